@@ -1,0 +1,7 @@
+//! Fonts and pictures, and the one door to the file system.
+
+mod font;
+mod image;
+
+pub use font::FaceId;
+pub use image::{Image, ImageData, Orientation};

@@ -1,0 +1,12 @@
+//! A deck as its author means it: node tree in, [`Deck`] out.
+
+mod block;
+mod slide;
+mod text;
+
+pub use block::{
+    Align, Block, BlockKind, CalloutKind, Card, Check, Contact, Direction, Figure, Level, List, ListItem, ListKind, Marker,
+    NumberStyle, ObjectFit, Stat,
+};
+pub use slide::{Background, Deck, FitPolicy, Layout, Metadata, Slide};
+pub use text::{Link, Position, Run, Style, Text};

@@ -1,0 +1,166 @@
+//! The deck and its slides.
+
+use super::block::{Block, Figure};
+use super::text::Text;
+use crate::geometry::Size;
+use crate::source::Span;
+
+/// A whole deck.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Deck {
+    /// What it is and whose.
+    pub metadata: Metadata,
+    /// Name of a built-in theme or path of a theme file, and where it is named.
+    pub theme: Option<(String, Span)>,
+    /// Page size in pt.
+    pub page_size: Size,
+    /// The running strip of logos.
+    pub logos: Vec<Figure>,
+    /// Words at the top of every slide.
+    pub header: Option<Text>,
+    /// Words at the foot of every slide.
+    pub footer: Option<Text>,
+    /// Whether slides carry their number.
+    pub paginate: bool,
+    /// What is done with slides that do not fit.
+    pub fit: FitPolicy,
+    /// The slides in order, hidden ones left out.
+    pub slides: Vec<Slide>,
+}
+
+/// What a deck is and whose.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Metadata {
+    /// The deck's title.
+    pub title: Option<Text>,
+    /// Its subtitle.
+    pub subtitle: Option<Text>,
+    /// Where it is shown.
+    pub event: Option<Text>,
+    /// When it is shown, as written.
+    pub date: Option<Text>,
+    /// Who shows it.
+    pub authors: Vec<Text>,
+    /// Whom they belong to.
+    pub institutes: Vec<Text>,
+    /// What it is about.
+    pub subject: Option<Text>,
+    /// Words to find it by.
+    pub keywords: Vec<String>,
+    /// Who may do what with it.
+    pub rights: Option<Text>,
+    /// BCP 47 language.
+    pub lang: String,
+}
+
+/// One slide.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Slide {
+    /// Name that links lead to.
+    pub id: Option<String>,
+    /// How it is set; inferred from the blocks where the author did not say.
+    pub layout: Layout,
+    /// Its title. On a cover the deck's title stands in.
+    pub title: Option<Text>,
+    /// A second line of the title.
+    pub subtitle: Option<Text>,
+    /// A short line above the title.
+    pub kicker: Option<Text>,
+    /// The section that starts with this slide.
+    pub section: Option<Text>,
+    /// What the speaker says; never on the page.
+    pub notes: Option<Text>,
+    /// What is behind the slide, if not the theme's.
+    pub background: Option<Background>,
+    /// Logos of this slide instead of the deck's.
+    pub logos: Option<Vec<Figure>>,
+    /// Header of this slide instead of the deck's; an empty text for none.
+    pub header: Option<Text>,
+    /// Footer of this slide instead of the deck's; an empty text for none.
+    pub footer: Option<Text>,
+    /// Whether this slide carries its number, if not as the deck says.
+    pub paginate: Option<bool>,
+    /// Whether its items come one by one.
+    pub steps: bool,
+    /// Kept for questions, behind the last slide and not counted.
+    pub backup: bool,
+    /// BCP 47 language, if not the deck's.
+    pub lang: Option<String>,
+    /// What is done if it does not fit, if not as the deck says.
+    pub fit: Option<FitPolicy>,
+    /// What it holds, in order.
+    pub blocks: Vec<Block>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What is behind a slide.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Background {
+    /// A colour: `#rrggbb`, or a name from the theme's palette.
+    Colour(String, Span),
+    /// A picture that covers the page.
+    Image(Figure),
+}
+
+/// What is done with a slide that does not fit its page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FitPolicy {
+    /// Tighten, shrink to the floor, then continue on a further page; sparse slides grow.
+    #[default]
+    Grow,
+    /// Tighten and shrink; continue only below the floor.
+    Shrink,
+    /// Continue without shrinking.
+    Split,
+    /// Say so, and write no PDF.
+    Error,
+    /// Neither grow nor shrink; continue where it does not fit.
+    None,
+}
+
+/// How a slide is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Layout {
+    /// The deck's first page.
+    Cover,
+    /// Starts a section.
+    Section,
+    /// The sections. Not yet laid out.
+    Agenda,
+    /// Title and blocks.
+    #[default]
+    Content,
+    /// Blocks in two columns of equal width.
+    TwoColumns,
+    /// Two things beside each other, each with a heading.
+    Comparison,
+    /// A picture fills the page.
+    Image,
+    /// A picture on the left, the rest on the right.
+    ImageLeft,
+    /// A picture on the right, the rest on the left.
+    ImageRight,
+    /// Pictures side by side.
+    Figures,
+    /// Somebody's words.
+    Quote,
+    /// One sentence.
+    Statement,
+    /// One figure or fact.
+    Fact,
+    /// Boxes of equal rank.
+    Cards,
+    /// Levels that follow from each other.
+    Cascade,
+    /// A question to the audience, answers beside it if there are any.
+    Question,
+    /// A list of boxes to tick.
+    Checklist,
+    /// How to reach the speakers.
+    Contact,
+    /// The last page.
+    End,
+    /// Nothing but the blocks: no title, no running elements.
+    Blank,
+}

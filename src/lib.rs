@@ -1,0 +1,9 @@
+//! plenary turns an outline in YAML into a PDF to stand in front of an audience with.
+
+pub mod assets;
+pub mod deck;
+pub mod diagnostic;
+pub mod geometry;
+pub mod scene;
+pub mod source;
+pub mod yaml;

@@ -1,0 +1,390 @@
+//! The display list: what stands where on which page, and what it means.
+//!
+//! A scene has two halves. *Pages* hold items in painting order. The *structure* holds the logical tree that a reader who does not
+//! see the page is told (ISO 32000-2, 14.7); every item either belongs to one of its elements or is an artifact. `pdf` turns
+//! the one into content streams and the other into tags; `check` reads both.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::assets::{FaceId, Image};
+use crate::geometry::{Point, Rect, Size};
+use crate::source::Span;
+
+/// A laid out deck.
+#[derive(Clone, Debug, Default)]
+pub struct Scene {
+    /// Pages in order.
+    pub pages: Vec<Page>,
+    /// The logical tree; element 0 is the document.
+    pub structure: Structure,
+    /// Bookmarks in order; nested by their level.
+    pub outline: Vec<OutlineEntry>,
+    /// Where the deck's ids are.
+    pub destinations: Vec<Destination>,
+    /// What the deck is and whose.
+    pub metadata: Metadata,
+}
+
+/// What a PDF says about itself, as plain text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Metadata {
+    /// Title.
+    pub title: String,
+    /// Authors, one each.
+    pub authors: Vec<String>,
+    /// What it is about.
+    pub subject: Option<String>,
+    /// Words to find it by.
+    pub keywords: Vec<String>,
+    /// BCP 47 language.
+    pub lang: String,
+    /// When the deck is shown, if the outline's date is a date: year, month, day.
+    pub date: Option<(u16, u8, u8)>,
+}
+
+/// A bookmark.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutlineEntry {
+    /// 0 for sections and slides outside sections, 1 for slides in a section.
+    pub level: u8,
+    /// What it says.
+    pub title: String,
+    /// Page index.
+    pub page: usize,
+}
+
+/// A named place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Destination {
+    /// The slide's id.
+    pub id: String,
+    /// Page index.
+    pub page: usize,
+}
+
+/// One page.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// Page size in pt.
+    pub size: Size,
+    /// What is drawn, first to last.
+    pub items: Vec<Item>,
+    /// The page's label: the slide's number as printed; empty for none.
+    pub label: String,
+    /// Index of the slide in the deck.
+    pub slide: usize,
+}
+
+/// One thing that is drawn.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// What it is.
+    pub kind: ItemKind,
+    /// The element it belongs to; `None` for an artifact: a rule, a background, the running strip.
+    pub element: Option<ElementId>,
+    /// The outline's words that made it, where some did.
+    pub span: Option<Span>,
+}
+
+/// The kinds of item.
+#[derive(Clone, Debug)]
+pub enum ItemKind {
+    /// Glyphs of one face on one baseline.
+    Text(GlyphRun),
+    /// A filled or stroked path.
+    Shape(Shape),
+    /// A picture.
+    Image(PlacedImage),
+    /// A place to click.
+    Link(LinkArea),
+}
+
+/// Glyphs of one face and size on one baseline.
+#[derive(Clone, Debug)]
+pub struct GlyphRun {
+    /// The face.
+    pub face: FaceId,
+    /// Type size.
+    pub size: f32,
+    /// Colour.
+    pub colour: Colour,
+    /// Where the first glyph's origin is, on the baseline.
+    pub origin: Point,
+    /// The characters that the glyphs show.
+    pub text: Arc<str>,
+    /// The glyphs from left to right.
+    pub glyphs: Vec<Glyph>,
+    /// BCP 47 language where it differs from the element's.
+    pub lang: Option<Arc<str>>,
+    /// What is read instead of `text`.
+    pub actual_text: Option<Arc<str>>,
+}
+
+impl GlyphRun {
+    /// Sum of the advances.
+    pub fn width(&self) -> f32 {
+        self.glyphs.iter().map(|glyph| glyph.advance).sum::<f32>() * self.size
+    }
+}
+
+/// One glyph. Lengths are in em, so that a run can be set at any size.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Glyph {
+    /// The glyph's index in its face.
+    pub id: u16,
+    /// How far the pen moves to the right.
+    pub advance: f32,
+    /// Shift to the right before drawing.
+    pub dx: f32,
+    /// Shift upwards before drawing.
+    pub dy: f32,
+    /// The bytes of the run's text that the glyph's cluster shows.
+    pub range: Range<u32>,
+}
+
+/// A path with its paint.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shape {
+    /// Its outline.
+    pub path: Vec<PathSegment>,
+    /// Inside colour.
+    pub fill: Option<Paint>,
+    /// Line colour and width.
+    pub stroke: Option<Stroke>,
+    /// What is read for it ("done"), where it carries meaning that its element's other content does not.
+    pub actual_text: Option<Arc<str>>,
+}
+
+/// A step of a path.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum PathSegment {
+    /// Lifts the pen and puts it here.
+    Move(Point),
+    /// Straight line to here.
+    Line(Point),
+    /// Cubic Bézier with two control points to the last point.
+    Cubic(Point, Point, Point),
+    /// Straight line to where the pen was put down.
+    Close,
+}
+
+/// What a shape is filled with.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Paint {
+    /// One colour.
+    Solid(Colour),
+    /// A linear gradient between two points, in page coordinates.
+    Gradient(Point, Point, Colour, Colour),
+}
+
+/// A line along a path.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stroke {
+    /// Colour.
+    pub colour: Colour,
+    /// Width.
+    pub width: f32,
+    /// Whether ends and corners are round; else they are butt and mitred.
+    pub round: bool,
+}
+
+/// An sRGB colour with opacity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Colour {
+    /// Red.
+    pub r: u8,
+    /// Green.
+    pub g: u8,
+    /// Blue.
+    pub b: u8,
+    /// Opacity; 255 is opaque.
+    pub a: u8,
+}
+
+impl Colour {
+    /// An opaque colour.
+    pub const fn rgb(r: u8, g: u8, b: u8) -> Self {
+        Self { r, g, b, a: 255 }
+    }
+
+    /// White.
+    pub const WHITE: Self = Self::rgb(255, 255, 255);
+    /// Black.
+    pub const BLACK: Self = Self::rgb(0, 0, 0);
+
+    /// Reads `#rgb`, `#rrggbb` or `#rrggbbaa`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.strip_prefix('#')?;
+        if !digits.is_ascii() {
+            return None;
+        }
+        let byte = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
+        let nibble = |at: usize| u8::from_str_radix(digits.get(at..at + 1)?, 16).ok().map(|value| value * 17);
+        match digits.len() {
+            3 => Some(Self::rgb(nibble(0)?, nibble(1)?, nibble(2)?)),
+            6 => Some(Self::rgb(byte(0)?, byte(2)?, byte(4)?)),
+            8 => Some(Self { a: byte(6)?, ..Self::rgb(byte(0)?, byte(2)?, byte(4)?) }),
+            _ => None,
+        }
+    }
+
+    /// Relative luminance, 0 to 1 (WCAG 2.2, definition "relative luminance").
+    pub fn luminance(self) -> f32 {
+        let linear = |value: u8| {
+            let value = f32::from(value) / 255.0;
+            if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(self.r) + 0.7152 * linear(self.g) + 0.0722 * linear(self.b)
+    }
+
+    /// Contrast ratio against another colour, 1 to 21 (WCAG 2.2, definition "contrast ratio").
+    pub fn contrast(self, other: Self) -> f32 {
+        let (a, b) = (self.luminance(), other.luminance());
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+}
+
+/// A picture in its place.
+#[derive(Clone, Debug)]
+pub struct PlacedImage {
+    /// The picture; the same allocation wherever it is used, so that it is stored once.
+    pub image: Arc<Image>,
+    /// Where the whole picture is drawn.
+    pub rect: Rect,
+    /// What of it is seen: a rectangle with rounded corners of this radius; all of it if `None`.
+    pub clip: Option<(Rect, f32)>,
+}
+
+/// A place to click.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkArea {
+    /// Where it is.
+    pub rect: Rect,
+    /// Where it leads.
+    pub target: LinkTarget,
+    /// What it is called for those who do not see it.
+    pub alt: String,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// An address.
+    Uri(String),
+    /// A page of this scene by index.
+    Page(usize),
+}
+
+/// Names an [`Element`] of a [`Structure`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ElementId(pub u32);
+
+/// The logical tree. Children stand in reading order, which is the outline's.
+#[derive(Clone, Debug)]
+pub struct Structure {
+    /// All elements; a parent stands before its children.
+    pub elements: Vec<Element>,
+}
+
+impl Default for Structure {
+    fn default() -> Self {
+        Self { elements: vec![Element { role: Role::Document, parent: None, alt: None, lang: None, span: None, title: None }] }
+    }
+}
+
+impl Structure {
+    /// The element that holds all others.
+    pub const ROOT: ElementId = ElementId(0);
+
+    /// Adds an element behind its siblings.
+    pub fn add(&mut self, parent: ElementId, role: Role, span: Option<Span>) -> ElementId {
+        self.elements.push(Element { role, parent: Some(parent), alt: None, lang: None, span, title: None });
+        ElementId((self.elements.len() - 1) as u32)
+    }
+
+    /// The element that `id` names.
+    pub fn get(&self, id: ElementId) -> &Element {
+        &self.elements[id.0 as usize]
+    }
+
+    /// The element that `id` names, to be changed.
+    pub fn get_mut(&mut self, id: ElementId) -> &mut Element {
+        &mut self.elements[id.0 as usize]
+    }
+}
+
+/// One element of the logical tree.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Element {
+    /// What it is.
+    pub role: Role,
+    /// The element around it; `None` for the document alone.
+    pub parent: Option<ElementId>,
+    /// Text alternative of a figure.
+    pub alt: Option<String>,
+    /// BCP 47 language, where it differs from the parent's.
+    pub lang: Option<String>,
+    /// The outline's words behind it.
+    pub span: Option<Span>,
+    /// A section's name: the slide's title.
+    pub title: Option<String>,
+}
+
+/// What an element is (the standard structure types of ISO 32000-1, 14.8.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// The document.
+    Document,
+    /// One slide, continued pages included.
+    Slide,
+    /// A heading of this level, from 1.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// A list.
+    List(ListNumbering),
+    /// One item of a list.
+    ListItem,
+    /// An item's mark, number or checkbox.
+    Label,
+    /// An item's words and what hangs under them.
+    ListBody,
+    /// A picture with a text alternative.
+    Figure,
+    /// A caption of the figure or table that it is a child of.
+    Caption,
+    /// Words of somebody.
+    BlockQuote,
+    /// A division without meaning of its own: a card, a column, a callout.
+    Division,
+    /// A link: its text and its clickable area.
+    Link,
+    /// A table.
+    Table,
+    /// A row of a table.
+    TableRow,
+    /// A header cell.
+    TableHeaderCell,
+    /// A body cell.
+    TableCell,
+    /// A stretch of text with a language or meaning of its own.
+    Span,
+}
+
+/// How a list is numbered, as tags name it (ISO 32000-1, table 347).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ListNumbering {
+    /// Without order.
+    Unordered,
+    /// 1 2 3
+    Decimal,
+    /// a b c
+    LowerAlpha,
+    /// A B C
+    UpperAlpha,
+    /// i ii iii
+    LowerRoman,
+    /// I II III
+    UpperRoman,
+}
