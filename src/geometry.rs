@@ -124,11 +124,6 @@ impl Rect {
 
     /// The rectangle of size `size` in the middle of this one.
     pub fn centred(self, size: Size) -> Self {
-        Self::new(
-            self.x + (self.width - size.width) / 2.0,
-            self.y + (self.height - size.height) / 2.0,
-            size.width,
-            size.height,
-        )
+        Self::new(self.x + (self.width - size.width) / 2.0, self.y + (self.height - size.height) / 2.0, size.width, size.height)
     }
 }

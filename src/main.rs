@@ -1,1 +1,2 @@
-fn main(){}
+//! The `plenary` program.
+fn main() {}

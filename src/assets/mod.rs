@@ -3,5 +3,5 @@
 mod font;
 mod image;
 
-pub use font::FaceId;
+pub use font::{Face, FaceId, Fonts};
 pub use image::{Image, ImageData, Orientation};
