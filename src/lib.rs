@@ -4,6 +4,7 @@ pub mod assets;
 pub mod deck;
 pub mod diagnostic;
 pub mod geometry;
+pub mod layout;
 pub mod pdf;
 pub mod scene;
 pub mod source;

@@ -1,0 +1,2 @@
+//! Deck and theme → [`Scene`](crate::scene::Scene).
+mod text;

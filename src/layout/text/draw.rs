@@ -1,0 +1,210 @@
+//! Places the glyphs of a line.
+
+use std::sync::Arc;
+
+use unicode_bidi::{BidiInfo, Level};
+
+use super::lines::Line;
+use super::shape::{ClusterKind, Shaped};
+use crate::assets::FaceId;
+use crate::deck::{Style, Text};
+use crate::geometry::{Point, Rect};
+use crate::scene::{Colour, Glyph, GlyphRun, Paint, PathSegment, Shape};
+
+/// Colours of a paragraph and the emphasis in it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Ink {
+    /// Plain text.
+    pub text: Colour,
+    /// `**bold**`.
+    pub bold: Colour,
+    /// Links.
+    pub link: Colour,
+    /// `` `code` ``.
+    pub code: Colour,
+    /// Behind code.
+    pub code_background: Colour,
+    /// Behind `==marked==` text.
+    pub mark: Colour,
+}
+
+/// What a line is drawn with, in painting order.
+#[derive(Debug)]
+pub(crate) enum Drawn {
+    /// A ground or rule that belongs to the text: an artifact.
+    Decoration(Shape),
+    /// Glyphs of the run with this index.
+    Glyphs(GlyphRun, usize),
+    /// Where text of the run with this index stands, for links.
+    Area(Rect, usize),
+}
+
+/// A stretch of a line in visual order.
+struct Segment {
+    clusters: Vec<usize>,
+    x: f32,
+    width: f32,
+    stretch: usize,
+}
+
+/// Draws `line` with its left edge at `origin.x` and its baseline at `origin.y`.
+///
+/// `last` says that the paragraph ends with it; other lines keep a blank at their end, unseen, so that extracted words stay apart.
+pub(crate) fn draw_line(text: &Text, shaped: &Shaped, line: &Line, origin: Point, size: f32, ink: &Ink, last: bool) -> Vec<Drawn> {
+    let mut grounds = Vec::new();
+    let mut glyphs = Vec::new();
+    let mut rules = Vec::new();
+    for segment in segments(shaped, line, last) {
+        let stretch = &shaped.stretches[segment.stretch];
+        let run_index = usize::from(stretch.run);
+        let Some(run) = text.runs.get(run_index) else { continue };
+        let x = origin.x + segment.x * size;
+        let baseline = origin.y - stretch.rise * size;
+        let width = segment.width * size;
+        let type_size = size * stretch.size;
+        let colour = colour_of(run.style, run.link.is_some(), ink);
+
+        let ground = Rect::new(x - 0.08 * size, origin.y - 0.78 * size, width + 0.16 * size, 1.02 * size);
+        if run.style.code {
+            grounds.push(Drawn::Decoration(rounded(ground, 0.14 * size, ink.code_background)));
+        } else if run.style.mark {
+            grounds.push(Drawn::Decoration(rounded(ground, 0.06 * size, ink.mark)));
+        }
+        let set = glyph_run(shaped, &segment, line, stretch.face, type_size, colour, Point::new(x, baseline), last);
+        glyphs.push(Drawn::Glyphs(set, run_index));
+        if run.link.is_some() {
+            let rule = Rect::new(x, origin.y + 0.11 * size, width, (0.045 * size).max(0.5));
+            rules.push(Drawn::Decoration(rounded(rule, 0.0, Colour { a: 140, ..colour })));
+            rules.push(Drawn::Area(Rect::new(x, origin.y - 0.8 * size, width, 1.05 * size), run_index));
+        }
+        if run.style.strike {
+            let rule = Rect::new(x, baseline - 0.26 * type_size, width, (0.06 * size).max(0.6));
+            rules.push(Drawn::Decoration(rounded(rule, 0.0, colour)));
+        }
+    }
+    grounds.into_iter().chain(glyphs).chain(rules).collect()
+}
+
+fn colour_of(style: Style, link: bool, ink: &Ink) -> Colour {
+    if link {
+        ink.link
+    } else if style.code {
+        ink.code
+    } else if style.bold {
+        ink.bold
+    } else {
+        ink.text
+    }
+}
+
+/// Cuts a line into stretches and puts them in visual order (UAX #9, L1 and L2).
+fn segments(shaped: &Shaped, line: &Line, last: bool) -> Vec<Segment> {
+    let end = if last { line.visible.end } else { line.clusters.end };
+    let clusters = line.clusters.start..end;
+    let is_bidi = shaped.base_level != 0 || shaped.stretches.iter().any(|stretch| stretch.level != 0);
+    let order: Vec<usize> = if is_bidi {
+        let levels: Vec<Level> = clusters
+            .clone()
+            .map(|index| {
+                // L1: blanks at a line's end take the paragraph's level.
+                let level = if index >= line.visible.end { shaped.base_level } else { shaped.stretch(&shaped.clusters[index]).level };
+                Level::new(level).unwrap_or(Level::ltr())
+            })
+            .collect();
+        BidiInfo::reorder_visual(&levels).into_iter().map(|index| clusters.start + index).collect()
+    } else {
+        clusters.collect()
+    };
+    let hanging: f32 = if is_bidi && shaped.base_level % 2 == 1 {
+        // Blanks at the end of a right-to-left line stand to its left, outside the column.
+        (line.visible.end..end).map(|index| shaped.clusters[index].advance).sum()
+    } else {
+        0.0
+    };
+    let mut segments: Vec<Segment> = Vec::new();
+    let mut x = -hanging;
+    for index in order {
+        let cluster = &shaped.clusters[index];
+        let stretch = usize::from(cluster.stretch);
+        let mut advance = cluster.advance;
+        if line.hyphen && index + 1 == line.visible.end {
+            advance += shaped.stretches[stretch].hyphen.1;
+        }
+        let seen = if index < line.visible.end { advance } else { 0.0 };
+        match segments.last_mut() {
+            Some(segment) if segment.stretch == stretch => {
+                segment.clusters.push(index);
+                segment.width += seen;
+            }
+            _ => segments.push(Segment { clusters: vec![index], x, width: seen, stretch }),
+        }
+        x += advance;
+    }
+    segments
+}
+
+#[expect(clippy::too_many_arguments, reason = "a glyph run is made of just these")]
+fn glyph_run(
+    shaped: &Shaped,
+    segment: &Segment,
+    line: &Line,
+    face: FaceId,
+    size: f32,
+    colour: Colour,
+    origin: Point,
+    last: bool,
+) -> GlyphRun {
+    let mut glyphs = Vec::with_capacity(segment.clusters.len());
+    for &index in &segment.clusters {
+        let cluster = &shaped.clusters[index];
+        let of_cluster = &shaped.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize];
+        glyphs.extend_from_slice(of_cluster);
+        let stretch = &shaped.stretches[segment.stretch];
+        if cluster.kind == ClusterKind::SoftHyphen && line.hyphen && index + 1 == line.visible.end && !last {
+            // U+00AD is how a hyphen that the text does not have is told from one that it has (ISO 32000-2, 14.8.2.2.3).
+            glyphs.push(Glyph {
+                id: stretch.hyphen.0,
+                advance: stretch.hyphen.1 / stretch.size,
+                dx: 0.0,
+                dy: 0.0,
+                range: cluster.bytes.clone(),
+            });
+        }
+    }
+    GlyphRun { face, size, colour, origin, text: Arc::clone(&shaped.text), glyphs, lang: None, actual_text: None }
+}
+
+/// A rectangle with rounded corners.
+pub(crate) fn rounded(rect: Rect, radius: f32, fill: Colour) -> Shape {
+    Shape { path: rounded_path(rect, radius), fill: Some(Paint::Solid(fill)), stroke: None, actual_text: None }
+}
+
+/// The outline of a rectangle with rounded corners, clockwise from the top left.
+///
+/// A quarter of a circle is drawn as a cubic Bézier with handles of 0.5523 radii (the usual approximation, off by 0.03 %).
+pub(crate) fn rounded_path(rect: Rect, radius: f32) -> Vec<PathSegment> {
+    let (left, top, right, bottom) = (rect.x, rect.y, rect.right(), rect.bottom());
+    let radius = radius.min(rect.width / 2.0).min(rect.height / 2.0);
+    if radius <= 0.0 {
+        return vec![
+            PathSegment::Move(Point::new(left, top)),
+            PathSegment::Line(Point::new(right, top)),
+            PathSegment::Line(Point::new(right, bottom)),
+            PathSegment::Line(Point::new(left, bottom)),
+            PathSegment::Close,
+        ];
+    }
+    let near = radius * (1.0 - 0.552_3);
+    vec![
+        PathSegment::Move(Point::new(left + radius, top)),
+        PathSegment::Line(Point::new(right - radius, top)),
+        PathSegment::Cubic(Point::new(right - near, top), Point::new(right, top + near), Point::new(right, top + radius)),
+        PathSegment::Line(Point::new(right, bottom - radius)),
+        PathSegment::Cubic(Point::new(right, bottom - near), Point::new(right - near, bottom), Point::new(right - radius, bottom)),
+        PathSegment::Line(Point::new(left + radius, bottom)),
+        PathSegment::Cubic(Point::new(left + near, bottom), Point::new(left, bottom - near), Point::new(left, bottom - radius)),
+        PathSegment::Line(Point::new(left, top + radius)),
+        PathSegment::Cubic(Point::new(left, top + near), Point::new(left + near, top), Point::new(left + radius, top)),
+        PathSegment::Close,
+    ]
+}

@@ -1,0 +1,13 @@
+//! Text: from characters to placed glyphs. The only module that knows the shaping library.
+//!
+//! A paragraph is shaped once, in em: [`Shaped`]. Nothing in it depends on a type size or a width, so that trying another size
+//! while a slide is fitted costs only the breaking of lines ([`lines`]) and not the shaping.
+
+mod draw;
+mod itemize;
+mod lines;
+mod shape;
+
+pub(super) use draw::{Drawn, Ink, draw_line};
+pub(super) use lines::{Line, Wrap, break_lines};
+pub(super) use shape::{Missing, Shaped, Shaper, TextStyle};

@@ -1,0 +1,426 @@
+//! Shapes paragraphs and remembers them.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use harfrust::{Buffer, Direction, Language, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use icu_segmenter::LineSegmenterBorrowed;
+use icu_segmenter::options::LineBreakOptions;
+use unicode_script::Script;
+
+use super::itemize::{ShapingItem, is_invisible, itemize, levels};
+use crate::assets::{FaceId, Fonts};
+use crate::deck::{Position, Run, Style, Text};
+use crate::scene::Glyph;
+
+/// Size of superscripts and subscripts in em of the line.
+const SCRIPT_SIZE: f32 = 0.62;
+/// How far a superscript's baseline is raised, in em of the line.
+const SUPERSCRIPT_RISE: f32 = 0.34;
+/// How far a subscript's baseline is lowered, in em of the line.
+const SUBSCRIPT_DROP: f32 = 0.16;
+
+/// What a paragraph is set in. Emphasis inside it starts from here.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct TextStyle {
+    /// Family of the text.
+    pub family: Arc<str>,
+    /// Family of code.
+    pub mono: Arc<str>,
+    /// Weight of the text.
+    pub weight: u16,
+    /// Weight of `**bold**`.
+    pub bold: u16,
+    /// Whether the text itself is italic; then `*emphasis*` is upright.
+    pub italic: bool,
+    /// Language (BCP 47), which decides forms of letters.
+    pub lang: Arc<str>,
+}
+
+/// A character that no face covers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Missing {
+    /// The character.
+    pub character: char,
+    /// Its byte in the paragraph.
+    pub offset: usize,
+}
+
+/// A shaped paragraph. Lengths are in em of its type size.
+#[derive(Debug)]
+pub(crate) struct Shaped {
+    /// The characters.
+    pub text: Arc<str>,
+    /// Clusters in logical order.
+    pub clusters: Vec<Cluster>,
+    /// Stretches that clusters belong to.
+    pub stretches: Vec<Stretch>,
+    /// Glyphs; each cluster's in visual order.
+    pub glyphs: Vec<Glyph>,
+    /// The paragraph's embedding level; odd is right to left.
+    pub base_level: u8,
+    /// Characters that no face covers.
+    pub missing: Vec<Missing>,
+}
+
+/// The smallest piece of text that has glyphs of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Cluster {
+    /// Bytes of the text.
+    pub bytes: Range<u32>,
+    /// Its glyphs.
+    pub glyphs: Range<u32>,
+    /// Width.
+    pub advance: f32,
+    /// Index of its stretch.
+    pub stretch: u16,
+    /// What it is to a line.
+    pub kind: ClusterKind,
+    /// Whether a line may end behind it.
+    pub break_after: Break,
+}
+
+/// What a cluster is to a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ClusterKind {
+    /// Something to see.
+    Ink,
+    /// A blank that vanishes at a line's end.
+    Space,
+    /// A hard line break; has no width.
+    Newline,
+    /// A soft hyphen; a hyphen if the line ends with it, else nothing.
+    SoftHyphen,
+}
+
+/// Whether a line may end behind a cluster (UAX #14).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Break {
+    /// It may not.
+    No,
+    /// It may.
+    Allowed,
+    /// It must.
+    Mandatory,
+}
+
+/// A stretch of one face, style and direction.
+#[derive(Clone, Debug)]
+pub(crate) struct Stretch {
+    /// The face.
+    pub face: FaceId,
+    /// Type size in em of the paragraph.
+    pub size: f32,
+    /// How far its baseline is above the line's, in em of the paragraph.
+    pub rise: f32,
+    /// Embedding level.
+    pub level: u8,
+    /// Index of the run in the paragraph's [`Text`].
+    pub run: u16,
+    /// The hyphen's glyph and its advance in em of the paragraph, for soft hyphens.
+    pub hyphen: (u16, f32),
+}
+
+/// Shapes text with the faces of a run, and keeps what it has shaped.
+pub(crate) struct Shaper<'a> {
+    fonts: &'a Fonts,
+    segmenter: LineSegmenterBorrowed<'static>,
+    shaping_fonts: HashMap<FaceId, ShaperFont<'a, 'static>>,
+    fallbacks: HashMap<(Arc<str>, u16, bool), Rc<[FaceId]>>,
+    plans: HashMap<(FaceId, Script, bool, Arc<str>), ShapePlan>,
+    paragraphs: HashMap<Key, Rc<Shaped>>,
+    buffer: Option<Buffer>,
+}
+
+#[derive(PartialEq, Eq, Hash)]
+struct Key {
+    content: String,
+    runs: Vec<(usize, Style)>,
+    style: TextStyle,
+}
+
+/// Paragraphs kept before the memory is emptied: slides share little text, and a deck may be of any length.
+const REMEMBERED: usize = 4096;
+
+impl<'a> Shaper<'a> {
+    /// A shaper for these faces.
+    pub(crate) fn new(fonts: &'a Fonts) -> Self {
+        Self {
+            fonts,
+            segmenter: icu_segmenter::LineSegmenter::new_auto(LineBreakOptions::default()),
+            shaping_fonts: HashMap::new(),
+            fallbacks: HashMap::new(),
+            plans: HashMap::new(),
+            paragraphs: HashMap::new(),
+            buffer: Some(Buffer::new()),
+        }
+    }
+
+    /// The faces.
+    pub(crate) fn fonts(&self) -> &'a Fonts {
+        self.fonts
+    }
+
+    /// The face that plain text of a style is set in.
+    pub(crate) fn face(&mut self, style: &TextStyle) -> FaceId {
+        self.fallback(style, Style::default())[0]
+    }
+
+    /// Shapes a paragraph, or finds that it has been shaped before.
+    pub(crate) fn shape(&mut self, text: &Text, style: &TextStyle) -> Rc<Shaped> {
+        let key = Key {
+            content: text.content.clone(),
+            runs: text.runs.iter().map(|run| (run.range.end, run.style)).collect(),
+            style: style.clone(),
+        };
+        if let Some(shaped) = self.paragraphs.get(&key) {
+            return shaped.clone();
+        }
+        let shaped = Rc::new(self.shape_anew(text, style));
+        if self.paragraphs.len() >= REMEMBERED {
+            self.paragraphs.clear();
+        }
+        self.paragraphs.insert(key, shaped.clone());
+        shaped
+    }
+
+    fn shape_anew(&mut self, text: &Text, style: &TextStyle) -> Shaped {
+        let content = text.content.as_str();
+        let (levels, base_level) = levels(content);
+        let mut shaped = Shaped {
+            text: Arc::from(content),
+            clusters: Vec::with_capacity(content.len()),
+            stretches: Vec::new(),
+            glyphs: Vec::with_capacity(content.len()),
+            base_level,
+            missing: Vec::new(),
+        };
+        for (index, run) in text.runs.iter().enumerate() {
+            let faces = self.fallback(style, run.style);
+            let missing = &mut shaped.missing;
+            let items = itemize(content, run.range.clone(), levels.as_deref(), self.fonts, &faces, |offset, character| {
+                missing.push(Missing { character, offset });
+            });
+            for item in &items {
+                self.shape_item(content, item, index, run, style, &mut shaped);
+            }
+        }
+        self.mark_breaks(&mut shaped);
+        shaped
+    }
+
+    fn fallback(&mut self, style: &TextStyle, emphasis: Style) -> Rc<[FaceId]> {
+        let family = if emphasis.code { &style.mono } else { &style.family };
+        let weight = if emphasis.bold { style.bold.max(style.weight) } else { style.weight };
+        let italic = emphasis.italic != style.italic;
+        let fonts = self.fonts;
+        self.fallbacks
+            .entry((family.clone(), weight, italic))
+            .or_insert_with(|| fonts.fallback(family, weight, italic).into())
+            .clone()
+    }
+
+    fn shape_item(
+        &mut self,
+        content: &str,
+        item: &ShapingItem,
+        run_index: usize,
+        run: &Run,
+        style: &TextStyle,
+        shaped: &mut Shaped,
+    ) {
+        let lang: Arc<str> = run.lang.as_deref().map_or_else(|| style.lang.clone(), Arc::from);
+        let rtl = item.level % 2 == 1;
+        let direction = if rtl { Direction::RightToLeft } else { Direction::LeftToRight };
+        let script = if item.script == Script::Common { Script::Latin } else { item.script };
+        let mut tag = [0; 4];
+        tag.copy_from_slice(&script.short_name().as_bytes()[..4]);
+        let script_tag = harfrust::Script::from_iso15924_tag(Tag::new(&tag));
+        let language = Language::new(lang.as_bytes());
+
+        let face = self.fonts.get(item.face);
+        let font = self.shaping_fonts.entry(item.face).or_insert_with(|| ShaperFont::new(&face.font));
+        let plan = self
+            .plans
+            .entry((item.face, script, rtl, lang))
+            .or_insert_with(|| ShapePlan::new(&face.font, direction, script_tag, language.as_ref(), &[]));
+        let mut buffer = self.buffer.take().unwrap_or_default();
+        buffer.clear();
+        buffer.set_direction(direction);
+        buffer.set_script(script_tag);
+        buffer.set_language(language);
+        for (offset, character) in content[item.range.clone()].char_indices() {
+            // A line break is no glyph; a blank stands in for it and is given no width below.
+            let drawn = if character == '\n' || character == '\t' { ' ' } else { character };
+            buffer.push(drawn as u32, (item.range.start + offset) as u32);
+        }
+        let sound = harfrust::shape(font, &mut buffer, ShapeOptions::new().plan(Some(plan))).is_ok();
+
+        let (size, rise) = match run.style.position {
+            Position::Baseline => (1.0, 0.0),
+            Position::Superscript => (SCRIPT_SIZE, SUPERSCRIPT_RISE),
+            Position::Subscript => (SCRIPT_SIZE, -SUBSCRIPT_DROP),
+        };
+        let em = f32::from(face.font.units_per_em());
+        let charmap = face.font.charmap();
+        let hyphen = ['\u{2010}', '-'].into_iter().find_map(|hyphen| charmap.map_unicode(hyphen)).map_or((0, 0.0), |glyph| {
+            (glyph.to_u32() as u16, face.font.glyph_metrics().h_advance(glyph) / em * size)
+        });
+        shaped.stretches.push(Stretch { face: item.face, size, rise, level: item.level, run: run_index as u16, hyphen });
+        if sound {
+            let stretch = (shaped.stretches.len() - 1) as u16;
+            append_clusters(content, item, stretch, size, em, &buffer, shaped);
+        }
+        self.buffer = Some(buffer);
+    }
+
+    fn mark_breaks(&self, shaped: &mut Shaped) {
+        let mut breaks = self.segmenter.segment_str(&shaped.text).skip(1).peekable();
+        for cluster in &mut shaped.clusters {
+            while breaks.peek().is_some_and(|&at| at < cluster.bytes.end as usize) {
+                breaks.next();
+            }
+            if breaks.peek() == Some(&(cluster.bytes.end as usize)) && cluster.bytes.end as usize != shaped.text.len() {
+                cluster.break_after = Break::Allowed;
+            }
+            if cluster.kind == ClusterKind::Newline {
+                cluster.break_after = Break::Mandatory;
+            }
+        }
+    }
+}
+
+/// Turns the shaped buffer's glyphs into clusters in logical order.
+fn append_clusters(
+    content: &str,
+    item: &ShapingItem,
+    stretch: u16,
+    size: f32,
+    em: f32,
+    buffer: &Buffer,
+    shaped: &mut Shaped,
+) {
+    let infos = buffer.glyph_infos();
+    let positions = buffer.glyph_positions();
+    // Groups of glyphs that share a cluster, in visual order.
+    let mut groups: Vec<Range<usize>> = Vec::with_capacity(infos.len());
+    for (index, info) in infos.iter().enumerate() {
+        match groups.last_mut() {
+            Some(group) if infos[group.start].cluster == info.cluster => group.end = index + 1,
+            _ => groups.push(index..index + 1),
+        }
+    }
+    if item.level % 2 == 1 {
+        groups.reverse();
+    }
+    for (index, group) in groups.iter().enumerate() {
+        let start = infos[group.start].cluster;
+        let end = groups.get(index + 1).map_or(item.range.end as u32, |next| infos[next.start].cluster);
+        let characters = &content[start as usize..end as usize];
+        let kind = kind_of(characters);
+        let first = shaped.glyphs.len() as u32;
+        let mut advance = 0.0;
+        if matches!(kind, ClusterKind::Ink | ClusterKind::Space) {
+            for (info, position) in infos[group.clone()].iter().zip(&positions[group.clone()]) {
+                let glyph = Glyph {
+                    id: info.glyph_id as u16,
+                    advance: position.x_advance as f32 / em,
+                    dx: position.x_offset as f32 / em,
+                    dy: position.y_offset as f32 / em,
+                    range: start..end,
+                };
+                advance += glyph.advance * size;
+                shaped.glyphs.push(glyph);
+            }
+        }
+        shaped.clusters.push(Cluster {
+            bytes: start..end,
+            glyphs: first..shaped.glyphs.len() as u32,
+            advance,
+            stretch,
+            kind,
+            break_after: Break::No,
+        });
+    }
+}
+
+fn kind_of(characters: &str) -> ClusterKind {
+    match characters {
+        "\n" => ClusterKind::Newline,
+        "\u{ad}" => ClusterKind::SoftHyphen,
+        " " | "\t" | "\u{3000}" => ClusterKind::Space,
+        _ if characters.chars().all(|character| matches!(character, '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200b}')) => {
+            ClusterKind::Space
+        }
+        _ => ClusterKind::Ink,
+    }
+}
+
+impl Shaped {
+    /// The stretch of a cluster.
+    pub(crate) fn stretch(&self, cluster: &Cluster) -> &Stretch {
+        &self.stretches[usize::from(cluster.stretch)]
+    }
+
+    /// Whether there is anything to see.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.text.chars().all(|character| character.is_whitespace() || is_invisible(character))
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    pub(crate) fn style() -> TextStyle {
+        TextStyle {
+            family: "Source Sans 3".into(),
+            mono: "Source Code Pro".into(),
+            weight: 400,
+            bold: 700,
+            italic: false,
+            lang: "en".into(),
+        }
+    }
+
+    pub(crate) fn shape(text: &str) -> Shaped {
+        let fonts = Fonts::bundled();
+        Shaper::new(&fonts).shape_anew(&Text::plain(text, Span::default()), &style())
+    }
+
+    #[test]
+    fn kerning_and_ligatures_are_applied() {
+        let width = |text: &str| shape(text).clusters.iter().map(|cluster| cluster.advance).sum::<f32>();
+        assert!(width("AV") < width("A") + width("V"));
+        let ligature = shape("fi\u{fb01}ff");
+        assert!(ligature.glyphs.len() <= ligature.text.chars().count());
+    }
+
+    #[test]
+    fn every_byte_belongs_to_one_cluster() {
+        for text in ["Ångström co\u{ad}op\nnext", "e\u{301}x\u{a0}y", "", "שלום world (2019)"] {
+            let shaped = shape(text);
+            let mut at = 0;
+            for cluster in &shaped.clusters {
+                assert_eq!(cluster.bytes.start, at, "{text:?}");
+                at = cluster.bytes.end;
+            }
+            assert_eq!(at as usize, text.len(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn no_break_spaces_hold_and_soft_hyphens_break() {
+        let shaped = shape("a\u{a0}b c\u{ad}d");
+        let breaks: Vec<u32> = shaped
+            .clusters
+            .iter()
+            .filter(|cluster| cluster.break_after == Break::Allowed)
+            .map(|cluster| cluster.bytes.end)
+            .collect();
+        assert_eq!(breaks, [5, 8]);
+    }
+}
