@@ -8,4 +8,5 @@ pub mod layout;
 pub mod pdf;
 pub mod scene;
 pub mod source;
+pub mod theme;
 pub mod yaml;

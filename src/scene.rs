@@ -87,6 +87,26 @@ pub struct Item {
     pub span: Option<Span>,
 }
 
+impl Item {
+    /// An artifact: drawn, but no part of what the page says.
+    pub fn artifact(kind: ItemKind) -> Self {
+        Self { kind, element: None, span: None }
+    }
+
+    /// Moves the item by `dx`, `dy`.
+    pub fn translate(&mut self, dx: f32, dy: f32) {
+        match &mut self.kind {
+            ItemKind::Text(run) => run.origin = run.origin.moved(dx, dy),
+            ItemKind::Shape(shape) => shape.translate(dx, dy),
+            ItemKind::Image(image) => {
+                image.rect = image.rect.moved(dx, dy);
+                image.clip = image.clip.map(|(rect, radius)| (rect.moved(dx, dy), radius));
+            }
+            ItemKind::Link(link) => link.rect = link.rect.moved(dx, dy),
+        }
+    }
+}
+
 /// The kinds of item.
 #[derive(Clone, Debug)]
 pub enum ItemKind {
@@ -154,6 +174,24 @@ pub struct Shape {
     pub stroke: Option<Stroke>,
     /// What is read for it ("done"), where it carries meaning that its element's other content does not.
     pub actual_text: Option<Arc<str>>,
+}
+
+impl Shape {
+    /// Moves the shape by `dx`, `dy`.
+    pub fn translate(&mut self, dx: f32, dy: f32) {
+        for segment in &mut self.path {
+            *segment = match *segment {
+                PathSegment::Move(to) => PathSegment::Move(to.moved(dx, dy)),
+                PathSegment::Line(to) => PathSegment::Line(to.moved(dx, dy)),
+                PathSegment::Cubic(a, b, to) => PathSegment::Cubic(a.moved(dx, dy), b.moved(dx, dy), to.moved(dx, dy)),
+                PathSegment::Close => PathSegment::Close,
+            };
+        }
+        if let Some(Paint::Gradient(from, to, ..)) = &mut self.fill {
+            *from = from.moved(dx, dy);
+            *to = to.moved(dx, dy);
+        }
+    }
 }
 
 /// A step of a path.

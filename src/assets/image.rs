@@ -55,3 +55,16 @@ pub enum Orientation {
     /// 8: to be turned clockwise by 270°.
     Rotated270,
 }
+
+impl Image {
+    /// ink
+    pub fn ink(&self) -> Rect { self.ink }
+}
+
+/// Pictures
+#[derive(Default)]
+pub struct Images(std::collections::BTreeMap<String, Arc<Image>>);
+impl Images {
+    /// get
+    pub fn get(&self, src: &str) -> Option<Arc<Image>> { self.0.get(src).cloned() }
+}

@@ -5,4 +5,4 @@ mod font;
 mod image;
 
 pub use font::{Face, FaceId, FaceMetrics, FontData, Fonts, Origin};
-pub use image::{Image, ImageData, Orientation};
+pub use image::{Image, ImageData, Images, Orientation};

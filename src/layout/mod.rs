@@ -1,2 +1,229 @@
-//! Deck and theme → [`Scene`](crate::scene::Scene).
+//! Deck and theme → [`Scene`].
+//!
+//! Every slide is laid out for itself, so slides are laid out in parallel; what depends on the others (page numbers, links between slides) is
+//! added when all are there. Within a slide the way is: blocks become rows ([`block`], [`flow`]), rows are fitted to the page ([`fit`]), and
+//! the layout of the slide says where they go ([`slide`]).
+
+mod block;
+mod context;
+mod cover;
+mod fit;
+mod flow;
+mod image;
+mod page;
+mod paragraph;
+mod question;
+mod slide;
 mod text;
+mod title;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use self::context::{Context, Scale};
+use self::slide::LaidOut;
+use self::text::{Missing, Shaper};
+use crate::assets::{Fonts, Images};
+use crate::deck::{Deck, FitPolicy, Slide, Text};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::scene::{Destination, Element, ElementId, Item, ItemKind, LinkTarget, Metadata, OutlineEntry, Page, Role, Scene, Structure};
+use crate::source::{Sources, Span};
+use crate::theme::{DESIGN_HEIGHT, DESIGN_WIDTH, Theme};
+
+/// What slides are laid out with.
+#[derive(Clone, Copy)]
+pub struct Materials<'a> {
+    /// How the deck looks.
+    pub theme: &'a Theme,
+    /// The faces.
+    pub fonts: &'a Fonts,
+    /// The pictures.
+    pub images: &'a Images,
+    /// The texts that spans point into.
+    pub sources: &'a Sources,
+}
+
+/// Lays a deck out. Adds a finding for every character that no face covers and every slide that did not fit as its policy demands.
+pub fn layout(deck: &Deck, materials: Materials<'_>, diagnostics: &mut Diagnostics) -> Scene {
+    let ids: BTreeMap<String, usize> =
+        deck.slides.iter().enumerate().filter_map(|(index, slide)| Some((slide.id.clone()?, index))).collect();
+    let laid_out: Vec<(LaidOut, Vec<(Missing, Span)>)> = deck
+        .slides
+        .par_iter()
+        .map_init(|| Shaper::new(materials.fonts), |shaper, slide| one_slide(deck, slide, materials, &ids, shaper))
+        .collect();
+
+    // Backup slides stand behind the others, and are not counted.
+    let (backup, counted): (Vec<usize>, Vec<usize>) = (0..deck.slides.len()).partition(|&index| deck.slides[index].backup);
+    let mut first_pages = vec![0; deck.slides.len()];
+    let mut scene = Scene { metadata: metadata(deck), ..Scene::default() };
+    scene.structure.elements[0].lang = Some(deck.metadata.lang.clone());
+    let mut laid_out: Vec<Option<_>> = laid_out.into_iter().map(Some).collect();
+    let mut shaper = Shaper::new(materials.fonts);
+    let mut section: Option<&Text> = None;
+    for &index in counted.iter().chain(&backup) {
+        let Some((laid_out, missing)) = laid_out[index].take() else { continue };
+        let slide = &deck.slides[index];
+        report(deck, slide, &laid_out, &missing, materials.sources, diagnostics);
+        first_pages[index] = scene.pages.len();
+        outline(&mut scene, slide, &mut section);
+        if let Some(id) = &slide.id {
+            scene.destinations.push(Destination { id: id.clone(), page: scene.pages.len() });
+        }
+        let offset = adopt(&mut scene.structure, laid_out.structure, slide);
+        let mut context = context(deck, slide, materials, &ids, &mut shaper);
+        for mut items in laid_out.pages {
+            let number = scene.pages.len() + 1;
+            items.iter_mut().for_each(|item| item.element = item.element.map(|element| ElementId(element.0 + offset)));
+            if laid_out.has_running {
+                items = slide::with_running(&mut context, deck, slide, number, items);
+            }
+            scene.pages.push(Page { size: deck.page_size, items, label: number.to_string(), slide: index });
+        }
+        report_missing(&context.missing, materials.sources, diagnostics);
+    }
+    // Until now links named slides; now they name pages.
+    for item in scene.pages.iter_mut().flat_map(|page| &mut page.items) {
+        if let ItemKind::Link(link) = &mut item.kind
+            && let LinkTarget::Page(slide) = &mut link.target
+        {
+            *slide = first_pages[*slide];
+        }
+    }
+    scene
+}
+
+fn context<'a, 'f>(
+    deck: &Deck,
+    slide: &Slide,
+    materials: Materials<'a>,
+    ids: &'a BTreeMap<String, usize>,
+    shaper: &'a mut Shaper<'f>,
+) -> Context<'a, 'f> {
+    let unit = (deck.page_size.width / DESIGN_WIDTH).min(deck.page_size.height / DESIGN_HEIGHT);
+    Context {
+        theme: materials.theme,
+        images: materials.images,
+        shaper,
+        ids,
+        palette: materials.theme.palette.clone(),
+        structure: Structure::default(),
+        unit,
+        scale: Scale { body: materials.theme.type_scale.normal * unit, gaps: 1.0 },
+        lang: Arc::from(slide.lang.as_deref().unwrap_or(&deck.metadata.lang)),
+        missing: Vec::new(),
+    }
+}
+
+fn one_slide(
+    deck: &Deck,
+    slide: &Slide,
+    materials: Materials<'_>,
+    ids: &BTreeMap<String, usize>,
+    shaper: &mut Shaper<'_>,
+) -> (LaidOut, Vec<(Missing, Span)>) {
+    let mut context = context(deck, slide, materials, ids, shaper);
+    let laid_out = slide::slide(&mut context, deck, slide);
+    (laid_out, context.missing)
+}
+
+/// Hangs a slide's logical tree into the document's; gives back how far its names have moved.
+fn adopt(structure: &mut Structure, slide_structure: Structure, slide: &Slide) -> u32 {
+    let offset = structure.elements.len() as u32;
+    for element in slide_structure.elements {
+        let parent = element.parent.map_or(Structure::ROOT, |parent| ElementId(parent.0 + offset));
+        let lang = if element.role == Role::Slide { slide.lang.clone() } else { element.lang };
+        structure.elements.push(Element { parent: Some(parent), lang, ..element });
+    }
+    offset
+}
+
+/// Adds the slide's bookmark, under its section's.
+fn outline<'d>(scene: &mut Scene, slide: &'d Slide, section: &mut Option<&'d Text>) {
+    let page = scene.pages.len();
+    if let Some(name) = &slide.section {
+        *section = Some(name);
+        scene.outline.push(OutlineEntry { level: 0, title: flat(name), page });
+    }
+    let level = u8::from(section.is_some());
+    let title = slide.title.as_ref().map(flat).filter(|title| !title.trim().is_empty());
+    let title = title.unwrap_or_else(|| if page == 0 { scene.metadata.title.clone() } else { format!("{}", page + 1) });
+    // A page that only opens its section has been named by it.
+    let names_the_section = slide.section.as_ref().is_some_and(|section| flat(section) == title);
+    if !names_the_section {
+        scene.outline.push(OutlineEntry { level, title, page });
+    }
+}
+
+fn flat(text: &Text) -> String {
+    text.content.replace('\n', " ").replace('\u{ad}', "")
+}
+
+fn metadata(deck: &Deck) -> Metadata {
+    let metadata = &deck.metadata;
+    let first_title = || deck.slides.iter().find_map(|slide| slide.title.as_ref()).map(flat);
+    Metadata {
+        title: metadata.title.as_ref().map(flat).or_else(first_title).unwrap_or_else(|| "Untitled".into()),
+        authors: metadata.authors.iter().map(flat).collect(),
+        subject: metadata.subject.as_ref().or(metadata.subtitle.as_ref()).map(flat),
+        keywords: metadata.keywords.clone(),
+        lang: metadata.lang.clone(),
+        date: metadata.date.as_ref().and_then(|date| iso_date(&date.content)),
+    }
+}
+
+/// Reads `2020-10-13` (ISO 8601).
+fn iso_date(text: &str) -> Option<(u16, u8, u8)> {
+    let mut parts = text.trim().splitn(3, '-');
+    let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    ((1..=12).contains(&month) && (1..=31).contains(&day) && year >= 1).then_some((year, month, day))
+}
+
+fn report(
+    deck: &Deck,
+    slide: &Slide,
+    laid_out: &LaidOut,
+    missing: &[(Missing, Span)],
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) {
+    report_missing(missing, sources, diagnostics);
+    let pages = laid_out.pages.len();
+    if pages < 2 {
+        return;
+    }
+    let place = slide.title.as_ref().map_or(slide.span, |title| title.span);
+    diagnostics.push(if slide.fit.unwrap_or(deck.fit) == FitPolicy::Error {
+        Diagnostic::error(format!("the slide does not fit on one page: it needs {pages}"), place)
+            .hint("shorten it, divide it into several slides, or allow it to continue with `fit: split`")
+    } else {
+        Diagnostic::warning(format!("the slide does not fit on one page: it is continued on {} more", pages - 1), place)
+            .hint("shorten it or divide it into several slides; nothing is lost as it is")
+    });
+}
+
+fn report_missing(missing: &[(Missing, Span)], sources: &Sources, diagnostics: &mut Diagnostics) {
+    for (missing, span) in missing {
+        // The character stands in the source as itself; where it was written as an escape, the whole text is shown.
+        let place = sources.slice(*span).find(missing.character).map_or(*span, |at| {
+            let start = span.start as usize + at;
+            Span::new(span.source, start, start + missing.character.len_utf8())
+        });
+        let code = missing.character as u32;
+        diagnostics.push(
+            Diagnostic::error(format!("no font has the character `{}` (U+{code:04X})", missing.character), place).hint(
+                "put a font that has it into a folder `fonts` beside the outline, or write something else in its place",
+            ),
+        );
+    }
+}
+
+/// The words of an item, for those who look for them: tests and checks.
+pub fn words(item: &Item) -> Option<&str> {
+    match &item.kind {
+        ItemKind::Text(run) => Some(&run.text),
+        _ => None,
+    }
+}

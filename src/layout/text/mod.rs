@@ -8,6 +8,6 @@ mod itemize;
 mod lines;
 mod shape;
 
-pub(super) use draw::{Drawn, Ink, draw_line};
+pub(super) use draw::{Drawn, Ink, draw_line, rounded, rounded_path};
 pub(super) use lines::{Line, Wrap, break_lines};
-pub(super) use shape::{Missing, Shaped, Shaper, TextStyle};
+pub(super) use shape::{Missing, Shaper, TextStyle};

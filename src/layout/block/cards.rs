@@ -1,0 +1,123 @@
+//! Boxes of equal rank.
+
+use super::blocks;
+use super::figures::{alternative, picture_row};
+use crate::assets::ImageData;
+use crate::deck::{Card, Figure};
+use crate::layout::context::{Context, Voice};
+use crate::layout::flow::{Boxed, Column, Columns, Flow, Row, RowBody};
+use crate::layout::paragraph::{Measure, paragraph};
+use crate::scene::{ElementId, Role};
+
+/// Sets cards in rows of equal height.
+pub(super) fn cards(context: &mut Context<'_, '_>, cards: &[Card], across: Option<usize>, width: f32, parent: ElementId) -> Flow {
+    let gap = context.pt(context.theme.space.gutter * 0.5);
+    let across = across.unwrap_or_else(|| best_across(context, cards, width, gap)).clamp(1, cards.len().max(1));
+    let own = (width - gap * (across as f32 - 1.0)) / across as f32;
+    let mut flow = Flow::default();
+    for row in cards.chunks(across) {
+        let columns = row
+            .iter()
+            .enumerate()
+            .map(|(index, card)| {
+                let flow = one_card(context, card, own, parent);
+                Column { x: index as f32 * (own + gap), flow, align: 0.0, stretch: true, repeat: false }
+            })
+            .collect();
+        flow.append(Flow::of(Row::of(RowBody::Columns(Columns { columns, splits_freely: false }))), gap);
+    }
+    flow
+}
+
+/// As many side by side as make even rows, none narrower than its longest word or than about twelve letters.
+fn best_across(context: &mut Context<'_, '_>, cards: &[Card], width: f32, gap: f32) -> usize {
+    let setting = context.setting(Voice::Label);
+    let inset = 2.0 * context.em(context.theme.space.inset);
+    let narrowest = context.em(6.0);
+    let longest = cards
+        .iter()
+        .filter_map(|card| card.title.as_ref())
+        .map(|title| context.shaper.shape(title, &setting.style).longest_word() * setting.size)
+        .fold(narrowest, f32::max);
+    let fitting = ((width + gap) / (longest + inset + gap)) as usize;
+    // Long texts want wide cards.
+    let wordy = cards.iter().any(|card| card.blocks.len() > 2 || words(card) > 24);
+    let most = fitting.clamp(1, if wordy { 3 } else { 4 });
+    let rows = cards.len().div_ceil(most).max(1);
+    cards.len().div_ceil(rows).max(1)
+}
+
+fn words(card: &Card) -> usize {
+    fn of_blocks(blocks: &[crate::deck::Block]) -> usize {
+        blocks
+            .iter()
+            .map(|block| match &block.kind {
+                crate::deck::BlockKind::Text(text) | crate::deck::BlockKind::Heading(text) => {
+                    text.content.split_whitespace().count()
+                }
+                crate::deck::BlockKind::List(list) => list
+                    .items
+                    .iter()
+                    .map(|item| item.text.content.split_whitespace().count() + of_blocks(&item.children))
+                    .sum(),
+                _ => 12,
+            })
+            .sum()
+    }
+    of_blocks(&card.blocks)
+}
+
+fn one_card(context: &mut Context<'_, '_>, card: &Card, width: f32, parent: ElementId) -> Flow {
+    let element = context.element(parent, Role::Division, card.span);
+    let inset = context.em(context.theme.space.inset);
+    let inner = width - 2.0 * inset;
+    let mut flow = Flow::default();
+    if let Some(figure) = &card.figure {
+        flow.append(picture(context, figure, inner, element), 0.0);
+    }
+    if let Some(title) = &card.title {
+        let heading = context.element(element, Role::Heading(3), title.span);
+        let mut setting = context.setting(Voice::Label);
+        setting.leading = 1.18;
+        let mut rows = paragraph(context, title, &setting, Measure::balanced(inner, false), Some(heading));
+        rows.rows.iter_mut().for_each(|row| row.keep_with_next = true);
+        let gap = context.em(0.55);
+        flow.append(rows, gap);
+    }
+    let body = context.scale.body * 0.86;
+    let floor = context.theme.type_scale.body.last().copied().unwrap_or(0.0) * context.unit;
+    let inside = context.with_body(body.max(floor.min(context.scale.body)), |context| blocks(context, &card.blocks, inner, element));
+    let gap = context.em(0.35);
+    flow.append(inside, gap);
+    let boxed = Boxed {
+        width,
+        inset: [inset, inset * 0.85, inset, inset * 0.95],
+        fill: Some(context.palette.surface),
+        stroke: None,
+        edge: None,
+        radius: context.pt(context.theme.space.radius),
+        align: 0.0,
+        flow,
+    };
+    Flow::of(Row::of(RowBody::Boxed(Box::new(boxed))))
+}
+
+/// An icon stands at the card's start and is small; any other picture is as wide as the card.
+fn picture(context: &mut Context<'_, '_>, figure: &Figure, width: f32, parent: ElementId) -> Flow {
+    let Some(image) = context.images.get(&figure.src) else { return Flow::default() };
+    let element = context.element(parent, Role::Figure, figure.src_span);
+    context.structure.get_mut(element).alt = Some(alternative(figure));
+    let is_icon = matches!(image.data, ImageData::Svg(_)) && image.size.width.max(image.size.height) <= 128.0;
+    let (own, tallest) = if is_icon {
+        let side = context.em(1.9).min(width);
+        (side * image.size.aspect().clamp(0.5, 2.0), side)
+    } else {
+        (width, width * 0.62)
+    };
+    let Some(mut row) = picture_row(context, figure, own, tallest, Some(element)) else { return Flow::default() };
+    if is_icon && let RowBody::Picture(picture) = &mut row.body {
+        picture.smallest = picture.natural;
+        picture.align = 0.0;
+    }
+    Flow::of(row)
+}

@@ -1,0 +1,74 @@
+//! How to reach people.
+
+use crate::deck::{Contact, Text};
+use crate::geometry::Rect;
+use crate::layout::context::{Context, Setting, Voice};
+use crate::layout::flow::{Column, Columns, Flow, Row, RowBody};
+use crate::layout::paragraph::{Measure, paragraph};
+use crate::layout::text::rounded;
+use crate::scene::{ElementId, Item, ItemKind, Role};
+
+/// People side by side at most.
+const ACROSS: usize = 3;
+
+/// Sets people or offices side by side.
+pub(super) fn contacts(context: &mut Context<'_, '_>, contacts: &[Contact], width: f32, parent: ElementId) -> Flow {
+    let gutter = context.pt(context.theme.space.gutter);
+    let rows = contacts.len().div_ceil(ACROSS).max(1);
+    let across = contacts.len().div_ceil(rows).max(1);
+    // One person alone does not stand in a column as wide as the page.
+    let columns_of_page = across.max(2) as f32;
+    let own = (width - gutter * (columns_of_page - 1.0)) / columns_of_page;
+    let mut flow = Flow::default();
+    for row in contacts.chunks(across) {
+        let columns = row
+            .iter()
+            .enumerate()
+            .map(|(index, contact)| Column {
+                x: index as f32 * (own + gutter),
+                flow: one(context, contact, own, parent),
+                align: 0.0,
+                stretch: false,
+                repeat: false,
+            })
+            .collect();
+        let gap = context.gap(1.2);
+        flow.append(Flow::of(Row::of(RowBody::Columns(Columns { columns, splits_freely: false }))), gap);
+    }
+    flow
+}
+
+fn one(context: &mut Context<'_, '_>, contact: &Contact, width: f32, parent: ElementId) -> Flow {
+    let element = context.element(parent, Role::Division, contact.span);
+    let bar = Rect::new(0.0, 0.0, width, context.pt(2.0));
+    let bar = Item::artifact(ItemKind::Shape(rounded(bar, 0.0, context.palette.accent)));
+    let mut flow = Flow::of(Row { keep_with_next: true, ..Row::fixed(context.pt(2.0), vec![bar]) });
+
+    let mut name = context.setting(Voice::Heading);
+    name.leading = 1.2;
+    let plain = Setting { leading: 1.25, ..context.setting(Voice::Body) };
+    let mut quiet = plain.clone();
+    quiet.ink = context.ink(context.palette.muted);
+    quiet.ink.link = context.palette.link;
+
+    let mut line = |context: &mut Context<'_, '_>, text: &Text, setting: &Setting, role: Role, ems: f32| {
+        let own = context.element(element, role, text.span);
+        let gap = context.gap(ems);
+        let rows = paragraph(context, text, setting, Measure::balanced(width, false), Some(own));
+        flow.append(rows, gap);
+    };
+    if let Some(text) = &contact.name {
+        line(context, text, &name, Role::Heading(3), 0.5);
+    }
+    if let Some(text) = &contact.role {
+        line(context, text, &quiet, Role::Paragraph, 0.05);
+    }
+    for (index, text) in contact.org.iter().enumerate() {
+        line(context, text, &plain, Role::Paragraph, if index == 0 { 0.5 } else { 0.0 });
+    }
+    let addresses = contact.email.iter().chain(&contact.phone).chain(&contact.url);
+    for (index, text) in addresses.enumerate() {
+        line(context, text, &plain, Role::Paragraph, if index == 0 { 0.5 } else { 0.05 });
+    }
+    flow.kept_together()
+}

@@ -1,0 +1,131 @@
+//! Pictures with captions.
+
+use crate::deck::{Figure, ObjectFit};
+use crate::layout::context::{Context, Voice};
+use crate::layout::flow::{Column, Columns, Flow, Picture, Row, RowBody, natural_height};
+use crate::layout::paragraph::{Measure, paragraph};
+use crate::scene::{ElementId, Role};
+
+/// Pictures side by side at most.
+const ACROSS: usize = 4;
+/// The share of its natural height that a picture is shrunk to before type is.
+const SMALLEST: f32 = 0.45;
+
+/// Sets pictures in rows of equal height, captions below.
+pub(in crate::layout) fn figures(context: &mut Context<'_, '_>, figures: &[Figure], width: f32, parent: ElementId) -> Flow {
+    let mut flow = Flow::default();
+    let rows = figures.len().div_ceil(ACROSS);
+    let across = figures.len().div_ceil(rows.max(1)).max(1);
+    for row in figures.chunks(across) {
+        let gap = context.gap(context.theme.space.block);
+        flow.append(one_row(context, row, width, parent), gap);
+    }
+    flow
+}
+
+/// Pictures of one row share their height: each is as wide as its shape makes it.
+fn one_row(context: &mut Context<'_, '_>, figures: &[Figure], width: f32, parent: ElementId) -> Flow {
+    let gutter = context.pt(context.theme.space.gutter * 0.75);
+    let available = width - gutter * (figures.len() as f32 - 1.0);
+    let aspects: Vec<f32> =
+        figures.iter().map(|figure| context.images.get(&figure.src).map_or(1.5, |image| image.size.aspect().clamp(0.1, 10.0))).collect();
+    // A picture beside others is never so narrow that its caption cannot stand under it.
+    let total: f32 = aspects.iter().sum();
+    let mut widths: Vec<f32> = aspects.iter().map(|aspect| (available * aspect / total).max(available * 0.12)).collect();
+    let sum: f32 = widths.iter().sum();
+    widths.iter_mut().for_each(|width| *width *= available / sum);
+    let natural = widths.iter().zip(&aspects).map(|(width, aspect)| width / aspect).fold(0.0, f32::max);
+
+    let mut pictures = Vec::new();
+    let mut captions = Vec::new();
+    let mut x = 0.0;
+    for (figure, &place) in figures.iter().zip(&widths) {
+        let element = context.element(parent, Role::Figure, figure.src_span);
+        context.structure.get_mut(element).alt = Some(alternative(figure));
+        let share = figure.width.unwrap_or(1.0).clamp(0.05, 1.0);
+        let picture = picture_row(context, figure, place * share, natural, Some(element));
+        let column = |flow| Column { x: x + place * (1.0 - share) / 2.0, flow, align: 0.0, stretch: false, repeat: false };
+        pictures.extend(picture.map(|row| column(Flow::of(row))));
+        let caption = caption(context, figure, place, element);
+        captions.push(Column { x, flow: caption, align: 0.0, stretch: false, repeat: false });
+        x += place + gutter;
+    }
+    if pictures.is_empty() {
+        return Flow::default();
+    }
+    let mut flow = Flow::of(Row::of(RowBody::Columns(Columns { columns: pictures, splits_freely: false })));
+    if captions.iter().any(|column| !column.flow.rows.is_empty()) {
+        flow.rows[0].keep_with_next = true;
+        let gap = context.em(0.35);
+        flow.append(Flow::of(Row::of(RowBody::Columns(Columns { columns: captions, splits_freely: false }))), gap);
+    }
+    flow
+}
+
+/// A picture in a place of `width`, no taller than `tallest`.
+pub(in crate::layout) fn picture_row(
+    context: &Context<'_, '_>,
+    figure: &Figure,
+    width: f32,
+    tallest: f32,
+    element: Option<ElementId>,
+) -> Option<Row> {
+    let image = context.images.get(&figure.src)?;
+    let natural = match figure.fit {
+        ObjectFit::Contain => natural_height(image.size, width, tallest),
+        ObjectFit::Cover => tallest,
+    };
+    let picture = Picture {
+        width,
+        natural,
+        smallest: (natural * SMALLEST).min(context.pt(150.0)),
+        height: natural,
+        fit: figure.fit,
+        align: 0.5,
+        radius: if is_vector_on_nothing(&image) { 0.0 } else { context.pt(context.theme.space.radius) },
+        element,
+        span: Some(figure.src_span),
+        image,
+    };
+    Some(Row::of(RowBody::Picture(picture)))
+}
+
+/// Whether the picture is a drawing that does not fill its rectangle: rounding its corners would cut it.
+fn is_vector_on_nothing(image: &crate::assets::Image) -> bool {
+    let ink = image.ink();
+    ink.width < image.size.width * 0.99 || ink.height < image.size.height * 0.99
+}
+
+/// Caption and credit under a picture.
+fn caption(context: &mut Context<'_, '_>, figure: &Figure, width: f32, parent: ElementId) -> Flow {
+    let mut flow = Flow::default();
+    if figure.caption.is_none() && figure.credit.is_none() {
+        return flow;
+    }
+    let element = context.element(parent, Role::Caption, figure.src_span);
+    let mut setting = context.setting(Voice::Small);
+    setting.leading = 1.22;
+    if let Some(text) = &figure.caption {
+        setting.ink = context.ink(context.palette.text);
+        flow.append(paragraph(context, text, &setting, Measure::centred(width), Some(element)), 0.0);
+    }
+    if let Some(text) = &figure.credit {
+        setting.ink = context.ink(context.palette.muted);
+        setting.size = (setting.size * 0.85).max(context.pt(context.theme.type_scale.floor));
+        let gap = context.em(0.1);
+        flow.append(paragraph(context, text, &setting, Measure::centred(width), Some(element)), gap);
+    }
+    flow
+}
+
+/// What is read in place of a picture: the author's words, else its caption, else its name.
+pub(in crate::layout) fn alternative(figure: &Figure) -> String {
+    if let Some(alt) = figure.alt.as_deref().filter(|alt| !alt.trim().is_empty()) {
+        return alt.to_owned();
+    }
+    if let Some(caption) = &figure.caption {
+        return caption.content.clone();
+    }
+    let stem = figure.src.rsplit(['/', '\\']).next().unwrap_or(&figure.src);
+    stem.rsplit_once('.').map_or(stem, |(stem, _)| stem).replace(['-', '_'], " ")
+}

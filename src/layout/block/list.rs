@@ -1,0 +1,186 @@
+//! Bullets, numbers and checkboxes.
+
+use super::blocks;
+use super::marks::{checkbox, draw_marker, number};
+use crate::deck::{Check, List, ListItem, ListKind, Marker, NumberStyle, Text};
+use crate::layout::context::{Context, Setting, Voice};
+use crate::layout::flow::{Flow, Row, RowBody};
+use crate::layout::paragraph::{Measure, paragraph};
+use crate::scene::{ElementId, Item, ListNumbering, Role};
+use crate::source::Span;
+
+/// Type of nested lists relative to the list around them.
+const NESTED: f32 = 0.92;
+
+/// Sets a list of any kind.
+pub(super) fn list(context: &mut Context<'_, '_>, list: &List, width: f32, parent: ElementId, span: Span) -> Flow {
+    let element = context.element(parent, Role::List(numbering(&list.kind)), span);
+    let level = nesting(context, element);
+    if level == 0 {
+        return items(context, list, 0, width, element);
+    }
+    let floor = context.theme.type_scale.body.last().copied().unwrap_or(0.0) * context.unit;
+    let body = (context.scale.body * NESTED).max(floor.min(context.scale.body));
+    context.with_body(body, |context| items(context, list, level, width, element))
+}
+
+fn numbering(kind: &ListKind) -> ListNumbering {
+    match kind {
+        ListKind::Bullets(_) | ListKind::Checklist(_) => ListNumbering::Unordered,
+        ListKind::Numbered { style, .. } => match style {
+            NumberStyle::Decimal => ListNumbering::Decimal,
+            NumberStyle::LowerAlpha => ListNumbering::LowerAlpha,
+            NumberStyle::UpperAlpha => ListNumbering::UpperAlpha,
+            NumberStyle::LowerRoman => ListNumbering::LowerRoman,
+            NumberStyle::UpperRoman => ListNumbering::UpperRoman,
+        },
+    }
+}
+
+/// How many lists the list stands in.
+fn nesting(context: &Context<'_, '_>, element: ElementId) -> usize {
+    let parents = std::iter::successors(context.structure.get(element).parent, |&id| context.structure.get(id).parent);
+    parents.filter(|&id| matches!(context.structure.get(id).role, Role::List(_))).count()
+}
+
+fn items(context: &mut Context<'_, '_>, list: &List, level: usize, width: f32, element: ElementId) -> Flow {
+    let setting = context.setting(Voice::Body);
+    let labels = labels(context, list, level);
+    let indent = indent(context, &labels, &setting);
+    let gap = context.gap(if level == 0 { context.theme.space.item } else { context.theme.space.nested_item });
+    let mut flow = Flow::default();
+    let count = list.items.len();
+    for (index, (item, label)) in list.items.iter().zip(&labels).enumerate() {
+        let mut rows = item_rows(context, item, label, &setting, width, indent, element);
+        // Never one orphan: the first two items stay together, and so do the last two.
+        if count > 2
+            && (index == 0 || index + 2 == count)
+            && let Some(last) = rows.rows.last_mut()
+        {
+            last.keep_with_next = true;
+        }
+        flow.append(rows, gap);
+    }
+    flow
+}
+
+/// What stands before an item.
+enum Label {
+    Marker(Marker),
+    Number(Text),
+    Checkbox(bool, Check),
+    None,
+}
+
+fn labels(context: &Context<'_, '_>, list: &List, level: usize) -> Vec<Label> {
+    let bullets = &context.theme.marks.bullets;
+    let of_level = bullets.get(level).or(bullets.last()).cloned().unwrap_or(Marker::Disc);
+    list.items
+        .iter()
+        .enumerate()
+        .map(|(index, item)| match &list.kind {
+            _ if item.marker.is_some() => item.marker.clone().map_or(Label::None, Label::Marker),
+            ListKind::Bullets(marker) => Label::Marker(marker.clone().unwrap_or_else(|| of_level.clone())),
+            ListKind::Numbered { start, style } => {
+                Label::Number(Text::plain(number(start.saturating_add(index as u32), *style), item.span))
+            }
+            ListKind::Checklist(check) => {
+                let check = check.unwrap_or(context.theme.marks.check);
+                item.done.map_or(Label::None, |done| Label::Checkbox(done, check))
+            }
+        })
+        .collect()
+}
+
+/// How far text stands in: as far as the theme says, further where a label needs it.
+fn indent(context: &mut Context<'_, '_>, labels: &[Label], setting: &Setting) -> f32 {
+    let standard = context.em(context.theme.space.indent);
+    let widest = labels
+        .iter()
+        .map(|label| match label {
+            Label::Number(text) => context.shaper.shape(text, &number_setting(context, setting).style).width() * setting.size,
+            Label::Marker(Marker::Text(text)) => {
+                context.shaper.shape(&Text::plain(text.clone(), Span::default()), &setting.style).width() * setting.size
+            }
+            Label::Checkbox(..) => context.em(0.95),
+            Label::Marker(_) | Label::None => 0.0,
+        })
+        .fold(0.0, f32::max);
+    if widest > 0.0 { standard.max(widest + context.em(0.45)) } else { standard }
+}
+
+fn number_setting(context: &Context<'_, '_>, setting: &Setting) -> Setting {
+    let mut setting = setting.clone();
+    setting.style.weight = context.theme.weights.heading;
+    setting.ink = context.ink(context.palette.primary);
+    setting
+}
+
+fn item_rows(
+    context: &mut Context<'_, '_>,
+    item: &ListItem,
+    label: &Label,
+    setting: &Setting,
+    width: f32,
+    indent: f32,
+    list: ElementId,
+) -> Flow {
+    // A label never takes more than half of the width, however long it is.
+    let indent = indent.min(width / 2.0);
+    let element = context.element(list, Role::ListItem, item.span);
+    let label_items = label_items(context, label, setting, indent, element, item.span);
+    let body = context.element(element, Role::ListBody, item.span);
+    let mut flow = paragraph(context, &item.text, setting, Measure::start(width - indent), Some(body));
+    let gap = context.gap(context.theme.space.nested_item);
+    let children = blocks(context, &item.children, width - indent, body);
+    if !children.rows.is_empty()
+        && let Some(last) = flow.rows.last_mut()
+    {
+        last.keep_with_next = true;
+    }
+    flow.append(children, gap);
+    flow.shift(indent);
+    if let Some(Row { body: RowBody::Fixed { items, .. }, .. }) = flow.rows.first_mut() {
+        items.splice(0..0, label_items);
+    }
+    flow
+}
+
+fn label_items(
+    context: &mut Context<'_, '_>,
+    label: &Label,
+    setting: &Setting,
+    indent: f32,
+    item: ElementId,
+    span: Span,
+) -> Vec<Item> {
+    if matches!(label, Label::None) {
+        return Vec::new();
+    }
+    let element = context.element(item, Role::Label, span);
+    match label {
+        Label::Number(text) => {
+            let setting = number_setting(context, setting);
+            first_row(paragraph(context, text, &setting, Measure::start(indent), Some(element)))
+        }
+        Label::Marker(Marker::Text(text)) => {
+            let setting = Setting { ink: context.ink(context.palette.accent), ..setting.clone() };
+            let text = Text::plain(text.clone(), span);
+            first_row(paragraph(context, &text, &setting, Measure::start(indent), Some(element)))
+        }
+        Label::Marker(marker) => vec![draw_marker(context, marker, setting, element)],
+        Label::Checkbox(done, check) => checkbox(context, *done, *check, setting, element),
+        Label::None => Vec::new(),
+    }
+}
+
+fn first_row(flow: Flow) -> Vec<Item> {
+    // A label of several lines does not happen: labels are as wide as the indent, or are cut at half the width like any word.
+    flow.rows
+        .into_iter()
+        .flat_map(|row| match row.body {
+            RowBody::Fixed { items, .. } => items,
+            _ => Vec::new(),
+        })
+        .collect()
+}

@@ -1,0 +1,154 @@
+//! Logos: set to the same optical size, in a strip or as a wall.
+//!
+//! Logos of the same height look of very different size: a wide one takes much more room than a round one. What the eye compares is
+//! nearer to the area. So every logo's ink is given the same area, within bounds for the very wide and the very tall.
+
+use std::sync::Arc;
+
+use super::figures::alternative;
+use crate::assets::Image;
+use crate::deck::Figure;
+use crate::geometry::{Rect, Size};
+use crate::layout::context::Context;
+use crate::layout::flow::{Flow, Row};
+use crate::layout::text::rounded;
+use crate::scene::{ElementId, Item, ItemKind, LinkArea, LinkTarget, PlacedImage, Role};
+
+/// Clear space between logos, relative to the height of a square one.
+const CLEAR_SPACE: f32 = 0.85;
+
+/// Size of a logo's ink beside a square logo of height `square`.
+fn optical_size(ink: Size, square: f32) -> Size {
+    let aspect = ink.aspect().clamp(0.2, 12.0);
+    let height = (square / aspect.sqrt()).clamp(square * 0.42, square * 1.25);
+    let width = height * aspect;
+    // Very wide wordmarks would outgrow the strip.
+    let widest = square * 4.2;
+    if width > widest { Size::new(widest, widest / aspect) } else { Size::new(width, height) }
+}
+
+/// A logo's picture drawn so that its ink has this rectangle.
+fn placed(image: Arc<Image>, ink: Rect) -> PlacedImage {
+    let own = image.ink();
+    let scale = if own.width > 0.0 { ink.width / own.width } else { 1.0 };
+    let rect = Rect::new(ink.x - own.x * scale, ink.y - own.y * scale, image.size.width * scale, image.size.height * scale);
+    PlacedImage { image, rect, clip: None }
+}
+
+/// A strip of logos, their feet on one line at `foot`, ending at `right` or starting at `left`.
+///
+/// Shrinks if it would be wider than `width`. With `parent` the logos are figures; without, artifacts.
+pub(in crate::layout) fn logo_strip(
+    context: &mut Context<'_, '_>,
+    logos: &[Figure],
+    square: f32,
+    place: Rect,
+    from_right: bool,
+    parent: Option<ElementId>,
+) -> Vec<Item> {
+    let found: Vec<(&Figure, Arc<Image>)> =
+        logos.iter().filter_map(|logo| Some((logo, context.images.get(&logo.src)?))).collect();
+    let sizes: Vec<Size> = found.iter().map(|(_, image)| optical_size(image.ink().size(), square)).collect();
+    let clear = square * CLEAR_SPACE;
+    let widths: f32 = sizes.iter().map(|size| size.width).sum();
+    let total = widths + clear * sizes.len().saturating_sub(1) as f32;
+    let tallest = sizes.iter().map(|size| size.height).fold(0.0, f32::max);
+    let shrink = (place.width / total).min(place.height / tallest).min(1.0);
+    let foot = place.y + (place.height + tallest * shrink) / 2.0;
+    let mut x = if from_right { place.right() - total * shrink } else { place.x };
+    let mut items = Vec::new();
+    if let Some(plate) = context.palette.plate
+        && !found.is_empty()
+    {
+        let pad = square * 0.3 * shrink;
+        let ground = Rect::new(x - pad, foot - tallest * shrink - pad, total * shrink + 2.0 * pad, tallest * shrink + 2.0 * pad);
+        items.push(Item::artifact(ItemKind::Shape(rounded(ground, pad, plate))));
+    }
+    for ((logo, image), size) in found.into_iter().zip(sizes) {
+        let ink = Rect::new(x, foot - size.height * shrink, size.width * shrink, size.height * shrink);
+        items.extend(logo_items(context, logo, image, ink, parent));
+        x += (size.width + clear) * shrink;
+    }
+    items
+}
+
+/// A wall of logos: a grid of equal cells, every logo in the middle of its own.
+pub(super) fn wall(context: &mut Context<'_, '_>, logos: &[Figure], width: f32, parent: ElementId) -> Flow {
+    let found: Vec<(&Figure, Arc<Image>)> =
+        logos.iter().filter_map(|logo| Some((logo, context.images.get(&logo.src)?))).collect();
+    if found.is_empty() {
+        return Flow::default();
+    }
+    let square = context.em(2.5);
+    let most = ((width / (square * 2.6)) as usize).max(1);
+    let rows = found.len().div_ceil(most.min(6));
+    let across = found.len().div_ceil(rows);
+    let gap = context.em(0.5);
+    let cell = Size::new((width - gap * (across as f32 - 1.0)) / across as f32, square * 1.62);
+    let mut flow = Flow::default();
+    for chunk in found.chunks(across) {
+        // A last row that is not full stands in the middle.
+        let used = cell.width * chunk.len() as f32 + gap * (chunk.len() as f32 - 1.0);
+        let mut x = (width - used) / 2.0;
+        let mut items = Vec::new();
+        for (logo, image) in chunk {
+            let ground = Rect::new(x, 0.0, cell.width, cell.height);
+            let plate = context.palette.plate.unwrap_or(context.palette.background);
+            let mut frame = rounded(ground, context.pt(context.theme.space.radius), plate);
+            frame.stroke =
+                Some(crate::scene::Stroke { colour: context.palette.line, width: context.pt(0.75), round: false });
+            items.push(Item::artifact(ItemKind::Shape(frame)));
+            let size = optical_size(image.ink().size(), square);
+            let room = ground.inset(cell.width * 0.1, cell.height * 0.14);
+            let shrink = (room.width / size.width).min(room.height / size.height).min(1.0);
+            let ink = ground.centred(Size::new(size.width * shrink, size.height * shrink));
+            items.extend(logo_items(context, logo, image.clone(), ink, Some(parent)));
+            x += cell.width + gap;
+        }
+        flow.append(Flow::of(Row::fixed(cell.height, items)), gap);
+    }
+    flow
+}
+
+fn logo_items(
+    context: &mut Context<'_, '_>,
+    logo: &Figure,
+    image: Arc<Image>,
+    ink: Rect,
+    parent: Option<ElementId>,
+) -> Vec<Item> {
+    let mut parent = parent;
+    let mut items = Vec::new();
+    if let (Some(href), Some(outer)) = (&logo.href, parent) {
+        let link = context.element(outer, Role::Link, logo.src_span);
+        parent = Some(link);
+        let area = LinkArea { rect: ink, target: LinkTarget::Uri(href.clone()), alt: alternative(logo) };
+        items.push(Item { kind: ItemKind::Link(area), element: parent, span: Some(logo.src_span) });
+    }
+    let element = parent.map(|parent| {
+        let element = context.element(parent, Role::Figure, logo.src_span);
+        context.structure.get_mut(element).alt = Some(alternative(logo));
+        element
+    });
+    let kind = ItemKind::Image(placed(image, ink));
+    items.insert(0, Item { kind, element, span: Some(logo.src_span) });
+    items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn logos_of_different_shape_have_about_the_same_area() {
+        let area = |width, height| {
+            let size = optical_size(Size::new(width, height), 40.0);
+            size.width * size.height
+        };
+        assert!((area(100.0, 100.0) - 1600.0).abs() < 1.0);
+        assert!((area(300.0, 100.0) / area(100.0, 100.0) - 1.0).abs() < 0.05);
+        assert!(area(100.0, 250.0) / area(100.0, 100.0) < 1.1);
+        let wide = optical_size(Size::new(2000.0, 100.0), 40.0);
+        assert!(wide.width <= 4.2 * 40.0 + 0.1 && wide.height > 5.0);
+    }
+}

@@ -1,0 +1,191 @@
+//! Bullets, numbers and checkboxes: drawn, so that they look alike whatever the face has.
+
+use crate::deck::{Check, Marker, NumberStyle};
+use crate::geometry::{Point, Rect};
+use crate::layout::context::{Context, Setting};
+use crate::layout::paragraph::baseline;
+use crate::layout::text::rounded;
+use crate::scene::{Colour, ElementId, Item, ItemKind, Paint, PathSegment, Shape, Stroke};
+
+/// Draws a bullet at the left edge of an item's first line; it belongs to `element`.
+pub(super) fn draw_marker(context: &mut Context<'_, '_>, marker: &Marker, setting: &Setting, element: ElementId) -> Item {
+    let em = setting.size;
+    let metrics = metrics(context, setting);
+    // Bullets sit on the middle of the small letters, a little above it so that they look centred beside capitals too.
+    let y = baseline(setting.leading, metrics.0) * em - em * (metrics.0 + metrics.1) / 4.0;
+    let colour = context.palette.accent;
+    let (path, stroke, spoken) = match marker {
+        Marker::Disc => (ellipse(Point::new(0.22 * em, y), 0.145 * em), None, "•"),
+        Marker::Circle => (ellipse(Point::new(0.22 * em, y), 0.13 * em), Some(0.07 * em), "◦"),
+        Marker::Square => (square(0.08 * em, y, 0.26 * em), None, "▪"),
+        Marker::Diamond => (diamond(Point::new(0.24 * em, y), 0.2 * em), None, "◆"),
+        Marker::Dash => (bar(0.04 * em, y, 0.42 * em, 0.07 * em), None, "–"),
+        Marker::Arrow => (arrow(0.06 * em, y, 0.44 * em), Some(0.085 * em), "→"),
+        Marker::Check => (tick(Rect::new(0.02 * em, y - 0.26 * em, 0.52 * em, 0.52 * em)), Some(0.1 * em), "✓"),
+        Marker::Text(_) => (Vec::new(), None, ""),
+    };
+    let mut shape = Shape { path, fill: None, stroke: None, actual_text: Some(spoken.into()) };
+    match stroke {
+        Some(width) => shape.stroke = Some(Stroke { colour, width, round: true }),
+        None => shape.fill = Some(Paint::Solid(colour)),
+    }
+    Item { kind: ItemKind::Shape(shape), element: Some(element), span: None }
+}
+
+/// Draws a checkbox on an item's first line. It reads "done" or "not done".
+pub(super) fn checkbox(context: &mut Context<'_, '_>, done: bool, check: Check, setting: &Setting, element: ElementId) -> Vec<Item> {
+    let em = setting.size;
+    let metrics = metrics(context, setting);
+    let y = baseline(setting.leading, metrics.0) * em - metrics.0 / 2.0 * em;
+    let side = 0.84 * em;
+    let frame = Rect::new(0.02 * em, y - side / 2.0, side, side);
+    let palette = &context.palette;
+    let (ground, on_ground) = (palette.primary, palette.on_primary);
+    let width = 0.085 * em;
+    let outline = Stroke { colour: ground, width, round: false };
+    let spoken = if done { "done" } else { "not done" };
+    let mut boxed = rounded(frame.inset(width / 2.0, width / 2.0), 0.12 * em, ground);
+    boxed.stroke = Some(outline);
+    boxed.actual_text = Some(spoken.into());
+    let item = |shape| Item { kind: ItemKind::Shape(shape), element: Some(element), span: None };
+    let mark = |path, colour: Colour, width| Shape {
+        path,
+        fill: None,
+        stroke: Some(Stroke { colour, width, round: true }),
+        actual_text: None,
+    };
+    if !done {
+        boxed.fill = None;
+        return vec![item(boxed)];
+    }
+    let inner = frame.inset(0.2 * em, 0.2 * em);
+    match check {
+        Check::Tick => vec![item(boxed), Item::artifact(ItemKind::Shape(mark(tick(inner), on_ground, 0.11 * em)))],
+        Check::Cross => {
+            boxed.fill = None;
+            vec![item(boxed), Item::artifact(ItemKind::Shape(mark(cross(inner), ground, 0.1 * em)))]
+        }
+    }
+}
+
+/// Height of capitals and of small letters in em.
+fn metrics(context: &mut Context<'_, '_>, setting: &Setting) -> (f32, f32) {
+    let face = context.shaper.face(&setting.style);
+    let metrics = context.shaper.fonts().get(face).metrics;
+    (metrics.cap_height, metrics.x_height)
+}
+
+/// A list's number as it is written.
+pub(super) fn number(value: u32, style: NumberStyle) -> String {
+    match style {
+        NumberStyle::Decimal => format!("{value}."),
+        NumberStyle::LowerAlpha => format!("{}.", alphabetic(value)),
+        NumberStyle::UpperAlpha => format!("{}.", alphabetic(value).to_uppercase()),
+        NumberStyle::LowerRoman => format!("{}.", roman(value)),
+        NumberStyle::UpperRoman => format!("{}.", roman(value).to_uppercase()),
+    }
+}
+
+/// a to z, then aa, ab …; what has no letters stays a number.
+fn alphabetic(value: u32) -> String {
+    if value == 0 {
+        return "0".into();
+    }
+    let mut value = value;
+    let mut letters = Vec::new();
+    while value > 0 {
+        value -= 1;
+        letters.push(char::from(b'a' + (value % 26) as u8));
+        value /= 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// Roman numerals up to 3999; what is beyond them stays a number.
+fn roman(value: u32) -> String {
+    const NUMERALS: [(u32, &str); 13] = [
+        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+        (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+    ];
+    if value == 0 || value > 3999 {
+        return value.to_string();
+    }
+    let mut rest = value;
+    let mut written = String::new();
+    for (worth, numeral) in NUMERALS {
+        while rest >= worth {
+            written.push_str(numeral);
+            rest -= worth;
+        }
+    }
+    written
+}
+
+/// A circle of four Bézier quarters.
+pub(super) fn ellipse(centre: Point, radius: f32) -> Vec<PathSegment> {
+    crate::layout::text::rounded_path(
+        Rect::new(centre.x - radius, centre.y - radius, 2.0 * radius, 2.0 * radius),
+        radius,
+    )
+}
+
+fn square(x: f32, middle: f32, side: f32) -> Vec<PathSegment> {
+    bar(x, middle, side, side)
+}
+
+fn bar(x: f32, middle: f32, width: f32, height: f32) -> Vec<PathSegment> {
+    crate::layout::text::rounded_path(Rect::new(x, middle - height / 2.0, width, height), 0.0)
+}
+
+fn diamond(centre: Point, radius: f32) -> Vec<PathSegment> {
+    vec![
+        PathSegment::Move(centre.moved(0.0, -radius)),
+        PathSegment::Line(centre.moved(radius, 0.0)),
+        PathSegment::Line(centre.moved(0.0, radius)),
+        PathSegment::Line(centre.moved(-radius, 0.0)),
+        PathSegment::Close,
+    ]
+}
+
+fn arrow(x: f32, middle: f32, width: f32) -> Vec<PathSegment> {
+    let head = width * 0.42;
+    vec![
+        PathSegment::Move(Point::new(x, middle)),
+        PathSegment::Line(Point::new(x + width, middle)),
+        PathSegment::Move(Point::new(x + width - head, middle - head)),
+        PathSegment::Line(Point::new(x + width, middle)),
+        PathSegment::Line(Point::new(x + width - head, middle + head)),
+    ]
+}
+
+fn tick(rect: Rect) -> Vec<PathSegment> {
+    let at = |x: f32, y: f32| Point::new(rect.x + rect.width * x, rect.y + rect.height * y);
+    vec![PathSegment::Move(at(0.04, 0.54)), PathSegment::Line(at(0.38, 0.88)), PathSegment::Line(at(0.98, 0.12))]
+}
+
+fn cross(rect: Rect) -> Vec<PathSegment> {
+    let at = |x: f32, y: f32| Point::new(rect.x + rect.width * x, rect.y + rect.height * y);
+    vec![
+        PathSegment::Move(at(0.0, 0.0)),
+        PathSegment::Line(at(1.0, 1.0)),
+        PathSegment::Move(at(1.0, 0.0)),
+        PathSegment::Line(at(0.0, 1.0)),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_in_every_style() {
+        let all = |value| {
+            [NumberStyle::Decimal, NumberStyle::LowerAlpha, NumberStyle::UpperAlpha, NumberStyle::LowerRoman, NumberStyle::UpperRoman]
+                .map(|style| number(value, style))
+        };
+        assert_eq!(all(1), ["1.", "a.", "A.", "i.", "I."]);
+        assert_eq!(all(28), ["28.", "ab.", "AB.", "xxviii.", "XXVIII."]);
+        assert_eq!(all(1994)[3], "mcmxciv.");
+        assert_eq!(all(0), ["0.", "0.", "0.", "0.", "0."]);
+    }
+}

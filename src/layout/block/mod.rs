@@ -1,0 +1,81 @@
+//! Blocks → rows. One file a block; each turns what the author wrote into a [`Flow`] of the width that it is given.
+
+mod callout;
+mod cards;
+mod cascade;
+mod columns;
+mod contact;
+mod figures;
+mod list;
+mod logos;
+mod marks;
+mod quote;
+mod stats;
+mod table;
+
+pub(super) use figures::{alternative, figures, picture_row};
+pub(super) use logos::logo_strip;
+
+use super::context::{Context, Voice};
+use super::flow::Flow;
+use super::paragraph::{Measure, paragraph};
+use crate::deck::{Block, BlockKind};
+use crate::scene::{ElementId, Role};
+
+/// Sets blocks one below the other, as children of `parent`.
+pub(super) fn blocks(context: &mut Context<'_, '_>, blocks: &[Block], width: f32, parent: ElementId) -> Flow {
+    let mut flow = Flow::default();
+    let mut previous: Option<&BlockKind> = None;
+    for block in blocks {
+        let gap = previous.map_or(0.0, |previous| gap_between(context, previous, &block.kind));
+        flow.append(set(context, block, width, parent), gap);
+        previous = Some(&block.kind);
+    }
+    flow
+}
+
+/// Sets one block.
+fn set(context: &mut Context<'_, '_>, block: &Block, width: f32, parent: ElementId) -> Flow {
+    match &block.kind {
+        BlockKind::Text(text) => {
+            let element = context.element(parent, Role::Paragraph, block.span);
+            let setting = context.setting(Voice::Body);
+            paragraph(context, text, &setting, Measure::start(width), Some(element))
+        }
+        BlockKind::Heading(text) => {
+            let element = context.element(parent, Role::Heading(3), block.span);
+            let setting = context.setting(Voice::Heading);
+            let mut flow = paragraph(context, text, &setting, Measure::balanced(width, false), Some(element));
+            flow.rows.iter_mut().for_each(|row| row.keep_with_next = true);
+            flow
+        }
+        BlockKind::List(list) => list::list(context, list, width, parent, block.span),
+        BlockKind::Figures(list) => figures(context, list, width, parent),
+        BlockKind::Logos(list) => logos::wall(context, list, width, parent),
+        BlockKind::Columns { widths, gap, columns } => columns::columns(context, columns, widths, *gap, width, parent),
+        BlockKind::Cards { across, cards } => cards::cards(context, cards, *across, width, parent),
+        BlockKind::Cascade { direction, levels } => cascade::cascade(context, levels, *direction, width, parent, block.span),
+        BlockKind::Stats(stats) => stats::stats(context, stats, width, parent),
+        BlockKind::Quote { text, by } => quote::quote(context, text, by.as_ref(), width, parent, block.span),
+        BlockKind::Callout { kind, title, blocks } => {
+            callout::callout(context, *kind, title.as_ref(), blocks, width, parent, block.span)
+        }
+        BlockKind::Table { header, rows, align, caption } => {
+            table::table(context, &table::Cells { header, rows, align, caption: caption.as_ref() }, width, parent, block.span)
+        }
+        BlockKind::Contacts(contacts) => contact::contacts(context, contacts, width, parent),
+        BlockKind::Group(inner) => blocks(context, inner, width, parent).kept_together(),
+    }
+}
+
+/// The gap between two blocks: less where the first leads into the second.
+fn gap_between(context: &Context<'_, '_>, above: &BlockKind, below: &BlockKind) -> f32 {
+    let space = &context.theme.space;
+    let ems = match (above, below) {
+        (BlockKind::Heading(_), _) => space.item,
+        (BlockKind::Text(_), BlockKind::Text(_) | BlockKind::List(_)) => space.paragraph,
+        (_, BlockKind::Heading(_)) => space.block * 1.2,
+        _ => space.block,
+    };
+    context.gap(ems)
+}

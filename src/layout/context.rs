@@ -1,0 +1,173 @@
+//! What every block needs to be set: theme, faces, pictures, the present sizes, and the logical tree that it adds to.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::text::{Ink, Missing, Shaper, TextStyle};
+use crate::assets::Images;
+use crate::deck::Text;
+use crate::scene::{Colour, ElementId, Role, Structure};
+use crate::source::Span;
+use crate::theme::{Palette, Theme};
+
+/// What every block needs to be set.
+pub(super) struct Context<'a, 'f> {
+    /// How the deck looks.
+    pub theme: &'a Theme,
+    /// The deck's pictures.
+    pub images: &'a Images,
+    /// Shapes text and remembers it.
+    pub shaper: &'a mut Shaper<'f>,
+    /// Index of the slide behind each id.
+    pub ids: &'a BTreeMap<String, usize>,
+    /// The colours that hold where the block stands.
+    pub palette: Palette,
+    /// The logical tree of the slide; element 0 is the slide.
+    pub structure: Structure,
+    /// How much larger or smaller than the design page the page is.
+    pub unit: f32,
+    /// The sizes that are being tried.
+    pub scale: Scale,
+    /// Language of the slide.
+    pub lang: Arc<str>,
+    /// Characters that no face covers, and where they stand.
+    pub missing: Vec<(Missing, Span)>,
+}
+
+/// Sizes of a slide: what the fitting of a slide changes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Scale {
+    /// Size of running text in pt.
+    pub body: f32,
+    /// Factor of the gaps between blocks, items and paragraphs.
+    pub gaps: f32,
+}
+
+/// The kinds of text, which differ in size, weight and colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Voice {
+    /// Running text.
+    Body,
+    /// A heading inside a slide.
+    Heading,
+    /// The title of a card, a label.
+    Label,
+    /// Captions and details.
+    Small,
+    /// The value of a stat.
+    Stat,
+    /// A quote.
+    Quote,
+    /// A table's cell.
+    Cell,
+    /// A table's header cell.
+    CellHeader,
+}
+
+/// How a paragraph is set.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Setting {
+    /// Faces.
+    pub style: TextStyle,
+    /// Type size in pt.
+    pub size: f32,
+    /// Line height in em.
+    pub leading: f32,
+    /// Colours.
+    pub ink: Ink,
+}
+
+impl Context<'_, '_> {
+    /// How a kind of text is set at the present sizes.
+    pub fn setting(&self, voice: Voice) -> Setting {
+        let scale = &self.theme.type_scale;
+        let weights = &self.theme.weights;
+        let fonts = &self.theme.fonts;
+        let palette = &self.palette;
+        let body = self.scale.body;
+        let floor = scale.floor * self.unit;
+        let (family, weight, size, colour) = match voice {
+            Voice::Body => (&fonts.body, weights.body, body, palette.text),
+            Voice::Heading => (&fonts.heading, weights.heading, body * scale.heading, palette.title),
+            Voice::Label => (&fonts.heading, weights.heading, body, palette.primary),
+            Voice::Small => (&fonts.body, weights.body, (body * scale.small).max(floor), palette.muted),
+            Voice::Stat => (&fonts.heading, weights.title, body * scale.stat, palette.primary),
+            Voice::Quote => (&fonts.body, weights.body, body * scale.quote, palette.text),
+            Voice::Cell => (&fonts.body, weights.body, (body * 0.84).max(floor), palette.text),
+            Voice::CellHeader => (&fonts.heading, weights.heading, (body * 0.84).max(floor), palette.title),
+        };
+        let leading = if voice == Voice::Stat { scale.title_leading } else { scale.leading };
+        Setting { style: self.style(family, weight), size, leading, ink: self.ink(colour) }
+    }
+
+    /// How text in this family and weight is set.
+    pub fn style(&self, family: &str, weight: u16) -> TextStyle {
+        TextStyle {
+            family: family.into(),
+            mono: self.theme.fonts.mono.as_str().into(),
+            weight,
+            bold: self.theme.weights.bold,
+            italic: false,
+            lang: self.lang.clone(),
+        }
+    }
+
+    /// Colours of a paragraph whose plain text is `colour`.
+    pub fn ink(&self, colour: Colour) -> Ink {
+        let palette = &self.palette;
+        Ink {
+            text: colour,
+            bold: if colour == palette.text { palette.bold } else { colour },
+            link: if colour == palette.text || colour == palette.muted { palette.link } else { colour },
+            code: colour,
+            code_background: palette.surface,
+            mark: palette.mark,
+        }
+    }
+
+    /// `ems` of running text, as a gap that is tightened with the slide.
+    pub fn gap(&self, ems: f32) -> f32 {
+        ems * self.scale.body * self.scale.gaps
+    }
+
+    /// `ems` of running text.
+    pub fn em(&self, ems: f32) -> f32 {
+        ems * self.scale.body
+    }
+
+    /// `points` of the design page.
+    pub fn pt(&self, points: f32) -> f32 {
+        points * self.unit
+    }
+
+    /// Adds an element to the slide's logical tree.
+    pub fn element(&mut self, parent: ElementId, role: Role, span: Span) -> ElementId {
+        self.structure.add(parent, role, Some(span))
+    }
+
+    /// Notes characters of `text` that no face covers.
+    pub fn note_missing(&mut self, missing: &[Missing], text: &Text) {
+        for missing in missing {
+            let noted = (missing.clone(), text.span);
+            if !self.missing.contains(&noted) {
+                self.missing.push(noted);
+            }
+        }
+    }
+
+    /// Runs `build` with the colours of another ground.
+    pub fn with_palette<T>(&mut self, palette: Palette, build: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::replace(&mut self.palette, palette);
+        let built = build(self);
+        self.palette = outer;
+        built
+    }
+
+    /// Runs `build` with running text of another size.
+    pub fn with_body<T>(&mut self, body: f32, build: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::replace(&mut self.scale.body, body);
+        let built = build(self);
+        self.scale.body = outer;
+        built
+    }
+}

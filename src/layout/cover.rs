@@ -1,0 +1,198 @@
+//! Pages of few words: cover, section, statement, question, end.
+
+use super::block::{blocks, logo_strip};
+use super::context::{Context, Setting};
+use super::fit::{Fitted, fit};
+use super::flow::Flow;
+use super::page::{ground, logos};
+use super::paragraph::{Measure, paragraph};
+use super::slide::{Frame, LaidOut};
+use super::text::rounded;
+use super::title::{display, kicker};
+use crate::deck::{FitPolicy, Style, Text};
+use crate::geometry::{Point, Rect};
+use crate::scene::{Item, ItemKind, Role, Structure};
+use crate::theme::PageKind;
+
+/// Width of a page of few words, as a share of the page without margins: short lines look deliberate.
+const LINE_SHARE: f32 = 0.86;
+
+/// Lays the cover out: who, what, when, and the organisers' logos on a band at the foot.
+pub(super) fn cover(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidOut {
+    let band = frame.style.band.map(|(height, colour)| (height * context.unit, colour));
+    let strip = logos(frame.deck, frame.slide);
+    let foot = band.filter(|_| !strip.is_empty() || frame.deck.footer.is_some()).map_or(0.0, |(height, _)| height);
+    let mut room = frame.inner;
+    room.height = frame.size.height - foot - 2.0 * frame.inner.y;
+    let width = room.width * LINE_SHARE;
+    let policy = if frame.policy == FitPolicy::Grow { FitPolicy::Shrink } else { frame.policy };
+    let Fitted { pages, scale, structure } = fit(context, policy, room.height, room.height, |context| cover_flow(context, frame, width));
+    context.scale = scale;
+    context.structure = structure;
+    let mut laid_out = LaidOut { pages: Vec::new(), structure: Structure::default(), scale, has_running: false };
+    for (index, flow) in pages.into_iter().enumerate() {
+        let mut items = ground(context, frame.slide, &frame.style, frame.size);
+        let spare = (room.height - flow.height()).max(0.0);
+        flow.place(Point::new(room.x, room.y + spare * 0.46), &mut items);
+        if foot > 0.0 {
+            items.extend(cover_foot(context, frame, foot, index == 0));
+        }
+        laid_out.pages.push(items);
+    }
+    laid_out.structure = std::mem::take(&mut context.structure);
+    laid_out
+}
+
+fn cover_flow(context: &mut Context<'_, '_>, frame: &Frame<'_>, width: f32) -> Flow {
+    let (slide, metadata) = (frame.slide, &frame.deck.metadata);
+    let sizes = context.theme.type_scale.cover.clone();
+    let title = slide.title.as_ref().or(metadata.title.as_ref());
+    let own_title = slide.title.is_some();
+    let subtitle = slide.subtitle.as_ref().or(if own_title { None } else { metadata.subtitle.as_ref() });
+    let mut flow = opening(context, slide.kicker.as_ref(), title, subtitle, &sizes, 3, width, 1);
+    let mut lines: Vec<(Text, bool)> = Vec::new();
+    if !metadata.authors.is_empty() {
+        lines.push((joined(&metadata.authors), true));
+    }
+    lines.extend(metadata.institutes.iter().map(|institute| (institute.clone(), false)));
+    let when: Vec<Text> = metadata.event.iter().chain(&metadata.date).cloned().collect();
+    if !when.is_empty() {
+        lines.push((joined(&when), false));
+    }
+    for (index, (text, strong)) in lines.iter().enumerate() {
+        let element = context.element(Structure::ROOT, Role::Paragraph, text.span);
+        let setting = Setting {
+            style: context.style(&context.theme.fonts.body, if *strong { context.theme.weights.heading } else { context.theme.weights.body }),
+            size: context.scale.body * 0.84,
+            leading: 1.3,
+            ink: context.ink(context.palette.text),
+        };
+        let rows = paragraph(context, text, &setting, Measure::start(width), Some(element));
+        let gap = context.gap(if index == 0 { 1.3 } else { 0.08 });
+        flow.append(rows, gap);
+    }
+    let body = context.scale.body * 0.84;
+    let inside = context.with_body(body, |context| blocks(context, &slide.blocks, width, Structure::ROOT));
+    let gap = context.gap(1.0);
+    flow.append(inside, gap);
+    flow
+}
+
+/// Texts in one line, with a middle dot between.
+fn joined(texts: &[Text]) -> Text {
+    let mut joined = Text { span: texts[0].span, ..Text::default() };
+    for (index, text) in texts.iter().enumerate() {
+        if index > 0 {
+            let start = joined.content.len();
+            joined.content.push_str(" · ");
+            let range = start..joined.content.len();
+            joined.runs.push(crate::deck::Run { range, style: Style::default(), link: None, lang: None });
+        }
+        let offset = joined.content.len();
+        joined.content.push_str(&text.content);
+        joined.runs.extend(text.runs.iter().map(|run| {
+            let mut run = run.clone();
+            run.range = run.range.start + offset..run.range.end + offset;
+            run
+        }));
+    }
+    joined
+}
+
+/// The band at a cover's foot: logos at its start, the footer at its end.
+fn cover_foot(context: &mut Context<'_, '_>, frame: &Frame<'_>, height: f32, is_first: bool) -> Vec<Item> {
+    let colour = frame.style.band.map_or(context.palette.background, |(_, colour)| colour);
+    let band = Rect::new(0.0, frame.size.height - height, frame.size.width, height);
+    let mut items = vec![Item::artifact(ItemKind::Shape(rounded(band, 0.0, colour)))];
+    // The band has the colours of an ordinary page.
+    let palette = context.theme.palette.clone();
+    context.with_palette(palette, |context| {
+        let margin = frame.inner.x;
+        let mut right = frame.size.width - margin;
+        if let Some(footer) = frame.slide.footer.as_ref().or(frame.deck.footer.as_ref()).filter(|text| !text.is_blank()) {
+            let mut setting = super::page::running_setting(context);
+            setting.size *= 1.35;
+            setting.style.weight = context.theme.weights.heading;
+            setting.ink = context.ink(context.palette.title);
+            let widest = (right - margin) * 0.3;
+            let middle = Point::new(right - widest, band.y + height / 2.0);
+            right -= super::page::line(context, footer, &setting, middle, widest, true, &mut items) + context.pt(24.0);
+        }
+        let square = context.pt(context.theme.running.cover_logo);
+        let place = Rect::new(margin, band.y + height * 0.12, right - margin, height * 0.76);
+        let strip = logos(frame.deck, frame.slide);
+        let parent = is_first.then_some(Structure::ROOT);
+        items.extend(logo_strip(context, strip, square, place, false, parent));
+    });
+    items
+}
+
+/// Kicker, title and subtitle of a page of few words.
+#[expect(clippy::too_many_arguments, reason = "three texts and how they are set")]
+fn opening(
+    context: &mut Context<'_, '_>,
+    above: Option<&Text>,
+    title: Option<&Text>,
+    subtitle: Option<&Text>,
+    sizes: &[f32],
+    lines: usize,
+    width: f32,
+    level: u8,
+) -> Flow {
+    let mut flow = Flow::default();
+    let centred = false;
+    // A body that had to shrink takes its title with it.
+    let share = (context.scale.body / context.pt(context.theme.type_scale.normal)).min(1.0);
+    let sizes: Vec<f32> = sizes.iter().map(|size| size * share).collect();
+    if let Some(text) = above.filter(|text| !text.is_blank()) {
+        let element = context.element(Structure::ROOT, Role::Paragraph, text.span);
+        flow.append(kicker(context, text, width, Some(element)), 0.0);
+    }
+    if let Some(text) = title.filter(|text| !text.is_blank()) {
+        let setting = display(context, text, &sizes, lines, width);
+        let element = context.element(Structure::ROOT, Role::Heading(level), text.span);
+        let gap = context.gap(0.25);
+        let rows = paragraph(context, text, &setting, Measure::balanced(width, centred), Some(element));
+        flow.append(rows, gap);
+    }
+    if let Some(text) = subtitle.filter(|text| !text.is_blank()) {
+        let element = context.element(Structure::ROOT, Role::Paragraph, text.span);
+        let setting = Setting {
+            style: context.style(&context.theme.fonts.body, context.theme.weights.body),
+            size: context.scale.body,
+            leading: 1.25,
+            ink: context.ink(context.palette.text),
+        };
+        let gap = context.gap(0.5);
+        let rows = paragraph(context, text, &setting, Measure::balanced(width, centred), Some(element));
+        flow.append(rows, gap);
+    }
+    flow
+}
+
+/// Lays a page of few words out: section, statement, question, end.
+pub(super) fn statement(context: &mut Context<'_, '_>, frame: &Frame<'_>, kind: PageKind) -> LaidOut {
+    let slide = frame.slide;
+    let sizes = context.theme.type_scale.display.clone();
+    let width = frame.inner.width * LINE_SHARE;
+    let mut room = frame.inner;
+    room.height = frame.size.height - room.y - context.pt(context.theme.space.margin_bottom);
+    let build = |context: &mut Context<'_, '_>| {
+        let title = slide.title.as_ref().or(slide.section.as_ref().filter(|_| kind == PageKind::Section));
+        let mut flow = opening(context, slide.kicker.as_ref(), title, slide.subtitle.as_ref(), &sizes, 4, width, 2);
+        let gap = context.gap(1.1);
+        let inside = blocks(context, &slide.blocks, if flow.rows.is_empty() { frame.inner.width } else { width }, Structure::ROOT);
+        flow.append(inside, gap);
+        flow
+    };
+    let Fitted { pages, scale, structure } = fit(context, frame.policy, room.height, room.height, build);
+    context.scale = scale;
+    let mut laid_out = LaidOut { pages: Vec::new(), structure, scale, has_running: true };
+    for flow in pages {
+        let mut items = ground(context, slide, &frame.style, frame.size);
+        let spare = (room.height - flow.height()).max(0.0);
+        flow.place(Point::new(room.x, room.y + spare * 0.45), &mut items);
+        laid_out.pages.push(items);
+    }
+    laid_out
+}

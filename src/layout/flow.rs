@@ -1,0 +1,473 @@
+//! Rows that stand one below the other: what blocks become before they have a place on a page.
+//!
+//! A block is measured by turning it into rows of known height ([`Flow`]). Three things are done with a flow: [`Flow::settle`] gives
+//! pictures the height that is left for them, [`Flow::split`] cuts what does not fit off for a further page, [`Flow::place`] turns the rest into
+//! items.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::text::rounded;
+use crate::assets::Image;
+use crate::deck::ObjectFit;
+use crate::geometry::{Point, Rect, Size};
+use crate::scene::{Colour, ElementId, Item, ItemKind, Paint, PlacedImage, Stroke};
+use crate::source::Span;
+
+/// Rows, top to bottom.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Flow {
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// One row.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    /// Space above it; none at the top of a page or column.
+    pub before: f32,
+    /// What it is.
+    pub body: RowBody,
+    /// Whether a page may not end with it.
+    pub keep_with_next: bool,
+    /// Rows that are shown again above it where it is the first of a further page: a table's header.
+    pub head: Option<Rc<Flow>>,
+}
+
+/// What a row is.
+#[derive(Clone, Debug)]
+pub(super) enum RowBody {
+    /// Items at fixed places relative to the row's top left corner.
+    Fixed {
+        /// The row's height.
+        height: f32,
+        /// The items.
+        items: Vec<Item>,
+    },
+    /// A picture that takes the height that is left for it.
+    Picture(Picture),
+    /// Flows side by side.
+    Columns(Columns),
+    /// A flow in a box.
+    Boxed(Box<Boxed>),
+}
+
+/// A picture between its smallest and its natural height.
+#[derive(Clone, Debug)]
+pub(super) struct Picture {
+    /// The picture.
+    pub image: Arc<Image>,
+    /// Its element; an artifact if `None`.
+    pub element: Option<ElementId>,
+    /// Where it stands in the outline.
+    pub span: Option<Span>,
+    /// Width of its place.
+    pub width: f32,
+    /// Height at which it fills the width.
+    pub natural: f32,
+    /// Height below which it is not shrunk.
+    pub smallest: f32,
+    /// Height that it has been given.
+    pub height: f32,
+    /// How it fills its place.
+    pub fit: ObjectFit,
+    /// 0 for the left edge of its place, 0.5 for the middle, 1 for the right edge.
+    pub align: f32,
+    /// Radius of its corners.
+    pub radius: f32,
+}
+
+/// Flows side by side.
+#[derive(Clone, Debug)]
+pub(super) struct Columns {
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// Whether the columns are cut wherever a page ends, rather than only where they are taller than a whole page.
+    pub splits_freely: bool,
+}
+
+/// One of several flows side by side.
+#[derive(Clone, Debug)]
+pub(super) struct Column {
+    /// Left edge relative to the row.
+    pub x: f32,
+    /// What it holds.
+    pub flow: Flow,
+    /// 0 for the top of the row, 0.5 for its middle.
+    pub align: f32,
+    /// Whether a box in it is as tall as the row.
+    pub stretch: bool,
+    /// Whether it is shown again on further pages, as decoration.
+    pub repeat: bool,
+}
+
+/// A flow in a box.
+#[derive(Clone, Debug)]
+pub(super) struct Boxed {
+    /// Width of the box.
+    pub width: f32,
+    /// Left, top, right and bottom distance of the flow from the box.
+    pub inset: [f32; 4],
+    /// Inside colour.
+    pub fill: Option<Colour>,
+    /// Border.
+    pub stroke: Option<Stroke>,
+    /// A bar along the left edge: width and colour.
+    pub edge: Option<(f32, Colour)>,
+    /// Radius of the corners.
+    pub radius: f32,
+    /// Where the flow sits in a box that is taller than it: 0 at the top, 0.5 in the middle.
+    pub align: f32,
+    /// What it holds.
+    pub flow: Flow,
+}
+
+impl Row {
+    /// A row of fixed height.
+    pub fn fixed(height: f32, items: Vec<Item>) -> Self {
+        Self::of(RowBody::Fixed { height, items })
+    }
+
+    /// A row of this body.
+    pub fn of(body: RowBody) -> Self {
+        Self { before: 0.0, body, keep_with_next: false, head: None }
+    }
+
+    /// This row with space above it.
+    pub fn after(mut self, space: f32) -> Self {
+        self.before = space;
+        self
+    }
+
+    fn height(&self) -> f32 {
+        match &self.body {
+            RowBody::Fixed { height, .. } => *height,
+            RowBody::Picture(picture) => picture.height,
+            RowBody::Columns(columns) => columns.measure(Flow::height),
+            RowBody::Boxed(boxed) => boxed.flow.height() + boxed.inset[1] + boxed.inset[3],
+        }
+    }
+
+    fn smallest(&self) -> f32 {
+        match &self.body {
+            RowBody::Fixed { height, .. } => *height,
+            RowBody::Picture(picture) => picture.smallest,
+            RowBody::Columns(columns) => columns.measure(Flow::smallest),
+            RowBody::Boxed(boxed) => boxed.flow.smallest() + boxed.inset[1] + boxed.inset[3],
+        }
+    }
+
+    /// Gives the row's pictures so much height that the row is no taller than `height`, if they can.
+    fn settle(&mut self, height: f32) {
+        match &mut self.body {
+            RowBody::Fixed { .. } => {}
+            RowBody::Picture(picture) => picture.height = height.clamp(picture.smallest, picture.natural),
+            RowBody::Columns(columns) => columns.columns.iter_mut().for_each(|column| column.flow.settle(height)),
+            RowBody::Boxed(boxed) => boxed.flow.settle(height - boxed.inset[1] - boxed.inset[3]),
+        }
+    }
+
+    fn place(self, origin: Point, height: f32, items: &mut Vec<Item>) {
+        match self.body {
+            RowBody::Fixed { items: mut own, .. } => {
+                own.iter_mut().for_each(|item| item.translate(origin.x, origin.y));
+                items.append(&mut own);
+            }
+            RowBody::Picture(picture) => picture.place(origin, items),
+            RowBody::Columns(columns) => {
+                for column in columns.columns {
+                    let spare = height - column.flow.height();
+                    let at = Point::new(origin.x + column.x, origin.y + if column.stretch { 0.0 } else { spare * column.align });
+                    column.flow.place_within(at, if column.stretch { Some(height) } else { None }, items);
+                }
+            }
+            RowBody::Boxed(boxed) => boxed.place(origin, height, items),
+        }
+    }
+
+    /// Cuts the row at `height`: what fits, and what does not. `None` where nothing of it fits, or it is not to be cut.
+    fn split(self, height: f32, whole: f32) -> Result<(Option<Row>, Row), Row> {
+        let is_too_tall = self.smallest() > whole;
+        match self.body {
+            RowBody::Columns(columns) if columns.splits_freely || is_too_tall => {
+                let before = self.before;
+                let head = self.head.clone();
+                match columns.split(height, whole) {
+                    Ok((first, rest)) => {
+                        let first = Row { before, head: head.clone(), ..Row::of(RowBody::Columns(first)) };
+                        Ok((Some(first), Row { before, head, ..Row::of(RowBody::Columns(rest)) }))
+                    }
+                    Err(columns) => Err(Row { before, head, ..Row::of(RowBody::Columns(columns)) }),
+                }
+            }
+            RowBody::Boxed(mut boxed) if is_too_tall => {
+                let inner = height - boxed.inset[1] - boxed.inset[3];
+                let whole = whole - boxed.inset[1] - boxed.inset[3];
+                let before = self.before;
+                let flow = std::mem::take(&mut boxed.flow);
+                match flow.split(inner, whole) {
+                    (first, Some(rest)) if !first.rows.is_empty() => {
+                        let first = Boxed { flow: first, ..(*boxed).clone() };
+                        let rest = Boxed { flow: rest, ..*boxed };
+                        Ok((
+                            Some(Row { before, ..Row::of(RowBody::Boxed(Box::new(first))) }),
+                            Row { before, ..Row::of(RowBody::Boxed(Box::new(rest))) },
+                        ))
+                    }
+                    (mut first, rest) => {
+                        first.rows.extend(rest.into_iter().flat_map(|rest| rest.rows));
+                        boxed.flow = first;
+                        Err(Row { before, ..Row::of(RowBody::Boxed(boxed)) })
+                    }
+                }
+            }
+            body => Err(Row { body, ..self }),
+        }
+    }
+
+    /// The same to see, but no part of what the page says.
+    fn into_artifact(mut self) -> Self {
+        match &mut self.body {
+            RowBody::Fixed { items, .. } => {
+                items.retain(|item| !matches!(item.kind, ItemKind::Link(_)));
+                items.iter_mut().for_each(|item| item.element = None);
+            }
+            RowBody::Picture(picture) => picture.element = None,
+            RowBody::Columns(columns) => {
+                for column in &mut columns.columns {
+                    column.flow = std::mem::take(&mut column.flow).into_artifact();
+                }
+            }
+            RowBody::Boxed(boxed) => boxed.flow = std::mem::take(&mut boxed.flow).into_artifact(),
+        }
+        self
+    }
+}
+
+impl Flow {
+    /// A flow of one row.
+    pub fn of(row: Row) -> Self {
+        Self { rows: vec![row] }
+    }
+
+    /// Adds rows, the first of them `space` below what is there.
+    pub fn append(&mut self, mut other: Flow, space: f32) {
+        if let Some(first) = other.rows.first_mut() {
+            first.before = if self.rows.is_empty() { 0.0 } else { space.max(first.before) };
+        }
+        self.rows.append(&mut other.rows);
+    }
+
+    /// Moves the rows to the right by `dx`.
+    pub fn shift(&mut self, dx: f32) {
+        for row in &mut self.rows {
+            match &mut row.body {
+                RowBody::Fixed { items, .. } => items.iter_mut().for_each(|item| item.translate(dx, 0.0)),
+                RowBody::Columns(columns) => columns.columns.iter_mut().for_each(|column| column.x += dx),
+                RowBody::Picture(_) | RowBody::Boxed(_) => {
+                    let inner = Row::of(std::mem::replace(&mut row.body, RowBody::Fixed { height: 0.0, items: Vec::new() }));
+                    let column = Column { x: dx, flow: Flow::of(inner), align: 0.0, stretch: true, repeat: false };
+                    row.body = RowBody::Columns(Columns { columns: vec![column], splits_freely: false });
+                }
+            }
+        }
+    }
+
+    /// Height with pictures as they are.
+    pub fn height(&self) -> f32 {
+        self.sum(Row::height)
+    }
+
+    /// Height with pictures at their smallest.
+    pub fn smallest(&self) -> f32 {
+        self.sum(Row::smallest)
+    }
+
+    fn sum(&self, height: impl Fn(&Row) -> f32) -> f32 {
+        let gaps: f32 = self.rows.iter().skip(1).map(|row| row.before).sum();
+        gaps + self.rows.iter().map(height).sum::<f32>()
+    }
+
+    /// Shrinks pictures until the flow is no taller than `height`, as far as they can be shrunk; all by the same share of what they
+    /// can give.
+    pub fn settle(&mut self, height: f32) {
+        let natural = self.height();
+        let smallest = self.smallest();
+        // Columns are told their height even where nothing has to give: pictures in them may still be too tall.
+        let share = if natural > smallest { ((height - smallest) / (natural - smallest)).clamp(0.0, 1.0) } else { 1.0 };
+        for row in &mut self.rows {
+            let (natural, smallest) = (row.height(), row.smallest());
+            row.settle(smallest + (natural - smallest) * share);
+        }
+    }
+
+    /// Widens the gaps between rows to use up to `spare` height, none by more than `limit` times its own size.
+    pub fn spread(&mut self, spare: f32, limit: f32) {
+        let gaps: f32 = self.rows.iter().skip(1).map(|row| row.before).sum();
+        if gaps <= 0.0 || spare <= 0.0 {
+            return;
+        }
+        let factor = 1.0 + (spare / gaps).min(limit - 1.0).max(0.0);
+        self.rows.iter_mut().for_each(|row| row.before *= factor);
+    }
+
+    /// Cuts the flow at `height`; `whole` is the height of an empty page. At least one row is taken if the cut is at an empty page's
+    /// foot, so that cutting always comes to an end.
+    pub fn split(mut self, height: f32, whole: f32) -> (Flow, Option<Flow>) {
+        let mut taken = 0.0;
+        let mut count = 0;
+        for (index, row) in self.rows.iter().enumerate() {
+            let before = if index == 0 { 0.0 } else { row.before };
+            if taken + before + row.smallest() > height + 0.01 {
+                break;
+            }
+            taken += before + row.smallest();
+            count = index + 1;
+        }
+        if count == self.rows.len() {
+            return (self, None);
+        }
+        let mut rest = self.rows.split_off(count);
+        let row = rest.remove(0);
+        let before = if count == 0 { 0.0 } else { row.before };
+        match row.split(height - taken - before, whole) {
+            Ok((first, remainder)) => {
+                self.rows.extend(first);
+                rest.insert(0, remainder);
+            }
+            Err(row) => {
+                rest.insert(0, row);
+                while self.rows.last().is_some_and(|row| row.keep_with_next) && self.rows.len() > 1 {
+                    rest.extend(self.rows.pop());
+                    rest.rotate_right(1);
+                }
+                // All that is left would keep with the next page: then it cannot be helped.
+                if self.rows.last().is_some_and(|row| row.keep_with_next) && height + 0.01 < whole {
+                    rest.splice(0..0, self.rows.drain(..));
+                }
+                if self.rows.is_empty() && height + 0.01 >= whole {
+                    self.rows.push(rest.remove(0));
+                }
+            }
+        }
+        if rest.is_empty() {
+            return (self, None);
+        }
+        if let Some(head) = rest[0].head.clone() {
+            rest.splice(0..0, (*head).clone().into_artifact().rows);
+        }
+        (self, Some(Flow { rows: rest }))
+    }
+
+    /// Turns the rows into items, the first one's top left corner at `origin`.
+    pub fn place(self, origin: Point, items: &mut Vec<Item>) {
+        self.place_within(origin, None, items);
+    }
+
+    /// Places the rows; the last one is stretched if the flow has to be `height` tall.
+    fn place_within(self, origin: Point, height: Option<f32>, items: &mut Vec<Item>) {
+        let spare = height.map_or(0.0, |height| (height - self.height()).max(0.0));
+        let last = self.rows.len().saturating_sub(1);
+        let mut y = origin.y;
+        for (index, row) in self.rows.into_iter().enumerate() {
+            if index > 0 {
+                y += row.before;
+            }
+            let height = row.height() + if index == last { spare } else { 0.0 };
+            row.place(Point::new(origin.x, y), height, items);
+            y += height;
+        }
+    }
+
+    /// The same to see, but no part of what the page says.
+    pub fn into_artifact(self) -> Self {
+        Self { rows: self.rows.into_iter().map(Row::into_artifact).collect() }
+    }
+
+    /// Joins the rows so that a page cannot end between them.
+    pub fn kept_together(mut self) -> Self {
+        let last = self.rows.len().saturating_sub(1);
+        self.rows[..last].iter_mut().for_each(|row| row.keep_with_next = true);
+        self
+    }
+}
+
+impl Columns {
+    fn measure(&self, height: impl Fn(&Flow) -> f32) -> f32 {
+        self.columns.iter().map(|column| height(&column.flow)).fold(0.0, f32::max)
+    }
+
+    fn split(mut self, height: f32, whole: f32) -> Result<(Columns, Columns), Columns> {
+        let mut firsts = Vec::new();
+        let mut rests = Vec::new();
+        for column in &self.columns {
+            let (first, rest) = if column.repeat {
+                (column.flow.clone(), None)
+            } else {
+                column.flow.clone().split(height, whole)
+            };
+            firsts.push(first);
+            rests.push(rest);
+        }
+        let makes_headway = firsts.iter().zip(&self.columns).any(|(first, column)| !column.repeat && first.height() > 0.0);
+        if !makes_headway || rests.iter().all(Option::is_none) {
+            return Err(self);
+        }
+        let rest = Columns {
+            columns: self
+                .columns
+                .iter()
+                .zip(rests)
+                .map(|(column, rest)| Column {
+                    flow: if column.repeat { column.flow.clone().into_artifact() } else { rest.unwrap_or_default() },
+                    ..column.clone()
+                })
+                .collect(),
+            ..self
+        };
+        for (column, first) in self.columns.iter_mut().zip(firsts) {
+            column.flow = first;
+        }
+        Ok((self, rest))
+    }
+}
+
+impl Boxed {
+    fn place(self, origin: Point, height: f32, items: &mut Vec<Item>) {
+        let rect = Rect::new(origin.x, origin.y, self.width, height);
+        if self.fill.is_some() || self.stroke.is_some() {
+            let mut shape = rounded(rect, self.radius, Colour::WHITE);
+            shape.fill = self.fill.map(Paint::Solid);
+            shape.stroke = self.stroke;
+            items.push(Item::artifact(ItemKind::Shape(shape)));
+        }
+        if let Some((width, colour)) = self.edge {
+            let bar = Rect { width, ..rect };
+            items.push(Item::artifact(ItemKind::Shape(rounded(bar, 0.0, colour))));
+        }
+        let spare = height - self.inset[1] - self.inset[3] - self.flow.height();
+        self.flow.place(origin.moved(self.inset[0], self.inset[1] + spare.max(0.0) * self.align), items);
+    }
+}
+
+impl Picture {
+    fn place(self, origin: Point, items: &mut Vec<Item>) {
+        let place = Rect::new(origin.x, origin.y, self.width, self.height);
+        let (rect, seen) = match self.fit {
+            ObjectFit::Contain => {
+                let size = self.image.size.fitted(place.size());
+                let rect = Rect { x: place.x + (place.width - size.width) * self.align, ..place.centred(size) };
+                (rect, rect)
+            }
+            ObjectFit::Cover => (place.centred(self.image.size.covering(place.size())), place),
+        };
+        let clip = (self.radius > 0.0 || rect != seen).then_some((seen, self.radius));
+        let kind = ItemKind::Image(PlacedImage { image: self.image, rect, clip });
+        items.push(Item { kind, element: self.element, span: self.span });
+    }
+}
+
+/// A picture's natural height in a place of `width`: as tall as its shape makes it, but no taller than `tallest`.
+pub(super) fn natural_height(size: Size, width: f32, tallest: f32) -> f32 {
+    (width / size.aspect()).min(tallest)
+}

@@ -1,0 +1,188 @@
+//! What stands on a page beside its body: ground, ornaments, running line.
+
+use super::block::logo_strip;
+use super::context::{Context, Setting};
+use super::flow::{Row, RowBody};
+use super::paragraph::{Measure, paragraph};
+use super::text::{rounded, rounded_path};
+use crate::deck::{Background, Deck, Figure, Slide, Text};
+use crate::geometry::{Point, Rect, Size};
+use crate::scene::{Colour, Item, ItemKind, Paint, PathSegment, PlacedImage, Shape, Stroke};
+use crate::source::Span;
+use crate::theme::{Ornament, OrnamentShape, PageStyle};
+
+/// Draws the ground and the theme's ornaments.
+pub(super) fn ground(context: &Context<'_, '_>, slide: &Slide, style: &PageStyle, size: Size) -> Vec<Item> {
+    let page = Rect::new(0.0, 0.0, size.width, size.height);
+    let mut items = Vec::new();
+    let own = slide.background.as_ref();
+    let fill = match own {
+        Some(Background::Colour(name, _)) => Paint::Solid(colour(context, name).unwrap_or(style.background.0)),
+        _ => match style.background {
+            (top, Some(bottom)) => Paint::Gradient(Point::new(0.0, 0.0), Point::new(size.width, size.height), top, bottom),
+            (colour, None) => Paint::Solid(colour),
+        },
+    };
+    if fill != Paint::Solid(Colour::WHITE) {
+        items.push(shape(rounded_path(page, 0.0), Some(fill), None));
+    }
+    match own {
+        None => items.extend(style.ornaments.iter().flat_map(|ornament| draw(context, ornament, size))),
+        Some(Background::Colour(..)) => {}
+        Some(Background::Image(figure)) => {
+            if let Some(image) = context.images.get(&figure.src) {
+                let rect = page.centred(image.size.covering(size));
+                items.push(Item::artifact(ItemKind::Image(PlacedImage { image, rect, clip: Some((page, 0.0)) })));
+            }
+        }
+    }
+    items
+}
+
+/// A colour of the palette by its name, or `#rrggbb`.
+pub(super) fn colour(context: &Context<'_, '_>, name: &str) -> Option<Colour> {
+    Colour::parse(name).or_else(|| context.palette.get(name))
+}
+
+fn shape(path: Vec<PathSegment>, fill: Option<Paint>, stroke: Option<Stroke>) -> Item {
+    Item::artifact(ItemKind::Shape(Shape { path, fill, stroke, actual_text: None }))
+}
+
+fn draw(context: &Context<'_, '_>, ornament: &Ornament, size: Size) -> Option<Item> {
+    let rect = Rect::new(
+        ornament.x.resolve(size.width, context.unit),
+        ornament.y.resolve(size.height, context.unit),
+        ornament.width.resolve(size.width, context.unit),
+        ornament.height.resolve(size.height, context.unit),
+    );
+    let page = Rect::new(0.0, 0.0, size.width, size.height);
+    let width = ornament.line.map(|line| line * context.unit);
+    let (fill, stroke) = match width {
+        Some(width) => (None, Some(Stroke { colour: ornament.fill, width, round: false })),
+        None => (Some(Paint::Solid(ornament.fill)), None),
+    };
+    let path = match ornament.shape {
+        OrnamentShape::Rectangle => rounded_path(rect, 0.0),
+        OrnamentShape::Ellipse => rounded_path(rect, rect.width.max(rect.height)),
+        OrnamentShape::Ring => ring(rect),
+    };
+    // What is wholly outside the page is not drawn.
+    let outside = rect.right() < 0.0 || rect.bottom() < 0.0 || rect.x > page.right() || rect.y > page.bottom();
+    (!outside).then(|| shape(path, fill, stroke))
+}
+
+/// Twelve dots on the circle in `rect`.
+fn ring(rect: Rect) -> Vec<PathSegment> {
+    let centre = Point::new(rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
+    let radius = rect.width.min(rect.height) / 2.0;
+    let dot = radius * 0.07;
+    (0..12)
+        .flat_map(|index| {
+            let angle = std::f32::consts::TAU * index as f32 / 12.0;
+            let at = centre.moved(angle.sin() * (radius - dot), -angle.cos() * (radius - dot));
+            rounded_path(Rect::new(at.x - dot, at.y - dot, 2.0 * dot, 2.0 * dot), dot)
+        })
+        .collect()
+}
+
+/// The slide's header or footer: its own, else the deck's; an empty one is none.
+fn own_or<'t>(own: Option<&'t Text>, deck: Option<&'t Text>) -> Option<&'t Text> {
+    own.or(deck).filter(|text| !text.is_blank())
+}
+
+/// The logos of a slide: its own, else the deck's.
+pub(super) fn logos<'d>(deck: &'d Deck, slide: &'d Slide) -> &'d [Figure] {
+    slide.logos.as_deref().unwrap_or(&deck.logos)
+}
+
+/// Draws header, footer, page number and running logos; artifacts all of them.
+pub(super) fn running(context: &mut Context<'_, '_>, deck: &Deck, slide: &Slide, number: usize, size: Size) -> Vec<Item> {
+    let mut items = Vec::new();
+    let margin = context.pt(context.theme.space.margin_x);
+    let middle = size.height - context.pt(context.theme.running.baseline);
+    let setting = running_setting(context);
+    let gap = context.pt(20.0);
+    let mut right = size.width - margin;
+    let mut left = margin;
+    if slide.paginate.unwrap_or(deck.paginate) {
+        let mut strong = setting.clone();
+        strong.style.weight = context.theme.weights.heading;
+        strong.ink = context.ink(context.palette.title);
+        let text = Text::plain(number.to_string(), Span::default());
+        let width = line(context, &text, &strong, Point::new(left, middle), f32::INFINITY, false, &mut items);
+        left += width + gap * 0.8;
+    }
+    let strip = logos(deck, slide);
+    if !strip.is_empty() {
+        let square = context.pt(context.theme.running.logo);
+        let widest = (right - left) * 0.62;
+        let place = Rect::new(right - widest, middle - square * 0.7, widest, square * 1.4);
+        let drawn = logo_strip(context, strip, square, place, true, None);
+        right = drawn
+            .iter()
+            .filter_map(|item| match &item.kind {
+                ItemKind::Image(image) => Some(image.rect.x),
+                _ => None,
+            })
+            .fold(right, f32::min)
+            - gap;
+        items.extend(drawn);
+    }
+    if let Some(footer) = own_or(slide.footer.as_ref(), deck.footer.as_ref()) {
+        line(context, footer, &setting, Point::new(left, middle), right - left, false, &mut items);
+    }
+    if let Some(header) = own_or(slide.header.as_ref(), deck.header.as_ref()) {
+        let y = context.pt(context.theme.space.margin_top) * 0.5;
+        line(context, header, &setting, Point::new(margin, y), size.width - 2.0 * margin, true, &mut items);
+    }
+    if context.theme.running.rule && !items.is_empty() {
+        let y = size.height - context.pt(context.theme.space.margin_bottom) + context.pt(10.0);
+        let rule = Rect::new(margin, y, size.width - 2.0 * margin, context.pt(0.75));
+        items.push(Item::artifact(ItemKind::Shape(rounded(rule, 0.0, context.palette.line))));
+    }
+    items
+}
+
+/// How running text is set.
+pub(super) fn running_setting(context: &Context<'_, '_>) -> Setting {
+    let scale = &context.theme.type_scale;
+    Setting {
+        style: context.style(&context.theme.fonts.body, context.theme.weights.body),
+        size: context.pt(scale.running),
+        leading: 1.15,
+        ink: context.ink(context.palette.muted),
+    }
+}
+
+/// Draws running text around the middle line at `start`; smaller, then on several lines where it is too wide. Gives back its width.
+pub(super) fn line(
+    context: &mut Context<'_, '_>,
+    text: &Text,
+    setting: &Setting,
+    start: Point,
+    width: f32,
+    at_end: bool,
+    items: &mut Vec<Item>,
+) -> f32 {
+    let natural = context.shaper.shape(text, &setting.style).width();
+    let mut setting = setting.clone();
+    let floor = context.pt(context.theme.type_scale.floor * 0.7);
+    if natural * setting.size > width {
+        setting.size = (width / natural).max(floor);
+    }
+    let own = (natural * setting.size + 0.5).min(width);
+    let mut measure = Measure::start(own);
+    measure.alignment = super::paragraph::Alignment::Start;
+    let flow = paragraph(context, text, &setting, measure, None);
+    let mut y = start.y - flow.height() / 2.0;
+    let x = if at_end { start.x + width - own } else { start.x };
+    for row in flow.rows {
+        let Row { body: RowBody::Fixed { height, items: own }, .. } = row else { continue };
+        items.extend(own.into_iter().map(|mut item| {
+            item.translate(x, y);
+            item
+        }));
+        y += height;
+    }
+    own
+}

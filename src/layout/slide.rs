@@ -1,0 +1,244 @@
+//! Slides → pages: which part of a slide goes where in each layout.
+
+use super::block::{blocks, figures, picture_row};
+use super::context::{Context, Scale};
+use super::cover::{cover, statement};
+use super::fit::{Fitted, fit};
+use super::flow::{Column, Columns, Flow, Row, RowBody};
+use super::page::{ground, running};
+use super::title::title;
+use crate::deck::{Block, BlockKind, Deck, Figure, FitPolicy, Layout, Slide};
+use crate::geometry::{Point, Rect, Size};
+use crate::scene::{Item, Role, Structure};
+use crate::theme::{PageKind, PageStyle};
+
+/// A slide that has been laid out.
+pub(super) struct LaidOut {
+    /// Items of each page; running elements are added when the page's number is known.
+    pub pages: Vec<Vec<Item>>,
+    /// The slide's logical tree; element 0 is the slide.
+    pub structure: Structure,
+    /// The sizes that were taken.
+    pub scale: Scale,
+    /// Whether header, footer and logos stand on the slide.
+    pub has_running: bool,
+}
+
+/// The part of a page that its layout fills, with what is needed to fill it.
+#[derive(Clone)]
+pub(super) struct Frame<'d> {
+    /// The deck.
+    pub deck: &'d Deck,
+    /// The slide.
+    pub slide: &'d Slide,
+    /// Style of the page.
+    pub style: PageStyle,
+    /// Size of the page.
+    pub size: Size,
+    /// The page without its margins.
+    pub inner: Rect,
+    /// What is done if the slide does not fit.
+    pub policy: FitPolicy,
+}
+
+/// Lays a slide out.
+pub(super) fn slide(context: &mut Context<'_, '_>, deck: &Deck, slide: &Slide) -> LaidOut {
+    let kind = page_kind(slide);
+    let style = context.theme.page(kind).clone();
+    context.palette = context.theme.palette_of(&style).clone();
+    context.structure = Structure::default();
+    context.structure.elements[0].role = Role::Slide;
+    context.structure.elements[0].span = Some(slide.span);
+    context.structure.elements[0].title = slide.title.as_ref().map(|title| title.content.replace('\n', " "));
+    let space = &context.theme.space;
+    let size = deck.page_size;
+    let margin = context.pt(space.margin_x).min(size.width * 0.12);
+    let top = context.pt(space.margin_top).min(size.height * 0.12);
+    let bottom = context.pt(space.margin_bottom).min(size.height * 0.16);
+    let frame = Frame {
+        deck,
+        slide,
+        style,
+        size,
+        inner: Rect::new(margin, top, size.width - 2.0 * margin, size.height - top - bottom),
+        policy: slide.fit.unwrap_or(deck.fit),
+    };
+    match kind {
+        PageKind::Cover => cover(context, &frame),
+        PageKind::Section | PageKind::Statement | PageKind::End => statement(context, &frame, kind),
+        PageKind::Question if slide.blocks.is_empty() => statement(context, &frame, kind),
+        PageKind::Question => super::question::question(context, &frame),
+        PageKind::Image => super::image::image(context, &frame),
+        PageKind::Content => content(context, &frame),
+    }
+}
+
+fn page_kind(slide: &Slide) -> PageKind {
+    match slide.layout {
+        Layout::Cover => PageKind::Cover,
+        Layout::Section => PageKind::Section,
+        Layout::Statement => PageKind::Statement,
+        Layout::Fact | Layout::Quote if slide.title.is_none() => PageKind::Statement,
+        Layout::Question => PageKind::Question,
+        Layout::End => PageKind::End,
+        Layout::Image if is_picture_alone(slide) => PageKind::Image,
+        _ => PageKind::Content,
+    }
+}
+
+/// Whether a slide holds one picture and no other block.
+fn is_picture_alone(slide: &Slide) -> bool {
+    matches!(slide.blocks.as_slice(), [Block { kind: BlockKind::Figures(figures), .. }] if figures.len() == 1)
+}
+
+/// Title on top, blocks below.
+pub(super) fn content(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidOut {
+    let slide = frame.slide;
+    let mut inner = frame.inner;
+    if slide.layout == Layout::Blank {
+        inner.height = frame.size.height - 2.0 * inner.y;
+    }
+    let title_rows = title(context, slide, inner.width, None);
+    let gap = context.pt(context.theme.space.title_gap);
+    let has_title = title_rows.height > 0.0;
+    // A title that leaves too little of the page goes on with the body: it is continued rather than cut.
+    let spills = title_rows.height > inner.height * 0.5;
+    let spilled = if spills { Some(title_rows.flow.clone()) } else { None };
+    let above = if has_title && !spills { title_rows.height + gap } else { 0.0 };
+    let continued_above = if has_title && !spills { title(context, slide, inner.width, Some((99, 99))).height + gap } else { 0.0 };
+    let build = |context: &mut Context<'_, '_>| {
+        let mut flow = spilled.clone().unwrap_or_default();
+        let gap = context.gap(context.theme.space.block);
+        let rows = body(context, frame, inner.width);
+        flow.append(rows, gap);
+        flow
+    };
+    let Fitted { pages, scale, structure } =
+        fit(context, frame.policy, inner.height - above, inner.height - continued_above, build);
+    context.scale = scale;
+    let count = pages.len();
+    let mut laid_out = LaidOut { pages: Vec::new(), structure, scale, has_running: slide.layout != Layout::Blank };
+    for (index, mut flow) in pages.into_iter().enumerate() {
+        let mut items = ground(context, slide, &frame.style, frame.size);
+        let above = if index == 0 { above } else { continued_above };
+        if !spills && has_title {
+            let rows = if index == 0 { title_rows.flow.clone() } else { title(context, slide, inner.width, Some((index + 1, count))).flow };
+            rows.place(inner.origin(), &mut items);
+        }
+        let room = Rect::new(inner.x, inner.y + above, inner.width, inner.height - above);
+        let offset = settle_vertically(context, &mut flow, room.height, slide, count);
+        flow.place(Point::new(room.x, room.y + offset), &mut items);
+        laid_out.pages.push(items);
+    }
+    laid_out
+}
+
+/// Spreads a sparse body a little and gives back how far below the title it starts.
+fn settle_vertically(context: &Context<'_, '_>, flow: &mut Flow, room: f32, slide: &Slide, count: usize) -> f32 {
+    if count > 1 {
+        return 0.0;
+    }
+    let spare = room - flow.height();
+    flow.spread(spare * 0.4, context.theme.space.loosest);
+    let spare = (room - flow.height()).max(0.0);
+    let is_visual = slide.blocks.iter().all(|block| {
+        matches!(
+            block.kind,
+            BlockKind::Figures(_) | BlockKind::Cards { .. } | BlockKind::Cascade { .. } | BlockKind::Stats(_)
+                | BlockKind::Quote { .. } | BlockKind::Logos(_) | BlockKind::Contacts(_)
+        )
+    });
+    if is_visual || slide.title.is_none() { spare * 0.42 } else { (spare * 0.3).min(room * 0.16) }
+}
+
+/// The blocks of a slide as its layout arranges them.
+fn body(context: &mut Context<'_, '_>, frame: &Frame<'_>, width: f32) -> Flow {
+    let slide = frame.slide;
+    match slide.layout {
+        Layout::ImageLeft | Layout::ImageRight => beside_picture(context, slide, width),
+        Layout::TwoColumns | Layout::Comparison => two_columns(context, slide, width),
+        _ => blocks(context, &slide.blocks, width, Structure::ROOT),
+    }
+}
+
+/// Text on one side, the slide's first pictures on the other.
+fn beside_picture(context: &mut Context<'_, '_>, slide: &Slide, width: f32) -> Flow {
+    let at = slide.blocks.iter().position(|block| matches!(block.kind, BlockKind::Figures(_)));
+    let Some((at, BlockKind::Figures(pictures))) = at.map(|at| (at, &slide.blocks[at].kind)) else {
+        return blocks(context, &slide.blocks, width, Structure::ROOT);
+    };
+    let rest: Vec<Block> = slide.blocks.iter().enumerate().filter(|(index, _)| *index != at).map(|(_, block)| block.clone()).collect();
+    if rest.is_empty() {
+        return figures(context, pictures, width, Structure::ROOT);
+    }
+    let gutter = context.pt(context.theme.space.gutter) * 1.1;
+    let share = picture_share(context, pictures);
+    let picture_width = (width - gutter) * share;
+    let text_width = width - gutter - picture_width;
+    let is_left = slide.layout == Layout::ImageLeft;
+    let (text_x, picture_x) = if is_left { (picture_width + gutter, 0.0) } else { (0.0, text_width + gutter) };
+    // Reading order is the outline's: what was written first is first in the tree.
+    let (text, picture);
+    if at == 0 {
+        picture = stacked(context, pictures, picture_width);
+        text = blocks(context, &rest, text_width, Structure::ROOT);
+    } else {
+        text = blocks(context, &rest, text_width, Structure::ROOT);
+        picture = stacked(context, pictures, picture_width);
+    }
+    let columns = vec![
+        Column { x: text_x, flow: text, align: 0.42, stretch: false, repeat: false },
+        Column { x: picture_x, flow: picture, align: 0.42, stretch: false, repeat: true },
+    ];
+    Flow::of(Row::of(RowBody::Columns(Columns { columns, splits_freely: true })))
+}
+
+/// Share of the width for pictures: a tall picture needs less of it than a wide one.
+fn picture_share(context: &Context<'_, '_>, pictures: &[Figure]) -> f32 {
+    let aspect = pictures.iter().filter_map(|figure| context.images.get(&figure.src)).map(|image| image.size.aspect()).fold(0.0, f32::max);
+    (0.25 + 0.13 * aspect).clamp(0.3, 0.46)
+}
+
+/// Pictures one below the other.
+fn stacked(context: &mut Context<'_, '_>, pictures: &[Figure], width: f32) -> Flow {
+    let mut flow = Flow::default();
+    for picture in pictures {
+        let rows = figures(context, std::slice::from_ref(picture), width, Structure::ROOT);
+        let gap = context.gap(context.theme.space.block * 0.7);
+        flow.append(rows, gap);
+    }
+    flow
+}
+
+/// Blocks in two columns: each heading starts one, or else half of the blocks stand in each.
+fn two_columns(context: &mut Context<'_, '_>, slide: &Slide, width: f32) -> Flow {
+    if slide.blocks.len() < 2 || slide.blocks.iter().any(|block| matches!(block.kind, BlockKind::Columns { .. })) {
+        return blocks(context, &slide.blocks, width, Structure::ROOT);
+    }
+    let starts: Vec<usize> = (1..slide.blocks.len()).filter(|&at| matches!(slide.blocks[at].kind, BlockKind::Heading(_))).collect();
+    let cut = starts.get(starts.len().saturating_sub(1) / 2).copied().unwrap_or(slide.blocks.len().div_ceil(2));
+    let (left, right) = slide.blocks.split_at(cut);
+    let columns = BlockKind::Columns { widths: vec![1.0, 1.0], gap: None, columns: vec![left.to_vec(), right.to_vec()] };
+    blocks(context, &[Block { kind: columns, span: slide.span }], width, Structure::ROOT)
+}
+
+/// Adds header, footer, number and logos to a page.
+pub(super) fn with_running(
+    context: &mut Context<'_, '_>,
+    deck: &Deck,
+    slide: &Slide,
+    number: usize,
+    mut items: Vec<Item>,
+) -> Vec<Item> {
+    let style = context.theme.page(page_kind(slide));
+    context.palette = context.theme.palette_of(style).clone();
+    items.extend(running(context, deck, slide, number, deck.page_size));
+    items
+}
+
+/// A picture with no other block, as tall as it can be.
+pub(super) fn lone_picture(context: &mut Context<'_, '_>, figure: &Figure, width: f32, tallest: f32) -> Option<Row> {
+    let element = context.element(Structure::ROOT, Role::Figure, figure.src_span);
+    context.structure.get_mut(element).alt = Some(super::block::alternative(figure));
+    picture_row(context, figure, width, tallest, Some(element))
+}

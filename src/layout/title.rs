@@ -1,0 +1,85 @@
+//! The title of a slide: kicker, title, subtitle.
+
+use super::context::{Context, Setting};
+use super::flow::Flow;
+use super::paragraph::{Measure, paragraph};
+use super::text::{Wrap, break_lines};
+use crate::deck::{Run, Slide, Style, Text};
+use crate::scene::{ElementId, Role, Structure};
+
+/// What stands above a body, and how tall it is.
+pub(super) struct Title {
+    /// The rows.
+    pub flow: Flow,
+    /// Their height.
+    pub height: f32,
+}
+
+/// Sets a title in type of `sizes`, the first of which needs no more than `lines` lines; the smallest if none does.
+pub(super) fn display(context: &mut Context<'_, '_>, text: &Text, sizes: &[f32], lines: usize, width: f32) -> Setting {
+    let style = context.style(&context.theme.fonts.heading, context.theme.weights.title);
+    let shaped = context.shaper.shape(text, &style);
+    let size = sizes
+        .iter()
+        .map(|size| size * context.unit)
+        .find(|size| break_lines(&shaped, width / size, Wrap::Pretty).len() <= lines && shaped.longest_word() * size <= width)
+        .or(sizes.last().map(|size| size * context.unit))
+        .unwrap_or(context.scale.body);
+    let mut style = style;
+    style.bold = style.bold.max(style.weight);
+    Setting { style, size, leading: context.theme.type_scale.title_leading, ink: context.ink(context.palette.title) }
+}
+
+/// Sets kicker, title and subtitle of an ordinary slide, as children of the slide. With `part` they are shown again: decoration, with
+/// the page's part behind the title.
+pub(super) fn title(context: &mut Context<'_, '_>, slide: &Slide, width: f32, part: Option<(usize, usize)>) -> Title {
+    let parent = part.is_none().then_some(Structure::ROOT);
+    let mut flow = Flow::default();
+    if let Some(kicker) = slide.kicker.as_ref().filter(|text| !text.is_blank()) {
+        let element = parent.map(|parent| context.element(parent, Role::Paragraph, kicker.span));
+        flow.append(self::kicker(context, kicker, width, element), 0.0);
+    }
+    if let Some(title) = slide.title.as_ref().filter(|text| !text.is_blank()) {
+        let sizes = context.theme.type_scale.title.clone();
+        let setting = display(context, title, &sizes, 2, width);
+        let element = parent.map(|parent| context.element(parent, Role::Heading(2), title.span));
+        let text = part.map_or_else(|| title.clone(), |(part, of)| continued(title, part, of));
+        let rows = paragraph(context, &text, &setting, Measure::balanced(width, false), element);
+        let gap = context.pt(2.0);
+        flow.append(rows, gap);
+    }
+    if let Some(subtitle) = slide.subtitle.as_ref().filter(|text| !text.is_blank()) {
+        let element = parent.map(|parent| context.element(parent, Role::Paragraph, subtitle.span));
+        let setting = Setting {
+            style: context.style(&context.theme.fonts.body, context.theme.weights.body),
+            size: context.pt(context.theme.type_scale.normal) * 0.86,
+            leading: 1.22,
+            ink: context.ink(context.palette.muted),
+        };
+        let gap = context.pt(3.0);
+        let rows = paragraph(context, subtitle, &setting, Measure::balanced(width, false), element);
+        flow.append(rows, gap);
+    }
+    let height = flow.height();
+    Title { flow, height }
+}
+
+/// Sets the short line above a title.
+pub(super) fn kicker(context: &mut Context<'_, '_>, text: &Text, width: f32, element: Option<ElementId>) -> Flow {
+    let setting = Setting {
+        style: context.style(&context.theme.fonts.heading, context.theme.weights.heading),
+        size: context.pt(context.theme.type_scale.normal) * 0.72,
+        leading: 1.3,
+        ink: context.ink(context.palette.link),
+    };
+    paragraph(context, text, &setting, Measure::start(width), element)
+}
+
+/// A title with the part of its slide behind it: `Title (2/3)`.
+fn continued(title: &Text, part: usize, of: usize) -> Text {
+    let mut text = title.clone();
+    let start = text.content.len();
+    text.content.push_str(&format!("\u{a0}({part}/{of})"));
+    text.runs.push(Run { range: start..text.content.len(), style: Style::default(), link: None, lang: None });
+    text
+}
