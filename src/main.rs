@@ -1,2 +1,7 @@
-//! The `plenary` program.
-fn main() {}
+//! The `plenary` program: arguments in, exit code out.
+
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::run()
+}
