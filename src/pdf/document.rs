@@ -1,0 +1,87 @@
+//! What a PDF says about itself: outline, names of places, labels of pages, metadata.
+
+use std::num::NonZeroU32;
+
+use krilla::Document;
+use krilla::destination::{NamedDestination, XyzDestination};
+use krilla::geom::Point as PdfPoint;
+use krilla::metadata::{DateTime, Metadata as PdfMetadata, PageLayout, TextDirection};
+use krilla::outline::{Outline, OutlineNode};
+use krilla::page::{NumberingStyle, PageLabel};
+
+use crate::scene::{Metadata, Scene};
+
+/// The name of the program, as readers show it.
+const PRODUCER: &str = concat!("plenary ", env!("CARGO_PKG_VERSION"));
+
+/// The bookmarks, nested by their level.
+pub fn outline(scene: &Scene) -> Outline {
+    let mut open: Vec<(u8, OutlineNode)> = Vec::new();
+    let mut outline = Outline::new();
+    for entry in scene.outline.iter().filter(|entry| entry.page < scene.pages.len()) {
+        close(&mut open, &mut outline, entry.level);
+        open.push((entry.level, OutlineNode::new(entry.title.clone(), top_of(entry.page))));
+    }
+    close(&mut open, &mut outline, 0);
+    outline
+}
+
+/// Gives slides with an id a name that other documents and the address bar can use.
+pub fn name_destinations(pdf: &mut Document, scene: &Scene) {
+    for destination in scene.destinations.iter().filter(|destination| destination.page < scene.pages.len()) {
+        // A name that is taken keeps its first place; the deck's reader has complained about it.
+        let _ = pdf.register_named_destination(NamedDestination::new(destination.id.clone(), top_of(destination.page)));
+    }
+}
+
+/// Title, authors and the rest. Producer and date come from the deck alone, so that equal decks give equal bytes.
+pub fn metadata(metadata: &Metadata) -> PdfMetadata {
+    let mut pdf = PdfMetadata::new()
+        .title(metadata.title.clone())
+        .authors(metadata.authors.clone())
+        .keywords(metadata.keywords.clone())
+        .description(metadata.subject.clone().unwrap_or_default())
+        .creator(PRODUCER.into())
+        .producer(PRODUCER.into())
+        .page_layout(PageLayout::SinglePage);
+    if !metadata.lang.is_empty() {
+        pdf = pdf.language(metadata.lang.clone());
+    }
+    if reads_from_the_right(&metadata.lang) {
+        pdf = pdf.text_direction(TextDirection::RightToLeft);
+    }
+    if let Some((year, month, day)) = metadata.date {
+        pdf = pdf.creation_date(DateTime::new(year).month(month).day(day).utc_offset_hour(0));
+    }
+    pdf
+}
+
+/// A page's label: a number counts as one, anything else is taken as it is.
+pub fn page_label(label: &str) -> PageLabel {
+    match label.parse::<NonZeroU32>() {
+        Ok(number) if number.to_string() == label => PageLabel::new(Some(NumberingStyle::Arabic), None, Some(number)),
+        _ if label.is_empty() => PageLabel::default(),
+        _ => PageLabel::new(None, Some(label.to_owned()), None),
+    }
+}
+
+/// The place where a page begins.
+pub fn top_of(page: usize) -> XyzDestination {
+    XyzDestination::new(page, PdfPoint::from_xy(0.0, 0.0))
+}
+
+fn close(open: &mut Vec<(u8, OutlineNode)>, outline: &mut Outline, level: u8) {
+    while open.last().is_some_and(|(last, _)| *last >= level) {
+        let Some((_, node)) = open.pop() else { return };
+        match open.last_mut() {
+            Some((_, parent)) => parent.push_child(node),
+            None => outline.push_child(node),
+        }
+    }
+}
+
+/// Whether the main script of a language runs from right to left (CLDR, `characterOrder`).
+fn reads_from_the_right(lang: &str) -> bool {
+    let primary = lang.split('-').next().unwrap_or_default();
+    ["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"].contains(&primary.to_ascii_lowercase().as_str())
+}

@@ -1,0 +1,118 @@
+//! What the library refuses, said in the author's words at the outline's line.
+
+use krilla::configure::ValidationError;
+use krilla::error::KrillaError;
+use krilla::surface::Location;
+
+use crate::diagnostic::Diagnostic;
+use crate::scene::{ItemKind, Scene};
+use crate::source::Span;
+
+/// The outline's places behind the library's [`Location`]s, and what went wrong at them before the library could say so.
+#[derive(Default)]
+pub struct Places {
+    spans: Vec<Span>,
+    damaged: Vec<(Option<Span>, String)>,
+}
+
+impl Places {
+    /// A number that leads back to `span`.
+    pub fn location(&mut self, span: Option<Span>) -> Option<Location> {
+        self.spans.push(span?);
+        Location::new(self.spans.len() as u64)
+    }
+
+    /// Remembers that the picture at `span` cannot be read.
+    pub fn note(&mut self, span: Option<Span>, reason: String) {
+        self.damaged.push((span, reason));
+    }
+
+    /// A finding for each picture that cannot be read.
+    pub fn damaged(&self) -> Vec<Diagnostic> {
+        self.damaged.iter().map(|(span, reason)| damaged(*span, reason)).collect()
+    }
+
+    fn span(&self, location: Option<Location>) -> Option<Span> {
+        self.spans.get(location?.get() as usize - 1).copied()
+    }
+}
+
+/// Every reason why no file was written.
+pub fn explain(error: KrillaError, scene: &Scene, places: &Places) -> Vec<Diagnostic> {
+    match error {
+        KrillaError::Validation(errors) => {
+            errors.into_iter().flat_map(|(error, _)| explain_validation(&error, scene, places)).collect()
+        }
+        KrillaError::Image(_, location, reason) => vec![damaged(places.span(location), &reason)],
+        KrillaError::Font(_, reason) => vec![at(None, format!("a font cannot be embedded: {reason}"))],
+        KrillaError::DuplicateNamedDestination(name) => {
+            vec![at(None, format!("two slides have the id `{name}`")).hint("give one of them another `id:`")]
+        }
+        other => vec![at(None, format!("the PDF cannot be written: {other}"))],
+    }
+}
+
+fn explain_validation(error: &ValidationError, scene: &Scene, places: &Places) -> Vec<Diagnostic> {
+    match error {
+        ValidationError::NoDocumentTitle => {
+            vec![at(None, "the deck has no title").hint("write `title:` at the top of the outline")]
+        }
+        ValidationError::NoDocumentLanguage => {
+            vec![at(None, "the deck has no language").hint("write `lang: en` at the top of the outline")]
+        }
+        ValidationError::MissingDocumentDate => {
+            vec![at(None, "the deck has no date, which this standard asks for").hint("write `date: 2026-05-31` at the top of the outline")]
+        }
+        ValidationError::MissingAltText(location) => {
+            vec![at(places.span(*location), "this picture has no description for those who cannot see it").hint("add `alt:` with what it shows")]
+        }
+        ValidationError::MissingAnnotationAltText(location) => {
+            vec![at(places.span(*location), "this link has no words to be called by").hint("write it as `[words](address)`")]
+        }
+        ValidationError::MissingHeadingTitle => vec![at(None, "a heading has no words")],
+        ValidationError::ContainsNotDefGlyph(_, location, text) => missing_glyphs(scene, places.span(*location), text),
+        ValidationError::NoCodepointMapping(_, glyph, location) => {
+            vec![at(places.span(*location), format!("glyph {} stands for no character", glyph.to_u32()))]
+        }
+        ValidationError::InvalidCodepointMapping(_, _, letter, location)
+        | ValidationError::UnicodePrivateArea(_, _, letter, location) => vec![
+            at(places.span(*location), format!("U+{:04X} means nothing to other readers", u32::from(*letter)))
+                .hint("write a character of Unicode that is not reserved for private use"),
+        ],
+        ValidationError::MissingCMYKProfile => {
+            vec![at(None, "a CMYK picture cannot be archived without a colour profile").hint("save the picture as RGB")]
+        }
+        other => vec![at(None, format!("the PDF would not be one that everyone can use: {other:?}"))],
+    }
+}
+
+/// The places of the characters that no face draws. The library does not know them, but the scene does.
+fn missing_glyphs(scene: &Scene, known: Option<Span>, text: &str) -> Vec<Diagnostic> {
+    let say = |span| {
+        at(span, format!("no font has a glyph for `{text}`")).hint("put a font that has it into the `fonts/` folder beside the outline")
+    };
+    let found: Vec<Diagnostic> = scene
+        .pages
+        .iter()
+        .flat_map(|page| &page.items)
+        .filter(|item| match &item.kind {
+            ItemKind::Text(run) => run.glyphs.iter().any(|glyph| {
+                glyph.id == 0 && run.text.get(glyph.range.start as usize..glyph.range.end as usize) == Some(text)
+            }),
+            _ => false,
+        })
+        .map(|item| say(item.span))
+        .collect();
+    if found.is_empty() { vec![say(known)] } else { found }
+}
+
+fn damaged(span: Option<Span>, reason: &str) -> Diagnostic {
+    at(span, format!("this picture is damaged: {reason}")).hint("open it in a picture editor and save it again")
+}
+
+fn at(span: Option<Span>, message: impl Into<String>) -> Diagnostic {
+    match span {
+        Some(span) => Diagnostic::error(message, span),
+        None => Diagnostic::error_without_place(message),
+    }
+}

@@ -1,0 +1,161 @@
+//! One page: its items in painting order, in stretches of marked content that tags can name.
+
+use krilla::Document;
+use krilla::action::{Action, LinkAction};
+use krilla::annotation::{Annotation, LinkAnnotation, Target};
+use krilla::geom::Rect as PdfRect;
+use krilla::page::PageSettings;
+use krilla::surface::Surface;
+use krilla::tagging::{Artifact, ContentTag, SpanTag};
+
+use crate::assets::Fonts;
+use crate::geometry::Rect;
+use crate::scene::{ElementId, Item, ItemKind, LinkArea, LinkTarget, Page, Structure};
+
+use super::fault::Places;
+use super::picture::{self, Pictures};
+use super::tags::Tags;
+use super::text::{self, Faces};
+use super::{document, paint};
+
+/// What is read once and drawn many times.
+pub struct Resources<'a> {
+    faces: Faces<'a>,
+    pictures: Pictures,
+}
+
+impl<'a> Resources<'a> {
+    /// Nothing read yet.
+    pub fn new(fonts: &'a Fonts) -> Self {
+        Self { faces: Faces::new(fonts), pictures: Pictures::default() }
+    }
+}
+
+/// Adds a page to the document.
+pub fn draw(
+    pdf: &mut Document,
+    index: usize,
+    page: &Page,
+    pages: usize,
+    resources: &mut Resources,
+    tags: &mut Tags,
+    places: &mut Places,
+) {
+    let settings = PageSettings::from_wh(page.size.width.max(1.0), page.size.height.max(1.0))
+        .unwrap_or_default()
+        .with_page_label(document::page_label(&page.label));
+    let mut target = pdf.start_page_with(settings);
+    let mut surface = target.surface();
+    draw_items(&mut surface, index, &page.items, resources, tags, places);
+    surface.finish();
+    for item in &page.items {
+        let ItemKind::Link(area) = &item.kind else { continue };
+        let Some(annotation) = link(area, pages) else { continue };
+        let location = places.location(item.span);
+        let identifier = target.add_tagged_annotation(annotation.with_location(location));
+        tags.add_annotation(item.element.unwrap_or(Structure::ROOT), identifier);
+    }
+    target.finish();
+}
+
+/// The marked content that an item wants to be drawn in.
+#[derive(Clone, Copy, PartialEq)]
+struct Mark<'a> {
+    element: Option<ElementId>,
+    lang: Option<&'a str>,
+    actual_text: Option<&'a str>,
+}
+
+fn mark(item: &Item) -> Mark<'_> {
+    let (lang, actual_text) = match &item.kind {
+        ItemKind::Text(run) => (run.lang.as_deref(), run.actual_text.as_deref()),
+        ItemKind::Shape(shape) => (None, shape.actual_text.as_deref()),
+        ItemKind::Image(_) | ItemKind::Link(_) => (None, None),
+    };
+    match item.element {
+        Some(element) => Mark { element: Some(element), lang, actual_text },
+        None => Mark { element: None, lang: None, actual_text: None },
+    }
+}
+
+fn draw_items(
+    surface: &mut Surface,
+    page: usize,
+    items: &[Item],
+    resources: &mut Resources,
+    tags: &mut Tags,
+    places: &mut Places,
+) {
+    let mut open: Option<Mark> = None;
+    for item in items {
+        if matches!(item.kind, ItemKind::Link(_)) {
+            continue;
+        }
+        let mark = mark(item);
+        // What is read instead of an item is read once for it, so such an item never shares its stretch.
+        if open != Some(mark) || mark.actual_text.is_some() {
+            if open.is_some() {
+                surface.end_tagged();
+            }
+            start(surface, mark, tags);
+            open = Some(mark);
+        }
+        draw_item(surface, page, item, resources, tags, places);
+    }
+    if open.is_some() {
+        surface.end_tagged();
+    }
+}
+
+fn start(surface: &mut Surface, mark: Mark, tags: &mut Tags) {
+    let Some(element) = mark.element else {
+        surface.start_tagged(ContentTag::Artifact(Artifact::default()));
+        return;
+    };
+    let tag = match (mark.lang, mark.actual_text) {
+        (None, None) => ContentTag::Other,
+        (lang, actual_text) => ContentTag::Span(SpanTag::empty().with_lang(lang).with_actual_text(actual_text)),
+    };
+    tags.add(element, surface.start_tagged(tag));
+}
+
+fn draw_item(surface: &mut Surface, page: usize, item: &Item, resources: &mut Resources, tags: &mut Tags, places: &mut Places) {
+    match &item.kind {
+        ItemKind::Text(run) => text::draw_run(surface, run, &mut resources.faces),
+        ItemKind::Shape(shape) => {
+            paint::draw_shape(surface, shape);
+            let Some(element) = item.element else { return };
+            let Some(bounds) = paint::bounds(&shape.path) else { return };
+            tags.add_area(element, page, bounds);
+            if shape.actual_text.is_some() {
+                text::draw_spaces(surface, bounds, &mut resources.faces);
+            }
+        }
+        ItemKind::Image(placed) => {
+            if let Some(location) = places.location(item.span) {
+                surface.set_location(location);
+            }
+            if let Err(reason) = picture::draw(surface, placed, item.element.is_some(), &mut resources.pictures) {
+                places.note(item.span, reason);
+            }
+            surface.reset_location();
+            if let Some(element) = item.element {
+                tags.add_area(element, page, placed.clip.map_or(placed.rect, |(clip, _)| clip));
+            }
+        }
+        ItemKind::Link(_) => {}
+    }
+}
+
+/// The annotation of a link; none for one that leads nowhere.
+fn link(area: &LinkArea, pages: usize) -> Option<Annotation> {
+    let Rect { x, y, width, height } = area.rect;
+    let rect = PdfRect::from_xywh(x, y, width, height)?;
+    let (target, address) = match &area.target {
+        LinkTarget::Uri(uri) => (Target::Action(Action::Link(LinkAction::new(uri.clone()))), uri.as_str()),
+        LinkTarget::Page(page) if *page < pages => (Target::Destination(document::top_of(*page).into()), ""),
+        LinkTarget::Page(_) => return None,
+    };
+    let alt = if area.alt.is_empty() { address } else { &area.alt };
+    Some(Annotation::new_link(LinkAnnotation::new(rect, target), Some(alt.to_owned())))
+}

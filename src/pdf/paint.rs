@@ -1,0 +1,123 @@
+//! Colours, paths and their paint.
+
+use krilla::color::rgb;
+use krilla::geom::{Path, PathBuilder, Rect as PdfRect};
+use krilla::num::NormalizedF32;
+use krilla::paint::{Fill, FillRule, LineCap, LineJoin, LinearGradient, SpreadMethod, Stop, Stroke as PdfStroke};
+use krilla::surface::Surface;
+
+use crate::geometry::{Point, Rect};
+use crate::scene::{Colour, Paint, PathSegment, Shape, Stroke};
+
+/// Draws a shape; one without a path or paint leaves no trace.
+pub fn draw_shape(surface: &mut Surface, shape: &Shape) {
+    let Some(path) = path(&shape.path) else { return };
+    if shape.fill.is_none() && shape.stroke.is_none() {
+        return;
+    }
+    surface.set_fill(shape.fill.as_ref().map(fill));
+    surface.set_stroke(shape.stroke.map(stroke));
+    surface.draw_path(&path);
+    surface.set_stroke(None);
+}
+
+/// A fill of one colour.
+pub fn solid(colour: Colour) -> Fill {
+    Fill { paint: rgb::Color::new(colour.r, colour.g, colour.b).into(), opacity: opacity(colour), rule: FillRule::NonZero }
+}
+
+/// A rectangle with rounded corners, to clip with.
+pub fn rounded(rect: Rect, radius: f32) -> Option<Path> {
+    let radius = radius.min(rect.width / 2.0).min(rect.height / 2.0);
+    let mut builder = PathBuilder::new();
+    if radius <= 0.0 {
+        builder.push_rect(PdfRect::from_xywh(rect.x, rect.y, rect.width, rect.height)?);
+        return builder.finish();
+    }
+    // The control points' distance that makes four Béziers nearest to a circle.
+    let pull = radius * (1.0 - 0.552_285);
+    let (left, top, right, bottom) = (rect.x, rect.y, rect.right(), rect.bottom());
+    builder.move_to(left + radius, top);
+    builder.line_to(right - radius, top);
+    builder.cubic_to(right - pull, top, right, top + pull, right, top + radius);
+    builder.line_to(right, bottom - radius);
+    builder.cubic_to(right, bottom - pull, right - pull, bottom, right - radius, bottom);
+    builder.line_to(left + radius, bottom);
+    builder.cubic_to(left + pull, bottom, left, bottom - pull, left, bottom - radius);
+    builder.line_to(left, top + radius);
+    builder.cubic_to(left, top + pull, left + pull, top, left + radius, top);
+    builder.close();
+    builder.finish()
+}
+
+/// The smallest rectangle around a path's points.
+pub fn bounds(path: &[PathSegment]) -> Option<Rect> {
+    let mut corners: Option<(Point, Point)> = None;
+    let mut add = |point: Point| {
+        let (low, high) = corners.get_or_insert((point, point));
+        *low = Point::new(low.x.min(point.x), low.y.min(point.y));
+        *high = Point::new(high.x.max(point.x), high.y.max(point.y));
+    };
+    for segment in path {
+        match *segment {
+            PathSegment::Move(to) | PathSegment::Line(to) => add(to),
+            PathSegment::Cubic(first, second, to) => [first, second, to].into_iter().for_each(&mut add),
+            PathSegment::Close => {}
+        }
+    }
+    corners.map(|(low, high)| Rect::new(low.x, low.y, high.x - low.x, high.y - low.y))
+}
+
+fn path(segments: &[PathSegment]) -> Option<Path> {
+    let mut builder = PathBuilder::new();
+    for segment in segments {
+        match *segment {
+            PathSegment::Move(to) => builder.move_to(to.x, to.y),
+            PathSegment::Line(to) => builder.line_to(to.x, to.y),
+            PathSegment::Cubic(first, second, to) => builder.cubic_to(first.x, first.y, second.x, second.y, to.x, to.y),
+            PathSegment::Close => builder.close(),
+        }
+    }
+    builder.finish()
+}
+
+fn fill(paint: &Paint) -> Fill {
+    match *paint {
+        Paint::Solid(colour) => solid(colour),
+        Paint::Gradient(from, to, first, last) => Fill {
+            paint: LinearGradient {
+                x1: from.x,
+                y1: from.y,
+                x2: to.x,
+                y2: to.y,
+                transform: krilla::geom::Transform::identity(),
+                spread_method: SpreadMethod::Pad,
+                stops: vec![stop(NormalizedF32::ZERO, first), stop(NormalizedF32::ONE, last)],
+                anti_alias: false,
+            }
+            .into(),
+            opacity: NormalizedF32::ONE,
+            rule: FillRule::NonZero,
+        },
+    }
+}
+
+fn stroke(stroke: Stroke) -> PdfStroke {
+    PdfStroke {
+        paint: rgb::Color::new(stroke.colour.r, stroke.colour.g, stroke.colour.b).into(),
+        width: stroke.width,
+        miter_limit: 4.0,
+        line_cap: if stroke.round { LineCap::Round } else { LineCap::Butt },
+        line_join: if stroke.round { LineJoin::Round } else { LineJoin::Miter },
+        opacity: opacity(stroke.colour),
+        dash: None,
+    }
+}
+
+fn stop(offset: NormalizedF32, colour: Colour) -> Stop {
+    Stop { offset, color: rgb::Color::new(colour.r, colour.g, colour.b).into(), opacity: opacity(colour) }
+}
+
+fn opacity(colour: Colour) -> NormalizedF32 {
+    NormalizedF32::new(f32::from(colour.a) / 255.0).unwrap_or(NormalizedF32::ONE)
+}

@@ -1,0 +1,110 @@
+//! Pictures: each is stored once and drawn wherever it is placed.
+
+use std::collections::BTreeMap;
+
+use krilla::geom::{Size as PdfSize, Transform};
+use krilla::graphic::Graphic;
+use krilla::image::Image as PdfImage;
+use krilla::paint::FillRule;
+use krilla::surface::Surface;
+use krilla_svg::{SurfaceExt, SvgSettings};
+
+use crate::assets::{Image, ImageData, Orientation};
+use crate::geometry::Rect;
+use crate::scene::PlacedImage;
+
+use super::paint;
+
+/// The pictures that were drawn so far, as the library holds them.
+#[derive(Default)]
+pub struct Pictures {
+    read: BTreeMap<Key, Result<Picture, String>>,
+}
+
+/// A picture's content, and whether its words can be found and copied.
+type Key = (u64, bool);
+
+#[derive(Clone)]
+enum Picture {
+    Raster(PdfImage),
+    Vector(Graphic),
+}
+
+/// Draws a picture in its place.
+///
+/// The words in a drawing stay words where it means something (`searchable`), and become outlines in a logo or an
+/// ornament, which would else be read out on every page.
+///
+/// # Errors
+///
+/// Why the library cannot read the picture.
+pub fn draw(surface: &mut Surface, placed: &PlacedImage, searchable: bool, pictures: &mut Pictures) -> Result<(), String> {
+    let image = &*placed.image;
+    let key = (image.digest, searchable && matches!(image.data, ImageData::Svg(_)));
+    let picture = match pictures.read.get(&key) {
+        Some(picture) => picture.clone()?,
+        None => {
+            let picture = read(surface, image, searchable);
+            pictures.read.insert(key, picture.clone());
+            picture?
+        }
+    };
+    let clip = placed.clip.and_then(|(rect, radius)| paint::rounded(rect, radius));
+    if let Some(clip) = &clip {
+        surface.push_clip_path(clip, &FillRule::NonZero);
+    }
+    match picture {
+        Picture::Raster(raster) => {
+            surface.push_transform(&upright(image.orientation, placed.rect));
+            surface.draw_image(raster, PdfSize::from_wh(1.0, 1.0).expect("one is positive"));
+        }
+        Picture::Vector(graphic) => {
+            let Rect { x, y, width, height } = placed.rect;
+            let (sx, sy) = (width / image.size.width, height / image.size.height);
+            surface.push_transform(&Transform::from_row(sx, 0.0, 0.0, sy, x, y));
+            surface.draw_graphic(graphic);
+        }
+    }
+    surface.pop();
+    if clip.is_some() {
+        surface.pop();
+    }
+    Ok(())
+}
+
+fn read(surface: &mut Surface, image: &Image, searchable: bool) -> Result<Picture, String> {
+    // Smoothing is left to the reader: PDF/A forbids asking for it, and it blurs drawings.
+    const SMOOTH: bool = false;
+    let data = |bytes: &std::sync::Arc<[u8]>| krilla::Data::from(std::sync::Arc::new(bytes.clone()) as crate::assets::FontData);
+    match &image.data {
+        ImageData::Svg(tree) => {
+            let size = PdfSize::from_wh(tree.size().width(), tree.size().height()).ok_or("the drawing has no size")?;
+            let settings = SvgSettings { embed_text: searchable, ..SvgSettings::default() };
+            let mut builder = surface.stream_builder();
+            let mut drawing = builder.surface();
+            drawing.draw_svg(tree, size, settings);
+            drawing.finish();
+            Ok(Picture::Vector(Graphic::new(builder.finish(), false)))
+        }
+        ImageData::Jpeg(bytes) => PdfImage::from_jpeg(data(bytes), SMOOTH).map(Picture::Raster),
+        ImageData::Png(bytes) => PdfImage::from_png(data(bytes), SMOOTH).map(Picture::Raster),
+        ImageData::WebP(bytes) => PdfImage::from_webp(data(bytes), SMOOTH).map(Picture::Raster),
+        ImageData::Gif(bytes) => PdfImage::from_gif(data(bytes), SMOOTH).map(Picture::Raster),
+    }
+}
+
+/// Maps the unit square with the stored rows and columns to `rect`, turned and mirrored so that the picture stands upright.
+fn upright(orientation: Orientation, rect: Rect) -> Transform {
+    let Rect { x, y, width: w, height: h } = rect;
+    let (sx, ky, kx, sy, tx, ty) = match orientation {
+        Orientation::Upright => (w, 0.0, 0.0, h, 0.0, 0.0),
+        Orientation::FlippedHorizontally => (-w, 0.0, 0.0, h, w, 0.0),
+        Orientation::Rotated180 => (-w, 0.0, 0.0, -h, w, h),
+        Orientation::FlippedVertically => (w, 0.0, 0.0, -h, 0.0, h),
+        Orientation::Transposed => (0.0, h, w, 0.0, 0.0, 0.0),
+        Orientation::Rotated90 => (0.0, h, -w, 0.0, w, 0.0),
+        Orientation::Transversed => (0.0, -h, -w, 0.0, w, h),
+        Orientation::Rotated270 => (0.0, -h, w, 0.0, 0.0, h),
+    };
+    Transform::from_row(sx, ky, kx, sy, x + tx, y + ty)
+}

@@ -1,0 +1,186 @@
+//! The structure of a scene as PDF tags (ISO 32000-1, 14.8).
+
+use std::num::NonZeroU16;
+
+use krilla::geom::Rect as PdfRect;
+use krilla::tagging::{
+    BBox, Identifier, ListNumbering as PdfNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree,
+};
+
+use crate::geometry::Rect;
+use crate::scene::{Element, ElementId, ListNumbering, Role, Scene, Structure};
+
+use super::fault::Places;
+
+/// The marked content that was drawn so far, by element.
+pub struct Tags<'a> {
+    structure: &'a Structure,
+    children: Vec<Vec<ElementId>>,
+    content: Vec<Vec<Content>>,
+    /// The last child of each element that had content when the element's own was drawn.
+    reached: Vec<Option<ElementId>>,
+    boxes: Vec<Option<(usize, Rect)>>,
+}
+
+/// A stretch of an element's own content, with the child that it stands behind: a link in the middle of a paragraph is read there.
+struct Content {
+    behind: Option<ElementId>,
+    node: Node,
+}
+
+impl<'a> Tags<'a> {
+    /// Nothing drawn yet.
+    pub fn new(structure: &'a Structure) -> Self {
+        let count = structure.elements.len();
+        let mut children = vec![Vec::new(); count];
+        for (index, element) in structure.elements.iter().enumerate() {
+            if let Some(parent) = element.parent {
+                children[parent.0 as usize].push(ElementId(index as u32));
+            }
+        }
+        let content = std::iter::repeat_with(Vec::new).take(count).collect();
+        Self { structure, children, content, reached: vec![None; count], boxes: vec![None; count] }
+    }
+
+    /// Notes that what `identifier` marks belongs to `element`.
+    pub fn add(&mut self, element: ElementId, identifier: Identifier) {
+        self.add_node(element, identifier.into());
+    }
+
+    /// Notes a link's annotation. One that is not inside a link gets a link of its own, as PDF/UA demands.
+    pub fn add_annotation(&mut self, element: ElementId, identifier: Identifier) {
+        if self.structure.get(element).role == Role::Link {
+            self.add(element, identifier);
+        } else {
+            self.add_node(element, TagGroup::with_children(Tag::Link, vec![identifier.into()]).into());
+        }
+    }
+
+    /// Notes where the content of an element is seen. What it has on a later page does not count: a box is on one page.
+    pub fn add_area(&mut self, element: ElementId, page: usize, area: Rect) {
+        let slot = &mut self.boxes[element.0 as usize];
+        match slot {
+            None => *slot = Some((page, area)),
+            Some((at, old)) if *at == page => *old = union(*old, area),
+            Some(_) => {}
+        }
+    }
+
+    /// The tags of the whole scene.
+    pub fn into_tree(mut self, scene: &Scene, places: &mut Places) -> TagTree {
+        let titles = heading_titles(scene);
+        let mut groups: Vec<Option<TagGroup>> = vec![None; self.children.len()];
+        // Children stand behind their parents, so from the back every child is ready when its parent is built.
+        for index in (0..self.children.len()).rev() {
+            let element = &self.structure.elements[index];
+            let nodes = self.nodes(index, &mut groups);
+            if index == Structure::ROOT.0 as usize {
+                return TagTree { children: nodes, lang: element.lang.clone() };
+            }
+            // An empty cell keeps its column; any other element without content would be announced in vain.
+            if nodes.is_empty() && !matches!(element.role, Role::TableCell | Role::TableHeaderCell) {
+                continue;
+            }
+            let mut tag = kind(element, self.boxes[index], titles.get(index).and_then(Option::as_deref));
+            tag.set_lang(element.lang.clone());
+            tag.set_location(places.location(element.span));
+            groups[index] = Some(TagGroup::with_children(tag, nodes));
+        }
+        TagTree::new()
+    }
+
+    /// The children of an element, its own content among them.
+    fn nodes(&mut self, index: usize, groups: &mut [Option<TagGroup>]) -> Vec<Node> {
+        let mut own = std::mem::take(&mut self.content[index]).into_iter().peekable();
+        let mut nodes = Vec::new();
+        let mut place_own = |nodes: &mut Vec<Node>, reached: Option<ElementId>| {
+            while let Some(content) = own.next_if(|content| content.behind <= reached) {
+                nodes.push(content.node);
+            }
+        };
+        place_own(&mut nodes, None);
+        for &child in &self.children[index] {
+            nodes.extend(groups[child.0 as usize].take().map(Node::from));
+            place_own(&mut nodes, Some(child));
+        }
+        nodes
+    }
+
+    fn add_node(&mut self, element: ElementId, node: Node) {
+        let behind = self.reached[element.0 as usize];
+        self.content[element.0 as usize].push(Content { behind, node });
+        let mut child = element;
+        while let Some(parent) = self.structure.get(child).parent {
+            let reached = &mut self.reached[parent.0 as usize];
+            *reached = (*reached).max(Some(child));
+            child = parent;
+        }
+    }
+}
+
+fn kind(element: &Element, area: Option<(usize, Rect)>, title: Option<&str>) -> TagKind {
+    match element.role {
+        Role::Document | Role::Division => Tag::Div.into(),
+        Role::Slide => Tag::Section.into(),
+        Role::Heading(level) => {
+            let level = NonZeroU16::new(u16::from(level)).unwrap_or(NonZeroU16::MIN);
+            Tag::Hn(level, element.title.as_deref().or(title).map(str::to_owned)).into()
+        }
+        Role::Paragraph => Tag::P.into(),
+        Role::List(list) => Tag::L(numbering(list)).into(),
+        Role::ListItem => Tag::LI.into(),
+        Role::Label => Tag::Lbl.into(),
+        Role::ListBody => Tag::LBody.into(),
+        Role::Figure => Tag::Figure(element.alt.clone()).with_bbox(area.and_then(bbox)).into(),
+        Role::Caption => Tag::Caption.into(),
+        Role::BlockQuote => Tag::BlockQuote.into(),
+        Role::Link => Tag::Link.into(),
+        Role::Table => Tag::Table.into(),
+        Role::TableRow => Tag::TR.into(),
+        Role::TableHeaderCell => Tag::TH(TableHeaderScope::Column).into(),
+        Role::TableCell => Tag::TD.into(),
+        Role::Span => Tag::Span.into(),
+    }
+}
+
+fn numbering(list: ListNumbering) -> PdfNumbering {
+    match list {
+        ListNumbering::Unordered => PdfNumbering::Disc,
+        ListNumbering::Decimal => PdfNumbering::Decimal,
+        ListNumbering::LowerAlpha => PdfNumbering::LowerAlpha,
+        ListNumbering::UpperAlpha => PdfNumbering::UpperAlpha,
+        ListNumbering::LowerRoman => PdfNumbering::LowerRoman,
+        ListNumbering::UpperRoman => PdfNumbering::UpperRoman,
+    }
+}
+
+fn bbox((page, area): (usize, Rect)) -> Option<BBox> {
+    PdfRect::from_xywh(area.x, area.y, area.width, area.height).map(|rect| BBox::new(page, rect))
+}
+
+fn union(a: Rect, b: Rect) -> Rect {
+    let (x, y) = (a.x.min(b.x), a.y.min(b.y));
+    Rect::new(x, y, a.right().max(b.right()) - x, a.bottom().max(b.bottom()) - y)
+}
+
+/// The words of each heading, by element: PDF/UA wants them as the tag's title too.
+fn heading_titles(scene: &Scene) -> Vec<Option<String>> {
+    let elements = &scene.structure.elements;
+    // The heading that each element is or lies in. Parents stand before their children.
+    let mut headings: Vec<Option<usize>> = Vec::with_capacity(elements.len());
+    for (index, element) in elements.iter().enumerate() {
+        headings.push(match element.role {
+            Role::Heading(_) => Some(index),
+            _ => element.parent.and_then(|parent| headings[parent.0 as usize]),
+        });
+    }
+    let mut titles: Vec<Option<String>> = vec![None; elements.len()];
+    for item in scene.pages.iter().flat_map(|page| &page.items) {
+        let heading = item.element.and_then(|element| headings[element.0 as usize]);
+        if let (Some(heading), crate::scene::ItemKind::Text(run)) = (heading, &item.kind) {
+            let title = titles[heading].get_or_insert_default();
+            title.extend(run.actual_text.as_deref().unwrap_or(&run.text).chars().filter(|&letter| letter != '\u{ad}'));
+        }
+    }
+    titles
+}

@@ -1,0 +1,87 @@
+//! Glyph runs, and the words that are read where no glyph says them.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use krilla::geom::Point as PdfPoint;
+use krilla::surface::{Location, Surface};
+use krilla::text::{Font, Glyph as PdfGlyph, GlyphId};
+
+use crate::assets::{FaceId, Fonts};
+use crate::geometry::Rect;
+use crate::scene::{Glyph, GlyphRun};
+
+use super::paint;
+
+/// The faces that were drawn with so far, as the library holds them. Reading a face is dear, so each is read once.
+pub struct Faces<'a> {
+    fonts: &'a Fonts,
+    read: BTreeMap<FaceId, Option<Font>>,
+}
+
+impl<'a> Faces<'a> {
+    /// None read yet.
+    pub fn new(fonts: &'a Fonts) -> Self {
+        Self { fonts, read: BTreeMap::new() }
+    }
+
+    fn get(&mut self, id: FaceId) -> Option<Font> {
+        let fonts = self.fonts;
+        self.read
+            .entry(id)
+            .or_insert_with(|| {
+                let face = fonts.get(id);
+                Font::new(face.data.clone().into(), face.index)
+            })
+            .clone()
+    }
+}
+
+/// Draws a run. A face that the library cannot read leaves a gap; faces are checked when they are loaded.
+pub fn draw_run(surface: &mut Surface, run: &GlyphRun, faces: &mut Faces) {
+    let Some(font) = faces.get(run.face) else { return };
+    surface.set_fill(Some(paint::solid(run.colour)));
+    surface.draw_glyphs(PdfPoint::from_xy(run.origin.x, run.origin.y), &run.glyphs, font, &run.text, run.size, false);
+}
+
+/// Shows spaces across `area`, so that readers give the `ActualText` around it a place among the words.
+///
+/// Poppler reports an `ActualText` only if a glyph is shown under it, and spreads its letters over the glyphs' width.
+pub fn draw_spaces(surface: &mut Surface, area: Rect, faces: &mut Faces) {
+    let Some((id, face)) = faces.fonts.iter().find(|(_, face)| face.covers(' ')) else { return };
+    let Some(glyph) = face.font.charmap().map_unicode(' ') else { return };
+    let Some(font) = faces.get(id) else { return };
+    let size = area.height.max(1.0);
+    let glyphs = [Glyph { id: glyph.to_u32() as u16, advance: area.width / size, dx: 0.0, dy: 0.0, range: 0..1 }];
+    surface.draw_glyphs(PdfPoint::from_xy(area.x, area.bottom()), &glyphs, font, " ", size, false);
+}
+
+impl PdfGlyph for Glyph {
+    fn glyph_id(&self) -> GlyphId {
+        GlyphId::new(u32::from(self.id))
+    }
+
+    fn text_range(&self) -> Range<usize> {
+        self.range.start as usize..self.range.end as usize
+    }
+
+    fn x_advance(&self, size: f32) -> f32 {
+        self.advance * size
+    }
+
+    fn x_offset(&self, size: f32) -> f32 {
+        self.dx * size
+    }
+
+    fn y_offset(&self, size: f32) -> f32 {
+        self.dy * size
+    }
+
+    fn y_advance(&self, _size: f32) -> f32 {
+        0.0
+    }
+
+    fn location(&self) -> Option<Location> {
+        None
+    }
+}

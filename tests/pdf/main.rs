@@ -1,0 +1,4 @@
+//! What the PDF writer makes of scenes that are built by hand.
+
+mod build;
+mod text;
