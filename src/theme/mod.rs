@@ -6,6 +6,12 @@
 
 
 
+mod decode;
+mod overlay;
+mod read;
+
+pub use read::{builtin_names, read};
+
 use crate::deck::{Check, Marker};
 use crate::scene::Colour;
 

@@ -1,0 +1,99 @@
+//! Theme files → [`Theme`].
+//!
+//! A theme that extends another is laid over it key by key, as YAML; what comes out is decoded once. So a key is known if the theme
+//! below has it, and a theme says only what differs.
+
+use super::decode::decode;
+use super::overlay::overlay;
+use super::Theme;
+use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
+use crate::source::{Source, Sources, Span};
+use crate::yaml::{self, Node};
+
+/// The built-in themes: name and file.
+const BUILTIN: [(&str, &str); 3] = [
+    ("plain", include_str!("builtin/plain.yaml")),
+    ("regions", include_str!("builtin/regions.yaml")),
+    ("night", include_str!("builtin/night.yaml")),
+];
+
+/// The theme of a deck that names none.
+const DEFAULT: &str = "plain";
+
+/// How many themes may extend each other in a row.
+const DEEPEST: usize = 8;
+
+/// Names of the built-in themes.
+pub fn builtin_names() -> impl Iterator<Item = &'static str> {
+    BUILTIN.iter().map(|(name, _)| *name)
+}
+
+/// Reads the theme that `name` names: a built-in one, or a file, which `open` reads.
+///
+/// Adds a finding for everything that is wrong with it; what is wrong is as in the theme that it extends.
+pub fn read(
+    name: Option<(&str, Option<Span>)>,
+    sources: &mut Sources,
+    open: &mut dyn FnMut(&str, Option<Span>) -> Result<Source, Diagnostic>,
+    diagnostics: &mut Diagnostics,
+) -> Theme {
+    let (name, span) = name.unwrap_or((DEFAULT, None));
+    let node = load(name, span, sources, open, diagnostics, 0).or_else(|| load(DEFAULT, None, sources, open, diagnostics, 0));
+    decode(&node.unwrap_or_else(Node::nothing), diagnostics)
+}
+
+/// The theme as YAML, laid over what it extends.
+fn load(
+    name: &str,
+    span: Option<Span>,
+    sources: &mut Sources,
+    open: &mut dyn FnMut(&str, Option<Span>) -> Result<Source, Diagnostic>,
+    diagnostics: &mut Diagnostics,
+    depth: usize,
+) -> Option<Node> {
+    let place = |diagnostic: Diagnostic| Diagnostic { span: diagnostic.span.or(span), ..diagnostic };
+    if depth > DEEPEST {
+        diagnostics.push(place(Diagnostic::error_without_place("themes extend each other in a circle")));
+        return None;
+    }
+    let source = match BUILTIN.iter().find(|(builtin, _)| *builtin == name) {
+        Some((_, text)) => Source::new(format!("<theme {name}>"), (*text).to_owned()),
+        None if !is_path(name) => {
+            diagnostics.push(place(unknown_theme(name)));
+            return None;
+        }
+        None => match open(name, span) {
+            Ok(source) => source,
+            Err(diagnostic) => {
+                diagnostics.push(place(diagnostic));
+                return None;
+            }
+        },
+    };
+    let id = sources.add(source.clone());
+    let node = yaml::parse(&source, id, diagnostics)?;
+    let extends = node.mapping().and_then(|entries| entries.iter().find(|(key, _)| key.name == "extends"));
+    let below = match extends {
+        Some((_, base)) => {
+            let name = base.scalar().map_or("", |scalar| scalar.value.as_str());
+            load(name, Some(base.span), sources, open, diagnostics, depth + 1)
+        }
+        None if name == DEFAULT => return Some(node),
+        None => load(DEFAULT, None, sources, open, diagnostics, depth + 1),
+    };
+    Some(overlay(&below?, node, diagnostics))
+}
+
+fn is_path(name: &str) -> bool {
+    name.contains(['/', '\\']) || name.ends_with(".yaml") || name.ends_with(".yml")
+}
+
+fn unknown_theme(name: &str) -> Diagnostic {
+    let names: Vec<String> = builtin_names().map(|name| format!("`{name}`")).collect();
+    let diagnostic = Diagnostic::error_without_place(format!("there is no theme `{name}`"));
+    match nearest(name, builtin_names()) {
+        Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+        None => diagnostic,
+    }
+    .hint(format!("built in are {}; a theme of your own is a file: `theme: my-theme.yaml`", names.join(", ")))
+}
