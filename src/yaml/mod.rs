@@ -1,1 +1,21 @@
-//! YAML text → [`Node`] tree with spans. The only module that knows the YAML library.
+//! Text in, tree of [`Node`]s out, and the kit that the tree is read with.
+//!
+//! The YAML library knows nothing of people: this module mends what they write in memory ([`draft`]), explains what it mended,
+//! and keeps every place true to the author's bytes.
+
+mod build;
+mod draft;
+mod fields;
+mod node;
+mod parse;
+mod quantity;
+mod quote;
+mod reader;
+
+pub use build::MAX_DEPTH;
+pub use fields::{Field, Fields};
+pub use node::{Key, Node, NodeKind, Scalar, ScalarStyle, snake_case};
+pub use parse::parse;
+pub use quantity::{length, number, share};
+pub use quote::quoted;
+pub use reader::Reader;

@@ -1,0 +1,289 @@
+//! Events of the YAML library in, a [`Node`] tree out, within fixed budgets. The only file that names the YAML library, beside
+//! `explain`.
+
+use std::collections::HashMap;
+
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle as Style, options};
+
+use super::draft::Draft;
+use super::node::{Key, Node, NodeKind, Scalar, ScalarStyle, snake_case};
+use crate::diagnostic::Diagnostic;
+use crate::source::{SourceId, Span};
+
+/// How deep lists and mappings may nest. Readers recurse over the tree, so this bounds their stack as well.
+pub const MAX_DEPTH: usize = 64;
+/// How many values the aliases of one file may stand for, all told.
+const MAX_ALIASED: usize = 20_000;
+
+/// Why there is no tree.
+pub struct Failure {
+    /// What the library says, or `None` if the tree is too deep.
+    pub kind: Option<ErrorKind>,
+    /// Byte of the mended text.
+    pub offset: usize,
+}
+
+/// Builds the tree of the first document of `draft`, with what is wrong in a text that is YAML all the same.
+pub fn build(draft: &Draft, id: SourceId) -> Result<(Option<Node>, Vec<Diagnostic>), Failure> {
+    let options = options! {
+        emit_comments: false,
+        emit_unresolved_aliases: true,
+        // Long sentences with a colon are keys as far as YAML is concerned.
+        simple_key_max_lookahead: 16_384,
+        flow_nesting_limit: 2 * MAX_DEPTH,
+        block_nesting_limit: 2 * MAX_DEPTH,
+    };
+    let mut builder = Builder {
+        draft,
+        id,
+        frames: Vec::new(),
+        root: None,
+        anchors: HashMap::new(),
+        aliased: 0,
+        last_end: 0,
+        findings: Vec::new(),
+    };
+    for event in Parser::new_from_str_with_options(draft.text(), options) {
+        let (event, span) = event.map_err(|error| Failure {
+            offset: error.marker().byte_offset().unwrap_or(0),
+            kind: (*error.kind() != ErrorKind::RecursionLimitExceeded).then(|| error.kind().clone()),
+        })?;
+        let range = span.byte_range().unwrap_or(0..0);
+        if matches!(event, Event::DocumentEnd) {
+            break;
+        }
+        builder.event(event, range)?;
+    }
+    Ok((builder.root, builder.findings))
+}
+
+struct Builder<'a> {
+    draft: &'a Draft<'a>,
+    id: SourceId,
+    frames: Vec<Frame>,
+    root: Option<Node>,
+    anchors: HashMap<usize, Anchor>,
+    aliased: usize,
+    /// End of the last token, in the mended text.
+    last_end: usize,
+    findings: Vec<Diagnostic>,
+}
+
+/// A list or mapping whose end has not come yet.
+struct Frame {
+    anchor: usize,
+    start: usize,
+    end: usize,
+    content: Content,
+}
+
+enum Content {
+    Sequence(Vec<Node>),
+    Mapping { entries: Vec<(Key, Node)>, seen: HashMap<String, Span>, key: Option<PendingKey> },
+}
+
+/// A key that waits for its value.
+enum PendingKey {
+    Good(Key),
+    /// A key that was refused; its value is dropped.
+    Refused,
+}
+
+#[derive(Clone)]
+struct Anchor {
+    node: Node,
+    size: usize,
+    depth: usize,
+}
+
+impl Builder<'_> {
+    fn event(&mut self, event: Event, range: std::ops::Range<usize>) -> Result<(), Failure> {
+        match event {
+            Event::Scalar(value, style, anchor, _) => {
+                let null = style == Style::Plain && range.is_empty();
+                let span = if null { self.null_span(range.start) } else { self.span(range.start, range.end) };
+                let style = match style {
+                    Style::Plain => ScalarStyle::Plain,
+                    Style::Literal => ScalarStyle::Literal,
+                    Style::Folded => ScalarStyle::Folded,
+                    Style::SingleQuoted | Style::DoubleQuoted => ScalarStyle::Quoted,
+                };
+                let kind = if null { NodeKind::Null } else { NodeKind::Scalar(Scalar { value: value.into_owned(), style }) };
+                self.last_end = range.end.max(self.last_end);
+                self.add(Node { kind, span }, anchor, range.end);
+            }
+            Event::SequenceStart(_, anchor, _) => {
+                let start = self.dash_before(range.start);
+                self.open(Content::Sequence(Vec::new()), anchor, start)?;
+            }
+            Event::MappingStart(_, anchor, _) => {
+                let content = Content::Mapping { entries: Vec::new(), seen: HashMap::new(), key: None };
+                self.open(content, anchor, range.start)?;
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(range),
+            Event::Alias(target) => self.alias(target, range),
+            Event::UnresolvedAlias(name) => {
+                let span = self.span(range.start, range.end);
+                self.findings.push(
+                    Diagnostic::error(format!("`*{name}` stands for nothing: no `&{name}` comes before it"), span)
+                        .label("YAML reads a `*` at the start as a reference")
+                        .hint(format!("write `&{name}` where the value is defined, or put the text in quotes: \"*{name}\"")),
+                );
+                self.add(Node { kind: NodeKind::Null, span }, 0, range.end);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, content: Content, anchor: usize, start: usize) -> Result<(), Failure> {
+        if self.frames.len() >= MAX_DEPTH {
+            return Err(Failure { kind: None, offset: start });
+        }
+        self.frames.push(Frame { anchor, start, end: start, content });
+        Ok(())
+    }
+
+    fn close(&mut self, range: std::ops::Range<usize>) {
+        let Some(frame) = self.frames.pop() else { return };
+        // The end of a flow collection is its bracket; that of a block collection is reported at the next token, far away.
+        let end = if range.is_empty() { frame.end } else { range.end };
+        self.last_end = end.max(self.last_end);
+        let kind = match frame.content {
+            Content::Sequence(items) => NodeKind::Sequence(items),
+            Content::Mapping { entries, .. } => NodeKind::Mapping(merged(entries)),
+        };
+        let node = Node { kind, span: self.span(frame.start, end) };
+        self.add(node, frame.anchor, end);
+    }
+
+    fn alias(&mut self, target: usize, range: std::ops::Range<usize>) {
+        let span = self.span(range.start, range.end);
+        let refusal = match self.anchors.get(&target) {
+            None => Some(("this reference lies inside what it refers to", "say what is meant in full")),
+            Some(anchor) if self.frames.len() + anchor.depth > MAX_DEPTH || self.aliased + anchor.size > MAX_ALIASED => {
+                Some(("references stand for too much text", "write the repeated part out once, or use fewer references"))
+            }
+            Some(anchor) => {
+                self.aliased += anchor.size;
+                let node = anchor.node.clone();
+                self.add(node, 0, range.end);
+                None
+            }
+        };
+        if let Some((message, hint)) = refusal {
+            self.findings.push(Diagnostic::error(message, span).hint(hint));
+            self.add(Node { kind: NodeKind::Null, span }, 0, range.end);
+        }
+    }
+
+    fn add(&mut self, node: Node, anchor: usize, end: usize) {
+        if anchor != 0 {
+            let (size, depth) = measure(&node);
+            self.anchors.insert(anchor, Anchor { node: node.clone(), size, depth });
+        }
+        let Some(frame) = self.frames.last_mut() else {
+            self.root.get_or_insert(node);
+            return;
+        };
+        frame.end = end.max(frame.end);
+        match &mut frame.content {
+            Content::Sequence(items) => items.push(node),
+            Content::Mapping { entries, seen, key } => match key.take() {
+                None => *key = Some(take_key(node, seen, &mut self.findings)),
+                Some(PendingKey::Refused) => {}
+                Some(PendingKey::Good(key)) => {
+                    let span = if node.is_null() { key.span } else { node.span };
+                    entries.push((key, Node { span, ..node }));
+                }
+            },
+        }
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.id, self.draft.original_offset(start), self.draft.original_offset(end.max(start)))
+    }
+
+    /// Where a list starts: for one that is not indented the library names its first item, not the dash before it.
+    fn dash_before(&self, start: usize) -> usize {
+        let text = self.draft.text();
+        if text[start..].starts_with(['-', '[']) {
+            return start;
+        }
+        text.get(self.last_end..start).and_then(|between| between.rfind('-')).map_or(start, |at| self.last_end + at)
+    }
+
+    /// The dash of an empty list item: the library places the nothing behind comments, lines below it.
+    fn null_span(&self, offset: usize) -> Span {
+        let before = self.draft.text().get(self.last_end..offset).unwrap_or("");
+        let mut line_start = self.last_end;
+        let mut dash = offset;
+        for line in before.split_inclusive('\n') {
+            let code = line.find(" #").map_or(line, |at| &line[..at]);
+            if let Some(at) = code.rfind('-') {
+                dash = line_start + at;
+            }
+            line_start += line.len();
+        }
+        self.span(dash, (dash + 1).min(self.draft.text().len()))
+    }
+}
+
+fn take_key(node: Node, seen: &mut HashMap<String, Span>, findings: &mut Vec<Diagnostic>) -> PendingKey {
+    let span = node.span;
+    let name = match node.kind {
+        NodeKind::Scalar(scalar) => scalar.value,
+        kind => {
+            let node = Node { kind, span };
+            let message = format!("a key must be a word, not {}", node.describe());
+            findings.push(Diagnostic::error(message, span).hint("put the text in quotes if this is meant as text"));
+            return PendingKey::Refused;
+        }
+    };
+    // `<<` may come several times; each merges.
+    if let Some(&first) = seen.get(&snake_case(&name))
+        && name != "<<"
+    {
+        findings.push(
+            Diagnostic::error(format!("`{name}` is written twice"), span)
+                .related(first, "first written here")
+                .hint("keep one of the two"),
+        );
+        return PendingKey::Refused;
+    }
+    seen.insert(snake_case(&name), span);
+    PendingKey::Good(Key { name, span })
+}
+
+/// Takes the keys of `<<: *base` in, where the mapping does not say otherwise.
+fn merged(entries: Vec<(Key, Node)>) -> Vec<(Key, Node)> {
+    if entries.iter().all(|(key, _)| key.name != "<<") {
+        return entries;
+    }
+    let (bases, mut result): (Vec<_>, Vec<_>) = entries.into_iter().partition(|(key, _)| key.name == "<<");
+    for (_, base) in bases {
+        let bases = match base.kind {
+            NodeKind::Sequence(items) => items,
+            kind => vec![Node { kind, span: base.span }],
+        };
+        for base in bases {
+            let NodeKind::Mapping(inherited) = base.kind else { continue };
+            for (key, node) in inherited {
+                if result.iter().all(|(own, _)| snake_case(&own.name) != snake_case(&key.name)) {
+                    result.push((key, node));
+                }
+            }
+        }
+    }
+    result
+}
+
+/// How many values a tree holds, and how deep it is.
+fn measure(node: &Node) -> (usize, usize) {
+    let children: Vec<&Node> = match &node.kind {
+        NodeKind::Sequence(items) => items.iter().collect(),
+        NodeKind::Mapping(entries) => entries.iter().map(|(_, node)| node).collect(),
+        _ => return (1, 0),
+    };
+    children.into_iter().map(measure).fold((1, 1), |(size, depth), (s, d)| (size + s, depth.max(d + 1)))
+}

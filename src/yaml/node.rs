@@ -1,0 +1,136 @@
+//! The tree that every outline and theme is read from: what YAML says, and where it says it.
+
+use crate::source::Span;
+
+/// One value of the outline, with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// What it is.
+    pub kind: NodeKind,
+    /// Where it stands, quotes and brackets included.
+    pub span: Span,
+}
+
+/// The kinds of value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NodeKind {
+    /// Nothing at all: `title:` or `-` with nothing behind it. A written `~` or `null` is a scalar, because in a text it is text.
+    Null,
+    /// Words, a number, a truth value: which of them is for the reader to say.
+    Scalar(Scalar),
+    /// A list.
+    Sequence(Vec<Node>),
+    /// Keys with values, in the order written.
+    Mapping(Vec<(Key, Node)>),
+}
+
+/// A value without parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scalar {
+    /// The characters, quotes and escapes resolved, otherwise as written.
+    pub value: String,
+    /// How it was written.
+    pub style: ScalarStyle,
+}
+
+/// How a scalar was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScalarStyle {
+    /// Without quotes.
+    Plain,
+    /// In single or double quotes.
+    Quoted,
+    /// As a block behind `|`.
+    Literal,
+    /// As a block behind `>`.
+    Folded,
+}
+
+/// A key of a mapping.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// The key as written, quotes resolved.
+    pub name: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Node {
+    /// The scalar, if it is one.
+    pub fn scalar(&self) -> Option<&Scalar> {
+        match &self.kind {
+            NodeKind::Scalar(scalar) => Some(scalar),
+            _ => None,
+        }
+    }
+
+    /// The items, if it is a list.
+    pub fn sequence(&self) -> Option<&[Node]> {
+        match &self.kind {
+            NodeKind::Sequence(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The entries, if it is a mapping.
+    pub fn mapping(&self) -> Option<&[(Key, Node)]> {
+        match &self.kind {
+            NodeKind::Mapping(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// Whether there is nothing.
+    pub fn is_null(&self) -> bool {
+        self.kind == NodeKind::Null
+    }
+
+    /// What it is, in the author's words, to stand behind "not".
+    pub fn describe(&self) -> &'static str {
+        match &self.kind {
+            NodeKind::Null => "nothing",
+            NodeKind::Scalar(_) => "a text",
+            NodeKind::Sequence(_) => "a list",
+            NodeKind::Mapping(_) => "a group of keys",
+        }
+    }
+}
+
+impl Scalar {
+    /// Whether the words came as a block (`|` or `>`), which rule 5 of the format reads as Markdown.
+    pub fn is_block(&self) -> bool {
+        matches!(self.style, ScalarStyle::Literal | ScalarStyle::Folded)
+    }
+}
+
+/// A key as it is looked up: kebab-case and camelCase become snake_case; everything else stays.
+pub fn snake_case(name: &str) -> String {
+    let mut result = String::with_capacity(name.len());
+    let mut after_lower = false;
+    for c in name.chars() {
+        if c == '-' {
+            result.push('_');
+        } else if c.is_ascii_uppercase() && after_lower {
+            result.push('_');
+            result.push(c.to_ascii_lowercase());
+        } else {
+            result.push(c);
+        }
+        after_lower = c.is_ascii_lowercase() || c.is_ascii_digit();
+    }
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::snake_case;
+
+    #[test]
+    fn snake_case_joins_the_three_ways_of_writing_a_key() {
+        assert_eq!(snake_case("aspect_ratio"), "aspect_ratio");
+        assert_eq!(snake_case("aspect-ratio"), "aspect_ratio");
+        assert_eq!(snake_case("aspectRatio"), "aspect_ratio");
+        assert_eq!(snake_case("Title"), "Title");
+        assert_eq!(snake_case("URL"), "URL");
+    }
+}

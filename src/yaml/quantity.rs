@@ -1,0 +1,71 @@
+//! Numbers, lengths and shares as words: what `0.5`, `12pt`, `25cm` and `50%` mean.
+
+/// A number of the YAML 1.2 core schema; never infinite.
+pub fn number(text: &str) -> Option<f32> {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let value = if let Some(digits) = text.strip_prefix("0x") {
+        i64::from_str_radix(digits, 16).ok()? as f32
+    } else if let Some(digits) = text.strip_prefix("0o") {
+        i64::from_str_radix(digits, 8).ok()? as f32
+    } else if unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
+        text.parse().ok()?
+    } else {
+        return None;
+    };
+    value.is_finite().then_some(value)
+}
+
+/// A length in pt: a number (of points), or one with a unit.
+pub fn length(text: &str) -> Option<f32> {
+    let text = text.trim();
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let factor = match &text[digits.len()..] {
+        "" | "pt" => 1.0,
+        "px" => 0.75,
+        "mm" => 72.0 / 25.4,
+        "cm" => 72.0 / 2.54,
+        "in" => 72.0,
+        _ => return None,
+    };
+    Some(number(digits.trim_end())? * factor)
+}
+
+/// A share of a whole, 0 to 1: `50%` or `0.5`.
+pub fn share(text: &str) -> Option<f32> {
+    let text = text.trim();
+    let value = match text.strip_suffix('%') {
+        Some(percent) => number(percent.trim_end())? / 100.0,
+        None => number(text)?,
+    };
+    (0.0..=1.0).contains(&value).then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{length, number, share};
+
+    #[test]
+    fn numbers_are_those_of_the_core_schema() {
+        assert_eq!(number("012"), Some(12.0));
+        assert_eq!(number("0x10"), Some(16.0));
+        assert_eq!(number("-1.5e1"), Some(-15.0));
+        assert_eq!(number("inf"), None);
+        assert_eq!(number("1e99"), None);
+        assert_eq!(number("12:30"), None);
+    }
+
+    #[test]
+    fn lengths_carry_their_unit() {
+        assert_eq!(length("12"), Some(12.0));
+        assert_eq!(length("1in"), Some(72.0));
+        assert_eq!(length("2.54 cm").map(f32::round), Some(72.0));
+        assert_eq!(length("12 parsec"), None);
+    }
+
+    #[test]
+    fn shares_lie_between_nothing_and_all() {
+        assert_eq!(share("50%"), Some(0.5));
+        assert_eq!(share("0.25"), Some(0.25));
+        assert_eq!(share("50"), None);
+    }
+}

@@ -1,0 +1,55 @@
+//! A text as YAML takes it, and a line as it should be written.
+
+use std::ops::Range;
+
+use crate::source::Source;
+
+/// `text` in quotes, so that YAML reads it as it is.
+pub fn quoted(text: &str) -> String {
+    let troubled = text.contains(['"', '\\']) && !text.contains('\'');
+    if troubled && !text.contains(|c: char| c.is_control()) {
+        return format!("'{text}'");
+    }
+    let mut result = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => result.push_str("\\\""),
+            '\\' => result.push_str("\\\\"),
+            '\n' => result.push_str("\\n"),
+            '\t' => result.push_str("\\t"),
+            c if c.is_control() => result.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => result.push(c),
+        }
+    }
+    result.push('"');
+    result
+}
+
+/// The hint that shows the line of `range` with `replacement` in its place; the rest of that line stays.
+pub fn write_instead(source: &Source, range: Range<usize>, replacement: &str) -> String {
+    let first = source.position(range.start).line;
+    let last = source.position(range.end).line;
+    let before = &source.text[source.line_start(first)..range.start];
+    let after_end = source.line_start(last) + source.line(last).len();
+    let after = source.text.get(range.end..after_end).unwrap_or("");
+    format!("write: {}", format!("{before}{replacement}{after}").trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{quoted, write_instead};
+    use crate::source::Source;
+
+    #[test]
+    fn quotes_are_chosen_for_the_reader() {
+        assert_eq!(quoted("#tag"), "\"#tag\"");
+        assert_eq!(quoted("say \"no\""), "'say \"no\"'");
+        assert_eq!(quoted("don't say \"no\""), "\"don't say \\\"no\\\"\"");
+    }
+
+    #[test]
+    fn the_line_is_shown_as_it_should_be() {
+        let source = Source::new("a.yaml", "x: 1\n  - @name\n".to_owned());
+        assert_eq!(write_instead(&source, 9..14, "\"@name\""), "write: - \"@name\"");
+    }
+}

@@ -1,0 +1,263 @@
+//! The kit that `deck` and `theme` read a tree with: each accessor returns what it understood and reports what it did not.
+
+use super::fields::Fields;
+use super::node::{Node, NodeKind, ScalarStyle, snake_case};
+use super::quantity;
+use super::quote::{quoted, write_instead};
+use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
+use crate::source::{Source, Span};
+
+/// Where the tree came from, and where findings go.
+pub struct Reader<'a> {
+    /// The text that the tree was built from.
+    pub source: &'a Source,
+    /// The findings so far.
+    pub diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads a tree of `source`.
+    pub fn new(source: &'a Source, diagnostics: &'a mut Diagnostics) -> Self {
+        Self { source, diagnostics }
+    }
+
+    /// Reports an error at `span`.
+    pub fn error(&mut self, message: impl Into<String>, span: Span, hint: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::error(message, span).hint(hint));
+    }
+
+    /// Reports a warning at `span`.
+    pub fn warning(&mut self, message: impl Into<String>, span: Span, hint: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::warning(message, span).hint(hint));
+    }
+
+    /// The keys of a mapping. `owner` names it in messages: "a slide".
+    pub fn fields<'n>(&mut self, node: &'n Node, owner: &str) -> Option<Fields<'n>> {
+        if let Some(entries) = node.mapping() {
+            return Some(Fields::new(entries, owner, node.span));
+        }
+        self.wrong_type(node, owner, "keys with values", "write it as `key: value`, one key a line");
+        None
+    }
+
+    /// The items of a list. `what` names the place in messages: "`bullets`".
+    pub fn list<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n [Node]> {
+        if let Some(items) = node.sequence() {
+            return Some(items);
+        }
+        self.wrong_type(node, what, "a list", "put each item on a line of its own, behind `- `");
+        None
+    }
+
+    /// The items of a list, or the one value that stands in place of a list.
+    pub fn one_or_many<'n>(&mut self, node: &'n Node, what: &str) -> &'n [Node] {
+        match &node.kind {
+            NodeKind::Sequence(items) => items,
+            NodeKind::Null => {
+                self.empty(node, what);
+                &[]
+            }
+            _ => std::slice::from_ref(node),
+        }
+    }
+
+    /// The words of a text position, as written: `No`, `012` and `~` are words there. What a `#` would have swallowed is part of
+    /// them if it looks like a hashtag, and reported either way.
+    pub fn text(&mut self, node: &Node, what: &str) -> Option<String> {
+        match &node.kind {
+            NodeKind::Scalar(scalar) if scalar.style == ScalarStyle::Plain => Some(self.with_swallowed(node.span, &scalar.value)),
+            NodeKind::Scalar(scalar) => Some(scalar.value.clone()),
+            NodeKind::Null => match self.comment_behind(node.span) {
+                Some(comment) if is_hashtag(self.slice(comment)) => Some(self.swallowed_whole(node.span, comment)),
+                _ => {
+                    self.empty(node, what);
+                    None
+                }
+            },
+            _ => {
+                self.wrong_type(node, what, "a text", "put the text in quotes if brackets or a colon belong to it");
+                None
+            }
+        }
+    }
+
+    /// One word that is not shown: a path, a name, an address. Unlike a text, it may not be empty.
+    pub fn word(&mut self, node: &Node, what: &str) -> Option<String> {
+        let word = self.text(node, what)?;
+        if word.trim().is_empty() {
+            self.error(format!("{what} is empty"), node.span, "write what is meant, or leave the key out");
+            return None;
+        }
+        Some(word.trim().to_owned())
+    }
+
+    /// `true` or `false`.
+    pub fn boolean(&mut self, node: &Node, what: &str) -> Option<bool> {
+        let value = self.plain(node, what, "`true` or `false`", "write `true` or `false`")?;
+        match value {
+            "true" | "True" | "TRUE" => Some(true),
+            "false" | "False" | "FALSE" => Some(false),
+            "yes" | "Yes" | "on" | "On" | "y" => self.refuse(node, what, "`true` or `false`", "write `true`"),
+            "no" | "No" | "off" | "Off" | "n" => self.refuse(node, what, "`true` or `false`", "write `false`"),
+            _ => self.refuse(node, what, "`true` or `false`", "write `true` or `false`"),
+        }
+    }
+
+    /// A number.
+    pub fn number(&mut self, node: &Node, what: &str) -> Option<f32> {
+        let value = self.plain(node, what, "a number", "write digits, with a point for decimals: 1.5")?;
+        quantity::number(value).or_else(|| self.refuse(node, what, "a number", "write digits, with a point for decimals: 1.5"))
+    }
+
+    /// A whole number in `range`.
+    pub fn integer(&mut self, node: &Node, what: &str, range: std::ops::RangeInclusive<u32>) -> Option<u32> {
+        let wanted = format!("a whole number from {} to {}", range.start(), range.end());
+        let hint = format!("write a number such as `{}`", range.start().max(&1));
+        let value = self.plain(node, what, &wanted, &hint)?;
+        let number = quantity::number(value).filter(|number| number.fract() == 0.0 && *number >= 0.0);
+        match number.map(|number| number as u32).filter(|number| range.contains(number)) {
+            Some(number) => Some(number),
+            None => self.refuse(node, what, &wanted, &hint),
+        }
+    }
+
+    /// A length, in pt.
+    pub fn length(&mut self, node: &Node, what: &str) -> Option<f32> {
+        let hint = "write a number of points, or one with a unit: 12, 12pt, 5mm, 2cm, 0.5in";
+        let value = self.plain(node, what, "a length", hint)?;
+        quantity::length(value).or_else(|| self.refuse(node, what, "a length", hint))
+    }
+
+    /// A share of a whole, 0 to 1.
+    pub fn share(&mut self, node: &Node, what: &str) -> Option<f32> {
+        let hint = "write a share of the available width: 50% or 0.5";
+        let value = self.plain(node, what, "a share", hint)?;
+        quantity::share(value).or_else(|| self.refuse(node, what, "a share", hint))
+    }
+
+    /// One of the named values; names are in snake_case, and capitals, kebab-case and spaces are forgiven.
+    pub fn one_of<T: Copy>(&mut self, node: &Node, what: &str, values: &[(&str, T)]) -> Option<T> {
+        let listed = || values.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let value = self.plain(node, what, "a name", &format!("write one of {}", listed()))?;
+        let key = snake_case(value.trim()).to_lowercase().replace(' ', "_");
+        if let Some((_, value)) = values.iter().find(|(name, _)| *name == key) {
+            return Some(*value);
+        }
+        let hint = match nearest(&key, values.iter().map(|(name, _)| *name)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("write one of {}", listed()),
+        };
+        self.error(format!("`{}` is not a value of {what}", shortened(value)), node.span, hint);
+        None
+    }
+
+    /// Reports that `node` is not what belongs at `what`.
+    pub fn wrong_type(&mut self, node: &Node, what: &str, wanted: &str, hint: &str) {
+        if node.is_null() {
+            self.empty(node, what);
+        } else {
+            self.refuse::<()>(node, what, wanted, hint);
+        }
+    }
+
+    /// The bytes of the source under `range`.
+    pub fn slice(&self, span: Span) -> &'a str {
+        self.source.text.get(span.range()).unwrap_or("")
+    }
+
+    /// The scalar at `node`, to be read as something other than text.
+    fn plain<'n>(&mut self, node: &'n Node, what: &str, wanted: &str, hint: &str) -> Option<&'n str> {
+        match node.scalar() {
+            Some(scalar) => Some(&scalar.value),
+            None => {
+                self.wrong_type(node, what, wanted, hint);
+                None
+            }
+        }
+    }
+
+    fn refuse<T>(&mut self, node: &Node, what: &str, wanted: &str, hint: &str) -> Option<T> {
+        let found = match node.scalar() {
+            Some(scalar) => format!("`{}`", shortened(&scalar.value)),
+            None => node.describe().to_owned(),
+        };
+        self.error(format!("{what} must be {wanted}, not {found}"), node.span, hint);
+        None
+    }
+
+    /// Reports that nothing stands where something belongs. References that stand for nothing were reported when they were read.
+    fn empty(&mut self, node: &Node, what: &str) {
+        if self.slice(node.span).starts_with('*') {
+            return;
+        }
+        let comment = self.comment_behind(node.span);
+        let mut finding = Diagnostic::error(format!("{what} is empty"), node.span);
+        finding =
+            match comment {
+                Some(comment) => finding
+                    .related(comment, "YAML reads what follows a `#` as a remark of yours")
+                    .hint(write_instead(self.source, comment.range(), &quoted(self.slice(comment)))),
+                None => finding.hint("write its text behind it, or take it out"),
+            };
+        self.diagnostics.push(finding);
+    }
+
+    /// `value` with the hashtag that follows it on its line.
+    fn with_swallowed(&mut self, span: Span, value: &str) -> String {
+        let Some(comment) = self.comment_behind(span) else { return value.to_owned() };
+        let words = self.slice(comment);
+        let gap = comment.start - span.end;
+        let remark = !is_hashtag(words);
+        if remark && (gap > 1 || self.slice(Span { start: span.end, end: comment.start, ..span }).contains('\t')) {
+            return value.to_owned();
+        }
+        let whole = format!("{value} {words}");
+        let line = write_instead(self.source, span.start as usize..comment.end as usize, &quoted(&whole));
+        let finding = Diagnostic::warning("a `#` behind a space starts a remark in YAML", comment);
+        if remark {
+            let finding = finding.label("not shown").hint("if this is a remark, put two spaces before it");
+            self.diagnostics.push(finding.hint(format!("if it belongs to the text, {line}")));
+            return value.to_owned();
+        }
+        self.diagnostics.push(finding.label("read as part of the text").hint(line));
+        whole
+    }
+
+    fn swallowed_whole(&mut self, before: Span, comment: Span) -> String {
+        let words = self.slice(comment).to_owned();
+        let start = comment.start as usize;
+        // `-#tag` and `key:#tag` do not come here: YAML reads those as words.
+        debug_assert!(before.end <= comment.start);
+        self.diagnostics.push(
+            Diagnostic::warning("a `#` behind a space starts a remark in YAML", comment)
+                .label("read as text")
+                .hint(write_instead(self.source, start..comment.end as usize, &quoted(&words))),
+        );
+        words
+    }
+
+    /// The comment that follows `span` on its line.
+    fn comment_behind(&self, span: Span) -> Option<Span> {
+        let end = span.end as usize;
+        let rest = self.source.text.get(end..)?;
+        let rest = &rest[..rest.find('\n').unwrap_or(rest.len())];
+        // Behind a key without value there is still its colon.
+        let body = rest.trim_start_matches(':').trim_start_matches([' ', '\t']);
+        let start = end + (rest.len() - body.len());
+        (body.starts_with('#') && start > end).then(|| Span::new(span.source, start, start + body.trim_end().len()))
+    }
+}
+
+/// Whether a comment looks like words that were meant to be seen: `#EURegionsWeek`, `#1`.
+fn is_hashtag(comment: &str) -> bool {
+    comment.trim_start_matches('#').len() + 1 == comment.len() && comment[1..].starts_with(|c: char| c.is_alphanumeric())
+}
+
+/// The beginning of a long value, for messages.
+fn shortened(value: &str) -> String {
+    let value = value.trim().replace('\n', " ");
+    if value.chars().count() <= 40 {
+        return value;
+    }
+    value.chars().take(39).chain(['…']).collect()
+}
