@@ -1,4 +1,7 @@
 //! plenary turns an outline in YAML into a PDF to stand in front of an audience with.
+//!
+//! [`render`] is the whole way, one call a step: text → nodes → deck → scene → bytes. Every step adds what it finds wrong to one list and
+//! goes on; none prints.
 
 pub mod assets;
 pub mod deck;
@@ -10,3 +13,7 @@ pub mod scene;
 pub mod source;
 pub mod theme;
 pub mod yaml;
+
+mod pipeline;
+
+pub use pipeline::{Composed, Input, Options, Rendered, compose, render};

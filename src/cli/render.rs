@@ -30,7 +30,7 @@ pub fn run(args: &RenderArgs) -> u8 {
     let input = if reads_stream {
         let mut bytes = Vec::new();
         // One byte more than is allowed, so that the library can say that there is too much.
-        let limit = plenary::assets::MOST_TEXT as u64 + 1;
+        let limit = plenary::assets::TEXT_LIMIT + 1;
         if let Err(error) = std::io::stdin().lock().take(limit).read_to_end(&mut bytes) {
             terminal::say(&format!("error: standard input cannot be read: {error}"));
             return FINDINGS;
@@ -50,7 +50,7 @@ pub fn run(args: &RenderArgs) -> u8 {
         let result = if writes_stream {
             terminal::write_result(&pdf).map_err(|error| Diagnostic::error_without_place(format!("standard output cannot be written: {error}")))
         } else {
-            plenary::assets::write(&output, &pdf)
+            plenary::assets::write_atomically(&output, &pdf).map_err(|error| error.at(None))
         };
         match result {
             Ok(()) => written = Some(pdf.len()),

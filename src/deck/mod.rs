@@ -10,3 +10,4 @@ pub use block::{
 };
 pub use slide::{Background, Deck, FitPolicy, Layout, Metadata, Slide};
 pub use text::{Link, Position, Run, Style, Text};
+pub mod quick;

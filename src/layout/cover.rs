@@ -4,7 +4,7 @@ use super::block::{blocks, logo_strip};
 use super::context::{Context, Setting};
 use super::fit::{Fitted, fit};
 use super::flow::Flow;
-use super::page::{ground, logos};
+use super::page::{ground, header, line, logos, running_setting};
 use super::paragraph::{Measure, paragraph};
 use super::slide::{Frame, LaidOut};
 use super::text::rounded;
@@ -16,6 +16,9 @@ use crate::theme::PageKind;
 
 /// Width of a page of few words, as a share of the page without margins: short lines look deliberate.
 const LINE_SHARE: f32 = 0.86;
+
+/// Size of blocks that stand on a page of few words alone, relative to running text.
+const ALONE: f32 = 1.4;
 
 /// Lays the cover out: who, what, when, and the organisers' logos on a band at the foot.
 pub(super) fn cover(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidOut {
@@ -34,6 +37,8 @@ pub(super) fn cover(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidOut
         let mut items = ground(context, frame.slide, &frame.style, frame.size);
         let spare = (room.height - flow.height()).max(0.0);
         flow.place(Point::new(room.x, room.y + spare * 0.46), &mut items);
+        let setting = running_setting(context);
+        header(context, frame.deck, frame.slide, &setting, frame.size, &mut items);
         if foot > 0.0 {
             items.extend(cover_foot(context, frame, foot, index == 0));
         }
@@ -110,13 +115,13 @@ fn cover_foot(context: &mut Context<'_, '_>, frame: &Frame<'_>, height: f32, is_
         let margin = frame.inner.x;
         let mut right = frame.size.width - margin;
         if let Some(footer) = frame.slide.footer.as_ref().or(frame.deck.footer.as_ref()).filter(|text| !text.is_blank()) {
-            let mut setting = super::page::running_setting(context);
-            setting.size *= 1.35;
+            let mut setting = running_setting(context);
+            setting.size *= 1.15;
             setting.style.weight = context.theme.weights.heading;
             setting.ink = context.ink(context.palette.title);
-            let widest = (right - margin) * 0.3;
+            let widest = (right - margin) * 0.34;
             let middle = Point::new(right - widest, band.y + height / 2.0);
-            right -= super::page::line(context, footer, &setting, middle, widest, true, &mut items) + context.pt(24.0);
+            right -= line(context, footer, &setting, middle, widest, true, &mut items) + context.pt(24.0);
         }
         let square = context.pt(context.theme.running.cover_logo);
         let place = Rect::new(margin, band.y + height * 0.12, right - margin, height * 0.76);
@@ -181,7 +186,9 @@ pub(super) fn statement(context: &mut Context<'_, '_>, frame: &Frame<'_>, kind: 
         let title = slide.title.as_ref().or(slide.section.as_ref().filter(|_| kind == PageKind::Section));
         let mut flow = opening(context, slide.kicker.as_ref(), title, slide.subtitle.as_ref(), &sizes, 4, width, 2);
         let gap = context.gap(1.1);
-        let inside = blocks(context, &slide.blocks, if flow.rows.is_empty() { frame.inner.width } else { width }, Structure::ROOT);
+        // A quote or a figure that has the page to itself is what the page is about.
+        let body = context.scale.body * if flow.rows.is_empty() { ALONE } else { 1.0 };
+        let inside = context.with_body(body, |context| blocks(context, &slide.blocks, width, Structure::ROOT));
         flow.append(inside, gap);
         flow
     };

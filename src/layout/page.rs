@@ -2,10 +2,9 @@
 
 use super::block::logo_strip;
 use super::context::{Context, Setting};
-use super::flow::{Row, RowBody};
-use super::paragraph::{Measure, paragraph};
-use super::text::{rounded, rounded_path};
-use crate::deck::{Background, Deck, Figure, Slide, Text};
+use super::paragraph::{Alignment, Measure, paragraph};
+use super::text::{Wrap, rounded, rounded_path};
+use crate::deck::{Background, Deck, Figure, Layout, Slide, Text};
 use crate::geometry::{Point, Rect, Size};
 use crate::scene::{Colour, Item, ItemKind, Paint, PathSegment, PlacedImage, Shape, Stroke};
 use crate::source::Span;
@@ -131,16 +130,30 @@ pub(super) fn running(context: &mut Context<'_, '_>, deck: &Deck, slide: &Slide,
     if let Some(footer) = own_or(slide.footer.as_ref(), deck.footer.as_ref()) {
         line(context, footer, &setting, Point::new(left, middle), right - left, false, &mut items);
     }
-    if let Some(header) = own_or(slide.header.as_ref(), deck.header.as_ref()) {
-        let y = context.pt(context.theme.space.margin_top) * 0.5;
-        line(context, header, &setting, Point::new(margin, y), size.width - 2.0 * margin, true, &mut items);
-    }
-    if context.theme.running.rule && !items.is_empty() {
+    header(context, deck, slide, &setting, size, &mut items);
+    // A panel beside the answers divides the page already.
+    let has_panel = slide.layout == Layout::Question && !slide.blocks.is_empty();
+    if context.theme.running.rule && !has_panel && !items.is_empty() {
         let y = size.height - context.pt(context.theme.space.margin_bottom) + context.pt(10.0);
         let rule = Rect::new(margin, y, size.width - 2.0 * margin, context.pt(0.75));
         items.push(Item::artifact(ItemKind::Shape(rounded(rule, 0.0, context.palette.line))));
     }
     items
+}
+
+/// Draws the header in the page's top margin.
+pub(super) fn header(
+    context: &mut Context<'_, '_>,
+    deck: &Deck,
+    slide: &Slide,
+    setting: &Setting,
+    size: Size,
+    items: &mut Vec<Item>,
+) {
+    let Some(header) = own_or(slide.header.as_ref(), deck.header.as_ref()) else { return };
+    let margin = context.pt(context.theme.space.margin_x);
+    let y = context.pt(context.theme.space.margin_top) * 0.55;
+    line(context, header, setting, Point::new(margin, y), size.width - 2.0 * margin, false, items);
 }
 
 /// How running text is set.
@@ -154,7 +167,7 @@ pub(super) fn running_setting(context: &Context<'_, '_>) -> Setting {
     }
 }
 
-/// Draws running text around the middle line at `start`; smaller, then on several lines where it is too wide. Gives back its width.
+/// Draws running text around the middle line at `start`: on one line, on two where it is too wide, then smaller. Gives back its width.
 pub(super) fn line(
     context: &mut Context<'_, '_>,
     text: &Text,
@@ -167,22 +180,15 @@ pub(super) fn line(
     let natural = context.shaper.shape(text, &setting.style).width();
     let mut setting = setting.clone();
     let floor = context.pt(context.theme.type_scale.floor * 0.7);
-    if natural * setting.size > width {
-        setting.size = (width / natural).max(floor);
+    let two_lines = width * 1.8;
+    if natural * setting.size > two_lines {
+        setting.size = (two_lines / natural).max(floor);
     }
     let own = (natural * setting.size + 0.5).min(width);
-    let mut measure = Measure::start(own);
-    measure.alignment = super::paragraph::Alignment::Start;
-    let flow = paragraph(context, text, &setting, measure, None);
-    let mut y = start.y - flow.height() / 2.0;
+    let alignment = if at_end { Alignment::End } else { Alignment::Start };
+    let flow = paragraph(context, text, &setting, Measure { width: own, alignment, wrap: Wrap::Balanced }, None);
     let x = if at_end { start.x + width - own } else { start.x };
-    for row in flow.rows {
-        let Row { body: RowBody::Fixed { height, items: own }, .. } = row else { continue };
-        items.extend(own.into_iter().map(|mut item| {
-            item.translate(x, y);
-            item
-        }));
-        y += height;
-    }
+    let y = start.y - flow.height() / 2.0;
+    flow.place(Point::new(x, y), items);
     own
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::deck::{Check, Marker};
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
 use crate::scene::Colour;
-use crate::yaml::{Node, snake_case};
+use crate::yaml::{Node, NodeKind, snake_case};
 
 /// Decodes a theme that has every key, because it has been laid over one that has.
 pub(super) fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Theme {
@@ -34,6 +34,25 @@ pub(super) fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Theme {
         pages: PageKind::ALL.map(|(_, name)| read.page(&pages.at(name), &palette, &inverse)),
         palette,
         inverse,
+    }
+}
+
+/// Looks values of a mapping up.
+trait Lookup {
+    /// The value of a key; nothing where there is none.
+    fn at(&self, key: &str) -> Node;
+    /// Whether there is such a key.
+    fn has(&self, key: &str) -> bool;
+}
+
+impl Lookup for Node {
+    fn at(&self, key: &str) -> Node {
+        let found = self.mapping().and_then(|entries| entries.iter().find(|(other, _)| other.name == key));
+        found.map_or(Node { kind: NodeKind::Null, span: self.span }, |(_, value)| value.clone())
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.mapping().is_some_and(|entries| entries.iter().any(|(other, _)| other.name == key))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::blocks;
 use super::figures::{alternative, picture_row};
-use crate::assets::ImageData;
+use crate::assets::{Image, ImageData};
 use crate::deck::{Card, Figure};
 use crate::layout::context::{Context, Voice};
 use crate::layout::flow::{Boxed, Column, Columns, Flow, Row, RowBody};
@@ -16,11 +16,12 @@ pub(super) fn cards(context: &mut Context<'_, '_>, cards: &[Card], across: Optio
     let own = (width - gap * (across as f32 - 1.0)) / across as f32;
     let mut flow = Flow::default();
     for row in cards.chunks(across) {
+        let tallest = tallest_picture(context, row, own);
         let columns = row
             .iter()
             .enumerate()
             .map(|(index, card)| {
-                let flow = one_card(context, card, own, parent);
+                let flow = one_card(context, card, own, tallest, parent);
                 Column { x: index as f32 * (own + gap), flow, align: 0.0, stretch: true, repeat: false }
             })
             .collect();
@@ -67,13 +68,13 @@ fn words(card: &Card) -> usize {
     of_blocks(&card.blocks)
 }
 
-fn one_card(context: &mut Context<'_, '_>, card: &Card, width: f32, parent: ElementId) -> Flow {
+fn one_card(context: &mut Context<'_, '_>, card: &Card, width: f32, tallest: f32, parent: ElementId) -> Flow {
     let element = context.element(parent, Role::Division, card.span);
     let inset = context.em(context.theme.space.inset);
     let inner = width - 2.0 * inset;
     let mut flow = Flow::default();
     if let Some(figure) = &card.figure {
-        flow.append(picture(context, figure, inner, element), 0.0);
+        flow.append(picture(context, figure, inner, tallest, element), 0.0);
     }
     if let Some(title) = &card.title {
         let heading = context.element(element, Role::Heading(3), title.span);
@@ -102,22 +103,37 @@ fn one_card(context: &mut Context<'_, '_>, card: &Card, width: f32, parent: Elem
     Flow::of(Row::of(RowBody::Boxed(Box::new(boxed))))
 }
 
+/// Pictures of one row are equally tall, so that the titles below them are on one line: as tall as the widest of them can be.
+fn tallest_picture(context: &Context<'_, '_>, cards: &[Card], width: f32) -> f32 {
+    let inner = width - 2.0 * context.em(context.theme.space.inset);
+    let natural = cards
+        .iter()
+        .filter_map(|card| context.images.get(&card.figure.as_ref()?.src))
+        .filter(|image| !is_icon(image))
+        .map(|image| inner / image.size.aspect())
+        .fold(inner * 0.62, f32::min);
+    natural.max(inner * 0.2)
+}
+
+/// A small square drawing.
+fn is_icon(image: &Image) -> bool {
+    matches!(image.data, ImageData::Svg(_)) && image.size.width.max(image.size.height) <= 128.0
+}
+
 /// An icon stands at the card's start and is small; any other picture is as wide as the card.
-fn picture(context: &mut Context<'_, '_>, figure: &Figure, width: f32, parent: ElementId) -> Flow {
+fn picture(context: &mut Context<'_, '_>, figure: &Figure, width: f32, tallest: f32, parent: ElementId) -> Flow {
     let Some(image) = context.images.get(&figure.src) else { return Flow::default() };
     let element = context.element(parent, Role::Figure, figure.src_span);
     context.structure.get_mut(element).alt = Some(alternative(figure));
-    let is_icon = matches!(image.data, ImageData::Svg(_)) && image.size.width.max(image.size.height) <= 128.0;
-    let (own, tallest) = if is_icon {
-        let side = context.em(1.9).min(width);
-        (side * image.size.aspect().clamp(0.5, 2.0), side)
-    } else {
-        (width, width * 0.62)
-    };
+    let side = context.em(1.9).min(width);
+    let (own, tallest) =
+        if is_icon(&image) { (side * image.size.aspect().clamp(0.5, 2.0), side) } else { (width.min(tallest * image.size.aspect()), tallest) };
     let Some(mut row) = picture_row(context, figure, own, tallest, Some(element)) else { return Flow::default() };
-    if is_icon && let RowBody::Picture(picture) = &mut row.body {
-        picture.smallest = picture.natural;
+    if let RowBody::Picture(picture) = &mut row.body {
         picture.align = 0.0;
+        if is_icon(&image) {
+            picture.smallest = picture.natural;
+        }
     }
     Flow::of(row)
 }

@@ -79,12 +79,14 @@ pub(super) fn wall(context: &mut Context<'_, '_>, logos: &[Figure], width: f32, 
     if found.is_empty() {
         return Flow::default();
     }
-    let square = context.em(2.5);
-    let most = ((width / (square * 2.6)) as usize).max(1);
-    let rows = found.len().div_ceil(most.min(6));
+    // The grid depends on the number of logos and not on the size of type: a wall is a picture.
+    let most = if found.len() <= 4 { found.len() } else { (found.len().div_ceil(2)).clamp(4, 6) };
+    let rows = found.len().div_ceil(most);
     let across = found.len().div_ceil(rows);
-    let gap = context.em(0.5);
-    let cell = Size::new((width - gap * (across as f32 - 1.0)) / across as f32, square * 1.62);
+    let gap = context.pt(14.0);
+    let cell_width = ((width - gap * (across as f32 - 1.0)) / across as f32).min(context.pt(220.0));
+    let cell = Size::new(cell_width, cell_width * 0.58);
+    let square = cell.height * 0.56;
     let mut flow = Flow::default();
     for chunk in found.chunks(across) {
         // A last row that is not full stands in the middle.
@@ -99,7 +101,7 @@ pub(super) fn wall(context: &mut Context<'_, '_>, logos: &[Figure], width: f32, 
                 Some(crate::scene::Stroke { colour: context.palette.line, width: context.pt(0.75), round: false });
             items.push(Item::artifact(ItemKind::Shape(frame)));
             let size = optical_size(image.ink().size(), square);
-            let room = ground.inset(cell.width * 0.1, cell.height * 0.14);
+            let room = ground.inset(cell.width * 0.11, cell.height * 0.15);
             let shrink = (room.width / size.width).min(room.height / size.height).min(1.0);
             let ink = ground.centred(Size::new(size.width * shrink, size.height * shrink));
             items.extend(logo_items(context, logo, image.clone(), ink, Some(parent)));

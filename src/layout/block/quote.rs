@@ -18,7 +18,7 @@ pub(super) fn quote(
 ) -> Flow {
     let element = context.element(parent, Role::BlockQuote, span);
     let setting = context.setting(Voice::Quote);
-    let indent = context.em(1.5).min(width * 0.15);
+    let indent = context.em(1.75).min(width * 0.15);
     let mut flow = Flow::default();
     for words in text {
         let own = context.element(element, Role::Paragraph, words.span);

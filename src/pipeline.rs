@@ -1,0 +1,145 @@
+//! The whole way from an outline to a PDF, one call a step.
+
+use std::path::{Path, PathBuf};
+
+use crate::assets::{self, Files, Fonts, Images};
+use crate::deck::{self, Deck};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::layout::{self, Materials};
+use crate::pdf;
+use crate::scene::Scene;
+use crate::source::{Source, Sources, Span};
+use crate::theme;
+use crate::yaml;
+
+/// Where an outline comes from.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// A file. Pictures, fonts and themes are looked for beside it.
+    File(PathBuf),
+    /// Bytes that were read elsewhere; pictures, fonts and themes are looked for in the current folder.
+    Bytes(Vec<u8>),
+}
+
+/// What can be chosen outside the outline.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Theme instead of the one that the outline names.
+    pub theme: Option<String>,
+    /// Whether the machine's own fonts serve where no other has a character. The PDF then depends on the machine.
+    pub system_fonts: bool,
+    /// Whether the outline may name files outside its project.
+    pub allow_outside: bool,
+}
+
+/// What came of an outline.
+#[derive(Debug)]
+pub struct Rendered {
+    /// The PDF's bytes; `None` where a mistake forbids them.
+    pub pdf: Option<Vec<u8>>,
+    /// Number of pages.
+    pub pages: usize,
+    /// What was found, in the order of the places.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts that the findings point into.
+    pub sources: Sources,
+}
+
+/// A deck that is laid out, with all that it was made of.
+#[derive(Debug)]
+pub struct Composed {
+    /// The pages and the logical tree.
+    pub scene: Scene,
+    /// The faces that the scene's text is set in.
+    pub fonts: Fonts,
+    /// What was found so far.
+    pub diagnostics: Diagnostics,
+    /// The texts that the findings point into.
+    pub sources: Sources,
+    /// Every file that was asked for, missing ones included: what to watch.
+    pub asked: Vec<PathBuf>,
+}
+
+/// Makes a PDF of an outline.
+///
+/// The same outline, pictures and fonts give the same bytes.
+pub fn render(input: Input, options: &Options) -> Rendered {
+    let Composed { scene, fonts, mut diagnostics, sources, .. } = compose(input, options);
+    let pdf = if diagnostics.has_errors() {
+        None
+    } else {
+        pdf::write(&scene, &fonts, &pdf::Options::default()).map_err(|found| diagnostics.extend(found)).ok()
+    };
+    Rendered { pdf, pages: scene.pages.len(), diagnostics: diagnostics.into_sorted(), sources }
+}
+
+/// Goes the whole way but for the last step: lays the deck out.
+pub fn compose(input: Input, options: &Options) -> Composed {
+    let mut diagnostics = Diagnostics::default();
+    let mut sources = Sources::default();
+    let files = match &input {
+        Input::File(path) => Files::beside(path),
+        Input::Bytes(_) => Files::in_folder(""),
+    }
+    .allow_outside(options.allow_outside);
+
+    let mut composed = Composed {
+        scene: Scene::default(),
+        fonts: Fonts::bundled(),
+        diagnostics: Diagnostics::default(),
+        sources: Sources::default(),
+        asked: Vec::new(),
+    };
+    if let Some(deck) = read_deck(input, &files, &mut sources, &mut diagnostics) {
+        let theme = {
+            let named = options.theme.as_deref().map(|name| (name, None));
+            let named = named.or(deck.theme.as_ref().map(|(name, span)| (name.as_str(), Some(*span))));
+            let mut open = |name: &str, span: Option<Span>| {
+                let text = files.read_text(name, "themes").map_err(|error| error.at(span))?;
+                Ok(Source::new(files.folder().join(name), text))
+            };
+            theme::read(named, &mut sources, &mut open, &mut diagnostics)
+        };
+        assets::add_deck_fonts(&mut composed.fonts, &files, &mut diagnostics);
+        if options.system_fonts {
+            // All texts of the run: what themes and the outline say may be more than is drawn, never less.
+            sources.iter().for_each(|source| assets::add_system_fonts(&mut composed.fonts, &source.text));
+        }
+        let images = Images::load(&files, &composed.fonts, deck.pictures(), &mut diagnostics);
+        let materials = Materials { theme: &theme, fonts: &composed.fonts, images: &images, sources: &sources };
+        composed.scene = layout::layout(&deck, materials, &mut diagnostics);
+    }
+    composed.asked = files.asked();
+    composed.diagnostics = diagnostics;
+    composed.sources = sources;
+    composed
+}
+
+/// Reads the outline; `None` where there is nothing to go on with.
+fn read_deck(input: Input, files: &Files, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Deck> {
+    let (name, text) = match input {
+        Input::File(path) => {
+            let text = files.read_outline(&path);
+            (path, text)
+        }
+        Input::Bytes(bytes) => {
+            let name = PathBuf::from("<stdin>");
+            let text = assets::text(bytes, Path::new("standard input"));
+            (name, text)
+        }
+    };
+    let text = text.map_err(|error| diagnostics.push(error.at(None))).ok()?;
+    let source = Source::new(name, text);
+    let id = sources.add(source.clone());
+    let root = yaml::parse(&source, id, diagnostics)?;
+    Some(deck::read(&root, &source, &mut Texts(files), diagnostics))
+}
+
+/// The texts that an outline may name, for the deck's reader.
+struct Texts<'f>(&'f Files);
+
+impl deck::TextFiles for Texts<'_> {
+    fn read_text(&mut self, path: &str) -> Result<String, String> {
+        self.0.read_text(path, "data").map_err(|error| error.message)
+    }
+}

@@ -1,0 +1,158 @@
+//! The program as its users run it: in a folder of their own, by its exit code, standard output and standard error.
+#![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+const OUTLINE: &str = "title: River\nslides:\n  - title: What we measured\n    bullets: [Oxygen, Temperature]\n";
+
+fn plenary(folder: &Path, arguments: &[&str], input: Option<&[u8]>) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_plenary"));
+    command.current_dir(folder).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // The program may end without reading what it is given.
+    let _ = child.stdin.take().unwrap().write_all(input.unwrap_or_default());
+    child.wait_with_output().unwrap()
+}
+
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("slides.yaml"), OUTLINE).unwrap();
+    folder
+}
+
+fn errors(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn files(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn render_writes_the_pdf_beside_the_outline_and_says_so() {
+    let folder = folder();
+    let output = plenary(folder.path(), &["render", "slides.yaml"], None);
+    assert!(output.status.success(), "{}", errors(&output));
+    assert!(output.stdout.is_empty());
+    assert!(errors(&output).starts_with("slides.pdf: 1 page, "), "{}", errors(&output));
+    assert!(fs::read(folder.path().join("slides.pdf")).unwrap().starts_with(b"%PDF-"));
+    assert_eq!(files(folder.path()), ["slides.pdf", "slides.yaml"]);
+}
+
+#[test]
+fn standard_streams_work_both_ways_and_give_the_same_bytes() {
+    let folder = folder();
+    assert!(plenary(folder.path(), &["render", "slides.yaml"], None).status.success());
+    let file = fs::read(folder.path().join("slides.pdf")).unwrap();
+    let from_file = plenary(folder.path(), &["render", "slides.yaml", "-o", "-"], None);
+    let from_stream = plenary(folder.path(), &["render", "-"], Some(OUTLINE.as_bytes()));
+    assert_eq!(from_file.stdout, file);
+    assert_eq!(from_stream.stdout, file);
+    assert!(from_stream.stderr.is_empty(), "{}", errors(&from_stream));
+    let to_file = plenary(folder.path(), &["render", "-", "-o", "other.pdf", "--quiet"], Some(OUTLINE.as_bytes()));
+    assert!(to_file.status.success() && to_file.stdout.is_empty() && to_file.stderr.is_empty());
+    assert_eq!(fs::read(folder.path().join("other.pdf")).unwrap(), file);
+}
+
+#[test]
+fn a_mistake_is_shown_with_its_line_and_leaves_the_old_pdf_alone() {
+    let folder = folder();
+    fs::write(folder.path().join("slides.pdf"), "old").unwrap();
+    fs::write(folder.path().join("slides.yaml"), "title: River\nslides:\n  - title: A\n    bulets: [x]\n  - titel: B\n").unwrap();
+    let output = plenary(folder.path(), &["render", "slides.yaml"], None);
+    assert_eq!(output.status.code(), Some(1));
+    let said = errors(&output);
+    assert!(said.contains("slides.yaml:4:5") && said.contains("`bulets`") && said.contains("did you mean `bullets`?"), "{said}");
+    assert!(said.contains("slides.yaml:5:5") && said.contains("2 mistakes"), "all mistakes in one run: {said}");
+    assert!(!said.contains('\u{1b}'), "no colour when standard error is no terminal");
+    assert_eq!(fs::read(folder.path().join("slides.pdf")).unwrap(), b"old");
+    assert_eq!(files(folder.path()), ["slides.pdf", "slides.yaml"]);
+}
+
+#[test]
+fn wrong_usage_ends_with_2() {
+    let folder = folder();
+    for arguments in [&["rendr"][..], &["render"], &["render", "slides.yaml", "--nonsense"]] {
+        assert_eq!(plenary(folder.path(), arguments, None).status.code(), Some(2), "{arguments:?}");
+    }
+    let help = plenary(folder.path(), &["render", "--help"], None);
+    assert!(help.status.success());
+    assert!(String::from_utf8(help.stdout).unwrap().contains("plenary render slides.yaml"));
+}
+
+/// Every case of bad input: what is in the folder, and words that the message has.
+#[test]
+fn bad_input_is_explained_and_leaves_no_pdf() {
+    let deep = "[".repeat(100_000);
+    let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for level in 1..12 {
+        let before = level - 1;
+        bomb += &format!("a{level}: &a{level} [{}]\n", vec![format!("*a{before}"); 10].join(", "));
+    }
+    let with_picture = |name: &str| format!("title: A\nslides:\n  - title: B\n    figure: {name}\n");
+    let cases: Vec<(&str, Vec<u8>, &str)> = vec![
+        ("empty", b"".to_vec(), "empty"),
+        ("not UTF-8", b"title: caf\xe9\nslides: []\n".to_vec(), "UTF-8"),
+        ("binary", b"\x7fELF\0\0\0\x01\x02".to_vec(), "text"),
+        ("tab", b"slides:\n\t- title: A\n".to_vec(), "tab"),
+        ("unknown key", b"title: A\nslidez: []\n".to_vec(), "`slidez`"),
+        ("wrong type", b"title: A\nslides: 12\n".to_vec(), "`slides`"),
+        ("no slides", b"title: A\n".to_vec(), "slide"),
+        ("alias bomb", bomb.into_bytes(), "error"),
+        ("deep nesting", deep.into_bytes(), "levels deep"),
+        ("missing picture", with_picture("nowhere.png").into_bytes(), "nowhere.png"),
+        ("truncated picture", with_picture("cut.png").into_bytes(), "cut.png"),
+        ("malformed SVG", with_picture("broken.svg").into_bytes(), "broken.svg"),
+        ("picture that is none", with_picture("text.jpg").into_bytes(), "text.jpg"),
+    ];
+    for (name, outline, expected) in cases {
+        let folder = folder();
+        let at = |file: &str| folder.path().join(file);
+        fs::write(at("slides.yaml"), outline).unwrap();
+        fs::write(at("cut.png"), &b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x10"[..]).unwrap();
+        fs::write(at("broken.svg"), "<svg xmlns='http://www.w3.org/2000/svg'><g>").unwrap();
+        fs::write(at("text.jpg"), "no picture at all").unwrap();
+        let output = plenary(folder.path(), &["render", "slides.yaml"], None);
+        assert_eq!(output.status.code(), Some(1), "{name}: {}", errors(&output));
+        let said = errors(&output);
+        assert!(said.contains(expected) && said.contains("error"), "{name}: {said}");
+        assert!(!said.contains("panicked"), "{name}: {said}");
+        assert!(!at("slides.pdf").exists(), "{name}");
+    }
+}
+
+#[test]
+fn a_damaged_font_is_named() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("fonts")).unwrap();
+    fs::write(folder.path().join("fonts/bad.ttf"), "no font").unwrap();
+    let output = plenary(folder.path(), &["render", "slides.yaml"], None);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(errors(&output).contains("bad.ttf"), "{}", errors(&output));
+}
+
+#[test]
+fn a_missing_outline_and_an_output_folder_that_is_not_there_are_explained() {
+    let folder = folder();
+    let missing = plenary(folder.path(), &["render", "slide.yaml"], None);
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(errors(&missing).contains("slide.yaml"), "{}", errors(&missing));
+    let nowhere = plenary(folder.path(), &["render", "slides.yaml", "-o", "nowhere/talk.pdf"], None);
+    assert_eq!(nowhere.status.code(), Some(1));
+    assert!(errors(&nowhere).contains("nowhere"), "{}", errors(&nowhere));
+    assert_eq!(files(folder.path()), ["slides.yaml"]);
+}
+
+#[test]
+fn the_pdf_never_takes_the_outlines_place() {
+    let folder = folder();
+    let output = plenary(folder.path(), &["render", "slides.yaml", "-o", "slides.yaml"], None);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(fs::read_to_string(folder.path().join("slides.yaml")).unwrap(), OUTLINE);
+}

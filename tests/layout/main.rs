@@ -1,0 +1,155 @@
+//! What must hold for every deck that is laid out: nothing is lost, nothing lies outside its page, type is never below the floor.
+
+mod outlines;
+
+use std::collections::BTreeMap;
+
+use plenary::diagnostic::Severity;
+use plenary::geometry::Rect;
+use plenary::scene::{ElementId, ItemKind, Page, Role, Scene};
+use plenary::{Input, Options, compose};
+use proptest::prelude::*;
+
+fn composed(outline: &str) -> Scene {
+    let composed = compose(Input::Bytes(outline.as_bytes().to_vec()), &Options::default());
+    let errors: Vec<_> =
+        composed.diagnostics.into_sorted().into_iter().filter(|found| found.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:#?}\n{outline}");
+    composed.scene
+}
+
+/// The characters of each element, in the order in which they are drawn, blanks left out.
+fn text_by_element(scene: &Scene) -> BTreeMap<ElementId, String> {
+    let mut texts: BTreeMap<ElementId, String> = BTreeMap::new();
+    for item in scene.pages.iter().flat_map(|page| &page.items) {
+        let (ItemKind::Text(run), Some(mut element)) = (&item.kind, item.element) else { continue };
+        // A link is part of its paragraph.
+        while matches!(scene.structure.get(element).role, Role::Link | Role::Span) {
+            element = scene.structure.get(element).parent.unwrap();
+        }
+        let mut at = None;
+        for glyph in &run.glyphs {
+            if at != Some(&glyph.range) {
+                let drawn = &run.text[glyph.range.start as usize..glyph.range.end as usize];
+                texts.entry(element).or_default().extend(drawn.chars().filter(|drawn| !drawn.is_whitespace() && *drawn != '\u{ad}'));
+            }
+            at = Some(&glyph.range);
+        }
+    }
+    texts
+}
+
+fn assert_nothing_is_lost(scene: &Scene, words: &[String], outline: &str) {
+    let texts = text_by_element(scene);
+    let all: Vec<&String> = texts.values().collect();
+    for word in words {
+        let count: usize = all.iter().map(|text| text.matches(word.as_str()).count()).sum();
+        assert_eq!(count, 1, "`{word}` is there {count} times\n{outline}");
+    }
+}
+
+fn assert_all_is_inside(page: &Page, outline: &str) {
+    let bounds = Rect::new(0.0, 0.0, page.size.width, page.size.height);
+    for item in &page.items {
+        let rect = match &item.kind {
+            ItemKind::Text(run) => {
+                // Blanks at a line's end are not seen.
+                let seen = run.glyphs.iter().rposition(|glyph| {
+                    !run.text[glyph.range.start as usize..glyph.range.end as usize].trim().is_empty()
+                });
+                let Some(last) = seen else { continue };
+                let width: f32 = run.glyphs[..=last].iter().map(|glyph| glyph.advance * run.size).sum();
+                Rect::new(run.origin.x, run.origin.y - run.size * 0.7, width, run.size * 0.9)
+            }
+            ItemKind::Image(image) => image.clip.map_or(image.rect, |(seen, _)| seen),
+            ItemKind::Link(link) => link.rect,
+            // Ornaments may run off the page; what carries meaning may not.
+            ItemKind::Shape(_) => continue,
+        };
+        assert!(bounds.contains(rect, 0.5), "page {}: {rect:?} of {:?}\n{outline}", page.label, item.kind);
+    }
+}
+
+fn assert_type_is_legible(scene: &Scene, outline: &str) {
+    for page in &scene.pages {
+        let unit = (page.size.width / 960.0).min(page.size.height / 540.0);
+        for item in &page.items {
+            if let (ItemKind::Text(run), Some(_)) = (&item.kind, item.element) {
+                // Superscripts are 0.62 of the smallest type.
+                assert!(run.size >= 12.0 * 0.62 * unit - 0.01, "{} pt on page {}\n{outline}", run.size, page.label);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_deck_keeps_every_word_on_its_pages(seed in any::<u64>()) {
+        let (outline, words) = outlines::random(seed);
+        let scene = composed(&outline);
+        assert_nothing_is_lost(&scene, &words, &outline);
+        scene.pages.iter().for_each(|page| assert_all_is_inside(page, &outline));
+        assert_type_is_legible(&scene, &outline);
+    }
+}
+
+/// Type size of the first bullet of a slide with this many.
+fn size_of_bullets(count: usize) -> f32 {
+    let bullets: String = (0..count).map(|index| format!("      - Bullet number {index} with a few words in it\n")).collect();
+    let scene = composed(&format!("title: A\nslides:\n  - title: Much\n    bullets:\n{bullets}"));
+    let body = scene.pages[0].items.iter().find_map(|item| {
+        let element = item.element?;
+        match &item.kind {
+            ItemKind::Text(run) if scene.structure.get(element).role == Role::ListBody => Some(run.size),
+            _ => None,
+        }
+    });
+    body.unwrap()
+}
+
+#[test]
+fn more_bullets_never_make_type_larger() {
+    let sizes: Vec<f32> = (1..40).map(size_of_bullets).collect();
+    // From the page on which the list is first divided, each page holds less.
+    let divided = sizes.iter().position(|&size| size <= 16.0).unwrap_or(sizes.len());
+    for pair in sizes[..divided].windows(2) {
+        assert!(pair[1] <= pair[0], "{sizes:?}");
+    }
+    assert!(sizes[0] > sizes[divided - 1], "sparse slides grow: {sizes:?}");
+}
+
+#[test]
+fn forty_bullets_three_thousand_words_and_a_lone_picture_come_out_whole() {
+    let bullets: String = (0..40).map(|index| format!("      - b{index}x is a bullet of some length that says what it has to say\n")).collect();
+    let words: Vec<String> = (0..3000).map(|index| format!("w{index}x")).collect();
+    let outline = format!(
+        "title: A\nslides:\n  - title: Forty\n    bullets:\n{bullets}  - title: Long\n    text: {}\n  - figure: images/skyline.svg\n",
+        words.join(" ")
+    );
+    let scene = composed(&outline);
+    let all: Vec<String> = (0..40).map(|index| format!("b{index}x")).chain(words).collect();
+    assert_nothing_is_lost(&scene, &all, "forty bullets");
+    scene.pages.iter().for_each(|page| assert_all_is_inside(page, "forty bullets"));
+    let picture = scene.pages.last().unwrap().items.iter().find_map(|item| match &item.kind {
+        ItemKind::Image(image) => Some(image.rect),
+        _ => None,
+    });
+    assert!(picture.unwrap().height > 300.0, "a lone picture is large");
+    let titles: Vec<&str> = scene.outline.iter().map(|entry| entry.title.as_str()).collect();
+    assert_eq!(&titles[..2], ["Forty", "Long"], "a continued slide has one bookmark");
+}
+
+#[test]
+fn continued_pages_say_which_part_they_are() {
+    let bullets: String = (0..40).map(|index| format!("      - Bullet {index}\n")).collect();
+    let scene = composed(&format!("title: A\nslides:\n  - title: Forty\n    fit: split\n    bullets:\n{bullets}"));
+    let count = scene.pages.len();
+    assert!(count > 1);
+    for (index, page) in scene.pages.iter().enumerate().skip(1) {
+        let expected = format!("Forty\u{a0}({}/{count})", index + 1);
+        let has_it = page.items.iter().any(|item| matches!(&item.kind, ItemKind::Text(run) if *run.text == *expected));
+        assert!(has_it, "page {}", index + 1);
+    }
+}

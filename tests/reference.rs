@@ -1,0 +1,107 @@
+//! Scenes as text: where everything stands, in what type, and what it means. `INSTA_UPDATE=always cargo test` writes them anew.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use plenary::assets::Fonts;
+use plenary::scene::{ElementId, Item, ItemKind, LinkTarget, Paint, Role, Scene, Structure};
+use plenary::{Composed, Input, Options, compose};
+
+/// Outlines that are kept as text: each shows one block.
+const KEPT: [&str; 9] = ["bullets", "checklist", "figures", "logos", "cards", "cascade", "table", "contact", "quote"];
+
+fn described(scene: &Scene, fonts: &Fonts) -> String {
+    let mut text = String::new();
+    for page in &scene.pages {
+        writeln!(text, "page {} ({} × {})", page.label, page.size.width, page.size.height).unwrap();
+        let mut element = None;
+        for item in &page.items {
+            if item.element != element {
+                element = item.element;
+                writeln!(text, "  {}", path(&scene.structure, element)).unwrap();
+            }
+            writeln!(text, "    {}", item_as_text(item, fonts)).unwrap();
+        }
+    }
+    for entry in &scene.outline {
+        writeln!(text, "bookmark {}{} → {}", "  ".repeat(entry.level.into()), entry.title, entry.page + 1).unwrap();
+    }
+    text
+}
+
+/// The roles that an element stands in, outermost first.
+fn path(structure: &Structure, element: Option<ElementId>) -> String {
+    let Some(element) = element else { return "artifact".into() };
+    let chain = std::iter::successors(Some(element), |&id| structure.get(id).parent);
+    let mut names: Vec<String> = chain
+        .map(|id| match structure.get(id) {
+            found if found.role == Role::Figure => format!("Figure “{}”", found.alt.as_deref().unwrap_or_default()),
+            found => format!("{:?}", found.role),
+        })
+        .collect();
+    names.reverse();
+    names.split_off(2.min(names.len() - 1)).join(" › ")
+}
+
+fn item_as_text(item: &Item, fonts: &Fonts) -> String {
+    match &item.kind {
+        ItemKind::Text(run) => {
+            let first = run.glyphs.iter().map(|glyph| glyph.range.start).min().unwrap_or(0) as usize;
+            let last = run.glyphs.iter().map(|glyph| glyph.range.end).max().unwrap_or(0) as usize;
+            let face = fonts.get(run.face);
+            let at = format!("{:.1},{:.1}", run.origin.x, run.origin.y);
+            format!("{at} {:.1} pt {face:?} #{:02x}{:02x}{:02x} {:?}", run.size, run.colour.r, run.colour.g, run.colour.b, &run.text[first..last])
+        }
+        ItemKind::Shape(shape) => {
+            let fill = match &shape.fill {
+                Some(Paint::Solid(colour)) => format!(" fill #{:02x}{:02x}{:02x}", colour.r, colour.g, colour.b),
+                Some(Paint::Gradient(..)) => " gradient".into(),
+                None => String::new(),
+            };
+            let stroke = shape.stroke.map_or(String::new(), |stroke| format!(" stroke {:.2}", stroke.width));
+            let spoken = shape.actual_text.as_deref().map_or(String::new(), |text| format!(" reads {text:?}"));
+            format!("shape of {} steps{fill}{stroke}{spoken}", shape.path.len())
+        }
+        ItemKind::Image(image) => {
+            let rect = image.rect;
+            format!("image {:.1},{:.1} {:.1} × {:.1}", rect.x, rect.y, rect.width, rect.height)
+        }
+        ItemKind::Link(link) => {
+            let target = match &link.target {
+                LinkTarget::Uri(uri) => uri.clone(),
+                LinkTarget::Page(page) => format!("page {}", page + 1),
+            };
+            format!("link to {target} {:?}", link.alt)
+        }
+    }
+}
+
+#[test]
+fn scenes_stay_as_they_are() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for name in KEPT {
+        let outline = folder.join("slides").join(format!("{name}.yaml"));
+        let Composed { scene, fonts, .. } = compose(Input::File(outline), &Options::default());
+        insta::with_settings!({ snapshot_path => folder.join("tests/reference"), prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(name, described(&scene, &fonts));
+        });
+    }
+}
+
+#[test]
+fn every_outline_of_the_project_renders_the_same_twice() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut outlines = vec![folder.join("slides.yaml")];
+    for entry in folder.join("slides").read_dir().unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "yaml") && !path.to_string_lossy().contains(".theme.") {
+            outlines.push(path);
+        }
+    }
+    for outline in outlines {
+        let render = || plenary::render(Input::File(outline.clone()), &Options::default());
+        let first = render();
+        let pdf = first.pdf.unwrap_or_else(|| panic!("{}: {:#?}", outline.display(), first.diagnostics));
+        assert!(Some(&pdf) == render().pdf.as_ref(), "{} differs on a second run", outline.display());
+    }
+}
