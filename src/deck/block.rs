@@ -190,6 +190,13 @@ pub struct Figure {
     pub href: Option<String>,
 }
 
+impl Figure {
+    /// The picture at `src`, named at `src_span`, without anything said about it.
+    pub fn of(src: String, src_span: Span) -> Self {
+        Self { src, src_span, alt: None, caption: None, credit: None, width: None, fit: ObjectFit::Contain, href: None }
+    }
+}
+
 /// How a picture fills its place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ObjectFit {

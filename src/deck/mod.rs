@@ -1,13 +1,17 @@
 //! A deck as its author means it: node tree in, [`Deck`] out.
 
 mod block;
+mod markdown;
+mod read;
 mod slide;
+mod spoken;
 mod text;
 
 pub use block::{
     Align, Block, BlockKind, CalloutKind, Card, Check, Contact, Direction, Figure, Level, List, ListItem, ListKind, Marker,
     NumberStyle, ObjectFit, Stat,
 };
+pub use read::{TextFiles, read};
 pub use slide::{Background, Deck, FitPolicy, Layout, Metadata, Slide};
 pub use text::{Link, Position, Run, Style, Text};
 pub mod quick;

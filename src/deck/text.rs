@@ -23,6 +23,16 @@ impl Text {
         Self { content, runs, span }
     }
 
+    /// This text without its first `length` bytes, which must end between two characters.
+    pub fn without_start(mut self, length: usize) -> Self {
+        self.content.drain(..length);
+        self.runs.retain_mut(|run| {
+            run.range = run.range.start.saturating_sub(length)..run.range.end.saturating_sub(length);
+            !run.range.is_empty()
+        });
+        self
+    }
+
     /// Whether there is nothing to see.
     pub fn is_blank(&self) -> bool {
         self.content.trim().is_empty()

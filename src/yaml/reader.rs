@@ -81,6 +81,12 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The hashtag behind the colon of a key that has no other value, if there is one.
+    pub fn text_behind_colon(&mut self, node: &Node) -> Option<String> {
+        let comment = self.comment_behind(node.span).filter(|&comment| is_hashtag(self.slice(comment)))?;
+        Some(self.swallowed_whole(node.span, comment))
+    }
+
     /// One word that is not shown: a path, a name, an address. Unlike a text, it may not be empty.
     pub fn word(&mut self, node: &Node, what: &str) -> Option<String> {
         let word = self.text(node, what)?;

@@ -1,0 +1,319 @@
+//! Markdown, inline and in blocks. The only file that knows the Markdown library.
+
+use comrak::nodes::{ListType, Node, NodeValue, Sourcepos, TableAlignment};
+use comrak::{Arena, Options, parse_document};
+
+use super::block::{Align, Block, BlockKind, Figure, List, ListItem, ListKind, NumberStyle};
+use super::read::Context;
+use super::spoken::mark_languages;
+use super::text::{Link, Position, Run, Style, Text};
+use crate::source::Span;
+
+/// Where lines of a Markdown text stand in the outline.
+pub trait Places {
+    /// The span from one line and byte (both from 1) to another, both included.
+    fn span(&self, start: (usize, usize), end: (usize, usize)) -> Span;
+}
+
+/// Reads one text as inline Markdown: nothing in it can start a list, a heading or any other block.
+pub fn inline(markdown: &str, span: Span, context: &mut Context) -> Text {
+    let trimmed = markdown.trim();
+    if !trimmed.contains(['*', '_', '`', '[', ']', '<', '~', '^', '=', '\\', '&', '!', '\n']) {
+        return Text::plain(trimmed, span);
+    }
+    // A punctuation mark at the start of each line keeps `1.`, `-`, `#` inline, and as punctuation it leaves emphasis beside it
+    // as it would be at the start of a line. It is taken out again, so it must be one that the text does not have.
+    let guard = GUARDS.into_iter().find(|&guard| !trimmed.contains(guard)).unwrap_or(GUARDS[0]);
+    let guarded: Vec<String> = trimmed
+        .split('\n')
+        .map(|line| line.trim_start_matches([' ', '\t', '\r']))
+        .filter(|line| !line.is_empty())
+        .map(|line| format!("{guard}{line}"))
+        .collect();
+    let arena = Arena::new();
+    let root = parse_document(&arena, &guarded.join("\n"), &options());
+    let mut builder = Builder { guard: Some(guard), ..Builder::default() };
+    for paragraph in root.children() {
+        builder.children(paragraph);
+    }
+    builder.finish(span, context)
+}
+
+/// Reads a text as Markdown blocks.
+pub fn blocks(markdown: &str, places: &dyn Places, context: &mut Context) -> Vec<Block> {
+    let arena = Arena::new();
+    let root = parse_document(&arena, markdown, &options());
+    children(root, places, context, 0)
+}
+
+/// How deep Markdown may nest before the rest is taken as it comes; far more than anyone writes.
+const MAX_DEPTH: usize = 48;
+
+/// Marks of punctuation that no slide is likely to hold.
+const GUARDS: [char; 3] = ['\u{2E4F}', '\u{2E4E}', '\u{2E4D}'];
+
+fn options() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.strikethrough = true;
+    options.extension.superscript = true;
+    options.extension.subscript = true;
+    options.extension.highlight = true;
+    options.extension.cjk_friendly_emphasis = true;
+    options.extension.table = true;
+    options.extension.tasklist = true;
+    options.parse.escaped_char_spans = true;
+    options
+}
+
+fn children(parent: Node, places: &dyn Places, context: &mut Context, depth: usize) -> Vec<Block> {
+    if depth > MAX_DEPTH {
+        let span = span_of(parent.data().sourcepos, places);
+        let message = format!("Markdown is nested more than {MAX_DEPTH} levels deep");
+        context.reader.error(message, span, "a slide needs no more than a handful of levels");
+        return Vec::new();
+    }
+    parent.children().flat_map(|child| block(child, places, context, depth + 1)).collect()
+}
+
+fn block(node: Node, places: &dyn Places, context: &mut Context, depth: usize) -> Vec<Block> {
+    let data = node.data();
+    let span = span_of(data.sourcepos, places);
+    let one = |kind| vec![Block { kind, span }];
+    match &data.value {
+        NodeValue::Paragraph => paragraph(node, span, context),
+        NodeValue::Heading(_) => one(BlockKind::Heading(text(node, span, context))),
+        NodeValue::List(_) => one(BlockKind::List(list(node, places, context, depth))),
+        NodeValue::BlockQuote => quote(children(node, places, context, depth), span),
+        NodeValue::Table(table) => {
+            let align = table.alignments.iter().map(|&alignment| align(alignment)).collect();
+            let mut rows: Vec<Vec<Text>> = Vec::new();
+            for row in node.children() {
+                rows.push(row.children().map(|cell| text(cell, span_of(cell.data().sourcepos, places), context)).collect());
+            }
+            let header = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
+            one(BlockKind::Table { header, rows, align, caption: None })
+        }
+        NodeValue::HtmlBlock(html) => {
+            let mut builder = Builder::default();
+            builder.push(html.literal.trim());
+            one(BlockKind::Text(builder.finish(span, context)))
+        }
+        NodeValue::CodeBlock(code) => {
+            let hint = if code.fenced { "take the code out" } else { "if this is not code, indent it by less than four spaces" };
+            context.reader.error("`code` is not there yet: program text cannot be shown", span, hint);
+            Vec::new()
+        }
+        NodeValue::ThematicBreak => {
+            context.reader.warning(
+                "a line across the page is not drawn",
+                span,
+                "to start a new slide, write a new entry under `slides`",
+            );
+            Vec::new()
+        }
+        _ => children(node, places, context, depth),
+    }
+}
+
+/// A paragraph; one that holds nothing but pictures is those pictures.
+fn paragraph(node: Node, span: Span, context: &mut Context) -> Vec<Block> {
+    let pictures_only = node.children().all(|child| match &child.data().value {
+        NodeValue::Image(_) | NodeValue::SoftBreak | NodeValue::LineBreak => true,
+        NodeValue::Text(text) => text.trim().is_empty(),
+        _ => false,
+    });
+    if !pictures_only {
+        return vec![Block { kind: BlockKind::Text(text(node, span, context)), span }];
+    }
+    let mut figures = Vec::new();
+    for child in node.children() {
+        if let NodeValue::Image(link) = &child.data().value {
+            let mut alt = Builder::default();
+            alt.children(child);
+            let alt = (!alt.content.is_empty()).then_some(alt.content);
+            figures.push(Figure { alt, ..Figure::of(link.url.clone(), span) });
+        }
+    }
+    vec![Block { kind: BlockKind::Figures(figures), span }]
+}
+
+fn list(node: Node, places: &dyn Places, context: &mut Context, depth: usize) -> List {
+    let tasks = node.children().any(|item| matches!(item.data().value, NodeValue::TaskItem(_)));
+    let kind = match &node.data().value {
+        _ if tasks => ListKind::Checklist(None),
+        NodeValue::List(list) if list.list_type == ListType::Ordered => {
+            ListKind::Numbered { start: u32::try_from(list.start).unwrap_or(1), style: NumberStyle::Decimal }
+        }
+        _ => ListKind::Bullets(None),
+    };
+    let mut items = Vec::new();
+    for item in node.children() {
+        let done = match &item.data().value {
+            NodeValue::TaskItem(task) => Some(task.symbol.is_some()),
+            _ => tasks.then_some(false),
+        };
+        let span = span_of(item.data().sourcepos, places);
+        let mut children = children(item, places, context, depth);
+        let text = match children.first() {
+            Some(Block { kind: BlockKind::Text(text), .. }) => {
+                let text = text.clone();
+                children.remove(0);
+                text
+            }
+            _ => Text::plain("", span),
+        };
+        items.push(ListItem { text, done, marker: None, children, span });
+    }
+    List { kind, items }
+}
+
+/// Somebody's words; a last line that starts with a dash says whose. What is not a paragraph follows the quote.
+fn quote(blocks: Vec<Block>, span: Span) -> Vec<Block> {
+    let mut text = Vec::new();
+    let mut rest = Vec::new();
+    for block in blocks {
+        match block.kind {
+            BlockKind::Text(paragraph) => text.push(paragraph),
+            _ => rest.push(block),
+        }
+    }
+    let dash = |text: &Text| ["— ", "– ", "-- "].into_iter().find(|dash| text.content.starts_with(dash)).map(str::len);
+    let by = match text.last().and_then(dash) {
+        Some(length) if text.len() > 1 => text.pop().map(|by| by.without_start(length)),
+        _ => None,
+    };
+    let mut result = Vec::new();
+    if !text.is_empty() {
+        result.push(Block { kind: BlockKind::Quote { text, by }, span });
+    }
+    result.extend(rest);
+    result
+}
+
+fn align(alignment: TableAlignment) -> Align {
+    match alignment {
+        TableAlignment::None | TableAlignment::Left => Align::Start,
+        TableAlignment::Center => Align::Centre,
+        TableAlignment::Right => Align::End,
+    }
+}
+
+fn text(node: Node, span: Span, context: &mut Context) -> Text {
+    let mut builder = Builder::default();
+    builder.children(node);
+    builder.finish(span, context)
+}
+
+fn span_of(at: Sourcepos, places: &dyn Places) -> Span {
+    places.span((at.start.line, at.start.column), (at.end.line, at.end.column))
+}
+
+/// Collects characters and runs on the way down the tree of inline nodes.
+#[derive(Default)]
+struct Builder {
+    content: String,
+    runs: Vec<Run>,
+    style: Style,
+    link: Option<Link>,
+    /// The mark that was put before each line, to be left out.
+    guard: Option<char>,
+    /// Bytes of the content that stand for themselves: code and what a `\` escaped.
+    literal: Vec<usize>,
+    pictures: bool,
+    depth: usize,
+}
+
+impl Builder {
+    fn children(&mut self, parent: Node) {
+        if self.depth > MAX_DEPTH {
+            for node in parent.descendants() {
+                if let NodeValue::Text(text) = &node.data().value {
+                    self.push(text);
+                }
+            }
+            return;
+        }
+        self.depth += 1;
+        for child in parent.children() {
+            self.node(child);
+        }
+        self.depth -= 1;
+    }
+
+    fn node(&mut self, node: Node) {
+        let (style, link) = (self.style, self.link.clone());
+        match &node.data().value {
+            NodeValue::Text(text) => self.push(text),
+            NodeValue::Code(code) => {
+                self.style.code = true;
+                let start = self.content.len();
+                self.push(&code.literal);
+                self.literal.extend(start..self.content.len());
+            }
+            NodeValue::HtmlInline(html) => self.push(html),
+            NodeValue::SoftBreak => self.push(" "),
+            NodeValue::LineBreak => self.push("\n"),
+            NodeValue::Escaped => {
+                let start = self.content.len();
+                self.children(node);
+                self.literal.extend(start..self.content.len());
+            }
+            value => {
+                match value {
+                    NodeValue::Strong => self.style.bold = true,
+                    NodeValue::Emph => self.style.italic = true,
+                    NodeValue::Strikethrough => self.style.strike = true,
+                    NodeValue::Highlight => self.style.mark = true,
+                    NodeValue::Superscript => self.style.position = Position::Superscript,
+                    NodeValue::Subscript => self.style.position = Position::Subscript,
+                    NodeValue::Link(link) => {
+                        self.link = Some(match link.url.strip_prefix('#') {
+                            Some(id) => Link::Slide(id.to_owned()),
+                            None => Link::Uri(link.url.clone()),
+                        });
+                    }
+                    NodeValue::Image(_) => self.pictures = true,
+                    _ => {}
+                }
+                self.children(node);
+            }
+        }
+        (self.style, self.link) = (style, link);
+    }
+
+    fn push(&mut self, text: &str) {
+        let start = self.content.len();
+        match self.guard {
+            Some(guard) => self.content.extend(text.chars().filter(|&c| c != guard)),
+            None => self.content.push_str(text),
+        }
+        let end = self.content.len();
+        if start == end {
+            return;
+        }
+        match self.runs.last_mut() {
+            Some(last) if last.style == self.style && last.link == self.link => last.range.end = end,
+            _ => self.runs.push(Run { range: start..end, style: self.style, link: self.link.clone(), lang: None }),
+        }
+    }
+
+    fn finish(self, span: Span, context: &mut Context) -> Text {
+        if self.pictures {
+            context.reader.warning(
+                "a picture inside a line is not drawn",
+                span,
+                "show it with `figure`, or give it a line of its own in a `body: |`",
+            );
+        }
+        for run in &self.runs {
+            if let Some(Link::Slide(id)) = &run.link {
+                context.links.push((id.clone(), span));
+            }
+        }
+        let mut text = Text { content: self.content, runs: self.runs, span };
+        if text.runs.is_empty() {
+            text = Text::plain("", span);
+        }
+        mark_languages(text, &self.literal)
+    }
+}

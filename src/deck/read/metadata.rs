@@ -1,0 +1,162 @@
+//! The deck's own keys.
+
+use super::super::slide::{Deck, FitPolicy, Metadata};
+use super::super::text::Text;
+use super::{Context, figure, page};
+use crate::source::Span;
+use crate::yaml::{Fields, Node, NodeKind};
+
+/// Every key that a deck may have.
+const KEYS: &[&str] = &[
+    "title",
+    "subtitle",
+    "event",
+    "date",
+    "author",
+    "authors",
+    "institute",
+    "institutes",
+    "subject",
+    "keywords",
+    "rights",
+    "lang",
+    "theme",
+    "aspect_ratio",
+    "page_size",
+    "logos",
+    "header",
+    "footer",
+    "paginate",
+    "fit",
+    "slides",
+];
+
+/// Keys that the format names and nothing is made of yet.
+const LATER: &[&str] = &["section", "steps", "transition", "open", "duration", "direction", "room"];
+
+/// How a slide that does not fit may be treated.
+pub const FITS: &[(&str, FitPolicy)] = &[
+    ("grow", FitPolicy::Grow),
+    ("shrink", FitPolicy::Shrink),
+    ("split", FitPolicy::Split),
+    ("error", FitPolicy::Error),
+    ("none", FitPolicy::None),
+];
+
+/// Reads all but the slides, which are returned as they stand.
+pub fn read<'n>(root: &'n Node, context: &mut Context) -> (Deck, &'n [Node]) {
+    let mut deck = Deck {
+        metadata: Metadata { lang: "en".to_owned(), ..Metadata::default() },
+        theme: None,
+        page_size: page::DEFAULT,
+        logos: Vec::new(),
+        header: None,
+        footer: None,
+        paginate: false,
+        fit: FitPolicy::default(),
+        slides: Vec::new(),
+    };
+    if let NodeKind::Sequence(items) = &root.kind {
+        let hint = "write `slides:` above the list";
+        context.reader.error("the outline is a list, without the key `slides`", root.span.head(), hint);
+        return (deck, items);
+    }
+    if root.mapping().is_none() {
+        let hint = "write `title:` and `slides:`, each on a line of its own, and the slides below";
+        context.reader.error("this is not an outline: it has no keys", root.span.head(), hint);
+        return (deck, &[]);
+    }
+    let Some(mut fields) = context.reader.fields(root, "a deck") else { return (deck, &[]) };
+    let slides = slides(&mut fields, root.span, context);
+    deck.page_size = page::read(fields.take("aspect_ratio"), fields.take("page_size"), context);
+    deck.metadata = metadata(&mut fields, context);
+    if let Some(node) = fields.value("theme") {
+        deck.theme = context.reader.word(node, "`theme`").map(|name| (name, node.span));
+    }
+    if let Some(node) = fields.value("logos") {
+        deck.logos = figure::list(node, "`logos`", context);
+    }
+    deck.header = text(&mut fields, "header", context);
+    deck.footer = text(&mut fields, "footer", context);
+    if let Some(node) = fields.value("paginate") {
+        deck.paginate = context.reader.boolean(node, "`paginate`").unwrap_or_default();
+    }
+    if let Some(node) = fields.value("fit") {
+        deck.fit = context.reader.one_of(node, "`fit`", FITS).unwrap_or_default();
+    }
+    later(&mut fields, LATER, context);
+    fields.finish(&mut context.reader, KEYS);
+    (deck, slides)
+}
+
+/// Warns of keys that are known and have no effect yet.
+pub fn later(fields: &mut Fields, names: &[&str], context: &mut Context) {
+    for field in fields.take_all(|name| names.contains(&name)) {
+        let message = format!("`{}` is not drawn yet", field.name);
+        context.reader.warning(message, field.key.span, "it does no harm: a later version will know it");
+    }
+}
+
+/// The text of the field called `name`, if it is there.
+pub fn text(fields: &mut Fields, name: &str, context: &mut Context) -> Option<Text> {
+    let node = fields.value(name)?;
+    context.text(node, &format!("`{name}`"))
+}
+
+/// The language of the field `lang`, if it is there and looks like one.
+pub fn language(fields: &mut Fields, context: &mut Context) -> Option<String> {
+    let node = fields.value("lang")?;
+    let lang = context.reader.word(node, "`lang`")?;
+    let mut parts = lang.split('-');
+    let primary = parts.next().is_some_and(|part| (2..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphabetic()));
+    if primary && parts.all(|part| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric())) {
+        return Some(lang);
+    }
+    let hint = "write a code such as `en`, `de`, `pt-BR` or `zh-Hans`, without quotes";
+    context.reader.error(format!("`{lang}` is not the code of a language"), node.span, hint);
+    None
+}
+
+fn slides<'n>(fields: &mut Fields<'n>, span: Span, context: &mut Context) -> &'n [Node] {
+    let Some(field) = fields.take("slides") else {
+        let hint = "write `slides:` on a line of its own, and below it a line `- title: …` for each slide";
+        context.reader.error("the deck has no slides", span.head(), hint);
+        return &[];
+    };
+    let none = field.value.is_null() || field.value.sequence().is_some_and(<[Node]>::is_empty);
+    if none {
+        let hint = "below `slides:`, write a line `- title: …` for each slide";
+        context.reader.error("the deck has no slides", field.key.span, hint);
+        return &[];
+    }
+    context.reader.list(field.value, "`slides`").unwrap_or(&[])
+}
+
+fn metadata(fields: &mut Fields, context: &mut Context) -> Metadata {
+    let keywords = fields.value("keywords").map(|node| keywords(node, context)).unwrap_or_default();
+    Metadata {
+        title: text(fields, "title", context),
+        subtitle: text(fields, "subtitle", context),
+        event: text(fields, "event", context),
+        date: text(fields, "date", context),
+        authors: several(fields, ["author", "authors"], context),
+        institutes: several(fields, ["institute", "institutes"], context),
+        subject: text(fields, "subject", context),
+        keywords,
+        rights: text(fields, "rights", context),
+        lang: language(fields, context).unwrap_or_else(|| "en".to_owned()),
+    }
+}
+
+/// One text or many, under the singular or the plural.
+fn several(fields: &mut Fields, names: [&str; 2], context: &mut Context) -> Vec<Text> {
+    let found = fields.take_all(|name| names.contains(&name));
+    found.iter().flat_map(|field| context.texts(field.value, &format!("`{}`", field.name))).collect()
+}
+
+/// A list of words, or one text with commas between them.
+fn keywords(node: &Node, context: &mut Context) -> Vec<String> {
+    let nodes = context.reader.one_or_many(node, "`keywords`");
+    let words: Vec<String> = nodes.iter().filter_map(|node| context.reader.text(node, "`keywords`")).collect();
+    words.iter().flat_map(|word| word.split(',')).map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
+}

@@ -1,0 +1,100 @@
+//! The way from the tree to the deck: [`read`] and what its steps share.
+
+mod block;
+mod boxes;
+mod contact;
+mod figure;
+mod item;
+mod layout;
+mod list;
+mod metadata;
+mod page;
+mod places;
+mod prose;
+mod slide;
+mod table;
+
+use super::markdown;
+use super::slide::Deck;
+use super::text::Text;
+use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
+use crate::source::{Source, Span};
+use crate::yaml::{Node, Reader};
+
+/// Where `table: {csv: path}` gets its text from, so that the deck needs no file system.
+pub trait TextFiles {
+    /// The text of the file at `path`, which is relative to the outline; or why there is none, in words that complete "`path`: …".
+    fn read_text(&mut self, path: &str) -> Result<String, String>;
+}
+
+/// Reads a whole deck. Every mistake is reported, and the deck returned as far as it was understood.
+pub fn read(root: &Node, source: &Source, files: &mut dyn TextFiles, diagnostics: &mut Diagnostics) -> Deck {
+    let mut context = Context { reader: Reader::new(source, diagnostics), files, links: Vec::new() };
+    let (mut deck, slides) = metadata::read(root, &mut context);
+    let mut all = slide::read_all(slides, &mut context);
+    layout::infer(&deck.metadata, &mut all);
+    check_ids(&all, &mut context);
+    deck.slides = all.into_iter().filter(|read| !read.hidden).map(|read| read.slide).collect();
+    deck
+}
+
+/// What every step of reading needs.
+pub struct Context<'a> {
+    /// The tree's kit.
+    pub reader: Reader<'a>,
+    /// Where other texts come from.
+    pub files: &'a mut dyn TextFiles,
+    /// Links to slides met so far, to be checked when all slides are known.
+    pub links: Vec<(String, Span)>,
+}
+
+impl Context<'_> {
+    /// The words of a text position, with their inline Markdown.
+    pub fn text(&mut self, node: &Node, what: &str) -> Option<Text> {
+        let words = self.reader.text(node, what)?;
+        Some(markdown::inline(&words, node.span, self))
+    }
+
+    /// One text or a list of them.
+    pub fn texts(&mut self, node: &Node, what: &str) -> Vec<Text> {
+        let nodes = self.reader.one_or_many(node, what);
+        nodes.iter().filter_map(|node| self.text(node, what)).collect()
+    }
+}
+
+/// Ids are named once, and links lead to slides that are there.
+fn check_ids(all: &[slide::Read], context: &mut Context) {
+    let mut ids: Vec<(&str, Span, bool)> = Vec::new();
+    for read in all {
+        let Some((id, span)) = &read.id else { continue };
+        match ids.iter().find(|(other, ..)| other == id) {
+            Some(&(_, first, _)) => context.reader.diagnostics.push(
+                Diagnostic::error(format!("two slides have the id `{id}`"), *span)
+                    .related(first, "first used here")
+                    .hint("give each slide an id of its own"),
+            ),
+            None => ids.push((id, *span, read.hidden)),
+        }
+    }
+    for (target, span) in std::mem::take(&mut context.links) {
+        let found = ids.iter().find(|(id, ..)| *id == target);
+        let finding = match found {
+            Some((.., false)) => continue,
+            Some((_, place, true)) => Diagnostic::error(format!("the link to `#{target}` leads to a hidden slide"), span)
+                .related(*place, "this slide has `hide: true`")
+                .hint("show that slide, or take the link out"),
+            None => {
+                let finding = Diagnostic::error(format!("no slide has the id `{target}`"), span);
+                match nearest(&target, ids.iter().map(|(id, ..)| *id)) {
+                    Some(near) => {
+                        let place = ids.iter().find(|(id, ..)| *id == near).map(|(_, place, _)| *place);
+                        let finding = finding.hint(format!("did you mean `#{near}`?"));
+                        place.into_iter().fold(finding, |finding, place| finding.related(place, "this slide"))
+                    }
+                    None => finding.hint(format!("add `id: {target}` to the slide that the link leads to")),
+                }
+            }
+        };
+        context.reader.diagnostics.push(finding);
+    }
+}

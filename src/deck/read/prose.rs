@@ -1,0 +1,53 @@
+//! Text positions that may hold more than one line: a block string is Markdown (rule 5), everything else one paragraph.
+
+use super::super::block::{Block, BlockKind};
+use super::super::markdown;
+use super::super::text::Text;
+use super::Context;
+use super::places::BlockPlaces;
+use crate::source::Span;
+use crate::yaml::{Node, ScalarStyle};
+
+/// The blocks that a text stands for.
+pub fn blocks(node: &Node, what: &str, context: &mut Context) -> Vec<Block> {
+    match node.scalar().filter(|scalar| scalar.is_block()) {
+        None => match context.text(node, what) {
+            Some(text) => vec![Block { kind: BlockKind::Text(text), span: node.span }],
+            None => Vec::new(),
+        },
+        Some(scalar) if scalar.value.trim().is_empty() => {
+            context.reader.error(format!("{what} is empty"), node.span, "indent its text below it, or take it out");
+            Vec::new()
+        }
+        Some(scalar) => {
+            let source = context.reader.source;
+            let places = BlockPlaces::new(source, node, scalar);
+            // Folding leaves one line break where the author wrote a paragraph's end.
+            let folded = (scalar.style == ScalarStyle::Folded).then(|| scalar.value.replace('\n', "\n\n"));
+            markdown::blocks(folded.as_deref().unwrap_or(&scalar.value), &places, context)
+        }
+    }
+}
+
+/// The paragraphs of a text that holds nothing else; what is not a paragraph is returned beside them.
+pub fn paragraphs(node: &Node, what: &str, context: &mut Context) -> (Vec<Text>, Vec<Block>) {
+    let (texts, rest): (Vec<_>, Vec<_>) =
+        blocks(node, what, context).into_iter().partition(|block| matches!(block.kind, BlockKind::Text(_)));
+    let texts = texts.into_iter().filter_map(|block| match block.kind {
+        BlockKind::Text(text) => Some(text),
+        _ => None,
+    });
+    (texts.collect(), rest)
+}
+
+/// Paragraphs as one text with a line break between them, for what is spoken and never set.
+pub fn joined(node: &Node, what: &str, context: &mut Context) -> Option<Text> {
+    let scalar = node.scalar().filter(|scalar| scalar.is_block());
+    let Some(scalar) = scalar else { return context.text(node, what) };
+    let lines: Vec<&str> = scalar.value.lines().map(str::trim_end).collect();
+    Some(plain_lines(&lines, node.span))
+}
+
+fn plain_lines(lines: &[&str], span: Span) -> Text {
+    Text::plain(lines.join("\n").trim(), span)
+}

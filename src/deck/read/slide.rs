@@ -1,0 +1,162 @@
+//! One slide: its keys, and its blocks in the order written.
+
+use super::super::block::Figure;
+use super::super::slide::{Background, Layout, Slide};
+use super::super::text::Text;
+use super::metadata::{FITS, language, later, text};
+use super::{Context, block, figure, layout, prose};
+use crate::source::Span;
+use crate::yaml::{Fields, Node};
+
+/// A slide as read, before its layout is known.
+pub struct Read {
+    /// The slide.
+    pub slide: Slide,
+    /// Its id and where that is written.
+    pub id: Option<(String, Span)>,
+    /// Whether it is left out of the deck.
+    pub hidden: bool,
+    /// Whether the author named its layout.
+    pub layout_named: bool,
+}
+
+/// Every key of a slide that is not a block.
+const KEYS: &[&str] = &[
+    "id",
+    "layout",
+    "title",
+    "subtitle",
+    "kicker",
+    "section",
+    "notes",
+    "background",
+    "logos",
+    "header",
+    "footer",
+    "paginate",
+    "steps",
+    "transition",
+    "duration",
+    "hide",
+    "backup",
+    "lang",
+    "fit",
+];
+
+/// Keys that the format names and nothing is made of yet.
+const LATER: &[&str] = &["transition", "duration"];
+
+/// Reads every slide.
+pub fn read_all(nodes: &[Node], context: &mut Context) -> Vec<Read> {
+    nodes.iter().filter_map(|node| read(node, context)).collect()
+}
+
+fn read(node: &Node, context: &mut Context) -> Option<Read> {
+    if node.scalar().is_some() {
+        // A slide that is but a text is a title.
+        let title = context.text(node, "a slide")?;
+        let slide = Slide { title: Some(title), ..empty(node.span) };
+        return Some(Read { slide, id: None, hidden: false, layout_named: false });
+    }
+    let mut fields = context.reader.fields(node, "a slide")?;
+    let blocks = fields.take_all(|name| name != "logos" && block::is_name(name));
+    let mut slide = empty(node.span);
+    let id = id(&mut fields, context);
+    slide.id = id.as_ref().map(|(id, _)| id.clone());
+    let named = fields.value("layout").map(|node| layout::named(node, context));
+    slide.layout = named.flatten().unwrap_or_default();
+    slide.title = text(&mut fields, "title", context);
+    slide.subtitle = text(&mut fields, "subtitle", context);
+    slide.kicker = text(&mut fields, "kicker", context);
+    slide.section = text(&mut fields, "section", context);
+    slide.notes = fields.value("notes").and_then(|node| prose::joined(node, "`notes`", context));
+    slide.background = fields.value("background").and_then(|node| background(node, context));
+    slide.logos = fields.value("logos").map(|node| logos(node, context));
+    slide.header = text(&mut fields, "header", context);
+    slide.footer = text(&mut fields, "footer", context);
+    slide.paginate = flag(&mut fields, "paginate", context);
+    slide.steps = flag(&mut fields, "steps", context).unwrap_or_default();
+    slide.backup = flag(&mut fields, "backup", context).unwrap_or_default();
+    slide.lang = language(&mut fields, context);
+    slide.fit = fields.value("fit").and_then(|node| context.reader.one_of(node, "`fit`", FITS));
+    let hidden = flag(&mut fields, "hide", context).unwrap_or_default();
+    later(&mut fields, LATER, context);
+    let known: Vec<&str> = KEYS.iter().chain(block::NAMES).copied().collect();
+    fields.finish(&mut context.reader, &known);
+    slide.blocks = blocks.into_iter().flat_map(|field| block::read(&field, context)).collect();
+    Some(Read { slide, id, hidden, layout_named: named.is_some() })
+}
+
+fn empty(span: Span) -> Slide {
+    Slide {
+        id: None,
+        layout: Layout::Content,
+        title: None,
+        subtitle: None,
+        kicker: None,
+        section: None,
+        notes: None,
+        background: None,
+        logos: None,
+        header: None,
+        footer: None,
+        paginate: None,
+        steps: false,
+        backup: false,
+        lang: None,
+        fit: None,
+        blocks: Vec::new(),
+        span,
+    }
+}
+
+fn flag(fields: &mut Fields, name: &str, context: &mut Context) -> Option<bool> {
+    let node = fields.value(name)?;
+    context.reader.boolean(node, &format!("`{name}`"))
+}
+
+fn id(fields: &mut Fields, context: &mut Context) -> Option<(String, Span)> {
+    let node = fields.value("id")?;
+    let id = context.reader.word(node, "`id`")?;
+    if id.contains(char::is_whitespace) {
+        let hint = format!("write `id: {}`", id.split_whitespace().collect::<Vec<_>>().join("-"));
+        context.reader.error("an `id` cannot hold spaces", node.span, hint);
+        return None;
+    }
+    Some((id.trim_start_matches('#').to_owned(), node.span))
+}
+
+/// The logos of one slide; `logos: []` and `logos: none` take the deck's away.
+fn logos(node: &Node, context: &mut Context) -> Vec<Figure> {
+    match node.scalar() {
+        Some(scalar) if matches!(scalar.value.as_str(), "none" | "false") => Vec::new(),
+        _ => figure::list(node, "`logos`", context),
+    }
+}
+
+/// A colour or a picture.
+fn background(node: &Node, context: &mut Context) -> Option<Background> {
+    if node.mapping().is_some() {
+        let mut fields = context.reader.fields(node, "`background`")?;
+        if let Some(field) = fields.take_all(|name| matches!(name, "color" | "colour")).first() {
+            let colour = context.reader.word(field.value, "`color`")?;
+            fields.finish(&mut context.reader, &["color"]);
+            return Some(Background::Colour(colour, field.value.span));
+        }
+        return figure::one(node, "`background`", context).map(Background::Image);
+    }
+    let word = context.reader.word(node, "`background`")?;
+    let extension = word.rsplit_once('.').map(|(_, extension)| extension.to_lowercase()).unwrap_or_default();
+    let picture = matches!(extension.as_str(), "png" | "jpg" | "jpeg" | "svg" | "webp" | "gif") || word.contains('/');
+    Some(if picture { Background::Image(Figure::of(word, node.span)) } else { Background::Colour(word, node.span) })
+}
+
+impl Read {
+    /// The section's name stands in for the title of a slide that has nothing else.
+    pub fn name_by_section(&mut self) {
+        let nothing_else = self.slide.title.is_none() && self.slide.blocks.is_empty();
+        if nothing_else {
+            self.slide.title = self.slide.section.clone().filter(|section: &Text| !section.is_blank());
+        }
+    }
+}

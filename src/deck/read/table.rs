@@ -1,0 +1,156 @@
+//! `table`: a list of rows, `{header, rows, align, caption}`, a file of comma-separated values, or Markdown.
+
+use super::super::block::{Align, Block, BlockKind};
+use super::super::text::Text;
+use super::{Context, prose};
+use crate::source::Span;
+use crate::yaml::{Node, NodeKind};
+
+/// How a column may be aligned.
+const ALIGNS: &[(&str, Align)] = &[
+    ("start", Align::Start),
+    ("left", Align::Start),
+    ("centre", Align::Centre),
+    ("center", Align::Centre),
+    ("end", Align::End),
+    ("right", Align::End),
+];
+
+/// Every key of the long form.
+const KEYS: &[&str] = &["header", "rows", "csv", "align", "caption"];
+
+/// Reads a table in any of its forms.
+pub fn read(node: &Node, span: Span, context: &mut Context) -> Vec<Block> {
+    let (header, rows, align, caption) = match &node.kind {
+        NodeKind::Scalar(scalar) if scalar.is_block() => return prose::blocks(node, "`table`", context),
+        NodeKind::Mapping(_) => match long(node, context) {
+            Some(parts) => parts,
+            None => return Vec::new(),
+        },
+        _ => {
+            let mut rows = rows(node, "`table`", context);
+            let header = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
+            (header, rows, Vec::new(), None)
+        }
+    };
+    if header.is_empty() && rows.is_empty() {
+        return Vec::new();
+    }
+    vec![Block { kind: filled(header, rows, align, caption, span), span }]
+}
+
+type Parts = (Vec<Text>, Vec<Vec<Text>>, Vec<Align>, Option<Text>);
+
+fn long(node: &Node, context: &mut Context) -> Option<Parts> {
+    let mut fields = context.reader.fields(node, "`table`")?;
+    let header = fields.value("header");
+    let rows_node = fields.value("rows");
+    let csv = fields.value("csv");
+    let align = fields.value("align").map(|node| alignments(node, context)).unwrap_or_default();
+    let caption = fields.value("caption").and_then(|node| context.text(node, "`caption`"));
+    fields.finish(&mut context.reader, KEYS);
+    let mut header = header.map(|node| cells(node, "`header`", context)).unwrap_or_default();
+    let mut body = rows_node.map(|node| rows(node, "`rows`", context)).unwrap_or_default();
+    if let Some(csv) = csv {
+        let mut read = of_file(csv, context);
+        if header.is_empty() && !read.is_empty() {
+            header = read.remove(0);
+        }
+        body.extend(read);
+    } else if rows_node.is_none() {
+        let hint = "write `rows:` and below it a list of rows, or `csv:` and the path of a file";
+        context.reader.error("a `table` has no rows", node.span.head(), hint);
+        return None;
+    }
+    Some((header, body, align, caption))
+}
+
+fn rows(node: &Node, what: &str, context: &mut Context) -> Vec<Vec<Text>> {
+    let nodes = context.reader.list(node, what).unwrap_or(&[]);
+    nodes.iter().map(|row| cells(row, &format!("a row of {what}"), context)).filter(|row| !row.is_empty()).collect()
+}
+
+/// The cells of one row; an empty one is an empty cell. A text with `|` in it is a row of Markdown.
+fn cells(node: &Node, what: &str, context: &mut Context) -> Vec<Text> {
+    if let Some(scalar) = node.scalar()
+        && scalar.value.contains('|')
+    {
+        let row = scalar.value.trim().trim_start_matches('|').trim_end_matches('|');
+        return row.split('|').map(|cell| super::markdown::inline(cell, node.span, context)).collect();
+    }
+    let hint = "write each row in brackets: - [first, second]";
+    let Some(nodes) = node.sequence() else {
+        context.reader.wrong_type(node, what, "a list of cells", hint);
+        return Vec::new();
+    };
+    let cell = |node: &Node| match node.kind {
+        NodeKind::Null => Text::plain("", node.span),
+        _ => context.text(node, "a cell").unwrap_or_default(),
+    };
+    nodes.iter().map(cell).collect()
+}
+
+fn alignments(node: &Node, context: &mut Context) -> Vec<Align> {
+    let nodes = context.reader.one_or_many(node, "`align`");
+    nodes.iter().map(|node| context.reader.one_of(node, "`align`", ALIGNS).unwrap_or_default()).collect()
+}
+
+/// The rows of a file of comma- or semicolon-separated values.
+fn of_file(node: &Node, context: &mut Context) -> Vec<Vec<Text>> {
+    let Some(path) = context.reader.word(node, "`csv`") else { return Vec::new() };
+    let text = match context.files.read_text(&path) {
+        Ok(text) => text,
+        Err(reason) => {
+            let hint = "paths are relative to the folder of the outline";
+            context.reader.error(format!("`{path}`: {reason}"), node.span, hint);
+            return Vec::new();
+        }
+    };
+    let first = text.lines().next().unwrap_or("");
+    let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|&mark| {
+        // Of equally many, the comma, which comes first and so must count as more.
+        (first.bytes().filter(|&byte| byte == mark).count(), mark == b',')
+    });
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .delimiter(delimiter.unwrap_or(b','))
+        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        match record {
+            Ok(record) => rows.push(record.iter().map(|cell| Text::plain(cell, node.span)).collect()),
+            Err(error) => {
+                context.reader.error(
+                    format!("`{path}` cannot be read as a table: {error}"),
+                    node.span,
+                    "save it as CSV once more",
+                );
+                break;
+            }
+        }
+    }
+    if rows.is_empty() {
+        context.reader.error(format!("`{path}` holds no rows"), node.span, "the first row is the header");
+    }
+    rows
+}
+
+/// All rows of one length.
+fn filled(
+    mut header: Vec<Text>,
+    mut rows: Vec<Vec<Text>>,
+    mut align: Vec<Align>,
+    caption: Option<Text>,
+    span: Span,
+) -> BlockKind {
+    let width = rows.iter().map(Vec::len).chain([header.len()]).max().unwrap_or(0);
+    let blank = Text::plain("", span);
+    if !header.is_empty() {
+        header.resize(width, blank.clone());
+    }
+    rows.iter_mut().for_each(|row| row.resize(width, blank.clone()));
+    align.resize(width, Align::Start);
+    BlockKind::Table { header, rows, align, caption }
+}
