@@ -1,4 +1,4 @@
-//! Glyph runs, and the words that are read where no glyph says them.
+//! Glyph runs.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -8,7 +8,6 @@ use krilla::surface::{Location, Surface};
 use krilla::text::{Font, Glyph as PdfGlyph, GlyphId};
 
 use crate::assets::{FaceId, Fonts};
-use crate::geometry::Rect;
 use crate::scene::{Glyph, GlyphRun};
 
 use super::paint;
@@ -25,7 +24,8 @@ impl<'a> Faces<'a> {
         Self { fonts, read: BTreeMap::new() }
     }
 
-    fn get(&mut self, id: FaceId) -> Option<Font> {
+    /// The face that `id` names; `None` if the library cannot read it.
+    pub fn get(&mut self, id: FaceId) -> Option<Font> {
         let fonts = self.fonts;
         self.read
             .entry(id)
@@ -42,18 +42,6 @@ pub fn draw_run(surface: &mut Surface, run: &GlyphRun, faces: &mut Faces) {
     let Some(font) = faces.get(run.face) else { return };
     surface.set_fill(Some(paint::solid(run.colour)));
     surface.draw_glyphs(PdfPoint::from_xy(run.origin.x, run.origin.y), &run.glyphs, font, &run.text, run.size, false);
-}
-
-/// Shows spaces across `area`, so that readers give the `ActualText` around it a place among the words.
-///
-/// Poppler reports an `ActualText` only if a glyph is shown under it, and spreads its letters over the glyphs' width.
-pub fn draw_spaces(surface: &mut Surface, area: Rect, faces: &mut Faces) {
-    let Some((id, face)) = faces.fonts.iter().find(|(_, face)| face.covers(' ')) else { return };
-    let Some(glyph) = face.font.charmap().map_unicode(' ') else { return };
-    let Some(font) = faces.get(id) else { return };
-    let size = area.height.max(1.0);
-    let glyphs = [Glyph { id: glyph.to_u32() as u16, advance: area.width / size, dx: 0.0, dy: 0.0, range: 0..1 }];
-    surface.draw_glyphs(PdfPoint::from_xy(area.x, area.bottom()), &glyphs, font, " ", size, false);
 }
 
 impl PdfGlyph for Glyph {
