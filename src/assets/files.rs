@@ -212,7 +212,8 @@ fn names_below(folder: &Path, prefix: &str, levels: usize, names: &mut Vec<Strin
     const ENOUGH: usize = 2000;
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let Ok(entries) = fs::read_dir(folder) else { return };
-    let mut entries: Vec<_> = entries.flatten().filter_map(|entry| Some((entry.file_name().into_string().ok()?, entry.path()))).collect();
+    let mut entries: Vec<_> =
+        entries.flatten().filter_map(|entry| Some((entry.file_name().into_string().ok()?, entry.path()))).collect();
     entries.sort();
     for (name, path) in entries.into_iter().filter(|(name, _)| !name.starts_with('.')) {
         if names.len() >= ENOUGH {
@@ -228,9 +229,8 @@ fn names_below(folder: &Path, prefix: &str, levels: usize, names: &mut Vec<Strin
 
 fn read(path: &Path, limit: u64) -> Result<Vec<u8>, AssetError> {
     let shown = path.display();
-    let too_large = || {
-        AssetError::new(format!("`{shown}` is larger than {} MB, the most that is read", limit >> 20)).hint("make it smaller")
-    };
+    let too_large =
+        || AssetError::new(format!("`{shown}` is larger than {} MB, the most that is read", limit >> 20)).hint("make it smaller");
     let metadata = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     if metadata.is_dir() {
         return Err(AssetError::new(format!("`{shown}` is a folder, not a file")));
@@ -277,7 +277,8 @@ pub fn text(bytes: Vec<u8>, path: &Path) -> Result<String, AssetError> {
         let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
         let start = bytes[..at].iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
         let column = String::from_utf8_lossy(&bytes[start..at]).chars().count() + 1;
-        AssetError::new(format!("`{shown}` is not UTF-8: line {line}, column {column} has the byte 0x{:02X}", bytes[at])).hint(save_as)
+        AssetError::new(format!("`{shown}` is not UTF-8: line {line}, column {column} has the byte 0x{:02X}", bytes[at]))
+            .hint(save_as)
     })
 }
 

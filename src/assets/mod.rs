@@ -1,8 +1,16 @@
 //! Fonts and pictures, and the one door to the file system.
 
 mod bundled;
+mod error;
+mod files;
 mod font;
 mod image;
+mod images;
+mod output;
 
+pub use error::AssetError;
+pub use files::{Files, text};
 pub use font::{Face, FaceId, FaceMetrics, FontData, Fonts, Origin};
-pub use image::{Image, ImageData, Images, Orientation};
+pub use image::{Image, ImageData, Orientation, Pixels};
+pub use images::Images;
+pub use output::write_atomically;

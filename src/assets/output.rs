@@ -65,15 +65,15 @@ fn explain(path: &Path, error: &io::Error) -> AssetError {
     let folder = folder_of(path);
     let (shown, folder_shown) = (path.display(), folder.display());
     match error.kind() {
-        ErrorKind::NotFound if !folder.exists() => {
-            AssetError::new(format!("the folder `{folder_shown}` does not exist")).hint(format!("create it (`mkdir -p {folder_shown}`)"))
-        }
+        ErrorKind::NotFound if !folder.exists() => AssetError::new(format!("the folder `{folder_shown}` does not exist"))
+            .hint(format!("create it (`mkdir -p {folder_shown}`)")),
         ErrorKind::NotADirectory => AssetError::new(format!("`{folder_shown}` is not a folder")),
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             AssetError::new(format!("the folder `{folder_shown}` cannot be written to")).hint("write to another place with `-o`")
         }
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            AssetError::new(format!("there is no space left to write `{shown}`")).hint("make space, or write to another place with `-o`")
+            AssetError::new(format!("there is no space left to write `{shown}`"))
+                .hint("make space, or write to another place with `-o`")
         }
         _ => AssetError::new(format!("`{shown}` cannot be written: {error}")),
     }

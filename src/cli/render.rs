@@ -20,7 +20,9 @@ pub fn run(args: &RenderArgs) -> u8 {
     };
     let writes_stream = is_stream(&output);
     if writes_stream && std::io::stdout().is_terminal() {
-        terminal::say("error: a PDF is not for reading on a terminal\nhelp: name a file with `-o talk.pdf`, or send the output into another program");
+        terminal::say(
+            "error: a PDF is not for reading on a terminal\nhelp: name a file with `-o talk.pdf`, or send the output into another program",
+        );
         return FINDINGS;
     }
     if !writes_stream && output == args.outline {
@@ -39,16 +41,13 @@ pub fn run(args: &RenderArgs) -> u8 {
     } else {
         Input::File(args.outline.clone())
     };
-    let options = Options {
-        theme: args.theme.clone(),
-        system_fonts: args.system_fonts,
-        allow_outside: args.allow_outside,
-    };
+    let options = Options { theme: args.theme.clone(), system_fonts: args.system_fonts, allow_outside: args.allow_outside };
     let Rendered { pdf, pages, mut diagnostics, sources } = plenary::render(input, &options);
     let mut written = None;
     if let Some(pdf) = pdf {
         let result = if writes_stream {
-            terminal::write_result(&pdf).map_err(|error| Diagnostic::error_without_place(format!("standard output cannot be written: {error}")))
+            terminal::write_result(&pdf)
+                .map_err(|error| Diagnostic::error_without_place(format!("standard output cannot be written: {error}")))
         } else {
             plenary::assets::write(&output, &pdf)
         };

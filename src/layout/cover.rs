@@ -26,7 +26,8 @@ pub(super) fn cover(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidOut
     room.height = frame.size.height - foot - 2.0 * frame.inner.y;
     let width = room.width * LINE_SHARE;
     let policy = if frame.policy == FitPolicy::Grow { FitPolicy::Shrink } else { frame.policy };
-    let Fitted { pages, scale, structure } = fit(context, policy, room.height, room.height, |context| cover_flow(context, frame, width));
+    let Fitted { pages, scale, structure } =
+        fit(context, policy, room.height, room.height, |context| cover_flow(context, frame, width));
     context.scale = scale;
     context.structure = structure;
     let mut laid_out = LaidOut { pages: Vec::new(), structure: Structure::default(), scale, has_running: false };
@@ -62,7 +63,10 @@ fn cover_flow(context: &mut Context<'_, '_>, frame: &Frame<'_>, width: f32) -> F
     for (index, (text, strong)) in lines.iter().enumerate() {
         let element = context.element(Structure::ROOT, Role::Paragraph, text.span);
         let setting = Setting {
-            style: context.style(&context.theme.fonts.body, if *strong { context.theme.weights.heading } else { context.theme.weights.body }),
+            style: context.style(
+                &context.theme.fonts.body,
+                if *strong { context.theme.weights.heading } else { context.theme.weights.body },
+            ),
             size: context.scale.body * 0.84,
             leading: 1.3,
             ink: context.ink(context.palette.text),
@@ -181,7 +185,8 @@ pub(super) fn statement(context: &mut Context<'_, '_>, frame: &Frame<'_>, kind: 
         let title = slide.title.as_ref().or(slide.section.as_ref().filter(|_| kind == PageKind::Section));
         let mut flow = opening(context, slide.kicker.as_ref(), title, slide.subtitle.as_ref(), &sizes, 4, width, 2);
         let gap = context.gap(1.1);
-        let inside = blocks(context, &slide.blocks, if flow.rows.is_empty() { frame.inner.width } else { width }, Structure::ROOT);
+        let inside =
+            blocks(context, &slide.blocks, if flow.rows.is_empty() { frame.inner.width } else { width }, Structure::ROOT);
         flow.append(inside, gap);
         flow
     };

@@ -401,11 +401,8 @@ impl Columns {
         let mut firsts = Vec::new();
         let mut rests = Vec::new();
         for column in &self.columns {
-            let (first, rest) = if column.repeat {
-                (column.flow.clone(), None)
-            } else {
-                column.flow.clone().split(height, whole)
-            };
+            let (first, rest) =
+                if column.repeat { (column.flow.clone(), None) } else { column.flow.clone().split(height, whole) };
             firsts.push(first);
             rests.push(rest);
         }

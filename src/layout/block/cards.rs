@@ -55,11 +55,9 @@ fn words(card: &Card) -> usize {
                 crate::deck::BlockKind::Text(text) | crate::deck::BlockKind::Heading(text) => {
                     text.content.split_whitespace().count()
                 }
-                crate::deck::BlockKind::List(list) => list
-                    .items
-                    .iter()
-                    .map(|item| item.text.content.split_whitespace().count() + of_blocks(&item.children))
-                    .sum(),
+                crate::deck::BlockKind::List(list) => {
+                    list.items.iter().map(|item| item.text.content.split_whitespace().count() + of_blocks(&item.children)).sum()
+                }
                 _ => 12,
             })
             .sum()
@@ -86,7 +84,8 @@ fn one_card(context: &mut Context<'_, '_>, card: &Card, width: f32, parent: Elem
     }
     let body = context.scale.body * 0.86;
     let floor = context.theme.type_scale.body.last().copied().unwrap_or(0.0) * context.unit;
-    let inside = context.with_body(body.max(floor.min(context.scale.body)), |context| blocks(context, &card.blocks, inner, element));
+    let inside =
+        context.with_body(body.max(floor.min(context.scale.body)), |context| blocks(context, &card.blocks, inner, element));
     let gap = context.em(0.35);
     flow.append(inside, gap);
     let boxed = Boxed {
