@@ -1,4 +1,5 @@
 //! The one door to the file system: what may be read, where it is looked for, and a record of it.
+#![allow(clippy::disallowed_methods, reason = "this is the door")]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,10 +12,10 @@ use crate::diagnostic::nearest;
 use super::AssetError;
 
 /// The largest text that is read: more than a thousand times a long outline.
-pub const TEXT_LIMIT: u64 = 32 << 20;
+pub const MOST_TEXT: usize = 32 << 20;
 
 /// The largest picture or font that is read.
-pub const BINARY_LIMIT: u64 = 256 << 20;
+const MOST_BYTES: u64 = 256 << 20;
 
 /// The files of one project: its outline's folder and what lies in it.
 ///
@@ -59,7 +60,7 @@ impl Files {
     ///
     /// Where it was looked for and what is there instead, or why it may not or cannot be read.
     pub fn read_picture(&self, name: &str) -> Result<Vec<u8>, AssetError> {
-        read(&self.find(name, "images")?, BINARY_LIMIT)
+        read(&self.find(name, "images")?, MOST_BYTES)
     }
 
     /// Reads a text that the outline names: relative to the outline's folder, or in `subfolder` of it.
@@ -69,7 +70,7 @@ impl Files {
     /// As [`Files::read_picture`], and where the file is not text.
     pub fn read_text(&self, name: &str, subfolder: &str) -> Result<String, AssetError> {
         let path = self.find(name, subfolder)?;
-        text(read(&path, TEXT_LIMIT)?, &path)
+        text(read(&path, MOST_TEXT as u64)?, &path)
     }
 
     /// Reads a text that the user names on the command line; it may lie anywhere.
@@ -85,7 +86,7 @@ impl Files {
             let error = AssetError::new(format!("there is no file `{}`", path.display()));
             return Err(with_suggestion(error, path, path.parent().unwrap_or(Path::new(""))));
         }
-        text(read(path, TEXT_LIMIT)?, path)
+        text(read(path, MOST_TEXT as u64)?, path)
     }
 
     /// Every file in `subfolder` of the project that ends in one of `endings`, in order of name; none if there is no such folder.
@@ -117,7 +118,7 @@ impl Files {
     pub fn read_listed(&self, path: &Path) -> Result<Vec<u8>, AssetError> {
         self.record(path);
         self.guard(path, &path.display().to_string())?;
-        read(path, BINARY_LIMIT)
+        read(path, MOST_BYTES)
     }
 
     /// Where the file is that the outline calls `name`.
@@ -135,10 +136,13 @@ impl Files {
         let places = [self.folder.join(name), self.folder.join(subfolder).join(name)];
         for place in &places {
             self.record(place);
-            if place.exists() {
-                self.guard(place, name)?;
-                return Ok(place.clone());
+            let Ok(metadata) = fs::metadata(place) else { continue };
+            self.guard(place, name)?;
+            // Opening a pipe waits for someone to fill it, perhaps for ever.
+            if !metadata.is_file() && !metadata.is_dir() {
+                return Err(AssetError::new(format!("`{name}` is a device or a pipe, not a file")));
             }
+            return Ok(place.clone());
         }
         Err(self.missing(name, subfolder, &places))
     }
@@ -228,21 +232,23 @@ fn names_below(folder: &Path, prefix: &str, levels: usize, names: &mut Vec<Strin
 }
 
 fn read(path: &Path, limit: u64) -> Result<Vec<u8>, AssetError> {
-    let shown = path.display();
-    let too_large =
-        || AssetError::new(format!("`{shown}` is larger than {} MB, the most that is read", limit >> 20)).hint("make it smaller");
     let metadata = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     if metadata.is_dir() {
-        return Err(AssetError::new(format!("`{shown}` is a folder, not a file")));
+        return Err(AssetError::new(format!("`{}` is a folder, not a file", path.display())));
     }
     if metadata.len() > limit {
-        return Err(too_large());
+        return Err(too_large(path, limit));
     }
     let mut bytes = Vec::with_capacity(metadata.len() as usize);
     // A pipe or a device says nothing of its length beforehand, and some never end.
     let file = fs::File::open(path).map_err(|error| unreadable(path, &error))?;
     file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
-    if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
+    if bytes.len() as u64 > limit { Err(too_large(path, limit)) } else { Ok(bytes) }
+}
+
+fn too_large(path: &Path, limit: u64) -> AssetError {
+    AssetError::new(format!("`{}` is larger than {} MB, the most that is read", path.display(), limit >> 20))
+        .hint("make it smaller")
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> AssetError {
@@ -262,6 +268,9 @@ fn unreadable(path: &Path, error: &std::io::Error) -> AssetError {
 ///
 /// Where they are not UTF-8, or what they are instead.
 pub fn text(bytes: Vec<u8>, path: &Path) -> Result<String, AssetError> {
+    if bytes.len() > MOST_TEXT {
+        return Err(too_large(path, MOST_TEXT as u64));
+    }
     let shown = path.display();
     let save_as = "save it as UTF-8 (every text editor can)";
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {

@@ -9,8 +9,8 @@ mod images;
 mod output;
 
 pub use error::AssetError;
-pub use files::{Files, text};
+pub use files::{Files, MOST_TEXT, text};
 pub use font::{Face, FaceId, FaceMetrics, FontData, Fonts, Origin};
 pub use image::{Image, ImageData, Orientation, Pixels};
 pub use images::Images;
-pub use output::write_atomically;
+pub use output::write;

@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::AssetError;
+use crate::diagnostic::Diagnostic;
 
 /// Writes `bytes` to `path`. A reader sees the old file or the new one, never half of it, and nothing is left behind on failure.
 ///
@@ -13,13 +13,13 @@ use super::AssetError;
 /// # Errors
 ///
 /// Why it cannot be written and what to do about it.
-pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), AssetError> {
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     let old = fs::metadata(path).ok();
     if old.as_ref().is_some_and(fs::Metadata::is_dir) {
-        return Err(AssetError::new(format!("`{}` is a folder", path.display())).hint("name a file in it"));
+        return Err(Diagnostic::error_without_place(format!("`{}` is a folder", path.display())).hint("name a file in it"));
     }
     if old.as_ref().is_some_and(|old| old.permissions().readonly()) {
-        return Err(AssetError::new(format!("`{}` is write-protected", path.display()))
+        return Err(Diagnostic::error_without_place(format!("`{}` is write-protected", path.display()))
             .hint("give yourself the right to write it (`chmod u+w`), or write to another file with `-o`"));
     }
     let written = match &old {
@@ -61,20 +61,23 @@ fn folder_of(path: &Path) -> PathBuf {
     }
 }
 
-fn explain(path: &Path, error: &io::Error) -> AssetError {
+fn explain(path: &Path, error: &io::Error) -> Diagnostic {
     let folder = folder_of(path);
     let (shown, folder_shown) = (path.display(), folder.display());
     match error.kind() {
-        ErrorKind::NotFound if !folder.exists() => AssetError::new(format!("the folder `{folder_shown}` does not exist"))
-            .hint(format!("create it (`mkdir -p {folder_shown}`)")),
-        ErrorKind::NotADirectory => AssetError::new(format!("`{folder_shown}` is not a folder")),
+        ErrorKind::NotFound if !folder.exists() => {
+            Diagnostic::error_without_place(format!("the folder `{folder_shown}` does not exist"))
+                .hint(format!("create it (`mkdir -p {folder_shown}`)"))
+        }
+        ErrorKind::NotADirectory => Diagnostic::error_without_place(format!("`{folder_shown}` is not a folder")),
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-            AssetError::new(format!("the folder `{folder_shown}` cannot be written to")).hint("write to another place with `-o`")
+            Diagnostic::error_without_place(format!("the folder `{folder_shown}` cannot be written to"))
+                .hint("write to another place with `-o`")
         }
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            AssetError::new(format!("there is no space left to write `{shown}`"))
+            Diagnostic::error_without_place(format!("there is no space left to write `{shown}`"))
                 .hint("make space, or write to another place with `-o`")
         }
-        _ => AssetError::new(format!("`{shown}` cannot be written: {error}")),
+        _ => Diagnostic::error_without_place(format!("`{shown}` cannot be written: {error}")),
     }
 }

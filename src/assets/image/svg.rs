@@ -49,7 +49,7 @@ pub fn read(bytes: Vec<u8>, fonts: &SvgFonts) -> Result<(ImageData, Size, Orient
         let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|&&byte| byte == b'\n').count() + 1;
         malformed(format!("line {line} is not UTF-8"))
     })?;
-    let document = guard::parse(text.trim_start_matches('\u{feff}').trim_start())?;
+    let document = guard::parse(text.trim_start_matches('\u{feff}'))?;
     guard::check(&document)?;
     let faulty = Mutex::new(None);
     let mut options = Options { image_href_resolver: embedded_only(&faulty), ..Options::default() };

@@ -19,7 +19,12 @@ const XLINK: &str = "http://www.w3.org/1999/xlink";
 /// Parses the XML. Its own bombs (entities in entities) are the XML library's to refuse.
 pub fn parse(text: &str) -> Result<Document<'_>, AssetError> {
     let options = ParsingOptions { allow_dtd: true, nodes_limit: 2 * MOST_ELEMENTS as u32, ..ParsingOptions::default() };
-    Document::parse_with_options(text, options).map_err(malformed)
+    Document::parse_with_options(text, options).map_err(|error| {
+        let place = error.pos();
+        let reason = error.to_string();
+        let reason = reason.strip_suffix(&format!(" at {place}")).unwrap_or(&reason);
+        malformed(format!("line {}, column {}: {reason}", place.row, place.col))
+    })
 }
 
 /// Refuses what cannot be shown or would take for ever.
