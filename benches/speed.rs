@@ -16,7 +16,8 @@ fn outline(slides: usize) -> String {
         text += &format!("  - title: Slide number {slide} of the bench\n    bullets:\n");
         for bullet in 0..6 {
             let word = |index: usize| words[(slide * 7 + bullet * 5 + index) % words.len()];
-            let line: Vec<String> = (0..12).map(|index| if index == 4 { format!("**{}**", word(index)) } else { word(index).into() }).collect();
+            let line: Vec<String> =
+                (0..12).map(|index| if index == 4 { format!("**{}**", word(index)) } else { word(index).into() }).collect();
             text += &format!("      - {}\n", line.join(" "));
         }
     }

@@ -50,7 +50,14 @@ fn item_as_text(item: &Item, fonts: &Fonts) -> String {
             let last = run.glyphs.iter().map(|glyph| glyph.range.end).max().unwrap_or(0) as usize;
             let face = fonts.get(run.face);
             let at = format!("{:.1},{:.1}", run.origin.x, run.origin.y);
-            format!("{at} {:.1} pt {face:?} #{:02x}{:02x}{:02x} {:?}", run.size, run.colour.r, run.colour.g, run.colour.b, &run.text[first..last])
+            format!(
+                "{at} {:.1} pt {face:?} #{:02x}{:02x}{:02x} {:?}",
+                run.size,
+                run.colour.r,
+                run.colour.g,
+                run.colour.b,
+                &run.text[first..last]
+            )
         }
         ItemKind::Shape(shape) => {
             let fill = match &shape.fill {

@@ -106,12 +106,13 @@ fn one_room_knows_each_library() {
         let path = relative(&path);
         let code = code(&text);
         for (library, rooms) in KNOWS {
-            let names_it = [format!("use {library}::"), format!(" {library}::"), format!("({library}::"), format!("<{library}::")];
+            let names_it =
+                [format!("use {library}::"), format!(" {library}::"), format!("({library}::"), format!("<{library}::")];
             // `image::` is also the name of a file here, which `self::` and `super::` lead to.
             let is_own_file = |at: usize| code[..at].ends_with("super::") || code[..at].ends_with("self::");
-            let named = names_it
-                .iter()
-                .any(|pattern| code.match_indices(pattern.as_str()).any(|(at, _)| !is_own_file(at) && !is_own_module(&code, library)));
+            let named = names_it.iter().any(|pattern| {
+                code.match_indices(pattern.as_str()).any(|(at, _)| !is_own_file(at) && !is_own_module(&code, library))
+            });
             if named && !rooms.iter().any(|room| path.starts_with(room)) {
                 broken.push(format!("{path}: only {rooms:?} may know `{library}`"));
             }

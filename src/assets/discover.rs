@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::AssetError;
 use super::files::Files;
 use super::font::{Face, FontData, Fonts, Origin};
-use super::AssetError;
 use crate::diagnostic::Diagnostics;
 
 /// Endings of font files that are read.

@@ -20,7 +20,9 @@ pub fn run(args: &RenderArgs) -> u8 {
     };
     let writes_stream = is_stream(&output);
     if writes_stream && std::io::stdout().is_terminal() {
-        terminal::say("error: a PDF is not for reading on a terminal\nhelp: name a file with `-o talk.pdf`, or send the output into another program");
+        terminal::say(
+            "error: a PDF is not for reading on a terminal\nhelp: name a file with `-o talk.pdf`, or send the output into another program",
+        );
         return FINDINGS;
     }
     if !writes_stream && output == args.outline {
@@ -30,7 +32,7 @@ pub fn run(args: &RenderArgs) -> u8 {
     let input = if reads_stream {
         let mut bytes = Vec::new();
         // One byte more than is allowed, so that the library can say that there is too much.
-        let limit = plenary::assets::TEXT_LIMIT + 1;
+        let limit = plenary::assets::MOST_TEXT as u64 + 1;
         if let Err(error) = std::io::stdin().lock().take(limit).read_to_end(&mut bytes) {
             terminal::say(&format!("error: standard input cannot be read: {error}"));
             return FINDINGS;
@@ -39,18 +41,15 @@ pub fn run(args: &RenderArgs) -> u8 {
     } else {
         Input::File(args.outline.clone())
     };
-    let options = Options {
-        theme: args.theme.clone(),
-        system_fonts: args.system_fonts,
-        allow_outside: args.allow_outside,
-    };
+    let options = Options { theme: args.theme.clone(), system_fonts: args.system_fonts, allow_outside: args.allow_outside };
     let Rendered { pdf, pages, mut diagnostics, sources } = plenary::render(input, &options);
     let mut written = None;
     if let Some(pdf) = pdf {
         let result = if writes_stream {
-            terminal::write_result(&pdf).map_err(|error| Diagnostic::error_without_place(format!("standard output cannot be written: {error}")))
+            terminal::write_result(&pdf)
+                .map_err(|error| Diagnostic::error_without_place(format!("standard output cannot be written: {error}")))
         } else {
-            plenary::assets::write_atomically(&output, &pdf).map_err(|error| error.at(None))
+            plenary::assets::write(&output, &pdf)
         };
         match result {
             Ok(()) => written = Some(pdf.len()),

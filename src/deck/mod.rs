@@ -14,4 +14,4 @@ pub use block::{
 pub use read::{TextFiles, read};
 pub use slide::{Background, Deck, FitPolicy, Layout, Metadata, Slide};
 pub use text::{Link, Position, Run, Style, Text};
-pub mod quick;
+mod pictures;

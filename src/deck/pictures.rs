@@ -34,8 +34,12 @@ fn of_blocks<'d>(blocks: &'d [Block], figures: &mut Vec<&'d Figure>) {
             }),
             BlockKind::List(list) => list.items.iter().for_each(|item| of_blocks(&item.children, figures)),
             BlockKind::Callout { blocks, .. } | BlockKind::Group(blocks) => of_blocks(blocks, figures),
-            BlockKind::Text(_) | BlockKind::Heading(_) | BlockKind::Stats(_) | BlockKind::Quote { .. }
-            | BlockKind::Table { .. } | BlockKind::Contacts(_) => {}
+            BlockKind::Text(_)
+            | BlockKind::Heading(_)
+            | BlockKind::Stats(_)
+            | BlockKind::Quote { .. }
+            | BlockKind::Table { .. }
+            | BlockKind::Contacts(_) => {}
         }
     }
 }

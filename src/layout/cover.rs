@@ -29,10 +29,11 @@ pub(super) fn cover(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidOut
     room.height = frame.size.height - foot - 2.0 * frame.inner.y;
     let width = room.width * LINE_SHARE;
     let policy = if frame.policy == FitPolicy::Grow { FitPolicy::Shrink } else { frame.policy };
-    let Fitted { pages, scale, structure } = fit(context, policy, room.height, room.height, |context| cover_flow(context, frame, width));
+    let Fitted { pages, scale, structure } =
+        fit(context, policy, room.height, room.height, |context| cover_flow(context, frame, width));
     context.scale = scale;
     context.structure = structure;
-    let mut laid_out = LaidOut { pages: Vec::new(), structure: Structure::default(), scale, has_running: false };
+    let mut laid_out = LaidOut { pages: Vec::new(), structure: Structure::default(), has_running: false };
     for (index, flow) in pages.into_iter().enumerate() {
         let mut items = ground(context, frame.slide, &frame.style, frame.size);
         let spare = (room.height - flow.height()).max(0.0);
@@ -67,7 +68,10 @@ fn cover_flow(context: &mut Context<'_, '_>, frame: &Frame<'_>, width: f32) -> F
     for (index, (text, strong)) in lines.iter().enumerate() {
         let element = context.element(Structure::ROOT, Role::Paragraph, text.span);
         let setting = Setting {
-            style: context.style(&context.theme.fonts.body, if *strong { context.theme.weights.heading } else { context.theme.weights.body }),
+            style: context.style(
+                &context.theme.fonts.body,
+                if *strong { context.theme.weights.heading } else { context.theme.weights.body },
+            ),
             size: context.scale.body * 0.84,
             leading: 1.3,
             ink: context.ink(context.palette.text),
@@ -194,7 +198,7 @@ pub(super) fn statement(context: &mut Context<'_, '_>, frame: &Frame<'_>, kind: 
     };
     let Fitted { pages, scale, structure } = fit(context, frame.policy, room.height, room.height, build);
     context.scale = scale;
-    let mut laid_out = LaidOut { pages: Vec::new(), structure, scale, has_running: true };
+    let mut laid_out = LaidOut { pages: Vec::new(), structure, has_running: true };
     for flow in pages {
         let mut items = ground(context, slide, &frame.style, frame.size);
         let spare = (room.height - flow.height()).max(0.0);

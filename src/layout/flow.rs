@@ -133,12 +133,6 @@ impl Row {
         Self { before: 0.0, body, keep_with_next: false, head: None }
     }
 
-    /// This row with space above it.
-    pub fn after(mut self, space: f32) -> Self {
-        self.before = space;
-        self
-    }
-
     fn height(&self) -> f32 {
         match &self.body {
             RowBody::Fixed { height, .. } => *height,
@@ -401,11 +395,8 @@ impl Columns {
         let mut firsts = Vec::new();
         let mut rests = Vec::new();
         for column in &self.columns {
-            let (first, rest) = if column.repeat {
-                (column.flow.clone(), None)
-            } else {
-                column.flow.clone().split(height, whole)
-            };
+            let (first, rest) =
+                if column.repeat { (column.flow.clone(), None) } else { column.flow.clone().split(height, whole) };
             firsts.push(first);
             rests.push(rest);
         }

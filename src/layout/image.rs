@@ -64,5 +64,5 @@ pub(super) fn image(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidOut
         flow.place(Point::new(0.0, y), &mut items);
     }
     let structure = std::mem::take(&mut context.structure);
-    LaidOut { pages: vec![items], structure, scale: context.scale, has_running: false }
+    LaidOut { pages: vec![items], structure, has_running: false }
 }

@@ -28,7 +28,9 @@ use self::text::{Missing, Shaper};
 use crate::assets::{Fonts, Images};
 use crate::deck::{Deck, FitPolicy, Slide, Text};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::scene::{Destination, Element, ElementId, Item, ItemKind, LinkTarget, Metadata, OutlineEntry, Page, Role, Scene, Structure};
+use crate::scene::{
+    Destination, Element, ElementId, Item, ItemKind, LinkTarget, Metadata, OutlineEntry, Page, Role, Scene, Structure,
+};
 use crate::source::{Sources, Span};
 use crate::theme::{DESIGN_HEIGHT, DESIGN_WIDTH, Theme};
 
@@ -213,9 +215,8 @@ fn report_missing(missing: &[(Missing, Span)], sources: &Sources, diagnostics: &
         });
         let code = missing.character as u32;
         diagnostics.push(
-            Diagnostic::error(format!("no font has the character `{}` (U+{code:04X})", missing.character), place).hint(
-                "put a font that has it into a folder `fonts` beside the outline, or write something else in its place",
-            ),
+            Diagnostic::error(format!("no font has the character `{}` (U+{code:04X})", missing.character), place)
+                .hint("put a font that has it into a folder `fonts` beside the outline, or write something else in its place"),
         );
     }
 }

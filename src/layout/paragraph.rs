@@ -106,7 +106,9 @@ fn item(
     let span = Some(text.span);
     match drawn {
         Drawn::Decoration(shape) => Some(Item::artifact(ItemKind::Shape(shape))),
-        Drawn::Glyphs(run, index) => Some(Item { kind: ItemKind::Text(run), element: within(context, text, index, element, links), span }),
+        Drawn::Glyphs(run, index) => {
+            Some(Item { kind: ItemKind::Text(run), element: within(context, text, index, element, links), span })
+        }
         Drawn::Area(rect, index) => {
             let element = within(context, text, index, element, links)?;
             let run = &text.runs[index];

@@ -1,7 +1,7 @@
 //! Slides → pages: which part of a slide goes where in each layout.
 
 use super::block::{blocks, figures, picture_row};
-use super::context::{Context, Scale};
+use super::context::Context;
 use super::cover::{cover, statement};
 use super::fit::{Fitted, fit};
 use super::flow::{Column, Columns, Flow, Row, RowBody};
@@ -18,8 +18,6 @@ pub(super) struct LaidOut {
     pub pages: Vec<Vec<Item>>,
     /// The slide's logical tree; element 0 is the slide.
     pub structure: Structure,
-    /// The sizes that were taken.
-    pub scale: Scale,
     /// Whether header, footer and logos stand on the slide.
     pub has_running: bool,
 }
@@ -105,7 +103,8 @@ pub(super) fn content(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidO
     let spills = title_rows.height > inner.height * 0.5;
     let spilled = if spills { Some(title_rows.flow.clone()) } else { None };
     let above = if has_title && !spills { title_rows.height + gap } else { 0.0 };
-    let continued_above = if has_title && !spills { title(context, slide, inner.width, Some((99, 99))).height + gap } else { 0.0 };
+    let continued_above =
+        if has_title && !spills { title(context, slide, inner.width, Some((99, 99))).height + gap } else { 0.0 };
     let build = |context: &mut Context<'_, '_>| {
         let mut flow = spilled.clone().unwrap_or_default();
         let gap = context.gap(context.theme.space.block);
@@ -117,12 +116,16 @@ pub(super) fn content(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidO
         fit(context, frame.policy, inner.height - above, inner.height - continued_above, build);
     context.scale = scale;
     let count = pages.len();
-    let mut laid_out = LaidOut { pages: Vec::new(), structure, scale, has_running: slide.layout != Layout::Blank };
+    let mut laid_out = LaidOut { pages: Vec::new(), structure, has_running: slide.layout != Layout::Blank };
     for (index, mut flow) in pages.into_iter().enumerate() {
         let mut items = ground(context, slide, &frame.style, frame.size);
         let above = if index == 0 { above } else { continued_above };
         if !spills && has_title {
-            let rows = if index == 0 { title_rows.flow.clone() } else { title(context, slide, inner.width, Some((index + 1, count))).flow };
+            let rows = if index == 0 {
+                title_rows.flow.clone()
+            } else {
+                title(context, slide, inner.width, Some((index + 1, count))).flow
+            };
             rows.place(inner.origin(), &mut items);
         }
         let room = Rect::new(inner.x, inner.y + above, inner.width, inner.height - above);
@@ -144,8 +147,13 @@ fn settle_vertically(context: &Context<'_, '_>, flow: &mut Flow, room: f32, slid
     let is_visual = slide.blocks.iter().all(|block| {
         matches!(
             block.kind,
-            BlockKind::Figures(_) | BlockKind::Cards { .. } | BlockKind::Cascade { .. } | BlockKind::Stats(_)
-                | BlockKind::Quote { .. } | BlockKind::Logos(_) | BlockKind::Contacts(_)
+            BlockKind::Figures(_)
+                | BlockKind::Cards { .. }
+                | BlockKind::Cascade { .. }
+                | BlockKind::Stats(_)
+                | BlockKind::Quote { .. }
+                | BlockKind::Logos(_)
+                | BlockKind::Contacts(_)
         )
     });
     if is_visual || slide.title.is_none() { spare * 0.42 } else { (spare * 0.3).min(room * 0.16) }
@@ -167,7 +175,8 @@ fn beside_picture(context: &mut Context<'_, '_>, slide: &Slide, width: f32) -> F
     let Some((at, BlockKind::Figures(pictures))) = at.map(|at| (at, &slide.blocks[at].kind)) else {
         return blocks(context, &slide.blocks, width, Structure::ROOT);
     };
-    let rest: Vec<Block> = slide.blocks.iter().enumerate().filter(|(index, _)| *index != at).map(|(_, block)| block.clone()).collect();
+    let rest: Vec<Block> =
+        slide.blocks.iter().enumerate().filter(|(index, _)| *index != at).map(|(_, block)| block.clone()).collect();
     if rest.is_empty() {
         return figures(context, pictures, width, Structure::ROOT);
     }
@@ -195,7 +204,8 @@ fn beside_picture(context: &mut Context<'_, '_>, slide: &Slide, width: f32) -> F
 
 /// Share of the width for pictures: a tall picture needs less of it than a wide one.
 fn picture_share(context: &Context<'_, '_>, pictures: &[Figure]) -> f32 {
-    let aspect = pictures.iter().filter_map(|figure| context.images.get(&figure.src)).map(|image| image.size.aspect()).fold(0.0, f32::max);
+    let aspect =
+        pictures.iter().filter_map(|figure| context.images.get(&figure.src)).map(|image| image.size.aspect()).fold(0.0, f32::max);
     (0.25 + 0.13 * aspect).clamp(0.3, 0.46)
 }
 
@@ -215,7 +225,8 @@ fn two_columns(context: &mut Context<'_, '_>, slide: &Slide, width: f32) -> Flow
     if slide.blocks.len() < 2 || slide.blocks.iter().any(|block| matches!(block.kind, BlockKind::Columns { .. })) {
         return blocks(context, &slide.blocks, width, Structure::ROOT);
     }
-    let starts: Vec<usize> = (1..slide.blocks.len()).filter(|&at| matches!(slide.blocks[at].kind, BlockKind::Heading(_))).collect();
+    let starts: Vec<usize> =
+        (1..slide.blocks.len()).filter(|&at| matches!(slide.blocks[at].kind, BlockKind::Heading(_))).collect();
     let cut = starts.get(starts.len().saturating_sub(1) / 2).copied().unwrap_or(slide.blocks.len().div_ceil(2));
     let (left, right) = slide.blocks.split_at(cut);
     let columns = BlockKind::Columns { widths: vec![1.0, 1.0], gap: None, columns: vec![left.to_vec(), right.to_vec()] };

@@ -61,10 +61,16 @@ fn explain_validation(error: &ValidationError, scene: &Scene, places: &Places) -
             vec![at(None, "the deck has no language").hint("write `lang: en` at the top of the outline")]
         }
         ValidationError::MissingDocumentDate => {
-            vec![at(None, "the deck has no date, which this standard asks for").hint("write `date: 2026-05-31` at the top of the outline")]
+            vec![
+                at(None, "the deck has no date, which this standard asks for")
+                    .hint("write `date: 2026-05-31` at the top of the outline"),
+            ]
         }
         ValidationError::MissingAltText(location) => {
-            vec![at(places.span(*location), "this picture has no description for those who cannot see it").hint("add `alt:` with what it shows")]
+            vec![
+                at(places.span(*location), "this picture has no description for those who cannot see it")
+                    .hint("add `alt:` with what it shows"),
+            ]
         }
         ValidationError::MissingAnnotationAltText(location) => {
             vec![at(places.span(*location), "this link has no words to be called by").hint("write it as `[words](address)`")]
@@ -89,16 +95,18 @@ fn explain_validation(error: &ValidationError, scene: &Scene, places: &Places) -
 /// The places of the characters that no face draws. The library does not know them, but the scene does.
 fn missing_glyphs(scene: &Scene, known: Option<Span>, text: &str) -> Vec<Diagnostic> {
     let say = |span| {
-        at(span, format!("no font has a glyph for `{text}`")).hint("put a font that has it into the `fonts/` folder beside the outline")
+        at(span, format!("no font has a glyph for `{text}`"))
+            .hint("put a font that has it into the `fonts/` folder beside the outline")
     };
     let found: Vec<Diagnostic> = scene
         .pages
         .iter()
         .flat_map(|page| &page.items)
         .filter(|item| match &item.kind {
-            ItemKind::Text(run) => run.glyphs.iter().any(|glyph| {
-                glyph.id == 0 && run.text.get(glyph.range.start as usize..glyph.range.end as usize) == Some(text)
-            }),
+            ItemKind::Text(run) => run
+                .glyphs
+                .iter()
+                .any(|glyph| glyph.id == 0 && run.text.get(glyph.range.start as usize..glyph.range.end as usize) == Some(text)),
             _ => false,
         })
         .map(|item| say(item.span))

@@ -9,6 +9,7 @@ mod fault;
 mod page;
 mod paint;
 mod picture;
+mod spoken;
 mod tags;
 mod text;
 
@@ -48,7 +49,7 @@ pub enum ArchiveStandard {
 /// What the author has to add or mend before the file is one that everyone can use.
 pub fn write(scene: &Scene, fonts: &Fonts, options: &Options) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let mut pdf = Document::new_with(settings(options));
-    let mut resources = Resources::new(fonts);
+    let mut resources = Resources::new(scene, fonts);
     let mut tags = Tags::new(&scene.structure);
     let mut places = Places::default();
     for (index, page) in scene.pages.iter().enumerate() {

@@ -10,10 +10,11 @@ use krilla::tagging::{Artifact, ContentTag, SpanTag};
 
 use crate::assets::Fonts;
 use crate::geometry::Rect;
-use crate::scene::{ElementId, Item, ItemKind, LinkArea, LinkTarget, Page, Structure};
+use crate::scene::{ElementId, Item, ItemKind, LinkArea, LinkTarget, Page, Scene, Structure};
 
 use super::fault::Places;
 use super::picture::{self, Pictures};
+use super::spoken::Spoken;
 use super::tags::Tags;
 use super::text::{self, Faces};
 use super::{document, paint};
@@ -22,12 +23,13 @@ use super::{document, paint};
 pub struct Resources<'a> {
     faces: Faces<'a>,
     pictures: Pictures,
+    spoken: Spoken,
 }
 
 impl<'a> Resources<'a> {
     /// Nothing read yet.
-    pub fn new(fonts: &'a Fonts) -> Self {
-        Self { faces: Faces::new(fonts), pictures: Pictures::default() }
+    pub fn new(scene: &Scene, fonts: &'a Fonts) -> Self {
+        Self { faces: Faces::new(fonts), pictures: Pictures::default(), spoken: Spoken::new(scene, fonts) }
     }
 }
 
@@ -69,8 +71,7 @@ struct Mark<'a> {
 fn mark(item: &Item) -> Mark<'_> {
     let (lang, actual_text) = match &item.kind {
         ItemKind::Text(run) => (run.lang.as_deref(), run.actual_text.as_deref()),
-        ItemKind::Shape(shape) => (None, shape.actual_text.as_deref()),
-        ItemKind::Image(_) | ItemKind::Link(_) => (None, None),
+        ItemKind::Shape(_) | ItemKind::Image(_) | ItemKind::Link(_) => (None, None),
     };
     match item.element {
         Some(element) => Mark { element: Some(element), lang, actual_text },
@@ -127,8 +128,8 @@ fn draw_item(surface: &mut Surface, page: usize, item: &Item, resources: &mut Re
             let Some(element) = item.element else { return };
             let Some(bounds) = paint::bounds(&shape.path) else { return };
             tags.add_area(element, page, bounds);
-            if shape.actual_text.is_some() {
-                text::draw_spaces(surface, bounds, &mut resources.faces);
+            if let Some(words) = &shape.actual_text {
+                resources.spoken.draw(surface, words, bounds, &mut resources.faces);
             }
         }
         ItemKind::Image(placed) => {

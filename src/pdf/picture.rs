@@ -1,15 +1,17 @@
 //! Pictures: each is stored once and drawn wherever it is placed.
 
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use krilla::geom::{Size as PdfSize, Transform};
 use krilla::graphic::Graphic;
-use krilla::image::Image as PdfImage;
+use krilla::image::{BitsPerComponent, CustomImage, Image as PdfImage, ImageColorspace};
 use krilla::paint::FillRule;
 use krilla::surface::Surface;
 use krilla_svg::{SurfaceExt, SvgSettings};
 
-use crate::assets::{Image, ImageData, Orientation};
+use crate::assets::{FontData, Image, ImageData, Orientation, Pixels};
 use crate::geometry::Rect;
 use crate::scene::PlacedImage;
 
@@ -75,7 +77,7 @@ pub fn draw(surface: &mut Surface, placed: &PlacedImage, searchable: bool, pictu
 fn read(surface: &mut Surface, image: &Image, searchable: bool) -> Result<Picture, String> {
     // Smoothing is left to the reader: PDF/A forbids asking for it, and it blurs drawings.
     const SMOOTH: bool = false;
-    let data = |bytes: &std::sync::Arc<[u8]>| krilla::Data::from(std::sync::Arc::new(bytes.clone()) as crate::assets::FontData);
+    let data = |bytes: &Arc<[u8]>| krilla::Data::from(Arc::new(bytes.clone()) as FontData);
     match &image.data {
         ImageData::Svg(tree) => {
             let size = PdfSize::from_wh(tree.size().width(), tree.size().height()).ok_or("the drawing has no size")?;
@@ -88,8 +90,48 @@ fn read(surface: &mut Surface, image: &Image, searchable: bool) -> Result<Pictur
         }
         ImageData::Jpeg(bytes) => PdfImage::from_jpeg(data(bytes), SMOOTH).map(Picture::Raster),
         ImageData::Png(bytes) => PdfImage::from_png(data(bytes), SMOOTH).map(Picture::Raster),
-        ImageData::WebP(bytes) => PdfImage::from_webp(data(bytes), SMOOTH).map(Picture::Raster),
-        ImageData::Gif(bytes) => PdfImage::from_gif(data(bytes), SMOOTH).map(Picture::Raster),
+        ImageData::Pixels(pixels) => {
+            PdfImage::from_custom(Decoded { pixels: pixels.clone(), digest: image.digest }, SMOOTH).map(Picture::Raster)
+        }
+    }
+}
+
+/// Pixels that were decoded when the picture was read.
+#[derive(Clone)]
+struct Decoded {
+    pixels: Arc<Pixels>,
+    digest: u64,
+}
+
+impl Hash for Decoded {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.digest.hash(state);
+    }
+}
+
+impl CustomImage for Decoded {
+    fn color_channel(&self) -> &[u8] {
+        &self.pixels.colour
+    }
+
+    fn alpha_channel(&self) -> Option<&[u8]> {
+        self.pixels.alpha.as_deref()
+    }
+
+    fn bits_per_component(&self) -> BitsPerComponent {
+        BitsPerComponent::Eight
+    }
+
+    fn size(&self) -> (u32, u32) {
+        (self.pixels.width, self.pixels.height)
+    }
+
+    fn icc_profile(&self) -> Option<&[u8]> {
+        self.pixels.profile.as_deref()
+    }
+
+    fn color_space(&self) -> ImageColorspace {
+        ImageColorspace::Rgb
     }
 }
 

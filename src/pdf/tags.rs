@@ -3,9 +3,7 @@
 use std::num::NonZeroU16;
 
 use krilla::geom::Rect as PdfRect;
-use krilla::tagging::{
-    BBox, Identifier, ListNumbering as PdfNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree,
-};
+use krilla::tagging::{BBox, Identifier, ListNumbering as PdfNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree};
 
 use crate::geometry::Rect;
 use crate::scene::{Element, ElementId, ListNumbering, Role, Scene, Structure};

@@ -1,6 +1,6 @@
-//! Glyph runs, and the words that are read where no glyph says them.
+//! Glyph runs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use krilla::geom::Point as PdfPoint;
@@ -8,7 +8,6 @@ use krilla::surface::{Location, Surface};
 use krilla::text::{Font, Glyph as PdfGlyph, GlyphId};
 
 use crate::assets::{FaceId, Fonts};
-use crate::geometry::Rect;
 use crate::scene::{Glyph, GlyphRun};
 
 use super::paint;
@@ -17,15 +16,17 @@ use super::paint;
 pub struct Faces<'a> {
     fonts: &'a Fonts,
     read: BTreeMap<FaceId, Option<Font>>,
+    settled: BTreeSet<(FaceId, u16)>,
 }
 
 impl<'a> Faces<'a> {
     /// None read yet.
     pub fn new(fonts: &'a Fonts) -> Self {
-        Self { fonts, read: BTreeMap::new() }
+        Self { fonts, read: BTreeMap::new(), settled: BTreeSet::new() }
     }
 
-    fn get(&mut self, id: FaceId) -> Option<Font> {
+    /// The face that `id` names; `None` if the library cannot read it.
+    pub fn get(&mut self, id: FaceId) -> Option<Font> {
         let fonts = self.fonts;
         self.read
             .entry(id)
@@ -40,20 +41,33 @@ impl<'a> Faces<'a> {
 /// Draws a run. A face that the library cannot read leaves a gap; faces are checked when they are loaded.
 pub fn draw_run(surface: &mut Surface, run: &GlyphRun, faces: &mut Faces) {
     let Some(font) = faces.get(run.face) else { return };
+    settle(surface, run, &font, faces);
     surface.set_fill(Some(paint::solid(run.colour)));
     surface.draw_glyphs(PdfPoint::from_xy(run.origin.x, run.origin.y), &run.glyphs, font, &run.text, run.size, false);
 }
 
-/// Shows spaces across `area`, so that readers give the `ActualText` around it a place among the words.
+/// Characters that are drawn with another's glyph, and which.
+const SHARED: [(&str, &str); 3] = [("\u{ad}", "-"), ("\u{2011}", "-"), ("\u{a0}", " ")];
+
+/// Makes the common character the first meaning of a glyph that others share.
 ///
-/// Poppler reports an `ActualText` only if a glyph is shown under it, and spreads its letters over the glyphs' width.
-pub fn draw_spaces(surface: &mut Surface, area: Rect, faces: &mut Faces) {
-    let Some((id, face)) = faces.fonts.iter().find(|(_, face)| face.covers(' ')) else { return };
-    let Some(glyph) = face.font.charmap().map_unicode(' ') else { return };
-    let Some(font) = faces.get(id) else { return };
-    let size = area.height.max(1.0);
-    let glyphs = [Glyph { id: glyph.to_u32() as u16, advance: area.width / size, dx: 0.0, dy: 0.0, range: 0..1 }];
-    surface.draw_glyphs(PdfPoint::from_xy(area.x, area.bottom()), &glyphs, font, " ", size, false);
+/// A font gives each glyph one meaning, the first that it is drawn with; any other is written beside it as `ActualText`, which some
+/// readers pass over. They had better take a soft hyphen for a hyphen than every hyphen for a soft one. What is drawn here goes to a
+/// stream that is thrown away.
+fn settle(surface: &mut Surface, run: &GlyphRun, font: &Font, faces: &mut Faces) {
+    for (shared, common) in SHARED {
+        if !run.text.contains(shared) {
+            continue;
+        }
+        for glyph in run.glyphs.iter().filter(|glyph| run.text.get(glyph.text_range()) == Some(shared)) {
+            if faces.settled.insert((run.face, glyph.id)) {
+                let mut nowhere = surface.stream_builder();
+                let glyphs = [Glyph { range: 0..1, ..glyph.clone() }];
+                nowhere.surface().draw_glyphs(PdfPoint::default(), &glyphs, font.clone(), common, 1.0, false);
+                nowhere.finish();
+            }
+        }
+    }
 }
 
 impl PdfGlyph for Glyph {

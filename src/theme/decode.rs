@@ -64,7 +64,9 @@ struct Reader<'d> {
 impl Reader<'_> {
     fn wrong(&mut self, node: &Node, expected: &str, example: &str) {
         let found = node.scalar().map_or_else(|| node.describe().to_owned(), |scalar| format!("`{}`", scalar.value));
-        self.diagnostics.push(Diagnostic::error(format!("{found} is not {expected}"), node.span).hint(format!("write for example: {example}")));
+        self.diagnostics.push(
+            Diagnostic::error(format!("{found} is not {expected}"), node.span).hint(format!("write for example: {example}")),
+        );
     }
 
     fn text(&mut self, node: &Node) -> String {
@@ -237,7 +239,8 @@ impl Reader<'_> {
             if !PAGE_KEYS.contains(&key.name.as_str()) {
                 let near = nearest(&key.name, PAGE_KEYS).map_or_else(|| PAGE_KEYS.join(", "), str::to_owned);
                 self.diagnostics.push(
-                    Diagnostic::error(format!("`{}` is not a key of a page's style", key.name), key.span).hint(format!("write: {near}")),
+                    Diagnostic::error(format!("`{}` is not a key of a page's style", key.name), key.span)
+                        .hint(format!("write: {near}")),
                 );
             }
         }

@@ -2,10 +2,6 @@
 //!
 //! A theme is a YAML file. The built-in ones are in `builtin/`; a user's theme `extends` one and says only what differs.
 
-
-
-
-
 mod decode;
 mod overlay;
 mod read;
@@ -119,8 +115,21 @@ pub struct Palette {
 impl Palette {
     /// Names of the colours, as a theme file and an outline write them.
     pub const NAMES: [&'static str; 15] = [
-        "background", "surface", "text", "muted", "title", "bold", "link", "primary", "on_primary", "accent", "line", "mark",
-        "tip", "warning", "plate",
+        "background",
+        "surface",
+        "text",
+        "muted",
+        "title",
+        "bold",
+        "link",
+        "primary",
+        "on_primary",
+        "accent",
+        "line",
+        "mark",
+        "tip",
+        "warning",
+        "plate",
     ];
 
     /// The colour of this name; `None` also for a plate that the theme does not have.

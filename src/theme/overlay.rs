@@ -20,10 +20,12 @@ fn merge(below: &Node, above: Node, path: &mut Vec<String>, diagnostics: &mut Di
         NodeKind::Null => return below.clone(),
         _ => {
             let key = path.last().map_or("a theme", String::as_str);
-            diagnostics.push(
-                Diagnostic::error(format!("`{key}` is {}, but has keys of its own", above.describe()), span)
-                    .hint(format!("write its keys below it, indented: {}", known.iter().take(4).map(|(key, _)| key.name.as_str()).collect::<Vec<_>>().join(", "))),
-            );
+            diagnostics.push(Diagnostic::error(format!("`{key}` is {}, but has keys of its own", above.describe()), span).hint(
+                format!(
+                    "write its keys below it, indented: {}",
+                    known.iter().take(4).map(|(key, _)| key.name.as_str()).collect::<Vec<_>>().join(", ")
+                ),
+            ));
             return below.clone();
         }
     };

@@ -3,9 +3,9 @@
 //! A theme that extends another is laid over it key by key, as YAML; what comes out is decoded once. So a key is known if the theme
 //! below has it, and a theme says only what differs.
 
+use super::Theme;
 use super::decode::decode;
 use super::overlay::overlay;
-use super::Theme;
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
 use crate::source::{Source, Sources, Span};
 use crate::yaml::{self, Node};

@@ -31,7 +31,10 @@ fn text_by_element(scene: &Scene) -> BTreeMap<ElementId, String> {
         for glyph in &run.glyphs {
             if at != Some(&glyph.range) {
                 let drawn = &run.text[glyph.range.start as usize..glyph.range.end as usize];
-                texts.entry(element).or_default().extend(drawn.chars().filter(|drawn| !drawn.is_whitespace() && *drawn != '\u{ad}'));
+                texts
+                    .entry(element)
+                    .or_default()
+                    .extend(drawn.chars().filter(|drawn| !drawn.is_whitespace() && *drawn != '\u{ad}'));
             }
             at = Some(&glyph.range);
         }
@@ -54,9 +57,10 @@ fn assert_all_is_inside(page: &Page, outline: &str) {
         let rect = match &item.kind {
             ItemKind::Text(run) => {
                 // Blanks at a line's end are not seen.
-                let seen = run.glyphs.iter().rposition(|glyph| {
-                    !run.text[glyph.range.start as usize..glyph.range.end as usize].trim().is_empty()
-                });
+                let seen = run
+                    .glyphs
+                    .iter()
+                    .rposition(|glyph| !run.text[glyph.range.start as usize..glyph.range.end as usize].trim().is_empty());
                 let Some(last) = seen else { continue };
                 let width: f32 = run.glyphs[..=last].iter().map(|glyph| glyph.advance * run.size).sum();
                 Rect::new(run.origin.x, run.origin.y - run.size * 0.7, width, run.size * 0.9)
@@ -122,7 +126,8 @@ fn more_bullets_never_make_type_larger() {
 
 #[test]
 fn forty_bullets_three_thousand_words_and_a_lone_picture_come_out_whole() {
-    let bullets: String = (0..40).map(|index| format!("      - b{index}x is a bullet of some length that says what it has to say\n")).collect();
+    let bullets: String =
+        (0..40).map(|index| format!("      - b{index}x is a bullet of some length that says what it has to say\n")).collect();
     let words: Vec<String> = (0..3000).map(|index| format!("w{index}x")).collect();
     let outline = format!(
         "title: A\nslides:\n  - title: Forty\n    bullets:\n{bullets}  - title: Long\n    text: {}\n  - figure: images/skyline.svg\n",

@@ -28,7 +28,8 @@ pub fn random(seed: u64) -> (String, Vec<String>) {
     let mut writer = Writer { dice: Dice(seed), words: Vec::new(), text: String::new() };
     let theme = writer.dice.pick(&["plain", "regions", "night"]);
     let size = writer.dice.pick(&["16:9", "4:3", "A4", "16:10"]);
-    writer.text = format!("title: Deck\ntheme: {theme}\naspect_ratio: \"{size}\"\npaginate: true\nlogos: [images/eu.svg]\nslides:\n");
+    writer.text =
+        format!("title: Deck\ntheme: {theme}\naspect_ratio: \"{size}\"\npaginate: true\nlogos: [images/eu.svg]\nslides:\n");
     for _ in 0..1 + writer.dice.roll(3) {
         writer.slide();
     }
@@ -73,7 +74,17 @@ impl Writer {
 
     fn slide(&mut self) {
         let layout = self.dice.pick(&[
-            "content", "content", "content", "two_columns", "question", "statement", "section", "image_right", "cover", "blank", "end",
+            "content",
+            "content",
+            "content",
+            "two_columns",
+            "question",
+            "statement",
+            "section",
+            "image_right",
+            "cover",
+            "blank",
+            "end",
         ]);
         let title = self.phrase(if layout == "content" { 30 } else { 12 });
         self.line(2, &format!("- layout: {layout}"));

@@ -19,10 +19,8 @@ pub struct Deck {
 
 impl Deck {
     pub fn new() -> Self {
-        let mut scene = Scene {
-            metadata: Metadata { title: "Deck".into(), lang: "en".into(), ..Metadata::default() },
-            ..Scene::default()
-        };
+        let mut scene =
+            Scene { metadata: Metadata { title: "Deck".into(), lang: "en".into(), ..Metadata::default() }, ..Scene::default() };
         let slide = scene.structure.add(plenary::scene::Structure::ROOT, Role::Slide, None);
         scene.pages.push(Page { size: Size::new(960.0, 540.0), label: "1".into(), ..Page::default() });
         Self { scene, fonts: Fonts::bundled(), slide }
@@ -70,13 +68,16 @@ impl Deck {
 pub fn run(fonts: &Fonts, id: FaceId, text: &str, origin: Point, size: f32) -> GlyphRun {
     let face = fonts.get(id);
     let font = skrifa::FontRef::from_index((*face.data).as_ref(), face.index).unwrap();
-    let metrics = font.glyph_metrics(skrifa::prelude::Size::new(1.0), skrifa::prelude::LocationRef::default());
+    let metrics = font.glyph_metrics(skrifa::prelude::Size::unscaled(), skrifa::prelude::LocationRef::default());
     let glyphs = text
         .char_indices()
         .map(|(at, letter)| {
             let shown = if letter == '\u{ad}' { '-' } else { letter };
             let glyph = font.charmap().map(shown).unwrap_or_default();
-            let advance = metrics.advance_width(glyph).unwrap_or(0.5);
+            let advance = metrics.advance_width(glyph).unwrap_or(500.0)
+                / f32::from(
+                    font.metrics(skrifa::prelude::Size::unscaled(), skrifa::prelude::LocationRef::default()).units_per_em,
+                );
             let range = at as u32..(at + letter.len_utf8()) as u32;
             Glyph { id: glyph.to_u32() as u16, advance, dx: 0.0, dy: 0.0, range }
         })

@@ -28,3 +28,13 @@ fn writing_twice_gives_the_same_bytes() {
     keep("checklist.pdf", &bytes);
     assert_eq!(bytes, checklist().write());
 }
+
+#[test]
+fn a_word_that_is_broken_between_lines_can_be_found() {
+    let mut deck = Deck::new();
+    let paragraph = deck.words(Role::Paragraph, "A co-operation of many insti\u{ad}", 60.0, 80.0, 20.0);
+    deck.text(paragraph, "tutions and 5\u{a0}000 people,", 60.0, 104.0, 20.0);
+    deck.text(paragraph, "self-governed", 60.0, 128.0, 20.0);
+    let bytes = deck.write();
+    keep("hyphens.pdf", &bytes);
+}

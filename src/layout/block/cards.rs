@@ -56,11 +56,9 @@ fn words(card: &Card) -> usize {
                 crate::deck::BlockKind::Text(text) | crate::deck::BlockKind::Heading(text) => {
                     text.content.split_whitespace().count()
                 }
-                crate::deck::BlockKind::List(list) => list
-                    .items
-                    .iter()
-                    .map(|item| item.text.content.split_whitespace().count() + of_blocks(&item.children))
-                    .sum(),
+                crate::deck::BlockKind::List(list) => {
+                    list.items.iter().map(|item| item.text.content.split_whitespace().count() + of_blocks(&item.children)).sum()
+                }
                 _ => 12,
             })
             .sum()
@@ -87,7 +85,8 @@ fn one_card(context: &mut Context<'_, '_>, card: &Card, width: f32, tallest: f32
     }
     let body = context.scale.body * 0.86;
     let floor = context.theme.type_scale.body.last().copied().unwrap_or(0.0) * context.unit;
-    let inside = context.with_body(body.max(floor.min(context.scale.body)), |context| blocks(context, &card.blocks, inner, element));
+    let inside =
+        context.with_body(body.max(floor.min(context.scale.body)), |context| blocks(context, &card.blocks, inner, element));
     let gap = context.em(0.35);
     flow.append(inside, gap);
     let boxed = Boxed {
@@ -126,8 +125,11 @@ fn picture(context: &mut Context<'_, '_>, figure: &Figure, width: f32, tallest: 
     let element = context.element(parent, Role::Figure, figure.src_span);
     context.structure.get_mut(element).alt = Some(alternative(figure));
     let side = context.em(1.9).min(width);
-    let (own, tallest) =
-        if is_icon(&image) { (side * image.size.aspect().clamp(0.5, 2.0), side) } else { (width.min(tallest * image.size.aspect()), tallest) };
+    let (own, tallest) = if is_icon(&image) {
+        (side * image.size.aspect().clamp(0.5, 2.0), side)
+    } else {
+        (width.min(tallest * image.size.aspect()), tallest)
+    };
     let Some(mut row) = picture_row(context, figure, own, tallest, Some(element)) else { return Flow::default() };
     if let RowBody::Picture(picture) = &mut row.body {
         picture.align = 0.0;

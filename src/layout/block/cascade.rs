@@ -30,10 +30,8 @@ pub(super) fn cascade(
 fn down(context: &mut Context<'_, '_>, levels: &[Level], width: f32, list: ElementId) -> Flow {
     let step = context.em(1.5).min(width * 0.3 / levels.len().max(1) as f32);
     let setting = label_setting(context);
-    let widest = levels
-        .iter()
-        .map(|level| context.shaper.shape(&level.label, &setting.style).width() * setting.size)
-        .fold(0.0, f32::max);
+    let widest =
+        levels.iter().map(|level| context.shaper.shape(&level.label, &setting.style).width() * setting.size).fold(0.0, f32::max);
     let inset = context.em(context.theme.space.inset);
     let label_width = (widest + 2.0 * inset + 1.0).min(width * 0.3);
     let mut flow = Flow::default();
@@ -111,8 +109,7 @@ fn one_level(
     let body = context.element(item, Role::ListBody, level.span);
     let inset = context.em(context.theme.space.inset);
     let setting = label_setting(context);
-    let label_rows =
-        paragraph(context, &level.label, &setting, Measure::balanced(label_width - 2.0 * inset, false), Some(label));
+    let label_rows = paragraph(context, &level.label, &setting, Measure::balanced(label_width - 2.0 * inset, false), Some(label));
     let radius = 0.0;
     let label_box = Boxed {
         width: label_width,

@@ -27,8 +27,10 @@ pub(in crate::layout) fn figures(context: &mut Context<'_, '_>, figures: &[Figur
 fn one_row(context: &mut Context<'_, '_>, figures: &[Figure], width: f32, parent: ElementId) -> Flow {
     let gutter = context.pt(context.theme.space.gutter * 0.75);
     let available = width - gutter * (figures.len() as f32 - 1.0);
-    let aspects: Vec<f32> =
-        figures.iter().map(|figure| context.images.get(&figure.src).map_or(1.5, |image| image.size.aspect().clamp(0.1, 10.0))).collect();
+    let aspects: Vec<f32> = figures
+        .iter()
+        .map(|figure| context.images.get(&figure.src).map_or(1.5, |image| image.size.aspect().clamp(0.1, 10.0)))
+        .collect();
     // A picture beside others is never so narrow that its caption cannot stand under it.
     let total: f32 = aspects.iter().sum();
     let mut widths: Vec<f32> = aspects.iter().map(|aspect| (available * aspect / total).max(available * 0.12)).collect();

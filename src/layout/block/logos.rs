@@ -97,8 +97,7 @@ pub(super) fn wall(context: &mut Context<'_, '_>, logos: &[Figure], width: f32, 
             let ground = Rect::new(x, 0.0, cell.width, cell.height);
             let plate = context.palette.plate.unwrap_or(context.palette.background);
             let mut frame = rounded(ground, context.pt(context.theme.space.radius), plate);
-            frame.stroke =
-                Some(crate::scene::Stroke { colour: context.palette.line, width: context.pt(0.75), round: false });
+            frame.stroke = Some(crate::scene::Stroke { colour: context.palette.line, width: context.pt(0.75), round: false });
             items.push(Item::artifact(ItemKind::Shape(frame)));
             let size = optical_size(image.ink().size(), square);
             let room = ground.inset(cell.width * 0.11, cell.height * 0.15);

@@ -33,7 +33,13 @@ pub(super) fn draw_marker(context: &mut Context<'_, '_>, marker: &Marker, settin
 }
 
 /// Draws a checkbox on an item's first line. It reads "done" or "not done".
-pub(super) fn checkbox(context: &mut Context<'_, '_>, done: bool, check: Check, setting: &Setting, element: ElementId) -> Vec<Item> {
+pub(super) fn checkbox(
+    context: &mut Context<'_, '_>,
+    done: bool,
+    check: Check,
+    setting: &Setting,
+    element: ElementId,
+) -> Vec<Item> {
     let em = setting.size;
     let metrics = metrics(context, setting);
     let y = baseline(setting.leading, metrics.0) * em - metrics.0 / 2.0 * em;
@@ -104,8 +110,19 @@ fn alphabetic(value: u32) -> String {
 /// Roman numerals up to 3999; what is beyond them stays a number.
 fn roman(value: u32) -> String {
     const NUMERALS: [(u32, &str); 13] = [
-        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-        (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
     ];
     if value == 0 || value > 3999 {
         return value.to_string();
@@ -123,10 +140,7 @@ fn roman(value: u32) -> String {
 
 /// A circle of four Bézier quarters.
 pub(super) fn ellipse(centre: Point, radius: f32) -> Vec<PathSegment> {
-    crate::layout::text::rounded_path(
-        Rect::new(centre.x - radius, centre.y - radius, 2.0 * radius, 2.0 * radius),
-        radius,
-    )
+    crate::layout::text::rounded_path(Rect::new(centre.x - radius, centre.y - radius, 2.0 * radius, 2.0 * radius), radius)
 }
 
 fn square(x: f32, middle: f32, side: f32) -> Vec<PathSegment> {
@@ -180,8 +194,14 @@ mod tests {
     #[test]
     fn numbers_are_written_in_every_style() {
         let all = |value| {
-            [NumberStyle::Decimal, NumberStyle::LowerAlpha, NumberStyle::UpperAlpha, NumberStyle::LowerRoman, NumberStyle::UpperRoman]
-                .map(|style| number(value, style))
+            [
+                NumberStyle::Decimal,
+                NumberStyle::LowerAlpha,
+                NumberStyle::UpperAlpha,
+                NumberStyle::LowerRoman,
+                NumberStyle::UpperRoman,
+            ]
+            .map(|style| number(value, style))
         };
         assert_eq!(all(1), ["1.", "a.", "A.", "i.", "I."]);
         assert_eq!(all(28), ["28.", "ab.", "AB.", "xxviii.", "XXVIII."]);

@@ -50,7 +50,15 @@ struct Segment {
 /// Draws `line` with its left edge at `origin.x` and its baseline at `origin.y`.
 ///
 /// `last` says that the paragraph ends with it; other lines keep a blank at their end, unseen, so that extracted words stay apart.
-pub(crate) fn draw_line(text: &Text, shaped: &Shaped, line: &Line, origin: Point, size: f32, ink: &Ink, last: bool) -> Vec<Drawn> {
+pub(crate) fn draw_line(
+    text: &Text,
+    shaped: &Shaped,
+    line: &Line,
+    origin: Point,
+    size: f32,
+    ink: &Ink,
+    last: bool,
+) -> Vec<Drawn> {
     let mut grounds = Vec::new();
     let mut glyphs = Vec::new();
     let mut rules = Vec::new();
@@ -107,7 +115,8 @@ fn segments(shaped: &Shaped, line: &Line, last: bool) -> Vec<Segment> {
             .clone()
             .map(|index| {
                 // L1: blanks at a line's end take the paragraph's level.
-                let level = if index >= line.visible.end { shaped.base_level } else { shaped.stretch(&shaped.clusters[index]).level };
+                let level =
+                    if index >= line.visible.end { shaped.base_level } else { shaped.stretch(&shaped.clusters[index]).level };
                 Level::new(level).unwrap_or(Level::ltr())
             })
             .collect();
@@ -200,7 +209,11 @@ pub(crate) fn rounded_path(rect: Rect, radius: f32) -> Vec<PathSegment> {
         PathSegment::Line(Point::new(right - radius, top)),
         PathSegment::Cubic(Point::new(right - near, top), Point::new(right, top + near), Point::new(right, top + radius)),
         PathSegment::Line(Point::new(right, bottom - radius)),
-        PathSegment::Cubic(Point::new(right, bottom - near), Point::new(right - near, bottom), Point::new(right - radius, bottom)),
+        PathSegment::Cubic(
+            Point::new(right, bottom - near),
+            Point::new(right - near, bottom),
+            Point::new(right - radius, bottom),
+        ),
         PathSegment::Line(Point::new(left + radius, bottom)),
         PathSegment::Cubic(Point::new(left + near, bottom), Point::new(left, bottom - near), Point::new(left, bottom - radius)),
         PathSegment::Line(Point::new(left, top + radius)),

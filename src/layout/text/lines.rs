@@ -54,8 +54,8 @@ fn fill(shaped: &Shaped, width: f32) -> Vec<Line> {
     while index < shaped.clusters.len() {
         let cluster = &shaped.clusters[index];
         let fits = cluster.kind != ClusterKind::Ink || advance + cluster.advance <= width + TOLERANCE;
-        let hyphen_fits = cluster.kind != ClusterKind::SoftHyphen
-            || advance + shaped.stretch(cluster).hyphen.1 <= width + TOLERANCE;
+        let hyphen_fits =
+            cluster.kind != ClusterKind::SoftHyphen || advance + shaped.stretch(cluster).hyphen.1 <= width + TOLERANCE;
         if !fits && index > start {
             let end = last_break.unwrap_or(index);
             lines.push(line(shaped, start..end));
@@ -91,9 +91,8 @@ fn line(shaped: &Shaped, clusters: Range<usize>) -> Line {
         end -= 1;
     }
     let visible = clusters.start..end;
-    let hyphen = clusters.end < shaped.clusters.len()
-        && end > clusters.start
-        && shaped.clusters[end - 1].kind == ClusterKind::SoftHyphen;
+    let hyphen =
+        clusters.end < shaped.clusters.len() && end > clusters.start && shaped.clusters[end - 1].kind == ClusterKind::SoftHyphen;
     let mut width: f32 = shaped.clusters[visible.clone()].iter().map(|cluster| cluster.advance).sum();
     if hyphen {
         width += shaped.stretch(&shaped.clusters[end - 1]).hyphen.1;
@@ -135,9 +134,9 @@ fn without_runt(shaped: &Shaped, width: f32, lines: Vec<Line>) -> Vec<Line> {
 
 /// Whether a line ends where no line may end.
 fn breaks_a_word(shaped: &Shaped, lines: &[Line]) -> bool {
-    lines[..lines.len() - 1].iter().any(|line| {
-        line.clusters.end > line.clusters.start && shaped.clusters[line.clusters.end - 1].break_after == Break::No
-    })
+    lines[..lines.len() - 1]
+        .iter()
+        .any(|line| line.clusters.end > line.clusters.start && shaped.clusters[line.clusters.end - 1].break_after == Break::No)
 }
 
 impl Shaped {
@@ -186,10 +185,7 @@ mod tests {
     #[test]
     fn titles_have_lines_of_about_equal_length() {
         let title = "International cooperation for innovation in urban policy";
-        assert_eq!(
-            broken(title, 20.0, Wrap::Balanced),
-            ["International cooperation for", "innovation in urban policy"]
-        );
+        assert_eq!(broken(title, 20.0, Wrap::Balanced), ["International cooperation for", "innovation in urban policy"]);
     }
 
     #[test]

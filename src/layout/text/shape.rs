@@ -10,7 +10,7 @@ use icu_segmenter::LineSegmenterBorrowed;
 use icu_segmenter::options::LineBreakOptions;
 use unicode_script::Script;
 
-use super::itemize::{ShapingItem, is_invisible, itemize, levels};
+use super::itemize::{ShapingItem, itemize, levels};
 use crate::assets::{FaceId, Fonts};
 use crate::deck::{Position, Run, Style, Text};
 use crate::scene::Glyph;
@@ -265,9 +265,10 @@ impl<'a> Shaper<'a> {
         };
         let em = f32::from(face.font.units_per_em());
         let charmap = face.font.charmap();
-        let hyphen = ['\u{2010}', '-'].into_iter().find_map(|hyphen| charmap.map_unicode(hyphen)).map_or((0, 0.0), |glyph| {
-            (glyph.to_u32() as u16, face.font.glyph_metrics().h_advance(glyph) / em * size)
-        });
+        let hyphen = ['\u{2010}', '-']
+            .into_iter()
+            .find_map(|hyphen| charmap.map_unicode(hyphen))
+            .map_or((0, 0.0), |glyph| (glyph.to_u32() as u16, face.font.glyph_metrics().h_advance(glyph) / em * size));
         shaped.stretches.push(Stretch { face: item.face, size, rise, level: item.level, run: run_index as u16, hyphen });
         if sound {
             let stretch = (shaped.stretches.len() - 1) as u16;
@@ -293,15 +294,7 @@ impl<'a> Shaper<'a> {
 }
 
 /// Turns the shaped buffer's glyphs into clusters in logical order.
-fn append_clusters(
-    content: &str,
-    item: &ShapingItem,
-    stretch: u16,
-    size: f32,
-    em: f32,
-    buffer: &Buffer,
-    shaped: &mut Shaped,
-) {
+fn append_clusters(content: &str, item: &ShapingItem, stretch: u16, size: f32, em: f32, buffer: &Buffer, shaped: &mut Shaped) {
     let infos = buffer.glyph_infos();
     let positions = buffer.glyph_positions();
     // Groups of glyphs that share a cluster, in visual order.
@@ -362,11 +355,6 @@ impl Shaped {
     /// The stretch of a cluster.
     pub(crate) fn stretch(&self, cluster: &Cluster) -> &Stretch {
         &self.stretches[usize::from(cluster.stretch)]
-    }
-
-    /// Whether there is anything to see.
-    pub(crate) fn is_blank(&self) -> bool {
-        self.text.chars().all(|character| character.is_whitespace() || is_invisible(character))
     }
 }
 

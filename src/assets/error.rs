@@ -1,0 +1,35 @@
+//! Why a file cannot be had or used.
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// Why a file cannot be had or used, in the author's words. Whoever asked for the file knows the place in the outline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AssetError {
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub hints: Vec<String>,
+}
+
+impl AssetError {
+    /// An error without advice yet.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), hints: Vec::new() }
+    }
+
+    /// Adds advice.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// The finding at the place that named the file, or without a place for a file from the command line.
+    pub fn at(self, span: impl Into<Option<Span>>) -> Diagnostic {
+        let diagnostic = match span.into() {
+            Some(span) => Diagnostic::error(self.message, span),
+            None => Diagnostic::error_without_place(self.message),
+        };
+        self.hints.into_iter().fold(diagnostic, Diagnostic::hint)
+    }
+}

@@ -1,0 +1,298 @@
+//! The one door to the file system: what may be read, where it is looked for, and a record of it.
+#![allow(clippy::disallowed_methods, reason = "this is the door")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{ErrorKind, Read};
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use crate::diagnostic::nearest;
+
+use super::AssetError;
+
+/// The largest text that is read: more than a thousand times a long outline.
+pub const MOST_TEXT: usize = 32 << 20;
+
+/// The largest picture or font that is read.
+const MOST_BYTES: u64 = 256 << 20;
+
+/// The files of one project: its outline's folder and what lies in it.
+///
+/// An outline may come from a stranger, so nothing outside the folder is read for it unless its owner says so.
+#[derive(Debug)]
+pub struct Files {
+    folder: PathBuf,
+    outside_allowed: bool,
+    asked: Mutex<BTreeSet<PathBuf>>,
+}
+
+impl Files {
+    /// The project in `folder`; an empty path is the current folder.
+    pub fn in_folder(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: folder.into(), outside_allowed: false, asked: Mutex::default() }
+    }
+
+    /// The project of the outline at `path`.
+    pub fn beside(path: &Path) -> Self {
+        Self::in_folder(path.parent().unwrap_or(Path::new("")))
+    }
+
+    /// Lets the outline name files outside its folder.
+    pub fn allow_outside(mut self, allowed: bool) -> Self {
+        self.outside_allowed = allowed;
+        self
+    }
+
+    /// The project's folder as the user wrote it.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Every file that was asked for, missing ones included, in order of name: what to watch for changes.
+    pub fn asked(&self) -> Vec<PathBuf> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    }
+
+    /// Reads a picture that the outline names: relative to the outline's folder, or in the `images/` folder beside it.
+    ///
+    /// # Errors
+    ///
+    /// Where it was looked for and what is there instead, or why it may not or cannot be read.
+    pub fn read_picture(&self, name: &str) -> Result<Vec<u8>, AssetError> {
+        read(&self.find(name, "images")?, MOST_BYTES)
+    }
+
+    /// Reads a text that the outline names: relative to the outline's folder, or in `subfolder` of it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Files::read_picture`], and where the file is not text.
+    pub fn read_text(&self, name: &str, subfolder: &str) -> Result<String, AssetError> {
+        let path = self.find(name, subfolder)?;
+        text(read(&path, MOST_TEXT as u64)?, &path)
+    }
+
+    /// Reads a text that the user names on the command line; it may lie anywhere.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be read, or where it is not text.
+    pub fn read_outline(&self, path: &Path) -> Result<String, AssetError> {
+        self.record(path);
+        if let Err(error) = fs::metadata(path)
+            && error.kind() == ErrorKind::NotFound
+        {
+            let error = AssetError::new(format!("there is no file `{}`", path.display()));
+            return Err(with_suggestion(error, path, path.parent().unwrap_or(Path::new(""))));
+        }
+        text(read(path, MOST_TEXT as u64)?, path)
+    }
+
+    /// Every file in `subfolder` of the project that ends in one of `endings`, in order of name; none if there is no such folder.
+    ///
+    /// # Errors
+    ///
+    /// Why the folder cannot be listed.
+    pub fn list(&self, subfolder: &str, endings: &[&str]) -> Result<Vec<PathBuf>, AssetError> {
+        let folder = self.folder.join(subfolder);
+        self.record(&folder);
+        if !folder.is_dir() {
+            return Ok(Vec::new());
+        }
+        let entries = fs::read_dir(&folder).map_err(|error| unreadable(&folder, &error))?;
+        let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        paths.retain(|path| {
+            let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+            endings.iter().any(|wanted| wanted.eq_ignore_ascii_case(ending))
+        });
+        paths.sort();
+        Ok(paths)
+    }
+
+    /// Reads a file that [`Files::list`] found.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be read.
+    pub fn read_listed(&self, path: &Path) -> Result<Vec<u8>, AssetError> {
+        self.record(path);
+        self.guard(path, &path.display().to_string())?;
+        read(path, MOST_BYTES)
+    }
+
+    /// Where the file is that the outline calls `name`.
+    fn find(&self, name: &str, subfolder: &str) -> Result<PathBuf, AssetError> {
+        if name.trim().is_empty() {
+            return Err(AssetError::new("this names no file"));
+        }
+        if ["http://", "https://", "data:", "file:"].iter().any(|scheme| name.starts_with(scheme)) {
+            return Err(AssetError::new(format!("`{}` is an address, not a file", shortened(name)))
+                .hint(format!("save it in the `{subfolder}/` folder and write its file name")));
+        }
+        if leaves(Path::new(name)) {
+            self.refuse_outside(name)?;
+        }
+        let places = [self.folder.join(name), self.folder.join(subfolder).join(name)];
+        for place in &places {
+            self.record(place);
+            let Ok(metadata) = fs::metadata(place) else { continue };
+            self.guard(place, name)?;
+            // Opening a pipe waits for someone to fill it, perhaps for ever.
+            if !metadata.is_file() && !metadata.is_dir() {
+                return Err(AssetError::new(format!("`{name}` is a device or a pipe, not a file")));
+            }
+            return Ok(place.clone());
+        }
+        Err(self.missing(name, subfolder, &places))
+    }
+
+    /// Refuses a file whose true place, links followed, is outside the project.
+    fn guard(&self, place: &Path, name: &str) -> Result<(), AssetError> {
+        let folder = if self.folder.as_os_str().is_empty() { Path::new(".") } else { &self.folder };
+        let inside = match (fs::canonicalize(folder), fs::canonicalize(place)) {
+            (Ok(folder), Ok(place)) => place.starts_with(folder),
+            // What cannot be followed cannot be read either; reading it says why.
+            _ => true,
+        };
+        if inside { Ok(()) } else { self.refuse_outside(name) }
+    }
+
+    fn refuse_outside(&self, name: &str) -> Result<(), AssetError> {
+        if self.outside_allowed {
+            return Ok(());
+        }
+        Err(AssetError::new(format!("`{name}` lies outside the outline's folder, where nothing is read from"))
+            .hint("copy it beside the outline, or allow it with `--allow-outside`"))
+    }
+
+    fn missing(&self, name: &str, subfolder: &str, places: &[PathBuf]) -> AssetError {
+        let looked: Vec<String> = places.iter().map(|place| format!("`{}`", place.display())).collect();
+        let error = AssetError::new(format!("there is no file `{name}`"));
+        let mut names = Vec::new();
+        names_below(&self.folder, "", 2, &mut names);
+        names_below(&self.folder.join(subfolder), "", 1, &mut names);
+        let error = match nearest(name, names.iter().map(String::as_str)) {
+            Some(near) => error.hint(format!("there is one called `{near}`")),
+            None => error,
+        };
+        error.hint(format!("looked for {}", looked.join(" and ")))
+    }
+
+    fn record(&self, path: &Path) {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+    }
+}
+
+/// Whether a path climbs out of the folder that it is relative to.
+fn leaves(path: &Path) -> bool {
+    let mut depth = 0_i32;
+    for component in path.components() {
+        match component {
+            Component::Normal(_) => depth += 1,
+            Component::CurDir => {}
+            Component::ParentDir => depth -= 1,
+            Component::RootDir | Component::Prefix(_) => return true,
+        }
+        if depth < 0 {
+            return true;
+        }
+    }
+    false
+}
+
+fn with_suggestion(error: AssetError, path: &Path, folder: &Path) -> AssetError {
+    let mut names = Vec::new();
+    names_below(folder, "", 1, &mut names);
+    let wanted = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    match nearest(wanted, names.iter().map(String::as_str)) {
+        Some(near) => error.hint(format!("did you mean `{}`?", folder.join(near).display())),
+        None => error,
+    }
+}
+
+/// Names of the files in a folder, with `/` between levels; sorted, so that advice is the same on every machine.
+fn names_below(folder: &Path, prefix: &str, levels: usize, names: &mut Vec<String>) {
+    const ENOUGH: usize = 2000;
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    let mut entries: Vec<_> =
+        entries.flatten().filter_map(|entry| Some((entry.file_name().into_string().ok()?, entry.path()))).collect();
+    entries.sort();
+    for (name, path) in entries.into_iter().filter(|(name, _)| !name.starts_with('.')) {
+        if names.len() >= ENOUGH {
+            return;
+        }
+        if !path.is_dir() {
+            names.push(format!("{prefix}{name}"));
+        } else if levels > 1 {
+            names_below(&path, &format!("{prefix}{name}/"), levels - 1, names);
+        }
+    }
+}
+
+fn read(path: &Path, limit: u64) -> Result<Vec<u8>, AssetError> {
+    let metadata = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+    if metadata.is_dir() {
+        return Err(AssetError::new(format!("`{}` is a folder, not a file", path.display())));
+    }
+    if metadata.len() > limit {
+        return Err(too_large(path, limit));
+    }
+    let mut bytes = Vec::with_capacity(metadata.len() as usize);
+    // A pipe or a device says nothing of its length beforehand, and some never end.
+    let file = fs::File::open(path).map_err(|error| unreadable(path, &error))?;
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
+    if bytes.len() as u64 > limit { Err(too_large(path, limit)) } else { Ok(bytes) }
+}
+
+fn too_large(path: &Path, limit: u64) -> AssetError {
+    AssetError::new(format!("`{}` is larger than {} MB, the most that is read", path.display(), limit >> 20))
+        .hint("make it smaller")
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> AssetError {
+    let shown = path.display();
+    match error.kind() {
+        ErrorKind::NotFound => AssetError::new(format!("there is no file `{shown}`")),
+        ErrorKind::PermissionDenied => {
+            AssetError::new(format!("`{shown}` may not be read")).hint("give yourself the right to read it (`chmod u+r`)")
+        }
+        _ => AssetError::new(format!("`{shown}` cannot be read: {error}")),
+    }
+}
+
+/// The text that `bytes` of the file at `path` spell.
+///
+/// # Errors
+///
+/// Where they are not UTF-8, or what they are instead.
+pub fn text(bytes: Vec<u8>, path: &Path) -> Result<String, AssetError> {
+    if bytes.len() > MOST_TEXT {
+        return Err(too_large(path, MOST_TEXT as u64));
+    }
+    let shown = path.display();
+    let save_as = "save it as UTF-8 (every text editor can)";
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(AssetError::new(format!("`{shown}` is UTF-16, not UTF-8")).hint(save_as));
+    }
+    if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
+        return Err(AssetError::new(format!("`{shown}` is not text: byte {} is zero", at + 1))
+            .hint("give the outline, a text file that ends in `.yaml`"));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let bytes = error.as_bytes();
+        let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let start = bytes[..at].iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
+        let column = String::from_utf8_lossy(&bytes[start..at]).chars().count() + 1;
+        AssetError::new(format!("`{shown}` is not UTF-8: line {line}, column {column} has the byte 0x{:02X}", bytes[at]))
+            .hint(save_as)
+    })
+}
+
+fn shortened(name: &str) -> String {
+    let mut letters = name.chars();
+    let head: String = letters.by_ref().take(60).collect();
+    if letters.next().is_some() { head + "…" } else { head }
+}

@@ -1,0 +1,74 @@
+//! The outside of a JPEG file (ITU-T T.81, annex B): enough to know its size and that it is whole. Its inside is never decoded.
+
+use crate::geometry::Size;
+
+use super::Orientation;
+
+/// What a JPEG's markers say.
+#[derive(Debug, PartialEq)]
+pub struct Header {
+    /// Stored columns and rows.
+    pub size: Size,
+    /// How it has to be turned.
+    pub orientation: Orientation,
+}
+
+/// Reads the markers up to the picture's data, and looks for its end.
+///
+/// # Errors
+///
+/// What is broken, or what is in it that no PDF can show.
+pub fn header(bytes: &[u8]) -> Result<Header, &'static str> {
+    const ENDS_EARLY: &str = "it ends too early";
+    let mut orientation = Orientation::default();
+    let mut size = None;
+    let mut at = 2;
+    loop {
+        let marker = match bytes.get(at..at + 2).ok_or(ENDS_EARLY)? {
+            [0xff, 0xff] => {
+                at += 1;
+                continue;
+            }
+            [0xff, marker] => *marker,
+            _ => return Err("its parts do not follow each other"),
+        };
+        at += 2;
+        if matches!(marker, 0x01 | 0xd0..=0xd8) {
+            continue;
+        }
+        let length =
+            bytes.get(at..at + 2).map(|length| usize::from(u16::from_be_bytes([length[0], length[1]]))).ok_or(ENDS_EARLY)?;
+        let body = bytes.get(at + 2..at + length).ok_or(ENDS_EARLY)?;
+        at += length;
+        match marker {
+            0xc0..=0xc2 => size = Some(frame(body)?),
+            0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => {
+                return Err("it is of a rare kind (lossless, hierarchical or arithmetic)");
+            }
+            0xe1 => {
+                let found = body.strip_prefix(b"Exif\0\0").and_then(image::metadata::Orientation::from_exif_chunk);
+                orientation = found.map_or(orientation, Orientation::from);
+            }
+            0xda => break,
+            0xd9 => return Err("it has no picture in it"),
+            _ => {}
+        }
+    }
+    // The data may hold 0xFF only before 0x00 or a restart marker, so the end marker is the end.
+    if !bytes[at..].windows(2).any(|pair| pair == [0xff, 0xd9]) {
+        return Err(ENDS_EARLY);
+    }
+    Ok(Header { size: size.ok_or("it does not say how large it is")?, orientation })
+}
+
+fn frame(body: &[u8]) -> Result<Size, &'static str> {
+    let &[precision, h1, h0, w1, w0, components, ..] = body else { return Err("it ends too early") };
+    let (height, width) = (u16::from_be_bytes([h1, h0]), u16::from_be_bytes([w1, w0]));
+    if precision != 8 {
+        return Err("it has more than 8 bits a colour");
+    }
+    if width == 0 || height == 0 || !matches!(components, 1 | 3 | 4) {
+        return Err("it does not say how large it is");
+    }
+    Ok(Size::new(f32::from(width), f32::from(height)))
+}

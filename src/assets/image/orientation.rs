@@ -1,0 +1,67 @@
+//! How a camera was held.
+
+use crate::geometry::{Rect, Size};
+
+/// How stored rows and columns map to what is seen (Exif 2.3, tag 0x0112).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Orientation {
+    /// 1: as stored.
+    #[default]
+    Upright,
+    /// 2: mirrored left to right.
+    FlippedHorizontally,
+    /// 3: turned by 180°.
+    Rotated180,
+    /// 4: mirrored top to bottom.
+    FlippedVertically,
+    /// 5: mirrored along the main diagonal.
+    Transposed,
+    /// 6: to be turned clockwise by 90°.
+    Rotated90,
+    /// 7: mirrored along the other diagonal.
+    Transversed,
+    /// 8: to be turned clockwise by 270°.
+    Rotated270,
+}
+
+impl Orientation {
+    /// The size that is seen of a picture stored at `size`.
+    pub fn turned(self, size: Size) -> Size {
+        match self {
+            Self::Upright | Self::FlippedHorizontally | Self::Rotated180 | Self::FlippedVertically => size,
+            Self::Transposed | Self::Rotated90 | Self::Transversed | Self::Rotated270 => Size::new(size.height, size.width),
+        }
+    }
+
+    /// Where a part of the stored picture is seen, in a picture that is seen at `size`.
+    pub fn turned_within(self, part: Rect, size: Size) -> Rect {
+        let Rect { x, y, width: w, height: h } = part;
+        let Size { width, height } = size;
+        match self {
+            Self::Upright => part,
+            Self::FlippedHorizontally => Rect::new(width - x - w, y, w, h),
+            Self::Rotated180 => Rect::new(width - x - w, height - y - h, w, h),
+            Self::FlippedVertically => Rect::new(x, height - y - h, w, h),
+            Self::Transposed => Rect::new(y, x, h, w),
+            Self::Rotated90 => Rect::new(width - y - h, x, h, w),
+            Self::Transversed => Rect::new(width - y - h, height - x - w, h, w),
+            Self::Rotated270 => Rect::new(y, height - x - w, h, w),
+        }
+    }
+}
+
+impl From<image::metadata::Orientation> for Orientation {
+    fn from(orientation: image::metadata::Orientation) -> Self {
+        use image::metadata::Orientation as Stored;
+        match orientation {
+            Stored::NoTransforms => Self::Upright,
+            Stored::FlipHorizontal => Self::FlippedHorizontally,
+            Stored::Rotate180 => Self::Rotated180,
+            Stored::FlipVertical => Self::FlippedVertically,
+            Stored::Rotate90FlipH => Self::Transposed,
+            Stored::Rotate90 => Self::Rotated90,
+            Stored::Rotate270FlipH => Self::Transversed,
+            Stored::Rotate270 => Self::Rotated270,
+        }
+    }
+}

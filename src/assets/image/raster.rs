@@ -1,0 +1,198 @@
+//! Pictures of pixels. Their headers are read here; what a PDF can hold is decoded only if somebody asks for its ink.
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use image::codecs::gif::GifDecoder;
+use image::codecs::png::PngDecoder;
+use image::codecs::webp::WebPDecoder;
+use image::{DynamicImage, ImageDecoder, Limits};
+
+use crate::assets::AssetError;
+use crate::geometry::{Rect, Size};
+
+use super::{ImageData, Orientation, jpeg};
+
+/// What is read of a picture: content, stored size, orientation.
+type Read = (ImageData, Size, Orientation);
+
+/// The longest side in pixels. A page that fills a wall has a tenth of it.
+const LONGEST_SIDE: u32 = 30_000;
+
+/// The most pixels; 400 MB of memory where they have to be decoded.
+const MOST_PIXELS: u64 = 100_000_000;
+
+/// Decoded pixels, rows from the top.
+pub struct Pixels {
+    /// Columns.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+    /// Red, green and blue of each pixel.
+    pub colour: Vec<u8>,
+    /// Opacity of each pixel; `None` if all are opaque.
+    pub alpha: Option<Vec<u8>>,
+    /// The colour profile that came with them.
+    pub profile: Option<Vec<u8>>,
+}
+
+impl Pixels {
+    /// The smallest rectangle around the pixels that can be seen; `None` if all can.
+    pub fn ink(&self) -> Option<Rect> {
+        seen(self.width, self.alpha.as_deref()?.iter().copied())
+    }
+}
+
+impl std::fmt::Debug for Pixels {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{} × {} pixels", self.width, self.height)
+    }
+}
+
+/// Reads a JPEG's header and finds its end.
+pub fn read_jpeg(bytes: Vec<u8>) -> Result<Read, AssetError> {
+    let header = jpeg::header(&bytes).map_err(|reason| damaged("JPEG", reason))?;
+    check_size(header.size.width as u32, header.size.height as u32)?;
+    Ok((ImageData::Jpeg(bytes.into()), header.size, header.orientation))
+}
+
+/// Reads a PNG's header and finds its end.
+pub fn read_png(bytes: Vec<u8>) -> Result<Read, AssetError> {
+    let (width, height) = png_size(&bytes).ok_or_else(|| damaged("PNG", "it has no header"))?;
+    check_size(width, height)?;
+    let mut decoder = PngDecoder::new(Cursor::new(&bytes)).map_err(|error| damaged("PNG", reason(&error)))?;
+    let orientation = orientation(&mut decoder);
+    if !has_png_end(&bytes) {
+        return Err(damaged("PNG", "it ends too early"));
+    }
+    Ok((ImageData::Png(bytes.into()), size(width, height), orientation))
+}
+
+/// Decodes a GIF's first frame on its canvas.
+pub fn read_gif(bytes: &[u8]) -> Result<Read, AssetError> {
+    let mut decoder = GifDecoder::new(Cursor::new(bytes)).map_err(|error| damaged("GIF", reason(&error)))?;
+    let profile = None;
+    let orientation = orientation(&mut decoder);
+    decode("GIF", decoder, profile, orientation)
+}
+
+/// Decodes a WebP picture, or the first frame of a moving one.
+pub fn read_webp(bytes: &[u8]) -> Result<Read, AssetError> {
+    let mut decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(|error| damaged("WebP", reason(&error)))?;
+    let profile = decoder.icc_profile().ok().flatten();
+    let orientation = orientation(&mut decoder);
+    decode("WebP", decoder, profile, orientation)
+}
+
+/// The seen part of a PNG with transparency; `None` if it has none.
+pub fn png_ink(bytes: &[u8]) -> Option<Rect> {
+    let decoder = PngDecoder::new(Cursor::new(bytes)).ok()?;
+    if !decoder.color_type().has_alpha() {
+        return None;
+    }
+    let picture = DynamicImage::from_decoder(decoder).ok()?;
+    match &picture {
+        DynamicImage::ImageLumaA8(pixels) => seen(picture.width(), pixels.pixels().map(|pixel| pixel.0[1])),
+        DynamicImage::ImageRgba8(pixels) => seen(picture.width(), pixels.pixels().map(|pixel| pixel.0[3])),
+        other => seen(picture.width(), other.to_rgba8().pixels().map(|pixel| pixel.0[3])),
+    }
+}
+
+fn decode(
+    kind: &str,
+    mut decoder: impl ImageDecoder,
+    profile: Option<Vec<u8>>,
+    orientation: Orientation,
+) -> Result<Read, AssetError> {
+    let (width, height) = decoder.dimensions();
+    check_size(width, height)?;
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(MOST_PIXELS * 16);
+    decoder.set_limits(limits).map_err(|error| damaged(kind, reason(&error)))?;
+    let picture = DynamicImage::from_decoder(decoder).map_err(|error| damaged(kind, reason(&error)))?;
+    let (colour, alpha) = match picture {
+        DynamicImage::ImageRgb8(pixels) => (pixels.into_raw(), None),
+        other => split(&other.into_rgba8()),
+    };
+    let pixels = Pixels { width, height, colour, alpha, profile };
+    Ok((ImageData::Pixels(Arc::new(pixels)), size(width, height), orientation))
+}
+
+/// Colours apart from opacity, as a PDF wants them.
+fn split(pixels: &image::RgbaImage) -> (Vec<u8>, Option<Vec<u8>>) {
+    let colour = pixels.pixels().flat_map(|pixel| [pixel.0[0], pixel.0[1], pixel.0[2]]).collect();
+    let alpha: Vec<u8> = pixels.pixels().map(|pixel| pixel.0[3]).collect();
+    let opaque = alpha.iter().all(|&alpha| alpha == 255);
+    (colour, (!opaque).then_some(alpha))
+}
+
+/// The smallest rectangle around the pixels that can be seen, given the opacity of each, row by row; `None` for no pixels.
+fn seen(width: u32, alpha: impl Iterator<Item = u8>) -> Option<Rect> {
+    // What is fainter than this is the breath of a soft edge.
+    const FAINT: u8 = 12;
+    let (mut left, mut right, mut top, mut bottom) = (u32::MAX, 0, None, 0);
+    for (index, _) in alpha.enumerate().filter(|&(_, alpha)| alpha > FAINT) {
+        let (x, y) = ((index as u64 % u64::from(width)) as u32, (index as u64 / u64::from(width)) as u32);
+        (left, right) = (left.min(x), right.max(x + 1));
+        top = top.or(Some(y));
+        bottom = y + 1;
+    }
+    let top = top?;
+    Some(Rect::new(left as f32, top as f32, (right - left) as f32, (bottom - top) as f32))
+}
+
+/// A size that is too large to decode is known from the header alone.
+fn check_size(width: u32, height: u32) -> Result<(), AssetError> {
+    if width == 0 || height == 0 {
+        return Err(AssetError::new("is damaged: it has no pixels"));
+    }
+    if width > LONGEST_SIDE || height > LONGEST_SIDE || u64::from(width) * u64::from(height) > MOST_PIXELS {
+        let most = MOST_PIXELS / 1_000_000;
+        return Err(AssetError::new(format!(
+            "is too large: {width} × {height} pixels (at most {LONGEST_SIDE} a side and {most} million)"
+        ))
+        .hint("scale it down; a page seen on a wall has no more than 4000 pixels a side"));
+    }
+    Ok(())
+}
+
+/// Columns and rows as the header chunk, which comes first, says.
+fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let header = bytes.get(12..24)?.strip_prefix(b"IHDR")?;
+    let number = |at: usize| Some(u32::from_be_bytes(header.get(at..at + 4)?.try_into().ok()?));
+    Some((number(0)?, number(4)?))
+}
+
+/// Whether a PNG's chunks follow each other up to the last.
+fn has_png_end(bytes: &[u8]) -> bool {
+    let mut rest = &bytes[8..];
+    while let Some((head, tail)) = rest.split_first_chunk::<8>() {
+        let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
+        // Behind each chunk are four bytes to check it by.
+        let Some(next) = length.checked_add(4).and_then(|length| tail.get(length..)) else { return false };
+        if head.ends_with(b"IEND") {
+            return true;
+        }
+        rest = next;
+    }
+    false
+}
+
+fn orientation(decoder: &mut impl ImageDecoder) -> Orientation {
+    decoder.orientation().map_or(Orientation::default(), Orientation::from)
+}
+
+fn size(width: u32, height: u32) -> Size {
+    Size::new(width as f32, height as f32)
+}
+
+fn damaged(kind: &str, reason: impl std::fmt::Display) -> AssetError {
+    AssetError::new(format!("is a {kind} picture that cannot be read: {reason}"))
+        .hint("open it in a picture editor and save it again as JPEG or PNG")
+}
+
+/// The library's words without its own headline.
+fn reason(error: &image::ImageError) -> String {
+    use std::error::Error;
+    error.source().map_or_else(|| error.to_string(), ToString::to_string)
+}

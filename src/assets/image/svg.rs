@@ -1,0 +1,127 @@
+//! Drawings. They are read by `usvg`, which turns every shape into a path; what it would pass over in silence is refused here.
+
+mod guard;
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use usvg::{ImageHrefResolver, ImageKind, Node, Options, Tree, fontdb};
+
+use crate::assets::{AssetError, Fonts};
+use crate::geometry::{Rect, Size};
+
+use super::{Format, ImageData, Orientation, raster};
+
+/// The faces that words in drawings are set in: those of the deck. They are gathered when the first drawing with words is read.
+pub struct SvgFonts<'a> {
+    fonts: &'a Fonts,
+    database: OnceLock<Arc<fontdb::Database>>,
+}
+
+impl<'a> SvgFonts<'a> {
+    /// Nothing gathered yet.
+    pub fn new(fonts: &'a Fonts) -> Self {
+        Self { fonts, database: OnceLock::new() }
+    }
+
+    fn database(&self) -> Arc<fontdb::Database> {
+        let gather = || {
+            let mut database = fontdb::Database::new();
+            for (_, face) in self.fonts.iter() {
+                database.load_font_source(fontdb::Source::Binary(face.data.clone()));
+            }
+            let families = self.fonts.families();
+            let text = families.first().copied().unwrap_or_default();
+            let monospace = families.iter().copied().find(|family| family.contains("Code") || family.contains("Mono"));
+            database.set_serif_family(text);
+            database.set_sans_serif_family(text);
+            database.set_cursive_family(text);
+            database.set_fantasy_family(text);
+            database.set_monospace_family(monospace.unwrap_or(text));
+            Arc::new(database)
+        };
+        self.database.get_or_init(gather).clone()
+    }
+}
+
+/// Reads a drawing.
+pub fn read(bytes: Vec<u8>, fonts: &SvgFonts) -> Result<(ImageData, Size, Orientation), AssetError> {
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|&&byte| byte == b'\n').count() + 1;
+        malformed(format!("line {line} is not UTF-8"))
+    })?;
+    let document = guard::parse(text.trim_start_matches('\u{feff}'))?;
+    guard::check(&document)?;
+    let faulty = Mutex::new(None);
+    let mut options = Options { image_href_resolver: embedded_only(&faulty), ..Options::default() };
+    if document.descendants().any(|node| node.has_tag_name((SVG, "text"))) {
+        options.font_family = fonts.fonts.families().first().copied().unwrap_or_default().to_owned();
+        options.fontdb = fonts.database();
+    }
+    let tree = Tree::from_xmltree(&document, &options).map_err(|error| match error {
+        usvg::Error::InvalidSize => {
+            AssetError::new("is an SVG without a size").hint("give its `<svg>` a `viewBox`, or a `width` and a `height`")
+        }
+        other => malformed(other.to_string()),
+    })?;
+    drop(options);
+    if let Some(error) = faulty.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        return Err(error);
+    }
+    if let Some(missing) = missing_glyph(tree.root()) {
+        return Err(AssetError::new(format!("has the text `{missing}`, for which no font has a glyph"))
+            .hint("put a font that has it into the `fonts/` folder, or turn the text into paths"));
+    }
+    let size = Size::new(tree.size().width(), tree.size().height());
+    Ok((ImageData::Svg(Box::new(tree)), size, Orientation::default()))
+}
+
+/// The part of a drawing that has ink; `None` if it has none at all.
+pub fn ink(tree: &Tree) -> Option<Rect> {
+    let drawn = tree.root().abs_layer_bounding_box();
+    let (left, top) = (drawn.left().max(0.0), drawn.top().max(0.0));
+    let (right, bottom) = (drawn.right().min(tree.size().width()), drawn.bottom().min(tree.size().height()));
+    Some(Rect::new(left, top, right - left, bottom - top))
+}
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+fn malformed(reason: impl std::fmt::Display) -> AssetError {
+    AssetError::new(format!("is not a well-formed SVG: {reason}"))
+}
+
+/// Lets a drawing hold pictures, but never name files. What is wrong with a picture that it holds is put into `faulty`.
+fn embedded_only(faulty: &Mutex<Option<AssetError>>) -> ImageHrefResolver<'_> {
+    let usual = ImageHrefResolver::default_data_resolver();
+    ImageHrefResolver {
+        resolve_data: Box::new(move |mime, data, options| {
+            let read = match Format::of(&data) {
+                Ok(Format::Jpeg) => raster::read_jpeg(data.to_vec()).map(|_| ()),
+                Ok(Format::Png) => raster::read_png(data.to_vec()).map(|_| ()),
+                Ok(Format::Gif) => raster::read_gif(&data).map(|_| ()),
+                Ok(Format::WebP) => raster::read_webp(&data).map(|_| ()),
+                // A drawing in a drawing could hold another: a bomb, and nobody needs it.
+                Ok(Format::Svg) => Err(AssetError::new("is a drawing").hint("paste its content instead of embedding it")),
+                Err(error) => Err(error),
+            };
+            if let Err(error) = read {
+                let message = format!("holds a picture that {}", error.message);
+                *faulty.lock().unwrap_or_else(PoisonError::into_inner) = Some(AssetError { message, ..error });
+                return None;
+            }
+            usual(mime, data, options).filter(|kind| !matches!(kind, ImageKind::SVG(_)))
+        }),
+        resolve_string: Box::new(|_, _| None),
+    }
+}
+
+/// A text that some glyph is missing for.
+fn missing_glyph(group: &usvg::Group) -> Option<String> {
+    group.children().iter().find_map(|node| match node {
+        Node::Group(group) => missing_glyph(group),
+        Node::Text(text) => {
+            let glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
+            glyphs.filter(|glyph| glyph.id.0 == 0).map(|glyph| glyph.text.clone()).next()
+        }
+        Node::Path(_) | Node::Image(_) => None,
+    })
+}

@@ -1,0 +1,56 @@
+//! The pictures of one deck, each read once.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostics;
+use crate::source::Span;
+
+use super::image::SvgFonts;
+use super::{AssetError, Files, Fonts, Image};
+
+/// Pictures by the name that the author calls them by.
+#[derive(Debug, Default)]
+pub struct Images(BTreeMap<String, Arc<Image>>);
+
+impl Images {
+    /// Reads every picture of `requests`; one that cannot be read is a finding at each place that asks for it.
+    pub fn load<'a>(
+        files: &Files,
+        fonts: &Fonts,
+        requests: impl IntoIterator<Item = (&'a str, Span)>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let mut places: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+        for (name, span) in requests {
+            let spans = places.entry(name).or_default();
+            if !spans.contains(&span) {
+                spans.push(span);
+            }
+        }
+        let fonts = SvgFonts::new(fonts);
+        let read: Vec<Result<Image, AssetError>> = places
+            .par_iter()
+            .map(|(name, _)| files.read_picture(name).and_then(|bytes| Image::read_with(name, bytes, &fonts)))
+            .collect();
+        let mut images = BTreeMap::new();
+        let mut by_content: BTreeMap<u64, Arc<Image>> = BTreeMap::new();
+        for ((name, spans), image) in places.into_iter().zip(read) {
+            match image {
+                Ok(image) => {
+                    let image = by_content.entry(image.digest).or_insert_with(|| Arc::new(image)).clone();
+                    images.insert(name.to_owned(), image);
+                }
+                Err(error) => diagnostics.extend(spans.into_iter().map(|span| error.clone().at(span))),
+            }
+        }
+        Self(images)
+    }
+
+    /// The picture that the author calls `name`.
+    pub fn get(&self, name: &str) -> Option<Arc<Image>> {
+        self.0.get(name).cloned()
+    }
+}

@@ -1,0 +1,89 @@
+//! Words that are read where only a shape is seen: "done" for a ticked box.
+//!
+//! PDF's own means for this, `ActualText`, is not understood everywhere: pdf.js and older MuPDF pass over it, PDFium wants ink under
+//! it, and Poppler misjudges its place. So one glyph is shown across the shape, wholly transparent, and the font says of this
+//! glyph that it stands for the words. Every reader can find, select and speak them, as one word beside the text that follows.
+
+use krilla::geom::Point as PdfPoint;
+use krilla::surface::Surface;
+
+use crate::assets::{FaceId, Fonts};
+use crate::geometry::Rect;
+use crate::scene::{Colour, Glyph, ItemKind, Scene};
+
+use super::paint;
+use super::text::Faces;
+
+/// Characters whose glyphs may stand for words, those that look like what they say before the others.
+const STAND_INS: [char; 12] = ['☑', '☐', '☒', '✓', '✗', '✔', '■', '□', '●', '○', '◆', '▪'];
+
+/// A box is about as high as a capital, and a capital 0.7 of the type size. Poppler joins to a line only what is of similar size.
+const SIZE_BY_HEIGHT: f32 = 1.4;
+
+/// Which glyph stands for which words.
+#[derive(Default)]
+pub struct Spoken {
+    glyphs: Vec<(String, StandIn)>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+struct StandIn {
+    face: FaceId,
+    glyph: u16,
+    advance: f32,
+}
+
+impl Spoken {
+    /// Chooses a glyph for each of the words in `scene` that only shapes say.
+    ///
+    /// A glyph means one thing in the whole file, so those of characters that the deck itself uses are left alone.
+    pub fn new(scene: &Scene, fonts: &Fonts) -> Self {
+        let mut spoken = Self::default();
+        let mut unused = None;
+        for item in scene.pages.iter().flat_map(|page| &page.items) {
+            let ItemKind::Shape(shape) = &item.kind else { continue };
+            let Some(words) = shape.actual_text.as_deref() else { continue };
+            if spoken.get(words).is_none() {
+                let glyph = unused.get_or_insert_with(|| unused_glyphs(scene, fonts).into_iter()).next();
+                spoken.glyphs.extend(glyph.map(|glyph| (words.to_owned(), glyph)));
+            }
+        }
+        spoken
+    }
+
+    /// Shows the glyph for `words` across `area`. With no glyph left the words stay unsaid; a deck needs two and has dozens.
+    pub fn draw(&self, surface: &mut Surface, words: &str, area: Rect, faces: &mut Faces) {
+        let Some(StandIn { face, glyph, advance }) = self.get(words) else { return };
+        let Some(font) = faces.get(face) else { return };
+        let size = (area.height * SIZE_BY_HEIGHT).max(1.0);
+        let glyphs = [Glyph { id: glyph, advance, dx: 0.0, dy: 0.0, range: 0..words.len() as u32 }];
+        surface.set_fill(Some(paint::solid(Colour { a: 0, ..Colour::BLACK })));
+        surface.draw_glyphs(PdfPoint::from_xy(area.x, area.bottom()), &glyphs, font, words, size, false);
+    }
+
+    fn get(&self, words: &str) -> Option<StandIn> {
+        self.glyphs.iter().find(|(spoken, _)| spoken == words).map(|(_, glyph)| *glyph)
+    }
+}
+
+fn unused_glyphs(scene: &Scene, fonts: &Fonts) -> Vec<StandIn> {
+    let used = |character: char| {
+        scene.pages.iter().flat_map(|page| &page.items).any(|item| match &item.kind {
+            ItemKind::Text(run) => run.text.contains(character),
+            _ => false,
+        })
+    };
+    let unused: Vec<char> = STAND_INS.into_iter().filter(|&character| !used(character)).collect();
+    let mut glyphs = Vec::new();
+    for (face, data) in fonts.iter() {
+        let charmap = data.font.charmap();
+        for glyph in unused.iter().filter_map(|&character| charmap.map_unicode(character)) {
+            let advance = data.font.glyph_metrics().h_advance(glyph) / f32::from(data.font.units_per_em());
+            let stand_in = StandIn { face, glyph: glyph.to_u32() as u16, advance };
+            if stand_in.glyph != 0 && advance > 0.0 && !glyphs.contains(&stand_in) {
+                glyphs.push(stand_in);
+            }
+        }
+    }
+    glyphs
+}

@@ -1,0 +1,373 @@
+//! Pictures: kept as they came where a PDF can hold them, stored once, upright.
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
+use lopdf::Object;
+use lopdf::content::Content;
+use plenary::assets::{Image, ImageData};
+use plenary::geometry::Rect;
+use plenary::scene::{ElementId, ItemKind, PlacedImage, Role};
+
+use crate::build::{Deck, keep};
+use crate::read::Read;
+
+fn fixture(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+fn place(deck: &mut Deck, image: &Arc<Image>, element: Option<ElementId>, rect: Rect) {
+    deck.item(element, ItemKind::Image(PlacedImage { image: image.clone(), rect, clip: None }));
+}
+
+fn picture(deck: &Deck, bytes: Vec<u8>) -> Arc<Image> {
+    Arc::new(Image::read("picture", bytes, &deck.fonts).unwrap())
+}
+
+/// A deck with one page and one figure on it.
+fn deck_with(bytes: Vec<u8>) -> (Deck, Arc<Image>) {
+    let mut deck = Deck::new();
+    let image = picture(&deck, bytes);
+    let figure = deck.add(deck.slide, Role::Figure);
+    deck.scene.structure.get_mut(figure).alt = Some("A picture".into());
+    let size = image.size;
+    place(&mut deck, &image, Some(figure), Rect::new(100.0, 60.0, size.width * 8.0, size.height * 8.0));
+    (deck, image)
+}
+
+fn encoded(picture: DynamicImage, format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, format).unwrap();
+    bytes.into_inner()
+}
+
+/// A disc on nothing, off the middle.
+fn disc() -> RgbaImage {
+    RgbaImage::from_fn(60, 40, |x, y| {
+        let inside = (x as f32 - 19.5).hypot(y as f32 - 19.5) < 10.0;
+        Rgba([220, 40, (x * 4) as u8, if inside { 255 } else { 0 }])
+    })
+}
+
+#[test]
+fn a_jpeg_goes_through_byte_for_byte() {
+    for name in ["turned-1.jpg", "turned-6.jpg", "cmyk.jpg", "grey.jpg", "progressive.jpg"] {
+        let bytes = fixture(name);
+        let (deck, _) = deck_with(bytes.clone());
+        let pdf = deck.write();
+        keep(&format!("{name}.pdf"), &pdf);
+        let read = Read::new(&pdf);
+        let pictures = read.pictures();
+        assert_eq!(pictures.len(), 1, "{name}");
+        assert_eq!(pictures[0].content, bytes, "{name}");
+        assert_eq!(pictures[0].dict.get(b"Filter").unwrap().as_name().unwrap(), b"DCTDecode");
+        assert!(pictures[0].dict.get(b"Interpolate").is_err());
+    }
+}
+
+#[test]
+fn every_orientation_stands_upright() {
+    let upright = image::load_from_memory(&fixture("turned-1.jpg")).unwrap().to_rgb8();
+    for turn in 1..=8 {
+        let bytes = fixture(&format!("turned-{turn}.jpg"));
+        let stored = image::load_from_memory(&bytes).unwrap().to_rgb8();
+        let (deck, image) = deck_with(bytes);
+        assert_eq!((image.size.width, image.size.height), (48.0, 32.0), "turn {turn}");
+        let pdf = deck.write();
+        keep(&format!("turned-{turn}.pdf"), &pdf);
+        let [a, b, c, d, e, f] = matrix(&Read::new(&pdf));
+        // From a place in the stored picture, over the page, to a place in the picture that is seen.
+        for (u, v) in [(0.1, 0.06), (0.9, 0.06), (0.1, 0.9), (0.9, 0.9), (0.1, 0.6), (0.9, 0.4), (0.3, 0.1), (0.7, 0.94)] {
+            let (x, y) = (a * u + c * (1.0 - v) + e, b * u + d * (1.0 - v) + f);
+            let (seen_x, seen_y) = ((x - 100.0) / (48.0 * 8.0), (540.0 - y - 60.0) / (32.0 * 8.0));
+            let pixel = |picture: &image::RgbImage, x: f32, y: f32| {
+                *picture.get_pixel((x * picture.width() as f32) as u32, (y * picture.height() as f32) as u32)
+            };
+            let (expected, got) = (pixel(&upright, seen_x, seen_y), pixel(&stored, u, v));
+            let near = expected.0.iter().zip(got.0).all(|(&a, b)| a.abs_diff(b) < 40);
+            assert!(near, "turn {turn}: {u} {v} is seen at {seen_x} {seen_y}: {got:?} instead of {expected:?}");
+        }
+    }
+}
+
+/// The product of all matrices before the only picture of a page.
+fn matrix(read: &Read) -> [f32; 6] {
+    let page = *read.0.get_pages().values().next().unwrap();
+    let content = Content::decode(&read.0.get_page_content(page)).unwrap();
+    let mut stack = vec![[1.0, 0.0, 0.0, 1.0, 0.0, 0.0]];
+    for operation in content.operations {
+        let top = *stack.last().unwrap();
+        match operation.operator.as_str() {
+            "q" => stack.push(top),
+            "Q" => drop(stack.pop()),
+            "cm" => {
+                let n: Vec<f32> = operation.operands.iter().map(|operand| operand.as_float().unwrap()).collect();
+                *stack.last_mut().unwrap() = [
+                    n[0] * top[0] + n[1] * top[2],
+                    n[0] * top[1] + n[1] * top[3],
+                    n[2] * top[0] + n[3] * top[2],
+                    n[2] * top[1] + n[3] * top[3],
+                    n[4] * top[0] + n[5] * top[2] + top[4],
+                    n[4] * top[1] + n[5] * top[3] + top[5],
+                ];
+            }
+            "Do" => return top,
+            _ => {}
+        }
+    }
+    panic!("no picture is drawn")
+}
+
+#[test]
+fn pixels_come_through_without_loss() {
+    let rgba = disc();
+    let grey = image::imageops::grayscale(&rgba);
+    let deep = DynamicImage::ImageRgba8(rgba.clone()).to_rgb16();
+    let pictures = [
+        ("png", encoded(DynamicImage::ImageRgba8(rgba.clone()), ImageFormat::Png), 8, true),
+        ("grey png", encoded(DynamicImage::ImageLuma8(grey), ImageFormat::Png), 8, false),
+        ("deep png", encoded(DynamicImage::ImageRgb16(deep), ImageFormat::Png), 16, false),
+        ("palette png", fixture("palette.png"), 8, false),
+        ("webp", encoded(DynamicImage::ImageRgba8(rgba.clone()), ImageFormat::WebP), 8, true),
+        ("moving webp", fixture("moving.webp"), 8, false),
+        ("gif", encoded(DynamicImage::ImageRgba8(rgba.clone()), ImageFormat::Gif), 8, true),
+    ];
+    for (name, bytes, bits, transparent) in pictures {
+        let expected = image::load_from_memory(&bytes).unwrap();
+        let (deck, _) = deck_with(bytes);
+        let pdf = deck.write();
+        keep(&format!("{name}.pdf"), &pdf);
+        let read = Read::new(&pdf);
+        let picture = read.pictures()[0];
+        assert_eq!(picture.dict.get(b"BitsPerComponent").unwrap().as_i64().unwrap(), bits, "{name}");
+        assert_eq!(picture.dict.has(b"SMask"), transparent, "{name}");
+        let samples = picture.decompressed_content().unwrap();
+        let as_expected = match (bits, samples.len() / (expected.width() * expected.height()) as usize) {
+            (16, 6) => {
+                samples == expected.to_rgb16().into_raw().iter().flat_map(|sample| sample.to_be_bytes()).collect::<Vec<u8>>()
+            }
+            (8, 1) => samples == expected.to_luma8().into_raw(),
+            (8, 3) => {
+                samples
+                    == expected.to_rgba8().pixels().flat_map(|pixel| [pixel.0[0], pixel.0[1], pixel.0[2]]).collect::<Vec<u8>>()
+            }
+            other => panic!("{name}: {other:?}"),
+        };
+        assert!(as_expected, "{name}");
+        if let Ok(mask) = picture.dict.get(b"SMask") {
+            let mask = read.follow(mask).as_stream().unwrap().decompressed_content().unwrap();
+            assert_eq!(mask, expected.to_rgba8().pixels().map(|pixel| pixel.0[3]).collect::<Vec<u8>>(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_frame_smaller_than_its_canvas_stands_in_its_place() {
+    // A 4 × 4 canvas with one red pixel at 2, 1.
+    let gif =
+        [&b"GIF89a\x04\0\x04\0\x80\0\0\xff\0\0\0\0\xff"[..], b",\x02\0\x01\0\x01\0\x01\0\0", b"\x02\x02\x44\x01\0;"].concat();
+    let deck = Deck::new();
+    let image = picture(&deck, gif);
+    assert_eq!(image.ink(), Rect::new(2.0, 1.0, 1.0, 1.0));
+}
+
+#[test]
+fn a_picture_on_a_hundred_pages_is_stored_once() {
+    let svg = SVG.replace(" 廣", "").into_bytes();
+    for (name, bytes, subtype) in [("svg", svg, "Form"), ("jpeg", fixture("turned-1.jpg"), "Image")] {
+        let mut lengths = Vec::new();
+        for pages in [1, 100] {
+            let mut deck = Deck::new();
+            for page in 0..pages {
+                if page > 0 {
+                    deck.page();
+                }
+                // Each page reads its own copy: equal bytes are one picture.
+                let image = picture(&deck, bytes.clone());
+                place(&mut deck, &image, None, Rect::new(800.0, 20.0, 120.0, 80.0));
+            }
+            let pdf = deck.write();
+            keep(&format!("{name}-{pages}.pdf"), &pdf);
+            let read = Read::new(&pdf);
+            let used = read.streams(subtype).len();
+            lengths.push((pdf.len(), used));
+        }
+        let [(_, once), (_, hundred)] = lengths[..] else { panic!() };
+        assert_eq!(once, hundred, "{name} {lengths:?}");
+        assert!(lengths[1].0 - lengths[0].0 < 100 * 1000, "{name} {lengths:?}");
+    }
+}
+
+const SVG: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 80">
+<rect x="10" y="10" width="60" height="40" rx="4" fill="#0a5" stroke="#063" stroke-width="2"/>
+<circle cx="80" cy="50" r="20" fill="#e40" opacity="0.7"/><text x="14" y="72" font-size="14">Kanton 廣</text></svg>"##;
+
+#[test]
+fn a_drawing_stays_a_drawing() {
+    let (mut deck, image) = deck_with(SVG.replace(" 廣", "").into_bytes());
+    let rect = Rect::new(600.0, 400.0, 120.0, 80.0);
+    place(&mut deck, &image, None, rect);
+    let pdf = deck.write();
+    keep("drawing.pdf", &pdf);
+    let read = Read::new(&pdf);
+    assert!(read.pictures().is_empty());
+    assert!(matches!(image.data, ImageData::Svg(_)));
+    // Stroke included.
+    let ink = image.ink();
+    assert_eq!((ink.x, ink.y, ink.right()), (9.0, 9.0, 100.0));
+}
+
+#[test]
+fn transparent_margins_are_no_ink() {
+    let deck = Deck::new();
+    let ink = |bytes| picture(&deck, bytes).ink();
+    let disc = disc();
+    let expected = Rect::new(10.0, 10.0, 20.0, 20.0);
+    assert_eq!(ink(encoded(DynamicImage::ImageRgba8(disc.clone()), ImageFormat::Png)), expected);
+    assert_eq!(ink(encoded(DynamicImage::ImageRgba8(disc.clone()), ImageFormat::WebP)), expected);
+    assert_eq!(ink(encoded(DynamicImage::ImageRgba8(disc.clone()), ImageFormat::Gif)), expected);
+    let opaque = DynamicImage::ImageRgba8(disc).to_rgb8();
+    assert_eq!(ink(encoded(DynamicImage::ImageRgb8(opaque), ImageFormat::Png)), Rect::new(0.0, 0.0, 60.0, 40.0));
+    let nothing = RgbaImage::new(5, 5);
+    assert_eq!(ink(encoded(DynamicImage::ImageRgba8(nothing), ImageFormat::Png)), Rect::new(0.0, 0.0, 5.0, 5.0));
+}
+
+#[test]
+fn a_turned_png_is_seen_upright() {
+    let deck = Deck::new();
+    let image = picture(&deck, fixture("turned.png"));
+    assert_eq!((image.size.width, image.size.height), (48.0, 32.0));
+}
+
+#[test]
+fn a_picture_whose_inside_is_damaged_is_found_when_it_is_written() {
+    let mut bytes = encoded(DynamicImage::ImageRgba8(disc()), ImageFormat::Png);
+    let middle = bytes.windows(4).position(|bytes| bytes == b"IDAT").unwrap() + 20;
+    bytes[middle] ^= 0xff;
+    let mut deck = Deck::new();
+    let image = picture(&deck, bytes);
+    place(&mut deck, &image, None, Rect::new(0.0, 0.0, 60.0, 40.0));
+    let span = plenary::source::Span { source: plenary::source::SourceId(0), start: 5, end: 9 };
+    deck.scene.pages[0].items[0].span = Some(span);
+    let errors = plenary::pdf::write(&deck.scene, &deck.fonts, &Default::default()).unwrap_err();
+    assert_eq!(errors.len(), 1);
+    assert_eq!(errors[0].span, Some(span));
+    assert!(errors[0].message.contains("damaged"), "{errors:?}");
+}
+
+fn refused(bytes: &[u8]) -> String {
+    let deck = Deck::new();
+    match Image::read("x", bytes.to_vec(), &deck.fonts) {
+        Ok(image) => panic!("{image:?} was not refused"),
+        Err(error) => format!("{} | {}", error.message, error.hints.join(" | ")),
+    }
+}
+
+#[test]
+fn pictures_that_are_cut_off_are_refused() {
+    let rgba = DynamicImage::ImageRgba8(disc());
+    let whole = [
+        fixture("turned-1.jpg"),
+        fixture("progressive.jpg"),
+        encoded(rgba.clone(), ImageFormat::Png),
+        encoded(rgba.clone(), ImageFormat::WebP),
+        encoded(rgba, ImageFormat::Gif),
+        SVG.as_bytes().to_vec(),
+    ];
+    for bytes in whole {
+        for length in [13, bytes.len() / 3, bytes.len() / 2, bytes.len() - 12] {
+            let message = refused(&bytes[..length]);
+            assert!(message.starts_with("`x` is "), "{message}");
+        }
+    }
+}
+
+#[test]
+fn bombs_are_refused_by_their_header() {
+    let mut png = encoded(DynamicImage::new_luma8(1, 1), ImageFormat::Png);
+    png[16..24].copy_from_slice(&[0, 1, 0, 0, 0, 0, 0x40, 0]);
+    assert!(refused(&png).contains("is too large: 65536 × 16384 pixels"), "{}", refused(&png));
+    let mut gif = encoded(DynamicImage::ImageRgba8(disc()), ImageFormat::Gif);
+    gif[6..10].copy_from_slice(&[0xff, 0xff, 0xff, 0xff]);
+    assert!(refused(&gif).contains("is too large: 65535 × 65535 pixels"), "{}", refused(&gif));
+    let mut jpeg = fixture("turned-1.jpg");
+    let frame = jpeg.windows(2).position(|bytes| bytes == [0xff, 0xc0]).unwrap();
+    jpeg[frame + 5..frame + 9].copy_from_slice(&[0xff, 0xff, 0xff, 0xff]);
+    assert!(refused(&jpeg).contains("is too large"), "{}", refused(&jpeg));
+}
+
+#[test]
+fn drawings_that_are_bombs_are_refused() {
+    let svg = |inside: &str| format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}</svg>"#);
+    let mut uses = String::from(r#"<g id="a0"><rect width="1" height="1"/></g>"#);
+    for level in 1..12 {
+        let inside = format!(r##"<use href="#a{}"/>"##, level - 1).repeat(10);
+        uses += &format!(r#"<g id="a{level}">{inside}</g>"#);
+    }
+    assert!(refused(svg(&uses).as_bytes()).contains("draws more than"));
+    let deep = svg(&("<g>".repeat(100_000) + &"</g>".repeat(100_000)));
+    assert!(refused(deep.as_bytes()).contains("in each other"));
+    let mut chain = String::from(r#"<rect id="c0" width="1" height="1"/>"#);
+    for level in 1..5000 {
+        chain += &format!(r##"<g id="c{level}"><use href="#c{}"/></g>"##, level - 1);
+    }
+    assert!(refused(svg(&chain).as_bytes()).contains("in each other"));
+    let mut entities = String::from("<!DOCTYPE svg [<!ENTITY e0 \"lol\">");
+    for level in 1..12 {
+        entities += &format!("<!ENTITY e{level} \"{}\">", format!("&e{};", level - 1).repeat(10));
+    }
+    let laughs = entities + "]>" + &svg("<text>&e11;</text>");
+    assert!(refused(laughs.as_bytes()).contains("not a well-formed SVG"), "{}", refused(laughs.as_bytes()));
+    // As deep as is allowed, on the small stack of a worker, to the end.
+    let (deck, _) =
+        deck_with(svg(&("<g opacity='0.5'>".repeat(97) + "<rect width='1' height='1'/>" + &"</g>".repeat(97))).into_bytes());
+    std::thread::Builder::new().stack_size(2 << 20).spawn(move || deck.write()).unwrap().join().unwrap();
+}
+
+#[test]
+fn drawings_that_would_lose_something_are_refused() {
+    let svg = |inside: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\">\n{inside}</svg>");
+    for (inside, word) in [
+        ("<image href='photo.jpg' width='9' height='9'/>", "links to another picture, `photo.jpg`"),
+        ("<image href='data:image/png;base64,iVBORw0KGgo=' width='9' height='9'/>", "holds a picture that is"),
+        ("<foreignObject><p>Words</p></foreignObject>", "(line 2)"),
+        ("<text>漢</text>", "`漢`"),
+        ("<g><rect></g>", "line 2, column 10"),
+    ] {
+        let message = refused(svg(inside).as_bytes());
+        assert!(message.contains(word), "{message}");
+    }
+    assert!(refused(b"<html><body/></html>").contains("its first element is `<html>`"));
+    assert!(refused(b"<svg/>").contains("namespace"));
+    assert!(refused(b"<svg xmlns='http://www.w3.org/2000/svg' width='0' height='5'/>").contains("without a size"));
+}
+
+#[test]
+fn other_formats_are_named() {
+    for (bytes, name) in [
+        (&b"II*\0rest of it"[..], "a TIFF picture"),
+        (b"BMxxxxxxxxxxxx", "a BMP picture"),
+        (b"\0\0\0\x20ftypheic\0\0\0\0", "a HEIC picture"),
+        (b"\0\0\0\x20ftypavif\0\0\0\0", "an AVIF picture"),
+        (b"%PDF-1.7 and so on", "a PDF"),
+        (b"\x1f\x8b\x08\0\0\0\0\0", "compressed"),
+        (b"", "is empty"),
+        (b"hello world", "is not a picture"),
+    ] {
+        assert!(refused(bytes).contains(name), "{}", refused(bytes));
+    }
+}
+
+#[test]
+fn cmyk_colours_are_not_inverted() {
+    let (deck, _) = deck_with(fixture("cmyk.jpg"));
+    let pdf = deck.write();
+    let read = Read::new(&pdf);
+    let picture = read.pictures()[0];
+    assert_eq!(picture.dict.get(b"ColorSpace").unwrap().as_name().unwrap(), b"DeviceCMYK");
+    // Photoshop and libjpeg store CMYK inverted and say so with an Adobe marker.
+    let decode: Vec<f32> =
+        picture.dict.get(b"Decode").and_then(Object::as_array).unwrap().iter().map(|n| n.as_float().unwrap()).collect();
+    assert_eq!(decode, [1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0]);
+}

@@ -1,0 +1,105 @@
+//! What stands in a PDF, read by a library that did not write it.
+
+use lopdf::{Dictionary, Document, Object, Stream};
+
+/// A PDF that was read back.
+pub struct Read(pub Document);
+
+impl Read {
+    pub fn new(bytes: &[u8]) -> Self {
+        Self(Document::load_mem(bytes).expect("the PDF can be read"))
+    }
+
+    /// Follows a reference.
+    pub fn follow<'a>(&'a self, object: &'a Object) -> &'a Object {
+        self.0.dereference(object).unwrap().1
+    }
+
+    pub fn get<'a>(&'a self, dictionary: &'a Dictionary, key: &str) -> Option<&'a Object> {
+        dictionary.get(key.as_bytes()).ok().map(|object| self.follow(object))
+    }
+
+    pub fn dict<'a>(&'a self, dictionary: &'a Dictionary, key: &str) -> &'a Dictionary {
+        self.get(dictionary, key).unwrap_or_else(|| panic!("no {key}")).as_dict().unwrap()
+    }
+
+    pub fn catalog(&self) -> &Dictionary {
+        self.0.catalog().unwrap()
+    }
+
+    pub fn info(&self) -> &Dictionary {
+        self.follow(self.0.trailer.get(b"Info").unwrap()).as_dict().unwrap()
+    }
+
+    /// Streams of this subtype, soft masks included.
+    pub fn streams(&self, subtype: &str) -> Vec<&Stream> {
+        let of_subtype =
+            |stream: &&Stream| stream.dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(subtype.as_bytes());
+        self.0.objects.values().filter_map(|object| object.as_stream().ok()).filter(of_subtype).collect()
+    }
+
+    /// Pictures that are not the soft mask of another.
+    pub fn pictures(&self) -> Vec<&Stream> {
+        let images = self.streams("Image");
+        let masks: Vec<_> =
+            images.iter().filter_map(|image| image.dict.get(b"SMask").and_then(Object::as_reference).ok()).collect();
+        let is_mask = |stream: &Stream| {
+            masks.iter().any(|mask| std::ptr::eq(self.0.get_object(*mask).unwrap().as_stream().unwrap(), stream))
+        };
+        images.into_iter().filter(|image| !is_mask(image)).collect()
+    }
+
+    pub fn text(object: &Object) -> String {
+        lopdf::decode_text_string(object).unwrap()
+    }
+
+    /// The structure tree, one element a line, indented; how many stretches of content each has in brackets.
+    pub fn tags(&self) -> String {
+        let mut lines = String::new();
+        let root = self.dict(self.catalog(), "StructTreeRoot");
+        self.tag(self.get(root, "K").unwrap(), 0, &mut lines);
+        lines
+    }
+
+    fn tag(&self, object: &Object, depth: usize, lines: &mut String) {
+        let object = self.follow(object);
+        let indent = "  ".repeat(depth);
+        match object {
+            Object::Array(kids) => kids.iter().for_each(|kid| self.tag(kid, depth, lines)),
+            Object::Integer(_) => *lines += &format!("{indent}content\n"),
+            Object::Dictionary(dict) if dict.has(b"S") => {
+                let name = |key: &[u8]| String::from_utf8_lossy(dict.get(key).unwrap().as_name().unwrap()).into_owned();
+                let mut line = format!("{indent}{}", name(b"S"));
+                for key in ["T", "Alt", "Lang"] {
+                    if let Some(text) = self.get(dict, key) {
+                        line += &format!(" {key}={:?}", Self::text(text));
+                    }
+                }
+                if let Some(attributes) = self.get(dict, "A") {
+                    let attributes = attributes.as_array().map_or_else(|_| vec![attributes], |array| array.iter().collect());
+                    for attribute in attributes {
+                        let attribute = self.follow(attribute).as_dict().unwrap();
+                        for key in ["ListNumbering", "Scope"] {
+                            if let Ok(value) = attribute.get(key.as_bytes()).and_then(Object::as_name) {
+                                line += &format!(" {}", String::from_utf8_lossy(value));
+                            }
+                        }
+                        if attribute.has(b"BBox") {
+                            line += " BBox";
+                        }
+                    }
+                }
+                *lines += &line;
+                *lines += "\n";
+                if let Ok(kids) = dict.get(b"K") {
+                    self.tag(kids, depth + 1, lines);
+                }
+            }
+            Object::Dictionary(dict) => {
+                let what = if dict.has(b"Obj") { "annotation" } else { "content" };
+                *lines += &format!("{indent}{what}\n");
+            }
+            _ => panic!("no tag: {object:?}"),
+        }
+    }
+}
