@@ -17,12 +17,15 @@ pub const MOST_TEXT: usize = 32 << 20;
 /// The largest picture or font that is read.
 const MOST_BYTES: u64 = 256 << 20;
 
-/// The files of one project: its outline's folder and what lies in it.
+/// The files of one project: its outline's folder, and what the project's outlines share.
 ///
-/// An outline may come from a stranger, so nothing outside the folder is read for it unless its owner says so.
+/// An outline may come from a stranger, so nothing outside its project is read for it unless its owner says so.
+///
+/// The project is the outline's folder, or one above it: see [`project_of`].
 #[derive(Debug)]
 pub struct Files {
     folder: PathBuf,
+    project: PathBuf,
     outside_allowed: bool,
     asked: Mutex<BTreeSet<PathBuf>>,
 }
@@ -30,7 +33,8 @@ pub struct Files {
 impl Files {
     /// The project in `folder`; an empty path is the current folder.
     pub fn in_folder(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into(), outside_allowed: false, asked: Mutex::default() }
+        let folder = folder.into();
+        Self { project: project_of(&folder), folder, outside_allowed: false, asked: Mutex::default() }
     }
 
     /// The project of the outline at `path`.
@@ -130,10 +134,11 @@ impl Files {
             return Err(AssetError::new(format!("`{}` is an address, not a file", shortened(name)))
                 .hint(format!("save it in the `{subfolder}/` folder and write its file name")));
         }
-        if leaves(Path::new(name)) {
-            self.refuse_outside(name)?;
+        let path = Path::new(name);
+        let mut places = vec![self.folder.join(path), self.folder.join(subfolder).join(path)];
+        if self.project != self.folder {
+            places.extend([self.project.join(path), self.project.join(subfolder).join(path)]);
         }
-        let places = [self.folder.join(name), self.folder.join(subfolder).join(name)];
         for place in &places {
             self.record(place);
             let Ok(metadata) = fs::metadata(place) else { continue };
@@ -144,12 +149,15 @@ impl Files {
             }
             return Ok(place.clone());
         }
+        if leaves(path) {
+            self.refuse_outside(name)?;
+        }
         Err(self.missing(name, subfolder, &places))
     }
 
     /// Refuses a file whose true place, links followed, is outside the project.
     fn guard(&self, place: &Path, name: &str) -> Result<(), AssetError> {
-        let folder = if self.folder.as_os_str().is_empty() { Path::new(".") } else { &self.folder };
+        let folder = if self.project.as_os_str().is_empty() { Path::new(".") } else { &self.project };
         let inside = match (fs::canonicalize(folder), fs::canonicalize(place)) {
             (Ok(folder), Ok(place)) => place.starts_with(folder),
             // What cannot be followed cannot be read either; reading it says why.
@@ -162,7 +170,7 @@ impl Files {
         if self.outside_allowed {
             return Ok(());
         }
-        Err(AssetError::new(format!("`{name}` lies outside the outline's folder, where nothing is read from"))
+        Err(AssetError::new(format!("`{name}` lies outside the project, where nothing is read from"))
             .hint("copy it beside the outline, or allow it with `--allow-outside`"))
     }
 
@@ -172,6 +180,9 @@ impl Files {
         let mut names = Vec::new();
         names_below(&self.folder, "", 2, &mut names);
         names_below(&self.folder.join(subfolder), "", 1, &mut names);
+        if self.project != self.folder {
+            names_below(&self.project.join(subfolder), "", 2, &mut names);
+        }
         let error = match nearest(name, names.iter().map(String::as_str)) {
             Some(near) => error.hint(format!("there is one called `{near}`")),
             None => error,
@@ -181,6 +192,20 @@ impl Files {
 
     fn record(&self, path: &Path) {
         self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+    }
+}
+
+/// The project of an outline in `folder`: the nearest folder at or above it that holds a `slides.yaml` or is a Git work tree; `folder` itself
+/// where there is none.
+fn project_of(folder: &Path) -> PathBuf {
+    let start = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let Ok(full) = fs::canonicalize(start) else { return folder.to_owned() };
+    let is_project = |folder: &&Path| folder.join("slides.yaml").is_file() || folder.join(".git").exists();
+    match full.ancestors().find(is_project) {
+        // The folder as the user wrote it makes shorter messages.
+        Some(project) if project == full => folder.to_owned(),
+        Some(project) => project.to_owned(),
+        None => folder.to_owned(),
     }
 }
 
