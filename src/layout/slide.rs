@@ -112,8 +112,11 @@ pub(super) fn content(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidO
         flow.append(rows, gap);
         flow
     };
-    let Fitted { pages, scale, structure } =
-        fit(context, frame.policy, inner.height - above, inner.height - continued_above, build);
+    let policy = match frame.policy {
+        FitPolicy::Grow if title_rows.is_shrunk => FitPolicy::Shrink,
+        policy => policy,
+    };
+    let Fitted { pages, scale, structure } = fit(context, policy, inner.height - above, inner.height - continued_above, build);
     context.scale = scale;
     let count = pages.len();
     let mut laid_out = LaidOut { pages: Vec::new(), structure, has_running: slide.layout != Layout::Blank };

@@ -13,6 +13,8 @@ pub(super) struct Title {
     pub flow: Flow,
     /// Their height.
     pub height: f32,
+    /// Whether the title had to be set smaller than titles are: then text below it does not grow.
+    pub is_shrunk: bool,
 }
 
 /// Sets a title in type of `sizes`, the first of which needs no more than `lines` lines; the smallest if none does.
@@ -35,6 +37,7 @@ pub(super) fn display(context: &mut Context<'_, '_>, text: &Text, sizes: &[f32],
 pub(super) fn title(context: &mut Context<'_, '_>, slide: &Slide, width: f32, part: Option<(usize, usize)>) -> Title {
     let parent = part.is_none().then_some(Structure::ROOT);
     let mut flow = Flow::default();
+    let mut is_shrunk = false;
     if let Some(kicker) = slide.kicker.as_ref().filter(|text| !text.is_blank()) {
         let element = parent.map(|parent| context.element(parent, Role::Paragraph, kicker.span));
         flow.append(self::kicker(context, kicker, width, element), 0.0);
@@ -42,6 +45,7 @@ pub(super) fn title(context: &mut Context<'_, '_>, slide: &Slide, width: f32, pa
     if let Some(title) = slide.title.as_ref().filter(|text| !text.is_blank()) {
         let sizes = context.theme.type_scale.title.clone();
         let setting = display(context, title, &sizes, 2, width);
+        is_shrunk = sizes.first().is_some_and(|largest| setting.size < largest * context.unit);
         let element = parent.map(|parent| context.element(parent, Role::Heading(2), title.span));
         let text = part.map_or_else(|| title.clone(), |(part, of)| continued(title, part, of));
         let rows = paragraph(context, &text, &setting, Measure::balanced(width, false), element);
@@ -61,7 +65,7 @@ pub(super) fn title(context: &mut Context<'_, '_>, slide: &Slide, width: f32, pa
         flow.append(rows, gap);
     }
     let height = flow.height();
-    Title { flow, height }
+    Title { flow, height, is_shrunk }
 }
 
 /// Sets the short line above a title.

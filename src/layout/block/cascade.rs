@@ -147,16 +147,21 @@ fn level_body(context: &mut Context<'_, '_>, level: &Level, width: f32, element:
     let body = context.scale.body * 0.92;
     let floor = context.theme.type_scale.body.last().copied().unwrap_or(0.0) * context.unit;
     context.with_body(body.max(floor.min(context.scale.body)), |context| {
-        let mut flow = Flow::default();
-        if let Some(figure) = &level.figure {
-            let figure_element = context.element(element, Role::Figure, figure.src_span);
-            context.structure.get_mut(figure_element).alt = Some(alternative(figure));
-            flow.rows.extend(picture_row(context, figure, width, width * 0.5, Some(figure_element)));
-        }
-        let gap = context.gap(context.theme.space.paragraph);
-        let text = blocks(context, &level.blocks, width, element);
-        flow.append(text, gap);
-        flow
+        let Some(figure) = &level.figure else { return blocks(context, &level.blocks, width, element) };
+        // The picture stands beside the words and is no taller than a few lines: a level is a step, not a page.
+        let figure_element = context.element(element, Role::Figure, figure.src_span);
+        context.structure.get_mut(figure_element).alt = Some(alternative(figure));
+        let gap = context.em(0.7);
+        let tallest = context.em(3.6);
+        let aspect = context.images.get(&figure.src).map_or(1.0, |image| image.size.aspect());
+        let picture_width = (tallest * aspect).min((width - gap) * 0.4);
+        let text_width = width - gap - picture_width;
+        let text = blocks(context, &level.blocks, text_width, element);
+        let picture =
+            picture_row(context, figure, picture_width, tallest, Some(figure_element)).map_or_else(Flow::default, Flow::of);
+        let column = |x, flow| Column { x, flow, align: 0.5, stretch: false, repeat: false };
+        let columns = vec![column(0.0, text), column(text_width + gap, picture)];
+        Flow::of(Row::of(RowBody::Columns(Columns { columns, splits_freely: false })))
     })
 }
 
