@@ -153,10 +153,23 @@ fn link(area: &LinkArea, pages: usize) -> Option<Annotation> {
     let Rect { x, y, width, height } = area.rect;
     let rect = PdfRect::from_xywh(x, y, width, height)?;
     let (target, address) = match &area.target {
-        LinkTarget::Uri(uri) => (Target::Action(Action::Link(LinkAction::new(uri.clone()))), uri.as_str()),
+        LinkTarget::Uri(uri) => (Target::Action(Action::Link(LinkAction::new(ascii(uri)))), uri.as_str()),
         LinkTarget::Page(page) if *page < pages => (Target::Destination(document::top_of(*page).into()), ""),
         LinkTarget::Page(_) => return None,
     };
     let alt = if area.alt.is_empty() { address } else { &area.alt };
     Some(Annotation::new_link(LinkAnnotation::new(rect, target), Some(alt.to_owned())))
+}
+
+/// An address in the characters that a PDF may hold; browsers read escapes in every part of it, the host included.
+fn ascii(uri: &str) -> String {
+    let mut ascii = String::with_capacity(uri.len());
+    for byte in uri.bytes() {
+        if byte.is_ascii_graphic() {
+            ascii.push(char::from(byte));
+        } else {
+            ascii.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    ascii
 }

@@ -1,0 +1,160 @@
+//! What the file says about itself: outline, names, labels, metadata, links.
+
+use lopdf::Object;
+use plenary::geometry::Rect;
+use plenary::pdf::{ArchiveStandard, Options};
+use plenary::scene::{Destination, ItemKind, LinkArea, LinkTarget, Metadata, OutlineEntry, Role};
+
+use crate::build::{Deck, keep};
+use crate::read::Read;
+
+fn three_pages() -> Deck {
+    let mut deck = Deck::new();
+    for (page, words) in ["Cover", "Section", "Slide"].into_iter().enumerate() {
+        if page > 0 {
+            deck.page();
+        }
+        deck.words(Role::Heading(1), words, 60.0, 80.0, 30.0);
+    }
+    let entry = |level, title: &str, page| OutlineEntry { level, title: title.into(), page };
+    deck.scene.outline = vec![entry(0, "Cover", 0), entry(0, "Teil 1: Übersicht", 1), entry(1, "Slide", 2)];
+    deck.scene.destinations = vec![Destination { id: "cover".into(), page: 0 }, Destination { id: "straße".into(), page: 2 }];
+    deck.scene.pages[0].label = String::new();
+    deck.scene.pages[1].label = "A".into();
+    deck
+}
+
+fn outline(read: &Read) -> Vec<String> {
+    fn walk(read: &Read, object: Option<&Object>, depth: usize, found: &mut Vec<String>) {
+        let mut next = object;
+        while let Some(object) = next {
+            let entry = object.as_dict().unwrap();
+            let destination = read.get(entry, "Dest").unwrap().as_array().unwrap();
+            let page = read
+                .0
+                .get_pages()
+                .iter()
+                .find(|(_, id)| **id == destination[0].as_reference().unwrap())
+                .map(|(number, _)| *number);
+            let title = Read::text(read.get(entry, "Title").unwrap());
+            found.push(format!("{}{title} → {}", "  ".repeat(depth), page.unwrap()));
+            walk(read, read.get(entry, "First"), depth + 1, found);
+            next = read.get(entry, "Next");
+        }
+    }
+    let mut found = Vec::new();
+    walk(read, read.get(read.dict(read.catalog(), "Outlines"), "First"), 0, &mut found);
+    found
+}
+
+#[test]
+fn the_outline_is_nested_and_leads_to_its_pages() {
+    let bytes = three_pages().write();
+    keep("three-pages.pdf", &bytes);
+    assert_eq!(outline(&Read::new(&bytes)), ["Cover → 1", "Teil 1: Übersicht → 2", "  Slide → 3"]);
+}
+
+#[test]
+fn pages_have_the_labels_that_are_printed() {
+    let read = Read::new(&three_pages().write());
+    let labels = read.dict(read.catalog(), "PageLabels").get(b"Nums").unwrap().as_array().unwrap().clone();
+    let described: Vec<String> = labels
+        .chunks(2)
+        .map(|pair| {
+            let label = read.follow(&pair[1]).as_dict().unwrap();
+            let prefix = read.get(label, "P").map(Read::text).unwrap_or_default();
+            let number = label.get(b"S").map(|_| label.get(b"St").map_or(1, |start| start.as_i64().unwrap()));
+            format!("{}:{prefix}{}", pair[0].as_i64().unwrap(), number.map_or(String::new(), |number| number.to_string()))
+        })
+        .collect();
+    assert_eq!(described, ["0:", "1:A", "2:3"]);
+}
+
+#[test]
+fn ids_are_names_that_lead_to_their_slides() {
+    let read = Read::new(&three_pages().write());
+    let names = read.dict(read.dict(read.catalog(), "Names"), "Dests").get(b"Names").unwrap().as_array().unwrap();
+    let names: Vec<&[u8]> = names.iter().step_by(2).map(|name| name.as_str().unwrap()).collect();
+    assert_eq!(names, [&b"cover"[..], "straße".as_bytes()]);
+}
+
+#[test]
+fn metadata_is_the_decks_and_nothing_else() {
+    let mut deck = three_pages();
+    deck.scene.metadata = Metadata {
+        title: "Zwölf <Boxkämpfer> & Co".into(),
+        authors: vec!["Ä. Author".into(), "B. Other".into()],
+        subject: Some("Boxing".into()),
+        keywords: vec!["eins".into(), "zwei".into()],
+        lang: "de".into(),
+        date: Some((2026, 5, 31)),
+    };
+    let read = Read::new(&deck.write());
+    let info = |key: &str| Read::text(read.get(read.info(), key).unwrap());
+    assert_eq!(info("Title"), "Zwölf <Boxkämpfer> & Co");
+    assert_eq!(info("Author"), "Ä. Author, B. Other");
+    assert_eq!(info("Subject"), "Boxing");
+    assert_eq!(info("Keywords"), "eins, zwei");
+    assert!(info("Producer").starts_with("plenary "));
+    assert_eq!(info("CreationDate"), "D:20260531000000Z");
+    assert_eq!(Read::text(read.get(read.catalog(), "Lang").unwrap()), "de");
+    assert!(read.dict(read.catalog(), "ViewerPreferences").get(b"DisplayDocTitle").unwrap().as_bool().unwrap());
+    deck.scene.metadata.date = None;
+    assert!(!Read::new(&deck.write()).info().has(b"CreationDate"), "no clock is asked");
+}
+
+#[test]
+fn links_lead_where_they_say() {
+    let mut deck = three_pages();
+    let link = deck.add(deck.slide, Role::Link);
+    deck.text(link, "Links", 60.0, 120.0, 16.0);
+    for (index, target) in
+        [LinkTarget::Uri("mailto:a@b.eu".into()), LinkTarget::Uri("https://例え.jp/ä".into()), LinkTarget::Page(1)]
+            .into_iter()
+            .enumerate()
+    {
+        let rect = Rect::new(60.0 + 100.0 * index as f32, 104.0, 90.0, 20.0);
+        deck.item(
+            Some(link),
+            ItemKind::Link(LinkArea { rect, target, alt: if index == 1 { String::new() } else { "Words".into() } }),
+        );
+    }
+    let bytes = deck.write();
+    keep("links.pdf", &bytes);
+    let read = Read::new(&bytes);
+    let page = read.0.get_dictionary(read.0.get_pages()[&3]).unwrap();
+    let annotations = read.get(page, "Annots").unwrap().as_array().unwrap();
+    let described: Vec<String> = annotations
+        .iter()
+        .map(|annotation| {
+            let annotation = read.follow(annotation).as_dict().unwrap();
+            let words = Read::text(read.get(annotation, "Contents").unwrap());
+            assert!(annotation.has(b"StructParent"));
+            let target = match read.get(annotation, "A") {
+                Some(action) => {
+                    String::from_utf8_lossy(read.get(action.as_dict().unwrap(), "URI").unwrap().as_str().unwrap()).into_owned()
+                }
+                None => {
+                    let page = read.get(annotation, "Dest").unwrap().as_array().unwrap()[0].as_reference().unwrap();
+                    format!("page {}", read.0.get_pages().iter().find(|(_, id)| **id == page).unwrap().0)
+                }
+            };
+            format!("{words} → {target}")
+        })
+        .collect();
+    assert_eq!(
+        described,
+        ["Words → mailto:a@b.eu", "https://例え.jp/ä → https://%E4%BE%8B%E3%81%88.jp/%C3%A4", "Words → page 2"]
+    );
+}
+
+#[test]
+fn archives_are_written_too() {
+    for (archive, name) in [(ArchiveStandard::A2b, "2b"), (ArchiveStandard::A2a, "2a"), (ArchiveStandard::A3a, "3a")] {
+        let mut deck = three_pages();
+        deck.scene.metadata.date = Some((2026, 5, 31));
+        let bytes = plenary::pdf::write(&deck.scene, &deck.fonts, &Options { archive: Some(archive) }).unwrap();
+        keep(&format!("archive-{name}.pdf"), &bytes);
+        assert!(!Read::new(&bytes).dict(Read::new(&bytes).catalog(), "MarkInfo").is_empty());
+    }
+}

@@ -1,0 +1,156 @@
+//! The structure of a scene as tags, read back.
+
+use plenary::geometry::Rect;
+use plenary::scene::{Colour, ItemKind, LinkArea, LinkTarget, ListNumbering, Role};
+use plenary::source::{SourceId, Span};
+
+use crate::build::{Deck, keep, rectangle, shared};
+use crate::read::Read;
+
+/// One of everything on two pages.
+fn everything() -> Deck {
+    let mut deck = Deck::new();
+    let slide = deck.slide;
+    deck.item(None, ItemKind::Shape(rectangle(Rect::new(0.0, 0.0, 960.0, 8.0), Colour::rgb(0, 60, 140))));
+    deck.words(Role::Heading(1), "Everything at once", 60.0, 80.0, 36.0);
+
+    let paragraph = deck.words(Role::Paragraph, "See ", 60.0, 120.0, 16.0);
+    let link = deck.add(paragraph, Role::Link);
+    let end = deck.text(link, "the page", 90.0, 120.0, 16.0);
+    let area = |target, alt: &str| ItemKind::Link(LinkArea { rect: Rect::new(90.0, 106.0, 60.0, 18.0), target, alt: alt.into() });
+    deck.item(Some(link), area(LinkTarget::Uri("https://example.org/?q=ä&x=(1)".into()), "the page"));
+    deck.text(paragraph, " behind it.", end, 120.0, 16.0);
+
+    let list = deck.add(slide, Role::List(ListNumbering::Decimal));
+    let inner = {
+        let item = deck.add(list, Role::ListItem);
+        let (label, body) = (deck.add(item, Role::Label), deck.add(item, Role::ListBody));
+        deck.text(label, "1.", 60.0, 150.0, 16.0);
+        deck.text(body, "One", 80.0, 150.0, 16.0);
+        deck.add(body, Role::List(ListNumbering::Unordered))
+    };
+    let item = deck.add(inner, Role::ListItem);
+    let (label, body) = (deck.add(item, Role::Label), deck.add(item, Role::ListBody));
+    let mut tick = rectangle(Rect::new(80.0, 162.0, 10.0, 10.0), Colour::BLACK);
+    tick.actual_text = shared("done");
+    deck.item(Some(label), ItemKind::Shape(tick));
+    deck.text(body, "Half of it", 100.0, 172.0, 16.0);
+
+    let figure = deck.add(slide, Role::Figure);
+    deck.scene.structure.get_mut(figure).alt = Some("A box".into());
+    deck.item(Some(figure), ItemKind::Shape(rectangle(Rect::new(500.0, 120.0, 80.0, 60.0), Colour::rgb(9, 9, 200))));
+    let caption = deck.add(figure, Role::Caption);
+    deck.text(caption, "What it shows", 500.0, 200.0, 12.0);
+
+    let table = deck.add(slide, Role::Table);
+    for (row, cells) in [["Year", "Sum"], ["2026", ""]].into_iter().enumerate() {
+        let line = deck.add(table, Role::TableRow);
+        for (column, words) in cells.into_iter().enumerate() {
+            let cell = deck.add(line, if row == 0 { Role::TableHeaderCell } else { Role::TableCell });
+            if !words.is_empty() {
+                deck.text(cell, words, 60.0 + 80.0 * column as f32, 220.0 + 20.0 * row as f32, 14.0);
+            }
+        }
+    }
+    // Nothing is in it, so nobody hears of it.
+    deck.add(slide, Role::Division);
+    let quote = deck.add(slide, Role::BlockQuote);
+    deck.scene.structure.get_mut(quote).lang = Some("de".into());
+    let words = deck.add(quote, Role::Paragraph);
+    deck.text(words, "Ein Satz, der", 60.0, 300.0, 16.0);
+    // The slide continues on a second page, and the quotation with it.
+    deck.page();
+    deck.scene.structure.elements.pop();
+    deck.text(words, "weitergeht.", 60.0, 80.0, 16.0);
+    deck
+}
+
+#[test]
+fn tags_are_the_structure_in_reading_order() {
+    let bytes = everything().write();
+    keep("everything.pdf", &bytes);
+    let expected = "\
+Document
+  Sect
+    H1 T=\"Everything at once\"
+      content
+    P
+      content
+      Link
+        content
+        annotation
+      content
+    L Decimal
+      LI
+        Lbl
+          content
+        LBody
+          content
+          L Disc
+            LI
+              Lbl
+                content
+              LBody
+                content
+    Figure Alt=\"A box\" BBox
+      content
+      Caption
+        content
+    Table
+      TR
+        TH Column
+          content
+        TH Column
+          content
+      TR
+        TD
+          content
+        TD
+    BlockQuote Lang=\"de\"
+      P
+        content
+        content
+";
+    assert_eq!(Read::new(&bytes).tags(), expected);
+}
+
+#[test]
+fn a_picture_without_description_is_found_at_its_line() {
+    let mut deck = Deck::new();
+    let figure = deck.add(deck.slide, Role::Figure);
+    let span = Span { source: SourceId(0), start: 40, end: 50 };
+    deck.scene.structure.get_mut(figure).span = Some(span);
+    deck.item(Some(figure), ItemKind::Shape(rectangle(Rect::new(0.0, 0.0, 80.0, 60.0), Colour::BLACK)));
+    deck.scene.metadata.title = String::new();
+    let errors = plenary::pdf::write(&deck.scene, &deck.fonts, &Default::default()).unwrap_err();
+    let found: Vec<_> = errors.iter().map(|error| (error.message.as_str(), error.span)).collect();
+    let figure = ("this picture has no description for those who cannot see it", Some(span));
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found.contains(&figure), "{found:?}");
+    assert!(found.contains(&("the deck has no title", None)), "{found:?}");
+}
+
+#[test]
+fn a_missing_glyph_is_found_at_its_line() {
+    let mut deck = Deck::new();
+    let paragraph = deck.words(Role::Paragraph, "The word 漢字", 60.0, 80.0, 20.0);
+    let span = Span { source: SourceId(0), start: 7, end: 20 };
+    deck.scene.pages[0].items[0].span = Some(span);
+    let _ = paragraph;
+    let errors = plenary::pdf::write(&deck.scene, &deck.fonts, &Default::default()).unwrap_err();
+    assert!(errors.iter().all(|error| error.span == Some(span)), "{errors:?}");
+    assert!(errors[0].message.contains('漢'), "{errors:?}");
+}
+
+#[test]
+fn a_link_outside_a_link_element_gets_one() {
+    let mut deck = Deck::new();
+    let paragraph = deck.words(Role::Paragraph, "Home", 60.0, 80.0, 20.0);
+    let target = LinkTarget::Page(0);
+    let area = LinkArea { rect: Rect::new(60.0, 60.0, 60.0, 24.0), target, alt: "Home".into() };
+    deck.item(Some(paragraph), ItemKind::Link(area.clone()));
+    deck.item(None, ItemKind::Link(LinkArea { target: LinkTarget::Page(7), ..area }));
+    let read = Read::new(&deck.write());
+    assert!(read.tags().contains("P\n      content\n      Link\n        annotation\n"), "{}", read.tags());
+    assert_eq!(read.tags().matches("annotation").count(), 1);
+}
