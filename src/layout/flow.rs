@@ -348,7 +348,11 @@ impl Flow {
             return (self, None);
         }
         if let Some(head) = rest[0].head.clone() {
-            rest.splice(0..0, (*head).clone().into_artifact().rows);
+            // A row that fills a page without its head, or nearly, goes without: else it would never find a page.
+            let (own, above) = (rest[0].smallest(), head.height());
+            if own + above <= whole || (own > whole && above < whole / 2.0) {
+                rest.splice(0..0, (*head).clone().into_artifact().rows);
+            }
         }
         (self, Some(Flow { rows: rest }))
     }
