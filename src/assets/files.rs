@@ -178,8 +178,8 @@ impl Files {
         let looked: Vec<String> = places.iter().map(|place| format!("`{}`", place.display())).collect();
         let error = AssetError::new(format!("there is no file `{name}`"));
         let mut names = Vec::new();
-        names_below(&self.folder, "", 2, &mut names);
-        names_below(&self.folder.join(subfolder), "", 1, &mut names);
+        names_below(&self.folder, "", 3, &mut names);
+        names_below(&self.folder.join(subfolder), "", 2, &mut names);
         if self.project != self.folder {
             names_below(&self.project.join(subfolder), "", 2, &mut names);
         }

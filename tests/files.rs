@@ -1,0 +1,199 @@
+//! The door to the file system: what is found, what is refused, what is left behind.
+#![allow(clippy::disallowed_methods, reason = "a test sets files up and looks at them as they are")]
+
+use std::fs;
+use std::path::Path;
+
+use plenary::assets::{AssetError, Files, Fonts, Images, text, write};
+use plenary::diagnostic::{Diagnostic, Diagnostics};
+use plenary::source::{SourceId, Span};
+use tempfile::TempDir;
+
+fn project() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let deck = folder.path().join("deck");
+    fs::create_dir_all(deck.join("images/logos")).unwrap();
+    // The folder with an outline of this name is the project, whatever lies above it on the machine.
+    fs::write(deck.join("slides.yaml"), "a: b").unwrap();
+    fs::write(deck.join("beside.png"), "beside").unwrap();
+    fs::write(deck.join("images/inside.png"), "inside").unwrap();
+    fs::write(deck.join("images/logos/partner.svg"), "logo").unwrap();
+    fs::write(folder.path().join("secret.txt"), "secret").unwrap();
+    folder
+}
+
+fn files(project: &TempDir) -> Files {
+    Files::beside(&project.path().join("deck/slides.yaml"))
+}
+
+fn refused(result: Result<impl std::fmt::Debug, AssetError>) -> String {
+    let error = result.unwrap_err();
+    format!("{} | {}", error.message, error.hints.join(" | "))
+}
+
+#[test]
+fn a_picture_is_found_beside_the_outline_and_among_the_images() {
+    let project = project();
+    let files = files(&project);
+    assert_eq!(files.read_picture("beside.png").unwrap(), b"beside");
+    assert_eq!(files.read_picture("inside.png").unwrap(), b"inside");
+    assert_eq!(files.read_picture("logos/partner.svg").unwrap(), b"logo");
+    assert_eq!(files.read_picture("./images/../beside.png").unwrap(), b"beside");
+    let asked: Vec<String> =
+        files.asked().iter().map(|path| path.strip_prefix(project.path()).unwrap().display().to_string()).collect();
+    assert!(asked.contains(&"deck/images/inside.png".to_owned()), "{asked:?}");
+}
+
+#[test]
+fn a_missing_picture_says_where_it_was_looked_for_and_what_is_near() {
+    let project = project();
+    let message = refused(files(&project).read_picture("insde.png"));
+    assert!(message.starts_with("there is no file `insde.png`"), "{message}");
+    assert!(message.contains("there is one called `inside.png`"), "{message}");
+    assert!(message.contains("deck/insde.png` and `"), "{message}");
+    let message = refused(files(&project).read_picture("Beside.PNG"));
+    assert!(message.contains("there is one called `beside.png`"), "{message}");
+    let message = refused(files(&project).read_picture("logos/partner.sgv"));
+    assert!(message.contains("there is one called `logos/partner.svg`"), "{message}");
+}
+
+#[test]
+fn nothing_outside_the_project_is_read_unless_allowed() {
+    let project = project();
+    let secret = project.path().join("secret.txt");
+    for name in ["../secret.txt", "images/../../secret.txt", secret.to_str().unwrap()] {
+        let message = refused(files(&project).read_picture(name));
+        assert!(message.contains("outside"), "{name}: {message}");
+        assert_eq!(files(&project).allow_outside(true).read_picture(name).unwrap(), b"secret", "{name}");
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(&secret, project.path().join("deck/link.png")).unwrap();
+        assert!(refused(files(&project).read_picture("link.png")).contains("outside"));
+        std::os::unix::fs::symlink("beside.png", project.path().join("deck/inner.png")).unwrap();
+        assert_eq!(files(&project).read_picture("inner.png").unwrap(), b"beside");
+    }
+}
+
+#[test]
+fn what_is_no_file_is_named() {
+    let project = project();
+    let files = files(&project);
+    assert!(refused(files.read_picture("images")).contains("is a folder"));
+    assert!(refused(files.read_picture("https://example.org/a.png")).contains("is an address"));
+    assert!(refused(files.read_picture(" ")).contains("names no file"));
+    #[cfg(target_os = "linux")]
+    assert!(refused(Files::in_folder("/dev").read_picture("zero")).contains("a device or a pipe"));
+}
+
+#[test]
+fn fonts_of_a_folder_are_listed_in_order() {
+    let project = project();
+    let fonts = project.path().join("deck/fonts");
+    let files = files(&project);
+    assert_eq!(files.list("fonts", &["ttf"]).unwrap(), Vec::<std::path::PathBuf>::new());
+    fs::create_dir(&fonts).unwrap();
+    for name in ["b.TTF", "a.otf", "c.txt"] {
+        fs::write(fonts.join(name), name).unwrap();
+    }
+    let found = files.list("fonts", &["ttf", "otf"]).unwrap();
+    assert_eq!(found, [fonts.join("a.otf"), fonts.join("b.TTF")]);
+    assert_eq!(files.read_listed(&found[0]).unwrap(), b"a.otf");
+}
+
+#[test]
+fn a_missing_outline_has_a_suggestion() {
+    let project = project();
+    let files = files(&project);
+    let message = refused(files.read_outline(&project.path().join("deck/slide.yaml")));
+    assert!(message.contains("did you mean") && message.contains("slides.yaml"), "{message}");
+    assert_eq!(files.read_outline(&project.path().join("deck/slides.yaml")).unwrap(), "a: b");
+    assert!(refused(files.read_outline(&project.path().join("deck"))).contains("is a folder"));
+}
+
+#[test]
+fn what_is_not_text_is_said() {
+    let name = Path::new("slides.yaml");
+    assert_eq!(text("a: ä".into(), name).unwrap(), "a: ä");
+    assert!(refused(text(b"\xff\xfea\0".to_vec(), name)).contains("is UTF-16"));
+    assert!(refused(text(b"\x7fELF\0\0".to_vec(), name)).contains("is not text: byte 5 is zero"));
+    let message = refused(text("title: ok\nnäme: Gar".bytes().chain([0xe7, b'o', b'n']).collect(), name));
+    assert!(message.contains("line 2, column 10 has the byte 0xE7"), "{message}");
+}
+
+#[test]
+fn each_picture_is_read_once_and_each_missing_one_found_at_every_place() {
+    let project = project();
+    let picture = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 2'><rect width='4' height='2'/></svg>";
+    fs::write(project.path().join("deck/a.svg"), picture).unwrap();
+    fs::write(project.path().join("deck/b.svg"), picture).unwrap();
+    let span = |start| Span { source: SourceId(0), start, end: start + 3 };
+    let requests = [("a.svg", span(1)), ("gone.svg", span(2)), ("b.svg", span(3)), ("gone.svg", span(4)), ("gone.svg", span(4))];
+    let mut diagnostics = Diagnostics::default();
+    let images = Images::load(&files(&project), &Fonts::bundled(), requests, &mut diagnostics);
+    assert!(std::sync::Arc::ptr_eq(&images.get("a.svg").unwrap(), &images.get("b.svg").unwrap()));
+    assert!(images.get("gone.svg").is_none());
+    let found: Vec<_> = diagnostics.into_sorted().into_iter().map(|diagnostic| diagnostic.span).collect();
+    assert_eq!(found, [Some(span(2)), Some(span(4))]);
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+fn words(diagnostic: &Diagnostic) -> String {
+    format!("{} | {}", diagnostic.message, diagnostic.hints.join(" | "))
+}
+
+#[test]
+fn a_file_is_replaced_whole_and_nothing_is_left_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("talk.pdf");
+    write(&path, b"one").unwrap();
+    write(&path, b"two").unwrap();
+    assert_eq!(fs::read(&path).unwrap(), b"two");
+    assert_eq!(names(folder.path()), ["talk.pdf"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn rights_and_links_are_kept() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("talk.pdf");
+    write(&path, b"one").unwrap();
+    let rights = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_ne!(rights(&path) & 0o044, 0, "others may read a new file as the umask says, not only its writer");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    let link = folder.path().join("link.pdf");
+    symlink("talk.pdf", &link).unwrap();
+    write(&link, b"two").unwrap();
+    assert_eq!((rights(&path), fs::read(&path).unwrap()), (0o640, b"two".to_vec()));
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o440)).unwrap();
+    let error = words(&write(&path, b"three").unwrap_err());
+    assert!(error.contains("is write-protected"), "{error}");
+    write(Path::new("/dev/null"), b"nothing").unwrap();
+    assert!(!fs::metadata("/dev/null").unwrap().is_file());
+}
+
+#[test]
+fn where_nothing_can_be_written_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = folder.path().join("no/such/talk.pdf");
+    let error = words(&write(&missing, b"x").unwrap_err());
+    assert!(error.contains("does not exist") && error.contains("mkdir -p"), "{error}");
+    assert!(words(&write(folder.path(), b"x").unwrap_err()).contains("is a folder"));
+    fs::write(folder.path().join("file"), "x").unwrap();
+    let error = words(&write(&folder.path().join("file/talk.pdf"), b"x").unwrap_err());
+    assert!(error.contains("is not a folder"), "{error}");
+    #[cfg(target_os = "linux")]
+    {
+        let error = words(&write(Path::new("/proc/talk.pdf"), b"x").unwrap_err());
+        assert!(error.starts_with("the folder `/proc` cannot be written to") || error.contains("cannot be written"), "{error}");
+    }
+    assert_eq!(names(folder.path()), ["file"]);
+}
