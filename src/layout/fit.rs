@@ -93,11 +93,18 @@ fn ladder(context: &Context<'_, '_>, policy: FitPolicy) -> Vec<Rung> {
     rungs
 }
 
+/// Pages of one slide at most: a guard against a fault in the cutting, far beyond any deck.
+const MOST_PAGES: usize = 20_000;
+
 /// Cuts a flow into pages.
 fn split(flow: Flow, height: f32) -> Vec<Flow> {
     let mut pages = Vec::new();
     let mut rest = Some(flow);
     while let Some(flow) = rest {
+        if pages.len() == MOST_PAGES {
+            pages.push(flow);
+            break;
+        }
         let (page, further) = flow.split(height, height);
         pages.push(page);
         rest = further;

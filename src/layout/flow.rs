@@ -396,6 +396,8 @@ impl Columns {
     }
 
     fn split(mut self, height: f32, whole: f32) -> Result<(Columns, Columns), Columns> {
+        // What is shown again on every page has to fit on one.
+        self.columns.iter_mut().for_each(|column| column.repeat &= column.flow.smallest() <= height + 0.01);
         let mut firsts = Vec::new();
         let mut rests = Vec::new();
         for column in &self.columns {

@@ -158,3 +158,10 @@ fn continued_pages_say_which_part_they_are() {
         assert!(has_it, "page {}", index + 1);
     }
 }
+
+#[test]
+#[ignore = "prints one random outline: SEED=… cargo test --test layout -- --ignored --nocapture"]
+fn print_a_random_outline() {
+    let seed = std::env::var("SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(0);
+    print!("{}", outlines::random(seed).0);
+}
