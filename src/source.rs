@@ -79,6 +79,11 @@ impl Source {
         self.text[start..end].trim_end_matches('\r')
     }
 
+    /// How many lines there are.
+    pub fn line_count(&self) -> usize {
+        self.lines.len()
+    }
+
     /// Byte offset at which `line` (from 1) starts.
     pub fn line_start(&self, line: usize) -> usize {
         self.lines.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len())

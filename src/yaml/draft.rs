@@ -28,9 +28,11 @@ pub struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    /// Applies `patches`; of two that overlap, the one that starts first stays.
+    /// Applies `patches`; of two that overlap, the one that starts first stays, and of two of the same range the later.
     pub fn new(original: &'a str, mut patches: Vec<Patch>) -> Self {
+        patches.reverse();
         patches.sort_by_key(|patch| (patch.range.start, patch.range.end));
+        patches.dedup_by(|later, first| later.range == first.range);
         let mut end = 0;
         patches.retain(|patch| {
             let apart = patch.range.start >= end;
@@ -55,6 +57,13 @@ impl<'a> Draft<'a> {
         let at = self.patches.partition_point(|old| old.range.start < patch.range.start);
         self.patches.insert(at, patch);
         self.apply();
+    }
+
+    /// Whether the whole of `range` was taken out already.
+    pub fn is_blank(&self, range: &Range<usize>) -> bool {
+        self.patches
+            .iter()
+            .any(|patch| patch.replacement.trim().is_empty() && patch.range.start <= range.start && patch.range.end >= range.end)
     }
 
     /// Where the byte at `offset` of the mended text stands in the author's.

@@ -5,7 +5,9 @@
 
 mod build;
 mod draft;
+mod explain;
 mod fields;
+mod mend;
 mod node;
 mod parse;
 mod quantity;

@@ -1,17 +1,20 @@
 //! From a source to its tree, past every mistake that can be passed.
 
-use super::build::{MAX_DEPTH, build};
+use super::build::build;
 use super::draft::{Draft, Patch};
+use super::explain::explain;
+use super::mend::mend;
 use super::node::Node;
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::source::{Source, SourceId, Span};
+use crate::diagnostic::Diagnostics;
+use crate::source::{Source, SourceId};
 
 /// How many lines are given up, one after the other, before the rest of the file is.
 const MAX_TRIES: usize = 24;
 
 /// Reads `source` as YAML. Reports every mistake; `None` if nothing is left to read.
 pub fn parse(source: &Source, id: SourceId, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let mut draft = Draft::new(&source.text, Vec::new());
+    let patches = mend(source, id, diagnostics)?;
+    let mut draft = Draft::new(&source.text, patches);
     for _ in 0..MAX_TRIES {
         let failure = match build(&draft, id) {
             Ok((root, findings)) => {
@@ -21,16 +24,26 @@ pub fn parse(source: &Source, id: SourceId, diagnostics: &mut Diagnostics) -> Op
             Err(failure) => failure,
         };
         let offset = draft.original_offset(failure.offset);
-        let place = Span::new(id, offset, offset);
-        let Some(kind) = failure.kind else {
-            let message = format!("lists and keys are nested more than {MAX_DEPTH} levels deep");
-            diagnostics.push(Diagnostic::error(message, place).hint("an outline needs no more than a handful of levels"));
+        diagnostics.push(explain(source, id, offset, failure.kind.as_ref()));
+        failure.kind?;
+        if !give_up_line(source, offset, &mut draft) {
             return None;
-        };
-        diagnostics.push(Diagnostic::error(kind.to_string(), place));
-        let line = source.position(offset).line;
-        let start = source.line_start(line);
-        draft.overrule(Patch::new(start..start + source.line(line).len(), ""));
+        }
     }
     None
+}
+
+/// Empties the line of `offset`, or the nearest one above that still has words; false if there is none.
+fn give_up_line(source: &Source, offset: usize, draft: &mut Draft) -> bool {
+    let mut line = source.position(offset).line;
+    while line > 0 {
+        let start = source.line_start(line);
+        let range = start..start + source.line(line).len();
+        if !source.line(line).trim().is_empty() && !draft.is_blank(&range) {
+            draft.overrule(Patch::new(range, ""));
+            return true;
+        }
+        line -= 1;
+    }
+    false
 }

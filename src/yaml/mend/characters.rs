@@ -1,0 +1,68 @@
+//! Characters that do not belong: tabs and foreign blanks before a line's words, control characters anywhere.
+
+use super::Mender;
+use super::line::is_blank;
+use crate::diagnostic::Diagnostic;
+use crate::yaml::draft::Patch;
+
+impl Mender<'_> {
+    /// Mends margins and control characters, one finding for each sort with the number of its lines.
+    pub(super) fn characters(&mut self) {
+        let mut tabs = Vec::new();
+        let mut blanks = Vec::new();
+        for line in self.lines.clone() {
+            let margin = &self.text()[line.start..line.content_start];
+            let margin = margin.strip_prefix('\u{feff}').filter(|_| line.start == 0).unwrap_or(margin);
+            if margin.chars().all(|c| c == ' ') {
+                continue;
+            }
+            let at = line.content_start - margin.trim_start_matches(' ').len();
+            if margin.contains('\t') {
+                tabs.push(at..line.content_start)
+            } else {
+                blanks.push(at..line.content_start)
+            }
+            self.patches.push(Patch::new(line.content_start - margin.len()..line.content_start, " ".repeat(line.column)));
+        }
+        if let Some(first) = tabs.first() {
+            let finding = Diagnostic::error("a tab is used for indentation", self.span(first.clone()))
+                .hint("use two spaces in place of each tab");
+            self.diagnostics.push(with_count(finding, tabs.len()));
+        }
+        if let Some(first) = blanks.first() {
+            let finding = Diagnostic::warning("a foreign blank is used for indentation", self.span(first.clone()))
+                .label("this looks like a space and is another character")
+                .hint("delete it and type ordinary spaces");
+            self.diagnostics.push(with_count(finding, blanks.len()));
+        }
+        self.controls();
+    }
+
+    fn controls(&mut self) {
+        let foreign = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{85}');
+        let found: Vec<(usize, char)> = self.text().char_indices().filter(|&(_, c)| foreign(c)).collect();
+        let Some(&(at, c)) = found.first() else { return };
+        let message = format!("a control character (U+{:04X}) does not belong into text", u32::from(c));
+        let hint = "delete it; it often comes with text that is pasted from another program";
+        let finding = Diagnostic::error(message, self.span(at..at + c.len_utf8())).hint(hint);
+        self.diagnostics.push(with_count(finding, found.len()));
+        for (at, c) in found {
+            self.patches.push(Patch::new(at..at + c.len_utf8(), " "));
+        }
+    }
+}
+
+/// Says how often it happens again, so that a file full of tabs gives one finding and not hundreds.
+fn with_count(finding: Diagnostic, count: usize) -> Diagnostic {
+    match count {
+        0 | 1 => finding,
+        2 => finding.hint("it happens once more in this file"),
+        _ => finding.hint(format!("it happens {} more times in this file", count - 1)),
+    }
+}
+
+/// The blanks at the start of `text` that are no spaces, and what they should be.
+pub(super) fn foreign_blanks(text: &str) -> usize {
+    let blanks = text.len() - text.trim_start_matches(is_blank).len();
+    if text[..blanks].chars().all(|c| c == ' ' || c == '\t') { 0 } else { blanks }
+}

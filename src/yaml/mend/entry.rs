@@ -1,0 +1,284 @@
+//! What a line is, once it is clear that it does not go on with the text before it.
+
+use std::ops::Range;
+
+use super::characters::foreign_blanks;
+use super::flow::flow;
+use super::line::{self, Line, is_blank};
+use super::value::{Trouble, Value, classify};
+use super::words::{Next, Words, is_dash};
+use super::{BlockText, Kind, Level, Mender, Pending};
+use crate::yaml::draft::Patch;
+use crate::yaml::quote::{quoted, write_instead};
+
+impl Mender<'_> {
+    /// Reads one line.
+    pub(super) fn line(&mut self, index: usize) {
+        let line = self.lines[index];
+        let Next::Other(column) = self.goes_on(index) else { return };
+        self.close_words();
+        let kind = match () {
+            () if is_dash(line.content) => Some(Kind::List),
+            () if self.key_length(line.content).is_some() => Some(Kind::Mapping),
+            () => None,
+        };
+        match kind {
+            Some(kind) => {
+                let column = self.place(kind, column, &line);
+                self.entry(line.content_start, column, &line);
+            }
+            None => self.without_structure(index, column),
+        }
+    }
+
+    /// Opens or finds the level that a dash or key at `column` belongs to; the column that it should have had, if it has none.
+    fn place(&mut self, kind: Kind, column: isize, line: &Line) -> isize {
+        let pending = self.pending.take();
+        let below = pending.is_some_and(|open| column > open.column || (column == open.column && open.key && kind == Kind::List));
+        if below {
+            self.levels.retain(|level| level.column <= column);
+            self.levels.push(Level { column, kind });
+            return column;
+        }
+        let here = Level { column, kind };
+        if let Some(at) = self.levels.iter().rposition(|level| *level == here) {
+            self.levels.truncate(at + 1);
+            return column;
+        }
+        self.misplaced(kind, column, line)
+    }
+
+    /// The dashes, key and value from byte `at` on, which is at `column`.
+    pub(super) fn entry(&mut self, mut at: usize, mut column: isize, line: &Line) {
+        let mut first = true;
+        loop {
+            let content = &self.text()[at..line.end()];
+            if is_dash(content) {
+                if !std::mem::take(&mut first) {
+                    self.levels.push(Level { column, kind: Kind::List });
+                }
+                self.pending = Some(Pending { column, key: false });
+                let blanks = self.blanks(at + 1, line);
+                let rest = at + 1 + blanks;
+                if rest >= line.end() || self.text()[rest..].starts_with('#') {
+                    return;
+                }
+                column += 1 + self.text()[at + 1..rest].chars().count() as isize;
+                at = rest;
+                continue;
+            }
+            let Some((length, colon)) = self.key_length(content) else {
+                let parent = self.pending.map_or(column - 1, |pending| pending.column);
+                self.value(at, parent, column, line, Place { key: None, item: !first, alone: true });
+                return;
+            };
+            if !std::mem::take(&mut first) {
+                self.levels.push(Level { column, kind: Kind::Mapping });
+            }
+            self.pending = Some(Pending { column, key: true });
+            self.quote_key(at, length, content);
+            let blanks = self.blanks(at + colon, line);
+            let rest = at + colon + blanks;
+            if is_dash(&self.text()[rest..line.end()]) {
+                self.list_behind_key(at + colon..rest, column, line);
+                return;
+            }
+            let value_column = column + self.text()[at..rest].chars().count() as isize;
+            self.value(rest, column, value_column, line, Place { key: Some(at), item: false, alone: false });
+            return;
+        }
+    }
+
+    /// The key at the start of `content`. What starts with a mark of YAML's own is a key only if nothing stands behind it: with a
+    /// value it is a text with a colon.
+    pub(super) fn key_length(&self, content: &str) -> Option<(usize, usize)> {
+        let (length, colon) = line::key(content)?;
+        let marked = content.starts_with(['*', '&', '!', '@', '`', '%', '|', '>']) && !content.starts_with("!!");
+        let bare = content[colon..].trim().is_empty();
+        (!marked || bare).then_some((length, colon))
+    }
+
+    /// The value at byte `at`.
+    pub(super) fn value(&mut self, at: usize, parent: isize, column: isize, line: &Line, place: Place) {
+        let value = &self.text()[at..line.end()];
+        let words = |length: usize, quote: bool, in_quotes: bool| Words {
+            lines: Vec::from([at..at + length]),
+            parent,
+            column,
+            alone: place.alone,
+            item: place.item,
+            in_quotes,
+            quote,
+            remark: None,
+        };
+        match classify(value, place.key.is_some(), &|name| self.names.contains(name)) {
+            Value::Empty => return,
+            Value::Block => self.block = Some(BlockText { parent, column: None }),
+            Value::Alias => {}
+            Value::Anchor(length) => {
+                let blanks = self.blanks(at + length, line);
+                let rest = at + length + blanks;
+                let column = column + self.text()[at..rest].chars().count() as isize;
+                self.value(rest, parent, column, line, place);
+                return;
+            }
+            Value::Quoted(length) => self.words = Some(words(length, false, true)),
+            Value::OpenQuote(quote) => self.open_quote(at, quote, parent, line),
+            Value::Flow => {
+                if let Some(length) = self.flow(at, parent, line) {
+                    let first = value.chars().next().unwrap_or('[');
+                    self.trouble(at, length, Trouble::Start(first), &place);
+                    self.words = Some(words(length, true, false));
+                }
+            }
+            Value::Words(length) => {
+                let mut words = words(length, false, false);
+                words.remark = line::remark(&value[length..]).map(|hash| at + length + hash..line.end());
+                self.words = Some(words);
+            }
+            Value::Trouble(length, trouble) => {
+                self.trouble(at, length, trouble, &place);
+                self.words = Some(words(length, true, false));
+            }
+        }
+        self.pending = None;
+    }
+
+    /// How many bytes of blanks stand at `at`; foreign ones are mended.
+    pub(super) fn blanks(&mut self, at: usize, line: &Line) -> usize {
+        let rest = &self.text()[at..line.end().max(at)];
+        let blanks = rest.len() - rest.trim_start_matches(is_blank).len();
+        if foreign_blanks(rest) > 0 {
+            let hint = "delete it and type an ordinary space";
+            self.warn_at(at..at + blanks, "a foreign blank stands where YAML wants a space", hint);
+            let spaces = " ".repeat(rest[..blanks].chars().count());
+            self.patches.push(Patch::new(at..at + blanks, spaces));
+        }
+        blanks
+    }
+
+    fn quote_key(&mut self, at: usize, length: usize, content: &str) {
+        if !content.starts_with(['*', '&', '!', '@', '`', '%', '|', '>']) || content.starts_with("!!") {
+            return;
+        }
+        let key = &content[..length];
+        let hint = write_instead(self.source, at..at + length, &quoted(key));
+        self.warn_at(at..at + length, start_message(key), hint);
+        self.patches.push(Patch::new(at..at + length, quoted(key)));
+    }
+
+    /// `bullets: - one`: the list begins on the line of its key.
+    fn list_behind_key(&mut self, gap: Range<usize>, column: isize, line: &Line) {
+        let dash = gap.end;
+        let hint = "start the list on the next line";
+        self.warn_at(dash..line.end(), "a list cannot begin on the line of its key", hint);
+        let dash_column = line.column as isize + self.text()[line.content_start..dash].chars().count() as isize;
+        self.patches.push(Patch::new(gap, format!("\n{}", " ".repeat(dash_column.max(column + 1) as usize))));
+        self.levels.push(Level { column: dash_column, kind: Kind::List });
+        self.entry(dash, dash_column, line);
+    }
+
+    fn trouble(&mut self, at: usize, length: usize, trouble: Trouble, place: &Place) {
+        let range = at..at + length;
+        let text = self.text()[range.clone()].to_owned();
+        // A key before the text belongs to it in a list, where rule 3 makes the two one text again; elsewhere it is a key.
+        let _ = place;
+        let hint = write_instead(self.source, range.clone(), &quoted(&text));
+        let message = match trouble {
+            Trouble::Start(_) => start_message(&text),
+            Trouble::Colon => "a text with a colon and a space in it needs quotes".to_owned(),
+            Trouble::AfterQuote => "a text that goes on behind its quotes needs quotes around the whole".to_owned(),
+            Trouble::DashBehindKey => "a list cannot begin on the line of its key".to_owned(),
+        };
+        self.warn_at(range, message, hint);
+    }
+
+    /// A quote that does not close on its line: it closes further down, or nowhere.
+    fn open_quote(&mut self, at: usize, quote: char, parent: isize, line: &Line) {
+        let end = self.belonging_end(line, parent, None);
+        if let Some(length) = line::quoted_length(&self.text()[at..end], quote) {
+            self.skip_to = at + length;
+            return;
+        }
+        let value = &self.text()[at..line.end()];
+        let words = value[1..].trim();
+        let hint = write_instead(self.source, at..line.end(), &format!("{quote}{words}{quote}"));
+        self.error_at(at..at + 1, "this quote is not closed", hint);
+        self.patches.push(Patch::new(at..line.end(), quoted(words)));
+    }
+
+    /// Reads brackets. The length of the words that they are part of, if the value goes on behind them and so is a text.
+    fn flow(&mut self, at: usize, parent: isize, line: &Line) -> Option<usize> {
+        let end = self.belonging_end(line, parent, Some([']', '}']));
+        let found = flow(&self.text()[..end], at, &|word| self.names.contains(&word[1..]), &|_| true);
+        let Some(close) = found.end else {
+            self.open_bracket(at, &found.open, found.remark, line);
+            return None;
+        };
+        if close <= line.end() {
+            let behind = self.text()[close..line.end()].trim_start();
+            let remark = behind.starts_with('#') && close + behind.len() < line.end();
+            if !behind.is_empty() && !remark {
+                return Some(line.end() - at);
+            }
+        }
+        self.skip_to = close;
+        for range in found.troubled {
+            let text = self.text()[range.clone()].to_owned();
+            let hint = write_instead(self.source, range.clone(), &quoted(&text));
+            self.warn_at(range.clone(), start_message(&text), hint);
+            self.patches.push(Patch::new(range, quoted(&text)));
+        }
+        None
+    }
+
+    fn open_bracket(&mut self, at: usize, open: &[char], remark: Option<usize>, line: &Line) {
+        let end = remark.filter(|&remark| remark < line.end()).unwrap_or(line.end());
+        let words = self.text()[at..end].trim_end().len();
+        let closing: String = open.iter().rev().collect();
+        let closing = if closing.is_empty() { "]".to_owned() } else { closing };
+        let hint = match remark {
+            Some(_) => "YAML reads ` #` as the start of a remark: put the text with the `#` in quotes".to_owned(),
+            None => write_instead(self.source, at + words..line.end(), &closing),
+        };
+        self.error_at(at..at + 1, "this bracket is not closed", hint);
+        // Brackets of the wrong sort are not mended by more of them.
+        let text = &self.text()[at..at + words];
+        let replacement = if text.ends_with([']', '}']) { "[]".to_owned() } else { format!("{text}{closing}") };
+        self.patches.push(Patch::new(at..line.end(), replacement));
+    }
+
+    /// Where the lines end that can belong to a value that starts on `line`: those indented more than `parent`, and one that
+    /// starts with a closing bracket.
+    fn belonging_end(&self, line: &Line, parent: isize, closing: Option<[char; 2]>) -> usize {
+        let mut end = line.end();
+        let index = self.lines.partition_point(|other| other.number <= line.number);
+        for other in &self.lines[index..] {
+            let closes = closing.is_some_and(|closing| other.content.starts_with(closing));
+            if other.column as isize <= parent && !closes {
+                break;
+            }
+            end = other.end();
+            if closes && other.column as isize <= parent {
+                break;
+            }
+        }
+        end
+    }
+}
+
+/// Where a value stands.
+pub(super) struct Place {
+    /// Byte of the key that it belongs to.
+    pub key: Option<usize>,
+    /// Whether it stands behind a dash.
+    pub item: bool,
+    /// Whether it stands where a key could.
+    pub alone: bool,
+}
+
+fn start_message(text: &str) -> String {
+    let first = text.chars().next().unwrap_or(' ');
+    let shown = if first == '`' { "a backtick".to_owned() } else { format!("`{first}`") };
+    format!("a text that starts with {shown} needs quotes")
+}

@@ -1,0 +1,98 @@
+//! Lists and mappings in brackets: where they end, and words in them that YAML would take for something else.
+
+use std::ops::Range;
+
+use super::line::{is_hashtag, quoted_length};
+
+/// What was found behind an opening bracket.
+pub struct Flow {
+    /// Byte after the closing bracket, if there is one.
+    pub end: Option<usize>,
+    /// The brackets that are still open, innermost last.
+    pub open: Vec<char>,
+    /// Words that need quotes.
+    pub troubled: Vec<Range<usize>>,
+    /// A `#` that swallowed the rest of its line.
+    pub remark: Option<usize>,
+}
+
+/// Deeper nests are left for the parser to refuse.
+const MAX_DEPTH: usize = 70;
+
+/// Reads `text` from the bracket at `start`. Lines that follow count only if `belongs` says so of their start.
+pub fn flow(text: &str, start: usize, is_alias: &dyn Fn(&str) -> bool, belongs: &dyn Fn(usize) -> bool) -> Flow {
+    let mut result = Flow { end: None, open: Vec::new(), troubled: Vec::new(), remark: None };
+    let mut at = start;
+    // Whether a value may start here: behind a bracket, a comma or a colon.
+    let mut fresh = true;
+    while let Some(c) = text[at..].chars().next() {
+        let next = at + c.len_utf8();
+        match c {
+            '[' | '{' if fresh => {
+                result.open.push(if c == '[' { ']' } else { '}' });
+                if result.open.len() > MAX_DEPTH {
+                    result.end = Some(text.len());
+                    return result;
+                }
+            }
+            ']' | '}' => {
+                if result.open.pop() != Some(c) {
+                    return result;
+                }
+                if result.open.is_empty() {
+                    result.end = Some(next);
+                    return result;
+                }
+                fresh = false;
+            }
+            ',' => fresh = true,
+            ':' if text[next..].starts_with([' ', '\n']) => fresh = true,
+            '\n' => {
+                if !belongs(next) {
+                    return result;
+                }
+            }
+            ' ' | '\t' | '\r' => {}
+            '"' | '\'' if fresh => {
+                fresh = false;
+                let Some(length) = quoted_length(&text[at..], c) else { return result };
+                at += length;
+                continue;
+            }
+            '#' if text[..at].ends_with([' ', '\t', '\n', '[', '{', ',']) => {
+                let line_end = at + text[at..].find('\n').unwrap_or(text.len() - at);
+                let word = &text[at..token_end(text, at).min(line_end)];
+                if fresh && is_hashtag(word) {
+                    at = push_word(&mut result, text, at);
+                    fresh = false;
+                } else {
+                    result.remark.get_or_insert(at);
+                    at = line_end;
+                }
+                continue;
+            }
+            '*' | '&' | '!' | '@' | '`' | '%' | '|' | '>' if fresh => {
+                fresh = false;
+                let word = text[at..token_end(text, at)].trim_end();
+                if !is_alias(word) {
+                    at = push_word(&mut result, text, at);
+                    continue;
+                }
+            }
+            _ => fresh = false,
+        }
+        at = next;
+    }
+    result
+}
+
+fn push_word(result: &mut Flow, text: &str, at: usize) -> usize {
+    let end = token_end(text, at);
+    result.troubled.push(at..at + text[at..end].trim_end().len());
+    end
+}
+
+/// Where the words that start at `at` end.
+fn token_end(text: &str, at: usize) -> usize {
+    at + text[at..].find([',', ']', '}', '\n']).unwrap_or(text.len() - at)
+}

@@ -1,0 +1,203 @@
+//! Lines that stand where nothing of their sort can: without key or dash, or at a column of their own.
+
+use std::ops::Range;
+
+use super::entry::Place;
+use super::line::{self, Line, is_blank};
+use super::{Kind, Level, Mender, Pending};
+use crate::yaml::draft::Patch;
+use crate::yaml::quote::write_instead;
+
+/// Marks that people and other programs put before list items.
+const BULLETS: &[char] = &['*', '•', '◦', '▪', '■', '□', '◆', '●', '○', '‣', '·', '+', '–', '—', '→', '➢', '✓', '✔'];
+
+impl Mender<'_> {
+    /// A dash or key at a column that no list or mapping has: it is read at the nearest one.
+    pub(super) fn misplaced(&mut self, kind: Kind, column: isize, line: &Line) -> isize {
+        let silent = self.corrected.filter(|(wrong, _)| *wrong == column).map(|(_, right)| right);
+        let candidates = self.levels.iter().filter(|level| level.kind == kind).map(|level| level.column);
+        let nearest = silent.or_else(|| candidates.min_by_key(|other| ((other - column).abs(), -other)));
+        let Some(right) = nearest.filter(|right| *right != column || silent.is_some()) else {
+            // A list item among keys, or a key among list items: the parser says where.
+            self.levels.retain(|level| level.column < column);
+            self.levels.push(Level { column, kind });
+            return column;
+        };
+        self.levels.retain(|level| level.column < right || (level.column == right && level.kind == kind));
+        if !self.levels.contains(&Level { column: right, kind }) {
+            self.levels.push(Level { column: right, kind });
+        }
+        if silent.is_none() {
+            let spaces = |count: isize| if count == 1 { "1 space".to_owned() } else { format!("{count} spaces") };
+            let message = format!("this line is indented by {}, its neighbours by {}", spaces(column), right);
+            let hint = format!("indent it by {}", spaces(right));
+            self.error_at(line.content_start..line.end(), message, hint);
+            self.corrected = Some((column, right));
+        }
+        self.margin(line, right);
+        right
+    }
+
+    /// A line that is neither a list item nor has a key.
+    pub(super) fn without_structure(&mut self, index: usize, column: isize) {
+        let line = self.lines[index];
+        if let Some(pending) = self.pending.filter(|pending| column > pending.column) {
+            if self.bullet_like(index, column, pending.key) {
+                return;
+            }
+            let place = Place { key: None, item: !pending.key && pending.column >= 0, alone: true };
+            self.value(line.content_start, pending.column, column, &line, place);
+            return;
+        }
+        self.pending = None;
+        let deepest = self.levels.iter().rev().find(|level| level.column <= column).copied();
+        match deepest {
+            Some(Level { kind: Kind::List, column: right }) => {
+                self.levels.retain(|level| level.column <= right);
+                self.item_without_dash(&line, right);
+            }
+            Some(Level { kind: Kind::Mapping, column: right }) => {
+                self.levels.retain(|level| level.column <= right);
+                self.key_without_colon(index, right);
+            }
+            None => self.stray(&line),
+        }
+    }
+
+    /// The colon of `title:Deck` in `range`, with the space that it lacks put in. Keys are words without blanks.
+    pub(super) fn colon_without_space(&mut self, range: Range<usize>) -> Option<usize> {
+        let text = &self.text()[range.clone()];
+        let (at, colon) = text.char_indices().find(|&(_, c)| matches!(c, ':' | '：' | '='))?;
+        let key = text[..at].trim_end();
+        let behind = &text[at + colon.len_utf8()..];
+        if !line::is_identifier(key) || (colon == ':' && behind.starts_with("//")) || behind.trim().is_empty() {
+            return None;
+        }
+        if colon == '=' && !behind.starts_with(' ') {
+            return None;
+        }
+        let value = behind.trim_start_matches(is_blank);
+        let gap = range.start + key.len()..range.end - value.len();
+        let hint = write_instead(self.source, gap.clone(), ": ");
+        let message = match colon {
+            ':' => format!("a space is missing behind `{key}:`"),
+            _ => format!("`{key}` needs a colon and a space"),
+        };
+        self.warn_at(range.start..gap.end, message, hint);
+        self.patches.push(Patch::new(gap, ": "));
+        Some(range.end - value.len())
+    }
+
+    /// `* one`, `• one`, `-one` where a list can begin.
+    fn bullet_like(&mut self, index: usize, column: isize, below_key: bool) -> bool {
+        let line = self.lines[index];
+        let sibling = self.next_line(index).filter(|next| next.column as isize == column).map(|next| next.content);
+        if below_key
+            && let Some(mark) = bullet(line.content)
+            && (mark == '*' || sibling.is_some_and(|next| bullet(next) == Some(mark)))
+        {
+            self.levels.retain(|level| level.column <= column);
+            self.levels.push(Level { column, kind: Kind::List });
+            self.replace_bullet(&line, mark, column);
+            return true;
+        }
+        let dash = glued_dash(line.content) && below_key && sibling.is_none_or(|next| next.starts_with('-'));
+        if dash {
+            self.levels.retain(|level| level.column <= column);
+            self.levels.push(Level { column, kind: Kind::List });
+            self.split_dash(&line, column);
+        }
+        dash
+    }
+
+    fn item_without_dash(&mut self, line: &Line, column: isize) {
+        if line.column as isize == column {
+            if glued_dash(line.content) {
+                self.split_dash(line, column);
+                return;
+            }
+            if let Some(mark) = bullet(line.content) {
+                self.replace_bullet(line, mark, column);
+                return;
+            }
+        }
+        let hint = format!("write: - {}", line.content);
+        self.error_at(line.content_start..line.end(), "this line stands in a list and has no dash", hint);
+        // What its words would be in YAML does not matter any more.
+        self.patches.push(Patch::new(line.content_start..line.end(), ""));
+    }
+
+    fn key_without_colon(&mut self, index: usize, column: isize) {
+        let line = self.lines[index];
+        let range = line.content_start..line.end();
+        if let Some(value) = self.colon_without_space(range.clone()) {
+            self.pending = Some(Pending { column, key: true });
+            if line.column as isize != column {
+                self.margin(&line, column);
+            }
+            let value_column = column + self.text()[line.content_start..value].chars().count() as isize;
+            self.value(value, column, value_column, &line, Place { key: Some(line.content_start), item: false, alone: false });
+            return;
+        }
+        let deeper = self.next_line(index).is_some_and(|next| next.column as isize > column || next.content.starts_with("- "));
+        if line::is_identifier(line.content) && deeper {
+            let hint = write_instead(self.source, range.clone(), &format!("{}:", line.content));
+            self.warn_at(range.clone(), format!("a colon is missing behind `{}`", line.content), hint);
+            self.patches.push(Patch::new(range.end..range.end, ":"));
+            self.pending = Some(Pending { column, key: true });
+            return;
+        }
+        self.stray(&line);
+    }
+
+    fn stray(&mut self, line: &Line) {
+        let hint = if line.content.starts_with(['#', '-', '*', '>']) {
+            "Markdown goes below `body: |`, indented"
+        } else {
+            "write `key: ` before it, or indent it so that it goes on with the text above"
+        };
+        self.error_at(line.content_start..line.end(), "this line is neither a key with a value nor an item of a list", hint);
+        self.patches.push(Patch::new(line.content_start..line.end(), ""));
+    }
+
+    fn split_dash(&mut self, line: &Line, column: isize) {
+        let at = line.content_start + 1;
+        let hint = write_instead(self.source, at..at, " ");
+        self.warn_at(line.content_start..line.end(), "a space is missing behind the dash", hint);
+        self.patches.push(Patch::new(at..at, " "));
+        self.item_behind(at, column, line);
+    }
+
+    fn replace_bullet(&mut self, line: &Line, mark: char, column: isize) {
+        let content = &line.content[mark.len_utf8()..];
+        let value = line.content_start + (line.content.len() - content.trim_start_matches(is_blank).len());
+        let hint = write_instead(self.source, line.content_start..value, "- ");
+        let message = format!("`{mark}` does not start an item of a list; a dash does");
+        self.warn_at(line.content_start..line.content_start + mark.len_utf8(), message, hint);
+        self.patches.push(Patch::new(line.content_start..value, "- "));
+        self.item_behind(value, column, line);
+    }
+
+    /// The value or key behind a dash that was mended.
+    fn item_behind(&mut self, at: usize, column: isize, line: &Line) {
+        self.pending = Some(Pending { column, key: false });
+        if self.key_length(&self.text()[at..line.end()]).is_some() {
+            self.levels.push(Level { column: column + 2, kind: Kind::Mapping });
+            self.entry(at, column + 2, line);
+        } else {
+            self.value(at, column, column + 2, line, Place { key: None, item: true, alone: true });
+        }
+    }
+}
+
+/// The mark of a list item that is not a dash.
+fn bullet(content: &str) -> Option<char> {
+    let mark = content.chars().next().filter(|c| BULLETS.contains(c))?;
+    content[mark.len_utf8()..].starts_with(is_blank).then_some(mark)
+}
+
+/// `-item`.
+fn glued_dash(content: &str) -> bool {
+    let rest = content.strip_prefix('-').unwrap_or("");
+    rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '*' | '\'' | '[' | '#'))
+}

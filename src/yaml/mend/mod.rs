@@ -1,0 +1,232 @@
+//! What people write that YAML reads as something else: found line by line, mended in memory where the meaning is plain, and
+//! always reported with the line as it should be written.
+//!
+//! The walk keeps account of what a line can be: which lists and mappings are open ([`Level`]), whether the line before waits for
+//! a value ([`Pending`]), and which text it may go on with ([`Words`]). It leaves everything alone that it does not understand.
+
+mod characters;
+mod entry;
+mod flow;
+mod line;
+mod misplaced;
+mod value;
+mod words;
+
+use std::collections::HashSet;
+
+use self::line::Line;
+use self::words::Words;
+use super::draft::Patch;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::{Source, SourceId, Span};
+
+/// Finds what needs mending in `source`. `None` if it is not worth reading: empty, or no YAML at all.
+pub fn mend(source: &Source, id: SourceId, diagnostics: &mut Diagnostics) -> Option<Vec<Patch>> {
+    let text = &source.text;
+    let lines: Vec<Line> = (1..=source.line_count())
+        .filter_map(|number| Line::new(number, source.line_start(number), source.line(number)))
+        .collect();
+    let words = lines.iter().filter(|line| !line.content.starts_with('#') && !is_marker(line));
+    let start = Span::new(id, 0, 0);
+    if words.clone().next().is_none() {
+        let hint = "write `title:` and `slides:`, each on a line of its own, and the slides below";
+        diagnostics.push(Diagnostic::error("the file is empty", start).hint(hint));
+        return None;
+    }
+    let outlined = words.clone().any(|line| line.content.starts_with(['-', '{', '[', '%', '?']) || has_key(line.content));
+    if !outlined {
+        let hint = "an outline is made of lines such as `title: My talk` and `slides:`; write the slides below as a list";
+        let place = words.clone().next().map_or(start, |line| Span::new(id, line.content_start, line.end()));
+        diagnostics.push(Diagnostic::error("this is not an outline: nothing in it is written as `key: value`", place).hint(hint));
+        return None;
+    }
+    let mut mender = Mender {
+        source,
+        id,
+        diagnostics,
+        patches: Vec::new(),
+        levels: Vec::new(),
+        pending: Some(Pending { column: -1, key: false }),
+        words: None,
+        block: None,
+        skip_to: 0,
+        names: names(text),
+        lines,
+        started: false,
+        corrected: None,
+    };
+    mender.characters();
+    mender.walk();
+    Some(mender.patches)
+}
+
+/// More open levels than a readable file has: the parser refuses it, so nothing needs mending.
+const MAX_LEVELS: usize = 100;
+
+struct Mender<'a> {
+    source: &'a Source,
+    id: SourceId,
+    diagnostics: &'a mut Diagnostics,
+    patches: Vec<Patch>,
+    levels: Vec<Level>,
+    pending: Option<Pending>,
+    words: Option<Words>,
+    block: Option<BlockText>,
+    /// Lines that start before this byte belong to a value that was read already.
+    skip_to: usize,
+    /// Names that are defined with `&` and used with `*`.
+    names: HashSet<&'a str>,
+    lines: Vec<Line<'a>>,
+    /// Whether anything but remarks has been seen.
+    started: bool,
+    /// A wrong column that was reported, and the right one.
+    corrected: Option<(isize, isize)>,
+}
+
+/// An open list or mapping, at the column of its dashes or keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Level {
+    column: isize,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    List,
+    Mapping,
+}
+
+/// A key or dash without value, which the next line may bring.
+#[derive(Clone, Copy, Debug)]
+struct Pending {
+    column: isize,
+    key: bool,
+}
+
+/// The text behind `|`.
+#[derive(Clone, Copy, Debug)]
+struct BlockText {
+    parent: isize,
+    /// The column of its first line, once known.
+    column: Option<isize>,
+}
+
+impl<'a> Mender<'a> {
+    fn walk(&mut self) {
+        for index in 0..self.lines.len() {
+            let line = self.lines[index];
+            if line.start < self.skip_to || self.in_block(&line) || self.levels.len() > MAX_LEVELS {
+                continue;
+            }
+            if line.content.starts_with('#') {
+                continue;
+            }
+            if is_marker(&line) {
+                self.marker(&line);
+                continue;
+            }
+            self.started = true;
+            if line.content.starts_with("? ") || (line.column == 0 && line.content.starts_with('%')) {
+                continue;
+            }
+            self.line(index);
+        }
+        self.close_words();
+    }
+
+    /// Whether `line` belongs to a block text.
+    fn in_block(&mut self, line: &Line) -> bool {
+        let Some(block) = self.block else { return false };
+        let column = line.column as isize;
+        if column <= block.parent {
+            self.block = None;
+            return false;
+        }
+        match block.column {
+            None => self.block = Some(BlockText { column: Some(column), ..block }),
+            Some(first) if column < first => {
+                self.warn_at(
+                    line.content_start..line.end(),
+                    "this line is indented less than the text that it belongs to",
+                    format!("indent it by {first} spaces, as the lines above"),
+                );
+                self.margin(line, first);
+            }
+            Some(_) => {}
+        }
+        true
+    }
+
+    /// `---` and `...`: one document is all that an outline has.
+    fn marker(&mut self, line: &Line) {
+        if !std::mem::replace(&mut self.started, true) && line.content == "---" {
+            // What comes before the first slide key is the document's start; a second marker is one too many.
+            return;
+        }
+        self.close_words();
+        self.pending = None;
+        self.patches.push(Patch::new(line.content_start..line.end(), ""));
+        // A marker at the very end separates nothing.
+        if self.lines.last().is_some_and(|last| last.number == line.number) {
+            return;
+        }
+        let message = format!("`{}` separates documents, and an outline is one document", line.content);
+        let hint = "take this line out; to start a new slide, write a new entry under `slides`";
+        let finding = Diagnostic::error(message, self.span(line.content_start..line.end())).hint(hint);
+        self.diagnostics.push(finding);
+    }
+
+    /// The next line with words after the one at `index`.
+    fn next_line(&self, index: usize) -> Option<&Line<'a>> {
+        self.lines[index + 1..].iter().find(|line| !line.content.starts_with('#'))
+    }
+
+    fn text(&self) -> &'a str {
+        &self.source.text
+    }
+
+    fn span(&self, range: std::ops::Range<usize>) -> Span {
+        Span::new(self.id, range.start, range.end)
+    }
+
+    /// Reads `line` as if it were indented by `column` spaces.
+    fn margin(&mut self, line: &Line, column: isize) {
+        // The one that is pushed last counts, should the margin have been mended before.
+        let range = line.start..line.content_start;
+        self.patches.push(Patch::new(range, " ".repeat(usize::try_from(column).unwrap_or(0))));
+    }
+
+    fn warn_at(&mut self, range: std::ops::Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
+        let finding = Diagnostic::warning(message, self.span(range)).hint(hint);
+        self.diagnostics.push(finding);
+    }
+
+    fn error_at(&mut self, range: std::ops::Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
+        let finding = Diagnostic::error(message, self.span(range)).hint(hint);
+        self.diagnostics.push(finding);
+    }
+}
+
+fn is_marker(line: &Line) -> bool {
+    line.column == 0 && matches!(line.content, "---" | "...")
+}
+
+fn has_key(content: &str) -> bool {
+    line::key(content).is_some() || content.split_once([':', '：', '=']).is_some_and(|(key, _)| line::is_identifier(key.trim()))
+}
+
+/// The names that are both defined (`&name`) and referred to (`*name`).
+fn names(text: &str) -> HashSet<&str> {
+    if !text.contains('&') || !text.contains('*') {
+        return HashSet::new();
+    }
+    let behind = |mark: char| -> HashSet<&str> {
+        text.match_indices(mark)
+            .filter(|(at, _)| text[..*at].ends_with([' ', '\t', '\n', '[', ',', '{']))
+            .filter_map(|(at, _)| text[at..].lines().next().map(value::name_of))
+            .filter(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-'))
+            .collect()
+    };
+    let (defined, used) = (behind('&'), behind('*'));
+    defined.intersection(&used).copied().collect()
+}

@@ -1,0 +1,199 @@
+//! A text without quotes that may go on over the next lines.
+
+use std::ops::Range;
+
+use super::line::{self, Line};
+use super::{Kind, Level, Mender, Pending};
+use crate::yaml::draft::Patch;
+use crate::yaml::quote::{quoted, write_instead};
+
+/// The text that was read last.
+pub(super) struct Words {
+    /// Its lines, without blanks around them.
+    pub lines: Vec<Range<usize>>,
+    /// Column of its key or dash: lines that are indented more go on with it.
+    pub parent: isize,
+    /// Its own column.
+    pub column: isize,
+    /// Whether it stands where a key could: behind a dash, or alone on its line.
+    pub alone: bool,
+    /// Whether it stands behind a dash.
+    pub item: bool,
+    /// Whether it is in quotes, so that it ends where they do.
+    pub in_quotes: bool,
+    /// Whether it has to be put in quotes.
+    pub quote: bool,
+    /// Whether a remark ended its last line.
+    pub remark: Option<Range<usize>>,
+}
+
+/// What a line that is indented more than the text before it turned out to be.
+pub(super) enum Next {
+    /// Part of the text.
+    Same,
+    /// Something of its own, at this column.
+    Other(isize),
+}
+
+impl Words {
+    fn range(&self) -> Range<usize> {
+        self.lines[0].start..self.lines[self.lines.len() - 1].end
+    }
+}
+
+impl Mender<'_> {
+    /// Ends the text, in quotes if it needs them.
+    pub(super) fn close_words(&mut self) {
+        let Some(words) = self.words.take() else { return };
+        if words.quote {
+            let patch = Patch::new(words.range(), quoted(&self.joined(&words)));
+            self.patches.push(patch);
+        }
+    }
+
+    /// Looks whether the line at `index` goes on with the text before it.
+    pub(super) fn goes_on(&mut self, index: usize) -> Next {
+        let line = self.lines[index];
+        let column = line.column as isize;
+        let Some(words) = self.words.take() else { return Next::Other(column) };
+        if column <= words.parent {
+            self.words = Some(words);
+            return Next::Other(column);
+        }
+        if is_dash(line.content) {
+            return self.list_below(words, &line);
+        }
+        if let Some((length, _)) = line::key(line.content) {
+            return self.key_below(words, &line, &line.content[..length]);
+        }
+        if words.in_quotes {
+            return Next::Same;
+        }
+        let (at, aloof) = (column == words.column, words.alone);
+        if at && aloof && line.content.starts_with('-') && self.text()[words.lines[0].clone()].starts_with('-') {
+            self.words = Some(words);
+            return Next::Same;
+        }
+        self.extend(words, &line)
+    }
+
+    /// A list under a text: its item is a bullet with children, which YAML wants to be told by a colon.
+    fn list_below(&mut self, words: Words, line: &Line) -> Next {
+        let column = line.column as isize;
+        if !words.item {
+            if words.in_quotes {
+                return Next::Other(column);
+            }
+            let hint = "take the text out, or give the list a key of its own, such as `bullets:`";
+            self.error_at(line.content_start..line.end(), "a list cannot stand under a key that has a text", hint);
+            return self.extend(Words { quote: true, ..words }, line);
+        }
+        let range = words.range();
+        let text = self.joined(&words);
+        let key = if words.in_quotes {
+            text
+        } else if words.quote {
+            quoted(&text)
+        } else if words.lines.len() == 1 && words.remark.is_none() {
+            text
+        } else {
+            quoted(&text)
+        };
+        let hint = write_instead(self.source, range.clone(), &format!("{key}:"));
+        self.warn_at(range.clone(), "a text with a list under it needs a colon at its end", hint);
+        self.patches.push(Patch::new(range, format!("{key}:")));
+        self.levels.push(Level { column: words.column, kind: Kind::Mapping });
+        self.pending = Some(Pending { column: words.column, key: true });
+        if column < words.column {
+            self.margin(line, words.column);
+            self.corrected = Some((column, words.column));
+        }
+        Next::Other(column.max(words.column))
+    }
+
+    fn key_below(&mut self, words: Words, line: &Line, key: &str) -> Next {
+        let column = line.column as isize;
+        let named = line::is_identifier(key);
+        if words.alone && column == words.column {
+            if let Some(colon) = self.missing_space(&words) {
+                let _ = colon;
+                return Next::Other(column);
+            }
+            if named {
+                let range = words.range();
+                let shown: String = self.text()[range.clone()].lines().next().unwrap_or("").chars().take(40).collect();
+                self.error_at(
+                    range.clone(),
+                    format!("`{shown}` has no key, but the line below has one"),
+                    "say what the text is: put `title: ` before it on a slide, `text: ` in a list",
+                );
+                let value = if words.quote { quoted(&self.joined(&words)) } else { self.text()[range.clone()].to_owned() };
+                self.patches.push(Patch::new(range, format!("x_text: {value}")));
+                self.levels.push(Level { column, kind: Kind::Mapping });
+                return Next::Other(column);
+            }
+        } else if named && !words.item {
+            let hint = format!("indent it by {} spaces, as the key above", words.parent);
+            let message = format!("`{key}` is indented more than the key above, which has a value already");
+            self.error_at(line.content_start..line.content_start + key.len(), message, hint);
+            self.corrected = Some((column, words.parent));
+            self.margin(line, words.parent);
+            let parent = words.parent;
+            self.words = Some(words);
+            self.close_words();
+            return Next::Other(parent);
+        }
+        if words.in_quotes {
+            return Next::Other(column);
+        }
+        let words = Words { quote: true, ..words };
+        let first = words.lines[0].start;
+        let whole = format!("{} {}", self.joined(&words), line.content);
+        let mut line_to_write = self.text()[..first].rsplit('\n').next().unwrap_or("").to_owned();
+        line_to_write.push_str(&quoted(&whole));
+        self.warn_at(
+            line.content_start..line.end(),
+            "a text that goes on over several lines and has a colon in it needs quotes",
+            format!("write: {}", line_to_write.trim()),
+        );
+        self.extend(words, line)
+    }
+
+    /// `title:Deck`, found when the line below has a key at the same column.
+    fn missing_space(&mut self, words: &Words) -> Option<usize> {
+        if words.lines.len() != 1 || words.in_quotes || words.quote {
+            return None;
+        }
+        let range = words.range();
+        let colon = self.colon_without_space(range.clone())?;
+        self.levels.push(Level { column: words.column, kind: Kind::Mapping });
+        Some(colon)
+    }
+
+    fn extend(&mut self, mut words: Words, line: &Line) -> Next {
+        if let Some(remark) = words.remark.take() {
+            let meant = line::is_hashtag(&self.text()[remark.clone()]);
+            if meant && let Some(last) = words.lines.last_mut() {
+                last.end = remark.end;
+            }
+            words.quote = true;
+            let hint = if meant { "put the whole text in quotes" } else { "put the remark on a line of its own, above the text" };
+            self.warn_at(remark, "a `#` in the middle of a text starts a remark in YAML", hint);
+        }
+        let remark = line::remark(line.content).filter(|&at| at > 0);
+        let end = remark.map_or(line.content.len(), |at| line.content[..at].trim_end().len());
+        words.lines.push(line.content_start..line.content_start + end);
+        words.remark = remark.map(|at| line.content_start + at..line.end());
+        self.words = Some(words);
+        Next::Same
+    }
+
+    fn joined(&self, words: &Words) -> String {
+        words.lines.iter().map(|line| &self.text()[line.clone()]).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Whether a line starts a list item.
+pub(super) fn is_dash(content: &str) -> bool {
+    content == "-" || content.strip_prefix('-').is_some_and(|rest| rest.starts_with(line::is_blank))
+}

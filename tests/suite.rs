@@ -1,0 +1,153 @@
+//! Small outlines and what the reader has to say about each.
+//!
+//! Every `tests/suite/**/*.yaml` is read as an outline. Comments at its top say what is expected, in the order of their places:
+//! `# error: LINE:COLUMN words`, `# warning: LINE:COLUMN words`, each with `# hint: words` for the hints under it. The words need
+//! only be contained in the message; an outline without such comments must be read without a finding. Lines are those of the file,
+//! comments included. Outlines that cannot hold a comment (a byte order mark, `---` first) have theirs in `NAME.expected` beside
+//! them. `UPDATE_SUITE=1 cargo test --test suite` writes what was found in place of what was expected.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use plenary::deck::{self, Deck, TextFiles};
+use plenary::diagnostic::{Diagnostic, Diagnostics, Severity};
+use plenary::source::{Source, SourceId};
+use plenary::yaml;
+
+#[test]
+fn every_outline_says_what_it_should() {
+    let update = env::var_os("UPDATE_SUITE").is_some();
+    let mut report = String::new();
+    let mut count = 0;
+    for path in outlines(Path::new("tests/suite")) {
+        let text = fs::read_to_string(&path).expect("a readable outline");
+        let (_, findings, source) = read(&path, &text);
+        let found = show(&findings, &source);
+        let beside = path.with_extension("expected");
+        let expected = if beside.exists() { fs::read_to_string(&beside).expect("readable") } else { expectations(&text) };
+        count += 1;
+        if matches(&expected, &found) {
+            continue;
+        }
+        if update {
+            rewrite(&path, &beside, &text, &found);
+        }
+        let _ = writeln!(report, "\n{}\n  expected:\n{}  found:\n{}", path.display(), indented(&expected), indented(&found));
+    }
+    assert!(count > 100, "only {count} outlines were found");
+    assert!(report.is_empty(), "{report}");
+}
+
+#[test]
+fn every_finding_teaches() {
+    for path in outlines(Path::new("tests/suite")) {
+        let text = fs::read_to_string(&path).expect("a readable outline");
+        for finding in read(&path, &text).1 {
+            let message = &finding.message;
+            assert!(finding.span.is_some(), "{}: {message} has no place", path.display());
+            assert!(!finding.hints.is_empty(), "{}: {message} has no hint", path.display());
+            let first = message.chars().next().expect("a headline");
+            assert!(
+                !first.is_uppercase() || message.starts_with("Markdown"),
+                "{}: {message} starts with a capital",
+                path.display()
+            );
+        }
+    }
+}
+
+/// No files but the one that a test names.
+struct Files;
+
+impl TextFiles for Files {
+    fn read_text(&mut self, path: &str) -> Result<String, String> {
+        match path {
+            "data.csv" => Ok("City;People\nGuangzhou;15,000,000\nJena;110,000\n".to_owned()),
+            _ => Err("there is no such file".to_owned()),
+        }
+    }
+}
+
+fn read(path: &Path, text: &str) -> (Option<Deck>, Vec<Diagnostic>, Source) {
+    let source = Source::new(path, text.to_owned());
+    let mut diagnostics = Diagnostics::default();
+    let deck =
+        yaml::parse(&source, SourceId(0), &mut diagnostics).map(|root| deck::read(&root, &source, &mut Files, &mut diagnostics));
+    (deck, diagnostics.into_sorted(), source)
+}
+
+fn outlines(folder: &Path) -> Vec<PathBuf> {
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    entries.sort();
+    let mut result = Vec::new();
+    for path in entries {
+        if path.is_dir() {
+            result.extend(outlines(&path));
+        } else if path.extension().is_some_and(|extension| extension == "yaml") {
+            result.push(path);
+        }
+    }
+    result
+}
+
+fn is_expectation(line: &str) -> bool {
+    ["# error: ", "# warning: ", "# hint: "].iter().any(|start| line.starts_with(start))
+}
+
+fn expectations(text: &str) -> String {
+    text.lines().take_while(|line| is_expectation(line)).map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+fn show(findings: &[Diagnostic], source: &Source) -> String {
+    let mut result = String::new();
+    for finding in findings {
+        let severity = if finding.severity == Severity::Error { "error" } else { "warning" };
+        let at = source.position(finding.span.map_or(0, |span| span.start as usize));
+        let _ = writeln!(result, "# {severity}: {}:{} {}", at.line, at.column, finding.message);
+        for hint in &finding.hints {
+            let _ = writeln!(result, "# hint: {hint}");
+        }
+    }
+    result
+}
+
+/// Each found line contains the words expected; hints that nobody expects are not compared.
+fn matches(expected: &str, found: &str) -> bool {
+    let wants_hints = expected.lines().any(|line| line.starts_with("# hint: "));
+    let found: Vec<&str> = found.lines().filter(|line| wants_hints || !line.starts_with("# hint: ")).collect();
+    let expected: Vec<&str> = expected.lines().collect();
+    found.len() == expected.len() && found.iter().zip(&expected).all(|(found, expected)| agrees(found, expected))
+}
+
+fn agrees(found: &str, expected: &str) -> bool {
+    let split = |line: &str| -> (String, String) {
+        let words = if line.starts_with("# hint: ") { 2 } else { 3 };
+        let mut parts = line.splitn(words + 1, ' ');
+        let head: Vec<&str> = parts.by_ref().take(words).collect();
+        (head.join(" "), parts.next().unwrap_or("").to_owned())
+    };
+    let ((found_head, found), (head, words)) = (split(found), split(expected));
+    found_head == head && found.contains(&words)
+}
+
+/// Writes what was found. Its lines move the outline down, so places are counted again.
+fn rewrite(path: &Path, beside: &Path, text: &str, found: &str) {
+    if beside.exists() {
+        fs::write(beside, found).expect("written");
+        return;
+    }
+    let body: String = text.split_inclusive('\n').skip_while(|line| is_expectation(line)).collect();
+    let mut expected = found.to_owned();
+    for _ in 0..2 {
+        let whole = format!("{expected}{body}");
+        let (_, findings, source) = read(path, &whole);
+        expected = show(&findings, &source);
+    }
+    fs::write(path, format!("{expected}{body}")).expect("written");
+}
+
+fn indented(lines: &str) -> String {
+    lines.lines().map(|line| format!("    {line}\n")).collect()
+}
