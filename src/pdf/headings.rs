@@ -1,9 +1,12 @@
 //! What PDF/UA asks of headings: a name for each, levels that start at one and leave none out.
 
-use krilla::tagging::Tag;
 use std::num::NonZeroU16;
+use std::ops::Range;
+use std::sync::Arc;
 
-use crate::scene::{ElementId, ItemKind, Role, Scene, Structure};
+use krilla::tagging::{Tag, kind};
+
+use crate::scene::{ElementId, GlyphRun, ItemKind, Role, Scene, Structure};
 
 /// A heading as it is tagged.
 #[derive(Clone, Debug, Default)]
@@ -14,7 +17,7 @@ pub struct Heading {
 
 impl Heading {
     /// The tag of this heading.
-    pub fn tag(&self) -> Tag<krilla::tagging::kind::Hn> {
+    pub fn tag(&self) -> Tag<kind::Hn> {
         Tag::Hn(NonZeroU16::new(self.level).unwrap_or(NonZeroU16::MIN), Some(self.title.clone()))
     }
 }
@@ -66,20 +69,46 @@ fn add_titles(scene: &Scene, headings: &mut [Option<Heading>]) {
         let own = headings[index].is_some().then_some(index);
         within.push(own.or_else(|| element.parent.and_then(|parent| within[parent.0 as usize])));
     }
+    let mut shown: Vec<Vec<Words>> = vec![Vec::new(); elements.len()];
     for item in scene.pages.iter().flat_map(|page| &page.items) {
         let ItemKind::Text(run) = &item.kind else { continue };
         let Some(index) = item.element.and_then(|element| within[element.0 as usize]) else { continue };
-        if let (Some(heading), None) = (&mut headings[index], &elements[index].title) {
-            // Lines are runs of their own, with a space behind or not.
-            let words = run.actual_text.as_deref().unwrap_or(&run.text);
-            heading.title.extend(words.chars().filter(|&letter| letter != '\u{ad}'));
+        if elements[index].title.is_none() {
+            add_run(&mut shown[index], run);
         }
     }
-    for (heading, element) in headings.iter_mut().zip(elements) {
+    for (index, heading) in headings.iter_mut().enumerate() {
         let Some(heading) = heading else { continue };
-        heading.title = match &element.title {
-            Some(title) => title.clone(),
-            None => heading.title.trim().to_owned(),
-        };
+        heading.title = elements[index].title.clone().unwrap_or_else(|| joined(&shown[index]));
     }
+}
+
+/// A stretch of a text that some runs show.
+#[derive(Clone)]
+struct Words {
+    text: Arc<str>,
+    range: Range<usize>,
+}
+
+/// Adds what a run shows. Runs of one text share it: what lies between them, the space at the end of a line, belongs to it.
+fn add_run(words: &mut Vec<Words>, run: &GlyphRun) {
+    let (text, range) = match &run.actual_text {
+        Some(text) => (text, 0..text.len()),
+        None => {
+            let start = run.glyphs.iter().map(|glyph| glyph.range.start).min().unwrap_or_default();
+            let end = run.glyphs.iter().map(|glyph| glyph.range.end).max().unwrap_or_default();
+            (&run.text, start as usize..end as usize)
+        }
+    };
+    match words.last_mut() {
+        Some(last) if Arc::ptr_eq(&last.text, text) => {
+            last.range = last.range.start.min(range.start)..last.range.end.max(range.end);
+        }
+        _ => words.push(Words { text: text.clone(), range }),
+    }
+}
+
+fn joined(words: &[Words]) -> String {
+    let words: Vec<&str> = words.iter().map(|words| words.text.get(words.range.clone()).unwrap_or_default().trim()).collect();
+    words.join(" ").replace('\u{ad}', "")
 }
