@@ -6,6 +6,7 @@
 
 mod document;
 mod fault;
+mod headings;
 mod page;
 mod paint;
 mod picture;

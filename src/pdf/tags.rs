@@ -1,7 +1,5 @@
 //! The structure of a scene as PDF tags (ISO 32000-1, 14.8).
 
-use std::num::NonZeroU16;
-
 use krilla::geom::Rect as PdfRect;
 use krilla::tagging::{BBox, Identifier, ListNumbering as PdfNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree};
 
@@ -9,6 +7,7 @@ use crate::geometry::Rect;
 use crate::scene::{Element, ElementId, ListNumbering, Role, Scene, Structure};
 
 use super::fault::Places;
+use super::headings::{Heading, headings};
 
 /// The marked content that was drawn so far, by element.
 pub struct Tags<'a> {
@@ -66,7 +65,7 @@ impl<'a> Tags<'a> {
 
     /// The tags of the whole scene.
     pub fn into_tree(mut self, scene: &Scene, places: &mut Places) -> TagTree {
-        let titles = heading_titles(scene);
+        let headings = headings(scene, &self.speaking());
         let mut groups: Vec<Option<TagGroup>> = vec![None; self.children.len()];
         // Children stand behind their parents, so from the back every child is ready when its parent is built.
         for index in (0..self.children.len()).rev() {
@@ -79,12 +78,23 @@ impl<'a> Tags<'a> {
             if nodes.is_empty() && !matches!(element.role, Role::TableCell | Role::TableHeaderCell) {
                 continue;
             }
-            let mut tag = kind(element, self.boxes[index], titles.get(index).and_then(Option::as_deref));
+            let mut tag = kind(element, self.boxes[index], headings[index].as_ref());
             tag.set_lang(element.lang.clone());
             tag.set_location(places.location(element.span));
             groups[index] = Some(TagGroup::with_children(tag, nodes));
         }
         TagTree::new()
+    }
+
+    /// Which elements have content, of their own or in a child.
+    fn speaking(&self) -> Vec<bool> {
+        let mut speaking: Vec<bool> = self.content.iter().map(|content| !content.is_empty()).collect();
+        for (index, element) in self.structure.elements.iter().enumerate().rev() {
+            if let (true, Some(parent)) = (speaking[index], element.parent) {
+                speaking[parent.0 as usize] = true;
+            }
+        }
+        speaking
     }
 
     /// The children of an element, its own content among them.
@@ -116,14 +126,11 @@ impl<'a> Tags<'a> {
     }
 }
 
-fn kind(element: &Element, area: Option<(usize, Rect)>, title: Option<&str>) -> TagKind {
+fn kind(element: &Element, area: Option<(usize, Rect)>, heading: Option<&Heading>) -> TagKind {
     match element.role {
         Role::Document | Role::Division => Tag::Div.into(),
         Role::Slide => Tag::Section.into(),
-        Role::Heading(level) => {
-            let level = NonZeroU16::new(u16::from(level)).unwrap_or(NonZeroU16::MIN);
-            Tag::Hn(level, element.title.as_deref().or(title).map(str::to_owned)).into()
-        }
+        Role::Heading(_) => heading.map_or_else(|| Tag::P.into(), |heading| heading.tag().into()),
         Role::Paragraph => Tag::P.into(),
         Role::List(list) => Tag::L(numbering(list)).into(),
         Role::ListItem => Tag::LI.into(),
@@ -159,26 +166,4 @@ fn bbox((page, area): (usize, Rect)) -> Option<BBox> {
 fn union(a: Rect, b: Rect) -> Rect {
     let (x, y) = (a.x.min(b.x), a.y.min(b.y));
     Rect::new(x, y, a.right().max(b.right()) - x, a.bottom().max(b.bottom()) - y)
-}
-
-/// The words of each heading, by element: PDF/UA wants them as the tag's title too.
-fn heading_titles(scene: &Scene) -> Vec<Option<String>> {
-    let elements = &scene.structure.elements;
-    // The heading that each element is or lies in. Parents stand before their children.
-    let mut headings: Vec<Option<usize>> = Vec::with_capacity(elements.len());
-    for (index, element) in elements.iter().enumerate() {
-        headings.push(match element.role {
-            Role::Heading(_) => Some(index),
-            _ => element.parent.and_then(|parent| headings[parent.0 as usize]),
-        });
-    }
-    let mut titles: Vec<Option<String>> = vec![None; elements.len()];
-    for item in scene.pages.iter().flat_map(|page| &page.items) {
-        let heading = item.element.and_then(|element| headings[element.0 as usize]);
-        if let (Some(heading), crate::scene::ItemKind::Text(run)) = (heading, &item.kind) {
-            let title = titles[heading].get_or_insert_default();
-            title.extend(run.actual_text.as_deref().unwrap_or(&run.text).chars().filter(|&letter| letter != '\u{ad}'));
-        }
-    }
-    titles
 }

@@ -366,6 +366,10 @@ fn cmyk_colours_are_not_inverted() {
     let read = Read::new(&pdf);
     let picture = read.pictures()[0];
     assert_eq!(picture.dict.get(b"ColorSpace").unwrap().as_name().unwrap(), b"DeviceCMYK");
+    let mut bytes = fixture("cmyk.jpg");
+    let marker = bytes.windows(5).position(|bytes| bytes == b"Adobe").unwrap();
+    bytes[marker] = b'a';
+    assert!(refused(&bytes).contains("CMYK"), "{}", refused(&bytes));
     // Photoshop and libjpeg store CMYK inverted and say so with an Adobe marker.
     let decode: Vec<f32> =
         picture.dict.get(b"Decode").and_then(Object::as_array).unwrap().iter().map(|n| n.as_float().unwrap()).collect();

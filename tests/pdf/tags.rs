@@ -154,3 +154,36 @@ fn a_link_outside_a_link_element_gets_one() {
     assert!(read.tags().contains("P\n      content\n      Link\n        annotation\n"), "{}", read.tags());
     assert_eq!(read.tags().matches("annotation").count(), 1);
 }
+
+#[test]
+fn levels_of_headings_start_at_one_and_leave_none_out() {
+    let levels = |given: &[u8]| -> String {
+        let mut deck = Deck::new();
+        for &level in given {
+            deck.words(Role::Heading(level), "Words\u{ad}", 60.0, 80.0, 20.0);
+        }
+        let tags = Read::new(&deck.write()).tags();
+        tags.lines().filter_map(|line| line.trim().strip_suffix(" T=\"Words\"")?.chars().nth(1)).collect()
+    };
+    assert_eq!(levels(&[1, 2, 3, 2]), "1232");
+    assert_eq!(levels(&[2, 2, 3]), "112");
+    assert_eq!(levels(&[2, 1, 2]), "112");
+    assert_eq!(levels(&[1, 3, 3, 2]), "1222");
+}
+
+#[test]
+fn a_heading_on_two_lines_is_named_by_its_words_once() {
+    let mut deck = Deck::new();
+    let heading = deck.add(deck.slide, Role::Heading(1));
+    deck.text(heading, "Work and leisure", 60.0, 80.0, 30.0);
+    // Both lines share their text, as the layout makes it; the space between them is not drawn.
+    let ItemKind::Text(mut line) = deck.scene.pages[0].items[0].kind.clone() else { panic!() };
+    let glyphs = line.glyphs.split_off(9);
+    let ItemKind::Text(first) = &mut deck.scene.pages[0].items[0].kind else { panic!() };
+    first.glyphs.truncate(8);
+    line.glyphs = glyphs;
+    line.origin.y += 36.0;
+    deck.item(Some(heading), ItemKind::Text(line));
+    let tags = Read::new(&deck.write()).tags();
+    assert!(tags.contains("H1 T=\"Work and leisure\""), "{tags}");
+}

@@ -21,7 +21,8 @@ pub struct Header {
 pub fn header(bytes: &[u8]) -> Result<Header, &'static str> {
     const ENDS_EARLY: &str = "it ends too early";
     let mut orientation = Orientation::default();
-    let mut size = None;
+    let mut frame = None;
+    let mut says_how_cmyk_is_stored = false;
     let mut at = 2;
     loop {
         let marker = match bytes.get(at..at + 2).ok_or(ENDS_EARLY)? {
@@ -41,7 +42,7 @@ pub fn header(bytes: &[u8]) -> Result<Header, &'static str> {
         let body = bytes.get(at + 2..at + length).ok_or(ENDS_EARLY)?;
         at += length;
         match marker {
-            0xc0..=0xc2 => size = Some(frame(body)?),
+            0xc0..=0xc2 => frame = Some(read_frame(body)?),
             0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => {
                 return Err("it is of a rare kind (lossless, hierarchical or arithmetic)");
             }
@@ -49,6 +50,7 @@ pub fn header(bytes: &[u8]) -> Result<Header, &'static str> {
                 let found = body.strip_prefix(b"Exif\0\0").and_then(image::metadata::Orientation::from_exif_chunk);
                 orientation = found.map_or(orientation, Orientation::from);
             }
+            0xee => says_how_cmyk_is_stored |= body.starts_with(b"Adobe"),
             0xda => break,
             0xd9 => return Err("it has no picture in it"),
             _ => {}
@@ -58,10 +60,20 @@ pub fn header(bytes: &[u8]) -> Result<Header, &'static str> {
     if !bytes[at..].windows(2).any(|pair| pair == [0xff, 0xd9]) {
         return Err(ENDS_EARLY);
     }
-    Ok(Header { size: size.ok_or("it does not say how large it is")?, orientation })
+    let Frame { size, components } = frame.ok_or("it does not say how large it is")?;
+    // All that is found in practice has Adobe's marker and is inverted; without it readers disagree.
+    if components == 4 && !says_how_cmyk_is_stored {
+        return Err("it is CMYK and does not say how the colours are stored");
+    }
+    Ok(Header { size, orientation })
 }
 
-fn frame(body: &[u8]) -> Result<Size, &'static str> {
+struct Frame {
+    size: Size,
+    components: u8,
+}
+
+fn read_frame(body: &[u8]) -> Result<Frame, &'static str> {
     let &[precision, h1, h0, w1, w0, components, ..] = body else { return Err("it ends too early") };
     let (height, width) = (u16::from_be_bytes([h1, h0]), u16::from_be_bytes([w1, w0]));
     if precision != 8 {
@@ -70,5 +82,5 @@ fn frame(body: &[u8]) -> Result<Size, &'static str> {
     if width == 0 || height == 0 || !matches!(components, 1 | 3 | 4) {
         return Err("it does not say how large it is");
     }
-    Ok(Size::new(f32::from(width), f32::from(height)))
+    Ok(Frame { size: Size::new(f32::from(width), f32::from(height)), components })
 }

@@ -1,0 +1,114 @@
+//! What PDF/UA asks of headings: a name for each, levels that start at one and leave none out.
+
+use std::num::NonZeroU16;
+use std::ops::Range;
+use std::sync::Arc;
+
+use krilla::tagging::{Tag, kind};
+
+use crate::scene::{ElementId, GlyphRun, ItemKind, Role, Scene, Structure};
+
+/// A heading as it is tagged.
+#[derive(Clone, Debug, Default)]
+pub struct Heading {
+    level: u16,
+    title: String,
+}
+
+impl Heading {
+    /// The tag of this heading.
+    pub fn tag(&self) -> Tag<kind::Hn> {
+        Tag::Hn(NonZeroU16::new(self.level).unwrap_or(NonZeroU16::MIN), Some(self.title.clone()))
+    }
+}
+
+/// The headings of a scene by element. `speaks` says which elements have content; the others are not tagged.
+pub fn headings(scene: &Scene, speaks: &[bool]) -> Vec<Option<Heading>> {
+    let elements = &scene.structure.elements;
+    let mut headings: Vec<Option<Heading>> = vec![None; elements.len()];
+    let order = reading_order(&scene.structure);
+    let spoken = order.into_iter().filter(|id| speaks[id.0 as usize]);
+    // The headings that the present one lies under, as the deck counts and as they are tagged: a deck without a cover has none of the
+    // first level, and an author may skip one.
+    let mut above: Vec<(u8, u16)> = Vec::new();
+    for id in spoken {
+        let Role::Heading(level) = elements[id.0 as usize].role else { continue };
+        while above.last().is_some_and(|&(other, _)| other >= level) {
+            above.pop();
+        }
+        let tagged = above.last().map_or(1, |&(_, tagged)| tagged + 1);
+        above.push((level, tagged));
+        headings[id.0 as usize] = Some(Heading { level: tagged, title: String::new() });
+    }
+    add_titles(scene, &mut headings);
+    headings
+}
+
+fn reading_order(structure: &Structure) -> Vec<ElementId> {
+    let mut children = vec![Vec::new(); structure.elements.len()];
+    for (index, element) in structure.elements.iter().enumerate() {
+        if let Some(parent) = element.parent {
+            children[parent.0 as usize].push(ElementId(index as u32));
+        }
+    }
+    let mut order = Vec::with_capacity(structure.elements.len());
+    let mut open = vec![Structure::ROOT];
+    while let Some(id) = open.pop() {
+        order.push(id);
+        open.extend(children[id.0 as usize].iter().rev());
+    }
+    order
+}
+
+/// Gives each heading the name that its element has, or else the words that it shows.
+fn add_titles(scene: &Scene, headings: &mut [Option<Heading>]) {
+    let elements = &scene.structure.elements;
+    // The heading that each element is or lies in. Parents stand before their children.
+    let mut within: Vec<Option<usize>> = Vec::with_capacity(elements.len());
+    for (index, element) in elements.iter().enumerate() {
+        let own = headings[index].is_some().then_some(index);
+        within.push(own.or_else(|| element.parent.and_then(|parent| within[parent.0 as usize])));
+    }
+    let mut shown: Vec<Vec<Words>> = vec![Vec::new(); elements.len()];
+    for item in scene.pages.iter().flat_map(|page| &page.items) {
+        let ItemKind::Text(run) = &item.kind else { continue };
+        let Some(index) = item.element.and_then(|element| within[element.0 as usize]) else { continue };
+        if elements[index].title.is_none() {
+            add_run(&mut shown[index], run);
+        }
+    }
+    for (index, heading) in headings.iter_mut().enumerate() {
+        let Some(heading) = heading else { continue };
+        heading.title = elements[index].title.clone().unwrap_or_else(|| joined(&shown[index]));
+    }
+}
+
+/// A stretch of a text that some runs show.
+#[derive(Clone)]
+struct Words {
+    text: Arc<str>,
+    range: Range<usize>,
+}
+
+/// Adds what a run shows. Runs of one text share it: what lies between them, the space at the end of a line, belongs to it.
+fn add_run(words: &mut Vec<Words>, run: &GlyphRun) {
+    let (text, range) = match &run.actual_text {
+        Some(text) => (text, 0..text.len()),
+        None => {
+            let start = run.glyphs.iter().map(|glyph| glyph.range.start).min().unwrap_or_default();
+            let end = run.glyphs.iter().map(|glyph| glyph.range.end).max().unwrap_or_default();
+            (&run.text, start as usize..end as usize)
+        }
+    };
+    match words.last_mut() {
+        Some(last) if Arc::ptr_eq(&last.text, text) => {
+            last.range = last.range.start.min(range.start)..last.range.end.max(range.end);
+        }
+        _ => words.push(Words { text: text.clone(), range }),
+    }
+}
+
+fn joined(words: &[Words]) -> String {
+    let words: Vec<&str> = words.iter().map(|words| words.text.get(words.range.clone()).unwrap_or_default().trim()).collect();
+    words.join(" ").replace('\u{ad}', "")
+}
