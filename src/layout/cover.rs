@@ -20,6 +20,9 @@ const LINE_SHARE: f32 = 0.86;
 /// Size of blocks that stand on a page of few words alone, relative to running text.
 const ALONE: f32 = 1.4;
 
+/// Size of header and footer on a cover, relative to those of other pages: there they are part of the design.
+const COVER_RUNNING: f32 = 1.15;
+
 /// Lays the cover out: who, what, when, and the organisers' logos on a band at the foot.
 pub(super) fn cover(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidOut {
     let band = frame.style.band.map(|(height, colour)| (height * context.unit, colour));
@@ -38,7 +41,8 @@ pub(super) fn cover(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidOut
         let mut items = ground(context, frame.slide, &frame.style, frame.size);
         let spare = (room.height - flow.height()).max(0.0);
         flow.place(Point::new(room.x, room.y + spare * 0.46), &mut items);
-        let setting = running_setting(context);
+        let mut setting = running_setting(context);
+        setting.size *= COVER_RUNNING;
         header(context, frame.deck, frame.slide, &setting, frame.size, &mut items);
         if foot > 0.0 {
             items.extend(cover_foot(context, frame, foot, index == 0));
@@ -120,7 +124,7 @@ fn cover_foot(context: &mut Context<'_, '_>, frame: &Frame<'_>, height: f32, is_
         let mut right = frame.size.width - margin;
         if let Some(footer) = frame.slide.footer.as_ref().or(frame.deck.footer.as_ref()).filter(|text| !text.is_blank()) {
             let mut setting = running_setting(context);
-            setting.size *= 1.15;
+            setting.size *= COVER_RUNNING;
             setting.style.weight = context.theme.weights.heading;
             setting.ink = context.ink(context.palette.title);
             let widest = (right - margin) * 0.34;

@@ -1,7 +1,7 @@
 //! `contact`: people and offices, with addresses that a click opens.
 
 use super::super::block::{BlockKind, Contact};
-use super::super::text::{Link, Text};
+use super::super::text::{Link, Run, Text};
 use super::Context;
 use crate::yaml::{Fields, Node};
 
@@ -71,11 +71,28 @@ fn linked(fields: &mut Fields, name: &str, target: fn(&str) -> String, context: 
     let mut texts = context.texts(node, &format!("`{name}`"));
     for text in &mut texts {
         if text.runs.iter().all(|run| run.link.is_none()) {
-            let link = Link::Uri(target(text.content.trim()));
-            text.runs.iter_mut().for_each(|run| run.link = Some(link.clone()));
+            link_address(text, target);
         }
     }
     texts
+}
+
+/// Links the address in `Mail: ana@example.org`; what stands before it says what it is, and is no part of it.
+fn link_address(text: &mut Text, target: fn(&str) -> String) {
+    let start = text.content.find(": ").map_or(0, |colon| colon + 2);
+    let link = Link::Uri(target(text.content[start..].trim()));
+    let mut runs = Vec::with_capacity(text.runs.len() + 1);
+    for run in text.runs.drain(..) {
+        if run.range.end <= start {
+            runs.push(run);
+            continue;
+        }
+        if run.range.start < start {
+            runs.push(Run { range: run.range.start..start, ..run.clone() });
+        }
+        runs.push(Run { range: run.range.start.max(start)..run.range.end, link: Some(link.clone()), ..run });
+    }
+    text.runs = runs;
 }
 
 fn mail(address: &str) -> String {
