@@ -132,9 +132,7 @@ fn inferred(slide: &Slide, deck: &Metadata, place: Place) -> Layout {
             };
             let asks = slide.title.as_ref().is_some_and(asks);
             match () {
-                () if one_figure && !blocks.iter().any(wide) && !blocks.iter().any(many_figures) => {
-                    Layout::ImageRight
-                }
+                () if one_figure && !blocks.iter().any(wide) && !blocks.iter().any(many_figures) => Layout::ImageRight,
                 () if asks => Layout::Question,
                 () => Layout::Content,
             }
