@@ -12,6 +12,8 @@ use crate::source::{SourceId, Span};
 
 /// How deep lists and mappings may nest. Readers recurse over the tree, so this bounds their stack as well.
 pub const MAX_DEPTH: usize = 64;
+/// The tag of a value that was given up; authors cannot write it, because a `!` of theirs is put in quotes.
+pub const UNREADABLE: &str = "unreadable";
 /// How many values the aliases of one file may stand for, all told.
 const MAX_ALIASED: usize = 20_000;
 
@@ -99,6 +101,11 @@ struct Anchor {
 impl Builder<'_> {
     fn event(&mut self, event: Event, range: std::ops::Range<usize>) -> Result<(), Failure> {
         match event {
+            Event::Scalar(_, _, _, Some(tag)) if tag.suffix() == UNREADABLE => {
+                let span = self.span(range.start, range.end);
+                self.last_end = range.end.max(self.last_end);
+                self.add(Node { kind: NodeKind::Unreadable, span }, 0, range.end);
+            }
             Event::Scalar(value, style, anchor, _) => {
                 let null = style == Style::Plain && range.is_empty();
                 let span = if null { self.null_span(range.start) } else { self.span(range.start, range.end) };
@@ -129,7 +136,7 @@ impl Builder<'_> {
                         .label("YAML reads a `*` at the start as a reference")
                         .hint(format!("write `&{name}` where the value is defined, or put the text in quotes: \"*{name}\"")),
                 );
-                self.add(Node { kind: NodeKind::Null, span }, 0, range.end);
+                self.add(Node { kind: NodeKind::Unreadable, span }, 0, range.end);
             }
             _ => {}
         }
@@ -173,7 +180,7 @@ impl Builder<'_> {
         };
         if let Some((message, hint)) = refusal {
             self.findings.push(Diagnostic::error(message, span).hint(hint));
-            self.add(Node { kind: NodeKind::Null, span }, 0, range.end);
+            self.add(Node { kind: NodeKind::Unreadable, span }, 0, range.end);
         }
     }
 

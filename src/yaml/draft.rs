@@ -23,6 +23,7 @@ pub struct Draft<'a> {
     original: &'a str,
     patches: Vec<Patch>,
     text: String,
+    given_up: Vec<Range<usize>>,
     /// For each patch, where its replacement begins in `text`.
     starts: Vec<usize>,
 }
@@ -41,7 +42,7 @@ impl<'a> Draft<'a> {
             }
             apart
         });
-        let mut draft = Self { original, patches, text: String::new(), starts: Vec::new() };
+        let mut draft = Self { original, patches, text: String::new(), given_up: Vec::new(), starts: Vec::new() };
         draft.apply();
         draft
     }
@@ -53,26 +54,32 @@ impl<'a> Draft<'a> {
 
     /// Puts `patch` in, in place of every patch that it touches.
     pub fn overrule(&mut self, patch: Patch) {
+        self.given_up.push(patch.range.clone());
         self.patches.retain(|old| old.range.end <= patch.range.start || old.range.start >= patch.range.end);
-        let at = self.patches.partition_point(|old| old.range.start < patch.range.start);
+        let at = self.patches.partition_point(|old| (old.range.start, old.range.end) < (patch.range.start, patch.range.end));
         self.patches.insert(at, patch);
         self.apply();
     }
 
-    /// Whether the whole of `range` was taken out already.
-    pub fn is_blank(&self, range: &Range<usize>) -> bool {
-        self.patches
-            .iter()
-            .any(|patch| patch.replacement.trim().is_empty() && patch.range.start <= range.start && patch.range.end >= range.end)
+    /// Whether `range` was given up already.
+    pub fn has(&self, range: &Range<usize>) -> bool {
+        self.given_up.contains(range)
     }
 
     /// Where the byte at `offset` of the mended text stands in the author's.
     pub fn original_offset(&self, offset: usize) -> usize {
         let index = self.starts.partition_point(|&start| start <= offset);
-        let Some(last) = index.checked_sub(1) else { return offset };
-        let (patch, start) = (&self.patches[last], self.starts[last]);
-        let end = start + patch.replacement.len();
-        if offset >= end { patch.range.end + (offset - end) } else { (patch.range.start + (offset - start)).min(patch.range.end) }
+        let guess = match index.checked_sub(1).map(|last| (&self.patches[last], self.starts[last])) {
+            None => offset,
+            Some((patch, start)) if offset >= start + patch.replacement.len() => {
+                patch.range.end + (offset - start - patch.replacement.len())
+            }
+            // Inside a replacement the way back is a guess.
+            Some((patch, start)) => (patch.range.start + (offset - start)).min(patch.range.end),
+        };
+        // Never past the end or into the middle of a character.
+        let guess = guess.min(self.original.len());
+        (0..=guess).rev().find(|&at| self.original.is_char_boundary(at)).unwrap_or(0)
     }
 
     fn apply(&mut self) {

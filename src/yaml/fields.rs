@@ -62,18 +62,25 @@ impl<'n> Fields<'n> {
             let mut finding = Diagnostic::error(format!("`{}` is not a key of {}", shown(name), self.owner), field.key.span);
             finding = if let Some(near) = nearest(&field.name, known.iter().copied()) {
                 finding.hint(format!("did you mean `{near}`?"))
+            } else if let Some((word, rest)) = name.split_once(':').filter(|(word, _)| known.contains(&snake_case(word).as_str()))
+            {
+                finding.hint(format!("put a space behind the colon: `{word}: {rest}`"))
             } else if name.contains(' ') && reader.slice(self.span).starts_with('{') {
                 finding.hint("inside `{ }` a comma starts a new key: put a text with commas in quotes")
             } else if name.contains(' ') {
                 finding.hint("put a text with a colon in quotes")
             } else {
-                let listed = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-                finding.hint(format!("the keys of {} are {listed}", self.owner))
+                let listed = known.iter().take(LISTED).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+                let others = if known.len() > LISTED { " and others" } else { "" };
+                finding.hint(format!("the keys of {} are {listed}{others}", self.owner))
             };
             reader.diagnostics.push(finding);
         }
     }
 }
+
+/// How many keys a hint names.
+const LISTED: usize = 16;
 
 fn shown(name: &str) -> String {
     name.chars().take(60).collect()

@@ -16,6 +16,8 @@ pub struct Node {
 pub enum NodeKind {
     /// Nothing at all: `title:` or `-` with nothing behind it. A written `~` or `null` is a scalar, because in a text it is text.
     Null,
+    /// What could not be read and was reported then. Readers pass over it in silence.
+    Unreadable,
     /// Words, a number, a truth value: which of them is for the reader to say.
     Scalar(Scalar),
     /// A list.
@@ -88,7 +90,7 @@ impl Node {
     /// What it is, in the author's words, to stand behind "not".
     pub fn describe(&self) -> &'static str {
         match &self.kind {
-            NodeKind::Null => "nothing",
+            NodeKind::Null | NodeKind::Unreadable => "nothing",
             NodeKind::Scalar(_) => "a text",
             NodeKind::Sequence(_) => "a list",
             NodeKind::Mapping(_) => "a group of keys",

@@ -1,9 +1,9 @@
 //! From a source to its tree, past every mistake that can be passed.
 
-use super::build::build;
+use super::build::{UNREADABLE, build};
 use super::draft::{Draft, Patch};
 use super::explain::explain;
-use super::mend::mend;
+use super::mend::{mend, value_start};
 use super::node::Node;
 use crate::diagnostic::Diagnostics;
 use crate::source::{Source, SourceId};
@@ -33,14 +33,20 @@ pub fn parse(source: &Source, id: SourceId, diagnostics: &mut Diagnostics) -> Op
     None
 }
 
-/// Empties the line of `offset`, or the nearest one above that still has words; false if there is none.
+/// Gives the value on the line of `offset` up, then the whole line, then the nearest one above; false if nothing is left.
 fn give_up_line(source: &Source, offset: usize, draft: &mut Draft) -> bool {
     let mut line = source.position(offset).line;
     while line > 0 {
         let start = source.line_start(line);
-        let range = start..start + source.line(line).len();
-        if !source.line(line).trim().is_empty() && !draft.is_blank(&range) {
-            draft.overrule(Patch::new(range, ""));
+        let text = source.line(line);
+        let end = start + text.trim_end().len();
+        let value = start + value_start(text);
+        if value < end && !draft.has(&(value..end)) && !draft.has(&(start..end)) {
+            draft.overrule(Patch::new(value..end, format!("!{UNREADABLE} \"\"")));
+            return true;
+        }
+        if start < end && !text.trim().is_empty() && !draft.has(&(start..end)) {
+            draft.overrule(Patch::new(start..end, ""));
             return true;
         }
         line -= 1;

@@ -57,6 +57,7 @@ impl<'a> Reader<'a> {
                 self.empty(node, what);
                 &[]
             }
+            NodeKind::Unreadable => &[],
             _ => std::slice::from_ref(node),
         }
     }
@@ -68,7 +69,7 @@ impl<'a> Reader<'a> {
             NodeKind::Scalar(scalar) if scalar.style == ScalarStyle::Plain => Some(self.with_swallowed(node.span, &scalar.value)),
             NodeKind::Scalar(scalar) => Some(scalar.value.clone()),
             NodeKind::Null => match self.comment_behind(node.span) {
-                Some(comment) if is_hashtag(self.slice(comment)) => Some(self.swallowed_whole(node.span, comment)),
+                Some(comment) if is_hashtag(self.slice(comment)) => Some(self.swallowed_whole(comment)),
                 _ => {
                     self.empty(node, what);
                     None
@@ -83,13 +84,27 @@ impl<'a> Reader<'a> {
 
     /// The hashtag behind the colon of a key that has no other value, if there is one.
     pub fn text_behind_colon(&mut self, node: &Node) -> Option<String> {
-        let comment = self.comment_behind(node.span).filter(|&comment| is_hashtag(self.slice(comment)))?;
-        Some(self.swallowed_whole(node.span, comment))
+        let comment = self.comment_behind(node.span)?;
+        if is_hashtag(self.slice(comment)) {
+            return Some(self.swallowed_whole(comment));
+        }
+        // The colon and one space; a remark that is set off by more is one.
+        if comment.start - node.span.end <= 2 {
+            let line = write_instead(self.source, node.span.start as usize..comment.end as usize, &{
+                quoted(self.slice(Span { end: comment.end, ..node.span }))
+            });
+            self.not_shown(comment, &line);
+        }
+        None
     }
 
     /// One word that is not shown: a path, a name, an address. Unlike a text, it may not be empty.
     pub fn word(&mut self, node: &Node, what: &str) -> Option<String> {
-        let word = self.text(node, what)?;
+        // Remarks behind a path or a name are remarks.
+        let word = match node.scalar() {
+            Some(scalar) => scalar.value.clone(),
+            None => self.text(node, what)?,
+        };
         if word.trim().is_empty() {
             self.error(format!("{what} is empty"), node.span, "write what is meant, or leave the key out");
             return None;
@@ -142,8 +157,11 @@ impl<'a> Reader<'a> {
     }
 
     /// One of the named values; names are in snake_case, and capitals, kebab-case and spaces are forgiven.
-    pub fn one_of<T: Copy>(&mut self, node: &Node, what: &str, values: &[(&str, T)]) -> Option<T> {
-        let listed = || values.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    pub fn one_of<T: Copy + PartialEq>(&mut self, node: &Node, what: &str, values: &[(&str, T)]) -> Option<T> {
+        // Each value by its first name; the others are forgiven and not taught.
+        let first = |at: usize| values[..at].iter().all(|(_, other)| *other != values[at].1);
+        let listed =
+            || (0..values.len()).filter(|&at| first(at)).map(|at| format!("`{}`", values[at].0)).collect::<Vec<_>>().join(", ");
         let value = self.plain(node, what, "a name", &format!("write one of {}", listed()))?;
         let key = snake_case(value.trim()).to_lowercase().replace(' ', "_");
         if let Some((_, value)) = values.iter().find(|(name, _)| *name == key) {
@@ -161,7 +179,7 @@ impl<'a> Reader<'a> {
     pub fn wrong_type(&mut self, node: &Node, what: &str, wanted: &str, hint: &str) {
         if node.is_null() {
             self.empty(node, what);
-        } else {
+        } else if node.kind != NodeKind::Unreadable {
             self.refuse::<()>(node, what, wanted, hint);
         }
     }
@@ -191,21 +209,21 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// Reports that nothing stands where something belongs. References that stand for nothing were reported when they were read.
+    /// Reports that nothing stands where something belongs: a warning for a key, because nothing is lost; an error for a list
+    /// item, and where a remark swallowed the value.
     fn empty(&mut self, node: &Node, what: &str) {
-        if self.slice(node.span).starts_with('*') {
-            return;
-        }
         let comment = self.comment_behind(node.span);
-        let mut finding = Diagnostic::error(format!("{what} is empty"), node.span);
-        finding =
-            match comment {
-                Some(comment) => finding
-                    .related(comment, "YAML reads what follows a `#` as a remark of yours")
-                    .hint(write_instead(self.source, comment.range(), &quoted(self.slice(comment)))),
-                None => finding.hint("write its text behind it, or take it out"),
-            };
-        self.diagnostics.push(finding);
+        let message = format!("{what} is empty");
+        let error = comment.is_some() || self.slice(node.span) == "-";
+        let finding = if error { Diagnostic::error(message, node.span) } else { Diagnostic::warning(message, node.span) };
+        self.diagnostics.push(match comment {
+            Some(comment) => finding.related(comment, "YAML reads what follows a `#` as a remark of yours").hint(write_instead(
+                self.source,
+                comment.range(),
+                &quoted(self.slice(comment)),
+            )),
+            None => finding.hint("write its text behind it, or take it out"),
+        });
     }
 
     /// `value` with the hashtag that follows it on its line.
@@ -219,26 +237,28 @@ impl<'a> Reader<'a> {
         }
         let whole = format!("{value} {words}");
         let line = write_instead(self.source, span.start as usize..comment.end as usize, &quoted(&whole));
-        let finding = Diagnostic::warning("a `#` behind a space starts a remark in YAML", comment);
         if remark {
-            let finding = finding.label("not shown").hint("if this is a remark, put two spaces before it");
-            self.diagnostics.push(finding.hint(format!("if it belongs to the text, {line}")));
+            self.not_shown(comment, &line);
             return value.to_owned();
         }
-        self.diagnostics.push(finding.label("read as part of the text").hint(line));
+        self.diagnostics.push(Diagnostic::warning(SWALLOWED, comment).label("read as part of the text").hint(line));
         whole
     }
 
-    fn swallowed_whole(&mut self, before: Span, comment: Span) -> String {
+    /// Warns of a remark that may be meant as text.
+    fn not_shown(&mut self, comment: Span, line: &str) {
+        let finding = Diagnostic::warning(SWALLOWED, comment).label("not shown");
+        let finding = finding.hint("if this is a remark, put two spaces before it");
+        self.diagnostics.push(finding.hint(format!("if it belongs to the text, {line}")));
+    }
+
+    fn swallowed_whole(&mut self, comment: Span) -> String {
         let words = self.slice(comment).to_owned();
-        let start = comment.start as usize;
-        // `-#tag` and `key:#tag` do not come here: YAML reads those as words.
-        debug_assert!(before.end <= comment.start);
-        self.diagnostics.push(
-            Diagnostic::warning("a `#` behind a space starts a remark in YAML", comment)
-                .label("read as text")
-                .hint(write_instead(self.source, start..comment.end as usize, &quoted(&words))),
-        );
+        self.diagnostics.push(Diagnostic::warning(SWALLOWED, comment).label("read as text").hint(write_instead(
+            self.source,
+            comment.range(),
+            &quoted(&words),
+        )));
         words
     }
 
@@ -253,6 +273,8 @@ impl<'a> Reader<'a> {
         (body.starts_with('#') && start > end).then(|| Span::new(span.source, start, start + body.trim_end().len()))
     }
 }
+
+const SWALLOWED: &str = "a `#` behind a space starts a remark in YAML";
 
 /// Whether a comment looks like words that were meant to be seen: `#EURegionsWeek`, `#1`.
 fn is_hashtag(comment: &str) -> bool {

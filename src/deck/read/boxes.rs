@@ -3,7 +3,6 @@
 use super::super::block::{Block, BlockKind, CalloutKind, Card, Direction, Level, Stat};
 use super::super::text::Text;
 use super::{Context, block, figure, prose};
-use crate::source::Span;
 use crate::yaml::{Field, Fields, Node, NodeKind};
 
 /// The sorts of callout.
@@ -213,14 +212,11 @@ fn long_or_list<'n>(node: &'n Node, what: &str, context: &mut Context) -> Option
     let mut fields = context.reader.fields(node, what)?;
     let items = fields.value("items");
     if items.is_none() {
-        missing_items(what, node.span, context);
+        let hint = "put `- ` before each entry, or write the list under `items:`";
+        context.reader.error(format!("{what} must be a list, or keys with `items`"), node.span.head(), hint);
+        return None;
     }
     Some((Some(fields), items))
-}
-
-fn missing_items(what: &str, span: Span, context: &mut Context) {
-    let hint = "put `- ` before each entry, or write the list under `items:`";
-    context.reader.error(format!("{what} must be a list, or keys with `items`"), span.head(), hint);
 }
 
 fn finish(fields: Option<Fields>, known: &[&str], context: &mut Context) {

@@ -211,6 +211,7 @@ fn with_colon(key: &Key, value: &Node, kind: Kind, what: &str, context: &mut Con
             format!("{}{between}{}", key.name, context.reader.text(value, what)?)
         }
         NodeKind::Sequence(_) => format!("{}: {}", key.name, context.reader.slice(value.span)),
+        NodeKind::Unreadable => return None,
         NodeKind::Mapping(_) => {
             let hint = "put the text in quotes, or write the lines below it as a list, each behind `- `";
             context.reader.error(format!("what stands under `{}` is not a list", key.name), value.span, hint);

@@ -46,15 +46,15 @@ pub fn read(node: &Node, name: &str, span: Span, context: &mut Context) -> Vec<B
         },
         _ => {
             let Some(nodes) = context.reader.list(node, &what) else { return Vec::new() };
-            if nodes.is_empty() {
-                context.reader.warning(format!("{what} is an empty list"), node.span, "add items, or take it out");
-                return Vec::new();
-            }
             let items = item::read_all(nodes, kind, &what, context);
             List { kind: kind.plain(), items }
         }
     };
     if list.items.is_empty() {
+        let empty = |node: &Node| node.sequence().is_some_and(<[Node]>::is_empty);
+        if empty(node) || node.mapping().is_some_and(|entries| entries.iter().any(|(_, node)| empty(node))) {
+            context.reader.warning(format!("{what} is an empty list"), node.span, "add items, or take it out");
+        }
         return Vec::new();
     }
     vec![Block { kind: BlockKind::List(item::checked(list)), span }]

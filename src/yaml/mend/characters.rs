@@ -27,13 +27,13 @@ impl Mender<'_> {
         if let Some(first) = tabs.first() {
             let finding = Diagnostic::error("a tab is used for indentation", self.span(first.clone()))
                 .hint("use two spaces in place of each tab");
-            self.diagnostics.push(with_count(finding, tabs.len()));
+            self.findings.push(with_count(finding, tabs.len()));
         }
         if let Some(first) = blanks.first() {
             let finding = Diagnostic::warning("a foreign blank is used for indentation", self.span(first.clone()))
                 .label("this looks like a space and is another character")
                 .hint("delete it and type ordinary spaces");
-            self.diagnostics.push(with_count(finding, blanks.len()));
+            self.findings.push(with_count(finding, blanks.len()));
         }
         self.controls();
     }
@@ -45,7 +45,7 @@ impl Mender<'_> {
         let message = format!("a control character (U+{:04X}) does not belong into text", u32::from(c));
         let hint = "delete it; it often comes with text that is pasted from another program";
         let finding = Diagnostic::error(message, self.span(at..at + c.len_utf8())).hint(hint);
-        self.diagnostics.push(with_count(finding, found.len()));
+        self.findings.push(with_count(finding, found.len()));
         for (at, c) in found {
             self.patches.push(Patch::new(at..at + c.len_utf8(), " "));
         }

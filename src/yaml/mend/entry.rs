@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::characters::foreign_blanks;
 use super::flow::flow;
 use super::line::{self, Line, is_blank};
-use super::value::{Trouble, Value, classify};
+use super::value::{Trouble, Value, classify, is_tag};
 use super::words::{Next, Words, is_dash};
 use super::{BlockText, Kind, Level, Mender, Pending};
 use crate::yaml::draft::Patch;
@@ -93,7 +93,7 @@ impl Mender<'_> {
     /// value it is a text with a colon.
     pub(super) fn key_length(&self, content: &str) -> Option<(usize, usize)> {
         let (length, colon) = line::key(content)?;
-        let marked = content.starts_with(['*', '&', '!', '@', '`', '%', '|', '>']) && !content.starts_with("!!");
+        let marked = content.starts_with(['*', '&', '!', '@', '`', '%', '|', '>']) && !is_tag(content);
         let bare = content[colon..].trim().is_empty();
         (!marked || bare).then_some((length, colon))
     }
@@ -102,7 +102,7 @@ impl Mender<'_> {
     pub(super) fn value(&mut self, at: usize, parent: isize, column: isize, line: &Line, place: Place) {
         let value = &self.text()[at..line.end()];
         let words = |length: usize, quote: bool, in_quotes: bool| Words {
-            lines: Vec::from([at..at + length]),
+            lines: std::iter::once(at..at + length).collect(),
             parent,
             column,
             alone: place.alone,
@@ -113,7 +113,7 @@ impl Mender<'_> {
         };
         match classify(value, place.key.is_some(), &|name| self.names.contains(name)) {
             Value::Empty => return,
-            Value::Block => self.block = Some(BlockText { parent, column: None }),
+            Value::Block => self.block = Some(BlockText { parent, column: None, flush: None }),
             Value::Alias => {}
             Value::Anchor(length) => {
                 let blanks = self.blanks(at + length, line);
@@ -122,12 +122,15 @@ impl Mender<'_> {
                 self.value(rest, parent, column, line, place);
                 return;
             }
-            Value::Quoted(length) => self.words = Some(words(length, false, true)),
+            Value::Quoted(length) => {
+                self.escapes(at..at + length);
+                self.words = Some(words(length, false, true));
+            }
             Value::OpenQuote(quote) => self.open_quote(at, quote, parent, line),
             Value::Flow => {
                 if let Some(length) = self.flow(at, parent, line) {
                     let first = value.chars().next().unwrap_or('[');
-                    self.trouble(at, length, Trouble::Start(first), &place);
+                    self.trouble(at, length, Trouble::Start(first));
                     self.words = Some(words(length, true, false));
                 }
             }
@@ -137,7 +140,7 @@ impl Mender<'_> {
                 self.words = Some(words);
             }
             Value::Trouble(length, trouble) => {
-                self.trouble(at, length, trouble, &place);
+                self.trouble(at, length, trouble);
                 self.words = Some(words(length, true, false));
             }
         }
@@ -158,7 +161,7 @@ impl Mender<'_> {
     }
 
     fn quote_key(&mut self, at: usize, length: usize, content: &str) {
-        if !content.starts_with(['*', '&', '!', '@', '`', '%', '|', '>']) || content.starts_with("!!") {
+        if !content.starts_with(['*', '&', '!', '@', '`', '%', '|', '>']) || is_tag(content) {
             return;
         }
         let key = &content[..length];
@@ -178,19 +181,38 @@ impl Mender<'_> {
         self.entry(dash, dash_column, line);
     }
 
-    fn trouble(&mut self, at: usize, length: usize, trouble: Trouble, place: &Place) {
+    fn trouble(&mut self, at: usize, length: usize, trouble: Trouble) {
         let range = at..at + length;
         let text = self.text()[range.clone()].to_owned();
-        // A key before the text belongs to it in a list, where rule 3 makes the two one text again; elsewhere it is a key.
-        let _ = place;
         let hint = write_instead(self.source, range.clone(), &quoted(&text));
         let message = match trouble {
             Trouble::Start(_) => start_message(&text),
-            Trouble::Colon => "a text with a colon and a space in it needs quotes".to_owned(),
+            Trouble::Colon => COLON.to_owned(),
             Trouble::AfterQuote => "a text that goes on behind its quotes needs quotes around the whole".to_owned(),
             Trouble::DashBehindKey => "a list cannot begin on the line of its key".to_owned(),
         };
         self.warn_at(range, message, hint);
+    }
+
+    /// `"C:\path"`: in double quotes a backslash starts a code, and few letters make one.
+    fn escapes(&mut self, range: Range<usize>) {
+        let text = &self.text()[range.clone()];
+        if !text.starts_with('"') || !text.contains('\\') {
+            return;
+        }
+        let mut characters = text[1..text.len() - 1].char_indices();
+        let mut wrong = None;
+        while let Some((at, c)) = characters.next() {
+            if c == '\\' && characters.next().is_none_or(|(_, code)| !ESCAPES.contains(code)) {
+                wrong.get_or_insert(at + 1);
+            }
+        }
+        let Some(wrong) = wrong else { return };
+        let replacement = quoted(&text[1..text.len() - 1]);
+        let at = range.start + wrong;
+        let hint = write_instead(self.source, range.clone(), &replacement);
+        self.warn_at(at..at + 1, "a `\\` in double quotes starts a code, and this one is none", hint);
+        self.patches.push(Patch::new(range, replacement));
     }
 
     /// A quote that does not close on its line: it closes further down, or nowhere.
@@ -210,7 +232,7 @@ impl Mender<'_> {
     /// Reads brackets. The length of the words that they are part of, if the value goes on behind them and so is a text.
     fn flow(&mut self, at: usize, parent: isize, line: &Line) -> Option<usize> {
         let end = self.belonging_end(line, parent, Some([']', '}']));
-        let found = flow(&self.text()[..end], at, &|word| self.names.contains(&word[1..]), &|_| true);
+        let found = flow(&self.text()[..end], at, &|word| self.names.contains(&word[1..]));
         let Some(close) = found.end else {
             self.open_bracket(at, &found.open, found.remark, line);
             return None;
@@ -226,7 +248,8 @@ impl Mender<'_> {
         for range in found.troubled {
             let text = self.text()[range.clone()].to_owned();
             let hint = write_instead(self.source, range.clone(), &quoted(&text));
-            self.warn_at(range.clone(), start_message(&text), hint);
+            let message = if text.contains(": ") { COLON.to_owned() } else { start_message(&text) };
+            self.warn_at(range.clone(), message, hint);
             self.patches.push(Patch::new(range, quoted(&text)));
         }
         None
@@ -235,16 +258,18 @@ impl Mender<'_> {
     fn open_bracket(&mut self, at: usize, open: &[char], remark: Option<usize>, line: &Line) {
         let end = remark.filter(|&remark| remark < line.end()).unwrap_or(line.end());
         let words = self.text()[at..end].trim_end().len();
+        let text = self.text()[at..at + words].trim_end_matches([']', '}']);
         let closing: String = open.iter().rev().collect();
         let closing = if closing.is_empty() { "]".to_owned() } else { closing };
         let hint = match remark {
             Some(_) => "YAML reads ` #` as the start of a remark: put the text with the `#` in quotes".to_owned(),
-            None => write_instead(self.source, at + words..line.end(), &closing),
+            // Brackets of the wrong sort give way to the right ones.
+            None => write_instead(self.source, at + text.len()..line.end(), &closing),
         };
         self.error_at(at..at + 1, "this bracket is not closed", hint);
-        // Brackets of the wrong sort are not mended by more of them.
-        let text = &self.text()[at..at + words];
-        let replacement = if text.ends_with([']', '}']) { "[]".to_owned() } else { format!("{text}{closing}") };
+        // What has no comma is no list but a text that starts with a bracket.
+        let replacement =
+            if text.contains([',', ':']) { format!("{text}{closing}") } else { quoted(&self.text()[at..at + words]) };
         self.patches.push(Patch::new(at..line.end(), replacement));
     }
 
@@ -267,6 +292,9 @@ impl Mender<'_> {
     }
 }
 
+/// What may follow a backslash in double quotes.
+const ESCAPES: &str = "0abt\tnvfre \"/\\N_LPxuU\n";
+
 /// Where a value stands.
 pub(super) struct Place {
     /// Byte of the key that it belongs to.
@@ -276,6 +304,8 @@ pub(super) struct Place {
     /// Whether it stands where a key could.
     pub alone: bool,
 }
+
+const COLON: &str = "a text with a colon and a space in it needs quotes";
 
 fn start_message(text: &str) -> String {
     let first = text.chars().next().unwrap_or(' ');

@@ -19,17 +19,21 @@ pub struct Flow {
 /// Deeper nests are left for the parser to refuse.
 const MAX_DEPTH: usize = 70;
 
-/// Reads `text` from the bracket at `start`. Lines that follow count only if `belongs` says so of their start.
-pub fn flow(text: &str, start: usize, is_alias: &dyn Fn(&str) -> bool, belongs: &dyn Fn(usize) -> bool) -> Flow {
+/// Reads `text` from the bracket at `start`. `is_alias` knows the references among words that start with `*` or `&`.
+pub fn flow(text: &str, start: usize, is_alias: &dyn Fn(&str) -> bool) -> Flow {
     let mut result = Flow { end: None, open: Vec::new(), troubled: Vec::new(), remark: None };
     let mut at = start;
     // Whether a value may start here: behind a bracket, a comma or a colon.
     let mut fresh = true;
+    // Where the words of a mapping's value started, once there are any; a second colon in them is part of the text.
+    let mut value: Option<usize> = None;
+    let mut behind_colon = false;
     while let Some(c) = text[at..].chars().next() {
         let next = at + c.len_utf8();
         match c {
             '[' | '{' if fresh => {
                 result.open.push(if c == '[' { ']' } else { '}' });
+                (value, behind_colon) = (None, false);
                 if result.open.len() > MAX_DEPTH {
                     result.end = Some(text.len());
                     return result;
@@ -43,16 +47,18 @@ pub fn flow(text: &str, start: usize, is_alias: &dyn Fn(&str) -> bool, belongs: 
                     result.end = Some(next);
                     return result;
                 }
-                fresh = false;
+                (fresh, value, behind_colon) = (false, None, false);
             }
-            ',' => fresh = true,
-            ':' if text[next..].starts_with([' ', '\n']) => fresh = true,
-            '\n' => {
-                if !belongs(next) {
-                    return result;
+            ',' => (fresh, value, behind_colon) = (true, None, false),
+            ':' if text[next..].starts_with([' ', '\n']) => {
+                if let Some(words) = value.take() {
+                    at = push_word(&mut result, text, words);
+                    fresh = false;
+                    continue;
                 }
+                (fresh, behind_colon) = (true, true);
             }
-            ' ' | '\t' | '\r' => {}
+            ' ' | '\t' | '\r' | '\n' => {}
             '"' | '\'' if fresh => {
                 fresh = false;
                 let Some(length) = quoted_length(&text[at..], c) else { return result };
@@ -79,7 +85,12 @@ pub fn flow(text: &str, start: usize, is_alias: &dyn Fn(&str) -> bool, belongs: 
                     continue;
                 }
             }
-            _ => fresh = false,
+            _ => {
+                if fresh && behind_colon {
+                    value = Some(at);
+                }
+                fresh = false;
+            }
         }
         at = next;
     }

@@ -43,7 +43,7 @@ pub fn mend(source: &Source, id: SourceId, diagnostics: &mut Diagnostics) -> Opt
     let mut mender = Mender {
         source,
         id,
-        diagnostics,
+        findings: Vec::new(),
         patches: Vec::new(),
         levels: Vec::new(),
         pending: Some(Pending { column: -1, key: false }),
@@ -53,10 +53,12 @@ pub fn mend(source: &Source, id: SourceId, diagnostics: &mut Diagnostics) -> Opt
         names: names(text),
         lines,
         started: false,
+        complex: false,
         corrected: None,
     };
     mender.characters();
     mender.walk();
+    diagnostics.extend(mender.findings);
     Some(mender.patches)
 }
 
@@ -66,7 +68,7 @@ const MAX_LEVELS: usize = 100;
 struct Mender<'a> {
     source: &'a Source,
     id: SourceId,
-    diagnostics: &'a mut Diagnostics,
+    findings: Vec<Diagnostic>,
     patches: Vec<Patch>,
     levels: Vec<Level>,
     pending: Option<Pending>,
@@ -79,6 +81,8 @@ struct Mender<'a> {
     lines: Vec<Line<'a>>,
     /// Whether anything but remarks has been seen.
     started: bool,
+    /// Whether a key was written with `?`.
+    complex: bool,
     /// A wrong column that was reported, and the right one.
     corrected: Option<(isize, isize)>,
 }
@@ -107,6 +111,8 @@ struct Pending {
 #[derive(Clone, Copy, Debug)]
 struct BlockText {
     parent: isize,
+    /// The column of lines that should have been indented and are not.
+    flush: Option<isize>,
     /// The column of its first line, once known.
     column: Option<isize>,
 }
@@ -126,7 +132,12 @@ impl<'a> Mender<'a> {
                 continue;
             }
             self.started = true;
+            // Keys of several words and directives: whoever knows of them knows YAML.
             if line.content.starts_with("? ") || (line.column == 0 && line.content.starts_with('%')) {
+                self.complex = true;
+                continue;
+            }
+            if self.complex && line.content.starts_with(": ") {
                 continue;
             }
             self.line(index);
@@ -139,8 +150,21 @@ impl<'a> Mender<'a> {
         let Some(block) = self.block else { return false };
         let column = line.column as isize;
         if column <= block.parent {
-            self.block = None;
-            return false;
+            let words = line::key(line.content).is_none() && !is_marker(line) && !line.content.starts_with('#');
+            let first = block.column.is_none() && words && !line.content.starts_with('-');
+            let goes_on = words && block.flush == Some(column);
+            if !first && !goes_on {
+                self.block = None;
+                return false;
+            }
+            let right = block.parent.max(0) + 2;
+            if first {
+                let hint = format!("indent every line of it by {right} spaces");
+                self.error_at(line.content_start..line.end(), "a text below `|` must be indented", hint);
+            }
+            self.block = Some(BlockText { column: Some(right), flush: Some(column), ..block });
+            self.margin(line, right);
+            return true;
         }
         match block.column {
             None => self.block = Some(BlockText { column: Some(column), ..block }),
@@ -173,7 +197,7 @@ impl<'a> Mender<'a> {
         let message = format!("`{}` separates documents, and an outline is one document", line.content);
         let hint = "take this line out; to start a new slide, write a new entry under `slides`";
         let finding = Diagnostic::error(message, self.span(line.content_start..line.end())).hint(hint);
-        self.diagnostics.push(finding);
+        self.findings.push(finding);
     }
 
     /// The next line with words after the one at `index`.
@@ -198,13 +222,25 @@ impl<'a> Mender<'a> {
 
     fn warn_at(&mut self, range: std::ops::Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
         let finding = Diagnostic::warning(message, self.span(range)).hint(hint);
-        self.diagnostics.push(finding);
+        self.findings.push(finding);
     }
 
     fn error_at(&mut self, range: std::ops::Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
         let finding = Diagnostic::error(message, self.span(range)).hint(hint);
-        self.diagnostics.push(finding);
+        self.findings.push(finding);
     }
+}
+
+/// Byte of `line` at which its value starts, behind dashes and key; its end if there is none.
+pub fn value_start(line: &str) -> usize {
+    let mut at = line.len() - line.trim_start().len();
+    while words::is_dash(&line[at..]) {
+        at += 1;
+        at += line[at..].len() - line[at..].trim_start().len();
+    }
+    let key = line::key(line[at..].trim_end()).map_or(0, |(_, colon)| colon);
+    at += key;
+    at + line[at..].len() - line[at..].trim_start().len()
 }
 
 fn is_marker(line: &Line) -> bool {

@@ -54,7 +54,7 @@ pub fn classify(value: &str, behind_key: bool, named: &dyn Fn(&str) -> bool) -> 
         '[' | '{' => Value::Flow,
         '*' if named(name_of(value)) && closes(&value[1 + name_of(value).len()..]) => Value::Alias,
         '&' if named(name_of(value)) => Value::Anchor(1 + name_of(value).len()),
-        '!' if value.starts_with("!!") => Value::Words(words),
+        '!' if is_tag(value) => Value::Words(words),
         '*' | '&' | '!' | '@' | '`' | '%' | '|' | '>' | ',' | ']' | '}' => Value::Trouble(words, Trouble::Start(first)),
         '-' if behind_key && (value == "-" || value.starts_with("- ")) => Value::Trouble(words, Trouble::DashBehindKey),
         '?' | ':' if value.len() == 1 || value[1..].starts_with(' ') => Value::Trouble(words, Trouble::Start(first)),
@@ -90,6 +90,12 @@ fn closes(rest: &str) -> bool {
     words.is_empty() || (words.starts_with('#') && words.len() < rest.len())
 }
 
+/// Whether `value` starts with one of YAML's own tags, such as `!!str`.
+pub fn is_tag(value: &str) -> bool {
+    let word = value.split([' ', '\t']).next().unwrap_or("");
+    matches!(word, "!!str" | "!!int" | "!!float" | "!!bool" | "!!null" | "!!seq" | "!!map")
+}
+
 fn is_block_header(value: &str) -> bool {
     let header = value.split([' ', '\t']).next().unwrap_or("");
     let rest = &value[header.len()..];
@@ -98,9 +104,9 @@ fn is_block_header(value: &str) -> bool {
 
 /// `'90s`, `'tis`: an apostrophe and not an opening quote.
 fn is_apostrophe(value: &str) -> bool {
-    let rest = value[1..].to_lowercase();
-    rest.starts_with(|c: char| c.is_ascii_digit())
-        || ["tis ", "twas ", "til ", "em ", "cause "].iter().any(|word| rest.starts_with(word))
+    let word: String = value[1..].chars().take_while(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let clipped = matches!(word.as_str(), "tis" | "twas" | "til" | "em" | "cause");
+    word.starts_with(|c: char| c.is_ascii_digit()) || clipped
 }
 
 #[cfg(test)]

@@ -69,10 +69,10 @@ impl Mender<'_> {
         if words.in_quotes {
             return Next::Same;
         }
-        let (at, aloof) = (column == words.column, words.alone);
-        if at && aloof && line.content.starts_with('-') && self.text()[words.lines[0].clone()].starts_with('-') {
-            self.words = Some(words);
-            return Next::Same;
+        // `title:Deck` above `lang:en`: two keys without their spaces.
+        let both = words.alone && column == words.column && looks_like_key(line.content);
+        if both && self.missing_space(&words) {
+            return Next::Other(column);
         }
         self.extend(words, &line)
     }
@@ -84,21 +84,26 @@ impl Mender<'_> {
             if words.in_quotes {
                 return Next::Other(column);
             }
+            if words.quote && words.lines.len() > 1 {
+                return self.extend(words, line);
+            }
             let hint = "take the text out, or give the list a key of its own, such as `bullets:`";
             self.error_at(line.content_start..line.end(), "a list cannot stand under a key that has a text", hint);
             return self.extend(Words { quote: true, ..words }, line);
         }
+        if column == words.parent + 1 && column < words.column {
+            // One space too many: an item beside this one rather than under it.
+            return Next::Other(column);
+        }
         let range = words.range();
         let text = self.joined(&words);
-        let key = if words.in_quotes {
-            text
-        } else if words.quote {
-            quoted(&text)
-        } else if words.lines.len() == 1 && words.remark.is_none() {
-            text
-        } else {
-            quoted(&text)
-        };
+        let as_written = words.in_quotes || (!words.quote && words.lines.len() == 1 && words.remark.is_none());
+        let key = if as_written { text } else { quoted(&text) };
+        // One finding for a text that needs both quotes and a colon.
+        let span = self.span(range.clone());
+        if words.quote && self.findings.last().is_some_and(|last| last.span == Some(span)) {
+            self.findings.pop();
+        }
         let hint = write_instead(self.source, range.clone(), &format!("{key}:"));
         self.warn_at(range.clone(), "a text with a list under it needs a colon at its end", hint);
         self.patches.push(Patch::new(range, format!("{key}:")));
@@ -115,27 +120,29 @@ impl Mender<'_> {
         let column = line.column as isize;
         let named = line::is_identifier(key);
         if words.alone && column == words.column {
-            if let Some(colon) = self.missing_space(&words) {
-                let _ = colon;
+            if self.missing_space(&words) {
                 return Next::Other(column);
             }
             if named {
                 let range = words.range();
                 let shown: String = self.text()[range.clone()].lines().next().unwrap_or("").chars().take(40).collect();
-                self.error_at(
-                    range.clone(),
-                    format!("`{shown}` has no key, but the line below has one"),
-                    "say what the text is: put `title: ` before it on a slide, `text: ` in a list",
-                );
                 let value = if words.quote { quoted(&self.joined(&words)) } else { self.text()[range.clone()].to_owned() };
-                self.patches.push(Patch::new(range, format!("x_text: {value}")));
+                let value = format!("{}: {value}", self.likely_key(key));
+                let hint = write_instead(self.source, range.clone(), &value);
+                self.warn_at(range.clone(), format!("`{shown}` has no key, but the line below has one"), hint);
+                self.patches.push(Patch::new(range, value));
                 self.levels.push(Level { column, kind: Kind::Mapping });
                 return Next::Other(column);
             }
         } else if named && !words.item {
-            let hint = format!("indent it by {} spaces, as the key above", words.parent);
-            let message = format!("`{key}` is indented more than the key above, which has a value already");
-            self.error_at(line.content_start..line.content_start + key.len(), message, hint);
+            if self.corrected != Some((column, words.parent)) {
+                let hint = match words.parent {
+                    0 => "take the spaces before it away".to_owned(),
+                    spaces => format!("indent it by {spaces} spaces, as the key above"),
+                };
+                let message = format!("`{key}` is indented more than the key above, which has a value already");
+                self.error_at(line.content_start..line.content_start + key.len(), message, hint);
+            }
             self.corrected = Some((column, words.parent));
             self.margin(line, words.parent);
             let parent = words.parent;
@@ -160,14 +167,21 @@ impl Mender<'_> {
     }
 
     /// `title:Deck`, found when the line below has a key at the same column.
-    fn missing_space(&mut self, words: &Words) -> Option<usize> {
+    fn missing_space(&mut self, words: &Words) -> bool {
         if words.lines.len() != 1 || words.in_quotes || words.quote {
-            return None;
+            return false;
         }
-        let range = words.range();
-        let colon = self.colon_without_space(range.clone())?;
-        self.levels.push(Level { column: words.column, kind: Kind::Mapping });
-        Some(colon)
+        let found = self.colon_without_space(words.range()).is_some();
+        if found {
+            self.levels.push(Level { column: words.column, kind: Kind::Mapping });
+        }
+        found
+    }
+
+    /// The key that a text stands for which has keys below it: a slide's or a card's title, the text of an item of a list.
+    fn likely_key(&self, below: &str) -> &'static str {
+        let slide = self.levels.iter().filter(|level| level.kind == Kind::List).count() == 1 && self.levels.len() == 2;
+        if slide || below == "text" { "title" } else { "text" }
     }
 
     fn extend(&mut self, mut words: Words, line: &Line) -> Next {
@@ -191,6 +205,12 @@ impl Mender<'_> {
     fn joined(&self, words: &Words) -> String {
         words.lines.iter().map(|line| &self.text()[line.clone()]).collect::<Vec<_>>().join(" ")
     }
+}
+
+/// Whether a line looks like `key:value`.
+fn looks_like_key(content: &str) -> bool {
+    let parts = content.split_once(':');
+    parts.is_some_and(|(key, value)| line::is_identifier(key) && !value.starts_with("//") && !value.is_empty())
 }
 
 /// Whether a line starts a list item.
