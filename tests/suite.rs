@@ -6,6 +6,8 @@
 //! comments included. Outlines that cannot hold a comment (a byte order mark, `---` first) have theirs in `NAME.expected` beside
 //! them. `UPDATE_SUITE=1 cargo test --test suite` writes what was found in place of what was expected.
 
+#![allow(clippy::disallowed_methods, reason = "tests read and write the suite")]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};

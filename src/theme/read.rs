@@ -23,6 +23,9 @@ const DEFAULT: &str = "plain";
 /// How many themes may extend each other in a row.
 const DEEPEST: usize = 8;
 
+/// Reads the theme file of a name; the span is where it is named.
+pub type Open<'a> = dyn FnMut(&str, Option<Span>) -> Result<Source, Diagnostic> + 'a;
+
 /// Names of the built-in themes.
 pub fn builtin_names() -> impl Iterator<Item = &'static str> {
     BUILTIN.iter().map(|(name, _)| *name)
@@ -34,7 +37,7 @@ pub fn builtin_names() -> impl Iterator<Item = &'static str> {
 pub fn read(
     name: Option<(&str, Option<Span>)>,
     sources: &mut Sources,
-    open: &mut dyn FnMut(&str, Option<Span>) -> Result<Source, Diagnostic>,
+    open: &mut Open<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Theme {
     let (name, span) = name.unwrap_or((DEFAULT, None));
@@ -48,7 +51,7 @@ fn load(
     name: &str,
     span: Option<Span>,
     sources: &mut Sources,
-    open: &mut dyn FnMut(&str, Option<Span>) -> Result<Source, Diagnostic>,
+    open: &mut Open<'_>,
     diagnostics: &mut Diagnostics,
     depth: usize,
 ) -> Option<Node> {

@@ -160,6 +160,7 @@ fn continued_pages_say_which_part_they_are() {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "this is what it is for")]
 #[ignore = "prints one random outline: SEED=… cargo test --test layout -- --ignored --nocapture"]
 fn print_a_random_outline() {
     let seed = std::env::var("SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(0);
