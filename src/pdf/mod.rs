@@ -7,6 +7,7 @@
 mod document;
 mod fault;
 mod headings;
+mod pack;
 mod page;
 mod paint;
 mod picture;
@@ -64,7 +65,7 @@ pub fn write(scene: &Scene, fonts: &Fonts, options: &Options) -> Result<Vec<u8>,
     if !damaged.is_empty() {
         return Err(damaged);
     }
-    pdf.finish().map_err(|error| fault::explain(error, scene, &places))
+    pdf.finish().map(pack::pack).map_err(|error| fault::explain(error, scene, &places))
 }
 
 fn settings(options: &Options) -> SerializeSettings {

@@ -87,7 +87,7 @@ fn assert_type_is_legible(scene: &Scene, outline: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_deck_keeps_every_word_on_its_pages(seed in any::<u64>()) {
