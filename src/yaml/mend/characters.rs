@@ -39,7 +39,9 @@ impl Mender<'_> {
     }
 
     fn controls(&mut self) {
-        let foreign = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{85}');
+        // The last two are no characters at all, and YAML refuses them.
+        let foreign =
+            |c: char| (c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{85}')) || matches!(c, '\u{fffe}' | '\u{ffff}');
         let found: Vec<(usize, char)> = self.text().char_indices().filter(|&(_, c)| foreign(c)).collect();
         let Some(&(at, c)) = found.first() else { return };
         let message = format!("a control character (U+{:04X}) does not belong into text", u32::from(c));
