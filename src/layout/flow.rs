@@ -128,6 +128,13 @@ impl Row {
         Self::of(RowBody::Fixed { height, items })
     }
 
+    /// Flows side by side, each `pitch` right of the one before; boxes in them as tall as the row if `stretch`.
+    pub fn beside(flows: Vec<Flow>, pitch: f32, stretch: bool) -> Self {
+        let column = |(index, flow)| Column { x: index as f32 * pitch, flow, align: 0.0, stretch, repeat: false };
+        let columns = flows.into_iter().enumerate().map(column).collect();
+        Self::of(RowBody::Columns(Columns { columns, splits_freely: false }))
+    }
+
     /// A row of this body.
     pub fn of(body: RowBody) -> Self {
         Self { before: 0.0, body, keep_with_next: false, head: None }

@@ -5,7 +5,7 @@ use super::figures::{alternative, picture_row};
 use crate::assets::{Image, ImageData};
 use crate::deck::{Card, Figure};
 use crate::layout::context::{Context, Voice};
-use crate::layout::flow::{Boxed, Column, Columns, Flow, Row, RowBody};
+use crate::layout::flow::{Boxed, Flow, Row, RowBody};
 use crate::layout::paragraph::{Measure, paragraph};
 use crate::scene::{ElementId, Role};
 
@@ -17,15 +17,8 @@ pub(super) fn cards(context: &mut Context<'_, '_>, cards: &[Card], across: Optio
     let mut flow = Flow::default();
     for row in cards.chunks(across) {
         let tallest = tallest_picture(context, row, own);
-        let columns = row
-            .iter()
-            .enumerate()
-            .map(|(index, card)| {
-                let flow = one_card(context, card, own, tallest, parent);
-                Column { x: index as f32 * (own + gap), flow, align: 0.0, stretch: true, repeat: false }
-            })
-            .collect();
-        flow.append(Flow::of(Row::of(RowBody::Columns(Columns { columns, splits_freely: false }))), gap);
+        let flows = row.iter().map(|card| one_card(context, card, own, tallest, parent)).collect();
+        flow.append(Flow::of(Row::beside(flows, own + gap, true)), gap);
     }
     flow
 }

@@ -3,7 +3,7 @@
 use crate::deck::{Contact, Text};
 use crate::geometry::Rect;
 use crate::layout::context::{Context, Setting, Voice};
-use crate::layout::flow::{Column, Columns, Flow, Row, RowBody};
+use crate::layout::flow::{Flow, Row};
 use crate::layout::paragraph::{Measure, paragraph};
 use crate::layout::text::rounded;
 use crate::scene::{ElementId, Item, ItemKind, Role};
@@ -21,19 +21,9 @@ pub(super) fn contacts(context: &mut Context<'_, '_>, contacts: &[Contact], widt
     let own = (width - gutter * (columns_of_page - 1.0)) / columns_of_page;
     let mut flow = Flow::default();
     for row in contacts.chunks(across) {
-        let columns = row
-            .iter()
-            .enumerate()
-            .map(|(index, contact)| Column {
-                x: index as f32 * (own + gutter),
-                flow: one(context, contact, own, parent),
-                align: 0.0,
-                stretch: false,
-                repeat: false,
-            })
-            .collect();
+        let flows = row.iter().map(|contact| one(context, contact, own, parent)).collect();
         let gap = context.gap(1.2);
-        flow.append(Flow::of(Row::of(RowBody::Columns(Columns { columns, splits_freely: false }))), gap);
+        flow.append(Flow::of(Row::beside(flows, own + gutter, false)), gap);
     }
     flow
 }

@@ -3,7 +3,7 @@
 use crate::deck::Stat;
 use crate::geometry::Rect;
 use crate::layout::context::{Context, Voice};
-use crate::layout::flow::{Column, Columns, Flow, Row, RowBody};
+use crate::layout::flow::{Flow, Row};
 use crate::layout::paragraph::{Measure, paragraph};
 use crate::layout::text::rounded;
 use crate::scene::{ElementId, Item, ItemKind, ListNumbering, Role};
@@ -22,19 +22,9 @@ pub(super) fn stats(context: &mut Context<'_, '_>, stats: &[Stat], width: f32, p
     let size = value_size(context, stats, own);
     let mut flow = Flow::default();
     for row in stats.chunks(across) {
-        let columns = row
-            .iter()
-            .enumerate()
-            .map(|(index, stat)| Column {
-                x: index as f32 * (own + gutter),
-                flow: one(context, stat, size, own, list),
-                align: 0.0,
-                stretch: false,
-                repeat: false,
-            })
-            .collect();
+        let flows = row.iter().map(|stat| one(context, stat, size, own, list)).collect();
         let gap = context.gap(1.2);
-        flow.append(Flow::of(Row::of(RowBody::Columns(Columns { columns, splits_freely: false }))), gap);
+        flow.append(Flow::of(Row::beside(flows, own + gutter, false)), gap);
     }
     flow
 }
