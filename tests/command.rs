@@ -156,3 +156,38 @@ fn the_pdf_never_takes_the_outlines_place() {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(fs::read_to_string(folder.path().join("slides.yaml")).unwrap(), OUTLINE);
 }
+
+#[test]
+fn a_theme_of_ones_own_changes_what_it_says_and_its_mistakes_come_all_at_once() {
+    let folder = folder();
+    let theme = |text: &str| {
+        fs::write(folder.path().join("mine.yaml"), text).unwrap();
+        plenary(folder.path(), &["render", "slides.yaml", "--theme", "mine.yaml", "-o", "-"], None)
+    };
+    let plain = plenary(folder.path(), &["render", "slides.yaml", "-o", "-"], None).stdout;
+    let own = theme("extends: plain\ncolours: { title: \"#7A1F3D\" }\n");
+    assert!(own.status.success() && own.stdout != plain, "{}", errors(&own));
+    let bad = theme("extends: plan\ncolors: { title: red }\nspace: { margn_x: 4 }\ntype: { body: big }\n");
+    assert_eq!(bad.status.code(), Some(1));
+    let said = errors(&bad);
+    for words in ["did you mean `plain`?", "did you mean `colours`?", "did you mean `margin_x`?", "`big`"] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+}
+
+#[test]
+fn files_outside_the_project_are_read_only_when_allowed() {
+    let folder = folder();
+    let inner = folder.path().join("talk");
+    fs::create_dir(&inner).unwrap();
+    fs::write(
+        folder.path().join("secret.svg"),
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 0h9v9z'/></svg>",
+    )
+    .unwrap();
+    fs::write(inner.join("slides.yaml"), "title: A\nslides:\n  - figure: { src: ../secret.svg, alt: x }\n").unwrap();
+    let refused = plenary(&inner, &["render", "slides.yaml"], None);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(errors(&refused).contains("--allow-outside"), "{}", errors(&refused));
+    assert!(plenary(&inner, &["render", "slides.yaml", "--allow-outside"], None).status.success());
+}

@@ -8,7 +8,20 @@ use crate::deck::{Background, Deck, Figure, Layout, Slide, Text};
 use crate::geometry::{Point, Rect, Size};
 use crate::scene::{Colour, Item, ItemKind, Paint, PathSegment, PlacedImage, Shape, Stroke};
 use crate::source::Span;
-use crate::theme::{Ornament, OrnamentShape, PageStyle};
+use crate::theme::{Ornament, OrnamentShape, PageStyle, Palette, Theme};
+
+/// Opacity of the veil over a picture behind text: 86 %.
+const VEIL: u8 = 219;
+
+/// The palette of a slide: the style's, or the other one where text is easier to read in it on the author's own colour.
+pub(super) fn palette(theme: &Theme, style: &PageStyle, slide: &Slide) -> Palette {
+    let usual = theme.palette_of(style);
+    let Some(Background::Colour(name, _)) = &slide.background else { return usual.clone() };
+    let Some(ground) = Colour::parse(name).or_else(|| usual.get(name)) else { return usual.clone() };
+    let other = if style.inverse { &theme.palette } else { &theme.inverse };
+    let is_easier = other.text.contrast(ground) > usual.text.contrast(ground) && usual.text.contrast(ground) < 7.0;
+    if is_easier { other.clone() } else { usual.clone() }
+}
 
 /// Draws the ground and the theme's ornaments.
 pub(super) fn ground(context: &Context<'_, '_>, slide: &Slide, style: &PageStyle, size: Size) -> Vec<Item> {
@@ -32,6 +45,9 @@ pub(super) fn ground(context: &Context<'_, '_>, slide: &Slide, style: &PageStyle
             if let Some(image) = context.images.get(&figure.src) {
                 let rect = page.centred(image.size.covering(size));
                 items.push(Item::artifact(ItemKind::Image(PlacedImage { image, rect, clip: Some((page, 0.0)) })));
+                // Text has to be legible on any picture: a veil in the page's own colour lies between.
+                let veil = Colour { a: VEIL, ..context.palette.background };
+                items.push(shape(rounded_path(page, 0.0), Some(Paint::Solid(veil)), None));
             }
         }
     }

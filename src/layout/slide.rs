@@ -5,7 +5,7 @@ use super::context::Context;
 use super::cover::{cover, statement};
 use super::fit::{Fitted, fit};
 use super::flow::{Column, Columns, Flow, Row, RowBody};
-use super::page::{ground, running};
+use super::page::{ground, palette, running};
 use super::title::title;
 use crate::deck::{Block, BlockKind, Deck, Figure, FitPolicy, Layout, Slide};
 use crate::geometry::{Point, Rect, Size};
@@ -43,7 +43,7 @@ pub(super) struct Frame<'d> {
 pub(super) fn slide(context: &mut Context<'_, '_>, deck: &Deck, slide: &Slide) -> LaidOut {
     let kind = page_kind(slide);
     let style = context.theme.page(kind).clone();
-    context.palette = context.theme.palette_of(&style).clone();
+    context.palette = palette(context.theme, &style, slide);
     context.structure = Structure::default();
     context.structure.elements[0].role = Role::Slide;
     context.structure.elements[0].span = Some(slide.span);
@@ -245,7 +245,7 @@ pub(super) fn with_running(
     mut items: Vec<Item>,
 ) -> Vec<Item> {
     let style = context.theme.page(page_kind(slide));
-    context.palette = context.theme.palette_of(style).clone();
+    context.palette = palette(context.theme, style, slide);
     items.extend(running(context, deck, slide, number, deck.page_size));
     items
 }

@@ -80,7 +80,9 @@ fn load(
     let below = match extends {
         Some((_, base)) => {
             let name = base.scalar().map_or("", |scalar| scalar.value.as_str());
-            load(name, Some(base.span), sources, open, diagnostics, depth + 1)
+            let below = load(name, Some(base.span), sources, open, diagnostics, depth + 1);
+            // The rest of the theme is looked at even where what it extends is not there.
+            below.or_else(|| load(DEFAULT, None, sources, open, diagnostics, DEEPEST))
         }
         None if name == DEFAULT => return Some(node),
         None => load(DEFAULT, None, sources, open, diagnostics, depth + 1),

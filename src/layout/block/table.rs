@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::deck::{Align, Text};
 use crate::geometry::Rect;
-use crate::layout::context::{Context, Voice};
+use crate::layout::context::{Context, Setting, Voice};
 use crate::layout::flow::{Boxed, Column, Columns, Flow, Row, RowBody};
 use crate::layout::paragraph::{Alignment, Measure, paragraph};
 use crate::layout::text::{Wrap, rounded};
@@ -27,8 +27,9 @@ pub(super) struct Cells<'a> {
 pub(super) fn table(context: &mut Context<'_, '_>, cells: &Cells<'_>, width: f32, parent: ElementId, span: Span) -> Flow {
     let element = context.element(parent, Role::Table, span);
     let pad = context.em(0.5);
-    let widths = widths(context, cells, width, pad);
+    let (widths, shrink) = widths(context, cells, width, pad);
     let total: f32 = widths.iter().sum();
+    let grid = Grid { widths: &widths, align: cells.align, pad, shrink };
     let mut flow = Flow::default();
     if let Some(caption) = cells.caption {
         let own = context.element(element, Role::Caption, caption.span);
@@ -39,7 +40,7 @@ pub(super) fn table(context: &mut Context<'_, '_>, cells: &Cells<'_>, width: f32
     let mut head = Flow::default();
     if !cells.header.is_empty() {
         let rule = (context.pt(1.5), context.palette.primary);
-        head = row(context, cells.header, cells.align, &widths, pad, element, true);
+        head = row(context, cells.header, &grid, element, true);
         head.rows.push(rule_row(total, rule.0, rule.1));
         head.rows.iter_mut().for_each(|row| row.keep_with_next = true);
     }
@@ -48,7 +49,7 @@ pub(super) fn table(context: &mut Context<'_, '_>, cells: &Cells<'_>, width: f32
     flow.append(head, gap);
     let thin = (context.pt(0.75), context.palette.line);
     for (index, cells_of_row) in cells.rows.iter().enumerate() {
-        let mut body = row(context, cells_of_row, cells.align, &widths, pad, element, false);
+        let mut body = row(context, cells_of_row, &grid, element, false);
         if index + 1 < cells.rows.len() {
             body.rows.iter_mut().for_each(|row| row.keep_with_next = true);
             body.rows.push(rule_row(total, thin.0, thin.1));
@@ -64,18 +65,28 @@ fn rule_row(width: f32, height: f32, colour: crate::scene::Colour) -> Row {
     Row::fixed(height, vec![Item::artifact(ItemKind::Shape(rule))])
 }
 
-fn row(
-    context: &mut Context<'_, '_>,
-    cells: &[Text],
-    align: &[Align],
-    widths: &[f32],
+/// What all rows share.
+struct Grid<'a> {
+    widths: &'a [f32],
+    align: &'a [Align],
     pad: f32,
-    table: ElementId,
-    is_header: bool,
-) -> Flow {
+    /// Factor of the cells' type, so that no word has to be broken.
+    shrink: f32,
+}
+
+/// Type of a cell: smaller where the table's words would not fit otherwise, but never below the floor.
+fn cell_setting(context: &Context<'_, '_>, voice: Voice, shrink: f32) -> Setting {
+    let mut setting = context.setting(voice);
+    let floor = context.pt(context.theme.type_scale.floor);
+    setting.size = (setting.size * shrink).max(floor.min(setting.size));
+    setting
+}
+
+fn row(context: &mut Context<'_, '_>, cells: &[Text], grid: &Grid<'_>, table: ElementId, is_header: bool) -> Flow {
+    let Grid { widths, align, pad, shrink } = *grid;
     let span = cells.first().map(|cell| cell.span).unwrap_or_default();
     let element = context.element(table, Role::TableRow, span);
-    let mut setting = context.setting(if is_header { Voice::CellHeader } else { Voice::Cell });
+    let mut setting = cell_setting(context, if is_header { Voice::CellHeader } else { Voice::Cell }, shrink);
     setting.leading = 1.22;
     let above = context.gap(0.26);
     let mut columns = Vec::new();
@@ -111,15 +122,30 @@ fn row(
     Flow::of(Row::of(RowBody::Columns(Columns { columns, splits_freely: false })))
 }
 
-/// Widths of the columns: each as wide as its longest cell if all fit, else at least its longest word and a share of what is left
-/// by how much more it wants (CSS 2.2, 17.5.2.2, automatic table layout).
-fn widths(context: &mut Context<'_, '_>, cells: &Cells<'_>, width: f32, pad: f32) -> Vec<f32> {
+/// Widths of the columns, and the factor by which the cells' type has to shrink so that no word is broken.
+///
+/// Each column is as wide as its longest cell if all fit, else at least as its longest word, with a share of what is left by how much more
+/// it wants (CSS 2.2, 17.5.2.2, automatic table layout).
+fn widths(context: &mut Context<'_, '_>, cells: &Cells<'_>, width: f32, pad: f32) -> (Vec<f32>, f32) {
+    let (least, wanted) = extents(context, cells, pad, 1.0);
+    let sum: f32 = least.iter().sum();
+    if sum <= width {
+        return (distributed(&least, &wanted, width), 1.0);
+    }
+    let sides = 2.0 * pad * least.len().saturating_sub(1) as f32;
+    let shrink = ((width - sides).max(0.0) / (sum - sides).max(1.0) * 0.99).clamp(0.3, 1.0);
+    let (least, wanted) = extents(context, cells, pad, shrink);
+    (distributed(&least, &wanted, width), shrink)
+}
+
+/// Width of each column's longest word and of its longest cell, white space included.
+fn extents(context: &mut Context<'_, '_>, cells: &Cells<'_>, pad: f32, shrink: f32) -> (Vec<f32>, Vec<f32>) {
     let count = cells.rows.iter().map(Vec::len).chain([cells.header.len()]).max().unwrap_or(0);
     let mut least = vec![0.0_f32; count];
     let mut wanted = vec![0.0_f32; count];
     let rows = cells.rows.iter().map(|row| (row.as_slice(), Voice::Cell)).chain([(cells.header, Voice::CellHeader)]);
     for (row, voice) in rows {
-        let setting = context.setting(voice);
+        let setting = cell_setting(context, voice, shrink);
         for (index, cell) in row.iter().enumerate() {
             let shaped = context.shaper.shape(cell, &setting.style);
             let sides = if index == 0 || index + 1 == count { pad } else { 2.0 * pad } + 0.5;
@@ -127,15 +153,19 @@ fn widths(context: &mut Context<'_, '_>, cells: &Cells<'_>, width: f32, pad: f32
             wanted[index] = wanted[index].max(shaped.width() * setting.size + sides);
         }
     }
+    (least, wanted)
+}
+
+fn distributed(least: &[f32], wanted: &[f32], width: f32) -> Vec<f32> {
     let (sum_least, sum_wanted) = (least.iter().sum::<f32>(), wanted.iter().sum::<f32>());
     if sum_wanted <= width {
         // A table of little text is not torn apart over the whole width.
-        let spare = (width - sum_wanted).min(sum_wanted * 0.6) / count.max(1) as f32;
+        let spare = (width - sum_wanted).min(sum_wanted * 0.6) / wanted.len().max(1) as f32;
         return wanted.iter().map(|wanted| wanted + spare).collect();
     }
     if sum_least >= width {
         return least.iter().map(|least| least * width / sum_least).collect();
     }
     let share = (width - sum_least) / (sum_wanted - sum_least);
-    least.iter().zip(&wanted).map(|(least, wanted)| least + (wanted - least) * share).collect()
+    least.iter().zip(wanted).map(|(least, wanted)| least + (wanted - least) * share).collect()
 }
