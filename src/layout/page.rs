@@ -195,10 +195,10 @@ pub(super) fn line(
 ) -> f32 {
     let natural = context.shaper.shape(text, &setting.style).width();
     let mut setting = setting.clone();
-    let floor = context.pt(context.theme.type_scale.floor * 0.7);
+    // Two lines are what a margin has room for. However much was written, it stays on the page.
     let two_lines = width * 1.8;
     if natural * setting.size > two_lines {
-        setting.size = (two_lines / natural).max(floor);
+        setting.size = two_lines / natural;
     }
     let own = (natural * setting.size + 0.5).min(width);
     let alignment = if at_end { Alignment::End } else { Alignment::Start };
