@@ -21,7 +21,7 @@ const MOST_BYTES: u64 = 256 << 20;
 ///
 /// An outline may come from a stranger, so nothing outside its project is read for it unless its owner says so.
 ///
-/// The project is the outline's folder, or one above it: see [`project_of`].
+/// The project is the nearest folder at or above the outline's that holds a `slides.yaml` or is a Git work tree, or the outline's own folder.
 #[derive(Debug)]
 pub struct Files {
     folder: PathBuf,

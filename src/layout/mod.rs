@@ -1,8 +1,8 @@
 //! Deck and theme → [`Scene`].
 //!
 //! Every slide is laid out for itself, so slides are laid out in parallel; what depends on the others (page numbers, links between slides) is
-//! added when all are there. Within a slide the way is: blocks become rows ([`block`], [`flow`]), rows are fitted to the page ([`fit`]), and
-//! the layout of the slide says where they go ([`slide`]).
+//! added when all are there. Within a slide the way is: blocks become rows (`block`, `flow`), rows are fitted to the page (`fit`), and
+//! the layout of the slide says where they go (`slide`).
 
 mod block;
 mod context;

@@ -1,8 +1,8 @@
 //! [`Scene`] → PDF bytes. The only module that knows the PDF library.
 //!
-//! Pages become content streams ([`page`]), the structure becomes tags ([`tags`]); the rest is what a PDF says about itself. The
+//! Pages become content streams (`page`), the structure becomes tags (`tags`); the rest is what a PDF says about itself. The
 //! library checks the file against PDF/UA-1 while it writes; what it finds wanting comes back as a finding at the outline's line
-//! ([`fault`]).
+//! (`fault`).
 
 mod document;
 mod fault;
