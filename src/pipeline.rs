@@ -139,7 +139,7 @@ fn read_deck(input: Input, files: &Files, sources: &mut Sources, diagnostics: &m
 struct Texts<'f>(&'f Files);
 
 impl deck::TextFiles for Texts<'_> {
-    fn read_text(&mut self, path: &str) -> Result<String, String> {
-        self.0.read_text(path, "data").map_err(|error| error.message)
+    fn read_text(&mut self, path: &str) -> Result<String, Diagnostic> {
+        self.0.read_text(path, "data").map_err(|error| error.at(None))
     }
 }

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 struct Files;
 
 impl TextFiles for Files {
-    fn read_text(&mut self, _: &str) -> Result<String, String> {
+    fn read_text(&mut self, _: &str) -> Result<String, Diagnostic> {
         Ok("City;People\nGuangzhou;\"15,000,000\"\nJena;110 000\n".to_owned())
     }
 }

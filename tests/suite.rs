@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use plenary::deck::{self, Deck, TextFiles};
-use plenary::diagnostic::{Diagnostic, Diagnostics, Severity};
+use plenary::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use plenary::source::{Source, SourceId};
 use plenary::yaml;
 
@@ -63,10 +63,11 @@ fn every_finding_teaches() {
 struct Files;
 
 impl TextFiles for Files {
-    fn read_text(&mut self, path: &str) -> Result<String, String> {
+    fn read_text(&mut self, path: &str) -> Result<String, Diagnostic> {
         match path {
             "data.csv" => Ok("City;People\nGuangzhou;15,000,000\nJena;110,000\n".to_owned()),
-            _ => Err("there is no such file".to_owned()),
+            _ => Err(Diagnostic::error_without_place(Code::FileMissing, format!("there is no file `{path}`"))
+                .hint("paths are relative to the folder of the outline")),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::AssetError;
 use super::files::Files;
 use super::font::{Face, FontData, Fonts, Origin};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 
 /// Endings of font files that are read.
 const ENDINGS: [&str; 4] = ["ttf", "otf", "ttc", "otc"];
@@ -23,7 +23,7 @@ pub fn add_deck_fonts(fonts: &mut Fonts, files: &Files, diagnostics: &mut Diagno
     for path in paths {
         let read = files.read_listed(&path).and_then(|bytes| {
             read_all(Arc::new(bytes), Origin::Deck).map_err(|reason| {
-                AssetError::new(format!("the font `{}` cannot be used: {reason}", path.display()))
+                AssetError::new(Code::DamagedFont, format!("the font `{}` cannot be used: {reason}", path.display()))
                     .hint("take it out of the `fonts` folder, or put a sound copy in its place")
             })
         });

@@ -7,7 +7,7 @@ use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Code, nearest};
 
 use super::AssetError;
 
@@ -87,7 +87,7 @@ impl Files {
         if let Err(error) = fs::metadata(path)
             && error.kind() == ErrorKind::NotFound
         {
-            let error = AssetError::new(format!("there is no file `{}`", path.display()));
+            let error = AssetError::new(Code::FileMissing, format!("there is no file `{}`", path.display()));
             return Err(with_suggestion(error, path, path.parent().unwrap_or(Path::new(""))));
         }
         text(read(path, MOST_TEXT as u64)?, path)
@@ -128,10 +128,10 @@ impl Files {
     /// Where the file is that the outline calls `name`.
     fn find(&self, name: &str, subfolder: &str) -> Result<PathBuf, AssetError> {
         if name.trim().is_empty() {
-            return Err(AssetError::new("this names no file"));
+            return Err(AssetError::new(Code::FileMissing, "this names no file"));
         }
         if ["http://", "https://", "data:", "file:"].iter().any(|scheme| name.starts_with(scheme)) {
-            return Err(AssetError::new(format!("`{}` is an address, not a file", shortened(name)))
+            return Err(AssetError::new(Code::AddressNotFile, format!("`{}` is an address, not a file", shortened(name)))
                 .hint(format!("save it in the `{subfolder}/` folder and write its file name")));
         }
         let path = Path::new(name);
@@ -145,7 +145,7 @@ impl Files {
             self.guard(place, name)?;
             // Opening a pipe waits for someone to fill it, perhaps for ever.
             if !metadata.is_file() && !metadata.is_dir() {
-                return Err(AssetError::new(format!("`{name}` is a device or a pipe, not a file")));
+                return Err(AssetError::new(Code::FileUnreadable, format!("`{name}` is a device or a pipe, not a file")));
             }
             return Ok(place.clone());
         }
@@ -170,13 +170,13 @@ impl Files {
         if self.outside_allowed {
             return Ok(());
         }
-        Err(AssetError::new(format!("`{name}` lies outside the project, where nothing is read from"))
+        Err(AssetError::new(Code::OutsideProject, format!("`{name}` lies outside the project, where nothing is read from"))
             .hint("copy it beside the outline, or allow it with `--allow-outside`"))
     }
 
     fn missing(&self, name: &str, subfolder: &str, places: &[PathBuf]) -> AssetError {
         let looked: Vec<String> = places.iter().map(|place| format!("`{}`", place.display())).collect();
-        let error = AssetError::new(format!("there is no file `{name}`"));
+        let error = AssetError::new(Code::FileMissing, format!("there is no file `{name}`"));
         let mut names = Vec::new();
         names_below(&self.folder, "", 3, &mut names);
         names_below(&self.folder.join(subfolder), "", 2, &mut names);
@@ -259,7 +259,7 @@ fn names_below(folder: &Path, prefix: &str, levels: usize, names: &mut Vec<Strin
 fn read(path: &Path, limit: u64) -> Result<Vec<u8>, AssetError> {
     let metadata = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     if metadata.is_dir() {
-        return Err(AssetError::new(format!("`{}` is a folder, not a file", path.display())));
+        return Err(AssetError::new(Code::FileUnreadable, format!("`{}` is a folder, not a file", path.display())));
     }
     if metadata.len() > limit {
         return Err(too_large(path, limit));
@@ -272,18 +272,17 @@ fn read(path: &Path, limit: u64) -> Result<Vec<u8>, AssetError> {
 }
 
 fn too_large(path: &Path, limit: u64) -> AssetError {
-    AssetError::new(format!("`{}` is larger than {} MB, the most that is read", path.display(), limit >> 20))
+    AssetError::new(Code::FileTooLarge, format!("`{}` is larger than {} MB, the most that is read", path.display(), limit >> 20))
         .hint("make it smaller")
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> AssetError {
     let shown = path.display();
     match error.kind() {
-        ErrorKind::NotFound => AssetError::new(format!("there is no file `{shown}`")),
-        ErrorKind::PermissionDenied => {
-            AssetError::new(format!("`{shown}` may not be read")).hint("give yourself the right to read it (`chmod u+r`)")
-        }
-        _ => AssetError::new(format!("`{shown}` cannot be read: {error}")),
+        ErrorKind::NotFound => AssetError::new(Code::FileMissing, format!("there is no file `{shown}`")),
+        ErrorKind::PermissionDenied => AssetError::new(Code::FileUnreadable, format!("`{shown}` may not be read"))
+            .hint("give yourself the right to read it (`chmod u+r`)"),
+        _ => AssetError::new(Code::FileUnreadable, format!("`{shown}` cannot be read: {error}")),
     }
 }
 
@@ -299,10 +298,10 @@ pub fn text(bytes: Vec<u8>, path: &Path) -> Result<String, AssetError> {
     let shown = path.display();
     let save_as = "save it as UTF-8 (every text editor can)";
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(AssetError::new(format!("`{shown}` is UTF-16, not UTF-8")).hint(save_as));
+        return Err(AssetError::new(Code::NotUtf8, format!("`{shown}` is UTF-16, not UTF-8")).hint(save_as));
     }
     if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
-        return Err(AssetError::new(format!("`{shown}` is not text: byte {} is zero", at + 1))
+        return Err(AssetError::new(Code::NotUtf8, format!("`{shown}` is not text: byte {} is zero", at + 1))
             .hint("give the outline, a text file that ends in `.yaml`"));
     }
     String::from_utf8(bytes).map_err(|error| {
@@ -311,8 +310,11 @@ pub fn text(bytes: Vec<u8>, path: &Path) -> Result<String, AssetError> {
         let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
         let start = bytes[..at].iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
         let column = String::from_utf8_lossy(&bytes[start..at]).chars().count() + 1;
-        AssetError::new(format!("`{shown}` is not UTF-8: line {line}, column {column} has the byte 0x{:02X}", bytes[at]))
-            .hint(save_as)
+        AssetError::new(
+            Code::NotUtf8,
+            format!("`{shown}` is not UTF-8: line {line}, column {column} has the byte 0x{:02X}", bytes[at]),
+        )
+        .hint(save_as)
     })
 }
 

@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// Writes `bytes` to `path`. A reader sees the old file or the new one, never half of it, and nothing is left behind on failure.
 ///
@@ -16,10 +16,11 @@ use crate::diagnostic::Diagnostic;
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     let old = fs::metadata(path).ok();
     if old.as_ref().is_some_and(fs::Metadata::is_dir) {
-        return Err(Diagnostic::error_without_place(format!("`{}` is a folder", path.display())).hint("name a file in it"));
+        return Err(Diagnostic::error_without_place(Code::OutputUnwritable, format!("`{}` is a folder", path.display()))
+            .hint("name a file in it"));
     }
     if old.as_ref().is_some_and(|old| old.permissions().readonly()) {
-        return Err(Diagnostic::error_without_place(format!("`{}` is write-protected", path.display()))
+        return Err(Diagnostic::error_without_place(Code::OutputUnwritable, format!("`{}` is write-protected", path.display()))
             .hint("give yourself the right to write it (`chmod u+w`), or write to another file with `-o`"));
     }
     let written = match &old {
@@ -66,18 +67,20 @@ fn explain(path: &Path, error: &io::Error) -> Diagnostic {
     let (shown, folder_shown) = (path.display(), folder.display());
     match error.kind() {
         ErrorKind::NotFound if !folder.exists() => {
-            Diagnostic::error_without_place(format!("the folder `{folder_shown}` does not exist"))
+            Diagnostic::error_without_place(Code::OutputUnwritable, format!("the folder `{folder_shown}` does not exist"))
                 .hint(format!("create it (`mkdir -p {folder_shown}`)"))
         }
-        ErrorKind::NotADirectory => Diagnostic::error_without_place(format!("`{folder_shown}` is not a folder")),
+        ErrorKind::NotADirectory => {
+            Diagnostic::error_without_place(Code::OutputUnwritable, format!("`{folder_shown}` is not a folder"))
+        }
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-            Diagnostic::error_without_place(format!("the folder `{folder_shown}` cannot be written to"))
+            Diagnostic::error_without_place(Code::OutputUnwritable, format!("the folder `{folder_shown}` cannot be written to"))
                 .hint("write to another place with `-o`")
         }
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            Diagnostic::error_without_place(format!("there is no space left to write `{shown}`"))
+            Diagnostic::error_without_place(Code::OutputUnwritable, format!("there is no space left to write `{shown}`"))
                 .hint("make space, or write to another place with `-o`")
         }
-        _ => Diagnostic::error_without_place(format!("`{shown}` cannot be written: {error}")),
+        _ => Diagnostic::error_without_place(Code::OutputUnwritable, format!("`{shown}` cannot be written: {error}")),
     }
 }

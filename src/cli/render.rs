@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
-use plenary::diagnostic::{Diagnostic, Severity};
+use plenary::diagnostic::{Code, Diagnostic, Severity};
 use plenary::{Input, Options, Rendered};
 
 use super::args::RenderArgs;
@@ -46,8 +46,9 @@ pub fn run(args: &RenderArgs) -> u8 {
     let mut written = None;
     if let Some(pdf) = pdf {
         let result = if writes_stream {
-            terminal::write_result(&pdf)
-                .map_err(|error| Diagnostic::error_without_place(format!("standard output cannot be written: {error}")))
+            terminal::write_result(&pdf).map_err(|error| {
+                Diagnostic::error_without_place(Code::OutputUnwritable, format!("standard output cannot be written: {error}"))
+            })
         } else {
             plenary::assets::write(&output, &pdf)
         };

@@ -44,7 +44,7 @@ fn rendered(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> 
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()));
+    let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.number()));
     if let Some(span) = diagnostic.span {
         let (snippet, range) = snippet_of(span, sources);
         group = group.element(snippet.annotation(AnnotationKind::Primary.span(range).label(diagnostic.label.as_deref())));

@@ -7,6 +7,7 @@ use super::block::{Align, Block, BlockKind, Figure, List, ListItem, ListKind, Nu
 use super::read::Context;
 use super::spoken::mark_languages;
 use super::text::{Link, Position, Run, Style, Text};
+use crate::diagnostic::Code;
 use crate::source::Span;
 
 /// Where lines of a Markdown text stand in the outline.
@@ -69,7 +70,7 @@ fn children(parent: Node, places: &dyn Places, context: &mut Context, depth: usi
     if depth > MAX_DEPTH {
         let span = span_of(parent.data().sourcepos, places);
         let message = format!("Markdown is nested more than {MAX_DEPTH} levels deep");
-        context.reader.error(message, span, "a slide needs no more than a handful of levels");
+        context.reader.error(Code::TooDeep, message, span, "a slide needs no more than a handful of levels");
         return Vec::new();
     }
     parent.children().flat_map(|child| block(child, places, context, depth + 1)).collect()
@@ -100,11 +101,12 @@ fn block(node: Node, places: &dyn Places, context: &mut Context, depth: usize) -
         }
         NodeValue::CodeBlock(code) => {
             let hint = if code.fenced { "take the code out" } else { "if this is not code, indent it by less than four spaces" };
-            context.reader.error("`code` is not there yet: program text cannot be shown", span, hint);
+            context.reader.error(Code::NotYet, "`code` is not there yet: program text cannot be shown", span, hint);
             Vec::new()
         }
         NodeValue::ThematicBreak => {
             context.reader.warning(
+                Code::MarkdownNotDrawn,
                 "a line across the page is not drawn",
                 span,
                 "to start a new slide, write a new entry under `slides`",
@@ -300,6 +302,7 @@ impl Builder {
     fn finish(self, span: Span, context: &mut Context) -> Text {
         if self.pictures {
             context.reader.warning(
+                Code::MarkdownNotDrawn,
                 "a picture inside a line is not drawn",
                 span,
                 "show it with `figure`, or give it a line of its own in a `body: |`",

@@ -27,7 +27,7 @@ use self::slide::LaidOut;
 use self::text::{Missing, Shaper};
 use crate::assets::{Fonts, Images};
 use crate::deck::{Deck, FitPolicy, Slide, Text};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::scene::{
     Destination, Element, ElementId, Item, ItemKind, LinkTarget, Metadata, OutlineEntry, Page, Role, Scene, Structure,
 };
@@ -198,11 +198,15 @@ fn report(
     }
     let place = slide.title.as_ref().map_or(slide.span, |title| title.span);
     diagnostics.push(if slide.fit.unwrap_or(deck.fit) == FitPolicy::Error {
-        Diagnostic::error(format!("the slide does not fit on one page: it needs {pages}"), place)
+        Diagnostic::error(Code::DoesNotFit, format!("the slide does not fit on one page: it needs {pages}"), place)
             .hint("shorten it, divide it into several slides, or allow it to continue with `fit: split`")
     } else {
-        Diagnostic::warning(format!("the slide does not fit on one page: it is continued on {} more", pages - 1), place)
-            .hint("shorten it or divide it into several slides; nothing is lost as it is")
+        Diagnostic::warning(
+            Code::DoesNotFit,
+            format!("the slide does not fit on one page: it is continued on {} more", pages - 1),
+            place,
+        )
+        .hint("shorten it or divide it into several slides; nothing is lost as it is")
     });
 }
 
@@ -215,8 +219,12 @@ fn report_missing(missing: &[(Missing, Span)], sources: &Sources, diagnostics: &
         });
         let code = missing.character as u32;
         diagnostics.push(
-            Diagnostic::error(format!("no font has the character `{}` (U+{code:04X})", missing.character), place)
-                .hint("put a font that has it into a folder `fonts` beside the outline, or write something else in its place"),
+            Diagnostic::error(
+                Code::MissingCharacter,
+                format!("no font has the character `{}` (U+{code:04X})", missing.character),
+                place,
+            )
+            .hint("put a font that has it into a folder `fonts` beside the outline, or write something else in its place"),
         );
     }
 }

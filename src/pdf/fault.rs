@@ -4,7 +4,7 @@ use krilla::configure::ValidationError;
 use krilla::error::KrillaError;
 use krilla::surface::Location;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::scene::{ItemKind, Scene};
 use crate::source::Span;
 
@@ -44,58 +44,68 @@ pub fn explain(error: KrillaError, scene: &Scene, places: &Places) -> Vec<Diagno
             errors.into_iter().flat_map(|(error, _)| explain_validation(&error, scene, places)).collect()
         }
         KrillaError::Image(_, location, reason) => vec![damaged(places.span(location), &reason)],
-        KrillaError::Font(_, reason) => vec![at(None, format!("a font cannot be embedded: {reason}"))],
+        KrillaError::Font(_, reason) => vec![at(Code::PdfFailure, None, format!("a font cannot be embedded: {reason}"))],
         KrillaError::DuplicateNamedDestination(name) => {
-            vec![at(None, format!("two slides have the id `{name}`")).hint("give one of them another `id:`")]
+            vec![at(Code::DuplicateId, None, format!("two slides have the id `{name}`")).hint("give one of them another `id:`")]
         }
-        other => vec![at(None, format!("the PDF cannot be written: {other}"))],
+        other => vec![at(Code::PdfFailure, None, format!("the PDF cannot be written: {other}"))],
     }
 }
 
 fn explain_validation(error: &ValidationError, scene: &Scene, places: &Places) -> Vec<Diagnostic> {
     match error {
         ValidationError::NoDocumentTitle => {
-            vec![at(None, "the deck has no title").hint("write `title:` at the top of the outline")]
+            vec![at(Code::MissingMetadata, None, "the deck has no title").hint("write `title:` at the top of the outline")]
         }
         ValidationError::NoDocumentLanguage => {
-            vec![at(None, "the deck has no language").hint("write `lang: en` at the top of the outline")]
+            vec![at(Code::MissingMetadata, None, "the deck has no language").hint("write `lang: en` at the top of the outline")]
         }
         ValidationError::MissingDocumentDate => {
             vec![
-                at(None, "the deck has no date, which this standard asks for")
+                at(Code::MissingMetadata, None, "the deck has no date, which this standard asks for")
                     .hint("write `date: 2026-05-31` at the top of the outline"),
             ]
         }
         ValidationError::MissingAltText(location) => {
             vec![
-                at(places.span(*location), "this picture has no description for those who cannot see it")
+                at(Code::MissingAlt, places.span(*location), "this picture has no description for those who cannot see it")
                     .hint("add `alt:` with what it shows"),
             ]
         }
         ValidationError::MissingAnnotationAltText(location) => {
-            vec![at(places.span(*location), "this link has no words to be called by").hint("write it as `[words](address)`")]
+            vec![
+                at(Code::LinkWithoutWords, places.span(*location), "this link has no words to be called by")
+                    .hint("write it as `[words](address)`"),
+            ]
         }
-        ValidationError::MissingHeadingTitle => vec![at(None, "a heading has no words")],
+        ValidationError::MissingHeadingTitle => vec![at(Code::Inaccessible, None, "a heading has no words")],
         ValidationError::ContainsNotDefGlyph(_, location, text) => missing_glyphs(scene, places.span(*location), text),
         ValidationError::NoCodepointMapping(_, glyph, location) => {
-            vec![at(places.span(*location), format!("glyph {} stands for no character", glyph.to_u32()))]
+            vec![at(Code::PrivateCharacter, places.span(*location), format!("glyph {} stands for no character", glyph.to_u32()))]
         }
         ValidationError::InvalidCodepointMapping(_, _, letter, location)
         | ValidationError::UnicodePrivateArea(_, _, letter, location) => vec![
-            at(places.span(*location), format!("U+{:04X} means nothing to other readers", u32::from(*letter)))
-                .hint("write a character of Unicode that is not reserved for private use"),
+            at(
+                Code::PrivateCharacter,
+                places.span(*location),
+                format!("U+{:04X} means nothing to other readers", u32::from(*letter)),
+            )
+            .hint("write a character of Unicode that is not reserved for private use"),
         ],
         ValidationError::MissingCMYKProfile => {
-            vec![at(None, "a CMYK picture cannot be archived without a colour profile").hint("save the picture as RGB")]
+            vec![
+                at(Code::CmykWithoutProfile, None, "a CMYK picture cannot be archived without a colour profile")
+                    .hint("save the picture as RGB"),
+            ]
         }
-        other => vec![at(None, format!("the PDF would not be one that everyone can use: {other:?}"))],
+        other => vec![at(Code::Inaccessible, None, format!("the PDF would not be one that everyone can use: {other:?}"))],
     }
 }
 
 /// The places of the characters that no face draws. The library does not know them, but the scene does.
 fn missing_glyphs(scene: &Scene, known: Option<Span>, text: &str) -> Vec<Diagnostic> {
     let say = |span| {
-        at(span, format!("no font has a glyph for `{text}`"))
+        at(Code::MissingCharacter, span, format!("no font has a glyph for `{text}`"))
             .hint("put a font that has it into the `fonts/` folder beside the outline")
     };
     let found: Vec<Diagnostic> = scene
@@ -115,12 +125,13 @@ fn missing_glyphs(scene: &Scene, known: Option<Span>, text: &str) -> Vec<Diagnos
 }
 
 fn damaged(span: Option<Span>, reason: &str) -> Diagnostic {
-    at(span, format!("this picture is damaged: {reason}")).hint("open it in a picture editor and save it again")
+    at(Code::DamagedPicture, span, format!("this picture is damaged: {reason}"))
+        .hint("open it in a picture editor and save it again")
 }
 
-fn at(span: Option<Span>, message: impl Into<String>) -> Diagnostic {
+fn at(code: Code, span: Option<Span>, message: impl Into<String>) -> Diagnostic {
     match span {
-        Some(span) => Diagnostic::error(message, span),
-        None => Diagnostic::error_without_place(message),
+        Some(span) => Diagnostic::error(code, message, span),
+        None => Diagnostic::error_without_place(code, message),
     }
 }

@@ -5,7 +5,7 @@ use super::{
     FontFamilies, Length, Marks, Ornament, OrnamentShape, PageKind, PageStyle, Palette, Running, Space, Theme, TypeScale, Weights,
 };
 use crate::deck::{Check, Marker};
-use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::scene::Colour;
 use crate::yaml::{Node, NodeKind, snake_case};
 
@@ -65,7 +65,8 @@ impl Reader<'_> {
     fn wrong(&mut self, node: &Node, expected: &str, example: &str) {
         let found = node.scalar().map_or_else(|| node.describe().to_owned(), |scalar| format!("`{}`", scalar.value));
         self.diagnostics.push(
-            Diagnostic::error(format!("{found} is not {expected}"), node.span).hint(format!("write for example: {example}")),
+            Diagnostic::error(Code::WrongThemeValue, format!("{found} is not {expected}"), node.span)
+                .hint(format!("write for example: {example}")),
         );
     }
 
@@ -239,7 +240,7 @@ impl Reader<'_> {
             if !PAGE_KEYS.contains(&key.name.as_str()) {
                 let near = nearest(&key.name, PAGE_KEYS).map_or_else(|| PAGE_KEYS.join(", "), str::to_owned);
                 self.diagnostics.push(
-                    Diagnostic::error(format!("`{}` is not a key of a page's style", key.name), key.span)
+                    Diagnostic::error(Code::UnknownThemeKey, format!("`{}` is not a key of a page's style", key.name), key.span)
                         .hint(format!("write: {near}")),
                 );
             }

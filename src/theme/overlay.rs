@@ -1,7 +1,7 @@
 //! Lays one theme over another, key by key.
 
 use super::Palette;
-use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::yaml::{Key, Node, NodeKind, snake_case};
 
 /// Keys of a page's style, of which a theme writes those that it needs.
@@ -20,12 +20,17 @@ fn merge(below: &Node, above: Node, path: &mut Vec<String>, diagnostics: &mut Di
         NodeKind::Null => return below.clone(),
         _ => {
             let key = path.last().map_or("a theme", String::as_str);
-            diagnostics.push(Diagnostic::error(format!("`{key}` is {}, but has keys of its own", above.describe()), span).hint(
-                format!(
+            diagnostics.push(
+                Diagnostic::error(
+                    Code::WrongThemeValue,
+                    format!("`{key}` is {}, but has keys of its own", above.describe()),
+                    span,
+                )
+                .hint(format!(
                     "write its keys below it, indented: {}",
                     known.iter().take(4).map(|(key, _)| key.name.as_str()).collect::<Vec<_>>().join(", ")
-                ),
-            ));
+                )),
+            );
             return below.clone();
         }
     };
@@ -67,7 +72,7 @@ fn is_replaced_whole(path: &[String]) -> bool {
 fn unknown(key: &Key, name: &str, known: &[(Key, Node)], path: &[String]) -> Diagnostic {
     let place = path.last().map_or("a theme".to_owned(), |key| format!("`{key}` in a theme"));
     let names = known.iter().map(|(key, _)| key.name.as_str()).chain(optional(path).iter().copied());
-    let diagnostic = Diagnostic::error(format!("`{}` is not a key of {place}", key.name), key.span);
+    let diagnostic = Diagnostic::error(Code::UnknownThemeKey, format!("`{}` is not a key of {place}", key.name), key.span);
     match nearest(name, names.clone()) {
         Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
         None => diagnostic.hint(format!("its keys are {}", names.collect::<Vec<_>>().join(", "))),

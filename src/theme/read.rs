@@ -6,7 +6,7 @@
 use super::Theme;
 use super::decode::decode;
 use super::overlay::overlay;
-use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::source::{Source, Sources, Span};
 use crate::yaml::{self, Node};
 
@@ -57,7 +57,7 @@ fn load(
 ) -> Option<Node> {
     let place = |diagnostic: Diagnostic| Diagnostic { span: diagnostic.span.or(span), ..diagnostic };
     if depth > DEEPEST {
-        diagnostics.push(place(Diagnostic::error_without_place("themes extend each other in a circle")));
+        diagnostics.push(place(Diagnostic::error_without_place(Code::ThemeCircle, "themes extend each other in a circle")));
         return None;
     }
     let source = match BUILTIN.iter().find(|(builtin, _)| *builtin == name) {
@@ -96,7 +96,7 @@ fn is_path(name: &str) -> bool {
 
 fn unknown_theme(name: &str) -> Diagnostic {
     let names: Vec<String> = builtin_names().map(|name| format!("`{name}`")).collect();
-    let diagnostic = Diagnostic::error_without_place(format!("there is no theme `{name}`"));
+    let diagnostic = Diagnostic::error_without_place(Code::UnknownTheme, format!("there is no theme `{name}`"));
     match nearest(name, builtin_names()) {
         Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
         None => diagnostic,

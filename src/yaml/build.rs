@@ -7,7 +7,7 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle as Style, options};
 
 use super::draft::Draft;
 use super::node::{Key, Node, NodeKind, Scalar, ScalarStyle, snake_case};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceId, Span};
 
 /// How deep lists and mappings may nest. Readers recurse over the tree, so this bounds their stack as well.
@@ -132,9 +132,13 @@ impl Builder<'_> {
             Event::UnresolvedAlias(name) => {
                 let span = self.span(range.start, range.end);
                 self.findings.push(
-                    Diagnostic::error(format!("`*{name}` stands for nothing: no `&{name}` comes before it"), span)
-                        .label("YAML reads a `*` at the start as a reference")
-                        .hint(format!("write `&{name}` where the value is defined, or put the text in quotes: \"*{name}\"")),
+                    Diagnostic::error(
+                        Code::UnknownReference,
+                        format!("`*{name}` stands for nothing: no `&{name}` comes before it"),
+                        span,
+                    )
+                    .label("YAML reads a `*` at the start as a reference")
+                    .hint(format!("write `&{name}` where the value is defined, or put the text in quotes: \"*{name}\"")),
                 );
                 self.add(Node { kind: NodeKind::Unreadable, span }, 0, range.end);
             }
@@ -179,7 +183,7 @@ impl Builder<'_> {
             }
         };
         if let Some((message, hint)) = refusal {
-            self.findings.push(Diagnostic::error(message, span).hint(hint));
+            self.findings.push(Diagnostic::error(Code::EndlessReference, message, span).hint(hint));
             self.add(Node { kind: NodeKind::Unreadable, span }, 0, range.end);
         }
     }
@@ -243,7 +247,9 @@ fn take_key(node: Node, seen: &mut HashMap<String, Span>, findings: &mut Vec<Dia
         kind => {
             let node = Node { kind, span };
             let message = format!("a key must be a word, not {}", node.describe());
-            findings.push(Diagnostic::error(message, span).hint("put the text in quotes if this is meant as text"));
+            findings.push(
+                Diagnostic::error(Code::KeyNotAWord, message, span).hint("put the text in quotes if this is meant as text"),
+            );
             return PendingKey::Refused;
         }
     };
@@ -252,7 +258,7 @@ fn take_key(node: Node, seen: &mut HashMap<String, Span>, findings: &mut Vec<Dia
         && name != "<<"
     {
         findings.push(
-            Diagnostic::error(format!("`{name}` is written twice"), span)
+            Diagnostic::error(Code::DuplicateKey, format!("`{name}` is written twice"), span)
                 .related(first, "first written here")
                 .hint("keep one of the two"),
         );

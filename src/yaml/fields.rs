@@ -2,7 +2,7 @@
 
 use super::node::{Key, Node, snake_case};
 use super::reader::Reader;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::Span;
 
 /// The keys of one mapping. Take the known ones, then call [`Fields::finish`].
@@ -59,7 +59,8 @@ impl<'n> Fields<'n> {
     pub fn finish(self, reader: &mut Reader, known: &[&str]) {
         for field in &self.fields {
             let name = &field.key.name;
-            let mut finding = Diagnostic::error(format!("`{}` is not a key of {}", shown(name), self.owner), field.key.span);
+            let mut finding =
+                Diagnostic::error(Code::UnknownKey, format!("`{}` is not a key of {}", shown(name), self.owner), field.key.span);
             finding = if let Some(near) = nearest(&field.name, known.iter().copied()) {
                 finding.hint(format!("did you mean `{near}`?"))
             } else if let Some((word, rest)) = name.split_once(':').filter(|(word, _)| known.contains(&snake_case(word).as_str()))

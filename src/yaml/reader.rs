@@ -4,7 +4,7 @@ use super::fields::Fields;
 use super::node::{Node, NodeKind, ScalarStyle, snake_case};
 use super::quantity;
 use super::quote::{quoted, write_instead};
-use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::source::{Source, Span};
 
 /// Where the tree came from, and where findings go.
@@ -22,13 +22,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports an error at `span`.
-    pub fn error(&mut self, message: impl Into<String>, span: Span, hint: impl Into<String>) {
-        self.diagnostics.push(Diagnostic::error(message, span).hint(hint));
+    pub fn error(&mut self, code: Code, message: impl Into<String>, span: Span, hint: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::error(code, message, span).hint(hint));
     }
 
     /// Reports a warning at `span`.
-    pub fn warning(&mut self, message: impl Into<String>, span: Span, hint: impl Into<String>) {
-        self.diagnostics.push(Diagnostic::warning(message, span).hint(hint));
+    pub fn warning(&mut self, code: Code, message: impl Into<String>, span: Span, hint: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::warning(code, message, span).hint(hint));
     }
 
     /// The keys of a mapping. `owner` names it in messages: "a slide".
@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
             None => self.text(node, what)?,
         };
         if word.trim().is_empty() {
-            self.error(format!("{what} is empty"), node.span, "write what is meant, or leave the key out");
+            self.error(Code::Empty, format!("{what} is empty"), node.span, "write what is meant, or leave the key out");
             return None;
         }
         Some(word.trim().to_owned())
@@ -171,7 +171,7 @@ impl<'a> Reader<'a> {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("write one of {}", listed()),
         };
-        self.error(format!("`{}` is not a value of {what}", shortened(value)), node.span, hint);
+        self.error(Code::WrongValue, format!("`{}` is not a value of {what}", shortened(value)), node.span, hint);
         None
     }
 
@@ -205,7 +205,8 @@ impl<'a> Reader<'a> {
             Some(scalar) => format!("`{}`", shortened(&scalar.value)),
             None => node.describe().to_owned(),
         };
-        self.error(format!("{what} must be {wanted}, not {found}"), node.span, hint);
+        let code = if node.scalar().is_some() { Code::WrongValue } else { Code::WrongType };
+        self.error(code, format!("{what} must be {wanted}, not {found}"), node.span, hint);
         None
     }
 
@@ -215,7 +216,11 @@ impl<'a> Reader<'a> {
         let comment = self.comment_behind(node.span);
         let message = format!("{what} is empty");
         let error = comment.is_some() || self.slice(node.span) == "-";
-        let finding = if error { Diagnostic::error(message, node.span) } else { Diagnostic::warning(message, node.span) };
+        let finding = if error {
+            Diagnostic::error(Code::Empty, message, node.span)
+        } else {
+            Diagnostic::warning(Code::Empty, message, node.span)
+        };
         self.diagnostics.push(match comment {
             Some(comment) => finding.related(comment, "YAML reads what follows a `#` as a remark of yours").hint(write_instead(
                 self.source,
@@ -241,24 +246,27 @@ impl<'a> Reader<'a> {
             self.not_shown(comment, &line);
             return value.to_owned();
         }
-        self.diagnostics.push(Diagnostic::warning(SWALLOWED, comment).label("read as part of the text").hint(line));
+        self.diagnostics
+            .push(Diagnostic::warning(Code::HiddenByHash, SWALLOWED, comment).label("read as part of the text").hint(line));
         whole
     }
 
     /// Warns of a remark that may be meant as text.
     fn not_shown(&mut self, comment: Span, line: &str) {
-        let finding = Diagnostic::warning(SWALLOWED, comment).label("not shown");
+        let finding = Diagnostic::warning(Code::HiddenByHash, SWALLOWED, comment).label("not shown");
         let finding = finding.hint("if this is a remark, put two spaces before it");
         self.diagnostics.push(finding.hint(format!("if it belongs to the text, {line}")));
     }
 
     fn swallowed_whole(&mut self, comment: Span) -> String {
         let words = self.slice(comment).to_owned();
-        self.diagnostics.push(Diagnostic::warning(SWALLOWED, comment).label("read as text").hint(write_instead(
-            self.source,
-            comment.range(),
-            &quoted(&words),
-        )));
+        self.diagnostics.push(
+            Diagnostic::warning(Code::HiddenByHash, SWALLOWED, comment).label("read as text").hint(write_instead(
+                self.source,
+                comment.range(),
+                &quoted(&words),
+            )),
+        );
         words
     }
 

@@ -1,6 +1,7 @@
 //! What kind of picture some bytes are, whatever their name ends in.
 
 use crate::assets::AssetError;
+use crate::diagnostic::Code;
 
 /// The kinds of picture that are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +45,7 @@ fn refuse(bytes: &[u8]) -> AssetError {
     const PHOTO: &str = "save it as JPEG or PNG";
     const DRAWING: &str = "export it as SVG";
     let (kind, advice) = match bytes {
-        [] => return AssetError::new("is empty"),
+        [] => return AssetError::new(Code::NotAPicture, "is empty"),
         [b'I', b'I', 42 | 43, 0, ..] | [b'M', b'M', 0, 42 | 43, ..] => ("a TIFF picture", PHOTO),
         [b'B', b'M', ..] => ("a BMP picture", "save it as PNG"),
         [_, _, _, _, b'f', b't', b'y', b'p', b'a', b'v', b'i', b'f' | b's', ..] => ("an AVIF picture", PHOTO),
@@ -64,7 +65,10 @@ fn refuse(bytes: &[u8]) -> AssetError {
         [b'v', b'e', b'r', b's', b'i', b'o', b'n', b' ', b'h', ..] => {
             ("a pointer to a picture that Git LFS keeps elsewhere", "fetch it with `git lfs pull`")
         }
-        _ => return AssetError::new("is not a picture that can be shown").hint("SVG, JPEG, PNG, WebP and GIF can"),
+        _ => {
+            return AssetError::new(Code::NotAPicture, "is not a picture that can be shown")
+                .hint("SVG, JPEG, PNG, WebP and GIF can");
+        }
     };
-    AssetError::new(format!("is {kind}, which cannot be shown")).hint(advice)
+    AssetError::new(Code::NotAPicture, format!("is {kind}, which cannot be shown")).hint(advice)
 }

@@ -9,6 +9,7 @@ use image::codecs::webp::WebPDecoder;
 use image::{DynamicImage, ImageDecoder, Limits};
 
 use crate::assets::AssetError;
+use crate::diagnostic::Code;
 use crate::geometry::{Rect, Size};
 
 use super::{ImageData, Orientation, jpeg};
@@ -144,13 +145,14 @@ fn seen(width: u32, alpha: impl Iterator<Item = u8>) -> Option<Rect> {
 /// A size that is too large to decode is known from the header alone.
 fn check_size(width: u32, height: u32) -> Result<(), AssetError> {
     if width == 0 || height == 0 {
-        return Err(AssetError::new("is damaged: it has no pixels"));
+        return Err(AssetError::new(Code::DamagedPicture, "is damaged: it has no pixels"));
     }
     if width > LONGEST_SIDE || height > LONGEST_SIDE || u64::from(width) * u64::from(height) > MOST_PIXELS {
         let most = MOST_PIXELS / 1_000_000;
-        return Err(AssetError::new(format!(
-            "is too large: {width} × {height} pixels (at most {LONGEST_SIDE} a side and {most} million)"
-        ))
+        return Err(AssetError::new(
+            Code::PictureTooLarge,
+            format!("is too large: {width} × {height} pixels (at most {LONGEST_SIDE} a side and {most} million)"),
+        )
         .hint("scale it down; a page seen on a wall has no more than 4000 pixels a side"));
     }
     Ok(())
@@ -187,7 +189,7 @@ fn size(width: u32, height: u32) -> Size {
 }
 
 fn damaged(kind: &str, reason: impl std::fmt::Display) -> AssetError {
-    AssetError::new(format!("is a {kind} picture that cannot be read: {reason}"))
+    AssetError::new(Code::DamagedPicture, format!("is a {kind} picture that cannot be read: {reason}"))
         .hint("open it in a picture editor and save it again as JPEG or PNG")
 }
 

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use usvg::{ImageHrefResolver, ImageKind, Node, Options, Tree, fontdb};
 
 use crate::assets::{AssetError, Fonts};
+use crate::diagnostic::Code;
 use crate::geometry::{Rect, Size};
 
 use super::{Format, ImageData, Orientation, raster};
@@ -58,9 +59,8 @@ pub fn read(bytes: Vec<u8>, fonts: &SvgFonts) -> Result<(ImageData, Size, Orient
         options.fontdb = fonts.database();
     }
     let tree = Tree::from_xmltree(&document, &options).map_err(|error| match error {
-        usvg::Error::InvalidSize => {
-            AssetError::new("is an SVG without a size").hint("give its `<svg>` a `viewBox`, or a `width` and a `height`")
-        }
+        usvg::Error::InvalidSize => AssetError::new(Code::DamagedPicture, "is an SVG without a size")
+            .hint("give its `<svg>` a `viewBox`, or a `width` and a `height`"),
         other => malformed(other.to_string()),
     })?;
     drop(options);
@@ -68,7 +68,7 @@ pub fn read(bytes: Vec<u8>, fonts: &SvgFonts) -> Result<(ImageData, Size, Orient
         return Err(error);
     }
     if let Some(missing) = missing_glyph(tree.root()) {
-        return Err(AssetError::new(format!("has the text `{missing}`, for which no font has a glyph"))
+        return Err(AssetError::new(Code::MissingCharacter, format!("has the text `{missing}`, for which no font has a glyph"))
             .hint("put a font that has it into the `fonts/` folder, or turn the text into paths"));
     }
     let size = Size::new(tree.size().width(), tree.size().height());
@@ -86,7 +86,7 @@ pub fn ink(tree: &Tree) -> Option<Rect> {
 const SVG: &str = "http://www.w3.org/2000/svg";
 
 fn malformed(reason: impl std::fmt::Display) -> AssetError {
-    AssetError::new(format!("is not a well-formed SVG: {reason}"))
+    AssetError::new(Code::DamagedPicture, format!("is not a well-formed SVG: {reason}"))
 }
 
 /// Lets a drawing hold pictures, but never name files. What is wrong with a picture that it holds is put into `faulty`.
@@ -94,15 +94,17 @@ fn embedded_only(faulty: &Mutex<Option<AssetError>>) -> ImageHrefResolver<'_> {
     let usual = ImageHrefResolver::default_data_resolver();
     ImageHrefResolver {
         resolve_data: Box::new(move |mime, data, options| {
-            let read = match Format::of(&data) {
-                Ok(Format::Jpeg) => raster::read_jpeg(data.to_vec()).map(|_| ()),
-                Ok(Format::Png) => raster::read_png(data.to_vec()).map(|_| ()),
-                Ok(Format::Gif) => raster::read_gif(&data).map(|_| ()),
-                Ok(Format::WebP) => raster::read_webp(&data).map(|_| ()),
-                // A drawing in a drawing could hold another: a bomb, and nobody needs it.
-                Ok(Format::Svg) => Err(AssetError::new("is a drawing").hint("paste its content instead of embedding it")),
-                Err(error) => Err(error),
-            };
+            let read =
+                match Format::of(&data) {
+                    Ok(Format::Jpeg) => raster::read_jpeg(data.to_vec()).map(|_| ()),
+                    Ok(Format::Png) => raster::read_png(data.to_vec()).map(|_| ()),
+                    Ok(Format::Gif) => raster::read_gif(&data).map(|_| ()),
+                    Ok(Format::WebP) => raster::read_webp(&data).map(|_| ()),
+                    // A drawing in a drawing could hold another: a bomb, and nobody needs it.
+                    Ok(Format::Svg) => Err(AssetError::new(Code::IncompleteDrawing, "is a drawing")
+                        .hint("paste its content instead of embedding it")),
+                    Err(error) => Err(error),
+                };
             if let Err(error) = read {
                 let message = format!("holds a picture that {}", error.message);
                 *faulty.lock().unwrap_or_else(PoisonError::into_inner) = Some(AssetError { message, ..error });

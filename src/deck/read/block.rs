@@ -2,6 +2,7 @@
 
 use super::super::block::{Block, BlockKind};
 use super::{Context, boxes, contact, figure, list, prose, table};
+use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::yaml::{Field, Node, NodeKind};
 
@@ -74,7 +75,7 @@ pub fn read(field: &Field, context: &mut Context) -> Vec<Block> {
         "group" => Some(read_list(node, &what, context)).filter(|blocks| !blocks.is_empty()).map(BlockKind::Group),
         _ => {
             if let Some((_, hint)) = LATER.iter().find(|(later, _)| *later == name) {
-                context.reader.error(format!("`{name}` is not there yet"), field.key.span, *hint);
+                context.reader.error(Code::NotYet, format!("`{name}` is not there yet"), field.key.span, *hint);
             }
             None
         }

@@ -3,6 +3,7 @@
 use super::super::block::{Block, BlockKind, CalloutKind, Card, Direction, Level, Stat};
 use super::super::text::Text;
 use super::{Context, block, figure, prose};
+use crate::diagnostic::Code;
 use crate::yaml::{Field, Fields, Node, NodeKind};
 
 /// The sorts of callout.
@@ -57,7 +58,12 @@ pub fn cascade(node: &Node, context: &mut Context) -> Option<BlockKind> {
         .filter_map(|node| {
             let boxed = boxed(node, "label", "a level of `cascade`", context)?;
             let label = boxed.name.unwrap_or_else(|| {
-                context.reader.error("a level of `cascade` has no `label`", node.span, "write `label:` and who or what it is");
+                context.reader.error(
+                    Code::MissingKey,
+                    "a level of `cascade` has no `label`",
+                    node.span,
+                    "write `label:` and who or what it is",
+                );
                 Text::plain("", node.span)
             });
             Some(Level { label, blocks: boxed.blocks, figure: boxed.figure, span: node.span })
@@ -80,7 +86,12 @@ pub fn quote(node: &Node, context: &mut Context) -> Option<BlockKind> {
         let (text, by) = (fields.value("text"), fields.value("by"));
         fields.finish(&mut context.reader, &["text", "by"]);
         if text.is_none() {
-            context.reader.error("a `quote` has no `text`", node.span.head(), "write `text:` and the words quoted");
+            context.reader.error(
+                Code::MissingKey,
+                "a `quote` has no `text`",
+                node.span.head(),
+                "write `text:` and the words quoted",
+            );
         }
         (text?, by)
     } else {
@@ -89,7 +100,12 @@ pub fn quote(node: &Node, context: &mut Context) -> Option<BlockKind> {
     let by = by.and_then(|node| context.text(node, "`by`"));
     let (text, rest) = prose::paragraphs(text, "`quote`", context);
     if let Some(block) = rest.first() {
-        context.reader.error("a `quote` holds paragraphs only", block.span, "put it beside the quote, as a block of its own");
+        context.reader.error(
+            Code::QuoteHoldsBlocks,
+            "a `quote` holds paragraphs only",
+            block.span,
+            "put it beside the quote, as a block of its own",
+        );
     }
     (!text.is_empty()).then_some(BlockKind::Quote { text, by })
 }
@@ -106,7 +122,7 @@ pub fn callout(node: &Node, context: &mut Context) -> Option<BlockKind> {
     let blocks = body(&mut fields, context);
     fields.finish(&mut context.reader, &with_blocks(&["kind", "title"]));
     if blocks.is_empty() && title.is_none() {
-        context.reader.error("a `callout` says nothing", node.span.head(), "write `text:` and what it says");
+        context.reader.error(Code::MissingKey, "a `callout` says nothing", node.span.head(), "write `text:` and what it says");
         return None;
     }
     Some(BlockKind::Callout { kind, title, blocks })
@@ -114,7 +130,7 @@ pub fn callout(node: &Node, context: &mut Context) -> Option<BlockKind> {
 
 fn column(node: &Node, context: &mut Context) -> Vec<Block> {
     if node.is_null() {
-        context.reader.error("a column is empty", node.span, "write its blocks below it, or take it out");
+        context.reader.error(Code::Empty, "a column is empty", node.span, "write its blocks below it, or take it out");
         return Vec::new();
     }
     block::read_list(node, "a column", context)
@@ -128,7 +144,12 @@ fn widths(node: &Node, count: usize, context: &mut Context) -> Option<Vec<f32>> 
     }
     if widths.len() != count || widths.iter().any(|width| *width <= 0.0) {
         let hint = format!("write {count} numbers above 0, such as [{}]", vec!["1"; count].join(", "));
-        context.reader.error(format!("`widths` must have one number for each of the {count} columns"), node.span, hint);
+        context.reader.error(
+            Code::Widths,
+            format!("`widths` must have one number for each of the {count} columns"),
+            node.span,
+            hint,
+        );
         return None;
     }
     Some(widths)
@@ -190,7 +211,12 @@ fn stat(node: &Node, context: &mut Context) -> Option<Stat> {
     let label = fields.value("label").and_then(|node| context.text(node, "`label`"));
     fields.finish(&mut context.reader, &["value", "label"]);
     if value.is_none() {
-        context.reader.error("an entry of `stats` has no `value`", node.span.head(), "write `value:` and the figure");
+        context.reader.error(
+            Code::MissingKey,
+            "an entry of `stats` has no `value`",
+            node.span.head(),
+            "write `value:` and the figure",
+        );
     }
     Some(Stat { value: value?, label, span: node.span })
 }
@@ -213,7 +239,7 @@ fn long_or_list<'n>(node: &'n Node, what: &str, context: &mut Context) -> Option
     let items = fields.value("items");
     if items.is_none() {
         let hint = "put `- ` before each entry, or write the list under `items:`";
-        context.reader.error(format!("{what} must be a list, or keys with `items`"), node.span.head(), hint);
+        context.reader.error(Code::WrongType, format!("{what} must be a list, or keys with `items`"), node.span.head(), hint);
         return None;
     }
     Some((Some(fields), items))

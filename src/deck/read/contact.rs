@@ -3,6 +3,7 @@
 use super::super::block::{BlockKind, Contact};
 use super::super::text::{Link, Run, Text};
 use super::Context;
+use crate::diagnostic::Code;
 use crate::yaml::{Fields, Node};
 
 /// Every key of one contact.
@@ -16,7 +17,7 @@ pub fn read(node: &Node, context: &mut Context) -> Option<BlockKind> {
         let qr = fields.take("qr");
         if let Some(field) = &qr {
             let hint = "the addresses can be clicked; for a code, use a `figure` of it for now";
-            context.reader.error("`qr` is not there yet", field.key.span, hint);
+            context.reader.error(Code::NotYet, "`qr` is not there yet", field.key.span, hint);
         }
         if let Some(items) = fields.value("items") {
             fields.finish(&mut context.reader, &["items"]);

@@ -2,6 +2,7 @@
 
 use super::super::block::{Figure, ObjectFit};
 use super::Context;
+use crate::diagnostic::Code;
 use crate::yaml::{Node, NodeKind};
 
 /// Every key of a picture.
@@ -38,7 +39,7 @@ fn long(node: &Node, what: &str, context: &mut Context) -> Option<Figure> {
     let src = fields.value("src");
     if src.is_none() {
         let hint = "write `src:` and the path of the picture";
-        context.reader.error(format!("a picture in {what} has no `src`"), node.span, hint);
+        context.reader.error(Code::MissingKey, format!("a picture in {what} has no `src`"), node.span, hint);
     }
     let src = src.and_then(|src| context.reader.word(src, "`src`").map(|path| (path, src.span)));
     // `alt: ""` says that the picture is decoration, so an empty one is not the same as none.
@@ -50,7 +51,12 @@ fn long(node: &Node, what: &str, context: &mut Context) -> Option<Figure> {
         if share > 0.0 {
             return Some(share);
         }
-        context.reader.error("a picture without width cannot be seen", node.span, "write a share of the available width: 50%");
+        context.reader.error(
+            Code::WrongValue,
+            "a picture without width cannot be seen",
+            node.span,
+            "write a share of the available width: 50%",
+        );
         None
     });
     let fit = fields.value("fit").and_then(|node| context.reader.one_of(node, "`fit`", FITS)).unwrap_or_default();

@@ -4,7 +4,7 @@ use super::super::block::{Block, BlockKind, List, ListItem, ListKind, NumberStyl
 use super::super::markdown;
 use super::super::text::Text;
 use super::{Context, list, prose};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::Span;
 use crate::yaml::{Key, Node, NodeKind, ScalarStyle, quoted, snake_case};
 
@@ -59,7 +59,12 @@ pub fn read_all(nodes: &[Node], kind: Kind, what: &str, context: &mut Context) -
                 Some(parent) => parent.children.push(children),
                 None => {
                     let hint = "write a line before it that the inner list can hang under";
-                    context.reader.error("the first item of a list has no words of its own", node.span, hint);
+                    context.reader.error(
+                        Code::ItemWithoutWords,
+                        "the first item of a list has no words of its own",
+                        node.span,
+                        hint,
+                    );
                 }
             }
             continue;
@@ -148,7 +153,7 @@ fn with_words(mut blocks: Vec<Block>, span: Span) -> ListItem {
 fn bracketed(node: &Node, context: &mut Context) -> Text {
     let words = context.reader.slice(node.span);
     let hint = format!("write: - {}", quoted(words));
-    context.reader.warning("brackets at the start of an item make a list in YAML", node.span, hint);
+    context.reader.warning(Code::BracketsInItem, "brackets at the start of an item make a list in YAML", node.span, hint);
     markdown::inline(words, node.span, context)
 }
 
@@ -167,11 +172,11 @@ fn of_mapping(node: &Node, entries: &[(Key, Node)], kind: Kind, what: &str, cont
         [(key, _), ..] => {
             let hint = "start each line with `- `, or put the text in quotes";
             let message = format!("an item of {what} has several lines with a colon, beginning with `{}`", key.name);
-            context.reader.error(message, key.span, hint);
+            context.reader.error(Code::KeysInItem, message, key.span, hint);
             None
         }
         [] => {
-            context.reader.error(format!("an item of {what} is empty"), node.span, "write its text, or take it out");
+            context.reader.error(Code::Empty, format!("an item of {what} is empty"), node.span, "write its text, or take it out");
             None
         }
     }
@@ -184,7 +189,7 @@ fn with_colon(key: &Key, value: &Node, kind: Kind, what: &str, context: &mut Con
         && key.name.chars().all(|c| c.is_ascii_lowercase())
         && let Some(near) = nearest(&key.name, kind.keys().iter().copied().filter(|name| name.len() >= 4 && *name != "text"))
     {
-        let finding = Diagnostic::warning(format!("`{}:` is read as part of the text", key.name), key.span);
+        let finding = Diagnostic::warning(Code::KeyAsText, format!("`{}:` is read as part of the text", key.name), key.span);
         context.reader.diagnostics.push(finding.hint(format!("did you mean `{near}:`?")));
     }
     if let NodeKind::Sequence(children) = &value.kind
@@ -214,7 +219,7 @@ fn with_colon(key: &Key, value: &Node, kind: Kind, what: &str, context: &mut Con
         NodeKind::Unreadable => return None,
         NodeKind::Mapping(_) => {
             let hint = "put the text in quotes, or write the lines below it as a list, each behind `- `";
-            context.reader.error(format!("what stands under `{}` is not a list", key.name), value.span, hint);
+            context.reader.error(Code::KeysInItem, format!("what stands under `{}` is not a list", key.name), value.span, hint);
             return None;
         }
     };
@@ -242,7 +247,7 @@ fn long(node: &Node, kind: Kind, what: &str, context: &mut Context) -> Option<Li
         words += 1;
         if words > 1 {
             let hint = "put each in an item of its own, behind `- `";
-            context.reader.error("one item cannot be both `done` and `todo`", field.key.span, hint);
+            context.reader.error(Code::DoneAndTodo, "one item cannot be both `done` and `todo`", field.key.span, hint);
             continue;
         }
         let blocks = prose::blocks(field.value, &format!("`{}`", field.name), context);
@@ -251,7 +256,7 @@ fn long(node: &Node, kind: Kind, what: &str, context: &mut Context) -> Option<Li
     }
     if words == 0 {
         let hint = "write `text:` and the item's own words above the list";
-        context.reader.error("an item has no words of its own", node.span.head(), hint);
+        context.reader.error(Code::ItemWithoutWords, "an item has no words of its own", node.span.head(), hint);
     }
     if let Some(marker) = fields.value("marker") {
         item.marker = list::marker(marker, context);

@@ -5,6 +5,7 @@ use super::super::slide::{Layout, Metadata, Slide};
 use super::super::text::Text;
 use super::Context;
 use super::slide::Read;
+use crate::diagnostic::Code;
 use crate::yaml::Node;
 
 /// The names of layouts: ours first, then what other tools call them.
@@ -94,7 +95,7 @@ pub fn named(node: &Node, context: &mut Context) -> Option<Layout> {
     let layout = context.reader.one_of(node, "`layout`", NAMES)?;
     if layout == Layout::Agenda {
         let hint = "list the sections with `bullets` for now";
-        context.reader.error("`layout: agenda` is not there yet", node.span, hint);
+        context.reader.error(Code::NotYet, "`layout: agenda` is not there yet", node.span, hint);
         return None;
     }
     Some(layout)

@@ -4,6 +4,7 @@ use super::super::block::{Block, BlockKind, Check, List, ListItem, ListKind, Mar
 use super::super::text::Text;
 use super::item::{self, Kind};
 use super::{Context, prose};
+use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::yaml::{Fields, Node, NodeKind, ScalarStyle};
 
@@ -34,7 +35,12 @@ pub fn read(node: &Node, name: &str, span: Span, context: &mut Context) -> Vec<B
             let lines = context.reader.slice(node.span).lines().count();
             if scalar.style == ScalarStyle::Plain && lines > 1 {
                 let hint = "start each line with `- `, or write `|` behind the colon to use Markdown";
-                context.reader.error(format!("{what} must be a list, not {lines} lines of text"), node.span, hint);
+                context.reader.error(
+                    Code::WrongType,
+                    format!("{what} must be a list, not {lines} lines of text"),
+                    node.span,
+                    hint,
+                );
                 return Vec::new();
             }
             let items = item::read_all(std::slice::from_ref(node), kind, &what, context);
@@ -53,7 +59,7 @@ pub fn read(node: &Node, name: &str, span: Span, context: &mut Context) -> Vec<B
     if list.items.is_empty() {
         let empty = |node: &Node| node.sequence().is_some_and(<[Node]>::is_empty);
         if empty(node) || node.mapping().is_some_and(|entries| entries.iter().any(|(_, node)| empty(node))) {
-            context.reader.warning(format!("{what} is an empty list"), node.span, "add items, or take it out");
+            context.reader.warning(Code::Empty, format!("{what} is an empty list"), node.span, "add items, or take it out");
         }
         return Vec::new();
     }
@@ -74,7 +80,7 @@ pub fn marker(node: &Node, context: &mut Context) -> Option<Marker> {
         own if own.chars().count() <= 4 => Marker::Text(own.to_owned()),
         _ => {
             let hint = "write disc, circle, square, diamond, dash, arrow, check, or a character of your own";
-            context.reader.error(format!("`{word}` is not a marker"), node.span, hint);
+            context.reader.error(Code::WrongValue, format!("`{word}` is not a marker"), node.span, hint);
             return None;
         }
     })
@@ -90,14 +96,19 @@ fn long(node: &Node, kind: Kind, what: &str, context: &mut Context) -> Option<Li
     let mut fields = context.reader.fields(node, what)?;
     if !keys.iter().any(|key| fields.has(key)) {
         let hint = "put `- ` before each line, or its items under `items:`";
-        context.reader.error(format!("{what} must be a list, not keys with values"), node.span, hint);
+        context.reader.error(Code::WrongType, format!("{what} must be a list, not keys with values"), node.span, hint);
         return None;
     }
     let list_kind = list_kind(&mut fields, kind, context);
     let items = fields.value("items");
     fields.finish(&mut context.reader, keys);
     let Some(items) = items else {
-        context.reader.error(format!("{what} has no `items`"), node.span, "write `items:` and below it the list");
+        context.reader.error(
+            Code::MissingKey,
+            format!("{what} has no `items`"),
+            node.span,
+            "write `items:` and below it the list",
+        );
         return None;
     };
     let nodes = context.reader.list(items, "`items`")?;

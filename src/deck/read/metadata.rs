@@ -3,6 +3,7 @@
 use super::super::slide::{Deck, FitPolicy, Metadata};
 use super::super::text::Text;
 use super::{Context, figure, page};
+use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::yaml::{Fields, Node, NodeKind};
 
@@ -58,12 +59,12 @@ pub fn read<'n>(root: &'n Node, context: &mut Context) -> (Deck, &'n [Node]) {
     };
     if let NodeKind::Sequence(items) = &root.kind {
         let hint = "write `slides:` above the list";
-        context.reader.error("the outline is a list, without the key `slides`", root.span.head(), hint);
+        context.reader.error(Code::SlidesWithoutKey, "the outline is a list, without the key `slides`", root.span.head(), hint);
         return (deck, items);
     }
     if root.mapping().is_none() {
         let hint = "write `title:` and `slides:`, each on a line of its own, and the slides below";
-        context.reader.error("this is not an outline: it has no keys", root.span.head(), hint);
+        context.reader.error(Code::NotAnOutline, "this is not an outline: it has no keys", root.span.head(), hint);
         return (deck, &[]);
     }
     let Some(mut fields) = context.reader.fields(root, "a deck") else { return (deck, &[]) };
@@ -93,7 +94,7 @@ pub fn read<'n>(root: &'n Node, context: &mut Context) -> (Deck, &'n [Node]) {
 pub fn later(fields: &mut Fields, names: &[&str], context: &mut Context) {
     for field in fields.take_all(|name| names.contains(&name)) {
         let message = format!("`{}` is not drawn yet", field.name);
-        context.reader.warning(message, field.key.span, "it does no harm: a later version will know it");
+        context.reader.warning(Code::NotYet, message, field.key.span, "it does no harm: a later version will know it");
     }
 }
 
@@ -113,20 +114,20 @@ pub fn language(fields: &mut Fields, context: &mut Context) -> Option<String> {
         return Some(lang);
     }
     let hint = "write a code such as `en`, `de`, `pt-BR` or `zh-Hans`, without quotes";
-    context.reader.error(format!("`{lang}` is not the code of a language"), node.span, hint);
+    context.reader.error(Code::UnknownLanguage, format!("`{lang}` is not the code of a language"), node.span, hint);
     None
 }
 
 fn slides<'n>(fields: &mut Fields<'n>, span: Span, context: &mut Context) -> &'n [Node] {
     let Some(field) = fields.take("slides") else {
         let hint = "write `slides:` on a line of its own, and below it a line `- title: …` for each slide";
-        context.reader.error("the deck has no slides", span.head(), hint);
+        context.reader.error(Code::NoSlides, "the deck has no slides", span.head(), hint);
         return &[];
     };
     let none = field.value.is_null() || field.value.sequence().is_some_and(<[Node]>::is_empty);
     if none {
         let hint = "below `slides:`, write a line `- title: …` for each slide";
-        context.reader.error("the deck has no slides", field.key.span, hint);
+        context.reader.error(Code::NoSlides, "the deck has no slides", field.key.span, hint);
         return &[];
     }
     context.reader.list(field.value, "`slides`").unwrap_or(&[])

@@ -17,14 +17,15 @@ mod table;
 use super::markdown;
 use super::slide::Deck;
 use super::text::Text;
-use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::source::{Source, Span};
 use crate::yaml::{Node, Reader};
 
 /// Where `table: {csv: path}` gets its text from, so that the deck needs no file system.
 pub trait TextFiles {
-    /// The text of the file at `path`, which is relative to the outline; or why there is none, in words that complete "`path`: …".
-    fn read_text(&mut self, path: &str) -> Result<String, String>;
+    /// The text of the file at `path`, which is relative to the outline; or a finding that says
+    /// why there is none. Its place is for the caller to set.
+    fn read_text(&mut self, path: &str) -> Result<String, Diagnostic>;
 }
 
 /// Reads a whole deck. Every mistake is reported, and the deck returned as far as it was understood.
@@ -69,7 +70,7 @@ fn check_ids(all: &[slide::Read], context: &mut Context) {
         let Some((id, span)) = &read.id else { continue };
         match ids.iter().find(|(other, ..)| other == id) {
             Some(&(_, first, _)) => context.reader.diagnostics.push(
-                Diagnostic::error(format!("two slides have the id `{id}`"), *span)
+                Diagnostic::error(Code::DuplicateId, format!("two slides have the id `{id}`"), *span)
                     .related(first, "first used here")
                     .hint("give each slide an id of its own"),
             ),
@@ -80,11 +81,13 @@ fn check_ids(all: &[slide::Read], context: &mut Context) {
         let found = ids.iter().find(|(id, ..)| *id == target);
         let finding = match found {
             Some((.., false)) => continue,
-            Some((_, place, true)) => Diagnostic::error(format!("the link to `#{target}` leads to a hidden slide"), span)
-                .related(*place, "this slide has `hide: true`")
-                .hint("show that slide, or take the link out"),
+            Some((_, place, true)) => {
+                Diagnostic::error(Code::LinkToHidden, format!("the link to `#{target}` leads to a hidden slide"), span)
+                    .related(*place, "this slide has `hide: true`")
+                    .hint("show that slide, or take the link out")
+            }
             None => {
-                let finding = Diagnostic::error(format!("no slide has the id `{target}`"), span);
+                let finding = Diagnostic::error(Code::UnknownId, format!("no slide has the id `{target}`"), span);
                 match nearest(&target, ids.iter().map(|(id, ..)| *id)) {
                     Some(near) => {
                         let place = ids.iter().find(|(id, ..)| *id == near).map(|(_, place, _)| *place);

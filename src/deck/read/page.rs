@@ -1,6 +1,7 @@
 //! The page: shapes such as `16:9`, papers such as `A4`, and sizes such as `1280x720` or `33.9 x 19 cm`.
 
 use super::Context;
+use crate::diagnostic::Code;
 use crate::geometry::Size;
 use crate::yaml::{Field, Node, length, number};
 
@@ -20,7 +21,7 @@ pub fn read(aspect_ratio: Option<Field>, page_size: Option<Field>, context: &mut
         (Some(field), other) => {
             if let Some(other) = other {
                 let hint = "`page_size` decides; take one of the two out";
-                context.reader.warning("`aspect_ratio` has no effect beside `page_size`", other.key.span, hint);
+                context.reader.warning(Code::NoEffect, "`aspect_ratio` has no effect beside `page_size`", other.key.span, hint);
             }
             size(field.value, "`page_size`", context)
         }
@@ -38,6 +39,7 @@ fn size(node: &Node, what: &str, context: &mut Context) -> Option<Size> {
             let (width, height) = (fields.value("width"), fields.value("height"));
             if width.is_none() || height.is_none() {
                 context.reader.error(
+                    Code::PageSize,
                     format!("{what} needs a width and a height"),
                     node.span,
                     "write { width: 25cm, height: 14cm }",
@@ -52,7 +54,7 @@ fn size(node: &Node, what: &str, context: &mut Context) -> Option<Size> {
             Some(size) => size,
             None => {
                 let value = scalar.value.trim();
-                context.reader.error(format!("`{value}` is not a page size"), node.span, hint);
+                context.reader.error(Code::PageSize, format!("`{value}` is not a page size"), node.span, hint);
                 return None;
             }
         },
@@ -67,6 +69,7 @@ fn size(node: &Node, what: &str, context: &mut Context) -> Option<Size> {
     if !sensible {
         let message = format!("a page of {} × {} pt cannot be used", found.width.round(), found.height.round());
         context.reader.error(
+            Code::PageSize,
             message,
             node.span,
             "each side must be between 1 in and 200 in, and neither more than five times the other",

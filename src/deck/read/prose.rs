@@ -5,6 +5,7 @@ use super::super::markdown;
 use super::super::text::Text;
 use super::Context;
 use super::places::BlockPlaces;
+use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::yaml::{Node, ScalarStyle};
 
@@ -16,7 +17,7 @@ pub fn blocks(node: &Node, what: &str, context: &mut Context) -> Vec<Block> {
             None => Vec::new(),
         },
         Some(scalar) if scalar.value.trim().is_empty() => {
-            context.reader.error(format!("{what} is empty"), node.span, "indent its text below it, or take it out");
+            context.reader.error(Code::Empty, format!("{what} is empty"), node.span, "indent its text below it, or take it out");
             Vec::new()
         }
         Some(scalar) => {

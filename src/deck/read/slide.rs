@@ -5,6 +5,7 @@ use super::super::slide::{Background, Layout, Slide};
 use super::super::text::Text;
 use super::metadata::{FITS, language, later, text};
 use super::{Context, block, figure, layout, prose};
+use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::yaml::{Fields, Node};
 
@@ -120,7 +121,7 @@ fn id(fields: &mut Fields, context: &mut Context) -> Option<(String, Span)> {
     let id = context.reader.word(node, "`id`")?;
     if id.contains(char::is_whitespace) {
         let hint = format!("write `id: {}`", id.split_whitespace().collect::<Vec<_>>().join("-"));
-        context.reader.error("an `id` cannot hold spaces", node.span, hint);
+        context.reader.error(Code::IdWithSpaces, "an `id` cannot hold spaces", node.span, hint);
         return None;
     }
     Some((id.trim_start_matches('#').to_owned(), node.span))

@@ -3,6 +3,7 @@
 use super::super::block::{Align, Block, BlockKind};
 use super::super::text::Text;
 use super::{Context, prose};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::yaml::{Node, NodeKind};
 
@@ -59,7 +60,7 @@ fn long(node: &Node, context: &mut Context) -> Option<Parts> {
         body.extend(read);
     } else if rows_node.is_none() {
         let hint = "write `rows:` and below it a list of rows, or `csv:` and the path of a file";
-        context.reader.error("a `table` has no rows", node.span.head(), hint);
+        context.reader.error(Code::MissingKey, "a `table` has no rows", node.span.head(), hint);
         return None;
     }
     Some((header, body, align, caption))
@@ -100,9 +101,8 @@ fn of_file(node: &Node, context: &mut Context) -> Vec<Vec<Text>> {
     let Some(path) = context.reader.word(node, "`csv`") else { return Vec::new() };
     let text = match context.files.read_text(&path) {
         Ok(text) => text,
-        Err(reason) => {
-            let hint = "paths are relative to the folder of the outline";
-            context.reader.error(format!("`{path}`: {reason}"), node.span, hint);
+        Err(finding) => {
+            context.reader.diagnostics.push(Diagnostic { span: Some(node.span), ..finding });
             return Vec::new();
         }
     };
@@ -123,6 +123,7 @@ fn of_file(node: &Node, context: &mut Context) -> Vec<Vec<Text>> {
             Ok(record) => rows.push(record.iter().map(|cell| Text::plain(cell, node.span)).collect()),
             Err(error) => {
                 context.reader.error(
+                    Code::UnreadableTable,
                     format!("`{path}` cannot be read as a table: {error}"),
                     node.span,
                     "save it as CSV once more",
@@ -132,7 +133,7 @@ fn of_file(node: &Node, context: &mut Context) -> Vec<Vec<Text>> {
         }
     }
     if rows.is_empty() {
-        context.reader.error(format!("`{path}` holds no rows"), node.span, "the first row is the header");
+        context.reader.error(Code::UnreadableTable, format!("`{path}` holds no rows"), node.span, "the first row is the header");
     }
     rows
 }

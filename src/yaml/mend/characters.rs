@@ -2,7 +2,7 @@
 
 use super::Mender;
 use super::line::is_blank;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::yaml::draft::Patch;
 
 impl Mender<'_> {
@@ -25,14 +25,15 @@ impl Mender<'_> {
             self.patches.push(Patch::new(line.content_start - margin.len()..line.content_start, " ".repeat(line.column)));
         }
         if let Some(first) = tabs.first() {
-            let finding = Diagnostic::error("a tab is used for indentation", self.span(first.clone()))
+            let finding = Diagnostic::error(Code::TabIndent, "a tab is used for indentation", self.span(first.clone()))
                 .hint("use two spaces in place of each tab");
             self.findings.push(with_count(finding, tabs.len()));
         }
         if let Some(first) = blanks.first() {
-            let finding = Diagnostic::warning("a foreign blank is used for indentation", self.span(first.clone()))
-                .label("this looks like a space and is another character")
-                .hint("delete it and type ordinary spaces");
+            let finding =
+                Diagnostic::warning(Code::ForeignBlank, "a foreign blank is used for indentation", self.span(first.clone()))
+                    .label("this looks like a space and is another character")
+                    .hint("delete it and type ordinary spaces");
             self.findings.push(with_count(finding, blanks.len()));
         }
         self.controls();
@@ -46,7 +47,7 @@ impl Mender<'_> {
         let Some(&(at, c)) = found.first() else { return };
         let message = format!("a control character (U+{:04X}) does not belong into text", u32::from(c));
         let hint = "delete it; it often comes with text that is pasted from another program";
-        let finding = Diagnostic::error(message, self.span(at..at + c.len_utf8())).hint(hint);
+        let finding = Diagnostic::error(Code::ControlCharacter, message, self.span(at..at + c.len_utf8())).hint(hint);
         self.findings.push(with_count(finding, found.len()));
         for (at, c) in found {
             self.patches.push(Patch::new(at..at + c.len_utf8(), " "));

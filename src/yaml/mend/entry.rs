@@ -8,6 +8,7 @@ use super::line::{self, Line, is_blank};
 use super::value::{Trouble, Value, classify, is_tag};
 use super::words::{Next, Words, is_dash};
 use super::{BlockText, Kind, Level, Mender, Pending};
+use crate::diagnostic::Code;
 use crate::yaml::draft::Patch;
 use crate::yaml::quote::{quoted, write_instead};
 
@@ -153,7 +154,7 @@ impl Mender<'_> {
         let blanks = rest.len() - rest.trim_start_matches(is_blank).len();
         if foreign_blanks(rest) > 0 {
             let hint = "delete it and type an ordinary space";
-            self.warn_at(at..at + blanks, "a foreign blank stands where YAML wants a space", hint);
+            self.warn_at(Code::ForeignBlank, at..at + blanks, "a foreign blank stands where YAML wants a space", hint);
             let spaces = " ".repeat(rest[..blanks].chars().count());
             self.patches.push(Patch::new(at..at + blanks, spaces));
         }
@@ -166,7 +167,7 @@ impl Mender<'_> {
         }
         let key = &content[..length];
         let hint = write_instead(self.source, at..at + length, &quoted(key));
-        self.warn_at(at..at + length, start_message(key), hint);
+        self.warn_at(Code::SignAtStart, at..at + length, start_message(key), hint);
         self.patches.push(Patch::new(at..at + length, quoted(key)));
     }
 
@@ -174,7 +175,7 @@ impl Mender<'_> {
     fn list_behind_key(&mut self, gap: Range<usize>, column: isize, line: &Line) {
         let dash = gap.end;
         let hint = "start the list on the next line";
-        self.warn_at(dash..line.end(), "a list cannot begin on the line of its key", hint);
+        self.warn_at(Code::ListOnKeyLine, dash..line.end(), "a list cannot begin on the line of its key", hint);
         let dash_column = line.column as isize + self.text()[line.content_start..dash].chars().count() as isize;
         self.patches.push(Patch::new(gap, format!("\n{}", " ".repeat(dash_column.max(column + 1) as usize))));
         self.levels.push(Level { column: dash_column, kind: Kind::List });
@@ -185,13 +186,15 @@ impl Mender<'_> {
         let range = at..at + length;
         let text = self.text()[range.clone()].to_owned();
         let hint = write_instead(self.source, range.clone(), &quoted(&text));
-        let message = match trouble {
-            Trouble::Start(_) => start_message(&text),
-            Trouble::Colon => COLON.to_owned(),
-            Trouble::AfterQuote => "a text that goes on behind its quotes needs quotes around the whole".to_owned(),
-            Trouble::DashBehindKey => "a list cannot begin on the line of its key".to_owned(),
+        let (code, message) = match trouble {
+            Trouble::Start(_) => (Code::SignAtStart, start_message(&text)),
+            Trouble::Colon => (Code::ColonInText, COLON.to_owned()),
+            Trouble::AfterQuote => {
+                (Code::WordsBehindQuote, "a text that goes on behind its quotes needs quotes around the whole".to_owned())
+            }
+            Trouble::DashBehindKey => (Code::ListOnKeyLine, "a list cannot begin on the line of its key".to_owned()),
         };
-        self.warn_at(range, message, hint);
+        self.warn_at(code, range, message, hint);
     }
 
     /// `"C:\path"`: in double quotes a backslash starts a code, and few letters make one.
@@ -211,7 +214,7 @@ impl Mender<'_> {
         let replacement = quoted(&text[1..text.len() - 1]);
         let at = range.start + wrong;
         let hint = write_instead(self.source, range.clone(), &replacement);
-        self.warn_at(at..at + 1, "a `\\` in double quotes starts a code, and this one is none", hint);
+        self.warn_at(Code::UnknownEscape, at..at + 1, "a `\\` in double quotes starts a code, and this one is none", hint);
         self.patches.push(Patch::new(range, replacement));
     }
 
@@ -225,7 +228,7 @@ impl Mender<'_> {
         let value = &self.text()[at..line.end()];
         let words = value[1..].trim();
         let hint = write_instead(self.source, at..line.end(), &format!("{quote}{words}{quote}"));
-        self.error_at(at..at + 1, "this quote is not closed", hint);
+        self.error_at(Code::OpenQuote, at..at + 1, "this quote is not closed", hint);
         self.patches.push(Patch::new(at..line.end(), quoted(words)));
     }
 
@@ -248,8 +251,10 @@ impl Mender<'_> {
         for range in found.troubled {
             let text = self.text()[range.clone()].to_owned();
             let hint = write_instead(self.source, range.clone(), &quoted(&text));
-            let message = if text.contains(": ") { COLON.to_owned() } else { start_message(&text) };
-            self.warn_at(range.clone(), message, hint);
+            let colon = text.contains(": ");
+            let (code, message) =
+                if colon { (Code::ColonInText, COLON.to_owned()) } else { (Code::SignAtStart, start_message(&text)) };
+            self.warn_at(code, range.clone(), message, hint);
             self.patches.push(Patch::new(range, quoted(&text)));
         }
         None
@@ -266,7 +271,7 @@ impl Mender<'_> {
             // Brackets of the wrong sort give way to the right ones.
             None => write_instead(self.source, at + text.len()..line.end(), &closing),
         };
-        self.error_at(at..at + 1, "this bracket is not closed", hint);
+        self.error_at(Code::OpenBracket, at..at + 1, "this bracket is not closed", hint);
         // What has no comma is no list but a text that starts with a bracket.
         let replacement =
             if text.contains([',', ':']) { format!("{text}{closing}") } else { quoted(&self.text()[at..at + words]) };

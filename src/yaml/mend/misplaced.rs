@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::entry::Place;
 use super::line::{self, Line, is_blank};
 use super::{Kind, Level, Mender, Pending};
+use crate::diagnostic::Code;
 use crate::yaml::draft::Patch;
 use crate::yaml::quote::write_instead;
 
@@ -31,7 +32,7 @@ impl Mender<'_> {
             let spaces = |count: isize| if count == 1 { "1 space".to_owned() } else { format!("{count} spaces") };
             let message = format!("this line is indented by {}, its neighbours by {}", spaces(column), right);
             let hint = format!("indent it by {}", spaces(right));
-            self.error_at(line.content_start..line.end(), message, hint);
+            self.error_at(Code::WrongIndent, line.content_start..line.end(), message, hint);
             self.corrected = Some((column, right));
         }
         self.margin(line, right);
@@ -83,7 +84,7 @@ impl Mender<'_> {
             ':' => format!("a space is missing behind `{key}:`"),
             _ => format!("`{key}` needs a colon and a space"),
         };
-        self.warn_at(range.start..gap.end, message, hint);
+        self.warn_at(Code::SpaceBehindColon, range.start..gap.end, message, hint);
         self.patches.push(Patch::new(gap, ": "));
         Some(range.end - value.len())
     }
@@ -122,7 +123,7 @@ impl Mender<'_> {
             }
         }
         let hint = format!("write: - {}", line.content);
-        self.error_at(line.content_start..line.end(), "this line stands in a list and has no dash", hint);
+        self.error_at(Code::DashMissing, line.content_start..line.end(), "this line stands in a list and has no dash", hint);
         // What its words would be in YAML does not matter any more.
         self.patches.push(Patch::new(line.content_start..line.end(), ""));
     }
@@ -142,7 +143,7 @@ impl Mender<'_> {
         let deeper = self.next_line(index).is_some_and(|next| next.column as isize > column || next.content.starts_with("- "));
         if line::is_identifier(line.content) && deeper {
             let hint = write_instead(self.source, range.clone(), &format!("{}:", line.content));
-            self.warn_at(range.clone(), format!("a colon is missing behind `{}`", line.content), hint);
+            self.warn_at(Code::ColonMissing, range.clone(), format!("a colon is missing behind `{}`", line.content), hint);
             self.patches.push(Patch::new(range.end..range.end, ":"));
             self.pending = Some(Pending { column, key: true });
             return;
@@ -156,14 +157,19 @@ impl Mender<'_> {
         } else {
             "write `key: ` before it, or indent it so that it goes on with the text above"
         };
-        self.error_at(line.content_start..line.end(), "this line is neither a key with a value nor an item of a list", hint);
+        self.error_at(
+            Code::StrayLine,
+            line.content_start..line.end(),
+            "this line is neither a key with a value nor an item of a list",
+            hint,
+        );
         self.patches.push(Patch::new(line.content_start..line.end(), ""));
     }
 
     fn split_dash(&mut self, line: &Line, column: isize) {
         let at = line.content_start + 1;
         let hint = write_instead(self.source, at..at, " ");
-        self.warn_at(line.content_start..line.end(), "a space is missing behind the dash", hint);
+        self.warn_at(Code::SpaceBehindDash, line.content_start..line.end(), "a space is missing behind the dash", hint);
         self.patches.push(Patch::new(at..at, " "));
         self.item_behind(at, column, line);
     }
@@ -173,7 +179,7 @@ impl Mender<'_> {
         let value = line.content_start + (line.content.len() - content.trim_start_matches(is_blank).len());
         let hint = write_instead(self.source, line.content_start..value, "- ");
         let message = format!("`{mark}` does not start an item of a list; a dash does");
-        self.warn_at(line.content_start..line.content_start + mark.len_utf8(), message, hint);
+        self.warn_at(Code::ForeignBullet, line.content_start..line.content_start + mark.len_utf8(), message, hint);
         self.patches.push(Patch::new(line.content_start..value, "- "));
         self.item_behind(value, column, line);
     }

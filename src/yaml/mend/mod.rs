@@ -17,7 +17,7 @@ use std::collections::HashSet;
 use self::line::Line;
 use self::words::Words;
 use super::draft::Patch;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, SourceId, Span};
 
 /// Finds what needs mending in `source`. `None` if it is not worth reading: empty, or no YAML at all.
@@ -30,14 +30,17 @@ pub fn mend(source: &Source, id: SourceId, diagnostics: &mut Diagnostics) -> Opt
     let start = Span::new(id, 0, 0);
     if words.clone().next().is_none() {
         let hint = "write `title:` and `slides:`, each on a line of its own, and the slides below";
-        diagnostics.push(Diagnostic::error("the file is empty", start).hint(hint));
+        diagnostics.push(Diagnostic::error(Code::EmptyFile, "the file is empty", start).hint(hint));
         return None;
     }
     let outlined = words.clone().any(|line| line.content.starts_with(['-', '{', '[', '%', '?']) || has_key(line.content));
     if !outlined {
         let hint = "an outline is made of lines such as `title: My talk` and `slides:`; write the slides below as a list";
         let place = words.clone().next().map_or(start, |line| Span::new(id, line.content_start, line.end()));
-        diagnostics.push(Diagnostic::error("this is not an outline: nothing in it is written as `key: value`", place).hint(hint));
+        diagnostics.push(
+            Diagnostic::error(Code::NotAnOutline, "this is not an outline: nothing in it is written as `key: value`", place)
+                .hint(hint),
+        );
         return None;
     }
     let mut mender = Mender {
@@ -160,7 +163,7 @@ impl<'a> Mender<'a> {
             let right = block.parent.max(0) + 2;
             if first {
                 let hint = format!("indent every line of it by {right} spaces");
-                self.error_at(line.content_start..line.end(), "a text below `|` must be indented", hint);
+                self.error_at(Code::BlockNotIndented, line.content_start..line.end(), "a text below `|` must be indented", hint);
             }
             self.block = Some(BlockText { column: Some(right), flush: Some(column), ..block });
             self.margin(line, right);
@@ -170,6 +173,7 @@ impl<'a> Mender<'a> {
             None => self.block = Some(BlockText { column: Some(column), ..block }),
             Some(first) if column < first => {
                 self.warn_at(
+                    Code::BlockNotIndented,
                     line.content_start..line.end(),
                     "this line is indented less than the text that it belongs to",
                     format!("indent it by {first} spaces, as the lines above"),
@@ -196,7 +200,7 @@ impl<'a> Mender<'a> {
         }
         let message = format!("`{}` separates documents, and an outline is one document", line.content);
         let hint = "take this line out; to start a new slide, write a new entry under `slides`";
-        let finding = Diagnostic::error(message, self.span(line.content_start..line.end())).hint(hint);
+        let finding = Diagnostic::error(Code::SecondDocument, message, self.span(line.content_start..line.end())).hint(hint);
         self.findings.push(finding);
     }
 
@@ -220,13 +224,13 @@ impl<'a> Mender<'a> {
         self.patches.push(Patch::new(range, " ".repeat(usize::try_from(column).unwrap_or(0))));
     }
 
-    fn warn_at(&mut self, range: std::ops::Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
-        let finding = Diagnostic::warning(message, self.span(range)).hint(hint);
+    fn warn_at(&mut self, code: Code, range: std::ops::Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
+        let finding = Diagnostic::warning(code, message, self.span(range)).hint(hint);
         self.findings.push(finding);
     }
 
-    fn error_at(&mut self, range: std::ops::Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
-        let finding = Diagnostic::error(message, self.span(range)).hint(hint);
+    fn error_at(&mut self, code: Code, range: std::ops::Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
+        let finding = Diagnostic::error(code, message, self.span(range)).hint(hint);
         self.findings.push(finding);
     }
 }

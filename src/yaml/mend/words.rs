@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::line::{self, Line};
 use super::{Kind, Level, Mender, Pending};
+use crate::diagnostic::Code;
 use crate::yaml::draft::Patch;
 use crate::yaml::quote::{quoted, write_instead};
 
@@ -88,7 +89,12 @@ impl Mender<'_> {
                 return self.extend(words, line);
             }
             let hint = "take the text out, or give the list a key of its own, such as `bullets:`";
-            self.error_at(line.content_start..line.end(), "a list cannot stand under a key that has a text", hint);
+            self.error_at(
+                Code::ListBelowText,
+                line.content_start..line.end(),
+                "a list cannot stand under a key that has a text",
+                hint,
+            );
             return self.extend(Words { quote: true, ..words }, line);
         }
         if column == words.parent + 1 && column < words.column {
@@ -105,7 +111,7 @@ impl Mender<'_> {
             self.findings.pop();
         }
         let hint = write_instead(self.source, range.clone(), &format!("{key}:"));
-        self.warn_at(range.clone(), "a text with a list under it needs a colon at its end", hint);
+        self.warn_at(Code::ColonBeforeList, range.clone(), "a text with a list under it needs a colon at its end", hint);
         self.patches.push(Patch::new(range, format!("{key}:")));
         self.levels.push(Level { column: words.column, kind: Kind::Mapping });
         self.pending = Some(Pending { column: words.column, key: true });
@@ -129,7 +135,12 @@ impl Mender<'_> {
                 let value = if words.quote { quoted(&self.joined(&words)) } else { self.text()[range.clone()].to_owned() };
                 let value = format!("{}: {value}", self.likely_key(key));
                 let hint = write_instead(self.source, range.clone(), &value);
-                self.warn_at(range.clone(), format!("`{shown}` has no key, but the line below has one"), hint);
+                self.warn_at(
+                    Code::TextWithoutKey,
+                    range.clone(),
+                    format!("`{shown}` has no key, but the line below has one"),
+                    hint,
+                );
                 self.patches.push(Patch::new(range, value));
                 self.levels.push(Level { column, kind: Kind::Mapping });
                 return Next::Other(column);
@@ -141,7 +152,7 @@ impl Mender<'_> {
                     spaces => format!("indent it by {spaces} spaces, as the key above"),
                 };
                 let message = format!("`{key}` is indented more than the key above, which has a value already");
-                self.error_at(line.content_start..line.content_start + key.len(), message, hint);
+                self.error_at(Code::WrongIndent, line.content_start..line.content_start + key.len(), message, hint);
             }
             self.corrected = Some((column, words.parent));
             self.margin(line, words.parent);
@@ -159,6 +170,7 @@ impl Mender<'_> {
         let mut line_to_write = self.text()[..first].rsplit('\n').next().unwrap_or("").to_owned();
         line_to_write.push_str(&quoted(&whole));
         self.warn_at(
+            Code::ColonInText,
             line.content_start..line.end(),
             "a text that goes on over several lines and has a colon in it needs quotes",
             format!("write: {}", line_to_write.trim()),
@@ -192,7 +204,7 @@ impl Mender<'_> {
             }
             words.quote = true;
             let hint = if meant { "put the whole text in quotes" } else { "put the remark on a line of its own, above the text" };
-            self.warn_at(remark, "a `#` in the middle of a text starts a remark in YAML", hint);
+            self.warn_at(Code::HiddenByHash, remark, "a `#` in the middle of a text starts a remark in YAML", hint);
         }
         let remark = line::remark(line.content).filter(|&at| at > 0);
         let end = remark.map_or(line.content.len(), |at| line.content[..at].trim_end().len());

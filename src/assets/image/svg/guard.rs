@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use usvg::roxmltree::{Document, Node, NodeId, ParsingOptions};
 
 use crate::assets::AssetError;
+use crate::diagnostic::Code;
 
 use super::{SVG, malformed};
 
@@ -31,10 +32,14 @@ pub fn parse(text: &str) -> Result<Document<'_>, AssetError> {
 pub fn check(document: &Document) -> Result<(), AssetError> {
     let root = document.root_element();
     if root.tag_name().name() != "svg" {
-        return Err(AssetError::new(format!("is not an SVG: its first element is `<{}>`", root.tag_name().name())));
+        return Err(AssetError::new(
+            Code::NotAPicture,
+            format!("is not an SVG: its first element is `<{}>`", root.tag_name().name()),
+        ));
     }
     if root.tag_name().namespace() != Some(SVG) {
-        return Err(AssetError::new("is not an SVG: its namespace is missing").hint(format!("write `<svg xmlns=\"{SVG}\" …>`")));
+        return Err(AssetError::new(Code::DamagedPicture, "is not an SVG: its namespace is missing")
+            .hint(format!("write `<svg xmlns=\"{SVG}\" …>`")));
     }
     for node in document.descendants().filter(|node| node.tag_name().namespace() == Some(SVG)) {
         let line = || document.text_pos_at(node.range().start).row;
@@ -42,10 +47,10 @@ pub fn check(document: &Document) -> Result<(), AssetError> {
             "image" => check_image(node)
                 .map_err(|error| AssetError { message: format!("{} (line {})", error.message, line()), ..error })?,
             "foreignObject" if !has_substitute(node) => {
-                return Err(AssetError::new(format!(
-                    "holds HTML in a `<foreignObject>` (line {}), which would be missing",
-                    line()
-                ))
+                return Err(AssetError::new(
+                    Code::IncompleteDrawing,
+                    format!("holds HTML in a `<foreignObject>` (line {}), which would be missing", line()),
+                )
                 .hint("export it with plain text or paths (Mermaid: `htmlLabels: false`; draw.io: without \"formatted text\")"));
             }
             _ => {}
@@ -60,7 +65,7 @@ fn check_image(node: Node) -> Result<(), AssetError> {
         return Ok(());
     }
     let name: String = href.chars().take(60).collect();
-    Err(AssetError::new(format!("links to another picture, `{name}`, which is not followed"))
+    Err(AssetError::new(Code::IncompleteDrawing, format!("links to another picture, `{name}`, which is not followed"))
         .hint("embed the picture in the SVG (Inkscape: Extensions › Images › Embed images)"))
 }
 
@@ -99,11 +104,17 @@ fn check_extent(document: &Document) -> Result<(), AssetError> {
             });
             let extent = Extent { depth: extent.depth + 1, ..extent };
             if extent.depth > DEEPEST {
-                return Err(AssetError::new(format!("is an SVG with more than {DEEPEST} elements in each other")));
+                return Err(AssetError::new(
+                    Code::PictureTooLarge,
+                    format!("is an SVG with more than {DEEPEST} elements in each other"),
+                ));
             }
             if extent.elements > MOST_ELEMENTS {
-                return Err(AssetError::new(format!("is an SVG that draws more than {MOST_ELEMENTS} elements"))
-                    .hint("save it as PNG, or simplify it"));
+                return Err(AssetError::new(
+                    Code::PictureTooLarge,
+                    format!("is an SVG that draws more than {MOST_ELEMENTS} elements"),
+                )
+                .hint("save it as PNG, or simplify it"));
             }
             extents.insert(node.id(), Some(extent));
         } else if let std::collections::hash_map::Entry::Vacant(entry) = extents.entry(node.id()) {

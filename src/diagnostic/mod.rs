@@ -1,6 +1,16 @@
 //! What was found wrong, where, and how to mend it. Nothing here prints: `cli` does.
+//!
+//! Every finding carries a [`Code`], which names the kind of mistake and stays the same from version to version.
+
+mod code;
+mod fix;
+mod nearest;
 
 use crate::source::Span;
+
+pub use code::Code;
+pub use fix::{Edit, Fix, apply};
+pub use nearest::nearest;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +35,8 @@ pub struct Related {
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
+    /// Which of the known mistakes it is.
+    pub code: Code,
     /// The headline: what is wrong, understandable without the rest.
     pub message: String,
     /// Where; `None` where no text is to blame (a file that is missing on the command line).
@@ -35,26 +47,28 @@ pub struct Diagnostic {
     pub hints: Vec<String>,
     /// Other places of interest.
     pub related: Vec<Related>,
+    /// The edit that mends it, where one is known.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
     /// An error at `span`.
-    pub fn error(message: impl Into<String>, span: Span) -> Self {
-        Self::new(Severity::Error, message, Some(span))
+    pub fn error(code: Code, message: impl Into<String>, span: Span) -> Self {
+        Self::new(Severity::Error, code, message, Some(span))
     }
 
     /// A warning at `span`.
-    pub fn warning(message: impl Into<String>, span: Span) -> Self {
-        Self::new(Severity::Warning, message, Some(span))
+    pub fn warning(code: Code, message: impl Into<String>, span: Span) -> Self {
+        Self::new(Severity::Warning, code, message, Some(span))
     }
 
     /// An error that no place in a text is to blame for.
-    pub fn error_without_place(message: impl Into<String>) -> Self {
-        Self::new(Severity::Error, message, None)
+    pub fn error_without_place(code: Code, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, message, None)
     }
 
-    fn new(severity: Severity, message: impl Into<String>, span: Option<Span>) -> Self {
-        Self { severity, message: message.into(), span, label: None, hints: Vec::new(), related: Vec::new() }
+    fn new(severity: Severity, code: Code, message: impl Into<String>, span: Option<Span>) -> Self {
+        Self { severity, code, message: message.into(), span, label: None, hints: Vec::new(), related: Vec::new(), fix: None }
     }
 
     /// Adds words beside the caret.
@@ -73,6 +87,21 @@ impl Diagnostic {
     pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
         self.related.push(Related { span, message: message.into() });
         self
+    }
+
+    /// Adds the edit that mends it: `text` in place of `span`. What the author means is plain, so it may be made unasked.
+    pub fn fix(self, span: Span, text: impl Into<String>) -> Self {
+        self.fixed(Fix { edits: vec![Edit { span, text: text.into() }], certain: true })
+    }
+
+    /// Adds an edit that probably mends it (a word that is near to the one written), to be offered and never made unasked.
+    pub fn guess(self, span: Span, text: impl Into<String>) -> Self {
+        self.fixed(Fix { edits: vec![Edit { span, text: text.into() }], certain: false })
+    }
+
+    /// Adds the edits that mend it.
+    pub fn fixed(self, fix: Fix) -> Self {
+        Self { fix: Some(fix), ..self }
     }
 }
 
@@ -106,50 +135,5 @@ impl Diagnostics {
             }
         }
         unique
-    }
-}
-
-/// The candidate nearest to `word`, if one is near enough to be what was meant.
-///
-/// Nearness is the Damerau–Levenshtein distance with adjacent transpositions (optimal string alignment); at most a third of the
-/// word may differ.
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (word.chars().count() / 3).max(1);
-    candidates
-        .into_iter()
-        .map(|candidate| (distance(word, candidate), candidate))
-        .filter(|&(distance, _)| distance <= limit)
-        .min_by_key(|&(distance, _)| distance)
-        .map(|(_, candidate)| candidate)
-}
-
-fn distance(a: &str, b: &str) -> usize {
-    let a: Vec<char> = a.chars().flat_map(char::to_lowercase).collect();
-    let b: Vec<char> = b.chars().flat_map(char::to_lowercase).collect();
-    let mut before_last = vec![0; b.len() + 1];
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        let mut row = vec![i; b.len() + 1];
-        for j in 1..=b.len() {
-            let substitution = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            row[j] = substitution.min(last[j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                row[j] = row[j].min(before_last[j - 2] + 1);
-            }
-        }
-        before_last = std::mem::replace(&mut last, row);
-    }
-    last[b.len()]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::nearest;
-
-    #[test]
-    fn nearest_finds_a_slip_and_refuses_a_stranger() {
-        assert_eq!(nearest("bulets", ["text", "bullets", "table"]), Some("bullets"));
-        assert_eq!(nearest("tilte", ["title", "tiles"]), Some("title"));
-        assert_eq!(nearest("weather", ["title", "bullets"]), None);
     }
 }

@@ -1,0 +1,64 @@
+//! Edits that mend findings.
+
+use crate::source::Span;
+
+/// Edits that mend one finding; made together or not at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// The edits, in the order of their places; they do not overlap.
+    pub edits: Vec<Edit>,
+    /// Whether they are what the author means beyond doubt, so that they may be made unasked.
+    pub certain: bool,
+}
+
+/// Writes `text` in place of what stands at `span`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What gives way; empty to write something before that byte.
+    pub span: Span,
+    /// What is written.
+    pub text: String,
+}
+
+/// `text`, which all spans point into, with `fixes` made, and how many were. Of two that touch the same place the first is made.
+pub fn apply<'f>(text: &str, fixes: impl IntoIterator<Item = &'f Fix>) -> (String, usize) {
+    let mut edits: Vec<&Edit> = Vec::new();
+    let mut made = 0;
+    for fix in fixes {
+        let free = fix.edits.iter().all(|edit| {
+            let fits = text.get(edit.span.range()).is_some();
+            fits && edits.iter().all(|other| edit.span.end < other.span.start || other.span.end < edit.span.start)
+        });
+        if free {
+            edits.extend(&fix.edits);
+            made += 1;
+        }
+    }
+    edits.sort_by_key(|edit| edit.span);
+    let mut result = String::with_capacity(text.len());
+    let mut at = 0;
+    for edit in edits {
+        let range = edit.span.range();
+        result.push_str(&text[at..range.start]);
+        result.push_str(&edit.text);
+        at = range.end;
+    }
+    result.push_str(&text[at..]);
+    (result, made)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Edit, Fix, apply};
+    use crate::source::{SourceId, Span};
+
+    fn fix(range: std::ops::Range<usize>, text: &str) -> Fix {
+        Fix { edits: vec![Edit { span: Span::new(SourceId(0), range.start, range.end), text: text.into() }], certain: true }
+    }
+
+    #[test]
+    fn fixes_are_made_from_any_order_and_never_on_top_of_each_other() {
+        let fixes = [fix(6..7, "C"), fix(0..1, "A"), fix(0..3, "lost"), fix(9..9, "!")];
+        assert_eq!(apply("a b c d e", &fixes), ("A b c C e!".to_owned(), 3));
+    }
+}
