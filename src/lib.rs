@@ -12,6 +12,7 @@ pub mod pdf;
 pub mod scene;
 pub mod source;
 pub mod theme;
+pub mod vocabulary;
 pub mod yaml;
 
 mod pipeline;

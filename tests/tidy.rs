@@ -6,15 +6,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which of the crate's modules each module may import (ARCHITECTURE.md, "Who may import whom").
-const MAY_IMPORT: [(&str, &[&str]); 12] = [
+const MAY_IMPORT: [(&str, &[&str]); 13] = [
     ("geometry", &[]),
     ("source", &[]),
     ("diagnostic", &["source"]),
-    ("yaml", &["source", "diagnostic"]),
+    ("vocabulary", &[]),
+    ("yaml", &["source", "diagnostic", "vocabulary"]),
     ("assets", &["geometry", "source", "diagnostic", "yaml"]),
-    ("deck", &["geometry", "source", "diagnostic", "yaml"]),
+    ("deck", &["geometry", "source", "diagnostic", "vocabulary", "yaml"]),
     ("scene", &["geometry", "source", "assets"]),
-    ("theme", &["geometry", "source", "diagnostic", "yaml", "deck", "scene", "assets"]),
+    ("theme", &["geometry", "source", "diagnostic", "vocabulary", "yaml", "deck", "scene", "assets"]),
     ("layout", &["geometry", "source", "diagnostic", "deck", "theme", "scene", "assets"]),
     ("pdf", &["geometry", "source", "diagnostic", "scene", "assets"]),
     ("pipeline", &["assets", "deck", "diagnostic", "geometry", "layout", "pdf", "scene", "source", "theme", "yaml"]),

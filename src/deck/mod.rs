@@ -6,6 +6,7 @@ mod read;
 mod slide;
 mod spoken;
 mod text;
+pub mod vocabulary;
 
 pub use block::{
     Align, Block, BlockKind, CalloutKind, Card, Check, Contact, Direction, Figure, Level, List, ListItem, ListKind, Marker,

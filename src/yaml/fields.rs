@@ -4,12 +4,14 @@ use super::node::{Key, Node, snake_case};
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::Span;
+use crate::vocabulary::Group;
 
 /// The keys of one mapping. Take the known ones, then call [`Fields::finish`].
 pub struct Fields<'n> {
     /// Where the mapping stands.
     pub span: Span,
     owner: String,
+    group: &'static Group,
     fields: Vec<Field<'n>>,
 }
 
@@ -25,11 +27,11 @@ pub struct Field<'n> {
 }
 
 impl<'n> Fields<'n> {
-    pub(super) fn new(entries: &'n [(Key, Node)], owner: &str, span: Span) -> Self {
+    pub(super) fn new(entries: &'n [(Key, Node)], owner: &str, group: &'static Group, span: Span) -> Self {
         let fields = entries.iter().map(|(key, value)| Field { name: snake_case(&key.name), key, value });
         // Keys that start with `x_` are the author's own.
         let fields = fields.filter(|field| !field.name.starts_with("x_")).collect();
-        Self { span, owner: owner.to_owned(), fields }
+        Self { span, owner: owner.to_owned(), group, fields }
     }
 
     /// Whether the mapping has a key of this name that was not taken.
@@ -39,6 +41,7 @@ impl<'n> Fields<'n> {
 
     /// Takes the field called `name` (snake_case) out.
     pub fn take(&mut self, name: &str) -> Option<Field<'n>> {
+        debug_assert!(self.group.has(name), "`{name}` has no line in the vocabulary of `{}`", self.group.name);
         let at = self.fields.iter().position(|field| field.name == name)?;
         Some(self.fields.remove(at))
     }
@@ -55,8 +58,12 @@ impl<'n> Fields<'n> {
         taken
     }
 
-    /// Reports the keys that nobody took. `known` are the names that belong here.
-    pub fn finish(self, reader: &mut Reader, known: &[&str]) {
+    /// Reports the keys that nobody took.
+    pub fn finish(self, reader: &mut Reader) {
+        if self.fields.is_empty() {
+            return;
+        }
+        let known: Vec<&str> = self.group.names().collect();
         for field in &self.fields {
             let name = &field.key.name;
             let mut finding =

@@ -6,6 +6,7 @@ use super::quantity;
 use super::quote::{quoted, write_instead};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::source::{Source, Span};
+use crate::vocabulary::{Choice, Group};
 
 /// Where the tree came from, and where findings go.
 pub struct Reader<'a> {
@@ -31,10 +32,10 @@ impl<'a> Reader<'a> {
         self.diagnostics.push(Diagnostic::warning(code, message, span).hint(hint));
     }
 
-    /// The keys of a mapping. `owner` names it in messages: "a slide".
-    pub fn fields<'n>(&mut self, node: &'n Node, owner: &str) -> Option<Fields<'n>> {
+    /// The keys of a mapping, which `group` describes. `owner` names it in messages: "a slide".
+    pub fn fields<'n>(&mut self, node: &'n Node, owner: &str, group: &'static Group) -> Option<Fields<'n>> {
         if let Some(entries) = node.mapping() {
-            return Some(Fields::new(entries, owner, node.span));
+            return Some(Fields::new(entries, owner, group, node.span));
         }
         self.wrong_type(node, owner, "keys with values", "write it as `key: value`, one key a line");
         None
@@ -157,17 +158,15 @@ impl<'a> Reader<'a> {
     }
 
     /// One of the named values; names are in snake_case, and capitals, kebab-case and spaces are forgiven.
-    pub fn one_of<T: Copy + PartialEq>(&mut self, node: &Node, what: &str, values: &[(&str, T)]) -> Option<T> {
-        // Each value by its first name; the others are forgiven and not taught.
-        let first = |at: usize| values[..at].iter().all(|(_, other)| *other != values[at].1);
-        let listed =
-            || (0..values.len()).filter(|&at| first(at)).map(|at| format!("`{}`", values[at].0)).collect::<Vec<_>>().join(", ");
+    pub fn one_of<T: Clone>(&mut self, node: &Node, what: &str, choices: &[Choice<T>]) -> Option<T> {
+        let listed = || choices.iter().map(|choice| format!("`{}`", choice.name)).collect::<Vec<_>>().join(", ");
         let value = self.plain(node, what, "a name", &format!("write one of {}", listed()))?;
         let key = snake_case(value.trim()).to_lowercase().replace(' ', "_");
-        if let Some((_, value)) = values.iter().find(|(name, _)| *name == key) {
-            return Some(*value);
+        if let Some(choice) = choices.iter().find(|choice| choice.is_called(&key)) {
+            return Some(choice.value.clone());
         }
-        let hint = match nearest(&key, values.iter().map(|(name, _)| *name)) {
+        let names = choices.iter().flat_map(|choice| std::iter::once(choice.name).chain(choice.aliases.iter().copied()));
+        let hint = match nearest(&key, names) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("write one of {}", listed()),
         };

@@ -1,55 +1,16 @@
 //! Blocks by name, and lists of blocks.
 
 use super::super::block::{Block, BlockKind};
+use super::super::vocabulary::BLOCKS;
 use super::{Context, boxes, contact, figure, list, prose, table};
 use crate::diagnostic::Code;
 use crate::source::Span;
+use crate::vocabulary::Status;
 use crate::yaml::{Field, Node, NodeKind};
-
-/// The keys that are blocks, those included that are yet to come.
-pub const NAMES: &[&str] = &[
-    "text",
-    "heading",
-    "bullets",
-    "numbered",
-    "checklist",
-    "figure",
-    "figures",
-    "image",
-    "images",
-    "logos",
-    "columns",
-    "cards",
-    "cascade",
-    "stats",
-    "quote",
-    "callout",
-    "table",
-    "contact",
-    "group",
-    "content",
-    "body",
-    "timeline",
-    "chart",
-    "code",
-    "math",
-    "qr",
-    "agenda",
-];
-
-/// Blocks that the format names and that cannot be drawn yet, with what serves instead.
-const LATER: &[(&str, &str)] = &[
-    ("timeline", "use `cascade` or a `table` for now"),
-    ("chart", "use a `figure` of the chart, or a `table`, for now"),
-    ("code", "use a `figure`, or `code` between backticks inside a text, for now"),
-    ("math", "use a `figure`, or x^2^ and H~2~O inside a text, for now"),
-    ("qr", "use a `figure` of the code for now"),
-    ("agenda", "list the sections with `bullets` for now"),
-];
 
 /// Whether a key of this name (snake_case) is a block.
 pub fn is_name(name: &str) -> bool {
-    NAMES.contains(&name)
+    BLOCKS.has(name)
 }
 
 /// The blocks that one key stands for.
@@ -74,8 +35,8 @@ pub fn read(field: &Field, context: &mut Context) -> Vec<Block> {
         "contact" => contact::read(node, context),
         "group" => Some(read_list(node, &what, context)).filter(|blocks| !blocks.is_empty()).map(BlockKind::Group),
         _ => {
-            if let Some((_, hint)) = LATER.iter().find(|(later, _)| *later == name) {
-                context.reader.error(Code::NotYet, format!("`{name}` is not there yet"), field.key.span, *hint);
+            if let Some(Status::Refused(advice)) = BLOCKS.find(name).map(|key| key.status) {
+                context.reader.error(Code::NotYet, format!("`{name}` is not there yet"), field.key.span, advice);
             }
             None
         }
@@ -99,9 +60,9 @@ pub fn read_list(node: &Node, what: &str, context: &mut Context) -> Vec<Block> {
 pub fn read_entry(node: &Node, what: &str, context: &mut Context) -> Vec<Block> {
     match &node.kind {
         NodeKind::Mapping(_) => {
-            let Some(mut fields) = context.reader.fields(node, "a list of blocks") else { return Vec::new() };
+            let Some(mut fields) = context.reader.fields(node, "a list of blocks", &BLOCKS) else { return Vec::new() };
             let blocks = fields.take_all(is_name);
-            fields.finish(&mut context.reader, NAMES);
+            fields.finish(&mut context.reader);
             blocks.iter().flat_map(|field| read(field, context)).collect()
         }
         NodeKind::Sequence(_) => {

@@ -1,32 +1,21 @@
 //! Blocks that hold other blocks or short texts: columns, cards, cascade, stats, quote, callout.
 
-use super::super::block::{Block, BlockKind, CalloutKind, Card, Direction, Level, Stat};
+use super::super::block::{Block, BlockKind, CalloutKind, Card, Level, Stat};
 use super::super::text::Text;
+use super::super::vocabulary::{CALLOUT, CALLOUTS, CARD, CARDS, CASCADE, COLUMNS, DIRECTIONS, LEVEL, QUOTE, STAT};
 use super::{Context, block, figure, prose};
 use crate::diagnostic::Code;
+use crate::vocabulary::Group;
 use crate::yaml::{Field, Fields, Node, NodeKind};
-
-/// The sorts of callout.
-const CALLOUTS: &[(&str, CalloutKind)] = &[
-    ("note", CalloutKind::Note),
-    ("info", CalloutKind::Note),
-    ("tip", CalloutKind::Tip),
-    ("hint", CalloutKind::Tip),
-    ("warning", CalloutKind::Warning),
-    ("caution", CalloutKind::Warning),
-];
-
-/// Which way a cascade may lead.
-const DIRECTIONS: &[(&str, Direction)] = &[("down", Direction::Down), ("right", Direction::Right)];
 
 /// `columns`: a list of block lists, or `{widths, gap, items}`.
 pub fn columns(node: &Node, context: &mut Context) -> Option<BlockKind> {
     let what = "`columns`";
-    let (mut fields, items) = long_or_list(node, what, context)?;
+    let (mut fields, items) = long_or_list(node, what, &COLUMNS, context)?;
     let nodes = items.and_then(|items| context.reader.list(items, what)).unwrap_or(&[]);
     let widths_node = fields.as_mut().and_then(|fields| fields.value("widths"));
     let gap = fields.as_mut().and_then(|fields| fields.value("gap")).and_then(|node| context.reader.length(node, "`gap`"));
-    finish(fields, &["items", "widths", "gap"], context);
+    finish(fields, context);
     let columns: Vec<Vec<Block>> = nodes.iter().map(|node| column(node, context)).collect();
     if columns.is_empty() {
         return None;
@@ -37,26 +26,26 @@ pub fn columns(node: &Node, context: &mut Context) -> Option<BlockKind> {
 
 /// `cards`: a list of `{title, text, figure, …}`, or `{across, items}`.
 pub fn cards(node: &Node, context: &mut Context) -> Option<BlockKind> {
-    let (mut fields, items) = long_or_list(node, "`cards`", context)?;
+    let (mut fields, items) = long_or_list(node, "`cards`", &CARDS, context)?;
     let nodes = items.and_then(|items| context.reader.list(items, "`cards`")).unwrap_or(&[]);
     let across = fields.as_mut().and_then(|fields| fields.value("across"));
     let across = across.and_then(|node| context.reader.integer(node, "`across`", 1..=8)).map(|across| across as usize);
-    finish(fields, &["items", "across"], context);
+    finish(fields, context);
     let cards: Vec<Card> = nodes.iter().filter_map(|node| card(node, context)).collect();
     (!cards.is_empty()).then_some(BlockKind::Cards { across, cards })
 }
 
 /// `cascade`: a list of `{label, text, figure}`, or `{direction, items}`.
 pub fn cascade(node: &Node, context: &mut Context) -> Option<BlockKind> {
-    let (mut fields, items) = long_or_list(node, "`cascade`", context)?;
+    let (mut fields, items) = long_or_list(node, "`cascade`", &CASCADE, context)?;
     let nodes = items.and_then(|items| context.reader.list(items, "`cascade`")).unwrap_or(&[]);
     let direction = fields.as_mut().and_then(|fields| fields.value("direction"));
     let direction = direction.and_then(|node| context.reader.one_of(node, "`direction`", DIRECTIONS));
-    finish(fields, &["items", "direction"], context);
+    finish(fields, context);
     let levels: Vec<Level> = nodes
         .iter()
         .filter_map(|node| {
-            let boxed = boxed(node, "label", "a level of `cascade`", context)?;
+            let boxed = boxed(node, "label", "a level of `cascade`", &LEVEL, context)?;
             let label = boxed.name.unwrap_or_else(|| {
                 context.reader.error(
                     Code::MissingKey,
@@ -82,9 +71,9 @@ pub fn stats(node: &Node, context: &mut Context) -> Option<BlockKind> {
 /// `quote`: the words, or `{text, by}`.
 pub fn quote(node: &Node, context: &mut Context) -> Option<BlockKind> {
     let (text, by) = if node.mapping().is_some() {
-        let mut fields = context.reader.fields(node, "`quote`")?;
+        let mut fields = context.reader.fields(node, "`quote`", &QUOTE)?;
         let (text, by) = (fields.value("text"), fields.value("by"));
-        fields.finish(&mut context.reader, &["text", "by"]);
+        fields.finish(&mut context.reader);
         if text.is_none() {
             context.reader.error(
                 Code::MissingKey,
@@ -116,11 +105,11 @@ pub fn callout(node: &Node, context: &mut Context) -> Option<BlockKind> {
         let blocks = prose::blocks(node, "`callout`", context);
         return (!blocks.is_empty()).then_some(BlockKind::Callout { kind: CalloutKind::Note, title: None, blocks });
     }
-    let mut fields = context.reader.fields(node, "`callout`")?;
+    let mut fields = context.reader.fields(node, "`callout`", &CALLOUT)?;
     let kind = fields.value("kind").and_then(|node| context.reader.one_of(node, "`kind`", CALLOUTS)).unwrap_or_default();
     let title = fields.value("title").and_then(|node| context.text(node, "`title`"));
     let blocks = body(&mut fields, context);
-    fields.finish(&mut context.reader, &with_blocks(&["kind", "title"]));
+    fields.finish(&mut context.reader);
     if blocks.is_empty() && title.is_none() {
         context.reader.error(Code::MissingKey, "a `callout` says nothing", node.span.head(), "write `text:` and what it says");
         return None;
@@ -156,7 +145,7 @@ fn widths(node: &Node, count: usize, context: &mut Context) -> Option<Vec<f32>> 
 }
 
 fn card(node: &Node, context: &mut Context) -> Option<Card> {
-    let boxed = boxed(node, "title", "a card", context)?;
+    let boxed = boxed(node, "title", "a card", &CARD, context)?;
     Some(Card { title: boxed.name, figure: boxed.figure, blocks: boxed.blocks, span: node.span })
 }
 
@@ -168,7 +157,7 @@ struct Boxed {
 }
 
 /// A box whose name stands under the key `name_key`; a text alone is its name, and `Name: text` is both.
-fn boxed(node: &Node, name_key: &str, owner: &str, context: &mut Context) -> Option<Boxed> {
+fn boxed(node: &Node, name_key: &str, owner: &str, group: &'static Group, context: &mut Context) -> Option<Boxed> {
     let Some(entries) = node.mapping() else {
         let name = context.text(node, owner)?;
         return Some(Boxed { name: Some(name), figure: None, blocks: Vec::new() });
@@ -185,12 +174,12 @@ fn boxed(node: &Node, name_key: &str, owner: &str, context: &mut Context) -> Opt
         };
         return Some(Boxed { name: Some(name), figure: None, blocks });
     }
-    let mut fields = context.reader.fields(node, owner)?;
+    let mut fields = context.reader.fields(node, owner, group)?;
     let name = fields.value(name_key).and_then(|node| context.text(node, &format!("`{name_key}`")));
     let figure = fields.take_all(|name| matches!(name, "figure" | "image"));
     let figure = figure.first().and_then(|field: &Field| figure::one(field.value, "`figure`", context));
     let blocks = body(&mut fields, context);
-    fields.finish(&mut context.reader, &with_blocks(&[name_key]));
+    fields.finish(&mut context.reader);
     Some(Boxed { name, figure, blocks })
 }
 
@@ -206,10 +195,10 @@ fn stat(node: &Node, context: &mut Context) -> Option<Stat> {
         let label = context.text(label, "the label");
         return Some(Stat { value, label, span: node.span });
     }
-    let mut fields = context.reader.fields(node, "an entry of `stats`")?;
+    let mut fields = context.reader.fields(node, "an entry of `stats`", &STAT)?;
     let value = fields.value("value").and_then(|node| context.text(node, "`value`"));
     let label = fields.value("label").and_then(|node| context.text(node, "`label`"));
-    fields.finish(&mut context.reader, &["value", "label"]);
+    fields.finish(&mut context.reader);
     if value.is_none() {
         context.reader.error(
             Code::MissingKey,
@@ -226,16 +215,17 @@ fn body(fields: &mut Fields, context: &mut Context) -> Vec<Block> {
     fields.take_all(block::is_name).iter().flat_map(|field| block::read(field, context)).collect()
 }
 
-fn with_blocks<'a>(own: &[&'a str]) -> Vec<&'a str> {
-    own.iter().chain(block::NAMES).copied().collect()
-}
-
 /// The fields of a long form, if it is one, and its items. A long form without `items` is reported.
-fn long_or_list<'n>(node: &'n Node, what: &str, context: &mut Context) -> Option<(Option<Fields<'n>>, Option<&'n Node>)> {
+fn long_or_list<'n>(
+    node: &'n Node,
+    what: &str,
+    group: &'static Group,
+    context: &mut Context,
+) -> Option<(Option<Fields<'n>>, Option<&'n Node>)> {
     if node.mapping().is_none() {
         return Some((None, Some(node)));
     }
-    let mut fields = context.reader.fields(node, what)?;
+    let mut fields = context.reader.fields(node, what, group)?;
     let items = fields.value("items");
     if items.is_none() {
         let hint = "put `- ` before each entry, or write the list under `items:`";
@@ -245,8 +235,8 @@ fn long_or_list<'n>(node: &'n Node, what: &str, context: &mut Context) -> Option
     Some((Some(fields), items))
 }
 
-fn finish(fields: Option<Fields>, known: &[&str], context: &mut Context) {
+fn finish(fields: Option<Fields>, context: &mut Context) {
     if let Some(fields) = fields {
-        fields.finish(&mut context.reader, known);
+        fields.finish(&mut context.reader);
     }
 }

@@ -2,27 +2,21 @@
 
 use super::super::block::{BlockKind, Contact};
 use super::super::text::{Link, Run, Text};
+use super::super::vocabulary::{CONTACT, CONTACTS};
 use super::Context;
-use crate::diagnostic::Code;
 use crate::yaml::{Fields, Node};
-
-/// Every key of one contact.
-const KEYS: &[&str] = &["name", "role", "org", "email", "phone", "url"];
 
 /// `contact`: one, a list of them, or `{items}`.
 pub fn read(node: &Node, context: &mut Context) -> Option<BlockKind> {
     let mut nodes = None;
     if node.mapping().is_some() {
-        let mut fields = context.reader.fields(node, "`contact`")?;
-        let qr = fields.take("qr");
-        if let Some(field) = &qr {
-            let hint = "the addresses can be clicked; for a code, use a `figure` of it for now";
-            context.reader.error(Code::NotYet, "`qr` is not there yet", field.key.span, hint);
-        }
+        let mut fields = context.reader.fields(node, "`contact`", &CONTACTS)?;
         if let Some(items) = fields.value("items") {
-            fields.finish(&mut context.reader, &["items"]);
+            context.refuse(&mut fields, &CONTACTS);
+            fields.finish(&mut context.reader);
             nodes = Some(context.reader.list(items, "`items`")?);
         } else {
+            let fields = context.reader.fields(node, "`contact`", &CONTACT)?;
             let contact = of_fields(fields, node, context);
             return Some(BlockKind::Contacts(vec![contact]));
         }
@@ -37,7 +31,7 @@ fn one(node: &Node, context: &mut Context) -> Option<Contact> {
         let name = context.text(node, "`contact`");
         return Some(Contact { name, span: node.span, ..Contact::default() });
     }
-    let fields = context.reader.fields(node, "a contact")?;
+    let fields = context.reader.fields(node, "a contact", &CONTACT)?;
     Some(of_fields(fields, node, context))
 }
 
@@ -51,7 +45,8 @@ fn of_fields(mut fields: Fields, node: &Node, context: &mut Context) -> Contact 
         url: linked(&mut fields, "url", web, context),
         span: node.span,
     };
-    fields.finish(&mut context.reader, KEYS);
+    context.refuse(&mut fields, &CONTACT);
+    fields.finish(&mut context.reader);
     contact
 }
 

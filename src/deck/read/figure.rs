@@ -1,22 +1,19 @@
 //! Pictures and logos: a path, or a path with what belongs to it.
 
-use super::super::block::{Figure, ObjectFit};
+use super::super::block::Figure;
+use super::super::vocabulary::{FIGURE, FIGURES, OBJECT_FITS};
 use super::Context;
 use crate::diagnostic::Code;
-use crate::yaml::{Node, NodeKind};
-
-/// Every key of a picture.
-const KEYS: &[&str] = &["src", "alt", "caption", "credit", "width", "fit", "href"];
-
-/// How a picture fills its place.
-const FITS: &[(&str, ObjectFit)] = &[("contain", ObjectFit::Contain), ("cover", ObjectFit::Cover)];
+use crate::yaml::{Key, Node, NodeKind};
 
 /// One picture or a list of them; `{items: […]}` is a list, too.
 pub fn list(node: &Node, what: &str, context: &mut Context) -> Vec<Figure> {
-    if let Some([(key, items)]) = node.mapping()
-        && key.name == "items"
-    {
-        return list(items, what, context);
+    let has_items = |entries: &[(Key, Node)]| entries.iter().any(|(key, _)| key.name == "items");
+    if node.mapping().is_some_and(has_items) {
+        let Some(mut fields) = context.reader.fields(node, what, &FIGURES) else { return Vec::new() };
+        let items = fields.value("items");
+        fields.finish(&mut context.reader);
+        return items.map(|items| list(items, what, context)).unwrap_or_default();
     }
     let nodes = context.reader.one_or_many(node, what);
     nodes.iter().filter_map(|node| one(node, what, context)).collect()
@@ -35,7 +32,7 @@ pub fn one(node: &Node, what: &str, context: &mut Context) -> Option<Figure> {
 }
 
 fn long(node: &Node, what: &str, context: &mut Context) -> Option<Figure> {
-    let mut fields = context.reader.fields(node, what)?;
+    let mut fields = context.reader.fields(node, what, &FIGURE)?;
     let src = fields.value("src");
     if src.is_none() {
         let hint = "write `src:` and the path of the picture";
@@ -59,7 +56,7 @@ fn long(node: &Node, what: &str, context: &mut Context) -> Option<Figure> {
         );
         None
     });
-    let fit = fields.value("fit").and_then(|node| context.reader.one_of(node, "`fit`", FITS)).unwrap_or_default();
+    let fit = fields.value("fit").and_then(|node| context.reader.one_of(node, "`fit`", OBJECT_FITS)).unwrap_or_default();
     let href = fields.value("href").and_then(|node| {
         let href = context.reader.word(node, "`href`")?;
         if let Some(id) = href.strip_prefix('#') {
@@ -67,7 +64,7 @@ fn long(node: &Node, what: &str, context: &mut Context) -> Option<Figure> {
         }
         Some(href)
     });
-    fields.finish(&mut context.reader, KEYS);
+    fields.finish(&mut context.reader);
     let (src, src_span) = src?;
     Some(Figure { alt, caption, credit, width, fit, href, ..Figure::of(src, src_span) })
 }

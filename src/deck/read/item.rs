@@ -3,9 +3,11 @@
 use super::super::block::{Block, BlockKind, List, ListItem, ListKind, NumberStyle};
 use super::super::markdown;
 use super::super::text::Text;
+use super::super::vocabulary::{CHECK_ITEM, ITEM};
 use super::{Context, list, prose};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::Span;
+use crate::vocabulary::Group;
 use crate::yaml::{Key, Node, NodeKind, ScalarStyle, quoted, snake_case};
 
 /// The three kinds of list.
@@ -39,11 +41,8 @@ impl Kind {
     }
 
     /// The keys of an item.
-    fn keys(self) -> &'static [&'static str] {
-        match self {
-            Kind::Checklist => &["text", "done", "todo", "bullets", "numbered", "checklist", "marker"],
-            _ => &["text", "bullets", "numbered", "checklist", "marker"],
-        }
+    fn keys(self) -> &'static Group {
+        if self == Kind::Checklist { &CHECK_ITEM } else { &ITEM }
     }
 }
 
@@ -163,7 +162,7 @@ fn nested(nodes: &[Node], kind: Kind, what: &str, span: Span, context: &mut Cont
 }
 
 fn of_mapping(node: &Node, entries: &[(Key, Node)], kind: Kind, what: &str, context: &mut Context) -> Option<ListItem> {
-    let known = |key: &Key| kind.keys().contains(&snake_case(&key.name).as_str());
+    let known = |key: &Key| kind.keys().has(&snake_case(&key.name));
     if entries.iter().any(|(key, _)| known(key)) {
         return long(node, kind, what, context);
     }
@@ -187,7 +186,7 @@ fn with_colon(key: &Key, value: &Node, kind: Kind, what: &str, context: &mut Con
     let span = Span { end: value.span.end.max(key.span.end), ..key.span };
     if key.name.chars().count() >= 4
         && key.name.chars().all(|c| c.is_ascii_lowercase())
-        && let Some(near) = nearest(&key.name, kind.keys().iter().copied().filter(|name| name.len() >= 4 && *name != "text"))
+        && let Some(near) = nearest(&key.name, kind.keys().names().filter(|name| name.len() >= 4 && *name != "text"))
     {
         let finding = Diagnostic::warning(Code::KeyAsText, format!("`{}:` is read as part of the text", key.name), key.span);
         context.reader.diagnostics.push(finding.hint(format!("did you mean `{near}:`?")));
@@ -229,11 +228,11 @@ fn with_colon(key: &Key, value: &Node, kind: Kind, what: &str, context: &mut Con
 
 /// `{text, bullets | numbered | checklist, marker}`, and `done:` or `todo:` in a checklist.
 fn long(node: &Node, kind: Kind, what: &str, context: &mut Context) -> Option<ListItem> {
-    let mut fields = context.reader.fields(node, &format!("an item of {what}"))?;
+    let mut fields = context.reader.fields(node, &format!("an item of {what}"), kind.keys())?;
     let mut item = plain(Text::plain("", node.span), node.span);
     let mut words = 0;
     let has_text = fields.has("text");
-    for field in fields.take_all(|name| matches!(name, "text" | "done" | "todo") && kind.keys().contains(&name)) {
+    for field in fields.take_all(|name| matches!(name, "text" | "done" | "todo") && kind.keys().has(name)) {
         let done = field.name == "done";
         if field.name != "text" && has_text {
             // `{text: …, done: true}`
@@ -264,6 +263,6 @@ fn long(node: &Node, kind: Kind, what: &str, context: &mut Context) -> Option<Li
     for field in fields.take_all(|name| matches!(name, "bullets" | "numbered" | "checklist")) {
         item.children.extend(list::read(field.value, &field.name, field.value.span, context));
     }
-    fields.finish(&mut context.reader, kind.keys());
+    fields.finish(&mut context.reader);
     Some(ticked(item, kind))
 }

@@ -3,99 +3,19 @@
 use super::super::block::{Block, BlockKind, ListKind};
 use super::super::slide::{Layout, Metadata, Slide};
 use super::super::text::Text;
+use super::super::vocabulary::LAYOUTS;
 use super::Context;
 use super::slide::Read;
 use crate::diagnostic::Code;
+use crate::vocabulary::Status;
 use crate::yaml::Node;
-
-/// The names of layouts: ours first, then what other tools call them.
-const NAMES: &[(&str, Layout)] = &[
-    ("cover", Layout::Cover),
-    ("section", Layout::Section),
-    ("agenda", Layout::Agenda),
-    ("content", Layout::Content),
-    ("two_columns", Layout::TwoColumns),
-    ("comparison", Layout::Comparison),
-    ("image", Layout::Image),
-    ("image_left", Layout::ImageLeft),
-    ("image_right", Layout::ImageRight),
-    ("figures", Layout::Figures),
-    ("quote", Layout::Quote),
-    ("statement", Layout::Statement),
-    ("fact", Layout::Fact),
-    ("cards", Layout::Cards),
-    ("cascade", Layout::Cascade),
-    ("question", Layout::Question),
-    ("checklist", Layout::Checklist),
-    ("contact", Layout::Contact),
-    ("end", Layout::End),
-    ("blank", Layout::Blank),
-    // Slidev, Marp, pandoc, PowerPoint, Keynote, Google Slides, Beamer and what people say.
-    ("default", Layout::Content),
-    ("title_and_content", Layout::Content),
-    ("title_and_body", Layout::Content),
-    ("title_and_bullets", Layout::Content),
-    ("title_only", Layout::Content),
-    ("body", Layout::Content),
-    ("full", Layout::Content),
-    ("bullets", Layout::Content),
-    ("title", Layout::Cover),
-    ("title_slide", Layout::Cover),
-    ("titlepage", Layout::Cover),
-    ("title_page", Layout::Cover),
-    ("intro", Layout::Cover),
-    ("lead", Layout::Cover),
-    ("section_header", Layout::Section),
-    ("section_title", Layout::Section),
-    ("chapter", Layout::Section),
-    ("divider", Layout::Section),
-    ("toc", Layout::Agenda),
-    ("outline", Layout::Agenda),
-    ("table_of_contents", Layout::Agenda),
-    ("two_cols", Layout::TwoColumns),
-    ("two_column", Layout::TwoColumns),
-    ("two_content", Layout::TwoColumns),
-    ("columns", Layout::TwoColumns),
-    ("split", Layout::TwoColumns),
-    ("versus", Layout::Comparison),
-    ("picture", Layout::Image),
-    ("photo", Layout::Image),
-    ("full_image", Layout::Image),
-    ("picture_left", Layout::ImageLeft),
-    ("picture_right", Layout::ImageRight),
-    ("picture_with_caption", Layout::ImageRight),
-    ("content_with_caption", Layout::ImageRight),
-    ("gallery", Layout::Figures),
-    ("images", Layout::Figures),
-    ("pictures", Layout::Figures),
-    ("center", Layout::Statement),
-    ("centre", Layout::Statement),
-    ("centered", Layout::Statement),
-    ("big_statement", Layout::Statement),
-    ("main_point", Layout::Statement),
-    ("standout", Layout::Statement),
-    ("big_number", Layout::Fact),
-    ("big_fact", Layout::Fact),
-    ("stat", Layout::Fact),
-    ("stats", Layout::Fact),
-    ("q&a", Layout::Question),
-    ("qa", Layout::Question),
-    ("questions", Layout::Question),
-    ("todo", Layout::Checklist),
-    ("contacts", Layout::Contact),
-    ("closing", Layout::End),
-    ("thanks", Layout::End),
-    ("thank_you", Layout::End),
-    ("empty", Layout::Blank),
-    ("none", Layout::Blank),
-];
 
 /// The layout that the author names.
 pub fn named(node: &Node, context: &mut Context) -> Option<Layout> {
-    let layout = context.reader.one_of(node, "`layout`", NAMES)?;
-    if layout == Layout::Agenda {
-        let hint = "list the sections with `bullets` for now";
-        context.reader.error(Code::NotYet, "`layout: agenda` is not there yet", node.span, hint);
+    let layout = context.reader.one_of(node, "`layout`", LAYOUTS)?;
+    let choice = LAYOUTS.iter().find(|choice| choice.value == layout)?;
+    if let Status::Refused(advice) = choice.status {
+        context.reader.error(Code::NotYet, format!("`layout: {}` is not there yet", choice.name), node.span, advice);
         return None;
     }
     Some(layout)

@@ -1,29 +1,13 @@
 //! `bullets`, `numbered`, `checklist`: the list, its long form, and the Markdown that may stand in its place.
 
-use super::super::block::{Block, BlockKind, Check, List, ListItem, ListKind, Marker, NumberStyle};
+use super::super::block::{Block, BlockKind, List, ListItem, ListKind, Marker};
 use super::super::text::Text;
+use super::super::vocabulary::{BULLETS, CHECKLIST, CHECKS, MARKERS, NUMBERED, STYLES};
 use super::item::{self, Kind};
 use super::{Context, prose};
 use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::yaml::{Fields, Node, NodeKind, ScalarStyle};
-
-/// How numbers may be written.
-const STYLES: &[(&str, NumberStyle)] = &[
-    ("decimal", NumberStyle::Decimal),
-    ("1", NumberStyle::Decimal),
-    ("lower_alpha", NumberStyle::LowerAlpha),
-    ("alpha", NumberStyle::LowerAlpha),
-    ("a", NumberStyle::LowerAlpha),
-    ("upper_alpha", NumberStyle::UpperAlpha),
-    ("lower_roman", NumberStyle::LowerRoman),
-    ("roman", NumberStyle::LowerRoman),
-    ("i", NumberStyle::LowerRoman),
-    ("upper_roman", NumberStyle::UpperRoman),
-];
-
-/// What a ticked box may hold.
-const CHECKS: &[(&str, Check)] = &[("tick", Check::Tick), ("check", Check::Tick), ("cross", Check::Cross), ("x", Check::Cross)];
 
 /// The list behind the key `name`, one of the three; in Markdown it may be several blocks.
 pub fn read(node: &Node, name: &str, span: Span, context: &mut Context) -> Vec<Block> {
@@ -69,39 +53,34 @@ pub fn read(node: &Node, name: &str, span: Span, context: &mut Context) -> Vec<B
 /// A bullet's mark: one of the named ones, or the author's own.
 pub fn marker(node: &Node, context: &mut Context) -> Option<Marker> {
     let word = context.reader.word(node, "`marker`")?;
-    Some(match word.as_str() {
-        "disc" | "•" | "●" => Marker::Disc,
-        "circle" | "○" => Marker::Circle,
-        "square" | "■" => Marker::Square,
-        "diamond" | "◆" => Marker::Diamond,
-        "dash" | "–" => Marker::Dash,
-        "arrow" | "→" => Marker::Arrow,
-        "check" | "✓" => Marker::Check,
-        own if own.chars().count() <= 4 => Marker::Text(own.to_owned()),
-        _ => {
-            let hint = "write disc, circle, square, diamond, dash, arrow, check, or a character of your own";
-            context.reader.error(Code::WrongValue, format!("`{word}` is not a marker"), node.span, hint);
-            return None;
-        }
-    })
+    if let Some(marker) = MARKERS.iter().find(|marker| marker.is_called(&word)) {
+        return Some(marker.value.clone());
+    }
+    if word.chars().count() <= 4 {
+        return Some(Marker::Text(word));
+    }
+    let names: Vec<&str> = MARKERS.iter().map(|marker| marker.name).collect();
+    let hint = format!("write {}, or a character of your own", names.join(", "));
+    context.reader.error(Code::WrongValue, format!("`{word}` is not a marker"), node.span, hint);
+    None
 }
 
 /// `{marker, items}`, `{start, style, items}`, `{mark, items}`.
 fn long(node: &Node, kind: Kind, what: &str, context: &mut Context) -> Option<List> {
-    let keys: &[&str] = match kind {
-        Kind::Bullets => &["items", "marker"],
-        Kind::Numbered => &["items", "start", "style"],
-        Kind::Checklist => &["items", "mark"],
+    let group = match kind {
+        Kind::Bullets => &BULLETS,
+        Kind::Numbered => &NUMBERED,
+        Kind::Checklist => &CHECKLIST,
     };
-    let mut fields = context.reader.fields(node, what)?;
-    if !keys.iter().any(|key| fields.has(key)) {
+    let mut fields = context.reader.fields(node, what, group)?;
+    if !group.all().any(|key| fields.has(key.name)) {
         let hint = "put `- ` before each line, or its items under `items:`";
         context.reader.error(Code::WrongType, format!("{what} must be a list, not keys with values"), node.span, hint);
         return None;
     }
     let list_kind = list_kind(&mut fields, kind, context);
     let items = fields.value("items");
-    fields.finish(&mut context.reader, keys);
+    fields.finish(&mut context.reader);
     let Some(items) = items else {
         context.reader.error(
             Code::MissingKey,

@@ -2,47 +2,11 @@
 
 use super::super::slide::{Deck, FitPolicy, Metadata};
 use super::super::text::Text;
+use super::super::vocabulary::{DECK, FITS};
 use super::{Context, figure, page};
 use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::yaml::{Fields, Node, NodeKind};
-
-/// Every key that a deck may have.
-const KEYS: &[&str] = &[
-    "title",
-    "subtitle",
-    "event",
-    "date",
-    "author",
-    "authors",
-    "institute",
-    "institutes",
-    "subject",
-    "keywords",
-    "rights",
-    "lang",
-    "theme",
-    "aspect_ratio",
-    "page_size",
-    "logos",
-    "header",
-    "footer",
-    "paginate",
-    "fit",
-    "slides",
-];
-
-/// Keys that the format names and nothing is made of yet.
-const LATER: &[&str] = &["section", "steps", "transition", "open", "duration", "direction", "room"];
-
-/// How a slide that does not fit may be treated.
-pub const FITS: &[(&str, FitPolicy)] = &[
-    ("grow", FitPolicy::Grow),
-    ("shrink", FitPolicy::Shrink),
-    ("split", FitPolicy::Split),
-    ("error", FitPolicy::Error),
-    ("none", FitPolicy::None),
-];
 
 /// Reads all but the slides, which are returned as they stand.
 pub fn read<'n>(root: &'n Node, context: &mut Context) -> (Deck, &'n [Node]) {
@@ -67,7 +31,7 @@ pub fn read<'n>(root: &'n Node, context: &mut Context) -> (Deck, &'n [Node]) {
         context.reader.error(Code::NotAnOutline, "this is not an outline: it has no keys", root.span.head(), hint);
         return (deck, &[]);
     }
-    let Some(mut fields) = context.reader.fields(root, "a deck") else { return (deck, &[]) };
+    let Some(mut fields) = context.reader.fields(root, "a deck", &DECK) else { return (deck, &[]) };
     let slides = slides(&mut fields, root.span, context);
     deck.page_size = page::read(fields.take("aspect_ratio"), fields.take("page_size"), context);
     deck.metadata = metadata(&mut fields, context);
@@ -85,17 +49,9 @@ pub fn read<'n>(root: &'n Node, context: &mut Context) -> (Deck, &'n [Node]) {
     if let Some(node) = fields.value("fit") {
         deck.fit = context.reader.one_of(node, "`fit`", FITS).unwrap_or_default();
     }
-    later(&mut fields, LATER, context);
-    fields.finish(&mut context.reader, KEYS);
+    context.later(&mut fields, &DECK);
+    fields.finish(&mut context.reader);
     (deck, slides)
-}
-
-/// Warns of keys that are known and have no effect yet.
-pub fn later(fields: &mut Fields, names: &[&str], context: &mut Context) {
-    for field in fields.take_all(|name| names.contains(&name)) {
-        let message = format!("`{}` is not drawn yet", field.name);
-        context.reader.warning(Code::NotYet, message, field.key.span, "it does no harm: a later version will know it");
-    }
 }
 
 /// The text of the field called `name`, if it is there.

@@ -19,7 +19,8 @@ use super::slide::Deck;
 use super::text::Text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::source::{Source, Span};
-use crate::yaml::{Node, Reader};
+use crate::vocabulary::{Group, Status};
+use crate::yaml::{Fields, Node, Reader};
 
 /// Where `table: {csv: path}` gets its text from, so that the deck needs no file system.
 pub trait TextFiles {
@@ -54,6 +55,23 @@ impl Context<'_> {
     pub fn text(&mut self, node: &Node, what: &str) -> Option<Text> {
         let words = self.reader.text(node, what)?;
         Some(markdown::inline(&words, node.span, self))
+    }
+
+    /// Warns of keys that are known and have no effect yet.
+    pub fn later(&mut self, fields: &mut Fields, group: &Group) {
+        for field in fields.take_all(|name| group.find(name).is_some_and(|key| key.status == Status::WithoutEffect)) {
+            let message = format!("`{}` is not drawn yet", field.name);
+            self.reader.warning(Code::NotYet, message, field.key.span, "it does no harm: a later version will know it");
+        }
+    }
+
+    /// Reports keys that are known and refused, with what serves instead.
+    pub fn refuse(&mut self, fields: &mut Fields, group: &Group) {
+        for field in fields.take_all(|name| group.has(name)) {
+            if let Some(Status::Refused(advice)) = group.find(&field.name).map(|key| key.status) {
+                self.reader.error(Code::NotYet, format!("`{}` is not there yet", field.name), field.key.span, advice);
+            }
+        }
     }
 
     /// One text or a list of them.

@@ -1,5 +1,6 @@
 //! The page: shapes such as `16:9`, papers such as `A4`, and sizes such as `1280x720` or `33.9 x 19 cm`.
 
+use super::super::vocabulary::PAGE_SIZE;
 use super::Context;
 use crate::diagnostic::Code;
 use crate::geometry::Size;
@@ -35,7 +36,7 @@ fn size(node: &Node, what: &str, context: &mut Context) -> Option<Size> {
     let hint = "write a shape (16:9, 4:3), a paper (A4, A4 portrait, letter) or a size (1280x720, 33.9 x 19 cm)";
     let found = match (node.mapping(), node.scalar()) {
         (Some(_), _) => {
-            let mut fields = context.reader.fields(node, what)?;
+            let mut fields = context.reader.fields(node, what, &PAGE_SIZE)?;
             let (width, height) = (fields.value("width"), fields.value("height"));
             if width.is_none() || height.is_none() {
                 context.reader.error(
@@ -45,7 +46,7 @@ fn size(node: &Node, what: &str, context: &mut Context) -> Option<Size> {
                     "write { width: 25cm, height: 14cm }",
                 );
             }
-            fields.finish(&mut context.reader, &["width", "height"]);
+            fields.finish(&mut context.reader);
             let width = context.reader.length(width?, "`width`");
             let height = context.reader.length(height?, "`height`");
             Size::new(width?, height?)

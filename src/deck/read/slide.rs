@@ -3,7 +3,8 @@
 use super::super::block::Figure;
 use super::super::slide::{Background, Layout, Slide};
 use super::super::text::Text;
-use super::metadata::{FITS, language, later, text};
+use super::super::vocabulary::{FITS, GROUND, SLIDE};
+use super::metadata::{language, text};
 use super::{Context, block, figure, layout, prose};
 use crate::diagnostic::Code;
 use crate::source::Span;
@@ -21,32 +22,6 @@ pub struct Read {
     pub layout_named: bool,
 }
 
-/// Every key of a slide that is not a block.
-const KEYS: &[&str] = &[
-    "id",
-    "layout",
-    "title",
-    "subtitle",
-    "kicker",
-    "section",
-    "notes",
-    "background",
-    "logos",
-    "header",
-    "footer",
-    "paginate",
-    "steps",
-    "transition",
-    "duration",
-    "hide",
-    "backup",
-    "lang",
-    "fit",
-];
-
-/// Keys that the format names and nothing is made of yet.
-const LATER: &[&str] = &["transition", "duration"];
-
 /// Reads every slide.
 pub fn read_all(nodes: &[Node], context: &mut Context) -> Vec<Read> {
     nodes.iter().filter_map(|node| read(node, context)).collect()
@@ -59,7 +34,7 @@ fn read(node: &Node, context: &mut Context) -> Option<Read> {
         let slide = Slide { title: Some(title), ..empty(node.span) };
         return Some(Read { slide, id: None, hidden: false, layout_named: false });
     }
-    let mut fields = context.reader.fields(node, "a slide")?;
+    let mut fields = context.reader.fields(node, "a slide", &SLIDE)?;
     let blocks = fields.take_all(|name| name != "logos" && block::is_name(name));
     let mut slide = empty(node.span);
     let id = id(&mut fields, context);
@@ -81,9 +56,8 @@ fn read(node: &Node, context: &mut Context) -> Option<Read> {
     slide.lang = language(&mut fields, context);
     slide.fit = fields.value("fit").and_then(|node| context.reader.one_of(node, "`fit`", FITS));
     let hidden = flag(&mut fields, "hide", context).unwrap_or_default();
-    later(&mut fields, LATER, context);
-    let known: Vec<&str> = KEYS.iter().chain(block::NAMES).copied().collect();
-    fields.finish(&mut context.reader, &known);
+    context.later(&mut fields, &SLIDE);
+    fields.finish(&mut context.reader);
     slide.blocks = blocks.into_iter().flat_map(|field| block::read(&field, context)).collect();
     Some(Read { slide, id, hidden, layout_named: named.is_some() })
 }
@@ -138,10 +112,10 @@ fn logos(node: &Node, context: &mut Context) -> Vec<Figure> {
 /// A colour or a picture.
 fn background(node: &Node, context: &mut Context) -> Option<Background> {
     if node.mapping().is_some() {
-        let mut fields = context.reader.fields(node, "`background`")?;
+        let mut fields = context.reader.fields(node, "`background`", &GROUND)?;
         if let Some(field) = fields.take_all(|name| matches!(name, "color" | "colour")).first() {
             let colour = context.reader.word(field.value, "`color`")?;
-            fields.finish(&mut context.reader, &["color"]);
+            fields.finish(&mut context.reader);
             return Some(Background::Colour(colour, field.value.span));
         }
         return figure::one(node, "`background`", context).map(Background::Image);

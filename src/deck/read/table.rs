@@ -2,23 +2,11 @@
 
 use super::super::block::{Align, Block, BlockKind};
 use super::super::text::Text;
+use super::super::vocabulary::{ALIGNS, TABLE};
 use super::{Context, prose};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::yaml::{Node, NodeKind};
-
-/// How a column may be aligned.
-const ALIGNS: &[(&str, Align)] = &[
-    ("start", Align::Start),
-    ("left", Align::Start),
-    ("centre", Align::Centre),
-    ("center", Align::Centre),
-    ("end", Align::End),
-    ("right", Align::End),
-];
-
-/// Every key of the long form.
-const KEYS: &[&str] = &["header", "rows", "csv", "align", "caption"];
 
 /// Reads a table in any of its forms.
 pub fn read(node: &Node, span: Span, context: &mut Context) -> Vec<Block> {
@@ -43,13 +31,13 @@ pub fn read(node: &Node, span: Span, context: &mut Context) -> Vec<Block> {
 type Parts = (Vec<Text>, Vec<Vec<Text>>, Vec<Align>, Option<Text>);
 
 fn long(node: &Node, context: &mut Context) -> Option<Parts> {
-    let mut fields = context.reader.fields(node, "`table`")?;
+    let mut fields = context.reader.fields(node, "`table`", &TABLE)?;
     let header = fields.value("header");
     let rows_node = fields.value("rows");
     let csv = fields.value("csv");
     let align = fields.value("align").map(|node| alignments(node, context)).unwrap_or_default();
     let caption = fields.value("caption").and_then(|node| context.text(node, "`caption`"));
-    fields.finish(&mut context.reader, KEYS);
+    fields.finish(&mut context.reader);
     let mut header = header.map(|node| cells(node, "`header`", context)).unwrap_or_default();
     let mut body = rows_node.map(|node| rows(node, "`rows`", context)).unwrap_or_default();
     if let Some(csv) = csv {

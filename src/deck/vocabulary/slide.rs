@@ -1,0 +1,63 @@
+//! The keys of a slide; all others are blocks.
+
+use super::blocks::{BLOCKS, FIGURE_LIST};
+use super::choices::{FITS, LAYOUTS};
+use super::parts::FIGURE;
+use crate::vocabulary::Value::{AnyOf, Choice, Colour, File, Flag, Id, Keys, Language, Prose, Text, Word};
+use crate::vocabulary::{FileKind, Group, key};
+
+/// The keys of a slide.
+pub static SLIDE: Group = Group {
+    name: "slide",
+    about: "A slide: its title, and its blocks in the order in which they should stand.",
+    with: &[&BLOCKS],
+    sample: "title: Water",
+    keys: &[
+        key("id", Id, "The name that links lead to: `[see the map](#map)`. Without spaces.", "map"),
+        key("layout", Choice(&LAYOUTS), "How the slide is set. Leave it out: the blocks say it, too.", "two_columns")
+            .otherwise("what the blocks ask for"),
+        key("title", Text, "The slide's title.", "What we measured"),
+        key("subtitle", Text, "A second line under the title.", "At the weir"),
+        key("kicker", Text, "A short line above the title.", "Session 1"),
+        key("section", Text, "The section that starts with this slide; a bookmark in the PDF.", "Measuring"),
+        key("notes", Prose, "What the speaker says; never on the page.", "|\n  Welcome everybody.\n  Two minutes."),
+        key(
+            "background",
+            AnyOf(&[Colour, File(FileKind::Picture), Keys(&GROUND), Keys(&FIGURE)]),
+            "What is behind the slide: a colour in quotes, the name of a colour of the theme, or a picture.",
+            "\"#003399\"",
+        )
+        .otherwise("the theme's"),
+        key(
+            "logos",
+            AnyOf(&[Word, FIGURE_LIST]),
+            "The logos of this slide in place of the deck's; `none` takes them away. A wall of logos goes into `content`.",
+            "[partner.svg]",
+        )
+        .otherwise("the deck's"),
+        key("header", Text, "Words at the top of this slide in place of the deck's.", "Draft").otherwise("the deck's"),
+        key("footer", Text, "Words at the foot of this slide in place of the deck's.", "\"#OurRiver\"").otherwise("the deck's"),
+        key("paginate", Flag, "Whether this slide carries its number.", "false").otherwise("as the deck says"),
+        key("steps", Flag, "Whether the items come one by one.", "true").default("false"),
+        key("transition", Word, "How the slide before gives way to this one.", "fade")
+            .otherwise("as the deck says")
+            .without_effect(),
+        key("duration", Word, "How long the slide stays before the next one comes by itself.", "20s").without_effect(),
+        key("hide", Flag, "Leaves the slide out of the PDF.", "true").default("false"),
+        key("backup", Flag, "Keeps the slide for questions: behind the last one, and not counted.", "true").default("false"),
+        key("lang", Language, "The language of this slide as a code: `en`, `pt`, `zh-Hans`.", "pt").otherwise("the deck's"),
+        key("fit", Choice(&FITS), "What is done if the slide does not fill its page, or does not fit it.", "split")
+            .otherwise("as the deck says"),
+    ],
+};
+
+/// A ground of one colour.
+pub static GROUND: Group = Group {
+    name: "ground",
+    about: "A ground of one colour.",
+    with: &[],
+    sample: "color: accent",
+    keys: &[key("color", Colour, "A colour in quotes, or the name of a colour of the theme.", "\"#003399\"")
+        .aliases(&["colour"])
+        .required()],
+};

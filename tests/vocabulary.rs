@@ -1,0 +1,208 @@
+//! The vocabulary and the readers agree: every key, example, default, alias and named value of the tables is read without a finding, and
+//! what no table has is refused. The other half, that a reader asks for no key that no table has, is asserted where it asks
+//! (`yaml::Fields::take`), in all tests.
+
+use std::collections::BTreeSet;
+
+use plenary::deck::{self, TextFiles, vocabulary::DECK};
+use plenary::diagnostic::{Diagnostic, Diagnostics, Severity};
+use plenary::source::{Source, SourceId};
+use plenary::vocabulary::{Choices, Default, Group, Key, Status, Value};
+use plenary::yaml;
+
+struct Files;
+
+impl TextFiles for Files {
+    fn read_text(&mut self, _: &str) -> Result<String, Diagnostic> {
+        Ok("Step,Time\nWrite,890 µs\n".to_owned())
+    }
+}
+
+fn findings(outline: &str) -> Vec<Diagnostic> {
+    let source = Source::new("deck.yaml", outline.to_owned());
+    let mut diagnostics = Diagnostics::default();
+    if let Some(root) = yaml::parse(&source, SourceId(0), &mut diagnostics) {
+        deck::read(&root, &source, &mut Files, &mut diagnostics);
+    }
+    diagnostics.into_sorted()
+}
+
+/// A group, and the lines around its own lines that make an outline of them.
+struct Place {
+    group: &'static Group,
+    path: String,
+    around: Vec<Around>,
+}
+
+#[derive(Clone)]
+enum Around {
+    /// In a list.
+    Item,
+    /// Under a key, beside what else the group of the key needs.
+    Key(&'static str, &'static Group),
+}
+
+fn indented(lines: &str) -> String {
+    lines.lines().map(|line| format!("  {line}\n")).collect()
+}
+
+/// `lines` with what else the group needs, but for the key that they set.
+fn with_sample(group: &Group, lines: &str, name: &str) -> String {
+    let sample = group.sample.lines().filter(|line| line.split(':').next() != Some(name));
+    std::iter::once(lines.to_owned()).chain(sample.map(str::to_owned)).collect::<Vec<_>>().join("\n")
+}
+
+impl Place {
+    /// The outline that has `lines` at this place.
+    fn outline(&self, lines: &str) -> String {
+        self.around.iter().rev().fold(lines.to_owned(), |lines, around| match around {
+            Around::Item => format!("- {}", indented(&lines).trim_start()),
+            Around::Key(key, group) => with_sample(group, &format!("{key}:\n{}", indented(&lines)), key),
+        })
+    }
+
+    /// What is found wrong with `lines`, which set the key `name`, at this place; nothing if they are sound with or without the sample.
+    fn findings(&self, lines: &str, name: &str) -> Vec<Diagnostic> {
+        let alone = findings(&self.outline(lines));
+        if alone.is_empty() { alone } else { findings(&self.outline(&with_sample(self.group, lines, name))) }
+    }
+}
+
+/// Every group that an outline may have, each at the first place found.
+fn places() -> Vec<Place> {
+    let mut places = vec![Place { group: &DECK, path: "deck".to_owned(), around: Vec::new() }];
+    let mut seen = BTreeSet::from([DECK.name]);
+    let mut at = 0;
+    while at < places.len() {
+        let (group, path, around) = (places[at].group, places[at].path.clone(), places[at].around.clone());
+        for key in group.all() {
+            let mut inner = around.clone();
+            inner.push(Around::Key(key.name, group));
+            reach(&key.value, &format!("{path}.{}", key.name), inner, &mut seen, &mut places);
+        }
+        at += 1;
+    }
+    places
+}
+
+fn reach(value: &Value, path: &str, around: Vec<Around>, seen: &mut BTreeSet<&'static str>, places: &mut Vec<Place>) {
+    match value {
+        Value::Keys(group) if seen.insert(group.name) => places.push(Place { group, path: path.to_owned(), around }),
+        // Lists hold themselves: a few levels are enough to meet every group.
+        Value::List(value) if around.iter().filter(|around| matches!(around, Around::Item)).count() < 6 => {
+            let around = around.into_iter().chain([Around::Item]).collect();
+            reach(value, path, around, seen, places);
+        }
+        Value::AnyOf(values) => values.iter().for_each(|value| reach(value, path, around.clone(), seen, places)),
+        _ => {}
+    }
+}
+
+fn choices(value: &Value) -> Option<&'static dyn Choices> {
+    match value {
+        Value::Choice(choices) => Some(*choices),
+        Value::AnyOf(values) => values.iter().find_map(choices),
+        _ => None,
+    }
+}
+
+fn messages(findings: &[Diagnostic]) -> String {
+    findings.iter().map(|finding| format!("    {}\n", finding.message)).collect()
+}
+
+/// Asserts that `lines` are read, or found to be what their status says.
+fn expect(place: &Place, key: &Key, lines: &str, broken: &mut String) {
+    let found = place.findings(lines, key.name);
+    let sound = match key.status {
+        Status::Known => found.is_empty(),
+        Status::WithoutEffect => matches!(found.as_slice(), [one] if one.message.contains("is not drawn yet")),
+        Status::Refused(_) => matches!(found.as_slice(), [one] if one.message.contains("is not there yet")),
+    };
+    if !sound {
+        *broken += &format!("{}: {lines}\n{}", place.path, messages(&found));
+    }
+}
+
+#[test]
+fn every_key_is_read_as_its_table_says() {
+    let mut broken = String::new();
+    let mut count = 0;
+    for place in places() {
+        for key in place.group.all() {
+            let lines = key.example_lines();
+            expect(&place, key, &lines, &mut broken);
+            for alias in key.aliases {
+                expect(&place, key, &lines.replacen(key.name, alias, 1), &mut broken);
+            }
+            if let Default::Value(value) = key.default {
+                expect(&place, key, &format!("{}: {value}", key.name), &mut broken);
+            }
+            count += 1;
+        }
+    }
+    assert!(broken.is_empty(), "\n{broken}");
+    assert!(count > 150, "only {count} keys were met");
+}
+
+#[test]
+fn every_named_value_is_read() {
+    let mut broken = String::new();
+    for place in places() {
+        for key in place.group.all() {
+            for named in choices(&key.value).map(Choices::named).unwrap_or_default() {
+                if named.status != Status::Known {
+                    continue;
+                }
+                for name in std::iter::once(&named.name).chain(named.aliases) {
+                    expect(&place, key, &format!("{}: {}", key.name, yaml::quoted(name)), &mut broken);
+                }
+            }
+        }
+    }
+    assert!(broken.is_empty(), "\n{broken}");
+}
+
+#[test]
+fn numbers_end_where_their_table_says() {
+    for place in places() {
+        for key in place.group.all() {
+            let Value::Integer(range) = key.value else { continue };
+            let found = |number: i64| place.findings(&format!("{}: {number}", key.name), key.name).len();
+            let (least, most) = (i64::from(range.least), i64::from(range.most));
+            assert_eq!(
+                [found(least), found(most), found(least - 1), found(most + 1)],
+                [0, 0, 1, 1],
+                "{}.{}",
+                place.path,
+                key.name
+            );
+        }
+    }
+}
+
+#[test]
+fn what_no_table_has_is_refused_and_what_is_the_authors_own_is_not() {
+    for place in places() {
+        let lines = |key: &str| with_sample(place.group, &format!("{key}: 1"), key);
+        let found = findings(&place.outline(&lines("frobnicate")));
+        let [one] = found.as_slice() else { panic!("{}: {}", place.path, messages(&found)) };
+        assert_eq!(one.severity, Severity::Error);
+        assert!(one.message.starts_with("`frobnicate` is not a key of "), "{}: {}", place.path, one.message);
+        let found = findings(&place.outline(&lines("x_frobnicate")));
+        assert!(found.is_empty(), "{}: {}", place.path, messages(&found));
+    }
+}
+
+#[test]
+fn every_key_is_described() {
+    for place in places() {
+        for key in place.group.all() {
+            let path = format!("{}.{}", place.path, key.name);
+            assert!(key.about.ends_with(['.', ';']) || key.about.ends_with("`."), "{path}: {}", key.about);
+            assert!(!key.example.is_empty(), "{path} has no example");
+            for named in choices(&key.value).map(Choices::named).unwrap_or_default() {
+                assert!(!named.about.is_empty(), "{path}: {} says nothing", named.name);
+            }
+        }
+    }
+}
