@@ -22,6 +22,11 @@ impl Point {
     pub fn moved(self, dx: f32, dy: f32) -> Self {
         Self::new(self.x + dx, self.y + dy)
     }
+
+    /// This point `factor` times as far from the origin.
+    pub fn scaled(self, factor: f32) -> Self {
+        Self::new(self.x * factor, self.y * factor)
+    }
 }
 
 /// A width and a height.
@@ -107,6 +112,11 @@ impl Rect {
     /// This rectangle moved by `dx`, `dy`.
     pub fn moved(self, dx: f32, dy: f32) -> Self {
         Self { x: self.x + dx, y: self.y + dy, ..self }
+    }
+
+    /// This rectangle `factor` times as large and as far from the origin.
+    pub fn scaled(self, factor: f32) -> Self {
+        Self::new(self.x * factor, self.y * factor, self.width * factor, self.height * factor)
     }
 
     /// The rectangle with `dx` taken off left and right and `dy` off top and bottom; never of negative size.

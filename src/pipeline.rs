@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::assets::{self, Files, Fonts, Images};
 use crate::deck::{self, Deck};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::layout::{self, Materials};
+use crate::layout::{self, Handout, Materials};
 use crate::pdf;
 use crate::scene::Scene;
 use crate::source::{Source, Sources, Span};
@@ -30,6 +30,8 @@ pub struct Options {
     pub system_fonts: bool,
     /// Whether the outline may name files outside its project.
     pub allow_outside: bool,
+    /// Sheets to print instead of the slides.
+    pub handout: Option<Handout>,
 }
 
 /// What came of an outline.
@@ -107,7 +109,11 @@ pub fn compose(input: Input, options: &Options) -> Composed {
         }
         let images = Images::load(&files, &composed.fonts, deck.pictures(), &mut diagnostics);
         let materials = Materials { theme: &theme, fonts: &composed.fonts, images: &images, sources: &sources };
-        composed.scene = layout::layout(&deck, materials, &mut diagnostics);
+        let slides = layout::layout(&deck, materials, &mut diagnostics);
+        composed.scene = match options.handout {
+            Some(handout) => layout::handout(slides, &deck, materials, handout, &mut diagnostics),
+            None => slides,
+        };
     }
     composed.asked = files.asked();
     composed.diagnostics = diagnostics;

@@ -103,6 +103,24 @@ impl Item {
                 image.clip = image.clip.map(|(rect, radius)| (rect.moved(dx, dy), radius));
             }
             ItemKind::Link(link) => link.rect = link.rect.moved(dx, dy),
+            ItemKind::Clip(window) => *window = window.map(|rect| rect.moved(dx, dy)),
+        }
+    }
+
+    /// Makes the item `factor` times as large, the page's origin staying where it is.
+    pub fn scale(&mut self, factor: f32) {
+        match &mut self.kind {
+            ItemKind::Text(run) => {
+                run.size *= factor;
+                run.origin = run.origin.scaled(factor);
+            }
+            ItemKind::Shape(shape) => shape.scale(factor),
+            ItemKind::Image(image) => {
+                image.rect = image.rect.scaled(factor);
+                image.clip = image.clip.map(|(rect, radius)| (rect.scaled(factor), radius * factor));
+            }
+            ItemKind::Link(link) => link.rect = link.rect.scaled(factor),
+            ItemKind::Clip(window) => *window = window.map(|rect| rect.scaled(factor)),
         }
     }
 }
@@ -118,6 +136,8 @@ pub enum ItemKind {
     Image(PlacedImage),
     /// A place to click.
     Link(LinkArea),
+    /// What follows on the page is seen only within this rectangle; with `None`, on the whole page again. Not nested.
+    Clip(Option<Rect>),
 }
 
 /// Glyphs of one face and size on one baseline.
@@ -179,17 +199,29 @@ pub struct Shape {
 impl Shape {
     /// Moves the shape by `dx`, `dy`.
     pub fn translate(&mut self, dx: f32, dy: f32) {
+        self.map(|point| point.moved(dx, dy));
+    }
+
+    /// Makes the shape and its line `factor` times as large, the page's origin staying where it is.
+    pub fn scale(&mut self, factor: f32) {
+        self.map(|point| point.scaled(factor));
+        if let Some(stroke) = &mut self.stroke {
+            stroke.width *= factor;
+        }
+    }
+
+    fn map(&mut self, to: impl Fn(Point) -> Point) {
         for segment in &mut self.path {
             *segment = match *segment {
-                PathSegment::Move(to) => PathSegment::Move(to.moved(dx, dy)),
-                PathSegment::Line(to) => PathSegment::Line(to.moved(dx, dy)),
-                PathSegment::Cubic(a, b, to) => PathSegment::Cubic(a.moved(dx, dy), b.moved(dx, dy), to.moved(dx, dy)),
+                PathSegment::Move(end) => PathSegment::Move(to(end)),
+                PathSegment::Line(end) => PathSegment::Line(to(end)),
+                PathSegment::Cubic(a, b, end) => PathSegment::Cubic(to(a), to(b), to(end)),
                 PathSegment::Close => PathSegment::Close,
             };
         }
-        if let Some(Paint::Gradient(from, to, ..)) = &mut self.fill {
-            *from = from.moved(dx, dy);
-            *to = to.moved(dx, dy);
+        if let Some(Paint::Gradient(from, until, ..)) = &mut self.fill {
+            *from = to(*from);
+            *until = to(*until);
         }
     }
 }

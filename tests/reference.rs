@@ -80,6 +80,7 @@ fn item_as_text(item: &Item, fonts: &Fonts) -> String {
             };
             format!("link to {target} {:?}", link.alt)
         }
+        ItemKind::Clip(window) => format!("seen within {window:?}"),
     }
 }
 

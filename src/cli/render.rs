@@ -3,11 +3,68 @@
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
+use clap::ValueEnum;
 use plenary::diagnostic::{Code, Diagnostic, Severity};
+use plenary::layout::{Handout, HandoutKind, Paper};
 use plenary::{Input, Options, Rendered};
 
-use super::args::RenderArgs;
 use super::{FINDINGS, SUCCESS, terminal};
+
+/// What `render` was told.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  plenary render slides.yaml                 writes slides.pdf beside it
+  plenary render slides.yaml -o talk.pdf     writes talk.pdf
+  plenary render - < slides.yaml > talk.pdf  from standard input to standard output
+
+Exit code: 0 the PDF is written, 1 the outline or a file has a mistake, 2 wrong usage.
+Mistakes go to standard error, each with its place and what to write instead.")]
+pub struct RenderArgs {
+    /// The outline; `-` reads standard input
+    pub outline: PathBuf,
+
+    /// Where the PDF goes; `-` writes standard output [default: beside the outline, as .pdf]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Theme instead of the one the outline names: regions, plain, night, or a theme file
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+
+    /// Also use the machine's own fonts for characters that no other font has; the PDF then depends on the machine
+    #[arg(long)]
+    pub system_fonts: bool,
+
+    /// Allow pictures and themes from outside the project's folder
+    #[arg(long)]
+    pub allow_outside: bool,
+
+    /// Print sheets with this many slides instead, with lines to write on where there is room
+    #[arg(long, value_name = "N", value_parser = ["1", "2", "3", "4", "6", "9"], conflicts_with = "notes", help_heading = "To print")]
+    pub handout: Option<String>,
+
+    /// Print sheets with a slide above and its `notes` below
+    #[arg(long, help_heading = "To print")]
+    pub notes: bool,
+
+    /// Paper of the sheets
+    #[arg(long, value_enum, default_value = "a4", help_heading = "To print")]
+    pub paper: PaperName,
+
+    /// Say nothing when all is well
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// Paper, as it is called on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum PaperName {
+    /// 210 × 297 mm
+    A4,
+    /// 8.5 × 11 inches
+    Letter,
+}
 
 /// Makes a PDF of an outline.
 pub fn run(args: &RenderArgs) -> u8 {
@@ -16,7 +73,7 @@ pub fn run(args: &RenderArgs) -> u8 {
     let output = match &args.output {
         Some(path) => path.clone(),
         None if reads_stream => PathBuf::from("-"),
-        None => args.outline.with_extension("pdf"),
+        None => beside(&args.outline, handout(args)),
     };
     let writes_stream = is_stream(&output);
     if writes_stream && std::io::stdout().is_terminal() {
@@ -41,7 +98,12 @@ pub fn run(args: &RenderArgs) -> u8 {
     } else {
         Input::File(args.outline.clone())
     };
-    let options = Options { theme: args.theme.clone(), system_fonts: args.system_fonts, allow_outside: args.allow_outside };
+    let options = Options {
+        theme: args.theme.clone(),
+        system_fonts: args.system_fonts,
+        allow_outside: args.allow_outside,
+        handout: handout(args),
+    };
     let Rendered { pdf, pages, mut diagnostics, sources } = plenary::render(input, &options);
     let mut written = None;
     if let Some(pdf) = pdf {
@@ -74,4 +136,28 @@ pub fn run(args: &RenderArgs) -> u8 {
             FINDINGS
         }
     }
+}
+
+/// The sheets that were asked for.
+fn handout(args: &RenderArgs) -> Option<Handout> {
+    let paper = match args.paper {
+        PaperName::A4 => Paper::A4,
+        PaperName::Letter => Paper::Letter,
+    };
+    let count = args.handout.as_deref().and_then(|count| count.parse().ok());
+    let kind = count.map(HandoutKind::Slides).or(args.notes.then_some(HandoutKind::Notes))?;
+    Some(Handout { kind, paper })
+}
+
+/// Where the PDF goes if nothing is said: beside the outline, named after it and after what it is.
+fn beside(outline: &Path, handout: Option<Handout>) -> PathBuf {
+    let suffix = match handout.map(|handout| handout.kind) {
+        None => "",
+        Some(HandoutKind::Slides(_)) => "-handout",
+        Some(HandoutKind::Notes) => "-notes",
+    };
+    let mut name = outline.file_stem().unwrap_or_default().to_owned();
+    name.push(suffix);
+    name.push(".pdf");
+    outline.with_file_name(name)
 }

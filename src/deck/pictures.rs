@@ -14,6 +14,7 @@ impl Deck {
                 figures.push(figure);
             }
             of_blocks(&slide.blocks, &mut figures);
+            of_blocks(&slide.notes, &mut figures);
         }
         figures.into_iter().map(|figure| (figure.src.as_str(), figure.src_span)).collect()
     }

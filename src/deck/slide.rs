@@ -68,8 +68,8 @@ pub struct Slide {
     pub kicker: Option<Text>,
     /// The section that starts with this slide.
     pub section: Option<Text>,
-    /// What the speaker says; never on the page.
-    pub notes: Option<Text>,
+    /// What the speaker says; never on the slide.
+    pub notes: Vec<Block>,
     /// What is behind the slide, if not the theme's.
     pub background: Option<Background>,
     /// Logos of this slide instead of the deck's.

@@ -9,6 +9,7 @@ mod context;
 mod cover;
 mod fit;
 mod flow;
+mod handout;
 mod image;
 mod page;
 mod paragraph;
@@ -21,6 +22,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+
+pub use self::handout::{Handout, HandoutKind, Paper, handout};
 
 use self::context::{Context, Scale};
 use self::slide::LaidOut;

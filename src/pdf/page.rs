@@ -5,6 +5,7 @@ use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::geom::Rect as PdfRect;
 use krilla::page::PageSettings;
+use krilla::paint::FillRule;
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ContentTag, SpanTag};
 
@@ -71,7 +72,7 @@ struct Mark<'a> {
 fn mark(item: &Item) -> Mark<'_> {
     let (lang, actual_text) = match &item.kind {
         ItemKind::Text(run) => (run.lang.as_deref(), run.actual_text.as_deref()),
-        ItemKind::Shape(_) | ItemKind::Image(_) | ItemKind::Link(_) => (None, None),
+        ItemKind::Shape(_) | ItemKind::Image(_) | ItemKind::Link(_) | ItemKind::Clip(_) => (None, None),
     };
     match item.element {
         Some(element) => Mark { element: Some(element), lang, actual_text },
@@ -88,9 +89,25 @@ fn draw_items(
     places: &mut Places,
 ) {
     let mut open: Option<Mark> = None;
+    let mut is_clipped = false;
     for item in items {
-        if matches!(item.kind, ItemKind::Link(_)) {
-            continue;
+        match &item.kind {
+            ItemKind::Link(_) => continue,
+            ItemKind::Clip(window) => {
+                // A stretch of marked content begins and ends in the same graphics state.
+                if open.take().is_some() {
+                    surface.end_tagged();
+                }
+                if std::mem::take(&mut is_clipped) {
+                    surface.pop();
+                }
+                if let Some(path) = window.and_then(|rect| paint::rounded(rect, 0.0)) {
+                    surface.push_clip_path(&path, &FillRule::NonZero);
+                    is_clipped = true;
+                }
+                continue;
+            }
+            ItemKind::Text(_) | ItemKind::Shape(_) | ItemKind::Image(_) => {}
         }
         let mark = mark(item);
         // What is read instead of an item is read once for it, so such an item never shares its stretch.
@@ -105,6 +122,9 @@ fn draw_items(
     }
     if open.is_some() {
         surface.end_tagged();
+    }
+    if is_clipped {
+        surface.pop();
     }
 }
 
@@ -144,7 +164,7 @@ fn draw_item(surface: &mut Surface, page: usize, item: &Item, resources: &mut Re
                 tags.add_area(element, page, placed.clip.map_or(placed.rect, |(clip, _)| clip));
             }
         }
-        ItemKind::Link(_) => {}
+        ItemKind::Link(_) | ItemKind::Clip(_) => {}
     }
 }
 

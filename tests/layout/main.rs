@@ -1,5 +1,6 @@
 //! What must hold for every deck that is laid out: nothing is lost, nothing lies outside its page, type is never below the floor.
 
+mod handout;
 mod outlines;
 
 use std::collections::BTreeMap;
@@ -67,6 +68,7 @@ fn assert_all_is_inside(page: &Page, outline: &str) {
             }
             ItemKind::Image(image) => image.clip.map_or(image.rect, |(seen, _)| seen),
             ItemKind::Link(link) => link.rect,
+            ItemKind::Clip(_) => continue,
             // Ornaments may run off the page; what carries meaning may not.
             ItemKind::Shape(_) => continue,
         };

@@ -6,7 +6,6 @@ use super::super::text::Text;
 use super::Context;
 use super::places::BlockPlaces;
 use crate::diagnostic::Code;
-use crate::source::Span;
 use crate::yaml::{Node, ScalarStyle};
 
 /// The blocks that a text stands for.
@@ -39,16 +38,4 @@ pub fn paragraphs(node: &Node, what: &str, context: &mut Context) -> (Vec<Text>,
         _ => None,
     });
     (texts.collect(), rest)
-}
-
-/// Paragraphs as one text with a line break between them, for what is spoken and never set.
-pub fn joined(node: &Node, what: &str, context: &mut Context) -> Option<Text> {
-    let scalar = node.scalar().filter(|scalar| scalar.is_block());
-    let Some(scalar) = scalar else { return context.text(node, what) };
-    let lines: Vec<&str> = scalar.value.lines().map(str::trim_end).collect();
-    Some(plain_lines(&lines, node.span))
-}
-
-fn plain_lines(lines: &[&str], span: Span) -> Text {
-    Text::plain(lines.join("\n").trim(), span)
 }

@@ -1,6 +1,6 @@
 //! One slide: its keys, and its blocks in the order written.
 
-use super::super::block::Figure;
+use super::super::block::{Block, Figure};
 use super::super::slide::{Background, Layout, Slide};
 use super::super::text::Text;
 use super::super::vocabulary::{FITS, GROUND, SLIDE};
@@ -45,7 +45,7 @@ fn read(node: &Node, context: &mut Context) -> Option<Read> {
     slide.subtitle = text(&mut fields, "subtitle", context);
     slide.kicker = text(&mut fields, "kicker", context);
     slide.section = text(&mut fields, "section", context);
-    slide.notes = fields.value("notes").and_then(|node| prose::joined(node, "`notes`", context));
+    slide.notes = fields.value("notes").map(|node| notes(node, context)).unwrap_or_default();
     slide.background = fields.value("background").and_then(|node| background(node, context));
     slide.logos = fields.value("logos").map(|node| logos(node, context));
     slide.header = text(&mut fields, "header", context);
@@ -70,7 +70,7 @@ fn empty(span: Span) -> Slide {
         subtitle: None,
         kicker: None,
         section: None,
-        notes: None,
+        notes: Vec::new(),
         background: None,
         logos: None,
         header: None,
@@ -83,6 +83,12 @@ fn empty(span: Span) -> Slide {
         blocks: Vec::new(),
         span,
     }
+}
+
+/// What the speaker says: Markdown, or a list of it.
+fn notes(node: &Node, context: &mut Context) -> Vec<Block> {
+    let parts = context.reader.one_or_many(node, "`notes`");
+    parts.iter().flat_map(|part| prose::blocks(part, "`notes`", context)).collect()
 }
 
 fn flag(fields: &mut Fields, name: &str, context: &mut Context) -> Option<bool> {
