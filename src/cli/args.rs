@@ -3,6 +3,7 @@
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand};
 
+use super::explain::ExplainArgs;
 use super::render::RenderArgs;
 
 const STYLES: Styles = Styles::styled()
@@ -37,4 +38,6 @@ pub struct Args {
 pub enum Command {
     /// Make a PDF of an outline
     Render(RenderArgs),
+    /// Say more of a kind of mistake
+    Explain(ExplainArgs),
 }

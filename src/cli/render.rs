@@ -8,6 +8,7 @@ use plenary::diagnostic::{Code, Diagnostic, Severity};
 use plenary::layout::{Handout, HandoutKind, Paper};
 use plenary::{Input, Options, Rendered};
 
+use super::messages::MessageArgs;
 use super::{FINDINGS, SUCCESS, terminal};
 
 /// What `render` was told.
@@ -51,6 +52,9 @@ pub struct RenderArgs {
     /// Paper of the sheets
     #[arg(long, value_enum, default_value = "a4", help_heading = "To print")]
     pub paper: PaperName,
+
+    #[command(flatten)]
+    pub messages: MessageArgs,
 
     /// Say nothing when all is well
     #[arg(short, long)]
@@ -119,10 +123,10 @@ pub fn run(args: &RenderArgs) -> u8 {
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
-    terminal::show(&diagnostics, &sources);
+    args.messages.show(&diagnostics, &sources);
     match written {
         Some(bytes) => {
-            if !args.quiet && !writes_stream {
+            if !args.quiet && !writes_stream && args.messages.is_for_people() {
                 let kilobytes = bytes.div_ceil(1000);
                 let noun = if pages == 1 { "page" } else { "pages" };
                 terminal::say(&format!("{}: {pages} {noun}, {kilobytes} kB", output.display()));

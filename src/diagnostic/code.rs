@@ -1,7 +1,8 @@
 //! The codes of all findings: one for each kind of mistake.
 //!
 //! A code names the mistake and not its weight: the same one may be an error here and a warning there. It keeps its number for ever;
-//! a mistake that is no longer made leaves a gap.
+//! a mistake that is no longer made leaves a gap. What `plenary explain` says of it is in `explain/`, one file a code; the examples in there are
+//! tested.
 
 /// Declares [`Code`]. The line above a code is its title.
 macro_rules! codes {
@@ -24,6 +25,11 @@ macro_rules! codes {
             /// The mistake in one sentence, without a full stop.
             pub fn title(self) -> &'static str {
                 match self { $(Self::$name => $title,)* }.trim()
+            }
+
+            /// Why it is a mistake, an example and what to write instead, as Markdown without a heading.
+            pub fn explanation(self) -> &'static str {
+                match self { $(Self::$name => include_str!(concat!("explain/", $number, ".md")),)* }
             }
         }
     };
@@ -213,6 +219,13 @@ codes! {
     UnknownThemeKey = "E0703",
     /// A value of a theme cannot be used
     WrongThemeValue = "E0704",
+}
+
+impl Code {
+    /// The manual's page of this code, as Markdown.
+    pub fn page(self) -> String {
+        format!("# {}: {}\n\n{}", self.number(), self.title(), self.explanation())
+    }
 }
 
 impl std::fmt::Display for Code {

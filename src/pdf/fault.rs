@@ -135,3 +135,39 @@ fn at(code: Code, span: Option<Span>, message: impl Into<String>) -> Diagnostic 
         None => Diagnostic::error_without_place(code, message),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use krilla::configure::ValidationError as Error;
+    use krilla::error::KrillaError;
+    use krilla::text::{Font, GlyphId};
+
+    use super::{Places, explain, explain_validation};
+    use crate::assets::Fonts;
+    use crate::diagnostic::Code;
+    use crate::scene::Scene;
+
+    /// The codes that no outline leads to; `tests/explain.rs` counts on this.
+    #[test]
+    fn what_the_library_refuses_has_a_code_of_its_own() {
+        let (scene, places) = (Scene::default(), Places::default());
+        let face = Fonts::bundled().iter().next().map(|(_, face)| face.data.clone()).expect("a face");
+        let font = || Font::new(face.clone().into(), 0).expect("a font");
+        let cases = [
+            (Error::NoDocumentTitle, Code::MissingMetadata),
+            (Error::NoDocumentLanguage, Code::MissingMetadata),
+            (Error::MissingDocumentDate, Code::MissingMetadata),
+            (Error::MissingAltText(None), Code::MissingAlt),
+            (Error::MissingAnnotationAltText(None), Code::LinkWithoutWords),
+            (Error::MissingHeadingTitle, Code::Inaccessible),
+            (Error::UnicodePrivateArea(font(), GlyphId::new(1), '\u{e000}', None), Code::PrivateCharacter),
+            (Error::MissingCMYKProfile, Code::CmykWithoutProfile),
+        ];
+        for (error, code) in cases {
+            let found = explain_validation(&error, &scene, &places);
+            assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>(), [code], "{error:?}");
+        }
+        let found = explain(KrillaError::Font(font(), "no outlines".into()), &scene, &places);
+        assert_eq!(found[0].code, Code::PdfFailure);
+    }
+}

@@ -69,7 +69,7 @@ impl<'n> Fields<'n> {
             let mut finding =
                 Diagnostic::error(Code::UnknownKey, format!("`{}` is not a key of {}", shown(name), self.owner), field.key.span);
             finding = if let Some(near) = nearest(&field.name, known.iter().copied()) {
-                finding.hint(format!("did you mean `{near}`?"))
+                finding.hint(format!("did you mean `{near}`?")).guess(field.key.span, near)
             } else if let Some((word, rest)) = name.split_once(':').filter(|(word, _)| known.contains(&snake_case(word).as_str()))
             {
                 finding.hint(format!("put a space behind the colon: `{word}: {rest}`"))

@@ -1,0 +1,61 @@
+//! Findings for people: headline, place, the line with the place underlined, what to write instead.
+
+use std::ops::Range;
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use plenary::diagnostic::{Diagnostic, Severity};
+use plenary::source::{Sources, Span};
+
+use super::summary;
+
+/// All findings and how many there are; empty if there are none.
+pub fn text(diagnostics: &[Diagnostic], sources: &Sources, coloured: bool) -> String {
+    let renderer = if coloured { Renderer::styled() } else { Renderer::plain() };
+    let mut text = String::new();
+    for diagnostic in diagnostics {
+        text.push_str(&one(diagnostic, sources, &renderer));
+        text.push_str("\n\n");
+    }
+    if !diagnostics.is_empty() {
+        text.push_str(&summary(diagnostics));
+        if diagnostics.len() == 1 {
+            text.push_str(&format!("; `plenary explain {}` says more", diagnostics[0].code));
+        } else {
+            text.push_str("; `plenary explain CODE` says more of each");
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn one(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.number()));
+    if let Some(span) = diagnostic.span {
+        let (snippet, range) = snippet_of(span, sources);
+        group = group.element(snippet.annotation(AnnotationKind::Primary.span(range).label(diagnostic.label.as_deref())));
+    }
+    for related in &diagnostic.related {
+        let (snippet, range) = snippet_of(related.span, sources);
+        group = group.element(snippet.annotation(AnnotationKind::Context.span(range).label(related.message.as_str())));
+    }
+    for hint in &diagnostic.hints {
+        group = group.element(Level::HELP.message(hint.as_str()));
+    }
+    renderer.render(&[group])
+}
+
+/// The line that a span starts on, and the part of the line that it covers.
+fn snippet_of(span: Span, sources: &Sources) -> (Snippet<'_, Annotation<'_>>, Range<usize>) {
+    let source = sources.get(span.source);
+    let line = source.position(span.start as usize).line;
+    let text = source.line(line);
+    let offset = source.line_start(line);
+    let start = (span.start as usize - offset).min(text.len());
+    let end = (span.end as usize).saturating_sub(offset).clamp(start, text.len());
+    let snippet = Snippet::source(text).line_start(line).path(source.name.to_string_lossy().into_owned());
+    (snippet, start..end)
+}

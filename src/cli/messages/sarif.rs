@@ -1,0 +1,99 @@
+//! Findings as SARIF 2.1.0 (OASIS, Static Analysis Results Interchange Format), which code hosts and editors read.
+
+use std::path::Path;
+
+use plenary::diagnostic::{Code, Diagnostic};
+use plenary::source::{Sources, Span};
+use serde_json::{Value, json};
+
+use super::severity;
+
+/// One log with one run. It holds the rules of the codes that were found, and all findings.
+pub fn text(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+    let mut codes: Vec<Code> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let rules: Vec<Value> = codes.iter().map(|&code| rule(code)).collect();
+    let results: Vec<Value> = diagnostics.iter().map(|diagnostic| result(diagnostic, &codes, sources)).collect();
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": { "name": "plenary", "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    let mut text = serde_json::to_string_pretty(&log).expect("texts and numbers are JSON");
+    text.push('\n');
+    text
+}
+
+fn rule(code: Code) -> Value {
+    json!({
+        "id": code.number(),
+        "name": format!("{code:?}"),
+        "shortDescription": { "text": format!("{}.", code.title()) },
+        "help": { "text": code.explanation(), "markdown": code.explanation() },
+    })
+}
+
+fn result(diagnostic: &Diagnostic, codes: &[Code], sources: &Sources) -> Value {
+    let sentences: Vec<&str> =
+        std::iter::once(diagnostic.message.as_str()).chain(diagnostic.hints.iter().map(String::as_str)).collect();
+    let mut result = json!({
+        "ruleId": diagnostic.code.number(),
+        "ruleIndex": codes.binary_search(&diagnostic.code).unwrap_or_default(),
+        "level": severity(diagnostic.severity),
+        "message": { "text": sentences.join("\n") },
+    });
+    if let Some(span) = diagnostic.span {
+        result["locations"] = json!([{ "physicalLocation": location(span, sources) }]);
+    }
+    if !diagnostic.related.is_empty() {
+        let related = diagnostic.related.iter().enumerate().map(|(index, related)| {
+            json!({
+                "id": index + 1,
+                "message": { "text": related.message },
+                "physicalLocation": location(related.span, sources),
+            })
+        });
+        result["relatedLocations"] = related.collect();
+    }
+    if let Some(fix) = diagnostic.fix.as_ref().filter(|fix| !fix.edits.is_empty()) {
+        let replacements: Vec<Value> = fix
+            .edits
+            .iter()
+            .map(|edit| json!({ "deletedRegion": region(edit.span, sources), "insertedContent": { "text": edit.text } }))
+            .collect();
+        let source = sources.get(fix.edits[0].span.source);
+        result["fixes"] = json!([{
+            "artifactChanges": [{ "artifactLocation": { "uri": uri(&source.name) }, "replacements": replacements }],
+        }]);
+    }
+    result
+}
+
+fn location(span: Span, sources: &Sources) -> Value {
+    let source = sources.get(span.source);
+    json!({ "artifactLocation": { "uri": uri(&source.name) }, "region": region(span, sources) })
+}
+
+/// Where a region ends is the place behind its last character (SARIF 2.1.0, 3.30.8).
+fn region(span: Span, sources: &Sources) -> Value {
+    let source = sources.get(span.source);
+    let (start, end) = (source.position(span.start as usize), source.position(span.end as usize));
+    json!({ "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column })
+}
+
+/// A path as a URI reference (RFC 3986): what is no letter, digit or one of `-._~/` is written as its bytes in hexadecimal.
+fn uri(path: &Path) -> String {
+    let mut uri = String::new();
+    for byte in path.to_string_lossy().replace('\\', "/").bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri
+}

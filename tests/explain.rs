@@ -1,0 +1,138 @@
+//! What `plenary explain` says is true: each example makes the mistake that it stands for, and what is to be written instead does not.
+#![allow(clippy::disallowed_methods, reason = "tests make the files that the examples name")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use plenary::diagnostic::{Code, Diagnostic};
+use plenary::{Input, Options};
+
+/// Codes that no outline and no command leads to, each with why. `src/pdf/fault.rs` has the test that raises them.
+const BEHIND_THE_SCENES: &[Code] = &[
+    Code::Inaccessible,
+    Code::MissingMetadata,
+    Code::MissingAlt,
+    Code::LinkWithoutWords,
+    Code::PrivateCharacter,
+    Code::CmykWithoutProfile,
+    Code::PdfFailure,
+];
+
+/// A fenced block of a page: what stands behind the fence, and its lines.
+struct Fence<'a> {
+    info: &'a str,
+    text: String,
+}
+
+fn fences(page: &str) -> Vec<Fence<'_>> {
+    let mut fences: Vec<Fence> = Vec::new();
+    let mut open = false;
+    for line in page.lines() {
+        match line.strip_prefix("```") {
+            Some(_) if open => open = false,
+            Some(info) => {
+                open = true;
+                fences.push(Fence { info, text: String::new() });
+            }
+            None if open => {
+                let fence = fences.last_mut().expect("a fence is open");
+                fence.text.push_str(line);
+                fence.text.push('\n');
+            }
+            None => {}
+        }
+    }
+    assert!(!open, "a fence is not closed");
+    fences
+}
+
+/// A folder with the files that examples name.
+fn folder() -> tempfile::TempDir {
+    let outer = tempfile::tempdir().unwrap();
+    let folder = outer.path();
+    let fixture = |name: &str| fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)).unwrap();
+    fs::write(folder.join("river.jpg"), fixture("grey.jpg")).unwrap();
+    let png = fixture("palette.png");
+    fs::write(folder.join("broken.png"), &png[..png.len() / 2]).unwrap();
+    fs::write(folder.join("river.tiff"), b"II*\0 and so on").unwrap();
+    let svg = |inside: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{inside}</svg>");
+    fs::write(folder.join("drawing.svg"), svg("<rect width=\"9\" height=\"9\"/>")).unwrap();
+    fs::write(folder.join("linked.svg"), svg("<image href=\"river.jpg\" width=\"9\" height=\"9\"/>")).unwrap();
+    fs::write(folder.join("huge.svg"), svg(&format!("{}<rect/>{}", "<g>".repeat(300), "</g>".repeat(300)))).unwrap();
+    fs::write(folder.join("empty.csv"), "").unwrap();
+    let talk = "slides:\n  - title: What we measured\n";
+    fs::write(folder.join("talk.yaml"), talk).unwrap();
+    fs::write(folder.join("latin-1.yaml"), b"title: Fluss f\xfcr alle\n").unwrap();
+    fs::write(folder.join("large.yaml"), "#".repeat((32 << 20) + 1)).unwrap();
+    fs::create_dir(folder.join("folder")).unwrap();
+    fs::create_dir_all(folder.join("with-font/fonts")).unwrap();
+    fs::write(folder.join("with-font/talk.yaml"), talk).unwrap();
+    fs::write(folder.join("with-font/fonts/broken.ttf"), "no font").unwrap();
+    outer
+}
+
+/// The codes that an example leads to, and what was said.
+fn codes(folder: &Path, fence: &Fence) -> (BTreeSet<Code>, String) {
+    match fence.info {
+        "yaml" => {
+            let outline = folder.join("example.yaml");
+            fs::write(&outline, &fence.text).unwrap();
+            let found = plenary::render(Input::File(outline), &Options::default()).diagnostics;
+            let said = found.iter().map(|Diagnostic { code, message, .. }| format!("{code} {message}\n")).collect();
+            (found.iter().map(|finding| finding.code).collect(), said)
+        }
+        "console" => {
+            let arguments = fence.text.trim().strip_prefix("$ plenary ").expect("a command").split(' ');
+            let mut command = Command::new(env!("CARGO_BIN_EXE_plenary"));
+            let output = command.current_dir(folder).args(arguments).args(["--message-format", "short"]).output().unwrap();
+            let said = String::from_utf8(output.stderr).unwrap();
+            let code = |part: &str| part.split(']').next().and_then(|number| number.parse().ok());
+            (said.split('[').skip(1).filter_map(code).collect(), said)
+        }
+        other => panic!("a fence for `{other}`"),
+    }
+}
+
+#[test]
+fn examples_make_the_mistake_and_what_to_write_instead_does_not() {
+    let folder = folder();
+    let mut wrong = String::new();
+    for &code in Code::ALL {
+        let page = code.explanation();
+        if page.contains("TO\u{44}O") || page.lines().any(|line| line.chars().count() > 140) {
+            wrong.push_str(&format!("{code}: a line is longer than 140 characters\n"));
+        }
+        let (files, examples): (Vec<Fence>, Vec<Fence>) = fences(page).into_iter().partition(|fence| fence.info.contains(' '));
+        for file in files {
+            fs::write(folder.path().join(file.info.split(' ').nth(1).expect("a name")), file.text).unwrap();
+        }
+        if BEHIND_THE_SCENES.contains(&code) {
+            continue;
+        }
+        let [bad, good] = &examples[..] else {
+            wrong.push_str(&format!("{code}: wants two examples, a wrong and a right one\n"));
+            continue;
+        };
+        let (found, said) = codes(folder.path(), bad);
+        if !found.contains(&code) {
+            wrong.push_str(&format!("{code}: the wrong example does not raise it, but:\n{said}"));
+        }
+        let (found, said) = codes(folder.path(), good);
+        if !found.is_empty() {
+            wrong.push_str(&format!("{code}: the right example is not right:\n{said}"));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn every_code_has_a_page_and_every_page_a_code() {
+    let numbers: BTreeSet<String> = Code::ALL.iter().map(|code| format!("{code}.md")).collect();
+    let pages: BTreeSet<String> = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/diagnostic/explain"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(numbers, pages);
+}
