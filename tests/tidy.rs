@@ -27,7 +27,7 @@ const KNOWS: [(&str, &[&str]); 13] = [
     ("granit_parser", &["yaml"]),
     ("comrak", &["deck"]),
     ("csv", &["deck"]),
-    ("harfrust", &["layout/text", "assets/font.rs"]),
+    ("harfrust", &["layout/text", "assets/font"]),
     ("icu_segmenter", &["layout/text"]),
     ("unicode_bidi", &["layout/text"]),
     ("krilla", &["pdf"]),

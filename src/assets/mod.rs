@@ -1,7 +1,5 @@
 //! Fonts and pictures, and the one door to the file system.
 
-mod bundled;
-mod discover;
 mod error;
 mod files;
 mod font;
@@ -9,10 +7,11 @@ mod image;
 mod images;
 mod output;
 
-pub use discover::{add_deck_fonts, add_system_fonts};
 pub use error::AssetError;
 pub use files::{Files, MOST_TEXT, text};
-pub use font::{Face, FaceId, FaceMetrics, FontData, Fonts, Origin};
+pub use font::{
+    Face, FaceId, FaceMetrics, FontData, Fonts, Han, Order, Origin, Role, Wish, add_deck_fonts, add_system_fonts, is_invisible,
+};
 pub use image::{Image, ImageData, Orientation, Pixels};
 pub use images::Images;
 pub use output::write;

@@ -68,7 +68,7 @@ pub(super) fn paragraph(
     context.note_missing(&shaped.missing, text);
     let lines = break_lines(&shaped, measure.width / setting.size, measure.wrap);
     let face = context.shaper.face(&setting.style);
-    let baseline = baseline(setting.leading, context.shaper.fonts().get(face).metrics.cap_height) * setting.size;
+    let baseline = baseline(setting.leading, context.shaper.fonts().get(face).metrics().cap_height) * setting.size;
     let count = lines.len();
     // One link is one element, even where it runs over two lines.
     let mut links: BTreeMap<usize, Option<ElementId>> = BTreeMap::new();

@@ -39,12 +39,12 @@ impl Spoken {
     /// A glyph means one thing in the whole file, so those of characters that the deck itself uses are left alone.
     pub fn new(scene: &Scene, fonts: &Fonts) -> Self {
         let mut spoken = Self::default();
-        let mut unused = None;
+        let mut unused: Option<Box<dyn Iterator<Item = StandIn>>> = None;
         for item in scene.pages.iter().flat_map(|page| &page.items) {
             let ItemKind::Shape(shape) = &item.kind else { continue };
             let Some(words) = shape.actual_text.as_deref() else { continue };
             if spoken.get(words).is_none() {
-                let glyph = unused.get_or_insert_with(|| unused_glyphs(scene, fonts).into_iter()).next();
+                let glyph = unused.get_or_insert_with(|| Box::new(unused_glyphs(scene, fonts))).next();
                 spoken.glyphs.extend(glyph.map(|glyph| (words.to_owned(), glyph)));
             }
         }
@@ -66,7 +66,8 @@ impl Spoken {
     }
 }
 
-fn unused_glyphs(scene: &Scene, fonts: &Fonts) -> Vec<StandIn> {
+/// Glyphs that the deck does not use, found one by one: the program's faces are unpacked only where the others have too few.
+fn unused_glyphs<'f>(scene: &Scene, fonts: &'f Fonts) -> impl Iterator<Item = StandIn> + use<'f> {
     let used = |character: char| {
         scene.pages.iter().flat_map(|page| &page.items).any(|item| match &item.kind {
             ItemKind::Text(run) => run.text.contains(character),
@@ -74,16 +75,17 @@ fn unused_glyphs(scene: &Scene, fonts: &Fonts) -> Vec<StandIn> {
         })
     };
     let unused: Vec<char> = STAND_INS.into_iter().filter(|&character| !used(character)).collect();
-    let mut glyphs = Vec::new();
-    for (face, data) in fonts.iter() {
-        let charmap = data.font.charmap();
-        for glyph in unused.iter().filter_map(|&character| charmap.map_unicode(character)) {
-            let advance = data.font.glyph_metrics().h_advance(glyph) / f32::from(data.font.units_per_em());
-            let stand_in = StandIn { face, glyph: glyph.to_u32() as u16, advance };
-            if stand_in.glyph != 0 && advance > 0.0 && !glyphs.contains(&stand_in) {
-                glyphs.push(stand_in);
-            }
-        }
-    }
-    glyphs
+    let mut found: Vec<StandIn> = Vec::new();
+    let pairs = fonts.iter().flat_map(move |(id, face)| unused.clone().into_iter().map(move |character| (id, face, character)));
+    pairs.filter(|(_, face, character)| face.covers(*character)).filter_map(move |(id, face, character)| {
+        let font = face.font();
+        let glyph = font.charmap().map_unicode(character)?;
+        let advance = font.glyph_metrics().h_advance(glyph) / f32::from(font.units_per_em());
+        let stand_in = StandIn { face: id, glyph: glyph.to_u32() as u16, advance };
+        let is_new = advance > 0.0 && !found.contains(&stand_in);
+        is_new.then(|| {
+            found.push(stand_in);
+            stand_in
+        })
+    })
 }

@@ -32,7 +32,7 @@ impl<'a> Faces<'a> {
             .entry(id)
             .or_insert_with(|| {
                 let face = fonts.get(id);
-                Font::new(face.data.clone().into(), face.index)
+                Font::new(face.data().clone().into(), face.index)
             })
             .clone()
     }

@@ -67,7 +67,7 @@ impl Deck {
 
 pub fn run(fonts: &Fonts, id: FaceId, text: &str, origin: Point, size: f32) -> GlyphRun {
     let face = fonts.get(id);
-    let font = skrifa::FontRef::from_index((*face.data).as_ref(), face.index).unwrap();
+    let font = skrifa::FontRef::from_index(face.data().as_ref().as_ref(), face.index).unwrap();
     let metrics = font.glyph_metrics(skrifa::prelude::Size::unscaled(), skrifa::prelude::LocationRef::default());
     let glyphs = text
         .char_indices()

@@ -2,11 +2,12 @@
 
 mod guard;
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use usvg::{ImageHrefResolver, ImageKind, Node, Options, Tree, fontdb};
 
-use crate::assets::{AssetError, Fonts};
+use crate::assets::{AssetError, Fonts, Han, Wish, is_invisible};
 use crate::diagnostic::Code;
 use crate::geometry::{Rect, Size};
 
@@ -24,11 +25,12 @@ impl<'a> SvgFonts<'a> {
         Self { fonts, database: OnceLock::new() }
     }
 
-    fn database(&self) -> Arc<fontdb::Database> {
+    /// The faces that stand ready, and those that have what they lack for `words`.
+    fn database(&self, words: &str) -> Arc<fontdb::Database> {
         let gather = || {
             let mut database = fontdb::Database::new();
-            for (_, face) in self.fonts.iter() {
-                database.load_font_source(fontdb::Source::Binary(face.data.clone()));
+            for (_, face) in self.fonts.iter().filter(|(_, face)| !face.is_packed()) {
+                database.load_font_source(fontdb::Source::Binary(face.data().clone()));
             }
             let families = self.fonts.families();
             let text = families.first().copied().unwrap_or_default();
@@ -40,7 +42,31 @@ impl<'a> SvgFonts<'a> {
             database.set_monospace_family(monospace.unwrap_or(text));
             Arc::new(database)
         };
-        self.database.get_or_init(gather).clone()
+        let ready = self.database.get_or_init(gather);
+        let families = self.packed_families(words);
+        if families.is_empty() {
+            return ready.clone();
+        }
+        let mut database = (**ready).clone();
+        for (_, face) in self.fonts.iter().filter(|(_, face)| face.is_packed() && families.contains(face.family.as_ref())) {
+            database.load_font_source(fontdb::Source::Binary(face.data().clone()));
+        }
+        Arc::new(database)
+    }
+
+    /// Families to unpack for the characters of `words` that no other face has.
+    fn packed_families(&self, words: &str) -> BTreeSet<&str> {
+        let ready = |character: char| self.fonts.iter().any(|(_, face)| !face.is_packed() && face.covers(character));
+        let missing: BTreeSet<char> = words.chars().filter(|&character| !is_invisible(character) && !ready(character)).collect();
+        if missing.is_empty() {
+            return BTreeSet::new();
+        }
+        let order = self.fonts.order(&Wish { family: "", weight: 400, italic: false, han: Han::guess(words), is_han: false });
+        let choose = |character: char| {
+            let cluster = character.to_string();
+            self.fonts.choose(&order, &cluster, 0..cluster.len(), None).ok()
+        };
+        missing.into_iter().filter_map(choose).map(|id| self.fonts.get(id).family.as_ref()).collect()
     }
 }
 
@@ -55,8 +81,9 @@ pub fn read(bytes: Vec<u8>, fonts: &SvgFonts) -> Result<(ImageData, Size, Orient
     let faulty = Mutex::new(None);
     let mut options = Options { image_href_resolver: embedded_only(&faulty), ..Options::default() };
     if document.descendants().any(|node| node.has_tag_name((SVG, "text"))) {
+        let words: String = document.descendants().filter(|node| node.is_text()).filter_map(|node| node.text()).collect();
         options.font_family = fonts.fonts.families().first().copied().unwrap_or_default().to_owned();
-        options.fontdb = fonts.database();
+        options.fontdb = fonts.database(&words);
     }
     let tree = Tree::from_xmltree(&document, &options).map_err(|error| match error {
         usvg::Error::InvalidSize => AssetError::new(Code::DamagedPicture, "is an SVG without a size")

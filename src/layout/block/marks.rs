@@ -77,7 +77,7 @@ pub(super) fn checkbox(
 /// Height of capitals and of small letters in em.
 fn metrics(context: &mut Context<'_, '_>, setting: &Setting) -> (f32, f32) {
     let face = context.shaper.face(&setting.style);
-    let metrics = context.shaper.fonts().get(face).metrics;
+    let metrics = context.shaper.fonts().get(face).metrics();
     (metrics.cap_height, metrics.x_height)
 }
 

@@ -6,7 +6,7 @@ use unicode_bidi::{BidiInfo, Level};
 use unicode_script::{Script, UnicodeScript};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::assets::{FaceId, Fonts};
+use crate::assets::{FaceId, Fonts, Order};
 
 /// A stretch that is shaped in one go.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,14 +38,14 @@ pub(super) fn levels(text: &str) -> (Option<Vec<u8>>, u8) {
 
 /// Cuts `range` of `text`, which is set in one style, by direction, script and face.
 ///
-/// `faces` are asked in turn for every grapheme cluster (UAX #29). A cluster that none covers goes to the first face and is
-/// handed to `missing`.
+/// A face is chosen for every grapheme cluster (UAX #29). Where none has the whole of a cluster, its characters are set one by one;
+/// a character that no face has is handed to `missing` and goes to the first face.
 pub(super) fn itemize(
     text: &str,
     range: Range<usize>,
     levels: Option<&[u8]>,
     fonts: &Fonts,
-    faces: &[FaceId],
+    order: &Order,
     mut missing: impl FnMut(usize, char),
 ) -> Vec<ShapingItem> {
     let mut items: Vec<ShapingItem> = Vec::new();
@@ -53,24 +53,37 @@ pub(super) fn itemize(
         let start = range.start + offset;
         let level = levels.map_or(0, |levels| levels[start]);
         let script = script_of(cluster);
+        let whole = start..start + cluster.len();
         let previous = items.last().map(|item| item.face);
-        let face = face_for(cluster, fonts, faces, previous).unwrap_or_else(|character| {
-            missing(start, character);
-            faces[0]
-        });
-        let end = start + cluster.len();
-        if let Some(last) = items.last_mut()
-            && last.level == level
-            && last.face == face
-            && let Some(joined) = joined_script(last.script, script)
-        {
-            last.script = joined;
-            last.range.end = end;
+        if let Ok(face) = fonts.choose(order, text, whole.clone(), previous) {
+            append(&mut items, ShapingItem { range: whole, level, script, face });
             continue;
         }
-        items.push(ShapingItem { range: start..end, level, script, face });
+        for (at, character) in cluster.char_indices() {
+            let range = start + at..start + at + character.len_utf8();
+            let previous = items.last().map(|item| item.face);
+            let face = fonts.choose(order, text, range.clone(), previous).unwrap_or_else(|character| {
+                missing(range.start, character);
+                order.first()
+            });
+            append(&mut items, ShapingItem { range, level, script, face });
+        }
     }
     items
+}
+
+/// Adds an item, or makes the last one longer where both can be shaped together.
+fn append(items: &mut Vec<ShapingItem>, item: ShapingItem) {
+    if let Some(last) = items.last_mut()
+        && last.level == item.level
+        && last.face == item.face
+        && let Some(joined) = joined_script(last.script, item.script)
+    {
+        last.script = joined;
+        last.range.end = item.range.end;
+        return;
+    }
+    items.push(item);
 }
 
 /// The script of a cluster's first character that has one of its own.
@@ -95,39 +108,18 @@ fn joined_script(left: Script, right: Script) -> Option<Script> {
     }
 }
 
-/// The first face that covers every visible character of a cluster; `Err` names the character that none does.
-fn face_for(cluster: &str, fonts: &Fonts, faces: &[FaceId], previous: Option<FaceId>) -> Result<FaceId, char> {
-    let covers = |face: FaceId| cluster.chars().all(|character| is_invisible(character) || fonts.get(face).covers(character));
-    // A blank stays with what is before it, so that a word's spaces do not change face.
-    if let Some(previous) = previous
-        && cluster.chars().all(char::is_whitespace)
-        && covers(previous)
-    {
-        return Ok(previous);
-    }
-    faces.iter().copied().find(|&face| covers(face)).ok_or_else(|| {
-        let first = fonts.get(faces[0]);
-        cluster.chars().find(|&character| !is_invisible(character) && !first.covers(character)).unwrap_or('\u{FFFD}')
-    })
-}
-
-/// Characters that need no glyph: controls, joiners, marks of direction, variation selectors
-/// (the usual ones of Default_Ignorable_Code_Point, UAX #44).
-pub(super) fn is_invisible(character: char) -> bool {
-    matches!(character,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}'
-        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}'
-        | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::assets::{Han, Wish};
+
+    fn order(fonts: &Fonts) -> Order {
+        fonts.order(&Wish { family: "Source Sans 3", weight: 400, italic: false, han: Han::Simplified, is_han: false })
+    }
 
     fn scripts(text: &str) -> Vec<(String, Script)> {
         let fonts = Fonts::bundled();
-        let faces = fonts.fallback("Source Sans 3", 400, false);
-        itemize(text, 0..text.len(), None, &fonts, &faces, |_, _| {})
+        itemize(text, 0..text.len(), None, &fonts, &order(&fonts), |_, _| {})
             .into_iter()
             .map(|item| (text[item.range].to_owned(), item.script))
             .collect()
@@ -142,9 +134,8 @@ mod tests {
     #[test]
     fn a_character_without_a_face_is_named() {
         let fonts = Fonts::bundled();
-        let faces = fonts.fallback("Source Sans 3", 400, false);
         let mut missing = Vec::new();
-        itemize("a\u{10FFFD}b", 0..6, None, &fonts, &faces, |at, character| missing.push((at, character)));
+        itemize("a\u{10FFFD}b", 0..6, None, &fonts, &order(&fonts), |at, character| missing.push((at, character)));
         assert_eq!(missing, [(1, '\u{10FFFD}')]);
     }
 

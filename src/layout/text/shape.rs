@@ -11,7 +11,7 @@ use icu_segmenter::options::LineBreakOptions;
 use unicode_script::Script;
 
 use super::itemize::{ShapingItem, itemize, levels};
-use crate::assets::{FaceId, Fonts};
+use crate::assets::{FaceId, Fonts, Han, Order, Wish};
 use crate::deck::{Position, Run, Style, Text};
 use crate::scene::Glyph;
 
@@ -128,7 +128,7 @@ pub(crate) struct Shaper<'a> {
     fonts: &'a Fonts,
     segmenter: LineSegmenterBorrowed<'static>,
     shaping_fonts: HashMap<FaceId, ShaperFont<'a, 'static>>,
-    fallbacks: HashMap<(Arc<str>, u16, bool), Rc<[FaceId]>>,
+    orders: HashMap<(Arc<str>, u16, bool, Han, bool), Rc<Order>>,
     plans: HashMap<(FaceId, Script, bool, Arc<str>), ShapePlan>,
     paragraphs: HashMap<Key, Rc<Shaped>>,
     buffer: Option<Buffer>,
@@ -137,7 +137,7 @@ pub(crate) struct Shaper<'a> {
 #[derive(PartialEq, Eq, Hash)]
 struct Key {
     content: String,
-    runs: Vec<(usize, Style)>,
+    runs: Vec<(usize, Style, Option<String>)>,
     style: TextStyle,
 }
 
@@ -151,7 +151,7 @@ impl<'a> Shaper<'a> {
             fonts,
             segmenter: icu_segmenter::LineSegmenter::new_auto(LineBreakOptions::default()),
             shaping_fonts: HashMap::new(),
-            fallbacks: HashMap::new(),
+            orders: HashMap::new(),
             plans: HashMap::new(),
             paragraphs: HashMap::new(),
             buffer: Some(Buffer::new()),
@@ -165,14 +165,14 @@ impl<'a> Shaper<'a> {
 
     /// The face that plain text of a style is set in.
     pub(crate) fn face(&mut self, style: &TextStyle) -> FaceId {
-        self.fallback(style, Style::default())[0]
+        self.order(style, Style::default(), &style.lang, "").first()
     }
 
     /// Shapes a paragraph, or finds that it has been shaped before.
     pub(crate) fn shape(&mut self, text: &Text, style: &TextStyle) -> Rc<Shaped> {
         let key = Key {
             content: text.content.clone(),
-            runs: text.runs.iter().map(|run| (run.range.end, run.style)).collect(),
+            runs: text.runs.iter().map(|run| (run.range.end, run.style, run.lang.clone())).collect(),
             style: style.clone(),
         };
         if let Some(shaped) = self.paragraphs.get(&key) {
@@ -198,9 +198,9 @@ impl<'a> Shaper<'a> {
             missing: Vec::new(),
         };
         for (index, run) in text.runs.iter().enumerate() {
-            let faces = self.fallback(style, run.style);
+            let order = self.order(style, run.style, run.lang.as_deref().unwrap_or(&style.lang), content);
             let missing = &mut shaped.missing;
-            let items = itemize(content, run.range.clone(), levels.as_deref(), self.fonts, &faces, |offset, character| {
+            let items = itemize(content, run.range.clone(), levels.as_deref(), self.fonts, &order, |offset, character| {
                 missing.push(Missing { character, offset });
             });
             for item in &items {
@@ -211,14 +211,17 @@ impl<'a> Shaper<'a> {
         shaped
     }
 
-    fn fallback(&mut self, style: &TextStyle, emphasis: Style) -> Rc<[FaceId]> {
+    /// The order in which faces are asked. The language decides the forms of Han characters; where it has none, `content` does.
+    fn order(&mut self, style: &TextStyle, emphasis: Style, lang: &str, content: &str) -> Rc<Order> {
         let family = if emphasis.code { &style.mono } else { &style.family };
         let weight = if emphasis.bold { style.bold.max(style.weight) } else { style.weight };
         let italic = emphasis.italic != style.italic;
+        let named = Han::of(lang);
+        let (han, is_han) = (named.unwrap_or_else(|| Han::guess(content)), named.is_some());
         let fonts = self.fonts;
-        self.fallbacks
-            .entry((family.clone(), weight, italic))
-            .or_insert_with(|| fonts.fallback(family, weight, italic).into())
+        self.orders
+            .entry((family.clone(), weight, italic, han, is_han))
+            .or_insert_with(|| fonts.order(&Wish { family, weight, italic, han, is_han }).into())
             .clone()
     }
 
@@ -240,12 +243,12 @@ impl<'a> Shaper<'a> {
         let script_tag = harfrust::Script::from_iso15924_tag(Tag::new(&tag));
         let language = Language::new(lang.as_bytes());
 
-        let face = self.fonts.get(item.face);
-        let font = self.shaping_fonts.entry(item.face).or_insert_with(|| ShaperFont::new(&face.font));
+        let face = self.fonts.get(item.face).font();
+        let font = self.shaping_fonts.entry(item.face).or_insert_with(|| ShaperFont::new(face));
         let plan = self
             .plans
             .entry((item.face, script, rtl, lang))
-            .or_insert_with(|| ShapePlan::new(&face.font, direction, script_tag, language.as_ref(), &[]));
+            .or_insert_with(|| ShapePlan::new(face, direction, script_tag, language.as_ref(), &[]));
         let mut buffer = self.buffer.take().unwrap_or_default();
         buffer.clear();
         buffer.set_direction(direction);
@@ -263,12 +266,12 @@ impl<'a> Shaper<'a> {
             Position::Superscript => (SCRIPT_SIZE, SUPERSCRIPT_RISE),
             Position::Subscript => (SCRIPT_SIZE, -SUBSCRIPT_DROP),
         };
-        let em = f32::from(face.font.units_per_em());
-        let charmap = face.font.charmap();
+        let em = f32::from(face.units_per_em());
+        let charmap = face.charmap();
         let hyphen = ['\u{2010}', '-']
             .into_iter()
             .find_map(|hyphen| charmap.map_unicode(hyphen))
-            .map_or((0, 0.0), |glyph| (glyph.to_u32() as u16, face.font.glyph_metrics().h_advance(glyph) / em * size));
+            .map_or((0, 0.0), |glyph| (glyph.to_u32() as u16, face.glyph_metrics().h_advance(glyph) / em * size));
         shaped.stretches.push(Stretch { face: item.face, size, rise, level: item.level, run: run_index as u16, hyphen });
         if sound {
             let stretch = (shaped.stretches.len() - 1) as u16;

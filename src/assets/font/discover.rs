@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::AssetError;
-use super::files::Files;
-use super::font::{Face, FontData, Fonts, Origin};
+use super::{Face, FontData, Fonts, Origin, is_invisible};
+use crate::assets::{AssetError, Files};
 use crate::diagnostic::{Code, Diagnostics};
 
 /// Endings of font files that are read.
@@ -36,7 +35,7 @@ pub fn add_deck_fonts(fonts: &mut Fonts, files: &Files, diagnostics: &mut Diagno
 
 /// Adds faces of the machine for those of `text`'s characters that no face so far covers. Nothing is loaded where none is missing.
 pub fn add_system_fonts(fonts: &mut Fonts, text: &str) {
-    let mut missing: BTreeSet<char> = text.chars().filter(|character| !character.is_control()).collect();
+    let mut missing: BTreeSet<char> = text.chars().filter(|&character| !is_invisible(character)).collect();
     missing.retain(|&character| !fonts.iter().any(|(_, face)| face.covers(character)));
     if missing.is_empty() {
         return;

@@ -1,0 +1,181 @@
+#!/usr/bin/env python3
+"""Makes the packed faces of plenary: `fonts/packed/NAME.ttf.z`, `NAME.ranges`, and their licences.
+
+    pip install fonttools==4.68.0 brotli==1.2.0
+    fonts/cut.py FOLDER          # all faces; FOLDER keeps what npm sends
+    fonts/cut.py FOLDER HanSC    # only the faces whose name starts so
+
+Faces come from npm packages of the versions named below. A face with `characters` is cut to these and renamed, because "Noto" is a
+trademark and "Source" a reserved font name; one without stays byte for byte as it is. `NAME.ttf.z` is the font file, compressed by zlib
+(RFC 1950). `NAME.ranges` says what it covers: first and last code point of each range, as little-endian 32-bit numbers in
+rising order. The program looks there before it unpacks a face. The faces beside this script have such a file too.
+"""
+
+import io
+import pathlib
+import struct
+import subprocess
+import sys
+import tarfile
+import zlib
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+PACKED = pathlib.Path(__file__).parent / "packed"
+
+
+def coded(codec, rows, columns):
+    """The characters that a double-byte encoding has in these rows and columns."""
+    found = set()
+    for row in rows:
+        for column in columns:
+            try:
+                character = bytes([row, column]).decode(codec)
+            except UnicodeDecodeError:
+                continue
+            if len(character) == 1:
+                found.add(ord(character))
+    return found
+
+
+def blocks(*ranges):
+    return {code for first, last in ranges for code in range(first, last + 1)}
+
+
+HIGH = range(0xA1, 0xFF)
+# Letters and signs that the text faces draw better than a Han face, though its encoding has them.
+FOREIGN = blocks((0x21, 0xB6), (0xB8, 0x24F), (0x370, 0x52F), (0x2500, 0x257F))
+# What every Han text needs: its punctuation, kana, enclosed and compatible forms, full and half width, and the signs
+# that it shares with the Latin script but sets as wide as a Han character.
+HAN_COMMON = blocks((0x20, 0x20), (0xA0, 0xA0), (0xB7, 0xB7), (0x2010, 0x2016), (0x2018, 0x201F), (0x2025, 0x2027), (0x2030, 0x2030),
+                    (0x203B, 0x203B), (0x2460, 0x24FF), (0x3000, 0x312F), (0x31A0, 0x33FF), (0xFE10, 0xFE1F), (0xFE30, 0xFE4F),
+                    (0xFF00, 0xFFEF))
+GB2312 = coded("gb2312", range(0xA1, 0xF8), HIGH)
+BIG5 = coded("big5", range(0xA1, 0xFA), [*range(0x40, 0x7F), *HIGH])
+# Written Cantonese, and names of Hong Kong: the commonest of HKSCS that Big5 lacks.
+CANTONESE = {ord(character) for character in "嘅嘢喺啲咁嗰咗冇佢哋嚟咩唔啱嘥噉啫喎吖囉啩嘞瞓攞揾搵掟㩒䟴氹埗邨峯裏着麪粧衞綫鰂滘鎅踎揼摷焗煲煱鑊冚𠮶𠺢𡃁𢱕𨋢𨶙𨳒"}
+JIS = coded("euc_jp", range(0xA1, 0xF5), HIGH)
+# Characters of Japanese names that JIS X 0208 lacks or holds in another form, and those of the list of 2010 for general use.
+JAPANESE_NAMES = {ord(character) for character in "𠮟塡剝頰髙﨑濵德栁槗瀨曻昻晴凞祐神福羽靖祥逸都隆諸賴諾緖渚琢猪署"}
+KSX1001 = coded("euc_kr", range(0xA1, 0xFE), HIGH)
+HANGUL = blocks((0xAC00, 0xD7A3), (0x1100, 0x11FF), (0x3130, 0x318F))
+
+SIGNS = blocks((0x20, 0x20), (0xA0, 0xA0), (0x2100, 0x218F), (0x2190, 0x23FF), (0x2422, 0x24FF), (0x25A0, 0x27BF), (0x27C0, 0x27FF), (0x2900, 0x2BFF))
+MATHS = SIGNS | blocks((0x2032, 0x2037), (0x2057, 0x2057), (0x2061, 0x2064), (0x1D400, 0x1D7FF))
+PICTURES = SIGNS | blocks((0x1F000, 0x1F0FF), (0x1F100, 0x1F1E5), (0x1F300, 0x1F5FF), (0x1F650, 0x1F67F), (0x1F780, 0x1F8FF))
+
+KEPT_FEATURES = ["calt", "ccmp", "chws", "clig", "halt", "kern", "liga", "ljmo", "locl", "mark", "mkmk", "palt", "rlig", "tjmo", "vjmo"]
+
+
+def noto(package, version, stem, weights=(400, 700)):
+    """The files of a Google face in npm: package, version, path for each weight."""
+    folders = {400: "400Regular", 700: "700Bold"}
+    return {w: (f"@expo-google-fonts/{package}", version, f"{folders[w]}/{stem}_{folders[w]}.ttf") for w in weights}
+
+
+# Name, family of a cut face or None, characters or None, source files by weight.
+FACES = [
+    ("HanSC", "Plenary Sans SC", (GB2312 | HAN_COMMON) - FOREIGN, noto("noto-sans-sc", "0.4.3", "NotoSansSC")),
+    ("HanTC", "Plenary Sans TC", (BIG5 | CANTONESE | HAN_COMMON) - FOREIGN, noto("noto-sans-tc", "0.4.3", "NotoSansTC")),
+    ("HanJP", "Plenary Sans JP", (JIS | JAPANESE_NAMES | HAN_COMMON) - FOREIGN, noto("noto-sans-jp", "0.4.3", "NotoSansJP")),
+    ("HanKR", "Plenary Sans KR", (KSX1001 | HANGUL | HAN_COMMON) - FOREIGN, noto("noto-sans-kr", "0.4.3", "NotoSansKR")),
+    ("NotoSans", None, None, noto("noto-sans", "0.4.2", "NotoSans")),
+    ("Arabic", None, None, noto("noto-sans-arabic", "0.4.3", "NotoSansArabic")),
+    ("Armenian", None, None, noto("noto-sans-armenian", "0.4.2", "NotoSansArmenian")),
+    ("Bengali", None, None, noto("noto-sans-bengali", "0.4.4", "NotoSansBengali")),
+    ("Devanagari", None, None, noto("noto-sans-devanagari", "0.4.1", "NotoSansDevanagari")),
+    ("Georgian", None, None, noto("noto-sans-georgian", "0.4.3", "NotoSansGeorgian")),
+    ("Gujarati", None, None, noto("noto-sans-gujarati", "0.4.2", "NotoSansGujarati", [400])),
+    ("Gurmukhi", None, None, noto("noto-sans-gurmukhi", "0.4.1", "NotoSansGurmukhi", [400])),
+    ("Hebrew", None, None, noto("noto-sans-hebrew", "0.4.1", "NotoSansHebrew")),
+    ("Kannada", None, None, noto("noto-sans-kannada", "0.4.3", "NotoSansKannada", [400])),
+    ("Khmer", None, None, noto("noto-sans-khmer", "0.4.3", "NotoSansKhmer")),
+    ("Lao", None, None, noto("noto-sans-lao", "0.4.2", "NotoSansLao", [400])),
+    ("Malayalam", None, None, noto("noto-sans-malayalam", "0.4.2", "NotoSansMalayalam", [400])),
+    ("Tamil", None, None, noto("noto-sans-tamil", "0.4.3", "NotoSansTamil")),
+    ("Telugu", None, None, noto("noto-sans-telugu", "0.4.2", "NotoSansTelugu", [400])),
+    ("Thai", None, None, noto("noto-sans-thai", "0.4.2", "NotoSansThai")),
+    ("Symbols", None, None, noto("noto-sans-symbols", "0.4.1", "NotoSansSymbols")),
+    ("Signs", "Plenary Signs", PICTURES, noto("noto-sans-symbols-2", "0.4.1", "NotoSansSymbols2", [400])),
+    ("Maths", "Plenary Maths", MATHS, noto("noto-sans-math", "0.4.2", "NotoSansMath", [400])),
+    ("Emoji", "Plenary Emoji", "all",
+     {400: ("@fontsource/noto-color-emoji", "5.3.2", "files/noto-color-emoji-emoji-400-normal.woff2")}),
+]
+
+
+def fetched(folder, package, version, path):
+    """The bytes of a file in an npm package."""
+    name = f"{package.lstrip('@').replace('/', '-')}-{version}.tgz"
+    if not (folder / name).exists():
+        subprocess.run(["npm", "pack", "--silent", f"{package}@{version}"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    with tarfile.open(folder / name) as archive:
+        return archive.extractfile(f"package/{path}").read()
+
+
+def cut(data, characters, family, weight):
+    """The face with these characters only, under another name, unhinted."""
+    font = TTFont(io.BytesIO(data), recalcTimestamp=False)
+    font.flavor = None
+    if "SVG " in font:
+        del font["SVG "]
+    options = subset.Options()
+    options.hinting = False
+    options.notdef_outline = True
+    options.layout_features = KEPT_FEATURES
+    options.drop_tables += ["BASE", "MATH", "STAT", "gasp", "prep", "vhea", "vmtx"]
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=font.getBestCmap() if characters == "all" else characters)
+    subsetter.subset(font)
+    rename(font["name"], family, {400: "Regular", 700: "Bold"}[weight])
+    written = io.BytesIO()
+    font.save(written)
+    return written.getvalue()
+
+
+def rename(names, family, style):
+    """Keeps who made and who licenses the face (0, 8, 9, 13, 14), and calls it by its own name."""
+    kept = [record for record in names.names if record.nameID in (0, 8, 9, 13, 14) and record.platformID == 3 and record.langID == 0x409]
+    names.names = kept
+    postscript = f"{family.replace(' ', '')}-{style}"
+    described = {1: family, 2: style, 3: f"{postscript};cut for plenary", 4: f"{family} {style}", 5: "Version 1.0", 6: postscript}
+    for number, text in described.items():
+        names.setName(text, number, 3, 1, 0x409)
+
+
+def ranges(codes):
+    """The code points as ranges of four and four bytes."""
+    found = []
+    for code in sorted(codes):
+        if found and code == found[-1][1] + 1:
+            found[-1][1] = code
+        else:
+            found.append([code, code])
+    return b"".join(struct.pack("<II", first, last) for first, last in found)
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    PACKED.mkdir(exist_ok=True)
+    wanted = sys.argv[2] if len(sys.argv) > 2 else ""
+    for name, family, characters, files in FACES:
+        if not name.startswith(wanted):
+            continue
+        for weight, source in files.items():
+            data = fetched(folder, *source)
+            if characters is not None:
+                data = cut(data, characters, family, weight)
+            licence = "LICENSE_FONT" if source[0].startswith("@expo") else "LICENSE"
+            (PACKED / f"OFL-{name}.txt").write_bytes(fetched(folder, source[0], source[1], licence))
+            codes = TTFont(io.BytesIO(data), lazy=True).getBestCmap()
+            packed = zlib.compress(data, 9)
+            (PACKED / f"{name}-{weight}.ttf.z").write_bytes(packed)
+            (PACKED / f"{name}-{weight}.ranges").write_bytes(ranges(codes))
+            print(f"{name}-{weight}: {len(codes)} characters, {len(data)} bytes, packed {len(packed)}", flush=True)
+    for path in sorted(PACKED.parent.glob("*.ttf")):
+        (PACKED / f"{path.stem}.ranges").write_bytes(ranges(TTFont(path, lazy=True).getBestCmap()))
+
+
+if __name__ == "__main__":
+    main()

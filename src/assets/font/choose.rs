@@ -1,0 +1,120 @@
+//! Which face draws a cluster.
+
+use std::ops::Range;
+
+use super::emoji::{Presentation, is_invisible, presentation};
+use super::{FaceId, Fonts, Han, Role};
+
+/// What is wanted of the faces of a text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Wish<'a> {
+    /// Family, in any letter case.
+    pub family: &'a str,
+    /// 100 to 900.
+    pub weight: u16,
+    /// Whether it should be italic.
+    pub italic: bool,
+    /// Forms of Han characters.
+    pub han: Han,
+    /// Whether the text's language writes Han characters. Then their faces draw the marks that it shares with the Latin script.
+    pub is_han: bool,
+}
+
+/// Every face, in the order in which they are asked for a character.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// Faces of letters and symbols.
+    faces: Vec<FaceId>,
+    /// Faces of Han characters, for the marks that Han and Latin share; empty where the language is none of theirs.
+    wide: Vec<FaceId>,
+    /// Faces of emoji.
+    emoji: Vec<FaceId>,
+}
+
+impl Order {
+    /// The face of plain text.
+    ///
+    /// # Panics
+    ///
+    /// If there are no faces at all; the program's own are always there.
+    pub fn first(&self) -> FaceId {
+        *self.faces.first().or(self.emoji.first()).expect("there are bundled faces")
+    }
+}
+
+impl Fonts {
+    /// The order in which faces are asked for the characters of a text.
+    ///
+    /// The wanted family comes first, then those of the deck, the program and the machine; within a family the nearest face, its slope
+    /// before its weight (CSS Fonts Level 4, 5.2), and then its other faces.
+    pub fn order(&self, wish: &Wish) -> Order {
+        let mut ids: Vec<(FaceId, &super::Face)> = self.iter().collect();
+        let families = self.families();
+        let ranks: Vec<Option<usize>> = ids.iter().map(|(_, face)| families.iter().position(|family| *family == face.family)).collect();
+        let role = |role: Role| match role {
+            Role::Text => (0, false),
+            Role::Han(han) if wish.is_han => (1, han != wish.han),
+            Role::Symbols => (2, false),
+            Role::Han(han) => (3, han != wish.han),
+            Role::Emoji => (4, false),
+        };
+        ids.sort_by_cached_key(|(id, face)| {
+            let other_family = !face.family.eq_ignore_ascii_case(wish.family);
+            let distance = (face.italic != wish.italic, weight_distance(face.weight, wish.weight));
+            (other_family, face.origin, role(face.role), ranks[usize::from(id.0)], distance)
+        });
+        let (emoji, faces): (Vec<_>, Vec<_>) = ids.into_iter().partition(|(_, face)| face.role == Role::Emoji);
+        let wide = faces.iter().filter(|(_, face)| wish.is_han && face.covers('一')).map(|(id, _)| *id).collect();
+        let names = |faces: Vec<(FaceId, &super::Face)>| faces.into_iter().map(|(id, _)| id).collect();
+        Order { faces: names(faces), wide, emoji: names(emoji) }
+    }
+
+    /// The face that draws the grapheme cluster at `range` of `text`, whose predecessor is drawn by `previous`.
+    ///
+    /// # Errors
+    ///
+    /// Names the character that no face has.
+    pub fn choose(&self, order: &Order, text: &str, range: Range<usize>, previous: Option<FaceId>) -> Result<FaceId, char> {
+        let cluster = &text[range.clone()];
+        let covers = |face: FaceId| {
+            let face = self.get(face);
+            cluster.chars().all(|character| face.covers(character) || is_invisible(character))
+        };
+        // A blank stays with the letters before it, so that a word's spaces do not change face.
+        if let Some(previous) = previous
+            && matches!(self.get(previous).role, Role::Text | Role::Han(_))
+            && cluster.chars().all(|character| character.is_whitespace() || is_invisible(character))
+            && covers(previous)
+        {
+            return Ok(previous);
+        }
+        let wide: &[FaceId] = if is_shared_mark(cluster) && !is_apostrophe(text, range) { &order.wide } else { &[] };
+        let (first, last): (&[FaceId], &[FaceId]) = match presentation(cluster) {
+            Presentation::Emoji => (&order.emoji, &order.faces),
+            Presentation::Text | Presentation::TextOnly => (&order.faces, &order.emoji),
+        };
+        wide.iter().chain(first).chain(last).copied().find(|&face| covers(face)).ok_or_else(|| {
+            let anywhere = |character: char| is_invisible(character) || self.iter().any(|(_, face)| face.covers(character));
+            let mut visible = cluster.chars().filter(|&character| !is_invisible(character));
+            visible.clone().find(|&character| !anywhere(character)).or_else(|| visible.next()).unwrap_or('\u{fffd}')
+        })
+    }
+}
+
+/// Marks that a Han face sets as wide as a Han character and a Latin face narrow (East_Asian_Width A; UAX #11).
+fn is_shared_mark(cluster: &str) -> bool {
+    matches!(cluster, "‘" | "’" | "“" | "”" | "…" | "‥" | "—" | "―" | "·" | "‧" | "※")
+}
+
+/// Whether the mark at `range` stands between two letters that are not Han, as in `don’t`.
+fn is_apostrophe(text: &str, range: Range<usize>) -> bool {
+    let is_narrow = |character: Option<char>| character.is_some_and(|character| character.is_alphanumeric() && character < '\u{1100}');
+    text[range.clone()].starts_with('’') && is_narrow(text[..range.start].chars().next_back()) && is_narrow(text[range.end..].chars().next())
+}
+
+/// How far a face's weight is from the wanted one. Bold wants bolder first, light wants lighter (CSS Fonts Level 4, 5.2).
+fn weight_distance(have: u16, want: u16) -> u32 {
+    let distance = u32::from(have.abs_diff(want));
+    let wrong_side = if want > 500 { have < want } else { have > want };
+    distance * 2 + u32::from(wrong_side)
+}

@@ -1,0 +1,84 @@
+//! Which characters a face has glyphs for, known without reading its file.
+
+/// Ranges of code points, rising.
+pub(super) enum Coverage {
+    /// As `fonts/cut.py` writes them: first and last code point, each as a little-endian 32-bit number.
+    Table(&'static [u8]),
+    /// Of a face that was read.
+    Ranges(Vec<(u32, u32)>),
+}
+
+/// Bytes of one range in a table.
+const ENTRY: usize = 8;
+
+impl Coverage {
+    /// The ranges that these code points make.
+    pub(super) fn of(codes: impl Iterator<Item = u32>) -> Self {
+        let mut codes: Vec<u32> = codes.collect();
+        codes.sort_unstable();
+        let mut ranges: Vec<(u32, u32)> = Vec::new();
+        for code in codes {
+            match ranges.last_mut() {
+                Some((_, last)) if code <= last.saturating_add(1) => *last = code,
+                _ => ranges.push((code, code)),
+            }
+        }
+        Self::Ranges(ranges)
+    }
+
+    /// Whether `character` is in one of the ranges.
+    pub(super) fn has(&self, character: char) -> bool {
+        let code = character as u32;
+        // The first range that ends at or behind the character.
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = (low + high) / 2;
+            if self.range(middle).1 < code {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low < self.len() && self.range(low).0 <= code
+    }
+
+    /// The ranges, each from its first to its last code point.
+    pub(super) fn ranges(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
+        (0..self.len()).map(|index| self.range(index))
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Table(bytes) => bytes.len() / ENTRY,
+            Self::Ranges(ranges) => ranges.len(),
+        }
+    }
+
+    fn range(&self, index: usize) -> (u32, u32) {
+        match self {
+            Self::Table(bytes) => {
+                let entry = &bytes[index * ENTRY..][..ENTRY];
+                let number = |at: usize| u32::from_le_bytes([entry[at], entry[at + 1], entry[at + 2], entry[at + 3]]);
+                (number(0), number(4))
+            }
+            Self::Ranges(ranges) => ranges[index],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_are_found_at_both_ends_of_a_range_and_not_beside_it() {
+        let read = Coverage::of([0x4e02, 0x61, 0x62, 0x4e00, 0x4e00].into_iter());
+        assert_eq!(read.ranges().collect::<Vec<_>>(), [(0x61, 0x62), (0x4e00, 0x4e00), (0x4e02, 0x4e02)]);
+        let table = Coverage::Table(b"\x61\0\0\0\x62\0\0\0\0\x4e\0\0\0\x4e\0\0\x02\x4e\0\0\x02\x4e\0\0");
+        for coverage in [read, table] {
+            let covered: String = "`abc\u{4dff}一丁丂\u{4e03}\u{10ffff}".chars().filter(|&c| coverage.has(c)).collect();
+            assert_eq!(covered, "ab一丂");
+        }
+        assert!(!Coverage::Ranges(Vec::new()).has('a'));
+    }
+}

@@ -1,0 +1,86 @@
+//! Emoji and characters that are not seen.
+
+use unicode_properties::{EmojiStatus, UnicodeEmoji};
+
+/// How a cluster wants to be drawn (UTS #51, 2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Presentation {
+    /// As text, in the colour of the text.
+    Text,
+    /// As text though it could be a pictogram: U+FE0E says so.
+    TextOnly,
+    /// As a pictogram in colour.
+    Emoji,
+}
+
+/// U+FE0E: what is before it is text.
+const TEXT_SELECTOR: char = '\u{fe0e}';
+/// U+FE0F: what is before it is an emoji.
+const EMOJI_SELECTOR: char = '\u{fe0f}';
+/// The box around a digit in a keycap.
+const KEYCAP: char = '\u{20e3}';
+/// Joins emoji into one.
+const JOINER: char = '\u{200d}';
+
+/// How a grapheme cluster wants to be drawn: by its selector, else by what its first character is when it stands alone.
+///
+/// So `©`, `™`, `✓` and `☎` are text, `😀` is an emoji, and a selector turns each into the other.
+pub(super) fn presentation(cluster: &str) -> Presentation {
+    let mut characters = cluster.chars();
+    let Some(first) = characters.next() else { return Presentation::Text };
+    let rest = characters.as_str();
+    if rest.contains(TEXT_SELECTOR) {
+        return Presentation::TextOnly;
+    }
+    if rest.contains([EMOJI_SELECTOR, KEYCAP]) {
+        return Presentation::Emoji;
+    }
+    // Nothing before it is an emoji by itself (emoji-data.txt: the first is U+231A).
+    if first < '\u{200d}' {
+        return Presentation::Text;
+    }
+    let joined = rest.contains(JOINER) || rest.chars().next().is_some_and(is_skin_tone);
+    let alone = matches!(
+        first.emoji_status(),
+        EmojiStatus::EmojiPresentation
+            | EmojiStatus::EmojiPresentationAndModifierBase
+            | EmojiStatus::EmojiPresentationAndEmojiComponent
+            | EmojiStatus::EmojiPresentationAndModifierAndEmojiComponent
+    );
+    if alone || joined && first.is_emoji_char() { Presentation::Emoji } else { Presentation::Text }
+}
+
+fn is_skin_tone(character: char) -> bool {
+    matches!(character, '\u{1f3fb}'..='\u{1f3ff}')
+}
+
+/// Whether a character needs no glyph: controls, joiners, marks of direction, variation selectors, tags, fillers.
+///
+/// These are the controls (General_Category Cc) and Default_Ignorable_Code_Point (UAX #44; DerivedCoreProperties.txt of Unicode 17),
+/// and the separators of lines and paragraphs.
+pub fn is_invisible(character: char) -> bool {
+    matches!(character,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn selectors_decide_and_else_the_character_does() {
+        let text = ["a", "1", "#", "é", "©", "™", "✓", "☎", "→", "❤", "↔", "中", "한", ""];
+        let emoji = ["😀", "⌚", "👍🏽", "☝🏽", "👩‍🔬", "👁‍🗨", "❤️", "©️", "1️⃣", "#⃣", "🇪🇺", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "🏳️‍🌈"];
+        let text_only = ["😀\u{fe0e}", "⌚\u{fe0e}", "✓\u{fe0e}"];
+        for (clusters, expected) in
+            [(&text[..], Presentation::Text), (&emoji, Presentation::Emoji), (&text_only, Presentation::TextOnly)]
+        {
+            for cluster in clusters {
+                assert_eq!(presentation(cluster), expected, "{cluster}");
+            }
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! One face: what it is called, what it covers, and its file, which is unpacked and read when it is first drawn with.
+
+use std::borrow::Cow;
+use std::io::Read;
+use std::sync::{Arc, OnceLock};
+
+use harfrust::font::attribute::{Style, Weight};
+use harfrust::font::name::NameId;
+use harfrust::Font;
+
+use super::coverage::Coverage;
+
+/// The bytes of a font file, shared by all that read it.
+pub type FontData = Arc<dyn AsRef<[u8]> + Send + Sync>;
+
+/// Where a face comes from. The order is the order in which families are asked for a character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// The `fonts/` folder beside the outline.
+    Deck,
+    /// The program itself.
+    Bundled,
+    /// The machine; only when asked for.
+    System,
+}
+
+/// What a face is for, which decides when it is asked for a character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// Letters.
+    Text,
+    /// Han characters as one language writes them.
+    Han(super::Han),
+    /// Arrows, mathematical operators, pictograms of one colour.
+    Symbols,
+    /// Pictograms in colour.
+    Emoji,
+}
+
+/// One face of a family.
+pub struct Face {
+    /// Typographic family name.
+    pub family: Cow<'static, str>,
+    /// 100 (thin) to 900 (black); 400 is regular.
+    pub weight: u16,
+    /// Whether it is italic or oblique.
+    pub italic: bool,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// What it is for.
+    pub role: Role,
+    /// Which face of a collection.
+    pub index: u32,
+    file: File,
+    coverage: Coverage,
+    loaded: OnceLock<Loaded>,
+}
+
+/// Where a face's bytes are until it is used.
+enum File {
+    /// In memory.
+    Plain(FontData),
+    /// In the program.
+    Static(&'static [u8]),
+    /// In the program, compressed by zlib (RFC 1950).
+    Packed(&'static [u8]),
+}
+
+/// A face that has been drawn with.
+struct Loaded {
+    data: FontData,
+    font: Font,
+    metrics: FaceMetrics,
+}
+
+/// Lengths of a face, in em, upwards from the baseline.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FaceMetrics {
+    /// Top of the tallest letters.
+    pub ascent: f32,
+    /// Bottom of the deepest letters; negative.
+    pub descent: f32,
+    /// Height of a capital.
+    pub cap_height: f32,
+    /// Height of an x.
+    pub x_height: f32,
+}
+
+impl Face {
+    /// Reads face `index` of a font file.
+    ///
+    /// # Errors
+    ///
+    /// Says in the author's words why the bytes are no face that can be drawn.
+    pub fn read(data: FontData, index: u32, origin: Origin) -> Result<Self, String> {
+        let font = Font::new(data.clone(), index).ok_or("it is not a font, or it is damaged")?;
+        let names = font.names();
+        let family: String = [NameId::TYPOGRAPHIC_FAMILY_NAME, NameId::FAMILY_NAME]
+            .into_iter()
+            .find_map(|id| names.get(id)?.english_or_first())
+            .map(|name| name.name().chars().collect())
+            .ok_or("it has no family name")?;
+        if font.charmap().unicodes().next().is_none() {
+            return Err("it maps no characters to glyphs".into());
+        }
+        if font.num_glyphs() == 0 || font.units_per_em() == 0 {
+            return Err("it has no glyphs".into());
+        }
+        let attributes = font.default_attributes();
+        // Nothing in a font file says that it is one of emoji; all that are say so in their name.
+        let role = if family.to_lowercase().contains("moji") { Role::Emoji } else { Role::Text };
+        let coverage = Coverage::of(font.charmap().unicodes().map(|(code, _)| code));
+        let loaded = Loaded { data: data.clone(), metrics: metrics_of(&font), font };
+        Ok(Self {
+            family: family.into(),
+            weight: weight_of(attributes.weight),
+            italic: attributes.style != Style::Normal,
+            origin,
+            role,
+            index,
+            file: File::Plain(data),
+            coverage,
+            loaded: OnceLock::from(loaded),
+        })
+    }
+
+    /// A face of the program, which is not read before it is used.
+    pub(super) fn bundled(face: &super::bundled::Bundled) -> Self {
+        Self {
+            family: face.family.into(),
+            weight: face.weight,
+            italic: face.italic,
+            origin: Origin::Bundled,
+            role: face.role,
+            index: 0,
+            file: if face.packed { File::Packed(face.file) } else { File::Static(face.file) },
+            coverage: Coverage::Table(face.ranges),
+            loaded: OnceLock::new(),
+        }
+    }
+
+    /// Whether the face has a glyph for `character`.
+    pub fn covers(&self, character: char) -> bool {
+        self.coverage.has(character)
+    }
+
+    /// The characters that the face has glyphs for, as ranges from a first to a last code point, rising.
+    pub fn ranges(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
+        self.coverage.ranges()
+    }
+
+    /// Whether the face lies compressed in the program, so that using it takes time.
+    pub fn is_packed(&self) -> bool {
+        matches!(self.file, File::Packed(_))
+    }
+
+    /// The font file's bytes.
+    pub fn data(&self) -> &FontData {
+        &self.loaded().data
+    }
+
+    /// The parsed file, ready for shaping.
+    pub fn font(&self) -> &Font {
+        &self.loaded().font
+    }
+
+    /// Lengths that text is placed by.
+    pub fn metrics(&self) -> FaceMetrics {
+        self.loaded().metrics
+    }
+
+    fn loaded(&self) -> &Loaded {
+        self.loaded.get_or_init(|| {
+            let data: FontData = match &self.file {
+                File::Plain(data) => data.clone(),
+                File::Static(bytes) => Arc::new(*bytes),
+                File::Packed(bytes) => {
+                    let mut unpacked = Vec::with_capacity(bytes.len() * 2);
+                    let read = flate2::read::ZlibDecoder::new(*bytes).read_to_end(&mut unpacked);
+                    read.expect("a bundled face was unpacked by the tests");
+                    Arc::new(unpacked)
+                }
+            };
+            let font = Font::new(data.clone(), self.index).expect("a bundled face was read by the tests");
+            Loaded { metrics: metrics_of(&font), data, font }
+        })
+    }
+}
+
+impl std::fmt::Debug for Face {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{} {}{}", self.family, self.weight, if self.italic { " italic" } else { "" })
+    }
+}
+
+fn weight_of(weight: Weight) -> u16 {
+    weight.value().clamp(1.0, 1000.0) as u16
+}
+
+fn metrics_of(font: &Font) -> FaceMetrics {
+    let metrics = font.metrics();
+    let em = f32::from(font.units_per_em());
+    let line = metrics.h_line();
+    let cap_height = metrics.cap_height.map_or(0.7, |height| height.to_f32() / em);
+    FaceMetrics {
+        ascent: line.map_or(0.8, |line| line.ascender.to_f32() / em),
+        descent: line.map_or(-0.2, |line| line.descender.to_f32() / em),
+        cap_height: if cap_height > 0.0 { cap_height } else { 0.7 },
+        x_height: metrics.x_height.map(|height| height.to_f32() / em).filter(|&height| height > 0.0).unwrap_or(0.5),
+    }
+}

@@ -1,0 +1,194 @@
+//! Faces: bundled, beside the deck, of the system; and which of them draws what.
+
+mod bundled;
+mod choose;
+mod coverage;
+mod discover;
+mod emoji;
+mod face;
+mod language;
+
+pub use choose::{Order, Wish};
+pub use discover::{add_deck_fonts, add_system_fonts};
+pub use emoji::is_invisible;
+pub use face::{Face, FaceMetrics, FontData, Origin, Role};
+pub use language::Han;
+
+/// Names one of the [`Fonts`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FaceId(pub u16);
+
+/// Every face of a run.
+#[derive(Debug, Default)]
+pub struct Fonts {
+    faces: Vec<Face>,
+}
+
+impl Fonts {
+    /// The faces that come with the program. None is read before it is used.
+    pub fn bundled() -> Self {
+        Self { faces: bundled::FACES.iter().map(Face::bundled).collect() }
+    }
+
+    /// Adds a face behind those of its origin.
+    pub fn add(&mut self, face: Face) {
+        let at = self.faces.partition_point(|other| other.origin <= face.origin);
+        self.faces.insert(at, face);
+    }
+
+    /// The face that `id` names.
+    pub fn get(&self, id: FaceId) -> &Face {
+        &self.faces[usize::from(id.0)]
+    }
+
+    /// All faces with their names, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (FaceId, &Face)> {
+        self.faces.iter().enumerate().map(|(index, face)| (FaceId(index as u16), face))
+    }
+
+    /// Names of the families, each once, in order.
+    pub fn families(&self) -> Vec<&str> {
+        let mut families: Vec<&str> = Vec::new();
+        for face in &self.faces {
+            if !families.contains(&face.family.as_ref()) {
+                families.push(&face.family);
+            }
+        }
+        families
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    fn wish(family: &str, weight: u16, italic: bool) -> Wish<'_> {
+        Wish { family, weight, italic, han: Han::Simplified, is_han: false }
+    }
+
+    #[test]
+    fn the_wanted_family_weight_and_slope_come_first() {
+        let fonts = Fonts::bundled();
+        let first = |family, weight, italic| format!("{:?}", fonts.get(fonts.order(&wish(family, weight, italic)).first()));
+        assert_eq!(first("Source Sans 3", 400, false), "Source Sans 3 400");
+        assert_eq!(first("source sans 3", 600, false), "Source Sans 3 600");
+        assert_eq!(first("Source Sans 3", 800, true), "Source Sans 3 700 italic");
+        assert_eq!(first("Source Code Pro", 600, false), "Source Code Pro 700");
+        assert_eq!(first("Unknown", 400, true), "Source Sans 3 400 italic");
+    }
+
+    /// The face that draws the first cluster of `text` in a language.
+    fn drawn(text: &str, at: usize, lang: &str, weight: u16) -> String {
+        let fonts = Fonts::bundled();
+        let han = Han::of(lang);
+        let wish = Wish { han: han.unwrap_or(Han::guess(text)), is_han: han.is_some(), ..wish("Source Sans 3", weight, false) };
+        let order = fonts.order(&wish);
+        let (start, cluster) = unicode_segmentation::UnicodeSegmentation::grapheme_indices(text, true).nth(at).unwrap();
+        match fonts.choose(&order, text, start..start + cluster.len(), None) {
+            Ok(id) => format!("{:?}", fonts.get(id)),
+            Err(character) => format!("none for {character}"),
+        }
+    }
+
+    #[test]
+    fn the_language_decides_the_face_of_han_characters() {
+        for (lang, face) in [("zh", "SC"), ("zh-TW", "TC"), ("ja", "JP"), ("ko-KR", "KR"), ("en", "SC")] {
+            assert_eq!(drawn("直", 0, lang, 400), format!("Plenary Sans {face} 400"), "{lang}");
+            assert_eq!(drawn("直", 0, lang, 600), format!("Plenary Sans {face} 700"), "{lang}");
+        }
+        assert_eq!(drawn("直の", 0, "en", 400), "Plenary Sans JP 400");
+        // What a language's own face lacks, another's has.
+        assert_eq!(drawn("한", 0, "zh", 400), "Plenary Sans KR 400");
+        assert_eq!(drawn("这", 0, "ja", 400), "Plenary Sans SC 400");
+    }
+
+    #[test]
+    fn shared_marks_are_wide_in_han_languages_only() {
+        for mark in ["“", "”", "‘", "…", "—", "·"] {
+            assert_eq!(drawn(mark, 0, "zh", 400), "Plenary Sans SC 400", "{mark}");
+            assert_eq!(drawn(mark, 0, "ja", 700), "Plenary Sans JP 700", "{mark}");
+            assert_eq!(drawn(mark, 0, "en", 400), "Source Sans 3 400", "{mark}");
+        }
+        assert_eq!(drawn("中don’t", 4, "zh", 400), "Source Sans 3 400");
+        assert_eq!(drawn("中’中", 1, "zh", 400), "Plenary Sans SC 400");
+        assert_eq!(drawn("a", 0, "zh", 400), "Source Sans 3 400");
+        assert_eq!(drawn("1", 0, "ja", 400), "Source Sans 3 400");
+    }
+
+    #[test]
+    fn every_script_has_a_face() {
+        let cases = [
+            ("हिन्दी", "Noto Sans Devanagari"),
+            ("العربية", "Noto Sans Arabic"),
+            ("עברית", "Noto Sans Hebrew"),
+            ("ไทย", "Noto Sans Thai"),
+            ("ខ្មែរ", "Noto Sans Khmer"),
+            ("ქართული", "Noto Sans Georgian"),
+            ("Հայերեն", "Noto Sans Armenian"),
+            ("বাংলা", "Noto Sans Bengali"),
+            ("தமிழ்", "Noto Sans Tamil"),
+            ("ລາວ", "Noto Sans Lao"),
+            ("₿", "Noto Sans"),
+            ("☒", "Plenary Signs"),
+            ("⇉", "Plenary Maths"),
+            ("①", "Noto Sans Symbols"),
+            ("✓", "Source Sans 3"),
+            ("→", "Source Sans 3"),
+        ];
+        for (text, family) in cases {
+            let face = drawn(text, 0, "en", 400);
+            assert_eq!(face, format!("{family} 400"), "{text}");
+        }
+    }
+
+    #[test]
+    fn emoji_are_drawn_in_colour_and_signs_as_text() {
+        for emoji in ["😀", "👩🏽‍🔬", "❤️", "🇪🇺", "1️⃣", "✓️"] {
+            let expected = if emoji == "✓️" { "Source Sans 3 700" } else { "Plenary Emoji 400" };
+            assert_eq!(drawn(emoji, 0, "en", 700), expected, "{emoji}");
+        }
+        for text in ["©", "™", "✓", "↔", "☎"] {
+            assert!(!drawn(text, 0, "en", 400).contains("Emoji"), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_no_face_has_is_named() {
+        assert_eq!(drawn("a\u{10fffd}", 1, "en", 400), "none for \u{10fffd}");
+        for ignorable in ["\u{ad}", "\u{200d}", "\u{fe0f}", "\u{2066}", "\u{3164}", "\u{e0061}"] {
+            assert_eq!(drawn(ignorable, 0, "en", 400), "Source Sans 3 400", "{ignorable:?}");
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_font_are_refused() {
+        for bytes in [&b""[..], b"OTTO", b"\0\x01\0\0\0\xff\0\0\0\0\0\0garbage"] {
+            assert!(Face::read(Arc::new(bytes.to_vec()), 0, Origin::Deck).is_err());
+        }
+        let truncated = bundled::FACES[0].file[..4000].to_vec();
+        assert!(Face::read(Arc::new(truncated), 0, Origin::Deck).is_err());
+    }
+
+    #[test]
+    fn every_bundled_face_is_what_its_entry_says() {
+        for (_, face) in Fonts::bundled().iter() {
+            let read = Face::read(face.data().clone(), 0, Origin::Bundled).unwrap();
+            assert_eq!(format!("{read:?}"), format!("{face:?}"));
+            assert!(read.ranges().eq(face.ranges()), "{face:?}: run fonts/cut.py");
+        }
+    }
+
+    #[test]
+    fn the_bundled_faces_cover_the_languages_of_the_european_union() {
+        let fonts = Fonts::bundled();
+        let letters = "ĄąČčĎďĐđĘęĚěĞğĦħĮįĶķĻļŁłŃńŅņŇňŐőŒœŘřŚśŞşŠšŢţȚțŤťŮůŰűŲųŹźŻżŽžÆØÅÄÖÜßàéîõñç\
+            ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩάέήίόύώϊϋΐΰς АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЬЮЯабвгдежзийклмнопрстуфхцчшщъьюя\
+            „“”‚‘’«»‹›–—…€©™§†•·¿¡";
+        for (_, face) in fonts.iter().filter(|(_, face)| face.family == "Source Sans 3") {
+            let missing: String = letters.chars().filter(|&letter| !face.covers(letter)).collect();
+            assert_eq!(missing, "", "{face:?}");
+        }
+    }
+}
