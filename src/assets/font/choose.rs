@@ -50,7 +50,8 @@ impl Fonts {
     pub fn order(&self, wish: &Wish) -> Order {
         let mut ids: Vec<(FaceId, &super::Face)> = self.iter().collect();
         let families = self.families();
-        let ranks: Vec<Option<usize>> = ids.iter().map(|(_, face)| families.iter().position(|family| *family == face.family)).collect();
+        let ranks: Vec<Option<usize>> =
+            ids.iter().map(|(_, face)| families.iter().position(|family| *family == face.family)).collect();
         let role = |role: Role| match role {
             Role::Text => (0, false),
             Role::Han(han) if wish.is_han => (1, han != wish.han),
@@ -108,8 +109,11 @@ fn is_shared_mark(cluster: &str) -> bool {
 
 /// Whether the mark at `range` stands between two letters that are not Han, as in `don’t`.
 fn is_apostrophe(text: &str, range: Range<usize>) -> bool {
-    let is_narrow = |character: Option<char>| character.is_some_and(|character| character.is_alphanumeric() && character < '\u{1100}');
-    text[range.clone()].starts_with('’') && is_narrow(text[..range.start].chars().next_back()) && is_narrow(text[range.end..].chars().next())
+    let is_narrow =
+        |character: Option<char>| character.is_some_and(|character| character.is_alphanumeric() && character < '\u{1100}');
+    text[range.clone()].starts_with('’')
+        && is_narrow(text[..range.start].chars().next_back())
+        && is_narrow(text[range.end..].chars().next())
 }
 
 /// How far a face's weight is from the wanted one. Bold wants bolder first, light wants lighter (CSS Fonts Level 4, 5.2).

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::io::Read;
 use std::sync::{Arc, OnceLock};
 
+use harfrust::Font;
 use harfrust::font::attribute::{Style, Weight};
 use harfrust::font::name::NameId;
-use harfrust::Font;
 
 use super::coverage::Coverage;
 

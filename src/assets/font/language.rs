@@ -26,7 +26,8 @@ impl Han {
             "ja" | "jpn" => Some(Self::Japanese),
             "ko" | "kor" => Some(Self::Korean),
             "zh" | "zho" | "chi" | "cmn" | "wuu" | "hsn" | "gan" | "yue" | "hak" | "nan" | "lzh" => {
-                let elsewhere = ["tw", "hk", "mo"].into_iter().any(has) || matches!(language.as_str(), "yue" | "hak" | "nan" | "lzh");
+                let elsewhere =
+                    ["tw", "hk", "mo"].into_iter().any(has) || matches!(language.as_str(), "yue" | "hak" | "nan" | "lzh");
                 let traditional = has("hant") || elsewhere && !has("hans") && !has("cn");
                 Some(if traditional { Self::Traditional } else { Self::Simplified })
             }

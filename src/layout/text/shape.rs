@@ -128,11 +128,14 @@ pub(crate) struct Shaper<'a> {
     fonts: &'a Fonts,
     segmenter: LineSegmenterBorrowed<'static>,
     shaping_fonts: HashMap<FaceId, ShaperFont<'a, 'static>>,
-    orders: HashMap<(Arc<str>, u16, bool, Han, bool), Rc<Order>>,
+    orders: HashMap<OrderKey, Rc<Order>>,
     plans: HashMap<(FaceId, Script, bool, Arc<str>), ShapePlan>,
     paragraphs: HashMap<Key, Rc<Shaped>>,
     buffer: Option<Buffer>,
 }
+
+/// Family, weight, slope, forms of Han characters, and whether the language writes these.
+type OrderKey = (Arc<str>, u16, bool, Han, bool);
 
 #[derive(PartialEq, Eq, Hash)]
 struct Key {
