@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn what_the_library_refuses_has_a_code_of_its_own() {
         let (scene, places) = (Scene::default(), Places::default());
-        let face = Fonts::bundled().iter().next().map(|(_, face)| face.data.clone()).expect("a face");
+        let face = Fonts::bundled().iter().next().map(|(_, face)| face.data().clone()).expect("a face");
         let font = || Font::new(face.clone().into(), 0).expect("a font");
         let cases = [
             (Error::NoDocumentTitle, Code::MissingMetadata),
