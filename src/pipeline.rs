@@ -7,7 +7,7 @@ use crate::deck::{self, Deck};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::layout::{self, Handout, Materials};
 use crate::pdf;
-use crate::scene::Scene;
+use crate::scene::{Scene, SlideFit};
 use crate::source::{Source, Sources, Span};
 use crate::theme;
 use crate::yaml;
@@ -41,6 +41,8 @@ pub struct Rendered {
     pub pdf: Option<Vec<u8>>,
     /// Number of pages.
     pub pages: usize,
+    /// What was done so that each slide fits.
+    pub fits: Vec<SlideFit>,
     /// What was found, in the order of the places.
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that the findings point into.
@@ -72,7 +74,7 @@ pub fn render(input: Input, options: &Options) -> Rendered {
     } else {
         pdf::write(&scene, &fonts, &pdf::Options::default()).map_err(|found| diagnostics.extend(found)).ok()
     };
-    Rendered { pdf, pages: scene.pages.len(), diagnostics: diagnostics.into_sorted(), sources }
+    Rendered { pdf, pages: scene.pages.len(), fits: scene.fits, diagnostics: diagnostics.into_sorted(), sources }
 }
 
 /// Goes the whole way but for the last step: lays the deck out.

@@ -24,6 +24,62 @@ pub struct Scene {
     pub destinations: Vec<Destination>,
     /// What the deck is and whose.
     pub metadata: Metadata,
+    /// What was done so that each slide fits, in the order of the pages.
+    pub fits: Vec<SlideFit>,
+}
+
+/// What was done so that a slide fits its page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SlideFit {
+    /// Index of the slide in the deck.
+    pub slide: usize,
+    /// Its title as plain text; empty if it has none.
+    pub title: String,
+    /// Where it stands in the outline.
+    pub span: Span,
+    /// Size of its running text in pt; `None` where a picture has the page to itself.
+    pub body: Option<f32>,
+    /// What was done, in the order in which it is tried.
+    pub steps: Vec<FitStep>,
+    /// Indices of its pages.
+    pub pages: Range<usize>,
+}
+
+/// One thing that is done so that a slide fits its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FitStep {
+    /// Type is larger than normal, as the slide is sparse.
+    Grown,
+    /// Gaps are tighter than normal.
+    Tightened,
+    /// Pictures are smaller than their place would have them.
+    PicturesShrunk,
+    /// Long lists stand in two columns.
+    TwoColumns,
+    /// Type is smaller than normal.
+    Shrunk,
+    /// A table's type is smaller than its slide's, so that its words stay whole.
+    TableShrunk,
+    /// A table's columns are divided: the first column is shown again before the further ones.
+    TableDivided,
+    /// The slide goes on on further pages.
+    Continued,
+}
+
+impl FitStep {
+    /// What it is called where people read it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Grown => "grown",
+            Self::Tightened => "tightened",
+            Self::PicturesShrunk => "pictures shrunk",
+            Self::TwoColumns => "two columns",
+            Self::Shrunk => "shrunk",
+            Self::TableShrunk => "table shrunk",
+            Self::TableDivided => "table divided",
+            Self::Continued => "continued",
+        }
+    }
 }
 
 /// What a PDF says about itself, as plain text.

@@ -1,12 +1,12 @@
 //! What every block needs to be set: theme, faces, pictures, the present sizes, and the logical tree that it adds to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::text::{Ink, Missing, Shaper, TextStyle};
 use crate::assets::Images;
 use crate::deck::Text;
-use crate::scene::{Colour, ElementId, Role, Structure};
+use crate::scene::{Colour, ElementId, FitStep, Role, Structure};
 use crate::source::Span;
 use crate::theme::{Palette, Theme};
 
@@ -30,6 +30,8 @@ pub(super) struct Context<'a, 'f> {
     pub scale: Scale,
     /// Language of the slide.
     pub lang: Arc<str>,
+    /// What blocks did beyond setting themselves at these sizes.
+    pub steps: BTreeSet<FitStep>,
     /// Characters that no face covers, and where they stand.
     pub missing: Vec<(Missing, Span)>,
 }
@@ -41,6 +43,8 @@ pub(super) struct Scale {
     pub body: f32,
     /// Factor of the gaps between blocks, items and paragraphs.
     pub gaps: f32,
+    /// Whether long lists of short items are set in two columns.
+    pub in_columns: bool,
 }
 
 /// The kinds of text, which differ in size, weight and colour.
@@ -161,6 +165,16 @@ impl Context<'_, '_> {
         let built = build(self);
         self.palette = outer;
         built
+    }
+
+    /// The smallest that running text becomes.
+    pub fn body_floor(&self) -> f32 {
+        self.pt(self.theme.type_scale.body.last().copied().unwrap_or(0.0)).min(self.scale.body)
+    }
+
+    /// Runs `build` with running text of this share of its size, but not below its floor.
+    pub fn with_smaller<T>(&mut self, share: f32, build: impl FnOnce(&mut Self) -> T) -> T {
+        self.with_body((self.scale.body * share).max(self.body_floor()), build)
     }
 
     /// Runs `build` with running text of another size.

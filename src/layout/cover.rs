@@ -32,11 +32,10 @@ pub(super) fn cover(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidOut
     room.height = frame.size.height - foot - 2.0 * frame.inner.y;
     let width = room.width * LINE_SHARE;
     let policy = if frame.policy == FitPolicy::Grow { FitPolicy::Shrink } else { frame.policy };
-    let Fitted { pages, scale, structure } =
+    let Fitted { pages, structure, fitting } =
         fit(context, policy, room.height, room.height, |context| cover_flow(context, frame, width));
-    context.scale = scale;
     context.structure = structure;
-    let mut laid_out = LaidOut { pages: Vec::new(), structure: Structure::default(), has_running: false };
+    let mut laid_out = LaidOut { pages: Vec::new(), structure: Structure::default(), has_running: false, fitting };
     for (index, flow) in pages.into_iter().enumerate() {
         let mut items = ground(context, frame.slide, &frame.style, frame.size);
         let spare = (room.height - flow.height()).max(0.0);
@@ -84,8 +83,7 @@ fn cover_flow(context: &mut Context<'_, '_>, frame: &Frame<'_>, width: f32) -> F
         let gap = context.gap(if index == 0 { 1.3 } else { 0.08 });
         flow.append(rows, gap);
     }
-    let body = context.scale.body * 0.84;
-    let inside = context.with_body(body, |context| blocks(context, &slide.blocks, width, Structure::ROOT));
+    let inside = context.with_smaller(0.84, |context| blocks(context, &slide.blocks, width, Structure::ROOT));
     let gap = context.gap(1.0);
     flow.append(inside, gap);
     flow
@@ -200,9 +198,8 @@ pub(super) fn statement(context: &mut Context<'_, '_>, frame: &Frame<'_>, kind: 
         flow.append(inside, gap);
         flow
     };
-    let Fitted { pages, scale, structure } = fit(context, frame.policy, room.height, room.height, build);
-    context.scale = scale;
-    let mut laid_out = LaidOut { pages: Vec::new(), structure, has_running: true };
+    let Fitted { pages, structure, fitting } = fit(context, frame.policy, room.height, room.height, build);
+    let mut laid_out = LaidOut { pages: Vec::new(), structure, has_running: true, fitting };
     for flow in pages {
         let mut items = ground(context, slide, &frame.style, frame.size);
         let spare = (room.height - flow.height()).max(0.0);

@@ -1,29 +1,42 @@
 //! Fits a slide's body to its page: one search down one ladder.
 //!
 //! The ladder's rungs go from the largest type with the widest gaps to the smallest with the tightest. The first rung on which the body
-//! fits is taken; what fits on a rung with one bullet more fits there without it, so more content never makes type larger. Pictures shrink
-//! before type does: a body fits if it does with its pictures at their smallest. Below the last rung the body is continued on further pages,
-//! at the largest type that needs no more of them than the smallest would, and evenly filled.
+//! fits is taken. On a rung, pictures shrink before anything else: a body fits if it does with its pictures at their smallest. Where type
+//! has become smaller than the theme likes, long lists are set in two columns before it shrinks further. Below the last rung the body is
+//! continued on further pages, in the type of that rung, with gaps as wide as need no more pages, and evenly filled.
+//!
+//! Type never grows with what is written: rungs are ordered by size, and what fits on a rung with one bullet more fits there without it.
 
 use super::context::{Context, Scale};
 use super::flow::Flow;
 use crate::deck::FitPolicy;
-use crate::scene::Structure;
+use crate::scene::{FitStep, Structure};
 
 /// Share of the height that a sparse slide may fill when its type grows: a full page in large type shouts.
 const GROWN_FILL: f32 = 0.78;
+/// Share of what its pictures can give away that a body may count on when its type grows.
+const GROWN_GIVE: f32 = 0.4;
 
 /// A body that has been fitted.
 pub(super) struct Fitted {
     /// The flow of each page.
     pub pages: Vec<Flow>,
-    /// The sizes that were taken.
-    pub scale: Scale,
     /// The logical tree that the flows' items belong to.
     pub structure: Structure,
+    /// What was done.
+    pub fitting: Fitting,
 }
 
-/// Tries rungs until the body that `build` makes fits into `height`.
+/// What was done so that a body fits.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fitting {
+    /// Size of running text in pt; `None` on a page without a body.
+    pub body: Option<f32>,
+    /// The steps that were taken, in their order.
+    pub steps: Vec<FitStep>,
+}
+
+/// Tries rungs until the body that `build` makes fits into `height`; leaves the sizes of the rung in `context`.
 ///
 /// `continued_height` is what a page has if there are several: a continued title may be taller.
 pub(super) fn fit(
@@ -37,30 +50,64 @@ pub(super) fn fit(
     let mut set = |context: &mut Context<'_, '_>, scale: Scale| {
         context.structure = base.clone();
         context.scale = scale;
+        context.steps.clear();
         let flow = build(context);
         (flow, std::mem::take(&mut context.structure))
     };
     let ladder = ladder(context, policy);
     for rung in &ladder {
         let (mut flow, structure) = set(context, rung.scale);
-        let wanted = if rung.grown { flow.smallest() + (flow.height() - flow.smallest()) * 0.6 } else { flow.smallest() };
-        let room = if rung.grown { height * GROWN_FILL } else { height };
-        if wanted <= room + 0.01 {
+        if fits(&flow, rung, height) {
             flow.settle(height);
-            return Fitted { pages: vec![flow], scale: rung.scale, structure };
+            return fitted(context, policy, vec![flow], structure);
         }
     }
-    let needed = ladder.last().map_or(1, |rung| split(set(context, rung.scale).0, continued_height).len());
-    for rung in ladder.iter().filter(|rung| !rung.grown) {
-        let (flow, structure) = set(context, rung.scale);
-        let pages = split(flow.clone(), continued_height);
-        if pages.len() <= needed {
-            let mut pages = balanced(flow, continued_height, pages);
-            pages.iter_mut().for_each(|page| page.settle(continued_height));
-            return Fitted { pages, scale: rung.scale, structure };
-        }
+    // What the last rungs, which have the smallest type, make of it: fewer pages are better, then wider gaps.
+    let smallest = ladder.last().map_or(0.0, |rung| rung.scale.body);
+    let candidates: Vec<&Rung> = ladder.iter().filter(|rung| rung.scale.body <= smallest).collect();
+    let mut counts = Vec::new();
+    for rung in &candidates {
+        let flow = set(context, rung.scale).0;
+        counts.push(split(flow, continued_height).len());
     }
-    unreachable!("the last rung needs as many pages as it needs, and the ladder has a rung of normal size")
+    let fewest = counts.iter().min().copied().unwrap_or(1);
+    let best = counts.iter().position(|&count| count == fewest).unwrap_or(0);
+    let (flow, structure) = set(context, candidates[best].scale);
+    let mut pages = balanced(flow, continued_height, fewest);
+    pages.iter_mut().for_each(|page| page.settle(continued_height));
+    fitted(context, policy, pages, structure)
+}
+
+fn fits(flow: &Flow, rung: &Rung, height: f32) -> bool {
+    let smallest = flow.smallest();
+    if rung.grown {
+        smallest + (flow.height() - smallest) * (1.0 - GROWN_GIVE) <= height * GROWN_FILL + 0.01
+    } else {
+        smallest <= height + 0.01
+    }
+}
+
+/// Says what was done, now that it is known.
+fn fitted(context: &mut Context<'_, '_>, policy: FitPolicy, pages: Vec<Flow>, structure: Structure) -> Fitted {
+    let normal = context.pt(context.theme.type_scale.normal);
+    let Scale { body, gaps, .. } = context.scale;
+    let mut steps = std::mem::take(&mut context.steps);
+    if body > normal {
+        steps.insert(FitStep::Grown);
+    }
+    if body < normal {
+        steps.insert(FitStep::Shrunk);
+    }
+    if gaps < 1.0 {
+        steps.insert(FitStep::Tightened);
+    }
+    if policy != FitPolicy::None && pages.iter().any(Flow::has_shrunk_pictures) {
+        steps.insert(FitStep::PicturesShrunk);
+    }
+    if pages.len() > 1 {
+        steps.insert(FitStep::Continued);
+    }
+    Fitted { pages, structure, fitting: Fitting { body: Some(body), steps: steps.into_iter().collect() } }
 }
 
 /// One pair of sizes to try.
@@ -74,21 +121,31 @@ struct Rung {
 fn ladder(context: &Context<'_, '_>, policy: FitPolicy) -> Vec<Rung> {
     let scale = &context.theme.type_scale;
     let tightest = context.theme.space.tightest;
+    let below = context.theme.columns.below;
     let normal = scale.normal;
     let mut rungs = Vec::new();
     for &body in &scale.body {
         let grown = body > normal;
-        let allowed = match policy {
+        let is_allowed = match policy {
             FitPolicy::Grow => true,
             FitPolicy::Shrink | FitPolicy::Error => !grown,
             FitPolicy::Split | FitPolicy::None => body == normal,
         };
-        if !allowed {
+        if !is_allowed {
             continue;
         }
-        let all_gaps = [1.0, (1.0 + tightest) / 2.0, tightest];
-        let gaps = if grown || matches!(policy, FitPolicy::Split | FitPolicy::None) { &all_gaps[..1] } else { &all_gaps[..] };
-        rungs.extend(gaps.iter().map(|&gaps| Rung { scale: Scale { body: body * context.unit, gaps }, grown }));
+        let gaps = if grown || policy == FitPolicy::None { vec![1.0] } else { vec![1.0, (1.0 + tightest) / 2.0, tightest] };
+        // Who asked for pages rather than small type has columns before pages at any size.
+        let in_columns = match policy {
+            FitPolicy::None => false,
+            FitPolicy::Split => below > 0.0,
+            _ => !grown && body <= below,
+        };
+        let arrangements: &[bool] = if in_columns { &[false, true] } else { &[false] };
+        for &in_columns in arrangements {
+            let scale = |gaps| Scale { body: body * context.unit, gaps, in_columns };
+            rungs.extend(gaps.iter().map(|&gaps| Rung { scale: scale(gaps), grown }));
+        }
     }
     rungs
 }
@@ -96,33 +153,23 @@ fn ladder(context: &Context<'_, '_>, policy: FitPolicy) -> Vec<Rung> {
 /// Pages of one slide at most: a guard against a fault in the cutting, far beyond any deck.
 const MOST_PAGES: usize = 20_000;
 
-/// Cuts a flow into pages.
+/// Cuts a flow into pages, each filled as far as it goes.
 fn split(flow: Flow, height: f32) -> Vec<Flow> {
-    let mut pages = Vec::new();
-    let mut rest = Some(flow);
-    while let Some(flow) = rest {
-        if pages.len() == MOST_PAGES {
-            pages.push(flow);
-            break;
-        }
-        let (page, further) = flow.split(height, height);
-        pages.push(page);
-        rest = further;
-    }
+    let (mut pages, rest) = split_at(flow, height, height, MOST_PAGES);
+    pages.extend(rest);
     pages
 }
 
-/// Fills the pages evenly: the least height that needs no more pages than `greedy` has.
-fn balanced(flow: Flow, height: f32, greedy: Vec<Flow>) -> Vec<Flow> {
-    let count = greedy.len();
-    let mut best = greedy;
+/// Fills `count` pages evenly: at the least height that needs no more pages.
+fn balanced(flow: Flow, height: f32, count: usize) -> Vec<Flow> {
+    let mut best = split(flow.clone(), height);
     let (mut low, mut high) = (flow.smallest() / count as f32, height);
     for _ in 0..6 {
         let middle = (low + high) / 2.0;
-        let pages = split_at(flow.clone(), middle, height, count);
-        if pages.as_ref().is_some_and(|pages| pages.len() <= count) {
+        let (pages, rest) = split_at(flow.clone(), middle, height, count);
+        if rest.is_none() {
             high = middle;
-            best = pages.unwrap_or_default();
+            best = pages;
         } else {
             low = middle;
         }
@@ -130,20 +177,21 @@ fn balanced(flow: Flow, height: f32, greedy: Vec<Flow>) -> Vec<Flow> {
     best
 }
 
-/// Cuts a flow at `target`, on pages that are `height` tall; `None` if that takes more than `most` pages.
-fn split_at(flow: Flow, target: f32, height: f32, most: usize) -> Option<Vec<Flow>> {
+/// Cuts a flow at `target`, on pages that are `height` tall, and gives the pages and what is left: something if that takes more than `most`
+/// pages, or a page would be empty.
+fn split_at(flow: Flow, target: f32, height: f32, most: usize) -> (Vec<Flow>, Option<Flow>) {
     let mut pages = Vec::new();
     let mut rest = Some(flow);
-    while let Some(flow) = rest {
+    while let Some(flow) = rest.take() {
         if pages.len() == most {
-            return None;
+            return (pages, Some(flow));
         }
         let (page, further) = flow.split(target, height);
         if page.rows.is_empty() {
-            return None;
+            return (pages, further);
         }
         pages.push(page);
         rest = further;
     }
-    Some(pages)
+    (pages, None)
 }

@@ -1,6 +1,7 @@
 //! A picture that fills the page.
 
 use super::context::Context;
+use super::fit::Fitting;
 use super::flow::{Boxed, Flow, Row, RowBody};
 use super::page::ground;
 use super::paragraph::{Measure, paragraph};
@@ -64,5 +65,5 @@ pub(super) fn image(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidOut
         flow.place(Point::new(0.0, y), &mut items);
     }
     let structure = std::mem::take(&mut context.structure);
-    LaidOut { pages: vec![items], structure, has_running: false }
+    LaidOut { pages: vec![items], structure, has_running: false, fitting: Fitting::default() }
 }

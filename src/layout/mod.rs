@@ -18,7 +18,7 @@ mod slide;
 mod text;
 mod title;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -29,10 +29,10 @@ use self::context::{Context, Scale};
 use self::slide::LaidOut;
 use self::text::{Missing, Shaper};
 use crate::assets::{Fonts, Images};
-use crate::deck::{Deck, FitPolicy, Slide, Text};
+use crate::deck::{Deck, FitPolicy, Layout, Slide, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::scene::{
-    Destination, Element, ElementId, Item, ItemKind, LinkTarget, Metadata, OutlineEntry, Page, Role, Scene, Structure,
+    Destination, Element, ElementId, Item, ItemKind, LinkTarget, Metadata, OutlineEntry, Page, Role, Scene, SlideFit, Structure,
 };
 use crate::source::{Sources, Span};
 use crate::theme::{DESIGN_HEIGHT, DESIGN_WIDTH, Theme};
@@ -87,6 +87,14 @@ pub fn layout(deck: &Deck, materials: Materials<'_>, diagnostics: &mut Diagnosti
             }
             scene.pages.push(Page { size: deck.page_size, items, label: number.to_string(), slide: index });
         }
+        scene.fits.push(SlideFit {
+            slide: index,
+            title: title_of(deck, slide).map(flat).unwrap_or_default(),
+            span: slide.span,
+            body: laid_out.fitting.body,
+            steps: laid_out.fitting.steps,
+            pages: first_pages[index]..scene.pages.len(),
+        });
         report_missing(&context.missing, materials.sources, diagnostics);
     }
     // Until now links named slides; now they name pages.
@@ -116,7 +124,8 @@ fn context<'a, 'f>(
         palette: materials.theme.palette.clone(),
         structure: Structure::default(),
         unit,
-        scale: Scale { body: materials.theme.type_scale.normal * unit, gaps: 1.0 },
+        scale: Scale { body: materials.theme.type_scale.normal * unit, gaps: 1.0, in_columns: false },
+        steps: BTreeSet::new(),
         lang: Arc::from(slide.lang.as_deref().unwrap_or(&deck.metadata.lang)),
         missing: Vec::new(),
     }
@@ -160,6 +169,12 @@ fn outline<'d>(scene: &mut Scene, slide: &'d Slide, section: &mut Option<&'d Tex
     if !names_the_section {
         scene.outline.push(OutlineEntry { level, title, page });
     }
+}
+
+/// The words that a slide goes by: its own title, else its section's name; on a cover the deck's title.
+fn title_of<'d>(deck: &'d Deck, slide: &'d Slide) -> Option<&'d Text> {
+    let of_deck = deck.metadata.title.as_ref().filter(|_| slide.layout == Layout::Cover);
+    slide.title.as_ref().or(slide.section.as_ref()).or(of_deck)
 }
 
 fn flat(text: &Text) -> String {

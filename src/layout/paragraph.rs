@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::context::{Context, Setting};
-use super::flow::{Flow, Row};
+use super::flow::{Cut, Flow, Row};
 use super::text::{Drawn, Line, Wrap, break_lines, draw_line};
 use crate::deck::{Link, Text};
 use crate::geometry::Point;
@@ -79,7 +79,12 @@ pub(super) fn paragraph(
         let items = drawn.into_iter().filter_map(|drawn| item(context, text, drawn, element, &mut links)).collect();
         let mut row = Row::fixed(setting.leading * setting.size, items);
         // Two lines stay together at either end of the paragraph (no widow, no orphan).
-        row.keep_with_next = count > 1 && (index == 0 || index + 2 == count);
+        row.cut = match index + 1 {
+            last if last == count => Cut::Free,
+            1 => Cut::Never,
+            before_last if before_last + 1 == count => Cut::Never,
+            _ => Cut::Poor,
+        };
         flow.rows.push(row);
     }
     flow

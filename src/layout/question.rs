@@ -30,11 +30,10 @@ pub(super) fn question(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> Laid
     context.palette = page_palette;
     let x = panel + context.pt(40.0);
     let room = Rect::new(x, frame.inner.y, frame.size.width - margin - x, frame.inner.height);
-    let Fitted { pages, scale, structure } = fit(context, frame.policy, room.height, room.height, |context| {
+    let Fitted { pages, structure, fitting } = fit(context, frame.policy, room.height, room.height, |context| {
         blocks(context, &slide.blocks, room.width, Structure::ROOT)
     });
-    context.scale = scale;
-    let mut laid_out = LaidOut { pages: Vec::new(), structure, has_running: true };
+    let mut laid_out = LaidOut { pages: Vec::new(), structure, has_running: true, fitting };
     let count = pages.len();
     for (index, mut flow) in pages.into_iter().enumerate() {
         let mut style = frame.style.clone();

@@ -3,7 +3,7 @@
 use super::block::{blocks, figures, picture_row};
 use super::context::Context;
 use super::cover::{cover, statement};
-use super::fit::{Fitted, fit};
+use super::fit::{Fitted, Fitting, fit};
 use super::flow::{Column, Columns, Flow, Row, RowBody};
 use super::page::{ground, palette, running};
 use super::title::title;
@@ -20,6 +20,8 @@ pub(super) struct LaidOut {
     pub structure: Structure,
     /// Whether header, footer and logos stand on the slide.
     pub has_running: bool,
+    /// What was done so that it fits.
+    pub fitting: Fitting,
 }
 
 /// The part of a page that its layout fills, with what is needed to fill it.
@@ -116,10 +118,9 @@ pub(super) fn content(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidO
         FitPolicy::Grow if title_rows.is_shrunk => FitPolicy::Shrink,
         policy => policy,
     };
-    let Fitted { pages, scale, structure } = fit(context, policy, inner.height - above, inner.height - continued_above, build);
-    context.scale = scale;
+    let Fitted { pages, structure, fitting } = fit(context, policy, inner.height - above, inner.height - continued_above, build);
     let count = pages.len();
-    let mut laid_out = LaidOut { pages: Vec::new(), structure, has_running: slide.layout != Layout::Blank };
+    let mut laid_out = LaidOut { pages: Vec::new(), structure, has_running: slide.layout != Layout::Blank, fitting };
     for (index, mut flow) in pages.into_iter().enumerate() {
         let mut items = ground(context, slide, &frame.style, frame.size);
         let above = if index == 0 { above } else { continued_above };

@@ -2,7 +2,8 @@
 
 use super::overlay::PAGE_KEYS;
 use super::{
-    FontFamilies, Length, Marks, Ornament, OrnamentShape, PageKind, PageStyle, Palette, Running, Space, Theme, TypeScale, Weights,
+    FontFamilies, Length, ListColumns, Marks, Ornament, OrnamentShape, PageKind, PageStyle, Palette, Running, Space, Theme,
+    TypeScale, Weights,
 };
 use crate::deck::{Check, Marker};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
@@ -29,6 +30,7 @@ pub(super) fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Theme {
         weights,
         type_scale: read.type_scale(&node.at("type")),
         space: read.space(&node.at("space")),
+        columns: read.list_columns(&node.at("columns")),
         marks: read.marks(&node.at("marks")),
         running: read.running(&node.at("running")),
         pages: PageKind::ALL.map(|(_, name)| read.page(&pages.at(name), &palette, &inverse)),
@@ -180,6 +182,15 @@ impl Reader<'_> {
             title_leading: self.number(&node.at("title_leading"), 0.9, 3.0),
             body,
             normal,
+        }
+    }
+
+    fn list_columns(&mut self, node: &Node) -> ListColumns {
+        ListColumns {
+            below: self.number(&node.at("below"), 0.0, 400.0),
+            items: self.number(&node.at("items"), 2.0, 100.0) as usize,
+            lines: self.number(&node.at("lines"), 1.0, 20.0) as usize,
+            width: self.number(&node.at("width"), 4.0, 100.0),
         }
     }
 

@@ -33,6 +33,8 @@ pub struct Theme {
     pub type_scale: TypeScale,
     /// White space.
     pub space: Space,
+    /// When a long list is set in two columns.
+    pub columns: ListColumns,
     /// Bullets and checkboxes.
     pub marks: Marks,
     /// What stands on every page.
@@ -217,6 +219,19 @@ pub struct Space {
     pub tightest: f32,
     /// The factor that gaps may grow by on sparse slides.
     pub loosest: f32,
+}
+
+/// When a long list of short items is set in two columns.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListColumns {
+    /// Rather than in running text smaller than this, in pt of the design page; 0 for never.
+    pub below: f32,
+    /// A list of fewer items stays in one column.
+    pub items: usize,
+    /// An item of more lines in its column is not short.
+    pub lines: usize,
+    /// The narrowest column, in em of running text.
+    pub width: f32,
 }
 
 /// Bullets and checkboxes.

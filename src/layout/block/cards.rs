@@ -71,15 +71,11 @@ fn one_card(context: &mut Context<'_, '_>, card: &Card, width: f32, tallest: f32
         let heading = context.element(element, Role::Heading(3), title.span);
         let mut setting = context.setting(Voice::Label);
         setting.leading = 1.18;
-        let mut rows = paragraph(context, title, &setting, Measure::balanced(inner, false), Some(heading));
-        rows.rows.iter_mut().for_each(|row| row.keep_with_next = true);
+        let rows = paragraph(context, title, &setting, Measure::balanced(inner, false), Some(heading)).kept_with_next();
         let gap = context.em(0.55);
         flow.append(rows, gap);
     }
-    let body = context.scale.body * 0.86;
-    let floor = context.theme.type_scale.body.last().copied().unwrap_or(0.0) * context.unit;
-    let inside =
-        context.with_body(body.max(floor.min(context.scale.body)), |context| blocks(context, &card.blocks, inner, element));
+    let inside = context.with_smaller(0.86, |context| blocks(context, &card.blocks, inner, element));
     let gap = context.em(0.35);
     flow.append(inside, gap);
     let boxed = Boxed {

@@ -144,9 +144,7 @@ fn one_level(
 }
 
 fn level_body(context: &mut Context<'_, '_>, level: &Level, width: f32, element: ElementId) -> Flow {
-    let body = context.scale.body * 0.92;
-    let floor = context.theme.type_scale.body.last().copied().unwrap_or(0.0) * context.unit;
-    context.with_body(body.max(floor.min(context.scale.body)), |context| {
+    context.with_smaller(0.92, |context| {
         let Some(figure) = &level.figure else { return blocks(context, &level.blocks, width, element) };
         // The picture stands beside the words and is no taller than a few lines: a level is a step, not a page.
         let figure_element = context.element(element, Role::Figure, figure.src_span);

@@ -3,7 +3,7 @@
 use crate::deck::{Contact, Text};
 use crate::geometry::Rect;
 use crate::layout::context::{Context, Setting, Voice};
-use crate::layout::flow::{Flow, Row};
+use crate::layout::flow::{Cut, Flow, Row};
 use crate::layout::paragraph::{Measure, paragraph};
 use crate::layout::text::rounded;
 use crate::scene::{ElementId, Item, ItemKind, Role};
@@ -32,7 +32,7 @@ fn one(context: &mut Context<'_, '_>, contact: &Contact, width: f32, parent: Ele
     let element = context.element(parent, Role::Division, contact.span);
     let bar = Rect::new(0.0, 0.0, width, context.pt(2.0));
     let bar = Item::artifact(ItemKind::Shape(rounded(bar, 0.0, context.palette.accent)));
-    let mut flow = Flow::of(Row { keep_with_next: true, ..Row::fixed(context.pt(2.0), vec![bar]) });
+    let mut flow = Flow::of(Row { cut: Cut::Never, ..Row::fixed(context.pt(2.0), vec![bar]) });
 
     let mut name = context.setting(Voice::Heading);
     name.leading = 1.2;

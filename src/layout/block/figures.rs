@@ -57,7 +57,7 @@ fn one_row(context: &mut Context<'_, '_>, figures: &[Figure], width: f32, parent
     }
     let mut flow = Flow::of(Row::of(RowBody::Columns(Columns { columns: pictures, splits_freely: false })));
     if captions.iter().any(|column| !column.flow.rows.is_empty()) {
-        flow.rows[0].keep_with_next = true;
+        flow = flow.kept_with_next();
         let gap = context.em(0.35);
         flow.append(Flow::of(Row::of(RowBody::Columns(Columns { columns: captions, splits_freely: false }))), gap);
     }

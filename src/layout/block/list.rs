@@ -2,11 +2,12 @@
 
 use super::blocks;
 use super::marks::{checkbox, draw_marker, number};
-use crate::deck::{Check, List, ListItem, ListKind, Marker, NumberStyle, Text};
+use crate::deck::{BlockKind, Check, List, ListItem, ListKind, Marker, NumberStyle, Text};
 use crate::layout::context::{Context, Setting, Voice};
-use crate::layout::flow::{Flow, Row, RowBody};
+use crate::layout::flow::{Cut, Flow, Multicol, Row, RowBody};
 use crate::layout::paragraph::{Measure, paragraph};
-use crate::scene::{ElementId, Item, ListNumbering, Role};
+use crate::layout::text::{Wrap, break_lines};
+use crate::scene::{ElementId, FitStep, Item, ListNumbering, Role};
 use crate::source::Span;
 
 /// Type of nested lists relative to the list around them.
@@ -17,11 +18,12 @@ pub(super) fn list(context: &mut Context<'_, '_>, list: &List, width: f32, paren
     let element = context.element(parent, Role::List(numbering(&list.kind)), span);
     let level = nesting(context, element);
     if level == 0 {
+        if let Some(narrow) = column_width(context, list, width) {
+            return in_columns(context, list, width, narrow, element);
+        }
         return items(context, list, 0, width, element);
     }
-    let floor = context.theme.type_scale.body.last().copied().unwrap_or(0.0) * context.unit;
-    let body = (context.scale.body * NESTED).max(floor.min(context.scale.body));
-    context.with_body(body, |context| items(context, list, level, width, element))
+    context.with_smaller(NESTED, |context| items(context, list, level, width, element))
 }
 
 fn numbering(kind: &ListKind) -> ListNumbering {
@@ -44,24 +46,62 @@ fn nesting(context: &Context<'_, '_>, element: ElementId) -> usize {
 }
 
 fn items(context: &mut Context<'_, '_>, list: &List, level: usize, width: f32, element: ElementId) -> Flow {
-    let setting = context.setting(Voice::Body);
-    let labels = labels(context, list, level);
-    let indent = indent(context, &labels, &setting);
     let gap = context.gap(if level == 0 { context.theme.space.item } else { context.theme.space.nested_item });
     let mut flow = Flow::default();
     let count = list.items.len();
-    for (index, (item, label)) in list.items.iter().zip(&labels).enumerate() {
-        let mut rows = item_rows(context, item, label, &setting, width, indent, element);
+    for (index, mut rows) in item_flows(context, list, level, width, element).into_iter().enumerate() {
         // Never one orphan: the first two items stay together, and so do the last two.
-        if count > 2
-            && (index == 0 || index + 2 == count)
-            && let Some(last) = rows.rows.last_mut()
-        {
-            last.keep_with_next = true;
+        if index == 0 || index + 2 == count {
+            rows.end_with(if count > 2 { Cut::Never } else { Cut::Poor });
+        } else if level > 0 && index + 1 < count {
+            // Items that go on on a further page are without the line that they hang under.
+            rows.end_with(Cut::Poor);
         }
         flow.append(rows, gap);
     }
     flow
+}
+
+/// The rows of each item.
+fn item_flows(context: &mut Context<'_, '_>, list: &List, level: usize, width: f32, element: ElementId) -> Vec<Flow> {
+    let setting = context.setting(Voice::Body);
+    let labels = labels(context, list, level);
+    let indent = indent(context, &labels, &setting);
+    let rows = list.items.iter().zip(&labels);
+    rows.map(|(item, label)| item_rows(context, item, label, &setting, width, indent, element)).collect()
+}
+
+/// Sets a list in two columns of `narrow` width: one list to those who do not see it, read down and then across.
+fn in_columns(context: &mut Context<'_, '_>, list: &List, width: f32, narrow: f32, element: ElementId) -> Flow {
+    context.steps.insert(FitStep::TwoColumns);
+    let items = item_flows(context, list, 0, narrow, element);
+    let least = context.theme.columns.items - 1;
+    let gap = context.gap(context.theme.space.item);
+    Flow::of(Row::of(RowBody::Multicol(Multicol { x: 0.0, pitch: width - narrow, gap, items, least })))
+}
+
+/// How wide each of two columns is; `None` where the list stays in one: it is short, or an item is long, or the columns would be narrow.
+fn column_width(context: &mut Context<'_, '_>, list: &List, width: f32) -> Option<f32> {
+    let bounds = context.theme.columns.clone();
+    let narrow = (width - context.pt(context.theme.space.gutter)) / 2.0;
+    let fits = context.scale.in_columns && list.items.len() >= bounds.items && narrow >= context.em(bounds.width);
+    (fits && is_short(context, list, 0, narrow, bounds.lines)).then_some(narrow)
+}
+
+/// Whether every item, nested ones included, needs no more than `lines` lines in `width`, and nothing but lists hangs under any.
+fn is_short(context: &mut Context<'_, '_>, list: &List, level: usize, width: f32, lines: usize) -> bool {
+    let setting = context.setting(Voice::Body);
+    let labels = labels(context, list, level);
+    let width = (width - indent(context, &labels, &setting)).max(width / 2.0);
+    list.items.iter().all(|item| {
+        let shaped = context.shaper.shape(&item.text, &setting.style);
+        shaped.width() * setting.size <= width * lines as f32
+            && break_lines(&shaped, width / setting.size, Wrap::Pretty).len() <= lines
+            && item.children.iter().all(|block| match &block.kind {
+                BlockKind::List(list) => is_short(context, list, level + 1, width, lines),
+                _ => false,
+            })
+    })
 }
 
 /// What stands before an item.
@@ -133,10 +173,8 @@ fn item_rows(
     let mut flow = paragraph(context, &item.text, setting, Measure::start(width - indent), Some(body));
     let gap = context.gap(context.theme.space.nested_item);
     let children = blocks(context, &item.children, width - indent, body);
-    if !children.rows.is_empty()
-        && let Some(last) = flow.rows.last_mut()
-    {
-        last.keep_with_next = true;
+    if !children.rows.is_empty() {
+        flow.end_with(Cut::Never);
     }
     flow.append(children, gap);
     flow.shift(indent);

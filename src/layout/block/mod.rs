@@ -45,9 +45,7 @@ fn set(context: &mut Context<'_, '_>, block: &Block, width: f32, parent: Element
         BlockKind::Heading(text) => {
             let element = context.element(parent, Role::Heading(3), block.span);
             let setting = context.setting(Voice::Heading);
-            let mut flow = paragraph(context, text, &setting, Measure::balanced(width, false), Some(element));
-            flow.rows.iter_mut().for_each(|row| row.keep_with_next = true);
-            flow
+            paragraph(context, text, &setting, Measure::balanced(width, false), Some(element)).kept_with_next()
         }
         BlockKind::List(list) => list::list(context, list, width, parent, block.span),
         BlockKind::Figures(list) => figures(context, list, width, parent),

@@ -2,7 +2,7 @@
 
 use crate::deck::Text;
 use crate::layout::context::{Context, Setting, Voice};
-use crate::layout::flow::{Flow, Row, RowBody};
+use crate::layout::flow::{Cut, Flow, Row, RowBody};
 use crate::layout::paragraph::{Measure, paragraph};
 use crate::scene::{ElementId, Item, Role};
 use crate::source::Span;
@@ -27,9 +27,7 @@ pub(super) fn quote(
         flow.append(rows, gap);
     }
     if let Some(by) = by {
-        if let Some(last) = flow.rows.last_mut() {
-            last.keep_with_next = true;
-        }
+        flow.end_with(Cut::Never);
         let own = context.element(element, Role::Paragraph, by.span);
         let mut setting = context.setting(Voice::Body);
         setting.size *= 0.9;

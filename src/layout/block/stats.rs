@@ -3,7 +3,7 @@
 use crate::deck::Stat;
 use crate::geometry::Rect;
 use crate::layout::context::{Context, Voice};
-use crate::layout::flow::{Flow, Row};
+use crate::layout::flow::{Cut, Flow, Row};
 use crate::layout::paragraph::{Measure, paragraph};
 use crate::layout::text::rounded;
 use crate::scene::{ElementId, Item, ItemKind, ListNumbering, Role};
@@ -43,13 +43,13 @@ fn one(context: &mut Context<'_, '_>, stat: &Stat, size: f32, width: f32, list: 
     setting.size = size;
     let bar = Rect::new(0.0, 0.0, context.em(1.6), context.em(0.14));
     let bar = Item::artifact(ItemKind::Shape(rounded(bar, 0.0, context.palette.accent)));
-    let mut flow = Flow::of(Row { keep_with_next: true, ..Row::fixed(context.em(0.14), vec![bar]) });
+    let mut flow = Flow::of(Row { cut: Cut::Never, ..Row::fixed(context.em(0.14), vec![bar]) });
     let value = context.element(body, Role::Paragraph, stat.value.span);
     let gap = context.em(0.35);
     let value = paragraph(context, &stat.value, &setting, Measure::balanced(width, false), Some(value));
     flow.append(value, gap);
     if let Some(label) = &stat.label {
-        flow.rows.iter_mut().for_each(|row| row.keep_with_next = true);
+        flow = flow.kept_with_next();
         let element = context.element(body, Role::Paragraph, label.span);
         let mut setting = context.setting(Voice::Body);
         setting.leading = 1.22;

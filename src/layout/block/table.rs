@@ -34,15 +34,14 @@ pub(super) fn table(context: &mut Context<'_, '_>, cells: &Cells<'_>, width: f32
     if let Some(caption) = cells.caption {
         let own = context.element(element, Role::Caption, caption.span);
         let setting = context.setting(Voice::Small);
-        flow = paragraph(context, caption, &setting, Measure::start(width), Some(own));
-        flow.rows.iter_mut().for_each(|row| row.keep_with_next = true);
+        flow = paragraph(context, caption, &setting, Measure::start(width), Some(own)).kept_with_next();
     }
     let mut head = Flow::default();
     if !cells.header.is_empty() {
         let rule = (context.pt(1.5), context.palette.primary);
         head = row(context, cells.header, &grid, element, true);
         head.rows.push(rule_row(total, rule.0, rule.1));
-        head.rows.iter_mut().for_each(|row| row.keep_with_next = true);
+        head = head.kept_with_next();
     }
     let repeated = (!head.rows.is_empty()).then(|| Rc::new(head.clone()));
     let gap = context.em(0.3);
@@ -51,7 +50,7 @@ pub(super) fn table(context: &mut Context<'_, '_>, cells: &Cells<'_>, width: f32
     for (index, cells_of_row) in cells.rows.iter().enumerate() {
         let mut body = row(context, cells_of_row, &grid, element, false);
         if index + 1 < cells.rows.len() {
-            body.rows.iter_mut().for_each(|row| row.keep_with_next = true);
+            body = body.kept_with_next();
             body.rows.push(rule_row(total, thin.0, thin.1));
         }
         body.rows.iter_mut().for_each(|row| row.head = repeated.clone());

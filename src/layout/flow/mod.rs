@@ -4,6 +4,11 @@
 //! pictures the height that is left for them, [`Flow::split`] cuts what does not fit off for a further page, [`Flow::place`] turns the rest into
 //! items.
 
+mod multicol;
+mod split;
+
+pub(super) use multicol::Multicol;
+
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -28,10 +33,22 @@ pub(super) struct Row {
     pub before: f32,
     /// What it is.
     pub body: RowBody,
-    /// Whether a page may not end with it.
-    pub keep_with_next: bool,
+    /// Whether a page may end with it.
+    pub cut: Cut,
     /// Rows that are shown again above it where it is the first of a further page: a table's header.
     pub head: Option<Rc<Flow>>,
+}
+
+/// Whether a page may end behind a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Cut {
+    /// It may: one thought ends here.
+    #[default]
+    Free,
+    /// It had better not: the next row goes on with what this one began.
+    Poor,
+    /// It may not: a heading would stand alone.
+    Never,
 }
 
 /// What a row is.
@@ -48,6 +65,8 @@ pub(super) enum RowBody {
     Picture(Picture),
     /// Flows side by side.
     Columns(Columns),
+    /// Items of one list that run down one column and on in the next.
+    Multicol(Multicol),
     /// A flow in a box.
     Boxed(Box<Boxed>),
 }
@@ -137,7 +156,7 @@ impl Row {
 
     /// A row of this body.
     pub fn of(body: RowBody) -> Self {
-        Self { before: 0.0, body, keep_with_next: false, head: None }
+        Self { before: 0.0, body, cut: Cut::Free, head: None }
     }
 
     fn height(&self) -> f32 {
@@ -145,6 +164,7 @@ impl Row {
             RowBody::Fixed { height, .. } => *height,
             RowBody::Picture(picture) => picture.height,
             RowBody::Columns(columns) => columns.measure(Flow::height),
+            RowBody::Multicol(multicol) => multicol.height(),
             RowBody::Boxed(boxed) => boxed.flow.height() + boxed.inset[1] + boxed.inset[3],
         }
     }
@@ -154,6 +174,7 @@ impl Row {
             RowBody::Fixed { height, .. } => *height,
             RowBody::Picture(picture) => picture.smallest,
             RowBody::Columns(columns) => columns.measure(Flow::smallest),
+            RowBody::Multicol(multicol) => multicol.height(),
             RowBody::Boxed(boxed) => boxed.flow.smallest() + boxed.inset[1] + boxed.inset[3],
         }
     }
@@ -161,7 +182,7 @@ impl Row {
     /// Gives the row's pictures so much height that the row is no taller than `height`, if they can.
     fn settle(&mut self, height: f32) {
         match &mut self.body {
-            RowBody::Fixed { .. } => {}
+            RowBody::Fixed { .. } | RowBody::Multicol(_) => {}
             RowBody::Picture(picture) => picture.height = height.clamp(picture.smallest, picture.natural),
             RowBody::Columns(columns) => columns.columns.iter_mut().for_each(|column| column.flow.settle(height)),
             RowBody::Boxed(boxed) => boxed.flow.settle(height - boxed.inset[1] - boxed.inset[3]),
@@ -182,47 +203,8 @@ impl Row {
                     column.flow.place_within(at, if column.stretch { Some(height) } else { None }, items);
                 }
             }
+            RowBody::Multicol(multicol) => multicol.place(origin, items),
             RowBody::Boxed(boxed) => boxed.place(origin, height, items),
-        }
-    }
-
-    /// Cuts the row at `height`: what fits, and what does not. `None` where nothing of it fits, or it is not to be cut.
-    fn split(self, height: f32, whole: f32) -> Result<(Option<Row>, Row), Row> {
-        let is_too_tall = self.smallest() > whole;
-        match self.body {
-            RowBody::Columns(columns) if columns.splits_freely || is_too_tall => {
-                let before = self.before;
-                let head = self.head.clone();
-                match columns.split(height, whole) {
-                    Ok((first, rest)) => {
-                        let first = Row { before, head: head.clone(), ..Row::of(RowBody::Columns(first)) };
-                        Ok((Some(first), Row { before, head, ..Row::of(RowBody::Columns(rest)) }))
-                    }
-                    Err(columns) => Err(Row { before, head, ..Row::of(RowBody::Columns(columns)) }),
-                }
-            }
-            RowBody::Boxed(mut boxed) if is_too_tall => {
-                let inner = height - boxed.inset[1] - boxed.inset[3];
-                let whole = whole - boxed.inset[1] - boxed.inset[3];
-                let before = self.before;
-                let flow = std::mem::take(&mut boxed.flow);
-                match flow.split(inner, whole) {
-                    (first, Some(rest)) if !first.rows.is_empty() => {
-                        let first = Boxed { flow: first, ..(*boxed).clone() };
-                        let rest = Boxed { flow: rest, ..*boxed };
-                        Ok((
-                            Some(Row { before, ..Row::of(RowBody::Boxed(Box::new(first))) }),
-                            Row { before, ..Row::of(RowBody::Boxed(Box::new(rest))) },
-                        ))
-                    }
-                    (mut first, rest) => {
-                        first.rows.extend(rest.into_iter().flat_map(|rest| rest.rows));
-                        boxed.flow = first;
-                        Err(Row { before, ..Row::of(RowBody::Boxed(boxed)) })
-                    }
-                }
-            }
-            body => Err(Row { body, ..self }),
         }
     }
 
@@ -238,6 +220,9 @@ impl Row {
                 for column in &mut columns.columns {
                     column.flow = std::mem::take(&mut column.flow).into_artifact();
                 }
+            }
+            RowBody::Multicol(multicol) => {
+                multicol.items = std::mem::take(&mut multicol.items).into_iter().map(Flow::into_artifact).collect();
             }
             RowBody::Boxed(boxed) => boxed.flow = std::mem::take(&mut boxed.flow).into_artifact(),
         }
@@ -265,6 +250,7 @@ impl Flow {
             match &mut row.body {
                 RowBody::Fixed { items, .. } => items.iter_mut().for_each(|item| item.translate(dx, 0.0)),
                 RowBody::Columns(columns) => columns.columns.iter_mut().for_each(|column| column.x += dx),
+                RowBody::Multicol(multicol) => multicol.x += dx,
                 RowBody::Picture(_) | RowBody::Boxed(_) => {
                     let inner = Row::of(std::mem::replace(&mut row.body, RowBody::Fixed { height: 0.0, items: Vec::new() }));
                     let column = Column { x: dx, flow: Flow::of(inner), align: 0.0, stretch: true, repeat: false };
@@ -312,58 +298,6 @@ impl Flow {
         self.rows.iter_mut().for_each(|row| row.before *= factor);
     }
 
-    /// Cuts the flow at `height`; `whole` is the height of an empty page. At least one row is taken if the cut is at an empty page's
-    /// foot, so that cutting always comes to an end.
-    pub fn split(mut self, height: f32, whole: f32) -> (Flow, Option<Flow>) {
-        let mut taken = 0.0;
-        let mut count = 0;
-        for (index, row) in self.rows.iter().enumerate() {
-            let before = if index == 0 { 0.0 } else { row.before };
-            if taken + before + row.smallest() > height + 0.01 {
-                break;
-            }
-            taken += before + row.smallest();
-            count = index + 1;
-        }
-        if count == self.rows.len() {
-            return (self, None);
-        }
-        let mut rest = self.rows.split_off(count);
-        let row = rest.remove(0);
-        let before = if count == 0 { 0.0 } else { row.before };
-        match row.split(height - taken - before, whole) {
-            Ok((first, remainder)) => {
-                self.rows.extend(first);
-                rest.insert(0, remainder);
-            }
-            Err(row) => {
-                rest.insert(0, row);
-                while self.rows.last().is_some_and(|row| row.keep_with_next) && self.rows.len() > 1 {
-                    rest.extend(self.rows.pop());
-                    rest.rotate_right(1);
-                }
-                // All that is left would keep with the next page: then it cannot be helped.
-                if self.rows.last().is_some_and(|row| row.keep_with_next) && height + 0.01 < whole {
-                    rest.splice(0..0, self.rows.drain(..));
-                }
-                if self.rows.is_empty() && height + 0.01 >= whole {
-                    self.rows.push(rest.remove(0));
-                }
-            }
-        }
-        if rest.is_empty() {
-            return (self, None);
-        }
-        if let Some(head) = rest[0].head.clone() {
-            // A row that fills a page without its head, or nearly, goes without: else it would never find a page.
-            let (own, above) = (rest[0].smallest(), head.height());
-            if own + above <= whole || (own > whole && above < whole / 2.0) {
-                rest.splice(0..0, (*head).clone().into_artifact().rows);
-            }
-        }
-        (self, Some(Flow { rows: rest }))
-    }
-
     /// Turns the rows into items, the first one's top left corner at `origin`.
     pub fn place(self, origin: Point, items: &mut Vec<Item>) {
         self.place_within(origin, None, items);
@@ -392,47 +326,37 @@ impl Flow {
     /// Joins the rows so that a page cannot end between them.
     pub fn kept_together(mut self) -> Self {
         let last = self.rows.len().saturating_sub(1);
-        self.rows[..last].iter_mut().for_each(|row| row.keep_with_next = true);
+        self.rows[..last].iter_mut().for_each(|row| row.cut = Cut::Never);
         self
+    }
+
+    /// Joins every row to the next, the last one to what will follow.
+    pub fn kept_with_next(mut self) -> Self {
+        self.rows.iter_mut().for_each(|row| row.cut = Cut::Never);
+        self
+    }
+
+    /// Says whether a page may end behind the flow as it is now; never makes an end easier than it was.
+    pub fn end_with(&mut self, cut: Cut) {
+        if let Some(last) = self.rows.last_mut().filter(|last| last.cut != Cut::Never) {
+            last.cut = cut;
+        }
+    }
+
+    /// Whether any picture of it has been given less than its natural height.
+    pub fn has_shrunk_pictures(&self) -> bool {
+        self.rows.iter().any(|row| match &row.body {
+            RowBody::Picture(picture) => picture.height < picture.natural * 0.98,
+            RowBody::Columns(columns) => columns.columns.iter().any(|column| column.flow.has_shrunk_pictures()),
+            RowBody::Boxed(boxed) => boxed.flow.has_shrunk_pictures(),
+            RowBody::Fixed { .. } | RowBody::Multicol(_) => false,
+        })
     }
 }
 
 impl Columns {
     fn measure(&self, height: impl Fn(&Flow) -> f32) -> f32 {
         self.columns.iter().map(|column| height(&column.flow)).fold(0.0, f32::max)
-    }
-
-    fn split(mut self, height: f32, whole: f32) -> Result<(Columns, Columns), Columns> {
-        // What is shown again on every page has to fit on one.
-        self.columns.iter_mut().for_each(|column| column.repeat &= column.flow.smallest() <= height + 0.01);
-        let mut firsts = Vec::new();
-        let mut rests = Vec::new();
-        for column in &self.columns {
-            let (first, rest) =
-                if column.repeat { (column.flow.clone(), None) } else { column.flow.clone().split(height, whole) };
-            firsts.push(first);
-            rests.push(rest);
-        }
-        let makes_headway = firsts.iter().zip(&self.columns).any(|(first, column)| !column.repeat && first.height() > 0.0);
-        if !makes_headway || rests.iter().all(Option::is_none) {
-            return Err(self);
-        }
-        let rest = Columns {
-            columns: self
-                .columns
-                .iter()
-                .zip(rests)
-                .map(|(column, rest)| Column {
-                    flow: if column.repeat { column.flow.clone().into_artifact() } else { rest.unwrap_or_default() },
-                    ..column.clone()
-                })
-                .collect(),
-            ..self
-        };
-        for (column, first) in self.columns.iter_mut().zip(firsts) {
-            column.flow = first;
-        }
-        Ok((self, rest))
     }
 }
 
