@@ -191,3 +191,21 @@ fn files_outside_the_project_are_read_only_when_allowed() {
     assert!(errors(&refused).contains("--allow-outside"), "{}", errors(&refused));
     assert!(plenary(&inner, &["render", "slides.yaml", "--allow-outside"], None).status.success());
 }
+
+#[test]
+fn explain_says_of_each_slide_how_it_was_made_to_fit() {
+    let folder = folder();
+    let bullets: String = (0..40).map(|index| format!("      - Bullet {index}\n")).collect();
+    let outline = format!("{OUTLINE}  - title: Much\n    bullets:\n{bullets}");
+    fs::write(folder.path().join("slides.yaml"), outline).unwrap();
+    let expected = "\
+slide  pages   type  what was done                             title
+    1      1  30 pt  grown                                     What we measured
+    2    2–3  18 pt  two columns, shrunk, continued            Much
+";
+    let output = plenary(folder.path(), &["render", "slides.yaml", "--explain"], None);
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), expected);
+    let streamed = plenary(folder.path(), &["render", "slides.yaml", "--explain", "-o", "-"], None);
+    assert!(streamed.stdout.starts_with(b"%PDF-"));
+    assert!(errors(&streamed).contains("two columns"), "{}", errors(&streamed));
+}

@@ -2,6 +2,7 @@
 
 mod args;
 mod explain;
+mod fits;
 mod messages;
 mod render;
 mod terminal;

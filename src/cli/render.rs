@@ -9,7 +9,7 @@ use plenary::layout::{Handout, HandoutKind, Paper};
 use plenary::{Input, Options, Rendered};
 
 use super::messages::MessageArgs;
-use super::{FINDINGS, SUCCESS, terminal};
+use super::{FINDINGS, SUCCESS, fits, terminal};
 
 /// What `render` was told.
 #[derive(clap::Args)]
@@ -18,6 +18,7 @@ Examples:
   plenary render slides.yaml                 writes slides.pdf beside it
   plenary render slides.yaml -o talk.pdf     writes talk.pdf
   plenary render - < slides.yaml > talk.pdf  from standard input to standard output
+  plenary render slides.yaml --explain       says of each slide how it was made to fit
 
 Exit code: 0 the PDF is written, 1 the outline or a file has a mistake, 2 wrong usage.
 Mistakes go to standard error, each with its place and what to write instead.")]
@@ -52,6 +53,10 @@ pub struct RenderArgs {
     /// Paper of the sheets
     #[arg(long, value_enum, default_value = "a4", help_heading = "To print")]
     pub paper: PaperName,
+
+    /// Say of each slide its size of type, what was done so that it fits, and its pages
+    #[arg(long)]
+    pub explain: bool,
 
     #[command(flatten)]
     pub messages: MessageArgs,
@@ -108,7 +113,7 @@ pub fn run(args: &RenderArgs) -> u8 {
         allow_outside: args.allow_outside,
         handout: handout(args),
     };
-    let Rendered { pdf, pages, mut diagnostics, sources } = plenary::render(input, &options);
+    let Rendered { pdf, pages, fits, mut diagnostics, sources } = plenary::render(input, &options);
     let mut written = None;
     if let Some(pdf) = pdf {
         let result = if writes_stream {
@@ -124,6 +129,16 @@ pub fn run(args: &RenderArgs) -> u8 {
         }
     }
     args.messages.show(&diagnostics, &sources);
+    if args.explain && !fits.is_empty() {
+        let table = fits::table(&fits);
+        // Where the PDF takes standard output, the table goes where messages go.
+        if writes_stream {
+            terminal::say(table.trim_end());
+        } else if let Err(error) = terminal::write_result(table.as_bytes()) {
+            terminal::say(&format!("error: standard output cannot be written: {error}"));
+            return FINDINGS;
+        }
+    }
     match written {
         Some(bytes) => {
             if !args.quiet && !writes_stream && args.messages.is_for_people() {

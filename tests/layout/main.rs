@@ -101,29 +101,64 @@ proptest! {
     }
 }
 
-/// Type size of the first bullet of a slide with this many.
-fn size_of_bullets(count: usize) -> f32 {
-    let bullets: String = (0..count).map(|index| format!("      - Bullet number {index} with a few words in it\n")).collect();
-    let scene = composed(&format!("title: A\nslides:\n  - title: Much\n    bullets:\n{bullets}"));
-    let body = scene.pages[0].items.iter().find_map(|item| {
-        let element = item.element?;
-        match &item.kind {
-            ItemKind::Text(run) if scene.structure.get(element).role == Role::ListBody => Some(run.size),
-            _ => None,
-        }
-    });
-    body.unwrap()
+/// Size of running text on each of the slides that `write` makes of 1, 2, … `most` bullets, all in one deck.
+fn sizes_of(most: usize, write: impl Fn(usize) -> String) -> Vec<(f32, usize)> {
+    let slides: String = (1..=most).map(write).collect();
+    let scene = composed(&format!("title: A\nslides:\n{slides}"));
+    scene.fits.iter().map(|fit| (fit.body.unwrap(), fit.pages.len())).collect()
+}
+
+fn bullets(count: usize, bullet: impl Fn(usize) -> String) -> String {
+    (0..count).map(|index| format!("          - {}\n", bullet(index))).collect()
 }
 
 #[test]
 fn more_bullets_never_make_type_larger() {
-    let sizes: Vec<f32> = (1..40).map(size_of_bullets).collect();
-    // From the page on which the list is first divided, each page holds less.
-    let divided = sizes.iter().position(|&size| size <= 16.0).unwrap_or(sizes.len());
-    for pair in sizes[..divided].windows(2) {
-        assert!(pair[1] <= pair[0], "{sizes:?}");
+    let short = |index: usize| format!("Number {index}");
+    let long = |index: usize| {
+        format!("Bullet number {index}, which has quite a few words in it, so that it runs over the end of its line")
+    };
+    let mixed = |index: usize| if index % 5 == 3 { long(index) } else { short(index) };
+    let nested = |index: usize| if index % 4 == 1 { format!("Parent {index}: [one, two, three]") } else { short(index) };
+    let kinds: [(&str, &dyn Fn(usize) -> String); 4] =
+        [("short", &short), ("long", &long), ("mixed", &mixed), ("nested", &nested)];
+    let around = [
+        ("", ""),
+        (
+            "        - text: A paragraph in front of the list that says what it is about and takes two lines to say it, or three\n",
+            "",
+        ),
+        ("", "        - figure: { src: images/harbour.jpg, alt: Harbour }\n"),
+        ("        - table: [[A, B], [1, 2], [3, 4], [5, 6], [7, 8]]\n", "        - callout: Remember\n"),
+    ];
+    for (name, bullet) in kinds {
+        for (before, after) in around {
+            let policies: &[&str] = if name == "short" { &["grow", "shrink", "split", "none"] } else { &["grow"] };
+            for &policy in policies {
+                let list = |count| bullets(count, bullet);
+                let slide = |count| {
+                    format!(
+                        "  - title: Much\n    fit: {policy}\n    content:\n{before}        - bullets:\n{}{after}",
+                        list(count)
+                    )
+                };
+                let sizes = sizes_of(48, slide);
+                let grown = sizes.windows(2).position(|pair| pair[1].0 > pair[0].0);
+                assert!(grown.is_none(), "{name} {policy} {before}{after}: {grown:?} {sizes:?}");
+                let fewer = sizes.windows(2).position(|pair| pair[1].1 < pair[0].1);
+                assert!(fewer.is_none(), "{name} {policy} {before}{after}: fewer pages {fewer:?} {sizes:?}");
+                let (first, last) = (sizes[0].0, sizes[47].0);
+                let expected = match policy {
+                    "grow" if before.is_empty() && after.is_empty() => (30.0, 18.0),
+                    "grow" => (first, 18.0),
+                    "shrink" => (24.0, 18.0),
+                    _ => (24.0, 24.0),
+                };
+                assert_eq!((first, last), expected, "{name} {policy}");
+                assert!(sizes[47].1 > 1);
+            }
+        }
     }
-    assert!(sizes[0] > sizes[divided - 1], "sparse slides grow: {sizes:?}");
 }
 
 #[test]

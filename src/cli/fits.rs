@@ -1,0 +1,30 @@
+//! What `render --explain` prints: a line a slide.
+
+use plenary::scene::SlideFit;
+
+/// The table, a line a slide below a line of headings.
+pub fn table(fits: &[SlideFit]) -> String {
+    let headings = ["slide", "pages", "type", "what was done", "title"].map(str::to_owned);
+    let lines: Vec<[String; 5]> = std::iter::once(headings).chain(fits.iter().map(cells)).collect();
+    let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
+    let widths = [width(0), width(1), width(2), width(3)];
+    let mut table = String::new();
+    for [slide, pages, size, done, title] in &lines {
+        let [a, b, c, d] = widths;
+        let line = format!("{slide:>a$}  {pages:>b$}  {size:>c$}  {done:<d$}  {title}");
+        table.push_str(line.trim_end());
+        table.push('\n');
+    }
+    table
+}
+
+/// Number, pages, type size, steps, title.
+fn cells(fit: &SlideFit) -> [String; 5] {
+    let (first, last) = (fit.pages.start + 1, fit.pages.end);
+    let pages = if first == last { first.to_string() } else { format!("{first}–{last}") };
+    // A page of another size than the design's has sizes that are not round.
+    let size = fit.body.map_or_else(|| "–".to_owned(), |body| format!("{} pt", (body * 10.0).round() / 10.0));
+    let steps: Vec<&str> = fit.steps.iter().map(|step| step.name()).collect();
+    let done = if steps.is_empty() { "–".to_owned() } else { steps.join(", ") };
+    [(fit.slide + 1).to_string(), pages, size, done, fit.title.clone()]
+}
