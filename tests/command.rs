@@ -199,9 +199,9 @@ fn explain_says_of_each_slide_how_it_was_made_to_fit() {
     let outline = format!("{OUTLINE}  - title: Much\n    bullets:\n{bullets}");
     fs::write(folder.path().join("slides.yaml"), outline).unwrap();
     let expected = "\
-slide  pages   type  what was done                             title
-    1      1  30 pt  grown                                     What we measured
-    2    2–3  18 pt  two columns, shrunk, continued            Much
+slide  pages   type  what was done                   title
+    1      1  30 pt  grown                           What we measured
+    2    2–3  18 pt  two columns, shrunk, continued  Much
 ";
     let output = plenary(folder.path(), &["render", "slides.yaml", "--explain"], None);
     assert_eq!(String::from_utf8(output.stdout).unwrap(), expected);

@@ -75,6 +75,7 @@ pub(super) fn fit(
     let (flow, structure) = set(context, candidates[best].scale);
     let mut pages = balanced(flow, continued_height, fewest);
     pages.iter_mut().for_each(|page| page.settle(continued_height));
+    context.scale.gaps *= loosened(&mut pages, continued_height, 1.0 / context.scale.gaps);
     fitted(context, policy, pages, structure)
 }
 
@@ -85,6 +86,14 @@ fn fits(flow: &Flow, rung: &Rung, height: f32) -> bool {
     } else {
         smallest <= height + 0.01
     }
+}
+
+/// Widens the gaps of all pages by the same factor, as far as every page has room, and gives the factor.
+fn loosened(pages: &mut [Flow], height: f32, most: f32) -> f32 {
+    let room = |page: &Flow| page.gaps().max(f32::EPSILON).recip() * (height - page.height()) + 1.0;
+    let factor = pages.iter().map(room).fold(most, f32::min).max(1.0);
+    pages.iter_mut().for_each(|page| page.spread(page.gaps() * (factor - 1.0), factor));
+    factor
 }
 
 /// Says what was done, now that it is known.
@@ -98,7 +107,7 @@ fn fitted(context: &mut Context<'_, '_>, policy: FitPolicy, pages: Vec<Flow>, st
     if body < normal {
         steps.insert(FitStep::Shrunk);
     }
-    if gaps < 1.0 {
+    if gaps < 0.99 {
         steps.insert(FitStep::Tightened);
     }
     if policy != FitPolicy::None && pages.iter().any(Flow::has_shrunk_pictures) {

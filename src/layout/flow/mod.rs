@@ -270,9 +270,13 @@ impl Flow {
         self.sum(Row::smallest)
     }
 
+    /// The space between the rows.
+    pub fn gaps(&self) -> f32 {
+        self.rows.iter().skip(1).map(|row| row.before).sum()
+    }
+
     fn sum(&self, height: impl Fn(&Row) -> f32) -> f32 {
-        let gaps: f32 = self.rows.iter().skip(1).map(|row| row.before).sum();
-        gaps + self.rows.iter().map(height).sum::<f32>()
+        self.gaps() + self.rows.iter().map(height).sum::<f32>()
     }
 
     /// Shrinks pictures until the flow is no taller than `height`, as far as they can be shrunk; all by the same share of what they
@@ -290,7 +294,7 @@ impl Flow {
 
     /// Widens the gaps between rows to use up to `spare` height, none by more than `limit` times its own size.
     pub fn spread(&mut self, spare: f32, limit: f32) {
-        let gaps: f32 = self.rows.iter().skip(1).map(|row| row.before).sum();
+        let gaps = self.gaps();
         if gaps <= 0.0 || spare <= 0.0 {
             return;
         }
