@@ -10,6 +10,7 @@ pub mod geometry;
 pub mod layout;
 pub mod pdf;
 pub mod scene;
+pub mod show;
 pub mod source;
 pub mod theme;
 pub mod vocabulary;

@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::layout::{self, Handout, Materials};
 use crate::pdf;
 use crate::scene::{Scene, SlideFit};
+use crate::show::Steps;
 use crate::source::{Source, Sources, Span};
 use crate::theme;
 use crate::yaml;
@@ -32,6 +33,8 @@ pub struct Options {
     pub allow_outside: bool,
     /// Sheets to print instead of the slides.
     pub handout: Option<Handout>,
+    /// Which of a slide's steps become pages; on sheets to print, always the last.
+    pub steps: Steps,
 }
 
 /// What came of an outline.
@@ -69,12 +72,16 @@ pub struct Composed {
 /// The same outline, pictures and fonts give the same bytes.
 pub fn render(input: Input, options: &Options) -> Rendered {
     let Composed { scene, fonts, mut diagnostics, sources, .. } = compose(input, options);
+    let steps = if options.handout.is_some() { Steps::Last } else { options.steps };
     let pdf = if diagnostics.has_errors() {
         None
     } else {
-        pdf::write(&scene, &fonts, &pdf::Options::default()).map_err(|found| diagnostics.extend(found)).ok()
+        pdf::write(&scene, &fonts, &pdf::Options { steps, ..pdf::Options::default() })
+            .map_err(|found| diagnostics.extend(found))
+            .ok()
     };
-    Rendered { pdf, pages: scene.pages.len(), fits: scene.fits, diagnostics: diagnostics.into_sorted(), sources }
+    let pages = scene.sheets(steps).len();
+    Rendered { pdf, pages, fits: scene.fits, diagnostics: diagnostics.into_sorted(), sources }
 }
 
 /// Goes the whole way but for the last step: lays the deck out.

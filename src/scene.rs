@@ -4,11 +4,17 @@
 //! see the page is told (ISO 32000-2, 14.7); every item either belongs to one of its elements or is an artifact. `pdf` turns
 //! the one into content streams and the other into tags; `check` reads both.
 
+mod sheet;
+mod structure;
+
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use self::sheet::{Sheet, Sight, first_sheets};
+pub use self::structure::{Element, ElementId, ListNumbering, Role, Structure};
 use crate::assets::{FaceId, Image};
 use crate::geometry::{Point, Rect, Size};
+use crate::show::{Ahead, Transition};
 use crate::source::Span;
 
 /// A laid out deck.
@@ -26,6 +32,19 @@ pub struct Scene {
     pub metadata: Metadata,
     /// What was done so that each slide fits, in the order of the pages.
     pub fits: Vec<SlideFit>,
+    /// How the deck is shown.
+    pub show: Show,
+}
+
+/// How a deck is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Show {
+    /// Whether the file opens full screen.
+    pub fullscreen: bool,
+    /// How long the talk may take, in seconds.
+    pub seconds: Option<f32>,
+    /// How what has not appeared yet is shown.
+    pub ahead: Ahead,
 }
 
 /// What was done so that a slide fits its page.
@@ -130,6 +149,12 @@ pub struct Page {
     pub label: String,
     /// Index of the slide in the deck.
     pub slide: usize,
+    /// What the speaker says while the page is shown.
+    pub notes: Option<Arc<str>>,
+    /// What replaces the page before by this one.
+    pub transition: Option<Transition>,
+    /// After how many seconds the next slide's page comes by itself.
+    pub advance: Option<f32>,
 }
 
 /// One thing that is drawn.
@@ -141,12 +166,42 @@ pub struct Item {
     pub element: Option<ElementId>,
     /// The outline's words that made it, where some did.
     pub span: Option<Span>,
+    /// The step of its slide at which it appears; 0 for what is there from the start.
+    pub step: u16,
+    /// What sort of artifact it is, if it is one.
+    pub artifact: Artifact,
+}
+
+/// The sorts of artifact (ISO 32000-1, table 330).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Artifact {
+    /// A rule, a box, a mark: design.
+    #[default]
+    Layout,
+    /// The ground of a page.
+    Background,
+    /// What stands at the top of every page.
+    Header,
+    /// What stands at the foot of every page.
+    Footer,
+    /// The page's number.
+    PageNumber,
 }
 
 impl Item {
+    /// Something that belongs to `element`, from the start.
+    pub fn new(kind: ItemKind, element: Option<ElementId>, span: Option<Span>) -> Self {
+        Self { kind, element, span, step: 0, artifact: Artifact::Layout }
+    }
+
     /// An artifact: drawn, but no part of what the page says.
     pub fn artifact(kind: ItemKind) -> Self {
-        Self { kind, element: None, span: None }
+        Self::new(kind, None, None)
+    }
+
+    /// The same item as another sort of artifact.
+    pub fn sorted_as(self, artifact: Artifact) -> Self {
+        Self { artifact, ..self }
     }
 
     /// Moves the item by `dx`, `dy`.
@@ -400,117 +455,4 @@ pub enum LinkTarget {
     Uri(String),
     /// A page of this scene by index.
     Page(usize),
-}
-
-/// Names an [`Element`] of a [`Structure`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ElementId(pub u32);
-
-/// The logical tree. Children stand in reading order, which is the outline's.
-#[derive(Clone, Debug)]
-pub struct Structure {
-    /// All elements; a parent stands before its children.
-    pub elements: Vec<Element>,
-}
-
-impl Default for Structure {
-    fn default() -> Self {
-        Self { elements: vec![Element { role: Role::Document, parent: None, alt: None, lang: None, span: None, title: None }] }
-    }
-}
-
-impl Structure {
-    /// The element that holds all others.
-    pub const ROOT: ElementId = ElementId(0);
-
-    /// Adds an element behind its siblings.
-    pub fn add(&mut self, parent: ElementId, role: Role, span: Option<Span>) -> ElementId {
-        self.elements.push(Element { role, parent: Some(parent), alt: None, lang: None, span, title: None });
-        ElementId((self.elements.len() - 1) as u32)
-    }
-
-    /// The element that `id` names.
-    pub fn get(&self, id: ElementId) -> &Element {
-        &self.elements[id.0 as usize]
-    }
-
-    /// The element that `id` names, to be changed.
-    pub fn get_mut(&mut self, id: ElementId) -> &mut Element {
-        &mut self.elements[id.0 as usize]
-    }
-}
-
-/// One element of the logical tree.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Element {
-    /// What it is.
-    pub role: Role,
-    /// The element around it; `None` for the document alone.
-    pub parent: Option<ElementId>,
-    /// Text alternative of a figure.
-    pub alt: Option<String>,
-    /// BCP 47 language, where it differs from the parent's.
-    pub lang: Option<String>,
-    /// The outline's words behind it.
-    pub span: Option<Span>,
-    /// A section's name: the slide's title.
-    pub title: Option<String>,
-}
-
-/// What an element is (the standard structure types of ISO 32000-1, 14.8.4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// The document.
-    Document,
-    /// One slide, continued pages included.
-    Slide,
-    /// A heading of this level, from 1.
-    Heading(u8),
-    /// A paragraph.
-    Paragraph,
-    /// A list.
-    List(ListNumbering),
-    /// One item of a list.
-    ListItem,
-    /// An item's mark, number or checkbox.
-    Label,
-    /// An item's words and what hangs under them.
-    ListBody,
-    /// A picture with a text alternative.
-    Figure,
-    /// A caption of the figure or table that it is a child of.
-    Caption,
-    /// Words of somebody.
-    BlockQuote,
-    /// A division without meaning of its own: a card, a column, a callout.
-    Division,
-    /// A link: its text and its clickable area.
-    Link,
-    /// A table.
-    Table,
-    /// A row of a table.
-    TableRow,
-    /// A header cell.
-    TableHeaderCell,
-    /// A body cell.
-    TableCell,
-    /// A stretch of text with a language or meaning of its own.
-    Span,
-}
-
-/// How a list is numbered, as tags name it (ISO 32000-1, table 347).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ListNumbering {
-    /// Without order.
-    Unordered,
-    /// 1 2 3
-    Decimal,
-    /// a b c
-    LowerAlpha,
-    /// A B C
-    UpperAlpha,
-    /// i ii iii
-    LowerRoman,
-    /// I II III
-    UpperRoman,
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use plenary::diagnostic::{Code, Diagnostic, Severity};
 use plenary::layout::{Handout, HandoutKind, Paper};
+use plenary::show::Steps;
 use plenary::{Input, Options, Rendered};
 
 use super::messages::MessageArgs;
@@ -33,6 +34,10 @@ pub struct RenderArgs {
     /// Theme instead of the one the outline names: regions, plain, night, or a theme file
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
+
+    /// Pages of slides that reveal their items: every step a page, or one page a slide with all that is on it
+    #[arg(long, value_name = "WHICH", default_value = "all")]
+    pub steps: WhichSteps,
 
     /// Also use the machine's own fonts for characters that no other font has; the PDF then depends on the machine
     #[arg(long)]
@@ -64,6 +69,17 @@ pub struct RenderArgs {
     /// Say nothing when all is well
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+/// Which steps become pages, as typed.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum WhichSteps {
+    /// Every step
+    All,
+    /// The last one of each slide
+    Last,
+    /// As if nothing came step by step: the same pages as `last`
+    None,
 }
 
 /// Paper, as it is called on the command line.
@@ -107,11 +123,16 @@ pub fn run(args: &RenderArgs) -> u8 {
     } else {
         Input::File(args.outline.clone())
     };
+    let steps = match args.steps {
+        WhichSteps::All => Steps::All,
+        WhichSteps::Last | WhichSteps::None => Steps::Last,
+    };
     let options = Options {
         theme: args.theme.clone(),
         system_fonts: args.system_fonts,
         allow_outside: args.allow_outside,
         handout: handout(args),
+        steps,
     };
     let Rendered { pdf, pages, fits, mut diagnostics, sources } = plenary::render(input, &options);
     let mut written = None;

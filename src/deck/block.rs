@@ -38,6 +38,8 @@ pub enum BlockKind {
     Cards {
         /// How many stand side by side, if the author says.
         across: Option<usize>,
+        /// Whether they come one by one.
+        steps: bool,
         /// The boxes.
         cards: Vec<Card>,
     },
@@ -45,6 +47,8 @@ pub enum BlockKind {
     Cascade {
         /// Which way they lead, if the author says.
         direction: Option<Direction>,
+        /// Whether they come one by one.
+        steps: bool,
         /// The levels, first to last.
         levels: Vec<Level>,
     },
@@ -90,6 +94,15 @@ pub struct List {
     pub kind: ListKind,
     /// The items.
     pub items: Vec<ListItem>,
+    /// Whether they come one by one.
+    pub steps: bool,
+}
+
+impl List {
+    /// A list that is there at once.
+    pub fn of(kind: ListKind, items: Vec<ListItem>) -> Self {
+        Self { kind, items, steps: false }
+    }
 }
 
 /// What stands before a list's items.

@@ -166,7 +166,7 @@ fn list(node: Node, places: &dyn Places, context: &mut Context, depth: usize) ->
         };
         items.push(ListItem { text, done, marker: None, children, span });
     }
-    List { kind, items }
+    List::of(kind, items)
 }
 
 /// Somebody's words; a last line that starts with a dash says whose. What is not a paragraph follows the quote.

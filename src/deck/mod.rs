@@ -2,6 +2,7 @@
 
 mod block;
 mod markdown;
+mod plain;
 mod read;
 mod slide;
 mod spoken;
@@ -12,6 +13,7 @@ pub use block::{
     Align, Block, BlockKind, CalloutKind, Card, Check, Contact, Direction, Figure, Level, List, ListItem, ListKind, Marker,
     NumberStyle, ObjectFit, Stat,
 };
+pub use plain::plain;
 pub use read::{TextFiles, read};
 pub use slide::{Background, Deck, FitPolicy, Layout, Metadata, Slide};
 pub use text::{Link, Position, Run, Style, Text};

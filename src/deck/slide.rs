@@ -3,6 +3,7 @@
 use super::block::{Block, Figure};
 use super::text::Text;
 use crate::geometry::Size;
+use crate::show::Transition;
 use crate::source::Span;
 
 /// A whole deck.
@@ -24,6 +25,16 @@ pub struct Deck {
     pub paginate: bool,
     /// What is done with slides that do not fit.
     pub fit: FitPolicy,
+    /// Whether items come one by one.
+    pub steps: bool,
+    /// How each slide replaces the one before.
+    pub transition: Option<Transition>,
+    /// After how many seconds each slide gives way to the next by itself.
+    pub advance: Option<f32>,
+    /// How long the talk may take, in seconds.
+    pub duration: Option<f32>,
+    /// Whether the PDF opens full screen.
+    pub fullscreen: bool,
     /// The slides in order, hidden ones left out.
     pub slides: Vec<Slide>,
 }
@@ -80,8 +91,12 @@ pub struct Slide {
     pub footer: Option<Text>,
     /// Whether this slide carries its number, if not as the deck says.
     pub paginate: Option<bool>,
-    /// Whether its items come one by one.
-    pub steps: bool,
+    /// Whether its items come one by one, if not as the deck says.
+    pub steps: Option<bool>,
+    /// How it replaces the slide before, if not as the deck says.
+    pub transition: Option<Transition>,
+    /// After how many seconds it gives way to the next by itself, if not as the deck says.
+    pub duration: Option<f32>,
     /// Kept for questions, behind the last slide and not counted.
     pub backup: bool,
     /// BCP 47 language, if not the deck's.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::reveal::Reveal;
 use super::text::{Ink, Missing, Shaper, TextStyle};
 use crate::assets::Images;
 use crate::deck::Text;
@@ -32,6 +33,8 @@ pub(super) struct Context<'a, 'f> {
     pub lang: Arc<str>,
     /// What blocks did beyond setting themselves at these sizes.
     pub steps: BTreeSet<FitStep>,
+    /// What appears when.
+    pub reveal: Reveal,
     /// Characters that no face covers, and where they stand.
     pub missing: Vec<(Missing, Span)>,
 }

@@ -46,9 +46,10 @@ pub(super) fn fit(
     continued_height: f32,
     mut build: impl FnMut(&mut Context<'_, '_>) -> Flow,
 ) -> Fitted {
-    let base = context.structure.clone();
+    let (base, reveal) = (context.structure.clone(), context.reveal);
     let mut set = |context: &mut Context<'_, '_>, scale: Scale| {
         context.structure = base.clone();
+        context.reveal = reveal;
         context.scale = scale;
         context.steps.clear();
         let flow = build(context);

@@ -14,6 +14,7 @@ mod image;
 mod page;
 mod paragraph;
 mod question;
+mod reveal;
 mod slide;
 mod text;
 mod title;
@@ -26,13 +27,15 @@ use rayon::prelude::*;
 pub use self::handout::{Handout, HandoutKind, Paper, handout};
 
 use self::context::{Context, Scale};
+use self::reveal::Reveal;
 use self::slide::LaidOut;
 use self::text::{Missing, Shaper};
 use crate::assets::{Fonts, Images};
-use crate::deck::{Deck, FitPolicy, Layout, Slide, Text};
+use crate::deck::{self, Deck, FitPolicy, Layout, Slide, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::scene::{
-    Destination, Element, ElementId, Item, ItemKind, LinkTarget, Metadata, OutlineEntry, Page, Role, Scene, SlideFit, Structure,
+    Destination, Element, ElementId, Item, ItemKind, LinkTarget, Metadata, OutlineEntry, Page, Role, Scene, Show, SlideFit,
+    Structure,
 };
 use crate::source::{Sources, Span};
 use crate::theme::{DESIGN_HEIGHT, DESIGN_WIDTH, Theme};
@@ -63,7 +66,8 @@ pub fn layout(deck: &Deck, materials: Materials<'_>, diagnostics: &mut Diagnosti
     // Backup slides stand behind the others, and are not counted.
     let (backup, counted): (Vec<usize>, Vec<usize>) = (0..deck.slides.len()).partition(|&index| deck.slides[index].backup);
     let mut first_pages = vec![0; deck.slides.len()];
-    let mut scene = Scene { metadata: metadata(deck), ..Scene::default() };
+    let show = Show { fullscreen: deck.fullscreen, seconds: deck.duration, ahead: materials.theme.steps };
+    let mut scene = Scene { metadata: metadata(deck), show, ..Scene::default() };
     scene.structure.elements[0].lang = Some(deck.metadata.lang.clone());
     let mut laid_out: Vec<Option<_>> = laid_out.into_iter().map(Some).collect();
     let mut shaper = Shaper::new(materials.fonts);
@@ -85,7 +89,15 @@ pub fn layout(deck: &Deck, materials: Materials<'_>, diagnostics: &mut Diagnosti
             if laid_out.has_running {
                 items = slide::with_running(&mut context, deck, slide, number, items);
             }
-            scene.pages.push(Page { size: deck.page_size, items, label: number.to_string(), slide: index });
+            scene.pages.push(Page {
+                size: deck.page_size,
+                items,
+                label: number.to_string(),
+                slide: index,
+                notes: (!slide.notes.is_empty()).then(|| deck::plain(&slide.notes).into()),
+                transition: slide.transition.or(deck.transition),
+                advance: slide.duration.or(deck.advance),
+            });
         }
         scene.fits.push(SlideFit {
             slide: index,
@@ -127,6 +139,7 @@ fn context<'a, 'f>(
         scale: Scale { body: materials.theme.type_scale.normal * unit, gaps: 1.0, in_columns: false },
         steps: BTreeSet::new(),
         lang: Arc::from(slide.lang.as_deref().unwrap_or(&deck.metadata.lang)),
+        reveal: Reveal::new(slide.steps.unwrap_or(deck.steps)),
         missing: Vec::new(),
     }
 }

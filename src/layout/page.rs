@@ -6,7 +6,7 @@ use super::paragraph::{Alignment, Measure, paragraph};
 use super::text::{Wrap, rounded, rounded_path};
 use crate::deck::{Background, Deck, Figure, Layout, Slide, Text};
 use crate::geometry::{Point, Rect, Size};
-use crate::scene::{Colour, Item, ItemKind, Paint, PathSegment, PlacedImage, Shape, Stroke};
+use crate::scene::{Artifact, Colour, Item, ItemKind, Paint, PathSegment, PlacedImage, Shape, Stroke};
 use crate::source::Span;
 use crate::theme::{Ornament, OrnamentShape, PageStyle, Palette, Theme};
 
@@ -51,7 +51,7 @@ pub(super) fn ground(context: &Context<'_, '_>, slide: &Slide, style: &PageStyle
             }
         }
     }
-    items
+    items.into_iter().map(|item| item.sorted_as(Artifact::Background)).collect()
 }
 
 /// A colour of the palette by its name, or `#rrggbb`.
@@ -126,6 +126,7 @@ pub(super) fn running(context: &mut Context<'_, '_>, deck: &Deck, slide: &Slide,
         let text = Text::plain(number.to_string(), Span::default());
         let width = line(context, &text, &strong, Point::new(left, middle), f32::INFINITY, false, &mut items);
         left += width + gap * 0.8;
+        items.iter_mut().for_each(|item| item.artifact = Artifact::PageNumber);
     }
     let strip = logos(deck, slide);
     if !strip.is_empty() {
@@ -154,6 +155,7 @@ pub(super) fn running(context: &mut Context<'_, '_>, deck: &Deck, slide: &Slide,
         let rule = Rect::new(margin, y, size.width - 2.0 * margin, context.pt(0.75));
         items.push(Item::artifact(ItemKind::Shape(rounded(rule, 0.0, context.palette.line))));
     }
+    items.iter_mut().filter(|item| item.artifact == Artifact::Layout).for_each(|item| item.artifact = Artifact::Footer);
     items
 }
 
@@ -169,7 +171,9 @@ pub(super) fn header(
     let Some(header) = own_or(slide.header.as_ref(), deck.header.as_ref()) else { return };
     let margin = context.pt(context.theme.space.margin_x);
     let y = context.pt(context.theme.space.margin_top) * 0.55;
+    let before = items.len();
     line(context, header, setting, Point::new(margin, y), size.width - 2.0 * margin, false, items);
+    items[before..].iter_mut().for_each(|item| item.artifact = Artifact::Header);
 }
 
 /// How running text is set.

@@ -111,15 +111,13 @@ fn item(
     let span = Some(text.span);
     match drawn {
         Drawn::Decoration(shape) => Some(Item::artifact(ItemKind::Shape(shape))),
-        Drawn::Glyphs(run, index) => {
-            Some(Item { kind: ItemKind::Text(run), element: within(context, text, index, element, links), span })
-        }
+        Drawn::Glyphs(run, index) => Some(Item::new(ItemKind::Text(run), within(context, text, index, element, links), span)),
         Drawn::Area(rect, index) => {
             let element = within(context, text, index, element, links)?;
             let run = &text.runs[index];
             let target = target(context, run.link.as_ref()?)?;
             let alt = text.content[run.range.clone()].to_owned();
-            Some(Item { kind: ItemKind::Link(LinkArea { rect, target, alt }), element: Some(element), span })
+            Some(Item::new(ItemKind::Link(LinkArea { rect, target, alt }), Some(element), span))
         }
     }
 }

@@ -14,23 +14,25 @@ use crate::scene::{Metadata, Scene};
 /// The name of the program, as readers show it.
 const PRODUCER: &str = concat!("plenary ", env!("CARGO_PKG_VERSION"));
 
-/// The bookmarks, nested by their level.
-pub fn outline(scene: &Scene) -> Outline {
+/// The bookmarks, nested by their level. `first` is where each page of the scene begins in the file.
+pub fn outline(scene: &Scene, first: &[usize]) -> Outline {
     let mut open: Vec<(u8, OutlineNode)> = Vec::new();
     let mut outline = Outline::new();
-    for entry in scene.outline.iter().filter(|entry| entry.page < scene.pages.len()) {
+    for entry in &scene.outline {
+        let Some(&page) = first.get(entry.page) else { continue };
         close(&mut open, &mut outline, entry.level);
-        open.push((entry.level, OutlineNode::new(entry.title.clone(), top_of(entry.page))));
+        open.push((entry.level, OutlineNode::new(entry.title.clone(), top_of(page))));
     }
     close(&mut open, &mut outline, 0);
     outline
 }
 
 /// Gives slides with an id a name that other documents and the address bar can use.
-pub fn name_destinations(pdf: &mut Document, scene: &Scene) {
-    for destination in scene.destinations.iter().filter(|destination| destination.page < scene.pages.len()) {
+pub fn name_destinations(pdf: &mut Document, scene: &Scene, first: &[usize]) {
+    for destination in &scene.destinations {
+        let Some(&page) = first.get(destination.page) else { continue };
         // A name that is taken keeps its first place; the deck's reader has complained about it.
-        let _ = pdf.register_named_destination(NamedDestination::new(destination.id.clone(), top_of(destination.page)));
+        let _ = pdf.register_named_destination(NamedDestination::new(destination.id.clone(), top_of(page)));
     }
 }
 

@@ -20,10 +20,11 @@ use krilla::{Document, SerializeSettings};
 
 use crate::assets::Fonts;
 use crate::diagnostic::Diagnostic;
-use crate::scene::Scene;
+use crate::scene::{Scene, first_sheets};
+use crate::show::Steps;
 
 use fault::Places;
-use page::Resources;
+use page::{Place, Resources};
 use tags::Tags;
 
 /// What the file has to be besides a PDF that everyone can use.
@@ -31,6 +32,8 @@ use tags::Tags;
 pub struct Options {
     /// A standard for archives, in addition to PDF/UA-1.
     pub archive: Option<ArchiveStandard>,
+    /// Which of a slide's steps become pages.
+    pub steps: Steps,
 }
 
 /// Standards for archives (ISO 19005) that can be kept together with PDF/UA-1.
@@ -54,11 +57,14 @@ pub fn write(scene: &Scene, fonts: &Fonts, options: &Options) -> Result<Vec<u8>,
     let mut resources = Resources::new(scene, fonts);
     let mut tags = Tags::new(&scene.structure);
     let mut places = Places::default();
-    for (index, page) in scene.pages.iter().enumerate() {
-        page::draw(&mut pdf, index, page, scene.pages.len(), &mut resources, &mut tags, &mut places);
+    let sheets = scene.sheets(options.steps);
+    let first = first_sheets(&sheets);
+    for (index, sheet) in sheets.iter().enumerate() {
+        let place = Place { index, page: &scene.pages[sheet.page], sheet, first: &first };
+        page::draw(&mut pdf, &place, &mut resources, &mut tags, &mut places);
     }
-    pdf.set_outline(document::outline(scene));
-    document::name_destinations(&mut pdf, scene);
+    pdf.set_outline(document::outline(scene, &first));
+    document::name_destinations(&mut pdf, scene, &first);
     pdf.set_metadata(document::metadata(&scene.metadata));
     pdf.set_tag_tree(tags.into_tree(scene, &mut places));
     let damaged = places.damaged();

@@ -4,14 +4,15 @@ use krilla::Document;
 use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::geom::Rect as PdfRect;
+use krilla::num::NormalizedF32;
 use krilla::page::PageSettings;
 use krilla::paint::FillRule;
 use krilla::surface::Surface;
-use krilla::tagging::{Artifact, ContentTag, SpanTag};
+use krilla::tagging::{Artifact as PdfArtifact, ArtifactType, ContentTag, SpanTag};
 
 use crate::assets::Fonts;
-use crate::geometry::Rect;
-use crate::scene::{ElementId, Item, ItemKind, LinkArea, LinkTarget, Page, Scene, Structure};
+use crate::geometry::{Rect, Size};
+use crate::scene::{Artifact, ElementId, Item, ItemKind, LinkArea, LinkTarget, Page, Scene, Sheet, Sight, Structure};
 
 use super::fault::Places;
 use super::picture::{self, Pictures};
@@ -34,26 +35,34 @@ impl<'a> Resources<'a> {
     }
 }
 
+/// Which page of the file shows what.
+pub struct Place<'a> {
+    /// Index of the page in the file.
+    pub index: usize,
+    /// What is on it.
+    pub page: &'a Page,
+    /// How much of that is there yet.
+    pub sheet: &'a Sheet,
+    /// The page of the file on which each of the scene begins.
+    pub first: &'a [usize],
+}
+
 /// Adds a page to the document.
-pub fn draw(
-    pdf: &mut Document,
-    index: usize,
-    page: &Page,
-    pages: usize,
-    resources: &mut Resources,
-    tags: &mut Tags,
-    places: &mut Places,
-) {
+pub fn draw(pdf: &mut Document, place: &Place, resources: &mut Resources, tags: &mut Tags, places: &mut Places) {
+    let page = place.page;
     let settings = PageSettings::from_wh(page.size.width.max(1.0), page.size.height.max(1.0))
         .unwrap_or_default()
         .with_page_label(document::page_label(&page.label));
     let mut target = pdf.start_page_with(settings);
     let mut surface = target.surface();
-    draw_items(&mut surface, index, &page.items, resources, tags, places);
+    draw_items(&mut surface, place, resources, tags, places);
     surface.finish();
     for item in &page.items {
         let ItemKind::Link(area) = &item.kind else { continue };
-        let Some(annotation) = link(area, pages) else { continue };
+        if !matches!(place.sheet.sight(item), Sight::New | Sight::Again) {
+            continue;
+        }
+        let Some(annotation) = link(area, place.first) else { continue };
         let location = places.location(item.span);
         let identifier = target.add_tagged_annotation(annotation.with_location(location));
         tags.add_annotation(item.element.unwrap_or(Structure::ROOT), identifier);
@@ -61,43 +70,54 @@ pub fn draw(
     target.finish();
 }
 
+/// How faintly is shown what has not appeared yet.
+const FAINT: f32 = 0.25;
+
 /// The marked content that an item wants to be drawn in.
 #[derive(Clone, Copy, PartialEq)]
 struct Mark<'a> {
     element: Option<ElementId>,
+    artifact: Artifact,
+    is_faint: bool,
     lang: Option<&'a str>,
     actual_text: Option<&'a str>,
 }
 
-fn mark(item: &Item) -> Mark<'_> {
+fn mark(item: &Item, sight: Sight) -> Mark<'_> {
     let (lang, actual_text) = match &item.kind {
         ItemKind::Text(run) => (run.lang.as_deref(), run.actual_text.as_deref()),
         ItemKind::Shape(_) | ItemKind::Image(_) | ItemKind::Link(_) | ItemKind::Clip(_) => (None, None),
     };
+    let artifact =
+        Mark { element: None, artifact: item.artifact, is_faint: sight == Sight::Dimmed, lang: None, actual_text: None };
     match item.element {
-        Some(element) => Mark { element: Some(element), lang, actual_text },
-        None => Mark { element: None, lang: None, actual_text: None },
+        // What was read on a page before, or is to be read on one that follows, is only seen here.
+        Some(element) if sight == Sight::New => Mark { element: Some(element), lang, actual_text, ..artifact },
+        _ => artifact,
     }
 }
 
-fn draw_items(
-    surface: &mut Surface,
-    page: usize,
-    items: &[Item],
-    resources: &mut Resources,
-    tags: &mut Tags,
-    places: &mut Places,
-) {
+fn draw_items(surface: &mut Surface, place: &Place, resources: &mut Resources, tags: &mut Tags, places: &mut Places) {
     let mut open: Option<Mark> = None;
     let mut is_clipped = false;
-    for item in items {
+    let end = |surface: &mut Surface, open: Option<Mark>| {
+        if open.is_some_and(|mark| mark.is_faint) {
+            surface.pop();
+        }
+        if open.is_some() {
+            surface.end_tagged();
+        }
+    };
+    for item in &place.page.items {
+        let sight = place.sheet.sight(item);
+        if sight == Sight::Hidden {
+            continue;
+        }
         match &item.kind {
             ItemKind::Link(_) => continue,
             ItemKind::Clip(window) => {
                 // A stretch of marked content begins and ends in the same graphics state.
-                if open.take().is_some() {
-                    surface.end_tagged();
-                }
+                end(surface, open.take());
                 if std::mem::take(&mut is_clipped) {
                     surface.pop();
                 }
@@ -109,28 +129,27 @@ fn draw_items(
             }
             ItemKind::Text(_) | ItemKind::Shape(_) | ItemKind::Image(_) => {}
         }
-        let mark = mark(item);
+        let mark = mark(item, sight);
         // What is read instead of an item is read once for it, so such an item never shares its stretch.
         if open != Some(mark) || mark.actual_text.is_some() {
-            if open.is_some() {
-                surface.end_tagged();
-            }
-            start(surface, mark, tags);
+            end(surface, open);
+            start(surface, mark, place.page.size, tags);
             open = Some(mark);
         }
-        draw_item(surface, page, item, resources, tags, places);
+        draw_item(surface, place.index, item, mark.element, resources, tags, places);
     }
-    if open.is_some() {
-        surface.end_tagged();
-    }
+    end(surface, open);
     if is_clipped {
         surface.pop();
     }
 }
 
-fn start(surface: &mut Surface, mark: Mark, tags: &mut Tags) {
+fn start(surface: &mut Surface, mark: Mark, size: Size, tags: &mut Tags) {
     let Some(element) = mark.element else {
-        surface.start_tagged(ContentTag::Artifact(Artifact::default()));
+        surface.start_tagged(ContentTag::Artifact(artifact(mark.artifact, size)));
+        if mark.is_faint {
+            surface.push_opacity(NormalizedF32::new(FAINT).unwrap_or(NormalizedF32::ONE));
+        }
         return;
     };
     let tag = match (mark.lang, mark.actual_text) {
@@ -140,12 +159,33 @@ fn start(surface: &mut Surface, mark: Mark, tags: &mut Tags) {
     tags.add(element, surface.start_tagged(tag));
 }
 
-fn draw_item(surface: &mut Surface, page: usize, item: &Item, resources: &mut Resources, tags: &mut Tags, places: &mut Places) {
+fn artifact(artifact: Artifact, size: Size) -> PdfArtifact {
+    match artifact {
+        Artifact::Layout => PdfArtifact::with_kind(ArtifactType::Layout),
+        Artifact::Background => {
+            PdfArtifact::new(ArtifactType::Background, PdfRect::from_xywh(0.0, 0.0, size.width.max(1.0), size.height.max(1.0)))
+        }
+        Artifact::Header => PdfArtifact::with_kind(ArtifactType::Header),
+        Artifact::Footer => PdfArtifact::with_kind(ArtifactType::Footer),
+        Artifact::PageNumber => PdfArtifact::with_kind(ArtifactType::PageNumber),
+    }
+}
+
+/// Draws an item as content of `element`, or for those alone who see it.
+fn draw_item(
+    surface: &mut Surface,
+    page: usize,
+    item: &Item,
+    element: Option<ElementId>,
+    resources: &mut Resources,
+    tags: &mut Tags,
+    places: &mut Places,
+) {
     match &item.kind {
         ItemKind::Text(run) => text::draw_run(surface, run, &mut resources.faces),
         ItemKind::Shape(shape) => {
             paint::draw_shape(surface, shape);
-            let Some(element) = item.element else { return };
+            let Some(element) = element else { return };
             let Some(bounds) = paint::bounds(&shape.path) else { return };
             tags.add_area(element, page, bounds);
             if let Some(words) = &shape.actual_text {
@@ -160,7 +200,7 @@ fn draw_item(surface: &mut Surface, page: usize, item: &Item, resources: &mut Re
                 places.note(item.span, reason);
             }
             surface.reset_location();
-            if let Some(element) = item.element {
+            if let Some(element) = element {
                 tags.add_area(element, page, placed.clip.map_or(placed.rect, |(clip, _)| clip));
             }
         }
@@ -169,13 +209,12 @@ fn draw_item(surface: &mut Surface, page: usize, item: &Item, resources: &mut Re
 }
 
 /// The annotation of a link; none for one that leads nowhere.
-fn link(area: &LinkArea, pages: usize) -> Option<Annotation> {
+fn link(area: &LinkArea, first: &[usize]) -> Option<Annotation> {
     let Rect { x, y, width, height } = area.rect;
     let rect = PdfRect::from_xywh(x, y, width, height)?;
     let (target, address) = match &area.target {
         LinkTarget::Uri(uri) => (Target::Action(Action::Link(LinkAction::new(ascii(uri)))), uri.as_str()),
-        LinkTarget::Page(page) if *page < pages => (Target::Destination(document::top_of(*page).into()), ""),
-        LinkTarget::Page(_) => return None,
+        LinkTarget::Page(page) => (Target::Destination(document::top_of(*first.get(*page)?).into()), ""),
     };
     let alt = if area.alt.is_empty() { address } else { &area.alt };
     Some(Annotation::new_link(LinkAnnotation::new(rect, target), Some(alt.to_owned())))

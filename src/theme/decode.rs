@@ -8,6 +8,7 @@ use super::{
 use crate::deck::{Check, Marker};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::scene::Colour;
+use crate::show::Ahead;
 use crate::yaml::{Node, NodeKind, snake_case};
 
 /// Decodes a theme that has every key, because it has been laid over one that has.
@@ -32,6 +33,7 @@ pub(super) fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Theme {
         space: read.space(&node.at("space")),
         columns: read.list_columns(&node.at("columns")),
         marks: read.marks(&node.at("marks")),
+        steps: read.one_of(&node.at("steps"), &[("hide", Ahead::Hidden), ("dim", Ahead::Dimmed)]),
         running: read.running(&node.at("running")),
         pages: PageKind::ALL.map(|(_, name)| read.page(&pages.at(name), &palette, &inverse)),
         palette,

@@ -10,6 +10,7 @@ pub use read::{Open, builtin_names, read};
 
 use crate::deck::{Check, Marker};
 use crate::scene::Colour;
+use crate::show::Ahead;
 
 /// Width of the page that a theme's lengths are meant for, in pt. Other pages scale them.
 pub const DESIGN_WIDTH: f32 = 960.0;
@@ -37,6 +38,8 @@ pub struct Theme {
     pub columns: ListColumns,
     /// Bullets and checkboxes.
     pub marks: Marks,
+    /// How what has not appeared yet is shown.
+    pub steps: Ahead,
     /// What stands on every page.
     pub running: Running,
     /// Grounds and ornaments by kind of page, in the order of [`PageKind`].

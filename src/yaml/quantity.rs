@@ -30,6 +30,26 @@ pub fn length(text: &str) -> Option<f32> {
     Some(number(digits.trim_end())? * factor)
 }
 
+/// A time in seconds: a number (of seconds), one with a unit, or `minutes:seconds`; a day at most.
+pub fn seconds(text: &str) -> Option<f32> {
+    let text = text.trim();
+    let value = if let Some((minutes, seconds)) = text.split_once(':') {
+        let [minutes, seconds]: [u32; 2] = [minutes.parse().ok()?, seconds.parse().ok().filter(|&seconds| seconds < 60)?];
+        minutes as f32 * 60.0 + seconds as f32
+    } else {
+        let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let factor = match &text[digits.len()..] {
+            "" | "s" | "sec" | "seconds" => 1.0,
+            "ms" => 0.001,
+            "m" | "min" | "minutes" => 60.0,
+            "h" | "hours" => 3600.0,
+            _ => return None,
+        };
+        number(digits.trim_end())? * factor
+    };
+    (0.0..=86_400.0).contains(&value).then_some(value)
+}
+
 /// A share of a whole, 0 to 1: `50%` or `0.5`.
 pub fn share(text: &str) -> Option<f32> {
     let text = text.trim();
@@ -42,7 +62,7 @@ pub fn share(text: &str) -> Option<f32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{length, number, share};
+    use super::{length, number, seconds, share};
 
     #[test]
     fn numbers_are_those_of_the_core_schema() {
@@ -60,6 +80,17 @@ mod tests {
         assert_eq!(length("1in"), Some(72.0));
         assert_eq!(length("2.54 cm").map(f32::round), Some(72.0));
         assert_eq!(length("12 parsec"), None);
+    }
+
+    #[test]
+    fn times_carry_their_unit() {
+        assert_eq!(seconds("30"), Some(30.0));
+        assert_eq!(seconds("2 min"), Some(120.0));
+        assert_eq!(seconds("1:30"), Some(90.0));
+        assert_eq!(seconds("500ms"), Some(0.5));
+        for wrong in ["", "soon", "-1", "1:75", "25h", "1:2:3"] {
+            assert_eq!(seconds(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

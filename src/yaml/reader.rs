@@ -157,6 +157,13 @@ impl<'a> Reader<'a> {
         quantity::share(value).or_else(|| self.refuse(node, what, "a share", hint))
     }
 
+    /// A time, in seconds.
+    pub fn seconds(&mut self, node: &Node, what: &str) -> Option<f32> {
+        let hint = "write a number of seconds, or one with a unit: 30, 30s, 2min, 1h, 1:30";
+        let value = self.plain(node, what, "a time", hint)?;
+        quantity::seconds(value).or_else(|| self.refuse(node, what, "a time", hint))
+    }
+
     /// One of the named values; names are in snake_case, and capitals, kebab-case and spaces are forgiven.
     pub fn one_of<T: Clone>(&mut self, node: &Node, what: &str, choices: &[Choice<T>]) -> Option<T> {
         let listed = || choices.iter().map(|choice| format!("`{}`", choice.name)).collect::<Vec<_>>().join(", ");

@@ -2,6 +2,7 @@
 
 mod handout;
 mod outlines;
+mod steps;
 
 use std::collections::BTreeMap;
 

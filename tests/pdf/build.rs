@@ -38,7 +38,7 @@ impl Deck {
     }
 
     pub fn item(&mut self, element: Option<ElementId>, kind: ItemKind) {
-        self.scene.pages.last_mut().unwrap().items.push(Item { kind, element, span: None });
+        self.scene.pages.last_mut().unwrap().items.push(Item::new(kind, element, None));
     }
 
     /// Sets `text` at `x`, `y` in face `face`, one glyph a character, and returns where it ends.

@@ -153,7 +153,8 @@ fn archives_are_written_too() {
     for (archive, name) in [(ArchiveStandard::A2b, "2b"), (ArchiveStandard::A2a, "2a"), (ArchiveStandard::A3a, "3a")] {
         let mut deck = three_pages();
         deck.scene.metadata.date = Some((2026, 5, 31));
-        let bytes = plenary::pdf::write(&deck.scene, &deck.fonts, &Options { archive: Some(archive) }).unwrap();
+        let bytes =
+            plenary::pdf::write(&deck.scene, &deck.fonts, &Options { archive: Some(archive), ..Options::default() }).unwrap();
         keep(&format!("archive-{name}.pdf"), &bytes);
         assert!(!Read::new(&bytes).dict(Read::new(&bytes).catalog(), "MarkInfo").is_empty());
     }

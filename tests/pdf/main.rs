@@ -5,5 +5,6 @@ mod build;
 mod document;
 mod pictures;
 mod read;
+mod steps;
 mod tags;
 mod text;

@@ -53,6 +53,20 @@ impl Read {
         lopdf::decode_text_string(object).unwrap()
     }
 
+    /// The label of each page, as it is counted from the table of labels.
+    pub fn labels(&self) -> Vec<String> {
+        let numbers = self.dict(self.catalog(), "PageLabels").get(b"Nums").unwrap().as_array().unwrap();
+        let starts: Vec<(i64, &Dictionary)> =
+            numbers.chunks(2).map(|pair| (pair[0].as_i64().unwrap(), self.follow(&pair[1]).as_dict().unwrap())).collect();
+        let label = |page: i64| {
+            let (start, label) = starts.iter().rev().find(|(start, _)| *start <= page).unwrap();
+            let prefix = self.get(label, "P").map_or(String::new(), Self::text);
+            let number = label.has(b"S").then(|| self.get(label, "St").map_or(1, |first| first.as_i64().unwrap()) + page - start);
+            prefix + &number.map_or(String::new(), |number| number.to_string())
+        };
+        (0..self.0.get_pages().len() as i64).map(label).collect()
+    }
+
     /// The structure tree, one element a line, indented; how many stretches of content each has in brackets.
     pub fn tags(&self) -> String {
         let mut lines = String::new();

@@ -3,7 +3,7 @@
 use super::super::block::{Block, BlockKind, CalloutKind, Card, Level, Stat};
 use super::super::text::Text;
 use super::super::vocabulary::{CALLOUT, CALLOUTS, CARD, CARDS, CASCADE, COLUMNS, DIRECTIONS, LEVEL, QUOTE, STAT};
-use super::{Context, block, figure, prose};
+use super::{Context, block, figure, prose, show};
 use crate::diagnostic::Code;
 use crate::vocabulary::Group;
 use crate::yaml::{Field, Fields, Node, NodeKind};
@@ -24,23 +24,25 @@ pub fn columns(node: &Node, context: &mut Context) -> Option<BlockKind> {
     Some(BlockKind::Columns { widths: widths.unwrap_or_else(|| vec![1.0; columns.len()]), gap, columns })
 }
 
-/// `cards`: a list of `{title, text, figure, …}`, or `{across, items}`.
+/// `cards`: a list of `{title, text, figure, …}`, or `{across, steps, items}`.
 pub fn cards(node: &Node, context: &mut Context) -> Option<BlockKind> {
     let (mut fields, items) = long_or_list(node, "`cards`", &CARDS, context)?;
     let nodes = items.and_then(|items| context.reader.list(items, "`cards`")).unwrap_or(&[]);
     let across = fields.as_mut().and_then(|fields| fields.value("across"));
     let across = across.and_then(|node| context.reader.integer(node, "`across`", 1..=8)).map(|across| across as usize);
+    let steps = fields.as_mut().and_then(|fields| show::flag(fields, "steps", context)).unwrap_or_default();
     finish(fields, context);
     let cards: Vec<Card> = nodes.iter().filter_map(|node| card(node, context)).collect();
-    (!cards.is_empty()).then_some(BlockKind::Cards { across, cards })
+    (!cards.is_empty()).then_some(BlockKind::Cards { across, steps, cards })
 }
 
-/// `cascade`: a list of `{label, text, figure}`, or `{direction, items}`.
+/// `cascade`: a list of `{label, text, figure}`, or `{direction, steps, items}`.
 pub fn cascade(node: &Node, context: &mut Context) -> Option<BlockKind> {
     let (mut fields, items) = long_or_list(node, "`cascade`", &CASCADE, context)?;
     let nodes = items.and_then(|items| context.reader.list(items, "`cascade`")).unwrap_or(&[]);
     let direction = fields.as_mut().and_then(|fields| fields.value("direction"));
     let direction = direction.and_then(|node| context.reader.one_of(node, "`direction`", DIRECTIONS));
+    let steps = fields.as_mut().and_then(|fields| show::flag(fields, "steps", context)).unwrap_or_default();
     finish(fields, context);
     let levels: Vec<Level> = nodes
         .iter()
@@ -58,7 +60,7 @@ pub fn cascade(node: &Node, context: &mut Context) -> Option<BlockKind> {
             Some(Level { label, blocks: boxed.blocks, figure: boxed.figure, span: node.span })
         })
         .collect();
-    (!levels.is_empty()).then_some(BlockKind::Cascade { direction, levels })
+    (!levels.is_empty()).then_some(BlockKind::Cascade { direction, steps, levels })
 }
 
 /// `stats`: a list of `{value, label}`; one alone needs no list, and `44: billion` is short for both.

@@ -158,7 +158,7 @@ fn bracketed(node: &Node, context: &mut Context) -> Text {
 
 fn nested(nodes: &[Node], kind: Kind, what: &str, span: Span, context: &mut Context) -> Block {
     let items = read_all(nodes, kind, what, context);
-    Block { kind: BlockKind::List(checked(List { kind: kind.plain(), items })), span }
+    Block { kind: BlockKind::List(checked(List::of(kind.plain(), items))), span }
 }
 
 fn of_mapping(node: &Node, entries: &[(Key, Node)], kind: Kind, what: &str, context: &mut Context) -> Option<ListItem> {

@@ -4,7 +4,7 @@ use super::super::block::{Block, BlockKind, List, ListItem, ListKind, Marker};
 use super::super::text::Text;
 use super::super::vocabulary::{BULLETS, CHECKLIST, CHECKS, MARKERS, NUMBERED, STYLES};
 use super::item::{self, Kind};
-use super::{Context, prose};
+use super::{Context, prose, show};
 use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::yaml::{Fields, Node, NodeKind, ScalarStyle};
@@ -28,7 +28,7 @@ pub fn read(node: &Node, name: &str, span: Span, context: &mut Context) -> Vec<B
                 return Vec::new();
             }
             let items = item::read_all(std::slice::from_ref(node), kind, &what, context);
-            List { kind: kind.plain(), items }
+            List::of(kind.plain(), items)
         }
         NodeKind::Mapping(_) => match long(node, kind, &what, context) {
             Some(list) => list,
@@ -37,7 +37,7 @@ pub fn read(node: &Node, name: &str, span: Span, context: &mut Context) -> Vec<B
         _ => {
             let Some(nodes) = context.reader.list(node, &what) else { return Vec::new() };
             let items = item::read_all(nodes, kind, &what, context);
-            List { kind: kind.plain(), items }
+            List::of(kind.plain(), items)
         }
     };
     if list.items.is_empty() {
@@ -65,7 +65,7 @@ pub fn marker(node: &Node, context: &mut Context) -> Option<Marker> {
     None
 }
 
-/// `{marker, items}`, `{start, style, items}`, `{mark, items}`.
+/// `{marker, items}`, `{start, style, items}`, `{mark, items}`, each with `steps`.
 fn long(node: &Node, kind: Kind, what: &str, context: &mut Context) -> Option<List> {
     let group = match kind {
         Kind::Bullets => &BULLETS,
@@ -79,6 +79,7 @@ fn long(node: &Node, kind: Kind, what: &str, context: &mut Context) -> Option<Li
         return None;
     }
     let list_kind = list_kind(&mut fields, kind, context);
+    let steps = show::flag(&mut fields, "steps", context).unwrap_or_default();
     let items = fields.value("items");
     fields.finish(&mut context.reader);
     let Some(items) = items else {
@@ -91,7 +92,7 @@ fn long(node: &Node, kind: Kind, what: &str, context: &mut Context) -> Option<Li
         return None;
     };
     let nodes = context.reader.list(items, "`items`")?;
-    Some(List { kind: list_kind, items: item::read_all(nodes, kind, what, context) })
+    Some(List { steps, ..List::of(list_kind, item::read_all(nodes, kind, what, context)) })
 }
 
 fn list_kind(fields: &mut Fields, kind: Kind, context: &mut Context) -> ListKind {
@@ -120,7 +121,7 @@ fn of_markdown(node: &Node, kind: Kind, what: &str, context: &mut Context) -> Ve
             children: Vec::new(),
         });
         let items = items.map(|item| item::ticked(item, kind)).collect();
-        return vec![Block { kind: BlockKind::List(item::checked(List { kind: kind.plain(), items })), span: node.span }];
+        return vec![Block { kind: BlockKind::List(item::checked(List::of(kind.plain(), items))), span: node.span }];
     }
     for block in &mut blocks {
         if let BlockKind::List(list) = &mut block.kind {

@@ -3,7 +3,7 @@
 use super::super::slide::{Deck, FitPolicy, Metadata};
 use super::super::text::Text;
 use super::super::vocabulary::{DECK, FITS};
-use super::{Context, figure, page};
+use super::{Context, figure, page, show};
 use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::yaml::{Fields, Node, NodeKind};
@@ -19,6 +19,11 @@ pub fn read<'n>(root: &'n Node, context: &mut Context) -> (Deck, &'n [Node]) {
         footer: None,
         paginate: false,
         fit: FitPolicy::default(),
+        steps: false,
+        transition: None,
+        advance: None,
+        duration: None,
+        fullscreen: false,
         slides: Vec::new(),
     };
     if let NodeKind::Sequence(items) = &root.kind {
@@ -49,6 +54,7 @@ pub fn read<'n>(root: &'n Node, context: &mut Context) -> (Deck, &'n [Node]) {
     if let Some(node) = fields.value("fit") {
         deck.fit = context.reader.one_of(node, "`fit`", FITS).unwrap_or_default();
     }
+    show::read(&mut fields, &mut deck, context);
     context.later(&mut fields, &DECK);
     fields.finish(&mut context.reader);
     (deck, slides)

@@ -5,6 +5,7 @@ use super::super::slide::{Background, Layout, Slide};
 use super::super::text::Text;
 use super::super::vocabulary::{FITS, GROUND, SLIDE};
 use super::metadata::{language, text};
+use super::show::{self, flag};
 use super::{Context, block, figure, layout, prose};
 use crate::diagnostic::Code;
 use crate::source::Span;
@@ -51,12 +52,13 @@ fn read(node: &Node, context: &mut Context) -> Option<Read> {
     slide.header = text(&mut fields, "header", context);
     slide.footer = text(&mut fields, "footer", context);
     slide.paginate = flag(&mut fields, "paginate", context);
-    slide.steps = flag(&mut fields, "steps", context).unwrap_or_default();
+    slide.steps = flag(&mut fields, "steps", context);
+    slide.transition = show::transition(&mut fields, context);
+    slide.duration = show::seconds(&mut fields, "duration", context);
     slide.backup = flag(&mut fields, "backup", context).unwrap_or_default();
     slide.lang = language(&mut fields, context);
     slide.fit = fields.value("fit").and_then(|node| context.reader.one_of(node, "`fit`", FITS));
     let hidden = flag(&mut fields, "hide", context).unwrap_or_default();
-    context.later(&mut fields, &SLIDE);
     fields.finish(&mut context.reader);
     slide.blocks = blocks.into_iter().flat_map(|field| block::read(&field, context)).collect();
     Some(Read { slide, id, hidden, layout_named: named.is_some() })
@@ -76,7 +78,9 @@ fn empty(span: Span) -> Slide {
         header: None,
         footer: None,
         paginate: None,
-        steps: false,
+        steps: None,
+        transition: None,
+        duration: None,
         backup: false,
         lang: None,
         fit: None,
@@ -89,11 +93,6 @@ fn empty(span: Span) -> Slide {
 fn notes(node: &Node, context: &mut Context) -> Vec<Block> {
     let parts = context.reader.one_or_many(node, "`notes`");
     parts.iter().flat_map(|part| prose::blocks(part, "`notes`", context)).collect()
-}
-
-fn flag(fields: &mut Fields, name: &str, context: &mut Context) -> Option<bool> {
-    let node = fields.value(name)?;
-    context.reader.boolean(node, &format!("`{name}`"))
 }
 
 fn id(fields: &mut Fields, context: &mut Context) -> Option<(String, Span)> {

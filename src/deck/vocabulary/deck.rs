@@ -2,6 +2,7 @@
 
 use super::blocks::FIGURE_LIST;
 use super::choices::FITS;
+use super::show::{OPENINGS, TIME, TRANSITION_VALUE};
 use super::slide::SLIDE;
 use crate::vocabulary::Value::{AnyOf, Choice, File, Flag, Keys, Language, Length, List, Text, Word};
 use crate::vocabulary::{FileKind, Group, Value, key};
@@ -68,10 +69,12 @@ pub static DECK: Group = Group {
         key("fit", Choice(&FITS), "What is done with slides that do not fill their page, or do not fit it.", "shrink")
             .default("grow"),
         key("section", Text, "The section that the deck starts with.", "Measuring").without_effect(),
-        key("steps", Flag, "Whether items come one by one.", "true").default("false").without_effect(),
-        key("transition", Word, "How one slide gives way to the next.", "fade").otherwise("none").without_effect(),
-        key("open", Word, "How the PDF opens.", "fullscreen").otherwise("as the reader likes").without_effect(),
-        key("duration", Word, "How long the talk may take.", "20min").without_effect(),
+        key("steps", Flag, "Whether items come one by one, on further pages.", "true").default("false"),
+        key("transition", TRANSITION_VALUE, "How one slide gives way to the next.", "fade").otherwise("as the reader likes"),
+        key("advance", TIME, "How long each slide stays before the next one comes by itself.", "20s")
+            .otherwise("until a key is pressed"),
+        key("open", Choice(&OPENINGS), "How the PDF opens.", "fullscreen").default("window"),
+        key("duration", TIME, "How long the talk may take: what a presenter's clock counts down.", "20min"),
         key("direction", Word, "Which way the lines of writing go.", "rtl").otherwise("as `lang` says").without_effect(),
         key("room", Word, "How large the screen is, and how far away the audience.", "{distance: 12m, screen: 3m}")
             .without_effect(),

@@ -4,6 +4,7 @@ mod blocks;
 mod choices;
 mod deck;
 mod parts;
+mod show;
 mod slide;
 
 pub use blocks::{BLOCK_LIST, BLOCKS};
@@ -13,4 +14,5 @@ pub use parts::{
     BULLETS, CALLOUT, CARD, CARDS, CASCADE, CHECK_ITEM, CHECKLIST, COLUMNS, CONTACT, CONTACTS, FIGURE, FIGURES, ITEM, LEVEL,
     NUMBERED, QUOTE, STAT, TABLE,
 };
+pub use show::{KINDS, OPENINGS, TRANSITION, WAYS};
 pub use slide::{GROUND, SLIDE};

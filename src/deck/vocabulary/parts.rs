@@ -39,6 +39,8 @@ static NESTED_NUMBERED: Key = key("numbered", NUMBERED_VALUE, "A numbered list u
 static NESTED_CHECKLIST: Key = key("checklist", CHECKLIST_VALUE, "Boxes under the item.", "[{done: one}, {todo: two}]");
 static ITEM_MARKER: Key = key("marker", MARKER, "A mark for this item alone.", "arrow").otherwise("the list's");
 
+static STEPS: Key = key("steps", Flag, "Whether they come one by one, on further pages.", "true").otherwise("as the slide says");
+
 /// The long form of `bullets`.
 pub static BULLETS: Group = Group {
     name: "bullets",
@@ -54,6 +56,7 @@ pub static BULLETS: Group = Group {
             "square",
         )
         .otherwise("the theme's for the level"),
+        STEPS,
     ],
 };
 
@@ -67,6 +70,7 @@ pub static NUMBERED: Group = Group {
         key("items", List(&ITEM_VALUE), "The items.", "[one, two]").required(),
         key("start", integer(0, 9999), "The first item's number.", "4").default("1"),
         key("style", Choice(&STYLES), "How numbers are written.", "lower_alpha").default("decimal"),
+        STEPS,
     ],
 };
 
@@ -79,6 +83,7 @@ pub static CHECKLIST: Group = Group {
     keys: &[
         key("items", List(&CHECK_ITEM_VALUE), "The items.", "[{done: one}, {todo: two}]").required(),
         key("mark", Choice(&CHECKS), "What a ticked box holds.", "cross").otherwise("the theme's"),
+        STEPS,
     ],
 };
 
@@ -175,6 +180,7 @@ pub static CARDS: Group = Group {
     keys: &[
         key("items", List(&CARD_VALUE), "The cards.", "[{title: Track}, {title: Depot}]").required(),
         key("across", integer(1, 8), "How many cards stand side by side.", "3").otherwise("as many as look well"),
+        STEPS,
     ],
 };
 
@@ -196,6 +202,7 @@ pub static CASCADE: Group = Group {
     keys: &[
         key("items", List(&LEVEL_VALUE), "The levels, first to last.", "[{label: Province}, {label: City}]").required(),
         key("direction", Choice(&DIRECTIONS), "Which way the levels lead.", "right").otherwise("what fits better"),
+        STEPS,
     ],
 };
 

@@ -3,6 +3,7 @@
 use super::blocks::{BLOCKS, FIGURE_LIST};
 use super::choices::{FITS, LAYOUTS};
 use super::parts::FIGURE;
+use super::show::{TIME, TRANSITION_VALUE};
 use crate::vocabulary::Value::{AnyOf, Choice, Colour, File, Flag, Id, Keys, Language, Prose, Text, Word};
 use crate::vocabulary::{FileKind, Group, key};
 
@@ -38,11 +39,11 @@ pub static SLIDE: Group = Group {
         key("header", Text, "Words at the top of this slide in place of the deck's.", "Draft").otherwise("the deck's"),
         key("footer", Text, "Words at the foot of this slide in place of the deck's.", "\"#OurRiver\"").otherwise("the deck's"),
         key("paginate", Flag, "Whether this slide carries its number.", "false").otherwise("as the deck says"),
-        key("steps", Flag, "Whether the items come one by one.", "true").default("false"),
-        key("transition", Word, "How the slide before gives way to this one.", "fade")
-            .otherwise("as the deck says")
-            .without_effect(),
-        key("duration", Word, "How long the slide stays before the next one comes by itself.", "20s").without_effect(),
+        key("steps", Flag, "Whether what is on the slide comes one by one, on further pages.", "true")
+            .otherwise("as the deck says"),
+        key("transition", TRANSITION_VALUE, "How the slide before gives way to this one.", "fade").otherwise("as the deck says"),
+        key("duration", TIME, "How long the slide stays before the next one comes by itself.", "20s")
+            .otherwise("as `advance` of the deck says"),
         key("hide", Flag, "Leaves the slide out of the PDF.", "true").default("false"),
         key("backup", Flag, "Keeps the slide for questions: behind the last one, and not counted.", "true").default("false"),
         key("lang", Language, "The language of this slide as a code: `en`, `pt`, `zh-Hans`.", "pt").otherwise("the deck's"),

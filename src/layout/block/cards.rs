@@ -7,17 +7,27 @@ use crate::deck::{Card, Figure};
 use crate::layout::context::{Context, Voice};
 use crate::layout::flow::{Boxed, Flow, Row, RowBody};
 use crate::layout::paragraph::{Measure, paragraph};
+use crate::layout::reveal::at_once;
 use crate::scene::{ElementId, Role};
 
 /// Sets cards in rows of equal height.
-pub(super) fn cards(context: &mut Context<'_, '_>, cards: &[Card], across: Option<usize>, width: f32, parent: ElementId) -> Flow {
+pub(super) fn cards(
+    context: &mut Context<'_, '_>,
+    cards: &[Card],
+    across: Option<usize>,
+    steps: bool,
+    width: f32,
+    parent: ElementId,
+) -> Flow {
+    let one_by_one = steps || context.reveal.each;
     let gap = context.pt(context.theme.space.gutter * 0.5);
     let across = across.unwrap_or_else(|| best_across(context, cards, width, gap)).clamp(1, cards.len().max(1));
     let own = (width - gap * (across as f32 - 1.0)) / across as f32;
     let mut flow = Flow::default();
     for row in cards.chunks(across) {
         let tallest = tallest_picture(context, row, own);
-        let flows = row.iter().map(|card| one_card(context, card, own, tallest, parent)).collect();
+        let set = |card| at_once(context, one_by_one, |context| one_card(context, card, own, tallest, parent));
+        let flows = row.iter().map(set).collect();
         flow.append(Flow::of(Row::beside(flows, own + gap, true)), gap);
     }
     flow

@@ -7,6 +7,7 @@ use crate::geometry::Point;
 use crate::layout::context::{Context, Setting, Voice};
 use crate::layout::flow::{Boxed, Column, Columns, Flow, Row, RowBody};
 use crate::layout::paragraph::{Measure, paragraph};
+use crate::layout::reveal::at_once;
 use crate::scene::{Colour, ElementId, Item, ItemKind, ListNumbering, PathSegment, Role, Shape, Stroke};
 use crate::source::Span;
 
@@ -14,20 +15,21 @@ use crate::source::Span;
 pub(super) fn cascade(
     context: &mut Context<'_, '_>,
     levels: &[Level],
-    direction: Option<Direction>,
+    (direction, steps): (Option<Direction>, bool),
     width: f32,
     parent: ElementId,
     span: Span,
 ) -> Flow {
+    let one_by_one = steps || context.reveal.each;
     let list = context.element(parent, Role::List(ListNumbering::Unordered), span);
     match direction.unwrap_or(Direction::Down) {
-        Direction::Down => down(context, levels, width, list),
-        Direction::Right => right(context, levels, width, list),
+        Direction::Down => down(context, levels, one_by_one, width, list),
+        Direction::Right => right(context, levels, one_by_one, width, list),
     }
 }
 
 /// Every level a step further in than the one before, with an elbow that leads to it.
-fn down(context: &mut Context<'_, '_>, levels: &[Level], width: f32, list: ElementId) -> Flow {
+fn down(context: &mut Context<'_, '_>, levels: &[Level], one_by_one: bool, width: f32, list: ElementId) -> Flow {
     let step = context.em(1.5).min(width * 0.3 / levels.len().max(1) as f32);
     let setting = label_setting(context);
     let widest =
@@ -38,12 +40,15 @@ fn down(context: &mut Context<'_, '_>, levels: &[Level], width: f32, list: Eleme
     let gap = context.gap(0.5);
     for (index, level) in levels.iter().enumerate() {
         let x = step * index as f32;
-        let mut row = one_level(context, level, width - x, label_width, list, shade(context, index, levels.len()));
-        row.shift(x);
-        if index > 0 {
-            let elbow = elbow(context, x - step * 0.5, gap, context.em(0.9), step * 0.5);
-            prepend(&mut row, elbow);
-        }
+        let row = at_once(context, one_by_one, |context| {
+            let mut row = one_level(context, level, width - x, label_width, list, shade(context, index, levels.len()));
+            row.shift(x);
+            if index > 0 {
+                let elbow = elbow(context, x - step * 0.5, gap, context.em(0.9), step * 0.5);
+                prepend(&mut row, elbow);
+            }
+            row
+        });
         flow.append(row, gap);
     }
     flow
@@ -164,42 +169,17 @@ fn level_body(context: &mut Context<'_, '_>, level: &Level, width: f32, element:
 }
 
 /// Boxes side by side, an arrow head between each and the next.
-fn right(context: &mut Context<'_, '_>, levels: &[Level], width: f32, list: ElementId) -> Flow {
+fn right(context: &mut Context<'_, '_>, levels: &[Level], one_by_one: bool, width: f32, list: ElementId) -> Flow {
     let gap = context.em(1.1);
     let count = levels.len().max(1) as f32;
     let own = (width - gap * (count - 1.0)) / count;
-    let inset = context.em(context.theme.space.inset);
     let mut columns = Vec::new();
     for (index, level) in levels.iter().enumerate() {
         let x = index as f32 * (own + gap);
-        let item = context.element(list, Role::ListItem, level.span);
-        let label = context.element(item, Role::Label, level.label.span);
-        let body = context.element(item, Role::ListBody, level.span);
-        let setting = label_setting(context);
-        let label_rows = paragraph(context, &level.label, &setting, Measure::balanced(own - 2.0 * inset, false), Some(label));
-        let head = Boxed {
-            width: own,
-            inset: [inset, inset * 0.6, inset, inset * 0.6],
-            fill: Some(shade(context, index, levels.len())),
-            stroke: None,
-            edge: None,
-            radius: 0.0,
-            align: 0.5,
-            flow: label_rows,
-        };
-        let text = Boxed {
-            width: own,
-            inset: [inset; 4],
-            fill: Some(context.palette.surface),
-            stroke: None,
-            edge: None,
-            radius: 0.0,
-            align: 0.0,
-            flow: level_body(context, level, own - 2.0 * inset, body),
-        };
-        let mut flow = Flow::of(Row::of(RowBody::Boxed(Box::new(head))));
-        flow.append(Flow::of(Row::of(RowBody::Boxed(Box::new(text)))), 0.0);
-        columns.push(Column { x, flow: flow.kept_together(), align: 0.0, stretch: true, repeat: false });
+        let step = if one_by_one { context.reveal.upcoming() } else { 0 };
+        let ground = shade(context, index, levels.len());
+        let flow = at_once(context, one_by_one, |context| labelled_box(context, level, own, list, ground));
+        columns.push(Column { x, flow, align: 0.0, stretch: true, repeat: false });
         if index > 0 {
             let head = context.em(0.22);
             let tip = Point::new(x - gap / 2.0 + head / 2.0, context.em(0.95));
@@ -210,9 +190,42 @@ fn right(context: &mut Context<'_, '_>, levels: &[Level], width: f32, list: Elem
             ];
             let stroke = Stroke { colour: context.palette.accent, width: context.em(0.12), round: true };
             let shape = Shape { path, fill: None, stroke: Some(stroke), actual_text: None };
-            let arrow = Flow::of(Row::fixed(0.0, vec![Item::artifact(ItemKind::Shape(shape))]));
+            let arrow = Flow::of(Row::fixed(0.0, vec![Item::artifact(ItemKind::Shape(shape))])).appearing_at(step);
             columns.push(Column { x: 0.0, flow: arrow, align: 0.0, stretch: false, repeat: false });
         }
     }
     Flow::of(Row::of(RowBody::Columns(Columns { columns, splits_freely: false })))
+}
+
+/// A level's label above its words.
+fn labelled_box(context: &mut Context<'_, '_>, level: &Level, width: f32, list: ElementId, ground: Colour) -> Flow {
+    let item = context.element(list, Role::ListItem, level.span);
+    let label = context.element(item, Role::Label, level.label.span);
+    let body = context.element(item, Role::ListBody, level.span);
+    let inset = context.em(context.theme.space.inset);
+    let setting = label_setting(context);
+    let label_rows = paragraph(context, &level.label, &setting, Measure::balanced(width - 2.0 * inset, false), Some(label));
+    let head = Boxed {
+        width,
+        inset: [inset, inset * 0.6, inset, inset * 0.6],
+        fill: Some(ground),
+        stroke: None,
+        edge: None,
+        radius: 0.0,
+        align: 0.5,
+        flow: label_rows,
+    };
+    let text = Boxed {
+        width,
+        inset: [inset; 4],
+        fill: Some(context.palette.surface),
+        stroke: None,
+        edge: None,
+        radius: 0.0,
+        align: 0.0,
+        flow: level_body(context, level, width - 2.0 * inset, body),
+    };
+    let mut flow = Flow::of(Row::of(RowBody::Boxed(Box::new(head))));
+    flow.append(Flow::of(Row::of(RowBody::Boxed(Box::new(text)))), 0.0);
+    flow.kept_together()
 }

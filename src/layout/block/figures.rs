@@ -13,18 +13,19 @@ const SMALLEST: f32 = 0.45;
 
 /// Sets pictures in rows of equal height, captions below.
 pub(in crate::layout) fn figures(context: &mut Context<'_, '_>, figures: &[Figure], width: f32, parent: ElementId) -> Flow {
+    let one_by_one = context.reveal.each && figures.len() > 1;
     let mut flow = Flow::default();
     let rows = figures.len().div_ceil(ACROSS);
     let across = figures.len().div_ceil(rows.max(1)).max(1);
     for row in figures.chunks(across) {
         let gap = context.gap(context.theme.space.block);
-        flow.append(one_row(context, row, width, parent), gap);
+        flow.append(one_row(context, row, width, one_by_one, parent), gap);
     }
     flow
 }
 
 /// Pictures of one row share their height: each is as wide as its shape makes it.
-fn one_row(context: &mut Context<'_, '_>, figures: &[Figure], width: f32, parent: ElementId) -> Flow {
+fn one_row(context: &mut Context<'_, '_>, figures: &[Figure], width: f32, one_by_one: bool, parent: ElementId) -> Flow {
     let gutter = context.pt(context.theme.space.gutter * 0.75);
     let available = width - gutter * (figures.len() as f32 - 1.0);
     let aspects: Vec<f32> = figures
@@ -42,13 +43,14 @@ fn one_row(context: &mut Context<'_, '_>, figures: &[Figure], width: f32, parent
     let mut captions = Vec::new();
     let mut x = 0.0;
     for (figure, &place) in figures.iter().zip(&widths) {
+        let step = if one_by_one { context.reveal.next() } else { 0 };
         let element = context.element(parent, Role::Figure, figure.src_span);
         context.structure.get_mut(element).alt = Some(alternative(figure));
         let share = figure.width.unwrap_or(1.0).clamp(0.05, 1.0);
         let picture = picture_row(context, figure, place * share, natural, Some(element));
         let column = |flow| Column { x: x + place * (1.0 - share) / 2.0, flow, align: 0.0, stretch: false, repeat: false };
-        pictures.extend(picture.map(|row| column(Flow::of(row))));
-        let caption = caption(context, figure, place, element);
+        pictures.extend(picture.map(|row| column(Flow::of(row).appearing_at(step))));
+        let caption = caption(context, figure, place, element).appearing_at(step);
         captions.push(Column { x, flow: caption, align: 0.0, stretch: false, repeat: false });
         x += place + gutter;
     }

@@ -6,6 +6,7 @@ use crate::deck::{BlockKind, Check, List, ListItem, ListKind, Marker, NumberStyl
 use crate::layout::context::{Context, Setting, Voice};
 use crate::layout::flow::{Cut, Flow, Multicol, Row, RowBody};
 use crate::layout::paragraph::{Measure, paragraph};
+use crate::layout::reveal::at_once;
 use crate::layout::text::{Wrap, break_lines};
 use crate::scene::{ElementId, FitStep, Item, ListNumbering, Role};
 use crate::source::Span;
@@ -67,8 +68,11 @@ fn item_flows(context: &mut Context<'_, '_>, list: &List, level: usize, width: f
     let setting = context.setting(Voice::Body);
     let labels = labels(context, list, level);
     let indent = indent(context, &labels, &setting);
+    let one_by_one = list.steps || (level == 0 && context.reveal.each);
     let rows = list.items.iter().zip(&labels);
-    rows.map(|(item, label)| item_rows(context, item, label, &setting, width, indent, element)).collect()
+    let set =
+        |(item, label)| at_once(context, one_by_one, |context| item_rows(context, item, label, &setting, width, indent, element));
+    rows.map(set).collect()
 }
 
 /// Sets a list in two columns of `narrow` width: one list to those who do not see it, read down and then across.

@@ -124,7 +124,7 @@ fn logo_items(
         let link = context.element(outer, Role::Link, logo.src_span);
         parent = Some(link);
         let area = LinkArea { rect: ink, target: LinkTarget::Uri(href.clone()), alt: alternative(logo) };
-        items.push(Item { kind: ItemKind::Link(area), element: parent, span: Some(logo.src_span) });
+        items.push(Item::new(ItemKind::Link(area), parent, Some(logo.src_span)));
     }
     let element = parent.map(|parent| {
         let element = context.element(parent, Role::Figure, logo.src_span);
@@ -132,7 +132,7 @@ fn logo_items(
         element
     });
     let kind = ItemKind::Image(placed(image, ink));
-    items.insert(0, Item { kind, element, span: Some(logo.src_span) });
+    items.insert(0, Item::new(kind, element, Some(logo.src_span)));
     items
 }
 

@@ -29,7 +29,7 @@ pub(super) fn draw_marker(context: &mut Context<'_, '_>, marker: &Marker, settin
         Some(width) => shape.stroke = Some(Stroke { colour, width, round: true }),
         None => shape.fill = Some(Paint::Solid(colour)),
     }
-    Item { kind: ItemKind::Shape(shape), element: Some(element), span: None }
+    Item::new(ItemKind::Shape(shape), Some(element), None)
 }
 
 /// Draws a checkbox on an item's first line. It reads "done" or "not done".
@@ -53,7 +53,7 @@ pub(super) fn checkbox(
     let mut boxed = rounded(frame.inset(width / 2.0, width / 2.0), 0.12 * em, ground);
     boxed.stroke = Some(outline);
     boxed.actual_text = Some(spoken.into());
-    let item = |shape| Item { kind: ItemKind::Shape(shape), element: Some(element), span: None };
+    let item = |shape| Item::new(ItemKind::Shape(shape), Some(element), None);
     let mark = |path, colour: Colour, width| Shape {
         path,
         fill: None,

@@ -19,6 +19,7 @@ pub(super) use logos::logo_strip;
 use super::context::{Context, Voice};
 use super::flow::Flow;
 use super::paragraph::{Measure, paragraph};
+use super::reveal::at_once;
 use crate::deck::{Block, BlockKind};
 use crate::scene::{ElementId, Role};
 
@@ -28,10 +29,28 @@ pub(super) fn blocks(context: &mut Context<'_, '_>, blocks: &[Block], width: f32
     let mut previous: Option<&BlockKind> = None;
     for block in blocks {
         let gap = previous.map_or(0.0, |previous| gap_between(context, previous, &block.kind));
-        flow.append(set(context, block, width, parent), gap);
+        flow.append(revealed(context, block, width, parent), gap);
         previous = Some(&block.kind);
     }
     flow
+}
+
+/// Sets one block, with the step at which it appears. Blocks of parts of equal rank reveal their parts themselves.
+fn revealed(context: &mut Context<'_, '_>, block: &Block, width: f32, parent: ElementId) -> Flow {
+    let has_parts = match &block.kind {
+        BlockKind::List(_) | BlockKind::Cards { .. } | BlockKind::Cascade { .. } | BlockKind::Stats(_) => true,
+        BlockKind::Columns { .. } | BlockKind::Group(_) => true,
+        BlockKind::Figures(figures) => figures.len() > 1,
+        _ => false,
+    };
+    match &block.kind {
+        // A heading comes with what it leads into.
+        BlockKind::Heading(_) if context.reveal.each => {
+            let step = context.reveal.upcoming();
+            set(context, block, width, parent).appearing_at(step)
+        }
+        _ => at_once(context, context.reveal.each && !has_parts, |context| set(context, block, width, parent)),
+    }
 }
 
 /// Sets one block.
@@ -51,8 +70,10 @@ fn set(context: &mut Context<'_, '_>, block: &Block, width: f32, parent: Element
         BlockKind::Figures(list) => figures(context, list, width, parent),
         BlockKind::Logos(list) => logos::wall(context, list, width, parent),
         BlockKind::Columns { widths, gap, columns } => columns::columns(context, columns, widths, *gap, width, parent),
-        BlockKind::Cards { across, cards } => cards::cards(context, cards, *across, width, parent),
-        BlockKind::Cascade { direction, levels } => cascade::cascade(context, levels, *direction, width, parent, block.span),
+        BlockKind::Cards { across, steps, cards } => cards::cards(context, cards, *across, *steps, width, parent),
+        BlockKind::Cascade { direction, steps, levels } => {
+            cascade::cascade(context, levels, (*direction, *steps), width, parent, block.span)
+        }
         BlockKind::Stats(stats) => stats::stats(context, stats, width, parent),
         BlockKind::Quote { text, by } => quote::quote(context, text, by.as_ref(), width, parent, block.span),
         BlockKind::Callout { kind, title, blocks } => {

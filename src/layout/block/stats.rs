@@ -5,6 +5,7 @@ use crate::geometry::Rect;
 use crate::layout::context::{Context, Voice};
 use crate::layout::flow::{Cut, Flow, Row};
 use crate::layout::paragraph::{Measure, paragraph};
+use crate::layout::reveal::at_once;
 use crate::layout::text::rounded;
 use crate::scene::{ElementId, Item, ItemKind, ListNumbering, Role};
 
@@ -22,7 +23,8 @@ pub(super) fn stats(context: &mut Context<'_, '_>, stats: &[Stat], width: f32, p
     let size = value_size(context, stats, own);
     let mut flow = Flow::default();
     for row in stats.chunks(across) {
-        let flows = row.iter().map(|stat| one(context, stat, size, own, list)).collect();
+        let each = context.reveal.each;
+        let flows = row.iter().map(|stat| at_once(context, each, |context| one(context, stat, size, own, list))).collect();
         let gap = context.gap(1.2);
         flow.append(Flow::of(Row::beside(flows, own + gutter, false)), gap);
     }

@@ -37,6 +37,8 @@ pub(super) struct Row {
     pub cut: Cut,
     /// Rows that are shown again above it where it is the first of a further page: a table's header.
     pub head: Option<Rc<Flow>>,
+    /// The step of the slide at which it appears.
+    pub step: u16,
 }
 
 /// Whether a page may end behind a row.
@@ -156,7 +158,7 @@ impl Row {
 
     /// A row of this body.
     pub fn of(body: RowBody) -> Self {
-        Self { before: 0.0, body, cut: Cut::Free, head: None }
+        Self { before: 0.0, body, cut: Cut::Free, head: None, step: 0 }
     }
 
     fn height(&self) -> f32 {
@@ -190,6 +192,7 @@ impl Row {
     }
 
     fn place(self, origin: Point, height: f32, items: &mut Vec<Item>) {
+        let (placed, step) = (items.len(), self.step);
         match self.body {
             RowBody::Fixed { items: mut own, .. } => {
                 own.iter_mut().for_each(|item| item.translate(origin.x, origin.y));
@@ -206,6 +209,7 @@ impl Row {
             RowBody::Multicol(multicol) => multicol.place(origin, items),
             RowBody::Boxed(boxed) => boxed.place(origin, height, items),
         }
+        items[placed..].iter_mut().for_each(|item| item.step = item.step.max(step));
     }
 
     /// The same to see, but no part of what the page says.
@@ -242,6 +246,12 @@ impl Flow {
             first.before = if self.rows.is_empty() { 0.0 } else { space.max(first.before) };
         }
         self.rows.append(&mut other.rows);
+    }
+
+    /// The same rows, none of which appears before `step`.
+    pub fn appearing_at(mut self, step: u16) -> Self {
+        self.rows.iter_mut().for_each(|row| row.step = row.step.max(step));
+        self
     }
 
     /// Moves the rows to the right by `dx`.
@@ -395,7 +405,7 @@ impl Picture {
         };
         let clip = (self.radius > 0.0 || rect != seen).then_some((seen, self.radius));
         let kind = ItemKind::Image(PlacedImage { image: self.image, rect, clip });
-        items.push(Item { kind, element: self.element, span: self.span });
+        items.push(Item::new(kind, self.element, self.span));
     }
 }
 

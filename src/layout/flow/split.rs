@@ -88,8 +88,8 @@ impl Row {
     /// Cuts the row at `height`: what fits, and what does not. Gives the row back where nothing of it fits or it is not to be cut.
     fn split(self, height: f32, whole: f32) -> Result<(Row, Row), Row> {
         let is_too_tall = self.smallest() > whole;
-        let (before, cut, head) = (self.before, self.cut, self.head);
-        let row = |body| Row { before, cut, head: head.clone(), body };
+        let (before, cut, head, step) = (self.before, self.cut, self.head, self.step);
+        let row = |body| Row { before, cut, head: head.clone(), step, body };
         match self.body {
             RowBody::Columns(columns) if columns.splits_freely || is_too_tall => match columns.split(height, whole) {
                 Ok((first, rest)) => Ok((row(RowBody::Columns(first)), row(RowBody::Columns(rest)))),

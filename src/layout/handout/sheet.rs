@@ -151,7 +151,13 @@ impl Sheet {
         if let Some(who) = listed(who.iter().chain(&metadata.event), " · ").or_else(|| listed(&deck.footer, "")) {
             page::line(context, &who, &light, below, width - taken, false, items);
         }
-        Page { size: self.size, items: self.items, label: number.to_string(), slide: self.slide.unwrap_or_default() }
+        Page {
+            size: self.size,
+            items: self.items,
+            label: number.to_string(),
+            slide: self.slide.unwrap_or_default(),
+            ..Page::default()
+        }
     }
 }
 

@@ -1,0 +1,87 @@
+//! How a deck is shown: in steps, with transitions, by itself.
+
+/// What replaces one page by the next (ISO 32000-1, table 162).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Transition {
+    /// What is seen.
+    pub kind: TransitionKind,
+    /// How long it takes, in seconds.
+    pub seconds: f32,
+    /// Where it goes: one of the kind's [directions](TransitionKind::directions), if it has any.
+    pub direction: Option<Direction>,
+}
+
+/// What is seen while one page replaces another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TransitionKind {
+    /// Nothing: the next page is simply there.
+    None,
+    /// The old page fades into the new one.
+    Fade,
+    /// The new page pushes the old one out.
+    Push,
+    /// A line sweeps over the page.
+    Wipe,
+    /// Two lines sweep from the middle.
+    Split,
+    /// Many lines sweep side by side.
+    Blinds,
+    /// A box grows from the middle.
+    Box,
+    /// The old page dissolves.
+    Dissolve,
+    /// The old page dissolves in a sweep.
+    Glitter,
+    /// The new page flies in.
+    Fly,
+    /// The new page slides over the old one.
+    Cover,
+    /// The old page slides off the new one.
+    Uncover,
+}
+
+/// Where a transition goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// To the right.
+    Right,
+    /// To the left.
+    Left,
+    /// To the top.
+    Up,
+    /// To the bottom.
+    Down,
+}
+
+impl TransitionKind {
+    /// Where the transition can go in a PDF, the usual way first (ISO 32000-1, table 162: only a wipe goes left and up).
+    pub fn directions(self) -> &'static [Direction] {
+        match self {
+            Self::None | Self::Fade | Self::Dissolve | Self::Split | Self::Box => &[],
+            Self::Wipe => &[Direction::Right, Direction::Left, Direction::Up, Direction::Down],
+            Self::Push | Self::Blinds | Self::Glitter | Self::Fly | Self::Cover | Self::Uncover => {
+                &[Direction::Right, Direction::Down]
+            }
+        }
+    }
+}
+
+/// How what has not appeared yet is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ahead {
+    /// Not at all.
+    #[default]
+    Hidden,
+    /// Faintly.
+    Dimmed,
+}
+
+/// Which of a slide's steps become pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Steps {
+    /// Every step.
+    #[default]
+    All,
+    /// The last one alone: one page a slide, with all that is on it.
+    Last,
+}

@@ -1,0 +1,118 @@
+//! Slides that reveal their items: what is seen on which sheet, and that nothing moves.
+#![allow(clippy::disallowed_methods, reason = "a test sets files up")]
+
+use plenary::scene::{ItemKind, Scene, Sight};
+use plenary::show::Steps;
+
+use crate::composed;
+
+/// The words of each sheet: as they are where they are read, in brackets where they are seen again, in parentheses where dimmed.
+fn shown(scene: &Scene, steps: Steps) -> Vec<String> {
+    let sheets = scene.sheets(steps);
+    let on_sheet = |sheet: &plenary::scene::Sheet| {
+        let mut words: Vec<String> = Vec::new();
+        for item in &scene.pages[sheet.page].items {
+            let ItemKind::Text(run) = &item.kind else { continue };
+            let word = match sheet.sight(item) {
+                _ if item.element.is_none() => continue,
+                Sight::Hidden => continue,
+                Sight::New => run.text.to_string(),
+                Sight::Again => format!("[{}]", run.text),
+                Sight::Dimmed => format!("({})", run.text),
+            };
+            words.push(word);
+        }
+        words.join(" ")
+    };
+    sheets.iter().map(on_sheet).collect()
+}
+
+const LIST: &str = "
+slides:
+  - title: T
+    bullets: { steps: true, items: [a, {text: b, bullets: [c]}, d] }
+  - title: U
+";
+
+#[test]
+fn a_list_shows_one_item_more_on_each_sheet() {
+    let scene = composed(LIST);
+    assert_eq!(shown(&scene, Steps::All), ["T a", "[T] [a] b c", "[T] [a] [b] [c] d", "U"]);
+    assert_eq!(shown(&scene, Steps::Last), ["T a b c d", "U"]);
+    assert_eq!(scene.pages.len(), 2, "pages are counted without their steps");
+    let labels: Vec<&str> = scene.sheets(Steps::All).iter().map(|sheet| scene.pages[sheet.page].label.as_str()).collect();
+    assert_eq!(labels, ["1", "1", "1", "2"]);
+}
+
+#[test]
+fn steps_do_not_move_or_change_what_is_laid_out() {
+    let places =
+        |outline: &str| format!("{:?}", composed(outline).pages[0].items.iter().map(|item| &item.kind).collect::<Vec<_>>());
+    let without = LIST.replace("steps: true, ", "");
+    assert_eq!(places(LIST), places(&without));
+}
+
+#[test]
+fn a_slide_with_steps_shows_its_blocks_in_the_order_written() {
+    let scene = composed(
+        "
+slides:
+  - title: T
+    steps: true
+    content:
+      - text: a
+      - bullets: [b, c]
+      - heading: H
+      - numbered: [d]
+      - columns: [[{text: e}], [{text: f}]]
+      - cards: [{title: g, bullets: [x, y]}, {title: h}]
+",
+    );
+    let expected = ["T a", "[T] [a] b", "c", "H 1. d", "e", "f", "g x y", "h"];
+    let shown = shown(&scene, Steps::All);
+    assert_eq!(shown.len(), expected.len(), "{shown:?}");
+    for (sheet, new) in shown.iter().zip(expected) {
+        let words: Vec<&str> = sheet.split(' ').filter(|word| !word.starts_with('[') || new.contains('[')).collect();
+        assert_eq!(words.join(" "), new);
+    }
+}
+
+#[test]
+fn the_deck_says_it_for_all_slides_and_a_slide_for_itself() {
+    let outline = "
+steps: true
+slides:
+  - bullets: [a, b]
+  - bullets: [c, d]
+    steps: false
+  - cascade: [{label: e}, {label: f}]
+  - stats: [{value: g}, {value: h}]
+  - figures: [images/eu.svg, images/week.svg]
+    layout: figures
+";
+    let shown = shown(&composed(outline), Steps::All);
+    assert_eq!(shown, ["a", "[a] b", "c d", "e", "[e] f", "g", "[g] h", "", ""]);
+}
+
+#[test]
+fn the_theme_says_whether_what_is_to_come_is_dimmed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("slides.yaml");
+    std::fs::write(folder.path().join("mine.yaml"), "extends: plain\nsteps: dim\n").unwrap();
+    std::fs::write(&path, format!("theme: mine.yaml\n{LIST}")).unwrap();
+    let composed = plenary::compose(plenary::Input::File(path), &plenary::Options::default());
+    assert_eq!(composed.diagnostics.into_sorted(), []);
+    assert_eq!(shown(&composed.scene, Steps::All)[..2], ["T a (b) (c) (d)", "[T] [a] b c (d)"]);
+}
+
+#[test]
+fn a_continued_slide_goes_on_with_its_steps() {
+    let items: Vec<String> = (0..40).map(|item| format!("        - item {item} with some words behind it\n")).collect();
+    let scene = composed(&format!("slides:\n  - title: T\n    bullets:\n      steps: true\n      items:\n{}", items.concat()));
+    assert!(scene.pages.len() > 1);
+    let sheets = scene.sheets(Steps::All);
+    assert_eq!(sheets.len(), 40, "one item more on each");
+    let second = sheets.iter().position(|sheet| sheet.page == 1).unwrap();
+    let shown = shown(&scene, Steps::All);
+    assert_eq!(shown[second].matches("item").count(), 1, "{}", shown[second]);
+}
