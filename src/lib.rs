@@ -7,6 +7,7 @@ pub mod assets;
 pub mod deck;
 pub mod diagnostic;
 pub mod geometry;
+pub mod import;
 pub mod layout;
 pub mod pdf;
 pub mod scene;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which of the crate's modules each module may import (ARCHITECTURE.md, "Who may import whom").
-const MAY_IMPORT: [(&str, &[&str]); 14] = [
+const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("geometry", &[]),
     ("show", &[]),
     ("source", &[]),
@@ -15,18 +15,18 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
     ("yaml", &["source", "diagnostic", "vocabulary"]),
     ("assets", &["geometry", "source", "diagnostic", "yaml"]),
     ("deck", &["geometry", "show", "source", "diagnostic", "vocabulary", "yaml"]),
+    ("import", &["source", "diagnostic", "yaml"]),
     ("scene", &["geometry", "show", "source", "assets"]),
     ("theme", &["geometry", "show", "source", "diagnostic", "vocabulary", "yaml", "deck", "scene", "assets"]),
     ("layout", &["geometry", "show", "source", "diagnostic", "deck", "theme", "scene", "assets"]),
     ("pdf", &["geometry", "show", "source", "diagnostic", "scene", "assets"]),
     ("pipeline", &["assets", "deck", "diagnostic", "geometry", "layout", "pdf", "scene", "show", "source", "theme", "yaml"]),
-    ("lib", &["pipeline", "assets", "deck", "diagnostic", "geometry", "layout", "pdf", "scene", "source", "theme", "yaml"]),
 ];
 
 /// Which rooms know which library; no other may name it.
-const KNOWS: [(&str, &[&str]); 13] = [
+const KNOWS: &[(&str, &[&str])] = &[
     ("granit_parser", &["yaml"]),
-    ("comrak", &["deck"]),
+    ("comrak", &["deck", "import"]),
     ("csv", &["deck"]),
     ("harfrust", &["layout/text", "assets/font"]),
     ("icu_segmenter", &["layout/text"]),
@@ -83,6 +83,10 @@ fn rooms_import_only_what_they_may() {
             if code(&text).contains("crate::deck") || code(&text).contains("crate::layout") {
                 broken.push(format!("{path}: the command line knows only the library's public surface"));
             }
+            continue;
+        }
+        // `lib.rs` names every room.
+        if room == "lib" {
             continue;
         }
         let Some((_, allowed)) = MAY_IMPORT.iter().find(|(name, _)| *name == room) else {

@@ -14,4 +14,4 @@ pub use font::{
 };
 pub use image::{Image, ImageData, Orientation, Pixels};
 pub use images::Images;
-pub use output::write;
+pub use output::{make_folder, write};

@@ -30,6 +30,18 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     written.map_err(|error| explain(path, &error))
 }
 
+/// Makes a folder, and those around it, unless they are there.
+///
+/// # Errors
+///
+/// Why it cannot be made and what to do about it.
+pub fn make_folder(path: &Path) -> Result<(), Diagnostic> {
+    if path.as_os_str().is_empty() {
+        return Ok(());
+    }
+    fs::create_dir_all(path).map_err(|error| explain(path, &error))
+}
+
 fn replace(path: &Path, old: Option<&fs::Metadata>, bytes: &[u8]) -> io::Result<()> {
     // A link keeps pointing where it does; what it points at is replaced.
     let target = if old.is_some() { fs::canonicalize(path)? } else { path.to_owned() };

@@ -4,7 +4,10 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand};
 
 use super::explain::ExplainArgs;
+use super::generate::{CompletionsArgs, ManArgs};
+use super::new::NewArgs;
 use super::render::RenderArgs;
+use super::themes::ThemesArgs;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -36,8 +39,16 @@ pub struct Args {
 /// What the program can do.
 #[derive(Subcommand)]
 pub enum Command {
+    /// Make a folder with a deck to start from
+    New(NewArgs),
     /// Make a PDF of an outline
     Render(RenderArgs),
     /// Say more of a kind of mistake
     Explain(ExplainArgs),
+    /// List the themes, or print one
+    Themes(ThemesArgs),
+    /// Print what a shell needs to complete commands and options
+    Completions(CompletionsArgs),
+    /// Print or write manual pages
+    Man(ManArgs),
 }

@@ -3,13 +3,18 @@
 mod args;
 mod explain;
 mod fits;
+mod generate;
 mod messages;
+mod new;
 mod render;
 mod terminal;
+mod themes;
 
+use std::io::Read;
 use std::process::ExitCode;
 
 use clap::Parser;
+use plenary::diagnostic::{Code, Diagnostic};
 
 use args::{Args, Command};
 
@@ -24,8 +29,23 @@ const USAGE: u8 = 2;
 pub fn run() -> ExitCode {
     let args = Args::parse();
     let code = match args.command {
+        Command::New(args) => new::run(&args),
         Command::Render(render) => render::run(&render),
         Command::Explain(explain) => explain::run(&explain),
+        Command::Themes(args) => themes::run(&args),
+        Command::Completions(args) => generate::completions(&args),
+        Command::Man(args) => generate::man(&args),
     };
     ExitCode::from(code)
+}
+
+/// All of standard input, or why it cannot be read.
+fn read_standard_input() -> Result<Vec<u8>, Diagnostic> {
+    let mut bytes = Vec::new();
+    // One byte more than is allowed, so that the library can say that there is too much.
+    let limit = plenary::assets::MOST_TEXT as u64 + 1;
+    let read = std::io::stdin().lock().take(limit).read_to_end(&mut bytes);
+    let explain =
+        |error| Diagnostic::error_without_place(Code::FileUnreadable, format!("standard input cannot be read: {error}"));
+    read.map(|_| bytes).map_err(explain)
 }

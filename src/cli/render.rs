@@ -1,12 +1,13 @@
 //! `plenary render`
 
-use std::io::{IsTerminal, Read};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use plenary::diagnostic::{Code, Diagnostic, Severity};
 use plenary::layout::{Handout, HandoutKind, Paper};
 use plenary::show::Steps;
+use plenary::source::Sources;
 use plenary::{Input, Options, Rendered};
 
 use super::messages::MessageArgs;
@@ -112,13 +113,13 @@ pub fn run(args: &RenderArgs) -> u8 {
         return FINDINGS;
     }
     let input = if reads_stream {
-        let mut bytes = Vec::new();
-        // One byte more than is allowed, so that the library can say that there is too much.
-        let limit = plenary::assets::MOST_TEXT as u64 + 1;
-        if let Err(error) = std::io::stdin().lock().take(limit).read_to_end(&mut bytes) {
-            terminal::say(&format!("error: standard input cannot be read: {error}"));
-            return FINDINGS;
-        }
+        let bytes = match super::read_standard_input() {
+            Ok(bytes) => bytes,
+            Err(finding) => {
+                args.messages.show(&[finding], &Sources::default());
+                return FINDINGS;
+            }
+        };
         Input::Bytes(bytes)
     } else {
         Input::File(args.outline.clone())

@@ -21,6 +21,11 @@ pub fn say_raw(text: &str) {
     eprint!("{text}");
 }
 
+/// Prints text to standard output. A reader that has gone (`| head`) has seen what it wanted.
+pub fn print(text: &str) {
+    let _ = write_result(text.as_bytes());
+}
+
 /// Writes a result to standard output.
 ///
 /// # Errors

@@ -219,6 +219,11 @@ codes! {
     UnknownThemeKey = "E0703",
     /// A value of a theme cannot be used
     WrongThemeValue = "E0704",
+
+    // E09: decks of other tools.
+
+    /// A part of a Markdown deck has no place in an outline
+    NotCarriedOver = "E0901",
 }
 
 impl Code {

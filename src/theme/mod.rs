@@ -6,7 +6,7 @@ mod decode;
 mod overlay;
 mod read;
 
-pub use read::{Open, builtin_names, read};
+pub use read::{Builtin, Open, builtin_names, builtins, read};
 
 use crate::deck::{Check, Marker};
 use crate::scene::Colour;

@@ -10,11 +10,27 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::source::{Source, Sources, Span};
 use crate::yaml::{self, Node};
 
-/// The built-in themes: name and file.
-const BUILTIN: [(&str, &str); 3] = [
-    ("plain", include_str!("builtin/plain.yaml")),
-    ("regions", include_str!("builtin/regions.yaml")),
-    ("night", include_str!("builtin/night.yaml")),
+/// A theme that the program brings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Builtin {
+    /// What decks call it.
+    pub name: &'static str,
+    /// The theme file.
+    pub text: &'static str,
+}
+
+impl Builtin {
+    /// What it is for, in a sentence: the remark at the file's top.
+    pub fn description(self) -> &'static str {
+        self.text.lines().next().unwrap_or_default().trim_start_matches(['#', ' '])
+    }
+}
+
+/// The built-in themes.
+const BUILTIN: [Builtin; 3] = [
+    Builtin { name: "plain", text: include_str!("builtin/plain.yaml") },
+    Builtin { name: "regions", text: include_str!("builtin/regions.yaml") },
+    Builtin { name: "night", text: include_str!("builtin/night.yaml") },
 ];
 
 /// The theme of a deck that names none.
@@ -26,9 +42,14 @@ const DEEPEST: usize = 8;
 /// Reads the theme file of a name; the span is where it is named.
 pub type Open<'a> = dyn FnMut(&str, Option<Span>) -> Result<Source, Diagnostic> + 'a;
 
+/// The themes that the program brings.
+pub fn builtins() -> impl Iterator<Item = Builtin> {
+    BUILTIN.into_iter()
+}
+
 /// Names of the built-in themes.
 pub fn builtin_names() -> impl Iterator<Item = &'static str> {
-    BUILTIN.iter().map(|(name, _)| *name)
+    BUILTIN.iter().map(|theme| theme.name)
 }
 
 /// Reads the theme that `name` names: a built-in one, or a file, which `open` reads.
@@ -60,8 +81,8 @@ fn load(
         diagnostics.push(place(Diagnostic::error_without_place(Code::ThemeCircle, "themes extend each other in a circle")));
         return None;
     }
-    let source = match BUILTIN.iter().find(|(builtin, _)| *builtin == name) {
-        Some((_, text)) => Source::new(format!("<theme {name}>"), (*text).to_owned()),
+    let source = match builtins().find(|theme| theme.name == name) {
+        Some(theme) => Source::new(format!("<theme {name}>"), theme.text.to_owned()),
         None if !is_path(name) => {
             diagnostics.push(place(unknown_theme(name)));
             return None;

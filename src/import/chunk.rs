@@ -1,0 +1,278 @@
+//! A Markdown deck → its front matter and the lines of each slide.
+
+use std::collections::BTreeMap;
+
+use super::{Fence, Line};
+use crate::diagnostic::Diagnostics;
+use crate::source::{Source, SourceId, Span};
+use crate::yaml::{self, Node, NodeKind};
+
+/// A deck, cut into slides.
+pub(super) struct Deck<'a> {
+    /// What stands before the first slide.
+    pub front: Front,
+    /// The slides.
+    pub chunks: Vec<Chunk<'a>>,
+    /// Addresses of reference links by their lower-case names.
+    pub links: BTreeMap<String, String>,
+}
+
+/// What stands before the first slide, as keys with values.
+#[derive(Default)]
+pub(super) struct Front {
+    /// Key, value and line.
+    pub keys: Vec<(String, Vec<String>, usize)>,
+}
+
+/// One slide's lines.
+#[derive(Default)]
+pub(super) struct Chunk<'a> {
+    /// Slidev's keys of one slide.
+    pub front: Front,
+    /// Its lines.
+    pub lines: Vec<Line<'a>>,
+    /// Whether it is a heading above those that slides begin at, with nothing under it.
+    pub opens_section: bool,
+}
+
+/// Where slides begin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Division {
+    /// At lines of dashes alone.
+    Rules,
+    /// At rules, and at headings up to this level.
+    Headings(usize),
+}
+
+/// Cuts a deck into slides.
+pub(super) fn read<'a>(source: &'a Source, id: SourceId, diagnostics: &mut Diagnostics) -> Deck<'a> {
+    let lines: Vec<Line<'a>> = (1..=source.line_count()).map(|number| Line { number, text: source.line(number) }).collect();
+    let (mut front, start) = front_matter(source, id, &lines, 0, diagnostics).unwrap_or_default();
+    let mut body = &lines[start..];
+    if start == 0 {
+        let (title_block, length) = title_block(body);
+        front.keys.extend(title_block);
+        body = &body[length..];
+    }
+    let division = division(&front, body);
+    let mut links = BTreeMap::new();
+    let mut chunks = vec![Chunk::default()];
+    // The first slide of a Slidev deck shares the deck's front matter.
+    if let Some(chunk) = chunks.first_mut() {
+        chunk.front.keys = front.keys.iter().filter(|(key, ..)| of_slide(key)).cloned().collect();
+        front.keys.retain(|(key, ..)| !of_slide(key));
+    }
+    let mut fence = Fence::default();
+    let mut at = 0;
+    while at < body.len() {
+        let line = body[at];
+        at += 1;
+        if fence.holds(line.text) {
+            push(&mut chunks, line);
+            continue;
+        }
+        if let Some((name, address)) = definition(line.text) {
+            links.insert(name, address);
+            continue;
+        }
+        let follows_text = at >= 2 && !body[at - 2].text.trim().is_empty() && !is_rule(body[at - 2].text);
+        if is_rule(line.text) && !(follows_text && line.text.starts_with('-') && is_underline(body, at - 1)) {
+            let offset = line.number;
+            let (front, next) = front_matter(source, id, &lines, offset - 1, diagnostics).unwrap_or_default();
+            if next > offset {
+                at += next - offset;
+            }
+            chunks.push(Chunk { front, ..Chunk::default() });
+            continue;
+        }
+        if let Division::Headings(most) = division
+            && heading_level(line.text).is_some_and(|level| level <= most)
+            && chunks.last().is_some_and(|chunk| chunk.lines.iter().any(|line| !line.text.trim().is_empty()))
+        {
+            chunks.push(Chunk::default());
+        }
+        push(&mut chunks, line);
+    }
+    chunks.retain(|chunk| !chunk.front.keys.is_empty() || chunk.lines.iter().any(|line| !line.text.trim().is_empty()));
+    if let Division::Headings(most) = division {
+        for chunk in &mut chunks {
+            let mut filled = chunk.lines.iter().filter(|line| !line.text.trim().is_empty());
+            let level = filled.next().and_then(|line| heading_level(line.text));
+            chunk.opens_section = level.is_some_and(|level| level < most) && filled.next().is_none();
+        }
+    }
+    Deck { front, chunks, links }
+}
+
+fn push<'a>(chunks: &mut [Chunk<'a>], line: Line<'a>) {
+    if let Some(chunk) = chunks.last_mut() {
+        chunk.lines.push(line);
+    }
+}
+
+/// Keys of Slidev's front matter that speak of the first slide and not of the deck.
+fn of_slide(key: &str) -> bool {
+    matches!(key, "layout" | "image" | "hide" | "disabled" | "background" | "clicks" | "class")
+}
+
+/// The keys between a line `---` at index `at` and the next one, and the index behind them; `None` if they are not keys.
+fn front_matter(
+    source: &Source,
+    id: SourceId,
+    lines: &[Line],
+    at: usize,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Front, usize)> {
+    let is_end = |line: &Line| matches!(line.text.trim_end(), "---" | "...");
+    if lines.get(at)?.text.trim_end() != "---" {
+        return None;
+    }
+    let end = at + 1 + lines[at + 1..].iter().position(is_end)?;
+    let first = lines[at + 1..end].iter().find(|line| !line.text.trim().is_empty() && !line.text.starts_with('#'))?;
+    // Slidev writes the front matter right under the rule; a blank line there says that a slide begins.
+    let is_key = first.text.split_once(':').is_some_and(|(key, value)| {
+        !key.is_empty()
+            && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+            && (value.is_empty() || value.starts_with([' ', '\t']))
+    });
+    if !is_key || (at > 0 && lines[at + 1].text.trim().is_empty()) {
+        return None;
+    }
+    // The lines keep their places in a text of the same length, so that findings point into the deck.
+    let (start, stop) = (source.line_start(at + 2), source.line_start(end + 1));
+    let blank =
+        |text: &str| text.chars().map(|c| if c == '\n' { "\n".into() } else { " ".repeat(c.len_utf8()) }).collect::<String>();
+    let text = format!("{}{}", blank(&source.text[..start]), &source.text[start..stop]);
+    let root = yaml::parse(&Source::new(&source.name, text), id, diagnostics);
+    let keys = root.as_ref().and_then(Node::mapping).unwrap_or(&[]).iter();
+    let keys = keys.map(|(key, node)| {
+        let line = source.position(key.span.start as usize).line;
+        (yaml::snake_case(&key.name), words(node, source), line)
+    });
+    Some((Front { keys: keys.collect() }, end + 1))
+}
+
+/// A value as words: a list has several, a mapping the words of its `name` or `text`.
+fn words(node: &Node, source: &Source) -> Vec<String> {
+    match &node.kind {
+        NodeKind::Scalar(scalar) => vec![scalar.value.trim().to_owned()],
+        NodeKind::Sequence(items) => items.iter().flat_map(|item| words(item, source)).collect(),
+        NodeKind::Mapping(entries) => {
+            let named = entries.iter().find(|(key, _)| matches!(key.name.as_str(), "name" | "text" | "kind"));
+            match named {
+                Some((_, node)) => words(node, source),
+                None => vec![source.text.get(Span::range(node.span)).unwrap_or("").trim().to_owned()],
+            }
+        }
+        NodeKind::Null | NodeKind::Unreadable => Vec::new(),
+    }
+}
+
+/// pandoc's title block: lines that start with `%` name title, authors and date.
+fn title_block(lines: &[Line]) -> (Vec<(String, Vec<String>, usize)>, usize) {
+    let mut keys = Vec::new();
+    let mut at = 0;
+    for name in ["title", "author", "date"] {
+        let Some(rest) = lines.get(at).and_then(|line| line.text.strip_prefix('%')) else { break };
+        let number = lines[at].number;
+        let mut value = rest.trim().to_owned();
+        at += 1;
+        while let Some(more) = lines.get(at).filter(|line| line.text.starts_with(' ') && !line.text.trim().is_empty()) {
+            value = format!("{value} {}", more.text.trim());
+            at += 1;
+        }
+        let values =
+            if name == "author" { value.split(';').map(|author| author.trim().to_owned()).collect() } else { vec![value] };
+        keys.push((name.to_owned(), values, number));
+    }
+    (keys, at)
+}
+
+/// Whether slides begin at headings: as pandoc has it where no rule divides the deck, or as Marp's `headingDivider` says.
+fn division(front: &Front, lines: &[Line]) -> Division {
+    let divider = front.keys.iter().find(|(key, ..)| matches!(key.as_str(), "heading_divider" | "slide_level"));
+    if let Some(level) = divider.and_then(|(_, values, _)| values.iter().filter_map(|value| value.parse().ok()).max()) {
+        return Division::Headings(level);
+    }
+    let mut fence = Fence::default();
+    let visible: Vec<&Line> = lines.iter().filter(|line| !fence.holds(line.text)).collect();
+    if visible.iter().any(|line| is_rule(line.text)) {
+        return Division::Rules;
+    }
+    // pandoc's slide level: the highest heading that is followed by something other than a heading.
+    let mut level = None;
+    // A lone heading on top with smaller ones below it is the deck's title.
+    let levels: Vec<usize> = visible.iter().filter_map(|line| heading_level(line.text)).collect();
+    if levels.first() == Some(&1)
+        && levels[1..].iter().all(|level| *level > 1)
+        && levels.iter().filter(|level| **level == 2).count() > 1
+    {
+        return Division::Headings(2);
+    }
+    let filled: Vec<&&Line> = visible.iter().filter(|line| !line.text.trim().is_empty()).collect();
+    for pair in filled.windows(2) {
+        if let (Some(found), None) = (heading_level(pair[0].text), heading_level(pair[1].text)) {
+            level = Some(level.map_or(found, |level: usize| level.min(found)));
+        }
+    }
+    Division::Headings(level.unwrap_or(1))
+}
+
+/// `---`, `***` or `___` alone on a line; reveal.js's `--` and `----` for slides below one another count, too.
+fn is_rule(line: &str) -> bool {
+    let line = line.trim_end();
+    let of = |mark: char, least: usize| line.len() >= least && line.chars().all(|c| c == mark);
+    of('-', 2) || of('*', 3) || of('_', 3) || line == "- - -" || line == "* * *"
+}
+
+/// Whether the dashes at `at` underline a heading: text right above, and a blank line or the end below.
+fn is_underline(lines: &[Line], at: usize) -> bool {
+    let above = lines[at - 1].text.trim_start();
+    let plain = !above.starts_with(['-', '*', '+', '#', '>', '|', '<', ':', '`', '!']) && !above.ends_with("-->");
+    let above_that = at.checked_sub(2).map_or("", |index| lines[index].text.trim());
+    plain && (above_that.is_empty() || is_rule(above_that))
+}
+
+/// Level of an ATX heading.
+pub(super) fn heading_level(line: &str) -> Option<usize> {
+    let level = line.chars().take_while(|&c| c == '#').count();
+    ((1..=6).contains(&level) && line[level..].starts_with([' ', '\t'])).then_some(level)
+}
+
+/// `[name]: address`
+fn definition(line: &str) -> Option<(String, String)> {
+    let (name, rest) = line.strip_prefix('[')?.split_once("]:")?;
+    let address = rest.trim().split(char::is_whitespace).next()?;
+    let plain = !name.is_empty() && !name.starts_with('^') && !address.is_empty();
+    plain.then(|| (name.to_lowercase(), address.trim_matches(['<', '>']).to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chunks(text: &str) -> Vec<String> {
+        let source = Source::new("talk.md", text.to_owned());
+        let deck = read(&source, SourceId(0), &mut Diagnostics::default());
+        deck.chunks.iter().map(|chunk| chunk.lines.iter().map(|line| line.text).collect::<Vec<_>>().join("\n")).collect()
+    }
+
+    #[test]
+    fn rules_divide_slides_and_code_and_underlines_do_not() {
+        assert_eq!(chunks("# A\n\n---\n\n# B\n").len(), 2);
+        assert_eq!(chunks("# A\n\n```\n---\n```\n").len(), 1);
+        assert_eq!(chunks("Title\n---\n\ntext\n\n---\n\nmore\n").len(), 2);
+        assert_eq!(chunks("- a\n---\n- b\n").len(), 2);
+    }
+
+    #[test]
+    fn headings_divide_where_no_rule_does() {
+        assert_eq!(chunks("# Part\n\n## One\n\ntext\n\n### inner\n\n## Two\n\n- a\n").len(), 3);
+    }
+
+    #[test]
+    fn a_slides_own_keys_are_no_slide() {
+        let deck = "---\ntheme: x\n---\n\n# A\n\n---\nlayout: two-cols\n---\n\n# B\n";
+        assert_eq!(chunks(deck), ["\n# A\n", "\n# B\n"]);
+    }
+}

@@ -1,0 +1,125 @@
+//! Comments and tags of Markdown decks: what they ask for.
+
+/// What a comment says.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Comment {
+    /// Marp's and reveal.js's instructions: key and value.
+    Directives(Vec<(String, String)>),
+    /// Words for the speaker.
+    Note(String),
+}
+
+/// Keys that Marp (with `_` for one slide) and reveal.js take from comments.
+const DIRECTIVES: &[&str] = &[
+    "class",
+    "background_color",
+    "background_image",
+    "background",
+    "background_position",
+    "background_size",
+    "color",
+    "paginate",
+    "header",
+    "footer",
+    "theme",
+    "size",
+    "style",
+    "math",
+    "heading_divider",
+    "marp",
+    "transition",
+    "headings",
+    "lang",
+    "title",
+    "author",
+];
+
+/// Reads what stands between `<!--` and `-->`.
+pub(super) fn comment(content: &str) -> Comment {
+    let content = content.trim();
+    if let Some(attributes) = content.strip_prefix(".slide:").or_else(|| content.strip_prefix(".element:")) {
+        let of =
+            |name: &str| attribute(attributes, name).map(|value| (name.trim_start_matches("data-").replace('-', "_"), value));
+        let names = ["data-background", "data-background-image", "data-background-color", "data-transition", "id", "class"];
+        return Comment::Directives(names.into_iter().filter_map(of).collect());
+    }
+    let directive = |line: &str| {
+        let (key, value) = line.split_once(':')?;
+        let key = crate::yaml::snake_case(key.trim().trim_start_matches('_'));
+        DIRECTIVES.contains(&key.as_str()).then(|| (key, value.trim().trim_matches(['"', '\'']).to_owned()))
+    };
+    let lines: Vec<&str> = content.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    if lines.as_slice() == ["fit"] {
+        return Comment::Directives(Vec::new());
+    }
+    match lines.iter().map(|line| directive(line)).collect::<Option<Vec<_>>>() {
+        Some(directives) => Comment::Directives(directives),
+        None => Comment::Note(content.to_owned()),
+    }
+}
+
+/// The value of an attribute in a tag or in pandoc's braces: `name="value"`, `name='value'`, `name=value`.
+pub(super) fn attribute(text: &str, name: &str) -> Option<String> {
+    let mut rest = text;
+    while let Some(at) = rest.find(name) {
+        let before = rest[..at].chars().next_back();
+        let after = rest[at + name.len()..].trim_start();
+        rest = &rest[at + name.len()..];
+        let Some(value) = after.strip_prefix('=').filter(|_| before.is_none_or(|c| !c.is_alphanumeric() && c != '-')) else {
+            continue;
+        };
+        let value = value.trim_start();
+        let quote = value.chars().next()?;
+        if matches!(quote, '"' | '\'') {
+            return value[1..].split(quote).next().map(str::to_owned);
+        }
+        return value.split([' ', '>', '}', '/']).next().map(str::to_owned);
+    }
+    None
+}
+
+/// A tag at the start of `text`: its name in lower case (with `/` before it where it closes), and its length in bytes.
+pub(super) fn tag(text: &str) -> Option<(String, usize)> {
+    let rest = text.strip_prefix('<')?;
+    let name: String = rest.chars().take_while(|&c| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | ':')).collect();
+    let bare = name.trim_matches('/');
+    // `<https://example.org>` is an address, `<5 %` is text.
+    if !bare.starts_with(|c: char| c.is_ascii_alphabetic()) || bare.contains([':', '/']) {
+        return None;
+    }
+    let mut quote = None;
+    for (at, c) in text.char_indices() {
+        match (quote, c) {
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(open), c) if c == open => quote = None,
+            (None, '>') => return Some((name.trim_end_matches('/').to_lowercase(), at + 1)),
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_are_directives_or_notes() {
+        let pairs = |text: &str| match comment(text) {
+            Comment::Directives(pairs) => pairs,
+            Comment::Note(note) => panic!("a note: {note}"),
+        };
+        assert_eq!(pairs(" _class: lead "), [("class".to_owned(), "lead".to_owned())]);
+        assert_eq!(pairs(".slide: data-background=\"#ff0000\""), [("background".to_owned(), "#ff0000".to_owned())]);
+        assert_eq!(comment("Remember: smile"), Comment::Note("Remember: smile".to_owned()));
+    }
+
+    #[test]
+    fn tags_and_addresses_are_told_apart() {
+        assert_eq!(tag("<img src=\"a>b.png\"> x"), Some(("img".into(), 19)));
+        assert_eq!(tag("</div>"), Some(("/div".into(), 6)));
+        assert_eq!(tag("<br/>"), Some(("br".into(), 5)));
+        assert_eq!(tag("<https://a.b>"), None);
+        assert_eq!(tag("<5 %"), None);
+    }
+}

@@ -1,0 +1,279 @@
+//! One paragraph's words: what plenary reads differently is put in its own way, pictures are taken out.
+
+use super::directive::{attribute, tag};
+use super::{Context, Line};
+
+/// A picture in Markdown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Picture {
+    /// Path as written.
+    pub path: String,
+    /// What stands in the brackets: its alternative, in Marp with directions before it.
+    pub alt: String,
+    /// What stands in quotes behind the path.
+    pub title: Option<String>,
+    /// Line, from 1.
+    pub line: usize,
+}
+
+/// Words as an outline has them, and the pictures among them.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    /// The words. A hard break is a `\` at a line's end.
+    pub text: String,
+    /// The pictures.
+    pub pictures: Vec<Picture>,
+}
+
+/// Tags that have a sign in inline Markdown.
+const SIGNS: &[(&[&str], &str)] = &[
+    (&["b", "strong"], "**"),
+    (&["i", "em"], "*"),
+    (&["s", "del", "strike"], "~~"),
+    (&["sub"], "~"),
+    (&["sup"], "^"),
+    (&["mark"], "=="),
+    (&["code", "kbd", "tt"], "`"),
+];
+
+/// Reads one paragraph, given as its lines without what marks them as list or quote.
+pub(super) fn read(lines: &[Line], context: &mut Context) -> Words {
+    let mut words = Words::default();
+    for (index, line) in lines.iter().enumerate() {
+        let is_last = index + 1 == lines.len();
+        // A line that begins with a dash says whose the words above it are.
+        let names_speaker = lines
+            .get(index + 1)
+            .is_some_and(|next| ["-- ", "— ", "– "].iter().any(|dash| next.text.trim_start().starts_with(dash)));
+        let hard = !is_last && (line.text.ends_with("  ") || line.text.ends_with('\\') || names_speaker);
+        let text = line.text.trim().trim_end_matches(if hard { '\\' } else { '\0' }).trim_end();
+        scan(text, line.number, &mut words, context);
+        if !is_last {
+            words.text.push_str(if hard { "\\\n" } else { " " });
+        }
+    }
+    words.text = tidied(&words.text);
+    words
+}
+
+/// Reads words that stand on one line.
+pub(super) fn line(text: &str, number: usize, context: &mut Context) -> Words {
+    read(&[Line { number, text }], context)
+}
+
+/// Without the blanks that a picture or a tag has left.
+fn tidied(text: &str) -> String {
+    let lines: Vec<String> = text
+        .split("\\\n")
+        .map(
+            |line| {
+                if line.contains('`') { line.trim().to_owned() } else { line.split_whitespace().collect::<Vec<_>>().join(" ") }
+            },
+        )
+        .collect();
+    let first = lines.iter().position(|line| !line.is_empty()).unwrap_or(lines.len());
+    let last = lines.iter().rposition(|line| !line.is_empty()).map_or(first, |last| last + 1);
+    lines[first..last].join("\\\n")
+}
+
+fn scan(text: &str, number: usize, words: &mut Words, context: &mut Context) {
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let taken = match first {
+            '\\' => {
+                let length = rest.chars().take(2).map(char::len_utf8).sum();
+                words.text.push_str(&rest[..length]);
+                length
+            }
+            '`' => code(rest, words),
+            '!' if rest.starts_with("![") => match picture(rest, number, context) {
+                Some((picture, length)) => {
+                    words.pictures.push(picture);
+                    length
+                }
+                None => keep(rest, first, words),
+            },
+            '[' => link(rest, number, words, context).unwrap_or_else(|| keep(rest, first, words)),
+            '<' => html(rest, number, words, context).unwrap_or_else(|| keep(rest, first, words)),
+            // pandoc's and Slidev's attributes of what stands before them; plenary's own name a language.
+            '{' if rest.starts_with("{.") || rest.starts_with("{#") => match rest.find('}') {
+                Some(end) => end + 1,
+                None => keep(rest, first, words),
+            },
+            _ => keep(rest, first, words),
+        };
+        rest = &rest[taken..];
+    }
+}
+
+fn keep(rest: &str, first: char, words: &mut Words) -> usize {
+    words.text.push(first);
+    debug_assert!(rest.starts_with(first));
+    first.len_utf8()
+}
+
+/// A code span as it is; backticks that are never closed are text.
+fn code(rest: &str, words: &mut Words) -> usize {
+    let ticks = rest.chars().take_while(|&c| c == '`').count();
+    let fence = &rest[..ticks];
+    let mut from = ticks;
+    while let Some(at) = rest[from..].find(fence) {
+        let end = from + at;
+        let run = rest[end..].chars().take_while(|&c| c == '`').count();
+        if run == ticks {
+            words.text.push_str(&rest[..end + ticks]);
+            return end + ticks;
+        }
+        from = end + run;
+    }
+    words.text.push_str(fence);
+    ticks
+}
+
+/// `[words]` at the start of `text`: the words, and the bytes that they take with their brackets.
+fn bracketed(text: &str) -> Option<(&str, usize)> {
+    let mut depth = 0;
+    let mut escaped = false;
+    for (at, c) in text.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '[' => depth += 1,
+            ']' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some((&text[1..at], at + 1));
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// `(address "title")` at the start of `text`: address, title, length.
+fn target(text: &str) -> Option<(String, Option<String>, usize)> {
+    let rest = text.strip_prefix('(')?;
+    let mut depth = 0;
+    let end = rest.char_indices().find_map(|(at, c)| match c {
+        '(' => {
+            depth += 1;
+            None
+        }
+        ')' if depth == 0 => Some(at),
+        ')' => {
+            depth -= 1;
+            None
+        }
+        _ => None,
+    })?;
+    let inside = rest[..end].trim();
+    let (address, title) = match inside.find([' ', '\t']).filter(|_| inside.ends_with(['"', '\''])) {
+        Some(at) => (&inside[..at], Some(inside[at..].trim().trim_matches(['"', '\'']).to_owned())),
+        None => (inside, None),
+    };
+    Some((address.trim_matches(['<', '>']).to_owned(), title, end + 2))
+}
+
+fn picture(rest: &str, number: usize, context: &Context) -> Option<(Picture, usize)> {
+    let (alt, length) = bracketed(&rest[1..])?;
+    let behind = &rest[1 + length..];
+    let (path, title, taken) = match target(behind) {
+        Some(target) => target,
+        None => {
+            let (name, taken) = bracketed(behind).filter(|(name, _)| !name.is_empty()).unwrap_or((alt, 0));
+            (context.links.get(&name.to_lowercase())?.clone(), None, taken)
+        }
+    };
+    let mut total = 1 + length + taken;
+    // `{width=50%}`
+    let attributes = &rest[total..];
+    let mut alt = alt.to_owned();
+    if attributes.starts_with('{')
+        && let Some(end) = attributes.find('}')
+    {
+        if let Some(width) = attribute(&attributes[..=end], "width").filter(|width| width.ends_with('%')) {
+            alt = format!("w:{width} {alt}");
+        }
+        total += end + 1;
+    }
+    Some((Picture { path, alt, title, line: number }, total))
+}
+
+fn link(rest: &str, number: usize, words: &mut Words, context: &mut Context) -> Option<usize> {
+    let (text, length) = bracketed(rest)?;
+    let behind = &rest[length..];
+    if let Some((address, _, taken)) = target(behind) {
+        let inner = inner(text, number, words, context);
+        let address = if address.starts_with("#/") { address.trim_start_matches("#/").to_owned() } else { address };
+        if inner.is_empty() {
+            // A picture that was a link has been taken out of it.
+            return Some(length + taken);
+        }
+        words.text += &format!("[{inner}]({address})");
+        return Some(length + taken);
+    }
+    if behind.starts_with("{lang=") || text.starts_with('^') {
+        return None;
+    }
+    if behind.starts_with("{.") || behind.starts_with("{style") {
+        let end = behind.find('}')?;
+        let inner = inner(text, number, words, context);
+        words.text += &inner;
+        return Some(length + end + 1);
+    }
+    let (name, taken) = bracketed(behind).filter(|(name, _)| !name.is_empty()).unwrap_or((text, 0));
+    let address = context.links.get(&name.to_lowercase())?.clone();
+    let inner = inner(text, number, words, context);
+    words.text += &format!("[{inner}]({address})");
+    Some(length + taken)
+}
+
+/// The words inside a link; pictures among them join the paragraph's.
+fn inner(text: &str, number: usize, words: &mut Words, context: &mut Context) -> String {
+    let mut inside = line(text, number, context);
+    words.pictures.append(&mut inside.pictures);
+    inside.text
+}
+
+fn html(rest: &str, number: usize, words: &mut Words, context: &mut Context) -> Option<usize> {
+    if let Some(comment) = rest.strip_prefix("<!--") {
+        return Some(comment.find("-->").map_or(rest.len(), |end| end + 7));
+    }
+    let (name, length) = tag(rest)?;
+    let whole = &rest[..length];
+    let bare = name.trim_start_matches('/');
+    if let Some((_, sign)) = SIGNS.iter().find(|(names, _)| names.contains(&bare)) {
+        words.text.push_str(sign);
+        return Some(length);
+    }
+    match name.as_str() {
+        "br" | "li" | "tr" => words.text.push_str("\\\n"),
+        "img" => {
+            let alt = attribute(whole, "alt").unwrap_or_default();
+            let width = attribute(whole, "width").filter(|width| width.ends_with('%')).map(|width| format!("w:{width} "));
+            if let Some(path) = attribute(whole, "src") {
+                words.pictures.push(Picture {
+                    path,
+                    alt: format!("{}{alt}", width.unwrap_or_default()),
+                    title: None,
+                    line: number,
+                });
+            }
+        }
+        "a" => {
+            let end = rest.to_lowercase().find("</a>")?;
+            let address = attribute(whole, "href")?;
+            let inner = inner(&rest[length..end], number, words, context);
+            words.text += &format!("[{inner}]({address})");
+            return Some(end + 4);
+        }
+        // Tags that only say how words look or when they come; the words stay.
+        "span" | "/span" | "u" | "/u" | "small" | "/small" | "big" | "/big" | "center" | "/center" | "font" | "/font" | "p"
+        | "/p" | "div" | "/div" | "v-click" | "/v-click" | "v-clicks" | "/v-clicks" | "v-mark" | "/v-mark" | "h1" | "/h1"
+        | "h2" | "/h2" | "h3" | "/h3" | "/a" | "ul" | "ol" | "table" | "tbody" | "thead" | "td" | "th" => {}
+        _ if name.starts_with('/') => {}
+        _ => context.lost(number, format!("`<{name}>` is left out"), "write what it shows in words or as a block of the outline"),
+    }
+    Some(length)
+}

@@ -1,0 +1,372 @@
+//! Markdown lines → blocks of an outline.
+
+use comrak::nodes::{ListType, Node, NodeValue, TableAlignment};
+use comrak::{Arena, Options, parse_document};
+
+use super::inline::{self, Picture, Words};
+use super::write::{Value, is_plain};
+use super::{Context, Line};
+
+/// A block.
+#[derive(Debug)]
+pub(super) enum Block {
+    /// A heading, and the id that pandoc's braces give it.
+    Heading(String, Option<String>),
+    /// A block of the outline: its key and value.
+    Of(&'static str, Value),
+    /// A picture behind the slide.
+    Background(String),
+    /// A picture on one side: whether that is the left, and the figure.
+    Side(bool, Value),
+}
+
+/// Reads Markdown. `lines` need not stand together in the deck.
+pub(super) fn blocks(lines: &[Line], context: &mut Context) -> Vec<Block> {
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.tasklist = true;
+    let text: Vec<&str> = lines.iter().map(|line| line.text).collect();
+    let arena = Arena::new();
+    let root = parse_document(&arena, &text.join("\n"), &options);
+    let mut reader = Reader { lines, context, depth: 0 };
+    root.children().flat_map(|node| reader.block(node)).collect()
+}
+
+/// How deep lists nest in an outline; what a deck nests deeper stands on the last level.
+const DEEPEST: usize = 8;
+
+struct Reader<'r, 'a, 'c> {
+    lines: &'r [Line<'a>],
+    context: &'r mut Context<'c>,
+    /// How many lists the present one stands in.
+    depth: usize,
+}
+
+impl Reader<'_, '_, '_> {
+    fn block<'n>(&mut self, node: Node<'n>) -> Vec<Block> {
+        let data = node.data();
+        let number = self.number(data.sourcepos.start.line);
+        match &data.value {
+            NodeValue::Paragraph => self.paragraph(node),
+            NodeValue::Heading(_) => {
+                let words = self.words(node);
+                let last = self.lines.get(data.sourcepos.end.line - 1).map_or("", |line| line.text);
+                let mut blocks = self.pictures(&words.pictures);
+                blocks.insert(0, Block::Heading(words.text, heading_id(last)));
+                blocks
+            }
+            NodeValue::List(_) => self.list(node),
+            NodeValue::BlockQuote => self.quote(node),
+            NodeValue::Table(table) => self.table(node, &table.alignments),
+            NodeValue::CodeBlock(code) => self.code(&code.info, &code.literal, number),
+            NodeValue::HtmlBlock(_) => self.paragraph(node),
+            NodeValue::ThematicBreak => {
+                // `------ ------` is a rule to Markdown and a table to pandoc.
+                if self.lines.get(data.sourcepos.start.line - 1).is_some_and(|line| line.text.trim().contains("- -")) {
+                    self.context.lost(
+                        number,
+                        "a table drawn with dashes became lines of text",
+                        "write it with `table`, a row a line: - [first, second]",
+                    );
+                }
+                Vec::new()
+            }
+            _ => node.children().flat_map(|child| self.block(child)).collect(),
+        }
+    }
+
+    /// The line of the deck behind a line of the text (both from 1).
+    fn number(&self, line: usize) -> usize {
+        self.lines.get(line.saturating_sub(1)).map_or(1, |line| line.number)
+    }
+
+    /// The words under a node, without the marks of lists, quotes and headings before them.
+    fn words(&mut self, node: Node) -> Words {
+        let at = node.data().sourcepos;
+        let is_heading = matches!(node.data().value, NodeValue::Heading(_));
+        let mut lines = Vec::new();
+        for index in at.start.line..=at.end.line {
+            let Some(line) = self.lines.get(index - 1) else { break };
+            let text = line.text;
+            // comrak counts columns in bytes.
+            let start = if index == at.start.line { at.start.column - 1 } else { 0 };
+            let end = if index == at.end.line { at.end.column } else { text.len() };
+            let part = text.get(start..end.min(text.len())).unwrap_or(text);
+            let part = if index == at.start.line { part } else { part.trim_start_matches([' ', '\t', '>']) };
+            let hard = index < at.end.line && text.ends_with("  ");
+            let part = if is_heading { part.trim_start_matches('#').trim().trim_end_matches('#').trim_end() } else { part };
+            if is_heading && !part.is_empty() && part.chars().all(|c| matches!(c, '=' | '-')) {
+                continue;
+            }
+            lines.push(Line { number: line.number, text: if hard { text.get(start..).unwrap_or(part) } else { part } });
+        }
+        inline::read(&lines, self.context)
+    }
+
+    fn paragraph(&mut self, node: Node) -> Vec<Block> {
+        let words = self.words(node);
+        let mut blocks = Vec::new();
+        if !words.text.trim().is_empty() {
+            if words.text.contains("$$") {
+                let number = self.number(node.data().sourcepos.start.line);
+                self.context.lost(
+                    number,
+                    "a formula is kept as it is written",
+                    "formulas are not set yet; show it as a picture with `figure`",
+                );
+            }
+            blocks.push(Block::Of("text", Value::text(words.text.as_str())));
+        }
+        blocks.extend(self.pictures(&words.pictures));
+        blocks
+    }
+
+    /// Pictures of one paragraph: one is a figure, several stand side by side.
+    fn pictures(&mut self, pictures: &[Picture]) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let mut figures = Vec::new();
+        for picture in pictures {
+            let Some(path) = self.context.picture(&picture.path, picture.line) else { continue };
+            let directions = Directions::read(&picture.alt);
+            if directions.background && directions.side.is_none() {
+                blocks.push(Block::Background(path));
+                continue;
+            }
+            let mut entries = vec![("src".to_owned(), Value::word(super::write::scalar(&path)))];
+            entries.push(("alt".to_owned(), Value::text(directions.alt)));
+            if let Some(caption) = &picture.title {
+                entries.push(("caption".to_owned(), Value::text(caption.as_str())));
+            }
+            if let Some(width) = directions.width {
+                entries.push(("width".to_owned(), Value::word(width)));
+            }
+            let figure = Value::Map(entries);
+            match directions.side {
+                Some(left) if directions.background => blocks.push(Block::Side(left, figure)),
+                _ => figures.push(figure),
+            }
+        }
+        match figures.len() {
+            0 => {}
+            1 => blocks.extend(figures.pop().map(|figure| Block::Of("figure", figure))),
+            _ => blocks.push(Block::Of("figures", Value::List(figures))),
+        }
+        blocks
+    }
+
+    /// A list; pictures, code and tables in it follow it as blocks of their own.
+    fn list(&mut self, node: Node) -> Vec<Block> {
+        let mut behind = Vec::new();
+        let (key, value) = self.list_value(node, &mut behind);
+        let mut blocks = vec![Block::Of(key, value)];
+        blocks.append(&mut behind);
+        blocks
+    }
+
+    fn list_value(&mut self, node: Node, behind: &mut Vec<Block>) -> (&'static str, Value) {
+        let tasks = node.children().any(|item| matches!(item.data().value, NodeValue::TaskItem(_)));
+        let (mut key, mut start) = if tasks { ("checklist", 1) } else { ("bullets", 1) };
+        if let NodeValue::List(list) = &node.data().value
+            && list.list_type == ListType::Ordered
+            && !tasks
+        {
+            (key, start) = ("numbered", list.start);
+        }
+        self.depth += 1;
+        let items: Vec<Value> = node.children().flat_map(|item| self.item(item, tasks, behind)).collect();
+        self.depth -= 1;
+        if start != 1 {
+            let entries = vec![("start".to_owned(), Value::word(start.to_string())), ("items".to_owned(), Value::List(items))];
+            return (key, Value::Map(entries));
+        }
+        (key, Value::List(items))
+    }
+
+    fn item(&mut self, item: Node, tasks: bool, behind: &mut Vec<Block>) -> Vec<Value> {
+        let mut texts: Vec<String> = Vec::new();
+        let mut lists: Vec<(&'static str, Value)> = Vec::new();
+        for child in item.children() {
+            if matches!(child.data().value, NodeValue::List(_)) {
+                lists.push(self.list_value(child, behind));
+                continue;
+            }
+            for block in self.block(child) {
+                match block {
+                    Block::Of("text", Value::Text(text)) | Block::Heading(text, _) => texts.push(text),
+                    other => behind.push(other),
+                }
+            }
+        }
+        let text = texts.join("\n\n");
+        let done = match &item.data().value {
+            NodeValue::TaskItem(task) => Some(task.symbol.is_some()),
+            _ => tasks.then_some(false),
+        };
+        let key = match done {
+            Some(true) => Some("done"),
+            Some(false) => Some("todo"),
+            None => None,
+        };
+        let mut below = Vec::new();
+        if self.depth >= DEEPEST {
+            for (_, list) in lists.drain(..) {
+                match list {
+                    Value::List(items) => below.extend(items),
+                    other => below.push(other),
+                }
+            }
+        }
+        let value = match (key, lists.is_empty()) {
+            (None, true) => Value::Text(text),
+            (Some(key), true) => Value::Map(vec![(key.to_owned(), Value::Text(text))]),
+            (None, false) if lists.len() == 1 && lists[0].0 == "bullets" && is_natural_key(&text) => {
+                let (_, children) = lists.remove(0);
+                Value::Map(vec![(text, children)])
+            }
+            (key, false) => {
+                let mut entries = vec![(key.unwrap_or("text").to_owned(), Value::Text(text))];
+                entries.extend(lists.into_iter().map(|(key, value)| (key.to_owned(), value)));
+                Value::Map(entries)
+            }
+        };
+        std::iter::once(value).chain(below).collect()
+    }
+
+    /// Somebody's words; a last line that starts with a dash says whose.
+    fn quote(&mut self, node: Node) -> Vec<Block> {
+        let mut texts = Vec::new();
+        let mut rest = Vec::new();
+        for block in node.children().flat_map(|child| self.block(child)).collect::<Vec<_>>() {
+            match block {
+                Block::Of("text", Value::Text(text)) => texts.extend(text.split("\\\n").map(str::to_owned)),
+                other => rest.push(other),
+            }
+        }
+        let dash = |text: &String| {
+            ["— ", "– ", "-- ", "—", "--"].into_iter().find_map(|dash| text.strip_prefix(dash).map(str::to_owned))
+        };
+        let by = texts.last().and_then(dash).filter(|_| texts.len() > 1);
+        if by.is_some() {
+            texts.pop();
+        }
+        let text = Value::Text(texts.join("\n\n"));
+        let mut blocks = Vec::new();
+        if !texts.is_empty() {
+            blocks.push(Block::Of(
+                "quote",
+                match by {
+                    Some(by) => Value::Map(vec![("text".to_owned(), text), ("by".to_owned(), Value::Text(by))]),
+                    None => text,
+                },
+            ));
+        }
+        blocks.append(&mut rest);
+        blocks
+    }
+
+    fn table(&mut self, node: Node, alignments: &[TableAlignment]) -> Vec<Block> {
+        let mut behind = Vec::new();
+        let mut rows = Vec::new();
+        for row in node.children() {
+            let mut cells = Vec::new();
+            for cell in row.children() {
+                let words = self.words(cell);
+                behind.extend(self.pictures(&words.pictures));
+                cells.push(Value::Text(words.text.replace("\\|", "|")));
+            }
+            rows.push(Value::Row(cells));
+        }
+        let aligned = alignments.iter().any(|align| !matches!(align, TableAlignment::None));
+        let value = if aligned {
+            let word = |align: &TableAlignment| {
+                Value::word(match align {
+                    TableAlignment::None | TableAlignment::Left => "left",
+                    TableAlignment::Center => "center",
+                    TableAlignment::Right => "right",
+                })
+            };
+            let header = rows.remove(0);
+            Value::Map(vec![
+                ("header".to_owned(), header),
+                ("align".to_owned(), Value::Row(alignments.iter().map(word).collect())),
+                ("rows".to_owned(), Value::List(rows)),
+            ])
+        } else {
+            Value::List(rows)
+        };
+        let mut blocks = vec![Block::Of("table", value)];
+        blocks.append(&mut behind);
+        blocks
+    }
+
+    /// Program text: its lines in the typeface of code, blanks at their start kept.
+    fn code(&mut self, info: &str, literal: &str, number: usize) -> Vec<Block> {
+        let lang = info.split([' ', '{']).next().unwrap_or_default();
+        let hint = match lang {
+            "mermaid" | "plantuml" | "dot" | "graphviz" => "draw it with its own program and show the picture with `figure`",
+            _ => "the block `code`, with colours, is not there yet",
+        };
+        self.context.lost(number, "program text became plain lines in the typeface of code", hint);
+        let lines: Vec<String> = literal
+            .lines()
+            .map(|line| {
+                let blanks = line.len() - line.trim_start().len();
+                let line = format!("{}{}", "\u{a0}".repeat(blanks), line.trim());
+                let ticks = if line.contains('`') { "``" } else { "`" };
+                let pad = if line.starts_with('`') || line.ends_with('`') { " " } else { "" };
+                if line.is_empty() { "`\u{a0}`".to_owned() } else { format!("{ticks}{pad}{line}{pad}{ticks}") }
+            })
+            .collect();
+        if lines.is_empty() { Vec::new() } else { vec![Block::Of("text", Value::Text(lines.join("\\\n")))] }
+    }
+}
+
+/// Whether `Text:` with a list under it is the natural way to write an item: nothing that needs quotes or means something else.
+fn is_natural_key(text: &str) -> bool {
+    let words = ["text", "bullets", "numbered", "checklist", "marker", "done", "todo"];
+    is_plain(text)
+        && !text.contains([':', '\n', '[', ']', '{', '}', ','])
+        && text.len() < 120
+        && !words.contains(&text)
+        && !text.starts_with("x_")
+}
+
+/// The id that pandoc's braces give a heading: `{#id}`.
+fn heading_id(line: &str) -> Option<String> {
+    let (_, attributes) = line.trim_end().strip_suffix('}')?.rsplit_once('{')?;
+    attributes.split_whitespace().find_map(|word| word.strip_prefix('#')).map(str::to_owned)
+}
+
+/// Marp's directions in a picture's brackets: `bg right:40% w:300`.
+struct Directions {
+    background: bool,
+    side: Option<bool>,
+    width: Option<String>,
+    alt: String,
+}
+
+impl Directions {
+    fn read(words: &str) -> Self {
+        let mut directions = Directions { background: false, side: None, width: None, alt: String::new() };
+        let mut alt = Vec::new();
+        for word in words.split_whitespace() {
+            let (name, value) = word.split_once(':').unwrap_or((word, ""));
+            match name {
+                "bg" => directions.background = true,
+                "left" | "right" if directions.background => directions.side = Some(name == "left"),
+                "w" | "width" if !value.is_empty() => {
+                    // The width of Marp's page is 1280 px.
+                    let share = value.trim_end_matches("px").parse::<f32>().ok().map(|px| (px / 12.8).clamp(5.0, 100.0).round());
+                    directions.width =
+                        if value.ends_with('%') { Some(value.to_owned()) } else { share.map(|share| format!("{share}%")) };
+                }
+                "h" | "height" if !value.is_empty() => {}
+                "fit" | "cover" | "contain" | "auto" if directions.background => {}
+                _ if name.ends_with("brightness") || name == "blur" || name == "grayscale" || name == "opacity" => {}
+                _ => alt.push(word),
+            }
+        }
+        directions.alt = alt.join(" ");
+        directions
+    }
+}

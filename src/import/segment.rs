@@ -1,0 +1,262 @@
+//! A slide's lines → its body with columns, its notes, its directives.
+
+use super::chunk::heading_level;
+use super::directive::{Comment, attribute, comment, tag};
+use super::{Context, Fence, Line};
+
+/// A part of a slide's body.
+#[derive(Debug)]
+pub(super) enum Part<'a> {
+    /// Markdown.
+    Text(Vec<Line<'a>>),
+    /// Markdown side by side, each with its share of the width if the author gave one.
+    Columns(Vec<(Option<f32>, Vec<Line<'a>>)>),
+    /// A remark set apart: its sort, and Markdown.
+    Callout(&'static str, Vec<Line<'a>>),
+}
+
+/// A slide, told apart.
+#[derive(Debug, Default)]
+pub(super) struct Segments<'a> {
+    /// The body in order.
+    pub parts: Vec<Part<'a>>,
+    /// What the speaker says.
+    pub notes: Vec<String>,
+    /// Key, value and line.
+    pub directives: Vec<(String, String, usize)>,
+    /// Whether items come one by one.
+    pub steps: bool,
+}
+
+/// What a line stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Container {
+    Columns,
+    Column,
+    Notes,
+    Callout,
+    Other,
+}
+
+/// Tells a slide's parts apart.
+pub(super) fn read<'a>(lines: &[Line<'a>], context: &mut Context) -> Segments<'a> {
+    let mut segments = Segments::default();
+    let mut open: Vec<Container> = Vec::new();
+    let mut fence = Fence::default();
+    let mut at = 0;
+    while at < lines.len() {
+        let line = lines[at];
+        at += 1;
+        let trimmed = line.text.trim();
+        if fence.holds(line.text) {
+            segments.push(line, &open);
+        } else if trimmed.starts_with("<!--") {
+            at += segments.comment(&lines[at - 1..], &open);
+        } else if trimmed.starts_with(":::") {
+            segments.division(trimmed, &mut open);
+        } else if let Some(slot) = trimmed.strip_prefix("::").and_then(|rest| rest.strip_suffix("::")) {
+            segments.slot(slot, &mut open);
+        } else if is_note(trimmed) {
+            // reveal.js: from here on, the slide is the speaker's.
+            if trimmed.split_once(':').is_some_and(|(_, rest)| !rest.trim().is_empty()) {
+                context.lost(
+                    line.number,
+                    "what follows `Note:` became speaker notes",
+                    "move it into a block if the audience should see it",
+                );
+            }
+            open = vec![Container::Notes];
+            let rest = trimmed.split_once(':').map_or("", |(_, rest)| rest.trim());
+            segments.notes.push(rest.to_owned());
+        } else if let Some((name, length)) = tag(trimmed)
+            && (length == trimmed.len() || matches!(name.as_str(), "style" | "script" | "aside"))
+            && name != "img"
+            && name != "br"
+        {
+            at += segments.tag(&name, &lines[at - 1..], &mut open, context);
+        } else if open.last() == Some(&Container::Notes) {
+            segments.note(line.text);
+        } else {
+            segments.push(line, &open);
+        }
+    }
+    segments
+}
+
+/// `Note:` or `Notes:` at a line's start.
+fn is_note(line: &str) -> bool {
+    ["Note:", "Notes:", "note:", "notes:"].iter().any(|start| line.starts_with(start))
+}
+
+impl<'a> Segments<'a> {
+    fn push(&mut self, line: Line<'a>, open: &[Container]) {
+        match (open.last(), self.parts.last_mut()) {
+            (Some(Container::Notes), _) => self.note(line.text),
+            (Some(Container::Column), Some(Part::Columns(columns))) => {
+                if let Some((_, lines)) = columns.last_mut() {
+                    lines.push(line);
+                }
+            }
+            // Text between columns is a column without a name.
+            (Some(Container::Columns), Some(Part::Columns(columns))) => match columns.last_mut() {
+                Some((_, lines)) => lines.push(line),
+                None if !line.text.trim().is_empty() => columns.push((None, vec![line])),
+                None => {}
+            },
+            (Some(Container::Callout), Some(Part::Callout(_, lines))) | (_, Some(Part::Text(lines))) => lines.push(line),
+            _ => self.parts.push(Part::Text(vec![line])),
+        }
+    }
+
+    fn note(&mut self, text: &str) {
+        match self.notes.last_mut() {
+            Some(note) => *note = format!("{note}\n{}", text.trim_end()),
+            None => self.notes.push(text.trim_end().to_owned()),
+        }
+    }
+
+    /// Reads a comment that starts on the first of `lines`; gives back how many further lines it takes.
+    fn comment(&mut self, lines: &[Line<'a>], open: &[Container]) -> usize {
+        let end = lines.iter().position(|line| line.text.contains("-->"));
+        let taken = end.unwrap_or(lines.len() - 1);
+        let all: Vec<&str> = lines[..=taken].iter().map(|line| line.text).collect();
+        let all = all.join("\n");
+        let content = all.trim_start().trim_start_matches("<!--");
+        let (content, behind) = content.split_once("-->").unwrap_or((content, ""));
+        match comment(content) {
+            Comment::Directives(pairs) => {
+                self.directives.extend(pairs.into_iter().map(|(key, value)| (key, value, lines[0].number)));
+            }
+            Comment::Note(note) if !note.is_empty() => self.notes.push(note),
+            Comment::Note(_) => {}
+        }
+        if !behind.trim().is_empty()
+            && let Some(line) = lines.get(taken)
+        {
+            let behind = line.text.rsplit_once("-->").map_or("", |(_, behind)| behind);
+            self.push(Line { text: behind, ..*line }, open);
+        }
+        taken
+    }
+
+    /// pandoc's `::: name` and `:::`.
+    fn division(&mut self, line: &str, open: &mut Vec<Container>) {
+        let name = line.trim_matches(':').trim();
+        if name.is_empty() {
+            open.pop();
+            return;
+        }
+        let container = if name.contains("columns") {
+            Container::Columns
+        } else if name.contains("column") {
+            Container::Column
+        } else if name.contains("notes") {
+            Container::Notes
+        } else if callout(name).is_some() {
+            Container::Callout
+        } else {
+            self.steps |= name.contains("incremental");
+            Container::Other
+        };
+        self.open(container, name, open);
+    }
+
+    fn open(&mut self, container: Container, attributes: &str, open: &mut Vec<Container>) {
+        let container = if container == Container::Other { open.last().copied().unwrap_or(container) } else { container };
+        match container {
+            Container::Columns if open.last() != Some(&Container::Columns) => self.parts.push(Part::Columns(Vec::new())),
+            Container::Column => {
+                if !matches!(self.parts.last(), Some(Part::Columns(_))) {
+                    self.parts.push(Part::Columns(Vec::new()));
+                }
+                let width = attribute(attributes, "width").and_then(|width| width.trim_end_matches('%').parse().ok());
+                if let Some(Part::Columns(columns)) = self.parts.last_mut() {
+                    columns.push((width, Vec::new()));
+                }
+            }
+            Container::Notes => self.notes.push(String::new()),
+            Container::Callout => self.parts.push(Part::Callout(callout(attributes).unwrap_or("note"), Vec::new())),
+            _ => {}
+        }
+        open.push(container);
+    }
+
+    /// Slidev's `::right::`: what stood before it, below the heading, is the left column.
+    fn slot(&mut self, slot: &str, open: &mut Vec<Container>) {
+        if slot == "default" {
+            return;
+        }
+        if !matches!(self.parts.last(), Some(Part::Columns(_))) {
+            let mut left = Vec::new();
+            if slot != "left"
+                && let Some(Part::Text(lines)) = self.parts.last_mut()
+            {
+                let is_head = |line: &Line| line.text.trim().is_empty() || heading_level(line.text) == Some(1);
+                let head = lines.iter().position(|line| !is_head(line)).unwrap_or(lines.len());
+                left = lines.split_off(head);
+            }
+            let columns = if slot == "left" { Vec::new() } else { vec![(None, left)] };
+            self.parts.push(Part::Columns(columns));
+        }
+        if let Some(Part::Columns(columns)) = self.parts.last_mut() {
+            columns.push((None, Vec::new()));
+        }
+        *open = vec![Container::Columns, Container::Column];
+    }
+
+    /// A tag on a line of its own; gives back how many further lines belong to it.
+    fn tag(&mut self, name: &str, lines: &[Line<'a>], open: &mut Vec<Container>, context: &mut Context) -> usize {
+        let line = lines[0];
+        match name {
+            "style" | "script" => {
+                context.lost(line.number, format!("`<{name}>` is left out"), "how slides look is the theme's: see `theme`");
+                let end = format!("</{name}>");
+                return lines.iter().position(|line| line.text.contains(&end)).unwrap_or(lines.len() - 1);
+            }
+            "aside" => {
+                self.notes.push(String::new());
+                let taken = lines.iter().position(|line| line.text.contains("</aside>")).unwrap_or(lines.len() - 1);
+                for line in &lines[..=taken] {
+                    let text = line.text.trim().trim_end_matches("</aside>");
+                    self.note(tag(text).map_or(text, |(_, length)| &text[length..]).trim());
+                }
+                return taken;
+            }
+            "div" | "section" => {
+                let class = attribute(line.text, "class").unwrap_or_default();
+                let words = ["columns", "grid", "row", "two-col", "twocol", "split", "container", "flex"];
+                let container = if words.iter().any(|word| class.contains(word)) {
+                    Container::Columns
+                } else if class.contains("col") || open.last() == Some(&Container::Columns) {
+                    Container::Column
+                } else if class.contains("notes") {
+                    Container::Notes
+                } else {
+                    Container::Other
+                };
+                self.open(container, line.text, open);
+            }
+            "/div" | "/section" => {
+                open.pop();
+            }
+            "v-click" | "v-clicks" | "v-switch" => self.steps = true,
+            name if name.starts_with('/')
+                || matches!(name, "ul" | "ol" | "li" | "table" | "tbody" | "thead" | "tr" | "p" | "center") => {}
+            _ => context.lost(line.number, format!("`<{name}>` is left out"), "write what it shows as a block of the outline"),
+        }
+        0
+    }
+}
+
+/// The sort of callout that a division's name means.
+fn callout(name: &str) -> Option<&'static str> {
+    let name = name.to_lowercase();
+    let of = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    if of(&["warning", "caution", "danger", "important", "alert"]) {
+        Some("warning")
+    } else if of(&["tip", "hint"]) {
+        Some("tip")
+    } else {
+        of(&["callout", "note", "info", "block"]).then_some("note")
+    }
+}

@@ -1,0 +1,109 @@
+//! `plenary new`, from a starter and from decks of other tools.
+#![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn plenary(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_plenary")).current_dir(folder).args(arguments).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// Makes a deck of `tests/import/NAME.md`, renders it, and gives back the outline and what was said.
+fn converted(name: &str) -> (String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import").join(name);
+    // The path as the user would write it, so that it is the same on every machine.
+    let made = plenary(folder.path(), &["new", "talk", "--from", from.to_str().unwrap()]);
+    assert!(made.status.success(), "{name}: {}", said(&made));
+    let outline = fs::read_to_string(folder.path().join("talk/slides.yaml")).unwrap();
+    let rendered = plenary(&folder.path().join("talk"), &["render", "slides.yaml"]);
+    assert!(rendered.status.success(), "{name}: {}\n{outline}", said(&rendered));
+    assert!(folder.path().join("talk/slides.pdf").exists());
+    let lost = said(&made)
+        .replace(env!("CARGO_MANIFEST_DIR"), "")
+        .lines()
+        .filter(|line| line.starts_with("warning"))
+        .fold(String::new(), |all, line| all + line + "\n");
+    (outline.lines().skip(1).fold(String::new(), |all, line| all + line + "\n"), lost)
+}
+
+#[test]
+fn decks_of_other_tools_become_outlines() {
+    for name in ["marp", "slidev", "pandoc", "reveal", "plain"] {
+        let (outline, lost) = converted(&format!("{name}.md"));
+        insta::with_settings!({ snapshot_path => "import", prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(name, format!("{outline}\n# Said on the way:\n{lost}"));
+        });
+    }
+}
+
+#[test]
+fn every_word_of_a_deck_is_in_its_outline_or_reported() {
+    // Words that no markup explains away.
+    let words = ["eleven", "forty", "mayor's", "ruler", "9,000", "box-17/", "archive@example.org", "continents"];
+    let (outline, _) = converted("marp.md");
+    for word in words {
+        assert!(outline.contains(word), "{word}\n{outline}");
+    }
+}
+
+#[test]
+fn a_new_folder_renders_at_once_without_a_finding() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = plenary(folder.path(), &["new", "my-talk", "--lang", "de"]);
+    assert!(made.status.success(), "{}", said(&made));
+    let talk = folder.path().join("my-talk");
+    for name in ["slides.yaml", "images", "fonts", ".gitignore"] {
+        assert!(talk.join(name).exists(), "{name}");
+    }
+    let outline = fs::read_to_string(talk.join("slides.yaml")).unwrap();
+    assert!(outline.contains("title: \"My talk\"") && outline.contains("lang: de"), "{outline}");
+    let rendered = plenary(&talk, &["render", "slides.yaml"]);
+    assert!(rendered.status.success(), "{}", said(&rendered));
+    assert_eq!(said(&rendered).lines().count(), 1, "nothing is found: {}", said(&rendered));
+}
+
+#[test]
+fn a_folder_with_something_in_it_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("talk")).unwrap();
+    fs::write(folder.path().join("talk/slides.yaml"), "mine").unwrap();
+    let refused = plenary(folder.path(), &["new", "talk"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(said(&refused).contains("is not empty"), "{}", said(&refused));
+    assert_eq!(fs::read_to_string(folder.path().join("talk/slides.yaml")).unwrap(), "mine");
+}
+
+#[test]
+fn strange_markdown_never_panics_and_always_renders() {
+    for (name, text) in [
+        ("empty", ""),
+        ("rules", "---\n---\n---\n"),
+        ("open fence", "# A\n\n```\n---\n# B"),
+        ("open comment", "# A\n\n<!-- never closed\n\ntext"),
+        ("open tag", "# A\n\n<div class=\"columns\"\n\ntext <b"),
+        ("open front", "---\ntitle: A\n\n# B\n"),
+        ("bad front", "---\ntitle: [A\nb: : c\n---\n\n# B\n"),
+        ("columns", "::: columns\n::: column\n:::\n:::\n"),
+        ("brackets", "# [A](\n\n![x](\n\n![y][z]\n\n[[[[\n"),
+        ("deep", &"> ".repeat(300)),
+        ("nested", &(0..80).map(|level| format!("{}- x\n", "  ".repeat(level))).collect::<String>()),
+        ("signs", "# @a: b #c\n\n- : x\n- #tag\n- {a}\n- 'b\n- |\n"),
+        ("unicode", "# 城市\n\n- स्मार्ट\u{a0}x\n"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("talk.md"), text).unwrap();
+        let made = plenary(folder.path(), &["new", "talk", "--from", "talk.md"]);
+        assert!(made.status.success(), "{name}: {}", said(&made));
+        assert!(!said(&made).contains("panicked"), "{name}: {}", said(&made));
+        let outline = fs::read_to_string(folder.path().join("talk/slides.yaml")).unwrap();
+        let rendered = plenary(&folder.path().join("talk"), &["render", "slides.yaml"]);
+        let refused_for_its_letters = name == "unicode" && said(&rendered).contains("no font has");
+        assert!(rendered.status.success() || refused_for_its_letters, "{name}: {}\n{outline}", said(&rendered));
+    }
+}
