@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::assets::{self, Files, Fonts, Images};
 use crate::deck::{self, Deck};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::layout::{self, Handout, Materials};
+use crate::layout::{self, Handout, Materials, MissingGlyphs};
 use crate::pdf;
 use crate::scene::{Scene, SlideFit};
 use crate::show::Steps;
@@ -31,6 +31,8 @@ pub struct Options {
     pub system_fonts: bool,
     /// Whether the outline may name files outside its project.
     pub allow_outside: bool,
+    /// What is done about a character that no font has.
+    pub missing_glyphs: MissingGlyphs,
     /// Sheets to print instead of the slides.
     pub handout: Option<Handout>,
     /// Which of a slide's steps become pages; on sheets to print, always the last.
@@ -117,7 +119,13 @@ pub fn compose(input: Input, options: &Options) -> Composed {
             sources.iter().for_each(|source| assets::add_system_fonts(&mut composed.fonts, &source.text));
         }
         let images = Images::load(&files, &composed.fonts, deck.pictures(), &mut diagnostics);
-        let materials = Materials { theme: &theme, fonts: &composed.fonts, images: &images, sources: &sources };
+        let materials = Materials {
+            theme: &theme,
+            fonts: &composed.fonts,
+            images: &images,
+            sources: &sources,
+            missing_glyphs: options.missing_glyphs,
+        };
         let slides = layout::layout(&deck, materials, &mut diagnostics);
         composed.scene = match options.handout {
             Some(handout) => layout::handout(slides, &deck, materials, handout, &mut diagnostics),

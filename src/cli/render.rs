@@ -5,13 +5,20 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use plenary::diagnostic::{Code, Diagnostic, Severity};
-use plenary::layout::{Handout, HandoutKind, Paper};
+use plenary::layout::{Handout, HandoutKind, MissingGlyphs, Paper};
 use plenary::show::Steps;
 use plenary::source::Sources;
 use plenary::{Input, Options, Rendered};
 
 use super::messages::MessageArgs;
 use super::{FINDINGS, SUCCESS, fits, terminal};
+
+/// What `--missing-glyphs` can be.
+#[derive(Clone, Copy, ValueEnum)]
+enum MissingGlyphsArg {
+    Error,
+    Warn,
+}
 
 /// What `render` was told.
 #[derive(clap::Args)]
@@ -43,6 +50,10 @@ pub struct RenderArgs {
     /// Also use the machine's own fonts for characters that no other font has; the PDF then depends on the machine
     #[arg(long)]
     pub system_fonts: bool,
+
+    /// What to do about a character that no font has: no PDF, or a box in its place
+    #[arg(long, value_name = "POLICY", value_enum, default_value_t = MissingGlyphsArg::Error)]
+    missing_glyphs: MissingGlyphsArg,
 
     /// Allow pictures and themes from outside the project's folder
     #[arg(long)]
@@ -132,6 +143,10 @@ pub fn run(args: &RenderArgs) -> u8 {
         theme: args.theme.clone(),
         system_fonts: args.system_fonts,
         allow_outside: args.allow_outside,
+        missing_glyphs: match args.missing_glyphs {
+            MissingGlyphsArg::Error => MissingGlyphs::Refuse,
+            MissingGlyphsArg::Warn => MissingGlyphs::Warn,
+        },
         handout: handout(args),
         steps,
     };

@@ -11,6 +11,7 @@ mod fit;
 mod flow;
 mod handout;
 mod image;
+mod missing;
 mod page;
 mod paragraph;
 mod question;
@@ -25,8 +26,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use self::handout::{Handout, HandoutKind, Paper, handout};
+pub use self::missing::MissingGlyphs;
 
 use self::context::{Context, Scale};
+use self::missing::Gate;
 use self::reveal::Reveal;
 use self::slide::LaidOut;
 use self::text::{Missing, Shaper};
@@ -51,6 +54,8 @@ pub struct Materials<'a> {
     pub images: &'a Images,
     /// The texts that spans point into.
     pub sources: &'a Sources,
+    /// What is done about a character that no face has.
+    pub missing_glyphs: MissingGlyphs,
 }
 
 /// Lays a deck out. Adds a finding for every character that no face covers and every slide that did not fit as its policy demands.
@@ -72,10 +77,12 @@ pub fn layout(deck: &Deck, materials: Materials<'_>, diagnostics: &mut Diagnosti
     let mut laid_out: Vec<Option<_>> = laid_out.into_iter().map(Some).collect();
     let mut shaper = Shaper::new(materials.fonts);
     let mut section: Option<&Text> = None;
+    let mut gate = Gate::new(materials.sources);
     for &index in counted.iter().chain(&backup) {
         let Some((laid_out, missing)) = laid_out[index].take() else { continue };
         let slide = &deck.slides[index];
-        report(deck, slide, &laid_out, &missing, materials.sources, diagnostics);
+        gate.note(index, &missing);
+        report(deck, slide, &laid_out, diagnostics);
         first_pages[index] = scene.pages.len();
         outline(&mut scene, slide, &mut section);
         if let Some(id) = &slide.id {
@@ -107,8 +114,9 @@ pub fn layout(deck: &Deck, materials: Materials<'_>, diagnostics: &mut Diagnosti
             steps: laid_out.fitting.steps,
             pages: first_pages[index]..scene.pages.len(),
         });
-        report_missing(&context.missing, materials.sources, diagnostics);
+        gate.note(index, &context.missing);
     }
+    gate.report(deck, materials.missing_glyphs, diagnostics);
     // Until now links named slides; now they name pages.
     for item in scene.pages.iter_mut().flat_map(|page| &mut page.items) {
         if let ItemKind::Link(link) = &mut item.kind
@@ -214,15 +222,7 @@ fn iso_date(text: &str) -> Option<(u16, u8, u8)> {
     ((1..=12).contains(&month) && (1..=31).contains(&day) && year >= 1).then_some((year, month, day))
 }
 
-fn report(
-    deck: &Deck,
-    slide: &Slide,
-    laid_out: &LaidOut,
-    missing: &[(Missing, Span)],
-    sources: &Sources,
-    diagnostics: &mut Diagnostics,
-) {
-    report_missing(missing, sources, diagnostics);
+fn report(deck: &Deck, slide: &Slide, laid_out: &LaidOut, diagnostics: &mut Diagnostics) {
     let pages = laid_out.pages.len();
     if pages < 2 {
         return;
@@ -239,25 +239,6 @@ fn report(
         )
         .hint("shorten it or divide it into several slides; nothing is lost as it is")
     });
-}
-
-fn report_missing(missing: &[(Missing, Span)], sources: &Sources, diagnostics: &mut Diagnostics) {
-    for (missing, span) in missing {
-        // The character stands in the source as itself; where it was written as an escape, the whole text is shown.
-        let place = sources.slice(*span).find(missing.character).map_or(*span, |at| {
-            let start = span.start as usize + at;
-            Span::new(span.source, start, start + missing.character.len_utf8())
-        });
-        let code = missing.character as u32;
-        diagnostics.push(
-            Diagnostic::error(
-                Code::MissingCharacter,
-                format!("no font has the character `{}` (U+{code:04X})", missing.character),
-                place,
-            )
-            .hint("put a font that has it into a folder `fonts` beside the outline, or write something else in its place"),
-        );
-    }
 }
 
 /// The words of an item, for those who look for them: tests and checks.

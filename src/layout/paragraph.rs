@@ -112,6 +112,9 @@ fn item(
     match drawn {
         Drawn::Decoration(shape) => Some(Item::artifact(ItemKind::Shape(shape))),
         Drawn::Glyphs(run, index) => Some(Item::new(ItemKind::Text(run), within(context, text, index, element, links), span)),
+        Drawn::Missing(shape, index) => {
+            Some(Item::new(ItemKind::Shape(shape), within(context, text, index, element, links), span))
+        }
         Drawn::Area(rect, index) => {
             let element = within(context, text, index, element, links)?;
             let run = &text.runs[index];

@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 
 use self::arrangement::{Arrangement, arrange};
 use self::sheet::Sheet;
-use super::{Materials, context, report_missing};
+use super::missing::Gate;
+use super::{Materials, context};
 use crate::deck::Deck;
 use crate::diagnostic::Diagnostics;
 use crate::geometry::Size;
@@ -111,7 +112,9 @@ pub fn handout(scene: Scene, deck: &Deck, materials: Materials<'_>, handout: Han
     scene.pages =
         sheets.into_iter().enumerate().map(|(index, sheet)| sheet.into_page(&mut context, deck, index + 1, count)).collect();
     scene.structure = std::mem::take(&mut context.structure);
-    report_missing(&context.missing, materials.sources, diagnostics);
+    let mut gate = Gate::new(materials.sources);
+    gate.note(0, &context.missing);
+    gate.report(deck, materials.missing_glyphs, diagnostics);
     lead_to_sheets(&mut scene, &places);
     scene
 }

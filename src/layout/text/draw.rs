@@ -5,11 +5,12 @@ use std::sync::Arc;
 use unicode_bidi::{BidiInfo, Level};
 
 use super::lines::Line;
-use super::shape::{ClusterKind, Shaped};
+use super::shape::{ClusterKind, MISSING_WIDTH, Shaped};
 use crate::assets::FaceId;
 use crate::deck::{Style, Text};
 use crate::geometry::{Point, Rect};
-use crate::scene::{Colour, Glyph, GlyphRun, Paint, PathSegment, Shape};
+use crate::layout::missing::is_private;
+use crate::scene::{Colour, Glyph, GlyphRun, Paint, PathSegment, Shape, Stroke};
 
 /// Colours of a paragraph and the emphasis in it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,6 +36,8 @@ pub(crate) enum Drawn {
     Decoration(Shape),
     /// Glyphs of the run with this index.
     Glyphs(GlyphRun, usize),
+    /// A box in place of a character of this run that no face has.
+    Missing(Shape, usize),
     /// Where text of the run with this index stands, for links.
     Area(Rect, usize),
 }
@@ -78,6 +81,11 @@ pub(crate) fn draw_line(
         } else if run.style.mark {
             grounds.push(Drawn::Decoration(rounded(ground, 0.06 * size, ink.mark)));
         }
+        if stretch.missing {
+            let boxes = boxes(shaped, &segment, type_size, colour, Point::new(x, baseline));
+            glyphs.extend(boxes.map(|shape| Drawn::Missing(shape, run_index)));
+            continue;
+        }
         let set = glyph_run(shaped, &segment, line, stretch.face, type_size, colour, Point::new(x, baseline), last);
         glyphs.push(Drawn::Glyphs(set, run_index));
         if run.link.is_some() {
@@ -91,6 +99,30 @@ pub(crate) fn draw_line(
         }
     }
     grounds.into_iter().chain(glyphs).chain(rules).collect()
+}
+
+/// A box for each cluster of a stretch that no face has. It is read as the character.
+fn boxes<'s>(
+    shaped: &'s Shaped,
+    segment: &'s Segment,
+    size: f32,
+    colour: Colour,
+    origin: Point,
+) -> impl Iterator<Item = Shape> + use<'s> {
+    let width = 0.05 * size;
+    segment.clusters.iter().enumerate().map(move |(index, &cluster)| {
+        let bytes = &shaped.clusters[cluster].bytes;
+        let character = &shaped.text[bytes.start as usize..bytes.end as usize];
+        let left = origin.x + MISSING_WIDTH * size * index as f32;
+        let outer = Rect::new(left + 0.08 * size, origin.y - 0.68 * size, (MISSING_WIDTH - 0.16) * size, 0.68 * size);
+        Shape {
+            path: rounded_path(outer.inset(width / 2.0, width / 2.0), 0.0),
+            fill: None,
+            stroke: Some(Stroke { colour, width, round: false }),
+            // What is for private use may not be read aloud (ISO 14289-1, 7.1); U+FFFD says that something was there.
+            actual_text: Some(if character.starts_with(is_private) { "\u{fffd}" } else { character }.into()),
+        }
+    })
 }
 
 fn colour_of(style: Style, link: bool, ink: &Ink) -> Colour {

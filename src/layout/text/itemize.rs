@@ -19,6 +19,8 @@ pub(super) struct ShapingItem {
     pub script: Script,
     /// The face that draws it.
     pub face: FaceId,
+    /// Whether no face has its characters, so that boxes stand in their place.
+    pub missing: bool,
 }
 
 /// Embedding level of every byte, and the paragraph's own level.
@@ -56,17 +58,18 @@ pub(super) fn itemize(
         let whole = start..start + cluster.len();
         let previous = items.last().map(|item| item.face);
         if let Ok(face) = fonts.choose(order, text, whole.clone(), previous) {
-            append(&mut items, ShapingItem { range: whole, level, script, face });
+            append(&mut items, ShapingItem { range: whole, level, script, face, missing: false });
             continue;
         }
         for (at, character) in cluster.char_indices() {
             let range = start + at..start + at + character.len_utf8();
             let previous = items.last().map(|item| item.face);
-            let face = fonts.choose(order, text, range.clone(), previous).unwrap_or_else(|character| {
+            let chosen = fonts.choose(order, text, range.clone(), previous);
+            if let Err(character) = chosen {
                 missing(range.start, character);
-                order.first()
-            });
-            append(&mut items, ShapingItem { range, level, script, face });
+            }
+            let face = chosen.unwrap_or(order.first());
+            append(&mut items, ShapingItem { range, level, script, face, missing: chosen.is_err() });
         }
     }
     items
@@ -77,6 +80,7 @@ fn append(items: &mut Vec<ShapingItem>, item: ShapingItem) {
     if let Some(last) = items.last_mut()
         && last.level == item.level
         && last.face == item.face
+        && last.missing == item.missing
         && let Some(joined) = joined_script(last.script, item.script)
     {
         last.script = joined;

@@ -22,6 +22,9 @@ const SUPERSCRIPT_RISE: f32 = 0.34;
 /// How far a subscript's baseline is lowered, in em of the line.
 const SUBSCRIPT_DROP: f32 = 0.16;
 
+/// Width of the box in place of a character that no face has, in em.
+pub(super) const MISSING_WIDTH: f32 = 0.66;
+
 /// What a paragraph is set in. Emphasis inside it starts from here.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct TextStyle {
@@ -119,6 +122,8 @@ pub(crate) struct Stretch {
     pub level: u8,
     /// Index of the run in the paragraph's [`Text`].
     pub run: u16,
+    /// Whether no face has its characters: boxes are drawn.
+    pub missing: bool,
     /// The hyphen's glyph and its advance in em of the paragraph, for soft hyphens.
     pub hyphen: (u16, f32),
 }
@@ -259,7 +264,12 @@ impl<'a> Shaper<'a> {
         buffer.set_language(language);
         for (offset, character) in content[item.range.clone()].char_indices() {
             // A line break is no glyph; a blank stands in for it and is given no width below.
-            let drawn = if character == '\n' || character == '\t' { ' ' } else { character };
+            let drawn = match character {
+                '\n' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
+                // Ignorable, but the shaping library wants a glyph; a word joiner is as unseen.
+                '\u{1bca0}'..='\u{1bca3}' => '\u{2060}',
+                _ => character,
+            };
             buffer.push(drawn as u32, (item.range.start + offset) as u32);
         }
         let sound = harfrust::shape(font, &mut buffer, ShapeOptions::new().plan(Some(plan))).is_ok();
@@ -275,9 +285,12 @@ impl<'a> Shaper<'a> {
             .into_iter()
             .find_map(|hyphen| charmap.map_unicode(hyphen))
             .map_or((0, 0.0), |glyph| (glyph.to_u32() as u16, face.glyph_metrics().h_advance(glyph) / em * size));
-        shaped.stretches.push(Stretch { face: item.face, size, rise, level: item.level, run: run_index as u16, hyphen });
-        if sound {
-            let stretch = (shaped.stretches.len() - 1) as u16;
+        let (run, missing) = (run_index as u16, item.missing);
+        shaped.stretches.push(Stretch { face: item.face, size, rise, level: item.level, run, missing, hyphen });
+        let stretch = (shaped.stretches.len() - 1) as u16;
+        if item.missing {
+            append_boxes(content, item, stretch, size, shaped);
+        } else if sound {
             append_clusters(content, item, stretch, size, em, &buffer, shaped);
         }
         self.buffer = Some(buffer);
@@ -296,6 +309,21 @@ impl<'a> Shaper<'a> {
                 cluster.break_after = Break::Mandatory;
             }
         }
+    }
+}
+
+/// Makes a cluster without glyphs of each character that no face has.
+fn append_boxes(content: &str, item: &ShapingItem, stretch: u16, size: f32, shaped: &mut Shaped) {
+    for (offset, character) in content[item.range.clone()].char_indices() {
+        let start = (item.range.start + offset) as u32;
+        shaped.clusters.push(Cluster {
+            bytes: start..start + character.len_utf8() as u32,
+            glyphs: 0..0,
+            advance: MISSING_WIDTH * size,
+            stretch,
+            kind: ClusterKind::Ink,
+            break_after: Break::No,
+        });
     }
 }
 
@@ -403,6 +431,22 @@ pub(super) mod tests {
                 at = cluster.bytes.end;
             }
             assert_eq!(at as usize, text.len(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn characters_that_are_not_seen_need_no_glyph() {
+        let fonts = Fonts::bundled();
+        let mut shaper = Shaper::new(&fonts);
+        let fillers = ['\u{115f}', '\u{1160}', '\u{3164}', '\u{ffa0}'];
+        let invisible = ('\u{ad}'..=char::MAX).filter(|&character| crate::assets::is_invisible(character));
+        for character in invisible.chain(fillers) {
+            // Behind a letter, and alone.
+            for text in [format!("a{character}b"), character.to_string()] {
+                let shaped = shaper.shape_anew(&Text::plain(text, Span::default()), &style());
+                assert!(shaped.missing.is_empty(), "U+{:04X}", character as u32);
+                assert!(shaped.glyphs.iter().all(|glyph| glyph.id != 0), "U+{:04X} is drawn as a box", character as u32);
+            }
         }
     }
 
