@@ -19,4 +19,4 @@ pub mod yaml;
 
 mod pipeline;
 
-pub use pipeline::{Composed, Input, Options, Rendered, compose, render};
+pub use pipeline::{Composed, Input, Options, PdfOptions, Rendered, compose, render};

@@ -6,8 +6,8 @@ use crate::assets::{self, Files, Fonts, Images};
 use crate::deck::{self, Deck};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::layout::{self, Handout, Materials, MissingGlyphs};
-use crate::pdf;
-use crate::scene::{Scene, SlideFit};
+use crate::pdf::{self, Standards};
+use crate::scene::{Moment, Scene, SlideFit};
 use crate::show::Steps;
 use crate::source::{Source, Sources, Span};
 use crate::theme;
@@ -35,8 +35,25 @@ pub struct Options {
     pub missing_glyphs: MissingGlyphs,
     /// Sheets to print instead of the slides.
     pub handout: Option<Handout>,
+    /// What the PDF has to be.
+    pub pdf: PdfOptions,
+}
+
+/// What can be chosen of the PDF itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PdfOptions {
     /// Which of a slide's steps become pages; on sheets to print, always the last.
     pub steps: Steps,
+    /// The standards that it keeps.
+    pub standards: Standards,
+    /// Whether what only the author knows, such as what a picture shows, has to be in the outline rather than guessed.
+    pub is_strict: bool,
+    /// Whether the PDF carries its outline.
+    pub attach_source: bool,
+    /// When it was made, if not when the deck is shown.
+    pub made: Option<Moment>,
+    /// Whether a presenter's program is to be told of notes and steps.
+    pub pdfpc: bool,
 }
 
 /// What came of an outline.
@@ -44,6 +61,8 @@ pub struct Options {
 pub struct Rendered {
     /// The PDF's bytes; `None` where a mistake forbids them.
     pub pdf: Option<Vec<u8>>,
+    /// What pdfpc is told, if it was asked for.
+    pub pdfpc: Option<String>,
     /// Number of pages.
     pub pages: usize,
     /// What was done so that each slide fits.
@@ -73,17 +92,31 @@ pub struct Composed {
 ///
 /// The same outline, pictures and fonts give the same bytes.
 pub fn render(input: Input, options: &Options) -> Rendered {
-    let Composed { scene, fonts, mut diagnostics, sources, .. } = compose(input, options);
-    let steps = if options.handout.is_some() { Steps::Last } else { options.steps };
+    let Composed { mut scene, fonts, mut diagnostics, sources, .. } = compose(input, options);
+    scene.metadata.date = options.pdf.made.or(scene.metadata.date);
+    let steps = if options.handout.is_some() { Steps::Last } else { options.pdf.steps };
+    let source = sources.iter().next().filter(|_| options.pdf.attach_source).map(attachment);
     let pdf = if diagnostics.has_errors() {
         None
     } else {
-        pdf::write(&scene, &fonts, &pdf::Options { steps, ..pdf::Options::default() })
-            .map_err(|found| diagnostics.extend(found))
-            .ok()
+        let options = pdf::Options { steps, standards: options.pdf.standards, source };
+        pdf::write(&scene, &fonts, &options).map_err(|found| diagnostics.extend(found)).ok()
     };
-    let pages = scene.sheets(steps).len();
-    Rendered { pdf, pages, fits: scene.fits, diagnostics: diagnostics.into_sorted(), sources }
+    Rendered {
+        pdfpc: (options.pdf.pdfpc && pdf.is_some()).then(|| pdf::pdfpc(&scene, steps)),
+        pdf,
+        pages: scene.sheets(steps).len(),
+        fits: scene.fits,
+        diagnostics: diagnostics.into_sorted(),
+        sources,
+    }
+}
+
+/// The outline as a file that a PDF carries along.
+fn attachment(outline: &Source) -> pdf::Attachment {
+    let name = outline.name.file_name().map_or_else(|| "slides.yaml".into(), |name| name.to_string_lossy().into_owned());
+    let name = if name == "<stdin>" { "slides.yaml".into() } else { name };
+    pdf::Attachment { name, text: outline.text.clone() }
 }
 
 /// Goes the whole way but for the last step: lays the deck out.
@@ -104,6 +137,9 @@ pub fn compose(input: Input, options: &Options) -> Composed {
         asked: Vec::new(),
     };
     if let Some(deck) = read_deck(input, &files, &mut sources, &mut diagnostics) {
+        if options.pdf.is_strict {
+            diagnostics.extend(deck.lacking());
+        }
         let theme = {
             let named = options.theme.as_deref().map(|name| (name, None));
             let named = named.or(deck.theme.as_ref().map(|(name, span)| (name.as_str(), Some(*span))));

@@ -4,12 +4,14 @@
 //! see the page is told (ISO 32000-2, 14.7); every item either belongs to one of its elements or is an artifact. `pdf` turns
 //! the one into content streams and the other into tags; `check` reads both.
 
+mod moment;
 mod sheet;
 mod structure;
 
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use self::moment::Moment;
 pub use self::sheet::{Sheet, Sight, first_sheets};
 pub use self::structure::{Element, ElementId, ListNumbering, Role, Structure};
 use crate::assets::{FaceId, Image};
@@ -112,10 +114,12 @@ pub struct Metadata {
     pub subject: Option<String>,
     /// Words to find it by.
     pub keywords: Vec<String>,
+    /// Who may do what with it.
+    pub rights: Option<String>,
     /// BCP 47 language.
     pub lang: String,
-    /// When the deck is shown, if the outline's date is a date: year, month, day.
-    pub date: Option<(u16, u8, u8)>,
+    /// When the file was made; else when the deck is shown, if the outline's date is a date.
+    pub date: Option<Moment>,
 }
 
 /// A bookmark.

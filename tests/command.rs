@@ -209,3 +209,51 @@ slide  pages   type  what was done                   title
     assert!(streamed.stdout.starts_with(b"%PDF-"));
     assert!(errors(&streamed).contains("two columns"), "{}", errors(&streamed));
 }
+
+#[test]
+fn standards_that_do_not_agree_are_wrong_usage() {
+    let folder = tempfile::tempdir().unwrap();
+    let outline = folder.path().join("slides.yaml");
+    std::fs::write(&outline, "title: T\nlang: en\ndate: 2026-05-31\nslides: [One]\n").unwrap();
+    let run = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_plenary"))
+            .arg("render")
+            .arg(&outline)
+            .args(arguments)
+            .env_remove("SOURCE_DATE_EPOCH")
+            .output()
+            .unwrap()
+    };
+    let message = |output: &std::process::Output| String::from_utf8_lossy(&output.stderr).into_owned();
+    let conflict = run(&["--pdf-standard", "ua-1,a-4"]);
+    assert_eq!(conflict.status.code(), Some(2));
+    assert!(message(&conflict).contains("ua-1 agrees with a-2b, a-2a, a-3a"), "{}", message(&conflict));
+    let attached = run(&["--pdf-standard", "a-2a", "--attach", "source"]);
+    assert_eq!(attached.status.code(), Some(2), "{}", message(&attached));
+    assert_eq!(run(&["--pdf-standard", "a-9"]).status.code(), Some(2));
+    let written = run(&["--pdf-standard", "PDF/A-3a", "--attach", "source", "--pdfpc"]);
+    assert_eq!(written.status.code(), Some(0), "{}", message(&written));
+    assert!(folder.path().join("slides.pdfpc").exists());
+}
+
+#[test]
+fn what_only_the_author_knows_is_asked_for_where_a_standard_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let outline = folder.path().join("slides.yaml");
+    std::fs::write(
+        folder.path().join("a.svg"),
+        "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>",
+    )
+    .unwrap();
+    std::fs::write(&outline, "slides:\n  - title: One\n    figure: a.svg\n").unwrap();
+    let run = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_plenary")).arg("render").arg(&outline).args(arguments).output().unwrap()
+    };
+    assert_eq!(run(&[]).status.code(), Some(0));
+    let strict = run(&["--pdf-standard", "ua-1"]);
+    let message = String::from_utf8_lossy(&strict.stderr).into_owned();
+    assert_eq!(strict.status.code(), Some(1));
+    for expected in ["the deck has no title", "does not say its language", "`a.svg` has no description", "3:13"] {
+        assert!(message.contains(expected), "{expected}: {message}");
+    }
+}

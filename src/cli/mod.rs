@@ -6,6 +6,7 @@ mod fits;
 mod generate;
 mod messages;
 mod new;
+mod pdf;
 mod render;
 mod terminal;
 mod themes;

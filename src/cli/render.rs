@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use plenary::diagnostic::{Code, Diagnostic, Severity};
 use plenary::layout::{Handout, HandoutKind, MissingGlyphs, Paper};
-use plenary::show::Steps;
 use plenary::source::Sources;
 use plenary::{Input, Options, Rendered};
 
 use super::messages::MessageArgs;
-use super::{FINDINGS, SUCCESS, fits, terminal};
+use super::pdf::PdfArgs;
+use super::{FINDINGS, SUCCESS, USAGE, fits, terminal};
 
 /// What `--missing-glyphs` can be.
 #[derive(Clone, Copy, ValueEnum)]
@@ -43,10 +43,6 @@ pub struct RenderArgs {
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
 
-    /// Pages of slides that reveal their items: every step a page, or one page a slide with all that is on it
-    #[arg(long, value_name = "WHICH", default_value = "all")]
-    pub steps: WhichSteps,
-
     /// Also use the machine's own fonts for characters that no other font has; the PDF then depends on the machine
     #[arg(long)]
     pub system_fonts: bool,
@@ -76,22 +72,14 @@ pub struct RenderArgs {
     pub explain: bool,
 
     #[command(flatten)]
+    pub pdf: PdfArgs,
+
+    #[command(flatten)]
     pub messages: MessageArgs,
 
     /// Say nothing when all is well
     #[arg(short, long)]
     pub quiet: bool,
-}
-
-/// Which steps become pages, as typed.
-#[derive(Clone, Copy, ValueEnum)]
-pub enum WhichSteps {
-    /// Every step
-    All,
-    /// The last one of each slide
-    Last,
-    /// As if nothing came step by step: the same pages as `last`
-    None,
 }
 
 /// Paper, as it is called on the command line.
@@ -135,10 +123,17 @@ pub fn run(args: &RenderArgs) -> u8 {
     } else {
         Input::File(args.outline.clone())
     };
-    let steps = match args.steps {
-        WhichSteps::All => Steps::All,
-        WhichSteps::Last | WhichSteps::None => Steps::Last,
+    let pdf_options = match args.pdf.options() {
+        Ok(options) => options,
+        Err(message) => {
+            terminal::say(&format!("error: {message}"));
+            return USAGE;
+        }
     };
+    if args.pdf.pdfpc && writes_stream {
+        terminal::say("error: `--pdfpc` writes a file beside the PDF\nhelp: name the PDF with `-o talk.pdf`");
+        return USAGE;
+    }
     let options = Options {
         theme: args.theme.clone(),
         system_fonts: args.system_fonts,
@@ -148,9 +143,9 @@ pub fn run(args: &RenderArgs) -> u8 {
             MissingGlyphsArg::Warn => MissingGlyphs::Warn,
         },
         handout: handout(args),
-        steps,
+        pdf: pdf_options,
     };
-    let Rendered { pdf, pages, fits, mut diagnostics, sources } = plenary::render(input, &options);
+    let Rendered { pdf, pdfpc, pages, fits, mut diagnostics, sources } = plenary::render(input, &options);
     let mut written = None;
     if let Some(pdf) = pdf {
         let result = if writes_stream {
@@ -158,7 +153,8 @@ pub fn run(args: &RenderArgs) -> u8 {
                 Diagnostic::error_without_place(Code::OutputUnwritable, format!("standard output cannot be written: {error}"))
             })
         } else {
-            plenary::assets::write(&output, &pdf)
+            let beside = pdfpc.map_or(Ok(()), |notes| plenary::assets::write(&output.with_extension("pdfpc"), notes.as_bytes()));
+            beside.and_then(|()| plenary::assets::write(&output, &pdf))
         };
         match result {
             Ok(()) => written = Some(pdf.len()),

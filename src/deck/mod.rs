@@ -1,5 +1,6 @@
 //! A deck as its author means it: node tree in, [`Deck`] out.
 
+mod accessible;
 mod block;
 mod markdown;
 mod plain;

@@ -18,6 +18,13 @@ impl Deck {
         }
         figures.into_iter().map(|figure| (figure.src.as_str(), figure.src_span)).collect()
     }
+
+    /// Every picture that is content of a slide, in the order of the outline: neither grounds nor running logos.
+    pub fn figures(&self) -> Vec<&Figure> {
+        let mut figures = Vec::new();
+        self.slides.iter().for_each(|slide| of_blocks(&slide.blocks, &mut figures));
+        figures
+    }
 }
 
 fn of_blocks<'d>(blocks: &'d [Block], figures: &mut Vec<&'d Figure>) {

@@ -62,6 +62,8 @@ pub struct Metadata {
     pub rights: Option<Text>,
     /// BCP 47 language.
     pub lang: String,
+    /// Whether the author named the language.
+    pub says_lang: bool,
 }
 
 /// One slide.

@@ -7,6 +7,7 @@
 mod block;
 mod context;
 mod cover;
+mod date;
 mod fit;
 mod flow;
 mod handout;
@@ -210,16 +211,10 @@ fn metadata(deck: &Deck) -> Metadata {
         authors: metadata.authors.iter().map(flat).collect(),
         subject: metadata.subject.as_ref().or(metadata.subtitle.as_ref()).map(flat),
         keywords: metadata.keywords.clone(),
+        rights: metadata.rights.as_ref().map(flat),
         lang: metadata.lang.clone(),
-        date: metadata.date.as_ref().and_then(|date| iso_date(&date.content)),
+        date: metadata.date.as_ref().and_then(|date| date::date(&date.content)),
     }
-}
-
-/// Reads `2020-10-13` (ISO 8601).
-fn iso_date(text: &str) -> Option<(u16, u8, u8)> {
-    let mut parts = text.trim().splitn(3, '-');
-    let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-    ((1..=12).contains(&month) && (1..=31).contains(&day) && year >= 1).then_some((year, month, day))
 }
 
 fn report(deck: &Deck, slide: &Slide, laid_out: &LaidOut, diagnostics: &mut Diagnostics) {

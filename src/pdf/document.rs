@@ -4,12 +4,15 @@ use std::num::NonZeroU32;
 
 use krilla::Document;
 use krilla::destination::{NamedDestination, XyzDestination};
+use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
 use krilla::geom::Point as PdfPoint;
 use krilla::metadata::{DateTime, Metadata as PdfMetadata, PageLayout, TextDirection};
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::{NumberingStyle, PageLabel};
 
-use crate::scene::{Metadata, Scene};
+use crate::scene::{Metadata, Moment, Scene};
+
+use super::Attachment;
 
 /// The name of the program, as readers show it.
 const PRODUCER: &str = concat!("plenary ", env!("CARGO_PKG_VERSION"));
@@ -52,10 +55,32 @@ pub fn metadata(metadata: &Metadata) -> PdfMetadata {
     if reads_from_the_right(&metadata.lang) {
         pdf = pdf.text_direction(TextDirection::RightToLeft);
     }
-    if let Some((year, month, day)) = metadata.date {
-        pdf = pdf.creation_date(DateTime::new(year).month(month).day(day).utc_offset_hour(0));
+    if let Some(moment) = metadata.date {
+        pdf = pdf.creation_date(date_time(moment));
     }
     pdf
+}
+
+/// A moment as the library has it.
+pub fn date_time(moment: Moment) -> DateTime {
+    let Moment { year, month, day, time: [hour, minute, second] } = moment;
+    DateTime::new(year).month(month).day(day).hour(hour).minute(minute).second(second).utc_offset_hour(0)
+}
+
+/// Puts the text that the deck was made of into the file.
+pub fn attach(pdf: &mut Document, source: &Attachment, metadata: &Metadata) {
+    let file = EmbeddedFile {
+        path: source.name.clone(),
+        mime_type: MimeType::new("application/yaml"),
+        description: Some("The outline that this document was made of".into()),
+        association_kind: AssociationKind::Source,
+        data: source.text.clone().into_bytes().into(),
+        modification_date: metadata.date.map(date_time),
+        compress: Some(true),
+        location: None,
+    };
+    // Names of attachments are taken once, and this is the only one.
+    let _ = pdf.embed_file(file);
 }
 
 /// A page's label: a number counts as one, anything else is taken as it is.

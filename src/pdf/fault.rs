@@ -5,7 +5,7 @@ use krilla::error::KrillaError;
 use krilla::surface::Location;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::scene::{ItemKind, Scene};
+use crate::scene::{ItemKind, Role, Scene};
 use crate::source::Span;
 
 /// The outline's places behind the library's [`Location`]s, and what went wrong at them before the library could say so.
@@ -55,22 +55,19 @@ pub fn explain(error: KrillaError, scene: &Scene, places: &Places) -> Vec<Diagno
 fn explain_validation(error: &ValidationError, scene: &Scene, places: &Places) -> Vec<Diagnostic> {
     match error {
         ValidationError::NoDocumentTitle => {
-            vec![at(Code::MissingMetadata, None, "the deck has no title").hint("write `title:` at the top of the outline")]
+            vec![no_title()]
         }
         ValidationError::NoDocumentLanguage => {
-            vec![at(Code::MissingMetadata, None, "the deck has no language").hint("write `lang: en` at the top of the outline")]
+            vec![no_language()]
         }
         ValidationError::MissingDocumentDate => {
             vec![
                 at(Code::MissingMetadata, None, "the deck has no date, which this standard asks for")
-                    .hint("write `date: 2026-05-31` at the top of the outline"),
+                    .hint("write `date: 2026-05-31` at the top of the outline, or set SOURCE_DATE_EPOCH"),
             ]
         }
         ValidationError::MissingAltText(location) => {
-            vec![
-                at(Code::MissingAlt, places.span(*location), "this picture has no description for those who cannot see it")
-                    .hint("add `alt:` with what it shows"),
-            ]
+            vec![no_alt(places.span(*location))]
         }
         ValidationError::MissingAnnotationAltText(location) => {
             vec![
@@ -122,6 +119,35 @@ fn missing_glyphs(scene: &Scene, known: Option<Span>, text: &str) -> Vec<Diagnos
         .map(|item| say(item.span))
         .collect();
     if found.is_empty() { vec![say(known)] } else { found }
+}
+
+/// What the library does not look for under PDF/UA-2, which it does not know, and this program itself sees to.
+pub fn lacking(scene: &Scene) -> Vec<Diagnostic> {
+    let is_blank = |text: Option<&str>| text.is_none_or(|text| text.trim().is_empty());
+    let errors =
+        scene.structure.elements.iter().filter(|element| element.role == Role::Figure && is_blank(element.alt.as_deref()));
+    let title = is_blank(Some(&scene.metadata.title)).then(no_title);
+    let lang = is_blank(Some(&scene.metadata.lang)).then(no_language);
+    title.into_iter().chain(lang).chain(errors.map(|element| no_alt(element.span))).collect()
+}
+
+/// The library's file is not laid out as it was when this was written, and what the author asked for cannot be added.
+pub fn unfinished() -> Diagnostic {
+    at(Code::PdfFailure, None, "the PDF cannot be finished: `open`, `transition`, times and `rights` find no place in it")
+        .hint("take them out of the outline, and report this: it is a fault of plenary")
+}
+
+fn no_title() -> Diagnostic {
+    at(Code::MissingMetadata, None, "the deck has no title").hint("write `title:` at the top of the outline")
+}
+
+fn no_language() -> Diagnostic {
+    at(Code::MissingMetadata, None, "the deck has no language").hint("write `lang: en` at the top of the outline")
+}
+
+fn no_alt(span: Option<Span>) -> Diagnostic {
+    at(Code::MissingAlt, span, "this picture has no description for those who cannot see it")
+        .hint("add `alt:` with what it shows")
 }
 
 fn damaged(span: Option<Span>, reason: &str) -> Diagnostic {

@@ -1,21 +1,24 @@
 //! [`Scene`] → PDF bytes. The only module that knows the PDF library.
 //!
 //! Pages become content streams (`page`), the structure becomes tags (`tags`); the rest is what a PDF says about itself. The
-//! library checks the file against PDF/UA-1 while it writes; what it finds wanting comes back as a finding at the outline's line
+//! library checks the file against its standards while it writes; what it finds wanting comes back as a finding at the outline's line
 //! (`fault`).
 
 mod document;
 mod fault;
+mod finish;
 mod headings;
 mod pack;
 mod page;
 mod paint;
+mod pdfpc;
 mod picture;
 mod spoken;
+mod standard;
 mod tags;
 mod text;
+mod ua2;
 
-use krilla::configure::{Accessibility, Archival, Configuration, ConfigurationBuilder};
 use krilla::{Document, SerializeSettings};
 
 use crate::assets::Fonts;
@@ -23,28 +26,32 @@ use crate::diagnostic::Diagnostic;
 use crate::scene::{Scene, first_sheets};
 use crate::show::Steps;
 
+pub use pdfpc::pdfpc;
+pub use standard::{Standard, Standards};
+
 use fault::Places;
+use finish::Finish;
 use page::{Place, Resources};
 use tags::Tags;
 
-/// What the file has to be besides a PDF that everyone can use.
+/// What can be said of the file besides its scene.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// A standard for archives, in addition to PDF/UA-1.
-    pub archive: Option<ArchiveStandard>,
     /// Which of a slide's steps become pages.
     pub steps: Steps,
+    /// The standards that it keeps.
+    pub standards: Standards,
+    /// The text that the deck was made of, to be carried along.
+    pub source: Option<Attachment>,
 }
 
-/// Standards for archives (ISO 19005) that can be kept together with PDF/UA-1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ArchiveStandard {
-    /// PDF/A-2b: looks the same for ever.
-    A2b,
-    /// PDF/A-2a: and can be read aloud and searched.
-    A2a,
-    /// PDF/A-3a: and may carry its source.
-    A3a,
+/// A text that a PDF carries along.
+#[derive(Clone, Debug)]
+pub struct Attachment {
+    /// Its file's name.
+    pub name: String,
+    /// What is in it.
+    pub text: String,
 }
 
 /// Writes `scene` as a tagged PDF. Equal scenes give equal bytes.
@@ -71,24 +78,25 @@ pub fn write(scene: &Scene, fonts: &Fonts, options: &Options) -> Result<Vec<u8>,
     if !damaged.is_empty() {
         return Err(damaged);
     }
-    pdf.finish().map(pack::pack).map_err(|error| fault::explain(error, scene, &places))
+    if let Some(source) = &options.source {
+        document::attach(&mut pdf, source, &scene.metadata);
+    }
+    let mut finish = Finish::of(scene, &sheets);
+    if options.standards.is_ua_2() {
+        let lacking = fault::lacking(scene);
+        if !lacking.is_empty() {
+            return Err(lacking);
+        }
+        finish.declare_ua_2();
+    }
+    let file = pdf.finish().map_err(|error| fault::explain(error, scene, &places))?;
+    pack::pack(file, &finish).ok_or_else(|| vec![fault::unfinished()])
 }
 
 fn settings(options: &Options) -> SerializeSettings {
     SerializeSettings {
-        configuration: configuration(options),
+        configuration: options.standards.configuration(),
         render_svg_glyph_fn: krilla_svg::render_svg_glyph,
         ..SerializeSettings::default()
     }
-}
-
-fn configuration(options: &Options) -> Configuration {
-    let builder = ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1);
-    let builder = match options.archive {
-        None => builder,
-        Some(ArchiveStandard::A2b) => builder.with_archival_validator(Archival::A2_B),
-        Some(ArchiveStandard::A2a) => builder.with_archival_validator(Archival::A2_A),
-        Some(ArchiveStandard::A3a) => builder.with_archival_validator(Archival::A3_A),
-    };
-    builder.finish().expect("PDF 1.7 is allowed by each of these standards")
 }

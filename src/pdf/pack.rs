@@ -4,17 +4,22 @@
 //! The library writes every object plainly. This pass knows no more of a PDF than where its objects begin and end, which the table at
 //! the file's end says; a file that does not look as expected is left as it is.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
+use super::finish::Finish;
+use super::ua2::Ua2;
+
 /// Objects in one stream: readers unpack a stream whole to get at one of them.
 const OBJECTS_IN_STREAM: usize = 500;
 
-/// The same file with its objects packed; unchanged where it is not laid out as expected.
-pub(super) fn pack(file: Vec<u8>) -> Vec<u8> {
-    packed(&file).unwrap_or(file)
+/// The same file with its objects packed and `finish` laid into them. A file that is not laid out as expected is left as it is; `None`
+/// if it then lacked something.
+pub(super) fn pack(file: Vec<u8>, finish: &Finish) -> Option<Vec<u8>> {
+    packed(&file, finish).or_else(|| finish.is_empty().then_some(file))
 }
 
 /// Where an object is in the packed file.
@@ -25,23 +30,42 @@ enum Entry {
     InStream(usize, usize),
 }
 
-fn packed(file: &[u8]) -> Option<Vec<u8>> {
+fn packed(file: &[u8], finish: &Finish) -> Option<Vec<u8>> {
     let table = Table::read(file)?;
     let mut entries = vec![Entry::Free; table.offsets.len()];
     let first = table.order.first().map(|&number| table.offsets[number])??;
     let mut out = file.get(..first)?.to_vec();
-    let mut plain: Vec<(usize, &[u8])> = Vec::new();
-    for (position, &number) in table.order.iter().enumerate() {
-        let start = table.offsets[number]?;
-        let end = table.order.get(position + 1).map_or(Some(table.start), |&next| table.offsets[next])?;
-        let object = file.get(start..end)?;
-        let body = body(object, number)?;
-        if body.ends_with(b"endstream") {
+    let objects = table.objects(file)?;
+    let ua2 = if finish.is_ua_2() { Some(Ua2::read(&objects)?) } else { None };
+    let mut plain: Vec<(usize, Cow<[u8]>)> = Vec::new();
+    let mut pages = 0;
+    for (number, own) in objects {
+        if own.ends_with(b"endstream") {
+            let edited = if finish.has_properties() && is_metadata(own) { Some(finish.metadata(own)?) } else { None };
             entries[number] = Entry::At(out.len());
-            out.extend_from_slice(object);
-        } else {
-            plain.push((number, body));
+            writeln!(out, "{number} 0 obj").ok()?;
+            out.extend_from_slice(edited.as_deref().unwrap_or(own));
+            out.extend_from_slice(b"\nendobj\n\n");
+            continue;
         }
+        let mut body = Cow::Borrowed(own);
+        if let Some(edited) = ua2.as_ref().and_then(|ua2| ua2.edit(number, own)) {
+            body = Cow::Owned(edited);
+        }
+        if own.starts_with(b"<</Type/Page/") {
+            if let Some(page) = finish.page(pages, &body) {
+                body = Cow::Owned(page);
+            }
+            pages += 1;
+        } else if own.starts_with(b"<</Type/Catalog") {
+            let (catalog, names) = finish.catalog(&body, entries.len())?;
+            body = Cow::Owned(catalog);
+            if let Some(names) = names {
+                plain.push((entries.len(), Cow::Owned(names)));
+                entries.push(Entry::Free);
+            }
+        }
+        plain.push((number, body));
     }
     for objects in plain.chunks(OBJECTS_IN_STREAM) {
         let stream = entries.len();
@@ -100,13 +124,31 @@ impl<'f> Table<'f> {
     }
 }
 
+impl Table<'_> {
+    /// Number and content of each object, in the order in which they stand in the file.
+    fn objects<'f>(&self, file: &'f [u8]) -> Option<Vec<(usize, &'f [u8])>> {
+        let mut objects = Vec::with_capacity(self.order.len());
+        for (position, &number) in self.order.iter().enumerate() {
+            let start = self.offsets[number]?;
+            let end = self.order.get(position + 1).map_or(Some(self.start), |&next| self.offsets[next])?;
+            objects.push((number, body(file.get(start..end)?, number)?));
+        }
+        Some(objects)
+    }
+}
+
 /// What stands between `N 0 obj` and `endobj`.
 fn body(object: &[u8], number: usize) -> Option<&[u8]> {
     let head = format!("{number} 0 obj");
     Some(object.strip_prefix(head.as_bytes())?.trim_ascii().strip_suffix(b"endobj")?.trim_ascii())
 }
 
-fn write_objects(out: &mut Vec<u8>, number: usize, objects: &[(usize, &[u8])]) -> Option<()> {
+/// Whether a stream is the file's metadata.
+fn is_metadata(body: &[u8]) -> bool {
+    body.split(|&byte| byte == b'\n').next().is_some_and(|head| head.ends_with(b"/Type/Metadata/Subtype/XML>>"))
+}
+
+fn write_objects(out: &mut Vec<u8>, number: usize, objects: &[(usize, Cow<[u8]>)]) -> Option<()> {
     let mut index = String::new();
     let mut bodies = Vec::new();
     for (number, body) in objects {
@@ -182,7 +224,7 @@ mod tests {
 
     #[test]
     fn objects_are_packed_and_streams_stay_as_they_are() {
-        let packed = pack(plain());
+        let packed = pack(plain(), &Finish::default()).unwrap();
         let has = |needle: &[u8]| packed.windows(needle.len()).any(|window| window == needle);
         assert!(has(b"3 0 obj\n<</Length 3>>\nstream\nabc\nendstream"));
         assert!(has(b"/Type/ObjStm/N 2") && has(b"/Type/XRef/Size 6") && has(b"/Root 1 0 R"));
@@ -192,10 +234,10 @@ mod tests {
     #[test]
     fn what_is_not_laid_out_as_expected_is_left_alone() {
         for file in [&b""[..], b"%PDF-1.7", b"startxref\n9999\n%%EOF"] {
-            assert_eq!(pack(file.to_vec()), file);
+            assert_eq!(pack(file.to_vec(), &Finish::default()).as_deref(), Some(file));
         }
         let mut wrong = plain();
         wrong.truncate(wrong.len() - 20);
-        assert_eq!(pack(wrong.clone()), wrong);
+        assert_eq!(pack(wrong.clone(), &Finish::default()), Some(wrong));
     }
 }

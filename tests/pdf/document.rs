@@ -2,8 +2,8 @@
 
 use lopdf::Object;
 use plenary::geometry::Rect;
-use plenary::pdf::{ArchiveStandard, Options};
-use plenary::scene::{Destination, ItemKind, LinkArea, LinkTarget, Metadata, OutlineEntry, Role};
+use plenary::pdf::{Attachment, Options, Standard, Standards};
+use plenary::scene::{Destination, ItemKind, LinkArea, LinkTarget, Metadata, Moment, OutlineEntry, Role};
 
 use crate::build::{Deck, keep};
 use crate::read::Read;
@@ -87,7 +87,8 @@ fn metadata_is_the_decks_and_nothing_else() {
         subject: Some("Boxing".into()),
         keywords: vec!["eins".into(), "zwei".into()],
         lang: "de".into(),
-        date: Some((2026, 5, 31)),
+        date: Some(Moment::day(2026, 5, 31)),
+        rights: None,
     };
     let read = Read::new(&deck.write());
     let info = |key: &str| Read::text(read.get(read.info(), key).unwrap());
@@ -149,13 +150,31 @@ fn links_lead_where_they_say() {
 }
 
 #[test]
-fn archives_are_written_too() {
-    for (archive, name) in [(ArchiveStandard::A2b, "2b"), (ArchiveStandard::A2a, "2a"), (ArchiveStandard::A3a, "3a")] {
+fn every_standard_is_declared() {
+    for standard in Standard::ALL {
         let mut deck = three_pages();
-        deck.scene.metadata.date = Some((2026, 5, 31));
-        let bytes =
-            plenary::pdf::write(&deck.scene, &deck.fonts, &Options { archive: Some(archive), ..Options::default() }).unwrap();
-        keep(&format!("archive-{name}.pdf"), &bytes);
-        assert!(!Read::new(&bytes).dict(Read::new(&bytes).catalog(), "MarkInfo").is_empty());
+        deck.scene.metadata.date = Some(Moment::day(2026, 5, 31));
+        let standards = Standards::of(&[standard]).unwrap();
+        let bytes = plenary::pdf::write(&deck.scene, &deck.fonts, &Options { standards, ..Options::default() }).unwrap();
+        keep(&format!("{}.pdf", standard.name()), &bytes);
+        let xmp = String::from_utf8(Read::new(&bytes).streams("XML")[0].content.clone()).unwrap();
+        let part = standard.name().chars().find(char::is_ascii_digit).unwrap();
+        let id = if standard.name().starts_with("ua") { "pdfuaid" } else { "pdfaid" };
+        assert!(xmp.contains(&format!(">{part}</{id}:part>")), "{}: {xmp}", standard.name());
     }
+}
+
+#[test]
+fn the_outline_is_carried_along_where_asked() {
+    let mut deck = three_pages();
+    deck.scene.metadata.date = Some(Moment::day(2026, 5, 31));
+    let standards = Standards::of(&[Standard::A3a]).unwrap();
+    let source = Some(Attachment { name: "slides.yaml".into(), text: "title: Deck\n".into() });
+    let bytes = plenary::pdf::write(&deck.scene, &deck.fonts, &Options { standards, source, ..Options::default() }).unwrap();
+    keep("attached.pdf", &bytes);
+    let read = Read::new(&bytes);
+    let file = read.follow(&read.get(read.catalog(), "AF").unwrap().as_array().unwrap()[0]).as_dict().unwrap();
+    assert_eq!(Read::text(read.get(file, "UF").unwrap()), "slides.yaml");
+    let stream = read.get(read.dict(file, "EF"), "F").unwrap().as_stream().unwrap();
+    assert_eq!(stream.decompressed_content().unwrap(), b"title: Deck\n");
 }

@@ -97,6 +97,7 @@ fn slides<'n>(fields: &mut Fields<'n>, span: Span, context: &mut Context) -> &'n
 
 fn metadata(fields: &mut Fields, context: &mut Context) -> Metadata {
     let keywords = fields.value("keywords").map(|node| keywords(node, context)).unwrap_or_default();
+    let lang = language(fields, context);
     Metadata {
         title: text(fields, "title", context),
         subtitle: text(fields, "subtitle", context),
@@ -107,7 +108,8 @@ fn metadata(fields: &mut Fields, context: &mut Context) -> Metadata {
         subject: text(fields, "subject", context),
         keywords,
         rights: text(fields, "rights", context),
-        lang: language(fields, context).unwrap_or_else(|| "en".to_owned()),
+        says_lang: lang.is_some(),
+        lang: lang.unwrap_or_else(|| "en".to_owned()),
     }
 }
 

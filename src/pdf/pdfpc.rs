@@ -1,0 +1,47 @@
+//! What pdfpc, a presenter's program, is told beside the PDF: notes, steps, how long the talk may take.
+
+use serde::Serialize;
+
+use crate::scene::Scene;
+use crate::show::Steps;
+
+/// A `.pdfpc` file, as pdfpc 4.5 and newer write it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct File<'a> {
+    pdfpc_format: u8,
+    /// Whole minutes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    duration: Option<u32>,
+    disable_markdown: bool,
+    pages: Vec<Page<'a>>,
+}
+
+#[derive(Serialize)]
+struct Page<'a> {
+    /// Index in the PDF.
+    idx: usize,
+    label: &'a str,
+    /// Which step of its slide it is, from 0.
+    overlay: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+}
+
+/// The `.pdfpc` file of a PDF that was written with these steps: JSON.
+pub fn pdfpc(scene: &Scene, steps: Steps) -> String {
+    let mut overlay = 0;
+    let page = |(idx, sheet): (usize, &crate::scene::Sheet)| {
+        let page = &scene.pages[sheet.page];
+        overlay = if sheet.is_first() { 0 } else { overlay + 1 };
+        Page { idx, label: &page.label, overlay, note: page.notes.as_deref() }
+    };
+    let file = File {
+        pdfpc_format: 2,
+        duration: scene.show.seconds.map(|seconds| (seconds / 60.0).round().max(1.0) as u32),
+        disable_markdown: true,
+        pages: scene.sheets(steps).iter().enumerate().map(page).collect(),
+    };
+    // Words and numbers can always be written.
+    serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"
+}

@@ -1,0 +1,156 @@
+//! What a file has to be besides a PDF: the standards it keeps, and which of them agree.
+
+use krilla::configure::{Accessibility, Archival, Configuration, ConfigurationBuilder, PdfVersion};
+
+/// A standard that a PDF can keep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standard {
+    /// PDF/UA-1 (ISO 14289-1): everyone can use it.
+    Ua1,
+    /// PDF/UA-2 (ISO 14289-2): the same for PDF 2.0.
+    Ua2,
+    /// PDF/A-2b (ISO 19005-2): looks the same for ever.
+    A2b,
+    /// PDF/A-2a: and can be read aloud and searched.
+    A2a,
+    /// PDF/A-3a (ISO 19005-3): and may carry its source.
+    A3a,
+    /// PDF/A-4 (ISO 19005-4): looks the same for ever, for PDF 2.0.
+    A4,
+    /// PDF/A-4f: and may carry its source.
+    A4f,
+}
+
+/// Standards that one file can keep together. A file that everyone can use is always among them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standards {
+    accessible: Standard,
+    archive: Option<Standard>,
+}
+
+impl Default for Standards {
+    fn default() -> Self {
+        Self { accessible: Standard::Ua1, archive: None }
+    }
+}
+
+impl Standard {
+    /// Every standard, in the order in which they are taught.
+    pub const ALL: [Self; 7] = [Self::Ua1, Self::Ua2, Self::A2b, Self::A2a, Self::A3a, Self::A4, Self::A4f];
+
+    /// Its short name: `ua-1`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ua1 => "ua-1",
+            Self::Ua2 => "ua-2",
+            Self::A2b => "a-2b",
+            Self::A2a => "a-2a",
+            Self::A3a => "a-3a",
+            Self::A4 => "a-4",
+            Self::A4f => "a-4f",
+        }
+    }
+
+    fn is_for_archives(self) -> bool {
+        !matches!(self, Self::Ua1 | Self::Ua2)
+    }
+
+    /// Whether it builds on PDF 2.0; the others build on PDF 1.7.
+    fn is_of_pdf_2(self) -> bool {
+        matches!(self, Self::Ua2 | Self::A4 | Self::A4f)
+    }
+}
+
+impl Standards {
+    /// The standards that a file keeps if all of `wanted` are asked for.
+    ///
+    /// # Errors
+    ///
+    /// Why they do not agree, and which of them do.
+    pub fn of(wanted: &[Standard]) -> Result<Self, String> {
+        let mut archive: Option<Standard> = None;
+        for &standard in wanted.iter().filter(|standard| standard.is_for_archives()) {
+            archive = match archive {
+                None => Some(standard),
+                Some(other) => Some(stronger(other, standard).ok_or_else(|| {
+                    let [first, second] = [other, standard].map(Standard::name);
+                    format!(
+                        "{first} and {second} do not agree: a file can name one part of PDF/A alone. {first} agrees with ua-{}",
+                        if other.is_of_pdf_2() { 2 } else { 1 }
+                    )
+                })?),
+            };
+        }
+        let of_pdf_2 = |is: bool| wanted.iter().copied().find(|standard| standard.is_of_pdf_2() == is);
+        if let (Some(old), Some(new)) = (of_pdf_2(false), of_pdf_2(true)) {
+            let (old, new) = (old.name(), new.name());
+            return Err(format!(
+                "{old} and {new} do not agree: {old} builds on PDF 1.7, {new} on PDF 2.0. ua-1 agrees with a-2b, a-2a, a-3a; ua-2 with a-4, a-4f"
+            ));
+        }
+        let accessible = if of_pdf_2(true).is_some() { Standard::Ua2 } else { Standard::Ua1 };
+        Ok(Self { accessible, archive })
+    }
+
+    /// The names of the standards: "ua-1, a-2a".
+    pub fn names(self) -> String {
+        std::iter::once(self.accessible).chain(self.archive).map(Standard::name).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether the file may carry other files.
+    pub fn allows_attachments(self) -> bool {
+        matches!(self.archive, None | Some(Standard::A3a | Standard::A4f))
+    }
+
+    /// Whether the library does not know the accessible standard, so that this program has to see to it.
+    pub(super) fn is_ua_2(self) -> bool {
+        self.accessible == Standard::Ua2
+    }
+
+    pub(super) fn configuration(self) -> Configuration {
+        let builder = match self.accessible {
+            Standard::Ua1 => ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1),
+            _ => ConfigurationBuilder::new().with_version(PdfVersion::Pdf20),
+        };
+        let archival = self.archive.and_then(|standard| match standard {
+            Standard::A2b => Some(Archival::A2_B),
+            Standard::A2a => Some(Archival::A2_A),
+            Standard::A3a => Some(Archival::A3_A),
+            Standard::A4 => Some(Archival::A4),
+            Standard::A4f => Some(Archival::A4F),
+            Standard::Ua1 | Standard::Ua2 => None,
+        });
+        let builder = match archival {
+            Some(archival) => builder.with_archival_validator(archival),
+            None => builder,
+        };
+        builder.finish().expect("standards of one version of PDF agree")
+    }
+}
+
+/// The one of two standards of one part that asks for all that the other does.
+fn stronger(first: Standard, second: Standard) -> Option<Standard> {
+    match (first, second) {
+        (same, other) if same == other => Some(same),
+        (Standard::A2b, Standard::A2a) | (Standard::A2a, Standard::A2b) => Some(Standard::A2a),
+        (Standard::A4, Standard::A4f) | (Standard::A4f, Standard::A4) => Some(Standard::A4f),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Standard::*;
+    use super::*;
+
+    #[test]
+    fn standards_agree_or_say_which_do() {
+        let names = |wanted: &[Standard]| Standards::of(wanted).map(Standards::names);
+        assert_eq!(names(&[]).unwrap(), "ua-1");
+        assert_eq!(names(&[A2b, Ua1, A2a]).unwrap(), "ua-1, a-2a");
+        assert_eq!(names(&[A4]).unwrap(), "ua-2, a-4");
+        assert_eq!(names(&[A4, A4f, Ua2]).unwrap(), "ua-2, a-4f");
+        assert!(names(&[A2a, A3a]).unwrap_err().starts_with("a-2a and a-3a do not agree"));
+        assert!(names(&[A4, Ua1]).unwrap_err().starts_with("ua-1 and a-4 do not agree"));
+    }
+}
