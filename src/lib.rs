@@ -19,4 +19,5 @@ pub mod yaml;
 
 mod pipeline;
 
+pub use pipeline::{Composed, FontList, Input, Options, Rendered, compose, list_fonts, render};
 pub use pipeline::{Composed, Input, Options, PdfOptions, Rendered, compose, render};

@@ -10,7 +10,7 @@ use crate::pdf::{self, Standards};
 use crate::scene::{Moment, Scene, SlideFit};
 use crate::show::Steps;
 use crate::source::{Source, Sources, Span};
-use crate::theme;
+use crate::theme::{self, Theme};
 use crate::yaml;
 
 /// Where an outline comes from.
@@ -140,20 +140,10 @@ pub fn compose(input: Input, options: &Options) -> Composed {
         if options.pdf.is_strict {
             diagnostics.extend(deck.lacking());
         }
-        let theme = {
-            let named = options.theme.as_deref().map(|name| (name, None));
-            let named = named.or(deck.theme.as_ref().map(|(name, span)| (name.as_str(), Some(*span))));
-            let mut open = |name: &str, span: Option<Span>| {
-                let text = files.read_text(name, "themes").map_err(|error| error.at(span))?;
-                Ok(Source::new(files.folder().join(name), text))
-            };
-            theme::read(named, &mut sources, &mut open, &mut diagnostics)
-        };
-        assets::add_deck_fonts(&mut composed.fonts, &files, &mut diagnostics);
-        if options.system_fonts {
-            // All texts of the run: what themes and the outline say may be more than is drawn, never less.
-            sources.iter().for_each(|source| assets::add_system_fonts(&mut composed.fonts, &source.text));
-        }
+        let theme = read_theme(Some(&deck), options, &files, &mut sources, &mut diagnostics);
+        // All texts of the run: what themes and the outline say may be more than is drawn, never less.
+        let texts = || sources.iter().map(|source| source.text.as_str()).collect::<String>();
+        composed.fonts = read_fonts(&theme, options, &files, texts, &mut diagnostics);
         let images = Images::load(&files, &composed.fonts, deck.pictures(), &mut diagnostics);
         let materials = Materials {
             theme: &theme,
@@ -172,6 +162,73 @@ pub fn compose(input: Input, options: &Options) -> Composed {
     composed.diagnostics = diagnostics;
     composed.sources = sources;
     composed
+}
+
+/// The faces that a deck can be set in.
+#[derive(Debug)]
+pub struct FontList {
+    /// The faces.
+    pub fonts: Fonts,
+    /// The family of running text.
+    pub family: String,
+    /// The deck's language (BCP 47).
+    pub lang: String,
+    /// What is wrong with fonts, or with what names them.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts that the findings point into.
+    pub sources: Sources,
+}
+
+/// Finds the faces for an outline, or for the outlines in a folder, which is the current one where none is named. The machine's faces are asked
+/// for what `text` has and no other face covers, where the options allow it.
+pub fn list_fonts(place: Option<&Path>, options: &Options, text: &str) -> FontList {
+    let mut diagnostics = Diagnostics::default();
+    let mut sources = Sources::default();
+    let outline = place.filter(|place| !place.is_dir());
+    let files = outline.map_or_else(|| Files::in_folder(place.unwrap_or(Path::new(""))), Files::beside);
+    let mut reading = Diagnostics::default();
+    let deck = outline.and_then(|path| read_deck(Input::File(path.to_owned()), &files, &mut sources, &mut reading));
+    if outline.is_some() && deck.is_none() {
+        diagnostics = reading;
+    }
+    let theme = read_theme(deck.as_ref(), options, &files, &mut sources, &mut diagnostics);
+    let fonts = read_fonts(&theme, options, &files, || text.to_owned(), &mut diagnostics);
+    let lang = deck.map_or_else(String::new, |deck| deck.metadata.lang);
+    FontList { fonts, family: theme.fonts.body, lang, diagnostics: diagnostics.into_sorted(), sources }
+}
+
+/// Reads the theme that the options name, or else the deck.
+fn read_theme(
+    deck: Option<&Deck>,
+    options: &Options,
+    files: &Files,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Theme {
+    let named = options.theme.as_deref().map(|name| (name, None));
+    let named = named.or(deck.and_then(|deck| deck.theme.as_ref()).map(|(name, span)| (name.as_str(), Some(*span))));
+    let mut open = |name: &str, span: Option<Span>| {
+        let text = files.read_text(name, "themes").map_err(|error| error.at(span))?;
+        Ok(Source::new(files.folder().join(name), text))
+    };
+    theme::read(named, sources, &mut open, diagnostics)
+}
+
+/// Gathers the program's faces, those beside the deck and, where the options allow it, the machine's for what `texts` has.
+fn read_fonts(
+    theme: &Theme,
+    options: &Options,
+    files: &Files,
+    texts: impl FnOnce() -> String,
+    diagnostics: &mut Diagnostics,
+) -> Fonts {
+    let mut fonts = Fonts::bundled();
+    assets::add_deck_fonts(&mut fonts, files, diagnostics);
+    if options.system_fonts {
+        assets::add_system_fonts(&mut fonts, &theme.fonts.names(), &texts());
+    }
+    theme.fonts.check(&fonts, diagnostics);
+    fonts
 }
 
 /// Reads the outline; `None` where there is nothing to go on with.

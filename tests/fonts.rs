@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use plenary::scene::ItemKind;
+use plenary::scene::{Glyph, ItemKind};
 use plenary::{Input, Options, compose};
 
 fn plenary(folder: &Path, arguments: &[&str]) -> Output {
@@ -81,4 +81,162 @@ fn marks_and_what_is_not_seen_never_trip_the_gate() {
     let folder = folder(outline);
     let output = plenary(folder.path(), &["render", "slides.yaml", "-o", "-"]);
     assert!(output.status.success() && output.stderr.is_empty(), "{}", errors(&output));
+}
+
+fn fixture(name: &str) -> Vec<u8> {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/fonts").join(name)).unwrap()
+}
+
+/// A deck with these files in its folder `fonts`, in a theme that names two families.
+fn with_fonts(body: &str, heading: &str, files: &[(&str, Vec<u8>)]) -> tempfile::TempDir {
+    let folder = folder("title: River\ntheme: mine.yaml\nslides:\n  - title: River\n    text: \"River **River** *River*\"\n");
+    let theme = format!(
+        "extends: plain\nfonts: {{ body: {body}, heading: {heading} }}\nweights: {{ title: 800, body: 300, bold: 700 }}\n"
+    );
+    fs::write(folder.path().join("mine.yaml"), theme).unwrap();
+    fs::create_dir(folder.path().join("fonts")).unwrap();
+    for (name, bytes) in files {
+        fs::write(folder.path().join("fonts").join(name), bytes).unwrap();
+    }
+    folder
+}
+
+/// The faces that a deck is set in, each with the width of its text in em.
+fn faces(folder: &Path) -> Vec<(String, f32)> {
+    let composed = compose(Input::File(folder.join("slides.yaml")), &Options::default());
+    let found = composed.diagnostics.into_sorted();
+    assert!(found.is_empty(), "{found:#?}");
+    let mut faces = Vec::new();
+    for item in composed.scene.pages.iter().flat_map(|page| &page.items) {
+        let ItemKind::Text(run) = &item.kind else { continue };
+        let is_blank = |glyph: &&Glyph| run.text[glyph.range.start as usize..glyph.range.end as usize].trim().is_empty();
+        let width: f32 = run.glyphs.iter().filter(|glyph| !is_blank(glyph)).map(|glyph| glyph.advance).sum();
+        if width > 0.0 {
+            faces.push((format!("{:?}", composed.fonts.get(run.face)), width));
+        }
+    }
+    faces
+}
+
+#[test]
+fn a_variable_font_is_drawn_at_the_weight_and_slant_that_the_theme_names() {
+    let folder =
+        with_fonts("Varying", "leaning", &[("varying.ttf", fixture("varying.ttf")), ("leaning.ttf", fixture("leaning.ttf"))]);
+    let faces = faces(folder.path());
+    let names: Vec<&str> = faces.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["Leaning 800", "Varying 300", "Varying 700", "Varying 300"]);
+    // The axis is at work when text is shaped, and not in the name alone.
+    assert!(faces[2].1 > faces[1].1 * 1.02, "{faces:?}");
+    let slanted = with_fonts("Leaning", "Leaning", &[("leaning.ttf", fixture("leaning.ttf"))]);
+    let names: Vec<String> = self::faces(slanted.path()).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["Leaning 800", "Leaning 300", "Leaning 700", "Leaning 300 italic"]);
+    // And when it is drawn: each weight is a font of its own in the PDF, with glyphs of its own.
+    let output = plenary(folder.path(), &["render", "slides.yaml"]);
+    assert!(output.status.success(), "{}", errors(&output));
+    let pdf = lopdf::Document::load(folder.path().join("slides.pdf")).unwrap();
+    let programs: Vec<Vec<u8>> = pdf
+        .objects
+        .values()
+        .filter_map(|object| object.as_dict().ok()?.get(b"FontFile2").ok()?.as_reference().ok())
+        .map(|id| pdf.get_object(id).unwrap().as_stream().unwrap().decompressed_content().unwrap())
+        .collect();
+    assert_eq!(programs.len(), 3);
+    assert!(programs[0] != programs[1] && programs[1] != programs[2] && programs[0] != programs[2]);
+}
+
+#[test]
+fn every_face_of_a_collection_can_be_named() {
+    let folder = with_fonts("Paired Heavy", "Paired", &[("paired.ttc", fixture("paired.ttc"))]);
+    let names: Vec<String> = faces(folder.path()).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["Paired 300", "Paired Heavy 900", "Paired Heavy 900", "Paired Heavy 900"]);
+    assert!(plenary(folder.path(), &["render", "slides.yaml"]).status.success());
+}
+
+#[test]
+fn fonts_that_cannot_be_used_and_names_that_are_not_there_are_explained() {
+    let mut second_face_broken = fixture("paired.ttc");
+    // The second entry of the collection's table of offsets.
+    second_face_broken[16..20].copy_from_slice(&[0xff; 4]);
+    let files = [
+        ("cut.ttf", fixture("varying.ttf")[..300].to_vec()),
+        ("web.woff2", b"wOF2\0\x01\0\0".to_vec()),
+        ("empty.otf", Vec::new()),
+        ("half.ttc", second_face_broken),
+        ("README.txt", b"not looked at".to_vec()),
+    ];
+    let folder = with_fonts("Vayring", "Source Sans", &files);
+    let output = plenary(folder.path(), &["render", "slides.yaml"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = errors(&output);
+    for words in [
+        "cut.ttf` cannot be used: it",
+        "web.woff2` cannot be used: it is WOFF2, a font packed for web pages",
+        "put the font's `.ttf` or `.otf` file in its place",
+        "empty.otf` cannot be used",
+        "half.ttc` cannot be used: of the face 2 in it",
+        "there is no font `Vayring`",
+        "mine.yaml:2:16",
+        "there is no font `Source Sans`",
+        "did you mean `Source Sans 3`?",
+        "6 mistakes",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert!(!said.contains("README"), "{said}");
+}
+
+#[test]
+fn damage_is_never_a_panic() {
+    let whole = fixture("varying.ttf");
+    // A fixed sequence (Knuth's MMIX numbers), so that a failure can be seen again.
+    let mut random = 7_u64;
+    let mut next = |below: usize| {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (random >> 33) as usize % below
+    };
+    for _ in 0..60 {
+        let mut bytes = whole.clone();
+        for _ in 0..=next(40) {
+            let at = next(bytes.len());
+            bytes[at] = next(256) as u8;
+        }
+        bytes.truncate(whole.len() - next(4) * next(whole.len() / 3));
+        let folder = with_fonts("Source Sans 3", "Varying", &[("varying.ttf", bytes)]);
+        let rendered = plenary::render(Input::File(folder.path().join("slides.yaml")), &Options::default());
+        let codes: Vec<&str> = rendered.diagnostics.iter().map(|found| found.code.number()).collect();
+        assert!(codes.iter().all(|code| ["E0311", "E0313"].contains(code)), "{:#?}", rendered.diagnostics);
+    }
+}
+
+#[test]
+fn fonts_lists_every_family_with_its_faces_and_what_it_covers() {
+    let folder = with_fonts("Varying", "Varying", &[("varying.ttf", fixture("varying.ttf"))]);
+    let output = plenary(folder.path(), &["fonts", "slides.yaml"]);
+    assert!(output.status.success() && output.stderr.is_empty(), "{}", errors(&output));
+    let listed = String::from_utf8(output.stdout).unwrap();
+    let line =
+        |family: &str| listed.lines().find(|line| line.starts_with(family)).unwrap_or_else(|| panic!("{family}: {listed}"));
+    assert!(line("Varying").contains("300–900") && line("Varying").contains("fonts/"), "{listed}");
+    assert!(line("Source Sans 3").contains("400, 400 italic, 600, 700, 700 italic"), "{listed}");
+    assert!(line("Plenary Sans JP").contains("bundled") && line("Plenary Sans JP").contains("Han 6,"), "{listed}");
+    assert!(line("Plenary Emoji").contains("emoji 1,"), "{listed}");
+}
+
+#[test]
+fn fonts_for_says_which_face_draws_each_character() {
+    let folder = folder("title: 川\nlang: ja\nslides:\n  - title: 川\n");
+    let said = |arguments: &[&str]| {
+        let output = plenary(folder.path(), &[&["fonts"], arguments].concat());
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    assert_eq!(said(&["--for", "德德"]), (Some(0), "德\tU+5FB7\tPlenary Sans SC 400 (bundled)\n".into()));
+    assert_eq!(said(&["--for", "德", "--lang", "zh-Hant", "--bold"]).1, "德\tU+5FB7\tPlenary Sans TC 700 (bundled)\n");
+    // The outline says the language where the command does not.
+    assert_eq!(said(&["slides.yaml", "--for", "德"]).1, "德\tU+5FB7\tPlenary Sans JP 400 (bundled)\n");
+    assert_eq!(said(&["--for", "👩🏽‍🔬"]).1, "👩🏽‍🔬\tU+1F469 U+1F3FD U+200D U+1F52C\tPlenary Emoji 400 (bundled)\n");
+    let (code, lines) = said(&["--for", "aཀ"]);
+    assert_eq!(code, Some(1));
+    assert!(lines.ends_with("ཀ\tU+0F40\tno font has it\n"), "{lines}");
+    assert_eq!(said(&["--lang", "ja"]).0, Some(2));
+    assert_eq!(said(&["nowhere.yaml", "--for", "a"]).0, Some(1));
 }

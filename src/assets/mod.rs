@@ -10,7 +10,8 @@ mod output;
 pub use error::AssetError;
 pub use files::{Files, MOST_TEXT, text};
 pub use font::{
-    Face, FaceId, FaceMetrics, FontData, Fonts, Han, Order, Origin, Role, Wish, add_deck_fonts, add_system_fonts, is_invisible,
+    Face, FaceId, FaceMetrics, FontData, Fonts, Han, Order, Origin, Role, Variation, Wish, add_deck_fonts, add_system_fonts,
+    clusters, is_invisible,
 };
 pub use image::{Image, ImageData, Orientation, Pixels};
 pub use images::Images;

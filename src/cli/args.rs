@@ -4,6 +4,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand};
 
 use super::explain::ExplainArgs;
+use super::fonts::FontsArgs;
 use super::generate::{CompletionsArgs, ManArgs};
 use super::new::NewArgs;
 use super::render::RenderArgs;
@@ -47,6 +48,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// List the themes, or print one
     Themes(ThemesArgs),
+    /// List the fonts, or say which one draws a character
+    Fonts(FontsArgs),
     /// Print what a shell needs to complete commands and options
     Completions(CompletionsArgs),
     /// Print or write manual pages

@@ -3,6 +3,7 @@
 mod args;
 mod explain;
 mod fits;
+mod fonts;
 mod generate;
 mod messages;
 mod new;
@@ -34,6 +35,7 @@ pub fn run() -> ExitCode {
         Command::Render(render) => render::run(&render),
         Command::Explain(explain) => explain::run(&explain),
         Command::Themes(args) => themes::run(&args),
+        Command::Fonts(args) => fonts::run(&args),
         Command::Completions(args) => generate::completions(&args),
         Command::Man(args) => generate::man(&args),
     };

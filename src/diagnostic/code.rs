@@ -180,10 +180,12 @@ codes! {
     PictureTooLarge = "E0309",
     /// A drawing holds something that would be missing from the page
     IncompleteDrawing = "E0310",
-    /// A font is damaged
+    /// A font cannot be used
     DamagedFont = "E0311",
     /// A file cannot be written
     OutputUnwritable = "E0312",
+    /// A theme names a font that is not there
+    UnknownFont = "E0313",
 
     // E04: laying out.
 

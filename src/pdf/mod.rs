@@ -19,6 +19,7 @@ mod tags;
 mod text;
 mod ua2;
 
+use krilla::error::KrillaError;
 use krilla::{Document, SerializeSettings};
 
 use crate::assets::Fonts;
@@ -74,7 +75,8 @@ pub fn write(scene: &Scene, fonts: &Fonts, options: &Options) -> Result<Vec<u8>,
     document::name_destinations(&mut pdf, scene, &first);
     pdf.set_metadata(document::metadata(&scene.metadata));
     pdf.set_tag_tree(tags.into_tree(scene, &mut places));
-    let damaged = places.damaged();
+    let mut damaged = places.damaged();
+    damaged.extend(resources.faces.damaged());
     if !damaged.is_empty() {
         return Err(damaged);
     }
@@ -89,7 +91,13 @@ pub fn write(scene: &Scene, fonts: &Fonts, options: &Options) -> Result<Vec<u8>,
         }
         finish.declare_ua_2();
     }
-    let file = pdf.finish().map_err(|error| fault::explain(error, scene, &places))?;
+    let file = pdf.finish().map_err(|error| {
+        let broken = match &error {
+            KrillaError::Font(font, reason) => resources.faces.explain(font, reason),
+            _ => None,
+        };
+        broken.map_or_else(|| fault::explain(error, scene, &places), |found| vec![found])
+    })?;
     pack::pack(file, &finish).ok_or_else(|| vec![fault::unfinished()])
 }
 

@@ -23,7 +23,7 @@ use super::{document, paint};
 
 /// What is read once and drawn many times.
 pub struct Resources<'a> {
-    faces: Faces<'a>,
+    pub faces: Faces<'a>,
     pictures: Pictures,
     spoken: Spoken,
 }

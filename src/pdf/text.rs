@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use krilla::geom::Point as PdfPoint;
 use krilla::surface::{Location, Surface};
-use krilla::text::{Font, Glyph as PdfGlyph, GlyphId};
+use krilla::text::{Font, Glyph as PdfGlyph, GlyphId, Tag};
 
-use crate::assets::{FaceId, Fonts};
+use crate::assets::{Face, FaceId, Fonts};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::scene::{Glyph, GlyphRun};
 
 use super::paint;
@@ -25,6 +26,18 @@ impl<'a> Faces<'a> {
         Self { fonts, read: BTreeMap::new(), settled: BTreeSet::new() }
     }
 
+    /// The faces that the library could not read though they were drawn with.
+    pub fn damaged(&self) -> Vec<Diagnostic> {
+        let unread = self.read.iter().filter(|(_, font)| font.is_none());
+        unread.map(|(&id, _)| damaged(self.fonts.get(id), "it is damaged")).collect()
+    }
+
+    /// Says which face the library could not write, and why.
+    pub fn explain(&self, font: &Font, reason: &str) -> Option<Diagnostic> {
+        let (&id, _) = self.read.iter().find(|(_, read)| read.as_ref() == Some(font))?;
+        Some(damaged(self.fonts.get(id), reason))
+    }
+
     /// The face that `id` names; `None` if the library cannot read it.
     pub fn get(&mut self, id: FaceId) -> Option<Font> {
         let fonts = self.fonts;
@@ -32,13 +45,20 @@ impl<'a> Faces<'a> {
             .entry(id)
             .or_insert_with(|| {
                 let face = fonts.get(id);
-                Font::new(face.data().clone().into(), face.index)
+                let variations: Vec<(Tag, f32)> = face.variations.iter().map(|(tag, value)| (Tag::new(tag), *value)).collect();
+                Font::new_variable(face.data().clone().into(), face.index, &variations)
             })
             .clone()
     }
 }
 
-/// Draws a run. A face that the library cannot read leaves a gap; faces are checked when they are loaded.
+/// A face that could not be put into the file: its tables are damaged where nothing else looks.
+fn damaged(face: &Face, reason: &str) -> Diagnostic {
+    let message = format!("the font `{}` cannot be put into the PDF: {reason}", face.family);
+    Diagnostic::error_without_place(Code::DamagedFont, message).hint("put a sound copy of its file into the `fonts` folder")
+}
+
+/// Draws a run. A face that the library cannot read leaves a gap, which [`Faces::damaged`] tells.
 pub fn draw_run(surface: &mut Surface, run: &GlyphRun, faces: &mut Faces) {
     let Some(font) = faces.get(run.face) else { return };
     settle(surface, run, &font, faces);

@@ -27,6 +27,7 @@ pub(super) fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Theme {
             body: read.text(&fonts.at("body")),
             heading: read.text(&fonts.at("heading")),
             mono: read.text(&fonts.at("mono")),
+            places: ["body", "heading", "mono"].map(|role| fonts.at(role).span),
         },
         weights,
         type_scale: read.type_scale(&node.at("type")),

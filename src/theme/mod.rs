@@ -3,9 +3,11 @@
 //! A theme is a YAML file. The built-in ones are in `builtin/`; a user's theme `extends` one and says only what differs.
 
 mod decode;
+mod families;
 mod overlay;
 mod read;
 
+pub use families::FontFamilies;
 pub use read::{Builtin, Open, builtin_names, builtins, read};
 
 use crate::deck::{Check, Marker};
@@ -56,17 +58,6 @@ impl Theme {
     pub fn palette_of(&self, style: &PageStyle) -> &Palette {
         if style.inverse { &self.inverse } else { &self.palette }
     }
-}
-
-/// Families by role.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FontFamilies {
-    /// Running text.
-    pub body: String,
-    /// Titles and headings.
-    pub heading: String,
-    /// Code.
-    pub mono: String,
 }
 
 /// Weights by role, 100 to 900.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::emoji::{Presentation, is_invisible, presentation};
 use super::{FaceId, Fonts, Han, Role};
 
@@ -100,6 +102,11 @@ impl Fonts {
             visible.clone().find(|&character| !anywhere(character)).or_else(|| visible.next()).unwrap_or('\u{fffd}')
         })
     }
+}
+
+/// The pieces that a face is chosen for: grapheme clusters (UAX #29), as ranges of `text`.
+pub fn clusters(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    text.grapheme_indices(true).map(|(start, cluster)| start..start + cluster.len())
 }
 
 /// Marks that a Han face sets as wide as a Han character and a Latin face narrow (East_Asian_Width A; UAX #11).

@@ -1,11 +1,14 @@
 //! Which characters a face has glyphs for, known without reading its file.
 
+use std::sync::Arc;
+
 /// Ranges of code points, rising.
+#[derive(Clone)]
 pub(super) enum Coverage {
     /// As `fonts/cut.py` writes them: first and last code point, each as a little-endian 32-bit number.
     Table(&'static [u8]),
     /// Of a face that was read.
-    Ranges(Vec<(u32, u32)>),
+    Ranges(Arc<[(u32, u32)]>),
 }
 
 /// Bytes of one range in a table.
@@ -23,7 +26,7 @@ impl Coverage {
                 _ => ranges.push((code, code)),
             }
         }
-        Self::Ranges(ranges)
+        Self::Ranges(ranges.into())
     }
 
     /// Whether `character` is in one of the ranges.
@@ -79,6 +82,6 @@ mod tests {
             let covered: String = "`abc\u{4dff}一丁丂\u{4e03}\u{10ffff}".chars().filter(|&c| coverage.has(c)).collect();
             assert_eq!(covered, "ab一丂");
         }
-        assert!(!Coverage::Ranges(Vec::new()).has('a'));
+        assert!(!Coverage::of(std::iter::empty()).has('a'));
     }
 }

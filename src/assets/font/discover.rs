@@ -7,8 +7,8 @@ use super::{Face, FontData, Fonts, Origin, is_invisible};
 use crate::assets::{AssetError, Files};
 use crate::diagnostic::{Code, Diagnostics};
 
-/// Endings of font files that are read.
-const ENDINGS: [&str; 4] = ["ttf", "otf", "ttc", "otc"];
+/// Endings of font files, also of those that are refused.
+const ENDINGS: [&str; 7] = ["ttf", "otf", "ttc", "otc", "woff", "woff2", "pfb"];
 
 /// Faces in one collection at most.
 const MOST_FACES: u32 = 64;
@@ -20,24 +20,48 @@ pub fn add_deck_fonts(fonts: &mut Fonts, files: &Files, diagnostics: &mut Diagno
         Err(error) => return diagnostics.push(error.at(None)),
     };
     for path in paths {
-        let read = files.read_listed(&path).and_then(|bytes| {
-            read_all(Arc::new(bytes), Origin::Deck).map_err(|reason| {
-                AssetError::new(Code::DamagedFont, format!("the font `{}` cannot be used: {reason}", path.display()))
-                    .hint("take it out of the `fonts` folder, or put a sound copy in its place")
-            })
-        });
-        match read {
-            Ok(faces) => faces.into_iter().for_each(|face| fonts.add(face)),
-            Err(error) => diagnostics.push(error.at(None)),
+        let bytes = match files.read_listed(&path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                diagnostics.push(error.at(None));
+                continue;
+            }
+        };
+        let advice = match foreign_format(&bytes) {
+            None => "take it out of the `fonts` folder, or put a sound copy in its place",
+            Some(_) => "put the font's `.ttf` or `.otf` file in its place; who offers the one offers the other",
+        };
+        for face in read_all(Arc::new(bytes), Origin::Deck) {
+            match face {
+                Ok(face) => fonts.add(face),
+                Err(reason) => {
+                    let message = format!("the font `{}` cannot be used: {reason}", path.display());
+                    diagnostics.push(AssetError::new(Code::DamagedFont, message).hint(advice).at(None));
+                }
+            }
         }
     }
 }
 
-/// Adds faces of the machine for those of `text`'s characters that no face so far covers. Nothing is loaded where none is missing.
-pub fn add_system_fonts(fonts: &mut Fonts, text: &str) {
+/// What a font file is that is not read.
+fn foreign_format(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [b'w', b'O', b'F', b'2', ..] => Some("it is WOFF2, a font packed for web pages"),
+        [b'w', b'O', b'F', b'F', ..] => Some("it is WOFF, a font packed for web pages"),
+        [0x80, 0x01, ..] => Some("it is a Type 1 font, a format that is no longer in use"),
+        _ => None,
+    }
+}
+
+/// Adds faces of the machine: those of the families that are named and not there, and one for each of `text`'s characters that no face so
+/// far covers. The machine is not asked where nothing is missing.
+pub fn add_system_fonts(fonts: &mut Fonts, families: &[&str], text: &str) {
     let mut missing: BTreeSet<char> = text.chars().filter(|&character| !is_invisible(character)).collect();
     missing.retain(|&character| !fonts.iter().any(|(_, face)| face.covers(character)));
-    if missing.is_empty() {
+    let known = fonts.families();
+    let unknown: Vec<&str> =
+        families.iter().copied().filter(|family| !known.iter().any(|other| other.eq_ignore_ascii_case(family))).collect();
+    if missing.is_empty() && unknown.is_empty() {
         return;
     }
     let mut database = fontdb::Database::new();
@@ -48,25 +72,39 @@ pub fn add_system_fonts(fonts: &mut Fonts, text: &str) {
         (info.weight.0.abs_diff(400), info.style != fontdb::Style::Normal, info.post_script_name.clone(), info.index)
     });
     for info in infos {
-        if missing.is_empty() {
-            return;
+        let is_named = info.families.iter().any(|(name, _)| unknown.iter().any(|family| family.eq_ignore_ascii_case(name)));
+        if missing.is_empty() && !is_named {
+            continue;
         }
         let data = database.with_face_data(info.id, |data, index| (data.to_vec(), index));
         let Some((data, index)) = data else { continue };
         let Ok(face) = Face::read(Arc::new(data), index, Origin::System) else { continue };
         let before = missing.len();
         missing.retain(|&character| !face.covers(character));
-        if missing.len() < before {
+        if is_named || missing.len() < before {
             fonts.add(face);
         }
     }
 }
 
-/// All faces of a file: one, or those of a collection.
-fn read_all(data: FontData, origin: Origin) -> Result<Vec<Face>, String> {
-    let mut faces = vec![Face::read(data.clone(), 0, origin)?];
-    if (*data).as_ref().starts_with(b"ttcf") {
-        faces.extend((1..MOST_FACES).map_while(|index| Face::read(data.clone(), index, origin).ok()));
+/// All faces of a file: one, those of a collection, the weights of a variable font. What is wrong is said for each.
+fn read_all(data: FontData, origin: Origin) -> Vec<Result<Face, String>> {
+    let bytes: &[u8] = (*data).as_ref();
+    if let Some(format) = foreign_format(bytes) {
+        return vec![Err(format.into())];
     }
-    Ok(faces)
+    // A collection says how many it holds (OpenType, "TTC Header").
+    let count = match bytes {
+        [b't', b't', b'c', b'f', _, _, _, _, a, b, c, d, ..] => Some(u32::from_be_bytes([*a, *b, *c, *d])),
+        _ => None,
+    };
+    let mut faces = Vec::new();
+    for index in 0..count.unwrap_or(1).clamp(1, MOST_FACES) {
+        match Face::read_instances(data.clone(), index, origin) {
+            Ok(read) => faces.extend(read.into_iter().map(Ok)),
+            Err(reason) if count.is_some() => faces.push(Err(format!("of the face {} in it: {reason}", index + 1))),
+            Err(reason) => faces.push(Err(reason)),
+        }
+    }
+    faces
 }

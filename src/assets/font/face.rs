@@ -1,12 +1,14 @@
 //! One face: what it is called, what it covers, and its file, which is unpacked and read when it is first drawn with.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::sync::{Arc, OnceLock};
 
-use harfrust::Font;
 use harfrust::font::attribute::{Style, Weight};
 use harfrust::font::name::NameId;
+use harfrust::{Font, Tag};
+use unicode_script::{Script, UnicodeScript};
 
 use super::coverage::Coverage;
 
@@ -51,6 +53,8 @@ pub struct Face {
     pub role: Role,
     /// Which face of a collection.
     pub index: u32,
+    /// Places on the axes of a variable font that differ from the default.
+    pub variations: Vec<Variation>,
     file: File,
     coverage: Coverage,
     loaded: OnceLock<Loaded>,
@@ -86,8 +90,11 @@ pub struct FaceMetrics {
     pub x_height: f32,
 }
 
+/// A place on a variation axis: its tag, such as `wght`, and the value there.
+pub type Variation = ([u8; 4], f32);
+
 impl Face {
-    /// Reads face `index` of a font file.
+    /// Reads face `index` of a font file, as it is by default.
     ///
     /// # Errors
     ///
@@ -100,17 +107,17 @@ impl Face {
             .find_map(|id| names.get(id)?.english_or_first())
             .map(|name| name.name().chars().collect())
             .ok_or("it has no family name")?;
-        if font.charmap().unicodes().next().is_none() {
-            return Err("it maps no characters to glyphs".into());
-        }
         if font.num_glyphs() == 0 || font.units_per_em() == 0 {
             return Err("it has no glyphs".into());
+        }
+        let glyphs = font.num_glyphs();
+        let coverage = Coverage::of(font.charmap().unicodes().filter(|(_, glyph)| glyph.to_u32() < glyphs).map(|(code, _)| code));
+        if coverage.ranges().next().is_none() {
+            return Err("it maps no characters to glyphs".into());
         }
         let attributes = font.default_attributes();
         // Nothing in a font file says that it is one of emoji; all that are say so in their name.
         let role = if family.to_lowercase().contains("moji") { Role::Emoji } else { Role::Text };
-        let coverage = Coverage::of(font.charmap().unicodes().map(|(code, _)| code));
-        let loaded = Loaded { data: data.clone(), metrics: metrics_of(&font), font };
         Ok(Self {
             family: family.into(),
             weight: weight_of(attributes.weight),
@@ -118,10 +125,66 @@ impl Face {
             origin,
             role,
             index,
-            file: File::Plain(data),
+            variations: Vec::new(),
+            file: File::Plain(data.clone()),
             coverage,
-            loaded: OnceLock::from(loaded),
+            loaded: OnceLock::from(Loaded { data, metrics: metrics_of(&font), font }),
         })
+    }
+
+    /// Reads face `index` of a font file. A variable font makes a face of each weight that its `wght` axis has in steps of a hundred, and
+    /// slanted ones where it has an `ital` or `slnt` axis; its other axes stay where they are by default.
+    ///
+    /// # Errors
+    ///
+    /// As [`Face::read`].
+    pub fn read_instances(data: FontData, index: u32, origin: Origin) -> Result<Vec<Self>, String> {
+        let base = Self::read(data, index, origin)?;
+        let axes = base.font().axes();
+        let weight = axes.get_by_tag(Tag::new(b"wght")).map(|axis| (axis.min_value(), axis.max_value(), axis.default_value()));
+        let upright = axes.get_by_tag(Tag::new(b"ital")).filter(|axis| axis.default_value() < 1.0 && axis.max_value() >= 1.0);
+        let slant = axes.get_by_tag(Tag::new(b"slnt")).filter(|axis| axis.default_value() >= 0.0 && axis.min_value() < -5.0);
+        let italic: Option<Variation> = upright.map(|_| (*b"ital", 1.0)).or(slant.map(|axis| (*b"slnt", axis.min_value())));
+
+        let mut faces = Vec::new();
+        let hundreds = (1..=9_u16).map(|hundred| hundred * 100);
+        let weights: Vec<u16> = match weight {
+            Some((least, most, _)) => hundreds.filter(|weight| (least..=most).contains(&f32::from(*weight))).collect(),
+            None => Vec::new(),
+        };
+        for &weight in &weights {
+            faces.push(base.at(weight, base.italic, vec![(*b"wght", f32::from(weight))]));
+        }
+        if let Some(italic) = italic {
+            for &weight in &weights {
+                faces.push(base.at(weight, true, vec![(*b"wght", f32::from(weight)), italic]));
+            }
+            if weights.is_empty() {
+                faces.push(base.at(base.weight, true, vec![italic]));
+            }
+        }
+        // By default it is a weight of its own, such as 450, or one of those above.
+        let default = weight.map_or(base.weight, |(_, _, default)| default as u16);
+        if !weights.contains(&default) {
+            faces.insert(0, Self { weight: default.max(1), ..base });
+        }
+        Ok(faces)
+    }
+
+    /// This face at other places on its axes; it is read when it is used.
+    fn at(&self, weight: u16, italic: bool, variations: Vec<Variation>) -> Self {
+        Self {
+            family: self.family.clone(),
+            weight,
+            italic,
+            origin: self.origin,
+            role: self.role,
+            index: self.index,
+            variations,
+            file: File::Plain(self.data().clone()),
+            coverage: self.coverage.clone(),
+            loaded: OnceLock::new(),
+        }
     }
 
     /// A face of the program, which is not read before it is used.
@@ -133,6 +196,7 @@ impl Face {
             origin: Origin::Bundled,
             role: face.role,
             index: 0,
+            variations: Vec::new(),
             file: if face.packed { File::Packed(face.file) } else { File::Static(face.file) },
             coverage: Coverage::Table(face.ranges),
             loaded: OnceLock::new(),
@@ -149,9 +213,39 @@ impl Face {
         self.coverage.ranges()
     }
 
+    /// Whether the face is the first of its file, and not another weight of it or another in a collection.
+    pub fn is_first_of_file(&self) -> bool {
+        self.index == 0 && self.variations.iter().all(|variation| self.is_default(*variation))
+    }
+
+    /// Whether a place on an axis is where the axis is by default.
+    fn is_default(&self, (tag, value): Variation) -> bool {
+        self.font().axes().get_by_tag(Tag::new(&tag)).is_none_or(|axis| axis.default_value() == value)
+    }
+
     /// Whether the face lies compressed in the program, so that using it takes time.
     pub fn is_packed(&self) -> bool {
         matches!(self.file, File::Packed(_))
+    }
+
+    /// What the face can write: how many characters of which script, most first; `symbols` and `emoji` beside scripts.
+    pub fn scripts(&self) -> Vec<(&'static str, u32)> {
+        let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+        for character in self.ranges().flat_map(|(first, last)| first..=last).filter_map(char::from_u32) {
+            let name = match character.script() {
+                _ if self.role == Role::Emoji => "emoji",
+                Script::Common if is_sign(character) => "symbols",
+                Script::Common | Script::Inherited | Script::Unknown => continue,
+                script => script.full_name(),
+            };
+            *counts.entry(name).or_default() += 1;
+        }
+        let mut scripts: Vec<(&str, u32)> = counts.into_iter().collect();
+        scripts.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
+        // A hundredth of what the face is for is there by chance: letters in circles, a currency.
+        let most = scripts.first().map_or(0, |(_, count)| *count);
+        scripts.retain(|(_, count)| count * 100 >= most);
+        scripts
     }
 
     /// The font file's bytes.
@@ -181,10 +275,20 @@ impl Face {
                     Arc::new(unpacked)
                 }
             };
-            let font = Font::new(data.clone(), self.index).expect("a bundled face was read by the tests");
+            let font = Font::new(data.clone(), self.index).expect("a bundled face was read by the tests, any other before");
+            let font = if self.variations.is_empty() {
+                font
+            } else {
+                font.instance_builder().variations(self.variations.iter().map(|(tag, value)| (Tag::new(tag), *value))).build()
+            };
             Loaded { metrics: metrics_of(&font), data, font }
         })
     }
+}
+
+/// Arrows, operators, shapes, pictograms.
+fn is_sign(character: char) -> bool {
+    matches!(character, '\u{2190}'..='\u{2bff}' | '\u{1d400}'..='\u{1f8ff}')
 }
 
 impl std::fmt::Debug for Face {

@@ -8,10 +8,10 @@ mod emoji;
 mod face;
 mod language;
 
-pub use choose::{Order, Wish};
+pub use choose::{Order, Wish, clusters};
 pub use discover::{add_deck_fonts, add_system_fonts};
 pub use emoji::is_invisible;
-pub use face::{Face, FaceMetrics, FontData, Origin, Role};
+pub use face::{Face, FaceMetrics, FontData, Origin, Role, Variation};
 pub use language::Han;
 
 /// Names one of the [`Fonts`].
@@ -30,8 +30,11 @@ impl Fonts {
         Self { faces: bundled::FACES.iter().map(Face::bundled).collect() }
     }
 
-    /// Adds a face behind those of its origin.
+    /// Adds a face behind those of its origin; not beyond as many as have names.
     pub fn add(&mut self, face: Face) {
+        if self.faces.len() > usize::from(u16::MAX) {
+            return;
+        }
         let at = self.faces.partition_point(|other| other.origin <= face.origin);
         self.faces.insert(at, face);
     }

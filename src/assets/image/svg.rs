@@ -29,7 +29,7 @@ impl<'a> SvgFonts<'a> {
     fn database(&self, words: &str) -> Arc<fontdb::Database> {
         let gather = || {
             let mut database = fontdb::Database::new();
-            for (_, face) in self.fonts.iter().filter(|(_, face)| !face.is_packed()) {
+            for (_, face) in self.fonts.iter().filter(|(_, face)| !face.is_packed() && face.is_first_of_file()) {
                 database.load_font_source(fontdb::Source::Binary(face.data().clone()));
             }
             let families = self.fonts.families();

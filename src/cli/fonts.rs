@@ -1,0 +1,186 @@
+//! `plenary fonts`
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use plenary::assets::{Face, Fonts, Han, Origin, Wish, clusters};
+use plenary::{FontList, Options, list_fonts};
+
+use super::messages::MessageArgs;
+use super::{FINDINGS, SUCCESS, terminal};
+
+/// What `fonts` was told.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  plenary fonts                          lists the fonts of the program, and those in a folder `fonts` here
+  plenary fonts talks/slides.yaml        the same with those beside that outline
+  plenary fonts --for \"德\" --lang ja    says which font draws each character
+
+Fonts of your own (.ttf, .otf, .ttc) go into a folder `fonts` beside the outline.
+They serve where the others lack a character; a theme names them as
+`fonts: { body: My Font }`.
+
+Exit code: 0, or 1 where no font has a character or a font is damaged.")]
+pub struct FontsArgs {
+    /// An outline, or a folder of outlines, whose fonts are listed too [default: this folder]
+    pub place: Option<PathBuf>,
+
+    /// Say which font draws each character of this text
+    #[arg(long = "for", value_name = "TEXT")]
+    pub text: Option<String>,
+
+    /// Language of the text, such as ja or zh-Hant: it decides the forms of Han characters [default: the outline's]
+    #[arg(long, value_name = "LANG", requires = "text")]
+    pub lang: Option<String>,
+
+    /// Say it of bold text
+    #[arg(long, requires = "text")]
+    pub bold: bool,
+
+    /// Say it of italic text
+    #[arg(long, requires = "text")]
+    pub italic: bool,
+
+    /// Also use the machine's own fonts for what no other font has
+    #[arg(long)]
+    pub system_fonts: bool,
+
+    #[command(flatten)]
+    pub messages: MessageArgs,
+}
+
+/// Lists faces, or the faces of a text.
+pub fn run(args: &FontsArgs) -> u8 {
+    let options = Options { system_fonts: args.system_fonts, ..Options::default() };
+    let list = list_fonts(args.place.as_deref(), &options, args.text.as_deref().unwrap_or_default());
+    args.messages.show(&list.diagnostics, &list.sources);
+    let (text, complete) = match &args.text {
+        None => (families(&list.fonts), true),
+        Some(text) => characters(args, &list, text),
+    };
+    terminal::print(&text);
+    if complete && list.diagnostics.is_empty() { SUCCESS } else { FINDINGS }
+}
+
+/// A line for each family: its faces, where they come from, what they cover.
+fn families(fonts: &Fonts) -> String {
+    let mut rows = vec![["FAMILY", "FACES", "FROM", "CHARACTERS", "COVERS"].map(str::to_owned)];
+    let mut listed: BTreeSet<(&str, Origin)> = BTreeSet::new();
+    for (_, face) in fonts.iter() {
+        if !listed.insert((&face.family, face.origin)) {
+            continue;
+        }
+        let family: Vec<&Face> = fonts
+            .iter()
+            .map(|(_, other)| other)
+            .filter(|other| other.family == face.family && other.origin == face.origin)
+            .collect();
+        // Faces of a family cover about the same; the fullest stands for all.
+        let count = family.iter().map(|face| face.ranges().map(|(first, last)| last - first + 1).sum::<u32>()).max();
+        let count = grouped(count.unwrap_or(0));
+        rows.push([face.family.to_string(), styles(&family), origin(face.origin).into(), count, covers(face)]);
+    }
+    let widths: [usize; 4] = std::array::from_fn(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0));
+    let mut text = String::new();
+    for [family, faces, from, count, covers] in &rows {
+        let _ = writeln!(
+            text,
+            "{family:0$}  {faces:1$}  {from:2$}  {count:>3$}  {covers}",
+            widths[0], widths[1], widths[2], widths[3]
+        );
+    }
+    text
+}
+
+/// A line for each character of a text, and whether each has a face.
+fn characters(args: &FontsArgs, list: &FontList, text: &str) -> (String, bool) {
+    let lang = args.lang.as_deref().unwrap_or(&list.lang);
+    let named = Han::of(lang);
+    let weight = if args.bold { 700 } else { 400 };
+    let order = list.fonts.order(&Wish {
+        family: &list.family,
+        weight,
+        italic: args.italic,
+        han: named.unwrap_or_else(|| Han::guess(text)),
+        is_han: named.is_some(),
+    });
+    let mut said = BTreeSet::new();
+    let mut lines = String::new();
+    let mut complete = true;
+    for range in clusters(text) {
+        let cluster = &text[range.clone()];
+        if cluster.chars().all(char::is_whitespace) || !said.insert(cluster) {
+            continue;
+        }
+        let codes: Vec<String> = cluster.chars().map(|character| format!("U+{:04X}", character as u32)).collect();
+        let face = match list.fonts.choose(&order, text, range, None) {
+            Ok(id) => {
+                let face = list.fonts.get(id);
+                format!("{} {} ({})", face.family, style(face), origin(face.origin))
+            }
+            Err(_) => {
+                complete = false;
+                "no font has it".to_owned()
+            }
+        };
+        let _ = writeln!(lines, "{cluster}\t{}\t{face}", codes.join(" "));
+    }
+    if !complete {
+        terminal::say("help: put a font that has it into a folder `fonts` beside the outline, or try `--system-fonts`");
+    }
+    (lines, complete)
+}
+
+/// `300–900, 700 italic`: three and more weights in steps of a hundred are a range.
+fn styles(family: &[&Face]) -> String {
+    let mut runs: Vec<(&Face, &Face)> = Vec::new();
+    for face in family {
+        match runs.last_mut() {
+            Some((_, last)) if last.italic == face.italic && last.weight + 100 == face.weight => *last = face,
+            _ => runs.push((face, face)),
+        }
+    }
+    let words = runs.iter().map(|(first, last)| match last.weight - first.weight {
+        0 => style(first),
+        100 => format!("{}, {}", style(first), style(last)),
+        _ => format!("{}–{}", first.weight, style(last)),
+    });
+    words.collect::<Vec<_>>().join(", ")
+}
+
+/// `400` or `700 italic`
+fn style(face: &Face) -> String {
+    format!("{}{}", face.weight, if face.italic { " italic" } else { "" })
+}
+
+fn origin(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Deck => "fonts/",
+        Origin::Bundled => "bundled",
+        Origin::System => "system",
+    }
+}
+
+/// The most scripts that a line names.
+const MOST_SCRIPTS: usize = 4;
+
+fn covers(face: &Face) -> String {
+    let scripts = face.scripts();
+    let named = scripts.iter().take(MOST_SCRIPTS).map(|(name, count)| format!("{name} {}", grouped(*count)));
+    named.collect::<Vec<_>>().join(", ")
+}
+
+/// `12,345`
+fn grouped(number: u32) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
