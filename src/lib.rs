@@ -19,5 +19,4 @@ pub mod yaml;
 
 mod pipeline;
 
-pub use pipeline::{Composed, FontList, Input, Options, Rendered, compose, list_fonts, render};
-pub use pipeline::{Composed, Input, Options, PdfOptions, Rendered, compose, render};
+pub use pipeline::{Composed, FontList, Input, Options, PdfOptions, Rendered, compose, list_fonts, render};
