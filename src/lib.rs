@@ -6,6 +6,7 @@
 pub mod assets;
 pub mod deck;
 pub mod diagnostic;
+pub mod export;
 pub mod geometry;
 pub mod import;
 pub mod layout;

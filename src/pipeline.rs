@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use crate::assets::{self, Files, Fonts, Images};
 use crate::deck::{self, Deck};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::export::Pages;
 use crate::layout::{self, Handout, Materials, MissingGlyphs};
 use crate::pdf::{self, Standards};
 use crate::scene::{Moment, Scene, SlideFit};
@@ -35,6 +36,10 @@ pub struct Options {
     pub missing_glyphs: MissingGlyphs,
     /// Sheets to print instead of the slides.
     pub handout: Option<Handout>,
+    /// The pages that are wanted, by the numbers printed on them; all if `None`.
+    pub pages: Option<Pages>,
+    /// The most pixels an inch that pictures may have where they are shown; those that have more are made smaller.
+    pub max_dpi: Option<f32>,
     /// What the PDF has to be.
     pub pdf: PdfOptions,
 }
@@ -152,7 +157,13 @@ pub fn compose(input: Input, options: &Options) -> Composed {
             sources: &sources,
             missing_glyphs: options.missing_glyphs,
         };
-        let slides = layout::layout(&deck, materials, &mut diagnostics);
+        let mut slides = layout::layout(&deck, materials, &mut diagnostics);
+        if let Some(pages) = &options.pages {
+            keep_pages(&mut slides, pages, &mut diagnostics);
+        }
+        if let Some(most) = options.max_dpi {
+            slides.limit_resolution(most);
+        }
         composed.scene = match options.handout {
             Some(handout) => layout::handout(slides, &deck, materials, handout, &mut diagnostics),
             None => slides,
@@ -229,6 +240,18 @@ fn read_fonts(
     }
     theme.fonts.check(&fonts, diagnostics);
     fonts
+}
+
+/// Leaves out what is not wanted. A number that the deck does not have is a mistake.
+fn keep_pages(slides: &mut Scene, pages: &Pages, diagnostics: &mut Diagnostics) {
+    let count = slides.pages.len();
+    if let Some(beyond) = pages.beyond(count) {
+        let noun = if count == 1 { "page" } else { "pages" };
+        let finding =
+            Diagnostic::error_without_place(Code::NoSuchPage, format!("there is no page {beyond}: the deck has {count} {noun}"));
+        diagnostics.push(finding.hint(format!("name pages from 1 to {count}")));
+    }
+    slides.keep_pages(|page| pages.includes(page));
 }
 
 /// Reads the outline; `None` where there is nothing to go on with.

@@ -5,6 +5,8 @@
 //! the one into content streams and the other into tags; `check` reads both.
 
 mod moment;
+mod resolution;
+mod select;
 mod sheet;
 mod structure;
 

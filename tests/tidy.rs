@@ -15,12 +15,16 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("yaml", &["source", "diagnostic", "vocabulary"]),
     ("assets", &["geometry", "source", "diagnostic", "yaml"]),
     ("deck", &["geometry", "show", "source", "diagnostic", "vocabulary", "yaml"]),
+    ("export", &["scene"]),
     ("import", &["source", "diagnostic", "yaml"]),
     ("scene", &["geometry", "show", "source", "assets"]),
     ("theme", &["geometry", "show", "source", "diagnostic", "vocabulary", "yaml", "deck", "scene", "assets"]),
     ("layout", &["geometry", "show", "source", "diagnostic", "deck", "theme", "scene", "assets"]),
     ("pdf", &["geometry", "show", "source", "diagnostic", "scene", "assets"]),
-    ("pipeline", &["assets", "deck", "diagnostic", "geometry", "layout", "pdf", "scene", "show", "source", "theme", "yaml"]),
+    (
+        "pipeline",
+        &["export", "assets", "deck", "diagnostic", "geometry", "layout", "pdf", "scene", "show", "source", "theme", "yaml"],
+    ),
 ];
 
 /// Which rooms know which library; no other may name it.
@@ -33,7 +37,10 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("unicode_bidi", &["layout/text"]),
     ("krilla", &["pdf"]),
     ("krilla_svg", &["pdf"]),
-    ("image", &["assets/image"]),
+    ("image", &["assets/image", "export/picture.rs"]),
+    ("hayro", &["export/picture.rs"]),
+    ("hayro_svg", &["export/picture.rs"]),
+    ("lopdf", &["export/weight.rs"]),
     ("usvg", &["assets/image"]),
     ("annotate_snippets", &["cli"]),
     ("clap", &["cli", "main.rs"]),

@@ -7,6 +7,8 @@ use super::explain::ExplainArgs;
 use super::fonts::FontsArgs;
 use super::generate::{CompletionsArgs, ManArgs};
 use super::new::NewArgs;
+use super::outline::OutlineArgs;
+use super::package::PackageArgs;
 use super::render::RenderArgs;
 use super::themes::ThemesArgs;
 
@@ -44,6 +46,10 @@ pub enum Command {
     New(NewArgs),
     /// Make a PDF of an outline
     Render(RenderArgs),
+    /// Make all that a talk needs: deck, handout, notes, text and pictures
+    Package(PackageArgs),
+    /// Print the titles of a deck, or its words
+    Outline(OutlineArgs),
     /// Say more of a kind of mistake
     Explain(ExplainArgs),
     /// List the themes, or print one

@@ -7,15 +7,21 @@ mod fonts;
 mod generate;
 mod messages;
 mod new;
+mod outline;
+mod output;
+mod package;
 mod pdf;
 mod render;
+mod sizes;
 mod terminal;
 mod themes;
 
 use std::io::Read;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
+use plenary::Input;
 use plenary::diagnostic::{Code, Diagnostic};
 
 use args::{Args, Command};
@@ -33,6 +39,8 @@ pub fn run() -> ExitCode {
     let code = match args.command {
         Command::New(args) => new::run(&args),
         Command::Render(render) => render::run(&render),
+        Command::Package(args) => package::run(&args),
+        Command::Outline(args) => outline::run(&args),
         Command::Explain(explain) => explain::run(&explain),
         Command::Themes(args) => themes::run(&args),
         Command::Fonts(args) => fonts::run(&args),
@@ -40,6 +48,16 @@ pub fn run() -> ExitCode {
         Command::Man(args) => generate::man(&args),
     };
     ExitCode::from(code)
+}
+
+/// Whether a path means a standard stream.
+fn is_stream(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// The outline at `path`, or on standard input.
+fn input(path: &Path) -> Result<Input, Diagnostic> {
+    if is_stream(path) { read_standard_input().map(Input::Bytes) } else { Ok(Input::File(path.to_owned())) }
 }
 
 /// All of standard input, or why it cannot be read.

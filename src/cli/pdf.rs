@@ -10,8 +10,9 @@ use plenary::show::Steps;
 #[command(next_help_heading = "PDF")]
 pub struct PdfArgs {
     /// Pages of slides that reveal their items: `all`, every step a page; `last` or `none`, one page a slide with all that is on it
-    #[arg(long, value_name = "WHICH", default_value = "all", hide_possible_values = true)]
-    pub steps: WhichSteps,
+    /// [default: all, and last for pictures]
+    #[arg(long, value_name = "WHICH", hide_possible_values = true)]
+    pub steps: Option<WhichSteps>,
 
     /// Standards to keep, commas between them: ua-1, a-2b, a-2a, a-3a; or ua-2, a-4, a-4f
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = standard)]
@@ -51,12 +52,12 @@ fn standard(name: &str) -> Result<Standard, String> {
 }
 
 impl PdfArgs {
-    /// What the library is told.
+    /// What the library is told. `by_itself` are the steps where nothing was said of them.
     ///
     /// # Errors
     ///
     /// How the program was used wrongly.
-    pub fn options(&self) -> Result<plenary::PdfOptions, String> {
+    pub fn options(&self, by_itself: Steps) -> Result<plenary::PdfOptions, String> {
         let standards = Standards::of(&self.pdf_standard)?;
         let attach_source = self.attach == Some(Attachment::Source);
         if attach_source && !standards.allows_attachments() {
@@ -66,8 +67,9 @@ impl PdfArgs {
             ));
         }
         let steps = match self.steps {
-            WhichSteps::All => Steps::All,
-            WhichSteps::Last | WhichSteps::None => Steps::Last,
+            None => by_itself,
+            Some(WhichSteps::All) => Steps::All,
+            Some(WhichSteps::Last | WhichSteps::None) => Steps::Last,
         };
         Ok(plenary::PdfOptions {
             steps,
@@ -81,7 +83,7 @@ impl PdfArgs {
 }
 
 /// When the file is made, if `SOURCE_DATE_EPOCH` says so (reproducible-builds.org/specs/source-date-epoch).
-fn made() -> Result<Option<Moment>, String> {
+pub fn made() -> Result<Option<Moment>, String> {
     let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(None) };
     let moment = value.to_str().and_then(|text| text.parse().ok()).and_then(Moment::since_1970);
     moment.map(Some).ok_or_else(|| "SOURCE_DATE_EPOCH is not a number of seconds since 1970".to_owned())

@@ -1,17 +1,19 @@
 //! `plenary render`
 
-use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::ValueEnum;
 use plenary::diagnostic::{Code, Diagnostic, Severity};
+use plenary::export;
 use plenary::layout::{Handout, HandoutKind, MissingGlyphs, Paper};
+use plenary::show::Steps;
 use plenary::source::Sources;
-use plenary::{Input, Options, Rendered};
+use plenary::{Options, Rendered};
 
 use super::messages::MessageArgs;
+use super::output::{Format, OutputArgs, Target, page_files, write};
 use super::pdf::PdfArgs;
-use super::{FINDINGS, SUCCESS, USAGE, fits, terminal};
+use super::{FINDINGS, SUCCESS, USAGE, fits, outline, sizes, terminal};
 
 /// What `--missing-glyphs` can be.
 #[derive(Clone, Copy, ValueEnum)]
@@ -28,16 +30,14 @@ Examples:
   plenary render slides.yaml -o talk.pdf     writes talk.pdf
   plenary render - < slides.yaml > talk.pdf  from standard input to standard output
   plenary render slides.yaml --explain       says of each slide how it was made to fit
+  plenary render slides.yaml --format png --pages 1,4-6
+                                             writes slides-01.png, slides-04.png …
 
 Exit code: 0 the PDF is written, 1 the outline or a file has a mistake, 2 wrong usage.
 Mistakes go to standard error, each with its place and what to write instead.")]
 pub struct RenderArgs {
     /// The outline; `-` reads standard input
     pub outline: PathBuf,
-
-    /// Where the PDF goes; `-` writes standard output [default: beside the outline, as .pdf]
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
 
     /// Theme instead of the one the outline names: regions, plain, night, or a theme file
     #[arg(long, value_name = "NAME")]
@@ -71,6 +71,13 @@ pub struct RenderArgs {
     #[arg(long)]
     pub explain: bool,
 
+    /// Say where the bytes of the PDF go: pages, fonts, pictures
+    #[arg(long)]
+    pub size: bool,
+
+    #[command(flatten)]
+    pub result: OutputArgs,
+
     #[command(flatten)]
     pub pdf: PdfArgs,
 
@@ -91,50 +98,155 @@ pub enum PaperName {
     Letter,
 }
 
-/// Makes a PDF of an outline.
+/// Makes a PDF of an outline, or pictures, or its words.
 pub fn run(args: &RenderArgs) -> u8 {
-    let is_stream = |path: &Path| path == Path::new("-");
-    let reads_stream = is_stream(&args.outline);
-    let output = match &args.output {
-        Some(path) => path.clone(),
-        None if reads_stream => PathBuf::from("-"),
-        None => beside(&args.outline, handout(args)),
+    let target = match args.result.target(&args.outline, suffix(handout(args))) {
+        Ok(target) => target,
+        Err(message) => {
+            terminal::say(&format!("error: {message}"));
+            return FINDINGS;
+        }
     };
-    let writes_stream = is_stream(&output);
-    if writes_stream && std::io::stdout().is_terminal() {
-        terminal::say(
-            "error: a PDF is not for reading on a terminal\nhelp: name a file with `-o talk.pdf`, or send the output into another program",
-        );
-        return FINDINGS;
-    }
-    if !writes_stream && output == args.outline {
-        terminal::say("error: the PDF would take the outline's place\nhelp: name another file with `-o talk.pdf`");
-        return FINDINGS;
-    }
-    let input = if reads_stream {
-        let bytes = match super::read_standard_input() {
-            Ok(bytes) => bytes,
-            Err(finding) => {
-                args.messages.show(&[finding], &Sources::default());
-                return FINDINGS;
-            }
-        };
-        Input::Bytes(bytes)
-    } else {
-        Input::File(args.outline.clone())
-    };
-    let pdf_options = match args.pdf.options() {
+    let format = args.result.format();
+    let options = match options(args, &target, format) {
         Ok(options) => options,
         Err(message) => {
             terminal::say(&format!("error: {message}"));
             return USAGE;
         }
     };
-    if args.pdf.pdfpc && writes_stream {
-        terminal::say("error: `--pdfpc` writes a file beside the PDF\nhelp: name the PDF with `-o talk.pdf`");
-        return USAGE;
+    let input = match super::input(&args.outline) {
+        Ok(input) => input,
+        Err(finding) => {
+            args.messages.show(&[finding], &Sources::default());
+            return FINDINGS;
+        }
+    };
+    if format == Format::Txt {
+        let (text, findings, sources) = outline::text(input, &options, true);
+        return finish(
+            args,
+            &target,
+            text.map(|text| Made { files: vec![(target.clone(), text.into_bytes())], pages: None }),
+            findings,
+            &sources,
+        );
     }
-    let options = Options {
+    let Rendered { pdf, pdfpc, pages, fits, mut diagnostics, sources } = plenary::render(input, &options);
+    let weights = pdf.as_deref().filter(|_| args.size).and_then(export::weigh);
+    let made = pdf.and_then(|pdf| match made(args, &target, pdf, pages) {
+        Ok(made) => Some(made),
+        Err(finding) => {
+            diagnostics.push(finding);
+            None
+        }
+    });
+    let made = made.map(|mut made| {
+        if let (Some(notes), Target::File(path)) = (pdfpc, &target) {
+            made.files.insert(0, (Target::File(path.with_extension("pdfpc")), notes.into_bytes()));
+        }
+        made
+    });
+    let mut tables = Vec::new();
+    tables.extend((args.explain && !fits.is_empty()).then(|| fits::table(&fits)));
+    tables.extend(weights.map(|weights| sizes::table(&weights)));
+    let code = finish(args, &target, made, diagnostics, &sources);
+    for table in tables {
+        // Where the result takes standard output, tables go where messages go.
+        match target {
+            Target::Stream => terminal::say(table.trim_end()),
+            Target::File(_) => terminal::print(&table),
+        }
+    }
+    code
+}
+
+/// What has been made: the files in the order of writing, and how many pages they show.
+struct Made {
+    files: Vec<(Target, Vec<u8>)>,
+    pages: Option<usize>,
+}
+
+/// The finished PDF in the format that was asked for.
+fn made(args: &RenderArgs, target: &Target, pdf: Vec<u8>, pages: usize) -> Result<Made, Diagnostic> {
+    if args.result.format() == Format::Pdf {
+        return Ok(Made { files: vec![(target.clone(), pdf)], pages: Some(pages) });
+    }
+    let drawn = args.result.drawn(&pdf)?;
+    let files = match target {
+        Target::Stream if drawn.len() == 1 => vec![target.clone()],
+        Target::Stream => {
+            let message = format!("standard output takes one picture, and there are {}", drawn.len());
+            let finding = Diagnostic::error_without_place(Code::PictureNotDrawn, message);
+            return Err(finding.hint("name one page with `--pages`, or a file with `-o`"));
+        }
+        Target::File(path) => {
+            // On sheets and steps, the numbers of the slides would come twice.
+            let one_a_slide = handout(args).is_none() && drawn.len() == pages;
+            let wanted = |number: &usize| !one_a_slide || args.result.pages.as_ref().is_none_or(|pages| pages.includes(*number));
+            let labels: Vec<usize> = (1..).filter(wanted).take(drawn.len()).collect();
+            page_files(path, &labels, args.result.output.is_some()).into_iter().map(Target::File).collect()
+        }
+    };
+    Ok(Made { pages: Some(drawn.len()), files: files.into_iter().zip(drawn).collect() })
+}
+
+/// Writes what was made, shows what was found, and says what is there now.
+fn finish(args: &RenderArgs, target: &Target, made: Option<Made>, mut findings: Vec<Diagnostic>, sources: &Sources) -> u8 {
+    let write_all = |made: &Made| {
+        args.result.make_folder()?;
+        made.files.iter().try_for_each(|(target, bytes)| write(target, bytes))
+    };
+    let written = made.and_then(|made| match write_all(&made) {
+        Ok(()) => Some(made),
+        Err(finding) => {
+            findings.push(finding);
+            None
+        }
+    });
+    args.messages.show(&findings, sources);
+    let Some(Made { files, pages }) = written else {
+        if !findings.iter().any(|finding| finding.severity == Severity::Error) {
+            terminal::say("error: nothing was written");
+        }
+        return FINDINGS;
+    };
+    if !args.quiet && *target != Target::Stream && args.messages.is_for_people() {
+        let names: Vec<String> = files
+            .iter()
+            .filter_map(|(target, _)| match target {
+                Target::File(path) => Some(path.display().to_string()),
+                Target::Stream => None,
+            })
+            .collect();
+        let names = match names.as_slice() {
+            [first, .., last] if names.len() > 2 => format!("{first} … {last}"),
+            names => names.join(", "),
+        };
+        let kilobytes = files.iter().map(|(_, bytes)| bytes.len()).sum::<usize>().div_ceil(1000);
+        let count = match pages {
+            Some(1) => "1 page, ".to_owned(),
+            Some(pages) => format!("{pages} pages, "),
+            None => String::new(),
+        };
+        terminal::say(&format!("{names}: {count}{kilobytes} kB"));
+    }
+    SUCCESS
+}
+
+/// What the library is told; or how the program was used wrongly.
+fn options(args: &RenderArgs, target: &Target, format: Format) -> Result<Options, String> {
+    if args.pdf.pdfpc && (*target == Target::Stream || format != Format::Pdf) {
+        return Err("`--pdfpc` writes a file beside the PDF\nhelp: name the PDF with `-o talk.pdf`".to_owned());
+    }
+    if args.size && format != Format::Pdf {
+        return Err("`--size` weighs a PDF\nhelp: leave `--format` out".to_owned());
+    }
+    if format != Format::Png && (args.result.scale.is_some() || args.result.width.is_some()) {
+        return Err("`--scale` and `--width` are for PNG pictures\nhelp: add `--format png`".to_owned());
+    }
+    let steps = if format == Format::Pdf { Steps::All } else { Steps::Last };
+    Ok(Options {
         theme: args.theme.clone(),
         system_fonts: args.system_fonts,
         allow_outside: args.allow_outside,
@@ -143,73 +255,34 @@ pub fn run(args: &RenderArgs) -> u8 {
             MissingGlyphsArg::Warn => MissingGlyphs::Warn,
         },
         handout: handout(args),
-        pdf: pdf_options,
-    };
-    let Rendered { pdf, pdfpc, pages, fits, mut diagnostics, sources } = plenary::render(input, &options);
-    let mut written = None;
-    if let Some(pdf) = pdf {
-        let result = if writes_stream {
-            terminal::write_result(&pdf).map_err(|error| {
-                Diagnostic::error_without_place(Code::OutputUnwritable, format!("standard output cannot be written: {error}"))
-            })
-        } else {
-            let beside = pdfpc.map_or(Ok(()), |notes| plenary::assets::write(&output.with_extension("pdfpc"), notes.as_bytes()));
-            beside.and_then(|()| plenary::assets::write(&output, &pdf))
-        };
-        match result {
-            Ok(()) => written = Some(pdf.len()),
-            Err(diagnostic) => diagnostics.push(diagnostic),
-        }
-    }
-    args.messages.show(&diagnostics, &sources);
-    if args.explain && !fits.is_empty() {
-        let table = fits::table(&fits);
-        // Where the PDF takes standard output, the table goes where messages go.
-        if writes_stream {
-            terminal::say(table.trim_end());
-        } else if let Err(error) = terminal::write_result(table.as_bytes()) {
-            terminal::say(&format!("error: standard output cannot be written: {error}"));
-            return FINDINGS;
-        }
-    }
-    match written {
-        Some(bytes) => {
-            if !args.quiet && !writes_stream && args.messages.is_for_people() {
-                let kilobytes = bytes.div_ceil(1000);
-                let noun = if pages == 1 { "page" } else { "pages" };
-                terminal::say(&format!("{}: {pages} {noun}, {kilobytes} kB", output.display()));
-            }
-            SUCCESS
-        }
-        None => {
-            if !diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-                terminal::say("error: no PDF was written");
-            }
-            FINDINGS
-        }
-    }
+        pages: args.result.pages.clone(),
+        max_dpi: args.result.max_dpi,
+        pdf: args.pdf.options(steps)?,
+    })
 }
 
 /// The sheets that were asked for.
 fn handout(args: &RenderArgs) -> Option<Handout> {
-    let paper = match args.paper {
-        PaperName::A4 => Paper::A4,
-        PaperName::Letter => Paper::Letter,
-    };
+    let paper = args.paper.into();
     let count = args.handout.as_deref().and_then(|count| count.parse().ok());
     let kind = count.map(HandoutKind::Slides).or(args.notes.then_some(HandoutKind::Notes))?;
     Some(Handout { kind, paper })
 }
 
-/// Where the PDF goes if nothing is said: beside the outline, named after it and after what it is.
-fn beside(outline: &Path, handout: Option<Handout>) -> PathBuf {
-    let suffix = match handout.map(|handout| handout.kind) {
+impl From<PaperName> for Paper {
+    fn from(name: PaperName) -> Self {
+        match name {
+            PaperName::A4 => Paper::A4,
+            PaperName::Letter => Paper::Letter,
+        }
+    }
+}
+
+/// What tells the file of a handout from that of its deck.
+pub fn suffix(handout: Option<Handout>) -> &'static str {
+    match handout.map(|handout| handout.kind) {
         None => "",
         Some(HandoutKind::Slides(_)) => "-handout",
         Some(HandoutKind::Notes) => "-notes",
-    };
-    let mut name = outline.file_stem().unwrap_or_default().to_owned();
-    name.push(suffix);
-    name.push(".pdf");
-    outline.with_file_name(name)
+    }
 }

@@ -194,6 +194,9 @@ codes! {
     /// No font has a character
     MissingCharacter = "E0402",
 
+    /// A page is asked for that the deck does not have
+    NoSuchPage = "E0404",
+
     // E05: the PDF.
 
     /// The PDF would not be one that everyone can use
@@ -210,6 +213,8 @@ codes! {
     CmykWithoutProfile = "E0506",
     /// The PDF cannot be made
     PdfFailure = "E0507",
+    /// A page cannot be drawn as a picture
+    PictureNotDrawn = "E0508",
 
     // E07: themes.
 

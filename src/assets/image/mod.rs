@@ -4,6 +4,7 @@ mod format;
 mod jpeg;
 mod orientation;
 mod raster;
+mod resample;
 mod svg;
 
 use std::hash::{DefaultHasher, Hash, Hasher};

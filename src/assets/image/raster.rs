@@ -111,12 +111,29 @@ fn decode(
     limits.max_alloc = Some(MOST_PIXELS * 16);
     decoder.set_limits(limits).map_err(|error| damaged(kind, reason(&error)))?;
     let picture = DynamicImage::from_decoder(decoder).map_err(|error| damaged(kind, reason(&error)))?;
+    Ok((ImageData::Pixels(Arc::new(pixels(picture, profile))), size(width, height), orientation))
+}
+
+/// A decoded picture's pixels as a PDF wants them.
+pub fn pixels(picture: DynamicImage, profile: Option<Vec<u8>>) -> Pixels {
+    let (width, height) = (picture.width(), picture.height());
     let (colour, alpha) = match picture {
         DynamicImage::ImageRgb8(pixels) => (pixels.into_raw(), None),
         other => split(&other.into_rgba8()),
     };
-    let pixels = Pixels { width, height, colour, alpha, profile };
-    Ok((ImageData::Pixels(Arc::new(pixels)), size(width, height), orientation))
+    Pixels { width, height, colour, alpha, profile }
+}
+
+/// The picture that [`pixels`] took apart.
+pub fn joined(pixels: &Pixels) -> Option<DynamicImage> {
+    let Pixels { width, height, colour, alpha, .. } = pixels;
+    Some(match alpha {
+        None => DynamicImage::ImageRgb8(image::RgbImage::from_raw(*width, *height, colour.clone())?),
+        Some(alpha) => {
+            let joined = colour.chunks_exact(3).zip(alpha).flat_map(|(colour, &alpha)| [colour[0], colour[1], colour[2], alpha]);
+            DynamicImage::ImageRgba8(image::RgbaImage::from_raw(*width, *height, joined.collect())?)
+        }
+    })
 }
 
 /// Colours apart from opacity, as a PDF wants them.

@@ -63,9 +63,14 @@ impl Paper {
     }
 }
 
-/// Puts the pages of a laid out deck onto sheets. Steps are collapsed: what stands on the sheet is the slide with all that it shows.
-pub fn handout(scene: Scene, deck: &Deck, materials: Materials<'_>, handout: Handout, diagnostics: &mut Diagnostics) -> Scene {
-    let mut scene = collapse_steps(scene);
+/// Puts the pages of a laid out deck onto sheets. What stands on a sheet is the slide with all its steps.
+pub fn handout(
+    mut scene: Scene,
+    deck: &Deck,
+    materials: Materials<'_>,
+    handout: Handout,
+    diagnostics: &mut Diagnostics,
+) -> Scene {
     let pages = std::mem::take(&mut scene.pages);
     let Some(first) = deck.slides.first() else { return scene };
     let ids = BTreeMap::new();
@@ -124,11 +129,6 @@ fn slide_elements(structure: &Structure) -> BTreeMap<Option<Span>, ElementId> {
     let elements = structure.elements.iter().enumerate();
     let slides = elements.filter(|(_, element)| element.role == Role::Slide);
     slides.map(|(index, element)| (element.span, ElementId(index as u32))).collect()
-}
-
-/// Keeps of each slide's steps the last, which shows everything.
-fn collapse_steps(scene: Scene) -> Scene {
-    scene
 }
 
 /// Makes bookmarks, names and links that lead to pages of the deck lead to their sheets.

@@ -1,0 +1,72 @@
+//! Pictures of fewer pixels, for those who ask for a smaller file.
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
+use image::codecs::png::{PngDecoder, PngEncoder};
+use image::imageops::FilterType;
+use image::{DynamicImage, ImageDecoder, ImageEncoder};
+
+use super::{Image, ImageData, digest, raster};
+use crate::geometry::Size;
+
+/// JPEG's quality where one has to be written anew: its own artefacts stay below those of the first writing.
+const QUALITY: u8 = 88;
+
+impl Image {
+    /// The same picture with `share` (below 1) of its columns and rows; `None` for drawings, and where it cannot or need not be made.
+    ///
+    /// A JPEG stays one, transparency and colour profiles are kept.
+    pub fn with_fewer_pixels(&self, share: f32) -> Option<Image> {
+        if share >= 1.0 {
+            return None;
+        }
+        let (data, stored) = match &self.data {
+            ImageData::Svg(_) => return None,
+            ImageData::Jpeg(bytes) => {
+                let mut decoder = JpegDecoder::new(Cursor::new(&bytes[..])).ok()?;
+                let profile = decoder.icc_profile().ok().flatten();
+                // Decoding turns CMYK into colours of a screen; what was meant for print stays as it is.
+                if !matches!(decoder.original_color_type(), image::ExtendedColorType::L8 | image::ExtendedColorType::Rgb8) {
+                    return None;
+                }
+                let picture = shrunk(&DynamicImage::from_decoder(decoder).ok()?, share);
+                let mut written = Vec::new();
+                let mut encoder = JpegEncoder::new_with_quality(&mut written, QUALITY);
+                profile.map(|profile| encoder.set_icc_profile(profile)).transpose().ok()?;
+                picture.write_with_encoder(encoder).ok()?;
+                (written.len() < bytes.len()).then(|| (ImageData::Jpeg(written.into()), (picture.width(), picture.height())))?
+            }
+            ImageData::Png(bytes) => {
+                let mut decoder = PngDecoder::new(Cursor::new(&bytes[..])).ok()?;
+                let profile = decoder.icc_profile().ok().flatten();
+                let picture = shrunk(&DynamicImage::from_decoder(decoder).ok()?, share);
+                let mut written = Vec::new();
+                let mut encoder = PngEncoder::new(&mut written);
+                profile.map(|profile| encoder.set_icc_profile(profile)).transpose().ok()?;
+                picture.write_with_encoder(encoder).ok()?;
+                (written.len() < bytes.len()).then(|| (ImageData::Png(written.into()), (picture.width(), picture.height())))?
+            }
+            ImageData::Pixels(pixels) => {
+                let picture = shrunk(&raster::joined(pixels)?, share);
+                let fewer = raster::pixels(picture, pixels.profile.clone());
+                let size = (fewer.width, fewer.height);
+                (ImageData::Pixels(Arc::new(fewer)), size)
+            }
+        };
+        let digest = match &data {
+            ImageData::Jpeg(bytes) | ImageData::Png(bytes) => digest(bytes),
+            ImageData::Pixels(pixels) => digest(&pixels.colour),
+            ImageData::Svg(_) => self.digest,
+        };
+        let size = self.orientation.turned(Size::new(stored.0 as f32, stored.1 as f32));
+        Some(Image { data, size, orientation: self.orientation, digest, ink: std::sync::OnceLock::new() })
+    }
+}
+
+/// Lanczos keeps edges sharp where many pixels become few.
+fn shrunk(picture: &DynamicImage, share: f32) -> DynamicImage {
+    let part = |pixels: u32| ((pixels as f32 * share).ceil() as u32).max(1);
+    picture.resize_exact(part(picture.width()), part(picture.height()), FilterType::Lanczos3)
+}

@@ -1,0 +1,73 @@
+//! `plenary outline`
+
+use std::path::PathBuf;
+
+use plenary::diagnostic::{Code, Diagnostic};
+use plenary::export::{self, Pages};
+use plenary::source::Sources;
+use plenary::{Composed, Input, Options, compose};
+
+use super::messages::MessageArgs;
+use super::{FINDINGS, SUCCESS, terminal};
+
+/// What `outline` was told.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  plenary outline slides.yaml              number and title of each slide
+  plenary outline slides.yaml --words      all that the slides say, as plain text
+  plenary outline slides.yaml --words | wc -w
+
+Exit code: 0 it is printed, 1 the outline or a file has a mistake, 2 wrong usage.")]
+pub struct OutlineArgs {
+    /// The outline; `-` reads standard input
+    pub outline: PathBuf,
+
+    /// Print all words, in the order in which they are read
+    #[arg(long)]
+    pub words: bool,
+
+    /// Only these pages: 1,4-6
+    #[arg(long, value_name = "PAGES", value_parser = |text: &str| text.parse::<Pages>(), allow_hyphen_values = true)]
+    pub pages: Option<Pages>,
+
+    /// How mistakes are shown.
+    #[command(flatten)]
+    pub messages: MessageArgs,
+}
+
+/// Prints a deck's titles or words.
+pub fn run(args: &OutlineArgs) -> u8 {
+    let input = match super::input(&args.outline) {
+        Ok(input) => input,
+        Err(finding) => {
+            args.messages.show(&[finding], &Sources::default());
+            return FINDINGS;
+        }
+    };
+    let options = Options { pages: args.pages.clone(), ..Options::default() };
+    let (text, findings, sources) = text(input, &options, args.words);
+    args.messages.show(&findings, &sources);
+    match text {
+        Some(text) => {
+            terminal::print(&text);
+            SUCCESS
+        }
+        None => FINDINGS,
+    }
+}
+
+/// A deck's words (or its titles), unless a mistake forbids it; and what was found.
+pub fn text(input: Input, options: &Options, all_words: bool) -> (Option<String>, Vec<Diagnostic>, Sources) {
+    let Composed { scene, diagnostics, sources, .. } = compose(input, options);
+    // What cannot be drawn can be read all the same.
+    let mut findings = diagnostics.into_sorted();
+    let is_stopped =
+        |finding: &Diagnostic| finding.severity == plenary::diagnostic::Severity::Error && finding.code != Code::MissingCharacter;
+    let sound = !findings.iter().any(is_stopped);
+    if sound {
+        findings.retain(|finding| finding.code != Code::MissingCharacter);
+    }
+    let made = || if all_words { export::words(&scene) } else { export::titles(&scene) };
+    (sound.then(made), findings, sources)
+}

@@ -1,0 +1,65 @@
+//! Pages of a PDF as pictures. The only file that knows the libraries that draw PDFs.
+
+use std::sync::Arc;
+
+use hayro::hayro_interpret::InterpreterSettings;
+use hayro::hayro_syntax::Pdf;
+use hayro::hayro_syntax::page::Page;
+use hayro::vello_cpu::color::palette::css::WHITE;
+use hayro::{PixmapSettings, RenderCache, RenderSettings};
+use image::codecs::png::PngEncoder;
+use image::{ExtendedColorType, ImageEncoder};
+use rayon::prelude::*;
+
+/// Why a PDF's pages cannot be drawn, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureError(pub String);
+
+/// Every page as a PNG without transparency; `pixels` gives the width and height of a page of a size in pt.
+///
+/// # Errors
+///
+/// That the bytes are no PDF, or that a page would have more pixels than a picture can.
+pub fn png(pdf: &[u8], pixels: impl Fn(f32, f32) -> (f32, f32) + Sync) -> Result<Vec<Vec<u8>>, PictureError> {
+    let pdf = open(pdf)?;
+    let draw = |page: &Page<'_>| {
+        let (width, height) = page.render_dimensions();
+        let (wide, high) = pixels(width, height);
+        // What the drawing library counts pixels with.
+        let most = f32::from(u16::MAX);
+        if wide > most || high > most || wide < 1.0 || high < 1.0 {
+            return Err(PictureError(format!("a picture of {wide:.0} × {high:.0} pixels cannot be made")));
+        }
+        let size = PixmapSettings { x_scale: wide / width, y_scale: high / height, bg_color: WHITE };
+        let drawn = hayro::render(page, &RenderCache::new(), &InterpreterSettings::default(), &RenderSettings::default(), &size);
+        encoded(drawn.data_as_u8_slice(), u32::from(drawn.width()), u32::from(drawn.height()))
+    };
+    pdf.pages().par_iter().map(draw).collect()
+}
+
+/// Every page as an SVG drawing, words as outlines.
+///
+/// # Errors
+///
+/// That the bytes are no PDF.
+pub fn svg(pdf: &[u8]) -> Result<Vec<String>, PictureError> {
+    let pdf = open(pdf)?;
+    let settings = hayro_svg::SvgRenderSettings { bg_color: [255, 255, 255, 255] };
+    let draw =
+        |page: &Page<'_>| hayro_svg::convert(page, &hayro_svg::RenderCache::new(), &InterpreterSettings::default(), &settings);
+    Ok(pdf.pages().iter().map(draw).collect())
+}
+
+fn open(pdf: &[u8]) -> Result<Pdf, PictureError> {
+    Pdf::new(Arc::new(pdf.to_vec())).map_err(|_| PictureError("the PDF cannot be read back".to_owned()))
+}
+
+/// Opaque pixels as a PNG; pages are opaque, so the fourth byte of each says nothing.
+fn encoded(pixels: &[u8], width: u32, height: u32) -> Result<Vec<u8>, PictureError> {
+    let colours: Vec<u8> = pixels.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+    let mut bytes = Vec::new();
+    PngEncoder::new(&mut bytes)
+        .write_image(&colours, width, height, ExtendedColorType::Rgb8)
+        .map_err(|error| PictureError(format!("the picture cannot be written: {error}")))?;
+    Ok(bytes)
+}

@@ -1,0 +1,209 @@
+//! What else a deck is made into: pictures, words, some of its pages, a package; and how many bytes go where.
+#![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use image::GenericImageView;
+use lopdf::Document;
+
+fn plenary(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_plenary")).current_dir(folder).args(arguments).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn names(folder: &Path) -> BTreeSet<String> {
+    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect()
+}
+
+const TALK: &str = "\
+title: River
+logos: [logo.png]
+slides:
+  - title: First
+    id: first
+    bullets: [Oxygen, Temperature]
+  - title: Second
+    steps: true
+    bullets: [one, two, three]
+    notes: Say hello
+  - title: Third
+    text: \"[back](#first)\"
+    figure: { src: copy.png, alt: A grey square }
+  - title: Fourth
+    checklist: [{ done: Water }, { todo: Air }]
+";
+
+/// A folder with a talk of four slides.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("talk.yaml"), TALK).unwrap();
+    let picture =
+        image::RgbImage::from_fn(1200, 800, |x, y| image::Rgb([(x * 7 % 256) as u8, (y * 5 % 256) as u8, (x * y % 251) as u8]));
+    picture.save(folder.path().join("logo.png")).unwrap();
+    fs::copy(folder.path().join("logo.png"), folder.path().join("copy.png")).unwrap();
+    folder
+}
+
+#[test]
+fn pictures_are_named_after_their_pages() {
+    let folder = folder();
+    let at = |name: &str| folder.path().join(name);
+    let made = plenary(folder.path(), &["render", "talk.yaml", "--format", "png", "--pages", "1,3-", "--width", "320"]);
+    assert!(made.status.success(), "{}", said(&made));
+    for name in ["talk-01.png", "talk-03.png", "talk-04.png"] {
+        assert_eq!(image::open(at(name)).unwrap().dimensions(), (320, 180), "{name}");
+    }
+    assert!(!at("talk-02.png").exists() && !at("talk.pdf").exists());
+    // The name behind `-o` says the format; one page is one file.
+    assert!(plenary(folder.path(), &["render", "talk.yaml", "-o", "one.png", "--pages", "2"]).status.success());
+    assert_eq!(image::open(at("one.png")).unwrap().dimensions(), (1920, 1080));
+    assert!(plenary(folder.path(), &["render", "talk.yaml", "-o", "pictures/", "--format", "svg"]).status.success());
+    assert_eq!(names(&at("pictures")).len(), 4);
+    let drawing = fs::read_to_string(at("pictures/talk-04.svg")).unwrap();
+    assert!(drawing.starts_with("<svg") && drawing.contains("960"), "{}", &drawing[..200]);
+}
+
+#[test]
+fn a_picture_shows_the_page() {
+    let folder = folder();
+    let made = plenary(folder.path(), &["render", "talk.yaml", "--format", "png", "--pages", "4", "--scale", "1", "-o", "-"]);
+    assert!(made.status.success(), "{}", said(&made));
+    let picture = image::load_from_memory(&made.stdout).unwrap().to_rgb8();
+    assert_eq!(picture.dimensions(), (960, 540));
+    let ink = picture.pixels().filter(|pixel| pixel.0.iter().all(|&channel| channel < 80)).count();
+    let paper = picture.pixels().filter(|pixel| pixel.0 == [255, 255, 255]).count();
+    assert!(ink > 500 && paper > 200_000, "{ink} dark and {paper} white pixels");
+}
+
+#[test]
+fn some_pages_make_a_pdf_of_their_own() {
+    let folder = folder();
+    assert!(plenary(folder.path(), &["render", "talk.yaml", "--pages", "3,4"]).status.success());
+    let pdf = Document::load(folder.path().join("talk.pdf")).unwrap();
+    assert_eq!(pdf.get_pages().len(), 2);
+    let text = pdf.extract_text(&[1, 2]).unwrap();
+    assert!(text.contains("Third") && text.contains("Fourth") && !text.contains("First"), "{text}");
+    // The number printed on a page stays, and so does its label.
+    assert!(text.contains("back"), "words of a link to a page that is left out stay: {text}");
+}
+
+#[test]
+fn wrong_pages_are_explained() {
+    let folder = folder();
+    let code = |arguments: &[&str]| {
+        let output = plenary(folder.path(), arguments);
+        (output.status.code(), said(&output))
+    };
+    let (status, said) = code(&["render", "talk.yaml", "--pages", "2-9"]);
+    assert!(status == Some(1) && said.contains("there is no page 9: the deck has 4 pages"), "{said}");
+    let (status, said) = code(&["render", "talk.yaml", "--pages", "two"]);
+    assert!(status == Some(2) && said.contains("1,4-6"), "{said}");
+    let (status, said) = code(&["render", "talk.yaml", "--format", "png", "-o", "-"]);
+    assert!(status == Some(1) && said.contains("one picture") && said.contains("--pages"), "{said}");
+    let (status, said) = code(&["render", "talk.yaml", "--width", "300"]);
+    assert!(status == Some(2) && said.contains("--format png"), "{said}");
+    assert!(!folder.path().join("talk.pdf").exists());
+}
+
+#[test]
+fn words_are_written_in_reading_order() {
+    let folder = folder();
+    let made = plenary(folder.path(), &["render", "talk.yaml", "--format", "txt", "-o", "-"]);
+    assert!(made.status.success(), "{}", said(&made));
+    let text = String::from_utf8(made.stdout).unwrap();
+    let expected = "\
+1. First
+========
+
+- Oxygen
+- Temperature
+
+
+2. Second
+=========
+
+- one
+- two
+- three
+
+
+3. Third
+========
+
+back
+
+[A grey square]
+
+
+4. Fourth
+=========
+
+- done: Water
+- not done: Air
+";
+    assert_eq!(text, expected);
+    let titles = String::from_utf8(plenary(folder.path(), &["outline", "talk.yaml"]).stdout).unwrap();
+    assert_eq!(titles, "1  First\n2  Second\n3  Third\n4  Fourth\n");
+    let words = String::from_utf8(plenary(folder.path(), &["outline", "talk.yaml", "--words", "--pages", "2"]).stdout).unwrap();
+    assert!(words.contains("- three") && !words.contains("Oxygen"), "{words}");
+}
+
+#[test]
+fn sizes_add_up_to_the_file() {
+    let folder = folder();
+    let made = plenary(folder.path(), &["render", "talk.yaml", "--size"]);
+    assert!(made.status.success(), "{}", said(&made));
+    let table = String::from_utf8(made.stdout).unwrap();
+    let number =
+        |line: &str| line.split("  ").find(|part| !part.trim().is_empty()).unwrap().replace(' ', "").parse::<u64>().unwrap();
+    let lines: Vec<&str> = table.lines().collect();
+    let (total, parts) = lines.split_last().unwrap();
+    let size = fs::metadata(folder.path().join("talk.pdf")).unwrap().len();
+    assert_eq!(number(total), size, "{table}");
+    assert_eq!(parts.iter().map(|line| number(line)).sum::<u64>(), size, "{table}");
+    assert!(table.contains("font SourceSans3-Regular") && table.contains("page 4"), "{table}");
+    // The logo of every page and its copy under another name are one picture.
+    assert_eq!(table.matches("picture ").count(), 1, "{table}");
+}
+
+#[test]
+fn pictures_lose_pixels_only_when_asked_and_never_gain_any() {
+    let folder = folder();
+    let size = |arguments: &[&str]| {
+        let made = plenary(folder.path(), &[&["render", "talk.yaml", "--size"], arguments].concat());
+        assert!(made.status.success(), "{}", said(&made));
+        let table = String::from_utf8(made.stdout).unwrap();
+        let picture = table.lines().find(|line| line.contains("picture 1")).unwrap_or_else(|| panic!("{table}")).to_owned();
+        picture.split(", ").nth(1).unwrap().to_owned()
+    };
+    assert_eq!(size(&[]), "1200 × 800 pixels");
+    assert_eq!(size(&["--max-dpi", "2000"]), "1200 × 800 pixels");
+    let fewer = size(&["--max-dpi", "72"]);
+    let width: u32 = fewer.split(' ').next().unwrap().parse().unwrap();
+    assert!((100..700).contains(&width), "{fewer}");
+}
+
+#[test]
+fn a_package_has_everything_and_nothing_of_a_broken_deck() {
+    let folder = folder();
+    let made = plenary(folder.path(), &["package", "talk.yaml", "-o", "out"]);
+    assert!(made.status.success(), "{}", said(&made));
+    let out: PathBuf = folder.path().join("out");
+    let expected = ["talk-handout.pdf", "talk-notes.pdf", "talk-png", "talk.pdf", "talk.pdfpc", "talk.txt"];
+    assert_eq!(names(&out), expected.map(str::to_owned).into());
+    assert_eq!(names(&out.join("talk-png")), ["01.png", "02.png", "03.png", "04.png"].map(str::to_owned).into());
+    // The slide with steps is three pages of the deck, one of the handout and one picture.
+    assert_eq!(Document::load(out.join("talk.pdf")).unwrap().get_pages().len(), 6);
+    assert_eq!(Document::load(out.join("talk-handout.pdf")).unwrap().get_pages().len(), 2);
+    assert!(fs::read_to_string(out.join("talk.pdfpc")).unwrap().contains("Say hello"));
+    fs::write(folder.path().join("broken.yaml"), "slides:\n  - titel: A\n").unwrap();
+    let refused = plenary(folder.path(), &["package", "broken.yaml"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(!folder.path().join("broken-package").exists());
+}
