@@ -160,8 +160,9 @@ fn sizes_add_up_to_the_file() {
     let made = plenary(folder.path(), &["render", "talk.yaml", "--size"]);
     assert!(made.status.success(), "{}", said(&made));
     let table = String::from_utf8(made.stdout).unwrap();
-    let number =
-        |line: &str| line.split("  ").find(|part| !part.trim().is_empty()).unwrap().replace(' ', "").parse::<u64>().unwrap();
+    let number = |line: &str| {
+        line.split("  ").find(|part| !part.trim().is_empty()).unwrap().trim().replace(',', "").parse::<u64>().unwrap()
+    };
     let lines: Vec<&str> = table.lines().collect();
     let (total, parts) = lines.split_last().unwrap();
     let size = fs::metadata(folder.path().join("talk.pdf")).unwrap().len();

@@ -8,6 +8,7 @@ use plenary::assets::{Face, Fonts, Han, Origin, Wish, clusters};
 use plenary::{FontList, Options, list_fonts};
 
 use super::messages::MessageArgs;
+use super::terminal::grouped;
 use super::{FINDINGS, SUCCESS, terminal};
 
 /// What `fonts` was told.
@@ -79,7 +80,7 @@ fn families(fonts: &Fonts) -> String {
             .collect();
         // Faces of a family cover about the same; the fullest stands for all.
         let count = family.iter().map(|face| face.ranges().map(|(first, last)| last - first + 1).sum::<u32>()).max();
-        let count = grouped(count.unwrap_or(0));
+        let count = grouped(count.unwrap_or(0) as usize);
         rows.push([face.family.to_string(), styles(&family), origin(face.origin).into(), count, covers(face)]);
     }
     let widths: [usize; 4] = std::array::from_fn(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0));
@@ -168,19 +169,6 @@ const MOST_SCRIPTS: usize = 4;
 
 fn covers(face: &Face) -> String {
     let scripts = face.scripts();
-    let named = scripts.iter().take(MOST_SCRIPTS).map(|(name, count)| format!("{name} {}", grouped(*count)));
+    let named = scripts.iter().take(MOST_SCRIPTS).map(|(name, count)| format!("{name} {}", grouped(*count as usize)));
     named.collect::<Vec<_>>().join(", ")
-}
-
-/// `12,345`
-fn grouped(number: u32) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

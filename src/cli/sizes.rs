@@ -2,6 +2,8 @@
 
 use plenary::export::{Part, Weight};
 
+use super::terminal::grouped;
+
 /// A line a part: pages, fonts, pictures, the rest, and the sum.
 pub fn table(weights: &[Weight]) -> String {
     let total: usize = weights.iter().map(|weight| weight.bytes).sum();
@@ -18,26 +20,4 @@ pub fn table(weights: &[Weight]) -> String {
         text += &format!("{:>width$}  {:>5.1} %  {name}\n", grouped(*bytes), *bytes as f64 * 100.0 / total.max(1) as f64);
     }
     text + &format!("{:>width$}  100.0 %  bytes in all\n", grouped(total))
-}
-
-/// A number with a space between thousands.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
-            text.push(' ');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn thousands_stand_apart() {
-        assert_eq!(super::grouped(1_234_567), "1 234 567");
-        assert_eq!(super::grouped(12), "12");
-    }
 }
