@@ -31,6 +31,8 @@ pub struct Order {
     wide: Vec<FaceId>,
     /// Faces of emoji.
     emoji: Vec<FaceId>,
+    /// The first face, where it has all of ASCII: most text needs to ask no further.
+    latin: Option<FaceId>,
 }
 
 impl Order {
@@ -69,7 +71,9 @@ impl Fonts {
         let (emoji, faces): (Vec<_>, Vec<_>) = ids.into_iter().partition(|(_, face)| face.role == Role::Emoji);
         let wide = faces.iter().filter(|(_, face)| wish.is_han && face.covers('一')).map(|(id, _)| *id).collect();
         let names = |faces: Vec<(FaceId, &super::Face)>| faces.into_iter().map(|(id, _)| id).collect();
-        Order { faces: names(faces), wide, emoji: names(emoji) }
+        let has_ascii = |(_, face): &&(FaceId, &super::Face)| (' '..='~').all(|character| face.covers(character));
+        let latin = faces.first().filter(has_ascii).map(|(id, _)| *id);
+        Order { faces: names(faces), wide, emoji: names(emoji), latin }
     }
 
     /// The face that draws the grapheme cluster at `range` of `text`, whose predecessor is drawn by `previous`.
@@ -79,6 +83,11 @@ impl Fonts {
     /// Names the character that no face has.
     pub fn choose(&self, order: &Order, text: &str, range: Range<usize>, previous: Option<FaceId>) -> Result<FaceId, char> {
         let cluster = &text[range.clone()];
+        if let (Some(first), [b' '..=b'~']) = (order.latin, cluster.as_bytes())
+            && (cluster != " " || previous.is_none_or(|previous| previous == first))
+        {
+            return Ok(first);
+        }
         let covers = |face: FaceId| {
             let face = self.get(face);
             cluster.chars().all(|character| face.covers(character) || is_invisible(character))
