@@ -43,6 +43,7 @@ vera() {
 
 folder=${1:-$(mktemp -d)}
 [ -n "${1:-}" ] || trap 'rm -rf "$folder"' EXIT
+rm -rf "$folder/broken"
 mkdir -p "$folder/broken"
 status=0
 

@@ -68,7 +68,7 @@ impl<'s> Writer<'s> {
                     _ => continue,
                 };
                 // A paragraph's runs share its text; a link's or a span's is the paragraph's.
-                let owner = ancestor(structure, element, |element| !matches!(element.role, Role::Link | Role::Span));
+                let owner = ancestor(structure, element, |element| !matches!(element.role, Role::Link | Role::Span | Role::Code));
                 let known = words.entry(owner).or_default();
                 if !known.iter().any(|other| Arc::ptr_eq(other, &said)) {
                     known.push(said);
@@ -131,7 +131,7 @@ impl<'s> Writer<'s> {
 
     fn below(&self, id: ElementId, indent: &str, lines: &mut Vec<String>) {
         for &child in &self.children[id.0 as usize] {
-            if !matches!(self.structure.get(child).role, Role::Link | Role::Span) {
+            if !matches!(self.structure.get(child).role, Role::Link | Role::Span | Role::Code) {
                 self.element(child, indent, lines);
             }
         }

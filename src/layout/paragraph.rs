@@ -125,7 +125,7 @@ fn item(
     }
 }
 
-/// The element of a run: a link of its own where it is one.
+/// The element of a run: one of its own where it is a link or code.
 fn within(
     context: &mut Context<'_, '_>,
     text: &Text,
@@ -135,10 +135,14 @@ fn within(
 ) -> Option<ElementId> {
     let parent = element?;
     let link = text.runs[run].link.as_ref();
-    if link.is_none_or(|link| target(context, link).is_none()) {
+    let role = if link.is_some_and(|link| target(context, link).is_some()) {
+        Role::Link
+    } else if text.runs[run].style.code {
+        Role::Code
+    } else {
         return element;
-    }
-    *links.entry(run).or_insert_with(|| Some(context.structure.add(parent, Role::Link, Some(text.span))))
+    };
+    *links.entry(run).or_insert_with(|| Some(context.structure.add(parent, role, Some(text.span))))
 }
 
 /// Where a link leads. Slides are named by their index in the deck until the pages are known.

@@ -1,6 +1,6 @@
 //! Slides → pages: which part of a slide goes where in each layout.
 
-use super::block::{blocks, figures, picture_row};
+use super::block::{blocks, figure_element, figures, picture_row};
 use super::context::Context;
 use super::cover::{cover, statement};
 use super::fit::{Fitted, Fitting, fit};
@@ -253,7 +253,6 @@ pub(super) fn with_running(
 
 /// A picture with no other block, as tall as it can be.
 pub(super) fn lone_picture(context: &mut Context<'_, '_>, figure: &Figure, width: f32, tallest: f32) -> Option<Row> {
-    let element = context.element(Structure::ROOT, Role::Figure, figure.src_span);
-    context.structure.get_mut(element).alt = Some(super::block::alternative(figure));
-    picture_row(context, figure, width, tallest, Some(element))
+    let element = figure_element(context, figure, Structure::ROOT);
+    picture_row(context, figure, width, tallest, element)
 }

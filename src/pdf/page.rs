@@ -182,7 +182,12 @@ fn draw_item(
     places: &mut Places,
 ) {
     match &item.kind {
-        ItemKind::Text(run) => text::draw_run(surface, run, &mut resources.faces),
+        ItemKind::Text(run) => {
+            text::draw_run(surface, run, &mut resources.faces);
+            if let Some(element) = element {
+                tags.add_words(element, page, run);
+            }
+        }
         ItemKind::Shape(shape) => {
             paint::draw_shape(surface, shape);
             let Some(element) = element else { return };

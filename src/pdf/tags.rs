@@ -4,10 +4,14 @@ use krilla::geom::Rect as PdfRect;
 use krilla::tagging::{BBox, Identifier, ListNumbering as PdfNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree};
 
 use crate::geometry::Rect;
-use crate::scene::{Element, ElementId, ListNumbering, Role, Scene, Structure};
+use crate::scene::{Element, ElementId, GlyphRun, ListNumbering, Role, Scene, Structure};
 
 use super::fault::Places;
 use super::headings::{Heading, headings};
+
+/// How far letters reach above and below their line, in em: enough for any of them.
+const ASCENT: f32 = 0.95;
+const DESCENT: f32 = 0.3;
 
 /// The marked content that was drawn so far, by element.
 pub struct Tags<'a> {
@@ -17,6 +21,8 @@ pub struct Tags<'a> {
     /// The last child of each element that had content when the element's own was drawn.
     reached: Vec<Option<ElementId>>,
     boxes: Vec<Option<(usize, Rect)>>,
+    /// The table that each element is or lies in.
+    tables: Vec<Option<ElementId>>,
 }
 
 /// A stretch of an element's own content, with the child that it stands behind: a link in the middle of a paragraph is read there.
@@ -35,8 +41,13 @@ impl<'a> Tags<'a> {
                 children[parent.0 as usize].push(ElementId(index as u32));
             }
         }
+        let mut tables: Vec<Option<ElementId>> = Vec::with_capacity(count);
+        for (index, element) in structure.elements.iter().enumerate() {
+            let own = (element.role == Role::Table).then_some(ElementId(index as u32));
+            tables.push(own.or_else(|| element.parent.and_then(|parent| tables[parent.0 as usize])));
+        }
         let content = std::iter::repeat_with(Vec::new).take(count).collect();
-        Self { structure, children, content, reached: vec![None; count], boxes: vec![None; count] }
+        Self { structure, children, content, reached: vec![None; count], boxes: vec![None; count], tables }
     }
 
     /// Notes that what `identifier` marks belongs to `element`.
@@ -60,6 +71,14 @@ impl<'a> Tags<'a> {
             None => *slot = Some((page, area)),
             Some((at, old)) if *at == page => *old = union(*old, area),
             Some(_) => {}
+        }
+    }
+
+    /// Notes where words are seen: only a table is as large as its words.
+    pub fn add_words(&mut self, element: ElementId, page: usize, run: &GlyphRun) {
+        if let Some(table) = self.tables[element.0 as usize] {
+            let top = run.origin.y - run.size * ASCENT;
+            self.add_area(table, page, Rect::new(run.origin.x, top, run.width(), run.size * (ASCENT + DESCENT)));
         }
     }
 
@@ -140,11 +159,12 @@ fn kind(element: &Element, area: Option<(usize, Rect)>, heading: Option<&Heading
         Role::Caption => Tag::Caption.into(),
         Role::BlockQuote => Tag::BlockQuote.into(),
         Role::Link => Tag::Link.into(),
-        Role::Table => Tag::Table.into(),
+        Role::Table => Tag::Table.with_bbox(area.and_then(bbox)).into(),
         Role::TableRow => Tag::TR.into(),
         Role::TableHeaderCell => Tag::TH(TableHeaderScope::Column).into(),
         Role::TableCell => Tag::TD.into(),
         Role::Span => Tag::Span.into(),
+        Role::Code => Tag::Code.into(),
     }
 }
 

@@ -96,6 +96,8 @@ pub enum Role {
     TableCell,
     /// A stretch of text with a language or meaning of its own.
     Span,
+    /// Words of a program.
+    Code,
 }
 
 /// How a list is numbered, as tags name it (ISO 32000-1, table 347).

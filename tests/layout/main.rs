@@ -2,6 +2,7 @@
 
 mod handout;
 mod outlines;
+mod spoken;
 mod steps;
 
 use std::collections::BTreeMap;
@@ -26,7 +27,7 @@ fn text_by_element(scene: &Scene) -> BTreeMap<ElementId, String> {
     for item in scene.pages.iter().flat_map(|page| &page.items) {
         let (ItemKind::Text(run), Some(mut element)) = (&item.kind, item.element) else { continue };
         // A link is part of its paragraph.
-        while matches!(scene.structure.get(element).role, Role::Link | Role::Span) {
+        while matches!(scene.structure.get(element).role, Role::Link | Role::Span | Role::Code) {
             element = scene.structure.get(element).parent.unwrap();
         }
         let mut at = None;

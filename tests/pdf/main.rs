@@ -9,3 +9,4 @@ mod show;
 mod steps;
 mod tags;
 mod text;
+mod trees;

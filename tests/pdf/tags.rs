@@ -96,7 +96,7 @@ Document
       content
       Caption
         content
-    Table
+    Table BBox
       TR
         TH Column
           content

@@ -1,7 +1,7 @@
 //! Boxes of equal rank.
 
 use super::blocks;
-use super::figures::{alternative, picture_row};
+use super::figures::{figure_element, picture_row};
 use crate::assets::{Image, ImageData};
 use crate::deck::{Card, Figure};
 use crate::layout::context::{Context, Voice};
@@ -121,15 +121,14 @@ fn is_icon(image: &Image) -> bool {
 /// An icon stands at the card's start and is small; any other picture is as wide as the card.
 fn picture(context: &mut Context<'_, '_>, figure: &Figure, width: f32, tallest: f32, parent: ElementId) -> Flow {
     let Some(image) = context.images.get(&figure.src) else { return Flow::default() };
-    let element = context.element(parent, Role::Figure, figure.src_span);
-    context.structure.get_mut(element).alt = Some(alternative(figure));
+    let element = figure_element(context, figure, parent);
     let side = context.em(1.9).min(width);
     let (own, tallest) = if is_icon(&image) {
         (side * image.size.aspect().clamp(0.5, 2.0), side)
     } else {
         (width.min(tallest * image.size.aspect()), tallest)
     };
-    let Some(mut row) = picture_row(context, figure, own, tallest, Some(element)) else { return Flow::default() };
+    let Some(mut row) = picture_row(context, figure, own, tallest, element) else { return Flow::default() };
     if let RowBody::Picture(picture) = &mut row.body {
         picture.align = 0.0;
         if is_icon(&image) {

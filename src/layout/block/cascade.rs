@@ -1,7 +1,7 @@
 //! Levels that follow from each other: stairs down, or boxes with arrows along the line.
 
 use super::blocks;
-use super::figures::{alternative, picture_row};
+use super::figures::{figure_element, picture_row};
 use crate::deck::{Direction, Level};
 use crate::geometry::Point;
 use crate::layout::context::{Context, Setting, Voice};
@@ -152,16 +152,14 @@ fn level_body(context: &mut Context<'_, '_>, level: &Level, width: f32, element:
     context.with_smaller(0.92, |context| {
         let Some(figure) = &level.figure else { return blocks(context, &level.blocks, width, element) };
         // The picture stands beside the words and is no taller than a few lines: a level is a step, not a page.
-        let figure_element = context.element(element, Role::Figure, figure.src_span);
-        context.structure.get_mut(figure_element).alt = Some(alternative(figure));
+        let figure_element = figure_element(context, figure, element);
         let gap = context.em(0.7);
         let tallest = context.em(3.6);
         let aspect = context.images.get(&figure.src).map_or(1.0, |image| image.size.aspect());
         let picture_width = (tallest * aspect).min((width - gap) * 0.4);
         let text_width = width - gap - picture_width;
         let text = blocks(context, &level.blocks, text_width, element);
-        let picture =
-            picture_row(context, figure, picture_width, tallest, Some(figure_element)).map_or_else(Flow::default, Flow::of);
+        let picture = picture_row(context, figure, picture_width, tallest, figure_element).map_or_else(Flow::default, Flow::of);
         let column = |x, flow| Column { x, flow, align: 0.5, stretch: false, repeat: false };
         let columns = vec![column(0.0, text), column(text_width + gap, picture)];
         Flow::of(Row::of(RowBody::Columns(Columns { columns, splits_freely: false })))

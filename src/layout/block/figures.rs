@@ -44,13 +44,12 @@ fn one_row(context: &mut Context<'_, '_>, figures: &[Figure], width: f32, one_by
     let mut x = 0.0;
     for (figure, &place) in figures.iter().zip(&widths) {
         let step = if one_by_one { context.reveal.next() } else { 0 };
-        let element = context.element(parent, Role::Figure, figure.src_span);
-        context.structure.get_mut(element).alt = Some(alternative(figure));
+        let element = figure_element(context, figure, parent);
         let share = figure.width.unwrap_or(1.0).clamp(0.05, 1.0);
-        let picture = picture_row(context, figure, place * share, natural, Some(element));
+        let picture = picture_row(context, figure, place * share, natural, element);
         let column = |flow| Column { x: x + place * (1.0 - share) / 2.0, flow, align: 0.0, stretch: false, repeat: false };
         pictures.extend(picture.map(|row| column(Flow::of(row).appearing_at(step))));
-        let caption = caption(context, figure, place, element).appearing_at(step);
+        let caption = caption(context, figure, place, element.unwrap_or(parent)).appearing_at(step);
         captions.push(Column { x, flow: caption, align: 0.0, stretch: false, repeat: false });
         x += place + gutter;
     }
@@ -122,8 +121,19 @@ fn caption(context: &mut Context<'_, '_>, figure: &Figure, width: f32, parent: E
     flow
 }
 
+/// The element of a picture; none for one that only decorates, as its author says with `alt: ""`.
+pub(in crate::layout) fn figure_element(context: &mut Context<'_, '_>, figure: &Figure, parent: ElementId) -> Option<ElementId> {
+    let is_silent = figure.alt.as_deref().is_some_and(|alt| alt.trim().is_empty());
+    if is_silent && figure.caption.is_none() && figure.credit.is_none() {
+        return None;
+    }
+    let element = context.element(parent, Role::Figure, figure.src_span);
+    context.structure.get_mut(element).alt = Some(alternative(figure));
+    Some(element)
+}
+
 /// What is read in place of a picture: the author's words, else its caption, else its name.
-pub(in crate::layout) fn alternative(figure: &Figure) -> String {
+pub(super) fn alternative(figure: &Figure) -> String {
     if let Some(alt) = figure.alt.as_deref().filter(|alt| !alt.trim().is_empty()) {
         return alt.to_owned();
     }

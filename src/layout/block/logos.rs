@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::figures::alternative;
+use super::figures::{alternative, figure_element};
 use crate::assets::Image;
 use crate::deck::Figure;
 use crate::geometry::{Rect, Size};
@@ -126,11 +126,15 @@ fn logo_items(
         let area = LinkArea { rect: ink, target: LinkTarget::Uri(href.clone()), alt: alternative(logo) };
         items.push(Item::new(ItemKind::Link(area), parent, Some(logo.src_span)));
     }
-    let element = parent.map(|parent| {
-        let element = context.element(parent, Role::Figure, logo.src_span);
-        context.structure.get_mut(element).alt = Some(alternative(logo));
-        element
-    });
+    // A logo that leads somewhere is called by its name, whatever it shows.
+    let element = match parent {
+        Some(link) if logo.href.is_some() => {
+            let element = context.element(link, Role::Figure, logo.src_span);
+            context.structure.get_mut(element).alt = Some(alternative(logo));
+            Some(element)
+        }
+        parent => parent.and_then(|parent| figure_element(context, logo, parent)),
+    };
     let kind = ItemKind::Image(placed(image, ink));
     items.insert(0, Item::new(kind, element, Some(logo.src_span)));
     items

@@ -1,5 +1,6 @@
 //! Bullets, numbers and checkboxes: drawn, so that they look alike whatever the face has.
 
+use super::ticked::spoken;
 use crate::deck::{Check, Marker, NumberStyle};
 use crate::geometry::{Point, Rect};
 use crate::layout::context::{Context, Setting};
@@ -32,7 +33,7 @@ pub(super) fn draw_marker(context: &mut Context<'_, '_>, marker: &Marker, settin
     Item::new(ItemKind::Shape(shape), Some(element), None)
 }
 
-/// Draws a checkbox on an item's first line. It reads "done" or "not done".
+/// Draws a checkbox on an item's first line. It reads "done" or "not done" in the language of the slide.
 pub(super) fn checkbox(
     context: &mut Context<'_, '_>,
     done: bool,
@@ -49,7 +50,7 @@ pub(super) fn checkbox(
     let (ground, on_ground) = (palette.primary, palette.on_primary);
     let width = 0.085 * em;
     let outline = Stroke { colour: ground, width, round: false };
-    let spoken = if done { "done" } else { "not done" };
+    let spoken = spoken(done, &context.lang);
     let mut boxed = rounded(frame.inset(width / 2.0, width / 2.0), 0.12 * em, ground);
     boxed.stroke = Some(outline);
     boxed.actual_text = Some(spoken.into());

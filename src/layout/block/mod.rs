@@ -12,8 +12,9 @@ mod marks;
 mod quote;
 mod stats;
 mod table;
+mod ticked;
 
-pub(super) use figures::{alternative, figures, picture_row};
+pub(super) use figures::{figure_element, figures, picture_row};
 pub(super) use logos::logo_strip;
 
 use super::context::{Context, Voice};
