@@ -2,6 +2,7 @@
 """Makes the packed faces of plenary: `fonts/packed/NAME.ttf.z`, `NAME.ranges`, and their licences.
 
     pip install fonttools==4.68.0 brotli==1.2.0
+    apt-get install unicode-data # 15.0: the lists of Han characters
     fonts/cut.py FOLDER          # all faces; FOLDER keeps what npm sends
     fonts/cut.py FOLDER HanSC    # only the faces whose name starts so
 
@@ -11,6 +12,7 @@ trademark and "Source" a reserved font name; one without stays byte for byte as 
 rising order. The program looks there before it unpacks a face. The faces beside this script have such a file too.
 """
 
+import bz2
 import io
 import pathlib
 import struct
@@ -39,6 +41,13 @@ def coded(codec, rows, columns):
     return found
 
 
+def unihan(*keys):
+    """The characters that have one of these properties (UAX #38)."""
+    with bz2.open("/usr/share/unicode/Unihan_OtherMappings.txt.bz2", "rt", encoding="utf-8") as lines:
+        entries = (line.split("\t") for line in lines if line.startswith("U+"))
+        return {int(code[2:], 16) for code, key, _ in entries if key in keys}
+
+
 def blocks(*ranges):
     return {code for first, last in ranges for code in range(first, last + 1)}
 
@@ -51,14 +60,14 @@ FOREIGN = blocks((0x21, 0xB6), (0xB8, 0x24F), (0x370, 0x52F), (0x2500, 0x257F))
 HAN_COMMON = blocks((0x20, 0x20), (0xA0, 0xA0), (0xB7, 0xB7), (0x2010, 0x2016), (0x2018, 0x201F), (0x2025, 0x2027), (0x2030, 0x2030),
                     (0x203B, 0x203B), (0x2460, 0x24FF), (0x3000, 0x312F), (0x31A0, 0x33FF), (0xFE10, 0xFE1F), (0xFE30, 0xFE4F),
                     (0xFF00, 0xFFEF))
-GB2312 = coded("gb2312", range(0xA1, 0xF8), HIGH)
+# GB 2312, and the table of general standard characters of 2013, which has those of names.
+SIMPLIFIED = coded("gb2312", range(0xA1, 0xF8), HIGH) | unihan("kTGH")
 BIG5 = coded("big5", range(0xA1, 0xFA), [*range(0x40, 0x7F), *HIGH])
 # Written Cantonese, and names of Hong Kong: the commonest of HKSCS that Big5 lacks.
 CANTONESE = {ord(character) for character in "嘅嘢喺啲咁嗰咗冇佢哋嚟咩唔啱嘥噉啫喎吖囉啩嘞瞓攞揾搵掟㩒䟴氹埗邨峯裏着麪粧衞綫鰂滘鎅踎揼摷焗煲煱鑊冚𠮶𠺢𡃁𢱕𨋢𨶙𨳒"}
-JIS = coded("euc_jp", range(0xA1, 0xF5), HIGH)
-# Characters of Japanese names that JIS X 0208 lacks or holds in another form, and those of the list of 2010 for general use.
-JAPANESE_NAMES = {ord(character) for character in "𠮟塡剝頰髙﨑濵德栁槗瀨曻昻晴凞祐神福羽靖祥逸都隆諸賴諾緖渚琢猪署"}
-KSX1001 = coded("euc_kr", range(0xA1, 0xFE), HIGH)
+# JIS X 0208, and the kanji for general use and for names.
+JAPANESE = coded("euc_jp", range(0xA1, 0xF5), HIGH) | unihan("kJoyoKanji", "kJinmeiyoKanji")
+KOREAN = coded("euc_kr", range(0xA1, 0xFE), HIGH) | unihan("kKoreanEducationHanja")
 HANGUL = blocks((0xAC00, 0xD7A3), (0x1100, 0x11FF), (0x3130, 0x318F))
 
 SIGNS = blocks((0x20, 0x20), (0xA0, 0xA0), (0x2100, 0x218F), (0x2190, 0x23FF), (0x2422, 0x24FF), (0x25A0, 0x27BF), (0x27C0, 0x2BFF))
@@ -76,10 +85,10 @@ def noto(package, version, stem, weights=(400, 700)):
 
 # Name, family of a cut face or None, characters or None, source files by weight.
 FACES = [
-    ("HanSC", "Plenary Sans SC", (GB2312 | HAN_COMMON) - FOREIGN, noto("noto-sans-sc", "0.4.3", "NotoSansSC")),
+    ("HanSC", "Plenary Sans SC", (SIMPLIFIED | HAN_COMMON) - FOREIGN, noto("noto-sans-sc", "0.4.3", "NotoSansSC")),
     ("HanTC", "Plenary Sans TC", (BIG5 | CANTONESE | HAN_COMMON) - FOREIGN, noto("noto-sans-tc", "0.4.3", "NotoSansTC")),
-    ("HanJP", "Plenary Sans JP", (JIS | JAPANESE_NAMES | HAN_COMMON) - FOREIGN, noto("noto-sans-jp", "0.4.3", "NotoSansJP")),
-    ("HanKR", "Plenary Sans KR", (KSX1001 | HANGUL | HAN_COMMON) - FOREIGN, noto("noto-sans-kr", "0.4.3", "NotoSansKR")),
+    ("HanJP", "Plenary Sans JP", (JAPANESE | HAN_COMMON) - FOREIGN, noto("noto-sans-jp", "0.4.3", "NotoSansJP")),
+    ("HanKR", "Plenary Sans KR", (KOREAN | HANGUL | HAN_COMMON) - FOREIGN, noto("noto-sans-kr", "0.4.3", "NotoSansKR")),
     ("NotoSans", None, None, noto("noto-sans", "0.4.2", "NotoSans")),
     ("Arabic", None, None, noto("noto-sans-arabic", "0.4.3", "NotoSansArabic")),
     ("Armenian", None, None, noto("noto-sans-armenian", "0.4.2", "NotoSansArmenian")),

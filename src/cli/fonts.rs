@@ -129,7 +129,8 @@ fn characters(args: &FontsArgs, list: &FontList, text: &str) -> (String, bool) {
         let _ = writeln!(lines, "{cluster}\t{}\t{face}", codes.join(" "));
     }
     if !complete {
-        terminal::say("help: put a font that has it into a folder `fonts` beside the outline, or try `--system-fonts`");
+        let or = if args.system_fonts { "" } else { ", or try `--system-fonts`" };
+        terminal::say(&format!("help: put a font that has it into a folder `fonts` beside the outline{or}"));
     }
     (lines, complete)
 }
@@ -139,7 +140,9 @@ fn styles(family: &[&Face]) -> String {
     let mut runs: Vec<(&Face, &Face)> = Vec::new();
     for face in family {
         match runs.last_mut() {
-            Some((_, last)) if last.italic == face.italic && last.weight + 100 == face.weight => *last = face,
+            Some((_, last)) if (last.italic, last.width) == (face.italic, face.width) && last.weight + 100 == face.weight => {
+                *last = face
+            }
             _ => runs.push((face, face)),
         }
     }
@@ -153,7 +156,12 @@ fn styles(family: &[&Face]) -> String {
 
 /// `400` or `700 italic`
 fn style(face: &Face) -> String {
-    format!("{}{}", face.weight, if face.italic { " italic" } else { "" })
+    let width = match face.width {
+        100 => "",
+        0..100 => " condensed",
+        _ => " expanded",
+    };
+    format!("{}{width}{}", face.weight, if face.italic { " italic" } else { "" })
 }
 
 fn origin(origin: Origin) -> &'static str {

@@ -49,8 +49,8 @@ impl Order {
 impl Fonts {
     /// The order in which faces are asked for the characters of a text.
     ///
-    /// The wanted family comes first, then those of the deck, the program and the machine; within a family the nearest face, its slope
-    /// before its weight (CSS Fonts Level 4, 5.2), and then its other faces.
+    /// The wanted family comes first, then those of the deck, the program and the machine; within a family the nearest face, ordinary
+    /// width before slope before weight (CSS Fonts Level 4, 5.2), and then its other faces.
     pub fn order(&self, wish: &Wish) -> Order {
         let mut ids: Vec<(FaceId, &super::Face)> = self.iter().collect();
         let families = self.families();
@@ -65,7 +65,7 @@ impl Fonts {
         };
         ids.sort_by_cached_key(|(id, face)| {
             let other_family = !face.family.eq_ignore_ascii_case(wish.family);
-            let distance = (face.italic != wish.italic, weight_distance(face.weight, wish.weight));
+            let distance = (face.width.abs_diff(100), face.italic != wish.italic, weight_distance(face.weight, wish.weight));
             (other_family, face.origin, role(face.role), ranks[usize::from(id.0)], distance)
         });
         let (emoji, faces): (Vec<_>, Vec<_>) = ids.into_iter().partition(|(_, face)| face.role == Role::Emoji);

@@ -47,6 +47,8 @@ pub struct Face {
     pub weight: u16,
     /// Whether it is italic or oblique.
     pub italic: bool,
+    /// Width of its letters in percent of the ordinary; 75 is condensed.
+    pub width: u16,
     /// Where it comes from.
     pub origin: Origin,
     /// What it is for.
@@ -122,6 +124,7 @@ impl Face {
             family: family.into(),
             weight: weight_of(attributes.weight),
             italic: attributes.style != Style::Normal,
+            width: (attributes.width.ratio() * 100.0).clamp(1.0, 1000.0) as u16,
             origin,
             role,
             index,
@@ -177,6 +180,7 @@ impl Face {
             family: self.family.clone(),
             weight,
             italic,
+            width: self.width,
             origin: self.origin,
             role: self.role,
             index: self.index,
@@ -193,6 +197,7 @@ impl Face {
             family: face.family.into(),
             weight: face.weight,
             italic: face.italic,
+            width: 100,
             origin: Origin::Bundled,
             role: face.role,
             index: 0,
