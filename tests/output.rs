@@ -94,6 +94,43 @@ fn some_pages_make_a_pdf_of_their_own() {
 }
 
 #[test]
+fn nothing_is_said_of_pages_that_are_left_out() {
+    let folder = folder();
+    let outline = "title: T\nslides:\n  - { title: A, table: [[k, ''], ['', v]] }\n  - { title: B, table: [[a, b], [c, d]] }\n";
+    fs::write(folder.path().join("tables.yaml"), outline).unwrap();
+    let made = plenary(folder.path(), &["render", "tables.yaml", "--pages", "1", "--format", "txt", "-o", "-"]);
+    assert_eq!(String::from_utf8(made.stdout).unwrap(), "1. A\n====\n\n| k |  |\n|  | v |\n");
+    assert!(plenary(folder.path(), &["render", "tables.yaml", "--pages", "1"]).status.success());
+    let pdf = Document::load(folder.path().join("tables.pdf")).unwrap();
+    let count = |role: &[u8]| {
+        let is = |object: &lopdf::Object| {
+            object.as_dict().and_then(|dict| dict.get(b"S")).and_then(lopdf::Object::as_name).is_ok_and(|name| name == role)
+        };
+        pdf.objects.values().filter(|object| is(object)).count()
+    };
+    assert_eq!((count(b"Table"), count(b"TR"), count(b"TH"), count(b"TD")), (1, 2, 2, 2), "empty cells keep their columns");
+}
+
+#[test]
+fn files_that_belong_together_are_written_all_or_none() {
+    let folder = folder();
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("talk-01.png"), "old").unwrap();
+    fs::create_dir(at("talk-03.png")).unwrap();
+    let refused = plenary(folder.path(), &["render", "talk.yaml", "--format", "png"]);
+    assert!(refused.status.code() == Some(1) && said(&refused).contains("talk-03.png"), "{}", said(&refused));
+    assert_eq!(fs::read(at("talk-01.png")).unwrap(), b"old");
+    assert!(!at("talk-02.png").exists() && !names(folder.path()).iter().any(|name| name.ends_with(".tmp")));
+    // A package takes away the pictures of an earlier, longer deck, and nothing else.
+    fs::create_dir_all(at("talk-package/talk-png")).unwrap();
+    fs::write(at("talk-package/talk-png/09.png"), "old").unwrap();
+    fs::write(at("talk-package/talk-png/mine.png"), "mine").unwrap();
+    assert!(plenary(folder.path(), &["package", "talk.yaml"]).status.success());
+    let pictures = names(&at("talk-package/talk-png"));
+    assert!(!pictures.contains("09.png") && pictures.contains("mine.png") && pictures.contains("04.png"), "{pictures:?}");
+}
+
+#[test]
 fn wrong_pages_are_explained() {
     let folder = folder();
     let code = |arguments: &[&str]| {

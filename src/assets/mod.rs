@@ -15,4 +15,4 @@ pub use font::{
 };
 pub use image::{Image, ImageData, Orientation, Pixels};
 pub use images::Images;
-pub use output::{make_folder, write};
+pub use output::{make_folder, remove_files, write, write_all};

@@ -4,6 +4,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use tempfile::NamedTempFile;
+
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Writes `bytes` to `path`. A reader sees the old file or the new one, never half of it, and nothing is left behind on failure.
@@ -14,20 +16,26 @@ use crate::diagnostic::{Code, Diagnostic};
 ///
 /// Why it cannot be written and what to do about it.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
-    let old = fs::metadata(path).ok();
-    if old.as_ref().is_some_and(fs::Metadata::is_dir) {
-        return Err(Diagnostic::error_without_place(Code::OutputUnwritable, format!("`{}` is a folder", path.display()))
-            .hint("name a file in it"));
+    write_all([(path, bytes)])
+}
+
+/// [`write`] for files that belong together: all of them are on the disk before the first takes its place, so that a full disk or a
+/// file that is protected leaves every old one as it was.
+///
+/// # Errors
+///
+/// Why one of them cannot be written and what to do about it.
+pub fn write_all<'f>(files: impl IntoIterator<Item = (&'f Path, &'f [u8])>) -> Result<(), Diagnostic> {
+    let ready: Vec<Ready> = files.into_iter().map(|(path, bytes)| ready(path, bytes)).collect::<Result<_, _>>()?;
+    ready.into_iter().try_for_each(Ready::take_place)
+}
+
+/// Removes those files of a folder, not of the folders in it, whose name `is_old` says yes to. What cannot be removed stays.
+pub fn remove_files(folder: &Path, is_old: impl Fn(&str) -> bool) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    for entry in entries.filter(|entry| entry.file_name().to_str().is_some_and(&is_old)) {
+        let _ = fs::remove_file(entry.path());
     }
-    if old.as_ref().is_some_and(|old| old.permissions().readonly()) {
-        return Err(Diagnostic::error_without_place(Code::OutputUnwritable, format!("`{}` is write-protected", path.display()))
-            .hint("give yourself the right to write it (`chmod u+w`), or write to another file with `-o`"));
-    }
-    let written = match &old {
-        Some(old) if !old.is_file() => OpenOptions::new().write(true).open(path).and_then(|mut file| file.write_all(bytes)),
-        _ => replace(path, old.as_ref(), bytes),
-    };
-    written.map_err(|error| explain(path, &error))
 }
 
 /// Makes a folder, and those around it, unless they are there.
@@ -42,21 +50,56 @@ pub fn make_folder(path: &Path) -> Result<(), Diagnostic> {
     fs::create_dir_all(path).map_err(|error| explain(path, &error))
 }
 
-fn replace(path: &Path, old: Option<&fs::Metadata>, bytes: &[u8]) -> io::Result<()> {
+/// A file that only has to take its place.
+enum Ready<'f> {
+    /// On the disk under another name; it deletes itself when it is dropped before it is renamed.
+    File { path: &'f Path, target: PathBuf, file: NamedTempFile },
+    /// For a pipe or a device.
+    Bytes { path: &'f Path, bytes: &'f [u8] },
+}
+
+impl Ready<'_> {
+    fn take_place(self) -> Result<(), Diagnostic> {
+        match self {
+            Self::File { path, target, file } => file.persist(&target).map(drop).map_err(|error| explain(path, &error.error)),
+            Self::Bytes { path, bytes } => {
+                let written = OpenOptions::new().write(true).open(path).and_then(|mut file| file.write_all(bytes));
+                written.map_err(|error| explain(path, &error))
+            }
+        }
+    }
+}
+
+fn ready<'f>(path: &'f Path, bytes: &'f [u8]) -> Result<Ready<'f>, Diagnostic> {
+    let old = fs::metadata(path).ok();
+    if old.as_ref().is_some_and(fs::Metadata::is_dir) {
+        return Err(Diagnostic::error_without_place(Code::OutputUnwritable, format!("`{}` is a folder", path.display()))
+            .hint("name a file in it"));
+    }
+    if old.as_ref().is_some_and(|old| old.permissions().readonly()) {
+        return Err(Diagnostic::error_without_place(Code::OutputUnwritable, format!("`{}` is write-protected", path.display()))
+            .hint("give yourself the right to write it (`chmod u+w`), or write to another file with `-o`"));
+    }
+    match &old {
+        Some(old) if !old.is_file() => Ok(Ready::Bytes { path, bytes }),
+        _ => beside(path, old.as_ref(), bytes).map_err(|error| explain(path, &error)),
+    }
+}
+
+/// Writes a file that is to replace the one at `path`, beside it.
+fn beside<'f>(path: &'f Path, old: Option<&fs::Metadata>, bytes: &[u8]) -> io::Result<Ready<'f>> {
     // A link keeps pointing where it does; what it points at is replaced.
     let target = if old.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
     let mut builder = tempfile::Builder::new();
     builder.prefix(".plenary-").suffix(".tmp");
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    // The file deletes itself when it is dropped before it is renamed.
     let mut file = builder.tempfile_in(folder_of(&target))?;
     file.write_all(bytes)?;
     if let Some(old) = old {
         keep_rights(file.as_file(), old)?;
     }
-    file.persist(&target).map_err(|error| error.error)?;
-    Ok(())
+    Ok(Ready::File { path, target, file })
 }
 
 fn keep_rights(file: &File, old: &fs::Metadata) -> io::Result<()> {

@@ -1,7 +1,7 @@
 //! What was typed.
 
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::{Parser, Subcommand};
+use clap::{ArgAction, Parser, Subcommand};
 
 use super::explain::ExplainArgs;
 use super::fonts::FontsArgs;
@@ -33,7 +33,13 @@ Write an outline:
 and make its PDF:
 
   plenary render slides.yaml")]
+#[command(disable_help_flag = true)]
 pub struct Args {
+    /// Print help
+    // One help, not a short and a long one: it fits a screen.
+    #[arg(short, long, global = true, action = ArgAction::HelpShort)]
+    pub help: Option<bool>,
+
     /// What to do.
     #[command(subcommand)]
     pub command: Command,

@@ -44,11 +44,11 @@ impl Format {
 #[derive(clap::Args)]
 #[command(next_help_heading = "Result")]
 pub struct OutputArgs {
-    /// Where the result goes; `-` writes standard output [default: beside the outline, as .pdf]
+    /// Where it goes; `-` is standard output [default: beside the outline]
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 
-    /// What it is: pdf, png, svg or txt [default: as the name behind `-o` says, else pdf]
+    /// pdf, png, svg or txt [default: as the name behind `-o` says, else pdf]
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub format: Option<Format>,
 
@@ -56,7 +56,7 @@ pub struct OutputArgs {
     #[arg(long, value_name = "PAGES", value_parser = |text: &str| text.parse::<Pages>(), allow_hyphen_values = true)]
     pub pages: Option<Pages>,
 
-    /// Pixels of a PNG for each point of the page (a slide is 960 pt wide) [default: 2]
+    /// Pixels of a PNG for each point of the page [default: 2]
     #[arg(long, value_name = "N", value_parser = positive, conflicts_with = "width")]
     pub scale: Option<f32>,
 
@@ -64,7 +64,7 @@ pub struct OutputArgs {
     #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u16).range(1..))]
     pub width: Option<u16>,
 
-    /// The most pixels an inch that pictures in a PDF keep; those that have more are made smaller
+    /// The most pixels an inch that pictures in a PDF keep
     #[arg(long, value_name = "N", value_parser = positive)]
     pub max_dpi: Option<f32>,
 }
@@ -157,18 +157,23 @@ fn names_folder(path: &Path) -> bool {
     path.to_string_lossy().ends_with(std::path::is_separator)
 }
 
-/// Writes one result.
+/// Writes results: the files all or none of them.
 ///
 /// # Errors
 ///
-/// Why it cannot be written.
-pub fn write(target: &Target, bytes: &[u8]) -> Result<(), Diagnostic> {
-    match target {
-        Target::Stream => terminal::write_result(bytes).map_err(|error| {
+/// Why one of them cannot be written.
+pub fn write_all(results: &[(Target, Vec<u8>)]) -> Result<(), Diagnostic> {
+    let files = results.iter().filter_map(|(target, bytes)| match target {
+        Target::File(path) => Some((path.as_path(), bytes.as_slice())),
+        Target::Stream => None,
+    });
+    plenary::assets::write_all(files)?;
+    for (_, bytes) in results.iter().filter(|(target, _)| *target == Target::Stream) {
+        terminal::write_result(bytes).map_err(|error| {
             Diagnostic::error_without_place(Code::OutputUnwritable, format!("standard output cannot be written: {error}"))
-        }),
-        Target::File(path) => plenary::assets::write(path, bytes),
+        })?;
     }
+    Ok(())
 }
 
 /// The file of each page: `slides.png` becomes `slides-01.png` and so on; the name stays where one page is all and was named.

@@ -80,11 +80,7 @@ pub fn run(args: &PackageArgs) -> u8 {
     let options = Options { allow_outside: args.allow_outside, pdf, ..Options::default() };
     let (files, mut findings, sources) = package(args, &stem, &options);
     if let Some(files) = &files {
-        for file in files {
-            let path = folder.join(&file.path);
-            let made = path.parent().map_or(Ok(()), plenary::assets::make_folder);
-            findings.extend(made.and_then(|()| plenary::assets::write(&path, &file.bytes)).err());
-        }
+        findings.extend(write(&folder, &stem, files).err());
     }
     let failed = files.is_none() || findings.iter().any(|finding| finding.severity == plenary::diagnostic::Severity::Error);
     args.messages.show(&findings, &sources);
@@ -99,12 +95,33 @@ pub fn run(args: &PackageArgs) -> u8 {
     SUCCESS
 }
 
+/// Writes all files or none. Pictures that an earlier, longer deck has left are removed.
+fn write(folder: &Path, stem: &str, files: &[File]) -> Result<(), Diagnostic> {
+    let pictures = PathBuf::from(pictures(stem));
+    plenary::assets::make_folder(&folder.join(&pictures))?;
+    let paths: Vec<PathBuf> = files.iter().map(|file| folder.join(&file.path)).collect();
+    plenary::assets::write_all(paths.iter().zip(files).map(|(path, file)| (path.as_path(), file.bytes.as_slice())))?;
+    let is_picture =
+        |name: &str| name.strip_suffix(".png").is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_new = |name: &str| files.iter().any(|file| file.path == pictures.join(name));
+    plenary::assets::remove_files(&folder.join(&pictures), |name| is_picture(name) && !is_new(name));
+    Ok(())
+}
+
+/// The folder of the pictures.
+fn pictures(stem: &str) -> String {
+    format!("{stem}-png")
+}
+
 /// Everything of the package, unless a mistake forbids it; and what was found.
 fn package(args: &PackageArgs, stem: &str, options: &Options) -> (Option<Vec<File>>, Vec<Diagnostic>, Sources) {
     let input = || Input::File(args.outline.clone());
     progress(args, "deck");
     let Rendered { pdf, pdfpc, pages, mut diagnostics, sources, .. } = plenary::render(input(), options);
-    let Some(pdf) = pdf else { return (None, diagnostics, sources) };
+    let Some(pdf) = pdf else {
+        progress(args, "");
+        return (None, diagnostics, sources);
+    };
     let mut files = Vec::new();
     let mut add = |name: String, about: String, bytes: Vec<u8>| files.push(File { path: name.into(), about, bytes });
     let mut checked = vec![check(&format!("{stem}.pdf"), &pdf, pages)];
@@ -117,7 +134,10 @@ fn package(args: &PackageArgs, stem: &str, options: &Options) -> (Option<Vec<Fil
         let rendered = plenary::render(input(), &options);
         // What it finds beside what the deck has shown is its own.
         diagnostics.extend(rendered.diagnostics.into_iter().filter(|finding| !diagnostics.contains(finding)).collect::<Vec<_>>());
-        let Some(pdf) = rendered.pdf else { return (None, diagnostics, sources) };
+        let Some(pdf) = rendered.pdf else {
+            progress(args, "");
+            return (None, diagnostics, sources);
+        };
         let name = format!("{stem}{}.pdf", suffix(Some(handout)));
         checked.push(check(&name, &pdf, rendered.pages));
         add(name, count(rendered.pages, "sheet"), pdf);
@@ -129,10 +149,10 @@ fn package(args: &PackageArgs, stem: &str, options: &Options) -> (Option<Vec<Fil
     let still = Options { pdf: PdfOptions { steps: Steps::Last, pdfpc: false, ..options.pdf }, ..options.clone() };
     let slides = plenary::render(input(), &still).pdf.unwrap_or_default();
     match export::png(&slides, |width, height| (width * 2.0, height * 2.0)) {
-        Ok(pictures) => {
-            let digits = pictures.len().to_string().len().max(2);
-            for (index, picture) in pictures.into_iter().enumerate() {
-                add(format!("{stem}-png/{:0digits$}.png", index + 1), String::new(), picture);
+        Ok(drawn) => {
+            let digits = drawn.len().to_string().len().max(2);
+            for (index, picture) in drawn.into_iter().enumerate() {
+                add(format!("{}/{:0digits$}.png", pictures(stem), index + 1), String::new(), picture);
             }
         }
         Err(PictureError(reason)) => checked.push(Err(Diagnostic::error_without_place(Code::PictureNotDrawn, reason))),

@@ -9,20 +9,19 @@ use plenary::show::Steps;
 #[derive(clap::Args)]
 #[command(next_help_heading = "PDF")]
 pub struct PdfArgs {
-    /// Pages of slides that reveal their items: `all`, every step a page; `last` or `none`, one page a slide with all that is on it
-    /// [default: all, and last for pictures]
+    /// Steps that become pages: all, or last (none) [default: all; pictures: last]
     #[arg(long, value_name = "WHICH", hide_possible_values = true)]
     pub steps: Option<WhichSteps>,
 
-    /// Standards to keep, commas between them: ua-1, a-2b, a-2a, a-3a; or ua-2, a-4, a-4f
+    /// Standards to keep: ua-1,a-2b,a-2a,a-3a or ua-2,a-4,a-4f
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = standard)]
     pub pdf_standard: Vec<Standard>,
 
-    /// Put the outline into the PDF: `source`
+    /// Put the outline into the PDF
     #[arg(long, value_name = "WHAT")]
     pub attach: Option<Attachment>,
 
-    /// Also write notes and steps for the presenter's program pdfpc, beside the PDF
+    /// Also write notes and steps for pdfpc, beside the PDF
     #[arg(long)]
     pub pdfpc: bool,
 }

@@ -11,7 +11,7 @@ use plenary::source::Sources;
 use plenary::{Options, Rendered};
 
 use super::messages::MessageArgs;
-use super::output::{Format, OutputArgs, Target, page_files, write};
+use super::output::{Format, OutputArgs, Target, page_files, write_all};
 use super::pdf::PdfArgs;
 use super::{FINDINGS, SUCCESS, USAGE, fits, outline, sizes, terminal};
 
@@ -39,11 +39,11 @@ pub struct RenderArgs {
     /// The outline; `-` reads standard input
     pub outline: PathBuf,
 
-    /// Theme instead of the one the outline names: regions, plain, night, or a theme file
+    /// Another theme than the outline's: regions, plain, night, or a file
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
 
-    /// Also use the machine's own fonts for characters that no other font has; the PDF then depends on the machine
+    /// Also use the machine's fonts; the PDF then depends on the machine
     #[arg(long)]
     pub system_fonts: bool,
 
@@ -55,19 +55,7 @@ pub struct RenderArgs {
     #[arg(long)]
     pub allow_outside: bool,
 
-    /// Print sheets with this many slides instead, with lines to write on where there is room
-    #[arg(long, value_name = "N", value_parser = ["1", "2", "3", "4", "6", "9"], conflicts_with = "notes", help_heading = "To print")]
-    pub handout: Option<String>,
-
-    /// Print sheets with a slide above and its `notes` below
-    #[arg(long, help_heading = "To print")]
-    pub notes: bool,
-
-    /// Paper of the sheets
-    #[arg(long, value_enum, default_value = "a4", help_heading = "To print")]
-    pub paper: PaperName,
-
-    /// Say of each slide its size of type, what was done so that it fits, and its pages
+    /// Say of each slide its size of type and what was done so that it fits
     #[arg(long)]
     pub explain: bool,
 
@@ -76,17 +64,29 @@ pub struct RenderArgs {
     pub size: bool,
 
     #[command(flatten)]
-    pub result: OutputArgs,
-
-    #[command(flatten)]
-    pub pdf: PdfArgs,
-
-    #[command(flatten)]
     pub messages: MessageArgs,
 
     /// Say nothing when all is well
     #[arg(short, long)]
     pub quiet: bool,
+
+    /// Sheets with 1, 2, 3, 4, 6 or 9 slides and lines to write on
+    #[arg(long, value_name = "N", value_parser = ["1", "2", "3", "4", "6", "9"], hide_possible_values = true, conflicts_with = "notes", help_heading = "To print")]
+    pub handout: Option<String>,
+
+    /// Sheets with a slide above and its `notes` below
+    #[arg(long, help_heading = "To print")]
+    pub notes: bool,
+
+    /// Paper of the sheets
+    #[arg(long, value_enum, default_value = "a4", help_heading = "To print")]
+    pub paper: PaperName,
+
+    #[command(flatten)]
+    pub result: OutputArgs,
+
+    #[command(flatten)]
+    pub pdf: PdfArgs,
 }
 
 /// Paper, as it is called on the command line.
@@ -193,11 +193,8 @@ fn made(args: &RenderArgs, target: &Target, pdf: Vec<u8>, pages: usize) -> Resul
 
 /// Writes what was made, shows what was found, and says what is there now.
 fn finish(args: &RenderArgs, target: &Target, made: Option<Made>, mut findings: Vec<Diagnostic>, sources: &Sources) -> u8 {
-    let write_all = |made: &Made| {
-        args.result.make_folder()?;
-        made.files.iter().try_for_each(|(target, bytes)| write(target, bytes))
-    };
-    let written = made.and_then(|made| match write_all(&made) {
+    let write = |made: &Made| args.result.make_folder().and_then(|()| write_all(&made.files));
+    let written = made.and_then(|made| match write(&made) {
         Ok(()) => Some(made),
         Err(finding) => {
             findings.push(finding);

@@ -1,6 +1,6 @@
 //! Some of a deck's pages.
 
-use super::{ItemKind, LinkTarget, Scene};
+use super::{ElementId, ItemKind, LinkTarget, Role, Scene};
 
 impl Scene {
     /// Leaves out every page whose number, counted from 1, is not wanted. Bookmarks, names and links that led there are left out, too.
@@ -36,5 +36,37 @@ impl Scene {
             }
             !kept.is_empty()
         });
+        self.forget_what_is_not_shown();
+    }
+
+    /// Leaves elements out of the logical tree that no page shows. An empty cell keeps its column where its row is shown.
+    fn forget_what_is_not_shown(&mut self) {
+        let elements = &mut self.structure.elements;
+        let mut is_shown = vec![false; elements.len()];
+        is_shown[0] = true;
+        for element in self.pages.iter().flat_map(|page| &page.items).filter_map(|item| item.element) {
+            is_shown[element.0 as usize] = true;
+        }
+        // Parents stand before their children.
+        for (index, element) in elements.iter().enumerate().rev() {
+            if let (true, Some(parent)) = (is_shown[index], element.parent) {
+                is_shown[parent.0 as usize] = true;
+            }
+        }
+        let mut names: Vec<Option<ElementId>> = Vec::with_capacity(elements.len());
+        let mut count = 0;
+        for (index, element) in elements.iter_mut().enumerate() {
+            let parent = element.parent.and_then(|parent| names[parent.0 as usize]);
+            let is_cell = matches!(element.role, Role::TableCell | Role::TableHeaderCell);
+            let is_kept = is_shown[index] || (is_cell && parent.is_some());
+            element.parent = parent;
+            names.push(is_kept.then_some(ElementId(count)));
+            count += u32::from(is_kept);
+        }
+        let mut kept = names.iter().map(Option::is_some);
+        elements.retain(|_| kept.next().unwrap_or(false));
+        for item in self.pages.iter_mut().flat_map(|page| &mut page.items) {
+            item.element = item.element.and_then(|element| names[element.0 as usize]);
+        }
     }
 }

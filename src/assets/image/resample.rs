@@ -6,7 +6,7 @@ use std::sync::Arc;
 use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
 use image::codecs::png::{PngDecoder, PngEncoder};
 use image::imageops::FilterType;
-use image::{DynamicImage, ImageDecoder, ImageEncoder};
+use image::{DynamicImage, ImageDecoder, ImageEncoder, Rgba, imageops};
 
 use super::{Image, ImageData, digest, raster};
 use crate::geometry::Size;
@@ -68,5 +68,40 @@ impl Image {
 /// Lanczos keeps edges sharp where many pixels become few.
 fn shrunk(picture: &DynamicImage, share: f32) -> DynamicImage {
     let part = |pixels: u32| ((pixels as f32 * share).ceil() as u32).max(1);
-    picture.resize_exact(part(picture.width()), part(picture.height()), FilterType::Lanczos3)
+    let (width, height) = (part(picture.width()), part(picture.height()));
+    if !picture.color().has_alpha() {
+        return picture.resize_exact(width, height, FilterType::Lanczos3);
+    }
+    // A pixel counts as far as it is seen: the colour behind full transparency must not come forth at a logo's edge.
+    const FULL: u32 = u16::MAX as u32;
+    let mut pixels = picture.to_rgba16();
+    for Rgba([colours @ .., alpha]) in pixels.pixels_mut() {
+        colours.iter_mut().for_each(|colour| *colour = (u32::from(*colour) * u32::from(*alpha) / FULL) as u16);
+    }
+    let mut fewer = imageops::resize(&pixels, width, height, FilterType::Lanczos3);
+    for Rgba([colours @ .., alpha]) in fewer.pixels_mut() {
+        let alpha = u32::from(*alpha).max(1);
+        colours.iter_mut().for_each(|colour| *colour = (u32::from(*colour) * FULL / alpha).min(FULL) as u16);
+    }
+    let fewer = DynamicImage::ImageRgba16(fewer);
+    if picture.color().has_color() { fewer.to_rgba8().into() } else { fewer.to_luma_alpha8().into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_colour_behind_transparency_does_not_come_forth() {
+        // Red where it is seen, green where it is not.
+        let picture =
+            image::RgbaImage::from_fn(64, 64, |x, _| if x < 31 { Rgba([200, 0, 0, 255]) } else { Rgba([0, 255, 0, 0]) });
+        let fewer = shrunk(&picture.into(), 0.25).to_rgba8();
+        assert_eq!(fewer.dimensions(), (16, 16));
+        assert!(fewer.pixels().any(|pixel| (20..236).contains(&pixel.0[3])), "the edge is soft");
+        for pixel in fewer.pixels().filter(|pixel| pixel.0[3] > 8) {
+            // A sharp edge rings a little.
+            assert!(pixel.0[0].abs_diff(200) < 16 && pixel.0[1] == 0, "{pixel:?}");
+        }
+    }
 }
