@@ -4,6 +4,7 @@
 //! goes on; none prints.
 
 pub mod assets;
+pub mod check;
 pub mod deck;
 pub mod diagnostic;
 pub mod export;
@@ -20,4 +21,6 @@ pub mod yaml;
 
 mod pipeline;
 
-pub use pipeline::{Composed, FontList, Input, Options, PdfOptions, Rendered, compose, list_fonts, render};
+pub use pipeline::{
+    Checked, Composed, FontList, Input, Options, Outline, PdfOptions, Rendered, check, compose, list_fonts, render,
+};

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::assets::{self, Files, Fonts, Images};
+use crate::check::{self, Allows, Overrides, Settings};
 use crate::deck::{self, Deck};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::export::Pages;
@@ -10,9 +11,9 @@ use crate::layout::{self, Handout, Materials, MissingGlyphs};
 use crate::pdf::{self, Standards};
 use crate::scene::{Moment, Scene, SlideFit};
 use crate::show::Steps;
-use crate::source::{Source, Sources, Span};
+use crate::source::{Source, SourceId, Sources, Span};
 use crate::theme::{self, Theme};
-use crate::yaml;
+use crate::yaml::{self, Node};
 
 /// Where an outline comes from.
 #[derive(Clone, Debug)]
@@ -42,6 +43,8 @@ pub struct Options {
     pub max_dpi: Option<f32>,
     /// What the PDF has to be.
     pub pdf: PdfOptions,
+    /// What the command line says of the rules of `check`.
+    pub rules: Overrides,
 }
 
 /// What can be chosen of the PDF itself.
@@ -85,12 +88,41 @@ pub struct Composed {
     pub scene: Scene,
     /// The faces that the scene's text is set in.
     pub fonts: Fonts,
+    /// The outline and what it names; `None` where there was nothing to go on with.
+    pub outline: Option<Outline>,
     /// What was found so far.
     pub diagnostics: Diagnostics,
     /// The texts that the findings point into.
     pub sources: Sources,
     /// Every file that was asked for, missing ones included: what to watch.
     pub asked: Vec<PathBuf>,
+    files: Files,
+}
+
+/// An outline as it was read, with what it names.
+#[derive(Debug)]
+pub struct Outline {
+    /// The tree that YAML says.
+    pub root: Node,
+    /// The deck that it means.
+    pub deck: Deck,
+    /// How the deck looks.
+    pub theme: Theme,
+    /// The deck's pictures.
+    pub images: Images,
+    /// How much each rule of `check` weighs.
+    pub settings: Settings,
+    /// Remarks that allow what a rule finds.
+    pub allows: Allows,
+}
+
+/// What `check` found.
+#[derive(Debug)]
+pub struct Checked {
+    /// What was found, in the order of the places.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts that the findings point into.
+    pub sources: Sources,
 }
 
 /// Makes a PDF of an outline.
@@ -124,6 +156,36 @@ fn attachment(outline: &Source) -> pdf::Attachment {
     pdf::Attachment { name, text: outline.text.clone() }
 }
 
+/// Says of an outline what [`render`] would, and what a critical colleague would. Nothing is written.
+pub fn check(input: Input, options: &Options) -> Checked {
+    let Composed { scene, fonts, outline, mut diagnostics, sources, files, .. } = compose(input, options);
+    if let Some(Outline { root, deck, theme, images, settings, mut allows }) = outline {
+        if !diagnostics.has_errors()
+            && let Err(found) = pdf::write(&scene, &fonts, &pdf::Options::default())
+        {
+            diagnostics.extend(found);
+        }
+        let subject = check::Subject {
+            root: &root,
+            outline: OUTLINE,
+            deck: &deck,
+            scene: &scene,
+            theme: &theme,
+            fonts: &fonts,
+            images: &images,
+            sources: &sources,
+            files: &files,
+        };
+        check::check(&subject, &settings, &mut diagnostics);
+        settings.settle(&mut allows, &sources, &mut diagnostics);
+        settings.settle_allows(allows, &mut diagnostics);
+    }
+    Checked { diagnostics: diagnostics.into_sorted(), sources }
+}
+
+/// The outline is the first text of a run.
+const OUTLINE: SourceId = SourceId(0);
+
 /// Goes the whole way but for the last step: lays the deck out.
 pub fn compose(input: Input, options: &Options) -> Composed {
     let mut diagnostics = Diagnostics::default();
@@ -134,25 +196,20 @@ pub fn compose(input: Input, options: &Options) -> Composed {
     }
     .allow_outside(options.allow_outside);
 
-    let mut composed = Composed {
-        scene: Scene::default(),
-        fonts: Fonts::bundled(),
-        diagnostics: Diagnostics::default(),
-        sources: Sources::default(),
-        asked: Vec::new(),
-    };
-    if let Some(deck) = read_deck(input, &files, &mut sources, &mut diagnostics) {
+    let mut fonts = Fonts::bundled();
+    let mut scene = Scene::default();
+    let outline = read_deck(input, &files, &mut sources, &mut diagnostics).map(|(root, deck)| {
         if options.pdf.is_strict {
             diagnostics.extend(deck.lacking());
         }
         let theme = read_theme(Some(&deck), options, &files, &mut sources, &mut diagnostics);
         // All texts of the run: what themes and the outline say may be more than is drawn, never less.
         let texts = || sources.iter().map(|source| source.text.as_str()).collect::<String>();
-        composed.fonts = read_fonts(&theme, options, &files, texts, &mut diagnostics);
-        let images = Images::load(&files, &composed.fonts, deck.pictures(), &mut diagnostics);
+        fonts = read_fonts(&theme, options, &files, texts, &mut diagnostics);
+        let images = Images::load(&files, &fonts, deck.pictures(), &mut diagnostics);
         let materials = Materials {
             theme: &theme,
-            fonts: &composed.fonts,
+            fonts: &fonts,
             images: &images,
             sources: &sources,
             missing_glyphs: options.missing_glyphs,
@@ -164,15 +221,17 @@ pub fn compose(input: Input, options: &Options) -> Composed {
         if let Some(most) = options.max_dpi {
             slides.limit_resolution(most);
         }
-        composed.scene = match options.handout {
+        scene = match options.handout {
             Some(handout) => layout::handout(slides, &deck, materials, handout, &mut diagnostics),
             None => slides,
         };
-    }
-    composed.asked = files.asked();
-    composed.diagnostics = diagnostics;
-    composed.sources = sources;
-    composed
+        let source = sources.get(OUTLINE);
+        let settings = Settings::read(deck.check.as_ref(), source, &options.rules, &mut diagnostics);
+        let mut allows = Allows::read(&root, source, OUTLINE);
+        settings.settle(&mut allows, &sources, &mut diagnostics);
+        Outline { root, deck, theme, images, settings, allows }
+    });
+    Composed { scene, fonts, outline, diagnostics, sources, asked: files.asked(), files }
 }
 
 /// The faces that a deck can be set in.
@@ -199,6 +258,7 @@ pub fn list_fonts(place: Option<&Path>, options: &Options, text: &str) -> FontLi
     let files = outline.map_or_else(|| Files::in_folder(place.unwrap_or(Path::new(""))), Files::beside);
     let mut reading = Diagnostics::default();
     let deck = outline.and_then(|path| read_deck(Input::File(path.to_owned()), &files, &mut sources, &mut reading));
+    let deck = deck.map(|(_, deck)| deck);
     if outline.is_some() && deck.is_none() {
         diagnostics = reading;
     }
@@ -255,7 +315,7 @@ fn keep_pages(slides: &mut Scene, pages: &Pages, diagnostics: &mut Diagnostics) 
 }
 
 /// Reads the outline; `None` where there is nothing to go on with.
-fn read_deck(input: Input, files: &Files, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Deck> {
+fn read_deck(input: Input, files: &Files, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<(Node, Deck)> {
     let (name, text) = match input {
         Input::File(path) => {
             let text = files.read_outline(&path);
@@ -271,7 +331,8 @@ fn read_deck(input: Input, files: &Files, sources: &mut Sources, diagnostics: &m
     let source = Source::new(name, text);
     let id = sources.add(source.clone());
     let root = yaml::parse(&source, id, diagnostics)?;
-    Some(deck::read(&root, &source, &mut Texts(files), diagnostics))
+    let deck = deck::read(&root, &source, &mut Texts(files), diagnostics);
+    Some((root, deck))
 }
 
 /// The texts that an outline may name, for the deck's reader.

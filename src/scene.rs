@@ -314,6 +314,24 @@ pub struct Shape {
 }
 
 impl Shape {
+    /// The rectangle around the path and its control points; the line's width is not counted.
+    pub fn bounds(&self) -> Rect {
+        let mut bounds: Option<(Point, Point)> = None;
+        let mut add = |point: Point| {
+            let (low, high) = bounds.get_or_insert((point, point));
+            (low.x, low.y) = (low.x.min(point.x), low.y.min(point.y));
+            (high.x, high.y) = (high.x.max(point.x), high.y.max(point.y));
+        };
+        for segment in &self.path {
+            match *segment {
+                PathSegment::Move(to) | PathSegment::Line(to) => add(to),
+                PathSegment::Cubic(a, b, to) => [a, b, to].into_iter().for_each(&mut add),
+                PathSegment::Close => {}
+            }
+        }
+        bounds.map_or(Rect::default(), |(low, high)| Rect::new(low.x, low.y, high.x - low.x, high.y - low.y))
+    }
+
     /// Moves the shape by `dx`, `dy`.
     pub fn translate(&mut self, dx: f32, dy: f32) {
         self.map(|point| point.moved(dx, dy));

@@ -21,9 +21,24 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("theme", &["geometry", "show", "source", "diagnostic", "vocabulary", "yaml", "deck", "scene", "assets"]),
     ("layout", &["geometry", "show", "source", "diagnostic", "deck", "theme", "scene", "assets"]),
     ("pdf", &["geometry", "show", "source", "diagnostic", "scene", "assets"]),
+    ("check", &["geometry", "source", "diagnostic", "yaml", "assets", "deck", "scene", "theme", "export", "pdf"]),
     (
         "pipeline",
-        &["export", "assets", "deck", "diagnostic", "geometry", "layout", "pdf", "scene", "show", "source", "theme", "yaml"],
+        &[
+            "check",
+            "export",
+            "assets",
+            "deck",
+            "diagnostic",
+            "geometry",
+            "layout",
+            "pdf",
+            "scene",
+            "show",
+            "source",
+            "theme",
+            "yaml",
+        ],
     ),
 ];
 

@@ -106,12 +106,27 @@ impl Files {
         }
         let entries = fs::read_dir(&folder).map_err(|error| unreadable(&folder, &error))?;
         let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-        paths.retain(|path| {
-            let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-            endings.iter().any(|wanted| wanted.eq_ignore_ascii_case(ending))
-        });
+        paths.retain(|path| path.to_str().is_some_and(|name| has_ending(name, endings)));
         paths.sort();
         Ok(paths)
+    }
+
+    /// Paths of all pictures in the `images/` folder beside the outline, three folders deep, in order.
+    pub fn pictures(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        names_below(&self.folder.join("images"), "images/", 3, &mut names);
+        names.retain(|name| has_ending(name, &["svg", "jpg", "jpeg", "png", "webp", "gif"]));
+        names
+    }
+
+    /// The outlines, themes and Markdown files of the folder, three folders deep, whose words may name a file. What cannot be read is left out.
+    pub fn other_texts(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        names_below(&self.folder, "", 3, &mut names);
+        // A list of pictures with their licences names them all.
+        names.retain(|name| has_ending(name, &["yaml", "yml", "md"]) && !name.starts_with("images/"));
+        let read = |name: &String| read(&self.folder.join(name), MOST_TEXT as u64).ok();
+        names.iter().filter_map(read).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect()
     }
 
     /// Reads a file that [`Files::list`] found.
@@ -224,6 +239,11 @@ fn leaves(path: &Path) -> bool {
         }
     }
     false
+}
+
+fn has_ending(name: &str, endings: &[&str]) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    endings.iter().any(|wanted| wanted.eq_ignore_ascii_case(ending))
 }
 
 fn with_suggestion(error: AssetError, path: &Path, folder: &Path) -> AssetError {

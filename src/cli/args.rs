@@ -3,6 +3,7 @@
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{ArgAction, Parser, Subcommand};
 
+use super::check::CheckArgs;
 use super::explain::ExplainArgs;
 use super::fonts::FontsArgs;
 use super::generate::{CompletionsArgs, ManArgs};
@@ -52,6 +53,8 @@ pub enum Command {
     New(NewArgs),
     /// Make a PDF of an outline
     Render(RenderArgs),
+    /// Say what a critical colleague would say of an outline
+    Check(CheckArgs),
     /// Make all that a talk needs: deck, handout, notes, text and pictures
     Package(PackageArgs),
     /// Print the titles of a deck, or its words

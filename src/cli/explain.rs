@@ -1,5 +1,6 @@
 //! `plenary explain`
 
+use plenary::check::{Rule, find, of_code};
 use plenary::diagnostic::{Code, nearest};
 
 use super::{FINDINGS, SUCCESS, USAGE, terminal};
@@ -19,8 +20,9 @@ pub struct ExplainArgs {
 pub fn run(args: &ExplainArgs) -> u8 {
     let text = match &args.code {
         None => Code::ALL.iter().map(|code| format!("{code}  {}\n", code.title())).collect(),
+        Some(wanted) if find(wanted).is_some() => find(wanted).map(Rule::manual).unwrap_or_default(),
         Some(wanted) => match wanted.parse::<Code>() {
-            Ok(code) => code.page(),
+            Ok(code) => of_code(code).map_or_else(|| code.page(), Rule::manual),
             Err(_) => {
                 let near = nearest(wanted, Code::ALL.iter().map(|code| code.number()));
                 let help = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();

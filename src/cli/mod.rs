@@ -1,6 +1,7 @@
 //! The command line. It knows only the library's public surface.
 
 mod args;
+mod check;
 mod explain;
 mod fits;
 mod fonts;
@@ -30,7 +31,7 @@ use args::{Args, Command};
 const SUCCESS: u8 = 0;
 /// Something was found wrong with the outline or its files.
 const FINDINGS: u8 = 1;
-/// The program was used in a way that it does not know; the number that `clap` ends with.
+/// The program was used in a way that it does not know, or could do nothing at all; the number that `clap` ends with.
 const USAGE: u8 = 2;
 
 /// Runs the program. Wrong usage ends with exit code 2 before this does anything.
@@ -46,6 +47,7 @@ pub fn run() -> ExitCode {
         Command::Fonts(args) => fonts::run(&args),
         Command::Completions(args) => generate::completions(&args),
         Command::Man(args) => generate::man(&args),
+        Command::Check(check) => check::run(&check),
     };
     ExitCode::from(code)
 }

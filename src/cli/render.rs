@@ -255,6 +255,7 @@ fn options(args: &RenderArgs, target: &Target, format: Format) -> Result<Options
         pages: args.result.pages.clone(),
         max_dpi: args.result.max_dpi,
         pdf: args.pdf.options(steps)?,
+        ..Options::default()
     })
 }
 

@@ -2,6 +2,7 @@
 
 mod accessible;
 mod block;
+mod level;
 mod markdown;
 mod plain;
 mod read;
@@ -9,13 +10,14 @@ mod slide;
 mod spoken;
 mod text;
 pub mod vocabulary;
+mod walk;
 
 pub use block::{
     Align, Block, BlockKind, CalloutKind, Card, Check, Contact, Direction, Figure, Level, List, ListItem, ListKind, Marker,
     NumberStyle, ObjectFit, Stat,
 };
+pub use level::RuleLevel;
 pub use plain::plain;
 pub use read::{TextFiles, read};
-pub use slide::{Background, Deck, FitPolicy, Layout, Metadata, Slide};
+pub use slide::{Background, Deck, FitPolicy, Layout, Metadata, Room, Slide};
 pub use text::{Link, Position, Run, Style, Text};
-mod pictures;

@@ -5,6 +5,7 @@ use super::text::Text;
 use crate::geometry::Size;
 use crate::show::Transition;
 use crate::source::Span;
+use crate::yaml::Node;
 
 /// A whole deck.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,8 +36,21 @@ pub struct Deck {
     pub duration: Option<f32>,
     /// Whether the PDF opens full screen.
     pub fullscreen: bool,
+    /// The room that it is shown in, if the author says.
+    pub room: Option<Room>,
+    /// What the author says of the rules of `check`, as it stands: the rules know how to read it.
+    pub check: Option<Node>,
     /// The slides in order, hidden ones left out.
     pub slides: Vec<Slide>,
+}
+
+/// The room that a deck is shown in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Room {
+    /// From the screen to the last row, in metres.
+    pub distance: f32,
+    /// Width of the picture, in metres.
+    pub screen: f32,
 }
 
 /// What a deck is and whose.

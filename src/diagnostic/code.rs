@@ -216,6 +216,49 @@ codes! {
     /// A page cannot be drawn as a picture
     PictureNotDrawn = "E0508",
 
+    // E06: what a critical colleague would say (`check`).
+
+    /// A slide has more words than an audience reads
+    TooManyWords = "E0601",
+    /// A slide has no title
+    MissingTitle = "E0602",
+    /// Two slides have the same title
+    DuplicateTitle = "E0603",
+    /// A title is long
+    LongTitle = "E0604",
+    /// A slide shows nothing
+    EmptySlide = "E0605",
+    /// A list is nested too deep to follow
+    DeepList = "E0606",
+    /// A text is in capitals throughout
+    AllCapitals = "E0607",
+    /// The items of a list do not end or start alike
+    UnevenList = "E0608",
+    /// The words of a link do not say where it leads
+    LinkText = "E0609",
+    /// A link leads nowhere
+    DeadLink = "E0610",
+    /// The text is not in the language that the outline names
+    WrongLanguage = "E0611",
+    /// A key of the author's own is near to one that plenary knows
+    MisspeltKey = "E0612",
+    /// Something lies outside the page or on top of something else
+    Overflow = "E0613",
+    /// Type is too small for the room
+    SmallType = "E0614",
+    /// Text has too little contrast against what is behind it
+    LowContrast = "E0615",
+    /// A picture has too few pixels for its size
+    BlurredPicture = "E0616",
+    /// Words are read in another order than they stand
+    ReadingOrder = "E0617",
+    /// Colour alone tells things apart
+    ColourAlone = "E0618",
+    /// A picture or font of the project is not used
+    UnusedFile = "E0619",
+    /// A remark allows nothing
+    UnusedAllow = "E0620",
+
     // E07: themes.
 
     /// A theme is not known

@@ -67,6 +67,11 @@ impl Diagnostic {
         Self::new(Severity::Error, code, message, None)
     }
 
+    /// A warning that no place in a text is to blame for.
+    pub fn warning_without_place(code: Code, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, message, None)
+    }
+
     fn new(severity: Severity, code: Code, message: impl Into<String>, span: Option<Span>) -> Self {
         Self { severity, code, message: message.into(), span, label: None, hints: Vec::new(), related: Vec::new(), fix: None }
     }

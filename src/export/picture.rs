@@ -37,6 +37,33 @@ pub fn png(pdf: &[u8], pixels: impl Fn(f32, f32) -> (f32, f32) + Sync) -> Result
     pdf.pages().par_iter().map(draw).collect()
 }
 
+/// A page as pixels.
+#[derive(Clone, Debug)]
+pub struct Pixels {
+    /// Columns.
+    pub width: usize,
+    /// Rows.
+    pub height: usize,
+    /// Red, green and blue of each pixel and a fourth byte, rows from the top.
+    pub bytes: Vec<u8>,
+}
+
+/// Every page as pixels on white, `scale` of them to a pt.
+///
+/// # Errors
+///
+/// That the bytes are no PDF.
+pub fn pixels(pdf: &[u8], scale: f32) -> Result<Vec<Pixels>, PictureError> {
+    let pdf = open(pdf)?;
+    let size = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
+    let draw = |page: &Page<'_>| {
+        let drawn = hayro::render(page, &RenderCache::new(), &InterpreterSettings::default(), &RenderSettings::default(), &size);
+        let (width, height) = (usize::from(drawn.width()), usize::from(drawn.height()));
+        Pixels { width, height, bytes: drawn.data_as_u8_slice().to_vec() }
+    };
+    Ok(pdf.pages().par_iter().map(draw).collect())
+}
+
 /// Every page as an SVG drawing, words as outlines.
 ///
 /// # Errors

@@ -13,6 +13,8 @@ pub struct Fields<'n> {
     owner: String,
     group: &'static Group,
     fields: Vec<Field<'n>>,
+    /// Keys that start with `x_`: the author's own.
+    own: Vec<&'n Key>,
 }
 
 /// One key with its value.
@@ -29,9 +31,8 @@ pub struct Field<'n> {
 impl<'n> Fields<'n> {
     pub(super) fn new(entries: &'n [(Key, Node)], owner: &str, group: &'static Group, span: Span) -> Self {
         let fields = entries.iter().map(|(key, value)| Field { name: snake_case(&key.name), key, value });
-        // Keys that start with `x_` are the author's own.
-        let fields = fields.filter(|field| !field.name.starts_with("x_")).collect();
-        Self { span, owner: owner.to_owned(), group, fields }
+        let (own, fields): (Vec<_>, Vec<_>) = fields.partition(|field| field.name.starts_with("x_"));
+        Self { span, owner: owner.to_owned(), group, fields, own: own.into_iter().map(|field| field.key).collect() }
     }
 
     /// Whether the mapping has a key of this name that was not taken.
@@ -60,7 +61,7 @@ impl<'n> Fields<'n> {
 
     /// Reports the keys that nobody took.
     pub fn finish(self, reader: &mut Reader) {
-        if self.fields.is_empty() {
+        if self.fields.is_empty() && self.own.is_empty() {
             return;
         }
         let known: Vec<&str> = self.group.names().collect();
@@ -84,6 +85,25 @@ impl<'n> Fields<'n> {
             };
             reader.diagnostics.push(finding);
         }
+        self.own.iter().for_each(|key| misspelt_own(key, &known, reader));
+    }
+}
+
+/// Warns of a key of the author's own that differs from a known one by a slip: `x_tilte`. One that is spelt like a known key switches it
+/// off on purpose.
+fn misspelt_own(key: &Key, known: &[&str], reader: &mut Reader) {
+    const SHORTEST: usize = 5;
+    let name = snake_case(&key.name);
+    let word = name.trim_start_matches("x_");
+    let long = known.iter().copied().filter(|known| known.len() >= SHORTEST);
+    if word.len() >= SHORTEST
+        && !known.contains(&word)
+        && let Some(near) = nearest(word, long)
+    {
+        let finding =
+            Diagnostic::warning(Code::MisspeltKey, format!("`{}` is a key of your own and not read", key.name), key.span);
+        let finding = finding.hint(format!("if `{near}` is meant, write it without `x_`; else a name less like it says more"));
+        reader.diagnostics.push(finding.guess(key.span, near));
     }
 }
 

@@ -24,7 +24,9 @@ pub fn length(text: &str) -> Option<f32> {
         "px" => 0.75,
         "mm" => 72.0 / 25.4,
         "cm" => 72.0 / 2.54,
+        "m" => 72.0 / 0.0254,
         "in" => 72.0,
+        "ft" => 864.0,
         _ => return None,
     };
     Some(number(digits.trim_end())? * factor)

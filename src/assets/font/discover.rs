@@ -43,6 +43,17 @@ pub fn add_deck_fonts(fonts: &mut Fonts, files: &Files, diagnostics: &mut Diagno
     }
 }
 
+/// The font files in the `fonts/` folder beside the outline, each with the families in it. What is no font is left out.
+pub fn deck_font_families(files: &Files) -> Vec<(String, Vec<String>)> {
+    let paths = files.list("fonts", &ENDINGS).unwrap_or_default();
+    let read = |path: std::path::PathBuf| {
+        let bytes = files.read_listed(&path).ok()?;
+        let faces = read_all(Arc::new(bytes), Origin::Deck).into_iter().flatten();
+        Some((path.to_string_lossy().into_owned(), faces.map(|face| face.family.to_string()).collect()))
+    };
+    paths.into_iter().filter_map(read).collect()
+}
+
 /// What a font file is that is not read.
 fn foreign_format(bytes: &[u8]) -> Option<&'static str> {
     match bytes {

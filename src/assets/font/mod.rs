@@ -9,7 +9,7 @@ mod face;
 mod language;
 
 pub use choose::{Order, Wish, clusters};
-pub use discover::{add_deck_fonts, add_system_fonts};
+pub use discover::{add_deck_fonts, add_system_fonts, deck_font_families};
 pub use emoji::is_invisible;
 pub use face::{Face, FaceMetrics, FontData, Origin, Role, Variation};
 pub use language::Han;

@@ -3,7 +3,7 @@
 use super::super::slide::{Deck, FitPolicy, Metadata};
 use super::super::text::Text;
 use super::super::vocabulary::{DECK, FITS};
-use super::{Context, figure, page, show};
+use super::{Context, figure, page, room, show};
 use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::yaml::{Fields, Node, NodeKind};
@@ -24,6 +24,8 @@ pub fn read<'n>(root: &'n Node, context: &mut Context) -> (Deck, &'n [Node]) {
         advance: None,
         duration: None,
         fullscreen: false,
+        room: None,
+        check: None,
         slides: Vec::new(),
     };
     if let NodeKind::Sequence(items) = &root.kind {
@@ -55,6 +57,8 @@ pub fn read<'n>(root: &'n Node, context: &mut Context) -> (Deck, &'n [Node]) {
         deck.fit = context.reader.one_of(node, "`fit`", FITS).unwrap_or_default();
     }
     show::read(&mut fields, &mut deck, context);
+    deck.room = fields.value("room").and_then(|node| room::read(node, context));
+    deck.check = fields.value("check").cloned();
     context.later(&mut fields, &DECK);
     fields.finish(&mut context.reader);
     (deck, slides)

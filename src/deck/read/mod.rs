@@ -11,6 +11,7 @@ mod metadata;
 mod page;
 mod places;
 mod prose;
+mod room;
 mod show;
 mod slide;
 mod table;

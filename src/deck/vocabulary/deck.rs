@@ -1,6 +1,7 @@
 //! The keys of a deck.
 
 use super::blocks::FIGURE_LIST;
+use super::check::CHECK;
 use super::choices::FITS;
 use super::show::{OPENINGS, TIME, TRANSITION_VALUE};
 use super::slide::SLIDE;
@@ -76,8 +77,20 @@ pub static DECK: Group = Group {
         key("open", Choice(&OPENINGS), "How the PDF opens.", "fullscreen").default("window"),
         key("duration", TIME, "How long the talk may take: what a presenter's clock counts down.", "20min"),
         key("direction", Word, "Which way the lines of writing go.", "rtl").otherwise("as `lang` says").without_effect(),
-        key("room", Word, "How large the screen is, and how far away the audience.", "{distance: 12m, screen: 3m}")
-            .without_effect(),
+        key(
+            "room",
+            Keys(&ROOM),
+            "How large the screen is, and how far away the audience: `plenary check` says what is too small to read there.",
+            "{distance: 12m, screen: 3m}",
+        )
+        .otherwise("the last row is four times as far away as the picture is high"),
+        key(
+            "check",
+            Keys(&CHECK),
+            "How much the rules of `plenary check` weigh: `off`, `warn` or `error` by the rule's name, or its limit.",
+            "{too_many_words: 60, long_title: off}",
+        )
+        .otherwise("every rule warns"),
         key(
             "slides",
             List(&AnyOf(&[Text, Keys(&SLIDE)])),
@@ -85,6 +98,18 @@ pub static DECK: Group = Group {
             "- title: What we measured\n  bullets: [Oxygen, Temperature]",
         )
         .required(),
+    ],
+};
+
+/// The room that a deck is shown in.
+pub static ROOM: Group = Group {
+    name: "room",
+    about: "The room that a deck is shown in. A number alone is metres.",
+    with: &[],
+    sample: "distance: 12m\nscreen: 3m",
+    keys: &[
+        key("distance", Length, "From the screen to the last row.", "12m").required(),
+        key("screen", Length, "Width of the picture on the screen.", "3m").required(),
     ],
 };
 

@@ -1,6 +1,7 @@
 //! The words of an outline: every key, layout, marker and other name that it may use. How such tables are made is in `crate::vocabulary`.
 
 mod blocks;
+mod check;
 mod choices;
 mod deck;
 mod parts;
@@ -8,8 +9,9 @@ mod show;
 mod slide;
 
 pub use blocks::{BLOCK_LIST, BLOCKS};
+pub use check::{CHECK, LEVELS};
 pub use choices::{ALIGNS, CALLOUTS, CHECKS, DIRECTIONS, FITS, LAYOUTS, MARKERS, OBJECT_FITS, STYLES};
-pub use deck::{DECK, PAGE_SIZE};
+pub use deck::{DECK, PAGE_SIZE, ROOM};
 pub use parts::{
     BULLETS, CALLOUT, CARD, CARDS, CASCADE, CHECK_ITEM, CHECKLIST, COLUMNS, CONTACT, CONTACTS, FIGURE, FIGURES, ITEM, LEVEL,
     NUMBERED, QUOTE, STAT, TABLE,

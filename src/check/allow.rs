@@ -1,0 +1,153 @@
+//! `# plenary: allow(rule)`: remarks that take findings back.
+
+use super::rules::{RULES, find};
+use super::{Level, rule::Rule};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::source::{Source, SourceId, Span};
+use crate::yaml::{Node, NodeKind};
+
+/// Every `# plenary: allow(…)` of an outline.
+#[derive(Clone, Debug, Default)]
+pub struct Allows {
+    allows: Vec<Allow>,
+    /// Remarks that start as one and name no rule.
+    mistakes: Vec<Diagnostic>,
+}
+
+/// One rule that one remark allows.
+#[derive(Clone, Debug)]
+struct Allow {
+    rule: &'static Rule,
+    /// The rule's name in the remark.
+    span: Span,
+    /// What it holds for.
+    lines: std::ops::RangeInclusive<usize>,
+    is_used: bool,
+}
+
+const SIGN: &str = "# plenary:";
+
+impl Allows {
+    /// Reads the remarks of an outline.
+    pub fn read(root: &Node, source: &Source, id: SourceId) -> Self {
+        let mut found = Self::default();
+        let mut texts = None;
+        for (at, _) in source.text.match_indices(SIGN) {
+            // Most outlines have no such remark, so the tree is walked only where one may be.
+            let texts = texts.get_or_insert_with(|| scalars(root));
+            let stands_alone = source.text[..at].ends_with([' ', '\t', '\n', '\r']) || at == 0;
+            if stands_alone && !texts.iter().any(|text| text.range().contains(&at)) {
+                found.remark(at, root, source, id);
+            }
+        }
+        found
+    }
+
+    fn remark(&mut self, at: usize, root: &Node, source: &Source, id: SourceId) {
+        let line = source.position(at).line;
+        let text = source.line(line);
+        let end = source.line_start(line) + text.trim_end().len();
+        let whole = Span::new(id, at, end);
+        let words = &source.text[at + SIGN.len()..end];
+        let Some((before, names)) = words.split_once('(') else { return self.malformed(whole) };
+        let Some((names, _)) = names.split_once(')').filter(|_| before.trim() == "allow") else { return self.malformed(whole) };
+        let start = at + SIGN.len() + before.len() + 1;
+        let lines = reach(line, source.line(line).trim_start().starts_with('#'), root, source);
+        let mut from = start;
+        for name in names.split(',') {
+            let own = from + (name.len() - name.trim_start().len());
+            from += name.len() + 1;
+            let name = name.trim();
+            let span = Span::new(id, own, own + name.len());
+            match find(name) {
+                Some(rule) if rule.level == Level::Error => self.mistakes.push(
+                    Diagnostic::warning(
+                        Code::UnusedAllow,
+                        format!("`{name}` cannot be allowed: no PDF would be made of it"),
+                        span,
+                    )
+                    .hint("take this remark out and mend what it speaks of"),
+                ),
+                Some(rule) => self.allows.push(Allow { rule, span, lines: lines.clone(), is_used: false }),
+                None => self.mistakes.push(unknown(name, span)),
+            }
+        }
+    }
+
+    fn malformed(&mut self, span: Span) {
+        let finding = Diagnostic::warning(Code::UnusedAllow, "this remark allows nothing", span);
+        self.mistakes
+            .push(finding.hint("write `# plenary: allow(` with the name of a rule and `)`; `plenary check --rules` lists them"));
+    }
+
+    /// Whether a remark takes back what `rule` found at `span` of `source`; the remark has then served.
+    pub(super) fn take_back(&mut self, rule: &Rule, span: Span, source: &Source) -> bool {
+        if self.allows.is_empty() {
+            return false;
+        }
+        let line = source.position(span.start as usize).line;
+        let holds =
+            |allow: &&mut Allow| allow.rule.name == rule.name && allow.span.source == span.source && allow.lines.contains(&line);
+        let mut taken = false;
+        for allow in self.allows.iter_mut().filter(holds) {
+            (allow.is_used, taken) = (true, true);
+        }
+        taken
+    }
+
+    /// What is wrong with the remarks: those that allow nothing, and those that name no rule.
+    pub(super) fn findings(self) -> Vec<Diagnostic> {
+        let unused = self.allows.into_iter().filter(|allow| !allow.is_used).map(|allow| {
+            let name = allow.rule.name;
+            Diagnostic::warning(Code::UnusedAllow, format!("this allows nothing: `{name}` finds nothing here"), allow.span)
+                .hint("take the remark out")
+        });
+        self.mistakes.into_iter().chain(unused).collect()
+    }
+}
+
+/// What to say of a name that is no rule's.
+pub(super) fn unknown(name: &str, span: Span) -> Diagnostic {
+    let finding = Diagnostic::warning(Code::UnusedAllow, format!("there is no rule `{name}`"), span);
+    match nearest(name, RULES.iter().map(|rule| rule.name)) {
+        Some(near) => finding.hint(format!("did you mean `{near}`?")).guess(span, near),
+        None => finding.hint("`plenary check --rules` lists the rules"),
+    }
+}
+
+/// The lines that a remark on `line` holds for: its own; the next that says something, if it stands alone; the whole slide, if that
+/// line starts one.
+fn reach(line: usize, is_alone: bool, root: &Node, source: &Source) -> std::ops::RangeInclusive<usize> {
+    let says_something = |line: &usize| {
+        let words = source.line(*line).trim_start();
+        !words.is_empty() && !words.starts_with('#')
+    };
+    let target = if is_alone { (line + 1..=source.line_count()).find(says_something).unwrap_or(line) } else { line };
+    let line_of = |offset: usize| source.position(offset).line;
+    let slides: Vec<usize> = slides(root).iter().map(|slide| line_of(slide.span.start as usize)).collect();
+    match slides.iter().position(|&start| start == target) {
+        Some(index) => target..=slides.get(index + 1).map_or(source.line_count(), |next| next - 1),
+        None => target..=target,
+    }
+}
+
+/// The slides of an outline as YAML says them.
+pub(super) fn slides(root: &Node) -> &[Node] {
+    let of_deck = root.mapping().and_then(|entries| entries.iter().find(|(key, _)| key.name == "slides"));
+    of_deck.map_or(Some(root), |(_, slides)| Some(slides)).and_then(Node::sequence).unwrap_or_default()
+}
+
+/// Where texts stand: a `#` in one is no remark.
+fn scalars(root: &Node) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut open = vec![root];
+    while let Some(node) = open.pop() {
+        match &node.kind {
+            NodeKind::Scalar(_) => found.push(node.span),
+            NodeKind::Sequence(items) => open.extend(items),
+            NodeKind::Mapping(entries) => open.extend(entries.iter().map(|(_, value)| value)),
+            NodeKind::Null | NodeKind::Unreadable => {}
+        }
+    }
+    found
+}

@@ -1,0 +1,56 @@
+//! What the rules measure on a page.
+
+use crate::assets::Fonts;
+use crate::geometry::Rect;
+use crate::scene::{ElementId, GlyphRun, Role, Scene, Structure};
+
+/// The characters that a run shows.
+pub fn shown(run: &GlyphRun) -> &str {
+    let start = run.glyphs.iter().map(|glyph| glyph.range.start).min().unwrap_or(0) as usize;
+    let end = run.glyphs.iter().map(|glyph| glyph.range.end).max().unwrap_or(0) as usize;
+    run.text.get(start..end).unwrap_or_default()
+}
+
+/// Where a run's letters stand, from the tops of its capitals to its baseline, blanks at its ends left out; `None` for a run that shows
+/// nothing.
+pub fn letters(run: &GlyphRun, fonts: &Fonts) -> Option<Rect> {
+    let is_seen = |range: &std::ops::Range<u32>| {
+        run.text.get(range.start as usize..range.end as usize).is_some_and(|text| !text.trim().is_empty())
+    };
+    let first = run.glyphs.iter().position(|glyph| is_seen(&glyph.range))?;
+    let last = run.glyphs.iter().rposition(|glyph| is_seen(&glyph.range))?;
+    let width = |glyphs: &[crate::scene::Glyph]| glyphs.iter().map(|glyph| glyph.advance).sum::<f32>() * run.size;
+    let height = fonts.get(run.face).metrics().cap_height * run.size;
+    let x = run.origin.x + width(&run.glyphs[..first]);
+    Some(Rect::new(x, run.origin.y - height, width(&run.glyphs[first..=last]), height))
+}
+
+/// Whether an element is one of `role` or lies in one.
+pub fn lies_in(structure: &Structure, element: Option<ElementId>, role: impl Fn(Role) -> bool) -> bool {
+    let chain = std::iter::successors(element, |&id| structure.get(id).parent);
+    chain.into_iter().any(|id| role(structure.get(id).role))
+}
+
+/// The place of every element in reading order.
+pub fn reading_order(structure: &Structure) -> Vec<usize> {
+    let mut children = vec![Vec::new(); structure.elements.len()];
+    for (index, element) in structure.elements.iter().enumerate() {
+        if let Some(parent) = element.parent {
+            children[parent.0 as usize].push(index);
+        }
+    }
+    let mut order = vec![0; structure.elements.len()];
+    let mut open = vec![0];
+    let mut place = 0;
+    while let Some(index) = open.pop() {
+        order[index] = place;
+        place += 1;
+        open.extend(children[index].iter().rev());
+    }
+    order
+}
+
+/// How many pages there are of each slide, by the slide's index.
+pub fn first_page(scene: &Scene, slide: usize) -> Option<usize> {
+    scene.pages.iter().position(|page| page.slide == slide)
+}

@@ -1,0 +1,121 @@
+#![doc = include_str!("../../diagnostic/explain/E0615.md")]
+
+use std::collections::BTreeMap;
+
+use crate::check::ground::grounds;
+use crate::check::{Level, Rule, Subject, page, words};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::export::Pixels;
+use crate::geometry::Rect;
+use crate::scene::{Colour, GlyphRun, ItemKind, Page};
+use crate::source::Span;
+
+pub(super) const RULE: Rule =
+    Rule { name: "contrast", code: Code::LowContrast, level: Level::Warn, limit: None, look: Some(look) };
+
+/// Least contrast of text, and of large text (WCAG 2.2, 1.4.3).
+const TEXT: f32 = 4.5;
+const LARGE_TEXT: f32 = 3.0;
+/// From which size in pt on text is large, and from which if it is bold (WCAG 2.2, definition "large scale").
+const LARGE: f32 = 18.0;
+const LARGE_BOLD: f32 = 14.0;
+const BOLD: u16 = 700;
+/// Width of the page that these sizes are for, in pt.
+const PAGE_WIDTH: f32 = 960.0;
+/// The share of the pixels behind a word that may be worse: the speckles of a picture.
+const SPECKLES: f32 = 0.05;
+
+fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
+    let grounds = grounds(subject.scene, subject.fonts);
+    let mut worst: BTreeMap<(usize, Span), Pale> = BTreeMap::new();
+    for (page, ground) in subject.scene.pages.iter().zip(&grounds) {
+        for item in &page.items {
+            let ItemKind::Text(run) = &item.kind else { continue };
+            let Some(letters) = page::letters(run, subject.fonts) else { continue };
+            let wanted = wanted(subject, page, run);
+            let contrast = measured(run.colour, letters, page, ground);
+            if contrast < wanted {
+                let slide = subject.place_of(&subject.deck.slides[page.slide]);
+                let span = item.span.filter(|span| span.start < span.end).unwrap_or(slide);
+                let pale = Pale { words: words::shortened(page::shown(run)), contrast, wanted };
+                let entry = worst.entry((page.slide, span)).or_insert_with(|| pale.clone());
+                if contrast < entry.contrast {
+                    *entry = pale;
+                }
+            }
+        }
+    }
+    let mut seen: Vec<Span> = Vec::new();
+    let mut found = Vec::new();
+    for ((_, span), pale) in worst {
+        // Words that run on every slide are pale once.
+        if !seen.contains(&span) {
+            seen.push(span);
+            // Rounded down: 4.49 is not 4.5.
+            let contrast = (pale.contrast * 10.0).floor() / 10.0;
+            let message = format!(
+                "“{}” has a contrast of {contrast:.1}:1 against what is behind it; {}:1 is needed",
+                pale.words, pale.wanted
+            );
+            let finding = Diagnostic::warning(Code::LowContrast, message, span);
+            found.push(
+                finding
+                    .hint("choose a ground that is darker or lighter, a calmer picture, or another colour of text in the theme"),
+            );
+        }
+    }
+    found
+}
+
+/// Words with too little contrast.
+#[derive(Clone)]
+struct Pale {
+    words: String,
+    contrast: f32,
+    wanted: f32,
+}
+
+fn wanted(subject: &Subject<'_>, page: &Page, run: &GlyphRun) -> f32 {
+    let size = run.size * PAGE_WIDTH / page.size.width;
+    let is_bold = subject.fonts.get(run.face).weight >= BOLD;
+    if size >= LARGE || (is_bold && size >= LARGE_BOLD) { LARGE_TEXT } else { TEXT }
+}
+
+/// The contrast of `colour` against the pixels behind `letters`, the palest twentieth left out.
+fn measured(colour: Colour, letters: Rect, page: &Page, ground: &Pixels) -> f32 {
+    let scale = (ground.width as f32 / page.size.width, ground.height as f32 / page.size.height);
+    let range = |from: f32, to: f32, scale: f32, most: usize| {
+        let last = most.saturating_sub(1);
+        let first = ((from * scale).round().max(0.0) as usize).min(last);
+        first..((to * scale).round().max(0.0) as usize).clamp(first + 1, most.max(first + 1))
+    };
+    let rows = range(letters.y, letters.bottom(), scale.1, ground.height);
+    let columns = range(letters.x, letters.right(), scale.0, ground.width);
+    let mut ratios: Vec<f32> = Vec::with_capacity(rows.len() * columns.len());
+    let mut last: Option<([u8; 4], f32)> = None;
+    for row in rows {
+        for column in columns.clone() {
+            let at = (row * ground.width + column) * 4;
+            let Some(&[r, g, b, a]) = ground.bytes.get(at..at + 4) else { continue };
+            // Neighbours are mostly alike, and the ratio takes longer than the look.
+            let ratio = match last {
+                Some((pixel, ratio)) if pixel == [r, g, b, a] => ratio,
+                _ => {
+                    let behind = over(Colour { r, g, b, a }, Colour::WHITE);
+                    over(colour, behind).contrast(behind)
+                }
+            };
+            last = Some(([r, g, b, a], ratio));
+            ratios.push(ratio);
+        }
+    }
+    ratios.sort_by(f32::total_cmp);
+    ratios.get((ratios.len() as f32 * SPECKLES) as usize).copied().unwrap_or(21.0)
+}
+
+/// A colour laid over an opaque one.
+fn over(colour: Colour, behind: Colour) -> Colour {
+    let opacity = f32::from(colour.a) / 255.0;
+    let mixed = |top: u8, under: u8| (f32::from(top) * opacity + f32::from(under) * (1.0 - opacity)).round() as u8;
+    Colour::rgb(mixed(colour.r, behind.r), mixed(colour.g, behind.g), mixed(colour.b, behind.b))
+}

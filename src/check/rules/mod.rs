@@ -1,0 +1,104 @@
+//! The rules, one file each.
+
+mod all_capitals;
+mod blurred_picture;
+mod colour_alone;
+mod continued_page;
+mod contrast;
+mod dead_link;
+mod deep_list;
+mod duplicate_title;
+mod empty_slide;
+mod link_text;
+mod long_title;
+mod missing_alt;
+mod missing_character;
+mod missing_title;
+mod misspelt_key;
+mod overflow;
+mod reading_order;
+mod small_type;
+mod too_many_words;
+mod uneven_list;
+mod unused_allow;
+mod unused_file;
+mod wrong_language;
+
+use super::Rule;
+use crate::diagnostic::Code;
+
+/// Every rule, in the order of the names.
+pub const RULES: &[&Rule] = &[
+    &all_capitals::RULE,
+    &blurred_picture::RULE,
+    &colour_alone::RULE,
+    &continued_page::RULE,
+    &contrast::RULE,
+    &dead_link::RULE,
+    &deep_list::RULE,
+    &duplicate_title::RULE,
+    &empty_slide::RULE,
+    &link_text::RULE,
+    &long_title::RULE,
+    &missing_alt::RULE,
+    &missing_character::RULE,
+    &missing_title::RULE,
+    &misspelt_key::RULE,
+    &overflow::RULE,
+    &reading_order::RULE,
+    &small_type::RULE,
+    &too_many_words::RULE,
+    &uneven_list::RULE,
+    &unused_allow::RULE,
+    &unused_file::RULE,
+    &wrong_language::RULE,
+];
+
+/// The rule of this name; kebab-case is understood.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    let name = name.trim().to_lowercase().replace('-', "_");
+    RULES.iter().copied().find(|rule| rule.name == name)
+}
+
+/// The rule whose findings have this code.
+pub fn of_code(code: Code) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.code == code)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::RULES;
+    use crate::check::Level;
+    use crate::deck::vocabulary::CHECK;
+
+    #[test]
+    fn every_rule_can_be_set_in_a_deck() {
+        let names: Vec<&str> = CHECK.keys.iter().map(|key| key.name).collect();
+        let rules: Vec<&str> = RULES.iter().filter(|rule| rule.level != Level::Error).map(|rule| rule.name).collect();
+        assert_eq!(names, rules);
+        for rule in RULES.iter().filter(|rule| rule.level != Level::Error) {
+            let group = CHECK.find(rule.name).unwrap().value.groups()[0];
+            let limit = group.keys.iter().map(|key| key.name).find(|name| *name != "level");
+            assert_eq!(limit, rule.limit.map(|limit| limit.key), "{}", rule.name);
+        }
+    }
+
+    #[test]
+    fn every_rule_has_a_name_a_code_and_a_page_of_its_own() {
+        assert!(RULES.is_sorted_by(|a, b| a.name < b.name));
+        let codes: BTreeSet<_> = RULES.iter().map(|rule| rule.code).collect();
+        assert_eq!(codes.len(), RULES.len());
+        for rule in RULES {
+            let page = rule.page();
+            let parts: &[&str] = match rule.level {
+                Level::Error => &["Wrong:", "Right:", "**To allow it.**"],
+                _ => &["**To allow it.**", "check:"],
+            };
+            for part in parts {
+                assert!(page.contains(part), "{} has no {part}", rule.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+#![doc = include_str!("../../diagnostic/explain/E0617.md")]
+
+use crate::check::{Level, Rule, Subject, page, words};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::geometry::Rect;
+use crate::scene::{ElementId, ItemKind, Page};
+use crate::source::Span;
+
+pub(super) const RULE: Rule =
+    Rule { name: "reading_order", code: Code::ReadingOrder, level: Level::Warn, limit: None, look: Some(look) };
+
+fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
+    let order = page::reading_order(&subject.scene.structure);
+    subject.scene.pages.iter().filter_map(|page| of_page(subject, page, &order)).collect()
+}
+
+/// A text with the place that it takes on the page.
+struct Block {
+    element: ElementId,
+    rect: Rect,
+    span: Option<Span>,
+    words: String,
+}
+
+fn of_page(subject: &Subject<'_>, page: &Page, order: &[usize]) -> Option<Diagnostic> {
+    let mut blocks = blocks(subject, page);
+    blocks.sort_by_key(|block| order[block.element.0 as usize]);
+    for (index, late) in blocks.iter().enumerate() {
+        // What stands above something that was read before it, in the same column.
+        let is_above = |early: &&Block| {
+            let side_by_side = late.rect.right() <= early.rect.x || early.rect.right() <= late.rect.x;
+            !side_by_side && late.rect.bottom() <= early.rect.y
+        };
+        if let Some(early) = blocks[..index].iter().find(is_above) {
+            let (first, second) = (words::shortened(&early.words), words::shortened(&late.words));
+            let slide = subject.place_of(&subject.deck.slides[page.slide]);
+            let place = late.span.filter(|span| span.start < span.end).unwrap_or(slide);
+            let message = format!("“{second}” stands above “{first}” and is read after it");
+            let finding = Diagnostic::warning(Code::ReadingOrder, message, place);
+            return Some(finding.hint("write the blocks in the order in which they stand, or choose another layout"));
+        }
+    }
+    None
+}
+
+/// The texts of a page, each element's together.
+fn blocks(subject: &Subject<'_>, page: &Page) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for item in &page.items {
+        let (ItemKind::Text(run), Some(element)) = (&item.kind, item.element) else { continue };
+        let Some(rect) = page::letters(run, subject.fonts) else { continue };
+        match blocks.iter_mut().find(|block| block.element == element) {
+            Some(block) => block.rect = union(block.rect, rect),
+            None => blocks.push(Block { element, rect, span: item.span, words: page::shown(run).to_owned() }),
+        }
+    }
+    blocks
+}
+
+fn union(a: Rect, b: Rect) -> Rect {
+    let (x, y) = (a.x.min(b.x), a.y.min(b.y));
+    Rect::new(x, y, a.right().max(b.right()) - x, a.bottom().max(b.bottom()) - y)
+}

@@ -1,0 +1,173 @@
+#![doc = include_str!("../../diagnostic/explain/E0608.md")]
+
+use crate::check::{Level, Rule, Subject, words};
+use crate::deck::{BlockKind, List, ListItem};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+
+pub(super) const RULE: Rule =
+    Rule { name: "uneven_list", code: Code::UnevenList, level: Level::Warn, limit: None, look: Some(look) };
+
+fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for block in subject.deck.slides.iter().flat_map(|slide| slide.all_blocks()) {
+        if let BlockKind::List(list) = &block.kind {
+            endings(subject, list, &mut found);
+            beginnings(subject, list, &mut found);
+        }
+    }
+    found
+}
+
+/// Whether `odd` of `all` are few enough to be the exception: less than a third.
+fn is_exception(odd: usize, all: usize) -> bool {
+    odd > 0 && all >= 3 && odd * 3 <= all
+}
+
+/// How an item ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ending {
+    /// With this mark.
+    Mark(char),
+    /// With a word.
+    Word,
+}
+
+/// Full stops of all scripts.
+const STOPS: [char; 5] = ['.', '。', '।', '۔', '。'];
+
+/// `None` for an item that ends as it must: with a question, an abbreviation, two sentences, or leading on to items of its own.
+fn ending(item: &ListItem) -> Option<Ending> {
+    let content = item.text.content.trim_end();
+    if !item.children.is_empty() || content.contains(". ") {
+        return None;
+    }
+    match content.chars().next_back()? {
+        '.' if content.ends_with("..") || is_abbreviation(content) => None,
+        '?' | '!' | ':' | '…' | '？' | '！' | '：' | '؟' => None,
+        mark @ (';' | ',' | '；' | '、' | '，') => Some(Ending::Mark(mark)),
+        stop if STOPS.contains(&stop) => Some(Ending::Mark(stop)),
+        _ => Some(Ending::Word),
+    }
+}
+
+/// Abbreviations that end with a full stop, in the languages of those who write such decks.
+const ABBREVIATIONS: [&str; 34] = [
+    "etc", "ltd", "inc", "co", "corp", "no", "nos", "vol", "al", "approx", "dept", "est", "incl", "max", "min", "st", "dr",
+    "prof", "mr", "mrs", "jr", "sr", "usw", "bzw", "ca", "nr", "str", "bldg", "p", "pp", "ed", "eds", "κ", "др",
+];
+
+fn is_abbreviation(content: &str) -> bool {
+    let last = content.trim_end_matches('.').rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    let is_initial = last.chars().count() == 1;
+    is_initial || last.contains('.') || ABBREVIATIONS.contains(&last.to_lowercase().as_str()) || is_capitals(last)
+}
+
+fn is_capitals(word: &str) -> bool {
+    word.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !word.chars().any(char::is_lowercase)
+}
+
+fn endings(subject: &Subject<'_>, list: &List, found: &mut Vec<Diagnostic>) {
+    let mut ends: Vec<(&ListItem, Ending)> = list.items.iter().filter_map(|item| Some((item, ending(item)?))).collect();
+    // A list that runs on as one sentence: its last item closes it, and the one before may lead over with “and”.
+    let runs_on = ends.iter().filter(|(_, ending)| matches!(ending, Ending::Mark(',' | ';' | '，' | '；' | '、'))).count() >= 2;
+    if runs_on {
+        ends.pop();
+        ends.retain(|(item, _)| !item.text.content.trim_end().trim_end_matches([',', ';']).ends_with(" and"));
+    }
+    let count = |wanted: Ending| ends.iter().filter(|(_, ending)| *ending == wanted).count();
+    let Some(&(_, usual)) = ends.iter().max_by_key(|(_, ending)| count(*ending)) else { return };
+    let odd = ends.len() - count(usual);
+    if !is_exception(odd, ends.len()) {
+        return;
+    }
+    for (item, ending) in ends.into_iter().filter(|(_, ending)| *ending != usual) {
+        let words = words::shortened(&item.text.content);
+        let (message, hint) = match (ending, usual) {
+            (Ending::Mark(mark), Ending::Word) => {
+                (format!("“{words}” ends with `{mark}`, the other items do not"), format!("take the `{mark}` away"))
+            }
+            (_, Ending::Mark(mark)) => {
+                (format!("“{words}” does not end with `{mark}`, the other items do"), format!("end it with `{mark}`"))
+            }
+            (Ending::Word, Ending::Word) => continue,
+        };
+        let mut finding = Diagnostic::warning(Code::UnevenList, message, item.text.span).hint(hint);
+        let source = subject.sources.slice(item.text.span);
+        if let Some(last) = last_letter(source, item.text.span) {
+            finding = match (ending, usual) {
+                (Ending::Mark(mark), Ending::Word) if ends_at(subject, last, mark) => finding.fix(last, ""),
+                (Ending::Word, Ending::Mark(mark)) => finding.fix(Span { start: last.end, ..last }, mark),
+                (Ending::Mark(own), Ending::Mark(mark)) if ends_at(subject, last, own) => finding.fix(last, mark),
+                _ => finding,
+            };
+        }
+        found.push(finding);
+    }
+}
+
+fn ends_at(subject: &Subject<'_>, last: Span, mark: char) -> bool {
+    subject.sources.slice(last).chars().eq([mark])
+}
+
+/// Where the last character of a text stands in the outline, quotes and emphasis behind it left out; `None` where the text is not on one line as
+/// it is written.
+fn last_letter(source: &str, span: Span) -> Option<Span> {
+    let is_block = source.starts_with(['|', '>', '{', '[', '&', '*', '!']);
+    let seen = source.trim_end().trim_end_matches(['"', '\'', '*', '_']);
+    if is_block || source.contains('\\') || seen.is_empty() {
+        return None;
+    }
+    let last = seen.chars().next_back()?;
+    let end = span.start as usize + seen.len();
+    // What ends a link or code belongs to it.
+    (!matches!(last, ')' | '`' | ']' | '>' | '}' | '~' | '^' | '=')).then(|| Span::new(span.source, end - last.len_utf8(), end))
+}
+
+fn beginnings(subject: &Subject<'_>, list: &List, found: &mut Vec<Diagnostic>) {
+    let starts: Vec<(&ListItem, bool)> = list.items.iter().filter_map(|item| Some((item, starts_small(item)?))).collect();
+    let small = starts.iter().filter(|(_, is_small)| *is_small).count();
+    // A capital among small letters may be a name, so only the other way round is sure.
+    if !is_exception(small, starts.len()) {
+        return;
+    }
+    for (item, _) in starts.into_iter().filter(|(_, is_small)| *is_small) {
+        let words = words::shortened(&item.text.content);
+        let message = format!("“{words}” starts with a small letter, the other items do not");
+        let mut finding = Diagnostic::warning(Code::UnevenList, message, item.text.span).hint("start it with a capital");
+        let source = subject.sources.slice(item.text.span);
+        let first = item.text.content.trim_start().chars().next().unwrap_or_default();
+        let lead = source.len() - source.trim_start_matches(['"', '\'', '*', '_']).len();
+        if source[lead..].starts_with(first) {
+            let start = item.text.span.start as usize + lead;
+            let place = Span::new(item.text.span.source, start, start + first.len_utf8());
+            finding = finding.fix(place, first.to_uppercase().collect::<String>());
+        }
+        found.push(finding);
+    }
+}
+
+/// Whether an item starts with a small letter; `None` for one that does not start with a word that could have a capital.
+fn starts_small(item: &ListItem) -> Option<bool> {
+    let text = &item.text;
+    let is_own = text.runs.first().is_none_or(|run| run.style.code || run.link.is_some() || run.lang.is_some());
+    let word = text.content.split_whitespace().next()?;
+    let first = word.chars().next()?;
+    // “iPhone”, “eIDAS”, “pH”, “www.example.org” are written as they are.
+    let is_name = word.chars().skip(1).any(|c| c.is_uppercase() || matches!(c, '.' | '@' | '/' | '_')) && first.is_lowercase();
+    let has_case = first.is_lowercase() || first.is_uppercase();
+    (!is_own && !is_name && has_case).then(|| first.is_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_abbreviation;
+
+    #[test]
+    fn abbreviations_keep_their_full_stop() {
+        for text in ["digital economy etc.", "Star Investment LTD.", "in the U.S.", "Company (Ltd.", "J. R."] {
+            assert!(is_abbreviation(text), "{text}");
+        }
+        assert!(!is_abbreviation("twice a day."));
+    }
+}
