@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use plenary::check::{Overrides, Settings};
 use plenary::deck::{self, TextFiles, vocabulary::DECK};
 use plenary::diagnostic::{Diagnostic, Diagnostics, Severity};
 use plenary::source::{Source, SourceId};
@@ -22,7 +23,9 @@ fn findings(outline: &str) -> Vec<Diagnostic> {
     let source = Source::new("deck.yaml", outline.to_owned());
     let mut diagnostics = Diagnostics::default();
     if let Some(root) = yaml::parse(&source, SourceId(0), &mut diagnostics) {
-        deck::read(&root, &source, &mut Files, &mut diagnostics);
+        let deck = deck::read(&root, &source, &mut Files, &mut diagnostics);
+        // The rules of `check` read their own key.
+        Settings::read(deck.check.as_ref(), &source, &Overrides::default(), &mut diagnostics);
     }
     diagnostics.into_sorted()
 }

@@ -284,7 +284,9 @@ impl<'a> Reader<'a> {
         // Behind a key without value there is still its colon.
         let body = rest.trim_start_matches(':').trim_start_matches([' ', '\t']);
         let start = end + (rest.len() - body.len());
-        (body.starts_with('#') && start > end).then(|| Span::new(span.source, start, start + body.trim_end().len()))
+        // A remark to plenary is one beyond doubt.
+        let is_remark = body.starts_with("# plenary:");
+        (body.starts_with('#') && !is_remark && start > end).then(|| Span::new(span.source, start, start + body.trim_end().len()))
     }
 }
 

@@ -23,7 +23,7 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
 
 /// Whether at least three words, two of them longer than abbreviations are, have capitals alone.
 fn is_shouted(text: &Text) -> bool {
-    const LONGEST_ABBREVIATION: usize = 5;
+    const LONGEST_ABBREVIATION: usize = 4;
     let content = &text.content;
     let capitals = |word: &str| word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase);
     if content.chars().any(char::is_lowercase) {

@@ -1,0 +1,129 @@
+//! `plenary check`: levels, remarks that take findings back, exit codes; and what the project's own decks have to say.
+#![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use plenary::diagnostic::{Code, Diagnostic, Severity};
+use plenary::{Input, Options};
+
+fn found(outline: &str) -> Vec<Diagnostic> {
+    plenary::check(Input::Bytes(outline.as_bytes().to_vec()), &Options::default())
+        .diagnostics
+        .into_iter()
+        .filter(|finding| finding.code != Code::UnusedFile)
+        .collect()
+}
+
+fn codes(outline: &str) -> Vec<Code> {
+    found(outline).into_iter().map(|finding| finding.code).collect()
+}
+
+const DECK: &str =
+    "slides:\n  - title: Two\n    text: In [here](https://example.org) it stands.\n  - title: Two\n    text: Once more.\n";
+
+#[test]
+fn a_deck_sets_levels_and_limits() {
+    assert_eq!(codes(DECK), [Code::LinkText, Code::DuplicateTitle]);
+    assert_eq!(codes(&format!("check: {{link_text: off}}\n{DECK}")), [Code::DuplicateTitle]);
+    let strict = found(&format!("check:\n  link_text: error\n  duplicate_title: {{level: off}}\n{DECK}"));
+    assert!(matches!(&strict[..], [one] if one.severity == Severity::Error && one.code == Code::LinkText), "{strict:#?}");
+    assert_eq!(
+        codes(&format!("check: {{too_many_words: 2, link_text: off, duplicate_title: off}}\n{DECK}")),
+        [Code::TooManyWords]
+    );
+    assert!(codes(&format!("check: {{too_many_words: {{most: 3}}}}\n{DECK}")).contains(&Code::TooManyWords));
+}
+
+#[test]
+fn what_is_said_of_rules_is_checked_itself() {
+    let found = found(&format!("check: {{link_txt: off}}\n{DECK}"));
+    let unknown = found.iter().find(|finding| finding.code == Code::UnknownKey).expect("an unknown rule");
+    assert_eq!(unknown.hints, ["did you mean `link_text`?"]);
+    assert!(codes(&format!("check: {{too_many_words: -3}}\n{DECK}")).contains(&Code::WrongValue));
+}
+
+#[test]
+fn remarks_take_findings_back_on_their_line_and_above_a_slide() {
+    let behind = DECK.replace("stands.", "stands.  # plenary: allow(link_text)");
+    assert_eq!(codes(&behind), [Code::DuplicateTitle]);
+    let above = DECK.replace("    text: In", "    # plenary: allow(link-text)\n    text: In");
+    assert_eq!(codes(&above), [Code::DuplicateTitle]);
+    let slide = DECK.replacen("  - title: Two", "  # plenary: allow(link_text, duplicate_title)\n  - title: Two", 1);
+    assert_eq!(codes(&slide), [Code::UnusedAllow, Code::DuplicateTitle], "the second slide has no remark");
+    let in_text = DECK.replace("Once more.", "\"Write # plenary: allow(contrast) there.\"");
+    assert_eq!(codes(&in_text), [Code::LinkText, Code::DuplicateTitle], "words are no remark");
+}
+
+#[test]
+fn remarks_that_allow_nothing_are_found() {
+    let hint = |remark: &str| {
+        let found = found(&format!("slides:\n  - title: One # plenary: {remark}\n    text: Two\n"));
+        assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::UnusedAllow], "{remark}");
+        found[0].hints[0].clone()
+    };
+    assert_eq!(hint("allow(contrst)"), "did you mean `contrast`?");
+    assert_eq!(hint("allow(contrast)"), "take the remark out");
+    assert!(hint("alow(contrast)").contains("# plenary: allow("));
+}
+
+#[test]
+fn the_project_s_own_decks_are_clean() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut outlines: Vec<PathBuf> = folder
+        .join("slides")
+        .read_dir()
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "yaml") && !path.to_string_lossy().contains(".theme."))
+        .collect();
+    outlines.push(folder.join("slides.yaml"));
+    for outline in outlines {
+        let found = plenary::check(Input::File(outline.clone()), &Options::default()).diagnostics;
+        let said: Vec<String> = found.iter().map(|finding| format!("{} {}", finding.code, finding.message)).collect();
+        assert!(found.is_empty(), "{}: {said:#?}", outline.display());
+    }
+}
+
+fn plenary(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_plenary")).current_dir(folder).args(arguments).output().unwrap()
+}
+
+#[test]
+fn the_command_line_weighs_rules_and_says_how_it_went() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    std::fs::write(path.join("deck.yaml"), DECK).unwrap();
+    std::fs::write(path.join("good.yaml"), "slides:\n  - title: One\n    text: Two\n").unwrap();
+    let run = |arguments: &[&str]| {
+        let output = plenary(path, &[&["check"], arguments].concat());
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    assert_eq!(run(&["good.yaml"]), (Some(0), "good.yaml: nothing found\n".into()));
+    assert_eq!(run(&["good.yaml", "--quiet"]), (Some(0), String::new()));
+    assert_eq!(run(&["good.yaml", "deck.yaml", "-q"]).0, Some(1));
+    assert_eq!(run(&["deck.yaml", "-q", "--allow", "link_text", "--allow", "duplicate-title"]), (Some(0), String::new()));
+    let (code, said) = run(&["deck.yaml", "--deny", "warnings", "--message-format", "short"]);
+    assert!(code == Some(1) && said.contains("error[E0609]") && said.contains("error[E0603]"), "{said}");
+    let (code, said) = run(&["deck.yaml", "--deny", "link_text", "--message-format", "short"]);
+    assert!(code == Some(1) && said.contains("error[E0609]") && said.contains("warning[E0603]"), "{said}");
+    assert_eq!(run(&["missing.yaml", "good.yaml"]).0, Some(2));
+    let (code, said) = run(&["deck.yaml", "--allow", "link_txt"]);
+    assert!(code == Some(2) && said.contains("link_text"), "{said}");
+    let listed = String::from_utf8(plenary(path, &["check", "--rules"]).stdout).unwrap();
+    assert!(listed.lines().count() > 20 && listed.contains("E0615  contrast"), "{listed}");
+    let explained = String::from_utf8(plenary(path, &["explain", "contrast"]).stdout).unwrap();
+    assert!(explained.starts_with("# E0615") && explained.contains("# plenary: allow(contrast)"), "{explained}");
+}
+
+#[test]
+fn every_rule_has_its_line_in_the_guide() {
+    let guide = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide/check.md")).unwrap();
+    for rule in plenary::check::RULES {
+        let line = guide.lines().find(|line| line.starts_with(&format!("| `{}` |", rule.name)));
+        let line = line.unwrap_or_else(|| panic!("`{}` has no line in the guide", rule.name));
+        if let Some(limit) = rule.limit {
+            assert!(line.contains(&format!("`{}: {}`", limit.key, limit.default)), "{line}");
+        }
+    }
+}
