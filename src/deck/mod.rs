@@ -3,6 +3,7 @@
 mod accessible;
 mod block;
 mod markdown;
+mod numbers;
 mod plain;
 mod read;
 mod slide;
