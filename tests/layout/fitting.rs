@@ -1,9 +1,9 @@
 //! How slides are made to fit, and what each policy does.
 
-use plenary::scene::{FitStep, ItemKind};
+use plenary::scene::ItemKind;
 
 use super::composed;
-use super::laws::{faults, outside};
+use super::laws::faults;
 
 /// Size of running text on each of the slides that `write` makes of 1, 2, … `most` bullets, all in one deck.
 fn sizes_of(most: usize, write: impl Fn(usize) -> String) -> Vec<(f32, usize)> {

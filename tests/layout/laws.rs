@@ -1,6 +1,7 @@
 //! What must hold of every deck that is laid out. Each law gives the faults that it finds, in words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use plenary::geometry::Rect;
 use plenary::scene::{ElementId, GlyphRun, ItemKind, Page, Role, Scene, Structure};
@@ -48,18 +49,27 @@ fn drawn(run: &GlyphRun) -> String {
     ranges.into_iter().map(|(start, end)| &run.text[start..end]).collect()
 }
 
-/// The characters of each element, in the order in which they are drawn, blanks left out.
+/// The characters of each element that are drawn, in the order in which they are written, blanks left out.
 pub fn text_by_element(scene: &Scene) -> BTreeMap<ElementId, String> {
-    let mut texts: BTreeMap<ElementId, String> = BTreeMap::new();
+    // A run points into its whole paragraph, so what stands before what does not depend on the direction of a line.
+    let mut drawn: BTreeMap<ElementId, Vec<(Arc<str>, BTreeSet<(u32, u32)>)>> = BTreeMap::new();
     for item in scene.pages.iter().flat_map(|page| &page.items) {
         let (ItemKind::Text(run), Some(element)) = (&item.kind, item.element) else { continue };
-        let text = texts.entry(block_of(&scene.structure, element)).or_default();
-        text.extend(drawn(run).chars().filter(|drawn| !drawn.is_whitespace() && *drawn != '\u{ad}'));
+        let texts = drawn.entry(block_of(&scene.structure, element)).or_default();
+        let at = texts.iter().position(|(text, _)| Arc::ptr_eq(text, &run.text)).unwrap_or_else(|| {
+            texts.push((run.text.clone(), BTreeSet::new()));
+            texts.len() - 1
+        });
+        texts[at].1.extend(run.glyphs.iter().map(|glyph| (glyph.range.start, glyph.range.end)));
     }
-    texts
+    let read = |(text, ranges): (Arc<str>, BTreeSet<(u32, u32)>)| -> String {
+        let parts = ranges.into_iter().map(|(start, end)| &text[start as usize..end as usize]);
+        parts.flat_map(str::chars).filter(|drawn| !drawn.is_whitespace() && *drawn != '\u{ad}').collect()
+    };
+    drawn.into_iter().map(|(element, texts)| (element, texts.into_iter().map(read).collect())).collect()
 }
 
-fn lost(scene: &Scene, words: &[String]) -> Vec<String> {
+pub fn lost(scene: &Scene, words: &[String]) -> Vec<String> {
     let texts = text_by_element(scene);
     let mut faults = Vec::new();
     for word in words {
@@ -91,7 +101,7 @@ pub fn outside(page: &Page) -> Vec<String> {
             ItemKind::Image(image) => (Some(image.clip.map_or(image.rect, |(seen, _)| seen)), "a picture".into()),
             ItemKind::Link(link) => (Some(link.rect), "a link".into()),
             // Ornaments may run off the page; what carries meaning may not.
-            ItemKind::Shape(_) => (None, String::new()),
+            ItemKind::Shape(_) | ItemKind::Clip(_) => (None, String::new()),
         };
         if let Some(rect) = rect.filter(|rect| !bounds.contains(*rect, 0.5)) {
             faults.push(format!("page {}: {what} at {rect:?} is not on the page of {:?}", page.label, page.size));
@@ -119,7 +129,7 @@ fn overlapping(page: &Page, structure: &Structure) -> Vec<String> {
                     boxes.push((seen, item.element, "a picture".into(), true));
                 }
             }
-            ItemKind::Shape(_) | ItemKind::Link(_) => {}
+            ItemKind::Shape(_) | ItemKind::Link(_) | ItemKind::Clip(_) => {}
         }
     }
     let mut faults = Vec::new();

@@ -33,30 +33,37 @@ fn accepted(outline: &str) -> Result<Scene, String> {
 }
 
 /// The faults of an outline; `words` that are not in it any more are not asked for.
-fn faults(outline: &str, words: &[String]) -> Result<Vec<String>, String> {
+fn faults(outline: &str, words: &[String]) -> Vec<String> {
     let words: Vec<String> = words.iter().filter(|word| outline.contains(word.as_str())).cloned().collect();
-    accepted(outline).map(|scene| laws::faults(&scene, &words))
+    match std::panic::catch_unwind(|| accepted(outline)) {
+        Ok(Ok(scene)) => laws::faults(&scene, &words),
+        Ok(Err(found)) => vec![format!("refused: {found}")],
+        Err(_) => vec!["it panics".to_owned()],
+    }
 }
 
 #[test]
 fn any_deck_keeps_every_word_and_gives_every_thing_a_place_of_its_own() {
     let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
     let (first, cases) = (number("PLENARY_FIRST").unwrap_or(0), number("PLENARY_CASES").unwrap_or(CASES));
-    let mut failing: Vec<(u64, String)> = (first..first + cases)
+    let mut failing: Vec<(usize, u64, String)> = (first..first + cases)
         .into_par_iter()
         .filter_map(|seed| {
             let (outline, words) = outlines::random(seed);
-            let fault = faults(&outline, &words).map_or_else(Some, |faults| faults.into_iter().next())?;
-            Some((seed, fault))
+            let fault = faults(&outline, &words).into_iter().next()?;
+            Some((outline.len(), seed, fault))
         })
         .collect();
-    failing.sort_by_key(|(seed, _)| *seed);
-    let Some((seed, _)) = failing.first() else { return };
+    // The shortest is the easiest to make small.
+    failing.sort();
+    let Some((_, seed, fault)) = failing.first() else { return };
     let (outline, words) = outlines::random(*seed);
-    let small = shrink::smallest(&outline, |outline| faults(outline, &words).is_ok_and(|faults| !faults.is_empty()));
-    let of_small = faults(&small, &words).unwrap_or_default();
-    let all: Vec<String> = failing.iter().take(40).map(|(seed, fault)| format!("{seed}: {fault}")).collect();
-    panic!("{} of {cases} outlines:\n{}\n\nThe first, made small:\n{small}\n{of_small:#?}", failing.len(), all.join("\n"));
+    // An outline that is refused once a line is missing is no smaller example of words that overlap.
+    let is_alike = |other: &String| if fault.starts_with("refused") { other == fault } else { !other.starts_with("refused") };
+    let small = shrink::smallest(&outline, |outline| faults(outline, &words).first().is_some_and(is_alike));
+    let of_small = faults(&small, &words);
+    let all: Vec<String> = failing.iter().take(40).map(|(_, seed, fault)| format!("{seed}: {fault}")).collect();
+    panic!("{} of {cases} outlines:\n{}\n\nThe shortest, made small:\n{small}\n{of_small:#?}", failing.len(), all.join("\n"));
 }
 
 #[test]

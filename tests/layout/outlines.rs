@@ -269,7 +269,8 @@ impl Writer {
 
     fn cards(&mut self, indent: usize, depth: usize) {
         self.line(indent, "- cards:");
-        self.line(indent + 4, &format!("across: {}", 1 + self.dice.roll(9)));
+        let across = 1 + self.dice.roll(8);
+        self.line(indent + 4, &format!("across: {across}"));
         self.line(indent + 4, "items:");
         for _ in 0..1 + self.dice.roll(8) {
             let title = self.phrase(4);

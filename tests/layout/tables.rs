@@ -15,7 +15,9 @@ fn table(columns: usize, rows: usize, cell: impl Fn(usize, usize) -> String) -> 
     for row in 0..rows {
         let cells: Vec<String> = (0..columns).map(|column| cell(row, column)).collect();
         lines.push_str(&format!("      - [{}]\n", cells.join(", ")));
-        words.extend(cells.iter().flat_map(|cell| cell.split(' ')).map(str::to_owned));
+        // The words of a cell are those that the test made unique, with a digit in them.
+        let own = cells.iter().flat_map(|cell| cell.split(' ')).filter(|word| word.contains(|sign: char| sign.is_ascii_digit()));
+        words.extend(own.map(str::to_owned));
     }
     (deck(&format!("    table:\n{lines}")), words)
 }
@@ -32,8 +34,7 @@ fn count(scene: &Scene, role: Role) -> usize {
 fn a_wide_table_wraps_then_shrinks_then_is_divided_with_its_first_column_repeated() {
     let (wrapped, words) = table(5, 4, |row, column| format!("r{row}c{column}x some words that may wrap r{row}c{column}y"));
     assert_eq!(steps(&wrapped).iter().filter(|step| **step >= FitStep::TableShrunk).count(), 0, "{:?}", steps(&wrapped));
-    let ends: Vec<String> = words.into_iter().filter(|word| word.ends_with(['x', 'y'])).collect();
-    assert_eq!(faults(&wrapped, &ends), [""; 0]);
+    assert_eq!(faults(&wrapped, &words), [""; 0]);
 
     let (shrunk, words) = table(7, 4, |row, column| format!("columnwidth{row}n{column}x"));
     assert!(steps(&shrunk).contains(&FitStep::TableShrunk), "{:?}", steps(&shrunk));

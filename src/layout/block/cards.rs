@@ -82,7 +82,7 @@ fn words(card: &Card) -> usize {
 
 fn one_card(context: &mut Context<'_, '_>, card: &Card, width: f32, tallest: f32, parent: ElementId) -> Flow {
     let element = context.element(parent, Role::Division, card.span);
-    let inset = context.em(context.theme.space.inset);
+    let inset = context.inset(width);
     let inner = width - 2.0 * inset;
     let mut flow = Flow::default();
     if let Some(figure) = &card.figure {
@@ -114,7 +114,7 @@ fn one_card(context: &mut Context<'_, '_>, card: &Card, width: f32, tallest: f32
 
 /// Pictures of one row are equally tall, so that the titles below them are on one line: as tall as the widest of them can be.
 fn tallest_picture(context: &Context<'_, '_>, cards: &[Card], width: f32) -> f32 {
-    let inner = width - 2.0 * context.em(context.theme.space.inset);
+    let inner = width - 2.0 * context.inset(width);
     let natural = cards
         .iter()
         .filter_map(|card| context.images.get(&card.figure.as_ref()?.src))
