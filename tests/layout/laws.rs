@@ -21,7 +21,7 @@ pub fn faults(scene: &Scene, words: &[String]) -> Vec<String> {
         faults.extend(illegible(page, &scene.structure));
     }
     for fit in &scene.fits {
-        let unit = scene.pages.first().map_or(1.0, |page| unit(page));
+        let unit = scene.pages.first().map_or(1.0, unit);
         if let Some(body) = fit.body.filter(|body| *body < BODY_FLOOR * unit - 0.01) {
             faults.push(format!("slide {}: running text of {body} pt is below the floor", fit.slide + 1));
         }
@@ -49,10 +49,13 @@ fn drawn(run: &GlyphRun) -> String {
     ranges.into_iter().map(|(start, end)| &run.text[start..end]).collect()
 }
 
+/// A paragraph, and which bytes of it are drawn.
+type Drawn = (Arc<str>, BTreeSet<(u32, u32)>);
+
 /// The characters of each element that are drawn, in the order in which they are written, blanks left out.
 pub fn text_by_element(scene: &Scene) -> BTreeMap<ElementId, String> {
     // A run points into its whole paragraph, so what stands before what does not depend on the direction of a line.
-    let mut drawn: BTreeMap<ElementId, Vec<(Arc<str>, BTreeSet<(u32, u32)>)>> = BTreeMap::new();
+    let mut drawn: BTreeMap<ElementId, Vec<Drawn>> = BTreeMap::new();
     for item in scene.pages.iter().flat_map(|page| &page.items) {
         let (ItemKind::Text(run), Some(element)) = (&item.kind, item.element) else { continue };
         let texts = drawn.entry(block_of(&scene.structure, element)).or_default();
@@ -62,7 +65,7 @@ pub fn text_by_element(scene: &Scene) -> BTreeMap<ElementId, String> {
         });
         texts[at].1.extend(run.glyphs.iter().map(|glyph| (glyph.range.start, glyph.range.end)));
     }
-    let read = |(text, ranges): (Arc<str>, BTreeSet<(u32, u32)>)| -> String {
+    let read = |(text, ranges): Drawn| -> String {
         let parts = ranges.into_iter().map(|(start, end)| &text[start as usize..end as usize]);
         parts.flat_map(str::chars).filter(|drawn| !drawn.is_whitespace() && *drawn != '\u{ad}').collect()
     };

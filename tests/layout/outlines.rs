@@ -168,9 +168,13 @@ impl Writer {
             "end",
         ]);
         self.line(2, &format!("- layout: {layout}"));
-        self.maybe(4, "title", if layout == "content" { 1 } else { 2 }, if self.dice.0 % 7 == 0 { 40 } else { 8 });
+        let longest = if self.dice.one_in(7) { 40 } else { 8 };
+        self.maybe(4, "title", if layout == "content" { 1 } else { 2 }, longest);
         self.maybe(4, "kicker", 5, 6);
         self.maybe(4, "subtitle", 5, 20);
+        if self.dice.one_in(8) {
+            self.line(4, "steps: true");
+        }
         let blocks = 1 + self.dice.roll(4);
         self.line(4, "content:");
         for _ in 0..blocks {

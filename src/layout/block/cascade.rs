@@ -186,7 +186,6 @@ fn level_body(context: &mut Context<'_, '_>, level: &Level, width: f32, element:
 /// Boxes side by side, an arrow head between each and the next.
 fn right(context: &mut Context<'_, '_>, levels: &[Level], one_by_one: bool, width: f32, list: ElementId) -> Flow {
     let (own, gap) = beside(context, levels, width);
-    let inset = context.inset(own);
     let mut columns = Vec::new();
     for (index, level) in levels.iter().enumerate() {
         let x = index as f32 * (own + gap);
@@ -216,7 +215,7 @@ fn labelled_box(context: &mut Context<'_, '_>, level: &Level, width: f32, list: 
     let item = context.element(list, Role::ListItem, level.span);
     let label = context.element(item, Role::Label, level.label.span);
     let body = context.element(item, Role::ListBody, level.span);
-    let inset = context.em(context.theme.space.inset);
+    let inset = context.inset(width);
     let setting = label_setting(context);
     let label_rows = paragraph(context, &level.label, &setting, Measure::balanced(width - 2.0 * inset, false), Some(label));
     let head = Boxed {
