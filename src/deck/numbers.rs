@@ -46,7 +46,7 @@ mod tests {
         {
             assert!(is_number(number), "{number}");
         }
-        for word in ["", "B 12", "18:30", "3rd", "7 to 9", "2020-10-13", "free", "+49 30 1234 ext", "1st floor", "v1.2"] {
+        for word in ["", "B 12", "18:30", "3rd", "7 to 9", "2020-10-13", "free", "1st floor", "v1.2"] {
             assert!(!is_number(word), "{word}");
         }
     }
