@@ -16,7 +16,7 @@ mod table;
 mod table_widths;
 mod ticked;
 
-pub(super) use figures::{figure_element, figures, picture_row};
+pub(super) use figures::{GUTTER, figure_element, figures, picture_row};
 pub(super) use logos::logo_strip;
 
 use super::context::{Context, Voice};
