@@ -86,12 +86,13 @@ fn block(node: Node, places: &dyn Places, context: &mut Context, depth: usize) -
         NodeValue::List(_) => one(BlockKind::List(list(node, places, context, depth))),
         NodeValue::BlockQuote => quote(children(node, places, context, depth), span),
         NodeValue::Table(table) => {
-            let align = table.alignments.iter().map(|&alignment| align(alignment)).collect();
+            let given: Vec<_> = table.alignments.iter().map(|&alignment| align(alignment)).collect();
             let mut rows: Vec<Vec<Text>> = Vec::new();
             for row in node.children() {
                 rows.push(row.children().map(|cell| text(cell, span_of(cell.data().sourcepos, places), context)).collect());
             }
             let header = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
+            let align = super::numbers::alignments(&given, &rows, given.len());
             one(BlockKind::Table { header, rows, align, caption: None })
         }
         NodeValue::HtmlBlock(html) => {
@@ -192,11 +193,12 @@ fn quote(blocks: Vec<Block>, span: Span) -> Vec<Block> {
     result
 }
 
-fn align(alignment: TableAlignment) -> Align {
+fn align(alignment: TableAlignment) -> Option<Align> {
     match alignment {
-        TableAlignment::None | TableAlignment::Left => Align::Start,
-        TableAlignment::Center => Align::Centre,
-        TableAlignment::Right => Align::End,
+        TableAlignment::None => None,
+        TableAlignment::Left => Some(Align::Start),
+        TableAlignment::Center => Some(Align::Centre),
+        TableAlignment::Right => Some(Align::End),
     }
 }
 

@@ -4,6 +4,7 @@ mod accessible;
 mod block;
 mod level;
 mod markdown;
+mod numbers;
 mod plain;
 mod read;
 mod slide;

@@ -147,6 +147,11 @@ impl Context<'_, '_> {
         points * self.unit
     }
 
+    /// Distance of what is in a box of `width` from its edges.
+    pub fn inset(&self, width: f32) -> f32 {
+        self.em(self.theme.space.inset).min(width * 0.12)
+    }
+
     /// Adds an element to the slide's logical tree.
     pub fn element(&mut self, parent: ElementId, role: Role, span: Span) -> ElementId {
         self.structure.add(parent, role, Some(span))

@@ -1,6 +1,6 @@
 //! Slides → pages: which part of a slide goes where in each layout.
 
-use super::block::{blocks, figure_element, figures, picture_row};
+use super::block::{GUTTER, blocks, figure_element, figures, picture_row};
 use super::context::Context;
 use super::cover::{cover, statement};
 use super::fit::{Fitted, Fitting, fit};
@@ -167,14 +167,17 @@ fn settle_vertically(context: &Context<'_, '_>, flow: &mut Flow, room: f32, slid
 fn body(context: &mut Context<'_, '_>, frame: &Frame<'_>, width: f32) -> Flow {
     let slide = frame.slide;
     match slide.layout {
-        Layout::ImageLeft | Layout::ImageRight => beside_picture(context, slide, width),
+        Layout::ImageLeft | Layout::ImageRight => beside_picture(context, slide, width, frame.inner.height * PICTURES),
         Layout::TwoColumns | Layout::Comparison => two_columns(context, slide, width),
         _ => blocks(context, &slide.blocks, width, Structure::ROOT),
     }
 }
 
+/// Share of a page's height that pictures beside text have, below the title.
+const PICTURES: f32 = 0.8;
+
 /// Text on one side, the slide's first pictures on the other.
-fn beside_picture(context: &mut Context<'_, '_>, slide: &Slide, width: f32) -> Flow {
+fn beside_picture(context: &mut Context<'_, '_>, slide: &Slide, width: f32, room: f32) -> Flow {
     let at = slide.blocks.iter().position(|block| matches!(block.kind, BlockKind::Figures(_)));
     let Some((at, BlockKind::Figures(pictures))) = at.map(|at| (at, &slide.blocks[at].kind)) else {
         return blocks(context, &slide.blocks, width, Structure::ROOT);
@@ -193,11 +196,11 @@ fn beside_picture(context: &mut Context<'_, '_>, slide: &Slide, width: f32) -> F
     // Reading order is the outline's: what was written first is first in the tree.
     let (text, picture);
     if at == 0 {
-        picture = stacked(context, pictures, picture_width);
+        picture = gathered(context, pictures, picture_width, room);
         text = blocks(context, &rest, text_width, Structure::ROOT);
     } else {
         text = blocks(context, &rest, text_width, Structure::ROOT);
-        picture = stacked(context, pictures, picture_width);
+        picture = gathered(context, pictures, picture_width, room);
     }
     let columns = vec![
         Column { x: text_x, flow: text, align: 0.42, stretch: false, repeat: false },
@@ -213,15 +216,37 @@ fn picture_share(context: &Context<'_, '_>, pictures: &[Figure]) -> f32 {
     (0.25 + 0.13 * aspect).clamp(0.3, 0.46)
 }
 
-/// Pictures one below the other.
-fn stacked(context: &mut Context<'_, '_>, pictures: &[Figure], width: f32) -> Flow {
+/// Pictures one below the other, or in a grid where they are larger so: `room` is the height that they have.
+fn gathered(context: &mut Context<'_, '_>, pictures: &[Figure], width: f32, room: f32) -> Flow {
+    let across = best_across(context, pictures, width, room);
     let mut flow = Flow::default();
-    for picture in pictures {
-        let rows = figures(context, std::slice::from_ref(picture), width, Structure::ROOT);
+    for row in pictures.chunks(across) {
+        // A last row that is not full has pictures as wide as those above it, and stands in the middle.
+        let gutter = context.pt(context.theme.space.gutter * GUTTER);
+        let own = ((width + gutter) / across as f32 * row.len() as f32 - gutter).min(width);
+        let mut rows = figures(context, row, own, Structure::ROOT);
+        if own < width - 0.5 {
+            rows.shift((width - own) / 2.0);
+        }
         let gap = context.gap(context.theme.space.block * 0.7);
         flow.append(rows, gap);
     }
     flow
+}
+
+/// How many pictures side by side let them be tallest, all rows in `room`. It depends on the pictures alone, so that text does not move them.
+fn best_across(context: &Context<'_, '_>, pictures: &[Figure], width: f32, room: f32) -> usize {
+    let gap = context.pt(context.theme.space.gutter * GUTTER);
+    let aspects: f32 =
+        pictures.iter().map(|figure| context.images.get(&figure.src).map_or(1.5, |image| image.size.aspect())).sum();
+    let aspect = (aspects / pictures.len().max(1) as f32).clamp(0.2, 5.0);
+    let height = |across: usize| {
+        let rows = pictures.len().div_ceil(across) as f32;
+        let natural = (width - gap * (across as f32 - 1.0)) / across as f32 / aspect;
+        natural.min((room - gap * (rows - 1.0)) / rows)
+    };
+    // Two columns have to be worth it: one below the other is the calmer picture.
+    (1..=pictures.len().clamp(1, 3)).fold(1, |best, across| if height(across) > height(best) * 1.1 { across } else { best })
 }
 
 /// Blocks in two columns: each heading starts one, or else half of the blocks stand in each.

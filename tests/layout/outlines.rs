@@ -1,4 +1,4 @@
-//! Random outlines: every block, deep and wide, sparse and full, on every kind of page. Every word in them is unique.
+//! Random outlines: every block, layout, theme, script and page, deep and wide, sparse and full. Every word in them is there once.
 
 /// A pseudo-random sequence (SplitMix64; Steele, Lea and Flood 2014).
 struct Dice(u64);
@@ -12,37 +12,99 @@ impl Dice {
         (z ^ (z >> 31)) % sides
     }
 
+    /// Whether one in so many.
+    fn one_in(&mut self, sides: u64) -> bool {
+        self.roll(sides) == 0
+    }
+
     fn pick<'a>(&mut self, choices: &[&'a str]) -> &'a str {
         choices[self.roll(choices.len() as u64) as usize]
     }
 }
 
+/// A script: words to begin with, the sign that ends a word, digits, and a language that is written in it.
+struct Script {
+    stems: &'static [&'static str],
+    end: char,
+    digits: &'static str,
+    lang: &'static str,
+}
+
+/// Numbers are written in signs of the script, so that a word is of one script and one direction.
+const SCRIPTS: &[Script] = &[
+    Script { stems: &["word", "Wörter", "slovo", "mot", "żółw"], end: 'q', digits: "abcdefghij", lang: "en" },
+    Script { stems: &["λέξη", "ώρα"], end: 'ξ', digits: "αβγδεζηθικ", lang: "el" },
+    Script { stems: &["дума", "път"], end: 'щ', digits: "абвгдежзик", lang: "bg" },
+    Script { stems: &["城市", "合作"], end: '。', digits: "一二三四五六七八九十", lang: "zh" },
+    Script { stems: &["まち", "カード"], end: '、', digits: "あいうえおかきくけこ", lang: "ja" },
+    Script { stems: &["도시", "협력"], end: '끝', digits: "가나다라마바사아자차", lang: "ko" },
+    Script { stems: &["शहर", "विकास"], end: '।', digits: "कखगघचछजझटठ", lang: "hi" },
+    Script { stems: &["مدينة", "تعاون"], end: 'ى', digits: "بتثجحخسشصض", lang: "ar" },
+    Script { stems: &["עיר", "שלום"], end: 'ץ', digits: "אבגדהוזחטי", lang: "he" },
+    Script { stems: &["เมือง", "น้ำ"], end: 'ฯ', digits: "กขคงจฉชซฌญ", lang: "th" },
+];
+
 struct Writer {
     dice: Dice,
+    script: &'static Script,
     words: Vec<String>,
     text: String,
 }
 
 /// An outline, and the words that have to be on its pages.
 pub fn random(seed: u64) -> (String, Vec<String>) {
-    let mut writer = Writer { dice: Dice(seed), words: Vec::new(), text: String::new() };
-    let theme = writer.dice.pick(&["plain", "regions", "night"]);
-    let size = writer.dice.pick(&["16:9", "4:3", "A4", "16:10"]);
-    writer.text =
-        format!("title: Deck\ntheme: {theme}\naspect_ratio: \"{size}\"\npaginate: true\nlogos: [images/eu.svg]\nslides:\n");
-    for _ in 0..1 + writer.dice.roll(3) {
+    let mut dice = Dice(seed);
+    // Most decks are in Latin letters, which have the most kinds of words.
+    let script = if dice.one_in(3) { &SCRIPTS[dice.roll(SCRIPTS.len() as u64) as usize] } else { &SCRIPTS[0] };
+    let mut writer = Writer { dice, script, words: Vec::new(), text: String::new() };
+    writer.head();
+    for _ in 0..1 + writer.dice.roll(2) {
         writer.slide();
     }
     (writer.text, writer.words)
 }
 
 impl Writer {
-    /// A word that is not there yet, of Latin, Greek or Cyrillic letters, sometimes very long.
+    fn head(&mut self) {
+        let theme = self.dice.pick(&["plain", "regions", "night"]);
+        let size = self.dice.pick(&[
+            "16:9",
+            "16:9",
+            "16:9",
+            "4:3",
+            "A4",
+            "16:10",
+            "25cm x 14cm",
+            "8cm x 5cm",
+            "60cm x 12cm",
+            "12cm x 40cm",
+        ]);
+        let fit = self.dice.pick(&["grow", "grow", "grow", "shrink", "split", "none"]);
+        let lang = self.script.lang;
+        self.text = format!("title: \"\"\ntheme: {theme}\naspect_ratio: \"{size}\"\nfit: {fit}\nlang: {lang}\n");
+        if matches!(lang, "ar" | "he") {
+            self.text.push_str("direction: rtl\n");
+        }
+        for (line, sides) in
+            [("paginate: true", 2), ("logos: [images/eu.svg, images/week.svg]", 2), ("footer: Foot", 3), ("header: Head", 5)]
+        {
+            if self.dice.one_in(sides) {
+                self.line(0, line);
+            }
+        }
+        self.line(0, "slides:");
+    }
+
+    /// A word that is not there yet, sometimes very long.
     fn word(&mut self) -> String {
-        let number = self.words.len();
-        let stem = self.dice.pick(&["word", "λέξη", "дума", "Wörter", "slovo", "mot"]);
-        let tail = if self.dice.roll(60) == 0 { "undsehrlangeszusammengesetztes".repeat(3) } else { String::new() };
-        let word = format!("{stem}q{number}q{tail}");
+        let script = if self.dice.one_in(12) { &SCRIPTS[self.dice.roll(3) as usize] } else { self.script };
+        let digits: Vec<char> = script.digits.chars().collect();
+        let number: String = self.words.len().to_string().bytes().map(|digit| digits[usize::from(digit - b'0')]).collect();
+        let stem = self.dice.pick(script.stems);
+        // Between two ends, so that no word is part of another.
+        let end = script.end;
+        let tail = if self.dice.one_in(80) { number.repeat(1 + self.dice.roll(40) as usize) } else { String::new() };
+        let word = format!("{stem}{end}{number}{end}{tail}");
         self.words.push(word.clone());
         word
     }
@@ -52,7 +114,7 @@ impl Writer {
         let words: Vec<String> = (0..count)
             .map(|_| {
                 let word = self.word();
-                match self.dice.roll(14) {
+                match self.dice.roll(20) {
                     0 => format!("**{word}**"),
                     1 => format!("*{word}*"),
                     2 => format!("`{word}`"),
@@ -72,99 +134,131 @@ impl Writer {
         self.text.push('\n');
     }
 
+    /// `key:` and a phrase, one time in so many.
+    fn maybe(&mut self, indent: usize, key: &str, sides: u64, most: u64) {
+        if self.dice.one_in(sides) {
+            let phrase = self.phrase(most);
+            self.line(indent, &format!("{key}: {phrase}"));
+        }
+    }
+
     fn slide(&mut self) {
         let layout = self.dice.pick(&[
             "content",
             "content",
             "content",
+            "content",
             "two_columns",
+            "comparison",
             "question",
             "statement",
             "section",
             "image_right",
+            "image_left",
+            "image",
+            "figures",
+            "quote",
+            "fact",
+            "cards",
+            "cascade",
+            "checklist",
+            "contact",
             "cover",
             "blank",
             "end",
         ]);
-        let title = self.phrase(if layout == "content" { 30 } else { 12 });
         self.line(2, &format!("- layout: {layout}"));
-        self.line(4, &format!("title: {title}"));
-        if self.dice.roll(4) == 0 {
-            let kicker = self.phrase(6);
-            self.line(4, &format!("kicker: {kicker}"));
+        let longest = if self.dice.one_in(7) { 40 } else { 8 };
+        self.maybe(4, "title", if layout == "content" { 1 } else { 2 }, longest);
+        self.maybe(4, "kicker", 5, 6);
+        self.maybe(4, "subtitle", 5, 20);
+        if self.dice.one_in(8) {
+            self.line(4, "steps: true");
         }
-        if self.dice.roll(4) == 0 {
-            let subtitle = self.phrase(20);
-            self.line(4, &format!("subtitle: {subtitle}"));
-        }
-        let blocks = self.dice.roll(5);
-        if blocks > 0 {
-            self.line(4, "content:");
-            for _ in 0..blocks {
-                self.block(6, 0);
-            }
+        let blocks = 1 + self.dice.roll(4);
+        self.line(4, "content:");
+        for _ in 0..blocks {
+            self.block(6, 0);
         }
     }
 
     fn block(&mut self, indent: usize, depth: usize) {
-        let kinds = if depth > 1 { 5 } else { 14 };
-        let most = if self.dice.roll(8) == 0 { 60 } else { 12 };
+        let kinds = if depth > 1 { 7 } else { 20 };
+        let most = if self.dice.one_in(10) { 40 } else { 9 };
         match self.dice.roll(kinds) {
-            0 | 1 => {
+            0 => {
                 let text = self.phrase(most * 3);
                 self.line(indent, &format!("- text: {text}"));
             }
-            2 => {
+            1 => {
                 let text = self.phrase(8);
                 self.line(indent, &format!("- heading: {text}"));
             }
-            3 => self.list(indent, "bullets", most),
+            2 | 3 => self.list(indent, "bullets", most),
             4 => self.list(indent, "numbered", most),
-            5 => self.checklist(indent),
-            6 => self.line(indent, "- figure: { src: images/harbour.jpg, alt: Harbour }"),
-            7 => self.figures(indent),
-            8 => self.columns(indent, depth),
-            9 => self.cards(indent, depth),
-            10 => self.cascade(indent),
-            11 => self.stats(indent),
-            12 => self.table(indent),
-            _ => self.said(indent),
+            5 => self.checklist(indent, most),
+            6 => self.said(indent),
+            7 => self.line(indent, "- figure: { src: images/skyline.svg, alt: Skyline }"),
+            8 => self.figures(indent),
+            9 | 10 => self.columns(indent, depth),
+            11 | 12 => self.cards(indent, depth),
+            13 => self.cascade(indent),
+            14 => self.stats(indent),
+            15 | 16 => self.table(indent),
+            17 => self.contacts(indent),
+            18 => self.logos(indent),
+            _ => {
+                self.line(indent, "- group:");
+                for _ in 0..1 + self.dice.roll(2) {
+                    self.block(indent + 4, depth + 1);
+                }
+            }
         }
     }
 
     fn list(&mut self, indent: usize, kind: &str, most: u64) {
         self.line(indent, &format!("- {kind}:"));
+        let longest = self.dice.pick(&["2", "5", "20"]).parse().unwrap();
         for _ in 0..1 + self.dice.roll(most) {
-            let item = self.phrase(14);
-            if self.dice.roll(5) == 0 {
-                self.line(indent + 4, &format!("- text: {item}"));
-                self.line(indent + 6, "bullets:");
-                for _ in 0..1 + self.dice.roll(4) {
-                    let nested = self.phrase(10);
-                    self.line(indent + 8, &format!("- {nested}"));
-                }
-            } else {
-                self.line(indent + 4, &format!("- {item}"));
-            }
+            self.item(indent + 4, longest, 0);
         }
     }
 
-    fn checklist(&mut self, indent: usize) {
+    fn item(&mut self, indent: usize, longest: u64, depth: usize) {
+        let item = self.phrase(longest);
+        if depth < 3 && self.dice.one_in(6) {
+            self.line(indent, &format!("- text: {item}"));
+            let kind = self.dice.pick(&["bullets", "numbered"]);
+            self.line(indent + 2, &format!("{kind}:"));
+            for _ in 0..1 + self.dice.roll(4) {
+                self.item(indent + 4, longest, depth + 1);
+            }
+        } else {
+            self.line(indent, &format!("- {item}"));
+        }
+    }
+
+    fn checklist(&mut self, indent: usize, most: u64) {
         self.line(indent, "- checklist:");
-        for _ in 0..1 + self.dice.roll(9) {
+        for _ in 0..1 + self.dice.roll(most) {
             let state = self.dice.pick(&["done", "todo"]);
-            let item = self.phrase(12);
+            let item = self.phrase(5);
             self.line(indent + 4, &format!("- {state}: {item}"));
         }
     }
 
     fn figures(&mut self, indent: usize) {
         self.line(indent, "- figures:");
-        for _ in 0..1 + self.dice.roll(5) {
-            let picture = self.dice.pick(&["skyline.svg", "harbour.jpg", "tower.png", "network.svg"]);
-            let caption = self.phrase(10);
-            self.line(indent + 4, &format!("- {{ src: images/{picture}, alt: A picture, caption: {caption} }}"));
+        for _ in 0..1 + self.dice.roll(6) {
+            let picture = self.dice.pick(&["skyline.svg", "network.svg", "eu.svg", "gdd.svg"]);
+            let caption = if self.dice.one_in(2) { format!(", caption: {}", self.phrase(10)) } else { String::new() };
+            self.line(indent + 4, &format!("- {{ src: images/{picture}, alt: A picture{caption} }}"));
         }
+    }
+
+    fn logos(&mut self, indent: usize) {
+        let logos = vec!["images/eu.svg"; 1 + self.dice.roll(9) as usize];
+        self.line(indent, &format!("- logos: [{}]", logos.join(", ")));
     }
 
     fn columns(&mut self, indent: usize, depth: usize) {
@@ -179,11 +273,17 @@ impl Writer {
 
     fn cards(&mut self, indent: usize, depth: usize) {
         self.line(indent, "- cards:");
+        let across = 1 + self.dice.roll(8);
+        self.line(indent + 4, &format!("across: {across}"));
+        self.line(indent + 4, "items:");
         for _ in 0..1 + self.dice.roll(8) {
             let title = self.phrase(4);
-            self.line(indent + 4, &format!("- title: {title}"));
-            self.line(indent + 6, "content:");
-            self.block(indent + 8, depth + 2);
+            self.line(indent + 6, &format!("- title: {title}"));
+            if self.dice.one_in(4) {
+                self.line(indent + 8, "figure: { src: images/network.svg, alt: Network }");
+            }
+            self.line(indent + 8, "content:");
+            self.block(indent + 10, depth + 2);
         }
     }
 
@@ -192,10 +292,11 @@ impl Writer {
         self.line(indent, "- cascade:");
         self.line(indent + 4, &format!("direction: {direction}"));
         self.line(indent + 4, "items:");
-        for _ in 0..1 + self.dice.roll(4) {
+        for _ in 0..1 + self.dice.roll(5) {
             let label = self.phrase(3);
-            let text = self.phrase(25);
-            self.line(indent + 6, &format!("- {{ label: {label}, text: {text} }}"));
+            let text = self.phrase(20);
+            let figure = if self.dice.one_in(4) { ", figure: { src: images/skyline.svg, alt: Skyline }" } else { "" };
+            self.line(indent + 6, &format!("- {{ label: {label}, text: {text}{figure} }}"));
         }
     }
 
@@ -207,21 +308,31 @@ impl Writer {
         }
     }
 
+    fn contacts(&mut self, indent: usize) {
+        self.line(indent, "- contact:");
+        for _ in 0..1 + self.dice.roll(5) {
+            let (name, role, org) = (self.phrase(3), self.phrase(4), self.phrase(8));
+            self.line(indent + 4, &format!("- {{ name: {name}, role: {role}, org: {org} }}"));
+        }
+    }
+
     fn table(&mut self, indent: usize) {
         self.line(indent, "- table:");
-        let columns = 1 + self.dice.roll(6);
-        for _ in 0..2 + self.dice.roll(14) {
-            let cells: Vec<String> = (0..columns).map(|_| self.phrase(6)).collect();
+        let columns = 1 + if self.dice.one_in(5) { self.dice.roll(20) } else { self.dice.roll(5) };
+        let longest = self.dice.pick(&["1", "3", "8"]).parse().unwrap();
+        for _ in 0..1 + self.dice.roll(10) {
+            let cells: Vec<String> = (0..columns).map(|_| self.phrase(longest)).collect();
             self.line(indent + 4, &format!("- [{}]", cells.join(", ")));
         }
     }
 
     fn said(&mut self, indent: usize) {
-        let (text, other) = (self.phrase(40), self.phrase(5));
-        if self.dice.roll(2) == 0 {
+        let (text, other) = (self.phrase(30), self.phrase(5));
+        if self.dice.one_in(2) {
             self.line(indent, &format!("- quote: {{ text: {text}, by: {other} }}"));
         } else {
-            self.line(indent, &format!("- callout: {{ kind: tip, title: {other}, text: {text} }}"));
+            let kind = self.dice.pick(&["note", "tip", "warning"]);
+            self.line(indent, &format!("- callout: {{ kind: {kind}, title: {other}, text: {text} }}"));
         }
     }
 }

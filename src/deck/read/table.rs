@@ -1,6 +1,7 @@
 //! `table`: a list of rows, `{header, rows, align, caption}`, a file of comma-separated values, or Markdown.
 
 use super::super::block::{Align, Block, BlockKind};
+use super::super::numbers;
 use super::super::text::Text;
 use super::super::vocabulary::{ALIGNS, TABLE};
 use super::{Context, prose};
@@ -25,7 +26,7 @@ pub fn read(node: &Node, span: Span, context: &mut Context) -> Vec<Block> {
     if header.is_empty() && rows.is_empty() {
         return Vec::new();
     }
-    vec![Block { kind: filled(header, rows, align, caption, span), span }]
+    vec![Block { kind: filled(header, rows, &align, caption, span), span }]
 }
 
 type Parts = (Vec<Text>, Vec<Vec<Text>>, Vec<Align>, Option<Text>);
@@ -127,19 +128,14 @@ fn of_file(node: &Node, context: &mut Context) -> Vec<Vec<Text>> {
 }
 
 /// All rows of one length.
-fn filled(
-    mut header: Vec<Text>,
-    mut rows: Vec<Vec<Text>>,
-    mut align: Vec<Align>,
-    caption: Option<Text>,
-    span: Span,
-) -> BlockKind {
+fn filled(mut header: Vec<Text>, mut rows: Vec<Vec<Text>>, align: &[Align], caption: Option<Text>, span: Span) -> BlockKind {
     let width = rows.iter().map(Vec::len).chain([header.len()]).max().unwrap_or(0);
     let blank = Text::plain("", span);
     if !header.is_empty() {
         header.resize(width, blank.clone());
     }
     rows.iter_mut().for_each(|row| row.resize(width, blank.clone()));
-    align.resize(width, Align::Start);
+    let given: Vec<Option<Align>> = align.iter().copied().map(Some).collect();
+    let align = numbers::alignments(&given, &rows, width);
     BlockKind::Table { header, rows, align, caption }
 }

@@ -24,7 +24,7 @@ pub(super) fn callout(
         CalloutKind::Tip => context.palette.tip,
         CalloutKind::Warning => context.palette.warning,
     };
-    let inset = context.em(context.theme.space.inset);
+    let inset = context.inset(width);
     let edge = context.em(0.22);
     let inner = width - 2.0 * inset - edge;
     let mut flow = Flow::default();

@@ -1,5 +1,6 @@
 //! Boxes of equal rank.
 
+use super::beside::{across, longest_of, longest_word};
 use super::blocks;
 use super::figures::{figure_element, picture_row};
 use crate::assets::{Image, ImageData};
@@ -9,6 +10,9 @@ use crate::layout::flow::{Boxed, Flow, Row, RowBody};
 use crate::layout::paragraph::{Measure, paragraph};
 use crate::layout::reveal::at_once;
 use crate::scene::{ElementId, Role};
+
+/// Size of a card's text relative to running text.
+const TEXT: f32 = 0.86;
 
 /// Sets cards in rows of equal height.
 pub(super) fn cards(
@@ -21,7 +25,7 @@ pub(super) fn cards(
 ) -> Flow {
     let one_by_one = steps || context.reveal.each;
     let gap = context.pt(context.theme.space.gutter * 0.5);
-    let across = across.unwrap_or_else(|| best_across(context, cards, width, gap)).clamp(1, cards.len().max(1));
+    let across = across_of(context, cards, across, width, gap);
     let own = (width - gap * (across as f32 - 1.0)) / across as f32;
     let mut flow = Flow::default();
     for row in cards.chunks(across) {
@@ -33,22 +37,29 @@ pub(super) fn cards(
     flow
 }
 
-/// As many side by side as make even rows, none narrower than its longest word or than about twelve letters.
-fn best_across(context: &mut Context<'_, '_>, cards: &[Card], width: f32, gap: f32) -> usize {
+/// As many side by side as the author says, or as make even rows; none narrower than its longest word or than about twelve letters.
+fn across_of(context: &mut Context<'_, '_>, cards: &[Card], wanted: Option<usize>, width: f32, gap: f32) -> usize {
     let setting = context.setting(Voice::Label);
     let inset = 2.0 * context.em(context.theme.space.inset);
-    let narrowest = context.em(6.0);
-    let longest = cards
-        .iter()
-        .filter_map(|card| card.title.as_ref())
-        .map(|title| context.shaper.shape(title, &setting.style).longest_word() * setting.size)
-        .fold(narrowest, f32::max);
-    let fitting = ((width + gap) / (longest + inset + gap)) as usize;
+    // What would not even fit into a card of half the width is broken.
+    let most_of_word = (width / 2.0 - inset) / setting.size;
+    let mut longest: f32 = 6.0;
+    for card in cards {
+        if let Some(title) = &card.title {
+            longest = longest.max(longest_of(context, title, &setting.style, most_of_word));
+        }
+        let words = context.with_smaller(TEXT, |context| longest_word(context, &card.blocks, most_of_word) * context.scale.body);
+        longest = longest.max(words / setting.size);
+    }
     // Long texts want wide cards.
     let wordy = cards.iter().any(|card| card.blocks.len() > 2 || words(card) > 24);
-    let most = fitting.clamp(1, if wordy { 3 } else { 4 });
-    let rows = cards.len().div_ceil(most).max(1);
-    cards.len().div_ceil(rows).max(1)
+    let most = if wordy { 3 } else { 4 };
+    let narrowest = longest * setting.size + inset;
+    match wanted {
+        // The author's rows are not evened out.
+        Some(wanted) => wanted.min(((width + gap) / (narrowest + gap)) as usize).clamp(1, cards.len().max(1)),
+        None => across(cards.len(), most, narrowest, width, gap),
+    }
 }
 
 fn words(card: &Card) -> usize {
@@ -71,7 +82,7 @@ fn words(card: &Card) -> usize {
 
 fn one_card(context: &mut Context<'_, '_>, card: &Card, width: f32, tallest: f32, parent: ElementId) -> Flow {
     let element = context.element(parent, Role::Division, card.span);
-    let inset = context.em(context.theme.space.inset);
+    let inset = context.inset(width);
     let inner = width - 2.0 * inset;
     let mut flow = Flow::default();
     if let Some(figure) = &card.figure {
@@ -85,7 +96,7 @@ fn one_card(context: &mut Context<'_, '_>, card: &Card, width: f32, tallest: f32
         let gap = context.em(0.55);
         flow.append(rows, gap);
     }
-    let inside = context.with_smaller(0.86, |context| blocks(context, &card.blocks, inner, element));
+    let inside = context.with_smaller(TEXT, |context| blocks(context, &card.blocks, inner, element));
     let gap = context.em(0.35);
     flow.append(inside, gap);
     let boxed = Boxed {
@@ -103,7 +114,7 @@ fn one_card(context: &mut Context<'_, '_>, card: &Card, width: f32, tallest: f32
 
 /// Pictures of one row are equally tall, so that the titles below them are on one line: as tall as the widest of them can be.
 fn tallest_picture(context: &Context<'_, '_>, cards: &[Card], width: f32) -> f32 {
-    let inner = width - 2.0 * context.em(context.theme.space.inset);
+    let inner = width - 2.0 * context.inset(width);
     let natural = cards
         .iter()
         .filter_map(|card| context.images.get(&card.figure.as_ref()?.src))

@@ -23,9 +23,26 @@ pub(super) fn cascade(
     let one_by_one = steps || context.reveal.each;
     let list = context.element(parent, Role::List(ListNumbering::Unordered), span);
     match direction.unwrap_or(Direction::Down) {
-        Direction::Down => down(context, levels, one_by_one, width, list),
-        Direction::Right => right(context, levels, one_by_one, width, list),
+        Direction::Right if has_room_beside(context, levels, width) => right(context, levels, one_by_one, width, list),
+        _ => down(context, levels, one_by_one, width, list),
     }
+}
+
+/// Width of each of the boxes side by side, and the gap between them.
+fn beside(context: &Context<'_, '_>, levels: &[Level], width: f32) -> (f32, f32) {
+    let gap = context.em(1.1);
+    let count = levels.len().max(1) as f32;
+    ((width - gap * (count - 1.0)) / count, gap)
+}
+
+/// Whether boxes side by side are wide enough for a few words, and for the labels' longest.
+fn has_room_beside(context: &mut Context<'_, '_>, levels: &[Level], width: f32) -> bool {
+    let (own, _) = beside(context, levels, width);
+    let inner = own - 2.0 * context.inset(own);
+    let few_words = context.em(4.0);
+    let setting = label_setting(context);
+    let longest = levels.iter().map(|level| context.shaper.shape(&level.label, &setting.style).longest_word() * setting.size);
+    inner >= longest.fold(few_words, f32::max)
 }
 
 /// Every level a step further in than the one before, with an elbow that leads to it.
@@ -112,7 +129,7 @@ fn one_level(
     let item = context.element(list, Role::ListItem, level.span);
     let label = context.element(item, Role::Label, level.label.span);
     let body = context.element(item, Role::ListBody, level.span);
-    let inset = context.em(context.theme.space.inset);
+    let inset = context.em(context.theme.space.inset).min(label_width * 0.27);
     let setting = label_setting(context);
     let label_rows = paragraph(context, &level.label, &setting, Measure::balanced(label_width - 2.0 * inset, false), Some(label));
     let radius = 0.0;
@@ -168,9 +185,7 @@ fn level_body(context: &mut Context<'_, '_>, level: &Level, width: f32, element:
 
 /// Boxes side by side, an arrow head between each and the next.
 fn right(context: &mut Context<'_, '_>, levels: &[Level], one_by_one: bool, width: f32, list: ElementId) -> Flow {
-    let gap = context.em(1.1);
-    let count = levels.len().max(1) as f32;
-    let own = (width - gap * (count - 1.0)) / count;
+    let (own, gap) = beside(context, levels, width);
     let mut columns = Vec::new();
     for (index, level) in levels.iter().enumerate() {
         let x = index as f32 * (own + gap);
@@ -200,7 +215,7 @@ fn labelled_box(context: &mut Context<'_, '_>, level: &Level, width: f32, list: 
     let item = context.element(list, Role::ListItem, level.span);
     let label = context.element(item, Role::Label, level.label.span);
     let body = context.element(item, Role::ListBody, level.span);
-    let inset = context.em(context.theme.space.inset);
+    let inset = context.inset(width);
     let setting = label_setting(context);
     let label_rows = paragraph(context, &level.label, &setting, Measure::balanced(width - 2.0 * inset, false), Some(label));
     let head = Boxed {

@@ -1,5 +1,6 @@
 //! How to reach people.
 
+use super::beside::{across, longest_of};
 use crate::deck::{Contact, Text};
 use crate::geometry::Rect;
 use crate::layout::context::{Context, Setting, Voice};
@@ -10,12 +11,19 @@ use crate::scene::{ElementId, Item, ItemKind, Role};
 
 /// People side by side at most.
 const ACROSS: usize = 3;
+/// The narrowest column, in em.
+const NARROWEST: f32 = 7.0;
+/// An address longer than this, in em, is broken rather than given a wider column.
+const MOST_OF_WORD: f32 = 18.0;
 
 /// Sets people or offices side by side.
 pub(super) fn contacts(context: &mut Context<'_, '_>, contacts: &[Contact], width: f32, parent: ElementId) -> Flow {
     let gutter = context.pt(context.theme.space.gutter);
-    let rows = contacts.len().div_ceil(ACROSS).max(1);
-    let across = contacts.len().div_ceil(rows).max(1);
+    let style = context.setting(Voice::Body).style;
+    let texts =
+        contacts.iter().flat_map(|contact| contact.email.iter().chain(&contact.phone).chain(&contact.url).chain(&contact.role));
+    let longest = texts.map(|text| longest_of(context, text, &style, MOST_OF_WORD)).fold(NARROWEST, f32::max);
+    let across = across(contacts.len(), ACROSS, context.em(longest), width, gutter);
     // One person alone does not stand in a column as wide as the page.
     let columns_of_page = across.max(2) as f32;
     let own = (width - gutter * (columns_of_page - 1.0)) / columns_of_page;

@@ -8,6 +8,8 @@ use crate::scene::{ElementId, Role};
 
 /// Pictures side by side at most.
 const ACROSS: usize = 4;
+/// Distance between pictures, relative to the gutter of columns.
+pub(in crate::layout) const GUTTER: f32 = 0.75;
 /// The share of its natural height that a picture is shrunk to before type is.
 const SMALLEST: f32 = 0.45;
 
@@ -26,7 +28,7 @@ pub(in crate::layout) fn figures(context: &mut Context<'_, '_>, figures: &[Figur
 
 /// Pictures of one row share their height: each is as wide as its shape makes it.
 fn one_row(context: &mut Context<'_, '_>, figures: &[Figure], width: f32, one_by_one: bool, parent: ElementId) -> Flow {
-    let gutter = context.pt(context.theme.space.gutter * 0.75);
+    let gutter = context.pt(context.theme.space.gutter * GUTTER);
     let available = width - gutter * (figures.len() as f32 - 1.0);
     let aspects: Vec<f32> = figures
         .iter()

@@ -8,7 +8,7 @@ use crate::layout::flow::{Cut, Flow, Multicol, Row, RowBody};
 use crate::layout::paragraph::{Measure, paragraph};
 use crate::layout::reveal::at_once;
 use crate::layout::text::{Wrap, break_lines};
-use crate::scene::{ElementId, FitStep, Item, ListNumbering, Role};
+use crate::scene::{ElementId, FitStep, ListNumbering, Role};
 use crate::source::Span;
 
 /// Type of nested lists relative to the list around them.
@@ -169,10 +169,11 @@ fn item_rows(
     indent: f32,
     list: ElementId,
 ) -> Flow {
-    // A label never takes more than half of the width, however long it is.
-    let indent = indent.min(width / 2.0);
     let element = context.element(list, Role::ListItem, item.span);
-    let label_items = label_items(context, label, setting, indent, element, item.span);
+    // A label that would take more than half of the width stands above its item, on lines of its own.
+    let is_above = indent > width / 2.0;
+    let indent = if is_above { 0.0 } else { indent };
+    let label = label_flow(context, label, setting, if is_above { width } else { indent }, element, item.span);
     let body = context.element(element, Role::ListBody, item.span);
     let mut flow = paragraph(context, &item.text, setting, Measure::start(width - indent), Some(body));
     let gap = context.gap(context.theme.space.nested_item);
@@ -182,47 +183,36 @@ fn item_rows(
     }
     flow.append(children, gap);
     flow.shift(indent);
+    if is_above {
+        let mut above = label.kept_with_next();
+        above.append(flow, 0.0);
+        return above;
+    }
     if let Some(Row { body: RowBody::Fixed { items, .. }, .. }) = flow.rows.first_mut() {
-        items.splice(0..0, label_items);
+        items.splice(0..0, label.rows.into_iter().flat_map(Row::into_items));
     }
     flow
 }
 
-fn label_items(
-    context: &mut Context<'_, '_>,
-    label: &Label,
-    setting: &Setting,
-    indent: f32,
-    item: ElementId,
-    span: Span,
-) -> Vec<Item> {
+/// The rows of what stands before an item: one, where there is room beside the item.
+fn label_flow(context: &mut Context<'_, '_>, label: &Label, setting: &Setting, width: f32, item: ElementId, span: Span) -> Flow {
     if matches!(label, Label::None) {
-        return Vec::new();
+        return Flow::default();
     }
     let element = context.element(item, Role::Label, span);
+    let drawn = |items| Flow::of(Row::fixed(setting.leading * setting.size, items));
     match label {
         Label::Number(text) => {
             let setting = number_setting(context, setting);
-            first_row(paragraph(context, text, &setting, Measure::start(indent), Some(element)))
+            paragraph(context, text, &setting, Measure::start(width), Some(element))
         }
         Label::Marker(Marker::Text(text)) => {
             let setting = Setting { ink: context.ink(context.palette.accent), ..setting.clone() };
             let text = Text::plain(text.clone(), span);
-            first_row(paragraph(context, &text, &setting, Measure::start(indent), Some(element)))
+            paragraph(context, &text, &setting, Measure::start(width), Some(element))
         }
-        Label::Marker(marker) => vec![draw_marker(context, marker, setting, element)],
-        Label::Checkbox(done, check) => checkbox(context, *done, *check, setting, element),
-        Label::None => Vec::new(),
+        Label::Marker(marker) => drawn(vec![draw_marker(context, marker, setting, element)]),
+        Label::Checkbox(done, check) => drawn(checkbox(context, *done, *check, setting, element)),
+        Label::None => Flow::default(),
     }
-}
-
-fn first_row(flow: Flow) -> Vec<Item> {
-    // A label of several lines does not happen: labels are as wide as the indent, or are cut at half the width like any word.
-    flow.rows
-        .into_iter()
-        .flat_map(|row| match row.body {
-            RowBody::Fixed { items, .. } => items,
-            _ => Vec::new(),
-        })
-        .collect()
 }

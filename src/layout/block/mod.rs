@@ -1,5 +1,6 @@
 //! Blocks → rows. One file a block; each turns what the author wrote into a [`Flow`] of the width that it is given.
 
+mod beside;
 mod callout;
 mod cards;
 mod cascade;
@@ -12,13 +13,14 @@ mod marks;
 mod quote;
 mod stats;
 mod table;
+mod table_widths;
 mod ticked;
 
-pub(super) use figures::{figure_element, figures, picture_row};
+pub(super) use figures::{GUTTER, figure_element, figures, picture_row};
 pub(super) use logos::logo_strip;
 
 use super::context::{Context, Voice};
-use super::flow::Flow;
+use super::flow::{Cut, Flow};
 use super::paragraph::{Measure, paragraph};
 use super::reveal::at_once;
 use crate::deck::{Block, BlockKind};
@@ -30,6 +32,10 @@ pub(super) fn blocks(context: &mut Context<'_, '_>, blocks: &[Block], width: f32
     let mut previous: Option<&BlockKind> = None;
     for block in blocks {
         let gap = previous.map_or(0.0, |previous| gap_between(context, previous, &block.kind));
+        // A paragraph that leads into a list or table had better not be torn from it.
+        if matches!((previous, &block.kind), (Some(BlockKind::Text(_)), BlockKind::List(_) | BlockKind::Table { .. })) {
+            flow.end_with(Cut::Poor);
+        }
         flow.append(revealed(context, block, width, parent), gap);
         previous = Some(&block.kind);
     }

@@ -1,5 +1,6 @@
 //! Figures with what they count.
 
+use super::beside::{across, longest_of};
 use crate::deck::Stat;
 use crate::geometry::Rect;
 use crate::layout::context::{Context, Voice};
@@ -11,14 +12,23 @@ use crate::scene::{ElementId, Item, ItemKind, ListNumbering, Role};
 
 /// Figures side by side at most.
 const ACROSS: usize = 4;
+/// The narrowest column, in em.
+const NARROWEST: f32 = 4.0;
+/// A word longer than this, in em, is broken rather than given a wider column.
+const MOST_OF_WORD: f32 = 12.0;
 
 /// Sets figures in columns, the value large, what it counts below.
 pub(super) fn stats(context: &mut Context<'_, '_>, stats: &[Stat], width: f32, parent: ElementId) -> Flow {
     let span = stats.first().map(|stat| stat.span).unwrap_or_default();
     let list = context.element(parent, Role::List(ListNumbering::Unordered), span);
     let gutter = context.pt(context.theme.space.gutter);
-    let rows = stats.len().div_ceil(ACROSS).max(1);
-    let across = stats.len().div_ceil(rows).max(1);
+    let (value, label) = (context.setting(Voice::Stat).style, context.setting(Voice::Body).style);
+    let longest = stats.iter().map(|stat| {
+        let words = stat.label.as_ref().map_or(0.0, |text| longest_of(context, text, &label, MOST_OF_WORD));
+        longest_of(context, &stat.value, &value, MOST_OF_WORD).max(words)
+    });
+    let narrowest = longest.fold(NARROWEST, f32::max) * context.scale.body;
+    let across = across(stats.len(), ACROSS, narrowest, width, gutter);
     let own = (width - gutter * (across as f32 - 1.0)) / across as f32;
     let size = value_size(context, stats, own);
     let mut flow = Flow::default();

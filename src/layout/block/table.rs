@@ -1,14 +1,18 @@
 //! Rows and columns.
+//!
+//! What is too wide is set, in this order: with lines broken in its cells, in smaller type so that no word is broken, and in parts one below
+//! the other, each with the first column in front. To those who do not see it, it stays one table.
 
 use std::rc::Rc;
 
+use super::table_widths::{Part, Plan, plan};
 use crate::deck::{Align, Text};
 use crate::geometry::Rect;
 use crate::layout::context::{Context, Setting, Voice};
-use crate::layout::flow::{Boxed, Column, Columns, Flow, Row, RowBody};
+use crate::layout::flow::{Boxed, Column, Columns, Cut, Flow, Row, RowBody};
 use crate::layout::paragraph::{Alignment, Measure, paragraph};
 use crate::layout::text::{Wrap, rounded};
-use crate::scene::{ElementId, Item, ItemKind, Role};
+use crate::scene::{Colour, ElementId, FitStep, Item, ItemKind, Role};
 use crate::source::Span;
 
 /// What a table shows.
@@ -27,31 +31,65 @@ pub(super) struct Cells<'a> {
 pub(super) fn table(context: &mut Context<'_, '_>, cells: &Cells<'_>, width: f32, parent: ElementId, span: Span) -> Flow {
     let element = context.element(parent, Role::Table, span);
     let pad = context.em(0.5);
-    let (widths, shrink) = widths(context, cells, width, pad);
-    let total: f32 = widths.iter().sum();
-    let grid = Grid { widths: &widths, align: cells.align, pad, shrink };
+    let Plan { parts, shrink } = plan(context, cells, width, pad);
+    if shrink < 1.0 {
+        context.steps.insert(FitStep::TableShrunk);
+    }
+    if parts.len() > 1 {
+        context.steps.insert(FitStep::TableDivided);
+    }
     let mut flow = Flow::default();
     if let Some(caption) = cells.caption {
         let own = context.element(element, Role::Caption, caption.span);
         let setting = context.setting(Voice::Small);
         flow = paragraph(context, caption, &setting, Measure::start(width), Some(own)).kept_with_next();
     }
+    // The logical table first: in parts, too, it has its rows once, with all their cells.
+    let header = elements_of(context, cells.header, element, Role::TableHeaderCell);
+    let rows: Vec<_> = cells.rows.iter().map(|row| elements_of(context, row, element, Role::TableCell)).collect();
+    for (index, part) in parts.iter().enumerate() {
+        let grid = Grid { part, align: cells.align, pad, shrink, is_further: index > 0 };
+        let gap = if index == 0 { context.em(0.3) } else { context.gap(1.1) };
+        flow.append(one_part(context, cells, &grid, &header, &rows, parts.len() > 1), gap);
+    }
+    flow
+}
+
+/// Adds a row's elements to the logical tree and gives its cells'.
+fn elements_of(context: &mut Context<'_, '_>, cells: &[Text], table: ElementId, role: Role) -> Vec<ElementId> {
+    let Some(first) = cells.first() else { return Vec::new() };
+    let row = context.element(table, Role::TableRow, first.span);
+    cells.iter().map(|cell| context.element(row, role, cell.span)).collect()
+}
+
+/// Sets header and rows of one part.
+fn one_part(
+    context: &mut Context<'_, '_>,
+    cells: &Cells<'_>,
+    grid: &Grid<'_>,
+    header: &[ElementId],
+    rows: &[Vec<ElementId>],
+    is_divided: bool,
+) -> Flow {
+    let total: f32 = grid.part.widths.iter().sum();
     let mut head = Flow::default();
     if !cells.header.is_empty() {
-        let rule = (context.pt(1.5), context.palette.primary);
-        head = row(context, cells.header, &grid, element, true);
-        head.rows.push(rule_row(total, rule.0, rule.1));
+        head = row(context, cells.header, header, grid, true);
+        head.rows.push(rule_row(total, context.pt(1.5), context.palette.primary));
         head = head.kept_with_next();
     }
     let repeated = (!head.rows.is_empty()).then(|| Rc::new(head.clone()));
-    let gap = context.em(0.3);
-    flow.append(head, gap);
-    let thin = (context.pt(0.75), context.palette.line);
-    for (index, cells_of_row) in cells.rows.iter().enumerate() {
-        let mut body = row(context, cells_of_row, &grid, element, false);
-        if index + 1 < cells.rows.len() {
+    let mut flow = head;
+    let count = cells.rows.len();
+    for (index, (cells_of_row, elements)) in cells.rows.iter().zip(rows).enumerate() {
+        let mut body = row(context, cells_of_row, elements, grid, false);
+        if index + 1 < count {
             body = body.kept_with_next();
-            body.rows.push(rule_row(total, thin.0, thin.1));
+            body.rows.push(rule_row(total, context.pt(0.75), context.palette.line));
+            // No row stands alone under its header, and the parts of a divided table stay whole where they can.
+            if is_divided || index == 0 || index + 2 == count {
+                body.end_with(Cut::Poor);
+            }
         }
         body.rows.iter_mut().for_each(|row| row.head = repeated.clone());
         flow.rows.append(&mut body.rows);
@@ -59,50 +97,52 @@ pub(super) fn table(context: &mut Context<'_, '_>, cells: &Cells<'_>, width: f32
     flow
 }
 
-fn rule_row(width: f32, height: f32, colour: crate::scene::Colour) -> Row {
+fn rule_row(width: f32, height: f32, colour: Colour) -> Row {
     let rule = rounded(Rect::new(0.0, 0.0, width, height), 0.0, colour);
     Row::fixed(height, vec![Item::artifact(ItemKind::Shape(rule))])
 }
 
-/// What all rows share.
+/// What all rows of a part share.
 struct Grid<'a> {
-    widths: &'a [f32],
+    part: &'a Part,
     align: &'a [Align],
     pad: f32,
     /// Factor of the cells' type, so that no word has to be broken.
     shrink: f32,
+    /// Whether the first column has been shown before: then it is decoration.
+    is_further: bool,
 }
 
 /// Type of a cell: smaller where the table's words would not fit otherwise, but never below the floor.
-fn cell_setting(context: &Context<'_, '_>, voice: Voice, shrink: f32) -> Setting {
+pub(super) fn cell_setting(context: &Context<'_, '_>, voice: Voice, shrink: f32) -> Setting {
     let mut setting = context.setting(voice);
     let floor = context.pt(context.theme.type_scale.floor);
     setting.size = (setting.size * shrink).max(floor.min(setting.size));
     setting
 }
 
-fn row(context: &mut Context<'_, '_>, cells: &[Text], grid: &Grid<'_>, table: ElementId, is_header: bool) -> Flow {
-    let Grid { widths, align, pad, shrink } = *grid;
-    let span = cells.first().map(|cell| cell.span).unwrap_or_default();
-    let element = context.element(table, Role::TableRow, span);
-    let mut setting = cell_setting(context, if is_header { Voice::CellHeader } else { Voice::Cell }, shrink);
+fn row(context: &mut Context<'_, '_>, cells: &[Text], elements: &[ElementId], grid: &Grid<'_>, is_header: bool) -> Flow {
+    let Part { columns: shown, widths } = grid.part;
+    let mut setting = cell_setting(context, if is_header { Voice::CellHeader } else { Voice::Cell }, grid.shrink);
     setting.leading = 1.22;
     let above = context.gap(0.26);
     let mut columns = Vec::new();
     let mut x = 0.0;
-    for (index, (cell, &width)) in cells.iter().zip(widths).enumerate() {
-        let role = if is_header { Role::TableHeaderCell } else { Role::TableCell };
-        let own = context.element(element, role, cell.span);
-        let alignment = match align.get(index).copied().unwrap_or_default() {
+    for (place, (&index, &width)) in shown.iter().zip(widths).enumerate() {
+        let element = (!(grid.is_further && place == 0)).then(|| elements[index]);
+        let alignment = match grid.align.get(index).copied().unwrap_or_default() {
             Align::Start => Alignment::Start,
             Align::Centre => Alignment::Centre,
             Align::End => Alignment::End,
         };
         // The outer edges are the table's own: text there starts where the title does.
-        let (left, right) = (if index == 0 { 0.0 } else { pad }, if index + 1 == widths.len() { 0.0 } else { pad });
+        let (left, right) = (if place == 0 { 0.0 } else { grid.pad }, if place + 1 == widths.len() { 0.0 } else { grid.pad });
         let inner = (width - left - right).max(1.0);
         let wrap = if is_header { Wrap::Balanced } else { Wrap::Pretty };
-        let flow = paragraph(context, cell, &setting, Measure { width: inner, alignment, wrap }, Some(own));
+        let mut flow = paragraph(context, &cells[index], &setting, Measure { width: inner, alignment, wrap }, element);
+        if element.is_none() {
+            flow = flow.into_artifact();
+        }
         let boxed = Boxed {
             width,
             inset: [left, above, right, above],
@@ -119,52 +159,4 @@ fn row(context: &mut Context<'_, '_>, cells: &[Text], grid: &Grid<'_>, table: El
         x += width;
     }
     Flow::of(Row::of(RowBody::Columns(Columns { columns, splits_freely: false })))
-}
-
-/// Widths of the columns, and the factor by which the cells' type has to shrink so that no word is broken.
-///
-/// Each column is as wide as its longest cell if all fit, else at least as its longest word, with a share of what is left by how much more
-/// it wants (CSS 2.2, 17.5.2.2, automatic table layout).
-fn widths(context: &mut Context<'_, '_>, cells: &Cells<'_>, width: f32, pad: f32) -> (Vec<f32>, f32) {
-    let (least, wanted) = extents(context, cells, pad, 1.0);
-    let sum: f32 = least.iter().sum();
-    if sum <= width {
-        return (distributed(&least, &wanted, width), 1.0);
-    }
-    let sides = 2.0 * pad * least.len().saturating_sub(1) as f32;
-    let shrink = ((width - sides).max(0.0) / (sum - sides).max(1.0) * 0.99).clamp(0.3, 1.0);
-    let (least, wanted) = extents(context, cells, pad, shrink);
-    (distributed(&least, &wanted, width), shrink)
-}
-
-/// Width of each column's longest word and of its longest cell, white space included.
-fn extents(context: &mut Context<'_, '_>, cells: &Cells<'_>, pad: f32, shrink: f32) -> (Vec<f32>, Vec<f32>) {
-    let count = cells.rows.iter().map(Vec::len).chain([cells.header.len()]).max().unwrap_or(0);
-    let mut least = vec![0.0_f32; count];
-    let mut wanted = vec![0.0_f32; count];
-    let rows = cells.rows.iter().map(|row| (row.as_slice(), Voice::Cell)).chain([(cells.header, Voice::CellHeader)]);
-    for (row, voice) in rows {
-        let setting = cell_setting(context, voice, shrink);
-        for (index, cell) in row.iter().enumerate() {
-            let shaped = context.shaper.shape(cell, &setting.style);
-            let sides = if index == 0 || index + 1 == count { pad } else { 2.0 * pad } + 0.5;
-            least[index] = least[index].max(shaped.longest_word() * setting.size + sides);
-            wanted[index] = wanted[index].max(shaped.width() * setting.size + sides);
-        }
-    }
-    (least, wanted)
-}
-
-fn distributed(least: &[f32], wanted: &[f32], width: f32) -> Vec<f32> {
-    let (sum_least, sum_wanted) = (least.iter().sum::<f32>(), wanted.iter().sum::<f32>());
-    if sum_wanted <= width {
-        // A table of little text is not torn apart over the whole width.
-        let spare = (width - sum_wanted).min(sum_wanted * 0.6) / wanted.len().max(1) as f32;
-        return wanted.iter().map(|wanted| wanted + spare).collect();
-    }
-    if sum_least >= width {
-        return least.iter().map(|least| least * width / sum_least).collect();
-    }
-    let share = (width - sum_least) / (sum_wanted - sum_least);
-    least.iter().zip(wanted).map(|(least, wanted)| least + (wanted - least) * share).collect()
 }

@@ -181,6 +181,14 @@ impl Row {
         }
     }
 
+    /// What a row of fixed height holds; nothing of any other.
+    pub fn into_items(self) -> Vec<Item> {
+        match self.body {
+            RowBody::Fixed { items, .. } => items,
+            _ => Vec::new(),
+        }
+    }
+
     /// Gives the row's pictures so much height that the row is no taller than `height`, if they can.
     fn settle(&mut self, height: f32) {
         match &mut self.body {

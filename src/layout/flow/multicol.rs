@@ -41,21 +41,27 @@ impl Multicol {
         }
     }
 
-    /// Takes as many items as fit into `height`, at least two a column, and never all but one; with `must` at least one.
-    pub(super) fn split(mut self, height: f32, must: bool) -> Result<(Multicol, Multicol), Multicol> {
+    /// Takes as many items as fit into `height`, at least two a column, and never all but one; with `must` at least a part of one.
+    pub(super) fn split(mut self, height: f32, whole: f32, must: bool) -> Result<(Multicol, Multicol), Multicol> {
         let count = self.items.len();
         let fitting = (1..=count).rev().find(|&end| balanced(&self.items[..end], self.gap).1 <= height + super::split::SLACK);
         let mut end = fitting.unwrap_or(0);
         if end + 1 == count && end > 2 {
             end -= 1;
         }
-        if must {
-            end = end.max(1);
-        }
-        if end == count || end < if must { 1 } else { 4 } {
+        if end == count || (end < 4 && !must) {
             return Err(self);
         }
-        let rest = self.items.split_off(end);
+        let mut rest = self.items.split_off(end);
+        if end == 0 {
+            let (first, further) = rest.remove(0).split(height, whole);
+            if first.rows.is_empty() {
+                rest.splice(0..0, further);
+                return Err(Multicol { items: rest, ..self });
+            }
+            self.items.push(first);
+            rest.splice(0..0, further);
+        }
         let rest = Multicol { items: rest, least: 0, ..self };
         Ok((Multicol { least: 0, ..self }, rest))
     }
@@ -110,9 +116,9 @@ mod tests {
 
     #[test]
     fn no_item_stands_alone_on_a_page() {
-        let (first, rest) = of(&[10.0; 9]).split(46.0, true).unwrap();
+        let (first, rest) = of(&[10.0; 9]).split(46.0, 46.0, true).unwrap();
         assert_eq!((first.items.len(), rest.items.len()), (7, 2));
-        assert!(of(&[10.0; 9]).split(5.0, false).is_err());
-        assert_eq!(of(&[10.0; 9]).split(5.0, true).unwrap().0.items.len(), 1);
+        assert!(of(&[10.0; 9]).split(5.0, 50.0, false).is_err());
+        assert_eq!(of(&[10.0; 9]).split(12.0, 12.0, true).unwrap().0.items.len(), 2);
     }
 }

@@ -22,16 +22,17 @@ impl Flow {
         let mut rest = self.rows.split_off(count);
         let row = rest.remove(0);
         let before = if count == 0 { 0.0 } else { row.before };
-        match row.split(height - taken - before, whole) {
+        let is_empty_page = height + SLACK >= whole;
+        let best = self.best_cut(height);
+        match row.split(height - taken - before, whole, is_empty_page && best.is_none()) {
             Ok((first, remainder)) => {
                 self.rows.push(first);
                 rest.insert(0, remainder);
             }
             Err(row) => {
                 rest.insert(0, row);
-                let is_empty_page = height + SLACK >= whole;
                 // Where every cut is forbidden, the rows wait for the next page; on an empty page it cannot be helped.
-                let end = self.best_cut(height).unwrap_or(if is_empty_page { count.max(1) } else { 0 });
+                let end = best.unwrap_or(if is_empty_page { count.max(1) } else { 0 });
                 if end > count {
                     self.rows.push(rest.remove(0));
                 } else {
@@ -85,8 +86,9 @@ impl Flow {
 }
 
 impl Row {
-    /// Cuts the row at `height`: what fits, and what does not. Gives the row back where nothing of it fits or it is not to be cut.
-    fn split(self, height: f32, whole: f32) -> Result<(Row, Row), Row> {
+    /// Cuts the row at `height`: what fits, and what does not. Gives the row back where nothing of it fits or it is not to be cut. With `must`
+    /// a page would have nothing else.
+    fn split(self, height: f32, whole: f32, must: bool) -> Result<(Row, Row), Row> {
         let is_too_tall = self.smallest() > whole;
         let (before, cut, head, step) = (self.before, self.cut, self.head, self.step);
         let row = |body| Row { before, cut, head: head.clone(), step, body };
@@ -95,7 +97,7 @@ impl Row {
                 Ok((first, rest)) => Ok((row(RowBody::Columns(first)), row(RowBody::Columns(rest)))),
                 Err(columns) => Err(row(RowBody::Columns(columns))),
             },
-            RowBody::Multicol(multicol) => match multicol.split(height, is_too_tall && height + SLACK >= whole) {
+            RowBody::Multicol(multicol) => match multicol.split(height, whole, must) {
                 Ok((first, rest)) => Ok((row(RowBody::Multicol(first)), row(RowBody::Multicol(rest)))),
                 Err(multicol) => Err(row(RowBody::Multicol(multicol))),
             },

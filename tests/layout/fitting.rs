@@ -1,0 +1,100 @@
+//! How slides are made to fit, and what each policy does.
+
+use plenary::scene::ItemKind;
+
+use super::composed;
+use super::laws::faults;
+
+/// Size of running text on each of the slides that `write` makes of 1, 2, … `most` bullets, all in one deck.
+fn sizes_of(most: usize, write: impl Fn(usize) -> String) -> Vec<(f32, usize)> {
+    let slides: String = (1..=most).map(write).collect();
+    let scene = composed(&format!("title: A\nslides:\n{slides}"));
+    scene.fits.iter().map(|fit| (fit.body.unwrap(), fit.pages.len())).collect()
+}
+
+fn bullets(count: usize, bullet: impl Fn(usize) -> String) -> String {
+    (0..count).map(|index| format!("          - {}\n", bullet(index))).collect()
+}
+
+#[test]
+fn more_bullets_never_make_type_larger() {
+    let short = |index: usize| format!("Number {index}");
+    let long = |index: usize| {
+        format!("Bullet number {index}, which has quite a few words in it, so that it runs over the end of its line")
+    };
+    let mixed = |index: usize| if index % 5 == 3 { long(index) } else { short(index) };
+    let nested = |index: usize| if index % 4 == 1 { format!("Parent {index}: [one, two, three]") } else { short(index) };
+    let kinds: [(&str, &dyn Fn(usize) -> String); 4] =
+        [("short", &short), ("long", &long), ("mixed", &mixed), ("nested", &nested)];
+    let around = [
+        ("", ""),
+        (
+            "        - text: A paragraph in front of the list that says what it is about and takes two lines to say it, or three\n",
+            "",
+        ),
+        ("", "        - figure: { src: images/harbour.jpg, alt: Harbour }\n"),
+        ("        - table: [[A, B], [1, 2], [3, 4], [5, 6], [7, 8]]\n", "        - callout: Remember\n"),
+    ];
+    for (name, bullet) in kinds {
+        for (before, after) in around {
+            let policies: &[&str] = if name == "short" { &["grow", "shrink", "split", "none"] } else { &["grow"] };
+            for &policy in policies {
+                let list = |count| bullets(count, bullet);
+                let slide = |count| {
+                    format!(
+                        "  - title: Much\n    fit: {policy}\n    content:\n{before}        - bullets:\n{}{after}",
+                        list(count)
+                    )
+                };
+                let sizes = sizes_of(48, slide);
+                let grown = sizes.windows(2).position(|pair| pair[1].0 > pair[0].0);
+                assert!(grown.is_none(), "{name} {policy} {before}{after}: {grown:?} {sizes:?}");
+                let fewer = sizes.windows(2).position(|pair| pair[1].1 < pair[0].1);
+                assert!(fewer.is_none(), "{name} {policy} {before}{after}: fewer pages {fewer:?} {sizes:?}");
+                let (first, last) = (sizes[0].0, sizes[47].0);
+                let expected = match policy {
+                    "grow" if before.is_empty() && after.is_empty() => (30.0, 18.0),
+                    "grow" => (first, 18.0),
+                    "shrink" => (24.0, 18.0),
+                    _ => (24.0, 24.0),
+                };
+                assert_eq!((first, last), expected, "{name} {policy}");
+                assert!(sizes[47].1 > 1);
+            }
+        }
+    }
+}
+
+#[test]
+fn forty_bullets_three_thousand_words_and_a_lone_picture_come_out_whole() {
+    let bullets: String =
+        (0..40).map(|index| format!("      - b{index}x is a bullet of some length that says what it has to say\n")).collect();
+    let words: Vec<String> = (0..3000).map(|index| format!("w{index}x")).collect();
+    let outline = format!(
+        "title: A\nslides:\n  - title: Forty\n    bullets:\n{bullets}  - title: Long\n    text: {}\n  - figure: images/skyline.svg\n",
+        words.join(" ")
+    );
+    let scene = composed(&outline);
+    let all: Vec<String> = (0..40).map(|index| format!("b{index}x")).chain(words).collect();
+    assert_eq!(faults(&scene, &all), [""; 0]);
+    let picture = scene.pages.last().unwrap().items.iter().find_map(|item| match &item.kind {
+        ItemKind::Image(image) => Some(image.rect),
+        _ => None,
+    });
+    assert!(picture.unwrap().height > 300.0, "a lone picture is large");
+    let titles: Vec<&str> = scene.outline.iter().map(|entry| entry.title.as_str()).collect();
+    assert_eq!(&titles[..2], ["Forty", "Long"], "a continued slide has one bookmark");
+}
+
+#[test]
+fn continued_pages_say_which_part_they_are() {
+    let bullets: String = (0..40).map(|index| format!("      - Bullet {index}\n")).collect();
+    let scene = composed(&format!("title: A\nslides:\n  - title: Forty\n    fit: split\n    bullets:\n{bullets}"));
+    let count = scene.pages.len();
+    assert!(count > 1);
+    for (index, page) in scene.pages.iter().enumerate().skip(1) {
+        let expected = format!("Forty\u{a0}({}/{count})", index + 1);
+        let has_it = page.items.iter().any(|item| matches!(&item.kind, ItemKind::Text(run) if *run.text == *expected));
+        assert!(has_it, "page {}", index + 1);
+    }
+}
