@@ -100,7 +100,8 @@ impl Fonts {
         {
             return Ok(previous);
         }
-        let wide: &[FaceId] = if is_shared_mark(cluster) && !is_apostrophe(text, range) { &order.wide } else { &[] };
+        let is_wide = !order.wide.is_empty() && is_shared_mark(cluster) && !is_apostrophe(text, range) && !is_foreign(text);
+        let wide: &[FaceId] = if is_wide { &order.wide } else { &[] };
         let (first, last): (&[FaceId], &[FaceId]) = match presentation(cluster) {
             Presentation::Emoji => (&order.emoji, &order.faces),
             Presentation::Text | Presentation::TextOnly => (&order.faces, &order.emoji),
@@ -130,6 +131,15 @@ fn is_apostrophe(text: &str, range: Range<usize>) -> bool {
     text[range.clone()].starts_with('’')
         && is_narrow(text[..range.start].chars().next_back())
         && is_narrow(text[range.end..].chars().next())
+}
+
+/// Whether a text has words, but none of a script that is set in wide characters: a line of English in a Chinese deck.
+fn is_foreign(text: &str) -> bool {
+    let is_wide = |character| {
+        matches!(character, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}'
+            | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
+    };
+    text.contains(char::is_alphabetic) && !text.contains(is_wide)
 }
 
 /// How far a face's weight is from the wanted one. Bold wants bolder first, light wants lighter (CSS Fonts Level 4, 5.2).

@@ -116,6 +116,8 @@ mod tests {
         }
         assert_eq!(drawn("中don’t", 4, "zh", 400), "Source Sans 3 400");
         assert_eq!(drawn("中’中", 1, "zh", 400), "Plenary Sans SC 400");
+        assert_eq!(drawn("中 “Smart City”", 2, "zh", 400), "Plenary Sans SC 400");
+        assert_eq!(drawn("A “Smart City”", 2, "zh", 400), "Source Sans 3 400");
         assert_eq!(drawn("a", 0, "zh", 400), "Source Sans 3 400");
         assert_eq!(drawn("1", 0, "ja", 400), "Source Sans 3 400");
     }
