@@ -24,8 +24,9 @@ struct Page<'a> {
     label: &'a str,
     /// Which step of its slide it is, from 0.
     overlay: usize,
+    /// Markdown: plain words are not wrapped, and run out of the window.
     #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<&'a str>,
+    note: Option<String>,
 }
 
 /// The `.pdfpc` file of a PDF that was written with these steps: JSON.
@@ -34,14 +35,28 @@ pub fn pdfpc(scene: &Scene, steps: Steps) -> String {
     let page = |(idx, sheet): (usize, &crate::scene::Sheet)| {
         let page = &scene.pages[sheet.page];
         overlay = if sheet.is_first() { 0 } else { overlay + 1 };
-        Page { idx, label: &page.label, overlay, note: page.notes.as_deref() }
+        Page { idx, label: &page.label, overlay, note: page.notes.as_deref().map(literal) }
     };
     let file = File {
         pdfpc_format: 2,
         duration: scene.show.seconds.map(|seconds| (seconds / 60.0).round().max(1.0) as u32),
-        disable_markdown: true,
+        disable_markdown: false,
         pages: scene.sheets(steps).iter().enumerate().map(page).collect(),
     };
     // Words and numbers can always be written.
     serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"
+}
+
+/// Plain words as Markdown that shows them as they are, a line for each.
+fn literal(words: &str) -> String {
+    let mut text = String::with_capacity(words.len());
+    for letter in words.chars() {
+        match letter {
+            '\\' | '*' | '_' | '`' | '<' | '[' | '#' => text.extend(['\\', letter]),
+            // Two blanks end a line in a paragraph.
+            '\n' => text.push_str("  \n"),
+            other => text.push(other),
+        }
+    }
+    text
 }

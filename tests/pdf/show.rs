@@ -99,14 +99,14 @@ fn rights_are_in_the_metadata() {
 fn a_presenters_program_has_notes_and_steps() {
     let mut deck = deck();
     deck.scene.show.seconds = Some(1200.0);
-    deck.scene.pages[0].notes = Some("Say \"hello\"\nand wait".into());
+    deck.scene.pages[0].notes = Some("Say \"hello\" *twice*\nand wait".into());
     let expected = serde_json::json!({
         "pdfpcFormat": 2,
         "duration": 20,
-        "disableMarkdown": true,
+        "disableMarkdown": false,
         "pages": [
-            { "idx": 0, "label": "1", "overlay": 0, "note": "Say \"hello\"\nand wait" },
-            { "idx": 1, "label": "1", "overlay": 1, "note": "Say \"hello\"\nand wait" },
+            { "idx": 0, "label": "1", "overlay": 0, "note": "Say \"hello\" \\*twice\\*  \nand wait" },
+            { "idx": 1, "label": "1", "overlay": 1, "note": "Say \"hello\" \\*twice\\*  \nand wait" },
             { "idx": 2, "label": "2", "overlay": 0 }
         ]
     });
