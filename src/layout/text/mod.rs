@@ -3,6 +3,7 @@
 //! A paragraph is shaped once, in em: [`Shaped`]. Nothing in it depends on a type size or a width, so that trying another size
 //! while a slide is fitted costs only the breaking of lines ([`lines`]) and not the shaping.
 
+mod breaks;
 mod draw;
 mod itemize;
 mod lines;

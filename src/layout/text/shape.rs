@@ -6,10 +6,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use harfrust::{Buffer, Direction, Language, ShapeOptions, ShapePlan, ShaperFont, Tag};
-use icu_segmenter::LineSegmenterBorrowed;
-use icu_segmenter::options::LineBreakOptions;
 use unicode_script::Script;
 
+use super::breaks::Breaker;
 use super::itemize::{ShapingItem, itemize, levels};
 use crate::assets::{FaceId, Fonts, Han, Order, Wish};
 use crate::deck::{Position, Run, Style, Text};
@@ -131,7 +130,7 @@ pub(crate) struct Stretch {
 /// Shapes text with the faces of a run, and keeps what it has shaped.
 pub(crate) struct Shaper<'a> {
     fonts: &'a Fonts,
-    segmenter: LineSegmenterBorrowed<'static>,
+    breaker: Breaker,
     shaping_fonts: HashMap<FaceId, ShaperFont<'a, 'static>>,
     orders: HashMap<OrderKey, Rc<Order>>,
     plans: HashMap<(FaceId, Script, bool, Arc<str>), ShapePlan>,
@@ -157,7 +156,7 @@ impl<'a> Shaper<'a> {
     pub(crate) fn new(fonts: &'a Fonts) -> Self {
         Self {
             fonts,
-            segmenter: icu_segmenter::LineSegmenter::new_auto(LineBreakOptions::default()),
+            breaker: Breaker::new(),
             shaping_fonts: HashMap::new(),
             orders: HashMap::new(),
             plans: HashMap::new(),
@@ -262,6 +261,9 @@ impl<'a> Shaper<'a> {
         buffer.set_direction(direction);
         buffer.set_script(script_tag);
         buffer.set_language(language);
+        // Letters join across the border of a run: a bold part of a word keeps the forms that it has in the word.
+        buffer.set_pre_context(&content[..item.range.start]);
+        buffer.set_post_context(&content[item.range.end..]);
         for (offset, character) in content[item.range.clone()].char_indices() {
             // A line break is no glyph; a blank stands in for it and is given no width below.
             let drawn = match character {
@@ -297,12 +299,12 @@ impl<'a> Shaper<'a> {
     }
 
     fn mark_breaks(&self, shaped: &mut Shaped) {
-        let mut breaks = self.segmenter.segment_str(&shaped.text).skip(1).peekable();
+        let mut breaks = self.breaker.opportunities(&shaped.text).into_iter().peekable();
         for cluster in &mut shaped.clusters {
             while breaks.peek().is_some_and(|&at| at < cluster.bytes.end as usize) {
                 breaks.next();
             }
-            if breaks.peek() == Some(&(cluster.bytes.end as usize)) && cluster.bytes.end as usize != shaped.text.len() {
+            if breaks.peek() == Some(&(cluster.bytes.end as usize)) {
                 cluster.break_after = Break::Allowed;
             }
             if cluster.kind == ClusterKind::Newline {
