@@ -2,6 +2,7 @@
 
 mod accessible;
 mod block;
+mod direction;
 mod markdown;
 mod plain;
 mod read;
@@ -14,8 +15,9 @@ pub use block::{
     Align, Block, BlockKind, CalloutKind, Card, Check, Contact, Direction, Figure, Level, List, ListItem, ListKind, Marker,
     NumberStyle, ObjectFit, Stat,
 };
+pub use direction::Writing;
 pub use plain::plain;
 pub use read::{TextFiles, read};
-pub use slide::{Background, Deck, FitPolicy, Layout, Metadata, Slide};
+pub use slide::{Background, Deck, Filling, FitPolicy, Hyphenation, Layout, Metadata, Slide};
 pub use text::{Link, Position, Run, Style, Text};
 mod pictures;
