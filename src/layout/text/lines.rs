@@ -150,14 +150,17 @@ fn hyphen_within(shaped: &Shaped, full: &Range<usize>, after: usize, width: f32)
 /// The last cluster's end at which no character that is read as one is divided (UAX #29): at least one such character is taken.
 fn character_end(shaped: &Shaped, full: &Range<usize>) -> usize {
     let is_boundary = |index: usize| {
-        let Some(cluster) = shaped.clusters.get(index) else { return true };
-        let mut cursor = GraphemeCursor::new(cluster.bytes.start as usize, shaped.text.len(), true);
-        cursor.is_boundary(&shaped.text, 0).unwrap_or(true)
+        shaped.clusters.get(index).is_none_or(|cluster| is_character_boundary(&shaped.text, cluster.bytes.start as usize))
     };
     let back = (full.start + 1..=full.end).rev().find(|&index| is_boundary(index));
     back.unwrap_or_else(|| {
         (full.end + 1..=shaped.clusters.len()).find(|&index| is_boundary(index)).unwrap_or(shaped.clusters.len())
     })
+}
+
+/// Whether a character that is read as one (UAX #29, extended grapheme cluster) starts at byte `at`.
+pub(super) fn is_character_boundary(text: &str, at: usize) -> bool {
+    GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(true)
 }
 
 /// White at the start of a line that begins with this cluster.

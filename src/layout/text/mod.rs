@@ -5,6 +5,8 @@
 
 mod bidi;
 mod breaks;
+#[cfg(test)]
+mod conformance;
 mod draw;
 mod hyphenate;
 mod itemize;
