@@ -98,9 +98,9 @@ fn white(shaped: &Shaped, fonts: &Fonts, index: usize) -> Option<(f32, f32)> {
     let font = &fonts.get(shaped.stretch(cluster).face).font();
     let extents = font.glyph_metrics().extents(u32::from(glyph.id).into())?;
     let em = f32::from(font.units_per_em());
-    let left = extents.x_bearing as f32 / em;
+    let left = extents.x_bearing / em;
     // A hair of the ink may reach over the middle.
-    Some((left + 0.02, glyph.advance - left - extents.width as f32 / em + 0.02))
+    Some((left + 0.02, glyph.advance - left - extents.width / em + 0.02))
 }
 
 /// Takes `white` from one side of a cluster's only glyph.
