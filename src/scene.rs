@@ -120,6 +120,8 @@ pub struct Metadata {
     pub rights: Option<String>,
     /// BCP 47 language.
     pub lang: String,
+    /// Whether its pages follow each other from right to left.
+    pub from_right: bool,
     /// When the file was made; else when the deck is shown, if the outline's date is a date.
     pub date: Option<Moment>,
 }

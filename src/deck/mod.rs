@@ -3,6 +3,7 @@
 mod accessible;
 mod block;
 mod level;
+mod direction;
 mod markdown;
 mod numbers;
 mod plain;
@@ -17,8 +18,9 @@ pub use block::{
     Align, Block, BlockKind, CalloutKind, Card, Check, Contact, Direction, Figure, Level, List, ListItem, ListKind, Marker,
     NumberStyle, ObjectFit, Stat,
 };
+pub use direction::Writing;
 pub use level::RuleLevel;
 pub use plain::plain;
 pub use read::{TextFiles, read};
-pub use slide::{Background, Deck, FitPolicy, Layout, Metadata, Room, Slide};
+pub use slide::{Background, Deck, Filling, FitPolicy, Hyphenation, Layout, Metadata, Room, Slide};
 pub use text::{Link, Position, Run, Style, Text};

@@ -1,6 +1,7 @@
 //! The deck and its slides.
 
 use super::block::{Block, Figure};
+use super::direction::Writing;
 use super::text::Text;
 use crate::geometry::Size;
 use crate::show::Transition;
@@ -40,6 +41,10 @@ pub struct Deck {
     pub room: Option<Room>,
     /// What the author says of the rules of `check`, as it stands: the rules know how to read it.
     pub check: Option<Node>,
+    /// Which way its pages are written, if not as its language is.
+    pub direction: Option<Writing>,
+    /// How lines of text are filled, where the deck says other than its theme.
+    pub filling: Filling,
     /// The slides in order, hidden ones left out.
     pub slides: Vec<Slide>,
 }
@@ -51,6 +56,24 @@ pub struct Room {
     pub distance: f32,
     /// Width of the picture, in metres.
     pub screen: f32,
+}
+
+impl Deck {
+    /// Which way a slide of the deck is written: as it says itself, else as its own language is, else as the deck says, else as the
+    /// deck's language is.
+    pub fn writing_of(&self, slide: &Slide) -> Writing {
+        let own = slide.direction.or_else(|| slide.lang.as_deref().map(Writing::of));
+        own.or(self.direction).unwrap_or_else(|| Writing::of(&self.metadata.lang))
+    }
+}
+
+/// How lines of text are filled, as far as a deck or slide says it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Filling {
+    /// When words are divided.
+    pub hyphenate: Option<Hyphenation>,
+    /// Whether lines are as wide as their column.
+    pub justify: Option<bool>,
 }
 
 /// What a deck is and whose.
@@ -119,6 +142,10 @@ pub struct Slide {
     pub lang: Option<String>,
     /// What is done if it does not fit, if not as the deck says.
     pub fit: Option<FitPolicy>,
+    /// Which way it is written, if not as its language or the deck.
+    pub direction: Option<Writing>,
+    /// How lines of text are filled, where the slide says other than the deck.
+    pub filling: Filling,
     /// What it holds, in order.
     pub blocks: Vec<Block>,
     /// Where it stands.
@@ -148,6 +175,18 @@ pub enum FitPolicy {
     Error,
     /// Neither grow nor shrink; continue where it does not fit.
     None,
+}
+
+/// When a word is divided with a hyphen. A word wider than its line always is, where its language has rules for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Hyphenation {
+    /// Not otherwise.
+    Never,
+    /// Where a line would be left a third empty before a word of more than half a line: long compounds in narrow columns.
+    #[default]
+    Sparing,
+    /// Wherever it makes lines clearly more even.
+    Always,
 }
 
 /// How a slide is set.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::reveal::Reveal;
 use super::text::{Ink, Missing, Shaper, TextStyle};
 use crate::assets::Images;
-use crate::deck::Text;
+use crate::deck::{Hyphenation, Text};
 use crate::scene::{Colour, ElementId, FitStep, Role, Structure};
 use crate::source::Span;
 use crate::theme::{Palette, Theme};
@@ -35,6 +35,12 @@ pub(super) struct Context<'a, 'f> {
     pub steps: BTreeSet<FitStep>,
     /// What appears when.
     pub reveal: Reveal,
+    /// Whether the page is written from right to left: it is laid out from the left and mirrored when it is finished.
+    pub from_right: bool,
+    /// When words of running text are divided.
+    pub hyphenation: Hyphenation,
+    /// Whether lines of running text are as wide as their column.
+    pub justify: bool,
     /// Characters that no face covers, and where they stand.
     pub missing: Vec<(Missing, Span)>,
 }
@@ -116,6 +122,7 @@ impl Context<'_, '_> {
             bold: self.theme.weights.bold,
             italic: false,
             lang: self.lang.clone(),
+            from_right: self.from_right,
         }
     }
 

@@ -12,6 +12,7 @@ mod fit;
 mod flow;
 mod handout;
 mod image;
+mod mirror;
 mod missing;
 mod page;
 mod paragraph;
@@ -35,7 +36,7 @@ use self::reveal::Reveal;
 use self::slide::LaidOut;
 use self::text::{Missing, Shaper};
 use crate::assets::{Fonts, Images};
-use crate::deck::{self, Deck, FitPolicy, Layout, Slide, Text};
+use crate::deck::{self, Deck, FitPolicy, Layout, Slide, Text, Writing};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::scene::{
     Destination, Element, ElementId, Item, ItemKind, LinkTarget, Metadata, OutlineEntry, Page, Role, Scene, Show, SlideFit,
@@ -97,6 +98,9 @@ pub fn layout(deck: &Deck, materials: Materials<'_>, diagnostics: &mut Diagnosti
             if laid_out.has_running {
                 items = slide::with_running(&mut context, deck, slide, number, items);
             }
+            if context.from_right {
+                mirror::mirror(&mut items, deck.page_size.width / 2.0);
+            }
             scene.pages.push(Page {
                 size: deck.page_size,
                 items,
@@ -149,6 +153,9 @@ fn context<'a, 'f>(
         steps: BTreeSet::new(),
         lang: Arc::from(slide.lang.as_deref().unwrap_or(&deck.metadata.lang)),
         reveal: Reveal::new(slide.steps.unwrap_or(deck.steps)),
+        from_right: deck.writing_of(slide) == Writing::RightToLeft,
+        hyphenation: slide.filling.hyphenate.or(deck.filling.hyphenate).unwrap_or(materials.theme.filling.hyphenate),
+        justify: slide.filling.justify.or(deck.filling.justify).unwrap_or(materials.theme.filling.justify),
         missing: Vec::new(),
     }
 }
@@ -213,6 +220,7 @@ fn metadata(deck: &Deck) -> Metadata {
         keywords: metadata.keywords.clone(),
         rights: metadata.rights.as_ref().map(flat),
         lang: metadata.lang.clone(),
+        from_right: deck.direction.unwrap_or_else(|| Writing::of(&metadata.lang)) == Writing::RightToLeft,
         date: metadata.date.as_ref().and_then(|date| date::date(&date.content)),
     }
 }

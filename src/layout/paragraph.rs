@@ -4,19 +4,22 @@ use std::collections::BTreeMap;
 
 use super::context::{Context, Setting};
 use super::flow::{Cut, Flow, Row};
+use super::mirror::mirror;
 use super::text::{Drawn, Line, Wrap, break_lines, draw_line};
-use crate::deck::{Link, Text};
+use crate::deck::{Hyphenation, Link, Text};
 use crate::geometry::Point;
 use crate::scene::{ElementId, Item, ItemKind, LinkArea, LinkTarget, Role};
 
 /// Where the lines of a paragraph stand in its width.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Alignment {
-    /// Where the line of writing begins.
+    /// Where lines begin on the page.
     Start,
+    /// Where lines of the paragraph's own direction begin.
+    Own,
     /// In the middle.
     Centre,
-    /// Where the line of writing ends.
+    /// Where lines end on the page.
     End,
 }
 
@@ -35,6 +38,11 @@ impl Measure {
     /// Lines from the column's start, filled.
     pub fn start(width: f32) -> Self {
         Self { width, alignment: Alignment::Start, wrap: Wrap::Pretty }
+    }
+
+    /// The same for words that stand for themselves: those that run against the page's direction stand at the other side.
+    pub fn by_direction(self) -> Self {
+        Self { alignment: if self.alignment == Alignment::Start { Alignment::Own } else { self.alignment }, ..self }
     }
 
     /// Centred lines of about equal length.
@@ -66,7 +74,9 @@ pub(super) fn paragraph(
 ) -> Flow {
     let shaped = context.shaper.shape(text, &setting.style);
     context.note_missing(&shaped.missing, text);
-    let lines = break_lines(&shaped, measure.width / setting.size, measure.wrap);
+    let width = measure.width / setting.size;
+    let (wrap, hyphenation) = filling(context, measure, width);
+    let lines = break_lines(&shaped, width, wrap, hyphenation);
     let face = context.shaper.face(&setting.style);
     let baseline = baseline(setting.leading, context.shaper.fonts().get(face).metrics().cap_height) * setting.size;
     let count = lines.len();
@@ -74,9 +84,13 @@ pub(super) fn paragraph(
     let mut links: BTreeMap<usize, Option<ElementId>> = BTreeMap::new();
     let mut flow = Flow::default();
     for (index, line) in lines.iter().enumerate() {
-        let x = line_start(line, measure, setting.size, shaped.base_level);
+        let x = line_start(line, measure, setting.size, (shaped.base_level % 2 == 1) != context.from_right);
         let drawn = draw_line(text, &shaped, line, Point::new(x, baseline), setting.size, &setting.ink, index + 1 == count);
-        let items = drawn.into_iter().filter_map(|drawn| item(context, text, drawn, element, &mut links)).collect();
+        let mut items: Vec<Item> =
+            drawn.into_iter().filter_map(|drawn| item(context, text, drawn, element, &mut links)).collect();
+        if context.from_right {
+            mirror(&mut items, x + line.width * setting.size / 2.0);
+        }
         let mut row = Row::fixed(setting.leading * setting.size, items);
         // Two lines stay together at either end of the paragraph (no widow, no orphan).
         row.cut = match index + 1 {
@@ -90,15 +104,28 @@ pub(super) fn paragraph(
     flow
 }
 
-fn line_start(line: &Line, measure: Measure, size: f32, base_level: u8) -> f32 {
+/// Where a line starts in its column; `against` says that the paragraph is written against the page's direction.
+fn line_start(line: &Line, measure: Measure, size: f32, against: bool) -> f32 {
     let spare = measure.width - line.width * size;
-    let rtl = base_level % 2 == 1;
     match measure.alignment {
         Alignment::Centre => spare / 2.0,
-        Alignment::Start if !rtl => 0.0,
-        Alignment::End if rtl => 0.0,
-        Alignment::Start | Alignment::End => spare,
+        Alignment::Own if against => spare,
+        Alignment::Own | Alignment::Start => 0.0,
+        Alignment::End => spare,
     }
+}
+
+/// Columns narrower than this, in em, are never justified: their spaces would be torn open.
+const NARROWEST_JUSTIFIED: f32 = 18.0;
+
+/// How a paragraph's lines are filled. Titles and the like, whose lines are balanced, are neither hyphenated nor justified.
+fn filling(context: &Context<'_, '_>, measure: Measure, width: f32) -> (Wrap, Hyphenation) {
+    if measure.wrap == Wrap::Balanced {
+        return (Wrap::Balanced, Hyphenation::Never);
+    }
+    let is_text = matches!(measure.alignment, Alignment::Start | Alignment::Own) && width >= NARROWEST_JUSTIFIED;
+    let wrap = if context.justify && is_text { Wrap::Justified } else { measure.wrap };
+    (wrap, context.hyphenation)
 }
 
 fn item(

@@ -191,7 +191,8 @@ fn beside_picture(context: &mut Context<'_, '_>, slide: &Slide, width: f32, room
     let share = picture_share(context, pictures);
     let picture_width = (width - gutter) * share;
     let text_width = width - gutter - picture_width;
-    let is_left = slide.layout == Layout::ImageLeft;
+    // `image_left` means the left of the page as it is seen, whichever way it is written.
+    let is_left = (slide.layout == Layout::ImageLeft) != context.from_right;
     let (text_x, picture_x) = if is_left { (picture_width + gutter, 0.0) } else { (0.0, text_width + gutter) };
     // Reading order is the outline's: what was written first is first in the tree.
     let (text, picture);

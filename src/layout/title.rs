@@ -4,7 +4,7 @@ use super::context::{Context, Setting};
 use super::flow::Flow;
 use super::paragraph::{Measure, paragraph};
 use super::text::{Wrap, break_lines};
-use crate::deck::{Run, Slide, Style, Text};
+use crate::deck::{Hyphenation, Run, Slide, Style, Text};
 use crate::scene::{ElementId, Role, Structure};
 
 /// What stands above a body, and how tall it is.
@@ -24,7 +24,10 @@ pub(super) fn display(context: &mut Context<'_, '_>, text: &Text, sizes: &[f32],
     let size = sizes
         .iter()
         .map(|size| size * context.unit)
-        .find(|size| break_lines(&shaped, width / size, Wrap::Pretty).len() <= lines && shaped.longest_word() * size <= width)
+        .find(|size| {
+            break_lines(&shaped, width / size, Wrap::Pretty, Hyphenation::Never).len() <= lines
+                && shaped.longest_word() * size <= width
+        })
         .or(sizes.last().map(|size| size * context.unit))
         .unwrap_or(context.scale.body);
     let mut style = style;

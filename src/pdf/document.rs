@@ -52,7 +52,7 @@ pub fn metadata(metadata: &Metadata) -> PdfMetadata {
     if !metadata.lang.is_empty() {
         pdf = pdf.language(metadata.lang.clone());
     }
-    if reads_from_the_right(&metadata.lang) {
+    if metadata.from_right {
         pdf = pdf.text_direction(TextDirection::RightToLeft);
     }
     if let Some(moment) = metadata.date {
@@ -105,10 +105,4 @@ fn close(open: &mut Vec<(u8, OutlineNode)>, outline: &mut Outline, level: u8) {
             None => outline.push_child(node),
         }
     }
-}
-
-/// Whether the main script of a language runs from right to left (CLDR, `characterOrder`).
-fn reads_from_the_right(lang: &str) -> bool {
-    let primary = lang.split('-').next().unwrap_or_default();
-    ["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"].contains(&primary.to_ascii_lowercase().as_str())
 }

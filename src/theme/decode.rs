@@ -2,10 +2,10 @@
 
 use super::overlay::PAGE_KEYS;
 use super::{
-    FontFamilies, Length, ListColumns, Marks, Ornament, OrnamentShape, PageKind, PageStyle, Palette, Running, Space, Theme,
-    TypeScale, Weights,
+    Filling, FontFamilies, Length, ListColumns, Marks, Ornament, OrnamentShape, PageKind, PageStyle, Palette, Running, Space,
+    Theme, TypeScale, Weights,
 };
-use crate::deck::{Check, Marker};
+use crate::deck::{Check, Hyphenation, Marker};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::scene::Colour;
 use crate::show::Ahead;
@@ -33,6 +33,7 @@ pub(super) fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Theme {
         type_scale: read.type_scale(&node.at("type")),
         space: read.space(&node.at("space")),
         columns: read.list_columns(&node.at("columns")),
+        filling: read.filling(&node.at("text")),
         marks: read.marks(&node.at("marks")),
         steps: read.one_of(&node.at("steps"), &[("hide", Ahead::Hidden), ("dim", Ahead::Dimmed)]),
         running: read.running(&node.at("running")),
@@ -214,6 +215,14 @@ impl Reader<'_> {
             tightest: self.number(&node.at("tightest"), 0.1, 1.0),
             loosest: self.number(&node.at("loosest"), 1.0, 10.0),
         }
+    }
+
+    fn filling(&mut self, node: &Node) -> Filling {
+        let hyphenate = self.one_of(
+            &node.at("hyphenate"),
+            &[("auto", Hyphenation::Sparing), ("true", Hyphenation::Always), ("false", Hyphenation::Never)],
+        );
+        Filling { hyphenate, justify: self.truth(&node.at("justify")) }
     }
 
     fn marks(&mut self, node: &Node) -> Marks {

@@ -10,7 +10,7 @@ mod read;
 pub use families::FontFamilies;
 pub use read::{Builtin, Open, builtin_names, builtins, read};
 
-use crate::deck::{Check, Marker};
+use crate::deck::{Check, Hyphenation, Marker};
 use crate::scene::Colour;
 use crate::show::Ahead;
 
@@ -38,6 +38,8 @@ pub struct Theme {
     pub space: Space,
     /// When a long list is set in two columns.
     pub columns: ListColumns,
+    /// How lines of running text are filled.
+    pub filling: Filling,
     /// Bullets and checkboxes.
     pub marks: Marks,
     /// How what has not appeared yet is shown.
@@ -46,6 +48,15 @@ pub struct Theme {
     pub running: Running,
     /// Grounds and ornaments by kind of page, in the order of [`PageKind`].
     pub pages: [PageStyle; 7],
+}
+
+/// How lines of running text are filled, where deck and slide do not say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Filling {
+    /// When words are divided.
+    pub hyphenate: Hyphenation,
+    /// Whether lines are as wide as their column.
+    pub justify: bool,
 }
 
 impl Theme {

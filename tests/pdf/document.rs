@@ -87,6 +87,7 @@ fn metadata_is_the_decks_and_nothing_else() {
         subject: Some("Boxing".into()),
         keywords: vec!["eins".into(), "zwei".into()],
         lang: "de".into(),
+        from_right: false,
         date: Some(Moment::day(2026, 5, 31)),
         rights: None,
     };
@@ -100,6 +101,10 @@ fn metadata_is_the_decks_and_nothing_else() {
     assert_eq!(info("CreationDate"), "D:20260531000000Z");
     assert_eq!(Read::text(read.get(read.catalog(), "Lang").unwrap()), "de");
     assert!(read.dict(read.catalog(), "ViewerPreferences").get(b"DisplayDocTitle").unwrap().as_bool().unwrap());
+    assert!(read.dict(read.catalog(), "ViewerPreferences").get(b"Direction").is_err());
+    deck.scene.metadata.from_right = true;
+    let read = Read::new(&deck.write());
+    assert_eq!(read.dict(read.catalog(), "ViewerPreferences").get(b"Direction").unwrap().as_name().unwrap(), b"R2L");
     deck.scene.metadata.date = None;
     assert!(!Read::new(&deck.write()).info().has(b"CreationDate"), "no clock is asked");
 }

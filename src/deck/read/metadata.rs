@@ -1,8 +1,9 @@
 //! The deck's own keys.
 
-use super::super::slide::{Deck, FitPolicy, Metadata};
+use super::super::direction::Writing;
+use super::super::slide::{Deck, Filling, FitPolicy, Metadata};
 use super::super::text::Text;
-use super::super::vocabulary::{DECK, FITS};
+use super::super::vocabulary::{DECK, FITS, HYPHENATIONS, WRITINGS};
 use super::{Context, figure, page, room, show};
 use crate::diagnostic::Code;
 use crate::source::Span;
@@ -26,6 +27,8 @@ pub fn read<'n>(root: &'n Node, context: &mut Context) -> (Deck, &'n [Node]) {
         fullscreen: false,
         room: None,
         check: None,
+        direction: None,
+        filling: Filling::default(),
         slides: Vec::new(),
     };
     if let NodeKind::Sequence(items) = &root.kind {
@@ -56,6 +59,8 @@ pub fn read<'n>(root: &'n Node, context: &mut Context) -> (Deck, &'n [Node]) {
     if let Some(node) = fields.value("fit") {
         deck.fit = context.reader.one_of(node, "`fit`", FITS).unwrap_or_default();
     }
+    deck.direction = direction(&mut fields, context);
+    deck.filling = filling(&mut fields, context);
     show::read(&mut fields, &mut deck, context);
     deck.room = fields.value("room").and_then(|node| room::read(node, context));
     deck.check = fields.value("check").cloned();
@@ -82,6 +87,18 @@ pub fn language(fields: &mut Fields, context: &mut Context) -> Option<String> {
     let hint = "write a code such as `en`, `de`, `pt-BR` or `zh-Hans`, without quotes";
     context.reader.error(Code::UnknownLanguage, format!("`{lang}` is not the code of a language"), node.span, hint);
     None
+}
+
+/// Which way the page is written, if the field `direction` says so.
+pub fn direction(fields: &mut Fields, context: &mut Context) -> Option<Writing> {
+    fields.value("direction").and_then(|node| context.reader.one_of(node, "`direction`", WRITINGS))
+}
+
+/// How lines are filled, as far as `hyphenate` and `justify` say it.
+pub fn filling(fields: &mut Fields, context: &mut Context) -> Filling {
+    let hyphenate = fields.value("hyphenate").and_then(|node| context.reader.one_of(node, "`hyphenate`", HYPHENATIONS));
+    let justify = fields.value("justify").and_then(|node| context.reader.boolean(node, "`justify`"));
+    Filling { hyphenate, justify }
 }
 
 fn slides<'n>(fields: &mut Fields<'n>, span: Span, context: &mut Context) -> &'n [Node] {

@@ -1,10 +1,10 @@
 //! One slide: its keys, and its blocks in the order written.
 
 use super::super::block::{Block, Figure};
-use super::super::slide::{Background, Layout, Slide};
+use super::super::slide::{Background, Filling, Layout, Slide};
 use super::super::text::Text;
 use super::super::vocabulary::{FITS, GROUND, SLIDE};
-use super::metadata::{language, text};
+use super::metadata::{direction, filling, language, text};
 use super::show::{self, flag};
 use super::{Context, block, figure, layout, prose};
 use crate::diagnostic::Code;
@@ -58,6 +58,8 @@ fn read(node: &Node, context: &mut Context) -> Option<Read> {
     slide.backup = flag(&mut fields, "backup", context).unwrap_or_default();
     slide.lang = language(&mut fields, context);
     slide.fit = fields.value("fit").and_then(|node| context.reader.one_of(node, "`fit`", FITS));
+    slide.direction = direction(&mut fields, context);
+    slide.filling = filling(&mut fields, context);
     let hidden = flag(&mut fields, "hide", context).unwrap_or_default();
     fields.finish(&mut context.reader);
     slide.blocks = blocks.into_iter().flat_map(|field| block::read(&field, context)).collect();
@@ -84,6 +86,8 @@ fn empty(span: Span) -> Slide {
         backup: false,
         lang: None,
         fit: None,
+        direction: None,
+        filling: Filling::default(),
         blocks: Vec::new(),
         span,
     }

@@ -1,7 +1,8 @@
 //! Names of which a value is one.
 
 use super::super::block::{Align, CalloutKind, Check, Direction, Marker, NumberStyle, ObjectFit};
-use super::super::slide::{FitPolicy, Layout};
+use super::super::direction::Writing;
+use super::super::slide::{FitPolicy, Hyphenation, Layout};
 use crate::vocabulary::{Choice, Status};
 
 /// `layout` of a slide. The aliases are the names of Slidev, Marp, pandoc, PowerPoint, Keynote, Google Slides and Beamer, and what
@@ -122,6 +123,19 @@ pub static CHECKS: &[Choice<Check>] = &[
 pub static DIRECTIONS: &[Choice<Direction>] = &[
     Choice::new("down", Direction::Down, &[], "From top to bottom."),
     Choice::new("right", Direction::Right, &[], "Along the line of writing."),
+];
+
+/// `direction` of a deck or slide.
+pub static WRITINGS: &[Choice<Writing>] = &[
+    Choice::new("ltr", Writing::LeftToRight, &["left_to_right"], "From left to right."),
+    Choice::new("rtl", Writing::RightToLeft, &["right_to_left"], "From right to left: the whole page is mirrored."),
+];
+
+/// `hyphenate` of a deck, slide or theme.
+pub static HYPHENATIONS: &[Choice<Hyphenation>] = &[
+    Choice::new("auto", Hyphenation::Sparing, &[], "Only words that are long for their column."),
+    Choice::new("true", Hyphenation::Always, &["yes", "on"], "Wherever it makes lines clearly more even."),
+    Choice::new("false", Hyphenation::Never, &["no", "off"], "Only words that are wider than their column."),
 ];
 
 /// `kind` of a callout.

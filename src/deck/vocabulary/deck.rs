@@ -2,7 +2,7 @@
 
 use super::blocks::FIGURE_LIST;
 use super::check::CHECK;
-use super::choices::FITS;
+use super::choices::{FITS, HYPHENATIONS, WRITINGS};
 use super::show::{OPENINGS, TIME, TRANSITION_VALUE};
 use super::slide::SLIDE;
 use crate::vocabulary::Value::{AnyOf, Choice, File, Flag, Keys, Language, Length, List, Text, Word};
@@ -76,7 +76,10 @@ pub static DECK: Group = Group {
             .otherwise("until a key is pressed"),
         key("open", Choice(&OPENINGS), "How the PDF opens.", "fullscreen").default("window"),
         key("duration", TIME, "How long the talk may take: what a presenter's clock counts down.", "20min"),
-        key("direction", Word, "Which way the lines of writing go.", "rtl").otherwise("as `lang` says").without_effect(),
+        key("direction", Choice(&WRITINGS), "Which way the pages are written.", "rtl").otherwise("as `lang` says"),
+        key("hyphenate", Choice(&HYPHENATIONS), "When a word is divided at a line's end.", "false")
+            .otherwise("as the theme says"),
+        key("justify", Flag, "Whether lines of text are as wide as their column.", "true").otherwise("as the theme says"),
         key(
             "room",
             Keys(&ROOM),

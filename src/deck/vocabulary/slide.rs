@@ -1,7 +1,7 @@
 //! The keys of a slide; all others are blocks.
 
 use super::blocks::{BLOCKS, FIGURE_LIST};
-use super::choices::{FITS, LAYOUTS};
+use super::choices::{FITS, HYPHENATIONS, LAYOUTS, WRITINGS};
 use super::parts::FIGURE;
 use super::show::{TIME, TRANSITION_VALUE};
 use crate::vocabulary::Value::{AnyOf, Choice, Colour, File, Flag, Id, Keys, Language, Prose, Text, Word};
@@ -49,6 +49,10 @@ pub static SLIDE: Group = Group {
         key("lang", Language, "The language of this slide as a code: `en`, `pt`, `zh-Hans`.", "pt").otherwise("the deck's"),
         key("fit", Choice(&FITS), "What is done if the slide does not fill its page, or does not fit it.", "split")
             .otherwise("as the deck says"),
+        key("direction", Choice(&WRITINGS), "Which way the slide is written.", "rtl")
+            .otherwise("as its `lang`, or the deck, says"),
+        key("hyphenate", Choice(&HYPHENATIONS), "When a word is divided at a line's end.", "false").otherwise("as the deck says"),
+        key("justify", Flag, "Whether lines of text are as wide as their column.", "true").otherwise("as the deck says"),
     ],
 };
 

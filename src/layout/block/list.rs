@@ -2,7 +2,7 @@
 
 use super::blocks;
 use super::marks::{checkbox, draw_marker, number};
-use crate::deck::{BlockKind, Check, List, ListItem, ListKind, Marker, NumberStyle, Text};
+use crate::deck::{BlockKind, Check, Hyphenation, List, ListItem, ListKind, Marker, NumberStyle, Text};
 use crate::layout::context::{Context, Setting, Voice};
 use crate::layout::flow::{Cut, Flow, Multicol, Row, RowBody};
 use crate::layout::paragraph::{Measure, paragraph};
@@ -100,7 +100,7 @@ fn is_short(context: &mut Context<'_, '_>, list: &List, level: usize, width: f32
     list.items.iter().all(|item| {
         let shaped = context.shaper.shape(&item.text, &setting.style);
         shaped.width() * setting.size <= width * lines as f32
-            && break_lines(&shaped, width / setting.size, Wrap::Pretty).len() <= lines
+            && break_lines(&shaped, width / setting.size, Wrap::Pretty, Hyphenation::Never).len() <= lines
             && item.children.iter().all(|block| match &block.kind {
                 BlockKind::List(list) => is_short(context, list, level + 1, width, lines),
                 _ => false,

@@ -66,12 +66,12 @@ fn set(context: &mut Context<'_, '_>, block: &Block, width: f32, parent: Element
         BlockKind::Text(text) => {
             let element = context.element(parent, Role::Paragraph, block.span);
             let setting = context.setting(Voice::Body);
-            paragraph(context, text, &setting, Measure::start(width), Some(element))
+            paragraph(context, text, &setting, Measure::start(width).by_direction(), Some(element))
         }
         BlockKind::Heading(text) => {
             let element = context.element(parent, Role::Heading(3), block.span);
             let setting = context.setting(Voice::Heading);
-            paragraph(context, text, &setting, Measure::balanced(width, false), Some(element)).kept_with_next()
+            paragraph(context, text, &setting, Measure::balanced(width, false).by_direction(), Some(element)).kept_with_next()
         }
         BlockKind::List(list) => list::list(context, list, width, parent, block.span),
         BlockKind::Figures(list) => figures(context, list, width, parent),

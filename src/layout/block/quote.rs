@@ -23,7 +23,7 @@ pub(super) fn quote(
     for words in text {
         let own = context.element(element, Role::Paragraph, words.span);
         let gap = context.gap(context.theme.space.paragraph);
-        let rows = paragraph(context, words, &setting, Measure::balanced(width - indent, false), Some(own));
+        let rows = paragraph(context, words, &setting, Measure::balanced(width - indent, false).by_direction(), Some(own));
         flow.append(rows, gap);
     }
     if let Some(by) = by {
@@ -51,7 +51,8 @@ fn quote_mark(context: &mut Context<'_, '_>, words: &Setting, indent: f32) -> Ve
     setting.leading = words.leading / 2.6;
     setting.style.weight = context.theme.weights.bold;
     setting.ink = context.ink(context.palette.accent);
-    let text = Text::plain("\u{201c}", Span::default());
+    // The mark opens towards the words.
+    let text = Text::plain(if context.from_right { "\u{201d}" } else { "\u{201c}" }, Span::default());
     let rows = paragraph(context, &text, &setting, Measure::start(indent * 4.0), None);
     let Some(Row { body: RowBody::Fixed { mut items, .. }, .. }) = rows.rows.into_iter().next() else { return Vec::new() };
     // The mark's ink is at the height of capitals: its top goes to the top of the first line's capitals.

@@ -1,12 +1,12 @@
 //! Places the glyphs of a line.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use unicode_bidi::{BidiInfo, Level};
-
+use super::bidi::visual_order;
+use super::justify::is_stretchable;
 use super::lines::Line;
-use super::shape::{ClusterKind, MISSING_WIDTH, Shaped};
-use crate::assets::FaceId;
+use super::shape::{ClusterKind, MISSING_WIDTH, Shaped, Stretch};
 use crate::deck::{Style, Text};
 use crate::geometry::{Point, Rect};
 use crate::layout::missing::is_private;
@@ -86,8 +86,19 @@ pub(crate) fn draw_line(
             glyphs.extend(boxes.map(|shape| Drawn::Missing(shape, run_index)));
             continue;
         }
-        let set = glyph_run(shaped, &segment, line, stretch.face, type_size, colour, Point::new(x, baseline), last);
+        let set = GlyphRun {
+            face: stretch.face,
+            size: type_size,
+            colour,
+            origin: Point::new(x, baseline),
+            text: Arc::clone(&shaped.text),
+            glyphs: segment_glyphs(shaped, &segment, line, last),
+            lang: run.lang.as_deref().map(Arc::from),
+            actual_text: None,
+        };
+        let hyphen = hyphen_run(shaped, &segment, line, &set);
         glyphs.push(Drawn::Glyphs(set, run_index));
+        glyphs.extend(hyphen.map(|hyphen| Drawn::Glyphs(hyphen, run_index)));
         if run.link.is_some() {
             let rule = Rect::new(x, origin.y + 0.11 * size, width, (0.045 * size).max(0.5));
             rules.push(Drawn::Decoration(rounded(rule, 0.0, Colour { a: 140, ..colour })));
@@ -143,16 +154,11 @@ fn segments(shaped: &Shaped, line: &Line, last: bool) -> Vec<Segment> {
     let clusters = line.clusters.start..end;
     let is_bidi = shaped.base_level != 0 || shaped.stretches.iter().any(|stretch| stretch.level != 0);
     let order: Vec<usize> = if is_bidi {
-        let levels: Vec<Level> = clusters
-            .clone()
-            .map(|index| {
-                // L1: blanks at a line's end take the paragraph's level.
-                let level =
-                    if index >= line.visible.end { shaped.base_level } else { shaped.stretch(&shaped.clusters[index]).level };
-                Level::new(level).unwrap_or(Level::ltr())
-            })
-            .collect();
-        BidiInfo::reorder_visual(&levels).into_iter().map(|index| clusters.start + index).collect()
+        let levels = clusters.clone().map(|index| {
+            // L1: blanks at a line's end take the paragraph's level.
+            if index >= line.visible.end { shaped.base_level } else { shaped.stretch(&shaped.clusters[index]).level }
+        });
+        visual_order(levels).into_iter().map(|index| clusters.start + index).collect()
     } else {
         clusters.collect()
     };
@@ -163,15 +169,17 @@ fn segments(shaped: &Shaped, line: &Line, last: bool) -> Vec<Segment> {
         0.0
     };
     let mut segments: Vec<Segment> = Vec::new();
-    let mut x = -hanging;
+    let mut x = -hanging - line.lead;
     for index in order {
         let cluster = &shaped.clusters[index];
         let stretch = usize::from(cluster.stretch);
-        let mut advance = cluster.advance;
+        let mut advance = cluster.advance + added_space(shaped, line, index);
         if line.hyphen && index + 1 == line.visible.end {
             advance += shaped.stretches[stretch].hyphen.1;
         }
-        let seen = if index < line.visible.end { advance } else { 0.0 };
+        let is_seen = index < line.visible.end;
+        let is_last = index + 1 == line.visible.end;
+        let seen = if is_last { advance - cluster.trail } else { advance } * f32::from(u8::from(is_seen));
         match segments.last_mut() {
             Some(segment) if segment.stretch == stretch => {
                 segment.clusters.push(index);
@@ -184,35 +192,60 @@ fn segments(shaped: &Shaped, line: &Line, last: bool) -> Vec<Segment> {
     segments
 }
 
-#[expect(clippy::too_many_arguments, reason = "a glyph run is made of just these")]
-fn glyph_run(
-    shaped: &Shaped,
-    segment: &Segment,
-    line: &Line,
-    face: FaceId,
-    size: f32,
-    colour: Colour,
-    origin: Point,
-    last: bool,
-) -> GlyphRun {
+/// What a justified line puts behind a cluster, in em.
+fn added_space(shaped: &Shaped, line: &Line, index: usize) -> f32 {
+    let cluster = &shaped.clusters[index];
+    if index + 1 >= line.visible.end {
+        0.0
+    } else if cluster.kind == ClusterKind::Space {
+        line.word_space
+    } else if line.letter_space != 0.0 && is_stretchable(shaped, cluster) {
+        line.letter_space
+    } else {
+        0.0
+    }
+}
+
+/// The glyphs of a segment from left to right.
+fn segment_glyphs(shaped: &Shaped, segment: &Segment, line: &Line, last: bool) -> Vec<Glyph> {
     let mut glyphs = Vec::with_capacity(segment.clusters.len());
+    let stretch = &shaped.stretches[segment.stretch];
     for &index in &segment.clusters {
         let cluster = &shaped.clusters[index];
-        let of_cluster = &shaped.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize];
-        glyphs.extend_from_slice(of_cluster);
-        let stretch = &shaped.stretches[segment.stretch];
-        if cluster.kind == ClusterKind::SoftHyphen && line.hyphen && index + 1 == line.visible.end && !last {
-            // U+00AD is how a hyphen that the text does not have is told from one that it has (ISO 32000-2, 14.8.2.2.3).
-            glyphs.push(Glyph {
-                id: stretch.hyphen.0,
-                advance: stretch.hyphen.1 / stretch.size,
-                dx: 0.0,
-                dy: 0.0,
-                range: cluster.bytes.clone(),
-            });
+        glyphs.extend_from_slice(&shaped.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize]);
+        let added = added_space(shaped, line, index);
+        if added != 0.0
+            && let Some(glyph) = glyphs.last_mut()
+        {
+            glyph.advance += added / stretch.size;
+        }
+        if is_hyphenated(shaped, line, index) && cluster.kind == ClusterKind::SoftHyphen && !last {
+            glyphs.push(hyphen_glyph(stretch, cluster.bytes.clone()));
         }
     }
-    GlyphRun { face, size, colour, origin, text: Arc::clone(&shaped.text), glyphs, lang: None, actual_text: None }
+    glyphs
+}
+
+/// Whether the line ends behind this cluster with a hyphen that the text does not have.
+fn is_hyphenated(shaped: &Shaped, line: &Line, index: usize) -> bool {
+    line.hyphen && index + 1 == line.visible.end && index < shaped.clusters.len()
+}
+
+/// A hyphen that says of itself that it is not in the text: U+00AD (ISO 32000-2, 14.8.2.2.3).
+fn hyphen_glyph(stretch: &Stretch, range: Range<u32>) -> Glyph {
+    Glyph { id: stretch.hyphen.0, advance: stretch.hyphen.1 / stretch.size, dx: 0.0, dy: 0.0, range }
+}
+
+/// The hyphen behind a segment that ends with a divided word; its text is its own, as the paragraph's has no soft hyphen there.
+fn hyphen_run(shaped: &Shaped, segment: &Segment, line: &Line, run: &GlyphRun) -> Option<GlyphRun> {
+    let &index = segment.clusters.iter().find(|&&index| is_hyphenated(shaped, line, index))?;
+    if shaped.clusters[index].kind == ClusterKind::SoftHyphen {
+        return None;
+    }
+    let soft_hyphen: Arc<str> = "\u{ad}".into();
+    let glyphs = vec![hyphen_glyph(&shaped.stretches[segment.stretch], 0..soft_hyphen.len() as u32)];
+    let origin = run.origin.moved(run.width(), 0.0);
+    Some(GlyphRun { origin, text: soft_hyphen, glyphs, ..run.clone() })
 }
 
 /// A rectangle with rounded corners.

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use unicode_bidi::{BidiInfo, Level};
 use unicode_script::{Script, UnicodeScript};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -21,21 +20,6 @@ pub(super) struct ShapingItem {
     pub face: FaceId,
     /// Whether no face has its characters, so that boxes stand in their place.
     pub missing: bool,
-}
-
-/// Embedding level of every byte, and the paragraph's own level.
-///
-/// The paragraph's direction is that of its first strong character (UAX #9, P2 and P3). Text that cannot hold a right-to-left
-/// character is not looked at further.
-pub(super) fn levels(text: &str) -> (Option<Vec<u8>>, u8) {
-    if text.chars().all(|character| (character as u32) < 0x590) {
-        return (None, 0);
-    }
-    let info = BidiInfo::new(text, None);
-    let base = info.paragraphs.first().map_or(Level::ltr(), |paragraph| paragraph.level);
-    // `\n` is a hard break inside one paragraph, not a new paragraph: its parts share the first part's direction.
-    let info = BidiInfo::new(text, Some(base));
-    (Some(info.levels.iter().map(|level| level.number()).collect()), base.number())
 }
 
 /// Cuts `range` of `text`, which is set in one style, by direction, script and face.
@@ -141,11 +125,5 @@ mod tests {
         let mut missing = Vec::new();
         itemize("a\u{10FFFD}b", 0..6, None, &fonts, &order(&fonts), |at, character| missing.push((at, character)));
         assert_eq!(missing, [(1, '\u{10FFFD}')]);
-    }
-
-    #[test]
-    fn only_text_with_right_to_left_letters_gets_levels() {
-        assert_eq!(levels("plain"), (None, 0));
-        assert_eq!(levels("אב"), (Some(vec![1; 4]), 1));
     }
 }

@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
+use unicode_segmentation::GraphemeCursor;
+
+use super::justify;
 use super::shape::{Break, ClusterKind, Shaped};
+use crate::deck::Hyphenation;
 
 /// How lines are filled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +15,8 @@ pub(crate) enum Wrap {
     Pretty,
     /// Of about equal length: for titles and what stands in the middle.
     Balanced,
+    /// All of the column's width but the last one, by wider spaces.
+    Justified,
 }
 
 /// One line of a paragraph.
@@ -22,8 +28,14 @@ pub(crate) struct Line {
     pub visible: Range<usize>,
     /// Width of what is seen, in em.
     pub width: f32,
+    /// White at its start that is left out, in em: the left half of a full-width bracket.
+    pub lead: f32,
     /// Whether it ends with a hyphen that the text does not have.
     pub hyphen: bool,
+    /// What each blank between words is wider, in em.
+    pub word_space: f32,
+    /// What the distance between ideographs is wider, in em.
+    pub letter_space: f32,
 }
 
 /// Slack that keeps a line together whose width is the column's own: the same sum in another order may be a bit larger.
@@ -31,37 +43,44 @@ const TOLERANCE: f32 = 1e-3;
 
 /// Breaks `shaped` into lines no wider than `width` em.
 ///
-/// A word wider than the line is broken between clusters: better an ugly break than a word outside the page.
-pub(crate) fn break_lines(shaped: &Shaped, width: f32, wrap: Wrap) -> Vec<Line> {
-    let lines = fill(shaped, width);
+/// A word wider than the line is divided with a hyphen or, failing that, between any two characters: better an ugly break than a word outside the
+/// page.
+pub(crate) fn break_lines(shaped: &Shaped, width: f32, wrap: Wrap, hyphenation: Hyphenation) -> Vec<Line> {
+    if wrap == Wrap::Justified
+        && let Some(lines) = justify::lines(shaped, width, hyphenation)
+    {
+        return lines;
+    }
+    let lines = fill(shaped, width, hyphenation);
     if lines.len() < 2 {
         return lines;
     }
     match wrap {
         Wrap::Balanced => narrowest(shaped, width, lines),
-        Wrap::Pretty => without_runt(shaped, width, lines),
+        Wrap::Pretty | Wrap::Justified => without_runt(shaped, width, lines),
     }
 }
 
 /// First fit: every line takes what it can hold.
-fn fill(shaped: &Shaped, width: f32) -> Vec<Line> {
-    let mut lines = Vec::new();
+fn fill(shaped: &Shaped, width: f32, hyphenation: Hyphenation) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
     let mut start = 0;
-    // Where the line may end, and its width up to there.
+    // Where the line may end.
     let mut last_break: Option<usize> = None;
-    let mut advance = 0.0;
+    let mut advance = -lead(shaped, 0);
     let mut index = 0;
     while index < shaped.clusters.len() {
         let cluster = &shaped.clusters[index];
-        let fits = cluster.kind != ClusterKind::Ink || advance + cluster.advance <= width + TOLERANCE;
+        let fits = cluster.kind != ClusterKind::Ink || advance + cluster.advance - cluster.trail <= width + TOLERANCE;
         let hyphen_fits =
             cluster.kind != ClusterKind::SoftHyphen || advance + shaped.stretch(cluster).hyphen.1 <= width + TOLERANCE;
         if !fits && index > start {
-            let end = last_break.unwrap_or(index);
-            lines.push(line(shaped, start..end));
+            let ladder = lines.iter().rev().take_while(|line| line.hyphen).count();
+            let (end, hyphen) = cut(shaped, start..index, last_break, width, hyphenation, ladder);
+            lines.push(line(shaped, start..end, hyphen));
             start = end;
             index = end;
-            advance = 0.0;
+            advance = -lead(shaped, start);
             last_break = None;
             continue;
         }
@@ -69,9 +88,9 @@ fn fill(shaped: &Shaped, width: f32) -> Vec<Line> {
         index += 1;
         match cluster.break_after {
             Break::Mandatory => {
-                lines.push(line(shaped, start..index));
+                lines.push(line(shaped, start..index, false));
                 start = index;
-                advance = 0.0;
+                advance = -lead(shaped, start);
                 last_break = None;
             }
             Break::Allowed if hyphen_fits => last_break = Some(index),
@@ -80,24 +99,91 @@ fn fill(shaped: &Shaped, width: f32) -> Vec<Line> {
     }
     let ends_with_break = shaped.clusters.last().is_some_and(|cluster| cluster.break_after == Break::Mandatory);
     if start < shaped.clusters.len() || lines.is_empty() || ends_with_break {
-        lines.push(line(shaped, start..shaped.clusters.len()));
+        lines.push(line(shaped, start..shaped.clusters.len(), false));
     }
     lines
 }
 
-fn line(shaped: &Shaped, clusters: Range<usize>) -> Line {
+/// Whether the word that starts with cluster `next` is left whole, where a line of `filled` em of `width` ends before it.
+fn is_left_whole(shaped: &Shaped, next: usize, filled: f32, width: f32, hyphenation: Hyphenation) -> bool {
+    match hyphenation {
+        Hyphenation::Never => true,
+        Hyphenation::Sparing => {
+            let rest = &shaped.clusters[next..];
+            let length = rest.iter().position(|cluster| cluster.break_after != Break::No).map_or(rest.len(), |last| last + 1);
+            let word: f32 = rest[..length].iter().map(|cluster| cluster.advance).sum();
+            filled > width * 0.66 || word < width * 0.5
+        }
+        Hyphenation::Always => filled > width * 0.88,
+    }
+}
+
+/// Where a line ends whose clusters fill it to the brim, and whether with a hyphen.
+fn cut(
+    shaped: &Shaped,
+    full: Range<usize>,
+    last_break: Option<usize>,
+    width: f32,
+    hyphenation: Hyphenation,
+    ladder: usize,
+) -> (usize, bool) {
+    if let Some(end) = last_break {
+        // No more than two hyphens one below the other.
+        let filled = line(shaped, full.start..end, false).width;
+        return if ladder >= 2 || is_left_whole(shaped, end, filled, width, hyphenation) {
+            (end, false)
+        } else {
+            hyphen_within(shaped, &full, end, width).map_or((end, false), |end| (end, true))
+        };
+    }
+    hyphen_within(shaped, &full, full.start, width).map_or_else(|| (character_end(shaped, &full), false), |end| (end, true))
+}
+
+/// The last place behind `after` where a word may be divided and the hyphen still fits.
+fn hyphen_within(shaped: &Shaped, full: &Range<usize>, after: usize, width: f32) -> Option<usize> {
+    let points = shaped.hyphens();
+    let until = points.partition_point(|&point| point <= full.end);
+    let candidates = points[..until].iter().rev().copied().take_while(|&point| point > after);
+    candidates.into_iter().find(|&point| line(shaped, full.start..point, true).width <= width + TOLERANCE)
+}
+
+/// The last cluster's end at which no character that is read as one is divided (UAX #29): at least one such character is taken.
+fn character_end(shaped: &Shaped, full: &Range<usize>) -> usize {
+    let is_boundary = |index: usize| {
+        shaped.clusters.get(index).is_none_or(|cluster| is_character_boundary(&shaped.text, cluster.bytes.start as usize))
+    };
+    let back = (full.start + 1..=full.end).rev().find(|&index| is_boundary(index));
+    back.unwrap_or_else(|| {
+        (full.end + 1..=shaped.clusters.len()).find(|&index| is_boundary(index)).unwrap_or(shaped.clusters.len())
+    })
+}
+
+/// Whether a character that is read as one (UAX #29, extended grapheme cluster) starts at byte `at`.
+pub(super) fn is_character_boundary(text: &str, at: usize) -> bool {
+    GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(true)
+}
+
+/// White at the start of a line that begins with this cluster.
+pub(super) fn lead(shaped: &Shaped, index: usize) -> f32 {
+    if shaped.base_level != 0 { 0.0 } else { shaped.clusters.get(index).map_or(0.0, |cluster| cluster.lead) }
+}
+
+/// The line of these clusters; `hyphen` where a word is divided at its end.
+pub(super) fn line(shaped: &Shaped, clusters: Range<usize>, hyphen: bool) -> Line {
     let mut end = clusters.end;
     while end > clusters.start && matches!(shaped.clusters[end - 1].kind, ClusterKind::Space | ClusterKind::Newline) {
         end -= 1;
     }
     let visible = clusters.start..end;
-    let hyphen =
+    let at_soft_hyphen =
         clusters.end < shaped.clusters.len() && end > clusters.start && shaped.clusters[end - 1].kind == ClusterKind::SoftHyphen;
-    let mut width: f32 = shaped.clusters[visible.clone()].iter().map(|cluster| cluster.advance).sum();
-    if hyphen {
-        width += shaped.stretch(&shaped.clusters[end - 1]).hyphen.1;
+    let hyphen = hyphen || at_soft_hyphen;
+    let lead = if visible.is_empty() { 0.0 } else { lead(shaped, visible.start) };
+    let mut width: f32 = shaped.clusters[visible.clone()].iter().map(|cluster| cluster.advance).sum::<f32>() - lead;
+    if let Some(last) = shaped.clusters[visible.clone()].last() {
+        width += if hyphen { shaped.stretch(last).hyphen.1 } else { -last.trail };
     }
-    Line { clusters, visible, width, hyphen }
+    Line { clusters, visible, width, lead, hyphen, word_space: 0.0, letter_space: 0.0 }
 }
 
 /// The lines of the narrowest width that needs no more of them: bisecting the width at a constant number of lines.
@@ -106,7 +192,7 @@ fn narrowest(shaped: &Shaped, width: f32, mut best: Vec<Line>) -> Vec<Line> {
     let (mut low, mut high) = (width / 2.0, width);
     for _ in 0..12 {
         let middle = (low + high) / 2.0;
-        let lines = fill(shaped, middle);
+        let lines = fill(shaped, middle, Hyphenation::Never);
         if lines.len() <= count && !lines.iter().any(|line| line.width > middle + TOLERANCE) && !breaks_a_word(shaped, &lines) {
             high = middle;
             best = lines;
@@ -124,7 +210,7 @@ fn without_runt(shaped: &Shaped, width: f32, lines: Vec<Line>) -> Vec<Line> {
         return lines;
     }
     for share in [0.96, 0.92, 0.88, 0.84, 0.8, 0.75, 0.7] {
-        let narrower = fill(shaped, width * share);
+        let narrower = fill(shaped, width * share, Hyphenation::Never);
         if narrower.len() == lines.len() && !is_runt(&narrower) && !breaks_a_word(shaped, &narrower) {
             return narrower;
         }
@@ -142,7 +228,7 @@ fn breaks_a_word(shaped: &Shaped, lines: &[Line]) -> bool {
 impl Shaped {
     /// Width in em of the text on one line; hard breaks end it.
     pub(crate) fn width(&self) -> f32 {
-        fill(self, f32::INFINITY).iter().map(|line| line.width).fold(0.0, f32::max)
+        fill(self, f32::INFINITY, Hyphenation::Never).iter().map(|line| line.width).fold(0.0, f32::max)
     }
 
     /// Width in em of the longest word: narrower than this, words are broken.
@@ -164,22 +250,28 @@ impl Shaped {
 
 #[cfg(test)]
 mod tests {
-    use super::super::shape::tests::shape;
+    use super::super::shape::tests::{shape, shape_in};
     use super::*;
 
+    fn seen(shaped: &Shaped, line: &Line) -> String {
+        let clusters = &shaped.clusters[line.visible.clone()];
+        let (first, last) = (clusters.first(), clusters.last());
+        let bytes = first.map_or(0, |cluster| cluster.bytes.start)..last.map_or(0, |cluster| cluster.bytes.end);
+        let hyphen = if line.hyphen { "-" } else { "" };
+        shaped.text[bytes.start as usize..bytes.end as usize].replace('\u{ad}', "") + hyphen
+    }
+
+    fn broken_in(lang: &str, text: &str, width: f32, wrap: Wrap, hyphenation: Hyphenation) -> Vec<String> {
+        let shaped = shape_in(lang, text);
+        let lines = break_lines(&shaped, width, wrap, hyphenation);
+        for line in &lines {
+            assert!(line.width <= width + 0.01, "{text:?} is {} wide, {width} is there", line.width);
+        }
+        lines.iter().map(|line| seen(&shaped, line)).collect()
+    }
+
     fn broken(text: &str, width: f32, wrap: Wrap) -> Vec<String> {
-        let shaped = shape(text);
-        let lines = break_lines(&shaped, width, wrap);
-        lines
-            .iter()
-            .map(|line| {
-                let clusters = &shaped.clusters[line.visible.clone()];
-                let (first, last) = (clusters.first(), clusters.last());
-                let bytes = first.map_or(0, |cluster| cluster.bytes.start)..last.map_or(0, |cluster| cluster.bytes.end);
-                assert!(line.width <= width + 0.01, "{text:?} is {} wide, {width} is there", line.width);
-                shaped.text[bytes.start as usize..bytes.end as usize].to_owned()
-            })
-            .collect()
+        broken_in("en", text, width, wrap, Hyphenation::default())
     }
 
     #[test]
@@ -198,21 +290,59 @@ mod tests {
     #[test]
     fn hard_breaks_hold_and_leave_empty_lines() {
         assert_eq!(broken("a\n\nb", 10.0, Wrap::Pretty), ["a", "", "b"]);
+        assert_eq!(broken("a\n\nb", 10.0, Wrap::Justified), ["a", "", "b"]);
         assert_eq!(broken("", 10.0, Wrap::Pretty), [""]);
+        assert_eq!(broken("", 10.0, Wrap::Justified), [""]);
     }
 
     #[test]
     fn a_word_wider_than_the_line_is_broken_rather_than_cut() {
-        assert_eq!(broken("Donaudampfschifffahrt", 5.0, Wrap::Pretty).concat(), "Donaudampfschifffahrt");
+        let word = "Donaudampfschifffahrt";
+        assert_eq!(broken_in("xx", word, 5.0, Wrap::Pretty, Hyphenation::Never).concat(), word);
+        let divided = ["Donau-", "dampf-", "schiff-", "fahrt"];
+        for wrap in [Wrap::Pretty, Wrap::Balanced, Wrap::Justified] {
+            assert_eq!(broken_in("de", word, 3.2, wrap, Hyphenation::Never), divided);
+        }
+    }
+
+    #[test]
+    fn characters_of_several_code_points_stay_whole() {
+        let shaped = shape("e\u{301}\u{323}x\u{302}\u{323}o\u{304}\u{323}");
+        let lines = break_lines(&shaped, 0.01, Wrap::Pretty, Hyphenation::Never);
+        assert_eq!(lines.len(), 3);
+        assert!(lines.iter().all(|line| seen(&shaped, line).chars().count() == 3), "{lines:?}");
+    }
+
+    #[test]
+    fn a_long_compound_is_divided_where_it_would_leave_a_hole() {
+        let text = "Die neue Grundstücksverkehrsgenehmigung gilt";
+        let at = |hyphenation| broken_in("de", text, 15.0, Wrap::Pretty, hyphenation);
+        assert_eq!(at(Hyphenation::Never), ["Die neue", "Grundstücksverkehrsgenehmigung", "gilt"]);
+        assert_eq!(at(Hyphenation::Sparing), ["Die neue Grundstücksverkehrsge-", "nehmigung gilt"]);
+        // A line that is full enough is left alone.
+        assert!(
+            !broken_in("de", "Wir haben das alles sehr gern gemacht", 13.0, Wrap::Pretty, Hyphenation::Sparing)[0].ends_with('-')
+        );
+    }
+
+    #[test]
+    fn no_more_than_two_hyphens_stand_one_below_the_other() {
+        let text =
+            "international cooperation for communities administration international cooperation responsibilities administration";
+        for width in 5..16 {
+            let lines = broken_in("en", text, width as f32, Wrap::Justified, Hyphenation::Always);
+            let longest = lines.split(|line| !line.ends_with('-')).map(<[String]>::len).max();
+            assert!(width < 8 || longest <= Some(2), "{lines:?} at {width}");
+        }
     }
 
     #[test]
     fn a_soft_hyphen_shows_only_at_the_line_end() {
         let shaped = shape("co\u{ad}operation");
-        assert!(!break_lines(&shaped, 20.0, Wrap::Pretty)[0].hyphen);
-        let lines = break_lines(&shaped, 4.5, Wrap::Pretty);
-        assert!(lines[0].hyphen);
-        assert!(lines[0].width > 1.0);
+        let at = |width| break_lines(&shaped, width, Wrap::Pretty, Hyphenation::default());
+        assert!(!at(20.0)[0].hyphen);
+        assert!(at(4.5)[0].hyphen);
+        assert!(at(4.5)[0].width > 1.0);
     }
 
     #[test]

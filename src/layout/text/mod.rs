@@ -3,10 +3,17 @@
 //! A paragraph is shaped once, in em: [`Shaped`]. Nothing in it depends on a type size or a width, so that trying another size
 //! while a slide is fitted costs only the breaking of lines ([`lines`]) and not the shaping.
 
+mod bidi;
+mod breaks;
+#[cfg(test)]
+mod conformance;
 mod draw;
+mod hyphenate;
 mod itemize;
+mod justify;
 mod lines;
 mod shape;
+mod spacing;
 
 pub(super) use draw::{Drawn, Ink, draw_line, rounded, rounded_path};
 pub(super) use lines::{Line, Wrap, break_lines};

@@ -1,16 +1,18 @@
 //! Shapes paragraphs and remembers them.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use harfrust::{Buffer, Direction, Language, ShapeOptions, ShapePlan, ShaperFont, Tag};
-use icu_segmenter::LineSegmenterBorrowed;
-use icu_segmenter::options::LineBreakOptions;
 use unicode_script::Script;
 
-use super::itemize::{ShapingItem, itemize, levels};
+use super::bidi::{base_level, levels};
+use super::breaks::Breaker;
+use super::itemize::{ShapingItem, itemize};
+use super::{hyphenate, spacing};
 use crate::assets::{FaceId, Fonts, Han, Order, Wish};
 use crate::deck::{Position, Run, Style, Text};
 use crate::scene::Glyph;
@@ -40,6 +42,8 @@ pub(crate) struct TextStyle {
     pub italic: bool,
     /// Language (BCP 47), which decides forms of letters.
     pub lang: Arc<str>,
+    /// Whether the page is written from right to left.
+    pub from_right: bool,
 }
 
 /// A character that no face covers.
@@ -66,6 +70,8 @@ pub(crate) struct Shaped {
     pub base_level: u8,
     /// Characters that no face covers.
     pub missing: Vec<Missing>,
+    /// Where words may be divided, once that has been asked for.
+    hyphens: OnceCell<Vec<usize>>,
 }
 
 /// The smallest piece of text that has glyphs of its own.
@@ -77,6 +83,10 @@ pub(crate) struct Cluster {
     pub glyphs: Range<u32>,
     /// Width.
     pub advance: f32,
+    /// White at its left, part of the width, that is left out at a line's start.
+    pub lead: f32,
+    /// White at its right, part of the width, that is left out at a line's end.
+    pub trail: f32,
     /// Index of its stretch.
     pub stretch: u16,
     /// What it is to a line.
@@ -126,12 +136,14 @@ pub(crate) struct Stretch {
     pub missing: bool,
     /// The hyphen's glyph and its advance in em of the paragraph, for soft hyphens.
     pub hyphen: (u16, f32),
+    /// Language (BCP 47); empty for code, whose words are never divided.
+    pub lang: Arc<str>,
 }
 
 /// Shapes text with the faces of a run, and keeps what it has shaped.
 pub(crate) struct Shaper<'a> {
     fonts: &'a Fonts,
-    segmenter: LineSegmenterBorrowed<'static>,
+    breaker: Breaker,
     shaping_fonts: HashMap<FaceId, ShaperFont<'a, 'static>>,
     orders: HashMap<OrderKey, Rc<Order>>,
     plans: HashMap<(FaceId, Script, bool, Arc<str>), ShapePlan>,
@@ -157,7 +169,7 @@ impl<'a> Shaper<'a> {
     pub(crate) fn new(fonts: &'a Fonts) -> Self {
         Self {
             fonts,
-            segmenter: icu_segmenter::LineSegmenter::new_auto(LineBreakOptions::default()),
+            breaker: Breaker::new(),
             shaping_fonts: HashMap::new(),
             orders: HashMap::new(),
             plans: HashMap::new(),
@@ -196,7 +208,8 @@ impl<'a> Shaper<'a> {
 
     fn shape_anew(&mut self, text: &Text, style: &TextStyle) -> Shaped {
         let content = text.content.as_str();
-        let (levels, base_level) = levels(content);
+        let base_level = base_level(content, style.from_right);
+        let levels = levels(content, base_level);
         let mut shaped = Shaped {
             text: Arc::from(content),
             clusters: Vec::with_capacity(content.len()),
@@ -204,6 +217,7 @@ impl<'a> Shaper<'a> {
             glyphs: Vec::with_capacity(content.len()),
             base_level,
             missing: Vec::new(),
+            hyphens: OnceCell::new(),
         };
         for (index, run) in text.runs.iter().enumerate() {
             let order = self.order(style, run.style, run.lang.as_deref().unwrap_or(&style.lang), content);
@@ -215,6 +229,7 @@ impl<'a> Shaper<'a> {
                 self.shape_item(content, item, index, run, style, &mut shaped);
             }
         }
+        spacing::space(&mut shaped, self.fonts);
         self.mark_breaks(&mut shaped);
         shaped
     }
@@ -255,13 +270,16 @@ impl<'a> Shaper<'a> {
         let font = self.shaping_fonts.entry(item.face).or_insert_with(|| ShaperFont::new(face));
         let plan = self
             .plans
-            .entry((item.face, script, rtl, lang))
+            .entry((item.face, script, rtl, lang.clone()))
             .or_insert_with(|| ShapePlan::new(face, direction, script_tag, language.as_ref(), &[]));
         let mut buffer = self.buffer.take().unwrap_or_default();
         buffer.clear();
         buffer.set_direction(direction);
         buffer.set_script(script_tag);
         buffer.set_language(language);
+        // Letters join across the border of a run: a bold part of a word keeps the forms that it has in the word.
+        buffer.set_pre_context(&content[..item.range.start]);
+        buffer.set_post_context(&content[item.range.end..]);
         for (offset, character) in content[item.range.clone()].char_indices() {
             // A line break is no glyph; a blank stands in for it and is given no width below.
             let drawn = match character {
@@ -286,7 +304,7 @@ impl<'a> Shaper<'a> {
             .find_map(|hyphen| charmap.map_unicode(hyphen))
             .map_or((0, 0.0), |glyph| (glyph.to_u32() as u16, face.glyph_metrics().h_advance(glyph) / em * size));
         let (run, missing) = (run_index as u16, item.missing);
-        shaped.stretches.push(Stretch { face: item.face, size, rise, level: item.level, run, missing, hyphen });
+        shaped.stretches.push(Stretch { face: item.face, size, rise, level: item.level, run, missing, hyphen, lang });
         let stretch = (shaped.stretches.len() - 1) as u16;
         if item.missing {
             append_boxes(content, item, stretch, size, shaped);
@@ -297,12 +315,12 @@ impl<'a> Shaper<'a> {
     }
 
     fn mark_breaks(&self, shaped: &mut Shaped) {
-        let mut breaks = self.segmenter.segment_str(&shaped.text).skip(1).peekable();
+        let mut breaks = self.breaker.opportunities(&shaped.text).into_iter().peekable();
         for cluster in &mut shaped.clusters {
             while breaks.peek().is_some_and(|&at| at < cluster.bytes.end as usize) {
                 breaks.next();
             }
-            if breaks.peek() == Some(&(cluster.bytes.end as usize)) && cluster.bytes.end as usize != shaped.text.len() {
+            if breaks.peek() == Some(&(cluster.bytes.end as usize)) {
                 cluster.break_after = Break::Allowed;
             }
             if cluster.kind == ClusterKind::Newline {
@@ -320,6 +338,8 @@ fn append_boxes(content: &str, item: &ShapingItem, stretch: u16, size: f32, shap
             bytes: start..start + character.len_utf8() as u32,
             glyphs: 0..0,
             advance: MISSING_WIDTH * size,
+            lead: 0.0,
+            trail: 0.0,
             stretch,
             kind: ClusterKind::Ink,
             break_after: Break::No,
@@ -366,6 +386,8 @@ fn append_clusters(content: &str, item: &ShapingItem, stretch: u16, size: f32, e
             bytes: start..end,
             glyphs: first..shaped.glyphs.len() as u32,
             advance,
+            lead: 0.0,
+            trail: 0.0,
             stretch,
             kind,
             break_after: Break::No,
@@ -390,6 +412,11 @@ impl Shaped {
     pub(crate) fn stretch(&self, cluster: &Cluster) -> &Stretch {
         &self.stretches[usize::from(cluster.stretch)]
     }
+
+    /// The clusters before which a word may be divided, in order.
+    pub(super) fn hyphens(&self) -> &[usize] {
+        self.hyphens.get_or_init(|| hyphenate::points(self))
+    }
 }
 
 #[cfg(test)]
@@ -405,12 +432,18 @@ pub(super) mod tests {
             bold: 700,
             italic: false,
             lang: "en".into(),
+            from_right: false,
         }
     }
 
     pub(crate) fn shape(text: &str) -> Shaped {
+        shape_in("en", text)
+    }
+
+    pub(crate) fn shape_in(lang: &str, text: &str) -> Shaped {
         let fonts = Fonts::bundled();
-        Shaper::new(&fonts).shape_anew(&Text::plain(text, Span::default()), &style())
+        let style = TextStyle { lang: lang.into(), ..style() };
+        Shaper::new(&fonts).shape_anew(&Text::plain(text, Span::default()), &style)
     }
 
     #[test]

@@ -1,0 +1,47 @@
+//! Which way a page is written, and which way its language is.
+
+/// Which way a page is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Writing {
+    /// From left to right.
+    #[default]
+    LeftToRight,
+    /// From right to left.
+    RightToLeft,
+}
+
+/// Languages whose own script runs from right to left (CLDR, `characterOrder`).
+const LANGUAGES: [&str; 16] =
+    ["ar", "arc", "arz", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"];
+
+/// Scripts that run from right to left (ISO 15924); a language may be written in another than its own.
+const SCRIPTS: [&str; 8] = ["adlm", "arab", "aran", "hebr", "nkoo", "rohg", "syrc", "thaa"];
+
+impl Writing {
+    /// The direction in which a language (BCP 47) is written: by its script where it names one, as `az-Arab` does.
+    pub fn of(lang: &str) -> Self {
+        let mut parts = lang.split('-').map(str::to_ascii_lowercase);
+        let language = parts.next().unwrap_or_default();
+        let is_script = |part: &String| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let from_the_right = match parts.find(is_script) {
+            Some(script) => SCRIPTS.contains(&script.as_str()),
+            None => LANGUAGES.contains(&language.as_str()),
+        };
+        if from_the_right { Self::RightToLeft } else { Self::LeftToRight }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_script_decides_before_the_language() {
+        for lang in ["ar", "he-IL", "FA", "ur-PK", "az-Arab", "ku-Arab-IQ"] {
+            assert_eq!(Writing::of(lang), Writing::RightToLeft, "{lang}");
+        }
+        for lang in ["en", "az", "ar-Latn", "zh-Hant-TW", "", "hi"] {
+            assert_eq!(Writing::of(lang), Writing::LeftToRight, "{lang}");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Directions inside a paragraph (UAX #9).
+
+use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
+
+/// The embedding level of a paragraph on a page that is written from the right or from the left: 1 or 0.
+///
+/// On a page from the left it is that of the first strong character (P2, P3). On a page from the right a name in Latin letters often
+/// comes first, so there a paragraph runs from the left only if it has letters and none of them run from the right. A telephone
+/// number, `+32 2 …`, runs from the left everywhere.
+pub(super) fn base_level(text: &str, page_from_right: bool) -> u8 {
+    if !page_from_right {
+        let is_plain = text.chars().all(|character| (character as u32) < 0x590);
+        return if is_plain { 0 } else { paragraph_level(text) };
+    }
+    let has = |classes: &[BidiClass]| text.chars().any(|character| classes.contains(&bidi_class(character)));
+    let from_left = !has(&[BidiClass::R, BidiClass::AL]) && (has(&[BidiClass::L]) || text.starts_with('+'));
+    u8::from(!from_left)
+}
+
+/// The level of the first strong character outside isolates (P2 and P3).
+fn paragraph_level(text: &str) -> u8 {
+    BidiInfo::new(text, None).paragraphs.first().map_or(0, |paragraph| paragraph.level.number())
+}
+
+/// The embedding level of every byte of a paragraph whose own level is `base`; `None` where it is `base` throughout.
+///
+/// Blanks at the paragraph's end and around tabs have the paragraph's level (L1); those at the ends of its lines are given it when the
+/// lines are known.
+pub(super) fn levels(text: &str, base: u8) -> Option<Vec<u8>> {
+    if base == 0 && text.chars().all(|character| (character as u32) < 0x590) {
+        return None;
+    }
+    // A hard break is none of a paragraph: its parts share one direction.
+    let info = BidiInfo::new(text, Level::new(base).ok());
+    let mut levels = Vec::with_capacity(text.len());
+    for paragraph in &info.paragraphs {
+        let range = paragraph.range.clone();
+        let resolved = info.reordered_levels(paragraph, range.clone());
+        levels.extend(resolved[range].iter().map(|level| level.number()));
+    }
+    Some(levels)
+}
+
+/// The indices of pieces with these levels, from left to right (L2).
+pub(super) fn visual_order(levels: impl Iterator<Item = u8>) -> Vec<usize> {
+    let levels: Vec<Level> = levels.map(|level| Level::new(level).unwrap_or(Level::ltr())).collect();
+    BidiInfo::reorder_visual(&levels)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_text_with_right_to_left_letters_gets_levels() {
+        assert_eq!(levels("plain", 0), None);
+        assert_eq!(levels("אב", 1), Some(vec![1; 4]));
+    }
+
+    #[test]
+    fn a_name_in_latin_letters_does_not_turn_a_paragraph_of_a_page_from_the_right() {
+        assert_eq!(base_level("IUC Asia برنامج", true), 1);
+        assert_eq!(base_level("IUC Asia برنامج", false), 0);
+        assert_eq!(base_level("برنامج IUC", false), 1);
+        assert_eq!(base_level("In English only (2019).", true), 0);
+        assert_eq!(base_level("2019–2023", true), 1);
+        assert_eq!(base_level("+32 2 555 00 10", true), 0);
+        assert_eq!(base_level("2019", false), 0);
+    }
+}

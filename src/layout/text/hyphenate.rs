@@ -1,0 +1,114 @@
+//! Where words may be divided with a hyphen that the text does not have.
+
+use hypher::{Lang, hyphenate_bounded};
+
+use super::shape::Shaped;
+
+/// Shorter words are never divided.
+const SHORTEST: usize = 6;
+/// Letters that stay before a hyphen at least.
+const BEFORE: usize = 2;
+/// Letters that go behind a hyphen at least.
+const BEHIND: usize = 3;
+
+/// The clusters before which a word may be divided, in order.
+///
+/// Words that are no words of a language are left whole: with digits, with capitals inside (`GmbH`, `NATO`), addresses, code, and those
+/// that the author has given soft hyphens.
+pub(super) fn points(shaped: &Shaped) -> Vec<usize> {
+    let text = &*shaped.text;
+    let mut points = Vec::new();
+    let mut from = 0;
+    for token in text.split_inclusive(char::is_whitespace) {
+        if token.len() >= SHORTEST && is_of_words(token.trim()) {
+            for (at, word) in words(token) {
+                divide(shaped, from + at, word, &mut points);
+            }
+        }
+        from += token.len();
+    }
+    points
+}
+
+/// Whether what stands between two spaces is a word or several, with punctuation at most before, behind and between.
+fn is_of_words(token: &str) -> bool {
+    let inside = token.trim_matches(|character: char| !character.is_alphanumeric());
+    !inside.contains(|c: char| c.is_numeric() || matches!(c, '@' | '/' | '\\' | '_' | '.' | ':' | '\u{ad}'))
+}
+
+/// Stretches of letters, with their bytes in `token`.
+fn words(token: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_break = |character: char| !character.is_alphabetic() && !is_mark(character);
+    token.split(is_break).map(|word| (word.as_ptr() as usize - token.as_ptr() as usize, word))
+}
+
+/// Combining diacritical marks: part of the letter before them.
+fn is_mark(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36f}')
+}
+
+fn divide(shaped: &Shaped, start: usize, word: &str, points: &mut Vec<usize>) {
+    let is_plain = word.chars().count() >= SHORTEST && !word.chars().skip(1).any(char::is_uppercase);
+    if !is_plain {
+        return;
+    }
+    let cluster_at = |byte: usize| shaped.clusters.binary_search_by_key(&(byte as u32), |cluster| cluster.bytes.start);
+    let Ok(first) = cluster_at(start) else { return };
+    let Some(lang) = language(&shaped.stretch(&shaped.clusters[first]).lang) else { return };
+    let (before, behind) = lang.bounds();
+    let mut at = start;
+    for syllable in hyphenate_bounded(word, lang, before.max(BEFORE), behind.max(BEHIND)) {
+        // A place inside a ligature is none.
+        if at > start
+            && let Ok(cluster) = cluster_at(at)
+        {
+            points.push(cluster);
+        }
+        at += syllable.len();
+    }
+}
+
+/// The patterns of a language (BCP 47), where there are some.
+fn language(lang: &str) -> Option<Lang> {
+    let primary = lang.split('-').next()?.to_ascii_lowercase();
+    Lang::from_iso(primary.as_bytes().try_into().ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::shape::tests::shape_in;
+    use super::*;
+
+    fn divided(lang: &str, text: &str) -> String {
+        let shaped = shape_in(lang, text);
+        let mut result = String::new();
+        let points = points(&shaped);
+        for (index, cluster) in shaped.clusters.iter().enumerate() {
+            if points.contains(&index) {
+                result.push('-');
+            }
+            result.push_str(&shaped.text[cluster.bytes.start as usize..cluster.bytes.end as usize]);
+        }
+        result
+    }
+
+    #[test]
+    fn words_are_divided_as_their_language_does() {
+        assert_eq!(divided("de", "Donaudampfschifffahrtsgesellschaft"), "Do-nau-dampf-schiff-fahrts-ge-sell-schaft");
+        assert_eq!(divided("en-GB", "international cooperation"), "in-ter-na-tional co-op-er-a-tion");
+        assert_eq!(divided("fr", "l’internationalisation"), "l’in-ter-na-tio-na-li-sa-tion");
+        assert_eq!(divided("el", "συνεργασία"), "συ-νερ-γα-σία");
+        assert_eq!(divided("bg", "сътрудничество"), "сът-руд-ни-чес-тво");
+        assert_eq!(divided("xx", "international"), "international");
+    }
+
+    #[test]
+    fn what_is_no_word_is_left_whole() {
+        for text in
+            ["https://example.org/international", "ana.silva@international.org", "COOPERATION", "McInternational", "covid19cases"]
+        {
+            assert_eq!(divided("en", text), text);
+        }
+        assert_eq!(divided("en", "inter\u{ad}national"), "inter\u{ad}national");
+    }
+}

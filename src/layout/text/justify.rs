@@ -1,0 +1,155 @@
+//! Lines of the column's full width, well spaced: the breaks are chosen for the paragraph as a whole.
+//!
+//! After D. E. Knuth and M. F. Plass, "Breaking Paragraphs into Lines" (1981): every line costs the more the further its spaces are from their own
+//! width, and a hyphen costs too; the cheapest way through the paragraph wins.
+
+use super::breaks::is_ideographic;
+use super::lines::{Line, line};
+use super::shape::{Break, Cluster, ClusterKind, Shaped};
+use crate::deck::Hyphenation;
+
+/// How much a blank between words may grow, in em, before a line looks torn; a third of it is a usual space.
+const WORD_STRETCH: f32 = 0.12;
+/// How much a blank between words may shrink, in em.
+const WORD_SHRINK: f32 = 0.05;
+/// How much the distance between ideographs may grow, in em.
+const LETTER_STRETCH: f32 = 0.04;
+/// A line that had to be stretched by more than so many times its stretch is left ragged: better short than torn.
+const TORN: f32 = 4.0;
+/// What a hyphen costs, in the same measure as the spaces of a line.
+const HYPHEN: f32 = 1200.0;
+/// What a second hyphen below another costs on top.
+const SECOND_HYPHEN: f32 = 3000.0;
+/// What a third hyphen in a row costs: more than any line.
+const LADDER: f32 = 1e9;
+/// What a last line costs that holds less than a sixth of the width.
+const RUNT: f32 = 2500.0;
+
+/// A place where a line may end, and the cheapest way to it.
+struct Node {
+    /// The first cluster behind it.
+    at: usize,
+    /// Whether the line ends with a hyphen that is not in the text.
+    hyphen: bool,
+    /// Cost of the lines before it.
+    cost: f32,
+    /// Index of the node where the last of them starts.
+    from: usize,
+    /// Hyphens in a row that end with it.
+    ladder: usize,
+}
+
+/// Breaks `shaped` into lines of `width` em; `None` where a word is wider than a line.
+pub(super) fn lines(shaped: &Shaped, width: f32, hyphenation: Hyphenation) -> Option<Vec<Line>> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for end in (1..=shaped.clusters.len()).filter(|&end| shaped.clusters[end - 1].break_after == Break::Mandatory) {
+        part(shaped, start, end, width, hyphenation, &mut lines)?;
+        start = end;
+    }
+    part(shaped, start, shaped.clusters.len(), width, hyphenation, &mut lines)?;
+    Some(lines)
+}
+
+/// Breaks what stands between two hard breaks.
+fn part(shaped: &Shaped, start: usize, end: usize, width: f32, hyphenation: Hyphenation, lines: &mut Vec<Line>) -> Option<()> {
+    let points = if hyphenation == Hyphenation::Never { &[] } else { shaped.hyphens() };
+    let mut nodes = vec![Node { at: start, hyphen: false, cost: 0.0, from: 0, ladder: 0 }];
+    for at in start + 1..=end {
+        let allowed = at == end || shaped.clusters[at - 1].break_after == Break::Allowed;
+        let divided = !allowed && points.binary_search(&at).is_ok();
+        if !allowed && !divided {
+            continue;
+        }
+        let mut best: Option<Node> = None;
+        for (from, node) in nodes.iter().enumerate().rev() {
+            let line = line(shaped, node.at..at, divided);
+            if line.width > width + 0.001 && line.width - capacity(shaped, &line, false) > width {
+                // Lines only grow when they start earlier.
+                break;
+            }
+            let mut cost = node.cost + cost(shaped, &line, width, at == end);
+            if line.hyphen {
+                cost += HYPHEN + [0.0, SECOND_HYPHEN, LADDER][node.ladder.min(2)];
+            }
+            if best.as_ref().is_none_or(|best| cost < best.cost) {
+                let ladder = if line.hyphen { node.ladder + 1 } else { 0 };
+                best = Some(Node { at, hyphen: divided, cost, from, ladder });
+            }
+        }
+        nodes.extend(best);
+    }
+    let mut ends = Vec::new();
+    let mut index = nodes.len() - 1;
+    if nodes[index].at != end {
+        return None;
+    }
+    while index > 0 {
+        ends.push(index);
+        index = nodes[index].from;
+    }
+    if ends.is_empty() {
+        lines.push(line(shaped, start..end, false));
+    }
+    for index in ends.into_iter().rev() {
+        let node = &nodes[index];
+        let line = line(shaped, nodes[node.from].at..node.at, node.hyphen);
+        lines.push(if node.at == end && line.width <= width { line } else { stretched(shaped, line, width) });
+    }
+    Some(())
+}
+
+/// What a line costs: about nothing while its spaces are near their own width, and soon very much.
+fn cost(shaped: &Shaped, line: &Line, width: f32, is_last: bool) -> f32 {
+    let spare = width - line.width;
+    if is_last && spare >= 0.0 {
+        return if line.width < width / 6.0 { RUNT } else { 0.0 };
+    }
+    let ratio = spare / capacity(shaped, line, spare > 0.0).max(0.01);
+    let badness = 100.0 * ratio.abs().min(12.0).powi(3);
+    (10.0 + badness).powi(2) / 100.0
+}
+
+/// By how much a line may be stretched or shrunk, in em.
+fn capacity(shaped: &Shaped, line: &Line, stretch: bool) -> f32 {
+    let (words, letters) = gaps(shaped, line);
+    if stretch { words as f32 * WORD_STRETCH + letters as f32 * LETTER_STRETCH } else { words as f32 * WORD_SHRINK }
+}
+
+/// The line with its spaces as wide as `width` wants them.
+fn stretched(shaped: &Shaped, mut line: Line, width: f32) -> Line {
+    let spare = width - line.width;
+    let (words, letters) = gaps(shaped, &line);
+    let ratio = spare / capacity(shaped, &line, spare > 0.0).max(0.01);
+    if words + letters == 0 || ratio > TORN {
+        return line;
+    }
+    if spare > 0.0 {
+        line.word_space = ratio * WORD_STRETCH;
+        line.letter_space = ratio * LETTER_STRETCH;
+    } else {
+        line.word_space = ratio * WORD_SHRINK;
+    }
+    line.width = width;
+    line
+}
+
+/// How many blanks between words and how many places between ideographs a line has.
+fn gaps(shaped: &Shaped, line: &Line) -> (usize, usize) {
+    let inner = line.visible.start..line.visible.end.saturating_sub(1).max(line.visible.start);
+    let clusters = &shaped.clusters[inner];
+    let words = clusters.iter().filter(|cluster| cluster.kind == ClusterKind::Space).count();
+    let letters = clusters.iter().filter(|cluster| is_stretchable(shaped, cluster)).count();
+    (words, letters)
+}
+
+/// Whether the space behind a cluster may grow: between ideographs, and where a line might end beside one.
+pub(super) fn is_stretchable(shaped: &Shaped, cluster: &Cluster) -> bool {
+    cluster.kind == ClusterKind::Ink && cluster.break_after == Break::Allowed && {
+        let text = &shaped.text[cluster.bytes.start as usize..];
+        let mut characters = text.chars();
+        characters.next().is_some_and(|character| {
+            is_ideographic(character) || matches!(character, '\u{3000}'..='\u{303f}' | '\u{ff01}'..='\u{ff0f}')
+        }) || shaped.text[cluster.bytes.end as usize..].starts_with(is_ideographic)
+    }
+}
