@@ -100,7 +100,7 @@ fn bad_input_is_explained_and_leaves_no_pdf() {
         ("empty", b"".to_vec(), "empty"),
         ("not UTF-8", b"title: caf\xe9\nslides: []\n".to_vec(), "UTF-8"),
         ("binary", b"\x7fELF\0\0\0\x01\x02".to_vec(), "text"),
-        ("tab", b"slides:\n\t- title: A\n".to_vec(), "tab"),
+        ("tab", b"slides:\n  - title: A\n    bullets:\n      - a\n\t- b\n".to_vec(), "tab"),
         ("unknown key", b"title: A\nslidez: []\n".to_vec(), "`slidez`"),
         ("wrong type", b"title: A\nslides: 12\n".to_vec(), "`slides`"),
         ("no slides", b"title: A\n".to_vec(), "slide"),

@@ -57,6 +57,8 @@ fn folder() -> tempfile::TempDir {
     let folder = outer.path();
     let fixture = |name: &str| fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)).unwrap();
     fs::write(folder.join("river.jpg"), fixture("grey.jpg")).unwrap();
+    fs::create_dir(folder.join("pictures")).unwrap();
+    fs::write(folder.join("pictures/river.jpg"), fixture("grey.jpg")).unwrap();
     let png = fixture("palette.png");
     fs::write(folder.join("broken.png"), &png[..png.len() / 2]).unwrap();
     fs::write(folder.join("river.tiff"), b"II*\0 and so on").unwrap();

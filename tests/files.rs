@@ -115,7 +115,10 @@ fn a_missing_outline_has_a_suggestion() {
 fn what_is_not_text_is_said() {
     let name = Path::new("slides.yaml");
     assert_eq!(text("a: ä".into(), name).unwrap(), "a: ä");
-    assert!(refused(text(b"\xff\xfea\0".to_vec(), name)).contains("is UTF-16"));
+    assert_eq!(text(b"\xff\xfea\0\xe4\0".to_vec(), name).unwrap(), "aä", "UTF-16 as Windows writes it");
+    assert_eq!(text(b"\xfe\xff\0a\0\xe4".to_vec(), name).unwrap(), "aä");
+    assert!(refused(text(b"\xff\xfea\0\xe4".to_vec(), name)).contains("begins as UTF-16 and is damaged"));
+    assert_eq!(text("a: b\rc: d\r".into(), name).unwrap(), "a: b\nc: d\n", "lines of old Macs");
     assert!(refused(text(b"\x7fELF\0\0".to_vec(), name)).contains("is not text: byte 5 is zero"));
     let message = refused(text("title: ok\nnäme: Gar".bytes().chain([0xe7, b'o', b'n']).collect(), name));
     assert!(message.contains("line 2, column 10 has the byte 0xE7"), "{message}");

@@ -145,7 +145,7 @@ impl Files {
         if name.trim().is_empty() {
             return Err(AssetError::new(Code::FileMissing, "this names no file"));
         }
-        if ["http://", "https://", "data:", "file:"].iter().any(|scheme| name.starts_with(scheme)) {
+        if ["http://", "https://", "www.", "data:", "file:"].iter().any(|scheme| name.starts_with(scheme)) {
             return Err(AssetError::new(Code::AddressNotFile, format!("`{}` is an address, not a file", shortened(name)))
                 .hint(format!("save it in the `{subfolder}/` folder and write its file name")));
         }
@@ -164,8 +164,8 @@ impl Files {
             }
             return Ok(place.clone());
         }
-        if leaves(path) {
-            self.refuse_outside(name)?;
+        if leaves(path) || is_of_one_computer(name) {
+            self.refuse_outside(name).map_err(|error| self.with_same_name(error, name, subfolder))?;
         }
         Err(self.missing(name, subfolder, &places))
     }
@@ -192,17 +192,32 @@ impl Files {
     fn missing(&self, name: &str, subfolder: &str, places: &[PathBuf]) -> AssetError {
         let looked: Vec<String> = places.iter().map(|place| format!("`{}`", place.display())).collect();
         let error = AssetError::new(Code::FileMissing, format!("there is no file `{name}`"));
+        let names = self.names(subfolder);
+        let error = match similar(name, &names) {
+            Some(near) => error.hint(format!("there is one called `{near}`")),
+            None => error,
+        };
+        error.hint(format!("looked for {}", looked.join(" and ")))
+    }
+
+    /// Names of the files that could be meant.
+    fn names(&self, subfolder: &str) -> Vec<String> {
         let mut names = Vec::new();
         names_below(&self.folder, "", 3, &mut names);
         names_below(&self.folder.join(subfolder), "", 2, &mut names);
         if self.project != self.folder {
             names_below(&self.project.join(subfolder), "", 2, &mut names);
         }
-        let error = match nearest(name, names.iter().map(String::as_str)) {
-            Some(near) => error.hint(format!("there is one called `{near}`")),
+        names
+    }
+
+    /// Says if a file of the same name is where it may be read.
+    fn with_same_name(&self, error: AssetError, name: &str, subfolder: &str) -> AssetError {
+        let wanted = last_part(name);
+        match self.names(subfolder).iter().find(|name| last_part(name) == wanted) {
+            Some(here) => error.hint(format!("there is one called `{here}`: write that")),
             None => error,
-        };
-        error.hint(format!("looked for {}", looked.join(" and ")))
+        }
     }
 
     fn record(&self, path: &Path) {
@@ -246,11 +261,37 @@ fn has_ending(name: &str, endings: &[&str]) -> bool {
     endings.iter().any(|wanted| wanted.eq_ignore_ascii_case(ending))
 }
 
+/// Whether a path leads to a place that only one computer has: `C:/…`, `~/…`.
+fn is_of_one_computer(name: &str) -> bool {
+    let mut letters = name.chars();
+    let drive = letters.next().is_some_and(|c| c.is_ascii_alphabetic()) && letters.next() == Some(':');
+    (drive && letters.next().is_some_and(|c| matches!(c, '/' | '\\'))) || name.starts_with("~/")
+}
+
+fn last_part(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or(name)
+}
+
+fn stem(name: &str) -> &str {
+    let name = last_part(name);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// The file that was probably meant: of nearly this name, in another folder, or with another ending.
+fn similar<'n>(name: &str, names: &'n [String]) -> Option<&'n str> {
+    let names = || names.iter().map(String::as_str);
+    // A short name with the same ending is not near for that.
+    let near = nearest(name, names()).filter(|near| nearest(stem(name), [stem(near)]).is_some());
+    let elsewhere = || names().find(|other| last_part(other).eq_ignore_ascii_case(last_part(name)));
+    let other_ending = || names().find(|other| stem(other).eq_ignore_ascii_case(stem(name)));
+    near.or_else(elsewhere).or_else(other_ending)
+}
+
 fn with_suggestion(error: AssetError, path: &Path, folder: &Path) -> AssetError {
     let mut names = Vec::new();
     names_below(folder, "", 1, &mut names);
     let wanted = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    match nearest(wanted, names.iter().map(String::as_str)) {
+    match similar(wanted, &names) {
         Some(near) => error.hint(format!("did you mean `{}`?", folder.join(near).display())),
         None => error,
     }
@@ -317,14 +358,25 @@ pub fn text(bytes: Vec<u8>, path: &Path) -> Result<String, AssetError> {
     }
     let shown = path.display();
     let save_as = "save it as UTF-8 (every text editor can)";
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(AssetError::new(Code::NotUtf8, format!("`{shown}` is UTF-16, not UTF-8")).hint(save_as));
+    // YAML may come in UTF-16, which its first two bytes tell (YAML 1.2.2, 5.2); Windows Notepad calls it "Unicode".
+    let unit = match bytes.first_chunk() {
+        Some([0xff, 0xfe]) => Some(u16::from_le_bytes as fn([u8; 2]) -> u16),
+        Some([0xfe, 0xff]) => Some(u16::from_be_bytes as fn([u8; 2]) -> u16),
+        _ => None,
+    };
+    if let Some(unit) = unit {
+        let units = bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+        let text: Result<String, _> = char::decode_utf16(units).collect();
+        return match text {
+            Ok(text) if bytes.len().is_multiple_of(2) => Ok(text),
+            _ => Err(AssetError::new(Code::NotUtf8, format!("`{shown}` begins as UTF-16 and is damaged")).hint(save_as)),
+        };
     }
     if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
         return Err(AssetError::new(Code::NotUtf8, format!("`{shown}` is not text: byte {} is zero", at + 1))
             .hint("give the outline, a text file that ends in `.yaml`"));
     }
-    String::from_utf8(bytes).map_err(|error| {
+    let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let bytes = error.as_bytes();
         let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
@@ -335,7 +387,10 @@ pub fn text(bytes: Vec<u8>, path: &Path) -> Result<String, AssetError> {
             format!("`{shown}` is not UTF-8: line {line}, column {column} has the byte 0x{:02X}", bytes[at]),
         )
         .hint(save_as)
-    })
+    })?;
+    // Lines of old Macs, and of some spreadsheets, end in a carriage return alone.
+    let old_lines = text.contains('\r') && !text.contains('\n');
+    Ok(if old_lines { text.replace('\r', "\n") } else { text })
 }
 
 fn shortened(name: &str) -> String {

@@ -5,6 +5,7 @@ use clap::{ArgAction, Parser, Subcommand};
 
 use super::check::CheckArgs;
 use super::explain::ExplainArgs;
+use super::fmt::FmtArgs;
 use super::fonts::FontsArgs;
 use super::generate::{CompletionsArgs, ManArgs};
 use super::new::NewArgs;
@@ -59,6 +60,8 @@ pub enum Command {
     Package(PackageArgs),
     /// Print the titles of a deck, or its words
     Outline(OutlineArgs),
+    /// Put an outline into the usual form
+    Fmt(FmtArgs),
     /// Say more of a kind of mistake
     Explain(ExplainArgs),
     /// List the themes, or print one

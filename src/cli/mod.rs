@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod explain;
 mod fits;
+mod fmt;
 mod fonts;
 mod generate;
 mod messages;
@@ -42,6 +43,7 @@ pub fn run() -> ExitCode {
         Command::Render(render) => render::run(&render),
         Command::Package(args) => package::run(&args),
         Command::Outline(args) => outline::run(&args),
+        Command::Fmt(args) => fmt::run(&args),
         Command::Explain(explain) => explain::run(&explain),
         Command::Themes(args) => themes::run(&args),
         Command::Fonts(args) => fonts::run(&args),

@@ -46,7 +46,7 @@ codes! {
     TabIndent = "E0103",
     /// A blank that is no ordinary space stands where YAML wants one
     ForeignBlank = "E0104",
-    /// A control character is in the text
+    /// A character that cannot be seen is in the text
     ControlCharacter = "E0105",
     /// A line separates documents
     SecondDocument = "E0106",
@@ -106,6 +106,12 @@ codes! {
     Unexpected = "E0133",
     /// Words follow `|` or `>`
     WordsBehindBar = "E0134",
+    /// A remark starts with something else than `#`
+    ForeignRemark = "E0135",
+    /// A fence of Markdown stands around the outline
+    FenceAround = "E0136",
+    /// A table in Markdown stands below a key without `|`
+    MarkdownWithoutBar = "E0137",
 
     // E02: what an outline says.
 
@@ -157,6 +163,10 @@ codes! {
     UnreadableTable = "E0223",
     /// A piece of Markdown is not drawn
     MarkdownNotDrawn = "E0224",
+    /// A key is not written as it is known
+    KeySpelling = "E0225",
+    /// A backslash stands in a path
+    BackslashInPath = "E0226",
 
     // E03: files, pictures and fonts.
 

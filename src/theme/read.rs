@@ -81,7 +81,7 @@ fn load(
         diagnostics.push(place(Diagnostic::error_without_place(Code::ThemeCircle, "themes extend each other in a circle")));
         return None;
     }
-    let source = match builtins().find(|theme| theme.name == name) {
+    let source = match builtins().find(|theme| theme.name.eq_ignore_ascii_case(name)) {
         Some(theme) => Source::new(format!("<theme {name}>"), theme.text.to_owned()),
         None if !is_path(name) => {
             diagnostics.push(place(unknown_theme(name)));

@@ -260,7 +260,7 @@ fn take_key(node: Node, seen: &mut HashMap<String, Span>, findings: &mut Vec<Dia
         findings.push(
             Diagnostic::error(Code::DuplicateKey, format!("`{name}` is written twice"), span)
                 .related(first, "first written here")
-                .hint("keep one of the two"),
+                .hint("keep one of the two; or, where a new entry of the list begins, put `- ` before it"),
         );
         return PendingKey::Refused;
     }

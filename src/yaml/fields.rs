@@ -31,8 +31,25 @@ pub struct Field<'n> {
 impl<'n> Fields<'n> {
     pub(super) fn new(entries: &'n [(Key, Node)], owner: &str, group: &'static Group, span: Span) -> Self {
         let fields = entries.iter().map(|(key, value)| Field { name: snake_case(&key.name), key, value });
-        let (own, fields): (Vec<_>, Vec<_>) = fields.partition(|field| field.name.starts_with("x_"));
+        // Keys that start with `x_` are the author's own.
+        let (own, mut fields): (Vec<_>, Vec<_>) = fields.partition(|field| field.name.starts_with("x_"));
+        for at in 0..fields.len() {
+            let plain = plainly(&fields[at].name);
+            let is_free = fields.iter().all(|other| other.name != plain);
+            if !group.has(&fields[at].name) && group.has(&plain) && is_free {
+                fields[at].name = plain;
+            }
+        }
         Self { span, owner: owner.to_owned(), group, fields, own: own.into_iter().map(|field| field.key).collect() }
+    }
+
+    /// Warns of the keys that are known once capitals, quotes and unseen characters are taken away.
+    pub(super) fn warn_of_spelling(&self, reader: &mut Reader) {
+        for Field { name, key, .. } in self.fields.iter().filter(|field| snake_case(&field.key.name) != field.name) {
+            let finding =
+                Diagnostic::warning(Code::KeySpelling, format!("`{}` is read as the key `{name}`", shown(&key.name)), key.span);
+            reader.diagnostics.push(finding.hint(format!("write it as `{name}`")).fix(key.span, name.as_str()));
+        }
     }
 
     /// Whether the mapping has a key of this name that was not taken.
@@ -70,7 +87,13 @@ impl<'n> Fields<'n> {
             let mut finding =
                 Diagnostic::error(Code::UnknownKey, format!("`{}` is not a key of {}", shown(name), self.owner), field.key.span);
             finding = if let Some(near) = nearest(&field.name, known.iter().copied()) {
-                finding.hint(format!("did you mean `{near}`?")).guess(field.key.span, near)
+                let finding = finding.hint(format!("did you mean `{near}`?")).guess(field.key.span, near);
+                match name.chars().find(|c| c.is_alphabetic() && !c.is_ascii()) {
+                    Some(letter) => finding.hint(format!("its `{letter}` (U+{:04X}) is not a letter of ours", u32::from(letter))),
+                    None => finding,
+                }
+            } else if let Some(meant) = synonym(&field.name).filter(|meant| known.contains(meant)) {
+                finding.hint(format!("write `{meant}`")).guess(field.key.span, meant)
             } else if let Some((word, rest)) = name.split_once(':').filter(|(word, _)| known.contains(&snake_case(word).as_str()))
             {
                 finding.hint(format!("put a space behind the colon: `{word}: {rest}`"))
@@ -105,6 +128,34 @@ fn misspelt_own(key: &Key, known: &[&str], reader: &mut Reader) {
         let finding = finding.hint(format!("if `{near}` is meant, write it without `x_`; else a name less like it says more"));
         reader.diagnostics.push(finding.guess(key.span, near));
     }
+}
+
+/// A key without capitals, typographic quotes around it and characters that cannot be seen.
+fn plainly(name: &str) -> String {
+    let unseen = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    let quotes = |c: char| matches!(c, '“' | '”' | '„' | '‘' | '’' | '«' | '»') || c.is_whitespace();
+    name.chars().filter(|c| !unseen(*c)).collect::<String>().trim_matches(quotes).to_lowercase()
+}
+
+/// What others call our keys.
+fn synonym(name: &str) -> Option<&'static str> {
+    const SYNONYMS: [(&str, &[&str]); 14] = [
+        ("title", &["headline", "header1", "h1", "name", "überschrift", "titre", "titulo"]),
+        ("subtitle", &["subheading", "subheadline", "tagline"]),
+        ("bullets", &["list", "points", "items", "bullet_points", "bulletpoints", "ul", "key_points"]),
+        ("numbered", &["ol", "steps_list", "enumerate", "ordered"]),
+        ("checklist", &["tasks", "todos", "todo", "to_do"]),
+        ("text", &["paragraph", "description", "content_text", "p", "words"]),
+        ("figure", &["picture", "photo", "img", "pic", "illustration", "graphic"]),
+        ("figures", &["pictures", "photos", "gallery"]),
+        ("notes", &["speaker_notes", "comment", "comments", "speech"]),
+        ("slides", &["pages", "folien", "diapositives", "content"]),
+        ("lang", &["language", "locale", "langue", "sprache"]),
+        ("theme", &["template", "style", "design"]),
+        ("background", &["bg", "background_image", "background_color", "background_colour"]),
+        ("contact", &["contacts", "people", "speakers", "team"]),
+    ];
+    SYNONYMS.iter().find(|(_, names)| names.contains(&name)).map(|(key, _)| *key)
 }
 
 /// How many keys a hint names.

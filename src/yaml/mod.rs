@@ -7,6 +7,7 @@ mod build;
 mod draft;
 mod explain;
 mod fields;
+mod format;
 mod mend;
 mod node;
 mod parse;
@@ -16,6 +17,7 @@ mod reader;
 
 pub use build::MAX_DEPTH;
 pub use fields::{Field, Fields};
+pub use format::format;
 pub use node::{Key, Node, NodeKind, Scalar, ScalarStyle, snake_case};
 pub use parse::parse;
 pub use quantity::{length, number, share};

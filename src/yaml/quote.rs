@@ -25,6 +25,9 @@ pub fn quoted(text: &str) -> String {
     result
 }
 
+/// How a hint begins that shows a line as it should be.
+pub const WRITE: &str = "write: ";
+
 /// The hint that shows the line of `range` with `replacement` in its place; the rest of that line stays.
 pub fn write_instead(source: &Source, range: Range<usize>, replacement: &str) -> String {
     let first = source.position(range.start).line;
@@ -32,7 +35,7 @@ pub fn write_instead(source: &Source, range: Range<usize>, replacement: &str) ->
     let before = &source.text[source.line_start(first)..range.start];
     let after_end = source.line_start(last) + source.line(last).len();
     let after = source.text.get(range.end..after_end).unwrap_or("");
-    format!("write: {}", format!("{before}{replacement}{after}").trim())
+    format!("{WRITE}{}", format!("{before}{replacement}{after}").trim())
 }
 
 #[cfg(test)]

@@ -35,7 +35,9 @@ impl<'a> Reader<'a> {
     /// The keys of a mapping, which `group` describes. `owner` names it in messages: "a slide".
     pub fn fields<'n>(&mut self, node: &'n Node, owner: &str, group: &'static Group) -> Option<Fields<'n>> {
         if let Some(entries) = node.mapping() {
-            return Some(Fields::new(entries, owner, group, node.span));
+            let fields = Fields::new(entries, owner, group, node.span);
+            fields.warn_of_spelling(self);
+            return Some(fields);
         }
         self.wrong_type(node, owner, "keys with values", "write it as `key: value`, one key a line");
         None
@@ -119,10 +121,32 @@ impl<'a> Reader<'a> {
         match value {
             "true" | "True" | "TRUE" => Some(true),
             "false" | "False" | "FALSE" => Some(false),
-            "yes" | "Yes" | "on" | "On" | "y" => self.refuse(node, what, "`true` or `false`", "write `true`"),
-            "no" | "No" | "off" | "Off" | "n" => self.refuse(node, what, "`true` or `false`", "write `false`"),
+            "yes" | "Yes" | "YES" | "on" | "On" | "ON" | "y" | "Y" => Some(self.truth_in_other_words(node, what, true)),
+            "no" | "No" | "NO" | "off" | "Off" | "OFF" | "n" | "N" => Some(self.truth_in_other_words(node, what, false)),
             _ => self.refuse(node, what, "`true` or `false`", "write `true` or `false`"),
         }
+    }
+
+    fn truth_in_other_words(&mut self, node: &Node, what: &str, truth: bool) -> bool {
+        let message = format!("{what} is `true` or `false`, not `{}`", self.slice(node.span));
+        let finding = Diagnostic::warning(Code::WrongValue, message, node.span).hint(format!("write `{truth}`"));
+        self.diagnostics.push(finding.fix(node.span, truth.to_string()));
+        truth
+    }
+
+    /// A path, with `/` between folders.
+    pub fn path(&mut self, node: &Node, what: &str) -> Option<String> {
+        let path = self.word(node, what)?;
+        if !path.contains('\\') {
+            return Some(path);
+        }
+        let right = path.replace('\\', "/");
+        // Quotes stay where they are needed; `/` needs none.
+        let hint = write_instead(self.source, node.span.range(), &right);
+        let finding = Diagnostic::warning(Code::BackslashInPath, "between folders of a path stands `/`, not `\\`", node.span);
+        let needs_quotes = node.scalar().is_some_and(|scalar| scalar.style == ScalarStyle::Quoted);
+        self.diagnostics.push(finding.hint(hint).fix(node.span, if needs_quotes { quoted(&right) } else { right.clone() }));
+        Some(right)
     }
 
     /// A number.
@@ -154,7 +178,15 @@ impl<'a> Reader<'a> {
     pub fn share(&mut self, node: &Node, what: &str) -> Option<f32> {
         let hint = "write a share of the available width: 50% or 0.5";
         let value = self.plain(node, what, "a share", hint)?;
-        quantity::share(value).or_else(|| self.refuse(node, what, "a share", hint))
+        let found = quantity::share(value);
+        // `50` is most probably `50%`.
+        if let Some(number) = quantity::number(value).filter(|number| found.is_none() && (1.0..=100.0).contains(number)) {
+            let message = format!("{what} must be a share, not `{value}`");
+            let finding = Diagnostic::error(Code::WrongValue, message, node.span).hint(format!("did you mean `{number}%`?"));
+            self.diagnostics.push(finding.guess(node.span, format!("{number}%")));
+            return None;
+        }
+        found.or_else(|| self.refuse(node, what, "a share", hint))
     }
 
     /// A time, in seconds.
@@ -173,11 +205,12 @@ impl<'a> Reader<'a> {
             return Some(choice.value.clone());
         }
         let names = choices.iter().flat_map(|choice| std::iter::once(choice.name).chain(choice.aliases.iter().copied()));
-        let hint = match nearest(&key, names) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("write one of {}", listed()),
-        };
-        self.error(Code::WrongValue, format!("`{}` is not a value of {what}", shortened(value)), node.span, hint);
+        let message = format!("`{}` is not a value of {what}", shortened(value));
+        let finding = Diagnostic::error(Code::WrongValue, message, node.span);
+        self.diagnostics.push(match nearest(&key, names) {
+            Some(near) => finding.hint(format!("did you mean `{near}`?")).guess(node.span, near),
+            None => finding.hint(format!("write one of {}", listed())),
+        });
         None
     }
 
@@ -228,11 +261,10 @@ impl<'a> Reader<'a> {
             Diagnostic::warning(Code::Empty, message, node.span)
         };
         self.diagnostics.push(match comment {
-            Some(comment) => finding.related(comment, "YAML reads what follows a `#` as a remark of yours").hint(write_instead(
-                self.source,
-                comment.range(),
-                &quoted(self.slice(comment)),
-            )),
+            Some(comment) => finding
+                .related(comment, "YAML reads what follows a `#` as a remark of yours")
+                .guess(comment, quoted(self.slice(comment)))
+                .hint(write_instead(self.source, comment.range(), &quoted(self.slice(comment)))),
             None => finding.hint("write its text behind it, or take it out"),
         });
     }
@@ -252,8 +284,12 @@ impl<'a> Reader<'a> {
             self.not_shown(comment, &line);
             return value.to_owned();
         }
-        self.diagnostics
-            .push(Diagnostic::warning(Code::HiddenByHash, SWALLOWED, comment).label("read as part of the text").hint(line));
+        self.diagnostics.push(
+            Diagnostic::warning(Code::HiddenByHash, SWALLOWED, comment)
+                .label("read as part of the text")
+                .hint(line)
+                .fix(Span { end: comment.end, ..span }, quoted(&whole)),
+        );
         whole
     }
 
@@ -267,11 +303,10 @@ impl<'a> Reader<'a> {
     fn swallowed_whole(&mut self, comment: Span) -> String {
         let words = self.slice(comment).to_owned();
         self.diagnostics.push(
-            Diagnostic::warning(Code::HiddenByHash, SWALLOWED, comment).label("read as text").hint(write_instead(
-                self.source,
-                comment.range(),
-                &quoted(&words),
-            )),
+            Diagnostic::warning(Code::HiddenByHash, SWALLOWED, comment)
+                .label("read as text")
+                .fix(comment, quoted(&words))
+                .hint(write_instead(self.source, comment.range(), &quoted(&words))),
         );
         words
     }

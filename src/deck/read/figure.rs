@@ -27,8 +27,20 @@ pub fn one(node: &Node, what: &str, context: &mut Context) -> Option<Figure> {
             context.reader.wrong_type(node, what, "the path of one picture", "write the path, or `{src: path, alt: …}`");
             None
         }
-        _ => context.reader.word(node, what).map(|src| Figure::of(src, node.span)),
+        _ => {
+            let markdown = node.scalar().and_then(|scalar| image(&scalar.value));
+            if let Some((alt, src)) = markdown {
+                let alt = Some(alt.trim().to_owned()).filter(|alt| !alt.is_empty());
+                return Some(Figure { alt, ..Figure::of(src.trim().to_owned(), node.span) });
+            }
+            context.reader.path(node, what).map(|src| Figure::of(src, node.span))
+        }
     }
+}
+
+/// The words and the path of a picture in Markdown: `![words](path)`.
+fn image(value: &str) -> Option<(&str, &str)> {
+    value.trim().strip_prefix("![")?.strip_suffix(')')?.split_once("](")
 }
 
 fn long(node: &Node, what: &str, context: &mut Context) -> Option<Figure> {
@@ -38,7 +50,7 @@ fn long(node: &Node, what: &str, context: &mut Context) -> Option<Figure> {
         let hint = "write `src:` and the path of the picture";
         context.reader.error(Code::MissingKey, format!("a picture in {what} has no `src`"), node.span, hint);
     }
-    let src = src.and_then(|src| context.reader.word(src, "`src`").map(|path| (path, src.span)));
+    let src = src.and_then(|src| context.reader.path(src, "`src`").map(|path| (path, src.span)));
     // `alt: ""` says that the picture is decoration, so an empty one is not the same as none.
     let alt = fields.value("alt").and_then(|node| context.reader.text(node, "`alt`")).map(|alt| alt.trim().to_owned());
     let caption = fields.value("caption").and_then(|node| context.text(node, "`caption`"));

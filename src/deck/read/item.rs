@@ -49,28 +49,30 @@ impl Kind {
 /// Reads all items. A list without words of its own hangs under the item before it.
 pub fn read_all(nodes: &[Node], kind: Kind, what: &str, context: &mut Context) -> Vec<ListItem> {
     let mut items: Vec<ListItem> = Vec::new();
-    for node in nodes {
-        if let NodeKind::Sequence(children) = &node.kind
-            && !context.reader.slice(node.span).starts_with('[')
-        {
-            let children = nested(children, kind, what, node.span, context);
-            match items.last_mut() {
-                Some(parent) => parent.children.push(children),
-                None => {
-                    let hint = "write a line before it that the inner list can hang under";
-                    context.reader.error(
-                        Code::ItemWithoutWords,
-                        "the first item of a list has no words of its own",
-                        node.span,
-                        hint,
-                    );
-                }
-            }
+    // `- - one` on every line: the second dash is one too many.
+    let doubled = nodes.iter().all(|node| inner_list(node, context).is_some());
+    for (index, node) in nodes.iter().enumerate() {
+        let Some(children) = inner_list(node, context) else {
+            items.extend(read(node, kind, what, context));
             continue;
+        };
+        if doubled || items.is_empty() {
+            if index == 0 {
+                let hint = "take the second dash away, or write a line before it that the inner list can hang under";
+                let message = "the first item of a list has no words of its own";
+                context.reader.warning(Code::ItemWithoutWords, message, node.span.head(), hint);
+            }
+            items.extend(read_all(children, kind, what, context));
+        } else if let Some(parent) = items.last_mut() {
+            parent.children.push(nested(children, kind, what, node.span, context));
         }
-        items.extend(read(node, kind, what, context));
     }
     items
+}
+
+/// The list that stands in place of an item's words; one in brackets is words.
+fn inner_list<'n>(node: &'n Node, context: &Context) -> Option<&'n [Node]> {
+    node.sequence().filter(|_| !context.reader.slice(node.span).starts_with('['))
 }
 
 /// Moves what stands before an item's words (`[x]`, `☐` …) into `done`. Checklists alone look for it.

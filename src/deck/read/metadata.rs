@@ -5,9 +5,9 @@ use super::super::slide::{Deck, Filling, FitPolicy, Metadata};
 use super::super::text::Text;
 use super::super::vocabulary::{DECK, FITS, HYPHENATIONS, WRITINGS};
 use super::{Context, figure, page, room, show};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::Span;
-use crate::yaml::{Fields, Node, NodeKind};
+use crate::yaml::{Field, Fields, Node, NodeKind};
 
 /// Reads all but the slides, which are returned as they stand.
 pub fn read<'n>(root: &'n Node, context: &mut Context) -> (Deck, &'n [Node]) {
@@ -46,7 +46,7 @@ pub fn read<'n>(root: &'n Node, context: &mut Context) -> (Deck, &'n [Node]) {
     deck.page_size = page::read(fields.take("aspect_ratio"), fields.take("page_size"), context);
     deck.metadata = metadata(&mut fields, context);
     if let Some(node) = fields.value("theme") {
-        deck.theme = context.reader.word(node, "`theme`").map(|name| (name, node.span));
+        deck.theme = context.reader.path(node, "`theme`").map(|name| (name, node.span));
     }
     if let Some(node) = fields.value("logos") {
         deck.logos = figure::list(node, "`logos`", context);
@@ -79,6 +79,13 @@ pub fn text(fields: &mut Fields, name: &str, context: &mut Context) -> Option<Te
 pub fn language(fields: &mut Fields, context: &mut Context) -> Option<String> {
     let node = fields.value("lang")?;
     let lang = context.reader.word(node, "`lang`")?;
+    let code = language_code(&lang);
+    if let Some(code) = code {
+        let message = format!("`{lang}` is not the code of a language, but `{code}` is");
+        let finding = Diagnostic::warning(Code::UnknownLanguage, message, node.span);
+        context.reader.diagnostics.push(finding.hint(format!("write: lang: {code}")).fix(node.span, code.as_str()));
+        return Some(code);
+    }
     let mut parts = lang.split('-');
     let primary = parts.next().is_some_and(|part| (2..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphabetic()));
     if primary && parts.all(|part| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric())) {
@@ -101,8 +108,49 @@ pub fn filling(fields: &mut Fields, context: &mut Context) -> Filling {
     Filling { hyphenate, justify }
 }
 
+/// The code that is meant by a language's name, or by a code with `_` in it.
+fn language_code(lang: &str) -> Option<String> {
+    const NAMES: [(&str, &[&str]); 32] = [
+        ("ar", &["arabic", "العربية"]),
+        ("bg", &["bulgarian", "български"]),
+        ("cs", &["czech", "čeština"]),
+        ("da", &["danish", "dansk"]),
+        ("de", &["german", "deutsch"]),
+        ("el", &["greek", "ελληνικά"]),
+        ("en", &["english"]),
+        ("es", &["spanish", "español"]),
+        ("et", &["estonian", "eesti"]),
+        ("fi", &["finnish", "suomi"]),
+        ("fr", &["french", "français"]),
+        ("ga", &["irish", "gaeilge"]),
+        ("hi", &["hindi", "हिन्दी"]),
+        ("hr", &["croatian", "hrvatski"]),
+        ("hu", &["hungarian", "magyar"]),
+        ("it", &["italian", "italiano"]),
+        ("ja", &["japanese", "日本語"]),
+        ("ko", &["korean", "한국어"]),
+        ("lt", &["lithuanian", "lietuvių"]),
+        ("lv", &["latvian", "latviešu"]),
+        ("mt", &["maltese", "malti"]),
+        ("nl", &["dutch", "nederlands"]),
+        ("pl", &["polish", "polski"]),
+        ("pt", &["portuguese", "português"]),
+        ("ro", &["romanian", "română"]),
+        ("ru", &["russian", "русский"]),
+        ("sk", &["slovak", "slovenčina"]),
+        ("sl", &["slovenian", "slovenščina"]),
+        ("sv", &["swedish", "svenska"]),
+        ("tr", &["turkish", "türkçe"]),
+        ("uk", &["ukrainian", "українська"]),
+        ("zh", &["chinese", "中文"]),
+    ];
+    let lower = lang.to_lowercase();
+    let named = NAMES.iter().find(|(_, names)| names.contains(&lower.as_str())).map(|(code, _)| (*code).to_owned());
+    named.or_else(|| lang.contains('_').then(|| lang.replace('_', "-")).filter(|code| code.is_ascii() && code.len() <= 12))
+}
+
 fn slides<'n>(fields: &mut Fields<'n>, span: Span, context: &mut Context) -> &'n [Node] {
-    let Some(field) = fields.take("slides") else {
+    let Some(field) = fields.take("slides").or_else(|| nearly_slides(fields, context)) else {
         let hint = "write `slides:` on a line of its own, and below it a line `- title: …` for each slide";
         context.reader.error(Code::NoSlides, "the deck has no slides", span.head(), hint);
         return &[];
@@ -114,6 +162,15 @@ fn slides<'n>(fields: &mut Fields<'n>, span: Span, context: &mut Context) -> &'n
         return &[];
     }
     context.reader.list(field.value, "`slides`").unwrap_or(&[])
+}
+
+/// A list under a key that is nearly `slides`, so that what is wrong in it is found in the same run.
+fn nearly_slides<'n>(fields: &mut Fields<'n>, context: &mut Context) -> Option<Field<'n>> {
+    let lists = |name: &str| nearest(name, ["slides"]).is_some() || matches!(name, "folien" | "pages" | "diapositives");
+    let field = fields.take_all(lists).into_iter().find(|field| field.value.sequence().is_some())?;
+    let finding = Diagnostic::error(Code::UnknownKey, format!("`{}` is not a key of a deck", field.key.name), field.key.span);
+    context.reader.diagnostics.push(finding.hint("did you mean `slides`?").guess(field.key.span, "slides"));
+    Some(field)
 }
 
 fn metadata(fields: &mut Fields, context: &mut Context) -> Metadata {

@@ -107,11 +107,18 @@ fn check_ids(all: &[slide::Read], context: &mut Context) {
                     .hint("show that slide, or take the link out")
             }
             None => {
+                // The words around a link are no part of the mistake.
+                let written = format!("#{target}");
+                let mut places = context.reader.slice(span).match_indices(&written).map(|(at, _)| span.start as usize + at);
+                let exact = places.next().filter(|_| places.next().is_none());
+                let exact = exact.map(|at| Span::new(span.source, at, at + written.len()));
+                let span = exact.unwrap_or(span);
                 let finding = Diagnostic::error(Code::UnknownId, format!("no slide has the id `{target}`"), span);
                 match nearest(&target, ids.iter().map(|(id, ..)| *id)) {
                     Some(near) => {
                         let place = ids.iter().find(|(id, ..)| *id == near).map(|(_, place, _)| *place);
                         let finding = finding.hint(format!("did you mean `#{near}`?"));
+                        let finding = if exact.is_some() { finding.guess(span, format!("#{near}")) } else { finding };
                         place.into_iter().fold(finding, |finding, place| finding.related(place, "this slide"))
                     }
                     None => finding.hint(format!("add `id: {target}` to the slide that the link leads to")),

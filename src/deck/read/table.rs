@@ -87,7 +87,7 @@ fn alignments(node: &Node, context: &mut Context) -> Vec<Align> {
 
 /// The rows of a file of comma- or semicolon-separated values.
 fn of_file(node: &Node, context: &mut Context) -> Vec<Vec<Text>> {
-    let Some(path) = context.reader.word(node, "`csv`") else { return Vec::new() };
+    let Some(path) = context.reader.path(node, "`csv`") else { return Vec::new() };
     let text = match context.files.read_text(&path) {
         Ok(text) => text,
         Err(finding) => {

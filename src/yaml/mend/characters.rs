@@ -17,24 +17,27 @@ impl Mender<'_> {
                 continue;
             }
             let at = line.content_start - margin.trim_start_matches(' ').len();
-            if margin.contains('\t') {
-                tabs.push(at..line.content_start)
-            } else {
-                blanks.push(at..line.content_start)
-            }
-            self.patches.push(Patch::new(line.content_start - margin.len()..line.content_start, " ".repeat(line.column)));
+            let patch = Patch::new(line.content_start - margin.len()..line.content_start, " ".repeat(line.column));
+            let list = if margin.contains('\t') { &mut tabs } else { &mut blanks };
+            list.push((at..line.content_start, patch));
         }
-        if let Some(first) = tabs.first() {
-            let finding = Diagnostic::error(Code::TabIndent, "a tab is used for indentation", self.span(first.clone()))
+        // Where every line is indented by tabs alone, or tabs and then spaces, each tab is a step.
+        let by_tabs = self.lines.iter().all(|line| {
+            let margin = &self.text()[line.start..line.content_start];
+            margin.is_empty() || (margin.starts_with('\t') && !margin.contains(" \t"))
+        });
+        if let Some((first, _)) = tabs.first() {
+            let tabbed = if by_tabs { Diagnostic::warning } else { Diagnostic::error };
+            let finding = tabbed(Code::TabIndent, "a tab is used for indentation", self.span(first.clone()))
                 .hint("use two spaces in place of each tab");
-            self.findings.push(with_count(finding, tabs.len()));
+            self.report_all(with_count(finding, tabs.len()), tabs.into_iter().map(|(_, patch)| patch));
         }
-        if let Some(first) = blanks.first() {
+        if let Some((first, _)) = blanks.first() {
             let finding =
                 Diagnostic::warning(Code::ForeignBlank, "a foreign blank is used for indentation", self.span(first.clone()))
                     .label("this looks like a space and is another character")
                     .hint("delete it and type ordinary spaces");
-            self.findings.push(with_count(finding, blanks.len()));
+            self.report_all(with_count(finding, blanks.len()), blanks.into_iter().map(|(_, patch)| patch));
         }
         self.controls();
     }
@@ -46,12 +49,19 @@ impl Mender<'_> {
         let found: Vec<(usize, char)> = self.text().char_indices().filter(|&(_, c)| foreign(c)).collect();
         let Some(&(at, c)) = found.first() else { return };
         let message = format!("a control character (U+{:04X}) does not belong into text", u32::from(c));
-        let hint = "delete it; it often comes with text that is pasted from another program";
-        let finding = Diagnostic::error(Code::ControlCharacter, message, self.span(at..at + c.len_utf8())).hint(hint);
-        self.findings.push(with_count(finding, found.len()));
-        for (at, c) in found {
-            self.patches.push(Patch::new(at..at + c.len_utf8(), " "));
-        }
+        let hint = "delete it: it often comes with text that is pasted from another program, and is not shown";
+        let finding = Diagnostic::warning(Code::ControlCharacter, message, self.span(at..at + c.len_utf8())).hint(hint);
+        let patches = found.iter().map(|(at, c)| {
+            // A vertical tab is how presentation programs write a line break.
+            Patch::new(*at..at + c.len_utf8(), if matches!(c, '\u{b}' | '\u{c}') { " " } else { "" })
+        });
+        self.report_all(with_count(finding, found.len()), patches);
+    }
+
+    /// One finding for many places.
+    fn report_all(&mut self, finding: Diagnostic, patches: impl Iterator<Item = Patch>) {
+        self.findings.push(finding);
+        patches.for_each(|patch| self.mend(patch));
     }
 }
 

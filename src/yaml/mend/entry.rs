@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::characters::foreign_blanks;
 use super::flow::flow;
 use super::line::{self, Line, is_blank};
+use super::misplaced::is_bulleted_key;
 use super::value::{Trouble, Value, classify, is_tag};
 use super::words::{Next, Words, is_dash};
 use super::{BlockText, Kind, Level, Mender, Pending};
@@ -18,8 +19,13 @@ impl Mender<'_> {
         let line = self.lines[index];
         let Next::Other(column) = self.goes_on(index) else { return };
         self.close_words();
+        if self.foreign_remark(index) {
+            return;
+        }
         let kind = match () {
             () if is_dash(line.content) => Some(Kind::List),
+            // `• title: One`
+            () if is_bulleted_key(line.content) => None,
             () if self.key_length(line.content).is_some() => Some(Kind::Mapping),
             () => None,
         };
@@ -46,6 +52,12 @@ impl Mender<'_> {
             self.levels.truncate(at + 1);
             return column;
         }
+        if kind == Kind::List && column == 0 && self.slides_at_the_top(line) {
+            return column;
+        }
+        if kind == Kind::Mapping && self.repeats_a_key(column, line) {
+            return column + 2;
+        }
         self.misplaced(kind, column, line)
     }
 
@@ -58,7 +70,7 @@ impl Mender<'_> {
                 if !std::mem::take(&mut first) {
                     self.levels.push(Level { column, kind: Kind::List });
                 }
-                self.pending = Some(Pending { column, key: false });
+                self.pending = Some(Pending { column, key: false, name: (at, at) });
                 let blanks = self.blanks(at + 1, line);
                 let rest = at + 1 + blanks;
                 if rest >= line.end() || self.text()[rest..].starts_with('#') {
@@ -76,7 +88,7 @@ impl Mender<'_> {
             if !std::mem::take(&mut first) {
                 self.levels.push(Level { column, kind: Kind::Mapping });
             }
-            self.pending = Some(Pending { column, key: true });
+            self.pending = Some(Pending { column, key: true, name: (at, at + length) });
             self.quote_key(at, length, content);
             let blanks = self.blanks(at + colon, line);
             let rest = at + colon + blanks;
@@ -110,6 +122,7 @@ impl Mender<'_> {
             item: place.item,
             in_quotes,
             quote,
+            finding: None,
             remark: None,
         };
         match classify(value, place.key.is_some(), &|name| self.names.contains(name)) {
@@ -132,7 +145,7 @@ impl Mender<'_> {
                 if let Some(length) = self.flow(at, parent, line) {
                     let first = value.chars().next().unwrap_or('[');
                     self.trouble(at, length, Trouble::Start(first));
-                    self.words = Some(words(length, true, false));
+                    self.words = Some(Words { finding: self.findings.len().checked_sub(1), ..words(length, true, false) });
                 }
             }
             Value::Words(length) => {
@@ -140,9 +153,19 @@ impl Mender<'_> {
                 words.remark = line::remark(&value[length..]).map(|hash| at + length + hash..line.end());
                 self.words = Some(words);
             }
+            Value::Trouble(_, Trouble::Start('|')) if self.words_behind_bar(at, parent, line) => {}
+            Value::Trouble(length, Trouble::AfterQuote) if inner_quotes(&value[..length]).is_some() => {
+                let inner = inner_quotes(&value[..length]).unwrap_or_default();
+                let range = at..at + length;
+                let hint = write_instead(self.source, range.clone(), &quoted(inner));
+                let message = "quotes inside of quotes have to be of another kind";
+                self.warn_at(Code::WordsBehindQuote, range.clone(), message, hint);
+                self.mend(Patch::new(range, quoted(inner)));
+                self.words = Some(words(length, false, true));
+            }
             Value::Trouble(length, trouble) => {
                 self.trouble(at, length, trouble);
-                self.words = Some(words(length, true, false));
+                self.words = Some(Words { finding: self.findings.len().checked_sub(1), ..words(length, true, false) });
             }
         }
         self.pending = None;
@@ -156,7 +179,7 @@ impl Mender<'_> {
             let hint = "delete it and type an ordinary space";
             self.warn_at(Code::ForeignBlank, at..at + blanks, "a foreign blank stands where YAML wants a space", hint);
             let spaces = " ".repeat(rest[..blanks].chars().count());
-            self.patches.push(Patch::new(at..at + blanks, spaces));
+            self.mend(Patch::new(at..at + blanks, spaces));
         }
         blanks
     }
@@ -168,7 +191,7 @@ impl Mender<'_> {
         let key = &content[..length];
         let hint = write_instead(self.source, at..at + length, &quoted(key));
         self.warn_at(Code::SignAtStart, at..at + length, start_message(key), hint);
-        self.patches.push(Patch::new(at..at + length, quoted(key)));
+        self.mend(Patch::new(at..at + length, quoted(key)));
     }
 
     /// `bullets: - one`: the list begins on the line of its key.
@@ -177,7 +200,7 @@ impl Mender<'_> {
         let hint = "start the list on the next line";
         self.warn_at(Code::ListOnKeyLine, dash..line.end(), "a list cannot begin on the line of its key", hint);
         let dash_column = line.column as isize + self.text()[line.content_start..dash].chars().count() as isize;
-        self.patches.push(Patch::new(gap, format!("\n{}", " ".repeat(dash_column.max(column + 1) as usize))));
+        self.mend(Patch::new(gap, format!("\n{}", " ".repeat(dash_column.max(column + 1) as usize))));
         self.levels.push(Level { column: dash_column, kind: Kind::List });
         self.entry(dash, dash_column, line);
     }
@@ -204,18 +227,28 @@ impl Mender<'_> {
             return;
         }
         let mut characters = text[1..text.len() - 1].char_indices();
+        // In `"images\river.jpg"` nobody means the line break that `\r` stands for.
+        let is_path =
+            !text.contains("\\\\") && FILES.iter().any(|ending| text[..text.len() - 1].to_lowercase().ends_with(ending));
         let mut wrong = None;
         while let Some((at, c)) = characters.next() {
-            if c == '\\' && characters.next().is_none_or(|(_, code)| !ESCAPES.contains(code)) {
+            if c == '\\' && (is_path || characters.next().is_none_or(|(_, code)| !ESCAPES.contains(code))) {
                 wrong.get_or_insert(at + 1);
             }
         }
         let Some(wrong) = wrong else { return };
+        if is_path {
+            let right = quoted(&text[1..text.len() - 1].replace('\\', "/"));
+            let hint = write_instead(self.source, range.clone(), &right);
+            self.warn_at(Code::BackslashInPath, range.clone(), "between folders of a path stands `/`, not `\\`", hint);
+            self.mend(Patch::new(range, right));
+            return;
+        }
         let replacement = quoted(&text[1..text.len() - 1]);
         let at = range.start + wrong;
         let hint = write_instead(self.source, range.clone(), &replacement);
         self.warn_at(Code::UnknownEscape, at..at + 1, "a `\\` in double quotes starts a code, and this one is none", hint);
-        self.patches.push(Patch::new(range, replacement));
+        self.mend(Patch::new(range, replacement));
     }
 
     /// A quote that does not close on its line: it closes further down, or nowhere.
@@ -229,6 +262,7 @@ impl Mender<'_> {
         let words = value[1..].trim();
         let hint = write_instead(self.source, at..line.end(), &format!("{quote}{words}{quote}"));
         self.error_at(Code::OpenQuote, at..at + 1, "this quote is not closed", hint);
+        self.attach(self.findings.len() - 1, &Patch::new(at..line.end(), format!("{quote}{words}{quote}")));
         self.patches.push(Patch::new(at..line.end(), quoted(words)));
     }
 
@@ -255,7 +289,7 @@ impl Mender<'_> {
             let (code, message) =
                 if colon { (Code::ColonInText, COLON.to_owned()) } else { (Code::SignAtStart, start_message(&text)) };
             self.warn_at(code, range.clone(), message, hint);
-            self.patches.push(Patch::new(range, quoted(&text)));
+            self.mend(Patch::new(range, quoted(&text)));
         }
         None
     }
@@ -275,6 +309,9 @@ impl Mender<'_> {
         // What has no comma is no list but a text that starts with a bracket.
         let replacement =
             if text.contains([',', ':']) { format!("{text}{closing}") } else { quoted(&self.text()[at..at + words]) };
+        if remark.is_none() {
+            self.attach(self.findings.len() - 1, &Patch::new(at + text.len()..line.end(), closing));
+        }
         self.patches.push(Patch::new(at..line.end(), replacement));
     }
 
@@ -296,6 +333,20 @@ impl Mender<'_> {
         end
     }
 }
+
+/// The words of `"The "new" river"`: what starts and ends with the same quote, and holds another that does not end it.
+fn inner_quotes(value: &str) -> Option<&str> {
+    let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    let inner = value.strip_prefix(quote)?.strip_suffix(quote)?;
+    let at = inner.find(quote)?;
+    let (before, after) = (inner[..at].chars().next_back(), inner[at + 1..].chars().next());
+    let opens = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '-' | '/'));
+    let apostrophe = quote == '\'' && before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
+    (opens || apostrophe).then_some(inner)
+}
+
+/// Endings of the files that outlines name.
+const FILES: [&str; 10] = [".jpg", ".jpeg", ".png", ".svg", ".webp", ".gif", ".csv", ".yaml", ".ttf", ".pdf"];
 
 /// What may follow a backslash in double quotes.
 const ESCAPES: &str = "0abt\tnvfre \"/\\N_LPxuU\n";

@@ -23,7 +23,8 @@ impl<'a> Line<'a> {
             return None;
         }
         let margin = &text[..text.len() - content.len()];
-        let column = margin.chars().map(|c| if c == '\t' { TAB } else { usize::from(c != '\u{feff}') }).sum();
+        let column =
+            margin.chars().map(|c| if c == '\t' { TAB } else { usize::from(!matches!(c, '\u{feff}' | '\u{200b}')) }).sum();
         let content = content.trim_end_matches(is_blank);
         Some(Self { number, start, content_start: start + margin.len(), column, content })
     }

@@ -10,7 +10,10 @@ use crate::yaml::draft::Patch;
 use crate::yaml::quote::write_instead;
 
 /// Marks that people and other programs put before list items.
-const BULLETS: &[char] = &['*', '•', '◦', '▪', '■', '□', '◆', '●', '○', '‣', '·', '+', '–', '—', '→', '➢', '✓', '✔'];
+const BULLETS: &[char] = &[
+    '*', '•', '◦', '▪', '■', '□', '◆', '●', '○', '‣', '⁃', '∙', '·', '+', '–', '—', '―', '−', '‐', '‑', '→', '➢', '➤', '►', '▶',
+    '»', '›', '✓', '✔', '\u{f0b7}', '\u{f0a7}',
+];
 
 impl Mender<'_> {
     /// A dash or key at a column that no list or mapping has: it is read at the nearest one.
@@ -31,7 +34,13 @@ impl Mender<'_> {
         if silent.is_none() {
             let spaces = |count: isize| if count == 1 { "1 space".to_owned() } else { format!("{count} spaces") };
             let message = format!("this line is indented by {}, its neighbours by {}", spaces(column), right);
-            let hint = format!("indent it by {}", spaces(right));
+            // One space too many may also be one too few.
+            let hint = if kind == Kind::List && column == right + 1 {
+                format!("indent it by {}, or by {} if it belongs under the line above", spaces(right), right + 2)
+            } else {
+                format!("indent it by {}", spaces(right))
+            };
+            self.shifted = Some(self.findings.len());
             self.error_at(Code::WrongIndent, line.content_start..line.end(), message, hint);
             self.corrected = Some((column, right));
         }
@@ -43,7 +52,7 @@ impl Mender<'_> {
     pub(super) fn without_structure(&mut self, index: usize, column: isize) {
         let line = self.lines[index];
         if let Some(pending) = self.pending.filter(|pending| column > pending.column) {
-            if self.bullet_like(index, column, pending.key) {
+            if self.bullet_like(index, column, pending.key) || self.enumerated(index, column) || self.bare_table(index, column) {
                 return;
             }
             let place = Place { key: None, item: !pending.key && pending.column >= 0, alone: true };
@@ -55,7 +64,9 @@ impl Mender<'_> {
         match deepest {
             Some(Level { kind: Kind::List, column: right }) => {
                 self.levels.retain(|level| level.column <= right);
-                self.item_without_dash(&line, right);
+                if column != right || !self.enumerated(index, right) {
+                    self.item_without_dash(&line, right);
+                }
             }
             Some(Level { kind: Kind::Mapping, column: right }) => {
                 self.levels.retain(|level| level.column <= right);
@@ -71,7 +82,8 @@ impl Mender<'_> {
         let (at, colon) = text.char_indices().find(|&(_, c)| matches!(c, ':' | '：' | '='))?;
         let key = text[..at].trim_end();
         let behind = &text[at + colon.len_utf8()..];
-        if !line::is_identifier(key) || (colon == ':' && behind.starts_with("//")) || behind.trim().is_empty() {
+        let empty = behind.trim().is_empty() && colon != '：';
+        if !line::is_identifier(key) || (colon == ':' && behind.starts_with("//")) || empty {
             return None;
         }
         if colon == '=' && !behind.starts_with(' ') {
@@ -85,7 +97,7 @@ impl Mender<'_> {
             _ => format!("`{key}` needs a colon and a space"),
         };
         self.warn_at(Code::SpaceBehindColon, range.start..gap.end, message, hint);
-        self.patches.push(Patch::new(gap, ": "));
+        self.mend(Patch::new(gap, ": "));
         Some(range.end - value.len())
     }
 
@@ -95,17 +107,15 @@ impl Mender<'_> {
         let sibling = self.next_line(index).filter(|next| next.column as isize == column).map(|next| next.content);
         if below_key
             && let Some(mark) = bullet(line.content)
-            && (mark == '*' || sibling.is_some_and(|next| bullet(next) == Some(mark)))
+            && (mark == '*' || is_bulleted_key(line.content) || sibling.is_some_and(|next| bullet(next) == Some(mark)))
         {
-            self.levels.retain(|level| level.column <= column);
-            self.levels.push(Level { column, kind: Kind::List });
+            self.open_list(column);
             self.replace_bullet(&line, mark, column);
             return true;
         }
         let dash = glued_dash(line.content) && below_key && sibling.is_none_or(|next| next.starts_with('-'));
         if dash {
-            self.levels.retain(|level| level.column <= column);
-            self.levels.push(Level { column, kind: Kind::List });
+            self.open_list(column);
             self.split_dash(&line, column);
         }
         dash
@@ -124,6 +134,7 @@ impl Mender<'_> {
         }
         let hint = format!("write: - {}", line.content);
         self.error_at(Code::DashMissing, line.content_start..line.end(), "this line stands in a list and has no dash", hint);
+        self.attach(self.findings.len() - 1, &Patch::new(line.content_start..line.content_start, "- "));
         // What its words would be in YAML does not matter any more.
         self.patches.push(Patch::new(line.content_start..line.end(), ""));
     }
@@ -132,8 +143,9 @@ impl Mender<'_> {
         let line = self.lines[index];
         let range = line.content_start..line.end();
         if let Some(value) = self.colon_without_space(range.clone()) {
-            self.pending = Some(Pending { column, key: true });
+            self.pending = Some(Pending { column, key: true, name: (line.content_start, value) });
             if line.column as isize != column {
+                self.shifted = self.findings.len().checked_sub(1);
                 self.margin(&line, column);
             }
             let value_column = column + self.text()[line.content_start..value].chars().count() as isize;
@@ -144,8 +156,8 @@ impl Mender<'_> {
         if line::is_identifier(line.content) && deeper {
             let hint = write_instead(self.source, range.clone(), &format!("{}:", line.content));
             self.warn_at(Code::ColonMissing, range.clone(), format!("a colon is missing behind `{}`", line.content), hint);
-            self.patches.push(Patch::new(range.end..range.end, ":"));
-            self.pending = Some(Pending { column, key: true });
+            self.mend(Patch::new(range.end..range.end, ":"));
+            self.pending = Some(Pending { column, key: true, name: (range.start, range.end) });
             return;
         }
         self.stray(&line);
@@ -166,11 +178,57 @@ impl Mender<'_> {
         self.patches.push(Patch::new(line.content_start..line.end(), ""));
     }
 
+    /// A list that begins at `column`.
+    pub(super) fn open_list(&mut self, column: isize) {
+        self.levels.retain(|level| level.column <= column);
+        self.levels.push(Level { column, kind: Kind::List });
+    }
+
+    /// `- title: One` at the first column of a file that has keys there and no `slides`.
+    pub(super) fn slides_at_the_top(&mut self, line: &Line) -> bool {
+        let root = Level { column: 0, kind: Kind::Mapping };
+        if self.slides_written || self.levels.first() != Some(&root) {
+            return false;
+        }
+        self.levels = vec![root, Level { column: 0, kind: Kind::List }];
+        self.slides_written = true;
+        let hint = "write `slides:` on a line of its own above the first of them";
+        self.warn_at(Code::SlidesWithoutKey, line.content_start..line.end(), "the slides stand without the key `slides`", hint);
+        self.mend(Patch::new(line.start..line.start, "slides:\n"));
+        true
+    }
+
+    /// `title: Two` at the column of a list's dashes, below an item that has a `title`: its own dash is missing.
+    pub(super) fn repeats_a_key(&mut self, column: isize, line: &Line) -> bool {
+        let list = Level { column, kind: Kind::List };
+        let Some((length, _)) = line::key(line.content) else { return false };
+        let key = format!("{}:", &line.content[..length]);
+        let index = self.lines.partition_point(|other| other.number < line.number);
+        let item = self.lines[..index].iter().rev().take_while(|other| other.column as isize > column);
+        let dash = self.lines[..index].iter().rfind(|other| other.column as isize == column);
+        let repeated = item.filter(|other| other.column as isize == column + 2).any(|other| other.content.starts_with(&key))
+            || dash.is_some_and(|dash| dash.content.strip_prefix("- ").is_some_and(|rest| rest.starts_with(&key)));
+        if !repeated || !self.levels.contains(&list) {
+            return false;
+        }
+        let hint = write_instead(self.source, line.content_start..line.content_start, "- ");
+        self.warn_at(
+            Code::DashMissing,
+            line.content_start..line.end(),
+            "a dash is missing: this is the next item of the list",
+            hint,
+        );
+        self.mend(Patch::new(line.content_start..line.content_start, "- "));
+        self.levels.retain(|level| level.column <= column);
+        self.levels.push(Level { column: column + 2, kind: Kind::Mapping });
+        true
+    }
+
     fn split_dash(&mut self, line: &Line, column: isize) {
         let at = line.content_start + 1;
         let hint = write_instead(self.source, at..at, " ");
         self.warn_at(Code::SpaceBehindDash, line.content_start..line.end(), "a space is missing behind the dash", hint);
-        self.patches.push(Patch::new(at..at, " "));
+        self.mend(Patch::new(at..at, " "));
         self.item_behind(at, column, line);
     }
 
@@ -180,13 +238,13 @@ impl Mender<'_> {
         let hint = write_instead(self.source, line.content_start..value, "- ");
         let message = format!("`{mark}` does not start an item of a list; a dash does");
         self.warn_at(Code::ForeignBullet, line.content_start..line.content_start + mark.len_utf8(), message, hint);
-        self.patches.push(Patch::new(line.content_start..value, "- "));
+        self.mend(Patch::new(line.content_start..value, "- "));
         self.item_behind(value, column, line);
     }
 
     /// The value or key behind a dash that was mended.
-    fn item_behind(&mut self, at: usize, column: isize, line: &Line) {
-        self.pending = Some(Pending { column, key: false });
+    pub(super) fn item_behind(&mut self, at: usize, column: isize, line: &Line) {
+        self.pending = Some(Pending { column, key: false, name: (at, at) });
         if self.key_length(&self.text()[at..line.end()]).is_some() {
             self.levels.push(Level { column: column + 2, kind: Kind::Mapping });
             self.entry(at, column + 2, line);
@@ -200,6 +258,12 @@ impl Mender<'_> {
 fn bullet(content: &str) -> Option<char> {
     let mark = content.chars().next().filter(|c| BULLETS.contains(c))?;
     content[mark.len_utf8()..].starts_with(is_blank).then_some(mark)
+}
+
+/// `• title: One`: a key behind the mark of a list item that is not a dash.
+pub(super) fn is_bulleted_key(content: &str) -> bool {
+    let behind = bullet(content).map(|mark| content[mark.len_utf8()..].trim_start_matches(is_blank));
+    behind.is_some_and(|behind| line::key(behind).is_some_and(|(length, _)| line::is_identifier(&behind[..length])))
 }
 
 /// `-item`.

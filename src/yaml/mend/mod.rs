@@ -7,6 +7,7 @@
 mod characters;
 mod entry;
 mod flow;
+mod foreign;
 mod line;
 mod misplaced;
 mod value;
@@ -16,8 +17,9 @@ use std::collections::HashSet;
 
 use self::line::Line;
 use self::words::Words;
-use super::draft::Patch;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use super::draft::{Draft, Patch};
+use super::quote::WRITE;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, Fix, Severity};
 use crate::source::{Source, SourceId, Span};
 
 /// Finds what needs mending in `source`. `None` if it is not worth reading: empty, or no YAML at all.
@@ -43,13 +45,17 @@ pub fn mend(source: &Source, id: SourceId, diagnostics: &mut Diagnostics) -> Opt
         );
         return None;
     }
+    if let Some(finding) = foreign::markdown_deck(&lines, id, source) {
+        diagnostics.push(finding);
+        return None;
+    }
     let mut mender = Mender {
         source,
         id,
         findings: Vec::new(),
         patches: Vec::new(),
         levels: Vec::new(),
-        pending: Some(Pending { column: -1, key: false }),
+        pending: Some(Pending { column: -1, key: false, name: (0, 0) }),
         words: None,
         block: None,
         skip_to: 0,
@@ -58,9 +64,15 @@ pub fn mend(source: &Source, id: SourceId, diagnostics: &mut Diagnostics) -> Opt
         started: false,
         complex: false,
         corrected: None,
+        shifted: None,
+        enumerated_at: None,
+        slides_written: false,
     };
+    mender.slides_written = mender.lines.iter().any(|line| line.column == 0 && line.content.starts_with("slides"));
+    mender.fences();
     mender.characters();
     mender.walk();
+    mender.show_lines();
     diagnostics.extend(mender.findings);
     Some(mender.patches)
 }
@@ -88,6 +100,12 @@ struct Mender<'a> {
     complex: bool,
     /// A wrong column that was reported, and the right one.
     corrected: Option<(isize, isize)>,
+    /// The finding that margins are mended for.
+    shifted: Option<usize>,
+    /// Column of a list whose items start with numbers or other marks.
+    enumerated_at: Option<isize>,
+    /// Whether there is a key `slides`, or a word that was meant to be it.
+    slides_written: bool,
 }
 
 /// An open list or mapping, at the column of its dashes or keys.
@@ -108,6 +126,8 @@ enum Kind {
 struct Pending {
     column: isize,
     key: bool,
+    /// First byte of the key, and the one behind it.
+    name: (usize, usize),
 }
 
 /// The text behind `|`.
@@ -136,7 +156,8 @@ impl<'a> Mender<'a> {
             }
             self.started = true;
             // Keys of several words and directives: whoever knows of them knows YAML.
-            if line.content.starts_with("? ") || (line.column == 0 && line.content.starts_with('%')) {
+            let directive = line.content.starts_with("%YAML") || line.content.starts_with("%TAG");
+            if line.content.starts_with("? ") || (line.column == 0 && directive) {
                 self.complex = true;
                 continue;
             }
@@ -162,6 +183,7 @@ impl<'a> Mender<'a> {
             }
             let right = block.parent.max(0) + 2;
             if first {
+                self.shifted = Some(self.findings.len());
                 let hint = format!("indent every line of it by {right} spaces");
                 self.error_at(Code::BlockNotIndented, line.content_start..line.end(), "a text below `|` must be indented", hint);
             }
@@ -172,6 +194,7 @@ impl<'a> Mender<'a> {
         match block.column {
             None => self.block = Some(BlockText { column: Some(column), ..block }),
             Some(first) if column < first => {
+                self.shifted = Some(self.findings.len());
                 self.warn_at(
                     Code::BlockNotIndented,
                     line.content_start..line.end(),
@@ -193,7 +216,8 @@ impl<'a> Mender<'a> {
         }
         self.close_words();
         self.pending = None;
-        self.patches.push(Patch::new(line.content_start..line.end(), ""));
+        let patch = Patch::new(line.content_start..line.end(), "");
+        self.patches.push(patch.clone());
         // A marker at the very end separates nothing.
         if self.lines.last().is_some_and(|last| last.number == line.number) {
             return;
@@ -202,6 +226,7 @@ impl<'a> Mender<'a> {
         let hint = "take this line out; to start a new slide, write a new entry under `slides`";
         let finding = Diagnostic::error(Code::SecondDocument, message, self.span(line.content_start..line.end())).hint(hint);
         self.findings.push(finding);
+        self.attach(self.findings.len() - 1, &patch);
     }
 
     /// The next line with words after the one at `index`.
@@ -221,7 +246,49 @@ impl<'a> Mender<'a> {
     fn margin(&mut self, line: &Line, column: isize) {
         // The one that is pushed last counts, should the margin have been mended before.
         let range = line.start..line.content_start;
-        self.patches.push(Patch::new(range, " ".repeat(usize::try_from(column).unwrap_or(0))));
+        let patch = Patch::new(range, " ".repeat(usize::try_from(column).unwrap_or(0)));
+        if let Some(finding) = self.shifted {
+            self.attach(finding, &patch);
+        }
+        self.patches.push(patch);
+    }
+
+    /// Reads what `patch` says, which is also what mends the finding that was reported last.
+    fn mend(&mut self, patch: Patch) {
+        if let Some(last) = self.findings.len().checked_sub(1) {
+            self.attach(last, &patch);
+        }
+        self.patches.push(patch);
+    }
+
+    /// Adds an edit to a finding. What is only a warning is plain, so its fix is certain.
+    fn attach(&mut self, finding: usize, patch: &Patch) {
+        let edit = Edit { span: self.span(patch.range.clone()), text: patch.replacement.clone() };
+        let Some(finding) = self.findings.get_mut(finding) else { return };
+        let certain = finding.severity == Severity::Warning;
+        finding.fix.get_or_insert_with(|| Fix { edits: Vec::new(), certain }).edits.push(edit);
+    }
+
+    /// Hints that show a line show it with everything mended that is wrong with it.
+    fn show_lines(&mut self) {
+        for index in 0..self.findings.len() {
+            let Some(fix) = self.findings[index].fix.as_ref().filter(|fix| fix.certain) else { continue };
+            let Some(hint) = self.findings[index].hints.iter().position(|hint| hint.starts_with(WRITE)) else { continue };
+            let (first, last) = (&fix.edits[0], &fix.edits[fix.edits.len() - 1]);
+            let start = self.source.line_start(self.source.position(first.span.start as usize).line);
+            let last = self.source.position(last.span.end as usize).line;
+            let end = self.source.line_start(last) + self.source.line(last).len();
+            let inside = |patch: &&Patch| start <= patch.range.start && patch.range.end <= end;
+            let patches = self
+                .patches
+                .iter()
+                .filter(inside)
+                .map(|patch| Patch::new(patch.range.start - start..patch.range.end - start, patch.replacement.clone()));
+            let line = Draft::new(&self.text()[start..end], patches.collect());
+            if !line.text().contains('\n') {
+                self.findings[index].hints[hint] = format!("{WRITE}{}", line.text().trim());
+            }
+        }
     }
 
     fn warn_at(&mut self, code: Code, range: std::ops::Range<usize>, message: impl Into<String>, hint: impl Into<String>) {

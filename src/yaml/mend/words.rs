@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::line::{self, Line};
+use super::line::{self, Line, is_blank};
 use super::{Kind, Level, Mender, Pending};
 use crate::diagnostic::Code;
 use crate::yaml::draft::Patch;
@@ -24,6 +24,8 @@ pub(super) struct Words {
     pub in_quotes: bool,
     /// Whether it has to be put in quotes.
     pub quote: bool,
+    /// The finding that says so.
+    pub finding: Option<usize>,
     /// Whether a remark ended its last line.
     pub remark: Option<Range<usize>>,
 }
@@ -48,6 +50,9 @@ impl Mender<'_> {
         let Some(words) = self.words.take() else { return };
         if words.quote {
             let patch = Patch::new(words.range(), quoted(&self.joined(&words)));
+            if let Some(finding) = words.finding {
+                self.attach(finding, &patch);
+            }
             self.patches.push(patch);
         }
     }
@@ -112,10 +117,12 @@ impl Mender<'_> {
         }
         let hint = write_instead(self.source, range.clone(), &format!("{key}:"));
         self.warn_at(Code::ColonBeforeList, range.clone(), "a text with a list under it needs a colon at its end", hint);
-        self.patches.push(Patch::new(range, format!("{key}:")));
+        let range_end = range.end;
+        self.mend(Patch::new(range, format!("{key}:")));
         self.levels.push(Level { column: words.column, kind: Kind::Mapping });
-        self.pending = Some(Pending { column: words.column, key: true });
+        self.pending = Some(Pending { column: words.column, key: true, name: (range_end, range_end) });
         if column < words.column {
+            self.shifted = self.findings.len().checked_sub(1);
             self.margin(line, words.column);
             self.corrected = Some((column, words.column));
         }
@@ -127,6 +134,9 @@ impl Mender<'_> {
         let named = line::is_identifier(key);
         if words.alone && column == words.column {
             if self.missing_space(&words) {
+                return Next::Other(column);
+            }
+            if named && self.colon_behind_known_key(&words) {
                 return Next::Other(column);
             }
             if named {
@@ -141,7 +151,7 @@ impl Mender<'_> {
                     format!("`{shown}` has no key, but the line below has one"),
                     hint,
                 );
-                self.patches.push(Patch::new(range, value));
+                self.mend(Patch::new(range, value));
                 self.levels.push(Level { column, kind: Kind::Mapping });
                 return Next::Other(column);
             }
@@ -152,6 +162,7 @@ impl Mender<'_> {
                     spaces => format!("indent it by {spaces} spaces, as the key above"),
                 };
                 let message = format!("`{key}` is indented more than the key above, which has a value already");
+                self.shifted = Some(self.findings.len());
                 self.error_at(Code::WrongIndent, line.content_start..line.content_start + key.len(), message, hint);
             }
             self.corrected = Some((column, words.parent));
@@ -164,7 +175,7 @@ impl Mender<'_> {
         if words.in_quotes {
             return Next::Other(column);
         }
-        let words = Words { quote: true, ..words };
+        let words = Words { quote: true, finding: Some(self.findings.len()), ..words };
         let first = words.lines[0].start;
         let whole = format!("{} {}", self.joined(&words), line.content);
         let mut line_to_write = self.text()[..first].rsplit('\n').next().unwrap_or("").to_owned();
@@ -190,8 +201,27 @@ impl Mender<'_> {
         found
     }
 
+    /// `title Our river` above another key.
+    fn colon_behind_known_key(&mut self, words: &Words) -> bool {
+        let range = words.range();
+        let text = &self.text()[range.clone()];
+        let key = text.split(is_blank).next().unwrap_or("");
+        if words.in_quotes || words.lines.len() != 1 || !KNOWN_KEYS.contains(&key) {
+            return false;
+        }
+        let at = range.start + key.len();
+        let hint = write_instead(self.source, at..at, ":");
+        self.warn_at(Code::ColonMissing, range.start..at, format!("a colon is missing behind `{key}`"), hint);
+        self.mend(Patch::new(at..at, ":"));
+        self.levels.push(Level { column: words.column, kind: Kind::Mapping });
+        true
+    }
+
     /// The key that a text stands for which has keys below it: a slide's or a card's title, the text of an item of a list.
     fn likely_key(&self, below: &str) -> &'static str {
+        if self.levels.iter().all(|level| level.kind == Kind::Mapping) {
+            return "title";
+        }
         let slide = self.levels.iter().filter(|level| level.kind == Kind::List).count() == 1 && self.levels.len() == 2;
         if slide || below == "text" { "title" } else { "text" }
     }
@@ -203,6 +233,7 @@ impl Mender<'_> {
                 last.end = remark.end;
             }
             words.quote = true;
+            words.finding = meant.then_some(self.findings.len());
             let hint = if meant { "put the whole text in quotes" } else { "put the remark on a line of its own, above the text" };
             self.warn_at(Code::HiddenByHash, remark, "a `#` in the middle of a text starts a remark in YAML", hint);
         }
@@ -218,6 +249,9 @@ impl Mender<'_> {
         words.lines.iter().map(|line| &self.text()[line.clone()]).collect::<Vec<_>>().join(" ")
     }
 }
+
+/// Keys that start a line so often that they are known without their colon.
+const KNOWN_KEYS: [&str; 10] = ["title", "subtitle", "text", "layout", "author", "date", "theme", "lang", "footer", "notes"];
 
 /// Whether a line looks like `key:value`.
 fn looks_like_key(content: &str) -> bool {

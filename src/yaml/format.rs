@@ -1,0 +1,230 @@
+//! An outline in the usual form: two spaces a level, keys in snake_case, quotes where they are needed.
+//!
+//! Lines are moved and words replaced; nothing is written anew, so remarks, blank lines and the author's words stay. The result is read
+//! again, and what would mean something else is not done.
+
+use std::collections::BTreeMap;
+
+use super::node::{Node, NodeKind, ScalarStyle, snake_case};
+use super::parse::parse;
+use super::quantity;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::{Source, SourceId, Span};
+
+/// `text` in the usual form. What cannot be put into it without changing what it means stays.
+///
+/// # Errors
+///
+/// What is wrong with a text that is no YAML.
+pub fn format(source: &Source, id: SourceId) -> Result<String, Vec<Diagnostic>> {
+    let mut diagnostics = Diagnostics::default();
+    let Some(tree) = parse(source, id, &mut diagnostics).filter(|_| !diagnostics.has_errors()) else {
+        return Err(diagnostics.into_sorted());
+    };
+    let found = diagnostics.into_sorted().len();
+    let same = |text: &str| {
+        let mut again = Diagnostics::default();
+        let read = parse(&Source::new(&source.name, text.to_owned()), id, &mut again);
+        read.is_some_and(|read| is_same(&read, &tree)) && again.into_sorted().len() <= found
+    };
+    // What is changed most comes first; a step back leaves more as it is.
+    for (words, margins) in [(true, true), (true, false), (false, true), (false, false)] {
+        let text = written(source, &tree, words, margins);
+        if same(&text) {
+            return Ok(text);
+        }
+    }
+    Ok(source.text.clone())
+}
+
+/// Whether two trees say the same: keys in any of their spellings, words in any quotes.
+fn is_same(a: &Node, b: &Node) -> bool {
+    match (&a.kind, &b.kind) {
+        (NodeKind::Scalar(a), NodeKind::Scalar(b)) => a.value == b.value,
+        (NodeKind::Sequence(a), NodeKind::Sequence(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_same(a, b)),
+        (NodeKind::Mapping(a), NodeKind::Mapping(b)) => {
+            let same = |((a, x), (b, y)): (&(_, Node), &(_, Node))| {
+                let (a, b): (&super::Key, &super::Key) = (a, b);
+                snake_case(&a.name) == snake_case(&b.name) && is_same(x, y)
+            };
+            a.len() == b.len() && a.iter().zip(b).all(same)
+        }
+        (a, b) => a == b,
+    }
+}
+
+/// What is known of the lines, which count from 0.
+struct Plan<'a> {
+    source: &'a Source,
+    /// Where the first word of a line should stand.
+    columns: BTreeMap<usize, usize>,
+    /// Lines inside a text, which stay as they are: from, up to.
+    texts: Vec<(usize, usize)>,
+    /// Words that are written otherwise.
+    words: Vec<(Span, String)>,
+}
+
+fn written(source: &Source, tree: &Node, words: bool, margins: bool) -> String {
+    let mut plan = Plan { source, columns: BTreeMap::new(), texts: Vec::new(), words: Vec::new() };
+    plan.node(tree, 0, false);
+    if !words {
+        plan.words.clear();
+    }
+    plan.words.sort_by_key(|(span, _)| *span);
+    let mut text = String::with_capacity(source.text.len());
+    let mut shift = 0;
+    let mut blank = true;
+    for line in 0..source.line_count() {
+        let written = source.line(line + 1);
+        let inside = plan.texts.iter().any(|&(from, up_to)| (from..up_to).contains(&line));
+        if written.trim().is_empty() && !inside {
+            blank = std::mem::replace(&mut blank, true);
+            if !blank {
+                text.push('\n');
+            }
+            blank = true;
+            continue;
+        }
+        blank = false;
+        let content = written.trim_start_matches([' ', '\t', '\u{feff}']);
+        let column = written.chars().count() - content.chars().count();
+        let wanted = match plan.columns.get(&line) {
+            Some(&wanted) => {
+                shift = wanted as isize - column as isize;
+                wanted as isize
+            }
+            // A remark stands where what follows it stands.
+            None if content.starts_with('#') && !inside => match plan.columns.range(line..).next() {
+                Some((&next, &wanted)) if margin(source, next) == column => wanted as isize,
+                _ => column as isize + shift,
+            },
+            None => column as isize + shift,
+        };
+        let margin = if margins { wanted.max(0) as usize } else { column };
+        let empty = written.trim().is_empty();
+        if !empty {
+            text.push_str(&" ".repeat(margin));
+        }
+        let body = plan.body(line, written.len() - content.len(), margins && !inside);
+        text.push_str(if inside { if empty { "" } else { &body } } else { body.trim_end() });
+        text.push('\n');
+    }
+    let end = text.trim_end_matches('\n').len();
+    // The blank lines at the end of a text behind `|+` are part of it; reading again finds that out.
+    text.truncate(end);
+    text.push('\n');
+    text
+}
+
+fn margin(source: &Source, line: usize) -> usize {
+    let line = source.line(line + 1);
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+impl Plan<'_> {
+    fn line(&self, offset: u32) -> usize {
+        self.source.position(offset as usize).line - 1
+    }
+
+    /// Whether only blanks stand before the byte on its line.
+    fn is_first(&self, offset: u32) -> bool {
+        let start = self.source.line_start(self.line(offset) + 1);
+        self.source.text[start..offset as usize].trim_matches(['\u{feff}', ' ', '\t']).is_empty()
+    }
+
+    /// Plans a value whose list or keys belong at `column`. Below `bullets` a key is the beginning of a sentence.
+    fn node(&mut self, node: &Node, column: usize, in_list: bool) {
+        let is_flow = self.source.text[node.span.range()].starts_with(['[', '{']);
+        match &node.kind {
+            NodeKind::Scalar(scalar) => {
+                let (first, last) = (self.line(node.span.start), self.line(node.span.end.max(node.span.start + 1) - 1));
+                if scalar.is_block() {
+                    // A block's place may begin with its words or with the `|` above them.
+                    let bar = self.source.text[node.span.range()].starts_with(['|', '>']);
+                    self.texts.push((first + usize::from(bar), last + 1));
+                } else if last > first {
+                    self.texts.push((first + 1, last + 1));
+                } else if scalar.style == ScalarStyle::Quoted && self.needs_no_quotes(&scalar.value, node.span) {
+                    self.words.push((node.span, scalar.value.clone()));
+                }
+            }
+            _ if is_flow => {}
+            NodeKind::Mapping(entries) => {
+                for (key, value) in entries {
+                    if self.is_first(key.span.start) {
+                        self.columns.insert(self.line(key.span.start), column);
+                    }
+                    let name = snake_case(&key.name);
+                    let plain = self.source.text[key.span.range()] == key.name;
+                    let is_ours = key.name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+                    if plain && is_ours && !in_list && name != key.name && !name.starts_with("x_") {
+                        self.words.push((key.span, name.clone()));
+                    }
+                    // What is the author's own stays as it is.
+                    if !name.starts_with("x_") {
+                        let in_list = in_list || matches!(name.as_str(), "bullets" | "numbered" | "checklist");
+                        self.node(value, column + 2, in_list);
+                    }
+                }
+            }
+            NodeKind::Sequence(items) => {
+                for item in items {
+                    let line = self.line(item.span.start);
+                    let dashed = |line: usize| self.source.line(line + 1).trim_start().starts_with('-');
+                    // The dash may stand on a line of its own above.
+                    if let Some(line) = (0..=line).rev().find(|&line| dashed(line))
+                        && self.columns.get(&line).is_none_or(|&known| known > column)
+                    {
+                        self.columns.insert(line, column);
+                    }
+                    self.node(item, column + 2, in_list);
+                }
+            }
+            NodeKind::Null | NodeKind::Unreadable => {}
+        }
+    }
+
+    /// Whether a text that is in quotes says the same without.
+    fn needs_no_quotes(&self, value: &str, span: Span) -> bool {
+        let rest = &self.source.text[span.end as usize..];
+        let alone =
+            rest.trim_start_matches([' ', '\t', '\r']).is_empty() || rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
+        let harmless =
+            |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '\'' | '’' | '(' | ')' | ';' | '/' | '?' | '!');
+        let is_word =
+            matches!(value.to_lowercase().as_str(), "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "y" | "n" | "none");
+        alone
+            && value.starts_with(char::is_alphabetic)
+            && !value.ends_with(' ')
+            && value.chars().all(harmless)
+            && !is_word
+            && quantity::number(value).is_none()
+    }
+
+    /// What stands on a line from byte `from` of it on, words replaced, and one blank behind each dash at its start.
+    fn body(&self, line: usize, from: usize, dashes: bool) -> String {
+        let start = self.source.line_start(line + 1);
+        let end = start + self.source.line(line + 1).len();
+        let mut at = start + from;
+        let mut body = String::new();
+        for (span, word) in &self.words {
+            let range = span.range();
+            if at <= range.start && range.end <= end {
+                body.push_str(&self.source.text[at..range.start]);
+                body.push_str(word);
+                at = range.end;
+            }
+        }
+        body.push_str(&self.source.text[at..end]);
+        let mut done = 0;
+        while dashes && body[done..].starts_with("- ") && self.columns.contains_key(&line) {
+            let rest = body[done + 1..].trim_start_matches(' ').to_owned();
+            if rest.is_empty() || rest.starts_with('#') {
+                break;
+            }
+            body.replace_range(done + 1.., &format!(" {rest}"));
+            done += 2;
+        }
+        body
+    }
+}

@@ -1,0 +1,72 @@
+//! Fixes that findings carry: made, they leave an outline that means what was read before, and nothing more to fix.
+#![allow(clippy::disallowed_methods, reason = "a test reads the suite")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use plenary::diagnostic::{Diagnostics, Fix, apply};
+use plenary::source::{Source, SourceId};
+use plenary::yaml::{self, Node, NodeKind};
+
+/// What a tree says, without where and in which quotes.
+fn meaning(node: &Node) -> String {
+    match &node.kind {
+        NodeKind::Null => "null".to_owned(),
+        NodeKind::Unreadable => "unreadable".to_owned(),
+        NodeKind::Scalar(scalar) => format!("{:?}", scalar.value),
+        NodeKind::Sequence(items) => format!("[{}]", items.iter().map(meaning).collect::<Vec<_>>().join(", ")),
+        NodeKind::Mapping(entries) => {
+            let entries = entries.iter().map(|(key, value)| format!("{:?}: {}", key.name, meaning(value)));
+            format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+/// What `text` is read as, the fixes that are certain, and whether anything at all was found.
+fn read(text: &str) -> (Option<String>, Vec<Fix>, Vec<String>) {
+    let source = Source::new("deck.yaml", text.to_owned());
+    let mut diagnostics = Diagnostics::default();
+    let tree = yaml::parse(&source, SourceId(0), &mut diagnostics).map(|tree| meaning(&tree));
+    let found = diagnostics.into_sorted();
+    let fixes = found.iter().filter_map(|finding| finding.fix.clone()).filter(|fix| fix.certain).collect();
+    (tree, fixes, found.into_iter().map(|finding| finding.message).collect())
+}
+
+fn outlines() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite");
+    let folders = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let files = folders.flat_map(|folder| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()));
+    let mut files: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|ending| ending == "yaml")).collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn certain_fixes_change_the_file_and_not_what_it_means() {
+    let mut wrong = String::new();
+    let mut count = 0;
+    for path in outlines() {
+        let text = fs::read_to_string(&path).unwrap();
+        let (meant, fixes, said) = read(&text);
+        if fixes.is_empty() {
+            continue;
+        }
+        count += 1;
+        // Fixes that touch each other are made in several rounds.
+        let mut mended = text;
+        let mut left = fixes;
+        for _ in 0..4 {
+            mended = apply(&mended, &left).0;
+            left = read(&mended).1;
+        }
+        let (means, ..) = read(&mended);
+        if !left.is_empty() || means != meant {
+            wrong.push_str(&format!(
+                "{}: {said:?}\n  left: {left:?}\n  meant: {meant:?}\n  means: {means:?}\n{mended}\n",
+                path.display()
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+    assert!(count > 50, "only {count} outlines have fixes");
+}
