@@ -2,8 +2,8 @@
 
 mod accessible;
 mod block;
-mod level;
 mod direction;
+mod level;
 mod markdown;
 mod numbers;
 mod plain;
