@@ -13,6 +13,7 @@ pub mod import;
 pub mod layout;
 pub mod pdf;
 pub mod scene;
+pub mod schema;
 pub mod show;
 pub mod source;
 pub mod theme;

@@ -19,6 +19,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("import", &["source", "diagnostic", "yaml"]),
     ("scene", &["geometry", "show", "source", "assets"]),
     ("theme", &["geometry", "show", "source", "diagnostic", "vocabulary", "yaml", "deck", "scene", "assets"]),
+    ("schema", &["source", "diagnostic", "vocabulary", "yaml", "deck", "theme"]),
     ("layout", &["geometry", "show", "source", "diagnostic", "deck", "theme", "scene", "assets"]),
     ("pdf", &["geometry", "show", "source", "diagnostic", "scene", "assets"]),
     ("check", &["geometry", "source", "diagnostic", "yaml", "assets", "deck", "scene", "theme", "export", "pdf"]),

@@ -11,6 +11,7 @@ use super::new::NewArgs;
 use super::outline::OutlineArgs;
 use super::package::PackageArgs;
 use super::render::RenderArgs;
+use super::schema::SchemaArgs;
 use super::themes::ThemesArgs;
 
 const STYLES: Styles = Styles::styled()
@@ -67,6 +68,8 @@ pub enum Command {
     Fonts(FontsArgs),
     /// Print what a shell needs to complete commands and options
     Completions(CompletionsArgs),
+    /// Print the JSON Schema of an outline or a theme, for an editor
+    Schema(SchemaArgs),
     /// Print or write manual pages
     Man(ManArgs),
 }

@@ -13,6 +13,7 @@ mod output;
 mod package;
 mod pdf;
 mod render;
+mod schema;
 mod sizes;
 mod terminal;
 mod themes;
@@ -48,6 +49,7 @@ pub fn run() -> ExitCode {
         Command::Completions(args) => generate::completions(&args),
         Command::Man(args) => generate::man(&args),
         Command::Check(check) => check::run(&check),
+        Command::Schema(args) => schema::run(&args),
     };
     ExitCode::from(code)
 }
