@@ -11,6 +11,7 @@ pub mod export;
 pub mod geometry;
 pub mod import;
 pub mod layout;
+pub mod lsp;
 pub mod pdf;
 pub mod scene;
 pub mod schema;

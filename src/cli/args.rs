@@ -7,6 +7,7 @@ use super::check::CheckArgs;
 use super::explain::ExplainArgs;
 use super::fonts::FontsArgs;
 use super::generate::{CompletionsArgs, ManArgs};
+use super::lsp::LspArgs;
 use super::new::NewArgs;
 use super::outline::OutlineArgs;
 use super::package::PackageArgs;
@@ -70,6 +71,8 @@ pub enum Command {
     Completions(CompletionsArgs),
     /// Print the JSON Schema of an outline or a theme, for an editor
     Schema(SchemaArgs),
+    /// Serve an editor (a language server on standard input and output)
+    Lsp(LspArgs),
     /// Print or write manual pages
     Man(ManArgs),
 }

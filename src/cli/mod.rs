@@ -6,6 +6,7 @@ mod explain;
 mod fits;
 mod fonts;
 mod generate;
+mod lsp;
 mod messages;
 mod new;
 mod outline;
@@ -50,6 +51,7 @@ pub fn run() -> ExitCode {
         Command::Man(args) => generate::man(&args),
         Command::Check(check) => check::run(&check),
         Command::Schema(args) => schema::run(&args),
+        Command::Lsp(args) => lsp::run(&args),
     };
     ExitCode::from(code)
 }
