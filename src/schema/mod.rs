@@ -187,11 +187,12 @@ fn choice(choices: &dyn Choices) -> Json {
     let about: Vec<&str> = known.iter().map(|named| named.about).collect();
     let all: Vec<&str> =
         known.iter().flat_map(|named| std::iter::once(named.name).chain(named.aliases.iter().copied())).collect();
-    let numbers: Vec<i64> = all.iter().filter_map(|name| name.parse().ok()).collect();
+    // `1` and `true` are no strings unless they are in quotes.
+    let unquoted: Vec<Json> = all.iter().filter_map(|name| serde_json::from_str(name).ok()).collect();
     let pattern = format!("^\\s*({})\\s*$", all.into_iter().map(forgiving).collect::<Vec<_>>().join("|"));
     let mut ways = vec![json!({ "enum": taught, "enumDescriptions": about }), json!({ "type": "string", "pattern": pattern })];
-    if !numbers.is_empty() {
-        ways.push(json!({ "enum": numbers }));
+    if !unquoted.is_empty() {
+        ways.push(json!({ "enum": unquoted }));
     }
     json!({ "anyOf": ways })
 }
