@@ -22,6 +22,13 @@ pub enum Input {
     File(PathBuf),
     /// Bytes that were read elsewhere; pictures, fonts and themes are looked for in the current folder.
     Bytes(Vec<u8>),
+    /// The text of a file as it is being written, whatever the disk holds. Pictures, fonts and themes are looked for beside the file.
+    Text {
+        /// Where the file is, or will be.
+        path: PathBuf,
+        /// What stands in it.
+        text: String,
+    },
 }
 
 /// What can be chosen outside the outline.
@@ -191,7 +198,7 @@ pub fn compose(input: Input, options: &Options) -> Composed {
     let mut diagnostics = Diagnostics::default();
     let mut sources = Sources::default();
     let files = match &input {
-        Input::File(path) => Files::beside(path),
+        Input::File(path) | Input::Text { path, .. } => Files::beside(path),
         Input::Bytes(_) => Files::in_folder(""),
     }
     .allow_outside(options.allow_outside);
@@ -325,6 +332,10 @@ fn read_deck(input: Input, files: &Files, sources: &mut Sources, diagnostics: &m
             let name = PathBuf::from("<stdin>");
             let text = assets::text(bytes, Path::new("standard input"));
             (name, text)
+        }
+        Input::Text { path, text } => {
+            let text = assets::text(text.into_bytes(), &path);
+            (path, text)
         }
     };
     let text = text.map_err(|error| diagnostics.push(error.at(None))).ok()?;

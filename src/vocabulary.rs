@@ -229,17 +229,44 @@ impl Key {
         self.name == name || self.aliases.contains(&name)
     }
 
+    /// What holds where it is left out, as a sentence in Markdown; empty where nothing does.
+    pub fn without(&self) -> String {
+        let words = match self.default {
+            Default::Nothing => String::new(),
+            Default::Value(value) => format!("Default: `{}`.", value.trim_matches('"')),
+            Default::Words(words) => format!("Default: {words}."),
+            Default::Required => "Required.".to_owned(),
+        };
+        match self.status {
+            Status::Known => words,
+            Status::WithoutEffect => format!("{words} It has no effect yet.").trim_start().to_owned(),
+            Status::Refused(advice) => format!("Not there yet: {advice}."),
+        }
+    }
+
     /// The example as lines of YAML, the key in front.
     pub fn example_lines(&self) -> String {
-        let is_block = self.example.contains('\n') || self.example.starts_with("- ");
-        let header = self.example.lines().next().filter(|first| matches!(*first, "|" | ">"));
-        match header {
-            Some(header) => {
-                format!("{}: {header}\n{}", self.name, indented(self.example.split_once('\n').map_or("", |(_, rest)| rest)))
-            }
-            None if is_block => format!("{}:\n{}", self.name, indented(self.example)),
-            None => format!("{}: {}", self.name, self.example),
-        }
+        entry(self.name, self.example)
+    }
+
+    /// What it is for, what holds without it, and the example: a paragraph of Markdown and a block of YAML.
+    pub fn markdown(&self) -> String {
+        format!("{}\n\n```yaml\n{}\n```", self.description(), self.example_lines())
+    }
+
+    /// What it is for and what holds without it.
+    pub fn description(&self) -> String {
+        format!("{} {}", self.about, self.without()).trim_end().to_owned()
+    }
+}
+
+/// A key with a value that is given in YAML, as lines of YAML.
+pub fn entry(name: &str, value: &str) -> String {
+    let (first, rest) = value.split_once('\n').unwrap_or((value, ""));
+    match first {
+        "|" | ">" => format!("{name}: {first}\n{}", indented(rest)),
+        _ if value.contains('\n') || value.starts_with("- ") => format!("{name}:\n{}", indented(value)),
+        _ => format!("{name}: {value}"),
     }
 }
 

@@ -19,6 +19,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("import", &["source", "diagnostic", "yaml"]),
     ("scene", &["geometry", "show", "source", "assets"]),
     ("theme", &["geometry", "show", "source", "diagnostic", "vocabulary", "yaml", "deck", "scene", "assets"]),
+    ("schema", &["source", "diagnostic", "vocabulary", "yaml", "deck", "theme"]),
+    ("lsp", &["assets", "pipeline", "source", "diagnostic", "vocabulary", "yaml", "deck", "theme"]),
     ("layout", &["geometry", "show", "source", "diagnostic", "deck", "theme", "scene", "assets"]),
     ("pdf", &["geometry", "show", "source", "diagnostic", "scene", "assets"]),
     ("check", &["geometry", "source", "diagnostic", "yaml", "assets", "deck", "scene", "theme", "export", "pdf"]),
@@ -59,7 +61,7 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("usvg", &["assets/image"]),
     ("annotate_snippets", &["cli"]),
     ("clap", &["cli", "main.rs"]),
-    ("serde_json", &["cli", "pdf/pdfpc.rs"]),
+    ("serde_json", &["cli", "lsp", "schema", "pdf/pdfpc.rs"]),
 ];
 
 /// A file past this many lines wants to be two rooms; its tests are counted too.

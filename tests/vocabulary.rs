@@ -7,9 +7,10 @@ use std::collections::BTreeSet;
 use plenary::check::{Overrides, Settings};
 use plenary::deck::{self, TextFiles, vocabulary::DECK};
 use plenary::diagnostic::{Diagnostic, Diagnostics, Severity};
-use plenary::source::{Source, SourceId};
+use plenary::source::{Source, SourceId, Sources};
+use plenary::theme::{self, vocabulary::THEME};
 use plenary::vocabulary::{Choices, Default, Group, Key, Status, Value};
-use plenary::yaml;
+use plenary::yaml::{self, Node};
 
 struct Files;
 
@@ -19,7 +20,19 @@ impl TextFiles for Files {
     }
 }
 
-fn findings(outline: &str) -> Vec<Diagnostic> {
+/// What is found wrong with an outline, or with a theme.
+fn findings(root: &Group, text: &str) -> Vec<Diagnostic> {
+    if root.name == DECK.name { of_outline(text) } else { of_theme(text) }
+}
+
+fn of_theme(text: &str) -> Vec<Diagnostic> {
+    let (mut diagnostics, mut sources) = (Diagnostics::default(), Sources::default());
+    let mut open = |name: &str, _| Ok(Source::new(name, text.to_owned()));
+    theme::read(Some(("own.yaml", None)), &mut sources, &mut open, &mut diagnostics);
+    diagnostics.into_sorted()
+}
+
+fn of_outline(outline: &str) -> Vec<Diagnostic> {
     let source = Source::new("deck.yaml", outline.to_owned());
     let mut diagnostics = Diagnostics::default();
     if let Some(root) = yaml::parse(&source, SourceId(0), &mut diagnostics) {
@@ -32,6 +45,7 @@ fn findings(outline: &str) -> Vec<Diagnostic> {
 
 /// A group, and the lines around its own lines that make an outline of them.
 struct Place {
+    root: &'static Group,
     group: &'static Group,
     path: String,
     around: Vec<Around>,
@@ -66,15 +80,19 @@ impl Place {
 
     /// What is found wrong with `lines`, which set the key `name`, at this place; nothing if they are sound with or without the sample.
     fn findings(&self, lines: &str, name: &str) -> Vec<Diagnostic> {
-        let alone = findings(&self.outline(lines));
-        if alone.is_empty() { alone } else { findings(&self.outline(&with_sample(self.group, lines, name))) }
+        let alone = findings(self.root, &self.outline(lines));
+        if alone.is_empty() { alone } else { findings(self.root, &self.outline(&with_sample(self.group, lines, name))) }
     }
 }
 
-/// Every group that an outline may have, each at the first place found.
+/// Every group that an outline or a theme may have, each at the first place found.
 fn places() -> Vec<Place> {
-    let mut places = vec![Place { group: &DECK, path: "deck".to_owned(), around: Vec::new() }];
-    let mut seen = BTreeSet::from([DECK.name]);
+    places_in(&DECK).into_iter().chain(places_in(&THEME)).collect()
+}
+
+fn places_in(root: &'static Group) -> Vec<Place> {
+    let mut places = vec![Place { root, group: root, path: root.name.to_owned(), around: Vec::new() }];
+    let mut seen = BTreeSet::from([root.name]);
     let mut at = 0;
     while at < places.len() {
         let (group, path, around) = (places[at].group, places[at].path.clone(), places[at].around.clone());
@@ -90,7 +108,9 @@ fn places() -> Vec<Place> {
 
 fn reach(value: &Value, path: &str, around: Vec<Around>, seen: &mut BTreeSet<&'static str>, places: &mut Vec<Place>) {
     match value {
-        Value::Keys(group) if seen.insert(group.name) => places.push(Place { group, path: path.to_owned(), around }),
+        Value::Keys(group) if seen.insert(group.name) => {
+            places.push(Place { root: places[0].root, group, path: path.to_owned(), around })
+        }
         // Lists hold themselves: a few levels are enough to meet every group.
         Value::List(value) if around.iter().filter(|around| matches!(around, Around::Item)).count() < 6 => {
             let around = around.into_iter().chain([Around::Item]).collect();
@@ -187,13 +207,32 @@ fn numbers_end_where_their_table_says() {
 fn what_no_table_has_is_refused_and_what_is_the_authors_own_is_not() {
     for place in places() {
         let lines = |key: &str| with_sample(place.group, &format!("{key}: 1"), key);
-        let found = findings(&place.outline(&lines("frobnicate")));
+        let found = findings(place.root, &place.outline(&lines("frobnicate")));
         let [one] = found.as_slice() else { panic!("{}: {}", place.path, messages(&found)) };
         assert_eq!(one.severity, Severity::Error);
         assert!(one.message.starts_with("`frobnicate` is not a key of "), "{}: {}", place.path, one.message);
-        let found = findings(&place.outline(&lines("x_frobnicate")));
+        let found = findings(place.root, &place.outline(&lines("x_frobnicate")));
         assert!(found.is_empty(), "{}: {}", place.path, messages(&found));
     }
+}
+
+#[test]
+fn the_theme_under_all_others_has_only_keys_with_a_line() {
+    fn check(node: &Node, group: &Group) {
+        for (key, value) in node.mapping().unwrap_or_default() {
+            let known = group.find(&key.name).unwrap_or_else(|| panic!("`{}` has no line in `{}`", key.name, group.name));
+            let items = value.sequence().unwrap_or(std::slice::from_ref(value));
+            let inner = match known.value {
+                Value::List(value) => value.groups(),
+                value => value.groups(),
+            };
+            items.iter().for_each(|item| inner.iter().for_each(|group| check(item, group)));
+        }
+    }
+    let text = include_str!("../src/theme/builtin/plain.yaml");
+    let source = Source::new("plain.yaml", text.to_owned());
+    let root = yaml::parse(&source, SourceId(0), &mut Diagnostics::default()).expect("a theme");
+    check(&root, &THEME);
 }
 
 #[test]

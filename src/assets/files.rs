@@ -140,6 +140,25 @@ impl Files {
         read(path, MOST_BYTES)
     }
 
+    /// Names of the files that an outline may name: those in its folder and below, and in `subfolder`, which end in one of `endings`.
+    pub fn names(&self, subfolder: &str, endings: &[&str]) -> Vec<String> {
+        let mut names = Vec::new();
+        names_below(&self.folder, "", 3, &mut names);
+        if self.project != self.folder {
+            names_below(&self.project.join(subfolder), "", 2, &mut names);
+        }
+        names.retain(|name| {
+            let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+            endings.iter().any(|wanted| wanted.eq_ignore_ascii_case(ending))
+        });
+        names
+    }
+
+    /// Where the file is that the outline calls `name`, if it is there and may be read.
+    pub fn locate(&self, name: &str, subfolder: &str) -> Option<PathBuf> {
+        self.find(name, subfolder).ok()
+    }
+
     /// Where the file is that the outline calls `name`.
     fn find(&self, name: &str, subfolder: &str) -> Result<PathBuf, AssetError> {
         if name.trim().is_empty() {

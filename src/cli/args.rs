@@ -8,10 +8,12 @@ use super::explain::ExplainArgs;
 use super::fmt::FmtArgs;
 use super::fonts::FontsArgs;
 use super::generate::{CompletionsArgs, ManArgs};
+use super::lsp::LspArgs;
 use super::new::NewArgs;
 use super::outline::OutlineArgs;
 use super::package::PackageArgs;
 use super::render::RenderArgs;
+use super::schema::SchemaArgs;
 use super::themes::ThemesArgs;
 
 const STYLES: Styles = Styles::styled()
@@ -70,6 +72,10 @@ pub enum Command {
     Fonts(FontsArgs),
     /// Print what a shell needs to complete commands and options
     Completions(CompletionsArgs),
+    /// Print the JSON Schema of an outline or a theme, for an editor
+    Schema(SchemaArgs),
+    /// Serve an editor (a language server on standard input and output)
+    Lsp(LspArgs),
     /// Print or write manual pages
     Man(ManArgs),
 }

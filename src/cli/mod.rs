@@ -7,6 +7,7 @@ mod fits;
 mod fmt;
 mod fonts;
 mod generate;
+mod lsp;
 mod messages;
 mod new;
 mod outline;
@@ -14,6 +15,7 @@ mod output;
 mod package;
 mod pdf;
 mod render;
+mod schema;
 mod sizes;
 mod terminal;
 mod themes;
@@ -50,6 +52,8 @@ pub fn run() -> ExitCode {
         Command::Completions(args) => generate::completions(&args),
         Command::Man(args) => generate::man(&args),
         Command::Check(check) => check::run(&check),
+        Command::Schema(args) => schema::run(&args),
+        Command::Lsp(args) => lsp::run(&args),
     };
     ExitCode::from(code)
 }

@@ -1,14 +1,15 @@
 //! A complete theme as YAML → [`Theme`].
 
-use super::overlay::PAGE_KEYS;
+use super::vocabulary::{AHEAD, BAND, COLUMNS, ORNAMENT, RUNNING, SHAPES, SPACE, TYPE, WEIGHTS, range};
 use super::{
-    Filling, FontFamilies, Length, ListColumns, Marks, Ornament, OrnamentShape, PageKind, PageStyle, Palette, Running, Space,
-    Theme, TypeScale, Weights,
+    Filling, FontFamilies, Length, ListColumns, Marks, Ornament, PageKind, PageStyle, Palette, Running, Space, Theme, TypeScale,
+    Weights,
 };
-use crate::deck::{Check, Hyphenation, Marker};
+use crate::deck::Marker;
+use crate::deck::vocabulary::{CHECKS, HYPHENATIONS, MARKERS};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::scene::Colour;
-use crate::show::Ahead;
+use crate::vocabulary::{Choice, Group, RangeOf};
 use crate::yaml::{Node, NodeKind, snake_case};
 
 /// Decodes a theme that has every key, because it has been laid over one that has.
@@ -18,7 +19,7 @@ pub(super) fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Theme {
     let inverse = read.palette(&node.at("inverse"));
     let fonts = node.at("fonts");
     let weights = node.at("weights");
-    let mut weight = |key| read.number(&weights.at(key), 100.0, 1000.0) as u16;
+    let mut weight = |key| read.number(&weights, &WEIGHTS, key) as u16;
     let weights = Weights { body: weight("body"), bold: weight("bold"), title: weight("title"), heading: weight("heading") };
     let pages = node.at("pages");
     Theme {
@@ -35,7 +36,7 @@ pub(super) fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Theme {
         columns: read.list_columns(&node.at("columns")),
         filling: read.filling(&node.at("text")),
         marks: read.marks(&node.at("marks")),
-        steps: read.one_of(&node.at("steps"), &[("hide", Ahead::Hidden), ("dim", Ahead::Dimmed)]),
+        steps: read.one_of(&node.at("steps"), AHEAD),
         running: read.running(&node.at("running")),
         pages: PageKind::ALL.map(|(_, name)| read.page(&pages.at(name), &palette, &inverse)),
         palette,
@@ -86,7 +87,13 @@ impl Reader<'_> {
         }
     }
 
-    fn number(&mut self, node: &Node, least: f32, most: f32) -> f32 {
+    /// The number that `owner` has under `name`, which lies where `group` says.
+    fn number(&mut self, owner: &Node, group: &Group, name: &str) -> f32 {
+        self.number_in(&owner.at(name), range(group, name))
+    }
+
+    fn number_in(&mut self, node: &Node, range: RangeOf<f32>) -> f32 {
+        let RangeOf { least, most } = range;
         match node.scalar().and_then(|scalar| scalar.value.trim().parse::<f32>().ok()) {
             Some(value) if (least..=most).contains(&value) => value,
             _ => {
@@ -108,26 +115,27 @@ impl Reader<'_> {
         }
     }
 
-    fn one_of<T: Copy>(&mut self, node: &Node, choices: &[(&str, T)]) -> T {
+    fn one_of<T: Copy>(&mut self, node: &Node, choices: &[Choice<T>]) -> T {
         let name = node.scalar().map_or("", |scalar| scalar.value.as_str());
-        if let Some((_, choice)) = choices.iter().find(|(choice, _)| *choice == name) {
-            return *choice;
+        if let Some(choice) = choices.iter().find(|choice| choice.is_called(name)) {
+            return choice.value;
         }
-        let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+        let names: Vec<&str> = choices.iter().map(|choice| choice.name).collect();
         let near = nearest(name, names.iter().copied()).unwrap_or(names[0]);
         self.wrong(node, &format!("one of {}", names.join(", ")), near);
-        choices[0].1
+        choices[0].value
     }
 
     /// Sizes in pt, put in order from large to small.
-    fn sizes(&mut self, node: &Node) -> Vec<f32> {
+    fn sizes(&mut self, owner: &Node, name: &str) -> Vec<f32> {
+        let (node, range) = (owner.at(name), range(&TYPE, name));
         let mut sizes: Vec<f32> = match node.sequence() {
-            Some(items) if !items.is_empty() => items.iter().map(|item| self.number(item, 4.0, 400.0)).collect(),
+            Some(items) if !items.is_empty() => items.iter().map(|item| self.number_in(item, range)).collect(),
             Some(_) => {
-                self.wrong(node, "a list of type sizes", "[36, 30, 26]");
+                self.wrong(&node, "a list of type sizes", "[36, 30, 26]");
                 vec![24.0]
             }
-            None => vec![self.number(node, 4.0, 400.0)],
+            None => vec![self.number_in(&node, range)],
         };
         sizes.sort_by(|a, b| b.total_cmp(a));
         sizes
@@ -165,25 +173,25 @@ impl Reader<'_> {
     }
 
     fn type_scale(&mut self, node: &Node) -> TypeScale {
-        let body = self.sizes(&node.at("body"));
+        let body = self.sizes(node, "body");
         let normal_node = node.at("normal");
-        let mut normal = self.number(&normal_node, 4.0, 400.0);
+        let mut normal = self.number(node, &TYPE, "normal");
         if !body.contains(&normal) {
             self.wrong(&normal_node, "one of the sizes of `body`", &format!("normal: {}", body[body.len() / 2]));
             normal = body[body.len() / 2];
         }
         TypeScale {
-            title: self.sizes(&node.at("title")),
-            cover: self.sizes(&node.at("cover")),
-            display: self.sizes(&node.at("display")),
-            heading: self.number(&node.at("heading"), 0.5, 4.0),
-            small: self.number(&node.at("small"), 0.3, 1.0),
-            running: self.number(&node.at("running"), 4.0, 100.0),
-            floor: self.number(&node.at("floor"), 4.0, 100.0),
-            stat: self.number(&node.at("stat"), 1.0, 8.0),
-            quote: self.number(&node.at("quote"), 0.5, 4.0),
-            leading: self.number(&node.at("leading"), 0.9, 3.0),
-            title_leading: self.number(&node.at("title_leading"), 0.9, 3.0),
+            title: self.sizes(node, "title"),
+            cover: self.sizes(node, "cover"),
+            display: self.sizes(node, "display"),
+            heading: self.number(node, &TYPE, "heading"),
+            small: self.number(node, &TYPE, "small"),
+            running: self.number(node, &TYPE, "running"),
+            floor: self.number(node, &TYPE, "floor"),
+            stat: self.number(node, &TYPE, "stat"),
+            quote: self.number(node, &TYPE, "quote"),
+            leading: self.number(node, &TYPE, "leading"),
+            title_leading: self.number(node, &TYPE, "title_leading"),
             body,
             normal,
         }
@@ -191,37 +199,34 @@ impl Reader<'_> {
 
     fn list_columns(&mut self, node: &Node) -> ListColumns {
         ListColumns {
-            below: self.number(&node.at("below"), 0.0, 400.0),
-            items: self.number(&node.at("items"), 2.0, 100.0) as usize,
-            lines: self.number(&node.at("lines"), 1.0, 20.0) as usize,
-            width: self.number(&node.at("width"), 4.0, 100.0),
+            below: self.number(node, &COLUMNS, "below"),
+            items: self.number(node, &COLUMNS, "items") as usize,
+            lines: self.number(node, &COLUMNS, "lines") as usize,
+            width: self.number(node, &COLUMNS, "width"),
         }
     }
 
     fn space(&mut self, node: &Node) -> Space {
         Space {
-            margin_x: self.number(&node.at("margin_x"), 0.0, 300.0),
-            margin_top: self.number(&node.at("margin_top"), 0.0, 200.0),
-            margin_bottom: self.number(&node.at("margin_bottom"), 0.0, 200.0),
-            gutter: self.number(&node.at("gutter"), 0.0, 200.0),
-            title_gap: self.number(&node.at("title_gap"), 0.0, 200.0),
-            block: self.number(&node.at("block"), 0.0, 4.0),
-            paragraph: self.number(&node.at("paragraph"), 0.0, 4.0),
-            item: self.number(&node.at("item"), 0.0, 4.0),
-            nested_item: self.number(&node.at("nested_item"), 0.0, 4.0),
-            indent: self.number(&node.at("indent"), 0.5, 6.0),
-            inset: self.number(&node.at("inset"), 0.0, 4.0),
-            radius: self.number(&node.at("radius"), 0.0, 100.0),
-            tightest: self.number(&node.at("tightest"), 0.1, 1.0),
-            loosest: self.number(&node.at("loosest"), 1.0, 10.0),
+            margin_x: self.number(node, &SPACE, "margin_x"),
+            margin_top: self.number(node, &SPACE, "margin_top"),
+            margin_bottom: self.number(node, &SPACE, "margin_bottom"),
+            gutter: self.number(node, &SPACE, "gutter"),
+            title_gap: self.number(node, &SPACE, "title_gap"),
+            block: self.number(node, &SPACE, "block"),
+            paragraph: self.number(node, &SPACE, "paragraph"),
+            item: self.number(node, &SPACE, "item"),
+            nested_item: self.number(node, &SPACE, "nested_item"),
+            indent: self.number(node, &SPACE, "indent"),
+            inset: self.number(node, &SPACE, "inset"),
+            radius: self.number(node, &SPACE, "radius"),
+            tightest: self.number(node, &SPACE, "tightest"),
+            loosest: self.number(node, &SPACE, "loosest"),
         }
     }
 
     fn filling(&mut self, node: &Node) -> Filling {
-        let hyphenate = self.one_of(
-            &node.at("hyphenate"),
-            &[("auto", Hyphenation::Sparing), ("true", Hyphenation::Always), ("false", Hyphenation::Never)],
-        );
+        let hyphenate = self.one_of(&node.at("hyphenate"), HYPHENATIONS);
         Filling { hyphenate, justify: self.truth(&node.at("justify")) }
     }
 
@@ -229,45 +234,32 @@ impl Reader<'_> {
         let bullets = node.at("bullets");
         let items = bullets.sequence().unwrap_or(std::slice::from_ref(&bullets));
         let bullets = items.iter().map(|item| self.marker(item)).collect();
-        Marks { bullets, check: self.one_of(&node.at("check"), &[("tick", Check::Tick), ("cross", Check::Cross)]) }
+        Marks { bullets, check: self.one_of(&node.at("check"), CHECKS) }
     }
 
     fn marker(&mut self, node: &Node) -> Marker {
-        match node.scalar().map_or("", |scalar| scalar.value.as_str()) {
-            "disc" => Marker::Disc,
-            "circle" => Marker::Circle,
-            "square" => Marker::Square,
-            "diamond" => Marker::Diamond,
-            "dash" => Marker::Dash,
-            "arrow" => Marker::Arrow,
-            "check" => Marker::Check,
-            other if !other.is_empty() && other.chars().count() <= 3 => Marker::Text(other.to_owned()),
-            _ => {
-                self.wrong(node, "a bullet", "disc, circle, square, diamond, dash, arrow, check, or a character");
-                Marker::Disc
-            }
+        let word = node.scalar().map_or("", |scalar| scalar.value.as_str());
+        if let Some(marker) = MARKERS.iter().find(|marker| marker.is_called(word)) {
+            return marker.value.clone();
         }
+        if !word.is_empty() && word.chars().count() <= 3 {
+            return Marker::Text(word.to_owned());
+        }
+        let names: Vec<&str> = MARKERS.iter().map(|marker| marker.name).collect();
+        self.wrong(node, "a bullet", &format!("{}, or a character", names.join(", ")));
+        Marker::Disc
     }
 
     fn running(&mut self, node: &Node) -> Running {
         Running {
-            logo: self.number(&node.at("logo"), 4.0, 200.0),
-            cover_logo: self.number(&node.at("cover_logo"), 4.0, 300.0),
-            baseline: self.number(&node.at("baseline"), 0.0, 200.0),
+            logo: self.number(node, &RUNNING, "logo"),
+            cover_logo: self.number(node, &RUNNING, "cover_logo"),
+            baseline: self.number(node, &RUNNING, "baseline"),
             rule: self.truth(&node.at("rule")),
         }
     }
 
     fn page(&mut self, node: &Node, palette: &Palette, inverse: &Palette) -> PageStyle {
-        for (key, _) in node.mapping().unwrap_or_default() {
-            if !PAGE_KEYS.contains(&key.name.as_str()) {
-                let near = nearest(&key.name, PAGE_KEYS).map_or_else(|| PAGE_KEYS.join(", "), str::to_owned);
-                self.diagnostics.push(
-                    Diagnostic::error(Code::UnknownThemeKey, format!("`{}` is not a key of a page's style", key.name), key.span)
-                        .hint(format!("write: {near}")),
-                );
-            }
-        }
         let is_inverse = self.truth(&node.at("inverse"));
         let palette = if is_inverse { inverse } else { palette };
         let ground = node.at("background");
@@ -283,24 +275,21 @@ impl Reader<'_> {
         let ornaments = node.at("ornaments");
         let ornaments = ornaments.sequence().unwrap_or_default().iter().map(|item| self.ornament(item, palette)).collect();
         let band = node.at("band");
-        let band = (!band.is_null())
-            .then(|| (self.number(&band.at("height"), 0.0, 300.0), self.colour(&band.at("fill"), Some(palette))));
+        let band = (!band.is_null()).then(|| (self.number(&band, &BAND, "height"), self.colour(&band.at("fill"), Some(palette))));
         let panel = node.at("panel");
         let panel = if panel.is_null() { 0.38 } else { self.length(&panel).share.clamp(0.2, 0.6) };
         PageStyle { inverse: is_inverse, background, ornaments, centred: self.truth(&node.at("centred")), band, panel }
     }
 
     fn ornament(&mut self, node: &Node, palette: &Palette) -> Ornament {
-        const SHAPES: [(&str, OrnamentShape); 3] =
-            [("rectangle", OrnamentShape::Rectangle), ("ellipse", OrnamentShape::Ellipse), ("ring", OrnamentShape::Ring)];
         Ornament {
-            shape: self.one_of(&node.at("shape"), &SHAPES),
+            shape: self.one_of(&node.at("shape"), SHAPES),
             x: self.length(&node.at("x")),
             y: self.length(&node.at("y")),
             width: self.length(&node.at("width")),
             height: self.length(&node.at("height")),
             fill: self.colour(&node.at("fill"), Some(palette)),
-            line: node.has("line").then(|| self.number(&node.at("line"), 0.1, 100.0)),
+            line: node.has("line").then(|| self.number(node, &ORNAMENT, "line")),
         }
     }
 

@@ -6,6 +6,7 @@ mod decode;
 mod families;
 mod overlay;
 mod read;
+pub mod vocabulary;
 
 pub use families::FontFamilies;
 pub use read::{Builtin, Open, builtin_names, builtins, read};
@@ -120,25 +121,6 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// Names of the colours, as a theme file and an outline write them.
-    pub const NAMES: [&'static str; 15] = [
-        "background",
-        "surface",
-        "text",
-        "muted",
-        "title",
-        "bold",
-        "link",
-        "primary",
-        "on_primary",
-        "accent",
-        "line",
-        "mark",
-        "tip",
-        "warning",
-        "plate",
-    ];
-
     /// The colour of this name; `None` also for a plate that the theme does not have.
     pub fn get(&self, name: &str) -> Option<Colour> {
         Some(match name {

@@ -1,80 +1,83 @@
 //! Lays one theme over another, key by key.
 
-use super::Palette;
+use super::vocabulary::{PAGE, THEME};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::vocabulary::{Group, Value};
 use crate::yaml::{Key, Node, NodeKind, snake_case};
 
-/// Keys of a page's style, of which a theme writes those that it needs.
-pub(super) const PAGE_KEYS: [&str; 6] = ["inverse", "background", "ornaments", "centred", "band", "panel"];
-
-/// `above` with what it leaves out taken from `below`. Keys that `below` does not know are findings.
+/// `above` with what it leaves out taken from `below`. Keys that no theme has are findings.
 pub(super) fn overlay(below: &Node, above: Node, diagnostics: &mut Diagnostics) -> Node {
-    merge(below, above, &mut Vec::new(), diagnostics)
+    merge(Some(below), above, &THEME, "a theme", diagnostics)
 }
 
-fn merge(below: &Node, above: Node, path: &mut Vec<String>, diagnostics: &mut Diagnostics) -> Node {
-    let Some(known) = below.mapping() else { return above };
+/// The mapping that `group` describes; `owner` is its name in messages.
+fn merge(below: Option<&Node>, above: Node, group: &Group, owner: &str, diagnostics: &mut Diagnostics) -> Node {
     let span = above.span;
+    let nothing = || Node { kind: NodeKind::Mapping(Vec::new()), span };
     let entries = match above.kind {
         NodeKind::Mapping(entries) => entries,
-        NodeKind::Null => return below.clone(),
+        NodeKind::Null => return below.cloned().unwrap_or_else(nothing),
         _ => {
-            let key = path.last().map_or("a theme", String::as_str);
+            let first: Vec<&str> = group.all().take(4).map(|key| key.name).collect();
             diagnostics.push(
                 Diagnostic::error(
                     Code::WrongThemeValue,
-                    format!("`{key}` is {}, but has keys of its own", above.describe()),
+                    format!("{owner} is {}, but has keys of its own", above.describe()),
                     span,
                 )
-                .hint(format!(
-                    "write its keys below it, indented: {}",
-                    known.iter().take(4).map(|(key, _)| key.name.as_str()).collect::<Vec<_>>().join(", ")
-                )),
+                .hint(format!("write its keys below it, indented: {}", first.join(", "))),
             );
-            return below.clone();
+            return below.cloned().unwrap_or_else(nothing);
         }
     };
-    let mut merged: Vec<(Key, Node)> = known.to_vec();
+    let mut merged: Vec<(Key, Node)> = below.and_then(Node::mapping).unwrap_or_default().to_vec();
     for (key, value) in entries {
         let name = snake_case(&key.name);
-        if name.starts_with("x_") || (path.is_empty() && name == "extends") {
+        // Keys that start with `x_` are the author's own.
+        if name.starts_with("x_") {
             continue;
         }
-        match merged.iter().position(|(other, _)| other.name == name) {
-            Some(at) => {
-                path.push(name.clone());
-                let whole = is_replaced_whole(path);
-                let value = if whole { value } else { merge(&merged[at].1.clone(), value, path, diagnostics) };
-                path.pop();
-                merged[at] = (Key { name, span: key.span }, value);
-            }
-            None if optional(path).contains(&name.as_str()) => merged.push((Key { name, span: key.span }, value)),
-            None => diagnostics.push(unknown(&key, &name, known, path)),
+        let Some(known) = group.find(&name) else {
+            diagnostics.push(unknown(&key, &name, group, owner));
+            continue;
+        };
+        let at = merged.iter().position(|(other, _)| other.name == known.name);
+        let value = known_value(at.map(|at| &merged[at].1), value, &known.value, known.name, diagnostics);
+        let key = Key { name: known.name.to_owned(), span: key.span };
+        match at {
+            Some(at) => merged[at] = (key, value),
+            None => merged.push((key, value)),
         }
     }
     Node { kind: NodeKind::Mapping(merged), span }
 }
 
-/// Keys that a theme may have at this place although the theme below has not.
-fn optional(path: &[String]) -> &'static [&'static str] {
-    match path.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["colours" | "inverse"] => &Palette::NAMES,
-        ["pages", _] => &PAGE_KEYS,
-        _ => &[],
+/// A value laid over the one below: keys each by itself, everything else whole.
+fn known_value(below: Option<&Node>, above: Node, takes: &Value, name: &str, diagnostics: &mut Diagnostics) -> Node {
+    match takes {
+        // `band:` with nothing behind it is no band.
+        Value::Keys(_) if above.is_null() && below.is_none() => above,
+        // A page's style is one design: a theme that says anything of it says all of it.
+        Value::Keys(group) => {
+            let below = below.filter(|_| !std::ptr::eq(*group, &PAGE));
+            merge(below, above, group, &format!("`{name}`"), diagnostics)
+        }
+        Value::List(of) => match above.kind {
+            NodeKind::Sequence(items) => {
+                let items = items.into_iter().map(|item| known_value(None, item, of, name, diagnostics)).collect();
+                Node { kind: NodeKind::Sequence(items), span: above.span }
+            }
+            _ => above,
+        },
+        _ => above,
     }
 }
 
-/// A page's style is one design: a theme that says anything of it says all of it.
-fn is_replaced_whole(path: &[String]) -> bool {
-    path.len() == 2 && path[0] == "pages"
-}
-
-fn unknown(key: &Key, name: &str, known: &[(Key, Node)], path: &[String]) -> Diagnostic {
-    let place = path.last().map_or("a theme".to_owned(), |key| format!("`{key}` in a theme"));
-    let names = known.iter().map(|(key, _)| key.name.as_str()).chain(optional(path).iter().copied());
+fn unknown(key: &Key, name: &str, group: &Group, owner: &str) -> Diagnostic {
+    let place = if owner.starts_with('`') { format!("{owner} in a theme") } else { owner.to_owned() };
     let diagnostic = Diagnostic::error(Code::UnknownThemeKey, format!("`{}` is not a key of {place}", key.name), key.span);
-    match nearest(name, names.clone()) {
-        Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-        None => diagnostic.hint(format!("its keys are {}", names.collect::<Vec<_>>().join(", "))),
+    match nearest(name, group.names()) {
+        Some(near) => diagnostic.hint(format!("did you mean `{near}`?")).guess(key.span, near),
+        None => diagnostic.hint(format!("its keys are {}", group.all().map(|key| key.name).collect::<Vec<_>>().join(", "))),
     }
 }

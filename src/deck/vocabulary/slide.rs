@@ -4,7 +4,7 @@ use super::blocks::{BLOCKS, FIGURE_LIST};
 use super::choices::{FITS, HYPHENATIONS, LAYOUTS, WRITINGS};
 use super::parts::FIGURE;
 use super::show::{TIME, TRANSITION_VALUE};
-use crate::vocabulary::Value::{AnyOf, Choice, Colour, File, Flag, Id, Keys, Language, Prose, Text, Word};
+use crate::vocabulary::Value::{AnyOf, Choice, Colour, File, Flag, Id, Keys, Language, List, Prose, Text, Word};
 use crate::vocabulary::{FileKind, Group, key};
 
 /// The keys of a slide.
@@ -21,7 +21,12 @@ pub static SLIDE: Group = Group {
         key("subtitle", Text, "A second line under the title.", "At the weir"),
         key("kicker", Text, "A short line above the title.", "Session 1"),
         key("section", Text, "The section that starts with this slide; a bookmark in the PDF.", "Measuring"),
-        key("notes", Prose, "What the speaker says; never on the page.", "|\n  Welcome everybody.\n  Two minutes."),
+        key(
+            "notes",
+            AnyOf(&[Prose, List(&Prose)]),
+            "What the speaker says; never on the page.",
+            "|\n  Welcome everybody.\n  Two minutes.",
+        ),
         key(
             "background",
             AnyOf(&[Colour, File(FileKind::Picture), Keys(&GROUND), Keys(&FIGURE)]),

@@ -1,0 +1,248 @@
+//! What may stand at a place, found by lines and indentation alone: while somebody types, the text is rarely sound YAML.
+
+use crate::deck::vocabulary::DECK;
+use crate::theme::vocabulary::THEME;
+use crate::vocabulary::{Group, Key, Value};
+use crate::yaml::snake_case;
+
+/// A step from a value to one inside it.
+#[derive(Clone, Debug, PartialEq)]
+enum Step {
+    Key(String),
+    Item,
+}
+
+/// What stands at a place.
+#[derive(Debug)]
+pub struct Context {
+    /// What the mapping or list around may be, or what the key takes.
+    pub values: Vec<Value>,
+    /// The key whose value stands here; `None` where a key may.
+    pub key: Option<&'static Key>,
+    /// What was written of the key or value so far.
+    pub prefix: String,
+    /// Whether the place is inside `{ }` or `[ ]`.
+    pub is_flow: bool,
+}
+
+impl Context {
+    /// Every group that the mapping here may be.
+    pub fn groups(&self) -> Vec<&'static Group> {
+        self.values.iter().flat_map(Value::groups).collect()
+    }
+
+    /// The key of this name that may stand here.
+    pub fn find(&self, name: &str) -> Option<&'static Key> {
+        let name = snake_case(name);
+        self.groups().iter().find_map(|group| group.find(&name))
+    }
+}
+
+/// The group of the whole text: a theme if its keys at the margin are a theme's.
+pub fn root(text: &str) -> &'static Group {
+    let score = |group: &Group| {
+        let keys = text.lines().filter_map(|line| line.split_once(':')).map(|(key, _)| key);
+        keys.filter(|key| !key.starts_with([' ', '-', '#']) && group.has(&snake_case(key))).count()
+    };
+    let is_deck = text.lines().any(|line| line.starts_with("slides:"));
+    if !is_deck && score(&THEME) > score(&DECK) { &THEME } else { &DECK }
+}
+
+/// What may stand at the byte `at`.
+pub fn at(text: &str, at: usize) -> Context {
+    let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let before = &text[line_start..at];
+    let mut elements = line_elements(before);
+    let (mut steps, prefix, is_value, is_flow) = match elements.pop() {
+        Some((_, Element::Rest(rest))) => in_rest(&rest),
+        Some(other) => {
+            elements.push(other);
+            (Vec::new(), String::new(), false, false)
+        }
+        None => (Vec::new(), String::new(), false, false),
+    };
+    let is_value = is_value || (matches!(elements.last(), Some((_, Element::Key(_)))) && steps.is_empty());
+    // The column of the text itself, so that lines above of a smaller one are its parents.
+    let mut column = elements.first().map_or(before.chars().take_while(|c| *c == ' ').count(), |(column, _)| *column);
+    let mut first_is_item = matches!(elements.first(), Some((_, Element::Item)));
+    let mut path: Vec<Step> = elements.into_iter().filter_map(|(_, element)| element.step()).collect();
+    path.append(&mut steps);
+    for line in text[..line_start].lines().rev() {
+        if column == 0 && !first_is_item {
+            break;
+        }
+        if line.trim().is_empty() || line.trim_start().starts_with('#') {
+            continue;
+        }
+        for (place, element) in line_elements(line).into_iter().rev() {
+            let is_parent = match element {
+                // A list may stand at the column of its key.
+                Element::Key(_) => place < column || (place == column && first_is_item),
+                Element::Item => place < column,
+                Element::Rest(_) => false,
+            };
+            if let Some(step) = element.step().filter(|_| is_parent) {
+                first_is_item = step == Step::Item;
+                column = place;
+                path.insert(0, step);
+            }
+        }
+    }
+    resolve(root(text), &path, prefix, is_value, is_flow)
+}
+
+fn resolve(root: &'static Group, path: &[Step], prefix: String, is_value: bool, is_flow: bool) -> Context {
+    let mut values = vec![Value::Keys(root)];
+    let mut key = None;
+    for step in path {
+        let flat: Vec<Value> = values.iter().flat_map(flattened).collect();
+        match step {
+            Step::Item => {
+                let items: Vec<Value> =
+                    flat.iter().filter_map(|value| if let Value::List(of) = value { Some(**of) } else { None }).collect();
+                values = items;
+            }
+            Step::Key(name) => {
+                let name = snake_case(name);
+                let found = flat.iter().flat_map(Value::groups).find_map(|group| group.find(&name));
+                key = found;
+                values = match found {
+                    Some(key) => vec![key.value],
+                    // The author's own words with something under them.
+                    None => {
+                        flat.iter().filter_map(|value| if let Value::Pair(of, _) = value { Some(**of) } else { None }).collect()
+                    }
+                };
+            }
+        }
+    }
+    let values = values.iter().flat_map(flattened).collect();
+    Context { values, key: key.filter(|_| is_value), prefix, is_flow }
+}
+
+/// The value, or each of several that it may be.
+fn flattened(value: &Value) -> Vec<Value> {
+    match value {
+        Value::AnyOf(values) => values.iter().flat_map(flattened).collect(),
+        value => vec![*value],
+    }
+}
+
+/// What a line is made of, with columns.
+#[derive(Debug, PartialEq)]
+enum Element {
+    /// `- `
+    Item,
+    /// `key:`
+    Key(String),
+    /// What follows.
+    Rest(String),
+}
+
+impl Element {
+    fn step(self) -> Option<Step> {
+        match self {
+            Element::Item => Some(Step::Item),
+            Element::Key(name) => Some(Step::Key(name)),
+            Element::Rest(_) => None,
+        }
+    }
+}
+
+fn line_elements(line: &str) -> Vec<(usize, Element)> {
+    let mut elements = Vec::new();
+    let mut rest = line.trim_start_matches(' ');
+    let mut column = line.len() - rest.len();
+    while let Some(tail) = rest.strip_prefix('-').filter(|tail| tail.is_empty() || tail.starts_with(' ')) {
+        elements.push((column, Element::Item));
+        let trimmed = tail.trim_start_matches(' ');
+        column += rest.len() - trimmed.len();
+        rest = trimmed;
+    }
+    let key = rest.find(':').filter(|&colon| {
+        let name = &rest[..colon];
+        let ends = rest[colon + 1..].is_empty() || rest[colon + 1..].starts_with(' ');
+        ends && !name.is_empty() && !name.starts_with(['{', '[', '"', '\'', '#'])
+    });
+    if let Some(colon) = key {
+        elements.push((column, Element::Key(rest[..colon].trim().to_owned())));
+        column += colon + 1;
+        rest = &rest[colon + 1..];
+    }
+    let words = rest.trim_start();
+    if !words.is_empty() {
+        elements.push((column + rest.len() - words.len(), Element::Rest(words.to_owned())));
+    }
+    elements
+}
+
+/// Steps through brackets on the line, what was written last, and whether it is a value.
+fn in_rest(rest: &str) -> (Vec<Step>, String, bool, bool) {
+    if !rest.starts_with(['{', '[']) {
+        return (Vec::new(), rest.to_owned(), false, false);
+    }
+    // Each open bracket, with the key that is being written in it.
+    let mut open: Vec<(char, Option<String>)> = Vec::new();
+    let mut word = String::new();
+    let mut quote = None;
+    for c in rest.chars() {
+        match c {
+            _ if quote == Some(c) => quote = None,
+            _ if quote.is_some() => word.push(c),
+            '"' | '\'' if word.trim().is_empty() => quote = Some(c),
+            '{' | '[' => {
+                open.push((c, None));
+                word.clear();
+            }
+            '}' | ']' => {
+                open.pop();
+                word.clear();
+            }
+            ',' => {
+                word.clear();
+                if let Some(last) = open.last_mut() {
+                    last.1 = None;
+                }
+            }
+            ':' if matches!(open.last(), Some(('{', None))) => {
+                let key = std::mem::take(&mut word).trim().to_owned();
+                if let Some(last) = open.last_mut() {
+                    last.1 = Some(key);
+                }
+            }
+            c => word.push(c),
+        }
+    }
+    let is_value = open.last().is_some_and(|(bracket, key)| *bracket == '[' || key.is_some());
+    let steps = open.into_iter().filter_map(|(bracket, key)| if bracket == '[' { Some(Step::Item) } else { key.map(Step::Key) });
+    (steps.collect(), word.trim_start().to_owned(), is_value, true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::at;
+
+    fn keys(text: &str) -> Vec<&'static str> {
+        at(text, text.len()).groups().iter().map(|group| group.name).collect()
+    }
+
+    #[test]
+    fn the_group_is_found_by_indentation() {
+        assert_eq!(keys("tit"), ["deck"]);
+        assert_eq!(keys("title: A\nslides:\n  - "), ["slide"]);
+        assert_eq!(keys("slides:\n- title: A\n  bul"), ["slide"]);
+        assert_eq!(keys("slides:\n  - title: A\n    figure:\n      s"), ["figure", "figures"]);
+        assert_eq!(keys("slides:\n  - figure: { src: a.svg, al"), ["figure", "figures"]);
+        assert_eq!(keys("slides:\n  - title: A\n    cards:\n      - title: B\n        te"), ["card"]);
+        assert_eq!(keys("slides:\n  - title: \"open\n    cards:\n      - { title: B, "), ["card"]);
+        assert_eq!(keys("extends: plain\ncolours:\n  pri"), ["colours"]);
+    }
+
+    #[test]
+    fn values_belong_to_their_key() {
+        for text in ["slides:\n  - layout: co", "slides:\n  - { title: A, layout: ", "slides:\n- title: A\n  layout: "] {
+            let context = at(text, text.len());
+            assert_eq!(context.key.map(|key| key.name), Some("layout"), "{text}");
+        }
+    }
+}

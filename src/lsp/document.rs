@@ -1,0 +1,136 @@
+//! A text that is open in the editor, and places in it as the protocol counts them: lines from 0, columns in UTF-16 units.
+
+use std::path::PathBuf;
+
+use serde_json::{Value as Json, json};
+
+use crate::source::Source;
+
+/// A text that is open in the editor.
+pub struct Document {
+    /// What the editor calls it.
+    pub uri: String,
+    /// Where it is on the disk.
+    pub path: PathBuf,
+    /// What stands in it now.
+    pub source: Source,
+}
+
+impl Document {
+    /// A document that was opened.
+    pub fn new(uri: &str, text: String) -> Self {
+        let path = path_of(uri);
+        Self { uri: uri.to_owned(), source: Source::new(&path, text), path }
+    }
+
+    /// Makes the editor's changes: of a range, or of all.
+    pub fn change(&mut self, changes: &Json) {
+        for change in changes.as_array().into_iter().flatten() {
+            let Some(new) = change["text"].as_str() else { continue };
+            let mut text = self.source.text.clone();
+            match change.get("range") {
+                Some(range) => {
+                    let (start, end) = (offset(&self.source, &range["start"]), offset(&self.source, &range["end"]));
+                    text.replace_range(start..end.max(start), new);
+                }
+                None => text = new.to_owned(),
+            }
+            self.source = Source::new(&self.path, text);
+        }
+    }
+}
+
+/// The byte at a position; past the end of a line, its end.
+pub fn offset(source: &Source, position: &Json) -> usize {
+    let line = position["line"].as_u64().unwrap_or(0).min(u64::from(u32::MAX)) as usize + 1;
+    if line > source.line_count() {
+        return source.text.len();
+    }
+    let mut units = position["character"].as_u64().unwrap_or(0) as usize;
+    let mut at = source.line_start(line);
+    for c in source.line(line).chars() {
+        if units < c.len_utf16() {
+            break;
+        }
+        units -= c.len_utf16();
+        at += c.len_utf8();
+    }
+    at
+}
+
+/// The position of a byte.
+pub fn position(source: &Source, offset: usize) -> Json {
+    let line = source.position(offset).line;
+    let start = source.line_start(line);
+    let before = source.text.get(start..offset).unwrap_or("");
+    json!({ "line": line - 1, "character": before.encode_utf16().count() })
+}
+
+/// The range of some bytes.
+pub fn range(source: &Source, bytes: std::ops::Range<usize>) -> Json {
+    json!({ "start": position(source, bytes.start), "end": position(source, bytes.end) })
+}
+
+/// The path of a `file:` address.
+pub fn path_of(uri: &str) -> PathBuf {
+    let path = uri.strip_prefix("file://").unwrap_or(uri);
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        let code = tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match code {
+            Some(byte) if first == b'%' => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            _ => {
+                bytes.push(first);
+                rest = tail;
+            }
+        }
+    }
+    let path = String::from_utf8_lossy(&bytes).into_owned();
+    // `file:///C:/talk` on Windows.
+    let drive = path.as_bytes().get(2) == Some(&b':') && path.starts_with('/');
+    PathBuf::from(if drive { &path[1..] } else { &path })
+}
+
+/// The `file:` address of a path.
+pub fn uri_of(path: &std::path::Path) -> String {
+    let path = path.to_string_lossy().replace('\\', "/");
+    let mut uri = String::from(if path.starts_with('/') { "file://" } else { "file:///" });
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._~:".contains(&byte) {
+            uri.push(char::from(byte));
+        } else {
+            uri.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    uri
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Document, offset, path_of, position, uri_of};
+    use serde_json::json;
+    use std::path::Path;
+
+    #[test]
+    fn places_count_utf16_units() {
+        let document = Document::new("file:///a.yaml", "a\n𝄞b: é\n".to_owned());
+        let source = &document.source;
+        for (at, line, character) in [(0, 0, 0), (2, 1, 0), (6, 1, 2), (7, 1, 3), (9, 1, 5)] {
+            assert_eq!(position(source, at), json!({ "line": line, "character": character }));
+            assert_eq!(offset(source, &json!({ "line": line, "character": character })), at);
+        }
+        assert_eq!(offset(source, &json!({ "line": 1, "character": 99 })), 11);
+        assert_eq!(offset(source, &json!({ "line": 99, "character": 0 })), 12);
+    }
+
+    #[test]
+    fn addresses_lead_to_paths_and_back() {
+        assert_eq!(path_of("file:///tmp/my%20talk/%C3%A9.yaml"), Path::new("/tmp/my talk/é.yaml"));
+        assert_eq!(uri_of(Path::new("/tmp/my talk/é.yaml")), "file:///tmp/my%20talk/%C3%A9.yaml");
+        assert_eq!(path_of("file:///C:/talk.yaml"), Path::new("C:/talk.yaml"));
+    }
+}

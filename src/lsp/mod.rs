@@ -1,0 +1,260 @@
+//! The language server: what an editor asks of a deck while it is being written.
+//!
+//! One thread reads, one answers. Questions are answered at once from the text as it stands; findings are looked for when the typing
+//! pauses, so that no stale text is ever laid out. Nothing that an editor sends ends the session but its goodbye.
+
+mod context;
+mod document;
+mod findings;
+mod names;
+mod offer;
+mod wire;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufReader, Read, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+
+use serde_json::{Value as Json, json};
+
+use crate::assets::Files;
+use crate::vocabulary::Value;
+use document::{Document, offset, range, uri_of};
+use findings::Findings;
+use wire::Incoming;
+
+/// How long the typing has to pause before findings are looked for.
+const PAUSE: Duration = Duration::from_millis(150);
+
+/// Serves until the editor says goodbye or goes away; whether it said goodbye, as the protocol asks, after `shutdown`.
+pub fn serve(input: impl Read + Send + 'static, output: &mut impl Write) -> bool {
+    let (sender, receiver) = channel();
+    std::thread::spawn(move || {
+        let mut input = BufReader::new(input);
+        while let Some(incoming) = wire::read(&mut input) {
+            if sender.send(incoming).is_err() {
+                return;
+            }
+        }
+    });
+    let mut server = Server::default();
+    loop {
+        let incoming = if server.stale.is_empty() {
+            receiver.recv().map_err(|_| RecvTimeoutError::Disconnected)
+        } else {
+            receiver.recv_timeout(PAUSE)
+        };
+        let answers = match incoming {
+            Ok(Incoming::Message(message)) if message["method"] == "exit" => return server.is_shut_down,
+            Ok(Incoming::Message(message)) => server.answer(&message),
+            Ok(Incoming::Malformed(why)) => vec![failure(&Json::Null, -32700, &why)],
+            Err(RecvTimeoutError::Timeout) => server.look(),
+            Err(RecvTimeoutError::Disconnected) => return server.is_shut_down,
+        };
+        if !answers.iter().all(|answer| wire::write(output, answer)) {
+            return false;
+        }
+    }
+}
+
+/// What the server knows of its editor.
+#[derive(Default)]
+struct Server {
+    is_initialized: bool,
+    is_shut_down: bool,
+    has_snippets: bool,
+    documents: BTreeMap<String, Document>,
+    /// Documents whose findings are out of date.
+    stale: BTreeSet<String>,
+    /// For each document, the files that findings were shown in.
+    shown: BTreeMap<String, BTreeSet<String>>,
+}
+
+fn failure(id: &Json, code: i32, message: &str) -> Json {
+    json!({ "jsonrpc": "2.0", "id": id, "error": { "code": code, "message": message } })
+}
+
+impl Server {
+    /// The answer to a message. A fault of ours is an answer, too, and the session goes on.
+    fn answer(&mut self, message: &Json) -> Vec<Json> {
+        let Some(method) = message["method"].as_str() else {
+            // An answer to something that was never asked, or no message at all.
+            return if message.get("result").is_some() || message.get("error").is_some() {
+                Vec::new()
+            } else {
+                vec![failure(&message["id"], -32600, "a message needs a method")]
+            };
+        };
+        let params = &message["params"];
+        let Some(id) = message.get("id") else {
+            return catch_unwind(AssertUnwindSafe(|| self.notice(method, params))).unwrap_or_default();
+        };
+        if !self.is_initialized && method != "initialize" {
+            return vec![failure(id, -32002, "the first request has to be `initialize`")];
+        }
+        if self.is_shut_down {
+            return vec![failure(id, -32600, "the server was shut down")];
+        }
+        let result = catch_unwind(AssertUnwindSafe(|| self.request(method, params)));
+        vec![match result {
+            Ok(Ok(result)) => json!({ "jsonrpc": "2.0", "id": id, "result": result }),
+            Ok(Err((code, message))) => failure(id, code, &message),
+            Err(_) => failure(id, -32603, "plenary made a mistake here; please report it"),
+        }]
+    }
+
+    /// Something that the editor tells and expects no answer to.
+    fn notice(&mut self, method: &str, params: &Json) -> Vec<Json> {
+        let item = &params["textDocument"];
+        let uri = item["uri"].as_str().unwrap_or_default().to_owned();
+        match method {
+            "textDocument/didOpen" => {
+                let text = item["text"].as_str().unwrap_or_default().to_owned();
+                self.documents.insert(uri.clone(), Document::new(&uri, text));
+                self.stale.insert(uri);
+            }
+            "textDocument/didChange" => {
+                if let Some(document) = self.documents.get_mut(&uri) {
+                    document.change(&params["contentChanges"]);
+                    self.stale.insert(uri);
+                }
+            }
+            // A theme or a table that was saved may mend every outline that names it.
+            "textDocument/didSave" | "workspace/didChangeWatchedFiles" => self.stale.extend(self.documents.keys().cloned()),
+            "textDocument/didClose" => {
+                self.documents.remove(&uri);
+                self.stale.remove(&uri);
+                let shown = self.shown.remove(&uri).unwrap_or_default();
+                return shown.into_iter().map(|uri| published(&uri, Vec::new())).collect();
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Looks for findings in every document that has changed.
+    fn look(&mut self) -> Vec<Json> {
+        let mut messages = Vec::new();
+        for uri in std::mem::take(&mut self.stale) {
+            let Some(document) = self.documents.get(&uri) else { continue };
+            let Ok(mut files) = catch_unwind(AssertUnwindSafe(|| Findings::of(document).by_file(document))) else { continue };
+            let shown: BTreeSet<String> = files.keys().cloned().collect();
+            for gone in self.shown.insert(uri, shown).unwrap_or_default() {
+                files.entry(gone).or_default();
+            }
+            messages.extend(files.into_iter().map(|(uri, findings)| published(&uri, findings)));
+        }
+        messages
+    }
+
+    fn request(&mut self, method: &str, params: &Json) -> Result<Json, (i32, String)> {
+        match method {
+            "initialize" => {
+                self.is_initialized = true;
+                let item = &params["capabilities"]["textDocument"]["completion"]["completionItem"];
+                self.has_snippets = item["snippetSupport"] == true;
+                return Ok(capabilities());
+            }
+            "shutdown" => {
+                self.is_shut_down = true;
+                return Ok(Json::Null);
+            }
+            _ => {}
+        }
+        let known = [
+            "textDocument/completion",
+            "textDocument/hover",
+            "textDocument/definition",
+            "textDocument/documentSymbol",
+            "textDocument/prepareRename",
+            "textDocument/rename",
+            "textDocument/codeAction",
+        ];
+        if !known.contains(&method) {
+            return Err((-32601, format!("`{method}` is not known here")));
+        }
+        let uri = params["textDocument"]["uri"].as_str().unwrap_or_default();
+        let Some(document) = self.documents.get(uri) else { return Err((-32602, format!("`{uri}` is not open"))) };
+        let at = offset(&document.source, &params["position"]);
+        Ok(match method {
+            "textDocument/completion" => offer::completion(document, at, self.has_snippets).into(),
+            "textDocument/hover" => offer::hover(document, at).unwrap_or_default(),
+            "textDocument/definition" => definition(document, at).unwrap_or_default(),
+            "textDocument/documentSymbol" => names::symbols(document),
+            "textDocument/prepareRename" => {
+                let found = names::id_at(document, at);
+                found.map_or(Json::Null, |(id, bytes)| json!({ "range": range(&document.source, bytes), "placeholder": id }))
+            }
+            "textDocument/rename" => rename(document, at, params["newName"].as_str().unwrap_or_default())?,
+            _ => {
+                let (start, end) =
+                    (offset(&document.source, &params["range"]["start"]), offset(&document.source, &params["range"]["end"]));
+                Findings::of(document).actions(document, start..end.max(start)).into()
+            }
+        })
+    }
+}
+
+fn capabilities() -> Json {
+    json!({
+        "capabilities": {
+            "positionEncoding": "utf-16",
+            "textDocumentSync": { "openClose": true, "change": 2, "save": true },
+            "completionProvider": { "triggerCharacters": [" ", "#", "/", "-", "{"] },
+            "hoverProvider": true,
+            "definitionProvider": true,
+            "documentSymbolProvider": true,
+            "renameProvider": { "prepareProvider": true },
+            "codeActionProvider": { "codeActionKinds": ["quickfix"] },
+        },
+        "serverInfo": { "name": "plenary", "version": env!("CARGO_PKG_VERSION") },
+    })
+}
+
+fn published(uri: &str, findings: Vec<Json>) -> Json {
+    json!({
+        "jsonrpc": "2.0",
+        "method": "textDocument/publishDiagnostics",
+        "params": { "uri": uri, "diagnostics": findings },
+    })
+}
+
+/// Where the id at a byte is defined, or the file that is named there.
+fn definition(document: &Document, at: usize) -> Option<Json> {
+    if let Some((id, _)) = names::id_at(document, at) {
+        let (_, bytes) = names::slides(document).into_iter().filter_map(|slide| slide.id).find(|(name, _)| *name == id)?;
+        return Some(json!({ "uri": document.uri, "range": range(&document.source, bytes) }));
+    }
+    let (name, start) = word_at(&document.source.text, at);
+    let context = context::at(&document.source.text, start);
+    let files = Files::beside(&document.path);
+    let kinds = context.values.iter().filter_map(|value| if let Value::File(kind) = value { Some(*kind) } else { None });
+    let place = kinds.filter_map(|kind| files.locate(name, offer::subfolder(kind))).next()?;
+    let place = std::path::absolute(&place).unwrap_or_else(|_| PathBuf::from(&place));
+    let top = json!({ "line": 0, "character": 0 });
+    Some(json!({ "uri": uri_of(&place), "range": { "start": top, "end": top } }))
+}
+
+/// What is written around a byte, up to a blank, a comma, a quote or a bracket; and where it starts.
+fn word_at(text: &str, at: usize) -> (&str, usize) {
+    let is_end = |c: char| c.is_whitespace() || "\"',[]{}".contains(c);
+    let start = text[..at].rfind(is_end).map_or(0, |before| before + text[before..].chars().next().map_or(1, char::len_utf8));
+    let end = text[at..].find(is_end).map_or(text.len(), |after| at + after);
+    (&text[start..end], start)
+}
+
+fn rename(document: &Document, at: usize, new: &str) -> Result<Json, (i32, String)> {
+    let new = new.trim().trim_start_matches('#');
+    let Some((id, _)) = names::id_at(document, at) else {
+        return Err((-32602, "there is no id of a slide here".to_owned()));
+    };
+    if new.is_empty() || new.contains(|c: char| c.is_whitespace() || "()[]{}\"',:#".contains(c)) {
+        return Err((-32602, format!("`{new}` cannot be an id: write one word of letters, digits and `-`")));
+    }
+    if names::slides(document).iter().any(|slide| slide.id.as_ref().is_some_and(|(name, _)| name == new) && id != new) {
+        return Err((-32602, format!("another slide has the id `{new}`")));
+    }
+    Ok(json!({ "changes": { document.uri.as_str(): names::renamed(document, &id, new) } }))
+}

@@ -1,0 +1,65 @@
+//! Messages of the Language Server Protocol on a stream: a header with the length, then JSON.
+//!
+//! Our own in place of `lsp-server`, whose reader ends at the first message that is not sound: an editor's slip would end the session.
+
+use std::io::{BufRead, Read, Write};
+
+use serde_json::Value as Json;
+
+/// The largest message that is read: twice the largest outline.
+const MOST: usize = 64 << 20;
+
+/// What came in.
+#[derive(Debug, PartialEq)]
+pub enum Incoming {
+    /// A message.
+    Message(Json),
+    /// Something that is no message; the stream goes on behind it.
+    Malformed(String),
+}
+
+/// The next message; `None` at the end of the stream, and where nothing tells where the next one begins.
+pub fn read(input: &mut impl BufRead) -> Option<Incoming> {
+    let mut length = None;
+    let mut seen = false;
+    loop {
+        let mut line = Vec::new();
+        // A header is short; what goes on without end is none.
+        if input.by_ref().take(4096).read_until(b'\n', &mut line).ok()? == 0 {
+            return None;
+        }
+        let line = String::from_utf8_lossy(&line).trim().to_owned();
+        if line.is_empty() {
+            if seen {
+                break;
+            }
+            continue;
+        }
+        seen = true;
+        if let Some((name, value)) = line.split_once(':')
+            && name.eq_ignore_ascii_case("content-length")
+        {
+            length = value.trim().parse::<usize>().ok();
+        }
+    }
+    let Some(length) = length else { return Some(Incoming::Malformed("the header has no Content-Length".to_owned())) };
+    let mut body = Vec::new();
+    input.by_ref().take(length.min(MOST) as u64).read_to_end(&mut body).ok()?;
+    if length > MOST {
+        std::io::copy(&mut input.by_ref().take((length - MOST) as u64), &mut std::io::sink()).ok()?;
+        return Some(Incoming::Malformed("the message is too long".to_owned()));
+    }
+    if body.len() < length {
+        return None;
+    }
+    Some(match serde_json::from_slice(&body) {
+        Ok(message) => Incoming::Message(message),
+        Err(error) => Incoming::Malformed(format!("the message is not JSON: {error}")),
+    })
+}
+
+/// Sends a message; false if nobody listens any more.
+pub fn write(output: &mut impl Write, message: &Json) -> bool {
+    let body = message.to_string();
+    write!(output, "Content-Length: {}\r\n\r\n{body}", body.len()).and_then(|()| output.flush()).is_ok()
+}

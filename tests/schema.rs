@@ -1,0 +1,170 @@
+//! The JSON Schema, asked by a validator that knows nothing of plenary: every outline that is read without a finding is valid, every key
+//! that is not known is refused, and so on for themes.
+#![allow(clippy::disallowed_methods, reason = "tests read the outlines as they are")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use boon::{Compiler, SchemaIndex, Schemas};
+use plenary::deck::{self, TextFiles};
+use plenary::diagnostic::{Code, Diagnostic, Diagnostics};
+use plenary::schema;
+use plenary::source::{Source, SourceId};
+use plenary::yaml;
+use serde_json::Value as Json;
+
+struct Files;
+
+impl TextFiles for Files {
+    fn read_text(&mut self, _: &str) -> Result<String, Diagnostic> {
+        Ok("Step,Time\nWrite,890 µs\n".to_owned())
+    }
+}
+
+struct Validator {
+    schemas: Schemas,
+    index: SchemaIndex,
+}
+
+impl Validator {
+    fn new(schema: Json) -> Self {
+        let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+        compiler.add_resource("https://plenary.test/schema.json", schema).expect("a resource");
+        let index = compiler.compile("https://plenary.test/schema.json", &mut schemas).expect("a sound schema");
+        Self { schemas, index }
+    }
+
+    fn complaint(&self, value: &Json) -> Option<String> {
+        self.schemas.validate(value, self.index).err().map(|error| error.to_string())
+    }
+}
+
+fn outlines(folder: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        match path.extension() {
+            None if path.is_dir() => found.extend(outlines(path.to_str().expect("a path"))),
+            Some(ending) if ending == "yaml" => found.push(path),
+            _ => {}
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The outline as JSON, by the project's own tree, and what the reader has to say about it.
+fn read(path: &Path) -> (Option<Json>, Vec<Diagnostic>) {
+    let source = Source::new(path, fs::read_to_string(path).expect("a readable outline"));
+    let mut diagnostics = Diagnostics::default();
+    let json = yaml::parse(&source, SourceId(0), &mut diagnostics).map(|root| {
+        deck::read(&root, &source, &mut Files, &mut diagnostics);
+        schema::of_node(&root)
+    });
+    (json, diagnostics.into_sorted())
+}
+
+#[test]
+fn good_outlines_are_valid_and_unknown_keys_are_not() {
+    let validator = Validator::new(schema::deck());
+    let (mut good, mut bad) = (0, 0);
+    let mut broken = String::new();
+    let all = outlines("slides").into_iter().chain(outlines("tests/suite")).chain([PathBuf::from("slides.yaml")]);
+    for path in all {
+        let (Some(json), findings) = read(&path) else { continue };
+        let complaint = validator.complaint(&json);
+        if findings.is_empty() {
+            good += 1;
+            if let Some(complaint) = complaint {
+                broken += &format!("{} is good, but: {complaint}\n", path.display());
+            }
+        } else if findings.iter().any(|finding| finding.code == Code::UnknownKey) {
+            bad += 1;
+            if complaint.is_none() {
+                broken += &format!("{} has an unknown key, and is valid\n", path.display());
+            }
+        }
+    }
+    assert!(broken.is_empty(), "\n{broken}");
+    assert!(good > 40 && bad > 5, "only {good} good ones and {bad} with unknown keys");
+}
+
+#[test]
+fn what_the_reader_refuses_the_schema_refuses() {
+    let validator = Validator::new(schema::deck());
+    for line in [
+        "frobnicate: 1",
+        "layout: covr",
+        "fit: sometimes",
+        "paginate: perhaps",
+        "figure: { src: a.svg, alternative: A }",
+        "figure: { alt: A picture without a path }",
+        "numbered: { start: -1, items: [a] }",
+        "callout: { kind: shout, text: Hello }",
+        "cards: [{ title: A, txet: B }]",
+        "table: { rows: [[a]], align: [middle] }",
+        "chart: { kind: bar }",
+        "lang: English language",
+    ] {
+        let outline = format!("slides:\n  - title: T\n    {line}\n");
+        let source = Source::new("deck.yaml", outline.clone());
+        let mut diagnostics = Diagnostics::default();
+        let root = yaml::parse(&source, SourceId(0), &mut diagnostics).expect("YAML");
+        deck::read(&root, &source, &mut Files, &mut diagnostics);
+        assert!(diagnostics.has_errors(), "the reader takes {line}");
+        assert!(validator.complaint(&schema::of_node(&root)).is_some(), "the schema takes {line}");
+    }
+}
+
+#[test]
+fn every_spelling_of_a_key_is_valid_and_own_keys_too() {
+    let validator = Validator::new(schema::deck());
+    for key in ["aspect_ratio", "aspect-ratio", "aspectRatio"] {
+        let deck = serde_json::json!({ key: "4:3", "x_own": 1, "x-own": [], "xOwn": {}, "slides": ["Water"] });
+        assert_eq!(validator.complaint(&deck), None);
+    }
+    let deck = serde_json::json!({ "authors": ["A"], "slides": [{ "image": "a.svg", "layout": "Two columns" }, { "layout": "twoCols" }] });
+    assert_eq!(validator.complaint(&deck), None);
+}
+
+#[test]
+fn built_in_themes_are_valid_and_unknown_keys_in_themes_are_not() {
+    let validator = Validator::new(schema::theme());
+    let themes = outlines("src/theme/builtin");
+    assert!(themes.len() >= 3);
+    for path in themes {
+        let source = Source::new(&path, fs::read_to_string(&path).expect("a theme"));
+        let root = yaml::parse(&source, SourceId(0), &mut Diagnostics::default()).expect("YAML");
+        assert_eq!(validator.complaint(&schema::of_node(&root)), None, "{}", path.display());
+    }
+    for bad in [
+        serde_json::json!({ "colours": { "primry": "#000000" } }),
+        serde_json::json!({ "type": { "leading": 9 } }),
+        serde_json::json!({ "pages": { "cover": { "band": { "heigth": 3 } } } }),
+    ] {
+        assert!(validator.complaint(&bad).is_some(), "{bad} is valid");
+    }
+}
+
+#[test]
+fn every_key_has_a_description_an_example_and_what_holds_without_it() {
+    fn walk(schema: &Json, path: &str, count: &mut usize) {
+        for (name, key) in schema["properties"].as_object().into_iter().flatten() {
+            if key.get("$ref").is_some() {
+                continue;
+            }
+            let path = format!("{path}.{name}");
+            assert!(key["description"].as_str().is_some_and(|words| words.len() > 5), "{path}");
+            assert!(key["markdownDescription"].as_str().is_some_and(|words| words.contains("```yaml")), "{path}");
+            assert!(key["examples"].as_array().is_some_and(|examples| !examples[0].is_null()), "{path}");
+            *count += 1;
+        }
+    }
+    let mut count = 0;
+    for schema in [schema::deck(), schema::theme()] {
+        for (name, group) in schema["definitions"].as_object().expect("definitions") {
+            walk(group, name, &mut count);
+        }
+    }
+    assert!(count > 150, "only {count} keys");
+}
