@@ -212,9 +212,15 @@ fn flat(text: &Text) -> String {
 
 fn metadata(deck: &Deck) -> Metadata {
     let metadata = &deck.metadata;
-    let first_title = || deck.slides.iter().find_map(|slide| slide.title.as_ref()).map(flat);
+    let first_title = || deck.slides.iter().filter_map(|slide| slide.title.as_ref()).find(|title| !title.is_blank()).map(flat);
     Metadata {
-        title: metadata.title.as_ref().map(flat).or_else(first_title).unwrap_or_else(|| "Untitled".into()),
+        title: metadata
+            .title
+            .as_ref()
+            .filter(|title| !title.is_blank())
+            .map(flat)
+            .or_else(first_title)
+            .unwrap_or_else(|| "Untitled".into()),
         authors: metadata.authors.iter().map(flat).collect(),
         subject: metadata.subject.as_ref().or(metadata.subtitle.as_ref()).map(flat),
         keywords: metadata.keywords.clone(),
