@@ -142,15 +142,8 @@ impl Files {
 
     /// Names of the files that an outline may name: those in its folder and below, and in `subfolder`, which end in one of `endings`.
     pub fn names(&self, subfolder: &str, endings: &[&str]) -> Vec<String> {
-        let mut names = Vec::new();
-        names_below(&self.folder, "", 3, &mut names);
-        if self.project != self.folder {
-            names_below(&self.project.join(subfolder), "", 2, &mut names);
-        }
-        names.retain(|name| {
-            let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-            endings.iter().any(|wanted| wanted.eq_ignore_ascii_case(ending))
-        });
+        let mut names = self.all_names(subfolder);
+        names.retain(|name| has_ending(name, endings));
         names
     }
 
@@ -211,7 +204,7 @@ impl Files {
     fn missing(&self, name: &str, subfolder: &str, places: &[PathBuf]) -> AssetError {
         let looked: Vec<String> = places.iter().map(|place| format!("`{}`", place.display())).collect();
         let error = AssetError::new(Code::FileMissing, format!("there is no file `{name}`"));
-        let names = self.names(subfolder);
+        let names = self.all_names(subfolder);
         let error = match similar(name, &names) {
             Some(near) => error.hint(format!("there is one called `{near}`")),
             None => error,
@@ -219,8 +212,8 @@ impl Files {
         error.hint(format!("looked for {}", looked.join(" and ")))
     }
 
-    /// Names of the files that could be meant.
-    fn names(&self, subfolder: &str) -> Vec<String> {
+    /// Names of the files that an outline may name, whatever they hold.
+    fn all_names(&self, subfolder: &str) -> Vec<String> {
         let mut names = Vec::new();
         names_below(&self.folder, "", 3, &mut names);
         names_below(&self.folder.join(subfolder), "", 2, &mut names);
@@ -233,7 +226,7 @@ impl Files {
     /// Says if a file of the same name is where it may be read.
     fn with_same_name(&self, error: AssetError, name: &str, subfolder: &str) -> AssetError {
         let wanted = last_part(name);
-        match self.names(subfolder).iter().find(|name| last_part(name) == wanted) {
+        match self.all_names(subfolder).iter().find(|name| last_part(name) == wanted) {
             Some(here) => error.hint(format!("there is one called `{here}`: write that")),
             None => error,
         }

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use plenary::assets::{self, Files};
+use plenary::assets;
 use plenary::diagnostic::{Code, Diagnostic};
 use plenary::source::{Source, Sources};
-use plenary::{Input, yaml};
+use plenary::yaml;
 
 use super::messages::MessageArgs;
 use super::{FINDINGS, SUCCESS, terminal};
@@ -55,12 +55,8 @@ pub fn run(args: &FmtArgs) -> u8 {
 
 /// Whether the file is not, or was not, in the usual form.
 fn one(path: &Path, check: bool, sources: &mut Sources) -> Result<bool, Vec<Diagnostic>> {
-    let is_stream = path == Path::new("-");
-    let text = match super::input(path).map_err(|found| vec![found])? {
-        Input::Bytes(bytes) => assets::text(bytes, Path::new("standard input")),
-        Input::File(path) => Files::beside(&path).read_outline(&path),
-    };
-    let text = text.map_err(|error| vec![error.at(None)])?;
+    let is_stream = super::is_stream(path);
+    let text = super::text(path).map_err(|found| vec![found])?;
     let name = if is_stream { Path::new("<stdin>") } else { path };
     let source = Source::new(name, text);
     let id = sources.add(source.clone());

@@ -26,6 +26,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use plenary::Input;
+use plenary::assets::{self, Files};
 use plenary::diagnostic::{Code, Diagnostic};
 
 use args::{Args, Command};
@@ -66,6 +67,16 @@ fn is_stream(path: &Path) -> bool {
 /// The outline at `path`, or on standard input.
 fn input(path: &Path) -> Result<Input, Diagnostic> {
     if is_stream(path) { read_standard_input().map(Input::Bytes) } else { Ok(Input::File(path.to_owned())) }
+}
+
+/// The text at `path`, or on standard input.
+fn text(path: &Path) -> Result<String, Diagnostic> {
+    let text = if is_stream(path) {
+        assets::text(read_standard_input()?, Path::new("standard input"))
+    } else {
+        Files::beside(path).read_outline(path)
+    };
+    text.map_err(|error| error.at(None))
 }
 
 /// All of standard input, or why it cannot be read.

@@ -136,19 +136,9 @@ fn title_of(folder: &Path) -> String {
 
 /// The files of a deck made of a Markdown deck. Shows what could not be carried over.
 fn converted(path: &Path, args: &NewArgs) -> Result<Vec<File>, u8> {
-    let is_stream = path == Path::new("-");
-    let (files, text) = if is_stream {
-        (
-            Files::in_folder(""),
-            super::read_standard_input()
-                .and_then(|bytes| assets::text(bytes, Path::new("standard input")).map_err(|error| error.at(None))),
-        )
-    } else {
-        let files = Files::beside(path);
-        let text = files.read_outline(path).map_err(|error| error.at(None));
-        (files, text)
-    };
-    let text = match text {
+    let is_stream = super::is_stream(path);
+    let files = if is_stream { Files::in_folder("") } else { Files::beside(path) };
+    let text = match super::text(path) {
         Ok(text) => text,
         Err(finding) => {
             args.messages.show(&[finding], &Sources::default());
