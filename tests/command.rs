@@ -167,7 +167,7 @@ fn a_theme_of_ones_own_changes_what_it_says_and_its_mistakes_come_all_at_once() 
     let plain = plenary(folder.path(), &["render", "slides.yaml", "-o", "-"], None).stdout;
     let own = theme("extends: plain\ncolours: { title: \"#7A1F3D\" }\n");
     assert!(own.status.success() && own.stdout != plain, "{}", errors(&own));
-    let bad = theme("extends: plan\ncolors: { title: red }\nspace: { margn_x: 4 }\ntype: { body: big }\n");
+    let bad = theme("extends: plan\ncolurs: { title: red }\nspace: { margn_x: 4 }\ntype: { body: big }\n");
     assert_eq!(bad.status.code(), Some(1));
     let said = errors(&bad);
     for words in ["did you mean `plain`?", "did you mean `colours`?", "did you mean `margin_x`?", "`big`"] {

@@ -119,8 +119,6 @@ fn overlapping(page: &Page, structure: &Structure) -> Vec<String> {
     let mut boxes: Vec<(Rect, Option<ElementId>, String, bool)> = Vec::new();
     for item in &page.items {
         match &item.kind {
-            // The large quotation mark hangs into the words on purpose.
-            ItemKind::Text(run) if item.element.is_none() && &*run.text == "\u{201c}" => {}
             ItemKind::Text(run) => {
                 let Some(rect) = ink(run) else { continue };
                 boxes.push((rect, item.element.map(|element| block_of(structure, element)), drawn(run), false));

@@ -38,7 +38,9 @@ const STOPS: [char; 5] = ['.', '。', '।', '۔', '。'];
 
 /// `None` for an item that ends as it must: with a question, an abbreviation, two sentences, or leading on to items of its own.
 fn ending(item: &ListItem) -> Option<Ending> {
-    let content = item.text.content.trim_end();
+    // A stop within closing quotation marks and brackets ends the item, too.
+    let closing = |c: char| c.is_whitespace() || "”’»\"')]）」』》】".contains(c);
+    let content = item.text.content.trim_end_matches(closing);
     if !item.children.is_empty() || content.contains(". ") {
         return None;
     }

@@ -18,7 +18,7 @@ pub(super) fn quote(
 ) -> Flow {
     let element = context.element(parent, Role::BlockQuote, span);
     let setting = context.setting(Voice::Quote);
-    let indent = context.em(1.75).min(width * 0.15);
+    let indent = context.em(2.0).min(width * 0.15);
     let mut flow = Flow::default();
     for words in text {
         let own = context.element(element, Role::Paragraph, words.span);
@@ -48,11 +48,14 @@ pub(super) fn quote(
 fn quote_mark(context: &mut Context<'_, '_>, words: &Setting, indent: f32) -> Vec<Item> {
     let mut setting = words.clone();
     setting.size *= 2.6;
-    setting.leading = words.leading / 2.6;
     setting.style.weight = context.theme.weights.bold;
     setting.ink = context.ink(context.palette.accent);
     // The mark opens towards the words.
     let text = Text::plain(if context.from_right { "\u{201d}" } else { "\u{201c}" }, Span::default());
+    // In a narrow column it is no wider than its place.
+    let advance: f32 = context.shaper.shape(&text, &setting.style).clusters.iter().map(|cluster| cluster.advance).sum();
+    setting.size = setting.size.min(indent / advance.max(0.1));
+    setting.leading = words.leading * words.size / setting.size;
     let rows = paragraph(context, &text, &setting, Measure::start(indent * 4.0), None);
     let Some(Row { body: RowBody::Fixed { mut items, .. }, .. }) = rows.rows.into_iter().next() else { return Vec::new() };
     // The mark's ink is at the height of capitals: its top goes to the top of the first line's capitals.
