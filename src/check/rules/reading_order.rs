@@ -3,7 +3,7 @@
 use crate::check::{Level, Rule, Subject, page, words};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::Rect;
-use crate::scene::{ElementId, ItemKind, Page};
+use crate::scene::{ElementId, ItemKind, Page, Role, Structure};
 use crate::source::Span;
 
 pub(super) const RULE: Rule =
@@ -49,12 +49,25 @@ fn blocks(subject: &Subject<'_>, page: &Page) -> Vec<Block> {
     for item in &page.items {
         let (ItemKind::Text(run), Some(element)) = (&item.kind, item.element) else { continue };
         let Some(rect) = page::letters(run, subject.fonts) else { continue };
+        let element = table_of(&subject.scene.structure, element).unwrap_or(element);
         match blocks.iter_mut().find(|block| block.element == element) {
             Some(block) => block.rect = union(block.rect, rect),
             None => blocks.push(Block { element, rect, span: item.span, words: page::shown(run).to_owned() }),
         }
     }
     blocks
+}
+
+/// The table that an element is part of. A table is read by rows, however its columns are divided on the page.
+fn table_of(structure: &Structure, element: ElementId) -> Option<ElementId> {
+    let mut at = Some(element);
+    while let Some(id) = at {
+        if structure.get(id).role == Role::Table {
+            return Some(id);
+        }
+        at = structure.get(id).parent;
+    }
+    None
 }
 
 fn union(a: Rect, b: Rect) -> Rect {
