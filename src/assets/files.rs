@@ -332,7 +332,9 @@ fn names_below(folder: &Path, prefix: &str, levels: usize, names: &mut Vec<Strin
 fn read(path: &Path, limit: u64) -> Result<Vec<u8>, AssetError> {
     let metadata = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     if metadata.is_dir() {
-        return Err(AssetError::new(Code::FileUnreadable, format!("`{}` is a folder, not a file", path.display())));
+        let error = AssetError::new(Code::FileUnreadable, format!("`{}` is a folder, not a file", path.display()));
+        let outline = path.join("slides.yaml");
+        return Err(if outline.is_file() { error.hint(format!("name the file in it: `{}`", outline.display())) } else { error });
     }
     if metadata.len() > limit {
         return Err(too_large(path, limit));

@@ -1,9 +1,10 @@
 //! `plenary check`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use plenary::assets;
 use plenary::check::{Level, Overrides, RULES, Rule, find};
-use plenary::diagnostic::nearest;
+use plenary::diagnostic::{Code, Diagnostic, apply, nearest};
 use plenary::source::Sources;
 use plenary::{Checked, Options};
 
@@ -26,6 +27,10 @@ pub struct CheckArgs {
     /// The outlines; `-` reads standard input
     #[arg(required_unless_present = "rules")]
     pub outlines: Vec<PathBuf>,
+
+    /// Mend in the outline what is plain: quotes, spaces behind dashes, spelling of keys
+    #[arg(long, conflicts_with = "rules")]
+    pub fix: bool,
 
     /// List the rules, each with its code and what it finds
     #[arg(long)]
@@ -91,6 +96,18 @@ pub fn run(args: &CheckArgs) -> u8 {
     let options = options(args);
     let mut code = SUCCESS;
     for outline in &args.outlines {
+        if args.fix {
+            match mend(outline, &options) {
+                Ok(0) => {}
+                Ok(1) => say(args, &format!("{}: 1 thing mended", outline.display())),
+                Ok(made) => say(args, &format!("{}: {made} things mended", outline.display())),
+                Err(finding) => {
+                    args.messages.show(&[finding], &Sources::default());
+                    code = USAGE;
+                    continue;
+                }
+            }
+        }
         let input = match super::input(outline) {
             Ok(input) => input,
             Err(finding) => {
@@ -107,12 +124,40 @@ pub fn run(args: &CheckArgs) -> u8 {
             // Not even its text was there to speak of.
             (false, None) => USAGE,
         });
-        if diagnostics.is_empty() && !args.quiet && args.messages.is_for_people() {
-            let name = if outline.as_os_str() == "-" { "<stdin>".into() } else { outline.display().to_string() };
-            terminal::say(&format!("{name}: nothing found"));
+        if diagnostics.is_empty() {
+            let name = if super::is_stream(outline) { "<stdin>".into() } else { outline.display().to_string() };
+            say(args, &format!("{name}: nothing found"));
         }
     }
     code
+}
+
+fn say(args: &CheckArgs, words: &str) {
+    if !args.quiet && args.messages.is_for_people() {
+        terminal::say(words);
+    }
+}
+
+/// Makes the fixes that are certain in the outline itself, and says how many.
+fn mend(outline: &Path, options: &Options) -> Result<usize, Diagnostic> {
+    /// Fixes that touch each other are made one after the other.
+    const ROUNDS: usize = 5;
+    if super::is_stream(outline) {
+        let message = "`--fix` mends a file, and `-` is standard input";
+        return Err(Diagnostic::error_without_place(Code::FileUnreadable, message).hint("name the outline's file"));
+    }
+    let mut made = 0;
+    for _ in 0..ROUNDS {
+        let Checked { diagnostics, sources } = plenary::check(super::input(outline)?, options);
+        let Some(source) = sources.iter().next() else { break };
+        let (text, count) = apply(&source.text, super::messages::certain_fixes(&diagnostics));
+        if count == 0 {
+            break;
+        }
+        assets::write(outline, text.as_bytes())?;
+        made += count;
+    }
+    Ok(made)
 }
 
 fn options(args: &CheckArgs) -> Options {

@@ -64,6 +64,12 @@ fn is_stream(path: &Path) -> bool {
     path == Path::new("-")
 }
 
+/// A path as one word of a command line.
+fn shell_word(path: &Path) -> String {
+    let path = path.display().to_string();
+    if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path }
+}
+
 /// The outline at `path`, or on standard input.
 fn input(path: &Path) -> Result<Input, Diagnostic> {
     if is_stream(path) { read_standard_input().map(Input::Bytes) } else { Ok(Input::File(path.to_owned())) }

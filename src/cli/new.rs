@@ -91,9 +91,9 @@ pub fn run(args: &NewArgs) -> u8 {
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
         return FINDINGS;
     }
-    let shown = folder.display();
+    let shown = super::shell_word(folder);
     if args.messages.is_for_people() {
-        terminal::say(&format!("{shown}/slides.yaml is there; next:\n  cd {shown}\n  plenary render slides.yaml"));
+        terminal::say(&format!("{}/slides.yaml is there; next:\n  cd {shown}\n  plenary render slides.yaml", folder.display()));
     }
     SUCCESS
 }

@@ -40,6 +40,12 @@ impl Format {
     }
 }
 
+/// Ends of names that promise what plenary does not write.
+const OTHERS: [&str; 20] = [
+    "pptx", "ppt", "ppsx", "odp", "key", "docx", "doc", "odt", "html", "htm", "md", "tex", "ps", "eps", "jpg", "jpeg", "gif",
+    "webp", "tif", "tiff",
+];
+
 /// What was said of the result, wherever a command makes one.
 #[derive(clap::Args)]
 #[command(next_help_heading = "Result")]
@@ -98,6 +104,17 @@ impl OutputArgs {
     ///
     /// Why it cannot go there.
     pub fn target(&self, outline: &Path, suffix: &str) -> Result<Target, String> {
+        if let (None, Some(path)) = (self.format, &self.output)
+            && let Some(ending) = path.extension().map(|ending| ending.to_string_lossy().to_lowercase())
+            && OTHERS.contains(&ending.as_str())
+        {
+            let picture = matches!(ending.as_str(), "jpg" | "jpeg" | "gif" | "webp" | "tif" | "tiff");
+            let instead = path.with_extension(if picture { "png" } else { "pdf" });
+            return Err(format!(
+                "plenary writes pdf, png, svg and txt, not {ending}\nhelp: write `-o {}`",
+                super::shell_word(&instead)
+            ));
+        }
         let extension = self.format().extension();
         let named = |folder: &Path| {
             let stem = if is_stream(outline) { "slides".into() } else { outline.file_stem().unwrap_or_default().to_owned() };

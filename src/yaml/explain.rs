@@ -13,6 +13,13 @@ pub fn explain(source: &Source, id: SourceId, offset: usize, kind: Option<&Error
         let message = format!("lists and keys are nested more than {MAX_DEPTH} levels deep");
         return Diagnostic::error(Code::TooDeep, message, place).hint("an outline needs no more than a handful of levels");
     };
+    let wants_key =
+        matches!(kind, ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey | ErrorKind::ExpectedBlockMappingKey);
+    let before = &source.text[source.line_start(source.position(place.start as usize).line)..place.start as usize];
+    if wants_key && (before.trim() == "-" || source.text[place.range()].starts_with("- ")) {
+        let message = "this dash stands where no list is";
+        return Diagnostic::error(Code::Unexpected, message, place).hint("indent it as the other items of its list");
+    }
     let (code, message, hint) = words(kind);
     Diagnostic::error(code, message, place).hint(hint)
 }

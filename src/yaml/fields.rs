@@ -1,6 +1,6 @@
 //! The keys of one mapping, taken out by name; what is left is unknown.
 
-use super::node::{Key, Node, snake_case};
+use super::node::{Key, Node, NodeKind, snake_case};
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::Span;
@@ -76,6 +76,15 @@ impl<'n> Fields<'n> {
         taken
     }
 
+    /// The key beside or above which an unknown one was written, and inside which it is known; best one that the mapping has.
+    fn home_of(&self, name: &str, reader: &Reader) -> Option<&'static str> {
+        let written = reader.slice(self.span);
+        let homes = self.group.all().filter(|key| key.value.groups().iter().any(|group| group.has(name)));
+        let names: Vec<_> = homes.map(|key| key.name).collect();
+        let here = names.iter().find(|home| written.contains(&format!("{home}:")));
+        here.or(names.first()).copied()
+    }
+
     /// Reports the keys that nobody took.
     pub fn finish(self, reader: &mut Reader) {
         if self.fields.is_empty() && self.own.is_empty() {
@@ -97,10 +106,12 @@ impl<'n> Fields<'n> {
             } else if let Some((word, rest)) = name.split_once(':').filter(|(word, _)| known.contains(&snake_case(word).as_str()))
             {
                 finding.hint(format!("put a space behind the colon: `{word}: {rest}`"))
-            } else if name.contains(' ') && reader.slice(self.span).starts_with('{') {
-                finding.hint("inside `{ }` a comma starts a new key: put a text with commas in quotes")
+            } else if (name.contains(' ') || field.value.kind == NodeKind::Null) && reader.slice(self.span).starts_with('{') {
+                finding.hint("inside `{ }` a comma starts a new key: put a text or number with commas in quotes")
             } else if name.contains(' ') {
                 finding.hint("put a text with a colon in quotes")
+            } else if let Some(home) = self.home_of(&field.name, reader) {
+                finding.hint(format!("it belongs inside `{home}`: `{home}: {{ …, {}: … }}`", field.name))
             } else {
                 let listed = known.iter().take(LISTED).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
                 let others = if known.len() > LISTED { " and others" } else { "" };

@@ -3,6 +3,7 @@
 use crate::check::{Level, Rule, Subject};
 use crate::deck::{Background, Figure};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Sources;
 
 pub(super) const RULE: Rule =
     Rule { name: "missing_alt", code: Code::MissingAlt, level: Level::Warn, limit: None, look: Some(look) };
@@ -16,13 +17,24 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
         };
         slide.figures().into_iter().filter(move |figure| Some(figure.src_span) != background)
     });
-    deck.logos.iter().chain(of_slides).filter_map(finding).collect()
+    deck.logos.iter().chain(of_slides).filter_map(|figure| finding(figure, subject.sources)).collect()
 }
 
-fn finding(figure: &Figure) -> Option<Diagnostic> {
+/// What to write: where only the file is named, the keys that the name turns into.
+fn advice(figure: &Figure, sources: &Sources) -> String {
+    let before = &sources.get(figure.src_span.source).text[..figure.src_span.start as usize];
+    let what = "say in one sentence what one is to see";
+    if before.trim_end_matches(['"', '\'']).trim_end().ends_with("src:") {
+        format!("{what}: `alt: …` beside `src`")
+    } else {
+        format!("{what}: `{{ src: {}, alt: … }}` in place of the name", figure.src)
+    }
+}
+
+fn finding(figure: &Figure, sources: &Sources) -> Option<Diagnostic> {
     let file = figure.src.rsplit(['/', '\\']).next().unwrap_or(&figure.src);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let advice = "say in one sentence what one is to see: `alt: …`";
+    let advice = advice(figure, sources);
     match &figure.alt {
         None if figure.caption.as_ref().is_some_and(|caption| !caption.is_blank()) => None,
         None => {

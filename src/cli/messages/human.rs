@@ -6,7 +6,8 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snip
 use plenary::diagnostic::{Diagnostic, Severity};
 use plenary::source::{Sources, Span};
 
-use super::summary;
+use super::super::shell_word;
+use super::{certain_fixes, summary};
 
 /// All findings and how many there are; empty if there are none.
 pub fn text(diagnostics: &[Diagnostic], sources: &Sources, coloured: bool) -> String {
@@ -24,6 +25,13 @@ pub fn text(diagnostics: &[Diagnostic], sources: &Sources, coloured: bool) -> St
             text.push_str("; `plenary explain CODE` says more of each");
         }
         text.push('\n');
+        let name = sources.iter().next().map(|outline| outline.name.as_path());
+        let plain = certain_fixes(diagnostics).count();
+        if let Some(name) =
+            name.filter(|name| plain > 0 && name.extension().is_some_and(|ending| ending == "yaml" || ending == "yml"))
+        {
+            text.push_str(&format!("`plenary check --fix {}` mends {plain} of them for you\n", shell_word(name)));
+        }
     }
     text
 }
