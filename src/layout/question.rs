@@ -9,6 +9,7 @@ use super::paragraph::{Measure, paragraph};
 use super::slide::{Frame, LaidOut, content};
 use super::text::rounded;
 use super::title::{display, kicker};
+use crate::deck::Hyphenation;
 use crate::geometry::{Point, Rect};
 use crate::scene::{Item, ItemKind, Role, Structure};
 
@@ -69,7 +70,10 @@ fn question_flow(context: &mut Context<'_, '_>, frame: &Frame<'_>, width: f32) -
         let setting = display(context, text, &sizes, 7, width);
         let element = context.element(Structure::ROOT, Role::Heading(2), text.span);
         let gap = context.pt(8.0);
+        // A title is not divided, although its lines are filled here.
+        let usual = std::mem::replace(&mut context.hyphenation, Hyphenation::Never);
         let rows = paragraph(context, text, &setting, Measure::start(width), Some(element));
+        context.hyphenation = usual;
         flow.append(rows, gap);
     }
     if let Some(text) = slide.subtitle.as_ref().filter(|text| !text.is_blank()) {

@@ -110,5 +110,6 @@ fn add_run(words: &mut Vec<Words>, run: &GlyphRun) {
 
 fn joined(words: &[Words]) -> String {
     let words: Vec<&str> = words.iter().map(|words| words.text.get(words.range.clone()).unwrap_or_default().trim()).collect();
-    words.join(" ").replace('\u{ad}', "")
+    // A hyphen that the text does not have stands between the parts of one word.
+    words.join(" ").replace(" \u{ad} ", "").replace('\u{ad}', "")
 }
