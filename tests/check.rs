@@ -193,3 +193,24 @@ fn every_rule_has_its_line_in_the_guide() {
         }
     }
 }
+
+#[test]
+fn fix_mends_lists_and_leaves_every_other_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("deck.yaml");
+    let outline = "# kept  \r\nslides:\r\n\r\n  -   title:   'Lists'   # kept, too\r\n      bullets:\r\n        - \"One: two.\"\r\n        - Three\r\n        - **Four**\r\n        - five   # five\r\n        - Six\r\n        - Seven\r\n";
+    std::fs::write(&path, outline).unwrap();
+    let shown = plenary(folder.path(), &["check", "deck.yaml", "--fix", "--dry-run"]);
+    let diff = String::from_utf8(shown.stdout).unwrap();
+    assert!(diff.contains("-        - five   # five") && diff.contains("+        - Five   # five"), "{diff}");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), outline, "a dry run changes nothing");
+    let output = plenary(folder.path(), &["check", "deck.yaml", "--fix"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("mended"), "{said}");
+    let mended = std::fs::read_to_string(&path).unwrap();
+    assert!(mended.contains("\"One: two\"\r\n") && mended.contains("- Five   # five\r\n"), "{mended}");
+    assert!(mended.starts_with("# kept  \r\nslides:\r\n\r\n  -   title:   'Lists'   # kept, too\r\n"), "{mended}");
+    let again = plenary(folder.path(), &["check", "deck.yaml", "--fix"]);
+    assert!(!String::from_utf8(again.stderr).unwrap().contains("mended"));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), mended);
+}

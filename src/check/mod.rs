@@ -5,6 +5,7 @@
 //! `# plenary: allow(…)` as what is found here.
 
 mod allow;
+mod fix;
 mod ground;
 mod page;
 mod rule;
@@ -14,6 +15,7 @@ mod words;
 
 pub use crate::deck::RuleLevel as Level;
 pub use allow::Allows;
+pub use fix::{certain_fixes, mended};
 pub use rule::{Limit, Rule};
 pub use rules::{RULES, find, of_code};
 pub use settings::{Overrides, Settings};

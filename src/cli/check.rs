@@ -2,11 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use plenary::assets;
-use plenary::check::{Level, Overrides, RULES, Rule, find};
-use plenary::diagnostic::{Code, Diagnostic, apply, nearest};
-use plenary::source::Sources;
-use plenary::{Checked, Options};
+use plenary::check::{Level, Overrides, RULES, Rule, find, mended};
+use plenary::diagnostic::{Code, Diagnostic, nearest};
+use plenary::source::{Source, SourceId, Sources};
+use plenary::{Checked, Input, Options};
 
 use super::messages::MessageArgs;
 use super::{FINDINGS, SUCCESS, USAGE, terminal};
@@ -31,6 +30,10 @@ pub struct CheckArgs {
     /// Mend in the outline what is plain: quotes, spaces behind dashes, spelling of keys
     #[arg(long, conflicts_with = "rules")]
     pub fix: bool,
+
+    /// With `--fix`: show what would change, and change nothing
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
 
     /// List the rules, each with its code and what it finds
     #[arg(long)]
@@ -96,18 +99,6 @@ pub fn run(args: &CheckArgs) -> u8 {
     let options = options(args);
     let mut code = SUCCESS;
     for outline in &args.outlines {
-        if args.fix {
-            match mend(outline, &options) {
-                Ok(0) => {}
-                Ok(1) => say(args, &format!("{}: 1 thing mended", outline.display())),
-                Ok(made) => say(args, &format!("{}: {made} things mended", outline.display())),
-                Err(finding) => {
-                    args.messages.show(&[finding], &Sources::default());
-                    code = USAGE;
-                    continue;
-                }
-            }
-        }
         let input = match super::input(outline) {
             Ok(input) => input,
             Err(finding) => {
@@ -116,7 +107,18 @@ pub fn run(args: &CheckArgs) -> u8 {
                 continue;
             }
         };
-        let Checked { diagnostics, sources } = plenary::check(input, &options);
+        let mut checked = plenary::check(input, &options);
+        if args.fix {
+            match fixed(args, outline, &options, checked) {
+                Ok(rest) => checked = rest,
+                Err(finding) => {
+                    args.messages.show(&[*finding], &Sources::default());
+                    code = USAGE;
+                    continue;
+                }
+            }
+        }
+        let Checked { diagnostics, sources } = checked;
         args.messages.show(&diagnostics, &sources);
         code = code.max(match (diagnostics.is_empty(), sources.iter().next()) {
             (true, _) => SUCCESS,
@@ -138,26 +140,63 @@ fn say(args: &CheckArgs, words: &str) {
     }
 }
 
-/// Makes the fixes that are certain in the outline itself, and says how many.
-fn mend(outline: &Path, options: &Options) -> Result<usize, Diagnostic> {
-    /// Fixes that touch each other are made one after the other.
-    const ROUNDS: usize = 5;
-    if super::is_stream(outline) {
-        let message = "`--fix` mends a file, and `-` is standard input";
-        return Err(Diagnostic::error_without_place(Code::FileUnreadable, message).hint("name the outline's file"));
-    }
-    let mut made = 0;
+/// Fixes that touch each other are made one after the other, at most so many times.
+const ROUNDS: usize = 5;
+
+/// Mends an outline where that is plain, or shows how it would be; gives back what there is left to say.
+fn fixed(args: &CheckArgs, outline: &Path, options: &Options, mut checked: Checked) -> Result<Checked, Box<Diagnostic>> {
+    let Some(first) = checked.sources.iter().next().cloned() else { return Ok(checked) };
+    let (mut text, mut made) = (first.text.clone(), 0);
     for _ in 0..ROUNDS {
-        let Checked { diagnostics, sources } = plenary::check(super::input(outline)?, options);
-        let Some(source) = sources.iter().next() else { break };
-        let (text, count) = apply(&source.text, super::messages::certain_fixes(&diagnostics));
-        if count == 0 {
+        let source = Source::new(&first.name, text.clone());
+        let Some((mended, count)) = mended(&source, SourceId(0), &checked.diagnostics) else { break };
+        (text, made) = (mended, made + count);
+        if args.dry_run {
             break;
         }
-        assets::write(outline, text.as_bytes())?;
-        made += count;
+        checked = plenary::check(Input::Text { path: first.name.clone(), text: text.clone() }, options);
     }
-    Ok(made)
+    let written = if args.dry_run {
+        if made == 0 { Ok(()) } else { terminal::write_result(difference(&first, &text).as_bytes()) }
+    } else if super::is_stream(outline) {
+        terminal::write_result(text.as_bytes())
+    } else {
+        if made > 0 {
+            plenary::assets::write(outline, text.as_bytes()).map_err(Box::new)?;
+        }
+        Ok(())
+    };
+    written.map_err(|error| {
+        let message = format!("standard output cannot be written: {error}");
+        Box::new(Diagnostic::error_without_place(Code::OutputUnwritable, message))
+    })?;
+    if made > 0 && !args.dry_run {
+        let noun = if made == 1 { "thing" } else { "things" };
+        say(args, &format!("{}: {made} {noun} mended", first.name.display()));
+    }
+    Ok(checked)
+}
+
+/// What changes in a text, as a unified diff without lines around.
+fn difference(before: &Source, after: &str) -> String {
+    let (old, new): (Vec<&str>, Vec<&str>) = (before.text.lines().collect(), after.lines().collect());
+    let name = before.name.display();
+    let mut diff = format!("--- {name}\n+++ {name}\n");
+    let mut hunk = |at: usize, old: &[&str], new: &[&str]| {
+        diff.push_str(&format!("@@ -{},{} +{},{} @@\n", at + 1, old.len(), at + 1, new.len()));
+        old.iter().for_each(|line| diff.push_str(&format!("-{line}\n")));
+        new.iter().for_each(|line| diff.push_str(&format!("+{line}\n")));
+    };
+    if old.len() == new.len() {
+        for (at, (old, new)) in old.iter().zip(&new).enumerate().filter(|(_, (old, new))| old != new) {
+            hunk(at, &[old], &[new]);
+        }
+    } else {
+        let head = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
+        let tail = old[head..].iter().rev().zip(new[head..].iter().rev()).take_while(|(old, new)| old == new).count();
+        hunk(head, &old[head..old.len() - tail], &new[head..new.len() - tail]);
+    }
+    diff
 }
 
 fn options(args: &CheckArgs) -> Options {

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use plenary::check::certain_fixes;
 use plenary::diagnostic::{Diagnostic, Severity};
-use plenary::source::{Sources, Span};
+use plenary::source::{SourceId, Sources, Span};
 
 use super::super::shell_word;
-use super::{certain_fixes, summary};
+use super::summary;
 
 /// All findings and how many there are; empty if there are none.
 pub fn text(diagnostics: &[Diagnostic], sources: &Sources, coloured: bool) -> String {
@@ -26,7 +27,7 @@ pub fn text(diagnostics: &[Diagnostic], sources: &Sources, coloured: bool) -> St
         }
         text.push('\n');
         let name = sources.iter().next().map(|outline| outline.name.as_path());
-        let plain = certain_fixes(diagnostics).count();
+        let plain = certain_fixes(diagnostics, SourceId(0)).count();
         if let Some(name) =
             name.filter(|name| plain > 0 && name.extension().is_some_and(|ending| ending == "yaml" || ending == "yml"))
         {

@@ -7,8 +7,8 @@ mod short;
 
 use std::io::IsTerminal;
 
-use plenary::diagnostic::{Diagnostic, Fix, Severity};
-use plenary::source::{SourceId, Sources};
+use plenary::diagnostic::{Diagnostic, Severity};
+use plenary::source::Sources;
 
 use super::terminal;
 
@@ -54,12 +54,6 @@ impl MessageArgs {
     pub fn is_for_people(self) -> bool {
         matches!(self.message_format, MessageFormat::Human | MessageFormat::Short)
     }
-}
-
-/// The fixes that may be made unasked in the outline, which is the first text of a run.
-pub fn certain_fixes(diagnostics: &[Diagnostic]) -> impl Iterator<Item = &Fix> {
-    let in_outline = |fix: &&Fix| fix.certain && fix.edits.iter().all(|edit| edit.span.source == SourceId(0));
-    diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()).filter(in_outline)
 }
 
 /// The name of a severity, in every format.
