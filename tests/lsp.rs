@@ -173,7 +173,7 @@ fn findings_follow_the_text_as_it_is_typed() {
     let mut editor = Editor::new();
     let uri = editor.open("slides.yaml", DECK);
     assert_eq!(editor.findings(&uri), Vec::<Json>::new());
-    let slip = "title: River\nslides:\n  - title: Map\n    bulets: [a]\n  - { x_a: 𝄞, tilte: b }\n";
+    let slip = "title: River\nslides:\n  - title: Map\n    bulets: [a]\n  - { title: b, x_a: 𝄞, bulets: [a] }\n";
     editor.replace(&uri, slip);
     let found = editor.findings(&uri);
     assert_eq!(found.len(), 2, "{found:?}");
@@ -182,7 +182,7 @@ fn findings_follow_the_text_as_it_is_typed() {
     assert!(found[0]["code"].as_str().unwrap().starts_with('E'));
     assert_eq!(found[0]["severity"], 1);
     // The note's sign is two units of UTF-16.
-    assert_eq!(found[1]["range"]["start"], json!({ "line": 4, "character": 15 }));
+    assert_eq!(found[1]["range"]["start"], json!({ "line": 4, "character": 25 }));
     // A change of a range: `bulets` becomes `bullets`.
     let range = json!({ "start": { "line": 3, "character": 6 }, "end": { "line": 3, "character": 6 } });
     let change = json!({ "textDocument": { "uri": uri, "version": 3 }, "contentChanges": [{ "range": range, "text": "l" }] });
@@ -201,9 +201,67 @@ fn findings_in_a_theme_are_shown_there() {
     let theme = editor.uri("own.yaml");
     let found = editor.findings(&theme);
     assert!(found[0]["message"].as_str().unwrap().contains("`primry` is not a key of `colours`"), "{found:?}");
+    // Mended and saved, it is taken back there, though nothing was typed in the outline.
+    fs::write(editor.folder.path().join("own.yaml"), "extends: plain\ncolours: { primary: \"#000000\" }\n").unwrap();
+    editor.tell("textDocument/didSave", json!({ "textDocument": { "uri": theme } }));
+    assert_eq!(editor.findings(&theme), Vec::<Json>::new());
     // The same when the theme itself is open, as it stands there.
     let other = editor.open("other.yaml", "extends: plain\nspace: { margin_x: wide }\n");
     assert!(editor.findings(&other)[0]["message"].as_str().unwrap().contains("`wide` is not a number"));
+    editor.say_goodbye();
+}
+
+#[test]
+fn findings_of_a_table_in_a_file_are_shown_where_the_outline_names_it() {
+    let mut editor = Editor::new();
+    fs::write(editor.folder.path().join("data.csv"), "").unwrap();
+    let uri = editor.open("slides.yaml", "slides:\n  - title: River\n    table: { csv: data.csv }\n");
+    let found = editor.findings(&uri);
+    assert!(found[0]["message"].as_str().unwrap().contains("`data.csv` holds no rows"), "{found:?}");
+    assert_eq!(found[0]["range"], json!({ "start": { "line": 2, "character": 18 }, "end": { "line": 2, "character": 26 } }));
+    fs::write(editor.folder.path().join("data.csv"), "Year,Boats\n2024,3\n").unwrap();
+    editor.tell("textDocument/didSave", json!({ "textDocument": { "uri": editor.uri("data.csv") } }));
+    assert_eq!(editor.findings(&uri), Vec::<Json>::new());
+    editor.say_goodbye();
+}
+
+#[test]
+fn what_a_critical_colleague_would_say_is_shown_with_its_fix() {
+    let mut editor = Editor::new();
+    let uri =
+        editor.open("slides.yaml", "slides:\n  - title: River\n    bullets:\n      - Boats.\n      - Fish.\n      - Birds\n");
+    let found = editor.findings(&uri);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0]["severity"], 2);
+    assert_eq!(found[0]["message"], "“Birds” does not end with `.`, the other items do\nend it with `.`");
+    let params = json!({ "textDocument": { "uri": uri }, "range": found[0]["range"], "context": { "diagnostics": found } });
+    let actions = editor.ask("textDocument/codeAction", params)["result"].clone();
+    assert_eq!(actions[0]["title"], "Mend: “Birds” does not end with `.`, the other items do");
+    let end = json!({ "line": 5, "character": 13 });
+    assert_eq!(actions[0]["edit"]["changes"][&uri], json!([{ "range": { "start": end, "end": end }, "newText": "." }]));
+    // A remark takes it back, as it does for `check`.
+    let text =
+        "slides:\n  - title: River\n    bullets:\n      - Boats.\n      - Fish.\n      - Birds # plenary: allow(uneven_list)\n";
+    editor.replace(&uri, text);
+    assert_eq!(editor.findings(&uri), Vec::<Json>::new());
+    editor.say_goodbye();
+}
+
+#[test]
+fn a_document_is_put_into_the_usual_form() {
+    let mut editor = Editor::new();
+    let uri = editor.open("slides.yaml", "title: River # é\nslides:\n-   title: \"Map\"\n    bullets: [a]\nlang: en\n");
+    let format = |editor: &mut Editor| {
+        let params = json!({ "textDocument": { "uri": uri }, "options": { "tabSize": 2, "insertSpaces": true } });
+        editor.ask("textDocument/formatting", params)["result"].clone()
+    };
+    // Only the lines that change are written.
+    let range = json!({ "start": { "line": 2, "character": 0 }, "end": { "line": 3, "character": 0 } });
+    assert_eq!(format(&mut editor), json!([{ "range": range, "newText": "  - title: Map\n" }]));
+    for usual_or_broken in ["title: River\n", "title: [River\n"] {
+        editor.replace(&uri, usual_or_broken);
+        assert_eq!(format(&mut editor), json!([]));
+    }
     editor.say_goodbye();
 }
 

@@ -1,4 +1,4 @@
-//! What `render` finds, as the editor shows it, and the edits that mend it.
+//! What `check` finds, as the editor shows it, and the edits that mend it.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use super::context::root;
 use super::document::{Document, range, uri_of};
 use crate::assets::Files;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::pipeline::{Input, Options, Rendered, render};
+use crate::pipeline::{Checked, Input, Options, check};
 use crate::source::{Source, Sources, Span};
 use crate::theme::{self, vocabulary::THEME};
 
@@ -22,14 +22,13 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// Goes the whole way of `render` with the text as it stands; of a theme, reads it.
+    /// Goes the whole way of `check` with the text as it stands; of a theme, reads it.
     pub fn of(document: &Document) -> Self {
         let text = document.source.text.clone();
         if root(&text).name == THEME.name {
             return Self::of_theme(document);
         }
-        let Rendered { diagnostics, sources, .. } =
-            render(Input::Text { path: document.path.clone(), text }, &Options::default());
+        let Checked { diagnostics, sources } = check(Input::Text { path: document.path.clone(), text }, &Options::default());
         Self { all: diagnostics, sources }
     }
 
@@ -107,7 +106,10 @@ impl Findings {
                 .map(|edit| json!({ "range": range(&document.source, edit.span.range()), "newText": edit.text }))
                 .collect();
             let title = match fix.edits.as_slice() {
-                [edit] if edit.text.lines().count() == 1 => format!("Write {}", edit.text.trim()),
+                // A letter or a full stop alone would not say what it is for.
+                [edit] if edit.text.lines().count() == 1 && edit.text.chars().count() > 1 => {
+                    format!("Write {}", edit.text.trim())
+                }
                 _ => format!("Mend: {}", finding.message),
             };
             actions.push(json!({

@@ -6,6 +6,7 @@
 mod context;
 mod document;
 mod findings;
+mod format;
 mod names;
 mod offer;
 mod wire;
@@ -171,6 +172,7 @@ impl Server {
             "textDocument/prepareRename",
             "textDocument/rename",
             "textDocument/codeAction",
+            "textDocument/formatting",
         ];
         if !known.contains(&method) {
             return Err((-32601, format!("`{method}` is not known here")));
@@ -187,6 +189,7 @@ impl Server {
                 let found = names::id_at(document, at);
                 found.map_or(Json::Null, |(id, bytes)| json!({ "range": range(&document.source, bytes), "placeholder": id }))
             }
+            "textDocument/formatting" => format::edits(document).into(),
             "textDocument/rename" => rename(document, at, params["newName"].as_str().unwrap_or_default())?,
             _ => {
                 let (start, end) =
@@ -206,6 +209,7 @@ fn capabilities() -> Json {
             "hoverProvider": true,
             "definitionProvider": true,
             "documentSymbolProvider": true,
+            "documentFormattingProvider": true,
             "renameProvider": { "prepareProvider": true },
             "codeActionProvider": { "codeActionKinds": ["quickfix"] },
         },
