@@ -13,6 +13,9 @@ fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
+/// What leads an editor to the schema.
+const SCHEMA_LINE: &str = "# yaml-language-server: $schema=plenary.schema.json";
+
 /// Makes a deck of `tests/import/NAME.md`, renders it, and gives back the outline and what was said.
 fn converted(name: &str) -> (String, String) {
     let folder = tempfile::tempdir().unwrap();
@@ -29,7 +32,10 @@ fn converted(name: &str) -> (String, String) {
         .lines()
         .filter(|line| line.starts_with("warning"))
         .fold(String::new(), |all, line| all + line + "\n");
-    (outline.lines().skip(1).fold(String::new(), |all, line| all + line + "\n"), lost)
+    let mut lines = outline.lines();
+    assert_eq!(lines.next(), Some(SCHEMA_LINE));
+    assert!(lines.next().unwrap().starts_with("# Made of "), "{outline}");
+    (lines.fold(String::new(), |all, line| all + line + "\n"), lost)
 }
 
 #[test]
@@ -62,10 +68,15 @@ fn a_new_folder_renders_at_once_without_a_finding() {
         assert!(talk.join(name).exists(), "{name}");
     }
     let outline = fs::read_to_string(talk.join("slides.yaml")).unwrap();
+    assert_eq!(outline.lines().next(), Some(SCHEMA_LINE));
+    let schema = plenary(&talk, &["schema"]).stdout;
+    assert_eq!(fs::read(talk.join("plenary.schema.json")).unwrap(), schema);
     assert!(outline.contains("title: \"My talk\"") && outline.contains("lang: de"), "{outline}");
     let rendered = plenary(&talk, &["render", "slides.yaml"]);
     assert!(rendered.status.success(), "{}", said(&rendered));
     assert_eq!(said(&rendered).lines().count(), 1, "nothing is found: {}", said(&rendered));
+    let checked = plenary(&talk, &["check", "slides.yaml"]);
+    assert_eq!((checked.status.code(), said(&checked)), (Some(0), "slides.yaml: nothing found\n".to_owned()));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use plenary::import::{Imported, import};
 use plenary::source::{Source, Sources};
 
 use super::messages::MessageArgs;
-use super::{FINDINGS, SUCCESS, terminal};
+use super::{FINDINGS, SUCCESS, schema, terminal};
 
 /// The deck of a new folder; `{title}`, `{lang}` and `{theme}` are filled in.
 const STARTER: &str = include_str!("starter/slides.yaml");
@@ -111,11 +111,13 @@ fn starter(args: &NewArgs) -> Vec<File> {
     with_folders(outline, vec![("images/network.svg".into(), PICTURE.to_vec())])
 }
 
-/// The files that every new folder has, around the outline and its pictures.
+/// The files that every new folder has, around the outline and its pictures. The outline's first line leads editors to its schema.
 fn with_folders(outline: String, pictures: Vec<File>) -> Vec<File> {
     let text = |name: &str, text: &str| (PathBuf::from(name), text.as_bytes().to_vec());
+    let outline = format!("# yaml-language-server: $schema={}\n{outline}", schema::FILE);
     let mut files = vec![
         text("slides.yaml", &outline),
+        text(schema::FILE, &schema::of_decks()),
         text("images/README.txt", IMAGES),
         text("fonts/README.txt", FONTS),
         text(".gitignore", IGNORED),

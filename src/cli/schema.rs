@@ -15,7 +15,7 @@ Example:
 and as the first line of the outline:
   # yaml-language-server: $schema=plenary.schema.json
 
-`plenary lsp` tells an editor more: every finding of `render`, files, and links.")]
+`plenary new` writes both. `plenary lsp` tells an editor more: every finding of `check`, files, and links.")]
 pub struct SchemaArgs {
     /// Whose schema
     #[arg(value_enum, default_value_t)]
@@ -32,13 +32,21 @@ enum Of {
     Theme,
 }
 
+/// The file that `new` writes the schema of outlines to, beside the outline.
+pub const FILE: &str = "plenary.schema.json";
+
+/// The schema of outlines, as it is printed and written.
+pub fn of_decks() -> String {
+    format!("{:#}\n", plenary::schema::deck())
+}
+
 /// Prints the schema.
 pub fn run(args: &SchemaArgs) -> u8 {
     let schema = match args.of {
-        Of::Deck => plenary::schema::deck(),
-        Of::Theme => plenary::schema::theme(),
+        Of::Deck => of_decks(),
+        Of::Theme => format!("{:#}\n", plenary::schema::theme()),
     };
-    match terminal::write_result(format!("{schema:#}\n").as_bytes()) {
+    match terminal::write_result(schema.as_bytes()) {
         Ok(()) => SUCCESS,
         Err(error) => {
             terminal::say(&format!("error: standard output cannot be written: {error}"));
