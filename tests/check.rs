@@ -4,8 +4,12 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use plenary::diagnostic::{Code, Diagnostic, Severity};
-use plenary::{Input, Options};
+use plenary::assets::Files;
+use plenary::check::Subject;
+use plenary::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use plenary::scene::{GlyphRun, ItemKind, Scene};
+use plenary::source::SourceId;
+use plenary::{Composed, Input, Options};
 
 fn found(outline: &str) -> Vec<Diagnostic> {
     plenary::check(Input::Bytes(outline.as_bytes().to_vec()), &Options::default())
@@ -17,6 +21,68 @@ fn found(outline: &str) -> Vec<Diagnostic> {
 
 fn codes(outline: &str) -> Vec<Code> {
     found(outline).into_iter().map(|finding| finding.code).collect()
+}
+
+/// What the rules say of an outline whose pages `change` has spoiled, as no layout does: of one rule, each with the words that it is about.
+fn found_on_pages(outline: &str, code: Code, change: impl Fn(&mut Scene)) -> Vec<(String, String)> {
+    let composed = plenary::compose(Input::Bytes(outline.as_bytes().to_vec()), &Options::default());
+    let Composed { mut scene, fonts, outline: Some(outline), sources, .. } = composed else { panic!("an outline") };
+    change(&mut scene);
+    let subject = Subject {
+        root: &outline.root,
+        outline: SourceId(0),
+        deck: &outline.deck,
+        scene: &scene,
+        theme: &outline.theme,
+        fonts: &fonts,
+        images: &outline.images,
+        sources: &sources,
+        files: &Files::in_folder(""),
+    };
+    let mut diagnostics = Diagnostics::default();
+    plenary::check::check(&subject, &outline.settings, &mut diagnostics);
+    let found = diagnostics.into_sorted().into_iter().filter(|finding| finding.code == code);
+    found.map(|finding| (finding.message, sources.slice(finding.span.expect("a place")).to_owned())).collect()
+}
+
+/// The run on the first page that shows `words`.
+fn run<'s>(scene: &'s mut Scene, words: &str) -> &'s mut GlyphRun {
+    let runs = scene.pages[0].items.iter_mut().filter_map(|item| match &mut item.kind {
+        ItemKind::Text(run) => Some(run),
+        _ => None,
+    });
+    runs.into_iter().find(|run| run.text.contains(words)).expect("a run with these words")
+}
+
+const TWO_TEXTS: &str = "slides:\n  - title: Question\n    text: Answer\n";
+
+#[test]
+fn what_lies_outside_the_page_or_on_top_of_words_is_found() {
+    let found = |change: fn(&mut Scene)| found_on_pages(TWO_TEXTS, Code::Overflow, change);
+    assert_eq!(found(|_| {}), []);
+    let outside = [("“Answer” lies outside the page".to_owned(), "Answer".to_owned())];
+    assert_eq!(found(|scene| run(scene, "Answer").origin.y = scene_height(scene) + 9.0), outside);
+    assert_eq!(found(|scene| run(scene, "Answer").origin.x = -9.0), outside);
+    let covered = ("“Answer” lies on top of “Question”".to_owned(), "Answer".to_owned());
+    assert_eq!(found(|scene| run(scene, "Answer").origin = run(scene, "Question").origin), [covered]);
+}
+
+#[test]
+fn words_that_are_read_in_another_order_than_they_stand_are_found() {
+    let found = |change: fn(&mut Scene)| found_on_pages(TWO_TEXTS, Code::ReadingOrder, change);
+    assert_eq!(found(|_| {}), []);
+    let turned = ("“Answer” stands above “Question” and is read after it".to_owned(), "Answer".to_owned());
+    assert_eq!(found(|scene| run(scene, "Question").origin.y = scene_height(scene) - 9.0), [turned]);
+    let aside = |scene: &mut Scene| {
+        let bottom = scene_height(scene) - 9.0;
+        run(scene, "Question").origin.y = bottom;
+        run(scene, "Answer").origin.x += 400.0;
+    };
+    assert_eq!(found(aside), [], "columns are read one after the other");
+}
+
+fn scene_height(scene: &Scene) -> f32 {
+    scene.pages[0].size.height
 }
 
 const DECK: &str =

@@ -10,11 +10,12 @@ use plenary::check::of_code;
 use plenary::diagnostic::{Code, Diagnostic};
 use plenary::{Input, Options};
 
-/// Codes that no outline and no command leads to, each with why. `src/pdf/fault.rs` has the test that raises them.
+/// Codes that no outline and no command leads to, with the tests that raise them.
 const BEHIND_THE_SCENES: &[Code] = &[
-    // Raised by pages that no layout makes: `src/check/rules/` has their tests.
+    // Raised by pages that no layout makes: `tests/check.rs` makes some.
     Code::Overflow,
     Code::ReadingOrder,
+    // Raised by scenes that no layout makes: `src/pdf/fault.rs`.
     Code::Inaccessible,
     Code::MissingMetadata,
     Code::LinkWithoutWords,
