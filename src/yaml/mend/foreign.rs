@@ -36,7 +36,8 @@ pub(super) fn markdown_deck(lines: &[Line], id: SourceId, source: &Source) -> Op
     Some(
         Diagnostic::error(Code::NotAnOutline, "this is Markdown, not an outline", span)
             .hint(format!("write each slide as an entry below `slides:`, such as `- title: {title}`"))
-            .hint("the Markdown of a slide goes below its `body: |`, indented"),
+            .hint("the Markdown of a slide goes below its `body: |`, indented")
+            .hint("`plenary new my-talk --from talk.md` makes the outline of a Markdown deck"),
     )
 }
 
