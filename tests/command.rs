@@ -208,6 +208,11 @@ slide  pages   type  what was done                   title
     let streamed = plenary(folder.path(), &["render", "slides.yaml", "--explain", "-o", "-"], None);
     assert!(streamed.stdout.starts_with(b"%PDF-"));
     assert!(errors(&streamed).contains("two columns"), "{}", errors(&streamed));
+    let lines = r#"{"slide":1,"title":"What we measured","first_page":1,"last_page":1,"body":30.0,"steps":["grown"]}
+{"slide":2,"title":"Much","first_page":2,"last_page":3,"body":18.0,"steps":["two columns","shrunk","continued"]}
+"#;
+    let output = plenary(folder.path(), &["render", "slides.yaml", "--explain", "--message-format", "json"], None);
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), lines);
 }
 
 #[test]

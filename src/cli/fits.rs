@@ -1,6 +1,34 @@
-//! What `render --explain` prints: a line a slide.
+//! What `render --explain` prints: a line a slide, for people or for other programs.
 
 use plenary::scene::SlideFit;
+use serde::Serialize;
+
+/// A slide's line for other programs. `docs/guide/fitting.md` describes it; what is there keeps its name and meaning.
+#[derive(Serialize)]
+struct Line<'a> {
+    slide: usize,
+    title: &'a str,
+    first_page: usize,
+    last_page: usize,
+    body: Option<f32>,
+    steps: Vec<&'static str>,
+}
+
+/// A JSON object a slide, one a line.
+pub fn json(fits: &[SlideFit]) -> String {
+    let line = |fit: &SlideFit| {
+        let line = Line {
+            slide: fit.slide + 1,
+            title: &fit.title,
+            first_page: fit.pages.start + 1,
+            last_page: fit.pages.end,
+            body: fit.body.map(rounded),
+            steps: steps(fit),
+        };
+        serde_json::to_string(&line).expect("texts and numbers are JSON") + "\n"
+    };
+    fits.iter().map(line).collect()
+}
 
 /// The table, a line a slide below a line of headings.
 pub fn table(fits: &[SlideFit]) -> String {
@@ -22,9 +50,17 @@ pub fn table(fits: &[SlideFit]) -> String {
 fn cells(fit: &SlideFit) -> [String; 5] {
     let (first, last) = (fit.pages.start + 1, fit.pages.end);
     let pages = if first == last { first.to_string() } else { format!("{first}–{last}") };
-    // A page of another size than the design's has sizes that are not round.
-    let size = fit.body.map_or_else(|| "–".to_owned(), |body| format!("{} pt", (body * 10.0).round() / 10.0));
-    let steps: Vec<&str> = fit.steps.iter().map(|step| step.name()).collect();
+    let size = fit.body.map_or_else(|| "–".to_owned(), |body| format!("{} pt", rounded(body)));
+    let steps = steps(fit);
     let done = if steps.is_empty() { "–".to_owned() } else { steps.join(", ") };
     [(fit.slide + 1).to_string(), pages, size, done, fit.title.clone()]
+}
+
+/// A size of type to a tenth of a point: a page of another size than the design's has sizes that are not round.
+fn rounded(size: f32) -> f32 {
+    (size * 10.0).round() / 10.0
+}
+
+fn steps(fit: &SlideFit) -> Vec<&'static str> {
+    fit.steps.iter().map(|step| step.name()).collect()
 }

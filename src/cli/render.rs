@@ -10,7 +10,7 @@ use plenary::show::Steps;
 use plenary::source::Sources;
 use plenary::{Options, Rendered};
 
-use super::messages::MessageArgs;
+use super::messages::{MessageArgs, MessageFormat};
 use super::output::{Format, OutputArgs, Target, page_files, write_all};
 use super::pdf::PdfArgs;
 use super::{FINDINGS, SUCCESS, USAGE, fits, outline, sizes, terminal};
@@ -148,7 +148,9 @@ pub fn run(args: &RenderArgs) -> u8 {
         made
     });
     let mut tables = Vec::new();
-    tables.extend((args.explain && !fits.is_empty()).then(|| fits::table(&fits)));
+    if args.explain && !fits.is_empty() {
+        tables.push(if args.messages.message_format == MessageFormat::Json { fits::json(&fits) } else { fits::table(&fits) });
+    }
     tables.extend(weights.map(|weights| sizes::table(&weights)));
     let code = finish(args, &target, made, diagnostics, &sources);
     for table in tables {
