@@ -212,6 +212,20 @@ fn languages_are_marked() {
 }
 
 #[test]
+fn languages_stand_in_each_other_and_around_links() {
+    let text = text_of("A [sieh [das **Ende**](https://example.org) [横浜]{lang=ja} an]{lang=de}, a [set]{1, 2}, [x]{y}");
+    assert_eq!(text.content, "A sieh das Ende 横浜 an, a [set]{1, 2}, [x]{y}");
+    let of = |words: &str| {
+        let at = text.content.find(words).expect("these words");
+        text.runs.iter().find(|run| run.range.contains(&at)).expect("a run")
+    };
+    let languages = ["A", "sieh", "Ende", "横浜", "an,", ", a"].map(|words| of(words).lang.as_deref());
+    assert_eq!(languages, [None, Some("de"), Some("de"), Some("ja"), Some("de"), None]);
+    assert!(of("Ende").link.is_some() && of("Ende").style.bold);
+    covered(&text);
+}
+
+#[test]
 fn tables_come_from_lists_files_and_markdown() {
     assert_eq!(outline(&blocks("table: [[City, People], [Guangzhou, 15], [Jena]]")), "City | People\nGuangzhou | 15\nJena | \n");
     assert_eq!(outline(&blocks("table: {csv: data.csv}")), "City | People\nGuangzhou | 15,000,000\nJena | 110 000\n");

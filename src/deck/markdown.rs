@@ -319,6 +319,6 @@ impl Builder {
         if text.runs.is_empty() {
             text = Text::plain("", span);
         }
-        mark_languages(text, &self.literal)
+        mark_languages(text, &self.literal, context)
     }
 }

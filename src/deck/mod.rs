@@ -3,6 +3,7 @@
 mod accessible;
 mod block;
 mod direction;
+mod language;
 mod level;
 mod markdown;
 mod numbers;

@@ -1,56 +1,151 @@
 //! Stretches in another language: `[こんにちは]{lang=ja}`.
 
-use super::text::{Run, Text};
+use std::ops::Range;
 
-/// Takes the brackets of every `[words]{lang=…}` out of `text` and says so on its runs. Bytes in `literal` are never markup.
-pub fn mark_languages(mut text: Text, literal: &[usize]) -> Text {
-    let mut literal = literal.to_vec();
-    while let Some(found) = find(&text.content, &literal) {
-        let mut result = Text { content: String::new(), runs: Vec::new(), span: text.span };
-        let mut shifted = Vec::new();
-        for run in &text.runs {
-            let parts = [(0..found.open, false), (found.open + 1..found.close, true), (found.end..text.content.len(), false)];
-            for (part, spoken) in parts {
-                let (start, end) = (run.range.start.max(part.start), run.range.end.min(part.end));
-                if start >= end {
-                    continue;
-                }
-                let at = result.content.len();
-                shifted.extend(literal.iter().filter(|&&byte| byte >= start && byte < end).map(|byte| at + byte - start));
-                result.content.push_str(&text.content[start..end]);
-                let lang = if spoken { Some(found.lang.clone()) } else { run.lang.clone() };
-                result.runs.push(Run { range: at..result.content.len(), lang, ..run.clone() });
-            }
-        }
-        literal = shifted;
-        text = result;
+use super::language::Language;
+use super::read::Context;
+use super::text::{Run, Text};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::source::Span;
+use crate::yaml::synonym;
+
+/// Takes the brackets of every `[words]{lang=…}` out of `text` and says so on its runs; of brackets in brackets the inner ones count.
+///
+/// Bytes in `literal`, which ascend, are never markup. Braces that hold no attribute are text.
+pub fn mark_languages(text: Text, literal: &[usize], context: &mut Context) -> Text {
+    let stretches = find(&text, literal, context);
+    if stretches.is_empty() {
+        return text;
     }
-    text
+    let mut marks: Vec<(Range<usize>, Option<&str>)> = Vec::with_capacity(2 * stretches.len());
+    for Stretch { open, braces, lang } in &stretches {
+        marks.push((*open..open + 1, Some(lang)));
+        marks.push((braces.start - 1..braces.end, None));
+    }
+    marks.sort_by_key(|(range, _)| range.start);
+    let end = text.content.len();
+    marks.push((end..end, None));
+
+    let mut result = Text { content: String::new(), runs: Vec::new(), span: text.span };
+    let mut spoken: Vec<&str> = Vec::new();
+    let mut at = 0;
+    for (mark, lang) in marks {
+        let first = text.runs.partition_point(|run| run.range.end <= at);
+        for run in text.runs[first..].iter().take_while(|run| run.range.start < mark.start) {
+            let start = result.content.len();
+            result.content.push_str(&text.content[run.range.start.max(at)..run.range.end.min(mark.start)]);
+            let lang = spoken.last().map(|&lang| lang.to_owned());
+            result.runs.push(Run { range: start..result.content.len(), lang, ..run.clone() });
+        }
+        match lang {
+            Some(lang) => spoken.push(lang),
+            None => _ = spoken.pop(),
+        }
+        at = mark.end;
+    }
+    result
 }
 
-struct Found {
+struct Stretch {
     /// Byte of the `[`.
     open: usize,
-    /// Byte of the `]`.
-    close: usize,
-    /// Byte after the `}`.
-    end: usize,
+    /// Bytes of the `{…}`, right behind the `]`.
+    braces: Range<usize>,
     lang: String,
 }
 
-fn find(content: &str, literal: &[usize]) -> Option<Found> {
+/// Finds the stretches, and reports braces that were meant to make one.
+fn find(text: &Text, literal: &[usize], context: &mut Context) -> Vec<Stretch> {
+    let content = text.content.as_str();
+    let mut stretches = Vec::new();
+    let mut open = Vec::new();
+    // Where in the source the next braces are looked for.
     let mut from = 0;
-    while let Some(at) = content[from..].find("]{lang=") {
-        let close = from + at;
-        from = close + 1;
-        let behind = &content[close + "]{lang=".len()..];
-        let Some(length) = behind.find('}') else { continue };
-        let lang = behind[..length].trim_matches(['"', '\'']);
-        let named = !lang.is_empty() && lang.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-        let Some(open) = content[..close].rfind('[') else { continue };
-        if named && open + 1 < close && !literal.contains(&open) && !literal.contains(&close) {
-            return Some(Found { open, close, end: close + "]{lang=".len() + length + 1, lang: lang.to_owned() });
+    for (at, sign) in content.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'[' | b']')) {
+        if literal.binary_search(&at).is_ok() {
+            continue;
         }
+        if sign == b'[' {
+            open.push(at);
+            continue;
+        }
+        let Some(open) = open.pop() else { continue };
+        let behind = &content[at + 1..];
+        let Some(length) = behind.starts_with('{').then(|| behind.find(['}', '\n', '[', ']'])).flatten() else { continue };
+        if open + 1 == at || !behind[length..].starts_with('}') || literal.binary_search(&(at + 1)).is_ok() {
+            continue;
+        }
+        let braces = at + 1..at + 2 + length;
+        let written = &content[braces.clone()];
+        let source = context.reader.slice(text.span);
+        let place = source.get(from..).and_then(|rest| rest.find(&format!("]{written}"))).map(|found| from + found + 1);
+        let span = place.map_or(text.span, |place| {
+            from = place + written.len();
+            let start = text.span.start as usize + place;
+            Span::new(text.span.source, start, start + written.len())
+        });
+        let mut words = content[open..braces.start].to_owned();
+        if words.chars().count() > LONGEST {
+            words = "[…]".to_owned();
+        }
+        let (lang, finding) = attribute(&written[1..written.len() - 1], &words, span);
+        // An edit is only made where the place is known.
+        context
+            .reader
+            .diagnostics
+            .extend(finding.map(|finding| if place.is_some() { finding } else { Diagnostic { fix: None, ..finding } }));
+        stretches.extend(lang.map(|lang| Stretch { open, braces, lang }));
     }
-    None
+    stretches
+}
+
+/// Words of more characters are not repeated in a hint.
+const LONGEST: usize = 40;
+
+/// The language that braces with `inside` behind `words` mean, and what is wrong with them.
+fn attribute(inside: &str, words: &str, span: Span) -> (Option<String>, Option<Diagnostic>) {
+    let inside = inside.trim();
+    let (key, value) = match inside.split_once('=') {
+        Some((key, value)) => (key.trim(), value.trim().trim_matches(['"', '\'', '“', '”'])),
+        None if Language::is_certain(inside) => ("", inside),
+        None => return (None, None),
+    };
+    if !key.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '_' | ':'))
+        || (key.is_empty() && inside.starts_with('='))
+    {
+        return (None, None);
+    }
+    let write = |lang: &str| format!("write: {words}{{lang={lang}}}");
+    let lower = key.to_lowercase();
+    let is_language =
+        key.is_empty() || synonym(&lower) == Some("lang") || nearest(&lower, ["lang"]).is_some() || lower == "xml:lang";
+    if !is_language {
+        let finding = Diagnostic::error(Code::UnknownKey, format!("`{key}` is not known behind words in brackets"), span);
+        let braces = "if the braces are part of the text, put a backslash before them: `\\{`";
+        return (None, Some(finding.hint(format!("words in brackets can have a language: {words}{{lang=en}}")).hint(braces)));
+    }
+    let code = match Language::of(value) {
+        Language::Code => value.to_owned(),
+        Language::Meant(code) => code,
+        Language::Unknown if value.is_empty() => {
+            let finding = Diagnostic::error(Code::Empty, "no language stands behind `lang=`", span);
+            return (None, Some(finding.hint(format!("write its code, for example: {words}{{lang=en}}"))));
+        }
+        Language::Unknown => {
+            let finding = Diagnostic::error(Code::UnknownLanguage, format!("`{value}` is not the code of a language"), span);
+            return (None, Some(finding.hint(format!("write a code such as `en`, `pt-BR` or `zh-Hans`: {words}{{lang=en}}"))));
+        }
+    };
+    let mended = format!("{{lang={code}}}");
+    let finding = if key.is_empty() {
+        Diagnostic::warning(Code::KeySpelling, format!("`{value}` in braces stands without `lang=`"), span)
+    } else if key != "lang" {
+        Diagnostic::warning(Code::KeySpelling, format!("`{key}` is not known behind words in brackets, but `lang` is"), span)
+    } else if code != value {
+        Diagnostic::warning(Code::UnknownLanguage, format!("`{value}` is not the code of a language, but `{code}` is"), span)
+    } else {
+        return (Some(code), None);
+    };
+    let finding = finding.hint(write(&code)).fix(span, mended);
+    (Some(code), Some(finding))
 }

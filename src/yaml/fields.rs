@@ -149,7 +149,7 @@ fn plainly(name: &str) -> String {
 }
 
 /// What others call our keys.
-fn synonym(name: &str) -> Option<&'static str> {
+pub fn synonym(name: &str) -> Option<&'static str> {
     const SYNONYMS: [(&str, &[&str]); 14] = [
         ("title", &["headline", "header1", "h1", "name", "überschrift", "titre", "titulo"]),
         ("subtitle", &["subheading", "subheadline", "tagline"]),

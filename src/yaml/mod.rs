@@ -16,7 +16,7 @@ mod quote;
 mod reader;
 
 pub use build::MAX_DEPTH;
-pub use fields::{Field, Fields};
+pub use fields::{Field, Fields, synonym};
 pub use format::format;
 pub use node::{Key, Node, NodeKind, Scalar, ScalarStyle, snake_case};
 pub use parse::parse;

@@ -109,3 +109,58 @@ fn notes_are_read_after_their_slide_and_are_no_part_of_the_slides() {
     assert!(["Saywhy.", "First"].iter().all(|words| sheets.iter().any(|text| text == words)), "{sheets:?}");
     assert!(!said(&composed(OUTLINE)).iter().any(|text| text == "First"));
 }
+
+#[test]
+fn a_sheet_of_a_deck_from_the_right_begins_at_the_right() {
+    let outline = |direction| format!("direction: {direction}\n{OUTLINE}");
+    let frames = |scene: &Scene| -> Vec<f32> {
+        let windows = scene.pages[0].items.iter().filter_map(|item| match item.kind {
+            ItemKind::Clip(Some(window)) => Some(window),
+            _ => None,
+        });
+        windows.map(|window| window.x + window.width / 2.0).collect()
+    };
+    // Where text stands that is not on a slide: title, numbers, names.
+    let words = |scene: &Scene| -> Vec<(String, f32)> {
+        let mut on_slide = false;
+        let mut found = Vec::new();
+        for item in &scene.pages[0].items {
+            match &item.kind {
+                ItemKind::Clip(window) => on_slide = window.is_some(),
+                // The halves of `1 / 2` change places.
+                ItemKind::Text(run) if !on_slide && !run.text.contains('/') => {
+                    found.push((run.text.to_string(), run.origin.x + run.width() / 2.0))
+                }
+                _ => {}
+            }
+        }
+        found
+    };
+    for count in [3, 4, 6] {
+        let left = printed(&outline("ltr"), HandoutKind::Slides(count), Paper::A4);
+        let right = printed(&outline("rtl"), HandoutKind::Slides(count), Paper::A4);
+        let width = left.pages[0].size.width;
+        for (left, right) in frames(&left).into_iter().zip(frames(&right)) {
+            assert!((left + right - width).abs() < 0.1, "{left} {right}");
+        }
+        assert!(frames(&right)[0] >= frames(&right)[1]);
+        let (left, right) = (words(&left), words(&right));
+        assert!(left.len() > 2);
+        for (left, right) in left.iter().zip(&right) {
+            assert_eq!(left.0, right.0);
+            assert!((left.1 + right.1 - width).abs() < 0.1, "{left:?} {right:?}");
+        }
+    }
+    // What a slide shows stands in it as it does on the screen.
+    let (slides, sheets) = (composed(&outline("rtl")), printed(&outline("rtl"), HandoutKind::Slides(1), Paper::A4));
+    let of = |scene: &Scene| -> Vec<f32> {
+        let texts = scene.pages[0].items.iter().filter(|item| item.element.is_some());
+        texts.filter_map(|item| if let ItemKind::Text(run) = &item.kind { Some(run.origin.x) } else { None }).collect()
+    };
+    let window = sheets.pages[0].items.iter().find_map(|item| if let ItemKind::Clip(window) = item.kind { window } else { None });
+    let window = window.expect("a slide");
+    let factor = window.width / slides.pages[0].size.width;
+    for (slide, sheet) in of(&slides).into_iter().zip(of(&sheets)) {
+        assert!((window.x + slide * factor - sheet).abs() < 0.1, "{slide} {sheet}");
+    }
+}

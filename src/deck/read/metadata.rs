@@ -1,6 +1,7 @@
 //! The deck's own keys.
 
 use super::super::direction::Writing;
+use super::super::language::Language;
 use super::super::slide::{Deck, Filling, FitPolicy, Metadata};
 use super::super::text::Text;
 use super::super::vocabulary::{DECK, FITS, HYPHENATIONS, WRITINGS};
@@ -79,21 +80,20 @@ pub fn text(fields: &mut Fields, name: &str, context: &mut Context) -> Option<Te
 pub fn language(fields: &mut Fields, context: &mut Context) -> Option<String> {
     let node = fields.value("lang")?;
     let lang = context.reader.word(node, "`lang`")?;
-    let code = language_code(&lang);
-    if let Some(code) = code {
-        let message = format!("`{lang}` is not the code of a language, but `{code}` is");
-        let finding = Diagnostic::warning(Code::UnknownLanguage, message, node.span);
-        context.reader.diagnostics.push(finding.hint(format!("write: lang: {code}")).fix(node.span, code.as_str()));
-        return Some(code);
+    match Language::of(&lang) {
+        Language::Code => Some(lang),
+        Language::Meant(code) => {
+            let message = format!("`{lang}` is not the code of a language, but `{code}` is");
+            let finding = Diagnostic::warning(Code::UnknownLanguage, message, node.span);
+            context.reader.diagnostics.push(finding.hint(format!("write: lang: {code}")).fix(node.span, code.as_str()));
+            Some(code)
+        }
+        Language::Unknown => {
+            let hint = "write a code such as `en`, `de`, `pt-BR` or `zh-Hans`, without quotes";
+            context.reader.error(Code::UnknownLanguage, format!("`{lang}` is not the code of a language"), node.span, hint);
+            None
+        }
     }
-    let mut parts = lang.split('-');
-    let primary = parts.next().is_some_and(|part| (2..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphabetic()));
-    if primary && parts.all(|part| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric())) {
-        return Some(lang);
-    }
-    let hint = "write a code such as `en`, `de`, `pt-BR` or `zh-Hans`, without quotes";
-    context.reader.error(Code::UnknownLanguage, format!("`{lang}` is not the code of a language"), node.span, hint);
-    None
 }
 
 /// Which way the page is written, if the field `direction` says so.
@@ -106,47 +106,6 @@ pub fn filling(fields: &mut Fields, context: &mut Context) -> Filling {
     let hyphenate = fields.value("hyphenate").and_then(|node| context.reader.one_of(node, "`hyphenate`", HYPHENATIONS));
     let justify = fields.value("justify").and_then(|node| context.reader.boolean(node, "`justify`"));
     Filling { hyphenate, justify }
-}
-
-/// The code that is meant by a language's name, or by a code with `_` in it.
-fn language_code(lang: &str) -> Option<String> {
-    const NAMES: [(&str, &[&str]); 32] = [
-        ("ar", &["arabic", "العربية"]),
-        ("bg", &["bulgarian", "български"]),
-        ("cs", &["czech", "čeština"]),
-        ("da", &["danish", "dansk"]),
-        ("de", &["german", "deutsch"]),
-        ("el", &["greek", "ελληνικά"]),
-        ("en", &["english"]),
-        ("es", &["spanish", "español"]),
-        ("et", &["estonian", "eesti"]),
-        ("fi", &["finnish", "suomi"]),
-        ("fr", &["french", "français"]),
-        ("ga", &["irish", "gaeilge"]),
-        ("hi", &["hindi", "हिन्दी"]),
-        ("hr", &["croatian", "hrvatski"]),
-        ("hu", &["hungarian", "magyar"]),
-        ("it", &["italian", "italiano"]),
-        ("ja", &["japanese", "日本語"]),
-        ("ko", &["korean", "한국어"]),
-        ("lt", &["lithuanian", "lietuvių"]),
-        ("lv", &["latvian", "latviešu"]),
-        ("mt", &["maltese", "malti"]),
-        ("nl", &["dutch", "nederlands"]),
-        ("pl", &["polish", "polski"]),
-        ("pt", &["portuguese", "português"]),
-        ("ro", &["romanian", "română"]),
-        ("ru", &["russian", "русский"]),
-        ("sk", &["slovak", "slovenčina"]),
-        ("sl", &["slovenian", "slovenščina"]),
-        ("sv", &["swedish", "svenska"]),
-        ("tr", &["turkish", "türkçe"]),
-        ("uk", &["ukrainian", "українська"]),
-        ("zh", &["chinese", "中文"]),
-    ];
-    let lower = lang.to_lowercase();
-    let named = NAMES.iter().find(|(_, names)| names.contains(&lower.as_str())).map(|(code, _)| (*code).to_owned());
-    named.or_else(|| lang.contains('_').then(|| lang.replace('_', "-")).filter(|code| code.is_ascii() && code.len() <= 12))
 }
 
 fn slides<'n>(fields: &mut Fields<'n>, span: Span, context: &mut Context) -> &'n [Node] {

@@ -77,6 +77,7 @@ pub fn handout(
     let mut shaper = Shaper::new(materials.fonts);
     let mut context = context(deck, first, materials, &ids, &mut shaper);
     context.lang = deck.metadata.lang.as_str().into();
+    context.from_right = scene.metadata.from_right;
     context.palette = sheet::print_palette(materials.theme);
     context.unit = sheet::BODY / materials.theme.type_scale.normal;
     context.scale.body = sheet::BODY;

@@ -1,7 +1,10 @@
 //! One sheet: slides in their frames, lines to write on, the deck's title above and the page's number below.
+//!
+//! The sheets of a deck that is written from the right are laid out from the left and mirrored when they are finished, all but the slides on them.
 
 use super::super::context::{Context, Setting};
 use super::super::flow::Flow;
+use super::super::mirror::mirror;
 use super::super::page;
 use super::super::text::rounded_path;
 use crate::deck::{Deck, Slide, Text};
@@ -85,11 +88,16 @@ impl Sheet {
         let factor = place.width / page.size.width;
         self.slide = self.slide.or(Some(page.slide));
         self.items.push(Item::artifact(ItemKind::Clip(Some(place))));
+        let first = self.items.len();
         self.items.extend(page.items.iter().cloned().map(|mut item| {
             item.scale(factor);
             item.translate(place.x, place.y);
             item
         }));
+        if context.from_right {
+            // The slide stands as it is shown: it is mirrored here and back with the sheet.
+            mirror(&mut self.items[first..], place.x + place.width / 2.0);
+        }
         self.items.push(Item::artifact(ItemKind::Clip(None)));
         self.items.push(line(rounded_path(place, 0.0), 0.6));
         let middle = Point::new(place.x, place.bottom() + CAPTION * 0.5);
@@ -150,6 +158,9 @@ impl Sheet {
         let who = listed(&metadata.authors, ", ");
         if let Some(who) = listed(who.iter().chain(&metadata.event), " · ").or_else(|| listed(&deck.footer, "")) {
             page::line(context, &who, &light, below, width - taken, false, items);
+        }
+        if context.from_right {
+            mirror(items, self.size.width / 2.0);
         }
         Page {
             size: self.size,

@@ -1,5 +1,7 @@
 //! Directions inside a paragraph (UAX #9).
 
+use std::ops::Range;
+
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 
 /// The embedding level of a paragraph on a page that is written from the right or from the left: 1 or 0.
@@ -41,6 +43,32 @@ pub(super) fn levels(text: &str, base: u8) -> Option<Vec<u8>> {
     Some(levels)
 }
 
+/// The levels of a paragraph whose `stretches`, in order and apart from each other, are isolates (FSI … PDI): words in another language
+/// have the order of their own and leave what stands around them alone, a number above all.
+pub(super) fn levels_with_isolates(text: &str, base: u8, stretches: &[Range<usize>]) -> Option<Vec<u8>> {
+    let plain = levels(text, base)?;
+    if stretches.is_empty() || stretches.iter().any(|stretch| text[stretch.clone()].contains('\n')) {
+        return Some(plain);
+    }
+    let mut isolated = String::with_capacity(text.len() + 6 * stretches.len());
+    let mut kept = Vec::with_capacity(text.len());
+    let mut add = |words: &str, isolated: &mut String| {
+        kept.extend(isolated.len()..isolated.len() + words.len());
+        isolated.push_str(words);
+    };
+    let mut at = 0;
+    for stretch in stretches {
+        add(&text[at..stretch.start], &mut isolated);
+        isolated.push('\u{2068}');
+        add(&text[stretch.clone()], &mut isolated);
+        isolated.push('\u{2069}');
+        at = stretch.end;
+    }
+    add(&text[at..], &mut isolated);
+    let found = levels(&isolated, base)?;
+    Some(kept.into_iter().map(|byte| found[byte]).collect())
+}
+
 /// The indices of pieces with these levels, from left to right (L2).
 pub(super) fn visual_order(levels: impl Iterator<Item = u8>) -> Vec<usize> {
     let levels: Vec<Level> = levels.map(|level| Level::new(level).unwrap_or(Level::ltr())).collect();
@@ -55,6 +83,31 @@ mod tests {
     fn only_text_with_right_to_left_letters_gets_levels() {
         assert_eq!(levels("plain", 0), None);
         assert_eq!(levels("אב", 1), Some(vec![1; 4]));
+    }
+
+    /// The characters as they are seen, from left to right.
+    fn seen(text: &str, isolates: &[&str]) -> String {
+        let mut stretches: Vec<Range<usize>> = isolates
+            .iter()
+            .map(|words| {
+                let at = text.find(words).expect("these words");
+                at..at + words.len()
+            })
+            .collect();
+        stretches.sort_by_key(|stretch| stretch.start);
+        let levels = levels_with_isolates(text, base_level(text, false), &stretches).expect("letters from the right");
+        let characters: Vec<(usize, char)> = text.char_indices().collect();
+        visual_order(characters.iter().map(|(at, _)| levels[*at])).into_iter().map(|index| characters[index].1).collect()
+    }
+
+    #[test]
+    fn a_number_behind_arabic_words_stays_behind_them() {
+        assert_eq!(seen("Amman (عمان) 2017", &[]), "Amman (نامع) 2017");
+        assert_eq!(seen("Amman (عمان) 2017", &["عمان"]), "Amman (نامع) 2017");
+        // Without brackets only the isolate holds the number in its place.
+        assert_eq!(seen("Amman عمان 2017", &[]), "Amman 2017 نامع");
+        assert_eq!(seen("Amman عمان 2017", &["عمان"]), "Amman نامع 2017");
+        assert_eq!(seen("in עכו, חיפה today", &["עכו", "חיפה"]), "in וכע, הפיח today");
     }
 
     #[test]

@@ -153,3 +153,47 @@ pub(super) fn is_stretchable(shaped: &Shaped, cluster: &Cluster) -> bool {
         }) || shaped.text[cluster.bytes.end as usize..].starts_with(is_ideographic)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::shape::tests::{shape, shape_in};
+    use super::*;
+
+    const WORDS: &str = "The river measured at five places every hour since spring shows how much of the rain of a night the new \
+        meadows keep back, and how long it takes until the water below the old mill is as clear as it was before the storm came";
+
+    #[test]
+    fn word_spaces_stay_within_their_limits_and_lines_are_full_or_left_ragged() {
+        let shaped = shape(WORDS);
+        for step in 0..60 {
+            let width = 14.0 + step as f32 * 0.3;
+            let lines = lines(&shaped, width, Hyphenation::Sparing).expect("no word is wider");
+            let (last, full) = lines.split_last().expect("lines");
+            for line in full {
+                assert!(line.word_space >= -WORD_SHRINK - 0.001, "{width}: {}", line.word_space);
+                assert!(line.word_space <= TORN * WORD_STRETCH + 0.001, "{width}: {}", line.word_space);
+                let is_full = (line.width - width).abs() < 0.001;
+                assert!(is_full || (line.word_space == 0.0 && line.width < width), "{width}: {}", line.width);
+                assert_eq!(line.letter_space * gaps(&shaped, line).1 as f32, 0.0, "letters are not spaced");
+            }
+            assert!(last.word_space <= 0.0 && last.width <= width + 0.001);
+        }
+    }
+
+    #[test]
+    fn a_line_that_would_be_torn_is_left_ragged() {
+        let shaped = shape("a Donaudampfschifffahrtsgesellschaft");
+        let lines = lines(&shaped, shaped.width() - 0.1, Hyphenation::Never).expect("no word is wider");
+        assert_eq!((lines.len(), lines[0].word_space), (2, 0.0));
+        assert!(lines[0].width < 1.0);
+    }
+
+    #[test]
+    fn lines_of_ideographs_are_filled_by_the_space_between_them() {
+        let shaped = shape_in("ja", "都市のあいだの協力は、市民のためにつづけられ、だれでも見ることができます");
+        let lines = lines(&shaped, 10.3, Hyphenation::Sparing).expect("no word is wider");
+        let full = &lines[..lines.len() - 1];
+        assert!(full.iter().any(|line| line.letter_space > 0.0));
+        assert!(full.iter().all(|line| line.letter_space <= TORN * LETTER_STRETCH + 0.001));
+    }
+}

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use harfrust::{Buffer, Direction, Language, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use unicode_script::Script;
 
-use super::bidi::{base_level, levels};
+use super::bidi::{base_level, levels_with_isolates};
 use super::breaks::Breaker;
 use super::itemize::{ShapingItem, itemize};
 use super::{hyphenate, spacing};
@@ -209,7 +209,9 @@ impl<'a> Shaper<'a> {
     fn shape_anew(&mut self, text: &Text, style: &TextStyle) -> Shaped {
         let content = text.content.as_str();
         let base_level = base_level(content, style.from_right);
-        let levels = levels(content, base_level);
+        let spoken = text.runs.chunk_by(|a, b| a.lang == b.lang).filter(|runs| runs[0].lang.is_some());
+        let isolates: Vec<_> = spoken.map(|runs| runs[0].range.start..runs[runs.len() - 1].range.end).collect();
+        let levels = levels_with_isolates(content, base_level, &isolates);
         let mut shaped = Shaped {
             text: Arc::from(content),
             clusters: Vec::with_capacity(content.len()),

@@ -125,3 +125,51 @@ fn widen(shaped: &mut Shaped, index: usize) {
         glyph.advance += BESIDE_LETTERS / size;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::shape::tests::shape_in;
+    use super::*;
+
+    /// The advance of each character, in em, rounded to hundredths.
+    fn advances(lang: &str, text: &str) -> Vec<f32> {
+        shape_in(lang, text).clusters.iter().map(|cluster| (cluster.advance * 100.0).round() / 100.0).collect()
+    }
+
+    #[test]
+    fn an_eighth_of_an_em_stands_between_ideographs_and_letters_and_vanishes_at_a_line_end() {
+        let alone = advances("ja", "a");
+        let shaped = shape_in("ja", "緑a緑");
+        let widths: Vec<f32> = shaped.clusters.iter().map(|cluster| cluster.advance).collect();
+        assert!((widths[0] - 1.0 - BESIDE_LETTERS).abs() < 0.01, "{widths:?}");
+        assert!((widths[1] - alone[0] - BESIDE_LETTERS).abs() < 0.01, "{widths:?}");
+        assert!((widths[2] - 1.0).abs() < 0.01, "{widths:?}");
+        assert_eq!(shaped.clusters[0].trail, BESIDE_LETTERS);
+        assert_eq!(shaped.clusters[2].trail, 0.0);
+    }
+
+    #[test]
+    fn nothing_is_added_beside_a_space_or_punctuation_or_in_korean() {
+        let sum = |text: &str| advances("ja", text).iter().sum::<f32>();
+        let parts = |parts: &[&str]| parts.iter().map(|part| sum(part)).sum::<f32>();
+        for text in [&["緑", " ", "a"], &["緑", "-", "a"], &["緑", "、", "a"], &["緑", "か", "緑"], &["부", "a", "부"]] {
+            assert!((sum(&text.concat()) - parts(text)).abs() < 0.02, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn of_two_full_width_signs_one_gives_its_white_away() {
+        assert_eq!(advances("ja", "緑「緑」緑"), [1.0; 5]);
+        assert_eq!(advances("ja", "緑」「緑"), [1.0, 1.0, 0.5, 1.0]);
+        assert_eq!(advances("ja", "緑」。緑"), [1.0, 0.5, 1.0, 1.0]);
+        assert_eq!(advances("zh-Hans", "绿）。“绿"), [1.0, 0.5, 1.0, 0.5, 1.0]);
+    }
+
+    #[test]
+    fn a_stop_in_the_middle_of_its_square_keeps_its_white() {
+        assert_eq!(advances("zh-Hant", "綠。」綠")[1], 1.0);
+        assert_eq!(shape_in("zh-Hant", "綠。").clusters[1].trail, 0.0);
+        assert_eq!(shape_in("ja", "緑。").clusters[1].trail, 0.5);
+        assert_eq!(shape_in("ja", "「緑").clusters[0].lead, 0.5);
+    }
+}
