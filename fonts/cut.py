@@ -7,7 +7,7 @@
     fonts/cut.py FOLDER HanSC    # only the faces whose name starts so
 
 Faces come from npm packages of the versions named below. A face with `characters` is cut to these and renamed, because "Noto" is a
-trademark and "Source" a reserved font name; one without stays byte for byte as it is. `NAME.ttf.z` is the font file, compressed by zlib
+trademark and "Source" and "Plex" are reserved font names; one without stays byte for byte as it is. `NAME.ttf.z` is the font file, compressed by zlib
 (RFC 1950). `NAME.ranges` says what it covers: first and last code point of each range, as little-endian 32-bit numbers in
 rising order. The program looks there before it unpacks a face. The faces beside this script have such a file too.
 """
@@ -22,7 +22,9 @@ import tarfile
 import zlib
 
 from fontTools import subset
+from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 PACKED = pathlib.Path(__file__).parent / "packed"
 
@@ -74,7 +76,12 @@ SIGNS = blocks((0x20, 0x20), (0xA0, 0xA0), (0x2100, 0x218F), (0x2190, 0x23FF), (
 MATHS = SIGNS | blocks((0x2032, 0x2037), (0x2057, 0x2057), (0x2061, 0x2064), (0x1D400, 0x1D7FF))
 PICTURES = SIGNS | blocks((0x1F000, 0x1F0FF), (0x1F100, 0x1F1E5), (0x1F300, 0x1F5FF), (0x1F650, 0x1F67F), (0x1F780, 0x1F8FF))
 
-KEPT_FEATURES = ["calt", "ccmp", "chws", "clig", "halt", "kern", "liga", "ljmo", "locl", "mark", "mkmk", "palt", "rlig", "tjmo", "vjmo"]
+# The script and its punctuation. The arrows, ticks and letters of other scripts that the face has too would come before those of their own faces.
+ARABIC = blocks((0x20, 0x21), (0x28, 0x29), (0x2C, 0x2F), (0x3A, 0x3B), (0xA0, 0xA0), (0xAB, 0xAB), (0xBB, 0xBB), (0x600, 0x6FF), (0x750, 0x77F),
+                (0x8A0, 0x8FF), (0x200C, 0x200F), (0x2010, 0x2026), (0x2039, 0x203A), (0x25CC, 0x25CC), (0xFB50, 0xFDFF), (0xFE70, 0xFEFF))
+
+KEPT_FEATURES = ["calt", "ccmp", "chws", "clig", "curs", "fina", "halt", "init", "isol", "kern", "liga", "ljmo", "locl", "mark", "medi", "mkmk",
+                 "palt", "rlig", "tjmo", "vjmo"]
 
 
 def noto(package, version, stem, weights=(400, 700)):
@@ -90,7 +97,8 @@ FACES = [
     ("HanJP", "Plenary Sans JP", (JAPANESE | HAN_COMMON) - FOREIGN, noto("noto-sans-jp", "0.4.3", "NotoSansJP")),
     ("HanKR", "Plenary Sans KR", (KOREAN | HANGUL | HAN_COMMON) - FOREIGN, noto("noto-sans-kr", "0.4.3", "NotoSansKR")),
     ("NotoSans", None, None, noto("noto-sans", "0.4.2", "NotoSans")),
-    ("Arabic", None, None, noto("noto-sans-arabic", "0.4.3", "NotoSansArabic")),
+    # Not Noto, which puts a letter together from two glyphs, skeleton and dots: other programs read wrong words from the PDF.
+    ("Arabic", "Plenary Sans Arabic", ARABIC, noto("ibm-plex-sans-arabic", "0.4.2", "IBMPlexSansArabic")),
     ("Armenian", None, None, noto("noto-sans-armenian", "0.4.2", "NotoSansArmenian")),
     ("Bengali", None, None, noto("noto-sans-bengali", "0.4.4", "NotoSansBengali")),
     ("Devanagari", None, None, noto("noto-sans-devanagari", "0.4.1", "NotoSansDevanagari")),
@@ -136,10 +144,86 @@ def cut(data, characters, family, weight):
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=font.getBestCmap() if characters == "all" else characters)
     subsetter.subset(font)
+    if characters is ARABIC:
+        part_lam_from_alef(font)
     rename(font["name"], family, {400: "Regular", 700: "Bold"}[weight])
     written = io.BytesIO()
     font.save(written)
     return written.getvalue()
+
+
+LAMS = [0x644, *range(0x6B5, 0x6B9)]
+ALEFS = [0x622, 0x623, 0x625, 0x627, *range(0x671, 0x674), 0x675, 0x773, 0x774]
+
+
+def part_lam_from_alef(font):
+    """Leaves no ligature but lam with alef, and draws that as a lam of its whole shape and an alef of none, unless a mark stands with them.
+
+    Poppler reads a ligature of Arabic letters backwards. One glyph a letter is read right by all.
+    """
+    table, names = font["GSUB"].table, font.getBestCmap()
+
+    def forms(codes, *tags):
+        indexes = {i for record in table.FeatureList.FeatureRecord if record.FeatureTag in tags for i in record.Feature.LookupListIndex}
+        mappings = [subtable.mapping for i in indexes for subtable in table.LookupList.Lookup[i].SubTable]
+        return {mapping[names[code]] for code in codes for mapping in mappings if code in names and names[code] in mapping}
+
+    lams, alefs = forms(LAMS, "init", "medi"), forms(ALEFS, "fina")
+    [index] = {i for record in table.FeatureList.FeatureRecord if record.FeatureTag == "rlig" for i in record.Feature.LookupListIndex}
+    ligatures = table.LookupList.Lookup[index]
+    pairs = {}
+    for subtable in ligatures.SubTable:
+        for first, found in list(subtable.ligatures.items()):
+            kept = [ligature for ligature in found if first in lams and len(ligature.Component) == 1 and ligature.Component[0] in alefs]
+            subtable.ligatures[first] = kept
+            if not kept:
+                del subtable.ligatures[first]
+            for ligature in kept:
+                pairs.setdefault(ligature.Component[0], {})[first] = ligature.LigGlyph
+
+    classes = font["GDEF"].table.GlyphClassDef.classDefs
+    order = list(font.getGlyphOrder())
+    for alef in sorted(pairs):
+        order.append(f"{alef}.within")
+        font["glyf"][f"{alef}.within"] = Glyph()
+        font["hmtx"][f"{alef}.within"] = (0, 0)
+        classes[f"{alef}.within"] = 1
+    font.setGlyphOrder(order)
+
+    marks = " ".join(sorted(glyph for glyph, kind in classes.items() if kind == 3))
+    rules = "".join(f"lookup within{i} {{ sub {alef} by {alef}.within; }} within{i};\n"
+                    f"lookup whole{i} {{ {''.join(f'sub {lam} by {whole};' for lam, whole in sorted(pairs[alef].items()))} }} whole{i};\n"
+                    for i, alef in enumerate(sorted(pairs)))
+    chain = "".join(f"ignore sub [{' '.join(sorted(pairs[alef]))}]' {alef}' [{marks}];\n"
+                    f"sub [{' '.join(sorted(pairs[alef]))}]' lookup whole{i} {alef}' lookup within{i};\n"
+                    for i, alef in enumerate(sorted(pairs)))
+    made = TTFont()
+    made.setGlyphOrder(order)
+    addOpenTypeFeaturesFromString(made, f"{rules}feature rlig {{ {chain} }} rlig;", tables=["GSUB"])
+    lookups = made["GSUB"].table.LookupList.Lookup
+    base = len(table.LookupList.Lookup)
+    [of_chain] = made["GSUB"].table.FeatureList.FeatureRecord[0].Feature.LookupListIndex
+    for subtable in lookups[of_chain].SubTable:
+        for records in subtable_records(subtable):
+            for record in records:
+                record.LookupListIndex += base
+    # Lookups go in the order of their numbers: what is parted first is no ligature any more.
+    table.LookupList.Lookup += [*lookups[:of_chain], ligatures, *lookups[of_chain + 1:]]
+    table.LookupList.Lookup[index] = lookups[of_chain]
+    table.LookupList.LookupCount = len(table.LookupList.Lookup)
+    for record in table.FeatureList.FeatureRecord:
+        if index in record.Feature.LookupListIndex:
+            record.Feature.LookupListIndex.append(base + of_chain)
+            record.Feature.LookupCount += 1
+
+
+def subtable_records(subtable):
+    """The lists of lookups that a contextual rule applies, in each form that it can be stored in."""
+    if subtable.Format == 3:
+        return [subtable.SubstLookupRecord]
+    sets = subtable.ChainSubRuleSet if subtable.Format == 1 else subtable.ChainSubClassSet
+    rules = [rule for of_one in sets if of_one for rule in (of_one.ChainSubRule if subtable.Format == 1 else of_one.ChainSubClassRule)]
+    return [rule.SubstLookupRecord for rule in rules]
 
 
 def rename(names, family, style):

@@ -1,6 +1,7 @@
 //! What must hold for every deck that is laid out: nothing is lost, nothing lies outside its page or on something else, type is never below
 //! the floor.
 
+mod extracted;
 mod fitting;
 mod handout;
 mod laws;
@@ -64,6 +65,41 @@ fn any_deck_keeps_every_word_and_gives_every_thing_a_place_of_its_own() {
     let of_small = faults(&small, &words);
     let all: Vec<String> = failing.iter().take(40).map(|(_, seed, fault)| format!("{seed}: {fault}")).collect();
     panic!("{} of {cases} outlines:\n{}\n\nThe shortest, made small:\n{small}\n{of_small:#?}", failing.len(), all.join("\n"));
+}
+
+/// The same of the finished PDF, for fewer outlines: every word can be found in the text of its tags.
+#[test]
+fn every_word_can_be_read_in_the_pdf() {
+    let lost: Vec<String> = (0..40)
+        .into_par_iter()
+        .flat_map_iter(|seed| {
+            let (outline, words) = outlines::random(seed);
+            let rendered = plenary::render(Input::Bytes(outline.into_bytes()), &Options::default());
+            let read = extracted::paragraphs(&rendered.pdf.unwrap_or_else(|| panic!("{seed}: {:#?}", rendered.diagnostics)));
+            let lost = words.into_iter().filter(move |word| !read.iter().any(|text| text.contains(word.as_str())));
+            lost.map(move |word| format!("{seed}: {word}"))
+        })
+        .collect();
+    assert!(lost.is_empty(), "{lost:#?}");
+}
+
+/// Programs that read ligatures of Arabic backwards, or pass over `ActualText`, read it right all the same.
+#[test]
+fn a_letter_of_arabic_is_one_glyph() {
+    let scene = composed(
+        "lang: ar\nslides:\n  - title: الجلسة الأولى، التعاون الدولي، المحلية\n  - { title: ہم نے پچھلے سال کیا کیا, lang: ur }\n",
+    );
+    let mut letters = 0;
+    for item in scene.pages.iter().flat_map(|page| &page.items) {
+        let plenary::scene::ItemKind::Text(run) = &item.kind else { continue };
+        for glyph in &run.glyphs {
+            let written = &run.text[glyph.range.start as usize..glyph.range.end as usize];
+            assert_eq!(written.chars().count(), 1, "{written}");
+            assert_eq!(run.glyphs.iter().filter(|other| other.range == glyph.range).count(), 1, "{written}");
+            letters += 1;
+        }
+    }
+    assert!(letters > 50, "{letters}");
 }
 
 #[test]

@@ -148,7 +148,7 @@ fn colour_of(style: Style, link: bool, ink: &Ink) -> Colour {
     }
 }
 
-/// Cuts a line into stretches and puts them in visual order (UAX #9, L1 and L2).
+/// Cuts a line into stretches, places them in visual order (UAX #9, L1 and L2), and gives them in the order in which they are written.
 fn segments(shaped: &Shaped, line: &Line, last: bool) -> Vec<Segment> {
     let end = if last { line.visible.end } else { line.clusters.end };
     let clusters = line.clusters.start..end;
@@ -188,6 +188,10 @@ fn segments(shaped: &Shaped, line: &Line, last: bool) -> Vec<Segment> {
             _ => segments.push(Segment { clusters: vec![index], x, width: seen, stretch }),
         }
         x += advance;
+    }
+    if is_bidi {
+        // Their order in the file is that in which they are read (ISO 32000-1, 14.8.2.3).
+        segments.sort_by_key(|segment| segment.clusters.iter().min().copied());
     }
     segments
 }
