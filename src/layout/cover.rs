@@ -4,7 +4,7 @@ use super::block::{blocks, logo_strip};
 use super::context::{Context, Setting};
 use super::fit::{Fitted, fit};
 use super::flow::Flow;
-use super::page::{ground, header, line, logos, running_setting};
+use super::page::{extent, ground, header, line, logos, running_setting};
 use super::paragraph::{Measure, paragraph};
 use super::slide::{Frame, LaidOut};
 use super::text::rounded;
@@ -12,7 +12,7 @@ use super::title::{display, kicker};
 use crate::deck::{FitPolicy, Style, Text};
 use crate::geometry::{Point, Rect};
 use crate::scene::{Item, ItemKind, Role, Structure};
-use crate::theme::PageKind;
+use crate::theme::{OrnamentShape, PageKind};
 
 /// Width of a page of few words, as a share of the page without margins: short lines look deliberate.
 const LINE_SHARE: f32 = 0.86;
@@ -23,21 +23,30 @@ const ALONE: f32 = 1.4;
 /// Size of header and footer on a cover, relative to those of other pages: there they are part of the design.
 const COVER_RUNNING: f32 = 1.15;
 
+/// White space between a line of a cover and a ring, in pt.
+const RING_CLEARANCE: f32 = 14.0;
+
 /// Lays the cover out: who, what, when, and the organisers' logos on a band at the foot.
 pub(super) fn cover(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidOut {
     let band = frame.style.band.map(|(height, colour)| (height * context.unit, colour));
     let strip = logos(frame.deck, frame.slide);
     let foot = band.filter(|_| !strip.is_empty() || frame.deck.footer.is_some()).map_or(0.0, |(height, _)| height);
+    let mut style = frame.style.clone();
+    if let Some((height, _)) = band.filter(|_| foot == 0.0) {
+        // A rule along the edge of the band goes with the band.
+        let edge = frame.size.height - height;
+        style.ornaments.retain(|ornament| (extent(context, ornament, frame.size).bottom() - edge).abs() > 1.0);
+    }
     let mut room = frame.inner;
     room.height = frame.size.height - foot - 2.0 * frame.inner.y;
-    let width = room.width * LINE_SHARE;
+    let width = beside_rings(context, frame, room.x, room.width * LINE_SHARE);
     let policy = if frame.policy == FitPolicy::Grow { FitPolicy::Shrink } else { frame.policy };
     let Fitted { pages, structure, fitting } =
         fit(context, policy, room.height, room.height, |context| cover_flow(context, frame, width));
     context.structure = structure;
     let mut laid_out = LaidOut { pages: Vec::new(), structure: Structure::default(), has_running: false, fitting };
     for (index, flow) in pages.into_iter().enumerate() {
-        let mut items = ground(context, frame.slide, &frame.style, frame.size);
+        let mut items = ground(context, frame.slide, &style, frame.size);
         let spare = (room.height - flow.height()).max(0.0);
         flow.place(Point::new(room.x, room.y + spare * 0.46), &mut items);
         let mut setting = running_setting(context);
@@ -50,6 +59,14 @@ pub(super) fn cover(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidOut
     }
     laid_out.structure = std::mem::take(&mut context.structure);
     laid_out
+}
+
+/// The width of lines that start at `x` and end before the theme's rings in the page's other half: their dots are bright, and letters on
+/// them hard to read.
+fn beside_rings(context: &Context<'_, '_>, frame: &Frame<'_>, x: f32, width: f32) -> f32 {
+    let rings = frame.style.ornaments.iter().filter(|ornament| ornament.shape == OrnamentShape::Ring);
+    let starts = rings.map(|ring| extent(context, ring, frame.size).x).filter(|start| *start > frame.size.width / 2.0);
+    starts.map(|start| start - x - context.pt(RING_CLEARANCE)).fold(width, f32::min)
 }
 
 fn cover_flow(context: &mut Context<'_, '_>, frame: &Frame<'_>, width: f32) -> Flow {

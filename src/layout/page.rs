@@ -63,13 +63,18 @@ fn shape(path: Vec<PathSegment>, fill: Option<Paint>, stroke: Option<Stroke>) ->
     Item::artifact(ItemKind::Shape(Shape { path, fill, stroke, actual_text: None }))
 }
 
-fn draw(context: &Context<'_, '_>, ornament: &Ornament, size: Size) -> Option<Item> {
-    let rect = Rect::new(
+/// Where an ornament stands on a page of `size`.
+pub(super) fn extent(context: &Context<'_, '_>, ornament: &Ornament, size: Size) -> Rect {
+    Rect::new(
         ornament.x.resolve(size.width, context.unit),
         ornament.y.resolve(size.height, context.unit),
         ornament.width.resolve(size.width, context.unit),
         ornament.height.resolve(size.height, context.unit),
-    );
+    )
+}
+
+fn draw(context: &Context<'_, '_>, ornament: &Ornament, size: Size) -> Option<Item> {
+    let rect = extent(context, ornament, size);
     let page = Rect::new(0.0, 0.0, size.width, size.height);
     let width = ornament.line.map(|line| line * context.unit);
     let (fill, stroke) = match width {

@@ -1,6 +1,7 @@
 //! What must hold for every deck that is laid out: nothing is lost, nothing lies outside its page or on something else, type is never below
 //! the floor.
 
+mod cover;
 mod extracted;
 mod fitting;
 mod handout;

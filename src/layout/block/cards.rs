@@ -2,17 +2,20 @@
 
 use super::beside::{across, longest_of, longest_word};
 use super::blocks;
-use super::figures::{figure_element, picture_row};
+use super::figures::{figure_element, is_vector_on_nothing, picture_row};
 use crate::assets::{Image, ImageData};
 use crate::deck::{Card, Figure};
 use crate::layout::context::{Context, Voice};
 use crate::layout::flow::{Boxed, Flow, Row, RowBody};
 use crate::layout::paragraph::{Measure, paragraph};
 use crate::layout::reveal::at_once;
-use crate::scene::{ElementId, Role};
+use crate::scene::{Colour, ElementId, Role};
 
 /// Size of a card's text relative to running text.
 const TEXT: f32 = 0.86;
+
+/// Contrast between a card and the theme's plate above which a drawing without a ground of its own is set on the plate.
+const PLATE_CONTRAST: f32 = 3.0;
 
 /// Sets cards in rows of equal height.
 pub(super) fn cards(
@@ -30,7 +33,8 @@ pub(super) fn cards(
     let mut flow = Flow::default();
     for row in cards.chunks(across) {
         let tallest = tallest_picture(context, row, own);
-        let set = |card| at_once(context, one_by_one, |context| one_card(context, card, own, tallest, parent));
+        let plate = plate_of(context, row);
+        let set = |card| at_once(context, one_by_one, |context| one_card(context, card, own, tallest, plate, parent));
         let flows = row.iter().map(set).collect();
         flow.append(Flow::of(Row::beside(flows, own + gap, true)), gap);
     }
@@ -80,13 +84,20 @@ fn words(card: &Card) -> usize {
     of_blocks(&card.blocks)
 }
 
-fn one_card(context: &mut Context<'_, '_>, card: &Card, width: f32, tallest: f32, parent: ElementId) -> Flow {
+fn one_card(
+    context: &mut Context<'_, '_>,
+    card: &Card,
+    width: f32,
+    tallest: f32,
+    plate: Option<Colour>,
+    parent: ElementId,
+) -> Flow {
     let element = context.element(parent, Role::Division, card.span);
     let inset = context.inset(width);
     let inner = width - 2.0 * inset;
     let mut flow = Flow::default();
     if let Some(figure) = &card.figure {
-        flow.append(picture(context, figure, inner, tallest, element), 0.0);
+        flow.append(picture(context, figure, inner, tallest, plate, element), 0.0);
     }
     if let Some(title) = &card.title {
         let heading = context.element(element, Role::Heading(3), title.span);
@@ -124,13 +135,33 @@ fn tallest_picture(context: &Context<'_, '_>, cards: &[Card], width: f32) -> f32
     natural.max(inner * 0.2)
 }
 
+/// What drawings stand on in a row of cards. One that lets the card through may be a logo: on a dark card it needs the ground that logos
+/// have, and the drawings beside it have the same.
+fn plate_of(context: &Context<'_, '_>, cards: &[Card]) -> Option<Colour> {
+    let plate = context.palette.plate.filter(|plate| plate.contrast(context.palette.surface) > PLATE_CONTRAST)?;
+    let mut images = cards.iter().filter_map(|card| context.images.get(&card.figure.as_ref()?.src));
+    images.any(|image| is_drawing(&image) && is_vector_on_nothing(&image)).then_some(plate)
+}
+
+/// A drawing that is no icon.
+fn is_drawing(image: &Image) -> bool {
+    matches!(image.data, ImageData::Svg(_)) && !is_icon(image)
+}
+
 /// A small square drawing.
 fn is_icon(image: &Image) -> bool {
     matches!(image.data, ImageData::Svg(_)) && image.size.width.max(image.size.height) <= 128.0
 }
 
 /// An icon stands at the card's start and is small; any other picture is as wide as the card.
-fn picture(context: &mut Context<'_, '_>, figure: &Figure, width: f32, tallest: f32, parent: ElementId) -> Flow {
+fn picture(
+    context: &mut Context<'_, '_>,
+    figure: &Figure,
+    width: f32,
+    tallest: f32,
+    plate: Option<Colour>,
+    parent: ElementId,
+) -> Flow {
     let Some(image) = context.images.get(&figure.src) else { return Flow::default() };
     let element = figure_element(context, figure, parent);
     let side = context.em(1.9).min(width);
@@ -139,12 +170,29 @@ fn picture(context: &mut Context<'_, '_>, figure: &Figure, width: f32, tallest: 
     } else {
         (width.min(tallest * image.size.aspect()), tallest)
     };
-    let Some(mut row) = picture_row(context, figure, own, tallest, element) else { return Flow::default() };
+    let plated = plate.filter(|_| is_drawing(&image));
+    let pad = if plated.is_some() { context.em(0.3).min(tallest / 4.0) } else { 0.0 };
+    let tallest = tallest - 2.0 * pad;
+    let own = if plated.is_some() { width.min(tallest * image.size.aspect() + 2.0 * pad) } else { own };
+    let inner = (own - 2.0 * pad).max(1.0);
+    let Some(mut row) = picture_row(context, figure, inner, tallest, element) else { return Flow::default() };
     if let RowBody::Picture(picture) = &mut row.body {
         picture.align = 0.0;
         if is_icon(&image) {
             picture.smallest = picture.natural;
         }
     }
-    Flow::of(row)
+    let flow = Flow::of(row);
+    let Some(fill) = plated else { return flow };
+    let boxed = Boxed {
+        width: own,
+        inset: [pad; 4],
+        fill: Some(fill),
+        stroke: None,
+        edge: None,
+        radius: context.pt(context.theme.space.radius),
+        align: 0.0,
+        flow,
+    };
+    Flow::of(Row::of(RowBody::Boxed(Box::new(boxed))))
 }

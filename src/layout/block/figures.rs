@@ -96,7 +96,7 @@ pub(in crate::layout) fn picture_row(
 }
 
 /// Whether the picture is a drawing that does not fill its rectangle: rounding its corners would cut it.
-fn is_vector_on_nothing(image: &crate::assets::Image) -> bool {
+pub(super) fn is_vector_on_nothing(image: &crate::assets::Image) -> bool {
     let ink = image.ink();
     ink.width < image.size.width * 0.99 || ink.height < image.size.height * 0.99
 }
