@@ -4,8 +4,6 @@ use plenary::scene::{ItemKind, Paint, PathSegment, Scene, Shape};
 
 use super::composed;
 
-const TITLE: &str = "Cooperation between cities across five regions and two continents for innovative transport";
-
 /// The shapes of a cover whose fill has these red, green and blue parts, as left edge and top edge.
 fn filled(scene: &Scene, colour: [u8; 3]) -> Vec<(f32, f32)> {
     let shapes = scene.pages[0].items.iter().filter_map(|item| match &item.kind {
@@ -26,18 +24,22 @@ fn corner(path: &[PathSegment]) -> (f32, f32) {
 
 #[test]
 fn lines_of_a_cover_end_before_the_stars() {
-    for shape in ["16:9", "4:3", "A4 portrait"] {
+    // Among words that are longer by a narrow letter each there is one that fills the line.
+    for (shape, letters) in
+        ["16:9", "4:3", "A4 portrait"].into_iter().flat_map(|shape| (20..70).map(move |letters| (shape, letters)))
+    {
+        let title = "i".repeat(letters);
         let scene = composed(&format!(
-            "title: {TITLE}\ntheme: regions\naspect_ratio: '{shape}'\nfooter: Foot\nslides:\n  - layout: cover\n"
+            "title: {title}\ntheme: regions\naspect_ratio: '{shape}'\nfooter: Foot\nslides:\n  - layout: cover\n"
         ));
         let stars = filled(&scene, [0xFF, 0xCC, 0x00]);
         let (start, _) = stars.iter().copied().find(|(x, _)| *x > 1.0).expect("the cover has stars");
         let ends = scene.pages[0].items.iter().filter_map(|item| match &item.kind {
-            ItemKind::Text(run) if run.size > 25.0 => Some(run.origin.x + run.width()),
+            ItemKind::Text(run) if run.size > 20.0 => Some(run.origin.x + run.width()),
             _ => None,
         });
         let end = ends.fold(0.0, f32::max);
-        assert!(end > 100.0 && end < start, "{shape}: a line ends at {end} pt, the stars begin at {start} pt");
+        assert!(end > 100.0 && end < start, "{shape}, {letters}: a line ends at {end} pt, the stars begin at {start} pt");
     }
 }
 
