@@ -136,8 +136,11 @@ pub struct Checked {
 ///
 /// The same outline, pictures and fonts give the same bytes.
 pub fn render(input: Input, options: &Options) -> Rendered {
-    let Composed { mut scene, fonts, mut diagnostics, sources, .. } = compose(input, options);
+    let Composed { mut scene, fonts, outline, mut diagnostics, sources, .. } = compose(input, options);
     scene.metadata.date = options.pdf.made.or(scene.metadata.date);
+    if let (Some(outline), None, true) = (&outline, scene.metadata.date, options.pdf.standards.asks_for_date()) {
+        diagnostics.push(outline.deck.undated(outline.root.top()));
+    }
     let steps = if options.handout.is_some() { Steps::Last } else { options.pdf.steps };
     let source = sources.iter().next().filter(|_| options.pdf.attach_source).map(attachment);
     let pdf = if diagnostics.has_errors() {
@@ -207,7 +210,7 @@ pub fn compose(input: Input, options: &Options) -> Composed {
     let mut scene = Scene::default();
     let outline = read_deck(input, &files, &mut sources, &mut diagnostics).map(|(root, deck)| {
         if options.pdf.is_strict {
-            diagnostics.extend(deck.lacking());
+            diagnostics.extend(deck.lacking(root.top()));
         }
         let theme = read_theme(Some(&deck), options, &files, &mut sources, &mut diagnostics);
         // All texts of the run: what themes and the outline say may be more than is drawn, never less.

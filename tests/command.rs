@@ -258,7 +258,16 @@ fn what_only_the_author_knows_is_asked_for_where_a_standard_is_named() {
     let strict = run(&["--pdf-standard", "ua-1"]);
     let message = String::from_utf8_lossy(&strict.stderr).into_owned();
     assert_eq!(strict.status.code(), Some(1));
-    for expected in ["the deck has no title", "does not say its language", "`a.svg` has no description", "3:13"] {
+    for expected in ["the deck has no title", "does not say its language", "`a.svg` has no description", "1:1", "3:13"] {
         assert!(message.contains(expected), "{expected}: {message}");
     }
+    std::fs::write(&outline, "title: T\nlang: en\ndate: Autumn 2026\nslides:\n  - title: One\n").unwrap();
+    let undated = Command::new(env!("CARGO_BIN_EXE_plenary"))
+        .args(["render", "--pdf-standard", "a-2b"])
+        .arg(&outline)
+        .env_remove("SOURCE_DATE_EPOCH")
+        .output()
+        .unwrap();
+    let message = String::from_utf8_lossy(&undated.stderr).into_owned();
+    assert!(message.contains("asks for a day, month and year") && message.contains("3:7"), "{message}");
 }

@@ -65,6 +65,12 @@ fn pictures_are_named_after_their_pages() {
     assert_eq!(image::open(at("one.png")).unwrap().dimensions(), (1920, 1080));
     assert!(plenary(folder.path(), &["render", "talk.yaml", "-o", "pictures/", "--format", "svg"]).status.success());
     assert_eq!(names(&at("pictures")).len(), 4);
+    assert!(plenary(folder.path(), &["render", "talk.yaml", "-o", "one/", "--format", "png", "--pages", "3"]).status.success());
+    assert_eq!(
+        names(&at("one")),
+        ["talk-03.png".to_owned()].into(),
+        "its number tells it from the next that comes into the folder"
+    );
     let drawing = fs::read_to_string(at("pictures/talk-04.svg")).unwrap();
     assert!(drawing.starts_with("<svg") && drawing.contains("960"), "{}", &drawing[..200]);
 }
@@ -145,6 +151,16 @@ fn wrong_pages_are_explained() {
     assert!(status == Some(1) && said.contains("one picture") && said.contains("--pages"), "{said}");
     let (status, said) = code(&["render", "talk.yaml", "--width", "300"]);
     assert!(status == Some(2) && said.contains("--format png"), "{said}");
+    for (arguments, advice) in [
+        (["--paper", "letter"].as_slice(), "add `--handout 3`"),
+        (&["--format", "png", "--pdf-standard", "ua-1"], "leave `--format` out"),
+        (&["--format", "svg", "--attach", "source"], "leave `--format` out"),
+        (&["--format", "txt", "--max-dpi", "100"], "leave `--max-dpi` out"),
+        (&["-o", "talk.yaml"], "name another file"),
+    ] {
+        let (status, said) = code(&[&["render", "talk.yaml"], arguments].concat());
+        assert!(status == Some(2) && said.contains(advice), "{arguments:?}: {said}");
+    }
     assert!(!folder.path().join("talk.pdf").exists());
 }
 

@@ -140,6 +140,11 @@ impl OutputArgs {
         }
     }
 
+    /// Whether `-o` names a file, not the folder for it.
+    pub fn names_file(&self) -> bool {
+        self.output.as_deref().is_some_and(|path| !path.is_dir() && !names_folder(path))
+    }
+
     /// Makes the folder that `-o folder/` asks for.
     ///
     /// # Errors

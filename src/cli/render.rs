@@ -78,9 +78,9 @@ pub struct RenderArgs {
     #[arg(long, help_heading = "To print")]
     pub notes: bool,
 
-    /// Paper of the sheets
-    #[arg(long, value_enum, default_value = "a4", help_heading = "To print")]
-    pub paper: PaperName,
+    /// Paper of the sheets [default: a4]
+    #[arg(long, value_enum, help_heading = "To print")]
+    pub paper: Option<PaperName>,
 
     #[command(flatten)]
     pub result: OutputArgs,
@@ -104,7 +104,7 @@ pub fn run(args: &RenderArgs) -> u8 {
         Ok(target) => target,
         Err(message) => {
             terminal::say(&format!("error: {message}"));
-            return FINDINGS;
+            return USAGE;
         }
     };
     let format = args.result.format();
@@ -187,7 +187,7 @@ fn made(args: &RenderArgs, target: &Target, pdf: Vec<u8>, pages: usize) -> Resul
             let one_a_slide = handout(args).is_none() && drawn.len() == pages;
             let wanted = |number: &usize| !one_a_slide || args.result.pages.as_ref().is_none_or(|pages| pages.includes(*number));
             let labels: Vec<usize> = (1..).filter(wanted).take(drawn.len()).collect();
-            page_files(path, &labels, args.result.output.is_some()).into_iter().map(Target::File).collect()
+            page_files(path, &labels, args.result.names_file()).into_iter().map(Target::File).collect()
         }
     };
     Ok(Made { pages: Some(drawn.len()), files: files.into_iter().zip(drawn).collect() })
@@ -244,6 +244,18 @@ fn options(args: &RenderArgs, target: &Target, format: Format) -> Result<Options
     if format != Format::Png && (args.result.scale.is_some() || args.result.width.is_some()) {
         return Err("`--scale` and `--width` are for PNG pictures\nhelp: add `--format png`".to_owned());
     }
+    if format != Format::Pdf && !args.pdf.pdf_standard.is_empty() {
+        return Err("`--pdf-standard` is for a PDF\nhelp: leave `--format` out".to_owned());
+    }
+    if format != Format::Pdf && args.pdf.attach.is_some() {
+        return Err("`--attach` puts the outline into a PDF\nhelp: leave `--format` out".to_owned());
+    }
+    if format == Format::Txt && args.result.max_dpi.is_some() {
+        return Err("`--max-dpi` is for pictures, and text has none\nhelp: leave `--max-dpi` out".to_owned());
+    }
+    if args.paper.is_some() && handout(args).is_none() {
+        return Err("`--paper` is for sheets to print\nhelp: add `--handout 3` or `--notes`".to_owned());
+    }
     let steps = if format == Format::Pdf { Steps::All } else { Steps::Last };
     Ok(Options {
         theme: args.theme.clone(),
@@ -263,7 +275,7 @@ fn options(args: &RenderArgs, target: &Target, format: Format) -> Result<Options
 
 /// The sheets that were asked for.
 fn handout(args: &RenderArgs) -> Option<Handout> {
-    let paper = args.paper.into();
+    let paper = args.paper.unwrap_or(PaperName::A4).into();
     let count = args.handout.as_deref().and_then(|count| count.parse().ok());
     let kind = count.map(HandoutKind::Slides).or(args.notes.then_some(HandoutKind::Notes))?;
     Some(Handout { kind, paper })

@@ -80,11 +80,20 @@ pub enum BlockKind {
         align: Vec<Align>,
         /// The table's caption.
         caption: Option<Text>,
+        /// Whether the first cell of each row names the row.
+        row_headers: bool,
     },
     /// How to reach people.
     Contacts(Vec<Contact>),
     /// Blocks that stay together on one page.
     Group(Vec<Block>),
+}
+
+/// Whether a table's first column names its rows where its author does not say: the header has no word above it, and no row is without
+/// a name.
+pub fn names_rows(header: &[Text], rows: &[Vec<Text>]) -> bool {
+    let is_named = |row: &Vec<Text>| row.len() > 1 && !row[0].is_blank();
+    header.first().is_some_and(Text::is_blank) && rows.iter().all(is_named)
 }
 
 /// A list of any kind.

@@ -3,7 +3,7 @@
 use comrak::nodes::{ListType, Node, NodeValue, Sourcepos, TableAlignment};
 use comrak::{Arena, Options, parse_document};
 
-use super::block::{Align, Block, BlockKind, Figure, List, ListItem, ListKind, NumberStyle};
+use super::block::{Align, Block, BlockKind, Figure, List, ListItem, ListKind, NumberStyle, names_rows};
 use super::read::Context;
 use super::spoken::mark_languages;
 use super::text::{Link, Position, Run, Style, Text};
@@ -93,7 +93,8 @@ fn block(node: Node, places: &dyn Places, context: &mut Context, depth: usize) -
             }
             let header = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
             let align = super::numbers::alignments(&given, &rows, given.len());
-            one(BlockKind::Table { header, rows, align, caption: None })
+            let row_headers = names_rows(&header, &rows);
+            one(BlockKind::Table { header, rows, align, caption: None, row_headers })
         }
         NodeValue::HtmlBlock(html) => {
             let mut builder = Builder::default();

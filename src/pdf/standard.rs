@@ -102,6 +102,11 @@ impl Standards {
         matches!(self.archive, None | Some(Standard::A3a | Standard::A4f))
     }
 
+    /// Whether the file has to say when it was made.
+    pub fn asks_for_date(self) -> bool {
+        self.archive.is_some()
+    }
+
     /// Whether the library does not know the accessible standard, so that this program has to see to it.
     pub(super) fn is_ua_2(self) -> bool {
         self.accessible == Standard::Ua2

@@ -94,7 +94,7 @@ impl<'a> Tags<'a> {
                 return TagTree { children: nodes, lang: element.lang.clone() };
             }
             // An empty cell keeps its column; any other element without content would be announced in vain.
-            if nodes.is_empty() && !matches!(element.role, Role::TableCell | Role::TableHeaderCell) {
+            if nodes.is_empty() && !matches!(element.role, Role::TableCell | Role::TableHeaderCell | Role::TableRowHeader) {
                 continue;
             }
             let mut tag = kind(element, self.boxes[index], headings[index].as_ref());
@@ -162,6 +162,7 @@ fn kind(element: &Element, area: Option<(usize, Rect)>, heading: Option<&Heading
         Role::Table => Tag::Table.with_bbox(area.and_then(bbox)).into(),
         Role::TableRow => Tag::TR.into(),
         Role::TableHeaderCell => Tag::TH(TableHeaderScope::Column).into(),
+        Role::TableRowHeader => Tag::TH(TableHeaderScope::Row).into(),
         Role::TableCell => Tag::TD.into(),
         Role::Span => Tag::Span.into(),
         Role::Code => Tag::Code.into(),

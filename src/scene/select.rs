@@ -57,7 +57,7 @@ impl Scene {
         let mut count = 0;
         for (index, element) in elements.iter_mut().enumerate() {
             let parent = element.parent.and_then(|parent| names[parent.0 as usize]);
-            let is_cell = matches!(element.role, Role::TableCell | Role::TableHeaderCell);
+            let is_cell = matches!(element.role, Role::TableCell | Role::TableHeaderCell | Role::TableRowHeader);
             let is_kept = is_shown[index] || (is_cell && parent.is_some());
             element.parent = parent;
             names.push(is_kept.then_some(ElementId(count)));

@@ -90,8 +90,10 @@ pub enum Role {
     Table,
     /// A row of a table.
     TableRow,
-    /// A header cell.
+    /// A header cell, which names its column.
     TableHeaderCell,
+    /// A header cell that names its row.
+    TableRowHeader,
     /// A body cell.
     TableCell,
     /// A stretch of text with a language or meaning of its own.

@@ -99,6 +99,15 @@ fn metadata_is_the_decks_and_nothing_else() {
     assert_eq!(info("Keywords"), "eins, zwei");
     assert!(info("Producer").starts_with("plenary "));
     assert_eq!(info("CreationDate"), "D:20260531000000Z");
+    let xmp = String::from_utf8(read.streams("XML")[0].content.clone()).unwrap();
+    let said = [
+        "Zwölf &lt;Boxkämpfer&gt; &amp; Co",
+        "<rdf:li>Ä. Author, B. Other</rdf:li>",
+        ">Boxing</rdf:li>",
+        "<pdf:Keywords>eins, zwei</pdf:Keywords>",
+        "<xmp:CreateDate>2026-05-31T00:00:00+00:00</xmp:CreateDate>",
+    ];
+    said.into_iter().for_each(|said| assert!(xmp.contains(said), "{said} is not in {xmp}"));
     assert_eq!(Read::text(read.get(read.catalog(), "Lang").unwrap()), "de");
     assert!(read.dict(read.catalog(), "ViewerPreferences").get(b"DisplayDocTitle").unwrap().as_bool().unwrap());
     assert!(read.dict(read.catalog(), "ViewerPreferences").get(b"Direction").is_err());

@@ -1,6 +1,6 @@
-//! `table`: a list of rows, `{header, rows, align, caption}`, a file of comma-separated values, or Markdown.
+//! `table`: a list of rows, `{header, rows, align, caption, row_headers}`, a file of comma-separated values, or Markdown.
 
-use super::super::block::{Align, Block, BlockKind};
+use super::super::block::{Align, Block, BlockKind, names_rows};
 use super::super::numbers;
 use super::super::text::Text;
 use super::super::vocabulary::{ALIGNS, TABLE};
@@ -11,7 +11,7 @@ use crate::yaml::{Node, NodeKind};
 
 /// Reads a table in any of its forms.
 pub fn read(node: &Node, span: Span, context: &mut Context) -> Vec<Block> {
-    let (header, rows, align, caption) = match &node.kind {
+    let parts = match &node.kind {
         NodeKind::Scalar(scalar) if scalar.is_block() => return prose::blocks(node, "`table`", context),
         NodeKind::Mapping(_) => match long(node, context) {
             Some(parts) => parts,
@@ -20,16 +20,24 @@ pub fn read(node: &Node, span: Span, context: &mut Context) -> Vec<Block> {
         _ => {
             let mut rows = rows(node, "`table`", context);
             let header = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
-            (header, rows, Vec::new(), None)
+            Parts { header, rows, ..Parts::default() }
         }
     };
-    if header.is_empty() && rows.is_empty() {
+    if parts.header.is_empty() && parts.rows.is_empty() {
         return Vec::new();
     }
-    vec![Block { kind: filled(header, rows, &align, caption, span), span }]
+    vec![Block { kind: filled(parts, span), span }]
 }
 
-type Parts = (Vec<Text>, Vec<Vec<Text>>, Vec<Align>, Option<Text>);
+/// A table as it is written.
+#[derive(Default)]
+struct Parts {
+    header: Vec<Text>,
+    rows: Vec<Vec<Text>>,
+    align: Vec<Align>,
+    caption: Option<Text>,
+    row_headers: Option<bool>,
+}
 
 fn long(node: &Node, context: &mut Context) -> Option<Parts> {
     let mut fields = context.reader.fields(node, "`table`", &TABLE)?;
@@ -38,6 +46,7 @@ fn long(node: &Node, context: &mut Context) -> Option<Parts> {
     let csv = fields.value("csv");
     let align = fields.value("align").map(|node| alignments(node, context)).unwrap_or_default();
     let caption = fields.value("caption").and_then(|node| context.text(node, "`caption`"));
+    let row_headers = fields.value("row_headers").and_then(|node| context.reader.boolean(node, "`row_headers`"));
     fields.finish(&mut context.reader);
     let mut header = header.map(|node| cells(node, "`header`", context)).unwrap_or_default();
     let mut body = rows_node.map(|node| rows(node, "`rows`", context)).unwrap_or_default();
@@ -52,7 +61,7 @@ fn long(node: &Node, context: &mut Context) -> Option<Parts> {
         context.reader.error(Code::MissingKey, "a `table` has no rows", node.span.head(), hint);
         return None;
     }
-    Some((header, body, align, caption))
+    Some(Parts { header, rows: body, align, caption, row_headers })
 }
 
 fn rows(node: &Node, what: &str, context: &mut Context) -> Vec<Vec<Text>> {
@@ -128,7 +137,8 @@ fn of_file(node: &Node, context: &mut Context) -> Vec<Vec<Text>> {
 }
 
 /// All rows of one length.
-fn filled(mut header: Vec<Text>, mut rows: Vec<Vec<Text>>, align: &[Align], caption: Option<Text>, span: Span) -> BlockKind {
+fn filled(parts: Parts, span: Span) -> BlockKind {
+    let Parts { mut header, mut rows, align, caption, row_headers } = parts;
     let width = rows.iter().map(Vec::len).chain([header.len()]).max().unwrap_or(0);
     let blank = Text::plain("", span);
     if !header.is_empty() {
@@ -137,5 +147,6 @@ fn filled(mut header: Vec<Text>, mut rows: Vec<Vec<Text>>, align: &[Align], capt
     rows.iter_mut().for_each(|row| row.resize(width, blank.clone()));
     let given: Vec<Option<Align>> = align.iter().copied().map(Some).collect();
     let align = numbers::alignments(&given, &rows, width);
-    BlockKind::Table { header, rows, align, caption }
+    let row_headers = row_headers.unwrap_or_else(|| names_rows(&header, &rows));
+    BlockKind::Table { header, rows, align, caption, row_headers }
 }

@@ -274,6 +274,8 @@ pub static TABLE: Group = Group {
         )
         .default("start"),
         key("caption", Text, "The table's caption.", "Times of one run"),
+        key("row_headers", Flag, "Whether the first cell of each row names the row, to the eye and to a screen reader.", "true")
+            .otherwise("where the first cell of the header is empty"),
     ],
 };
 

@@ -86,8 +86,9 @@ fn set(context: &mut Context<'_, '_>, block: &Block, width: f32, parent: Element
         BlockKind::Callout { kind, title, blocks } => {
             callout::callout(context, *kind, title.as_ref(), blocks, width, parent, block.span)
         }
-        BlockKind::Table { header, rows, align, caption } => {
-            table::table(context, &table::Cells { header, rows, align, caption: caption.as_ref() }, width, parent, block.span)
+        BlockKind::Table { header, rows, align, caption, row_headers } => {
+            let cells = table::Cells { header, rows, align, caption: caption.as_ref(), row_headers: *row_headers };
+            table::table(context, &cells, width, parent, block.span)
         }
         BlockKind::Contacts(contacts) => contact::contacts(context, contacts, width, parent),
         BlockKind::Group(inner) => blocks(context, inner, width, parent).kept_together(),

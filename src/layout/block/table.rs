@@ -25,6 +25,8 @@ pub(super) struct Cells<'a> {
     pub align: &'a [Align],
     /// The caption.
     pub caption: Option<&'a Text>,
+    /// Whether the first cell of each row names the row.
+    pub row_headers: bool,
 }
 
 /// Sets a table: columns as wide as they need, rules between rows, the header again on every further page.
@@ -45,10 +47,11 @@ pub(super) fn table(context: &mut Context<'_, '_>, cells: &Cells<'_>, width: f32
         flow = paragraph(context, caption, &setting, Measure::start(width), Some(own)).kept_with_next();
     }
     // The logical table first: in parts, too, it has its rows once, with all their cells.
-    let header = elements_of(context, cells.header, element, Role::TableHeaderCell);
-    let rows: Vec<_> = cells.rows.iter().map(|row| elements_of(context, row, element, Role::TableCell)).collect();
+    let header = elements_of(context, cells.header, element, |_| Role::TableHeaderCell);
+    let role = |column| if cells.row_headers && column == 0 { Role::TableRowHeader } else { Role::TableCell };
+    let rows: Vec<_> = cells.rows.iter().map(|row| elements_of(context, row, element, role)).collect();
     for (index, part) in parts.iter().enumerate() {
-        let grid = Grid { part, align: cells.align, pad, shrink, is_further: index > 0 };
+        let grid = Grid { part, align: cells.align, pad, shrink, is_further: index > 0, row_headers: cells.row_headers };
         let gap = if index == 0 { context.em(0.3) } else { context.gap(1.1) };
         flow.append(one_part(context, cells, &grid, &header, &rows, parts.len() > 1), gap);
     }
@@ -56,10 +59,10 @@ pub(super) fn table(context: &mut Context<'_, '_>, cells: &Cells<'_>, width: f32
 }
 
 /// Adds a row's elements to the logical tree and gives its cells'.
-fn elements_of(context: &mut Context<'_, '_>, cells: &[Text], table: ElementId, role: Role) -> Vec<ElementId> {
+fn elements_of(context: &mut Context<'_, '_>, cells: &[Text], table: ElementId, role: impl Fn(usize) -> Role) -> Vec<ElementId> {
     let Some(first) = cells.first() else { return Vec::new() };
     let row = context.element(table, Role::TableRow, first.span);
-    cells.iter().map(|cell| context.element(row, role, cell.span)).collect()
+    cells.iter().enumerate().map(|(column, cell)| context.element(row, role(column), cell.span)).collect()
 }
 
 /// Sets header and rows of one part.
@@ -111,6 +114,8 @@ struct Grid<'a> {
     shrink: f32,
     /// Whether the first column has been shown before: then it is decoration.
     is_further: bool,
+    /// Whether the first cell of each row names the row.
+    row_headers: bool,
 }
 
 /// Type of a cell: smaller where the table's words would not fit otherwise, but never below the floor.
@@ -123,12 +128,13 @@ pub(super) fn cell_setting(context: &Context<'_, '_>, voice: Voice, shrink: f32)
 
 fn row(context: &mut Context<'_, '_>, cells: &[Text], elements: &[ElementId], grid: &Grid<'_>, is_header: bool) -> Flow {
     let Part { columns: shown, widths } = grid.part;
-    let mut setting = cell_setting(context, if is_header { Voice::CellHeader } else { Voice::Cell }, grid.shrink);
-    setting.leading = 1.22;
     let above = context.gap(0.26);
     let mut columns = Vec::new();
     let mut x = 0.0;
     for (place, (&index, &width)) in shown.iter().zip(widths).enumerate() {
+        let is_name = is_header || grid.row_headers && index == 0;
+        let mut setting = cell_setting(context, if is_name { Voice::CellHeader } else { Voice::Cell }, grid.shrink);
+        setting.leading = 1.22;
         let element = (!(grid.is_further && place == 0)).then(|| elements[index]);
         let alignment = match grid.align.get(index).copied().unwrap_or_default() {
             Align::Start => Alignment::Start,

@@ -79,10 +79,11 @@ fn sum_least(extents: &[Extent]) -> f32 {
 fn extents(context: &mut Context<'_, '_>, cells: &Cells<'_>, pad: f32, shrink: f32) -> Vec<Extent> {
     let count = cells.rows.iter().map(Vec::len).chain([cells.header.len()]).max().unwrap_or(0);
     let mut extents = vec![Extent { least: 0.0, wanted: 0.0 }; count];
-    let rows = cells.rows.iter().map(|row| (row.as_slice(), Voice::Cell)).chain([(cells.header, Voice::CellHeader)]);
-    for (row, voice) in rows {
-        let setting = cell_setting(context, voice, shrink);
+    let rows = cells.rows.iter().map(|row| (row.as_slice(), false)).chain([(cells.header, true)]);
+    let [plain, bold] = [Voice::Cell, Voice::CellHeader].map(|voice| cell_setting(context, voice, shrink));
+    for (row, is_header) in rows {
         for (index, cell) in row.iter().enumerate() {
+            let setting = if is_header || cells.row_headers && index == 0 { &bold } else { &plain };
             let shaped = context.shaper.shape(cell, &setting.style);
             let sides = if index == 0 || index + 1 == count { pad } else { 2.0 * pad } + 0.5;
             let extent = &mut extents[index];
