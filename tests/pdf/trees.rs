@@ -19,3 +19,19 @@ fn decks_are_told_as_they_are_written() {
         });
     }
 }
+
+#[test]
+fn a_first_column_names_its_rows_where_it_is_said_or_nothing_stands_above_it() {
+    let named = |table: &str| {
+        let text = format!("title: T\nslides:\n  - title: A\n    table: {table}\n");
+        let rendered = plenary::render(Input::Text { path: "slides.yaml".into(), text }, &Options::default());
+        let tags = Read::new(&rendered.pdf.unwrap()).tags();
+        (tags.matches("TH Row").count(), tags.matches("TD").count())
+    };
+    assert_eq!(named("[['', a], [b, c], [d, e]]"), (2, 2));
+    assert_eq!(named("[[x, a], [b, c], [d, e]]"), (0, 4));
+    assert_eq!(named("[['', a], [b, c], ['', e]]"), (0, 4), "a row without a name");
+    assert_eq!(named("{ header: [x, a], rows: [[b, c], [d, e]], row_headers: true }"), (2, 2));
+    assert_eq!(named("{ header: ['', a], rows: [[b, c], [d, e]], row_headers: false }"), (0, 4));
+    assert_eq!(named("{ rows: [[b, c], [d, e]], row_headers: true }"), (2, 2));
+}
