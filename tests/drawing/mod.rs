@@ -1,13 +1,10 @@
-//! Pages as pictures, drawn by hayro, a PDF renderer that is not ours, so that a fault of the PDF shows, too.
+//! Pages as pictures, as the program draws them from its finished PDFs with a library that did not write them.
 
 use std::path::Path;
 
-use hayro::hayro_interpret::InterpreterSettings;
-use hayro::hayro_syntax::Pdf;
-use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use image::RgbImage;
 use plenary::show::Steps;
-use plenary::{Input, Options};
+use plenary::{Input, Options, PdfOptions, export};
 
 /// Size of the pictures relative to the page.
 const SCALE: f32 = 0.5;
@@ -18,20 +15,11 @@ const FAINT: u8 = 24;
 /// Draws pages (from 1) of the outline at `path`, which is relative to the project; every slide is one page.
 pub fn drawn(path: &str, pages: &[usize]) -> Vec<RgbImage> {
     let outline = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    let options = Options { steps: Steps::Last, ..Options::default() };
+    let options = Options { pdf: PdfOptions { steps: Steps::Last, ..PdfOptions::default() }, ..Options::default() };
     let pdf = plenary::render(Input::File(outline), &options).pdf.unwrap_or_else(|| panic!("{path} is sound"));
-    let pdf = Pdf::new(pdf).expect("the PDF can be read");
-    let cache = RenderCache::new();
-    let size = PixmapSettings { x_scale: SCALE, y_scale: SCALE, ..PixmapSettings::default() };
-    let draw = |page: &usize| {
-        let page = &pdf.pages()[page - 1];
-        let page = render(page, &cache, &InterpreterSettings::default(), &RenderSettings::default(), &size);
-        let (width, height) = (u32::from(page.width()), u32::from(page.height()));
-        // Pages are opaque: the fourth byte says nothing.
-        let bytes = page.data_as_u8_slice().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
-        RgbImage::from_raw(width, height, bytes).expect("three bytes a pixel")
-    };
-    pages.iter().map(draw).collect()
+    let drawn = export::png(&pdf, |width, height| (width * SCALE, height * SCALE)).expect("pages can be drawn");
+    let open = |page: &usize| image::load_from_memory(&drawn[page - 1]).expect("a picture").to_rgb8();
+    pages.iter().map(open).collect()
 }
 
 /// Compares a picture with the one kept at `path`, or keeps it if `update`; says what is wrong.

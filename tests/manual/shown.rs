@@ -5,7 +5,6 @@ use std::path::Path;
 
 use plenary::diagnostic::Diagnostics;
 use plenary::scene::Role;
-use plenary::show::Steps;
 use plenary::source::{Source, SourceId, Span};
 use plenary::yaml::{self, Node};
 use plenary::{Input, Options, compose};
@@ -64,7 +63,7 @@ fn slides(outline: &str) -> Vec<Shown> {
     let source = Source::new(outline, text);
     let root = yaml::parse(&source, SourceId(0), &mut Diagnostics::default()).expect("an outline");
     let slides = value(&root, "slides").and_then(Node::sequence).unwrap_or(&[]);
-    let composed = compose(Input::File(path), &Options { steps: Steps::Last, ..Options::default() });
+    let composed = compose(Input::File(path), &Options::default());
     // Slides stand in the tree in the order of their pages.
     let elements = composed.scene.structure.elements.iter().filter(|element| element.role == Role::Slide);
     let spans: Vec<Span> = elements.filter_map(|element| element.span).collect();
