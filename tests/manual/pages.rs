@@ -2,8 +2,10 @@
 
 use std::process::Command;
 
+use plenary::check::RULES;
 use plenary::deck::vocabulary::{BLOCKS, DECK, LAYOUTS, SLIDE};
 use plenary::diagnostic::Code;
+use plenary::theme::vocabulary::THEME;
 use plenary::vocabulary::{Choices, Key, Status};
 
 use super::Manual;
@@ -37,6 +39,10 @@ pub fn all() -> Manual {
         manual.page(&format!("layouts/{}.md", choice.name), text);
     }
     themes(&mut manual);
+    theme(&mut manual);
+    for rule in RULES {
+        manual.page(&format!("rules/{}.md", rule.name), format!("{MADE}{}", rule.manual()));
+    }
     let commands = commands(&mut manual);
     codes(&mut manual);
     let links = |folder: &str, names: &[&str]| -> String {
@@ -46,13 +52,15 @@ pub fn all() -> Manual {
     let layout_names: Vec<&str> = layouts.iter().map(|choice| choice.name).collect();
     let theme_names: Vec<&str> = plenary::theme::builtin_names().collect();
     let command_names: Vec<&str> = commands.iter().map(String::as_str).collect();
+    let rule_names: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
     let text = format!(
-        "{MADE}# The manual\n\n[The deck](deck.md) and [a slide](slide.md): every key.\n\n## Blocks\n\n{}\n\n## Layouts\n\n{}\n\n\
-         ## Themes\n\n{}\n\n## Commands\n\n{}\n\n## Messages\n\n[What each message means](messages.md), as `plenary explain` says it.\n",
+        "{MADE}# The manual\n\nEvery key of [the deck](deck.md), [a slide](slide.md) and [a theme](theme.md).\n\n## Blocks\n\n{}\n\n## Layouts\n\n{}\n\n\
+         ## Themes\n\n{}\n\n## Commands\n\n{}\n\n## Rules of `plenary check`\n\n{}\n\n## Messages\n\n[What each message means](messages.md), as `plenary explain` says it.\n",
         links("blocks", &block_names),
         links("layouts", &layout_names),
         links("themes", &theme_names),
         links("commands", &command_names),
+        links("rules", &rule_names),
     );
     manual.page("README.md", text);
     manual
@@ -117,6 +125,18 @@ fn themes(manual: &mut Manual) {
             &format!("\nFrom [`{outline}`](../../../{outline}). The theme's file:\n\n```yaml\n{}\n```\n", theme.text.trim_end());
         manual.page(&format!("themes/{}.md", theme.name), text);
     }
+}
+
+/// Every key of a theme file.
+fn theme(manual: &mut Manual) {
+    let mut text = format!("{MADE}# A theme\n\n{}\n\n{}", THEME.about, table(THEME.keys));
+    for group in THEME.keys.iter().flat_map(|key| groups(&key.value)) {
+        let section = format!("\n## {}\n\n{}\n\n{}", group.name.replace('_', " "), group.about, table(group.keys));
+        if !text.contains(&section) {
+            text += &section;
+        }
+    }
+    manual.page("theme.md", text);
 }
 
 /// What each command says of itself.
