@@ -153,7 +153,7 @@ fn a_missing_outline_and_an_output_folder_that_is_not_there_are_explained() {
 fn the_pdf_never_takes_the_outlines_place() {
     let folder = folder();
     let output = plenary(folder.path(), &["render", "slides.yaml", "-o", "slides.yaml"], None);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(2));
     assert_eq!(fs::read_to_string(folder.path().join("slides.yaml")).unwrap(), OUTLINE);
 }
 

@@ -70,6 +70,13 @@ def is_masked(page, seen):
     return any(is_masked(item, seen) for item in inner)
 
 
+def has_drawn_letters(page):
+    """Whether a font of the page draws its letters by itself (Type 3): emoji. Ghostscript keeps such small pictures and sets them on
+    whole pixels, so flags of twelve pixels come out half a pixel off."""
+    fonts = page.get("/Resources", {}).get("/Font", {}).values()
+    return any(font.get("/Subtype") == "/Type3" for font in fonts)
+
+
 def squares(path):
     pixels = numpy.asarray(Image.open(path).convert("RGB"), dtype=numpy.float32)
     height, width = (size // SQUARE * SQUARE for size in pixels.shape[:2])
@@ -82,8 +89,8 @@ def differences(pictures):
     return [(reader, numpy.abs(picture - middle)) for reader, picture in pictures.items()]
 
 
-def is_unlike(difference):
-    return difference.max() > WORST or difference.mean() > MEAN
+def is_unlike(difference, patience=1.0):
+    return difference.max() > WORST * patience or difference.mean() > MEAN * patience
 
 
 readers = ("poppler", "mupdf", "ghostscript", "pdfium", "pdfjs")
@@ -106,6 +113,7 @@ for file in files:
         os.replace(old, f"{folder}/poppler/{name}-{number}.png")
     with pikepdf.open(file) as pdf:
         masks = [is_masked(page, set()) for page in pdf.pages]
+        patience = [2.5 if has_drawn_letters(page) else 1.0 for page in pdf.pages]
     masked += sum(masks)
     for number in range(1, pages + 1):
         pictures = {}
@@ -120,7 +128,7 @@ for file in files:
             continue
         worst = max(worst, *(difference.max() for _, difference in differences(pictures)))
         for reader, difference in differences(pictures):
-            if is_unlike(difference):
+            if is_unlike(difference, patience[number - 1] if reader == "ghostscript" else 1.0):
                 y, x = numpy.unravel_index(difference.max(axis=2).argmax(), difference.shape[:2])
                 complain(f"{reader} draws page {number} of {file} unlike the others: by {difference.max():.0f} at "
                          f"{x * SQUARE},{y * SQUARE}, by {difference.mean():.2f} on average")
