@@ -1,5 +1,8 @@
 //! Where words may be divided with a hyphen that the text does not have.
 
+use std::sync::OnceLock;
+
+use hyphenation::{Hyphenator, Language, Load, Standard};
 use hypher::{Lang, hyphenate_bounded};
 
 use super::shape::Shaped;
@@ -54,24 +57,51 @@ fn divide(shaped: &Shaped, start: usize, word: &str, points: &mut Vec<usize>) {
     }
     let cluster_at = |byte: usize| shaped.clusters.binary_search_by_key(&(byte as u32), |cluster| cluster.bytes.start);
     let Ok(first) = cluster_at(start) else { return };
-    let Some(lang) = language(&shaped.stretch(&shaped.clusters[first]).lang) else { return };
-    let (before, behind) = lang.bounds();
-    let mut at = start;
-    for syllable in hyphenate_bounded(word, lang, before.max(BEFORE), behind.max(BEHIND)) {
-        // A place inside a ligature is none.
-        if at > start
-            && let Ok(cluster) = cluster_at(at)
-        {
-            points.push(cluster);
-        }
-        at += syllable.len();
-    }
+    let Some(patterns) = Patterns::of(&shaped.stretch(&shaped.clusters[first]).lang) else { return };
+    // A place inside a ligature is none.
+    points.extend(patterns.divisions(word).filter_map(|at| cluster_at(start + at).ok()));
 }
 
-/// The patterns of a language (BCP 47), where there are some.
-fn language(lang: &str) -> Option<Lang> {
-    let primary = lang.split('-').next()?.to_ascii_lowercase();
-    Lang::from_iso(primary.as_bytes().try_into().ok()?)
+/// The patterns of a language.
+enum Patterns {
+    /// Those that are compiled into the program as automata.
+    Compiled(Lang),
+    /// Those of the other official languages of the Union, which are unpacked when a word first asks for them.
+    Packed(&'static Standard),
+}
+
+impl Patterns {
+    /// The patterns of a language (BCP 47), where there are some. Maltese has none that anybody has published.
+    fn of(lang: &str) -> Option<Self> {
+        static IRISH: OnceLock<Option<Standard>> = OnceLock::new();
+        static LATVIAN: OnceLock<Option<Standard>> = OnceLock::new();
+        static ROMANIAN: OnceLock<Option<Standard>> = OnceLock::new();
+        let primary = lang.split('-').next()?.to_ascii_lowercase();
+        let (kept, language) = match primary.as_str() {
+            "ga" => (&IRISH, Language::Irish),
+            "lv" => (&LATVIAN, Language::Latvian),
+            "ro" => (&ROMANIAN, Language::Romanian),
+            _ => return Lang::from_iso(primary.as_bytes().try_into().ok()?).map(Self::Compiled),
+        };
+        kept.get_or_init(|| Standard::from_embedded(language).ok()).as_ref().map(Self::Packed)
+    }
+
+    /// The bytes of `word` before which it may be divided.
+    fn divisions(self, word: &str) -> impl Iterator<Item = usize> {
+        let places: Vec<usize> = match self {
+            Self::Compiled(lang) => {
+                let (before, behind) = lang.bounds();
+                let syllables = hyphenate_bounded(word, lang, before.max(BEFORE), behind.max(BEHIND));
+                let starts = syllables.scan(0, |at, syllable| Some(std::mem::replace(at, *at + syllable.len())));
+                starts.filter(|&at| at > 0).collect()
+            }
+            Self::Packed(patterns) => {
+                let is_far = |at: &usize| word[..*at].chars().count() >= BEFORE && word[*at..].chars().count() >= BEHIND;
+                patterns.hyphenate(word).breaks.into_iter().filter(is_far).collect()
+            }
+        };
+        places.into_iter()
+    }
 }
 
 #[cfg(test)]
@@ -100,6 +130,9 @@ mod tests {
         assert_eq!(divided("el", "συνεργασία"), "συ-νερ-γα-σία");
         assert_eq!(divided("bg", "сътрудничество"), "сът-руд-ни-чес-тво");
         assert_eq!(divided("xx", "international"), "international");
+        assert_eq!(divided("ro", "cooperarea internațională"), "co-o-pe-ra-rea in-ter-națio-nală");
+        assert_eq!(divided("lv", "starptautiskā sadarbība"), "star-ptau-tiskā sa-dar-bība");
+        assert_eq!(divided("ga", "comhoibriú idirnáisiúnta"), "comh-oib-riú idir-náis-iúnta");
     }
 
     #[test]
