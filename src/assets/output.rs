@@ -19,7 +19,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     write_all([(path, bytes)])
 }
 
-/// [`write`] for files that belong together: all of them are on the disk before the first takes its place, so that a full disk or a
+/// [`write`](write()) for files that belong together: all of them are on the disk before the first takes its place, so that a full disk or a
 /// file that is protected leaves every old one as it was.
 ///
 /// # Errors
