@@ -125,8 +125,9 @@ fn overlapping(page: &Page, structure: &Structure) -> Vec<String> {
             }
             ItemKind::Image(image) => {
                 let seen = image.clip.map_or(image.rect, |(seen, _)| seen);
-                // A picture behind everything is a ground.
-                if seen.width * seen.height < whole * 0.95 {
+                // A picture behind everything is a ground; so is one that is as high or as wide as the page, which has its words on a band.
+                let spans_page = seen.height > page.size.height - 0.5 || seen.width > page.size.width - 0.5;
+                if seen.width * seen.height < whole * 0.95 && !spans_page {
                     boxes.push((seen, item.element, "a picture".into(), true));
                 }
             }
