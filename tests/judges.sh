@@ -4,6 +4,7 @@
 # readers draw, and breaks a good file in many ways to see that veraPDF objects to each.
 #
 # usage: tests/judges.sh [FOLDER]    what is made goes to FOLDER, by default a temporary one that is removed
+#        tests/judges.sh --install   only installs what is needed
 #
 # Installs what it needs by package name: Debian's with apt-get, which needs root; Python's and Node's into ~/.cache/plenary-judges,
 # or into the folder that JUDGES_HOME names. `cargo test` does not need any of this.
@@ -40,6 +41,8 @@ vera() {
   local java=/usr/share/java
   java -XX:+UseSerialGC -cp "$home:$home/verapdf.jar:$java/jaxb-api.jar:$java/jaxb-runtime.jar:$java/jaxb-core.jar:$java/istack-commons-runtime.jar:$java/txw2.jar:$java/javax.activation.jar:$java/stax-ex.jar" Vera "$@"
 }
+
+if [ "${1:-}" = --install ]; then install; exit; fi
 
 folder=${1:-$(mktemp -d)}
 [ -n "${1:-}" ] || trap 'rm -rf "$folder"' EXIT
