@@ -11,6 +11,7 @@ pub mod export;
 pub mod geometry;
 pub mod import;
 pub mod layout;
+pub mod live;
 pub mod lsp;
 pub mod pdf;
 pub mod scene;
@@ -24,5 +25,6 @@ pub mod yaml;
 mod pipeline;
 
 pub use pipeline::{
-    Checked, Composed, FontList, Input, Options, Outline, PdfOptions, Rendered, check, compose, list_fonts, render,
+    Checked, Composed, Finished, FontList, Input, Options, Outline, PdfOptions, Rendered, check, compose, finish, list_fonts,
+    render,
 };

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::assets::{self, Files, Fonts, Images};
+use crate::assets::{self, Files, Fonts, Images, Stamp};
 use crate::check::{self, Allows, Overrides, Settings};
 use crate::deck::{self, Deck};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -101,8 +101,8 @@ pub struct Composed {
     pub diagnostics: Diagnostics,
     /// The texts that the findings point into.
     pub sources: Sources,
-    /// Every file that was asked for, missing ones included: what to watch.
-    pub asked: Vec<PathBuf>,
+    /// Every file that was asked for, missing ones included, and how it was just before: what to watch.
+    pub asked: Vec<(PathBuf, Stamp)>,
     files: Files,
 }
 
@@ -132,16 +132,55 @@ pub struct Checked {
     pub sources: Sources,
 }
 
+impl Options {
+    /// Which steps become pages.
+    pub fn steps(&self) -> Steps {
+        if self.handout.is_some() { Steps::Last } else { self.pdf.steps }
+    }
+}
+
 /// Makes a PDF of an outline.
 ///
 /// The same outline, pictures and fonts give the same bytes.
 pub fn render(input: Input, options: &Options) -> Rendered {
-    let Composed { mut scene, fonts, outline, mut diagnostics, sources, .. } = compose(input, options);
+    let Finished { pdf, pdfpc, scene, diagnostics, sources, .. } = finish(compose(input, options), options);
+    Rendered {
+        pdf,
+        pdfpc,
+        pages: scene.sheets(options.steps()).len(),
+        fits: scene.fits,
+        diagnostics: diagnostics.into_sorted(),
+        sources,
+    }
+}
+
+/// A deck that has gone the whole way, with what it was made of.
+#[derive(Debug)]
+pub struct Finished {
+    /// The PDF's bytes; `None` where a mistake forbids them.
+    pub pdf: Option<Vec<u8>>,
+    /// What pdfpc is told, if it was asked for.
+    pub pdfpc: Option<String>,
+    /// The pages and the logical tree.
+    pub scene: Scene,
+    /// The faces that the scene's text is set in.
+    pub fonts: Fonts,
+    /// The outline and what it names; `None` where there was nothing to go on with.
+    pub outline: Option<Outline>,
+    /// What was found.
+    pub diagnostics: Diagnostics,
+    /// The texts that the findings point into.
+    pub sources: Sources,
+}
+
+/// Goes the last step from [`compose`] to [`render`]: writes the PDF.
+pub fn finish(composed: Composed, options: &Options) -> Finished {
+    let Composed { mut scene, fonts, outline, mut diagnostics, sources, .. } = composed;
     scene.metadata.date = options.pdf.made.or(scene.metadata.date);
     if let (Some(outline), None, true) = (&outline, scene.metadata.date, options.pdf.standards.asks_for_date()) {
         diagnostics.push(outline.deck.undated(outline.root.top()));
     }
-    let steps = if options.handout.is_some() { Steps::Last } else { options.pdf.steps };
+    let steps = options.steps();
     let source = sources.iter().next().filter(|_| options.pdf.attach_source).map(attachment);
     let pdf = if diagnostics.has_errors() {
         None
@@ -149,14 +188,8 @@ pub fn render(input: Input, options: &Options) -> Rendered {
         let options = pdf::Options { steps, standards: options.pdf.standards, source };
         pdf::write(&scene, &fonts, &options).map_err(|found| diagnostics.extend(found)).ok()
     };
-    Rendered {
-        pdfpc: (options.pdf.pdfpc && pdf.is_some()).then(|| pdf::pdfpc(&scene, steps)),
-        pdf,
-        pages: scene.sheets(steps).len(),
-        fits: scene.fits,
-        diagnostics: diagnostics.into_sorted(),
-        sources,
-    }
+    let pdfpc = (options.pdf.pdfpc && pdf.is_some()).then(|| pdf::pdfpc(&scene, steps));
+    Finished { pdf, pdfpc, scene, fonts, outline, diagnostics, sources }
 }
 
 /// The outline as a file that a PDF carries along.

@@ -40,7 +40,7 @@ fn a_picture_is_found_beside_the_outline_and_among_the_images() {
     assert_eq!(files.read_picture("logos/partner.svg").unwrap(), b"logo");
     assert_eq!(files.read_picture("./images/../beside.png").unwrap(), b"beside");
     let asked: Vec<String> =
-        files.asked().iter().map(|path| path.strip_prefix(project.path()).unwrap().display().to_string()).collect();
+        files.asked().iter().map(|(path, _)| path.strip_prefix(project.path()).unwrap().display().to_string()).collect();
     assert!(asked.contains(&"deck/images/inside.png".to_owned()), "{asked:?}");
 }
 

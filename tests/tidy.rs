@@ -25,6 +25,24 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("pdf", &["geometry", "show", "source", "diagnostic", "scene", "assets"]),
     ("check", &["geometry", "source", "diagnostic", "yaml", "assets", "deck", "scene", "theme", "export", "pdf"]),
     (
+        "live",
+        &[
+            "pipeline",
+            "assets",
+            "deck",
+            "diagnostic",
+            "export",
+            "geometry",
+            "layout",
+            "pdf",
+            "scene",
+            "show",
+            "source",
+            "theme",
+            "yaml",
+        ],
+    ),
+    (
         "pipeline",
         &[
             "check",
@@ -59,6 +77,7 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("hayro_svg", &["export/picture.rs"]),
     ("lopdf", &["export/weight.rs"]),
     ("usvg", &["assets/image"]),
+    ("notify", &["live/watcher.rs"]),
     ("annotate_snippets", &["cli"]),
     ("clap", &["cli", "main.rs"]),
     ("serde_json", &["cli", "lsp", "schema", "pdf/pdfpc.rs"]),

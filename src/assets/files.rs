@@ -1,7 +1,7 @@
 //! The one door to the file system: what may be read, where it is looked for, and a record of it.
 #![allow(clippy::disallowed_methods, reason = "this is the door")]
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::diagnostic::{Code, nearest};
 
-use super::AssetError;
+use super::{AssetError, Stamp};
 
 /// The largest text that is read: more than a thousand times a long outline.
 pub const MOST_TEXT: usize = 32 << 20;
@@ -27,7 +27,7 @@ pub struct Files {
     folder: PathBuf,
     project: PathBuf,
     outside_allowed: bool,
-    asked: Mutex<BTreeSet<PathBuf>>,
+    asked: Mutex<BTreeMap<PathBuf, Stamp>>,
 }
 
 impl Files {
@@ -53,9 +53,10 @@ impl Files {
         &self.folder
     }
 
-    /// Every file that was asked for, missing ones included, in order of name: what to watch for changes.
-    pub fn asked(&self) -> Vec<PathBuf> {
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    /// Every file that was asked for, missing ones included, in order of name, and how it was just before: what to watch for changes.
+    pub fn asked(&self) -> Vec<(PathBuf, Stamp)> {
+        let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        asked.iter().map(|(path, stamp)| (path.clone(), *stamp)).collect()
     }
 
     /// Reads a picture that the outline names: relative to the outline's folder, or in the `images/` folder beside it.
@@ -233,7 +234,11 @@ impl Files {
     }
 
     fn record(&self, path: &Path) {
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        // How it was when it was first asked for: what changes from then on is noticed.
+        if !asked.contains_key(path) {
+            asked.insert(path.to_owned(), Stamp::of(path));
+        }
     }
 }
 

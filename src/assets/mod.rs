@@ -6,6 +6,7 @@ mod font;
 mod image;
 mod images;
 mod output;
+mod stamp;
 
 pub use error::AssetError;
 pub use files::{Files, MOST_TEXT, text};
@@ -16,3 +17,4 @@ pub use font::{
 pub use image::{Image, ImageData, Orientation, Pixels};
 pub use images::Images;
 pub use output::{make_folder, remove_files, write, write_all};
+pub use stamp::Stamp;

@@ -15,6 +15,7 @@ use super::package::PackageArgs;
 use super::render::RenderArgs;
 use super::schema::SchemaArgs;
 use super::themes::ThemesArgs;
+use super::watch::WatchArgs;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -56,6 +57,8 @@ pub enum Command {
     New(NewArgs),
     /// Make a PDF of an outline
     Render(RenderArgs),
+    /// Make the PDF again on every save
+    Watch(WatchArgs),
     /// Say what a critical colleague would say of an outline
     Check(CheckArgs),
     /// Make all that a talk needs: deck, handout, notes, text and pictures

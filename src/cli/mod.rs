@@ -7,6 +7,7 @@ mod fits;
 mod fmt;
 mod fonts;
 mod generate;
+mod interrupt;
 mod lsp;
 mod messages;
 mod new;
@@ -14,11 +15,13 @@ mod outline;
 mod output;
 mod package;
 mod pdf;
+mod reading;
 mod render;
 mod schema;
 mod sizes;
 mod terminal;
 mod themes;
+mod watch;
 
 use std::io::Read;
 use std::path::Path;
@@ -44,6 +47,7 @@ pub fn run() -> ExitCode {
     let code = match args.command {
         Command::New(args) => new::run(&args),
         Command::Render(render) => render::run(&render),
+        Command::Watch(args) => watch::run(&args),
         Command::Package(args) => package::run(&args),
         Command::Outline(args) => outline::run(&args),
         Command::Fmt(args) => fmt::run(&args),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use plenary::diagnostic::{Code, Diagnostic, Severity};
 use plenary::export;
-use plenary::layout::{Handout, HandoutKind, MissingGlyphs, Paper};
+use plenary::layout::{Handout, HandoutKind, Paper};
 use plenary::show::Steps;
 use plenary::source::Sources;
 use plenary::{Options, Rendered};
@@ -13,14 +13,8 @@ use plenary::{Options, Rendered};
 use super::messages::{MessageArgs, MessageFormat};
 use super::output::{Format, OutputArgs, Target, page_files, write_all};
 use super::pdf::PdfArgs;
+use super::reading::ReadingArgs;
 use super::{FINDINGS, SUCCESS, USAGE, fits, outline, sizes, terminal};
-
-/// What `--missing-glyphs` can be.
-#[derive(Clone, Copy, ValueEnum)]
-enum MissingGlyphsArg {
-    Error,
-    Warn,
-}
 
 /// What `render` was told.
 #[derive(clap::Args)]
@@ -39,21 +33,8 @@ pub struct RenderArgs {
     /// The outline; `-` reads standard input
     pub outline: PathBuf,
 
-    /// Another theme than the outline's: regions, plain, night, or a file
-    #[arg(long, value_name = "NAME")]
-    pub theme: Option<String>,
-
-    /// Also use the machine's fonts; the PDF then depends on the machine
-    #[arg(long)]
-    pub system_fonts: bool,
-
-    /// What to do about a character that no font has: no PDF, or a box in its place
-    #[arg(long, value_name = "POLICY", value_enum, default_value_t = MissingGlyphsArg::Error)]
-    missing_glyphs: MissingGlyphsArg,
-
-    /// Allow pictures and themes from outside the project's folder
-    #[arg(long)]
-    pub allow_outside: bool,
+    #[command(flatten)]
+    pub reading: ReadingArgs,
 
     /// Say of each slide its size of type and what was done so that it fits
     #[arg(long)]
@@ -258,18 +239,11 @@ fn options(args: &RenderArgs, target: &Target, format: Format) -> Result<Options
     }
     let steps = if format == Format::Pdf { Steps::All } else { Steps::Last };
     Ok(Options {
-        theme: args.theme.clone(),
-        system_fonts: args.system_fonts,
-        allow_outside: args.allow_outside,
-        missing_glyphs: match args.missing_glyphs {
-            MissingGlyphsArg::Error => MissingGlyphs::Refuse,
-            MissingGlyphsArg::Warn => MissingGlyphs::Warn,
-        },
         handout: handout(args),
         pages: args.result.pages.clone(),
         max_dpi: args.result.max_dpi,
         pdf: args.pdf.options(steps)?,
-        ..Options::default()
+        ..args.reading.options()
     })
 }
 

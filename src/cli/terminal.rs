@@ -1,7 +1,5 @@
 //! The only place that prints.
 
-#![allow(clippy::print_stderr, reason = "messages go to standard error, and from here alone")]
-
 use std::io::{self, Write};
 
 /// Whether colour is welcome where it can be shown: never with `NO_COLOR` (no-color.org).
@@ -13,12 +11,13 @@ pub fn colour_is_wanted() -> bool {
 
 /// Says something to the user, on standard error.
 pub fn say(message: &str) {
-    eprintln!("{message}");
+    say_raw(&format!("{message}\n"));
 }
 
 /// Says something that ends its own lines, on standard error.
 pub fn say_raw(text: &str) {
-    eprint!("{text}");
+    // Who closed standard error wants to hear nothing; the work goes on.
+    let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
 /// Prints text to standard output. A reader that has gone (`| head`) has seen what it wanted.

@@ -8,6 +8,6 @@ mod text;
 mod weight;
 
 pub use pages::Pages;
-pub use picture::{PictureError, Pixels, pixels, png, svg};
+pub use picture::{Drawer, PictureError, Pixels, pixels, png, svg};
 pub use text::{titles, words};
 pub use weight::{Inspected, Part, Weight, inspect, weigh};

@@ -22,19 +22,21 @@ pub struct PictureError(pub String);
 /// That the bytes are no PDF, or that a page would have more pixels than a picture can.
 pub fn png(pdf: &[u8], pixels: impl Fn(f32, f32) -> (f32, f32) + Sync) -> Result<Vec<Vec<u8>>, PictureError> {
     let pdf = open(pdf)?;
-    let draw = |page: &Page<'_>| {
-        let (width, height) = page.render_dimensions();
-        let (wide, high) = pixels(width, height);
-        // What the drawing library counts pixels with.
-        let most = f32::from(u16::MAX);
-        if wide > most || high > most || wide < 1.0 || high < 1.0 {
-            return Err(PictureError(format!("a picture of {wide:.0} × {high:.0} pixels cannot be made")));
-        }
-        let size = PixmapSettings { x_scale: wide / width, y_scale: high / height, bg_color: WHITE };
-        let drawn = hayro::render(page, &RenderCache::new(), &InterpreterSettings::default(), &RenderSettings::default(), &size);
-        encoded(drawn.data_as_u8_slice(), u32::from(drawn.width()), u32::from(drawn.height()))
-    };
-    pdf.pages().par_iter().map(draw).collect()
+    pdf.pages().par_iter().map(|page| drawn(page, &pixels)).collect()
+}
+
+/// A page as a PNG; `pixels` gives its width and height in pixels from those in pt.
+fn drawn(page: &Page<'_>, pixels: impl Fn(f32, f32) -> (f32, f32)) -> Result<Vec<u8>, PictureError> {
+    let (width, height) = page.render_dimensions();
+    let (wide, high) = pixels(width, height);
+    // What the drawing library counts pixels with.
+    let most = f32::from(u16::MAX);
+    if !(wide <= most && high <= most && wide >= 1.0 && high >= 1.0) {
+        return Err(PictureError(format!("a picture of {wide:.0} × {high:.0} pixels cannot be made")));
+    }
+    let size = PixmapSettings { x_scale: wide / width, y_scale: high / height, bg_color: WHITE };
+    let drawn = hayro::render(page, &RenderCache::new(), &InterpreterSettings::default(), &RenderSettings::default(), &size);
+    encoded(drawn.data_as_u8_slice(), u32::from(drawn.width()), u32::from(drawn.height()))
 }
 
 /// A page as pixels.
@@ -75,6 +77,55 @@ pub fn svg(pdf: &[u8]) -> Result<Vec<String>, PictureError> {
     let draw =
         |page: &Page<'_>| hayro_svg::convert(page, &hayro_svg::RenderCache::new(), &InterpreterSettings::default(), &settings);
     Ok(pdf.pages().iter().map(draw).collect())
+}
+
+/// A PDF that is drawn a page at a time; it is read once.
+pub struct Drawer(Pdf);
+
+impl std::fmt::Debug for Drawer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Drawer of {} pages", self.count())
+    }
+}
+
+impl Drawer {
+    /// Reads a PDF.
+    ///
+    /// # Errors
+    ///
+    /// That the bytes are no PDF.
+    pub fn new(pdf: Arc<Vec<u8>>) -> Result<Self, PictureError> {
+        Pdf::new(pdf).map(Self).map_err(|_| PictureError("the PDF cannot be read back".to_owned()))
+    }
+
+    /// How many pages there are.
+    pub fn count(&self) -> usize {
+        self.0.pages().len()
+    }
+
+    /// A page, counted from 0, as an SVG drawing, words as outlines.
+    ///
+    /// # Errors
+    ///
+    /// That there is no such page.
+    pub fn svg(&self, page: usize) -> Result<String, PictureError> {
+        let settings = hayro_svg::SvgRenderSettings { bg_color: [255, 255, 255, 255] };
+        let cache = hayro_svg::RenderCache::new();
+        Ok(hayro_svg::convert(self.page(page)?, &cache, &InterpreterSettings::default(), &settings))
+    }
+
+    /// A page, counted from 0, as a PNG of this width in pixels, without transparency.
+    ///
+    /// # Errors
+    ///
+    /// That there is no such page, or that it would have more pixels than a picture can.
+    pub fn png(&self, page: usize, width: u16) -> Result<Vec<u8>, PictureError> {
+        drawn(self.page(page)?, |wide, high| (f32::from(width), (f32::from(width) * high / wide).round()))
+    }
+
+    fn page(&self, page: usize) -> Result<&Page<'_>, PictureError> {
+        self.0.pages().get(page).ok_or_else(|| PictureError(format!("there is no page {}", page + 1)))
+    }
 }
 
 fn open(pdf: &[u8]) -> Result<Pdf, PictureError> {

@@ -1,0 +1,82 @@
+//! A finished deck, to be shown.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::export::{Drawer, PictureError};
+use crate::scene::Scene;
+
+use super::View;
+
+/// A finished deck: its PDF, and what a program that shows it wants to know of each page.
+#[derive(Debug)]
+pub struct Presentation {
+    /// The PDF.
+    pub pdf: Arc<Vec<u8>>,
+    /// What pdfpc is told, if it was asked for.
+    pub pdfpc: Option<String>,
+    /// The deck's title as plain text.
+    pub title: String,
+    /// Its language (BCP 47).
+    pub lang: String,
+    /// Whether its pages follow each other from right to left.
+    pub from_right: bool,
+    /// How long the talk may take, in seconds.
+    pub seconds: Option<f32>,
+    /// The PDF's pages in order.
+    pub pages: Vec<View>,
+    /// What draws pages; made when the first is asked for.
+    pub(super) drawer: OnceLock<Result<Drawer, PictureError>>,
+}
+
+impl PartialEq for Presentation {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.pdf, &self.pdfpc, &self.title, &self.lang, self.from_right, self.seconds, &self.pages)
+            == (&other.pdf, &other.pdfpc, &other.title, &other.lang, other.from_right, other.seconds, &other.pages)
+    }
+}
+
+impl Presentation {
+    /// What was made of a scene.
+    pub(super) fn of(scene: &Scene, pages: Vec<View>, pdf: Vec<u8>, pdfpc: Option<String>) -> Self {
+        let metadata = &scene.metadata;
+        Self {
+            pdf: Arc::new(pdf),
+            pdfpc,
+            title: metadata.title.clone(),
+            lang: metadata.lang.clone(),
+            from_right: metadata.from_right,
+            seconds: scene.show.seconds,
+            pages,
+            drawer: OnceLock::new(),
+        }
+    }
+
+    /// A page, counted from 0, as an SVG drawing, words as outlines. It is drawn from the PDF, so it shows what readers of the PDF see.
+    ///
+    /// # Errors
+    ///
+    /// That there is no such page, or that the PDF cannot be read.
+    pub fn svg(&self, page: usize) -> Result<String, PictureError> {
+        self.drawer()?.svg(page)
+    }
+
+    /// A page, counted from 0, as a PNG of this width in pixels, drawn from the PDF.
+    ///
+    /// # Errors
+    ///
+    /// As [`Presentation::svg`], and that the picture would be too large.
+    pub fn png(&self, page: usize, width: u16) -> Result<Vec<u8>, PictureError> {
+        self.drawer()?.png(page, width)
+    }
+
+    fn drawer(&self) -> Result<&Drawer, PictureError> {
+        self.drawer.get_or_init(|| Drawer::new(self.pdf.clone())).as_ref().map_err(PictureError::clone)
+    }
+
+    /// Indices of the pages that look different than the page of that index in `before`, and of those that are not there.
+    pub(super) fn differing(&self, before: Option<&Self>) -> Vec<usize> {
+        let old = before.map_or(&[][..], |before| &before.pages);
+        let differs = |index: &usize| old.get(*index).is_none_or(|old| old.drawing != self.pages[*index].drawing);
+        (0..self.pages.len()).filter(differs).collect()
+    }
+}

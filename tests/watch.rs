@@ -1,0 +1,283 @@
+//! `plenary watch` as its users run it: files are saved the ways that editors save them, and the PDF follows.
+//!
+//! Nothing is asserted of times; a test waits long for what has to come.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests make and read files as a user would, and wait")]
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+const OUTLINE: &str = "title: River\nslides:\n  - title: First\n    bullets: [Oxygen]\n  - title: Second\n    bullets: [Weir]\n";
+const PICTURE: &str =
+    r##"<svg xmlns="http://www.w3.org/2000/svg" width="80" height="60"><path fill="#0a7" d="M0 0h80v60H0z"/></svg>"##;
+
+/// A running `plenary watch` in a folder of its own.
+struct Watch {
+    folder: tempfile::TempDir,
+    program: Child,
+    lines: Receiver<String>,
+    heard: Vec<String>,
+}
+
+impl Watch {
+    fn start(files: &[(&str, &str)], arguments: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let mut program = Command::new(env!("CARGO_BIN_EXE_plenary"))
+            .current_dir(folder.path())
+            .arg("watch")
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let (sender, lines) = channel();
+        let errors = BufReader::new(program.stderr.take().unwrap());
+        std::thread::spawn(move || {
+            for line in errors.lines().map_while(Result::ok) {
+                let _ = sender.send(line);
+            }
+        });
+        Self { folder, program, lines, heard: Vec::new() }
+    }
+
+    /// Waits for a line that holds all `words`.
+    fn hears(&mut self, words: &[&str]) -> String {
+        loop {
+            match self.lines.recv_timeout(Duration::from_secs(60)) {
+                Ok(line) => {
+                    self.heard.push(line.clone());
+                    if words.iter().all(|word| line.contains(word)) {
+                        return line;
+                    }
+                }
+                Err(_) => panic!("nothing with {words:?} was said; heard:\n{}", self.heard.join("\n")),
+            }
+        }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn pdf(&self) -> Vec<u8> {
+        fs::read(self.path("slides.pdf")).unwrap()
+    }
+
+    /// Saves in place, as `echo >` does.
+    fn save(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).unwrap();
+    }
+
+    /// Saves beside and renames, as most editors do.
+    fn replace(&self, name: &str, text: &str) {
+        fs::write(self.path(".saving~"), text).unwrap();
+        fs::rename(self.path(".saving~"), self.path(name)).unwrap();
+    }
+
+    /// What `render` makes of the files now.
+    fn rendered(&self) -> Vec<u8> {
+        let path = self.path("rendered.pdf");
+        let output = Command::new(env!("CARGO_BIN_EXE_plenary"))
+            .current_dir(self.folder.path())
+            .args(["render", "slides.yaml", "-q", "-o"])
+            .arg(&path)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        fs::read(path).unwrap()
+    }
+
+    /// Waits until the PDF is what `render` makes of the files now.
+    fn settles(&self) {
+        let wanted = self.rendered();
+        for _ in 0..600 {
+            if self.pdf() == wanted {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        panic!("the PDF is not what `render` makes");
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        let _ = self.program.kill();
+        let _ = self.program.wait();
+    }
+}
+
+fn deck(first: &str, second: &str) -> String {
+    OUTLINE.replace("Oxygen", first).replace("Weir", second)
+}
+
+#[test]
+fn every_way_of_saving_is_followed() {
+    let mut watch = Watch::start(&[("slides.yaml", OUTLINE)], &["slides.yaml"]);
+    watch.hears(&["slides.pdf: 2 pages"]);
+    assert_eq!(watch.pdf(), watch.rendered());
+
+    watch.save("slides.yaml", &deck("Nitrogen", "Weir"));
+    watch.hears(&["slides.yaml: page 1 of 2"]);
+    watch.settles();
+
+    watch.replace("slides.yaml", &deck("Nitrogen", "Lock"));
+    watch.hears(&["slides.yaml: page 2 of 2"]);
+    watch.settles();
+
+    // Vim: the old file becomes a backup, a new one takes its name.
+    fs::rename(watch.path("slides.yaml"), watch.path("slides.yaml~")).unwrap();
+    watch.save("slides.yaml", &deck("Carbon", "Lock"));
+    watch.hears(&["slides.yaml: page 1 of 2"]);
+    watch.settles();
+
+    fs::remove_file(watch.path("slides.yaml")).unwrap();
+    watch.save("slides.yaml", &deck("Carbon", "Canal"));
+    watch.hears(&["slides.yaml: ", "page 2 of 2"]);
+    watch.settles();
+
+    // A slide more.
+    watch.save("slides.yaml", &(deck("Carbon", "Canal") + "  - title: Third\n    text: New.\n"));
+    watch.hears(&["slides.yaml: page 3 of 3"]);
+    watch.settles();
+}
+
+#[test]
+fn mistakes_are_shown_while_the_last_good_pdf_stays() {
+    let mut watch = Watch::start(&[("slides.yaml", OUTLINE)], &["slides.yaml"]);
+    watch.hears(&["slides.pdf: 2 pages"]);
+    let good = watch.pdf();
+    watch.save("slides.yaml", &OUTLINE.replace("bullets: [Oxygen]", "image: boat.svg"));
+    watch.hears(&["error", "there is no file `boat.svg`"]);
+    watch.hears(&["slides.yaml: 1 mistake; slides.pdf stays as it was"]);
+    assert_eq!(watch.pdf(), good);
+
+    // The picture appears, in a folder that was not there.
+    fs::create_dir(watch.path("images")).unwrap();
+    watch.save("images/boat.svg", PICTURE);
+    watch.hears(&["mended", "page 1 of 2"]);
+    watch.settles();
+
+    watch.save("slides.yaml", "title: [");
+    watch.hears(&["error"]);
+    watch.hears(&["slides.pdf stays as it was"]);
+    watch.save("slides.yaml", OUTLINE);
+    watch.hears(&["mended", "page 1 of 2"]);
+    assert_eq!(watch.pdf(), good);
+}
+
+#[test]
+fn all_that_the_deck_is_made_of_is_followed() {
+    let outline = "title: River\ntheme: own.yaml\nslides:\n  - title: A boat\n    image: boat.svg\n  - title: Counted\n    table: { csv: fish.csv }\n";
+    let files = [
+        ("slides.yaml", outline),
+        ("own.yaml", "extends: plain\n"),
+        ("boat.svg", PICTURE),
+        ("data/fish.csv", "Fish,Count\nTrout,3\n"),
+    ];
+    let mut watch = Watch::start(&files, &["slides.yaml"]);
+    watch.hears(&["slides.pdf: 2 pages"]);
+
+    watch.replace("boat.svg", &PICTURE.replace("#0a7", "#07a"));
+    watch.hears(&["boat.svg: page 1 of 2"]);
+    watch.settles();
+
+    watch.save("data/fish.csv", "Fish,Count\nTrout,4\n");
+    watch.hears(&["fish.csv: page 2 of 2"]);
+    watch.settles();
+
+    watch.save("own.yaml", "extends: night\n");
+    watch.hears(&["own.yaml: all 2 pages"]);
+    watch.settles();
+    // What the deck does not read is none of its business.
+    watch.save("notes.txt", "Not of the deck.");
+    watch.save("slides.yaml", &outline.replace("A boat", "The boat"));
+    watch.hears(&["slides.yaml: page 1 of 2"]);
+    assert!(!watch.heard.iter().any(|line| line.contains("notes.txt")));
+}
+
+#[test]
+fn an_outline_that_is_missing_is_waited_for() {
+    let mut watch = Watch::start(&[], &["slides.yaml"]);
+    watch.hears(&["error", "there is no file `slides.yaml`"]);
+    watch.hears(&["no PDF yet", "waiting"]);
+    watch.save("slides.yaml", OUTLINE);
+    watch.hears(&["slides.yaml: mended"]);
+    watch.settles();
+    let good = watch.pdf();
+    fs::remove_file(watch.path("slides.yaml")).unwrap();
+    watch.hears(&["error", "there is no file `slides.yaml`"]);
+    watch.hears(&["stays as it was", "waiting"]);
+    assert_eq!(watch.pdf(), good);
+    watch.save("slides.yaml", &deck("Nitrogen", "Weir"));
+    watch.hears(&["mended", "page 1 of 2"]);
+    watch.settles();
+}
+
+#[test]
+fn warnings_are_said_once() {
+    let outline = OUTLINE.replace("[Weir]", "[]\n    text: Weir");
+    let mut watch = Watch::start(&[("slides.yaml", OUTLINE)], &["slides.yaml", "--message-format", "short"]);
+    watch.hears(&["slides.pdf: 2 pages"]);
+    watch.save("slides.yaml", &outline);
+    watch.hears(&["slides.yaml:6:14: warning", "empty list"]);
+    watch.hears(&["slides.yaml: page 2 of 2"]);
+    watch.save("slides.yaml", &outline.replace("Oxygen", "Nitrogen"));
+    watch.hears(&["page 1 of 2", "still 1 warning"]);
+    assert_eq!(watch.heard.iter().filter(|line| line.contains("empty list")).count(), 1);
+}
+
+#[test]
+#[cfg(unix)]
+fn interrupting_ends_in_good_order() {
+    let mut watch = Watch::start(&[("slides.yaml", OUTLINE)], &["slides.yaml", "-o", "talk/"]);
+    watch.hears(&["2 pages"]);
+    assert!(watch.path("talk/slides.pdf").is_file());
+    let killed = Command::new("kill").args(["-INT", &watch.program.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    assert_eq!(watch.program.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_file_behind_a_link_is_followed() {
+    let mut watch = Watch::start(&[("real/slides.yaml", OUTLINE)], &["deck/slides.yaml", "-o", "slides.pdf"]);
+    watch.hears(&["no PDF yet"]);
+    fs::create_dir(watch.path("deck")).unwrap();
+    std::os::unix::fs::symlink("../real/slides.yaml", watch.path("deck/slides.yaml")).unwrap();
+    watch.hears(&["mended"]);
+    watch.replace("real/slides.yaml", &deck("Nitrogen", "Weir"));
+    watch.hears(&["slides.yaml: page 1 of 2"]);
+}
+
+#[test]
+fn wrong_usage_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("slides.yaml"), OUTLINE).unwrap();
+    for (arguments, words) in [
+        (&["-"][..], "standard input cannot be watched"),
+        (&["."], "is a folder"),
+        (&["slides.yaml", "-o", "-"], "standard output"),
+        (&["slides.yaml", "-o", "slides.png"], "writes a PDF"),
+        (&["slides.yaml", "-o", "slides.yaml"], "outline's place"),
+    ] {
+        let output = said(folder.path(), arguments);
+        assert_eq!(output.0, Some(2), "{arguments:?}");
+        assert!(output.1.starts_with("error: ") && output.1.contains(words) && output.1.contains("help: "), "{}", output.1);
+    }
+}
+
+fn said(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_plenary"));
+    let output = command.current_dir(folder).arg("watch").args(arguments).stdin(Stdio::null()).output().unwrap();
+    (output.status.code(), String::from_utf8(output.stderr).unwrap())
+}
