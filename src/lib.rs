@@ -16,6 +16,7 @@ pub mod lsp;
 pub mod pdf;
 pub mod scene;
 pub mod schema;
+pub mod serve;
 pub mod show;
 pub mod source;
 pub mod theme;

@@ -22,6 +22,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("schema", &["source", "diagnostic", "vocabulary", "yaml", "deck", "theme"]),
     ("lsp", &["assets", "pipeline", "source", "diagnostic", "vocabulary", "yaml", "deck", "theme"]),
     ("layout", &["geometry", "show", "source", "diagnostic", "deck", "theme", "scene", "assets"]),
+    ("serve", &["geometry", "show", "source", "diagnostic", "export", "live"]),
     ("pdf", &["geometry", "show", "source", "diagnostic", "scene", "assets"]),
     ("check", &["geometry", "source", "diagnostic", "yaml", "assets", "deck", "scene", "theme", "export", "pdf"]),
     (
@@ -80,7 +81,10 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("notify", &["live/watcher.rs"]),
     ("annotate_snippets", &["cli"]),
     ("clap", &["cli", "main.rs"]),
-    ("serde_json", &["cli", "lsp", "schema", "pdf/pdfpc.rs"]),
+    ("serde_json", &["cli", "lsp", "schema", "serve", "pdf/pdfpc.rs"]),
+    ("axum", &["serve"]),
+    ("tokio", &["serve", "cli/interrupt.rs"]),
+    ("tokio_stream", &["serve/events.rs"]),
 ];
 
 /// A file past this many lines wants to be two rooms; its tests are counted too.

@@ -1,0 +1,93 @@
+//! Connections: so many and no more, and none that stands still for ever.
+
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use axum::serve::Listener;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::{Instant, Sleep, sleep};
+
+/// How many connections are open at a time; further ones wait at the door. A browser opens six for all its windows.
+const MOST: usize = 128;
+
+/// A connection on which nothing moves for so long is ended. Pages that wait for events are sent a sign of life more often.
+const IDLE: Duration = Duration::from_secs(60);
+
+/// A listener that lets in [`MOST`] at a time.
+pub struct Limited {
+    inner: TcpListener,
+    free: Arc<Semaphore>,
+}
+
+impl Limited {
+    /// Limits `inner`.
+    pub fn new(inner: TcpListener) -> Self {
+        Self { inner, free: Arc::new(Semaphore::new(MOST)) }
+    }
+}
+
+impl Listener for Limited {
+    type Io = Connection;
+    type Addr = std::net::SocketAddr;
+
+    async fn accept(&mut self) -> (Connection, Self::Addr) {
+        // The semaphore is never closed.
+        let permit = self.free.clone().acquire_owned().await.ok();
+        let (stream, from) = Listener::accept(&mut self.inner).await;
+        // Events are small and are to arrive at once; without it they are only later.
+        let _ = stream.set_nodelay(true);
+        (Connection { stream, idle: Box::pin(sleep(IDLE)), _permit: permit }, from)
+    }
+
+    fn local_addr(&self) -> io::Result<Self::Addr> {
+        self.inner.local_addr()
+    }
+}
+
+/// A connection that ends when nothing moves on it.
+pub struct Connection {
+    stream: TcpStream,
+    idle: Pin<Box<Sleep>>,
+    _permit: Option<OwnedSemaphorePermit>,
+}
+
+impl Connection {
+    /// `polled`, and the clock set anew if something moved; an error if nothing has for too long.
+    fn moved<T>(&mut self, polled: Poll<io::Result<T>>, context: &mut Context<'_>) -> Poll<io::Result<T>> {
+        if polled.is_ready() {
+            self.idle.as_mut().reset(Instant::now() + IDLE);
+            return polled;
+        }
+        match self.idle.as_mut().poll(context) {
+            Poll::Ready(()) => Poll::Ready(Err(io::ErrorKind::TimedOut.into())),
+            Poll::Pending => Poll::Pending,
+        }
+    }
+}
+
+impl AsyncRead for Connection {
+    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let polled = Pin::new(&mut self.stream).poll_read(context, buffer);
+        self.moved(polled, context)
+    }
+}
+
+impl AsyncWrite for Connection {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let polled = Pin::new(&mut self.stream).poll_write(context, bytes);
+        self.moved(polled, context)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}

@@ -1,0 +1,88 @@
+//! What is new, told to every open page as server-sent events (HTML, section 9.2).
+//!
+//! The hub keeps the latest event of each kind and nothing else. A page that comes is told the latest of each; one that is slow is told
+//! the latest when it is ready for it, and does not know that there were others. So nothing grows, however many pages there are, however
+//! slow they are, and however often something is new.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use tokio::sync::{mpsc, watch};
+use tokio_stream::wrappers::ReceiverStream;
+
+use super::Stop;
+
+/// How often a page that is told nothing is sent a sign of life, which also shows that it is gone.
+const ALIVE: Duration = Duration::from_secs(15);
+
+/// How long a page waits before it asks again after the connection was lost.
+const RETRY: Duration = Duration::from_millis(700);
+
+/// The hub; copies are the same.
+#[derive(Clone, Debug)]
+pub struct Events {
+    latest: Arc<watch::Sender<Latest>>,
+    stop: Stop,
+}
+
+/// The latest event of each kind: its number, counted over all kinds, and its text.
+#[derive(Clone, Debug, Default)]
+struct Latest {
+    count: u64,
+    kinds: BTreeMap<&'static str, (u64, Arc<str>)>,
+}
+
+impl Events {
+    /// A hub with nothing to tell, whose listeners are sent away when `stop` is given.
+    pub fn new(stop: Stop) -> Self {
+        Self { latest: Arc::new(watch::Sender::new(Latest::default())), stop }
+    }
+
+    /// Tells every open page, and every later one until it is told otherwise, from any thread. `what` is sent as JSON.
+    pub fn tell(&self, kind: &'static str, what: &impl Serialize) {
+        // Our own types hold texts, numbers and lists of them.
+        let text: Arc<str> = serde_json::to_string(what).unwrap_or_default().into();
+        self.latest.send_modify(|latest| {
+            latest.count += 1;
+            latest.kinds.insert(kind, (latest.count, text));
+        });
+    }
+
+    /// The answer to a page that wants to be told.
+    pub fn answer(&self) -> Response {
+        let (sender, receiver) = mpsc::channel(1);
+        tokio::spawn(listen(self.latest.subscribe(), self.stop.clone(), sender));
+        Sse::new(ReceiverStream::new(receiver)).keep_alive(KeepAlive::new().interval(ALIVE)).into_response()
+    }
+}
+
+/// Sends one page what is new until it goes or the end is asked for.
+async fn listen(mut latest: watch::Receiver<Latest>, stop: Stop, page: mpsc::Sender<Result<Event, Infallible>>) {
+    let mut told = 0;
+    let told_all = async {
+        // Sent at once, so that the page knows that it is connected.
+        page.send(Ok(Event::default().comment("here").retry(RETRY))).await.ok()?;
+        loop {
+            let now = latest.borrow_and_update().clone();
+            let mut new: Vec<_> = now.kinds.iter().filter(|(_, (number, _))| *number > told).collect();
+            new.sort_by_key(|(_, (number, _))| *number);
+            for (kind, (number, text)) in new {
+                page.send(Ok(Event::default().event(kind).data(text))).await.ok()?;
+                told = *number;
+            }
+            tokio::select! {
+                changed = latest.changed() => changed.ok()?,
+                () = page.closed() => return Some(()),
+            }
+        }
+    };
+    tokio::select! {
+        _ = told_all => {}
+        () = stop.given() => {}
+    }
+}

@@ -1,0 +1,146 @@
+//! Who may ask, and what a browser may do with the answer.
+//!
+//! A page on the internet can make its visitor's browser ask this machine. Its requests are told apart by the name that they ask for
+//! (`Host`: a name of the attacker's that is resolved to this machine, known as DNS rebinding) and by where they come from (`Origin`,
+//! `Sec-Fetch-Site`). What is served here cannot be put in a frame, read by another site, or made to load anything from elsewhere.
+
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::header::{
+    ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderName, HeaderValue, ORIGIN,
+    REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use axum::http::{HeaderMap, Method, StatusCode};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+
+/// The most bytes that a request's body may have.
+const MOST_BODY: usize = 64 * 1024;
+
+/// What a page of ours may do: load our files, ask our server, and nothing else.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; \
+                      manifest-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Lets requests for these names through, and no others.
+#[derive(Clone, Debug)]
+pub struct Guard(Arc<BTreeSet<String>>);
+
+impl Guard {
+    /// Lets through what asks for this machine by the names that only it itself has, at the port of `address`.
+    pub fn local(address: SocketAddr) -> Self {
+        Self::with(address.port(), ["127.0.0.1", "localhost", "[::1]"].map(str::to_owned))
+    }
+
+    /// Lets through what asks for one of these names or addresses, at `port`.
+    pub fn with(port: u16, names: impl IntoIterator<Item = String>) -> Self {
+        let mut hosts = BTreeSet::new();
+        for name in names {
+            let name = name.to_ascii_lowercase();
+            hosts.insert(format!("{name}:{port}"));
+            // A browser leaves the usual port out.
+            if port == 80 {
+                hosts.insert(name);
+            }
+        }
+        Self(Arc::new(hosts))
+    }
+
+    /// Puts the guard before all of `router`.
+    pub(super) fn before(self, router: Router) -> Router {
+        router
+            .fallback(|| async { refusal(StatusCode::NOT_FOUND, "There is nothing here.") })
+            .method_not_allowed_fallback(|| async {
+                refusal(StatusCode::METHOD_NOT_ALLOWED, "This address is not asked that way.")
+            })
+            .layer(DefaultBodyLimit::max(MOST_BODY))
+            .layer(middleware::from_fn_with_state(self, stand))
+    }
+
+    /// Why a request is not answered; `None` if it is.
+    fn refuses(&self, request: &Request) -> Option<Response> {
+        let headers = request.headers();
+        let host = match one(headers, &HOST) {
+            Some(host) if self.0.contains(&host.to_ascii_lowercase()) => host.to_ascii_lowercase(),
+            _ => {
+                return Some(refusal(
+                    StatusCode::FORBIDDEN,
+                    "This address is not served here. Use the address that plenary printed.",
+                ));
+            }
+        };
+        // A request may name its host a second time, before the path.
+        if request.uri().authority().is_some_and(|authority| !authority.as_str().eq_ignore_ascii_case(&host)) {
+            return Some(refusal(StatusCode::FORBIDDEN, "The request names two different hosts."));
+        }
+        if headers.contains_key(ORIGIN) {
+            let ours = format!("http://{host}");
+            if !one(headers, &ORIGIN).is_some_and(|origin| origin.eq_ignore_ascii_case(&ours)) {
+                return Some(refusal(StatusCode::FORBIDDEN, "Requests from other sites are not answered."));
+            }
+        }
+        if is_foreign(request) {
+            return Some(refusal(StatusCode::FORBIDDEN, "Requests from other sites are not answered."));
+        }
+        let method = request.method();
+        if ![Method::GET, Method::HEAD, Method::POST].contains(method) {
+            let mut response = refusal(StatusCode::METHOD_NOT_ALLOWED, "Only GET, HEAD and POST are answered.");
+            response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD, POST"));
+            return Some(response);
+        }
+        let announced = one(headers, &CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok()).unwrap_or(0);
+        if announced > MOST_BODY as u64 {
+            return Some(refusal(StatusCode::PAYLOAD_TOO_LARGE, "The request is too large."));
+        }
+        // A form of another site can send plain text without asking, JSON it cannot.
+        let is_json = one(headers, &CONTENT_TYPE).is_some_and(|kind| kind.starts_with("application/json"));
+        if method == Method::POST && !is_json {
+            return Some(refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Send JSON, as `application/json`."));
+        }
+        None
+    }
+}
+
+/// The value of a header that is there once.
+fn one<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
+    let mut values = headers.get_all(name).iter();
+    values.next().filter(|_| values.next().is_none()).and_then(|value| value.to_str().ok())
+}
+
+/// Whether the browser says that another site asks, and not its visitor who follows a link to us.
+fn is_foreign(request: &Request) -> bool {
+    let says = |name, value| one(request.headers(), &HeaderName::from_static(name)).is_some_and(|said| said == value);
+    let is_visit = request.method() == Method::GET && says("sec-fetch-mode", "navigate") && says("sec-fetch-dest", "document");
+    (says("sec-fetch-site", "cross-site") || says("sec-fetch-site", "same-site")) && !is_visit
+}
+
+/// An answer that is one sentence.
+pub(super) fn refusal(status: StatusCode, sentence: &'static str) -> Response {
+    (status, [(CONTENT_TYPE, "text/plain; charset=utf-8")], format!("{sentence}\n")).into_response()
+}
+
+async fn stand(State(guard): State<Guard>, request: Request<Body>, next: Next) -> Response {
+    let mut response = match guard.refuses(&request) {
+        Some(refusal) => refusal,
+        None => next.run(request).await,
+    };
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (CONTENT_SECURITY_POLICY, POLICY),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (X_FRAME_OPTIONS, "DENY"),
+        (REFERRER_POLICY, "no-referrer"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"),
+        (CACHE_CONTROL, "no-store"),
+    ] {
+        // What answers may know better, as for a picture that never changes.
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
