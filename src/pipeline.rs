@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use crate::assets::{self, Files, Fonts, Images, Stamp};
 use crate::check::{self, Allows, Overrides, Settings};
-use crate::deck::{self, Deck};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::deck::{self, Deck, Slide};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::export::Pages;
 use crate::layout::{self, Handout, Materials, MissingGlyphs};
 use crate::pdf::{self, Standards};
 use crate::scene::{Moment, Scene, SlideFit};
-use crate::show::Steps;
+use crate::show::{Standing, Steps};
 use crate::source::{Source, SourceId, Sources, Span};
 use crate::theme::{self, Theme};
 use crate::yaml::{self, Node};
@@ -44,6 +44,8 @@ pub struct Options {
     pub missing_glyphs: MissingGlyphs,
     /// Sheets to print instead of the slides.
     pub handout: Option<Handout>,
+    /// Whether slides with `hide: true` are laid out, too, behind all others.
+    pub hidden: bool,
     /// The pages that are wanted, by the numbers printed on them; all if `None`.
     pub pages: Option<Pages>,
     /// The most pixels an inch that pictures may have where they are shown; those that have more are made smaller.
@@ -241,7 +243,10 @@ pub fn compose(input: Input, options: &Options) -> Composed {
 
     let mut fonts = Fonts::bundled();
     let mut scene = Scene::default();
-    let outline = read_deck(input, &files, &mut sources, &mut diagnostics).map(|(root, deck)| {
+    let outline = read_deck(input, &files, &mut sources, &mut diagnostics).map(|(root, mut deck)| {
+        if options.hidden {
+            deck.call_up_hidden();
+        }
         if options.pdf.is_strict {
             diagnostics.extend(deck.lacking(root.top()));
         }
@@ -250,6 +255,7 @@ pub fn compose(input: Input, options: &Options) -> Composed {
         let texts = || sources.iter().map(|source| source.text.as_str()).collect::<String>();
         fonts = read_fonts(&theme, options, &files, texts, &mut diagnostics);
         let images = Images::load(&files, &fonts, deck.pictures(), &mut diagnostics);
+        hide_unsound(&mut deck, &mut diagnostics);
         let materials = Materials {
             theme: &theme,
             fonts: &fonts,
@@ -257,7 +263,12 @@ pub fn compose(input: Input, options: &Options) -> Composed {
             sources: &sources,
             missing_glyphs: options.missing_glyphs,
         };
-        let mut slides = layout::layout(&deck, materials, &mut diagnostics);
+        let mut found = Diagnostics::default();
+        let mut slides = layout::layout(&deck, materials, &mut found);
+        if hide_unsound(&mut deck, &mut found) {
+            slides = layout::layout(&deck, materials, &mut Diagnostics::default());
+        }
+        diagnostics.extend(found.into_sorted());
         if let Some(pages) = &options.pages {
             keep_pages(&mut slides, pages, &mut diagnostics);
         }
@@ -275,6 +286,30 @@ pub fn compose(input: Input, options: &Options) -> Composed {
         Outline { root, deck, theme, images, settings, allows }
     });
     Composed { scene, fonts, outline, diagnostics, sources, asked: files.asked(), files }
+}
+
+/// Leaves those hidden slides out after all that have mistakes, which become warnings: nobody is kept from showing the others. Gives back
+/// whether there were any.
+fn hide_unsound(deck: &mut Deck, diagnostics: &mut Diagnostics) -> bool {
+    let is_hidden = |slide: &Slide| slide.standing == Standing::Hidden;
+    if !diagnostics.has_errors() || !deck.slides.iter().any(is_hidden) {
+        return false;
+    }
+    let mut found = std::mem::take(diagnostics).into_sorted();
+    let mut unsound = Vec::new();
+    for finding in found.iter_mut().filter(|finding| finding.severity == Severity::Error) {
+        let slide = deck.slides.iter().find(|slide| is_hidden(slide) && finding.span.is_some_and(|span| slide.span.covers(span)));
+        if let Some(slide) = slide {
+            unsound.push(slide.span);
+            finding.severity = Severity::Warning;
+            finding.hints.push("the slide stays hidden until this is mended".to_owned());
+        }
+    }
+    diagnostics.extend(found);
+    let (left_out, kept) = std::mem::take(&mut deck.slides).into_iter().partition(|slide| unsound.contains(&slide.span));
+    deck.slides = kept;
+    deck.hidden.extend::<Vec<Slide>>(left_out);
+    !unsound.is_empty()
 }
 
 /// The faces that a deck can be set in.

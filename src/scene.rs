@@ -18,7 +18,7 @@ pub use self::sheet::{Sheet, Sight, first_sheets};
 pub use self::structure::{Element, ElementId, ListNumbering, Role, Structure};
 use crate::assets::{FaceId, Image};
 use crate::geometry::{Point, Rect, Size};
-use crate::show::{Ahead, Transition};
+use crate::show::{Ahead, Standing, Transition};
 use crate::source::Span;
 
 /// A laid out deck.
@@ -38,6 +38,19 @@ pub struct Scene {
     pub fits: Vec<SlideFit>,
     /// How the deck is shown.
     pub show: Show,
+    /// The sections that counted slides start, in the order of the pages.
+    pub sections: Vec<Section>,
+}
+
+/// A part of the talk: from its first page to the next section, or to the last page that is counted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// Its name as plain text.
+    pub title: String,
+    /// Index of its first page.
+    pub page: usize,
+    /// How long it may take, in seconds, if the author says.
+    pub seconds: Option<f32>,
 }
 
 /// How a deck is shown.
@@ -157,6 +170,8 @@ pub struct Page {
     pub label: String,
     /// Index of the slide in the deck.
     pub slide: usize,
+    /// Whether it is shown in its turn.
+    pub standing: Standing,
     /// What the speaker says while the page is shown.
     pub notes: Option<Arc<str>>,
     /// What replaces the page before by this one.

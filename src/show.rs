@@ -76,6 +76,18 @@ pub enum Ahead {
     Dimmed,
 }
 
+/// Whether a slide is shown in its turn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    /// It is.
+    #[default]
+    Counted,
+    /// It is kept for questions: behind the last counted slide, and not counted.
+    Backup,
+    /// It is left out. Where it is asked for all the same, it stands behind all others.
+    Hidden,
+}
+
 /// Which of a slide's steps become pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Steps {

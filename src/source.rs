@@ -29,6 +29,11 @@ impl Span {
         Self { end: self.start, ..self }
     }
 
+    /// Whether all of `other` lies within.
+    pub fn covers(self, other: Self) -> bool {
+        self.source == other.source && self.start <= other.start && other.end <= self.end
+    }
+
     /// The range as `usize`, to slice the source's text with.
     pub fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize

@@ -102,6 +102,33 @@ fn a_deck_sets_levels_and_limits() {
 }
 
 #[test]
+fn the_times_of_sections_have_to_add_up() {
+    let said = |whole: &str, times: [&str; 3]| -> Vec<(String, String)> {
+        let slide = |(index, time): (usize, &&str)| match *time {
+            "" => format!("  - section: Part {index}\n"),
+            time => format!("  - section: {{ title: Part {index}, duration: {time} }}\n"),
+        };
+        let slides: String = times.iter().enumerate().map(slide).collect();
+        let all = found(&format!("{whole}slides:\n{slides}  - section: {{ title: Spare, duration: 1h }}\n    backup: true\n"));
+        let all = all.into_iter().filter(|finding| finding.code == Code::SectionTimes);
+        all.map(|finding| (finding.message, finding.hints[0].clone())).collect()
+    };
+    let talk = "duration: 10min\n";
+    assert_eq!(said(talk, ["2min", "3min", "5min"]), []);
+    assert_eq!(said(talk, ["", "", ""]), []);
+    assert_eq!(said("", ["2min", "3min", "5min"]), []);
+    let over = (
+        "the sections take 11:30 together, and the talk may take 10min",
+        "shorten them by 1:30, or write `duration: 11:30` for the deck",
+    );
+    assert_eq!(said(talk, ["2min", "3:30", "6min"]), [(over.0.to_owned(), over.1.to_owned())]);
+    let one = said(talk, ["2min", "", "6min"]);
+    assert!(one.len() == 1 && one[0].0.contains("“Part 1” has no time") && one[0].1.contains("duration: 2min }"), "{one:?}");
+    let two = said("", ["", "4min", ""]);
+    assert!(two.len() == 1 && two[0].0.contains("“Part 0” and one more"), "{two:?}");
+}
+
+#[test]
 fn what_is_said_of_rules_is_checked_itself() {
     let found = found(&format!("check: {{link_txt: off}}\n{DECK}"));
     let unknown = found.iter().find(|finding| finding.code == Code::UnknownKey).expect("an unknown rule");

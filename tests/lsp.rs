@@ -163,7 +163,7 @@ slides:
     text: See [the map](#map) and [again](#map).
   - title: Map
     id: map
-    section: Places
+    section: { title: Places, duration: 2min }
     bullets: [here, there]
   - title: End
 ";

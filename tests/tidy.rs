@@ -24,7 +24,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("layout", &["geometry", "show", "source", "diagnostic", "deck", "theme", "scene", "assets"]),
     ("serve", &["geometry", "show", "source", "diagnostic", "export", "live"]),
     ("pdf", &["geometry", "show", "source", "diagnostic", "scene", "assets"]),
-    ("check", &["geometry", "source", "diagnostic", "yaml", "assets", "deck", "scene", "theme", "export", "pdf"]),
+    ("check", &["geometry", "show", "source", "diagnostic", "yaml", "assets", "deck", "scene", "theme", "export", "pdf"]),
     (
         "live",
         &[

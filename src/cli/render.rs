@@ -36,6 +36,10 @@ pub struct RenderArgs {
     #[command(flatten)]
     pub reading: ReadingArgs,
 
+    /// Also the slides with `hide: true`, behind all others
+    #[arg(long)]
+    pub hidden: bool,
+
     /// Say of each slide its size of type and what was done so that it fits
     #[arg(long)]
     pub explain: bool,
@@ -239,6 +243,7 @@ fn options(args: &RenderArgs, target: &Target, format: Format) -> Result<Options
     }
     let steps = if format == Format::Pdf { Steps::All } else { Steps::Last };
     Ok(Options {
+        hidden: args.hidden,
         handout: handout(args),
         pages: args.result.pages.clone(),
         max_dpi: args.result.max_dpi,

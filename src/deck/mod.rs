@@ -23,5 +23,5 @@ pub use direction::Writing;
 pub use level::RuleLevel;
 pub use plain::plain;
 pub use read::{TextFiles, read};
-pub use slide::{Background, Deck, Filling, FitPolicy, Hyphenation, Layout, Metadata, Room, Slide};
+pub use slide::{Background, Deck, Filling, FitPolicy, Hyphenation, Layout, Metadata, Room, Section, Slide};
 pub use text::{Link, Position, Run, Style, Text};

@@ -4,7 +4,7 @@ use super::block::{Block, Figure};
 use super::direction::Writing;
 use super::text::Text;
 use crate::geometry::Size;
-use crate::show::Transition;
+use crate::show::{Standing, Transition};
 use crate::source::Span;
 use crate::yaml::Node;
 
@@ -47,6 +47,8 @@ pub struct Deck {
     pub filling: Filling,
     /// The slides in order, hidden ones left out.
     pub slides: Vec<Slide>,
+    /// The hidden slides in order.
+    pub hidden: Vec<Slide>,
 }
 
 /// The room that a deck is shown in.
@@ -59,6 +61,11 @@ pub struct Room {
 }
 
 impl Deck {
+    /// Puts the hidden slides behind the others.
+    pub fn call_up_hidden(&mut self) {
+        self.slides.append(&mut self.hidden);
+    }
+
     /// Which way a slide of the deck is written: as it says itself, else as its own language is, else as the deck says, else as the
     /// deck's language is.
     pub fn writing_of(&self, slide: &Slide) -> Writing {
@@ -117,7 +124,7 @@ pub struct Slide {
     /// A short line above the title.
     pub kicker: Option<Text>,
     /// The section that starts with this slide.
-    pub section: Option<Text>,
+    pub section: Option<Section>,
     /// What the speaker says; never on the slide.
     pub notes: Vec<Block>,
     /// What is behind the slide, if not the theme's.
@@ -136,8 +143,8 @@ pub struct Slide {
     pub transition: Option<Transition>,
     /// After how many seconds it gives way to the next by itself, if not as the deck says.
     pub duration: Option<f32>,
-    /// Kept for questions, behind the last slide and not counted.
-    pub backup: bool,
+    /// Whether it is shown in its turn.
+    pub standing: Standing,
     /// BCP 47 language, if not the deck's.
     pub lang: Option<String>,
     /// What is done if it does not fit, if not as the deck says.
@@ -149,6 +156,17 @@ pub struct Slide {
     /// What it holds, in order.
     pub blocks: Vec<Block>,
     /// Where it stands.
+    pub span: Span,
+}
+
+/// A section, where it starts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// Its name.
+    pub title: Text,
+    /// How long it may take, in seconds.
+    pub duration: Option<f32>,
+    /// Where the time stands, or else the section.
     pub span: Span,
 }
 

@@ -268,6 +268,8 @@ codes! {
     UnusedFile = "E0619",
     /// A remark allows nothing
     UnusedAllow = "E0620",
+    /// The times of the sections do not fit each other or the talk
+    SectionTimes = "E0621",
 
     // E07: themes.
 

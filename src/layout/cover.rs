@@ -206,7 +206,8 @@ pub(super) fn statement(context: &mut Context<'_, '_>, frame: &Frame<'_>, kind: 
     let mut room = frame.inner;
     room.height = frame.size.height - room.y - context.pt(context.theme.space.margin_bottom);
     let build = |context: &mut Context<'_, '_>| {
-        let title = slide.title.as_ref().or(slide.section.as_ref().filter(|_| kind == PageKind::Section));
+        let section = slide.section.as_ref().filter(|_| kind == PageKind::Section);
+        let title = slide.title.as_ref().or(section.map(|section| &section.title));
         let mut flow = opening(context, slide.kicker.as_ref(), title, slide.subtitle.as_ref(), &sizes, 4, width, 2);
         let gap = context.gap(1.1);
         // A quote or a figure that has the page to itself is what the page is about.

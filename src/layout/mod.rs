@@ -39,9 +39,10 @@ use crate::assets::{Fonts, Images};
 use crate::deck::{self, Deck, FitPolicy, Layout, Slide, Text, Writing};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::scene::{
-    Destination, Element, ElementId, Item, ItemKind, LinkTarget, Metadata, OutlineEntry, Page, Role, Scene, Show, SlideFit,
-    Structure,
+    Destination, Element, ElementId, Item, ItemKind, LinkTarget, Metadata, OutlineEntry, Page, Role, Scene, Section, Show,
+    SlideFit, Structure,
 };
+use crate::show::Standing;
 use crate::source::{Sources, Span};
 use crate::theme::{DESIGN_HEIGHT, DESIGN_WIDTH, Theme};
 
@@ -70,8 +71,9 @@ pub fn layout(deck: &Deck, materials: Materials<'_>, diagnostics: &mut Diagnosti
         .map_init(|| Shaper::new(materials.fonts), |shaper, slide| one_slide(deck, slide, materials, &ids, shaper))
         .collect();
 
-    // Backup slides stand behind the others, and are not counted.
-    let (backup, counted): (Vec<usize>, Vec<usize>) = (0..deck.slides.len()).partition(|&index| deck.slides[index].backup);
+    // Slides that are not counted stand behind the others.
+    let mut order: Vec<usize> = (0..deck.slides.len()).collect();
+    order.sort_by_key(|&index| deck.slides[index].standing);
     let mut first_pages = vec![0; deck.slides.len()];
     let show = Show { fullscreen: deck.fullscreen, seconds: deck.duration, ahead: materials.theme.steps };
     let mut scene = Scene { metadata: metadata(deck), show, ..Scene::default() };
@@ -80,7 +82,7 @@ pub fn layout(deck: &Deck, materials: Materials<'_>, diagnostics: &mut Diagnosti
     let mut shaper = Shaper::new(materials.fonts);
     let mut section: Option<&Text> = None;
     let mut gate = Gate::new(materials.sources);
-    for &index in counted.iter().chain(&backup) {
+    for index in order {
         let Some((laid_out, missing)) = laid_out[index].take() else { continue };
         let slide = &deck.slides[index];
         gate.note(index, &missing);
@@ -106,6 +108,7 @@ pub fn layout(deck: &Deck, materials: Materials<'_>, diagnostics: &mut Diagnosti
                 items,
                 label: number.to_string(),
                 slide: index,
+                standing: slide.standing,
                 notes: (!slide.notes.is_empty()).then(|| deck::plain(&slide.notes).into()),
                 transition: slide.transition.or(deck.transition),
                 advance: slide.duration.or(deck.advance),
@@ -183,18 +186,21 @@ fn adopt(structure: &mut Structure, slide_structure: Structure, slide: &Slide) -
     offset
 }
 
-/// Adds the slide's bookmark, under its section's.
+/// Adds the slide's section, if it starts one, and the slide's bookmark under its section's.
 fn outline<'d>(scene: &mut Scene, slide: &'d Slide, section: &mut Option<&'d Text>) {
     let page = scene.pages.len();
-    if let Some(name) = &slide.section {
-        *section = Some(name);
-        scene.outline.push(OutlineEntry { level: 0, title: flat(name), page });
+    if let Some(deck::Section { title, duration, .. }) = &slide.section {
+        *section = Some(title);
+        scene.outline.push(OutlineEntry { level: 0, title: flat(title), page });
+        if slide.standing == Standing::Counted {
+            scene.sections.push(Section { title: flat(title), page, seconds: *duration });
+        }
     }
     let level = u8::from(section.is_some());
     let title = slide.title.as_ref().map(flat).filter(|title| !title.trim().is_empty());
     let title = title.unwrap_or_else(|| if page == 0 { scene.metadata.title.clone() } else { format!("{}", page + 1) });
     // A page that only opens its section has been named by it.
-    let names_the_section = slide.section.as_ref().is_some_and(|section| flat(section) == title);
+    let names_the_section = slide.section.as_ref().is_some_and(|section| flat(&section.title) == title);
     if !names_the_section {
         scene.outline.push(OutlineEntry { level, title, page });
     }
@@ -203,7 +209,7 @@ fn outline<'d>(scene: &mut Scene, slide: &'d Slide, section: &mut Option<&'d Tex
 /// The words that a slide goes by: its own title, else its section's name; on a cover the deck's title.
 fn title_of<'d>(deck: &'d Deck, slide: &'d Slide) -> Option<&'d Text> {
     let of_deck = deck.metadata.title.as_ref().filter(|_| slide.layout == Layout::Cover);
-    slide.title.as_ref().or(slide.section.as_ref()).or(of_deck)
+    slide.title.as_ref().or(slide.section.as_ref().map(|section| &section.title)).or(of_deck)
 }
 
 fn flat(text: &Text) -> String {

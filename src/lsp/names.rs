@@ -37,7 +37,9 @@ fn slide(at: usize, node: &Node, text: &str) -> SlideName {
         let from = id.span.start as usize + text.get(id.span.range())?.find(name.as_str())?;
         (!name.is_empty()).then(|| (name.clone(), from..from + name.len()))
     });
-    let section = words("section");
+    let long = value(node, "section").and_then(|section| value(section, "title"));
+    let long = long.and_then(Node::scalar).map(|scalar| scalar.value.trim().to_owned());
+    let section = words("section").or(long);
     let own = node.scalar().map(|scalar| scalar.value.trim().to_owned());
     let title = words("title").or(own).or_else(|| section.clone()).filter(|title| !title.is_empty());
     SlideName { title: title.unwrap_or_else(|| format!("Slide {}", at + 1)), section, id, bytes: node.span.range() }

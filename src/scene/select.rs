@@ -1,6 +1,7 @@
 //! Some of a deck's pages.
 
 use super::{ElementId, ItemKind, LinkTarget, Role, Scene};
+use crate::show::Standing;
 
 impl Scene {
     /// Leaves out every page whose number, counted from 1, is not wanted. Bookmarks, names and links that led there are left out, too.
@@ -12,6 +13,7 @@ impl Scene {
             places.push(kept.then_some(count));
             count += usize::from(kept);
         }
+        self.keep_sections(&places);
         let mut index = 0;
         self.pages.retain(|_| {
             index += 1;
@@ -37,6 +39,17 @@ impl Scene {
             !kept.is_empty()
         });
         self.forget_what_is_not_shown();
+    }
+
+    /// Lets each section start with the first of its pages that is kept. `places` says where each page comes to stand.
+    fn keep_sections(&mut self, places: &[Option<usize>]) {
+        let counted = self.pages.iter().take_while(|page| page.standing == Standing::Counted).count();
+        let starts: Vec<usize> = self.sections.iter().map(|section| section.page).chain([counted]).collect();
+        let mut ends = starts.into_iter().skip(1);
+        self.sections.retain_mut(|section| {
+            let pages = section.page..ends.next().unwrap_or(counted);
+            places[pages].iter().flatten().next().map(|&page| section.page = page).is_some()
+        });
     }
 
     /// Leaves elements out of the logical tree that no page shows. An empty cell keeps its column where its row is shown.

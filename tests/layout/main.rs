@@ -9,6 +9,7 @@ mod laws;
 mod outlines;
 mod shrink;
 mod spoken;
+mod standing;
 mod steps;
 mod tables;
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::check::{Level, Rule, Subject, words};
 use crate::deck::Layout;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::show::Standing;
 use crate::source::Span;
 
 pub(super) const RULE: Rule =
@@ -14,7 +15,7 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut first: BTreeMap<String, Span> = BTreeMap::new();
     let told_apart = |layout| !matches!(layout, Layout::Cover | Layout::Section | Layout::End);
-    for slide in subject.deck.slides.iter().filter(|slide| told_apart(slide.layout) && !slide.backup) {
+    for slide in subject.deck.slides.iter().filter(|slide| told_apart(slide.layout) && slide.standing == Standing::Counted) {
         let Some(title) = slide.title.as_ref().filter(|title| !title.is_blank()) else { continue };
         let key = title.content.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         match first.get(&key) {

@@ -17,6 +17,7 @@ mod missing_title;
 mod misspelt_key;
 mod overflow;
 mod reading_order;
+mod section_times;
 mod small_type;
 mod too_many_words;
 mod uneven_list;
@@ -46,6 +47,7 @@ pub const RULES: &[&Rule] = &[
     &misspelt_key::RULE,
     &overflow::RULE,
     &reading_order::RULE,
+    &section_times::RULE,
     &small_type::RULE,
     &too_many_words::RULE,
     &uneven_list::RULE,

@@ -31,6 +31,7 @@ pub fn read<'n>(root: &'n Node, context: &mut Context) -> (Deck, &'n [Node]) {
         direction: None,
         filling: Filling::default(),
         slides: Vec::new(),
+        hidden: Vec::new(),
     };
     if let NodeKind::Sequence(items) = &root.kind {
         let hint = "write `slides:` above the list";

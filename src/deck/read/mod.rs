@@ -17,9 +17,10 @@ mod slide;
 mod table;
 
 use super::markdown;
-use super::slide::Deck;
+use super::slide::{Deck, Slide};
 use super::text::Text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::show::Standing;
 use crate::source::{Source, Span};
 use crate::vocabulary::{Group, Status};
 use crate::yaml::{Fields, Node, Reader};
@@ -38,7 +39,8 @@ pub fn read(root: &Node, source: &Source, files: &mut dyn TextFiles, diagnostics
     let mut all = slide::read_all(slides, &mut context);
     layout::infer(&deck.metadata, &mut all);
     check_ids(&all, &mut context);
-    deck.slides = all.into_iter().filter(|read| !read.hidden).map(|read| read.slide).collect();
+    let is_hidden = |slide: &Slide| slide.standing == Standing::Hidden;
+    (deck.hidden, deck.slides) = all.into_iter().map(|read| read.slide).partition(is_hidden);
     deck
 }
 
@@ -94,7 +96,7 @@ fn check_ids(all: &[slide::Read], context: &mut Context) {
                     .related(first, "first used here")
                     .hint("give each slide an id of its own"),
             ),
-            None => ids.push((id, *span, read.hidden)),
+            None => ids.push((id, *span, read.slide.standing == Standing::Hidden)),
         }
     }
     for (target, span) in std::mem::take(&mut context.links) {

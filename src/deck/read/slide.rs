@@ -1,13 +1,13 @@
 //! One slide: its keys, and its blocks in the order written.
 
 use super::super::block::{Block, Figure};
-use super::super::slide::{Background, Filling, Layout, Slide};
-use super::super::text::Text;
-use super::super::vocabulary::{FITS, GROUND, SLIDE};
+use super::super::slide::{Background, Filling, Layout, Section, Slide};
+use super::super::vocabulary::{FITS, GROUND, SECTION, SLIDE};
 use super::metadata::{direction, filling, language, text};
 use super::show::{self, flag};
 use super::{Context, block, figure, layout, prose};
 use crate::diagnostic::Code;
+use crate::show::Standing;
 use crate::source::Span;
 use crate::yaml::{Fields, Node};
 
@@ -17,8 +17,6 @@ pub struct Read {
     pub slide: Slide,
     /// Its id and where that is written.
     pub id: Option<(String, Span)>,
-    /// Whether it is left out of the deck.
-    pub hidden: bool,
     /// Whether the author named its layout.
     pub layout_named: bool,
 }
@@ -33,7 +31,7 @@ fn read(node: &Node, context: &mut Context) -> Option<Read> {
         // A slide that is but a text is a title.
         let title = context.text(node, "a slide")?;
         let slide = Slide { title: Some(title), ..empty(node.span) };
-        return Some(Read { slide, id: None, hidden: false, layout_named: false });
+        return Some(Read { slide, id: None, layout_named: false });
     }
     let mut fields = context.reader.fields(node, "a slide", &SLIDE)?;
     let blocks = fields.take_all(|name| name != "logos" && block::is_name(name));
@@ -45,7 +43,7 @@ fn read(node: &Node, context: &mut Context) -> Option<Read> {
     slide.title = text(&mut fields, "title", context);
     slide.subtitle = text(&mut fields, "subtitle", context);
     slide.kicker = text(&mut fields, "kicker", context);
-    slide.section = text(&mut fields, "section", context);
+    slide.section = fields.value("section").and_then(|node| section(node, context));
     slide.notes = fields.value("notes").map(|node| notes(node, context)).unwrap_or_default();
     slide.background = fields.value("background").and_then(|node| background(node, context));
     slide.logos = fields.value("logos").map(|node| logos(node, context));
@@ -55,15 +53,20 @@ fn read(node: &Node, context: &mut Context) -> Option<Read> {
     slide.steps = flag(&mut fields, "steps", context);
     slide.transition = show::transition(&mut fields, context);
     slide.duration = show::seconds(&mut fields, "duration", context);
-    slide.backup = flag(&mut fields, "backup", context).unwrap_or_default();
+    let is_backup = flag(&mut fields, "backup", context).unwrap_or_default();
     slide.lang = language(&mut fields, context);
     slide.fit = fields.value("fit").and_then(|node| context.reader.one_of(node, "`fit`", FITS));
     slide.direction = direction(&mut fields, context);
     slide.filling = filling(&mut fields, context);
-    let hidden = flag(&mut fields, "hide", context).unwrap_or_default();
+    let is_hidden = flag(&mut fields, "hide", context).unwrap_or_default();
+    slide.standing = match (is_hidden, is_backup) {
+        (true, _) => Standing::Hidden,
+        (_, true) => Standing::Backup,
+        _ => Standing::Counted,
+    };
     fields.finish(&mut context.reader);
     slide.blocks = blocks.into_iter().flat_map(|field| block::read(&field, context)).collect();
-    Some(Read { slide, id, hidden, layout_named: named.is_some() })
+    Some(Read { slide, id, layout_named: named.is_some() })
 }
 
 fn empty(span: Span) -> Slide {
@@ -83,7 +86,7 @@ fn empty(span: Span) -> Slide {
         steps: None,
         transition: None,
         duration: None,
-        backup: false,
+        standing: Standing::Counted,
         lang: None,
         fit: None,
         direction: None,
@@ -91,6 +94,26 @@ fn empty(span: Span) -> Slide {
         blocks: Vec::new(),
         span,
     }
+}
+
+/// `section`: its name, or `{title, duration}`.
+fn section(node: &Node, context: &mut Context) -> Option<Section> {
+    if node.mapping().is_none() {
+        let title = context.text(node, "`section`")?;
+        return Some(Section { title, duration: None, span: node.span });
+    }
+    let mut fields = context.reader.fields(node, "`section`", &SECTION)?;
+    let title = fields.value("title");
+    let time = fields.value("duration");
+    fields.finish(&mut context.reader);
+    let duration = time.and_then(|time| context.reader.seconds(time, "`duration`"));
+    let Some(title) = title else {
+        let hint = "write `title:` and its name, as in `section: { title: Results, duration: 5min }`";
+        context.reader.error(Code::MissingKey, "a `section` has no `title`", node.span.head(), hint);
+        return None;
+    };
+    let title = context.text(title, "`title`")?;
+    Some(Section { title, duration, span: time.map_or(node.span, |time| time.span) })
 }
 
 /// What the speaker says: Markdown, or a list of it.
@@ -140,7 +163,7 @@ impl Read {
     pub fn name_by_section(&mut self) {
         let nothing_else = self.slide.title.is_none() && self.slide.blocks.is_empty();
         if nothing_else {
-            self.slide.title = self.slide.section.clone().filter(|section: &Text| !section.is_blank());
+            self.slide.title = self.slide.section.as_ref().map(|section| section.title.clone()).filter(|title| !title.is_blank());
         }
     }
 }

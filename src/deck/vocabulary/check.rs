@@ -64,6 +64,7 @@ pub static CHECK: Group = Group {
         key("misspelt_key", PLAIN, "A key of the author's own is near to one that plenary knows.", "off").default("warn"),
         key("overflow", PLAIN, "Something lies outside the page or on top of something else.", "off").default("warn"),
         key("reading_order", PLAIN, "Words are read in another order than they stand.", "off").default("warn"),
+        key("section_times", PLAIN, "The times of the sections do not fit each other or the talk.", "off").default("warn"),
         key("small_type", PLAIN, "Type is too small for the room.", "off").default("warn"),
         key("too_many_words", WITH_MOST, "A slide has more words than an audience reads.", "60").default("warn"),
         key("uneven_list", PLAIN, "The items of a list do not end or start alike.", "off").default("warn"),

@@ -17,4 +17,4 @@ pub use parts::{
     NUMBERED, QUOTE, STAT, TABLE,
 };
 pub use show::{KINDS, OPENINGS, TRANSITION, WAYS};
-pub use slide::{GROUND, SLIDE};
+pub use slide::{GROUND, SECTION, SLIDE};

@@ -20,7 +20,12 @@ pub static SLIDE: Group = Group {
         key("title", Text, "The slide's title.", "What we measured"),
         key("subtitle", Text, "A second line under the title.", "At the weir"),
         key("kicker", Text, "A short line above the title.", "Session 1"),
-        key("section", Text, "The section that starts with this slide; a bookmark in the PDF.", "Measuring"),
+        key(
+            "section",
+            AnyOf(&[Text, Keys(&SECTION)]),
+            "The section that starts with this slide; a bookmark in the PDF. The long form says how long it may take.",
+            "Measuring",
+        ),
         key(
             "notes",
             AnyOf(&[Prose, List(&Prose)]),
@@ -49,7 +54,7 @@ pub static SLIDE: Group = Group {
         key("transition", TRANSITION_VALUE, "How the slide before gives way to this one.", "fade").otherwise("as the deck says"),
         key("duration", TIME, "How long the slide stays before the next one comes by itself.", "20s")
             .otherwise("as `advance` of the deck says"),
-        key("hide", Flag, "Leaves the slide out of the PDF.", "true").default("false"),
+        key("hide", Flag, "Leaves the slide out of the PDF. The presenter can still call it up.", "true").default("false"),
         key("backup", Flag, "Keeps the slide for questions: behind the last one, and not counted.", "true").default("false"),
         key("lang", Language, "The language of this slide as a code: `en`, `pt`, `zh-Hans`.", "pt").otherwise("the deck's"),
         key("fit", Choice(&FITS), "What is done if the slide does not fill its page, or does not fit it.", "split")
@@ -58,6 +63,18 @@ pub static SLIDE: Group = Group {
             .otherwise("as its `lang`, or the deck, says"),
         key("hyphenate", Choice(&HYPHENATIONS), "When a word is divided at a line's end.", "false").otherwise("as the deck says"),
         key("justify", Flag, "Whether lines of text are as wide as their column.", "true").otherwise("as the deck says"),
+    ],
+};
+
+/// The long form of `section`.
+pub static SECTION: Group = Group {
+    name: "section",
+    about: "A section, with how long it may take.",
+    with: &[],
+    sample: "title: Measuring",
+    keys: &[
+        key("title", Text, "Its name.", "Measuring").required(),
+        key("duration", TIME, "How long it may take: what a presenter's clock counts down beside the time of the talk.", "5min"),
     ],
 };
 

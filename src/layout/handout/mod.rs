@@ -137,6 +137,7 @@ fn lead_to_sheets(scene: &mut Scene, places: &[usize]) {
     let sheet = |page: usize| places.get(page).copied().unwrap_or(page);
     scene.outline.iter_mut().for_each(|entry| entry.page = sheet(entry.page));
     scene.destinations.iter_mut().for_each(|destination| destination.page = sheet(destination.page));
+    scene.sections.iter_mut().for_each(|section| section.page = sheet(section.page));
     for item in scene.pages.iter_mut().flat_map(|page| &mut page.items) {
         if let ItemKind::Link(link) = &mut item.kind
             && let LinkTarget::Page(page) = &mut link.target
