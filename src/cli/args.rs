@@ -12,6 +12,7 @@ use super::lsp::LspArgs;
 use super::new::NewArgs;
 use super::outline::OutlineArgs;
 use super::package::PackageArgs;
+use super::preview::PreviewArgs;
 use super::render::RenderArgs;
 use super::schema::SchemaArgs;
 use super::themes::ThemesArgs;
@@ -59,6 +60,8 @@ pub enum Command {
     Render(RenderArgs),
     /// Make the PDF again on every save
     Watch(WatchArgs),
+    /// Show the slides in a browser, on a page that follows every save
+    Preview(PreviewArgs),
     /// Say what a critical colleague would say of an outline
     Check(CheckArgs),
     /// Make all that a talk needs: deck, handout, notes, text and pictures

@@ -1,6 +1,7 @@
 //! The command line. It knows only the library's public surface.
 
 mod args;
+mod browser;
 mod check;
 mod explain;
 mod fits;
@@ -15,6 +16,7 @@ mod outline;
 mod output;
 mod package;
 mod pdf;
+mod preview;
 mod reading;
 mod render;
 mod schema;
@@ -48,6 +50,7 @@ pub fn run() -> ExitCode {
         Command::New(args) => new::run(&args),
         Command::Render(render) => render::run(&render),
         Command::Watch(args) => watch::run(&args),
+        Command::Preview(args) => preview::run(&args),
         Command::Package(args) => package::run(&args),
         Command::Outline(args) => outline::run(&args),
         Command::Fmt(args) => fmt::run(&args),

@@ -4,10 +4,12 @@
 //! is new, and `page` holds the files that pages are made of. The applications, one a folder, are routers for [`run`].
 
 mod connection;
+mod drawings;
 mod events;
 mod guard;
 mod page;
 mod port;
+pub mod preview;
 mod stop;
 
 use std::io;

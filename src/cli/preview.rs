@@ -1,0 +1,150 @@
+//! `plenary preview`
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use plenary::live::{Live, Watcher, Woken};
+use plenary::serve::preview::{Editor, Preview};
+use plenary::serve::{Guard, Site, Stop, listen, run as serve};
+use plenary::{Options, PdfOptions, show::Steps};
+
+use super::interrupt::on_interrupt;
+use super::messages::MessageArgs;
+use super::reading::ReadingArgs;
+use super::{FINDINGS, SUCCESS, USAGE, browser, terminal};
+
+/// What `preview` was told.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  plenary preview slides.yaml --open     opens the slides in your browser
+  plenary preview slides.yaml --port 8000
+  plenary preview slides.yaml --edit     the page may open $VISUAL or $EDITOR at a line
+  plenary preview slides.yaml --edit='code -g {file}:{line}:{column}'
+
+The page shows the slides as they are in the PDF and follows every save; `?` lists its keys.
+Only this machine is answered. Ctrl-C ends.
+
+Exit code: 0 ended with Ctrl-C, 1 files cannot be watched or pages not served,
+2 wrong usage, or the port is taken.")]
+pub struct PreviewArgs {
+    /// The outline
+    pub outline: PathBuf,
+
+    /// Open the page in your browser
+    #[arg(long)]
+    pub open: bool,
+
+    /// The port [default: 7536, or the next that is free]
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+
+    /// Let the page open lines in your editor, or with this command
+    #[arg(long, value_name = "COMMAND", num_args = 0..=1, require_equals = true)]
+    #[allow(clippy::option_option, reason = "not given, given alone, given with a command")]
+    pub edit: Option<Option<String>>,
+
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+
+    #[command(flatten)]
+    pub messages: MessageArgs,
+
+    /// Say nothing but the address and mistakes
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// Shows the deck on a page until the user ends it.
+pub fn run(args: &PreviewArgs) -> u8 {
+    match started(args) {
+        Ok(code) => code,
+        Err((code, message)) => {
+            terminal::say(&format!("error: {message}"));
+            code
+        }
+    }
+}
+
+/// Shows the deck; or the exit code and the reason why that is impossible.
+fn started(args: &PreviewArgs) -> Result<u8, (u8, String)> {
+    let usage = |message| (USAGE, message);
+    let failed = |message| (FINDINGS, message);
+    if super::is_stream(&args.outline) {
+        return Err(usage("standard input cannot be followed: it is read once\nhelp: name the outline's file".to_owned()));
+    }
+    if args.outline.is_dir() {
+        return Err(usage(format!("`{}` is a folder\nhelp: name the outline in it", args.outline.display())));
+    }
+    let editor = editor(args).map_err(usage)?;
+    let listener = listen(args.port).map_err(|error| usage(error.message()))?;
+    let address = listener.local_addr().map_err(|error| failed(error.to_string()))?;
+    let watcher = Watcher::new().map_err(|error| failed(error.0))?;
+    let stop = Stop::new();
+    let preview = Preview::new(&args.outline, editor, stop.clone());
+    let url = format!("http://{address}/");
+    let hint = if args.quiet { "" } else { " follows every save; Ctrl-C ends" };
+    terminal::say(&format!("{url}{hint}"));
+    let (stopper, end) = (watcher.stopper(), stop.clone());
+    on_interrupt(move || {
+        stopper.stop();
+        end.give();
+    });
+    if let (true, Err(reason)) = (args.open, browser::open(&url)) {
+        terminal::say(&format!("the browser could not be opened: {reason}\nhelp: open {url} yourself"));
+    }
+    let options = Options { pdf: PdfOptions { steps: Steps::All, ..PdfOptions::default() }, ..args.reading.options() };
+    let live = Live::new(args.outline.clone(), options);
+    let (shown, messages, quiet) = (preview.clone(), args.messages, args.quiet);
+    let end = stop.clone();
+    // What follows the files ends the serving, too, should it ever end by itself.
+    let following = std::thread::spawn(move || {
+        let _end = EndsAll(end);
+        follow(live, watcher, &shown, messages, quiet);
+    });
+    let site = Site { listener, guard: Guard::local(address), router: preview.router() };
+    serve(vec![site], &stop).map_err(|error| failed(format!("the page cannot be served: {error}")))?;
+    // It may be drawing; then nobody waits for it. If it is over without being asked, something broke.
+    let is_broken = following.is_finished() && following.join().is_err();
+    Ok(if is_broken { FINDINGS } else { SUCCESS })
+}
+
+/// Gives the stop when it is gone.
+struct EndsAll(Stop);
+
+impl Drop for EndsAll {
+    fn drop(&mut self) {
+        self.0.give();
+    }
+}
+
+/// Renders on every save and shows what came of it, on the page and, where there are mistakes, here.
+fn follow(mut live: Live, mut watcher: Watcher, preview: &Preview, messages: MessageArgs, quiet: bool) {
+    let mut said = String::new();
+    loop {
+        let report = live.refresh();
+        watcher.set(live.asked());
+        let text = messages.text(&report.diagnostics, &report.sources, std::io::stderr().is_terminal());
+        preview.take(report);
+        if text != said {
+            let is_mended = text.is_empty() && messages.is_for_people() && !quiet;
+            terminal::say_raw(if is_mended { "all is well again\n" } else { &text });
+            said = text;
+        }
+        if let Woken::Stopped = watcher.wait(None) {
+            return;
+        }
+    }
+}
+
+/// What opens lines, if the page may have them opened; or why nothing can.
+fn editor(args: &PreviewArgs) -> Result<Option<Editor>, String> {
+    const HELP: &str = "help: name one that opens its own window: `--edit='code -g {file}:{line}:{column}'`,\n      \
+                        or a terminal for it: `--edit='xterm -e vim +{line} {file}'`";
+    let Some(edit) = &args.edit else { return Ok(None) };
+    let usual = || ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.trim().is_empty()));
+    let Some(command) = edit.clone().or_else(usual) else {
+        return Err(format!("`--edit` knows no editor: neither VISUAL nor EDITOR is set\n{HELP}"));
+    };
+    Editor::of(&command).map(Some).map_err(|error| format!("{}\n{HELP}", error.0))
+}

@@ -1,0 +1,166 @@
+//! Opens a line in the user's editor.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Why no editor can be opened, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditorError(pub String);
+
+/// The command line of an editor; `{file}`, `{line}` and `{column}` stand for the place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Editor {
+    words: Vec<String>,
+}
+
+/// How editors are told a line. The first that has the program's name counts; what is in none is given the file alone.
+const LINES: &[(&[&str], &[&str])] = &[
+    (&["code", "code-insiders", "codium", "vscodium", "cursor", "windsurf", "positron"], &["-g", "{file}:{line}:{column}"]),
+    (&["subl", "sublime_text", "zed", "zeditor", "zedit", "atom", "pulsar", "lapce"], &["{file}:{line}:{column}"]),
+    (&["emacs", "emacsclient", "xemacs"], &["+{line}:{column}", "{file}"]),
+    (&["gvim", "mvim", "nvim-qt", "neovide", "gedit", "pluma", "xed", "geany", "bluefish"], &["+{line}", "{file}"]),
+    (&["kate", "kwrite"], &["-l", "{line}", "-c", "{column}", "{file}"]),
+    (&["mousepad"], &["--line={line}", "--column={column}", "{file}"]),
+    (&["mate", "bbedit"], &["-l", "{line}", "{file}"]),
+    (&["notepad++"], &["-n{line}", "-c{column}", "{file}"]),
+    (
+        &[
+            "idea",
+            "idea64",
+            "webstorm",
+            "pycharm",
+            "charm",
+            "rustrover",
+            "goland",
+            "clion",
+            "phpstorm",
+            "rubymine",
+            "rider",
+            "fleet",
+        ],
+        &["--line", "{line}", "--column", "{column}", "{file}"],
+    ),
+];
+
+/// Editors that draw in a terminal, which a page has none of.
+const IN_TERMINAL: &[&str] = &[
+    "vi", "vim", "nvim", "view", "nano", "pico", "micro", "helix", "hx", "kak", "joe", "jed", "mcedit", "ne", "ed", "ex", "zile",
+    "mg", "amp", "tilde", "dte", "nvi", "vis", "jove", "less", "more",
+];
+
+impl Editor {
+    /// The editor that `command` starts: a program with its arguments, in which `{file}`, `{line}` and `{column}` may stand.
+    ///
+    /// # Errors
+    ///
+    /// That it is no command, or an editor that needs a terminal.
+    pub fn of(command: &str) -> Result<Self, EditorError> {
+        let mut words =
+            split(command).ok_or_else(|| EditorError(format!("`{command}` has a quotation mark without its other half")))?;
+        let Some(program) = words.first() else { return Err(EditorError("the command is empty".to_owned())) };
+        if words.iter().any(|word| word.contains("{file}")) {
+            return Ok(Self { words });
+        }
+        let name = name(program).to_ascii_lowercase();
+        let asks_terminal = words.iter().any(|word| matches!(word.as_str(), "-nw" | "-t" | "--tty" | "--no-window-system"));
+        let has_window = words.iter().any(|word| matches!(word.as_str(), "-g" | "--gui"));
+        if (IN_TERMINAL.contains(&name.as_str()) && !has_window) || (name.contains("emacs") && asks_terminal) {
+            return Err(EditorError(format!("`{name}` needs a terminal, which a page in a browser cannot give it")));
+        }
+        let how = LINES.iter().find(|(names, _)| names.contains(&name.as_str())).map_or(&["{file}"][..], |(_, how)| how);
+        words.extend(how.iter().map(|word| (*word).to_owned()));
+        Ok(Self { words })
+    }
+
+    /// The program's name.
+    pub fn name(&self) -> &str {
+        name(&self.words[0])
+    }
+
+    /// Opens a file at a line and a column, both from 1.
+    ///
+    /// # Errors
+    ///
+    /// Why the program does not start.
+    pub fn open(&self, file: &Path, line: usize, column: usize) -> Result<(), EditorError> {
+        let words = self.filled(file, line, column);
+        let mut command = Command::new(&words[0]);
+        command.args(&words[1..]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child =
+            command.spawn().map_err(|error| EditorError(format!("The editor `{}` does not start: {error}", self.words[0])))?;
+        // It runs as long as it likes; we only hear of its end, so that nothing is left of it.
+        std::thread::spawn(move || child.wait());
+        Ok(())
+    }
+
+    fn filled(&self, file: &Path, line: usize, column: usize) -> Vec<String> {
+        // An absolute path is never taken for an option.
+        let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned()).display().to_string();
+        let fill = |word: &String| {
+            // The file last: its name may hold braces.
+            word.replace("{line}", &line.to_string()).replace("{column}", &column.to_string()).replace("{file}", &file)
+        };
+        self.words.iter().map(fill).collect()
+    }
+}
+
+/// The name of a program without its folder and its ending.
+fn name(program: &str) -> &str {
+    let name = program.rsplit(['/', '\\']).next().unwrap_or(program);
+    name.strip_suffix(".exe").or_else(|| name.strip_suffix(".cmd")).unwrap_or(name)
+}
+
+/// The words of a command line, with `'…'` and `"…"` around those that hold spaces.
+fn split(command: &str) -> Option<Vec<String>> {
+    let mut words = Vec::new();
+    let mut word: Option<String> = None;
+    let mut quote = None;
+    for character in command.chars() {
+        match quote {
+            Some(mark) if character == mark => quote = None,
+            Some(_) => word.get_or_insert_default().push(character),
+            None if character == '"' || character == '\'' => {
+                quote = Some(character);
+                word.get_or_insert_default();
+            }
+            None if character.is_whitespace() => words.extend(word.take()),
+            None => word.get_or_insert_default().push(character),
+        }
+    }
+    words.extend(word);
+    quote.is_none().then_some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::Editor;
+
+    fn command(editor: &str) -> String {
+        let file = Path::new("/talk/my slides.yaml");
+        Editor::of(editor).map_or_else(|error| error.0, |editor| editor.filled(file, 12, 3).join("|"))
+    }
+
+    #[test]
+    fn each_editor_is_told_the_line_its_own_way() {
+        for (editor, expected) in [
+            ("code --wait", "code|--wait|-g|/talk/my slides.yaml:12:3"),
+            ("/usr/bin/subl", "/usr/bin/subl|/talk/my slides.yaml:12:3"),
+            ("emacsclient -c", "emacsclient|-c|+12:3|/talk/my slides.yaml"),
+            ("gvim", "gvim|+12|/talk/my slides.yaml"),
+            ("kate", "kate|-l|12|-c|3|/talk/my slides.yaml"),
+            ("\"/opt/my editors/idea\"", "/opt/my editors/idea|--line|12|--column|3|/talk/my slides.yaml"),
+            ("unknown-editor -x", "unknown-editor|-x|/talk/my slides.yaml"),
+            ("xterm -e vim +{line} '{file}'", "xterm|-e|vim|+12|/talk/my slides.yaml"),
+            ("vim", "`vim` needs a terminal, which a page in a browser cannot give it"),
+            ("/usr/bin/nano -w", "`nano` needs a terminal, which a page in a browser cannot give it"),
+            ("emacs -nw", "`emacs` needs a terminal, which a page in a browser cannot give it"),
+            ("vim -g", "vim|-g|/talk/my slides.yaml"),
+            ("  ", "the command is empty"),
+            ("code 'x", "`code 'x` has a quotation mark without its other half"),
+        ] {
+            assert_eq!(command(editor), expected);
+        }
+    }
+}

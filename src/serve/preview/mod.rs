@@ -1,0 +1,111 @@
+//! `plenary preview`: the slides as they are in the PDF, on a page that follows every save.
+
+mod editor;
+mod finding;
+mod routes;
+mod told;
+
+use std::collections::BTreeSet;
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use axum::Router;
+
+use crate::live::{Presentation, Report};
+use crate::source::Sources;
+
+use super::drawings::Drawings;
+use super::{Events, Stop};
+
+pub use editor::{Editor, EditorError};
+
+/// What the preview shows; copies are the same.
+#[derive(Clone)]
+pub struct Preview(Arc<Inner>);
+
+struct Inner {
+    /// The outline's name, as the user wrote it.
+    outline: PathBuf,
+    /// What opens a line when a page asks for it; `None` where pages may not.
+    editor: Option<Editor>,
+    /// Tells this run from every other: what a browser keeps of pictures is for one run.
+    run: String,
+    state: RwLock<State>,
+    events: Events,
+    drawings: Drawings,
+}
+
+/// The deck as it is now.
+#[derive(Clone, Default)]
+struct State {
+    /// Counts what pages were told.
+    version: u64,
+    /// The last good deck, with the texts that it was made of.
+    deck: Option<(Arc<Presentation>, Arc<Sources>)>,
+    findings: Arc<Vec<told::Finding>>,
+    /// How many findings there are; of very many, not all are told.
+    errors: usize,
+    warnings: usize,
+    /// The files that a page may have opened.
+    files: Arc<BTreeSet<PathBuf>>,
+    milliseconds: u64,
+    is_read: bool,
+}
+
+impl Preview {
+    /// Shows nothing yet. Pages are told what is new until `stop` is given.
+    pub fn new(outline: &Path, editor: Option<Editor>, stop: Stop) -> Self {
+        Self(Arc::new(Inner {
+            outline: outline.to_owned(),
+            editor,
+            run: format!("{:016x}", RandomState::new().build_hasher().finish()),
+            state: RwLock::default(),
+            events: Events::new(stop),
+            drawings: Drawings::new(),
+        }))
+    }
+
+    /// Takes a rendering in and tells the open pages, if anything is another than before. From any thread.
+    pub fn take(&self, report: Report) {
+        let is_broken = report.is_broken();
+        let Report { presentation, is_new, diagnostics, sources, elapsed, .. } = report;
+        let (findings, errors, warnings) = finding::told(&diagnostics, &sources);
+        let news = {
+            let mut state = self.0.state.write().unwrap_or_else(PoisonError::into_inner);
+            let mut files: BTreeSet<PathBuf> = sources.iter().map(|source| source.name.clone()).collect();
+            files.insert(self.0.outline.clone());
+            let known = |old: &(Arc<Presentation>, Arc<Sources>)| {
+                // The places of items may be others though the pages look the same; so may the texts be that they lead to.
+                !is_new && (is_broken || old.1.iter().map(|source| &source.text).eq(sources.iter().map(|source| &source.text)))
+            };
+            let is_same = state.is_read && *state.findings == findings && state.deck.as_ref().is_none_or(known) && !is_new;
+            if is_same {
+                return;
+            }
+            state.version += 1;
+            state.is_read = true;
+            state.milliseconds = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
+            state.findings = Arc::new(findings);
+            (state.errors, state.warnings) = (errors, warnings);
+            if let (Some(deck), false) = (presentation, is_broken) {
+                state.deck = Some((deck, Arc::new(sources)));
+            }
+            if let Some((_, good)) = &state.deck {
+                files.extend(good.iter().map(|source| source.name.clone()));
+            }
+            state.files = Arc::new(files);
+            told::News { run: self.0.run.clone(), version: state.version }
+        };
+        self.0.events.tell("deck", &news);
+    }
+
+    /// What answers to the pages.
+    pub fn router(&self) -> Router {
+        routes::router(self.clone())
+    }
+
+    fn state(&self) -> State {
+        self.0.state.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}

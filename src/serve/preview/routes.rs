@@ -1,0 +1,121 @@
+//! What the preview answers.
+
+use std::path::PathBuf;
+
+use axum::Router;
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{Json, Path, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::{HeaderName, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+
+use super::Preview;
+use super::told::{self, Edit};
+use crate::serve::drawings::Format;
+use crate::serve::guard::refusal;
+use crate::serve::page::{Asset, assets};
+
+const JSON: [(HeaderName, &str); 1] = [(CONTENT_TYPE, "application/json")];
+
+/// A picture's name says what it shows, so it never changes.
+const FOR_EVER: (HeaderName, &str) = (CACHE_CONTROL, "private, max-age=31536000, immutable");
+
+/// A drawing that is opened by itself loads nothing; its styles and pictures are in it.
+const DRAWING_POLICY: (HeaderName, &str) =
+    (CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; img-src data:");
+
+/// Width in pixels of the pictures in lists.
+const THUMB: u16 = 400;
+
+macro_rules! files {
+    ($($name:literal at $path:literal),* $(,)?) => {
+        &[$(Asset { path: $path, text: include_str!(concat!("../page/preview/", $name)) }),*]
+    };
+}
+
+/// The page and its parts.
+const PAGE: &[Asset] = files![
+    "index.html" at "/",
+    "preview.css" at "/page/preview.css",
+    "app.js" at "/page/app.js",
+    "dom.js" at "/page/dom.js",
+    "editor.js" at "/page/editor.js",
+    "findings.js" at "/page/findings.js",
+    "inspect.js" at "/page/inspect.js",
+    "keys.js" at "/page/keys.js",
+    "list.js" at "/page/list.js",
+    "main.js" at "/page/main.js",
+    "notes.js" at "/page/notes.js",
+    "overview.js" at "/page/overview.js",
+    "place.js" at "/page/place.js",
+    "search.js" at "/page/search.js",
+    "settings.js" at "/page/settings.js",
+    "stage.js" at "/page/stage.js",
+    "thumbs.js" at "/page/thumbs.js",
+    "zoom.js" at "/page/zoom.js",
+];
+
+pub fn router(preview: Preview) -> Router {
+    Router::new()
+        .route("/events", get(|State(preview): State<Preview>| async move { preview.0.events.answer() }))
+        .route("/deck.json", get(|State(preview): State<Preview>| async move { (JSON, told::deck(&preview)) }))
+        .route("/words.json", get(|State(preview): State<Preview>| async move { (JSON, told::words(&preview)) }))
+        .route("/details/{page}", get(details))
+        .route("/drawing/{run}/{name}", get(drawing))
+        .route("/edit", post(edit))
+        .merge(assets(PAGE))
+        .with_state(preview)
+}
+
+async fn details(State(preview): State<Preview>, Path(page): Path<String>) -> Response {
+    let page = page.parse().ok();
+    match page.and_then(|page| told::details(&preview, page)) {
+        Some(json) => (JSON, json).into_response(),
+        None => refusal(StatusCode::NOT_FOUND, "There is no such page."),
+    }
+}
+
+/// A page's picture, by the number of its drawing: `NUMBER.svg`, or `NUMBER.png` for lists.
+async fn drawing(State(preview): State<Preview>, Path((run, name)): Path<(String, String)>) -> Response {
+    let gone = || refusal(StatusCode::NOT_FOUND, "No page of the deck looks like that now.");
+    let (number, format, kind) = match name.split_once('.') {
+        Some((number, "svg")) => (number, Format::Svg, "image/svg+xml"),
+        Some((number, "png")) => (number, Format::Png(THUMB), "image/png"),
+        _ => return gone(),
+    };
+    let Some(number) = u64::from_str_radix(number, 16).ok().filter(|_| run == preview.0.run) else { return gone() };
+    let found = match preview.0.drawings.kept(number, format) {
+        Some(picture) => Some(picture),
+        None => {
+            let deck = preview.state().deck;
+            let page = deck.as_ref().and_then(|(deck, _)| deck.pages.iter().position(|view| view.drawing == number));
+            match (deck, page) {
+                (Some((deck, _)), Some(page)) => preview.0.drawings.of(&deck, page, format).await,
+                _ => None,
+            }
+        }
+    };
+    match found {
+        Some(picture) => ([(CONTENT_TYPE, kind), FOR_EVER, DRAWING_POLICY], picture).into_response(),
+        None => gone(),
+    }
+}
+
+/// Opens a line in the user's editor: only of the deck's own files, only if the user allowed it.
+async fn edit(State(preview): State<Preview>, wanted: Result<Json<Edit>, JsonRejection>) -> Response {
+    let Some(editor) = &preview.0.editor else {
+        return refusal(StatusCode::FORBIDDEN, "Opening the editor is not allowed. Start the preview with `--edit`.");
+    };
+    let Ok(Json(Edit { file, line, column })) = wanted else {
+        return refusal(StatusCode::BAD_REQUEST, "Send the file, the line and the column.");
+    };
+    let file = PathBuf::from(file);
+    if !preview.state().files.contains(&file) {
+        return refusal(StatusCode::FORBIDDEN, "Only the deck's own files are opened.");
+    }
+    match editor.open(&file, line, column) {
+        Ok(()) => (JSON, "{}").into_response(),
+        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, [(CONTENT_TYPE, "text/plain; charset=utf-8")], error.0).into_response(),
+    }
+}

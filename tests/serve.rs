@@ -1,0 +1,297 @@
+//! `plenary preview` as a stranger on the network, another page in the browser, or a broken program would ask it.
+//!
+//! The program is asked over plain TCP, so that nothing is put right on the way.
+#![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+const OUTLINE: &str = "title: River\nlang: en\nslides:\n  - title: First\n    bullets: [Oxygen]\n    notes: Say hello.\n  - title: Second\n    bullets: [Weir]\n";
+
+/// A running `plenary preview` in a folder of its own.
+struct Preview {
+    folder: tempfile::TempDir,
+    program: Child,
+    address: String,
+    errors: BufReader<std::process::ChildStderr>,
+}
+
+impl Preview {
+    fn start(outline: &str, arguments: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("slides.yaml"), outline).unwrap();
+        fs::write(folder.path().join("secret.txt"), "secret").unwrap();
+        let mut program = preview(folder.path(), &["--port", "0"]).args(arguments).spawn().unwrap();
+        let mut errors = BufReader::new(program.stderr.take().unwrap());
+        let mut line = String::new();
+        errors.read_line(&mut line).unwrap();
+        let address = line.split('/').nth(2).unwrap_or_else(|| panic!("no address: {line}")).to_owned();
+        Self { folder, program, address, errors }
+    }
+
+    /// Sends bytes and gives what comes back until the connection is closed.
+    fn send(&self, request: &[u8]) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        // The server may have seen enough and closed before all is sent.
+        let _ = stream.write_all(request);
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    fn get(&self, path: &str) -> String {
+        self.send(format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address).as_bytes())
+    }
+
+    fn post(&self, path: &str, body: &str) -> String {
+        let head = format!("POST {path} HTTP/1.1\r\nHost: {0}\r\nOrigin: http://{0}\r\nConnection: close", self.address);
+        self.send(format!("{head}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}", body.len()).as_bytes())
+    }
+
+    /// The deck as the page is told it, when it has been read.
+    fn deck(&self) -> serde_json::Value {
+        loop {
+            let answer = self.get("/deck.json");
+            let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+            assert!(head.starts_with("HTTP/1.1 200"), "{head}");
+            let deck: serde_json::Value = serde_json::from_str(body).unwrap();
+            if deck["read"] == true {
+                return deck;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.program.kill();
+        let _ = self.program.wait();
+    }
+}
+
+fn preview(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_plenary"));
+    command.current_dir(folder).args(["preview", "slides.yaml"]).args(arguments);
+    command.env_remove("VISUAL").env_remove("EDITOR").env("NO_COLOR", "1");
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn status(answer: &str) -> &str {
+    answer.get(9..12).unwrap_or(answer)
+}
+
+#[test]
+fn the_deck_and_its_pages_are_served() {
+    let preview = Preview::start(OUTLINE, &[]);
+    let deck = preview.deck();
+    assert_eq!((&deck["title"], &deck["errors"], &deck["editor"]), (&"River".into(), &0.into(), &serde_json::Value::Null));
+    assert_eq!(deck["pages"][1]["title"], "Second");
+    let page = preview.get("/");
+    assert!(page.contains("content-security-policy: default-src 'none'") && page.contains("<main"), "{page}");
+    let details = preview.get("/details/0");
+    assert!(details.contains("Say hello.") && details.contains("\"line\":4") && details.contains("Oxygen"), "{details}");
+    assert!(preview.get("/words.json").contains("Weir"));
+    // The run is told with the first event.
+    let mut events = TcpStream::connect(&preview.address).unwrap();
+    events.write_all(format!("GET /events HTTP/1.1\r\nHost: {}\r\n\r\n", preview.address).as_bytes()).unwrap();
+    let mut told = BufReader::new(events).lines().map(Result::unwrap);
+    let event = told.find(|line| line.starts_with("data:")).unwrap();
+    let news: serde_json::Value = serde_json::from_str(&event["data:".len()..]).unwrap();
+    let (run, drawing) = (news["run"].as_str().unwrap(), deck["pages"][0]["drawing"].as_str().unwrap());
+    let svg = preview.get(&format!("/drawing/{run}/{drawing}.svg"));
+    assert!(svg.contains("immutable") && svg.contains("image/svg+xml") && svg.contains("<svg"), "{}", &svg[..300]);
+    let png = preview.get(&format!("/drawing/{run}/{drawing}.png"));
+    assert!(png.contains("image/png") && png.contains("PNG"));
+    for gone in [format!("/drawing/0/{drawing}.svg"), format!("/drawing/{run}/0.svg"), format!("/drawing/{run}/{drawing}.pdf")] {
+        assert_eq!(status(&preview.get(&gone)), "404", "{gone}");
+    }
+    // A save is told.
+    fs::write(preview.folder.path().join("slides.yaml"), OUTLINE.replace("Second", "Third")).unwrap();
+    let event = told.find(|line| line.starts_with("data:")).unwrap();
+    assert!(event.contains("version") && preview.deck()["pages"][1]["title"] == "Third", "{event}");
+}
+
+#[test]
+fn mistakes_are_told_beside_the_last_good_deck() {
+    let preview = Preview::start("title: River\nslidez: []\n", &[]);
+    let deck = preview.deck();
+    assert_eq!(deck["pages"].as_array().unwrap().len(), 0);
+    let findings = deck["findings"].as_array().unwrap();
+    let finding = findings.iter().find(|finding| finding["place"]["parts"][1] == "slidez").unwrap();
+    assert_eq!((&finding["severity"], &finding["place"]["line"]), (&"error".into(), &2.into()));
+    assert!(finding["hints"][0].as_str().unwrap().contains("slides"), "{finding}");
+    assert_eq!(status(&preview.get("/details/0")), "404");
+}
+
+#[test]
+fn nothing_else_on_this_machine_is_served() {
+    let preview = Preview::start(OUTLINE, &[]);
+    preview.deck();
+    for path in [
+        "/secret.txt",
+        "/slides.yaml",
+        "/../secret.txt",
+        "/page/../../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/page/%2e%2e%2fsecret.txt",
+        "/page/..%5csecret.txt",
+        "//secret.txt",
+        "/drawing/../secret.txt",
+        "/drawing/%2e%2e/%2fetc%2fpasswd",
+        "/details/..%2f..%2fsecret.txt",
+        "/details/-1",
+        "/details/99999999999999999999999",
+        "/details/2",
+    ] {
+        let answer = preview.get(path);
+        assert_eq!(status(&answer), "404", "{path}: {answer}");
+        assert!(!answer.ends_with("secret"), "{path}: {answer}");
+    }
+}
+
+#[test]
+fn strangers_are_refused() {
+    let preview = Preview::start(OUTLINE, &[]);
+    let port = preview.address.rsplit(':').next().unwrap().to_owned();
+    for (expected, head) in [
+        ("200", format!("GET /deck.json HTTP/1.1\r\nHost: localhost:{port}\r\n")),
+        ("403", format!("GET /deck.json HTTP/1.1\r\nHost: attacker.example:{port}\r\n")),
+        ("403", format!("GET /deck.json HTTP/1.1\r\nHost: localhost.attacker.example:{port}\r\n")),
+        ("403", format!("GET /deck.json HTTP/1.1\r\nHost: localhost:{port}\r\nOrigin: https://attacker.example\r\n")),
+        ("403", format!("GET /events HTTP/1.1\r\nHost: localhost:{port}\r\nOrigin: http://localhost:1\r\n")),
+        ("403", format!("GET /deck.json HTTP/1.1\r\nHost: localhost:{port}\r\nSec-Fetch-Site: cross-site\r\n")),
+        ("403", "GET /deck.json HTTP/1.0\r\n".to_owned()),
+        ("405", format!("PUT /deck.json HTTP/1.1\r\nHost: localhost:{port}\r\nContent-Length: 0\r\n")),
+        ("405", format!("OPTIONS /edit HTTP/1.1\r\nHost: localhost:{port}\r\n")),
+        ("405", format!("GET /edit HTTP/1.1\r\nHost: localhost:{port}\r\n")),
+    ] {
+        let answer = preview.send(format!("{head}Connection: close\r\n\r\n").as_bytes());
+        assert_eq!(status(&answer), expected, "{head}\n{answer}");
+    }
+    // What is no HTTP at all.
+    for nonsense in [&b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"[..], b"hello\r\n\r\n", b"GET\r\n\r\n", b"\0\0\0\0\r\n\r\n"]
+    {
+        assert!(!preview.send(&[nonsense, b"\r\n\r\n"].concat()).starts_with("HTTP/1.1 2"));
+    }
+    assert_eq!(preview.deck()["errors"], 0);
+}
+
+#[test]
+fn huge_requests_and_many_connections_do_no_harm() {
+    let mut preview = Preview::start(OUTLINE, &["--edit=true {file}"]);
+    preview.deck();
+    let host = preview.address.clone();
+    let head = format!("POST /edit HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nConnection: close\r\n");
+    let announced = format!("{head}Content-Length: 99999999999\r\n\r\n");
+    assert_eq!(status(&preview.send(announced.as_bytes())), "413");
+    let mut chunked = format!("{head}Transfer-Encoding: chunked\r\n\r\n").into_bytes();
+    for _ in 0..64 {
+        chunked.extend(b"4000\r\n");
+        chunked.extend([b' '; 0x4000]);
+        chunked.extend(b"\r\n");
+    }
+    chunked.extend(b"0\r\n\r\n");
+    // What is refused while it is still sent may be lost with the connection.
+    let answer = preview.send(&chunked);
+    assert!(answer.is_empty() || status(&answer).starts_with('4'), "{answer}");
+    let long = format!("GET /{} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n", "a".repeat(1_000_000));
+    let answer = preview.send(long.as_bytes());
+    assert!(answer.is_empty() || status(&answer).starts_with('4'), "{answer}");
+    // Those who say nothing, or half of something, keep nobody else from being answered.
+    let silent: Vec<TcpStream> = (0..60).map(|_| TcpStream::connect(&host).unwrap()).collect();
+    for mut stream in &silent {
+        stream.write_all(b"GET / HTTP/1.1\r\nHost: ").unwrap();
+    }
+    for _ in 0..200 {
+        assert_eq!(status(&preview.get("/page/base.css")), "200");
+    }
+    drop(silent);
+    assert_eq!(preview.deck()["errors"], 0);
+    assert_eq!(preview.program.try_wait().unwrap(), None, "it ended");
+}
+
+#[test]
+fn the_editor_opens_only_where_it_is_allowed_and_only_the_decks_files() {
+    let wanted = r#"{"file":"slides.yaml","line":4,"column":5}"#;
+    let plain = Preview::start(OUTLINE, &[]);
+    plain.deck();
+    let answer = plain.post("/edit", wanted);
+    assert!(status(&answer) == "403" && answer.contains("--edit"), "{answer}");
+    if cfg!(not(unix)) {
+        return;
+    }
+    let note = plain.folder.path().join("opened");
+    let editor = format!("--edit=sh -c 'echo \"$0 $1 $2\" > {}' {{file}} {{line}} {{column}}", note.display());
+    let preview = Preview::start(OUTLINE, &[&editor]);
+    assert_eq!(preview.deck()["editor"], "sh");
+    for (expected, body) in [
+        ("403", r#"{"file":"secret.txt","line":1,"column":1}"#),
+        ("403", r#"{"file":"/etc/passwd","line":1,"column":1}"#),
+        ("403", r#"{"file":"--version","line":1,"column":1}"#),
+        ("403", r#"{"file":"./../slides.yaml","line":1,"column":1}"#),
+        ("400", r#"{"file":"slides.yaml","line":"1; reboot","column":1}"#),
+        ("400", "{}"),
+        ("400", "not JSON"),
+        ("200", wanted),
+    ] {
+        let answer = preview.post("/edit", body);
+        assert_eq!(status(&answer), expected, "{body}\n{answer}");
+    }
+    let opened = loop {
+        match fs::read_to_string(&note) {
+            Ok(text) if text.ends_with('\n') => break text,
+            _ => std::thread::sleep(Duration::from_millis(10)),
+        }
+    };
+    let file = preview.folder.path().join("slides.yaml");
+    assert_eq!(opened.trim_end(), format!("{} 4 5", file.display()));
+}
+
+#[test]
+fn wrong_usage_is_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("slides.yaml"), OUTLINE).unwrap();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    for (arguments, editor, expected) in [
+        (&["--port", &port][..], "", "is taken"),
+        (&["--port", "70000"], "", "70000"),
+        (&["--edit"], "", "neither VISUAL nor EDITOR is set"),
+        (&["--edit"], "vim", "`vim` needs a terminal"),
+        (&["--edit=nano"], "", "`nano` needs a terminal"),
+        (&["--edit='code"], "", "without its other half"),
+    ] {
+        let mut command = preview(folder.path(), arguments);
+        if !editor.is_empty() {
+            command.env("EDITOR", editor);
+        }
+        let output = command.output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}");
+        assert!(said.starts_with("error: ") && said.contains(expected), "{arguments:?}: {said}");
+        assert!(said.contains("help: ") || said.contains("--help"), "{arguments:?}: {said}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_end_is_asked_for_and_comes() {
+    let mut preview = Preview::start(OUTLINE, &[]);
+    preview.deck();
+    // An open page does not keep it from ending.
+    let mut events = TcpStream::connect(&preview.address).unwrap();
+    events.write_all(format!("GET /events HTTP/1.1\r\nHost: {}\r\n\r\n", preview.address).as_bytes()).unwrap();
+    let mut first = [0; 12];
+    events.read_exact(&mut first).unwrap();
+    Command::new("kill").args(["-INT", &preview.program.id().to_string()]).status().unwrap();
+    let mut rest = String::new();
+    preview.errors.read_to_string(&mut rest).unwrap();
+    assert_eq!(preview.program.wait().unwrap().code(), Some(0), "{rest}");
+}
