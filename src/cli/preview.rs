@@ -44,6 +44,10 @@ pub struct PreviewArgs {
     #[allow(clippy::option_option, reason = "not given, given alone, given with a command")]
     pub edit: Option<Option<String>>,
 
+    /// Also the slides with `hide: true`, behind all others
+    #[arg(long)]
+    pub hidden: bool,
+
     #[command(flatten)]
     pub reading: ReadingArgs,
 
@@ -93,7 +97,8 @@ fn started(args: &PreviewArgs) -> Result<u8, (u8, String)> {
     if let (true, Err(reason)) = (args.open, browser::open(&url)) {
         terminal::say(&format!("the browser could not be opened: {reason}\nhelp: open {url} yourself"));
     }
-    let options = Options { pdf: PdfOptions { steps: Steps::All, ..PdfOptions::default() }, ..args.reading.options() };
+    let pdf = PdfOptions { steps: Steps::All, ..PdfOptions::default() };
+    let options = Options { hidden: args.hidden, pdf, ..args.reading.options() };
     let live = Live::new(args.outline.clone(), options);
     let (shown, messages, quiet) = (preview.clone(), args.messages, args.quiet);
     let end = stop.clone();

@@ -9,7 +9,7 @@ use tokio::sync::Semaphore;
 use crate::live::Presentation;
 
 /// The most bytes of pictures that are kept; a browser keeps its own.
-const MOST: usize = 24 * 1024 * 1024;
+const MOST: usize = 12 * 1024 * 1024;
 
 /// How many pages are drawn at a time; further ones wait, and are forgotten when nobody waits for them any more.
 const AT_ONCE: usize = 2;

@@ -44,6 +44,7 @@ export class Findings {
     say($('alert'), errors > 0 ? `${count}. ${first.place ? `Line ${first.place.line}: ` : ''}${first.message}` : '');
   }
 
+  /** A finding: what is wrong, where, and how to mend it. */
   #one({ severity, code, message, label, hints, place, related }) {
     const said = el('p', { class: 'said', role: 'status' });
     const line = (at, note) =>
@@ -51,7 +52,7 @@ export class Findings {
         'figure',
         {},
         el('figcaption', {}, el('button', { type: 'button', class: 'where', title: this.#app.deck.editor ? 'Open in the editor' : 'Copy', onclick: async () => (said.textContent = await act(this.#app, at)) }, where(at)), note && ` ${note}`),
-        at.parts.join('').trim() && el('pre', {}, el('code', {}, at.parts[0], el('mark', {}, at.parts[1] || ' '), at.parts[2])),
+        at.parts.join('').trim() && el('pre', { dir: 'auto' }, el('code', {}, ...underlined(at.parts))),
       );
     return el(
       'li',
@@ -90,6 +91,13 @@ export class Findings {
     $('findings').hidden = !is;
     $('findings-toggle').setAttribute('aria-expanded', String(is));
   }
+}
+
+/** A line with its place underlined; a place that is empty is the character at it. */
+function underlined([before, at, after]) {
+  const [first] = after;
+  if (at === '' && first) return [before, el('mark', {}, first), after.slice(first.length)];
+  return [before, el('mark', {}, at || ' '), after];
 }
 
 function counted(errors, warnings) {

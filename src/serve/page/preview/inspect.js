@@ -73,7 +73,7 @@ export class Inspect {
     const close = el('button', { type: 'button', class: 'close', title: 'Close (Esc)', onclick: () => this.close() }, icon('close'), el('span', { class: 'unseen' }, 'Close'));
     $('place').replaceChildren(
       el('p', { class: 'where' }, el('b', {}, spot.file), `, line ${spot.line}`),
-      el('pre', {}, el('code', {}, spot.text)),
+      el('pre', { dir: 'auto' }, el('code', {}, spot.text)),
       el('p', { class: 'acts' }, ...buttons(this.#app, spot), link && this.#follow(link)),
       close,
     );

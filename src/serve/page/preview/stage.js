@@ -113,6 +113,8 @@ async function loaded(address, isWanted) {
       await picture.decode();
       return picture;
     } catch {
+      // Some browsers say that they cannot, and can.
+      if (picture.complete && picture.naturalWidth > 0) return picture;
       await new Promise((resolve) => setTimeout(resolve, 250 * 2 ** attempt));
     }
   }

@@ -52,7 +52,7 @@ export class Thumbs {
 
   #make(index) {
     const image = el('img', { alt: '', loading: 'lazy', decoding: 'async', draggable: false });
-    const [number, title, steps] = [el('span', { class: 'number' }), el('span', { class: 'name' }), el('span', { class: 'steps' })];
+    const [number, title, steps] = [el('span', { class: 'number' }), el('span', { class: 'name', dir: 'auto' }), el('span', { class: 'steps' })];
     const button = el('button', { type: 'button', tabIndex: -1, onclick: () => this.#choose(index) }, number, image, el('span', { class: 'words' }, title, ' ', steps));
     const heading = el('h2', { hidden: true });
     return { row: el('li', {}, heading, button), heading, button, number, image, title, steps, was: {} };
