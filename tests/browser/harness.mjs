@@ -103,10 +103,14 @@ class Stage {
 
   /** Starts `plenary …` in a project's folder, on a free port unless `--port` is given, and waits until it says its address on stderr. */
   async start(project, words, { env = {} } = {}) {
-    const port = words.includes('--port') ? [] : ['--port', '0'];
-    const program = new Program(project.folder, [...words, ...port], env);
+    const more = words.includes('--port') ? [] : ['--port', '0'];
+    // Tests open their own browser.
+    if (words[0] === 'present' && !words.includes('--no-open')) more.push('--no-open');
+    // Where a talk was is remembered in the project's folder, not in the user's.
+    const state = path.join(project.folder, '.state');
+    const program = new Program(project.folder, [...words, ...more], { XDG_STATE_HOME: state, XDG_CACHE_HOME: state, ...env });
     this.#programs.push(program);
-    program.address = await program.said(/https?:\/\/[^\s/]+\/?\S*/).then((found) => found[0]);
+    program.address = (await program.said(/https?:\/\/[^\s/]+(?:\/[^\s,;)'"]*)?/))[0];
     this.#known.add(new URL(program.address).origin);
     return program;
   }
