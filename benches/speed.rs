@@ -1,11 +1,14 @@
 //! Speed of the whole way from outline to PDF: the session deck, and decks of 100 and 1,000 slides with a title, six bullets of twelve
-//! words with a bold run, and two logos.
+//! words with a bold run, and two logos. Each beside the same deck as it is rendered again by `watch` after one bullet in its middle was changed.
 //!
 //! `cargo bench` prints times; the machine is noisy, so read them as ratios, or count instructions: `benches/instructions` does.
 
+use std::fs;
 use std::hint::black_box;
+use std::path::Path;
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use plenary::live::Live;
 use plenary::{Input, Options};
 
 fn outline(slides: usize) -> String {
@@ -29,6 +32,47 @@ fn render(text: &str) -> Vec<u8> {
     rendered.pdf.expect("the bench's outline is sound")
 }
 
+/// A deck in a folder of its own, and a bullet in its middle that can be changed.
+struct Edited {
+    folder: tempfile::TempDir,
+    live: Live,
+    text: String,
+    middle: usize,
+    turn: usize,
+}
+
+impl Edited {
+    fn new(text: String) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let images = folder.path().join("images");
+        fs::create_dir(&images).unwrap();
+        for entry in fs::read_dir("images").unwrap().flatten().filter(|entry| entry.path().is_file()) {
+            fs::copy(entry.path(), images.join(entry.file_name())).unwrap();
+        }
+        // The end of the first bullet behind the middle.
+        let bullet = text[text.len() / 2..].find("\n      - ").map(|at| text.len() / 2 + at + 1).unwrap();
+        let middle = bullet + text[bullet..].find('\n').unwrap();
+        let live = Live::new(folder.path().join("slides.yaml"), Options::default());
+        let mut edited = Self { folder, live, text, middle, turn: 0 };
+        edited.save_and_render(false);
+        edited
+    }
+
+    fn path(&self) -> std::path::PathBuf {
+        self.folder.path().join("slides.yaml")
+    }
+
+    fn save_and_render(&mut self, is_edit: bool) -> usize {
+        self.turn += 1;
+        let mut text = self.text.clone();
+        text.insert_str(self.middle, &format!(" {}", ["river", "weir", "lock"][self.turn % 3]));
+        fs::write(self.path(), text).unwrap();
+        let report = self.live.refresh();
+        assert!(!is_edit || report.laid_out == Some(1), "one slide is laid out anew");
+        report.presentation.map_or(0, |shown| shown.pdf.len())
+    }
+}
+
 fn speed(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("render");
     group.sample_size(10);
@@ -38,6 +82,14 @@ fn speed(criterion: &mut Criterion) {
     for slides in [100, 1000] {
         let text = outline(slides);
         group.bench_function(format!("{slides} slides"), |bencher| bencher.iter(|| render(black_box(&text))));
+    }
+    group.finish();
+    let mut group = criterion.benchmark_group("edit");
+    group.sample_size(10);
+    let session = fs::read_to_string(Path::new("slides.yaml")).unwrap();
+    for (name, text) in [("session deck", session), ("100 slides", outline(100)), ("1000 slides", outline(1000))] {
+        let mut edited = Edited::new(text);
+        group.bench_function(name, |bencher| bencher.iter(|| edited.save_and_render(true)));
     }
     group.finish();
 }

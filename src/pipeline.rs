@@ -178,8 +178,21 @@ pub struct Finished {
 /// Goes the last step from [`compose`] to [`render`]: writes the PDF.
 pub fn finish(composed: Composed, options: &Options) -> Finished {
     let Composed { mut scene, fonts, outline, mut diagnostics, sources, .. } = composed;
+    let (pdf, pdfpc) = write(&mut scene, &fonts, outline.as_ref(), &sources, options, &mut diagnostics);
+    Finished { pdf, pdfpc, scene, fonts, outline, diagnostics, sources }
+}
+
+/// The PDF of a scene and what pdfpc is told of it, if they can be written and are asked for.
+pub(crate) fn write(
+    scene: &mut Scene,
+    fonts: &Fonts,
+    outline: Option<&Outline>,
+    sources: &Sources,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> (Option<Vec<u8>>, Option<String>) {
     scene.metadata.date = options.pdf.made.or(scene.metadata.date);
-    if let (Some(outline), None, true) = (&outline, scene.metadata.date, options.pdf.standards.asks_for_date()) {
+    if let (Some(outline), None, true) = (outline, scene.metadata.date, options.pdf.standards.asks_for_date()) {
         diagnostics.push(outline.deck.undated(outline.root.top()));
     }
     let steps = options.steps();
@@ -188,10 +201,10 @@ pub fn finish(composed: Composed, options: &Options) -> Finished {
         None
     } else {
         let options = pdf::Options { steps, standards: options.pdf.standards, source };
-        pdf::write(&scene, &fonts, &options).map_err(|found| diagnostics.extend(found)).ok()
+        pdf::write(scene, fonts, &options).map_err(|found| diagnostics.extend(found)).ok()
     };
-    let pdfpc = (options.pdf.pdfpc && pdf.is_some()).then(|| pdf::pdfpc(&scene, steps));
-    Finished { pdf, pdfpc, scene, fonts, outline, diagnostics, sources }
+    let pdfpc = (options.pdf.pdfpc && pdf.is_some()).then(|| pdf::pdfpc(scene, steps));
+    (pdf, pdfpc)
 }
 
 /// The outline as a file that a PDF carries along.
@@ -393,7 +406,12 @@ fn keep_pages(slides: &mut Scene, pages: &Pages, diagnostics: &mut Diagnostics) 
 }
 
 /// Reads the outline; `None` where there is nothing to go on with.
-fn read_deck(input: Input, files: &Files, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<(Node, Deck)> {
+pub(crate) fn read_deck(
+    input: Input,
+    files: &Files,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Node, Deck)> {
     let (name, text) = match input {
         Input::File(path) => {
             let text = files.read_outline(&path);

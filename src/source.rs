@@ -106,6 +106,11 @@ impl Sources {
         SourceId((self.0.len() - 1) as u16)
     }
 
+    /// Puts another text in the place of the one that `id` names.
+    pub fn replace(&mut self, id: SourceId, source: Source) {
+        self.0[usize::from(id.0)] = source;
+    }
+
     /// The text that `id` names. Ids come from [`Sources::add`] alone, so it is there.
     pub fn get(&self, id: SourceId) -> &Source {
         &self.0[usize::from(id.0)]

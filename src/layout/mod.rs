@@ -4,6 +4,7 @@
 //! added when all are there. Within a slide the way is: blocks become rows (`block`, `flow`), rows are fitted to the page (`fit`), and
 //! the layout of the slide says where they go (`slide`).
 
+mod again;
 mod block;
 mod context;
 mod cover;
@@ -23,14 +24,17 @@ mod text;
 mod title;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use self::again::again;
 pub use self::handout::{Handout, HandoutKind, Paper, handout};
 pub use self::missing::MissingGlyphs;
 
 use self::context::{Context, Scale};
+use self::fit::Fitting;
 use self::missing::Gate;
 use self::reveal::Reveal;
 use self::slide::LaidOut;
@@ -63,8 +67,7 @@ pub struct Materials<'a> {
 
 /// Lays a deck out. Adds a finding for every character that no face covers and every slide that did not fit as its policy demands.
 pub fn layout(deck: &Deck, materials: Materials<'_>, diagnostics: &mut Diagnostics) -> Scene {
-    let ids: BTreeMap<String, usize> =
-        deck.slides.iter().enumerate().filter_map(|(index, slide)| Some((slide.id.clone()?, index))).collect();
+    let ids = ids(deck);
     let laid_out: Vec<(LaidOut, Vec<(Missing, Span)>)> = deck
         .slides
         .par_iter()
@@ -92,48 +95,78 @@ pub fn layout(deck: &Deck, materials: Materials<'_>, diagnostics: &mut Diagnosti
         if let Some(id) = &slide.id {
             scene.destinations.push(Destination { id: id.clone(), page: scene.pages.len() });
         }
-        let offset = adopt(&mut scene.structure, laid_out.structure, slide);
+        let offset = adopt(&mut scene.structure, laid_out.structure, slide.lang.as_deref());
         let mut context = context(deck, slide, materials, &ids, &mut shaper);
         for mut items in laid_out.pages {
-            let number = scene.pages.len() + 1;
             items.iter_mut().for_each(|item| item.element = item.element.map(|element| ElementId(element.0 + offset)));
-            if laid_out.has_running {
-                items = slide::with_running(&mut context, deck, slide, number, items);
-            }
-            if context.from_right {
-                mirror::mirror(&mut items, deck.page_size.width / 2.0);
-            }
-            scene.pages.push(Page {
-                size: deck.page_size,
-                items,
-                label: number.to_string(),
-                slide: index,
-                standing: slide.standing,
-                notes: (!slide.notes.is_empty()).then(|| deck::plain(&slide.notes).into()),
-                transition: slide.transition.or(deck.transition),
-                advance: slide.duration.or(deck.advance),
-            });
+            let number = scene.pages.len() + 1;
+            scene.pages.push(page_of(&mut context, deck, index, number, items, laid_out.has_running));
         }
-        scene.fits.push(SlideFit {
-            slide: index,
-            title: title_of(deck, slide).map(flat).unwrap_or_default(),
-            span: slide.span,
-            body: laid_out.fitting.body,
-            steps: laid_out.fitting.steps,
-            pages: first_pages[index]..scene.pages.len(),
-        });
+        scene.fits.push(fit_of(deck, index, laid_out.fitting, first_pages[index]..scene.pages.len()));
         gate.note(index, &context.missing);
     }
     gate.report(deck, materials.missing_glyphs, diagnostics);
-    // Until now links named slides; now they name pages.
-    for item in scene.pages.iter_mut().flat_map(|page| &mut page.items) {
+    for page in &mut scene.pages {
+        lead(&mut page.items, &first_pages);
+    }
+    scene
+}
+
+/// Index of the slide behind each id.
+fn ids(deck: &Deck) -> BTreeMap<String, usize> {
+    deck.slides.iter().enumerate().filter_map(|(index, slide)| Some((slide.id.clone()?, index))).collect()
+}
+
+/// A page of a slide, whole: with what stands on every page, and its number.
+fn page_of(
+    context: &mut Context<'_, '_>,
+    deck: &Deck,
+    index: usize,
+    number: usize,
+    mut items: Vec<Item>,
+    has_running: bool,
+) -> Page {
+    let slide = &deck.slides[index];
+    if has_running {
+        items = slide::with_running(context, deck, slide, number, items);
+    }
+    if context.from_right {
+        mirror::mirror(&mut items, deck.page_size.width / 2.0);
+    }
+    Page {
+        size: deck.page_size,
+        items,
+        label: number.to_string(),
+        slide: index,
+        standing: slide.standing,
+        notes: (!slide.notes.is_empty()).then(|| deck::plain(&slide.notes).into()),
+        transition: slide.transition.or(deck.transition),
+        advance: slide.duration.or(deck.advance),
+    }
+}
+
+/// What was done so that a slide fits.
+fn fit_of(deck: &Deck, index: usize, fitting: Fitting, pages: Range<usize>) -> SlideFit {
+    let slide = &deck.slides[index];
+    SlideFit {
+        slide: index,
+        title: title_of(deck, slide).map(flat).unwrap_or_default(),
+        span: slide.span,
+        body: fitting.body,
+        steps: fitting.steps,
+        pages,
+    }
+}
+
+/// Until now links named slides; now they name pages.
+fn lead(items: &mut [Item], first_pages: &[usize]) {
+    for item in items {
         if let ItemKind::Link(link) = &mut item.kind
             && let LinkTarget::Page(slide) = &mut link.target
         {
             *slide = first_pages[*slide];
         }
     }
-    scene
 }
 
 fn context<'a, 'f>(
@@ -176,11 +209,11 @@ fn one_slide(
 }
 
 /// Hangs a slide's logical tree into the document's; gives back how far its names have moved.
-fn adopt(structure: &mut Structure, slide_structure: Structure, slide: &Slide) -> u32 {
+fn adopt(structure: &mut Structure, slide_structure: Structure, lang: Option<&str>) -> u32 {
     let offset = structure.elements.len() as u32;
     for element in slide_structure.elements {
         let parent = element.parent.map_or(Structure::ROOT, |parent| ElementId(parent.0 + offset));
-        let lang = if element.role == Role::Slide { slide.lang.clone() } else { element.lang };
+        let lang = if element.role == Role::Slide { lang.map(str::to_owned) } else { element.lang };
         structure.elements.push(Element { parent: Some(parent), lang, ..element });
     }
     offset
@@ -197,13 +230,18 @@ fn outline<'d>(scene: &mut Scene, slide: &'d Slide, section: &mut Option<&'d Tex
         }
     }
     let level = u8::from(section.is_some());
-    let title = slide.title.as_ref().map(flat).filter(|title| !title.trim().is_empty());
-    let title = title.unwrap_or_else(|| if page == 0 { scene.metadata.title.clone() } else { format!("{}", page + 1) });
+    let title =
+        own_title(slide).unwrap_or_else(|| if page == 0 { scene.metadata.title.clone() } else { format!("{}", page + 1) });
     // A page that only opens its section has been named by it.
     let names_the_section = slide.section.as_ref().is_some_and(|section| flat(&section.title) == title);
     if !names_the_section {
         scene.outline.push(OutlineEntry { level, title, page });
     }
+}
+
+/// The slide's own title, unless it is blank.
+fn own_title(slide: &Slide) -> Option<String> {
+    slide.title.as_ref().map(flat).filter(|title| !title.trim().is_empty())
 }
 
 /// The words that a slide goes by: its own title, else its section's name; on a cover the deck's title.

@@ -4,6 +4,7 @@
 //! what a program that shows it wants to know. `watch`, `preview` and `present` are made of these three.
 
 mod drawing;
+mod kept;
 mod presentation;
 mod view;
 mod watcher;
@@ -16,9 +17,10 @@ use std::time::Instant;
 
 use crate::assets::Stamp;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::Sources;
-use crate::{Input, Options};
+use crate::source::{SourceId, Sources};
+use crate::{Finished, Input, Options};
 
+use kept::Kept;
 pub use presentation::Presentation;
 pub use view::{Leads, Link, Spot, View};
 pub use watcher::{Stopper, WatchError, Watcher, Woken};
@@ -29,7 +31,11 @@ pub struct Live {
     options: Options,
     asked: Vec<(PathBuf, Stamp)>,
     last: Option<Arc<Presentation>>,
+    kept: Option<Kept>,
 }
+
+/// The outline is the first text of a run.
+const OUTLINE: SourceId = SourceId(0);
 
 /// What one rendering gave.
 #[derive(Debug)]
@@ -40,12 +46,23 @@ pub struct Report {
     pub is_new: bool,
     /// Indices of the PDF's pages that look different than the page of that index did before, and of those that were not there.
     pub changed: Vec<usize>,
+    /// How many slides were laid out for it; `None` where all were.
+    pub laid_out: Option<usize>,
     /// What was found, in the order of the places.
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that the findings point into.
     pub sources: Sources,
     /// How long it took.
     pub elapsed: Duration,
+}
+
+/// What came of one rendering.
+struct Made {
+    /// `None` where a mistake forbids it.
+    made: Option<Presentation>,
+    laid_out: Option<usize>,
+    diagnostics: Vec<Diagnostic>,
+    sources: Sources,
 }
 
 impl Report {
@@ -58,7 +75,7 @@ impl Report {
 impl Live {
     /// Follows the outline at `path`; nothing is read yet, and it need not be there.
     pub fn new(path: PathBuf, options: Options) -> Self {
-        Self { path, options, asked: Vec::new(), last: None }
+        Self { path, options, asked: Vec::new(), last: None, kept: None }
     }
 
     /// The outline's path as it was given.
@@ -75,7 +92,7 @@ impl Live {
     #[expect(clippy::disallowed_types, reason = "how long it took is told; nothing that is made depends on it")]
     pub fn refresh(&mut self) -> Report {
         let start = Instant::now();
-        let (made, diagnostics, sources) = self.render();
+        let Made { made, laid_out, diagnostics, sources } = self.render();
         let (is_new, changed) = match &made {
             Some(made) => {
                 let before = self.last.as_deref();
@@ -86,16 +103,44 @@ impl Live {
         if let (Some(made), true) = (made, is_new) {
             self.last = Some(Arc::new(made));
         }
-        Report { presentation: self.last.clone(), is_new, changed, diagnostics, sources, elapsed: start.elapsed() }
+        Report { presentation: self.last.clone(), is_new, changed, laid_out, diagnostics, sources, elapsed: start.elapsed() }
+    }
+
+    fn render(&mut self) -> Made {
+        self.render_changes().unwrap_or_else(|| self.render_all())
     }
 
     /// The whole way, as `render` goes it.
-    fn render(&mut self) -> (Option<Presentation>, Vec<Diagnostic>, Sources) {
+    fn render_all(&mut self) -> Made {
         let composed = crate::compose(Input::File(self.path.clone()), &self.options);
         self.asked.clone_from(&composed.asked);
-        let finished = crate::finish(composed, &self.options);
-        let views = || view::views(&finished.scene, &finished.fonts, &finished.sources, self.options.steps());
-        let made = finished.pdf.map(|pdf| Presentation::of(&finished.scene, views(), pdf, finished.pdfpc));
-        (made, finished.diagnostics.into_sorted(), finished.sources)
+        let mut finished = crate::finish(composed, &self.options);
+        let made = self.presentation(&mut finished);
+        let (diagnostics, sources) = (finished.diagnostics.clone().into_sorted(), finished.sources.clone());
+        // While the outline is broken, the last good rendering is still what the next good one differs from.
+        if made.is_some() {
+            self.kept = Kept::new(finished, self.asked.clone(), &self.options);
+        }
+        Made { made, laid_out: None, diagnostics, sources }
+    }
+
+    /// The short way: what did not change stays as it was. `None` where that cannot be.
+    fn render_changes(&mut self) -> Option<Made> {
+        let change = self.kept.as_ref()?.change(&self.path, &self.options)?;
+        // It is put back when it is found to be sound.
+        let mut kept = self.kept.take()?;
+        let changed = kept.take(change, &self.options)?;
+        self.asked = kept.asked().to_vec();
+        let made = self.presentation(kept.finished());
+        let sources = kept.finished().sources.clone();
+        self.kept = Some(kept);
+        Some(Made { made, laid_out: Some(changed.len()), diagnostics: Vec::new(), sources })
+    }
+
+    /// What was made, ready to be shown.
+    fn presentation(&self, finished: &mut Finished) -> Option<Presentation> {
+        let pdf = finished.pdf.take()?;
+        let views = view::views(&finished.scene, &finished.fonts, &finished.sources, self.options.steps());
+        Some(Presentation::of(&finished.scene, views, pdf, finished.pdfpc.take()))
     }
 }

@@ -29,6 +29,13 @@ impl Structure {
         ElementId((self.elements.len() - 1) as u32)
     }
 
+    /// The elements of each slide, itself first, in order: a slide's stand together.
+    pub fn slides(&self) -> Vec<std::ops::Range<usize>> {
+        let starts: Vec<usize> = (0..self.elements.len()).filter(|&at| self.elements[at].parent == Some(Self::ROOT)).collect();
+        let ends = starts.iter().skip(1).copied().chain([self.elements.len()]);
+        starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+    }
+
     /// The element that `id` names.
     pub fn get(&self, id: ElementId) -> &Element {
         &self.elements[id.0 as usize]
