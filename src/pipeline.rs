@@ -1,8 +1,9 @@
 //! The whole way from an outline to a PDF, one call a step.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::assets::{self, Files, Fonts, Images, Stamp};
+use crate::assets::{self, Files, Fonts, Image, Images, Stamp};
 use crate::check::{self, Allows, Overrides, Settings};
 use crate::deck::{self, Deck, Slide};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -82,6 +83,8 @@ pub struct Rendered {
     pub pdfpc: Option<String>,
     /// Number of pages.
     pub pages: usize,
+    /// The pictures of pixels, each once, in the order in which they are drawn.
+    pub pictures: Vec<Arc<Image>>,
     /// What was done so that each slide fits.
     pub fits: Vec<SlideFit>,
     /// What was found, in the order of the places.
@@ -150,6 +153,7 @@ pub fn render(input: Input, options: &Options) -> Rendered {
         pdf,
         pdfpc,
         pages: scene.sheets(options.steps()).len(),
+        pictures: scene.rasters(),
         fits: scene.fits,
         diagnostics: diagnostics.into_sorted(),
         sources,

@@ -118,3 +118,15 @@ fn strange_markdown_never_panics_and_always_renders() {
         assert!(rendered.status.success() || refused_for_its_letters, "{name}: {}\n{outline}", said(&rendered));
     }
 }
+
+#[test]
+fn a_new_deck_is_in_the_usual_form() {
+    let folder = tempfile::tempdir().unwrap();
+    for title in ["Our river", "Rivers: a talk", "12:30"] {
+        let made = plenary(folder.path(), &["new", "talk", "--title", title]);
+        assert!(made.status.success(), "{}", said(&made));
+        let checked = plenary(folder.path(), &["fmt", "--check", "talk/slides.yaml"]);
+        assert!(checked.status.success(), "{title}: {}", said(&checked));
+        fs::remove_dir_all(folder.path().join("talk")).unwrap();
+    }
+}

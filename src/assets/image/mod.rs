@@ -22,6 +22,8 @@ pub use svg::SvgFonts;
 /// One picture, read and found sound.
 #[derive(Debug)]
 pub struct Image {
+    /// What the author calls it; the first name of one that has several.
+    pub name: String,
     /// Its content.
     pub data: ImageData,
     /// Its size as seen, orientation applied: pixels for rasters, user units for SVG.
@@ -69,7 +71,8 @@ impl Image {
         };
         let (data, size, orientation) =
             read.map_err(|error| AssetError { message: format!("`{name}` {}", error.message), ..error })?;
-        Ok(Self { data, size: orientation.turned(size), orientation, digest, ink: OnceLock::new() })
+        let name = name.to_owned();
+        Ok(Self { name, data, size: orientation.turned(size), orientation, digest, ink: OnceLock::new() })
     }
 
     /// The part of `size` that has ink: transparent margins left out. Logos are balanced by it.
