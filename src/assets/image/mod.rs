@@ -75,6 +75,14 @@ impl Image {
         Ok(Self { name, data, size: orientation.turned(size), orientation, digest, ink: OnceLock::new() })
     }
 
+    /// The colour that most of a drawing has, as red, green and blue; `None` for pictures of pixels.
+    pub fn main_colour(&self) -> Option<[u8; 3]> {
+        match &self.data {
+            ImageData::Svg(tree) => svg::main_colour(tree),
+            _ => None,
+        }
+    }
+
     /// The part of `size` that has ink: transparent margins left out. Logos are balanced by it.
     ///
     /// Finding it may mean decoding the picture, so it is done when it is first asked for.
