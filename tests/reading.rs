@@ -420,9 +420,10 @@ fn addresses_among_the_words_of_a_contact_are_links() {
     let mail = || link("ana@example.org", "mailto:ana@example.org");
     assert_eq!(contacts("[Ana Silva, ana@example.org]"), [vec![mail()]]);
     assert_eq!(contacts("[ana@example.org, bo@example.org]").len(), 2);
-    assert_eq!(contacts("\"Ana Silva (ana@example.org), www.example.org/ana.\""), [
-        vec![mail(), link("www.example.org/ana", "https://www.example.org/ana")]
-    ]);
+    assert_eq!(
+        contacts("\"Ana Silva (ana@example.org), www.example.org/ana.\""),
+        [vec![mail(), link("www.example.org/ana", "https://www.example.org/ana")]]
+    );
     assert_eq!(contacts("{ name: Ana, org: \"City, ana@example.org\" }"), [vec![mail()]]);
     assert_eq!(contacts("[\"@ana\", a@b, No. 3.5, e.g. this]").concat(), []);
     assert_eq!(contacts("\"[Ana](https://example.org) ana@example.org\""), [vec![link("Ana", "https://example.org")]]);

@@ -137,7 +137,8 @@ pub fn run(args: &RenderArgs) -> u8 {
     if args.explain && !fits.is_empty() {
         tables.push(if is_for_people { fits::table(&fits) } else { fits::json(&fits) });
     }
-    let sizes = |weights: Vec<_>| if is_for_people { sizes::table(&weights, &pictures) } else { sizes::json(&weights, &pictures) };
+    let sizes =
+        |weights: Vec<_>| if is_for_people { sizes::table(&weights, &pictures) } else { sizes::json(&weights, &pictures) };
     tables.extend(weights.map(sizes));
     let code = finish(args, &target, made, diagnostics, &sources);
     for table in tables {

@@ -51,3 +51,24 @@ fn a_cover_without_a_band_has_no_rule_along_it() {
     };
     assert_eq!((rules("footer: Foot\n"), rules("")), (1, 0));
 }
+
+#[test]
+fn every_line_of_a_cover_ends_before_the_stars() {
+    // Words of all lengths, in every sort of line that a cover has.
+    let words: String = (0..60).map(|count| "m".repeat(count % 9 + 1) + " ").collect();
+    for shape in ["16:9", "4:3", "A4 portrait"] {
+        let scene = composed(&format!(
+            "title: {words}\nsubtitle: {words}\nauthor: {words}\ninstitute: {words}\nevent: {words}\ntheme: regions\naspect_ratio: '{shape}'\nfooter: Foot\n\
+             slides:\n  - layout: cover\n    kicker: {words}\n    text: {words}\n"
+        ));
+        let stars = filled(&scene, [0xFF, 0xCC, 0x00]);
+        let (start, _) = stars.iter().copied().find(|(x, _)| *x > 1.0).expect("the cover has stars");
+        for run in scene.pages[0].items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Text(run) if item.element.is_some() => Some(run),
+            _ => None,
+        }) {
+            let end = run.origin.x + run.width();
+            assert!(end < start, "{shape}: `{}` ends at {end} pt, the stars begin at {start} pt", run.text);
+        }
+    }
+}

@@ -85,14 +85,7 @@ fn words(card: &Card) -> usize {
     of_blocks(&card.blocks)
 }
 
-fn one_card(
-    context: &mut Context<'_, '_>,
-    card: &Card,
-    width: f32,
-    tallest: f32,
-    plates: Plates,
-    parent: ElementId,
-) -> Flow {
+fn one_card(context: &mut Context<'_, '_>, card: &Card, width: f32, tallest: f32, plates: Plates, parent: ElementId) -> Flow {
     let element = context.element(parent, Role::Division, card.span);
     let inset = context.inset(width);
     let inner = width - 2.0 * inset;
@@ -173,14 +166,7 @@ fn is_icon(image: &Image) -> bool {
 }
 
 /// An icon stands at the card's start and is small; any other picture is as wide as the card.
-fn picture(
-    context: &mut Context<'_, '_>,
-    figure: &Figure,
-    width: f32,
-    tallest: f32,
-    plates: Plates,
-    parent: ElementId,
-) -> Flow {
+fn picture(context: &mut Context<'_, '_>, figure: &Figure, width: f32, tallest: f32, plates: Plates, parent: ElementId) -> Flow {
     let Some(image) = context.images.get(&figure.src) else { return Flow::default() };
     let element = figure_element(context, figure, parent);
     let side = context.em(1.9).min(width);

@@ -26,7 +26,7 @@ pub(super) fn columns(
     let gutter = gutter.min(width / (2.0 * columns.len().max(1) as f32));
     let (structure, reveal, steps) = (context.structure.elements.len(), context.reveal, context.steps.clone());
     let missing = context.missing.len();
-    let mut set = |context: &mut Context<'_, '_>, widths: &[f32]| {
+    let set = |context: &mut Context<'_, '_>, widths: &[f32]| {
         context.structure.elements.truncate(structure);
         context.missing.truncate(missing);
         (context.reveal, context.steps) = (reveal, steps.clone());
