@@ -12,6 +12,7 @@ use plenary::{Input, Options, PdfOptions, Rendered};
 
 use super::messages::MessageArgs;
 use super::pdf::made;
+use super::reading::ReadingArgs;
 use super::render::{PaperName, suffix};
 use super::{FINDINGS, SUCCESS, USAGE, outline, terminal};
 
@@ -41,9 +42,8 @@ pub struct PackageArgs {
     #[arg(long, value_enum, default_value = "a4")]
     pub paper: PaperName,
 
-    /// Allow pictures and themes from outside the project's folder
-    #[arg(long)]
-    pub allow_outside: bool,
+    #[command(flatten)]
+    pub reading: ReadingArgs,
 
     /// How mistakes are shown.
     #[command(flatten)]
@@ -77,7 +77,7 @@ pub fn run(args: &PackageArgs) -> u8 {
     let stem = args.outline.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let folder = args.output.clone().unwrap_or_else(|| args.outline.with_file_name(format!("{stem}-package")));
     let pdf = PdfOptions { steps: Steps::All, pdfpc: true, made: moment, ..PdfOptions::default() };
-    let options = Options { allow_outside: args.allow_outside, pdf, ..Options::default() };
+    let options = Options { pdf, ..args.reading.options() };
     let (files, mut findings, sources) = package(args, &stem, &options);
     if let Some(files) = &files {
         findings.extend(write(&folder, &stem, files).err());
