@@ -198,6 +198,31 @@ pub fn finish(composed: Composed, options: &Options) -> Finished {
     Finished { pdf, pdfpc, scene, fonts, outline, diagnostics, sources }
 }
 
+impl Finished {
+    /// The same deck as sheets to print: the PDF, unless a mistake forbids it, with the number of its pages; and what was found beside what
+    /// the deck has shown.
+    pub fn printed(&self, handout: Handout, options: &Options) -> (Option<(Vec<u8>, usize)>, Vec<Diagnostic>) {
+        let Some(Outline { deck, theme, images, .. }) = &self.outline else { return (None, Vec::new()) };
+        let materials =
+            Materials { theme, fonts: &self.fonts, images, sources: &self.sources, missing_glyphs: options.missing_glyphs };
+        let mut diagnostics = Diagnostics::default();
+        let scene = layout::handout(self.scene.clone(), deck, materials, handout, &mut diagnostics);
+        let pdf = if diagnostics.has_errors() { None } else { written(&scene, &self.fonts, options, &mut diagnostics) };
+        (pdf.map(|pdf| (pdf, scene.pages.len())), diagnostics.into_sorted())
+    }
+
+    /// The same deck with one page a slide, all of its steps on it.
+    pub fn still(&self, options: &Options) -> Option<Vec<u8>> {
+        written(&self.scene, &self.fonts, options, &mut Diagnostics::default())
+    }
+}
+
+/// The PDF of a scene with one page a slide or sheet.
+fn written(scene: &Scene, fonts: &Fonts, options: &Options, diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
+    let options = pdf::Options { steps: Steps::Last, standards: options.pdf.standards, source: None };
+    pdf::write(scene, fonts, &options).map_err(|found| diagnostics.extend(found)).ok()
+}
+
 /// The outline as a file that a PDF carries along.
 fn attachment(outline: &Source) -> pdf::Attachment {
     let name = outline.name.file_name().map_or_else(|| "slides.yaml".into(), |name| name.to_string_lossy().into_owned());
