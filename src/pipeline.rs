@@ -1,8 +1,9 @@
 //! The whole way from an outline to a PDF, one call a step.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::assets::{self, Files, Fonts, Images, Stamp};
+use crate::assets::{self, Files, Fonts, Image, Images, Stamp};
 use crate::check::{self, Allows, Overrides, Settings};
 use crate::deck::{self, Deck, Slide};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -82,6 +83,8 @@ pub struct Rendered {
     pub pdfpc: Option<String>,
     /// Number of pages.
     pub pages: usize,
+    /// The pictures of pixels, each once, in the order in which they are drawn.
+    pub pictures: Vec<Arc<Image>>,
     /// What was done so that each slide fits.
     pub fits: Vec<SlideFit>,
     /// What was found, in the order of the places.
@@ -150,6 +153,7 @@ pub fn render(input: Input, options: &Options) -> Rendered {
         pdf,
         pdfpc,
         pages: scene.sheets(options.steps()).len(),
+        pictures: scene.rasters(),
         fits: scene.fits,
         diagnostics: diagnostics.into_sorted(),
         sources,
@@ -205,6 +209,31 @@ pub(crate) fn write(
     };
     let pdfpc = (options.pdf.pdfpc && pdf.is_some()).then(|| pdf::pdfpc(scene, steps));
     (pdf, pdfpc)
+}
+
+impl Finished {
+    /// The same deck as sheets to print: the PDF, unless a mistake forbids it, with the number of its pages; and what was found beside what
+    /// the deck has shown.
+    pub fn printed(&self, handout: Handout, options: &Options) -> (Option<(Vec<u8>, usize)>, Vec<Diagnostic>) {
+        let Some(Outline { deck, theme, images, .. }) = &self.outline else { return (None, Vec::new()) };
+        let materials =
+            Materials { theme, fonts: &self.fonts, images, sources: &self.sources, missing_glyphs: options.missing_glyphs };
+        let mut diagnostics = Diagnostics::default();
+        let scene = layout::handout(self.scene.clone(), deck, materials, handout, &mut diagnostics);
+        let pdf = if diagnostics.has_errors() { None } else { written(&scene, &self.fonts, options, &mut diagnostics) };
+        (pdf.map(|pdf| (pdf, scene.pages.len())), diagnostics.into_sorted())
+    }
+
+    /// The same deck with one page a slide, all of its steps on it.
+    pub fn still(&self, options: &Options) -> Option<Vec<u8>> {
+        written(&self.scene, &self.fonts, options, &mut Diagnostics::default())
+    }
+}
+
+/// The PDF of a scene with one page a slide or sheet.
+fn written(scene: &Scene, fonts: &Fonts, options: &Options, diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
+    let options = pdf::Options { steps: Steps::Last, standards: options.pdf.standards, source: None };
+    pdf::write(scene, fonts, &options).map_err(|found| diagnostics.extend(found)).ok()
 }
 
 /// The outline as a file that a PDF carries along.

@@ -213,6 +213,10 @@ slide  pages   type  what was done                   title
 "#;
     let output = plenary(folder.path(), &["render", "slides.yaml", "--explain", "--message-format", "json"], None);
     assert_eq!(String::from_utf8(output.stdout).unwrap(), lines);
+    let output = plenary(folder.path(), &["render", "slides.yaml", "--explain", "--size", "--message-format", "sarif"], None);
+    let said = String::from_utf8(output.stdout).unwrap();
+    let sizes = said.strip_prefix(lines).expect("the same lines for every program");
+    assert!(sizes.lines().all(|line| line.starts_with('{') && line.contains("\"bytes\":")), "{sizes}");
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn a_new_folder_renders_at_once_without_a_finding() {
     assert_eq!(outline.lines().next(), Some(SCHEMA_LINE));
     let schema = plenary(&talk, &["schema"]).stdout;
     assert_eq!(fs::read(talk.join("plenary.schema.json")).unwrap(), schema);
-    assert!(outline.contains("title: \"My talk\"") && outline.contains("lang: de"), "{outline}");
+    assert!(outline.contains("title: My talk\n") && outline.contains("lang: de"), "{outline}");
     let rendered = plenary(&talk, &["render", "slides.yaml"]);
     assert!(rendered.status.success(), "{}", said(&rendered));
     assert_eq!(said(&rendered).lines().count(), 1, "nothing is found: {}", said(&rendered));
@@ -116,5 +116,17 @@ fn strange_markdown_never_panics_and_always_renders() {
         let rendered = plenary(&folder.path().join("talk"), &["render", "slides.yaml"]);
         let refused_for_its_letters = name == "unicode" && said(&rendered).contains("no font has");
         assert!(rendered.status.success() || refused_for_its_letters, "{name}: {}\n{outline}", said(&rendered));
+    }
+}
+
+#[test]
+fn a_new_deck_is_in_the_usual_form() {
+    let folder = tempfile::tempdir().unwrap();
+    for title in ["Our river", "Rivers: a talk", "12:30"] {
+        let made = plenary(folder.path(), &["new", "talk", "--title", title]);
+        assert!(made.status.success(), "{}", said(&made));
+        let checked = plenary(folder.path(), &["fmt", "--check", "talk/slides.yaml"]);
+        assert!(checked.status.success(), "{title}: {}", said(&checked));
+        fs::remove_dir_all(folder.path().join("talk")).unwrap();
     }
 }

@@ -397,3 +397,34 @@ if line.contains(['"', '\'']) && line.contains('#') {
         prop_assert!(letters(&shown) == expected || !findings.is_empty(), "{line:?} became {shown:?}");
     }
 }
+
+#[test]
+fn addresses_among_the_words_of_a_contact_are_links() {
+    let contacts = |lines: &str| {
+        let deck = deck(&format!("slides:\n  - title: a\n    contact: {lines}\n"));
+        let BlockKind::Contacts(contacts) = &deck.slides[0].blocks[0].kind else { panic!("contacts") };
+        let links = |text: &Text| -> Vec<(String, String)> {
+            let linked = text.runs.iter().filter_map(|run| match &run.link {
+                Some(Link::Uri(target)) => Some((text.content[run.range.clone()].to_owned(), target.clone())),
+                _ => None,
+            });
+            linked.collect()
+        };
+        let texts = |contact: &plenary::deck::Contact| -> Vec<(String, String)> {
+            let all = contact.name.iter().chain(&contact.role).chain(&contact.org).chain(&contact.email).chain(&contact.url);
+            all.flat_map(links).collect()
+        };
+        contacts.iter().map(texts).collect::<Vec<_>>()
+    };
+    let link = |words: &str, target: &str| (words.to_owned(), target.to_owned());
+    let mail = || link("ana@example.org", "mailto:ana@example.org");
+    assert_eq!(contacts("[Ana Silva, ana@example.org]"), [vec![mail()]]);
+    assert_eq!(contacts("[ana@example.org, bo@example.org]").len(), 2);
+    assert_eq!(
+        contacts("\"Ana Silva (ana@example.org), www.example.org/ana.\""),
+        [vec![mail(), link("www.example.org/ana", "https://www.example.org/ana")]]
+    );
+    assert_eq!(contacts("{ name: Ana, org: \"City, ana@example.org\" }"), [vec![mail()]]);
+    assert_eq!(contacts("[\"@ana\", a@b, No. 3.5, e.g. this]").concat(), []);
+    assert_eq!(contacts("\"[Ana](https://example.org) ana@example.org\""), [vec![link("Ana", "https://example.org")]]);
+}

@@ -8,6 +8,7 @@ use plenary::source::{Source, SourceId, Sources};
 use plenary::{Checked, Input, Options};
 
 use super::messages::MessageArgs;
+use super::reading::ReadingArgs;
 use super::{FINDINGS, SUCCESS, USAGE, terminal};
 
 /// What `check` was told.
@@ -51,17 +52,8 @@ pub struct CheckArgs {
     #[arg(long, value_name = "RULE", value_parser = rule_or_warnings)]
     pub deny: Vec<Denied>,
 
-    /// Theme instead of the one the outline names
-    #[arg(long, value_name = "NAME")]
-    pub theme: Option<String>,
-
-    /// Also use the machine's own fonts for characters that no other font has
-    #[arg(long)]
-    pub system_fonts: bool,
-
-    /// Allow pictures and themes from outside the project's folder
-    #[arg(long)]
-    pub allow_outside: bool,
+    #[command(flatten)]
+    pub reading: ReadingArgs,
 
     #[command(flatten)]
     pub messages: MessageArgs,
@@ -209,13 +201,7 @@ fn options(args: &CheckArgs) -> Options {
             Denied::Rule(rule) => rules.levels.push((rule, Level::Error)),
         }
     }
-    Options {
-        theme: args.theme.clone(),
-        system_fonts: args.system_fonts,
-        allow_outside: args.allow_outside,
-        rules,
-        ..Options::default()
-    }
+    Options { rules, ..args.reading.options() }
 }
 
 /// Writes the rules to standard output, one a line.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use plenary::assets::{self, Files};
 use plenary::diagnostic::{Diagnostic, Diagnostics, Severity};
 use plenary::import::{Imported, import};
-use plenary::source::{Source, Sources};
+use plenary::source::{Source, SourceId, Sources};
 
 use super::messages::MessageArgs;
 use super::{FINDINGS, SUCCESS, schema, terminal};
@@ -115,6 +115,8 @@ fn starter(args: &NewArgs) -> Vec<File> {
 fn with_folders(outline: String, pictures: Vec<File>) -> Vec<File> {
     let text = |name: &str, text: &str| (PathBuf::from(name), text.as_bytes().to_vec());
     let outline = format!("# yaml-language-server: $schema={}\n{outline}", schema::FILE);
+    let source = Source::new("slides.yaml", outline);
+    let outline = plenary::yaml::format(&source, SourceId(0)).unwrap_or(source.text);
     let mut files = vec![
         text("slides.yaml", &outline),
         text(schema::FILE, &schema::of_decks()),

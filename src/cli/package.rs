@@ -8,12 +8,13 @@ use plenary::export::{self, PictureError};
 use plenary::layout::{Handout, HandoutKind};
 use plenary::show::Steps;
 use plenary::source::Sources;
-use plenary::{Input, Options, PdfOptions, Rendered};
+use plenary::{Input, Options, PdfOptions};
 
 use super::messages::MessageArgs;
 use super::pdf::made;
+use super::reading::ReadingArgs;
 use super::render::{PaperName, suffix};
-use super::{FINDINGS, SUCCESS, USAGE, outline, terminal};
+use super::{FINDINGS, SUCCESS, USAGE, terminal};
 
 /// Slides on a sheet of the handout: as many as leave room to write beside them.
 const HANDOUT: u8 = 3;
@@ -41,9 +42,8 @@ pub struct PackageArgs {
     #[arg(long, value_enum, default_value = "a4")]
     pub paper: PaperName,
 
-    /// Allow pictures and themes from outside the project's folder
-    #[arg(long)]
-    pub allow_outside: bool,
+    #[command(flatten)]
+    pub reading: ReadingArgs,
 
     /// How mistakes are shown.
     #[command(flatten)]
@@ -77,7 +77,7 @@ pub fn run(args: &PackageArgs) -> u8 {
     let stem = args.outline.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let folder = args.output.clone().unwrap_or_else(|| args.outline.with_file_name(format!("{stem}-package")));
     let pdf = PdfOptions { steps: Steps::All, pdfpc: true, made: moment, ..PdfOptions::default() };
-    let options = Options { allow_outside: args.allow_outside, pdf, ..Options::default() };
+    let options = Options { pdf, ..args.reading.options() };
     let (files, mut findings, sources) = package(args, &stem, &options);
     if let Some(files) = &files {
         findings.extend(write(&folder, &stem, files).err());
@@ -115,39 +115,36 @@ fn pictures(stem: &str) -> String {
 
 /// Everything of the package, unless a mistake forbids it; and what was found.
 fn package(args: &PackageArgs, stem: &str, options: &Options) -> (Option<Vec<File>>, Vec<Diagnostic>, Sources) {
-    let input = || Input::File(args.outline.clone());
     progress(args, "deck");
-    let Rendered { pdf, pdfpc, pages, mut diagnostics, sources, .. } = plenary::render(input(), options);
-    let Some(pdf) = pdf else {
+    let mut finished = plenary::finish(plenary::compose(Input::File(args.outline.clone()), options), options);
+    let mut diagnostics = std::mem::take(&mut finished.diagnostics).into_sorted();
+    let Some(pdf) = finished.pdf.take() else {
         progress(args, "");
-        return (None, diagnostics, sources);
+        return (None, diagnostics, finished.sources);
     };
+    let pages = finished.scene.sheets(options.pdf.steps).len();
     let mut files = Vec::new();
     let mut add = |name: String, about: String, bytes: Vec<u8>| files.push(File { path: name.into(), about, bytes });
     let mut checked = vec![check(&format!("{stem}.pdf"), &pdf, pages)];
     add(format!("{stem}.pdf"), count(pages, "page"), pdf);
-    add(format!("{stem}.pdfpc"), "notes and steps for pdfpc".to_owned(), pdfpc.unwrap_or_default().into_bytes());
+    add(format!("{stem}.pdfpc"), "notes and steps for pdfpc".to_owned(), finished.pdfpc.take().unwrap_or_default().into_bytes());
     for (kind, what) in [(HandoutKind::Slides(HANDOUT), "handout"), (HandoutKind::Notes, "notes")] {
         progress(args, what);
         let handout = Handout { kind, paper: args.paper.into() };
-        let options = Options { handout: Some(handout), ..options.clone() };
-        let rendered = plenary::render(input(), &options);
+        let (printed, found) = finished.printed(handout, options);
         // What it finds beside what the deck has shown is its own.
-        diagnostics.extend(rendered.diagnostics.into_iter().filter(|finding| !diagnostics.contains(finding)).collect::<Vec<_>>());
-        let Some(pdf) = rendered.pdf else {
+        diagnostics.extend(found.into_iter().filter(|finding| !diagnostics.contains(finding)).collect::<Vec<_>>());
+        let Some((pdf, sheets)) = printed else {
             progress(args, "");
-            return (None, diagnostics, sources);
+            return (None, diagnostics, finished.sources);
         };
         let name = format!("{stem}{}.pdf", suffix(Some(handout)));
-        checked.push(check(&name, &pdf, rendered.pages));
-        add(name, count(rendered.pages, "sheet"), pdf);
+        checked.push(check(&name, &pdf, sheets));
+        add(name, count(sheets, "sheet"), pdf);
     }
-    progress(args, "text");
-    let (text, ..) = outline::text(input(), options, true);
-    add(format!("{stem}.txt"), "the words".to_owned(), text.unwrap_or_default().into_bytes());
+    add(format!("{stem}.txt"), "the words".to_owned(), export::words(&finished.scene).into_bytes());
     progress(args, "pictures");
-    let still = Options { pdf: PdfOptions { steps: Steps::Last, pdfpc: false, ..options.pdf }, ..options.clone() };
-    let slides = plenary::render(input(), &still).pdf.unwrap_or_default();
+    let slides = finished.still(options).unwrap_or_default();
     match export::png(&slides, |width, height| (width * 2.0, height * 2.0)) {
         Ok(drawn) => {
             let digits = drawn.len().to_string().len().max(2);
@@ -165,7 +162,7 @@ fn package(args: &PackageArgs, stem: &str, options: &Options) -> (Option<Vec<Fil
     let faults: Vec<Diagnostic> = checked.into_iter().filter_map(Result::err).collect();
     let sound = faults.is_empty();
     diagnostics.extend(faults);
-    (sound.then_some(files), diagnostics, sources)
+    (sound.then_some(files), diagnostics, finished.sources)
 }
 
 /// Reads a finished PDF back with a library that did not write it.

@@ -10,7 +10,7 @@ use plenary::show::Steps;
 use plenary::source::Sources;
 use plenary::{Options, Rendered};
 
-use super::messages::{MessageArgs, MessageFormat};
+use super::messages::MessageArgs;
 use super::output::{Format, OutputArgs, Target, page_files, write_all};
 use super::pdf::PdfArgs;
 use super::reading::ReadingArgs;
@@ -117,7 +117,7 @@ pub fn run(args: &RenderArgs) -> u8 {
             &sources,
         );
     }
-    let Rendered { pdf, pdfpc, pages, fits, mut diagnostics, sources } = plenary::render(input, &options);
+    let Rendered { pdf, pdfpc, pages, pictures, fits, mut diagnostics, sources } = plenary::render(input, &options);
     let weights = pdf.as_deref().filter(|_| args.size).and_then(export::weigh);
     let made = pdf.and_then(|pdf| match made(args, &target, pdf, pages) {
         Ok(made) => Some(made),
@@ -132,11 +132,14 @@ pub fn run(args: &RenderArgs) -> u8 {
         }
         made
     });
+    let is_for_people = args.messages.is_for_people();
     let mut tables = Vec::new();
     if args.explain && !fits.is_empty() {
-        tables.push(if args.messages.message_format == MessageFormat::Json { fits::json(&fits) } else { fits::table(&fits) });
+        tables.push(if is_for_people { fits::table(&fits) } else { fits::json(&fits) });
     }
-    tables.extend(weights.map(|weights| sizes::table(&weights)));
+    let sizes =
+        |weights: Vec<_>| if is_for_people { sizes::table(&weights, &pictures) } else { sizes::json(&weights, &pictures) };
+    tables.extend(weights.map(sizes));
     let code = finish(args, &target, made, diagnostics, &sources);
     for table in tables {
         // Where the result takes standard output, tables go where messages go.
@@ -237,6 +240,9 @@ fn options(args: &RenderArgs, target: &Target, format: Format) -> Result<Options
     }
     if format == Format::Txt && args.result.max_dpi.is_some() {
         return Err("`--max-dpi` is for pictures, and text has none\nhelp: leave `--max-dpi` out".to_owned());
+    }
+    if format == Format::Txt && args.pdf.steps.is_some() {
+        return Err("`--steps` is for pages, and text has none\nhelp: leave `--steps` out".to_owned());
     }
     if args.paper.is_some() && handout(args).is_none() {
         return Err("`--paper` is for sheets to print\nhelp: add `--handout 3` or `--notes`".to_owned());

@@ -27,7 +27,7 @@ pub enum BlockKind {
     Logos(Vec<Figure>),
     /// Block lists side by side.
     Columns {
-        /// Relative widths, as many as columns; equal where the author gave none.
+        /// Relative widths, as many as columns; none where the author gave none.
         widths: Vec<f32>,
         /// Distance between columns in pt, if not the theme's.
         gap: Option<f32>,

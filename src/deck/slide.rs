@@ -219,7 +219,7 @@ pub enum Layout {
     /// Title and blocks.
     #[default]
     Content,
-    /// Blocks in two columns of equal width.
+    /// Blocks in two columns.
     TwoColumns,
     /// Two things beside each other, each with a heading.
     Comparison,

@@ -167,6 +167,8 @@ codes! {
     KeySpelling = "E0225",
     /// A backslash stands in a path
     BackslashInPath = "E0226",
+    /// A row of a table is longer than its header
+    RowBeyondHeader = "E0227",
 
     // E03: files, pictures and fonts.
 

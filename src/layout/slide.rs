@@ -259,7 +259,7 @@ fn two_columns(context: &mut Context<'_, '_>, slide: &Slide, width: f32) -> Flow
         (1..slide.blocks.len()).filter(|&at| matches!(slide.blocks[at].kind, BlockKind::Heading(_))).collect();
     let cut = starts.get(starts.len().saturating_sub(1) / 2).copied().unwrap_or(slide.blocks.len().div_ceil(2));
     let (left, right) = slide.blocks.split_at(cut);
-    let columns = BlockKind::Columns { widths: vec![1.0, 1.0], gap: None, columns: vec![left.to_vec(), right.to_vec()] };
+    let columns = BlockKind::Columns { widths: Vec::new(), gap: None, columns: vec![left.to_vec(), right.to_vec()] };
     blocks(context, &[Block { kind: columns, span: slide.span }], width, Structure::ROOT)
 }
 

@@ -4,9 +4,23 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{ItemKind, Scene};
-use crate::assets::Image;
+use crate::assets::{Image, ImageData};
 
 impl Scene {
+    /// The pictures of pixels, each once, in the order in which they are drawn.
+    pub fn rasters(&self) -> Vec<Arc<Image>> {
+        let mut found: Vec<Arc<Image>> = Vec::new();
+        for item in self.pages.iter().flat_map(|page| &page.items) {
+            if let ItemKind::Image(placed) = &item.kind
+                && !matches!(placed.image.data, ImageData::Svg(_))
+                && !found.iter().any(|image| image.digest == placed.image.digest)
+            {
+                found.push(placed.image.clone());
+            }
+        }
+        found
+    }
+
     /// Gives pictures with more than `most` pixels an inch, where they are shown largest, no more than that. None gets more than it has.
     pub fn limit_resolution(&mut self, most: f32) {
         // A picture's share of the pixels that it needs at its largest, by its content.

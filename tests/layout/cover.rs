@@ -1,6 +1,8 @@
 //! Covers: what the theme decorates them with stays off their words.
+#![allow(clippy::disallowed_methods, reason = "a test sets files up")]
 
 use plenary::scene::{ItemKind, Paint, PathSegment, Scene, Shape};
+use plenary::{Input, Options, compose};
 
 use super::composed;
 
@@ -50,4 +52,26 @@ fn a_cover_without_a_band_has_no_rule_along_it() {
         filled(&scene, [0xFF, 0xCC, 0x00]).into_iter().filter(|(x, _)| *x < 1.0).count()
     };
     assert_eq!((rules("footer: Foot\n"), rules("")), (1, 0));
+}
+
+#[test]
+fn lines_of_a_cover_end_before_a_ring_that_reaches_far_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let ring = "extends: regions\npages: { cover: { ornaments: [{ shape: ring, x: 58%, y: 10%, width: 300, height: 300, fill: '#FFCC00' }] } }\n";
+    std::fs::write(folder.path().join("own.yaml"), ring).unwrap();
+    // Words of all lengths, in every sort of line that a cover has.
+    let words: String = (0..24).map(|count| "m".repeat(count % 9 + 1) + " ").collect();
+    let text = format!(
+        "title: {words}\nsubtitle: {words}\nauthor: {words}\ninstitute: {words}\nevent: {words}\ntheme: own.yaml\nslides:\n  - layout: cover\n    kicker: {words}\n"
+    );
+    let scene = compose(Input::Text { path: folder.path().join("deck.yaml"), text }, &Options::default()).scene;
+    let (start, _) = filled(&scene, [0xFF, 0xCC, 0x00]).into_iter().find(|(x, _)| *x > 1.0).expect("the cover has a ring");
+    let runs = scene.pages[0].items.iter().filter(|item| item.element.is_some()).filter_map(|item| match &item.kind {
+        ItemKind::Text(run) => Some(run),
+        _ => None,
+    });
+    for run in runs {
+        let end = run.origin.x + run.width();
+        assert!(end < start, "`{}` ends at {end} pt, the ring begins at {start} pt", run.text);
+    }
 }

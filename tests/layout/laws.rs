@@ -116,6 +116,8 @@ pub fn outside(page: &Page) -> Vec<String> {
 /// Text of two elements in one place, text on a picture, pictures on each other.
 fn overlapping(page: &Page, structure: &Structure) -> Vec<String> {
     let whole = page.size.width * page.size.height;
+    // What is filled, and after how many boxes: a band of layout `image` lies between its picture and the words.
+    let mut bands: Vec<(usize, Rect)> = Vec::new();
     let mut boxes: Vec<(Rect, Option<ElementId>, String, bool)> = Vec::new();
     for item in &page.items {
         match &item.kind {
@@ -125,18 +127,24 @@ fn overlapping(page: &Page, structure: &Structure) -> Vec<String> {
             }
             ItemKind::Image(image) => {
                 let seen = image.clip.map_or(image.rect, |(seen, _)| seen);
-                // A picture behind everything is a ground; so is one that is as high or as wide as the page, which has its words on a band.
-                let spans_page = seen.height > page.size.height - 0.5 || seen.width > page.size.width - 0.5;
-                if seen.width * seen.height < whole * 0.95 && !spans_page {
+                // A picture behind everything is a ground.
+                if seen.width * seen.height < whole * 0.95 {
                     boxes.push((seen, item.element, "a picture".into(), true));
                 }
             }
+            ItemKind::Shape(shape) if shape.fill.is_some() => bands.push((boxes.len(), shape.bounds())),
             ItemKind::Shape(_) | ItemKind::Link(_) | ItemKind::Clip(_) => {}
         }
     }
     let mut faults = Vec::new();
     for (index, (rect, element, what, is_picture)) in boxes.iter().enumerate() {
-        for (other_rect, other_element, other, other_is_picture) in &boxes[index + 1..] {
+        let spans_page = rect.height > page.size.height - 0.5 || rect.width > page.size.width - 0.5;
+        for (other_index, (other_rect, other_element, other, other_is_picture)) in boxes.iter().enumerate().skip(index + 1) {
+            let is_between =
+                |(at, band): &(usize, Rect)| (index + 1..=other_index).contains(at) && band.contains(*other_rect, 0.5);
+            if *is_picture && spans_page && !other_is_picture && bands.iter().any(is_between) {
+                continue;
+            }
             let is_one_text = element == other_element && !is_picture && !other_is_picture;
             let width = rect.right().min(other_rect.right()) - rect.x.max(other_rect.x);
             let height = rect.bottom().min(other_rect.bottom()) - rect.y.max(other_rect.y);

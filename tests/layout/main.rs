@@ -1,12 +1,14 @@
 //! What must hold for every deck that is laid out: nothing is lost, nothing lies outside its page or on something else, type is never below
 //! the floor.
 
+mod columns;
 mod cover;
 mod extracted;
 mod fitting;
 mod handout;
 mod laws;
 mod outlines;
+mod plates;
 mod shrink;
 mod spoken;
 mod standing;

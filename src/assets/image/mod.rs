@@ -22,6 +22,8 @@ pub use svg::SvgFonts;
 /// One picture, read and found sound.
 #[derive(Debug)]
 pub struct Image {
+    /// What the author calls it; the first name of one that has several.
+    pub name: String,
     /// Its content.
     pub data: ImageData,
     /// Its size as seen, orientation applied: pixels for rasters, user units for SVG.
@@ -69,7 +71,16 @@ impl Image {
         };
         let (data, size, orientation) =
             read.map_err(|error| AssetError { message: format!("`{name}` {}", error.message), ..error })?;
-        Ok(Self { data, size: orientation.turned(size), orientation, digest, ink: OnceLock::new() })
+        let name = name.to_owned();
+        Ok(Self { name, data, size: orientation.turned(size), orientation, digest, ink: OnceLock::new() })
+    }
+
+    /// The colour that most of a drawing has, as red, green and blue; `None` for pictures of pixels.
+    pub fn main_colour(&self) -> Option<[u8; 3]> {
+        match &self.data {
+            ImageData::Svg(tree) => svg::main_colour(tree),
+            _ => None,
+        }
     }
 
     /// The part of `size` that has ink: transparent margins left out. Logos are balanced by it.

@@ -61,7 +61,8 @@ impl Image {
             ImageData::Svg(_) => self.digest,
         };
         let size = self.orientation.turned(Size::new(stored.0 as f32, stored.1 as f32));
-        Some(Image { data, size, orientation: self.orientation, digest, ink: std::sync::OnceLock::new() })
+        let (name, orientation) = (self.name.clone(), self.orientation);
+        Some(Image { name, data, size, orientation, digest, ink: std::sync::OnceLock::new() })
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod guard;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use usvg::{ImageHrefResolver, ImageKind, Node, Options, Tree, fontdb};
@@ -108,6 +108,32 @@ pub fn ink(tree: &Tree) -> Option<Rect> {
     let (left, top) = (drawn.left().max(0.0), drawn.top().max(0.0));
     let (right, bottom) = (drawn.right().min(tree.size().width()), drawn.bottom().min(tree.size().height()));
     Some(Rect::new(left, top, right - left, bottom - top))
+}
+
+/// The colour that most of a drawing has, as red, green and blue: that of the paths which take most room. `None` where it is a gradient, or
+/// there are no paths.
+pub fn main_colour(tree: &Tree) -> Option<[u8; 3]> {
+    let mut areas: BTreeMap<[u8; 3], f32> = BTreeMap::new();
+    add_colours(tree.root(), &mut areas);
+    areas.into_iter().max_by(|one, other| one.1.total_cmp(&other.1)).map(|(colour, _)| colour)
+}
+
+fn add_colours(group: &usvg::Group, areas: &mut BTreeMap<[u8; 3], f32>) {
+    for node in group.children() {
+        match node {
+            Node::Group(group) => add_colours(group, areas),
+            Node::Path(path) if path.is_visible() => {
+                let bounds = path.abs_stroke_bounding_box();
+                let paints = [path.fill().map(usvg::Fill::paint), path.stroke().map(usvg::Stroke::paint)];
+                for paint in paints.into_iter().flatten() {
+                    if let usvg::Paint::Color(colour) = paint {
+                        *areas.entry([colour.red, colour.green, colour.blue]).or_default() += bounds.width() * bounds.height();
+                    }
+                }
+            }
+            Node::Path(_) | Node::Image(_) | Node::Text(_) => {}
+        }
+    }
 }
 
 const SVG: &str = "http://www.w3.org/2000/svg";

@@ -21,7 +21,7 @@ pub fn columns(node: &Node, context: &mut Context) -> Option<BlockKind> {
         return None;
     }
     let widths = widths_node.and_then(|node| widths(node, columns.len(), context));
-    Some(BlockKind::Columns { widths: widths.unwrap_or_else(|| vec![1.0; columns.len()]), gap, columns })
+    Some(BlockKind::Columns { widths: widths.unwrap_or_default(), gap, columns })
 }
 
 /// `cards`: a list of `{title, text, figure, …}`, or `{across, steps, items}`.

@@ -1,5 +1,7 @@
 //! `contact`: people and offices, with addresses that a click opens.
 
+use std::ops::Range;
+
 use super::super::block::{BlockKind, Contact};
 use super::super::text::{Link, Run, Text};
 use super::super::vocabulary::{CONTACT, CONTACTS};
@@ -22,21 +24,38 @@ pub fn read(node: &Node, context: &mut Context) -> Option<BlockKind> {
         }
     }
     let nodes = nodes.unwrap_or_else(|| context.reader.one_or_many(node, "`contact`"));
-    let contacts: Vec<Contact> = nodes.iter().filter_map(|node| one(node, context)).collect();
+    let mut contacts: Vec<Contact> = Vec::with_capacity(nodes.len());
+    for contact in nodes.iter().filter_map(|node| one(node, context)) {
+        match contacts.last_mut() {
+            // `[Ana Silva, ana@example.org]`: an address alone is that of who stands before it.
+            Some(before) if contact.is_address() && before.name.is_some() => {
+                before.email.extend(contact.email);
+                before.url.extend(contact.url);
+            }
+            _ => contacts.push(contact),
+        }
+    }
     (!contacts.is_empty()).then_some(BlockKind::Contacts(contacts))
 }
 
 fn one(node: &Node, context: &mut Context) -> Option<Contact> {
     if node.scalar().is_some() {
-        let name = context.text(node, "`contact`");
-        return Some(Contact { name, span: node.span, ..Contact::default() });
+        let mut name = context.text(node, "`contact`")?;
+        link_addresses(&mut name);
+        let mut contact = Contact { span: node.span, ..Contact::default() };
+        match target_of(name.content.trim()) {
+            Some(target) if target.starts_with("mailto:") => contact.email.push(name),
+            Some(_) => contact.url.push(name),
+            None => contact.name = Some(name),
+        }
+        return Some(contact);
     }
     let fields = context.reader.fields(node, "a contact", &CONTACT)?;
     Some(of_fields(fields, node, context))
 }
 
 fn of_fields(mut fields: Fields, node: &Node, context: &mut Context) -> Contact {
-    let contact = Contact {
+    let mut contact = Contact {
         name: fields.value("name").and_then(|node| context.text(node, "`name`")),
         role: fields.value("role").and_then(|node| context.text(node, "`role`")),
         org: fields.value("org").map(|node| lines(node, context)).unwrap_or_default(),
@@ -47,7 +66,54 @@ fn of_fields(mut fields: Fields, node: &Node, context: &mut Context) -> Contact 
     };
     context.refuse(&mut fields, &CONTACT);
     fields.finish(&mut context.reader);
+    contact.name.iter_mut().chain(&mut contact.role).chain(&mut contact.org).for_each(link_addresses);
     contact
+}
+
+impl Contact {
+    /// Whether it is nothing but an address.
+    fn is_address(&self) -> bool {
+        self.name.is_none() && self.role.is_none() && self.org.is_empty() && self.phone.is_empty()
+    }
+}
+
+/// Links the addresses that stand among other words, unless the author has linked some of them.
+fn link_addresses(text: &mut Text) {
+    if text.runs.iter().any(|run| run.link.is_some()) {
+        return;
+    }
+    let around = |c: char| "()[]<>{},;:.!?\"'“”‘’«»".contains(c);
+    let mut at = 0;
+    let content = text.content.clone();
+    for word in content.split_inclusive(char::is_whitespace) {
+        let start = at + word.len() - word.trim_start_matches(around).len();
+        at += word.len();
+        let address = content[start.min(at)..at].trim_end().trim_end_matches(around);
+        if let Some(target) = target_of(address) {
+            link(text, start..start + address.len(), &Link::Uri(target));
+        }
+    }
+}
+
+/// Where a word leads that is an address of a mailbox or of a page; `None` for any other.
+fn target_of(word: &str) -> Option<String> {
+    let is_domain = |name: &str| {
+        let mut labels = name.split('.');
+        name.contains('.')
+            && labels.all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
+            && name.rsplit('.').next().is_some_and(|last| last.chars().count() >= 2 && last.chars().all(char::is_alphabetic))
+    };
+    if let Some((name, domain)) = word.split_once('@') {
+        let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "._%+-".contains(c));
+        return (is_name && is_domain(domain)).then(|| mail(word));
+    }
+    let rest = word.strip_prefix("https://").or_else(|| word.strip_prefix("http://"));
+    let host = |rest: &str| rest.split(['/', '?', '#', ':']).next().unwrap_or_default().to_owned();
+    let is_page = match rest {
+        Some(rest) => !host(rest).is_empty(),
+        None => word.starts_with("www.") && is_domain(&host(word)),
+    };
+    (is_page && !word.contains(char::is_whitespace)).then(|| web(word))
 }
 
 /// The lines of an address: a list, or a block string.
@@ -76,17 +142,22 @@ fn linked(fields: &mut Fields, name: &str, target: fn(&str) -> String, context: 
 /// Links the address in `Mail: ana@example.org`; what stands before it says what it is, and is no part of it.
 fn link_address(text: &mut Text, target: fn(&str) -> String) {
     let start = text.content.find(": ").map_or(0, |colon| colon + 2);
-    let link = Link::Uri(target(text.content[start..].trim()));
-    let mut runs = Vec::with_capacity(text.runs.len() + 1);
+    let target = Link::Uri(target(text.content[start..].trim()));
+    let end = text.content.len();
+    link(text, start..end, &target);
+}
+
+/// Lets these bytes of a text lead to `target`.
+fn link(text: &mut Text, bytes: Range<usize>, target: &Link) {
+    let mut runs = Vec::with_capacity(text.runs.len() + 2);
     for run in text.runs.drain(..) {
-        if run.range.end <= start {
-            runs.push(run);
-            continue;
+        let cuts = [run.range.start, bytes.start, bytes.end, run.range.end].map(|cut| cut.clamp(run.range.start, run.range.end));
+        for (part, link) in [(cuts[0]..cuts[1], None), (cuts[1]..cuts[2], Some(target.clone())), (cuts[2]..cuts[3], None)] {
+            if !part.is_empty() {
+                let link = link.or_else(|| run.link.clone());
+                runs.push(Run { range: part, link, ..run.clone() });
+            }
         }
-        if run.range.start < start {
-            runs.push(Run { range: run.range.start..start, ..run.clone() });
-        }
-        runs.push(Run { range: run.range.start.max(start)..run.range.end, link: Some(link.clone()), ..run });
     }
     text.runs = runs;
 }

@@ -26,7 +26,24 @@ pub fn read(node: &Node, span: Span, context: &mut Context) -> Vec<Block> {
     if parts.header.is_empty() && parts.rows.is_empty() {
         return Vec::new();
     }
+    longer_than_header(&parts, context);
     vec![Block { kind: filled(parts, span), span }]
+}
+
+/// Warns of rows that reach beyond the header: often a cell with a comma in it that has become two.
+fn longer_than_header(parts: &Parts, context: &mut Context) {
+    let width = parts.header.len();
+    let mut longer = parts.rows.iter().filter(|row| width > 0 && row.len() > width);
+    let Some(first) = longer.next() else { return };
+    let noun = |count: usize| if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") };
+    let more = match longer.count() {
+        0 => String::new(),
+        1 => "; so has one row more".to_owned(),
+        rows => format!("; so have {rows} rows more"),
+    };
+    let message = format!("a row has {}, and the header {}{more}", noun(first.len()), width);
+    let hint = "give the further column a heading; a cell that holds a comma goes in quotes";
+    context.reader.warning(Code::RowBeyondHeader, message, first[width].span, hint);
 }
 
 /// A table as it is written.

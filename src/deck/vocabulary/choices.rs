@@ -34,7 +34,7 @@ pub static LAYOUTS: &[Choice<Layout>] = &[
         "two_columns",
         Layout::TwoColumns,
         &["two_cols", "two_column", "two_content", "columns", "split"],
-        "The blocks in two columns of equal width.",
+        "The blocks in two columns, about equally wide.",
     ),
     Choice::new("comparison", Layout::Comparison, &["versus"], "Two things beside each other, each under a heading."),
     Choice::new("image", Layout::Image, &["picture", "photo", "full_image"], "A picture that fills the page."),

@@ -165,7 +165,7 @@ pub static COLUMNS: Group = Group {
     keys: &[
         key("items", List(&BLOCK_LIST), "The columns, each a list of blocks.", "[[{text: left}], [{text: right}]]").required(),
         key("widths", List(&number(0.0, 1e6)), "Relative widths, one for each column.", "[2, 1]")
-            .otherwise("all columns equally wide"),
+            .otherwise("equal; of two columns of words, the fuller one is wider"),
         key("gap", Length, "The distance between columns: points, or a number with `mm`, `cm`, `in`.", "1cm")
             .otherwise("the theme's"),
     ],

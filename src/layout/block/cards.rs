@@ -14,7 +14,8 @@ use crate::scene::{Colour, ElementId, Role};
 /// Size of a card's text relative to running text.
 const TEXT: f32 = 0.86;
 
-/// Contrast between a card and the theme's plate above which a drawing without a ground of its own is set on the plate.
+/// Contrast between a card and the theme's plate above which a drawing without a ground of its own is set on the plate; below it, a card
+/// swallows an icon.
 const PLATE_CONTRAST: f32 = 3.0;
 
 /// Sets cards in rows of equal height.
@@ -33,8 +34,8 @@ pub(super) fn cards(
     let mut flow = Flow::default();
     for row in cards.chunks(across) {
         let tallest = tallest_picture(context, row, own);
-        let plate = plate_of(context, row);
-        let set = |card| at_once(context, one_by_one, |context| one_card(context, card, own, tallest, plate, parent));
+        let plates = Plates::of(context, row);
+        let set = |card| at_once(context, one_by_one, |context| one_card(context, card, own, tallest, plates, parent));
         let flows = row.iter().map(set).collect();
         flow.append(Flow::of(Row::beside(flows, own + gap, true)), gap);
     }
@@ -84,20 +85,13 @@ fn words(card: &Card) -> usize {
     of_blocks(&card.blocks)
 }
 
-fn one_card(
-    context: &mut Context<'_, '_>,
-    card: &Card,
-    width: f32,
-    tallest: f32,
-    plate: Option<Colour>,
-    parent: ElementId,
-) -> Flow {
+fn one_card(context: &mut Context<'_, '_>, card: &Card, width: f32, tallest: f32, plates: Plates, parent: ElementId) -> Flow {
     let element = context.element(parent, Role::Division, card.span);
     let inset = context.inset(width);
     let inner = width - 2.0 * inset;
     let mut flow = Flow::default();
     if let Some(figure) = &card.figure {
-        flow.append(picture(context, figure, inner, tallest, plate, element), 0.0);
+        flow.append(picture(context, figure, inner, tallest, plates, element), 0.0);
     }
     if let Some(title) = &card.title {
         let heading = context.element(element, Role::Heading(3), title.span);
@@ -110,17 +104,8 @@ fn one_card(
     let inside = context.with_smaller(TEXT, |context| blocks(context, &card.blocks, inner, element));
     let gap = context.em(0.35);
     flow.append(inside, gap);
-    let boxed = Boxed {
-        width,
-        inset: [inset, inset * 0.85, inset, inset * 0.95],
-        fill: Some(context.palette.surface),
-        stroke: None,
-        edge: None,
-        radius: context.pt(context.theme.space.radius),
-        align: 0.0,
-        flow,
-    };
-    Flow::of(Row::of(RowBody::Boxed(Box::new(boxed))))
+    let surface = context.palette.surface;
+    boxed(context, flow, width, [inset, inset * 0.85, inset, inset * 0.95], surface)
 }
 
 /// Pictures of one row are equally tall, so that the titles below them are on one line: as tall as the widest of them can be.
@@ -135,12 +120,39 @@ fn tallest_picture(context: &Context<'_, '_>, cards: &[Card], width: f32) -> f32
     natural.max(inner * 0.2)
 }
 
-/// What drawings stand on in a row of cards. One that lets the card through may be a logo: on a dark card it needs the ground that logos
-/// have, and the drawings beside it have the same.
-fn plate_of(context: &Context<'_, '_>, cards: &[Card]) -> Option<Colour> {
-    let plate = context.palette.plate.filter(|plate| plate.contrast(context.palette.surface) > PLATE_CONTRAST)?;
-    let mut images = cards.iter().filter_map(|card| context.images.get(&card.figure.as_ref()?.src));
-    images.any(|image| is_drawing(&image) && is_vector_on_nothing(&image)).then_some(plate)
+/// What drawings, and what icons stand on in a row of cards.
+#[derive(Clone, Copy, Default)]
+struct Plates {
+    drawings: Option<Colour>,
+    icons: Option<Colour>,
+}
+
+impl Plates {
+    /// A drawing that lets the card through may be a logo: on a dark card it needs the ground that logos have, and the drawings beside it have
+    /// the same. So do icons in a colour that a dark card swallows.
+    fn of(context: &Context<'_, '_>, cards: &[Card]) -> Self {
+        let surface = context.palette.surface;
+        let Some(plate) = context.palette.plate.filter(|plate| plate.contrast(surface) > PLATE_CONTRAST) else {
+            return Self::default();
+        };
+        let images: Vec<_> = cards.iter().filter_map(|card| context.images.get(&card.figure.as_ref()?.src)).collect();
+        let is_swallowed = |image: &Image| {
+            let ink = image.main_colour().map(|[red, green, blue]| Colour::rgb(red, green, blue));
+            ink.is_some_and(|ink| ink.contrast(surface) < PLATE_CONTRAST && ink.contrast(plate) > PLATE_CONTRAST)
+        };
+        let drawings = images.iter().any(|image| is_drawing(image) && is_vector_on_nothing(image));
+        let icons = images.iter().any(|image| is_icon(image) && is_swallowed(image));
+        Self { drawings: drawings.then_some(plate), icons: icons.then_some(plate) }
+    }
+
+    /// The plate of one picture.
+    fn under(self, image: &Image) -> Option<Colour> {
+        match () {
+            () if is_icon(image) => self.icons,
+            () if is_drawing(image) => self.drawings,
+            () => None,
+        }
+    }
 }
 
 /// A drawing that is no icon.
@@ -154,14 +166,7 @@ fn is_icon(image: &Image) -> bool {
 }
 
 /// An icon stands at the card's start and is small; any other picture is as wide as the card.
-fn picture(
-    context: &mut Context<'_, '_>,
-    figure: &Figure,
-    width: f32,
-    tallest: f32,
-    plate: Option<Colour>,
-    parent: ElementId,
-) -> Flow {
+fn picture(context: &mut Context<'_, '_>, figure: &Figure, width: f32, tallest: f32, plates: Plates, parent: ElementId) -> Flow {
     let Some(image) = context.images.get(&figure.src) else { return Flow::default() };
     let element = figure_element(context, figure, parent);
     let side = context.em(1.9).min(width);
@@ -170,10 +175,14 @@ fn picture(
     } else {
         (width.min(tallest * image.size.aspect()), tallest)
     };
-    let plated = plate.filter(|_| is_drawing(&image));
+    let plated = plates.under(&image);
     let pad = if plated.is_some() { context.em(0.3).min(tallest / 4.0) } else { 0.0 };
-    let tallest = tallest - 2.0 * pad;
-    let own = if plated.is_some() { width.min(tallest * image.size.aspect() + 2.0 * pad) } else { own };
+    // An icon keeps its size, so that its lines stay as strong as its words; a drawing stays within the height of its row.
+    let (tallest, own) = match (plated, is_icon(&image)) {
+        (None, _) => (tallest, own),
+        (Some(_), true) => (tallest, width.min(own + 2.0 * pad)),
+        (Some(_), false) => (tallest - 2.0 * pad, width.min((tallest - 2.0 * pad) * image.size.aspect() + 2.0 * pad)),
+    };
     let inner = (own - 2.0 * pad).max(1.0);
     let Some(mut row) = picture_row(context, figure, inner, tallest, element) else { return Flow::default() };
     if let RowBody::Picture(picture) = &mut row.body {
@@ -184,15 +193,12 @@ fn picture(
     }
     let flow = Flow::of(row);
     let Some(fill) = plated else { return flow };
-    let boxed = Boxed {
-        width: own,
-        inset: [pad; 4],
-        fill: Some(fill),
-        stroke: None,
-        edge: None,
-        radius: context.pt(context.theme.space.radius),
-        align: 0.0,
-        flow,
-    };
+    boxed(context, flow, own, [pad; 4], fill)
+}
+
+/// A box of one colour around a flow, with the theme's corners.
+fn boxed(context: &Context<'_, '_>, flow: Flow, width: f32, inset: [f32; 4], fill: Colour) -> Flow {
+    let radius = context.pt(context.theme.space.radius);
+    let boxed = Boxed { width, inset, fill: Some(fill), stroke: None, edge: None, radius, align: 0.0, flow };
     Flow::of(Row::of(RowBody::Boxed(Box::new(boxed))))
 }
