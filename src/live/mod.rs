@@ -4,6 +4,7 @@
 //! what a program that shows it wants to know. `watch`, `preview` and `present` are made of these three.
 
 mod drawing;
+mod opened;
 mod presentation;
 mod view;
 mod watcher;
