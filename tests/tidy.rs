@@ -22,7 +22,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("schema", &["source", "diagnostic", "vocabulary", "yaml", "deck", "theme"]),
     ("lsp", &["assets", "pipeline", "source", "diagnostic", "vocabulary", "yaml", "deck", "theme"]),
     ("layout", &["geometry", "show", "source", "diagnostic", "deck", "theme", "scene", "assets"]),
-    ("serve", &["geometry", "show", "source", "diagnostic", "export", "live"]),
+    ("serve", &["geometry", "show", "source", "diagnostic", "assets", "export", "live"]),
     ("pdf", &["geometry", "show", "source", "diagnostic", "scene", "assets"]),
     ("check", &["geometry", "show", "source", "diagnostic", "yaml", "assets", "deck", "scene", "theme", "export", "pdf"]),
     (
@@ -76,15 +76,17 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("image", &["assets/image", "export/picture.rs"]),
     ("hayro", &["export/picture.rs"]),
     ("hayro_svg", &["export/picture.rs"]),
-    ("lopdf", &["export/weight.rs"]),
+    ("lopdf", &["export/weight.rs", "live/opened/details.rs"]),
     ("usvg", &["assets/image"]),
     ("notify", &["live/watcher.rs"]),
     ("annotate_snippets", &["cli"]),
     ("clap", &["cli", "main.rs"]),
-    ("serde_json", &["cli", "lsp", "schema", "serve", "pdf/pdfpc.rs"]),
+    ("serde_json", &["cli", "lsp", "schema", "serve", "live/opened/notes.rs", "pdf/pdfpc.rs"]),
     ("axum", &["serve"]),
     ("tokio", &["serve", "cli/interrupt.rs"]),
-    ("tokio_stream", &["serve/events.rs"]),
+    ("tokio_stream", &["serve/events.rs", "serve/present/events.rs"]),
+    ("qrcode", &["serve/present/network.rs"]),
+    ("getrandom", &["serve/present/stage.rs"]),
 ];
 
 /// A file past this many lines wants to be two rooms; its tests are counted too.

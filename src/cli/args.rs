@@ -12,6 +12,7 @@ use super::lsp::LspArgs;
 use super::new::NewArgs;
 use super::outline::OutlineArgs;
 use super::package::PackageArgs;
+use super::present::PresentArgs;
 use super::preview::PreviewArgs;
 use super::render::RenderArgs;
 use super::schema::SchemaArgs;
@@ -62,6 +63,8 @@ pub enum Command {
     Watch(WatchArgs),
     /// Show the slides in a browser, on a page that follows every save
     Preview(PreviewArgs),
+    /// Give a talk: the slides for the audience, notes and clock for you
+    Present(PresentArgs),
     /// Say what a critical colleague would say of an outline
     Check(CheckArgs),
     /// Make all that a talk needs: deck, handout, notes, text and pictures

@@ -16,6 +16,7 @@ mod outline;
 mod output;
 mod package;
 mod pdf;
+mod present;
 mod preview;
 mod reading;
 mod render;
@@ -50,6 +51,7 @@ pub fn run() -> ExitCode {
         Command::New(args) => new::run(&args),
         Command::Render(render) => render::run(&render),
         Command::Watch(args) => watch::run(&args),
+        Command::Present(args) => present::run(&args),
         Command::Preview(args) => preview::run(&args),
         Command::Package(args) => package::run(&args),
         Command::Outline(args) => outline::run(&args),

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use hayro::hayro_interpret::InterpreterSettings;
-use hayro::hayro_syntax::Pdf;
 use hayro::hayro_syntax::page::Page;
+use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings};
 use image::codecs::png::PngEncoder;
@@ -95,12 +95,17 @@ impl Drawer {
     ///
     /// That the bytes are no PDF.
     pub fn new(pdf: Arc<Vec<u8>>) -> Result<Self, PictureError> {
-        Pdf::new(pdf).map(Self).map_err(|_| PictureError("the PDF cannot be read back".to_owned()))
+        Pdf::new(pdf).map(Self).map_err(|error| PictureError(explained(&error).to_owned()))
     }
 
     /// How many pages there are.
     pub fn count(&self) -> usize {
         self.0.pages().len()
+    }
+
+    /// Width and height of a page, counted from 0, in pt.
+    pub fn size(&self, page: usize) -> Option<(f32, f32)> {
+        self.0.pages().get(page).map(Page::render_dimensions)
     }
 
     /// A page, counted from 0, as an SVG drawing, words as outlines.
@@ -125,6 +130,17 @@ impl Drawer {
 
     fn page(&self, page: usize) -> Result<&Page<'_>, PictureError> {
         self.0.pages().get(page).ok_or_else(|| PictureError(format!("there is no page {}", page + 1)))
+    }
+}
+
+/// Why a PDF cannot be read, in words.
+fn explained(error: &LoadPdfError) -> &'static str {
+    match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
+            "the PDF is protected by a password; save it without one first, with the program that made it or a PDF reader"
+        }
+        LoadPdfError::Decryption(_) => "the PDF is encrypted in a way that is not known here",
+        LoadPdfError::Invalid => "this is not a PDF that can be read",
     }
 }
 

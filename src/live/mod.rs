@@ -5,6 +5,7 @@
 
 mod drawing;
 mod kept;
+mod opened;
 mod presentation;
 mod view;
 mod watcher;

@@ -8,8 +8,8 @@ use rayon::prelude::*;
 
 use crate::assets::Fonts;
 use crate::geometry::{Rect, Size};
-use crate::scene::{Item, ItemKind, LinkTarget, Page, Scene, Sight, first_sheets};
-use crate::show::{Steps, Transition};
+use crate::scene::{Item, ItemKind, LinkTarget, Page, Scene, Section, Sight, first_sheets};
+use crate::show::{Standing, Steps, Transition};
 use crate::source::{Sources, Span};
 
 use super::drawing::{self, Faces};
@@ -29,6 +29,10 @@ pub struct View {
     pub title: String,
     /// The section that the slide belongs to.
     pub section: Option<String>,
+    /// How long that section may take, in seconds, if the author says.
+    pub section_seconds: Option<f32>,
+    /// Whether the slide is shown in its turn.
+    pub standing: Standing,
     /// What the speaker says.
     pub notes: Option<Arc<str>>,
     /// The words that are seen, in reading order, to search in.
@@ -103,7 +107,9 @@ pub fn views(scene: &Scene, fonts: &Fonts, sources: &Sources, steps: Steps) -> V
             step: index - start,
             steps: first.get(sheet.page + 1).copied().unwrap_or(sheets.len()) - start,
             title: titles.get(&page.slide).copied().unwrap_or_default().to_owned(),
-            section: sections[sheet.page].map(str::to_owned),
+            section: sections[sheet.page].map(|section| section.title.clone()),
+            section_seconds: sections[sheet.page].and_then(|section| section.seconds),
+            standing: page.standing,
             notes: page.notes.clone(),
             words: words(&seen),
             size: page.size,
@@ -117,21 +123,17 @@ pub fn views(scene: &Scene, fonts: &Fonts, sources: &Sources, steps: Steps) -> V
     (0..sheets.len()).into_par_iter().map(view).collect()
 }
 
-/// The section of each page: the bookmark that its bookmark hangs under, or the page's own if others hang under it.
-fn sections(scene: &Scene) -> Vec<Option<&str>> {
-    let mut sections = vec![None; scene.pages.len()];
-    let mut entries = scene.outline.iter().enumerate().peekable();
+/// The section of each page that is shown in its turn: from its first page to the next section.
+fn sections(scene: &Scene) -> Vec<Option<&Section>> {
+    let mut starts = scene.sections.iter().peekable();
     let mut section = None;
-    while let Some((index, entry)) = entries.next() {
-        if entry.level == 0 {
-            section = scene.outline.get(index + 1).filter(|next| next.level > 0).map(|_| entry.title.as_str());
+    let of_page = |(index, page): (usize, &Page)| {
+        while let Some(start) = starts.next_if(|start| start.page <= index) {
+            section = Some(start);
         }
-        let end = entries.peek().map_or(scene.pages.len(), |(_, next)| next.page);
-        if let Some(pages) = sections.get_mut(entry.page..end) {
-            pages.fill(section);
-        }
-    }
-    sections
+        section.filter(|_| page.standing == Standing::Counted)
+    };
+    scene.pages.iter().enumerate().map(of_page).collect()
 }
 
 /// The words of what is seen, each paragraph once, in the order of the logical tree.

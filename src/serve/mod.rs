@@ -9,6 +9,7 @@ mod events;
 mod guard;
 mod page;
 mod port;
+pub mod present;
 pub mod preview;
 mod stop;
 

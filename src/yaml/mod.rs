@@ -20,6 +20,6 @@ pub use fields::{Field, Fields, synonym};
 pub use format::format;
 pub use node::{Key, Node, NodeKind, Scalar, ScalarStyle, snake_case};
 pub use parse::parse;
-pub use quantity::{length, number, share};
+pub use quantity::{length, number, seconds, share};
 pub use quote::quoted;
 pub use reader::Reader;

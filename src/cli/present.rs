@@ -1,0 +1,177 @@
+//! `plenary present`
+
+use std::net::{IpAddr, TcpListener};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use plenary::live::Watcher;
+use plenary::serve::present::{self, Saved, Stage, Store, Upkeep};
+use plenary::serve::{self, Guard, Site, Stop};
+
+use self::deck::Deck;
+use super::interrupt::on_interrupt;
+use super::messages::MessageArgs;
+use super::reading::ReadingArgs;
+use super::{FINDINGS, SUCCESS, USAGE, terminal};
+
+mod deck;
+
+/// What `present` was told.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  plenary present slides.yaml            opens the presenter's view in the browser
+  plenary present talk.pdf               a PDF of any program, with talk.pdfpc beside it
+  plenary present slides.yaml --duration 20min
+  plenary present slides.yaml --remote   also lets a phone be the remote control
+
+In the presenter's view, `a` opens the audience's window; drag it to the other screen and press
+`f`. `?` shows all keys. Saved files are followed. After a crash, the same command comes back to
+the same slide and time. Ctrl-C ends.
+
+Exit code: 0 ended with Ctrl-C, 1 the deck cannot be shown, 2 wrong usage.")]
+pub struct PresentArgs {
+    /// The outline, or a PDF
+    pub deck: PathBuf,
+
+    /// Only print the address, and open no browser
+    #[arg(long)]
+    pub no_open: bool,
+
+    /// The port of the pages on this machine [default: a free one]
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+
+    /// How long the talk may take: 20min, 1:30:00 [default: the deck's `duration`]
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub duration: Option<f32>,
+
+    /// Begin with the first slide, also after a crash
+    #[arg(long)]
+    pub start_over: bool,
+
+    /// Let a phone in the same network be the remote control; ADDRESS is this machine's
+    #[arg(long, value_name = "ADDRESS", num_args = 0..=1, require_equals = true)]
+    pub remote: Option<Option<IpAddr>>,
+
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+
+    #[command(flatten)]
+    pub messages: MessageArgs,
+}
+
+/// Serves the windows until the user ends it.
+pub fn run(args: &PresentArgs) -> u8 {
+    match present(args) {
+        Ok(()) => SUCCESS,
+        Err((code, message)) => {
+            if !message.is_empty() {
+                terminal::say(&format!("error: {message}"));
+            }
+            code
+        }
+    }
+}
+
+fn present(args: &PresentArgs) -> Result<(), (u8, String)> {
+    let usage = |message: String| (USAGE, message);
+    let failure = |message: String| (FINDINGS, message);
+    if super::is_stream(&args.deck) {
+        return Err(usage(
+            "standard input cannot be presented: a talk follows its file\nhelp: name the outline or the PDF".to_owned(),
+        ));
+    }
+    if args.deck.is_dir() {
+        return Err(usage(format!("`{}` is a folder\nhelp: name the outline or the PDF in it", args.deck.display())));
+    }
+    let mut deck = Deck::new(args);
+    let watcher = Watcher::new().map_err(|error| failure(error.0))?;
+    let first = deck.first().map_err(failure)?;
+    let stage = Arc::new(Stage::new(first, args.duration));
+    let store = Store::of(&args.deck);
+    let saved = store.as_ref().and_then(|store| store.read(stage.now())).filter(|saved| saved.is_begun() && !args.start_over);
+    let listener = listen(args.port, saved.as_ref().map(|saved| saved.port)).map_err(|error| usage(error.message()))?;
+    let address = listener.local_addr().map_err(|error| failure(error.to_string()))?;
+    let stop = Stop::new();
+    let mut sites = vec![Site { listener, guard: Guard::local(address), router: present::local(&stage, &stop) }];
+    if let Some(own) = args.remote {
+        sites.push(remote(own, address.port(), &stage, &stop).map_err(usage)?);
+    }
+    let link = format!("http://{address}/");
+    say(args, &link, saved, &stage);
+    if !args.no_open
+        && let Err(reason) = super::browser::open(&link)
+    {
+        terminal::say(&format!("No browser could be opened ({reason}); open the address yourself"));
+    }
+    let upkeep = Upkeep::start(stage.clone(), store, args.deck.clone(), address.port());
+    let stopper = watcher.stopper();
+    let end = stop.clone();
+    on_interrupt(move || {
+        end.give();
+        stopper.stop();
+    });
+    // The program does not wait for a page that is being laid out when it ends.
+    let _ = std::thread::Builder::new().name("deck".to_owned()).spawn(move || deck.follow(watcher, &stage));
+    let served = serve::run(sites, &stop);
+    drop(upkeep);
+    served.map_err(|error| failure(format!("the pages cannot be served: {error}")))
+}
+
+/// The port that was asked for, or the one of an earlier run, so that windows that are still open go on; or any.
+fn listen(asked: Option<u16>, earlier: Option<u16>) -> Result<TcpListener, serve::PortError> {
+    if asked.is_none()
+        && let Some(listener) = earlier.filter(|port| *port > 0).and_then(|port| serve::listen(Some(port)).ok())
+    {
+        return Ok(listener);
+    }
+    serve::listen(asked)
+}
+
+/// The remote control, at this machine's address in the network.
+fn remote(own: Option<IpAddr>, port: u16, stage: &Arc<Stage>, stop: &Stop) -> Result<Site, String> {
+    let help =
+        "help: join a network, or name this machine's address: `--remote=192.168.1.5`; a phone's hotspot is a network, too";
+    let own = own.or_else(present::address).ok_or_else(|| format!("this machine is in no network\n{help}"))?;
+    let bound = TcpListener::bind((own, port)).or_else(|_| TcpListener::bind((own, 0)));
+    let listener = bound.map_err(|error| format!("nothing can be served at {own}: {error}\n{help}"))?;
+    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    let name = if own.is_ipv6() { format!("[{own}]") } else { own.to_string() };
+    if !stage.open_door(format!("http://{address}/")) {
+        return Err("the operating system gives no random numbers, so no code can be made".to_owned());
+    }
+    Ok(Site { listener, guard: Guard::with(address.port(), [name]), router: present::remote(stage, stop) })
+}
+
+/// Says where the windows are, and what became of an earlier run.
+fn say(args: &PresentArgs, link: &str, saved: Option<Saved>, stage: &Arc<Stage>) {
+    terminal::say(&format!("{link} shows you {}; Ctrl-C ends", args.deck.display()));
+    if let Some(saved) = saved {
+        let (slide, elapsed) = stage.resume(saved);
+        let clock = clock(elapsed);
+        terminal::say(&format!("Back on slide {slide} with {clock} on the clock; `--start-over` begins anew"));
+    }
+    if let Some(door) = stage.door() {
+        let (address, code) = door.split_once('#').unwrap_or((&door, ""));
+        terminal::say(&format!("Phones: {address} with the code {} {}, once", &code[..4], &code[4..]));
+        if let Some(picture) = present::code_in_letters(&door) {
+            terminal::say(&picture);
+        }
+    }
+}
+
+/// Minutes and seconds, and hours if there are some.
+fn clock(time: Duration) -> String {
+    let seconds = time.as_secs();
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
+/// A time as a deck's `duration` is written: `90`, `20min`, `1h`, `1:30`.
+fn time(text: &str) -> Result<f32, String> {
+    plenary::yaml::seconds(text)
+        .filter(|seconds| *seconds > 0.0)
+        .ok_or_else(|| "write a time such as 20min, 90s or 1:30".to_owned())
+}

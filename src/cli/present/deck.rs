@@ -1,0 +1,140 @@
+//! What is presented: an outline that is rendered, or a PDF. Both are followed while they are shown.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use plenary::Options;
+use plenary::assets::{Files, Stamp};
+use plenary::diagnostic::{Diagnostic, Severity};
+use plenary::live::{Live, Presentation, Report, Watcher, Woken};
+use plenary::serve::present::Stage;
+
+use crate::cli::messages::MessageArgs;
+use crate::cli::terminal;
+
+use super::PresentArgs;
+
+/// A deck that is followed.
+pub struct Deck {
+    source: Source,
+    messages: MessageArgs,
+    /// The findings that were shown last.
+    shown: String,
+}
+
+enum Source {
+    Outline(Box<Live>),
+    /// A PDF and, beside it, what pdfpc knows of it.
+    Pdf {
+        path: PathBuf,
+        stamps: Vec<(PathBuf, Stamp)>,
+    },
+}
+
+/// A version of the deck, or what keeps it from being shown in one line.
+type Version = Result<Arc<Presentation>, String>;
+
+impl Deck {
+    /// The deck that was named; nothing is read yet.
+    pub fn new(args: &PresentArgs) -> Self {
+        let path = args.deck.clone();
+        let source = if is_pdf(&path) {
+            Source::Pdf { path, stamps: Vec::new() }
+        } else {
+            Source::Outline(Box::new(Live::new(path, Options { hidden: true, ..args.reading.options() })))
+        };
+        Self { source, messages: args.messages, shown: String::new() }
+    }
+
+    /// The deck as it is now. Findings are shown in the terminal.
+    ///
+    /// # Errors
+    ///
+    /// Why there is nothing to show; empty where the findings have said it.
+    pub fn first(&mut self) -> Version {
+        let version = self.read();
+        match (&self.source, version) {
+            // The findings have said it.
+            (Source::Outline(_), Err(_)) => Err(String::new()),
+            (_, version) => version,
+        }
+    }
+
+    /// Follows the deck's files and tells the stage, until the watcher is stopped.
+    pub fn follow(mut self, mut watcher: Watcher, stage: &Stage) {
+        loop {
+            match &self.source {
+                Source::Outline(live) => watcher.set(live.asked()),
+                Source::Pdf { stamps, .. } => watcher.set(stamps),
+            }
+            match watcher.wait(None) {
+                Woken::Stopped => return,
+                Woken::Nothing => continue,
+                Woken::Changed(_) => {}
+            }
+            match self.read() {
+                Ok(deck) => stage.take(deck),
+                Err(note) => stage.note(Some(note)),
+            }
+        }
+    }
+
+    fn read(&mut self) -> Version {
+        match &mut self.source {
+            Source::Outline(live) => {
+                let report = live.refresh();
+                let path = live.path().to_owned();
+                self.show(&report);
+                match report.presentation {
+                    Some(deck) if !broken(&report.diagnostics) => Ok(deck),
+                    _ => Err(note(&report.diagnostics, &path)),
+                }
+            }
+            Source::Pdf { path, stamps } => {
+                let notes = path.with_extension("pdfpc");
+                // Before it is read: what is saved meanwhile is seen.
+                *stamps = [&*path, &notes].map(|file| (file.clone(), Stamp::of(file))).into();
+                open(path, &notes).map_err(|error| format!("{}: {error}", path.display()))
+            }
+        }
+    }
+
+    /// Shows findings in the terminal; what was said a moment ago is not said again.
+    fn show(&mut self, report: &Report) {
+        let text = self.messages.text(&report.diagnostics, &report.sources, std::io::stderr().is_terminal());
+        if text != self.shown {
+            terminal::say_raw(&text);
+            self.shown = text;
+        }
+    }
+}
+
+/// Whether a file is a PDF: by its name, or by how it begins.
+fn is_pdf(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"))
+}
+
+/// A PDF as a deck. What pdfpc knows of it is welcome, and no mistake where it is missing.
+fn open(path: &Path, notes: &Path) -> Result<Arc<Presentation>, String> {
+    let files = Files::beside(path).allow_outside(true);
+    let bytes = files.read_listed(path).map_err(|error| error.at(None).message)?;
+    let notes = files.read_outline(notes).ok();
+    Presentation::open(bytes, notes.as_deref()).map(Arc::new).map_err(|error| error.0)
+}
+
+fn broken(findings: &[Diagnostic]) -> bool {
+    findings.iter().any(|finding| finding.severity == Severity::Error)
+}
+
+/// What the presenter is told of mistakes in an outline; the terminal has told them all.
+fn note(findings: &[Diagnostic], path: &Path) -> String {
+    let mut errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+    let first = errors.next().map_or("it cannot be read", |finding| finding.message.as_str());
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let more = match errors.count() {
+        0 => String::new(),
+        count => format!(" (and {count} more)"),
+    };
+    format!("{name} has a mistake: {first}{more}. The slides are as at the last good save.")
+}

@@ -1,0 +1,150 @@
+// All slides, to look for one and go there.
+
+import { PARTS, h, picture } from './words.js';
+
+export class Overview {
+  #dialog;
+  #talk;
+  #search = h('input', { type: 'search', placeholder: 'Number, title or words', 'aria-label': 'Search slides', autocomplete: 'off', spellcheck: 'false' });
+  #list = h('div', { class: 'list' });
+  #none = h('p', { class: 'none', role: 'status', hidden: true }, 'No slide has these words.');
+  #version = null;
+
+  constructor(dialog, talk) {
+    this.#dialog = dialog;
+    this.#talk = talk;
+    const close = h('button', { type: 'button', 'aria-label': 'Close', onclick: () => dialog.close() }, '✕');
+    dialog.append(h('div', { class: 'head' }, h('h2', { id: 'grid-name' }, 'All slides'), this.#search, close), this.#list, this.#none);
+    this.#search.oninput = () => this.#filter();
+    dialog.addEventListener('keydown', (event) => this.#key(event));
+    dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
+  }
+
+  open(search) {
+    if (!this.#talk.deck) return;
+    this.#fill();
+    this.#search.value = '';
+    this.#filter();
+    this.#dialog.showModal();
+    this.mark();
+    const here = this.#list.querySelector('[aria-current]');
+    if (search || !here) this.#search.focus();
+    else {
+      here.focus();
+      here.scrollIntoView({ block: 'center' });
+    }
+  }
+
+  /** Marks the present slide, and takes in a new version of the deck. */
+  mark() {
+    if (!this.#dialog.open || !this.#talk.state) return;
+    this.#fill();
+    const { page } = this.#talk.state;
+    const own = page - this.#talk.deck.pages[page].step;
+    for (const tile of this.#tiles()) {
+      if (Number(tile.dataset.page) === own) tile.setAttribute('aria-current', 'true');
+      else tile.removeAttribute('aria-current');
+    }
+  }
+
+  #tiles() {
+    return [...this.#list.querySelectorAll('.tile')];
+  }
+
+  #fill() {
+    const { deck } = this.#talk;
+    if (this.#version === deck.version) return;
+    this.#version = deck.version;
+    const groups = [];
+    deck.pages.forEach((page, index) => {
+      if (page.step > 0) return;
+      const name = page.part === 'talk' ? (page.section ?? '') : PARTS[page.part];
+      if (groups.at(-1)?.name !== name || groups.at(-1)?.part !== page.part) groups.push({ name, part: page.part, tiles: [] });
+      groups.at(-1).tiles.push(this.#tile(page, index));
+    });
+    this.#list.replaceChildren(
+      ...groups.map(({ name, part, tiles }) => h('section', { class: part, 'aria-label': name || 'Slides' }, name ? h('h3', {}, name) : null, h('div', { class: 'tiles' }, ...tiles))),
+    );
+  }
+
+  #tile(page, index) {
+    const { deck } = this.#talk;
+    // The last step shows all that is on a slide.
+    const whole = index + page.steps - 1;
+    const image = h('img', { src: picture(deck, whole, 320), alt: '', loading: 'lazy', decoding: 'async' });
+    image.style.aspectRatio = page.ratio;
+    const name = h('span', { class: 'name' }, h('b', {}, page.label || '–'), ` ${page.title}`);
+    const tile = h('button', { type: 'button', class: 'tile', 'data-page': index, onclick: () => this.#go(index) }, image, name);
+    const all = deck.pages.slice(index, whole + 1).map(({ words, notes }) => `${words} ${notes ?? ''}`);
+    tile.words = `${page.label} ${page.title} ${page.section ?? ''} ${all.join(' ')}`.toLocaleLowerCase();
+    return tile;
+  }
+
+  #go(page) {
+    this.#dialog.close();
+    this.#talk.do('go', { page });
+  }
+
+  #filter() {
+    const text = this.#search.value.trim().toLocaleLowerCase();
+    const words = text.split(/\s+/);
+    let found = 0;
+    for (const tile of this.#tiles()) {
+      const page = this.#talk.deck.pages[tile.dataset.page];
+      const fits = !text || (/^\d+$/.test(text) ? page.label.startsWith(text) : words.every((word) => tile.words.includes(word)));
+      tile.hidden = !fits;
+      found += fits;
+    }
+    for (const group of this.#list.children) group.hidden = !group.querySelector('.tile:not([hidden])');
+    this.#none.hidden = found > 0;
+  }
+
+  #key(event) {
+    const tiles = this.#tiles().filter((tile) => !tile.hidden);
+    const at = tiles.indexOf(document.activeElement);
+    const { key } = event;
+    if (key === 'Enter' && event.target === this.#search) {
+      event.preventDefault();
+      if (tiles.length) this.#go(Number(tiles[0].dataset.page));
+      return;
+    }
+    if (key === 'ArrowDown' && event.target === this.#search) {
+      event.preventDefault();
+      tiles[0]?.focus();
+      return;
+    }
+    if (at < 0) return;
+    if (key === 'o' || key === 'g') {
+      event.preventDefault();
+      this.#dialog.close();
+      return;
+    }
+    if (key.length === 1 && key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      // Whoever types looks for something.
+      this.#search.value = key === '/' ? '' : key;
+      this.#search.focus();
+      this.#filter();
+      event.preventDefault();
+      return;
+    }
+    const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tiles.length - 1 }[key] ?? this.#row(tiles, at, key);
+    if (next == null) return;
+    event.preventDefault();
+    tiles[Math.max(0, Math.min(next, tiles.length - 1))].focus();
+  }
+
+  /** The tile above or below. */
+  #row(tiles, at, key) {
+    const sign = { ArrowDown: 1, ArrowUp: -1 }[key];
+    if (!sign) return null;
+    const { top, left } = tiles[at].getBoundingClientRect();
+    for (let index = at + sign; tiles[index]; index += sign) {
+      const box = tiles[index].getBoundingClientRect();
+      if (sign * (box.top - top) > 4) {
+        const row = tiles.map((tile, other) => [tile.getBoundingClientRect(), other]).filter(([other]) => Math.abs(other.top - box.top) < 4);
+        return row.reduce((best, one) => (Math.abs(one[0].left - left) < Math.abs(best[0].left - left) ? one : best))[1];
+      }
+    }
+    return at;
+  }
+}

@@ -1,0 +1,56 @@
+// Small things that all windows write with.
+
+/** An element: `h('button', { class: 'main', onclick: … }, 'Go')`. Attributes that are false or null are left out. */
+export function h(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === false || value == null) continue;
+    if (typeof value === 'function') element[key] = value;
+    else element.setAttribute(key, value === true ? '' : value);
+  }
+  element.append(...children.filter((child) => child != null));
+  return element;
+}
+
+/** The element of an id. */
+export const $ = (id) => document.getElementById(id);
+
+/** 12:34, or 1:02:03 from an hour on. */
+export function clock(seconds) {
+  const whole = Math.max(0, Math.floor(seconds));
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, String(whole % 60).padStart(2, '0')];
+  return hours ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`;
+}
+
+/** A time as it is said: "40 seconds", "2 minutes", "1 hour 5 minutes". */
+export function spoken(seconds) {
+  const count = (number, noun) => `${number} ${noun}${number === 1 ? '' : 's'}`;
+  if (seconds < 90) return count(Math.round(seconds), 'second');
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return count(minutes, 'minute');
+  return [count(Math.floor(minutes / 60), 'hour'), minutes % 60 ? count(minutes % 60, 'minute') : ''].join(' ').trim();
+}
+
+/** Where a page is, in words: "7 of 24", "Backup 1 of 3". */
+export function place(deck, page) {
+  const own = deck.pages[page];
+  const slides = slidesOf(deck, own.part);
+  const at = slides.findLastIndex((first) => first <= page) + 1;
+  return { part: own.part, at, of: slides.length, step: own.step + 1, steps: own.steps };
+}
+
+/** What the parts of a deck are called. */
+export const PARTS = { talk: 'Talk', backup: 'Backup', hidden: 'Hidden' };
+
+/** The first pages of the slides of a part. */
+export function slidesOf(deck, part) {
+  const pages = [];
+  deck.pages.forEach((page, index) => page.part === part && page.step === 0 && pages.push(index));
+  return pages;
+}
+
+/** The address of a page's picture: a drawing, or a small picture of this width. */
+export function picture(deck, page, width) {
+  const name = deck.pages[page].drawing;
+  return width ? `/pages/${page}/${name}-${width}.png` : `/pages/${page}/${name}.svg`;
+}

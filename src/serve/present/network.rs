@@ -1,0 +1,53 @@
+//! Where this machine is found in the local network.
+
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, UdpSocket};
+
+use qrcode::QrCode;
+use qrcode::render::{svg, unicode};
+
+/// The address of this machine in the local network: the one that it would send from. Nothing is sent. `None` where it is in no network.
+pub fn address() -> Option<IpAddr> {
+    // An address anywhere outside, then those of home and office networks, for machines without a way out (RFC 5737, RFC 1918).
+    let far = [[192, 0, 2, 1], [192, 168, 255, 254], [10, 255, 255, 254], [172, 31, 255, 254], [169, 254, 255, 254]];
+    let from = |to: [u8; 4]| -> io::Result<IpAddr> {
+        let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0))?;
+        socket.connect((Ipv4Addr::from(to), 9))?;
+        Ok(socket.local_addr()?.ip())
+    };
+    let addresses = far.into_iter().filter_map(|to| from(to).ok());
+    addresses.into_iter().find(|address| !address.is_loopback() && !address.is_unspecified())
+}
+
+/// A QR code of half-height blocks for a terminal, dark on light.
+pub fn code_in_letters(text: &str) -> Option<String> {
+    let code = QrCode::new(text).ok()?;
+    // Where letters are light on dark, what is drawn is light.
+    Some(code.render::<unicode::Dense1x2>().dark_color(unicode::Dense1x2::Light).light_color(unicode::Dense1x2::Dark).build())
+}
+
+/// A QR code as a drawing.
+pub fn code_as_drawing(text: &str) -> Option<String> {
+    let code = QrCode::new(text).ok()?;
+    let mut drawing = code.render::<svg::Color>();
+    drawing.min_dimensions(240, 240).dark_color(svg::Color("#000")).light_color(svg::Color("#fff"));
+    Some(drawing.build())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_drawn() {
+        let text = "http://192.168.178.23:7537/#12345678";
+        assert!(code_as_drawing(text).unwrap().contains("<svg"));
+        assert!(code_in_letters(text).unwrap().lines().count() > 10);
+        assert_eq!(code_in_letters(&"x".repeat(10_000)), None);
+    }
+
+    #[test]
+    fn this_machine_is_not_found_at_itself() {
+        assert!(address().is_none_or(|address| !address.is_loopback()));
+    }
+}

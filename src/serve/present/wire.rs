@@ -1,0 +1,230 @@
+//! What windows are told, as JSON.
+
+use serde::Serialize;
+
+use super::talk::{Now, Pace, Part, Route, Screen, Share, Stop, Talk};
+use crate::live::{Leads, Presentation, View};
+use crate::show::{Direction, Transition, TransitionKind};
+
+/// A deck.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Deck<'d> {
+    /// Grows with every version of the deck.
+    pub version: u64,
+    title: &'d str,
+    lang: &'d str,
+    from_right: bool,
+    seconds: Option<f32>,
+    pages: Vec<Page<'d>>,
+    shares: &'d [Share],
+    /// When each page of the talk begins and ends, in seconds.
+    due: &'d [(f32, f32)],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Page<'d> {
+    label: &'d str,
+    title: &'d str,
+    slide: usize,
+    step: usize,
+    steps: usize,
+    part: Part,
+    section: Option<&'d str>,
+    notes: Option<&'d str>,
+    words: &'d str,
+    /// Width by height.
+    ratio: f32,
+    advance: Option<f32>,
+    transition: Option<Change>,
+    /// Names the picture.
+    drawing: String,
+    links: Vec<Link<'d>>,
+}
+
+#[derive(Serialize)]
+struct Change {
+    kind: &'static str,
+    seconds: f32,
+    direction: Option<&'static str>,
+}
+
+/// Lengths are fractions of the page's.
+#[derive(Serialize)]
+struct Link<'d> {
+    x: f32,
+    y: f32,
+    width: f32,
+    height: f32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    uri: Option<&'d str>,
+    name: &'d str,
+}
+
+impl<'d> Deck<'d> {
+    /// What windows are told of a deck.
+    pub fn of(deck: &'d Presentation, route: &'d Route, pace: &'d Pace, version: u64) -> Self {
+        Self {
+            version,
+            title: &deck.title,
+            lang: &deck.lang,
+            from_right: deck.from_right,
+            seconds: pace.seconds,
+            pages: deck.pages.iter().zip(&route.stops).map(|(view, stop)| Page::of(view, stop)).collect(),
+            shares: &pace.shares,
+            due: &pace.due,
+        }
+    }
+}
+
+impl<'d> Page<'d> {
+    fn of(view: &'d View, stop: &'d Stop) -> Self {
+        let change = |transition: Transition| Change {
+            kind: kind(transition.kind),
+            seconds: transition.seconds,
+            direction: transition.direction.map(direction),
+        };
+        Self {
+            label: &view.label,
+            title: &view.title,
+            slide: view.slide,
+            step: view.step,
+            steps: view.steps,
+            part: stop.part,
+            section: view.section.as_deref(),
+            notes: view.notes.as_deref(),
+            words: &view.words,
+            ratio: view.size.width / view.size.height,
+            advance: view.advance,
+            transition: view.transition.map(change),
+            drawing: name(view.drawing),
+            links: view.links.iter().filter_map(|link| Link::of(link, view)).collect(),
+        }
+    }
+}
+
+impl<'d> Link<'d> {
+    /// `None` for an address that a browser must not be sent to.
+    fn of(link: &'d crate::live::Link, view: &View) -> Option<Self> {
+        let (page, uri) = match &link.leads {
+            Leads::Page(page) => (Some(*page), None),
+            Leads::Uri(uri) => (None, Some(uri.as_str()).filter(|uri| is_harmless(uri))),
+        };
+        let (size, rect) = (view.size, link.rect);
+        (page.is_some() || uri.is_some()).then(|| Self {
+            x: rect.x / size.width,
+            y: rect.y / size.height,
+            width: rect.width / size.width,
+            height: rect.height / size.height,
+            page,
+            uri,
+            name: &link.alt,
+        })
+    }
+}
+
+/// Whether an address only shows something: a page on the web, a letter, a call. Never `javascript:` or `file:`.
+fn is_harmless(uri: &str) -> bool {
+    let scheme = uri.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    matches!(scheme.as_deref(), Some("http" | "https" | "mailto" | "tel"))
+}
+
+/// What a page's picture is called.
+pub fn name(drawing: u64) -> String {
+    format!("{drawing:016x}")
+}
+
+/// What windows are told of the talk, again and again.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct State<'s> {
+    /// Grows with every change.
+    pub revision: u64,
+    /// The version of the deck that the pages are counted in.
+    pub deck: u64,
+    page: usize,
+    shown: usize,
+    frozen: bool,
+    screen: Screen,
+    can_return: bool,
+    /// Milliseconds.
+    elapsed: u64,
+    running: bool,
+    /// Whether pages that go on by themselves wait.
+    held: bool,
+    /// Milliseconds until the next page comes by itself.
+    pub advance: Option<u64>,
+    /// How many windows show the slides to the audience.
+    pub audience: usize,
+    /// How many show the presenter's view.
+    pub presenters: usize,
+    /// What the presenter is told in passing.
+    pub note: Option<&'s str>,
+    /// Whether the talk was taken up where an earlier run left it.
+    pub resumed: bool,
+}
+
+impl State<'_> {
+    /// What is known of the talk alone.
+    pub fn of(talk: &Talk, now: Now) -> Self {
+        Self {
+            revision: 0,
+            deck: 0,
+            page: talk.page(),
+            shown: talk.shown(),
+            frozen: talk.is_frozen(),
+            screen: talk.screen(),
+            can_return: talk.can_return(),
+            elapsed: talk.timer.elapsed(now).as_millis() as u64,
+            running: talk.timer.is_running(),
+            held: talk.is_held(now),
+            advance: None,
+            audience: 0,
+            presenters: 0,
+            note: None,
+            resumed: false,
+        }
+    }
+}
+
+fn kind(kind: TransitionKind) -> &'static str {
+    match kind {
+        TransitionKind::None => "none",
+        TransitionKind::Fade => "fade",
+        TransitionKind::Push => "push",
+        TransitionKind::Wipe => "wipe",
+        TransitionKind::Split => "split",
+        TransitionKind::Blinds => "blinds",
+        TransitionKind::Box => "box",
+        TransitionKind::Dissolve => "dissolve",
+        TransitionKind::Glitter => "glitter",
+        TransitionKind::Fly => "fly",
+        TransitionKind::Cover => "cover",
+        TransitionKind::Uncover => "uncover",
+    }
+}
+
+fn direction(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Right => "right",
+        Direction::Left => "left",
+        Direction::Up => "up",
+        Direction::Down => "down",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_harmless;
+
+    #[test]
+    fn links_lead_to_what_can_be_shown_only() {
+        assert!(is_harmless("https://example.org") && is_harmless("MAILTO:ana@example.org") && is_harmless("tel:112"));
+        for address in ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "chapter.pdf", ""] {
+            assert!(!is_harmless(address), "{address}");
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! `plenary present` as a program: who is answered, the one-time code, what the network sees, and coming back after a crash.
+#![cfg(unix)]
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "a test looks at files and waits for programs")]
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, ChildStderr, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+const DECK: &str = "\
+title: Rivers
+lang: en
+duration: 10min
+slides:
+  - title: First
+    notes: Secret words.
+  - title: Second
+    bullets: { steps: true, items: [One, Two] }
+  - title: Third
+    text: The end
+";
+
+/// A running `plenary present`.
+struct Talk {
+    child: Child,
+    lines: BufReader<ChildStderr>,
+    said: String,
+    /// `127.0.0.1:7536`
+    host: String,
+}
+
+impl Talk {
+    fn start(folder: &Path, words: &[&str]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_plenary"))
+            .args(["present", "slides.yaml", "--no-open", "--port", "0"])
+            .args(words)
+            .current_dir(folder)
+            .env("XDG_STATE_HOME", folder.join("state"))
+            .env("NO_COLOR", "1")
+            .stderr(Stdio::piped())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(child.stderr.take().unwrap());
+        let mut talk = Self { child, lines, said: String::new(), host: String::new() };
+        talk.host = talk.hear("http://").split('/').nth(2).unwrap().to_owned();
+        talk
+    }
+
+    /// The next line that has these words.
+    fn hear(&mut self, words: &str) -> String {
+        loop {
+            let mut line = String::new();
+            assert!(self.lines.read_line(&mut line).unwrap() > 0, "plenary ended without `{words}`: {}", self.said);
+            self.said.push_str(&line);
+            if line.contains(words) {
+                return line;
+            }
+        }
+    }
+
+    fn get(&self, path: &str) -> (u16, String) {
+        ask(&self.host, "GET", path, &[], "")
+    }
+
+    fn act(&self, command: &str) -> serde_json::Value {
+        let (status, body) = ask(&self.host, "POST", "/do", &[], command);
+        assert_eq!(status, 200, "{body}");
+        serde_json::from_str(&body).unwrap()
+    }
+}
+
+impl Drop for Talk {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Asks `host` over a connection of its own: the status, and the head and body of the answer.
+fn ask_whole(host: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> (u16, String, String) {
+    let mut stream = TcpStream::connect(host).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let has = |name: &str| headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name));
+    let mut request = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
+    if !has("Host") {
+        request += &format!("Host: {host}\r\n");
+    }
+    if !has("Content-Type") {
+        request += "Content-Type: application/json\r\n";
+    }
+    for (name, value) in headers {
+        request += &format!("{name}: {value}\r\n");
+    }
+    stream.write_all(format!("{request}\r\n{body}").as_bytes()).unwrap();
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    let answer = String::from_utf8_lossy(&answer).into_owned();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
+    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
+    (status, head.to_owned(), body.to_owned())
+}
+
+fn ask(host: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> (u16, String) {
+    let (status, _, body) = ask_whole(host, method, path, headers, body);
+    (status, body)
+}
+
+fn folder() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("slides.yaml"), DECK).unwrap();
+    folder
+}
+
+/// Waits until this holds.
+fn eventually(what: &str, holds: impl Fn() -> bool) {
+    let end = Instant::now() + Duration::from_secs(60);
+    while !holds() {
+        assert!(Instant::now() < end, "never came to pass: {what}");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// The talk as it stands on the disk.
+fn written(folder: &Path) -> String {
+    let files = fs::read_dir(folder.join("state/plenary/talks")).into_iter().flatten().flatten();
+    files.filter_map(|file| fs::read_to_string(file.path()).ok()).collect()
+}
+
+#[test]
+fn other_sites_and_other_names_are_not_answered() {
+    let folder = folder();
+    let talk = Talk::start(folder.path(), &[]);
+    assert_eq!(talk.get("/").0, 200);
+    for path in ["/", "/audience", "/deck", "/events", "/pages/0/x.svg", "/door.svg"] {
+        assert_eq!(ask(&talk.host, "GET", path, &[("Host", "evil.example")], "").0, 403, "{path}");
+        assert_eq!(ask(&talk.host, "GET", path, &[("Origin", "http://evil.example")], "").0, 403, "{path}");
+    }
+    for path in ["/do", "/door/renew", "/door/forget"] {
+        assert_eq!(ask(&talk.host, "POST", path, &[("Origin", "http://evil.example")], r#"{"do":"next"}"#).0, 403, "{path}");
+        let plain = ask(&talk.host, "POST", path, &[("Content-Type", "text/plain")], r#"{"do":"next"}"#);
+        assert_eq!(plain.0, 415, "{path}");
+    }
+    // Nothing but the deck is served.
+    for path in ["/slides.yaml", "/../slides.yaml", "/pages/0/..%2f..%2fslides.yaml", "/pages/0/slides.yaml", "/enter"] {
+        assert!([400, 404, 405].contains(&talk.get(path).0), "{path}");
+    }
+    assert_eq!(talk.act(r#"{"do":"next"}"#)["page"], 1);
+}
+
+#[test]
+fn nonsense_is_refused_and_does_no_harm() {
+    let folder = folder();
+    let talk = Talk::start(folder.path(), &[]);
+    let long = format!(
+        r#"{{"do":"draw","page":0,"stroke":{{"id":1,"pen":"red","points":[{}[0.5,0.5]]}}}}"#,
+        "[0.5,0.5],".repeat(20_000)
+    );
+    for body in ["", "{", "null", r#"{"do":"dance"}"#, r#"{"do":"go","page":-1}"#, r#"{"do":"go","page":1e99}"#, &long] {
+        let (status, _) = ask(&talk.host, "POST", "/do", &[], body);
+        assert!((400..500).contains(&status), "{status}: {}", &body[..body.len().min(60)]);
+    }
+    assert_eq!(talk.act(r#"{"do":"go","page":18446744073709551615}"#)["page"], 3);
+    let outside = r#"{"do":"draw","page":99999,"stroke":{"id":1,"pen":"red","points":[[0.5,0.5]]}}"#;
+    talk.act(outside);
+    let (status, svg) = {
+        let deck: serde_json::Value = serde_json::from_str(&talk.get("/deck").1).unwrap();
+        talk.get(&format!("/pages/0/{}.svg", deck["pages"][0]["drawing"].as_str().unwrap()))
+    };
+    assert!(status == 200 && svg.contains("<svg"));
+}
+
+#[test]
+fn a_crash_comes_back_to_the_same_slide_and_time() {
+    let folder = folder();
+    let mut talk = Talk::start(folder.path(), &[]);
+    talk.act(r#"{"do":"go","page":2}"#);
+    talk.act(r#"{"do":"freeze","on":true}"#);
+    talk.act(r#"{"do":"go","page":3}"#);
+    eventually("the place is written down", || written(folder.path()).contains(r#""page":3"#));
+    // As a loss of power: no signal that could be heard.
+    talk.child.kill().unwrap();
+    talk.child.wait().unwrap();
+    let mut talk = Talk::start(folder.path(), &[]);
+    talk.hear("Back on slide 3");
+    let state = talk.act(r#"{"do":"point","at":null}"#);
+    assert_eq!((&state["page"], &state["shown"], &state["frozen"]), (&3.into(), &2.into(), &true.into()), "{state}");
+    assert_eq!(state["running"], true);
+    assert!(state["elapsed"].as_u64().unwrap() > 0 && state["resumed"] == true);
+    drop(talk);
+    let talk = Talk::start(folder.path(), &["--start-over"]);
+    let state = talk.act(r#"{"do":"point","at":null}"#);
+    assert_eq!((&state["page"], &state["elapsed"], &state["resumed"]), (&0.into(), &0.into(), &false.into()));
+}
+
+#[test]
+fn a_port_that_is_taken_and_a_broken_deck_are_explained() {
+    let folder = folder();
+    let talk = Talk::start(folder.path(), &[]);
+    let port = talk.host.split_once(':').unwrap().1;
+    let run = |words: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_plenary"))
+            .arg("present")
+            .args(words)
+            .arg("--no-open")
+            .current_dir(folder.path())
+            .env("XDG_STATE_HOME", folder.path().join("state"))
+            .output()
+            .unwrap();
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (code, message) = run(&["slides.yaml", "--port", port]);
+    assert!(code == Some(2) && message.contains("is taken") && message.contains("help:"), "{message}");
+    fs::write(folder.path().join("broken.yaml"), "title: A\nlang: en\nslides:\n  - titel: B\n").unwrap();
+    let (code, message) = run(&["broken.yaml"]);
+    assert!(code == Some(1) && message.contains("broken.yaml:4"), "{message}");
+    fs::write(folder.path().join("broken.pdf"), "%PDF-1.7 and no more").unwrap();
+    let (code, message) = run(&["broken.pdf"]);
+    assert!(code == Some(1) && message.contains("broken.pdf: this is not a PDF"), "{message}");
+    let (code, message) = run(&["missing.pdf"]);
+    assert!(code == Some(1) && message.contains("missing.pdf"), "{message}");
+    let (code, message) = run(&["-"]);
+    assert!(code == Some(2) && message.contains("help:"), "{message}");
+}
+
+#[test]
+fn a_pdf_is_presented_with_its_notes() {
+    let folder = folder();
+    let rendered = Command::new(env!("CARGO_BIN_EXE_plenary"))
+        .args(["render", "slides.yaml", "--pdfpc"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert!(rendered.status.success());
+    fs::remove_file(folder.path().join("slides.yaml")).unwrap();
+    fs::rename(folder.path().join("slides.pdf"), folder.path().join("slides.yaml.pdf")).unwrap();
+    fs::rename(folder.path().join("slides.pdfpc"), folder.path().join("slides.yaml.pdfpc")).unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_plenary"))
+        .args(["present", "slides.yaml.pdf", "--no-open", "--port", "0"])
+        .current_dir(folder.path())
+        .env("XDG_STATE_HOME", folder.path().join("state"))
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap());
+    let mut line = String::new();
+    lines.read_line(&mut line).unwrap();
+    let host = line.split('/').nth(2).unwrap().to_owned();
+    let talk = Talk { child, lines, said: line, host };
+    let deck: serde_json::Value = serde_json::from_str(&talk.get("/deck").1).unwrap();
+    assert_eq!((&deck["pages"][0]["notes"], &deck["seconds"]), (&"Secret words.".into(), &600.0.into()));
+    assert_eq!((&deck["pages"][2]["step"], &deck["pages"][2]["title"]), (&1.into(), &"Second".into()));
+}
+
+#[test]
+fn the_code_lets_one_phone_in_and_guessing_closes_the_door() {
+    let folder = folder();
+    let mut talk = Talk::start(folder.path(), &["--remote=127.0.0.1"]);
+    let line = talk.hear("Phones:");
+    let network = line.split('/').nth(2).unwrap().to_owned();
+    let code: String = line.split("code ").nth(1).unwrap().chars().filter(char::is_ascii_digit).collect();
+    assert_eq!(code.len(), 8);
+    let enter = |code: &str| ask_whole(&network, "POST", "/enter", &[], &format!(r#"{{"code":"{code}"}}"#));
+    // Before the door: the page, and nothing of the deck.
+    assert_eq!(ask(&network, "GET", "/", &[], "").0, 200);
+    for path in ["/deck", "/events", "/pages/0/x.svg"] {
+        assert_eq!(ask(&network, "GET", path, &[], "").0, 401, "{path}");
+        assert_eq!(ask(&network, "GET", path, &[("Cookie", "plenary=0123")], "").0, 401, "{path}");
+    }
+    assert_eq!(ask(&network, "POST", "/do", &[], r#"{"do":"next"}"#).0, 401);
+    // Nothing else is there, and no other name is answered.
+    for path in ["/audience", "/door.svg", "/page/presenter.js", "/slides.yaml"] {
+        assert_eq!(ask(&network, "GET", path, &[], "").0, 404, "{path}");
+    }
+    assert_eq!(ask(&network, "POST", "/door/renew", &[], "{}").0, 404);
+    assert_eq!(ask(&network, "GET", "/", &[("Host", "evil.example")], "").0, 403);
+    assert_eq!(ask(&network, "POST", "/enter", &[("Origin", "http://evil.example")], &format!(r#"{{"code":"{code}"}}"#)).0, 403);
+    // In, once.
+    let (status, head, _) = enter(&code);
+    assert_eq!(status, 204);
+    let cookie = head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), "{cookie}");
+    let cookie = cookie.split(';').next().unwrap();
+    assert_eq!(enter(&code).0, 410, "a second time");
+    let inside = |method: &str, path: &str, body: &str| ask(&network, method, path, &[("Cookie", cookie)], body);
+    assert!(inside("GET", "/deck", "").1.contains("Secret words."));
+    assert_eq!(inside("POST", "/do", r#"{"do":"next"}"#).0, 200);
+    assert_eq!(inside("POST", "/do", r#"{"do":"start-over"}"#).0, 403);
+    assert_eq!(inside("GET", "/slides.yaml", "").0, 404);
+    assert_eq!(talk.act(r#"{"do":"point","at":null}"#)["page"], 1);
+    // A new code, and five guesses.
+    let renew = || ask(&talk.host, "POST", "/door/renew", &[], "{}").1;
+    let next: serde_json::Value = serde_json::from_str(&renew()).unwrap();
+    let next = next["code"].as_str().unwrap().to_owned();
+    let wrong = if next == "00000000" { "00000001" } else { "00000000" };
+    for _ in 0..5 {
+        assert_eq!(enter(wrong).0, 403);
+    }
+    assert_eq!(enter(&next).0, 410, "guessed at too often");
+    // Sent away.
+    ask(&talk.host, "POST", "/door/forget", &[], "{}");
+    assert_eq!(inside("GET", "/deck", "").0, 401);
+}
+
+#[test]
+fn nothing_listens_on_the_network_unless_asked() {
+    let folder = folder();
+    let talk = Talk::start(folder.path(), &[]);
+    assert!(talk.host.starts_with("127.0.0.1:"));
+    assert!(talk.get("/door.svg").0 == 404 && !talk.said.contains("Phones"));
+    let port = talk.host.split_once(':').unwrap().1;
+    // Linux answers at every address of 127/8; only the one that was named is listened at.
+    assert!(!cfg!(target_os = "linux") || TcpStream::connect(format!("127.0.0.9:{port}")).is_err());
+}
