@@ -68,6 +68,8 @@ export class Zoom {
     canvas.width = `${Math.floor(this.#page[0] * scale * this.factor)}px`;
     canvas.height = `${Math.floor(this.#page[1] * scale * this.factor)}px`;
     stage.classList.toggle('large', this.isLarge);
+    // What can be moved about can be reached with the keyboard.
+    stage.tabIndex = this.isLarge ? 0 : -1;
     say($('zoom-now'), this.isLarge ? `${Math.round(this.factor * 100)} %` : 'Fit');
     $('zoom-out').disabled = !this.isLarge;
     $('zoom-in').disabled = this.factor >= MOST;

@@ -1,0 +1,99 @@
+// Every state of the pages, for people who use a keyboard and a screen reader; and decks of every kind.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { inBrowser } from './harness.mjs';
+
+const DRAWN = { preview: '#picture', present: '#current img' };
+
+/** Waits until the slide that is shown is drawn. */
+const drawn = (page, command) =>
+  page.waitForFunction((selector) => [...document.querySelectorAll(selector)].some((image) => image.naturalWidth > 0), DRAWN[command]);
+
+const outline = () => `title: Our river
+lang: en
+slides:
+  - layout: cover
+  - title: A picture
+    figure: { src: probe.png, alt: A tower }
+    notes: Look up.
+  - title: Steps
+    bullets: { steps: true, items: [One, Two] }
+`;
+
+const tower = await readFile(new URL('../../images/tower.png', import.meta.url));
+
+for (const [command, keys] of [
+  ['preview', { notes: 'n', overview: 'o', search: '/', keys: '?', enlarged: '+', place: 'i' }],
+  ['present', { overview: 'o', search: '/', keys: '?', black: 'b', frozen: 'z', drawing: 'd', spotlight: 's' }],
+]) {
+  for (const scheme of ['light', 'dark']) {
+    inBrowser(`${command} can be read by everyone in every state, ${scheme}`, async ({ project, start, open, accessible, shoot }) => {
+      const talk = await project(outline(), { 'probe.png': tower });
+      const program = await start(talk, [command, 'slides.yaml']);
+      const page = await open(program.address, { scheme, reducedMotion: 'reduce' });
+      await drawn(page, command);
+      const now = await page.evaluate(() => document.documentElement.dataset.scheme);
+      if (command === 'present' && now && now !== scheme) await page.locator('#scheme').click();
+      await page.keyboard.press('ArrowRight');
+      await accessible(page, 'slide');
+      for (const [state, key] of Object.entries(keys)) {
+        await page.keyboard.press(key);
+        await accessible(page, state);
+        await shoot(page, `${command}-${scheme}-${state}`);
+        await page.keyboard.press(/^(overview|search|keys|place)$/.test(state) ? 'Escape' : state === 'enlarged' ? '0' : key);
+      }
+      await talk.edit('slides.yaml', (text) => text.replace('title: Steps', 'titel: Steps'));
+      await page.getByText('titel').first().waitFor();
+      await accessible(page, 'mistake');
+      await shoot(page, `${command}-${scheme}-mistake`);
+    });
+  }
+
+  inBrowser(`${command} lives through what happens to files`, async ({ project, start, open, expect, shoot }) => {
+    expect(/404 \(Not Found\)/);
+    const talk = await project(outline(), { 'probe.png': tower });
+    const program = await start(talk, [command, 'slides.yaml']);
+    const page = await open(program.address);
+    await drawn(page, command);
+    for (const [happening, undone, words] of [
+      [() => talk.remove('slides.yaml'), () => talk.save('slides.yaml', outline()), 'there is no file'],
+      [() => talk.save('probe.png', tower.subarray(0, 2000)), () => talk.save('probe.png', tower, 'halves'), 'ends too early'],
+      [() => talk.remove('probe.png'), () => talk.save('probe.png', tower, 'in place'), 'there is no file'],
+      [() => talk.save('slides.yaml', Buffer.alloc(100_000)), () => talk.save('slides.yaml', outline()), 'is not text'],
+    ]) {
+      await happening();
+      const said = page.locator('body').getByText(words).filter({ visible: true }).first();
+      await said.waitFor();
+      await shoot(page, `${command}-${words.replace(/\W/g, '-')}`);
+      await undone();
+      await said.waitFor({ state: 'hidden' });
+    }
+    await drawn(page, command);
+    assert.equal(await program.stop(), 0);
+  });
+
+  for (const [name, deck] of [
+    ['from right to left', 'slides/rtl.yaml'],
+    ['in many scripts', 'slides/scripts.yaml'],
+    ['with steps', 'slides/steps.yaml'],
+    ['with transitions', 'slides/presenting.yaml'],
+    ['for an old projector', 'title: Old\nlang: en\naspect_ratio: 4:3\nslides:\n  - layout: cover\n  - title: Two\n    bullets: [One, Two]\n'],
+  ]) {
+    inBrowser(`${command} shows a deck ${name}`, async ({ project, start, open, shoot }) => {
+      const talk = await project(deck);
+      const program = await start(talk, [command, deck.includes('\n') ? 'slides.yaml' : deck]);
+      const page = await open(program.address, { size: 'tablet' });
+      await drawn(page, command);
+      const first = await page.locator(DRAWN[command]).first().getAttribute('src');
+      await page.keyboard.press('PageDown');
+      await page.waitForFunction(
+        ([selector, before]) => [...document.querySelectorAll(selector)].some((image) => image.getAttribute('src') !== before && image.naturalWidth > 0),
+        [DRAWN[command], first],
+      );
+      // Nothing is wider than the window.
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+      await shoot(page, `${command}-${name.replace(/\W/g, '-')}`);
+    });
+  }
+}
