@@ -32,7 +32,7 @@ fn named(weights: &[Weight], pictures: &[Arc<Image>]) -> Vec<(String, usize)> {
     let mut name_of = |wide: u32, high: u32| {
         let upright = |image: &&Image| (image.size.width as u32, image.size.height as u32) == (wide, high);
         let turned = |image: &&Image| (image.size.height as u32, image.size.width as u32) == (wide, high);
-        let at = unnamed.iter().position(|image| upright(image)).or_else(|| unnamed.iter().position(|image| turned(image)));
+        let at = unnamed.iter().position(upright).or_else(|| unnamed.iter().position(turned));
         at.map(|at| unnamed.remove(at).name.clone())
     };
     let name = |part: &Part| match part {
