@@ -43,6 +43,8 @@ struct State {
     version: u64,
     /// The last good deck, with the texts that it was made of.
     deck: Option<(Arc<Presentation>, Arc<Sources>)>,
+    /// The one before it, whose pictures a page may still be asking for.
+    before: Option<Arc<Presentation>>,
     findings: Arc<Vec<told::Finding>>,
     /// How many findings there are; of very many, not all are told.
     errors: usize,
@@ -89,7 +91,10 @@ impl Preview {
             state.findings = Arc::new(findings);
             (state.errors, state.warnings) = (errors, warnings);
             if let (Some(deck), false) = (presentation, is_broken) {
-                state.deck = Some((deck, Arc::new(sources)));
+                let old = state.deck.replace((deck, Arc::new(sources)));
+                if let (Some((old, _)), true) = (old, is_new) {
+                    state.before = Some(old);
+                }
             }
             if let Some((_, good)) = &state.deck {
                 files.extend(good.iter().map(|source| source.name.clone()));

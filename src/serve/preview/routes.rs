@@ -1,6 +1,7 @@
 //! What the preview answers.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::rejection::JsonRejection;
@@ -12,6 +13,7 @@ use axum::routing::{get, post};
 
 use super::Preview;
 use super::told::{self, Edit};
+use crate::live::Presentation;
 use crate::serve::drawings::Format;
 use crate::serve::guard::refusal;
 use crate::serve::page::{Asset, assets};
@@ -88,11 +90,12 @@ async fn drawing(State(preview): State<Preview>, Path((run, name)): Path<(String
     let found = match preview.0.drawings.kept(number, format) {
         Some(picture) => Some(picture),
         None => {
-            let deck = preview.state().deck;
-            let page = deck.as_ref().and_then(|(deck, _)| deck.pages.iter().position(|view| view.drawing == number));
-            match (deck, page) {
-                (Some((deck, _)), Some(page)) => preview.0.drawings.of(&deck, page, format).await,
-                _ => None,
+            let state = preview.state();
+            let page = |deck: &Arc<Presentation>| deck.pages.iter().position(|view| view.drawing == number);
+            let mut decks = state.deck.map(|(deck, _)| deck).into_iter().chain(state.before);
+            match decks.find_map(|deck| page(&deck).map(|page| (deck, page))) {
+                Some((deck, page)) => preview.0.drawings.of(&deck, page, format).await,
+                None => None,
             }
         }
     };
