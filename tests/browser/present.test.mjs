@@ -215,8 +215,10 @@ inBrowser('the overview finds slides, and the audience sees none of it', async (
   await presenter.keyboard.press('ArrowLeft');
   await presenter.keyboard.press('Enter');
   await shows(audience, 4);
-  await presenter.keyboard.press('?');
-  await presenter.getByRole('heading', { name: 'Keys' }).waitFor();
+  await eventually(async () => {
+    await presenter.keyboard.press('?');
+    assert.ok(await presenter.getByRole('heading', { name: 'Keys' }).isVisible());
+  });
   await tools.shoot(presenter, 'keys');
   await tools.accessible(presenter, 'keys');
 });
