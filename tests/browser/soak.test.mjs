@@ -4,10 +4,10 @@ import assert from 'node:assert/strict';
 import { eventually, inBrowser } from './harness.mjs';
 
 const SAVES = 1000;
-/** From here on nothing may grow but the pictures that are kept, of which there are 24 MB at the most (`src/serve/drawings.rs`). */
+/** From here on nothing may grow but the pictures that are kept, of which there are 12 MB at the most (`src/serve/drawings.rs`). */
 const WARM = 200;
 /** Resident memory may be so much larger after the last save than when warm, in kilobytes: those, and the allocator's own coming and going. */
-const BOUND = 32 * 1024;
+const BOUND = 24 * 1024;
 
 const HOW = ['rename', 'in place', 'backup'];
 
