@@ -51,6 +51,8 @@ inBrowser(`preview and present survive ${SAVES} saves in a row`, async ({ projec
     // The saves were not taken all together: most of the broken ones were read, none twice.
     const mistakes = program.stderr.match(/error\[E0124\]/g)?.length ?? 0;
     assert.ok(mistakes > SAVES / 20 && mistakes <= SAVES / 10, `${program.words[0]} told of ${mistakes} mistakes`);
+    // The page that is left behind looks for it.
+    expect(/net::ERR_/);
     assert.equal(await program.stop(), 0);
   }
 });

@@ -70,6 +70,8 @@ for (const [command, keys] of [
       await said.waitFor({ state: 'hidden' });
     }
     await drawn(page, command);
+    // The page that is left behind looks for it.
+    expect(/net::ERR_/);
     assert.equal(await program.stop(), 0);
   });
 
