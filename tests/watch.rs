@@ -237,6 +237,28 @@ fn warnings_are_said_once() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn many_saves_do_not_make_it_grow() {
+    let mut watch = Watch::start(&[("slides.yaml", OUTLINE)], &["slides.yaml"]);
+    watch.hears(&["slides.pdf: 2 pages"]);
+    let kilobytes = |watch: &Watch| -> usize {
+        let status = fs::read_to_string(format!("/proc/{}/status", watch.program.id())).unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse().unwrap()
+    };
+    let mut before = 0;
+    for turn in 0..300 {
+        watch.replace("slides.yaml", &deck(&format!("Oxygen {turn}"), "Weir"));
+        watch.hears(&["slides.yaml: page 1 of 2"]);
+        if turn == 60 {
+            before = kilobytes(&watch);
+        }
+    }
+    let grown = kilobytes(&watch).saturating_sub(before);
+    assert!(grown < 6000, "{grown} kB more after 240 saves");
+}
+
+#[test]
 #[cfg(unix)]
 fn interrupting_ends_in_good_order() {
     let mut watch = Watch::start(&[("slides.yaml", OUTLINE)], &["slides.yaml", "-o", "talk/"]);

@@ -9,13 +9,16 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode, EventKind};
+use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::assets::Stamp;
 
 /// A burst of saves is over when nothing more has come for so long: an editor writes a file in several steps.
 const QUIET: Duration = Duration::from_millis(15);
+/// How long the end of a file that is being written is waited for, where the system tells it: a machine at its limit may take that long
+/// between emptying a file and filling it.
+const WRITING: Duration = Duration::from_millis(if cfg!(target_os = "linux") { 150 } else { 15 });
 /// The longest that the end of a burst is waited for: a program that writes without pause must not keep the deck from being shown.
 const PATIENCE: Duration = Duration::from_millis(300);
 /// How often the files are looked at where nothing is reported: network drives and folders of containers report nothing.
@@ -141,7 +144,8 @@ impl Watcher {
                 }
                 Ok(Signal::Event(event)) if is_save(&event) => {
                     let now = Instant::now();
-                    until = (now + QUIET).min(*end.get_or_insert(now + PATIENCE));
+                    let quiet = if is_being_written(&event) { WRITING } else { QUIET };
+                    until = (now + quiet).min(*end.get_or_insert(now + PATIENCE));
                 }
                 // Reading is no saving.
                 Ok(Signal::Event(_)) => {}
@@ -181,4 +185,9 @@ fn is_save(event: &notify::Result<notify::Event>) -> bool {
         Ok(EventKind::Access(kind)) => kind == AccessKind::Close(AccessMode::Write),
         _ => true,
     }
+}
+
+/// Whether more of the file may come: it was made or written to, and not closed yet.
+fn is_being_written(event: &notify::Result<notify::Event>) -> bool {
+    matches!(event.as_ref().map(|event| event.kind), Ok(EventKind::Create(_) | EventKind::Modify(ModifyKind::Data(_))))
 }
