@@ -54,8 +54,12 @@ const audienceOf = async ({ open }, { program, presenter }) => {
   return audience;
 };
 
-/** Waits until a window shows the page of this index. */
-const shows = (page, index) => page.locator(`.page[data-page="${index}"] .layers img`).first().waitFor();
+/** Waits until a window shows the page of this index. In front, as windows on two screens are: Chromium draws nothing of one that is covered. */
+async function shows(window, index) {
+  const page = window.page?.() ?? window;
+  await page.bringToFront();
+  await window.locator(`.page[data-page="${index}"] .layers img`).first().waitFor();
+}
 
 inBrowser('two windows stay in step, whichever is used', async (tools) => {
   const given = await talk(tools);
