@@ -132,6 +132,12 @@ impl Rect {
             && other.bottom() <= self.bottom() + tolerance
     }
 
+    /// The smallest rectangle around this one and `other`.
+    pub fn union(self, other: Rect) -> Self {
+        let (x, y) = (self.x.min(other.x), self.y.min(other.y));
+        Self::new(x, y, self.right().max(other.right()) - x, self.bottom().max(other.bottom()) - y)
+    }
+
     /// The rectangle of size `size` in the middle of this one.
     pub fn centred(self, size: Size) -> Self {
         Self::new(self.x + (self.width - size.width) / 2.0, self.y + (self.height - size.height) / 2.0, size.width, size.height)

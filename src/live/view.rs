@@ -158,7 +158,7 @@ fn spots(seen: &[&Item], page: &Page, fonts: &Fonts, sources: &Sources, names: &
     for item in seen {
         let (Some(span), Some(area)) = (item.span, bounds(item, page, fonts)) else { continue };
         match known.get(&span) {
-            Some(&index) => places[index].1 = around(places[index].1, area),
+            Some(&index) => places[index].1 = places[index].1.union(area),
             None => {
                 known.insert(span, places.len());
                 places.push((span, area));
@@ -188,11 +188,6 @@ fn bounds(item: &Item, page: &Page, fonts: &Fonts) -> Option<Rect> {
     let (left, top) = (area.x.max(0.0), area.y.max(0.0));
     let (right, bottom) = (area.right().min(page.size.width), area.bottom().min(page.size.height));
     (right > left && bottom > top).then(|| Rect::new(left, top, right - left, bottom - top))
-}
-
-fn around(one: Rect, other: Rect) -> Rect {
-    let (left, top) = (one.x.min(other.x), one.y.min(other.y));
-    Rect::new(left, top, one.right().max(other.right()) - left, one.bottom().max(other.bottom()) - top)
 }
 
 fn link(item: &Item, first: &[usize]) -> Option<Link> {

@@ -69,7 +69,7 @@ impl<'a> Tags<'a> {
         let slot = &mut self.boxes[element.0 as usize];
         match slot {
             None => *slot = Some((page, area)),
-            Some((at, old)) if *at == page => *old = union(*old, area),
+            Some((at, old)) if *at == page => *old = old.union(area),
             Some(_) => {}
         }
     }
@@ -182,9 +182,4 @@ fn numbering(list: ListNumbering) -> PdfNumbering {
 
 fn bbox((page, area): (usize, Rect)) -> Option<BBox> {
     PdfRect::from_xywh(area.x, area.y, area.width, area.height).map(|rect| BBox::new(page, rect))
-}
-
-fn union(a: Rect, b: Rect) -> Rect {
-    let (x, y) = (a.x.min(b.x), a.y.min(b.y));
-    Rect::new(x, y, a.right().max(b.right()) - x, a.bottom().max(b.bottom()) - y)
 }

@@ -51,7 +51,7 @@ fn blocks(subject: &Subject<'_>, page: &Page) -> Vec<Block> {
         let Some(rect) = page::letters(run, subject.fonts) else { continue };
         let element = table_of(&subject.scene.structure, element).unwrap_or(element);
         match blocks.iter_mut().find(|block| block.element == element) {
-            Some(block) => block.rect = union(block.rect, rect),
+            Some(block) => block.rect = block.rect.union(rect),
             None => blocks.push(Block { element, rect, span: item.span, words: page::shown(run).to_owned() }),
         }
     }
@@ -68,9 +68,4 @@ fn table_of(structure: &Structure, element: ElementId) -> Option<ElementId> {
         at = structure.get(id).parent;
     }
     None
-}
-
-fn union(a: Rect, b: Rect) -> Rect {
-    let (x, y) = (a.x.min(b.x), a.y.min(b.y));
-    Rect::new(x, y, a.right().max(b.right()) - x, a.bottom().max(b.bottom()) - y)
 }
