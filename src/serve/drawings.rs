@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Bytes;
+use axum::http::HeaderName;
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
 use tokio::sync::Semaphore;
 
 use crate::live::Presentation;
@@ -14,6 +17,13 @@ const MOST: usize = 12 * 1024 * 1024;
 /// How many pages are drawn at a time; further ones wait, and are forgotten when nobody waits for them any more.
 const AT_ONCE: usize = 2;
 
+/// A picture's name says what it shows, so it never changes.
+const FOR_EVER: (HeaderName, &str) = (CACHE_CONTROL, "private, max-age=31536000, immutable");
+
+/// A drawing that is opened by itself loads nothing; its styles and pictures are in it.
+const DRAWING_POLICY: (HeaderName, &str) =
+    (CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; img-src data:");
+
 /// What a picture is drawn as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
@@ -21,6 +31,17 @@ pub enum Format {
     Svg,
     /// A PNG of this width in pixels.
     Png(u16),
+}
+
+impl Format {
+    /// The answer that holds a picture of this format.
+    pub fn answer(self, picture: Bytes) -> Response {
+        let kind = match self {
+            Self::Svg => "image/svg+xml",
+            Self::Png(_) => "image/png",
+        };
+        ([(CONTENT_TYPE, kind), FOR_EVER, DRAWING_POLICY], picture).into_response()
+    }
 }
 
 /// The pictures that were drawn last; copies are the same.

@@ -12,6 +12,7 @@ use super::saved::Saved;
 use super::talk::{Change, Command, Now, Pace, Part, Route, Stop, Talk, follow};
 use super::wire;
 use crate::live::{Presentation, View};
+use crate::serve::drawings::Drawings;
 use crate::show::Standing;
 
 /// How many messages a window may be behind before it is told to begin anew.
@@ -42,6 +43,8 @@ pub struct Stage {
     inner: Mutex<Inner>,
     messages: broadcast::Sender<Message>,
     clock: Clock,
+    /// What was drawn of its decks.
+    pub(super) drawings: Drawings,
     /// Wakes the upkeep: something changed that is to be written down, or that moves when the next page comes by itself.
     upkeep: Condvar,
 }
@@ -95,7 +98,7 @@ impl Stage {
             is_unsaved: false,
             is_over: false,
         };
-        Self { inner: Mutex::new(inner), messages, clock: Clock::start(), upkeep: Condvar::new() }
+        Self { inner: Mutex::new(inner), messages, clock: Clock::start(), drawings: Drawings::new(), upkeep: Condvar::new() }
     }
 
     /// The time now.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Json, Path, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -19,13 +19,6 @@ use crate::serve::guard::refusal;
 use crate::serve::page::{Asset, assets};
 
 const JSON: [(HeaderName, &str); 1] = [(CONTENT_TYPE, "application/json")];
-
-/// A picture's name says what it shows, so it never changes.
-const FOR_EVER: (HeaderName, &str) = (CACHE_CONTROL, "private, max-age=31536000, immutable");
-
-/// A drawing that is opened by itself loads nothing; its styles and pictures are in it.
-const DRAWING_POLICY: (HeaderName, &str) =
-    (CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; img-src data:");
 
 /// Width in pixels of the pictures in lists.
 const THUMB: u16 = 400;
@@ -81,9 +74,9 @@ async fn details(State(preview): State<Preview>, Path(page): Path<String>) -> Re
 /// A page's picture, by the number of its drawing: `NUMBER.svg`, or `NUMBER.png` for lists.
 async fn drawing(State(preview): State<Preview>, Path((run, name)): Path<(String, String)>) -> Response {
     let gone = || refusal(StatusCode::NOT_FOUND, "No page of the deck looks like that now.");
-    let (number, format, kind) = match name.split_once('.') {
-        Some((number, "svg")) => (number, Format::Svg, "image/svg+xml"),
-        Some((number, "png")) => (number, Format::Png(THUMB), "image/png"),
+    let (number, format) = match name.split_once('.') {
+        Some((number, "svg")) => (number, Format::Svg),
+        Some((number, "png")) => (number, Format::Png(THUMB)),
         _ => return gone(),
     };
     let Some(number) = u64::from_str_radix(number, 16).ok().filter(|_| run == preview.0.run) else { return gone() };
@@ -100,7 +93,7 @@ async fn drawing(State(preview): State<Preview>, Path((run, name)): Path<(String
         }
     };
     match found {
-        Some(picture) => ([(CONTENT_TYPE, kind), FOR_EVER, DRAWING_POLICY], picture).into_response(),
+        Some(picture) => format.answer(picture),
         None => gone(),
     }
 }
