@@ -1,5 +1,7 @@
 //! How a deck is shown: in steps, with transitions, by itself.
 
+use serde::Serialize;
+
 /// What replaces one page by the next (ISO 32000-1, table 162).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Transition {
@@ -12,7 +14,8 @@ pub struct Transition {
 }
 
 /// What is seen while one page replaces another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum TransitionKind {
     /// Nothing: the next page is simply there.
     None,
@@ -41,7 +44,8 @@ pub enum TransitionKind {
 }
 
 /// Where a transition goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// To the right.
     Right,

@@ -9,11 +9,10 @@ use tokio::sync::broadcast;
 use super::clock::Clock;
 use super::pairing::{Pairing, Refused, Status};
 use super::saved::Saved;
-use super::talk::{Change, Command, Now, Pace, Part, Route, Stop, Talk, follow};
+use super::talk::{Change, Command, Now, Pace, Route, Stop, Talk, follow};
 use super::wire;
 use crate::live::{Presentation, View};
 use crate::serve::drawings::Drawings;
-use crate::show::Standing;
 
 /// How many messages a window may be behind before it is told to begin anew.
 const BACKLOG: usize = 256;
@@ -475,11 +474,7 @@ fn route(deck: &Presentation, seconds: Option<f32>) -> Route {
         title: view.title.clone(),
         slide: view.slide,
         step: view.step,
-        part: match view.standing {
-            Standing::Counted => Part::Talk,
-            Standing::Backup => Part::Backup,
-            Standing::Hidden => Part::Hidden,
-        },
+        part: view.standing,
         section: view.section.clone(),
         section_seconds: view.section_seconds,
         advance: view.advance,

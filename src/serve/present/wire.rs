@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::talk::{Now, Pace, Part, Route, Screen, Share, Stop, Talk};
+use super::talk::{Now, Pace, Route, Screen, Share, Stop, Talk};
 use crate::live::{Leads, Presentation, View};
-use crate::show::{Direction, Transition, TransitionKind};
+use crate::show::{Direction, Standing, Transition, TransitionKind};
 
 /// A deck.
 #[derive(Serialize)]
@@ -30,7 +30,7 @@ struct Page<'d> {
     slide: usize,
     step: usize,
     steps: usize,
-    part: Part,
+    part: &'static str,
     section: Option<&'d str>,
     notes: Option<&'d str>,
     words: &'d str,
@@ -45,9 +45,9 @@ struct Page<'d> {
 
 #[derive(Serialize)]
 struct Change {
-    kind: &'static str,
+    kind: TransitionKind,
     seconds: f32,
-    direction: Option<&'static str>,
+    direction: Option<Direction>,
 }
 
 /// Lengths are fractions of the page's.
@@ -83,9 +83,9 @@ impl<'d> Deck<'d> {
 impl<'d> Page<'d> {
     fn of(view: &'d View, stop: &'d Stop) -> Self {
         let change = |transition: Transition| Change {
-            kind: kind(transition.kind),
+            kind: transition.kind,
             seconds: transition.seconds,
-            direction: transition.direction.map(direction),
+            direction: transition.direction,
         };
         Self {
             label: &view.label,
@@ -93,7 +93,7 @@ impl<'d> Page<'d> {
             slide: view.slide,
             step: view.step,
             steps: view.steps,
-            part: stop.part,
+            part: part(stop.part),
             section: view.section.as_deref(),
             notes: view.notes.as_deref(),
             words: &view.words,
@@ -190,29 +190,12 @@ impl State<'_> {
     }
 }
 
-fn kind(kind: TransitionKind) -> &'static str {
-    match kind {
-        TransitionKind::None => "none",
-        TransitionKind::Fade => "fade",
-        TransitionKind::Push => "push",
-        TransitionKind::Wipe => "wipe",
-        TransitionKind::Split => "split",
-        TransitionKind::Blinds => "blinds",
-        TransitionKind::Box => "box",
-        TransitionKind::Dissolve => "dissolve",
-        TransitionKind::Glitter => "glitter",
-        TransitionKind::Fly => "fly",
-        TransitionKind::Cover => "cover",
-        TransitionKind::Uncover => "uncover",
-    }
-}
-
-fn direction(direction: Direction) -> &'static str {
-    match direction {
-        Direction::Right => "right",
-        Direction::Left => "left",
-        Direction::Up => "up",
-        Direction::Down => "down",
+/// What windows call the part of the deck that a page belongs to.
+fn part(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Counted => "talk",
+        Standing::Backup => "backup",
+        Standing::Hidden => "hidden",
     }
 }
 

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Part, Route};
+use super::Route;
+use crate::show::Standing;
 
 /// A section's share of the time.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -34,7 +35,8 @@ impl Pace {
     /// Shares the time among the sections. A section that says how long it takes has it; the others share what is left by how many
     /// slides they have. Within a section, every slide has the same time, and so has every step of a slide.
     pub fn of(route: &Route) -> Self {
-        let talk = &route.stops[..route.stops.iter().position(|stop| stop.part != Part::Talk).unwrap_or(route.stops.len())];
+        let talk =
+            &route.stops[..route.stops.iter().position(|stop| stop.part != Standing::Counted).unwrap_or(route.stops.len())];
         let mut sections: Vec<Section> = Vec::new();
         for (page, stop) in talk.iter().enumerate() {
             let begins = page == 0 || talk[page - 1].section != stop.section;
@@ -118,7 +120,7 @@ mod tests {
     #[test]
     fn sections_share_what_is_left_by_their_slides() {
         let mut stops = vec![stop("", 0, None), stop("A", 0, Some(300.0)), stop("A", 1, Some(300.0)), stop("A", 0, Some(300.0))];
-        stops.extend([stop("B", 0, None), stop("B", 0, None), Stop { part: Part::Backup, ..stop("", 0, None) }]);
+        stops.extend([stop("B", 0, None), stop("B", 0, None), Stop { part: Standing::Backup, ..stop("", 0, None) }]);
         let pace = Pace::of(&Route { stops, seconds: Some(600.0) });
         let times: Vec<_> = pace.shares.iter().map(|share| (share.title.as_str(), share.from, share.until)).collect();
         assert_eq!(times, [("", Some(0.0), Some(100.0)), ("A", Some(100.0), Some(400.0)), ("B", Some(400.0), Some(600.0))]);

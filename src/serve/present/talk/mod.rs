@@ -16,7 +16,7 @@ pub use budget::{Pace, Share};
 pub use command::{Command, TimerDo};
 pub use follow::follow;
 pub use ink::{Dash, Ink, Pen, Stroke};
-pub use route::{Part, Route, Stop};
+pub use route::{Route, Stop};
 pub use timer::{Now, Timer};
 
 /// How many places "back" knows.

@@ -1,19 +1,6 @@
 //! The order in which a deck's pages are shown.
 
-use serde::Serialize;
-
-/// Where a page belongs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Part {
-    /// The talk.
-    #[default]
-    Talk,
-    /// Kept for questions.
-    Backup,
-    /// Left out of the talk.
-    Hidden,
-}
+use crate::show::Standing;
 
 /// What is known of a page.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,7 +14,7 @@ pub struct Stop {
     /// Which step it is, from 0.
     pub step: usize,
     /// Where it belongs.
-    pub part: Part,
+    pub part: Standing,
     /// The section's name.
     pub section: Option<String>,
     /// How long the section may take, in seconds, where the deck says so.
@@ -79,7 +66,7 @@ impl Route {
 
     /// The last page of the talk.
     pub fn last(&self) -> usize {
-        self.stops.iter().rposition(|stop| stop.part == Part::Talk).unwrap_or(self.stops.len().saturating_sub(1))
+        self.stops.iter().rposition(|stop| stop.part == Standing::Counted).unwrap_or(self.stops.len().saturating_sub(1))
     }
 
     /// The page whose drawing a page shows: the first step of its slide, as nothing moves between steps.
@@ -88,7 +75,7 @@ impl Route {
     }
 
     /// Where a page belongs.
-    pub fn part(&self, page: usize) -> Part {
-        self.stops.get(page).map_or(Part::Talk, |stop| stop.part)
+    pub fn part(&self, page: usize) -> Standing {
+        self.stops.get(page).map_or(Standing::Counted, |stop| stop.part)
     }
 }

@@ -1,5 +1,6 @@
 //! A talk from the first key to the last.
 
+use crate::show::Standing;
 use std::time::Duration;
 
 use super::*;
@@ -16,8 +17,8 @@ fn route() -> Route {
         ..Stop::default()
     };
     let talk = [("1", 0, 0), ("2", 1, 0), ("2", 1, 1), ("2", 1, 2), ("3", 2, 0)];
-    let mut stops: Vec<Stop> = talk.map(|(label, slide, step)| stop(label, slide, step, Part::Talk)).into();
-    stops.extend([stop("B1", 3, 0, Part::Backup), stop("B2", 4, 0, Part::Backup), stop("H", 5, 0, Part::Hidden)]);
+    let mut stops: Vec<Stop> = talk.map(|(label, slide, step)| stop(label, slide, step, Standing::Counted)).into();
+    stops.extend([stop("B1", 3, 0, Standing::Backup), stop("B2", 4, 0, Standing::Backup), stop("H", 5, 0, Standing::Hidden)]);
     Route { stops, seconds: Some(600.0) }
 }
 
