@@ -86,10 +86,9 @@ impl Deck {
                 let report = live.refresh();
                 let path = live.path().to_owned();
                 self.show(&report);
-                match report.presentation {
-                    Some(deck) if !broken(&report.diagnostics) => Ok(deck),
-                    _ => Err(note(&report.diagnostics, &path)),
-                }
+                let is_broken = report.is_broken();
+                let deck = report.presentation.filter(|_| !is_broken);
+                deck.ok_or_else(|| note(&report.diagnostics, &path))
             }
             Source::Pdf { path, stamps } => {
                 let notes = path.with_extension("pdfpc");
@@ -110,7 +109,7 @@ impl Deck {
     }
 }
 
-/// Whether a file is a PDF: by its name, or by how it begins.
+/// Whether a file is a PDF, by its name.
 fn is_pdf(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"))
 }
@@ -121,10 +120,6 @@ fn open(path: &Path, notes: &Path) -> Result<Arc<Presentation>, String> {
     let bytes = files.read_listed(path).map_err(|error| error.at(None).message)?;
     let notes = files.read_outline(notes).ok();
     Presentation::open(bytes, notes.as_deref()).map(Arc::new).map_err(|error| error.0)
-}
-
-fn broken(findings: &[Diagnostic]) -> bool {
-    findings.iter().any(|finding| finding.severity == Severity::Error)
 }
 
 /// What the presenter is told of mistakes in an outline; the terminal has told them all.
