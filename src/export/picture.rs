@@ -72,11 +72,8 @@ pub fn pixels(pdf: &[u8], scale: f32) -> Result<Vec<Pixels>, PictureError> {
 ///
 /// That the bytes are no PDF.
 pub fn svg(pdf: &[u8]) -> Result<Vec<String>, PictureError> {
-    let pdf = open(pdf)?;
-    let settings = hayro_svg::SvgRenderSettings { bg_color: [255, 255, 255, 255] };
-    let draw =
-        |page: &Page<'_>| hayro_svg::convert(page, &hayro_svg::RenderCache::new(), &InterpreterSettings::default(), &settings);
-    Ok(pdf.pages().iter().map(draw).collect())
+    let drawer = Drawer(open(pdf)?);
+    (0..drawer.count()).map(|page| drawer.svg(page)).collect()
 }
 
 /// A PDF that is drawn a page at a time; it is read once.
