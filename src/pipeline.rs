@@ -128,6 +128,14 @@ pub struct Outline {
     pub allows: Allows,
 }
 
+impl Outline {
+    /// What its slides are laid out with.
+    pub(crate) fn materials<'m>(&'m self, fonts: &'m Fonts, sources: &'m Sources, options: &Options) -> Materials<'m> {
+        let Self { theme, images, .. } = self;
+        Materials { theme, fonts, images, sources, missing_glyphs: options.missing_glyphs }
+    }
+}
+
 /// What `check` found.
 #[derive(Debug)]
 pub struct Checked {
@@ -215,11 +223,10 @@ impl Finished {
     /// The same deck as sheets to print: the PDF, unless a mistake forbids it, with the number of its pages; and what was found beside what
     /// the deck has shown.
     pub fn printed(&self, handout: Handout, options: &Options) -> (Option<(Vec<u8>, usize)>, Vec<Diagnostic>) {
-        let Some(Outline { deck, theme, images, .. }) = &self.outline else { return (None, Vec::new()) };
-        let materials =
-            Materials { theme, fonts: &self.fonts, images, sources: &self.sources, missing_glyphs: options.missing_glyphs };
+        let Some(outline) = &self.outline else { return (None, Vec::new()) };
+        let materials = outline.materials(&self.fonts, &self.sources, options);
         let mut diagnostics = Diagnostics::default();
-        let scene = layout::handout(self.scene.clone(), deck, materials, handout, &mut diagnostics);
+        let scene = layout::handout(self.scene.clone(), &outline.deck, materials, handout, &mut diagnostics);
         let pdf = if diagnostics.has_errors() { None } else { written(&scene, &self.fonts, options, &mut diagnostics) };
         (pdf.map(|pdf| (pdf, scene.pages.len())), diagnostics.into_sorted())
     }
@@ -271,7 +278,7 @@ pub fn check(input: Input, options: &Options) -> Checked {
 }
 
 /// The outline is the first text of a run.
-const OUTLINE: SourceId = SourceId(0);
+pub(crate) const OUTLINE: SourceId = SourceId(0);
 
 /// Goes the whole way but for the last step: lays the deck out.
 pub fn compose(input: Input, options: &Options) -> Composed {

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use crate::assets::{Files, Stamp};
 use crate::deck::{Deck, Slide};
 use crate::diagnostic::Diagnostics;
-use crate::layout::{self, Materials};
-use crate::pipeline::read_deck;
+use crate::layout;
+use crate::pipeline::{OUTLINE, read_deck};
 use crate::scene::Scene;
 use crate::source::{Sources, Span};
 use crate::yaml::{Node, snake_case};
@@ -115,14 +115,8 @@ impl Kept {
         let Finished { scene, fonts, outline, sources: kept, .. } = &mut self.finished;
         let outline = outline.as_mut()?;
         move_spans(scene, &moved);
-        kept.replace(super::OUTLINE, sources.iter().next()?.clone());
-        let materials = Materials {
-            theme: &outline.theme,
-            fonts,
-            images: &outline.images,
-            sources: kept,
-            missing_glyphs: options.missing_glyphs,
-        };
+        kept.replace(OUTLINE, sources.iter().next()?.clone());
+        let materials = outline.materials(fonts, kept, options);
         if !layout::again(scene, &outline.deck, &deck, &changed, materials) {
             return None;
         }
@@ -221,7 +215,7 @@ fn move_spans(scene: &mut Scene, moved: &[(u32, i64)]) {
         }
         let shift = |span: &mut Span| {
             // What stands on every slide comes from above them.
-            if span.source == super::OUTLINE && span.start >= start {
+            if span.source == OUTLINE && span.start >= start {
                 span.start = (i64::from(span.start) + by) as u32;
                 span.end = (i64::from(span.end) + by) as u32;
             }

@@ -18,7 +18,7 @@ use std::time::Instant;
 
 use crate::assets::Stamp;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{SourceId, Sources};
+use crate::source::Sources;
 use crate::{Finished, Input, Options};
 
 use kept::Kept;
@@ -34,9 +34,6 @@ pub struct Live {
     last: Option<Arc<Presentation>>,
     kept: Option<Kept>,
 }
-
-/// The outline is the first text of a run.
-const OUTLINE: SourceId = SourceId(0);
 
 /// What one rendering gave.
 #[derive(Debug)]
