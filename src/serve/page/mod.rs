@@ -25,17 +25,24 @@ impl Asset {
     }
 }
 
+/// The files of a folder, given from the source file that names them: parts of a page by their names, as they are served under `/page/`, and
+/// pages with the path that they are served at.
+macro_rules! files {
+    ($folder:literal: $($part:literal)* $(; $($page:literal at $path:literal),*)?) => {
+        &[
+            $($crate::serve::Asset { path: concat!("/page/", $part), text: include_str!(concat!($folder, $part)) },)*
+            $($($crate::serve::Asset { path: $path, text: include_str!(concat!($folder, $page)) },)*)?
+        ]
+    };
+}
+pub(super) use files;
+
 /// What the pages of every application share.
-const SHARED: &[Asset] = &[
-    Asset { path: "/page/base.css", text: include_str!("base.css") },
-    Asset { path: "/page/events.js", text: include_str!("events.js") },
-    Asset { path: "/page/scheme.js", text: include_str!("scheme.js") },
-    Asset { path: "/page/icon.svg", text: include_str!("icon.svg") },
-];
+const SHARED: &[Asset] = files!["": "base.css" "events.js" "scheme.js" "icon.svg"];
 
 /// Serves these files, and those that all pages share: `/page/base.css`, `/page/events.js`, `/page/scheme.js`,
 /// `/page/icon.svg`.
-pub fn assets<S: Clone + Send + Sync + 'static>(own: &'static [Asset]) -> Router<S> {
+pub fn assets<S: Clone + Send + Sync + 'static>(own: impl IntoIterator<Item = &'static Asset>) -> Router<S> {
     SHARED.iter().chain(own).fold(Router::new(), |router, asset| {
         router.route(asset.path, get(move || async move { ([(CONTENT_TYPE, asset.kind())], asset.text) }))
     })

@@ -1,37 +1,18 @@
 //! The files that the pages are made of.
 
 use crate::serve::Asset;
+use crate::serve::page::files;
 
-/// What phones need: nothing of it knows the deck.
-macro_rules! remote_files {
-    ($($more:expr),* $(,)?) => {
-        &[
-            Asset { path: "/page/talk.js", text: include_str!("../page/present/talk.js") },
-            Asset { path: "/page/clock.js", text: include_str!("../page/present/clock.js") },
-            Asset { path: "/page/words.js", text: include_str!("../page/present/words.js") },
-            Asset { path: "/page/remote.js", text: include_str!("../page/present/remote.js") },
-            Asset { path: "/page/remote.css", text: include_str!("../page/present/remote.css") },
-            $($more),*
-        ]
-    };
-}
+/// What the windows on this machine and phones have in common: nothing of it knows the deck.
+pub const COMMON: &[Asset] = files!["../page/present/": "talk.js" "clock.js" "words.js"];
 
-/// The files of the remote control.
-pub const REMOTE: &[Asset] = remote_files![Asset { path: "/", text: include_str!("../page/present/remote.html") }];
+/// The page of the remote control.
+pub const REMOTE: &[Asset] = files!["../page/present/": "remote.js" "remote.css"; "remote.html" at "/"];
 
-/// The files of the windows on this machine.
-pub const LOCAL: &[Asset] = remote_files![
-    Asset { path: "/", text: include_str!("../page/present/presenter.html") },
-    Asset { path: "/audience", text: include_str!("../page/present/audience.html") },
-    Asset { path: "/page/presenter.js", text: include_str!("../page/present/presenter.js") },
-    Asset { path: "/page/presenter.css", text: include_str!("../page/present/presenter.css") },
-    Asset { path: "/page/audience.js", text: include_str!("../page/present/audience.js") },
-    Asset { path: "/page/audience.css", text: include_str!("../page/present/audience.css") },
-    Asset { path: "/page/keys.js", text: include_str!("../page/present/keys.js") },
-    Asset { path: "/page/slide.js", text: include_str!("../page/present/slide.js") },
-    Asset { path: "/page/ink.js", text: include_str!("../page/present/ink.js") },
-    Asset { path: "/page/screens.js", text: include_str!("../page/present/screens.js") },
-    Asset { path: "/page/overview.js", text: include_str!("../page/present/overview.js") },
-    Asset { path: "/page/tools.js", text: include_str!("../page/present/tools.js") },
-    Asset { path: "/page/door.js", text: include_str!("../page/present/door.js") },
+/// The windows on this machine.
+pub const LOCAL: &[Asset] = files![
+    "../page/present/":
+    "presenter.js" "presenter.css" "audience.js" "audience.css" "keys.js" "slide.js" "ink.js" "screens.js" "overview.js" "tools.js"
+    "door.js";
+    "presenter.html" at "/", "audience.html" at "/audience"
 ];

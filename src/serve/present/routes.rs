@@ -29,7 +29,7 @@ struct Known {
 
 /// What is answered to this machine: the windows of the presenter and the audience.
 pub fn local(stage: &Arc<Stage>, stop: &Stop) -> Router {
-    assets(page::LOCAL)
+    assets(page::COMMON.iter().chain(page::LOCAL))
         .route("/deck", get(deck))
         .route("/events", get(listen))
         .route("/do", post(act))
@@ -49,7 +49,7 @@ pub fn remote(stage: &Arc<Stage>, stop: &Stop) -> Router {
         .route("/do", post(act_from_phone))
         .route("/pages/{page}/{file}", get(drawing))
         .layer(middleware::from_fn_with_state(known.clone(), knock));
-    assets(page::REMOTE).route("/enter", post(enter)).merge(inside).with_state(known)
+    assets(page::COMMON.iter().chain(page::REMOTE)).route("/enter", post(enter)).merge(inside).with_state(known)
 }
 
 fn json(text: String) -> Response {

@@ -16,39 +16,19 @@ use super::told::{self, Edit};
 use crate::live::Presentation;
 use crate::serve::drawings::Format;
 use crate::serve::guard::refusal;
-use crate::serve::page::{Asset, assets};
+use crate::serve::page::{Asset, assets, files};
 
 const JSON: [(HeaderName, &str); 1] = [(CONTENT_TYPE, "application/json")];
 
 /// Width in pixels of the pictures in lists.
 const THUMB: u16 = 400;
 
-macro_rules! files {
-    ($($name:literal at $path:literal),* $(,)?) => {
-        &[$(Asset { path: $path, text: include_str!(concat!("../page/preview/", $name)) }),*]
-    };
-}
-
 /// The page and its parts.
 const PAGE: &[Asset] = files![
-    "index.html" at "/",
-    "preview.css" at "/page/preview.css",
-    "app.js" at "/page/app.js",
-    "dom.js" at "/page/dom.js",
-    "editor.js" at "/page/editor.js",
-    "findings.js" at "/page/findings.js",
-    "inspect.js" at "/page/inspect.js",
-    "keys.js" at "/page/keys.js",
-    "list.js" at "/page/list.js",
-    "main.js" at "/page/main.js",
-    "notes.js" at "/page/notes.js",
-    "overview.js" at "/page/overview.js",
-    "place.js" at "/page/place.js",
-    "search.js" at "/page/search.js",
-    "settings.js" at "/page/settings.js",
-    "stage.js" at "/page/stage.js",
-    "thumbs.js" at "/page/thumbs.js",
-    "zoom.js" at "/page/zoom.js",
+    "../page/preview/":
+    "preview.css" "app.js" "dom.js" "editor.js" "findings.js" "inspect.js" "keys.js" "list.js" "main.js"
+    "notes.js" "overview.js" "place.js" "search.js" "settings.js" "stage.js" "thumbs.js" "zoom.js";
+    "index.html" at "/"
 ];
 
 pub fn router(preview: Preview) -> Router {
