@@ -1,0 +1,155 @@
+//! What is drawn of lines and colours: paths with their paint.
+
+use std::sync::Arc;
+
+use crate::geometry::{Point, Rect};
+
+/// A path with its paint.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shape {
+    /// Its outline.
+    pub path: Vec<PathSegment>,
+    /// Inside colour.
+    pub fill: Option<Paint>,
+    /// Line colour and width.
+    pub stroke: Option<Stroke>,
+    /// What is read for it ("done"), where it carries meaning that its element's other content does not.
+    pub actual_text: Option<Arc<str>>,
+}
+
+impl Shape {
+    /// The rectangle around the path and its control points; the line's width is not counted.
+    pub fn bounds(&self) -> Rect {
+        let mut bounds: Option<(Point, Point)> = None;
+        let mut add = |point: Point| {
+            let (low, high) = bounds.get_or_insert((point, point));
+            (low.x, low.y) = (low.x.min(point.x), low.y.min(point.y));
+            (high.x, high.y) = (high.x.max(point.x), high.y.max(point.y));
+        };
+        for segment in &self.path {
+            match *segment {
+                PathSegment::Move(to) | PathSegment::Line(to) => add(to),
+                PathSegment::Cubic(a, b, to) => [a, b, to].into_iter().for_each(&mut add),
+                PathSegment::Close => {}
+            }
+        }
+        bounds.map_or(Rect::default(), |(low, high)| Rect::new(low.x, low.y, high.x - low.x, high.y - low.y))
+    }
+
+    /// Moves the shape by `dx`, `dy`.
+    pub fn translate(&mut self, dx: f32, dy: f32) {
+        self.map(|point| point.moved(dx, dy));
+    }
+
+    /// Makes the shape and its line `factor` times as large, the page's origin staying where it is.
+    pub fn scale(&mut self, factor: f32) {
+        self.map(|point| point.scaled(factor));
+        if let Some(stroke) = &mut self.stroke {
+            stroke.width *= factor;
+        }
+    }
+
+    fn map(&mut self, to: impl Fn(Point) -> Point) {
+        for segment in &mut self.path {
+            *segment = match *segment {
+                PathSegment::Move(end) => PathSegment::Move(to(end)),
+                PathSegment::Line(end) => PathSegment::Line(to(end)),
+                PathSegment::Cubic(a, b, end) => PathSegment::Cubic(to(a), to(b), to(end)),
+                PathSegment::Close => PathSegment::Close,
+            };
+        }
+        if let Some(Paint::Gradient(from, until, ..)) = &mut self.fill {
+            *from = to(*from);
+            *until = to(*until);
+        }
+    }
+}
+
+/// A step of a path.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum PathSegment {
+    /// Lifts the pen and puts it here.
+    Move(Point),
+    /// Straight line to here.
+    Line(Point),
+    /// Cubic Bézier with two control points to the last point.
+    Cubic(Point, Point, Point),
+    /// Straight line to where the pen was put down.
+    Close,
+}
+
+/// What a shape is filled with.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Paint {
+    /// One colour.
+    Solid(Colour),
+    /// A linear gradient between two points, in page coordinates.
+    Gradient(Point, Point, Colour, Colour),
+}
+
+/// A line along a path.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stroke {
+    /// Colour.
+    pub colour: Colour,
+    /// Width.
+    pub width: f32,
+    /// Whether ends and corners are round; else they are butt and mitred.
+    pub round: bool,
+}
+
+/// An sRGB colour with opacity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Colour {
+    /// Red.
+    pub r: u8,
+    /// Green.
+    pub g: u8,
+    /// Blue.
+    pub b: u8,
+    /// Opacity; 255 is opaque.
+    pub a: u8,
+}
+
+impl Colour {
+    /// An opaque colour.
+    pub const fn rgb(r: u8, g: u8, b: u8) -> Self {
+        Self { r, g, b, a: 255 }
+    }
+
+    /// White.
+    pub const WHITE: Self = Self::rgb(255, 255, 255);
+    /// Black.
+    pub const BLACK: Self = Self::rgb(0, 0, 0);
+
+    /// Reads `#rgb`, `#rrggbb` or `#rrggbbaa`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.strip_prefix('#')?;
+        if !digits.is_ascii() {
+            return None;
+        }
+        let byte = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
+        let nibble = |at: usize| u8::from_str_radix(digits.get(at..at + 1)?, 16).ok().map(|value| value * 17);
+        match digits.len() {
+            3 => Some(Self::rgb(nibble(0)?, nibble(1)?, nibble(2)?)),
+            6 => Some(Self::rgb(byte(0)?, byte(2)?, byte(4)?)),
+            8 => Some(Self { a: byte(6)?, ..Self::rgb(byte(0)?, byte(2)?, byte(4)?) }),
+            _ => None,
+        }
+    }
+
+    /// Relative luminance, 0 to 1 (WCAG 2.2, definition "relative luminance").
+    pub fn luminance(self) -> f32 {
+        let linear = |value: u8| {
+            let value = f32::from(value) / 255.0;
+            if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(self.r) + 0.7152 * linear(self.g) + 0.0722 * linear(self.b)
+    }
+
+    /// Contrast ratio against another colour, 1 to 21 (WCAG 2.2, definition "contrast ratio").
+    pub fn contrast(self, other: Self) -> f32 {
+        let (a, b) = (self.luminance(), other.luminance());
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+}
