@@ -10,7 +10,7 @@ use super::clock::Clock;
 use super::pairing::{Pairing, Refused, Status};
 use super::saved::Saved;
 use super::talk::{Change, Command, Now, Pace, Route, Stop, Talk, follow};
-use super::wire;
+use super::wire::{self, json};
 use crate::live::{Presentation, View};
 use crate::serve::drawings::Drawings;
 
@@ -144,10 +144,10 @@ impl Stage {
             Change::State => {
                 self.tell_state(&mut inner, now);
                 if *command == Command::StartOver {
-                    self.tell("ink", &AllInk { all: inner.talk.ink.pages() });
+                    self.tell("ink", &wire::AllInk { all: inner.talk.ink.pages() });
                 }
             }
-            Change::Pointer => self.tell("pointer", &Pointed { from, at: inner.talk.pointer() }),
+            Change::Pointer => self.tell("pointer", &wire::Pointed { from, at: inner.talk.pointer() }),
             Change::Ink => self.tell_ink(&inner, command, from),
         }
         if matches!(change, Change::State | Change::Ink) {
@@ -203,7 +203,7 @@ impl Stage {
         inner.revision += 1;
         inner.note = None;
         self.tell_state(&mut inner, now);
-        self.tell("ink", &AllInk { all: inner.talk.ink.pages() });
+        self.tell("ink", &wire::AllInk { all: inner.talk.ink.pages() });
         self.wake(&mut inner);
     }
 
@@ -315,8 +315,8 @@ impl Stage {
         let receiver = self.messages.subscribe();
         let mut first = vec![
             Message { kind: "state", data: self.state(&mut inner, now).into() },
-            Message { kind: "ink", data: json(&AllInk { all: inner.talk.ink.pages() }).into() },
-            Message { kind: "pointer", data: json(&Pointed { from: "", at: inner.talk.pointer() }).into() },
+            Message { kind: "ink", data: json(&wire::AllInk { all: inner.talk.ink.pages() }).into() },
+            Message { kind: "pointer", data: json(&wire::Pointed { from: "", at: inner.talk.pointer() }).into() },
         ];
         if role == Role::Presenter {
             first.push(Message { kind: "remote", data: json(&inner.remote(now)).into() });
@@ -369,12 +369,12 @@ impl Stage {
     fn tell_ink(&self, inner: &Inner, command: &Command, from: &str) {
         match command {
             Command::Draw { page, stroke } => {
-                self.tell("ink", &NewInk { from, page: inner.route.drawn_on(*page), stroke });
+                self.tell("ink", &wire::NewInk { from, page: inner.route.drawn_on(*page), stroke });
             }
             Command::Erase { page, .. } | Command::Undo { page } | Command::Clear { page } => {
                 let page = inner.route.drawn_on(*page);
                 let strokes = inner.talk.ink.pages().get(&page).map(Vec::as_slice).unwrap_or_default();
-                self.tell("ink", &PageInk { page, strokes });
+                self.tell("ink", &wire::PageInk { page, strokes });
             }
             _ => {}
         }
@@ -420,51 +420,14 @@ impl Inner {
         Some(Duration::from_secs_f32(advance.min(86_400.0)).saturating_sub(now.steady.saturating_sub(since)))
     }
 
-    fn remote(&self, now: Now) -> Remote<'_> {
+    fn remote(&self, now: Now) -> wire::Remote<'_> {
         let (code, guessed) = match self.pairing.status(now.steady) {
             Status::Waits(code) => (Some(code), false),
             Status::None => (None, false),
             Status::Guessed => (None, true),
         };
-        Remote { address: self.remote.as_deref(), code, guessed, known: self.pairing.phones(), connected: self.phones }
+        wire::Remote { address: self.remote.as_deref(), code, guessed, known: self.pairing.phones(), connected: self.phones }
     }
-}
-
-/// The door for phones, as the presenter's page is told of it.
-#[derive(Serialize)]
-struct Remote<'r> {
-    /// Where it is; `None` if nobody asked for it.
-    address: Option<&'r str>,
-    code: Option<String>,
-    guessed: bool,
-    /// Phones that came in.
-    known: usize,
-    /// Those that listen now.
-    connected: usize,
-}
-
-#[derive(Serialize)]
-struct Pointed<'p> {
-    from: &'p str,
-    at: Option<super::talk::Pointer>,
-}
-
-#[derive(Serialize)]
-struct NewInk<'i> {
-    from: &'i str,
-    page: usize,
-    stroke: &'i super::talk::Dash,
-}
-
-#[derive(Serialize)]
-struct PageInk<'i> {
-    page: usize,
-    strokes: &'i [super::talk::Stroke],
-}
-
-#[derive(Serialize)]
-struct AllInk<'i> {
-    all: &'i std::collections::BTreeMap<usize, Vec<super::talk::Stroke>>,
 }
 
 /// The order of a deck's pages.
@@ -481,9 +444,4 @@ fn route(deck: &Presentation, seconds: Option<f32>) -> Route {
         drawing: view.drawing,
     };
     Route { stops: deck.pages.iter().map(stop).collect(), seconds: seconds.or(deck.seconds) }
-}
-
-fn json(what: &impl Serialize) -> String {
-    // Words and numbers can always be written.
-    serde_json::to_string(what).unwrap_or_default()
 }

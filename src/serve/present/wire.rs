@@ -1,8 +1,10 @@
 //! What windows are told, as JSON.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use super::talk::{Now, Pace, Route, Screen, Share, Stop, Talk};
+use super::talk::{Dash, Now, Pace, Pointer, Route, Screen, Share, Stop, Stroke, Talk};
 use crate::live::{Leads, Presentation, View};
 use crate::show::{Direction, Standing, Transition, TransitionKind};
 
@@ -190,6 +192,57 @@ impl State<'_> {
     }
 }
 
+/// The door for phones, as the presenter's page is told of it.
+#[derive(Serialize)]
+pub struct Remote<'r> {
+    /// Where it is; `None` if nobody asked for it.
+    pub address: Option<&'r str>,
+    /// The code that waits for a phone.
+    pub code: Option<String>,
+    /// Whether too many wrong codes were given.
+    pub guessed: bool,
+    /// Phones that came in.
+    pub known: usize,
+    /// Those that listen now.
+    pub connected: usize,
+}
+
+/// Where the presenter points; nowhere if `None`.
+#[derive(Serialize)]
+pub struct Pointed<'p> {
+    /// The window that it comes from, which knows it already.
+    pub from: &'p str,
+    /// Where.
+    pub at: Option<Pointer>,
+}
+
+/// What a stroke grew by.
+#[derive(Serialize)]
+pub struct NewInk<'i> {
+    /// The window that it comes from, which knows it already.
+    pub from: &'i str,
+    /// The page that it is on.
+    pub page: usize,
+    /// The part that is new.
+    pub stroke: &'i Dash,
+}
+
+/// All that is drawn on a page.
+#[derive(Serialize)]
+pub struct PageInk<'i> {
+    /// The page that it is on.
+    pub page: usize,
+    /// Its strokes, oldest first.
+    pub strokes: &'i [Stroke],
+}
+
+/// All that is drawn, by page.
+#[derive(Serialize)]
+pub struct AllInk<'i> {
+    /// Strokes, oldest first.
+    pub all: &'i BTreeMap<usize, Vec<Stroke>>,
+}
+
 /// What windows call the part of the deck that a page belongs to.
 fn part(standing: Standing) -> &'static str {
     match standing {
@@ -197,6 +250,12 @@ fn part(standing: Standing) -> &'static str {
         Standing::Backup => "backup",
         Standing::Hidden => "hidden",
     }
+}
+
+/// What is told, as text.
+pub fn json(what: &impl Serialize) -> String {
+    // Words and numbers can always be written.
+    serde_json::to_string(what).unwrap_or_default()
 }
 
 #[cfg(test)]
