@@ -1,0 +1,93 @@
+//! The last step: a deck that is laid out becomes a PDF, or several.
+
+use crate::assets::Fonts;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::layout::{self, Handout};
+use crate::pdf;
+use crate::scene::Scene;
+use crate::show::Steps;
+use crate::source::{Source, Sources};
+
+use super::{Composed, Options, Outline};
+
+/// A deck that has gone the whole way, with what it was made of.
+#[derive(Debug)]
+pub struct Finished {
+    /// The PDF's bytes; `None` where a mistake forbids them.
+    pub pdf: Option<Vec<u8>>,
+    /// What pdfpc is told, if it was asked for.
+    pub pdfpc: Option<String>,
+    /// The pages and the logical tree.
+    pub scene: Scene,
+    /// The faces that the scene's text is set in.
+    pub fonts: Fonts,
+    /// The outline and what it names; `None` where there was nothing to go on with.
+    pub outline: Option<Outline>,
+    /// What was found.
+    pub diagnostics: Diagnostics,
+    /// The texts that the findings point into.
+    pub sources: Sources,
+}
+
+/// Goes the last step from [`compose`] to [`render`]: writes the PDF.
+pub fn finish(composed: Composed, options: &Options) -> Finished {
+    let Composed { mut scene, fonts, outline, mut diagnostics, sources, .. } = composed;
+    let (pdf, pdfpc) = write(&mut scene, &fonts, outline.as_ref(), &sources, options, &mut diagnostics);
+    Finished { pdf, pdfpc, scene, fonts, outline, diagnostics, sources }
+}
+
+/// The PDF of a scene and what pdfpc is told of it, if they can be written and are asked for.
+pub(crate) fn write(
+    scene: &mut Scene,
+    fonts: &Fonts,
+    outline: Option<&Outline>,
+    sources: &Sources,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> (Option<Vec<u8>>, Option<String>) {
+    scene.metadata.date = options.pdf.made.or(scene.metadata.date);
+    if let (Some(outline), None, true) = (outline, scene.metadata.date, options.pdf.standards.asks_for_date()) {
+        diagnostics.push(outline.deck.undated(outline.root.top()));
+    }
+    let steps = options.steps();
+    let source = sources.iter().next().filter(|_| options.pdf.attach_source).map(attachment);
+    let pdf = if diagnostics.has_errors() {
+        None
+    } else {
+        let options = pdf::Options { steps, standards: options.pdf.standards, source };
+        pdf::write(scene, fonts, &options).map_err(|found| diagnostics.extend(found)).ok()
+    };
+    let pdfpc = (options.pdf.pdfpc && pdf.is_some()).then(|| pdf::pdfpc(scene, steps));
+    (pdf, pdfpc)
+}
+
+impl Finished {
+    /// The same deck as sheets to print: the PDF, unless a mistake forbids it, with the number of its pages; and what was found beside what
+    /// the deck has shown.
+    pub fn printed(&self, handout: Handout, options: &Options) -> (Option<(Vec<u8>, usize)>, Vec<Diagnostic>) {
+        let Some(outline) = &self.outline else { return (None, Vec::new()) };
+        let materials = outline.materials(&self.fonts, &self.sources, options);
+        let mut diagnostics = Diagnostics::default();
+        let scene = layout::handout(self.scene.clone(), &outline.deck, materials, handout, &mut diagnostics);
+        let pdf = if diagnostics.has_errors() { None } else { written(&scene, &self.fonts, options, &mut diagnostics) };
+        (pdf.map(|pdf| (pdf, scene.pages.len())), diagnostics.into_sorted())
+    }
+
+    /// The same deck with one page a slide, all of its steps on it.
+    pub fn still(&self, options: &Options) -> Option<Vec<u8>> {
+        written(&self.scene, &self.fonts, options, &mut Diagnostics::default())
+    }
+}
+
+/// The PDF of a scene with one page a slide or sheet.
+fn written(scene: &Scene, fonts: &Fonts, options: &Options, diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
+    let options = pdf::Options { steps: Steps::Last, standards: options.pdf.standards, source: None };
+    pdf::write(scene, fonts, &options).map_err(|found| diagnostics.extend(found)).ok()
+}
+
+/// The outline as a file that a PDF carries along.
+fn attachment(outline: &Source) -> pdf::Attachment {
+    let name = outline.name.file_name().map_or_else(|| "slides.yaml".into(), |name| name.to_string_lossy().into_owned());
+    let name = if name == "<stdin>" { "slides.yaml".into() } else { name };
+    pdf::Attachment { name, text: outline.text.clone() }
+}
