@@ -73,6 +73,17 @@ fn is_stream(path: &Path) -> bool {
     path == Path::new("-")
 }
 
+/// Refuses what has no saves that could be `watched`, `followed`: standard input and folders.
+fn refuse_unless_file(outline: &Path, followed: &str) -> Result<(), String> {
+    if is_stream(outline) {
+        return Err(format!("standard input cannot be {followed}: it is read once\nhelp: name the outline's file"));
+    }
+    if outline.is_dir() {
+        return Err(format!("`{}` is a folder\nhelp: name the outline in it", outline.display()));
+    }
+    Ok(())
+}
+
 /// A path as one word of a command line.
 fn shell_word(path: &Path) -> String {
     let path = path.display().to_string();

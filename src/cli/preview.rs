@@ -74,12 +74,7 @@ pub fn run(args: &PreviewArgs) -> u8 {
 fn started(args: &PreviewArgs) -> Result<u8, (u8, String)> {
     let usage = |message| (USAGE, message);
     let failed = |message| (FINDINGS, message);
-    if super::is_stream(&args.outline) {
-        return Err(usage("standard input cannot be followed: it is read once\nhelp: name the outline's file".to_owned()));
-    }
-    if args.outline.is_dir() {
-        return Err(usage(format!("`{}` is a folder\nhelp: name the outline in it", args.outline.display())));
-    }
+    super::refuse_unless_file(&args.outline, "followed").map_err(usage)?;
     let editor = editor(args).map_err(usage)?;
     let listener = listen(args.port).map_err(|error| usage(error.message()))?;
     let address = listener.local_addr().map_err(|error| failed(error.to_string()))?;

@@ -91,12 +91,7 @@ pub fn run(args: &WatchArgs) -> u8 {
 
 /// What the library is told; or how the program was used wrongly.
 fn options(args: &WatchArgs) -> Result<Options, String> {
-    if super::is_stream(&args.outline) {
-        return Err("standard input cannot be watched: it is read once\nhelp: name the outline's file".to_owned());
-    }
-    if args.outline.is_dir() {
-        return Err(format!("`{}` is a folder\nhelp: name the outline in it", args.outline.display()));
-    }
+    super::refuse_unless_file(&args.outline, "watched")?;
     Ok(Options { max_dpi: args.max_dpi, pdf: args.pdf.options(Steps::All)?, ..args.reading.options() })
 }
 
