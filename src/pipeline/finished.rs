@@ -29,7 +29,7 @@ pub struct Finished {
     pub sources: Sources,
 }
 
-/// Goes the last step from [`compose`] to [`render`]: writes the PDF.
+/// Goes the last step from [`compose`](super::compose) to [`render`](super::render): writes the PDF.
 pub fn finish(composed: Composed, options: &Options) -> Finished {
     let Composed { mut scene, fonts, outline, mut diagnostics, sources, .. } = composed;
     let (pdf, pdfpc) = write(&mut scene, &fonts, outline.as_ref(), &sources, options, &mut diagnostics);
