@@ -29,6 +29,7 @@ pub const LOCAL: &[Asset] = remote_files![
     Asset { path: "/page/audience.css", text: include_str!("../page/present/audience.css") },
     Asset { path: "/page/keys.js", text: include_str!("../page/present/keys.js") },
     Asset { path: "/page/slide.js", text: include_str!("../page/present/slide.js") },
+    Asset { path: "/page/slide.css", text: include_str!("../page/present/slide.css") },
     Asset { path: "/page/ink.js", text: include_str!("../page/present/ink.js") },
     Asset { path: "/page/screens.js", text: include_str!("../page/present/screens.js") },
     Asset { path: "/page/overview.js", text: include_str!("../page/present/overview.js") },
