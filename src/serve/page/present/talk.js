@@ -2,6 +2,7 @@
 //
 // Events: `deck` (another deck), `state` (place, screen, time), `ink`, `pointer`, `remote`, `connection`.
 
+import { listen } from './events.js';
 import { slidesOf } from './words.js';
 
 export class Talk extends EventTarget {
@@ -31,37 +32,24 @@ export class Talk extends EventTarget {
 
   /** Begins to listen. */
   start() {
-    let source;
-    let again;
-    const open = () => {
-      clearTimeout(again);
-      source?.close();
-      source = new EventSource(`/events?window=${this.role}`);
-      // A program that was started anew counts from the beginning.
-      source.onopen = () => {
-        this.#truth = null;
-        this.#connect(true);
-      };
-      source.onerror = () => {
-        this.#connect(false);
-        if (source.readyState === EventSource.CLOSED) again = setTimeout(open, 1000);
-      };
-      source.addEventListener('state', ({ data }) => this.#take(JSON.parse(data)));
-      source.addEventListener('ink', ({ data }) => this.#takeInk(JSON.parse(data)));
-      source.addEventListener('pointer', ({ data }) => {
-        const { from, at } = JSON.parse(data);
+    listen(`/events?window=${this.role}`, {
+      connection: (is) => {
+        // A program that was started anew counts from the beginning.
+        if (is) this.#truth = null;
+        this.#connect(is);
+      },
+      state: (state) => this.#take(state),
+      ink: (what) => this.#takeInk(what),
+      pointer: ({ from, at }) => {
         if (from === this.name) return;
         this.pointer = at;
         this.#tell('pointer');
-      });
-      source.addEventListener('remote', ({ data }) => {
-        this.remote = JSON.parse(data);
+      },
+      remote: (remote) => {
+        this.remote = remote;
         this.#tell('remote');
-      });
-    };
-    open();
-    addEventListener('online', open);
-    addEventListener('pageshow', (event) => event.persisted && open());
+      },
+    });
   }
 
   /** Seconds of the talk that are gone. */
