@@ -28,13 +28,13 @@ impl Asset {
 /// What the pages of every application share.
 const SHARED: &[Asset] = &[
     Asset { path: "/page/base.css", text: include_str!("base.css") },
+    Asset { path: "/page/dom.js", text: include_str!("dom.js") },
     Asset { path: "/page/events.js", text: include_str!("events.js") },
     Asset { path: "/page/scheme.js", text: include_str!("scheme.js") },
     Asset { path: "/page/icon.svg", text: include_str!("icon.svg") },
 ];
 
-/// Serves these files, and those that all pages share: `/page/base.css`, `/page/events.js`, `/page/scheme.js`,
-/// `/page/icon.svg`.
+/// Serves these files, and those that all pages share.
 pub fn assets<S: Clone + Send + Sync + 'static>(own: &'static [Asset]) -> Router<S> {
     SHARED.iter().chain(own).fold(Router::new(), |router, asset| {
         router.route(asset.path, get(move || async move { ([(CONTENT_TYPE, asset.kind())], asset.text) }))

@@ -41,7 +41,6 @@ const PAGE: &[Asset] = files![
     "index.html" at "/",
     "preview.css" at "/page/preview.css",
     "app.js" at "/page/app.js",
-    "dom.js" at "/page/dom.js",
     "editor.js" at "/page/editor.js",
     "findings.js" at "/page/findings.js",
     "inspect.js" at "/page/inspect.js",

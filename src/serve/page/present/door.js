@@ -1,6 +1,6 @@
 // A phone as remote control: the code it comes in with.
 
-import { h } from './words.js';
+import { h } from './dom.js';
 
 const ask = (path) => fetch(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' }).catch(() => {});
 

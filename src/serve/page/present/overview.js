@@ -1,6 +1,7 @@
 // All slides, to look for one and go there.
 
-import { PARTS, h, picture } from './words.js';
+import { h } from './dom.js';
+import { PARTS, picture } from './words.js';
 
 export class Overview {
   #dialog;

@@ -1,6 +1,7 @@
 // The presenter's window.
 
 import { everyMoment, sectionTime, timing } from './clock.js';
+import { $, h } from './dom.js';
 import { openDoor } from './door.js';
 import { go, listenToKeys } from './keys.js';
 import { Overview } from './overview.js';
@@ -8,7 +9,7 @@ import { openAudience } from './screens.js';
 import { Slide } from './slide.js';
 import { Talk, stayAwake } from './talk.js';
 import { Tools } from './tools.js';
-import { $, PARTS, clock, h, place, slidesOf, spoken } from './words.js';
+import { PARTS, clock, place, slidesOf, spoken } from './words.js';
 
 const talk = new Talk('presenter');
 const current = new Slide($('current'), talk, { links: (page) => talk.do('go', { page }), ink: true, points: true });

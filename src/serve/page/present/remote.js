@@ -1,8 +1,9 @@
 // The remote control on a phone.
 
 import { everyMoment, timing } from './clock.js';
+import { $, h } from './dom.js';
 import { Talk, stayAwake } from './talk.js';
-import { $, PARTS, h, picture, place } from './words.js';
+import { PARTS, picture, place } from './words.js';
 
 const talk = new Talk('phone');
 

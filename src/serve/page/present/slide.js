@@ -1,7 +1,8 @@
 // A page on the screen: its picture, what is drawn on it, where the speaker points, its links, and how one page gives way to the next.
 
+import { h } from './dom.js';
 import { paint } from './ink.js';
-import { h, picture } from './words.js';
+import { picture } from './words.js';
 
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 

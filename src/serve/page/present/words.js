@@ -1,20 +1,5 @@
 // Small things that all windows write with.
 
-/** An element: `h('button', { class: 'main', onclick: … }, 'Go')`. Attributes that are false or null are left out. */
-export function h(name, attributes = {}, ...children) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value === false || value == null) continue;
-    if (typeof value === 'function') element[key] = value;
-    else element.setAttribute(key, value === true ? '' : value);
-  }
-  element.append(...children.filter((child) => child != null));
-  return element;
-}
-
-/** The element of an id. */
-export const $ = (id) => document.getElementById(id);
-
 /** 12:34, or 1:02:03 from an hour on. */
 export function clock(seconds) {
   const whole = Math.max(0, Math.floor(seconds));

@@ -1,6 +1,6 @@
 // Finds slides by their titles, words and notes.
 
-import { $, el, say } from '/page/dom.js';
+import { $, h, say } from '/page/dom.js';
 
 /** How many slides are listed. */
 const MOST = 50;
@@ -72,14 +72,14 @@ export class Search {
     };
     const excerpt = [words, notes].map((text) => marked(text, terms)).find((parts) => parts);
     const isNote = excerpt && !marked(words, terms);
-    return el(
+    return h(
       'li',
       {},
-      el(
+      h(
         'button',
         { type: 'button', onclick: go },
-        el('span', { class: 'number' }, this.#app.label(index)),
-        el('span', { class: 'words', dir: 'auto' }, el('b', {}, slide.title || 'No title'), excerpt && el('span', { class: 'excerpt' }, isNote && el('i', {}, 'Notes: '), ...excerpt)),
+        h('span', { class: 'number' }, this.#app.label(index)),
+        h('span', { class: 'words', dir: 'auto' }, h('b', {}, slide.title || 'No title'), excerpt && h('span', { class: 'excerpt' }, isNote && h('i', {}, 'Notes: '), ...excerpt)),
       ),
     );
   }
@@ -118,5 +118,5 @@ function marked(text, terms) {
   const [at, length] = found;
   const from = at < 40 ? 0 : folded.indexOf(' ', at - 40) + 1 || at;
   const start = Math.min(from, at);
-  return [(start > 0 ? '… ' : '') + text.slice(start, at), el('mark', {}, text.slice(at, at + length)), text.slice(at + length, at + length + 90)];
+  return [(start > 0 ? '… ' : '') + text.slice(start, at), h('mark', {}, text.slice(at, at + length)), text.slice(at + length, at + length + 90)];
 }

@@ -1,7 +1,7 @@
 // Buttons that show slides small: the list and the overview are made of them. A thousand cost little, as pictures are asked for when they
 // come into view, and a save changes only those that are others.
 
-import { el, say } from '/page/dom.js';
+import { h, say } from '/page/dom.js';
 
 export class Thumbs {
   #app;
@@ -51,11 +51,11 @@ export class Thumbs {
   }
 
   #make(index) {
-    const image = el('img', { alt: '', loading: 'lazy', decoding: 'async', draggable: false });
-    const [number, title, steps] = [el('span', { class: 'number' }), el('span', { class: 'name', dir: 'auto' }), el('span', { class: 'steps' })];
-    const button = el('button', { type: 'button', tabIndex: -1, onclick: () => this.#choose(index) }, number, image, el('span', { class: 'words' }, title, ' ', steps));
-    const heading = el('h2', { hidden: true });
-    return { row: el('li', {}, heading, button), heading, button, number, image, title, steps, was: {} };
+    const image = h('img', { alt: '', loading: 'lazy', decoding: 'async' });
+    const [number, title, steps] = [h('span', { class: 'number' }), h('span', { class: 'name', dir: 'auto' }), h('span', { class: 'steps' })];
+    const button = h('button', { type: 'button', tabIndex: -1, onclick: () => this.#choose(index) }, number, image, h('span', { class: 'words' }, title, ' ', steps));
+    const heading = h('h2', { hidden: true });
+    return { row: h('li', {}, heading, button), heading, button, number, image, title, steps, was: {} };
   }
 
   /** Marks the slide that is shown, and brings it into view. */
