@@ -51,7 +51,6 @@ const PAGE: &[Asset] = files![
     "overview.js" at "/page/overview.js",
     "place.js" at "/page/place.js",
     "search.js" at "/page/search.js",
-    "settings.js" at "/page/settings.js",
     "stage.js" at "/page/stage.js",
     "thumbs.js" at "/page/thumbs.js",
     "zoom.js" at "/page/zoom.js",

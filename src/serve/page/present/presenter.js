@@ -6,6 +6,7 @@ import { openDoor } from './door.js';
 import { go, listenToKeys } from './keys.js';
 import { Overview } from './overview.js';
 import { openAudience } from './screens.js';
+import { choose, setting, turnScheme } from './settings.js';
 import { Slide } from './slide.js';
 import { Talk, stayAwake } from './talk.js';
 import { Tools } from './tools.js';
@@ -185,15 +186,10 @@ function audience() {
 }
 
 function size(by) {
-  const px = Math.max(14, Math.min(64, Number(localStorage.getItem('notes') ?? 24) + by));
-  localStorage.setItem('notes', px);
+  const px = Math.max(14, Math.min(64, Number(setting('notes size', 24)) + by));
+  choose('notes size', px);
   $('notes').style.fontSize = `${px}px`;
   return true;
-}
-
-function scheme(name) {
-  document.documentElement.dataset.scheme = name;
-  localStorage.setItem('presenter', name);
 }
 
 const openKeys = () => ($('keys').showModal(), true);
@@ -213,7 +209,7 @@ $('smaller').onclick = () => size(-2);
 $('larger').onclick = () => size(2);
 $('help').onclick = openKeys;
 $('phone').onclick = () => openDoor($('door'), talk);
-$('scheme').onclick = () => scheme(document.documentElement.dataset.scheme === 'dark' ? 'light' : 'dark');
+$('scheme').onclick = () => turnScheme('presenter');
 
 listenToKeys(
   talk,
@@ -243,7 +239,7 @@ listenToKeys(
 );
 overview.onnumber = (number) => go(talk, number);
 
-scheme(localStorage.getItem('presenter') ?? 'dark');
+document.documentElement.dataset.scheme = setting('presenter', 'dark');
 size(0);
 for (const kind of ['state', 'deck']) talk.addEventListener(kind, show);
 talk.addEventListener('connection', notices);
