@@ -30,6 +30,7 @@ const SHARED: &[Asset] = &[
     Asset { path: "/page/base.css", text: include_str!("base.css") },
     Asset { path: "/page/dom.js", text: include_str!("dom.js") },
     Asset { path: "/page/events.js", text: include_str!("events.js") },
+    Asset { path: "/page/post.js", text: include_str!("post.js") },
     Asset { path: "/page/scheme.js", text: include_str!("scheme.js") },
     Asset { path: "/page/settings.js", text: include_str!("settings.js") },
     Asset { path: "/page/icon.svg", text: include_str!("icon.svg") },

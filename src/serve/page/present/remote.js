@@ -2,6 +2,7 @@
 
 import { everyMoment, timing } from './clock.js';
 import { $, h } from './dom.js';
+import { post } from './post.js';
 import { Talk, stayAwake } from './talk.js';
 import { PARTS, picture, place } from './words.js';
 
@@ -21,7 +22,7 @@ async function enter() {
 
 async function send(code) {
   try {
-    const answer = await fetch('/enter', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ code }) });
+    const answer = await post('/enter', { code });
     $('refused').textContent = answer.ok ? '' : (await answer.text()).trim();
     return answer.ok;
   } catch {

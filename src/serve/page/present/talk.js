@@ -3,6 +3,7 @@
 // Events: `deck` (another deck), `state` (place, screen, time), `ink`, `pointer`, `remote`, `connection`.
 
 import { listen } from './events.js';
+import { post } from './post.js';
 import { slidesOf } from './words.js';
 
 export class Talk extends EventTarget {
@@ -165,17 +166,17 @@ export class Talk extends EventTarget {
     return page - (this.deck?.pages[page]?.step ?? 0);
   }
 
+  #post(command) {
+    return post(`/do?from=${this.name}`, command);
+  }
+
   async #send() {
     if (this.#busy) return;
     this.#busy = true;
     while (this.#queue.length) {
       const command = this.#queue.shift();
       try {
-        const answer = await fetch(`/do?from=${this.name}`, {
-          method: 'POST',
-          headers: { 'Content-Type': 'application/json' },
-          body: JSON.stringify(command),
-        });
+        const answer = await this.#post(command);
         if (answer.status === 401) this.#tell('shut');
         if (answer.ok) this.#keep(await answer.json());
       } catch {
@@ -192,11 +193,7 @@ export class Talk extends EventTarget {
     while (this.#pointing) {
       const { at } = this.#pointing;
       try {
-        await fetch(`/do?from=${this.name}`, {
-          method: 'POST',
-          headers: { 'Content-Type': 'application/json' },
-          body: JSON.stringify({ do: 'point', at }),
-        });
+        await this.#post({ do: 'point', at });
       } catch {
         // The next movement tries again.
       }

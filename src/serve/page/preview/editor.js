@@ -1,6 +1,7 @@
 // A line of the outline: copied, or opened in the editor where the preview was started with --edit.
 
 import { h } from '/page/dom.js';
+import { post } from '/page/post.js';
 
 export const where = ({ file, line, column }) => `${file}:${line}:${column}`;
 
@@ -20,7 +21,7 @@ export async function act(app, place) {
 
 async function opened({ file, line, column }) {
   try {
-    const answer = await fetch('/edit', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ file, line, column }) });
+    const answer = await post('/edit', { file, line, column });
     return answer.ok ? 'Opened' : (await answer.text()).trim();
   } catch {
     return 'The preview is not running any more.';
