@@ -10,7 +10,7 @@ import { choose, setting, turnScheme } from './settings.js';
 import { Slide } from './slide.js';
 import { Talk, stayAwake } from './talk.js';
 import { Tools } from './tools.js';
-import { PARTS, clock, place, slidesOf, spoken } from './words.js';
+import { clock, paragraphs, place, slidesOf } from './words.js';
 
 const talk = new Talk('presenter');
 const current = new Slide($('current'), talk, { links: (page) => talk.do('go', { page }), ink: true, points: true });
@@ -26,8 +26,7 @@ function show() {
   const next = talk.next(page);
   document.title = `${own.label ? `${own.label} · ` : ''}${deck.title || 'Presenter'}`;
   $('title').textContent = deck.title || 'Untitled';
-  const { part, at, of, step, steps } = place(deck, page);
-  const where = `${part === 'talk' ? '' : `${PARTS[part]} `}${at} of ${of}`;
+  const { where, part, step, steps } = place(deck, page);
   $('place').replaceChildren(h('b', {}, where), ...(steps > 1 ? [`step ${step} of ${steps}`] : []));
   $('section-name').textContent = own.section ?? '';
   badges(frozen, shown, screen);
@@ -75,7 +74,7 @@ function notes(page) {
   if (noted === text) return;
   noted = text;
   $('notes').scrollTop = 0;
-  $('notes').replaceChildren(...(text ? text.split(/\n+/).map((part) => h('p', {}, part)) : [h('p', { class: 'none' }, 'No notes for this slide.')]));
+  $('notes').replaceChildren(...paragraphs(text));
 }
 
 let told;
@@ -200,10 +199,10 @@ $('back').onclick = () => talk.do('back');
 $('forth').onclick = () => talk.do('next');
 $('overview').onclick = () => openGrid(false);
 $('return').onclick = () => talk.do('return');
-$('black').onclick = () => talk.do('screen', { to: talk.state.screen === 'black' ? 'slide' : 'black' });
-$('white').onclick = () => talk.do('screen', { to: talk.state.screen === 'white' ? 'slide' : 'white' });
-$('freeze').onclick = () => talk.do('freeze', { on: !talk.state.frozen });
-$('run').onclick = () => talk.do('timer', { act: talk.state.running ? 'pause' : 'start' });
+$('black').onclick = () => talk.turnScreen('black');
+$('white').onclick = () => talk.turnScreen('white');
+$('freeze').onclick = () => talk.turnFreeze();
+$('run').onclick = () => talk.turnClock();
 $('reset').onclick = () => talk.do('timer', { act: 'reset' });
 $('smaller').onclick = () => size(-2);
 $('larger').onclick = () => size(2);

@@ -90,6 +90,21 @@ export class Talk extends EventTarget {
     this.#send();
   }
 
+  /** Makes the screen black or white, or shows the slide again. */
+  turnScreen(to) {
+    this.do('screen', { to: this.state?.screen === to ? 'slide' : to });
+  }
+
+  /** Freezes the audience's slide, or lets it go on. */
+  turnFreeze() {
+    this.do('freeze', { on: !this.state?.frozen });
+  }
+
+  /** Starts the clock, or pauses it. */
+  turnClock() {
+    this.do('timer', { act: this.state?.running ? 'pause' : 'start' });
+  }
+
   /** Points somewhere, or nowhere with null. Only the latest place counts. */
   point(at) {
     this.pointer = at;
