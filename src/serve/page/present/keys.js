@@ -76,7 +76,7 @@ export function listenToKeys(talk, own = {}, digits = () => {}) {
 }
 
 /** Goes to the slide of this printed number, or else the slide at this place. */
-export function go(talk, number) {
+function go(talk, number) {
   const { pages } = talk.deck;
   const named = pages.findIndex((page) => page.label === String(number));
   const counted = pages.findIndex((page) => page.step === 0 && page.slide === number - 1);

@@ -1,7 +1,7 @@
 // The remote control on a phone.
 
 import { everyMoment, timing } from './clock.js';
-import { $, h } from './dom.js';
+import { $, h, say } from './dom.js';
 import { post } from './post.js';
 import { Talk, stayAwake } from './talk.js';
 import { groupsOf, markTile, paragraphs, picture, place, thumb } from './words.js';
@@ -69,7 +69,7 @@ function show() {
   $('freeze').setAttribute('aria-pressed', frozen);
   $('run').textContent = running ? 'Pause clock' : 'Start clock';
   tiles();
-  $('spoken').textContent = `${where}${own.title ? `: ${own.title}` : ''}`;
+  say($('spoken'), `${where}${own.title ? `: ${own.title}` : ''}`);
 }
 
 function look(image, page) {
@@ -94,7 +94,7 @@ everyMoment(talk, () => {
   const { gone, of, words, mood } = timing(talk);
   if ($('time').textContent !== `${gone}${of && ` of ${of}`}`) $('time').replaceChildren(gone, ...(of ? [h('small', {}, ` of ${of}`)] : []));
   $('time').dataset.mood = $('pace').dataset.mood = mood;
-  if ($('pace').textContent !== words) $('pace').textContent = words;
+  say($('pace'), words);
 });
 
 for (const button of document.querySelectorAll('nav button')) {

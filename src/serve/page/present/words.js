@@ -29,7 +29,7 @@ export function place(deck, page) {
 }
 
 /** What the parts of a deck are called. */
-export const PARTS = { talk: 'Talk', backup: 'Backup', hidden: 'Hidden' };
+const PARTS = { talk: 'Talk', backup: 'Backup', hidden: 'Hidden' };
 
 /** The first pages of the slides of a part. */
 export function slidesOf(deck, part) {
