@@ -70,8 +70,8 @@ export class Search {
       this.#dialog.close();
       this.#app.go(index, step);
     };
-    const excerpt = [words, notes].map((text) => marked(text, terms)).find((parts) => parts);
-    const isNote = excerpt && !marked(words, terms);
+    const said = marked(words, terms);
+    const excerpt = said ?? marked(notes, terms);
     return h(
       'li',
       {},
@@ -79,7 +79,7 @@ export class Search {
         'button',
         { type: 'button', onclick: go },
         h('span', { class: 'number' }, this.#app.label(index)),
-        h('span', { class: 'words', dir: 'auto' }, h('b', {}, slide.title || 'No title'), excerpt && h('span', { class: 'excerpt' }, isNote && h('i', {}, 'Notes: '), ...excerpt)),
+        h('span', { class: 'words', dir: 'auto' }, h('b', {}, slide.title || 'No title'), excerpt && h('span', { class: 'excerpt' }, !said && h('i', {}, 'Notes: '), ...excerpt)),
       ),
     );
   }
@@ -102,12 +102,11 @@ export class Search {
 
 /** A text in small letters without accents, of the same length. */
 function fold(text) {
-  let folded = '';
-  for (const unit of text.split('')) {
+  // What is small and plain already stays as it is: nearly all of a deck, at every key.
+  return text.replace(/[A-Z]|[^\0-\x7f]/g, (unit) => {
     const plain = unit.normalize('NFD')[0].toLowerCase();
-    folded += plain.length === 1 ? plain : unit;
-  }
-  return folded;
+    return plain.length === 1 ? plain : unit;
+  });
 }
 
 /** The text around the first of the terms, which is marked; `undefined` where none is in it. */

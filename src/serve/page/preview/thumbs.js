@@ -21,6 +21,7 @@ export class Thumbs {
   fill() {
     const { slides, deck } = this.#app;
     while (this.#items.length > slides.length) this.#items.pop().row.remove();
+    const changed = new Set(this.#app.changed.map((place) => place.slide));
     let section = null;
     const added = [];
     slides.forEach((slide, index) => {
@@ -44,7 +45,7 @@ export class Thumbs {
       set(item, 'untitled', slide.title === '', (is) => item.title.classList.toggle('untitled', is));
       set(item, 'number', this.#app.label(index), (text) => say(item.number, text));
       set(item, 'steps', slide.pages.length > 1 ? `${slide.pages.length} steps` : '', (text) => say(item.steps, text));
-      set(item, 'changed', this.#app.changed.some((place) => place.slide === index), (is) => item.row.classList.toggle('changed', is));
+      set(item, 'changed', changed.has(index), (is) => item.row.classList.toggle('changed', is));
     });
     this.#list.append(...added);
     this.#current = Math.min(this.#current, slides.length - 1);
