@@ -26,6 +26,22 @@ export function icon(name) {
   return svg;
 }
 
+/**
+ * Of elements that are laid out in rows: the index of the one in the row above (`side` -1) or below (1) that is nearest to the one at `at`; `at`
+ * where there is no such row.
+ */
+export function inNextRow(elements, at, side) {
+  const box = (index) => elements[index].getBoundingClientRect();
+  const here = box(at);
+  let to = at + side;
+  while (elements[to] && side * (box(to).top - here.top) <= 1) to += side;
+  if (!elements[to]) return at;
+  const { top } = box(to);
+  const distance = (index) => Math.abs(box(index).left - here.left);
+  for (let index = to; elements[index] && Math.abs(box(index).top - top) < 1; index += side) if (distance(index) < distance(to)) to = index;
+  return to;
+}
+
 /** Sets a text only where it is another, so that nobody is told the same twice. */
 export function say(element, text) {
   if (element.textContent !== text) element.textContent = text;

@@ -1,6 +1,6 @@
 // All slides, to look for one and go there.
 
-import { h } from './dom.js';
+import { h, inNextRow } from './dom.js';
 import { groupsOf, markTile, thumb } from './words.js';
 
 export class Overview {
@@ -113,24 +113,10 @@ export class Overview {
       event.preventDefault();
       return;
     }
-    const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tiles.length - 1 }[key] ?? this.#row(tiles, at, key);
-    if (next == null) return;
+    const side = { ArrowDown: 1, ArrowUp: -1 }[key];
+    const next = side ? inNextRow(tiles, at, side) : { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tiles.length - 1 }[key];
+    if (next === undefined) return;
     event.preventDefault();
     tiles[Math.max(0, Math.min(next, tiles.length - 1))].focus();
-  }
-
-  /** The tile above or below. */
-  #row(tiles, at, key) {
-    const sign = { ArrowDown: 1, ArrowUp: -1 }[key];
-    if (!sign) return null;
-    const { top, left } = tiles[at].getBoundingClientRect();
-    for (let index = at + sign; tiles[index]; index += sign) {
-      const box = tiles[index].getBoundingClientRect();
-      if (sign * (box.top - top) > 4) {
-        const row = tiles.map((tile, other) => [tile.getBoundingClientRect(), other]).filter(([other]) => Math.abs(other.top - box.top) < 4);
-        return row.reduce((best, one) => (Math.abs(one[0].left - left) < Math.abs(best[0].left - left) ? one : best))[1];
-      }
-    }
-    return at;
   }
 }

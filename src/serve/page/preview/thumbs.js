@@ -1,7 +1,7 @@
 // Buttons that show slides small: the list and the overview are made of them. A thousand cost little, as pictures are asked for when they
 // come into view, and a save changes only those that are others.
 
-import { h, say } from '/page/dom.js';
+import { h, inNextRow, say } from '/page/dom.js';
 
 export class Thumbs {
   #app;
@@ -80,27 +80,13 @@ export class Thumbs {
     return this.#items.findIndex(({ button }) => button === document.activeElement);
   }
 
-  /** Gives the focus to the slide that is `rows` below and `columns` on from the one that has it. */
+  /** Gives the focus to the slide that is `rows` below or else `columns` on from the one that has it. */
   step(columns, rows) {
+    const buttons = this.#items.map(({ button }) => button);
     const from = Math.max(0, this.focused);
-    let to = from + columns;
-    if (rows !== 0) {
-      const box = (index) => this.#items[index].button.getBoundingClientRect();
-      const here = box(from);
-      const line = (index) => Math.sign(rows) * (box(index).top - here.top) > 1;
-      let index = from + rows;
-      while (this.#items[index] && !line(index)) index += Math.sign(rows);
-      if (!this.#items[index]) return;
-      const top = box(index).top;
-      to = index;
-      for (; this.#items[index] && Math.abs(box(index).top - top) < 1; index += Math.sign(rows)) {
-        if (Math.abs(box(index).left - here.left) < Math.abs(box(to).left - here.left)) to = index;
-      }
-    }
-    to = Math.max(0, Math.min(to, this.#items.length - 1));
-    const button = this.#items[to]?.button;
-    button?.focus({ preventScroll: true });
-    button?.scrollIntoView({ block: 'nearest' });
+    const to = rows ? inNextRow(buttons, from, rows) : Math.max(0, Math.min(from + columns, buttons.length - 1));
+    buttons[to]?.focus({ preventScroll: true });
+    buttons[to]?.scrollIntoView({ block: 'nearest' });
   }
 }
 
