@@ -6,49 +6,50 @@
 
 /**
  * Calls `on[kind](what)` for each event, once with the latest at the beginning, and `on.connection(isThere)` when the server is lost or found.
+ * What one window hears is passed on to the others.
  * @param {string} address of the server's events
  * @param {Record<string, (what: any) => void>} on
  */
 export function follow(address, on) {
-  const kinds = Object.keys(on).filter((kind) => kind !== 'connection');
-  const hear = (kind, what) => on[kind]?.(what);
   if (!navigator.locks || typeof BroadcastChannel === 'undefined') {
-    listen(address, kinds, hear);
+    listen(address, on);
     return;
   }
   const channel = new BroadcastChannel(`events ${address}`);
   const latest = new Map();
   let leads = false;
   channel.onmessage = ({ data }) => {
-    if (!leads && data.kind) hear(data.kind, data.what);
+    if (!leads && data.kind) on[data.kind]?.(data.what);
     if (leads && data.ask) for (const [kind, what] of latest) channel.postMessage({ kind, what });
   };
   channel.postMessage({ ask: true });
   navigator.locks.request(`events ${address}`, () => {
     leads = true;
-    listen(address, kinds, (kind, what) => {
+    const passOn = (kind) => (what) => {
       latest.set(kind, what);
       channel.postMessage({ kind, what });
-      hear(kind, what);
-    });
+      on[kind](what);
+    };
+    listen(address, Object.fromEntries(Object.keys(on).map((kind) => [kind, passOn(kind)])));
     return new Promise(() => {});
   });
 }
 
-function listen(address, kinds, hear) {
+/** The same for a window that listens for itself, as one that the server counts does. */
+export function listen(address, { connection, ...on }) {
   let source;
   let again;
   const open = () => {
     clearTimeout(again);
     source?.close();
     source = new EventSource(address);
-    source.onopen = () => hear('connection', true);
+    source.onopen = () => connection(true);
     source.onerror = () => {
-      hear('connection', false);
+      connection(false);
       // The browser tries again by itself, but gives up after some mistakes.
       if (source.readyState === EventSource.CLOSED) again = setTimeout(open, 1000);
     };
-    for (const kind of kinds) source.addEventListener(kind, (event) => hear(kind, JSON.parse(event.data)));
+    for (const [kind, hear] of Object.entries(on)) source.addEventListener(kind, ({ data }) => hear(JSON.parse(data)));
   };
   open();
   // A machine that slept does not always notice that the connection is gone.

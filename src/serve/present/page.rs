@@ -12,7 +12,7 @@ pub const REMOTE: &[Asset] = files!["../page/present/": "remote.js" "remote.css"
 /// The windows on this machine.
 pub const LOCAL: &[Asset] = files![
     "../page/present/":
-    "presenter.js" "presenter.css" "audience.js" "audience.css" "keys.js" "slide.js" "ink.js" "screens.js" "overview.js" "tools.js"
+    "presenter.js" "presenter.css" "audience.js" "audience.css" "keys.js" "slide.js" "slide.css" "ink.js" "screens.js" "overview.js" "tools.js"
     "door.js";
     "presenter.html" at "/", "audience.html" at "/audience"
 ];

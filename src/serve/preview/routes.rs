@@ -26,8 +26,8 @@ const THUMB: u16 = 400;
 /// The page and its parts.
 const PAGE: &[Asset] = files![
     "../page/preview/":
-    "preview.css" "app.js" "dom.js" "editor.js" "findings.js" "inspect.js" "keys.js" "list.js" "main.js"
-    "notes.js" "overview.js" "place.js" "search.js" "settings.js" "stage.js" "thumbs.js" "zoom.js";
+    "preview.css" "app.js" "editor.js" "findings.js" "inspect.js" "keys.js" "list.js" "main.js"
+    "notes.js" "overview.js" "place.js" "search.js" "stage.js" "thumbs.js" "zoom.js";
     "index.html" at "/"
 ];
 

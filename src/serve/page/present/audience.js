@@ -1,9 +1,9 @@
 // The audience's window: only the slide.
 
+import { $ } from './dom.js';
 import { listenToKeys } from './keys.js';
 import { Slide } from './slide.js';
 import { Talk, stayAwake } from './talk.js';
-import { $ } from './words.js';
 
 const talk = new Talk('audience');
 const slide = new Slide($('stage'), talk, { moves: true, links: (page) => talk.do('go', { page }), ink: true, points: true });

@@ -1,8 +1,9 @@
 // A phone as remote control: the code it comes in with.
 
-import { h } from './words.js';
+import { h } from './dom.js';
+import { post } from './post.js';
 
-const ask = (path) => fetch(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' }).catch(() => {});
+const ask = (address) => post(address, {}).catch(() => {});
 
 /** Opens the dialog and keeps it true. */
 export function openDoor(dialog, talk) {

@@ -17,7 +17,6 @@ export function listenToKeys(talk, own = {}, digits = () => {}) {
     clearTimeout(forget);
     if (number) forget = setTimeout(() => type(''), 5000);
   };
-  const screen = (to) => talk.do('screen', { to: talk.state?.screen === to ? 'slide' : to });
   const moves = {
     ArrowRight: () => talk.do('next'),
     ArrowDown: () => talk.do('next'),
@@ -32,12 +31,12 @@ export function listenToKeys(talk, own = {}, digits = () => {}) {
     Home: () => talk.do('first'),
     End: () => talk.do('last'),
     r: () => talk.do('return'),
-    b: () => screen('black'),
-    '.': () => screen('black'),
-    w: () => screen('white'),
-    ',': () => screen('white'),
-    z: () => talk.do('freeze', { on: !talk.state?.frozen }),
-    t: () => talk.do('timer', { act: talk.state?.running ? 'pause' : 'start' }),
+    b: () => talk.turnScreen('black'),
+    '.': () => talk.turnScreen('black'),
+    w: () => talk.turnScreen('white'),
+    ',': () => talk.turnScreen('white'),
+    z: () => talk.turnFreeze(),
+    t: () => talk.turnClock(),
     T: () => talk.do('timer', { act: 'reset' }),
   };
   addEventListener('keydown', (event) => {
@@ -77,7 +76,7 @@ export function listenToKeys(talk, own = {}, digits = () => {}) {
 }
 
 /** Goes to the slide of this printed number, or else the slide at this place. */
-export function go(talk, number) {
+function go(talk, number) {
   const { pages } = talk.deck;
   const named = pages.findIndex((page) => page.label === String(number));
   const counted = pages.findIndex((page) => page.step === 0 && page.slide === number - 1);

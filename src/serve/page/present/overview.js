@@ -1,6 +1,7 @@
 // All slides, to look for one and go there.
 
-import { PARTS, h, picture } from './words.js';
+import { h, inNextRow } from './dom.js';
+import { groupsOf, markTile, thumb } from './words.js';
 
 export class Overview {
   #dialog;
@@ -39,12 +40,7 @@ export class Overview {
   mark() {
     if (!this.#dialog.open || !this.#talk.state) return;
     this.#fill();
-    const { page } = this.#talk.state;
-    const own = page - this.#talk.deck.pages[page].step;
-    for (const tile of this.#tiles()) {
-      if (Number(tile.dataset.page) === own) tile.setAttribute('aria-current', 'true');
-      else tile.removeAttribute('aria-current');
-    }
+    markTile(this.#tiles(), this.#talk.deck, this.#talk.state.page);
   }
 
   #tiles() {
@@ -55,27 +51,17 @@ export class Overview {
     const { deck } = this.#talk;
     if (this.#version === deck.version) return;
     this.#version = deck.version;
-    const groups = [];
-    deck.pages.forEach((page, index) => {
-      if (page.step > 0) return;
-      const name = page.part === 'talk' ? (page.section ?? '') : PARTS[page.part];
-      if (groups.at(-1)?.name !== name || groups.at(-1)?.part !== page.part) groups.push({ name, part: page.part, tiles: [] });
-      groups.at(-1).tiles.push(this.#tile(page, index));
-    });
-    this.#list.replaceChildren(
-      ...groups.map(({ name, part, tiles }) => h('section', { class: part, 'aria-label': name || 'Slides' }, name ? h('h3', {}, name) : null, h('div', { class: 'tiles' }, ...tiles))),
-    );
+    const group = ({ name, part, slides }) =>
+      h('section', { class: part, 'aria-label': name || 'Slides' }, name ? h('h3', {}, name) : null, h('div', { class: 'tiles' }, ...slides.map((slide) => this.#tile(slide))));
+    this.#list.replaceChildren(...groupsOf(deck).map(group));
   }
 
-  #tile(page, index) {
+  #tile(index) {
     const { deck } = this.#talk;
-    // The last step shows all that is on a slide.
-    const whole = index + page.steps - 1;
-    const image = h('img', { src: picture(deck, whole, 320), alt: '', loading: 'lazy', decoding: 'async' });
-    image.style.aspectRatio = page.ratio;
+    const page = deck.pages[index];
     const name = h('span', { class: 'name' }, h('b', {}, page.label || '–'), ` ${page.title}`);
-    const tile = h('button', { type: 'button', class: 'tile', 'data-page': index, onclick: () => this.#go(index) }, image, name);
-    const all = deck.pages.slice(index, whole + 1).map(({ words, notes }) => `${words} ${notes ?? ''}`);
+    const tile = h('button', { type: 'button', class: 'tile', 'data-page': index, onclick: () => this.#go(index) }, thumb(deck, index), name);
+    const all = deck.pages.slice(index, index + page.steps).map(({ words, notes }) => `${words} ${notes ?? ''}`);
     tile.words = `${page.label} ${page.title} ${page.section ?? ''} ${all.join(' ')}`.toLocaleLowerCase();
     return tile;
   }
@@ -127,24 +113,10 @@ export class Overview {
       event.preventDefault();
       return;
     }
-    const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tiles.length - 1 }[key] ?? this.#row(tiles, at, key);
-    if (next == null) return;
+    const side = { ArrowDown: 1, ArrowUp: -1 }[key];
+    const next = side ? inNextRow(tiles, at, side) : { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tiles.length - 1 }[key];
+    if (next === undefined) return;
     event.preventDefault();
     tiles[Math.max(0, Math.min(next, tiles.length - 1))].focus();
-  }
-
-  /** The tile above or below. */
-  #row(tiles, at, key) {
-    const sign = { ArrowDown: 1, ArrowUp: -1 }[key];
-    if (!sign) return null;
-    const { top, left } = tiles[at].getBoundingClientRect();
-    for (let index = at + sign; tiles[index]; index += sign) {
-      const box = tiles[index].getBoundingClientRect();
-      if (sign * (box.top - top) > 4) {
-        const row = tiles.map((tile, other) => [tile.getBoundingClientRect(), other]).filter(([other]) => Math.abs(other.top - box.top) < 4);
-        return row.reduce((best, one) => (Math.abs(one[0].left - left) < Math.abs(best[0].left - left) ? one : best))[1];
-      }
-    }
-    return at;
   }
 }

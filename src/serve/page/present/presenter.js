@@ -1,14 +1,16 @@
 // The presenter's window.
 
 import { everyMoment, sectionTime, timing } from './clock.js';
+import { $, h, say } from './dom.js';
 import { openDoor } from './door.js';
-import { go, listenToKeys } from './keys.js';
+import { listenToKeys } from './keys.js';
 import { Overview } from './overview.js';
 import { openAudience } from './screens.js';
+import { choose, setting, turnScheme } from './settings.js';
 import { Slide } from './slide.js';
 import { Talk, stayAwake } from './talk.js';
 import { Tools } from './tools.js';
-import { $, PARTS, clock, h, place, slidesOf, spoken } from './words.js';
+import { clock, paragraphs, place, slidesOf } from './words.js';
 
 const talk = new Talk('presenter');
 const current = new Slide($('current'), talk, { links: (page) => talk.do('go', { page }), ink: true, points: true });
@@ -24,8 +26,7 @@ function show() {
   const next = talk.next(page);
   document.title = `${own.label ? `${own.label} · ` : ''}${deck.title || 'Presenter'}`;
   $('title').textContent = deck.title || 'Untitled';
-  const { part, at, of, step, steps } = place(deck, page);
-  const where = `${part === 'talk' ? '' : `${PARTS[part]} `}${at} of ${of}`;
+  const { where, part, step, steps } = place(deck, page);
   $('place').replaceChildren(h('b', {}, where), ...(steps > 1 ? [`step ${step} of ${steps}`] : []));
   $('section-name').textContent = own.section ?? '';
   badges(frozen, shown, screen);
@@ -42,7 +43,7 @@ function show() {
   $('run').querySelector('use').setAttribute('href', state.running ? '#i-pause' : '#i-play');
   audience();
   notices();
-  tell(`${own.label ? `Slide ${own.label}` : where}${steps > 1 ? `, step ${step} of ${steps}` : ''}${own.title ? `: ${own.title}` : ''}`);
+  say($('spoken'), `${own.label ? `Slide ${own.label}` : where}${steps > 1 ? `, step ${step} of ${steps}` : ''}${own.title ? `: ${own.title}` : ''}`);
   overview.mark();
 }
 
@@ -73,34 +74,27 @@ function notes(page) {
   if (noted === text) return;
   noted = text;
   $('notes').scrollTop = 0;
-  $('notes').replaceChildren(...(text ? text.split(/\n+/).map((part) => h('p', {}, part)) : [h('p', { class: 'none' }, 'No notes for this slide.')]));
-}
-
-let told;
-function tell(text) {
-  if (told === text) return;
-  told = text;
-  $('spoken').textContent = text;
+  $('notes').replaceChildren(...paragraphs(text));
 }
 
 // The clock, and the bar below it.
 let warned = null;
 everyMoment(talk, () => {
   const now = new Date();
-  $('wall').textContent = now.toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' });
+  say($('wall'), now.toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' }));
   if (!talk.state || !talk.deck) return;
   const { gone, of, left, words, mood } = timing(talk);
   $('clock').dataset.mood = mood;
-  $('gone').textContent = gone;
-  $('of').textContent = of && `of ${of}`;
-  $('pace').querySelector('span').textContent = [words, advanceWords()].filter(Boolean).join('; ');
+  say($('gone'), gone);
+  say($('of'), of && `of ${of}`);
+  say($('pace').querySelector('span'), [words, advanceWords()].filter(Boolean).join('; '));
   const icon = { late: '#i-late', over: '#i-late', early: '#i-early', paused: '#i-pause' }[mood] ?? '#i-good';
   $('pace').querySelector('use').setAttribute('href', icon);
-  $('pace').querySelector('svg').style.display = ['new'].includes(mood) || !words ? 'none' : '';
+  $('pace').querySelector('svg').style.display = mood === 'new' || !words ? 'none' : '';
   track();
   // Said aloud at five minutes, at one, and at the end.
   const stage = left == null || !talk.state.running ? null : left <= 0 ? 'Time is over' : left <= 60 ? 'One minute left' : left <= 300 ? 'Five minutes left' : null;
-  if (stage && stage !== warned) tell(stage);
+  if (stage && stage !== warned) say($('spoken'), stage);
   warned = stage;
 });
 
@@ -109,18 +103,16 @@ function advanceWords() {
   return left == null ? '' : `next by itself in ${clock(Math.ceil(left))}`;
 }
 
-/** A bar of sections, each as long as its time or its slides, filled up to here, with a mark where one should be. */
+/** A bar of sections, each as long as its time or its slides, filled up to here, with a mark where one should be. It is made once for a deck. */
 let shape;
 function track() {
   const { deck, state } = talk;
-  const counts = deck.shares.map((share) => (share.from == null ? slidesBetween(share) : Math.max(share.until - share.from, 0.001)));
-  const key = `${deck.version}`;
-  if (shape !== key) {
-    shape = key;
-    const parts = deck.shares.map((share, index) => {
+  if (shape !== deck.version) {
+    shape = deck.version;
+    const parts = deck.shares.map((share) => {
       const name = h('span', { class: 'name' }, share.title || (deck.shares.length > 1 ? 'Beginning' : ''));
       const part = h('button', { type: 'button', class: 'part', tabindex: '-1', title: share.title || 'Beginning', onclick: () => talk.do('go', { page: share.first }) }, h('span', { class: 'fill' }), name, h('span', { class: 'time' }));
-      part.style.flexGrow = counts[index];
+      part.style.flexGrow = share.from == null ? slidesBetween(share) : Math.max(share.until - share.from, 0.001);
       return part;
     });
     $('track').replaceChildren(...parts, h('span', { class: 'mark', hidden: true, title: 'Where you should be by now' }));
@@ -134,14 +126,15 @@ function track() {
     part.classList.toggle('here', here);
     part.querySelector('.fill').style.inlineSize = `${(inTalk ? done(share) : 1) * 100}%`;
     const text = !here || time?.of == null ? (share.from == null ? '' : clock(share.until - share.from)) : `${clock(time.gone)} of ${clock(time.of)}`;
-    part.querySelector('.time').textContent = text;
+    say(part.querySelector('.time'), text);
     part.classList.toggle('over', Boolean(here && time?.over));
   });
   const mark = $('track').querySelector('.mark');
   const begun = state.running || talk.elapsed() > 0;
   mark.hidden = !deck.seconds || !begun;
   if (deck.seconds) mark.style.insetInlineStart = `${Math.min(1, talk.elapsed() / deck.seconds) * 100}%`;
-  const said = `${place(deck, state.page).at} of ${place(deck, state.page).of} slides${time ? `, section ${time.title || 'Beginning'}` : ''}`;
+  const { at, of } = place(deck, state.page);
+  const said = `${at} of ${of} slides${time ? `, section ${time.title || 'Beginning'}` : ''}`;
   if ($('track').getAttribute('aria-label') !== said) $('track').setAttribute('aria-label', said);
 }
 
@@ -184,15 +177,10 @@ function audience() {
 }
 
 function size(by) {
-  const px = Math.max(14, Math.min(64, Number(localStorage.getItem('notes') ?? 24) + by));
-  localStorage.setItem('notes', px);
+  const px = Math.max(14, Math.min(64, Number(setting('notes size', 24)) + by));
+  choose('notes size', px);
   $('notes').style.fontSize = `${px}px`;
   return true;
-}
-
-function scheme(name) {
-  document.documentElement.dataset.scheme = name;
-  localStorage.setItem('presenter', name);
 }
 
 const openKeys = () => ($('keys').showModal(), true);
@@ -203,16 +191,16 @@ $('back').onclick = () => talk.do('back');
 $('forth').onclick = () => talk.do('next');
 $('overview').onclick = () => openGrid(false);
 $('return').onclick = () => talk.do('return');
-$('black').onclick = () => talk.do('screen', { to: talk.state.screen === 'black' ? 'slide' : 'black' });
-$('white').onclick = () => talk.do('screen', { to: talk.state.screen === 'white' ? 'slide' : 'white' });
-$('freeze').onclick = () => talk.do('freeze', { on: !talk.state.frozen });
-$('run').onclick = () => talk.do('timer', { act: talk.state.running ? 'pause' : 'start' });
+$('black').onclick = () => talk.turnScreen('black');
+$('white').onclick = () => talk.turnScreen('white');
+$('freeze').onclick = () => talk.turnFreeze();
+$('run').onclick = () => talk.turnClock();
 $('reset').onclick = () => talk.do('timer', { act: 'reset' });
 $('smaller').onclick = () => size(-2);
 $('larger').onclick = () => size(2);
 $('help').onclick = openKeys;
 $('phone').onclick = () => openDoor($('door'), talk);
-$('scheme').onclick = () => scheme(document.documentElement.dataset.scheme === 'dark' ? 'light' : 'dark');
+$('scheme').onclick = () => turnScheme('presenter');
 
 listenToKeys(
   talk,
@@ -240,9 +228,8 @@ listenToKeys(
     $('typed').hidden = !text;
   },
 );
-overview.onnumber = (number) => go(talk, number);
 
-scheme(localStorage.getItem('presenter') ?? 'dark');
+document.documentElement.dataset.scheme = setting('presenter', 'dark');
 size(0);
 for (const kind of ['state', 'deck']) talk.addEventListener(kind, show);
 talk.addEventListener('connection', notices);

@@ -1,8 +1,10 @@
 // The remote control on a phone.
 
 import { everyMoment, timing } from './clock.js';
+import { $, h, say } from './dom.js';
+import { post } from './post.js';
 import { Talk, stayAwake } from './talk.js';
-import { $, PARTS, h, picture, place } from './words.js';
+import { groupsOf, markTile, paragraphs, picture, place, thumb } from './words.js';
 
 const talk = new Talk('phone');
 
@@ -20,7 +22,7 @@ async function enter() {
 
 async function send(code) {
   try {
-    const answer = await fetch('/enter', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ code }) });
+    const answer = await post('/enter', { code });
     $('refused').textContent = answer.ok ? '' : (await answer.text()).trim();
     return answer.ok;
   } catch {
@@ -48,8 +50,7 @@ function show() {
   if (!state || !deck) return;
   const { page, shown, screen, frozen, running } = state;
   const own = deck.pages[page];
-  const { part, at, of, step, steps } = place(deck, page);
-  const where = `${part === 'talk' ? '' : `${PARTS[part]} `}${at} of ${of}`;
+  const { where, step, steps } = place(deck, page);
   $('place').textContent = where;
   $('step').textContent = steps > 1 ? `step ${step} of ${steps}` : (own.section ?? '');
   const next = talk.next(page);
@@ -59,17 +60,16 @@ function show() {
   $('then').alt = next === page ? '' : deck.pages[next].title || `Slide ${deck.pages[next].label}`;
   $('then-words').textContent = next === page ? 'End' : 'Next';
   look($('pad-slide'), shown);
-  const text = own.notes ?? '';
   if ($('notes').dataset.page !== String(page) || version !== deck.version) {
     $('notes').dataset.page = page;
     $('notes').scrollTop = 0;
-    $('notes').replaceChildren(...(text ? text.split(/\n+/).map((part) => h('p', {}, part)) : [h('p', { class: 'none' }, 'No notes for this slide.')]));
+    $('notes').replaceChildren(...paragraphs(own.notes));
   }
   $('black').setAttribute('aria-pressed', screen === 'black');
   $('freeze').setAttribute('aria-pressed', frozen);
   $('run').textContent = running ? 'Pause clock' : 'Start clock';
   tiles();
-  $('spoken').textContent = `${where}${own.title ? `: ${own.title}` : ''}`;
+  say($('spoken'), `${where}${own.title ? `: ${own.title}` : ''}`);
 }
 
 function look(image, page) {
@@ -82,31 +82,19 @@ function tiles() {
   const { deck, state } = talk;
   if (version !== deck.version) {
     version = deck.version;
-    const list = [];
-    let group = null;
-    deck.pages.forEach((page, index) => {
-      if (page.step > 0) return;
-      const name = page.part === 'talk' ? (page.section ?? '') : PARTS[page.part];
-      if (name !== group && (name || group)) list.push(h('h2', {}, name || 'Slides'));
-      group = name;
-      const image = h('img', { src: picture(deck, index + page.steps - 1, 320), alt: '', loading: 'lazy' });
-      image.style.aspectRatio = page.ratio;
-      list.push(h('button', { type: 'button', class: 'tile', 'data-page': index, onclick: () => talk.do('go', { page: index }) }, image, h('span', {}, `${page.label} ${page.title}`)));
-    });
-    $('slides').replaceChildren(...list);
+    const tile = (index) =>
+      h('button', { type: 'button', class: 'tile', 'data-page': index, onclick: () => talk.do('go', { page: index }) }, thumb(deck, index), h('span', {}, `${deck.pages[index].label} ${deck.pages[index].title}`));
+    const list = groupsOf(deck).flatMap(({ name, slides }, group) => [name || group > 0 ? h('h2', {}, name || 'Slides') : null, ...slides.map(tile)]);
+    $('slides').replaceChildren(...list.filter(Boolean));
   }
-  const here = state.page - deck.pages[state.page].step;
-  for (const tile of $('slides').querySelectorAll('.tile')) {
-    if (Number(tile.dataset.page) === here) tile.setAttribute('aria-current', 'true');
-    else tile.removeAttribute('aria-current');
-  }
+  markTile($('slides').querySelectorAll('.tile'), deck, state.page);
 }
 
 everyMoment(talk, () => {
   const { gone, of, words, mood } = timing(talk);
   if ($('time').textContent !== `${gone}${of && ` of ${of}`}`) $('time').replaceChildren(gone, ...(of ? [h('small', {}, ` of ${of}`)] : []));
   $('time').dataset.mood = $('pace').dataset.mood = mood;
-  if ($('pace').textContent !== words) $('pace').textContent = words;
+  say($('pace'), words);
 });
 
 for (const button of document.querySelectorAll('nav button')) {
@@ -122,9 +110,9 @@ for (const button of document.querySelectorAll('nav button')) {
 const buzz = () => navigator.vibrate?.(12);
 $('forth').onclick = () => (buzz(), talk.do('next'));
 $('back').onclick = () => (buzz(), talk.do('back'));
-$('run').onclick = () => talk.do('timer', { act: talk.state?.running ? 'pause' : 'start' });
-$('black').onclick = () => talk.do('screen', { to: talk.state?.screen === 'black' ? 'slide' : 'black' });
-$('freeze').onclick = () => talk.do('freeze', { on: !talk.state?.frozen });
+$('run').onclick = () => talk.turnClock();
+$('black').onclick = () => talk.turnScreen('black');
+$('freeze').onclick = () => talk.turnFreeze();
 
 // The pad.
 let kind = 'laser';

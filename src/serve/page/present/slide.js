@@ -1,7 +1,8 @@
 // A page on the screen: its picture, what is drawn on it, where the speaker points, its links, and how one page gives way to the next.
 
+import { h } from './dom.js';
 import { paint } from './ink.js';
-import { h, picture } from './words.js';
+import { picture } from './words.js';
 
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -20,6 +21,8 @@ function load(address) {
 
 export class Slide {
   #talk;
+  /** The deck that the page is of. */
+  #deck = null;
   #frame = h('div', { class: 'page' });
   #layers = h('div', { class: 'layers' });
   #canvas = h('canvas', { class: 'ink', 'aria-hidden': 'true' });
@@ -68,6 +71,9 @@ export class Slide {
   /** Shows a page; nothing with null. */
   async show(page) {
     const { deck } = this.#talk;
+    // The talk tells of more than places: of a second stroke, of the clock.
+    if (page !== null && page === this.#page && deck === this.#deck) return;
+    this.#deck = deck;
     this.#frame.hidden = page == null;
     if (page == null || !deck?.pages[page]) {
       this.#page = this.#address = null;

@@ -2,6 +2,8 @@
 //
 // Events: `deck` (another deck), `state` (place, screen, time), `ink`, `pointer`, `remote`, `connection`.
 
+import { listen } from './events.js';
+import { post } from './post.js';
 import { slidesOf } from './words.js';
 
 export class Talk extends EventTarget {
@@ -31,37 +33,24 @@ export class Talk extends EventTarget {
 
   /** Begins to listen. */
   start() {
-    let source;
-    let again;
-    const open = () => {
-      clearTimeout(again);
-      source?.close();
-      source = new EventSource(`/events?window=${this.role}`);
-      // A program that was started anew counts from the beginning.
-      source.onopen = () => {
-        this.#truth = null;
-        this.#connect(true);
-      };
-      source.onerror = () => {
-        this.#connect(false);
-        if (source.readyState === EventSource.CLOSED) again = setTimeout(open, 1000);
-      };
-      source.addEventListener('state', ({ data }) => this.#take(JSON.parse(data)));
-      source.addEventListener('ink', ({ data }) => this.#takeInk(JSON.parse(data)));
-      source.addEventListener('pointer', ({ data }) => {
-        const { from, at } = JSON.parse(data);
+    listen(`/events?window=${this.role}`, {
+      connection: (is) => {
+        // A program that was started anew counts from the beginning.
+        if (is) this.#truth = null;
+        this.#connect(is);
+      },
+      state: (state) => this.#take(state),
+      ink: (what) => this.#takeInk(what),
+      pointer: ({ from, at }) => {
         if (from === this.name) return;
         this.pointer = at;
         this.#tell('pointer');
-      });
-      source.addEventListener('remote', ({ data }) => {
-        this.remote = JSON.parse(data);
+      },
+      remote: (remote) => {
+        this.remote = remote;
         this.#tell('remote');
-      });
-    };
-    open();
-    addEventListener('online', open);
-    addEventListener('pageshow', (event) => event.persisted && open());
+      },
+    });
   }
 
   /** Seconds of the talk that are gone. */
@@ -99,6 +88,21 @@ export class Talk extends EventTarget {
     }
     this.#queue.push(command);
     this.#send();
+  }
+
+  /** Makes the screen black or white, or shows the slide again. */
+  turnScreen(to) {
+    this.do('screen', { to: this.state?.screen === to ? 'slide' : to });
+  }
+
+  /** Freezes the audience's slide, or lets it go on. */
+  turnFreeze() {
+    this.do('freeze', { on: !this.state?.frozen });
+  }
+
+  /** Starts the clock, or pauses it. */
+  turnClock() {
+    this.do('timer', { act: this.state?.running ? 'pause' : 'start' });
   }
 
   /** Points somewhere, or nowhere with null. Only the latest place counts. */
@@ -177,17 +181,17 @@ export class Talk extends EventTarget {
     return page - (this.deck?.pages[page]?.step ?? 0);
   }
 
+  #post(command) {
+    return post(`/do?from=${this.name}`, command);
+  }
+
   async #send() {
     if (this.#busy) return;
     this.#busy = true;
     while (this.#queue.length) {
       const command = this.#queue.shift();
       try {
-        const answer = await fetch(`/do?from=${this.name}`, {
-          method: 'POST',
-          headers: { 'Content-Type': 'application/json' },
-          body: JSON.stringify(command),
-        });
+        const answer = await this.#post(command);
         if (answer.status === 401) this.#tell('shut');
         if (answer.ok) this.#keep(await answer.json());
       } catch {
@@ -204,11 +208,7 @@ export class Talk extends EventTarget {
     while (this.#pointing) {
       const { at } = this.#pointing;
       try {
-        await fetch(`/do?from=${this.name}`, {
-          method: 'POST',
-          headers: { 'Content-Type': 'application/json' },
-          body: JSON.stringify({ do: 'point', at }),
-        });
+        await this.#post({ do: 'point', at });
       } catch {
         // The next movement tries again.
       }

@@ -1,15 +1,7 @@
 // Pointing and drawing on the present slide.
 
+import { h, icon } from './dom.js';
 import { PENS, strokeAt } from './ink.js';
-import { h } from './words.js';
-
-const icon = (name) => {
-  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
-  use.setAttribute('href', `#i-${name}`);
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  svg.append(use);
-  return svg;
-};
 
 export class Tools {
   #slide;

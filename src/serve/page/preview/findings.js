@@ -1,6 +1,6 @@
 // Mistakes and warnings, beside the last good slide, each with its line and how to mend it.
 
-import { $, el, prose, say } from '/page/dom.js';
+import { $, h, say } from '/page/dom.js';
 import { act, where } from '/page/editor.js';
 
 export class Findings {
@@ -34,7 +34,7 @@ export class Findings {
     say($('findings-head'), count);
     const rest = errors + warnings - findings.length;
     const list = findings.map((finding) => this.#one(finding));
-    if (rest > 0) list.push(el('li', { class: 'rest' }, `… and ${rest} more.`));
+    if (rest > 0) list.push(h('li', { class: 'rest' }, `… and ${rest} more.`));
     $('findings').querySelector('ol').replaceChildren(...list);
     // A mistake keeps the page from being new, so it is shown at once; a warning waits until it is asked for.
     if (count === '') this.#show(false);
@@ -46,22 +46,22 @@ export class Findings {
 
   /** A finding: what is wrong, where, and how to mend it. */
   #one({ severity, code, message, label, hints, place, related }) {
-    const said = el('p', { class: 'said', role: 'status' });
+    const said = h('p', { class: 'said', role: 'status' });
     const line = (at, note) =>
-      el(
+      h(
         'figure',
         {},
-        el('figcaption', {}, el('button', { type: 'button', class: 'where', title: this.#app.deck.editor ? 'Open in the editor' : 'Copy', onclick: async () => (said.textContent = await act(this.#app, at)) }, where(at)), note && ` ${note}`),
-        at.parts.join('').trim() && el('pre', { dir: 'auto' }, el('code', {}, ...underlined(at.parts))),
+        h('figcaption', {}, h('button', { type: 'button', class: 'where', title: this.#app.deck.editor ? 'Open in the editor' : 'Copy', onclick: async () => (said.textContent = await act(this.#app, at)) }, where(at)), note && ` ${note}`),
+        at.parts.join('').trim() && h('pre', { dir: 'auto' }, h('code', {}, ...underlined(at.parts))),
       );
-    return el(
+    return h(
       'li',
       { class: severity },
-      el('p', { class: 'kind' }, severity === 'error' ? 'Mistake' : 'Warning', ' ', el('span', { class: 'code', title: `plenary explain ${code} says more` }, code)),
-      el('h3', {}, ...prose(message)),
+      h('p', { class: 'kind' }, severity === 'error' ? 'Mistake' : 'Warning', ' ', h('span', { class: 'code', title: `plenary explain ${code} says more` }, code)),
+      h('h3', {}, ...prose(message)),
       place && line(place),
-      label && el('p', { class: 'note' }, ...prose(label)),
-      hints.length > 0 && el('ul', {}, ...hints.map((hint) => el('li', {}, ...prose(hint)))),
+      label && h('p', { class: 'note' }, ...prose(label)),
+      hints.length > 0 && h('ul', {}, ...hints.map((hint) => h('li', {}, ...prose(hint)))),
       ...related.map((other) => line(other.place, other.message)),
       said,
     );
@@ -93,11 +93,16 @@ export class Findings {
   }
 }
 
+/** A text in which what stands between backticks is code. */
+function prose(text) {
+  return text.split('`').map((part, index) => (index % 2 ? h('code', {}, part) : part));
+}
+
 /** A line with its place underlined; a place that is empty is the character at it. */
 function underlined([before, at, after]) {
   const [first] = after;
-  if (at === '' && first) return [before, el('mark', {}, first), after.slice(first.length)];
-  return [before, el('mark', {}, at || ' '), after];
+  if (at === '' && first) return [before, h('mark', {}, first), after.slice(first.length)];
+  return [before, h('mark', {}, at || ' '), after];
 }
 
 function counted(errors, warnings) {

@@ -1,6 +1,6 @@
 // From what is seen on a slide to the line that says it.
 
-import { $, el } from '/page/dom.js';
+import { $, h, icon } from '/page/dom.js';
 import { buttons } from '/page/editor.js';
 
 export class Inspect {
@@ -70,18 +70,18 @@ export class Inspect {
     const { height } = this.#app.deck.pages[this.#app.page];
     $('place').classList.toggle('above', spot.area[1] + spot.area[3] / 2 > height * 0.6);
     const link = this.#links.find(({ area }) => contains(area, [spot.area[0] + spot.area[2] / 2, spot.area[1] + spot.area[3] / 2]));
-    const close = el('button', { type: 'button', class: 'close', title: 'Close (Esc)', onclick: () => this.close() }, icon('close'), el('span', { class: 'unseen' }, 'Close'));
+    const close = h('button', { type: 'button', class: 'close', title: 'Close (Esc)', onclick: () => this.close() }, icon('close'), h('span', { class: 'unseen' }, 'Close'));
     $('place').replaceChildren(
-      el('p', { class: 'where' }, el('b', {}, spot.file), `, line ${spot.line}`),
-      el('pre', { dir: 'auto' }, el('code', {}, spot.text)),
-      el('p', { class: 'acts' }, ...buttons(this.#app, spot), link && this.#follow(link)),
+      h('p', { class: 'where' }, h('b', {}, spot.file), `, line ${spot.line}`),
+      h('pre', { dir: 'auto' }, h('code', {}, spot.text)),
+      h('p', { class: 'acts' }, ...buttons(this.#app, spot), link && this.#follow(link)),
       close,
     );
   }
 
   #follow({ page, address }) {
-    if (page !== null) return el('button', { type: 'button', class: 'plain', onclick: () => this.#app.goToPage(page) }, 'Follow the link');
-    return /^(https?|mailto):/.test(address) && el('a', { href: address, target: '_blank', rel: 'noreferrer noopener' }, address);
+    if (page !== null) return h('button', { type: 'button', class: 'plain', onclick: () => this.#app.goToPage(page) }, 'Follow the link');
+    return /^(https?|mailto):/.test(address) && h('a', { href: address, target: '_blank', rel: 'noreferrer noopener' }, address);
   }
 
   #mark() {
@@ -110,11 +110,3 @@ export class Inspect {
 
 const contains = ([left, top, width, height], [x, y]) => x >= left - 2 && x <= left + width + 2 && y >= top - 2 && y <= top + height + 2;
 const size = ({ area }) => area[2] * area[3];
-
-export function icon(name) {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
-  use.setAttribute('href', `#i-${name}`);
-  svg.append(use);
-  return svg;
-}

@@ -1,11 +1,11 @@
 // The keyboard. What a key does stands once: the list of keys that `?` shows is made of it.
 
-import { $, el } from '/page/dom.js';
+import { $, h } from '/page/dom.js';
 
 /** `[keys, what they are called, what they do, the action]` */
 export function listen(keys, close) {
   const actions = new Map(keys.flatMap(([names, , , action]) => names.map((name) => [name, action])));
-  const rows = keys.filter(([, shown]) => shown).flatMap(([, shown, does]) => [el('dt', {}, ...shown.split(' ').flatMap((key) => [el('kbd', {}, key), ' '])), el('dd', {}, does)]);
+  const rows = keys.filter(([, shown]) => shown).flatMap(([, shown, does]) => [h('dt', {}, ...shown.split(' ').flatMap((key) => [h('kbd', {}, key), ' '])), h('dd', {}, does)]);
   const help = $('help');
   help.querySelector('dl').append(...rows);
   help.addEventListener('click', (event) => event.target === help && help.close());

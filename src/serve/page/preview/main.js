@@ -105,7 +105,8 @@ const toggleFollow = () => {
 };
 $('follow-toggle').onclick = toggleFollow;
 $('follow-toggle').setAttribute('aria-pressed', String(setting('follow') === 'yes'));
-$('scheme-toggle').onclick = turnScheme;
+const toggleScheme = () => turnScheme('scheme');
+$('scheme-toggle').onclick = toggleScheme;
 
 const toggleFull = () => (document.fullscreenElement ? document.exitFullscreen() : $('main').requestFullscreen().catch(() => {}));
 $('full-toggle').hidden = !document.fullscreenEnabled;
@@ -152,7 +153,7 @@ listen(
     [['+', '='], '+', 'Larger; arrows and dragging move the slide', () => zoom.larger()],
     [['-'], '-', 'Smaller', () => zoom.smaller()],
     [['0'], '0', 'Fit', () => zoom.set(1)],
-    [['d'], 'd', 'Dark or light', turnScheme],
+    [['d'], 'd', 'Dark or light', toggleScheme],
     [['f'], 'f', 'Full screen', toggleFull],
     [['?'], '?', 'This list', () => $('help').showModal()],
     [[], 'Esc', 'Close what is open', close],

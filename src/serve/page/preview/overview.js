@@ -1,6 +1,6 @@
 // All slides at a glance.
 
-import { $, el } from '/page/dom.js';
+import { $, h } from '/page/dom.js';
 import { Thumbs } from '/page/thumbs.js';
 
 export class Overview {
@@ -10,7 +10,7 @@ export class Overview {
 
   constructor(app) {
     this.#app = app;
-    const list = el('ol');
+    const list = h('ol');
     $('overview').append(list);
     this.#thumbs = new Thumbs(app, list, (slide) => {
       app.go(slide);

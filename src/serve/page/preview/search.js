@@ -1,6 +1,6 @@
 // Finds slides by their titles, words and notes.
 
-import { $, el, say } from '/page/dom.js';
+import { $, h, say } from '/page/dom.js';
 
 /** How many slides are listed. */
 const MOST = 50;
@@ -70,16 +70,16 @@ export class Search {
       this.#dialog.close();
       this.#app.go(index, step);
     };
-    const excerpt = [words, notes].map((text) => marked(text, terms)).find((parts) => parts);
-    const isNote = excerpt && !marked(words, terms);
-    return el(
+    const said = marked(words, terms);
+    const excerpt = said ?? marked(notes, terms);
+    return h(
       'li',
       {},
-      el(
+      h(
         'button',
         { type: 'button', onclick: go },
-        el('span', { class: 'number' }, this.#app.label(index)),
-        el('span', { class: 'words', dir: 'auto' }, el('b', {}, slide.title || 'No title'), excerpt && el('span', { class: 'excerpt' }, isNote && el('i', {}, 'Notes: '), ...excerpt)),
+        h('span', { class: 'number' }, this.#app.label(index)),
+        h('span', { class: 'words', dir: 'auto' }, h('b', {}, slide.title || 'No title'), excerpt && h('span', { class: 'excerpt' }, !said && h('i', {}, 'Notes: '), ...excerpt)),
       ),
     );
   }
@@ -102,12 +102,11 @@ export class Search {
 
 /** A text in small letters without accents, of the same length. */
 function fold(text) {
-  let folded = '';
-  for (const unit of text.split('')) {
+  // What is small and plain already stays as it is: nearly all of a deck, at every key.
+  return text.replace(/[A-Z]|[^\0-\x7f]/g, (unit) => {
     const plain = unit.normalize('NFD')[0].toLowerCase();
-    folded += plain.length === 1 ? plain : unit;
-  }
-  return folded;
+    return plain.length === 1 ? plain : unit;
+  });
 }
 
 /** The text around the first of the terms, which is marked; `undefined` where none is in it. */
@@ -118,5 +117,5 @@ function marked(text, terms) {
   const [at, length] = found;
   const from = at < 40 ? 0 : folded.indexOf(' ', at - 40) + 1 || at;
   const start = Math.min(from, at);
-  return [(start > 0 ? '… ' : '') + text.slice(start, at), el('mark', {}, text.slice(at, at + length)), text.slice(at + length, at + length + 90)];
+  return [(start > 0 ? '… ' : '') + text.slice(start, at), h('mark', {}, text.slice(at, at + length)), text.slice(at + length, at + length + 90)];
 }

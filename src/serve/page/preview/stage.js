@@ -1,6 +1,6 @@
 // The slide: its picture, and rectangles on it. A new picture takes the old one's place when it is ready to be painted, so nothing flickers.
 
-import { $, el, say } from '/page/dom.js';
+import { $, h, say } from '/page/dom.js';
 
 export class Stage {
   #app;
@@ -88,7 +88,7 @@ export class Stage {
     const { width, height } = this.#app.deck.pages[this.#app.page] ?? {};
     const part = (length, whole) => `${(100 * length) / whole}%`;
     const rectangles = marks.map(({ area: [left, top, wide, high], kind }) => {
-      const rectangle = el('span', { class: kind });
+      const rectangle = h('span', { class: kind });
       Object.assign(rectangle.style, { left: part(left, width), top: part(top, height), width: part(wide, width), height: part(high, height) });
       return rectangle;
     });

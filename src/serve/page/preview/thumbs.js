@@ -1,7 +1,7 @@
 // Buttons that show slides small: the list and the overview are made of them. A thousand cost little, as pictures are asked for when they
 // come into view, and a save changes only those that are others.
 
-import { el, say } from '/page/dom.js';
+import { h, inNextRow, say } from '/page/dom.js';
 
 export class Thumbs {
   #app;
@@ -21,6 +21,7 @@ export class Thumbs {
   fill() {
     const { slides, deck } = this.#app;
     while (this.#items.length > slides.length) this.#items.pop().row.remove();
+    const changed = new Set(this.#app.changed.map((place) => place.slide));
     let section = null;
     const added = [];
     slides.forEach((slide, index) => {
@@ -44,18 +45,18 @@ export class Thumbs {
       set(item, 'untitled', slide.title === '', (is) => item.title.classList.toggle('untitled', is));
       set(item, 'number', this.#app.label(index), (text) => say(item.number, text));
       set(item, 'steps', slide.pages.length > 1 ? `${slide.pages.length} steps` : '', (text) => say(item.steps, text));
-      set(item, 'changed', this.#app.changed.some((place) => place.slide === index), (is) => item.row.classList.toggle('changed', is));
+      set(item, 'changed', changed.has(index), (is) => item.row.classList.toggle('changed', is));
     });
     this.#list.append(...added);
     this.#current = Math.min(this.#current, slides.length - 1);
   }
 
   #make(index) {
-    const image = el('img', { alt: '', loading: 'lazy', decoding: 'async', draggable: false });
-    const [number, title, steps] = [el('span', { class: 'number' }), el('span', { class: 'name', dir: 'auto' }), el('span', { class: 'steps' })];
-    const button = el('button', { type: 'button', tabIndex: -1, onclick: () => this.#choose(index) }, number, image, el('span', { class: 'words' }, title, ' ', steps));
-    const heading = el('h2', { hidden: true });
-    return { row: el('li', {}, heading, button), heading, button, number, image, title, steps, was: {} };
+    const image = h('img', { alt: '', loading: 'lazy', decoding: 'async' });
+    const [number, title, steps] = [h('span', { class: 'number' }), h('span', { class: 'name', dir: 'auto' }), h('span', { class: 'steps' })];
+    const button = h('button', { type: 'button', tabIndex: -1, onclick: () => this.#choose(index) }, number, image, h('span', { class: 'words' }, title, ' ', steps));
+    const heading = h('h2', { hidden: true });
+    return { row: h('li', {}, heading, button), heading, button, number, image, title, steps, was: {} };
   }
 
   /** Marks the slide that is shown, and brings it into view. */
@@ -79,27 +80,13 @@ export class Thumbs {
     return this.#items.findIndex(({ button }) => button === document.activeElement);
   }
 
-  /** Gives the focus to the slide that is `rows` below and `columns` on from the one that has it. */
+  /** Gives the focus to the slide that is `rows` below or else `columns` on from the one that has it. */
   step(columns, rows) {
+    const buttons = this.#items.map(({ button }) => button);
     const from = Math.max(0, this.focused);
-    let to = from + columns;
-    if (rows !== 0) {
-      const box = (index) => this.#items[index].button.getBoundingClientRect();
-      const here = box(from);
-      const line = (index) => Math.sign(rows) * (box(index).top - here.top) > 1;
-      let index = from + rows;
-      while (this.#items[index] && !line(index)) index += Math.sign(rows);
-      if (!this.#items[index]) return;
-      const top = box(index).top;
-      to = index;
-      for (; this.#items[index] && Math.abs(box(index).top - top) < 1; index += Math.sign(rows)) {
-        if (Math.abs(box(index).left - here.left) < Math.abs(box(to).left - here.left)) to = index;
-      }
-    }
-    to = Math.max(0, Math.min(to, this.#items.length - 1));
-    const button = this.#items[to]?.button;
-    button?.focus({ preventScroll: true });
-    button?.scrollIntoView({ block: 'nearest' });
+    const to = rows ? inNextRow(buttons, from, rows) : Math.max(0, Math.min(from + columns, buttons.length - 1));
+    buttons[to]?.focus({ preventScroll: true });
+    buttons[to]?.scrollIntoView({ block: 'nearest' });
   }
 }
 

@@ -19,10 +19,10 @@ export function choose(name, value) {
   }
 }
 
-/** Changes between light and dark, from whatever is shown. */
-export function turnScheme() {
+/** Changes between light and dark, from whatever is shown, and remembers it under this name. */
+export function turnScheme(name) {
   const now = document.documentElement.dataset.scheme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
   const scheme = now === 'dark' ? 'light' : 'dark';
   document.documentElement.dataset.scheme = scheme;
-  choose('scheme', scheme);
+  choose(name, scheme);
 }
