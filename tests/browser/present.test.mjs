@@ -378,3 +378,16 @@ inBrowser('a phone comes in with its code, once', async (tools) => {
   await presenter.getByRole('button', { name: 'Send phones away' }).click();
   await phone.locator('#code').waitFor();
 });
+
+inBrowser('where the browser may remember nothing, the talk is given all the same', async (tools) => {
+  const { program, presenter } = await talk(tools);
+  await presenter.addInitScript(() => Object.defineProperty(window, 'localStorage', { get: () => { throw new DOMException('denied', 'SecurityError'); } }));
+  await presenter.goto(program.address);
+  await presenter.locator('#current img').waitFor();
+  const size = () => presenter.locator('#notes').evaluate((notes) => notes.style.fontSize);
+  assert.equal(await size(), '24px');
+  await presenter.keyboard.press('+');
+  assert.equal(await size(), '26px');
+  await presenter.locator('#scheme').click();
+  assert.equal(await presenter.locator('html').getAttribute('data-scheme'), 'light');
+});
