@@ -178,6 +178,19 @@ fn a_report_says_what_changed() {
 }
 
 #[test]
+fn a_remark_counts_where_it_is_touched() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("slides.yaml");
+    let mut live = Live::new(path.clone(), Options::default());
+    let remarked = OUTLINE.replace("  - section", "  # plenary: allow(too_many_words)\n  - section");
+    refreshed(&mut live, &path, &remarked);
+    let edited = refreshed(&mut live, &path, &remarked.replace("Oxygen", "Nitrogen"));
+    assert_eq!(edited.laid_out, Some(1));
+    let without = refreshed(&mut live, &path, &OUTLINE.replace("Oxygen", "Nitrogen"));
+    assert_eq!(without.laid_out, None);
+}
+
+#[test]
 fn a_presentation_says_what_a_program_that_shows_it_wants_to_know() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("slides.yaml");

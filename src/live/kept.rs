@@ -81,6 +81,14 @@ impl Kept {
         if !is_same_around {
             return None;
         }
+        // A remark may allow what is found beside it: where all remarks stand among the same words, they do what they did.
+        let is_remark_touched = before.iter().zip(&after).any(|(from, to)| {
+            let (from, to) = (&old.text[from.clone()], &new.text[to.clone()]);
+            from != to && (from.contains(REMARK) || to.contains(REMARK))
+        });
+        if is_remark_touched {
+            return None;
+        }
         let (was, is) = (numbers(old_deck, &before)?, numbers(&deck, &after)?);
         if was != is {
             return None;
@@ -140,14 +148,17 @@ impl Kept {
     }
 }
 
-/// Whether something in the outline may act on a place far from it: a YAML anchor, or a remark that sets a rule.
+/// What every remark to `check` has in it.
+const REMARK: &str = "plenary:";
+
+/// Whether something in the outline may act on a place far from it: a YAML anchor.
 fn reaches_far(text: &str) -> bool {
     let is_anchor = |(at, _): (usize, &str)| {
         let before = text[..at].chars().next_back();
         let after = text[at + 1..].chars().next();
         before.is_none_or(|c| !c.is_alphanumeric()) && after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
     };
-    text.contains("plenary:") || text.match_indices('&').any(is_anchor)
+    text.match_indices('&').any(is_anchor)
 }
 
 /// The text of each slide written, hidden ones included: from its beginning to that of the next, the last one's to the end. `None` where the slides
