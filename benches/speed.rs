@@ -33,6 +33,19 @@ fn render(text: &str) -> Vec<u8> {
     rendered.pdf.expect("the bench's outline is sound")
 }
 
+/// Copies a folder with all that is in it.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().flatten() {
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            copy(&from, &to);
+        } else {
+            fs::copy(from, to).unwrap();
+        }
+    }
+}
+
 /// A deck in a folder of its own, and a bullet in its middle that can be changed.
 struct Edited {
     folder: tempfile::TempDir,
@@ -45,11 +58,7 @@ struct Edited {
 impl Edited {
     fn new(text: String) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let images = folder.path().join("images");
-        fs::create_dir(&images).unwrap();
-        for entry in fs::read_dir("images").unwrap().flatten().filter(|entry| entry.path().is_file()) {
-            fs::copy(entry.path(), images.join(entry.file_name())).unwrap();
-        }
+        copy(Path::new("images"), &folder.path().join("images"));
         // The end of the first bullet behind the middle.
         let bullet = text[text.len() / 2..].find("\n      - ").map(|at| text.len() / 2 + at + 1).unwrap();
         let middle = bullet + text[bullet..].find('\n').unwrap();
