@@ -65,6 +65,8 @@ impl Edited {
         let live = Live::new(folder.path().join("slides.yaml"), Options::default());
         let mut edited = Self { folder, live, text, middle, turn: 0 };
         edited.save_and_render(false);
+        // The author has thought for a second.
+        edited.live.settle();
         edited
     }
 

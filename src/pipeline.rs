@@ -18,7 +18,7 @@ use crate::source::{Source, SourceId, Sources, Span};
 use crate::theme::{self, Theme};
 use crate::yaml::{self, Node};
 
-pub(crate) use self::finished::write;
+pub(crate) use self::finished::{Written, write};
 pub use self::finished::{Finished, finish};
 
 /// Where an outline comes from.

@@ -4,6 +4,7 @@
 //! see the page is told (ISO 32000-2, 14.7); every item either belongs to one of its elements or is an artifact. `pdf` turns
 //! the one into content streams and the other into tags; `check` reads both.
 
+mod excerpt;
 mod moment;
 mod resolution;
 mod select;

@@ -1,11 +1,16 @@
 //! The deck as it is being edited: whatever was edited, what is shown is what rendering the whole deck gives.
 #![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
 
+#[path = "pdf/read.rs"]
+mod read;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use plenary::live::{Leads, Live, Presentation, Report};
 use plenary::{Input, Options};
+
+use read::Read;
 
 /// Numbers that look random and are the same in every run.
 struct Random(u64);
@@ -137,6 +142,127 @@ fn whatever_is_edited_the_whole_deck_is_what_is_shown() {
         fs::write(&path, original).unwrap();
     }
     assert!(short > whole / 2, "{short} times only what changed was laid out, {whole} times all");
+}
+
+/// The outline with so many further slides that slides are replaced in its PDF.
+fn enlarged(text: &str) -> String {
+    let slide = |number: usize| format!("  - title: Weir {number}\n    bullets: [Oxygen, \"[a bank](https://example.org)\"]\n");
+    text.trim_end().to_owned() + "\n" + &(0..50).map(slide).collect::<String>()
+}
+
+/// The page, counted from 1, that a bookmark or link leads to.
+fn target(read: &Read, object: &lopdf::Dictionary) -> Option<u32> {
+    let page = read.get(object, "Dest")?.as_array().unwrap()[0].as_reference().unwrap();
+    read.0.get_pages().iter().find(|(_, id)| **id == page).map(|(number, _)| *number)
+}
+
+fn bookmarks(read: &Read) -> Vec<(String, Option<u32>)> {
+    fn below(read: &Read, above: &lopdf::Dictionary, found: &mut Vec<(String, Option<u32>)>) {
+        let mut next = read.get(above, "First");
+        while let Some(bookmark) = next {
+            let bookmark = bookmark.as_dict().unwrap();
+            found.push((Read::text(bookmark.get(b"Title").unwrap()), target(read, bookmark)));
+            below(read, bookmark, found);
+            next = read.get(bookmark, "Next");
+        }
+    }
+    let mut found = Vec::new();
+    below(read, read.dict(read.catalog(), "Outlines"), &mut found);
+    found
+}
+
+/// What each page's links are called and where they lead.
+fn links(read: &Read) -> Vec<(u32, String, Option<u32>)> {
+    let of_page = |(number, page)| {
+        let links = read.0.get_page_annotations(page).unwrap_or_default();
+        links.into_iter().map(move |link| (number, Read::text(link.get(b"Contents").unwrap()), target(read, link)))
+    };
+    read.0.get_pages().into_iter().flat_map(of_page).collect()
+}
+
+/// Every stretch of content and every annotation leads to a tag that leads back to it (ISO 32000-1, 14.7.4.4).
+fn are_tags_found_from_pages(read: &Read) {
+    let numbers = read.dict(read.dict(read.catalog(), "StructTreeRoot"), "ParentTree").get(b"Nums").unwrap().as_array().unwrap();
+    let keys: Vec<i64> = numbers.iter().step_by(2).map(|key| key.as_i64().unwrap()).collect();
+    assert!(keys.is_sorted_by(|one, next| one < next));
+    let parent = |key: i64| &numbers[2 * keys.binary_search(&key).unwrap() + 1];
+    let kids = |element: &lopdf::Object| match read.follow(element).as_dict().unwrap().get(b"K") {
+        Ok(lopdf::Object::Array(kids)) => kids.clone(),
+        Ok(kid) => vec![kid.clone()],
+        Err(_) => Vec::new(),
+    };
+    for page in read.0.get_pages().into_values() {
+        let dictionary = read.0.get_dictionary(page).unwrap();
+        if let Ok(key) = dictionary.get(b"StructParents") {
+            for (mark, tag) in read.follow(parent(key.as_i64().unwrap())).as_array().unwrap().iter().enumerate() {
+                let leads_back = |kid: &lopdf::Object| match kid {
+                    lopdf::Object::Integer(content) => *content == mark as i64,
+                    lopdf::Object::Dictionary(content) => {
+                        content.get(b"MCID").is_ok_and(|content| content.as_i64().unwrap() == mark as i64)
+                            && content.get(b"Pg").is_ok_and(|of| of.as_reference().unwrap() == page)
+                    }
+                    _ => false,
+                };
+                assert!(kids(tag).iter().any(leads_back), "{tag:?} does not lead to content {mark} of {page:?}");
+            }
+        }
+        let annotations = dictionary.get(b"Annots").map(|annotations| annotations.as_array().unwrap().clone());
+        for annotation in annotations.unwrap_or_default() {
+            let key = read.follow(&annotation).as_dict().unwrap().get(b"StructParent").unwrap().as_i64().unwrap();
+            let leads_back = |kid: &lopdf::Object| {
+                let object = kid.as_dict().and_then(|kid| kid.get(b"Obj"));
+                object.is_ok_and(|object| *object == annotation)
+            };
+            assert!(kids(parent(key)).iter().any(leads_back), "no tag leads to {annotation:?}");
+        }
+    }
+}
+
+#[test]
+fn a_pdf_in_which_slides_are_replaced_shows_and_says_what_one_written_whole_does() {
+    let folder = project();
+    let edits: usize = std::env::var("PLENARY_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(4);
+    let mut random = Random(std::env::var("PLENARY_FIRST").ok().and_then(|first| first.parse().ok()).unwrap_or(11));
+    let (mut replaced, mut whole) = (0, 0);
+    for path in outlines(folder.path()) {
+        let mut good = enlarged(&fs::read_to_string(&path).unwrap());
+        let mut live = Live::new(path.clone(), Options::default());
+        if refreshed(&mut live, &path, &good).is_broken() {
+            continue;
+        }
+        live.settle();
+        for turn in 0..edits {
+            let text = edit(&good, &mut random);
+            let report = refreshed(&mut live, &path, &text);
+            if report.is_broken() || !report.is_new {
+                continue;
+            }
+            good = text;
+            let fresh = Live::new(path.clone(), Options::default()).refresh().presentation.unwrap();
+            let shown = report.presentation.unwrap();
+            if shown.pdf == fresh.pdf {
+                whole += 1;
+            } else {
+                replaced += 1;
+                assert_eq!(shown.pages, fresh.pages);
+                let [update, anew] = [&shown, &fresh].map(|presentation| Read::new(&presentation.pdf));
+                assert_eq!(update.tags(), anew.tags(), "{}:\n{good}", path.display());
+                assert_eq!(update.labels(), anew.labels());
+                assert_eq!(bookmarks(&update), bookmarks(&anew));
+                assert_eq!(links(&update), links(&anew));
+                are_tags_found_from_pages(&update);
+                for page in report.changed {
+                    assert!(shown.png(page, 480) == fresh.png(page, 480), "{} page {page}:\n{good}", path.display());
+                    assert_eq!(update.0.extract_text(&[page as u32 + 1]).unwrap(), anew.0.extract_text(&[page as u32 + 1]).unwrap());
+                }
+            }
+            // What slides were replaced in stays the same over several changes, until there is time to write it whole.
+            if turn % 2 == 1 && let Some(settled) = live.settle() {
+                assert!(settled.pdf == fresh.pdf && settled.pages == fresh.pages);
+            }
+        }
+    }
+    assert!(replaced > whole, "{replaced} times slides were replaced, {whole} times all were written");
 }
 
 fn refreshed(live: &mut Live, path: &Path, text: &str) -> Report {

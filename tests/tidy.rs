@@ -76,7 +76,7 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("image", &["assets/image", "export/picture.rs"]),
     ("hayro", &["export/picture.rs"]),
     ("hayro_svg", &["export/picture.rs"]),
-    ("lopdf", &["export/weight.rs", "live/opened/details.rs"]),
+    ("lopdf", &["export/weight.rs", "live/opened/details.rs", "pdf/update"]),
     ("usvg", &["assets/image"]),
     ("notify", &["live/watcher.rs"]),
     ("annotate_snippets", &["cli"]),

@@ -131,8 +131,13 @@ fn follow(mut live: Live, mut watcher: Watcher, preview: &Preview, messages: Mes
             terminal::say_raw(if is_mended { "all is well again\n" } else { &text });
             said = text;
         }
-        if let Woken::Stopped = watcher.wait(None) {
-            return;
+        loop {
+            match watcher.wait(live.patience()) {
+                Woken::Changed(_) => break,
+                // The page needs no other PDF than it has.
+                Woken::Nothing => drop(live.settle()),
+                Woken::Stopped => return,
+            }
         }
     }
 }

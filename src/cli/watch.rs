@@ -1,5 +1,6 @@
 //! `plenary watch`
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,6 +9,7 @@ use plenary::Options;
 use plenary::diagnostic::{Diagnostic, Severity};
 use plenary::live::{Live, Presentation, Report, Watcher, Woken};
 use plenary::show::Steps;
+use plenary::source::Sources;
 
 use super::interrupt::on_interrupt;
 use super::messages::MessageArgs;
@@ -76,16 +78,26 @@ pub fn run(args: &WatchArgs) -> u8 {
     on_interrupt(move || stopper.stop());
     let mut live = Live::new(args.outline.clone(), options);
     let mut writer = Writer { args, target, written: None, shown: String::new(), was_broken: false };
-    let mut saved = Vec::new();
+    let mut woken = Woken::Changed(Vec::new());
     loop {
-        let report = live.refresh();
-        watcher.set(live.asked());
-        writer.take(report, &saved);
-        match watcher.wait(None) {
-            Woken::Changed(files) => saved = files,
-            Woken::Nothing => {}
-            Woken::Stopped => return SUCCESS,
+        match &woken {
+            Woken::Changed(saved) => {
+                let report = live.refresh();
+                watcher.set(live.asked());
+                writer.take(report, saved);
+            }
+            // What is written when nobody waits for it is not worth a line, unless it fails.
+            Woken::Nothing | Woken::Stopped => {
+                let settled = live.settle();
+                if let Some(Err(finding)) = settled.map(|presentation| writer.settle(presentation)) {
+                    terminal::say_raw(&args.messages.text(&[finding], &Sources::default(), std::io::stderr().is_terminal()));
+                }
+            }
         }
+        if woken == Woken::Stopped {
+            return SUCCESS;
+        }
+        woken = watcher.wait(live.patience());
     }
 }
 
@@ -144,7 +156,7 @@ impl Writer<'_> {
             }
         }
         let messages = self.args.messages;
-        let text = messages.text(&diagnostics, &sources, std::io::IsTerminal::is_terminal(&std::io::stderr()));
+        let text = messages.text(&diagnostics, &sources, std::io::stderr().is_terminal());
         // What was said a moment ago is not said again to people.
         let is_known = messages.is_for_people() && text == self.shown;
         if !is_known {
@@ -176,6 +188,13 @@ impl Writer<'_> {
         };
         let hint = if saved.is_empty() { "; saved files are followed until Ctrl-C" } else { "" };
         terminal::say(&format!("{what} in {}{still}{hint}", duration(elapsed)));
+    }
+
+    /// Puts the PDF as it is rendered anew in the place of one that looks and reads the same.
+    fn settle(&mut self, presentation: Arc<Presentation>) -> Result<(), Diagnostic> {
+        self.write(&presentation)?;
+        self.written = Some(presentation);
+        Ok(())
     }
 
     /// Writes the PDF and what stands beside it, if they are others than those that were written. Whether they were.

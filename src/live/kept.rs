@@ -4,13 +4,15 @@
 //! those alone whose text changed. The scene that comes of it equals the one that the whole way makes, and so does the PDF, byte for
 //! byte; where that is not certain, the whole way is gone.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::assets::{Files, Stamp};
 use crate::deck::{Deck, Slide};
 use crate::diagnostic::Diagnostics;
 use crate::layout;
-use crate::pipeline::{OUTLINE, read_deck};
+use crate::pdf::Base;
+use crate::pipeline::{OUTLINE, Written, read_deck};
 use crate::scene::Scene;
 use crate::source::{Sources, Span};
 use crate::yaml::{Node, snake_case};
@@ -19,10 +21,24 @@ use crate::{Finished, Input, Options, Outline};
 /// More changed slides than this are laid out as quickly with all others.
 const MOST: usize = 16;
 
+/// A PDF of fewer pages is as quickly written whole as slides are replaced in it.
+const FEWEST: usize = 50;
+
 /// A rendering without any finding.
 pub struct Kept {
     finished: Finished,
     asked: Vec<(PathBuf, Stamp)>,
+    basis: Basis,
+}
+
+/// What the next PDF can be made of.
+enum Basis {
+    /// The last PDF was written whole; whether slides can be replaced in it has not been looked at.
+    Whole,
+    /// It was written whole, and so will be the next.
+    Unfit,
+    /// Slides can be replaced in this one, and those of these fits are others than there.
+    Fit(Box<Base>, BTreeSet<usize>),
 }
 
 /// An outline as it was read anew, and which of its slides say something else than in the kept one.
@@ -49,7 +65,8 @@ impl Kept {
             && !pdf.is_strict;
         // A finding of the layout would have to be found again where its slide is not laid out again.
         let is_clean = finished.diagnostics.clone().into_sorted().is_empty();
-        (is_plain && is_clean && finished.outline.is_some()).then(|| Self { finished: Finished { pdf: None, ..finished }, asked })
+        let finished = Finished { pdf: None, ..finished };
+        (is_plain && is_clean && finished.outline.is_some()).then_some(Self { finished, asked, basis: Basis::Whole })
     }
 
     /// Reads the outline at `path`; `None` where the whole way has to be gone. The kept rendering stays as it is.
@@ -129,12 +146,44 @@ impl Kept {
             return None;
         }
         (outline.root, outline.deck) = (root, deck);
+        let mut older = None;
+        if let Basis::Fit(base, replaced) = &mut self.basis {
+            replaced.extend((0..scene.fits.len()).filter(|&at| changed.contains(&scene.fits[at].slide)));
+            older = (replaced.len() <= MOST).then_some((&**base, &*replaced));
+        }
         let mut diagnostics = Diagnostics::default();
-        let (pdf, pdfpc) = crate::pipeline::write(scene, fonts, Some(outline), kept, options, &mut diagnostics);
+        let Written { pdf, pdfpc, is_update } =
+            crate::pipeline::write(scene, fonts, Some(outline), kept, options, older, &mut diagnostics);
+        if let (Basis::Fit(..), false) = (&self.basis, is_update) {
+            self.basis = Basis::Whole;
+        }
         self.finished.pdf = Some(pdf?);
         self.finished.pdfpc = pdfpc;
         self.asked = asked;
         diagnostics.into_sorted().is_empty().then_some(changed)
+    }
+
+    /// Whether [`Kept::settle`] has nothing to do.
+    pub fn is_settled(&self) -> bool {
+        match &self.basis {
+            Basis::Whole => self.finished.scene.pages.len() < FEWEST,
+            Basis::Unfit => true,
+            Basis::Fit(_, replaced) => replaced.is_empty(),
+        }
+    }
+
+    /// Gets ready for the next change, where `pdf` is the last PDF: writes it whole if it was not, and looks at what is in it. Gives the PDF that
+    /// was written.
+    pub fn settle(&mut self, pdf: &[u8], options: &Options) -> Option<Vec<u8>> {
+        let mut written = None;
+        if let Basis::Fit(..) = self.basis {
+            let Finished { scene, fonts, outline, sources, .. } = &mut self.finished;
+            let mut diagnostics = Diagnostics::default();
+            written = crate::pipeline::write(scene, fonts, outline.as_ref(), sources, options, None, &mut diagnostics).pdf;
+        }
+        let base = self.finished.base(written.as_deref().unwrap_or(pdf).to_vec(), options);
+        self.basis = base.map_or(Basis::Unfit, |base| Basis::Fit(Box::new(base), BTreeSet::new()));
+        written
     }
 
     /// What was made.

@@ -26,6 +26,9 @@ pub use presentation::Presentation;
 pub use view::{Leads, Link, Spot, View};
 pub use watcher::{Stopper, WatchError, Watcher, Woken};
 
+/// An author who saves nothing for so long is thinking.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 /// A deck that follows its files.
 pub struct Live {
     path: PathBuf,
@@ -102,6 +105,21 @@ impl Live {
             self.last = Some(Arc::new(made));
         }
         Report { presentation: self.last.clone(), is_new, changed, laid_out, diagnostics, sources, elapsed: start.elapsed() }
+    }
+
+    /// How long the next save is to be waited for before [`Live::settle`]; `None` for ever, as it would have nothing to do.
+    pub fn patience(&self) -> Option<Duration> {
+        self.kept.as_ref().is_some_and(|kept| !kept.is_settled()).then_some(PATIENCE)
+    }
+
+    /// Does what can wait until the author does. Where a large deck's last PDF was made in haste, by replacing slides in an older one, this gives
+    /// the presentation with a PDF that has the bytes of one that is rendered anew; nothing in it looks or reads different.
+    pub fn settle(&mut self) -> Option<Arc<Presentation>> {
+        let last = self.last.as_ref()?;
+        let pdf = self.kept.as_mut().filter(|kept| !kept.is_settled())?.settle(&last.pdf, &self.options)?;
+        let settled = Arc::new(last.with_pdf(pdf));
+        self.last = Some(settled.clone());
+        Some(settled)
     }
 
     fn render(&mut self) -> Made {

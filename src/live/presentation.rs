@@ -51,6 +51,19 @@ impl Presentation {
         }
     }
 
+    /// The same with another PDF of it.
+    pub(super) fn with_pdf(&self, pdf: Vec<u8>) -> Self {
+        Self {
+            pdf: Arc::new(pdf),
+            pdfpc: self.pdfpc.clone(),
+            title: self.title.clone(),
+            lang: self.lang.clone(),
+            pages: self.pages.clone(),
+            drawer: OnceLock::new(),
+            ..*self
+        }
+    }
+
     /// A page, counted from 0, as an SVG drawing, words as outlines. It is drawn from the PDF, so it shows what readers of the PDF see.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use krilla::tagging::{Tag, kind};
 
-use crate::scene::{ElementId, GlyphRun, ItemKind, Role, Scene, Structure};
+use crate::scene::{ElementId, GlyphRun, ItemKind, Role, Scene, Sheet, Sight, Structure};
 
 /// A heading as it is tagged.
 #[derive(Clone, Debug, Default)]
@@ -22,26 +22,64 @@ impl Heading {
     }
 }
 
-/// The headings of a scene by element. `speaks` says which elements have content; the others are not tagged.
-pub fn headings(scene: &Scene, speaks: &[bool]) -> Vec<Option<Heading>> {
-    let elements = &scene.structure.elements;
-    let mut headings: Vec<Option<Heading>> = vec![None; elements.len()];
-    let order = reading_order(&scene.structure);
-    let spoken = order.into_iter().filter(|id| speaks[id.0 as usize]);
+/// The headings of a scene by element; those without content are not tagged.
+pub fn headings(scene: &Scene, sheets: &[Sheet]) -> Vec<Option<Heading>> {
+    let mut headings: Vec<Option<Heading>> = vec![None; scene.structure.elements.len()];
+    for (id, level) in levels(scene, sheets) {
+        headings[id.0 as usize] = Some(Heading { level, title: String::new() });
+    }
+    add_titles(scene, &mut headings);
+    headings
+}
+
+/// The levels that each slide's headings are tagged with, in reading order.
+pub fn levels_by_slide(scene: &Scene, sheets: &[Sheet]) -> Vec<Vec<u16>> {
+    let mut levels = levels(scene, sheets).into_iter().peekable();
+    let of_slide = |elements: Range<usize>| {
+        std::iter::from_fn(|| levels.next_if(|(id, _)| elements.contains(&(id.0 as usize)))).map(|(_, level)| level).collect()
+    };
+    scene.structure.slides().into_iter().map(of_slide).collect()
+}
+
+/// The headings that are tagged, in reading order, each with its level.
+fn levels(scene: &Scene, sheets: &[Sheet]) -> Vec<(ElementId, u16)> {
+    let speaks = speaking(scene, sheets);
     // The headings that the present one lies under, as the deck counts and as they are tagged: a deck without a cover has none of the
     // first level, and an author may skip one.
     let mut above: Vec<(u8, u16)> = Vec::new();
-    for id in spoken {
-        let Role::Heading(level) = elements[id.0 as usize].role else { continue };
+    let mut levels = Vec::new();
+    for id in reading_order(&scene.structure) {
+        let Role::Heading(level) = scene.structure.get(id).role else { continue };
+        if !speaks[id.0 as usize] {
+            continue;
+        }
         while above.last().is_some_and(|&(other, _)| other >= level) {
             above.pop();
         }
         let tagged = above.last().map_or(1, |&(_, tagged)| tagged + 1);
         above.push((level, tagged));
-        headings[id.0 as usize] = Some(Heading { level: tagged, title: String::new() });
+        levels.push((id, tagged));
     }
-    add_titles(scene, &mut headings);
-    headings
+    levels
+}
+
+/// Which elements have content, of their own or in a child.
+fn speaking(scene: &Scene, sheets: &[Sheet]) -> Vec<bool> {
+    let elements = &scene.structure.elements;
+    let mut speaking = vec![false; elements.len()];
+    for sheet in sheets {
+        for item in &scene.pages[sheet.page].items {
+            if let (Some(element), Sight::New) = (item.element, sheet.sight(item)) {
+                speaking[element.0 as usize] = true;
+            }
+        }
+    }
+    for (index, element) in elements.iter().enumerate().rev() {
+        if let (true, Some(parent)) = (speaking[index], element.parent) {
+            speaking[parent.0 as usize] = true;
+        }
+    }
+    speaking
 }
 
 fn reading_order(structure: &Structure) -> Vec<ElementId> {

@@ -2,7 +2,7 @@
 //!
 //! Pages become content streams (`page`), the structure becomes tags (`tags`); the rest is what a PDF says about itself. The
 //! library checks the file against its standards while it writes; what it finds wanting comes back as a finding at the outline's line
-//! (`fault`).
+//! (`fault`). While a deck is being edited, a few slides of a file can be replaced without writing the others again (`update`).
 
 mod document;
 mod fault;
@@ -18,6 +18,7 @@ mod standard;
 mod tags;
 mod text;
 mod ua2;
+mod update;
 
 use krilla::error::KrillaError;
 use krilla::{Document, SerializeSettings};
@@ -29,6 +30,7 @@ use crate::show::Steps;
 
 pub use pdfpc::pdfpc;
 pub use standard::{Standard, Standards};
+pub use update::Base;
 
 use fault::Places;
 use finish::Finish;
@@ -74,7 +76,7 @@ pub fn write(scene: &Scene, fonts: &Fonts, options: &Options) -> Result<Vec<u8>,
     pdf.set_outline(document::outline(scene, &first));
     document::name_destinations(&mut pdf, scene, &first);
     pdf.set_metadata(document::metadata(&scene.metadata));
-    pdf.set_tag_tree(tags.into_tree(scene, &mut places));
+    pdf.set_tag_tree(tags.into_tree(scene, &sheets, &mut places));
     let mut damaged = places.damaged();
     damaged.extend(resources.faces.damaged());
     if !damaged.is_empty() {

@@ -4,7 +4,7 @@ use krilla::geom::Rect as PdfRect;
 use krilla::tagging::{BBox, Identifier, ListNumbering as PdfNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree};
 
 use crate::geometry::Rect;
-use crate::scene::{Element, ElementId, GlyphRun, ListNumbering, Role, Scene, Structure};
+use crate::scene::{Element, ElementId, GlyphRun, ListNumbering, Role, Scene, Sheet, Structure};
 
 use super::fault::Places;
 use super::headings::{Heading, headings};
@@ -82,9 +82,9 @@ impl<'a> Tags<'a> {
         }
     }
 
-    /// The tags of the whole scene.
-    pub fn into_tree(mut self, scene: &Scene, places: &mut Places) -> TagTree {
-        let headings = headings(scene, &self.speaking());
+    /// The tags of the whole scene, shown on these sheets.
+    pub fn into_tree(mut self, scene: &Scene, sheets: &[Sheet], places: &mut Places) -> TagTree {
+        let headings = headings(scene, sheets);
         let mut groups: Vec<Option<TagGroup>> = vec![None; self.children.len()];
         // Children stand behind their parents, so from the back every child is ready when its parent is built.
         for index in (0..self.children.len()).rev() {
@@ -103,17 +103,6 @@ impl<'a> Tags<'a> {
             groups[index] = Some(TagGroup::with_children(tag, nodes));
         }
         TagTree::new()
-    }
-
-    /// Which elements have content, of their own or in a child.
-    fn speaking(&self) -> Vec<bool> {
-        let mut speaking: Vec<bool> = self.content.iter().map(|content| !content.is_empty()).collect();
-        for (index, element) in self.structure.elements.iter().enumerate().rev() {
-            if let (true, Some(parent)) = (speaking[index], element.parent) {
-                speaking[parent.0 as usize] = true;
-            }
-        }
-        speaking
     }
 
     /// The children of an element, its own content among them.

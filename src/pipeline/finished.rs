@@ -1,5 +1,7 @@
 //! The last step: a deck that is laid out becomes a PDF, or several.
 
+use std::collections::BTreeSet;
+
 use crate::assets::Fonts;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::layout::{self, Handout};
@@ -32,36 +34,62 @@ pub struct Finished {
 /// Goes the last step from [`compose`](super::compose) to [`render`](super::render): writes the PDF.
 pub fn finish(composed: Composed, options: &Options) -> Finished {
     let Composed { mut scene, fonts, outline, mut diagnostics, sources, .. } = composed;
-    let (pdf, pdfpc) = write(&mut scene, &fonts, outline.as_ref(), &sources, options, &mut diagnostics);
+    let Written { pdf, pdfpc, .. } =
+        write(&mut scene, &fonts, outline.as_ref(), &sources, options, None, &mut diagnostics);
     Finished { pdf, pdfpc, scene, fonts, outline, diagnostics, sources }
 }
 
-/// The PDF of a scene and what pdfpc is told of it, if they can be written and are asked for.
+/// What was written of a scene.
+pub(crate) struct Written {
+    /// The PDF's bytes; `None` where a mistake forbids them.
+    pub pdf: Option<Vec<u8>>,
+    /// What pdfpc is told, if it was asked for.
+    pub pdfpc: Option<String>,
+    /// Whether slides were replaced in an older PDF.
+    pub is_update: bool,
+}
+
+/// The PDF of a scene and what pdfpc is told of it, if they can be written and are asked for. Where only some slides differ from those of an
+/// `older` file, whose fits are named beside it, they are replaced in it if that can be.
 pub(crate) fn write(
     scene: &mut Scene,
     fonts: &Fonts,
     outline: Option<&Outline>,
     sources: &Sources,
     options: &Options,
+    older: Option<(&pdf::Base, &BTreeSet<usize>)>,
     diagnostics: &mut Diagnostics,
-) -> (Option<Vec<u8>>, Option<String>) {
+) -> Written {
     scene.metadata.date = options.pdf.made.or(scene.metadata.date);
     if let (Some(outline), None, true) = (outline, scene.metadata.date, options.pdf.standards.asks_for_date()) {
         diagnostics.push(outline.deck.undated(outline.root.top()));
     }
-    let steps = options.steps();
+    let mut written = Written { pdf: None, pdfpc: None, is_update: false };
+    if diagnostics.has_errors() {
+        return written;
+    }
+    let told = pdf_options(sources, options);
+    written.pdf = older.and_then(|(base, fits)| base.with(scene, fits, fonts, &told));
+    written.is_update = written.pdf.is_some();
+    if !written.is_update {
+        written.pdf = pdf::write(scene, fonts, &told).map_err(|found| diagnostics.extend(found)).ok();
+    }
+    written.pdfpc = (options.pdf.pdfpc && written.pdf.is_some()).then(|| pdf::pdfpc(scene, told.steps));
+    written
+}
+
+/// How the PDF is to be written.
+fn pdf_options(sources: &Sources, options: &Options) -> pdf::Options {
     let source = sources.iter().next().filter(|_| options.pdf.attach_source).map(attachment);
-    let pdf = if diagnostics.has_errors() {
-        None
-    } else {
-        let options = pdf::Options { steps, standards: options.pdf.standards, source };
-        pdf::write(scene, fonts, &options).map_err(|found| diagnostics.extend(found)).ok()
-    };
-    let pdfpc = (options.pdf.pdfpc && pdf.is_some()).then(|| pdf::pdfpc(scene, steps));
-    (pdf, pdfpc)
+    pdf::Options { steps: options.steps(), standards: options.pdf.standards, source }
 }
 
 impl Finished {
+    /// What slides can be replaced in, where `pdf` is the whole file; `None` if it cannot be.
+    pub(crate) fn base(&self, pdf: Vec<u8>, options: &Options) -> Option<pdf::Base> {
+        pdf::Base::new(pdf, &self.scene, &pdf_options(&self.sources, options))
+    }
+
     /// The same deck as sheets to print: the PDF, unless a mistake forbids it, with the number of its pages; and what was found beside what
     /// the deck has shown.
     pub fn printed(&self, handout: Handout, options: &Options) -> (Option<(Vec<u8>, usize)>, Vec<Diagnostic>) {

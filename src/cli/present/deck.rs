@@ -64,13 +64,25 @@ impl Deck {
     /// Follows the deck's files and tells the stage, until the watcher is stopped.
     pub fn follow(mut self, mut watcher: Watcher, stage: &Stage) {
         loop {
-            match &self.source {
-                Source::Outline(live) => watcher.set(live.asked()),
-                Source::Pdf { stamps, .. } => watcher.set(stamps),
-            }
-            match watcher.wait(None) {
+            let patience = match &self.source {
+                Source::Outline(live) => {
+                    watcher.set(live.asked());
+                    live.patience()
+                }
+                Source::Pdf { stamps, .. } => {
+                    watcher.set(stamps);
+                    None
+                }
+            };
+            match watcher.wait(patience) {
                 Woken::Stopped => return,
-                Woken::Nothing => continue,
+                Woken::Nothing => {
+                    if let Source::Outline(live) = &mut self.source {
+                        // What is shown looks the same in any PDF.
+                        drop(live.settle());
+                    }
+                    continue;
+                }
                 Woken::Changed(_) => {}
             }
             match self.read() {

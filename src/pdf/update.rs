@@ -1,0 +1,144 @@
+//! A file of which a few slides are written anew: the file stays as it is, and behind it comes what replaces some of its objects (ISO 32000-1,
+//! 7.5.6, incremental updates).
+//!
+//! The slides are written as a small file of their own, in the usual way. Its objects are then renamed: what stands for something in the
+//! whole file, a page or a slide's tag, gets that object's number and so takes its place; everything else gets a number that is free.
+
+mod anatomy;
+mod graft;
+
+use std::collections::BTreeSet;
+
+use lopdf::{Document, IncrementalDocument};
+
+use crate::assets::Fonts;
+use crate::scene::{Destination, Metadata, OutlineEntry, Scene, Sheet, first_sheets};
+use crate::show::Transition;
+
+use super::Options;
+use super::headings::levels_by_slide;
+
+use anatomy::{Anatomy, PageObjects};
+use graft::Graft;
+
+/// A whole file, and what is known of it so that slides in it can be replaced.
+pub struct Base {
+    file: IncrementalDocument,
+    anatomy: Anatomy,
+    scene: Around,
+}
+
+/// What a scene says besides what is on its pages.
+#[derive(PartialEq)]
+struct Around {
+    /// For each page of the file: the scene's page that it shows, and how it is shown.
+    sheets: Vec<(usize, Option<Transition>, Option<f32>)>,
+    outline: Vec<OutlineEntry>,
+    destinations: Vec<Destination>,
+    metadata: Metadata,
+    /// The levels of each slide's headings.
+    levels: Vec<Vec<u16>>,
+}
+
+impl Base {
+    /// Reads where what is in `file`, which has to be what [`write`](super::write) made of `scene` with these options. `None` if the file says
+    /// of its slides elsewhere, too, or is not as expected.
+    pub fn new(file: Vec<u8>, scene: &Scene, options: &Options) -> Option<Self> {
+        if options.source.is_some() || options.standards.is_ua_2() {
+            return None;
+        }
+        let mut document = Document::load_mem(&file).ok()?;
+        let anatomy = Anatomy::of(&document)?;
+        let scene = Around::of(scene, options);
+        if (anatomy.pages.len(), anatomy.bookmarks.len()) != (scene.sheets.len(), scene.outline.len()) {
+            return None;
+        }
+        // What is needed of the objects is known now.
+        document.objects.clear();
+        document.reference_table.entries.clear();
+        Some(Self { file: IncrementalDocument::create_from(file, document), anatomy, scene })
+    }
+
+    /// The file with the slides of these fits, indices in order, as they are in `scene`, which has to be the file's but for them. `None` where
+    /// it differs in more, or where a slide comes to be something else to the others.
+    pub fn with(&self, scene: &Scene, fits: &BTreeSet<usize>, fonts: &Fonts, options: &Options) -> Option<Vec<u8>> {
+        if fits.is_empty() {
+            return Some(self.file.get_prev_documents_bytes().to_vec());
+        }
+        let around = Around::of(scene, options);
+        if !self.scene.is_same_but_for(fits, &around) {
+            return None;
+        }
+        let (excerpt, pages) = scene.excerpt(fits.iter().copied())?;
+        let excerpt = Document::load_mem(&super::write(&excerpt, fonts, options).ok()?).ok()?;
+        let new = Anatomy::of(&excerpt)?;
+        let is_replaced = |sheet: &usize| fits.iter().any(|&at| scene.fits[at].pages.contains(&around.sheets[*sheet].0));
+        let replaced: Vec<usize> = (0..around.sheets.len()).filter(is_replaced).collect();
+        let first = first_sheets(&scene.sheets(options.steps));
+        let own: BTreeSet<usize> = replaced.iter().map(|&sheet| around.sheets[sheet].0).collect();
+        let linked = pages[own.len()..].iter().map(|&page| first[page]);
+        let places: Vec<&PageObjects> =
+            replaced.iter().copied().chain(linked).map(|sheet| &self.anatomy.pages[sheet]).collect();
+        if places.len() != new.pages.len() {
+            return None;
+        }
+        let pairs: Vec<(&PageObjects, &PageObjects)> = new.pages.iter().zip(places).collect();
+        let (own, _) = pairs.split_at(replaced.len());
+        let mut graft = Graft::new(&excerpt, self.file.new_document.max_id);
+        graft.names.extend(pairs.iter().map(|(new, old)| (new.id, old.id)));
+        let old = &self.anatomy;
+        graft.names.extend([(new.page_tree, old.page_tree), (new.tags, old.tags), (new.document, old.document)]);
+        graft.name_contents(own, &new.sections)?;
+        graft.copy();
+        graft.place_pages(own);
+        graft.set_levels(&new.sections, fits.iter().flat_map(|&at| &around.levels[at]).copied())?;
+        graft.place_links(own, &new, old)?;
+        for ((bookmark, before), entry) in old.bookmarks.iter().zip(&self.scene.outline).zip(&around.outline) {
+            if before.title != entry.title {
+                let mut dictionary = bookmark.dictionary.clone();
+                dictionary.set("Title", lopdf::text_string(&entry.title));
+                graft.objects.insert(bookmark.id, dictionary.into());
+            }
+        }
+        self.appended(graft, &excerpt)
+    }
+
+    fn appended(&self, graft: Graft<'_>, excerpt: &Document) -> Option<Vec<u8>> {
+        let mut file = self.file.clone();
+        let update = &mut file.new_document;
+        // The first part of the identifier is the document's, the second that of its present state (ISO 32000-1, 14.4).
+        let state = excerpt.trailer.get(b"ID").ok()?.as_array().ok()?.get(1)?.clone();
+        if let Some(own) = update.trailer.get_mut(b"ID").ok()?.as_array_mut().ok()?.get_mut(1) {
+            *own = state;
+        }
+        update.max_id = graft.last;
+        update.objects = graft.objects;
+        let mut bytes = Vec::new();
+        file.save_to(&mut bytes).ok()?;
+        Some(bytes)
+    }
+}
+
+impl Around {
+    fn of(scene: &Scene, options: &Options) -> Self {
+        let sheets = scene.sheets(options.steps);
+        let shown = |sheet: &Sheet| (sheet.page, scene.pages[sheet.page].transition, scene.pages[sheet.page].advance);
+        Self {
+            sheets: sheets.iter().map(shown).collect(),
+            outline: scene.outline.clone(),
+            destinations: scene.destinations.clone(),
+            metadata: scene.metadata.clone(),
+            levels: levels_by_slide(scene, &sheets),
+        }
+    }
+
+    /// Whether another scene says the same but for the titles and headings of these slides.
+    fn is_same_but_for(&self, fits: &BTreeSet<usize>, other: &Self) -> bool {
+        self.sheets == other.sheets
+            && (&self.destinations, &self.metadata) == (&other.destinations, &other.metadata)
+            && self.outline.len() == other.outline.len()
+            && self.outline.iter().zip(&other.outline).all(|(one, other)| (one.level, one.page) == (other.level, other.page))
+            && self.levels.len() == other.levels.len()
+            && (0..self.levels.len()).all(|at| fits.contains(&at) || self.levels[at] == other.levels[at])
+    }
+}
