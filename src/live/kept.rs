@@ -165,8 +165,8 @@ impl Move {
         Span { start: moved(span.start), end: moved(span.end), ..span }
     }
 
-    /// Whether nothing but this move makes `node` of what was there before. Words that are the same may be read in another way where what stands
-    /// around them changed: further in, or with another value behind an anchor.
+    /// Whether nothing but this move makes `node` of what was there before: the same words may be read in another way where others stand
+    /// around them. A value from elsewhere, behind an anchor, may say something else there.
     fn leads(self, before: &Node, node: &Node) -> bool {
         let parts = match (&before.kind, &node.kind) {
             (NodeKind::Sequence(before), NodeKind::Sequence(items)) => {
@@ -180,7 +180,7 @@ impl Move {
             }
             (before, kind) => before == kind,
         };
-        parts && self.of(before.span) == node.span
+        parts && before.span.start >= self.start && self.of(before.span) == node.span
     }
 }
 
