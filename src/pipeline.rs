@@ -1,13 +1,14 @@
 //! The whole way from an outline to a PDF, one call a step.
 
 mod finished;
+mod reading;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::assets::{self, Files, Fonts, Image, Images, Stamp};
 use crate::check::{self, Allows, Overrides, Settings};
-use crate::deck::{self, Deck, Slide};
+use crate::deck::{Deck, Slide};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::export::Pages;
 use crate::layout::{self, Handout, Materials, MissingGlyphs};
@@ -16,10 +17,12 @@ use crate::scene::{Moment, Scene, SlideFit};
 use crate::show::{Standing, Steps};
 use crate::source::{Source, SourceId, Sources, Span};
 use crate::theme::{self, Theme};
-use crate::yaml::{self, Node};
+use crate::yaml::Node;
 
-pub(crate) use self::finished::{Written, write};
+pub(crate) use self::finished::write;
 pub use self::finished::{Finished, finish};
+pub(crate) use self::reading::Reading;
+use self::reading::read_deck;
 
 /// Where an outline comes from.
 #[derive(Clone, Debug)]
@@ -139,6 +142,14 @@ impl Outline {
         let Self { theme, images, .. } = self;
         Materials { theme, fonts, images, sources, missing_glyphs: options.missing_glyphs }
     }
+
+    /// Reads how much each rule of `check` weighs, and gives what was found its weight.
+    pub(crate) fn settle(&mut self, sources: &Sources, options: &Options, diagnostics: &mut Diagnostics) {
+        let source = sources.get(OUTLINE);
+        self.settings = Settings::read(self.deck.check.as_ref(), source, &options.rules, diagnostics);
+        self.allows = Allows::read(&self.root, source, OUTLINE);
+        self.settings.settle(&mut self.allows, sources, diagnostics);
+    }
 }
 
 /// What `check` found.
@@ -205,23 +216,15 @@ pub(crate) const OUTLINE: SourceId = SourceId(0);
 
 /// Goes the whole way but for the last step: lays the deck out.
 pub fn compose(input: Input, options: &Options) -> Composed {
-    let mut diagnostics = Diagnostics::default();
-    let mut sources = Sources::default();
-    let files = match &input {
-        Input::File(path) | Input::Text { path, .. } => Files::beside(path),
-        Input::Bytes(_) => Files::in_folder(""),
-    }
-    .allow_outside(options.allow_outside);
+    compose_read(Reading::of(input, options), options)
+}
 
+/// Goes on from an outline that has been read, as [`compose`] does.
+pub(crate) fn compose_read(reading: Reading, options: &Options) -> Composed {
+    let Reading { outline, mut diagnostics, mut sources, files } = reading;
     let mut fonts = Fonts::bundled();
     let mut scene = Scene::default();
-    let outline = read_deck(input, &files, &mut sources, &mut diagnostics).map(|(root, mut deck)| {
-        if options.hidden {
-            deck.call_up_hidden();
-        }
-        if options.pdf.is_strict {
-            diagnostics.extend(deck.lacking(root.top()));
-        }
+    let outline = outline.map(|(root, mut deck)| {
         let theme = read_theme(Some(&deck), options, &files, &mut sources, &mut diagnostics);
         // All texts of the run: what themes and the outline say may be more than is drawn, never less.
         let texts = || sources.iter().map(|source| source.text.as_str()).collect::<String>();
@@ -235,10 +238,10 @@ pub fn compose(input: Input, options: &Options) -> Composed {
             sources: &sources,
             missing_glyphs: options.missing_glyphs,
         };
-        let mut found = Diagnostics::default();
-        let mut slides = layout::layout(&deck, materials, &mut found);
+        let mut slides = layout::layout(&deck, materials);
+        let mut found = layout::findings(&slides, &deck, materials);
         if hide_unsound(&mut deck, &mut found) {
-            slides = layout::layout(&deck, materials, &mut Diagnostics::default());
+            slides = layout::layout(&deck, materials);
         }
         diagnostics.extend(found.into_sorted());
         if let Some(pages) = &options.pages {
@@ -251,11 +254,10 @@ pub fn compose(input: Input, options: &Options) -> Composed {
             Some(handout) => layout::handout(slides, &deck, materials, handout, &mut diagnostics),
             None => slides,
         };
-        let source = sources.get(OUTLINE);
-        let settings = Settings::read(deck.check.as_ref(), source, &options.rules, &mut diagnostics);
-        let mut allows = Allows::read(&root, source, OUTLINE);
-        settings.settle(&mut allows, &sources, &mut diagnostics);
-        Outline { root, deck, theme, images, settings, allows }
+        let (settings, allows) = (Settings::default(), Allows::default());
+        let mut outline = Outline { root, deck, theme, images, settings, allows };
+        outline.settle(&sources, options, &mut diagnostics);
+        outline
     });
     Composed { scene, fonts, outline, diagnostics, sources, asked: files.asked(), files }
 }
@@ -362,43 +364,4 @@ fn keep_pages(slides: &mut Scene, pages: &Pages, diagnostics: &mut Diagnostics) 
         diagnostics.push(finding.hint(format!("name pages from 1 to {count}")));
     }
     slides.keep_pages(|page| pages.includes(page));
-}
-
-/// Reads the outline; `None` where there is nothing to go on with.
-pub(crate) fn read_deck(
-    input: Input,
-    files: &Files,
-    sources: &mut Sources,
-    diagnostics: &mut Diagnostics,
-) -> Option<(Node, Deck)> {
-    let (name, text) = match input {
-        Input::File(path) => {
-            let text = files.read_outline(&path);
-            (path, text)
-        }
-        Input::Bytes(bytes) => {
-            let name = PathBuf::from("<stdin>");
-            let text = assets::text(bytes, Path::new("standard input"));
-            (name, text)
-        }
-        Input::Text { path, text } => {
-            let text = assets::text(text.into_bytes(), &path);
-            (path, text)
-        }
-    };
-    let text = text.map_err(|error| diagnostics.push(error.at(None))).ok()?;
-    let source = Source::new(name, text);
-    let id = sources.add(source.clone());
-    let root = yaml::parse(&source, id, diagnostics)?;
-    let deck = deck::read(&root, &source, &mut Texts(files), diagnostics);
-    Some((root, deck))
-}
-
-/// The texts that an outline may name, for the deck's reader.
-struct Texts<'f>(&'f Files);
-
-impl deck::TextFiles for Texts<'_> {
-    fn read_text(&mut self, path: &str) -> Result<String, Diagnostic> {
-        self.0.read_text(path, "data").map_err(|error| error.at(None))
-    }
 }

@@ -82,6 +82,8 @@ pub struct SlideFit {
     pub steps: Vec<FitStep>,
     /// Indices of its pages.
     pub pages: Range<usize>,
+    /// Characters on them that no face has, each with the place of its text.
+    pub missing: Vec<(char, Span)>,
 }
 
 /// One thing that is done so that a slide fits its page.

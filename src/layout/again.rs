@@ -7,28 +7,31 @@ use rayon::prelude::*;
 
 use super::slide::LaidOut;
 use super::text::Shaper;
-use super::{Materials, adopt, context, fit_of, flat, ids, lead, metadata, one_slide, own_title, page_of};
+use super::{Materials, MissingGlyphs, adopt, context, fit_of, flat, ids, lead, metadata, one_slide, own_title, page_of};
 use crate::deck::{Deck, Slide};
 use crate::scene::{ElementId, Page, Scene, Structure};
+use crate::source::Span;
 
 /// A slide that is ready to take the place of its older self.
 struct Ready {
     /// Index among the scene's fits, which stand in the order of the pages.
     at: usize,
     laid_out: LaidOut,
-    page: Page,
+    missing: Vec<(char, Span)>,
+    pages: Vec<Page>,
 }
 
 /// Lays the `changed` slides out anew and puts them where they were, in a scene that was made of the deck `before` with the same theme, fonts and
 /// pictures. The slides that did not change are not looked at: they have to say the same in both decks, and the decks but for their
 /// slides, too.
 ///
-/// False, with the scene untouched, where more than these slides depends on what changed, a slide needs another number of pages than one,
-/// or a character has no font: then the whole deck has to be laid out.
+/// False, with the scene untouched, where more than these slides depends on what changed, a slide needs another number of pages than before,
+/// or a character without a font forbids the PDF: then the whole deck has to be laid out.
 pub fn again(scene: &mut Scene, before: &Deck, deck: &Deck, changed: &[usize], materials: Materials<'_>) -> bool {
     let depends = |&index: &usize| hangs_together(&before.slides[index], &deck.slides[index]);
-    // The deck of no title goes by its first slide's.
-    if deck.metadata.title.is_none() || before.slides.len() != deck.slides.len() || changed.iter().any(depends) {
+    // A deck of no title goes by a slide's.
+    let is_renamed = metadata(before).title != metadata(deck).title;
+    if is_renamed || before.slides.len() != deck.slides.len() || changed.iter().any(depends) {
         return false;
     }
     let ids = ids(deck);
@@ -36,14 +39,17 @@ pub fn again(scene: &mut Scene, before: &Deck, deck: &Deck, changed: &[usize], m
     let one = |shaper: &mut Shaper<'_>, &index: &usize| {
         let slide = &deck.slides[index];
         let &at = places.get(&index)?;
-        let (mut laid_out, missing) = one_slide(deck, slide, materials, &ids, shaper);
-        let number = scene.fits[at].pages.start + 1;
-        if !missing.is_empty() || laid_out.pages.len() != 1 || scene.fits[at].pages.len() != 1 {
+        let (mut laid_out, mut missing) = one_slide(deck, slide, materials, &ids, shaper);
+        if laid_out.pages.len() != scene.fits[at].pages.len() {
             return None;
         }
         let mut context = context(deck, slide, materials, &ids, shaper);
-        let page = page_of(&mut context, deck, index, number, laid_out.pages.pop()?, laid_out.has_running);
-        context.missing.is_empty().then_some(Ready { at, laid_out, page })
+        let numbered = laid_out.pages.drain(..).zip(scene.fits[at].pages.start + 1..);
+        let pages =
+            numbered.map(|(items, number)| page_of(&mut context, deck, index, number, items, laid_out.has_running)).collect();
+        missing.append(&mut context.missing);
+        let is_sound = missing.is_empty() || materials.missing_glyphs == MissingGlyphs::Warn;
+        is_sound.then_some(Ready { at, laid_out, missing, pages })
     };
     let ready: Option<Vec<Ready>> = changed.par_iter().map_init(|| Shaper::new(materials.fonts), one).collect();
     let Some(mut ready) = ready else { return false };
@@ -57,20 +63,22 @@ pub fn again(scene: &mut Scene, before: &Deck, deck: &Deck, changed: &[usize], m
     }
     // From the back, so that what is before stays where it is.
     ready.sort_by_key(|ready| std::cmp::Reverse(ready.at));
-    for Ready { at, laid_out, mut page } in ready {
+    for Ready { at, laid_out, missing, mut pages } in ready {
         let index = scene.fits[at].slide;
         let slide = &deck.slides[index];
-        let number = scene.fits[at].pages.start;
-        replace(scene, elements[at].clone(), number + 1, laid_out.structure, slide.lang.as_deref());
+        let numbers = scene.fits[at].pages.clone();
+        replace(scene, elements[at].clone(), numbers.end, laid_out.structure, slide.lang.as_deref());
         let offset = elements[at].start as u32;
-        page.items.iter_mut().for_each(|item| item.element = item.element.map(|element| ElementId(element.0 + offset)));
-        lead(&mut page.items, &first_pages);
-        scene.pages[number] = page;
+        for page in &mut pages {
+            page.items.iter_mut().for_each(|item| item.element = item.element.map(|element| ElementId(element.0 + offset)));
+            lead(&mut page.items, &first_pages);
+        }
+        scene.pages.splice(numbers.clone(), pages);
         // Where it opens a section, both bookmarks say what they said.
         if let Some(title) = own_title(slide).filter(|_| slide.section.is_none()) {
-            scene.outline.iter_mut().filter(|entry| entry.page == number).for_each(|entry| entry.title.clone_from(&title));
+            scene.outline.iter_mut().filter(|entry| entry.page == numbers.start).for_each(|entry| entry.title.clone_from(&title));
         }
-        scene.fits[at] = fit_of(deck, index, laid_out.fitting, number..number + 1);
+        scene.fits[at] = fit_of(deck, index, laid_out.fitting, missing, numbers);
     }
     scene.metadata = metadata(deck);
     true

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::reveal::Reveal;
-use super::text::{Ink, Missing, Shaper, TextStyle};
+use super::text::{Ink, Shaper, TextStyle};
 use crate::assets::Images;
 use crate::deck::{Hyphenation, Text};
 use crate::scene::{Colour, ElementId, FitStep, Role, Structure};
@@ -41,8 +41,8 @@ pub(super) struct Context<'a, 'f> {
     pub hyphenation: Hyphenation,
     /// Whether lines of running text are as wide as their column.
     pub justify: bool,
-    /// Characters that no face covers, and where they stand.
-    pub missing: Vec<(Missing, Span)>,
+    /// Characters that no face covers, each with the place of its text.
+    pub missing: Vec<(char, Span)>,
 }
 
 /// Sizes of a slide: what the fitting of a slide changes.
@@ -165,9 +165,9 @@ impl Context<'_, '_> {
     }
 
     /// Notes characters of `text` that no face covers.
-    pub fn note_missing(&mut self, missing: &[Missing], text: &Text) {
-        for missing in missing {
-            let noted = (missing.clone(), text.span);
+    pub fn note_missing(&mut self, missing: &[char], text: &Text) {
+        for &character in missing {
+            let noted = (character, text.span);
             if !self.missing.contains(&noted) {
                 self.missing.push(noted);
             }

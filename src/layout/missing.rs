@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use unicode_script::{Script, UnicodeScript};
 
 use super::flat;
-use super::text::Missing;
 use crate::deck::Deck;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Sources, Span};
@@ -43,8 +42,8 @@ impl<'s> Gate<'s> {
     }
 
     /// Adds what is missing on a slide, each with the place of its text.
-    pub(super) fn note(&mut self, slide: usize, missing: &[(Missing, Span)]) {
-        for (Missing { character, .. }, span) in missing {
+    pub(super) fn note(&mut self, slide: usize, missing: &[(char, Span)]) {
+        for (character, span) in missing {
             let found = self.found.entry((*span, character.script().full_name())).or_insert_with(|| Found {
                 characters: Vec::new(),
                 place: place(self.sources, *character, *span),

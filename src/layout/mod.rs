@@ -38,7 +38,7 @@ use self::fit::Fitting;
 use self::missing::Gate;
 use self::reveal::Reveal;
 use self::slide::LaidOut;
-use self::text::{Missing, Shaper};
+use self::text::Shaper;
 use crate::assets::{Fonts, Images};
 use crate::deck::{self, Deck, FitPolicy, Layout, Slide, Text, Writing};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -65,10 +65,10 @@ pub struct Materials<'a> {
     pub missing_glyphs: MissingGlyphs,
 }
 
-/// Lays a deck out. Adds a finding for every character that no face covers and every slide that did not fit as its policy demands.
-pub fn layout(deck: &Deck, materials: Materials<'_>, diagnostics: &mut Diagnostics) -> Scene {
+/// Lays a deck out.
+pub fn layout(deck: &Deck, materials: Materials<'_>) -> Scene {
     let ids = ids(deck);
-    let laid_out: Vec<(LaidOut, Vec<(Missing, Span)>)> = deck
+    let laid_out: Vec<(LaidOut, Vec<(char, Span)>)> = deck
         .slides
         .par_iter()
         .map_init(|| Shaper::new(materials.fonts), |shaper, slide| one_slide(deck, slide, materials, &ids, shaper))
@@ -84,12 +84,9 @@ pub fn layout(deck: &Deck, materials: Materials<'_>, diagnostics: &mut Diagnosti
     let mut laid_out: Vec<Option<_>> = laid_out.into_iter().map(Some).collect();
     let mut shaper = Shaper::new(materials.fonts);
     let mut section: Option<&Text> = None;
-    let mut gate = Gate::new(materials.sources);
     for index in order {
-        let Some((laid_out, missing)) = laid_out[index].take() else { continue };
+        let Some((laid_out, mut missing)) = laid_out[index].take() else { continue };
         let slide = &deck.slides[index];
-        gate.note(index, &missing);
-        report(deck, slide, &laid_out, diagnostics);
         first_pages[index] = scene.pages.len();
         outline(&mut scene, slide, &mut section);
         if let Some(id) = &slide.id {
@@ -102,14 +99,25 @@ pub fn layout(deck: &Deck, materials: Materials<'_>, diagnostics: &mut Diagnosti
             let number = scene.pages.len() + 1;
             scene.pages.push(page_of(&mut context, deck, index, number, items, laid_out.has_running));
         }
-        scene.fits.push(fit_of(deck, index, laid_out.fitting, first_pages[index]..scene.pages.len()));
-        gate.note(index, &context.missing);
+        missing.append(&mut context.missing);
+        scene.fits.push(fit_of(deck, index, laid_out.fitting, missing, first_pages[index]..scene.pages.len()));
     }
-    gate.report(deck, materials.missing_glyphs, diagnostics);
     for page in &mut scene.pages {
         lead(&mut page.items, &first_pages);
     }
     scene
+}
+
+/// A finding for every slide that did not fit as its policy demands, and for every character that no face covers.
+pub fn findings(scene: &Scene, deck: &Deck, materials: Materials<'_>) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    let mut gate = Gate::new(materials.sources);
+    for fit in &scene.fits {
+        diagnostics.extend(unfit(deck, &deck.slides[fit.slide], fit.pages.len()));
+        gate.note(fit.slide, &fit.missing);
+    }
+    gate.report(deck, materials.missing_glyphs, &mut diagnostics);
+    diagnostics
 }
 
 /// Index of the slide behind each id.
@@ -146,7 +154,7 @@ fn page_of(
 }
 
 /// What was done so that a slide fits.
-fn fit_of(deck: &Deck, index: usize, fitting: Fitting, pages: Range<usize>) -> SlideFit {
+fn fit_of(deck: &Deck, index: usize, fitting: Fitting, missing: Vec<(char, Span)>, pages: Range<usize>) -> SlideFit {
     let slide = &deck.slides[index];
     SlideFit {
         slide: index,
@@ -155,6 +163,7 @@ fn fit_of(deck: &Deck, index: usize, fitting: Fitting, pages: Range<usize>) -> S
         body: fitting.body,
         steps: fitting.steps,
         pages,
+        missing,
     }
 }
 
@@ -202,7 +211,7 @@ fn one_slide(
     materials: Materials<'_>,
     ids: &BTreeMap<String, usize>,
     shaper: &mut Shaper<'_>,
-) -> (LaidOut, Vec<(Missing, Span)>) {
+) -> (LaidOut, Vec<(char, Span)>) {
     let mut context = context(deck, slide, materials, ids, shaper);
     let laid_out = slide::slide(&mut context, deck, slide);
     (laid_out, context.missing)
@@ -275,13 +284,13 @@ fn metadata(deck: &Deck) -> Metadata {
     }
 }
 
-fn report(deck: &Deck, slide: &Slide, laid_out: &LaidOut, diagnostics: &mut Diagnostics) {
-    let pages = laid_out.pages.len();
+/// What is said of a slide that takes several pages.
+fn unfit(deck: &Deck, slide: &Slide, pages: usize) -> Option<Diagnostic> {
     if pages < 2 {
-        return;
+        return None;
     }
     let place = slide.title.as_ref().map_or(slide.span, |title| title.span);
-    diagnostics.push(if slide.fit.unwrap_or(deck.fit) == FitPolicy::Error {
+    Some(if slide.fit.unwrap_or(deck.fit) == FitPolicy::Error {
         Diagnostic::error(Code::DoesNotFit, format!("the slide does not fit on one page: it needs {pages}"), place)
             .hint("shorten it, divide it into several slides, or allow it to continue with `fit: split`")
     } else {
@@ -291,7 +300,7 @@ fn report(deck: &Deck, slide: &Slide, laid_out: &LaidOut, diagnostics: &mut Diag
             place,
         )
         .hint("shorten it or divide it into several slides; nothing is lost as it is")
-    });
+    })
 }
 
 /// The words of an item, for those who look for them: tests and checks.

@@ -4,185 +4,140 @@
 //! those alone whose text changed. The scene that comes of it equals the one that the whole way makes, and so does the PDF, byte for
 //! byte; where that is not certain, the whole way is gone.
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use crate::assets::{Files, Stamp};
+use crate::assets::Stamp;
 use crate::deck::{Deck, Slide};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::layout;
-use crate::pdf::Base;
-use crate::pipeline::{OUTLINE, Written, read_deck};
+use crate::pipeline::{OUTLINE, Reading};
 use crate::scene::Scene;
-use crate::source::{Sources, Span};
-use crate::yaml::{Node, snake_case};
-use crate::{Finished, Input, Options, Outline};
+use crate::source::Span;
+use crate::yaml::{Key, Node, NodeKind};
+use crate::{Finished, Options, Outline};
+
+use super::basis::Basis;
 
 /// More changed slides than this are laid out as quickly with all others.
-const MOST: usize = 16;
+pub(super) const MOST: usize = 16;
 
-/// A PDF of fewer pages is as quickly written whole as slides are replaced in it.
-const FEWEST: usize = 50;
-
-/// A rendering without any finding.
+/// A rendering that was shown.
 pub struct Kept {
     finished: Finished,
     asked: Vec<(PathBuf, Stamp)>,
     basis: Basis,
 }
 
-/// What the next PDF can be made of.
-enum Basis {
-    /// The last PDF was written whole; whether slides can be replaced in it has not been looked at.
-    Whole,
-    /// It was written whole, and so will be the next.
-    Unfit,
-    /// Slides can be replaced in this one, and those of these fits are others than there.
-    Fit(Box<Base>, BTreeSet<usize>),
+/// Which slides of an outline that was read anew say something else than in the kept one.
+struct Change {
+    /// Their indices in the deck.
+    changed: Vec<usize>,
+    /// Where each slide of the deck has moved to.
+    moves: Vec<Move>,
 }
 
-/// An outline as it was read anew, and which of its slides say something else than in the kept one.
-pub struct Change {
-    sources: Sources,
-    root: Node,
-    deck: Deck,
-    /// Indices in the deck.
-    changed: Vec<usize>,
-    /// How many bytes each slide of the deck has moved in the outline, and from where its text began.
-    moved: Vec<(u32, i64)>,
-    asked: Vec<(PathBuf, Stamp)>,
+/// How far a slide's text has moved in the outline.
+#[derive(Clone, Copy)]
+struct Move {
+    /// Where it began.
+    start: u32,
+    /// Bytes.
+    by: i64,
 }
 
 impl Kept {
     /// Keeps a rendering, if the next can build on it.
     pub fn new(finished: Finished, asked: Vec<(PathBuf, Stamp)>, options: &Options) -> Option<Self> {
-        let pdf = &options.pdf;
         // What these do depends on more than the slide that it is done to.
-        let is_plain = options.handout.is_none()
-            && options.pages.is_none()
-            && options.max_dpi.is_none()
-            && !options.system_fonts
-            && !pdf.is_strict;
-        // A finding of the layout would have to be found again where its slide is not laid out again.
-        let is_clean = finished.diagnostics.clone().into_sorted().is_empty();
-        let finished = Finished { pdf: None, ..finished };
-        (is_plain && is_clean && finished.outline.is_some()).then_some(Self { finished, asked, basis: Basis::Whole })
+        let is_plain = options.handout.is_none() && options.pages.is_none() && options.max_dpi.is_none() && !options.system_fonts;
+        (is_plain && finished.outline.is_some()).then_some(Self { finished, asked, basis: Basis::default() })
     }
 
-    /// Reads the outline at `path`; `None` where the whole way has to be gone. The kept rendering stays as it is.
-    pub fn change(&self, path: &Path, options: &Options) -> Option<Change> {
-        let others = self.asked.iter().filter(|(asked, _)| asked != path);
-        if others.clone().any(|(asked, stamp)| Stamp::of(asked) != *stamp) {
+    /// Makes the kept rendering that of the outline that was read, with what was found in it, and gives back the slides that were laid out for
+    /// it. The PDF is not there where a mistake forbids it; this rendering is of no more use then. `None`, with both as they were, where the whole
+    /// way has to be gone.
+    pub fn take(&mut self, reading: &mut Reading, options: &Options) -> Option<Vec<usize>> {
+        let Change { changed, moves } = self.change(reading)?;
+        let Finished { scene, fonts, outline, sources, diagnostics, .. } = &mut self.finished;
+        let (kept, (_, deck)) = (outline.as_mut()?, reading.outline.as_ref()?);
+        if !layout::again(scene, &kept.deck, deck, &changed, kept.materials(fonts, sources, options)) {
             return None;
         }
+        move_spans(scene, &moves, &changed);
+        sources.replace(OUTLINE, reading.sources.get(OUTLINE).clone());
+        (kept.root, kept.deck) = reading.outline.take()?;
+        // What was found in the theme is still so, and all else is found again.
+        let is_elsewhere = |finding: &Diagnostic| finding.span.is_some_and(|span| span.source != OUTLINE);
+        let elsewhere = std::mem::take(diagnostics).into_sorted().into_iter().filter(is_elsewhere);
+        diagnostics.extend(std::mem::take(&mut reading.diagnostics).into_sorted());
+        diagnostics.extend(layout::findings(scene, &kept.deck, kept.materials(fonts, sources, options)).into_sorted());
+        kept.settle(sources, options, diagnostics);
+        diagnostics.extend(elsewhere);
+        let older = self.basis.replace((0..scene.fits.len()).filter(|&at| changed.contains(&scene.fits[at].slide)));
+        let output = crate::pipeline::write(scene, fonts, Some(kept), sources, options, older, diagnostics);
+        if !output.is_update {
+            self.basis.leave();
+        }
+        (self.finished.pdf, self.finished.pdfpc) = (output.pdf, output.pdfpc);
+        // Files that are asked for once more are as they were, or else the next save finds them changed.
+        for (file, stamp) in reading.files.asked() {
+            match self.asked.binary_search_by(|(known, _)| known.cmp(&file)) {
+                Ok(at) => self.asked[at].1 = stamp,
+                Err(at) => self.asked.insert(at, (file, stamp)),
+            }
+        }
+        Some(changed)
+    }
+
+    /// What says something else in the outline that was read; `None` where more than its slides hangs on it.
+    fn change(&self, reading: &Reading) -> Option<Change> {
         let Outline { root: old_root, deck: old_deck, images, .. } = self.finished.outline.as_ref()?;
-        let mut diagnostics = Diagnostics::default();
-        let mut sources = Sources::default();
-        let files = Files::beside(path).allow_outside(options.allow_outside);
-        let (root, mut deck) = read_deck(Input::File(path.to_owned()), &files, &mut sources, &mut diagnostics)?;
-        if !diagnostics.into_sorted().is_empty() {
+        let (root, deck) = reading.outline.as_ref().filter(|_| !reading.diagnostics.has_errors())?;
+        let (old, new) = (self.finished.sources.get(OUTLINE), reading.sources.get(OUTLINE));
+        let mut others = self.asked.iter().filter(|(asked, _)| *asked != new.name);
+        if others.any(|(asked, stamp)| Stamp::of(asked) != *stamp) {
             return None;
         }
-        if options.hidden {
-            deck.call_up_hidden();
-        }
-        let (old, new) = (self.finished.sources.iter().next()?, sources.iter().next()?);
-        if [&old.text, &new.text].into_iter().any(|text| reaches_far(text)) {
-            return None;
-        }
-        let (before, after) = (ranges(old_root, &old.text)?, ranges(&root, &new.text)?);
-        let is_same_around = old.text[..before.first()?.start] == new.text[..after.first()?.start]
-            && before.len() == after.len()
-            && same_but_slides(old_deck, &deck)
+        let (before, after) = (Written::of(old_root, &old.text)?, Written::of(root, &new.text)?);
+        let numbers = after.numbers(deck)?;
+        let is_same_around = before.head == after.head
+            && before.numbers(old_deck)? == numbers
+            && same_but_slides(old_deck, deck)
             && deck.pictures().iter().all(|(name, _)| images.get(name).is_some());
         if !is_same_around {
             return None;
         }
-        // A remark may allow what is found beside it: where all remarks stand among the same words, they do what they did.
-        let is_remark_touched = before.iter().zip(&after).any(|(from, to)| {
-            let (from, to) = (&old.text[from.clone()], &new.text[to.clone()]);
-            from != to && (from.contains(REMARK) || to.contains(REMARK))
-        });
-        if is_remark_touched {
-            return None;
-        }
-        let (was, is) = (numbers(old_deck, &before)?, numbers(&deck, &after)?);
-        if was != is {
-            return None;
-        }
-        let mut changed = Vec::new();
-        let mut moved = Vec::new();
-        for (index, &number) in is.iter().enumerate() {
-            let (from, to) = (&before[number], &after[number]);
-            if old.text[from.clone()] != new.text[to.clone()] || !alike(&old_deck.slides[index], &deck.slides[index]) {
-                changed.push(index);
+        let mut change = Change { changed: Vec::new(), moves: Vec::new() };
+        for (index, number) in numbers.into_iter().enumerate() {
+            let ((old_node, old_text), (node, text)) = (before.slides[number], after.slides[number]);
+            let start = old_node.span.start;
+            let moved = Move { start, by: i64::from(node.span.start) - i64::from(start) };
+            // The place among the others has a say in the layout.
+            let is_laid_out_alike = old_deck.slides[index].layout == deck.slides[index].layout;
+            let is_same = old_text == text && moved.leads(old_node, node) && is_laid_out_alike;
+            if !is_same {
+                change.changed.push(index);
             }
-            moved.push((from.start as u32, to.start as i64 - from.start as i64));
+            change.moves.push(moved);
         }
-        if changed.len() > MOST {
-            return None;
-        }
-        // Files that are asked for once more are as they were, or else the next save finds them changed.
-        let mut asked = self.asked.clone();
-        for (file, stamp) in files.asked() {
-            match asked.binary_search_by(|(known, _)| known.cmp(&file)) {
-                Ok(at) => asked[at].1 = stamp,
-                Err(at) => asked.insert(at, (file, stamp)),
-            }
-        }
-        Some(Change { sources, root, deck, changed, moved, asked })
-    }
-
-    /// Makes the kept rendering that of the outline as it is now; with the slides that look or read different. `None` where the whole way has
-    /// to be gone; this rendering is of no more use then.
-    pub fn take(&mut self, change: Change, options: &Options) -> Option<Vec<usize>> {
-        let Change { sources, root, deck, changed, moved, asked } = change;
-        let Finished { scene, fonts, outline, sources: kept, .. } = &mut self.finished;
-        let outline = outline.as_mut()?;
-        move_spans(scene, &moved);
-        kept.replace(OUTLINE, sources.iter().next()?.clone());
-        let materials = outline.materials(fonts, kept, options);
-        if !layout::again(scene, &outline.deck, &deck, &changed, materials) {
-            return None;
-        }
-        (outline.root, outline.deck) = (root, deck);
-        let mut older = None;
-        if let Basis::Fit(base, replaced) = &mut self.basis {
-            replaced.extend((0..scene.fits.len()).filter(|&at| changed.contains(&scene.fits[at].slide)));
-            older = (replaced.len() <= MOST).then_some((&**base, &*replaced));
-        }
-        let mut diagnostics = Diagnostics::default();
-        let Written { pdf, pdfpc, is_update } =
-            crate::pipeline::write(scene, fonts, Some(outline), kept, options, older, &mut diagnostics);
-        if let (Basis::Fit(..), false) = (&self.basis, is_update) {
-            self.basis = Basis::Whole;
-        }
-        self.finished.pdf = Some(pdf?);
-        self.finished.pdfpc = pdfpc;
-        self.asked = asked;
-        diagnostics.into_sorted().is_empty().then_some(changed)
+        (change.changed.len() <= MOST).then_some(change)
     }
 
     /// Whether [`Kept::settle`] has nothing to do.
     pub fn is_settled(&self) -> bool {
-        match &self.basis {
-            Basis::Whole => self.finished.scene.pages.len() < FEWEST,
-            Basis::Unfit => true,
-            Basis::Fit(_, replaced) => replaced.is_empty(),
-        }
+        self.basis.is_ready(self.finished.scene.pages.len())
     }
 
     /// Gets ready for the next change, where `pdf` is the last PDF: writes it whole if it was not, and looks at what is in it. Gives the PDF that
     /// was written.
     pub fn settle(&mut self, pdf: &[u8], options: &Options) -> Option<Vec<u8>> {
         let mut written = None;
-        if let Basis::Fit(..) = self.basis {
+        if !self.basis.is_whole() {
             let Finished { scene, fonts, outline, sources, .. } = &mut self.finished;
             let mut diagnostics = Diagnostics::default();
             written = crate::pipeline::write(scene, fonts, outline.as_ref(), sources, options, None, &mut diagnostics).pdf;
         }
-        let base = self.finished.base(written.as_deref().unwrap_or(pdf).to_vec(), options);
-        self.basis = base.map_or(Basis::Unfit, |base| Basis::Fit(Box::new(base), BTreeSet::new()));
+        self.basis = Basis::of(self.finished.base(written.as_deref().unwrap_or(pdf).to_vec(), options));
         written
     }
 
@@ -197,34 +152,61 @@ impl Kept {
     }
 }
 
-/// What every remark to `check` has in it.
-const REMARK: &str = "plenary:";
-
-/// Whether something in the outline may act on a place far from it: a YAML anchor.
-fn reaches_far(text: &str) -> bool {
-    let is_anchor = |(at, _): (usize, &str)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + 1..].chars().next();
-        before.is_none_or(|c| !c.is_alphanumeric()) && after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
-    };
-    text.match_indices('&').any(is_anchor)
+/// An outline as it is written.
+struct Written<'o> {
+    /// What stands before the first slide.
+    head: &'o str,
+    /// The slides, hidden ones included, each with its text: from its beginning to that of the next, the last one's to the end.
+    slides: Vec<(&'o Node, &'o str)>,
 }
 
-/// The text of each slide written, hidden ones included: from its beginning to that of the next, the last one's to the end. `None` where the slides
-/// are not the last that the outline says.
-fn ranges(root: &Node, text: &str) -> Option<Vec<std::ops::Range<usize>>> {
-    let (key, slides) = root.mapping()?.last()?;
-    let slides = slides.sequence().filter(|_| snake_case(&key.name) == "slides")?;
-    let starts: Vec<usize> = slides.iter().map(|slide| slide.span.start as usize).collect();
-    let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    let ranges: Vec<_> = starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect();
-    ranges.iter().all(|range| range.start < range.end && text.get(range.clone()).is_some()).then_some(ranges)
+impl<'o> Written<'o> {
+    /// `None` where the slides are not the last that the outline says.
+    fn of(root: &'o Node, text: &'o str) -> Option<Self> {
+        let slides = root.mapping()?.last()?.1.sequence()?;
+        let starts = slides.iter().map(|slide| slide.span.start as usize);
+        let ends = starts.clone().skip(1).chain([text.len()]);
+        let texts = starts.zip(ends).map(|(start, end)| text.get(start..end).filter(|text| !text.is_empty()));
+        let slides: Option<Vec<_>> = slides.iter().zip(texts).map(|(slide, text)| Some((slide, text?))).collect();
+        let slides = slides?;
+        Some(Self { head: &text[..slides.first()?.0.span.start as usize], slides })
+    }
+
+    /// Which of the slides written each slide of the deck is; `None` where they are none.
+    fn numbers(&self, deck: &Deck) -> Option<Vec<usize>> {
+        let number = |slide: &Slide| self.slides.binary_search_by_key(&slide.span.start, |(node, _)| node.span.start).ok();
+        deck.slides.iter().map(number).collect()
+    }
 }
 
-/// Which of the slides written each slide of the deck is.
-fn numbers(deck: &Deck, ranges: &[std::ops::Range<usize>]) -> Option<Vec<usize>> {
-    let number = |slide: &Slide| ranges.binary_search_by_key(&(slide.span.start as usize), |range| range.start).ok();
-    deck.slides.iter().map(number).collect()
+impl Move {
+    /// Where a place is now that a slide came from.
+    fn of(self, span: Span) -> Span {
+        // What stands on every slide comes from above them.
+        if span.source != OUTLINE || span.start < self.start {
+            return span;
+        }
+        let moved = |at: u32| (i64::from(at) + self.by) as u32;
+        Span { start: moved(span.start), end: moved(span.end), ..span }
+    }
+
+    /// Whether nothing but this move makes `node` of what was there before: the same words may be read in another way where others stand
+    /// around them. A value from elsewhere, behind an anchor, may say something else there.
+    fn leads(self, before: &Node, node: &Node) -> bool {
+        let parts = match (&before.kind, &node.kind) {
+            (NodeKind::Sequence(before), NodeKind::Sequence(items)) => {
+                before.len() == items.len() && before.iter().zip(items).all(|(before, item)| self.leads(before, item))
+            }
+            (NodeKind::Mapping(before), NodeKind::Mapping(entries)) => {
+                let is_same = |((old_key, before), (key, value)): (&(Key, Node), &(Key, Node))| {
+                    old_key.name == key.name && self.of(old_key.span) == key.span && self.leads(before, value)
+                };
+                before.len() == entries.len() && before.iter().zip(entries).all(is_same)
+            }
+            (before, kind) => before == kind,
+        };
+        parts && before.span.start >= self.start && self.of(before.span) == node.span
+    }
 }
 
 /// Whether two decks say the same but for their slides.
@@ -258,34 +240,20 @@ fn same_but_slides(one: &Deck, other: &Deck) -> bool {
             == (&other.fullscreen, &other.room, &other.check, &other.direction, &other.filling)
 }
 
-/// Whether slides of the same text were also taken for the same: what a slide is depends on its place among the others, too.
-fn alike(one: &Slide, other: &Slide) -> bool {
-    let words = |slide: &Slide| slide.title.as_ref().map(|title| title.content.clone());
-    one.layout == other.layout && one.standing == other.standing && words(one) == words(other) && one.id == other.id
-}
-
-/// Moves the places that each slide's items and elements come from with the slide's text.
-fn move_spans(scene: &mut Scene, moved: &[(u32, i64)]) {
+/// Moves the places that the slides come from with their text; those that changed stand where they are already.
+fn move_spans(scene: &mut Scene, moves: &[Move], changed: &[usize]) {
     let elements = scene.structure.slides();
     let Scene { pages, structure, fits, .. } = scene;
     for (fit, elements) in fits.iter_mut().zip(elements) {
-        let (start, by) = moved[fit.slide];
-        if by == 0 {
+        let by = moves[fit.slide];
+        if by.by == 0 || changed.contains(&fit.slide) {
             continue;
         }
-        let shift = |span: &mut Span| {
-            // What stands on every slide comes from above them.
-            if span.source == OUTLINE && span.start >= start {
-                span.start = (i64::from(span.start) + by) as u32;
-                span.end = (i64::from(span.end) + by) as u32;
-            }
-        };
-        shift(&mut fit.span);
-        pages[fit.pages.clone()]
-            .iter_mut()
-            .flat_map(|page| &mut page.items)
-            .filter_map(|item| item.span.as_mut())
-            .for_each(shift);
-        structure.elements[elements].iter_mut().filter_map(|element| element.span.as_mut()).for_each(shift);
+        let items = pages[fit.pages.clone()].iter_mut().flat_map(|page| &mut page.items).filter_map(|item| item.span.as_mut());
+        let elements = structure.elements[elements].iter_mut().filter_map(|element| element.span.as_mut());
+        let missing = fit.missing.iter_mut().map(|(_, span)| span);
+        for span in items.chain(elements).chain(missing).chain([&mut fit.span]) {
+            *span = by.of(*span);
+        }
     }
 }

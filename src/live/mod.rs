@@ -3,6 +3,7 @@
 //! [`Live`] renders what the files say, [`Watcher`] waits until they say something else, and a [`Presentation`] is a finished deck with
 //! what a program that shows it wants to know. `watch`, `preview` and `present` are made of these three.
 
+mod basis;
 mod drawing;
 mod kept;
 mod opened;
@@ -18,6 +19,7 @@ use std::time::Instant;
 
 use crate::assets::Stamp;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::pipeline::{Reading, compose_read};
 use crate::source::Sources;
 use crate::{Finished, Input, Options};
 
@@ -60,7 +62,7 @@ pub struct Report {
 /// What came of one rendering.
 struct Made {
     /// `None` where a mistake forbids it.
-    made: Option<Presentation>,
+    presentation: Option<Presentation>,
     laid_out: Option<usize>,
     diagnostics: Vec<Diagnostic>,
     sources: Sources,
@@ -93,7 +95,7 @@ impl Live {
     #[expect(clippy::disallowed_types, reason = "how long it took is told; nothing that is made depends on it")]
     pub fn refresh(&mut self) -> Report {
         let start = Instant::now();
-        let Made { made, laid_out, diagnostics, sources } = self.render();
+        let Made { presentation: made, laid_out, diagnostics, sources } = self.render();
         let (is_new, changed) = match &made {
             Some(made) => {
                 let before = self.last.as_deref();
@@ -123,40 +125,44 @@ impl Live {
     }
 
     fn render(&mut self) -> Made {
-        self.render_changes().unwrap_or_else(|| self.render_all())
+        let mut reading = Reading::of(Input::File(self.path.clone()), &self.options);
+        self.render_changes(&mut reading).unwrap_or_else(|| self.render_all(reading))
     }
 
     /// The whole way, as `render` goes it.
-    fn render_all(&mut self) -> Made {
-        let composed = crate::compose(Input::File(self.path.clone()), &self.options);
+    fn render_all(&mut self, reading: Reading) -> Made {
+        let composed = compose_read(reading, &self.options);
         self.asked.clone_from(&composed.asked);
         let mut finished = crate::finish(composed, &self.options);
-        let made = self.presentation(&mut finished);
-        let (diagnostics, sources) = (finished.diagnostics.clone().into_sorted(), finished.sources.clone());
+        let made = Made::of(&mut finished, None, &self.options);
         // While the outline is broken, the last good rendering is still what the next good one differs from.
-        if made.is_some() {
+        if made.presentation.is_some() {
             self.kept = Kept::new(finished, self.asked.clone(), &self.options);
         }
-        Made { made, laid_out: None, diagnostics, sources }
+        made
     }
 
-    /// The short way: what did not change stays as it was. `None` where that cannot be.
-    fn render_changes(&mut self) -> Option<Made> {
-        let change = self.kept.as_ref()?.change(&self.path, &self.options)?;
-        // It is put back when it is found to be sound.
-        let mut kept = self.kept.take()?;
-        let changed = kept.take(change, &self.options)?;
+    /// The short way: what did not change stays as it was. `None`, with everything as it was, where that cannot be.
+    fn render_changes(&mut self, reading: &mut Reading) -> Option<Made> {
+        let kept = self.kept.as_mut()?;
+        let changed = kept.take(reading, &self.options)?;
         self.asked = kept.asked().to_vec();
-        let made = self.presentation(kept.finished());
-        let sources = kept.finished().sources.clone();
-        self.kept = Some(kept);
-        Some(Made { made, laid_out: Some(changed.len()), diagnostics: Vec::new(), sources })
+        let made = Made::of(kept.finished(), Some(changed.len()), &self.options);
+        if made.presentation.is_none() {
+            self.kept = None;
+        }
+        Some(made)
     }
+}
 
-    /// What was made, ready to be shown.
-    fn presentation(&self, finished: &mut Finished) -> Option<Presentation> {
-        let pdf = finished.pdf.take()?;
-        let views = view::views(&finished.scene, &finished.fonts, &finished.sources, self.options.steps());
-        Some(Presentation::of(&finished.scene, views, pdf, finished.pdfpc.take()))
+impl Made {
+    /// What came of a deck that went all the way; its PDF is taken out of it.
+    fn of(finished: &mut Finished, laid_out: Option<usize>, options: &Options) -> Self {
+        let Finished { pdf, pdfpc, scene, fonts, diagnostics, sources, .. } = finished;
+        let presentation = pdf.take().map(|pdf| {
+            let views = view::views(scene, fonts, sources, options.steps());
+            Presentation::of(scene, views, pdf, pdfpc.take())
+        });
+        Self { presentation, laid_out, diagnostics: diagnostics.clone().into_sorted(), sources: sources.clone() }
     }
 }

@@ -77,8 +77,7 @@ impl Base {
         let first = first_sheets(&scene.sheets(options.steps));
         let own: BTreeSet<usize> = replaced.iter().map(|&sheet| around.sheets[sheet].0).collect();
         let linked = pages[own.len()..].iter().map(|&page| first[page]);
-        let places: Vec<&PageObjects> =
-            replaced.iter().copied().chain(linked).map(|sheet| &self.anatomy.pages[sheet]).collect();
+        let places: Vec<&PageObjects> = replaced.iter().copied().chain(linked).map(|sheet| &self.anatomy.pages[sheet]).collect();
         if places.len() != new.pages.len() {
             return None;
         }

@@ -34,13 +34,12 @@ pub struct Finished {
 /// Goes the last step from [`compose`](super::compose) to [`render`](super::render): writes the PDF.
 pub fn finish(composed: Composed, options: &Options) -> Finished {
     let Composed { mut scene, fonts, outline, mut diagnostics, sources, .. } = composed;
-    let Written { pdf, pdfpc, .. } =
-        write(&mut scene, &fonts, outline.as_ref(), &sources, options, None, &mut diagnostics);
+    let Output { pdf, pdfpc, .. } = write(&mut scene, &fonts, outline.as_ref(), &sources, options, None, &mut diagnostics);
     Finished { pdf, pdfpc, scene, fonts, outline, diagnostics, sources }
 }
 
 /// What was written of a scene.
-pub(crate) struct Written {
+pub(crate) struct Output {
     /// The PDF's bytes; `None` where a mistake forbids them.
     pub pdf: Option<Vec<u8>>,
     /// What pdfpc is told, if it was asked for.
@@ -59,12 +58,12 @@ pub(crate) fn write(
     options: &Options,
     older: Option<(&pdf::Base, &BTreeSet<usize>)>,
     diagnostics: &mut Diagnostics,
-) -> Written {
+) -> Output {
     scene.metadata.date = options.pdf.made.or(scene.metadata.date);
     if let (Some(outline), None, true) = (outline, scene.metadata.date, options.pdf.standards.asks_for_date()) {
         diagnostics.push(outline.deck.undated(outline.root.top()));
     }
-    let mut written = Written { pdf: None, pdfpc: None, is_update: false };
+    let mut written = Output { pdf: None, pdfpc: None, is_update: false };
     if diagnostics.has_errors() {
         return written;
     }

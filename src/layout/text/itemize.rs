@@ -32,7 +32,7 @@ pub(super) fn itemize(
     levels: Option<&[u8]>,
     fonts: &Fonts,
     order: &Order,
-    mut missing: impl FnMut(usize, char),
+    mut missing: impl FnMut(char),
 ) -> Vec<ShapingItem> {
     let mut items: Vec<ShapingItem> = Vec::new();
     for (offset, cluster) in text[range.clone()].grapheme_indices(true) {
@@ -50,7 +50,7 @@ pub(super) fn itemize(
             let previous = items.last().map(|item| item.face);
             let chosen = fonts.choose(order, text, range.clone(), previous);
             if let Err(character) = chosen {
-                missing(range.start, character);
+                missing(character);
             }
             let face = chosen.unwrap_or(order.first());
             append(&mut items, ShapingItem { range, level, script, face, missing: chosen.is_err() });
@@ -107,7 +107,7 @@ mod tests {
 
     fn scripts(text: &str) -> Vec<(String, Script)> {
         let fonts = Fonts::bundled();
-        itemize(text, 0..text.len(), None, &fonts, &order(&fonts), |_, _| {})
+        itemize(text, 0..text.len(), None, &fonts, &order(&fonts), |_| {})
             .into_iter()
             .map(|item| (text[item.range].to_owned(), item.script))
             .collect()
@@ -123,7 +123,7 @@ mod tests {
     fn a_character_without_a_face_is_named() {
         let fonts = Fonts::bundled();
         let mut missing = Vec::new();
-        itemize("a\u{10FFFD}b", 0..6, None, &fonts, &order(&fonts), |at, character| missing.push((at, character)));
-        assert_eq!(missing, [(1, '\u{10FFFD}')]);
+        itemize("a\u{10FFFD}b", 0..6, None, &fonts, &order(&fonts), |character| missing.push(character));
+        assert_eq!(missing, ['\u{10FFFD}']);
     }
 }

@@ -17,4 +17,4 @@ mod spacing;
 
 pub(super) use draw::{Drawn, Ink, draw_line, rounded, rounded_path};
 pub(super) use lines::{Line, Wrap, break_lines};
-pub(super) use shape::{Missing, Shaper, TextStyle};
+pub(super) use shape::{Shaper, TextStyle};

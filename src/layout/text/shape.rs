@@ -46,15 +46,6 @@ pub(crate) struct TextStyle {
     pub from_right: bool,
 }
 
-/// A character that no face covers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Missing {
-    /// The character.
-    pub character: char,
-    /// Its byte in the paragraph.
-    pub offset: usize,
-}
-
 /// A shaped paragraph. Lengths are in em of its type size.
 #[derive(Debug)]
 pub(crate) struct Shaped {
@@ -69,7 +60,7 @@ pub(crate) struct Shaped {
     /// The paragraph's embedding level; odd is right to left.
     pub base_level: u8,
     /// Characters that no face covers.
-    pub missing: Vec<Missing>,
+    pub missing: Vec<char>,
     /// Where words may be divided, once that has been asked for.
     hyphens: OnceCell<Vec<usize>>,
 }
@@ -224,9 +215,8 @@ impl<'a> Shaper<'a> {
         for (index, run) in text.runs.iter().enumerate() {
             let order = self.order(style, run.style, run.lang.as_deref().unwrap_or(&style.lang), content);
             let missing = &mut shaped.missing;
-            let items = itemize(content, run.range.clone(), levels.as_deref(), self.fonts, &order, |offset, character| {
-                missing.push(Missing { character, offset });
-            });
+            let note = |character| missing.push(character);
+            let items = itemize(content, run.range.clone(), levels.as_deref(), self.fonts, &order, note);
             for item in &items {
                 self.shape_item(content, item, index, run, style, &mut shaped);
             }
