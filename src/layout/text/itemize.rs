@@ -107,7 +107,7 @@ mod tests {
 
     fn scripts(text: &str) -> Vec<(String, Script)> {
         let fonts = Fonts::bundled();
-        itemize(text, 0..text.len(), None, &fonts, &order(&fonts), |_, _| {})
+        itemize(text, 0..text.len(), None, &fonts, &order(&fonts), |_| {})
             .into_iter()
             .map(|item| (text[item.range].to_owned(), item.script))
             .collect()
