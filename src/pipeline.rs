@@ -142,14 +142,6 @@ impl Outline {
         let Self { theme, images, .. } = self;
         Materials { theme, fonts, images, sources, missing_glyphs: options.missing_glyphs }
     }
-
-    /// Reads how much each rule of `check` weighs, and gives what was found its weight.
-    pub(crate) fn settle(&mut self, sources: &Sources, options: &Options, diagnostics: &mut Diagnostics) {
-        let source = sources.get(OUTLINE);
-        self.settings = Settings::read(self.deck.check.as_ref(), source, &options.rules, diagnostics);
-        self.allows = Allows::read(&self.root, source, OUTLINE);
-        self.settings.settle(&mut self.allows, sources, diagnostics);
-    }
 }
 
 /// What `check` found.
@@ -239,7 +231,7 @@ pub(crate) fn compose_read(reading: Reading, options: &Options) -> Composed {
             missing_glyphs: options.missing_glyphs,
         };
         let mut slides = layout::layout(&deck, materials);
-        let mut found = layout::findings(&slides, &deck, materials);
+        let mut found = layout::findings(&slides.fits, &deck, materials);
         if hide_unsound(&mut deck, &mut found) {
             slides = layout::layout(&deck, materials);
         }
@@ -254,12 +246,25 @@ pub(crate) fn compose_read(reading: Reading, options: &Options) -> Composed {
             Some(handout) => layout::handout(slides, &deck, materials, handout, &mut diagnostics),
             None => slides,
         };
-        let (settings, allows) = (Settings::default(), Allows::default());
-        let mut outline = Outline { root, deck, theme, images, settings, allows };
-        outline.settle(&sources, options, &mut diagnostics);
-        outline
+        let (settings, allows) = settle(&root, &deck, &sources, options, &mut diagnostics);
+        Outline { root, deck, theme, images, settings, allows }
     });
     Composed { scene, fonts, outline, diagnostics, sources, asked: files.asked(), files }
+}
+
+/// Gives what was found its weight: as much as the options, the deck and its remarks say, which are given back.
+pub(crate) fn settle(
+    root: &Node,
+    deck: &Deck,
+    sources: &Sources,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> (Settings, Allows) {
+    let source = sources.get(OUTLINE);
+    let settings = Settings::read(deck.check.as_ref(), source, &options.rules, diagnostics);
+    let mut allows = Allows::read(root, source, OUTLINE);
+    settings.settle(&mut allows, sources, diagnostics);
+    (settings, allows)
 }
 
 /// Leaves those hidden slides out after all that have mistakes, which become warnings: nobody is kept from showing the others. Gives back

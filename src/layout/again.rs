@@ -5,83 +5,90 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::slide::LaidOut;
 use super::text::Shaper;
-use super::{Materials, MissingGlyphs, adopt, context, fit_of, flat, ids, lead, metadata, one_slide, own_title, page_of};
+use super::{Materials, adopt, context, fit_of, flat, ids, lead, metadata, one_slide, own_title, page_of};
 use crate::deck::{Deck, Slide};
-use crate::scene::{ElementId, Page, Scene, Structure};
-use crate::source::Span;
+use crate::scene::{ElementId, Page, Scene, SlideFit, Structure};
 
-/// A slide that is ready to take the place of its older self.
+/// Slides that are ready to take the place of their older selves.
+pub struct Again(Vec<Ready>);
+
 struct Ready {
     /// Index among the scene's fits, which stand in the order of the pages.
     at: usize,
-    laid_out: LaidOut,
-    missing: Vec<(char, Span)>,
+    fit: SlideFit,
     pages: Vec<Page>,
+    structure: Structure,
 }
 
-/// Lays the `changed` slides out anew and puts them where they were, in a scene that was made of the deck `before` with the same theme, fonts and
-/// pictures. The slides that did not change are not looked at: they have to say the same in both decks, and the decks but for their
-/// slides, too.
+/// Lays the `changed` slides out anew, for a scene that was made of the deck `before` with the same theme, fonts and pictures. The slides that
+/// did not change are not looked at: they have to say the same in both decks, and the decks but for their slides, too.
 ///
-/// False, with the scene untouched, where more than these slides depends on what changed, a slide needs another number of pages than before,
-/// or a character without a font forbids the PDF: then the whole deck has to be laid out.
-pub fn again(scene: &mut Scene, before: &Deck, deck: &Deck, changed: &[usize], materials: Materials<'_>) -> bool {
+/// `None` where more than these slides depends on what changed, or a slide needs another number of pages than before: then the whole deck
+/// has to be laid out.
+pub fn again(scene: &Scene, before: &Deck, deck: &Deck, changed: &[usize], materials: Materials<'_>) -> Option<Again> {
     let depends = |&index: &usize| hangs_together(&before.slides[index], &deck.slides[index]);
     // A deck of no title goes by a slide's.
     let is_renamed = metadata(before).title != metadata(deck).title;
     if is_renamed || before.slides.len() != deck.slides.len() || changed.iter().any(depends) {
-        return false;
+        return None;
     }
     let ids = ids(deck);
     let places: BTreeMap<usize, usize> = scene.fits.iter().enumerate().map(|(at, fit)| (fit.slide, at)).collect();
     let one = |shaper: &mut Shaper<'_>, &index: &usize| {
         let slide = &deck.slides[index];
         let &at = places.get(&index)?;
-        let (mut laid_out, mut missing) = one_slide(deck, slide, materials, &ids, shaper);
-        if laid_out.pages.len() != scene.fits[at].pages.len() {
+        let numbers = scene.fits[at].pages.clone();
+        let (laid_out, mut missing) = one_slide(deck, slide, materials, &ids, shaper);
+        if laid_out.pages.len() != numbers.len() {
             return None;
         }
         let mut context = context(deck, slide, materials, &ids, shaper);
-        let numbered = laid_out.pages.drain(..).zip(scene.fits[at].pages.start + 1..);
-        let pages =
-            numbered.map(|(items, number)| page_of(&mut context, deck, index, number, items, laid_out.has_running)).collect();
+        let pages = numbers.clone().zip(laid_out.pages);
+        let pages = pages.map(|(at, items)| page_of(&mut context, deck, index, at + 1, items, laid_out.has_running)).collect();
         missing.append(&mut context.missing);
-        let is_sound = missing.is_empty() || materials.missing_glyphs == MissingGlyphs::Warn;
-        is_sound.then_some(Ready { at, laid_out, missing, pages })
+        Some(Ready { at, fit: fit_of(deck, index, laid_out.fitting, missing, numbers), pages, structure: laid_out.structure })
     };
-    let ready: Option<Vec<Ready>> = changed.par_iter().map_init(|| Shaper::new(materials.fonts), one).collect();
-    let Some(mut ready) = ready else { return false };
-    let elements = scene.structure.slides();
-    if elements.len() != scene.fits.len() {
-        return false;
-    }
-    let mut first_pages = vec![0; deck.slides.len()];
-    for fit in &scene.fits {
-        first_pages[fit.slide] = fit.pages.start;
-    }
-    // From the back, so that what is before stays where it is.
-    ready.sort_by_key(|ready| std::cmp::Reverse(ready.at));
-    for Ready { at, laid_out, missing, mut pages } in ready {
-        let index = scene.fits[at].slide;
-        let slide = &deck.slides[index];
-        let numbers = scene.fits[at].pages.clone();
-        replace(scene, elements[at].clone(), numbers.end, laid_out.structure, slide.lang.as_deref());
-        let offset = elements[at].start as u32;
-        for page in &mut pages {
-            page.items.iter_mut().for_each(|item| item.element = item.element.map(|element| ElementId(element.0 + offset)));
-            lead(&mut page.items, &first_pages);
+    changed.par_iter().map_init(|| Shaper::new(materials.fonts), one).collect::<Option<Vec<Ready>>>().map(Again)
+}
+
+impl Again {
+    /// What was done so that each slide of the deck fits, given what was done before.
+    pub fn fits(&self, mut fits: Vec<SlideFit>) -> Vec<SlideFit> {
+        for Ready { at, fit, .. } in &self.0 {
+            fits[*at].clone_from(fit);
         }
-        scene.pages.splice(numbers.clone(), pages);
-        // Where it opens a section, both bookmarks say what they said.
-        if let Some(title) = own_title(slide).filter(|_| slide.section.is_none()) {
-            scene.outline.iter_mut().filter(|entry| entry.page == numbers.start).for_each(|entry| entry.title.clone_from(&title));
-        }
-        scene.fits[at] = fit_of(deck, index, laid_out.fitting, missing, numbers);
+        fits
     }
-    scene.metadata = metadata(deck);
-    true
+
+    /// Puts the slides where they were in their scene, which becomes that of `deck`.
+    pub fn put(self, scene: &mut Scene, deck: &Deck) {
+        let Self(mut ready) = self;
+        let elements = scene.structure.slides();
+        let mut first_pages = vec![0; deck.slides.len()];
+        for fit in &scene.fits {
+            first_pages[fit.slide] = fit.pages.start;
+        }
+        // From the back, so that what is before stays where it is.
+        ready.sort_by_key(|ready| std::cmp::Reverse(ready.at));
+        for Ready { at, fit, mut pages, structure } in ready {
+            let slide = &deck.slides[fit.slide];
+            replace(scene, elements[at].clone(), fit.pages.end, structure, slide.lang.as_deref());
+            let offset = elements[at].start as u32;
+            for page in &mut pages {
+                page.items.iter_mut().for_each(|item| item.element = item.element.map(|element| ElementId(element.0 + offset)));
+                lead(&mut page.items, &first_pages);
+            }
+            // Where it opens a section, both bookmarks say what they said.
+            if let Some(title) = own_title(slide).filter(|_| slide.section.is_none()) {
+                let own = scene.outline.iter_mut().filter(|entry| entry.page == fit.pages.start);
+                own.for_each(|entry| entry.title.clone_from(&title));
+            }
+            scene.pages.splice(fit.pages.clone(), pages);
+            scene.fits[at] = fit;
+        }
+        scene.metadata = metadata(deck);
+    }
 }
 
 /// Whether a slide changed in what others, or the bookmarks, are told of it.

@@ -29,7 +29,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub use self::again::again;
+pub use self::again::{Again, again};
 pub use self::handout::{Handout, HandoutKind, Paper, handout};
 pub use self::missing::MissingGlyphs;
 
@@ -109,10 +109,10 @@ pub fn layout(deck: &Deck, materials: Materials<'_>) -> Scene {
 }
 
 /// A finding for every slide that did not fit as its policy demands, and for every character that no face covers.
-pub fn findings(scene: &Scene, deck: &Deck, materials: Materials<'_>) -> Diagnostics {
+pub fn findings(fits: &[SlideFit], deck: &Deck, materials: Materials<'_>) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let mut gate = Gate::new(materials.sources);
-    for fit in &scene.fits {
+    for fit in fits {
         diagnostics.extend(unfit(deck, &deck.slides[fit.slide], fit.pages.len()));
         gate.note(fit.slide, &fit.missing);
     }

@@ -1,18 +1,21 @@
 //! The last rendering, kept so that the next needs to lay out only what changed.
 //!
 //! The outline is read whole each time, which is cheap and finds every mistake. What is dear is laying slides out: it is done again for
-//! those alone whose text changed. The scene that comes of it equals the one that the whole way makes, and so does the PDF, byte for
-//! byte; where that is not certain, the whole way is gone.
+//! those alone whose text changed. The scene that comes of it equals the one that the whole way makes; where that is not certain, the whole
+//! way is gone. So does the PDF, byte for byte, unless it has many pages: then slides are replaced in an older one ([`Basis`]), and it is
+//! written whole when there is time.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::assets::Stamp;
 use crate::deck::{Deck, Slide};
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::layout;
-use crate::pipeline::{OUTLINE, Reading};
-use crate::scene::Scene;
-use crate::source::Span;
+use crate::diagnostic::Diagnostics;
+use crate::layout::{self, Again};
+use crate::pipeline::{OUTLINE, Reading, settle};
+use crate::scene::{Scene, SlideFit};
+use crate::show::Standing;
+use crate::source::{Sources, Span};
 use crate::yaml::{Key, Node, NodeKind};
 use crate::{Finished, Options, Outline};
 
@@ -28,11 +31,19 @@ pub struct Kept {
     basis: Basis,
 }
 
-/// Which slides of an outline that was read anew say something else than in the kept one.
-struct Change {
-    /// Their indices in the deck.
-    changed: Vec<usize>,
-    /// Where each slide of the deck has moved to.
+/// What an outline that was read anew makes of the kept rendering.
+pub struct Change {
+    /// Indices in the deck of the slides that say something else.
+    pub changed: Vec<usize>,
+    /// What was found.
+    pub diagnostics: Diagnostics,
+    /// The texts that the findings point into.
+    pub sources: Sources,
+    /// Every file that was asked for.
+    pub asked: Vec<(PathBuf, Stamp)>,
+    /// The slides that say something else.
+    again: Again,
+    /// Where the others have moved to in the outline; in the order of the deck.
     moves: Vec<Move>,
 }
 
@@ -53,74 +64,57 @@ impl Kept {
         (is_plain && finished.outline.is_some()).then_some(Self { finished, asked, basis: Basis::default() })
     }
 
-    /// Makes the kept rendering that of the outline that was read, with what was found in it, and gives back the slides that were laid out for
-    /// it. The PDF is not there where a mistake forbids it; this rendering is of no more use then. `None`, with both as they were, where the whole
-    /// way has to be gone.
-    pub fn take(&mut self, reading: &mut Reading, options: &Options) -> Option<Vec<usize>> {
-        let Change { changed, moves } = self.change(reading)?;
-        let Finished { scene, fonts, outline, sources, diagnostics, .. } = &mut self.finished;
-        let (kept, (_, deck)) = (outline.as_mut()?, reading.outline.as_ref()?);
-        if !layout::again(scene, &kept.deck, deck, &changed, kept.materials(fonts, sources, options)) {
-            return None;
-        }
-        move_spans(scene, &moves, &changed);
-        sources.replace(OUTLINE, reading.sources.get(OUTLINE).clone());
-        (kept.root, kept.deck) = reading.outline.take()?;
-        // What was found in the theme is still so, and all else is found again.
-        let is_elsewhere = |finding: &Diagnostic| finding.span.is_some_and(|span| span.source != OUTLINE);
-        let elsewhere = std::mem::take(diagnostics).into_sorted().into_iter().filter(is_elsewhere);
-        diagnostics.extend(std::mem::take(&mut reading.diagnostics).into_sorted());
-        diagnostics.extend(layout::findings(scene, &kept.deck, kept.materials(fonts, sources, options)).into_sorted());
-        kept.settle(sources, options, diagnostics);
-        diagnostics.extend(elsewhere);
-        let older = self.basis.replace((0..scene.fits.len()).filter(|&at| changed.contains(&scene.fits[at].slide)));
-        let output = crate::pipeline::write(scene, fonts, Some(kept), sources, options, older, diagnostics);
-        if !output.is_update {
-            self.basis.leave();
-        }
-        (self.finished.pdf, self.finished.pdfpc) = (output.pdf, output.pdfpc);
-        // Files that are asked for once more are as they were, or else the next save finds them changed.
-        for (file, stamp) in reading.files.asked() {
-            match self.asked.binary_search_by(|(known, _)| known.cmp(&file)) {
-                Ok(at) => self.asked[at].1 = stamp,
-                Err(at) => self.asked.insert(at, (file, stamp)),
-            }
-        }
-        Some(changed)
-    }
-
-    /// What says something else in the outline that was read; `None` where more than its slides hangs on it.
-    fn change(&self, reading: &Reading) -> Option<Change> {
-        let Outline { root: old_root, deck: old_deck, images, .. } = self.finished.outline.as_ref()?;
-        let (root, deck) = reading.outline.as_ref().filter(|_| !reading.diagnostics.has_errors())?;
-        let (old, new) = (self.finished.sources.get(OUTLINE), reading.sources.get(OUTLINE));
-        let mut others = self.asked.iter().filter(|(asked, _)| *asked != new.name);
+    /// Lays out what says something else in the outline that was read; `None` where the whole way has to be gone. The kept rendering stays as it is.
+    pub fn change(&self, reading: &Reading, options: &Options) -> Option<Change> {
+        let Finished { scene, fonts, outline, sources, diagnostics, .. } = &self.finished;
+        let (outline, (root, deck)) = (outline.as_ref()?, reading.outline.as_ref()?);
+        let text = reading.sources.get(OUTLINE);
+        let mut others = self.asked.iter().filter(|(asked, _)| *asked != text.name);
         if others.any(|(asked, stamp)| Stamp::of(asked) != *stamp) {
             return None;
         }
-        let (before, after) = (Written::of(old_root, &old.text)?, Written::of(root, &new.text)?);
-        let numbers = after.numbers(deck)?;
-        let is_same_around = before.head == after.head
-            && before.numbers(old_deck)? == numbers
-            && same_but_slides(old_deck, deck)
-            && deck.pictures().iter().all(|(name, _)| images.get(name).is_some());
-        if !is_same_around {
+        let old = Written::of(&outline.root, &sources.get(OUTLINE).text)?;
+        let (changed, moves) = compared(outline, &old, deck, &Written::of(root, &text.text)?)?;
+        let again = layout::again(scene, &outline.deck, deck, &changed, outline.materials(fonts, sources, options))?;
+
+        let mut sources = sources.clone();
+        sources.replace(OUTLINE, text.clone());
+        let mut fits = again.fits(scene.fits.clone());
+        fits.iter_mut().for_each(|fit| moves[fit.slide].fit(fit));
+        let mut found = reading.diagnostics.clone();
+        found.extend(layout::findings(&fits, deck, outline.materials(fonts, &sources, options)).into_sorted());
+        settle(root, deck, &sources, options, &mut found);
+        // A hidden slide with a mistake would be left out.
+        if found.has_errors() && deck.slides.iter().any(|slide| slide.standing == Standing::Hidden) {
             return None;
         }
-        let mut change = Change { changed: Vec::new(), moves: Vec::new() };
-        for (index, number) in numbers.into_iter().enumerate() {
-            let ((old_node, old_text), (node, text)) = (before.slides[number], after.slides[number]);
-            let start = old_node.span.start;
-            let moved = Move { start, by: i64::from(node.span.start) - i64::from(start) };
-            // The place among the others has a say in the layout.
-            let is_laid_out_alike = old_deck.slides[index].layout == deck.slides[index].layout;
-            let is_same = old_text == text && moved.leads(old_node, node) && is_laid_out_alike;
-            if !is_same {
-                change.changed.push(index);
-            }
-            change.moves.push(moved);
+        // What was found in the theme is there still.
+        let diagnostics = diagnostics.clone().into_sorted().into_iter();
+        found.extend(diagnostics.filter(|finding| finding.span.is_some_and(|span| span.source != OUTLINE)));
+        // Files that are asked for once more are as they were, or else the next save finds them changed.
+        let asked: BTreeMap<PathBuf, Stamp> = self.asked.iter().cloned().chain(reading.files.asked()).collect();
+        Some(Change { changed, diagnostics: found, sources, asked: asked.into_iter().collect(), again, moves })
+    }
+
+    /// Makes the kept rendering that of the outline that was read, if no mistake forbids its PDF.
+    pub fn take(&mut self, change: Change, read: (Node, Deck), options: &Options) -> &mut Finished {
+        let Change { changed, diagnostics, sources, asked, again, moves } = change;
+        let finished = &mut self.finished;
+        self.asked = asked;
+        (finished.diagnostics, finished.sources) = (diagnostics, sources);
+        let Finished { scene, fonts, outline, sources, diagnostics, .. } = finished;
+        if let Some(outline) = outline {
+            (outline.root, outline.deck) = read;
+            again.put(scene, &outline.deck);
+            move_spans(scene, &moves);
         }
-        (change.changed.len() <= MOST).then_some(change)
+        let older = self.basis.replace((0..scene.fits.len()).filter(|&at| changed.contains(&scene.fits[at].slide)));
+        let output = crate::pipeline::write(scene, fonts, outline.as_ref(), sources, options, older, diagnostics);
+        if !output.is_update {
+            self.basis.leave();
+        }
+        (finished.pdf, finished.pdfpc) = (output.pdf, output.pdfpc);
+        finished
     }
 
     /// Whether [`Kept::settle`] has nothing to do.
@@ -140,16 +134,34 @@ impl Kept {
         self.basis = Basis::of(self.finished.base(written.as_deref().unwrap_or(pdf).to_vec(), options));
         written
     }
+}
 
-    /// What was made.
-    pub fn finished(&mut self) -> &mut Finished {
-        &mut self.finished
+/// Which slides of the deck say something else than the kept outline, and where the others have moved to. `None` where not only slides say
+/// something else, or there are too many.
+fn compared(kept: &Outline, old: &Written<'_>, deck: &Deck, new: &Written<'_>) -> Option<(Vec<usize>, Vec<Move>)> {
+    let numbers = new.numbers(deck)?;
+    let is_same_around = old.head == new.head
+        && old.numbers(&kept.deck)? == numbers
+        && same_but_slides(&kept.deck, deck)
+        && deck.pictures().iter().all(|(name, _)| kept.images.get(name).is_some());
+    if !is_same_around {
+        return None;
     }
-
-    /// Every file that was asked for.
-    pub fn asked(&self) -> &[(PathBuf, Stamp)] {
-        &self.asked
+    let (mut changed, mut moves) = (Vec::new(), Vec::new());
+    for (index, number) in numbers.into_iter().enumerate() {
+        let ((old_node, old_text), (node, text)) = (old.slides[number], new.slides[number]);
+        let start = old_node.span.start;
+        let moved = Move { start, by: i64::from(node.span.start) - i64::from(start) };
+        // The place among the others has a say in the layout.
+        let is_laid_out_alike = kept.deck.slides[index].layout == deck.slides[index].layout;
+        if old_text == text && is_laid_out_alike && moved.leads(old_node, node) {
+            moves.push(moved);
+        } else {
+            changed.push(index);
+            moves.push(Move { by: 0, ..moved });
+        }
     }
+    (changed.len() <= MOST).then_some((changed, moves))
 }
 
 /// An outline as it is written.
@@ -188,6 +200,12 @@ impl Move {
         }
         let moved = |at: u32| (i64::from(at) + self.by) as u32;
         Span { start: moved(span.start), end: moved(span.end), ..span }
+    }
+
+    /// Moves the places that a slide's fit names.
+    fn fit(self, fit: &mut SlideFit) {
+        let missing = fit.missing.iter_mut().map(|(_, span)| span);
+        missing.chain([&mut fit.span]).for_each(|span| *span = self.of(*span));
     }
 
     /// Whether nothing but this move makes `node` of what was there before: the same words may be read in another way where others stand
@@ -240,20 +258,18 @@ fn same_but_slides(one: &Deck, other: &Deck) -> bool {
             == (&other.fullscreen, &other.room, &other.check, &other.direction, &other.filling)
 }
 
-/// Moves the places that the slides come from with their text; those that changed stand where they are already.
-fn move_spans(scene: &mut Scene, moves: &[Move], changed: &[usize]) {
+/// Moves the places that the slides come from with their text; those that were laid out anew stand where they are already.
+fn move_spans(scene: &mut Scene, moves: &[Move]) {
     let elements = scene.structure.slides();
     let Scene { pages, structure, fits, .. } = scene;
     for (fit, elements) in fits.iter_mut().zip(elements) {
         let by = moves[fit.slide];
-        if by.by == 0 || changed.contains(&fit.slide) {
+        if by.by == 0 {
             continue;
         }
+        by.fit(fit);
         let items = pages[fit.pages.clone()].iter_mut().flat_map(|page| &mut page.items).filter_map(|item| item.span.as_mut());
         let elements = structure.elements[elements].iter_mut().filter_map(|element| element.span.as_mut());
-        let missing = fit.missing.iter_mut().map(|(_, span)| span);
-        for span in items.chain(elements).chain(missing).chain([&mut fit.span]) {
-            *span = by.of(*span);
-        }
+        items.chain(elements).for_each(|span| *span = by.of(*span));
     }
 }

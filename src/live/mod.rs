@@ -23,7 +23,7 @@ use crate::pipeline::{Reading, compose_read};
 use crate::source::Sources;
 use crate::{Finished, Input, Options};
 
-use kept::Kept;
+use kept::{Change, Kept};
 pub use presentation::Presentation;
 pub use view::{Leads, Link, Spot, View};
 pub use watcher::{Stopper, WatchError, Watcher, Woken};
@@ -145,9 +145,15 @@ impl Live {
     /// The short way: what did not change stays as it was. `None`, with everything as it was, where that cannot be.
     fn render_changes(&mut self, reading: &mut Reading) -> Option<Made> {
         let kept = self.kept.as_mut()?;
-        let changed = kept.take(reading, &self.options)?;
-        self.asked = kept.asked().to_vec();
-        let made = Made::of(kept.finished(), Some(changed.len()), &self.options);
+        let change = kept.change(reading, &self.options)?;
+        let laid_out = Some(change.changed.len());
+        self.asked.clone_from(&change.asked);
+        if change.diagnostics.has_errors() {
+            let Change { diagnostics, sources, .. } = change;
+            return Some(Made { presentation: None, laid_out, diagnostics: diagnostics.into_sorted(), sources });
+        }
+        let made = Made::of(kept.take(change, reading.outline.take()?, &self.options), laid_out, &self.options);
+        // What the PDF's writer refuses was never shown.
         if made.presentation.is_none() {
             self.kept = None;
         }
