@@ -193,7 +193,7 @@ inBrowser('the keyboard does everything', async ({ project, start, open, shoot, 
 });
 
 inBrowser('search finds titles, words and notes', async ({ project, start, open, shoot, accessible }) => {
-  const talk = await project(outline);
+  const talk = await project(outline.replace('Temperature', 'Straße nach Ærø, e\u0301te\u0301'));
   const preview = await start(talk, ['preview', 'slides.yaml']);
   const page = await open(preview.address);
   await shows(page, 'Welcome');
@@ -209,6 +209,14 @@ inBrowser('search finds titles, words and notes', async ({ project, start, open,
     await pressed(page, 'Enter');
     await dialog.waitFor({ state: 'hidden' });
     await shows(page, title);
+  }
+  // What is found is marked, however it is written.
+  for (const [wanted, marked] of [['strasse', 'Straße'], ['AERO', 'Ærø'], ['été', 'e\u0301te\u0301']]) {
+    await pressed(page, '/');
+    await page.keyboard.type(wanted);
+    await eventually(async () => assert.deepEqual(await dialog.locator('mark').allTextContents(), [marked]));
+    await pressed(page, 'Escape');
+    await dialog.waitFor({ state: 'hidden' });
   }
   await pressed(page, '/');
   await page.keyboard.type('xylophone');
