@@ -1,65 +1,10 @@
 // `plenary present`: the presenter's window, the audience's, and a phone.
 
 import assert from 'node:assert/strict';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { eventually, inBrowser } from './harness.mjs';
-
-const DECK = `title: Our river
-lang: en
-duration: 20min
-transition: { kind: push, duration: 0.2s }
-slides:
-  - layout: cover
-    notes: Wait until the room is quiet.
-  - title: What we measured
-    section: Measuring
-    id: measured
-    bullets: { steps: true, items: [Oxygen, Temperature, Depth] }
-    notes: |
-      Oxygen twice a day.
-
-      Ask who has swum here.
-  - title: What we found
-    section: { title: Finding, duration: 8min }
-    text: Salmon are back, see [the measures](#measured)
-  - title: The numbers
-    text: Eleven of them
-  - title: Thank you
-    text: Questions?
-  - title: How we counted
-    backup: true
-    text: By hand
-  - title: Left out
-    hide: true
-    text: For another time
-`;
-
-/** Starts a talk; its state is kept in a folder of its own. */
-async function talk({ project, start, open }, outline = DECK, words = [], files = {}) {
-  const deck = await project(outline, files);
-  const state = await mkdtemp(path.join(tmpdir(), 'plenary-state-'));
-  const run = (more = []) => start(deck, ['present', 'slides.yaml', '--no-open', ...words, ...more], { env: { XDG_STATE_HOME: state } });
-  const program = await run();
-  const presenter = await open(program.address, { scheme: 'dark' });
-  await presenter.locator('#current img').waitFor();
-  return { deck, program, presenter, run, state };
-}
-
-const audienceOf = async ({ open }, { program, presenter }) => {
-  const audience = await open(`${program.address}audience`, { beside: presenter, size: 'projector' });
-  await audience.locator('.layers img').waitFor();
-  return audience;
-};
-
-/** Waits until a window shows the page of this index. In front, as windows on two screens are: Chromium draws nothing of one that is covered. */
-async function shows(window, index) {
-  const page = window.page?.() ?? window;
-  await page.bringToFront();
-  await window.locator(`.page[data-page="${index}"] .layers img`).first().waitFor();
-}
+import { audienceOf, DECK, shows, talk } from './talk.mjs';
 
 inBrowser('two windows stay in step, whichever is used', async (tools) => {
   const given = await talk(tools);
@@ -167,7 +112,7 @@ inBrowser('the clock starts with the first step, pauses, goes on and says when i
 });
 
 inBrowser('a reload and a crash come back to the same slide and time', async (tools) => {
-  const { presenter, program, run, state } = await talk(tools);
+  const { deck, presenter, program, run } = await talk(tools);
   tools.expect(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|ended by itself|signal/);
   const seconds = async () => (await presenter.locator('#gone').textContent()).split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
   await presenter.keyboard.type('3');
@@ -195,7 +140,7 @@ inBrowser('a reload and a crash come back to the same slide and time', async (to
 
   async function stateOf() {
     const { readdir, readFile } = await import('node:fs/promises');
-    const folder = path.join(state, 'plenary', 'talks');
+    const folder = deck.path('.state/plenary/talks');
     const [name] = (await readdir(folder)).filter((name) => name.endsWith('.json'));
     return readFile(path.join(folder, name), 'utf8');
   }

@@ -293,6 +293,24 @@ inBrowser('when the preview ends the page says so, and goes on when it is back',
   await shows(page, 'What we measured');
 });
 
+inBrowser('small pictures that did not come are not shown as broken, and come when the preview is back', async ({ project, start, open, expect, shoot }) => {
+  const talk = await project(outline);
+  const preview = await start(talk, ['preview', 'slides.yaml']);
+  // On a phone the list is closed at first.
+  const page = await open(preview.address, { size: 'phone' });
+  await says(page, /Good morning/);
+  expect(/net::ERR_/);
+  await preview.kill();
+  await page.getByText('The preview is not running').waitFor({ state: 'attached' });
+  await pressed(page, 'o');
+  const missing = page.locator('#overview img.missing');
+  await eventually(async () => assert.equal(await missing.count(), 5));
+  await shoot(page, 'missing');
+  await start(talk, ['preview', 'slides.yaml', '--port', new URL(preview.address).port]);
+  await eventually(async () => assert.equal(await missing.count(), 0));
+  await shoot(page, 'missing-no-more');
+});
+
 inBrowser('many windows of one browser all follow', async ({ project, start, open }) => {
   const talk = await project(outline);
   const preview = await start(talk, ['preview', 'slides.yaml']);
