@@ -141,7 +141,7 @@ class Stage {
       context.setDefaultTimeout(PATIENCE);
       context.on('page', (page) => this.#watch(page));
       context.on('request', (request) => this.#asked(request.url()));
-      context.on('weberror', (mistake) => this.#complain(`page error: ${mistake.error().stack ?? mistake.error()}`));
+      context.on('weberror', (mistake) => this.#complain(`page error: ${mistake.error().stack || mistake.error()}`));
     }
     const page = await context.newPage();
     if (beside) await page.setViewportSize(SIZES[size].viewport);

@@ -38,7 +38,8 @@ export class Slide {
   #page = null;
   /** How often another page was asked for. */
   #turn = 0;
-  /** The address of the picture that is seen. */
+  /** The picture that is seen, and its address. */
+  #layer = null;
   #shown = null;
   #ratio = 16 / 9;
   #moves;
@@ -159,17 +160,17 @@ export class Slide {
   /** Puts a picture in the place of the one that is there. */
   #exchange(image, transition) {
     const layer = image.cloneNode();
-    const old = [...this.#layers.children];
+    const last = this.#layer;
+    this.#layer = layer;
     for (const animation of this.#layers.getAnimations({ subtree: true })) animation.cancel();
-    this.#layers.append(layer);
-    const away = () => old.forEach((other) => other.remove());
-    const moves = this.#moves && transition && transition.kind !== 'none' && transition.seconds > 0 && !calm.matches && old.length;
-    if (!moves) return away();
-    const last = old.at(-1);
-    for (const other of old) if (other !== last) other.remove();
+    const moves = this.#moves && last?.isConnected && transition && transition.kind !== 'none' && transition.seconds > 0 && !calm.matches;
+    if (!moves) {
+      this.#layers.replaceChildren(layer);
+      return;
+    }
     const [coming, going, below] = frames(transition);
+    this.#layers.replaceChildren(...(below ? [layer, last] : [last, layer]));
     const time = { duration: transition.seconds * 1000, easing: 'ease-in-out', fill: 'both' };
-    if (below) this.#layers.prepend(layer);
     const animations = [coming && layer.animate(coming, time), going && last.animate(going, time)].filter(Boolean);
     const end = () => {
       last.remove();
@@ -229,7 +230,7 @@ function frames({ kind, direction = 'right' }) {
     case 'glitter':
       return [[clip(y < 0 ? 100 : 0, x > 0 ? 100 : 0, y > 0 ? 100 : 0, x < 0 ? 100 : 0), clip(0, 0, 0, 0)], null];
     case 'split':
-      return [[clip(0, 50, 0, 50), clip(0, 0, 0, 0)], null];
+      return [[clip(50, 0, 50, 0), clip(0, 0, 0, 0)], null];
     case 'box':
       return [[clip(50, 50, 50, 50), clip(0, 0, 0, 0)], null];
     case 'blinds':
