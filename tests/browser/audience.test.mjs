@@ -5,6 +5,54 @@ import assert from 'node:assert/strict';
 import { eventually, inBrowser } from './harness.mjs';
 import { audienceOf, shows, talk } from './talk.mjs';
 
+/** Every index of a page that the audience sees from now on, as a list that grows. */
+async function seen(audience) {
+  await audience.evaluate(() => {
+    const page = document.querySelector('.page');
+    window.seen = [page.dataset.page];
+    new MutationObserver(() => window.seen.push(page.dataset.page)).observe(page, { attributes: true, attributeFilter: ['data-page'] });
+  });
+  return async () => (await audience.evaluate(() => window.seen)).map(Number);
+}
+
+inBrowser('slides come by themselves while somebody sees them, and wait while the speaker holds them', async (tools) => {
+  const given = await talk(tools, `title: By itself
+lang: en
+advance: 2s
+slides:
+  - title: One
+    duration: 1s
+  - title: Two
+    bullets: { steps: true, items: [First, Second] }
+  - title: Three
+  - title: For questions
+    backup: true
+`);
+  const { presenter } = given;
+  const coming = presenter.locator('#pace').getByText(/next by itself in 0:0[12]/);
+  // Nobody sees it go, so it does not go.
+  await presenter.keyboard.press('t');
+  await eventually(async () => assert.equal(await presenter.locator('#gone').textContent(), '0:02'));
+  assert.equal(await presenter.locator('#current .page').getAttribute('data-page'), '0');
+  const audience = await audienceOf(tools, given);
+  await presenter.bringToFront();
+  for (const [hold, release] of [['b', 'b'], ['w', 'Escape'], ['z', 'z'], ['t', 't']]) {
+    await coming.waitFor();
+    await presenter.keyboard.press(hold);
+    await coming.waitFor({ state: 'hidden' });
+    const before = await presenter.evaluate(() => performance.now());
+    // The one time where a test has to wait: that nothing comes in the slide's time shows only when it is over.
+    if (hold === 'z') await presenter.waitForFunction((until) => performance.now() > until, before + 1500);
+    assert.equal(await audience.locator('.page').getAttribute('data-page'), '0');
+    await presenter.keyboard.press(release);
+  }
+  const pages = await seen(audience);
+  await shows(audience, 3);
+  // The steps share the slide's time; behind the last slide there is none that comes by itself.
+  assert.deepEqual(await pages(), [0, 1, 2, 3]);
+  await coming.waitFor({ state: 'hidden' });
+});
+
 /** What is seen of two pages in the middle of each transition, the upper one last. */
 const MIDDLES = {
   fade: ['old', 'new, opacity 0.5'],
