@@ -160,6 +160,147 @@ slides:
   }
 });
 
+const fills = (page, is) => eventually(async () => assert.equal(await page.evaluate(() => Boolean(document.fullscreenElement)), is));
+
+/** Presses Escape as a keyboard does: in full screen, it is the browser's. */
+async function escape(page) {
+  const device = await page.context().newCDPSession(page);
+  for (const type of ['rawKeyDown', 'keyUp']) await device.send('Input.dispatchKeyEvent', { type, key: 'Escape', code: 'Escape', windowsVirtualKeyCode: 27, nativeVirtualKeyCode: 27 });
+}
+
+inBrowser('f, two clicks and the button fill the screen, and Esc comes back', async (tools) => {
+  const given = await talk(tools);
+  const audience = await audienceOf(tools, given);
+  await audience.bringToFront();
+  await audience.keyboard.press('f');
+  await fills(audience, true);
+  // The keys go on working.
+  await audience.keyboard.press('ArrowRight');
+  await shows(audience, 1);
+  await escape(audience);
+  await fills(audience, false);
+  await audience.keyboard.press('f');
+  await fills(audience, true);
+  await audience.keyboard.press('f');
+  await fills(audience, false);
+  await audience.mouse.dblclick(20, 20);
+  await fills(audience, true);
+  await escape(audience);
+  await fills(audience, false);
+  await audience.mouse.move(300, 300);
+  await tools.shoot(audience, 'hint');
+  await audience.getByRole('button', { name: 'Full screen' }).click();
+  await fills(audience, true);
+  await audience.getByRole('button', { name: 'Full screen' }).waitFor({ state: 'hidden' });
+  assert.equal(await audience.locator('.page').getAttribute('data-page'), '1');
+});
+
+/** Lets pages of this address know of all screens, as the user does who is asked. */
+async function allow(page) {
+  const { targetInfo } = await (await page.context().newCDPSession(page)).send('Target.getTargetInfo');
+  const browser = await page.context().browser().newBrowserCDPSession();
+  const { browserContextId } = targetInfo;
+  await browser.send('Browser.grantPermissions', { permissions: ['windowManagement'], origin: new URL(page.url()).origin, browserContextId });
+}
+
+/** Presses the presenter's button for the audience's window, which opens. */
+async function opened(presenter) {
+  const [audience] = await Promise.all([presenter.waitForEvent('popup'), presenter.locator('#audience').click()]);
+  await audience.locator('.layers img').waitFor();
+  return audience;
+}
+
+/** The presenter's page in a window as large as it likes, as the one that opens is to be, after `script` changed what the browser can do. */
+async function presenterOf(tools, script) {
+  const { program, presenter: first } = await talk(tools);
+  await first.close();
+  const presenter = await tools.open('about:blank', { viewport: null });
+  await presenter.context().addInitScript(() => {
+    const request = Element.prototype.requestFullscreen;
+    // Chromium without a window fills a screen without moving there: what it was asked for is noted.
+    Element.prototype.requestFullscreen = function (how) {
+      window.filled = how.screen?.left ?? 'any';
+      return request.call(this, how);
+    };
+  });
+  if (script) await presenter.context().addInitScript(script);
+  await presenter.goto(program.address);
+  await presenter.locator('#current img').waitFor();
+  return presenter;
+}
+
+const place = (page) => page.evaluate(() => [screenX, screenY, outerWidth, outerHeight]);
+const button = (presenter, words) => presenter.locator('#audience').getByText(words).waitFor();
+
+inBrowser('the audience window opens on the other screen and fills it', async (tools) => {
+  const presenter = await presenterOf(tools);
+  await allow(presenter);
+  await button(presenter, 'Open audience window');
+  const audience = await opened(presenter);
+  assert.deepEqual(await place(audience), [1280, 0, 1920, 1080]);
+  // A browser whose one click is used up by then lets it be filled by the second.
+  await presenter.bringToFront();
+  await presenter.locator('#audience').click();
+  await fills(audience, true);
+  assert.equal(await audience.evaluate(() => window.filled), 1280);
+  await button(presenter, 'Audience window is open');
+  // Loaded again, the presenter's page finds the window as it is.
+  await audience.evaluate(() => (window.remembered = true));
+  await presenter.reload();
+  await presenter.locator('#current img').waitFor();
+  await presenter.keyboard.press('a');
+  await presenter.keyboard.press('ArrowRight');
+  await shows(audience, 1);
+  assert.deepEqual(await audience.evaluate(() => [window.remembered, Boolean(document.fullscreenElement)]), [true, true]);
+  assert.equal(presenter.context().pages().length, 2);
+  await escape(audience);
+  await button(presenter, 'Audience window: fill screen');
+  await audience.close();
+  await button(presenter, 'Open audience window');
+});
+
+inBrowser('a window that stands on the wrong screen is filled on the other one', async (tools) => {
+  const presenter = await presenterOf(tools);
+  const audience = await opened(presenter);
+  assert.ok((await place(audience))[0] < 1280);
+  await allow(presenter);
+  await presenter.bringToFront();
+  await presenter.locator('#audience').click();
+  await fills(audience, true);
+  assert.equal(await audience.evaluate(() => window.filled), 1280);
+});
+
+for (const [what, script] of [
+  ['it may not know of screens', undefined],
+  ['there is one screen', () => Object.defineProperty(Screen.prototype, 'isExtended', { get: () => false })],
+  ['the browser knows of no screens', () => (delete window.getScreenDetails, delete Screen.prototype.isExtended)],
+]) {
+  inBrowser(`the audience window opens beside, and is filled where it is, when ${what}`, async (tools) => {
+    const presenter = await presenterOf(tools, script);
+    const audience = await opened(presenter);
+    const [left, , width] = await place(audience);
+    assert.ok(left < 1280 && width < 1280, `${left} ${width}`);
+    await button(presenter, 'Audience window: fill screen');
+    await presenter.bringToFront();
+    await presenter.locator('#audience').click();
+    await fills(audience, true);
+    assert.equal(await audience.evaluate(() => window.filled), 'any');
+  });
+}
+
+inBrowser('a window that the browser blocks is asked for again', async (tools) => {
+  const presenter = await presenterOf(tools, () => {
+    const { open } = window;
+    window.open = () => ((window.open = open), null);
+  });
+  await presenter.locator('#audience').click();
+  await button(presenter, 'The browser blocked the window: press again');
+  await tools.shoot(presenter, 'blocked');
+  await tools.accessible(presenter, 'presenter whose window was blocked');
+  await opened(presenter);
+  await button(presenter, 'Audience window: fill screen');
+});
+
 inBrowser('a picture that did not come is shown when the server is back', async (tools) => {
   const slides = Array.from({ length: 12 }, (_, index) => `  - title: Slide ${index + 1}\n`);
   const given = await talk(tools, `title: Long\nlang: en\nslides:\n${slides.join('')}`);
