@@ -125,7 +125,10 @@ function track() {
     const share = deck.shares[index];
     const here = inTalk && share.first <= state.page && state.page < share.first + share.pages;
     part.classList.toggle('here', here);
-    part.querySelector('.fill').style.inlineSize = `${(inTalk ? done(share) : 1) * 100}%`;
+    const fill = part.querySelector('.fill');
+    const filled = inTalk ? done(share) : 1;
+    fill.hidden = filled === 0;
+    fill.style.inlineSize = `${filled * 100}%`;
     const text = !here || time?.of == null ? (share.from == null ? '' : clock(share.until - share.from)) : `${clock(time.gone)} of ${clock(time.of)}`;
     say(part.querySelector('.time'), text);
     part.classList.toggle('over', Boolean(here && time?.over));
