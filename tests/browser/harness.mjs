@@ -342,7 +342,7 @@ function launched() {
     executablePath: process.env.CHROMIUM,
     chromiumSandbox: process.getuid() !== 0,
     args: [
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.*, EXCLUDE localhost',
       '--disable-dev-shm-usage',
       '--screen-info={1280x720}{1280,0 1920x1080}',
     ],

@@ -292,7 +292,6 @@ inBrowser('a phone comes in with its code, once', async (tools) => {
   await phone.getByRole('button', { name: 'Connect' }).click();
   await phone.getByText('This is not the code').waitFor();
   await tools.shoot(phone, 'phone-entrance');
-  await tools.accessible(phone, 'entrance');
   // As the camera of a phone opens it.
   await phone.goto(`${address}#${code}`);
   await phone.reload();
@@ -301,7 +300,6 @@ inBrowser('a phone comes in with its code, once', async (tools) => {
   await shows(presenter.locator('#current'), 1);
   await phone.getByText('Oxygen twice a day.').waitFor();
   await tools.shoot(phone, 'phone-notes');
-  await tools.accessible(phone, 'remote control');
   await phone.getByRole('button', { name: 'Slides' }).click();
   await phone.getByRole('button', { name: /The numbers/ }).click();
   await shows(presenter.locator('#current'), 5);

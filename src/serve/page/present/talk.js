@@ -283,8 +283,8 @@ export class Talk extends EventTarget {
     this.#tell('ink');
   }
 
+  /** Told again and again while it stays so: what is missing may be asked for every time. */
   #connect(connected) {
-    if (this.connected === connected) return;
     this.connected = connected;
     this.#tell('connection');
   }
