@@ -84,7 +84,7 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("serde_json", &["cli", "lsp", "schema", "serve", "live/opened/notes.rs", "pdf/pdfpc.rs"]),
     ("axum", &["serve"]),
     ("tokio", &["serve", "cli/interrupt.rs"]),
-    ("tokio_stream", &["serve/events.rs", "serve/present/events.rs"]),
+    ("tokio_stream", &["serve/events.rs"]),
     ("qrcode", &["serve/present/network.rs"]),
     ("getrandom", &["serve/present/stage.rs"]),
 ];

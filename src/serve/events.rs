@@ -18,7 +18,7 @@ use tokio_stream::wrappers::ReceiverStream;
 use super::Stop;
 
 /// How often a page that is told nothing is sent a sign of life, which also shows that it is gone.
-const ALIVE: Duration = Duration::from_secs(15);
+const ALIVE: Duration = Duration::from_secs(10);
 
 /// How long a page waits before it asks again after the connection was lost.
 const RETRY: Duration = Duration::from_millis(700);
@@ -55,34 +55,48 @@ impl Events {
 
     /// The answer to a page that wants to be told.
     pub fn answer(&self) -> Response {
-        let (sender, receiver) = mpsc::channel(1);
-        tokio::spawn(listen(self.latest.subscribe(), self.stop.clone(), sender));
-        Sse::new(ReceiverStream::new(receiver)).keep_alive(KeepAlive::new().interval(ALIVE)).into_response()
+        let mut latest = self.latest.subscribe();
+        listened(self.stop.clone(), async move |page| {
+            let mut told = 0;
+            loop {
+                let now = latest.borrow_and_update().clone();
+                let mut new: Vec<_> = now.kinds.iter().filter(|(_, (number, _))| *number > told).collect();
+                new.sort_by_key(|(_, (number, _))| *number);
+                for (kind, (number, text)) in new {
+                    page.tell(kind, text).await?;
+                    told = *number;
+                }
+                latest.changed().await.ok()?;
+            }
+        })
     }
 }
 
-/// Sends one page what is new until it goes or the end is asked for.
-async fn listen(mut latest: watch::Receiver<Latest>, stop: Stop, page: mpsc::Sender<Result<Event, Infallible>>) {
-    let mut told = 0;
-    let told_all = async {
-        // Sent at once, so that the page knows that it is connected.
-        page.send(Ok(Event::default().comment("here").retry(RETRY))).await.ok()?;
-        loop {
-            let now = latest.borrow_and_update().clone();
-            let mut new: Vec<_> = now.kinds.iter().filter(|(_, (number, _))| *number > told).collect();
-            new.sort_by_key(|(_, (number, _))| *number);
-            for (kind, (number, text)) in new {
-                page.send(Ok(Event::default().event(kind).data(text))).await.ok()?;
-                told = *number;
-            }
-            tokio::select! {
-                changed = latest.changed() => changed.ok()?,
-                () = page.closed() => return Some(()),
-            }
-        }
-    };
-    tokio::select! {
-        _ = told_all => {}
-        () = stop.given() => {}
+/// A page that listens.
+pub struct Page(mpsc::Sender<Result<Event, Infallible>>);
+
+impl Page {
+    /// Tells it something, once it has taken what it was told before; `None` if it is gone.
+    pub async fn tell(&self, kind: &str, text: &str) -> Option<()> {
+        self.0.send(Ok(Event::default().event(kind).data(text))).await.ok()
     }
+}
+
+/// The answer to a page that listens: all that `tell` tells it, until that ends, the page goes, or `stop` is given.
+pub fn listened<F>(stop: Stop, tell: impl FnOnce(Page) -> F) -> Response
+where
+    F: Future<Output = Option<()>> + Send + 'static,
+{
+    let (sender, receiver) = mpsc::channel(1);
+    let told = tell(Page(sender.clone()));
+    tokio::spawn(async move {
+        // Sent at once, so that the page knows that it is connected.
+        let _ = sender.send(Ok(Event::default().comment("here").retry(RETRY))).await;
+        tokio::select! {
+            _ = told => {}
+            () = sender.closed() => {}
+            () = stop.given() => {}
+        }
+    });
+    Sse::new(ReceiverStream::new(receiver)).keep_alive(KeepAlive::new().interval(ALIVE)).into_response()
 }

@@ -141,7 +141,7 @@ class Stage {
       context.setDefaultTimeout(PATIENCE);
       context.on('page', (page) => this.#watch(page));
       context.on('request', (request) => this.#asked(request.url()));
-      context.on('weberror', (mistake) => this.#complain(`page error: ${mistake.error().stack ?? mistake.error()}`));
+      context.on('weberror', (mistake) => this.#complain(`page error: ${mistake.error().stack || mistake.error()}`));
     }
     const page = await context.newPage();
     if (beside) await page.setViewportSize(SIZES[size].viewport);
@@ -336,12 +336,16 @@ const running = new Set();
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
 let browser;
-/** The one Chromium of this file. It finds no name but this machine's, so that nothing leaves it even by mistake. */
+/** The one Chromium of this file, with two screens side by side. It finds no name but this machine's, so that nothing leaves it even by mistake. */
 function launched() {
   browser ??= chromium.launch({
     executablePath: process.env.CHROMIUM,
     chromiumSandbox: process.getuid() !== 0,
-    args: ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost', '--disable-dev-shm-usage'],
+    args: [
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.*, EXCLUDE localhost',
+      '--disable-dev-shm-usage',
+      '--screen-info={1280x720}{1280,0 1920x1080}',
+    ],
   });
   return browser;
 }

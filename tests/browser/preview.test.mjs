@@ -193,7 +193,7 @@ inBrowser('the keyboard does everything', async ({ project, start, open, shoot, 
 });
 
 inBrowser('search finds titles, words and notes', async ({ project, start, open, shoot, accessible }) => {
-  const talk = await project(outline);
+  const talk = await project(outline.replace('Temperature', 'Straße nach Ærø, e\u0301te\u0301'));
   const preview = await start(talk, ['preview', 'slides.yaml']);
   const page = await open(preview.address);
   await shows(page, 'Welcome');
@@ -209,6 +209,14 @@ inBrowser('search finds titles, words and notes', async ({ project, start, open,
     await pressed(page, 'Enter');
     await dialog.waitFor({ state: 'hidden' });
     await shows(page, title);
+  }
+  // What is found is marked, however it is written.
+  for (const [wanted, marked] of [['strasse', 'Straße'], ['AERO', 'Ærø'], ['été', 'e\u0301te\u0301']]) {
+    await pressed(page, '/');
+    await page.keyboard.type(wanted);
+    await eventually(async () => assert.deepEqual(await dialog.locator('mark').allTextContents(), [marked]));
+    await pressed(page, 'Escape');
+    await dialog.waitFor({ state: 'hidden' });
   }
   await pressed(page, '/');
   await page.keyboard.type('xylophone');
@@ -283,6 +291,24 @@ inBrowser('when the preview ends the page says so, and goes on when it is back',
   await page.getByText('Follows slides.yaml').waitFor();
   await says(page, /Ozone/);
   await shows(page, 'What we measured');
+});
+
+inBrowser('small pictures that did not come are not shown as broken, and come when the preview is back', async ({ project, start, open, expect, shoot }) => {
+  const talk = await project(outline);
+  const preview = await start(talk, ['preview', 'slides.yaml']);
+  // On a phone the list is closed at first.
+  const page = await open(preview.address, { size: 'phone' });
+  await says(page, /Good morning/);
+  expect(/net::ERR_/);
+  await preview.kill();
+  await page.getByText('The preview is not running').waitFor({ state: 'attached' });
+  await pressed(page, 'o');
+  const missing = page.locator('#overview img.missing');
+  await eventually(async () => assert.equal(await missing.count(), 5));
+  await shoot(page, 'missing');
+  await start(talk, ['preview', 'slides.yaml', '--port', new URL(preview.address).port]);
+  await eventually(async () => assert.equal(await missing.count(), 0));
+  await shoot(page, 'missing-no-more');
 });
 
 inBrowser('many windows of one browser all follow', async ({ project, start, open }) => {

@@ -1,6 +1,7 @@
 // All slides, to look for one and go there.
 
 import { h, inNextRow } from './dom.js';
+import { fold } from './fold.js';
 import { groupsOf, markTile, thumb } from './words.js';
 
 export class Overview {
@@ -62,7 +63,7 @@ export class Overview {
     const name = h('span', { class: 'name' }, h('b', {}, page.label || '–'), ` ${page.title}`);
     const tile = h('button', { type: 'button', class: 'tile', 'data-page': index, onclick: () => this.#go(index) }, thumb(deck, index), name);
     const all = deck.pages.slice(index, index + page.steps).map(({ words, notes }) => `${words} ${notes ?? ''}`);
-    tile.words = `${page.label} ${page.title} ${page.section ?? ''} ${all.join(' ')}`.toLocaleLowerCase();
+    tile.words = fold(`${page.label} ${page.title} ${page.section ?? ''} ${all.join(' ')}`);
     return tile;
   }
 
@@ -72,7 +73,7 @@ export class Overview {
   }
 
   #filter() {
-    const text = this.#search.value.trim().toLocaleLowerCase();
+    const text = fold(this.#search.value).trim();
     const words = text.split(/\s+/);
     let found = 0;
     for (const tile of this.#tiles()) {

@@ -2,6 +2,7 @@
 
 import { everyMoment, timing } from './clock.js';
 import { $, h, say } from './dom.js';
+import { askAgain } from './pictures.js';
 import { post } from './post.js';
 import { Talk, stayAwake } from './talk.js';
 import { groupsOf, markTile, paragraphs, picture, place, thumb } from './words.js';
@@ -155,6 +156,7 @@ talk.addEventListener('state', show);
 talk.addEventListener('deck', show);
 talk.addEventListener('connection', async () => {
   $('lost').hidden = talk.connected;
+  if (talk.connected) askAgain();
   // Sent away, or the program was started anew: the code is asked for again.
   if (!talk.connected && (await fetch('/deck').catch(() => null))?.status === 401) location.reload();
 });

@@ -4,10 +4,12 @@
 export function openAudience(button, changed) {
   let view = null;
   let fills = false;
+  let isBlocked = false;
   addEventListener('message', (event) => {
     if (event.origin !== location.origin || event.source !== view) return;
     if (event.data?.fills !== undefined) fills = event.data.fills;
-    if (event.data?.here) fill();
+    // By itself it fills another screen only: on ours it would lie over this page.
+    if (event.data?.here) otherScreen().then((screen) => screen && fill(screen));
     changed();
   });
   const isOpen = () => view && !view.closed;
@@ -20,8 +22,7 @@ export function openAudience(button, changed) {
   }
 
   /** Lends the window our click, without which a browser lets nothing fill the screen. */
-  async function fill() {
-    const screen = await otherScreen();
+  function fill(screen) {
     const place = screen && { left: screen.left, top: screen.top };
     try {
       view.postMessage({ fill: place }, { targetOrigin: location.origin, delegate: 'fullscreen' });
@@ -32,7 +33,7 @@ export function openAudience(button, changed) {
 
   async function open() {
     if (isOpen()) {
-      if (!fills) await fill();
+      if (!fills) fill(await otherScreen());
       view.focus();
       return;
     }
@@ -40,9 +41,22 @@ export function openAudience(button, changed) {
     const place = screen
       ? `popup,left=${screen.availLeft},top=${screen.availTop},width=${screen.availWidth},height=${screen.availHeight}`
       : 'popup,width=960,height=540';
-    view = window.open('/audience', 'plenary-audience', place);
-    fills = false;
+    view = window.open('', 'plenary-audience', place);
+    isBlocked = !view;
+    if (view) show();
     changed();
+  }
+
+  /** Shows the slides in a window that was just opened; in one that was open before this page was loaded again, they go on as they are. */
+  function show() {
+    try {
+      fills = Boolean(view.document.fullscreenElement);
+      if (view.location.pathname === '/audience') return;
+    } catch {
+      // It shows the page of somebody else, which says nothing.
+      fills = false;
+    }
+    view.location = '/audience';
   }
 
   button.onclick = open;
@@ -50,6 +64,11 @@ export function openAudience(button, changed) {
   return {
     open,
     /** What is written on the button, with so many windows open. */
-    words: (count) => (count === 0 ? 'Open audience window' : isOpen() && !fills ? 'Audience window: fill screen' : count > 1 ? `${count} audience windows` : 'Audience window is open'),
+    words: (count) => {
+      if (isBlocked) return 'The browser blocked the window: press again';
+      if (count === 0) return 'Open audience window';
+      if (isOpen() && !fills) return 'Audience window: fill screen';
+      return count > 1 ? `${count} audience windows` : 'Audience window is open';
+    },
   };
 }

@@ -9,13 +9,19 @@ const calm = matchMedia('(prefers-reduced-motion: reduce)');
 /** Pictures that were loaded lately, so that the next press of a key finds them. */
 const loaded = new Map();
 
-/** A picture that is loaded once, by its address. */
-function load(address) {
+/** A picture that is ready to be painted, loaded once, by its address. One that does not come is asked for anew the next time. */
+async function load(address) {
   const known = loaded.get(address);
   loaded.delete(address);
   const image = known ?? Object.assign(new Image(), { src: address, draggable: false, alt: '' });
   loaded.set(address, image);
   if (loaded.size > 24) loaded.delete(loaded.keys().next().value);
+  try {
+    await image.decode();
+  } catch (mistake) {
+    loaded.delete(address);
+    throw mistake;
+  }
   return image;
 }
 
@@ -30,7 +36,11 @@ export class Slide {
   #spot = h('div', { class: 'spot', hidden: true });
   #links = h('div', { class: 'links' });
   #page = null;
-  #address = null;
+  /** How often another page was asked for. */
+  #turn = 0;
+  /** The picture that is seen, and its address. */
+  #layer = null;
+  #shown = null;
   #ratio = 16 / 9;
   #moves;
   #points;
@@ -73,42 +83,39 @@ export class Slide {
     const { deck } = this.#talk;
     // The talk tells of more than places: of a second stroke, of the clock.
     if (page !== null && page === this.#page && deck === this.#deck) return;
-    this.#deck = deck;
-    this.#frame.hidden = page == null;
-    if (page == null || !deck?.pages[page]) {
-      this.#page = this.#address = null;
-      return;
-    }
     const before = this.#page;
-    const address = picture(deck, page);
-    const first = this.#address === null;
-    const same = address === this.#address;
+    this.#turn += 1;
+    const turn = this.#turn;
+    this.#deck = deck;
     this.#page = page;
-    this.#address = address;
-    this.#frame.dataset.page = page;
-    this.#describe(deck.pages[page]);
-    if (!same) {
-      const image = load(address);
-      try {
-        await image.decode();
-      } catch {
-        if (this.#address === address) this.#fail();
+    const view = deck?.pages[page];
+    this.#frame.hidden = !view;
+    if (!view) return;
+    const address = picture(deck, page);
+    if (address !== this.#shown) {
+      const image = await load(address).catch(() => null);
+      // Another page was asked for meanwhile.
+      if (turn !== this.#turn) return;
+      if (!image) {
+        this.#fail();
         return;
       }
-      // Another page was asked for meanwhile.
-      if (this.#address !== address) return;
-      this.#ratio = deck.pages[page].ratio;
+      this.#ratio = view.ratio;
       this.#size();
-      this.#exchange(image, first || before === null || page <= before ? null : deck.pages[page].transition);
+      this.#exchange(image, before === null || page <= before ? null : view.transition);
+      this.#shown = address;
     }
-    this.#lay(deck.pages[page]);
+    this.#frame.dataset.page = page;
+    this.#frame.classList.remove('waiting');
+    this.#describe(view);
+    this.#lay(view);
     this.#ink();
     this.#point();
   }
 
   /** Loads pages that may come next. */
   prepare(pages) {
-    for (const page of pages) if (this.#talk.deck.pages[page]) load(picture(this.#talk.deck, page)).decode().catch(() => {});
+    for (const page of pages) if (this.#talk.deck.pages[page]) load(picture(this.#talk.deck, page)).catch(() => {});
   }
 
   /** The place of a pointer event as fractions of the page. */
@@ -127,8 +134,14 @@ export class Slide {
     this.#layers.setAttribute('aria-label', page.words ? `${name}. ${page.words.replaceAll('\n', ' ')}` : name);
   }
 
+  /** What is seen where the picture did not come. While the server is away it is what was shown before: the audience is to notice nothing. */
   #fail() {
+    // The next word of the server asks for it again.
+    this.#deck = null;
+    this.#frame.classList.toggle('waiting', !this.#talk.connected);
+    if (!this.#talk.connected) return;
     this.#layers.replaceChildren(h('p', { class: 'broken' }, 'This page cannot be drawn.'));
+    this.#shown = null;
   }
 
   #size() {
@@ -147,17 +160,17 @@ export class Slide {
   /** Puts a picture in the place of the one that is there. */
   #exchange(image, transition) {
     const layer = image.cloneNode();
-    const old = [...this.#layers.children];
+    const last = this.#layer;
+    this.#layer = layer;
     for (const animation of this.#layers.getAnimations({ subtree: true })) animation.cancel();
-    this.#layers.append(layer);
-    const away = () => old.forEach((other) => other.remove());
-    const moves = this.#moves && transition && transition.kind !== 'none' && transition.seconds > 0 && !calm.matches && old.length;
-    if (!moves) return away();
-    const last = old.at(-1);
-    for (const other of old) if (other !== last) other.remove();
+    const moves = this.#moves && last?.isConnected && transition && transition.kind !== 'none' && transition.seconds > 0 && !calm.matches;
+    if (!moves) {
+      this.#layers.replaceChildren(layer);
+      return;
+    }
     const [coming, going, below] = frames(transition);
+    this.#layers.replaceChildren(...(below ? [layer, last] : [last, layer]));
     const time = { duration: transition.seconds * 1000, easing: 'ease-in-out', fill: 'both' };
-    if (below) this.#layers.prepend(layer);
     const animations = [coming && layer.animate(coming, time), going && last.animate(going, time)].filter(Boolean);
     const end = () => {
       last.remove();
@@ -217,7 +230,7 @@ function frames({ kind, direction = 'right' }) {
     case 'glitter':
       return [[clip(y < 0 ? 100 : 0, x > 0 ? 100 : 0, y > 0 ? 100 : 0, x < 0 ? 100 : 0), clip(0, 0, 0, 0)], null];
     case 'split':
-      return [[clip(0, 50, 0, 50), clip(0, 0, 0, 0)], null];
+      return [[clip(50, 0, 50, 0), clip(0, 0, 0, 0)], null];
     case 'box':
       return [[clip(50, 50, 50, 50), clip(0, 0, 0, 0)], null];
     case 'blinds':

@@ -39,7 +39,10 @@ export class Talk extends EventTarget {
         if (is) this.#truth = null;
         this.#connect(is);
       },
-      state: (state) => this.#take(state),
+      state: (state) => {
+        if (!this.connected) this.#connect(true);
+        this.#take(state);
+      },
       ink: (what) => this.#takeInk(what),
       pointer: ({ from, at }) => {
         if (from === this.name) return;
@@ -197,6 +200,7 @@ export class Talk extends EventTarget {
       } catch {
         // The server is gone. What was asked for is seen here; when it comes back, it says where the talk is.
         this.#queue = [];
+        this.#truth = null;
         this.#connect(false);
       }
     }
@@ -248,9 +252,10 @@ export class Talk extends EventTarget {
     try {
       const answer = await fetch('/deck');
       if (answer.status === 401) this.#tell('shut');
-      if (answer.ok) {
-        this.deck = await answer.json();
-        // The places of another deck are other places: the truth comes with it.
+      const deck = answer.ok ? await answer.json() : null;
+      // The places of another deck are other places: only what was told of this one belongs to it.
+      if (deck && deck.version === this.#truth?.deck) {
+        this.deck = deck;
         this.state = this.#truth;
         this.#received = this.#truth.received;
         this.#tell('deck');
@@ -259,7 +264,7 @@ export class Talk extends EventTarget {
       this.#connect(false);
     }
     this.#loading = null;
-    if (this.deck && this.deck.version !== this.#truth?.deck) setTimeout(() => this.#settle(), 300);
+    if (this.deck?.version !== this.#truth?.deck) setTimeout(() => this.#settle(), 300);
     else this.#settle();
   }
 
@@ -278,8 +283,8 @@ export class Talk extends EventTarget {
     this.#tell('ink');
   }
 
+  /** Told again and again while it stays so: what is missing may be asked for every time. */
   #connect(connected) {
-    if (this.connected === connected) return;
     this.connected = connected;
     this.#tell('connection');
   }

@@ -9,6 +9,7 @@ import { listen } from '/page/keys.js';
 import { List } from '/page/list.js';
 import { Notes } from '/page/notes.js';
 import { Overview } from '/page/overview.js';
+import { askAgain } from '/page/pictures.js';
 import { Search } from '/page/search.js';
 import { choose, setting, turnScheme } from '/page/settings.js';
 import { Stage } from '/page/stage.js';
@@ -161,6 +162,8 @@ listen(
   close,
 );
 
+// Told anew when the server is back, too, whose pictures have other addresses then.
+app.on('deck', askAgain);
 addEventListener('hashchange', () => app.followHash());
 follow('/events', {
   deck: ({ run }) => app.refresh(run),

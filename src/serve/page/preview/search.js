@@ -1,6 +1,7 @@
 // Finds slides by their titles, words and notes.
 
 import { $, h, say } from '/page/dom.js';
+import { find, fold } from '/page/fold.js';
 
 /** How many slides are listed. */
 const MOST = 50;
@@ -100,22 +101,11 @@ export class Search {
   }
 }
 
-/** A text in small letters without accents, of the same length. */
-function fold(text) {
-  // What is small and plain already stays as it is: nearly all of a deck, at every key.
-  return text.replace(/[A-Z]|[^\0-\x7f]/g, (unit) => {
-    const plain = unit.normalize('NFD')[0].toLowerCase();
-    return plain.length === 1 ? plain : unit;
-  });
-}
-
 /** The text around the first of the terms, which is marked; `undefined` where none is in it. */
 function marked(text, terms) {
-  const folded = fold(text);
-  const found = terms.map((term) => [folded.indexOf(term), term.length]).filter(([at]) => at >= 0).sort((one, other) => one[0] - other[0])[0];
+  const found = terms.map((term) => find(text, term)).filter(Boolean).sort(([one], [other]) => one - other)[0];
   if (!found) return undefined;
-  const [at, length] = found;
-  const from = at < 40 ? 0 : folded.indexOf(' ', at - 40) + 1 || at;
-  const start = Math.min(from, at);
-  return [(start > 0 ? '… ' : '') + text.slice(start, at), h('mark', {}, text.slice(at, at + length)), text.slice(at + length, at + length + 90)];
+  const [from, to] = found;
+  const start = from < 40 ? 0 : Math.min(text.indexOf(' ', from - 40) + 1 || from, from);
+  return [(start > 0 ? '… ' : '') + text.slice(start, from), h('mark', {}, text.slice(from, to)), text.slice(to, to + 90)];
 }
