@@ -36,7 +36,7 @@ fn a_wide_table_wraps_then_shrinks_then_is_divided_with_its_first_column_repeate
     assert_eq!(steps(&wrapped).iter().filter(|step| **step >= FitStep::TableShrunk).count(), 0, "{:?}", steps(&wrapped));
     assert_eq!(faults(&wrapped, &words), [""; 0]);
 
-    let (shrunk, words) = table(7, 4, |row, column| format!("columnwidth{row}n{column}x"));
+    let (shrunk, words) = table(5, 4, |row, column| format!("columnwidth{row}n{column}x"));
     assert!(steps(&shrunk).contains(&FitStep::TableShrunk), "{:?}", steps(&shrunk));
     assert!(!steps(&shrunk).contains(&FitStep::TableDivided), "{:?}", steps(&shrunk));
     assert_eq!(faults(&shrunk, &words), [""; 0]);
