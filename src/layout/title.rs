@@ -19,18 +19,30 @@ pub(super) struct Title {
 
 /// Sets a title in type of `sizes`, the first of which needs no more than `lines` lines; the smallest if none does.
 pub(super) fn display(context: &mut Context<'_, '_>, text: &Text, sizes: &[f32], lines: usize, width: f32) -> Setting {
+    let smallest = sizes.last().map_or(context.scale.body, |size| size * context.unit);
+    display_within(context, text, sizes, lines, width).unwrap_or_else(|| display_setting(context, smallest))
+}
+
+/// The same; `None` if no size does.
+pub(super) fn display_within(
+    context: &mut Context<'_, '_>,
+    text: &Text,
+    sizes: &[f32],
+    lines: usize,
+    width: f32,
+) -> Option<Setting> {
     let style = context.style(&context.theme.fonts.heading, context.theme.weights.title);
     let shaped = context.shaper.shape(text, &style);
-    let size = sizes
-        .iter()
-        .map(|size| size * context.unit)
-        .find(|size| {
-            break_lines(&shaped, width / size, Wrap::Pretty, Hyphenation::Never).len() <= lines
-                && shaped.longest_word() * size <= width
-        })
-        .or(sizes.last().map(|size| size * context.unit))
-        .unwrap_or(context.scale.body);
-    let mut style = style;
+    let is_enough = |size: &f32| {
+        break_lines(&shaped, width / size, Wrap::Pretty, Hyphenation::Never).len() <= lines
+            && shaped.longest_word() * size <= width
+    };
+    let size = sizes.iter().map(|size| size * context.unit).find(is_enough)?;
+    Some(display_setting(context, size))
+}
+
+fn display_setting(context: &Context<'_, '_>, size: f32) -> Setting {
+    let mut style = context.style(&context.theme.fonts.heading, context.theme.weights.title);
     style.bold = style.bold.max(style.weight);
     Setting { style, size, leading: context.theme.type_scale.title_leading, ink: context.ink(context.palette.title) }
 }
