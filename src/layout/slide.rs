@@ -283,5 +283,5 @@ pub(super) fn with_running(
 /// A picture with no other block, as tall as it can be.
 pub(super) fn lone_picture(context: &mut Context<'_, '_>, figure: &Figure, width: f32, tallest: f32) -> Option<Row> {
     let element = figure_element(context, figure, Structure::ROOT);
-    picture_row(context, figure, width, tallest, element)
+    picture_row(context, figure, width, tallest, None, element)
 }
