@@ -152,7 +152,9 @@ pub(super) fn running(context: &mut Context<'_, '_>, deck: &Deck, slide: &Slide,
     if let Some(footer) = own_or(slide.footer.as_ref(), deck.footer.as_ref()) {
         line(context, footer, &setting, Point::new(left, middle), right - left, false, &mut items);
     }
-    header(context, deck, slide, &setting, size, &mut items);
+    // In the middle of the top margin, a little nearer to the body.
+    let above = context.pt(context.theme.space.margin_top) * 0.55;
+    header(context, deck, slide, &setting, (size.width, above), &mut items);
     // A panel beside the answers divides the page already.
     let has_panel = slide.layout == Layout::Question && !slide.blocks.is_empty();
     if context.theme.running.rule && !has_panel && !items.is_empty() {
@@ -164,20 +166,19 @@ pub(super) fn running(context: &mut Context<'_, '_>, deck: &Deck, slide: &Slide,
     items
 }
 
-/// Draws the header in the page's top margin.
+/// Draws the header around the middle line at `y`.
 pub(super) fn header(
     context: &mut Context<'_, '_>,
     deck: &Deck,
     slide: &Slide,
     setting: &Setting,
-    size: Size,
+    (width, y): (f32, f32),
     items: &mut Vec<Item>,
 ) {
     let Some(header) = own_or(slide.header.as_ref(), deck.header.as_ref()) else { return };
     let margin = context.pt(context.theme.space.margin_x);
-    let y = context.pt(context.theme.space.margin_top) * 0.55;
     let before = items.len();
-    line(context, header, setting, Point::new(margin, y), size.width - 2.0 * margin, false, items);
+    line(context, header, setting, Point::new(margin, y), width - 2.0 * margin, false, items);
     items[before..].iter_mut().for_each(|item| item.artifact = Artifact::Header);
 }
 
