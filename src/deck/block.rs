@@ -297,6 +297,8 @@ pub enum Align {
     Centre,
     /// Where the line of writing ends.
     End,
+    /// Units below units: at the right of the page whichever way it is written, as digits are read from the left in Arabic and Hebrew, too.
+    Digits,
 }
 
 /// How to reach one person or office.

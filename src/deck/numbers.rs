@@ -1,15 +1,19 @@
-//! Columns of numbers, which are aligned to the right so that their digits stand below each other.
+//! Columns of numbers, which are aligned so that their units stand below each other.
 
 use super::block::Align;
 use super::text::Text;
 
-/// The alignment of each of `width` columns: the author's where there is one, else to the right where all cells are numbers. The first
+/// The alignment of each of `width` columns: the author's where there is one, else that of digits where all cells are numbers. The first
 /// column names the rows, even where by numbers.
 pub fn alignments(given: &[Option<Align>], rows: &[Vec<Text>], width: usize) -> Vec<Align> {
     let of_column = |column: usize| {
         let mut cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.content.trim());
         let is_filled = cells.clone().any(is_number);
-        if column > 0 && is_filled && cells.all(|cell| is_number(cell) || is_nothing(cell)) { Align::End } else { Align::Start }
+        if column > 0 && is_filled && cells.all(|cell| is_number(cell) || is_nothing(cell)) {
+            Align::Digits
+        } else {
+            Align::Start
+        }
     };
     (0..width).map(|column| given.get(column).copied().flatten().unwrap_or_else(|| of_column(column))).collect()
 }
@@ -52,10 +56,10 @@ mod tests {
     }
 
     #[test]
-    fn a_column_of_numbers_stands_at_the_end_unless_the_author_says_otherwise() {
+    fn a_column_of_numbers_has_units_below_units_unless_the_author_says_otherwise() {
         let row = |cells: [&str; 4]| cells.iter().map(|cell| Text::plain(*cell, Default::default())).collect::<Vec<_>>();
         let rows = [row(["2021", "5", "–", "1"]), row(["2022", "7 kg", "12", "two"])];
-        assert_eq!(alignments(&[], &rows, 4), [Align::Start, Align::End, Align::End, Align::Start]);
-        assert_eq!(alignments(&[None, Some(Align::Centre)], &rows, 3), [Align::Start, Align::Centre, Align::End]);
+        assert_eq!(alignments(&[], &rows, 4), [Align::Start, Align::Digits, Align::Digits, Align::Start]);
+        assert_eq!(alignments(&[None, Some(Align::Centre)], &rows, 3), [Align::Start, Align::Centre, Align::Digits]);
     }
 }

@@ -23,6 +23,9 @@ const ALONE: f32 = 1.4;
 /// Size of header and footer on a cover, relative to those of other pages: there they are part of the design.
 const COVER_RUNNING: f32 = 1.15;
 
+/// Where a cover's header stands, relative to the top margin: as far from the edge as the body, or nearly.
+const HEADER: f32 = 0.85;
+
 /// White space between a line of a cover and a ring, in pt.
 const RING_CLEARANCE: f32 = 14.0;
 
@@ -37,8 +40,13 @@ pub(super) fn cover(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidOut
         let edge = frame.size.height - height;
         style.ornaments.retain(|ornament| (extent(context, ornament, frame.size).bottom() - edge).abs() > 1.0);
     }
+    let mut setting = running_setting(context);
+    setting.size *= COVER_RUNNING;
+    let mut heading = Vec::new();
+    header(context, frame.deck, frame.slide, &setting, (frame.size.width, frame.inner.y * HEADER), &mut heading);
     let mut room = frame.inner;
-    room.height = frame.size.height - foot - 2.0 * frame.inner.y;
+    room.y = room.y.max(lowest_baseline(&heading) + setting.size);
+    room.height = frame.size.height - foot - frame.inner.y - room.y;
     let width = beside_rings(context, frame, room.x, room.width * LINE_SHARE);
     let policy = if frame.policy == FitPolicy::Grow { FitPolicy::Shrink } else { frame.policy };
     let Fitted { pages, structure, fitting } =
@@ -49,9 +57,7 @@ pub(super) fn cover(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidOut
         let mut items = ground(context, frame.slide, &style, frame.size);
         let spare = (room.height - flow.height()).max(0.0);
         flow.place(Point::new(room.x, room.y + spare * 0.46), &mut items);
-        let mut setting = running_setting(context);
-        setting.size *= COVER_RUNNING;
-        header(context, frame.deck, frame.slide, &setting, frame.size, &mut items);
+        items.extend(heading.iter().cloned());
         if foot > 0.0 {
             items.extend(cover_foot(context, frame, foot, index == 0));
         }
@@ -59,6 +65,15 @@ pub(super) fn cover(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidOut
     }
     laid_out.structure = std::mem::take(&mut context.structure);
     laid_out
+}
+
+/// The lowest baseline of a text, 0 where there is none.
+fn lowest_baseline(items: &[Item]) -> f32 {
+    let baselines = items.iter().filter_map(|item| match &item.kind {
+        ItemKind::Text(run) => Some(run.origin.y),
+        _ => None,
+    });
+    baselines.fold(0.0, f32::max)
 }
 
 /// The width of lines that start at `x` and end before the theme's rings in the page's other half: their dots are bright, and letters on

@@ -13,6 +13,9 @@ use crate::theme::{Ornament, OrnamentShape, PageStyle, Palette, Theme};
 /// Opacity of the veil over a picture behind text: 86 %.
 const VEIL: u8 = 219;
 
+/// Distance of running logos from the rule above them, in pt.
+const LOGO_CLEARANCE: f32 = 6.0;
+
 /// The palette of a slide: the style's, or the other one where text is easier to read in it on the author's own colour.
 pub(super) fn palette(theme: &Theme, style: &PageStyle, slide: &Slide) -> Palette {
     let usual = theme.palette_of(style);
@@ -120,6 +123,7 @@ pub(super) fn running(context: &mut Context<'_, '_>, deck: &Deck, slide: &Slide,
     let mut items = Vec::new();
     let margin = context.pt(context.theme.space.margin_x);
     let middle = size.height - context.pt(context.theme.running.baseline);
+    let rule = size.height - context.pt(context.theme.space.margin_bottom) + context.pt(10.0);
     let setting = running_setting(context);
     let gap = context.pt(20.0);
     let mut right = size.width - margin;
@@ -137,12 +141,15 @@ pub(super) fn running(context: &mut Context<'_, '_>, deck: &Deck, slide: &Slide,
     if !strip.is_empty() {
         let square = context.pt(context.theme.running.logo);
         let widest = (right - left) * 0.62;
-        let place = Rect::new(right - widest, middle - square * 0.7, widest, square * 1.4);
+        // As far above the middle line as below it, and clear of the rule.
+        let reach = (middle - rule - context.pt(LOGO_CLEARANCE)).max(square * 0.5).min(size.height - middle);
+        let place = Rect::new(right - widest, middle - reach, widest, 2.0 * reach);
         let drawn = logo_strip(context, strip, square, place, true, None);
         right = drawn
             .iter()
             .filter_map(|item| match &item.kind {
                 ItemKind::Image(image) => Some(image.rect.x),
+                ItemKind::Shape(plate) => Some(plate.bounds().x),
                 _ => None,
             })
             .fold(right, f32::min)
@@ -152,32 +159,32 @@ pub(super) fn running(context: &mut Context<'_, '_>, deck: &Deck, slide: &Slide,
     if let Some(footer) = own_or(slide.footer.as_ref(), deck.footer.as_ref()) {
         line(context, footer, &setting, Point::new(left, middle), right - left, false, &mut items);
     }
-    header(context, deck, slide, &setting, size, &mut items);
+    // In the middle of the top margin, a little nearer to the body.
+    let above = context.pt(context.theme.space.margin_top) * 0.55;
+    header(context, deck, slide, &setting, (size.width, above), &mut items);
     // A panel beside the answers divides the page already.
     let has_panel = slide.layout == Layout::Question && !slide.blocks.is_empty();
     if context.theme.running.rule && !has_panel && !items.is_empty() {
-        let y = size.height - context.pt(context.theme.space.margin_bottom) + context.pt(10.0);
-        let rule = Rect::new(margin, y, size.width - 2.0 * margin, context.pt(0.75));
+        let rule = Rect::new(margin, rule, size.width - 2.0 * margin, context.pt(0.75));
         items.push(Item::artifact(ItemKind::Shape(rounded(rule, 0.0, context.palette.line))));
     }
     items.iter_mut().filter(|item| item.artifact == Artifact::Layout).for_each(|item| item.artifact = Artifact::Footer);
     items
 }
 
-/// Draws the header in the page's top margin.
+/// Draws the header around the middle line at `y`.
 pub(super) fn header(
     context: &mut Context<'_, '_>,
     deck: &Deck,
     slide: &Slide,
     setting: &Setting,
-    size: Size,
+    (width, y): (f32, f32),
     items: &mut Vec<Item>,
 ) {
     let Some(header) = own_or(slide.header.as_ref(), deck.header.as_ref()) else { return };
     let margin = context.pt(context.theme.space.margin_x);
-    let y = context.pt(context.theme.space.margin_top) * 0.55;
     let before = items.len();
-    line(context, header, setting, Point::new(margin, y), size.width - 2.0 * margin, false, items);
+    line(context, header, setting, Point::new(margin, y), width - 2.0 * margin, false, items);
     items[before..].iter_mut().for_each(|item| item.artifact = Artifact::Header);
 }
 

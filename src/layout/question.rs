@@ -8,10 +8,15 @@ use super::page::ground;
 use super::paragraph::{Measure, paragraph};
 use super::slide::{Frame, LaidOut, content};
 use super::text::rounded;
-use super::title::{display, kicker};
+use super::title::{display, display_within, kicker};
 use crate::deck::Hyphenation;
 use crate::geometry::{Point, Rect};
 use crate::scene::{Item, ItemKind, Role, Structure};
+
+/// The most lines of a short question.
+const SHORT: usize = 4;
+/// The most lines of a long one, but in the smallest type.
+const LONG: usize = 7;
 
 /// Lays a question with answers out.
 pub(super) fn question(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidOut {
@@ -66,8 +71,11 @@ fn question_flow(context: &mut Context<'_, '_>, frame: &Frame<'_>, width: f32) -
         flow.append(kicker(context, text, width, Some(element)), 0.0);
     }
     if let Some(text) = slide.title.as_ref().filter(|text| !text.is_blank()) {
+        // A short question may be large. Long ones are all set in the smaller half of the sizes, so that they look alike.
         let sizes = context.theme.type_scale.title.clone();
-        let setting = display(context, text, &sizes, 7, width);
+        let (large, small) = sizes.split_at(sizes.len() / 2);
+        let short = display_within(context, text, large, SHORT, width);
+        let setting = short.unwrap_or_else(|| display(context, text, small, LONG, width));
         let element = context.element(Structure::ROOT, Role::Heading(2), text.span);
         let gap = context.pt(8.0);
         // A title is not divided, although its lines are filled here.

@@ -98,6 +98,7 @@ pub(super) fn content(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidO
     if slide.layout == Layout::Blank {
         inner.height = frame.size.height - 2.0 * inner.y;
     }
+    let untitled = context.structure.clone();
     let title_rows = title(context, slide, inner.width, None);
     let gap = context.pt(context.theme.space.title_gap);
     let has_title = title_rows.height > 0.0;
@@ -120,12 +121,14 @@ pub(super) fn content(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidO
     };
     let Fitted { pages, structure, fitting } = fit(context, policy, inner.height - above, inner.height - continued_above, build);
     let count = pages.len();
+    let above = if count == 1 { above } else { continued_above };
+    // Set anew, the first page's title gets the elements that it has.
+    context.structure = untitled;
     let mut laid_out = LaidOut { pages: Vec::new(), structure, has_running: slide.layout != Layout::Blank, fitting };
     for (index, mut flow) in pages.into_iter().enumerate() {
         let mut items = ground(context, slide, &frame.style, frame.size);
-        let above = if index == 0 { above } else { continued_above };
         if !spills && has_title {
-            let rows = if index == 0 {
+            let rows = if count == 1 {
                 title_rows.flow.clone()
             } else {
                 title(context, slide, inner.width, Some((index + 1, count))).flow
@@ -280,5 +283,5 @@ pub(super) fn with_running(
 /// A picture with no other block, as tall as it can be.
 pub(super) fn lone_picture(context: &mut Context<'_, '_>, figure: &Figure, width: f32, tallest: f32) -> Option<Row> {
     let element = figure_element(context, figure, Structure::ROOT);
-    picture_row(context, figure, width, tallest, element)
+    picture_row(context, figure, width, tallest, None, element)
 }

@@ -75,3 +75,21 @@ fn lines_of_a_cover_end_before_a_ring_that_reaches_far_in() {
         assert!(end < start, "`{}` ends at {end} pt, the ring begins at {start} pt", run.text);
     }
 }
+
+#[test]
+fn the_header_of_a_cover_stands_clear_of_the_edge_and_of_the_words_below() {
+    let words = "words that go on ".repeat(12);
+    let scene = composed(&format!(
+        "title: {words}\nsubtitle: {words}\ntheme: regions\nslides:\n  - layout: cover\n    header: From 5 to 9 October\n"
+    ));
+    let lines = |is_header: bool| {
+        let runs = scene.pages[0].items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Text(run) if (&*run.text == "From 5 to 9 October") == is_header => Some(run),
+            _ => None,
+        });
+        runs.map(|run| (run.origin.y - run.size * 0.66, run.origin.y)).collect::<Vec<_>>()
+    };
+    let [(top, bottom)] = lines(true)[..] else { panic!("one line") };
+    let below = lines(false).iter().fold(f32::MAX, |highest, (top, _)| highest.min(*top));
+    assert!(top > 30.0 && below > bottom + 8.0, "header from {top} to {bottom}, words from {below}");
+}

@@ -3,7 +3,7 @@
 use plenary::scene::ItemKind;
 
 use super::composed;
-use super::laws::faults;
+use super::laws::{faults, text_by_element};
 
 /// Size of running text on each of the slides that `write` makes of 1, 2, … `most` bullets, all in one deck.
 fn sizes_of(most: usize, write: impl Fn(usize) -> String) -> Vec<(f32, usize)> {
@@ -92,9 +92,31 @@ fn continued_pages_say_which_part_they_are() {
     let scene = composed(&format!("title: A\nslides:\n  - title: Forty\n    fit: split\n    bullets:\n{bullets}"));
     let count = scene.pages.len();
     assert!(count > 1);
-    for (index, page) in scene.pages.iter().enumerate().skip(1) {
+    for (index, page) in scene.pages.iter().enumerate() {
         let expected = format!("Forty\u{a0}({}/{count})", index + 1);
         let has_it = page.items.iter().any(|item| matches!(&item.kind, ItemKind::Text(run) if *run.text == *expected));
         assert!(has_it, "page {}", index + 1);
     }
+    // The slide's title is said once, without its mark.
+    let said = text_by_element(&scene).into_values().filter(|text| text.starts_with("Forty")).collect::<Vec<_>>();
+    assert_eq!(said, ["Forty"]);
+}
+
+#[test]
+fn long_questions_are_set_in_type_of_one_size() {
+    let long = [
+        "How are your cities planning to sustain the cooperation and implementation of planned actions?",
+        "What advice would you have for the new programme to help cities be a success in sustaining their cooperation in a network?",
+    ];
+    let slide = |title: &str| format!("  - layout: question\n    title: {title}\n    bullets: [One, Two]\n");
+    let size = |title: &str| {
+        let scene = composed(&format!("theme: regions\nslides:\n{}", slide(title)));
+        let sizes = scene.pages[0].items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Text(run) if *run.text == *title => Some(run.size),
+            _ => None,
+        });
+        sizes.fold(0.0, f32::max)
+    };
+    assert_eq!((size(long[0]), size(long[1])), (28.0, 28.0));
+    assert_eq!(size("Tram or bus?"), 34.0);
 }

@@ -9,8 +9,8 @@ use plenary::theme::{DESIGN_HEIGHT, DESIGN_WIDTH};
 
 /// Smallest running text of the built-in themes, on the design page.
 const BODY_FLOOR: f32 = 18.0;
-/// Smallest type of anything, on the design page.
-const FLOOR: f32 = 12.0;
+/// Smallest type of anything, on the design page: that of page numbers.
+const FLOOR: f32 = 15.0;
 
 /// Every fault of a scene; `words` have to be on its pages once each.
 pub fn faults(scene: &Scene, words: &[String]) -> Vec<String> {

@@ -1,9 +1,9 @@
-//! Drawings in dark colours on the cards of a dark theme.
+//! Drawings in dark colours on dark grounds, and the plates that they stand on.
 
 use std::path::Path;
 
 use plenary::geometry::Rect;
-use plenary::scene::{ItemKind, Paint, Scene, Shape};
+use plenary::scene::{Colour, ItemKind, Paint, Scene};
 use plenary::{Input, Options, compose};
 
 /// The cards of a deck in this theme, one for each picture of the project.
@@ -12,28 +12,31 @@ fn cards(theme: &str, pictures: &[&str]) -> Scene {
         .iter()
         .map(|picture| format!("      - {{ title: Card, figure: {{ src: images/{picture}, alt: It }} }}\n"))
         .collect();
-    let text = format!("theme: {theme}\nslides:\n  - title: Cards\n    cards:\n{cards}");
+    deck(theme, &format!("    cards:\n{cards}"))
+}
+
+/// A deck of one slide in this theme.
+fn deck(theme: &str, slide: &str) -> Scene {
+    let text = format!("theme: {theme}\nslides:\n  - title: One\n{slide}");
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("deck.yaml");
     let composed = compose(Input::Text { path, text }, &Options::default());
     assert!(!composed.diagnostics.has_errors(), "{:?}", composed.diagnostics);
     composed.scene
 }
 
-/// Of each picture whether it stands on a white plate that is smaller than its card.
+/// The white plates on the first page.
+fn plates(scene: &Scene) -> Vec<Rect> {
+    let white = Some(Paint::Solid(Colour::WHITE));
+    let shapes = scene.pages[0].items.iter().filter_map(|item| match &item.kind {
+        ItemKind::Shape(shape) if shape.fill == white => Some(shape.bounds()),
+        _ => None,
+    });
+    shapes.filter(|plate| plate.width < scene.pages[0].size.width / 2.0).collect()
+}
+
+/// Of each picture whether it stands on a white plate.
 fn plated(scene: &Scene) -> Vec<bool> {
-    let items = &scene.pages[0].items;
-    let plates: Vec<Rect> = items
-        .iter()
-        .filter_map(|item| match &item.kind {
-            ItemKind::Shape(Shape { fill: Some(Paint::Solid(fill)), path, .. })
-                if (fill.r, fill.g, fill.b) == (255, 255, 255) =>
-            {
-                Some(Shape { path: path.clone(), fill: None, stroke: None, actual_text: None }.bounds())
-            }
-            _ => None,
-        })
-        .filter(|plate| plate.width < scene.pages[0].size.width / 2.0)
-        .collect();
+    let (items, plates) = (&scene.pages[0].items, plates(scene));
     let pictures = items.iter().filter_map(|item| match &item.kind {
         ItemKind::Image(image) => Some(image.rect),
         _ => None,
@@ -65,4 +68,33 @@ fn a_plate_leaves_an_icon_its_size() {
         picture.expect("an icon")
     };
     assert!((size("night") - size("plain")).abs() < 0.5, "{} and {}", size("night"), size("plain"));
+}
+
+#[test]
+fn a_dark_icon_stands_on_a_plate_wherever_its_ground_is_dark() {
+    let cascade = "    cascade:\n      - { label: A, text: B, figure: { src: images/icons/nem.svg, alt: It } }\n";
+    let figures = "    figures:\n      - { src: images/icons/nem.svg, alt: It }\n      - { src: images/skyline.svg, alt: It }\n";
+    assert_eq!(plated(&deck("night", cascade)), [true]);
+    assert_eq!(plated(&deck("night", figures)), [true, false]);
+    assert_eq!(plated(&deck("plain", cascade)), [false]);
+    assert_eq!(plated(&deck("plain", figures)), [false, false]);
+}
+
+#[test]
+fn the_plate_of_running_logos_ends_with_the_margin_and_below_the_rule() {
+    for (logos, lang) in
+        [("images/eu.svg", "en"), ("images/gdd.svg, images/week.svg, images/iuc.svg", "en"), ("images/eu.svg", "ar")]
+    {
+        let scene = deck("regions", &format!("    layout: question\n    lang: {lang}\n    logos: [{logos}]\n"));
+        let size = scene.pages[0].size;
+        let [plate] = plates(&scene)[..] else { panic!("one plate") };
+        let rule = scene.pages[0].items.iter().find_map(|item| match &item.kind {
+            ItemKind::Shape(shape) if (0.5..1.0).contains(&shape.bounds().height) => Some(shape.bounds()),
+            _ => None,
+        });
+        let rule = rule.expect("a rule");
+        let (end, plate_end) = if lang == "ar" { (rule.x, plate.x) } else { (rule.right(), plate.right()) };
+        assert!((end - plate_end).abs() < 0.1, "{logos} {lang}: {plate:?} {rule:?}");
+        assert!(plate.y > rule.bottom() + 4.0 && plate.bottom() < size.height - 4.0, "{logos} {lang}: {plate:?} {rule:?}");
+    }
 }

@@ -36,7 +36,7 @@ fn a_wide_table_wraps_then_shrinks_then_is_divided_with_its_first_column_repeate
     assert_eq!(steps(&wrapped).iter().filter(|step| **step >= FitStep::TableShrunk).count(), 0, "{:?}", steps(&wrapped));
     assert_eq!(faults(&wrapped, &words), [""; 0]);
 
-    let (shrunk, words) = table(7, 4, |row, column| format!("columnwidth{row}n{column}x"));
+    let (shrunk, words) = table(5, 4, |row, column| format!("columnwidth{row}n{column}x"));
     assert!(steps(&shrunk).contains(&FitStep::TableShrunk), "{:?}", steps(&shrunk));
     assert!(!steps(&shrunk).contains(&FitStep::TableDivided), "{:?}", steps(&shrunk));
     assert_eq!(faults(&shrunk, &words), [""; 0]);
@@ -75,4 +75,23 @@ fn cards_stand_no_closer_than_their_words_allow() {
         assert!(whole, "{title} is on one line");
     }
     assert_eq!(faults(&scene, &[]), [""; 0]);
+}
+
+#[test]
+fn units_of_numbers_stand_below_each_other_whichever_way_a_table_is_written() {
+    for (lang, label) in [("en", "Passengers"), ("ar", "الركاب"), ("he", "נוסעים")] {
+        let row = |number: &str| format!("      - [{label}, \"{number}\", {label}]\n");
+        let rows = [row("7"), row("45"), row("18,400")].concat();
+        let scene = composed(&format!("lang: {lang}\nslides:\n  - title: A\n    table:\n      - [A, B, C]\n{rows}"));
+        let ends: Vec<f32> = scene.pages[0]
+            .items
+            .iter()
+            .filter_map(|item| match &item.kind {
+                ItemKind::Text(run) if ["7", "45", "18,400"].contains(&&*run.text) => Some(run.origin.x + run.width()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(ends.len(), 3, "{lang}");
+        assert!(ends.iter().all(|end| (end - ends[0]).abs() < 0.1), "{lang}: {ends:?}");
+    }
 }

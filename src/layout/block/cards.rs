@@ -3,6 +3,7 @@
 use super::beside::{across, longest_of, longest_word};
 use super::blocks;
 use super::figures::{figure_element, is_vector_on_nothing, picture_row};
+use super::plate::{is_icon, is_swallowed, plate_on, plate_pad};
 use crate::assets::{Image, ImageData};
 use crate::deck::{Card, Figure};
 use crate::layout::context::{Context, Voice};
@@ -13,10 +14,6 @@ use crate::scene::{Colour, ElementId, Role};
 
 /// Size of a card's text relative to running text.
 const TEXT: f32 = 0.86;
-
-/// Contrast between a card and the theme's plate above which a drawing without a ground of its own is set on the plate; below it, a card
-/// swallows an icon.
-const PLATE_CONTRAST: f32 = 3.0;
 
 /// Sets cards in rows of equal height.
 pub(super) fn cards(
@@ -132,16 +129,10 @@ impl Plates {
     /// the same. So do icons in a colour that a dark card swallows.
     fn of(context: &Context<'_, '_>, cards: &[Card]) -> Self {
         let surface = context.palette.surface;
-        let Some(plate) = context.palette.plate.filter(|plate| plate.contrast(surface) > PLATE_CONTRAST) else {
-            return Self::default();
-        };
+        let Some(plate) = plate_on(context, surface) else { return Self::default() };
         let images: Vec<_> = cards.iter().filter_map(|card| context.images.get(&card.figure.as_ref()?.src)).collect();
-        let is_swallowed = |image: &Image| {
-            let ink = image.main_colour().map(|[red, green, blue]| Colour::rgb(red, green, blue));
-            ink.is_some_and(|ink| ink.contrast(surface) < PLATE_CONTRAST && ink.contrast(plate) > PLATE_CONTRAST)
-        };
         let drawings = images.iter().any(|image| is_drawing(image) && is_vector_on_nothing(image));
-        let icons = images.iter().any(|image| is_icon(image) && is_swallowed(image));
+        let icons = images.iter().any(|image| is_icon(image) && is_swallowed(image, surface, plate));
         Self { drawings: drawings.then_some(plate), icons: icons.then_some(plate) }
     }
 
@@ -160,40 +151,27 @@ fn is_drawing(image: &Image) -> bool {
     matches!(image.data, ImageData::Svg(_)) && !is_icon(image)
 }
 
-/// A small square drawing.
-fn is_icon(image: &Image) -> bool {
-    matches!(image.data, ImageData::Svg(_)) && image.size.width.max(image.size.height) <= 128.0
-}
-
 /// An icon stands at the card's start and is small; any other picture is as wide as the card.
 fn picture(context: &mut Context<'_, '_>, figure: &Figure, width: f32, tallest: f32, plates: Plates, parent: ElementId) -> Flow {
     let Some(image) = context.images.get(&figure.src) else { return Flow::default() };
     let element = figure_element(context, figure, parent);
-    let side = context.em(1.9).min(width);
+    let plate = plates.under(&image);
+    // An icon keeps its size on a plate, so that its lines stay as strong as its words; a drawing stays within the height of its row.
     let (own, tallest) = if is_icon(&image) {
-        (side * image.size.aspect().clamp(0.5, 2.0), side)
+        let side = context.em(1.9).min(width);
+        let around = plate.map_or(0.0, |_| 2.0 * plate_pad(context, side));
+        ((side * image.size.aspect().clamp(0.5, 2.0) + around).min(width), side + around)
     } else {
-        (width.min(tallest * image.size.aspect()), tallest)
+        (width, tallest)
     };
-    let plated = plates.under(&image);
-    let pad = if plated.is_some() { context.em(0.3).min(tallest / 4.0) } else { 0.0 };
-    // An icon keeps its size, so that its lines stay as strong as its words; a drawing stays within the height of its row.
-    let (tallest, own) = match (plated, is_icon(&image)) {
-        (None, _) => (tallest, own),
-        (Some(_), true) => (tallest, width.min(own + 2.0 * pad)),
-        (Some(_), false) => (tallest - 2.0 * pad, width.min((tallest - 2.0 * pad) * image.size.aspect() + 2.0 * pad)),
-    };
-    let inner = (own - 2.0 * pad).max(1.0);
-    let Some(mut row) = picture_row(context, figure, inner, tallest, element) else { return Flow::default() };
+    let Some(mut row) = picture_row(context, figure, own, tallest, plate, element) else { return Flow::default() };
     if let RowBody::Picture(picture) = &mut row.body {
         picture.align = 0.0;
         if is_icon(&image) {
             picture.smallest = picture.natural;
         }
     }
-    let flow = Flow::of(row);
-    let Some(fill) = plated else { return flow };
-    boxed(context, flow, own, [pad; 4], fill)
+    Flow::of(row)
 }
 
 /// A box of one colour around a flow, with the theme's corners.

@@ -2,6 +2,7 @@
 
 use super::blocks;
 use super::figures::{figure_element, picture_row};
+use super::plate::plate_of;
 use crate::deck::{Direction, Level};
 use crate::geometry::Point;
 use crate::layout::context::{Context, Setting, Voice};
@@ -174,9 +175,11 @@ fn level_body(context: &mut Context<'_, '_>, level: &Level, width: f32, element:
         let tallest = context.em(3.6);
         let aspect = context.images.get(&figure.src).map_or(1.0, |image| image.size.aspect());
         let picture_width = (tallest * aspect).min((width - gap) * 0.4);
+        let plate = plate_of(context, figure, context.palette.surface);
         let text_width = width - gap - picture_width;
         let text = blocks(context, &level.blocks, text_width, element);
-        let picture = picture_row(context, figure, picture_width, tallest, figure_element).map_or_else(Flow::default, Flow::of);
+        let picture =
+            picture_row(context, figure, picture_width, tallest, plate, figure_element).map_or_else(Flow::default, Flow::of);
         let column = |x, flow| Column { x, flow, align: 0.5, stretch: false, repeat: false };
         let columns = vec![column(0.0, text), column(text_width + gap, picture)];
         Flow::of(Row::of(RowBody::Columns(Columns { columns, splits_freely: false })))

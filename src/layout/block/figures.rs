@@ -1,10 +1,11 @@
 //! Pictures with captions.
 
+use super::plate::{plate_of, plate_pad};
 use crate::deck::{Figure, ObjectFit};
 use crate::layout::context::{Context, Voice};
-use crate::layout::flow::{Column, Columns, Flow, Picture, Row, RowBody, natural_height};
+use crate::layout::flow::{Column, Columns, Flow, Picture, Plate, Row, RowBody, natural_height};
 use crate::layout::paragraph::{Measure, paragraph};
-use crate::scene::{ElementId, Role};
+use crate::scene::{Colour, ElementId, Role};
 
 /// Pictures side by side at most.
 const ACROSS: usize = 4;
@@ -48,7 +49,8 @@ fn one_row(context: &mut Context<'_, '_>, figures: &[Figure], width: f32, one_by
         let step = if one_by_one { context.reveal.next() } else { 0 };
         let element = figure_element(context, figure, parent);
         let share = figure.width.unwrap_or(1.0).clamp(0.05, 1.0);
-        let picture = picture_row(context, figure, place * share, natural, element);
+        let plate = plate_of(context, figure, context.palette.background);
+        let picture = picture_row(context, figure, place * share, natural, plate, element);
         let column = |flow| Column { x: x + place * (1.0 - share) / 2.0, flow, align: 0.0, stretch: false, repeat: false };
         pictures.extend(picture.map(|row| column(Flow::of(row).appearing_at(step))));
         let caption = caption(context, figure, place, element.unwrap_or(parent)).appearing_at(step);
@@ -67,12 +69,13 @@ fn one_row(context: &mut Context<'_, '_>, figures: &[Figure], width: f32, one_by
     flow
 }
 
-/// A picture in a place of `width`, no taller than `tallest`.
+/// A picture, with the plate it stands on, in a place of `width`, no taller than `tallest`.
 pub(in crate::layout) fn picture_row(
     context: &Context<'_, '_>,
     figure: &Figure,
     width: f32,
     tallest: f32,
+    plate: Option<Colour>,
     element: Option<ElementId>,
 ) -> Option<Row> {
     let image = context.images.get(&figure.src)?;
@@ -80,6 +83,8 @@ pub(in crate::layout) fn picture_row(
         ObjectFit::Contain => natural_height(image.size, width, tallest),
         ObjectFit::Cover => tallest,
     };
+    let radius = context.pt(context.theme.space.radius);
+    let pad = plate_pad(context, natural);
     let picture = Picture {
         width,
         natural,
@@ -87,7 +92,8 @@ pub(in crate::layout) fn picture_row(
         height: natural,
         fit: figure.fit,
         align: 0.5,
-        radius: if is_vector_on_nothing(&image) { 0.0 } else { context.pt(context.theme.space.radius) },
+        radius: if is_vector_on_nothing(&image) { 0.0 } else { radius },
+        plate: plate.map(|colour| Plate { colour, pad, radius }),
         element,
         span: Some(figure.src_span),
         image,

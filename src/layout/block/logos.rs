@@ -17,6 +17,9 @@ use crate::scene::{ElementId, Item, ItemKind, LinkArea, LinkTarget, PlacedImage,
 /// Clear space between logos, relative to the height of a square one.
 const CLEAR_SPACE: f32 = 0.85;
 
+/// How far a plate reaches beyond its logos, relative to the height of a square one.
+const PLATE: f32 = 0.25;
+
 /// Size of a logo's ink beside a square logo of height `square`.
 fn optical_size(ink: Size, square: f32) -> Size {
     let aspect = ink.aspect().clamp(0.2, 12.0);
@@ -35,9 +38,10 @@ fn placed(image: Arc<Image>, ink: Rect) -> PlacedImage {
     PlacedImage { image, rect, clip: None }
 }
 
-/// A strip of logos, their feet on one line at `foot`, ending at `right` or starting at `left`.
+/// A strip of logos in the middle of `place`'s height, their feet on one line, at its end or at its start. Where the theme sets logos on a plate,
+/// it is the plate that ends or starts there.
 ///
-/// Shrinks if it would be wider than `width`. With `parent` the logos are figures; without, artifacts.
+/// Shrinks if it would not fit into `place`. With `parent` the logos are figures; without, artifacts.
 pub(in crate::layout) fn logo_strip(
     context: &mut Context<'_, '_>,
     logos: &[Figure],
@@ -53,16 +57,17 @@ pub(in crate::layout) fn logo_strip(
     let widths: f32 = sizes.iter().map(|size| size.width).sum();
     let total = widths + clear * sizes.len().saturating_sub(1) as f32;
     let tallest = sizes.iter().map(|size| size.height).fold(0.0, f32::max);
-    let shrink = (place.width / total).min(place.height / tallest).min(1.0);
-    let foot = place.y + (place.height + tallest * shrink) / 2.0;
-    let mut x = if from_right { place.right() - total * shrink } else { place.x };
+    let plate = context.palette.plate.filter(|_| !found.is_empty());
+    let pad = plate.map_or(0.0, |_| square * PLATE);
+    let room = place.inset(pad, pad);
+    let shrink = (room.width / total).min(room.height / tallest).min(1.0);
+    let foot = room.y + (room.height + tallest * shrink) / 2.0;
+    let mut x = if from_right { room.right() - total * shrink } else { room.x };
     let mut items = Vec::new();
-    if let Some(plate) = context.palette.plate
-        && !found.is_empty()
-    {
-        let pad = square * 0.3 * shrink;
+    if let Some(plate) = plate {
         let ground = Rect::new(x - pad, foot - tallest * shrink - pad, total * shrink + 2.0 * pad, tallest * shrink + 2.0 * pad);
-        items.push(Item::artifact(ItemKind::Shape(rounded(ground, pad, plate))));
+        let radius = context.pt(context.theme.space.radius);
+        items.push(Item::artifact(ItemKind::Shape(rounded(ground, radius, plate))));
     }
     for ((logo, image), size) in found.into_iter().zip(sizes) {
         let ink = Rect::new(x, foot - size.height * shrink, size.width * shrink, size.height * shrink);

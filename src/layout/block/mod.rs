@@ -10,6 +10,7 @@ mod figures;
 mod list;
 mod logos;
 mod marks;
+mod plate;
 mod quote;
 mod stats;
 mod table;

@@ -41,11 +41,14 @@ pub(super) fn stats(context: &mut Context<'_, '_>, stats: &[Stat], width: f32, p
     flow
 }
 
+/// The share of its column that a value may fill: values stand clear of each other.
+const FILLED: f32 = 0.88;
+
 /// The largest size at which every value stands on one line, but no smaller than running text.
 fn value_size(context: &mut Context<'_, '_>, stats: &[Stat], width: f32) -> f32 {
     let setting = context.setting(Voice::Stat);
     let widest = stats.iter().map(|stat| context.shaper.shape(&stat.value, &setting.style).width()).fold(0.0, f32::max);
-    if widest > 0.0 { setting.size.min(width / widest).max(context.scale.body) } else { setting.size }
+    if widest > 0.0 { setting.size.min(width * FILLED / widest).max(context.scale.body) } else { setting.size }
 }
 
 fn one(context: &mut Context<'_, '_>, stat: &Stat, size: f32, width: f32, list: ElementId) -> Flow {

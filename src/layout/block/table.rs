@@ -139,7 +139,9 @@ fn row(context: &mut Context<'_, '_>, cells: &[Text], elements: &[ElementId], gr
         let alignment = match grid.align.get(index).copied().unwrap_or_default() {
             Align::Start => Alignment::Start,
             Align::Centre => Alignment::Centre,
-            Align::End => Alignment::End,
+            // The page's right is where its lines begin if it is written from there.
+            Align::Digits if context.from_right => Alignment::Start,
+            Align::Digits | Align::End => Alignment::End,
         };
         // The outer edges are the table's own: text there starts where the title does.
         let (left, right) = (if place == 0 { 0.0 } else { grid.pad }, if place + 1 == widths.len() { 0.0 } else { grid.pad });

@@ -96,6 +96,19 @@ pub(super) struct Picture {
     pub align: f32,
     /// Radius of its corners.
     pub radius: f32,
+    /// What it stands on, within its place.
+    pub plate: Option<Plate>,
+}
+
+/// A light ground behind a drawing.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Plate {
+    /// Its colour.
+    pub colour: Colour,
+    /// How far it reaches beyond the drawing.
+    pub pad: f32,
+    /// Radius of its corners.
+    pub radius: f32,
 }
 
 /// Flows side by side.
@@ -402,7 +415,8 @@ impl Boxed {
 
 impl Picture {
     fn place(self, origin: Point, items: &mut Vec<Item>) {
-        let place = Rect::new(origin.x, origin.y, self.width, self.height);
+        let pad = self.plate.map_or(0.0, |plate| plate.pad);
+        let place = Rect::new(origin.x, origin.y, self.width, self.height).inset(pad, pad);
         let (rect, seen) = match self.fit {
             ObjectFit::Contain => {
                 let size = self.image.size.fitted(place.size());
@@ -411,6 +425,9 @@ impl Picture {
             }
             ObjectFit::Cover => (place.centred(self.image.size.covering(place.size())), place),
         };
+        if let Some(Plate { colour, radius, .. }) = self.plate {
+            items.push(Item::artifact(ItemKind::Shape(rounded(seen.inset(-pad, -pad), radius, colour))));
+        }
         let clip = (self.radius > 0.0 || rect != seen).then_some((seen, self.radius));
         let kind = ItemKind::Image(PlacedImage { image: self.image, rect, clip });
         items.push(Item::new(kind, self.element, self.span));

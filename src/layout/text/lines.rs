@@ -104,17 +104,13 @@ fn fill(shaped: &Shaped, width: f32, hyphenation: Hyphenation) -> Vec<Line> {
     lines
 }
 
-/// Whether the word that starts with cluster `next` is left whole, where a line of `filled` em of `width` ends before it.
-fn is_left_whole(shaped: &Shaped, next: usize, filled: f32, width: f32, hyphenation: Hyphenation) -> bool {
+/// The share of a line that has to be filled for the word behind it to be left whole.
+fn enough(hyphenation: Hyphenation) -> f32 {
     match hyphenation {
-        Hyphenation::Never => true,
-        Hyphenation::Sparing => {
-            let rest = &shaped.clusters[next..];
-            let length = rest.iter().position(|cluster| cluster.break_after != Break::No).map_or(rest.len(), |last| last + 1);
-            let word: f32 = rest[..length].iter().map(|cluster| cluster.advance).sum();
-            filled > width * 0.66 || word < width * 0.5
-        }
-        Hyphenation::Always => filled > width * 0.88,
+        Hyphenation::Never => 0.0,
+        // In ragged text only a very short line is a hole.
+        Hyphenation::Sparing => 0.4,
+        Hyphenation::Always => 0.88,
     }
 }
 
@@ -130,7 +126,7 @@ fn cut(
     if let Some(end) = last_break {
         // No more than two hyphens one below the other.
         let filled = line(shaped, full.start..end, false).width;
-        return if ladder >= 2 || is_left_whole(shaped, end, filled, width, hyphenation) {
+        return if ladder >= 2 || filled >= width * enough(hyphenation) {
             (end, false)
         } else {
             hyphen_within(shaped, &full, end, width).map_or((end, false), |end| (end, true))
@@ -320,6 +316,8 @@ mod tests {
         assert_eq!(at(Hyphenation::Never), ["Die neue", "Grundstücksverkehrsgenehmigung", "gilt"]);
         assert_eq!(at(Hyphenation::Sparing), ["Die neue Grundstücksverkehrsge-", "nehmigung gilt"]);
         // A line that is full enough is left alone.
+        let short = broken_in("en", "along two kilometres", 8.6, Wrap::Pretty, Hyphenation::Sparing);
+        assert_eq!(short, ["along two", "kilometres"]);
         assert!(
             !broken_in("de", "Wir haben das alles sehr gern gemacht", 13.0, Wrap::Pretty, Hyphenation::Sparing)[0].ends_with('-')
         );
