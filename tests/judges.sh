@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Asks programs that none of us wrote what they think of our PDFs: veraPDF (PDF/UA, PDF/A), qpdf, Poppler, MuPDF, Ghostscript, PDFium
-# (Chrome's engine), pdf.js (Firefox's). Renders the session deck and every outline in slides/, compares the pictures that five of the
-# readers draw, and breaks a good file in many ways to see that veraPDF objects to each.
+# (Chrome's engine), pdf.js (Firefox's). Renders the session deck and every outline in slides/, lets `watch` replace slides in a large PDF, compares
+# the pictures that five of the readers draw, and breaks a good file in many ways to see that veraPDF objects to each.
 #
 # usage: tests/judges.sh [FOLDER]    what is made goes to FOLDER, by default a temporary one that is removed
 #        tests/judges.sh --install   only installs what is needed
@@ -82,6 +82,34 @@ done
 ask slides/notes.yaml notes-printed ua1 --notes
 ask slides.yaml handout ua1 --handout 6
 files+=("$folder/presenting-ua2.pdf" "$folder/steps-3a.pdf" "$folder/handout.pdf")
+
+# A large PDF in which `watch` has replaced slides, before it has the time to write it whole.
+replaced() { # name, standards for veraPDF, options
+  local talk="$folder/$1-talk" name=$1 flavour slide watching
+  rm -rf "$talk"
+  mkdir "$talk"
+  cp -r slides.yaml images "$talk"
+  for slide in {1..50}; do
+    printf '\n  - title: Weir %s\n    bullets: [Oxygen, "[a bank](https://example.org)"]\n' "$slide"
+  done >> "$talk/slides.yaml"
+  "$plenary" watch "$talk/slides.yaml" "${@:3}" 2>"$talk/said" &
+  watching=$!
+  until grep -q followed "$talk/said"; do sleep 0.1; done
+  # Long enough for it to have looked at the whole file.
+  sleep 5
+  cp "$talk/slides.pdf" "$talk/whole.pdf"
+  sed -i '/title: Weir 7$/ { s/$/ and lock/; n; s|\[.*|["[a bank](https://example.org/7)", "[another](https://example.org/8)"]|; }' "$talk/slides.yaml"
+  until ! cmp -s "$talk/slides.pdf" "$talk/whole.pdf"; do sleep 0.02; done
+  cp "$talk/slides.pdf" "$folder/$name.pdf"
+  kill -INT "$watching"
+  wait "$watching" || status=1
+  head -c "$(stat -c %s "$talk/whole.pdf")" "$folder/$name.pdf" | cmp -s - "$talk/whole.pdf" || { echo "FAIL no slide was replaced in $name.pdf"; status=1; }
+  for flavour in ${2//,/ }; do questions+=("$flavour=$folder/$name.pdf"); done
+}
+echo "judges: watch"
+replaced replaced ua1
+replaced replaced-3a 3a,ua1 --pdf-standard a-3a
+files+=("$folder/replaced.pdf")
 
 echo "judges: break"
 ask tests/judges/one-of-each.yaml one-of-each ua1
