@@ -218,7 +218,6 @@ fn whatever_is_edited_the_whole_deck_is_what_is_shown() {
         fs::write(&path, original).unwrap();
     }
     let counted = format!("{short} times only what changed was laid out, {warned} of them with warnings, {whole} times all");
-    println!("{counted}");
     assert!(short > whole / 2 && warned > short / 8, "{counted}");
 }
 
