@@ -89,7 +89,7 @@ impl Base {
         graft.names.extend([(new.page_tree, old.page_tree), (new.tags, old.tags), (new.document, old.document)]);
         graft.name_contents(own, &new.sections)?;
         graft.copy();
-        graft.place_pages(own);
+        graft.place_pages(own)?;
         graft.set_levels(&new.sections, fits.iter().flat_map(|&at| &around.levels[at]).copied())?;
         graft.place_links(own, &new, old)?;
         for ((bookmark, before), entry) in old.bookmarks.iter().zip(&self.scene.outline).zip(&around.outline) {
