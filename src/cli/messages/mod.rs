@@ -71,7 +71,7 @@ fn summary(diagnostics: &[Diagnostic]) -> String {
     let parts: Vec<String> = counts
         .iter()
         .filter(|(count, _)| *count > 0)
-        .map(|(count, noun)| format!("{count} {noun}{}", if *count == 1 { "" } else { "s" }))
+        .map(|(count, noun)| terminal::plural(*count, noun))
         .collect();
     parts.join(", ")
 }
