@@ -38,7 +38,8 @@ macro_rules! files {
 pub(super) use files;
 
 /// What the pages of every application share.
-const SHARED: &[Asset] = files!["": "base.css" "dom.js" "events.js" "fold.js" "pictures.js" "post.js" "scheme.js" "settings.js" "icon.svg"];
+const SHARED: &[Asset] =
+    files!["": "base.css" "dom.js" "events.js" "fold.js" "pictures.js" "post.js" "scheme.js" "settings.js" "icon.svg"];
 
 /// Serves these files, and those that all pages share.
 pub fn assets<S: Clone + Send + Sync + 'static>(own: impl IntoIterator<Item = &'static Asset>) -> Router<S> {
