@@ -149,9 +149,9 @@ class Stage {
     return page;
   }
 
-  /** Takes a picture of what the page shows, as FILE-NAME.png. */
-  async shoot(page, name, options = {}) {
-    await page.screenshot({ path: path.join(process.env.BROWSER_SHOTS ?? tmpdir(), `${file}-${name}.png`), ...options });
+  /** Takes a picture of what the page shows, as FILE-NAME.png, where somebody wants to look at it. */
+  async shoot(page, name) {
+    if (process.env.BROWSER_SHOTS) await page.screenshot({ path: picture(process.env.BROWSER_SHOTS, name) });
   }
 
   /** Fails unless axe-core finds that the page keeps WCAG 2.2, levels A and AA, in the state in which it is. */
@@ -196,8 +196,8 @@ class Stage {
     for (const program of this.#programs) parts.push(`--- plenary ${program.words.join(' ')} wrote:\n${program.stderr || '(nothing)'}`);
     let index = 0;
     for (const page of this.#contexts.flatMap((context) => context.pages())) {
-      const picture = `failed-${name.replace(/\W+/g, '-')}-${index++}`;
-      await this.shoot(page, picture, { timeout: 5000 }).then(() => parts.push(`picture of ${page.url()}: ${file}-${picture}.png`), () => {});
+      const shot = picture(process.env.BROWSER_SHOTS || tmpdir(), `failed-${name.replace(/\W+/g, '-')}-${index++}`);
+      await page.screenshot({ path: shot, timeout: 5000 }).then(() => parts.push(`picture of ${page.url()}: ${shot}`), () => {});
     }
     return `\n${parts.join('\n')}`;
   }
@@ -209,6 +209,9 @@ class Stage {
     for (const folder of this.#folders) await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** Where a picture of this file's tests is kept. */
+const picture = (folder, name) => path.join(folder, `${file}-${name}.png`);
 
 /** A folder with a deck. */
 class Project {

@@ -16,8 +16,10 @@ async function site(body, serve) {
   return address;
 }
 
-inBrowser('pages have the size and the colours asked for, and are photographed', async ({ serve, open, shoot, accessible }) => {
+inBrowser('pages have the size and the colours asked for, and are photographed', async ({ project, serve, open, shoot, accessible }) => {
   const address = await site('<p>Hello</p>', serve);
+  const { BROWSER_SHOTS } = process.env;
+  process.env.BROWSER_SHOTS ||= (await project('slides.yaml')).folder;
   for (const [size, { viewport }] of Object.entries(SIZES)) {
     const page = await open(address, { size, scheme: 'dark' });
     const seen = await page.evaluate(() => [innerWidth >= 360, matchMedia('(prefers-color-scheme: dark)').matches, navigator.maxTouchPoints > 0]);
@@ -26,6 +28,7 @@ inBrowser('pages have the size and the colours asked for, and are photographed',
     await shoot(page, size);
     assert.ok((await stat(path.join(process.env.BROWSER_SHOTS, `smoke-${size}.png`))).size > 1000);
   }
+  process.env.BROWSER_SHOTS = BROWSER_SHOTS;
 });
 
 inBrowser('files are saved in each of the ways that editors have', async ({ project }) => {

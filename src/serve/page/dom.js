@@ -42,6 +42,10 @@ export function inNextRow(elements, at, side) {
   return to;
 }
 
+/** Whether an element takes what is typed; one in a dialog that was closed keeps the focus until the page is drawn again. */
+export const writes = (element) =>
+  element instanceof HTMLElement && !element.closest('dialog:not([open])') && (element.isContentEditable || element.matches('input, textarea, select'));
+
 /** Sets a text only where it is another, so that nobody is told the same twice. */
 export function say(element, text) {
   if (element.textContent !== text) element.textContent = text;

@@ -1,7 +1,7 @@
 // The keys that people and presenter remotes press, the same in every window.
 
-/** Whether an element wants the keys for itself; one in a dialog that was closed keeps the focus until the page is drawn again. */
-const writes = (target) => target instanceof HTMLElement && !target.closest('dialog:not([open])') && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+import { writes } from './dom.js';
+
 const presses = (target) => target instanceof HTMLElement && /^(BUTTON|A|SUMMARY)$/.test(target.tagName);
 
 /**

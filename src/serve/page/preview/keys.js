@@ -1,6 +1,6 @@
 // The keyboard. What a key does stands once: the list of keys that `?` shows is made of it.
 
-import { $, h } from '/page/dom.js';
+import { $, h, writes } from '/page/dom.js';
 
 /** `[keys, what they are called, what they do, the action]` */
 export function listen(keys, close) {
@@ -18,7 +18,7 @@ export function listen(keys, close) {
       return;
     }
     const { target } = event;
-    if (target.matches('input, textarea, select')) return;
+    if (writes(target)) return;
     // Space and Enter press the button that has the focus, and what scrolls is scrolled by its keys.
     if (target.matches('button, a') && (event.key === ' ' || event.key === 'Enter')) return;
     if (scrolls(target) && /^(Arrow|Page|Home|End| )/.test(event.key)) return;
