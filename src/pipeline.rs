@@ -132,7 +132,7 @@ pub struct Outline {
     pub images: Images,
     /// How much each rule of `check` weighs.
     pub settings: Settings,
-    /// Remarks that allow what a rule finds.
+    /// Comments that allow what a rule finds.
     pub allows: Allows,
 }
 

@@ -1,4 +1,4 @@
-//! `plenary check`: levels, remarks that take findings back, exit codes; and what the project's own decks have to say.
+//! `plenary check`: levels, comments that take findings back, exit codes; and what the project's own decks have to say.
 #![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
 
 use std::path::{Path, PathBuf};
@@ -137,26 +137,26 @@ fn what_is_said_of_rules_is_checked_itself() {
 }
 
 #[test]
-fn remarks_take_findings_back_on_their_line_and_above_a_slide() {
+fn comments_take_findings_back_on_their_line_and_above_a_slide() {
     let behind = DECK.replace("stands.", "stands.  # plenary: allow(link_text)");
     assert_eq!(codes(&behind), [Code::DuplicateTitle]);
     let above = DECK.replace("    text: In", "    # plenary: allow(link-text)\n    text: In");
     assert_eq!(codes(&above), [Code::DuplicateTitle]);
     let slide = DECK.replacen("  - title: Two", "  # plenary: allow(link_text, duplicate_title)\n  - title: Two", 1);
-    assert_eq!(codes(&slide), [Code::UnusedAllow, Code::DuplicateTitle], "the second slide has no remark");
+    assert_eq!(codes(&slide), [Code::UnusedAllow, Code::DuplicateTitle], "the second slide has no comment");
     let in_text = DECK.replace("Once more.", "\"Write # plenary: allow(contrast) there.\"");
-    assert_eq!(codes(&in_text), [Code::LinkText, Code::DuplicateTitle], "words are no remark");
+    assert_eq!(codes(&in_text), [Code::LinkText, Code::DuplicateTitle], "words are no comment");
 }
 
 #[test]
-fn remarks_that_allow_nothing_are_found() {
-    let hint = |remark: &str| {
-        let found = found(&format!("slides:\n  - title: One # plenary: {remark}\n    text: Two\n"));
-        assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::UnusedAllow], "{remark}");
+fn comments_that_allow_nothing_are_found() {
+    let hint = |comment: &str| {
+        let found = found(&format!("slides:\n  - title: One # plenary: {comment}\n    text: Two\n"));
+        assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::UnusedAllow], "{comment}");
         found[0].hints[0].clone()
     };
     assert_eq!(hint("allow(contrst)"), "did you mean `contrast`?");
-    assert_eq!(hint("allow(contrast)"), "take the remark out");
+    assert_eq!(hint("allow(contrast)"), "take the comment out");
     assert!(hint("alow(contrast)").contains("# plenary: allow("));
 }
 

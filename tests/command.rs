@@ -78,7 +78,7 @@ fn a_mistake_is_shown_with_its_line_and_leaves_the_old_pdf_alone() {
 #[test]
 fn wrong_usage_ends_with_2() {
     let folder = folder();
-    for arguments in [&["rendr"][..], &["render"], &["render", "slides.yaml", "--nonsense"]] {
+    for arguments in [&["rendr"][..], &["explain", "E9999"], &["render", "slides.yaml", "--nonsense"]] {
         assert_eq!(plenary(folder.path(), arguments, None).status.code(), Some(2), "{arguments:?}");
     }
     let help = plenary(folder.path(), &["render", "--help"], None);

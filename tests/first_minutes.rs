@@ -62,8 +62,14 @@ fn a_folder_with_a_blank_in_its_name_is_named_so_that_a_shell_reads_it() {
     let folder = tempfile::tempdir().unwrap();
     let made = said(&plenary(folder.path(), &["new", "Brussels Talk"]));
     assert!(made.contains("\n  cd \"Brussels Talk\"\n"), "{made}");
-    let rendered = said(&plenary(folder.path(), &["render", "Brussels Talk"]));
-    assert!(rendered.contains("is a folder") && rendered.contains("slides.yaml`"), "{rendered}");
+    // The folder stands for the outline in it.
+    let rendered = plenary(folder.path(), &["render", "Brussels Talk"]);
+    assert!(said(&rendered).starts_with("found Brussels Talk/slides.yaml, the only outline there\n"), "{}", said(&rendered));
+    assert!(folder.path().join("Brussels Talk/slides.pdf").exists());
+    // Who forgot to go there is told the name.
+    let outside = plenary(folder.path(), &["render"]);
+    assert_eq!(outside.status.code(), Some(2));
+    assert!(said(&outside).contains("`plenary render \"Brussels Talk/slides.yaml\"`"), "{}", said(&outside));
 }
 
 #[test]
@@ -99,4 +105,170 @@ fn the_line_for_a_picture_without_a_description_is_written_out() {
         let words = said(&plenary(folder.path(), &["check", "slides.yaml"]));
         assert!(words.contains(advice), "{words}");
     }
+}
+
+const OUTLINE: &str = "title: Bridges\nslides:\n  - title: Harbour\n    text: At dusk.\n";
+
+#[test]
+fn without_a_name_the_only_outline_is_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    for command in ["render", "check", "watch", "preview", "present", "package", "outline"] {
+        let output = plenary(folder.path(), &[command]);
+        assert_eq!(output.status.code(), Some(2), "{command}");
+        let words = said(&output);
+        assert!(
+            words.starts_with("error: there is no outline in this folder\nhelp: `plenary new my-talk`"),
+            "{command}: {words}"
+        );
+    }
+    // Neither a theme nor the settings of another program are outlines.
+    file("theme.yaml", "extends: plain\n");
+    file("compose.yml", "services:\n  web: {}\n");
+    file("talk.yaml", OUTLINE);
+    let output = plenary(folder.path(), &["render"]);
+    assert!(output.status.success());
+    assert!(said(&output).starts_with("found talk.yaml, the only outline here\ntalk.pdf: 1 page, "), "{}", said(&output));
+    assert_eq!(said(&plenary(folder.path(), &["render", "-q"])), "");
+    let json = plenary(folder.path(), &["check", "--message-format", "json"]);
+    assert_eq!((json.status.code(), said(&json)), (Some(0), String::new()), "programs read findings and nothing else");
+    let checked = said(&plenary(folder.path(), &["check"]));
+    assert_eq!(checked, "found talk.yaml, the only outline here\ntalk.yaml: nothing found\n");
+
+    file("slides.yaml", "titel: Harbour\n");
+    for command in ["render", "check", "watch", "preview", "present", "package", "outline"] {
+        let output = plenary(folder.path(), &[command]);
+        assert_eq!(output.status.code(), Some(2), "{command}");
+        let words = said(&output);
+        let names = format!("`plenary {command} slides.yaml`, `plenary {command} talk.yaml`");
+        assert!(
+            words.starts_with("error: there are 2 outlines in this folder\n") && words.contains(&names),
+            "{command}: {words}"
+        );
+    }
+}
+
+#[test]
+fn items_with_marks_of_several_sorts_are_one_list() {
+    let marks =
+        [("-One", "• Two", "– Three"), ("• One", "-Two", "- Three"), ("– One", "* Two", "• Three"), ("- One", "-Two", "▪ Three")];
+    for (first, second, third) in marks {
+        let folder = tempfile::tempdir().unwrap();
+        let outline =
+            format!("title: Bridges\nslides:\n  - title: Why\n    bullets:\n      {first}\n      {second}\n      {third}\n");
+        let file = folder.path().join("slides.yaml");
+        fs::write(&file, &outline).unwrap();
+        let words = said(&plenary(folder.path(), &["check", "slides.yaml"]));
+        let wrong = [first, second, third].iter().filter(|item| !item.starts_with("- ")).count();
+        assert!(words.contains(&format!("{wrong} warnings")), "{outline}\n{words}");
+        plenary(folder.path(), &["check", "--fix", "slides.yaml"]);
+        let right = "title: Bridges\nslides:\n  - title: Why\n    bullets:\n      - One\n      - Two\n      - Three\n";
+        assert_eq!(fs::read_to_string(&file).unwrap(), right);
+    }
+}
+
+#[test]
+fn tabs_are_mended_where_the_lines_around_leave_one_depth() {
+    let around = "title: Bridges\nslides:\n  - title: One\n    bullets:\n      - First\n";
+    let cases = [
+        // A tab as wide as four spaces: no other key could stand there.
+        ("  - title: Two\n\ttext: Words.\n", Some("  - title: Two\n    text: Words.\n")),
+        // Below a key without value, whatever the width.
+        ("  - title: Two\n    bullets:\n\t\t- Second\n", Some("  - title: Two\n    bullets:\n    - Second\n")),
+        // Words alone are no slide, so they belong to the list.
+        ("  - title: Two\n    bullets:\n\t- Second\n", Some("  - title: Two\n    bullets:\n    - Second\n")),
+        // A slide, by its key.
+        ("\t- title: Two\n", Some("  - title: Two\n")),
+        // Beside the item above, or below it?
+        ("\t- Second\n", None),
+        // Words of a text stand no further out than its first line.
+        (
+            "  - title: Two\n    body: |\n      Words.\n\tWords.\n",
+            Some("  - title: Two\n    body: |\n      Words.\n        Words.\n"),
+        ),
+    ];
+    for (end, mended) in cases {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("slides.yaml");
+        let wrong = format!("{around}{end}");
+        fs::write(&file, &wrong).unwrap();
+        let words = said(&plenary(folder.path(), &["render", "slides.yaml"]));
+        let severity = if mended.is_some() { "warning" } else { "error" };
+        assert!(words.contains(&format!("{severity}[E0103]: a tab is used for indentation")), "{end}\n{words}");
+        let fixed = plenary(folder.path(), &["check", "--fix", "slides.yaml"]);
+        let right = mended.map_or(wrong, |mended| format!("{around}{mended}"));
+        assert_eq!(fs::read_to_string(&file).unwrap(), right, "{}", said(&fixed));
+    }
+}
+
+#[test]
+fn a_formula_of_a_markdown_deck_is_named_at_its_line_and_keeps_its_letters() {
+    let folder = tempfile::tempdir().unwrap();
+    let markdown = "# Sums\n\n- It is $x^2 + y^2$ here.\n- It costs $5 and $10.\n\n$$\na_1 * b_1\n$$\n\n---\n\n# For $n$ bridges\n\nSee `$HOME`.\n";
+    fs::write(folder.path().join("talk.md"), markdown).unwrap();
+    let made = said(&plenary(folder.path(), &["new", "talk", "--from", "talk.md", "--message-format", "short"]));
+    let lines: Vec<&str> = made.lines().filter(|line| line.contains("formula")).collect();
+    assert_eq!(lines.len(), 3, "{made}");
+    for (line, place) in lines.iter().zip(["talk.md:3:", "talk.md:6:", "talk.md:12:"]) {
+        assert!(line.starts_with(place) && line.contains("a formula is kept as it is written"), "{made}");
+    }
+    let words = plenary(&folder.path().join("talk"), &["outline", "--words", "slides.yaml"]);
+    let words = String::from_utf8_lossy(&words.stdout).into_owned();
+    for formula in ["It is $x^2 + y^2$ here.", "It costs $5 and $10.", "$$ a_1 * b_1 $$", "For $n$ bridges"] {
+        assert!(words.contains(formula), "{formula}\n{words}");
+    }
+}
+
+#[test]
+fn check_says_that_the_pdf_is_older_than_the_outline() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("slides.yaml");
+    fs::write(&file, OUTLINE).unwrap();
+    let of = |arguments: &[&str]| said(&plenary(folder.path(), &[&["check", "slides.yaml"], arguments].concat()));
+    assert_eq!(of(&[]), "slides.yaml: nothing found\n", "there is no PDF");
+    plenary(folder.path(), &["render", "slides.yaml"]);
+    assert_eq!(of(&[]), "slides.yaml: nothing found\n", "it is new");
+    let later = fs::metadata(folder.path().join("slides.pdf")).unwrap().modified().unwrap() + std::time::Duration::from_secs(1);
+    fs::File::options().write(true).open(&file).unwrap().set_modified(later).unwrap();
+    let stale = "slides.pdf is older than slides.yaml; `plenary render slides.yaml` makes it anew\n";
+    assert_eq!(of(&[]), format!("slides.yaml: nothing found\n{stale}"));
+    assert_eq!(of(&["-q"]), "");
+    assert_eq!(of(&["--message-format", "json"]), "");
+}
+
+#[test]
+fn a_missing_outline_is_never_taken_for_its_pdf() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("slides.pdf"), "%PDF-").unwrap();
+    let words = said(&plenary(folder.path(), &["render", "slides.yaml"]));
+    assert!(words.contains("there is no file `slides.yaml`") && !words.contains("slides.pdf"), "{words}");
+    fs::write(folder.path().join("slide.yaml"), OUTLINE).unwrap();
+    let words = said(&plenary(folder.path(), &["render", "slides.yaml"]));
+    assert!(words.contains("did you mean `slide.yaml`?"), "{words}");
+    let words = said(&plenary(folder.path(), &["render", "talk.yaml"]));
+    assert!(words.contains("there is an outline called `slide.yaml`"), "{words}");
+}
+
+#[test]
+fn a_quote_that_is_not_closed_in_braces_is_one_mistake() {
+    let rest = "    bullets: [a, b]\n  - title: \"The \\\"new\\\" river\"\n    bullets:\n      - \"One: two\"\n";
+    for (figure, right) in [
+        ("{ src: a.svg, alt: \"The harbour }", "{ src: a.svg, alt: \"The harbour\" }"),
+        ("{ src: 'a.svg, alt: The harbour }", "{ src: 'a.svg, alt: The harbour' }"),
+        ("[{ src: a.svg, alt: \"The harbour }]", "[{ src: a.svg, alt: \"The harbour\" }]"),
+        ("{ src: a.svg, alt: \"The harbour", "{ src: a.svg, alt: \"The harbour\""),
+    ] {
+        let words = of_slides(&format!("  - title: Harbour\n    figure: {figure}\n{rest}"));
+        assert!(words.contains("error[E0112]: this quote is not closed"), "{words}");
+        assert!(words.contains(&format!("help: write: figure: {right}\n")), "{figure}\n{words}");
+        // The rest of the outline is read as it is; the picture is not there.
+        assert!(!words.contains("E0111") && !words.contains("E0132") && !words.contains("E0133"), "{words}");
+    }
+}
+
+#[test]
+fn a_slide_without_its_dash_is_one_mistake() {
+    let words = of_slides("  - title: Harbour\n    text: One.\n    notes: a\n    title: River\n    text: Two.\n    notes: b\n");
+    assert!(words.contains("`title` is written twice") && words.contains("write: - title: River"), "{words}");
+    assert!(words.contains("\n1 mistake; "), "{words}");
 }

@@ -81,8 +81,8 @@ fn outlines_keep_what_they_mean() {
 
 #[test]
 fn the_usual_form_is_two_spaces_plain_keys_and_no_needless_quotes() {
-    let text = "title:   \"Our river\"  \naspectRatio: \"16:9\"\n\n\n# What we saw\nslides:\n-   title: 'One'   # a remark\n    bullets:\n    -   \"no\"\n    -   b-c: d\n        \n    - e\n\n\n-   body: |\n            a  \n              b\n\n";
-    let wanted = "title:   Our river\naspect_ratio: \"16:9\"\n\n# What we saw\nslides:\n  - title: 'One'   # a remark\n    bullets:\n      - \"no\"\n      - b-c: d\n\n      - e\n\n  - body: |\n              a  \n                b\n";
+    let text = "title:   \"Our river\"  \naspectRatio: \"16:9\"\n\n\n# What we saw\nslides:\n-   title: 'One'   # a comment\n    bullets:\n    -   \"no\"\n    -   b-c: d\n        \n    - e\n\n\n-   body: |\n            a  \n              b\n\n";
+    let wanted = "title:   Our river\naspect_ratio: \"16:9\"\n\n# What we saw\nslides:\n  - title: 'One'   # a comment\n    bullets:\n      - \"no\"\n      - b-c: d\n\n      - e\n\n  - body: |\n              a  \n                b\n";
     assert_eq!(formatted(text).unwrap(), wanted);
 }
 

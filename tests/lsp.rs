@@ -239,7 +239,7 @@ fn what_a_critical_colleague_would_say_is_shown_with_its_fix() {
     assert_eq!(actions[0]["title"], "Mend: “Birds” does not end with `.`, the other items do");
     let end = json!({ "line": 5, "character": 13 });
     assert_eq!(actions[0]["edit"]["changes"][&uri], json!([{ "range": { "start": end, "end": end }, "newText": "." }]));
-    // A remark takes it back, as it does for `check`.
+    // A comment takes it back, as it does for `check`.
     let text =
         "slides:\n  - title: River\n    bullets:\n      - Boats.\n      - Fish.\n      - Birds # plenary: allow(uneven_list)\n";
     editor.replace(&uri, text);

@@ -386,7 +386,7 @@ proptest! {
     #[test]
     fn words_of_a_bullet_are_never_lost(words in prop::collection::vec("[A-Za-z0-9@%&!?#:,'\"*()-]{1,8}", 1..6)) {
         let line = words.join(" ");
-        // Whoever writes quotes knows that a remark may follow them.
+        // Whoever writes quotes knows that a comment may follow them.
 if line.contains(['"', '\'']) && line.contains('#') {
             return Ok(());
         }

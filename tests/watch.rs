@@ -4,7 +4,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests make and read files as a user would, and wait")]
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -14,7 +14,7 @@ const OUTLINE: &str = "title: River\nslides:\n  - title: First\n    bullets: [Ox
 const PICTURE: &str =
     r##"<svg xmlns="http://www.w3.org/2000/svg" width="80" height="60"><path fill="#0a7" d="M0 0h80v60H0z"/></svg>"##;
 
-/// A running `plenary watch` in a folder of its own.
+/// A running `plenary watch`, or another command that follows files, in a folder of its own.
 struct Watch {
     folder: tempfile::TempDir,
     program: Child,
@@ -24,6 +24,10 @@ struct Watch {
 
 impl Watch {
     fn start(files: &[(&str, &str)], arguments: &[&str]) -> Self {
+        Self::start_command("watch", files, arguments)
+    }
+
+    fn start_command(command: &str, files: &[(&str, &str)], arguments: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in files {
             let path = folder.path().join(name);
@@ -32,7 +36,8 @@ impl Watch {
         }
         let mut program = Command::new(env!("CARGO_BIN_EXE_plenary"))
             .current_dir(folder.path())
-            .arg("watch")
+            .env("XDG_STATE_HOME", folder.path().join(".state"))
+            .arg(command)
             .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -233,7 +238,77 @@ fn warnings_are_said_once() {
     watch.hears(&["slides.yaml: page 2 of 2"]);
     watch.save("slides.yaml", &outline.replace("Oxygen", "Nitrogen"));
     watch.hears(&["page 1 of 2", "still 1 warning"]);
+    // A mistake that comes and goes brings no old news along.
+    watch.save("slides.yaml", &outline.replace("title: First", "titel: First"));
+    watch.hears(&["slides.yaml:4:5: error", "`titel`"]);
+    watch.hears(&["1 mistake; slides.pdf stays as it was"]);
+    watch.save("slides.yaml", &outline);
+    watch.hears(&["slides.yaml: mended; ", "still 1 warning"]);
+    // Nor does a line more above it.
+    watch.save("slides.yaml", &outline.replace("slides:", "# A comment.\nslides:"));
+    watch.hears(&["slides.yaml: all 2 pages look as before", "still 1 warning"]);
+    watch.save("slides.yaml", OUTLINE);
+    watch.hears(&["slides.yaml: mended; page 2 of 2"]);
     assert_eq!(watch.heard.iter().filter(|line| line.contains("empty list")).count(), 1);
+}
+
+#[test]
+fn programs_are_told_everything_at_every_save() {
+    let outline = OUTLINE.replace("[Weir]", "[]\n    text: Weir");
+    let mut watch = Watch::start(&[("slides.yaml", &outline)], &["slides.yaml", "--message-format", "json"]);
+    for turn in 0..3 {
+        watch.hears(&["empty list"]);
+        watch.save("slides.yaml", &outline.replace("Oxygen", &format!("Oxygen {turn}")));
+    }
+}
+
+#[test]
+fn every_command_that_follows_files_says_the_same() {
+    let broken = OUTLINE.replace("bullets: [Oxygen]", "bulets: [Oxygen]");
+    let commands = [
+        ("watch", &[][..], "slides.pdf: 2 pages in ", "slides.pdf stays as it was"),
+        ("preview", &["--port", "0"], " shows slides.yaml; ", "the page stays as it was"),
+        ("present", &["--port", "0", "--no-open"], " shows you slides.yaml; ", "the slides stay as they were"),
+    ];
+    let mut said: Vec<Vec<String>> = Vec::new();
+    for (command, arguments, shown, stays) in commands {
+        let mut watch = Watch::start_command(command, &[("slides.yaml", OUTLINE)], arguments);
+        watch.hears(&["found slides.yaml, the only outline here"]);
+        let line = watch.hears(&[shown, "; saved files are followed until Ctrl-C"]);
+        // It says its address before it has read anything.
+        while command == "preview" && !has_read(line.split('/').nth(2).unwrap()) {
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        watch.heard.clear();
+        watch.save("slides.yaml", &broken);
+        watch.hears(&[&format!("slides.yaml: 1 mistake; {stays}, waiting for the next save")]);
+        said.push(std::mem::take(&mut watch.heard));
+        said.last_mut().unwrap().pop();
+        watch.save("slides.yaml", OUTLINE);
+        watch.hears(&["slides.yaml: mended"]);
+        assert_eq!(watch.heard.len(), 1, "{command}: {:?}", watch.heard);
+    }
+    assert!(said[0].iter().any(|line| line.contains("did you mean `bullets`?")), "{:?}", said[0]);
+    assert!(said[0] == said[1] && said[0] == said[2], "{said:?}");
+}
+
+/// Whether the preview at `address` has read its deck.
+fn has_read(address: &str) -> bool {
+    let mut stream = std::net::TcpStream::connect(address).unwrap();
+    stream.write_all(format!("GET /deck.json HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer.contains("\"read\":true")
+}
+
+#[test]
+fn a_pdf_that_was_deleted_is_written_again() {
+    let mut watch = Watch::start(&[("slides.yaml", OUTLINE)], &[]);
+    watch.hears(&["slides.pdf: 2 pages"]);
+    fs::remove_file(watch.path("slides.pdf")).unwrap();
+    watch.replace("slides.yaml", OUTLINE);
+    watch.hears(&["slides.yaml: all 2 pages look as before"]);
+    watch.settles();
 }
 
 #[test]
@@ -287,7 +362,6 @@ fn wrong_usage_is_said() {
     fs::write(folder.path().join("slides.yaml"), OUTLINE).unwrap();
     for (arguments, words) in [
         (&["-"][..], "standard input cannot be watched"),
-        (&["."], "is a folder"),
         (&["slides.yaml", "-o", "-"], "standard output"),
         (&["slides.yaml", "-o", "slides.png"], "writes a PDF"),
         (&["slides.yaml", "-o", "slides.yaml"], "outline's place"),

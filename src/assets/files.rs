@@ -14,6 +14,9 @@ use super::{AssetError, Stamp};
 /// The largest text that is read: more than a thousand times a long outline.
 pub const MOST_TEXT: usize = 32 << 20;
 
+/// Ends of an outline's name.
+const OUTLINE: &[&str] = &["yaml", "yml"];
+
 /// The largest picture or font that is read.
 const MOST_BYTES: u64 = 256 << 20;
 
@@ -88,8 +91,7 @@ impl Files {
         if let Err(error) = fs::metadata(path)
             && error.kind() == ErrorKind::NotFound
         {
-            let error = AssetError::new(Code::FileMissing, format!("there is no file `{}`", path.display()));
-            return Err(with_suggestion(error, path, path.parent().unwrap_or(Path::new(""))));
+            return Err(missing_outline(path));
         }
         text(read(path, MOST_TEXT as u64)?, path)
     }
@@ -117,6 +119,22 @@ impl Files {
         let mut names = Vec::new();
         names_below(&self.folder.join("images"), "images/", 3, &mut names);
         names.retain(|name| has_ending(name, &["svg", "jpg", "jpeg", "png", "webp", "gif"]));
+        names
+    }
+
+    /// Names of the outlines in the folder and in those right below it: files that are called `slides.yaml`, and others in YAML that have the
+    /// key `slides`.
+    pub fn outlines(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        names_below(&self.folder, "", 2, &mut names);
+        let is_key = |line: &str| line.strip_prefix("slides").is_some_and(|rest| rest.trim_start().starts_with(':'));
+        let has_slides = |path: &Path| {
+            let text = read(path, MOST_TEXT as u64).and_then(|bytes| text(bytes, path));
+            text.is_ok_and(|text| text.lines().any(is_key))
+        };
+        names.retain(|name| {
+            has_ending(name, OUTLINE) && (last_part(name) == "slides.yaml" || has_slides(&self.folder.join(name)))
+        });
         names
     }
 
@@ -304,12 +322,21 @@ fn similar<'n>(name: &str, names: &'n [String]) -> Option<&'n str> {
     near.or_else(elsewhere).or_else(other_ending)
 }
 
-fn with_suggestion(error: AssetError, path: &Path, folder: &Path) -> AssetError {
+/// Says what may be meant by a text that the user named and that is not there: one with nearly this name, or another outline. It is never
+/// the PDF that was made of it.
+fn missing_outline(path: &Path) -> AssetError {
+    let error = AssetError::new(Code::FileMissing, format!("there is no file `{}`", path.display()));
+    let folder = path.parent().unwrap_or(Path::new(""));
     let mut names = Vec::new();
     names_below(folder, "", 1, &mut names);
+    names.retain(|name| has_ending(name, OUTLINE) || has_ending(name, &["md", "markdown"]));
     let wanted = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    match similar(wanted, &names) {
-        Some(near) => error.hint(format!("did you mean `{}`?", folder.join(near).display())),
+    if let Some(near) = similar(wanted, &names) {
+        return error.hint(format!("did you mean `{}`?", folder.join(near).display()));
+    }
+    let outlines = Files::in_folder(folder).outlines();
+    match outlines.iter().find(|name| has_ending(wanted, OUTLINE) && !name.contains('/')) {
+        Some(other) => error.hint(format!("there is an outline called `{}`", folder.join(other).display())),
         None => error,
     }
 }

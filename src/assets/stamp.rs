@@ -35,6 +35,12 @@ impl Stamp {
         self.0.is_some()
     }
 
+    /// Whether this file was last changed before the other was; false where one of them is not there.
+    pub fn is_older_than(&self, other: &Self) -> bool {
+        let changed = |stamp: &Self| stamp.0.and_then(|state| state.changed);
+        changed(self).zip(changed(other)).is_some_and(|(this, other)| this < other)
+    }
+
     /// Whether it was a folder.
     pub fn is_folder(&self) -> bool {
         self.0.is_some_and(|state| state.is_folder)

@@ -1,4 +1,4 @@
-//! `# plenary: allow(rule)`: remarks that take findings back.
+//! `# plenary: allow(rule)`: comments that take findings back.
 
 use super::rules::{RULES, find};
 use super::{Level, rule::Rule};
@@ -10,15 +10,15 @@ use crate::yaml::{Node, NodeKind};
 #[derive(Clone, Debug, Default)]
 pub struct Allows {
     allows: Vec<Allow>,
-    /// Remarks that start as one and name no rule.
+    /// Comments that start as one and name no rule.
     mistakes: Vec<Diagnostic>,
 }
 
-/// One rule that one remark allows.
+/// One rule that one comment allows.
 #[derive(Clone, Debug)]
 struct Allow {
     rule: &'static Rule,
-    /// The rule's name in the remark.
+    /// The rule's name in the comment.
     span: Span,
     /// What it holds for.
     lines: std::ops::RangeInclusive<usize>,
@@ -28,22 +28,22 @@ struct Allow {
 const SIGN: &str = "# plenary:";
 
 impl Allows {
-    /// Reads the remarks of an outline.
+    /// Reads the comments of an outline.
     pub fn read(root: &Node, source: &Source, id: SourceId) -> Self {
         let mut found = Self::default();
         let mut texts = None;
         for (at, _) in source.text.match_indices(SIGN) {
-            // Most outlines have no such remark, so the tree is walked only where one may be.
+            // Most outlines have no such comment, so the tree is walked only where one may be.
             let texts = texts.get_or_insert_with(|| scalars(root));
             let stands_alone = source.text[..at].ends_with([' ', '\t', '\n', '\r']) || at == 0;
             if stands_alone && !texts.iter().any(|text| text.range().contains(&at)) {
-                found.remark(at, root, source, id);
+                found.comment(at, root, source, id);
             }
         }
         found
     }
 
-    fn remark(&mut self, at: usize, root: &Node, source: &Source, id: SourceId) {
+    fn comment(&mut self, at: usize, root: &Node, source: &Source, id: SourceId) {
         let line = source.position(at).line;
         let text = source.line(line);
         let end = source.line_start(line) + text.trim_end().len();
@@ -66,7 +66,7 @@ impl Allows {
                         format!("`{name}` cannot be allowed: no PDF would be made of it"),
                         span,
                     )
-                    .hint("take this remark out and mend what it speaks of"),
+                    .hint("take this comment out and mend what it speaks of"),
                 ),
                 Some(rule) => self.allows.push(Allow { rule, span, lines: lines.clone(), is_used: false }),
                 None => self.mistakes.push(unknown(name, span)),
@@ -75,12 +75,12 @@ impl Allows {
     }
 
     fn malformed(&mut self, span: Span) {
-        let finding = Diagnostic::warning(Code::UnusedAllow, "this remark allows nothing", span);
+        let finding = Diagnostic::warning(Code::UnusedAllow, "this comment allows nothing", span);
         self.mistakes
             .push(finding.hint("write `# plenary: allow(` with the name of a rule and `)`; `plenary check --rules` lists them"));
     }
 
-    /// Whether a remark takes back what `rule` found at `span` of `source`; the remark has then served.
+    /// Whether a comment takes back what `rule` found at `span` of `source`; the comment has then served.
     pub(super) fn take_back(&mut self, rule: &Rule, span: Span, source: &Source) -> bool {
         if self.allows.is_empty() {
             return false;
@@ -95,12 +95,12 @@ impl Allows {
         taken
     }
 
-    /// What is wrong with the remarks: those that allow nothing, and those that name no rule.
+    /// What is wrong with the comments: those that allow nothing, and those that name no rule.
     pub(super) fn findings(self) -> Vec<Diagnostic> {
         let unused = self.allows.into_iter().filter(|allow| !allow.is_used).map(|allow| {
             let name = allow.rule.name;
             Diagnostic::warning(Code::UnusedAllow, format!("this allows nothing: `{name}` finds nothing here"), allow.span)
-                .hint("take the remark out")
+                .hint("take the comment out")
         });
         self.mistakes.into_iter().chain(unused).collect()
     }
@@ -115,7 +115,7 @@ pub(super) fn unknown(name: &str, span: Span) -> Diagnostic {
     }
 }
 
-/// The lines that a remark on `line` holds for: its own; the next that says something, if it stands alone; the whole slide, if that
+/// The lines that a comment on `line` holds for: its own; the next that says something, if it stands alone; the whole slide, if that
 /// line starts one.
 fn reach(line: usize, is_alone: bool, root: &Node, source: &Source) -> std::ops::RangeInclusive<usize> {
     let says_something = |line: &usize| {
@@ -137,7 +137,7 @@ pub(super) fn slides(root: &Node) -> &[Node] {
     of_deck.map_or(Some(root), |(_, slides)| Some(slides)).and_then(Node::sequence).unwrap_or_default()
 }
 
-/// Where texts stand: a `#` in one is no remark.
+/// Where texts stand: a `#` in one is no comment.
 fn scalars(root: &Node) -> Vec<Span> {
     let mut found = Vec::new();
     let mut open = vec![root];

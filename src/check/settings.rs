@@ -83,13 +83,13 @@ impl Settings {
         own.or(rule.limit.map(|limit| limit.default)).unwrap_or_default()
     }
 
-    /// Gives every finding of a rule its weight and takes back what remarks allow. What was found as a mistake stays one.
+    /// Gives every finding of a rule its weight and takes back what comments allow. What was found as a mistake stays one.
     pub fn settle(&self, allows: &mut Allows, sources: &Sources, diagnostics: &mut Diagnostics) {
         let found = std::mem::take(diagnostics).into_sorted();
         diagnostics.extend(found.into_iter().filter_map(|finding| self.weighed(finding, Some((allows, sources)))));
     }
 
-    /// Adds what is wrong with the remarks themselves, when all that they could allow is known.
+    /// Adds what is wrong with the comments themselves, when all that they could allow is known.
     pub fn settle_allows(&self, allows: Allows, diagnostics: &mut Diagnostics) {
         diagnostics.extend(allows.findings().into_iter().filter_map(|finding| self.weighed(finding, None)));
     }

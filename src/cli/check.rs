@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use plenary::assets::Stamp;
 use plenary::check::{Level, Overrides, RULES, Rule, find, mended};
 use plenary::diagnostic::{Code, Diagnostic, nearest};
 use plenary::source::{Source, SourceId, Sources};
@@ -9,12 +10,13 @@ use plenary::{Checked, Input, Options};
 
 use super::messages::MessageArgs;
 use super::reading::ReadingArgs;
-use super::{FINDINGS, SUCCESS, USAGE, terminal};
+use super::{FINDINGS, SUCCESS, USAGE, shell_word, terminal, which};
 
 /// What `check` was told.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
+  plenary check                                the only outline in this folder
   plenary check slides.yaml                    says what a critical colleague would
   plenary check slides.yaml --fix              mends what is plain, and says the rest
   plenary check *.yaml --deny warnings         for a build that is to stop at any finding
@@ -24,8 +26,7 @@ A deck sets its own levels under `check:`, and `# plenary: allow(rule)` behind a
 
 Exit code: 0 nothing was found, 1 something was, 2 an outline could not be read.")]
 pub struct CheckArgs {
-    /// The outlines; `-` reads standard input
-    #[arg(required_unless_present = "rules")]
+    /// The outlines, or folders with one; `-` reads standard input [default: this folder]
     pub outlines: Vec<PathBuf>,
 
     /// Mend in the outline what is plain: quotes, spaces behind dashes, spelling of keys
@@ -88,9 +89,16 @@ pub fn run(args: &CheckArgs) -> u8 {
     if args.rules {
         return list();
     }
+    let outlines = match outlines(args) {
+        Ok(outlines) => outlines,
+        Err(message) => {
+            terminal::say(&format!("error: {message}"));
+            return USAGE;
+        }
+    };
     let options = options(args);
     let mut code = SUCCESS;
-    for outline in &args.outlines {
+    for outline in &outlines {
         let input = match super::input(outline) {
             Ok(input) => input,
             Err(finding) => {
@@ -122,8 +130,27 @@ pub fn run(args: &CheckArgs) -> u8 {
             let name = if super::is_stream(outline) { "<stdin>".into() } else { outline.display().to_string() };
             say(args, &format!("{name}: nothing found"));
         }
+        say_if_stale(args, outline);
     }
     code
+}
+
+/// The outlines that are meant; or what to do where that is not plain.
+fn outlines(args: &CheckArgs) -> Result<Vec<PathBuf>, String> {
+    let which = |named| which::outline(named, "check", args.quiet || !args.messages.is_for_people());
+    if args.outlines.is_empty() {
+        return Ok(vec![which(None)?]);
+    }
+    args.outlines.iter().map(|path| which(Some(path))).collect()
+}
+
+/// Says that the PDF beside an outline is not of what was checked, which whoever opens it would not see.
+fn say_if_stale(args: &CheckArgs, outline: &Path) {
+    let pdf = outline.with_extension("pdf");
+    if Stamp::of(&pdf).is_older_than(&Stamp::of(outline)) {
+        let (pdf, name) = (pdf.display(), shell_word(outline));
+        say(args, &format!("{pdf} is older than {}; `plenary render {name}` makes it anew", outline.display()));
+    }
 }
 
 fn say(args: &CheckArgs, words: &str) {

@@ -18,7 +18,7 @@ Examples:
   plenary fmt --check slides.yaml    says whether the file would change, and leaves it
   plenary fmt - < slides.yaml        from standard input to standard output
 
-Remarks, blank lines and what the outline says stay. Exit code: 0 done, 1 a file has a mistake or, with --check, would change.")]
+Comments, blank lines and what the outline says stay. Exit code: 0 done, 1 a file has a mistake or, with --check, would change.")]
 pub struct FmtArgs {
     /// The outlines; `-` reads standard input
     #[arg(required = true, value_name = "FILE")]

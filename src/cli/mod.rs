@@ -4,6 +4,7 @@ mod args;
 mod browser;
 mod check;
 mod explain;
+mod findings;
 mod fits;
 mod fmt;
 mod fonts;
@@ -25,6 +26,7 @@ mod sizes;
 mod terminal;
 mod themes;
 mod watch;
+mod which;
 
 use std::io::Read;
 use std::path::Path;
@@ -73,13 +75,10 @@ fn is_stream(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// Refuses what has no saves that could be `watched`, `followed`: standard input and folders.
-fn refuse_unless_file(outline: &Path, followed: &str) -> Result<(), String> {
+/// Refuses standard input, which has no saves that could be `watched`, `followed`.
+fn refuse_stream(outline: &Path, followed: &str) -> Result<(), String> {
     if is_stream(outline) {
         return Err(format!("standard input cannot be {followed}: it is read once\nhelp: name the outline's file"));
-    }
-    if outline.is_dir() {
-        return Err(format!("`{}` is a folder\nhelp: name the outline in it", outline.display()));
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use plenary::source::Sources;
 use plenary::{Composed, Input, Options, compose};
 
 use super::messages::MessageArgs;
-use super::{FINDINGS, SUCCESS, terminal};
+use super::{FINDINGS, SUCCESS, USAGE, terminal, which};
 
 /// What `outline` was told.
 #[derive(clap::Args)]
@@ -20,8 +20,8 @@ Examples:
 
 Exit code: 0 it is printed, 1 the outline or a file has a mistake, 2 wrong usage.")]
 pub struct OutlineArgs {
-    /// The outline; `-` reads standard input
-    pub outline: PathBuf,
+    /// The outline, or a folder with one; `-` reads standard input [default: this folder]
+    pub outline: Option<PathBuf>,
 
     /// Print all words, in the order in which they are read
     #[arg(long)]
@@ -38,7 +38,14 @@ pub struct OutlineArgs {
 
 /// Prints a deck's titles or words.
 pub fn run(args: &OutlineArgs) -> u8 {
-    let input = match super::input(&args.outline) {
+    let outline = match which::outline(args.outline.as_deref(), "outline", !args.messages.is_for_people()) {
+        Ok(outline) => outline,
+        Err(message) => {
+            terminal::say(&format!("error: {message}"));
+            return USAGE;
+        }
+    };
+    let input = match super::input(&outline) {
         Ok(input) => input,
         Err(finding) => {
             args.messages.show(&[finding], &Sources::default());

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use plenary::diagnostic::{Code, Diagnostic};
 use plenary::export::{self, PictureError};
 use plenary::layout::{Handout, HandoutKind};
+use plenary::scene::Moment;
 use plenary::show::Steps;
 use plenary::source::Sources;
 use plenary::{Input, Options, PdfOptions};
@@ -14,7 +15,7 @@ use super::messages::MessageArgs;
 use super::pdf::made;
 use super::reading::ReadingArgs;
 use super::render::{PaperName, suffix};
-use super::{FINDINGS, SUCCESS, USAGE, terminal};
+use super::{FINDINGS, SUCCESS, USAGE, terminal, which};
 
 /// Slides on a sheet of the handout: as many as leave room to write beside them.
 const HANDOUT: u8 = 3;
@@ -31,8 +32,8 @@ and a PNG of each slide in slides-png.
 
 Exit code: 0 all is written, 1 the outline or a file has a mistake and nothing is written, 2 wrong usage.")]
 pub struct PackageArgs {
-    /// The outline
-    pub outline: PathBuf,
+    /// The outline, or a folder with one [default: this folder]
+    pub outline: Option<PathBuf>,
 
     /// The folder to write to [default: named after the outline]
     #[arg(short, long, value_name = "FOLDER")]
@@ -63,22 +64,18 @@ struct File {
 
 /// Makes everything in memory, checks it, and only then writes.
 pub fn run(args: &PackageArgs) -> u8 {
-    if super::is_stream(&args.outline) {
-        terminal::say("error: a package is named after its outline\nhelp: name the outline's file");
-        return USAGE;
-    }
-    let moment = match made() {
-        Ok(moment) => moment,
+    let (outline, moment) = match told(args) {
+        Ok(told) => told,
         Err(message) => {
             terminal::say(&format!("error: {message}"));
             return USAGE;
         }
     };
-    let stem = args.outline.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let folder = args.output.clone().unwrap_or_else(|| args.outline.with_file_name(format!("{stem}-package")));
+    let stem = outline.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let folder = args.output.clone().unwrap_or_else(|| outline.with_file_name(format!("{stem}-package")));
     let pdf = PdfOptions { steps: Steps::All, pdfpc: true, made: moment, ..PdfOptions::default() };
     let options = Options { pdf, ..args.reading.options() };
-    let (files, mut findings, sources) = package(args, &stem, &options);
+    let (files, mut findings, sources) = package(args, outline, &stem, &options);
     if let Some(files) = &files {
         findings.extend(write(&folder, &stem, files).err());
     }
@@ -93,6 +90,15 @@ pub fn run(args: &PackageArgs) -> u8 {
         }
     }
     SUCCESS
+}
+
+/// The outline, and the moment that the files are to name; or how the program was used wrongly.
+fn told(args: &PackageArgs) -> Result<(PathBuf, Option<Moment>), String> {
+    let outline = which::outline(args.outline.as_deref(), "package", args.quiet || !args.messages.is_for_people())?;
+    if super::is_stream(&outline) {
+        return Err("a package is named after its outline\nhelp: name the outline's file".to_owned());
+    }
+    Ok((outline, made()?))
 }
 
 /// Writes all files or none. Pictures that an earlier, longer deck has left are removed.
@@ -114,9 +120,9 @@ fn pictures(stem: &str) -> String {
 }
 
 /// Everything of the package, unless a mistake forbids it; and what was found.
-fn package(args: &PackageArgs, stem: &str, options: &Options) -> (Option<Vec<File>>, Vec<Diagnostic>, Sources) {
+fn package(args: &PackageArgs, outline: PathBuf, stem: &str, options: &Options) -> (Option<Vec<File>>, Vec<Diagnostic>, Sources) {
     progress(args, "deck");
-    let mut finished = plenary::finish(plenary::compose(Input::File(args.outline.clone()), options), options);
+    let mut finished = plenary::finish(plenary::compose(Input::File(outline), options), options);
     let mut diagnostics = std::mem::take(&mut finished.diagnostics).into_sorted();
     let Some(pdf) = finished.pdf.take() else {
         progress(args, "");

@@ -1,7 +1,7 @@
 //! `plenary present`
 
 use std::net::{IpAddr, TcpListener};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,10 +10,11 @@ use plenary::serve::present::{self, Saved, Stage, Store, Upkeep};
 use plenary::serve::{self, Guard, Site, Stop};
 
 use self::deck::Deck;
+use super::findings::FOLLOWED;
 use super::interrupt::on_interrupt;
 use super::messages::MessageArgs;
 use super::reading::ReadingArgs;
-use super::{FINDINGS, SUCCESS, USAGE, terminal};
+use super::{FINDINGS, SUCCESS, USAGE, terminal, which};
 
 mod deck;
 
@@ -21,6 +22,7 @@ mod deck;
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
+  plenary present                        the only outline in this folder
   plenary present slides.yaml            opens the presenter's view in the browser
   plenary present talk.pdf               a PDF of any program, with talk.pdfpc beside it
   plenary present slides.yaml --duration 20min
@@ -32,8 +34,8 @@ the same slide and time. Ctrl-C ends.
 
 Exit code: 0 ended with Ctrl-C, 1 the deck cannot be shown, 2 wrong usage.")]
 pub struct PresentArgs {
-    /// The outline, or a PDF
-    pub deck: PathBuf,
+    /// The outline, a PDF, or a folder with an outline [default: this folder]
+    pub deck: Option<PathBuf>,
 
     /// Only print the address, and open no browser
     #[arg(long)]
@@ -78,19 +80,13 @@ pub fn run(args: &PresentArgs) -> u8 {
 fn present(args: &PresentArgs) -> Result<(), (u8, String)> {
     let usage = |message: String| (USAGE, message);
     let failure = |message: String| (FINDINGS, message);
-    if super::is_stream(&args.deck) {
-        return Err(usage(
-            "standard input cannot be presented: a talk follows its file\nhelp: name the outline or the PDF".to_owned(),
-        ));
-    }
-    if args.deck.is_dir() {
-        return Err(usage(format!("`{}` is a folder\nhelp: name the outline or the PDF in it", args.deck.display())));
-    }
-    let mut deck = Deck::new(args);
+    let path = which::outline(args.deck.as_deref(), "present", !args.messages.is_for_people()).map_err(usage)?;
+    super::refuse_stream(&path, "presented").map_err(usage)?;
+    let mut deck = Deck::new(&path, args);
     let watcher = Watcher::new().map_err(|error| failure(error.0))?;
     let first = deck.first().map_err(failure)?;
     let stage = Arc::new(Stage::new(first, args.duration));
-    let store = Store::of(&args.deck);
+    let store = Store::of(&path);
     let saved = store.as_ref().and_then(|store| store.read(stage.now())).filter(|saved| saved.is_begun() && !args.start_over);
     let listener = listen(args.port, saved.as_ref().map(|saved| saved.port)).map_err(|error| usage(error.message()))?;
     let address = listener.local_addr().map_err(|error| failure(error.to_string()))?;
@@ -100,13 +96,13 @@ fn present(args: &PresentArgs) -> Result<(), (u8, String)> {
         sites.push(remote(own, address.port(), &stage, &stop).map_err(usage)?);
     }
     let link = format!("http://{address}/");
-    say(args, &link, saved, &stage);
+    say(&path, &link, saved, &stage);
     if !args.no_open
         && let Err(reason) = super::browser::open(&link)
     {
         terminal::say(&format!("No browser could be opened ({reason}); open the address yourself"));
     }
-    let upkeep = Upkeep::start(stage.clone(), store, args.deck.clone(), address.port());
+    let upkeep = Upkeep::start(stage.clone(), store, path, address.port());
     let stopper = watcher.stopper();
     let end = stop.clone();
     on_interrupt(move || {
@@ -146,8 +142,8 @@ fn remote(own: Option<IpAddr>, port: u16, stage: &Arc<Stage>, stop: &Stop) -> Re
 }
 
 /// Says where the windows are, and what became of an earlier run.
-fn say(args: &PresentArgs, link: &str, saved: Option<Saved>, stage: &Arc<Stage>) {
-    terminal::say(&format!("{link} shows you {}; Ctrl-C ends", args.deck.display()));
+fn say(deck: &Path, link: &str, saved: Option<Saved>, stage: &Arc<Stage>) {
+    terminal::say(&format!("{link} shows you {}; {FOLLOWED}", deck.display()));
     if let Some(saved) = saved {
         let (slide, elapsed) = stage.resume(saved);
         let clock = clock(elapsed);

@@ -1,6 +1,5 @@
 //! `plenary preview`
 
-use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use plenary::live::{Live, Watcher, Woken};
@@ -8,15 +7,17 @@ use plenary::serve::preview::{Editor, Preview};
 use plenary::serve::{Guard, Site, Stop, listen, run as serve};
 use plenary::{Options, PdfOptions, show::Steps};
 
+use super::findings::{FOLLOWED, Findings};
 use super::interrupt::on_interrupt;
 use super::messages::MessageArgs;
 use super::reading::ReadingArgs;
-use super::{FINDINGS, SUCCESS, USAGE, browser, terminal};
+use super::{FINDINGS, SUCCESS, USAGE, browser, terminal, which};
 
 /// What `preview` was told.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
+  plenary preview --open                 the only outline in this folder, in your browser
   plenary preview slides.yaml --open     opens the slides in your browser
   plenary preview slides.yaml --port 8000
   plenary preview slides.yaml --edit     the page may open $VISUAL or $EDITOR at a line
@@ -28,8 +29,8 @@ Only this machine is answered. Ctrl-C ends.
 Exit code: 0 ended with Ctrl-C, 1 files cannot be watched or pages not served,
 2 wrong usage, or the port is taken.")]
 pub struct PreviewArgs {
-    /// The outline
-    pub outline: PathBuf,
+    /// The outline, or a folder with one [default: this folder]
+    pub outline: Option<PathBuf>,
 
     /// Open the page in your browser
     #[arg(long)]
@@ -74,15 +75,17 @@ pub fn run(args: &PreviewArgs) -> u8 {
 fn started(args: &PreviewArgs) -> Result<u8, (u8, String)> {
     let usage = |message| (USAGE, message);
     let failed = |message| (FINDINGS, message);
-    super::refuse_unless_file(&args.outline, "followed").map_err(usage)?;
+    let said = args.quiet || !args.messages.is_for_people();
+    let outline = which::outline(args.outline.as_deref(), "preview", said).map_err(usage)?;
+    super::refuse_stream(&outline, "followed").map_err(usage)?;
     let editor = editor(args).map_err(usage)?;
     let listener = listen(args.port).map_err(|error| usage(error.message()))?;
     let address = listener.local_addr().map_err(|error| failed(error.to_string()))?;
     let watcher = Watcher::new().map_err(|error| failed(error.0))?;
     let stop = Stop::new();
-    let preview = Preview::new(&args.outline, editor, stop.clone());
+    let preview = Preview::new(&outline, editor, stop.clone());
     let url = format!("http://{address}/");
-    let hint = if args.quiet { "" } else { " follows every save; Ctrl-C ends" };
+    let hint = if args.quiet { String::new() } else { format!(" shows {}; {FOLLOWED}", outline.display()) };
     terminal::say(&format!("{url}{hint}"));
     let (stopper, end) = (watcher.stopper(), stop.clone());
     on_interrupt(move || {
@@ -94,13 +97,14 @@ fn started(args: &PreviewArgs) -> Result<u8, (u8, String)> {
     }
     let pdf = PdfOptions { steps: Steps::All, ..PdfOptions::default() };
     let options = Options { hidden: args.hidden, pdf, ..args.reading.options() };
-    let live = Live::new(args.outline.clone(), options);
-    let (shown, messages, quiet) = (preview.clone(), args.messages, args.quiet);
+    let findings = Findings::new(&outline, args.messages);
+    let live = Live::new(outline, options);
+    let (shown, quiet) = (preview.clone(), args.quiet);
     let end = stop.clone();
     // What follows the files ends the serving, too, should it ever end by itself.
     let following = std::thread::spawn(move || {
         let _end = EndsAll(end);
-        follow(live, watcher, &shown, messages, quiet);
+        follow(live, watcher, &shown, findings, quiet);
     });
     let site = Site { listener, guard: Guard::local(address), router: preview.router() };
     serve(vec![site], &stop).map_err(|error| failed(format!("the page cannot be served: {error}")))?;
@@ -119,21 +123,23 @@ impl Drop for EndsAll {
 }
 
 /// Renders on every save and shows what came of it, on the page and, where there are mistakes, here.
-fn follow(mut live: Live, mut watcher: Watcher, preview: &Preview, messages: MessageArgs, quiet: bool) {
-    let mut said = String::new();
+fn follow(mut live: Live, mut watcher: Watcher, preview: &Preview, mut findings: Findings, quiet: bool) {
+    let mut saved = Vec::new();
     loop {
         let report = live.refresh();
         watcher.set(live.asked());
-        let text = messages.text(&report.diagnostics, &report.sources, std::io::stderr().is_terminal());
+        let standing = findings.say(&report.diagnostics, &report.sources, &saved);
+        let stays = if report.presentation.is_some() { "the page stays as it was" } else { "no slides yet" };
         preview.take(report);
-        if text != said {
-            let is_mended = text.is_empty() && messages.is_for_people() && !quiet;
-            terminal::say_raw(if is_mended { "all is well again\n" } else { &text });
-            said = text;
+        if let Some(standing) = standing {
+            standing.say(stays, quiet);
         }
         loop {
             match watcher.wait(live.patience()) {
-                Woken::Changed(_) => break,
+                Woken::Changed(files) => {
+                    saved = files;
+                    break;
+                }
                 // The page needs no other PDF than it has.
                 Woken::Nothing => drop(live.settle()),
                 Woken::Stopped => return,

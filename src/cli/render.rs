@@ -14,12 +14,13 @@ use super::messages::MessageArgs;
 use super::output::{Format, OutputArgs, Target, page_files, write_all};
 use super::pdf::PdfArgs;
 use super::reading::ReadingArgs;
-use super::{FINDINGS, SUCCESS, USAGE, fits, outline, sizes, terminal};
+use super::{FINDINGS, SUCCESS, USAGE, fits, outline, sizes, terminal, which};
 
 /// What `render` was told.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
+  plenary render                             of the only outline in this folder
   plenary render slides.yaml                 writes slides.pdf beside it
   plenary render slides.yaml -o talk.pdf     writes talk.pdf
   plenary render - < slides.yaml > talk.pdf  from standard input to standard output
@@ -30,8 +31,8 @@ Examples:
 Exit code: 0 the PDF is written, 1 the outline or a file has a mistake, 2 wrong usage.
 Mistakes go to standard error, each with its place and what to write instead.")]
 pub struct RenderArgs {
-    /// The outline; `-` reads standard input
-    pub outline: PathBuf,
+    /// The outline, or a folder with one; `-` reads standard input [default: this folder]
+    pub outline: Option<PathBuf>,
 
     #[command(flatten)]
     pub reading: ReadingArgs,
@@ -85,22 +86,21 @@ pub enum PaperName {
 
 /// Makes a PDF of an outline, or pictures, or its words.
 pub fn run(args: &RenderArgs) -> u8 {
-    let target = match args.result.target(&args.outline, suffix(handout(args))) {
-        Ok(target) => target,
+    let outline = which::outline(args.outline.as_deref(), "render", args.quiet || !args.messages.is_for_people());
+    let told = outline.and_then(|outline| {
+        let target = args.result.target(&outline, suffix(handout(args)))?;
+        let options = options(args, &target, args.result.format())?;
+        Ok((outline, target, options))
+    });
+    let (outline, target, options) = match told {
+        Ok(told) => told,
         Err(message) => {
             terminal::say(&format!("error: {message}"));
             return USAGE;
         }
     };
     let format = args.result.format();
-    let options = match options(args, &target, format) {
-        Ok(options) => options,
-        Err(message) => {
-            terminal::say(&format!("error: {message}"));
-            return USAGE;
-        }
-    };
-    let input = match super::input(&args.outline) {
+    let input = match super::input(&outline) {
         Ok(input) => input,
         Err(finding) => {
             args.messages.show(&[finding], &Sources::default());

@@ -38,6 +38,11 @@ pub fn write_result(bytes: &[u8]) -> io::Result<()> {
     }
 }
 
+/// "1 page", "2 pages".
+pub fn plural(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
 /// A number with a comma between thousands: `12,345`.
 pub fn grouped(number: usize) -> String {
     let digits = number.to_string();

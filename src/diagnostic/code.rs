@@ -106,8 +106,8 @@ codes! {
     Unexpected = "E0133",
     /// Words follow `|` or `>`
     WordsBehindBar = "E0134",
-    /// A remark starts with something else than `#`
-    ForeignRemark = "E0135",
+    /// A comment starts with something else than `#`
+    ForeignComment = "E0135",
     /// A fence of Markdown stands around the outline
     FenceAround = "E0136",
     /// A table in Markdown stands below a key without `|`
@@ -268,7 +268,7 @@ codes! {
     ColourAlone = "E0618",
     /// A picture or font of the project is not used
     UnusedFile = "E0619",
-    /// A remark allows nothing
+    /// A comment allows nothing
     UnusedAllow = "E0620",
     /// The times of the sections do not fit each other or the talk
     SectionTimes = "E0621",

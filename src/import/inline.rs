@@ -39,6 +39,8 @@ const SIGNS: &[(&[&str], &str)] = &[
 /// Reads one paragraph, given as its lines without what marks them as list or quote.
 pub(super) fn read(lines: &[Line], context: &mut Context) -> Words {
     let mut words = Words::default();
+    let signs: usize = lines.iter().map(|line| line.text.matches("$$").count()).sum();
+    let mut formulas = Formulas { to_come: signs / 2, is_open: false };
     for (index, line) in lines.iter().enumerate() {
         let is_last = index + 1 == lines.len();
         // A line that begins with a dash says whose the words above it are.
@@ -47,7 +49,7 @@ pub(super) fn read(lines: &[Line], context: &mut Context) -> Words {
             .is_some_and(|next| ["-- ", "— ", "– "].iter().any(|dash| next.text.trim_start().starts_with(dash)));
         let hard = !is_last && (line.text.ends_with("  ") || line.text.ends_with('\\') || names_speaker);
         let text = line.text.trim().trim_end_matches(if hard { '\\' } else { '\0' }).trim_end();
-        scan(text, line.number, &mut words, context);
+        scan(text, line.number, &mut formulas, &mut words, context);
         if !is_last {
             words.text.push_str(if hard { "\\\n" } else { " " });
         }
@@ -76,10 +78,35 @@ fn tidied(text: &str) -> String {
     lines[first..last].join("\\\n")
 }
 
-fn scan(text: &str, number: usize, words: &mut Words, context: &mut Context) {
+/// Formulas between `$$` and `$$`, which may stand on several lines.
+struct Formulas {
+    /// How many of them are still to come in the paragraph.
+    to_come: usize,
+    /// Whether one goes on.
+    is_open: bool,
+}
+
+fn scan(text: &str, number: usize, formulas: &mut Formulas, words: &mut Words, context: &mut Context) {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let taken = match first {
+            _ if formulas.is_open => {
+                let end = rest.find("$$").map(|at| at + 2);
+                formulas.is_open = end.is_none();
+                verbatim(&rest[..end.unwrap_or(rest.len())], words)
+            }
+            '$' => match formula(rest) {
+                Some(formula) => {
+                    lost_formula(number, context);
+                    verbatim(formula, words)
+                }
+                None if rest.starts_with("$$") && formulas.to_come > 0 => {
+                    *formulas = Formulas { to_come: formulas.to_come - 1, is_open: true };
+                    lost_formula(number, context);
+                    verbatim("$$", words)
+                }
+                None => keep(rest, first, words),
+            },
             '\\' => {
                 let length = rest.chars().take(2).map(char::len_utf8).sum();
                 words.text.push_str(&rest[..length]);
@@ -110,6 +137,37 @@ fn keep(rest: &str, first: char, words: &mut Words) -> usize {
     words.text.push(first);
     debug_assert!(rest.starts_with(first));
     first.len_utf8()
+}
+
+/// `$x^2$` at the start of `text`, by pandoc's rule, which lets prices be: no blank inside the signs, no digit behind them.
+fn formula(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix('$')?;
+    let end = inside.match_indices('$').map(|(at, _)| at).find(|&at| !inside[..at].ends_with('\\'))?;
+    let (formula, behind) = (&inside[..end], &inside[end + 1..]);
+    let is_tight = !formula.is_empty() && !formula.starts_with(char::is_whitespace) && !formula.ends_with(char::is_whitespace);
+    (is_tight && !behind.starts_with(|c: char| c.is_ascii_digit())).then(|| &text[..end + 2])
+}
+
+fn lost_formula(number: usize, context: &mut Context) {
+    context.lost(number, "a formula is kept as it is written", "formulas are not set yet; show it as a picture with `figure`");
+}
+
+/// Words whose signs mean nothing.
+fn verbatim(text: &str, words: &mut Words) -> usize {
+    let mut letters = text.chars().peekable();
+    while let Some(c) = letters.next() {
+        let means_something = match c {
+            '*' | '_' | '^' | '~' | '`' | '[' | '<' => true,
+            '=' => text.contains("=="),
+            '\\' => letters.peek().is_some_and(char::is_ascii_punctuation),
+            _ => false,
+        };
+        if means_something {
+            words.text.push('\\');
+        }
+        words.text.push(c);
+    }
+    text.len()
 }
 
 /// A code span as it is; backticks that are never closed are text.

@@ -107,14 +107,6 @@ impl Reader<'_, '_, '_> {
         let words = self.words(node);
         let mut blocks = Vec::new();
         if !words.text.trim().is_empty() {
-            if words.text.contains("$$") {
-                let number = self.number(node.data().sourcepos.start.line);
-                self.context.lost(
-                    number,
-                    "a formula is kept as it is written",
-                    "formulas are not set yet; show it as a picture with `figure`",
-                );
-            }
             blocks.push(Block::Of("text", Value::text(words.text.as_str())));
         }
         blocks.extend(self.pictures(&words.pictures));

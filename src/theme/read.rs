@@ -20,7 +20,7 @@ pub struct Builtin {
 }
 
 impl Builtin {
-    /// What it is for, in a sentence: the remark at the file's top.
+    /// What it is for, in a sentence: the comment at the file's top.
     pub fn description(self) -> &'static str {
         self.text.lines().next().unwrap_or_default().trim_start_matches(['#', ' '])
     }

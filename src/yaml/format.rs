@@ -1,6 +1,6 @@
 //! An outline in the usual form: two spaces a level, keys in snake_case, quotes where they are needed.
 //!
-//! Lines are moved and words replaced; nothing is written anew, so remarks, blank lines and the author's words stay. The result is read
+//! Lines are moved and words replaced; nothing is written anew, so comments, blank lines and the author's words stay. The result is read
 //! again, and what would mean something else is not done.
 
 use std::collections::BTreeMap;
@@ -38,7 +38,7 @@ pub fn format(source: &Source, id: SourceId) -> Result<String, Vec<Diagnostic>> 
 }
 
 /// Whether two trees say the same: keys in any of their spellings, words in any quotes.
-fn is_same(a: &Node, b: &Node) -> bool {
+pub(super) fn is_same(a: &Node, b: &Node) -> bool {
     match (&a.kind, &b.kind) {
         (NodeKind::Scalar(a), NodeKind::Scalar(b)) => a.value == b.value,
         (NodeKind::Sequence(a), NodeKind::Sequence(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_same(a, b)),
@@ -93,7 +93,7 @@ fn written(source: &Source, tree: &Node, words: bool, margins: bool) -> String {
                 shift = wanted as isize - column as isize;
                 wanted as isize
             }
-            // A remark stands where what follows it stands.
+            // A comment stands where what follows it stands.
             None if content.starts_with('#') && !inside => match plan.columns.range(line..).next() {
                 Some((&next, &wanted)) if margin(source, next) == column => wanted as isize,
                 _ => column as isize + shift,

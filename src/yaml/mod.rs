@@ -14,6 +14,7 @@ mod parse;
 mod quantity;
 mod quote;
 mod reader;
+mod tabs;
 
 pub use build::MAX_DEPTH;
 pub use fields::{Field, Fields, synonym};

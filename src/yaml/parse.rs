@@ -5,6 +5,7 @@ use super::draft::{Draft, Patch};
 use super::explain::explain;
 use super::mend::{mend, value_start};
 use super::node::Node;
+use super::tabs::Tabs;
 use crate::diagnostic::Diagnostics;
 use crate::source::{Source, SourceId};
 
@@ -13,7 +14,12 @@ const MAX_TRIES: usize = 24;
 
 /// Reads `source` as YAML. Reports every mistake; `None` if nothing is left to read.
 pub fn parse(source: &Source, id: SourceId, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let patches = mend(source, id, diagnostics)?;
+    read(source, id, Tabs::of(source, id), diagnostics)
+}
+
+/// Reads `source` with its tabs as far as they go.
+pub(super) fn read(source: &Source, id: SourceId, tabs: Tabs, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let patches = mend(source, id, tabs, diagnostics)?;
     let mut draft = Draft::new(&source.text, patches);
     for _ in 0..MAX_TRIES {
         let failure = match build(&draft, id) {

@@ -91,7 +91,7 @@ impl<'a> Reader<'a> {
         if is_hashtag(self.slice(comment)) {
             return Some(self.swallowed_whole(comment));
         }
-        // The colon and one space; a remark that is set off by more is one.
+        // The colon and one space; a comment that is set off by more is one.
         if comment.start - node.span.end <= 2 {
             let line = write_instead(self.source, node.span.start as usize..comment.end as usize, &{
                 quoted(self.slice(Span { end: comment.end, ..node.span }))
@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
 
     /// One word that is not shown: a path, a name, an address. Unlike a text, it may not be empty.
     pub fn word(&mut self, node: &Node, what: &str) -> Option<String> {
-        // Remarks behind a path or a name are remarks.
+        // Comments behind a path or a name are comments.
         let word = match node.scalar() {
             Some(scalar) => scalar.value.clone(),
             None => self.text(node, what)?,
@@ -250,7 +250,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports that nothing stands where something belongs: a warning for a key, because nothing is lost; an error for a list
-    /// item, and where a remark swallowed the value.
+    /// item, and where a comment swallowed the value.
     fn empty(&mut self, node: &Node, what: &str) {
         let comment = self.comment_behind(node.span);
         let message = format!("{what} is empty");
@@ -262,7 +262,7 @@ impl<'a> Reader<'a> {
         };
         self.diagnostics.push(match comment {
             Some(comment) => finding
-                .related(comment, "YAML reads what follows a `#` as a remark of yours")
+                .related(comment, "YAML reads what follows a `#` as a comment, which is not shown")
                 .guess(comment, quoted(self.slice(comment)))
                 .hint(write_instead(self.source, comment.range(), &quoted(self.slice(comment)))),
             None => finding.hint("write its text behind it, or take it out"),
@@ -274,13 +274,13 @@ impl<'a> Reader<'a> {
         let Some(comment) = self.comment_behind(span) else { return value.to_owned() };
         let words = self.slice(comment);
         let gap = comment.start - span.end;
-        let remark = !is_hashtag(words);
-        if remark && (gap > 1 || self.slice(Span { start: span.end, end: comment.start, ..span }).contains('\t')) {
+        let is_comment = !is_hashtag(words);
+        if is_comment && (gap > 1 || self.slice(Span { start: span.end, end: comment.start, ..span }).contains('\t')) {
             return value.to_owned();
         }
         let whole = format!("{value} {words}");
         let line = write_instead(self.source, span.start as usize..comment.end as usize, &quoted(&whole));
-        if remark {
+        if is_comment {
             self.not_shown(comment, &line);
             return value.to_owned();
         }
@@ -293,10 +293,10 @@ impl<'a> Reader<'a> {
         whole
     }
 
-    /// Warns of a remark that may be meant as text.
+    /// Warns of a comment that may be meant as text.
     fn not_shown(&mut self, comment: Span, line: &str) {
         let finding = Diagnostic::warning(Code::HiddenByHash, SWALLOWED, comment).label("not shown");
-        let finding = finding.hint("if this is a remark, put two spaces before it");
+        let finding = finding.hint("if this is a comment, put two spaces before it");
         self.diagnostics.push(finding.hint(format!("if it belongs to the text, {line}")));
     }
 
@@ -319,13 +319,13 @@ impl<'a> Reader<'a> {
         // Behind a key without value there is still its colon.
         let body = rest.trim_start_matches(':').trim_start_matches([' ', '\t']);
         let start = end + (rest.len() - body.len());
-        // A remark to plenary is one beyond doubt.
-        let is_remark = body.starts_with("# plenary:");
-        (body.starts_with('#') && !is_remark && start > end).then(|| Span::new(span.source, start, start + body.trim_end().len()))
+        // A comment to plenary is one beyond doubt.
+        let is_ours = body.starts_with("# plenary:");
+        (body.starts_with('#') && !is_ours && start > end).then(|| Span::new(span.source, start, start + body.trim_end().len()))
     }
 }
 
-const SWALLOWED: &str = "a `#` behind a space starts a remark in YAML";
+const SWALLOWED: &str = "a `#` behind a space starts a comment in YAML";
 
 /// Whether a comment looks like words that were meant to be seen: `#EURegionsWeek`, `#1`.
 fn is_hashtag(comment: &str) -> bool {

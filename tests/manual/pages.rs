@@ -12,7 +12,7 @@ use super::Manual;
 use super::keys::{choices, groups, table};
 use super::shown::{self, Picture, Shown};
 
-/// The remark at each page's top.
+/// The comment at each page's top.
 const MADE: &str =
     "<!-- Made by `UPDATE_MANUAL=1 cargo test --test manual`: change the program or slides/, not this page. -->\n\n";
 

@@ -140,6 +140,7 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 
 fn malformed(reason: impl std::fmt::Display) -> AssetError {
     AssetError::new(Code::DamagedPicture, format!("is not a well-formed SVG: {reason}"))
+        .hint("save it once more in the program that it was drawn with")
 }
 
 /// Lets a drawing hold pictures, but never name files. What is wrong with a picture that it holds is put into `faulty`.

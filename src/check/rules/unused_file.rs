@@ -16,7 +16,7 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
 
 fn finding(file: &str) -> Diagnostic {
     Diagnostic::warning_without_place(Code::UnusedFile, format!("`{file}` is not used"))
-        .hint("delete it, or name it in a remark of the outline if it is kept for later")
+        .hint("delete it, or name it in a comment of the outline if it is kept for later")
 }
 
 /// Pictures whose name no text of the project has.

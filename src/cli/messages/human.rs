@@ -20,18 +20,24 @@ pub fn text(diagnostics: &[Diagnostic], sources: &Sources, coloured: bool) -> St
     }
     if !diagnostics.is_empty() {
         text.push_str(&summary(diagnostics));
-        if diagnostics.len() == 1 {
-            text.push_str(&format!("; `plenary explain {}` says more", diagnostics[0].code));
+        let explain = format!("`plenary explain {}`", diagnostics[0].code);
+        let more = if diagnostics.len() == 1 {
+            format!("; {explain} says more\n")
         } else {
-            text.push_str("; `plenary explain CODE` says more of each");
-        }
-        text.push('\n');
+            format!("; for more on one, name its code, as in {explain}\n")
+        };
+        text.push_str(&more);
         let name = sources.iter().next().map(|outline| outline.name.as_path());
         let plain = certain_fixes(diagnostics, SourceId(0)).count();
         if let Some(name) =
             name.filter(|name| plain > 0 && name.extension().is_some_and(|ending| ending == "yaml" || ending == "yml"))
         {
-            text.push_str(&format!("`plenary check --fix {}` mends {plain} of them for you\n", shell_word(name)));
+            let what = match plain {
+                1 if diagnostics.len() == 1 => "this".to_owned(),
+                _ if plain == diagnostics.len() => "all of them".to_owned(),
+                _ => format!("{plain} of them"),
+            };
+            text.push_str(&format!("`plenary check --fix {}` mends {what} for you\n", shell_word(name)));
         }
     }
     text

@@ -68,10 +68,7 @@ fn severity(severity: Severity) -> &'static str {
 fn summary(diagnostics: &[Diagnostic]) -> String {
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
     let counts = [(count(Severity::Error), "mistake"), (count(Severity::Warning), "warning")];
-    let parts: Vec<String> = counts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, noun)| format!("{count} {noun}{}", if *count == 1 { "" } else { "s" }))
-        .collect();
+    let parts: Vec<String> =
+        counts.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| terminal::plural(*count, noun)).collect();
     parts.join(", ")
 }

@@ -1,26 +1,22 @@
 //! What is presented: an outline that is rendered, or a PDF. Both are followed while they are shown.
 
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use plenary::Options;
 use plenary::assets::{Files, Stamp};
 use plenary::diagnostic::{Diagnostic, Severity};
-use plenary::live::{Live, Presentation, Report, Watcher, Woken};
+use plenary::live::{Live, Presentation, Watcher, Woken};
 use plenary::serve::present::Stage;
 
-use crate::cli::messages::MessageArgs;
-use crate::cli::terminal;
+use crate::cli::findings::{Findings, Standing};
 
 use super::PresentArgs;
 
 /// A deck that is followed.
 pub struct Deck {
     source: Source,
-    messages: MessageArgs,
-    /// The findings that were shown last.
-    shown: String,
+    findings: Findings,
 }
 
 enum Source {
@@ -37,14 +33,15 @@ type Version = Result<Arc<Presentation>, String>;
 
 impl Deck {
     /// The deck that was named; nothing is read yet.
-    pub fn new(args: &PresentArgs) -> Self {
-        let path = args.deck.clone();
+    pub fn new(path: &Path, args: &PresentArgs) -> Self {
+        let findings = Findings::new(path, args.messages);
+        let path = path.to_owned();
         let source = if is_pdf(&path) {
             Source::Pdf { path, stamps: Vec::new() }
         } else {
             Source::Outline(Box::new(Live::new(path, Options { hidden: true, ..args.reading.options() })))
         };
-        Self { source, messages: args.messages, shown: String::new() }
+        Self { source, findings }
     }
 
     /// The deck as it is now. Findings are shown in the terminal.
@@ -53,7 +50,7 @@ impl Deck {
     ///
     /// Why there is nothing to show; empty where the findings have said it.
     pub fn first(&mut self) -> Version {
-        let version = self.read();
+        let (version, _) = self.read(&[]);
         match (&self.source, version) {
             // The findings have said it.
             (Source::Outline(_), Err(_)) => Err(String::new()),
@@ -74,7 +71,7 @@ impl Deck {
                     None
                 }
             };
-            match watcher.wait(patience) {
+            let saved = match watcher.wait(patience) {
                 Woken::Stopped => return,
                 Woken::Nothing => {
                     if let Source::Outline(live) = &mut self.source {
@@ -83,40 +80,35 @@ impl Deck {
                     }
                     continue;
                 }
-                Woken::Changed(_) => {}
-            }
-            match self.read() {
+                Woken::Changed(files) => files,
+            };
+            let (version, standing) = self.read(&saved);
+            match version {
                 Ok(deck) => stage.take(deck),
                 Err(note) => stage.note(Some(note)),
+            }
+            if let Some(standing) = standing {
+                standing.say("the slides stay as they were", false);
             }
         }
     }
 
-    fn read(&mut self) -> Version {
+    /// The deck after these files were `saved`, and how it stands by its findings, which are said.
+    fn read(&mut self, saved: &[PathBuf]) -> (Version, Option<Standing>) {
         match &mut self.source {
             Source::Outline(live) => {
                 let report = live.refresh();
-                let path = live.path().to_owned();
-                self.show(&report);
+                let standing = self.findings.say(&report.diagnostics, &report.sources, saved);
                 let is_broken = report.is_broken();
                 let deck = report.presentation.filter(|_| !is_broken);
-                deck.ok_or_else(|| note(&report.diagnostics, &path))
+                (deck.ok_or_else(|| note(&report.diagnostics, live.path())), standing)
             }
             Source::Pdf { path, stamps } => {
                 let notes = path.with_extension("pdfpc");
                 // Before it is read: what is saved meanwhile is seen.
                 *stamps = [&*path, &notes].map(|file| (file.clone(), Stamp::of(file))).into();
-                open(path, &notes).map_err(|error| format!("{}: {error}", path.display()))
+                (open(path, &notes).map_err(|error| format!("{}: {error}", path.display())), None)
             }
-        }
-    }
-
-    /// Shows findings in the terminal; what was said a moment ago is not said again.
-    fn show(&mut self, report: &Report) {
-        let text = self.messages.text(&report.diagnostics, &report.sources, std::io::stderr().is_terminal());
-        if text != self.shown {
-            terminal::say_raw(&text);
-            self.shown = text;
         }
     }
 }

@@ -68,7 +68,7 @@ pub static CHECK: Group = Group {
         key("small_type", PLAIN, "Type is too small for the room.", "off").default("warn"),
         key("too_many_words", WITH_MOST, "A slide has more words than an audience reads.", "60").default("warn"),
         key("uneven_list", PLAIN, "The items of a list do not end or start alike.", "off").default("warn"),
-        key("unused_allow", PLAIN, "A remark allows nothing.", "off").default("warn"),
+        key("unused_allow", PLAIN, "A comment allows nothing.", "off").default("warn"),
         key("unused_file", PLAIN, "A picture or font of the project is not used.", "off").default("warn"),
         key("wrong_language", PLAIN, "The text is not in the language that the outline names.", "off").default("warn"),
     ],

@@ -4,6 +4,7 @@ use super::Mender;
 use super::line::is_blank;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::yaml::draft::Patch;
+use crate::yaml::tabs::Tabs;
 
 impl Mender<'_> {
     /// Mends margins and control characters, one finding for each sort with the number of its lines.
@@ -21,15 +22,15 @@ impl Mender<'_> {
             let list = if margin.contains('\t') { &mut tabs } else { &mut blanks };
             list.push((at..line.content_start, patch));
         }
-        // Where every line is indented by tabs alone, or tabs and then spaces, each tab is a step.
-        let by_tabs = self.lines.iter().all(|line| {
-            let margin = &self.text()[line.start..line.content_start];
-            margin.is_empty() || (margin.starts_with('\t') && !margin.contains(" \t"))
-        });
         if let Some((first, _)) = tabs.first() {
-            let tabbed = if by_tabs { Diagnostic::warning } else { Diagnostic::error };
-            let finding = tabbed(Code::TabIndent, "a tab is used for indentation", self.span(first.clone()))
-                .hint("use two spaces in place of each tab");
+            let tabbed = if self.tabs.is_certain { Diagnostic::warning } else { Diagnostic::error };
+            let hint = match self.tabs {
+                Tabs { is_certain: false, .. } => "use spaces in place of tabs, as many as the lines beside it begin with",
+                Tabs { width: 8, .. } => "use eight spaces in place of each tab",
+                Tabs { width: 4, .. } => "use four spaces in place of each tab",
+                Tabs { .. } => "use two spaces in place of each tab",
+            };
+            let finding = tabbed(Code::TabIndent, "a tab is used for indentation", self.span(first.clone())).hint(hint);
             self.report_all(with_count(finding, tabs.len()), tabs.into_iter().map(|(_, patch)| patch));
         }
         if let Some((first, _)) = blanks.first() {

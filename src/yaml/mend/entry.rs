@@ -19,7 +19,7 @@ impl Mender<'_> {
         let line = self.lines[index];
         let Next::Other(column) = self.goes_on(index) else { return };
         self.close_words();
-        if self.foreign_remark(index) {
+        if self.foreign_comment(index) {
             return;
         }
         let kind = match () {
@@ -50,6 +50,9 @@ impl Mender<'_> {
         let here = Level { column, kind };
         if let Some(at) = self.levels.iter().rposition(|level| *level == here) {
             self.levels.truncate(at + 1);
+            if kind == Kind::Mapping {
+                self.repeats_the_first_key(column, line);
+            }
             return column;
         }
         if kind == Kind::List && column == 0 && self.slides_at_the_top(line) {
@@ -123,7 +126,7 @@ impl Mender<'_> {
             in_quotes,
             quote,
             finding: None,
-            remark: None,
+            comment: None,
         };
         match classify(value, place.key.is_some(), &|name| self.names.contains(name)) {
             Value::Empty => return,
@@ -150,7 +153,7 @@ impl Mender<'_> {
             }
             Value::Words(length) => {
                 let mut words = words(length, false, false);
-                words.remark = line::remark(&value[length..]).map(|hash| at + length + hash..line.end());
+                words.comment = line::comment(&value[length..]).map(|hash| at + length + hash..line.end());
                 self.words = Some(words);
             }
             Value::Trouble(_, Trouble::Start('|')) if self.words_behind_bar(at, parent, line) => {}
@@ -270,14 +273,18 @@ impl Mender<'_> {
     fn flow(&mut self, at: usize, parent: isize, line: &Line) -> Option<usize> {
         let end = self.belonging_end(line, parent, Some([']', '}']));
         let found = flow(&self.text()[..end], at, &|word| self.names.contains(&word[1..]));
+        if let Some(quote) = found.quote {
+            self.open_quote_in_brackets(at, quote, &found.open, end);
+            return None;
+        }
         let Some(close) = found.end else {
-            self.open_bracket(at, &found.open, found.remark, line);
+            self.open_bracket(at, &found.open, found.comment, line);
             return None;
         };
         if close <= line.end() {
             let behind = self.text()[close..line.end()].trim_start();
-            let remark = behind.starts_with('#') && close + behind.len() < line.end();
-            if !behind.is_empty() && !remark {
+            let comment = behind.starts_with('#') && close + behind.len() < line.end();
+            if !behind.is_empty() && !comment {
                 return Some(line.end() - at);
             }
         }
@@ -294,14 +301,39 @@ impl Mender<'_> {
         None
     }
 
-    fn open_bracket(&mut self, at: usize, open: &[char], remark: Option<usize>, line: &Line) {
-        let end = remark.filter(|&remark| remark < line.end()).unwrap_or(line.end());
+    /// `{ alt: "The harbour }`: it is taken to close before the brackets that close on its line.
+    fn open_quote_in_brackets(&mut self, at: usize, quote: usize, open: &[char], end: usize) {
+        let line_end = quote + self.text()[quote..end].find('\n').unwrap_or(end - quote);
+        let mut words = self.text()[quote..line_end].trim_end();
+        let closed = open.iter().take_while(|&&bracket| {
+            let inner = words.strip_suffix(bracket).map(str::trim_end);
+            words = inner.unwrap_or(words);
+            inner.is_some()
+        });
+        let closed = closed.count();
+        let close = quote + words.trim_end_matches(',').len();
+        let mark = self.text()[quote..=quote].to_owned();
+        let hint = write_instead(self.source, close..close, &mark);
+        self.error_at(Code::OpenQuote, quote..quote + 1, "this quote is not closed", hint);
+        self.attach(self.findings.len() - 1, &Patch::new(close..close, mark.clone()));
+        // What stands on further lines, and may close the brackets, is read as if the quote were closed.
+        let mut repaired = self.text()[..end].to_owned();
+        repaired.insert_str(close, &mark);
+        let close_at = flow(&repaired, at, &|word| self.names.contains(&word[1..])).end.map(|end| end - 1);
+        let missing: String = if close_at.is_some() { String::new() } else { open[closed..].iter().rev().collect() };
+        let behind = &self.text()[close..line_end];
+        self.patches.push(Patch::new(close..line_end, format!("{mark}{behind}{missing}")));
+        self.skip_to = close_at.unwrap_or(line_end);
+    }
+
+    fn open_bracket(&mut self, at: usize, open: &[char], comment: Option<usize>, line: &Line) {
+        let end = comment.filter(|&comment| comment < line.end()).unwrap_or(line.end());
         let words = self.text()[at..end].trim_end().len();
         let text = self.text()[at..at + words].trim_end_matches([']', '}']);
         let closing: String = open.iter().rev().collect();
         let closing = if closing.is_empty() { "]".to_owned() } else { closing };
-        let hint = match remark {
-            Some(_) => "YAML reads ` #` as the start of a remark: put the text with the `#` in quotes".to_owned(),
+        let hint = match comment {
+            Some(_) => "YAML reads ` #` as the start of a comment: put the text with the `#` in quotes".to_owned(),
             // Brackets of the wrong sort give way to the right ones.
             None => write_instead(self.source, at + text.len()..line.end(), &closing),
         };
@@ -309,7 +341,7 @@ impl Mender<'_> {
         // What has no comma is no list but a text that starts with a bracket.
         let replacement =
             if text.contains([',', ':']) { format!("{text}{closing}") } else { quoted(&self.text()[at..at + words]) };
-        if remark.is_none() {
+        if comment.is_none() {
             self.attach(self.findings.len() - 1, &Patch::new(at + text.len()..line.end(), closing));
         }
         self.patches.push(Patch::new(at..line.end(), replacement));

@@ -13,7 +13,9 @@ pub struct Flow {
     /// Words that need quotes.
     pub troubled: Vec<Range<usize>>,
     /// A `#` that swallowed the rest of its line.
-    pub remark: Option<usize>,
+    pub comment: Option<usize>,
+    /// A quote that is not closed, where the reading ended.
+    pub quote: Option<usize>,
 }
 
 /// Deeper nests are left for the parser to refuse.
@@ -21,7 +23,7 @@ const MAX_DEPTH: usize = 70;
 
 /// Reads `text` from the bracket at `start`. `is_alias` knows the references among words that start with `*` or `&`.
 pub fn flow(text: &str, start: usize, is_alias: &dyn Fn(&str) -> bool) -> Flow {
-    let mut result = Flow { end: None, open: Vec::new(), troubled: Vec::new(), remark: None };
+    let mut result = Flow { end: None, open: Vec::new(), troubled: Vec::new(), comment: None, quote: None };
     let mut at = start;
     // Whether a value may start here: behind a bracket, a comma or a colon.
     let mut fresh = true;
@@ -61,7 +63,10 @@ pub fn flow(text: &str, start: usize, is_alias: &dyn Fn(&str) -> bool) -> Flow {
             ' ' | '\t' | '\r' | '\n' => {}
             '"' | '\'' if fresh => {
                 fresh = false;
-                let Some(length) = quoted_length(&text[at..], c) else { return result };
+                let Some(length) = quoted_length(&text[at..], c) else {
+                    result.quote = Some(at);
+                    return result;
+                };
                 at += length;
                 continue;
             }
@@ -72,7 +77,7 @@ pub fn flow(text: &str, start: usize, is_alias: &dyn Fn(&str) -> bool) -> Flow {
                     at = push_word(&mut result, text, at);
                     fresh = false;
                 } else {
-                    result.remark.get_or_insert(at);
+                    result.comment.get_or_insert(at);
                     at = line_end;
                 }
                 continue;

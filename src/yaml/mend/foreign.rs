@@ -1,4 +1,4 @@
-//! What people bring along from elsewhere: remarks of other languages, Markdown decks, fences, numbered lists, tables.
+//! What people bring along from elsewhere: comments of other languages, Markdown decks, fences, numbered lists, tables.
 
 use super::line::{self, Line, is_blank};
 use super::{BlockText, Mender, is_marker};
@@ -8,7 +8,7 @@ use crate::yaml::draft::Patch;
 use crate::yaml::quote::write_instead;
 
 /// Keys that have a list and nothing else, so that lines below them are its items.
-const LIST_KEYS: [&str; 3] = ["bullets", "numbered", "checklist"];
+pub(super) const LIST_KEYS: [&str; 3] = ["bullets", "numbered", "checklist"];
 
 /// The finding for a file that is Markdown and no outline.
 pub(super) fn markdown_deck(lines: &[Line], id: SourceId, source: &Source) -> Option<Diagnostic> {
@@ -63,12 +63,12 @@ impl Mender<'_> {
         }
     }
 
-    /// `// words`, `<!-- words -->`, `; words`, `% words`: remarks in other languages. Whether `line` is one.
-    pub(super) fn foreign_remark(&mut self, index: usize) -> bool {
+    /// `// words`, `<!-- words -->`, `; words`, `% words`: comments in other languages. Whether `line` is one.
+    pub(super) fn foreign_comment(&mut self, index: usize) -> bool {
         let line = self.lines[index];
         let content = line.content;
         if content.starts_with("<!--") {
-            return self.html_remark(index);
+            return self.html_comment(index);
         }
         let Some(mark) = ["//", "/*", ";", "%"].into_iter().find(|mark| {
             let rest = content.strip_prefix(mark);
@@ -77,11 +77,11 @@ impl Mender<'_> {
             return false;
         };
         let words = content[mark.len()..].trim_end_matches("*/").trim();
-        self.remark(&line, mark, words);
+        self.comment(&line, mark, words);
         true
     }
 
-    fn html_remark(&mut self, index: usize) -> bool {
+    fn html_comment(&mut self, index: usize) -> bool {
         let Some(count) = self.lines[index..].iter().position(|line| line.content.contains("-->")) else { return false };
         let lines = self.lines[index..=index + count].to_vec();
         let last = lines[lines.len() - 1];
@@ -89,7 +89,7 @@ impl Mender<'_> {
             return false;
         }
         let bare = |line: &Line| line.content.trim_start_matches("<!--").trim_end_matches("-->").trim().to_owned();
-        self.remark(&lines[0], "<!--", &bare(&lines[0]));
+        self.comment(&lines[0], "<!--", &bare(&lines[0]));
         for line in &lines[1..] {
             self.mend(Patch::new(line.content_start..line.end(), format!("# {}", bare(line))));
         }
@@ -97,11 +97,11 @@ impl Mender<'_> {
         true
     }
 
-    fn remark(&mut self, line: &Line, mark: &str, words: &str) {
+    fn comment(&mut self, line: &Line, mark: &str, words: &str) {
         let range = line.content_start..line.end();
         let replacement = format!("# {words}");
         let hint = write_instead(self.source, range.clone(), replacement.trim_end());
-        self.warn_at(Code::ForeignRemark, range.clone(), format!("a remark starts with `#`, not with `{mark}`"), hint);
+        self.warn_at(Code::ForeignComment, range.clone(), format!("a comment starts with `#`, not with `{mark}`"), hint);
         self.mend(Patch::new(range, replacement.trim_end()));
     }
 

@@ -9,22 +9,25 @@ pub struct Line<'a> {
     pub start: usize,
     /// Byte at which its words start.
     pub content_start: usize,
-    /// Column of its words, from 0; a tab counts as two.
+    /// Column of its words, from 0.
     pub column: usize,
     /// Its words, without blanks at the end.
     pub content: &'a str,
 }
 
 impl<'a> Line<'a> {
-    /// Takes the line `text`, which starts at byte `start`, apart; `None` if it is blank.
-    pub fn new(number: usize, start: usize, text: &'a str) -> Option<Self> {
+    /// Takes the line `text`, which starts at byte `start`, apart; `None` if it is blank. A tab leads to the next column that `tab` divides.
+    pub fn new(number: usize, start: usize, text: &'a str, tab: usize) -> Option<Self> {
         let content = text.trim_start_matches(is_blank);
         if content.is_empty() {
             return None;
         }
         let margin = &text[..text.len() - content.len()];
-        let column =
-            margin.chars().map(|c| if c == '\t' { TAB } else { usize::from(!matches!(c, '\u{feff}' | '\u{200b}')) }).sum();
+        let column = margin.chars().fold(0, |column, c| match c {
+            '\t' => (column / tab + 1) * tab,
+            '\u{feff}' | '\u{200b}' => column,
+            _ => column + 1,
+        });
         let content = content.trim_end_matches(is_blank);
         Some(Self { number, start, content_start: start + margin.len(), column, content })
     }
@@ -34,9 +37,6 @@ impl<'a> Line<'a> {
         self.content_start + self.content.len()
     }
 }
-
-/// How many columns a tab is taken for.
-pub const TAB: usize = 2;
 
 /// What people take for a blank, the line break's `\r` included.
 pub fn is_blank(c: char) -> bool {
@@ -49,7 +49,7 @@ pub fn key(content: &str) -> Option<(usize, usize)> {
         quote @ ('"' | '\'') => quoted_length(content, quote)?,
         '[' | '{' | '#' => return None,
         _ => {
-            let end = remark(content).unwrap_or(content.len());
+            let end = comment(content).unwrap_or(content.len());
             let at = content[..end].match_indices(':').map(|(at, _)| at).find(|&at| ends_key(&content[at + 1..]))?;
             content[..at].trim_end_matches(is_blank).len()
         }
@@ -59,14 +59,14 @@ pub fn key(content: &str) -> Option<(usize, usize)> {
     (length > 0 && behind.starts_with(':') && ends_key(&behind[1..])).then_some((length, colon + 1))
 }
 
-/// Where a remark starts: the `#` of ` #`.
-pub fn remark(content: &str) -> Option<usize> {
+/// Where a comment starts: the `#` of ` #`.
+pub fn comment(content: &str) -> Option<usize> {
     content.match_indices('#').map(|(at, _)| at).find(|&at| at == 0 || content[..at].ends_with([' ', '\t']))
 }
 
-/// Whether a remark looks like words that were meant to be seen.
-pub fn is_hashtag(remark: &str) -> bool {
-    remark.strip_prefix('#').is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+/// Whether a comment looks like words that were meant to be seen.
+pub fn is_hashtag(comment: &str) -> bool {
+    comment.strip_prefix('#').is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
 }
 
 /// Length of the quoted text at the start of `content`, quotes included, if it ends on this line.
@@ -108,6 +108,6 @@ mod tests {
         assert_eq!(key("\"a: b\": c"), Some((6, 7)));
         assert_eq!(key("http://example.org"), None);
         assert_eq!(key("12:30"), None);
-        assert_eq!(key("words # remark: x"), None);
+        assert_eq!(key("words # comment: x"), None);
     }
 }

@@ -3,17 +3,20 @@
 use std::ops::Range;
 
 use super::entry::Place;
+use super::foreign::LIST_KEYS;
 use super::line::{self, Line, is_blank};
+use super::words::is_dash;
 use super::{Kind, Level, Mender, Pending};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::yaml::draft::Patch;
 use crate::yaml::quote::write_instead;
 
-/// Marks that people and other programs put before list items.
-const BULLETS: &[char] = &[
-    '*', '•', '◦', '▪', '■', '□', '◆', '●', '○', '‣', '⁃', '∙', '·', '+', '–', '—', '―', '−', '‐', '‑', '→', '➢', '➤', '►', '▶',
-    '»', '›', '✓', '✔', '\u{f0b7}', '\u{f0a7}',
-];
+/// Marks that stand before list items and nowhere else.
+const BULLETS: &[char] =
+    &['*', '•', '◦', '▪', '■', '□', '◆', '●', '○', '‣', '⁃', '∙', '➢', '➤', '►', '▶', '\u{f0b7}', '\u{f0a7}'];
+
+/// Marks that people put before list items, and sentences have, too.
+const SIGNS: &[char] = &['·', '+', '–', '—', '―', '−', '‐', '‑', '→', '»', '›', '✓', '✔'];
 
 impl Mender<'_> {
     /// A dash or key at a column that no list or mapping has: it is read at the nearest one.
@@ -51,8 +54,14 @@ impl Mender<'_> {
     /// A line that is neither a list item nor has a key.
     pub(super) fn without_structure(&mut self, index: usize, column: isize) {
         let line = self.lines[index];
+        // Items may stand at the column of their key.
+        if let Some(pending) = self.pending.filter(|pending| pending.key && column >= pending.column)
+            && self.bullet_like(index, column, pending.name)
+        {
+            return;
+        }
         if let Some(pending) = self.pending.filter(|pending| column > pending.column) {
-            if self.bullet_like(index, column, pending.key) || self.enumerated(index, column) || self.bare_table(index, column) {
+            if self.enumerated(index, column) || self.bare_table(index, column) {
                 return;
             }
             let place = Place { key: None, item: !pending.key && pending.column >= 0, alone: true };
@@ -101,19 +110,22 @@ impl Mender<'_> {
         Some(range.end - value.len())
     }
 
-    /// `* one`, `• one`, `-one` where a list can begin.
-    fn bullet_like(&mut self, index: usize, column: isize, below_key: bool) -> bool {
+    /// `* one`, `• one`, `-one` below the key of this `name`, where a list can begin. The lines below it may have other marks.
+    fn bullet_like(&mut self, index: usize, column: isize, name: (usize, usize)) -> bool {
         let line = self.lines[index];
-        let sibling = self.next_line(index).filter(|next| next.column as isize == column).map(|next| next.content);
-        if below_key
-            && let Some(mark) = bullet(line.content)
-            && (mark == '*' || is_bulleted_key(line.content) || sibling.is_some_and(|next| bullet(next) == Some(mark)))
+        let mut next = self.lines[index + 1..].iter().filter(|next| !next.content.starts_with('#'));
+        let sibling = next.find(|next| next.column as isize <= column).filter(|next| next.column as isize == column);
+        let sibling = sibling.map(|next| next.content);
+        // What a list was found under has no name yet.
+        let has_list = name.0 == name.1 || LIST_KEYS.contains(&&self.text()[name.0..name.1]);
+        if let Some(mark) = bullet(line.content)
+            && (mark == '*' || has_list || is_bulleted_key(line.content) || sibling.is_some_and(starts_item))
         {
             self.open_list(column);
             self.replace_bullet(&line, mark, column);
             return true;
         }
-        let dash = glued_dash(line.content) && below_key && sibling.is_none_or(|next| next.starts_with('-'));
+        let dash = glued_dash(line.content) && sibling.is_none_or(starts_item);
         if dash {
             self.open_list(column);
             self.split_dash(&line, column);
@@ -224,6 +236,35 @@ impl Mender<'_> {
         true
     }
 
+    /// `title: Two` at the column of the keys of an item that begins with `title`: its dash is missing, or one of the two is too many. One
+    /// finding says so, and the next item is read, whose other keys are none of the first.
+    pub(super) fn repeats_the_first_key(&mut self, column: isize, line: &Line) {
+        let [.., list, _] = self.levels[..] else { return };
+        let Some((length, _)) = line::key(line.content) else { return };
+        let key = &line.content[..length];
+        let index = self.lines.partition_point(|other| other.number < line.number);
+        let Some(first) = self.lines[..index].iter().rfind(|other| other.column as isize == list.column) else { return };
+        let content = first.content.strip_prefix('-').map(|rest| rest.trim_start_matches(' ')).unwrap_or_default();
+        let blanks = first.content.len() - content.len();
+        let is_first = line::key(content).is_some_and(|(length, _)| &content[..length] == key);
+        let margin = &self.text()[line.start..line.content_start];
+        if list.kind != Kind::List || !is_first || list.column + blanks as isize != column || !margin.bytes().all(|b| b == b' ') {
+            return;
+        }
+        let dash = Patch::new(line.content_start - blanks..line.content_start, format!("{:<blanks$}", "-"));
+        let first = self.span(first.content_start + blanks..first.content_start + blanks + length);
+        let finding = Diagnostic::error(
+            Code::DuplicateKey,
+            format!("`{key}` is written twice"),
+            self.span(line.content_start..line.content_start + length),
+        )
+        .related(first, "first written here")
+        .hint(format!("if the next item of the list begins here, write: - {}", line.content))
+        .hint("else keep one of the two");
+        self.findings.push(finding);
+        self.mend(dash);
+    }
+
     fn split_dash(&mut self, line: &Line, column: isize) {
         let at = line.content_start + 1;
         let hint = write_instead(self.source, at..at, " ");
@@ -256,8 +297,18 @@ impl Mender<'_> {
 
 /// The mark of a list item that is not a dash.
 fn bullet(content: &str) -> Option<char> {
-    let mark = content.chars().next().filter(|c| BULLETS.contains(c))?;
+    let mark = content.chars().next().filter(|c| BULLETS.contains(c) || SIGNS.contains(c))?;
     content[mark.len_utf8()..].starts_with(is_blank).then_some(mark)
+}
+
+/// Whether a line under an item's text is an item under it, and does not go on with the text.
+pub(super) fn is_bullet_below(content: &str) -> bool {
+    bullet(content).is_some_and(|mark| BULLETS.contains(&mark))
+}
+
+/// Whether a line starts an item by any mark.
+fn starts_item(content: &str) -> bool {
+    is_dash(content) || glued_dash(content) || bullet(content).is_some()
 }
 
 /// `• title: One`: a key behind the mark of a list item that is not a dash.

@@ -19,14 +19,15 @@ use self::line::Line;
 use self::words::Words;
 use super::draft::{Draft, Patch};
 use super::quote::WRITE;
+use super::tabs::Tabs;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, Fix, Severity};
 use crate::source::{Source, SourceId, Span};
 
 /// Finds what needs mending in `source`. `None` if it is not worth reading: empty, or no YAML at all.
-pub fn mend(source: &Source, id: SourceId, diagnostics: &mut Diagnostics) -> Option<Vec<Patch>> {
+pub fn mend(source: &Source, id: SourceId, tabs: Tabs, diagnostics: &mut Diagnostics) -> Option<Vec<Patch>> {
     let text = &source.text;
     let lines: Vec<Line> = (1..=source.line_count())
-        .filter_map(|number| Line::new(number, source.line_start(number), source.line(number)))
+        .filter_map(|number| Line::new(number, source.line_start(number), source.line(number), tabs.width))
         .collect();
     let words = lines.iter().filter(|line| !line.content.starts_with('#') && !is_marker(line));
     let start = Span::new(id, 0, 0);
@@ -52,6 +53,7 @@ pub fn mend(source: &Source, id: SourceId, diagnostics: &mut Diagnostics) -> Opt
     let mut mender = Mender {
         source,
         id,
+        tabs,
         findings: Vec::new(),
         patches: Vec::new(),
         levels: Vec::new(),
@@ -83,6 +85,7 @@ const MAX_LEVELS: usize = 100;
 struct Mender<'a> {
     source: &'a Source,
     id: SourceId,
+    tabs: Tabs,
     findings: Vec<Diagnostic>,
     patches: Vec<Patch>,
     levels: Vec<Level>,
@@ -94,7 +97,7 @@ struct Mender<'a> {
     /// Names that are defined with `&` and used with `*`.
     names: HashSet<&'a str>,
     lines: Vec<Line<'a>>,
-    /// Whether anything but remarks has been seen.
+    /// Whether anything but comments has been seen.
     started: bool,
     /// Whether a key was written with `?`.
     complex: bool,

@@ -1,11 +1,11 @@
 //! What stands behind a key or a dash, and whether YAML would read it as the author means it.
 
-use super::line::{is_hashtag, quoted_length, remark};
+use super::line::{comment, is_hashtag, quoted_length};
 
 /// How a value is to be read.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Value {
-    /// Nothing, or only a remark: more may follow below.
+    /// Nothing, or only a comment: more may follow below.
     Empty,
     /// `|` or `>`: the lines below are its text.
     Block,
@@ -19,7 +19,7 @@ pub enum Value {
     Anchor(usize),
     /// A reference; there is nothing to mend.
     Alias,
-    /// Words, of this length without a remark behind them.
+    /// Words, of this length without a comment behind them.
     Words(usize),
     /// Words that YAML would misread, and why.
     Trouble(usize, Trouble),
@@ -59,7 +59,7 @@ pub fn classify(value: &str, behind_key: bool, named: &dyn Fn(&str) -> bool) -> 
         '-' if behind_key && (value == "-" || value.starts_with("- ")) => Value::Trouble(words, Trouble::DashBehindKey),
         '?' | ':' if value.len() == 1 || value[1..].starts_with(' ') => Value::Trouble(words, Trouble::Start(first)),
         _ => {
-            let body = &value[..remark(value).unwrap_or(value.len())];
+            let body = &value[..comment(value).unwrap_or(value.len())];
             let body = body.trim_end();
             if behind_key && (body.contains(": ") || body.ends_with(':')) {
                 Value::Trouble(words, Trouble::Colon)
@@ -70,7 +70,7 @@ pub fn classify(value: &str, behind_key: bool, named: &dyn Fn(&str) -> bool) -> 
     }
 }
 
-/// Length of the words at the start of `value`: hashtags belong to them, remarks do not.
+/// Length of the words at the start of `value`: hashtags belong to them, comments do not.
 fn words_length(value: &str) -> usize {
     match value.match_indices(" #").map(|(at, _)| at).find(|&at| !is_hashtag(&value[at + 1..])) {
         Some(at) => value[..at].trim_end().len(),
@@ -84,7 +84,7 @@ pub fn name_of(value: &str) -> &str {
     &rest[..rest.find([' ', '\t', ',', ']', '}']).unwrap_or(rest.len())]
 }
 
-/// Whether nothing, or only a remark, follows.
+/// Whether nothing, or only a comment, follows.
 fn closes(rest: &str) -> bool {
     let words = rest.trim_start();
     words.is_empty() || (words.starts_with('#') && words.len() < rest.len())

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::line::{self, Line, is_blank};
+use super::misplaced::is_bullet_below;
 use super::{Kind, Level, Mender, Pending};
 use crate::diagnostic::Code;
 use crate::yaml::draft::Patch;
@@ -26,8 +27,8 @@ pub(super) struct Words {
     pub quote: bool,
     /// The finding that says so.
     pub finding: Option<usize>,
-    /// Whether a remark ended its last line.
-    pub remark: Option<Range<usize>>,
+    /// Whether a comment ended its last line.
+    pub comment: Option<Range<usize>>,
 }
 
 /// What a line that is indented more than the text before it turned out to be.
@@ -66,7 +67,7 @@ impl Mender<'_> {
             self.words = Some(words);
             return Next::Other(column);
         }
-        if is_dash(line.content) {
+        if is_dash(line.content) || (words.item && is_bullet_below(line.content)) {
             return self.list_below(words, &line);
         }
         if let Some((length, _)) = line::key(line.content) {
@@ -108,7 +109,7 @@ impl Mender<'_> {
         }
         let range = words.range();
         let text = self.joined(&words);
-        let as_written = words.in_quotes || (!words.quote && words.lines.len() == 1 && words.remark.is_none());
+        let as_written = words.in_quotes || (!words.quote && words.lines.len() == 1 && words.comment.is_none());
         let key = if as_written { text } else { quoted(&text) };
         // One finding for a text that needs both quotes and a colon.
         let span = self.span(range.clone());
@@ -227,20 +228,21 @@ impl Mender<'_> {
     }
 
     fn extend(&mut self, mut words: Words, line: &Line) -> Next {
-        if let Some(remark) = words.remark.take() {
-            let meant = line::is_hashtag(&self.text()[remark.clone()]);
+        if let Some(comment) = words.comment.take() {
+            let meant = line::is_hashtag(&self.text()[comment.clone()]);
             if meant && let Some(last) = words.lines.last_mut() {
-                last.end = remark.end;
+                last.end = comment.end;
             }
             words.quote = true;
             words.finding = meant.then_some(self.findings.len());
-            let hint = if meant { "put the whole text in quotes" } else { "put the remark on a line of its own, above the text" };
-            self.warn_at(Code::HiddenByHash, remark, "a `#` in the middle of a text starts a remark in YAML", hint);
+            let hint =
+                if meant { "put the whole text in quotes" } else { "put the comment on a line of its own, above the text" };
+            self.warn_at(Code::HiddenByHash, comment, "a `#` in the middle of a text starts a comment in YAML", hint);
         }
-        let remark = line::remark(line.content).filter(|&at| at > 0);
-        let end = remark.map_or(line.content.len(), |at| line.content[..at].trim_end().len());
+        let comment = line::comment(line.content).filter(|&at| at > 0);
+        let end = comment.map_or(line.content.len(), |at| line.content[..at].trim_end().len());
         words.lines.push(line.content_start..line.content_start + end);
-        words.remark = remark.map(|at| line.content_start + at..line.end());
+        words.comment = comment.map(|at| line.content_start + at..line.end());
         self.words = Some(words);
         Next::Same
     }
