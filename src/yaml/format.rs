@@ -25,7 +25,7 @@ pub fn format(source: &Source, id: SourceId) -> Result<String, Vec<Diagnostic>> 
     let same = |text: &str| {
         let mut again = Diagnostics::default();
         let read = parse(&Source::new(&source.name, text.to_owned()), id, &mut again);
-        read.is_some_and(|read| is_same(&read, &tree)) && again.into_sorted().len() <= found
+        read.is_some_and(|read| is_same(&read, &tree)) && !again.has_errors() && again.into_sorted().len() <= found
     };
     // What is changed most comes first; a step back leaves more as it is.
     for (words, margins) in [(true, true), (true, false), (false, true), (false, false)] {
