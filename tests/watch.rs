@@ -240,7 +240,7 @@ fn warnings_are_said_once() {
     watch.hears(&["page 1 of 2", "still 1 warning"]);
     // A mistake that comes and goes brings no old news along.
     watch.save("slides.yaml", &outline.replace("title: First", "titel: First"));
-    watch.hears(&["slides.yaml:4:5: error", "`titel`"]);
+    watch.hears(&["slides.yaml:3:5: error", "`titel`"]);
     watch.hears(&["1 mistake; slides.pdf stays as it was"]);
     watch.save("slides.yaml", &outline);
     watch.hears(&["slides.yaml: mended; ", "still 1 warning"]);

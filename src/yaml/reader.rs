@@ -92,7 +92,8 @@ impl<'a> Reader<'a> {
             return Some(self.swallowed_whole(comment));
         }
         // The colon and one space; a comment that is set off by more is one.
-        if comment.start - node.span.end <= 2 {
+        let between = self.slice(Span { start: node.span.end, end: comment.start, ..comment });
+        if between.trim_start().len() <= 2 {
             let line = write_instead(self.source, node.span.start as usize..comment.end as usize, &{
                 quoted(self.slice(Span { end: comment.end, ..node.span }))
             });
@@ -316,8 +317,8 @@ impl<'a> Reader<'a> {
         let end = span.end as usize;
         let rest = self.source.text.get(end..)?;
         let rest = &rest[..rest.find('\n').unwrap_or(rest.len())];
-        // Behind a key without value there is still its colon.
-        let body = rest.trim_start_matches(':').trim_start_matches([' ', '\t']);
+        // Behind a key without value there is still its colon, which may stand apart.
+        let body = rest.trim_start_matches([' ', '\t']).trim_start_matches(':').trim_start_matches([' ', '\t']);
         let start = end + (rest.len() - body.len());
         // A comment to plenary is one beyond doubt.
         let is_ours = body.starts_with("# plenary:");
