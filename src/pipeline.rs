@@ -19,10 +19,8 @@ use crate::source::{Source, SourceId, Sources, Span};
 use crate::theme::{self, Theme};
 use crate::yaml::Node;
 
-pub(crate) use self::finished::write;
 pub use self::finished::{Finished, finish};
 pub(crate) use self::reading::Reading;
-use self::reading::read_deck;
 
 /// Where an outline comes from.
 #[derive(Clone, Debug)]
@@ -208,12 +206,12 @@ pub(crate) const OUTLINE: SourceId = SourceId(0);
 
 /// Goes the whole way but for the last step: lays the deck out.
 pub fn compose(input: Input, options: &Options) -> Composed {
-    compose_read(Reading::of(input, options), options)
+    compose_read(Reading::of(input, None, options), options)
 }
 
 /// Goes on from an outline that has been read, as [`compose`] does.
 pub(crate) fn compose_read(reading: Reading, options: &Options) -> Composed {
-    let Reading { outline, mut diagnostics, mut sources, files } = reading;
+    let Reading { outline, mut diagnostics, mut sources, files, .. } = reading;
     let mut fonts = Fonts::bundled();
     let mut scene = Scene::default();
     let outline = outline.map(|(root, mut deck)| {
@@ -309,16 +307,13 @@ pub struct FontList {
 /// Finds the faces for an outline, or for the outlines in a folder, which is the current one where none is named. The machine's faces are asked
 /// for what `text` has and no other face covers, where the options allow it.
 pub fn list_fonts(place: Option<&Path>, options: &Options, text: &str) -> FontList {
-    let mut diagnostics = Diagnostics::default();
-    let mut sources = Sources::default();
     let outline = place.filter(|place| !place.is_dir());
-    let files = outline.map_or_else(|| Files::in_folder(place.unwrap_or(Path::new(""))), Files::beside);
-    let mut reading = Diagnostics::default();
-    let deck = outline.and_then(|path| read_deck(Input::File(path.to_owned()), &files, &mut sources, &mut reading));
-    let deck = deck.map(|(_, deck)| deck);
-    if outline.is_some() && deck.is_none() {
-        diagnostics = reading;
-    }
+    let reading = outline.map(|path| Reading::of(Input::File(path.to_owned()), None, options));
+    let (deck, mut diagnostics, mut sources, files) = match reading {
+        Some(Reading { outline: Some((_, deck)), sources, files, .. }) => (Some(deck), Diagnostics::default(), sources, files),
+        Some(Reading { diagnostics, sources, files, .. }) => (None, diagnostics, sources, files),
+        None => (None, Diagnostics::default(), Sources::default(), Files::in_folder(place.unwrap_or(Path::new("")))),
+    };
     let theme = read_theme(deck.as_ref(), options, &files, &mut sources, &mut diagnostics);
     let fonts = read_fonts(&theme, options, &files, || text.to_owned(), &mut diagnostics);
     let lang = deck.map_or_else(String::new, |deck| deck.metadata.lang);

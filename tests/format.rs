@@ -14,7 +14,7 @@ use proptest::prelude::*;
 struct Files;
 
 impl TextFiles for Files {
-    fn read_text(&mut self, _: &str) -> Result<String, Diagnostic> {
+    fn read_text(&self, _: &str) -> Result<String, Diagnostic> {
         Err(Diagnostic::error_without_place(Code::FileMissing, "no files here"))
     }
 }
@@ -28,7 +28,7 @@ fn meaning(text: &str) -> String {
     let source = Source::new("deck.yaml", text.to_owned());
     let mut diagnostics = Diagnostics::default();
     let deck =
-        yaml::parse(&source, SourceId(0), &mut diagnostics).map(|root| deck::read(&root, &source, &mut Files, &mut diagnostics));
+        yaml::parse(&source, SourceId(0), &mut diagnostics).map(|root| deck::read(&root, &source, &Files, &mut diagnostics));
     let shown = format!("{deck:?}");
     let mut result = String::new();
     let mut rest = shown.as_str();

@@ -511,7 +511,7 @@ fn a_presentation_says_what_a_program_that_shows_it_wants_to_know() {
     let sections: Vec<Option<&str>> = pages.iter().map(|page| page.section.as_deref()).collect();
     assert_eq!(sections, [None, None, Some("Part"), Some("Part"), Some("Part")]);
     assert_eq!(pages[1].notes.as_deref(), Some("Say it slowly."));
-    assert_eq!((pages[0].title.as_str(), pages[0].words.as_str()), ("First", "First\nOxygen\nthe second"));
+    assert_eq!((pages[0].title.as_str(), pages[0].words.as_ref()), ("First", "First\nOxygen\nthe second"));
     assert_eq!(pages[0].links.iter().map(|link| &link.leads).collect::<Vec<_>>(), [&Leads::Page(1)]);
     // What has not appeared yet is neither read nor found.
     assert!(!pages[3].words.contains("Two") && pages[4].words.contains("Two"));

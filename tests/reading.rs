@@ -9,7 +9,7 @@ use proptest::prelude::*;
 struct Files;
 
 impl TextFiles for Files {
-    fn read_text(&mut self, _: &str) -> Result<String, Diagnostic> {
+    fn read_text(&self, _: &str) -> Result<String, Diagnostic> {
         Ok("City;People\nGuangzhou;\"15,000,000\"\nJena;110 000\n".to_owned())
     }
 }
@@ -18,7 +18,7 @@ fn read(text: &str) -> (Option<Deck>, Vec<Diagnostic>) {
     let source = Source::new("deck.yaml", text.to_owned());
     let mut diagnostics = Diagnostics::default();
     let deck =
-        yaml::parse(&source, SourceId(0), &mut diagnostics).map(|root| deck::read(&root, &source, &mut Files, &mut diagnostics));
+        yaml::parse(&source, SourceId(0), &mut diagnostics).map(|root| deck::read(&root, &source, &Files, &mut diagnostics));
     (deck, diagnostics.into_sorted())
 }
 
@@ -427,4 +427,68 @@ fn addresses_among_the_words_of_a_contact_are_links() {
     assert_eq!(contacts("{ name: Ana, org: \"City, ana@example.org\" }"), [vec![mail()]]);
     assert_eq!(contacts("[\"@ana\", a@b, No. 3.5, e.g. this]").concat(), []);
     assert_eq!(contacts("\"[Ana](https://example.org) ana@example.org\""), [vec![link("Ana", "https://example.org")]]);
+}
+
+/// What an author may do to a line, and what takes it for its neighbours.
+const EDITS: [fn(&str) -> String; 24] = [
+    |line| format!("{line} more"),
+    |line| format!("{line}\n{line}"),
+    |_| String::new(),
+    |_| "\n".to_owned(),
+    |line| format!("  {line}"),
+    |line| line.strip_prefix("  ").unwrap_or(line).to_owned(),
+    |line| format!("{line} # kept for later"),
+    |line| format!("# Above.\n{line}"),
+    |line| format!("{line}: |"),
+    |line| format!("{line}\n        body: |+\n          words\n\n"),
+    |line| line.replacen(": ", ": \"", 1),
+    |line| format!("{line}\""),
+    |line| line.replacen("- ", "- [", 1),
+    |line| format!("```\n{line}"),
+    |line| line.replacen(": ", ": &name ", 1),
+    |line| line.replacen("- ", "- *name ", 1),
+    |line| line.replacen(' ', "\t", 1),
+    |line| format!("{line}\r"),
+    |_| "---".to_owned(),
+    |_| "...".to_owned(),
+    |line| line.replacen("- ", "", 1),
+    |line| line.replacen("- ", "-", 1),
+    |line| format!("{line}\nmore: words"),
+    |line| line.replace(|letter: char| letter.is_alphabetic(), "ж"),
+];
+
+#[test]
+fn an_item_that_was_edited_is_read_as_in_the_whole_outline() {
+    let parse = |text: &str| {
+        let mut diagnostics = Diagnostics::default();
+        let root = yaml::parse(&Source::new("deck.yaml", text.to_owned()), SourceId(0), &mut diagnostics);
+        (root, diagnostics.into_sorted())
+    };
+    let mut edits = EDITS.iter().cycle();
+    let (mut again, mut whole) = (0, 0);
+    for path in std::fs::read_dir("slides").unwrap().map(|entry| entry.unwrap().path()) {
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        let (Some(root), found) = parse(&text) else { continue };
+        if !found.is_empty() {
+            continue;
+        }
+        let lines: Vec<&str> = text.lines().collect();
+        for (at, line) in lines.iter().enumerate() {
+            // Their number is no multiple of this, so that every edit comes to every sort of line.
+            for edit in edits.by_ref().take(5) {
+                let edited = edit(line);
+                let text_now: Vec<&str> =
+                    lines[..at].iter().copied().chain([edited.as_str()]).chain(lines[at + 1..].iter().copied()).collect();
+                let now = text_now.join("\n") + "\n";
+                let source = Source::new("deck.yaml", now.clone());
+                let Some(read) = yaml::parse_again(&source, SourceId(0), &text, &root) else {
+                    whole += 1;
+                    continue;
+                };
+                assert_eq!((Some(read), Vec::new()), parse(&now), "{}, line {}:\n{edited}", path.display(), at + 1);
+                again += 1;
+            }
+        }
+    }
+    assert!(again > whole / 2, "{again} times one item was read, {whole} times all");
 }

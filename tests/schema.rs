@@ -16,7 +16,7 @@ use serde_json::Value as Json;
 struct Files;
 
 impl TextFiles for Files {
-    fn read_text(&mut self, _: &str) -> Result<String, Diagnostic> {
+    fn read_text(&self, _: &str) -> Result<String, Diagnostic> {
         Ok("Step,Time\nWrite,890 µs\n".to_owned())
     }
 }
@@ -58,7 +58,7 @@ fn read(path: &Path) -> (Option<Json>, Vec<Diagnostic>) {
     let source = Source::new(path, fs::read_to_string(path).expect("a readable outline"));
     let mut diagnostics = Diagnostics::default();
     let json = yaml::parse(&source, SourceId(0), &mut diagnostics).map(|root| {
-        deck::read(&root, &source, &mut Files, &mut diagnostics);
+        deck::read(&root, &source, &Files, &mut diagnostics);
         schema::of_node(&root)
     });
     (json, diagnostics.into_sorted())
@@ -111,7 +111,7 @@ fn what_the_reader_refuses_the_schema_refuses() {
         let source = Source::new("deck.yaml", outline.clone());
         let mut diagnostics = Diagnostics::default();
         let root = yaml::parse(&source, SourceId(0), &mut diagnostics).expect("YAML");
-        deck::read(&root, &source, &mut Files, &mut diagnostics);
+        deck::read(&root, &source, &Files, &mut diagnostics);
         assert!(diagnostics.has_errors(), "the reader takes {line}");
         assert!(validator.complaint(&schema::of_node(&root)).is_some(), "the schema takes {line}");
     }

@@ -63,7 +63,7 @@ fn every_finding_teaches() {
 struct Files;
 
 impl TextFiles for Files {
-    fn read_text(&mut self, path: &str) -> Result<String, Diagnostic> {
+    fn read_text(&self, path: &str) -> Result<String, Diagnostic> {
         match path {
             "data.csv" => Ok("City;People\nGuangzhou;15,000,000\nJena;110,000\n".to_owned()),
             _ => Err(Diagnostic::error_without_place(Code::FileMissing, format!("there is no file `{path}`"))
@@ -76,7 +76,7 @@ fn read(path: &Path, text: &str) -> (Option<Deck>, Vec<Diagnostic>, Source) {
     let source = Source::new(path, text.to_owned());
     let mut diagnostics = Diagnostics::default();
     let deck =
-        yaml::parse(&source, SourceId(0), &mut diagnostics).map(|root| deck::read(&root, &source, &mut Files, &mut diagnostics));
+        yaml::parse(&source, SourceId(0), &mut diagnostics).map(|root| deck::read(&root, &source, &Files, &mut diagnostics));
     (deck, diagnostics.into_sorted(), source)
 }
 

@@ -15,7 +15,7 @@ use plenary::yaml::{self, Node};
 struct Files;
 
 impl TextFiles for Files {
-    fn read_text(&mut self, _: &str) -> Result<String, Diagnostic> {
+    fn read_text(&self, _: &str) -> Result<String, Diagnostic> {
         Ok("Step,Time\nWrite,890 µs\n".to_owned())
     }
 }
@@ -36,7 +36,7 @@ fn of_outline(outline: &str) -> Vec<Diagnostic> {
     let source = Source::new("deck.yaml", outline.to_owned());
     let mut diagnostics = Diagnostics::default();
     if let Some(root) = yaml::parse(&source, SourceId(0), &mut diagnostics) {
-        let deck = deck::read(&root, &source, &mut Files, &mut diagnostics);
+        let deck = deck::read(&root, &source, &Files, &mut diagnostics);
         // The rules of `check` read their own key.
         Settings::read(deck.check.as_ref(), &source, &Overrides::default(), &mut diagnostics);
     }

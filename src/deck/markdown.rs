@@ -289,7 +289,7 @@ impl Builder {
     fn push(&mut self, text: &str) {
         let start = self.content.len();
         match self.guard {
-            Some(guard) => self.content.extend(text.chars().filter(|&c| c != guard)),
+            Some(guard) => self.content.extend(text.split(guard)),
             None => self.content.push_str(text),
         }
         let end = self.content.len();

@@ -28,9 +28,9 @@ impl Basis {
     }
 
     /// Notes that these fits are others than they were. Gives the PDF that slides can be replaced in, and all that are others than there.
-    pub fn replace(&mut self, fits: impl Iterator<Item = usize>) -> Option<(&Base, &BTreeSet<usize>)> {
+    pub fn replace(&mut self, fits: &[usize]) -> Option<(&Base, &BTreeSet<usize>)> {
         let Self::Fit(base, replaced) = self else { return None };
-        replaced.extend(fits);
+        replaced.extend(fits.iter().copied());
         (replaced.len() <= MOST).then_some((&**base, &*replaced))
     }
 

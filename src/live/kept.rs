@@ -17,9 +17,11 @@ use crate::scene::{Scene, SlideFit};
 use crate::show::Standing;
 use crate::source::{Sources, Span};
 use crate::yaml::{Key, Node, NodeKind};
-use crate::{Finished, Options, Outline};
+use crate::{Finished, Input, Options, Outline};
 
 use super::basis::Basis;
+use super::look::Looks;
+use super::view::{View, views};
 
 /// More changed slides than this are laid out as quickly with all others.
 pub(super) const MOST: usize = 16;
@@ -27,6 +29,9 @@ pub(super) const MOST: usize = 16;
 /// A rendering that was shown.
 pub struct Kept {
     finished: Finished,
+    /// Whether nothing is wrong with the outline as YAML.
+    is_sound: bool,
+    looks: Looks,
     asked: Vec<(PathBuf, Stamp)>,
     basis: Basis,
 }
@@ -58,10 +63,23 @@ struct Move {
 
 impl Kept {
     /// Keeps a rendering, if the next can build on it.
-    pub fn new(finished: Finished, asked: Vec<(PathBuf, Stamp)>, options: &Options) -> Option<Self> {
+    pub fn new(
+        finished: Finished,
+        is_sound: bool,
+        looks: Looks,
+        asked: Vec<(PathBuf, Stamp)>,
+        options: &Options,
+    ) -> Option<Self> {
         // What these do depends on more than the slide that it is done to.
         let is_plain = options.handout.is_none() && options.pages.is_none() && options.max_dpi.is_none() && !options.system_fonts;
-        (is_plain && finished.outline.is_some()).then_some(Self { finished, asked, basis: Basis::default() })
+        (is_plain && finished.outline.is_some()).then_some(Self { finished, is_sound, looks, asked, basis: Basis::default() })
+    }
+
+    /// Reads the outline as it is now.
+    pub fn read(&self, path: PathBuf, options: &Options) -> Reading {
+        let earlier = self.finished.outline.as_ref().filter(|_| self.is_sound);
+        let earlier = earlier.map(|outline| (self.finished.sources.get(OUTLINE).text.as_str(), &outline.root));
+        Reading::of(Input::File(path), earlier, options)
     }
 
     /// Lays out what says something else in the outline that was read; `None` where the whole way has to be gone. The kept rendering stays as it is.
@@ -96,25 +114,33 @@ impl Kept {
         Some(Change { changed, diagnostics: found, sources, asked: asked.into_iter().collect(), again, moves })
     }
 
-    /// Makes the kept rendering that of the outline that was read, if no mistake forbids its PDF.
-    pub fn take(&mut self, change: Change, read: (Node, Deck), options: &Options) -> &mut Finished {
+    /// Makes the kept rendering that of the outline that was read, which is taken, if no mistake forbids its PDF. Gives it back with the views of
+    /// its pages.
+    pub fn take(&mut self, change: Change, reading: &mut Reading, options: &Options) -> Option<(&mut Finished, Vec<View>)> {
+        let (root, deck) = reading.outline.take()?;
         let Change { changed, diagnostics, sources, asked, again, moves } = change;
-        let finished = &mut self.finished;
-        self.asked = asked;
+        let Self { finished, looks, basis, .. } = self;
+        (self.asked, self.is_sound) = (asked, reading.is_sound);
         (finished.diagnostics, finished.sources) = (diagnostics, sources);
-        let Finished { scene, fonts, outline, sources, diagnostics, .. } = finished;
-        if let Some(outline) = outline {
-            (outline.root, outline.deck) = read;
+        let scene = &mut finished.scene;
+        if let Some(outline) = &mut finished.outline {
+            let root = std::mem::replace(&mut outline.root, root);
+            let deck = std::mem::replace(&mut outline.deck, deck);
+            // Nobody has to wait until all that is gone.
+            rayon::spawn(move || drop((root, deck)));
             again.put(scene, &outline.deck);
-            move_spans(scene, &moves);
         }
-        let older = self.basis.replace((0..scene.fits.len()).filter(|&at| changed.contains(&scene.fits[at].slide)));
-        let output = crate::pipeline::write(scene, fonts, outline.as_ref(), sources, options, older, diagnostics);
+        move_spans(scene, looks, &moves);
+        let replaced: Vec<usize> = (0..scene.fits.len()).filter(|&at| changed.contains(&scene.fits[at].slide)).collect();
+        replaced.iter().for_each(|&at| looks.forget(scene.fits[at].pages.clone()));
+        finished.date(options);
+        let older = basis.replace(&replaced);
+        let (output, views) = rayon::join(|| finished.write(older, options), || views(finished, looks, options));
         if !output.is_update {
-            self.basis.leave();
+            basis.leave();
         }
-        (finished.pdf, finished.pdfpc) = (output.pdf, output.pdfpc);
-        finished
+        finished.put(output);
+        Some((finished, views))
     }
 
     /// Whether [`Kept::settle`] has nothing to do.
@@ -125,12 +151,7 @@ impl Kept {
     /// Gets ready for the next change, where `pdf` is the last PDF: writes it whole if it was not, and looks at what is in it. Gives the PDF that
     /// was written.
     pub fn settle(&mut self, pdf: &[u8], options: &Options) -> Option<Vec<u8>> {
-        let mut written = None;
-        if !self.basis.is_whole() {
-            let Finished { scene, fonts, outline, sources, .. } = &mut self.finished;
-            let mut diagnostics = Diagnostics::default();
-            written = crate::pipeline::write(scene, fonts, outline.as_ref(), sources, options, None, &mut diagnostics).pdf;
-        }
+        let written = if self.basis.is_whole() { None } else { self.finished.write(None, options).pdf };
         self.basis = Basis::of(self.finished.base(written.as_deref().unwrap_or(pdf).to_vec(), options));
         written
     }
@@ -259,7 +280,7 @@ fn same_but_slides(one: &Deck, other: &Deck) -> bool {
 }
 
 /// Moves the places that the slides come from with their text; those that were laid out anew stand where they are already.
-fn move_spans(scene: &mut Scene, moves: &[Move]) {
+fn move_spans(scene: &mut Scene, looks: &mut Looks, moves: &[Move]) {
     let elements = scene.structure.slides();
     let Scene { pages, structure, fits, .. } = scene;
     for (fit, elements) in fits.iter_mut().zip(elements) {
@@ -268,6 +289,7 @@ fn move_spans(scene: &mut Scene, moves: &[Move]) {
             continue;
         }
         by.fit(fit);
+        looks.move_spans(fit.pages.clone(), |span| by.of(span));
         let items = pages[fit.pages.clone()].iter_mut().flat_map(|page| &mut page.items).filter_map(|item| item.span.as_mut());
         let elements = structure.elements[elements].iter_mut().filter_map(|element| element.span.as_mut());
         items.chain(elements).for_each(|span| *span = by.of(*span));

@@ -6,6 +6,7 @@
 mod basis;
 mod drawing;
 mod kept;
+mod look;
 mod opened;
 mod presentation;
 mod view;
@@ -24,6 +25,7 @@ use crate::source::Sources;
 use crate::{Finished, Input, Options};
 
 use kept::{Change, Kept};
+use look::Looks;
 pub use presentation::Presentation;
 pub use view::{Leads, Link, Spot, View};
 pub use watcher::{Stopper, WatchError, Watcher, Woken};
@@ -125,19 +127,25 @@ impl Live {
     }
 
     fn render(&mut self) -> Made {
-        let mut reading = Reading::of(Input::File(self.path.clone()), &self.options);
+        let mut reading = match &self.kept {
+            Some(kept) => kept.read(self.path.clone(), &self.options),
+            None => Reading::of(Input::File(self.path.clone()), None, &self.options),
+        };
         self.render_changes(&mut reading).unwrap_or_else(|| self.render_all(reading))
     }
 
     /// The whole way, as `render` goes it.
     fn render_all(&mut self, reading: Reading) -> Made {
+        let is_sound = reading.is_sound;
         let composed = compose_read(reading, &self.options);
         self.asked.clone_from(&composed.asked);
         let mut finished = crate::finish(composed, &self.options);
-        let made = Made::of(&mut finished, None, &self.options);
+        let mut looks = Looks::default();
+        let views = if finished.pdf.is_some() { view::views(&finished, &mut looks, &self.options) } else { Vec::new() };
+        let made = Made::of(&mut finished, views, None);
         // While the outline is broken, the last good rendering is still what the next good one differs from.
         if made.presentation.is_some() {
-            self.kept = Kept::new(finished, self.asked.clone(), &self.options);
+            self.kept = Kept::new(finished, is_sound, looks, self.asked.clone(), &self.options);
         }
         made
     }
@@ -152,7 +160,8 @@ impl Live {
             let Change { diagnostics, sources, .. } = change;
             return Some(Made { presentation: None, laid_out, diagnostics: diagnostics.into_sorted(), sources });
         }
-        let made = Made::of(kept.take(change, reading.outline.take()?, &self.options), laid_out, &self.options);
+        let (finished, views) = kept.take(change, reading, &self.options)?;
+        let made = Made::of(finished, views, laid_out);
         // What the PDF's writer refuses was never shown.
         if made.presentation.is_none() {
             self.kept = None;
@@ -163,12 +172,9 @@ impl Live {
 
 impl Made {
     /// What came of a deck that went all the way; its PDF is taken out of it.
-    fn of(finished: &mut Finished, laid_out: Option<usize>, options: &Options) -> Self {
-        let Finished { pdf, pdfpc, scene, fonts, diagnostics, sources, .. } = finished;
-        let presentation = pdf.take().map(|pdf| {
-            let views = view::views(scene, fonts, sources, options.steps());
-            Presentation::of(scene, views, pdf, pdfpc.take())
-        });
+    fn of(finished: &mut Finished, views: Vec<View>, laid_out: Option<usize>) -> Self {
+        let Finished { pdf, pdfpc, scene, diagnostics, sources, .. } = finished;
+        let presentation = pdf.take().map(|pdf| Presentation::of(scene, views, pdf, pdfpc.take()));
         Self { presentation, laid_out, diagnostics: diagnostics.clone().into_sorted(), sources: sources.clone() }
     }
 }

@@ -4,15 +4,13 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use crate::assets::Fonts;
 use crate::geometry::{Rect, Size};
 use crate::scene::{Item, ItemKind, LinkTarget, Page, Scene, Section, Sight, first_sheets};
-use crate::show::{Standing, Steps, Transition};
+use crate::show::{Standing, Transition};
 use crate::source::{Sources, Span};
+use crate::{Finished, Options};
 
-use super::drawing::{self, Faces};
+use super::look::{Look, Looks};
 
 /// One page of the PDF: a slide, or one step of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +34,7 @@ pub struct View {
     /// What the speaker says.
     pub notes: Option<Arc<str>>,
     /// The words that are seen, in reading order, to search in.
-    pub words: String,
+    pub words: Arc<str>,
     /// The page's size in pt.
     pub size: Size,
     /// After how many seconds the next page comes by itself; a slide of several pages shares its time among them.
@@ -84,11 +82,11 @@ pub enum Leads {
     Uri(String),
 }
 
-/// The views of a scene's pages, in the order of the PDF.
-pub fn views(scene: &Scene, fonts: &Fonts, sources: &Sources, steps: Steps) -> Vec<View> {
-    let sheets = scene.sheets(steps);
+/// The views of a deck's pages, in the order of the PDF; `looks` are what is known of them.
+pub fn views(finished: &Finished, looks: &mut Looks, options: &Options) -> Vec<View> {
+    let Finished { scene, fonts, sources, .. } = finished;
+    let sheets = scene.sheets(options.steps());
     let first = first_sheets(&sheets);
-    let faces = Faces::of(&scene.pages, fonts);
     let names: Vec<Arc<PathBuf>> = sources.iter().map(|source| Arc::new(source.name.clone())).collect();
     let titles: BTreeMap<usize, &str> = scene.fits.iter().map(|fit| (fit.slide, fit.title.as_str())).collect();
     let sections = sections(scene);
@@ -96,11 +94,11 @@ pub fn views(scene: &Scene, fonts: &Fonts, sources: &Sources, steps: Steps) -> V
     for sheet in &sheets {
         *shares.entry(scene.pages[sheet.page].slide).or_default() += 1;
     }
-    let view = |index: usize| {
+    let view = |(index, look): (usize, &Look)| {
         let sheet = &sheets[index];
         let page = &scene.pages[sheet.page];
         let start = first[sheet.page];
-        let seen: Vec<&Item> = page.items.iter().filter(|item| sheet.sight(item) != Sight::Hidden).collect();
+        let seen = page.items.iter().filter(|item| sheet.sight(item) != Sight::Hidden);
         View {
             label: page.label.clone(),
             slide: page.slide,
@@ -111,16 +109,16 @@ pub fn views(scene: &Scene, fonts: &Fonts, sources: &Sources, steps: Steps) -> V
             section_seconds: sections[sheet.page].and_then(|section| section.seconds),
             standing: page.standing,
             notes: page.notes.clone(),
-            words: words(&seen),
+            words: look.words.clone(),
             size: page.size,
             advance: page.advance.map(|seconds| seconds / shares[&page.slide] as f32),
             transition: page.transition.filter(|_| sheet.is_first()),
-            drawing: drawing::identity(page, sheet, &faces),
-            spots: spots(&seen, page, fonts, sources, &names),
-            links: seen.iter().filter_map(|item| link(item, &first)).collect(),
+            drawing: look.drawing,
+            spots: spots(look, sources, &names),
+            links: seen.filter_map(|item| link(item, &first)).collect(),
         }
     };
-    (0..sheets.len()).into_par_iter().map(view).collect()
+    looks.of(scene, &sheets, fonts).into_iter().enumerate().map(view).collect()
 }
 
 /// The section of each page that is shown in its turn: from its first page to the next section.
@@ -136,58 +134,12 @@ fn sections(scene: &Scene) -> Vec<Option<&Section>> {
     scene.pages.iter().enumerate().map(of_page).collect()
 }
 
-/// The words of what is seen, each paragraph once, in the order of the logical tree.
-fn words(seen: &[&Item]) -> String {
-    let mut runs: Vec<_> = seen
-        .iter()
-        .filter_map(|item| match &item.kind {
-            ItemKind::Text(run) => Some((item.element?, &run.text)),
-            _ => None,
-        })
-        .collect();
-    runs.sort_by_key(|(element, _)| *element);
-    runs.dedup_by(|next, run| Arc::ptr_eq(next.1, run.1));
-    let words: Vec<String> = runs.iter().map(|(_, text)| text.replace('\u{ad}', "").replace('\n', " ")).collect();
-    words.join("\n")
-}
-
-/// Where what the outline says stands: one rectangle for each of its places.
-fn spots(seen: &[&Item], page: &Page, fonts: &Fonts, sources: &Sources, names: &[Arc<PathBuf>]) -> Vec<Spot> {
-    let mut places: Vec<(Span, Rect)> = Vec::new();
-    let mut known: BTreeMap<Span, usize> = BTreeMap::new();
-    for item in seen {
-        let (Some(span), Some(area)) = (item.span, bounds(item, page, fonts)) else { continue };
-        match known.get(&span) {
-            Some(&index) => places[index].1 = places[index].1.union(area),
-            None => {
-                known.insert(span, places.len());
-                places.push((span, area));
-            }
-        }
-    }
-    let spot = |(span, rect): (Span, Rect)| {
+fn spots(look: &Look, sources: &Sources, names: &[Arc<PathBuf>]) -> Vec<Spot> {
+    let spot = |&(span, rect): &(Span, Rect)| {
         let position = sources.get(span.source).position(span.start as usize);
         Spot { rect, file: names[usize::from(span.source.0)].clone(), line: position.line, column: position.column }
     };
-    places.into_iter().map(spot).collect()
-}
-
-/// The rectangle that an item covers on its page.
-fn bounds(item: &Item, page: &Page, fonts: &Fonts) -> Option<Rect> {
-    let area = match &item.kind {
-        ItemKind::Text(run) => {
-            let metrics = fonts.get(run.face).metrics();
-            let (top, bottom) = (run.origin.y - metrics.ascent * run.size, run.origin.y - metrics.descent * run.size);
-            Rect::new(run.origin.x, top, run.width(), bottom - top)
-        }
-        ItemKind::Shape(shape) => shape.bounds(),
-        ItemKind::Image(image) => image.clip.map_or(image.rect, |(window, _)| window),
-        ItemKind::Link(_) | ItemKind::Clip(_) => return None,
-    };
-    // A picture that fills its place sticks out of the page.
-    let (left, top) = (area.x.max(0.0), area.y.max(0.0));
-    let (right, bottom) = (area.right().min(page.size.width), area.bottom().min(page.size.height));
-    (right > left && bottom > top).then(|| Rect::new(left, top, right - left, bottom - top))
+    look.places.iter().map(spot).collect()
 }
 
 fn link(item: &Item, first: &[usize]) -> Option<Link> {

@@ -83,17 +83,19 @@ fn speaking(scene: &Scene, sheets: &[Sheet]) -> Vec<bool> {
 }
 
 fn reading_order(structure: &Structure) -> Vec<ElementId> {
-    let mut children = vec![Vec::new(); structure.elements.len()];
-    for (index, element) in structure.elements.iter().enumerate() {
-        if let Some(parent) = element.parent {
-            children[parent.0 as usize].push(ElementId(index as u32));
+    let count = structure.elements.len();
+    // The first child of each element, and the next of its siblings.
+    let (mut first, mut next) = (vec![None; count], vec![None; count]);
+    for (index, element) in structure.elements.iter().enumerate().rev() {
+        if let Some(ElementId(parent)) = element.parent {
+            next[index] = first[parent as usize].replace(index);
         }
     }
-    let mut order = Vec::with_capacity(structure.elements.len());
-    let mut open = vec![Structure::ROOT];
-    while let Some(id) = open.pop() {
-        order.push(id);
-        open.extend(children[id.0 as usize].iter().rev());
+    let mut order = Vec::with_capacity(count);
+    let mut open = vec![Structure::ROOT.0 as usize];
+    while let Some(index) = open.pop() {
+        order.push(ElementId(index as u32));
+        open.extend([next[index], first[index]].into_iter().flatten());
     }
     order
 }

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use lopdf::{Document, IncrementalDocument};
 
 use crate::assets::Fonts;
-use crate::scene::{Destination, Metadata, OutlineEntry, Scene, Sheet, first_sheets};
+use crate::scene::{Destination, Metadata, OutlineEntry, Page, Scene, Sheet};
 use crate::show::Transition;
 
 use super::Options;
@@ -29,15 +29,23 @@ pub struct Base {
 }
 
 /// What a scene says besides what is on its pages.
-#[derive(PartialEq)]
 struct Around {
-    /// For each page of the file: the scene's page that it shows, and how it is shown.
-    sheets: Vec<(usize, Option<Transition>, Option<f32>)>,
+    /// The pages of the file.
+    sheets: Vec<Shown>,
     outline: Vec<OutlineEntry>,
     destinations: Vec<Destination>,
     metadata: Metadata,
     /// The levels of each slide's headings.
     levels: Vec<Vec<u16>>,
+}
+
+/// What a page of the file shows, and how.
+#[derive(PartialEq)]
+struct Shown {
+    /// Index of the scene's page.
+    page: usize,
+    transition: Option<Transition>,
+    advance: Option<f32>,
 }
 
 impl Base {
@@ -71,33 +79,31 @@ impl Base {
         }
         let (excerpt, pages) = scene.excerpt(fits.iter().copied())?;
         let excerpt = Document::load_mem(&super::write(&excerpt, fonts, options).ok()?).ok()?;
-        let new = Anatomy::of(&excerpt)?;
-        let is_replaced = |sheet: &usize| fits.iter().any(|&at| scene.fits[at].pages.contains(&around.sheets[*sheet].0));
-        let replaced: Vec<usize> = (0..around.sheets.len()).filter(is_replaced).collect();
-        let first = first_sheets(&scene.sheets(options.steps));
-        let own: BTreeSet<usize> = replaced.iter().map(|&sheet| around.sheets[sheet].0).collect();
-        let linked = pages[own.len()..].iter().map(|&page| first[page]);
-        let places: Vec<&PageObjects> = replaced.iter().copied().chain(linked).map(|sheet| &self.anatomy.pages[sheet]).collect();
+        let (new, old) = (Anatomy::of(&excerpt)?, &self.anatomy);
+        // In both, the sheets of the slides that are replaced; behind them the first of each page that they link to.
+        let replaced: BTreeSet<usize> = fits.iter().flat_map(|&at| scene.fits[at].pages.clone()).collect();
+        let own = (0..around.sheets.len()).filter(|&sheet| replaced.contains(&around.sheets[sheet].page));
+        let mut places: Vec<&PageObjects> = own.map(|sheet| &old.pages[sheet]).collect();
+        let count = places.len();
+        places.extend(pages[replaced.len()..].iter().map(|&page| &old.pages[around.first_sheet(page)]));
         if places.len() != new.pages.len() {
             return None;
         }
         let pairs: Vec<(&PageObjects, &PageObjects)> = new.pages.iter().zip(places).collect();
-        let (own, _) = pairs.split_at(replaced.len());
         let mut graft = Graft::new(&excerpt, self.file.new_document.max_id);
         graft.names.extend(pairs.iter().map(|(new, old)| (new.id, old.id)));
-        let old = &self.anatomy;
         graft.names.extend([(new.page_tree, old.page_tree), (new.tags, old.tags), (new.document, old.document)]);
+        let own = &pairs[..count];
         graft.name_contents(own, &new.sections)?;
         graft.copy();
         graft.place_pages(own)?;
         graft.set_levels(&new.sections, fits.iter().flat_map(|&at| &around.levels[at]).copied())?;
         graft.place_links(own, &new, old)?;
-        for ((bookmark, before), entry) in old.bookmarks.iter().zip(&self.scene.outline).zip(&around.outline) {
-            if before.title != entry.title {
-                let mut dictionary = bookmark.dictionary.clone();
-                dictionary.set("Title", lopdf::text_string(&entry.title));
-                graft.objects.insert(bookmark.id, dictionary.into());
-            }
+        let titles = self.scene.outline.iter().zip(&around.outline).map(|(before, entry)| (&before.title, &entry.title));
+        for (bookmark, (_, title)) in old.bookmarks.iter().zip(titles).filter(|(_, (before, title))| before != title) {
+            let mut dictionary = bookmark.dictionary.clone();
+            dictionary.set("Title", lopdf::text_string(title));
+            graft.objects.insert(bookmark.id, dictionary.into());
         }
         self.appended(graft, &excerpt)
     }
@@ -121,7 +127,10 @@ impl Base {
 impl Around {
     fn of(scene: &Scene, options: &Options) -> Self {
         let sheets = scene.sheets(options.steps);
-        let shown = |sheet: &Sheet| (sheet.page, scene.pages[sheet.page].transition, scene.pages[sheet.page].advance);
+        let shown = |&Sheet { page, .. }: &Sheet| {
+            let Page { transition, advance, .. } = scene.pages[page];
+            Shown { page, transition, advance }
+        };
         Self {
             sheets: sheets.iter().map(shown).collect(),
             outline: scene.outline.clone(),
@@ -129,6 +138,11 @@ impl Around {
             metadata: scene.metadata.clone(),
             levels: levels_by_slide(scene, &sheets),
         }
+    }
+
+    /// The first sheet of a page of the scene.
+    fn first_sheet(&self, page: usize) -> usize {
+        self.sheets.partition_point(|sheet| sheet.page < page)
     }
 
     /// Whether another scene says the same but for the titles and headings of these slides.

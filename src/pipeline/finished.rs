@@ -33,9 +33,11 @@ pub struct Finished {
 
 /// Goes the last step from [`compose`](super::compose) to [`render`](super::render): writes the PDF.
 pub fn finish(composed: Composed, options: &Options) -> Finished {
-    let Composed { mut scene, fonts, outline, mut diagnostics, sources, .. } = composed;
-    let Output { pdf, pdfpc, .. } = write(&mut scene, &fonts, outline.as_ref(), &sources, options, None, &mut diagnostics);
-    Finished { pdf, pdfpc, scene, fonts, outline, diagnostics, sources }
+    let Composed { scene, fonts, outline, diagnostics, sources, .. } = composed;
+    let mut finished = Finished { pdf: None, pdfpc: None, scene, fonts, outline, diagnostics, sources };
+    finished.date(options);
+    finished.put(finished.write(None, options));
+    finished
 }
 
 /// What was written of a scene.
@@ -46,35 +48,8 @@ pub(crate) struct Output {
     pub pdfpc: Option<String>,
     /// Whether slides were replaced in an older PDF.
     pub is_update: bool,
-}
-
-/// The PDF of a scene and what pdfpc is told of it, if they can be written and are asked for. Where only some slides differ from those of an
-/// `older` file, whose fits are named beside it, they are replaced in it if that can be.
-pub(crate) fn write(
-    scene: &mut Scene,
-    fonts: &Fonts,
-    outline: Option<&Outline>,
-    sources: &Sources,
-    options: &Options,
-    older: Option<(&pdf::Base, &BTreeSet<usize>)>,
-    diagnostics: &mut Diagnostics,
-) -> Output {
-    scene.metadata.date = options.pdf.made.or(scene.metadata.date);
-    if let (Some(outline), None, true) = (outline, scene.metadata.date, options.pdf.standards.asks_for_date()) {
-        diagnostics.push(outline.deck.undated(outline.root.top()));
-    }
-    let mut written = Output { pdf: None, pdfpc: None, is_update: false };
-    if diagnostics.has_errors() {
-        return written;
-    }
-    let told = pdf_options(sources, options);
-    written.pdf = older.and_then(|(base, fits)| base.with(scene, fits, fonts, &told));
-    written.is_update = written.pdf.is_some();
-    if !written.is_update {
-        written.pdf = pdf::write(scene, fonts, &told).map_err(|found| diagnostics.extend(found)).ok();
-    }
-    written.pdfpc = (options.pdf.pdfpc && written.pdf.is_some()).then(|| pdf::pdfpc(scene, told.steps));
-    written
+    /// What is wrong with it.
+    found: Diagnostics,
 }
 
 /// How the PDF is to be written.
@@ -84,6 +59,39 @@ fn pdf_options(sources: &Sources, options: &Options) -> pdf::Options {
 }
 
 impl Finished {
+    /// Notes when the PDF was made, if not when the deck is shown.
+    pub(crate) fn date(&mut self, options: &Options) {
+        let date = &mut self.scene.metadata.date;
+        *date = options.pdf.made.or(*date);
+    }
+
+    /// Writes the PDF and what pdfpc is told of it, if they can be written and are asked for. Where only some slides differ from those of an
+    /// `older` file, whose fits are named beside it, they are replaced in it if that can be.
+    pub(crate) fn write(&self, older: Option<(&pdf::Base, &BTreeSet<usize>)>, options: &Options) -> Output {
+        let Self { scene, fonts, outline, sources, diagnostics, .. } = self;
+        let mut written = Output { pdf: None, pdfpc: None, is_update: false, found: Diagnostics::default() };
+        if let (Some(outline), None, true) = (outline, scene.metadata.date, options.pdf.standards.asks_for_date()) {
+            written.found.push(outline.deck.undated(outline.root.top()));
+        }
+        if diagnostics.has_errors() || written.found.has_errors() {
+            return written;
+        }
+        let told = pdf_options(sources, options);
+        written.pdf = older.and_then(|(base, fits)| base.with(scene, fits, fonts, &told));
+        written.is_update = written.pdf.is_some();
+        if !written.is_update {
+            written.pdf = pdf::write(scene, fonts, &told).map_err(|found| written.found.extend(found)).ok();
+        }
+        written.pdfpc = (options.pdf.pdfpc && written.pdf.is_some()).then(|| pdf::pdfpc(scene, told.steps));
+        written
+    }
+
+    /// Keeps what was written.
+    pub(crate) fn put(&mut self, output: Output) {
+        (self.pdf, self.pdfpc) = (output.pdf, output.pdfpc);
+        self.diagnostics.extend(output.found.into_sorted());
+    }
+
     /// What slides can be replaced in, where `pdf` is the whole file; `None` if it cannot be.
     pub(crate) fn base(&self, pdf: Vec<u8>, options: &Options) -> Option<pdf::Base> {
         pdf::Base::new(pdf, &self.scene, &pdf_options(&self.sources, options))

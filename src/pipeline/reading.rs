@@ -15,6 +15,8 @@ use super::{Input, Options};
 pub(crate) struct Reading {
     /// The tree that YAML says and the deck that it means; `None` where there is nothing to go on with.
     pub outline: Option<(Node, Deck)>,
+    /// Whether nothing is wrong with the outline as YAML.
+    pub is_sound: bool,
     /// What was found.
     pub diagnostics: Diagnostics,
     /// The outline's text.
@@ -24,35 +26,42 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    /// Reads an outline.
-    pub fn of(input: Input, options: &Options) -> Self {
+    /// Reads an outline. If it was sound when it was read before, what it said then, and its tree, spare most of the work.
+    pub fn of(input: Input, earlier: Option<(&str, &Node)>, options: &Options) -> Self {
         let files = match &input {
             Input::File(path) | Input::Text { path, .. } => Files::beside(path),
             Input::Bytes(_) => Files::in_folder(""),
         }
         .allow_outside(options.allow_outside);
-        let mut diagnostics = Diagnostics::default();
-        let mut sources = Sources::default();
-        let mut outline = read_deck(input, &files, &mut sources, &mut diagnostics);
-        if let Some((root, deck)) = &mut outline {
-            if options.hidden {
-                deck.call_up_hidden();
-            }
-            if options.pdf.is_strict {
-                diagnostics.extend(deck.lacking(root.top()));
-            }
+        let (diagnostics, sources) = (Diagnostics::default(), Sources::default());
+        let mut reading = Self { outline: None, is_sound: false, diagnostics, sources, files };
+        match source(input, &reading.files) {
+            Ok(source) => reading.read(source, earlier, options),
+            Err(finding) => reading.diagnostics.push(finding),
         }
-        Self { outline, diagnostics, sources, files }
+        reading
+    }
+
+    fn read(&mut self, source: Source, earlier: Option<(&str, &Node)>, options: &Options) {
+        let Self { outline, is_sound, diagnostics, sources, files } = self;
+        let id = sources.add(source);
+        let source = sources.get(id);
+        let again = earlier.and_then(|(text, root)| yaml::parse_again(source, id, text, root));
+        let Some(root) = again.or_else(|| yaml::parse(source, id, diagnostics)) else { return };
+        *is_sound = diagnostics.is_empty();
+        let mut deck = deck::read(&root, source, &Texts(files), diagnostics);
+        if options.hidden {
+            deck.call_up_hidden();
+        }
+        if options.pdf.is_strict {
+            diagnostics.extend(deck.lacking(root.top()));
+        }
+        *outline = Some((root, deck));
     }
 }
 
-/// Reads the outline; `None` where there is nothing to go on with.
-pub(super) fn read_deck(
-    input: Input,
-    files: &Files,
-    sources: &mut Sources,
-    diagnostics: &mut Diagnostics,
-) -> Option<(Node, Deck)> {
+/// The outline's text.
+fn source(input: Input, files: &Files) -> Result<Source, Diagnostic> {
     let (name, text) = match input {
         Input::File(path) => {
             let text = files.read_outline(&path);
@@ -68,19 +77,14 @@ pub(super) fn read_deck(
             (path, text)
         }
     };
-    let text = text.map_err(|error| diagnostics.push(error.at(None))).ok()?;
-    let source = Source::new(name, text);
-    let id = sources.add(source.clone());
-    let root = yaml::parse(&source, id, diagnostics)?;
-    let deck = deck::read(&root, &source, &mut Texts(files), diagnostics);
-    Some((root, deck))
+    text.map(|text| Source::new(name, text)).map_err(|error| error.at(None))
 }
 
 /// The texts that an outline may name, for the deck's reader.
 struct Texts<'f>(&'f Files);
 
 impl deck::TextFiles for Texts<'_> {
-    fn read_text(&mut self, path: &str) -> Result<String, Diagnostic> {
+    fn read_text(&self, path: &str) -> Result<String, Diagnostic> {
         self.0.read_text(path, "data").map_err(|error| error.at(None))
     }
 }

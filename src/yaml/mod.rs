@@ -3,6 +3,7 @@
 //! The YAML library knows nothing of people: this module mends what they write in memory (`draft`), explains what it mended,
 //! and keeps every place true to the author's bytes.
 
+mod again;
 mod build;
 mod draft;
 mod explain;
@@ -16,6 +17,7 @@ mod quote;
 mod reader;
 mod tabs;
 
+pub use again::parse_again;
 pub use build::MAX_DEPTH;
 pub use fields::{Field, Fields, synonym};
 pub use format::format;

@@ -26,14 +26,14 @@ use crate::vocabulary::{Group, Status};
 use crate::yaml::{Fields, Node, Reader};
 
 /// Where `table: {csv: path}` gets its text from, so that the deck needs no file system.
-pub trait TextFiles {
+pub trait TextFiles: Sync {
     /// The text of the file at `path`, which is relative to the outline; or a finding that says
     /// why there is none. Its place is for the caller to set.
-    fn read_text(&mut self, path: &str) -> Result<String, Diagnostic>;
+    fn read_text(&self, path: &str) -> Result<String, Diagnostic>;
 }
 
 /// Reads a whole deck. Every mistake is reported, and the deck returned as far as it was understood.
-pub fn read(root: &Node, source: &Source, files: &mut dyn TextFiles, diagnostics: &mut Diagnostics) -> Deck {
+pub fn read(root: &Node, source: &Source, files: &dyn TextFiles, diagnostics: &mut Diagnostics) -> Deck {
     let mut context = Context { reader: Reader::new(source, diagnostics), files, links: Vec::new() };
     let (mut deck, slides) = metadata::read(root, &mut context);
     let mut all = slide::read_all(slides, &mut context);
@@ -49,7 +49,7 @@ pub struct Context<'a> {
     /// The tree's kit.
     pub reader: Reader<'a>,
     /// Where other texts come from.
-    pub files: &'a mut dyn TextFiles,
+    pub files: &'a dyn TextFiles,
     /// Links to slides met so far, to be checked when all slides are known.
     pub links: Vec<(String, Span)>,
 }

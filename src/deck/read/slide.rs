@@ -1,15 +1,17 @@
 //! One slide: its keys, and its blocks in the order written.
 
+use rayon::prelude::*;
+
 use super::super::block::{Block, Figure};
 use super::super::slide::{Background, Filling, Layout, Section, Slide};
 use super::super::vocabulary::{FITS, GROUND, SECTION, SLIDE};
 use super::metadata::{direction, filling, language, text};
 use super::show::{self, flag};
 use super::{Context, block, figure, layout, prose};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::show::Standing;
 use crate::source::Span;
-use crate::yaml::{Fields, Node};
+use crate::yaml::{Fields, Node, Reader};
 
 /// A slide as read, before its layout is known.
 pub struct Read {
@@ -21,9 +23,22 @@ pub struct Read {
     pub layout_named: bool,
 }
 
-/// Reads every slide.
+/// Reads every slide. None needs to know of another; links between them are checked when all are known.
 pub fn read_all(nodes: &[Node], context: &mut Context) -> Vec<Read> {
-    nodes.iter().filter_map(|node| read(node, context)).collect()
+    let (source, files) = (context.reader.source, context.files);
+    let alone = |node: &Node| {
+        let mut diagnostics = Diagnostics::default();
+        let mut context = Context { reader: Reader::new(source, &mut diagnostics), files, links: Vec::new() };
+        let slide = read(node, &mut context);
+        (slide, context.links, diagnostics)
+    };
+    let mut slides = Vec::with_capacity(nodes.len());
+    for (slide, links, diagnostics) in nodes.par_iter().map(alone).collect::<Vec<_>>() {
+        slides.extend(slide);
+        context.links.extend(links);
+        context.reader.diagnostics.extend(diagnostics.into_sorted());
+    }
+    slides
 }
 
 fn read(node: &Node, context: &mut Context) -> Option<Read> {

@@ -46,7 +46,7 @@ impl Presentation {
                 section_seconds: None,
                 standing: Standing::Counted,
                 notes: notes.of(page).map(Into::into),
-                words: String::new(),
+                words: "".into(),
                 size,
                 advance: more.and_then(|more| more.advance),
                 transition: more.and_then(|more| more.transition),

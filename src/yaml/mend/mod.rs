@@ -326,7 +326,7 @@ fn has_key(content: &str) -> bool {
 }
 
 /// The names that are both defined (`&name`) and referred to (`*name`).
-fn names(text: &str) -> HashSet<&str> {
+pub fn names(text: &str) -> HashSet<&str> {
     if !text.contains('&') || !text.contains('*') {
         return HashSet::new();
     }
