@@ -22,7 +22,7 @@ use rayon::prelude::*;
 
 /// How many random outlines are laid out; `PLENARY_CASES=20000 cargo test --release --test layout any_deck` tries more, from the
 /// outline `PLENARY_FIRST` on.
-const CASES: u64 = 1000;
+const CASES: u64 = 300;
 
 fn composed(outline: &str) -> Scene {
     accepted(outline).unwrap_or_else(|errors| panic!("{errors}\n{outline}"))
