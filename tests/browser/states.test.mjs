@@ -122,6 +122,14 @@ inBrowser('the remote control can be read by everyone in every state', async ({ 
   const program = await run();
   const [, address, code] = await program.said(/Phones: (\S+) with the code (\d{4} \d{4})/);
   serve(address);
+  const presenter = await open(program.address, { size: 'phone' });
+  await presenter.locator('#phone').click();
+  await presenter.locator('.code').waitFor();
+  for (const scheme of ['light', 'dark']) {
+    await presenter.evaluate((chosen) => (document.documentElement.dataset.scheme = chosen), scheme);
+    await accessible(presenter, `door, ${scheme}`);
+    await shoot(presenter, `remote-door-${scheme}`);
+  }
   const phone = await open(address, { size: 'phone' });
   const state = async (name, seen) => {
     await seen.waitFor();
