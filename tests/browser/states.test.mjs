@@ -23,10 +23,28 @@ slides:
 
 const tower = await readFile(new URL('../../images/tower.png', import.meta.url));
 
-for (const [command, keys] of [
-  ['preview', { notes: 'n', overview: 'o', search: '/', keys: '?', list: 'l', enlarged: '+', place: 'i' }],
-  ['present', { overview: 'o', search: '/', keys: '?', black: 'b', frozen: 'z', drawing: 'd', spotlight: 's' }],
-]) {
+/** How each state of a page is reached, what is seen of it then, and how it is left. */
+const STATES = {
+  preview: {
+    notes: ['n', '#notes', 'n'],
+    overview: ['o', '#overview', 'Escape'],
+    search: ['/', '#search', 'Escape'],
+    keys: ['?', '#help', 'Escape'],
+    enlarged: ['+', '#stage.large', '0'],
+    place: ['i', '#place', 'Escape'],
+  },
+  present: {
+    overview: ['o', '#grid', 'Escape'],
+    search: ['/', '#grid', 'Escape'],
+    keys: ['?', '#keys', 'Escape'],
+    black: ['b', '#black[aria-pressed=true]', 'b'],
+    frozen: ['z', '#freeze[aria-pressed=true]', 'z'],
+    drawing: ['d', '#current [data-tool=pen]', 'd'],
+    spotlight: ['s', '#current [data-tool=spotlight]', 's'],
+  },
+};
+
+for (const [command, states] of Object.entries(STATES)) {
   for (const size of ['notebook', 'phone']) {
     inBrowser(`${command} can be read by everyone in every state on a ${size}`, async ({ project, start, open, accessible, shoot }) => {
       const talk = await project(outline(), { 'probe.png': tower });
@@ -42,10 +60,13 @@ for (const [command, keys] of [
       };
       await page.keyboard.press('ArrowRight');
       await look('slide');
-      for (const [state, key] of Object.entries(keys)) {
+      const list = command === 'preview' && size === 'phone' ? { list: ['l', '#list', 'Escape'] } : {};
+      for (const [state, [key, seen, end]] of Object.entries({ ...states, ...list })) {
         await page.keyboard.press(key);
+        await page.locator(seen).waitFor();
         await look(state);
-        await page.keyboard.press(/^(overview|search|keys|place)$/.test(state) ? 'Escape' : state === 'enlarged' ? '0' : key);
+        await page.keyboard.press(end);
+        await page.locator(seen).waitFor({ state: 'hidden' });
       }
       if (command === 'present') {
         await page.locator('#phone').click();
@@ -122,6 +143,14 @@ inBrowser('the remote control can be read by everyone in every state', async ({ 
   const program = await run();
   const [, address, code] = await program.said(/Phones: (\S+) with the code (\d{4} \d{4})/);
   serve(address);
+  const presenter = await open(program.address, { size: 'phone' });
+  await presenter.locator('#phone').click();
+  await presenter.locator('.code').waitFor();
+  for (const scheme of ['light', 'dark']) {
+    await presenter.evaluate((chosen) => (document.documentElement.dataset.scheme = chosen), scheme);
+    await accessible(presenter, `door, ${scheme}`);
+    await shoot(presenter, `remote-door-${scheme}`);
+  }
   const phone = await open(address, { size: 'phone' });
   const state = async (name, seen) => {
     await seen.waitFor();

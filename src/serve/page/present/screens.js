@@ -65,8 +65,7 @@ export function openAudience(button, changed) {
     open,
     /** What is written on the button, with so many windows open. */
     words: (count) => {
-      if (isBlocked) return 'The browser blocked the window: press again';
-      if (count === 0) return 'Open audience window';
+      if (count === 0) return isBlocked ? 'The browser blocked the window: press again' : 'Open audience window';
       if (isOpen() && !fills) return 'Audience window: fill screen';
       return count > 1 ? `${count} audience windows` : 'Audience window is open';
     },
