@@ -250,7 +250,7 @@ pub(crate) fn compose_read(reading: Reading, options: &Options) -> Composed {
     Composed { scene, fonts, outline, diagnostics, sources, asked: files.asked(), files }
 }
 
-/// Gives what was found its weight: as much as the options, the deck and its remarks say, which are given back.
+/// Gives what was found its weight: as much as the options, the deck and its comments say, which are given back.
 pub(crate) fn settle(
     root: &Node,
     deck: &Deck,

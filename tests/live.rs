@@ -49,7 +49,7 @@ fn edit(text: &str, random: &mut Random) -> String {
     let is_bullet = |line: &str| line.trim_start().starts_with("- ") && !line.starts_with("  - ");
     match random.below(12) {
         0 => lines.insert(at, String::new()),
-        1 => lines.insert(at, "# a remark".to_owned()),
+        1 => lines.insert(at, "# a comment".to_owned()),
         2 => {
             let line = lines[at].clone();
             lines.insert(at, line);
@@ -373,7 +373,7 @@ fn a_report_says_what_changed() {
     let edited = refreshed(&mut live, &path, &OUTLINE.replace("Weir", "Lock"));
     assert_eq!((edited.changed, edited.laid_out), (vec![1], Some(1)));
 
-    // A remark moves every line, and nothing looks different.
+    // A comment moves every line, and nothing looks different.
     let moved = refreshed(&mut live, &path, &OUTLINE.replace("Weir", "Lock").replace("  - section", "# here\n  - section"));
     assert!(moved.is_new && moved.changed.is_empty() && moved.laid_out.is_some());
     let lines =
@@ -432,7 +432,7 @@ fn warnings_stay_with_their_slides() {
     let again = refreshed(&mut live, &path, &outline);
     assert_eq!((told(&again), again.laid_out), (told(&first), Some(1)));
 
-    // A remark is obeyed, and its end.
+    // A comment is obeyed, and its end.
     let allowed =
         refreshed(&mut live, &path, &outline.replace("  - title: Long", "  # plenary: allow(continued_page)\n  - title: Long"));
     assert_eq!((codes(&allowed), allowed.laid_out), (vec![Code::HiddenByHash], Some(1)));
