@@ -29,6 +29,12 @@ impl Span {
         Self { end: self.start, ..self }
     }
 
+    /// The same words where they stand so many bytes further on, or back where there are fewer than none.
+    pub fn shifted(self, by: i64) -> Self {
+        let shifted = |at: u32| (i64::from(at) + by) as u32;
+        Self { start: shifted(self.start), end: shifted(self.end), ..self }
+    }
+
     /// Whether all of `other` lies within.
     pub fn covers(self, other: Self) -> bool {
         self.source == other.source && self.start <= other.start && other.end <= self.end

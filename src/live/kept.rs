@@ -219,8 +219,7 @@ impl Move {
         if span.source != OUTLINE || span.start < self.start {
             return span;
         }
-        let moved = |at: u32| (i64::from(at) + self.by) as u32;
-        Span { start: moved(span.start), end: moved(span.end), ..span }
+        span.shifted(self.by)
     }
 
     /// Moves the places that a slide's fit names.

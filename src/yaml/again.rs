@@ -15,7 +15,7 @@ pub fn parse_again(source: &Source, id: SourceId, text: &str, root: &Node) -> Op
     if new.contains('\t') || !names(old).is_empty() || !names(new).is_empty() {
         return None;
     }
-    let list = &root.mapping()?.last()?.1;
+    let ((key, list), above) = root.mapping()?.split_last()?;
     let items = list.sequence()?;
     let (before, behind) = same_around(old, new);
     let at = items.partition_point(|item| item.span.start as usize <= before).checked_sub(1)?;
@@ -39,7 +39,6 @@ pub fn parse_again(source: &Source, id: SourceId, text: &str, root: &Node) -> Op
     let mut read = parse(&Source::new(&source.name, part), id, &mut findings).filter(|_| findings.is_empty())?;
     let NodeKind::Mapping(read_entries) = &mut read.kind else { return None };
     let (read_key, read_list) = read_entries.pop()?;
-    let (key, above) = root.mapping()?.split_last().map(|((key, _), above)| (key, above))?;
     let NodeKind::Sequence(read_items) = read_list.kind else { return None };
     if read_key != *key || read_entries != above || read_items.len() != 1 + usize::from(!is_last) {
         return None;
@@ -53,8 +52,8 @@ pub fn parse_again(source: &Source, id: SourceId, text: &str, root: &Node) -> Op
     let behind = items[at + 1..].iter().map(|item| shifted(item.clone(), longer));
     let items = items[..at].iter().cloned().chain([item]).chain(behind).collect();
     let ends_at = |old: Span, read: Span| {
-        let end = if is_last { i64::from(read.end) + moved } else { i64::from(old.end) + longer };
-        Span { end: end as u32, ..old }
+        let end = if is_last { read.shifted(moved).end } else { old.shifted(longer).end };
+        Span { end, ..old }
     };
     let list = Node { kind: NodeKind::Sequence(items), span: ends_at(list.span, read_list.span) };
     let entries = above.iter().cloned().chain([(key.clone(), list)]).collect();
@@ -85,18 +84,17 @@ fn is_within(line: &str, margin: usize) -> bool {
 
 /// A tree of words that stand so many bytes further on.
 fn shifted(mut node: Node, by: i64) -> Node {
-    fn shift(node: &mut Node, moved: impl Fn(Span) -> Span + Copy) {
-        node.span = moved(node.span);
+    fn shift(node: &mut Node, by: i64) {
+        node.span = node.span.shifted(by);
         match &mut node.kind {
-            NodeKind::Sequence(items) => items.iter_mut().for_each(|item| shift(item, moved)),
+            NodeKind::Sequence(items) => items.iter_mut().for_each(|item| shift(item, by)),
             NodeKind::Mapping(entries) => entries.iter_mut().for_each(|(key, value)| {
-                key.span = moved(key.span);
-                shift(value, moved);
+                key.span = key.span.shifted(by);
+                shift(value, by);
             }),
             NodeKind::Null | NodeKind::Unreadable | NodeKind::Scalar(_) => {}
         }
     }
-    let moved = |at: u32| (i64::from(at) + by) as u32;
-    shift(&mut node, |span| Span { start: moved(span.start), end: moved(span.end), ..span });
+    shift(&mut node, by);
     node
 }
