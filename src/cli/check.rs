@@ -137,7 +137,7 @@ pub fn run(args: &CheckArgs) -> u8 {
 
 /// The outlines that are meant; or what to do where that is not plain.
 fn outlines(args: &CheckArgs) -> Result<Vec<PathBuf>, String> {
-    let which = |named| which::outline(named, "check", args.quiet || !args.messages.is_for_people());
+    let which = |named| which::outline(named, "check", args.messages, args.quiet);
     if args.outlines.is_empty() {
         return Ok(vec![which(None)?]);
     }

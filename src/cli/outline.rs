@@ -38,7 +38,7 @@ pub struct OutlineArgs {
 
 /// Prints a deck's titles or words.
 pub fn run(args: &OutlineArgs) -> u8 {
-    let outline = match which::outline(args.outline.as_deref(), "outline", !args.messages.is_for_people()) {
+    let outline = match which::outline(args.outline.as_deref(), "outline", args.messages, false) {
         Ok(outline) => outline,
         Err(message) => {
             terminal::say(&format!("error: {message}"));

@@ -94,7 +94,7 @@ pub fn run(args: &PackageArgs) -> u8 {
 
 /// The outline, and the moment that the files are to name; or how the program was used wrongly.
 fn told(args: &PackageArgs) -> Result<(PathBuf, Option<Moment>), String> {
-    let outline = which::outline(args.outline.as_deref(), "package", args.quiet || !args.messages.is_for_people())?;
+    let outline = which::outline(args.outline.as_deref(), "package", args.messages, args.quiet)?;
     if super::is_stream(&outline) {
         return Err("a package is named after its outline\nhelp: name the outline's file".to_owned());
     }

@@ -80,7 +80,7 @@ pub fn run(args: &PresentArgs) -> u8 {
 fn present(args: &PresentArgs) -> Result<(), (u8, String)> {
     let usage = |message: String| (USAGE, message);
     let failure = |message: String| (FINDINGS, message);
-    let path = which::outline(args.deck.as_deref(), "present", !args.messages.is_for_people()).map_err(usage)?;
+    let path = which::outline(args.deck.as_deref(), "present", args.messages, false).map_err(usage)?;
     super::refuse_stream(&path, "presented").map_err(usage)?;
     let mut deck = Deck::new(&path, args);
     let watcher = Watcher::new().map_err(|error| failure(error.0))?;

@@ -75,8 +75,7 @@ pub fn run(args: &PreviewArgs) -> u8 {
 fn started(args: &PreviewArgs) -> Result<u8, (u8, String)> {
     let usage = |message| (USAGE, message);
     let failed = |message| (FINDINGS, message);
-    let is_quiet = args.quiet || !args.messages.is_for_people();
-    let outline = which::outline(args.outline.as_deref(), "preview", is_quiet).map_err(usage)?;
+    let outline = which::outline(args.outline.as_deref(), "preview", args.messages, args.quiet).map_err(usage)?;
     super::refuse_stream(&outline, "followed").map_err(usage)?;
     let editor = editor(args).map_err(usage)?;
     let listener = listen(args.port).map_err(|error| usage(error.message()))?;

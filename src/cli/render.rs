@@ -86,7 +86,7 @@ pub enum PaperName {
 
 /// Makes a PDF of an outline, or pictures, or its words.
 pub fn run(args: &RenderArgs) -> u8 {
-    let outline = which::outline(args.outline.as_deref(), "render", args.quiet || !args.messages.is_for_people());
+    let outline = which::outline(args.outline.as_deref(), "render", args.messages, args.quiet);
     let told = outline.and_then(|outline| {
         let target = args.result.target(&outline, suffix(handout(args)))?;
         let options = options(args, &target, args.result.format())?;

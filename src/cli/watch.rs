@@ -62,7 +62,7 @@ pub struct WatchArgs {
 
 /// Renders on every save until the user ends it.
 pub fn run(args: &WatchArgs) -> u8 {
-    let outline = which::outline(args.outline.as_deref(), "watch", args.quiet || !args.messages.is_for_people());
+    let outline = which::outline(args.outline.as_deref(), "watch", args.messages, args.quiet);
     let told = outline.and_then(|outline| Ok((options(args, &outline)?, target(args, &outline)?, outline)));
     let (options, target, outline) = match told {
         Ok(told) => told,

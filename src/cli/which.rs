@@ -4,15 +4,16 @@ use std::path::{Path, PathBuf};
 
 use plenary::assets::Files;
 
+use super::messages::MessageArgs;
 use super::{is_stream, shell_word, terminal};
 
 /// The outline that was named; of a folder, or of the current one where nothing was named, the only one in it, whose name is then said
-/// unless `quiet`. `command` is what was called, for advice.
+/// to people unless `quiet`. `command` is what was called, for advice.
 ///
 /// # Errors
 ///
 /// Which outlines there are, if not exactly one, and what to do.
-pub fn outline(named: Option<&Path>, command: &str, quiet: bool) -> Result<PathBuf, String> {
+pub fn outline(named: Option<&Path>, command: &str, messages: MessageArgs, quiet: bool) -> Result<PathBuf, String> {
     let folder = match named {
         Some(path) if is_stream(path) || !path.is_dir() => return Ok(path.to_owned()),
         folder => folder.unwrap_or(Path::new("")),
@@ -27,7 +28,7 @@ pub fn outline(named: Option<&Path>, command: &str, quiet: bool) -> Result<PathB
     match (inside.as_slice(), below.first()) {
         ([only], _) => {
             let path = folder.join(only);
-            if !quiet {
+            if !quiet && messages.is_for_people() {
                 terminal::say(&format!("found {}, the only outline {here}", path.display()));
             }
             Ok(path)
