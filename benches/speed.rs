@@ -15,13 +15,19 @@ use plenary::{Input, Options};
 fn outline(slides: usize) -> String {
     let words = "regions cities learn from each other when they share methods data and trust across borders every year again";
     let words: Vec<&str> = words.split(' ').collect();
-    let mut text = String::from("title: Bench\ntheme: regions\nlogos: [images/eu.svg, images/week.svg]\nslides:\n");
+    let mut text = String::from(
+        "title: Bench\ntheme: regions\nlogos: [images/eu.svg, images/week.svg]\nslides:\n",
+    );
     for slide in 0..slides {
         text += &format!("  - title: Slide number {slide} of the bench\n    bullets:\n");
         for bullet in 0..6 {
             let word = |index: usize| words[(slide * 7 + bullet * 5 + index) % words.len()];
             let line: Vec<String> =
-                (0..12).map(|index| if index == 4 { format!("**{}**", word(index)) } else { word(index).into() }).collect();
+                (0..12)
+                    .map(|index| {
+                        if index == 4 { format!("**{}**", word(index)) } else { word(index).into() }
+                    })
+                    .collect();
             text += &format!("      - {}\n", line.join(" "));
         }
     }
@@ -60,7 +66,8 @@ impl Edited {
         let folder = tempfile::tempdir().unwrap();
         copy(Path::new("images"), &folder.path().join("images"));
         // The end of the first bullet behind the middle.
-        let bullet = text[text.len() / 2..].find("\n      - ").map(|at| text.len() / 2 + at + 1).unwrap();
+        let bullet =
+            text[text.len() / 2..].find("\n      - ").map(|at| text.len() / 2 + at + 1).unwrap();
         let middle = bullet + text[bullet..].find('\n').unwrap();
         let live = Live::new(folder.path().join("slides.yaml"), Options::default());
         let mut edited = Self { folder, live, text, middle, turn: 0 };
@@ -89,17 +96,25 @@ fn speed(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("render");
     group.sample_size(10);
     group.bench_function("session deck", |bencher| {
-        bencher.iter(|| plenary::render(Input::File("slides.yaml".into()), &Options::default()).pdf.map(|pdf| pdf.len()));
+        bencher.iter(|| {
+            plenary::render(Input::File("slides.yaml".into()), &Options::default())
+                .pdf
+                .map(|pdf| pdf.len())
+        });
     });
     for slides in [100, 1000] {
         let text = outline(slides);
-        group.bench_function(format!("{slides} slides"), |bencher| bencher.iter(|| render(black_box(&text))));
+        group.bench_function(format!("{slides} slides"), |bencher| {
+            bencher.iter(|| render(black_box(&text)))
+        });
     }
     group.finish();
     let mut group = criterion.benchmark_group("edit");
     group.sample_size(10);
     let session = fs::read_to_string(Path::new("slides.yaml")).unwrap();
-    for (name, text) in [("session deck", session), ("100 slides", outline(100)), ("1000 slides", outline(1000))] {
+    for (name, text) in
+        [("session deck", session), ("100 slides", outline(100)), ("1000 slides", outline(1000))]
+    {
         let mut edited = Edited::new(text);
         group.bench_function(name, |bencher| bencher.iter(|| edited.save_and_render(true)));
     }

@@ -121,7 +121,12 @@ impl Rect {
 
     /// The rectangle with `dx` taken off left and right and `dy` off top and bottom; never of negative size.
     pub fn inset(self, dx: f32, dy: f32) -> Self {
-        Self::new(self.x + dx, self.y + dy, (self.width - 2.0 * dx).max(0.0), (self.height - 2.0 * dy).max(0.0))
+        Self::new(
+            self.x + dx,
+            self.y + dy,
+            (self.width - 2.0 * dx).max(0.0),
+            (self.height - 2.0 * dy).max(0.0),
+        )
     }
 
     /// Whether `other` lies inside, give or take `tolerance`.
@@ -140,6 +145,11 @@ impl Rect {
 
     /// The rectangle of size `size` in the middle of this one.
     pub fn centred(self, size: Size) -> Self {
-        Self::new(self.x + (self.width - size.width) / 2.0, self.y + (self.height - size.height) / 2.0, size.width, size.height)
+        Self::new(
+            self.x + (self.width - size.width) / 2.0,
+            self.y + (self.height - size.height) / 2.0,
+            size.width,
+            size.height,
+        )
     }
 }

@@ -136,7 +136,12 @@ pub struct Outline {
 
 impl Outline {
     /// What its slides are laid out with.
-    pub(crate) fn materials<'m>(&'m self, fonts: &'m Fonts, sources: &'m Sources, options: &Options) -> Materials<'m> {
+    pub(crate) fn materials<'m>(
+        &'m self,
+        fonts: &'m Fonts,
+        sources: &'m Sources,
+        options: &Options,
+    ) -> Materials<'m> {
         let Self { theme, images, .. } = self;
         Materials { theme, fonts, images, sources, missing_glyphs: options.missing_glyphs }
     }
@@ -162,7 +167,8 @@ impl Options {
 ///
 /// The same outline, pictures and fonts give the same bytes.
 pub fn render(input: Input, options: &Options) -> Rendered {
-    let Finished { pdf, pdfpc, scene, diagnostics, sources, .. } = finish(compose(input, options), options);
+    let Finished { pdf, pdfpc, scene, diagnostics, sources, .. } =
+        finish(compose(input, options), options);
     Rendered {
         pdf,
         pdfpc,
@@ -176,7 +182,8 @@ pub fn render(input: Input, options: &Options) -> Rendered {
 
 /// Says of an outline what [`render`] would, and what a critical colleague would. Nothing is written.
 pub fn check(input: Input, options: &Options) -> Checked {
-    let Composed { scene, fonts, outline, mut diagnostics, sources, files, .. } = compose(input, options);
+    let Composed { scene, fonts, outline, mut diagnostics, sources, files, .. } =
+        compose(input, options);
     if let Some(Outline { root, deck, theme, images, settings, mut allows }) = outline {
         if !diagnostics.has_errors()
             && let Err(found) = pdf::write(&scene, &fonts, &pdf::Options::default())
@@ -275,7 +282,9 @@ fn hide_unsound(deck: &mut Deck, diagnostics: &mut Diagnostics) -> bool {
     let mut found = std::mem::take(diagnostics).into_sorted();
     let mut unsound = Vec::new();
     for finding in found.iter_mut().filter(|finding| finding.severity == Severity::Error) {
-        let slide = deck.slides.iter().find(|slide| is_hidden(slide) && finding.span.is_some_and(|span| slide.span.covers(span)));
+        let slide = deck.slides.iter().find(|slide| {
+            is_hidden(slide) && finding.span.is_some_and(|span| slide.span.covers(span))
+        });
         if let Some(slide) = slide {
             unsound.push(slide.span);
             finding.severity = Severity::Warning;
@@ -283,7 +292,9 @@ fn hide_unsound(deck: &mut Deck, diagnostics: &mut Diagnostics) -> bool {
         }
     }
     diagnostics.extend(found);
-    let (left_out, kept) = std::mem::take(&mut deck.slides).into_iter().partition(|slide| unsound.contains(&slide.span));
+    let (left_out, kept) = std::mem::take(&mut deck.slides)
+        .into_iter()
+        .partition(|slide| unsound.contains(&slide.span));
     deck.slides = kept;
     deck.hidden.extend::<Vec<Slide>>(left_out);
     !unsound.is_empty()
@@ -310,14 +321,27 @@ pub fn list_fonts(place: Option<&Path>, options: &Options, text: &str) -> FontLi
     let outline = place.filter(|place| !place.is_dir());
     let reading = outline.map(|path| Reading::of(Input::File(path.to_owned()), None, options));
     let (deck, mut diagnostics, mut sources, files) = match reading {
-        Some(Reading { outline: Some((_, deck)), sources, files, .. }) => (Some(deck), Diagnostics::default(), sources, files),
+        Some(Reading { outline: Some((_, deck)), sources, files, .. }) => {
+            (Some(deck), Diagnostics::default(), sources, files)
+        }
         Some(Reading { diagnostics, sources, files, .. }) => (None, diagnostics, sources, files),
-        None => (None, Diagnostics::default(), Sources::default(), Files::in_folder(place.unwrap_or(Path::new("")))),
+        None => (
+            None,
+            Diagnostics::default(),
+            Sources::default(),
+            Files::in_folder(place.unwrap_or(Path::new(""))),
+        ),
     };
     let theme = read_theme(deck.as_ref(), options, &files, &mut sources, &mut diagnostics);
     let fonts = read_fonts(&theme, options, &files, || text.to_owned(), &mut diagnostics);
     let lang = deck.map_or_else(String::new, |deck| deck.metadata.lang);
-    FontList { fonts, family: theme.fonts.body, lang, diagnostics: diagnostics.into_sorted(), sources }
+    FontList {
+        fonts,
+        family: theme.fonts.body,
+        lang,
+        diagnostics: diagnostics.into_sorted(),
+        sources,
+    }
 }
 
 /// Reads the theme that the options name, or else the deck.
@@ -329,7 +353,9 @@ fn read_theme(
     diagnostics: &mut Diagnostics,
 ) -> Theme {
     let named = options.theme.as_deref().map(|name| (name, None));
-    let named = named.or(deck.and_then(|deck| deck.theme.as_ref()).map(|(name, span)| (name.as_str(), Some(*span))));
+    let named = named.or(deck
+        .and_then(|deck| deck.theme.as_ref())
+        .map(|(name, span)| (name.as_str(), Some(*span))));
     let mut open = |name: &str, span: Option<Span>| {
         let text = files.read_text(name, "themes").map_err(|error| error.at(span))?;
         Ok(Source::new(files.folder().join(name), text))
@@ -359,8 +385,10 @@ fn keep_pages(slides: &mut Scene, pages: &Pages, diagnostics: &mut Diagnostics) 
     let count = slides.pages.len();
     if let Some(beyond) = pages.beyond(count) {
         let noun = if count == 1 { "page" } else { "pages" };
-        let finding =
-            Diagnostic::error_without_place(Code::NoSuchPage, format!("there is no page {beyond}: the deck has {count} {noun}"));
+        let finding = Diagnostic::error_without_place(
+            Code::NoSuchPage,
+            format!("there is no page {beyond}: the deck has {count} {noun}"),
+        );
         diagnostics.push(finding.hint(format!("name pages from 1 to {count}")));
     }
     slides.keep_pages(|page| pages.includes(page));

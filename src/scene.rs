@@ -256,7 +256,8 @@ impl Item {
             ItemKind::Shape(shape) => shape.scale(factor),
             ItemKind::Image(image) => {
                 image.rect = image.rect.scaled(factor);
-                image.clip = image.clip.map(|(rect, radius)| (rect.scaled(factor), radius * factor));
+                image.clip =
+                    image.clip.map(|(rect, radius)| (rect.scaled(factor), radius * factor));
             }
             ItemKind::Link(link) => link.rect = link.rect.scaled(factor),
             ItemKind::Clip(window) => *window = window.map(|rect| rect.scaled(factor)),

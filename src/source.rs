@@ -68,7 +68,8 @@ pub struct LineColumn {
 impl Source {
     /// Takes a text that was read from `name`.
     pub fn new(name: impl AsRef<Path>, text: String) -> Self {
-        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let lines =
+            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Self { name: name.as_ref().to_owned(), text, lines }
     }
 
@@ -85,7 +86,9 @@ impl Source {
 
     /// The text of `line` (from 1) without its line break; empty past the end.
     pub fn line(&self, line: usize) -> &str {
-        let Some(&start) = line.checked_sub(1).and_then(|index| self.lines.get(index)) else { return "" };
+        let Some(&start) = line.checked_sub(1).and_then(|index| self.lines.get(index)) else {
+            return "";
+        };
         let end = self.lines.get(line).map_or(self.text.len(), |&next| next - 1);
         self.text[start..end].trim_end_matches('\r')
     }

@@ -170,15 +170,24 @@ pub trait Choices: Debug + Sync {
 
 impl<T: Debug + Sync> Choices for &'static [Choice<T>] {
     fn named(&self) -> Vec<Named> {
-        let named =
-            |choice: &Choice<T>| Named { name: choice.name, aliases: choice.aliases, about: choice.about, status: choice.status };
+        let named = |choice: &Choice<T>| Named {
+            name: choice.name,
+            aliases: choice.aliases,
+            about: choice.about,
+            status: choice.status,
+        };
         self.iter().map(named).collect()
     }
 }
 
 impl<T> Choice<T> {
     /// A name, what it means to the reader, the other names for it, and what it means to people.
-    pub const fn new(name: &'static str, value: T, aliases: &'static [&'static str], about: &'static str) -> Self {
+    pub const fn new(
+        name: &'static str,
+        value: T,
+        aliases: &'static [&'static str],
+        about: &'static str,
+    ) -> Self {
         Self { name, value, aliases, about, status: Status::Known }
     }
 
@@ -189,8 +198,21 @@ impl<T> Choice<T> {
 }
 
 /// A key: its name, what it takes, what it is for, and an example of a value in YAML.
-pub const fn key(name: &'static str, value: Value, about: &'static str, example: &'static str) -> Key {
-    Key { name, aliases: &[], value, about, example, default: Default::Nothing, status: Status::Known }
+pub const fn key(
+    name: &'static str,
+    value: Value,
+    about: &'static str,
+    example: &'static str,
+) -> Key {
+    Key {
+        name,
+        aliases: &[],
+        value,
+        about,
+        example,
+        default: Default::Nothing,
+        status: Status::Known,
+    }
 }
 
 impl Key {
@@ -239,7 +261,9 @@ impl Key {
         };
         match self.status {
             Status::Known => words,
-            Status::WithoutEffect => format!("{words} It has no effect yet.").trim_start().to_owned(),
+            Status::WithoutEffect => {
+                format!("{words} It has no effect yet.").trim_start().to_owned()
+            }
             Status::Refused(advice) => format!("Not there yet: {advice}."),
         }
     }
@@ -265,7 +289,9 @@ pub fn entry(name: &str, value: &str) -> String {
     let (first, rest) = value.split_once('\n').unwrap_or((value, ""));
     match first {
         "|" | ">" => format!("{name}: {first}\n{}", indented(rest)),
-        _ if value.contains('\n') || value.starts_with("- ") => format!("{name}:\n{}", indented(value)),
+        _ if value.contains('\n') || value.starts_with("- ") => {
+            format!("{name}:\n{}", indented(value))
+        }
         _ => format!("{name}: {value}"),
     }
 }
@@ -279,12 +305,17 @@ impl Group {
     /// Every key that belongs here, own ones first.
     pub fn all(&self) -> impl Iterator<Item = &'static Key> {
         let shared = self.with.iter().flat_map(|group| group.keys);
-        self.keys.iter().chain(shared.filter(|key| !self.keys.iter().any(|own| own.name == key.name)))
+        self.keys
+            .iter()
+            .chain(shared.filter(|key| !self.keys.iter().any(|own| own.name == key.name)))
     }
 
     /// The key of this name (snake_case) or alias.
     pub fn find(&self, name: &str) -> Option<&'static Key> {
-        self.keys.iter().chain(self.with.iter().flat_map(|group| group.keys)).find(|key| key.is_called(name))
+        self.keys
+            .iter()
+            .chain(self.with.iter().flat_map(|group| group.keys))
+            .find(|key| key.is_called(name))
     }
 
     /// Whether it has a key of this name or alias.

@@ -26,7 +26,9 @@ fn codes(outline: &str) -> Vec<Code> {
 /// What the rules say of an outline whose pages `change` has spoiled, as no layout does: of one rule, each with the words that it is about.
 fn found_on_pages(outline: &str, code: Code, change: impl Fn(&mut Scene)) -> Vec<(String, String)> {
     let composed = plenary::compose(Input::Bytes(outline.as_bytes().to_vec()), &Options::default());
-    let Composed { mut scene, fonts, outline: Some(outline), sources, .. } = composed else { panic!("an outline") };
+    let Composed { mut scene, fonts, outline: Some(outline), sources, .. } = composed else {
+        panic!("an outline")
+    };
     change(&mut scene);
     let subject = Subject {
         root: &outline.root,
@@ -42,7 +44,9 @@ fn found_on_pages(outline: &str, code: Code, change: impl Fn(&mut Scene)) -> Vec
     let mut diagnostics = Diagnostics::default();
     plenary::check::check(&subject, &outline.settings, &mut diagnostics);
     let found = diagnostics.into_sorted().into_iter().filter(|finding| finding.code == code);
-    found.map(|finding| (finding.message, sources.slice(finding.span.expect("a place")).to_owned())).collect()
+    found
+        .map(|finding| (finding.message, sources.slice(finding.span.expect("a place")).to_owned()))
+        .collect()
 }
 
 /// The run on the first page that shows `words`.
@@ -64,15 +68,22 @@ fn what_lies_outside_the_page_or_on_top_of_words_is_found() {
     assert_eq!(found(|scene| run(scene, "Answer").origin.y = scene_height(scene) + 9.0), outside);
     assert_eq!(found(|scene| run(scene, "Answer").origin.x = -9.0), outside);
     let covered = ("“Answer” lies on top of “Question”".to_owned(), "Answer".to_owned());
-    assert_eq!(found(|scene| run(scene, "Answer").origin = run(scene, "Question").origin), [covered]);
+    assert_eq!(
+        found(|scene| run(scene, "Answer").origin = run(scene, "Question").origin),
+        [covered]
+    );
 }
 
 #[test]
 fn words_that_are_read_in_another_order_than_they_stand_are_found() {
     let found = |change: fn(&mut Scene)| found_on_pages(TWO_TEXTS, Code::ReadingOrder, change);
     assert_eq!(found(|_| {}), []);
-    let turned = ("“Answer” stands above “Question” and is read after it".to_owned(), "Answer".to_owned());
-    assert_eq!(found(|scene| run(scene, "Question").origin.y = scene_height(scene) - 9.0), [turned]);
+    let turned =
+        ("“Answer” stands above “Question” and is read after it".to_owned(), "Answer".to_owned());
+    assert_eq!(
+        found(|scene| run(scene, "Question").origin.y = scene_height(scene) - 9.0),
+        [turned]
+    );
     let aside = |scene: &mut Scene| {
         let bottom = scene_height(scene) - 9.0;
         run(scene, "Question").origin.y = bottom;
@@ -85,20 +96,28 @@ fn scene_height(scene: &Scene) -> f32 {
     scene.pages[0].size.height
 }
 
-const DECK: &str =
-    "slides:\n  - title: Two\n    text: In [here](https://example.org) it stands.\n  - title: Two\n    text: Once more.\n";
+const DECK: &str = "slides:\n  - title: Two\n    text: In [here](https://example.org) it stands.\n  - title: Two\n    text: Once more.\n";
 
 #[test]
 fn a_deck_sets_levels_and_limits() {
     assert_eq!(codes(DECK), [Code::LinkText, Code::DuplicateTitle]);
     assert_eq!(codes(&format!("check: {{link_text: off}}\n{DECK}")), [Code::DuplicateTitle]);
-    let strict = found(&format!("check:\n  link_text: error\n  duplicate_title: {{level: off}}\n{DECK}"));
-    assert!(matches!(&strict[..], [one] if one.severity == Severity::Error && one.code == Code::LinkText), "{strict:#?}");
+    let strict =
+        found(&format!("check:\n  link_text: error\n  duplicate_title: {{level: off}}\n{DECK}"));
+    assert!(
+        matches!(&strict[..], [one] if one.severity == Severity::Error && one.code == Code::LinkText),
+        "{strict:#?}"
+    );
     assert_eq!(
-        codes(&format!("check: {{too_many_words: 2, link_text: off, duplicate_title: off}}\n{DECK}")),
+        codes(&format!(
+            "check: {{too_many_words: 2, link_text: off, duplicate_title: off}}\n{DECK}"
+        )),
         [Code::TooManyWords]
     );
-    assert!(codes(&format!("check: {{too_many_words: {{most: 3}}}}\n{DECK}")).contains(&Code::TooManyWords));
+    assert!(
+        codes(&format!("check: {{too_many_words: {{most: 3}}}}\n{DECK}"))
+            .contains(&Code::TooManyWords)
+    );
 }
 
 #[test]
@@ -109,7 +128,9 @@ fn the_times_of_sections_have_to_add_up() {
             time => format!("  - section: {{ title: Part {index}, duration: {time} }}\n"),
         };
         let slides: String = times.iter().enumerate().map(slide).collect();
-        let all = found(&format!("{whole}slides:\n{slides}  - section: {{ title: Spare, duration: 1h }}\n    backup: true\n"));
+        let all = found(&format!(
+            "{whole}slides:\n{slides}  - section: {{ title: Spare, duration: 1h }}\n    backup: true\n"
+        ));
         let all = all.into_iter().filter(|finding| finding.code == Code::SectionTimes);
         all.map(|finding| (finding.message, finding.hints[0].clone())).collect()
     };
@@ -123,7 +144,12 @@ fn the_times_of_sections_have_to_add_up() {
     );
     assert_eq!(said(talk, ["2min", "3:30", "6min"]), [(over.0.to_owned(), over.1.to_owned())]);
     let one = said(talk, ["2min", "", "6min"]);
-    assert!(one.len() == 1 && one[0].0.contains("“Part 1” has no time") && one[0].1.contains("duration: 2min }"), "{one:?}");
+    assert!(
+        one.len() == 1
+            && one[0].0.contains("“Part 1” has no time")
+            && one[0].1.contains("duration: 2min }"),
+        "{one:?}"
+    );
     let two = said("", ["", "4min", ""]);
     assert!(two.len() == 1 && two[0].0.contains("“Part 0” and one more"), "{two:?}");
 }
@@ -131,7 +157,8 @@ fn the_times_of_sections_have_to_add_up() {
 #[test]
 fn what_is_said_of_rules_is_checked_itself() {
     let found = found(&format!("check: {{link_txt: off}}\n{DECK}"));
-    let unknown = found.iter().find(|finding| finding.code == Code::UnknownKey).expect("an unknown rule");
+    let unknown =
+        found.iter().find(|finding| finding.code == Code::UnknownKey).expect("an unknown rule");
     assert_eq!(unknown.hints, ["did you mean `link_text`?"]);
     assert!(codes(&format!("check: {{too_many_words: -3}}\n{DECK}")).contains(&Code::WrongValue));
 }
@@ -142,8 +169,16 @@ fn comments_take_findings_back_on_their_line_and_above_a_slide() {
     assert_eq!(codes(&behind), [Code::DuplicateTitle]);
     let above = DECK.replace("    text: In", "    # plenary: allow(link-text)\n    text: In");
     assert_eq!(codes(&above), [Code::DuplicateTitle]);
-    let slide = DECK.replacen("  - title: Two", "  # plenary: allow(link_text, duplicate_title)\n  - title: Two", 1);
-    assert_eq!(codes(&slide), [Code::UnusedAllow, Code::DuplicateTitle], "the second slide has no comment");
+    let slide = DECK.replacen(
+        "  - title: Two",
+        "  # plenary: allow(link_text, duplicate_title)\n  - title: Two",
+        1,
+    );
+    assert_eq!(
+        codes(&slide),
+        [Code::UnusedAllow, Code::DuplicateTitle],
+        "the second slide has no comment"
+    );
     let in_text = DECK.replace("Once more.", "\"Write # plenary: allow(contrast) there.\"");
     assert_eq!(codes(&in_text), [Code::LinkText, Code::DuplicateTitle], "words are no comment");
 }
@@ -151,8 +186,13 @@ fn comments_take_findings_back_on_their_line_and_above_a_slide() {
 #[test]
 fn comments_that_allow_nothing_are_found() {
     let hint = |comment: &str| {
-        let found = found(&format!("slides:\n  - title: One # plenary: {comment}\n    text: Two\n"));
-        assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::UnusedAllow], "{comment}");
+        let found =
+            found(&format!("slides:\n  - title: One # plenary: {comment}\n    text: Two\n"));
+        assert_eq!(
+            found.iter().map(|finding| finding.code).collect::<Vec<_>>(),
+            [Code::UnusedAllow],
+            "{comment}"
+        );
         found[0].hints[0].clone()
     };
     assert_eq!(hint("allow(contrst)"), "did you mean `contrast`?");
@@ -168,18 +208,26 @@ fn the_project_s_own_decks_are_clean() {
         .read_dir()
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == "yaml") && !path.to_string_lossy().contains(".theme."))
+        .filter(|path| {
+            path.extension().is_some_and(|ending| ending == "yaml")
+                && !path.to_string_lossy().contains(".theme.")
+        })
         .collect();
     outlines.push(folder.join("slides.yaml"));
     for outline in outlines {
         let found = plenary::check(Input::File(outline.clone()), &Options::default()).diagnostics;
-        let said: Vec<String> = found.iter().map(|finding| format!("{} {}", finding.code, finding.message)).collect();
+        let said: Vec<String> =
+            found.iter().map(|finding| format!("{} {}", finding.code, finding.message)).collect();
         assert!(found.is_empty(), "{}: {said:#?}", outline.display());
     }
 }
 
 fn plenary(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_plenary")).current_dir(folder).args(arguments).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_plenary"))
+        .current_dir(folder)
+        .args(arguments)
+        .output()
+        .unwrap()
 }
 
 #[test]
@@ -195,23 +243,37 @@ fn the_command_line_weighs_rules_and_says_how_it_went() {
     assert_eq!(run(&["good.yaml"]), (Some(0), "good.yaml: nothing found\n".into()));
     assert_eq!(run(&["good.yaml", "--quiet"]), (Some(0), String::new()));
     assert_eq!(run(&["good.yaml", "deck.yaml", "-q"]).0, Some(1));
-    assert_eq!(run(&["deck.yaml", "-q", "--allow", "link_text", "--allow", "duplicate-title"]), (Some(0), String::new()));
+    assert_eq!(
+        run(&["deck.yaml", "-q", "--allow", "link_text", "--allow", "duplicate-title"]),
+        (Some(0), String::new())
+    );
     let (code, said) = run(&["deck.yaml", "--deny", "warnings", "--message-format", "short"]);
-    assert!(code == Some(1) && said.contains("error[E0609]") && said.contains("error[E0603]"), "{said}");
+    assert!(
+        code == Some(1) && said.contains("error[E0609]") && said.contains("error[E0603]"),
+        "{said}"
+    );
     let (code, said) = run(&["deck.yaml", "--deny", "link_text", "--message-format", "short"]);
-    assert!(code == Some(1) && said.contains("error[E0609]") && said.contains("warning[E0603]"), "{said}");
+    assert!(
+        code == Some(1) && said.contains("error[E0609]") && said.contains("warning[E0603]"),
+        "{said}"
+    );
     assert_eq!(run(&["missing.yaml", "good.yaml"]).0, Some(2));
     let (code, said) = run(&["deck.yaml", "--allow", "link_txt"]);
     assert!(code == Some(2) && said.contains("link_text"), "{said}");
     let listed = String::from_utf8(plenary(path, &["check", "--rules"]).stdout).unwrap();
     assert!(listed.lines().count() > 20 && listed.contains("E0615  contrast"), "{listed}");
     let explained = String::from_utf8(plenary(path, &["explain", "contrast"]).stdout).unwrap();
-    assert!(explained.starts_with("# E0615") && explained.contains("# plenary: allow(contrast)"), "{explained}");
+    assert!(
+        explained.starts_with("# E0615") && explained.contains("# plenary: allow(contrast)"),
+        "{explained}"
+    );
 }
 
 #[test]
 fn every_rule_has_its_line_in_the_guide() {
-    let guide = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide/check.md")).unwrap();
+    let guide =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide/check.md"))
+            .unwrap();
     for rule in plenary::check::RULES {
         let line = guide.lines().find(|line| line.starts_with(&format!("| `{}` |", rule.name)));
         let line = line.unwrap_or_else(|| panic!("`{}` has no line in the guide", rule.name));
@@ -229,14 +291,23 @@ fn fix_mends_lists_and_leaves_every_other_byte() {
     std::fs::write(&path, outline).unwrap();
     let shown = plenary(folder.path(), &["check", "deck.yaml", "--fix", "--dry-run"]);
     let diff = String::from_utf8(shown.stdout).unwrap();
-    assert!(diff.contains("-        - five   # five") && diff.contains("+        - Five   # five"), "{diff}");
+    assert!(
+        diff.contains("-        - five   # five") && diff.contains("+        - Five   # five"),
+        "{diff}"
+    );
     assert_eq!(std::fs::read_to_string(&path).unwrap(), outline, "a dry run changes nothing");
     let output = plenary(folder.path(), &["check", "deck.yaml", "--fix"]);
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("mended"), "{said}");
     let mended = std::fs::read_to_string(&path).unwrap();
-    assert!(mended.contains("\"One: two\"\r\n") && mended.contains("- Five   # five\r\n"), "{mended}");
-    assert!(mended.starts_with("# kept  \r\nslides:\r\n\r\n  -   title:   'Lists'   # kept, too\r\n"), "{mended}");
+    assert!(
+        mended.contains("\"One: two\"\r\n") && mended.contains("- Five   # five\r\n"),
+        "{mended}"
+    );
+    assert!(
+        mended.starts_with("# kept  \r\nslides:\r\n\r\n  -   title:   'Lists'   # kept, too\r\n"),
+        "{mended}"
+    );
     let again = plenary(folder.path(), &["check", "deck.yaml", "--fix"]);
     assert!(!String::from_utf8(again.stderr).unwrap().contains("mended"));
     assert_eq!(std::fs::read_to_string(&path).unwrap(), mended);

@@ -6,11 +6,17 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-const OUTLINE: &str = "title: River\nslides:\n  - title: What we measured\n    bullets: [Oxygen, Temperature]\n";
+const OUTLINE: &str =
+    "title: River\nslides:\n  - title: What we measured\n    bullets: [Oxygen, Temperature]\n";
 
 fn plenary(folder: &Path, arguments: &[&str], input: Option<&[u8]>) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_plenary"));
-    command.current_dir(folder).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .current_dir(folder)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     // The program may end without reading what it is given.
     let _ = child.stdin.take().unwrap().write_all(input.unwrap_or_default());
@@ -28,8 +34,10 @@ fn errors(output: &Output) -> String {
 }
 
 fn files(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
     names.sort();
     names
 }
@@ -55,7 +63,11 @@ fn standard_streams_work_both_ways_and_give_the_same_bytes() {
     assert_eq!(from_file.stdout, file);
     assert_eq!(from_stream.stdout, file);
     assert!(from_stream.stderr.is_empty(), "{}", errors(&from_stream));
-    let to_file = plenary(folder.path(), &["render", "-", "-o", "other.pdf", "--quiet"], Some(OUTLINE.as_bytes()));
+    let to_file = plenary(
+        folder.path(),
+        &["render", "-", "-o", "other.pdf", "--quiet"],
+        Some(OUTLINE.as_bytes()),
+    );
     assert!(to_file.status.success() && to_file.stdout.is_empty() && to_file.stderr.is_empty());
     assert_eq!(fs::read(folder.path().join("other.pdf")).unwrap(), file);
 }
@@ -64,12 +76,24 @@ fn standard_streams_work_both_ways_and_give_the_same_bytes() {
 fn a_mistake_is_shown_with_its_line_and_leaves_the_old_pdf_alone() {
     let folder = folder();
     fs::write(folder.path().join("slides.pdf"), "old").unwrap();
-    fs::write(folder.path().join("slides.yaml"), "title: River\nslides:\n  - title: A\n    bulets: [x]\n  - titel: B\n").unwrap();
+    fs::write(
+        folder.path().join("slides.yaml"),
+        "title: River\nslides:\n  - title: A\n    bulets: [x]\n  - titel: B\n",
+    )
+    .unwrap();
     let output = plenary(folder.path(), &["render", "slides.yaml"], None);
     assert_eq!(output.status.code(), Some(1));
     let said = errors(&output);
-    assert!(said.contains("slides.yaml:4:5") && said.contains("`bulets`") && said.contains("did you mean `bullets`?"), "{said}");
-    assert!(said.contains("slides.yaml:5:5") && said.contains("2 mistakes"), "all mistakes in one run: {said}");
+    assert!(
+        said.contains("slides.yaml:4:5")
+            && said.contains("`bulets`")
+            && said.contains("did you mean `bullets`?"),
+        "{said}"
+    );
+    assert!(
+        said.contains("slides.yaml:5:5") && said.contains("2 mistakes"),
+        "all mistakes in one run: {said}"
+    );
     assert!(!said.contains('\u{1b}'), "no colour when standard error is no terminal");
     assert_eq!(fs::read(folder.path().join("slides.pdf")).unwrap(), b"old");
     assert_eq!(files(folder.path()), ["slides.pdf", "slides.yaml"]);
@@ -78,7 +102,9 @@ fn a_mistake_is_shown_with_its_line_and_leaves_the_old_pdf_alone() {
 #[test]
 fn wrong_usage_ends_with_2() {
     let folder = folder();
-    for arguments in [&["rendr"][..], &["explain", "E9999"], &["render", "slides.yaml", "--nonsense"]] {
+    for arguments in
+        [&["rendr"][..], &["explain", "E9999"], &["render", "slides.yaml", "--nonsense"]]
+    {
         assert_eq!(plenary(folder.path(), arguments, None).status.code(), Some(2), "{arguments:?}");
     }
     let help = plenary(folder.path(), &["render", "--help"], None);
@@ -95,7 +121,8 @@ fn bad_input_is_explained_and_leaves_no_pdf() {
         let before = level - 1;
         bomb += &format!("a{level}: &a{level} [{}]\n", vec![format!("*a{before}"); 10].join(", "));
     }
-    let with_picture = |name: &str| format!("title: A\nslides:\n  - title: B\n    figure: {name}\n");
+    let with_picture =
+        |name: &str| format!("title: A\nslides:\n  - title: B\n    figure: {name}\n");
     let cases: Vec<(&str, Vec<u8>, &str)> = vec![
         ("empty", b"".to_vec(), "empty"),
         ("not UTF-8", b"title: caf\xe9\nslides: []\n".to_vec(), "UTF-8"),
@@ -115,7 +142,8 @@ fn bad_input_is_explained_and_leaves_no_pdf() {
         let folder = folder();
         let at = |file: &str| folder.path().join(file);
         fs::write(at("slides.yaml"), outline).unwrap();
-        fs::write(at("cut.png"), &b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x10"[..]).unwrap();
+        fs::write(at("cut.png"), &b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x10"[..])
+            .unwrap();
         fs::write(at("broken.svg"), "<svg xmlns='http://www.w3.org/2000/svg'><g>").unwrap();
         fs::write(at("text.jpg"), "no picture at all").unwrap();
         let output = plenary(folder.path(), &["render", "slides.yaml"], None);
@@ -143,7 +171,8 @@ fn a_missing_outline_and_an_output_folder_that_is_not_there_are_explained() {
     let missing = plenary(folder.path(), &["render", "slide.yaml"], None);
     assert_eq!(missing.status.code(), Some(1));
     assert!(errors(&missing).contains("slide.yaml"), "{}", errors(&missing));
-    let nowhere = plenary(folder.path(), &["render", "slides.yaml", "-o", "nowhere/talk.pdf"], None);
+    let nowhere =
+        plenary(folder.path(), &["render", "slides.yaml", "-o", "nowhere/talk.pdf"], None);
     assert_eq!(nowhere.status.code(), Some(1));
     assert!(errors(&nowhere).contains("nowhere"), "{}", errors(&nowhere));
     assert_eq!(files(folder.path()), ["slides.yaml"]);
@@ -167,10 +196,14 @@ fn a_theme_of_ones_own_changes_what_it_says_and_its_mistakes_come_all_at_once() 
     let plain = plenary(folder.path(), &["render", "slides.yaml", "-o", "-"], None).stdout;
     let own = theme("extends: plain\ncolours: { title: \"#7A1F3D\" }\n");
     assert!(own.status.success() && own.stdout != plain, "{}", errors(&own));
-    let bad = theme("extends: plan\ncolurs: { title: red }\nspace: { margn_x: 4 }\ntype: { body: big }\n");
+    let bad = theme(
+        "extends: plan\ncolurs: { title: red }\nspace: { margn_x: 4 }\ntype: { body: big }\n",
+    );
     assert_eq!(bad.status.code(), Some(1));
     let said = errors(&bad);
-    for words in ["did you mean `plain`?", "did you mean `colours`?", "did you mean `margin_x`?", "`big`"] {
+    for words in
+        ["did you mean `plain`?", "did you mean `colours`?", "did you mean `margin_x`?", "`big`"]
+    {
         assert!(said.contains(words), "{words}: {said}");
     }
 }
@@ -185,7 +218,11 @@ fn files_outside_the_project_are_read_only_when_allowed() {
         "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 0h9v9z'/></svg>",
     )
     .unwrap();
-    fs::write(inner.join("slides.yaml"), "title: A\nslides:\n  - figure: { src: ../secret.svg, alt: x }\n").unwrap();
+    fs::write(
+        inner.join("slides.yaml"),
+        "title: A\nslides:\n  - figure: { src: ../secret.svg, alt: x }\n",
+    )
+    .unwrap();
     let refused = plenary(&inner, &["render", "slides.yaml"], None);
     assert_eq!(refused.status.code(), Some(1));
     assert!(errors(&refused).contains("--allow-outside"), "{}", errors(&refused));
@@ -211,12 +248,23 @@ slide  pages   type  what was done                   title
     let lines = r#"{"slide":1,"title":"What we measured","first_page":1,"last_page":1,"body":30.0,"steps":["grown"]}
 {"slide":2,"title":"Much","first_page":2,"last_page":3,"body":18.0,"steps":["two columns","shrunk","continued"]}
 "#;
-    let output = plenary(folder.path(), &["render", "slides.yaml", "--explain", "--message-format", "json"], None);
+    let output = plenary(
+        folder.path(),
+        &["render", "slides.yaml", "--explain", "--message-format", "json"],
+        None,
+    );
     assert_eq!(String::from_utf8(output.stdout).unwrap(), lines);
-    let output = plenary(folder.path(), &["render", "slides.yaml", "--explain", "--size", "--message-format", "sarif"], None);
+    let output = plenary(
+        folder.path(),
+        &["render", "slides.yaml", "--explain", "--size", "--message-format", "sarif"],
+        None,
+    );
     let said = String::from_utf8(output.stdout).unwrap();
     let sizes = said.strip_prefix(lines).expect("the same lines for every program");
-    assert!(sizes.lines().all(|line| line.starts_with('{') && line.contains("\"bytes\":")), "{sizes}");
+    assert!(
+        sizes.lines().all(|line| line.starts_with('{') && line.contains("\"bytes\":")),
+        "{sizes}"
+    );
 }
 
 #[test]
@@ -233,10 +281,15 @@ fn standards_that_do_not_agree_are_wrong_usage() {
             .output()
             .unwrap()
     };
-    let message = |output: &std::process::Output| String::from_utf8_lossy(&output.stderr).into_owned();
+    let message =
+        |output: &std::process::Output| String::from_utf8_lossy(&output.stderr).into_owned();
     let conflict = run(&["--pdf-standard", "ua-1,a-4"]);
     assert_eq!(conflict.status.code(), Some(2));
-    assert!(message(&conflict).contains("ua-1 agrees with a-2b, a-2a, a-3a"), "{}", message(&conflict));
+    assert!(
+        message(&conflict).contains("ua-1 agrees with a-2b, a-2a, a-3a"),
+        "{}",
+        message(&conflict)
+    );
     let attached = run(&["--pdf-standard", "a-2a", "--attach", "source"]);
     assert_eq!(attached.status.code(), Some(2), "{}", message(&attached));
     assert_eq!(run(&["--pdf-standard", "a-9"]).status.code(), Some(2));
@@ -256,16 +309,28 @@ fn what_only_the_author_knows_is_asked_for_where_a_standard_is_named() {
     .unwrap();
     std::fs::write(&outline, "slides:\n  - title: One\n    figure: a.svg\n").unwrap();
     let run = |arguments: &[&str]| {
-        Command::new(env!("CARGO_BIN_EXE_plenary")).arg("render").arg(&outline).args(arguments).output().unwrap()
+        Command::new(env!("CARGO_BIN_EXE_plenary"))
+            .arg("render")
+            .arg(&outline)
+            .args(arguments)
+            .output()
+            .unwrap()
     };
     assert_eq!(run(&[]).status.code(), Some(0));
     let strict = run(&["--pdf-standard", "ua-1"]);
     let message = String::from_utf8_lossy(&strict.stderr).into_owned();
     assert_eq!(strict.status.code(), Some(1));
-    for expected in ["the deck has no title", "does not say its language", "`a.svg` has no description", "1:1", "3:13"] {
+    for expected in [
+        "the deck has no title",
+        "does not say its language",
+        "`a.svg` has no description",
+        "1:1",
+        "3:13",
+    ] {
         assert!(message.contains(expected), "{expected}: {message}");
     }
-    std::fs::write(&outline, "title: T\nlang: en\ndate: Autumn 2026\nslides:\n  - title: One\n").unwrap();
+    std::fs::write(&outline, "title: T\nlang: en\ndate: Autumn 2026\nslides:\n  - title: One\n")
+        .unwrap();
     let undated = Command::new(env!("CARGO_BIN_EXE_plenary"))
         .args(["render", "--pdf-standard", "a-2b"])
         .arg(&outline)
@@ -273,5 +338,8 @@ fn what_only_the_author_knows_is_asked_for_where_a_standard_is_named() {
         .output()
         .unwrap();
     let message = String::from_utf8_lossy(&undated.stderr).into_owned();
-    assert!(message.contains("asks for a day, month and year") && message.contains("3:7"), "{message}");
+    assert!(
+        message.contains("asks for a day, month and year") && message.contains("3:7"),
+        "{message}"
+    );
 }

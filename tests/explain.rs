@@ -56,17 +56,29 @@ fn fences(page: &str) -> Vec<Fence<'_>> {
 fn folder() -> tempfile::TempDir {
     let outer = tempfile::tempdir().unwrap();
     let folder = outer.path();
-    let fixture = |name: &str| fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)).unwrap();
+    let fixture = |name: &str| {
+        fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)).unwrap()
+    };
     fs::write(folder.join("river.jpg"), fixture("grey.jpg")).unwrap();
     fs::create_dir(folder.join("pictures")).unwrap();
     fs::write(folder.join("pictures/river.jpg"), fixture("grey.jpg")).unwrap();
     let png = fixture("palette.png");
     fs::write(folder.join("broken.png"), &png[..png.len() / 2]).unwrap();
     fs::write(folder.join("river.tiff"), b"II*\0 and so on").unwrap();
-    let svg = |inside: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{inside}</svg>");
+    let svg = |inside: &str| {
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{inside}</svg>")
+    };
     fs::write(folder.join("drawing.svg"), svg("<rect width=\"9\" height=\"9\"/>")).unwrap();
-    fs::write(folder.join("linked.svg"), svg("<image href=\"river.jpg\" width=\"9\" height=\"9\"/>")).unwrap();
-    fs::write(folder.join("huge.svg"), svg(&format!("{}<rect/>{}", "<g>".repeat(300), "</g>".repeat(300)))).unwrap();
+    fs::write(
+        folder.join("linked.svg"),
+        svg("<image href=\"river.jpg\" width=\"9\" height=\"9\"/>"),
+    )
+    .unwrap();
+    fs::write(
+        folder.join("huge.svg"),
+        svg(&format!("{}<rect/>{}", "<g>".repeat(300), "</g>".repeat(300))),
+    )
+    .unwrap();
     fs::write(folder.join("empty.csv"), "").unwrap();
     let talk = "slides:\n  - title: What we measured\n";
     fs::write(folder.join("talk.yaml"), talk).unwrap();
@@ -86,15 +98,27 @@ fn codes(folder: &Path, fence: &Fence, is_rule: bool) -> (BTreeSet<Code>, String
             let outline = folder.join("example.yaml");
             fs::write(&outline, &fence.text).unwrap();
             let (input, options) = (Input::File(outline), Options::default());
-            let found =
-                if is_rule { plenary::check(input, &options).diagnostics } else { plenary::render(input, &options).diagnostics };
-            let said = found.iter().map(|Diagnostic { code, message, .. }| format!("{code} {message}\n")).collect();
+            let found = if is_rule {
+                plenary::check(input, &options).diagnostics
+            } else {
+                plenary::render(input, &options).diagnostics
+            };
+            let said = found
+                .iter()
+                .map(|Diagnostic { code, message, .. }| format!("{code} {message}\n"))
+                .collect();
             (found.iter().map(|finding| finding.code).collect(), said)
         }
         "console" => {
-            let arguments = fence.text.trim().strip_prefix("$ plenary ").expect("a command").split(' ');
+            let arguments =
+                fence.text.trim().strip_prefix("$ plenary ").expect("a command").split(' ');
             let mut command = Command::new(env!("CARGO_BIN_EXE_plenary"));
-            let output = command.current_dir(folder).args(arguments).args(["--message-format", "short"]).output().unwrap();
+            let output = command
+                .current_dir(folder)
+                .args(arguments)
+                .args(["--message-format", "short"])
+                .output()
+                .unwrap();
             let said = String::from_utf8(output.stderr).unwrap();
             let code = |part: &str| part.split(']').next().and_then(|number| number.parse().ok());
             (said.split('[').skip(1).filter_map(code).collect(), said)
@@ -112,7 +136,8 @@ fn examples_make_the_mistake_and_what_to_write_instead_does_not() {
         if page.contains("TO\u{44}O") || page.lines().any(|line| line.chars().count() > 140) {
             wrong.push_str(&format!("{code}: a line is longer than 140 characters\n"));
         }
-        let (files, examples): (Vec<Fence>, Vec<Fence>) = fences(page).into_iter().partition(|fence| fence.info.contains(' '));
+        let (files, examples): (Vec<Fence>, Vec<Fence>) =
+            fences(page).into_iter().partition(|fence| fence.info.contains(' '));
         for file in files {
             let path = folder.path().join(file.info.split(' ').nth(1).expect("a name"));
             fs::create_dir_all(path.parent().expect("a folder")).unwrap();
@@ -142,9 +167,10 @@ fn examples_make_the_mistake_and_what_to_write_instead_does_not() {
 #[test]
 fn every_code_has_a_page_and_every_page_a_code() {
     let numbers: BTreeSet<String> = Code::ALL.iter().map(|code| format!("{code}.md")).collect();
-    let pages: BTreeSet<String> = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/diagnostic/explain"))
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
-        .collect();
+    let pages: BTreeSet<String> =
+        fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/diagnostic/explain"))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
     assert_eq!(numbers, pages);
 }

@@ -39,8 +39,11 @@ fn a_picture_is_found_beside_the_outline_and_among_the_images() {
     assert_eq!(files.read_picture("inside.png").unwrap(), b"inside");
     assert_eq!(files.read_picture("logos/partner.svg").unwrap(), b"logo");
     assert_eq!(files.read_picture("./images/../beside.png").unwrap(), b"beside");
-    let asked: Vec<String> =
-        files.asked().iter().map(|(path, _)| path.strip_prefix(project.path()).unwrap().display().to_string()).collect();
+    let asked: Vec<String> = files
+        .asked()
+        .iter()
+        .map(|(path, _)| path.strip_prefix(project.path()).unwrap().display().to_string())
+        .collect();
     assert!(asked.contains(&"deck/images/inside.png".to_owned()), "{asked:?}");
 }
 
@@ -64,7 +67,11 @@ fn nothing_outside_the_project_is_read_unless_allowed() {
     for name in ["../secret.txt", "images/../../secret.txt", secret.to_str().unwrap()] {
         let message = refused(files(&project).read_picture(name));
         assert!(message.contains("outside"), "{name}: {message}");
-        assert_eq!(files(&project).allow_outside(true).read_picture(name).unwrap(), b"secret", "{name}");
+        assert_eq!(
+            files(&project).allow_outside(true).read_picture(name).unwrap(),
+            b"secret",
+            "{name}"
+        );
     }
     #[cfg(unix)]
     {
@@ -115,12 +122,20 @@ fn a_missing_outline_has_a_suggestion() {
 fn what_is_not_text_is_said() {
     let name = Path::new("slides.yaml");
     assert_eq!(text("a: ä".into(), name).unwrap(), "a: ä");
-    assert_eq!(text(b"\xff\xfea\0\xe4\0".to_vec(), name).unwrap(), "aä", "UTF-16 as Windows writes it");
+    assert_eq!(
+        text(b"\xff\xfea\0\xe4\0".to_vec(), name).unwrap(),
+        "aä",
+        "UTF-16 as Windows writes it"
+    );
     assert_eq!(text(b"\xfe\xff\0a\0\xe4".to_vec(), name).unwrap(), "aä");
-    assert!(refused(text(b"\xff\xfea\0\xe4".to_vec(), name)).contains("begins as UTF-16 and is damaged"));
+    assert!(
+        refused(text(b"\xff\xfea\0\xe4".to_vec(), name))
+            .contains("begins as UTF-16 and is damaged")
+    );
     assert_eq!(text("a: b\rc: d\r".into(), name).unwrap(), "a: b\nc: d\n", "lines of old Macs");
     assert!(refused(text(b"\x7fELF\0\0".to_vec(), name)).contains("is not text: byte 5 is zero"));
-    let message = refused(text("title: ok\nnäme: Gar".bytes().chain([0xe7, b'o', b'n']).collect(), name));
+    let message =
+        refused(text("title: ok\nnäme: Gar".bytes().chain([0xe7, b'o', b'n']).collect(), name));
     assert!(message.contains("line 2, column 10 has the byte 0xE7"), "{message}");
 }
 
@@ -131,18 +146,27 @@ fn each_picture_is_read_once_and_each_missing_one_found_at_every_place() {
     fs::write(project.path().join("deck/a.svg"), picture).unwrap();
     fs::write(project.path().join("deck/b.svg"), picture).unwrap();
     let span = |start| Span { source: SourceId(0), start, end: start + 3 };
-    let requests = [("a.svg", span(1)), ("gone.svg", span(2)), ("b.svg", span(3)), ("gone.svg", span(4)), ("gone.svg", span(4))];
+    let requests = [
+        ("a.svg", span(1)),
+        ("gone.svg", span(2)),
+        ("b.svg", span(3)),
+        ("gone.svg", span(4)),
+        ("gone.svg", span(4)),
+    ];
     let mut diagnostics = Diagnostics::default();
     let images = Images::load(&files(&project), &Fonts::bundled(), requests, &mut diagnostics);
     assert!(std::sync::Arc::ptr_eq(&images.get("a.svg").unwrap(), &images.get("b.svg").unwrap()));
     assert!(images.get("gone.svg").is_none());
-    let found: Vec<_> = diagnostics.into_sorted().into_iter().map(|diagnostic| diagnostic.span).collect();
+    let found: Vec<_> =
+        diagnostics.into_sorted().into_iter().map(|diagnostic| diagnostic.span).collect();
     assert_eq!(found, [Some(span(2)), Some(span(4))]);
 }
 
 fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }
@@ -169,7 +193,11 @@ fn rights_and_links_are_kept() {
     let path = folder.path().join("talk.pdf");
     write(&path, b"one").unwrap();
     let rights = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-    assert_ne!(rights(&path) & 0o044, 0, "others may read a new file as the umask says, not only its writer");
+    assert_ne!(
+        rights(&path) & 0o044,
+        0,
+        "others may read a new file as the umask says, not only its writer"
+    );
     fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
     let link = folder.path().join("link.pdf");
     symlink("talk.pdf", &link).unwrap();
@@ -196,7 +224,11 @@ fn where_nothing_can_be_written_is_said() {
     #[cfg(target_os = "linux")]
     {
         let error = words(&write(Path::new("/proc/talk.pdf"), b"x").unwrap_err());
-        assert!(error.starts_with("the folder `/proc` cannot be written to") || error.contains("cannot be written"), "{error}");
+        assert!(
+            error.starts_with("the folder `/proc` cannot be written to")
+                || error.contains("cannot be written"),
+            "{error}"
+        );
     }
     assert_eq!(names(folder.path()), ["file"]);
 }

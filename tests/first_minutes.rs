@@ -6,7 +6,11 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 fn plenary(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_plenary")).current_dir(folder).args(arguments).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_plenary"))
+        .current_dir(folder)
+        .args(arguments)
+        .output()
+        .unwrap()
 }
 
 fn said(output: &Output) -> String {
@@ -16,7 +20,8 @@ fn said(output: &Output) -> String {
 /// What `render` says of slides.
 fn of_slides(slides: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("slides.yaml"), format!("title: Bridges\nslides:\n{slides}")).unwrap();
+    fs::write(folder.path().join("slides.yaml"), format!("title: Bridges\nslides:\n{slides}"))
+        .unwrap();
     said(&plenary(folder.path(), &["render", "slides.yaml"]))
 }
 
@@ -34,7 +39,11 @@ fn check_mends_what_is_plain_and_leaves_the_rest() {
     let mended = "title: \"Smart districts: learning\"\nfooter: \"#CityBridges\"\nslides:\n  - title: Why\n    bullets:\n      - One\n      - 广州\n  - title: Last\n    bulets: [a, b]\n";
     assert_eq!(fs::read_to_string(&file).unwrap(), mended);
     let words = said(&output);
-    assert!(words.starts_with("my slides.yaml: 5 things mended\n") && words.contains("did you mean `bullets`?"), "{words}");
+    assert!(
+        words.starts_with("my slides.yaml: 5 things mended\n")
+            && words.contains("did you mean `bullets`?"),
+        "{words}"
+    );
     assert!(!words.contains("--fix"), "nothing plain is left: {words}");
     let again = plenary(folder.path(), &["check", "--fix", "my slides.yaml"]);
     assert!(!said(&again).contains("mended") && fs::read_to_string(&file).unwrap() == mended);
@@ -47,7 +56,8 @@ fn check_mends_what_is_plain_and_leaves_the_rest() {
 #[test]
 fn a_name_that_promises_another_format_is_refused() {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("slides.yaml"), "title: A\nslides:\n  - title: B\n    text: c\n").unwrap();
+    fs::write(folder.path().join("slides.yaml"), "title: A\nslides:\n  - title: B\n    text: c\n")
+        .unwrap();
     for (name, instead) in [("talk.pptx", "-o talk.pdf"), ("talk.jpg", "-o talk.png")] {
         let output = plenary(folder.path(), &["render", "slides.yaml", "-o", name]);
         assert!(!output.status.success() && said(&output).contains(instead), "{}", said(&output));
@@ -64,18 +74,31 @@ fn a_folder_with_a_blank_in_its_name_is_named_so_that_a_shell_reads_it() {
     assert!(made.contains("\n  cd \"Brussels Talk\"\n"), "{made}");
     // The folder stands for the outline in it.
     let rendered = plenary(folder.path(), &["render", "Brussels Talk"]);
-    assert!(said(&rendered).starts_with("found Brussels Talk/slides.yaml, the only outline there\n"), "{}", said(&rendered));
+    assert!(
+        said(&rendered).starts_with("found Brussels Talk/slides.yaml, the only outline there\n"),
+        "{}",
+        said(&rendered)
+    );
     assert!(folder.path().join("Brussels Talk/slides.pdf").exists());
     // Who forgot to go there is told the name.
     let outside = plenary(folder.path(), &["render"]);
     assert_eq!(outside.status.code(), Some(2));
-    assert!(said(&outside).contains("`plenary render \"Brussels Talk/slides.yaml\"`"), "{}", said(&outside));
+    assert!(
+        said(&outside).contains("`plenary render \"Brussels Talk/slides.yaml\"`"),
+        "{}",
+        said(&outside)
+    );
 }
 
 #[test]
 fn a_number_with_a_comma_in_braces_is_explained() {
-    let words = of_slides("  - title: What counts\n    stats: [{ value: 3,600, label: companies }]\n");
-    assert!(words.contains("`600` is not a key") && words.contains("put a text or number with commas in quotes"), "{words}");
+    let words =
+        of_slides("  - title: What counts\n    stats: [{ value: 3,600, label: companies }]\n");
+    assert!(
+        words.contains("`600` is not a key")
+            && words.contains("put a text or number with commas in quotes"),
+        "{words}"
+    );
 }
 
 #[test]
@@ -97,10 +120,12 @@ fn the_line_for_a_picture_without_a_description_is_written_out() {
     let folder = tempfile::tempdir().unwrap();
     let picture = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><rect width='9' height='9'/></svg>";
     fs::write(folder.path().join("a.svg"), picture).unwrap();
-    for (figure, advice) in
-        [("a.svg", "`{ src: a.svg, alt: … }` in place of the name"), ("{ src: 'a.svg', width: 50% }", "`alt: …` beside `src`")]
-    {
-        let outline = format!("title: Bridges\nslides:\n  - title: Harbour\n    figure: {figure}\n");
+    for (figure, advice) in [
+        ("a.svg", "`{ src: a.svg, alt: … }` in place of the name"),
+        ("{ src: 'a.svg', width: 50% }", "`alt: …` beside `src`"),
+    ] {
+        let outline =
+            format!("title: Bridges\nslides:\n  - title: Harbour\n    figure: {figure}\n");
         fs::write(folder.path().join("slides.yaml"), outline).unwrap();
         let words = said(&plenary(folder.path(), &["check", "slides.yaml"]));
         assert!(words.contains(advice), "{words}");
@@ -118,7 +143,9 @@ fn without_a_name_the_only_outline_is_taken() {
         assert_eq!(output.status.code(), Some(2), "{command}");
         let words = said(&output);
         assert!(
-            words.starts_with("error: there is no outline in this folder\nhelp: `plenary new my-talk`"),
+            words.starts_with(
+                "error: there is no outline in this folder\nhelp: `plenary new my-talk`"
+            ),
             "{command}: {words}"
         );
     }
@@ -128,10 +155,18 @@ fn without_a_name_the_only_outline_is_taken() {
     file("talk.yaml", OUTLINE);
     let output = plenary(folder.path(), &["render"]);
     assert!(output.status.success());
-    assert!(said(&output).starts_with("found talk.yaml, the only outline here\ntalk.pdf: 1 page, "), "{}", said(&output));
+    assert!(
+        said(&output).starts_with("found talk.yaml, the only outline here\ntalk.pdf: 1 page, "),
+        "{}",
+        said(&output)
+    );
     assert_eq!(said(&plenary(folder.path(), &["render", "-q"])), "");
     let json = plenary(folder.path(), &["check", "--message-format", "json"]);
-    assert_eq!((json.status.code(), said(&json)), (Some(0), String::new()), "programs read findings and nothing else");
+    assert_eq!(
+        (json.status.code(), said(&json)),
+        (Some(0), String::new()),
+        "programs read findings and nothing else"
+    );
     let checked = said(&plenary(folder.path(), &["check"]));
     assert_eq!(checked, "found talk.yaml, the only outline here\ntalk.yaml: nothing found\n");
 
@@ -142,7 +177,8 @@ fn without_a_name_the_only_outline_is_taken() {
         let words = said(&output);
         let names = format!("`plenary {command} slides.yaml`, `plenary {command} talk.yaml`");
         assert!(
-            words.starts_with("error: there are 2 outlines in this folder\n") && words.contains(&names),
+            words.starts_with("error: there are 2 outlines in this folder\n")
+                && words.contains(&names),
             "{command}: {words}"
         );
     }
@@ -150,12 +186,17 @@ fn without_a_name_the_only_outline_is_taken() {
 
 #[test]
 fn items_with_marks_of_several_sorts_are_one_list() {
-    let marks =
-        [("-One", "• Two", "– Three"), ("• One", "-Two", "- Three"), ("– One", "* Two", "• Three"), ("- One", "-Two", "▪ Three")];
+    let marks = [
+        ("-One", "• Two", "– Three"),
+        ("• One", "-Two", "- Three"),
+        ("– One", "* Two", "• Three"),
+        ("- One", "-Two", "▪ Three"),
+    ];
     for (first, second, third) in marks {
         let folder = tempfile::tempdir().unwrap();
-        let outline =
-            format!("title: Bridges\nslides:\n  - title: Why\n    bullets:\n      {first}\n      {second}\n      {third}\n");
+        let outline = format!(
+            "title: Bridges\nslides:\n  - title: Why\n    bullets:\n      {first}\n      {second}\n      {third}\n"
+        );
         let file = folder.path().join("slides.yaml");
         fs::write(&file, &outline).unwrap();
         let words = said(&plenary(folder.path(), &["check", "slides.yaml"]));
@@ -174,9 +215,15 @@ fn tabs_are_mended_where_the_lines_around_leave_one_depth() {
         // A tab as wide as four spaces: no other key could stand there.
         ("  - title: Two\n\ttext: Words.\n", Some("  - title: Two\n    text: Words.\n")),
         // Below a key without value, whatever the width.
-        ("  - title: Two\n    bullets:\n\t\t- Second\n", Some("  - title: Two\n    bullets:\n    - Second\n")),
+        (
+            "  - title: Two\n    bullets:\n\t\t- Second\n",
+            Some("  - title: Two\n    bullets:\n    - Second\n"),
+        ),
         // Words alone are no slide, so they belong to the list.
-        ("  - title: Two\n    bullets:\n\t- Second\n", Some("  - title: Two\n    bullets:\n    - Second\n")),
+        (
+            "  - title: Two\n    bullets:\n\t- Second\n",
+            Some("  - title: Two\n    bullets:\n    - Second\n"),
+        ),
         // A slide, by its key.
         ("\t- title: Two\n", Some("  - title: Two\n")),
         // Beside the item above, or below it?
@@ -194,7 +241,10 @@ fn tabs_are_mended_where_the_lines_around_leave_one_depth() {
         fs::write(&file, &wrong).unwrap();
         let words = said(&plenary(folder.path(), &["render", "slides.yaml"]));
         let severity = if mended.is_some() { "warning" } else { "error" };
-        assert!(words.contains(&format!("{severity}[E0103]: a tab is used for indentation")), "{end}\n{words}");
+        assert!(
+            words.contains(&format!("{severity}[E0103]: a tab is used for indentation")),
+            "{end}\n{words}"
+        );
         let fixed = plenary(folder.path(), &["check", "--fix", "slides.yaml"]);
         let right = mended.map_or(wrong, |mended| format!("{around}{mended}"));
         assert_eq!(fs::read_to_string(&file).unwrap(), right, "{}", said(&fixed));
@@ -206,15 +256,23 @@ fn a_formula_of_a_markdown_deck_is_named_at_its_line_and_keeps_its_letters() {
     let folder = tempfile::tempdir().unwrap();
     let markdown = "# Sums\n\n- It is $x^2 + y^2$ here.\n- It costs $5 and $10.\n\n$$\na_1 * b_1\n$$\n\n---\n\n# For $n$ bridges\n\nSee `$HOME`.\n";
     fs::write(folder.path().join("talk.md"), markdown).unwrap();
-    let made = said(&plenary(folder.path(), &["new", "talk", "--from", "talk.md", "--message-format", "short"]));
+    let made = said(&plenary(
+        folder.path(),
+        &["new", "talk", "--from", "talk.md", "--message-format", "short"],
+    ));
     let lines: Vec<&str> = made.lines().filter(|line| line.contains("formula")).collect();
     assert_eq!(lines.len(), 3, "{made}");
     for (line, place) in lines.iter().zip(["talk.md:3:", "talk.md:6:", "talk.md:12:"]) {
-        assert!(line.starts_with(place) && line.contains("a formula is kept as it is written"), "{made}");
+        assert!(
+            line.starts_with(place) && line.contains("a formula is kept as it is written"),
+            "{made}"
+        );
     }
     let words = plenary(&folder.path().join("talk"), &["outline", "--words", "slides.yaml"]);
     let words = String::from_utf8_lossy(&words.stdout).into_owned();
-    for formula in ["It is $x^2 + y^2$ here.", "It costs $5 and $10.", "$$ a_1 * b_1 $$", "For $n$ bridges"] {
+    for formula in
+        ["It is $x^2 + y^2$ here.", "It costs $5 and $10.", "$$ a_1 * b_1 $$", "For $n$ bridges"]
+    {
         assert!(words.contains(formula), "{formula}\n{words}");
     }
 }
@@ -224,13 +282,17 @@ fn check_says_that_the_pdf_is_older_than_the_outline() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("slides.yaml");
     fs::write(&file, OUTLINE).unwrap();
-    let of = |arguments: &[&str]| said(&plenary(folder.path(), &[&["check", "slides.yaml"], arguments].concat()));
+    let of = |arguments: &[&str]| {
+        said(&plenary(folder.path(), &[&["check", "slides.yaml"], arguments].concat()))
+    };
     assert_eq!(of(&[]), "slides.yaml: nothing found\n", "there is no PDF");
     plenary(folder.path(), &["render", "slides.yaml"]);
     assert_eq!(of(&[]), "slides.yaml: nothing found\n", "it is new");
-    let later = fs::metadata(folder.path().join("slides.pdf")).unwrap().modified().unwrap() + std::time::Duration::from_secs(1);
+    let later = fs::metadata(folder.path().join("slides.pdf")).unwrap().modified().unwrap()
+        + std::time::Duration::from_secs(1);
     fs::File::options().write(true).open(&file).unwrap().set_modified(later).unwrap();
-    let stale = "slides.pdf is older than slides.yaml; `plenary render slides.yaml` makes it anew\n";
+    let stale =
+        "slides.pdf is older than slides.yaml; `plenary render slides.yaml` makes it anew\n";
     assert_eq!(of(&[]), format!("slides.yaml: nothing found\n{stale}"));
     assert_eq!(of(&["-q"]), "");
     assert_eq!(of(&["--message-format", "json"]), "");
@@ -241,7 +303,10 @@ fn a_missing_outline_is_never_taken_for_its_pdf() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("slides.pdf"), "%PDF-").unwrap();
     let words = said(&plenary(folder.path(), &["render", "slides.yaml"]));
-    assert!(words.contains("there is no file `slides.yaml`") && !words.contains("slides.pdf"), "{words}");
+    assert!(
+        words.contains("there is no file `slides.yaml`") && !words.contains("slides.pdf"),
+        "{words}"
+    );
     fs::write(folder.path().join("slide.yaml"), OUTLINE).unwrap();
     let words = said(&plenary(folder.path(), &["render", "slides.yaml"]));
     assert!(words.contains("did you mean `slide.yaml`?"), "{words}");
@@ -262,13 +327,21 @@ fn a_quote_that_is_not_closed_in_braces_is_one_mistake() {
         assert!(words.contains("error[E0112]: this quote is not closed"), "{words}");
         assert!(words.contains(&format!("help: write: figure: {right}\n")), "{figure}\n{words}");
         // The rest of the outline is read as it is; the picture is not there.
-        assert!(!words.contains("E0111") && !words.contains("E0132") && !words.contains("E0133"), "{words}");
+        assert!(
+            !words.contains("E0111") && !words.contains("E0132") && !words.contains("E0133"),
+            "{words}"
+        );
     }
 }
 
 #[test]
 fn a_slide_without_its_dash_is_one_mistake() {
-    let words = of_slides("  - title: Harbour\n    text: One.\n    notes: a\n    title: River\n    text: Two.\n    notes: b\n");
-    assert!(words.contains("`title` is written twice") && words.contains("write: - title: River"), "{words}");
+    let words = of_slides(
+        "  - title: Harbour\n    text: One.\n    notes: a\n    title: River\n    text: Two.\n    notes: b\n",
+    );
+    assert!(
+        words.contains("`title` is written twice") && words.contains("write: - title: River"),
+        "{words}"
+    );
     assert!(words.contains("\n1 mistake; "), "{words}");
 }

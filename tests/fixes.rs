@@ -14,9 +14,12 @@ fn meaning(node: &Node) -> String {
         NodeKind::Null => "null".to_owned(),
         NodeKind::Unreadable => "unreadable".to_owned(),
         NodeKind::Scalar(scalar) => format!("{:?}", scalar.value),
-        NodeKind::Sequence(items) => format!("[{}]", items.iter().map(meaning).collect::<Vec<_>>().join(", ")),
+        NodeKind::Sequence(items) => {
+            format!("[{}]", items.iter().map(meaning).collect::<Vec<_>>().join(", "))
+        }
         NodeKind::Mapping(entries) => {
-            let entries = entries.iter().map(|(key, value)| format!("{:?}: {}", key.name, meaning(value)));
+            let entries =
+                entries.iter().map(|(key, value)| format!("{:?}: {}", key.name, meaning(value)));
             format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
         }
     }
@@ -28,15 +31,18 @@ fn read(text: &str) -> (Option<String>, Vec<Fix>, Vec<String>) {
     let mut diagnostics = Diagnostics::default();
     let tree = yaml::parse(&source, SourceId(0), &mut diagnostics).map(|tree| meaning(&tree));
     let found = diagnostics.into_sorted();
-    let fixes = found.iter().filter_map(|finding| finding.fix.clone()).filter(|fix| fix.certain).collect();
+    let fixes =
+        found.iter().filter_map(|finding| finding.fix.clone()).filter(|fix| fix.certain).collect();
     (tree, fixes, found.into_iter().map(|finding| finding.message).collect())
 }
 
 fn outlines() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite");
     let folders = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let files = folders.flat_map(|folder| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()));
-    let mut files: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|ending| ending == "yaml")).collect();
+    let files =
+        folders.flat_map(|folder| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()));
+    let mut files: Vec<PathBuf> =
+        files.filter(|path| path.extension().is_some_and(|ending| ending == "yaml")).collect();
     files.sort();
     files
 }

@@ -10,7 +10,11 @@ use plenary::scene::{Glyph, ItemKind};
 use plenary::{Input, Options, compose};
 
 fn plenary(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_plenary")).current_dir(folder).args(arguments).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_plenary"))
+        .current_dir(folder)
+        .args(arguments)
+        .output()
+        .unwrap()
 }
 
 fn errors(output: &Output) -> String {
@@ -30,7 +34,9 @@ fn words(outline: &str) -> String {
     for item in scene.pages.iter().flat_map(|page| &page.items) {
         match &item.kind {
             ItemKind::Text(run) => {
-                run.glyphs.iter().for_each(|glyph| words += &run.text[glyph.range.start as usize..glyph.range.end as usize]);
+                run.glyphs.iter().for_each(|glyph| {
+                    words += &run.text[glyph.range.start as usize..glyph.range.end as usize]
+                });
             }
             ItemKind::Shape(shape) => words += shape.actual_text.as_deref().unwrap_or_default(),
             _ => {}
@@ -67,7 +73,10 @@ fn with_a_warning_a_box_stands_in_its_place_and_the_text_still_has_it() {
     let output = plenary(folder.path(), &["render", "slides.yaml", "--missing-glyphs", "warn"]);
     assert!(output.status.success(), "{}", errors(&output));
     let said = errors(&output);
-    assert!(said.contains("warning") && said.contains("which no font has: it is drawn as a box"), "{said}");
+    assert!(
+        said.contains("warning") && said.contains("which no font has: it is drawn as a box"),
+        "{said}"
+    );
     assert!(folder.path().join("slides.pdf").exists());
     assert!(words(TIBETAN).contains("a བོད b"), "{}", words(TIBETAN));
     // What is for private use means nothing to a reader of the PDF.
@@ -89,7 +98,9 @@ fn fixture(name: &str) -> Vec<u8> {
 
 /// A deck with these files in its folder `fonts`, in a theme that names two families.
 fn with_fonts(body: &str, heading: &str, files: &[(&str, Vec<u8>)]) -> tempfile::TempDir {
-    let folder = folder("title: River\ntheme: mine.yaml\nslides:\n  - title: River\n    text: \"River **River** *River*\"\n");
+    let folder = folder(
+        "title: River\ntheme: mine.yaml\nslides:\n  - title: River\n    text: \"River **River** *River*\"\n",
+    );
     let theme = format!(
         "extends: plain\nfonts: {{ body: {body}, heading: {heading} }}\nweights: {{ title: 800, body: 300, bold: 700 }}\n"
     );
@@ -109,8 +120,11 @@ fn faces(folder: &Path) -> Vec<(String, f32)> {
     let mut faces = Vec::new();
     for item in composed.scene.pages.iter().flat_map(|page| &page.items) {
         let ItemKind::Text(run) = &item.kind else { continue };
-        let is_blank = |glyph: &&Glyph| run.text[glyph.range.start as usize..glyph.range.end as usize].trim().is_empty();
-        let width: f32 = run.glyphs.iter().filter(|glyph| !is_blank(glyph)).map(|glyph| glyph.advance).sum();
+        let is_blank = |glyph: &&Glyph| {
+            run.text[glyph.range.start as usize..glyph.range.end as usize].trim().is_empty()
+        };
+        let width: f32 =
+            run.glyphs.iter().filter(|glyph| !is_blank(glyph)).map(|glyph| glyph.advance).sum();
         if width > 0.0 {
             faces.push((format!("{:?}", composed.fonts.get(run.face)), width));
         }
@@ -120,15 +134,19 @@ fn faces(folder: &Path) -> Vec<(String, f32)> {
 
 #[test]
 fn a_variable_font_is_drawn_at_the_weight_and_slant_that_the_theme_names() {
-    let folder =
-        with_fonts("Varying", "leaning", &[("varying.ttf", fixture("varying.ttf")), ("leaning.ttf", fixture("leaning.ttf"))]);
+    let folder = with_fonts(
+        "Varying",
+        "leaning",
+        &[("varying.ttf", fixture("varying.ttf")), ("leaning.ttf", fixture("leaning.ttf"))],
+    );
     let faces = faces(folder.path());
     let names: Vec<&str> = faces.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["Leaning 800", "Varying 300", "Varying 700", "Varying 300"]);
     // The axis is at work when text is shaped, and not in the name alone.
     assert!(faces[2].1 > faces[1].1 * 1.02, "{faces:?}");
     let slanted = with_fonts("Leaning", "Leaning", &[("leaning.ttf", fixture("leaning.ttf"))]);
-    let names: Vec<String> = self::faces(slanted.path()).into_iter().map(|(name, _)| name).collect();
+    let names: Vec<String> =
+        self::faces(slanted.path()).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["Leaning 800", "Leaning 300", "Leaning 700", "Leaning 300 italic"]);
     // And when it is drawn: each weight is a font of its own in the PDF, with glyphs of its own.
     let output = plenary(folder.path(), &["render", "slides.yaml"]);
@@ -191,7 +209,8 @@ fn damage_is_never_a_panic() {
     // A fixed sequence (Knuth's MMIX numbers), so that a failure can be seen again.
     let mut random = 7_u64;
     let mut next = |below: usize| {
-        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        random =
+            random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (random >> 33) as usize % below
     };
     for _ in 0..60 {
@@ -202,9 +221,15 @@ fn damage_is_never_a_panic() {
         }
         bytes.truncate(whole.len() - next(4) * next(whole.len() / 3));
         let folder = with_fonts("Source Sans 3", "Varying", &[("varying.ttf", bytes)]);
-        let rendered = plenary::render(Input::File(folder.path().join("slides.yaml")), &Options::default());
-        let codes: Vec<&str> = rendered.diagnostics.iter().map(|found| found.code.number()).collect();
-        assert!(codes.iter().all(|code| ["E0311", "E0313"].contains(code)), "{:#?}", rendered.diagnostics);
+        let rendered =
+            plenary::render(Input::File(folder.path().join("slides.yaml")), &Options::default());
+        let codes: Vec<&str> =
+            rendered.diagnostics.iter().map(|found| found.code.number()).collect();
+        assert!(
+            codes.iter().all(|code| ["E0311", "E0313"].contains(code)),
+            "{:#?}",
+            rendered.diagnostics
+        );
     }
 }
 
@@ -214,11 +239,18 @@ fn fonts_lists_every_family_with_its_faces_and_what_it_covers() {
     let output = plenary(folder.path(), &["fonts", "slides.yaml"]);
     assert!(output.status.success() && output.stderr.is_empty(), "{}", errors(&output));
     let listed = String::from_utf8(output.stdout).unwrap();
-    let line =
-        |family: &str| listed.lines().find(|line| line.starts_with(family)).unwrap_or_else(|| panic!("{family}: {listed}"));
+    let line = |family: &str| {
+        listed
+            .lines()
+            .find(|line| line.starts_with(family))
+            .unwrap_or_else(|| panic!("{family}: {listed}"))
+    };
     assert!(line("Varying").contains("300–900") && line("Varying").contains("fonts/"), "{listed}");
     assert!(line("Source Sans 3").contains("400, 400 italic, 600, 700, 700 italic"), "{listed}");
-    assert!(line("Plenary Sans JP").contains("bundled") && line("Plenary Sans JP").contains("Han 6,"), "{listed}");
+    assert!(
+        line("Plenary Sans JP").contains("bundled") && line("Plenary Sans JP").contains("Han 6,"),
+        "{listed}"
+    );
     assert!(line("Plenary Emoji").contains("emoji 1,"), "{listed}");
 }
 
@@ -229,11 +261,23 @@ fn fonts_for_says_which_face_draws_each_character() {
         let output = plenary(folder.path(), &[&["fonts"], arguments].concat());
         (output.status.code(), String::from_utf8(output.stdout).unwrap())
     };
-    assert_eq!(said(&["--for", "德德"]), (Some(0), "德\tU+5FB7\tPlenary Sans SC 400 (bundled)\n".into()));
-    assert_eq!(said(&["--for", "德", "--lang", "zh-Hant", "--bold"]).1, "德\tU+5FB7\tPlenary Sans TC 700 (bundled)\n");
+    assert_eq!(
+        said(&["--for", "德德"]),
+        (Some(0), "德\tU+5FB7\tPlenary Sans SC 400 (bundled)\n".into())
+    );
+    assert_eq!(
+        said(&["--for", "德", "--lang", "zh-Hant", "--bold"]).1,
+        "德\tU+5FB7\tPlenary Sans TC 700 (bundled)\n"
+    );
     // The outline says the language where the command does not.
-    assert_eq!(said(&["slides.yaml", "--for", "德"]).1, "德\tU+5FB7\tPlenary Sans JP 400 (bundled)\n");
-    assert_eq!(said(&["--for", "👩🏽‍🔬"]).1, "👩🏽‍🔬\tU+1F469 U+1F3FD U+200D U+1F52C\tPlenary Emoji 400 (bundled)\n");
+    assert_eq!(
+        said(&["slides.yaml", "--for", "德"]).1,
+        "德\tU+5FB7\tPlenary Sans JP 400 (bundled)\n"
+    );
+    assert_eq!(
+        said(&["--for", "👩🏽‍🔬"]).1,
+        "👩🏽‍🔬\tU+1F469 U+1F3FD U+200D U+1F52C\tPlenary Emoji 400 (bundled)\n"
+    );
     let (code, lines) = said(&["--for", "aཀ"]);
     assert_eq!(code, Some(1));
     assert!(lines.ends_with("ཀ\tU+0F40\tno font has it\n"), "{lines}");

@@ -27,8 +27,8 @@ fn formatted(text: &str) -> Option<String> {
 fn meaning(text: &str) -> String {
     let source = Source::new("deck.yaml", text.to_owned());
     let mut diagnostics = Diagnostics::default();
-    let deck =
-        yaml::parse(&source, SourceId(0), &mut diagnostics).map(|root| deck::read(&root, &source, &Files, &mut diagnostics));
+    let deck = yaml::parse(&source, SourceId(0), &mut diagnostics)
+        .map(|root| deck::read(&root, &source, &Files, &mut diagnostics));
     let shown = format!("{deck:?}");
     let mut result = String::new();
     let mut rest = shown.as_str();
@@ -91,7 +91,11 @@ fn check_names_files_that_would_change_and_leaves_them() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.yaml");
     let plenary = |arguments: &[&str]| {
-        Command::new(env!("CARGO_BIN_EXE_plenary")).current_dir(folder.path()).args(arguments).output().unwrap()
+        Command::new(env!("CARGO_BIN_EXE_plenary"))
+            .current_dir(folder.path())
+            .args(arguments)
+            .output()
+            .unwrap()
     };
     fs::write(&path, "slides:\n- title: One\n").unwrap();
     let check = plenary(&["fmt", "--check", "a.yaml"]);
@@ -102,7 +106,11 @@ fn check_names_files_that_would_change_and_leaves_them() {
     assert!(plenary(&["fmt", "--check", "a.yaml"]).status.success());
     fs::write(&path, "slides: [\n").unwrap();
     assert_eq!(plenary(&["fmt", "a.yaml"]).status.code(), Some(1));
-    assert_eq!(fs::read_to_string(&path).unwrap(), "slides: [\n", "what cannot be read is left alone");
+    assert_eq!(
+        fs::read_to_string(&path).unwrap(),
+        "slides: [\n",
+        "what cannot be read is left alone"
+    );
 }
 
 proptest! {

@@ -6,7 +6,11 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 fn plenary(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_plenary")).current_dir(folder).args(arguments).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_plenary"))
+        .current_dir(folder)
+        .args(arguments)
+        .output()
+        .unwrap()
 }
 
 fn said(output: &Output) -> String {
@@ -51,7 +55,16 @@ fn decks_of_other_tools_become_outlines() {
 #[test]
 fn every_word_of_a_deck_is_in_its_outline_or_reported() {
     // Words that no markup explains away.
-    let words = ["eleven", "forty", "mayor's", "ruler", "9,000", "box-17/", "archive@example.org", "continents"];
+    let words = [
+        "eleven",
+        "forty",
+        "mayor's",
+        "ruler",
+        "9,000",
+        "box-17/",
+        "archive@example.org",
+        "continents",
+    ];
     let (outline, _) = converted("marp.md");
     for word in words {
         assert!(outline.contains(word), "{word}\n{outline}");
@@ -76,7 +89,10 @@ fn a_new_folder_renders_at_once_without_a_finding() {
     assert!(rendered.status.success(), "{}", said(&rendered));
     assert_eq!(said(&rendered).lines().count(), 1, "nothing is found: {}", said(&rendered));
     let checked = plenary(&talk, &["check", "slides.yaml"]);
-    assert_eq!((checked.status.code(), said(&checked)), (Some(0), "slides.yaml: nothing found\n".to_owned()));
+    assert_eq!(
+        (checked.status.code(), said(&checked)),
+        (Some(0), "slides.yaml: nothing found\n".to_owned())
+    );
 }
 
 #[test]
@@ -103,7 +119,10 @@ fn strange_markdown_never_panics_and_always_renders() {
         ("columns", "::: columns\n::: column\n:::\n:::\n"),
         ("brackets", "# [A](\n\n![x](\n\n![y][z]\n\n[[[[\n"),
         ("deep", &"> ".repeat(300)),
-        ("nested", &(0..80).map(|level| format!("{}- x\n", "  ".repeat(level))).collect::<String>()),
+        (
+            "nested",
+            &(0..80).map(|level| format!("{}- x\n", "  ".repeat(level))).collect::<String>(),
+        ),
         ("signs", "# @a: b #c\n\n- : x\n- #tag\n- {a}\n- 'b\n- |\n"),
         ("unicode", "# 城市\n\n- स्मार्ट\u{a0}x\n"),
     ] {
@@ -115,7 +134,11 @@ fn strange_markdown_never_panics_and_always_renders() {
         let outline = fs::read_to_string(folder.path().join("talk/slides.yaml")).unwrap();
         let rendered = plenary(&folder.path().join("talk"), &["render", "slides.yaml"]);
         let refused_for_its_letters = name == "unicode" && said(&rendered).contains("no font has");
-        assert!(rendered.status.success() || refused_for_its_letters, "{name}: {}\n{outline}", said(&rendered));
+        assert!(
+            rendered.status.success() || refused_for_its_letters,
+            "{name}: {}\n{outline}",
+            said(&rendered)
+        );
     }
 }
 

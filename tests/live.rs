@@ -22,7 +22,8 @@ struct Random(u64);
 
 impl Random {
     fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % end.max(1)
     }
 }
@@ -70,13 +71,28 @@ fn edit(text: &str, random: &mut Random) -> String {
         11 => lines.insert(at, "  # plenary: allow(continued_page)".to_owned()),
         // Most edits are to words.
         kind => {
-            let bullets: Vec<usize> =
-                (0..lines.len()).filter(|&line| lines[line].trim_start().starts_with("- ") || kind == 5).collect();
-            let Some(&line) = bullets.get(random.below(bullets.len())) else { return text.to_owned() };
+            let bullets: Vec<usize> = (0..lines.len())
+                .filter(|&line| lines[line].trim_start().starts_with("- ") || kind == 5)
+                .collect();
+            let Some(&line) = bullets.get(random.below(bullets.len())) else {
+                return text.to_owned();
+            };
             let words = words(&lines[line]);
-            let Some(&(start, end)) = words.get(words.len().saturating_sub(1 + random.below(2))) else { return text.to_owned() };
-            let new =
-                ["river", "a longer stretch of words", "Ä", "*weir*", "Σ", "boat and lock", "x: y", "[link](#end)", "\u{e123}"];
+            let Some(&(start, end)) = words.get(words.len().saturating_sub(1 + random.below(2)))
+            else {
+                return text.to_owned();
+            };
+            let new = [
+                "river",
+                "a longer stretch of words",
+                "Ä",
+                "*weir*",
+                "Σ",
+                "boat and lock",
+                "x: y",
+                "[link](#end)",
+                "\u{e123}",
+            ];
             lines[line].replace_range(start..end, new[random.below(new.len())]);
         }
     }
@@ -148,7 +164,8 @@ fn copy(from: &Path, to: &Path) {
 }
 
 fn outlines(folder: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder.join("slides")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder.join("slides")).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
     paths.push(folder.join("slides.yaml"));
     paths.sort();
@@ -160,7 +177,12 @@ fn differing(one: &Presentation, other: &Presentation) -> String {
     let page = one.pages.iter().zip(&other.pages).position(|(one, other)| one != other);
     match page {
         Some(page) => format!("page {page}: {:?}\n{:?}", one.pages[page], other.pages[page]),
-        None => format!("{} and {} pages, PDFs equal: {}", one.pages.len(), other.pages.len(), one.pdf == other.pdf),
+        None => format!(
+            "{} and {} pages, PDFs equal: {}",
+            one.pages.len(),
+            other.pages.len(),
+            one.pdf == other.pdf
+        ),
     }
 }
 
@@ -169,13 +191,25 @@ fn told(report: &Report) -> Vec<String> {
     let place = |span: Span| {
         let source = report.sources.get(span.source);
         let at = source.position(span.start as usize);
-        format!("{}:{}:{} “{}”", source.name.display(), at.line, at.column, report.sources.slice(span))
+        format!(
+            "{}:{}:{} “{}”",
+            source.name.display(),
+            at.line,
+            at.column,
+            report.sources.slice(span)
+        )
     };
     let one = |finding: &Diagnostic| {
         let Diagnostic { severity, code, message, span, label, hints, related, fix } = finding;
-        let others: Vec<String> = related.iter().map(|other| format!("{} {}", place(other.span), other.message)).collect();
-        let edits: Vec<String> =
-            fix.iter().flat_map(|fix| &fix.edits).map(|edit| format!("{} → {}", place(edit.span), edit.text)).collect();
+        let others: Vec<String> = related
+            .iter()
+            .map(|other| format!("{} {}", place(other.span), other.message))
+            .collect();
+        let edits: Vec<String> = fix
+            .iter()
+            .flat_map(|fix| &fix.edits)
+            .map(|edit| format!("{} → {}", place(edit.span), edit.text))
+            .collect();
         let place = span.map(place);
         format!("{place:?} {severity:?} {code}: {message} {label:?} {hints:?} {others:?} {edits:?}")
     };
@@ -185,13 +219,18 @@ fn told(report: &Report) -> Vec<String> {
 #[test]
 fn whatever_is_edited_the_whole_deck_is_what_is_shown() {
     let folder = project();
-    let edits: usize = std::env::var("PLENARY_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(6);
-    let mut random = Random(std::env::var("PLENARY_FIRST").ok().and_then(|first| first.parse().ok()).unwrap_or(7));
+    let edits: usize =
+        std::env::var("PLENARY_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(6);
+    let mut random = Random(
+        std::env::var("PLENARY_FIRST").ok().and_then(|first| first.parse().ok()).unwrap_or(7),
+    );
     let (mut short, mut warned, mut whole) = (0, 0, 0);
     for path in outlines(folder.path()) {
         let original = fs::read_to_string(&path).unwrap();
-        let missing_glyphs = if random.below(2) == 0 { MissingGlyphs::Warn } else { MissingGlyphs::Refuse };
-        let options = Options { hidden: random.below(2) == 0, missing_glyphs, ..Options::default() };
+        let missing_glyphs =
+            if random.below(2) == 0 { MissingGlyphs::Warn } else { MissingGlyphs::Refuse };
+        let options =
+            Options { hidden: random.below(2) == 0, missing_glyphs, ..Options::default() };
         let mut live = Live::new(path.clone(), options.clone());
         let mut good = original.clone();
         live.refresh();
@@ -204,7 +243,12 @@ fn whatever_is_edited_the_whole_deck_is_what_is_shown() {
             match &fresh.presentation {
                 Some(fresh) => {
                     let shown = report.presentation.as_ref().unwrap();
-                    assert!(shown == fresh, "{}: {}\n{text}", path.display(), differing(shown, fresh));
+                    assert!(
+                        shown == fresh,
+                        "{}: {}\n{text}",
+                        path.display(),
+                        differing(shown, fresh)
+                    );
                     // An author lets some warnings stand, and mends every mistake.
                     if report.diagnostics.is_empty() || random.below(3) > 0 {
                         good = text;
@@ -217,13 +261,19 @@ fn whatever_is_edited_the_whole_deck_is_what_is_shown() {
         }
         fs::write(&path, original).unwrap();
     }
-    let counted = format!("{short} times only what changed was laid out, {warned} of them with warnings, {whole} times all");
+    let counted = format!(
+        "{short} times only what changed was laid out, {warned} of them with warnings, {whole} times all"
+    );
     assert!(short > whole / 2 && warned > short / 8, "{counted}");
 }
 
 /// The outline with so many further slides that slides are replaced in its PDF.
 fn enlarged(text: &str) -> String {
-    let slide = |number: usize| format!("  - title: Weir {number}\n    bullets: [Oxygen, \"[a bank](https://example.org)\"]\n");
+    let slide = |number: usize| {
+        format!(
+            "  - title: Weir {number}\n    bullets: [Oxygen, \"[a bank](https://example.org)\"]\n"
+        )
+    };
     text.trim_end().to_owned() + "\n" + &(0..50).map(slide).collect::<String>()
 }
 
@@ -252,7 +302,9 @@ fn bookmarks(read: &Read) -> Vec<(String, Option<u32>)> {
 fn links(read: &Read) -> Vec<(u32, String, Option<u32>)> {
     let of_page = |(number, page)| {
         let links = read.0.get_page_annotations(page).unwrap_or_default();
-        links.into_iter().map(move |link| (number, Read::text(link.get(b"Contents").unwrap()), target(read, link)))
+        links.into_iter().map(move |link| {
+            (number, Read::text(link.get(b"Contents").unwrap()), target(read, link))
+        })
     };
     read.0.get_pages().into_iter().flat_map(of_page).collect()
 }
@@ -260,12 +312,22 @@ fn links(read: &Read) -> Vec<(u32, String, Option<u32>)> {
 /// The letters and digits that a page says, as a reader sees them who knows nothing of `ActualText`: a mark may be told by it in one of two files
 /// alone.
 fn letters(read: &Read, page: usize) -> String {
-    read.0.extract_text(&[page as u32 + 1]).unwrap().chars().filter(|letter| letter.is_alphanumeric()).collect()
+    read.0
+        .extract_text(&[page as u32 + 1])
+        .unwrap()
+        .chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .collect()
 }
 
 /// Every stretch of content and every annotation leads to a tag that leads back to it (ISO 32000-1, 14.7.4.4).
 fn are_tags_found_from_pages(read: &Read) {
-    let numbers = read.dict(read.dict(read.catalog(), "StructTreeRoot"), "ParentTree").get(b"Nums").unwrap().as_array().unwrap();
+    let numbers = read
+        .dict(read.dict(read.catalog(), "StructTreeRoot"), "ParentTree")
+        .get(b"Nums")
+        .unwrap()
+        .as_array()
+        .unwrap();
     let keys: Vec<i64> = numbers.iter().step_by(2).map(|key| key.as_i64().unwrap()).collect();
     assert!(keys.is_sorted_by(|one, next| one < next));
     let parent = |key: i64| &numbers[2 * keys.binary_search(&key).unwrap() + 1];
@@ -277,21 +339,36 @@ fn are_tags_found_from_pages(read: &Read) {
     for page in read.0.get_pages().into_values() {
         let dictionary = read.0.get_dictionary(page).unwrap();
         if let Ok(key) = dictionary.get(b"StructParents") {
-            for (mark, tag) in read.follow(parent(key.as_i64().unwrap())).as_array().unwrap().iter().enumerate() {
+            for (mark, tag) in
+                read.follow(parent(key.as_i64().unwrap())).as_array().unwrap().iter().enumerate()
+            {
                 let leads_back = |kid: &lopdf::Object| match kid {
                     lopdf::Object::Integer(content) => *content == mark as i64,
                     lopdf::Object::Dictionary(content) => {
-                        content.get(b"MCID").is_ok_and(|content| content.as_i64().unwrap() == mark as i64)
+                        content
+                            .get(b"MCID")
+                            .is_ok_and(|content| content.as_i64().unwrap() == mark as i64)
                             && content.get(b"Pg").is_ok_and(|of| of.as_reference().unwrap() == page)
                     }
                     _ => false,
                 };
-                assert!(kids(tag).iter().any(leads_back), "{tag:?} does not lead to content {mark} of {page:?}");
+                assert!(
+                    kids(tag).iter().any(leads_back),
+                    "{tag:?} does not lead to content {mark} of {page:?}"
+                );
             }
         }
-        let annotations = dictionary.get(b"Annots").map(|annotations| annotations.as_array().unwrap().clone());
+        let annotations =
+            dictionary.get(b"Annots").map(|annotations| annotations.as_array().unwrap().clone());
         for annotation in annotations.unwrap_or_default() {
-            let key = read.follow(&annotation).as_dict().unwrap().get(b"StructParent").unwrap().as_i64().unwrap();
+            let key = read
+                .follow(&annotation)
+                .as_dict()
+                .unwrap()
+                .get(b"StructParent")
+                .unwrap()
+                .as_i64()
+                .unwrap();
             let leads_back = |kid: &lopdf::Object| {
                 let object = kid.as_dict().and_then(|kid| kid.get(b"Obj"));
                 object.is_ok_and(|object| *object == annotation)
@@ -304,8 +381,11 @@ fn are_tags_found_from_pages(read: &Read) {
 #[test]
 fn a_pdf_in_which_slides_are_replaced_shows_and_says_what_one_written_whole_does() {
     let folder = project();
-    let edits: usize = std::env::var("PLENARY_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(4);
-    let mut random = Random(std::env::var("PLENARY_FIRST").ok().and_then(|first| first.parse().ok()).unwrap_or(11));
+    let edits: usize =
+        std::env::var("PLENARY_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(4);
+    let mut random = Random(
+        std::env::var("PLENARY_FIRST").ok().and_then(|first| first.parse().ok()).unwrap_or(11),
+    );
     let (mut replaced, mut whole) = (0, 0);
     for path in outlines(folder.path()) {
         let mut good = enlarged(&fs::read_to_string(&path).unwrap());
@@ -328,14 +408,19 @@ fn a_pdf_in_which_slides_are_replaced_shows_and_says_what_one_written_whole_does
             } else {
                 replaced += 1;
                 assert_eq!(shown.pages, fresh.pages);
-                let [update, anew] = [&shown, &fresh].map(|presentation| Read::new(&presentation.pdf));
+                let [update, anew] =
+                    [&shown, &fresh].map(|presentation| Read::new(&presentation.pdf));
                 assert_eq!(update.tags(), anew.tags(), "{}:\n{good}", path.display());
                 assert_eq!(update.labels(), anew.labels());
                 assert_eq!(bookmarks(&update), bookmarks(&anew));
                 assert_eq!(links(&update), links(&anew));
                 are_tags_found_from_pages(&update);
                 for page in report.changed {
-                    assert!(shown.png(page, 480) == fresh.png(page, 480), "{} page {page}:\n{good}", path.display());
+                    assert!(
+                        shown.png(page, 480) == fresh.png(page, 480),
+                        "{} page {page}:\n{good}",
+                        path.display()
+                    );
                     assert_eq!(letters(&update, page), letters(&anew, page));
                 }
             }
@@ -347,7 +432,10 @@ fn a_pdf_in_which_slides_are_replaced_shows_and_says_what_one_written_whole_does
             }
         }
     }
-    assert!(replaced > whole, "{replaced} times slides were replaced, {whole} times all were written");
+    assert!(
+        replaced > whole,
+        "{replaced} times slides were replaced, {whole} times all were written"
+    );
 }
 
 fn refreshed(live: &mut Live, path: &Path, text: &str) -> Report {
@@ -374,17 +462,28 @@ fn a_report_says_what_changed() {
     assert_eq!((edited.changed, edited.laid_out), (vec![1], Some(1)));
 
     // A comment moves every line, and nothing looks different.
-    let moved = refreshed(&mut live, &path, &OUTLINE.replace("Weir", "Lock").replace("  - section", "# here\n  - section"));
+    let moved = refreshed(
+        &mut live,
+        &path,
+        &OUTLINE.replace("Weir", "Lock").replace("  - section", "# here\n  - section"),
+    );
     assert!(moved.is_new && moved.changed.is_empty() && moved.laid_out.is_some());
-    let lines =
-        |report: &Report| report.presentation.as_ref().unwrap().pages[4].spots.iter().map(|spot| spot.line).max().unwrap();
+    let lines = |report: &Report| {
+        report.presentation.as_ref().unwrap().pages[4]
+            .spots
+            .iter()
+            .map(|spot| spot.line)
+            .max()
+            .unwrap()
+    };
     assert_eq!(lines(&moved), lines(&first) + 1);
 
     let broken = refreshed(&mut live, &path, "title: [");
     assert!(broken.is_broken() && !broken.is_new && broken.changed.is_empty());
     assert_eq!(broken.presentation.unwrap().pages.len(), 5);
     // The mended outline builds on the last good rendering.
-    let mended = refreshed(&mut live, &path, &OUTLINE.replace("Weir", "Lock").replace("Oxygen", "Nitrogen"));
+    let mended =
+        refreshed(&mut live, &path, &OUTLINE.replace("Weir", "Lock").replace("Oxygen", "Nitrogen"));
     assert_eq!((mended.changed, mended.laid_out), (vec![0], Some(2)));
 }
 
@@ -405,7 +504,9 @@ fn lines(report: &Report) -> Vec<usize> {
 fn warned() -> String {
     let bullets: String = (1..=40).map(|number| format!("      - Bullet {number}\n")).collect();
     let first = "  - title: First\n    bullets:\n      - Oxygen #later\n";
-    format!("title: River\nslides:\n{first}  - title: Long\n    bullets:\n{bullets}  - title: Third\n    bullets: [Weir]\n")
+    format!(
+        "title: River\nslides:\n{first}  - title: Long\n    bullets:\n{bullets}  - title: Third\n    bullets: [Weir]\n"
+    )
 }
 
 #[test]
@@ -420,8 +521,12 @@ fn warnings_stay_with_their_slides() {
 
     let edited = refreshed(&mut live, &path, &outline.replace("Weir", "Lock"));
     assert_eq!((told(&edited), edited.laid_out), (told(&first), Some(1)));
-    let moved = refreshed(&mut live, &path, &outline.replace("  - title: Long", "\n\n  - title: Long"));
-    assert_eq!((codes(&moved), lines(&moved), moved.laid_out), (both.to_vec(), vec![5, 8], Some(2)));
+    let moved =
+        refreshed(&mut live, &path, &outline.replace("  - title: Long", "\n\n  - title: Long"));
+    assert_eq!(
+        (codes(&moved), lines(&moved), moved.laid_out),
+        (both.to_vec(), vec![5, 8], Some(2))
+    );
     // The slide that is continued stays on as many pages.
     let continued = refreshed(&mut live, &path, &outline.replace("Bullet 7\n", "Bullet seven\n"));
     assert_eq!((told(&continued), continued.laid_out), (told(&first), Some(2)));
@@ -433,8 +538,11 @@ fn warnings_stay_with_their_slides() {
     assert_eq!((told(&again), again.laid_out), (told(&first), Some(1)));
 
     // A comment is obeyed, and its end.
-    let allowed =
-        refreshed(&mut live, &path, &outline.replace("  - title: Long", "  # plenary: allow(continued_page)\n  - title: Long"));
+    let allowed = refreshed(
+        &mut live,
+        &path,
+        &outline.replace("  - title: Long", "  # plenary: allow(continued_page)\n  - title: Long"),
+    );
     assert_eq!((codes(&allowed), allowed.laid_out), (vec![Code::HiddenByHash], Some(1)));
     let again = refreshed(&mut live, &path, &outline);
     assert_eq!((told(&again), again.laid_out), (told(&first), Some(1)));
@@ -446,7 +554,8 @@ fn warnings_stay_with_their_slides() {
     assert_eq!((told(&again), again.laid_out), (told(&first), Some(0)));
 
     // A page less is another deck.
-    let (few, third) = (outline.find("      - Bullet 9").unwrap(), outline.find("  - title: Third").unwrap());
+    let (few, third) =
+        (outline.find("      - Bullet 9").unwrap(), outline.find("  - title: Third").unwrap());
     let shorter = refreshed(&mut live, &path, &format!("{}{}", &outline[..few], &outline[third..]));
     assert_eq!((codes(&shorter), shorter.laid_out), (vec![Code::HiddenByHash], None));
 }
@@ -461,7 +570,8 @@ fn warnings_of_a_theme_stay() {
     let outline = fs::read_to_string(&path).unwrap();
     let edited = refreshed(&mut live, &path, &outline.replace("here", "there"));
     assert_eq!((told(&edited), edited.laid_out), (told(&first), Some(1)));
-    fs::write(folder.path().join("slides/themes/own.yaml"), "colours:\n  accent: \"#D9622B\"\n").unwrap();
+    fs::write(folder.path().join("slides/themes/own.yaml"), "colours:\n  accent: \"#D9622B\"\n")
+        .unwrap();
     assert_eq!(codes(&live.refresh()), []);
 }
 
@@ -479,7 +589,11 @@ fn a_character_without_a_font_is_told_of_by_its_slide() {
     // The first slide that shows the footer is called by its name.
     let renamed = refreshed(&mut live, &path, &outline.replace("title: First", "title: Foremost"));
     assert_eq!((codes(&renamed), renamed.laid_out), (vec![Code::MissingCharacter], Some(2)));
-    assert!(renamed.diagnostics[0].message.starts_with("slide 1 (“Foremost”)"), "{}", renamed.diagnostics[0].message);
+    assert!(
+        renamed.diagnostics[0].message.starts_with("slide 1 (“Foremost”)"),
+        "{}",
+        renamed.diagnostics[0].message
+    );
 }
 
 #[test]
@@ -491,8 +605,15 @@ fn a_warning_may_be_a_mistake() {
     let mut live = Live::new(path.clone(), options);
     let good = refreshed(&mut live, &path, OUTLINE);
     let broken = refreshed(&mut live, &path, &OUTLINE.replace("[Weir]", "Weir #later"));
-    assert!(broken.is_broken() && !broken.is_new && broken.laid_out == Some(1), "{:?}", broken.diagnostics);
-    assert!(Arc::ptr_eq(broken.presentation.as_ref().unwrap(), good.presentation.as_ref().unwrap()));
+    assert!(
+        broken.is_broken() && !broken.is_new && broken.laid_out == Some(1),
+        "{:?}",
+        broken.diagnostics
+    );
+    assert!(Arc::ptr_eq(
+        broken.presentation.as_ref().unwrap(),
+        good.presentation.as_ref().unwrap()
+    ));
     // The next is made of what was shown last, not of what was refused.
     let mended = refreshed(&mut live, &path, &OUTLINE.replace("Oxygen", "Nitrogen"));
     assert_eq!((mended.changed, mended.laid_out), (vec![0], Some(1)));
@@ -505,19 +626,35 @@ fn a_presentation_says_what_a_program_that_shows_it_wants_to_know() {
     let mut live = Live::new(path.clone(), Options::default());
     let shown = refreshed(&mut live, &path, OUTLINE).presentation.unwrap();
     let pages = &shown.pages;
-    assert_eq!((shown.title.as_str(), shown.lang.as_str(), shown.from_right, shown.seconds), ("River", "en", false, None));
-    let labels: Vec<(&str, usize, usize)> = pages.iter().map(|page| (page.label.as_str(), page.step, page.steps)).collect();
+    assert_eq!(
+        (shown.title.as_str(), shown.lang.as_str(), shown.from_right, shown.seconds),
+        ("River", "en", false, None)
+    );
+    let labels: Vec<(&str, usize, usize)> =
+        pages.iter().map(|page| (page.label.as_str(), page.step, page.steps)).collect();
     assert_eq!(labels, [("1", 0, 1), ("2", 0, 1), ("3", 0, 1), ("4", 0, 2), ("4", 1, 2)]);
     let sections: Vec<Option<&str>> = pages.iter().map(|page| page.section.as_deref()).collect();
     assert_eq!(sections, [None, None, Some("Part"), Some("Part"), Some("Part")]);
     assert_eq!(pages[1].notes.as_deref(), Some("Say it slowly."));
-    assert_eq!((pages[0].title.as_str(), pages[0].words.as_ref()), ("First", "First\nOxygen\nthe second"));
-    assert_eq!(pages[0].links.iter().map(|link| &link.leads).collect::<Vec<_>>(), [&Leads::Page(1)]);
+    assert_eq!(
+        (pages[0].title.as_str(), pages[0].words.as_ref()),
+        ("First", "First\nOxygen\nthe second")
+    );
+    assert_eq!(
+        pages[0].links.iter().map(|link| &link.leads).collect::<Vec<_>>(),
+        [&Leads::Page(1)]
+    );
     // What has not appeared yet is neither read nor found.
     assert!(!pages[3].words.contains("Two") && pages[4].words.contains("Two"));
     assert_ne!(pages[3].drawing, pages[4].drawing);
-    let weir = pages[1].spots.iter().find(|spot| (spot.line, spot.column) == (8, 15)).expect("the bullet is a spot");
-    assert!(weir.rect.width > 10.0 && weir.rect.right() <= pages[1].size.width && *weir.file == path);
+    let weir = pages[1]
+        .spots
+        .iter()
+        .find(|spot| (spot.line, spot.column) == (8, 15))
+        .expect("the bullet is a spot");
+    assert!(
+        weir.rect.width > 10.0 && weir.rect.right() <= pages[1].size.width && *weir.file == path
+    );
     assert!(shown.svg(1).unwrap().starts_with("<svg") && shown.svg(9).is_err());
     assert!(shown.png(1, 320).unwrap().starts_with(b"\x89PNG"));
     let rendered = plenary::render(Input::File(path), &Options::default());

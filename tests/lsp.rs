@@ -25,7 +25,10 @@ impl Editor {
     fn new() -> Self {
         let mut editor = Self::uninitialized();
         let capabilities = json!({ "textDocument": { "completion": { "completionItem": { "snippetSupport": true } } } });
-        let answer = editor.ask("initialize", json!({ "processId": null, "rootUri": null, "capabilities": capabilities }));
+        let answer = editor.ask(
+            "initialize",
+            json!({ "processId": null, "rootUri": null, "capabilities": capabilities }),
+        );
         assert_eq!(answer["result"]["serverInfo"]["name"], "plenary");
         editor.tell("initialized", json!({}));
         editor
@@ -86,7 +89,9 @@ impl Editor {
 
     /// The findings published next for a file.
     fn findings(&mut self, uri: &str) -> Vec<Json> {
-        let message = self.until(|message| message["params"]["uri"] == uri && message["params"]["diagnostics"].is_array());
+        let message = self.until(|message| {
+            message["params"]["uri"] == uri && message["params"]["diagnostics"].is_array()
+        });
         message["params"]["diagnostics"].as_array().unwrap().clone()
     }
 
@@ -121,7 +126,12 @@ impl Editor {
         let line = text.matches('\n').count() as u32;
         let character = text.rsplit('\n').next().unwrap().encode_utf16().count() as u32;
         let items = self.at("completion", uri, (line, character));
-        items.as_array().unwrap().iter().map(|item| item["label"].as_str().unwrap().to_owned()).collect()
+        items
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|item| item["label"].as_str().unwrap().to_owned())
+            .collect()
     }
 
     fn say_goodbye(mut self) {
@@ -148,7 +158,10 @@ fn receive(stream: &mut impl BufRead) -> Option<Json> {
         if line.trim().is_empty() {
             break;
         }
-        length = line.trim().strip_prefix("Content-Length: ").map_or(length, |digits| digits.parse().unwrap());
+        length = line
+            .trim()
+            .strip_prefix("Content-Length: ")
+            .map_or(length, |digits| digits.parse().unwrap());
     }
     let mut body = vec![0; length];
     stream.read_exact(&mut body).ok()?;
@@ -177,14 +190,18 @@ fn findings_follow_the_text_as_it_is_typed() {
     editor.replace(&uri, slip);
     let found = editor.findings(&uri);
     assert_eq!(found.len(), 2, "{found:?}");
-    assert_eq!(found[0]["range"], json!({ "start": { "line": 3, "character": 4 }, "end": { "line": 3, "character": 10 } }));
+    assert_eq!(
+        found[0]["range"],
+        json!({ "start": { "line": 3, "character": 4 }, "end": { "line": 3, "character": 10 } })
+    );
     assert!(found[0]["message"].as_str().unwrap().contains("did you mean `bullets`?"));
     assert!(found[0]["code"].as_str().unwrap().starts_with('E'));
     assert_eq!(found[0]["severity"], 1);
     // The note's sign is two units of UTF-16.
     assert_eq!(found[1]["range"]["start"], json!({ "line": 4, "character": 25 }));
     // A change of a range: `bulets` becomes `bullets`.
-    let range = json!({ "start": { "line": 3, "character": 6 }, "end": { "line": 3, "character": 6 } });
+    let range =
+        json!({ "start": { "line": 3, "character": 6 }, "end": { "line": 3, "character": 6 } });
     let change = json!({ "textDocument": { "uri": uri, "version": 3 }, "contentChanges": [{ "range": range, "text": "l" }] });
     editor.tell("textDocument/didChange", change);
     assert_eq!(editor.findings(&uri).len(), 1);
@@ -196,18 +213,31 @@ fn findings_follow_the_text_as_it_is_typed() {
 #[test]
 fn findings_in_a_theme_are_shown_there() {
     let mut editor = Editor::new();
-    fs::write(editor.folder.path().join("own.yaml"), "extends: plain\ncolours: { primry: \"#000000\" }\n").unwrap();
+    fs::write(
+        editor.folder.path().join("own.yaml"),
+        "extends: plain\ncolours: { primry: \"#000000\" }\n",
+    )
+    .unwrap();
     editor.open("slides.yaml", &format!("theme: own.yaml\n{DECK}"));
     let theme = editor.uri("own.yaml");
     let found = editor.findings(&theme);
-    assert!(found[0]["message"].as_str().unwrap().contains("`primry` is not a key of `colours`"), "{found:?}");
+    assert!(
+        found[0]["message"].as_str().unwrap().contains("`primry` is not a key of `colours`"),
+        "{found:?}"
+    );
     // Mended and saved, it is taken back there, though nothing was typed in the outline.
-    fs::write(editor.folder.path().join("own.yaml"), "extends: plain\ncolours: { primary: \"#000000\" }\n").unwrap();
+    fs::write(
+        editor.folder.path().join("own.yaml"),
+        "extends: plain\ncolours: { primary: \"#000000\" }\n",
+    )
+    .unwrap();
     editor.tell("textDocument/didSave", json!({ "textDocument": { "uri": theme } }));
     assert_eq!(editor.findings(&theme), Vec::<Json>::new());
     // The same when the theme itself is open, as it stands there.
     let other = editor.open("other.yaml", "extends: plain\nspace: { margin_x: wide }\n");
-    assert!(editor.findings(&other)[0]["message"].as_str().unwrap().contains("`wide` is not a number"));
+    assert!(
+        editor.findings(&other)[0]["message"].as_str().unwrap().contains("`wide` is not a number")
+    );
     editor.say_goodbye();
 }
 
@@ -215,12 +245,20 @@ fn findings_in_a_theme_are_shown_there() {
 fn findings_of_a_table_in_a_file_are_shown_where_the_outline_names_it() {
     let mut editor = Editor::new();
     fs::write(editor.folder.path().join("data.csv"), "").unwrap();
-    let uri = editor.open("slides.yaml", "slides:\n  - title: River\n    table: { csv: data.csv }\n");
+    let uri =
+        editor.open("slides.yaml", "slides:\n  - title: River\n    table: { csv: data.csv }\n");
     let found = editor.findings(&uri);
-    assert!(found[0]["message"].as_str().unwrap().contains("`data.csv` holds no rows"), "{found:?}");
-    assert_eq!(found[0]["range"], json!({ "start": { "line": 2, "character": 18 }, "end": { "line": 2, "character": 26 } }));
+    assert!(
+        found[0]["message"].as_str().unwrap().contains("`data.csv` holds no rows"),
+        "{found:?}"
+    );
+    assert_eq!(
+        found[0]["range"],
+        json!({ "start": { "line": 2, "character": 18 }, "end": { "line": 2, "character": 26 } })
+    );
     fs::write(editor.folder.path().join("data.csv"), "Year,Boats\n2024,3\n").unwrap();
-    editor.tell("textDocument/didSave", json!({ "textDocument": { "uri": editor.uri("data.csv") } }));
+    editor
+        .tell("textDocument/didSave", json!({ "textDocument": { "uri": editor.uri("data.csv") } }));
     assert_eq!(editor.findings(&uri), Vec::<Json>::new());
     editor.say_goodbye();
 }
@@ -228,20 +266,27 @@ fn findings_of_a_table_in_a_file_are_shown_where_the_outline_names_it() {
 #[test]
 fn what_a_critical_colleague_would_say_is_shown_with_its_fix() {
     let mut editor = Editor::new();
-    let uri =
-        editor.open("slides.yaml", "slides:\n  - title: River\n    bullets:\n      - Boats.\n      - Fish.\n      - Birds\n");
+    let uri = editor.open(
+        "slides.yaml",
+        "slides:\n  - title: River\n    bullets:\n      - Boats.\n      - Fish.\n      - Birds\n",
+    );
     let found = editor.findings(&uri);
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0]["severity"], 2);
-    assert_eq!(found[0]["message"], "“Birds” does not end with `.`, the other items do\nend it with `.`");
+    assert_eq!(
+        found[0]["message"],
+        "“Birds” does not end with `.`, the other items do\nend it with `.`"
+    );
     let params = json!({ "textDocument": { "uri": uri }, "range": found[0]["range"], "context": { "diagnostics": found } });
     let actions = editor.ask("textDocument/codeAction", params)["result"].clone();
     assert_eq!(actions[0]["title"], "Mend: “Birds” does not end with `.`, the other items do");
     let end = json!({ "line": 5, "character": 13 });
-    assert_eq!(actions[0]["edit"]["changes"][&uri], json!([{ "range": { "start": end, "end": end }, "newText": "." }]));
+    assert_eq!(
+        actions[0]["edit"]["changes"][&uri],
+        json!([{ "range": { "start": end, "end": end }, "newText": "." }])
+    );
     // A comment takes it back, as it does for `check`.
-    let text =
-        "slides:\n  - title: River\n    bullets:\n      - Boats.\n      - Fish.\n      - Birds # plenary: allow(uneven_list)\n";
+    let text = "slides:\n  - title: River\n    bullets:\n      - Boats.\n      - Fish.\n      - Birds # plenary: allow(uneven_list)\n";
     editor.replace(&uri, text);
     assert_eq!(editor.findings(&uri), Vec::<Json>::new());
     editor.say_goodbye();
@@ -250,13 +295,17 @@ fn what_a_critical_colleague_would_say_is_shown_with_its_fix() {
 #[test]
 fn a_document_is_put_into_the_usual_form() {
     let mut editor = Editor::new();
-    let uri = editor.open("slides.yaml", "title: River # é\nslides:\n-   title: \"Map\"\n    bullets: [a]\nlang: en\n");
+    let uri = editor.open(
+        "slides.yaml",
+        "title: River # é\nslides:\n-   title: \"Map\"\n    bullets: [a]\nlang: en\n",
+    );
     let format = |editor: &mut Editor| {
         let params = json!({ "textDocument": { "uri": uri }, "options": { "tabSize": 2, "insertSpaces": true } });
         editor.ask("textDocument/formatting", params)["result"].clone()
     };
     // Only the lines that change are written.
-    let range = json!({ "start": { "line": 2, "character": 0 }, "end": { "line": 3, "character": 0 } });
+    let range =
+        json!({ "start": { "line": 2, "character": 0 }, "end": { "line": 3, "character": 0 } });
     assert_eq!(format(&mut editor), json!([{ "range": range, "newText": "  - title: Map\n" }]));
     for usual_or_broken in ["title: River\n", "title: [River\n"] {
         editor.replace(&uri, usual_or_broken);
@@ -287,7 +336,10 @@ fn keys_values_files_and_links_are_offered_even_in_broken_text() {
         ("extends: plain\ncolours:\n  pri", "primary", "title_gap"),
     ] {
         let offered = editor.offered(&uri, text);
-        assert!(offered.iter().any(|label| label == wanted), "{text:?} offers {offered:?}, not {wanted}");
+        assert!(
+            offered.iter().any(|label| label == wanted),
+            "{text:?} offers {offered:?}, not {wanted}"
+        );
         assert!(!offered.iter().any(|label| label == unwanted), "{text:?} offers {unwanted}");
     }
     editor.replace(&uri, "slides:\n  - bul");
@@ -310,10 +362,15 @@ fn words_are_explained_and_ids_are_found_and_renamed() {
     assert_eq!(editor.at("definition", &uri, (0, 9)), Json::Null);
     assert_eq!(editor.at("prepareRename", &uri, (4, 26))["placeholder"], "map");
     assert_eq!(editor.at("prepareRename", &uri, (0, 9)), Json::Null);
-    let rename =
-        |name: &str| json!({ "textDocument": { "uri": uri }, "position": { "line": 6, "character": 9 }, "newName": name });
-    let edits = editor.ask("textDocument/rename", rename("city"))["result"]["changes"][&uri].clone();
-    let lines: Vec<_> = edits.as_array().unwrap().iter().map(|edit| edit["range"]["start"]["line"].clone()).collect();
+    let rename = |name: &str| json!({ "textDocument": { "uri": uri }, "position": { "line": 6, "character": 9 }, "newName": name });
+    let edits =
+        editor.ask("textDocument/rename", rename("city"))["result"]["changes"][&uri].clone();
+    let lines: Vec<_> = edits
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|edit| edit["range"]["start"]["line"].clone())
+        .collect();
     assert_eq!(lines, [4, 4, 6]);
     assert_eq!(editor.ask("textDocument/rename", rename("two words"))["error"]["code"], -32602);
     assert_eq!(editor.ask("textDocument/rename", rename("start"))["error"]["code"], -32602);
@@ -348,14 +405,26 @@ fn nothing_that_an_editor_sends_ends_the_session() {
     assert_eq!(editor.ask("textDocument/hover", json!({}))["error"]["code"], -32002);
     editor.ask("initialize", json!({ "capabilities": {} }));
     editor.send_raw(b"Content-Length: 9\r\n\r\nnot: json");
-    assert_eq!(editor.until(|message| message["id"].is_null() && message.get("error").is_some())["error"]["code"], -32700);
+    assert_eq!(
+        editor.until(|message| message["id"].is_null() && message.get("error").is_some())["error"]
+            ["code"],
+        -32700
+    );
     editor.send_raw(b"Hello: editor\r\n\r\n");
-    assert_eq!(editor.until(|message| message["id"].is_null() && message.get("error").is_some())["error"]["code"], -32700);
+    assert_eq!(
+        editor.until(|message| message["id"].is_null() && message.get("error").is_some())["error"]
+            ["code"],
+        -32700
+    );
     editor.send(&json!([1, 2]));
     editor.send(&json!({ "jsonrpc": "2.0", "id": 900 }));
     assert_eq!(editor.until(|message| message["id"] == 900)["error"]["code"], -32600);
     assert_eq!(editor.ask("textDocument/frobnicate", json!({}))["error"]["code"], -32601);
-    assert_eq!(editor.ask("textDocument/hover", json!({ "textDocument": 3, "position": "here" }))["error"]["code"], -32602);
+    assert_eq!(
+        editor.ask("textDocument/hover", json!({ "textDocument": 3, "position": "here" }))["error"]
+            ["code"],
+        -32602
+    );
     let long = format!("title: [{}\nslides:\n", "- {a: ".repeat(2000));
     for text in [
         "",
@@ -378,11 +447,16 @@ fn nothing_that_an_editor_sends_ends_the_session() {
         }
         editor.findings(&uri);
     }
-    let change =
-        json!({ "range": { "start": { "line": 9, "character": 9 }, "end": { "line": 0, "character": 0 } }, "text": "x" });
+    let change = json!({ "range": { "start": { "line": 9, "character": 9 }, "end": { "line": 0, "character": 0 } }, "text": "x" });
     let uri = editor.uri("odd.yaml");
-    editor.tell("textDocument/didChange", json!({ "textDocument": { "uri": uri }, "contentChanges": [change, 3, {}] }));
-    editor.tell("textDocument/didChange", json!({ "textDocument": { "uri": "untitled:1" }, "contentChanges": null }));
+    editor.tell(
+        "textDocument/didChange",
+        json!({ "textDocument": { "uri": uri }, "contentChanges": [change, 3, {}] }),
+    );
+    editor.tell(
+        "textDocument/didChange",
+        json!({ "textDocument": { "uri": "untitled:1" }, "contentChanges": null }),
+    );
     assert!(Path::new(editor.folder.path()).exists());
     editor.say_goodbye();
 }

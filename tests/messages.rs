@@ -7,10 +7,15 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
-const OUTLINE: &str = "slides:\n  - id: á\n    title: \"One\"\n    bulets: [x]\n  - { id: á, title: a # b }\n";
+const OUTLINE: &str =
+    "slides:\n  - id: á\n    title: \"One\"\n    bulets: [x]\n  - { id: á, title: a # b }\n";
 
 fn plenary(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_plenary")).current_dir(folder).args(arguments).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_plenary"))
+        .current_dir(folder)
+        .args(arguments)
+        .output()
+        .unwrap()
 }
 
 /// What `render` says of [`OUTLINE`] in a format.
@@ -27,7 +32,10 @@ fn said(format: &str) -> String {
 fn short_messages_are_one_line_each() {
     let said = said("short");
     let lines: Vec<&str> = said.lines().collect();
-    assert!(lines[0].starts_with("my slides.yaml:4:5: error[E0201]: `bulets` is not a key of a slide"), "{said}");
+    assert!(
+        lines[0].starts_with("my slides.yaml:4:5: error[E0201]: `bulets` is not a key of a slide"),
+        "{said}"
+    );
     assert!(lines.iter().all(|line| line.starts_with("my slides.yaml:")), "{said}");
 }
 
@@ -41,7 +49,8 @@ fn people_are_told_the_code_and_where_to_read_more() {
 #[test]
 fn json_is_an_object_a_line_with_places_in_characters_and_bytes() {
     let said = said("json");
-    let findings: Vec<Value> = said.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let findings: Vec<Value> =
+        said.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     let key = &findings[0];
     assert_eq!((&key["severity"], &key["code"]), (&"error".into(), &"E0201".into()));
     let place = &key["place"];
@@ -50,13 +59,23 @@ fn json_is_an_object_a_line_with_places_in_characters_and_bytes() {
         (&place["line"], &place["column"], &place["end_line"], &place["end_column"]),
         (&4.into(), &5.into(), &4.into(), &11.into())
     );
-    let (start, end) = (place["start"].as_u64().unwrap() as usize, place["end"].as_u64().unwrap() as usize);
+    let (start, end) =
+        (place["start"].as_u64().unwrap() as usize, place["end"].as_u64().unwrap() as usize);
     assert_eq!(&OUTLINE[start..end], "bulets");
     assert_eq!(key["hints"][0], "did you mean `bullets`?");
     assert_eq!(key["fix"]["certain"], false);
-    assert_eq!((&key["fix"]["edits"][0]["text"], &key["fix"]["edits"][0]["place"]["column"]), (&"bullets".into(), &5.into()));
-    let twice = findings.iter().find(|finding| finding["code"] == "E0210").expect("an id that is used twice");
-    assert_eq!((&twice["related"][0]["message"], &twice["related"][0]["place"]["line"]), (&"first used here".into(), &2.into()));
+    assert_eq!(
+        (&key["fix"]["edits"][0]["text"], &key["fix"]["edits"][0]["place"]["column"]),
+        (&"bullets".into(), &5.into())
+    );
+    let twice = findings
+        .iter()
+        .find(|finding| finding["code"] == "E0210")
+        .expect("an id that is used twice");
+    assert_eq!(
+        (&twice["related"][0]["message"], &twice["related"][0]["place"]["line"]),
+        (&"first used here".into(), &2.into())
+    );
 }
 
 #[test]
@@ -74,7 +93,10 @@ fn sarif_names_its_rules_places_and_fixes() {
         assert_eq!(place["artifactLocation"]["uri"], "my%20slides.yaml");
     }
     let fix = &results[0]["fixes"][0]["artifactChanges"][0]["replacements"][0];
-    assert_eq!((&fix["insertedContent"]["text"], &fix["deletedRegion"]["endColumn"]), (&"bullets".into(), &11.into()));
+    assert_eq!(
+        (&fix["insertedContent"]["text"], &fix["deletedRegion"]["endColumn"]),
+        (&"bullets".into(), &11.into())
+    );
 }
 
 #[test]
@@ -93,7 +115,9 @@ fn explain_shows_a_page_lists_all_and_knows_wrong_usage() {
     let page = plenary(folder, &["explain", "e0103"]);
     let text = String::from_utf8(page.stdout).unwrap();
     assert!(
-        page.status.success() && text.starts_with("# E0103: A tab is used for indentation\n") && text.contains("Right:"),
+        page.status.success()
+            && text.starts_with("# E0103: A tab is used for indentation\n")
+            && text.contains("Right:"),
         "{text}"
     );
     let all = String::from_utf8(plenary(folder, &["explain"]).stdout).unwrap();
@@ -101,5 +125,8 @@ fn explain_shows_a_page_lists_all_and_knows_wrong_usage() {
     let wrong = plenary(folder, &["explain", "E0013"]);
     assert_eq!(wrong.status.code(), Some(2));
     assert!(String::from_utf8(wrong.stderr).unwrap().contains("did you mean `E0103`?"));
-    assert_eq!(plenary(folder, &["render", "x.yaml", "--message-format", "loud"]).status.code(), Some(2));
+    assert_eq!(
+        plenary(folder, &["render", "x.yaml", "--message-format", "loud"]).status.code(),
+        Some(2)
+    );
 }

@@ -10,7 +10,11 @@ use image::GenericImageView;
 use lopdf::Document;
 
 fn plenary(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_plenary")).current_dir(folder).args(arguments).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_plenary"))
+        .current_dir(folder)
+        .args(arguments)
+        .output()
+        .unwrap()
 }
 
 fn said(output: &Output) -> String {
@@ -18,7 +22,10 @@ fn said(output: &Output) -> String {
 }
 
 fn names(folder: &Path) -> BTreeSet<String> {
-    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect()
+    fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect()
 }
 
 const TALK: &str = "\
@@ -43,8 +50,9 @@ slides:
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("talk.yaml"), TALK).unwrap();
-    let picture =
-        image::RgbImage::from_fn(1200, 800, |x, y| image::Rgb([(x * 7 % 256) as u8, (y * 5 % 256) as u8, (x * y % 251) as u8]));
+    let picture = image::RgbImage::from_fn(1200, 800, |x, y| {
+        image::Rgb([(x * 7 % 256) as u8, (y * 5 % 256) as u8, (x * y % 251) as u8])
+    });
     picture.save(folder.path().join("logo.png")).unwrap();
     fs::copy(folder.path().join("logo.png"), folder.path().join("copy.png")).unwrap();
     folder
@@ -54,18 +62,36 @@ fn folder() -> tempfile::TempDir {
 fn pictures_are_named_after_their_pages() {
     let folder = folder();
     let at = |name: &str| folder.path().join(name);
-    let made = plenary(folder.path(), &["render", "talk.yaml", "--format", "png", "--pages", "1,3-", "--width", "320"]);
+    let made = plenary(
+        folder.path(),
+        &["render", "talk.yaml", "--format", "png", "--pages", "1,3-", "--width", "320"],
+    );
     assert!(made.status.success(), "{}", said(&made));
     for name in ["talk-01.png", "talk-03.png", "talk-04.png"] {
         assert_eq!(image::open(at(name)).unwrap().dimensions(), (320, 180), "{name}");
     }
     assert!(!at("talk-02.png").exists() && !at("talk.pdf").exists());
     // The name behind `-o` says the format; one page is one file.
-    assert!(plenary(folder.path(), &["render", "talk.yaml", "-o", "one.png", "--pages", "2"]).status.success());
+    assert!(
+        plenary(folder.path(), &["render", "talk.yaml", "-o", "one.png", "--pages", "2"])
+            .status
+            .success()
+    );
     assert_eq!(image::open(at("one.png")).unwrap().dimensions(), (1920, 1080));
-    assert!(plenary(folder.path(), &["render", "talk.yaml", "-o", "pictures/", "--format", "svg"]).status.success());
+    assert!(
+        plenary(folder.path(), &["render", "talk.yaml", "-o", "pictures/", "--format", "svg"])
+            .status
+            .success()
+    );
     assert_eq!(names(&at("pictures")).len(), 4);
-    assert!(plenary(folder.path(), &["render", "talk.yaml", "-o", "one/", "--format", "png", "--pages", "3"]).status.success());
+    assert!(
+        plenary(
+            folder.path(),
+            &["render", "talk.yaml", "-o", "one/", "--format", "png", "--pages", "3"]
+        )
+        .status
+        .success()
+    );
     assert_eq!(
         names(&at("one")),
         ["talk-03.png".to_owned()].into(),
@@ -78,7 +104,10 @@ fn pictures_are_named_after_their_pages() {
 #[test]
 fn a_picture_shows_the_page() {
     let folder = folder();
-    let made = plenary(folder.path(), &["render", "talk.yaml", "--format", "png", "--pages", "4", "--scale", "1", "-o", "-"]);
+    let made = plenary(
+        folder.path(),
+        &["render", "talk.yaml", "--format", "png", "--pages", "4", "--scale", "1", "-o", "-"],
+    );
     assert!(made.status.success(), "{}", said(&made));
     let picture = image::load_from_memory(&made.stdout).unwrap().to_rgb8();
     assert_eq!(picture.dimensions(), (960, 540));
@@ -104,17 +133,28 @@ fn nothing_is_said_of_pages_that_are_left_out() {
     let folder = folder();
     let outline = "title: T\nslides:\n  - { title: A, table: [[k, ''], ['', v]] }\n  - { title: B, table: [[a, b], [c, d]] }\n";
     fs::write(folder.path().join("tables.yaml"), outline).unwrap();
-    let made = plenary(folder.path(), &["render", "tables.yaml", "--pages", "1", "--format", "txt", "-o", "-"]);
+    let made = plenary(
+        folder.path(),
+        &["render", "tables.yaml", "--pages", "1", "--format", "txt", "-o", "-"],
+    );
     assert_eq!(String::from_utf8(made.stdout).unwrap(), "1. A\n====\n\n| k |  |\n|  | v |\n");
     assert!(plenary(folder.path(), &["render", "tables.yaml", "--pages", "1"]).status.success());
     let pdf = Document::load(folder.path().join("tables.pdf")).unwrap();
     let count = |role: &[u8]| {
         let is = |object: &lopdf::Object| {
-            object.as_dict().and_then(|dict| dict.get(b"S")).and_then(lopdf::Object::as_name).is_ok_and(|name| name == role)
+            object
+                .as_dict()
+                .and_then(|dict| dict.get(b"S"))
+                .and_then(lopdf::Object::as_name)
+                .is_ok_and(|name| name == role)
         };
         pdf.objects.values().filter(|object| is(object)).count()
     };
-    assert_eq!((count(b"Table"), count(b"TR"), count(b"TH"), count(b"TD")), (1, 2, 2, 2), "empty cells keep their columns");
+    assert_eq!(
+        (count(b"Table"), count(b"TR"), count(b"TH"), count(b"TD")),
+        (1, 2, 2, 2),
+        "empty cells keep their columns"
+    );
 }
 
 #[test]
@@ -124,16 +164,28 @@ fn files_that_belong_together_are_written_all_or_none() {
     fs::write(at("talk-01.png"), "old").unwrap();
     fs::create_dir(at("talk-03.png")).unwrap();
     let refused = plenary(folder.path(), &["render", "talk.yaml", "--format", "png"]);
-    assert!(refused.status.code() == Some(1) && said(&refused).contains("talk-03.png"), "{}", said(&refused));
+    assert!(
+        refused.status.code() == Some(1) && said(&refused).contains("talk-03.png"),
+        "{}",
+        said(&refused)
+    );
     assert_eq!(fs::read(at("talk-01.png")).unwrap(), b"old");
-    assert!(!at("talk-02.png").exists() && !names(folder.path()).iter().any(|name| name.ends_with(".tmp")));
+    assert!(
+        !at("talk-02.png").exists()
+            && !names(folder.path()).iter().any(|name| name.ends_with(".tmp"))
+    );
     // A package takes away the pictures of an earlier, longer deck, and nothing else.
     fs::create_dir_all(at("talk-package/talk-png")).unwrap();
     fs::write(at("talk-package/talk-png/09.png"), "old").unwrap();
     fs::write(at("talk-package/talk-png/mine.png"), "mine").unwrap();
     assert!(plenary(folder.path(), &["package", "talk.yaml"]).status.success());
     let pictures = names(&at("talk-package/talk-png"));
-    assert!(!pictures.contains("09.png") && pictures.contains("mine.png") && pictures.contains("04.png"), "{pictures:?}");
+    assert!(
+        !pictures.contains("09.png")
+            && pictures.contains("mine.png")
+            && pictures.contains("04.png"),
+        "{pictures:?}"
+    );
 }
 
 #[test]
@@ -144,11 +196,17 @@ fn wrong_pages_are_explained() {
         (output.status.code(), said(&output))
     };
     let (status, said) = code(&["render", "talk.yaml", "--pages", "2-9"]);
-    assert!(status == Some(1) && said.contains("there is no page 9: the deck has 4 pages"), "{said}");
+    assert!(
+        status == Some(1) && said.contains("there is no page 9: the deck has 4 pages"),
+        "{said}"
+    );
     let (status, said) = code(&["render", "talk.yaml", "--pages", "two"]);
     assert!(status == Some(2) && said.contains("1,4-6"), "{said}");
     let (status, said) = code(&["render", "talk.yaml", "--format", "png", "-o", "-"]);
-    assert!(status == Some(1) && said.contains("one picture") && said.contains("--pages"), "{said}");
+    assert!(
+        status == Some(1) && said.contains("one picture") && said.contains("--pages"),
+        "{said}"
+    );
     let (status, said) = code(&["render", "talk.yaml", "--width", "300"]);
     assert!(status == Some(2) && said.contains("--format png"), "{said}");
     for (arguments, advice) in [
@@ -202,9 +260,13 @@ back
 - not done: Air
 ";
     assert_eq!(text, expected);
-    let titles = String::from_utf8(plenary(folder.path(), &["outline", "talk.yaml"]).stdout).unwrap();
+    let titles =
+        String::from_utf8(plenary(folder.path(), &["outline", "talk.yaml"]).stdout).unwrap();
     assert_eq!(titles, "1  First\n2  Second\n3  Third\n4  Fourth\n");
-    let words = String::from_utf8(plenary(folder.path(), &["outline", "talk.yaml", "--words", "--pages", "2"]).stdout).unwrap();
+    let words = String::from_utf8(
+        plenary(folder.path(), &["outline", "talk.yaml", "--words", "--pages", "2"]).stdout,
+    )
+    .unwrap();
     assert!(words.contains("- three") && !words.contains("Oxygen"), "{words}");
 }
 
@@ -215,7 +277,13 @@ fn sizes_add_up_to_the_file() {
     assert!(made.status.success(), "{}", said(&made));
     let table = String::from_utf8(made.stdout).unwrap();
     let number = |line: &str| {
-        line.split("  ").find(|part| !part.trim().is_empty()).unwrap().trim().replace(',', "").parse::<u64>().unwrap()
+        line.split("  ")
+            .find(|part| !part.trim().is_empty())
+            .unwrap()
+            .trim()
+            .replace(',', "")
+            .parse::<u64>()
+            .unwrap()
     };
     let lines: Vec<&str> = table.lines().collect();
     let (total, parts) = lines.split_last().unwrap();
@@ -231,10 +299,15 @@ fn sizes_add_up_to_the_file() {
 fn pictures_lose_pixels_only_when_asked_and_never_gain_any() {
     let folder = folder();
     let size = |arguments: &[&str]| {
-        let made = plenary(folder.path(), &[&["render", "talk.yaml", "--size"], arguments].concat());
+        let made =
+            plenary(folder.path(), &[&["render", "talk.yaml", "--size"], arguments].concat());
         assert!(made.status.success(), "{}", said(&made));
         let table = String::from_utf8(made.stdout).unwrap();
-        let picture = table.lines().find(|line| line.contains("picture ")).unwrap_or_else(|| panic!("{table}")).to_owned();
+        let picture = table
+            .lines()
+            .find(|line| line.contains("picture "))
+            .unwrap_or_else(|| panic!("{table}"))
+            .to_owned();
         picture.split(", ").nth(1).unwrap().to_owned()
     };
     assert_eq!(size(&[]), "1200 × 800 pixels");
@@ -250,9 +323,13 @@ fn a_package_has_everything_and_nothing_of_a_broken_deck() {
     let made = plenary(folder.path(), &["package", "talk.yaml", "-o", "out"]);
     assert!(made.status.success(), "{}", said(&made));
     let out: PathBuf = folder.path().join("out");
-    let expected = ["talk-handout.pdf", "talk-notes.pdf", "talk-png", "talk.pdf", "talk.pdfpc", "talk.txt"];
+    let expected =
+        ["talk-handout.pdf", "talk-notes.pdf", "talk-png", "talk.pdf", "talk.pdfpc", "talk.txt"];
     assert_eq!(names(&out), expected.map(str::to_owned).into());
-    assert_eq!(names(&out.join("talk-png")), ["01.png", "02.png", "03.png", "04.png"].map(str::to_owned).into());
+    assert_eq!(
+        names(&out.join("talk-png")),
+        ["01.png", "02.png", "03.png", "04.png"].map(str::to_owned).into()
+    );
     // The slide with steps is three pages of the deck, one of the handout and one picture.
     assert_eq!(Document::load(out.join("talk.pdf")).unwrap().get_pages().len(), 6);
     assert_eq!(Document::load(out.join("talk-handout.pdf")).unwrap().get_pages().len(), 2);

@@ -5,7 +5,8 @@ mod drawing;
 use std::path::Path;
 
 /// Page, from 1, and the name of its picture.
-const KEPT: [(usize, &str); 4] = [(1, "cover"), (4, "cascade"), (12, "question"), (14, "checklist")];
+const KEPT: [(usize, &str); 4] =
+    [(1, "cover"), (4, "cascade"), (12, "question"), (14, "checklist")];
 
 #[test]
 fn pages_look_as_they_did() {
@@ -15,7 +16,9 @@ fn pages_look_as_they_did() {
     let wrong: Vec<String> = KEPT
         .iter()
         .zip(&drawn)
-        .filter_map(|((_, name), now)| drawing::compare(now, &folder.join(format!("{name}.png")), update))
+        .filter_map(|((_, name), now)| {
+            drawing::compare(now, &folder.join(format!("{name}.png")), update)
+        })
         .collect();
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
 }

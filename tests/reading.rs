@@ -1,7 +1,9 @@
 //! What an outline is read as: words, blocks, layouts; and inputs that are made to break the reader.
 #![allow(clippy::disallowed_methods, reason = "tests read outlines as a user would")]
 
-use plenary::deck::{self, Block, BlockKind, Deck, Layout, Link, List, ListKind, Position, Text, TextFiles};
+use plenary::deck::{
+    self, Block, BlockKind, Deck, Layout, Link, List, ListKind, Position, Text, TextFiles,
+};
 use plenary::diagnostic::{Diagnostic, Diagnostics, Severity};
 use plenary::source::{Source, SourceId};
 use plenary::yaml;
@@ -18,8 +20,8 @@ impl TextFiles for Files {
 fn read(text: &str) -> (Option<Deck>, Vec<Diagnostic>) {
     let source = Source::new("deck.yaml", text.to_owned());
     let mut diagnostics = Diagnostics::default();
-    let deck =
-        yaml::parse(&source, SourceId(0), &mut diagnostics).map(|root| deck::read(&root, &source, &Files, &mut diagnostics));
+    let deck = yaml::parse(&source, SourceId(0), &mut diagnostics)
+        .map(|root| deck::read(&root, &source, &Files, &mut diagnostics));
     (deck, diagnostics.into_sorted())
 }
 
@@ -62,13 +64,21 @@ fn show_blocks(blocks: &[Block], depth: usize, out: &mut String) {
             }
             BlockKind::Table { header, rows, .. } => {
                 for row in std::iter::once(header).chain(rows) {
-                    *out +=
-                        &format!("{margin}{}\n", row.iter().map(|cell| cell.content.as_str()).collect::<Vec<_>>().join(" | "));
+                    *out += &format!(
+                        "{margin}{}\n",
+                        row.iter()
+                            .map(|cell| cell.content.as_str())
+                            .collect::<Vec<_>>()
+                            .join(" | ")
+                    );
                 }
             }
             BlockKind::Cards { cards, .. } => {
                 for card in cards {
-                    *out += &format!("{margin}= {}\n", card.title.as_ref().map_or("", |title| &title.content));
+                    *out += &format!(
+                        "{margin}= {}\n",
+                        card.title.as_ref().map_or("", |title| &title.content)
+                    );
                     show_blocks(&card.blocks, depth + 1, out);
                 }
             }
@@ -91,15 +101,20 @@ fn show_list(list: &List, depth: usize, out: &mut String) {
 }
 
 fn text_of(words: &str) -> Text {
-    let title = deck(&format!("slides:\n  - title: {}\n", yaml::quoted(words))).slides.remove(0).title;
+    let title =
+        deck(&format!("slides:\n  - title: {}\n", yaml::quoted(words))).slides.remove(0).title;
     title.expect("a title")
 }
 
 #[test]
 fn words_stay_as_they_are_written() {
-    let read =
-        blocks("bullets:\n  - No\n  - 12:30\n  - 1\n  - 0x10\n  - 2020-10-13\n  - ~\n  - yes\n  - null\n  - 012\n  - 1.50");
-    assert_eq!(outline(&read), "- No\n- 12:30\n- 1\n- 0x10\n- 2020-10-13\n- ~\n- yes\n- null\n- 012\n- 1.50\n");
+    let read = blocks(
+        "bullets:\n  - No\n  - 12:30\n  - 1\n  - 0x10\n  - 2020-10-13\n  - ~\n  - yes\n  - null\n  - 012\n  - 1.50",
+    );
+    assert_eq!(
+        outline(&read),
+        "- No\n- 12:30\n- 1\n- 0x10\n- 2020-10-13\n- ~\n- yes\n- null\n- 012\n- 1.50\n"
+    );
 }
 
 #[test]
@@ -151,8 +166,14 @@ fn block_strings_are_markdown() {
         "# Heading\nA paragraph with bold and more.\n[ ] one\n  - two\n    1. three\n[x] done\n> Words\n> by Somebody\na | b\n1 | 2\n\
          [a.png Some(\"A skyline\")]\n"
     );
-    assert_eq!(outline(&blocks("bullets: |\n  First line\n  Second line")), "- First line\n- Second line\n");
-    assert_eq!(outline(&blocks("checklist: |\n  - [x] a\n  - [ ] b\n  - c")), "[x] a\n[ ] b\n[ ] c\n");
+    assert_eq!(
+        outline(&blocks("bullets: |\n  First line\n  Second line")),
+        "- First line\n- Second line\n"
+    );
+    assert_eq!(
+        outline(&blocks("checklist: |\n  - [x] a\n  - [ ] b\n  - c")),
+        "[x] a\n[ ] b\n[ ] c\n"
+    );
     assert_eq!(outline(&blocks("text: >\n  Folded\n  words\n\n  More")), "Folded words\nMore\n");
 }
 
@@ -169,27 +190,47 @@ fn markdown_blocks_know_their_lines() {
 
 #[test]
 fn inline_markdown_makes_runs_that_cover_the_text() {
-    let text = text_of("**b** *i* `c` [l](https://e.org) ~~s~~ H~2~O x^2^ ==m== \\*n\\* <b>raw</b> [s](#s)");
+    let text = text_of(
+        "**b** *i* `c` [l](https://e.org) ~~s~~ H~2~O x^2^ ==m== \\*n\\* <b>raw</b> [s](#s)",
+    );
     assert_eq!(text.content, "b i c l s H2O x2 m *n* <b>raw</b> s");
     let run = |words: &str| {
         let at = text.content.find(words).expect("the words");
         text.runs.iter().find(|run| run.range.contains(&at)).expect("a run")
     };
     assert!(
-        run("b").style.bold && run("i ").style.italic && run("c ").style.code && run("s H").style.strike && run("m ").style.mark
+        run("b").style.bold
+            && run("i ").style.italic
+            && run("c ").style.code
+            && run("s H").style.strike
+            && run("m ").style.mark
     );
     assert_eq!(run("2O").style.position, Position::Subscript);
     assert_eq!(run("2 m").style.position, Position::Superscript);
     assert_eq!(run("l ").link, Some(Link::Uri("https://e.org".to_owned())));
-    assert_eq!(text.runs.last().and_then(|run| run.link.clone()), Some(Link::Slide("s".to_owned())));
+    assert_eq!(
+        text.runs.last().and_then(|run| run.link.clone()),
+        Some(Link::Slide("s".to_owned()))
+    );
     covered(&text);
 }
 
 #[test]
 fn nothing_in_a_line_starts_a_block() {
-    for words in
-        ["1. one", "- one", "# one", "> one", "    one", "+ one", "one\n---", "one\n# two", "---", "| a | b |", "```", "[a]: b"]
-    {
+    for words in [
+        "1. one",
+        "- one",
+        "# one",
+        "> one",
+        "    one",
+        "+ one",
+        "one\n---",
+        "one\n# two",
+        "---",
+        "| a | b |",
+        "```",
+        "[a]: b",
+    ] {
         assert_eq!(text_of(words).content, words.trim().replace('\n', " "), "{words:?}");
     }
     assert_eq!(text_of("one  \ntwo").content, "one\ntwo");
@@ -214,13 +255,16 @@ fn languages_are_marked() {
 
 #[test]
 fn languages_stand_in_each_other_and_around_links() {
-    let text = text_of("A [sieh [das **Ende**](https://example.org) [横浜]{lang=ja} an]{lang=de}, a [set]{1, 2}, [x]{y}");
+    let text = text_of(
+        "A [sieh [das **Ende**](https://example.org) [横浜]{lang=ja} an]{lang=de}, a [set]{1, 2}, [x]{y}",
+    );
     assert_eq!(text.content, "A sieh das Ende 横浜 an, a [set]{1, 2}, [x]{y}");
     let of = |words: &str| {
         let at = text.content.find(words).expect("these words");
         text.runs.iter().find(|run| run.range.contains(&at)).expect("a run")
     };
-    let languages = ["A", "sieh", "Ende", "横浜", "an,", ", a"].map(|words| of(words).lang.as_deref());
+    let languages =
+        ["A", "sieh", "Ende", "横浜", "an,", ", a"].map(|words| of(words).lang.as_deref());
     assert_eq!(languages, [None, Some("de"), Some("de"), Some("ja"), Some("de"), None]);
     assert!(of("Ende").link.is_some() && of("Ende").style.bold);
     covered(&text);
@@ -228,8 +272,14 @@ fn languages_stand_in_each_other_and_around_links() {
 
 #[test]
 fn tables_come_from_lists_files_and_markdown() {
-    assert_eq!(outline(&blocks("table: [[City, People], [Guangzhou, 15], [Jena]]")), "City | People\nGuangzhou | 15\nJena | \n");
-    assert_eq!(outline(&blocks("table: {csv: data.csv}")), "City | People\nGuangzhou | 15,000,000\nJena | 110 000\n");
+    assert_eq!(
+        outline(&blocks("table: [[City, People], [Guangzhou, 15], [Jena]]")),
+        "City | People\nGuangzhou | 15\nJena | \n"
+    );
+    assert_eq!(
+        outline(&blocks("table: {csv: data.csv}")),
+        "City | People\nGuangzhou | 15,000,000\nJena | 110 000\n"
+    );
     assert_eq!(outline(&blocks("table:\n  - a | b\n  - 1 | 2")), "a | b\n1 | 2\n");
 }
 
@@ -237,7 +287,11 @@ fn tables_come_from_lists_files_and_markdown() {
 fn layouts_are_inferred() {
     let of = |lines: &str| {
         let indented: String = lines.lines().map(|line| format!("    {line}\n")).collect();
-        deck(&format!("slides:\n  - title: first\n    text: a\n  -\n{indented}  - title: last\n    text: a\n")).slides[1].layout
+        deck(&format!(
+            "slides:\n  - title: first\n    text: a\n  -\n{indented}  - title: last\n    text: a\n"
+        ))
+        .slides[1]
+            .layout
     };
     assert_eq!(of("title: Are you sure?"), Layout::Question);
     assert_eq!(of("title: Part two"), Layout::Section);
@@ -279,7 +333,8 @@ fn a_hundred_thousand_levels_are_refused() {
     for text in [flow, dashes, maps, indented, quotes] {
         let (_, findings) = read(&text);
         assert!(
-            findings.iter().any(|finding| finding.severity == Severity::Error && finding.message.contains("levels deep")),
+            findings.iter().any(|finding| finding.severity == Severity::Error
+                && finding.message.contains("levels deep")),
             "{findings:?}"
         );
     }
@@ -296,7 +351,10 @@ fn an_alias_bomb_is_refused() {
     }
     text += "slides:\n  - title: a\n    bullets: *a29\n";
     let (_, findings) = read(&text);
-    assert!(findings.iter().any(|finding| finding.message.contains("references stand for too much")), "{findings:?}");
+    assert!(
+        findings.iter().any(|finding| finding.message.contains("references stand for too much")),
+        "{findings:?}"
+    );
 }
 
 #[test]
@@ -311,7 +369,9 @@ fn a_long_file_of_mistakes_is_read_in_good_time() {
         "    a: \"open\n",
         "    b: [open\n",
     ];
-    let text: String = std::iter::once("slides:\n").chain((0..8_000).map(|line| mistakes[line % mistakes.len()])).collect();
+    let text: String = std::iter::once("slides:\n")
+        .chain((0..8_000).map(|line| mistakes[line % mistakes.len()]))
+        .collect();
     let (_, findings) = read(&text);
     assert!(findings.len() > 1000);
 }
@@ -327,15 +387,19 @@ fn covered(text: &Text) {
 
 /// `text` with every mark of Markdown escaped.
 fn escaped(text: &str) -> String {
-    text.chars().flat_map(|c| c.is_ascii_punctuation().then_some('\\').into_iter().chain([c])).collect()
+    text.chars()
+        .flat_map(|c| c.is_ascii_punctuation().then_some('\\').into_iter().chain([c]))
+        .collect()
 }
 
 /// Lines that look like an outline more often than chance would have it.
 fn line() -> impl Strategy<Value = String> {
-    let margin =
-        prop::sample::select(vec!["", " ", "  ", "    ", "      ", "\t", "\u{a0}", "  - ", "    - ", "- ", "-", "      - "]);
+    let margin = prop::sample::select(vec![
+        "", " ", "  ", "    ", "      ", "\t", "\u{a0}", "  - ", "    - ", "- ", "-", "      - ",
+    ]);
     let key = prop::sample::select(vec![
-        "", "title: ", "slides:", "bullets:", "text: |", "body: >", "title:", "cards: ", "figure: ", "&a ", "? ",
+        "", "title: ", "slides:", "bullets:", "text: |", "body: >", "title:", "cards: ",
+        "figure: ", "&a ", "? ",
     ]);
     let value = prop_oneof![
         "[ -~]{0,12}",
@@ -403,16 +467,26 @@ if line.contains(['"', '\'']) && line.contains('#') {
 fn addresses_among_the_words_of_a_contact_are_links() {
     let contacts = |lines: &str| {
         let deck = deck(&format!("slides:\n  - title: a\n    contact: {lines}\n"));
-        let BlockKind::Contacts(contacts) = &deck.slides[0].blocks[0].kind else { panic!("contacts") };
+        let BlockKind::Contacts(contacts) = &deck.slides[0].blocks[0].kind else {
+            panic!("contacts")
+        };
         let links = |text: &Text| -> Vec<(String, String)> {
             let linked = text.runs.iter().filter_map(|run| match &run.link {
-                Some(Link::Uri(target)) => Some((text.content[run.range.clone()].to_owned(), target.clone())),
+                Some(Link::Uri(target)) => {
+                    Some((text.content[run.range.clone()].to_owned(), target.clone()))
+                }
                 _ => None,
             });
             linked.collect()
         };
         let texts = |contact: &plenary::deck::Contact| -> Vec<(String, String)> {
-            let all = contact.name.iter().chain(&contact.role).chain(&contact.org).chain(&contact.email).chain(&contact.url);
+            let all = contact
+                .name
+                .iter()
+                .chain(&contact.role)
+                .chain(&contact.org)
+                .chain(&contact.email)
+                .chain(&contact.url);
             all.flat_map(links).collect()
         };
         contacts.iter().map(texts).collect::<Vec<_>>()
@@ -427,7 +501,10 @@ fn addresses_among_the_words_of_a_contact_are_links() {
     );
     assert_eq!(contacts("{ name: Ana, org: \"City, ana@example.org\" }"), [vec![mail()]]);
     assert_eq!(contacts("[\"@ana\", a@b, No. 3.5, e.g. this]").concat(), []);
-    assert_eq!(contacts("\"[Ana](https://example.org) ana@example.org\""), [vec![link("Ana", "https://example.org")]]);
+    assert_eq!(
+        contacts("\"[Ana](https://example.org) ana@example.org\""),
+        [vec![link("Ana", "https://example.org")]]
+    );
 }
 
 /// What an author may do to a line, and what takes it for its neighbours.
@@ -461,7 +538,8 @@ const EDITS: [fn(&str) -> String; 23] = [
 fn an_item_that_was_edited_is_read_as_in_the_whole_outline() {
     let parse = |text: &str| {
         let mut diagnostics = Diagnostics::default();
-        let root = yaml::parse(&Source::new("deck.yaml", text.to_owned()), SourceId(0), &mut diagnostics);
+        let root =
+            yaml::parse(&Source::new("deck.yaml", text.to_owned()), SourceId(0), &mut diagnostics);
         (root, diagnostics.into_sorted())
     };
     let mut edits = EDITS.iter().cycle();
@@ -477,15 +555,25 @@ fn an_item_that_was_edited_is_read_as_in_the_whole_outline() {
             // Every edit comes to every sort of line, if not to every line.
             for edit in edits.by_ref().take(2) {
                 let edited = edit(line);
-                let text_now: Vec<&str> =
-                    lines[..at].iter().copied().chain([edited.as_str()]).chain(lines[at + 1..].iter().copied()).collect();
+                let text_now: Vec<&str> = lines[..at]
+                    .iter()
+                    .copied()
+                    .chain([edited.as_str()])
+                    .chain(lines[at + 1..].iter().copied())
+                    .collect();
                 let now = text_now.join("\n") + "\n";
                 let source = Source::new("deck.yaml", now.clone());
                 let Some(read) = yaml::parse_again(&source, SourceId(0), &text, &root) else {
                     whole += 1;
                     continue;
                 };
-                assert_eq!((Some(read), Vec::new()), parse(&now), "{}, line {}:\n{edited}", path.display(), at + 1);
+                assert_eq!(
+                    (Some(read), Vec::new()),
+                    parse(&now),
+                    "{}, line {}:\n{edited}",
+                    path.display(),
+                    at + 1
+                );
                 again += 1;
             }
         }

@@ -8,7 +8,8 @@ use plenary::scene::{ElementId, Item, ItemKind, LinkTarget, Paint, Role, Scene, 
 use plenary::{Composed, Input, Options, compose};
 
 /// Outlines that are kept as text: each shows one block.
-const KEPT: [&str; 9] = ["bullets", "checklist", "figures", "logos", "cards", "cascade", "table", "contact", "quote"];
+const KEPT: [&str; 9] =
+    ["bullets", "checklist", "figures", "logos", "cards", "cascade", "table", "contact", "quote"];
 
 fn described(scene: &Scene, fonts: &Fonts) -> String {
     let mut text = String::new();
@@ -24,7 +25,14 @@ fn described(scene: &Scene, fonts: &Fonts) -> String {
         }
     }
     for entry in &scene.outline {
-        writeln!(text, "bookmark {}{} → {}", "  ".repeat(entry.level.into()), entry.title, entry.page + 1).unwrap();
+        writeln!(
+            text,
+            "bookmark {}{} → {}",
+            "  ".repeat(entry.level.into()),
+            entry.title,
+            entry.page + 1
+        )
+        .unwrap();
     }
     text
 }
@@ -35,7 +43,9 @@ fn path(structure: &Structure, element: Option<ElementId>) -> String {
     let chain = std::iter::successors(Some(element), |&id| structure.get(id).parent);
     let mut names: Vec<String> = chain
         .map(|id| match structure.get(id) {
-            found if found.role == Role::Figure => format!("Figure “{}”", found.alt.as_deref().unwrap_or_default()),
+            found if found.role == Role::Figure => {
+                format!("Figure “{}”", found.alt.as_deref().unwrap_or_default())
+            }
             found => format!("{:?}", found.role),
         })
         .collect();
@@ -46,7 +56,8 @@ fn path(structure: &Structure, element: Option<ElementId>) -> String {
 fn item_as_text(item: &Item, fonts: &Fonts) -> String {
     match &item.kind {
         ItemKind::Text(run) => {
-            let first = run.glyphs.iter().map(|glyph| glyph.range.start).min().unwrap_or(0) as usize;
+            let first =
+                run.glyphs.iter().map(|glyph| glyph.range.start).min().unwrap_or(0) as usize;
             let last = run.glyphs.iter().map(|glyph| glyph.range.end).max().unwrap_or(0) as usize;
             let face = fonts.get(run.face);
             let at = format!("{:.1},{:.1}", run.origin.x, run.origin.y);
@@ -61,12 +72,18 @@ fn item_as_text(item: &Item, fonts: &Fonts) -> String {
         }
         ItemKind::Shape(shape) => {
             let fill = match &shape.fill {
-                Some(Paint::Solid(colour)) => format!(" fill #{:02x}{:02x}{:02x}", colour.r, colour.g, colour.b),
+                Some(Paint::Solid(colour)) => {
+                    format!(" fill #{:02x}{:02x}{:02x}", colour.r, colour.g, colour.b)
+                }
                 Some(Paint::Gradient(..)) => " gradient".into(),
                 None => String::new(),
             };
-            let stroke = shape.stroke.map_or(String::new(), |stroke| format!(" stroke {:.2}", stroke.width));
-            let spoken = shape.actual_text.as_deref().map_or(String::new(), |text| format!(" reads {text:?}"));
+            let stroke =
+                shape.stroke.map_or(String::new(), |stroke| format!(" stroke {:.2}", stroke.width));
+            let spoken = shape
+                .actual_text
+                .as_deref()
+                .map_or(String::new(), |text| format!(" reads {text:?}"));
             format!("shape of {} steps{fill}{stroke}{spoken}", shape.path.len())
         }
         ItemKind::Image(image) => {
@@ -102,14 +119,21 @@ fn every_outline_of_the_project_renders_the_same_twice() {
     let mut outlines = vec![folder.join("slides.yaml")];
     for entry in folder.join("slides").read_dir().unwrap() {
         let path = entry.unwrap().path();
-        if path.extension().is_some_and(|extension| extension == "yaml") && !path.to_string_lossy().contains(".theme.") {
+        if path.extension().is_some_and(|extension| extension == "yaml")
+            && !path.to_string_lossy().contains(".theme.")
+        {
             outlines.push(path);
         }
     }
     for outline in outlines {
         let render = || plenary::render(Input::File(outline.clone()), &Options::default());
         let first = render();
-        let pdf = first.pdf.unwrap_or_else(|| panic!("{}: {:#?}", outline.display(), first.diagnostics));
-        assert!(Some(&pdf) == render().pdf.as_ref(), "{} differs on a second run", outline.display());
+        let pdf =
+            first.pdf.unwrap_or_else(|| panic!("{}: {:#?}", outline.display(), first.diagnostics));
+        assert!(
+            Some(&pdf) == render().pdf.as_ref(),
+            "{} differs on a second run",
+            outline.display()
+        );
     }
 }

@@ -30,7 +30,9 @@ impl Validator {
     fn new(schema: Json) -> Self {
         let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
         compiler.add_resource("https://plenary.test/schema.json", schema).expect("a resource");
-        let index = compiler.compile("https://plenary.test/schema.json", &mut schemas).expect("a sound schema");
+        let index = compiler
+            .compile("https://plenary.test/schema.json", &mut schemas)
+            .expect("a sound schema");
         Self { schemas, index }
     }
 
@@ -69,7 +71,10 @@ fn good_outlines_are_valid_and_unknown_keys_are_not() {
     let validator = Validator::new(schema::deck());
     let (mut good, mut bad) = (0, 0);
     let mut broken = String::new();
-    let all = outlines("slides").into_iter().chain(outlines("tests/suite")).chain([PathBuf::from("slides.yaml")]);
+    let all = outlines("slides")
+        .into_iter()
+        .chain(outlines("tests/suite"))
+        .chain([PathBuf::from("slides.yaml")]);
     for path in all {
         let (Some(json), findings) = read(&path) else { continue };
         let complaint = validator.complaint(&json);
@@ -79,7 +84,9 @@ fn good_outlines_are_valid_and_unknown_keys_are_not() {
                 broken += &format!("{} is good, but: {complaint}\n", path.display());
             }
         // What stands in braces behind words is part of a text, which the schema does not look into.
-        } else if findings.iter().any(|finding| finding.code == Code::UnknownKey && !finding.message.contains("behind words")) {
+        } else if findings.iter().any(|finding| {
+            finding.code == Code::UnknownKey && !finding.message.contains("behind words")
+        }) {
             bad += 1;
             if complaint.is_none() {
                 broken += &format!("{} has an unknown key, and is valid\n", path.display());
@@ -156,8 +163,14 @@ fn every_key_has_a_description_an_example_and_what_holds_without_it() {
             }
             let path = format!("{path}.{name}");
             assert!(key["description"].as_str().is_some_and(|words| words.len() > 5), "{path}");
-            assert!(key["markdownDescription"].as_str().is_some_and(|words| words.contains("```yaml")), "{path}");
-            assert!(key["examples"].as_array().is_some_and(|examples| !examples[0].is_null()), "{path}");
+            assert!(
+                key["markdownDescription"].as_str().is_some_and(|words| words.contains("```yaml")),
+                "{path}"
+            );
+            assert!(
+                key["examples"].as_array().is_some_and(|examples| !examples[0].is_null()),
+                "{path}"
+            );
             *count += 1;
         }
     }

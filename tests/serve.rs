@@ -29,7 +29,8 @@ impl Preview {
         let mut errors = BufReader::new(program.stderr.take().unwrap());
         let mut line = String::new();
         errors.read_line(&mut line).unwrap();
-        let address = line.split('/').nth(2).unwrap_or_else(|| panic!("no address: {line}")).to_owned();
+        let address =
+            line.split('/').nth(2).unwrap_or_else(|| panic!("no address: {line}")).to_owned();
         Self { folder, program, address, errors }
     }
 
@@ -45,12 +46,24 @@ impl Preview {
     }
 
     fn get(&self, path: &str) -> String {
-        self.send(format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address).as_bytes())
+        self.send(
+            format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address)
+                .as_bytes(),
+        )
     }
 
     fn post(&self, path: &str, body: &str) -> String {
-        let head = format!("POST {path} HTTP/1.1\r\nHost: {0}\r\nOrigin: http://{0}\r\nConnection: close", self.address);
-        self.send(format!("{head}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}", body.len()).as_bytes())
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nHost: {0}\r\nOrigin: http://{0}\r\nConnection: close",
+            self.address
+        );
+        self.send(
+            format!(
+                "{head}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+                body.len()
+            )
+            .as_bytes(),
+        )
     }
 
     /// The deck as the page is told it, when it has been read.
@@ -91,29 +104,52 @@ fn status(answer: &str) -> &str {
 fn the_deck_and_its_pages_are_served() {
     let preview = Preview::start(OUTLINE, &[]);
     let deck = preview.deck();
-    assert_eq!((&deck["title"], &deck["errors"], &deck["editor"]), (&"River".into(), &0.into(), &serde_json::Value::Null));
+    assert_eq!(
+        (&deck["title"], &deck["errors"], &deck["editor"]),
+        (&"River".into(), &0.into(), &serde_json::Value::Null)
+    );
     assert_eq!(deck["pages"][1]["title"], "Second");
     let page = preview.get("/");
-    assert!(page.contains("content-security-policy: default-src 'none'") && page.contains("<main"), "{page}");
+    assert!(
+        page.contains("content-security-policy: default-src 'none'") && page.contains("<main"),
+        "{page}"
+    );
     let details = preview.get("/details/0");
-    assert!(details.contains("Say hello.") && details.contains("\"line\":4") && details.contains("Oxygen"), "{details}");
+    assert!(
+        details.contains("Say hello.")
+            && details.contains("\"line\":4")
+            && details.contains("Oxygen"),
+        "{details}"
+    );
     assert!(preview.get("/words.json").contains("Weir"));
     // The run is told with the first event.
     let mut events = TcpStream::connect(&preview.address).unwrap();
-    events.write_all(format!("GET /events HTTP/1.1\r\nHost: {}\r\n\r\n", preview.address).as_bytes()).unwrap();
+    events
+        .write_all(format!("GET /events HTTP/1.1\r\nHost: {}\r\n\r\n", preview.address).as_bytes())
+        .unwrap();
     let mut told = BufReader::new(events).lines().map(Result::unwrap);
     let event = told.find(|line| line.starts_with("data:")).unwrap();
     let news: serde_json::Value = serde_json::from_str(&event["data:".len()..]).unwrap();
-    let (run, drawing) = (news["run"].as_str().unwrap(), deck["pages"][0]["drawing"].as_str().unwrap());
+    let (run, drawing) =
+        (news["run"].as_str().unwrap(), deck["pages"][0]["drawing"].as_str().unwrap());
     let svg = preview.get(&format!("/drawing/{run}/{drawing}.svg"));
-    assert!(svg.contains("immutable") && svg.contains("image/svg+xml") && svg.contains("<svg"), "{}", &svg[..300]);
+    assert!(
+        svg.contains("immutable") && svg.contains("image/svg+xml") && svg.contains("<svg"),
+        "{}",
+        &svg[..300]
+    );
     let png = preview.get(&format!("/drawing/{run}/{drawing}.png"));
     assert!(png.contains("image/png") && png.contains("PNG"));
-    for gone in [format!("/drawing/0/{drawing}.svg"), format!("/drawing/{run}/0.svg"), format!("/drawing/{run}/{drawing}.pdf")] {
+    for gone in [
+        format!("/drawing/0/{drawing}.svg"),
+        format!("/drawing/{run}/0.svg"),
+        format!("/drawing/{run}/{drawing}.pdf"),
+    ] {
         assert_eq!(status(&preview.get(&gone)), "404", "{gone}");
     }
     // A save is told.
-    fs::write(preview.folder.path().join("slides.yaml"), OUTLINE.replace("Second", "Third")).unwrap();
+    fs::write(preview.folder.path().join("slides.yaml"), OUTLINE.replace("Second", "Third"))
+        .unwrap();
     let event = told.find(|line| line.starts_with("data:")).unwrap();
     assert!(event.contains("version") && preview.deck()["pages"][1]["title"] == "Third", "{event}");
 }
@@ -164,11 +200,29 @@ fn strangers_are_refused() {
         ("200", format!("GET /deck.json HTTP/1.1\r\nHost: localhost:{port}\r\n")),
         ("403", format!("GET /deck.json HTTP/1.1\r\nHost: attacker.example:{port}\r\n")),
         ("403", format!("GET /deck.json HTTP/1.1\r\nHost: localhost.attacker.example:{port}\r\n")),
-        ("403", format!("GET /deck.json HTTP/1.1\r\nHost: localhost:{port}\r\nOrigin: https://attacker.example\r\n")),
-        ("403", format!("GET /events HTTP/1.1\r\nHost: localhost:{port}\r\nOrigin: http://localhost:1\r\n")),
-        ("403", format!("GET /deck.json HTTP/1.1\r\nHost: localhost:{port}\r\nSec-Fetch-Site: cross-site\r\n")),
+        (
+            "403",
+            format!(
+                "GET /deck.json HTTP/1.1\r\nHost: localhost:{port}\r\nOrigin: https://attacker.example\r\n"
+            ),
+        ),
+        (
+            "403",
+            format!(
+                "GET /events HTTP/1.1\r\nHost: localhost:{port}\r\nOrigin: http://localhost:1\r\n"
+            ),
+        ),
+        (
+            "403",
+            format!(
+                "GET /deck.json HTTP/1.1\r\nHost: localhost:{port}\r\nSec-Fetch-Site: cross-site\r\n"
+            ),
+        ),
         ("403", "GET /deck.json HTTP/1.0\r\n".to_owned()),
-        ("405", format!("PUT /deck.json HTTP/1.1\r\nHost: localhost:{port}\r\nContent-Length: 0\r\n")),
+        (
+            "405",
+            format!("PUT /deck.json HTTP/1.1\r\nHost: localhost:{port}\r\nContent-Length: 0\r\n"),
+        ),
         ("405", format!("OPTIONS /edit HTTP/1.1\r\nHost: localhost:{port}\r\n")),
         ("405", format!("GET /edit HTTP/1.1\r\nHost: localhost:{port}\r\n")),
     ] {
@@ -176,8 +230,12 @@ fn strangers_are_refused() {
         assert_eq!(status(&answer), expected, "{head}\n{answer}");
     }
     // What is no HTTP at all.
-    for nonsense in [&b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"[..], b"hello\r\n\r\n", b"GET\r\n\r\n", b"\0\0\0\0\r\n\r\n"]
-    {
+    for nonsense in [
+        &b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"[..],
+        b"hello\r\n\r\n",
+        b"GET\r\n\r\n",
+        b"\0\0\0\0\r\n\r\n",
+    ] {
         assert!(!preview.send(&[nonsense, b"\r\n\r\n"].concat()).starts_with("HTTP/1.1 2"));
     }
     assert_eq!(preview.deck()["errors"], 0);
@@ -188,7 +246,9 @@ fn huge_requests_and_many_connections_do_no_harm() {
     let mut preview = Preview::start(OUTLINE, &["--edit=true {file}"]);
     preview.deck();
     let host = preview.address.clone();
-    let head = format!("POST /edit HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nConnection: close\r\n");
+    let head = format!(
+        "POST /edit HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nConnection: close\r\n"
+    );
     let announced = format!("{head}Content-Length: 99999999999\r\n\r\n");
     assert_eq!(status(&preview.send(announced.as_bytes())), "413");
     let mut chunked = format!("{head}Transfer-Encoding: chunked\r\n\r\n").into_bytes();
@@ -201,7 +261,10 @@ fn huge_requests_and_many_connections_do_no_harm() {
     // What is refused while it is still sent may be lost with the connection.
     let answer = preview.send(&chunked);
     assert!(answer.is_empty() || status(&answer).starts_with('4'), "{answer}");
-    let long = format!("GET /{} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n", "a".repeat(1_000_000));
+    let long = format!(
+        "GET /{} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n",
+        "a".repeat(1_000_000)
+    );
     let answer = preview.send(long.as_bytes());
     assert!(answer.is_empty() || status(&answer).starts_with('4'), "{answer}");
     // Those who say nothing, or half of something, keep nobody else from being answered.
@@ -228,7 +291,10 @@ fn the_editor_opens_only_where_it_is_allowed_and_only_the_decks_files() {
         return;
     }
     let note = plain.folder.path().join("opened");
-    let editor = format!("--edit=sh -c 'echo \"$0 $1 $2\" > {}' {{file}} {{line}} {{column}}", note.display());
+    let editor = format!(
+        "--edit=sh -c 'echo \"$0 $1 $2\" > {}' {{file}} {{line}} {{column}}",
+        note.display()
+    );
     let preview = Preview::start(OUTLINE, &[&editor]);
     assert_eq!(preview.deck()["editor"], "sh");
     for (expected, body) in [
@@ -287,7 +353,9 @@ fn the_end_is_asked_for_and_comes() {
     preview.deck();
     // An open page does not keep it from ending.
     let mut events = TcpStream::connect(&preview.address).unwrap();
-    events.write_all(format!("GET /events HTTP/1.1\r\nHost: {}\r\n\r\n", preview.address).as_bytes()).unwrap();
+    events
+        .write_all(format!("GET /events HTTP/1.1\r\nHost: {}\r\n\r\n", preview.address).as_bytes())
+        .unwrap();
     let mut first = [0; 12];
     events.read_exact(&mut first).unwrap();
     Command::new("kill").args(["-INT", &preview.program.id().to_string()]).status().unwrap();

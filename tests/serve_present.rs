@@ -1,6 +1,10 @@
 //! `plenary present` as a program: who is answered, the one-time code, what the network sees, and coming back after a crash.
 #![cfg(unix)]
-#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "a test looks at files and waits for programs")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a test looks at files and waits for programs"
+)]
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -56,7 +60,11 @@ impl Talk {
     fn hear(&mut self, words: &str) -> String {
         loop {
             let mut line = String::new();
-            assert!(self.lines.read_line(&mut line).unwrap() > 0, "plenary ended without `{words}`: {}", self.said);
+            assert!(
+                self.lines.read_line(&mut line).unwrap() > 0,
+                "plenary ended without `{words}`: {}",
+                self.said
+            );
             self.said.push_str(&line);
             if line.contains(words) {
                 return line;
@@ -83,11 +91,20 @@ impl Drop for Talk {
 }
 
 /// Asks `host` over a connection of its own: the status, and the head and body of the answer.
-fn ask_whole(host: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> (u16, String, String) {
+fn ask_whole(
+    host: &str,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> (u16, String, String) {
     let mut stream = TcpStream::connect(host).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
     let has = |name: &str| headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name));
-    let mut request = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
+    let mut request = format!(
+        "{method} {path} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n",
+        body.len()
+    );
     if !has("Host") {
         request += &format!("Host: {host}\r\n");
     }
@@ -106,7 +123,13 @@ fn ask_whole(host: &str, method: &str, path: &str, headers: &[(&str, &str)], bod
     (status, head.to_owned(), body.to_owned())
 }
 
-fn ask(host: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> (u16, String) {
+fn ask(
+    host: &str,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> (u16, String) {
     let (status, _, body) = ask_whole(host, method, path, headers, body);
     (status, body)
 }
@@ -139,15 +162,31 @@ fn other_sites_and_other_names_are_not_answered() {
     assert_eq!(talk.get("/").0, 200);
     for path in ["/", "/audience", "/deck", "/events", "/pages/0/x.svg", "/door.svg"] {
         assert_eq!(ask(&talk.host, "GET", path, &[("Host", "evil.example")], "").0, 403, "{path}");
-        assert_eq!(ask(&talk.host, "GET", path, &[("Origin", "http://evil.example")], "").0, 403, "{path}");
+        assert_eq!(
+            ask(&talk.host, "GET", path, &[("Origin", "http://evil.example")], "").0,
+            403,
+            "{path}"
+        );
     }
     for path in ["/do", "/door/renew", "/door/forget"] {
-        assert_eq!(ask(&talk.host, "POST", path, &[("Origin", "http://evil.example")], r#"{"do":"next"}"#).0, 403, "{path}");
-        let plain = ask(&talk.host, "POST", path, &[("Content-Type", "text/plain")], r#"{"do":"next"}"#);
+        assert_eq!(
+            ask(&talk.host, "POST", path, &[("Origin", "http://evil.example")], r#"{"do":"next"}"#)
+                .0,
+            403,
+            "{path}"
+        );
+        let plain =
+            ask(&talk.host, "POST", path, &[("Content-Type", "text/plain")], r#"{"do":"next"}"#);
         assert_eq!(plain.0, 415, "{path}");
     }
     // Nothing but the deck is served.
-    for path in ["/slides.yaml", "/../slides.yaml", "/pages/0/..%2f..%2fslides.yaml", "/pages/0/slides.yaml", "/enter"] {
+    for path in [
+        "/slides.yaml",
+        "/../slides.yaml",
+        "/pages/0/..%2f..%2fslides.yaml",
+        "/pages/0/slides.yaml",
+        "/enter",
+    ] {
         assert!([400, 404, 405].contains(&talk.get(path).0), "{path}");
     }
     assert_eq!(talk.act(r#"{"do":"next"}"#)["page"], 1);
@@ -161,12 +200,21 @@ fn nonsense_is_refused_and_does_no_harm() {
         r#"{{"do":"draw","page":0,"stroke":{{"id":1,"pen":"red","points":[{}[0.5,0.5]]}}}}"#,
         "[0.5,0.5],".repeat(20_000)
     );
-    for body in ["", "{", "null", r#"{"do":"dance"}"#, r#"{"do":"go","page":-1}"#, r#"{"do":"go","page":1e99}"#, &long] {
+    for body in [
+        "",
+        "{",
+        "null",
+        r#"{"do":"dance"}"#,
+        r#"{"do":"go","page":-1}"#,
+        r#"{"do":"go","page":1e99}"#,
+        &long,
+    ] {
         let (status, _) = ask(&talk.host, "POST", "/do", &[], body);
         assert!((400..500).contains(&status), "{status}: {}", &body[..body.len().min(60)]);
     }
     assert_eq!(talk.act(r#"{"do":"go","page":18446744073709551615}"#)["page"], 3);
-    let outside = r#"{"do":"draw","page":99999,"stroke":{"id":1,"pen":"red","points":[[0.5,0.5]]}}"#;
+    let outside =
+        r#"{"do":"draw","page":99999,"stroke":{"id":1,"pen":"red","points":[[0.5,0.5]]}}"#;
     talk.act(outside);
     let (status, svg) = {
         let deck: serde_json::Value = serde_json::from_str(&talk.get("/deck").1).unwrap();
@@ -189,13 +237,20 @@ fn a_crash_comes_back_to_the_same_slide_and_time() {
     let mut talk = Talk::start(folder.path(), &[]);
     talk.hear("Back on slide 3");
     let state = talk.act(r#"{"do":"point","at":null}"#);
-    assert_eq!((&state["page"], &state["shown"], &state["frozen"]), (&3.into(), &2.into(), &true.into()), "{state}");
+    assert_eq!(
+        (&state["page"], &state["shown"], &state["frozen"]),
+        (&3.into(), &2.into(), &true.into()),
+        "{state}"
+    );
     assert_eq!(state["running"], true);
     assert!(state["elapsed"].as_u64().unwrap() > 0 && state["resumed"] == true);
     drop(talk);
     let talk = Talk::start(folder.path(), &["--start-over"]);
     let state = talk.act(r#"{"do":"point","at":null}"#);
-    assert_eq!((&state["page"], &state["elapsed"], &state["resumed"]), (&0.into(), &0.into(), &false.into()));
+    assert_eq!(
+        (&state["page"], &state["elapsed"], &state["resumed"]),
+        (&0.into(), &0.into(), &false.into())
+    );
 }
 
 #[test]
@@ -215,8 +270,12 @@ fn a_port_that_is_taken_and_a_broken_deck_are_explained() {
         (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
     };
     let (code, message) = run(&["slides.yaml", "--port", port]);
-    assert!(code == Some(2) && message.contains("is taken") && message.contains("help:"), "{message}");
-    fs::write(folder.path().join("broken.yaml"), "title: A\nlang: en\nslides:\n  - titel: B\n").unwrap();
+    assert!(
+        code == Some(2) && message.contains("is taken") && message.contains("help:"),
+        "{message}"
+    );
+    fs::write(folder.path().join("broken.yaml"), "title: A\nlang: en\nslides:\n  - titel: B\n")
+        .unwrap();
     let (code, message) = run(&["broken.yaml"]);
     assert!(code == Some(1) && message.contains("broken.yaml:4"), "{message}");
     fs::write(folder.path().join("broken.pdf"), "%PDF-1.7 and no more").unwrap();
@@ -239,7 +298,8 @@ fn a_pdf_is_presented_with_its_notes() {
     assert!(rendered.status.success());
     fs::remove_file(folder.path().join("slides.yaml")).unwrap();
     fs::rename(folder.path().join("slides.pdf"), folder.path().join("slides.yaml.pdf")).unwrap();
-    fs::rename(folder.path().join("slides.pdfpc"), folder.path().join("slides.yaml.pdfpc")).unwrap();
+    fs::rename(folder.path().join("slides.pdfpc"), folder.path().join("slides.yaml.pdfpc"))
+        .unwrap();
     let mut child = Command::new(env!("CARGO_BIN_EXE_plenary"))
         .args(["present", "slides.yaml.pdf", "--no-open", "--port", "0"])
         .current_dir(folder.path())
@@ -253,8 +313,14 @@ fn a_pdf_is_presented_with_its_notes() {
     let host = line.split('/').nth(2).unwrap().to_owned();
     let talk = Talk { child, lines, said: line, host };
     let deck: serde_json::Value = serde_json::from_str(&talk.get("/deck").1).unwrap();
-    assert_eq!((&deck["pages"][0]["notes"], &deck["seconds"]), (&"Secret words.".into(), &600.0.into()));
-    assert_eq!((&deck["pages"][2]["step"], &deck["pages"][2]["title"]), (&1.into(), &"Second".into()));
+    assert_eq!(
+        (&deck["pages"][0]["notes"], &deck["seconds"]),
+        (&"Secret words.".into(), &600.0.into())
+    );
+    assert_eq!(
+        (&deck["pages"][2]["step"], &deck["pages"][2]["title"]),
+        (&1.into(), &"Second".into())
+    );
 }
 
 #[test]
@@ -263,9 +329,11 @@ fn the_code_lets_one_phone_in_and_guessing_closes_the_door() {
     let mut talk = Talk::start(folder.path(), &["--remote=127.0.0.1"]);
     let line = talk.hear("Phones:");
     let network = line.split('/').nth(2).unwrap().to_owned();
-    let code: String = line.split("code ").nth(1).unwrap().chars().filter(char::is_ascii_digit).collect();
+    let code: String =
+        line.split("code ").nth(1).unwrap().chars().filter(char::is_ascii_digit).collect();
     assert_eq!(code.len(), 8);
-    let enter = |code: &str| ask_whole(&network, "POST", "/enter", &[], &format!(r#"{{"code":"{code}"}}"#));
+    let enter =
+        |code: &str| ask_whole(&network, "POST", "/enter", &[], &format!(r#"{{"code":"{code}"}}"#));
     // Before the door: the page, and nothing of the deck.
     assert_eq!(ask(&network, "GET", "/", &[], "").0, 200);
     for path in ["/deck", "/events", "/pages/0/x.svg"] {
@@ -279,7 +347,17 @@ fn the_code_lets_one_phone_in_and_guessing_closes_the_door() {
     }
     assert_eq!(ask(&network, "POST", "/door/renew", &[], "{}").0, 404);
     assert_eq!(ask(&network, "GET", "/", &[("Host", "evil.example")], "").0, 403);
-    assert_eq!(ask(&network, "POST", "/enter", &[("Origin", "http://evil.example")], &format!(r#"{{"code":"{code}"}}"#)).0, 403);
+    assert_eq!(
+        ask(
+            &network,
+            "POST",
+            "/enter",
+            &[("Origin", "http://evil.example")],
+            &format!(r#"{{"code":"{code}"}}"#)
+        )
+        .0,
+        403
+    );
     // In, once.
     let (status, head, _) = enter(&code);
     assert_eq!(status, 204);
@@ -287,7 +365,9 @@ fn the_code_lets_one_phone_in_and_guessing_closes_the_door() {
     assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), "{cookie}");
     let cookie = cookie.split(';').next().unwrap();
     assert_eq!(enter(&code).0, 410, "a second time");
-    let inside = |method: &str, path: &str, body: &str| ask(&network, method, path, &[("Cookie", cookie)], body);
+    let inside = |method: &str, path: &str, body: &str| {
+        ask(&network, method, path, &[("Cookie", cookie)], body)
+    };
     assert!(inside("GET", "/deck", "").1.contains("Secret words."));
     assert_eq!(inside("POST", "/do", r#"{"do":"next"}"#).0, 200);
     assert_eq!(inside("POST", "/do", r#"{"do":"start-over"}"#).0, 403);

@@ -27,7 +27,11 @@ fn every_outline_says_what_it_should() {
         let (_, findings, source) = read(&path, &text);
         let found = show(&findings, &source);
         let beside = path.with_extension("expected");
-        let expected = if beside.exists() { fs::read_to_string(&beside).expect("readable") } else { expectations(&text) };
+        let expected = if beside.exists() {
+            fs::read_to_string(&beside).expect("readable")
+        } else {
+            expectations(&text)
+        };
         count += 1;
         if matches(&expected, &found) {
             continue;
@@ -35,7 +39,13 @@ fn every_outline_says_what_it_should() {
         if update {
             rewrite(&path, &beside, &text, &found);
         }
-        let _ = writeln!(report, "\n{}\n  expected:\n{}  found:\n{}", path.display(), indented(&expected), indented(&found));
+        let _ = writeln!(
+            report,
+            "\n{}\n  expected:\n{}  found:\n{}",
+            path.display(),
+            indented(&expected),
+            indented(&found)
+        );
     }
     assert!(count > 100, "only {count} outlines were found");
     assert!(report.is_empty(), "{report}");
@@ -66,8 +76,11 @@ impl TextFiles for Files {
     fn read_text(&self, path: &str) -> Result<String, Diagnostic> {
         match path {
             "data.csv" => Ok("City;People\nGuangzhou;15,000,000\nJena;110,000\n".to_owned()),
-            _ => Err(Diagnostic::error_without_place(Code::FileMissing, format!("there is no file `{path}`"))
-                .hint("paths are relative to the folder of the outline")),
+            _ => Err(Diagnostic::error_without_place(
+                Code::FileMissing,
+                format!("there is no file `{path}`"),
+            )
+            .hint("paths are relative to the folder of the outline")),
         }
     }
 }
@@ -75,14 +88,16 @@ impl TextFiles for Files {
 fn read(path: &Path, text: &str) -> (Option<Deck>, Vec<Diagnostic>, Source) {
     let source = Source::new(path, text.to_owned());
     let mut diagnostics = Diagnostics::default();
-    let deck =
-        yaml::parse(&source, SourceId(0), &mut diagnostics).map(|root| deck::read(&root, &source, &Files, &mut diagnostics));
+    let deck = yaml::parse(&source, SourceId(0), &mut diagnostics)
+        .map(|root| deck::read(&root, &source, &Files, &mut diagnostics));
     (deck, diagnostics.into_sorted(), source)
 }
 
 fn outlines(folder: &Path) -> Vec<PathBuf> {
-    let mut entries: Vec<PathBuf> =
-        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
     entries.sort();
     let mut result = Vec::new();
     for path in entries {
@@ -100,7 +115,10 @@ fn is_expectation(line: &str) -> bool {
 }
 
 fn expectations(text: &str) -> String {
-    text.lines().take_while(|line| is_expectation(line)).map(|line| format!("{}\n", line.trim_end())).collect()
+    text.lines()
+        .take_while(|line| is_expectation(line))
+        .map(|line| format!("{}\n", line.trim_end()))
+        .collect()
 }
 
 fn show(findings: &[Diagnostic], source: &Source) -> String {
@@ -119,9 +137,11 @@ fn show(findings: &[Diagnostic], source: &Source) -> String {
 /// Each found line contains the words expected; hints that nobody expects are not compared.
 fn matches(expected: &str, found: &str) -> bool {
     let wants_hints = expected.lines().any(|line| line.starts_with("# hint: "));
-    let found: Vec<&str> = found.lines().filter(|line| wants_hints || !line.starts_with("# hint: ")).collect();
+    let found: Vec<&str> =
+        found.lines().filter(|line| wants_hints || !line.starts_with("# hint: ")).collect();
     let expected: Vec<&str> = expected.lines().collect();
-    found.len() == expected.len() && found.iter().zip(&expected).all(|(found, expected)| agrees(found, expected))
+    found.len() == expected.len()
+        && found.iter().zip(&expected).all(|(found, expected)| agrees(found, expected))
 }
 
 fn agrees(found: &str, expected: &str) -> bool {

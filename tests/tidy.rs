@@ -18,13 +18,41 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("export", &["scene"]),
     ("import", &["source", "diagnostic", "yaml"]),
     ("scene", &["geometry", "show", "source", "assets"]),
-    ("theme", &["geometry", "show", "source", "diagnostic", "vocabulary", "yaml", "deck", "scene", "assets"]),
+    (
+        "theme",
+        &[
+            "geometry",
+            "show",
+            "source",
+            "diagnostic",
+            "vocabulary",
+            "yaml",
+            "deck",
+            "scene",
+            "assets",
+        ],
+    ),
     ("schema", &["source", "diagnostic", "vocabulary", "yaml", "deck", "theme"]),
     ("lsp", &["assets", "pipeline", "source", "diagnostic", "vocabulary", "yaml", "deck", "theme"]),
     ("layout", &["geometry", "show", "source", "diagnostic", "deck", "theme", "scene", "assets"]),
     ("serve", &["geometry", "show", "source", "diagnostic", "assets", "export", "live"]),
     ("pdf", &["geometry", "show", "source", "diagnostic", "scene", "assets"]),
-    ("check", &["geometry", "show", "source", "diagnostic", "yaml", "assets", "deck", "scene", "theme", "export", "pdf"]),
+    (
+        "check",
+        &[
+            "geometry",
+            "show",
+            "source",
+            "diagnostic",
+            "yaml",
+            "assets",
+            "deck",
+            "scene",
+            "theme",
+            "export",
+            "pdf",
+        ],
+    ),
     (
         "live",
         &[
@@ -109,7 +137,10 @@ fn sources() -> BTreeMap<PathBuf, String> {
 }
 
 fn relative(path: &Path) -> String {
-    path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap().to_string_lossy().replace('\\', "/")
+    path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src"))
+        .unwrap()
+        .to_string_lossy()
+        .replace('\\', "/")
 }
 
 fn room(path: &str) -> &str {
@@ -130,7 +161,9 @@ fn rooms_import_only_what_they_may() {
         let room = room(&path);
         if matches!(room, "main" | "cli") {
             if code(&text).contains("crate::deck") || code(&text).contains("crate::layout") {
-                broken.push(format!("{path}: the command line knows only the library's public surface"));
+                broken.push(format!(
+                    "{path}: the command line knows only the library's public surface"
+                ));
             }
             continue;
         }
@@ -144,8 +177,10 @@ fn rooms_import_only_what_they_may() {
         };
         for (position, _) in code(&text).match_indices("crate::") {
             let code = code(&text);
-            let imported: String =
-                code[position + 7..].chars().take_while(|character| character.is_alphanumeric() || *character == '_').collect();
+            let imported: String = code[position + 7..]
+                .chars()
+                .take_while(|character| character.is_alphanumeric() || *character == '_')
+                .collect();
             let is_room = MAY_IMPORT.iter().any(|(name, _)| *name == imported);
             if is_room && imported != room && !allowed.contains(&imported.as_str()) {
                 broken.push(format!("{path}: `{room}` may not import `{imported}`"));
@@ -162,12 +197,18 @@ fn one_room_knows_each_library() {
         let path = relative(&path);
         let code = code(&text);
         for (library, rooms) in KNOWS {
-            let names_it =
-                [format!("use {library}::"), format!(" {library}::"), format!("({library}::"), format!("<{library}::")];
+            let names_it = [
+                format!("use {library}::"),
+                format!(" {library}::"),
+                format!("({library}::"),
+                format!("<{library}::"),
+            ];
             // `image::` is also the name of a file here, which `self::` and `super::` lead to.
-            let is_own_file = |at: usize| code[..at].ends_with("super::") || code[..at].ends_with("self::");
+            let is_own_file =
+                |at: usize| code[..at].ends_with("super::") || code[..at].ends_with("self::");
             let named = names_it.iter().any(|pattern| {
-                code.match_indices(pattern.as_str()).any(|(at, _)| !is_own_file(at) && !is_own_module(&code, library))
+                code.match_indices(pattern.as_str())
+                    .any(|(at, _)| !is_own_file(at) && !is_own_module(&code, library))
             });
             if named && !rooms.iter().any(|room| path.starts_with(room)) {
                 broken.push(format!("{path}: only {rooms:?} may know `{library}`"));
@@ -198,7 +239,10 @@ fn nothing_is_left_for_later_in_the_code() {
     let mut broken = Vec::new();
     for (path, text) in sources() {
         for (index, line) in text.lines().enumerate() {
-            if ["TODO", "FIXME", "XXX", "todo!(", "unimplemented!("].iter().any(|word| line.contains(word)) {
+            if ["TODO", "FIXME", "XXX", "todo!(", "unimplemented!("]
+                .iter()
+                .any(|word| line.contains(word))
+            {
                 broken.push(format!("{}:{}: {}", relative(&path), index + 1, line.trim()));
             }
         }

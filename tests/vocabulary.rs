@@ -66,7 +66,10 @@ fn indented(lines: &str) -> String {
 /// `lines` with what else the group needs, but for the key that they set.
 fn with_sample(group: &Group, lines: &str, name: &str) -> String {
     let sample = group.sample.lines().filter(|line| line.split(':').next() != Some(name));
-    std::iter::once(lines.to_owned()).chain(sample.map(str::to_owned)).collect::<Vec<_>>().join("\n")
+    std::iter::once(lines.to_owned())
+        .chain(sample.map(str::to_owned))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 impl Place {
@@ -74,14 +77,20 @@ impl Place {
     fn outline(&self, lines: &str) -> String {
         self.around.iter().rev().fold(lines.to_owned(), |lines, around| match around {
             Around::Item => format!("- {}", indented(&lines).trim_start()),
-            Around::Key(key, group) => with_sample(group, &format!("{key}:\n{}", indented(&lines)), key),
+            Around::Key(key, group) => {
+                with_sample(group, &format!("{key}:\n{}", indented(&lines)), key)
+            }
         })
     }
 
     /// What is found wrong with `lines`, which set the key `name`, at this place; nothing if they are sound with or without the sample.
     fn findings(&self, lines: &str, name: &str) -> Vec<Diagnostic> {
         let alone = findings(self.root, &self.outline(lines));
-        if alone.is_empty() { alone } else { findings(self.root, &self.outline(&with_sample(self.group, lines, name))) }
+        if alone.is_empty() {
+            alone
+        } else {
+            findings(self.root, &self.outline(&with_sample(self.group, lines, name)))
+        }
     }
 }
 
@@ -91,11 +100,13 @@ fn places() -> Vec<Place> {
 }
 
 fn places_in(root: &'static Group) -> Vec<Place> {
-    let mut places = vec![Place { root, group: root, path: root.name.to_owned(), around: Vec::new() }];
+    let mut places =
+        vec![Place { root, group: root, path: root.name.to_owned(), around: Vec::new() }];
     let mut seen = BTreeSet::from([root.name]);
     let mut at = 0;
     while at < places.len() {
-        let (group, path, around) = (places[at].group, places[at].path.clone(), places[at].around.clone());
+        let (group, path, around) =
+            (places[at].group, places[at].path.clone(), places[at].around.clone());
         for key in group.all() {
             let mut inner = around.clone();
             inner.push(Around::Key(key.name, group));
@@ -106,17 +117,27 @@ fn places_in(root: &'static Group) -> Vec<Place> {
     places
 }
 
-fn reach(value: &Value, path: &str, around: Vec<Around>, seen: &mut BTreeSet<&'static str>, places: &mut Vec<Place>) {
+fn reach(
+    value: &Value,
+    path: &str,
+    around: Vec<Around>,
+    seen: &mut BTreeSet<&'static str>,
+    places: &mut Vec<Place>,
+) {
     match value {
         Value::Keys(group) if seen.insert(group.name) => {
             places.push(Place { root: places[0].root, group, path: path.to_owned(), around })
         }
         // Lists hold themselves: a few levels are enough to meet every group.
-        Value::List(value) if around.iter().filter(|around| matches!(around, Around::Item)).count() < 6 => {
+        Value::List(value)
+            if around.iter().filter(|around| matches!(around, Around::Item)).count() < 6 =>
+        {
             let around = around.into_iter().chain([Around::Item]).collect();
             reach(value, path, around, seen, places);
         }
-        Value::AnyOf(values) => values.iter().for_each(|value| reach(value, path, around.clone(), seen, places)),
+        Value::AnyOf(values) => {
+            values.iter().for_each(|value| reach(value, path, around.clone(), seen, places))
+        }
         _ => {}
     }
 }
@@ -138,8 +159,12 @@ fn expect(place: &Place, key: &Key, lines: &str, broken: &mut String) {
     let found = place.findings(lines, key.name);
     let sound = match key.status {
         Status::Known => found.is_empty(),
-        Status::WithoutEffect => matches!(found.as_slice(), [one] if one.message.contains("is not drawn yet")),
-        Status::Refused(_) => matches!(found.as_slice(), [one] if one.message.contains("is not there yet")),
+        Status::WithoutEffect => {
+            matches!(found.as_slice(), [one] if one.message.contains("is not drawn yet"))
+        }
+        Status::Refused(_) => {
+            matches!(found.as_slice(), [one] if one.message.contains("is not there yet"))
+        }
     };
     if !sound {
         *broken += &format!("{}: {lines}\n{}", place.path, messages(&found));
@@ -177,7 +202,12 @@ fn every_named_value_is_read() {
                     continue;
                 }
                 for name in std::iter::once(&named.name).chain(named.aliases) {
-                    expect(&place, key, &format!("{}: {}", key.name, yaml::quoted(name)), &mut broken);
+                    expect(
+                        &place,
+                        key,
+                        &format!("{}: {}", key.name, yaml::quoted(name)),
+                        &mut broken,
+                    );
                 }
             }
         }
@@ -190,7 +220,8 @@ fn numbers_end_where_their_table_says() {
     for place in places() {
         for key in place.group.all() {
             let Value::Integer(range) = key.value else { continue };
-            let found = |number: i64| place.findings(&format!("{}: {number}", key.name), key.name).len();
+            let found =
+                |number: i64| place.findings(&format!("{}: {number}", key.name), key.name).len();
             let (least, most) = (i64::from(range.least), i64::from(range.most));
             assert_eq!(
                 [found(least), found(most), found(least - 1), found(most + 1)],
@@ -210,7 +241,12 @@ fn what_no_table_has_is_refused_and_what_is_the_authors_own_is_not() {
         let found = findings(place.root, &place.outline(&lines("frobnicate")));
         let [one] = found.as_slice() else { panic!("{}: {}", place.path, messages(&found)) };
         assert_eq!(one.severity, Severity::Error);
-        assert!(one.message.starts_with("`frobnicate` is not a key of "), "{}: {}", place.path, one.message);
+        assert!(
+            one.message.starts_with("`frobnicate` is not a key of "),
+            "{}: {}",
+            place.path,
+            one.message
+        );
         let found = findings(place.root, &place.outline(&lines("x_frobnicate")));
         assert!(found.is_empty(), "{}: {}", place.path, messages(&found));
     }
@@ -220,7 +256,9 @@ fn what_no_table_has_is_refused_and_what_is_the_authors_own_is_not() {
 fn the_theme_under_all_others_has_only_keys_with_a_line() {
     fn check(node: &Node, group: &Group) {
         for (key, value) in node.mapping().unwrap_or_default() {
-            let known = group.find(&key.name).unwrap_or_else(|| panic!("`{}` has no line in `{}`", key.name, group.name));
+            let known = group
+                .find(&key.name)
+                .unwrap_or_else(|| panic!("`{}` has no line in `{}`", key.name, group.name));
             let items = value.sequence().unwrap_or(std::slice::from_ref(value));
             let inner = match known.value {
                 Value::List(value) => value.groups(),
@@ -240,7 +278,11 @@ fn every_key_is_described() {
     for place in places() {
         for key in place.group.all() {
             let path = format!("{}.{}", place.path, key.name);
-            assert!(key.about.ends_with(['.', ';']) || key.about.ends_with("`."), "{path}: {}", key.about);
+            assert!(
+                key.about.ends_with(['.', ';']) || key.about.ends_with("`."),
+                "{path}: {}",
+                key.about
+            );
             assert!(!key.example.is_empty(), "{path} has no example");
             for named in choices(&key.value).map(Choices::named).unwrap_or_default() {
                 assert!(!named.about.is_empty(), "{path}: {} says nothing", named.name);

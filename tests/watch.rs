@@ -1,7 +1,11 @@
 //! `plenary watch` as its users run it: files are saved the ways that editors save them, and the PDF follows.
 //!
 //! Nothing is asserted of times; a test waits long for what has to come.
-#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests make and read files as a user would, and wait")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "tests make and read files as a user would, and wait"
+)]
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -11,8 +15,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 const OUTLINE: &str = "title: River\nslides:\n  - title: First\n    bullets: [Oxygen]\n  - title: Second\n    bullets: [Weir]\n";
-const PICTURE: &str =
-    r##"<svg xmlns="http://www.w3.org/2000/svg" width="80" height="60"><path fill="#0a7" d="M0 0h80v60H0z"/></svg>"##;
+const PICTURE: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="80" height="60"><path fill="#0a7" d="M0 0h80v60H0z"/></svg>"##;
 
 /// A running `plenary watch`, or another command that follows files, in a folder of its own.
 struct Watch {
@@ -64,7 +67,9 @@ impl Watch {
                         return line;
                     }
                 }
-                Err(_) => panic!("nothing with {words:?} was said; heard:\n{}", self.heard.join("\n")),
+                Err(_) => {
+                    panic!("nothing with {words:?} was said; heard:\n{}", self.heard.join("\n"))
+                }
             }
         }
     }
@@ -231,7 +236,8 @@ fn an_outline_that_is_missing_is_waited_for() {
 #[test]
 fn warnings_are_said_once() {
     let outline = OUTLINE.replace("[Weir]", "[]\n    text: Weir");
-    let mut watch = Watch::start(&[("slides.yaml", OUTLINE)], &["slides.yaml", "--message-format", "short"]);
+    let mut watch =
+        Watch::start(&[("slides.yaml", OUTLINE)], &["slides.yaml", "--message-format", "short"]);
     watch.hears(&["slides.pdf: 2 pages"]);
     watch.save("slides.yaml", &outline);
     watch.hears(&["slides.yaml:6:14: warning", "empty list"]);
@@ -255,7 +261,8 @@ fn warnings_are_said_once() {
 #[test]
 fn programs_are_told_everything_at_every_save() {
     let outline = OUTLINE.replace("[Weir]", "[]\n    text: Weir");
-    let mut watch = Watch::start(&[("slides.yaml", &outline)], &["slides.yaml", "--message-format", "json"]);
+    let mut watch =
+        Watch::start(&[("slides.yaml", &outline)], &["slides.yaml", "--message-format", "json"]);
     for turn in 0..3 {
         watch.hears(&["empty list"]);
         watch.save("slides.yaml", &outline.replace("Oxygen", &format!("Oxygen {turn}")));
@@ -268,7 +275,12 @@ fn every_command_that_follows_files_says_the_same() {
     let commands = [
         ("watch", &[][..], "slides.pdf: 2 pages in ", "slides.pdf stays as it was"),
         ("preview", &["--port", "0"], " shows slides.yaml; ", "the page stays as it was"),
-        ("present", &["--port", "0", "--no-open"], " shows you slides.yaml; ", "the slides stay as they were"),
+        (
+            "present",
+            &["--port", "0", "--no-open"],
+            " shows you slides.yaml; ",
+            "the slides stay as they were",
+        ),
     ];
     let mut said: Vec<Vec<String>> = Vec::new();
     for (command, arguments, shown, stays) in commands {
@@ -295,7 +307,12 @@ fn every_command_that_follows_files_says_the_same() {
 /// Whether the preview at `address` has read its deck.
 fn has_read(address: &str) -> bool {
     let mut stream = std::net::TcpStream::connect(address).unwrap();
-    stream.write_all(format!("GET /deck.json HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").as_bytes()).unwrap();
+    stream
+        .write_all(
+            format!("GET /deck.json HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")
+                .as_bytes(),
+        )
+        .unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     answer.contains("\"read\":true")
@@ -339,7 +356,8 @@ fn interrupting_ends_in_good_order() {
     let mut watch = Watch::start(&[("slides.yaml", OUTLINE)], &["slides.yaml", "-o", "talk/"]);
     watch.hears(&["2 pages"]);
     assert!(watch.path("talk/slides.pdf").is_file());
-    let killed = Command::new("kill").args(["-INT", &watch.program.id().to_string()]).status().unwrap();
+    let killed =
+        Command::new("kill").args(["-INT", &watch.program.id().to_string()]).status().unwrap();
     assert!(killed.success());
     assert_eq!(watch.program.wait().unwrap().code(), Some(0));
 }
@@ -347,7 +365,8 @@ fn interrupting_ends_in_good_order() {
 #[test]
 #[cfg(unix)]
 fn a_file_behind_a_link_is_followed() {
-    let mut watch = Watch::start(&[("real/slides.yaml", OUTLINE)], &["deck/slides.yaml", "-o", "slides.pdf"]);
+    let mut watch =
+        Watch::start(&[("real/slides.yaml", OUTLINE)], &["deck/slides.yaml", "-o", "slides.pdf"]);
     watch.hears(&["no PDF yet"]);
     fs::create_dir(watch.path("deck")).unwrap();
     std::os::unix::fs::symlink("../real/slides.yaml", watch.path("deck/slides.yaml")).unwrap();
@@ -368,12 +387,24 @@ fn wrong_usage_is_said() {
     ] {
         let output = said(folder.path(), arguments);
         assert_eq!(output.0, Some(2), "{arguments:?}");
-        assert!(output.1.starts_with("error: ") && output.1.contains(words) && output.1.contains("help: "), "{}", output.1);
+        assert!(
+            output.1.starts_with("error: ")
+                && output.1.contains(words)
+                && output.1.contains("help: "),
+            "{}",
+            output.1
+        );
     }
 }
 
 fn said(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_plenary"));
-    let output = command.current_dir(folder).arg("watch").args(arguments).stdin(Stdio::null()).output().unwrap();
+    let output = command
+        .current_dir(folder)
+        .arg("watch")
+        .args(arguments)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
     (output.status.code(), String::from_utf8(output.stderr).unwrap())
 }

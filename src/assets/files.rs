@@ -37,7 +37,12 @@ impl Files {
     /// The project in `folder`; an empty path is the current folder.
     pub fn in_folder(folder: impl Into<PathBuf>) -> Self {
         let folder = folder.into();
-        Self { project: project_of(&folder), folder, outside_allowed: false, asked: Mutex::default() }
+        Self {
+            project: project_of(&folder),
+            folder,
+            outside_allowed: false,
+            asked: Mutex::default(),
+        }
     }
 
     /// The project of the outline at `path`.
@@ -108,7 +113,8 @@ impl Files {
             return Ok(Vec::new());
         }
         let entries = fs::read_dir(&folder).map_err(|error| unreadable(&folder, &error))?;
-        let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        let mut paths: Vec<PathBuf> =
+            entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
         paths.retain(|path| path.to_str().is_some_and(|name| has_ending(name, endings)));
         paths.sort();
         Ok(paths)
@@ -127,13 +133,16 @@ impl Files {
     pub fn outlines(&self) -> Vec<String> {
         let mut names = Vec::new();
         names_below(&self.folder, "", 2, &mut names);
-        let is_key = |line: &str| line.strip_prefix("slides").is_some_and(|rest| rest.trim_start().starts_with(':'));
+        let is_key = |line: &str| {
+            line.strip_prefix("slides").is_some_and(|rest| rest.trim_start().starts_with(':'))
+        };
         let has_slides = |path: &Path| {
             let text = read(path, MOST_TEXT as u64).and_then(|bytes| text(bytes, path));
             text.is_ok_and(|text| text.lines().any(is_key))
         };
         names.retain(|name| {
-            has_ending(name, OUTLINE) && (last_part(name) == "slides.yaml" || has_slides(&self.folder.join(name)))
+            has_ending(name, OUTLINE)
+                && (last_part(name) == "slides.yaml" || has_slides(&self.folder.join(name)))
         });
         names
     }
@@ -143,9 +152,15 @@ impl Files {
         let mut names = Vec::new();
         names_below(&self.folder, "", 3, &mut names);
         // A list of pictures with their licences names them all.
-        names.retain(|name| has_ending(name, &["yaml", "yml", "md"]) && !name.starts_with("images/"));
+        names.retain(|name| {
+            has_ending(name, &["yaml", "yml", "md"]) && !name.starts_with("images/")
+        });
         let read = |name: &String| read(&self.folder.join(name), MOST_TEXT as u64).ok();
-        names.iter().filter_map(read).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect()
+        names
+            .iter()
+            .filter_map(read)
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+            .collect()
     }
 
     /// Reads a file that [`Files::list`] found.
@@ -176,9 +191,15 @@ impl Files {
         if name.trim().is_empty() {
             return Err(AssetError::new(Code::FileMissing, "this names no file"));
         }
-        if ["http://", "https://", "www.", "data:", "file:"].iter().any(|scheme| name.starts_with(scheme)) {
-            return Err(AssetError::new(Code::AddressNotFile, format!("`{}` is an address, not a file", shortened(name)))
-                .hint(format!("save it in the `{subfolder}/` folder and write its file name")));
+        if ["http://", "https://", "www.", "data:", "file:"]
+            .iter()
+            .any(|scheme| name.starts_with(scheme))
+        {
+            return Err(AssetError::new(
+                Code::AddressNotFile,
+                format!("`{}` is an address, not a file", shortened(name)),
+            )
+            .hint(format!("save it in the `{subfolder}/` folder and write its file name")));
         }
         let path = Path::new(name);
         let mut places = vec![self.folder.join(path), self.folder.join(subfolder).join(path)];
@@ -191,19 +212,24 @@ impl Files {
             self.guard(place, name)?;
             // Opening a pipe waits for someone to fill it, perhaps for ever.
             if !metadata.is_file() && !metadata.is_dir() {
-                return Err(AssetError::new(Code::FileUnreadable, format!("`{name}` is a device or a pipe, not a file")));
+                return Err(AssetError::new(
+                    Code::FileUnreadable,
+                    format!("`{name}` is a device or a pipe, not a file"),
+                ));
             }
             return Ok(place.clone());
         }
         if leaves(path) || is_of_one_computer(name) {
-            self.refuse_outside(name).map_err(|error| self.with_same_name(error, name, subfolder))?;
+            self.refuse_outside(name)
+                .map_err(|error| self.with_same_name(error, name, subfolder))?;
         }
         Err(self.missing(name, subfolder, &places))
     }
 
     /// Refuses a file whose true place, links followed, is outside the project.
     fn guard(&self, place: &Path, name: &str) -> Result<(), AssetError> {
-        let folder = if self.project.as_os_str().is_empty() { Path::new(".") } else { &self.project };
+        let folder =
+            if self.project.as_os_str().is_empty() { Path::new(".") } else { &self.project };
         let inside = match (fs::canonicalize(folder), fs::canonicalize(place)) {
             (Ok(folder), Ok(place)) => place.starts_with(folder),
             // What cannot be followed cannot be read either; reading it says why.
@@ -216,12 +242,16 @@ impl Files {
         if self.outside_allowed {
             return Ok(());
         }
-        Err(AssetError::new(Code::OutsideProject, format!("`{name}` lies outside the project, where nothing is read from"))
-            .hint("copy it beside the outline, or allow it with `--allow-outside`"))
+        Err(AssetError::new(
+            Code::OutsideProject,
+            format!("`{name}` lies outside the project, where nothing is read from"),
+        )
+        .hint("copy it beside the outline, or allow it with `--allow-outside`"))
     }
 
     fn missing(&self, name: &str, subfolder: &str, places: &[PathBuf]) -> AssetError {
-        let looked: Vec<String> = places.iter().map(|place| format!("`{}`", place.display())).collect();
+        let looked: Vec<String> =
+            places.iter().map(|place| format!("`{}`", place.display())).collect();
         let error = AssetError::new(Code::FileMissing, format!("there is no file `{name}`"));
         let names = self.all_names(subfolder);
         let error = match similar(name, &names) {
@@ -265,7 +295,8 @@ impl Files {
 fn project_of(folder: &Path) -> PathBuf {
     let start = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let Ok(full) = fs::canonicalize(start) else { return folder.to_owned() };
-    let is_project = |folder: &&Path| folder.join("slides.yaml").is_file() || folder.join(".git").exists();
+    let is_project =
+        |folder: &&Path| folder.join("slides.yaml").is_file() || folder.join(".git").exists();
     match full.ancestors().find(is_project) {
         // The folder as the user wrote it makes shorter messages.
         Some(project) if project == full => folder.to_owned(),
@@ -299,7 +330,8 @@ fn has_ending(name: &str, endings: &[&str]) -> bool {
 /// Whether a path leads to a place that only one computer has: `C:/…`, `~/…`.
 fn is_of_one_computer(name: &str) -> bool {
     let mut letters = name.chars();
-    let drive = letters.next().is_some_and(|c| c.is_ascii_alphabetic()) && letters.next() == Some(':');
+    let drive =
+        letters.next().is_some_and(|c| c.is_ascii_alphabetic()) && letters.next() == Some(':');
     (drive && letters.next().is_some_and(|c| matches!(c, '/' | '\\'))) || name.starts_with("~/")
 }
 
@@ -325,7 +357,8 @@ fn similar<'n>(name: &str, names: &'n [String]) -> Option<&'n str> {
 /// Says what may be meant by a text that the user named and that is not there: one with nearly this name, or another outline. It is never
 /// the PDF that was made of it.
 fn missing_outline(path: &Path) -> AssetError {
-    let error = AssetError::new(Code::FileMissing, format!("there is no file `{}`", path.display()));
+    let error =
+        AssetError::new(Code::FileMissing, format!("there is no file `{}`", path.display()));
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut names = Vec::new();
     names_below(folder, "", 1, &mut names);
@@ -336,7 +369,9 @@ fn missing_outline(path: &Path) -> AssetError {
     }
     let outlines = Files::in_folder(folder).outlines();
     match outlines.iter().find(|name| has_ending(wanted, OUTLINE) && !name.contains('/')) {
-        Some(other) => error.hint(format!("there is an outline called `{}`", folder.join(other).display())),
+        Some(other) => {
+            error.hint(format!("there is an outline called `{}`", folder.join(other).display()))
+        }
         None => error,
     }
 }
@@ -346,8 +381,10 @@ fn names_below(folder: &Path, prefix: &str, levels: usize, names: &mut Vec<Strin
     const ENOUGH: usize = 2000;
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let Ok(entries) = fs::read_dir(folder) else { return };
-    let mut entries: Vec<_> =
-        entries.flatten().filter_map(|entry| Some((entry.file_name().into_string().ok()?, entry.path()))).collect();
+    let mut entries: Vec<_> = entries
+        .flatten()
+        .filter_map(|entry| Some((entry.file_name().into_string().ok()?, entry.path())))
+        .collect();
     entries.sort();
     for (name, path) in entries.into_iter().filter(|(name, _)| !name.starts_with('.')) {
         if names.len() >= ENOUGH {
@@ -364,9 +401,16 @@ fn names_below(folder: &Path, prefix: &str, levels: usize, names: &mut Vec<Strin
 fn read(path: &Path, limit: u64) -> Result<Vec<u8>, AssetError> {
     let metadata = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     if metadata.is_dir() {
-        let error = AssetError::new(Code::FileUnreadable, format!("`{}` is a folder, not a file", path.display()));
+        let error = AssetError::new(
+            Code::FileUnreadable,
+            format!("`{}` is a folder, not a file", path.display()),
+        );
         let outline = path.join("slides.yaml");
-        return Err(if outline.is_file() { error.hint(format!("name the file in it: `{}`", outline.display())) } else { error });
+        return Err(if outline.is_file() {
+            error.hint(format!("name the file in it: `{}`", outline.display()))
+        } else {
+            error
+        });
     }
     if metadata.len() > limit {
         return Err(too_large(path, limit));
@@ -379,16 +423,23 @@ fn read(path: &Path, limit: u64) -> Result<Vec<u8>, AssetError> {
 }
 
 fn too_large(path: &Path, limit: u64) -> AssetError {
-    AssetError::new(Code::FileTooLarge, format!("`{}` is larger than {} MB, the most that is read", path.display(), limit >> 20))
-        .hint("make it smaller")
+    AssetError::new(
+        Code::FileTooLarge,
+        format!("`{}` is larger than {} MB, the most that is read", path.display(), limit >> 20),
+    )
+    .hint("make it smaller")
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> AssetError {
     let shown = path.display();
     match error.kind() {
-        ErrorKind::NotFound => AssetError::new(Code::FileMissing, format!("there is no file `{shown}`")),
-        ErrorKind::PermissionDenied => AssetError::new(Code::FileUnreadable, format!("`{shown}` may not be read"))
-            .hint("give yourself the right to read it (`chmod u+r`)"),
+        ErrorKind::NotFound => {
+            AssetError::new(Code::FileMissing, format!("there is no file `{shown}`"))
+        }
+        ErrorKind::PermissionDenied => {
+            AssetError::new(Code::FileUnreadable, format!("`{shown}` may not be read"))
+                .hint("give yourself the right to read it (`chmod u+r`)")
+        }
         _ => AssetError::new(Code::FileUnreadable, format!("`{shown}` cannot be read: {error}")),
     }
 }
@@ -415,22 +466,33 @@ pub fn text(bytes: Vec<u8>, path: &Path) -> Result<String, AssetError> {
         let text: Result<String, _> = char::decode_utf16(units).collect();
         return match text {
             Ok(text) if bytes.len().is_multiple_of(2) => Ok(text),
-            _ => Err(AssetError::new(Code::NotUtf8, format!("`{shown}` begins as UTF-16 and is damaged")).hint(save_as)),
+            _ => Err(AssetError::new(
+                Code::NotUtf8,
+                format!("`{shown}` begins as UTF-16 and is damaged"),
+            )
+            .hint(save_as)),
         };
     }
     if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
-        return Err(AssetError::new(Code::NotUtf8, format!("`{shown}` is not text: byte {} is zero", at + 1))
-            .hint("give the outline, a text file that ends in `.yaml`"));
+        return Err(AssetError::new(
+            Code::NotUtf8,
+            format!("`{shown}` is not text: byte {} is zero", at + 1),
+        )
+        .hint("give the outline, a text file that ends in `.yaml`"));
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let bytes = error.as_bytes();
         let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
-        let start = bytes[..at].iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
+        let start =
+            bytes[..at].iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
         let column = String::from_utf8_lossy(&bytes[start..at]).chars().count() + 1;
         AssetError::new(
             Code::NotUtf8,
-            format!("`{shown}` is not UTF-8: line {line}, column {column} has the byte 0x{:02X}", bytes[at]),
+            format!(
+                "`{shown}` is not UTF-8: line {line}, column {column} has the byte 0x{:02X}",
+                bytes[at]
+            ),
         )
         .hint(save_as)
     })?;

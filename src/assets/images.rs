@@ -33,17 +33,22 @@ impl Images {
         let fonts = SvgFonts::new(fonts);
         let read: Vec<Result<Image, AssetError>> = places
             .par_iter()
-            .map(|(name, _)| files.read_picture(name).and_then(|bytes| Image::read_with(name, bytes, &fonts)))
+            .map(|(name, _)| {
+                files.read_picture(name).and_then(|bytes| Image::read_with(name, bytes, &fonts))
+            })
             .collect();
         let mut images = BTreeMap::new();
         let mut by_content: BTreeMap<u64, Arc<Image>> = BTreeMap::new();
         for ((name, spans), image) in places.into_iter().zip(read) {
             match image {
                 Ok(image) => {
-                    let image = by_content.entry(image.digest).or_insert_with(|| Arc::new(image)).clone();
+                    let image =
+                        by_content.entry(image.digest).or_insert_with(|| Arc::new(image)).clone();
                     images.insert(name.to_owned(), image);
                 }
-                Err(error) => diagnostics.extend(spans.into_iter().map(|span| error.clone().at(span))),
+                Err(error) => {
+                    diagnostics.extend(spans.into_iter().map(|span| error.clone().at(span)))
+                }
             }
         }
         Self(images)

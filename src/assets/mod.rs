@@ -11,8 +11,8 @@ mod stamp;
 pub use error::AssetError;
 pub use files::{Files, MOST_TEXT, text};
 pub use font::{
-    Face, FaceId, FaceMetrics, FontData, Fonts, Han, Order, Origin, Role, Variation, Wish, add_deck_fonts, add_system_fonts,
-    clusters, deck_font_families, is_invisible,
+    Face, FaceId, FaceMetrics, FontData, Fonts, Han, Order, Origin, Role, Variation, Wish,
+    add_deck_fonts, add_system_fonts, clusters, deck_font_families, is_invisible,
 };
 pub use image::{Image, ImageData, Orientation, Pixels};
 pub use images::Images;

@@ -25,8 +25,11 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
 /// # Errors
 ///
 /// Why one of them cannot be written and what to do about it.
-pub fn write_all<'f>(files: impl IntoIterator<Item = (&'f Path, &'f [u8])>) -> Result<(), Diagnostic> {
-    let ready: Vec<Ready> = files.into_iter().map(|(path, bytes)| ready(path, bytes)).collect::<Result<_, _>>()?;
+pub fn write_all<'f>(
+    files: impl IntoIterator<Item = (&'f Path, &'f [u8])>,
+) -> Result<(), Diagnostic> {
+    let ready: Vec<Ready> =
+        files.into_iter().map(|(path, bytes)| ready(path, bytes)).collect::<Result<_, _>>()?;
     ready.into_iter().try_for_each(Ready::take_place)
 }
 
@@ -61,9 +64,14 @@ enum Ready<'f> {
 impl Ready<'_> {
     fn take_place(self) -> Result<(), Diagnostic> {
         match self {
-            Self::File { path, target, file } => file.persist(&target).map(drop).map_err(|error| explain(path, &error.error)),
+            Self::File { path, target, file } => {
+                file.persist(&target).map(drop).map_err(|error| explain(path, &error.error))
+            }
             Self::Bytes { path, bytes } => {
-                let written = OpenOptions::new().write(true).open(path).and_then(|mut file| file.write_all(bytes));
+                let written = OpenOptions::new()
+                    .write(true)
+                    .open(path)
+                    .and_then(|mut file| file.write_all(bytes));
                 written.map_err(|error| explain(path, &error))
             }
         }
@@ -73,12 +81,20 @@ impl Ready<'_> {
 fn ready<'f>(path: &'f Path, bytes: &'f [u8]) -> Result<Ready<'f>, Diagnostic> {
     let old = fs::metadata(path).ok();
     if old.as_ref().is_some_and(fs::Metadata::is_dir) {
-        return Err(Diagnostic::error_without_place(Code::OutputUnwritable, format!("`{}` is a folder", path.display()))
-            .hint("name a file in it"));
+        return Err(Diagnostic::error_without_place(
+            Code::OutputUnwritable,
+            format!("`{}` is a folder", path.display()),
+        )
+        .hint("name a file in it"));
     }
     if old.as_ref().is_some_and(|old| old.permissions().readonly()) {
-        return Err(Diagnostic::error_without_place(Code::OutputUnwritable, format!("`{}` is write-protected", path.display()))
-            .hint("give yourself the right to write it (`chmod u+w`), or write to another file with `-o`"));
+        return Err(Diagnostic::error_without_place(
+            Code::OutputUnwritable,
+            format!("`{}` is write-protected", path.display()),
+        )
+        .hint(
+            "give yourself the right to write it (`chmod u+w`), or write to another file with `-o`",
+        ));
     }
     match &old {
         Some(old) if !old.is_file() => Ok(Ready::Bytes { path, bytes }),
@@ -121,21 +137,30 @@ fn explain(path: &Path, error: &io::Error) -> Diagnostic {
     let folder = folder_of(path);
     let (shown, folder_shown) = (path.display(), folder.display());
     match error.kind() {
-        ErrorKind::NotFound if !folder.exists() => {
-            Diagnostic::error_without_place(Code::OutputUnwritable, format!("the folder `{folder_shown}` does not exist"))
-                .hint(format!("create it (`mkdir -p {folder_shown}`)"))
-        }
-        ErrorKind::NotADirectory => {
-            Diagnostic::error_without_place(Code::OutputUnwritable, format!("`{folder_shown}` is not a folder"))
-        }
+        ErrorKind::NotFound if !folder.exists() => Diagnostic::error_without_place(
+            Code::OutputUnwritable,
+            format!("the folder `{folder_shown}` does not exist"),
+        )
+        .hint(format!("create it (`mkdir -p {folder_shown}`)")),
+        ErrorKind::NotADirectory => Diagnostic::error_without_place(
+            Code::OutputUnwritable,
+            format!("`{folder_shown}` is not a folder"),
+        ),
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-            Diagnostic::error_without_place(Code::OutputUnwritable, format!("the folder `{folder_shown}` cannot be written to"))
-                .hint("write to another place with `-o`")
+            Diagnostic::error_without_place(
+                Code::OutputUnwritable,
+                format!("the folder `{folder_shown}` cannot be written to"),
+            )
+            .hint("write to another place with `-o`")
         }
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            Diagnostic::error_without_place(Code::OutputUnwritable, format!("there is no space left to write `{shown}`"))
-                .hint("make space, or write to another place with `-o`")
-        }
-        _ => Diagnostic::error_without_place(Code::OutputUnwritable, format!("`{shown}` cannot be written: {error}")),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Diagnostic::error_without_place(
+            Code::OutputUnwritable,
+            format!("there is no space left to write `{shown}`"),
+        )
+        .hint("make space, or write to another place with `-o`"),
+        _ => Diagnostic::error_without_place(
+            Code::OutputUnwritable,
+            format!("`{shown}` cannot be written: {error}"),
+        ),
     }
 }

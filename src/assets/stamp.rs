@@ -1,5 +1,8 @@
 //! What tells one state of a file from another without reading it.
-#![allow(clippy::disallowed_types, reason = "the time that a file carries is no clock: it only tells two states of it apart")]
+#![allow(
+    clippy::disallowed_types,
+    reason = "the time that a file carries is no clock: it only tells two states of it apart"
+)]
 
 use std::fs::{self, Metadata};
 use std::path::Path;
@@ -54,6 +57,7 @@ fn identity(metadata: &Metadata) -> u64 {
 
 #[cfg(not(unix))]
 fn identity(metadata: &Metadata) -> u64 {
-    let made = metadata.created().ok().and_then(|made| made.duration_since(SystemTime::UNIX_EPOCH).ok());
+    let made =
+        metadata.created().ok().and_then(|made| made.duration_since(SystemTime::UNIX_EPOCH).ok());
     made.map_or(0, |made| made.as_nanos() as u64)
 }

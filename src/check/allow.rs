@@ -50,7 +50,9 @@ impl Allows {
         let whole = Span::new(id, at, end);
         let words = &source.text[at + SIGN.len()..end];
         let Some((before, names)) = words.split_once('(') else { return self.malformed(whole) };
-        let Some((names, _)) = names.split_once(')').filter(|_| before.trim() == "allow") else { return self.malformed(whole) };
+        let Some((names, _)) = names.split_once(')').filter(|_| before.trim() == "allow") else {
+            return self.malformed(whole);
+        };
         let start = at + SIGN.len() + before.len() + 1;
         let lines = reach(line, source.line(line).trim_start().starts_with('#'), root, source);
         let mut from = start;
@@ -68,7 +70,9 @@ impl Allows {
                     )
                     .hint("take this comment out and mend what it speaks of"),
                 ),
-                Some(rule) => self.allows.push(Allow { rule, span, lines: lines.clone(), is_used: false }),
+                Some(rule) => {
+                    self.allows.push(Allow { rule, span, lines: lines.clone(), is_used: false })
+                }
                 None => self.mistakes.push(unknown(name, span)),
             }
         }
@@ -86,8 +90,11 @@ impl Allows {
             return false;
         }
         let line = source.position(span.start as usize).line;
-        let holds =
-            |allow: &&mut Allow| allow.rule.name == rule.name && allow.span.source == span.source && allow.lines.contains(&line);
+        let holds = |allow: &&mut Allow| {
+            allow.rule.name == rule.name
+                && allow.span.source == span.source
+                && allow.lines.contains(&line)
+        };
         let mut taken = false;
         for allow in self.allows.iter_mut().filter(holds) {
             (allow.is_used, taken) = (true, true);
@@ -99,8 +106,12 @@ impl Allows {
     pub(super) fn findings(self) -> Vec<Diagnostic> {
         let unused = self.allows.into_iter().filter(|allow| !allow.is_used).map(|allow| {
             let name = allow.rule.name;
-            Diagnostic::warning(Code::UnusedAllow, format!("this allows nothing: `{name}` finds nothing here"), allow.span)
-                .hint("take the comment out")
+            Diagnostic::warning(
+                Code::UnusedAllow,
+                format!("this allows nothing: `{name}` finds nothing here"),
+                allow.span,
+            )
+            .hint("take the comment out")
         });
         self.mistakes.into_iter().chain(unused).collect()
     }
@@ -108,7 +119,8 @@ impl Allows {
 
 /// What to say of a name that is no rule's.
 pub(super) fn unknown(name: &str, span: Span) -> Diagnostic {
-    let finding = Diagnostic::warning(Code::UnusedAllow, format!("there is no rule `{name}`"), span);
+    let finding =
+        Diagnostic::warning(Code::UnusedAllow, format!("there is no rule `{name}`"), span);
     match nearest(name, RULES.iter().map(|rule| rule.name)) {
         Some(near) => finding.hint(format!("did you mean `{near}`?")).guess(span, near),
         None => finding.hint("`plenary check --rules` lists the rules"),
@@ -117,14 +129,24 @@ pub(super) fn unknown(name: &str, span: Span) -> Diagnostic {
 
 /// The lines that a comment on `line` holds for: its own; the next that says something, if it stands alone; the whole slide, if that
 /// line starts one.
-fn reach(line: usize, is_alone: bool, root: &Node, source: &Source) -> std::ops::RangeInclusive<usize> {
+fn reach(
+    line: usize,
+    is_alone: bool,
+    root: &Node,
+    source: &Source,
+) -> std::ops::RangeInclusive<usize> {
     let says_something = |line: &usize| {
         let words = source.line(*line).trim_start();
         !words.is_empty() && !words.starts_with('#')
     };
-    let target = if is_alone { (line + 1..=source.line_count()).find(says_something).unwrap_or(line) } else { line };
+    let target = if is_alone {
+        (line + 1..=source.line_count()).find(says_something).unwrap_or(line)
+    } else {
+        line
+    };
     let line_of = |offset: usize| source.position(offset).line;
-    let slides: Vec<usize> = slides(root).iter().map(|slide| line_of(slide.span.start as usize)).collect();
+    let slides: Vec<usize> =
+        slides(root).iter().map(|slide| line_of(slide.span.start as usize)).collect();
     match slides.iter().position(|&start| start == target) {
         Some(index) => target..=slides.get(index + 1).map_or(source.line_count(), |next| next - 1),
         None => target..=target,
@@ -133,8 +155,12 @@ fn reach(line: usize, is_alone: bool, root: &Node, source: &Source) -> std::ops:
 
 /// The slides of an outline as YAML says them.
 pub(super) fn slides(root: &Node) -> &[Node] {
-    let of_deck = root.mapping().and_then(|entries| entries.iter().find(|(key, _)| key.name == "slides"));
-    of_deck.map_or(Some(root), |(_, slides)| Some(slides)).and_then(Node::sequence).unwrap_or_default()
+    let of_deck =
+        root.mapping().and_then(|entries| entries.iter().find(|(key, _)| key.name == "slides"));
+    of_deck
+        .map_or(Some(root), |(_, slides)| Some(slides))
+        .and_then(Node::sequence)
+        .unwrap_or_default()
 }
 
 /// Where texts stand: a `#` in one is no comment.

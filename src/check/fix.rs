@@ -6,7 +6,8 @@ use crate::yaml::{self, Node, NodeKind};
 
 /// The fixes that may be made unasked in the text `id`.
 pub fn certain_fixes(findings: &[Diagnostic], id: SourceId) -> impl Iterator<Item = &Fix> {
-    let is_here = move |fix: &&Fix| fix.certain && fix.edits.iter().all(|edit| edit.span.source == id);
+    let is_here =
+        move |fix: &&Fix| fix.certain && fix.edits.iter().all(|edit| edit.span.source == id);
     findings.iter().filter_map(|finding| finding.fix.as_ref()).filter(is_here)
 }
 
@@ -31,7 +32,8 @@ pub fn mended(source: &Source, id: SourceId, findings: &[Diagnostic]) -> Option<
 
 /// How an outline is built, its keys and the number of its values, without its words.
 fn shape(text: &str, source: &Source, id: SourceId) -> String {
-    let root = yaml::parse(&Source::new(&source.name, text.to_owned()), id, &mut Diagnostics::default());
+    let root =
+        yaml::parse(&Source::new(&source.name, text.to_owned()), id, &mut Diagnostics::default());
     let mut shape = String::new();
     if let Some(root) = &root {
         describe(root, &mut shape);
@@ -52,7 +54,9 @@ fn describe(node: &Node, shape: &mut String) {
             shape.push('{');
             for (key, value) in entries {
                 // A fix may mend a key's capitals and signs.
-                shape.extend(key.name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
+                shape.extend(
+                    key.name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase),
+                );
                 shape.push(':');
                 describe(value, shape);
             }

@@ -11,14 +11,21 @@ const SCALE: f32 = 0.5;
 /// Draws every page of a scene without its words; none where the pages cannot be drawn.
 pub fn grounds(scene: &Scene, fonts: &Fonts) -> Vec<Pixels> {
     let pages = scene.pages.iter().map(without_words).collect();
-    let bare = Scene { pages, metadata: scene.metadata.clone(), structure: Structure::default(), ..Scene::default() };
+    let bare = Scene {
+        pages,
+        metadata: scene.metadata.clone(),
+        structure: Structure::default(),
+        ..Scene::default()
+    };
     let pdf = pdf::write(&bare, fonts, &pdf::Options::default()).ok();
     pdf.and_then(|pdf| pixels(&pdf, SCALE).ok()).unwrap_or_default()
 }
 
 /// A page's shapes and pictures, as decoration.
 fn without_words(page: &Page) -> Page {
-    let is_ground = |item: &&Item| matches!(item.kind, ItemKind::Shape(_) | ItemKind::Image(_) | ItemKind::Clip(_));
+    let is_ground = |item: &&Item| {
+        matches!(item.kind, ItemKind::Shape(_) | ItemKind::Image(_) | ItemKind::Clip(_))
+    };
     let bare = |item: &Item| {
         let mut kind = item.kind.clone();
         if let ItemKind::Shape(shape) = &mut kind {
@@ -26,5 +33,9 @@ fn without_words(page: &Page) -> Page {
         }
         Item::artifact(kind)
     };
-    Page { items: page.items.iter().filter(is_ground).map(bare).collect(), size: page.size, ..Page::default() }
+    Page {
+        items: page.items.iter().filter(is_ground).map(bare).collect(),
+        size: page.size,
+        ..Page::default()
+    }
 }

@@ -62,7 +62,8 @@ impl Subject<'_> {
 
     /// The part of a span that lies on its first line.
     fn first_line(&self, span: Span) -> Span {
-        let length = self.sources.slice(span).lines().next().map_or(0, |line| line.trim_end().len());
+        let length =
+            self.sources.slice(span).lines().next().map_or(0, |line| line.trim_end().len());
         Span::new(span.source, span.start as usize, span.start as usize + length)
     }
 
@@ -79,7 +80,10 @@ impl Subject<'_> {
 
     /// Whether a slide shows nothing and is not meant to.
     pub(crate) fn is_empty(&self, slide: &Slide) -> bool {
-        let has_words = [&slide.title, &slide.subtitle, &slide.kicker].into_iter().flatten().any(|text| !text.is_blank());
+        let has_words = [&slide.title, &slide.subtitle, &slide.kicker]
+            .into_iter()
+            .flatten()
+            .any(|text| !text.is_blank());
         let meant = matches!(slide.layout, crate::deck::Layout::Blank | crate::deck::Layout::Cover);
         !has_words && slide.blocks.is_empty() && slide.background.is_none() && !meant
     }

@@ -15,18 +15,26 @@ pub fn shown(run: &GlyphRun) -> &str {
 /// nothing.
 pub fn letters(run: &GlyphRun, fonts: &Fonts) -> Option<Rect> {
     let is_seen = |range: &std::ops::Range<u32>| {
-        run.text.get(range.start as usize..range.end as usize).is_some_and(|text| !text.trim().is_empty())
+        run.text
+            .get(range.start as usize..range.end as usize)
+            .is_some_and(|text| !text.trim().is_empty())
     };
     let first = run.glyphs.iter().position(|glyph| is_seen(&glyph.range))?;
     let last = run.glyphs.iter().rposition(|glyph| is_seen(&glyph.range))?;
-    let width = |glyphs: &[crate::scene::Glyph]| glyphs.iter().map(|glyph| glyph.advance).sum::<f32>() * run.size;
+    let width = |glyphs: &[crate::scene::Glyph]| {
+        glyphs.iter().map(|glyph| glyph.advance).sum::<f32>() * run.size
+    };
     let height = fonts.get(run.face).metrics().cap_height * run.size;
     let x = run.origin.x + width(&run.glyphs[..first]);
     Some(Rect::new(x, run.origin.y - height, width(&run.glyphs[first..=last]), height))
 }
 
 /// Whether an element is one of `role` or lies in one.
-pub fn lies_in(structure: &Structure, element: Option<ElementId>, role: impl Fn(Role) -> bool) -> bool {
+pub fn lies_in(
+    structure: &Structure,
+    element: Option<ElementId>,
+    role: impl Fn(Role) -> bool,
+) -> bool {
     let chain = std::iter::successors(element, |&id| structure.get(id).parent);
     chain.into_iter().any(|id| role(structure.get(id).role))
 }

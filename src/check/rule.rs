@@ -54,7 +54,10 @@ impl Rule {
              ```yaml\ncheck:\n  {name}: off        # or: warn, error\n"
         ));
         if let Some(limit) = self.limit {
-            page.push_str(&format!("  # {name}: {{ {}: {} }}   the usual limit, in {}\n", limit.key, limit.default, limit.unit));
+            page.push_str(&format!(
+                "  # {name}: {{ {}: {} }}   the usual limit, in {}\n",
+                limit.key, limit.default, limit.unit
+            ));
         }
         page.push_str("```\n");
         page

@@ -13,7 +13,11 @@ const LETTERS_A_WORD: f32 = 5.0;
 
 /// How many words a text has, by the word boundaries of UAX #29; scripts that are written without spaces, by the number of their characters.
 pub fn count(text: &str) -> f32 {
-    text.unicode_words().map(|word| characters_a_word(word).map_or(1.0, |a_word| word.chars().count() as f32 / a_word)).sum()
+    text.unicode_words()
+        .map(|word| {
+            characters_a_word(word).map_or(1.0, |a_word| word.chars().count() as f32 / a_word)
+        })
+        .sum()
 }
 
 /// How many characters count as a word, in scripts that are written without spaces.
@@ -30,7 +34,11 @@ pub fn shortened(text: &str) -> String {
     const MOST: usize = 40;
     let text = text.replace('\n', " ");
     let text = text.trim();
-    if text.chars().count() <= MOST { text.to_owned() } else { text.chars().take(MOST - 1).chain(['…']).collect() }
+    if text.chars().count() <= MOST {
+        text.to_owned()
+    } else {
+        text.chars().take(MOST - 1).chain(['…']).collect()
+    }
 }
 
 #[cfg(test)]

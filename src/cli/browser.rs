@@ -13,7 +13,12 @@ pub fn open(url: &str) -> Result<(), String> {
     let mut reason = String::new();
     for words in candidates() {
         let mut command = Command::new(words[0]);
-        command.args(&words[1..]).arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command
+            .args(&words[1..])
+            .arg(url)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
         match command.spawn() {
             Ok(mut child) => {
                 // Only its end is heard, so that nothing is left of it.

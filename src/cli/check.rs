@@ -127,7 +127,11 @@ pub fn run(args: &CheckArgs) -> u8 {
             (false, None) => USAGE,
         });
         if diagnostics.is_empty() {
-            let name = if super::is_stream(outline) { "<stdin>".into() } else { outline.display().to_string() };
+            let name = if super::is_stream(outline) {
+                "<stdin>".into()
+            } else {
+                outline.display().to_string()
+            };
             say(args, &format!("{name}: nothing found"));
         }
         say_if_stale(args, outline);
@@ -149,7 +153,13 @@ fn say_if_stale(args: &CheckArgs, outline: &Path) {
     let pdf = outline.with_extension("pdf");
     if Stamp::of(&pdf).is_older_than(&Stamp::of(outline)) {
         let (pdf, name) = (pdf.display(), shell_word(outline));
-        say(args, &format!("{pdf} is older than {}; `plenary render {name}` makes it anew", outline.display()));
+        say(
+            args,
+            &format!(
+                "{pdf} is older than {}; `plenary render {name}` makes it anew",
+                outline.display()
+            ),
+        );
     }
 }
 
@@ -163,20 +173,32 @@ fn say(args: &CheckArgs, words: &str) {
 const ROUNDS: usize = 5;
 
 /// Mends an outline where that is plain, or shows how it would be; gives back what there is left to say.
-fn fixed(args: &CheckArgs, outline: &Path, options: &Options, mut checked: Checked) -> Result<Checked, Box<Diagnostic>> {
+fn fixed(
+    args: &CheckArgs,
+    outline: &Path,
+    options: &Options,
+    mut checked: Checked,
+) -> Result<Checked, Box<Diagnostic>> {
     let Some(first) = checked.sources.iter().next().cloned() else { return Ok(checked) };
     let (mut text, mut made) = (first.text.clone(), 0);
     for _ in 0..ROUNDS {
         let source = Source::new(&first.name, text.clone());
-        let Some((mended, count)) = mended(&source, SourceId(0), &checked.diagnostics) else { break };
+        let Some((mended, count)) = mended(&source, SourceId(0), &checked.diagnostics) else {
+            break;
+        };
         (text, made) = (mended, made + count);
         if args.dry_run {
             break;
         }
-        checked = plenary::check(Input::Text { path: first.name.clone(), text: text.clone() }, options);
+        checked =
+            plenary::check(Input::Text { path: first.name.clone(), text: text.clone() }, options);
     }
     let written = if args.dry_run {
-        if made == 0 { Ok(()) } else { terminal::write_result(difference(&first, &text).as_bytes()) }
+        if made == 0 {
+            Ok(())
+        } else {
+            terminal::write_result(difference(&first, &text).as_bytes())
+        }
     } else if super::is_stream(outline) {
         terminal::write_result(text.as_bytes())
     } else {
@@ -198,7 +220,8 @@ fn fixed(args: &CheckArgs, outline: &Path, options: &Options, mut checked: Check
 
 /// What changes in a text, as a unified diff without lines around.
 fn difference(before: &Source, after: &str) -> String {
-    let (old, new): (Vec<&str>, Vec<&str>) = (before.text.lines().collect(), after.lines().collect());
+    let (old, new): (Vec<&str>, Vec<&str>) =
+        (before.text.lines().collect(), after.lines().collect());
     let name = before.name.display();
     let mut diff = format!("--- {name}\n+++ {name}\n");
     let mut hunk = |at: usize, old: &[&str], new: &[&str]| {
@@ -207,12 +230,19 @@ fn difference(before: &Source, after: &str) -> String {
         new.iter().for_each(|line| diff.push_str(&format!("+{line}\n")));
     };
     if old.len() == new.len() {
-        for (at, (old, new)) in old.iter().zip(&new).enumerate().filter(|(_, (old, new))| old != new) {
+        for (at, (old, new)) in
+            old.iter().zip(&new).enumerate().filter(|(_, (old, new))| old != new)
+        {
             hunk(at, &[old], &[new]);
         }
     } else {
         let head = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
-        let tail = old[head..].iter().rev().zip(new[head..].iter().rev()).take_while(|(old, new)| old == new).count();
+        let tail = old[head..]
+            .iter()
+            .rev()
+            .zip(new[head..].iter().rev())
+            .take_while(|(old, new)| old == new)
+            .count();
         hunk(head, &old[head..old.len() - tail], &new[head..new.len() - tail]);
     }
     diff
@@ -234,7 +264,10 @@ fn options(args: &CheckArgs) -> Options {
 /// Writes the rules to standard output, one a line.
 fn list() -> u8 {
     let width = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
-    let lines: String = RULES.iter().map(|rule| format!("{}  {:width$}  {}\n", rule.code, rule.name, rule.title())).collect();
+    let lines: String = RULES
+        .iter()
+        .map(|rule| format!("{}  {:width$}  {}\n", rule.code, rule.name, rule.title()))
+        .collect();
     match terminal::write_result(lines.as_bytes()) {
         Ok(()) => SUCCESS,
         Err(_) => USAGE,

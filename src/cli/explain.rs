@@ -20,13 +20,17 @@ pub struct ExplainArgs {
 pub fn run(args: &ExplainArgs) -> u8 {
     let text = match &args.code {
         None => Code::ALL.iter().map(|code| format!("{code}  {}\n", code.title())).collect(),
-        Some(wanted) if find(wanted).is_some() => find(wanted).map(Rule::manual).unwrap_or_default(),
+        Some(wanted) if find(wanted).is_some() => {
+            find(wanted).map(Rule::manual).unwrap_or_default()
+        }
         Some(wanted) => match wanted.parse::<Code>() {
             Ok(code) => of_code(code).map_or_else(|| code.page(), Rule::manual),
             Err(_) => {
                 let near = nearest(wanted, Code::ALL.iter().map(|code| code.number()));
                 let help = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-                terminal::say(&format!("error: there is no code `{wanted}`{help}\nhelp: `plenary explain` lists all codes"));
+                terminal::say(&format!(
+                    "error: there is no code `{wanted}`{help}\nhelp: `plenary explain` lists all codes"
+                ));
                 return USAGE;
             }
         },

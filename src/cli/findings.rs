@@ -46,17 +46,27 @@ impl Findings {
     }
 
     /// Says what was found after these files were `saved`; at the start, none were. How the deck stands is for people.
-    pub fn say(&mut self, found: &[Diagnostic], sources: &Sources, saved: &[PathBuf]) -> Option<Standing> {
+    pub fn say(
+        &mut self,
+        found: &[Diagnostic],
+        sources: &Sources,
+        saved: &[PathBuf],
+    ) -> Option<Standing> {
         let now: Vec<Told> = found.iter().map(|finding| told(finding, sources)).collect();
         let mut known = std::mem::take(&mut self.told);
         let mistakes = now.iter().filter(|told| told.is_mistake()).count();
         // Of several mistakes, all that are left are said again: who mends them one by one need not look for the rest.
-        let same_mistakes = now.iter().filter(|told| told.is_mistake()).eq(known.iter().filter(|told| told.is_mistake()));
-        let is_mended = mistakes == 0 && known.iter().any(|told| told.is_mistake() || now.is_empty());
+        let same_mistakes = now
+            .iter()
+            .filter(|told| told.is_mistake())
+            .eq(known.iter().filter(|told| told.is_mistake()));
+        let is_mended =
+            mistakes == 0 && known.iter().any(|told| told.is_mistake() || now.is_empty());
         let mut new = Vec::new();
         let mut warnings = 0;
         for (finding, told) in found.iter().zip(&now) {
-            let before = known.iter().position(|other| other == told).map(|at| known.swap_remove(at));
+            let before =
+                known.iter().position(|other| other == told).map(|at| known.swap_remove(at));
             if before.is_none() || (told.is_mistake() && !same_mistakes) {
                 new.push(finding.clone());
             } else if !told.is_mistake() {
@@ -98,12 +108,17 @@ impl Standing {
 
     /// The line of a deck that cannot be shown as it is now: what people see meanwhile `stays`.
     pub fn broken(&self, stays: &str) -> String {
-        format!("{}: {}; {stays}, waiting for the next save", self.name, plural(self.mistakes, "mistake"))
+        format!(
+            "{}: {}; {stays}, waiting for the next save",
+            self.name,
+            plural(self.mistakes, "mistake")
+        )
     }
 
     /// The line of a deck that can be shown: what is `new` in it.
     pub fn sound(&self, new: Option<&str>) -> String {
-        let still = (self.warnings > 0).then(|| format!("still {}", plural(self.warnings, "warning")));
+        let still =
+            (self.warnings > 0).then(|| format!("still {}", plural(self.warnings, "warning")));
         let parts = [self.is_mended.then_some("mended"), new, still.as_deref()];
         format!("{}: {}", self.name, parts.into_iter().flatten().collect::<Vec<_>>().join("; "))
     }
@@ -114,12 +129,19 @@ fn told(finding: &Diagnostic, sources: &Sources) -> Told {
         let source = sources.get(span.source);
         source.line(source.position(span.start as usize).line).trim().to_owned()
     });
-    Told { severity: finding.severity, code: finding.code, message: finding.message.clone(), line: line.unwrap_or_default() }
+    Told {
+        severity: finding.severity,
+        code: finding.code,
+        message: finding.message.clone(),
+        line: line.unwrap_or_default(),
+    }
 }
 
 /// Names of files, the last part of each: "slides.yaml", "slides.yaml and logo.svg", "slides.yaml and 3 more".
 fn names(files: &[PathBuf]) -> String {
-    let name = |path: &PathBuf| path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let name = |path: &PathBuf| {
+        path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+    };
     match files {
         [] => String::new(),
         [one] => name(one),

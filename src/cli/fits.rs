@@ -34,7 +34,8 @@ pub fn json(fits: &[SlideFit]) -> String {
 pub fn table(fits: &[SlideFit]) -> String {
     let headings = ["slide", "pages", "type", "what was done", "title"].map(str::to_owned);
     let lines: Vec<[String; 5]> = std::iter::once(headings).chain(fits.iter().map(cells)).collect();
-    let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
+    let width =
+        |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
     let widths = [width(0), width(1), width(2), width(3)];
     let mut table = String::new();
     for [slide, pages, size, done, title] in &lines {

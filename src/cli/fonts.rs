@@ -55,7 +55,8 @@ pub struct FontsArgs {
 /// Lists faces, or the faces of a text.
 pub fn run(args: &FontsArgs) -> u8 {
     let options = Options { system_fonts: args.system_fonts, ..Options::default() };
-    let list = list_fonts(args.place.as_deref(), &options, args.text.as_deref().unwrap_or_default());
+    let list =
+        list_fonts(args.place.as_deref(), &options, args.text.as_deref().unwrap_or_default());
     args.messages.show(&list.diagnostics, &list.sources);
     let (text, complete) = match &args.text {
         None => (families(&list.fonts), true),
@@ -79,11 +80,22 @@ fn families(fonts: &Fonts) -> String {
             .filter(|other| other.family == face.family && other.origin == face.origin)
             .collect();
         // Faces of a family cover about the same; the fullest stands for all.
-        let count = family.iter().map(|face| face.ranges().map(|(first, last)| last - first + 1).sum::<u32>()).max();
+        let count = family
+            .iter()
+            .map(|face| face.ranges().map(|(first, last)| last - first + 1).sum::<u32>())
+            .max();
         let count = grouped(count.unwrap_or(0) as usize);
-        rows.push([face.family.to_string(), styles(&family), origin(face.origin).into(), count, covers(face)]);
+        rows.push([
+            face.family.to_string(),
+            styles(&family),
+            origin(face.origin).into(),
+            count,
+            covers(face),
+        ]);
     }
-    let widths: [usize; 4] = std::array::from_fn(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0));
+    let widths: [usize; 4] = std::array::from_fn(|column| {
+        rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0)
+    });
     let mut text = String::new();
     for [family, faces, from, count, covers] in &rows {
         let _ = writeln!(
@@ -115,7 +127,8 @@ fn characters(args: &FontsArgs, list: &FontList, text: &str) -> (String, bool) {
         if cluster.chars().all(char::is_whitespace) || !said.insert(cluster) {
             continue;
         }
-        let codes: Vec<String> = cluster.chars().map(|character| format!("U+{:04X}", character as u32)).collect();
+        let codes: Vec<String> =
+            cluster.chars().map(|character| format!("U+{:04X}", character as u32)).collect();
         let face = match list.fonts.choose(&order, text, range, None) {
             Ok(id) => {
                 let face = list.fonts.get(id);
@@ -130,7 +143,9 @@ fn characters(args: &FontsArgs, list: &FontList, text: &str) -> (String, bool) {
     }
     if !complete {
         let or = if args.system_fonts { "" } else { ", or try `--system-fonts`" };
-        terminal::say(&format!("help: put a font that has it into a folder `fonts` beside the outline{or}"));
+        terminal::say(&format!(
+            "help: put a font that has it into a folder `fonts` beside the outline{or}"
+        ));
     }
     (lines, complete)
 }
@@ -140,7 +155,10 @@ fn styles(family: &[&Face]) -> String {
     let mut runs: Vec<(&Face, &Face)> = Vec::new();
     for face in family {
         match runs.last_mut() {
-            Some((_, last)) if (last.italic, last.width) == (face.italic, face.width) && last.weight + 100 == face.weight => {
+            Some((_, last))
+                if (last.italic, last.width) == (face.italic, face.width)
+                    && last.weight + 100 == face.weight =>
+            {
                 *last = face
             }
             _ => runs.push((face, face)),
@@ -177,6 +195,9 @@ const MOST_SCRIPTS: usize = 4;
 
 fn covers(face: &Face) -> String {
     let scripts = face.scripts();
-    let named = scripts.iter().take(MOST_SCRIPTS).map(|(name, count)| format!("{name} {}", grouped(*count as usize)));
+    let named = scripts
+        .iter()
+        .take(MOST_SCRIPTS)
+        .map(|(name, count)| format!("{name} {}", grouped(*count as usize)));
     named.collect::<Vec<_>>().join(", ")
 }

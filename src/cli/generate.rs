@@ -53,10 +53,13 @@ pub fn man(args: &ManArgs) -> u8 {
         terminal::print(&String::from_utf8_lossy(&page(command)));
         return SUCCESS;
     };
-    let subcommands = command.get_subcommands().filter(|subcommand| subcommand.get_name() != "help").cloned();
+    let subcommands =
+        command.get_subcommands().filter(|subcommand| subcommand.get_name() != "help").cloned();
     let pages: Vec<(String, Vec<u8>)> = std::iter::once(command.clone())
         .chain(subcommands)
-        .map(|command| (format!("{}.1", command.get_display_name().unwrap_or("plenary")), page(command)))
+        .map(|command| {
+            (format!("{}.1", command.get_display_name().unwrap_or("plenary")), page(command))
+        })
         .collect();
     let mut findings = Vec::new();
     findings.extend(plenary::assets::make_folder(folder).err());

@@ -7,7 +7,9 @@ use std::thread;
 pub fn on_interrupt(end: impl Fn() + Send + 'static) {
     // A machine that refuses a thread or a signal ends the program the hard way, as it would have without us.
     let _ = thread::Builder::new().name("interrupt".to_owned()).spawn(move || {
-        let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_io().build() else { return };
+        let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_io().build() else {
+            return;
+        };
         runtime.block_on(async {
             if asked().await {
                 end();
@@ -23,7 +25,9 @@ pub fn on_interrupt(end: impl Fn() + Send + 'static) {
 #[cfg(unix)]
 async fn asked() -> bool {
     use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) else {
+    let (Ok(mut interrupt), Ok(mut terminate)) =
+        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+    else {
         return false;
     };
     tokio::select! {

@@ -78,7 +78,9 @@ fn is_stream(path: &Path) -> bool {
 /// Refuses standard input, which has no saves that could be `watched`, `followed`.
 fn refuse_stream(outline: &Path, followed: &str) -> Result<(), String> {
     if is_stream(outline) {
-        return Err(format!("standard input cannot be {followed}: it is read once\nhelp: name the outline's file"));
+        return Err(format!(
+            "standard input cannot be {followed}: it is read once\nhelp: name the outline's file"
+        ));
     }
     Ok(())
 }
@@ -91,7 +93,11 @@ fn shell_word(path: &Path) -> String {
 
 /// The outline at `path`, or on standard input.
 fn input(path: &Path) -> Result<Input, Diagnostic> {
-    if is_stream(path) { read_standard_input().map(Input::Bytes) } else { Ok(Input::File(path.to_owned())) }
+    if is_stream(path) {
+        read_standard_input().map(Input::Bytes)
+    } else {
+        Ok(Input::File(path.to_owned()))
+    }
 }
 
 /// The text at `path`, or on standard input.
@@ -110,7 +116,11 @@ fn read_standard_input() -> Result<Vec<u8>, Diagnostic> {
     // One byte more than is allowed, so that the library can say that there is too much.
     let limit = plenary::assets::MOST_TEXT as u64 + 1;
     let read = std::io::stdin().lock().take(limit).read_to_end(&mut bytes);
-    let explain =
-        |error| Diagnostic::error_without_place(Code::FileUnreadable, format!("standard input cannot be read: {error}"));
+    let explain = |error| {
+        Diagnostic::error_without_place(
+            Code::FileUnreadable,
+            format!("standard input cannot be read: {error}"),
+        )
+    };
     read.map(|_| bytes).map_err(explain)
 }

@@ -15,8 +15,7 @@ const STARTER: &str = include_str!("starter/slides.yaml");
 /// The picture that it shows, drawn for plenary and given to everyone under CC0 1.0.
 const PICTURE: &[u8] = include_bytes!("starter/network.svg");
 
-const IMAGES: &str =
-    "Pictures for the slides lie here: SVG, PNG, JPEG, WebP or GIF. The outline names them as images/name.svg.\n";
+const IMAGES: &str = "Pictures for the slides lie here: SVG, PNG, JPEG, WebP or GIF. The outline names them as images/name.svg.\n";
 const FONTS: &str = "\
 Fonts that lie here (TTF, OTF, TTC) are used where the program's own lack a character.
 A theme names them: fonts: { body: My Font }
@@ -65,12 +64,19 @@ pub fn run(args: &NewArgs) -> u8 {
     let folder = &args.folder;
     if !plenary::theme::builtin_names().any(|name| name == args.theme) {
         let names: Vec<&str> = plenary::theme::builtin_names().collect();
-        terminal::say(&format!("error: there is no theme `{}`\nhelp: write one of {}", args.theme, names.join(", ")));
+        terminal::say(&format!(
+            "error: there is no theme `{}`\nhelp: write one of {}",
+            args.theme,
+            names.join(", ")
+        ));
         return FINDINGS;
     }
     if folder.is_file() || folder.read_dir().is_ok_and(|mut entries| entries.next().is_some()) {
         let what = if folder.is_file() { "is a file" } else { "is not empty" };
-        terminal::say(&format!("error: `{}` {what}\nhelp: name a folder that does not exist yet", folder.display()));
+        terminal::say(&format!(
+            "error: `{}` {what}\nhelp: name a folder that does not exist yet",
+            folder.display()
+        ));
         return FINDINGS;
     }
     let made = match &args.from {
@@ -84,7 +90,10 @@ pub fn run(args: &NewArgs) -> u8 {
     let mut findings = Vec::new();
     for (name, bytes) in &made {
         let path = folder.join(name);
-        let result = path.parent().map_or(Ok(()), assets::make_folder).and_then(|()| assets::write(&path, bytes));
+        let result = path
+            .parent()
+            .map_or(Ok(()), assets::make_folder)
+            .and_then(|()| assets::write(&path, bytes));
         findings.extend(result.err());
     }
     args.messages.show(&findings, &Sources::default());
@@ -93,7 +102,10 @@ pub fn run(args: &NewArgs) -> u8 {
     }
     let shown = super::shell_word(folder);
     if args.messages.is_for_people() {
-        terminal::say(&format!("{}/slides.yaml is there; next:\n  cd {shown}\n  plenary render slides.yaml", folder.display()));
+        terminal::say(&format!(
+            "{}/slides.yaml is there; next:\n  cd {shown}\n  plenary render slides.yaml",
+            folder.display()
+        ));
     }
     SUCCESS
 }
@@ -103,11 +115,10 @@ type File = (PathBuf, Vec<u8>);
 
 fn starter(args: &NewArgs) -> Vec<File> {
     let title = args.title.clone().unwrap_or_else(|| title_of(&args.folder));
-    let outline = STARTER.replacen("{title}", &plenary::yaml::quoted(&title), 1).replacen("{lang}", &args.lang, 1).replacen(
-        "{theme}",
-        &args.theme,
-        1,
-    );
+    let outline = STARTER
+        .replacen("{title}", &plenary::yaml::quoted(&title), 1)
+        .replacen("{lang}", &args.lang, 1)
+        .replacen("{theme}", &args.theme, 1);
     with_folders(outline, vec![("images/network.svg".into(), PICTURE.to_vec())])
 }
 
@@ -130,7 +141,10 @@ fn with_folders(outline: String, pictures: Vec<File>) -> Vec<File> {
 
 /// `my-talk` is called "My talk".
 fn title_of(folder: &Path) -> String {
-    let name = folder.file_name().map(|name| name.to_string_lossy().replace(['-', '_'], " ")).unwrap_or_default();
+    let name = folder
+        .file_name()
+        .map(|name| name.to_string_lossy().replace(['-', '_'], " "))
+        .unwrap_or_default();
     let mut letters = name.trim().chars();
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),
@@ -153,16 +167,20 @@ fn converted(path: &Path, args: &NewArgs) -> Result<Vec<File>, u8> {
     let source = Source::new(if is_stream { Path::new("<stdin>") } else { path }, text);
     let id = sources.add(source.clone());
     let mut diagnostics = Diagnostics::default();
-    let Imported { outline, pictures, slides } = import(&source, id, &|name| picture(&files, name).is_some(), &mut diagnostics);
+    let Imported { outline, pictures, slides } =
+        import(&source, id, &|name| picture(&files, name).is_some(), &mut diagnostics);
     let findings: Vec<Diagnostic> = diagnostics.into_sorted();
     args.messages.show(&findings, &sources);
     let noun = if slides == 1 { "slide" } else { "slides" };
     if args.messages.is_for_people() {
         terminal::say(&format!("{}: {slides} {noun} carried over", source.name.display()));
     }
-    let pictures = pictures.iter().filter_map(|(name, saved)| Some((Path::new("images").join(saved), picture(&files, name)?)));
+    let pictures = pictures.iter().filter_map(|(name, saved)| {
+        Some((Path::new("images").join(saved), picture(&files, name)?))
+    });
     let name = source.name.file_name().unwrap_or_default().to_string_lossy();
-    let outline = format!("# Made of {name} by `plenary new --from`.\ntheme: {}\n{outline}", args.theme);
+    let outline =
+        format!("# Made of {name} by `plenary new --from`.\ntheme: {}\n{outline}", args.theme);
     Ok(with_folders(outline, pictures.collect()))
 }
 

@@ -65,12 +65,18 @@ pub fn run(args: &OutlineArgs) -> u8 {
 }
 
 /// A deck's words (or its titles), unless a mistake forbids it; and what was found.
-pub fn text(input: Input, options: &Options, all_words: bool) -> (Option<String>, Vec<Diagnostic>, Sources) {
+pub fn text(
+    input: Input,
+    options: &Options,
+    all_words: bool,
+) -> (Option<String>, Vec<Diagnostic>, Sources) {
     let Composed { scene, diagnostics, sources, .. } = compose(input, options);
     // What cannot be drawn can be read all the same.
     let mut findings = diagnostics.into_sorted();
-    let is_stopped =
-        |finding: &Diagnostic| finding.severity == plenary::diagnostic::Severity::Error && finding.code != Code::MissingCharacter;
+    let is_stopped = |finding: &Diagnostic| {
+        finding.severity == plenary::diagnostic::Severity::Error
+            && finding.code != Code::MissingCharacter
+    };
     let sound = !findings.iter().any(is_stopped);
     if sound {
         findings.retain(|finding| finding.code != Code::MissingCharacter);

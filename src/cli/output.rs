@@ -42,8 +42,8 @@ impl Format {
 
 /// Ends of names that promise what plenary does not write.
 const OTHERS: [&str; 20] = [
-    "pptx", "ppt", "ppsx", "odp", "key", "docx", "doc", "odt", "html", "htm", "md", "tex", "ps", "eps", "jpg", "jpeg", "gif",
-    "webp", "tif", "tiff",
+    "pptx", "ppt", "ppsx", "odp", "key", "docx", "doc", "odt", "html", "htm", "md", "tex", "ps",
+    "eps", "jpg", "jpeg", "gif", "webp", "tif", "tiff",
 ];
 
 /// What was said of the result, wherever a command makes one.
@@ -105,10 +105,12 @@ impl OutputArgs {
     /// Why it cannot go there.
     pub fn target(&self, outline: &Path, suffix: &str) -> Result<Target, String> {
         if let (None, Some(path)) = (self.format, &self.output)
-            && let Some(ending) = path.extension().map(|ending| ending.to_string_lossy().to_lowercase())
+            && let Some(ending) =
+                path.extension().map(|ending| ending.to_string_lossy().to_lowercase())
             && OTHERS.contains(&ending.as_str())
         {
-            let picture = matches!(ending.as_str(), "jpg" | "jpeg" | "gif" | "webp" | "tif" | "tiff");
+            let picture =
+                matches!(ending.as_str(), "jpg" | "jpeg" | "gif" | "webp" | "tif" | "tiff");
             let instead = path.with_extension(if picture { "png" } else { "pdf" });
             return Err(format!(
                 "plenary writes pdf, png, svg and txt, not {ending}\nhelp: write `-o {}`",
@@ -117,7 +119,11 @@ impl OutputArgs {
         }
         let extension = self.format().extension();
         let named = |folder: &Path| {
-            let stem = if is_stream(outline) { "slides".into() } else { outline.file_stem().unwrap_or_default().to_owned() };
+            let stem = if is_stream(outline) {
+                "slides".into()
+            } else {
+                outline.file_stem().unwrap_or_default().to_owned()
+            };
             folder.join(format!("{}{suffix}.{extension}", stem.to_string_lossy()))
         };
         let target = match &self.output {
@@ -133,9 +139,9 @@ impl OutputArgs {
                 "a {} is not for reading on a terminal\nhelp: name a file with `-o talk.{extension}`, or send the output into another program",
                 extension.to_uppercase()
             )),
-            Target::File(path) if path == outline => {
-                Err(format!("the result would take the outline's place\nhelp: name another file with `-o talk.{extension}`"))
-            }
+            Target::File(path) if path == outline => Err(format!(
+                "the result would take the outline's place\nhelp: name another file with `-o talk.{extension}`"
+            )),
             _ => Ok(target),
         }
     }
@@ -151,7 +157,10 @@ impl OutputArgs {
     ///
     /// Why it cannot be made.
     pub fn make_folder(&self) -> Result<(), Diagnostic> {
-        self.output.as_deref().filter(|path| names_folder(path)).map_or(Ok(()), plenary::assets::make_folder)
+        self.output
+            .as_deref()
+            .filter(|path| names_folder(path))
+            .map_or(Ok(()), plenary::assets::make_folder)
     }
 
     /// The pages of a finished PDF in the format that was asked for, each as bytes.
@@ -161,7 +170,9 @@ impl OutputArgs {
     /// Why they cannot be drawn.
     pub fn drawn(&self, pdf: &[u8]) -> Result<Vec<Vec<u8>>, Diagnostic> {
         let pages = match self.format() {
-            Format::Svg => export::svg(pdf).map(|pages| pages.into_iter().map(String::into_bytes).collect()),
+            Format::Svg => {
+                export::svg(pdf).map(|pages| pages.into_iter().map(String::into_bytes).collect())
+            }
             _ => export::png(pdf, |width, height| match self.width {
                 Some(pixels) => (f32::from(pixels), (f32::from(pixels) * height / width).round()),
                 None => (width * self.scale.unwrap_or(2.0), height * self.scale.unwrap_or(2.0)),
@@ -192,7 +203,10 @@ pub fn write_all(results: &[(Target, Vec<u8>)]) -> Result<(), Diagnostic> {
     plenary::assets::write_all(files)?;
     for (_, bytes) in results.iter().filter(|(target, _)| *target == Target::Stream) {
         terminal::write_result(bytes).map_err(|error| {
-            Diagnostic::error_without_place(Code::OutputUnwritable, format!("standard output cannot be written: {error}"))
+            Diagnostic::error_without_place(
+                Code::OutputUnwritable,
+                format!("standard output cannot be written: {error}"),
+            )
         })?;
     }
     Ok(())
@@ -206,5 +220,8 @@ pub fn page_files(path: &Path, labels: &[usize], is_named: bool) -> Vec<PathBuf>
     let digits = labels.iter().max().map_or(1, |most| most.to_string().len()).max(2);
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let extension = path.extension().unwrap_or_default().to_string_lossy();
-    labels.iter().map(|label| path.with_file_name(format!("{stem}-{label:0digits$}.{extension}"))).collect()
+    labels
+        .iter()
+        .map(|label| path.with_file_name(format!("{stem}-{label:0digits$}.{extension}")))
+        .collect()
 }

@@ -72,14 +72,16 @@ pub fn run(args: &PackageArgs) -> u8 {
         }
     };
     let stem = outline.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let folder = args.output.clone().unwrap_or_else(|| outline.with_file_name(format!("{stem}-package")));
+    let folder =
+        args.output.clone().unwrap_or_else(|| outline.with_file_name(format!("{stem}-package")));
     let pdf = PdfOptions { steps: Steps::All, pdfpc: true, made: moment, ..PdfOptions::default() };
     let options = Options { pdf, ..args.reading.options() };
     let (files, mut findings, sources) = package(args, outline, &stem, &options);
     if let Some(files) = &files {
         findings.extend(write(&folder, &stem, files).err());
     }
-    let failed = files.is_none() || findings.iter().any(|finding| finding.severity == plenary::diagnostic::Severity::Error);
+    let failed = files.is_none()
+        || findings.iter().any(|finding| finding.severity == plenary::diagnostic::Severity::Error);
     args.messages.show(&findings, &sources);
     if failed {
         return FINDINGS;
@@ -96,7 +98,9 @@ pub fn run(args: &PackageArgs) -> u8 {
 fn told(args: &PackageArgs) -> Result<(PathBuf, Option<Moment>), String> {
     let outline = which::outline(args.outline.as_deref(), "package", args.messages, args.quiet)?;
     if super::is_stream(&outline) {
-        return Err("a package is named after its outline\nhelp: name the outline's file".to_owned());
+        return Err(
+            "a package is named after its outline\nhelp: name the outline's file".to_owned()
+        );
     }
     Ok((outline, made()?))
 }
@@ -106,11 +110,17 @@ fn write(folder: &Path, stem: &str, files: &[File]) -> Result<(), Diagnostic> {
     let pictures = PathBuf::from(pictures(stem));
     plenary::assets::make_folder(&folder.join(&pictures))?;
     let paths: Vec<PathBuf> = files.iter().map(|file| folder.join(&file.path)).collect();
-    plenary::assets::write_all(paths.iter().zip(files).map(|(path, file)| (path.as_path(), file.bytes.as_slice())))?;
-    let is_picture =
-        |name: &str| name.strip_suffix(".png").is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
+    plenary::assets::write_all(
+        paths.iter().zip(files).map(|(path, file)| (path.as_path(), file.bytes.as_slice())),
+    )?;
+    let is_picture = |name: &str| {
+        name.strip_suffix(".png")
+            .is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
     let is_new = |name: &str| files.iter().any(|file| file.path == pictures.join(name));
-    plenary::assets::remove_files(&folder.join(&pictures), |name| is_picture(name) && !is_new(name));
+    plenary::assets::remove_files(&folder.join(&pictures), |name| {
+        is_picture(name) && !is_new(name)
+    });
     Ok(())
 }
 
@@ -120,7 +130,12 @@ fn pictures(stem: &str) -> String {
 }
 
 /// Everything of the package, unless a mistake forbids it; and what was found.
-fn package(args: &PackageArgs, outline: PathBuf, stem: &str, options: &Options) -> (Option<Vec<File>>, Vec<Diagnostic>, Sources) {
+fn package(
+    args: &PackageArgs,
+    outline: PathBuf,
+    stem: &str,
+    options: &Options,
+) -> (Option<Vec<File>>, Vec<Diagnostic>, Sources) {
     progress(args, "deck");
     let mut finished = plenary::finish(plenary::compose(Input::File(outline), options), options);
     let mut diagnostics = std::mem::take(&mut finished.diagnostics).into_sorted();
@@ -130,16 +145,24 @@ fn package(args: &PackageArgs, outline: PathBuf, stem: &str, options: &Options) 
     };
     let pages = finished.scene.sheets(options.pdf.steps).len();
     let mut files = Vec::new();
-    let mut add = |name: String, about: String, bytes: Vec<u8>| files.push(File { path: name.into(), about, bytes });
+    let mut add = |name: String, about: String, bytes: Vec<u8>| {
+        files.push(File { path: name.into(), about, bytes })
+    };
     let mut checked = vec![check(&format!("{stem}.pdf"), &pdf, pages)];
     add(format!("{stem}.pdf"), count(pages, "page"), pdf);
-    add(format!("{stem}.pdfpc"), "notes and steps for pdfpc".to_owned(), finished.pdfpc.take().unwrap_or_default().into_bytes());
+    add(
+        format!("{stem}.pdfpc"),
+        "notes and steps for pdfpc".to_owned(),
+        finished.pdfpc.take().unwrap_or_default().into_bytes(),
+    );
     for (kind, what) in [(HandoutKind::Slides(HANDOUT), "handout"), (HandoutKind::Notes, "notes")] {
         progress(args, what);
         let handout = Handout { kind, paper: args.paper.into() };
         let (printed, found) = finished.printed(handout, options);
         // What it finds beside what the deck has shown is its own.
-        diagnostics.extend(found.into_iter().filter(|finding| !diagnostics.contains(finding)).collect::<Vec<_>>());
+        diagnostics.extend(
+            found.into_iter().filter(|finding| !diagnostics.contains(finding)).collect::<Vec<_>>(),
+        );
         let Some((pdf, sheets)) = printed else {
             progress(args, "");
             return (None, diagnostics, finished.sources);
@@ -155,10 +178,16 @@ fn package(args: &PackageArgs, outline: PathBuf, stem: &str, options: &Options) 
         Ok(drawn) => {
             let digits = drawn.len().to_string().len().max(2);
             for (index, picture) in drawn.into_iter().enumerate() {
-                add(format!("{}/{:0digits$}.png", pictures(stem), index + 1), String::new(), picture);
+                add(
+                    format!("{}/{:0digits$}.png", pictures(stem), index + 1),
+                    String::new(),
+                    picture,
+                );
             }
         }
-        Err(PictureError(reason)) => checked.push(Err(Diagnostic::error_without_place(Code::PictureNotDrawn, reason))),
+        Err(PictureError(reason)) => {
+            checked.push(Err(Diagnostic::error_without_place(Code::PictureNotDrawn, reason)))
+        }
     }
     progress(args, "");
     if let Some(empty) = files.iter().find(|file| file.bytes.is_empty()) {
@@ -173,9 +202,13 @@ fn package(args: &PackageArgs, outline: PathBuf, stem: &str, options: &Options) 
 
 /// Reads a finished PDF back with a library that did not write it.
 fn check(name: &str, pdf: &[u8], pages: usize) -> Result<(), Diagnostic> {
-    let fault = |reason: String| Err(Diagnostic::error_without_place(Code::PdfFailure, format!("`{name}` {reason}")));
+    let fault = |reason: String| {
+        Err(Diagnostic::error_without_place(Code::PdfFailure, format!("`{name}` {reason}")))
+    };
     match export::inspect(pdf) {
-        Some(found) if found.pages != pages => fault(format!("has {} pages where {pages} were made", found.pages)),
+        Some(found) if found.pages != pages => {
+            fault(format!("has {} pages where {pages} were made", found.pages))
+        }
         Some(found) if !found.is_tagged => fault("is not tagged".to_owned()),
         Some(_) => Ok(()),
         None => fault("cannot be read back".to_owned()),
@@ -192,11 +225,20 @@ fn progress(args: &PackageArgs, what: &str) {
 
 /// A line a file, and one for all pictures.
 fn summary(folder: &Path, files: &[File]) -> Vec<String> {
-    let (pictures, named): (Vec<&File>, Vec<&File>) = files.iter().partition(|file| file.about.is_empty());
-    let kilobytes = |files: &[&File]| files.iter().map(|file| file.bytes.len()).sum::<usize>().div_ceil(1000);
+    let (pictures, named): (Vec<&File>, Vec<&File>) =
+        files.iter().partition(|file| file.about.is_empty());
+    let kilobytes =
+        |files: &[&File]| files.iter().map(|file| file.bytes.len()).sum::<usize>().div_ceil(1000);
     let mut lines: Vec<String> = named
         .iter()
-        .map(|file| format!("{}: {}, {} kB", folder.join(&file.path).display(), file.about, kilobytes(&[file])))
+        .map(|file| {
+            format!(
+                "{}: {}, {} kB",
+                folder.join(&file.path).display(),
+                file.about,
+                kilobytes(&[file])
+            )
+        })
         .collect();
     if let Some(first) = pictures.first().and_then(|file| file.path.parent()) {
         lines.push(format!(

@@ -85,5 +85,7 @@ impl PdfArgs {
 pub fn made() -> Result<Option<Moment>, String> {
     let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(None) };
     let moment = value.to_str().and_then(|text| text.parse().ok()).and_then(Moment::since_1970);
-    moment.map(Some).ok_or_else(|| "SOURCE_DATE_EPOCH is not a number of seconds since 1970".to_owned())
+    moment
+        .map(Some)
+        .ok_or_else(|| "SOURCE_DATE_EPOCH is not a number of seconds since 1970".to_owned())
 }

@@ -80,18 +80,27 @@ pub fn run(args: &PresentArgs) -> u8 {
 fn present(args: &PresentArgs) -> Result<(), (u8, String)> {
     let usage = |message: String| (USAGE, message);
     let failure = |message: String| (FINDINGS, message);
-    let path = which::outline(args.deck.as_deref(), "present", args.messages, false).map_err(usage)?;
+    let path =
+        which::outline(args.deck.as_deref(), "present", args.messages, false).map_err(usage)?;
     super::refuse_stream(&path, "presented").map_err(usage)?;
     let mut deck = Deck::new(&path, args);
     let watcher = Watcher::new().map_err(|error| failure(error.0))?;
     let first = deck.first().map_err(failure)?;
     let stage = Arc::new(Stage::new(first, args.duration));
     let store = Store::of(&path);
-    let saved = store.as_ref().and_then(|store| store.read(stage.now())).filter(|saved| saved.is_begun() && !args.start_over);
-    let listener = listen(args.port, saved.as_ref().map(|saved| saved.port)).map_err(|error| usage(error.message()))?;
+    let saved = store
+        .as_ref()
+        .and_then(|store| store.read(stage.now()))
+        .filter(|saved| saved.is_begun() && !args.start_over);
+    let listener = listen(args.port, saved.as_ref().map(|saved| saved.port))
+        .map_err(|error| usage(error.message()))?;
     let address = listener.local_addr().map_err(|error| failure(error.to_string()))?;
     let stop = Stop::new();
-    let mut sites = vec![Site { listener, guard: Guard::local(address), router: present::local(&stage, &stop) }];
+    let mut sites = vec![Site {
+        listener,
+        guard: Guard::local(address),
+        router: present::local(&stage, &stop),
+    }];
     if let Some(own) = args.remote {
         sites.push(remote(own, address.port(), &stage, &stop).map_err(usage)?);
     }
@@ -110,7 +119,9 @@ fn present(args: &PresentArgs) -> Result<(), (u8, String)> {
         stopper.stop();
     });
     // The program does not wait for a page that is being laid out when it ends.
-    let _ = std::thread::Builder::new().name("deck".to_owned()).spawn(move || deck.follow(watcher, &stage));
+    let _ = std::thread::Builder::new()
+        .name("deck".to_owned())
+        .spawn(move || deck.follow(watcher, &stage));
     let served = serve::run(sites, &stop);
     drop(upkeep);
     served.map_err(|error| failure(format!("the pages cannot be served: {error}")))
@@ -119,7 +130,8 @@ fn present(args: &PresentArgs) -> Result<(), (u8, String)> {
 /// The port that was asked for, or the one of an earlier run, so that windows that are still open go on; or any.
 fn listen(asked: Option<u16>, earlier: Option<u16>) -> Result<TcpListener, serve::PortError> {
     if asked.is_none()
-        && let Some(listener) = earlier.filter(|port| *port > 0).and_then(|port| serve::listen(Some(port)).ok())
+        && let Some(listener) =
+            earlier.filter(|port| *port > 0).and_then(|port| serve::listen(Some(port)).ok())
     {
         return Ok(listener);
     }
@@ -128,17 +140,25 @@ fn listen(asked: Option<u16>, earlier: Option<u16>) -> Result<TcpListener, serve
 
 /// The remote control, at this machine's address in the network.
 fn remote(own: Option<IpAddr>, port: u16, stage: &Arc<Stage>, stop: &Stop) -> Result<Site, String> {
-    let help =
-        "help: join a network, or name this machine's address: `--remote=192.168.1.5`; a phone's hotspot is a network, too";
-    let own = own.or_else(present::address).ok_or_else(|| format!("this machine is in no network\n{help}"))?;
+    let help = "help: join a network, or name this machine's address: `--remote=192.168.1.5`; a phone's hotspot is a network, too";
+    let own = own
+        .or_else(present::address)
+        .ok_or_else(|| format!("this machine is in no network\n{help}"))?;
     let bound = TcpListener::bind((own, port)).or_else(|_| TcpListener::bind((own, 0)));
-    let listener = bound.map_err(|error| format!("nothing can be served at {own}: {error}\n{help}"))?;
+    let listener =
+        bound.map_err(|error| format!("nothing can be served at {own}: {error}\n{help}"))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let name = if own.is_ipv6() { format!("[{own}]") } else { own.to_string() };
     if !stage.open_door(format!("http://{address}/")) {
-        return Err("the operating system gives no random numbers, so no code can be made".to_owned());
+        return Err(
+            "the operating system gives no random numbers, so no code can be made".to_owned()
+        );
     }
-    Ok(Site { listener, guard: Guard::with(address.port(), [name]), router: present::remote(stage, stop) })
+    Ok(Site {
+        listener,
+        guard: Guard::with(address.port(), [name]),
+        router: present::remote(stage, stop),
+    })
 }
 
 /// Says where the windows are, and what became of an earlier run.
@@ -147,11 +167,17 @@ fn say(deck: &Path, link: &str, saved: Option<Saved>, stage: &Arc<Stage>) {
     if let Some(saved) = saved {
         let (slide, elapsed) = stage.resume(saved);
         let clock = clock(elapsed);
-        terminal::say(&format!("Back on slide {slide} with {clock} on the clock; `--start-over` begins anew"));
+        terminal::say(&format!(
+            "Back on slide {slide} with {clock} on the clock; `--start-over` begins anew"
+        ));
     }
     if let Some(door) = stage.door() {
         let (address, code) = door.split_once('#').unwrap_or((&door, ""));
-        terminal::say(&format!("Phones: {address} with the code {} {}, once", &code[..4], &code[4..]));
+        terminal::say(&format!(
+            "Phones: {address} with the code {} {}, once",
+            &code[..4],
+            &code[4..]
+        ));
         if let Some(picture) = present::code_in_letters(&door) {
             terminal::say(&picture);
         }
@@ -162,7 +188,11 @@ fn say(deck: &Path, link: &str, saved: Option<Saved>, stage: &Arc<Stage>) {
 fn clock(time: Duration) -> String {
     let seconds = time.as_secs();
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+    if hours > 0 {
+        format!("{hours}:{minutes:02}:{seconds:02}")
+    } else {
+        format!("{minutes}:{seconds:02}")
+    }
 }
 
 /// A time as a deck's `duration` is written: `90`, `20min`, `1h`, `1:30`.

@@ -75,7 +75,8 @@ pub fn run(args: &PreviewArgs) -> u8 {
 fn started(args: &PreviewArgs) -> Result<u8, (u8, String)> {
     let usage = |message| (USAGE, message);
     let failed = |message| (FINDINGS, message);
-    let outline = which::outline(args.outline.as_deref(), "preview", args.messages, args.quiet).map_err(usage)?;
+    let outline = which::outline(args.outline.as_deref(), "preview", args.messages, args.quiet)
+        .map_err(usage)?;
     super::refuse_stream(&outline, "followed").map_err(usage)?;
     let editor = editor(args).map_err(usage)?;
     let listener = listen(args.port).map_err(|error| usage(error.message()))?;
@@ -84,7 +85,11 @@ fn started(args: &PreviewArgs) -> Result<u8, (u8, String)> {
     let stop = Stop::new();
     let preview = Preview::new(&outline, editor, stop.clone());
     let url = format!("http://{address}/");
-    let hint = if args.quiet { String::new() } else { format!(" shows {}; {FOLLOWED}", outline.display()) };
+    let hint = if args.quiet {
+        String::new()
+    } else {
+        format!(" shows {}; {FOLLOWED}", outline.display())
+    };
     terminal::say(&format!("{url}{hint}"));
     let (stopper, end) = (watcher.stopper(), stop.clone());
     on_interrupt(move || {
@@ -92,7 +97,9 @@ fn started(args: &PreviewArgs) -> Result<u8, (u8, String)> {
         end.give();
     });
     if let (true, Err(reason)) = (args.open, browser::open(&url)) {
-        terminal::say(&format!("the browser could not be opened: {reason}\nhelp: open {url} yourself"));
+        terminal::say(&format!(
+            "the browser could not be opened: {reason}\nhelp: open {url} yourself"
+        ));
     }
     let pdf = PdfOptions { steps: Steps::All, ..PdfOptions::default() };
     let options = Options { hidden: args.hidden, pdf, ..args.reading.options() };
@@ -106,7 +113,8 @@ fn started(args: &PreviewArgs) -> Result<u8, (u8, String)> {
         follow(live, watcher, &shown, findings, quiet);
     });
     let site = Site { listener, guard: Guard::local(address), router: preview.router() };
-    serve(vec![site], &stop).map_err(|error| failed(format!("the page cannot be served: {error}")))?;
+    serve(vec![site], &stop)
+        .map_err(|error| failed(format!("the page cannot be served: {error}")))?;
     // It may be drawing; then nobody waits for it. If it is over without being asked, something broke.
     let is_broken = following.is_finished() && following.join().is_err();
     Ok(if is_broken { FINDINGS } else { SUCCESS })
@@ -122,13 +130,23 @@ impl Drop for EndsAll {
 }
 
 /// Renders on every save and shows what came of it, on the page and, where there are mistakes, here.
-fn follow(mut live: Live, mut watcher: Watcher, preview: &Preview, mut findings: Findings, quiet: bool) {
+fn follow(
+    mut live: Live,
+    mut watcher: Watcher,
+    preview: &Preview,
+    mut findings: Findings,
+    quiet: bool,
+) {
     let mut saved = Vec::new();
     loop {
         let report = live.refresh();
         watcher.set(live.asked());
         let standing = findings.say(&report.diagnostics, &report.sources, &saved);
-        let stays = if report.presentation.is_some() { "the page stays as it was" } else { "no slides yet" };
+        let stays = if report.presentation.is_some() {
+            "the page stays as it was"
+        } else {
+            "no slides yet"
+        };
         preview.take(report);
         if let Some(standing) = standing {
             standing.say(stays, quiet);
@@ -152,7 +170,11 @@ fn editor(args: &PreviewArgs) -> Result<Option<Editor>, String> {
     const HELP: &str = "help: name one that opens its own window: `--edit='code -g {file}:{line}:{column}'`,\n      \
                         or a terminal for it: `--edit='xterm -e vim +{line} {file}'`";
     let Some(edit) = &args.edit else { return Ok(None) };
-    let usual = || ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.trim().is_empty()));
+    let usual = || {
+        ["VISUAL", "EDITOR"]
+            .iter()
+            .find_map(|name| std::env::var(name).ok().filter(|value| !value.trim().is_empty()))
+    };
     let Some(command) = edit.clone().or_else(usual) else {
         return Err(format!("`--edit` knows no editor: neither VISUAL nor EDITOR is set\n{HELP}"));
     };

@@ -117,7 +117,8 @@ pub fn run(args: &RenderArgs) -> u8 {
             &sources,
         );
     }
-    let Rendered { pdf, pdfpc, pages, pictures, fits, mut diagnostics, sources } = plenary::render(input, &options);
+    let Rendered { pdf, pdfpc, pages, pictures, fits, mut diagnostics, sources } =
+        plenary::render(input, &options);
     let weights = pdf.as_deref().filter(|_| args.size).and_then(export::weigh);
     let made = pdf.and_then(|pdf| match made(args, &target, pdf, pages) {
         Ok(made) => Some(made),
@@ -137,8 +138,13 @@ pub fn run(args: &RenderArgs) -> u8 {
     if args.explain && !fits.is_empty() {
         tables.push(if is_for_people { fits::table(&fits) } else { fits::json(&fits) });
     }
-    let sizes =
-        |weights: Vec<_>| if is_for_people { sizes::table(&weights, &pictures) } else { sizes::json(&weights, &pictures) };
+    let sizes = |weights: Vec<_>| {
+        if is_for_people {
+            sizes::table(&weights, &pictures)
+        } else {
+            sizes::json(&weights, &pictures)
+        }
+    };
     tables.extend(weights.map(sizes));
     let code = finish(args, &target, made, diagnostics, &sources);
     for table in tables {
@@ -158,7 +164,12 @@ struct Made {
 }
 
 /// The finished PDF in the format that was asked for.
-fn made(args: &RenderArgs, target: &Target, pdf: Vec<u8>, pages: usize) -> Result<Made, Diagnostic> {
+fn made(
+    args: &RenderArgs,
+    target: &Target,
+    pdf: Vec<u8>,
+    pages: usize,
+) -> Result<Made, Diagnostic> {
     if args.result.format() == Format::Pdf {
         return Ok(Made { files: vec![(target.clone(), pdf)], pages: Some(pages) });
     }
@@ -166,23 +177,36 @@ fn made(args: &RenderArgs, target: &Target, pdf: Vec<u8>, pages: usize) -> Resul
     let files = match target {
         Target::Stream if drawn.len() == 1 => vec![target.clone()],
         Target::Stream => {
-            let message = format!("standard output takes one picture, and there are {}", drawn.len());
+            let message =
+                format!("standard output takes one picture, and there are {}", drawn.len());
             let finding = Diagnostic::error_without_place(Code::PictureNotDrawn, message);
             return Err(finding.hint("name one page with `--pages`, or a file with `-o`"));
         }
         Target::File(path) => {
             // On sheets and steps, the numbers of the slides would come twice.
             let one_a_slide = handout(args).is_none() && drawn.len() == pages;
-            let wanted = |number: &usize| !one_a_slide || args.result.pages.as_ref().is_none_or(|pages| pages.includes(*number));
+            let wanted = |number: &usize| {
+                !one_a_slide
+                    || args.result.pages.as_ref().is_none_or(|pages| pages.includes(*number))
+            };
             let labels: Vec<usize> = (1..).filter(wanted).take(drawn.len()).collect();
-            page_files(path, &labels, args.result.names_file()).into_iter().map(Target::File).collect()
+            page_files(path, &labels, args.result.names_file())
+                .into_iter()
+                .map(Target::File)
+                .collect()
         }
     };
     Ok(Made { pages: Some(drawn.len()), files: files.into_iter().zip(drawn).collect() })
 }
 
 /// Writes what was made, shows what was found, and says what is there now.
-fn finish(args: &RenderArgs, target: &Target, made: Option<Made>, mut findings: Vec<Diagnostic>, sources: &Sources) -> u8 {
+fn finish(
+    args: &RenderArgs,
+    target: &Target,
+    made: Option<Made>,
+    mut findings: Vec<Diagnostic>,
+    sources: &Sources,
+) -> u8 {
     let write = |made: &Made| args.result.make_folder().and_then(|()| write_all(&made.files));
     let written = made.and_then(|made| match write(&made) {
         Ok(()) => Some(made),
@@ -224,13 +248,18 @@ fn finish(args: &RenderArgs, target: &Target, made: Option<Made>, mut findings: 
 /// What the library is told; or how the program was used wrongly.
 fn options(args: &RenderArgs, target: &Target, format: Format) -> Result<Options, String> {
     if args.pdf.pdfpc && (*target == Target::Stream || format != Format::Pdf) {
-        return Err("`--pdfpc` writes a file beside the PDF\nhelp: name the PDF with `-o talk.pdf`".to_owned());
+        return Err(
+            "`--pdfpc` writes a file beside the PDF\nhelp: name the PDF with `-o talk.pdf`"
+                .to_owned(),
+        );
     }
     if args.size && format != Format::Pdf {
         return Err("`--size` weighs a PDF\nhelp: leave `--format` out".to_owned());
     }
     if format != Format::Png && (args.result.scale.is_some() || args.result.width.is_some()) {
-        return Err("`--scale` and `--width` are for PNG pictures\nhelp: add `--format png`".to_owned());
+        return Err(
+            "`--scale` and `--width` are for PNG pictures\nhelp: add `--format png`".to_owned()
+        );
     }
     if format != Format::Pdf && !args.pdf.pdf_standard.is_empty() {
         return Err("`--pdf-standard` is for a PDF\nhelp: leave `--format` out".to_owned());
@@ -239,13 +268,18 @@ fn options(args: &RenderArgs, target: &Target, format: Format) -> Result<Options
         return Err("`--attach` puts the outline into a PDF\nhelp: leave `--format` out".to_owned());
     }
     if format == Format::Txt && args.result.max_dpi.is_some() {
-        return Err("`--max-dpi` is for pictures, and text has none\nhelp: leave `--max-dpi` out".to_owned());
+        return Err("`--max-dpi` is for pictures, and text has none\nhelp: leave `--max-dpi` out"
+            .to_owned());
     }
     if format == Format::Txt && args.pdf.steps.is_some() {
-        return Err("`--steps` is for pages, and text has none\nhelp: leave `--steps` out".to_owned());
+        return Err(
+            "`--steps` is for pages, and text has none\nhelp: leave `--steps` out".to_owned()
+        );
     }
     if args.paper.is_some() && handout(args).is_none() {
-        return Err("`--paper` is for sheets to print\nhelp: add `--handout 3` or `--notes`".to_owned());
+        return Err(
+            "`--paper` is for sheets to print\nhelp: add `--handout 3` or `--notes`".to_owned()
+        );
     }
     let steps = if format == Format::Pdf { Steps::All } else { Steps::Last };
     Ok(Options {

@@ -23,13 +23,18 @@ pub fn run(args: &ThemesArgs) -> u8 {
     let text = match &args.name {
         None => {
             let width = plenary::theme::builtins().map(|theme| theme.name.len()).max().unwrap_or(0);
-            plenary::theme::builtins().map(|theme| format!("{:width$}  {}\n", theme.name, theme.description())).collect()
+            plenary::theme::builtins()
+                .map(|theme| format!("{:width$}  {}\n", theme.name, theme.description()))
+                .collect()
         }
         Some(name) => match plenary::theme::builtins().find(|theme| theme.name == name) {
             Some(theme) => theme.text.to_owned(),
             None => {
                 let names: Vec<&str> = plenary::theme::builtin_names().collect();
-                terminal::say(&format!("error: there is no theme `{name}`\nhelp: write one of {}", names.join(", ")));
+                terminal::say(&format!(
+                    "error: there is no theme `{name}`\nhelp: write one of {}",
+                    names.join(", ")
+                ));
                 return FINDINGS;
             }
         },

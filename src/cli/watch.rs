@@ -63,7 +63,8 @@ pub struct WatchArgs {
 /// Renders on every save until the user ends it.
 pub fn run(args: &WatchArgs) -> u8 {
     let outline = which::outline(args.outline.as_deref(), "watch", args.messages, args.quiet);
-    let told = outline.and_then(|outline| Ok((options(args, &outline)?, target(args, &outline)?, outline)));
+    let told = outline
+        .and_then(|outline| Ok((options(args, &outline)?, target(args, &outline)?, outline)));
     let (options, target, outline) = match told {
         Ok(told) => told,
         Err(message) => {
@@ -94,7 +95,8 @@ pub fn run(args: &WatchArgs) -> u8 {
             // What is written when nobody waits for it is not worth a line, unless it fails.
             Woken::Nothing | Woken::Stopped => {
                 let settled = live.settle();
-                if let Some(Err(finding)) = settled.map(|presentation| writer.settle(presentation)) {
+                if let Some(Err(finding)) = settled.map(|presentation| writer.settle(presentation))
+                {
                     args.messages.show(&[finding], &Sources::default());
                 }
             }
@@ -109,12 +111,23 @@ pub fn run(args: &WatchArgs) -> u8 {
 /// What the library is told; or how the program was used wrongly.
 fn options(args: &WatchArgs, outline: &Path) -> Result<Options, String> {
     super::refuse_stream(outline, "watched")?;
-    Ok(Options { max_dpi: args.max_dpi, pdf: args.pdf.options(Steps::All)?, ..args.reading.options() })
+    Ok(Options {
+        max_dpi: args.max_dpi,
+        pdf: args.pdf.options(Steps::All)?,
+        ..args.reading.options()
+    })
 }
 
 /// The file that the PDF goes to; or why it cannot go there.
 fn target(args: &WatchArgs, outline: &Path) -> Result<PathBuf, String> {
-    let result = OutputArgs { output: args.output.clone(), format: None, pages: None, scale: None, width: None, max_dpi: None };
+    let result = OutputArgs {
+        output: args.output.clone(),
+        format: None,
+        pages: None,
+        scale: None,
+        width: None,
+        max_dpi: None,
+    };
     if result.format() != Format::Pdf {
         return Err("`watch` writes a PDF\nhelp: write `-o talk.pdf`; `plenary render` makes pictures and text".to_owned());
     }
@@ -154,7 +167,11 @@ impl Writer<'_> {
         let target = self.target.display();
         if standing.is_broken() {
             let is_there = Stamp::of(&self.target).exists();
-            let stays = if is_there { format!("{target} stays as it was") } else { "no PDF yet".to_owned() };
+            let stays = if is_there {
+                format!("{target} stays as it was")
+            } else {
+                "no PDF yet".to_owned()
+            };
             terminal::say(&standing.broken(&stays));
         } else if !self.args.quiet {
             let pages = self.written.as_ref().map_or(0, |written| written.pages.len());
@@ -175,13 +192,18 @@ impl Writer<'_> {
 
     /// Writes the PDF and what stands beside it, unless that is what is there.
     fn write(&self, presentation: &Arc<Presentation>) -> Result<(), Diagnostic> {
-        let is_same = |old: &Arc<Presentation>| old.pdf == presentation.pdf && old.pdfpc == presentation.pdfpc;
+        let is_same = |old: &Arc<Presentation>| {
+            old.pdf == presentation.pdf && old.pdfpc == presentation.pdfpc
+        };
         if self.written.as_ref().is_some_and(is_same) && Stamp::of(&self.target).exists() {
             return Ok(());
         }
         let mut files = Vec::new();
         if let Some(notes) = &presentation.pdfpc {
-            files.push((Target::File(self.target.with_extension("pdfpc")), notes.clone().into_bytes()));
+            files.push((
+                Target::File(self.target.with_extension("pdfpc")),
+                notes.clone().into_bytes(),
+            ));
         }
         files.push((Target::File(self.target.clone()), presentation.pdf.to_vec()));
         write_all(&files)
@@ -207,7 +229,13 @@ fn shown(changed: &[usize], count: usize) -> String {
     let mut parts: Vec<String> = ranges
         .iter()
         .take(most)
-        .map(|(first, last)| if first == last { format!("{}", first + 1) } else { format!("{}-{}", first + 1, last + 1) })
+        .map(|(first, last)| {
+            if first == last {
+                format!("{}", first + 1)
+            } else {
+                format!("{}-{}", first + 1, last + 1)
+            }
+        })
         .collect();
     if ranges.len() > most {
         parts.push("…".to_owned());

@@ -13,7 +13,12 @@ use super::{is_stream, shell_word, terminal};
 /// # Errors
 ///
 /// Which outlines there are, if not exactly one, and what to do.
-pub fn outline(named: Option<&Path>, command: &str, messages: MessageArgs, quiet: bool) -> Result<PathBuf, String> {
+pub fn outline(
+    named: Option<&Path>,
+    command: &str,
+    messages: MessageArgs,
+    quiet: bool,
+) -> Result<PathBuf, String> {
     let folder = match named {
         Some(path) if is_stream(path) || !path.is_dir() => return Ok(path.to_owned()),
         folder => folder.unwrap_or(Path::new("")),

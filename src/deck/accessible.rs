@@ -10,27 +10,39 @@ impl Deck {
     /// What the deck does not say at all is missed at `top`, where its keys begin. Where nobody asks for a standard by name, stand-ins do: the first slide's title, English, the picture's file name.
     pub fn lacking(&self, top: Span) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        let mut metadata =
-            |message: &str, span, hint: &str| found.push(Diagnostic::error(Code::MissingMetadata, message, span).hint(hint));
+        let mut metadata = |message: &str, span, hint: &str| {
+            found.push(Diagnostic::error(Code::MissingMetadata, message, span).hint(hint))
+        };
         if self.metadata.title.as_ref().is_none_or(|title| title.is_blank()) {
             match &self.metadata.title {
-                Some(blank) => metadata("the deck has no title", blank.span, "write here what the talk is about"),
-                None => metadata("the deck has no title", top, "write above this line: `title: What the talk is about`"),
+                Some(blank) => metadata(
+                    "the deck has no title",
+                    blank.span,
+                    "write here what the talk is about",
+                ),
+                None => metadata(
+                    "the deck has no title",
+                    top,
+                    "write above this line: `title: What the talk is about`",
+                ),
             }
         }
         if !self.metadata.says_lang {
             let hint = "write above this line: `lang: en`, or another language's code";
             metadata("the deck does not say its language", top, hint);
         }
-        for figure in self.figures().into_iter().filter(|figure| figure.alt.is_none() && figure.caption.is_none()) {
-            let message = format!("`{}` has no description for those who cannot see it", figure.src);
+        for figure in self
+            .figures()
+            .into_iter()
+            .filter(|figure| figure.alt.is_none() && figure.caption.is_none())
+        {
+            let message =
+                format!("`{}` has no description for those who cannot see it", figure.src);
             let finding = Diagnostic::error(Code::MissingAlt, message, figure.src_span);
-            found.push(
-                finding.hint(format!(
-                    "write what it shows: `{{ src: {}, alt: … }}`, or `alt: \"\"` if it only decorates",
-                    figure.src
-                )),
-            );
+            found.push(finding.hint(format!(
+                "write what it shows: `{{ src: {}, alt: … }}`, or `alt: \"\"` if it only decorates",
+                figure.src
+            )));
         }
         found
     }
@@ -39,10 +51,18 @@ impl Deck {
     pub fn undated(&self, top: Span) -> Diagnostic {
         let environment = "or set SOURCE_DATE_EPOCH";
         match &self.metadata.date {
-            Some(date) => Diagnostic::error(Code::MissingMetadata, "the standard asks for a day, month and year", date.span)
-                .hint(format!("write it as `date: 2026-05-31`, {environment}")),
-            None => Diagnostic::error(Code::MissingMetadata, "the deck has no date, which the standard asks for", top)
-                .hint(format!("write above this line: `date: 2026-05-31`, {environment}")),
+            Some(date) => Diagnostic::error(
+                Code::MissingMetadata,
+                "the standard asks for a day, month and year",
+                date.span,
+            )
+            .hint(format!("write it as `date: 2026-05-31`, {environment}")),
+            None => Diagnostic::error(
+                Code::MissingMetadata,
+                "the deck has no date, which the standard asks for",
+                top,
+            )
+            .hint(format!("write above this line: `date: 2026-05-31`, {environment}")),
         }
     }
 }

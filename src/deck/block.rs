@@ -215,7 +215,16 @@ pub struct Figure {
 impl Figure {
     /// The picture at `src`, named at `src_span`, without anything said about it.
     pub fn of(src: String, src_span: Span) -> Self {
-        Self { src, src_span, alt: None, caption: None, credit: None, width: None, fit: ObjectFit::Contain, href: None }
+        Self {
+            src,
+            src_span,
+            alt: None,
+            caption: None,
+            credit: None,
+            width: None,
+            fit: ObjectFit::Contain,
+            href: None,
+        }
     }
 }
 

@@ -11,8 +11,10 @@ pub enum Writing {
 }
 
 /// Languages whose own script runs from right to left (CLDR, `characterOrder`).
-const LANGUAGES: [&str; 16] =
-    ["ar", "arc", "arz", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"];
+const LANGUAGES: [&str; 16] = [
+    "ar", "arc", "arz", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur",
+    "yi",
+];
 
 /// Scripts that run from right to left (ISO 15924); a language may be written in another than its own.
 const SCRIPTS: [&str; 8] = ["adlm", "arab", "aran", "hebr", "nkoo", "rohg", "syrc", "thaa"];
@@ -22,7 +24,8 @@ impl Writing {
     pub fn of(lang: &str) -> Self {
         let mut parts = lang.split('-').map(str::to_ascii_lowercase);
         let language = parts.next().unwrap_or_default();
-        let is_script = |part: &String| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let is_script =
+            |part: &String| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
         let from_the_right = match parts.find(is_script) {
             Some(script) => SCRIPTS.contains(&script.as_str()),
             None => LANGUAGES.contains(&language.as_str()),

@@ -18,10 +18,13 @@ impl Language {
             return Self::Meant(code);
         }
         let mut parts = word.split('-');
-        let primary =
-            parts.next().is_some_and(|part| (2..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphabetic()));
-        let formed =
-            primary && parts.all(|part| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()));
+        let primary = parts.next().is_some_and(|part| {
+            (2..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphabetic())
+        });
+        let formed = primary
+            && parts.all(|part| {
+                (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric())
+            });
         if formed { Self::Code } else { Self::Unknown }
     }
 
@@ -69,7 +72,12 @@ const NAMES: [(&str, &[&str]); 32] = [
 /// The code that is meant by a language's name, or by a code with `_` in it.
 fn meant(word: &str) -> Option<String> {
     let lower = word.to_lowercase();
-    let named = NAMES.iter().find(|(_, names)| names.contains(&lower.as_str())).map(|(code, _)| (*code).to_owned());
-    let formed = |code: &String| code.len() <= 12 && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let named = NAMES
+        .iter()
+        .find(|(_, names)| names.contains(&lower.as_str()))
+        .map(|(code, _)| (*code).to_owned());
+    let formed = |code: &String| {
+        code.len() <= 12 && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    };
     named.or_else(|| word.contains('_').then(|| word.replace('_', "-")).filter(formed))
 }

@@ -3,7 +3,9 @@
 use comrak::nodes::{ListType, Node, NodeValue, Sourcepos, TableAlignment};
 use comrak::{Arena, Options, parse_document};
 
-use super::block::{Align, Block, BlockKind, Figure, List, ListItem, ListKind, NumberStyle, names_rows};
+use super::block::{
+    Align, Block, BlockKind, Figure, List, ListItem, ListKind, NumberStyle, names_rows,
+};
 use super::read::Context;
 use super::spoken::mark_languages;
 use super::text::{Link, Position, Run, Style, Text};
@@ -70,7 +72,12 @@ fn children(parent: Node, places: &dyn Places, context: &mut Context, depth: usi
     if depth > MAX_DEPTH {
         let span = span_of(parent.data().sourcepos, places);
         let message = format!("Markdown is nested more than {MAX_DEPTH} levels deep");
-        context.reader.error(Code::TooDeep, message, span, "a slide needs no more than a handful of levels");
+        context.reader.error(
+            Code::TooDeep,
+            message,
+            span,
+            "a slide needs no more than a handful of levels",
+        );
         return Vec::new();
     }
     parent.children().flat_map(|child| block(child, places, context, depth + 1)).collect()
@@ -86,10 +93,15 @@ fn block(node: Node, places: &dyn Places, context: &mut Context, depth: usize) -
         NodeValue::List(_) => one(BlockKind::List(list(node, places, context, depth))),
         NodeValue::BlockQuote => quote(children(node, places, context, depth), span),
         NodeValue::Table(table) => {
-            let given: Vec<_> = table.alignments.iter().map(|&alignment| align(alignment)).collect();
+            let given: Vec<_> =
+                table.alignments.iter().map(|&alignment| align(alignment)).collect();
             let mut rows: Vec<Vec<Text>> = Vec::new();
             for row in node.children() {
-                rows.push(row.children().map(|cell| text(cell, span_of(cell.data().sourcepos, places), context)).collect());
+                rows.push(
+                    row.children()
+                        .map(|cell| text(cell, span_of(cell.data().sourcepos, places), context))
+                        .collect(),
+                );
             }
             let header = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
             let align = super::numbers::alignments(&given, &rows, given.len());
@@ -102,8 +114,17 @@ fn block(node: Node, places: &dyn Places, context: &mut Context, depth: usize) -
             one(BlockKind::Text(builder.finish(span, context)))
         }
         NodeValue::CodeBlock(code) => {
-            let hint = if code.fenced { "take the code out" } else { "if this is not code, indent it by less than four spaces" };
-            context.reader.error(Code::NotYet, "`code` is not there yet: program text cannot be shown", span, hint);
+            let hint = if code.fenced {
+                "take the code out"
+            } else {
+                "if this is not code, indent it by less than four spaces"
+            };
+            context.reader.error(
+                Code::NotYet,
+                "`code` is not there yet: program text cannot be shown",
+                span,
+                hint,
+            );
             Vec::new()
         }
         NodeValue::ThematicBreak => {
@@ -145,9 +166,10 @@ fn list(node: Node, places: &dyn Places, context: &mut Context, depth: usize) ->
     let tasks = node.children().any(|item| matches!(item.data().value, NodeValue::TaskItem(_)));
     let kind = match &node.data().value {
         _ if tasks => ListKind::Checklist(None),
-        NodeValue::List(list) if list.list_type == ListType::Ordered => {
-            ListKind::Numbered { start: u32::try_from(list.start).unwrap_or(1), style: NumberStyle::Decimal }
-        }
+        NodeValue::List(list) if list.list_type == ListType::Ordered => ListKind::Numbered {
+            start: u32::try_from(list.start).unwrap_or(1),
+            style: NumberStyle::Decimal,
+        },
         _ => ListKind::Bullets(None),
     };
     let mut items = Vec::new();
@@ -181,7 +203,9 @@ fn quote(blocks: Vec<Block>, span: Span) -> Vec<Block> {
             _ => rest.push(block),
         }
     }
-    let dash = |text: &Text| ["— ", "– ", "-- "].into_iter().find(|dash| text.content.starts_with(dash)).map(str::len);
+    let dash = |text: &Text| {
+        ["— ", "– ", "-- "].into_iter().find(|dash| text.content.starts_with(dash)).map(str::len)
+    };
     let by = match text.last().and_then(dash) {
         Some(length) if text.len() > 1 => text.pop().map(|by| by.without_start(length)),
         _ => None,
@@ -297,8 +321,15 @@ impl Builder {
             return;
         }
         match self.runs.last_mut() {
-            Some(last) if last.style == self.style && last.link == self.link => last.range.end = end,
-            _ => self.runs.push(Run { range: start..end, style: self.style, link: self.link.clone(), lang: None }),
+            Some(last) if last.style == self.style && last.link == self.link => {
+                last.range.end = end
+            }
+            _ => self.runs.push(Run {
+                range: start..end,
+                style: self.style,
+                link: self.link.clone(),
+                lang: None,
+            }),
         }
     }
 

@@ -16,12 +16,14 @@ pub mod vocabulary;
 mod walk;
 
 pub use block::{
-    Align, Block, BlockKind, CalloutKind, Card, Check, Contact, Direction, Figure, Level, List, ListItem, ListKind, Marker,
-    NumberStyle, ObjectFit, Stat,
+    Align, Block, BlockKind, CalloutKind, Card, Check, Contact, Direction, Figure, Level, List,
+    ListItem, ListKind, Marker, NumberStyle, ObjectFit, Stat,
 };
 pub use direction::Writing;
 pub use level::RuleLevel;
 pub use plain::plain;
 pub use read::{TextFiles, read};
-pub use slide::{Background, Deck, Filling, FitPolicy, Hyphenation, Layout, Metadata, Room, Section, Slide};
+pub use slide::{
+    Background, Deck, Filling, FitPolicy, Hyphenation, Layout, Metadata, Room, Section, Slide,
+};
 pub use text::{Link, Position, Run, Style, Text};

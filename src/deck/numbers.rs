@@ -7,7 +7,8 @@ use super::text::Text;
 /// column names the rows, even where by numbers.
 pub fn alignments(given: &[Option<Align>], rows: &[Vec<Text>], width: usize) -> Vec<Align> {
     let of_column = |column: usize| {
-        let mut cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.content.trim());
+        let mut cells =
+            rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.content.trim());
         let is_filled = cells.clone().any(is_number);
         if column > 0 && is_filled && cells.all(|cell| is_number(cell) || is_nothing(cell)) {
             Align::Digits
@@ -15,7 +16,9 @@ pub fn alignments(given: &[Option<Align>], rows: &[Vec<Text>], width: usize) -> 
             Align::Start
         }
     };
-    (0..width).map(|column| given.get(column).copied().flatten().unwrap_or_else(|| of_column(column))).collect()
+    (0..width)
+        .map(|column| given.get(column).copied().flatten().unwrap_or_else(|| of_column(column)))
+        .collect()
 }
 
 /// What stands where there is no number.
@@ -34,9 +37,10 @@ fn is_number(cell: &str) -> bool {
     let end = digits.find(|sign: char| !is_inside(sign)).unwrap_or(digits.len());
     let unit = &digits[end..];
     // `3rd` and `2nd` are words.
-    let is_ordinal =
-        digits[..end].ends_with(char::is_numeric) && matches!(unit, "st" | "nd" | "rd" | "th" | "er" | "e" | "º" | "ª");
-    let is_unit = unit.chars().count() <= 5 && unit.chars().all(|sign| sign.is_alphabetic() || "%‰°€$£¥₹²³/.".contains(sign));
+    let is_ordinal = digits[..end].ends_with(char::is_numeric)
+        && matches!(unit, "st" | "nd" | "rd" | "th" | "er" | "e" | "º" | "ª");
+    let is_unit = unit.chars().count() <= 5
+        && unit.chars().all(|sign| sign.is_alphabetic() || "%‰°€$£¥₹²³/.".contains(sign));
     is_unit && !is_ordinal
 }
 
@@ -46,20 +50,32 @@ mod tests {
 
     #[test]
     fn numbers_are_told_from_words() {
-        for number in ["7", "1,204", "1 204,5", "-3.5", "− 12", "84 %", "€ 12", "145 €", "12 kg", "890 µs", "1.2 Mio.", "２０"]
-        {
+        for number in [
+            "7", "1,204", "1 204,5", "-3.5", "− 12", "84 %", "€ 12", "145 €", "12 kg", "890 µs",
+            "1.2 Mio.", "２０",
+        ] {
             assert!(is_number(number), "{number}");
         }
-        for word in ["", "B 12", "18:30", "3rd", "7 to 9", "2020-10-13", "free", "1st floor", "v1.2"] {
+        for word in
+            ["", "B 12", "18:30", "3rd", "7 to 9", "2020-10-13", "free", "1st floor", "v1.2"]
+        {
             assert!(!is_number(word), "{word}");
         }
     }
 
     #[test]
     fn a_column_of_numbers_has_units_below_units_unless_the_author_says_otherwise() {
-        let row = |cells: [&str; 4]| cells.iter().map(|cell| Text::plain(*cell, Default::default())).collect::<Vec<_>>();
+        let row = |cells: [&str; 4]| {
+            cells.iter().map(|cell| Text::plain(*cell, Default::default())).collect::<Vec<_>>()
+        };
         let rows = [row(["2021", "5", "–", "1"]), row(["2022", "7 kg", "12", "two"])];
-        assert_eq!(alignments(&[], &rows, 4), [Align::Start, Align::Digits, Align::Digits, Align::Start]);
-        assert_eq!(alignments(&[None, Some(Align::Centre)], &rows, 3), [Align::Start, Align::Centre, Align::Digits]);
+        assert_eq!(
+            alignments(&[], &rows, 4),
+            [Align::Start, Align::Digits, Align::Digits, Align::Start]
+        );
+        assert_eq!(
+            alignments(&[None, Some(Align::Centre)], &rows, 3),
+            [Align::Start, Align::Centre, Align::Digits]
+        );
     }
 }

@@ -23,10 +23,15 @@ fn add(block: &Block, indent: &str, lines: &mut Vec<String>) {
         BlockKind::Table { header, rows, caption, .. } => {
             caption.iter().for_each(&mut line);
             for row in std::iter::once(header).filter(|header| !header.is_empty()).chain(rows) {
-                lines.push(format!("{indent}{}", row.iter().map(words).collect::<Vec<_>>().join(" | ")));
+                lines.push(format!(
+                    "{indent}{}",
+                    row.iter().map(words).collect::<Vec<_>>().join(" | ")
+                ));
             }
         }
-        BlockKind::Columns { columns, .. } => columns.iter().flatten().for_each(|block| add(block, indent, lines)),
+        BlockKind::Columns { columns, .. } => {
+            columns.iter().flatten().for_each(|block| add(block, indent, lines))
+        }
         BlockKind::Group(blocks) => blocks.iter().for_each(|block| add(block, indent, lines)),
         BlockKind::Cards { cards, .. } => {
             for card in cards {
@@ -41,18 +46,27 @@ fn add(block: &Block, indent: &str, lines: &mut Vec<String>) {
             }
         }
         BlockKind::Stats(stats) => stats.iter().for_each(|stat| {
-            let label = stat.label.as_ref().map_or(String::new(), |label| format!(" {}", words(label)));
+            let label =
+                stat.label.as_ref().map_or(String::new(), |label| format!(" {}", words(label)));
             lines.push(format!("{indent}{}{label}", words(&stat.value)));
         }),
         BlockKind::Contacts(contacts) => {
             let all = contacts.iter().flat_map(|contact| {
-                let lines = contact.org.iter().chain(&contact.email).chain(&contact.phone).chain(&contact.url);
+                let lines = contact
+                    .org
+                    .iter()
+                    .chain(&contact.email)
+                    .chain(&contact.phone)
+                    .chain(&contact.url);
                 contact.name.iter().chain(&contact.role).chain(lines)
             });
             all.for_each(line);
         }
         BlockKind::Figures(figures) | BlockKind::Logos(figures) => {
-            figures.iter().filter_map(said).for_each(|words| lines.push(format!("{indent}{words}")));
+            figures
+                .iter()
+                .filter_map(said)
+                .for_each(|words| lines.push(format!("{indent}{words}")));
         }
     }
 }
@@ -73,7 +87,11 @@ fn add_list(list: &List, indent: &str, lines: &mut Vec<String>) {
 
 /// What is said of a picture.
 fn said(figure: &Figure) -> Option<String> {
-    figure.alt.clone().or_else(|| figure.caption.as_ref().map(words)).filter(|words| !words.trim().is_empty())
+    figure
+        .alt
+        .clone()
+        .or_else(|| figure.caption.as_ref().map(words))
+        .filter(|words| !words.trim().is_empty())
 }
 
 fn words(text: &Text) -> String {

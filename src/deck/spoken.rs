@@ -33,7 +33,9 @@ pub fn mark_languages(text: Text, literal: &[usize], context: &mut Context) -> T
         let first = text.runs.partition_point(|run| run.range.end <= at);
         for run in text.runs[first..].iter().take_while(|run| run.range.start < mark.start) {
             let start = result.content.len();
-            result.content.push_str(&text.content[run.range.start.max(at)..run.range.end.min(mark.start)]);
+            result
+                .content
+                .push_str(&text.content[run.range.start.max(at)..run.range.end.min(mark.start)]);
             let lang = spoken.last().map(|&lang| lang.to_owned());
             result.runs.push(Run { range: start..result.content.len(), lang, ..run.clone() });
         }
@@ -71,14 +73,24 @@ fn find(text: &Text, literal: &[usize], context: &mut Context) -> Vec<Stretch> {
         }
         let Some(open) = open.pop() else { continue };
         let behind = &content[at + 1..];
-        let Some(length) = behind.starts_with('{').then(|| behind.find(['}', '\n', '[', ']'])).flatten() else { continue };
-        if open + 1 == at || !behind[length..].starts_with('}') || literal.binary_search(&(at + 1)).is_ok() {
+        let Some(length) =
+            behind.starts_with('{').then(|| behind.find(['}', '\n', '[', ']'])).flatten()
+        else {
+            continue;
+        };
+        if open + 1 == at
+            || !behind[length..].starts_with('}')
+            || literal.binary_search(&(at + 1)).is_ok()
+        {
             continue;
         }
         let braces = at + 1..at + 2 + length;
         let written = &content[braces.clone()];
         let source = context.reader.slice(text.span);
-        let place = source.get(from..).and_then(|rest| rest.find(&format!("]{written}"))).map(|found| from + found + 1);
+        let place = source
+            .get(from..)
+            .and_then(|rest| rest.find(&format!("]{written}")))
+            .map(|found| from + found + 1);
         let span = place.map_or(text.span, |place| {
             from = place + written.len();
             let start = text.span.start as usize + place;
@@ -90,10 +102,9 @@ fn find(text: &Text, literal: &[usize], context: &mut Context) -> Vec<Stretch> {
         }
         let (lang, finding) = attribute(&written[1..written.len() - 1], &words, span);
         // An edit is only made where the place is known.
-        context
-            .reader
-            .diagnostics
-            .extend(finding.map(|finding| if place.is_some() { finding } else { Diagnostic { fix: None, ..finding } }));
+        context.reader.diagnostics.extend(finding.map(|finding| {
+            if place.is_some() { finding } else { Diagnostic { fix: None, ..finding } }
+        }));
         stretches.extend(lang.map(|lang| Stretch { open, braces, lang }));
     }
     stretches
@@ -117,32 +128,69 @@ fn attribute(inside: &str, words: &str, span: Span) -> (Option<String>, Option<D
     }
     let write = |lang: &str| format!("write: {words}{{lang={lang}}}");
     let lower = key.to_lowercase();
-    let is_language =
-        key.is_empty() || synonym(&lower) == Some("lang") || nearest(&lower, ["lang"]).is_some() || lower == "xml:lang";
+    let is_language = key.is_empty()
+        || synonym(&lower) == Some("lang")
+        || nearest(&lower, ["lang"]).is_some()
+        || lower == "xml:lang";
     if !is_language {
-        let finding = Diagnostic::error(Code::UnknownKey, format!("`{key}` is not known behind words in brackets"), span);
+        let finding = Diagnostic::error(
+            Code::UnknownKey,
+            format!("`{key}` is not known behind words in brackets"),
+            span,
+        );
         let braces = "if the braces are part of the text, put a backslash before them: `\\{`";
-        return (None, Some(finding.hint(format!("words in brackets can have a language: {words}{{lang=en}}")).hint(braces)));
+        return (
+            None,
+            Some(
+                finding
+                    .hint(format!("words in brackets can have a language: {words}{{lang=en}}"))
+                    .hint(braces),
+            ),
+        );
     }
     let code = match Language::of(value) {
         Language::Code => value.to_owned(),
         Language::Meant(code) => code,
         Language::Unknown if value.is_empty() => {
             let finding = Diagnostic::error(Code::Empty, "no language stands behind `lang=`", span);
-            return (None, Some(finding.hint(format!("write its code, for example: {words}{{lang=en}}"))));
+            return (
+                None,
+                Some(finding.hint(format!("write its code, for example: {words}{{lang=en}}"))),
+            );
         }
         Language::Unknown => {
-            let finding = Diagnostic::error(Code::UnknownLanguage, format!("`{value}` is not the code of a language"), span);
-            return (None, Some(finding.hint(format!("write a code such as `en`, `pt-BR` or `zh-Hans`: {words}{{lang=en}}"))));
+            let finding = Diagnostic::error(
+                Code::UnknownLanguage,
+                format!("`{value}` is not the code of a language"),
+                span,
+            );
+            return (
+                None,
+                Some(finding.hint(format!(
+                    "write a code such as `en`, `pt-BR` or `zh-Hans`: {words}{{lang=en}}"
+                ))),
+            );
         }
     };
     let mended = format!("{{lang={code}}}");
     let finding = if key.is_empty() {
-        Diagnostic::warning(Code::KeySpelling, format!("`{value}` in braces stands without `lang=`"), span)
+        Diagnostic::warning(
+            Code::KeySpelling,
+            format!("`{value}` in braces stands without `lang=`"),
+            span,
+        )
     } else if key != "lang" {
-        Diagnostic::warning(Code::KeySpelling, format!("`{key}` is not known behind words in brackets, but `lang` is"), span)
+        Diagnostic::warning(
+            Code::KeySpelling,
+            format!("`{key}` is not known behind words in brackets, but `lang` is"),
+            span,
+        )
     } else if code != value {
-        Diagnostic::warning(Code::UnknownLanguage, format!("`{value}` is not the code of a language, but `{code}` is"), span)
+        Diagnostic::warning(
+            Code::UnknownLanguage,
+            format!("`{value}` is not the code of a language, but `{code}` is"),
+            span,
+        )
     } else {
         return (Some(code), None);
     };

@@ -19,7 +19,8 @@ impl Text {
     /// Text without any markup.
     pub fn plain(content: impl Into<String>, span: Span) -> Self {
         let content = content.into();
-        let runs = vec![Run { range: 0..content.len(), style: Style::default(), link: None, lang: None }];
+        let runs =
+            vec![Run { range: 0..content.len(), style: Style::default(), link: None, lang: None }];
         Self { content, runs, span }
     }
 
@@ -27,7 +28,8 @@ impl Text {
     pub fn without_start(mut self, length: usize) -> Self {
         self.content.drain(..length);
         self.runs.retain_mut(|run| {
-            run.range = run.range.start.saturating_sub(length)..run.range.end.saturating_sub(length);
+            run.range =
+                run.range.start.saturating_sub(length)..run.range.end.saturating_sub(length);
             !run.range.is_empty()
         });
         self

@@ -8,7 +8,10 @@ use crate::source::Span;
 impl Deck {
     /// Paths of all pictures, with the places that name them, in the order of the outline.
     pub fn pictures(&self) -> Vec<(&str, Span)> {
-        let of_slides = self.slides.iter().flat_map(|slide| slide.figures().into_iter().chain(figures_of(&slide.notes)));
+        let of_slides = self
+            .slides
+            .iter()
+            .flat_map(|slide| slide.figures().into_iter().chain(figures_of(&slide.notes)));
         let own = self.logos.iter().chain(of_slides);
         own.map(|figure| (figure.src.as_str(), figure.src_span)).collect()
     }
@@ -74,9 +77,15 @@ impl Block {
     pub fn inside(&self) -> Vec<&[Block]> {
         match &self.kind {
             BlockKind::Columns { columns, .. } => columns.iter().map(Vec::as_slice).collect(),
-            BlockKind::Cards { cards, .. } => cards.iter().map(|card| card.blocks.as_slice()).collect(),
-            BlockKind::Cascade { levels, .. } => levels.iter().map(|level| level.blocks.as_slice()).collect(),
-            BlockKind::List(list) => list.items.iter().map(|item| item.children.as_slice()).collect(),
+            BlockKind::Cards { cards, .. } => {
+                cards.iter().map(|card| card.blocks.as_slice()).collect()
+            }
+            BlockKind::Cascade { levels, .. } => {
+                levels.iter().map(|level| level.blocks.as_slice()).collect()
+            }
+            BlockKind::List(list) => {
+                list.items.iter().map(|item| item.children.as_slice()).collect()
+            }
             BlockKind::Callout { blocks, .. } | BlockKind::Group(blocks) => vec![blocks],
             BlockKind::Text(_)
             | BlockKind::Heading(_)
@@ -94,12 +103,19 @@ impl Block {
         let mut texts: Vec<&Text> = match &self.kind {
             BlockKind::Text(text) | BlockKind::Heading(text) => vec![text],
             BlockKind::List(list) => list.items.iter().map(|item| &item.text).collect(),
-            BlockKind::Cards { cards, .. } => cards.iter().filter_map(|card| card.title.as_ref()).collect(),
+            BlockKind::Cards { cards, .. } => {
+                cards.iter().filter_map(|card| card.title.as_ref()).collect()
+            }
             BlockKind::Cascade { levels, .. } => levels.iter().map(|level| &level.label).collect(),
-            BlockKind::Stats(stats) => stats.iter().flat_map(|stat| std::iter::once(&stat.value).chain(&stat.label)).collect(),
+            BlockKind::Stats(stats) => stats
+                .iter()
+                .flat_map(|stat| std::iter::once(&stat.value).chain(&stat.label))
+                .collect(),
             BlockKind::Quote { text, by } => text.iter().chain(by).collect(),
             BlockKind::Callout { title, .. } => title.iter().collect(),
-            BlockKind::Table { header, rows, caption, .. } => caption.iter().chain(header).chain(rows.iter().flatten()).collect(),
+            BlockKind::Table { header, rows, caption, .. } => {
+                caption.iter().chain(header).chain(rows.iter().flatten()).collect()
+            }
             BlockKind::Contacts(contacts) => contacts
                 .iter()
                 .flat_map(|contact| {
@@ -107,9 +123,16 @@ impl Block {
                     contact.name.iter().chain(&contact.role).chain(lines.into_iter().flatten())
                 })
                 .collect(),
-            BlockKind::Figures(_) | BlockKind::Logos(_) | BlockKind::Columns { .. } | BlockKind::Group(_) => Vec::new(),
+            BlockKind::Figures(_)
+            | BlockKind::Logos(_)
+            | BlockKind::Columns { .. }
+            | BlockKind::Group(_) => Vec::new(),
         };
-        texts.extend(self.figures().into_iter().flat_map(|figure| figure.caption.iter().chain(&figure.credit)));
+        texts.extend(
+            self.figures()
+                .into_iter()
+                .flat_map(|figure| figure.caption.iter().chain(&figure.credit)),
+        );
         texts
     }
 
@@ -117,8 +140,12 @@ impl Block {
     pub fn figures(&self) -> Vec<&Figure> {
         match &self.kind {
             BlockKind::Figures(figures) | BlockKind::Logos(figures) => figures.iter().collect(),
-            BlockKind::Cards { cards, .. } => cards.iter().filter_map(|card| card.figure.as_ref()).collect(),
-            BlockKind::Cascade { levels, .. } => levels.iter().filter_map(|level| level.figure.as_ref()).collect(),
+            BlockKind::Cards { cards, .. } => {
+                cards.iter().filter_map(|card| card.figure.as_ref()).collect()
+            }
+            BlockKind::Cascade { levels, .. } => {
+                levels.iter().filter_map(|level| level.figure.as_ref()).collect()
+            }
             _ => Vec::new(),
         }
     }

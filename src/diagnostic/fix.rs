@@ -27,7 +27,9 @@ pub fn apply<'f>(text: &str, fixes: impl IntoIterator<Item = &'f Fix>) -> (Strin
     for fix in fixes {
         let free = fix.edits.iter().all(|edit| {
             let fits = text.get(edit.span.range()).is_some();
-            fits && edits.iter().all(|other| edit.span.end < other.span.start || other.span.end < edit.span.start)
+            fits && edits
+                .iter()
+                .all(|other| edit.span.end < other.span.start || other.span.end < edit.span.start)
         });
         if free {
             edits.extend(&fix.edits);
@@ -53,7 +55,13 @@ mod tests {
     use crate::source::{SourceId, Span};
 
     fn fix(range: std::ops::Range<usize>, text: &str) -> Fix {
-        Fix { edits: vec![Edit { span: Span::new(SourceId(0), range.start, range.end), text: text.into() }], certain: true }
+        Fix {
+            edits: vec![Edit {
+                span: Span::new(SourceId(0), range.start, range.end),
+                text: text.into(),
+            }],
+            certain: true,
+        }
     }
 
     #[test]

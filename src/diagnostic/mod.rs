@@ -73,7 +73,16 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: Code, message: impl Into<String>, span: Option<Span>) -> Self {
-        Self { severity, code, message: message.into(), span, label: None, hints: Vec::new(), related: Vec::new(), fix: None }
+        Self {
+            severity,
+            code,
+            message: message.into(),
+            span,
+            label: None,
+            hints: Vec::new(),
+            related: Vec::new(),
+            fix: None,
+        }
     }
 
     /// Adds words beside the caret.

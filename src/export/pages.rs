@@ -14,10 +14,12 @@ impl Pages {
 
     /// The first number that a deck of `count` pages does not have.
     pub fn beyond(&self, count: usize) -> Option<usize> {
-        self.0.iter().filter(|range| *range.end() != usize::MAX || *range.start() > count).find_map(|range| {
-            let last = if *range.end() == usize::MAX { *range.start() } else { *range.end() };
-            (last > count).then_some(last)
-        })
+        self.0.iter().filter(|range| *range.end() != usize::MAX || *range.start() > count).find_map(
+            |range| {
+                let last = if *range.end() == usize::MAX { *range.start() } else { *range.end() };
+                (last > count).then_some(last)
+            },
+        )
     }
 }
 
@@ -34,12 +36,18 @@ impl std::str::FromStr for Pages {
         };
         let range = |part: &str| match part.trim().split_once(['-', '–']) {
             None => number(part).map(|page| page..=page),
-            Some(("", "")) => Err(format!("`-` says neither where to begin nor where to end; {advice}")),
+            Some(("", "")) => {
+                Err(format!("`-` says neither where to begin nor where to end; {advice}"))
+            }
             Some((first, "")) => Ok(number(first)?..=usize::MAX),
             Some(("", last)) => Ok(1..=number(last)?),
             Some((first, last)) => {
                 let (first, last) = (number(first)?, number(last)?);
-                if first <= last { Ok(first..=last) } else { Err(format!("`{part}` runs backwards; write {last}-{first}")) }
+                if first <= last {
+                    Ok(first..=last)
+                } else {
+                    Err(format!("`{part}` runs backwards; write {last}-{first}"))
+                }
             }
         };
         text.split(',').map(range).collect::<Result<Vec<_>, _>>().map(Self)
@@ -63,12 +71,20 @@ mod tests {
 
     #[test]
     fn what_is_no_page_is_explained() {
-        for (text, words) in
-            [("", "not the number"), ("0", "from 1"), ("a", "`a`"), ("5-2", "2-5"), ("-", "neither"), ("1,,2", "``")]
-        {
+        for (text, words) in [
+            ("", "not the number"),
+            ("0", "from 1"),
+            ("a", "`a`"),
+            ("5-2", "2-5"),
+            ("-", "neither"),
+            ("1,,2", "``"),
+        ] {
             assert!(text.parse::<Pages>().unwrap_err().contains(words), "{text}");
         }
         let beyond = |text: &str| text.parse::<Pages>().unwrap().beyond(5);
-        assert_eq!((beyond("1-5"), beyond("2,9"), beyond("4-"), beyond("6-")), (None, Some(9), None, Some(6)));
+        assert_eq!(
+            (beyond("1-5"), beyond("2,9"), beyond("4-"), beyond("6-")),
+            (None, Some(9), None, Some(6))
+        );
     }
 }

@@ -20,22 +20,36 @@ pub struct PictureError(pub String);
 /// # Errors
 ///
 /// That the bytes are no PDF, or that a page would have more pixels than a picture can.
-pub fn png(pdf: &[u8], pixels: impl Fn(f32, f32) -> (f32, f32) + Sync) -> Result<Vec<Vec<u8>>, PictureError> {
+pub fn png(
+    pdf: &[u8],
+    pixels: impl Fn(f32, f32) -> (f32, f32) + Sync,
+) -> Result<Vec<Vec<u8>>, PictureError> {
     let pdf = open(pdf)?;
     pdf.pages().par_iter().map(|page| drawn(page, &pixels)).collect()
 }
 
 /// A page as a PNG; `pixels` gives its width and height in pixels from those in pt.
-fn drawn(page: &Page<'_>, pixels: impl Fn(f32, f32) -> (f32, f32)) -> Result<Vec<u8>, PictureError> {
+fn drawn(
+    page: &Page<'_>,
+    pixels: impl Fn(f32, f32) -> (f32, f32),
+) -> Result<Vec<u8>, PictureError> {
     let (width, height) = page.render_dimensions();
     let (wide, high) = pixels(width, height);
     // What the drawing library counts pixels with.
     let most = f32::from(u16::MAX);
     if !(wide <= most && high <= most && wide >= 1.0 && high >= 1.0) {
-        return Err(PictureError(format!("a picture of {wide:.0} × {high:.0} pixels cannot be made")));
+        return Err(PictureError(format!(
+            "a picture of {wide:.0} × {high:.0} pixels cannot be made"
+        )));
     }
     let size = PixmapSettings { x_scale: wide / width, y_scale: high / height, bg_color: WHITE };
-    let drawn = hayro::render(page, &RenderCache::new(), &InterpreterSettings::default(), &RenderSettings::default(), &size);
+    let drawn = hayro::render(
+        page,
+        &RenderCache::new(),
+        &InterpreterSettings::default(),
+        &RenderSettings::default(),
+        &size,
+    );
     encoded(drawn.data_as_u8_slice(), u32::from(drawn.width()), u32::from(drawn.height()))
 }
 
@@ -59,7 +73,13 @@ pub fn pixels(pdf: &[u8], scale: f32) -> Result<Vec<Pixels>, PictureError> {
     let pdf = open(pdf)?;
     let size = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
     let draw = |page: &Page<'_>| {
-        let drawn = hayro::render(page, &RenderCache::new(), &InterpreterSettings::default(), &RenderSettings::default(), &size);
+        let drawn = hayro::render(
+            page,
+            &RenderCache::new(),
+            &InterpreterSettings::default(),
+            &RenderSettings::default(),
+            &size,
+        );
         let (width, height) = (usize::from(drawn.width()), usize::from(drawn.height()));
         Pixels { width, height, bytes: drawn.data_as_u8_slice().to_vec() }
     };
@@ -122,11 +142,16 @@ impl Drawer {
     ///
     /// That there is no such page, or that it would have more pixels than a picture can.
     pub fn png(&self, page: usize, width: u16) -> Result<Vec<u8>, PictureError> {
-        drawn(self.page(page)?, |wide, high| (f32::from(width), (f32::from(width) * high / wide).round()))
+        drawn(self.page(page)?, |wide, high| {
+            (f32::from(width), (f32::from(width) * high / wide).round())
+        })
     }
 
     fn page(&self, page: usize) -> Result<&Page<'_>, PictureError> {
-        self.0.pages().get(page).ok_or_else(|| PictureError(format!("there is no page {}", page + 1)))
+        self.0
+            .pages()
+            .get(page)
+            .ok_or_else(|| PictureError(format!("there is no page {}", page + 1)))
     }
 }
 
@@ -142,12 +167,14 @@ fn explained(error: &LoadPdfError) -> &'static str {
 }
 
 fn open(pdf: &[u8]) -> Result<Pdf, PictureError> {
-    Pdf::new(Arc::new(pdf.to_vec())).map_err(|_| PictureError("the PDF cannot be read back".to_owned()))
+    Pdf::new(Arc::new(pdf.to_vec()))
+        .map_err(|_| PictureError("the PDF cannot be read back".to_owned()))
 }
 
 /// Opaque pixels as a PNG; pages are opaque, so the fourth byte of each says nothing.
 fn encoded(pixels: &[u8], width: u32, height: u32) -> Result<Vec<u8>, PictureError> {
-    let colours: Vec<u8> = pixels.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+    let colours: Vec<u8> =
+        pixels.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
     let mut bytes = Vec::new();
     PngEncoder::new(&mut bytes)
         .write_image(&colours, width, height, ExtendedColorType::Rgb8)

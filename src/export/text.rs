@@ -58,9 +58,13 @@ impl<'s> Writer<'s> {
         for page in &scene.pages {
             for item in &page.items {
                 let Some(element) = item.element else { continue };
-                labels.entry(ancestor(structure, element, |element| element.role == Role::Slide)).or_insert(page.label.as_str());
+                labels
+                    .entry(ancestor(structure, element, |element| element.role == Role::Slide))
+                    .or_insert(page.label.as_str());
                 let said = match &item.kind {
-                    ItemKind::Text(run) => run.actual_text.clone().unwrap_or_else(|| run.text.clone()),
+                    ItemKind::Text(run) => {
+                        run.actual_text.clone().unwrap_or_else(|| run.text.clone())
+                    }
                     ItemKind::Shape(shape) => match &shape.actual_text {
                         Some(said) => said.clone(),
                         None => continue,
@@ -68,7 +72,9 @@ impl<'s> Writer<'s> {
                     _ => continue,
                 };
                 // A paragraph's runs share its text; a link's or a span's is the paragraph's.
-                let owner = ancestor(structure, element, |element| !matches!(element.role, Role::Link | Role::Span | Role::Code));
+                let owner = ancestor(structure, element, |element| {
+                    !matches!(element.role, Role::Link | Role::Span | Role::Code)
+                });
                 let known = words.entry(owner).or_default();
                 if !known.iter().any(|other| Arc::ptr_eq(other, &said)) {
                     known.push(said);
@@ -83,8 +89,12 @@ impl<'s> Writer<'s> {
         let element = self.structure.get(id);
         match element.role {
             Role::Heading(level) => {
-                let label = self.labels.get(&ancestor(self.structure, id, |element| element.role == Role::Slide));
-                let is_title = self.structure.get(element.parent.unwrap_or(Structure::ROOT)).role == Role::Slide && level <= 2;
+                let label = self
+                    .labels
+                    .get(&ancestor(self.structure, id, |element| element.role == Role::Slide));
+                let is_title = self.structure.get(element.parent.unwrap_or(Structure::ROOT)).role
+                    == Role::Slide
+                    && level <= 2;
                 let text = self.own(id, " ");
                 match label.filter(|label| is_title && !label.is_empty() && lines.is_empty()) {
                     Some(label) => {
@@ -114,7 +124,10 @@ impl<'s> Writer<'s> {
                 let mut inner = Vec::new();
                 self.own_paragraph(id, "", &mut inner);
                 self.below(id, "", &mut inner);
-                let quoted = inner.iter().filter(|line| !line.is_empty()).map(|line| format!("{indent}> {line}"));
+                let quoted = inner
+                    .iter()
+                    .filter(|line| !line.is_empty())
+                    .map(|line| format!("{indent}> {line}"));
                 lines.push(String::new());
                 lines.extend(quoted);
             }
@@ -148,7 +161,10 @@ impl<'s> Writer<'s> {
         let mark = match label.trim() {
             "" => "-".to_owned(),
             label if label.chars().all(|c| !c.is_alphanumeric()) => "-".to_owned(),
-            label if label.chars().count() > 6 || label.chars().all(char::is_alphabetic) && label.chars().count() > 2 => {
+            label
+                if label.chars().count() > 6
+                    || label.chars().all(char::is_alphabetic) && label.chars().count() > 2 =>
+            {
                 format!("- {label}:")
             }
             label => label.to_owned(),
@@ -172,7 +188,8 @@ impl<'s> Writer<'s> {
                 self.element(child, indent, lines);
                 continue;
             }
-            let cells: Vec<String> = self.children[child.0 as usize].iter().map(|cell| self.all(*cell)).collect();
+            let cells: Vec<String> =
+                self.children[child.0 as usize].iter().map(|cell| self.all(*cell)).collect();
             lines.push(format!("{indent}| {} |", cells.join(" | ")));
         }
     }
@@ -182,7 +199,12 @@ impl<'s> Writer<'s> {
         let mut lines = Vec::new();
         self.own_paragraph(id, "", &mut lines);
         self.below(id, "", &mut lines);
-        lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+        lines
+            .iter()
+            .map(|line| line.trim())
+            .filter(|line| !line.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     fn own_paragraph(&self, id: ElementId, indent: &str, lines: &mut Vec<String>) {
@@ -203,12 +225,22 @@ impl<'s> Writer<'s> {
     /// The words of an element itself, hard breaks as `between`; soft hyphens are none.
     fn own(&self, id: ElementId, between: &str) -> String {
         let words = self.words.get(&id).map(Vec::as_slice).unwrap_or_default();
-        words.iter().map(|text| text.replace('\u{ad}', "").replace('\n', between)).collect::<Vec<_>>().join(" ").trim().to_owned()
+        words
+            .iter()
+            .map(|text| text.replace('\u{ad}', "").replace('\n', between))
+            .collect::<Vec<_>>()
+            .join(" ")
+            .trim()
+            .to_owned()
     }
 }
 
 /// The nearest element, from `id` upwards, that is what `is_wanted` asks for; the document if none is.
-fn ancestor(structure: &Structure, id: ElementId, is_wanted: impl Fn(&Element) -> bool) -> ElementId {
+fn ancestor(
+    structure: &Structure,
+    id: ElementId,
+    is_wanted: impl Fn(&Element) -> bool,
+) -> ElementId {
     let mut at = id;
     while !is_wanted(structure.get(at)) {
         match structure.get(at).parent {

@@ -67,7 +67,10 @@ pub struct Inspected {
 pub fn inspect(pdf: &[u8]) -> Option<Inspected> {
     let document = Document::load_mem(pdf).ok()?;
     let catalog = document.catalog().ok()?;
-    let marked = dictionary(&document, catalog, b"MarkInfo")?.get(b"Marked").and_then(Object::as_bool).unwrap_or(false);
+    let marked = dictionary(&document, catalog, b"MarkInfo")?
+        .get(b"Marked")
+        .and_then(Object::as_bool)
+        .unwrap_or(false);
     let is_tagged = marked && dictionary(&document, catalog, b"StructTreeRoot").is_some();
     Some(Inspected { pages: document.get_pages().len(), is_tagged })
 }
@@ -91,8 +94,15 @@ fn resources(
                 continue;
             }
             let Ok(stream) = document.get_object(id).and_then(Object::as_stream) else { continue };
-            let number = |key: &[u8]| stream.dict.get(key).and_then(Object::as_i64).map_or(0, |value| value as u32);
-            if stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|subtype| subtype == b"Image") {
+            let number = |key: &[u8]| {
+                stream.dict.get(key).and_then(Object::as_i64).map_or(0, |value| value as u32)
+            };
+            if stream
+                .dict
+                .get(b"Subtype")
+                .and_then(Object::as_name)
+                .is_ok_and(|subtype| subtype == b"Image")
+            {
                 if !owners.contains_key(&id) {
                     *pictures += 1;
                     let part = Part::Picture(*pictures, number(b"Width"), number(b"Height"));
@@ -113,35 +123,67 @@ fn resources(
 /// Everything that a font is made of counts as the font.
 fn own_font(document: &Document, font: &Dictionary, owners: &mut BTreeMap<ObjectId, Part>) {
     let name = |font: &Dictionary| {
-        let name = font.get(b"BaseFont").or_else(|_| font.get(b"Name")).and_then(Object::as_name).unwrap_or(b"without a name");
+        let name = font
+            .get(b"BaseFont")
+            .or_else(|_| font.get(b"Name"))
+            .and_then(Object::as_name)
+            .unwrap_or(b"without a name");
         let name = String::from_utf8_lossy(name).into_owned();
         // Subsets have six letters and a sign before their name (ISO 32000-1, 9.6.4).
         name.split_once('+').map_or(name.clone(), |(_, name)| name.to_owned())
     };
     let part = Part::Font(name(font));
-    let descendants = font.get(b"DescendantFonts").and_then(|object| document.dereference(object)).ok();
-    let descendants = descendants.and_then(|(_, object)| object.as_array().ok()).map(Vec::as_slice).unwrap_or_default();
-    let descendants = descendants.iter().filter_map(|object| document.dereference(object).ok()?.1.as_dict().ok());
+    let descendants =
+        font.get(b"DescendantFonts").and_then(|object| document.dereference(object)).ok();
+    let descendants = descendants
+        .and_then(|(_, object)| object.as_array().ok())
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    let descendants =
+        descendants.iter().filter_map(|object| document.dereference(object).ok()?.1.as_dict().ok());
     for font in std::iter::once(font).chain(descendants) {
         for key in [&b"ToUnicode"[..], b"CIDToGIDMap", b"Encoding"] {
-            owners.extend(font.get(key).and_then(Object::as_reference).ok().map(|id| (id, part.clone())));
+            owners.extend(
+                font.get(key).and_then(Object::as_reference).ok().map(|id| (id, part.clone())),
+            );
         }
         if let Some(procedures) = dictionary(document, font, b"CharProcs") {
-            owners.extend(procedures.iter().filter_map(|(_, object)| Some((object.as_reference().ok()?, part.clone()))));
+            owners.extend(
+                procedures
+                    .iter()
+                    .filter_map(|(_, object)| Some((object.as_reference().ok()?, part.clone()))),
+            );
         }
         let Some(descriptor) = dictionary(document, font, b"FontDescriptor") else { continue };
         for key in [&b"FontFile"[..], b"FontFile2", b"FontFile3", b"CIDSet"] {
-            owners.extend(descriptor.get(key).and_then(Object::as_reference).ok().map(|id| (id, part.clone())));
+            owners.extend(
+                descriptor
+                    .get(key)
+                    .and_then(Object::as_reference)
+                    .ok()
+                    .map(|id| (id, part.clone())),
+            );
         }
     }
 }
 
-fn dictionary<'d>(document: &'d Document, holder: &'d Dictionary, key: &[u8]) -> Option<&'d Dictionary> {
+fn dictionary<'d>(
+    document: &'d Document,
+    holder: &'d Dictionary,
+    key: &[u8],
+) -> Option<&'d Dictionary> {
     document.dereference(holder.get(key).ok()?).ok()?.1.as_dict().ok()
 }
 
 /// The references in a dictionary of resources.
-fn entries<'d>(document: &'d Document, resources: &'d Dictionary, kind: &[u8]) -> Vec<(&'d [u8], ObjectId)> {
+fn entries<'d>(
+    document: &'d Document,
+    resources: &'d Dictionary,
+    kind: &[u8],
+) -> Vec<(&'d [u8], ObjectId)> {
     let Some(entries) = dictionary(document, resources, kind) else { return Vec::new() };
-    entries.iter().filter_map(|(name, object)| Some((name.as_slice(), object.as_reference().ok()?))).collect()
+    entries
+        .iter()
+        .filter_map(|(name, object)| Some((name.as_slice(), object.as_reference().ok()?)))
+        .collect()
 }

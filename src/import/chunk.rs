@@ -45,8 +45,14 @@ enum Division {
 }
 
 /// Cuts a deck into slides.
-pub(super) fn read<'a>(source: &'a Source, id: SourceId, diagnostics: &mut Diagnostics) -> Deck<'a> {
-    let lines: Vec<Line<'a>> = (1..=source.line_count()).map(|number| Line { number, text: source.line(number) }).collect();
+pub(super) fn read<'a>(
+    source: &'a Source,
+    id: SourceId,
+    diagnostics: &mut Diagnostics,
+) -> Deck<'a> {
+    let lines: Vec<Line<'a>> = (1..=source.line_count())
+        .map(|number| Line { number, text: source.line(number) })
+        .collect();
     let (mut front, start) = front_matter(source, id, &lines, 0, diagnostics).unwrap_or_default();
     let mut body = &lines[start..];
     if start == 0 {
@@ -75,10 +81,14 @@ pub(super) fn read<'a>(source: &'a Source, id: SourceId, diagnostics: &mut Diagn
             links.insert(name, address);
             continue;
         }
-        let follows_text = at >= 2 && !body[at - 2].text.trim().is_empty() && !is_rule(body[at - 2].text);
-        if is_rule(line.text) && !(follows_text && line.text.starts_with('-') && is_underline(body, at - 1)) {
+        let follows_text =
+            at >= 2 && !body[at - 2].text.trim().is_empty() && !is_rule(body[at - 2].text);
+        if is_rule(line.text)
+            && !(follows_text && line.text.starts_with('-') && is_underline(body, at - 1))
+        {
             let offset = line.number;
-            let (front, next) = front_matter(source, id, &lines, offset - 1, diagnostics).unwrap_or_default();
+            let (front, next) =
+                front_matter(source, id, &lines, offset - 1, diagnostics).unwrap_or_default();
             if next > offset {
                 at += next - offset;
             }
@@ -87,18 +97,23 @@ pub(super) fn read<'a>(source: &'a Source, id: SourceId, diagnostics: &mut Diagn
         }
         if let Division::Headings(most) = division
             && heading_level(line.text).is_some_and(|level| level <= most)
-            && chunks.last().is_some_and(|chunk| chunk.lines.iter().any(|line| !line.text.trim().is_empty()))
+            && chunks
+                .last()
+                .is_some_and(|chunk| chunk.lines.iter().any(|line| !line.text.trim().is_empty()))
         {
             chunks.push(Chunk::default());
         }
         push(&mut chunks, line);
     }
-    chunks.retain(|chunk| !chunk.front.keys.is_empty() || chunk.lines.iter().any(|line| !line.text.trim().is_empty()));
+    chunks.retain(|chunk| {
+        !chunk.front.keys.is_empty() || chunk.lines.iter().any(|line| !line.text.trim().is_empty())
+    });
     if let Division::Headings(most) = division {
         for chunk in &mut chunks {
             let mut filled = chunk.lines.iter().filter(|line| !line.text.trim().is_empty());
             let level = filled.next().and_then(|line| heading_level(line.text));
-            chunk.opens_section = level.is_some_and(|level| level < most) && filled.next().is_none();
+            chunk.opens_section =
+                level.is_some_and(|level| level < most) && filled.next().is_none();
         }
     }
     Deck { front, chunks, links }
@@ -128,7 +143,9 @@ fn front_matter(
         return None;
     }
     let end = at + 1 + lines[at + 1..].iter().position(is_end)?;
-    let first = lines[at + 1..end].iter().find(|line| !line.text.trim().is_empty() && !line.text.starts_with('#'))?;
+    let first = lines[at + 1..end]
+        .iter()
+        .find(|line| !line.text.trim().is_empty() && !line.text.starts_with('#'))?;
     // Slidev writes the front matter right under the rule; a blank line there says that a slide begins.
     let is_key = first.text.split_once(':').is_some_and(|(key, value)| {
         !key.is_empty()
@@ -140,8 +157,11 @@ fn front_matter(
     }
     // The lines keep their places in a text of the same length, so that findings point into the deck.
     let (start, stop) = (source.line_start(at + 2), source.line_start(end + 1));
-    let blank =
-        |text: &str| text.chars().map(|c| if c == '\n' { "\n".into() } else { " ".repeat(c.len_utf8()) }).collect::<String>();
+    let blank = |text: &str| {
+        text.chars()
+            .map(|c| if c == '\n' { "\n".into() } else { " ".repeat(c.len_utf8()) })
+            .collect::<String>()
+    };
     let text = format!("{}{}", blank(&source.text[..start]), &source.text[start..stop]);
     let root = yaml::parse(&Source::new(&source.name, text), id, diagnostics);
     let keys = root.as_ref().and_then(Node::mapping).unwrap_or(&[]).iter();
@@ -158,10 +178,14 @@ fn words(node: &Node, source: &Source) -> Vec<String> {
         NodeKind::Scalar(scalar) => vec![scalar.value.trim().to_owned()],
         NodeKind::Sequence(items) => items.iter().flat_map(|item| words(item, source)).collect(),
         NodeKind::Mapping(entries) => {
-            let named = entries.iter().find(|(key, _)| matches!(key.name.as_str(), "name" | "text" | "kind"));
+            let named = entries
+                .iter()
+                .find(|(key, _)| matches!(key.name.as_str(), "name" | "text" | "kind"));
             match named {
                 Some((_, node)) => words(node, source),
-                None => vec![source.text.get(Span::range(node.span)).unwrap_or("").trim().to_owned()],
+                None => {
+                    vec![source.text.get(Span::range(node.span)).unwrap_or("").trim().to_owned()]
+                }
             }
         }
         NodeKind::Null | NodeKind::Unreadable => Vec::new(),
@@ -177,12 +201,17 @@ fn title_block(lines: &[Line]) -> (Vec<(String, Vec<String>, usize)>, usize) {
         let number = lines[at].number;
         let mut value = rest.trim().to_owned();
         at += 1;
-        while let Some(more) = lines.get(at).filter(|line| line.text.starts_with(' ') && !line.text.trim().is_empty()) {
+        while let Some(more) =
+            lines.get(at).filter(|line| line.text.starts_with(' ') && !line.text.trim().is_empty())
+        {
             value = format!("{value} {}", more.text.trim());
             at += 1;
         }
-        let values =
-            if name == "author" { value.split(';').map(|author| author.trim().to_owned()).collect() } else { vec![value] };
+        let values = if name == "author" {
+            value.split(';').map(|author| author.trim().to_owned()).collect()
+        } else {
+            vec![value]
+        };
         keys.push((name.to_owned(), values, number));
     }
     (keys, at)
@@ -190,8 +219,13 @@ fn title_block(lines: &[Line]) -> (Vec<(String, Vec<String>, usize)>, usize) {
 
 /// Whether slides begin at headings: as pandoc has it where no rule divides the deck, or as Marp's `headingDivider` says.
 fn division(front: &Front, lines: &[Line]) -> Division {
-    let divider = front.keys.iter().find(|(key, ..)| matches!(key.as_str(), "heading_divider" | "slide_level"));
-    if let Some(level) = divider.and_then(|(_, values, _)| values.iter().filter_map(|value| value.parse().ok()).max()) {
+    let divider = front
+        .keys
+        .iter()
+        .find(|(key, ..)| matches!(key.as_str(), "heading_divider" | "slide_level"));
+    if let Some(level) = divider
+        .and_then(|(_, values, _)| values.iter().filter_map(|value| value.parse().ok()).max())
+    {
         return Division::Headings(level);
     }
     let mut fence = Fence::default();
@@ -228,7 +262,8 @@ fn is_rule(line: &str) -> bool {
 /// Whether the dashes at `at` underline a heading: text right above, and a blank line or the end below.
 fn is_underline(lines: &[Line], at: usize) -> bool {
     let above = lines[at - 1].text.trim_start();
-    let plain = !above.starts_with(['-', '*', '+', '#', '>', '|', '<', ':', '`', '!']) && !above.ends_with("-->");
+    let plain = !above.starts_with(['-', '*', '+', '#', '>', '|', '<', ':', '`', '!'])
+        && !above.ends_with("-->");
     let above_that = at.checked_sub(2).map_or("", |index| lines[index].text.trim());
     plain && (above_that.is_empty() || is_rule(above_that))
 }
@@ -254,7 +289,10 @@ mod tests {
     fn chunks(text: &str) -> Vec<String> {
         let source = Source::new("talk.md", text.to_owned());
         let deck = read(&source, SourceId(0), &mut Diagnostics::default());
-        deck.chunks.iter().map(|chunk| chunk.lines.iter().map(|line| line.text).collect::<Vec<_>>().join("\n")).collect()
+        deck.chunks
+            .iter()
+            .map(|chunk| chunk.lines.iter().map(|line| line.text).collect::<Vec<_>>().join("\n"))
+            .collect()
     }
 
     #[test]

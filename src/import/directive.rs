@@ -37,16 +37,29 @@ const DIRECTIVES: &[&str] = &[
 /// Reads what stands between `<!--` and `-->`.
 pub(super) fn comment(content: &str) -> Comment {
     let content = content.trim();
-    if let Some(attributes) = content.strip_prefix(".slide:").or_else(|| content.strip_prefix(".element:")) {
-        let of =
-            |name: &str| attribute(attributes, name).map(|value| (name.trim_start_matches("data-").replace('-', "_"), value));
-        let names = ["data-background", "data-background-image", "data-background-color", "data-transition", "id", "class"];
+    if let Some(attributes) =
+        content.strip_prefix(".slide:").or_else(|| content.strip_prefix(".element:"))
+    {
+        let of = |name: &str| {
+            attribute(attributes, name)
+                .map(|value| (name.trim_start_matches("data-").replace('-', "_"), value))
+        };
+        let names = [
+            "data-background",
+            "data-background-image",
+            "data-background-color",
+            "data-transition",
+            "id",
+            "class",
+        ];
         return Comment::Directives(names.into_iter().filter_map(of).collect());
     }
     let directive = |line: &str| {
         let (key, value) = line.split_once(':')?;
         let key = crate::yaml::snake_case(key.trim().trim_start_matches('_'));
-        DIRECTIVES.contains(&key.as_str()).then(|| (key, value.trim().trim_matches(['"', '\'']).to_owned()))
+        DIRECTIVES
+            .contains(&key.as_str())
+            .then(|| (key, value.trim().trim_matches(['"', '\'']).to_owned()))
     };
     let lines: Vec<&str> = content.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     if lines.as_slice() == ["fit"] {
@@ -65,7 +78,10 @@ pub(super) fn attribute(text: &str, name: &str) -> Option<String> {
         let before = rest[..at].chars().next_back();
         let after = rest[at + name.len()..].trim_start();
         rest = &rest[at + name.len()..];
-        let Some(value) = after.strip_prefix('=').filter(|_| before.is_none_or(|c| !c.is_alphanumeric() && c != '-')) else {
+        let Some(value) = after
+            .strip_prefix('=')
+            .filter(|_| before.is_none_or(|c| !c.is_alphanumeric() && c != '-'))
+        else {
             continue;
         };
         let value = value.trim_start();
@@ -81,7 +97,10 @@ pub(super) fn attribute(text: &str, name: &str) -> Option<String> {
 /// A tag at the start of `text`: its name in lower case (with `/` before it where it closes), and its length in bytes.
 pub(super) fn tag(text: &str) -> Option<(String, usize)> {
     let rest = text.strip_prefix('<')?;
-    let name: String = rest.chars().take_while(|&c| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | ':')).collect();
+    let name: String = rest
+        .chars()
+        .take_while(|&c| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | ':'))
+        .collect();
     let bare = name.trim_matches('/');
     // `<https://example.org>` is an address, `<5 %` is text.
     if !bare.starts_with(|c: char| c.is_ascii_alphabetic()) || bare.contains([':', '/']) {
@@ -110,7 +129,10 @@ mod tests {
             Comment::Note(note) => panic!("a note: {note}"),
         };
         assert_eq!(pairs(" _class: lead "), [("class".to_owned(), "lead".to_owned())]);
-        assert_eq!(pairs(".slide: data-background=\"#ff0000\""), [("background".to_owned(), "#ff0000".to_owned())]);
+        assert_eq!(
+            pairs(".slide: data-background=\"#ff0000\""),
+            [("background".to_owned(), "#ff0000".to_owned())]
+        );
         assert_eq!(comment("Remember: smile"), Comment::Note("Remember: smile".to_owned()));
     }
 

@@ -61,18 +61,33 @@ pub(super) fn read(front: &Front, context: &mut Context) -> Vec<(String, Value)>
         let Some((_, name)) = KEYS.iter().find(|(known, _)| known == key) else {
             match key.as_str() {
                 "theme" => {
-                    let message = format!("the theme `{}` is another tool's; the deck has plenary's own", values.join(" "));
-                    context.lost(*line, message, "choose one with `theme:`; `plenary themes` lists them");
+                    let message = format!(
+                        "the theme `{}` is another tool's; the deck has plenary's own",
+                        values.join(" ")
+                    );
+                    context.lost(
+                        *line,
+                        message,
+                        "choose one with `theme:`; `plenary themes` lists them",
+                    );
                 }
                 key if SILENT.contains(&key) => {}
-                key => context.lost(*line, format!("`{key}` is left out"), "an outline has no such key"),
+                key => context.lost(
+                    *line,
+                    format!("`{key}` is left out"),
+                    "an outline has no such key",
+                ),
             }
             continue;
         };
         let joined = values.join(" ");
         let value = match *name {
             _ if joined.is_empty() => continue,
-            "paginate" => Value::word(if matches!(joined.as_str(), "false" | "no") { "false" } else { "true" }),
+            "paginate" => Value::word(if matches!(joined.as_str(), "false" | "no") {
+                "false"
+            } else {
+                "true"
+            }),
             "lang" => Value::word(joined),
             "aspect_ratio" => match aspect_ratio(&joined) {
                 Some(ratio) => Value::Word(format!("\"{ratio}\"")),
@@ -113,7 +128,10 @@ fn aspect_ratio(text: &str) -> Option<String> {
 }
 
 /// The whole outline's keys: the deck's in the order that people expect, then the slides, a cover first.
-pub(super) fn finish(mut front: Vec<(String, Value)>, mut slides: Vec<Value>) -> Vec<(String, Value)> {
+pub(super) fn finish(
+    mut front: Vec<(String, Value)>,
+    mut slides: Vec<Value>,
+) -> Vec<(String, Value)> {
     let has_title = front.iter().any(|(key, _)| key == "title");
     match slides.first_mut() {
         Some(Value::Map(first)) if is_title_slide(first) => {
@@ -122,8 +140,10 @@ pub(super) fn finish(mut front: Vec<(String, Value)>, mut slides: Vec<Value>) ->
             if let Some((_, title)) = title.filter(|_| !has_title) {
                 front.insert(0, ("title".into(), title));
                 first.retain(|(key, _)| key != "title");
-                if let Some(at) =
-                    first.iter().position(|(key, _)| key == "subtitle").filter(|_| front.iter().all(|(key, _)| key != "subtitle"))
+                if let Some(at) = first
+                    .iter()
+                    .position(|(key, _)| key == "subtitle")
+                    .filter(|_| front.iter().all(|(key, _)| key != "subtitle"))
                 {
                     let subtitle = first.remove(at);
                     front.insert(1, subtitle);
@@ -131,14 +151,27 @@ pub(super) fn finish(mut front: Vec<(String, Value)>, mut slides: Vec<Value>) ->
             }
             first.insert(0, ("layout".into(), Value::word("cover")));
         }
-        _ if has_title => slides.insert(0, Value::Map(vec![("layout".into(), Value::word("cover"))])),
+        _ if has_title => {
+            slides.insert(0, Value::Map(vec![("layout".into(), Value::word("cover"))]))
+        }
         _ => {}
     }
     if slides.is_empty() {
         slides.push(Value::Map(vec![("layout".into(), Value::word("cover"))]));
     }
-    let order =
-        ["title", "subtitle", "event", "date", "author", "institute", "subject", "keywords", "lang", "aspect_ratio", "logos"];
+    let order = [
+        "title",
+        "subtitle",
+        "event",
+        "date",
+        "author",
+        "institute",
+        "subject",
+        "keywords",
+        "lang",
+        "aspect_ratio",
+        "logos",
+    ];
     front.sort_by_key(|(key, _)| order.iter().position(|name| name == key).unwrap_or(order.len()));
     front.push(("slides".into(), Value::List(slides)));
     front
@@ -147,9 +180,24 @@ pub(super) fn finish(mut front: Vec<(String, Value)>, mut slides: Vec<Value>) ->
 /// Whether a slide is the deck's title page: headings, and at most a few lines of text.
 fn is_title_slide(entries: &[(String, Value)]) -> bool {
     let plain = |key: &str| {
-        matches!(key, "layout" | "title" | "subtitle" | "notes" | "background" | "paginate" | "footer" | "header" | "id" | "text")
+        matches!(
+            key,
+            "layout"
+                | "title"
+                | "subtitle"
+                | "notes"
+                | "background"
+                | "paginate"
+                | "footer"
+                | "header"
+                | "id"
+                | "text"
+        )
     };
     let layout = entries.iter().find(|(key, _)| key == "layout").map(|(_, layout)| layout.clone());
-    let agrees = layout.is_none_or(|layout| layout == Value::word("cover") || layout == Value::word("statement"));
-    agrees && entries.iter().any(|(key, _)| key == "title") && entries.iter().all(|(key, _)| plain(key))
+    let agrees = layout
+        .is_none_or(|layout| layout == Value::word("cover") || layout == Value::word("statement"));
+    agrees
+        && entries.iter().any(|(key, _)| key == "title")
+        && entries.iter().all(|(key, _)| plain(key))
 }

@@ -44,10 +44,11 @@ pub(super) fn read(lines: &[Line], context: &mut Context) -> Words {
     for (index, line) in lines.iter().enumerate() {
         let is_last = index + 1 == lines.len();
         // A line that begins with a dash says whose the words above it are.
-        let names_speaker = lines
-            .get(index + 1)
-            .is_some_and(|next| ["-- ", "— ", "– "].iter().any(|dash| next.text.trim_start().starts_with(dash)));
-        let hard = !is_last && (line.text.ends_with("  ") || line.text.ends_with('\\') || names_speaker);
+        let names_speaker = lines.get(index + 1).is_some_and(|next| {
+            ["-- ", "— ", "– "].iter().any(|dash| next.text.trim_start().starts_with(dash))
+        });
+        let hard =
+            !is_last && (line.text.ends_with("  ") || line.text.ends_with('\\') || names_speaker);
         let text = line.text.trim().trim_end_matches(if hard { '\\' } else { '\0' }).trim_end();
         scan(text, line.number, &mut formulas, &mut words, context);
         if !is_last {
@@ -67,11 +68,13 @@ pub(super) fn line(text: &str, number: usize, context: &mut Context) -> Words {
 fn tidied(text: &str) -> String {
     let lines: Vec<String> = text
         .split("\\\n")
-        .map(
-            |line| {
-                if line.contains('`') { line.trim().to_owned() } else { line.split_whitespace().collect::<Vec<_>>().join(" ") }
-            },
-        )
+        .map(|line| {
+            if line.contains('`') {
+                line.trim().to_owned()
+            } else {
+                line.split_whitespace().collect::<Vec<_>>().join(" ")
+            }
+        })
         .collect();
     let first = lines.iter().position(|line| !line.is_empty()).unwrap_or(lines.len());
     let last = lines.iter().rposition(|line| !line.is_empty()).map_or(first, |last| last + 1);
@@ -86,7 +89,13 @@ struct Formulas {
     is_open: bool,
 }
 
-fn scan(text: &str, number: usize, formulas: &mut Formulas, words: &mut Words, context: &mut Context) {
+fn scan(
+    text: &str,
+    number: usize,
+    formulas: &mut Formulas,
+    words: &mut Words,
+    context: &mut Context,
+) {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let taken = match first {
@@ -142,14 +151,21 @@ fn keep(rest: &str, first: char, words: &mut Words) -> usize {
 /// `$x^2$` at the start of `text`, by pandoc's rule, which lets prices be: no blank inside the signs, no digit behind them.
 fn formula(text: &str) -> Option<&str> {
     let inside = text.strip_prefix('$')?;
-    let end = inside.match_indices('$').map(|(at, _)| at).find(|&at| !inside[..at].ends_with('\\'))?;
+    let end =
+        inside.match_indices('$').map(|(at, _)| at).find(|&at| !inside[..at].ends_with('\\'))?;
     let (formula, behind) = (&inside[..end], &inside[end + 1..]);
-    let is_tight = !formula.is_empty() && !formula.starts_with(char::is_whitespace) && !formula.ends_with(char::is_whitespace);
+    let is_tight = !formula.is_empty()
+        && !formula.starts_with(char::is_whitespace)
+        && !formula.ends_with(char::is_whitespace);
     (is_tight && !behind.starts_with(|c: char| c.is_ascii_digit())).then(|| &text[..end + 2])
 }
 
 fn lost_formula(number: usize, context: &mut Context) {
-    context.lost(number, "a formula is kept as it is written", "formulas are not set yet; show it as a picture with `figure`");
+    context.lost(
+        number,
+        "a formula is kept as it is written",
+        "formulas are not set yet; show it as a picture with `figure`",
+    );
 }
 
 /// Words whose signs mean nothing.
@@ -226,7 +242,8 @@ fn target(text: &str) -> Option<(String, Option<String>, usize)> {
         _ => None,
     })?;
     let inside = rest[..end].trim();
-    let (address, title) = match inside.find([' ', '\t']).filter(|_| inside.ends_with(['"', '\''])) {
+    let (address, title) = match inside.find([' ', '\t']).filter(|_| inside.ends_with(['"', '\'']))
+    {
         Some(at) => (&inside[..at], Some(inside[at..].trim().trim_matches(['"', '\'']).to_owned())),
         None => (inside, None),
     };
@@ -239,7 +256,8 @@ fn picture(rest: &str, number: usize, context: &Context) -> Option<(Picture, usi
     let (path, title, taken) = match target(behind) {
         Some(target) => target,
         None => {
-            let (name, taken) = bracketed(behind).filter(|(name, _)| !name.is_empty()).unwrap_or((alt, 0));
+            let (name, taken) =
+                bracketed(behind).filter(|(name, _)| !name.is_empty()).unwrap_or((alt, 0));
             (context.links.get(&name.to_lowercase())?.clone(), None, taken)
         }
     };
@@ -250,7 +268,9 @@ fn picture(rest: &str, number: usize, context: &Context) -> Option<(Picture, usi
     if attributes.starts_with('{')
         && let Some(end) = attributes.find('}')
     {
-        if let Some(width) = attribute(&attributes[..=end], "width").filter(|width| width.ends_with('%')) {
+        if let Some(width) =
+            attribute(&attributes[..=end], "width").filter(|width| width.ends_with('%'))
+        {
             alt = format!("w:{width} {alt}");
         }
         total += end + 1;
@@ -263,7 +283,11 @@ fn link(rest: &str, number: usize, words: &mut Words, context: &mut Context) -> 
     let behind = &rest[length..];
     if let Some((address, _, taken)) = target(behind) {
         let inner = inner(text, number, words, context);
-        let address = if address.starts_with("#/") { address.trim_start_matches("#/").to_owned() } else { address };
+        let address = if address.starts_with("#/") {
+            address.trim_start_matches("#/").to_owned()
+        } else {
+            address
+        };
         if inner.is_empty() {
             // A picture that was a link has been taken out of it.
             return Some(length + taken);
@@ -309,7 +333,9 @@ fn html(rest: &str, number: usize, words: &mut Words, context: &mut Context) -> 
         "br" | "li" | "tr" => words.text.push_str("\\\n"),
         "img" => {
             let alt = attribute(whole, "alt").unwrap_or_default();
-            let width = attribute(whole, "width").filter(|width| width.ends_with('%')).map(|width| format!("w:{width} "));
+            let width = attribute(whole, "width")
+                .filter(|width| width.ends_with('%'))
+                .map(|width| format!("w:{width} "));
             if let Some(path) = attribute(whole, "src") {
                 words.pictures.push(Picture {
                     path,
@@ -327,11 +353,16 @@ fn html(rest: &str, number: usize, words: &mut Words, context: &mut Context) -> 
             return Some(end + 4);
         }
         // Tags that only say how words look or when they come; the words stay.
-        "span" | "/span" | "u" | "/u" | "small" | "/small" | "big" | "/big" | "center" | "/center" | "font" | "/font" | "p"
-        | "/p" | "div" | "/div" | "v-click" | "/v-click" | "v-clicks" | "/v-clicks" | "v-mark" | "/v-mark" | "h1" | "/h1"
-        | "h2" | "/h2" | "h3" | "/h3" | "/a" | "ul" | "ol" | "table" | "tbody" | "thead" | "td" | "th" => {}
+        "span" | "/span" | "u" | "/u" | "small" | "/small" | "big" | "/big" | "center"
+        | "/center" | "font" | "/font" | "p" | "/p" | "div" | "/div" | "v-click" | "/v-click"
+        | "v-clicks" | "/v-clicks" | "v-mark" | "/v-mark" | "h1" | "/h1" | "h2" | "/h2" | "h3"
+        | "/h3" | "/a" | "ul" | "ol" | "table" | "tbody" | "thead" | "td" | "th" => {}
         _ if name.starts_with('/') => {}
-        _ => context.lost(number, format!("`<{name}>` is left out"), "write what it shows in words or as a block of the outline"),
+        _ => context.lost(
+            number,
+            format!("`<{name}>` is left out"),
+            "write what it shows in words or as a block of the outline",
+        ),
     }
     Some(length)
 }

@@ -62,7 +62,11 @@ impl Reader<'_, '_, '_> {
             NodeValue::HtmlBlock(_) => self.paragraph(node),
             NodeValue::ThematicBreak => {
                 // `------ ------` is a rule to Markdown and a table to pandoc.
-                if self.lines.get(data.sourcepos.start.line - 1).is_some_and(|line| line.text.trim().contains("- -")) {
+                if self
+                    .lines
+                    .get(data.sourcepos.start.line - 1)
+                    .is_some_and(|line| line.text.trim().contains("- -"))
+                {
                     self.context.lost(
                         number,
                         "a table drawn with dashes became lines of text",
@@ -92,13 +96,24 @@ impl Reader<'_, '_, '_> {
             let start = if index == at.start.line { at.start.column - 1 } else { 0 };
             let end = if index == at.end.line { at.end.column } else { text.len() };
             let part = text.get(start..end.min(text.len())).unwrap_or(text);
-            let part = if index == at.start.line { part } else { part.trim_start_matches([' ', '\t', '>']) };
+            let part = if index == at.start.line {
+                part
+            } else {
+                part.trim_start_matches([' ', '\t', '>'])
+            };
             let hard = index < at.end.line && text.ends_with("  ");
-            let part = if is_heading { part.trim_start_matches('#').trim().trim_end_matches('#').trim_end() } else { part };
+            let part = if is_heading {
+                part.trim_start_matches('#').trim().trim_end_matches('#').trim_end()
+            } else {
+                part
+            };
             if is_heading && !part.is_empty() && part.chars().all(|c| matches!(c, '=' | '-')) {
                 continue;
             }
-            lines.push(Line { number: line.number, text: if hard { text.get(start..).unwrap_or(part) } else { part } });
+            lines.push(Line {
+                number: line.number,
+                text: if hard { text.get(start..).unwrap_or(part) } else { part },
+            });
         }
         inline::read(&lines, self.context)
     }
@@ -165,10 +180,14 @@ impl Reader<'_, '_, '_> {
             (key, start) = ("numbered", list.start);
         }
         self.depth += 1;
-        let items: Vec<Value> = node.children().flat_map(|item| self.item(item, tasks, behind)).collect();
+        let items: Vec<Value> =
+            node.children().flat_map(|item| self.item(item, tasks, behind)).collect();
         self.depth -= 1;
         if start != 1 {
-            let entries = vec![("start".to_owned(), Value::word(start.to_string())), ("items".to_owned(), Value::List(items))];
+            let entries = vec![
+                ("start".to_owned(), Value::word(start.to_string())),
+                ("items".to_owned(), Value::List(items)),
+            ];
             return (key, Value::Map(entries));
         }
         (key, Value::List(items))
@@ -184,7 +203,9 @@ impl Reader<'_, '_, '_> {
             }
             for block in self.block(child) {
                 match block {
-                    Block::Of("text", Value::Text(text)) | Block::Heading(text, _) => texts.push(text),
+                    Block::Of("text", Value::Text(text)) | Block::Heading(text, _) => {
+                        texts.push(text)
+                    }
                     other => behind.push(other),
                 }
             }
@@ -211,7 +232,9 @@ impl Reader<'_, '_, '_> {
         let value = match (key, lists.is_empty()) {
             (None, true) => Value::Text(text),
             (Some(key), true) => Value::Map(vec![(key.to_owned(), Value::Text(text))]),
-            (None, false) if lists.len() == 1 && lists[0].0 == "bullets" && is_natural_key(&text) => {
+            (None, false)
+                if lists.len() == 1 && lists[0].0 == "bullets" && is_natural_key(&text) =>
+            {
                 let (_, children) = lists.remove(0);
                 Value::Map(vec![(text, children)])
             }
@@ -230,12 +253,16 @@ impl Reader<'_, '_, '_> {
         let mut rest = Vec::new();
         for block in node.children().flat_map(|child| self.block(child)).collect::<Vec<_>>() {
             match block {
-                Block::Of("text", Value::Text(text)) => texts.extend(text.split("\\\n").map(str::to_owned)),
+                Block::Of("text", Value::Text(text)) => {
+                    texts.extend(text.split("\\\n").map(str::to_owned))
+                }
                 other => rest.push(other),
             }
         }
         let dash = |text: &String| {
-            ["— ", "– ", "-- ", "—", "--"].into_iter().find_map(|dash| text.strip_prefix(dash).map(str::to_owned))
+            ["— ", "– ", "-- ", "—", "--"]
+                .into_iter()
+                .find_map(|dash| text.strip_prefix(dash).map(str::to_owned))
         };
         let by = texts.last().and_then(dash).filter(|_| texts.len() > 1);
         if by.is_some() {
@@ -247,7 +274,10 @@ impl Reader<'_, '_, '_> {
             blocks.push(Block::Of(
                 "quote",
                 match by {
-                    Some(by) => Value::Map(vec![("text".to_owned(), text), ("by".to_owned(), Value::Text(by))]),
+                    Some(by) => Value::Map(vec![
+                        ("text".to_owned(), text),
+                        ("by".to_owned(), Value::Text(by)),
+                    ]),
                     None => text,
                 },
             ));
@@ -295,7 +325,9 @@ impl Reader<'_, '_, '_> {
     fn code(&mut self, info: &str, literal: &str, number: usize) -> Vec<Block> {
         let lang = info.split([' ', '{']).next().unwrap_or_default();
         let hint = match lang {
-            "mermaid" | "plantuml" | "dot" | "graphviz" => "draw it with its own program and show the picture with `figure`",
+            "mermaid" | "plantuml" | "dot" | "graphviz" => {
+                "draw it with its own program and show the picture with `figure`"
+            }
             _ => "the block `code`, with colours, is not there yet",
         };
         self.context.lost(number, "program text became plain lines in the typeface of code", hint);
@@ -306,10 +338,18 @@ impl Reader<'_, '_, '_> {
                 let line = format!("{}{}", "\u{a0}".repeat(blanks), line.trim());
                 let ticks = if line.contains('`') { "``" } else { "`" };
                 let pad = if line.starts_with('`') || line.ends_with('`') { " " } else { "" };
-                if line.is_empty() { "`\u{a0}`".to_owned() } else { format!("{ticks}{pad}{line}{pad}{ticks}") }
+                if line.is_empty() {
+                    "`\u{a0}`".to_owned()
+                } else {
+                    format!("{ticks}{pad}{line}{pad}{ticks}")
+                }
             })
             .collect();
-        if lines.is_empty() { Vec::new() } else { vec![Block::Of("text", Value::Text(lines.join("\\\n")))] }
+        if lines.is_empty() {
+            Vec::new()
+        } else {
+            vec![Block::Of("text", Value::Text(lines.join("\\\n")))]
+        }
     }
 }
 
@@ -339,7 +379,8 @@ struct Directions {
 
 impl Directions {
     fn read(words: &str) -> Self {
-        let mut directions = Directions { background: false, side: None, width: None, alt: String::new() };
+        let mut directions =
+            Directions { background: false, side: None, width: None, alt: String::new() };
         let mut alt = Vec::new();
         for word in words.split_whitespace() {
             let (name, value) = word.split_once(':').unwrap_or((word, ""));
@@ -348,13 +389,23 @@ impl Directions {
                 "left" | "right" if directions.background => directions.side = Some(name == "left"),
                 "w" | "width" if !value.is_empty() => {
                     // The width of Marp's page is 1280 px.
-                    let share = value.trim_end_matches("px").parse::<f32>().ok().map(|px| (px / 12.8).clamp(5.0, 100.0).round());
-                    directions.width =
-                        if value.ends_with('%') { Some(value.to_owned()) } else { share.map(|share| format!("{share}%")) };
+                    let share = value
+                        .trim_end_matches("px")
+                        .parse::<f32>()
+                        .ok()
+                        .map(|px| (px / 12.8).clamp(5.0, 100.0).round());
+                    directions.width = if value.ends_with('%') {
+                        Some(value.to_owned())
+                    } else {
+                        share.map(|share| format!("{share}%"))
+                    };
                 }
                 "h" | "height" if !value.is_empty() => {}
                 "fit" | "cover" | "contain" | "auto" if directions.background => {}
-                _ if name.ends_with("brightness") || name == "blur" || name == "grayscale" || name == "opacity" => {}
+                _ if name.ends_with("brightness")
+                    || name == "blur"
+                    || name == "grayscale"
+                    || name == "opacity" => {}
                 _ => alt.push(word),
             }
         }

@@ -33,11 +33,18 @@ pub struct Imported {
 /// Makes an outline of the Markdown deck `source`. Adds a warning for everything that could not be carried over.
 ///
 /// `has_picture` says whether there is a picture at the path that the deck names; one that is not there is left out and reported.
-pub fn import(source: &Source, id: SourceId, has_picture: &dyn Fn(&str) -> bool, diagnostics: &mut Diagnostics) -> Imported {
+pub fn import(
+    source: &Source,
+    id: SourceId,
+    has_picture: &dyn Fn(&str) -> bool,
+    diagnostics: &mut Diagnostics,
+) -> Imported {
     let deck = chunk::read(source, id, diagnostics);
-    let mut context = Context { source, id, has_picture, diagnostics, pictures: Vec::new(), links: deck.links };
+    let mut context =
+        Context { source, id, has_picture, diagnostics, pictures: Vec::new(), links: deck.links };
     let front = front::read(&deck.front, &mut context);
-    let slides: Vec<write::Value> = deck.chunks.iter().filter_map(|chunk| slide::read(chunk, &mut context)).collect();
+    let slides: Vec<write::Value> =
+        deck.chunks.iter().filter_map(|chunk| slide::read(chunk, &mut context)).collect();
     let count = slides.len();
     let outline = write::outline(front::finish(front, slides));
     Imported { outline, pictures: context.pictures, slides: count }
@@ -85,7 +92,12 @@ impl Context<'_> {
         }
         if !(self.has_picture)(path) {
             let hint = "copy it into the folder `images` and name it with `figure`";
-            self.report(Code::FileMissing, line, format!("there is no picture `{path}`; it is left out"), hint);
+            self.report(
+                Code::FileMissing,
+                line,
+                format!("there is no picture `{path}`; it is left out"),
+                hint,
+            );
             return None;
         }
         if let Some((_, name)) = self.pictures.iter().find(|(known, _)| known == path) {
@@ -122,14 +134,19 @@ impl Fence {
     fn holds(&mut self, line: &str) -> bool {
         let trimmed = line.trim_start();
         let mark = trimmed.chars().next().filter(|mark| matches!(mark, '`' | '~'));
-        let length = mark.map_or(0, |mark| trimmed.chars().take_while(|&other| other == mark).count());
+        let length =
+            mark.map_or(0, |mark| trimmed.chars().take_while(|&other| other == mark).count());
         match (self.0, mark) {
-            (Some((open, least)), Some(mark)) if mark == open && length >= least && trimmed[length..].trim().is_empty() => {
+            (Some((open, least)), Some(mark))
+                if mark == open && length >= least && trimmed[length..].trim().is_empty() =>
+            {
                 self.0 = None;
                 true
             }
             (Some(_), _) => true,
-            (None, Some(mark)) if length >= 3 && !(mark == '`' && trimmed[length..].contains('`')) => {
+            (None, Some(mark))
+                if length >= 3 && !(mark == '`' && trimmed[length..].contains('`')) =>
+            {
                 self.0 = Some((mark, length));
                 true
             }

@@ -54,7 +54,9 @@ pub(super) fn read<'a>(lines: &[Line<'a>], context: &mut Context) -> Segments<'a
             at += segments.comment(&lines[at - 1..], &open);
         } else if trimmed.starts_with(":::") {
             segments.division(trimmed, &mut open);
-        } else if let Some(slot) = trimmed.strip_prefix("::").and_then(|rest| rest.strip_suffix("::")) {
+        } else if let Some(slot) =
+            trimmed.strip_prefix("::").and_then(|rest| rest.strip_suffix("::"))
+        {
             segments.slot(slot, &mut open);
         } else if is_note(trimmed) {
             // reveal.js: from here on, the slide is the speaker's.
@@ -103,7 +105,8 @@ impl<'a> Segments<'a> {
                 None if !line.text.trim().is_empty() => columns.push((None, vec![line])),
                 None => {}
             },
-            (Some(Container::Callout), Some(Part::Callout(_, lines))) | (_, Some(Part::Text(lines))) => lines.push(line),
+            (Some(Container::Callout), Some(Part::Callout(_, lines)))
+            | (_, Some(Part::Text(lines))) => lines.push(line),
             _ => self.parts.push(Part::Text(vec![line])),
         }
     }
@@ -125,7 +128,8 @@ impl<'a> Segments<'a> {
         let (content, behind) = content.split_once("-->").unwrap_or((content, ""));
         match comment(content) {
             Comment::Directives(pairs) => {
-                self.directives.extend(pairs.into_iter().map(|(key, value)| (key, value, lines[0].number)));
+                self.directives
+                    .extend(pairs.into_iter().map(|(key, value)| (key, value, lines[0].number)));
             }
             Comment::Note(note) if !note.is_empty() => self.notes.push(note),
             Comment::Note(_) => {}
@@ -162,20 +166,29 @@ impl<'a> Segments<'a> {
     }
 
     fn open(&mut self, container: Container, attributes: &str, open: &mut Vec<Container>) {
-        let container = if container == Container::Other { open.last().copied().unwrap_or(container) } else { container };
+        let container = if container == Container::Other {
+            open.last().copied().unwrap_or(container)
+        } else {
+            container
+        };
         match container {
-            Container::Columns if open.last() != Some(&Container::Columns) => self.parts.push(Part::Columns(Vec::new())),
+            Container::Columns if open.last() != Some(&Container::Columns) => {
+                self.parts.push(Part::Columns(Vec::new()))
+            }
             Container::Column => {
                 if !matches!(self.parts.last(), Some(Part::Columns(_))) {
                     self.parts.push(Part::Columns(Vec::new()));
                 }
-                let width = attribute(attributes, "width").and_then(|width| width.trim_end_matches('%').parse().ok());
+                let width = attribute(attributes, "width")
+                    .and_then(|width| width.trim_end_matches('%').parse().ok());
                 if let Some(Part::Columns(columns)) = self.parts.last_mut() {
                     columns.push((width, Vec::new()));
                 }
             }
             Container::Notes => self.notes.push(String::new()),
-            Container::Callout => self.parts.push(Part::Callout(callout(attributes).unwrap_or("note"), Vec::new())),
+            Container::Callout => {
+                self.parts.push(Part::Callout(callout(attributes).unwrap_or("note"), Vec::new()))
+            }
             _ => {}
         }
         open.push(container);
@@ -191,7 +204,9 @@ impl<'a> Segments<'a> {
             if slot != "left"
                 && let Some(Part::Text(lines)) = self.parts.last_mut()
             {
-                let is_head = |line: &Line| line.text.trim().is_empty() || heading_level(line.text) == Some(1);
+                let is_head = |line: &Line| {
+                    line.text.trim().is_empty() || heading_level(line.text) == Some(1)
+                };
                 let head = lines.iter().position(|line| !is_head(line)).unwrap_or(lines.len());
                 left = lines.split_off(head);
             }
@@ -205,17 +220,33 @@ impl<'a> Segments<'a> {
     }
 
     /// A tag on a line of its own; gives back how many further lines belong to it.
-    fn tag(&mut self, name: &str, lines: &[Line<'a>], open: &mut Vec<Container>, context: &mut Context) -> usize {
+    fn tag(
+        &mut self,
+        name: &str,
+        lines: &[Line<'a>],
+        open: &mut Vec<Container>,
+        context: &mut Context,
+    ) -> usize {
         let line = lines[0];
         match name {
             "style" | "script" => {
-                context.lost(line.number, format!("`<{name}>` is left out"), "how slides look is the theme's: see `theme`");
+                context.lost(
+                    line.number,
+                    format!("`<{name}>` is left out"),
+                    "how slides look is the theme's: see `theme`",
+                );
                 let end = format!("</{name}>");
-                return lines.iter().position(|line| line.text.contains(&end)).unwrap_or(lines.len() - 1);
+                return lines
+                    .iter()
+                    .position(|line| line.text.contains(&end))
+                    .unwrap_or(lines.len() - 1);
             }
             "aside" => {
                 self.notes.push(String::new());
-                let taken = lines.iter().position(|line| line.text.contains("</aside>")).unwrap_or(lines.len() - 1);
+                let taken = lines
+                    .iter()
+                    .position(|line| line.text.contains("</aside>"))
+                    .unwrap_or(lines.len() - 1);
                 for line in &lines[..=taken] {
                     let text = line.text.trim().trim_end_matches("</aside>");
                     self.note(tag(text).map_or(text, |(_, length)| &text[length..]).trim());
@@ -224,7 +255,8 @@ impl<'a> Segments<'a> {
             }
             "div" | "section" => {
                 let class = attribute(line.text, "class").unwrap_or_default();
-                let words = ["columns", "grid", "row", "two-col", "twocol", "split", "container", "flex"];
+                let words =
+                    ["columns", "grid", "row", "two-col", "twocol", "split", "container", "flex"];
                 let container = if words.iter().any(|word| class.contains(word)) {
                     Container::Columns
                 } else if class.contains("col") || open.last() == Some(&Container::Columns) {
@@ -241,8 +273,15 @@ impl<'a> Segments<'a> {
             }
             "v-click" | "v-clicks" | "v-switch" => self.steps = true,
             name if name.starts_with('/')
-                || matches!(name, "ul" | "ol" | "li" | "table" | "tbody" | "thead" | "tr" | "p" | "center") => {}
-            _ => context.lost(line.number, format!("`<{name}>` is left out"), "write what it shows as a block of the outline"),
+                || matches!(
+                    name,
+                    "ul" | "ol" | "li" | "table" | "tbody" | "thead" | "tr" | "p" | "center"
+                ) => {}
+            _ => context.lost(
+                line.number,
+                format!("`<{name}>` is left out"),
+                "write what it shows as a block of the outline",
+            ),
         }
         0
     }

@@ -50,12 +50,16 @@ pub(super) fn read(chunk: &Chunk, context: &mut Context) -> Option<Value> {
     }
     for part in &segments.parts {
         match part {
-            Part::Text(lines) => blocks(lines, context).into_iter().for_each(|block| draft.block(block)),
+            Part::Text(lines) => {
+                blocks(lines, context).into_iter().for_each(|block| draft.block(block))
+            }
             Part::Callout(kind, lines) => {
                 let mut entries = vec![("kind".to_owned(), Value::word(*kind))];
                 for block in blocks(lines, context) {
                     match block {
-                        Block::Heading(text, _) => entries.push(("title".to_owned(), Value::Text(text))),
+                        Block::Heading(text, _) => {
+                            entries.push(("title".to_owned(), Value::Text(text)))
+                        }
                         Block::Of(key, value) => entries.push((key.to_owned(), value)),
                         other => draft.block(other),
                     }
@@ -68,7 +72,12 @@ pub(super) fn read(chunk: &Chunk, context: &mut Context) -> Option<Value> {
     if segments.steps {
         draft.keys.push(("steps".into(), Value::word("true")));
     }
-    let notes: Vec<String> = segments.notes.iter().map(|note| unindented(note)).filter(|note| !note.is_empty()).collect();
+    let notes: Vec<String> = segments
+        .notes
+        .iter()
+        .map(|note| unindented(note))
+        .filter(|note| !note.is_empty())
+        .collect();
     if !notes.is_empty() {
         draft.keys.push(("notes".into(), Value::Text(notes.join("\n\n"))));
     }
@@ -114,40 +123,56 @@ impl Draft {
                 }
             }
             "background" | "background_image" | "image" => {
-                let path = value.trim_start_matches("url(").trim_end_matches(')').trim_matches(['"', '\'']);
+                let path = value
+                    .trim_start_matches("url(")
+                    .trim_end_matches(')')
+                    .trim_matches(['"', '\'']);
                 if path.starts_with('#') {
                     self.set("background", Value::text(path));
                 } else if path.contains('.')
                     && let Some(path) = context.picture(path, line)
                 {
-                    let beside = matches!(self.layout.as_deref(), Some("image" | "image_left" | "image_right"));
+                    let beside = matches!(
+                        self.layout.as_deref(),
+                        Some("image" | "image_left" | "image_right")
+                    );
                     match beside {
                         true => {
-                            let entries =
-                                [("src", path.as_str()), ("alt", "")].map(|(key, value)| (key.to_owned(), Value::text(value)));
+                            let entries = [("src", path.as_str()), ("alt", "")]
+                                .map(|(key, value)| (key.to_owned(), Value::text(value)));
                             self.blocks.push(("figure", Value::Map(entries.into())));
                         }
                         false => self.set("background", Value::text(path)),
                     }
                 }
             }
-            "background_color" if value.starts_with('#') => self.set("background", Value::text(value)),
-            "paginate" if matches!(value, "true" | "false") => self.set("paginate", Value::word(value)),
+            "background_color" if value.starts_with('#') => {
+                self.set("background", Value::text(value))
+            }
+            "paginate" if matches!(value, "true" | "false") => {
+                self.set("paginate", Value::word(value))
+            }
             "paginate" => {}
             "header" | "footer" | "title" => self.set(key, Value::text(value)),
             "hide" | "disabled" if value == "true" => self.set("hide", Value::word("true")),
             "id" | "route_alias" => self.set("id", Value::text(value)),
             "lang" => self.set("lang", Value::word(value)),
-            "transition" | "theme" | "size" | "math" | "marp" | "headings" | "heading_divider" | "clicks" | "hide_in_toc"
-            | "level" => {}
-            _ => context.lost(line, format!("`{key}` is left out"), "how a slide looks is the theme's: see `theme`"),
+            "transition" | "theme" | "size" | "math" | "marp" | "headings" | "heading_divider"
+            | "clicks" | "hide_in_toc" | "level" => {}
+            _ => context.lost(
+                line,
+                format!("`{key}` is left out"),
+                "how a slide looks is the theme's: see `theme`",
+            ),
         }
     }
 
     fn block(&mut self, block: Block) {
         match block {
             // The first heading is the title; one right below it, before any block, the subtitle.
-            Block::Heading(text, id) if self.titles.is_empty() || (self.blocks.is_empty() && self.titles.len() == 1) => {
+            Block::Heading(text, id)
+                if self.titles.is_empty() || (self.blocks.is_empty() && self.titles.len() == 1) =>
+            {
                 self.titles.push(text);
                 if let Some(id) = id.filter(|_| self.titles.len() == 1) {
                     self.set("id", Value::text(id));
@@ -157,8 +182,13 @@ impl Draft {
             Block::Of(key, value) => self.blocks.push((key, value)),
             Block::Background(path) => {
                 if self.keys.iter().any(|(key, _)| key == "background") {
-                    self.blocks
-                        .push(("figure", Value::Map(vec![("src".into(), Value::text(path)), ("alt".into(), Value::text(""))])));
+                    self.blocks.push((
+                        "figure",
+                        Value::Map(vec![
+                            ("src".into(), Value::text(path)),
+                            ("alt".into(), Value::text("")),
+                        ]),
+                    ));
                 } else {
                     self.set("background", Value::text(path));
                 }
@@ -196,17 +226,23 @@ impl Draft {
             if let Some(Value::List(column)) = items.pop() {
                 for value in column {
                     if let Value::Map(entries) = value {
-                        self.blocks.extend(entries.into_iter().map(|(key, value)| (known(&key), value)));
+                        self.blocks
+                            .extend(entries.into_iter().map(|(key, value)| (known(&key), value)));
                     }
                 }
             }
             return;
         }
         let widths: Option<Vec<f32>> = widths.into_iter().collect();
-        let value = match widths.filter(|widths| widths.iter().any(|width| (width - widths[0]).abs() > 0.5)) {
+        let value = match widths
+            .filter(|widths| widths.iter().any(|width| (width - widths[0]).abs() > 0.5))
+        {
             Some(widths) => {
                 let widths = widths.iter().map(|width| Value::word(width.to_string())).collect();
-                Value::Map(vec![("widths".into(), Value::Row(widths)), ("items".into(), Value::List(items))])
+                Value::Map(vec![
+                    ("widths".into(), Value::Row(widths)),
+                    ("items".into(), Value::List(items)),
+                ])
             }
             None => Value::List(items),
         };
@@ -231,13 +267,20 @@ impl Draft {
             self.keys.retain(|(key, _)| key != "title");
             entries.push(("title".to_owned(), Value::Text(title)));
         }
-        entries.extend(titles.next().map(|subtitle| ("subtitle".to_owned(), Value::Text(subtitle))));
-        let (notes, keys): (Vec<_>, Vec<_>) = self.keys.into_iter().partition(|(key, _)| key == "notes");
+        entries
+            .extend(titles.next().map(|subtitle| ("subtitle".to_owned(), Value::Text(subtitle))));
+        let (notes, keys): (Vec<_>, Vec<_>) =
+            self.keys.into_iter().partition(|(key, _)| key == "notes");
         entries.extend(keys);
         let twice =
-            self.blocks.iter().enumerate().any(|(index, (key, _))| self.blocks[..index].iter().any(|(other, _)| key == other));
+            self.blocks.iter().enumerate().any(|(index, (key, _))| {
+                self.blocks[..index].iter().any(|(other, _)| key == other)
+            });
         if twice {
-            let blocks = self.blocks.into_iter().map(|(key, value)| Value::Map(vec![(key.to_owned(), value)]));
+            let blocks = self
+                .blocks
+                .into_iter()
+                .map(|(key, value)| Value::Map(vec![(key.to_owned(), value)]));
             entries.push(("content".to_owned(), Value::List(blocks.collect())));
         } else {
             entries.extend(self.blocks.into_iter().map(|(key, value)| (key.to_owned(), value)));
@@ -249,7 +292,18 @@ impl Draft {
 
 /// The block of this name, as a name that outlives the value it was taken from.
 fn known(key: &str) -> &'static str {
-    const NAMES: &[&str] =
-        &["text", "heading", "bullets", "numbered", "checklist", "figure", "figures", "quote", "table", "callout", "columns"];
+    const NAMES: &[&str] = &[
+        "text",
+        "heading",
+        "bullets",
+        "numbered",
+        "checklist",
+        "figure",
+        "figures",
+        "quote",
+        "table",
+        "callout",
+        "columns",
+    ];
     NAMES.iter().find(|name| **name == key).copied().unwrap_or("text")
 }

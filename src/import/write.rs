@@ -92,12 +92,18 @@ fn inline(value: &Value, indent: usize, result: &mut String) {
             *result += "|\n";
             for line in text.trim().lines() {
                 let line = line.trim_end();
-                *result += &if line.is_empty() { "\n".to_owned() } else { format!("{:1$}{line}\n", "", indent + 2) };
+                *result += &if line.is_empty() {
+                    "\n".to_owned()
+                } else {
+                    format!("{:1$}{line}\n", "", indent + 2)
+                };
             }
             return;
         }
         Value::Text(text) => *result += &scalar(text.trim()),
-        Value::Row(cells) => *result += &format!("[{}]", cells.iter().map(flow).collect::<Vec<_>>().join(", ")),
+        Value::Row(cells) => {
+            *result += &format!("[{}]", cells.iter().map(flow).collect::<Vec<_>>().join(", "))
+        }
         Value::List(_) => *result += "[]",
         Value::Map(_) => *result += "{}",
     }
@@ -107,7 +113,9 @@ fn inline(value: &Value, indent: usize, result: &mut String) {
 fn flow(value: &Value) -> String {
     match value {
         Value::Word(word) => word.clone(),
-        Value::Text(text) if is_plain(text.trim()) && !text.contains([',', '[', ']', '{', '}']) => text.trim().to_owned(),
+        Value::Text(text) if is_plain(text.trim()) && !text.contains([',', '[', ']', '{', '}']) => {
+            text.trim().to_owned()
+        }
         Value::Text(text) => quoted(text.trim()),
         Value::List(_) | Value::Row(_) | Value::Map(_) => "\"\"".to_owned(),
     }
@@ -126,7 +134,9 @@ pub(super) fn is_plain(text: &str) -> bool {
         && !text.contains(" #")
         && !text.ends_with(':')
         && !text.ends_with(char::is_whitespace)
-        && !text.chars().any(|c| c.is_control() || matches!(c, '\u{a0}' | '\u{feff}' | '\u{2028}' | '\u{2029}'))
+        && !text
+            .chars()
+            .any(|c| c.is_control() || matches!(c, '\u{a0}' | '\u{feff}' | '\u{2028}' | '\u{2029}'))
 }
 
 #[cfg(test)]
@@ -153,13 +163,19 @@ mod tests {
             "[a](b)",
             "ü: é",
         ] {
-            let outline =
-                outline(vec![("title".into(), Value::text(text)), ("list".into(), Value::List(vec![Value::text(text)]))]);
+            let outline = outline(vec![
+                ("title".into(), Value::text(text)),
+                ("list".into(), Value::List(vec![Value::text(text)])),
+            ]);
             let source = Source::new("x.yaml", outline.clone());
             let mut found = Diagnostics::default();
             let root = crate::yaml::parse(&source, SourceId(0), &mut found).expect("a tree");
             let entries = root.mapping().expect("a mapping");
-            assert_eq!(entries[0].1.scalar().map(|scalar| scalar.value.as_str()), Some(text), "{outline}");
+            assert_eq!(
+                entries[0].1.scalar().map(|scalar| scalar.value.as_str()),
+                Some(text),
+                "{outline}"
+            );
             let item = &entries[1].1.sequence().expect("a list")[0];
             assert_eq!(item.scalar().map(|scalar| scalar.value.as_str()), Some(text), "{outline}");
             assert!(found.into_sorted().is_empty(), "{outline}");

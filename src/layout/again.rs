@@ -6,7 +6,9 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::text::Shaper;
-use super::{Materials, adopt, context, fit_of, flat, ids, lead, metadata, one_slide, own_title, page_of};
+use super::{
+    Materials, adopt, context, fit_of, flat, ids, lead, metadata, one_slide, own_title, page_of,
+};
 use crate::deck::{Deck, Slide};
 use crate::scene::{ElementId, Page, Scene, SlideFit, Structure};
 
@@ -26,7 +28,13 @@ struct Ready {
 ///
 /// `None` where more than these slides depends on what changed, or a slide needs another number of pages than before: then the whole deck
 /// has to be laid out.
-pub fn again(scene: &Scene, before: &Deck, deck: &Deck, changed: &[usize], materials: Materials<'_>) -> Option<Again> {
+pub fn again(
+    scene: &Scene,
+    before: &Deck,
+    deck: &Deck,
+    changed: &[usize],
+    materials: Materials<'_>,
+) -> Option<Again> {
     let depends = |&index: &usize| hangs_together(&before.slides[index], &deck.slides[index]);
     // A deck of no title goes by a slide's.
     let is_renamed = metadata(before).title != metadata(deck).title;
@@ -34,7 +42,8 @@ pub fn again(scene: &Scene, before: &Deck, deck: &Deck, changed: &[usize], mater
         return None;
     }
     let ids = ids(deck);
-    let places: BTreeMap<usize, usize> = scene.fits.iter().enumerate().map(|(at, fit)| (fit.slide, at)).collect();
+    let places: BTreeMap<usize, usize> =
+        scene.fits.iter().enumerate().map(|(at, fit)| (fit.slide, at)).collect();
     let one = |shaper: &mut Shaper<'_>, &index: &usize| {
         let slide = &deck.slides[index];
         let &at = places.get(&index)?;
@@ -45,11 +54,24 @@ pub fn again(scene: &Scene, before: &Deck, deck: &Deck, changed: &[usize], mater
         }
         let mut context = context(deck, slide, materials, &ids, shaper);
         let pages = numbers.clone().zip(laid_out.pages);
-        let pages = pages.map(|(at, items)| page_of(&mut context, deck, index, at + 1, items, laid_out.has_running)).collect();
+        let pages = pages
+            .map(|(at, items)| {
+                page_of(&mut context, deck, index, at + 1, items, laid_out.has_running)
+            })
+            .collect();
         missing.append(&mut context.missing);
-        Some(Ready { at, fit: fit_of(deck, index, laid_out.fitting, missing, numbers), pages, structure: laid_out.structure })
+        Some(Ready {
+            at,
+            fit: fit_of(deck, index, laid_out.fitting, missing, numbers),
+            pages,
+            structure: laid_out.structure,
+        })
     };
-    changed.par_iter().map_init(|| Shaper::new(materials.fonts), one).collect::<Option<Vec<Ready>>>().map(Again)
+    changed
+        .par_iter()
+        .map_init(|| Shaper::new(materials.fonts), one)
+        .collect::<Option<Vec<Ready>>>()
+        .map(Again)
 }
 
 impl Again {
@@ -76,7 +98,9 @@ impl Again {
             replace(scene, elements[at].clone(), fit.pages.end, structure, slide.lang.as_deref());
             let offset = elements[at].start as u32;
             for page in &mut pages {
-                page.items.iter_mut().for_each(|item| item.element = item.element.map(|element| ElementId(element.0 + offset)));
+                page.items.iter_mut().for_each(|item| {
+                    item.element = item.element.map(|element| ElementId(element.0 + offset))
+                });
                 lead(&mut page.items, &first_pages);
             }
             // Where it opens a section, both bookmarks say what they said.
@@ -94,21 +118,36 @@ impl Again {
 /// Whether a slide changed in what others, or the bookmarks, are told of it.
 fn hangs_together(before: &Slide, slide: &Slide) -> bool {
     let titles = [before, slide].map(own_title);
-    let sections = [before, slide].map(|slide| slide.section.as_ref().map(|section| (flat(&section.title), section.duration)));
+    let sections = [before, slide].map(|slide| {
+        slide.section.as_ref().map(|section| (flat(&section.title), section.duration))
+    });
     // A section stands among the bookmarks beside its slide, unless it is called the same.
-    let is_bookmarked_alike =
-        if sections[0].is_some() { titles[0] == titles[1] } else { titles[0].is_some() == titles[1].is_some() };
-    before.id != slide.id || before.standing != slide.standing || sections[0] != sections[1] || !is_bookmarked_alike
+    let is_bookmarked_alike = if sections[0].is_some() {
+        titles[0] == titles[1]
+    } else {
+        titles[0].is_some() == titles[1].is_some()
+    };
+    before.id != slide.id
+        || before.standing != slide.standing
+        || sections[0] != sections[1]
+        || !is_bookmarked_alike
 }
 
 /// Puts a slide's logical tree in the place of the elements `old`; those behind them, whose items are on the pages from `page` on, move.
-fn replace(scene: &mut Scene, old: Range<usize>, page: usize, structure: Structure, lang: Option<&str>) {
+fn replace(
+    scene: &mut Scene,
+    old: Range<usize>,
+    page: usize,
+    structure: Structure,
+    lang: Option<&str>,
+) {
     let end = old.end as u32;
     let mut new = Structure { elements: scene.structure.elements.drain(old.start..).collect() };
     let behind = new.elements.split_off(old.len());
     adopt(&mut scene.structure, structure, lang);
     let moved = scene.structure.elements.len() as i64 - old.end as i64;
-    let shifted = |id: ElementId| if id.0 >= end { ElementId((i64::from(id.0) + moved) as u32) } else { id };
+    let shifted =
+        |id: ElementId| if id.0 >= end { ElementId((i64::from(id.0) + moved) as u32) } else { id };
     scene.structure.elements.extend(behind.into_iter().map(|mut element| {
         element.parent = element.parent.map(shifted);
         element

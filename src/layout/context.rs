@@ -101,13 +101,19 @@ impl Context<'_, '_> {
         let floor = scale.floor * self.unit;
         let (family, weight, size, colour) = match voice {
             Voice::Body => (&fonts.body, weights.body, body, palette.text),
-            Voice::Heading => (&fonts.heading, weights.heading, body * scale.heading, palette.title),
+            Voice::Heading => {
+                (&fonts.heading, weights.heading, body * scale.heading, palette.title)
+            }
             Voice::Label => (&fonts.heading, weights.heading, body, palette.primary),
-            Voice::Small => (&fonts.body, weights.body, (body * scale.small).max(floor), palette.muted),
+            Voice::Small => {
+                (&fonts.body, weights.body, (body * scale.small).max(floor), palette.muted)
+            }
             Voice::Stat => (&fonts.heading, weights.title, body * scale.stat, palette.primary),
             Voice::Quote => (&fonts.body, weights.body, body * scale.quote, palette.text),
             Voice::Cell => (&fonts.body, weights.body, (body * 0.84).max(floor), palette.text),
-            Voice::CellHeader => (&fonts.heading, weights.heading, (body * 0.84).max(floor), palette.title),
+            Voice::CellHeader => {
+                (&fonts.heading, weights.heading, (body * 0.84).max(floor), palette.title)
+            }
         };
         let leading = if voice == Voice::Stat { scale.title_leading } else { scale.leading };
         Setting { style: self.style(family, weight), size, leading, ink: self.ink(colour) }
@@ -132,7 +138,11 @@ impl Context<'_, '_> {
         Ink {
             text: colour,
             bold: if colour == palette.text { palette.bold } else { colour },
-            link: if colour == palette.text || colour == palette.muted { palette.link } else { colour },
+            link: if colour == palette.text || colour == palette.muted {
+                palette.link
+            } else {
+                colour
+            },
             code: colour,
             code_background: palette.surface,
             mark: palette.mark,

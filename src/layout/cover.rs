@@ -33,17 +33,28 @@ const RING_CLEARANCE: f32 = 14.0;
 pub(super) fn cover(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidOut {
     let band = frame.style.band.map(|(height, colour)| (height * context.unit, colour));
     let strip = logos(frame.deck, frame.slide);
-    let foot = band.filter(|_| !strip.is_empty() || frame.deck.footer.is_some()).map_or(0.0, |(height, _)| height);
+    let foot = band
+        .filter(|_| !strip.is_empty() || frame.deck.footer.is_some())
+        .map_or(0.0, |(height, _)| height);
     let mut style = frame.style.clone();
     if let Some((height, _)) = band.filter(|_| foot == 0.0) {
         // A rule along the edge of the band goes with the band.
         let edge = frame.size.height - height;
-        style.ornaments.retain(|ornament| (extent(context, ornament, frame.size).bottom() - edge).abs() > 1.0);
+        style
+            .ornaments
+            .retain(|ornament| (extent(context, ornament, frame.size).bottom() - edge).abs() > 1.0);
     }
     let mut setting = running_setting(context);
     setting.size *= COVER_RUNNING;
     let mut heading = Vec::new();
-    header(context, frame.deck, frame.slide, &setting, (frame.size.width, frame.inner.y * HEADER), &mut heading);
+    header(
+        context,
+        frame.deck,
+        frame.slide,
+        &setting,
+        (frame.size.width, frame.inner.y * HEADER),
+        &mut heading,
+    );
     let mut room = frame.inner;
     room.y = room.y.max(lowest_baseline(&heading) + setting.size);
     room.height = frame.size.height - foot - frame.inner.y - room.y;
@@ -52,7 +63,8 @@ pub(super) fn cover(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidOut
     let Fitted { pages, structure, fitting } =
         fit(context, policy, room.height, room.height, |context| cover_flow(context, frame, width));
     context.structure = structure;
-    let mut laid_out = LaidOut { pages: Vec::new(), structure: Structure::default(), has_running: false, fitting };
+    let mut laid_out =
+        LaidOut { pages: Vec::new(), structure: Structure::default(), has_running: false, fitting };
     for (index, flow) in pages.into_iter().enumerate() {
         let mut items = ground(context, frame.slide, &style, frame.size);
         let spare = (room.height - flow.height()).max(0.0);
@@ -79,8 +91,11 @@ fn lowest_baseline(items: &[Item]) -> f32 {
 /// The width of lines that start at `x` and end before the theme's rings in the page's other half: their dots are bright, and letters on
 /// them hard to read.
 fn beside_rings(context: &Context<'_, '_>, frame: &Frame<'_>, x: f32, width: f32) -> f32 {
-    let rings = frame.style.ornaments.iter().filter(|ornament| ornament.shape == OrnamentShape::Ring);
-    let starts = rings.map(|ring| extent(context, ring, frame.size).x).filter(|start| *start > frame.size.width / 2.0);
+    let rings =
+        frame.style.ornaments.iter().filter(|ornament| ornament.shape == OrnamentShape::Ring);
+    let starts = rings
+        .map(|ring| extent(context, ring, frame.size).x)
+        .filter(|start| *start > frame.size.width / 2.0);
     starts.map(|start| start - x - context.pt(RING_CLEARANCE)).fold(width, f32::min)
 }
 
@@ -89,7 +104,8 @@ fn cover_flow(context: &mut Context<'_, '_>, frame: &Frame<'_>, width: f32) -> F
     let sizes = context.theme.type_scale.cover.clone();
     let title = slide.title.as_ref().or(metadata.title.as_ref());
     let own_title = slide.title.is_some();
-    let subtitle = slide.subtitle.as_ref().or(if own_title { None } else { metadata.subtitle.as_ref() });
+    let subtitle =
+        slide.subtitle.as_ref().or(if own_title { None } else { metadata.subtitle.as_ref() });
     let mut flow = opening(context, slide.kicker.as_ref(), title, subtitle, &sizes, 3, width, 1);
     let mut lines: Vec<(Text, bool)> = Vec::new();
     if !metadata.authors.is_empty() {
@@ -115,7 +131,8 @@ fn cover_flow(context: &mut Context<'_, '_>, frame: &Frame<'_>, width: f32) -> F
         let gap = context.gap(if index == 0 { 1.3 } else { 0.08 });
         flow.append(rows, gap);
     }
-    let inside = context.with_smaller(0.84, |context| blocks(context, &slide.blocks, width, Structure::ROOT));
+    let inside = context
+        .with_smaller(0.84, |context| blocks(context, &slide.blocks, width, Structure::ROOT));
     let gap = context.gap(1.0);
     flow.append(inside, gap);
     flow
@@ -129,7 +146,12 @@ fn joined(texts: &[Text]) -> Text {
             let start = joined.content.len();
             joined.content.push_str(" · ");
             let range = start..joined.content.len();
-            joined.runs.push(crate::deck::Run { range, style: Style::default(), link: None, lang: None });
+            joined.runs.push(crate::deck::Run {
+                range,
+                style: Style::default(),
+                link: None,
+                lang: None,
+            });
         }
         let offset = joined.content.len();
         joined.content.push_str(&text.content);
@@ -143,7 +165,12 @@ fn joined(texts: &[Text]) -> Text {
 }
 
 /// The band at a cover's foot: logos at its start, the footer at its end.
-fn cover_foot(context: &mut Context<'_, '_>, frame: &Frame<'_>, height: f32, is_first: bool) -> Vec<Item> {
+fn cover_foot(
+    context: &mut Context<'_, '_>,
+    frame: &Frame<'_>,
+    height: f32,
+    is_first: bool,
+) -> Vec<Item> {
     let colour = frame.style.band.map_or(context.palette.background, |(_, colour)| colour);
     let band = Rect::new(0.0, frame.size.height - height, frame.size.width, height);
     let mut items = vec![Item::artifact(ItemKind::Shape(rounded(band, 0.0, colour)))];
@@ -152,14 +179,21 @@ fn cover_foot(context: &mut Context<'_, '_>, frame: &Frame<'_>, height: f32, is_
     context.with_palette(palette, |context| {
         let margin = frame.inner.x;
         let mut right = frame.size.width - margin;
-        if let Some(footer) = frame.slide.footer.as_ref().or(frame.deck.footer.as_ref()).filter(|text| !text.is_blank()) {
+        if let Some(footer) = frame
+            .slide
+            .footer
+            .as_ref()
+            .or(frame.deck.footer.as_ref())
+            .filter(|text| !text.is_blank())
+        {
             let mut setting = running_setting(context);
             setting.size *= COVER_RUNNING;
             setting.style.weight = context.theme.weights.heading;
             setting.ink = context.ink(context.palette.title);
             let widest = (right - margin) * 0.34;
             let middle = Point::new(right - widest, band.y + height / 2.0);
-            right -= line(context, footer, &setting, middle, widest, true, &mut items) + context.pt(24.0);
+            right -= line(context, footer, &setting, middle, widest, true, &mut items)
+                + context.pt(24.0);
         }
         let square = context.pt(context.theme.running.cover_logo);
         let place = Rect::new(margin, band.y + height * 0.12, right - margin, height * 0.76);
@@ -195,7 +229,8 @@ fn opening(
         let setting = display(context, text, &sizes, lines, width);
         let element = context.element(Structure::ROOT, Role::Heading(level), text.span);
         let gap = context.gap(0.25);
-        let rows = paragraph(context, text, &setting, Measure::balanced(width, centred), Some(element));
+        let rows =
+            paragraph(context, text, &setting, Measure::balanced(width, centred), Some(element));
         flow.append(rows, gap);
     }
     if let Some(text) = subtitle.filter(|text| !text.is_blank()) {
@@ -207,14 +242,19 @@ fn opening(
             ink: context.ink(context.palette.text),
         };
         let gap = context.gap(0.5);
-        let rows = paragraph(context, text, &setting, Measure::balanced(width, centred), Some(element));
+        let rows =
+            paragraph(context, text, &setting, Measure::balanced(width, centred), Some(element));
         flow.append(rows, gap);
     }
     flow
 }
 
 /// Lays a page of few words out: section, statement, question, end.
-pub(super) fn statement(context: &mut Context<'_, '_>, frame: &Frame<'_>, kind: PageKind) -> LaidOut {
+pub(super) fn statement(
+    context: &mut Context<'_, '_>,
+    frame: &Frame<'_>,
+    kind: PageKind,
+) -> LaidOut {
     let slide = frame.slide;
     let sizes = context.theme.type_scale.display.clone();
     let width = frame.inner.width * LINE_SHARE;
@@ -223,15 +263,26 @@ pub(super) fn statement(context: &mut Context<'_, '_>, frame: &Frame<'_>, kind: 
     let build = |context: &mut Context<'_, '_>| {
         let section = slide.section.as_ref().filter(|_| kind == PageKind::Section);
         let title = slide.title.as_ref().or(section.map(|section| &section.title));
-        let mut flow = opening(context, slide.kicker.as_ref(), title, slide.subtitle.as_ref(), &sizes, 4, width, 2);
+        let mut flow = opening(
+            context,
+            slide.kicker.as_ref(),
+            title,
+            slide.subtitle.as_ref(),
+            &sizes,
+            4,
+            width,
+            2,
+        );
         let gap = context.gap(1.1);
         // A quote or a figure that has the page to itself is what the page is about.
         let body = context.scale.body * if flow.rows.is_empty() { ALONE } else { 1.0 };
-        let inside = context.with_body(body, |context| blocks(context, &slide.blocks, width, Structure::ROOT));
+        let inside = context
+            .with_body(body, |context| blocks(context, &slide.blocks, width, Structure::ROOT));
         flow.append(inside, gap);
         flow
     };
-    let Fitted { pages, structure, fitting } = fit(context, frame.policy, room.height, room.height, build);
+    let Fitted { pages, structure, fitting } =
+        fit(context, frame.policy, room.height, room.height, build);
     let mut laid_out = LaidOut { pages: Vec::new(), structure, has_running: true, fitting };
     for flow in pages {
         let mut items = ground(context, slide, &frame.style, frame.size);

@@ -3,16 +3,32 @@
 use crate::scene::Moment;
 
 /// English months.
-const MONTHS: [&str; 12] =
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 /// Reads `2020-10-13` (ISO 8601), `13.10.2020`, `13/10/2020`, and in English `13 October 2020` and `October 13, 2020`.
 pub(super) fn date(text: &str) -> Option<Moment> {
-    let parts: Vec<&str> = text.split([' ', ',', '.', '/', '-']).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        text.split([' ', ',', '.', '/', '-']).filter(|part| !part.is_empty()).collect();
     let [first, second, third] = parts.as_slice() else { return None };
     let month = |name: &str| {
         let name = name.to_lowercase();
-        MONTHS.iter().position(|month| *month == name || (name.len() == 3 && month.starts_with(&name))).map(|at| at as u8 + 1)
+        MONTHS
+            .iter()
+            .position(|month| *month == name || (name.len() == 3 && month.starts_with(&name)))
+            .map(|at| at as u8 + 1)
     };
     let (year, month, day) = if first.len() == 4 {
         (*first, second.parse().ok()?, *third)
@@ -23,7 +39,8 @@ pub(super) fn date(text: &str) -> Option<Moment> {
     } else {
         (*third, second.parse().ok()?, *first)
     };
-    let (year, day) = (year.parse().ok().filter(|year| (1000..=9999).contains(year))?, day.parse().ok()?);
+    let (year, day) =
+        (year.parse().ok().filter(|year| (1000..=9999).contains(year))?, day.parse().ok()?);
     ((1..=12).contains(&month) && (1..=31).contains(&day)).then(|| Moment::day(year, month, day))
 }
 
@@ -34,10 +51,26 @@ mod tests {
     #[test]
     fn dates_are_read_as_people_write_them() {
         let day = Some(Moment::day(2020, 10, 3));
-        for text in ["2020-10-03", "3.10.2020", "03/10/2020", "3 October 2020", "3 Oct 2020", "October 3, 2020"] {
+        for text in [
+            "2020-10-03",
+            "3.10.2020",
+            "03/10/2020",
+            "3 October 2020",
+            "3 Oct 2020",
+            "October 3, 2020",
+        ] {
             assert_eq!(date(text), day, "{text}");
         }
-        for text in ["", "soon", "10/2020", "3 Brumaire 2020", "2020-13-03", "32.1.2020", "1.2.20", "May 2020 to June 2021"] {
+        for text in [
+            "",
+            "soon",
+            "10/2020",
+            "3 Brumaire 2020",
+            "2020-13-03",
+            "32.1.2020",
+            "1.2.20",
+            "May 2020 to June 2021",
+        ] {
             assert_eq!(date(text), None, "{text}");
         }
     }

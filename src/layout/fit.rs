@@ -98,7 +98,12 @@ fn loosened(pages: &mut [Flow], height: f32, most: f32) -> f32 {
 }
 
 /// Says what was done, now that it is known.
-fn fitted(context: &mut Context<'_, '_>, policy: FitPolicy, pages: Vec<Flow>, structure: Structure) -> Fitted {
+fn fitted(
+    context: &mut Context<'_, '_>,
+    policy: FitPolicy,
+    pages: Vec<Flow>,
+    structure: Structure,
+) -> Fitted {
     let normal = context.pt(context.theme.type_scale.normal);
     let Scale { body, gaps, .. } = context.scale;
     let mut steps = std::mem::take(&mut context.steps);
@@ -117,7 +122,11 @@ fn fitted(context: &mut Context<'_, '_>, policy: FitPolicy, pages: Vec<Flow>, st
     if pages.len() > 1 {
         steps.insert(FitStep::Continued);
     }
-    Fitted { pages, structure, fitting: Fitting { body: Some(body), steps: steps.into_iter().collect() } }
+    Fitted {
+        pages,
+        structure,
+        fitting: Fitting { body: Some(body), steps: steps.into_iter().collect() },
+    }
 }
 
 /// One pair of sizes to try.
@@ -144,7 +153,11 @@ fn ladder(context: &Context<'_, '_>, policy: FitPolicy) -> Vec<Rung> {
         if !is_allowed {
             continue;
         }
-        let gaps = if grown || policy == FitPolicy::None { vec![1.0] } else { vec![1.0, (1.0 + tightest) / 2.0, tightest] };
+        let gaps = if grown || policy == FitPolicy::None {
+            vec![1.0]
+        } else {
+            vec![1.0, (1.0 + tightest) / 2.0, tightest]
+        };
         // Who asked for pages rather than small type has columns before pages at any size.
         let in_columns = match policy {
             FitPolicy::None => false,

@@ -18,7 +18,9 @@ const CROP: f32 = 0.2;
 /// Lays a picture over the whole page; title and caption stand on a panel at its foot.
 pub(super) fn image(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidOut {
     let slide = frame.slide;
-    let Some(BlockKind::Figures(figures)) = slide.blocks.first().map(|block| &block.kind) else { return content(context, frame) };
+    let Some(BlockKind::Figures(figures)) = slide.blocks.first().map(|block| &block.kind) else {
+        return content(context, frame);
+    };
     let mut figure = figures[0].clone();
     let aspect = context.images.get(&figure.src).map_or(1.0, |image| image.size.aspect());
     let page_aspect = frame.size.aspect();
@@ -44,7 +46,8 @@ pub(super) fn image(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidOut
     let mut items = ground(context, slide, &frame.style, frame.size);
     if let Some(mut row) = lone_picture(context, &figure, frame.size.width, frame.size.height) {
         if let RowBody::Picture(picture) = &mut row.body {
-            (picture.radius, picture.natural, picture.height) = (0.0, frame.size.height, frame.size.height);
+            (picture.radius, picture.natural, picture.height) =
+                (0.0, frame.size.height, frame.size.height);
         }
         Flow::of(row).place(Point::default(), &mut items);
     }

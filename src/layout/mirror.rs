@@ -45,7 +45,9 @@ pub(super) fn mirrored_path(path: &[PathSegment], axis: f32) -> Vec<PathSegment>
         .map(|segment| match *segment {
             PathSegment::Move(to) => PathSegment::Move(mirrored(to, axis)),
             PathSegment::Line(to) => PathSegment::Line(mirrored(to, axis)),
-            PathSegment::Cubic(a, b, to) => PathSegment::Cubic(mirrored(a, axis), mirrored(b, axis), mirrored(to, axis)),
+            PathSegment::Cubic(a, b, to) => {
+                PathSegment::Cubic(mirrored(a, axis), mirrored(b, axis), mirrored(to, axis))
+            }
             PathSegment::Close => PathSegment::Close,
         })
         .collect()

@@ -44,11 +44,14 @@ impl<'s> Gate<'s> {
     /// Adds what is missing on a slide, each with the place of its text.
     pub(super) fn note(&mut self, slide: usize, missing: &[(char, Span)]) {
         for (character, span) in missing {
-            let found = self.found.entry((*span, character.script().full_name())).or_insert_with(|| Found {
-                characters: Vec::new(),
-                place: place(self.sources, *character, *span),
-                slide,
-            });
+            let found =
+                self.found.entry((*span, character.script().full_name())).or_insert_with(|| {
+                    Found {
+                        characters: Vec::new(),
+                        place: place(self.sources, *character, *span),
+                        slide,
+                    }
+                });
             if !found.characters.contains(character) {
                 found.characters.push(*character);
             }
@@ -59,15 +62,19 @@ impl<'s> Gate<'s> {
     pub(super) fn report(self, deck: &Deck, policy: MissingGlyphs, diagnostics: &mut Diagnostics) {
         for Found { characters, place, slide } in self.found.into_values() {
             let Some(&first) = characters.first() else { continue };
-            let message = format!("{} has {}, which no font has", slide_name(deck, slide), described(first));
+            let message =
+                format!("{} has {}, which no font has", slide_name(deck, slide), described(first));
             let mut diagnostic = match policy {
                 MissingGlyphs::Refuse => Diagnostic::error(Code::MissingCharacter, message, place),
-                MissingGlyphs::Warn => {
-                    Diagnostic::warning(Code::MissingCharacter, format!("{message}: it is drawn as a box"), place)
-                }
+                MissingGlyphs::Warn => Diagnostic::warning(
+                    Code::MissingCharacter,
+                    format!("{message}: it is drawn as a box"),
+                    place,
+                ),
             };
             if characters.len() > 1 {
-                diagnostic = diagnostic.hint(format!("the same text also has {}", listed(&characters[1..])));
+                diagnostic =
+                    diagnostic.hint(format!("the same text also has {}", listed(&characters[1..])));
             }
             diagnostics.push(diagnostic.hint(advice(first)));
         }
@@ -84,7 +91,8 @@ fn place(sources: &Sources, character: char, span: Span) -> Span {
 
 /// `slide 3 (“What we measured”)`
 fn slide_name(deck: &Deck, index: usize) -> String {
-    let title = deck.slides.get(index).and_then(|slide| slide.title.as_ref()).map(flat).unwrap_or_default();
+    let title =
+        deck.slides.get(index).and_then(|slide| slide.title.as_ref()).map(flat).unwrap_or_default();
     let shortened: String = title.chars().take(40).collect();
     let dots = if shortened.len() < title.len() { "…" } else { "" };
     if title.trim().is_empty() {
@@ -108,8 +116,11 @@ fn described(character: char) -> String {
 const MOST_LISTED: usize = 8;
 
 fn listed(characters: &[char]) -> String {
-    let listed: Vec<String> =
-        characters.iter().take(MOST_LISTED).map(|&character| format!("`{character}` (U+{:04X})", character as u32)).collect();
+    let listed: Vec<String> = characters
+        .iter()
+        .take(MOST_LISTED)
+        .map(|&character| format!("`{character}` (U+{:04X})", character as u32))
+        .collect();
     let more = characters.len().saturating_sub(MOST_LISTED);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     format!("{}{more}", listed.join(", "))

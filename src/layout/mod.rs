@@ -43,8 +43,8 @@ use crate::assets::{Fonts, Images};
 use crate::deck::{self, Deck, FitPolicy, Layout, Slide, Text, Writing};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::scene::{
-    Destination, Element, ElementId, Item, ItemKind, LinkTarget, Metadata, OutlineEntry, Page, Role, Scene, Section, Show,
-    SlideFit, Structure,
+    Destination, Element, ElementId, Item, ItemKind, LinkTarget, Metadata, OutlineEntry, Page,
+    Role, Scene, Section, Show, SlideFit, Structure,
 };
 use crate::show::Standing;
 use crate::source::{Sources, Span};
@@ -71,14 +71,18 @@ pub fn layout(deck: &Deck, materials: Materials<'_>) -> Scene {
     let laid_out: Vec<(LaidOut, Vec<(char, Span)>)> = deck
         .slides
         .par_iter()
-        .map_init(|| Shaper::new(materials.fonts), |shaper, slide| one_slide(deck, slide, materials, &ids, shaper))
+        .map_init(
+            || Shaper::new(materials.fonts),
+            |shaper, slide| one_slide(deck, slide, materials, &ids, shaper),
+        )
         .collect();
 
     // Slides that are not counted stand behind the others.
     let mut order: Vec<usize> = (0..deck.slides.len()).collect();
     order.sort_by_key(|&index| deck.slides[index].standing);
     let mut first_pages = vec![0; deck.slides.len()];
-    let show = Show { fullscreen: deck.fullscreen, seconds: deck.duration, ahead: materials.theme.steps };
+    let show =
+        Show { fullscreen: deck.fullscreen, seconds: deck.duration, ahead: materials.theme.steps };
     let mut scene = Scene { metadata: metadata(deck), show, ..Scene::default() };
     scene.structure.elements[0].lang = Some(deck.metadata.lang.clone());
     let mut laid_out: Vec<Option<_>> = laid_out.into_iter().map(Some).collect();
@@ -95,12 +99,27 @@ pub fn layout(deck: &Deck, materials: Materials<'_>) -> Scene {
         let offset = adopt(&mut scene.structure, laid_out.structure, slide.lang.as_deref());
         let mut context = context(deck, slide, materials, &ids, &mut shaper);
         for mut items in laid_out.pages {
-            items.iter_mut().for_each(|item| item.element = item.element.map(|element| ElementId(element.0 + offset)));
+            items.iter_mut().for_each(|item| {
+                item.element = item.element.map(|element| ElementId(element.0 + offset))
+            });
             let number = scene.pages.len() + 1;
-            scene.pages.push(page_of(&mut context, deck, index, number, items, laid_out.has_running));
+            scene.pages.push(page_of(
+                &mut context,
+                deck,
+                index,
+                number,
+                items,
+                laid_out.has_running,
+            ));
         }
         missing.append(&mut context.missing);
-        scene.fits.push(fit_of(deck, index, laid_out.fitting, missing, first_pages[index]..scene.pages.len()));
+        scene.fits.push(fit_of(
+            deck,
+            index,
+            laid_out.fitting,
+            missing,
+            first_pages[index]..scene.pages.len(),
+        ));
     }
     for page in &mut scene.pages {
         lead(&mut page.items, &first_pages);
@@ -122,7 +141,11 @@ pub fn findings(fits: &[SlideFit], deck: &Deck, materials: Materials<'_>) -> Dia
 
 /// Index of the slide behind each id.
 fn ids(deck: &Deck) -> BTreeMap<String, usize> {
-    deck.slides.iter().enumerate().filter_map(|(index, slide)| Some((slide.id.clone()?, index))).collect()
+    deck.slides
+        .iter()
+        .enumerate()
+        .filter_map(|(index, slide)| Some((slide.id.clone()?, index)))
+        .collect()
 }
 
 /// A page of a slide, whole: with what stands on every page, and its number.
@@ -154,7 +177,13 @@ fn page_of(
 }
 
 /// What was done so that a slide fits.
-fn fit_of(deck: &Deck, index: usize, fitting: Fitting, missing: Vec<(char, Span)>, pages: Range<usize>) -> SlideFit {
+fn fit_of(
+    deck: &Deck,
+    index: usize,
+    fitting: Fitting,
+    missing: Vec<(char, Span)>,
+    pages: Range<usize>,
+) -> SlideFit {
     let slide = &deck.slides[index];
     SlideFit {
         slide: index,
@@ -194,13 +223,25 @@ fn context<'a, 'f>(
         palette: materials.theme.palette.clone(),
         structure: Structure::default(),
         unit,
-        scale: Scale { body: materials.theme.type_scale.normal * unit, gaps: 1.0, in_columns: false },
+        scale: Scale {
+            body: materials.theme.type_scale.normal * unit,
+            gaps: 1.0,
+            in_columns: false,
+        },
         steps: BTreeSet::new(),
         lang: Arc::from(slide.lang.as_deref().unwrap_or(&deck.metadata.lang)),
         reveal: Reveal::new(slide.steps.unwrap_or(deck.steps)),
         from_right: deck.writing_of(slide) == Writing::RightToLeft,
-        hyphenation: slide.filling.hyphenate.or(deck.filling.hyphenate).unwrap_or(materials.theme.filling.hyphenate),
-        justify: slide.filling.justify.or(deck.filling.justify).unwrap_or(materials.theme.filling.justify),
+        hyphenation: slide
+            .filling
+            .hyphenate
+            .or(deck.filling.hyphenate)
+            .unwrap_or(materials.theme.filling.hyphenate),
+        justify: slide
+            .filling
+            .justify
+            .or(deck.filling.justify)
+            .unwrap_or(materials.theme.filling.justify),
         missing: Vec::new(),
     }
 }
@@ -239,10 +280,12 @@ fn outline<'d>(scene: &mut Scene, slide: &'d Slide, section: &mut Option<&'d Tex
         }
     }
     let level = u8::from(section.is_some());
-    let title =
-        own_title(slide).unwrap_or_else(|| if page == 0 { scene.metadata.title.clone() } else { format!("{}", page + 1) });
+    let title = own_title(slide).unwrap_or_else(|| {
+        if page == 0 { scene.metadata.title.clone() } else { format!("{}", page + 1) }
+    });
     // A page that only opens its section has been named by it.
-    let names_the_section = slide.section.as_ref().is_some_and(|section| flat(&section.title) == title);
+    let names_the_section =
+        slide.section.as_ref().is_some_and(|section| flat(&section.title) == title);
     if !names_the_section {
         scene.outline.push(OutlineEntry { level, title, page });
     }
@@ -265,7 +308,13 @@ fn flat(text: &Text) -> String {
 
 fn metadata(deck: &Deck) -> Metadata {
     let metadata = &deck.metadata;
-    let first_title = || deck.slides.iter().filter_map(|slide| slide.title.as_ref()).find(|title| !title.is_blank()).map(flat);
+    let first_title = || {
+        deck.slides
+            .iter()
+            .filter_map(|slide| slide.title.as_ref())
+            .find(|title| !title.is_blank())
+            .map(flat)
+    };
     Metadata {
         title: metadata
             .title
@@ -279,7 +328,8 @@ fn metadata(deck: &Deck) -> Metadata {
         keywords: metadata.keywords.clone(),
         rights: metadata.rights.as_ref().map(flat),
         lang: metadata.lang.clone(),
-        from_right: deck.direction.unwrap_or_else(|| Writing::of(&metadata.lang)) == Writing::RightToLeft,
+        from_right: deck.direction.unwrap_or_else(|| Writing::of(&metadata.lang))
+            == Writing::RightToLeft,
         date: metadata.date.as_ref().and_then(|date| date::date(&date.content)),
     }
 }
@@ -291,8 +341,14 @@ fn unfit(deck: &Deck, slide: &Slide, pages: usize) -> Option<Diagnostic> {
     }
     let place = slide.title.as_ref().map_or(slide.span, |title| title.span);
     Some(if slide.fit.unwrap_or(deck.fit) == FitPolicy::Error {
-        Diagnostic::error(Code::DoesNotFit, format!("the slide does not fit on one page: it needs {pages}"), place)
-            .hint("shorten it, divide it into several slides, or allow it to continue with `fit: split`")
+        Diagnostic::error(
+            Code::DoesNotFit,
+            format!("the slide does not fit on one page: it needs {pages}"),
+            place,
+        )
+        .hint(
+            "shorten it, divide it into several slides, or allow it to continue with `fit: split`",
+        )
     } else {
         Diagnostic::warning(
             Code::DoesNotFit,

@@ -6,7 +6,9 @@ use super::paragraph::{Alignment, Measure, paragraph};
 use super::text::{Wrap, rounded, rounded_path};
 use crate::deck::{Background, Deck, Figure, Layout, Slide, Text};
 use crate::geometry::{Point, Rect, Size};
-use crate::scene::{Artifact, Colour, Item, ItemKind, Paint, PathSegment, PlacedImage, Shape, Stroke};
+use crate::scene::{
+    Artifact, Colour, Item, ItemKind, Paint, PathSegment, PlacedImage, Shape, Stroke,
+};
 use crate::source::Span;
 use crate::theme::{Ornament, OrnamentShape, PageStyle, Palette, Theme};
 
@@ -20,21 +22,36 @@ const LOGO_CLEARANCE: f32 = 6.0;
 pub(super) fn palette(theme: &Theme, style: &PageStyle, slide: &Slide) -> Palette {
     let usual = theme.palette_of(style);
     let Some(Background::Colour(name, _)) = &slide.background else { return usual.clone() };
-    let Some(ground) = Colour::parse(name).or_else(|| usual.get(name)) else { return usual.clone() };
+    let Some(ground) = Colour::parse(name).or_else(|| usual.get(name)) else {
+        return usual.clone();
+    };
     let other = if style.inverse { &theme.palette } else { &theme.inverse };
-    let is_easier = other.text.contrast(ground) > usual.text.contrast(ground) && usual.text.contrast(ground) < 7.0;
+    let is_easier = other.text.contrast(ground) > usual.text.contrast(ground)
+        && usual.text.contrast(ground) < 7.0;
     if is_easier { other.clone() } else { usual.clone() }
 }
 
 /// Draws the ground and the theme's ornaments.
-pub(super) fn ground(context: &Context<'_, '_>, slide: &Slide, style: &PageStyle, size: Size) -> Vec<Item> {
+pub(super) fn ground(
+    context: &Context<'_, '_>,
+    slide: &Slide,
+    style: &PageStyle,
+    size: Size,
+) -> Vec<Item> {
     let page = Rect::new(0.0, 0.0, size.width, size.height);
     let mut items = Vec::new();
     let own = slide.background.as_ref();
     let fill = match own {
-        Some(Background::Colour(name, _)) => Paint::Solid(colour(context, name).unwrap_or(style.background.0)),
+        Some(Background::Colour(name, _)) => {
+            Paint::Solid(colour(context, name).unwrap_or(style.background.0))
+        }
         _ => match style.background {
-            (top, Some(bottom)) => Paint::Gradient(Point::new(0.0, 0.0), Point::new(size.width, size.height), top, bottom),
+            (top, Some(bottom)) => Paint::Gradient(
+                Point::new(0.0, 0.0),
+                Point::new(size.width, size.height),
+                top,
+                bottom,
+            ),
             (colour, None) => Paint::Solid(colour),
         },
     };
@@ -42,12 +59,18 @@ pub(super) fn ground(context: &Context<'_, '_>, slide: &Slide, style: &PageStyle
         items.push(shape(rounded_path(page, 0.0), Some(fill), None));
     }
     match own {
-        None => items.extend(style.ornaments.iter().flat_map(|ornament| draw(context, ornament, size))),
+        None => {
+            items.extend(style.ornaments.iter().flat_map(|ornament| draw(context, ornament, size)))
+        }
         Some(Background::Colour(..)) => {}
         Some(Background::Image(figure)) => {
             if let Some(image) = context.images.get(&figure.src) {
                 let rect = page.centred(image.size.covering(size));
-                items.push(Item::artifact(ItemKind::Image(PlacedImage { image, rect, clip: Some((page, 0.0)) })));
+                items.push(Item::artifact(ItemKind::Image(PlacedImage {
+                    image,
+                    rect,
+                    clip: Some((page, 0.0)),
+                })));
                 // Text has to be legible on any picture: a veil in the page's own colour lies between.
                 let veil = Colour { a: VEIL, ..context.palette.background };
                 items.push(shape(rounded_path(page, 0.0), Some(Paint::Solid(veil)), None));
@@ -90,7 +113,10 @@ fn draw(context: &Context<'_, '_>, ornament: &Ornament, size: Size) -> Option<It
         OrnamentShape::Ring => ring(rect),
     };
     // What is wholly outside the page is not drawn.
-    let outside = rect.right() < 0.0 || rect.bottom() < 0.0 || rect.x > page.right() || rect.y > page.bottom();
+    let outside = rect.right() < 0.0
+        || rect.bottom() < 0.0
+        || rect.x > page.right()
+        || rect.y > page.bottom();
     (!outside).then(|| shape(path, fill, stroke))
 }
 
@@ -119,7 +145,13 @@ pub(super) fn logos<'d>(deck: &'d Deck, slide: &'d Slide) -> &'d [Figure] {
 }
 
 /// Draws header, footer, page number and running logos; artifacts all of them.
-pub(super) fn running(context: &mut Context<'_, '_>, deck: &Deck, slide: &Slide, number: usize, size: Size) -> Vec<Item> {
+pub(super) fn running(
+    context: &mut Context<'_, '_>,
+    deck: &Deck,
+    slide: &Slide,
+    number: usize,
+    size: Size,
+) -> Vec<Item> {
     let mut items = Vec::new();
     let margin = context.pt(context.theme.space.margin_x);
     let middle = size.height - context.pt(context.theme.running.baseline);
@@ -133,7 +165,15 @@ pub(super) fn running(context: &mut Context<'_, '_>, deck: &Deck, slide: &Slide,
         strong.style.weight = context.theme.weights.heading;
         strong.ink = context.ink(context.palette.title);
         let text = Text::plain(number.to_string(), Span::default());
-        let width = line(context, &text, &strong, Point::new(left, middle), f32::INFINITY, false, &mut items);
+        let width = line(
+            context,
+            &text,
+            &strong,
+            Point::new(left, middle),
+            f32::INFINITY,
+            false,
+            &mut items,
+        );
         left += width + gap * 0.8;
         items.iter_mut().for_each(|item| item.artifact = Artifact::PageNumber);
     }
@@ -142,7 +182,9 @@ pub(super) fn running(context: &mut Context<'_, '_>, deck: &Deck, slide: &Slide,
         let square = context.pt(context.theme.running.logo);
         let widest = (right - left) * 0.62;
         // As far above the middle line as below it, and clear of the rule.
-        let reach = (middle - rule - context.pt(LOGO_CLEARANCE)).max(square * 0.5).min(size.height - middle);
+        let reach = (middle - rule - context.pt(LOGO_CLEARANCE))
+            .max(square * 0.5)
+            .min(size.height - middle);
         let place = Rect::new(right - widest, middle - reach, widest, 2.0 * reach);
         let drawn = logo_strip(context, strip, square, place, true, None);
         right = drawn
@@ -168,7 +210,10 @@ pub(super) fn running(context: &mut Context<'_, '_>, deck: &Deck, slide: &Slide,
         let rule = Rect::new(margin, rule, size.width - 2.0 * margin, context.pt(0.75));
         items.push(Item::artifact(ItemKind::Shape(rounded(rule, 0.0, context.palette.line))));
     }
-    items.iter_mut().filter(|item| item.artifact == Artifact::Layout).for_each(|item| item.artifact = Artifact::Footer);
+    items
+        .iter_mut()
+        .filter(|item| item.artifact == Artifact::Layout)
+        .for_each(|item| item.artifact = Artifact::Footer);
     items
 }
 
@@ -218,7 +263,13 @@ pub(super) fn line(
     }
     let own = (natural * setting.size + 0.5).min(width);
     let alignment = if at_end { Alignment::End } else { Alignment::Start };
-    let flow = paragraph(context, text, &setting, Measure { width: own, alignment, wrap: Wrap::Balanced }, None);
+    let flow = paragraph(
+        context,
+        text,
+        &setting,
+        Measure { width: own, alignment, wrap: Wrap::Balanced },
+        None,
+    );
     let x = if at_end { start.x + width - own } else { start.x };
     let y = start.y - flow.height() / 2.0;
     flow.place(Point::new(x, y), items);

@@ -42,7 +42,14 @@ impl Measure {
 
     /// The same for words that stand for themselves: those that run against the page's direction stand at the other side.
     pub fn by_direction(self) -> Self {
-        Self { alignment: if self.alignment == Alignment::Start { Alignment::Own } else { self.alignment }, ..self }
+        Self {
+            alignment: if self.alignment == Alignment::Start {
+                Alignment::Own
+            } else {
+                self.alignment
+            },
+            ..self
+        }
     }
 
     /// Centred lines of about equal length.
@@ -78,16 +85,32 @@ pub(super) fn paragraph(
     let (wrap, hyphenation) = filling(context, measure, width);
     let lines = break_lines(&shaped, width, wrap, hyphenation);
     let face = context.shaper.face(&setting.style);
-    let baseline = baseline(setting.leading, context.shaper.fonts().get(face).metrics().cap_height) * setting.size;
+    let baseline = baseline(setting.leading, context.shaper.fonts().get(face).metrics().cap_height)
+        * setting.size;
     let count = lines.len();
     // One link is one element, even where it runs over two lines.
     let mut links: BTreeMap<usize, Option<ElementId>> = BTreeMap::new();
     let mut flow = Flow::default();
     for (index, line) in lines.iter().enumerate() {
-        let x = line_start(line, measure, setting.size, (shaped.base_level % 2 == 1) != context.from_right);
-        let drawn = draw_line(text, &shaped, line, Point::new(x, baseline), setting.size, &setting.ink, index + 1 == count);
-        let mut items: Vec<Item> =
-            drawn.into_iter().filter_map(|drawn| item(context, text, drawn, element, &mut links)).collect();
+        let x = line_start(
+            line,
+            measure,
+            setting.size,
+            (shaped.base_level % 2 == 1) != context.from_right,
+        );
+        let drawn = draw_line(
+            text,
+            &shaped,
+            line,
+            Point::new(x, baseline),
+            setting.size,
+            &setting.ink,
+            index + 1 == count,
+        );
+        let mut items: Vec<Item> = drawn
+            .into_iter()
+            .filter_map(|drawn| item(context, text, drawn, element, &mut links))
+            .collect();
         if context.from_right {
             mirror(&mut items, x + line.width * setting.size / 2.0);
         }
@@ -123,7 +146,8 @@ fn filling(context: &Context<'_, '_>, measure: Measure, width: f32) -> (Wrap, Hy
     if measure.wrap == Wrap::Balanced {
         return (Wrap::Balanced, Hyphenation::Never);
     }
-    let is_text = matches!(measure.alignment, Alignment::Start | Alignment::Own) && width >= NARROWEST_JUSTIFIED;
+    let is_text = matches!(measure.alignment, Alignment::Start | Alignment::Own)
+        && width >= NARROWEST_JUSTIFIED;
     let wrap = if context.justify && is_text { Wrap::Justified } else { measure.wrap };
     (wrap, context.hyphenation)
 }
@@ -138,10 +162,14 @@ fn item(
     let span = Some(text.span);
     match drawn {
         Drawn::Decoration(shape) => Some(Item::artifact(ItemKind::Shape(shape))),
-        Drawn::Glyphs(run, index) => Some(Item::new(ItemKind::Text(run), within(context, text, index, element, links), span)),
-        Drawn::Missing(shape, index) => {
-            Some(Item::new(ItemKind::Shape(shape), within(context, text, index, element, links), span))
+        Drawn::Glyphs(run, index) => {
+            Some(Item::new(ItemKind::Text(run), within(context, text, index, element, links), span))
         }
+        Drawn::Missing(shape, index) => Some(Item::new(
+            ItemKind::Shape(shape),
+            within(context, text, index, element, links),
+            span,
+        )),
         Drawn::Area(rect, index) => {
             let element = within(context, text, index, element, links)?;
             let run = &text.runs[index];

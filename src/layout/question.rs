@@ -23,10 +23,17 @@ pub(super) fn question(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> Laid
     let slide = frame.slide;
     let margin = frame.inner.x;
     let panel = frame.size.width * frame.style.panel;
-    let panel_inner =
-        Rect::new(margin, frame.inner.y, panel - margin - context.pt(30.0), frame.size.height - 2.0 * frame.inner.y);
-    let (panel_palette, page_palette) = (context.theme.inverse.clone(), context.theme.palette.clone());
-    let words = context.with_palette(panel_palette.clone(), |context| question_flow(context, frame, panel_inner.width));
+    let panel_inner = Rect::new(
+        margin,
+        frame.inner.y,
+        panel - margin - context.pt(30.0),
+        frame.size.height - 2.0 * frame.inner.y,
+    );
+    let (panel_palette, page_palette) =
+        (context.theme.inverse.clone(), context.theme.palette.clone());
+    let words = context.with_palette(panel_palette.clone(), |context| {
+        question_flow(context, frame, panel_inner.width)
+    });
     if words.height() > panel_inner.height || panel_inner.width < context.pt(120.0) {
         // Too long a question for a panel: set like any other slide.
         context.palette = page_palette;
@@ -36,9 +43,10 @@ pub(super) fn question(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> Laid
     context.palette = page_palette;
     let x = panel + context.pt(40.0);
     let room = Rect::new(x, frame.inner.y, frame.size.width - margin - x, frame.inner.height);
-    let Fitted { pages, structure, fitting } = fit(context, frame.policy, room.height, room.height, |context| {
-        blocks(context, &slide.blocks, room.width, Structure::ROOT)
-    });
+    let Fitted { pages, structure, fitting } =
+        fit(context, frame.policy, room.height, room.height, |context| {
+            blocks(context, &slide.blocks, room.width, Structure::ROOT)
+        });
     let mut laid_out = LaidOut { pages: Vec::new(), structure, has_running: true, fitting };
     let count = pages.len();
     for (index, mut flow) in pages.into_iter().enumerate() {
@@ -57,7 +65,10 @@ pub(super) fn question(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> Laid
             flow.spread(spare * 0.5, context.theme.space.loosest);
         }
         let spare = (room.height - flow.height()).max(0.0);
-        flow.place(Point::new(room.x, room.y + if count == 1 { spare * 0.5 } else { 0.0 }), &mut items);
+        flow.place(
+            Point::new(room.x, room.y + if count == 1 { spare * 0.5 } else { 0.0 }),
+            &mut items,
+        );
         laid_out.pages.push(items);
     }
     laid_out

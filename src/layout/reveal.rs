@@ -33,7 +33,11 @@ impl Reveal {
 }
 
 /// Sets something that appears at once, at a step of its own if `alone`; what is in it has no steps of its own accord.
-pub(super) fn at_once(context: &mut Context<'_, '_>, alone: bool, build: impl FnOnce(&mut Context<'_, '_>) -> Flow) -> Flow {
+pub(super) fn at_once(
+    context: &mut Context<'_, '_>,
+    alone: bool,
+    build: impl FnOnce(&mut Context<'_, '_>) -> Flow,
+) -> Flow {
     if !alone {
         return build(context);
     }

@@ -49,7 +49,8 @@ pub(super) fn slide(context: &mut Context<'_, '_>, deck: &Deck, slide: &Slide) -
     context.structure = Structure::default();
     context.structure.elements[0].role = Role::Slide;
     context.structure.elements[0].span = Some(slide.span);
-    context.structure.elements[0].title = slide.title.as_ref().map(|title| title.content.replace('\n', " "));
+    context.structure.elements[0].title =
+        slide.title.as_ref().map(|title| title.content.replace('\n', " "));
     let space = &context.theme.space;
     let size = deck.page_size;
     let margin = context.pt(space.margin_x).min(size.width * 0.12);
@@ -106,8 +107,11 @@ pub(super) fn content(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidO
     let spills = title_rows.height > inner.height * 0.5;
     let spilled = if spills { Some(title_rows.flow.clone()) } else { None };
     let above = if has_title && !spills { title_rows.height + gap } else { 0.0 };
-    let continued_above =
-        if has_title && !spills { title(context, slide, inner.width, Some((99, 99))).height + gap } else { 0.0 };
+    let continued_above = if has_title && !spills {
+        title(context, slide, inner.width, Some((99, 99))).height + gap
+    } else {
+        0.0
+    };
     let build = |context: &mut Context<'_, '_>| {
         let mut flow = spilled.clone().unwrap_or_default();
         let gap = context.gap(context.theme.space.block);
@@ -119,12 +123,18 @@ pub(super) fn content(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidO
         FitPolicy::Grow if title_rows.is_shrunk => FitPolicy::Shrink,
         policy => policy,
     };
-    let Fitted { pages, structure, fitting } = fit(context, policy, inner.height - above, inner.height - continued_above, build);
+    let Fitted { pages, structure, fitting } =
+        fit(context, policy, inner.height - above, inner.height - continued_above, build);
     let count = pages.len();
     let above = if count == 1 { above } else { continued_above };
     // Set anew, the first page's title gets the elements that it has.
     context.structure = untitled;
-    let mut laid_out = LaidOut { pages: Vec::new(), structure, has_running: slide.layout != Layout::Blank, fitting };
+    let mut laid_out = LaidOut {
+        pages: Vec::new(),
+        structure,
+        has_running: slide.layout != Layout::Blank,
+        fitting,
+    };
     for (index, mut flow) in pages.into_iter().enumerate() {
         let mut items = ground(context, slide, &frame.style, frame.size);
         if !spills && has_title {
@@ -144,7 +154,13 @@ pub(super) fn content(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidO
 }
 
 /// Spreads a sparse body a little and gives back how far below the title it starts.
-fn settle_vertically(context: &Context<'_, '_>, flow: &mut Flow, room: f32, slide: &Slide, count: usize) -> f32 {
+fn settle_vertically(
+    context: &Context<'_, '_>,
+    flow: &mut Flow,
+    room: f32,
+    slide: &Slide,
+    count: usize,
+) -> f32 {
     if count > 1 {
         return 0.0;
     }
@@ -170,7 +186,9 @@ fn settle_vertically(context: &Context<'_, '_>, flow: &mut Flow, room: f32, slid
 fn body(context: &mut Context<'_, '_>, frame: &Frame<'_>, width: f32) -> Flow {
     let slide = frame.slide;
     match slide.layout {
-        Layout::ImageLeft | Layout::ImageRight => beside_picture(context, slide, width, frame.inner.height * PICTURES),
+        Layout::ImageLeft | Layout::ImageRight => {
+            beside_picture(context, slide, width, frame.inner.height * PICTURES)
+        }
         Layout::TwoColumns | Layout::Comparison => two_columns(context, slide, width),
         _ => blocks(context, &slide.blocks, width, Structure::ROOT),
     }
@@ -185,8 +203,13 @@ fn beside_picture(context: &mut Context<'_, '_>, slide: &Slide, width: f32, room
     let Some((at, BlockKind::Figures(pictures))) = at.map(|at| (at, &slide.blocks[at].kind)) else {
         return blocks(context, &slide.blocks, width, Structure::ROOT);
     };
-    let rest: Vec<Block> =
-        slide.blocks.iter().enumerate().filter(|(index, _)| *index != at).map(|(_, block)| block.clone()).collect();
+    let rest: Vec<Block> = slide
+        .blocks
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| *index != at)
+        .map(|(_, block)| block.clone())
+        .collect();
     if rest.is_empty() {
         return figures(context, pictures, width, Structure::ROOT);
     }
@@ -196,7 +219,8 @@ fn beside_picture(context: &mut Context<'_, '_>, slide: &Slide, width: f32, room
     let text_width = width - gutter - picture_width;
     // `image_left` means the left of the page as it is seen, whichever way it is written.
     let is_left = (slide.layout == Layout::ImageLeft) != context.from_right;
-    let (text_x, picture_x) = if is_left { (picture_width + gutter, 0.0) } else { (0.0, text_width + gutter) };
+    let (text_x, picture_x) =
+        if is_left { (picture_width + gutter, 0.0) } else { (0.0, text_width + gutter) };
     // Reading order is the outline's: what was written first is first in the tree.
     let (text, picture);
     if at == 0 {
@@ -215,8 +239,11 @@ fn beside_picture(context: &mut Context<'_, '_>, slide: &Slide, width: f32, room
 
 /// Share of the width for pictures: a tall picture needs less of it than a wide one.
 fn picture_share(context: &Context<'_, '_>, pictures: &[Figure]) -> f32 {
-    let aspect =
-        pictures.iter().filter_map(|figure| context.images.get(&figure.src)).map(|image| image.size.aspect()).fold(0.0, f32::max);
+    let aspect = pictures
+        .iter()
+        .filter_map(|figure| context.images.get(&figure.src))
+        .map(|image| image.size.aspect())
+        .fold(0.0, f32::max);
     (0.25 + 0.13 * aspect).clamp(0.3, 0.46)
 }
 
@@ -241,8 +268,10 @@ fn gathered(context: &mut Context<'_, '_>, pictures: &[Figure], width: f32, room
 /// How many pictures side by side let them be tallest, all rows in `room`. It depends on the pictures alone, so that text does not move them.
 fn best_across(context: &Context<'_, '_>, pictures: &[Figure], width: f32, room: f32) -> usize {
     let gap = context.pt(context.theme.space.gutter * GUTTER);
-    let aspects: f32 =
-        pictures.iter().map(|figure| context.images.get(&figure.src).map_or(1.5, |image| image.size.aspect())).sum();
+    let aspects: f32 = pictures
+        .iter()
+        .map(|figure| context.images.get(&figure.src).map_or(1.5, |image| image.size.aspect()))
+        .sum();
     let aspect = (aspects / pictures.len().max(1) as f32).clamp(0.2, 5.0);
     let height = |across: usize| {
         let rows = pictures.len().div_ceil(across) as f32;
@@ -250,19 +279,30 @@ fn best_across(context: &Context<'_, '_>, pictures: &[Figure], width: f32, room:
         natural.min((room - gap * (rows - 1.0)) / rows)
     };
     // Two columns have to be worth it: one below the other is the calmer picture.
-    (1..=pictures.len().clamp(1, 3)).fold(1, |best, across| if height(across) > height(best) * 1.1 { across } else { best })
+    (1..=pictures.len().clamp(1, 3))
+        .fold(1, |best, across| if height(across) > height(best) * 1.1 { across } else { best })
 }
 
 /// Blocks in two columns: each heading starts one, or else half of the blocks stand in each.
 fn two_columns(context: &mut Context<'_, '_>, slide: &Slide, width: f32) -> Flow {
-    if slide.blocks.len() < 2 || slide.blocks.iter().any(|block| matches!(block.kind, BlockKind::Columns { .. })) {
+    if slide.blocks.len() < 2
+        || slide.blocks.iter().any(|block| matches!(block.kind, BlockKind::Columns { .. }))
+    {
         return blocks(context, &slide.blocks, width, Structure::ROOT);
     }
-    let starts: Vec<usize> =
-        (1..slide.blocks.len()).filter(|&at| matches!(slide.blocks[at].kind, BlockKind::Heading(_))).collect();
-    let cut = starts.get(starts.len().saturating_sub(1) / 2).copied().unwrap_or(slide.blocks.len().div_ceil(2));
+    let starts: Vec<usize> = (1..slide.blocks.len())
+        .filter(|&at| matches!(slide.blocks[at].kind, BlockKind::Heading(_)))
+        .collect();
+    let cut = starts
+        .get(starts.len().saturating_sub(1) / 2)
+        .copied()
+        .unwrap_or(slide.blocks.len().div_ceil(2));
     let (left, right) = slide.blocks.split_at(cut);
-    let columns = BlockKind::Columns { widths: Vec::new(), gap: None, columns: vec![left.to_vec(), right.to_vec()] };
+    let columns = BlockKind::Columns {
+        widths: Vec::new(),
+        gap: None,
+        columns: vec![left.to_vec(), right.to_vec()],
+    };
     blocks(context, &[Block { kind: columns, span: slide.span }], width, Structure::ROOT)
 }
 
@@ -281,7 +321,12 @@ pub(super) fn with_running(
 }
 
 /// A picture with no other block, as tall as it can be.
-pub(super) fn lone_picture(context: &mut Context<'_, '_>, figure: &Figure, width: f32, tallest: f32) -> Option<Row> {
+pub(super) fn lone_picture(
+    context: &mut Context<'_, '_>,
+    figure: &Figure,
+    width: f32,
+    tallest: f32,
+) -> Option<Row> {
     let element = figure_element(context, figure, Structure::ROOT);
     picture_row(context, figure, width, tallest, None, element)
 }

@@ -18,9 +18,16 @@ pub(super) struct Title {
 }
 
 /// Sets a title in type of `sizes`, the first of which needs no more than `lines` lines; the smallest if none does.
-pub(super) fn display(context: &mut Context<'_, '_>, text: &Text, sizes: &[f32], lines: usize, width: f32) -> Setting {
+pub(super) fn display(
+    context: &mut Context<'_, '_>,
+    text: &Text,
+    sizes: &[f32],
+    lines: usize,
+    width: f32,
+) -> Setting {
     let smallest = sizes.last().map_or(context.scale.body, |size| size * context.unit);
-    display_within(context, text, sizes, lines, width).unwrap_or_else(|| display_setting(context, smallest))
+    display_within(context, text, sizes, lines, width)
+        .unwrap_or_else(|| display_setting(context, smallest))
 }
 
 /// The same; `None` if no size does.
@@ -44,12 +51,22 @@ pub(super) fn display_within(
 fn display_setting(context: &Context<'_, '_>, size: f32) -> Setting {
     let mut style = context.style(&context.theme.fonts.heading, context.theme.weights.title);
     style.bold = style.bold.max(style.weight);
-    Setting { style, size, leading: context.theme.type_scale.title_leading, ink: context.ink(context.palette.title) }
+    Setting {
+        style,
+        size,
+        leading: context.theme.type_scale.title_leading,
+        ink: context.ink(context.palette.title),
+    }
 }
 
 /// Sets kicker, title and subtitle of an ordinary slide, as children of the slide. With `part` the page's part of the slide stands behind the
 /// title, a mark for the eye alone; from the second part on, all of it is decoration.
-pub(super) fn title(context: &mut Context<'_, '_>, slide: &Slide, width: f32, part: Option<(usize, usize)>) -> Title {
+pub(super) fn title(
+    context: &mut Context<'_, '_>,
+    slide: &Slide,
+    width: f32,
+    part: Option<(usize, usize)>,
+) -> Title {
     let parent = part.is_none_or(|(part, _)| part == 1).then_some(Structure::ROOT);
     let mut flow = Flow::default();
     let mut is_shrunk = false;
@@ -63,7 +80,8 @@ pub(super) fn title(context: &mut Context<'_, '_>, slide: &Slide, width: f32, pa
         is_shrunk = sizes.first().is_some_and(|largest| setting.size < largest * context.unit);
         let element = parent.map(|parent| context.element(parent, Role::Heading(2), title.span));
         let text = part.map_or_else(|| title.clone(), |(part, of)| continued(title, part, of));
-        let mut rows = paragraph(context, &text, &setting, Measure::balanced(width, false), element);
+        let mut rows =
+            paragraph(context, &text, &setting, Measure::balanced(width, false), element);
         unsay_from(&mut rows, title.content.len());
         let gap = context.pt(2.0);
         flow.append(rows, gap);
@@ -85,7 +103,12 @@ pub(super) fn title(context: &mut Context<'_, '_>, slide: &Slide, width: f32, pa
 }
 
 /// Sets the short line above a title.
-pub(super) fn kicker(context: &mut Context<'_, '_>, text: &Text, width: f32, element: Option<ElementId>) -> Flow {
+pub(super) fn kicker(
+    context: &mut Context<'_, '_>,
+    text: &Text,
+    width: f32,
+    element: Option<ElementId>,
+) -> Flow {
     let setting = Setting {
         style: context.style(&context.theme.fonts.heading, context.theme.weights.heading),
         size: context.pt(context.theme.type_scale.normal) * 0.72,
@@ -100,7 +123,12 @@ fn continued(title: &Text, part: usize, of: usize) -> Text {
     let mut text = title.clone();
     let start = text.content.len();
     text.content.push_str(&format!("\u{a0}({part}/{of})"));
-    text.runs.push(Run { range: start..text.content.len(), style: Style::default(), link: None, lang: None });
+    text.runs.push(Run {
+        range: start..text.content.len(),
+        style: Style::default(),
+        link: None,
+        lang: None,
+    });
     text
 }
 
@@ -111,7 +139,8 @@ fn unsay_from(rows: &mut Flow, from: usize) {
         _ => &mut [],
     });
     for item in items {
-        if matches!(&item.kind, ItemKind::Text(run) if run.glyphs.iter().all(|glyph| glyph.range.start as usize >= from)) {
+        if matches!(&item.kind, ItemKind::Text(run) if run.glyphs.iter().all(|glyph| glyph.range.start as usize >= from))
+        {
             item.element = None;
         }
     }

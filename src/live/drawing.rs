@@ -64,7 +64,9 @@ fn draw(item: &Item, faces: &Faces, hasher: &mut impl Hasher) {
             point(run.origin, hasher);
             for glyph in &run.glyphs {
                 // Two numbers a glyph, not four: a page has a thousand.
-                hasher.write_u64(u64::from(glyph.advance.to_bits()) << 32 | u64::from(glyph.dx.to_bits()));
+                hasher.write_u64(
+                    u64::from(glyph.advance.to_bits()) << 32 | u64::from(glyph.dx.to_bits()),
+                );
                 hasher.write_u64(u64::from(glyph.dy.to_bits()) << 32 | u64::from(glyph.id));
             }
         }
@@ -96,7 +98,10 @@ fn draw(item: &Item, faces: &Faces, hasher: &mut impl Hasher) {
                     point(*to, hasher);
                 }
             }
-            shape.stroke.map(|stroke| (stroke.colour, stroke.width.to_bits(), stroke.round)).hash(hasher);
+            shape
+                .stroke
+                .map(|stroke| (stroke.colour, stroke.width.to_bits(), stroke.round))
+                .hash(hasher);
         }
         ItemKind::Image(image) => {
             3_u8.hash(hasher);

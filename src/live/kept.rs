@@ -71,14 +71,24 @@ impl Kept {
         options: &Options,
     ) -> Option<Self> {
         // What these do depends on more than the slide that it is done to.
-        let is_plain = options.handout.is_none() && options.pages.is_none() && options.max_dpi.is_none() && !options.system_fonts;
-        (is_plain && finished.outline.is_some()).then_some(Self { finished, is_sound, looks, asked, basis: Basis::default() })
+        let is_plain = options.handout.is_none()
+            && options.pages.is_none()
+            && options.max_dpi.is_none()
+            && !options.system_fonts;
+        (is_plain && finished.outline.is_some()).then_some(Self {
+            finished,
+            is_sound,
+            looks,
+            asked,
+            basis: Basis::default(),
+        })
     }
 
     /// Reads the outline as it is now.
     pub fn read(&self, path: PathBuf, options: &Options) -> Reading {
         let earlier = self.finished.outline.as_ref().filter(|_| self.is_sound);
-        let earlier = earlier.map(|outline| (self.finished.sources.get(OUTLINE).text.as_str(), &outline.root));
+        let earlier = earlier
+            .map(|outline| (self.finished.sources.get(OUTLINE).text.as_str(), &outline.root));
         Reading::of(Input::File(path), earlier, options)
     }
 
@@ -93,30 +103,55 @@ impl Kept {
         }
         let old = Written::of(&outline.root, &sources.get(OUTLINE).text)?;
         let (changed, moves) = compared(outline, &old, deck, &Written::of(root, &text.text)?)?;
-        let again = layout::again(scene, &outline.deck, deck, &changed, outline.materials(fonts, sources, options))?;
+        let again = layout::again(
+            scene,
+            &outline.deck,
+            deck,
+            &changed,
+            outline.materials(fonts, sources, options),
+        )?;
 
         let mut sources = sources.clone();
         sources.replace(OUTLINE, text.clone());
         let mut fits = again.fits(scene.fits.clone());
         fits.iter_mut().for_each(|fit| moves[fit.slide].fit(fit));
         let mut found = reading.diagnostics.clone();
-        found.extend(layout::findings(&fits, deck, outline.materials(fonts, &sources, options)).into_sorted());
+        found.extend(
+            layout::findings(&fits, deck, outline.materials(fonts, &sources, options))
+                .into_sorted(),
+        );
         settle(root, deck, &sources, options, &mut found);
         // A hidden slide with a mistake would be left out.
-        if found.has_errors() && deck.slides.iter().any(|slide| slide.standing == Standing::Hidden) {
+        if found.has_errors() && deck.slides.iter().any(|slide| slide.standing == Standing::Hidden)
+        {
             return None;
         }
         // What was found in the theme is there still.
         let diagnostics = diagnostics.clone().into_sorted().into_iter();
-        found.extend(diagnostics.filter(|finding| finding.span.is_some_and(|span| span.source != OUTLINE)));
+        found.extend(
+            diagnostics.filter(|finding| finding.span.is_some_and(|span| span.source != OUTLINE)),
+        );
         // Files that are asked for once more are as they were, or else the next save finds them changed.
-        let asked: BTreeMap<PathBuf, Stamp> = self.asked.iter().cloned().chain(reading.files.asked()).collect();
-        Some(Change { changed, diagnostics: found, sources, asked: asked.into_iter().collect(), again, moves })
+        let asked: BTreeMap<PathBuf, Stamp> =
+            self.asked.iter().cloned().chain(reading.files.asked()).collect();
+        Some(Change {
+            changed,
+            diagnostics: found,
+            sources,
+            asked: asked.into_iter().collect(),
+            again,
+            moves,
+        })
     }
 
     /// Makes the kept rendering that of the outline that was read, which is taken, if no mistake forbids its PDF. Gives it back with the views of
     /// its pages.
-    pub fn take(&mut self, change: Change, reading: &mut Reading, options: &Options) -> Option<(&mut Finished, Vec<View>)> {
+    pub fn take(
+        &mut self,
+        change: Change,
+        reading: &mut Reading,
+        options: &Options,
+    ) -> Option<(&mut Finished, Vec<View>)> {
         let (root, deck) = reading.outline.take()?;
         let Change { changed, diagnostics, sources, asked, again, moves } = change;
         let Self { finished, looks, basis, .. } = self;
@@ -131,11 +166,13 @@ impl Kept {
             again.put(scene, &outline.deck);
         }
         move_spans(scene, looks, &moves);
-        let replaced: Vec<usize> = (0..scene.fits.len()).filter(|&at| changed.contains(&scene.fits[at].slide)).collect();
+        let replaced: Vec<usize> =
+            (0..scene.fits.len()).filter(|&at| changed.contains(&scene.fits[at].slide)).collect();
         replaced.iter().for_each(|&at| looks.forget(scene.fits[at].pages.clone()));
         finished.date(options);
         let older = basis.replace(&replaced);
-        let (output, views) = rayon::join(|| finished.write(older, options), || views(finished, looks, options));
+        let (output, views) =
+            rayon::join(|| finished.write(older, options), || views(finished, looks, options));
         if !output.is_update {
             basis.leave();
         }
@@ -151,15 +188,22 @@ impl Kept {
     /// Gets ready for the next change, where `pdf` is the last PDF: writes it whole if it was not, and looks at what is in it. Gives the PDF that
     /// was written.
     pub fn settle(&mut self, pdf: &[u8], options: &Options) -> Option<Vec<u8>> {
-        let written = if self.basis.is_whole() { None } else { self.finished.write(None, options).pdf };
-        self.basis = Basis::of(self.finished.base(written.as_deref().unwrap_or(pdf).to_vec(), options));
+        let written =
+            if self.basis.is_whole() { None } else { self.finished.write(None, options).pdf };
+        self.basis =
+            Basis::of(self.finished.base(written.as_deref().unwrap_or(pdf).to_vec(), options));
         written
     }
 }
 
 /// Which slides of the deck say something else than the kept outline, and where the others have moved to. `None` where not only slides say
 /// something else, or there are too many.
-fn compared(kept: &Outline, old: &Written<'_>, deck: &Deck, new: &Written<'_>) -> Option<(Vec<usize>, Vec<Move>)> {
+fn compared(
+    kept: &Outline,
+    old: &Written<'_>,
+    deck: &Deck,
+    new: &Written<'_>,
+) -> Option<(Vec<usize>, Vec<Move>)> {
     let numbers = new.numbers(deck)?;
     let is_same_around = old.head == new.head
         && old.numbers(&kept.deck)? == numbers
@@ -199,15 +243,20 @@ impl<'o> Written<'o> {
         let slides = root.mapping()?.last()?.1.sequence()?;
         let starts = slides.iter().map(|slide| slide.span.start as usize);
         let ends = starts.clone().skip(1).chain([text.len()]);
-        let texts = starts.zip(ends).map(|(start, end)| text.get(start..end).filter(|text| !text.is_empty()));
-        let slides: Option<Vec<_>> = slides.iter().zip(texts).map(|(slide, text)| Some((slide, text?))).collect();
+        let texts = starts
+            .zip(ends)
+            .map(|(start, end)| text.get(start..end).filter(|text| !text.is_empty()));
+        let slides: Option<Vec<_>> =
+            slides.iter().zip(texts).map(|(slide, text)| Some((slide, text?))).collect();
         let slides = slides?;
         Some(Self { head: &text[..slides.first()?.0.span.start as usize], slides })
     }
 
     /// Which of the slides written each slide of the deck is; `None` where they are none.
     fn numbers(&self, deck: &Deck) -> Option<Vec<usize>> {
-        let number = |slide: &Slide| self.slides.binary_search_by_key(&slide.span.start, |(node, _)| node.span.start).ok();
+        let number = |slide: &Slide| {
+            self.slides.binary_search_by_key(&slide.span.start, |(node, _)| node.span.start).ok()
+        };
         deck.slides.iter().map(number).collect()
     }
 }
@@ -233,11 +282,14 @@ impl Move {
     fn leads(self, before: &Node, node: &Node) -> bool {
         let parts = match (&before.kind, &node.kind) {
             (NodeKind::Sequence(before), NodeKind::Sequence(items)) => {
-                before.len() == items.len() && before.iter().zip(items).all(|(before, item)| self.leads(before, item))
+                before.len() == items.len()
+                    && before.iter().zip(items).all(|(before, item)| self.leads(before, item))
             }
             (NodeKind::Mapping(before), NodeKind::Mapping(entries)) => {
                 let is_same = |((old_key, before), (key, value)): (&(Key, Node), &(Key, Node))| {
-                    old_key.name == key.name && self.of(old_key.span) == key.span && self.leads(before, value)
+                    old_key.name == key.name
+                        && self.of(old_key.span) == key.span
+                        && self.leads(before, value)
                 };
                 before.len() == entries.len() && before.iter().zip(entries).all(is_same)
             }
@@ -271,9 +323,23 @@ fn same_but_slides(one: &Deck, other: &Deck) -> bool {
         hidden: _,
     } = one;
     (metadata, theme, page_size, logos, header, footer)
-        == (&other.metadata, &other.theme, &other.page_size, &other.logos, &other.header, &other.footer)
+        == (
+            &other.metadata,
+            &other.theme,
+            &other.page_size,
+            &other.logos,
+            &other.header,
+            &other.footer,
+        )
         && (paginate, fit, steps, transition, advance, duration)
-            == (&other.paginate, &other.fit, &other.steps, &other.transition, &other.advance, &other.duration)
+            == (
+                &other.paginate,
+                &other.fit,
+                &other.steps,
+                &other.transition,
+                &other.advance,
+                &other.duration,
+            )
         && (fullscreen, room, check, direction, filling)
             == (&other.fullscreen, &other.room, &other.check, &other.direction, &other.filling)
 }
@@ -289,8 +355,12 @@ fn move_spans(scene: &mut Scene, looks: &mut Looks, moves: &[Move]) {
         }
         by.fit(fit);
         looks.move_spans(fit.pages.clone(), |span| by.of(span));
-        let items = pages[fit.pages.clone()].iter_mut().flat_map(|page| &mut page.items).filter_map(|item| item.span.as_mut());
-        let elements = structure.elements[elements].iter_mut().filter_map(|element| element.span.as_mut());
+        let items = pages[fit.pages.clone()]
+            .iter_mut()
+            .flat_map(|page| &mut page.items)
+            .filter_map(|item| item.span.as_mut());
+        let elements =
+            structure.elements[elements].iter_mut().filter_map(|element| element.span.as_mut());
         items.chain(elements).for_each(|span| *span = by.of(*span));
     }
 }

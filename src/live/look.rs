@@ -45,12 +45,16 @@ impl Looks {
     /// Looks at the pages that are not known, and gives the looks of all `sheets`, which have to be those of the scene.
     pub fn of(&mut self, scene: &Scene, sheets: &[Sheet], fonts: &Fonts) -> Vec<&Look> {
         self.0.resize_with(scene.pages.len(), Vec::new);
-        let by_page: Vec<&[Sheet]> = sheets.chunk_by(|sheet, next| sheet.page == next.page).collect();
+        let by_page: Vec<&[Sheet]> =
+            sheets.chunk_by(|sheet, next| sheet.page == next.page).collect();
         let unknown = |sheets: &&&[Sheet]| self.0[sheets[0].page].is_empty();
         let unknown: Vec<&[Sheet]> = by_page.iter().filter(unknown).copied().collect();
         let faces = Faces::of(unknown.iter().map(|sheets| &scene.pages[sheets[0].page]), fonts);
         let look = |sheets: &&[Sheet]| -> Vec<Look> {
-            sheets.iter().map(|sheet| Look::of(&scene.pages[sheet.page], sheet, &faces, fonts)).collect()
+            sheets
+                .iter()
+                .map(|sheet| Look::of(&scene.pages[sheet.page], sheet, &faces, fonts))
+                .collect()
         };
         let looks: Vec<Vec<Look>> = unknown.par_iter().map(look).collect();
         for (sheets, looks) in unknown.iter().zip(looks) {
@@ -62,8 +66,13 @@ impl Looks {
 
 impl Look {
     fn of(page: &Page, sheet: &Sheet, faces: &Faces, fonts: &Fonts) -> Self {
-        let seen: Vec<&Item> = page.items.iter().filter(|item| sheet.sight(item) != Sight::Hidden).collect();
-        Self { drawing: drawing::identity(page, sheet, faces), words: words(&seen).into(), places: places(&seen, page, fonts) }
+        let seen: Vec<&Item> =
+            page.items.iter().filter(|item| sheet.sight(item) != Sight::Hidden).collect();
+        Self {
+            drawing: drawing::identity(page, sheet, faces),
+            words: words(&seen).into(),
+            places: places(&seen, page, fonts),
+        }
     }
 }
 
@@ -78,7 +87,8 @@ fn words(seen: &[&Item]) -> String {
         .collect();
     runs.sort_by_key(|(element, _)| *element);
     runs.dedup_by(|next, run| Arc::ptr_eq(next.1, run.1));
-    let words: Vec<String> = runs.iter().map(|(_, text)| text.replace('\u{ad}', "").replace('\n', " ")).collect();
+    let words: Vec<String> =
+        runs.iter().map(|(_, text)| text.replace('\u{ad}', "").replace('\n', " ")).collect();
     words.join("\n")
 }
 
@@ -103,7 +113,10 @@ fn bounds(item: &Item, page: &Page, fonts: &Fonts) -> Option<Rect> {
     let area = match &item.kind {
         ItemKind::Text(run) => {
             let metrics = fonts.get(run.face).metrics();
-            let (top, bottom) = (run.origin.y - metrics.ascent * run.size, run.origin.y - metrics.descent * run.size);
+            let (top, bottom) = (
+                run.origin.y - metrics.ascent * run.size,
+                run.origin.y - metrics.descent * run.size,
+            );
             Rect::new(run.origin.x, top, run.width(), bottom - top)
         }
         ItemKind::Shape(shape) => shape.bounds(),

@@ -15,7 +15,10 @@ mod watcher;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
-#[expect(clippy::disallowed_types, reason = "how long a rendering took is told; nothing that is made depends on it")]
+#[expect(
+    clippy::disallowed_types,
+    reason = "how long a rendering took is told; nothing that is made depends on it"
+)]
 use std::time::Instant;
 
 use crate::assets::Stamp;
@@ -94,7 +97,10 @@ impl Live {
     }
 
     /// Renders what the files say now. Where they are broken, the last good rendering stays.
-    #[expect(clippy::disallowed_types, reason = "how long it took is told; nothing that is made depends on it")]
+    #[expect(
+        clippy::disallowed_types,
+        reason = "how long it took is told; nothing that is made depends on it"
+    )]
     pub fn refresh(&mut self) -> Report {
         let start = Instant::now();
         let Made { presentation: made, laid_out, diagnostics, sources } = self.render();
@@ -108,7 +114,15 @@ impl Live {
         if let (Some(made), true) = (made, is_new) {
             self.last = Some(Arc::new(made));
         }
-        Report { presentation: self.last.clone(), is_new, changed, laid_out, diagnostics, sources, elapsed: start.elapsed() }
+        Report {
+            presentation: self.last.clone(),
+            is_new,
+            changed,
+            laid_out,
+            diagnostics,
+            sources,
+            elapsed: start.elapsed(),
+        }
     }
 
     /// How long the next save is to be waited for before [`Live::settle`]; `None` for ever, as it would have nothing to do.
@@ -120,7 +134,11 @@ impl Live {
     /// the presentation with a PDF that has the bytes of one that is rendered anew; nothing in it looks or reads different.
     pub fn settle(&mut self) -> Option<Arc<Presentation>> {
         let last = self.last.as_ref()?;
-        let pdf = self.kept.as_mut().filter(|kept| !kept.is_settled())?.settle(&last.pdf, &self.options)?;
+        let pdf = self
+            .kept
+            .as_mut()
+            .filter(|kept| !kept.is_settled())?
+            .settle(&last.pdf, &self.options)?;
         let settled = Arc::new(last.with_pdf(pdf));
         self.last = Some(settled.clone());
         Some(settled)
@@ -141,7 +159,11 @@ impl Live {
         self.asked.clone_from(&composed.asked);
         let mut finished = crate::finish(composed, &self.options);
         let mut looks = Looks::default();
-        let views = if finished.pdf.is_some() { view::views(&finished, &mut looks, &self.options) } else { Vec::new() };
+        let views = if finished.pdf.is_some() {
+            view::views(&finished, &mut looks, &self.options)
+        } else {
+            Vec::new()
+        };
         let made = Made::of(&mut finished, views, None);
         // While the outline is broken, the last good rendering is still what the next good one differs from.
         if made.presentation.is_some() {
@@ -158,7 +180,12 @@ impl Live {
         self.asked.clone_from(&change.asked);
         if change.diagnostics.has_errors() {
             let Change { diagnostics, sources, .. } = change;
-            return Some(Made { presentation: None, laid_out, diagnostics: diagnostics.into_sorted(), sources });
+            return Some(Made {
+                presentation: None,
+                laid_out,
+                diagnostics: diagnostics.into_sorted(),
+                sources,
+            });
         }
         let (finished, views) = kept.take(change, reading, &self.options)?;
         let made = Made::of(finished, views, laid_out);
@@ -175,6 +202,11 @@ impl Made {
     fn of(finished: &mut Finished, views: Vec<View>, laid_out: Option<usize>) -> Self {
         let Finished { pdf, pdfpc, scene, diagnostics, sources, .. } = finished;
         let presentation = pdf.take().map(|pdf| Presentation::of(scene, views, pdf, pdfpc.take()));
-        Self { presentation, laid_out, diagnostics: diagnostics.clone().into_sorted(), sources: sources.clone() }
+        Self {
+            presentation,
+            laid_out,
+            diagnostics: diagnostics.clone().into_sorted(),
+            sources: sources.clone(),
+        }
     }
 }

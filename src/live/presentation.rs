@@ -30,8 +30,23 @@ pub struct Presentation {
 
 impl PartialEq for Presentation {
     fn eq(&self, other: &Self) -> bool {
-        (&self.pdf, &self.pdfpc, &self.title, &self.lang, self.from_right, self.seconds, &self.pages)
-            == (&other.pdf, &other.pdfpc, &other.title, &other.lang, other.from_right, other.seconds, &other.pages)
+        (
+            &self.pdf,
+            &self.pdfpc,
+            &self.title,
+            &self.lang,
+            self.from_right,
+            self.seconds,
+            &self.pages,
+        ) == (
+            &other.pdf,
+            &other.pdfpc,
+            &other.title,
+            &other.lang,
+            other.from_right,
+            other.seconds,
+            &other.pages,
+        )
     }
 }
 
@@ -83,13 +98,18 @@ impl Presentation {
     }
 
     fn drawer(&self) -> Result<&Drawer, PictureError> {
-        self.drawer.get_or_init(|| Drawer::new(self.pdf.clone())).as_ref().map_err(PictureError::clone)
+        self.drawer
+            .get_or_init(|| Drawer::new(self.pdf.clone()))
+            .as_ref()
+            .map_err(PictureError::clone)
     }
 
     /// Indices of the pages that look different than the page of that index in `before`, and of those that are not there.
     pub(super) fn differing(&self, before: Option<&Self>) -> Vec<usize> {
         let old = before.map_or(&[][..], |before| &before.pages);
-        let differs = |index: &usize| old.get(*index).is_none_or(|old| old.drawing != self.pages[*index].drawing);
+        let differs = |index: &usize| {
+            old.get(*index).is_none_or(|old| old.drawing != self.pages[*index].drawing)
+        };
         (0..self.pages.len()).filter(differs).collect()
     }
 }

@@ -87,8 +87,10 @@ pub fn views(finished: &Finished, looks: &mut Looks, options: &Options) -> Vec<V
     let Finished { scene, fonts, sources, .. } = finished;
     let sheets = scene.sheets(options.steps());
     let first = first_sheets(&sheets);
-    let names: Vec<Arc<PathBuf>> = sources.iter().map(|source| Arc::new(source.name.clone())).collect();
-    let titles: BTreeMap<usize, &str> = scene.fits.iter().map(|fit| (fit.slide, fit.title.as_str())).collect();
+    let names: Vec<Arc<PathBuf>> =
+        sources.iter().map(|source| Arc::new(source.name.clone())).collect();
+    let titles: BTreeMap<usize, &str> =
+        scene.fits.iter().map(|fit| (fit.slide, fit.title.as_str())).collect();
     let sections = sections(scene);
     let mut shares: BTreeMap<usize, usize> = BTreeMap::new();
     for sheet in &sheets {
@@ -137,7 +139,12 @@ fn sections(scene: &Scene) -> Vec<Option<&Section>> {
 fn spots(look: &Look, sources: &Sources, names: &[Arc<PathBuf>]) -> Vec<Spot> {
     let spot = |&(span, rect): &(Span, Rect)| {
         let position = sources.get(span.source).position(span.start as usize);
-        Spot { rect, file: names[usize::from(span.source.0)].clone(), line: position.line, column: position.column }
+        Spot {
+            rect,
+            file: names[usize::from(span.source.0)].clone(),
+            line: position.line,
+            column: position.column,
+        }
     };
     look.places.iter().map(spot).collect()
 }

@@ -2,7 +2,10 @@
 //!
 //! The operating system wakes us; what it says is believed for waking alone. Whether a file is another than before is told by its
 //! [`Stamp`], so that a save through renaming, a link that is turned, or a drive that reports nothing is seen like any other.
-#![allow(clippy::disallowed_types, reason = "waiting needs a clock; nothing that is made depends on it")]
+#![allow(
+    clippy::disallowed_types,
+    reason = "waiting needs a clock; nothing that is made depends on it"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -79,7 +82,8 @@ impl Watcher {
         let system = notify::recommended_watcher(move |event| {
             let _ = events.send(Signal::Event(event));
         });
-        let system = system.map_err(|error| WatchError(format!("files cannot be watched: {error}")))?;
+        let system =
+            system.map_err(|error| WatchError(format!("files cannot be watched: {error}")))?;
         Ok(Self { system, signals, sender, files: BTreeMap::new(), folders: BTreeSet::new() })
     }
 
@@ -99,7 +103,9 @@ impl Watcher {
             }
             wanted.extend(nearest_folder(&full));
             // What a link leads to is saved elsewhere.
-            wanted.extend(std::fs::canonicalize(&full).ok().and_then(|target| nearest_folder(&target)));
+            wanted.extend(
+                std::fs::canonicalize(&full).ok().and_then(|target| nearest_folder(&target)),
+            );
         }
         for gone in self.folders.difference(&wanted) {
             let _ = self.system.unwatch(gone);
@@ -167,7 +173,8 @@ impl Watcher {
         }
         if !changed.is_empty() {
             // Folders may have come and gone.
-            let files: Vec<(PathBuf, Stamp)> = self.files.iter().map(|(path, stamp)| (path.clone(), *stamp)).collect();
+            let files: Vec<(PathBuf, Stamp)> =
+                self.files.iter().map(|(path, stamp)| (path.clone(), *stamp)).collect();
             self.set(&files);
         }
         changed
@@ -189,5 +196,8 @@ fn is_save(event: &notify::Result<notify::Event>) -> bool {
 
 /// Whether more of the file may come: it was made or written to, and not closed yet.
 fn is_being_written(event: &notify::Result<notify::Event>) -> bool {
-    matches!(event.as_ref().map(|event| event.kind), Ok(EventKind::Create(_) | EventKind::Modify(ModifyKind::Data(_))))
+    matches!(
+        event.as_ref().map(|event| event.kind),
+        Ok(EventKind::Create(_) | EventKind::Modify(ModifyKind::Data(_)))
+    )
 }

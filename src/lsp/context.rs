@@ -61,11 +61,15 @@ pub fn at(text: &str, at: usize) -> Context {
         }
         None => (Vec::new(), String::new(), false, false),
     };
-    let is_value = is_value || (matches!(elements.last(), Some((_, Element::Key(_)))) && steps.is_empty());
+    let is_value =
+        is_value || (matches!(elements.last(), Some((_, Element::Key(_)))) && steps.is_empty());
     // The column of the text itself, so that lines above of a smaller one are its parents.
-    let mut column = elements.first().map_or(before.chars().take_while(|c| *c == ' ').count(), |(column, _)| *column);
+    let mut column = elements
+        .first()
+        .map_or(before.chars().take_while(|c| *c == ' ').count(), |(column, _)| *column);
     let mut first_is_item = matches!(elements.first(), Some((_, Element::Item)));
-    let mut path: Vec<Step> = elements.into_iter().filter_map(|(_, element)| element.step()).collect();
+    let mut path: Vec<Step> =
+        elements.into_iter().filter_map(|(_, element)| element.step()).collect();
     path.append(&mut steps);
     for line in text[..line_start].lines().rev() {
         if column == 0 && !first_is_item {
@@ -91,15 +95,23 @@ pub fn at(text: &str, at: usize) -> Context {
     resolve(root(text), &path, prefix, is_value, is_flow)
 }
 
-fn resolve(root: &'static Group, path: &[Step], prefix: String, is_value: bool, is_flow: bool) -> Context {
+fn resolve(
+    root: &'static Group,
+    path: &[Step],
+    prefix: String,
+    is_value: bool,
+    is_flow: bool,
+) -> Context {
     let mut values = vec![Value::Keys(root)];
     let mut key = None;
     for step in path {
         let flat: Vec<Value> = values.iter().flat_map(flattened).collect();
         match step {
             Step::Item => {
-                let items: Vec<Value> =
-                    flat.iter().filter_map(|value| if let Value::List(of) = value { Some(**of) } else { None }).collect();
+                let items: Vec<Value> = flat
+                    .iter()
+                    .filter_map(|value| if let Value::List(of) = value { Some(**of) } else { None })
+                    .collect();
                 values = items;
             }
             Step::Key(name) => {
@@ -109,9 +121,12 @@ fn resolve(root: &'static Group, path: &[Step], prefix: String, is_value: bool, 
                 values = match found {
                     Some(key) => vec![key.value],
                     // The author's own words with something under them.
-                    None => {
-                        flat.iter().filter_map(|value| if let Value::Pair(of, _) = value { Some(**of) } else { None }).collect()
-                    }
+                    None => flat
+                        .iter()
+                        .filter_map(
+                            |value| if let Value::Pair(of, _) = value { Some(**of) } else { None },
+                        )
+                        .collect(),
                 };
             }
         }
@@ -153,7 +168,9 @@ fn line_elements(line: &str) -> Vec<(usize, Element)> {
     let mut elements = Vec::new();
     let mut rest = line.trim_start_matches(' ');
     let mut column = line.len() - rest.len();
-    while let Some(tail) = rest.strip_prefix('-').filter(|tail| tail.is_empty() || tail.starts_with(' ')) {
+    while let Some(tail) =
+        rest.strip_prefix('-').filter(|tail| tail.is_empty() || tail.starts_with(' '))
+    {
         elements.push((column, Element::Item));
         let trimmed = tail.trim_start_matches(' ');
         column += rest.len() - trimmed.len();
@@ -214,7 +231,9 @@ fn in_rest(rest: &str) -> (Vec<Step>, String, bool, bool) {
         }
     }
     let is_value = open.last().is_some_and(|(bracket, key)| *bracket == '[' || key.is_some());
-    let steps = open.into_iter().filter_map(|(bracket, key)| if bracket == '[' { Some(Step::Item) } else { key.map(Step::Key) });
+    let steps = open.into_iter().filter_map(|(bracket, key)| {
+        if bracket == '[' { Some(Step::Item) } else { key.map(Step::Key) }
+    });
     (steps.collect(), word.trim_start().to_owned(), is_value, true)
 }
 
@@ -233,14 +252,21 @@ mod tests {
         assert_eq!(keys("slides:\n- title: A\n  bul"), ["slide"]);
         assert_eq!(keys("slides:\n  - title: A\n    figure:\n      s"), ["figure", "figures"]);
         assert_eq!(keys("slides:\n  - figure: { src: a.svg, al"), ["figure", "figures"]);
-        assert_eq!(keys("slides:\n  - title: A\n    cards:\n      - title: B\n        te"), ["card"]);
+        assert_eq!(
+            keys("slides:\n  - title: A\n    cards:\n      - title: B\n        te"),
+            ["card"]
+        );
         assert_eq!(keys("slides:\n  - title: \"open\n    cards:\n      - { title: B, "), ["card"]);
         assert_eq!(keys("extends: plain\ncolours:\n  pri"), ["colours"]);
     }
 
     #[test]
     fn values_belong_to_their_key() {
-        for text in ["slides:\n  - layout: co", "slides:\n  - { title: A, layout: ", "slides:\n- title: A\n  layout: "] {
+        for text in [
+            "slides:\n  - layout: co",
+            "slides:\n  - { title: A, layout: ",
+            "slides:\n- title: A\n  layout: ",
+        ] {
             let context = at(text, text.len());
             assert_eq!(context.key.map(|key| key.name), Some("layout"), "{text}");
         }

@@ -30,7 +30,10 @@ impl Document {
             let mut text = self.source.text.clone();
             match change.get("range") {
                 Some(range) => {
-                    let (start, end) = (offset(&self.source, &range["start"]), offset(&self.source, &range["end"]));
+                    let (start, end) = (
+                        offset(&self.source, &range["start"]),
+                        offset(&self.source, &range["end"]),
+                    );
                     text.replace_range(start..end.max(start), new);
                 }
                 None => text = new.to_owned(),
@@ -77,7 +80,10 @@ pub fn path_of(uri: &str) -> PathBuf {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let Some((&first, tail)) = rest.split_first() {
-        let code = tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let code = tail
+            .get(..2)
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
         match code {
             Some(byte) if first == b'%' => {
                 bytes.push(byte);

@@ -28,7 +28,8 @@ impl Findings {
         if root(&text).name == THEME.name {
             return Self::of_theme(document);
         }
-        let Checked { diagnostics, sources } = check(Input::Text { path: document.path.clone(), text }, &Options::default());
+        let Checked { diagnostics, sources } =
+            check(Input::Text { path: document.path.clone(), text }, &Options::default());
         Self { all: diagnostics, sources }
     }
 
@@ -52,14 +53,19 @@ impl Findings {
         let mut files = BTreeMap::from([(document.uri.clone(), Vec::new())]);
         for finding in &self.all {
             let place = finding.span.and_then(|span| self.place(span, document));
-            let (uri, place) = place.unwrap_or_else(|| (document.uri.clone(), range(&document.source, 0..0)));
+            let (uri, place) =
+                place.unwrap_or_else(|| (document.uri.clone(), range(&document.source, 0..0)));
             files.entry(uri).or_default().push(self.shown(finding, place, document));
         }
         files
     }
 
     fn shown(&self, finding: &Diagnostic, place: Json, document: &Document) -> Json {
-        let message = std::iter::once(&finding.message).chain(&finding.hints).cloned().collect::<Vec<_>>().join("\n");
+        let message = std::iter::once(&finding.message)
+            .chain(&finding.hints)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join("\n");
         let related = finding.related.iter().filter_map(|related| {
             let (uri, range) = self.place(related.span, document)?;
             Some(json!({ "location": { "uri": uri, "range": range }, "message": related.message }))
@@ -79,7 +85,11 @@ impl Findings {
         let source = self.sources.get(span.source);
         let bytes = span.range();
         // A finding of no width is shown at the word that begins there.
-        let end = if bytes.is_empty() { bytes.start + word_length(&source.text, bytes.start) } else { bytes.end };
+        let end = if bytes.is_empty() {
+            bytes.start + word_length(&source.text, bytes.start)
+        } else {
+            bytes.end
+        };
         let place = range(source, bytes.start..end.min(source.text.len()));
         if source.name == document.path {
             return Some((document.uri.clone(), place));

@@ -48,7 +48,9 @@ pub fn serve(input: impl Read + Send + 'static, output: &mut impl Write) -> bool
             receiver.recv_timeout(PAUSE)
         };
         let answers = match incoming {
-            Ok(Incoming::Message(message)) if message["method"] == "exit" => return server.is_shut_down,
+            Ok(Incoming::Message(message)) if message["method"] == "exit" => {
+                return server.is_shut_down;
+            }
             Ok(Incoming::Message(message)) => server.answer(&message),
             Ok(Incoming::Malformed(why)) => vec![failure(&Json::Null, -32700, &why)],
             Err(RecvTimeoutError::Timeout) => server.look(),
@@ -90,7 +92,8 @@ impl Server {
         };
         let params = &message["params"];
         let Some(id) = message.get("id") else {
-            return catch_unwind(AssertUnwindSafe(|| self.notice(method, params))).unwrap_or_default();
+            return catch_unwind(AssertUnwindSafe(|| self.notice(method, params)))
+                .unwrap_or_default();
         };
         if !self.is_initialized && method != "initialize" {
             return vec![failure(id, -32002, "the first request has to be `initialize`")];
@@ -123,7 +126,9 @@ impl Server {
                 }
             }
             // A theme or a table that was saved may mend every outline that names it.
-            "textDocument/didSave" | "workspace/didChangeWatchedFiles" => self.stale.extend(self.documents.keys().cloned()),
+            "textDocument/didSave" | "workspace/didChangeWatchedFiles" => {
+                self.stale.extend(self.documents.keys().cloned())
+            }
             "textDocument/didClose" => {
                 self.documents.remove(&uri);
                 self.stale.remove(&uri);
@@ -140,7 +145,11 @@ impl Server {
         let mut messages = Vec::new();
         for uri in std::mem::take(&mut self.stale) {
             let Some(document) = self.documents.get(&uri) else { continue };
-            let Ok(mut files) = catch_unwind(AssertUnwindSafe(|| Findings::of(document).by_file(document))) else { continue };
+            let Ok(mut files) =
+                catch_unwind(AssertUnwindSafe(|| Findings::of(document).by_file(document)))
+            else {
+                continue;
+            };
             let shown: BTreeSet<String> = files.keys().cloned().collect();
             for gone in self.shown.insert(uri, shown).unwrap_or_default() {
                 files.entry(gone).or_default();
@@ -178,7 +187,9 @@ impl Server {
             return Err((-32601, format!("`{method}` is not known here")));
         }
         let uri = params["textDocument"]["uri"].as_str().unwrap_or_default();
-        let Some(document) = self.documents.get(uri) else { return Err((-32602, format!("`{uri}` is not open"))) };
+        let Some(document) = self.documents.get(uri) else {
+            return Err((-32602, format!("`{uri}` is not open")));
+        };
         let at = offset(&document.source, &params["position"]);
         Ok(match method {
             "textDocument/completion" => offer::completion(document, at, self.has_snippets).into(),
@@ -190,10 +201,14 @@ impl Server {
                 found.map_or(Json::Null, |(id, bytes)| json!({ "range": range(&document.source, bytes), "placeholder": id }))
             }
             "textDocument/formatting" => format::edits(document).into(),
-            "textDocument/rename" => rename(document, at, params["newName"].as_str().unwrap_or_default())?,
+            "textDocument/rename" => {
+                rename(document, at, params["newName"].as_str().unwrap_or_default())?
+            }
             _ => {
-                let (start, end) =
-                    (offset(&document.source, &params["range"]["start"]), offset(&document.source, &params["range"]["end"]));
+                let (start, end) = (
+                    offset(&document.source, &params["range"]["start"]),
+                    offset(&document.source, &params["range"]["end"]),
+                );
                 Findings::of(document).actions(document, start..end.max(start)).into()
             }
         })
@@ -228,13 +243,19 @@ fn published(uri: &str, findings: Vec<Json>) -> Json {
 /// Where the id at a byte is defined, or the file that is named there.
 fn definition(document: &Document, at: usize) -> Option<Json> {
     if let Some((id, _)) = names::id_at(document, at) {
-        let (_, bytes) = names::slides(document).into_iter().filter_map(|slide| slide.id).find(|(name, _)| *name == id)?;
+        let (_, bytes) = names::slides(document)
+            .into_iter()
+            .filter_map(|slide| slide.id)
+            .find(|(name, _)| *name == id)?;
         return Some(json!({ "uri": document.uri, "range": range(&document.source, bytes) }));
     }
     let (name, start) = word_at(&document.source.text, at);
     let context = context::at(&document.source.text, start);
     let files = Files::beside(&document.path);
-    let kinds = context.values.iter().filter_map(|value| if let Value::File(kind) = value { Some(*kind) } else { None });
+    let kinds = context
+        .values
+        .iter()
+        .filter_map(|value| if let Value::File(kind) = value { Some(*kind) } else { None });
     let place = kinds.filter_map(|kind| files.locate(name, offer::subfolder(kind))).next()?;
     let place = std::path::absolute(&place).unwrap_or_else(|_| PathBuf::from(&place));
     let top = json!({ "line": 0, "character": 0 });
@@ -244,7 +265,9 @@ fn definition(document: &Document, at: usize) -> Option<Json> {
 /// What is written around a byte, up to a blank, a comma, a quote or a bracket; and where it starts.
 fn word_at(text: &str, at: usize) -> (&str, usize) {
     let is_end = |c: char| c.is_whitespace() || "\"',[]{}".contains(c);
-    let start = text[..at].rfind(is_end).map_or(0, |before| before + text[before..].chars().next().map_or(1, char::len_utf8));
+    let start = text[..at]
+        .rfind(is_end)
+        .map_or(0, |before| before + text[before..].chars().next().map_or(1, char::len_utf8));
     let end = text[at..].find(is_end).map_or(text.len(), |after| at + after);
     (&text[start..end], start)
 }
@@ -255,9 +278,15 @@ fn rename(document: &Document, at: usize, new: &str) -> Result<Json, (i32, Strin
         return Err((-32602, "there is no id of a slide here".to_owned()));
     };
     if new.is_empty() || new.contains(|c: char| c.is_whitespace() || "()[]{}\"',:#".contains(c)) {
-        return Err((-32602, format!("`{new}` cannot be an id: write one word of letters, digits and `-`")));
+        return Err((
+            -32602,
+            format!("`{new}` cannot be an id: write one word of letters, digits and `-`"),
+        ));
     }
-    if names::slides(document).iter().any(|slide| slide.id.as_ref().is_some_and(|(name, _)| name == new) && id != new) {
+    if names::slides(document)
+        .iter()
+        .any(|slide| slide.id.as_ref().is_some_and(|(name, _)| name == new) && id != new)
+    {
         return Err((-32602, format!("another slide has the id `{new}`")));
     }
     Ok(json!({ "changes": { document.uri.as_str(): names::renamed(document, &id, new) } }))

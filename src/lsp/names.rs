@@ -30,7 +30,9 @@ pub fn slides(document: &Document) -> Vec<SlideName> {
 }
 
 fn slide(at: usize, node: &Node, text: &str) -> SlideName {
-    let words = |name| value(node, name).and_then(Node::scalar).map(|scalar| scalar.value.trim().to_owned());
+    let words = |name| {
+        value(node, name).and_then(Node::scalar).map(|scalar| scalar.value.trim().to_owned())
+    };
     let id = value(node, "id").and_then(|id| {
         let written = id.scalar()?.value.trim();
         let name = written.trim_start_matches('#').to_owned();
@@ -41,8 +43,14 @@ fn slide(at: usize, node: &Node, text: &str) -> SlideName {
     let long = long.and_then(Node::scalar).map(|scalar| scalar.value.trim().to_owned());
     let section = words("section").or(long);
     let own = node.scalar().map(|scalar| scalar.value.trim().to_owned());
-    let title = words("title").or(own).or_else(|| section.clone()).filter(|title| !title.is_empty());
-    SlideName { title: title.unwrap_or_else(|| format!("Slide {}", at + 1)), section, id, bytes: node.span.range() }
+    let title =
+        words("title").or(own).or_else(|| section.clone()).filter(|title| !title.is_empty());
+    SlideName {
+        title: title.unwrap_or_else(|| format!("Slide {}", at + 1)),
+        section,
+        id,
+        bytes: node.span.range(),
+    }
 }
 
 fn value<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
@@ -54,8 +62,12 @@ pub fn links(text: &str) -> Vec<(String, Range<usize>)> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices('#') {
         let before = text[..at].rsplit('\n').next().unwrap_or("");
-        let is_link = before.ends_with('(') || before.trim_end_matches(['"', '\'', ' ']).ends_with("href:");
-        let name: String = text[at + 1..].chars().take_while(|c| !c.is_whitespace() && !")\"',}]".contains(*c)).collect();
+        let is_link =
+            before.ends_with('(') || before.trim_end_matches(['"', '\'', ' ']).ends_with("href:");
+        let name: String = text[at + 1..]
+            .chars()
+            .take_while(|c| !c.is_whitespace() && !")\"',}]".contains(*c))
+            .collect();
         if is_link && !name.is_empty() {
             found.push((name.clone(), at + 1..at + 1 + name.len()));
         }
@@ -66,17 +78,25 @@ pub fn links(text: &str) -> Vec<(String, Range<usize>)> {
 /// The id at a byte, whether it is defined there or linked from there.
 pub fn id_at(document: &Document, at: usize) -> Option<(String, Range<usize>)> {
     let defined = slides(document).into_iter().filter_map(|slide| slide.id);
-    defined.chain(links(&document.source.text)).find(|(_, bytes)| bytes.start <= at && at <= bytes.end)
+    defined
+        .chain(links(&document.source.text))
+        .find(|(_, bytes)| bytes.start <= at && at <= bytes.end)
 }
 
 /// The edits that give an id another name: its definition and all links.
 pub fn renamed(document: &Document, id: &str, new: &str) -> Vec<Json> {
     let defined = slides(document).into_iter().filter_map(|slide| slide.id);
-    let mut places: Vec<Range<usize>> =
-        defined.chain(links(&document.source.text)).filter(|(name, _)| name == id).map(|(_, bytes)| bytes).collect();
+    let mut places: Vec<Range<usize>> = defined
+        .chain(links(&document.source.text))
+        .filter(|(name, _)| name == id)
+        .map(|(_, bytes)| bytes)
+        .collect();
     places.sort_by_key(|bytes| bytes.start);
     places.dedup();
-    places.into_iter().map(|bytes| json!({ "range": range(&document.source, bytes), "newText": new })).collect()
+    places
+        .into_iter()
+        .map(|bytes| json!({ "range": range(&document.source, bytes), "newText": new }))
+        .collect()
 }
 
 /// Sections with their slides; slides before the first section stand by themselves.
@@ -86,7 +106,8 @@ pub fn symbols(document: &Document) -> Json {
     for slide in slides(document) {
         let place = range(&document.source, slide.bytes.clone());
         // LSP's kinds 3 and 15 are a namespace and a string.
-        let symbol = json!({ "name": slide.title, "kind": 15, "range": place, "selectionRange": place });
+        let symbol =
+            json!({ "name": slide.title, "kind": 15, "range": place, "selectionRange": place });
         if let Some(section) = slide.section.filter(|section| !section.is_empty()) {
             is_in_section = true;
             symbols.push(json!({ "name": section, "kind": 3, "range": place, "selectionRange": place, "children": [symbol] }));

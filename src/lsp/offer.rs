@@ -39,7 +39,9 @@ pub fn completion(document: &Document, offset: usize, has_snippets: bool) -> Vec
     if let Some(start) = link.filter(|&start| !line[start..].contains([')', ' ', '"'])) {
         let bytes = offset - (line.len() - start)..offset;
         let slides = names::slides(document).into_iter();
-        return slides.filter_map(|slide| Some(item(document, &bytes, &slide.id?.0, 18, &slide.title))).collect();
+        return slides
+            .filter_map(|slide| Some(item(document, &bytes, &slide.id?.0, 18, &slide.title)))
+            .collect();
     }
     let context = at(text, offset);
     let bytes = offset - context.prefix.len()..offset;
@@ -72,15 +74,16 @@ pub fn completion(document: &Document, offset: usize, has_snippets: bool) -> Vec
                 items.extend(["true", "false"].map(|flag| item(document, &bytes, flag, 12, "")));
             }
             Value::Colour if context.key.is_some() => {
-                let colours = THEME.find("colours").map(|key| key.value.groups()).unwrap_or_default();
+                let colours =
+                    THEME.find("colours").map(|key| key.value.groups()).unwrap_or_default();
                 let names = colours.into_iter().flat_map(|group| group.all());
                 items.extend(names.map(|key| item(document, &bytes, key.name, 16, key.about)));
             }
             Value::File(kind) => {
                 if *kind == FileKind::Theme {
-                    items.extend(
-                        theme::builtin_names().map(|name| item(document, &bytes, name, 12, "A theme that the program brings.")),
-                    );
+                    items.extend(theme::builtin_names().map(|name| {
+                        item(document, &bytes, name, 12, "A theme that the program brings.")
+                    }));
                 }
                 let names = Files::beside(&document.path).names(subfolder(*kind), endings(*kind));
                 items.extend(names.into_iter().map(|name| item(document, &bytes, &name, 17, "")));
@@ -91,8 +94,15 @@ pub fn completion(document: &Document, offset: usize, has_snippets: bool) -> Vec
     items
 }
 
-fn item(document: &Document, bytes: &std::ops::Range<usize>, label: &str, kind: u32, about: &str) -> Json {
-    let plain = label.chars().all(|c| c.is_alphanumeric() || "/._-".contains(c)) && !label.starts_with('-');
+fn item(
+    document: &Document,
+    bytes: &std::ops::Range<usize>,
+    label: &str,
+    kind: u32,
+    about: &str,
+) -> Json {
+    let plain =
+        label.chars().all(|c| c.is_alphanumeric() || "/._-".contains(c)) && !label.starts_with('-');
     let text = if plain || kind == 18 { label.to_owned() } else { quoted(label) };
     json!({
         "label": label,
@@ -119,8 +129,14 @@ fn inserted(key: &Key, is_flow: bool, has_snippets: bool) -> String {
 pub fn hover(document: &Document, offset: usize) -> Option<Json> {
     let text = &document.source.text;
     let is_word = |c: char| c.is_alphanumeric() || "_-&".contains(c);
-    let start = text[..offset].char_indices().rev().take_while(|(_, c)| is_word(*c)).last().map_or(offset, |(at, _)| at);
-    let end = offset + text[offset..].chars().take_while(|c| is_word(*c)).map(char::len_utf8).sum::<usize>();
+    let start = text[..offset]
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| is_word(*c))
+        .last()
+        .map_or(offset, |(at, _)| at);
+    let end = offset
+        + text[offset..].chars().take_while(|c| is_word(*c)).map(char::len_utf8).sum::<usize>();
     let word = &text[start..end];
     let context = at(text, start);
     let words = match text[end..].trim_start_matches(['"', '\'']).strip_prefix(':') {
@@ -130,15 +146,18 @@ pub fn hover(document: &Document, offset: usize) -> Option<Json> {
         }
         _ => value_words(&context, word)?,
     };
-    Some(json!({ "contents": { "kind": "markdown", "value": words }, "range": range(&document.source, start..end) }))
+    Some(
+        json!({ "contents": { "kind": "markdown", "value": words }, "range": range(&document.source, start..end) }),
+    )
 }
 
 fn value_words(context: &Context, word: &str) -> Option<String> {
     let name = crate::yaml::snake_case(word).to_lowercase();
     let named = context.values.iter().find_map(|value| match value {
-        Value::Choice(choices) => {
-            choices.named().into_iter().find(|named| named.name == name || named.aliases.contains(&name.as_str()))
-        }
+        Value::Choice(choices) => choices
+            .named()
+            .into_iter()
+            .find(|named| named.name == name || named.aliases.contains(&name.as_str())),
         _ => None,
     });
     match (named, context.key) {

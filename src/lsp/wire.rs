@@ -42,11 +42,14 @@ pub fn read(input: &mut impl BufRead) -> Option<Incoming> {
             length = value.trim().parse::<usize>().ok();
         }
     }
-    let Some(length) = length else { return Some(Incoming::Malformed("the header has no Content-Length".to_owned())) };
+    let Some(length) = length else {
+        return Some(Incoming::Malformed("the header has no Content-Length".to_owned()));
+    };
     let mut body = Vec::new();
     input.by_ref().take(length.min(MOST) as u64).read_to_end(&mut body).ok()?;
     if length > MOST {
-        std::io::copy(&mut input.by_ref().take((length - MOST) as u64), &mut std::io::sink()).ok()?;
+        std::io::copy(&mut input.by_ref().take((length - MOST) as u64), &mut std::io::sink())
+            .ok()?;
         return Some(Incoming::Malformed("the message is too long".to_owned()));
     }
     if body.len() < length {
@@ -61,5 +64,7 @@ pub fn read(input: &mut impl BufRead) -> Option<Incoming> {
 /// Sends a message; false if nobody listens any more.
 pub fn write(output: &mut impl Write, message: &Json) -> bool {
     let body = message.to_string();
-    write!(output, "Content-Length: {}\r\n\r\n{body}", body.len()).and_then(|()| output.flush()).is_ok()
+    write!(output, "Content-Length: {}\r\n\r\n{body}", body.len())
+        .and_then(|()| output.flush())
+        .is_ok()
 }

@@ -35,7 +35,10 @@ pub fn name_destinations(pdf: &mut Document, scene: &Scene, first: &[usize]) {
     for destination in &scene.destinations {
         let Some(&page) = first.get(destination.page) else { continue };
         // A name that is taken keeps its first place; the deck's reader has complained about it.
-        let _ = pdf.register_named_destination(NamedDestination::new(destination.id.clone(), top_of(page)));
+        let _ = pdf.register_named_destination(NamedDestination::new(
+            destination.id.clone(),
+            top_of(page),
+        ));
     }
 }
 
@@ -64,7 +67,13 @@ pub fn metadata(metadata: &Metadata) -> PdfMetadata {
 /// A moment as the library has it.
 pub fn date_time(moment: Moment) -> DateTime {
     let Moment { year, month, day, time: [hour, minute, second] } = moment;
-    DateTime::new(year).month(month).day(day).hour(hour).minute(minute).second(second).utc_offset_hour(0)
+    DateTime::new(year)
+        .month(month)
+        .day(day)
+        .hour(hour)
+        .minute(minute)
+        .second(second)
+        .utc_offset_hour(0)
 }
 
 /// Puts the text that the deck was made of into the file.
@@ -86,7 +95,9 @@ pub fn attach(pdf: &mut Document, source: &Attachment, metadata: &Metadata) {
 /// A page's label: a number counts as one, anything else is taken as it is.
 pub fn page_label(label: &str) -> PageLabel {
     match label.parse::<NonZeroU32>() {
-        Ok(number) if number.to_string() == label => PageLabel::new(Some(NumberingStyle::Arabic), None, Some(number)),
+        Ok(number) if number.to_string() == label => {
+            PageLabel::new(Some(NumberingStyle::Arabic), None, Some(number))
+        }
         _ if label.is_empty() => PageLabel::default(),
         _ => PageLabel::new(None, Some(label.to_owned()), None),
     }

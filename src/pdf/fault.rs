@@ -40,13 +40,19 @@ impl Places {
 /// Every reason why no file was written.
 pub fn explain(error: KrillaError, scene: &Scene, places: &Places) -> Vec<Diagnostic> {
     match error {
-        KrillaError::Validation(errors) => {
-            errors.into_iter().flat_map(|(error, _)| explain_validation(&error, scene, places)).collect()
-        }
+        KrillaError::Validation(errors) => errors
+            .into_iter()
+            .flat_map(|(error, _)| explain_validation(&error, scene, places))
+            .collect(),
         KrillaError::Image(_, location, reason) => vec![damaged(places.span(location), &reason)],
-        KrillaError::Font(_, reason) => vec![at(Code::PdfFailure, None, format!("a font cannot be embedded: {reason}"))],
+        KrillaError::Font(_, reason) => {
+            vec![at(Code::PdfFailure, None, format!("a font cannot be embedded: {reason}"))]
+        }
         KrillaError::DuplicateNamedDestination(name) => {
-            vec![at(Code::DuplicateId, None, format!("two slides have the id `{name}`")).hint("give one of them another `id:`")]
+            vec![
+                at(Code::DuplicateId, None, format!("two slides have the id `{name}`"))
+                    .hint("give one of them another `id:`"),
+            ]
         }
         other => vec![at(Code::PdfFailure, None, format!("the PDF cannot be written: {other}"))],
     }
@@ -62,8 +68,14 @@ fn explain_validation(error: &ValidationError, scene: &Scene, places: &Places) -
         }
         ValidationError::MissingDocumentDate => {
             vec![
-                at(Code::MissingMetadata, None, "the deck has no date, which this standard asks for")
-                    .hint("write `date: 2026-05-31` at the top of the outline, or set SOURCE_DATE_EPOCH"),
+                at(
+                    Code::MissingMetadata,
+                    None,
+                    "the deck has no date, which this standard asks for",
+                )
+                .hint(
+                    "write `date: 2026-05-31` at the top of the outline, or set SOURCE_DATE_EPOCH",
+                ),
             ]
         }
         ValidationError::MissingAltText(location) => {
@@ -71,14 +83,26 @@ fn explain_validation(error: &ValidationError, scene: &Scene, places: &Places) -
         }
         ValidationError::MissingAnnotationAltText(location) => {
             vec![
-                at(Code::LinkWithoutWords, places.span(*location), "this link has no words to be called by")
-                    .hint("write it as `[words](address)`"),
+                at(
+                    Code::LinkWithoutWords,
+                    places.span(*location),
+                    "this link has no words to be called by",
+                )
+                .hint("write it as `[words](address)`"),
             ]
         }
-        ValidationError::MissingHeadingTitle => vec![at(Code::Inaccessible, None, "a heading has no words")],
-        ValidationError::ContainsNotDefGlyph(_, location, text) => missing_glyphs(scene, places.span(*location), text),
+        ValidationError::MissingHeadingTitle => {
+            vec![at(Code::Inaccessible, None, "a heading has no words")]
+        }
+        ValidationError::ContainsNotDefGlyph(_, location, text) => {
+            missing_glyphs(scene, places.span(*location), text)
+        }
         ValidationError::NoCodepointMapping(_, glyph, location) => {
-            vec![at(Code::PrivateCharacter, places.span(*location), format!("glyph {} stands for no character", glyph.to_u32()))]
+            vec![at(
+                Code::PrivateCharacter,
+                places.span(*location),
+                format!("glyph {} stands for no character", glyph.to_u32()),
+            )]
         }
         ValidationError::InvalidCodepointMapping(_, _, letter, location)
         | ValidationError::UnicodePrivateArea(_, _, letter, location) => vec![
@@ -91,11 +115,19 @@ fn explain_validation(error: &ValidationError, scene: &Scene, places: &Places) -
         ],
         ValidationError::MissingCMYKProfile => {
             vec![
-                at(Code::CmykWithoutProfile, None, "a CMYK picture cannot be archived without a colour profile")
-                    .hint("save the picture as RGB"),
+                at(
+                    Code::CmykWithoutProfile,
+                    None,
+                    "a CMYK picture cannot be archived without a colour profile",
+                )
+                .hint("save the picture as RGB"),
             ]
         }
-        other => vec![at(Code::Inaccessible, None, format!("the PDF would not be one that everyone can use: {other:?}"))],
+        other => vec![at(
+            Code::Inaccessible,
+            None,
+            format!("the PDF would not be one that everyone can use: {other:?}"),
+        )],
     }
 }
 
@@ -110,10 +142,11 @@ fn missing_glyphs(scene: &Scene, known: Option<Span>, text: &str) -> Vec<Diagnos
         .iter()
         .flat_map(|page| &page.items)
         .filter(|item| match &item.kind {
-            ItemKind::Text(run) => run
-                .glyphs
-                .iter()
-                .any(|glyph| glyph.id == 0 && run.text.get(glyph.range.start as usize..glyph.range.end as usize) == Some(text)),
+            ItemKind::Text(run) => run.glyphs.iter().any(|glyph| {
+                glyph.id == 0
+                    && run.text.get(glyph.range.start as usize..glyph.range.end as usize)
+                        == Some(text)
+            }),
             _ => false,
         })
         .map(|item| say(item.span))
@@ -124,8 +157,11 @@ fn missing_glyphs(scene: &Scene, known: Option<Span>, text: &str) -> Vec<Diagnos
 /// What the library does not look for under PDF/UA-2, which it does not know, and this program itself sees to.
 pub fn lacking(scene: &Scene) -> Vec<Diagnostic> {
     let is_blank = |text: Option<&str>| text.is_none_or(|text| text.trim().is_empty());
-    let errors =
-        scene.structure.elements.iter().filter(|element| element.role == Role::Figure && is_blank(element.alt.as_deref()));
+    let errors = scene
+        .structure
+        .elements
+        .iter()
+        .filter(|element| element.role == Role::Figure && is_blank(element.alt.as_deref()));
     let title = is_blank(Some(&scene.metadata.title)).then(no_title);
     let lang = is_blank(Some(&scene.metadata.lang)).then(no_language);
     title.into_iter().chain(lang).chain(errors.map(|element| no_alt(element.span))).collect()
@@ -133,16 +169,22 @@ pub fn lacking(scene: &Scene) -> Vec<Diagnostic> {
 
 /// The library's file is not laid out as it was when this was written, and what the author asked for cannot be added.
 pub fn unfinished() -> Diagnostic {
-    at(Code::PdfFailure, None, "the PDF cannot be finished: `open`, `transition`, times and `rights` find no place in it")
-        .hint("take them out of the outline, and report this: it is a fault of plenary")
+    at(
+        Code::PdfFailure,
+        None,
+        "the PDF cannot be finished: `open`, `transition`, times and `rights` find no place in it",
+    )
+    .hint("take them out of the outline, and report this: it is a fault of plenary")
 }
 
 fn no_title() -> Diagnostic {
-    at(Code::MissingMetadata, None, "the deck has no title").hint("write `title:` at the top of the outline")
+    at(Code::MissingMetadata, None, "the deck has no title")
+        .hint("write `title:` at the top of the outline")
 }
 
 fn no_language() -> Diagnostic {
-    at(Code::MissingMetadata, None, "the deck has no language").hint("write `lang: en` at the top of the outline")
+    at(Code::MissingMetadata, None, "the deck has no language")
+        .hint("write `lang: en` at the top of the outline")
 }
 
 fn no_alt(span: Option<Span>) -> Diagnostic {
@@ -177,7 +219,8 @@ mod tests {
     #[test]
     fn what_the_library_refuses_has_a_code_of_its_own() {
         let (scene, places) = (Scene::default(), Places::default());
-        let face = Fonts::bundled().iter().next().map(|(_, face)| face.data().clone()).expect("a face");
+        let face =
+            Fonts::bundled().iter().next().map(|(_, face)| face.data().clone()).expect("a face");
         let font = || Font::new(face.clone().into(), 0).expect("a font");
         let cases = [
             (Error::NoDocumentTitle, Code::MissingMetadata),
@@ -186,12 +229,19 @@ mod tests {
             (Error::MissingAltText(None), Code::MissingAlt),
             (Error::MissingAnnotationAltText(None), Code::LinkWithoutWords),
             (Error::MissingHeadingTitle, Code::Inaccessible),
-            (Error::UnicodePrivateArea(font(), GlyphId::new(1), '\u{e000}', None), Code::PrivateCharacter),
+            (
+                Error::UnicodePrivateArea(font(), GlyphId::new(1), '\u{e000}', None),
+                Code::PrivateCharacter,
+            ),
             (Error::MissingCMYKProfile, Code::CmykWithoutProfile),
         ];
         for (error, code) in cases {
             let found = explain_validation(&error, &scene, &places);
-            assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>(), [code], "{error:?}");
+            assert_eq!(
+                found.iter().map(|finding| finding.code).collect::<Vec<_>>(),
+                [code],
+                "{error:?}"
+            );
         }
         let found = explain(KrillaError::Font(font(), "no outlines".into()), &scene, &places);
         assert_eq!(found[0].code, Code::PdfFailure);

@@ -42,7 +42,8 @@ impl Finish {
     pub fn declare_ua_2(&mut self) {
         const ID: &str = "http://www.aiim.org/pdfua/ns/id/";
         self.properties.push_str(&format!("<pdfuaid:part xmlns:pdfuaid=\"{ID}\">2</pdfuaid:part>"));
-        self.properties.push_str(&format!("<pdfuaid:rev xmlns:pdfuaid=\"{ID}\">2024</pdfuaid:rev>"));
+        self.properties
+            .push_str(&format!("<pdfuaid:rev xmlns:pdfuaid=\"{ID}\">2024</pdfuaid:rev>"));
         self.preferences.push_str("/DisplayDocTitle true");
         self.is_ua_2 = true;
     }
@@ -68,7 +69,10 @@ impl Finish {
             None if self.preferences.is_empty() => {}
             None => {
                 let end = catalog.len().checked_sub(2)?;
-                catalog.splice(end..end, format!("/ViewerPreferences<<{}>>", self.preferences).into_bytes());
+                catalog.splice(
+                    end..end,
+                    format!("/ViewerPreferences<<{}>>", self.preferences).into_bytes(),
+                );
             }
         }
         let end = catalog.len().checked_sub(2)?;
@@ -89,7 +93,13 @@ impl Finish {
         let text = std::str::from_utf8(body.get(open..close)?).ok()?;
         let at = text.rfind("</rdf:Description>")?;
         let text = format!("{}{}{}", &text[..at], self.properties, &text[at..]);
-        Some(format!("<</Length {}/Type/Metadata/Subtype/XML>>\nstream\n{text}\nendstream", text.len()).into_bytes())
+        Some(
+            format!(
+                "<</Length {}/Type/Metadata/Subtype/XML>>\nstream\n{text}\nendstream",
+                text.len()
+            )
+            .into_bytes(),
+        )
     }
 
     /// Whether the file has to keep PDF/UA-2.
@@ -125,7 +135,11 @@ fn page_entries(scene: &Scene, sheets: &[Sheet]) -> Vec<String> {
         }
         if let Some(seconds) = page.advance {
             // A slide that needs several pages shares its time among them.
-            let count = sheets.iter().filter(|other| scene.pages[other.page].slide == page.slide).count().max(1);
+            let count = sheets
+                .iter()
+                .filter(|other| scene.pages[other.page].slide == page.slide)
+                .count()
+                .max(1);
             entries.push_str(&format!("/Dur {}", rounded(seconds / count as f32)));
         }
         entries
@@ -227,7 +241,10 @@ mod tests {
             br"<</Type/Catalog/Pages 1 0 R/Names<</Dests<</Names[(a\)>>\(<<)2 0 R(b(>>))3 0 R<3e3e>4 0 R]>>>>/AF[5 0 R]>>";
         let (catalog, names) = Finish::default().catalog(body, 9).unwrap();
         assert_eq!(catalog, b"<</Type/Catalog/Pages 1 0 R/Names 9 0 R/AF[5 0 R]>>");
-        assert_eq!(names.unwrap(), br"<</Dests<</Names[(a\)>>\(<<)2 0 R(b(>>))3 0 R<3e3e>4 0 R]>>>>");
+        assert_eq!(
+            names.unwrap(),
+            br"<</Dests<</Names[(a\)>>\(<<)2 0 R(b(>>))3 0 R<3e3e>4 0 R]>>>>"
+        );
     }
 
     #[test]

@@ -36,7 +36,9 @@ pub fn headings(scene: &Scene, sheets: &[Sheet]) -> Vec<Option<Heading>> {
 pub fn levels_by_slide(scene: &Scene, sheets: &[Sheet]) -> Vec<Vec<u16>> {
     let mut levels = levels(scene, sheets).into_iter().peekable();
     let of_slide = |elements: Range<usize>| {
-        std::iter::from_fn(|| levels.next_if(|(id, _)| elements.contains(&(id.0 as usize)))).map(|(_, level)| level).collect()
+        std::iter::from_fn(|| levels.next_if(|(id, _)| elements.contains(&(id.0 as usize))))
+            .map(|(_, level)| level)
+            .collect()
     };
     scene.structure.slides().into_iter().map(of_slide).collect()
 }
@@ -112,7 +114,9 @@ fn add_titles(scene: &Scene, headings: &mut [Option<Heading>]) {
     let mut shown: Vec<Vec<Words>> = vec![Vec::new(); elements.len()];
     for item in scene.pages.iter().flat_map(|page| &page.items) {
         let ItemKind::Text(run) = &item.kind else { continue };
-        let Some(index) = item.element.and_then(|element| within[element.0 as usize]) else { continue };
+        let Some(index) = item.element.and_then(|element| within[element.0 as usize]) else {
+            continue;
+        };
         if elements[index].title.is_none() {
             add_run(&mut shown[index], run);
         }
@@ -149,7 +153,10 @@ fn add_run(words: &mut Vec<Words>, run: &GlyphRun) {
 }
 
 fn joined(words: &[Words]) -> String {
-    let words: Vec<&str> = words.iter().map(|words| words.text.get(words.range.clone()).unwrap_or_default().trim()).collect();
+    let words: Vec<&str> = words
+        .iter()
+        .map(|words| words.text.get(words.range.clone()).unwrap_or_default().trim())
+        .collect();
     // A hyphen that the text does not have stands between the parts of one word.
     words.join(" ").replace(" \u{ad} ", "").replace('\u{ad}', "")
 }

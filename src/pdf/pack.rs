@@ -44,7 +44,11 @@ fn packed(file: &[u8], finish: &Finish) -> Option<Vec<u8>> {
     let mut pages = 0;
     for (number, own) in objects {
         if own.ends_with(b"endstream") {
-            let edited = if finish.has_properties() && is_metadata(own) { Some(finish.metadata(own)?) } else { None };
+            let edited = if finish.has_properties() && is_metadata(own) {
+                Some(finish.metadata(own)?)
+            } else {
+                None
+            };
             entries[number] = Entry::At(out.len());
             writeln!(out, "{number} 0 obj").ok()?;
             out.extend_from_slice(edited.as_deref().unwrap_or(own));
@@ -101,8 +105,10 @@ impl<'f> Table<'f> {
     fn read(file: &'f [u8]) -> Option<Self> {
         let tail = file.get(file.len().saturating_sub(64)..)?;
         let at = tail.windows(9).rposition(|window| window == b"startxref")? + 9;
-        let start: usize = std::str::from_utf8(&tail[at..]).ok()?.split_whitespace().next()?.parse().ok()?;
-        let text = std::str::from_utf8(file.get(start..)?.split(|&byte| byte == b't').next()?).ok()?;
+        let start: usize =
+            std::str::from_utf8(&tail[at..]).ok()?.split_whitespace().next()?.parse().ok()?;
+        let text =
+            std::str::from_utf8(file.get(start..)?.split(|&byte| byte == b't').next()?).ok()?;
         let mut words = text.split_whitespace();
         if words.next()? != "xref" || words.next()? != "0" {
             return None;
@@ -112,7 +118,9 @@ impl<'f> Table<'f> {
         for _ in 0..count {
             let (offset, generation, kind) = (words.next()?, words.next()?, words.next()?);
             match kind {
-                "n" if generation.trim_start_matches('0').is_empty() => offsets.push(Some(offset.parse().ok()?)),
+                "n" if generation.trim_start_matches('0').is_empty() => {
+                    offsets.push(Some(offset.parse().ok()?))
+                }
                 "f" => offsets.push(None),
                 _ => return None,
             }
@@ -120,8 +128,10 @@ impl<'f> Table<'f> {
         let rest = file.get(start + text.len()..)?;
         let end = rest.windows(9).rposition(|window| window == b"startxref")?;
         let trailer = rest.get(..end)?.strip_prefix(b"trailer")?;
-        let trailer = std::str::from_utf8(trailer).ok()?.trim().strip_prefix("<<")?.strip_suffix(">>")?;
-        let mut order: Vec<usize> = (0..count).filter(|&number| offsets[number].is_some()).collect();
+        let trailer =
+            std::str::from_utf8(trailer).ok()?.trim().strip_prefix("<<")?.strip_suffix(">>")?;
+        let mut order: Vec<usize> =
+            (0..count).filter(|&number| offsets[number].is_some()).collect();
         order.sort_by_key(|&number| offsets[number]);
         Some(Self { start, offsets, order, trailer })
     }
@@ -133,7 +143,10 @@ impl Table<'_> {
         let mut objects = Vec::with_capacity(self.order.len());
         for (position, &number) in self.order.iter().enumerate() {
             let start = self.offsets[number]?;
-            let end = self.order.get(position + 1).map_or(Some(self.start), |&next| self.offsets[next])?;
+            let end = self
+                .order
+                .get(position + 1)
+                .map_or(Some(self.start), |&next| self.offsets[next])?;
             objects.push((number, body(file.get(start..end)?, number)?));
         }
         Some(objects)
@@ -148,7 +161,9 @@ fn body(object: &[u8], number: usize) -> Option<&[u8]> {
 
 /// Whether a stream is the file's metadata.
 fn is_metadata(body: &[u8]) -> bool {
-    body.split(|&byte| byte == b'\n').next().is_some_and(|head| head.ends_with(b"/Type/Metadata/Subtype/XML>>"))
+    body.split(|&byte| byte == b'\n')
+        .next()
+        .is_some_and(|head| head.ends_with(b"/Type/Metadata/Subtype/XML>>"))
 }
 
 fn write_objects(out: &mut Vec<u8>, number: usize, objects: &[(usize, Cow<[u8]>)]) -> Option<()> {
@@ -175,7 +190,9 @@ fn write_table(out: &mut Vec<u8>, entries: &[Entry], trailer: &str) -> Option<()
         let (kind, second, third) = match *entry {
             Entry::Free => (0, 0, u16::MAX),
             Entry::At(offset) => (1, u32::try_from(offset).ok()?, 0),
-            Entry::InStream(stream, index) => (2, u32::try_from(stream).ok()?, u16::try_from(index).ok()?),
+            Entry::InStream(stream, index) => {
+                (2, u32::try_from(stream).ok()?, u16::try_from(index).ok()?)
+            }
         };
         rows.push(kind);
         rows.extend_from_slice(&second.to_be_bytes());
@@ -194,7 +211,9 @@ fn write_table(out: &mut Vec<u8>, entries: &[Entry], trailer: &str) -> Option<()
 /// The trailer's entries but for `/Size N`, which the packed file has another of.
 fn without_size(trailer: &str) -> Option<String> {
     let at = trailer.find("/Size")?;
-    let behind = trailer[at + 5..].trim_start().trim_start_matches(|character: char| character.is_ascii_digit());
+    let behind = trailer[at + 5..]
+        .trim_start()
+        .trim_start_matches(|character: char| character.is_ascii_digit());
     Some(format!("{}{behind}", &trailer[..at]))
 }
 
@@ -216,7 +235,9 @@ mod tests {
 
     fn plain() -> Vec<u8> {
         let mut file = PLAIN.to_vec();
-        let at = |needle: &[u8]| PLAIN.windows(needle.len()).position(|window| window == needle).unwrap();
+        let at = |needle: &[u8]| {
+            PLAIN.windows(needle.len()).position(|window| window == needle).unwrap()
+        };
         let offsets = [at(b"1 0 obj"), at(b"2 0 obj"), at(b"3 0 obj")];
         let start = file.len();
         write!(file, "xref\n0 4\n0000000000 65535 f\r\n").unwrap();

@@ -12,7 +12,9 @@ use krilla::tagging::{Artifact as PdfArtifact, ArtifactType, ContentTag, SpanTag
 
 use crate::assets::Fonts;
 use crate::geometry::{Rect, Size};
-use crate::scene::{Artifact, ElementId, Item, ItemKind, LinkArea, LinkTarget, Page, Scene, Sheet, Sight, Structure};
+use crate::scene::{
+    Artifact, ElementId, Item, ItemKind, LinkArea, LinkTarget, Page, Scene, Sheet, Sight, Structure,
+};
 
 use super::fault::Places;
 use super::picture::{self, Pictures};
@@ -31,7 +33,11 @@ pub struct Resources<'a> {
 impl<'a> Resources<'a> {
     /// Nothing read yet.
     pub fn new(scene: &Scene, fonts: &'a Fonts) -> Self {
-        Self { faces: Faces::new(fonts), pictures: Pictures::default(), spoken: Spoken::new(scene, fonts) }
+        Self {
+            faces: Faces::new(fonts),
+            pictures: Pictures::default(),
+            spoken: Spoken::new(scene, fonts),
+        }
     }
 }
 
@@ -48,7 +54,13 @@ pub struct Place<'a> {
 }
 
 /// Adds a page to the document.
-pub fn draw(pdf: &mut Document, place: &Place, resources: &mut Resources, tags: &mut Tags, places: &mut Places) {
+pub fn draw(
+    pdf: &mut Document,
+    place: &Place,
+    resources: &mut Resources,
+    tags: &mut Tags,
+    places: &mut Places,
+) {
     let page = place.page;
     let settings = PageSettings::from_wh(page.size.width.max(1.0), page.size.height.max(1.0))
         .unwrap_or_default()
@@ -86,18 +98,33 @@ struct Mark<'a> {
 fn mark(item: &Item, sight: Sight) -> Mark<'_> {
     let (lang, actual_text) = match &item.kind {
         ItemKind::Text(run) => (run.lang.as_deref(), run.actual_text.as_deref()),
-        ItemKind::Shape(_) | ItemKind::Image(_) | ItemKind::Link(_) | ItemKind::Clip(_) => (None, None),
+        ItemKind::Shape(_) | ItemKind::Image(_) | ItemKind::Link(_) | ItemKind::Clip(_) => {
+            (None, None)
+        }
     };
-    let artifact =
-        Mark { element: None, artifact: item.artifact, is_faint: sight == Sight::Dimmed, lang: None, actual_text: None };
+    let artifact = Mark {
+        element: None,
+        artifact: item.artifact,
+        is_faint: sight == Sight::Dimmed,
+        lang: None,
+        actual_text: None,
+    };
     match item.element {
         // What was read on a page before, or is to be read on one that follows, is only seen here.
-        Some(element) if sight == Sight::New => Mark { element: Some(element), lang, actual_text, ..artifact },
+        Some(element) if sight == Sight::New => {
+            Mark { element: Some(element), lang, actual_text, ..artifact }
+        }
         _ => artifact,
     }
 }
 
-fn draw_items(surface: &mut Surface, place: &Place, resources: &mut Resources, tags: &mut Tags, places: &mut Places) {
+fn draw_items(
+    surface: &mut Surface,
+    place: &Place,
+    resources: &mut Resources,
+    tags: &mut Tags,
+    places: &mut Places,
+) {
     let mut open: Option<Mark> = None;
     let mut is_clipped = false;
     let end = |surface: &mut Surface, open: Option<Mark>| {
@@ -154,7 +181,9 @@ fn start(surface: &mut Surface, mark: Mark, size: Size, tags: &mut Tags) {
     };
     let tag = match (mark.lang, mark.actual_text) {
         (None, None) => ContentTag::Other,
-        (lang, actual_text) => ContentTag::Span(SpanTag::empty().with_lang(lang).with_actual_text(actual_text)),
+        (lang, actual_text) => {
+            ContentTag::Span(SpanTag::empty().with_lang(lang).with_actual_text(actual_text))
+        }
     };
     tags.add(element, surface.start_tagged(tag));
 }
@@ -162,9 +191,10 @@ fn start(surface: &mut Surface, mark: Mark, size: Size, tags: &mut Tags) {
 fn artifact(artifact: Artifact, size: Size) -> PdfArtifact {
     match artifact {
         Artifact::Layout => PdfArtifact::with_kind(ArtifactType::Layout),
-        Artifact::Background => {
-            PdfArtifact::new(ArtifactType::Background, PdfRect::from_xywh(0.0, 0.0, size.width.max(1.0), size.height.max(1.0)))
-        }
+        Artifact::Background => PdfArtifact::new(
+            ArtifactType::Background,
+            PdfRect::from_xywh(0.0, 0.0, size.width.max(1.0), size.height.max(1.0)),
+        ),
         Artifact::Header => PdfArtifact::with_kind(ArtifactType::Header),
         Artifact::Footer => PdfArtifact::with_kind(ArtifactType::Footer),
         Artifact::PageNumber => PdfArtifact::with_kind(ArtifactType::PageNumber),
@@ -201,7 +231,9 @@ fn draw_item(
             if let Some(location) = places.location(item.span) {
                 surface.set_location(location);
             }
-            if let Err(reason) = picture::draw(surface, placed, item.element.is_some(), &mut resources.pictures) {
+            if let Err(reason) =
+                picture::draw(surface, placed, item.element.is_some(), &mut resources.pictures)
+            {
                 places.note(item.span, reason);
             }
             surface.reset_location();
@@ -218,8 +250,12 @@ fn link(area: &LinkArea, first: &[usize]) -> Option<Annotation> {
     let Rect { x, y, width, height } = area.rect;
     let rect = PdfRect::from_xywh(x, y, width, height)?;
     let (target, address) = match &area.target {
-        LinkTarget::Uri(uri) => (Target::Action(Action::Link(LinkAction::new(ascii(uri)))), uri.as_str()),
-        LinkTarget::Page(page) => (Target::Destination(document::top_of(*first.get(*page)?).into()), ""),
+        LinkTarget::Uri(uri) => {
+            (Target::Action(Action::Link(LinkAction::new(ascii(uri)))), uri.as_str())
+        }
+        LinkTarget::Page(page) => {
+            (Target::Destination(document::top_of(*first.get(*page)?).into()), "")
+        }
     };
     let alt = if area.alt.is_empty() { address } else { &area.alt };
     Some(Annotation::new_link(LinkAnnotation::new(rect, target), Some(alt.to_owned())))

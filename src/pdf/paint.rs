@@ -3,7 +3,9 @@
 use krilla::color::rgb;
 use krilla::geom::{Path, PathBuilder, Rect as PdfRect};
 use krilla::num::NormalizedF32;
-use krilla::paint::{Fill, FillRule, LineCap, LineJoin, LinearGradient, SpreadMethod, Stop, Stroke as PdfStroke};
+use krilla::paint::{
+    Fill, FillRule, LineCap, LineJoin, LinearGradient, SpreadMethod, Stop, Stroke as PdfStroke,
+};
 use krilla::surface::Surface;
 
 use crate::geometry::{Point, Rect};
@@ -23,7 +25,11 @@ pub fn draw_shape(surface: &mut Surface, shape: &Shape) {
 
 /// A fill of one colour.
 pub fn solid(colour: Colour) -> Fill {
-    Fill { paint: rgb::Color::new(colour.r, colour.g, colour.b).into(), opacity: opacity(colour), rule: FillRule::NonZero }
+    Fill {
+        paint: rgb::Color::new(colour.r, colour.g, colour.b).into(),
+        opacity: opacity(colour),
+        rule: FillRule::NonZero,
+    }
 }
 
 /// A rectangle with rounded corners, to clip with.
@@ -61,7 +67,9 @@ pub fn bounds(path: &[PathSegment]) -> Option<Rect> {
     for segment in path {
         match *segment {
             PathSegment::Move(to) | PathSegment::Line(to) => add(to),
-            PathSegment::Cubic(first, second, to) => [first, second, to].into_iter().for_each(&mut add),
+            PathSegment::Cubic(first, second, to) => {
+                [first, second, to].into_iter().for_each(&mut add)
+            }
             PathSegment::Close => {}
         }
     }
@@ -74,7 +82,9 @@ fn path(segments: &[PathSegment]) -> Option<Path> {
         match *segment {
             PathSegment::Move(to) => builder.move_to(to.x, to.y),
             PathSegment::Line(to) => builder.line_to(to.x, to.y),
-            PathSegment::Cubic(first, second, to) => builder.cubic_to(first.x, first.y, second.x, second.y, to.x, to.y),
+            PathSegment::Cubic(first, second, to) => {
+                builder.cubic_to(first.x, first.y, second.x, second.y, to.x, to.y)
+            }
             PathSegment::Close => builder.close(),
         }
     }
@@ -115,7 +125,11 @@ fn stroke(stroke: Stroke) -> PdfStroke {
 }
 
 fn stop(offset: NormalizedF32, colour: Colour) -> Stop {
-    Stop { offset, color: rgb::Color::new(colour.r, colour.g, colour.b).into(), opacity: opacity(colour) }
+    Stop {
+        offset,
+        color: rgb::Color::new(colour.r, colour.g, colour.b).into(),
+        opacity: opacity(colour),
+    }
 }
 
 fn opacity(colour: Colour) -> NormalizedF32 {

@@ -40,7 +40,12 @@ enum Picture {
 /// # Errors
 ///
 /// Why the library cannot read the picture.
-pub fn draw(surface: &mut Surface, placed: &PlacedImage, searchable: bool, pictures: &mut Pictures) -> Result<(), String> {
+pub fn draw(
+    surface: &mut Surface,
+    placed: &PlacedImage,
+    searchable: bool,
+    pictures: &mut Pictures,
+) -> Result<(), String> {
     let image = &*placed.image;
     let key = (image.digest, searchable && matches!(image.data, ImageData::Svg(_)));
     let picture = match pictures.read.get(&key) {
@@ -80,7 +85,8 @@ fn read(surface: &mut Surface, image: &Image, searchable: bool) -> Result<Pictur
     let data = |bytes: &Arc<[u8]>| krilla::Data::from(Arc::new(bytes.clone()) as FontData);
     match &image.data {
         ImageData::Svg(tree) => {
-            let size = PdfSize::from_wh(tree.size().width(), tree.size().height()).ok_or("the drawing has no size")?;
+            let size = PdfSize::from_wh(tree.size().width(), tree.size().height())
+                .ok_or("the drawing has no size")?;
             let settings = SvgSettings { embed_text: searchable, ..SvgSettings::default() };
             let mut builder = surface.stream_builder();
             let mut drawing = builder.surface();
@@ -91,7 +97,8 @@ fn read(surface: &mut Surface, image: &Image, searchable: bool) -> Result<Pictur
         ImageData::Jpeg(bytes) => PdfImage::from_jpeg(data(bytes), SMOOTH).map(Picture::Raster),
         ImageData::Png(bytes) => PdfImage::from_png(data(bytes), SMOOTH).map(Picture::Raster),
         ImageData::Pixels(pixels) => {
-            PdfImage::from_custom(Decoded { pixels: pixels.clone(), digest: image.digest }, SMOOTH).map(Picture::Raster)
+            PdfImage::from_custom(Decoded { pixels: pixels.clone(), digest: image.digest }, SMOOTH)
+                .map(Picture::Raster)
         }
     }
 }

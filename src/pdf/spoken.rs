@@ -44,7 +44,8 @@ impl Spoken {
             let ItemKind::Shape(shape) = &item.kind else { continue };
             let Some(words) = shape.actual_text.as_deref() else { continue };
             if spoken.get(words).is_none() {
-                let glyph = unused.get_or_insert_with(|| Box::new(unused_glyphs(scene, fonts))).next();
+                let glyph =
+                    unused.get_or_insert_with(|| Box::new(unused_glyphs(scene, fonts))).next();
                 spoken.glyphs.extend(glyph.map(|glyph| (words.to_owned(), glyph)));
             }
         }
@@ -58,7 +59,14 @@ impl Spoken {
         let size = (area.height * SIZE_BY_HEIGHT).max(1.0);
         let glyphs = [Glyph { id: glyph, advance, dx: 0.0, dy: 0.0, range: 0..words.len() as u32 }];
         surface.set_fill(Some(paint::solid(Colour { a: 0, ..Colour::BLACK })));
-        surface.draw_glyphs(PdfPoint::from_xy(area.x, area.bottom()), &glyphs, font, words, size, false);
+        surface.draw_glyphs(
+            PdfPoint::from_xy(area.x, area.bottom()),
+            &glyphs,
+            font,
+            words,
+            size,
+            false,
+        );
     }
 
     fn get(&self, words: &str) -> Option<StandIn> {
@@ -76,16 +84,20 @@ fn unused_glyphs<'f>(scene: &Scene, fonts: &'f Fonts) -> impl Iterator<Item = St
     };
     let unused: Vec<char> = STAND_INS.into_iter().filter(|&character| !used(character)).collect();
     let mut found: Vec<StandIn> = Vec::new();
-    let pairs = fonts.iter().flat_map(move |(id, face)| unused.clone().into_iter().map(move |character| (id, face, character)));
-    pairs.filter(|(_, face, character)| face.covers(*character)).filter_map(move |(id, face, character)| {
-        let font = face.font();
-        let glyph = font.charmap().map_unicode(character)?;
-        let advance = font.glyph_metrics().h_advance(glyph) / f32::from(font.units_per_em());
-        let stand_in = StandIn { face: id, glyph: glyph.to_u32() as u16, advance };
-        let is_new = advance > 0.0 && !found.contains(&stand_in);
-        is_new.then(|| {
-            found.push(stand_in);
-            stand_in
-        })
-    })
+    let pairs = fonts.iter().flat_map(move |(id, face)| {
+        unused.clone().into_iter().map(move |character| (id, face, character))
+    });
+    pairs.filter(|(_, face, character)| face.covers(*character)).filter_map(
+        move |(id, face, character)| {
+            let font = face.font();
+            let glyph = font.charmap().map_unicode(character)?;
+            let advance = font.glyph_metrics().h_advance(glyph) / f32::from(font.units_per_em());
+            let stand_in = StandIn { face: id, glyph: glyph.to_u32() as u16, advance };
+            let is_new = advance > 0.0 && !found.contains(&stand_in);
+            is_new.then(|| {
+                found.push(stand_in);
+                stand_in
+            })
+        },
+    )
 }

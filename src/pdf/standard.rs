@@ -36,7 +36,8 @@ impl Default for Standards {
 
 impl Standard {
     /// Every standard, in the order in which they are taught.
-    pub const ALL: [Self; 7] = [Self::Ua1, Self::Ua2, Self::A2b, Self::A2a, Self::A3a, Self::A4, Self::A4f];
+    pub const ALL: [Self; 7] =
+        [Self::Ua1, Self::Ua2, Self::A2b, Self::A2a, Self::A3a, Self::A4, Self::A4f];
 
     /// Its short name: `ua-1`.
     pub fn name(self) -> &'static str {
@@ -81,7 +82,8 @@ impl Standards {
                 })?),
             };
         }
-        let of_pdf_2 = |is: bool| wanted.iter().copied().find(|standard| standard.is_of_pdf_2() == is);
+        let of_pdf_2 =
+            |is: bool| wanted.iter().copied().find(|standard| standard.is_of_pdf_2() == is);
         if let (Some(old), Some(new)) = (of_pdf_2(false), of_pdf_2(true)) {
             let (old, new) = (old.name(), new.name());
             return Err(format!(
@@ -94,7 +96,11 @@ impl Standards {
 
     /// The names of the standards: "ua-1, a-2a".
     pub fn names(self) -> String {
-        std::iter::once(self.accessible).chain(self.archive).map(Standard::name).collect::<Vec<_>>().join(", ")
+        std::iter::once(self.accessible)
+            .chain(self.archive)
+            .map(Standard::name)
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     /// Whether the file may carry other files.
@@ -114,7 +120,9 @@ impl Standards {
 
     pub(super) fn configuration(self) -> Configuration {
         let builder = match self.accessible {
-            Standard::Ua1 => ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1),
+            Standard::Ua1 => {
+                ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1)
+            }
             _ => ConfigurationBuilder::new().with_version(PdfVersion::Pdf20),
         };
         let archival = self.archive.and_then(|standard| match standard {

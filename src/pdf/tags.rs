@@ -1,7 +1,10 @@
 //! The structure of a scene as PDF tags (ISO 32000-1, 14.8).
 
 use krilla::geom::Rect as PdfRect;
-use krilla::tagging::{BBox, Identifier, ListNumbering as PdfNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree};
+use krilla::tagging::{
+    BBox, Identifier, ListNumbering as PdfNumbering, Node, TableHeaderScope, Tag, TagGroup,
+    TagKind, TagTree,
+};
 
 use crate::geometry::Rect;
 use crate::scene::{Element, ElementId, GlyphRun, ListNumbering, Role, Scene, Sheet, Structure};
@@ -44,10 +47,18 @@ impl<'a> Tags<'a> {
         let mut tables: Vec<Option<ElementId>> = Vec::with_capacity(count);
         for (index, element) in structure.elements.iter().enumerate() {
             let own = (element.role == Role::Table).then_some(ElementId(index as u32));
-            tables.push(own.or_else(|| element.parent.and_then(|parent| tables[parent.0 as usize])));
+            tables
+                .push(own.or_else(|| element.parent.and_then(|parent| tables[parent.0 as usize])));
         }
         let content = std::iter::repeat_with(Vec::new).take(count).collect();
-        Self { structure, children, content, reached: vec![None; count], boxes: vec![None; count], tables }
+        Self {
+            structure,
+            children,
+            content,
+            reached: vec![None; count],
+            boxes: vec![None; count],
+            tables,
+        }
     }
 
     /// Notes that what `identifier` marks belongs to `element`.
@@ -60,7 +71,10 @@ impl<'a> Tags<'a> {
         if self.structure.get(element).role == Role::Link {
             self.add(element, identifier);
         } else {
-            self.add_node(element, TagGroup::with_children(Tag::Link, vec![identifier.into()]).into());
+            self.add_node(
+                element,
+                TagGroup::with_children(Tag::Link, vec![identifier.into()]).into(),
+            );
         }
     }
 
@@ -78,7 +92,11 @@ impl<'a> Tags<'a> {
     pub fn add_words(&mut self, element: ElementId, page: usize, run: &GlyphRun) {
         if let Some(table) = self.tables[element.0 as usize] {
             let top = run.origin.y - run.size * ASCENT;
-            self.add_area(table, page, Rect::new(run.origin.x, top, run.width(), run.size * (ASCENT + DESCENT)));
+            self.add_area(
+                table,
+                page,
+                Rect::new(run.origin.x, top, run.width(), run.size * (ASCENT + DESCENT)),
+            );
         }
     }
 
@@ -94,7 +112,12 @@ impl<'a> Tags<'a> {
                 return TagTree { children: nodes, lang: element.lang.clone() };
             }
             // An empty cell keeps its column; any other element without content would be announced in vain.
-            if nodes.is_empty() && !matches!(element.role, Role::TableCell | Role::TableHeaderCell | Role::TableRowHeader) {
+            if nodes.is_empty()
+                && !matches!(
+                    element.role,
+                    Role::TableCell | Role::TableHeaderCell | Role::TableRowHeader
+                )
+            {
                 continue;
             }
             let mut tag = kind(element, self.boxes[index], headings[index].as_ref());

@@ -45,7 +45,8 @@ impl<'a> Faces<'a> {
             .entry(id)
             .or_insert_with(|| {
                 let face = fonts.get(id);
-                let variations: Vec<(Tag, f32)> = face.variations.iter().map(|(tag, value)| (Tag::new(tag), *value)).collect();
+                let variations: Vec<(Tag, f32)> =
+                    face.variations.iter().map(|(tag, value)| (Tag::new(tag), *value)).collect();
                 Font::new_variable(face.data().clone().into(), face.index, &variations)
             })
             .clone()
@@ -55,7 +56,8 @@ impl<'a> Faces<'a> {
 /// A face that could not be put into the file: its tables are damaged where nothing else looks.
 fn damaged(face: &Face, reason: &str) -> Diagnostic {
     let message = format!("the font `{}` cannot be put into the PDF: {reason}", face.family);
-    Diagnostic::error_without_place(Code::DamagedFont, message).hint("put a sound copy of its file into the `fonts` folder")
+    Diagnostic::error_without_place(Code::DamagedFont, message)
+        .hint("put a sound copy of its file into the `fonts` folder")
 }
 
 /// Draws a run. A face that the library cannot read leaves a gap, which [`Faces::damaged`] tells.
@@ -63,7 +65,14 @@ pub fn draw_run(surface: &mut Surface, run: &GlyphRun, faces: &mut Faces) {
     let Some(font) = faces.get(run.face) else { return };
     settle(surface, run, &font, faces);
     surface.set_fill(Some(paint::solid(run.colour)));
-    surface.draw_glyphs(PdfPoint::from_xy(run.origin.x, run.origin.y), &run.glyphs, font, &run.text, run.size, false);
+    surface.draw_glyphs(
+        PdfPoint::from_xy(run.origin.x, run.origin.y),
+        &run.glyphs,
+        font,
+        &run.text,
+        run.size,
+        false,
+    );
 }
 
 /// Characters that are drawn with another's glyph, and which.
@@ -79,11 +88,20 @@ fn settle(surface: &mut Surface, run: &GlyphRun, font: &Font, faces: &mut Faces)
         if !run.text.contains(shared) {
             continue;
         }
-        for glyph in run.glyphs.iter().filter(|glyph| run.text.get(glyph.text_range()) == Some(shared)) {
+        for glyph in
+            run.glyphs.iter().filter(|glyph| run.text.get(glyph.text_range()) == Some(shared))
+        {
             if faces.settled.insert((run.face, glyph.id)) {
                 let mut nowhere = surface.stream_builder();
                 let glyphs = [Glyph { range: 0..1, ..glyph.clone() }];
-                nowhere.surface().draw_glyphs(PdfPoint::default(), &glyphs, font.clone(), common, 1.0, false);
+                nowhere.surface().draw_glyphs(
+                    PdfPoint::default(),
+                    &glyphs,
+                    font.clone(),
+                    common,
+                    1.0,
+                    false,
+                );
                 nowhere.finish();
             }
         }

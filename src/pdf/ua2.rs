@@ -22,8 +22,12 @@ pub(super) struct Ua2 {
 impl Ua2 {
     /// Finds its way in a file's objects; `None` if they are not as expected.
     pub fn read(objects: &[(usize, &[u8])]) -> Option<Self> {
-        let namespace = objects.iter().find(|(_, body)| find(body, MISSPELT.as_bytes()).is_some())?.0;
-        let document = objects.iter().find(|(_, body)| body.starts_with(b"<</Type/StructElem/S/Document/P"))?.0;
+        let namespace =
+            objects.iter().find(|(_, body)| find(body, MISSPELT.as_bytes()).is_some())?.0;
+        let document = objects
+            .iter()
+            .find(|(_, body)| body.starts_with(b"<</Type/StructElem/S/Document/P"))?
+            .0;
         let sections = sections(objects, document);
         let destination = |&(number, body): &(usize, &[u8])| {
             let text = std::str::from_utf8(body).ok()?.strip_prefix('[')?.strip_suffix(']')?;
@@ -32,7 +36,11 @@ impl Ua2 {
             let section = sections.get(&page.parse().ok()?).copied().unwrap_or(document);
             Some((number, format!("/D[{page} 0 R/XYZ{view}]/SD[{section} 0 R/XYZ{view}]")))
         };
-        Some(Self { namespace, document, destinations: objects.iter().filter_map(destination).collect() })
+        Some(Self {
+            namespace,
+            document,
+            destinations: objects.iter().filter_map(destination).collect(),
+        })
     }
 
     /// The object as it has to be; `None` where it is.
@@ -64,8 +72,10 @@ impl Ua2 {
 /// The section that each page's first element lies in.
 fn sections(objects: &[(usize, &[u8])], document: usize) -> BTreeMap<usize, usize> {
     let elements = objects.iter().filter(|(_, body)| body.starts_with(b"<</Type/StructElem/"));
-    let parents: BTreeMap<usize, usize> =
-        elements.clone().filter_map(|(number, body)| Some((*number, reference(body, b"/P ")?))).collect();
+    let parents: BTreeMap<usize, usize> = elements
+        .clone()
+        .filter_map(|(number, body)| Some((*number, reference(body, b"/P ")?)))
+        .collect();
     let mut sections = BTreeMap::new();
     for (number, body) in elements {
         let Some(page) = last_reference(body, b"/Pg ") else { continue };

@@ -58,7 +58,9 @@ impl Base {
         let mut document = Document::load_mem(&file).ok()?;
         let anatomy = Anatomy::of(&document)?;
         let scene = Around::of(scene, options);
-        if (anatomy.pages.len(), anatomy.bookmarks.len()) != (scene.sheets.len(), scene.outline.len()) {
+        if (anatomy.pages.len(), anatomy.bookmarks.len())
+            != (scene.sheets.len(), scene.outline.len())
+        {
             return None;
         }
         // What is needed of the objects is known now.
@@ -69,7 +71,13 @@ impl Base {
 
     /// The file with the slides of these fits, indices in order, as they are in `scene`, which has to be the file's but for them. `None` where
     /// it differs in more, or where a slide comes to be something else to the others.
-    pub fn with(&self, scene: &Scene, fits: &BTreeSet<usize>, fonts: &Fonts, options: &Options) -> Option<Vec<u8>> {
+    pub fn with(
+        &self,
+        scene: &Scene,
+        fits: &BTreeSet<usize>,
+        fonts: &Fonts,
+        options: &Options,
+    ) -> Option<Vec<u8>> {
         if fits.is_empty() {
             return Some(self.file.get_prev_documents_bytes().to_vec());
         }
@@ -81,26 +89,41 @@ impl Base {
         let excerpt = Document::load_mem(&super::write(&excerpt, fonts, options).ok()?).ok()?;
         let (new, old) = (Anatomy::of(&excerpt)?, &self.anatomy);
         // In both, the sheets of the slides that are replaced; behind them the first of each page that they link to.
-        let replaced: BTreeSet<usize> = fits.iter().flat_map(|&at| scene.fits[at].pages.clone()).collect();
-        let own = (0..around.sheets.len()).filter(|&sheet| replaced.contains(&around.sheets[sheet].page));
+        let replaced: BTreeSet<usize> =
+            fits.iter().flat_map(|&at| scene.fits[at].pages.clone()).collect();
+        let own =
+            (0..around.sheets.len()).filter(|&sheet| replaced.contains(&around.sheets[sheet].page));
         let mut places: Vec<&PageObjects> = own.map(|sheet| &old.pages[sheet]).collect();
         let count = places.len();
-        places.extend(pages[replaced.len()..].iter().map(|&page| &old.pages[around.first_sheet(page)]));
+        places.extend(
+            pages[replaced.len()..].iter().map(|&page| &old.pages[around.first_sheet(page)]),
+        );
         if places.len() != new.pages.len() {
             return None;
         }
         let pairs: Vec<(&PageObjects, &PageObjects)> = new.pages.iter().zip(places).collect();
         let mut graft = Graft::new(&excerpt, self.file.new_document.max_id);
         graft.names.extend(pairs.iter().map(|(new, old)| (new.id, old.id)));
-        graft.names.extend([(new.page_tree, old.page_tree), (new.tags, old.tags), (new.document, old.document)]);
+        graft.names.extend([
+            (new.page_tree, old.page_tree),
+            (new.tags, old.tags),
+            (new.document, old.document),
+        ]);
         let own = &pairs[..count];
         graft.name_contents(own, &new.sections)?;
         graft.copy();
         graft.place_pages(own)?;
         graft.set_levels(&new.sections, fits.iter().flat_map(|&at| &around.levels[at]).copied())?;
         graft.place_links(own, &new, old)?;
-        let titles = self.scene.outline.iter().zip(&around.outline).map(|(before, entry)| (&before.title, &entry.title));
-        for (bookmark, (_, title)) in old.bookmarks.iter().zip(titles).filter(|(_, (before, title))| before != title) {
+        let titles = self
+            .scene
+            .outline
+            .iter()
+            .zip(&around.outline)
+            .map(|(before, entry)| (&before.title, &entry.title));
+        for (bookmark, (_, title)) in
+            old.bookmarks.iter().zip(titles).filter(|(_, (before, title))| before != title)
+        {
             let mut dictionary = bookmark.dictionary.clone();
             dictionary.set("Title", lopdf::text_string(title));
             graft.objects.insert(bookmark.id, dictionary.into());
@@ -150,8 +173,13 @@ impl Around {
         self.sheets == other.sheets
             && (&self.destinations, &self.metadata) == (&other.destinations, &other.metadata)
             && self.outline.len() == other.outline.len()
-            && self.outline.iter().zip(&other.outline).all(|(one, other)| (one.level, one.page) == (other.level, other.page))
+            && self
+                .outline
+                .iter()
+                .zip(&other.outline)
+                .all(|(one, other)| (one.level, one.page) == (other.level, other.page))
             && self.levels.len() == other.levels.len()
-            && (0..self.levels.len()).all(|at| fits.contains(&at) || self.levels[at] == other.levels[at])
+            && (0..self.levels.len())
+                .all(|at| fits.contains(&at) || self.levels[at] == other.levels[at])
     }
 }

@@ -34,7 +34,8 @@ pub struct Finished {
 /// Goes the last step from [`compose`](super::compose) to [`render`](super::render): writes the PDF.
 pub fn finish(composed: Composed, options: &Options) -> Finished {
     let Composed { scene, fonts, outline, diagnostics, sources, .. } = composed;
-    let mut finished = Finished { pdf: None, pdfpc: None, scene, fonts, outline, diagnostics, sources };
+    let mut finished =
+        Finished { pdf: None, pdfpc: None, scene, fonts, outline, diagnostics, sources };
     finished.date(options);
     finished.put(finished.write(None, options));
     finished
@@ -67,10 +68,17 @@ impl Finished {
 
     /// Writes the PDF and what pdfpc is told of it, if they can be written and are asked for. Where only some slides differ from those of an
     /// `older` file, whose fits are named beside it, they are replaced in it if that can be.
-    pub(crate) fn write(&self, older: Option<(&pdf::Base, &BTreeSet<usize>)>, options: &Options) -> Output {
+    pub(crate) fn write(
+        &self,
+        older: Option<(&pdf::Base, &BTreeSet<usize>)>,
+        options: &Options,
+    ) -> Output {
         let Self { scene, fonts, outline, sources, diagnostics, .. } = self;
-        let mut written = Output { pdf: None, pdfpc: None, is_update: false, found: Diagnostics::default() };
-        if let (Some(outline), None, true) = (outline, scene.metadata.date, options.pdf.standards.asks_for_date()) {
+        let mut written =
+            Output { pdf: None, pdfpc: None, is_update: false, found: Diagnostics::default() };
+        if let (Some(outline), None, true) =
+            (outline, scene.metadata.date, options.pdf.standards.asks_for_date())
+        {
             written.found.push(outline.deck.undated(outline.root.top()));
         }
         if diagnostics.has_errors() || written.found.has_errors() {
@@ -80,9 +88,11 @@ impl Finished {
         written.pdf = older.and_then(|(base, fits)| base.with(scene, fits, fonts, &told));
         written.is_update = written.pdf.is_some();
         if !written.is_update {
-            written.pdf = pdf::write(scene, fonts, &told).map_err(|found| written.found.extend(found)).ok();
+            written.pdf =
+                pdf::write(scene, fonts, &told).map_err(|found| written.found.extend(found)).ok();
         }
-        written.pdfpc = (options.pdf.pdfpc && written.pdf.is_some()).then(|| pdf::pdfpc(scene, told.steps));
+        written.pdfpc =
+            (options.pdf.pdfpc && written.pdf.is_some()).then(|| pdf::pdfpc(scene, told.steps));
         written
     }
 
@@ -99,12 +109,26 @@ impl Finished {
 
     /// The same deck as sheets to print: the PDF, unless a mistake forbids it, with the number of its pages; and what was found beside what
     /// the deck has shown.
-    pub fn printed(&self, handout: Handout, options: &Options) -> (Option<(Vec<u8>, usize)>, Vec<Diagnostic>) {
+    pub fn printed(
+        &self,
+        handout: Handout,
+        options: &Options,
+    ) -> (Option<(Vec<u8>, usize)>, Vec<Diagnostic>) {
         let Some(outline) = &self.outline else { return (None, Vec::new()) };
         let materials = outline.materials(&self.fonts, &self.sources, options);
         let mut diagnostics = Diagnostics::default();
-        let scene = layout::handout(self.scene.clone(), &outline.deck, materials, handout, &mut diagnostics);
-        let pdf = if diagnostics.has_errors() { None } else { written(&scene, &self.fonts, options, &mut diagnostics) };
+        let scene = layout::handout(
+            self.scene.clone(),
+            &outline.deck,
+            materials,
+            handout,
+            &mut diagnostics,
+        );
+        let pdf = if diagnostics.has_errors() {
+            None
+        } else {
+            written(&scene, &self.fonts, options, &mut diagnostics)
+        };
         (pdf.map(|pdf| (pdf, scene.pages.len())), diagnostics.into_sorted())
     }
 
@@ -115,14 +139,23 @@ impl Finished {
 }
 
 /// The PDF of a scene with one page a slide or sheet.
-fn written(scene: &Scene, fonts: &Fonts, options: &Options, diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
-    let options = pdf::Options { steps: Steps::Last, standards: options.pdf.standards, source: None };
+fn written(
+    scene: &Scene,
+    fonts: &Fonts,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<u8>> {
+    let options =
+        pdf::Options { steps: Steps::Last, standards: options.pdf.standards, source: None };
     pdf::write(scene, fonts, &options).map_err(|found| diagnostics.extend(found)).ok()
 }
 
 /// The outline as a file that a PDF carries along.
 fn attachment(outline: &Source) -> pdf::Attachment {
-    let name = outline.name.file_name().map_or_else(|| "slides.yaml".into(), |name| name.to_string_lossy().into_owned());
+    let name = outline
+        .name
+        .file_name()
+        .map_or_else(|| "slides.yaml".into(), |name| name.to_string_lossy().into_owned());
     let name = if name == "<stdin>" { "slides.yaml".into() } else { name };
     pdf::Attachment { name, text: outline.text.clone() }
 }

@@ -15,20 +15,25 @@ impl Scene {
             return None;
         }
         let kept: Vec<usize> = kept.into_iter().collect();
-        let mut pages: Vec<usize> = kept.iter().flat_map(|&at| self.fits[at].pages.clone()).collect();
+        let mut pages: Vec<usize> =
+            kept.iter().flat_map(|&at| self.fits[at].pages.clone()).collect();
         let own = pages.len();
-        let mut places: BTreeMap<usize, usize> = pages.iter().enumerate().map(|(place, &page)| (page, place)).collect();
+        let mut places: BTreeMap<usize, usize> =
+            pages.iter().enumerate().map(|(place, &page)| (page, place)).collect();
         for target in pages.clone().into_iter().flat_map(|page| self.pages[page].links()) {
             places.entry(target).or_insert_with(|| {
                 pages.push(target);
                 pages.len() - 1
             });
         }
-        let mut excerpt = Scene { metadata: self.metadata.clone(), show: self.show, ..Scene::default() };
+        let mut excerpt =
+            Scene { metadata: self.metadata.clone(), show: self.show, ..Scene::default() };
         excerpt.structure.elements[0] = self.structure.elements[0].clone();
         for at in kept {
             let (old, new) = (elements[at].start, excerpt.structure.elements.len());
-            let moved = |id: ElementId| if id == Structure::ROOT { id } else { ElementId(id.0 - old as u32 + new as u32) };
+            let moved = |id: ElementId| {
+                if id == Structure::ROOT { id } else { ElementId(id.0 - old as u32 + new as u32) }
+            };
             for element in &self.structure.elements[elements[at].clone()] {
                 let mut element = element.clone();
                 element.parent = element.parent.map(moved);

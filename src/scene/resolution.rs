@@ -25,10 +25,11 @@ impl Scene {
     pub fn limit_resolution(&mut self, most: f32) {
         // A picture's share of the pixels that it needs at its largest, by its content.
         let mut shares: BTreeMap<u64, f32> = BTreeMap::new();
-        let images = self.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.kind {
-            ItemKind::Image(placed) => Some(placed),
-            _ => None,
-        });
+        let images =
+            self.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.kind {
+                ItemKind::Image(placed) => Some(placed),
+                _ => None,
+            });
         for placed in images {
             let inches = (placed.rect.width / 72.0, placed.rect.height / 72.0);
             let size = placed.image.size;
@@ -41,7 +42,9 @@ impl Scene {
             let ItemKind::Image(placed) = &mut item.kind else { continue };
             let digest = placed.image.digest;
             let share = shares.get(&digest).copied().unwrap_or(1.0);
-            let fewer = made.entry(digest).or_insert_with(|| placed.image.with_fewer_pixels(share).map(Arc::new));
+            let fewer = made
+                .entry(digest)
+                .or_insert_with(|| placed.image.with_fewer_pixels(share).map(Arc::new));
             if let Some(image) = fewer {
                 placed.image = image.clone();
             }

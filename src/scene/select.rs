@@ -21,7 +21,9 @@ impl Scene {
         });
         let place = |page: usize| places.get(page).copied().flatten();
         self.outline.retain_mut(|entry| place(entry.page).map(|page| entry.page = page).is_some());
-        self.destinations.retain_mut(|destination| place(destination.page).map(|page| destination.page = page).is_some());
+        self.destinations.retain_mut(|destination| {
+            place(destination.page).map(|page| destination.page = page).is_some()
+        });
         for page in &mut self.pages {
             page.items.retain_mut(|item| match &mut item.kind {
                 ItemKind::Link(link) => match &mut link.target {
@@ -43,8 +45,10 @@ impl Scene {
 
     /// Lets each section start with the first of its pages that is kept. `places` says where each page comes to stand.
     fn keep_sections(&mut self, places: &[Option<usize>]) {
-        let counted = self.pages.iter().take_while(|page| page.standing == Standing::Counted).count();
-        let starts: Vec<usize> = self.sections.iter().map(|section| section.page).chain([counted]).collect();
+        let counted =
+            self.pages.iter().take_while(|page| page.standing == Standing::Counted).count();
+        let starts: Vec<usize> =
+            self.sections.iter().map(|section| section.page).chain([counted]).collect();
         let mut ends = starts.into_iter().skip(1);
         self.sections.retain_mut(|section| {
             let pages = section.page..ends.next().unwrap_or(counted);
@@ -57,7 +61,9 @@ impl Scene {
         let elements = &mut self.structure.elements;
         let mut is_shown = vec![false; elements.len()];
         is_shown[0] = true;
-        for element in self.pages.iter().flat_map(|page| &page.items).filter_map(|item| item.element) {
+        for element in
+            self.pages.iter().flat_map(|page| &page.items).filter_map(|item| item.element)
+        {
             is_shown[element.0 as usize] = true;
         }
         // Parents stand before their children.
@@ -70,7 +76,10 @@ impl Scene {
         let mut count = 0;
         for (index, element) in elements.iter_mut().enumerate() {
             let parent = element.parent.and_then(|parent| names[parent.0 as usize]);
-            let is_cell = matches!(element.role, Role::TableCell | Role::TableHeaderCell | Role::TableRowHeader);
+            let is_cell = matches!(
+                element.role,
+                Role::TableCell | Role::TableHeaderCell | Role::TableRowHeader
+            );
             let is_kept = is_shown[index] || (is_cell && parent.is_some());
             element.parent = parent;
             names.push(is_kept.then_some(ElementId(count)));

@@ -33,7 +33,9 @@ impl Shape {
                 PathSegment::Close => {}
             }
         }
-        bounds.map_or(Rect::default(), |(low, high)| Rect::new(low.x, low.y, high.x - low.x, high.y - low.y))
+        bounds.map_or(Rect::default(), |(low, high)| {
+            Rect::new(low.x, low.y, high.x - low.x, high.y - low.y)
+        })
     }
 
     /// Moves the shape by `dx`, `dy`.
@@ -129,7 +131,9 @@ impl Colour {
             return None;
         }
         let byte = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
-        let nibble = |at: usize| u8::from_str_radix(digits.get(at..at + 1)?, 16).ok().map(|value| value * 17);
+        let nibble = |at: usize| {
+            u8::from_str_radix(digits.get(at..at + 1)?, 16).ok().map(|value| value * 17)
+        };
         match digits.len() {
             3 => Some(Self::rgb(nibble(0)?, nibble(1)?, nibble(2)?)),
             6 => Some(Self::rgb(byte(0)?, byte(2)?, byte(4)?)),

@@ -38,7 +38,8 @@ impl Page {
         if self.items.iter().all(|item| item.step == 0) {
             return vec![0];
         }
-        let mut steps: Vec<u16> = self.items.iter().filter(|item| item.element.is_some()).map(|item| item.step).collect();
+        let mut steps: Vec<u16> =
+            self.items.iter().filter(|item| item.element.is_some()).map(|item| item.step).collect();
         steps.sort_unstable();
         steps.dedup();
         if steps.is_empty() { vec![0] } else { steps }
@@ -51,7 +52,9 @@ impl Scene {
         let ahead = self.show.ahead;
         let last = u16::MAX;
         match steps {
-            Steps::Last => (0..self.pages.len()).map(|page| Sheet { page, step: last, before: None, ahead }).collect(),
+            Steps::Last => (0..self.pages.len())
+                .map(|page| Sheet { page, step: last, before: None, ahead })
+                .collect(),
             Steps::All => self
                 .pages
                 .iter()
@@ -75,7 +78,12 @@ impl Scene {
 
 /// The first sheet of each page, by the page's index: where a link to the page leads.
 pub fn first_sheets(sheets: &[Sheet]) -> Vec<usize> {
-    sheets.iter().enumerate().filter(|(_, sheet)| sheet.is_first()).map(|(index, _)| index).collect()
+    sheets
+        .iter()
+        .enumerate()
+        .filter(|(_, sheet)| sheet.is_first())
+        .map(|(index, _)| index)
+        .collect()
 }
 
 impl Sheet {

@@ -15,7 +15,16 @@ pub struct Structure {
 
 impl Default for Structure {
     fn default() -> Self {
-        Self { elements: vec![Element { role: Role::Document, parent: None, alt: None, lang: None, span: None, title: None }] }
+        Self {
+            elements: vec![Element {
+                role: Role::Document,
+                parent: None,
+                alt: None,
+                lang: None,
+                span: None,
+                title: None,
+            }],
+        }
     }
 }
 
@@ -25,13 +34,22 @@ impl Structure {
 
     /// Adds an element behind its siblings.
     pub fn add(&mut self, parent: ElementId, role: Role, span: Option<Span>) -> ElementId {
-        self.elements.push(Element { role, parent: Some(parent), alt: None, lang: None, span, title: None });
+        self.elements.push(Element {
+            role,
+            parent: Some(parent),
+            alt: None,
+            lang: None,
+            span,
+            title: None,
+        });
         ElementId((self.elements.len() - 1) as u32)
     }
 
     /// The elements of each slide, itself first, in order: a slide's stand together.
     pub fn slides(&self) -> Vec<std::ops::Range<usize>> {
-        let starts: Vec<usize> = (0..self.elements.len()).filter(|&at| self.elements[at].parent == Some(Self::ROOT)).collect();
+        let starts: Vec<usize> = (0..self.elements.len())
+            .filter(|&at| self.elements[at].parent == Some(Self::ROOT))
+            .collect();
         let ends = starts.iter().skip(1).copied().chain([self.elements.len()]);
         starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
     }

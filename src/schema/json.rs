@@ -14,9 +14,11 @@ pub fn of_node(node: &Node) -> Json {
         NodeKind::Scalar(scalar) if scalar.style == ScalarStyle::Plain => plain(&scalar.value),
         NodeKind::Scalar(scalar) => scalar.value.clone().into(),
         NodeKind::Sequence(items) => items.iter().map(of_node).collect(),
-        NodeKind::Mapping(entries) => {
-            entries.iter().map(|(key, value)| (key.name.clone(), of_node(value))).collect::<Map<_, _>>().into()
-        }
+        NodeKind::Mapping(entries) => entries
+            .iter()
+            .map(|(key, value)| (key.name.clone(), of_node(value)))
+            .collect::<Map<_, _>>()
+            .into(),
     }
 }
 
@@ -24,7 +26,10 @@ pub fn of_node(node: &Node) -> Json {
 pub(super) fn of_yaml(text: &str) -> Json {
     let source = Source::new("example.yaml", entry("value", text));
     let root = yaml::parse(&source, SourceId(0), &mut Diagnostics::default());
-    root.as_ref().and_then(Node::mapping).and_then(<[_]>::first).map_or(Json::Null, |(_, value)| of_node(value))
+    root.as_ref()
+        .and_then(Node::mapping)
+        .and_then(<[_]>::first)
+        .map_or(Json::Null, |(_, value)| of_node(value))
 }
 
 fn plain(value: &str) -> Json {
@@ -42,7 +47,8 @@ fn plain(value: &str) -> Json {
         return number.into();
     }
     let is_number = whole.starts_with(|c: char| c.is_ascii_digit() || c == '.');
-    let number = value.parse::<f64>().ok().filter(|_| is_number).and_then(serde_json::Number::from_f64);
+    let number =
+        value.parse::<f64>().ok().filter(|_| is_number).and_then(serde_json::Number::from_f64);
     number.map_or_else(|| value.into(), Json::Number)
 }
 
@@ -54,6 +60,9 @@ mod tests {
     #[test]
     fn values_are_those_of_the_core_schema() {
         let text = "[12, 1.5, -3, true, No, 12:30, 2020-10-13, ~, '12', .5, 1.2.3]";
-        assert_eq!(of_yaml(text), json!([12, 1.5, -3, true, "No", "12:30", "2020-10-13", null, "12", 0.5, "1.2.3"]));
+        assert_eq!(
+            of_yaml(text),
+            json!([12, 1.5, -3, true, "No", "12:30", "2020-10-13", null, "12", 0.5, "1.2.3"])
+        );
     }
 }

@@ -72,23 +72,30 @@ impl Definitions {
         if !matches!(value, Value::AnyOf(_)) {
             return self.value(value);
         }
-        let at = self.entries.iter().position(|other| std::ptr::eq(*other, value)).unwrap_or_else(|| {
-            self.entries.push(value);
-            self.entries.len() - 1
-        });
+        let at = self.entries.iter().position(|other| std::ptr::eq(*other, value)).unwrap_or_else(
+            || {
+                self.entries.push(value);
+                self.entries.len() - 1
+            },
+        );
         json!({ "$ref": format!("#/definitions/{}", entry_name(at)) })
     }
 
     fn missing_entry(&self) -> Option<(String, &'static Value)> {
-        let mut entries = self.entries.iter().enumerate().map(|(at, value)| (entry_name(at), *value));
+        let mut entries =
+            self.entries.iter().enumerate().map(|(at, value)| (entry_name(at), *value));
         entries.find(|(name, _)| !self.done.contains_key(name))
     }
 
     fn group(&mut self, group: &'static Group) -> Json {
         let (mut properties, mut patterns) = (Map::new(), Map::new());
-        patterns.insert("^x([_-]|[A-Z])".to_owned(), json!({ "description": "A key of your own, which plenary does not read." }));
+        patterns.insert(
+            "^x([_-]|[A-Z])".to_owned(),
+            json!({ "description": "A key of your own, which plenary does not read." }),
+        );
         for key in group.all().filter(|key| !matches!(key.status, Status::Refused(_))) {
-            let shared = group.with.iter().find(|other| other.keys.iter().any(|own| std::ptr::eq(own, key)));
+            let shared =
+                group.with.iter().find(|other| other.keys.iter().any(|own| std::ptr::eq(own, key)));
             let schema = match shared {
                 Some(other) => {
                     self.need(other);
@@ -101,7 +108,11 @@ impl Definitions {
                 patterns.insert(pattern, json!({ "$ref": place(group, key) }));
             }
         }
-        let required: Vec<&str> = group.all().filter(|key| key.default == Default::Required).map(|key| key.name).collect();
+        let required: Vec<&str> = group
+            .all()
+            .filter(|key| key.default == Default::Required)
+            .map(|key| key.name)
+            .collect();
         json!({
             "type": "object",
             "description": group.about,
@@ -129,15 +140,21 @@ impl Definitions {
 
     fn value(&mut self, value: &Value) -> Json {
         match value {
-            Value::Text | Value::Prose => json!({ "type": ["string", "number", "boolean", "null"] }),
+            Value::Text | Value::Prose => {
+                json!({ "type": ["string", "number", "boolean", "null"] })
+            }
             Value::Word | Value::Id => json!({ "type": ["string", "number", "boolean"] }),
-            Value::Flag => json!({ "type": ["boolean", "string"], "pattern": "^([Tt]rue|TRUE|[Ff]alse|FALSE)$" }),
+            Value::Flag => {
+                json!({ "type": ["boolean", "string"], "pattern": "^([Tt]rue|TRUE|[Ff]alse|FALSE)$" })
+            }
             Value::Integer(range) => {
                 json!({ "type": ["integer", "string"], "minimum": range.least, "maximum": range.most, "pattern": "^[0-9]+$" })
             }
             Value::Number(range) => {
                 // Written as the tables have it, not as the nearest double.
-                let exact = |number: f32| serde_json::from_str::<Json>(&number.to_string()).unwrap_or_default();
+                let exact = |number: f32| {
+                    serde_json::from_str::<Json>(&number.to_string()).unwrap_or_default()
+                };
                 json!({
                     "type": ["number", "string"], "minimum": exact(range.least), "maximum": exact(range.most),
                     "pattern": "^[-+]?[0-9.]+([eE][-+]?[0-9]+)?$",
@@ -152,7 +169,9 @@ impl Definitions {
             }
             Value::Choice(choices) => choice(*choices),
             Value::Colour => json!({ "type": "string" }),
-            Value::Language => json!({ "type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$" }),
+            Value::Language => {
+                json!({ "type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$" })
+            }
             Value::File(FileKind::Theme) => {
                 let names: Vec<&str> = crate::theme::builtin_names().collect();
                 json!({ "anyOf": [{ "enum": names }, { "type": "string" }] })
@@ -166,31 +185,45 @@ impl Definitions {
                 let value = self.entry(value);
                 let keys = match key {
                     PairKey::Any => json!({ "additionalProperties": value }),
-                    PairKey::NoKey => json!({ "patternProperties": { "[^a-z_]": value }, "additionalProperties": false }),
+                    PairKey::NoKey => {
+                        json!({ "patternProperties": { "[^a-z_]": value }, "additionalProperties": false })
+                    }
                 };
                 let pair = json!({ "type": "object", "minProperties": 1, "maxProperties": 1 });
                 match (pair, keys) {
-                    (Json::Object(pair), Json::Object(keys)) => Json::Object(pair.into_iter().chain(keys).collect()),
+                    (Json::Object(pair), Json::Object(keys)) => {
+                        Json::Object(pair.into_iter().chain(keys).collect())
+                    }
                     (pair, _) => pair,
                 }
             }
             Value::List(value) => json!({ "type": "array", "items": self.entry(value) }),
-            Value::AnyOf(values) => json!({ "anyOf": values.iter().map(|value| self.value(value)).collect::<Vec<_>>() }),
+            Value::AnyOf(values) => {
+                json!({ "anyOf": values.iter().map(|value| self.value(value)).collect::<Vec<_>>() })
+            }
         }
     }
 }
 
 /// Names: those that are taught to be offered, every other way of writing them to be let pass.
 fn choice(choices: &dyn Choices) -> Json {
-    let known: Vec<Named> = choices.named().into_iter().filter(|named| named.status == Status::Known).collect();
+    let known: Vec<Named> =
+        choices.named().into_iter().filter(|named| named.status == Status::Known).collect();
     let taught: Vec<&str> = known.iter().map(|named| named.name).collect();
     let about: Vec<&str> = known.iter().map(|named| named.about).collect();
-    let all: Vec<&str> =
-        known.iter().flat_map(|named| std::iter::once(named.name).chain(named.aliases.iter().copied())).collect();
+    let all: Vec<&str> = known
+        .iter()
+        .flat_map(|named| std::iter::once(named.name).chain(named.aliases.iter().copied()))
+        .collect();
     // `1` and `true` are no strings unless they are in quotes.
-    let unquoted: Vec<Json> = all.iter().filter_map(|name| serde_json::from_str(name).ok()).collect();
-    let pattern = format!("^\\s*({})\\s*$", all.into_iter().map(forgiving).collect::<Vec<_>>().join("|"));
-    let mut ways = vec![json!({ "enum": taught, "enumDescriptions": about }), json!({ "type": "string", "pattern": pattern })];
+    let unquoted: Vec<Json> =
+        all.iter().filter_map(|name| serde_json::from_str(name).ok()).collect();
+    let pattern =
+        format!("^\\s*({})\\s*$", all.into_iter().map(forgiving).collect::<Vec<_>>().join("|"));
+    let mut ways = vec![
+        json!({ "enum": taught, "enumDescriptions": about }),
+        json!({ "type": "string", "pattern": pattern }),
+    ];
     if !unquoted.is_empty() {
         ways.push(json!({ "enum": unquoted }));
     }

@@ -115,7 +115,10 @@ impl Drawings {
         };
         // A page that makes the drawing library panic has no picture; the others have theirs.
         let picture = tokio::task::spawn_blocking(draw).await.ok()?.ok()?;
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).keep((drawing, format), picture.clone());
+        self.kept
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .keep((drawing, format), picture.clone());
         Some(picture)
     }
 }
@@ -135,7 +138,8 @@ mod tests {
         for drawing in 3..5 {
             kept.keep((drawing, Format::Svg), picture.clone());
         }
-        let there: Vec<u64> = (0..5).filter(|drawing| kept.get((*drawing, Format::Svg)).is_some()).collect();
+        let there: Vec<u64> =
+            (0..5).filter(|drawing| kept.get((*drawing, Format::Svg)).is_some()).collect();
         assert_eq!(there, [0, 3, 4]);
         assert!(kept.bytes <= MOST && kept.order.len() == 3 && kept.pictures.len() == 3);
         kept.keep((9, Format::Svg), Bytes::from(vec![0; MOST + 1]));

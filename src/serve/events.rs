@@ -60,7 +60,8 @@ impl Events {
             let mut told = 0;
             loop {
                 let now = latest.borrow_and_update().clone();
-                let mut new: Vec<_> = now.kinds.iter().filter(|(_, (number, _))| *number > told).collect();
+                let mut new: Vec<_> =
+                    now.kinds.iter().filter(|(_, (number, _))| *number > told).collect();
                 new.sort_by_key(|(_, (number, _))| *number);
                 for (kind, (number, text)) in new {
                     page.tell(kind, text).await?;
@@ -98,5 +99,7 @@ where
             () = stop.given() => {}
         }
     });
-    Sse::new(ReceiverStream::new(receiver)).keep_alive(KeepAlive::new().interval(ALIVE)).into_response()
+    Sse::new(ReceiverStream::new(receiver))
+        .keep_alive(KeepAlive::new().interval(ALIVE))
+        .into_response()
 }

@@ -12,8 +12,8 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::{
-    ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderName, HeaderValue, ORIGIN,
-    REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderName,
+    HeaderValue, ORIGIN, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::{self, Next};
@@ -74,32 +74,49 @@ impl Guard {
             }
         };
         // A request may name its host a second time, before the path.
-        if request.uri().authority().is_some_and(|authority| !authority.as_str().eq_ignore_ascii_case(&host)) {
+        if request
+            .uri()
+            .authority()
+            .is_some_and(|authority| !authority.as_str().eq_ignore_ascii_case(&host))
+        {
             return Some(refusal(StatusCode::FORBIDDEN, "The request names two different hosts."));
         }
         if headers.contains_key(ORIGIN) {
             let ours = format!("http://{host}");
             if !one(headers, &ORIGIN).is_some_and(|origin| origin.eq_ignore_ascii_case(&ours)) {
-                return Some(refusal(StatusCode::FORBIDDEN, "Requests from other sites are not answered."));
+                return Some(refusal(
+                    StatusCode::FORBIDDEN,
+                    "Requests from other sites are not answered.",
+                ));
             }
         }
         if is_foreign(request) {
-            return Some(refusal(StatusCode::FORBIDDEN, "Requests from other sites are not answered."));
+            return Some(refusal(
+                StatusCode::FORBIDDEN,
+                "Requests from other sites are not answered.",
+            ));
         }
         let method = request.method();
         if ![Method::GET, Method::HEAD, Method::POST].contains(method) {
-            let mut response = refusal(StatusCode::METHOD_NOT_ALLOWED, "Only GET, HEAD and POST are answered.");
+            let mut response =
+                refusal(StatusCode::METHOD_NOT_ALLOWED, "Only GET, HEAD and POST are answered.");
             response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD, POST"));
             return Some(response);
         }
-        let announced = one(headers, &CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok()).unwrap_or(0);
+        let announced = one(headers, &CONTENT_LENGTH)
+            .and_then(|length| length.parse::<u64>().ok())
+            .unwrap_or(0);
         if announced > MOST_BODY as u64 {
             return Some(refusal(StatusCode::PAYLOAD_TOO_LARGE, "The request is too large."));
         }
         // A form of another site can send plain text without asking, JSON it cannot.
-        let is_json = one(headers, &CONTENT_TYPE).is_some_and(|kind| kind.starts_with("application/json"));
+        let is_json =
+            one(headers, &CONTENT_TYPE).is_some_and(|kind| kind.starts_with("application/json"));
         if method == Method::POST && !is_json {
-            return Some(refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Send JSON, as `application/json`."));
+            return Some(refusal(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "Send JSON, as `application/json`.",
+            ));
         }
         None
     }
@@ -113,8 +130,12 @@ fn one<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
 
 /// Whether the browser says that another site asks, and not its visitor who follows a link to us.
 fn is_foreign(request: &Request) -> bool {
-    let says = |name, value| one(request.headers(), &HeaderName::from_static(name)).is_some_and(|said| said == value);
-    let is_visit = request.method() == Method::GET && says("sec-fetch-mode", "navigate") && says("sec-fetch-dest", "document");
+    let says = |name, value| {
+        one(request.headers(), &HeaderName::from_static(name)).is_some_and(|said| said == value)
+    };
+    let is_visit = request.method() == Method::GET
+        && says("sec-fetch-mode", "navigate")
+        && says("sec-fetch-dest", "document");
     (says("sec-fetch-site", "cross-site") || says("sec-fetch-site", "same-site")) && !is_visit
 }
 

@@ -47,17 +47,23 @@ pub struct Site {
 ///
 /// Why the system does not let us serve.
 pub fn run(sites: Vec<Site>, stop: &Stop) -> io::Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(DRAWERS).build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .max_blocking_threads(DRAWERS)
+        .build()?;
     runtime.block_on(async {
         let mut served = tokio::task::JoinSet::new();
         for site in sites {
             site.listener.set_nonblocking(true)?;
-            let listener = connection::Limited::new(tokio::net::TcpListener::from_std(site.listener)?);
+            let listener =
+                connection::Limited::new(tokio::net::TcpListener::from_std(site.listener)?);
             let router = site.guard.before(site.router);
             let end = stop.clone();
-            served.spawn(
-                async move { axum::serve(listener, router).with_graceful_shutdown(async move { end.given().await }).await },
-            );
+            served.spawn(async move {
+                axum::serve(listener, router)
+                    .with_graceful_shutdown(async move { end.given().await })
+                    .await
+            });
         }
         let late = async {
             stop.given().await;
@@ -113,7 +119,14 @@ mod tests {
     fn ask(address: SocketAddr, request: &str) -> String {
         let mut stream = TcpStream::connect(address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-        stream.write_all(request.replace('\n', "\r\n").replace("PORT", &address.port().to_string()).as_bytes()).unwrap();
+        stream
+            .write_all(
+                request
+                    .replace('\n', "\r\n")
+                    .replace("PORT", &address.port().to_string())
+                    .as_bytes(),
+            )
+            .unwrap();
         let mut answer = Vec::new();
         let _ = stream.read_to_end(&mut answer);
         String::from_utf8_lossy(&answer).into_owned()
@@ -124,13 +137,22 @@ mod tests {
         served(|address, _| {
             for (status, request) in [
                 ("200", "GET /page/base.css HTTP/1.1\nHost: 127.0.0.1:PORT\n"),
-                ("200", "GET /page/base.css HTTP/1.1\nHost: LOCALHOST:PORT\nOrigin: http://localhost:PORT\n"),
+                (
+                    "200",
+                    "GET /page/base.css HTTP/1.1\nHost: LOCALHOST:PORT\nOrigin: http://localhost:PORT\n",
+                ),
                 ("200", "GET /page/base.css HTTP/1.1\nHost: [::1]:PORT\n"),
                 ("403", "GET /page/base.css HTTP/1.1\nHost: rebound.example:PORT\n"),
                 ("403", "GET /page/base.css HTTP/1.1\nHost: 127.0.0.1\n"),
-                ("403", "GET /page/base.css HTTP/1.1\nHost: 127.0.0.1:PORT\nHost: localhost:PORT\n"),
+                (
+                    "403",
+                    "GET /page/base.css HTTP/1.1\nHost: 127.0.0.1:PORT\nHost: localhost:PORT\n",
+                ),
                 ("403", "GET http://other.example/page/base.css HTTP/1.1\nHost: 127.0.0.1:PORT\n"),
-                ("403", "GET /page/base.css HTTP/1.1\nHost: 127.0.0.1:PORT\nOrigin: http://other.example\n"),
+                (
+                    "403",
+                    "GET /page/base.css HTTP/1.1\nHost: 127.0.0.1:PORT\nOrigin: http://other.example\n",
+                ),
                 ("403", "GET /page/base.css HTTP/1.1\nHost: 127.0.0.1:PORT\nOrigin: null\n"),
                 (
                     "403",
@@ -141,8 +163,14 @@ mod tests {
                     "405",
                     "POST /page/base.css HTTP/1.1\nHost: 127.0.0.1:PORT\nContent-Type: application/json\nContent-Length: 0\n",
                 ),
-                ("415", "POST /told HTTP/1.1\nHost: 127.0.0.1:PORT\nContent-Type: text/plain\nContent-Length: 0\n"),
-                ("413", "POST /told HTTP/1.1\nHost: 127.0.0.1:PORT\nContent-Type: application/json\nContent-Length: 9999999\n"),
+                (
+                    "415",
+                    "POST /told HTTP/1.1\nHost: 127.0.0.1:PORT\nContent-Type: text/plain\nContent-Length: 0\n",
+                ),
+                (
+                    "413",
+                    "POST /told HTTP/1.1\nHost: 127.0.0.1:PORT\nContent-Type: application/json\nContent-Length: 9999999\n",
+                ),
                 ("404", "GET /page/../../Cargo.toml HTTP/1.1\nHost: 127.0.0.1:PORT\n"),
                 ("404", "GET /page/%2e%2e/Cargo.toml HTTP/1.1\nHost: 127.0.0.1:PORT\n"),
             ] {

@@ -28,9 +28,14 @@ impl PortError {
                  help: leave `--port` out, and a free port is found; or name another one"
             ),
             ErrorKind::PermissionDenied => {
-                format!("port {port} is not open to this program\nhelp: name a port from 1024 to 65535, or leave `--port` out")
+                format!(
+                    "port {port} is not open to this program\nhelp: name a port from 1024 to 65535, or leave `--port` out"
+                )
             }
-            _ => format!("port {port} cannot be listened at: {}\nhelp: leave `--port` out, or name another one", self.error),
+            _ => format!(
+                "port {port} cannot be listened at: {}\nhelp: leave `--port` out, or name another one",
+                self.error
+            ),
         }
     }
 }
@@ -41,7 +46,9 @@ impl PortError {
 ///
 /// That the port that was asked for is taken or forbidden.
 pub fn listen(port: Option<u16>) -> Result<TcpListener, PortError> {
-    let bind = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| PortError { port, error });
+    let bind = |port| {
+        TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| PortError { port, error })
+    };
     match port {
         Some(port) => bind(port),
         None => (USUAL..USUAL + TRIES).find_map(|port| bind(port).ok()).map_or_else(|| bind(0), Ok),
@@ -58,9 +65,14 @@ mod tests {
         let port = first.local_addr().unwrap().port();
         assert!(first.local_addr().unwrap().ip().is_loopback());
         let message = listen(Some(port)).unwrap_err().message();
-        assert!(message.contains(&format!("port {port} is taken")) && message.contains("help:"), "{message}");
-        let ports: Vec<u16> =
-            (0..3).map(|_| listen(None).unwrap()).map(|listener| listener.local_addr().unwrap().port()).collect();
+        assert!(
+            message.contains(&format!("port {port} is taken")) && message.contains("help:"),
+            "{message}"
+        );
+        let ports: Vec<u16> = (0..3)
+            .map(|_| listen(None).unwrap())
+            .map(|listener| listener.local_addr().unwrap().port())
+            .collect();
         assert!(ports.iter().all(|port| *port >= USUAL), "{ports:?}");
     }
 }

@@ -1,9 +1,11 @@
 //! A complete theme as YAML → [`Theme`].
 
-use super::vocabulary::{AHEAD, BAND, COLUMNS, ORNAMENT, RUNNING, SHAPES, SPACE, TYPE, WEIGHTS, range};
+use super::vocabulary::{
+    AHEAD, BAND, COLUMNS, ORNAMENT, RUNNING, SHAPES, SPACE, TYPE, WEIGHTS, range,
+};
 use super::{
-    Filling, FontFamilies, Length, ListColumns, Marks, Ornament, PageKind, PageStyle, Palette, Running, Space, Theme, TypeScale,
-    Weights,
+    Filling, FontFamilies, Length, ListColumns, Marks, Ornament, PageKind, PageStyle, Palette,
+    Running, Space, Theme, TypeScale, Weights,
 };
 use crate::deck::Marker;
 use crate::deck::vocabulary::{CHECKS, HYPHENATIONS, MARKERS};
@@ -20,7 +22,12 @@ pub(super) fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Theme {
     let fonts = node.at("fonts");
     let weights = node.at("weights");
     let mut weight = |key| read.number(&weights, &WEIGHTS, key) as u16;
-    let weights = Weights { body: weight("body"), bold: weight("bold"), title: weight("title"), heading: weight("heading") };
+    let weights = Weights {
+        body: weight("body"),
+        bold: weight("bold"),
+        title: weight("title"),
+        heading: weight("heading"),
+    };
     let pages = node.at("pages");
     Theme {
         name: read.text(&node.at("name")),
@@ -54,7 +61,8 @@ trait Lookup {
 
 impl Lookup for Node {
     fn at(&self, key: &str) -> Node {
-        let found = self.mapping().and_then(|entries| entries.iter().find(|(other, _)| other.name == key));
+        let found =
+            self.mapping().and_then(|entries| entries.iter().find(|(other, _)| other.name == key));
         found.map_or(Node { kind: NodeKind::Null, span: self.span }, |(_, value)| value.clone())
     }
 
@@ -70,10 +78,16 @@ struct Reader<'d> {
 
 impl Reader<'_> {
     fn wrong(&mut self, node: &Node, expected: &str, example: &str) {
-        let found = node.scalar().map_or_else(|| node.describe().to_owned(), |scalar| format!("`{}`", scalar.value));
+        let found = node
+            .scalar()
+            .map_or_else(|| node.describe().to_owned(), |scalar| format!("`{}`", scalar.value));
         self.diagnostics.push(
-            Diagnostic::error(Code::WrongThemeValue, format!("{found} is not {expected}"), node.span)
-                .hint(format!("write for example: {example}")),
+            Diagnostic::error(
+                Code::WrongThemeValue,
+                format!("{found} is not {expected}"),
+                node.span,
+            )
+            .hint(format!("write for example: {example}")),
         );
     }
 
@@ -97,7 +111,11 @@ impl Reader<'_> {
         match node.scalar().and_then(|scalar| scalar.value.trim().parse::<f32>().ok()) {
             Some(value) if (least..=most).contains(&value) => value,
             _ => {
-                self.wrong(node, &format!("a number from {least} to {most}"), &format!("{}", least.max(most.min(12.0))));
+                self.wrong(
+                    node,
+                    &format!("a number from {least} to {most}"),
+                    &format!("{}", least.max(most.min(12.0))),
+                );
                 least.max(most.min(12.0))
             }
         }
@@ -130,7 +148,9 @@ impl Reader<'_> {
     fn sizes(&mut self, owner: &Node, name: &str) -> Vec<f32> {
         let (node, range) = (owner.at(name), range(&TYPE, name));
         let mut sizes: Vec<f32> = match node.sequence() {
-            Some(items) if !items.is_empty() => items.iter().map(|item| self.number_in(item, range)).collect(),
+            Some(items) if !items.is_empty() => {
+                items.iter().map(|item| self.number_in(item, range)).collect()
+            }
             Some(_) => {
                 self.wrong(&node, "a list of type sizes", "[36, 30, 26]");
                 vec![24.0]
@@ -164,9 +184,14 @@ impl Reader<'_> {
 
     fn colour(&mut self, node: &Node, palette: Option<&Palette>) -> Colour {
         let text = node.scalar().map_or("", |scalar| scalar.value.as_str());
-        let found = Colour::parse(text).or_else(|| palette.and_then(|palette| palette.get(&snake_case(text))));
+        let found = Colour::parse(text)
+            .or_else(|| palette.and_then(|palette| palette.get(&snake_case(text))));
         found.unwrap_or_else(|| {
-            let expected = if palette.is_some() { "a colour, or a name from the theme's colours" } else { "a colour" };
+            let expected = if palette.is_some() {
+                "a colour, or a name from the theme's colours"
+            } else {
+                "a colour"
+            };
             self.wrong(node, expected, "\"#003399\" (in quotes)");
             Colour::BLACK
         })
@@ -177,7 +202,11 @@ impl Reader<'_> {
         let normal_node = node.at("normal");
         let mut normal = self.number(node, &TYPE, "normal");
         if !body.contains(&normal) {
-            self.wrong(&normal_node, "one of the sizes of `body`", &format!("normal: {}", body[body.len() / 2]));
+            self.wrong(
+                &normal_node,
+                "one of the sizes of `body`",
+                &format!("normal: {}", body[body.len() / 2]),
+            );
             normal = body[body.len() / 2];
         }
         TypeScale {
@@ -264,7 +293,9 @@ impl Reader<'_> {
         let palette = if is_inverse { inverse } else { palette };
         let ground = node.at("background");
         let background = match ground.sequence() {
-            Some([top, bottom]) => (self.colour(top, Some(palette)), Some(self.colour(bottom, Some(palette)))),
+            Some([top, bottom]) => {
+                (self.colour(top, Some(palette)), Some(self.colour(bottom, Some(palette))))
+            }
             Some(_) => {
                 self.wrong(&ground, "one colour, or a list of two", "background");
                 (palette.background, None)
@@ -273,12 +304,26 @@ impl Reader<'_> {
             None => (self.colour(&ground, Some(palette)), None),
         };
         let ornaments = node.at("ornaments");
-        let ornaments = ornaments.sequence().unwrap_or_default().iter().map(|item| self.ornament(item, palette)).collect();
+        let ornaments = ornaments
+            .sequence()
+            .unwrap_or_default()
+            .iter()
+            .map(|item| self.ornament(item, palette))
+            .collect();
         let band = node.at("band");
-        let band = (!band.is_null()).then(|| (self.number(&band, &BAND, "height"), self.colour(&band.at("fill"), Some(palette))));
+        let band = (!band.is_null()).then(|| {
+            (self.number(&band, &BAND, "height"), self.colour(&band.at("fill"), Some(palette)))
+        });
         let panel = node.at("panel");
         let panel = if panel.is_null() { 0.38 } else { self.length(&panel).share.clamp(0.2, 0.6) };
-        PageStyle { inverse: is_inverse, background, ornaments, centred: self.truth(&node.at("centred")), band, panel }
+        PageStyle {
+            inverse: is_inverse,
+            background,
+            ornaments,
+            centred: self.truth(&node.at("centred")),
+            band,
+            panel,
+        }
     }
 
     fn ornament(&mut self, node: &Node, palette: &Palette) -> Ornament {
@@ -305,11 +350,15 @@ impl Reader<'_> {
 
 fn parse_length(text: &str) -> Option<Length> {
     let compact: String = text.chars().filter(|character| !character.is_whitespace()).collect();
-    let number = |text: &str| text.parse::<f32>().ok().filter(|value| value.is_finite() && value.abs() < 1e5);
+    let number = |text: &str| {
+        text.parse::<f32>().ok().filter(|value| value.is_finite() && value.abs() < 1e5)
+    };
     match compact.split_once('%') {
         None => Some(Length { share: 0.0, points: number(&compact)? }),
         Some((share, "")) => Some(Length { share: number(share)? / 100.0, points: 0.0 }),
-        Some((share, points)) => Some(Length { share: number(share)? / 100.0, points: number(points)? }),
+        Some((share, points)) => {
+            Some(Length { share: number(share)? / 100.0, points: number(points)? })
+        }
     }
 }
 

@@ -33,7 +33,8 @@ impl FontFamilies {
                 continue;
             }
             let near = nearest(name, families.iter().copied());
-            let mut found = Diagnostic::error(Code::UnknownFont, format!("there is no font `{name}`"), place);
+            let mut found =
+                Diagnostic::error(Code::UnknownFont, format!("there is no font `{name}`"), place);
             if let Some(near) = near {
                 found = found.hint(format!("did you mean `{near}`?")).guess(place, near);
             }

@@ -11,7 +11,13 @@ pub(super) fn overlay(below: &Node, above: Node, diagnostics: &mut Diagnostics) 
 }
 
 /// The mapping that `group` describes; `owner` is its name in messages.
-fn merge(below: Option<&Node>, above: Node, group: &Group, owner: &str, diagnostics: &mut Diagnostics) -> Node {
+fn merge(
+    below: Option<&Node>,
+    above: Node,
+    group: &Group,
+    owner: &str,
+    diagnostics: &mut Diagnostics,
+) -> Node {
     let span = above.span;
     let nothing = || Node { kind: NodeKind::Mapping(Vec::new()), span };
     let entries = match above.kind {
@@ -42,7 +48,8 @@ fn merge(below: Option<&Node>, above: Node, group: &Group, owner: &str, diagnost
             continue;
         };
         let at = merged.iter().position(|(other, _)| other.name == known.name);
-        let value = known_value(at.map(|at| &merged[at].1), value, &known.value, known.name, diagnostics);
+        let value =
+            known_value(at.map(|at| &merged[at].1), value, &known.value, known.name, diagnostics);
         let key = Key { name: known.name.to_owned(), span: key.span };
         match at {
             Some(at) => merged[at] = (key, value),
@@ -53,7 +60,13 @@ fn merge(below: Option<&Node>, above: Node, group: &Group, owner: &str, diagnost
 }
 
 /// A value laid over the one below: keys each by itself, everything else whole.
-fn known_value(below: Option<&Node>, above: Node, takes: &Value, name: &str, diagnostics: &mut Diagnostics) -> Node {
+fn known_value(
+    below: Option<&Node>,
+    above: Node,
+    takes: &Value,
+    name: &str,
+    diagnostics: &mut Diagnostics,
+) -> Node {
     match takes {
         // `band:` with nothing behind it is no band.
         Value::Keys(_) if above.is_null() && below.is_none() => above,
@@ -64,7 +77,10 @@ fn known_value(below: Option<&Node>, above: Node, takes: &Value, name: &str, dia
         }
         Value::List(of) => match above.kind {
             NodeKind::Sequence(items) => {
-                let items = items.into_iter().map(|item| known_value(None, item, of, name, diagnostics)).collect();
+                let items = items
+                    .into_iter()
+                    .map(|item| known_value(None, item, of, name, diagnostics))
+                    .collect();
                 Node { kind: NodeKind::Sequence(items), span: above.span }
             }
             _ => above,
@@ -74,10 +90,18 @@ fn known_value(below: Option<&Node>, above: Node, takes: &Value, name: &str, dia
 }
 
 fn unknown(key: &Key, name: &str, group: &Group, owner: &str) -> Diagnostic {
-    let place = if owner.starts_with('`') { format!("{owner} in a theme") } else { owner.to_owned() };
-    let diagnostic = Diagnostic::error(Code::UnknownThemeKey, format!("`{}` is not a key of {place}", key.name), key.span);
+    let place =
+        if owner.starts_with('`') { format!("{owner} in a theme") } else { owner.to_owned() };
+    let diagnostic = Diagnostic::error(
+        Code::UnknownThemeKey,
+        format!("`{}` is not a key of {place}", key.name),
+        key.span,
+    );
     match nearest(name, group.names()) {
         Some(near) => diagnostic.hint(format!("did you mean `{near}`?")).guess(key.span, near),
-        None => diagnostic.hint(format!("its keys are {}", group.all().map(|key| key.name).collect::<Vec<_>>().join(", "))),
+        None => diagnostic.hint(format!(
+            "its keys are {}",
+            group.all().map(|key| key.name).collect::<Vec<_>>().join(", ")
+        )),
     }
 }

@@ -62,7 +62,8 @@ pub fn read(
     diagnostics: &mut Diagnostics,
 ) -> Theme {
     let (name, span) = name.unwrap_or((DEFAULT, None));
-    let node = load(name, span, sources, open, diagnostics, 0).or_else(|| load(DEFAULT, None, sources, open, diagnostics, 0));
+    let node = load(name, span, sources, open, diagnostics, 0)
+        .or_else(|| load(DEFAULT, None, sources, open, diagnostics, 0));
     // The built-in theme is sound: the tests read it.
     decode(&node.expect("the built-in theme is read"), diagnostics)
 }
@@ -76,9 +77,13 @@ fn load(
     diagnostics: &mut Diagnostics,
     depth: usize,
 ) -> Option<Node> {
-    let place = |diagnostic: Diagnostic| Diagnostic { span: diagnostic.span.or(span), ..diagnostic };
+    let place =
+        |diagnostic: Diagnostic| Diagnostic { span: diagnostic.span.or(span), ..diagnostic };
     if depth > DEEPEST {
-        diagnostics.push(place(Diagnostic::error_without_place(Code::ThemeCircle, "themes extend each other in a circle")));
+        diagnostics.push(place(Diagnostic::error_without_place(
+            Code::ThemeCircle,
+            "themes extend each other in a circle",
+        )));
         return None;
     }
     let source = match builtins().find(|theme| theme.name.eq_ignore_ascii_case(name)) {
@@ -97,7 +102,8 @@ fn load(
     };
     let id = sources.add(source.clone());
     let node = yaml::parse(&source, id, diagnostics)?;
-    let extends = node.mapping().and_then(|entries| entries.iter().find(|(key, _)| key.name == "extends"));
+    let extends =
+        node.mapping().and_then(|entries| entries.iter().find(|(key, _)| key.name == "extends"));
     let below = match extends {
         Some((_, base)) => {
             let name = base.scalar().map_or("", |scalar| scalar.value.as_str());
@@ -117,10 +123,14 @@ fn is_path(name: &str) -> bool {
 
 fn unknown_theme(name: &str) -> Diagnostic {
     let names: Vec<String> = builtin_names().map(|name| format!("`{name}`")).collect();
-    let diagnostic = Diagnostic::error_without_place(Code::UnknownTheme, format!("there is no theme `{name}`"));
+    let diagnostic =
+        Diagnostic::error_without_place(Code::UnknownTheme, format!("there is no theme `{name}`"));
     match nearest(name, builtin_names()) {
         Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
         None => diagnostic,
     }
-    .hint(format!("built in are {}; a theme of your own is a file: `theme: my-theme.yaml`", names.join(", ")))
+    .hint(format!(
+        "built in are {}; a theme of your own is a file: `theme: my-theme.yaml`",
+        names.join(", ")
+    ))
 }

@@ -36,15 +36,45 @@ pub static THEME: Group = Group {
         key("name", Word, "The theme's name.", "harbour"),
         key("fonts", Keys(&FONTS), "The families of type.", "{ heading: My Font }"),
         key("weights", Keys(&WEIGHTS), "How heavy type is.", "{ title: 700 }"),
-        key("colours", Keys(&COLOURS), "The colours of ordinary pages.", "{ primary: \"#7A1F3D\", accent: \"#E0A100\" }")
-            .aliases(&["colors"]),
-        key("inverse", Keys(&COLOURS), "The colours of pages and panels with a strong ground.", "{ background: \"#7A1F3D\" }"),
-        key("type", Keys(&TYPE), "The sizes of type.", "{ body: [30, 28, 26, 24, 22, 20, 18], normal: 24 }"),
-        key("columns", Keys(&COLUMNS), "When a long list of short items is set in two columns.", "{ below: 18 }"),
+        key(
+            "colours",
+            Keys(&COLOURS),
+            "The colours of ordinary pages.",
+            "{ primary: \"#7A1F3D\", accent: \"#E0A100\" }",
+        )
+        .aliases(&["colors"]),
+        key(
+            "inverse",
+            Keys(&COLOURS),
+            "The colours of pages and panels with a strong ground.",
+            "{ background: \"#7A1F3D\" }",
+        ),
+        key(
+            "type",
+            Keys(&TYPE),
+            "The sizes of type.",
+            "{ body: [30, 28, 26, 24, 22, 20, 18], normal: 24 }",
+        ),
+        key(
+            "columns",
+            Keys(&COLUMNS),
+            "When a long list of short items is set in two columns.",
+            "{ below: 18 }",
+        ),
         key("space", Keys(&SPACE), "White space.", "{ margin_x: 72 }"),
         key("text", Keys(&FILLING), "How lines of text are filled.", "{ justify: true }"),
-        key("marks", Keys(&MARKS), "Bullets and checkboxes.", "{ bullets: [square, dash], check: cross }"),
-        key("steps", Choice(&AHEAD), "How what has not appeared yet is shown on a slide with steps.", "dim"),
+        key(
+            "marks",
+            Keys(&MARKS),
+            "Bullets and checkboxes.",
+            "{ bullets: [square, dash], check: cross }",
+        ),
+        key(
+            "steps",
+            Choice(&AHEAD),
+            "How what has not appeared yet is shown on a slide with steps.",
+            "dim",
+        ),
         key("running", Keys(&RUNNING), "What stands on every page.", "{ logo: 32, rule: true }"),
         key(
             "pages",
@@ -116,18 +146,38 @@ pub(super) static TYPE: Group = Group {
             "Sizes of running text: sparse slides grow to the largest, full ones shrink to the smallest.",
             "[30, 28, 26, 24, 22, 20, 18, 16]",
         ),
-        key("normal", number(4.0, 400.0), "The size of running text on an ordinary slide; one of `body`.", "24"),
+        key(
+            "normal",
+            number(4.0, 400.0),
+            "The size of running text on an ordinary slide; one of `body`.",
+            "24",
+        ),
         key("title", SIZES, "Sizes of slide titles.", "[36, 33, 30, 27, 24]"),
         key("cover", SIZES, "Sizes of the title on a cover.", "[56, 50, 44, 39, 34, 30]"),
-        key("display", SIZES, "Sizes of questions, statements and sections.", "[50, 44, 39, 34, 30]"),
-        key("heading", number(0.5, 4.0), "Headings inside a slide, relative to running text.", "1.08"),
+        key(
+            "display",
+            SIZES,
+            "Sizes of questions, statements and sections.",
+            "[50, 44, 39, 34, 30]",
+        ),
+        key(
+            "heading",
+            number(0.5, 4.0),
+            "Headings inside a slide, relative to running text.",
+            "1.08",
+        ),
         key("small", number(0.3, 1.0), "Captions and credits, relative to running text.", "0.75"),
         key("running", number(4.0, 100.0), "Headers, footers and page numbers.", "15"),
         key("floor", number(4.0, 100.0), "The smallest size of anything.", "15"),
         key("stat", number(1.0, 8.0), "The figure of a stat, relative to running text.", "2.5"),
         key("quote", number(0.5, 4.0), "A quote, relative to running text.", "1.25"),
         key("leading", number(0.9, 3.0), "The height of a line, relative to its type.", "1.3"),
-        key("title_leading", number(0.9, 3.0), "The height of a title's line, relative to its type.", "1.14"),
+        key(
+            "title_leading",
+            number(0.9, 3.0),
+            "The height of a title's line, relative to its type.",
+            "1.14",
+        ),
     ],
 };
 
@@ -137,7 +187,12 @@ pub(super) static COLUMNS: Group = Group {
     with: &[],
     sample: "",
     keys: &[
-        key("below", number(0.0, 400.0), "Rather than in running text smaller than this, in points; 0 for never.", "20"),
+        key(
+            "below",
+            number(0.0, 400.0),
+            "Rather than in running text smaller than this, in points; 0 for never.",
+            "20",
+        ),
         key("items", number(2.0, 100.0), "A list of fewer items stays in one column.", "6"),
         key("lines", number(1.0, 20.0), "An item of more lines in its column is not short.", "2"),
         key("width", number(4.0, 100.0), "The narrowest column, in em.", "11"),
@@ -152,17 +207,32 @@ pub(super) static SPACE: Group = Group {
     keys: &[
         key("margin_x", number(0.0, 300.0), "Left and right of everything, in points.", "60"),
         key("margin_top", number(0.0, 200.0), "Above the title, in points.", "46"),
-        key("margin_bottom", number(0.0, 200.0), "Below the body, in points; the footer stands in it.", "70"),
+        key(
+            "margin_bottom",
+            number(0.0, 200.0),
+            "Below the body, in points; the footer stands in it.",
+            "70",
+        ),
         key("gutter", number(0.0, 200.0), "Between columns, in points.", "36"),
         key("title_gap", number(0.0, 200.0), "Between title and body, in points.", "24"),
         key("block", number(0.0, 4.0), "Between blocks, in em.", "0.85"),
         key("paragraph", number(0.0, 4.0), "Between paragraphs, in em.", "0.6"),
         key("item", number(0.0, 4.0), "Between items of a list, in em.", "0.44"),
-        key("nested_item", number(0.0, 4.0), "Between items of a list inside a list, in em.", "0.22"),
+        key(
+            "nested_item",
+            number(0.0, 4.0),
+            "Between items of a list inside a list, in em.",
+            "0.22",
+        ),
         key("indent", number(0.5, 6.0), "How far text stands in from its bullet, in em.", "1.05"),
         key("inset", number(0.0, 4.0), "Between a box and what is in it, in em.", "0.75"),
         key("radius", number(0.0, 100.0), "How round corners are, in points.", "4"),
-        key("tightest", number(0.1, 1.0), "The share that gaps are tightened to before type shrinks.", "0.55"),
+        key(
+            "tightest",
+            number(0.1, 1.0),
+            "The share that gaps are tightened to before type shrinks.",
+            "0.55",
+        ),
         key("loosest", number(1.0, 10.0), "How many times gaps grow on sparse slides.", "1.7"),
     ],
 };
@@ -206,8 +276,18 @@ pub(super) static RUNNING: Group = Group {
             "The height of a square logo in the strip, in points; others get the same optical size.",
             "28",
         ),
-        key("cover_logo", number(4.0, 300.0), "The height of a square logo on a cover, in points.", "46"),
-        key("baseline", number(0.0, 200.0), "How far the middle of the running line is from the page's foot, in points.", "32"),
+        key(
+            "cover_logo",
+            number(4.0, 300.0),
+            "The height of a square logo on a cover, in points.",
+            "46",
+        ),
+        key(
+            "baseline",
+            number(0.0, 200.0),
+            "How far the middle of the running line is from the page's foot, in points.",
+            "32",
+        ),
         key("rule", Flag, "Whether a rule stands above the running line.", "false"),
     ],
 };
@@ -219,7 +299,12 @@ static PAGES: Group = Group {
     sample: "",
     keys: &[
         key("content", Keys(&PAGE), "Title and blocks.", "{ background: background }"),
-        key("cover", Keys(&PAGE), "The first page.", "{ background: surface, band: { height: 96, fill: background } }"),
+        key(
+            "cover",
+            Keys(&PAGE),
+            "The first page.",
+            "{ background: surface, band: { height: 96, fill: background } }",
+        ),
         key("section", Keys(&PAGE), "The start of a section.", "{ inverse: true }"),
         key("statement", Keys(&PAGE), "One sentence, fact or quote.", "{ background: surface }"),
         key("question", Keys(&PAGE), "A question.", "{ inverse: true, panel: 38% }"),
@@ -295,7 +380,8 @@ pub(super) static ORNAMENT: Group = Group {
             "\"#00339980\"",
         )
         .required(),
-        vocabulary::key("line", number(0.1, 100.0), "The width of its line, in points.", "2").otherwise("it is filled"),
+        vocabulary::key("line", number(0.1, 100.0), "The width of its line, in points.", "2")
+            .otherwise("it is filled"),
     ],
 };
 

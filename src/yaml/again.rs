@@ -21,7 +21,8 @@ pub fn parse_again(source: &Source, id: SourceId, text: &str, root: &Node) -> Op
     let at = items.partition_point(|item| item.span.start as usize <= before).checked_sub(1)?;
     let start = dash_line(old, &items[at])?;
     let old_end = items.get(at + 1).map_or(Some(old.len()), |next| dash_line(old, next))?;
-    let end = (old_end + new.len()).checked_sub(old.len()).filter(|_| old_end + behind >= old.len())?;
+    let end =
+        (old_end + new.len()).checked_sub(old.len()).filter(|_| old_end + behind >= old.len())?;
     let (own, margin) = (new.get(start..end)?, old[start..].find('-')?);
     if !own.lines().skip(1).all(|line| is_within(line, margin)) {
         return None;
@@ -36,7 +37,8 @@ pub fn parse_again(source: &Source, id: SourceId, text: &str, root: &Node) -> Op
         part.push_str(&format!("{:margin$}- more\n", ""));
     }
     let mut findings = Diagnostics::default();
-    let mut read = parse(&Source::new(&source.name, part), id, &mut findings).filter(|_| findings.is_empty())?;
+    let mut read = parse(&Source::new(&source.name, part), id, &mut findings)
+        .filter(|_| findings.is_empty())?;
     let NodeKind::Mapping(read_entries) = &mut read.kind else { return None };
     let (read_key, read_list) = read_entries.pop()?;
     let NodeKind::Sequence(read_items) = read_list.kind else { return None };

@@ -48,7 +48,8 @@ pub fn build(draft: &Draft, id: SourceId) -> Result<(Option<Node>, Vec<Diagnosti
     for event in Parser::new_from_str_with_options(draft.text(), options) {
         let (event, span) = event.map_err(|error| Failure {
             offset: error.marker().byte_offset().unwrap_or(0),
-            kind: (*error.kind() != ErrorKind::RecursionLimitExceeded).then(|| error.kind().clone()),
+            kind: (*error.kind() != ErrorKind::RecursionLimitExceeded)
+                .then(|| error.kind().clone()),
         })?;
         let range = span.byte_range().unwrap_or(0..0);
         if matches!(event, Event::DocumentEnd) {
@@ -108,14 +109,22 @@ impl Builder<'_> {
             }
             Event::Scalar(value, style, anchor, _) => {
                 let null = style == Style::Plain && range.is_empty();
-                let span = if null { self.null_span(range.start) } else { self.span(range.start, range.end) };
+                let span = if null {
+                    self.null_span(range.start)
+                } else {
+                    self.span(range.start, range.end)
+                };
                 let style = match style {
                     Style::Plain => ScalarStyle::Plain,
                     Style::Literal => ScalarStyle::Literal,
                     Style::Folded => ScalarStyle::Folded,
                     Style::SingleQuoted | Style::DoubleQuoted => ScalarStyle::Quoted,
                 };
-                let kind = if null { NodeKind::Null } else { NodeKind::Scalar(Scalar { value: value.into_owned(), style }) };
+                let kind = if null {
+                    NodeKind::Null
+                } else {
+                    NodeKind::Scalar(Scalar { value: value.into_owned(), style })
+                };
                 self.last_end = range.end.max(self.last_end);
                 self.add(Node { kind, span }, anchor, range.end);
             }
@@ -124,7 +133,8 @@ impl Builder<'_> {
                 self.open(Content::Sequence(Vec::new()), anchor, start)?;
             }
             Event::MappingStart(_, anchor, _) => {
-                let content = Content::Mapping { entries: Vec::new(), seen: HashMap::new(), key: None };
+                let content =
+                    Content::Mapping { entries: Vec::new(), seen: HashMap::new(), key: None };
                 self.open(content, anchor, range.start)?;
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(range),
@@ -171,9 +181,17 @@ impl Builder<'_> {
     fn alias(&mut self, target: usize, range: std::ops::Range<usize>) {
         let span = self.span(range.start, range.end);
         let refusal = match self.anchors.get(&target) {
-            None => Some(("this reference lies inside what it refers to", "say what is meant in full")),
-            Some(anchor) if self.frames.len() + anchor.depth > MAX_DEPTH || self.aliased + anchor.size > MAX_ALIASED => {
-                Some(("references stand for too much text", "write the repeated part out once, or use fewer references"))
+            None => {
+                Some(("this reference lies inside what it refers to", "say what is meant in full"))
+            }
+            Some(anchor)
+                if self.frames.len() + anchor.depth > MAX_DEPTH
+                    || self.aliased + anchor.size > MAX_ALIASED =>
+            {
+                Some((
+                    "references stand for too much text",
+                    "write the repeated part out once, or use fewer references",
+                ))
             }
             Some(anchor) => {
                 self.aliased += anchor.size;
@@ -212,7 +230,11 @@ impl Builder<'_> {
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
-        Span::new(self.id, self.draft.original_offset(start), self.draft.original_offset(end.max(start)))
+        Span::new(
+            self.id,
+            self.draft.original_offset(start),
+            self.draft.original_offset(end.max(start)),
+        )
     }
 
     /// Where a list starts: for one that is not indented the library names its first item, not the dash before it.
@@ -221,7 +243,9 @@ impl Builder<'_> {
         if text[start..].starts_with(['-', '[']) {
             return start;
         }
-        text.get(self.last_end..start).and_then(|between| between.rfind('-')).map_or(start, |at| self.last_end + at)
+        text.get(self.last_end..start)
+            .and_then(|between| between.rfind('-'))
+            .map_or(start, |at| self.last_end + at)
     }
 
     /// The dash of an empty list item: the library places the nothing behind comments, lines below it.
@@ -240,7 +264,11 @@ impl Builder<'_> {
     }
 }
 
-fn take_key(node: Node, seen: &mut HashMap<String, Span>, findings: &mut Vec<Diagnostic>) -> PendingKey {
+fn take_key(
+    node: Node,
+    seen: &mut HashMap<String, Span>,
+    findings: &mut Vec<Diagnostic>,
+) -> PendingKey {
     let span = node.span;
     let name = match node.kind {
         NodeKind::Scalar(scalar) => scalar.value,
@@ -248,7 +276,8 @@ fn take_key(node: Node, seen: &mut HashMap<String, Span>, findings: &mut Vec<Dia
             let node = Node { kind, span };
             let message = format!("a key must be a word, not {}", node.describe());
             findings.push(
-                Diagnostic::error(Code::KeyNotAWord, message, span).hint("put the text in quotes if this is meant as text"),
+                Diagnostic::error(Code::KeyNotAWord, message, span)
+                    .hint("put the text in quotes if this is meant as text"),
             );
             return PendingKey::Refused;
         }
@@ -273,7 +302,8 @@ fn merged(entries: Vec<(Key, Node)>) -> Vec<(Key, Node)> {
     if entries.iter().all(|(key, _)| key.name != "<<") {
         return entries;
     }
-    let (bases, mut result): (Vec<_>, Vec<_>) = entries.into_iter().partition(|(key, _)| key.name == "<<");
+    let (bases, mut result): (Vec<_>, Vec<_>) =
+        entries.into_iter().partition(|(key, _)| key.name == "<<");
     for (_, base) in bases {
         let bases = match base.kind {
             NodeKind::Sequence(items) => items,
@@ -298,5 +328,8 @@ fn measure(node: &Node) -> (usize, usize) {
         NodeKind::Mapping(entries) => entries.iter().map(|(_, node)| node).collect(),
         _ => return (1, 0),
     };
-    children.into_iter().map(measure).fold((1, 1), |(size, depth), (s, d)| (size + s, depth.max(d + 1)))
+    children
+        .into_iter()
+        .map(measure)
+        .fold((1, 1), |(size, depth), (s, d)| (size + s, depth.max(d + 1)))
 }

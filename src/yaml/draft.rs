@@ -42,7 +42,13 @@ impl<'a> Draft<'a> {
             }
             apart
         });
-        let mut draft = Self { original, patches, text: String::new(), given_up: Vec::new(), starts: Vec::new() };
+        let mut draft = Self {
+            original,
+            patches,
+            text: String::new(),
+            given_up: Vec::new(),
+            starts: Vec::new(),
+        };
         draft.apply();
         draft
     }
@@ -55,8 +61,11 @@ impl<'a> Draft<'a> {
     /// Puts `patch` in, in place of every patch that it touches.
     pub fn overrule(&mut self, patch: Patch) {
         self.given_up.push(patch.range.clone());
-        self.patches.retain(|old| old.range.end <= patch.range.start || old.range.start >= patch.range.end);
-        let at = self.patches.partition_point(|old| (old.range.start, old.range.end) < (patch.range.start, patch.range.end));
+        self.patches
+            .retain(|old| old.range.end <= patch.range.start || old.range.start >= patch.range.end);
+        let at = self.patches.partition_point(|old| {
+            (old.range.start, old.range.end) < (patch.range.start, patch.range.end)
+        });
         self.patches.insert(at, patch);
         self.apply();
     }
@@ -69,7 +78,8 @@ impl<'a> Draft<'a> {
     /// Where the byte at `offset` of the mended text stands in the author's.
     pub fn original_offset(&self, offset: usize) -> usize {
         let index = self.starts.partition_point(|&start| start <= offset);
-        let guess = match index.checked_sub(1).map(|last| (&self.patches[last], self.starts[last])) {
+        let guess = match index.checked_sub(1).map(|last| (&self.patches[last], self.starts[last]))
+        {
             None => offset,
             Some((patch, start)) if offset >= start + patch.replacement.len() => {
                 patch.range.end + (offset - start - patch.replacement.len())

@@ -7,18 +7,30 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, SourceId, Span};
 
 /// The finding for a complaint about the line of `offset`; `None` stands for a tree that is too deep.
-pub fn explain(source: &Source, id: SourceId, offset: usize, kind: Option<&ErrorKind>) -> Diagnostic {
+pub fn explain(
+    source: &Source,
+    id: SourceId,
+    offset: usize,
+    kind: Option<&ErrorKind>,
+) -> Diagnostic {
     let place = place(source, id, offset);
     let Some(kind) = kind else {
         let message = format!("lists and keys are nested more than {MAX_DEPTH} levels deep");
-        return Diagnostic::error(Code::TooDeep, message, place).hint("an outline needs no more than a handful of levels");
+        return Diagnostic::error(Code::TooDeep, message, place)
+            .hint("an outline needs no more than a handful of levels");
     };
-    let wants_key =
-        matches!(kind, ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey | ErrorKind::ExpectedBlockMappingKey);
-    let before = &source.text[source.line_start(source.position(place.start as usize).line)..place.start as usize];
+    let wants_key = matches!(
+        kind,
+        ErrorKind::SimpleKeyExpected
+            | ErrorKind::InvalidSimpleKey
+            | ErrorKind::ExpectedBlockMappingKey
+    );
+    let before = &source.text
+        [source.line_start(source.position(place.start as usize).line)..place.start as usize];
     if wants_key && (before.trim() == "-" || source.text[place.range()].starts_with("- ")) {
         let message = "this dash stands where no list is";
-        return Diagnostic::error(Code::Unexpected, message, place).hint("indent it as the other items of its list");
+        return Diagnostic::error(Code::Unexpected, message, place)
+            .hint("indent it as the other items of its list");
     }
     let (code, message, hint) = words(kind);
     Diagnostic::error(code, message, place).hint(hint)
@@ -43,9 +55,13 @@ fn place(source: &Source, id: SourceId, offset: usize) -> Span {
 fn words(kind: &ErrorKind) -> (Code, &'static str, &'static str) {
     use ErrorKind as Kind;
     match kind {
-        Kind::UnclosedQuotedScalar | Kind::InvalidQuotedScalarIndent | Kind::DocumentIndicatorInQuotedScalar => {
-            (Code::OpenQuote, "a quote is not closed", "close it, or take it away at the start of the text")
-        }
+        Kind::UnclosedQuotedScalar
+        | Kind::InvalidQuotedScalarIndent
+        | Kind::DocumentIndicatorInQuotedScalar => (
+            Code::OpenQuote,
+            "a quote is not closed",
+            "close it, or take it away at the start of the text",
+        ),
         Kind::InvalidTrailingSingleQuotedScalar | Kind::InvalidTrailingDoubleQuotedScalar => (
             Code::WordsBehindQuote,
             "words follow a closing quote",
@@ -87,40 +103,62 @@ fn words(kind: &ErrorKind) -> (Code, &'static str, &'static str) {
         | Kind::TabInBlockIndentation
         | Kind::TabAtBlockScalarStart
         | Kind::TabInIndentation
-        | Kind::TabInPlainScalar => (Code::TabIndent, "a tab stands where YAML wants spaces", "use spaces in place of the tab"),
-        Kind::MappingValueNotAllowed | Kind::MappingKeyNotAllowed | Kind::InvalidMappingValueWhitespace => (
+        | Kind::TabInPlainScalar => (
+            Code::TabIndent,
+            "a tab stands where YAML wants spaces",
+            "use spaces in place of the tab",
+        ),
+        Kind::MappingValueNotAllowed
+        | Kind::MappingKeyNotAllowed
+        | Kind::InvalidMappingValueWhitespace => (
             Code::Unexpected,
             "YAML does not expect a key here",
             "put a text with a colon in quotes, or check the line's indentation",
         ),
-        Kind::BlockSequenceEntryNotAllowed | Kind::InvalidBlockEntryWhitespace | Kind::ExpectedBlockSequenceEntry => (
+        Kind::BlockSequenceEntryNotAllowed
+        | Kind::InvalidBlockEntryWhitespace
+        | Kind::ExpectedBlockSequenceEntry => (
             Code::Unexpected,
             "YAML does not expect this in a list",
             "start each item with `- ` at the same column as the others",
         ),
-        Kind::SimpleKeyExpected | Kind::InvalidSimpleKey | Kind::ExpectedBlockMappingKey => {
-            (Code::Unexpected, "YAML expects a key here", "write `key: value`, at the same column as the keys above")
-        }
-        Kind::InvalidIndentation | Kind::InvalidFlowScalarIndent | Kind::InvalidBlockScalarIndent => (
+        Kind::SimpleKeyExpected | Kind::InvalidSimpleKey | Kind::ExpectedBlockMappingKey => (
+            Code::Unexpected,
+            "YAML expects a key here",
+            "write `key: value`, at the same column as the keys above",
+        ),
+        Kind::InvalidIndentation
+        | Kind::InvalidFlowScalarIndent
+        | Kind::InvalidBlockScalarIndent => (
             Code::WrongIndent,
             "this line is indented in a way that YAML cannot follow",
             "indent it as its neighbours, with spaces",
         ),
-        Kind::ZeroBlockScalarIndent | Kind::InvalidBlockScalarHeader => {
-            (Code::WordsBehindBar, "words follow `|` or `>`", "start the text on the next line, indented; or put it in quotes")
-        }
-        Kind::CommentInterceptedScalar | Kind::CommentNotSeparated => {
-            (Code::HiddenByHash, "a `#` is in the way", "put the text in quotes if the `#` belongs to it")
-        }
-        Kind::BomInsideDocument => {
-            (Code::ControlCharacter, "an invisible mark stands in the middle of the file", "delete this line and type it again")
-        }
+        Kind::ZeroBlockScalarIndent | Kind::InvalidBlockScalarHeader => (
+            Code::WordsBehindBar,
+            "words follow `|` or `>`",
+            "start the text on the next line, indented; or put it in quotes",
+        ),
+        Kind::CommentInterceptedScalar | Kind::CommentNotSeparated => (
+            Code::HiddenByHash,
+            "a `#` is in the way",
+            "put the text in quotes if the `#` belongs to it",
+        ),
+        Kind::BomInsideDocument => (
+            Code::ControlCharacter,
+            "an invisible mark stands in the middle of the file",
+            "delete this line and type it again",
+        ),
         Kind::UnexpectedCharacter { .. } => {
             (Code::SignAtStart, "a text cannot start with this character", "put the text in quotes")
         }
-        Kind::InvalidDocumentEnd | Kind::ExpectedDocumentStart | Kind::MissingDocumentEndBeforeDirective => {
-            (Code::Unexpected, "YAML does not expect anything here", "check the indentation of this line and the one above")
-        }
+        Kind::InvalidDocumentEnd
+        | Kind::ExpectedDocumentStart
+        | Kind::MissingDocumentEndBeforeDirective => (
+            Code::Unexpected,
+            "YAML does not expect anything here",
+            "check the indentation of this line and the one above",
+        ),
         _ => (
             Code::Unexpected,
             "YAML cannot read this line",

@@ -29,10 +29,17 @@ pub struct Field<'n> {
 }
 
 impl<'n> Fields<'n> {
-    pub(super) fn new(entries: &'n [(Key, Node)], owner: &str, group: &'static Group, span: Span) -> Self {
-        let fields = entries.iter().map(|(key, value)| Field { name: snake_case(&key.name), key, value });
+    pub(super) fn new(
+        entries: &'n [(Key, Node)],
+        owner: &str,
+        group: &'static Group,
+        span: Span,
+    ) -> Self {
+        let fields =
+            entries.iter().map(|(key, value)| Field { name: snake_case(&key.name), key, value });
         // Keys that start with `x_` are the author's own.
-        let (own, mut fields): (Vec<_>, Vec<_>) = fields.partition(|field| field.name.starts_with("x_"));
+        let (own, mut fields): (Vec<_>, Vec<_>) =
+            fields.partition(|field| field.name.starts_with("x_"));
         for at in 0..fields.len() {
             let plain = plainly(&fields[at].name);
             let is_free = fields.iter().all(|other| other.name != plain);
@@ -40,15 +47,28 @@ impl<'n> Fields<'n> {
                 fields[at].name = plain;
             }
         }
-        Self { span, owner: owner.to_owned(), group, fields, own: own.into_iter().map(|field| field.key).collect() }
+        Self {
+            span,
+            owner: owner.to_owned(),
+            group,
+            fields,
+            own: own.into_iter().map(|field| field.key).collect(),
+        }
     }
 
     /// Warns of the keys that are known once capitals, quotes and unseen characters are taken away.
     pub(super) fn warn_of_spelling(&self, reader: &mut Reader) {
-        for Field { name, key, .. } in self.fields.iter().filter(|field| snake_case(&field.key.name) != field.name) {
-            let finding =
-                Diagnostic::warning(Code::KeySpelling, format!("`{}` is read as the key `{name}`", shown(&key.name)), key.span);
-            reader.diagnostics.push(finding.hint(format!("write it as `{name}`")).fix(key.span, name.as_str()));
+        for Field { name, key, .. } in
+            self.fields.iter().filter(|field| snake_case(&field.key.name) != field.name)
+        {
+            let finding = Diagnostic::warning(
+                Code::KeySpelling,
+                format!("`{}` is read as the key `{name}`", shown(&key.name)),
+                key.span,
+            );
+            reader
+                .diagnostics
+                .push(finding.hint(format!("write it as `{name}`")).fix(key.span, name.as_str()));
         }
     }
 
@@ -59,7 +79,11 @@ impl<'n> Fields<'n> {
 
     /// Takes the field called `name` (snake_case) out.
     pub fn take(&mut self, name: &str) -> Option<Field<'n>> {
-        debug_assert!(self.group.has(name), "`{name}` has no line in the vocabulary of `{}`", self.group.name);
+        debug_assert!(
+            self.group.has(name),
+            "`{name}` has no line in the vocabulary of `{}`",
+            self.group.name
+        );
         let at = self.fields.iter().position(|field| field.name == name)?;
         Some(self.fields.remove(at))
     }
@@ -71,7 +95,8 @@ impl<'n> Fields<'n> {
 
     /// Takes every field out whose name is wanted, in the order written.
     pub fn take_all(&mut self, wanted: impl Fn(&str) -> bool) -> Vec<Field<'n>> {
-        let (taken, left) = std::mem::take(&mut self.fields).into_iter().partition(|field| wanted(&field.name));
+        let (taken, left) =
+            std::mem::take(&mut self.fields).into_iter().partition(|field| wanted(&field.name));
         self.fields = left;
         taken
     }
@@ -79,7 +104,8 @@ impl<'n> Fields<'n> {
     /// The key beside or above which an unknown one was written, and inside which it is known; best one that the mapping has.
     fn home_of(&self, name: &str, reader: &Reader) -> Option<&'static str> {
         let written = reader.slice(self.span);
-        let homes = self.group.all().filter(|key| key.value.groups().iter().any(|group| group.has(name)));
+        let homes =
+            self.group.all().filter(|key| key.value.groups().iter().any(|group| group.has(name)));
         let names: Vec<_> = homes.map(|key| key.name).collect();
         let here = names.iter().find(|home| written.contains(&format!("{home}:")));
         here.or(names.first()).copied()
@@ -93,27 +119,45 @@ impl<'n> Fields<'n> {
         let known: Vec<&str> = self.group.names().collect();
         for field in &self.fields {
             let name = &field.key.name;
-            let mut finding =
-                Diagnostic::error(Code::UnknownKey, format!("`{}` is not a key of {}", shown(name), self.owner), field.key.span);
+            let mut finding = Diagnostic::error(
+                Code::UnknownKey,
+                format!("`{}` is not a key of {}", shown(name), self.owner),
+                field.key.span,
+            );
             finding = if let Some(near) = nearest(&field.name, known.iter().copied()) {
-                let finding = finding.hint(format!("did you mean `{near}`?")).guess(field.key.span, near);
+                let finding =
+                    finding.hint(format!("did you mean `{near}`?")).guess(field.key.span, near);
                 match name.chars().find(|c| c.is_alphabetic() && !c.is_ascii()) {
-                    Some(letter) => finding.hint(format!("its `{letter}` (U+{:04X}) is not a letter of ours", u32::from(letter))),
+                    Some(letter) => finding.hint(format!(
+                        "its `{letter}` (U+{:04X}) is not a letter of ours",
+                        u32::from(letter)
+                    )),
                     None => finding,
                 }
             } else if let Some(meant) = synonym(&field.name).filter(|meant| known.contains(meant)) {
                 finding.hint(format!("write `{meant}`")).guess(field.key.span, meant)
-            } else if let Some((word, rest)) = name.split_once(':').filter(|(word, _)| known.contains(&snake_case(word).as_str()))
+            } else if let Some((word, rest)) =
+                name.split_once(':').filter(|(word, _)| known.contains(&snake_case(word).as_str()))
             {
                 finding.hint(format!("put a space behind the colon: `{word}: {rest}`"))
-            } else if (name.contains(' ') || field.value.kind == NodeKind::Null) && reader.slice(self.span).starts_with('{') {
+            } else if (name.contains(' ') || field.value.kind == NodeKind::Null)
+                && reader.slice(self.span).starts_with('{')
+            {
                 finding.hint("inside `{ }` a comma starts a new key: put a text or number with commas in quotes")
             } else if name.contains(' ') {
                 finding.hint("put a text with a colon in quotes")
             } else if let Some(home) = self.home_of(&field.name, reader) {
-                finding.hint(format!("it belongs inside `{home}`: `{home}: {{ …, {}: … }}`", field.name))
+                finding.hint(format!(
+                    "it belongs inside `{home}`: `{home}: {{ …, {}: … }}`",
+                    field.name
+                ))
             } else {
-                let listed = known.iter().take(LISTED).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+                let listed = known
+                    .iter()
+                    .take(LISTED)
+                    .map(|name| format!("`{name}`"))
+                    .collect::<Vec<_>>()
+                    .join(", ");
                 let others = if known.len() > LISTED { " and others" } else { "" };
                 finding.hint(format!("the keys of {} are {listed}{others}", self.owner))
             };
@@ -134,17 +178,24 @@ fn misspelt_own(key: &Key, known: &[&str], reader: &mut Reader) {
         && !known.contains(&word)
         && let Some(near) = nearest(word, long)
     {
-        let finding =
-            Diagnostic::warning(Code::MisspeltKey, format!("`{}` is a key of your own and not read", key.name), key.span);
-        let finding = finding.hint(format!("if `{near}` is meant, write it without `x_`; else a name less like it says more"));
+        let finding = Diagnostic::warning(
+            Code::MisspeltKey,
+            format!("`{}` is a key of your own and not read", key.name),
+            key.span,
+        );
+        let finding = finding.hint(format!(
+            "if `{near}` is meant, write it without `x_`; else a name less like it says more"
+        ));
         reader.diagnostics.push(finding.guess(key.span, near));
     }
 }
 
 /// A key without capitals, typographic quotes around it and characters that cannot be seen.
 fn plainly(name: &str) -> String {
-    let unseen = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
-    let quotes = |c: char| matches!(c, '“' | '”' | '„' | '‘' | '’' | '«' | '»') || c.is_whitespace();
+    let unseen =
+        |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    let quotes =
+        |c: char| matches!(c, '“' | '”' | '„' | '‘' | '’' | '«' | '»') || c.is_whitespace();
     name.chars().filter(|c| !unseen(*c)).collect::<String>().trim_matches(quotes).to_lowercase()
 }
 
@@ -153,7 +204,10 @@ pub fn synonym(name: &str) -> Option<&'static str> {
     const SYNONYMS: [(&str, &[&str]); 14] = [
         ("title", &["headline", "header1", "h1", "name", "überschrift", "titre", "titulo"]),
         ("subtitle", &["subheading", "subheadline", "tagline"]),
-        ("bullets", &["list", "points", "items", "bullet_points", "bulletpoints", "ul", "key_points"]),
+        (
+            "bullets",
+            &["list", "points", "items", "bullet_points", "bulletpoints", "ul", "key_points"],
+        ),
         ("numbered", &["ol", "steps_list", "enumerate", "ordered"]),
         ("checklist", &["tasks", "todos", "todo", "to_do"]),
         ("text", &["paragraph", "description", "content_text", "p", "words"]),

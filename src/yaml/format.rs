@@ -18,14 +18,17 @@ use crate::source::{Source, SourceId, Span};
 /// What is wrong with a text that is no YAML.
 pub fn format(source: &Source, id: SourceId) -> Result<String, Vec<Diagnostic>> {
     let mut diagnostics = Diagnostics::default();
-    let Some(tree) = parse(source, id, &mut diagnostics).filter(|_| !diagnostics.has_errors()) else {
+    let Some(tree) = parse(source, id, &mut diagnostics).filter(|_| !diagnostics.has_errors())
+    else {
         return Err(diagnostics.into_sorted());
     };
     let found = diagnostics.into_sorted().len();
     let same = |text: &str| {
         let mut again = Diagnostics::default();
         let read = parse(&Source::new(&source.name, text.to_owned()), id, &mut again);
-        read.is_some_and(|read| is_same(&read, &tree)) && !again.has_errors() && again.into_sorted().len() <= found
+        read.is_some_and(|read| is_same(&read, &tree))
+            && !again.has_errors()
+            && again.into_sorted().len() <= found
     };
     // What is changed most comes first; a step back leaves more as it is.
     for (words, margins) in [(true, true), (true, false), (false, true), (false, false)] {
@@ -41,7 +44,9 @@ pub fn format(source: &Source, id: SourceId) -> Result<String, Vec<Diagnostic>> 
 pub(super) fn is_same(a: &Node, b: &Node) -> bool {
     match (&a.kind, &b.kind) {
         (NodeKind::Scalar(a), NodeKind::Scalar(b)) => a.value == b.value,
-        (NodeKind::Sequence(a), NodeKind::Sequence(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_same(a, b)),
+        (NodeKind::Sequence(a), NodeKind::Sequence(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_same(a, b))
+        }
         (NodeKind::Mapping(a), NodeKind::Mapping(b)) => {
             let same = |((a, x), (b, y)): (&(_, Node), &(_, Node))| {
                 let (a, b): (&super::Key, &super::Key) = (a, b);
@@ -94,10 +99,12 @@ fn written(source: &Source, tree: &Node, words: bool, margins: bool) -> String {
                 wanted as isize
             }
             // A comment stands where what follows it stands.
-            None if content.starts_with('#') && !inside => match plan.columns.range(line..).next() {
-                Some((&next, &wanted)) if margin(source, next) == column => wanted as isize,
-                _ => column as isize + shift,
-            },
+            None if content.starts_with('#') && !inside => {
+                match plan.columns.range(line..).next() {
+                    Some((&next, &wanted)) if margin(source, next) == column => wanted as isize,
+                    _ => column as isize + shift,
+                }
+            }
             None => column as isize + shift,
         };
         let margin = if margins { wanted.max(0) as usize } else { column };
@@ -137,14 +144,19 @@ impl Plan<'_> {
         let is_flow = self.source.text[node.span.range()].starts_with(['[', '{']);
         match &node.kind {
             NodeKind::Scalar(scalar) => {
-                let (first, last) = (self.line(node.span.start), self.line(node.span.end.max(node.span.start + 1) - 1));
+                let (first, last) = (
+                    self.line(node.span.start),
+                    self.line(node.span.end.max(node.span.start + 1) - 1),
+                );
                 if scalar.is_block() {
                     // A block's place may begin with its words or with the `|` above them.
                     let bar = self.source.text[node.span.range()].starts_with(['|', '>']);
                     self.texts.push((first + usize::from(bar), last + 1));
                 } else if last > first {
                     self.texts.push((first + 1, last + 1));
-                } else if scalar.style == ScalarStyle::Quoted && self.needs_no_quotes(&scalar.value, node.span) {
+                } else if scalar.style == ScalarStyle::Quoted
+                    && self.needs_no_quotes(&scalar.value, node.span)
+                {
                     self.words.push((node.span, scalar.value.clone()));
                 }
             }
@@ -156,13 +168,17 @@ impl Plan<'_> {
                     }
                     let name = snake_case(&key.name);
                     let plain = self.source.text[key.span.range()] == key.name;
-                    let is_ours = key.name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+                    let is_ours = key
+                        .name
+                        .chars()
+                        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
                     if plain && is_ours && !in_list && name != key.name && !name.starts_with("x_") {
                         self.words.push((key.span, name.clone()));
                     }
                     // What is the author's own stays as it is.
                     if !name.starts_with("x_") {
-                        let in_list = in_list || matches!(name.as_str(), "bullets" | "numbered" | "checklist");
+                        let in_list = in_list
+                            || matches!(name.as_str(), "bullets" | "numbered" | "checklist");
                         self.node(value, column + 2, in_list);
                     }
                 }
@@ -170,7 +186,8 @@ impl Plan<'_> {
             NodeKind::Sequence(items) => {
                 for item in items {
                     let line = self.line(item.span.start);
-                    let dashed = |line: usize| self.source.line(line + 1).trim_start().starts_with('-');
+                    let dashed =
+                        |line: usize| self.source.line(line + 1).trim_start().starts_with('-');
                     // The dash may stand on a line of its own above.
                     if let Some(line) = (0..=line).rev().find(|&line| dashed(line))
                         && self.columns.get(&line).is_none_or(|&known| known > column)
@@ -187,12 +204,16 @@ impl Plan<'_> {
     /// Whether a text that is in quotes says the same without.
     fn needs_no_quotes(&self, value: &str, span: Span) -> bool {
         let rest = &self.source.text[span.end as usize..];
-        let alone =
-            rest.trim_start_matches([' ', '\t', '\r']).is_empty() || rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
-        let harmless =
-            |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '\'' | '’' | '(' | ')' | ';' | '/' | '?' | '!');
-        let is_word =
-            matches!(value.to_lowercase().as_str(), "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "y" | "n" | "none");
+        let alone = rest.trim_start_matches([' ', '\t', '\r']).is_empty()
+            || rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
+        let harmless = |c: char| {
+            c.is_alphanumeric()
+                || matches!(c, ' ' | '.' | '-' | '\'' | '’' | '(' | ')' | ';' | '/' | '?' | '!')
+        };
+        let is_word = matches!(
+            value.to_lowercase().as_str(),
+            "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "y" | "n" | "none"
+        );
         alone
             && value.starts_with(char::is_alphabetic)
             && !value.ends_with(' ')

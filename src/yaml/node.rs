@@ -84,7 +84,9 @@ impl Node {
 
     /// Where it begins: its first key, if it has any.
     pub fn top(&self) -> Span {
-        self.mapping().and_then(|entries| entries.first()).map_or(self.span.head(), |(key, _)| key.span)
+        self.mapping()
+            .and_then(|entries| entries.first())
+            .map_or(self.span.head(), |(key, _)| key.span)
     }
 
     /// Whether there is nothing.

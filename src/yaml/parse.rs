@@ -18,7 +18,12 @@ pub fn parse(source: &Source, id: SourceId, diagnostics: &mut Diagnostics) -> Op
 }
 
 /// Reads `source` with its tabs as far as they go.
-pub(super) fn read(source: &Source, id: SourceId, tabs: Tabs, diagnostics: &mut Diagnostics) -> Option<Node> {
+pub(super) fn read(
+    source: &Source,
+    id: SourceId,
+    tabs: Tabs,
+    diagnostics: &mut Diagnostics,
+) -> Option<Node> {
     let patches = mend(source, id, tabs, diagnostics)?;
     let mut draft = Draft::new(&source.text, patches);
     for _ in 0..MAX_TRIES {

@@ -36,7 +36,8 @@ pub fn length(text: &str) -> Option<f32> {
 pub fn seconds(text: &str) -> Option<f32> {
     let text = text.trim();
     let value = if let Some((minutes, seconds)) = text.split_once(':') {
-        let [minutes, seconds]: [u32; 2] = [minutes.parse().ok()?, seconds.parse().ok().filter(|&seconds| seconds < 60)?];
+        let [minutes, seconds]: [u32; 2] =
+            [minutes.parse().ok()?, seconds.parse().ok().filter(|&seconds| seconds < 60)?];
         minutes as f32 * 60.0 + seconds as f32
     } else {
         let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());

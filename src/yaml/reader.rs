@@ -23,23 +23,45 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports an error at `span`.
-    pub fn error(&mut self, code: Code, message: impl Into<String>, span: Span, hint: impl Into<String>) {
+    pub fn error(
+        &mut self,
+        code: Code,
+        message: impl Into<String>,
+        span: Span,
+        hint: impl Into<String>,
+    ) {
         self.diagnostics.push(Diagnostic::error(code, message, span).hint(hint));
     }
 
     /// Reports a warning at `span`.
-    pub fn warning(&mut self, code: Code, message: impl Into<String>, span: Span, hint: impl Into<String>) {
+    pub fn warning(
+        &mut self,
+        code: Code,
+        message: impl Into<String>,
+        span: Span,
+        hint: impl Into<String>,
+    ) {
         self.diagnostics.push(Diagnostic::warning(code, message, span).hint(hint));
     }
 
     /// The keys of a mapping, which `group` describes. `owner` names it in messages: "a slide".
-    pub fn fields<'n>(&mut self, node: &'n Node, owner: &str, group: &'static Group) -> Option<Fields<'n>> {
+    pub fn fields<'n>(
+        &mut self,
+        node: &'n Node,
+        owner: &str,
+        group: &'static Group,
+    ) -> Option<Fields<'n>> {
         if let Some(entries) = node.mapping() {
             let fields = Fields::new(entries, owner, group, node.span);
             fields.warn_of_spelling(self);
             return Some(fields);
         }
-        self.wrong_type(node, owner, "keys with values", "write it as `key: value`, one key a line");
+        self.wrong_type(
+            node,
+            owner,
+            "keys with values",
+            "write it as `key: value`, one key a line",
+        );
         None
     }
 
@@ -69,17 +91,26 @@ impl<'a> Reader<'a> {
     /// them if it looks like a hashtag, and reported either way.
     pub fn text(&mut self, node: &Node, what: &str) -> Option<String> {
         match &node.kind {
-            NodeKind::Scalar(scalar) if scalar.style == ScalarStyle::Plain => Some(self.with_swallowed(node.span, &scalar.value)),
+            NodeKind::Scalar(scalar) if scalar.style == ScalarStyle::Plain => {
+                Some(self.with_swallowed(node.span, &scalar.value))
+            }
             NodeKind::Scalar(scalar) => Some(scalar.value.clone()),
             NodeKind::Null => match self.comment_behind(node.span) {
-                Some(comment) if is_hashtag(self.slice(comment)) => Some(self.swallowed_whole(comment)),
+                Some(comment) if is_hashtag(self.slice(comment)) => {
+                    Some(self.swallowed_whole(comment))
+                }
                 _ => {
                     self.empty(node, what);
                     None
                 }
             },
             _ => {
-                self.wrong_type(node, what, "a text", "put the text in quotes if brackets or a colon belong to it");
+                self.wrong_type(
+                    node,
+                    what,
+                    "a text",
+                    "put the text in quotes if brackets or a colon belong to it",
+                );
                 None
             }
         }
@@ -94,9 +125,10 @@ impl<'a> Reader<'a> {
         // The colon and one space; a comment that is set off by more is one.
         let between = self.slice(Span { start: node.span.end, end: comment.start, ..comment });
         if between.trim_start().len() <= 2 {
-            let line = write_instead(self.source, node.span.start as usize..comment.end as usize, &{
-                quoted(self.slice(Span { end: comment.end, ..node.span }))
-            });
+            let line =
+                write_instead(self.source, node.span.start as usize..comment.end as usize, &{
+                    quoted(self.slice(Span { end: comment.end, ..node.span }))
+                });
             self.not_shown(comment, &line);
         }
         None
@@ -110,7 +142,12 @@ impl<'a> Reader<'a> {
             None => self.text(node, what)?,
         };
         if word.trim().is_empty() {
-            self.error(Code::Empty, format!("{what} is empty"), node.span, "write what is meant, or leave the key out");
+            self.error(
+                Code::Empty,
+                format!("{what} is empty"),
+                node.span,
+                "write what is meant, or leave the key out",
+            );
             return None;
         }
         Some(word.trim().to_owned())
@@ -122,15 +159,20 @@ impl<'a> Reader<'a> {
         match value {
             "true" | "True" | "TRUE" => Some(true),
             "false" | "False" | "FALSE" => Some(false),
-            "yes" | "Yes" | "YES" | "on" | "On" | "ON" | "y" | "Y" => Some(self.truth_in_other_words(node, what, true)),
-            "no" | "No" | "NO" | "off" | "Off" | "OFF" | "n" | "N" => Some(self.truth_in_other_words(node, what, false)),
+            "yes" | "Yes" | "YES" | "on" | "On" | "ON" | "y" | "Y" => {
+                Some(self.truth_in_other_words(node, what, true))
+            }
+            "no" | "No" | "NO" | "off" | "Off" | "OFF" | "n" | "N" => {
+                Some(self.truth_in_other_words(node, what, false))
+            }
             _ => self.refuse(node, what, "`true` or `false`", "write `true` or `false`"),
         }
     }
 
     fn truth_in_other_words(&mut self, node: &Node, what: &str, truth: bool) -> bool {
         let message = format!("{what} is `true` or `false`, not `{}`", self.slice(node.span));
-        let finding = Diagnostic::warning(Code::WrongValue, message, node.span).hint(format!("write `{truth}`"));
+        let finding = Diagnostic::warning(Code::WrongValue, message, node.span)
+            .hint(format!("write `{truth}`"));
         self.diagnostics.push(finding.fix(node.span, truth.to_string()));
         truth
     }
@@ -144,24 +186,41 @@ impl<'a> Reader<'a> {
         let right = path.replace('\\', "/");
         // Quotes stay where they are needed; `/` needs none.
         let hint = write_instead(self.source, node.span.range(), &right);
-        let finding = Diagnostic::warning(Code::BackslashInPath, "between folders of a path stands `/`, not `\\`", node.span);
+        let finding = Diagnostic::warning(
+            Code::BackslashInPath,
+            "between folders of a path stands `/`, not `\\`",
+            node.span,
+        );
         let needs_quotes = node.scalar().is_some_and(|scalar| scalar.style == ScalarStyle::Quoted);
-        self.diagnostics.push(finding.hint(hint).fix(node.span, if needs_quotes { quoted(&right) } else { right.clone() }));
+        self.diagnostics.push(
+            finding
+                .hint(hint)
+                .fix(node.span, if needs_quotes { quoted(&right) } else { right.clone() }),
+        );
         Some(right)
     }
 
     /// A number.
     pub fn number(&mut self, node: &Node, what: &str) -> Option<f32> {
-        let value = self.plain(node, what, "a number", "write digits, with a point for decimals: 1.5")?;
-        quantity::number(value).or_else(|| self.refuse(node, what, "a number", "write digits, with a point for decimals: 1.5"))
+        let value =
+            self.plain(node, what, "a number", "write digits, with a point for decimals: 1.5")?;
+        quantity::number(value).or_else(|| {
+            self.refuse(node, what, "a number", "write digits, with a point for decimals: 1.5")
+        })
     }
 
     /// A whole number in `range`.
-    pub fn integer(&mut self, node: &Node, what: &str, range: std::ops::RangeInclusive<u32>) -> Option<u32> {
+    pub fn integer(
+        &mut self,
+        node: &Node,
+        what: &str,
+        range: std::ops::RangeInclusive<u32>,
+    ) -> Option<u32> {
         let wanted = format!("a whole number from {} to {}", range.start(), range.end());
         let hint = format!("write a number such as `{}`", range.start().max(&1));
         let value = self.plain(node, what, &wanted, &hint)?;
-        let number = quantity::number(value).filter(|number| number.fract() == 0.0 && *number >= 0.0);
+        let number =
+            quantity::number(value).filter(|number| number.fract() == 0.0 && *number >= 0.0);
         match number.map(|number| number as u32).filter(|number| range.contains(number)) {
             Some(number) => Some(number),
             None => self.refuse(node, what, &wanted, &hint),
@@ -181,9 +240,12 @@ impl<'a> Reader<'a> {
         let value = self.plain(node, what, "a share", hint)?;
         let found = quantity::share(value);
         // `50` is most probably `50%`.
-        if let Some(number) = quantity::number(value).filter(|number| found.is_none() && (1.0..=100.0).contains(number)) {
+        if let Some(number) = quantity::number(value)
+            .filter(|number| found.is_none() && (1.0..=100.0).contains(number))
+        {
             let message = format!("{what} must be a share, not `{value}`");
-            let finding = Diagnostic::error(Code::WrongValue, message, node.span).hint(format!("did you mean `{number}%`?"));
+            let finding = Diagnostic::error(Code::WrongValue, message, node.span)
+                .hint(format!("did you mean `{number}%`?"));
             self.diagnostics.push(finding.guess(node.span, format!("{number}%")));
             return None;
         }
@@ -198,14 +260,23 @@ impl<'a> Reader<'a> {
     }
 
     /// One of the named values; names are in snake_case, and capitals, kebab-case and spaces are forgiven.
-    pub fn one_of<T: Clone>(&mut self, node: &Node, what: &str, choices: &[Choice<T>]) -> Option<T> {
-        let listed = || choices.iter().map(|choice| format!("`{}`", choice.name)).collect::<Vec<_>>().join(", ");
+    pub fn one_of<T: Clone>(
+        &mut self,
+        node: &Node,
+        what: &str,
+        choices: &[Choice<T>],
+    ) -> Option<T> {
+        let listed = || {
+            choices.iter().map(|choice| format!("`{}`", choice.name)).collect::<Vec<_>>().join(", ")
+        };
         let value = self.plain(node, what, "a name", &format!("write one of {}", listed()))?;
         let key = snake_case(value.trim()).to_lowercase().replace(' ', "_");
         if let Some(choice) = choices.iter().find(|choice| choice.is_called(&key)) {
             return Some(choice.value.clone());
         }
-        let names = choices.iter().flat_map(|choice| std::iter::once(choice.name).chain(choice.aliases.iter().copied()));
+        let names = choices
+            .iter()
+            .flat_map(|choice| std::iter::once(choice.name).chain(choice.aliases.iter().copied()));
         let message = format!("`{}` is not a value of {what}", shortened(value));
         let finding = Diagnostic::error(Code::WrongValue, message, node.span);
         self.diagnostics.push(match nearest(&key, names) {
@@ -230,7 +301,13 @@ impl<'a> Reader<'a> {
     }
 
     /// The scalar at `node`, to be read as something other than text.
-    fn plain<'n>(&mut self, node: &'n Node, what: &str, wanted: &str, hint: &str) -> Option<&'n str> {
+    fn plain<'n>(
+        &mut self,
+        node: &'n Node,
+        what: &str,
+        wanted: &str,
+        hint: &str,
+    ) -> Option<&'n str> {
         match node.scalar() {
             Some(scalar) => Some(&scalar.value),
             None => {
@@ -276,11 +353,15 @@ impl<'a> Reader<'a> {
         let words = self.slice(comment);
         let gap = comment.start - span.end;
         let is_comment = !is_hashtag(words);
-        if is_comment && (gap > 1 || self.slice(Span { start: span.end, end: comment.start, ..span }).contains('\t')) {
+        if is_comment
+            && (gap > 1
+                || self.slice(Span { start: span.end, end: comment.start, ..span }).contains('\t'))
+        {
             return value.to_owned();
         }
         let whole = format!("{value} {words}");
-        let line = write_instead(self.source, span.start as usize..comment.end as usize, &quoted(&whole));
+        let line =
+            write_instead(self.source, span.start as usize..comment.end as usize, &quoted(&whole));
         if is_comment {
             self.not_shown(comment, &line);
             return value.to_owned();
@@ -296,7 +377,8 @@ impl<'a> Reader<'a> {
 
     /// Warns of a comment that may be meant as text.
     fn not_shown(&mut self, comment: Span, line: &str) {
-        let finding = Diagnostic::warning(Code::HiddenByHash, SWALLOWED, comment).label("not shown");
+        let finding =
+            Diagnostic::warning(Code::HiddenByHash, SWALLOWED, comment).label("not shown");
         let finding = finding.hint("if this is a comment, put two spaces before it");
         self.diagnostics.push(finding.hint(format!("if it belongs to the text, {line}")));
     }
@@ -318,11 +400,15 @@ impl<'a> Reader<'a> {
         let rest = self.source.text.get(end..)?;
         let rest = &rest[..rest.find('\n').unwrap_or(rest.len())];
         // Behind a key without value there is still its colon, which may stand apart.
-        let body = rest.trim_start_matches([' ', '\t']).trim_start_matches(':').trim_start_matches([' ', '\t']);
+        let body = rest
+            .trim_start_matches([' ', '\t'])
+            .trim_start_matches(':')
+            .trim_start_matches([' ', '\t']);
         let start = end + (rest.len() - body.len());
         // A comment to plenary is one beyond doubt.
         let is_ours = body.starts_with("# plenary:");
-        (body.starts_with('#') && !is_ours && start > end).then(|| Span::new(span.source, start, start + body.trim_end().len()))
+        (body.starts_with('#') && !is_ours && start > end)
+            .then(|| Span::new(span.source, start, start + body.trim_end().len()))
     }
 }
 
@@ -330,7 +416,8 @@ const SWALLOWED: &str = "a `#` behind a space starts a comment in YAML";
 
 /// Whether a comment looks like words that were meant to be seen: `#EURegionsWeek`, `#1`.
 fn is_hashtag(comment: &str) -> bool {
-    comment.trim_start_matches('#').len() + 1 == comment.len() && comment[1..].starts_with(|c: char| c.is_alphanumeric())
+    comment.trim_start_matches('#').len() + 1 == comment.len()
+        && comment[1..].starts_with(|c: char| c.is_alphanumeric())
 }
 
 /// The beginning of a long value, for messages.

@@ -38,7 +38,8 @@ impl Tabs {
             return Self { width: WIDTHS[0], is_certain: true };
         }
         let readings = WIDTHS.map(|width| Reading::with(source, id, width));
-        let is_everywhere = |fault: &(Code, usize)| readings.iter().all(|reading| reading.wrong.contains(fault));
+        let is_everywhere =
+            |fault: &(Code, usize)| readings.iter().all(|reading| reading.wrong.contains(fault));
         let mut sound = readings.iter().filter(|reading| reading.wrong.iter().all(is_everywhere));
         let Some(first) = sound.next() else { return Self { width: WIDTHS[0], is_certain: false } };
         Self { width: first.width, is_certain: sound.all(|other| other.says_the_same(first)) }
@@ -50,13 +51,22 @@ impl Reading {
         let mut findings = Diagnostics::default();
         let tree = read(source, id, Tabs { width, is_certain: true }, &mut findings);
         let place = |span: crate::source::Span| span.start as usize;
-        let found = findings.into_sorted().into_iter().filter(|finding| finding.code != Code::TabIndent);
-        let mut wrong: Vec<(Code, usize)> = found.map(|finding| (finding.code, finding.span.map_or(0, place))).collect();
+        let found =
+            findings.into_sorted().into_iter().filter(|finding| finding.code != Code::TabIndent);
+        let mut wrong: Vec<(Code, usize)> =
+            found.map(|finding| (finding.code, finding.span.map_or(0, place))).collect();
         // A slide is made of keys: words among them belong to a list further in.
         let entries = tree.as_ref().and_then(Node::mapping).unwrap_or_default();
-        let slides = entries.iter().filter(|(key, _)| key.name == "slides").filter_map(|(_, slides)| slides.sequence());
-        wrong
-            .extend(slides.flatten().filter(|slide| slide.mapping().is_none()).map(|slide| (Code::WrongType, place(slide.span))));
+        let slides = entries
+            .iter()
+            .filter(|(key, _)| key.name == "slides")
+            .filter_map(|(_, slides)| slides.sequence());
+        wrong.extend(
+            slides
+                .flatten()
+                .filter(|slide| slide.mapping().is_none())
+                .map(|slide| (Code::WrongType, place(slide.span))),
+        );
         Self { width, tree, wrong }
     }
 

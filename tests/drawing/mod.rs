@@ -15,10 +15,17 @@ const FAINT: u8 = 24;
 /// Draws pages (from 1) of the outline at `path`, which is relative to the project; every slide is one page.
 pub fn drawn(path: &str, pages: &[usize]) -> Vec<RgbImage> {
     let outline = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    let options = Options { pdf: PdfOptions { steps: Steps::Last, ..PdfOptions::default() }, ..Options::default() };
-    let pdf = plenary::render(Input::File(outline), &options).pdf.unwrap_or_else(|| panic!("{path} is sound"));
-    let drawn = export::png(&pdf, |width, height| (width * SCALE, height * SCALE)).expect("pages can be drawn");
-    let open = |page: &usize| image::load_from_memory(&drawn[page - 1]).expect("a picture").to_rgb8();
+    let options = Options {
+        pdf: PdfOptions { steps: Steps::Last, ..PdfOptions::default() },
+        ..Options::default()
+    };
+    let pdf = plenary::render(Input::File(outline), &options)
+        .pdf
+        .unwrap_or_else(|| panic!("{path} is sound"));
+    let drawn = export::png(&pdf, |width, height| (width * SCALE, height * SCALE))
+        .expect("pages can be drawn");
+    let open =
+        |page: &usize| image::load_from_memory(&drawn[page - 1]).expect("a picture").to_rgb8();
     pages.iter().map(open).collect()
 }
 
@@ -27,13 +34,18 @@ pub fn compare(now: &RgbImage, path: &Path, update: bool) -> Option<String> {
     if update {
         now.save(path).expect("the reference can be written");
     }
-    let Ok(reference) = image::open(path) else { return Some(format!("{} is missing", path.display())) };
+    let Ok(reference) = image::open(path) else {
+        return Some(format!("{} is missing", path.display()));
+    };
     let reference = reference.to_rgb8();
     if reference.dimensions() != now.dimensions() {
         return Some(format!("{} has another size", path.display()));
     }
-    let differs = |(a, b): &(&image::Rgb<u8>, &image::Rgb<u8>)| a.0.iter().zip(&b.0).any(|(a, b)| a.abs_diff(*b) > FAINT);
+    let differs = |(a, b): &(&image::Rgb<u8>, &image::Rgb<u8>)| {
+        a.0.iter().zip(&b.0).any(|(a, b)| a.abs_diff(*b) > FAINT)
+    };
     let different = reference.pixels().zip(now.pixels()).filter(differs).count();
     let share = different as f64 / f64::from(reference.width() * reference.height());
-    (share >= 0.002).then(|| format!("{}: {:.2} % of the pixels differ", path.display(), share * 100.0))
+    (share >= 0.002)
+        .then(|| format!("{}: {:.2} % of the pixels differ", path.display(), share * 100.0))
 }

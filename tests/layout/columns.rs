@@ -30,14 +30,19 @@ fn columns_of_very_unequal_content_are_unequally_wide() {
     assert!(edges(&deck(&long, &about_as_long, "")).1 == middle, "nearly equal stays equal");
     assert!(edges(&deck(&long, "short", "")).1 > middle + 40.0, "a full column gets more");
     assert!(edges(&deck("short", &long, "")).1 < middle - 40.0, "on either side");
-    assert!(edges(&deck(&long, "short", "      widths: [1, 1]\n")).1 == middle, "the author's widths stay");
+    assert!(
+        edges(&deck(&long, "short", "      widths: [1, 1]\n")).1 == middle,
+        "the author's widths stay"
+    );
     let shares = edges(&deck(&long.repeat(4), "short", ""));
     assert!(shares.1 < middle * 1.5, "and the other keeps a third");
 }
 
 #[test]
 fn short_lines_need_no_more_width() {
-    let list = |count: usize| (0..count).map(|index| format!("point {index}")).collect::<Vec<_>>().join(", ");
+    let list = |count: usize| {
+        (0..count).map(|index| format!("point {index}")).collect::<Vec<_>>().join(", ")
+    };
     let scene = |count: usize| {
         composed(&format!(
             "slides:\n  - title: Two\n    columns:\n      - - heading: Left\n        - bullets: [{}]\n      - - heading: Right\n        - bullets: [{}]\n",

@@ -27,28 +27,34 @@ fn corner(path: &[PathSegment]) -> (f32, f32) {
 #[test]
 fn lines_of_a_cover_end_before_the_stars() {
     // Among words that are longer by a narrow letter each there is one that fills the line.
-    for (shape, letters) in
-        ["16:9", "4:3", "A4 portrait"].into_iter().flat_map(|shape| (20..70).map(move |letters| (shape, letters)))
+    for (shape, letters) in ["16:9", "4:3", "A4 portrait"]
+        .into_iter()
+        .flat_map(|shape| (20..70).map(move |letters| (shape, letters)))
     {
         let title = "i".repeat(letters);
         let scene = composed(&format!(
             "title: {title}\ntheme: regions\naspect_ratio: '{shape}'\nfooter: Foot\nslides:\n  - layout: cover\n"
         ));
         let stars = filled(&scene, [0xFF, 0xCC, 0x00]);
-        let (start, _) = stars.iter().copied().find(|(x, _)| *x > 1.0).expect("the cover has stars");
+        let (start, _) =
+            stars.iter().copied().find(|(x, _)| *x > 1.0).expect("the cover has stars");
         let ends = scene.pages[0].items.iter().filter_map(|item| match &item.kind {
             ItemKind::Text(run) if run.size > 20.0 => Some(run.origin.x + run.width()),
             _ => None,
         });
         let end = ends.fold(0.0, f32::max);
-        assert!(end > 100.0 && end < start, "{shape}, {letters}: a line ends at {end} pt, the stars begin at {start} pt");
+        assert!(
+            end > 100.0 && end < start,
+            "{shape}, {letters}: a line ends at {end} pt, the stars begin at {start} pt"
+        );
     }
 }
 
 #[test]
 fn a_cover_without_a_band_has_no_rule_along_it() {
     let rules = |footer: &str| {
-        let scene = composed(&format!("title: Sky\ntheme: regions\n{footer}slides:\n  - layout: cover\n"));
+        let scene =
+            composed(&format!("title: Sky\ntheme: regions\n{footer}slides:\n  - layout: cover\n"));
         filled(&scene, [0xFF, 0xCC, 0x00]).into_iter().filter(|(x, _)| *x < 1.0).count()
     };
     assert_eq!((rules("footer: Foot\n"), rules("")), (1, 0));
@@ -64,12 +70,20 @@ fn lines_of_a_cover_end_before_a_ring_that_reaches_far_in() {
     let text = format!(
         "title: {words}\nsubtitle: {words}\nauthor: {words}\ninstitute: {words}\nevent: {words}\ntheme: own.yaml\nslides:\n  - layout: cover\n    kicker: {words}\n"
     );
-    let scene = compose(Input::Text { path: folder.path().join("deck.yaml"), text }, &Options::default()).scene;
-    let (start, _) = filled(&scene, [0xFF, 0xCC, 0x00]).into_iter().find(|(x, _)| *x > 1.0).expect("the cover has a ring");
-    let runs = scene.pages[0].items.iter().filter(|item| item.element.is_some()).filter_map(|item| match &item.kind {
-        ItemKind::Text(run) => Some(run),
-        _ => None,
-    });
+    let scene =
+        compose(Input::Text { path: folder.path().join("deck.yaml"), text }, &Options::default())
+            .scene;
+    let (start, _) = filled(&scene, [0xFF, 0xCC, 0x00])
+        .into_iter()
+        .find(|(x, _)| *x > 1.0)
+        .expect("the cover has a ring");
+    let runs =
+        scene.pages[0].items.iter().filter(|item| item.element.is_some()).filter_map(|item| {
+            match &item.kind {
+                ItemKind::Text(run) => Some(run),
+                _ => None,
+            }
+        });
     for run in runs {
         let end = run.origin.x + run.width();
         assert!(end < start, "`{}` ends at {end} pt, the ring begins at {start} pt", run.text);
@@ -91,5 +105,8 @@ fn the_header_of_a_cover_stands_clear_of_the_edge_and_of_the_words_below() {
     };
     let [(top, bottom)] = lines(true)[..] else { panic!("one line") };
     let below = lines(false).iter().fold(f32::MAX, |highest, (top, _)| highest.min(*top));
-    assert!(top > 30.0 && below > bottom + 8.0, "header from {top} to {bottom}, words from {below}");
+    assert!(
+        top > 30.0 && below > bottom + 8.0,
+        "header from {top} to {bottom}, words from {below}"
+    );
 }

@@ -18,7 +18,13 @@ pub fn paragraphs(pdf: &[u8]) -> Vec<String> {
     for page in document.get_pages().into_values() {
         read_page(&document, page, &mut marked);
     }
-    let root = document.catalog().unwrap().get_deref(b"StructTreeRoot", &document).unwrap().as_dict().unwrap();
+    let root = document
+        .catalog()
+        .unwrap()
+        .get_deref(b"StructTreeRoot", &document)
+        .unwrap()
+        .as_dict()
+        .unwrap();
     let mut found = vec![String::new()];
     walk(&document, root, None, &marked, &mut found);
     found
@@ -46,10 +52,13 @@ fn walk(
     });
     for kid in kids {
         match document.dereference(kid).unwrap().1 {
-            Object::Integer(number) => *found.last_mut().unwrap() += &marked[&(page.unwrap(), *number)],
+            Object::Integer(number) => {
+                *found.last_mut().unwrap() += &marked[&(page.unwrap(), *number)]
+            }
             Object::Dictionary(kid) if kid.has(b"MCID") => {
                 let page = kid.get(b"Pg").and_then(Object::as_reference).ok().or(page).unwrap();
-                *found.last_mut().unwrap() += &marked[&(page, kid.get(b"MCID").unwrap().as_i64().unwrap())];
+                *found.last_mut().unwrap() +=
+                    &marked[&(page, kid.get(b"MCID").unwrap().as_i64().unwrap())];
             }
             Object::Dictionary(kid) if kid.has(b"S") => walk(document, kid, page, marked, found),
             _ => {}
@@ -77,7 +86,10 @@ fn read_page(document: &Document, page: ObjectId, marked: &mut BTreeMap<Place, S
             "BDC" => {
                 let properties = operation.operands[1].as_dict().unwrap();
                 let number = properties.get(b"MCID").and_then(Object::as_i64).ok();
-                let spoken = properties.get(b"ActualText").ok().map(|text| lopdf::decode_text_string(text).unwrap());
+                let spoken = properties
+                    .get(b"ActualText")
+                    .ok()
+                    .map(|text| lopdf::decode_text_string(text).unwrap());
                 if let Some(number) = number {
                     marked.insert((page, number), String::new());
                 }
@@ -93,13 +105,17 @@ fn read_page(document: &Document, page: ObjectId, marked: &mut BTreeMap<Place, S
                 let encoding = font.unwrap();
                 for codes in strings.into_iter().filter_map(|string| string.as_str().ok()) {
                     // Fonts of letters have codes of two bytes; those of emoji, of one, are in no random outline.
-                    line.extend(codes.chunks(2).map(|code| Document::decode_text(encoding, code).unwrap()));
+                    line.extend(
+                        codes.chunks(2).map(|code| Document::decode_text(encoding, code).unwrap()),
+                    );
                 }
             }
             _ => {}
         }
         // A run ends where the graphics state that it was drawn in does, or its marked content.
-        if operation.operator == "Q" || operation.operator == "EMC" && open.iter().all(|(number, _)| number.is_none()) {
+        if operation.operator == "Q"
+            || operation.operator == "EMC" && open.iter().all(|(number, _)| number.is_none())
+        {
             if let Some(number) = open.iter().find_map(|(number, _)| *number) {
                 *marked.get_mut(&(page, number)).unwrap() += &written(&line);
             }
@@ -110,7 +126,11 @@ fn read_page(document: &Document, page: ObjectId, marked: &mut BTreeMap<Place, S
 
 /// The glyphs of a line in the order in which they are written: Hebrew and Arabic are drawn from their end.
 fn written(line: &[String]) -> String {
-    let is_leftward = line.concat().chars().any(|letter| matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fefc}'));
-    let text = if is_leftward { line.iter().rev().map(String::as_str).collect() } else { line.concat() };
+    let is_leftward = line
+        .concat()
+        .chars()
+        .any(|letter| matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fefc}'));
+    let text =
+        if is_leftward { line.iter().rev().map(String::as_str).collect() } else { line.concat() };
     text.chars().filter(|read| !read.is_whitespace() && *read != '\u{ad}').collect()
 }

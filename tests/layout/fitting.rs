@@ -20,10 +20,14 @@ fn bullets(count: usize, bullet: impl Fn(usize) -> String) -> String {
 fn more_bullets_never_make_type_larger() {
     let short = |index: usize| format!("Number {index}");
     let long = |index: usize| {
-        format!("Bullet number {index}, which has quite a few words in it, so that it runs over the end of its line")
+        format!(
+            "Bullet number {index}, which has quite a few words in it, so that it runs over the end of its line"
+        )
     };
     let mixed = |index: usize| if index % 5 == 3 { long(index) } else { short(index) };
-    let nested = |index: usize| if index % 4 == 1 { format!("Parent {index}: [one, two, three]") } else { short(index) };
+    let nested = |index: usize| {
+        if index % 4 == 1 { format!("Parent {index}: [one, two, three]") } else { short(index) }
+    };
     let kinds: [(&str, &dyn Fn(usize) -> String); 4] =
         [("short", &short), ("long", &long), ("mixed", &mixed), ("nested", &nested)];
     let around = [
@@ -33,11 +37,15 @@ fn more_bullets_never_make_type_larger() {
             "",
         ),
         ("", "        - figure: { src: images/harbour.jpg, alt: Harbour }\n"),
-        ("        - table: [[A, B], [1, 2], [3, 4], [5, 6], [7, 8]]\n", "        - callout: Remember\n"),
+        (
+            "        - table: [[A, B], [1, 2], [3, 4], [5, 6], [7, 8]]\n",
+            "        - callout: Remember\n",
+        ),
     ];
     for (name, bullet) in kinds {
         for (before, after) in around {
-            let policies: &[&str] = if name == "short" { &["grow", "shrink", "split", "none"] } else { &["grow"] };
+            let policies: &[&str] =
+                if name == "short" { &["grow", "shrink", "split", "none"] } else { &["grow"] };
             for &policy in policies {
                 let list = |count| bullets(count, bullet);
                 let slide = |count| {
@@ -50,7 +58,10 @@ fn more_bullets_never_make_type_larger() {
                 let grown = sizes.windows(2).position(|pair| pair[1].0 > pair[0].0);
                 assert!(grown.is_none(), "{name} {policy} {before}{after}: {grown:?} {sizes:?}");
                 let fewer = sizes.windows(2).position(|pair| pair[1].1 < pair[0].1);
-                assert!(fewer.is_none(), "{name} {policy} {before}{after}: fewer pages {fewer:?} {sizes:?}");
+                assert!(
+                    fewer.is_none(),
+                    "{name} {policy} {before}{after}: fewer pages {fewer:?} {sizes:?}"
+                );
                 let (first, last) = (sizes[0].0, sizes[47].0);
                 let expected = match policy {
                     "grow" if before.is_empty() && after.is_empty() => (30.0, 18.0),
@@ -67,8 +78,11 @@ fn more_bullets_never_make_type_larger() {
 
 #[test]
 fn forty_bullets_three_thousand_words_and_a_lone_picture_come_out_whole() {
-    let bullets: String =
-        (0..40).map(|index| format!("      - b{index}x is a bullet of some length that says what it has to say\n")).collect();
+    let bullets: String = (0..40)
+        .map(|index| {
+            format!("      - b{index}x is a bullet of some length that says what it has to say\n")
+        })
+        .collect();
     let words: Vec<String> = (0..3000).map(|index| format!("w{index}x")).collect();
     let outline = format!(
         "title: A\nslides:\n  - title: Forty\n    bullets:\n{bullets}  - title: Long\n    text: {}\n  - figure: images/skyline.svg\n",
@@ -89,16 +103,24 @@ fn forty_bullets_three_thousand_words_and_a_lone_picture_come_out_whole() {
 #[test]
 fn continued_pages_say_which_part_they_are() {
     let bullets: String = (0..40).map(|index| format!("      - Bullet {index}\n")).collect();
-    let scene = composed(&format!("title: A\nslides:\n  - title: Forty\n    fit: split\n    bullets:\n{bullets}"));
+    let scene = composed(&format!(
+        "title: A\nslides:\n  - title: Forty\n    fit: split\n    bullets:\n{bullets}"
+    ));
     let count = scene.pages.len();
     assert!(count > 1);
     for (index, page) in scene.pages.iter().enumerate() {
         let expected = format!("Forty\u{a0}({}/{count})", index + 1);
-        let has_it = page.items.iter().any(|item| matches!(&item.kind, ItemKind::Text(run) if *run.text == *expected));
+        let has_it = page
+            .items
+            .iter()
+            .any(|item| matches!(&item.kind, ItemKind::Text(run) if *run.text == *expected));
         assert!(has_it, "page {}", index + 1);
     }
     // The slide's title is said once, without its mark.
-    let said = text_by_element(&scene).into_values().filter(|text| text.starts_with("Forty")).collect::<Vec<_>>();
+    let said = text_by_element(&scene)
+        .into_values()
+        .filter(|text| text.starts_with("Forty"))
+        .collect::<Vec<_>>();
     assert_eq!(said, ["Forty"]);
 }
 
@@ -108,7 +130,9 @@ fn long_questions_are_set_in_type_of_one_size() {
         "How are your cities planning to sustain the cooperation and implementation of planned actions?",
         "What advice would you have for the new programme to help cities be a success in sustaining their cooperation in a network?",
     ];
-    let slide = |title: &str| format!("  - layout: question\n    title: {title}\n    bullets: [One, Two]\n");
+    let slide = |title: &str| {
+        format!("  - layout: question\n    title: {title}\n    bullets: [One, Two]\n")
+    };
     let size = |title: &str| {
         let scene = composed(&format!("theme: regions\nslides:\n{}", slide(title)));
         let sizes = scene.pages[0].items.iter().filter_map(|item| match &item.kind {

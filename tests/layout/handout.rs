@@ -28,12 +28,22 @@ fn printed(outline: &str, kind: HandoutKind, paper: Paper) -> Scene {
 }
 
 fn page_links(scene: &Scene) -> Vec<(usize, usize)> {
-    let items = scene.pages.iter().enumerate().flat_map(|(page, sheet)| sheet.items.iter().map(move |item| (page, item)));
+    let items = scene
+        .pages
+        .iter()
+        .enumerate()
+        .flat_map(|(page, sheet)| sheet.items.iter().map(move |item| (page, item)));
     let links = items.filter_map(|(page, item)| match &item.kind {
         ItemKind::Link(link) => Some((page, &link.target)),
         _ => None,
     });
-    links.filter_map(|(from, target)| if let LinkTarget::Page(to) = target { Some((from, *to)) } else { None }).collect()
+    links
+        .filter_map(
+            |(from, target)| {
+                if let LinkTarget::Page(to) = target { Some((from, *to)) } else { None }
+            },
+        )
+        .collect()
 }
 
 #[test]
@@ -93,7 +103,8 @@ fn notes_stand_below_their_slide_and_go_on_on_further_sheets() {
     );
     let sheets = printed(&outline, HandoutKind::Notes, Paper::A4);
     assert!(sheets.pages.len() >= 4, "{} sheets", sheets.pages.len());
-    let words: Vec<String> = long.into_iter().chain(list).chain(["ontheslide".to_owned()]).collect();
+    let words: Vec<String> =
+        long.into_iter().chain(list).chain(["ontheslide".to_owned()]).collect();
     assert_eq!(lost(&sheets, &words), [""; 0]);
     for page in &sheets.pages {
         assert_eq!(outside(page), [""; 0]);
@@ -106,7 +117,10 @@ fn notes_stand_below_their_slide_and_go_on_on_further_sheets() {
 fn notes_are_read_after_their_slide_and_are_no_part_of_the_slides() {
     let said = |scene: &Scene| text_by_element(scene).into_values().collect::<Vec<_>>();
     let sheets = said(&printed(OUTLINE, HandoutKind::Notes, Paper::A4));
-    assert!(["Saywhy.", "First"].iter().all(|words| sheets.iter().any(|text| text == words)), "{sheets:?}");
+    assert!(
+        ["Saywhy.", "First"].iter().all(|words| sheets.iter().any(|text| text == words)),
+        "{sheets:?}"
+    );
     assert!(!said(&composed(OUTLINE)).iter().any(|text| text == "First"));
 }
 
@@ -152,12 +166,20 @@ fn a_sheet_of_a_deck_from_the_right_begins_at_the_right() {
         }
     }
     // What a slide shows stands in it as it does on the screen.
-    let (slides, sheets) = (composed(&outline("rtl")), printed(&outline("rtl"), HandoutKind::Slides(1), Paper::A4));
+    let (slides, sheets) =
+        (composed(&outline("rtl")), printed(&outline("rtl"), HandoutKind::Slides(1), Paper::A4));
     let of = |scene: &Scene| -> Vec<f32> {
         let texts = scene.pages[0].items.iter().filter(|item| item.element.is_some());
-        texts.filter_map(|item| if let ItemKind::Text(run) = &item.kind { Some(run.origin.x) } else { None }).collect()
+        texts
+            .filter_map(|item| {
+                if let ItemKind::Text(run) = &item.kind { Some(run.origin.x) } else { None }
+            })
+            .collect()
     };
-    let window = sheets.pages[0].items.iter().find_map(|item| if let ItemKind::Clip(window) = item.kind { window } else { None });
+    let window = sheets.pages[0]
+        .items
+        .iter()
+        .find_map(|item| if let ItemKind::Clip(window) = item.kind { window } else { None });
     let window = window.expect("a slide");
     let factor = window.width / slides.pages[0].size.width;
     for (slide, sheet) in of(&slides).into_iter().zip(of(&sheets)) {

@@ -23,7 +23,10 @@ pub fn faults(scene: &Scene, words: &[String]) -> Vec<String> {
     for fit in &scene.fits {
         let unit = scene.pages.first().map_or(1.0, unit);
         if let Some(body) = fit.body.filter(|body| *body < BODY_FLOOR * unit - 0.01) {
-            faults.push(format!("slide {}: running text of {body} pt is below the floor", fit.slide + 1));
+            faults.push(format!(
+                "slide {}: running text of {body} pt is below the floor",
+                fit.slide + 1
+            ));
         }
     }
     faults
@@ -43,7 +46,11 @@ fn block_of(structure: &Structure, mut element: ElementId) -> ElementId {
 
 /// The characters that a run draws, in the order in which they are written.
 fn drawn(run: &GlyphRun) -> String {
-    let mut ranges: Vec<_> = run.glyphs.iter().map(|glyph| (glyph.range.start as usize, glyph.range.end as usize)).collect();
+    let mut ranges: Vec<_> = run
+        .glyphs
+        .iter()
+        .map(|glyph| (glyph.range.start as usize, glyph.range.end as usize))
+        .collect();
     ranges.sort_unstable();
     ranges.dedup();
     ranges.into_iter().map(|(start, end)| &run.text[start..end]).collect()
@@ -59,17 +66,24 @@ pub fn text_by_element(scene: &Scene) -> BTreeMap<ElementId, String> {
     for item in scene.pages.iter().flat_map(|page| &page.items) {
         let (ItemKind::Text(run), Some(element)) = (&item.kind, item.element) else { continue };
         let texts = drawn.entry(block_of(&scene.structure, element)).or_default();
-        let at = texts.iter().position(|(text, _)| Arc::ptr_eq(text, &run.text)).unwrap_or_else(|| {
-            texts.push((run.text.clone(), BTreeSet::new()));
-            texts.len() - 1
-        });
+        let at =
+            texts.iter().position(|(text, _)| Arc::ptr_eq(text, &run.text)).unwrap_or_else(|| {
+                texts.push((run.text.clone(), BTreeSet::new()));
+                texts.len() - 1
+            });
         texts[at].1.extend(run.glyphs.iter().map(|glyph| (glyph.range.start, glyph.range.end)));
     }
     let read = |(text, ranges): Drawn| -> String {
         let parts = ranges.into_iter().map(|(start, end)| &text[start as usize..end as usize]);
-        parts.flat_map(str::chars).filter(|drawn| !drawn.is_whitespace() && *drawn != '\u{ad}').collect()
+        parts
+            .flat_map(str::chars)
+            .filter(|drawn| !drawn.is_whitespace() && *drawn != '\u{ad}')
+            .collect()
     };
-    drawn.into_iter().map(|(element, texts)| (element, texts.into_iter().map(read).collect())).collect()
+    drawn
+        .into_iter()
+        .map(|(element, texts)| (element, texts.into_iter().map(read).collect()))
+        .collect()
 }
 
 pub fn lost(scene: &Scene, words: &[String]) -> Vec<String> {
@@ -86,13 +100,21 @@ pub fn lost(scene: &Scene, words: &[String]) -> Vec<String> {
 
 /// Where a run's ink is, about: capitals and descenders, without the blanks at its end.
 fn ink(run: &GlyphRun) -> Option<Rect> {
-    let is_blank =
-        |glyph: &plenary::scene::Glyph| run.text[glyph.range.start as usize..glyph.range.end as usize].trim().is_empty();
+    let is_blank = |glyph: &plenary::scene::Glyph| {
+        run.text[glyph.range.start as usize..glyph.range.end as usize].trim().is_empty()
+    };
     let first = run.glyphs.iter().position(|glyph| !is_blank(glyph))?;
     let last = run.glyphs.iter().rposition(|glyph| !is_blank(glyph))?;
-    let advance = |glyphs: &[plenary::scene::Glyph]| glyphs.iter().map(|glyph| glyph.advance * run.size).sum::<f32>();
+    let advance = |glyphs: &[plenary::scene::Glyph]| {
+        glyphs.iter().map(|glyph| glyph.advance * run.size).sum::<f32>()
+    };
     let x = run.origin.x + advance(&run.glyphs[..first]);
-    Some(Rect::new(x, run.origin.y - run.size * 0.7, advance(&run.glyphs[first..=last]), run.size * 0.9))
+    Some(Rect::new(
+        x,
+        run.origin.y - run.size * 0.7,
+        advance(&run.glyphs[first..=last]),
+        run.size * 0.9,
+    ))
 }
 
 pub fn outside(page: &Page) -> Vec<String> {
@@ -101,13 +123,18 @@ pub fn outside(page: &Page) -> Vec<String> {
     for item in &page.items {
         let (rect, what) = match &item.kind {
             ItemKind::Text(run) => (ink(run), drawn(run)),
-            ItemKind::Image(image) => (Some(image.clip.map_or(image.rect, |(seen, _)| seen)), "a picture".into()),
+            ItemKind::Image(image) => {
+                (Some(image.clip.map_or(image.rect, |(seen, _)| seen)), "a picture".into())
+            }
             ItemKind::Link(link) => (Some(link.rect), "a link".into()),
             // Ornaments may run off the page; what carries meaning may not.
             ItemKind::Shape(_) | ItemKind::Clip(_) => (None, String::new()),
         };
         if let Some(rect) = rect.filter(|rect| !bounds.contains(*rect, 0.5)) {
-            faults.push(format!("page {}: {what} at {rect:?} is not on the page of {:?}", page.label, page.size));
+            faults.push(format!(
+                "page {}: {what} at {rect:?} is not on the page of {:?}",
+                page.label, page.size
+            ));
         }
     }
     faults
@@ -123,7 +150,12 @@ fn overlapping(page: &Page, structure: &Structure) -> Vec<String> {
         match &item.kind {
             ItemKind::Text(run) => {
                 let Some(rect) = ink(run) else { continue };
-                boxes.push((rect, item.element.map(|element| block_of(structure, element)), drawn(run), false));
+                boxes.push((
+                    rect,
+                    item.element.map(|element| block_of(structure, element)),
+                    drawn(run),
+                    false,
+                ));
             }
             ItemKind::Image(image) => {
                 let seen = image.clip.map_or(image.rect, |(seen, _)| seen);
@@ -132,16 +164,21 @@ fn overlapping(page: &Page, structure: &Structure) -> Vec<String> {
                     boxes.push((seen, item.element, "a picture".into(), true));
                 }
             }
-            ItemKind::Shape(shape) if shape.fill.is_some() => bands.push((boxes.len(), shape.bounds())),
+            ItemKind::Shape(shape) if shape.fill.is_some() => {
+                bands.push((boxes.len(), shape.bounds()))
+            }
             ItemKind::Shape(_) | ItemKind::Link(_) | ItemKind::Clip(_) => {}
         }
     }
     let mut faults = Vec::new();
     for (index, (rect, element, what, is_picture)) in boxes.iter().enumerate() {
         let spans_page = rect.height > page.size.height - 0.5 || rect.width > page.size.width - 0.5;
-        for (other_index, (other_rect, other_element, other, other_is_picture)) in boxes.iter().enumerate().skip(index + 1) {
-            let is_between =
-                |(at, band): &(usize, Rect)| (index + 1..=other_index).contains(at) && band.contains(*other_rect, 0.5);
+        for (other_index, (other_rect, other_element, other, other_is_picture)) in
+            boxes.iter().enumerate().skip(index + 1)
+        {
+            let is_between = |(at, band): &(usize, Rect)| {
+                (index + 1..=other_index).contains(at) && band.contains(*other_rect, 0.5)
+            };
             if *is_picture && spans_page && !other_is_picture && bands.iter().any(is_between) {
                 continue;
             }
@@ -151,7 +188,10 @@ fn overlapping(page: &Page, structure: &Structure) -> Vec<String> {
             // Boxes are estimates; what overlaps by less than a hair's breadth is not seen.
             let slack = 0.06 * rect.height.min(other_rect.height);
             if !is_one_text && width > slack && height > slack {
-                faults.push(format!("page {}: `{what}` {rect:?} and `{other}` {other_rect:?} overlap", page.label));
+                faults.push(format!(
+                    "page {}: `{what}` {rect:?} and `{other}` {other_rect:?} overlap",
+                    page.label
+                ));
             }
         }
     }
@@ -167,7 +207,12 @@ fn illegible(page: &Page, structure: &Structure) -> Vec<String> {
             _ => FLOOR,
         };
         if run.size < floor * unit(page) - 0.01 {
-            faults.push(format!("page {}: `{}` is {} pt, below {floor}", page.label, drawn(run), run.size));
+            faults.push(format!(
+                "page {}: `{}` is {} pt, below {floor}",
+                page.label,
+                drawn(run),
+                run.size
+            ));
         }
     }
     faults

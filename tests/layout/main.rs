@@ -32,14 +32,18 @@ fn composed(outline: &str) -> Scene {
 fn accepted(outline: &str) -> Result<Scene, String> {
     let composed = compose(Input::Bytes(outline.as_bytes().to_vec()), &Options::default());
     let found = composed.diagnostics.into_sorted();
-    let errors: Vec<String> =
-        found.iter().filter(|found| found.severity == Severity::Error).map(|found| found.message.clone()).collect();
+    let errors: Vec<String> = found
+        .iter()
+        .filter(|found| found.severity == Severity::Error)
+        .map(|found| found.message.clone())
+        .collect();
     if errors.is_empty() { Ok(composed.scene) } else { Err(errors.join("\n")) }
 }
 
 /// The faults of an outline; `words` that are not in it any more are not asked for.
 fn faults(outline: &str, words: &[String]) -> Vec<String> {
-    let words: Vec<String> = words.iter().filter(|word| outline.contains(word.as_str())).cloned().collect();
+    let words: Vec<String> =
+        words.iter().filter(|word| outline.contains(word.as_str())).cloned().collect();
     match std::panic::catch_unwind(|| accepted(outline)) {
         Ok(Ok(scene)) => laws::faults(&scene, &words),
         Ok(Err(found)) => vec![format!("refused: {found}")],
@@ -50,7 +54,8 @@ fn faults(outline: &str, words: &[String]) -> Vec<String> {
 #[test]
 fn any_deck_keeps_every_word_and_gives_every_thing_a_place_of_its_own() {
     let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
-    let (first, cases) = (number("PLENARY_FIRST").unwrap_or(0), number("PLENARY_CASES").unwrap_or(CASES));
+    let (first, cases) =
+        (number("PLENARY_FIRST").unwrap_or(0), number("PLENARY_CASES").unwrap_or(CASES));
     let mut failing: Vec<(usize, u64, String)> = (first..first + cases)
         .into_par_iter()
         .filter_map(|seed| {
@@ -64,11 +69,19 @@ fn any_deck_keeps_every_word_and_gives_every_thing_a_place_of_its_own() {
     let Some((_, seed, fault)) = failing.first() else { return };
     let (outline, words) = outlines::random(*seed);
     // An outline that is refused once a line is missing is no smaller example of words that overlap.
-    let is_alike = |other: &String| if fault.starts_with("refused") { other == fault } else { !other.starts_with("refused") };
-    let small = shrink::smallest(&outline, |outline| faults(outline, &words).first().is_some_and(is_alike));
+    let is_alike = |other: &String| {
+        if fault.starts_with("refused") { other == fault } else { !other.starts_with("refused") }
+    };
+    let small =
+        shrink::smallest(&outline, |outline| faults(outline, &words).first().is_some_and(is_alike));
     let of_small = faults(&small, &words);
-    let all: Vec<String> = failing.iter().take(40).map(|(_, seed, fault)| format!("{seed}: {fault}")).collect();
-    panic!("{} of {cases} outlines:\n{}\n\nThe shortest, made small:\n{small}\n{of_small:#?}", failing.len(), all.join("\n"));
+    let all: Vec<String> =
+        failing.iter().take(40).map(|(_, seed, fault)| format!("{seed}: {fault}")).collect();
+    panic!(
+        "{} of {cases} outlines:\n{}\n\nThe shortest, made small:\n{small}\n{of_small:#?}",
+        failing.len(),
+        all.join("\n")
+    );
 }
 
 /// The same of the finished PDF, for fewer outlines: every word can be found in the text of its tags.
@@ -79,8 +92,12 @@ fn every_word_can_be_read_in_the_pdf() {
         .flat_map_iter(|seed| {
             let (outline, words) = outlines::random(seed);
             let rendered = plenary::render(Input::Bytes(outline.into_bytes()), &Options::default());
-            let read = extracted::paragraphs(&rendered.pdf.unwrap_or_else(|| panic!("{seed}: {:#?}", rendered.diagnostics)));
-            let lost = words.into_iter().filter(move |word| !read.iter().any(|text| text.contains(word.as_str())));
+            let read = extracted::paragraphs(
+                &rendered.pdf.unwrap_or_else(|| panic!("{seed}: {:#?}", rendered.diagnostics)),
+            );
+            let lost = words
+                .into_iter()
+                .filter(move |word| !read.iter().any(|text| text.contains(word.as_str())));
             lost.map(move |word| format!("{seed}: {word}"))
         })
         .collect();
@@ -99,7 +116,11 @@ fn a_letter_of_arabic_is_one_glyph() {
         for glyph in &run.glyphs {
             let written = &run.text[glyph.range.start as usize..glyph.range.end as usize];
             assert_eq!(written.chars().count(), 1, "{written}");
-            assert_eq!(run.glyphs.iter().filter(|other| other.range == glyph.range).count(), 1, "{written}");
+            assert_eq!(
+                run.glyphs.iter().filter(|other| other.range == glyph.range).count(),
+                1,
+                "{written}"
+            );
             letters += 1;
         }
     }

@@ -32,16 +32,39 @@ struct Script {
 
 /// Numbers are written in signs of the script, so that a word is of one script and one direction.
 const SCRIPTS: &[Script] = &[
-    Script { stems: &["word", "Wörter", "slovo", "mot", "żółw"], end: 'q', digits: "abcdefghij", lang: "en" },
-    Script { stems: &["λέξη", "ώρα"], end: 'ξ', digits: "αβγδεζηθικ", lang: "el" },
-    Script { stems: &["дума", "път"], end: 'щ', digits: "абвгдежзик", lang: "bg" },
-    Script { stems: &["城市", "合作"], end: '。', digits: "一二三四五六七八九十", lang: "zh" },
-    Script { stems: &["まち", "カード"], end: '、', digits: "あいうえおかきくけこ", lang: "ja" },
-    Script { stems: &["도시", "협력"], end: '끝', digits: "가나다라마바사아자차", lang: "ko" },
-    Script { stems: &["शहर", "विकास"], end: '।', digits: "कखगघचछजझटठ", lang: "hi" },
-    Script { stems: &["مدينة", "تعاون"], end: 'ى', digits: "بتثجحخسشصض", lang: "ar" },
-    Script { stems: &["עיר", "שלום"], end: 'ץ', digits: "אבגדהוזחטי", lang: "he" },
-    Script { stems: &["เมือง", "น้ำ"], end: 'ฯ', digits: "กขคงจฉชซฌญ", lang: "th" },
+    Script {
+        stems: &["word", "Wörter", "slovo", "mot", "żółw"],
+        end: 'q',
+        digits: "abcdefghij",
+        lang: "en",
+    },
+    Script {
+        stems: &["λέξη", "ώρα"], end: 'ξ', digits: "αβγδεζηθικ", lang: "el"
+    },
+    Script {
+        stems: &["дума", "път"], end: 'щ', digits: "абвгдежзик", lang: "bg"
+    },
+    Script {
+        stems: &["城市", "合作"], end: '。', digits: "一二三四五六七八九十", lang: "zh"
+    },
+    Script {
+        stems: &["まち", "カード"], end: '、', digits: "あいうえおかきくけこ", lang: "ja"
+    },
+    Script {
+        stems: &["도시", "협력"], end: '끝', digits: "가나다라마바사아자차", lang: "ko"
+    },
+    Script {
+        stems: &["शहर", "विकास"], end: '।', digits: "कखगघचछजझटठ", lang: "hi"
+    },
+    Script {
+        stems: &["مدينة", "تعاون"], end: 'ى', digits: "بتثجحخسشصض", lang: "ar"
+    },
+    Script {
+        stems: &["עיר", "שלום"], end: 'ץ', digits: "אבגדהוזחטי", lang: "he"
+    },
+    Script {
+        stems: &["เมือง", "น้ำ"], end: 'ฯ', digits: "กขคงจฉชซฌญ", lang: "th"
+    },
 ];
 
 struct Writer {
@@ -55,7 +78,11 @@ struct Writer {
 pub fn random(seed: u64) -> (String, Vec<String>) {
     let mut dice = Dice(seed);
     // Most decks are in Latin letters, which have the most kinds of words.
-    let script = if dice.one_in(3) { &SCRIPTS[dice.roll(SCRIPTS.len() as u64) as usize] } else { &SCRIPTS[0] };
+    let script = if dice.one_in(3) {
+        &SCRIPTS[dice.roll(SCRIPTS.len() as u64) as usize]
+    } else {
+        &SCRIPTS[0]
+    };
     let mut writer = Writer { dice, script, words: Vec::new(), text: String::new() };
     writer.head();
     for _ in 0..1 + writer.dice.roll(2) {
@@ -81,13 +108,18 @@ impl Writer {
         ]);
         let fit = self.dice.pick(&["grow", "grow", "grow", "shrink", "split", "none"]);
         let lang = self.script.lang;
-        self.text = format!("title: \"\"\ntheme: {theme}\naspect_ratio: \"{size}\"\nfit: {fit}\nlang: {lang}\n");
+        self.text = format!(
+            "title: \"\"\ntheme: {theme}\naspect_ratio: \"{size}\"\nfit: {fit}\nlang: {lang}\n"
+        );
         if matches!(lang, "ar" | "he") {
             self.text.push_str("direction: rtl\n");
         }
-        for (line, sides) in
-            [("paginate: true", 2), ("logos: [images/eu.svg, images/week.svg]", 2), ("footer: Foot", 3), ("header: Head", 5)]
-        {
+        for (line, sides) in [
+            ("paginate: true", 2),
+            ("logos: [images/eu.svg, images/week.svg]", 2),
+            ("footer: Foot", 3),
+            ("header: Head", 5),
+        ] {
             if self.dice.one_in(sides) {
                 self.line(0, line);
             }
@@ -97,13 +129,24 @@ impl Writer {
 
     /// A word that is not there yet, sometimes very long.
     fn word(&mut self) -> String {
-        let script = if self.dice.one_in(12) { &SCRIPTS[self.dice.roll(3) as usize] } else { self.script };
+        let script =
+            if self.dice.one_in(12) { &SCRIPTS[self.dice.roll(3) as usize] } else { self.script };
         let digits: Vec<char> = script.digits.chars().collect();
-        let number: String = self.words.len().to_string().bytes().map(|digit| digits[usize::from(digit - b'0')]).collect();
+        let number: String = self
+            .words
+            .len()
+            .to_string()
+            .bytes()
+            .map(|digit| digits[usize::from(digit - b'0')])
+            .collect();
         let stem = self.dice.pick(script.stems);
         // Between two ends, so that no word is part of another.
         let end = script.end;
-        let tail = if self.dice.one_in(80) { number.repeat(1 + self.dice.roll(40) as usize) } else { String::new() };
+        let tail = if self.dice.one_in(80) {
+            number.repeat(1 + self.dice.roll(40) as usize)
+        } else {
+            String::new()
+        };
         let word = format!("{stem}{end}{number}{end}{tail}");
         self.words.push(word.clone());
         word
@@ -251,8 +294,15 @@ impl Writer {
         self.line(indent, "- figures:");
         for _ in 0..1 + self.dice.roll(6) {
             let picture = self.dice.pick(&["skyline.svg", "network.svg", "eu.svg", "gdd.svg"]);
-            let caption = if self.dice.one_in(2) { format!(", caption: {}", self.phrase(10)) } else { String::new() };
-            self.line(indent + 4, &format!("- {{ src: images/{picture}, alt: A picture{caption} }}"));
+            let caption = if self.dice.one_in(2) {
+                format!(", caption: {}", self.phrase(10))
+            } else {
+                String::new()
+            };
+            self.line(
+                indent + 4,
+                &format!("- {{ src: images/{picture}, alt: A picture{caption} }}"),
+            );
         }
     }
 
@@ -295,7 +345,11 @@ impl Writer {
         for _ in 0..1 + self.dice.roll(5) {
             let label = self.phrase(3);
             let text = self.phrase(20);
-            let figure = if self.dice.one_in(4) { ", figure: { src: images/skyline.svg, alt: Skyline }" } else { "" };
+            let figure = if self.dice.one_in(4) {
+                ", figure: { src: images/skyline.svg, alt: Skyline }"
+            } else {
+                ""
+            };
             self.line(indent + 6, &format!("- {{ label: {label}, text: {text}{figure} }}"));
         }
     }
@@ -332,7 +386,10 @@ impl Writer {
             self.line(indent, &format!("- quote: {{ text: {text}, by: {other} }}"));
         } else {
             let kind = self.dice.pick(&["note", "tip", "warning"]);
-            self.line(indent, &format!("- callout: {{ kind: {kind}, title: {other}, text: {text} }}"));
+            self.line(
+                indent,
+                &format!("- callout: {{ kind: {kind}, title: {other}, text: {text} }}"),
+            );
         }
     }
 }

@@ -10,7 +10,9 @@ use plenary::{Input, Options, compose};
 fn cards(theme: &str, pictures: &[&str]) -> Scene {
     let cards: String = pictures
         .iter()
-        .map(|picture| format!("      - {{ title: Card, figure: {{ src: images/{picture}, alt: It }} }}\n"))
+        .map(|picture| {
+            format!("      - {{ title: Card, figure: {{ src: images/{picture}, alt: It }} }}\n")
+        })
         .collect();
     deck(theme, &format!("    cards:\n{cards}"))
 }
@@ -82,19 +84,30 @@ fn a_dark_icon_stands_on_a_plate_wherever_its_ground_is_dark() {
 
 #[test]
 fn the_plate_of_running_logos_ends_with_the_margin_and_below_the_rule() {
-    for (logos, lang) in
-        [("images/eu.svg", "en"), ("images/gdd.svg, images/week.svg, images/iuc.svg", "en"), ("images/eu.svg", "ar")]
-    {
-        let scene = deck("regions", &format!("    layout: question\n    lang: {lang}\n    logos: [{logos}]\n"));
+    for (logos, lang) in [
+        ("images/eu.svg", "en"),
+        ("images/gdd.svg, images/week.svg, images/iuc.svg", "en"),
+        ("images/eu.svg", "ar"),
+    ] {
+        let scene = deck(
+            "regions",
+            &format!("    layout: question\n    lang: {lang}\n    logos: [{logos}]\n"),
+        );
         let size = scene.pages[0].size;
         let [plate] = plates(&scene)[..] else { panic!("one plate") };
         let rule = scene.pages[0].items.iter().find_map(|item| match &item.kind {
-            ItemKind::Shape(shape) if (0.5..1.0).contains(&shape.bounds().height) => Some(shape.bounds()),
+            ItemKind::Shape(shape) if (0.5..1.0).contains(&shape.bounds().height) => {
+                Some(shape.bounds())
+            }
             _ => None,
         });
         let rule = rule.expect("a rule");
-        let (end, plate_end) = if lang == "ar" { (rule.x, plate.x) } else { (rule.right(), plate.right()) };
+        let (end, plate_end) =
+            if lang == "ar" { (rule.x, plate.x) } else { (rule.right(), plate.right()) };
         assert!((end - plate_end).abs() < 0.1, "{logos} {lang}: {plate:?} {rule:?}");
-        assert!(plate.y > rule.bottom() + 4.0 && plate.bottom() < size.height - 4.0, "{logos} {lang}: {plate:?} {rule:?}");
+        assert!(
+            plate.y > rule.bottom() + 4.0 && plate.bottom() < size.height - 4.0,
+            "{logos} {lang}: {plate:?} {rule:?}"
+        );
     }
 }

@@ -52,6 +52,8 @@ fn halves(line: &str) -> Vec<String> {
 #[test]
 fn the_smallest_failing_outline_keeps_only_what_fails() {
     let outline = "title: A\nslides:\n  - title: \"one two\"\n    bullets:\n      - \"three four five\"\n      - \"six\"\n  - title: \"seven\"\n";
-    let small = smallest(outline, |text| text.contains("slides:") && text.contains("bullets:") && text.contains("four"));
+    let small = smallest(outline, |text| {
+        text.contains("slides:") && text.contains("bullets:") && text.contains("four")
+    });
     assert_eq!(small, "slides:\n  - title: \"one\"\n    bullets:\n      - \"four\"\n");
 }

@@ -6,7 +6,9 @@ use crate::composed;
 
 #[test]
 fn a_box_says_whether_it_is_ticked_in_the_language_of_its_slide() {
-    let scene = composed("lang: de\nslides:\n  - checklist: [done: a]\n  - checklist: [todo: b]\n    lang: fr\n");
+    let scene = composed(
+        "lang: de\nslides:\n  - checklist: [done: a]\n  - checklist: [todo: b]\n    lang: fr\n",
+    );
     let said: Vec<&str> = scene
         .pages
         .iter()
@@ -31,7 +33,9 @@ fn a_picture_that_only_decorates_is_not_spoken_of() {
             .map(|element| element.alt)
             .collect::<Vec<_>>()
     };
-    let deck = |figure: &str| format!("slides:\n  - title: T\n    figure: {{ src: images/eu.svg, {figure} }}\n");
+    let deck = |figure: &str| {
+        format!("slides:\n  - title: T\n    figure: {{ src: images/eu.svg, {figure} }}\n")
+    };
     assert_eq!(figures(&deck("alt: Stars")), [Some("Stars".into())]);
     assert!(figures(&deck("alt: \"\"")).is_empty());
     assert_eq!(figures(&deck("alt: \"\", caption: The flag")), [Some("The flag".into())]);
@@ -40,15 +44,18 @@ fn a_picture_that_only_decorates_is_not_spoken_of() {
 #[test]
 fn code_is_code() {
     let scene = composed("slides:\n  - text: Write `alt` there\n");
-    let code = scene.structure.elements.iter().position(|element| element.role == Role::Code).unwrap();
+    let code =
+        scene.structure.elements.iter().position(|element| element.role == Role::Code).unwrap();
     let words: String = scene.pages[0]
         .items
         .iter()
         .filter(|item| item.element.is_some_and(|element| element.0 as usize == code))
         .map(|item| match &item.kind {
-            ItemKind::Text(run) => {
-                run.glyphs.iter().map(|glyph| &run.text[glyph.range.start as usize..glyph.range.end as usize]).collect::<String>()
-            }
+            ItemKind::Text(run) => run
+                .glyphs
+                .iter()
+                .map(|glyph| &run.text[glyph.range.start as usize..glyph.range.end as usize])
+                .collect::<String>(),
             _ => String::new(),
         })
         .collect();

@@ -35,13 +35,18 @@ fn hidden() -> Options {
 
 /// Title, label and standing of each page.
 fn pages(scene: &Scene) -> Vec<(&str, &str, Standing)> {
-    let title = |slide| scene.fits.iter().find(|fit| fit.slide == slide).expect("a slide").title.as_str();
+    let title =
+        |slide| scene.fits.iter().find(|fit| fit.slide == slide).expect("a slide").title.as_str();
     scene.pages.iter().map(|page| (title(page.slide), page.label.as_str(), page.standing)).collect()
 }
 
 /// Name, first page and time of each section.
 fn sections(scene: &Scene) -> Vec<(&str, usize, Option<f32>)> {
-    scene.sections.iter().map(|section| (section.title.as_str(), section.page, section.seconds)).collect()
+    scene
+        .sections
+        .iter()
+        .map(|section| (section.title.as_str(), section.page, section.seconds))
+        .collect()
 }
 
 #[test]
@@ -65,7 +70,9 @@ fn what_is_not_counted_stands_behind_and_says_so() {
 #[test]
 fn without_hidden_slides_nothing_changes() {
     let without = TALK.replace("hide: true", "hide: false");
-    let pdf = |outline: &str, options: &Options| render(Input::Bytes(outline.as_bytes().to_vec()), options).pdf.expect("a PDF");
+    let pdf = |outline: &str, options: &Options| {
+        render(Input::Bytes(outline.as_bytes().to_vec()), options).pdf.expect("a PDF")
+    };
     assert_eq!(pdf(&without, &Options::default()), pdf(&without, &hidden()));
     assert_ne!(pdf(TALK, &Options::default()), pdf(TALK, &hidden()));
 }
@@ -79,7 +86,10 @@ fn sections_are_those_of_the_talk() {
 
 #[test]
 fn sections_follow_their_pages() {
-    let kept = |wanted: &str| with(TALK, &Options { pages: Some(wanted.parse().expect("pages")), ..Options::default() }).scene;
+    let kept = |wanted: &str| {
+        with(TALK, &Options { pages: Some(wanted.parse().expect("pages")), ..Options::default() })
+            .scene
+    };
     assert_eq!(sections(&kept("1,3-6")), [("Measuring", 1, Some(300.0)), ("Results", 2, None)]);
     assert_eq!(sections(&kept("1,5,6")), [("Results", 1, None)]);
     assert_eq!(sections(&kept("6")), []);
@@ -109,8 +119,14 @@ slides:
     let found = made.diagnostics.into_sorted();
     assert!(found.iter().all(|finding| finding.severity == Severity::Warning), "{found:?}");
     for message in ["missing.png", "does not fit"] {
-        let finding = found.iter().find(|finding| finding.message.contains(message)).unwrap_or_else(|| panic!("{found:?}"));
-        assert_eq!(finding.hints.last().map(String::as_str), Some("the slide stays hidden until this is mended"));
+        let finding = found
+            .iter()
+            .find(|finding| finding.message.contains(message))
+            .unwrap_or_else(|| panic!("{found:?}"));
+        assert_eq!(
+            finding.hints.last().map(String::as_str),
+            Some("the slide stays hidden until this is mended")
+        );
     }
     let shown = with(&wrong.replacen("hide: true", "hide: false", 1), &hidden());
     assert!(shown.diagnostics.has_errors(), "a slide that is shown has to be sound");

@@ -40,14 +40,22 @@ fn a_list_shows_one_item_more_on_each_sheet() {
     assert_eq!(shown(&scene, Steps::All), ["T a", "[T] [a] b c", "[T] [a] [b] [c] d", "U"]);
     assert_eq!(shown(&scene, Steps::Last), ["T a b c d", "U"]);
     assert_eq!(scene.pages.len(), 2, "pages are counted without their steps");
-    let labels: Vec<&str> = scene.sheets(Steps::All).iter().map(|sheet| scene.pages[sheet.page].label.as_str()).collect();
+    let labels: Vec<&str> = scene
+        .sheets(Steps::All)
+        .iter()
+        .map(|sheet| scene.pages[sheet.page].label.as_str())
+        .collect();
     assert_eq!(labels, ["1", "1", "1", "2"]);
 }
 
 #[test]
 fn steps_do_not_move_or_change_what_is_laid_out() {
-    let places =
-        |outline: &str| format!("{:?}", composed(outline).pages[0].items.iter().map(|item| &item.kind).collect::<Vec<_>>());
+    let places = |outline: &str| {
+        format!(
+            "{:?}",
+            composed(outline).pages[0].items.iter().map(|item| &item.kind).collect::<Vec<_>>()
+        )
+    };
     let without = LIST.replace("steps: true, ", "");
     assert_eq!(places(LIST), places(&without));
 }
@@ -72,7 +80,8 @@ slides:
     let shown = shown(&scene, Steps::All);
     assert_eq!(shown.len(), expected.len(), "{shown:?}");
     for (sheet, new) in shown.iter().zip(expected) {
-        let words: Vec<&str> = sheet.split(' ').filter(|word| !word.starts_with('[') || new.contains('[')).collect();
+        let words: Vec<&str> =
+            sheet.split(' ').filter(|word| !word.starts_with('[') || new.contains('[')).collect();
         assert_eq!(words.join(" "), new);
     }
 }
@@ -107,8 +116,12 @@ fn the_theme_says_whether_what_is_to_come_is_dimmed() {
 
 #[test]
 fn a_continued_slide_goes_on_with_its_steps() {
-    let items: Vec<String> = (0..40).map(|item| format!("        - item {item} with some words behind it\n")).collect();
-    let scene = composed(&format!("slides:\n  - title: T\n    bullets:\n      steps: true\n      items:\n{}", items.concat()));
+    let items: Vec<String> =
+        (0..40).map(|item| format!("        - item {item} with some words behind it\n")).collect();
+    let scene = composed(&format!(
+        "slides:\n  - title: T\n    bullets:\n      steps: true\n      items:\n{}",
+        items.concat()
+    ));
     assert!(scene.pages.len() > 1);
     let sheets = scene.sheets(Steps::All);
     assert_eq!(sheets.len(), 40, "one item more on each");

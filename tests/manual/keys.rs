@@ -7,8 +7,13 @@ use plenary::vocabulary::{Choices, Default, FileKind, Group, Key, Status, Value}
 pub fn table(keys: &[Key]) -> String {
     let mut text = String::from("| key | takes | what it is for | left out |\n|---|---|---|---|\n");
     for key in keys {
-        text +=
-            &format!("| `{}` | {} | {} | {} |\n", key.name, cell(&takes(&key.value)), cell(&about(key)), cell(&left_out(key)));
+        text += &format!(
+            "| `{}` | {} | {} | {} |\n",
+            key.name,
+            cell(&takes(&key.value)),
+            cell(&about(key)),
+            cell(&left_out(key))
+        );
     }
     text
 }
@@ -27,7 +32,9 @@ fn collect(value: &'static Value, found: &mut Vec<&'static Group>, seen: &mut Ve
     }
     seen.push(value);
     match value {
-        Value::Keys(group) if group.name != "blocks" && !found.iter().any(|known| known.name == group.name) => {
+        Value::Keys(group)
+            if group.name != "blocks" && !found.iter().any(|known| known.name == group.name) =>
+        {
             found.push(group);
             // A key that is a block, too, has its page.
             let own = group.keys.iter().filter(|key| !BLOCKS.has(key.name));

@@ -43,7 +43,9 @@ fn files(folder: &Path) -> BTreeSet<String> {
             match entry.path() {
                 path if path.is_dir() => open.push(path),
                 path => {
-                    found.insert(path.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/"));
+                    found.insert(
+                        path.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/"),
+                    );
                 }
             }
         }
@@ -84,7 +86,11 @@ fn the_manual_says_what_is() {
             }
         }
     }
-    assert!(wrong.is_empty(), "\n{}\nUPDATE_MANUAL=1 cargo test --test manual writes the manual anew", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "\n{}\nUPDATE_MANUAL=1 cargo test --test manual writes the manual anew",
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -92,7 +98,8 @@ fn every_link_of_the_documentation_leads_somewhere() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut broken = Vec::new();
     let pages = files(&root.join("docs")).into_iter().map(|path| format!("docs/{path}"));
-    let top = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"].map(str::to_owned);
+    let top =
+        ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"].map(str::to_owned);
     for page in pages.chain(top).filter(|path| path.ends_with(".md")) {
         let text = fs::read_to_string(root.join(&page)).unwrap();
         let mut in_code = false;
@@ -100,9 +107,15 @@ fn every_link_of_the_documentation_leads_somewhere() {
             in_code ^= line.trim_start().starts_with("```");
             // What stands between backticks shows how a link is written.
             let words: String = line.split('`').step_by(2).collect();
-            for target in words.split("](").skip(1).filter_map(|rest| rest.split(')').next()).filter(|_| !in_code) {
+            for target in words
+                .split("](")
+                .skip(1)
+                .filter_map(|rest| rest.split(')').next())
+                .filter(|_| !in_code)
+            {
                 let file = target.split('#').next().unwrap_or_default();
-                let outside = target.contains("://") || target.starts_with("mailto:") || file.is_empty();
+                let outside =
+                    target.contains("://") || target.starts_with("mailto:") || file.is_empty();
                 if !outside && !root.join(&page).parent().unwrap().join(file).exists() {
                     broken.push(format!("{page}: {target}"));
                 }

@@ -13,8 +13,7 @@ use super::keys::{choices, groups, table};
 use super::shown::{self, Picture, Shown};
 
 /// The comment at each page's top.
-const MADE: &str =
-    "<!-- Made by `UPDATE_MANUAL=1 cargo test --test manual`: change the program or slides/, not this page. -->\n\n";
+const MADE: &str = "<!-- Made by `UPDATE_MANUAL=1 cargo test --test manual`: change the program or slides/, not this page. -->\n\n";
 
 /// The whole manual.
 pub fn all() -> Manual {
@@ -30,11 +29,13 @@ pub fn all() -> Manual {
     for choice in &layouts {
         let mut text = format!("{MADE}# Layout `{}`\n\n{}\n", choice.name, choice.about);
         if !choice.aliases.is_empty() {
-            let aliases: Vec<String> = choice.aliases.iter().map(|alias| format!("`{alias}`")).collect();
+            let aliases: Vec<String> =
+                choice.aliases.iter().map(|alias| format!("`{alias}`")).collect();
             text += &format!("\nOther names for it: {}.\n", aliases.join(", "));
         }
         let slide = shown::with_layout(&slides, choice.name);
-        let slide = slide.unwrap_or_else(|| panic!("no outline in slides/ shows the layout `{}`", choice.name));
+        let slide = slide
+            .unwrap_or_else(|| panic!("no outline in slides/ shows the layout `{}`", choice.name));
         text += &example(slide, &format!("layouts/{}", choice.name), &mut manual);
         manual.page(&format!("layouts/{}.md", choice.name), text);
     }
@@ -46,7 +47,11 @@ pub fn all() -> Manual {
     let commands = commands(&mut manual);
     codes(&mut manual);
     let links = |folder: &str, names: &[&str]| -> String {
-        names.iter().map(|name| format!("[`{name}`]({folder}/{name}.md)")).collect::<Vec<_>>().join(" · ")
+        names
+            .iter()
+            .map(|name| format!("[`{name}`]({folder}/{name}.md)"))
+            .collect::<Vec<_>>()
+            .join(" · ")
     };
     let block_names: Vec<&str> = blocks.iter().map(|key| key.name).collect();
     let layout_names: Vec<&str> = layouts.iter().map(|choice| choice.name).collect();
@@ -80,13 +85,19 @@ fn keys_page(title: &str, about: &str, keys: &[Key]) -> String {
 }
 
 fn block(key: &'static Key, slides: &[Shown], manual: &mut Manual) {
-    let mut text = format!("{MADE}# Block `{}`\n\n{}\n\n```yaml\n{}\n```\n", key.name, key.about, key.example_lines());
+    let mut text = format!(
+        "{MADE}# Block `{}`\n\n{}\n\n```yaml\n{}\n```\n",
+        key.name,
+        key.about,
+        key.example_lines()
+    );
     if !key.aliases.is_empty() {
         let aliases: Vec<String> = key.aliases.iter().map(|alias| format!("`{alias}`")).collect();
         text += &format!("\nIt may also be called {}.\n", aliases.join(" or "));
     }
     let slide = shown::with_block(slides, key.name);
-    let slide = slide.unwrap_or_else(|| panic!("no outline in slides/ shows the block `{}`", key.name));
+    let slide =
+        slide.unwrap_or_else(|| panic!("no outline in slides/ shows the block `{}`", key.name));
     text += &example(slide, &format!("blocks/{}", key.name), manual);
     for group in groups(&key.value) {
         let and = if group.with.iter().any(|with| with.name == "blocks") {
@@ -94,7 +105,12 @@ fn block(key: &'static Key, slides: &[Shown], manual: &mut Manual) {
         } else {
             ""
         };
-        text += &format!("\n## Keys: {}\n\n{}{and}\n\n{}", group.name.replace('_', " "), group.about, table(group.keys));
+        text += &format!(
+            "\n## Keys: {}\n\n{}{and}\n\n{}",
+            group.name.replace('_', " "),
+            group.about,
+            table(group.keys)
+        );
     }
     manual.page(&format!("blocks/{}.md", key.name), text);
 }
@@ -113,16 +129,28 @@ fn example(slide: &Shown, path: &str, manual: &mut Manual) -> String {
 fn themes(manual: &mut Manual) {
     for theme in plenary::theme::builtins() {
         // The session deck is in the theme `regions`; the others have an outline of their own.
-        let outline = if theme.name == "regions" { "slides.yaml".to_owned() } else { format!("slides/{}.yaml", theme.name) };
-        let mut text =
-            format!("{MADE}# Theme `{}`\n\n{}\n\n```yaml\ntheme: {}\n```\n", theme.name, theme.description(), theme.name);
+        let outline = if theme.name == "regions" {
+            "slides.yaml".to_owned()
+        } else {
+            format!("slides/{}.yaml", theme.name)
+        };
+        let mut text = format!(
+            "{MADE}# Theme `{}`\n\n{}\n\n```yaml\ntheme: {}\n```\n",
+            theme.name,
+            theme.description(),
+            theme.name
+        );
         for page in [1, 2] {
             let picture = format!("{}-{page}.png", theme.name);
             text += &format!("\n![Page {page} of {outline}]({picture})\n");
-            manual.pictures.insert(format!("themes/{picture}"), Picture { outline: outline.clone(), page });
+            manual
+                .pictures
+                .insert(format!("themes/{picture}"), Picture { outline: outline.clone(), page });
         }
-        text +=
-            &format!("\nFrom [`{outline}`](../../../{outline}). The theme's file:\n\n```yaml\n{}\n```\n", theme.text.trim_end());
+        text += &format!(
+            "\nFrom [`{outline}`](../../../{outline}). The theme's file:\n\n```yaml\n{}\n```\n",
+            theme.text.trim_end()
+        );
         manual.page(&format!("themes/{}.md", theme.name), text);
     }
 }
@@ -131,7 +159,12 @@ fn themes(manual: &mut Manual) {
 fn theme(manual: &mut Manual) {
     let mut text = format!("{MADE}# A theme\n\n{}\n\n{}", THEME.about, table(THEME.keys));
     for group in THEME.keys.iter().flat_map(|key| groups(&key.value)) {
-        let section = format!("\n## {}\n\n{}\n\n{}", group.name.replace('_', " "), group.about, table(group.keys));
+        let section = format!(
+            "\n## {}\n\n{}\n\n{}",
+            group.name.replace('_', " "),
+            group.about,
+            table(group.keys)
+        );
         if !text.contains(&section) {
             text += &section;
         }
@@ -143,11 +176,19 @@ fn theme(manual: &mut Manual) {
 fn commands(manual: &mut Manual) -> Vec<String> {
     let help = |arguments: &[&str]| {
         // The width of a page, whatever terminal the test runs in.
-        let output = Command::new(env!("CARGO_BIN_EXE_plenary")).args(arguments).env("COLUMNS", "100").output().unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_plenary"))
+            .args(arguments)
+            .env("COLUMNS", "100")
+            .output()
+            .unwrap();
         String::from_utf8(output.stdout).unwrap()
     };
     let all = help(&["--help"]);
-    let list = all.split("Commands:\n").nth(1).and_then(|rest| rest.split("\n\n").next()).unwrap_or_default();
+    let list = all
+        .split("Commands:\n")
+        .nth(1)
+        .and_then(|rest| rest.split("\n\n").next())
+        .unwrap_or_default();
     let names: Vec<String> = list
         .lines()
         .filter_map(|line| line.strip_prefix("  "))
@@ -159,13 +200,18 @@ fn commands(manual: &mut Manual) -> Vec<String> {
     for name in &names {
         let said = help(&[name, "--help"]);
         assert!(said.contains("Usage:") && said.contains("plenary"), "{name}: {said}");
-        manual.page(&format!("commands/{name}.md"), format!("{MADE}# `plenary {name}`\n\n```text\n{}\n```\n", said.trim_end()));
+        manual.page(
+            &format!("commands/{name}.md"),
+            format!("{MADE}# `plenary {name}`\n\n```text\n{}\n```\n", said.trim_end()),
+        );
     }
     names
 }
 
 fn codes(manual: &mut Manual) {
-    let mut text = format!("{MADE}# Messages\n\nEvery message has a code; `plenary explain E0103` prints what stands here.\n");
+    let mut text = format!(
+        "{MADE}# Messages\n\nEvery message has a code; `plenary explain E0103` prints what stands here.\n"
+    );
     for code in Code::ALL {
         text += &format!("\n## {code}: {}\n\n{}\n", code.title(), code.explanation().trim_end());
     }

@@ -32,8 +32,10 @@ pub struct Shown {
 /// Every slide of every outline in `slides/`, in order of the outlines' names.
 pub fn all() -> Vec<Shown> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("slides");
-    let mut names: Vec<String> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
     names.retain(|name| name.ends_with(".yaml"));
     names.sort();
     names.iter().flat_map(|name| slides(&format!("slides/{name}"))).collect()
@@ -54,7 +56,10 @@ pub fn with_block<'s>(all: &'s [Shown], block: &str) -> Option<&'s Shown> {
 pub fn with_layout<'s>(all: &'s [Shown], layout: &str) -> Option<&'s Shown> {
     let key = format!("layout={layout}");
     let has = |shown: &&Shown| shown.keys.contains(&key);
-    all.iter().filter(has).find(|shown| shown.picture.outline == "slides/layouts.yaml").or_else(|| all.iter().find(has))
+    all.iter()
+        .filter(has)
+        .find(|shown| shown.picture.outline == "slides/layouts.yaml")
+        .or_else(|| all.iter().find(has))
 }
 
 fn slides(outline: &str) -> Vec<Shown> {
@@ -65,7 +70,8 @@ fn slides(outline: &str) -> Vec<Shown> {
     let slides = value(&root, "slides").and_then(Node::sequence).unwrap_or(&[]);
     let composed = compose(Input::File(path), &Options::default());
     // Slides stand in the tree in the order of their pages.
-    let elements = composed.scene.structure.elements.iter().filter(|element| element.role == Role::Slide);
+    let elements =
+        composed.scene.structure.elements.iter().filter(|element| element.role == Role::Slide);
     let spans: Vec<Span> = elements.filter_map(|element| element.span).collect();
     let mut first_pages: Vec<usize> = Vec::new();
     let mut last = None;
@@ -75,7 +81,9 @@ fn slides(outline: &str) -> Vec<Shown> {
         }
         last = Some(slide);
     }
-    let page_of = |node: &Node| spans.iter().position(|span| span.start == node.span.start).map(|at| first_pages[at]);
+    let page_of = |node: &Node| {
+        spans.iter().position(|span| span.start == node.span.start).map(|at| first_pages[at])
+    };
     slides
         .iter()
         .filter_map(|node| {
@@ -91,12 +99,20 @@ fn value<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
 
 /// The keys of a slide and of the entries of its `content`; a layout that is named is a key, too.
 fn keys(slide: &Node) -> Vec<String> {
-    let own = |node: &Node| node.mapping().unwrap_or(&[]).iter().map(|(key, _)| key.name.clone()).collect::<Vec<_>>();
+    let own = |node: &Node| {
+        node.mapping().unwrap_or(&[]).iter().map(|(key, _)| key.name.clone()).collect::<Vec<_>>()
+    };
     let mut keys = own(slide);
     // On a slide itself, `logos` are those of the running strip.
     keys.retain(|key| key != "logos");
-    keys.extend(value(slide, "content").and_then(Node::sequence).unwrap_or(&[]).iter().flat_map(own));
-    keys.extend(value(slide, "layout").and_then(Node::scalar).map(|layout| format!("layout={}", layout.value)));
+    keys.extend(
+        value(slide, "content").and_then(Node::sequence).unwrap_or(&[]).iter().flat_map(own),
+    );
+    keys.extend(
+        value(slide, "layout")
+            .and_then(Node::scalar)
+            .map(|layout| format!("layout={}", layout.value)),
+    );
     keys
 }
 
@@ -107,7 +123,9 @@ fn lines(node: &Node, source: &Source) -> String {
     let mut lines = Vec::new();
     for number in first..=source.line_count() {
         let line = source.line(number);
-        let is_next = number > first && !line.trim().is_empty() && line.len() - line.trim_start().len() <= indent;
+        let is_next = number > first
+            && !line.trim().is_empty()
+            && line.len() - line.trim_start().len() <= indent;
         if is_next {
             break;
         }

@@ -6,7 +6,8 @@ use plenary::assets::{FaceId, Fonts};
 use plenary::geometry::{Point, Rect, Size};
 use plenary::pdf::{self, Options};
 use plenary::scene::{
-    Colour, ElementId, Glyph, GlyphRun, Item, ItemKind, Metadata, Page, Paint, PathSegment, Role, Scene, Shape,
+    Colour, ElementId, Glyph, GlyphRun, Item, ItemKind, Metadata, Page, Paint, PathSegment, Role,
+    Scene, Shape,
 };
 use skrifa::MetadataProvider;
 
@@ -19,10 +20,16 @@ pub struct Deck {
 
 impl Deck {
     pub fn new() -> Self {
-        let mut scene =
-            Scene { metadata: Metadata { title: "Deck".into(), lang: "en".into(), ..Metadata::default() }, ..Scene::default() };
+        let mut scene = Scene {
+            metadata: Metadata { title: "Deck".into(), lang: "en".into(), ..Metadata::default() },
+            ..Scene::default()
+        };
         let slide = scene.structure.add(plenary::scene::Structure::ROOT, Role::Slide, None);
-        scene.pages.push(Page { size: Size::new(960.0, 540.0), label: "1".into(), ..Page::default() });
+        scene.pages.push(Page {
+            size: Size::new(960.0, 540.0),
+            label: "1".into(),
+            ..Page::default()
+        });
         Self { scene, fonts: Fonts::bundled(), slide }
     }
 
@@ -30,7 +37,12 @@ impl Deck {
         let number = self.scene.pages.len();
         self.slide = self.scene.structure.add(plenary::scene::Structure::ROOT, Role::Slide, None);
         let label = (number + 1).to_string();
-        self.scene.pages.push(Page { size: Size::new(960.0, 540.0), label, slide: number, ..Page::default() });
+        self.scene.pages.push(Page {
+            size: Size::new(960.0, 540.0),
+            label,
+            slide: number,
+            ..Page::default()
+        });
     }
 
     pub fn add(&mut self, parent: ElementId, role: Role) -> ElementId {
@@ -42,7 +54,15 @@ impl Deck {
     }
 
     /// Sets `text` at `x`, `y` in face `face`, one glyph a character, and returns where it ends.
-    pub fn text_in(&mut self, face: u16, element: Option<ElementId>, text: &str, x: f32, y: f32, size: f32) -> f32 {
+    pub fn text_in(
+        &mut self,
+        face: u16,
+        element: Option<ElementId>,
+        text: &str,
+        x: f32,
+        y: f32,
+        size: f32,
+    ) -> f32 {
         let run = run(&self.fonts, FaceId(face), text, Point::new(x, y), size);
         let end = x + run.width();
         self.item(element, ItemKind::Text(run));
@@ -61,14 +81,16 @@ impl Deck {
     }
 
     pub fn write(&self) -> Vec<u8> {
-        pdf::write(&self.scene, &self.fonts, &Options::default()).expect("the scene has all that a PDF needs")
+        pdf::write(&self.scene, &self.fonts, &Options::default())
+            .expect("the scene has all that a PDF needs")
     }
 }
 
 pub fn run(fonts: &Fonts, id: FaceId, text: &str, origin: Point, size: f32) -> GlyphRun {
     let face = fonts.get(id);
     let font = skrifa::FontRef::from_index(face.data().as_ref().as_ref(), face.index).unwrap();
-    let metrics = font.glyph_metrics(skrifa::prelude::Size::unscaled(), skrifa::prelude::LocationRef::default());
+    let metrics = font
+        .glyph_metrics(skrifa::prelude::Size::unscaled(), skrifa::prelude::LocationRef::default());
     let glyphs = text
         .char_indices()
         .map(|(at, letter)| {
@@ -76,13 +98,26 @@ pub fn run(fonts: &Fonts, id: FaceId, text: &str, origin: Point, size: f32) -> G
             let glyph = font.charmap().map(shown).unwrap_or_default();
             let advance = metrics.advance_width(glyph).unwrap_or(500.0)
                 / f32::from(
-                    font.metrics(skrifa::prelude::Size::unscaled(), skrifa::prelude::LocationRef::default()).units_per_em,
+                    font.metrics(
+                        skrifa::prelude::Size::unscaled(),
+                        skrifa::prelude::LocationRef::default(),
+                    )
+                    .units_per_em,
                 );
             let range = at as u32..(at + letter.len_utf8()) as u32;
             Glyph { id: glyph.to_u32() as u16, advance, dx: 0.0, dy: 0.0, range }
         })
         .collect();
-    GlyphRun { face: id, size, colour: Colour::BLACK, origin, text: text.into(), glyphs, lang: None, actual_text: None }
+    GlyphRun {
+        face: id,
+        size,
+        colour: Colour::BLACK,
+        origin,
+        text: text.into(),
+        glyphs,
+        lang: None,
+        actual_text: None,
+    }
 }
 
 pub fn rectangle(rect: Rect, colour: Colour) -> Shape {

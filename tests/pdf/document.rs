@@ -3,7 +3,9 @@
 use lopdf::Object;
 use plenary::geometry::Rect;
 use plenary::pdf::{Attachment, Options, Standard, Standards};
-use plenary::scene::{Destination, ItemKind, LinkArea, LinkTarget, Metadata, Moment, OutlineEntry, Role};
+use plenary::scene::{
+    Destination, ItemKind, LinkArea, LinkTarget, Metadata, Moment, OutlineEntry, Role,
+};
 
 use crate::build::{Deck, keep};
 use crate::read::Read;
@@ -17,8 +19,12 @@ fn three_pages() -> Deck {
         deck.words(Role::Heading(1), words, 60.0, 80.0, 30.0);
     }
     let entry = |level, title: &str, page| OutlineEntry { level, title: title.into(), page };
-    deck.scene.outline = vec![entry(0, "Cover", 0), entry(0, "Teil 1: Übersicht", 1), entry(1, "Slide", 2)];
-    deck.scene.destinations = vec![Destination { id: "cover".into(), page: 0 }, Destination { id: "straße".into(), page: 2 }];
+    deck.scene.outline =
+        vec![entry(0, "Cover", 0), entry(0, "Teil 1: Übersicht", 1), entry(1, "Slide", 2)];
+    deck.scene.destinations = vec![
+        Destination { id: "cover".into(), page: 0 },
+        Destination { id: "straße".into(), page: 2 },
+    ];
     deck.scene.pages[0].label = String::new();
     deck.scene.pages[1].label = "A".into();
     deck
@@ -57,14 +63,21 @@ fn the_outline_is_nested_and_leads_to_its_pages() {
 #[test]
 fn pages_have_the_labels_that_are_printed() {
     let read = Read::new(&three_pages().write());
-    let labels = read.dict(read.catalog(), "PageLabels").get(b"Nums").unwrap().as_array().unwrap().clone();
+    let labels =
+        read.dict(read.catalog(), "PageLabels").get(b"Nums").unwrap().as_array().unwrap().clone();
     let described: Vec<String> = labels
         .chunks(2)
         .map(|pair| {
             let label = read.follow(&pair[1]).as_dict().unwrap();
             let prefix = read.get(label, "P").map(Read::text).unwrap_or_default();
-            let number = label.get(b"S").map(|_| label.get(b"St").map_or(1, |start| start.as_i64().unwrap()));
-            format!("{}:{prefix}{}", pair[0].as_i64().unwrap(), number.map_or(String::new(), |number| number.to_string()))
+            let number = label
+                .get(b"S")
+                .map(|_| label.get(b"St").map_or(1, |start| start.as_i64().unwrap()));
+            format!(
+                "{}:{prefix}{}",
+                pair[0].as_i64().unwrap(),
+                number.map_or(String::new(), |number| number.to_string())
+            )
         })
         .collect();
     assert_eq!(described, ["0:", "1:A", "2:3"]);
@@ -73,7 +86,12 @@ fn pages_have_the_labels_that_are_printed() {
 #[test]
 fn ids_are_names_that_lead_to_their_slides() {
     let read = Read::new(&three_pages().write());
-    let names = read.dict(read.dict(read.catalog(), "Names"), "Dests").get(b"Names").unwrap().as_array().unwrap();
+    let names = read
+        .dict(read.dict(read.catalog(), "Names"), "Dests")
+        .get(b"Names")
+        .unwrap()
+        .as_array()
+        .unwrap();
     let names: Vec<&[u8]> = names.iter().step_by(2).map(|name| name.as_str().unwrap()).collect();
     assert_eq!(names, [&b"cover"[..], "straße".as_bytes()]);
 }
@@ -109,11 +127,24 @@ fn metadata_is_the_decks_and_nothing_else() {
     ];
     said.into_iter().for_each(|said| assert!(xmp.contains(said), "{said} is not in {xmp}"));
     assert_eq!(Read::text(read.get(read.catalog(), "Lang").unwrap()), "de");
-    assert!(read.dict(read.catalog(), "ViewerPreferences").get(b"DisplayDocTitle").unwrap().as_bool().unwrap());
+    assert!(
+        read.dict(read.catalog(), "ViewerPreferences")
+            .get(b"DisplayDocTitle")
+            .unwrap()
+            .as_bool()
+            .unwrap()
+    );
     assert!(read.dict(read.catalog(), "ViewerPreferences").get(b"Direction").is_err());
     deck.scene.metadata.from_right = true;
     let read = Read::new(&deck.write());
-    assert_eq!(read.dict(read.catalog(), "ViewerPreferences").get(b"Direction").unwrap().as_name().unwrap(), b"R2L");
+    assert_eq!(
+        read.dict(read.catalog(), "ViewerPreferences")
+            .get(b"Direction")
+            .unwrap()
+            .as_name()
+            .unwrap(),
+        b"R2L"
+    );
     deck.scene.metadata.date = None;
     assert!(!Read::new(&deck.write()).info().has(b"CreationDate"), "no clock is asked");
 }
@@ -123,15 +154,22 @@ fn links_lead_where_they_say() {
     let mut deck = three_pages();
     let link = deck.add(deck.slide, Role::Link);
     deck.text(link, "Links", 60.0, 120.0, 16.0);
-    for (index, target) in
-        [LinkTarget::Uri("mailto:a@b.eu".into()), LinkTarget::Uri("https://例え.jp/ä".into()), LinkTarget::Page(1)]
-            .into_iter()
-            .enumerate()
+    for (index, target) in [
+        LinkTarget::Uri("mailto:a@b.eu".into()),
+        LinkTarget::Uri("https://例え.jp/ä".into()),
+        LinkTarget::Page(1),
+    ]
+    .into_iter()
+    .enumerate()
     {
         let rect = Rect::new(60.0 + 100.0 * index as f32, 104.0, 90.0, 20.0);
         deck.item(
             Some(link),
-            ItemKind::Link(LinkArea { rect, target, alt: if index == 1 { String::new() } else { "Words".into() } }),
+            ItemKind::Link(LinkArea {
+                rect,
+                target,
+                alt: if index == 1 { String::new() } else { "Words".into() },
+            }),
         );
     }
     let bytes = deck.write();
@@ -146,12 +184,18 @@ fn links_lead_where_they_say() {
             let words = Read::text(read.get(annotation, "Contents").unwrap());
             assert!(annotation.has(b"StructParent"));
             let target = match read.get(annotation, "A") {
-                Some(action) => {
-                    String::from_utf8_lossy(read.get(action.as_dict().unwrap(), "URI").unwrap().as_str().unwrap()).into_owned()
-                }
+                Some(action) => String::from_utf8_lossy(
+                    read.get(action.as_dict().unwrap(), "URI").unwrap().as_str().unwrap(),
+                )
+                .into_owned(),
                 None => {
-                    let page = read.get(annotation, "Dest").unwrap().as_array().unwrap()[0].as_reference().unwrap();
-                    format!("page {}", read.0.get_pages().iter().find(|(_, id)| **id == page).unwrap().0)
+                    let page = read.get(annotation, "Dest").unwrap().as_array().unwrap()[0]
+                        .as_reference()
+                        .unwrap();
+                    format!(
+                        "page {}",
+                        read.0.get_pages().iter().find(|(_, id)| **id == page).unwrap().0
+                    )
                 }
             };
             format!("{words} → {target}")
@@ -159,7 +203,11 @@ fn links_lead_where_they_say() {
         .collect();
     assert_eq!(
         described,
-        ["Words → mailto:a@b.eu", "https://例え.jp/ä → https://%E4%BE%8B%E3%81%88.jp/%C3%A4", "Words → page 2"]
+        [
+            "Words → mailto:a@b.eu",
+            "https://例え.jp/ä → https://%E4%BE%8B%E3%81%88.jp/%C3%A4",
+            "Words → page 2"
+        ]
     );
 }
 
@@ -169,7 +217,12 @@ fn every_standard_is_declared() {
         let mut deck = three_pages();
         deck.scene.metadata.date = Some(Moment::day(2026, 5, 31));
         let standards = Standards::of(&[standard]).unwrap();
-        let bytes = plenary::pdf::write(&deck.scene, &deck.fonts, &Options { standards, ..Options::default() }).unwrap();
+        let bytes = plenary::pdf::write(
+            &deck.scene,
+            &deck.fonts,
+            &Options { standards, ..Options::default() },
+        )
+        .unwrap();
         keep(&format!("{}.pdf", standard.name()), &bytes);
         let xmp = String::from_utf8(Read::new(&bytes).streams("XML")[0].content.clone()).unwrap();
         let part = standard.name().chars().find(char::is_ascii_digit).unwrap();
@@ -184,10 +237,18 @@ fn the_outline_is_carried_along_where_asked() {
     deck.scene.metadata.date = Some(Moment::day(2026, 5, 31));
     let standards = Standards::of(&[Standard::A3a]).unwrap();
     let source = Some(Attachment { name: "slides.yaml".into(), text: "title: Deck\n".into() });
-    let bytes = plenary::pdf::write(&deck.scene, &deck.fonts, &Options { standards, source, ..Options::default() }).unwrap();
+    let bytes = plenary::pdf::write(
+        &deck.scene,
+        &deck.fonts,
+        &Options { standards, source, ..Options::default() },
+    )
+    .unwrap();
     keep("attached.pdf", &bytes);
     let read = Read::new(&bytes);
-    let file = read.follow(&read.get(read.catalog(), "AF").unwrap().as_array().unwrap()[0]).as_dict().unwrap();
+    let file = read
+        .follow(&read.get(read.catalog(), "AF").unwrap().as_array().unwrap()[0])
+        .as_dict()
+        .unwrap();
     assert_eq!(Read::text(read.get(file, "UF").unwrap()), "slides.yaml");
     let stream = read.get(read.dict(file, "EF"), "F").unwrap().as_stream().unwrap();
     assert_eq!(stream.decompressed_content().unwrap(), b"title: Deck\n");

@@ -32,7 +32,12 @@ fn deck_with(bytes: Vec<u8>) -> (Deck, Arc<Image>) {
     let figure = deck.add(deck.slide, Role::Figure);
     deck.scene.structure.get_mut(figure).alt = Some("A picture".into());
     let size = image.size;
-    place(&mut deck, &image, Some(figure), Rect::new(100.0, 60.0, size.width * 8.0, size.height * 8.0));
+    place(
+        &mut deck,
+        &image,
+        Some(figure),
+        Rect::new(100.0, 60.0, size.width * 8.0, size.height * 8.0),
+    );
     (deck, image)
 }
 
@@ -78,15 +83,30 @@ fn every_orientation_stands_upright() {
         keep(&format!("turned-{turn}.pdf"), &pdf);
         let [a, b, c, d, e, f] = matrix(&Read::new(&pdf));
         // From a place in the stored picture, over the page, to a place in the picture that is seen.
-        for (u, v) in [(0.1, 0.06), (0.9, 0.06), (0.1, 0.9), (0.9, 0.9), (0.1, 0.6), (0.9, 0.4), (0.3, 0.1), (0.7, 0.94)] {
+        for (u, v) in [
+            (0.1, 0.06),
+            (0.9, 0.06),
+            (0.1, 0.9),
+            (0.9, 0.9),
+            (0.1, 0.6),
+            (0.9, 0.4),
+            (0.3, 0.1),
+            (0.7, 0.94),
+        ] {
             let (x, y) = (a * u + c * (1.0 - v) + e, b * u + d * (1.0 - v) + f);
             let (seen_x, seen_y) = ((x - 100.0) / (48.0 * 8.0), (540.0 - y - 60.0) / (32.0 * 8.0));
             let pixel = |picture: &image::RgbImage, x: f32, y: f32| {
-                *picture.get_pixel((x * picture.width() as f32) as u32, (y * picture.height() as f32) as u32)
+                *picture.get_pixel(
+                    (x * picture.width() as f32) as u32,
+                    (y * picture.height() as f32) as u32,
+                )
             };
             let (expected, got) = (pixel(&upright, seen_x, seen_y), pixel(&stored, u, v));
             let near = expected.0.iter().zip(got.0).all(|(&a, b)| a.abs_diff(b) < 40);
-            assert!(near, "turn {turn}: {u} {v} is seen at {seen_x} {seen_y}: {got:?} instead of {expected:?}");
+            assert!(
+                near,
+                "turn {turn}: {u} {v} is seen at {seen_x} {seen_y}: {got:?} instead of {expected:?}"
+            );
         }
     }
 }
@@ -102,7 +122,8 @@ fn matrix(read: &Read) -> [f32; 6] {
             "q" => stack.push(top),
             "Q" => drop(stack.pop()),
             "cm" => {
-                let n: Vec<f32> = operation.operands.iter().map(|operand| operand.as_float().unwrap()).collect();
+                let n: Vec<f32> =
+                    operation.operands.iter().map(|operand| operand.as_float().unwrap()).collect();
                 *stack.last_mut().unwrap() = [
                     n[0] * top[0] + n[1] * top[2],
                     n[0] * top[1] + n[1] * top[3],
@@ -140,24 +161,43 @@ fn pixels_come_through_without_loss() {
         keep(&format!("{name}.pdf"), &pdf);
         let read = Read::new(&pdf);
         let picture = read.pictures()[0];
-        assert_eq!(picture.dict.get(b"BitsPerComponent").unwrap().as_i64().unwrap(), bits, "{name}");
+        assert_eq!(
+            picture.dict.get(b"BitsPerComponent").unwrap().as_i64().unwrap(),
+            bits,
+            "{name}"
+        );
         assert_eq!(picture.dict.has(b"SMask"), transparent, "{name}");
         let samples = picture.decompressed_content().unwrap();
-        let as_expected = match (bits, samples.len() / (expected.width() * expected.height()) as usize) {
-            (16, 6) => {
-                samples == expected.to_rgb16().into_raw().iter().flat_map(|sample| sample.to_be_bytes()).collect::<Vec<u8>>()
-            }
-            (8, 1) => samples == expected.to_luma8().into_raw(),
-            (8, 3) => {
-                samples
-                    == expected.to_rgba8().pixels().flat_map(|pixel| [pixel.0[0], pixel.0[1], pixel.0[2]]).collect::<Vec<u8>>()
-            }
-            other => panic!("{name}: {other:?}"),
-        };
+        let as_expected =
+            match (bits, samples.len() / (expected.width() * expected.height()) as usize) {
+                (16, 6) => {
+                    samples
+                        == expected
+                            .to_rgb16()
+                            .into_raw()
+                            .iter()
+                            .flat_map(|sample| sample.to_be_bytes())
+                            .collect::<Vec<u8>>()
+                }
+                (8, 1) => samples == expected.to_luma8().into_raw(),
+                (8, 3) => {
+                    samples
+                        == expected
+                            .to_rgba8()
+                            .pixels()
+                            .flat_map(|pixel| [pixel.0[0], pixel.0[1], pixel.0[2]])
+                            .collect::<Vec<u8>>()
+                }
+                other => panic!("{name}: {other:?}"),
+            };
         assert!(as_expected, "{name}");
         if let Ok(mask) = picture.dict.get(b"SMask") {
             let mask = read.follow(mask).as_stream().unwrap().decompressed_content().unwrap();
-            assert_eq!(mask, expected.to_rgba8().pixels().map(|pixel| pixel.0[3]).collect::<Vec<u8>>(), "{name}");
+            assert_eq!(
+                mask,
+                expected.to_rgba8().pixels().map(|pixel| pixel.0[3]).collect::<Vec<u8>>(),
+                "{name}"
+            );
         }
     }
 }
@@ -165,8 +205,12 @@ fn pixels_come_through_without_loss() {
 #[test]
 fn a_frame_smaller_than_its_canvas_stands_in_its_place() {
     // A 4 × 4 canvas with one red pixel at 2, 1.
-    let gif =
-        [&b"GIF89a\x04\0\x04\0\x80\0\0\xff\0\0\0\0\xff"[..], b",\x02\0\x01\0\x01\0\x01\0\0", b"\x02\x02\x44\x01\0;"].concat();
+    let gif = [
+        &b"GIF89a\x04\0\x04\0\x80\0\0\xff\0\0\0\0\xff"[..],
+        b",\x02\0\x01\0\x01\0\x01\0\0",
+        b"\x02\x02\x44\x01\0;",
+    ]
+    .concat();
     let deck = Deck::new();
     let image = picture(&deck, gif);
     assert_eq!(image.ink(), Rect::new(2.0, 1.0, 1.0, 1.0));
@@ -175,7 +219,8 @@ fn a_frame_smaller_than_its_canvas_stands_in_its_place() {
 #[test]
 fn a_picture_on_a_hundred_pages_is_stored_once() {
     let svg = SVG.replace(" 廣", "").into_bytes();
-    for (name, bytes, subtype) in [("svg", svg, "Form"), ("jpeg", fixture("turned-1.jpg"), "Image")] {
+    for (name, bytes, subtype) in [("svg", svg, "Form"), ("jpeg", fixture("turned-1.jpg"), "Image")]
+    {
         let mut lengths = Vec::new();
         for pages in [1, 100] {
             let mut deck = Deck::new();
@@ -228,9 +273,15 @@ fn transparent_margins_are_no_ink() {
     assert_eq!(ink(encoded(DynamicImage::ImageRgba8(disc.clone()), ImageFormat::WebP)), expected);
     assert_eq!(ink(encoded(DynamicImage::ImageRgba8(disc.clone()), ImageFormat::Gif)), expected);
     let opaque = DynamicImage::ImageRgba8(disc).to_rgb8();
-    assert_eq!(ink(encoded(DynamicImage::ImageRgb8(opaque), ImageFormat::Png)), Rect::new(0.0, 0.0, 60.0, 40.0));
+    assert_eq!(
+        ink(encoded(DynamicImage::ImageRgb8(opaque), ImageFormat::Png)),
+        Rect::new(0.0, 0.0, 60.0, 40.0)
+    );
     let nothing = RgbaImage::new(5, 5);
-    assert_eq!(ink(encoded(DynamicImage::ImageRgba8(nothing), ImageFormat::Png)), Rect::new(0.0, 0.0, 5.0, 5.0));
+    assert_eq!(
+        ink(encoded(DynamicImage::ImageRgba8(nothing), ImageFormat::Png)),
+        Rect::new(0.0, 0.0, 5.0, 5.0)
+    );
 }
 
 #[test]
@@ -299,7 +350,9 @@ fn bombs_are_refused_by_their_header() {
 
 #[test]
 fn drawings_that_are_bombs_are_refused() {
-    let svg = |inside: &str| format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}</svg>"#);
+    let svg = |inside: &str| {
+        format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}</svg>"#)
+    };
     let mut uses = String::from(r#"<g id="a0"><rect width="1" height="1"/></g>"#);
     for level in 1..12 {
         let inside = format!(r##"<use href="#a{}"/>"##, level - 1).repeat(10);
@@ -318,19 +371,37 @@ fn drawings_that_are_bombs_are_refused() {
         entities += &format!("<!ENTITY e{level} \"{}\">", format!("&e{};", level - 1).repeat(10));
     }
     let laughs = entities + "]>" + &svg("<text>&e11;</text>");
-    assert!(refused(laughs.as_bytes()).contains("not a well-formed SVG"), "{}", refused(laughs.as_bytes()));
+    assert!(
+        refused(laughs.as_bytes()).contains("not a well-formed SVG"),
+        "{}",
+        refused(laughs.as_bytes())
+    );
     // As deep as is allowed, on the small stack of a worker, to the end.
-    let (deck, _) =
-        deck_with(svg(&("<g opacity='0.5'>".repeat(97) + "<rect width='1' height='1'/>" + &"</g>".repeat(97))).into_bytes());
-    std::thread::Builder::new().stack_size(2 << 20).spawn(move || deck.write()).unwrap().join().unwrap();
+    let (deck, _) = deck_with(
+        svg(&("<g opacity='0.5'>".repeat(97)
+            + "<rect width='1' height='1'/>"
+            + &"</g>".repeat(97)))
+        .into_bytes(),
+    );
+    std::thread::Builder::new()
+        .stack_size(2 << 20)
+        .spawn(move || deck.write())
+        .unwrap()
+        .join()
+        .unwrap();
 }
 
 #[test]
 fn drawings_that_would_lose_something_are_refused() {
-    let svg = |inside: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\">\n{inside}</svg>");
+    let svg = |inside: &str| {
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\">\n{inside}</svg>")
+    };
     for (inside, word) in [
         ("<image href='photo.jpg' width='9' height='9'/>", "links to another picture, `photo.jpg`"),
-        ("<image href='data:image/png;base64,iVBORw0KGgo=' width='9' height='9'/>", "holds a picture that is"),
+        (
+            "<image href='data:image/png;base64,iVBORw0KGgo=' width='9' height='9'/>",
+            "holds a picture that is",
+        ),
         ("<foreignObject><p>Words</p></foreignObject>", "(line 2)"),
         ("<text>ꦗ</text>", "`ꦗ`"),
         ("<g><rect></g>", "line 2, column 10"),
@@ -340,7 +411,10 @@ fn drawings_that_would_lose_something_are_refused() {
     }
     assert!(refused(b"<html><body/></html>").contains("its first element is `<html>`"));
     assert!(refused(b"<svg/>").contains("namespace"));
-    assert!(refused(b"<svg xmlns='http://www.w3.org/2000/svg' width='0' height='5'/>").contains("without a size"));
+    assert!(
+        refused(b"<svg xmlns='http://www.w3.org/2000/svg' width='0' height='5'/>")
+            .contains("without a size")
+    );
 }
 
 #[test]
@@ -371,7 +445,13 @@ fn cmyk_colours_are_not_inverted() {
     bytes[marker] = b'a';
     assert!(refused(&bytes).contains("CMYK"), "{}", refused(&bytes));
     // Photoshop and libjpeg store CMYK inverted and say so with an Adobe marker.
-    let decode: Vec<f32> =
-        picture.dict.get(b"Decode").and_then(Object::as_array).unwrap().iter().map(|n| n.as_float().unwrap()).collect();
+    let decode: Vec<f32> = picture
+        .dict
+        .get(b"Decode")
+        .and_then(Object::as_array)
+        .unwrap()
+        .iter()
+        .map(|n| n.as_float().unwrap())
+        .collect();
     assert_eq!(decode, [1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0]);
 }

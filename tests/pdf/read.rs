@@ -33,18 +33,28 @@ impl Read {
 
     /// Streams of this subtype, soft masks included.
     pub fn streams(&self, subtype: &str) -> Vec<&Stream> {
-        let of_subtype =
-            |stream: &&Stream| stream.dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(subtype.as_bytes());
-        self.0.objects.values().filter_map(|object| object.as_stream().ok()).filter(of_subtype).collect()
+        let of_subtype = |stream: &&Stream| {
+            stream.dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(subtype.as_bytes())
+        };
+        self.0
+            .objects
+            .values()
+            .filter_map(|object| object.as_stream().ok())
+            .filter(of_subtype)
+            .collect()
     }
 
     /// Pictures that are not the soft mask of another.
     pub fn pictures(&self) -> Vec<&Stream> {
         let images = self.streams("Image");
-        let masks: Vec<_> =
-            images.iter().filter_map(|image| image.dict.get(b"SMask").and_then(Object::as_reference).ok()).collect();
+        let masks: Vec<_> = images
+            .iter()
+            .filter_map(|image| image.dict.get(b"SMask").and_then(Object::as_reference).ok())
+            .collect();
         let is_mask = |stream: &Stream| {
-            masks.iter().any(|mask| std::ptr::eq(self.0.get_object(*mask).unwrap().as_stream().unwrap(), stream))
+            masks.iter().any(|mask| {
+                std::ptr::eq(self.0.get_object(*mask).unwrap().as_stream().unwrap(), stream)
+            })
         };
         images.into_iter().filter(|image| !is_mask(image)).collect()
     }
@@ -55,13 +65,18 @@ impl Read {
 
     /// The label of each page, as it is counted from the table of labels.
     pub fn labels(&self) -> Vec<String> {
-        let numbers = self.dict(self.catalog(), "PageLabels").get(b"Nums").unwrap().as_array().unwrap();
-        let starts: Vec<(i64, &Dictionary)> =
-            numbers.chunks(2).map(|pair| (pair[0].as_i64().unwrap(), self.follow(&pair[1]).as_dict().unwrap())).collect();
+        let numbers =
+            self.dict(self.catalog(), "PageLabels").get(b"Nums").unwrap().as_array().unwrap();
+        let starts: Vec<(i64, &Dictionary)> = numbers
+            .chunks(2)
+            .map(|pair| (pair[0].as_i64().unwrap(), self.follow(&pair[1]).as_dict().unwrap()))
+            .collect();
         let label = |page: i64| {
             let (start, label) = starts.iter().rev().find(|(start, _)| *start <= page).unwrap();
             let prefix = self.get(label, "P").map_or(String::new(), Self::text);
-            let number = label.has(b"S").then(|| self.get(label, "St").map_or(1, |first| first.as_i64().unwrap()) + page - start);
+            let number = label.has(b"S").then(|| {
+                self.get(label, "St").map_or(1, |first| first.as_i64().unwrap()) + page - start
+            });
             prefix + &number.map_or(String::new(), |number| number.to_string())
         };
         (0..self.0.get_pages().len() as i64).map(label).collect()
@@ -82,7 +97,9 @@ impl Read {
             Object::Array(kids) => kids.iter().for_each(|kid| self.tag(kid, depth, lines)),
             Object::Integer(_) => *lines += &format!("{indent}content\n"),
             Object::Dictionary(dict) if dict.has(b"S") => {
-                let name = |key: &[u8]| String::from_utf8_lossy(dict.get(key).unwrap().as_name().unwrap()).into_owned();
+                let name = |key: &[u8]| {
+                    String::from_utf8_lossy(dict.get(key).unwrap().as_name().unwrap()).into_owned()
+                };
                 let mut line = format!("{indent}{}", name(b"S"));
                 for key in ["T", "Alt", "Lang"] {
                     if let Some(text) = self.get(dict, key) {
@@ -90,11 +107,15 @@ impl Read {
                     }
                 }
                 if let Some(attributes) = self.get(dict, "A") {
-                    let attributes = attributes.as_array().map_or_else(|_| vec![attributes], |array| array.iter().collect());
+                    let attributes = attributes
+                        .as_array()
+                        .map_or_else(|_| vec![attributes], |array| array.iter().collect());
                     for attribute in attributes {
                         let attribute = self.follow(attribute).as_dict().unwrap();
                         for key in ["ListNumbering", "Scope"] {
-                            if let Ok(value) = attribute.get(key.as_bytes()).and_then(Object::as_name) {
+                            if let Ok(value) =
+                                attribute.get(key.as_bytes()).and_then(Object::as_name)
+                            {
                                 line += &format!(" {}", String::from_utf8_lossy(value));
                             }
                         }

@@ -17,9 +17,19 @@ fn stepped() -> Deck {
         let body = deck.add(item, Role::ListBody);
         let link = deck.add(body, Role::Link);
         let y = 130.0 + 30.0 * f32::from(step);
-        deck.text(if step == 0 { link } else { body }, ["First", "Second"][usize::from(step)], 60.0, y, 20.0);
+        deck.text(
+            if step == 0 { link } else { body },
+            ["First", "Second"][usize::from(step)],
+            60.0,
+            y,
+            20.0,
+        );
         if step == 0 {
-            let area = LinkArea { rect: Rect::new(60.0, 110.0, 60.0, 24.0), target: LinkTarget::Page(1), alt: "First".into() };
+            let area = LinkArea {
+                rect: Rect::new(60.0, 110.0, 60.0, 24.0),
+                target: LinkTarget::Page(1),
+                alt: "First".into(),
+            };
             deck.item(Some(link), ItemKind::Link(area));
         }
         deck.scene.pages[0].items.last_mut().unwrap().step = step;
@@ -86,7 +96,11 @@ fn what_is_to_come_is_dimmed_or_not_there() {
     deck.scene.show.ahead = Ahead::Dimmed;
     let bytes = deck.write();
     keep("dimmed.pdf", &bytes);
-    assert_eq!(Read::new(&bytes).streams("Form").len(), 1, "the second item is drawn through a group");
+    assert_eq!(
+        Read::new(&bytes).streams("Form").len(),
+        1,
+        "the second item is drawn through a group"
+    );
 }
 
 #[test]

@@ -11,14 +11,26 @@ use crate::read::Read;
 fn everything() -> Deck {
     let mut deck = Deck::new();
     let slide = deck.slide;
-    deck.item(None, ItemKind::Shape(rectangle(Rect::new(0.0, 0.0, 960.0, 8.0), Colour::rgb(0, 60, 140))));
+    deck.item(
+        None,
+        ItemKind::Shape(rectangle(Rect::new(0.0, 0.0, 960.0, 8.0), Colour::rgb(0, 60, 140))),
+    );
     deck.words(Role::Heading(1), "Everything at once", 60.0, 80.0, 36.0);
 
     let paragraph = deck.words(Role::Paragraph, "See ", 60.0, 120.0, 16.0);
     let link = deck.add(paragraph, Role::Link);
     let end = deck.text(link, "the page", 90.0, 120.0, 16.0);
-    let area = |target, alt: &str| ItemKind::Link(LinkArea { rect: Rect::new(90.0, 106.0, 60.0, 18.0), target, alt: alt.into() });
-    deck.item(Some(link), area(LinkTarget::Uri("https://example.org/?q=ä&x=(1)".into()), "the page"));
+    let area = |target, alt: &str| {
+        ItemKind::Link(LinkArea {
+            rect: Rect::new(90.0, 106.0, 60.0, 18.0),
+            target,
+            alt: alt.into(),
+        })
+    };
+    deck.item(
+        Some(link),
+        area(LinkTarget::Uri("https://example.org/?q=ä&x=(1)".into()), "the page"),
+    );
     deck.text(paragraph, " behind it.", end, 120.0, 16.0);
 
     let list = deck.add(slide, Role::List(ListNumbering::Decimal));
@@ -38,7 +50,10 @@ fn everything() -> Deck {
 
     let figure = deck.add(slide, Role::Figure);
     deck.scene.structure.get_mut(figure).alt = Some("A box".into());
-    deck.item(Some(figure), ItemKind::Shape(rectangle(Rect::new(500.0, 120.0, 80.0, 60.0), Colour::rgb(9, 9, 200))));
+    deck.item(
+        Some(figure),
+        ItemKind::Shape(rectangle(Rect::new(500.0, 120.0, 80.0, 60.0), Colour::rgb(9, 9, 200))),
+    );
     let caption = deck.add(figure, Role::Caption);
     deck.text(caption, "What it shows", 500.0, 200.0, 12.0);
 
@@ -46,9 +61,16 @@ fn everything() -> Deck {
     for (row, cells) in [["Year", "Sum"], ["2026", ""]].into_iter().enumerate() {
         let line = deck.add(table, Role::TableRow);
         for (column, words) in cells.into_iter().enumerate() {
-            let cell = deck.add(line, if row == 0 { Role::TableHeaderCell } else { Role::TableCell });
+            let cell =
+                deck.add(line, if row == 0 { Role::TableHeaderCell } else { Role::TableCell });
             if !words.is_empty() {
-                deck.text(cell, words, 60.0 + 80.0 * column as f32, 220.0 + 20.0 * row as f32, 14.0);
+                deck.text(
+                    cell,
+                    words,
+                    60.0 + 80.0 * column as f32,
+                    220.0 + 20.0 * row as f32,
+                    14.0,
+                );
             }
         }
     }
@@ -120,7 +142,10 @@ fn a_picture_without_description_is_found_at_its_line() {
     let figure = deck.add(deck.slide, Role::Figure);
     let span = Span { source: SourceId(0), start: 40, end: 50 };
     deck.scene.structure.get_mut(figure).span = Some(span);
-    deck.item(Some(figure), ItemKind::Shape(rectangle(Rect::new(0.0, 0.0, 80.0, 60.0), Colour::BLACK)));
+    deck.item(
+        Some(figure),
+        ItemKind::Shape(rectangle(Rect::new(0.0, 0.0, 80.0, 60.0), Colour::BLACK)),
+    );
     deck.scene.metadata.title = String::new();
     let errors = plenary::pdf::write(&deck.scene, &deck.fonts, &Default::default()).unwrap_err();
     let found: Vec<_> = errors.iter().map(|error| (error.message.as_str(), error.span)).collect();
@@ -151,7 +176,11 @@ fn a_link_outside_a_link_element_gets_one() {
     deck.item(Some(paragraph), ItemKind::Link(area.clone()));
     deck.item(None, ItemKind::Link(LinkArea { target: LinkTarget::Page(7), ..area }));
     let read = Read::new(&deck.write());
-    assert!(read.tags().contains("P\n      content\n      Link\n        annotation\n"), "{}", read.tags());
+    assert!(
+        read.tags().contains("P\n      content\n      Link\n        annotation\n"),
+        "{}",
+        read.tags()
+    );
     assert_eq!(read.tags().matches("annotation").count(), 1);
 }
 
@@ -163,7 +192,9 @@ fn levels_of_headings_start_at_one_and_leave_none_out() {
             deck.words(Role::Heading(level), "Words\u{ad}", 60.0, 80.0, 20.0);
         }
         let tags = Read::new(&deck.write()).tags();
-        tags.lines().filter_map(|line| line.trim().strip_suffix(" T=\"Words\"")?.chars().nth(1)).collect()
+        tags.lines()
+            .filter_map(|line| line.trim().strip_suffix(" T=\"Words\"")?.chars().nth(1))
+            .collect()
     };
     assert_eq!(levels(&[1, 2, 3, 2]), "1232");
     assert_eq!(levels(&[2, 2, 3]), "112");

@@ -9,7 +9,9 @@ fn checklist() -> Deck {
     let mut deck = Deck::new();
     deck.words(Role::Heading(1), "Check\u{ad}list of the day", 60.0, 80.0, 36.0);
     let list = deck.add(deck.slide, Role::List(ListNumbering::Unordered));
-    for (index, (state, words)) in [("done", "Book the room"), ("not done", "Print the badges")].into_iter().enumerate() {
+    for (index, (state, words)) in
+        [("done", "Book the room"), ("not done", "Print the badges")].into_iter().enumerate()
+    {
         let y = 150.0 + 40.0 * index as f32;
         let item = deck.add(list, Role::ListItem);
         let label = deck.add(item, Role::Label);
@@ -32,7 +34,8 @@ fn writing_twice_gives_the_same_bytes() {
 #[test]
 fn a_word_that_is_broken_between_lines_can_be_found() {
     let mut deck = Deck::new();
-    let paragraph = deck.words(Role::Paragraph, "A co-operation of many insti\u{ad}", 60.0, 80.0, 20.0);
+    let paragraph =
+        deck.words(Role::Paragraph, "A co-operation of many insti\u{ad}", 60.0, 80.0, 20.0);
     deck.text(paragraph, "tutions and 5\u{a0}000 people,", 60.0, 104.0, 20.0);
     deck.text(paragraph, "self-governed", 60.0, 128.0, 20.0);
     let bytes = deck.write();

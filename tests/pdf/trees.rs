@@ -9,8 +9,13 @@ use crate::read::Read;
 #[test]
 fn decks_are_told_as_they_are_written() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let decks =
-        ["slides.yaml", "slides/steps.yaml", "slides/table.yaml", "slides/checklist.yaml", "slides/text-and-emphasis.yaml"];
+    let decks = [
+        "slides.yaml",
+        "slides/steps.yaml",
+        "slides/table.yaml",
+        "slides/checklist.yaml",
+        "slides/text-and-emphasis.yaml",
+    ];
     for deck in decks {
         let rendered = plenary::render(Input::File(folder.join(deck)), &Options::default());
         let name = format!("tree-{}", Path::new(deck).file_stem().unwrap().to_string_lossy());
@@ -24,7 +29,8 @@ fn decks_are_told_as_they_are_written() {
 fn a_first_column_names_its_rows_where_it_is_said_or_nothing_stands_above_it() {
     let named = |table: &str| {
         let text = format!("title: T\nslides:\n  - title: A\n    table: {table}\n");
-        let rendered = plenary::render(Input::Text { path: "slides.yaml".into(), text }, &Options::default());
+        let rendered =
+            plenary::render(Input::Text { path: "slides.yaml".into(), text }, &Options::default());
         let tags = Read::new(&rendered.pdf.unwrap()).tags();
         (tags.matches("TH Row").count(), tags.matches("TD").count())
     };

@@ -41,7 +41,13 @@ macro_rules! packed {
             role: $role,
             file: include_bytes!(concat!("../../../fonts/packed/", $file, "-", $weight, ".ttf.z")),
             packed: true,
-            ranges: include_bytes!(concat!("../../../fonts/packed/", $file, "-", $weight, ".ranges")),
+            ranges: include_bytes!(concat!(
+                "../../../fonts/packed/",
+                $file,
+                "-",
+                $weight,
+                ".ranges"
+            )),
         }
     };
 }

@@ -54,8 +54,10 @@ impl Fonts {
     pub fn order(&self, wish: &Wish) -> Order {
         let mut ids: Vec<(FaceId, &super::Face)> = self.iter().collect();
         let families = self.families();
-        let ranks: Vec<Option<usize>> =
-            ids.iter().map(|(_, face)| families.iter().position(|family| *family == face.family)).collect();
+        let ranks: Vec<Option<usize>> = ids
+            .iter()
+            .map(|(_, face)| families.iter().position(|family| *family == face.family))
+            .collect();
         let role = |role: Role| match role {
             Role::Text => (0, false),
             Role::Han(han) if wish.is_han => (1, han != wish.han),
@@ -65,13 +67,25 @@ impl Fonts {
         };
         ids.sort_by_cached_key(|(id, face)| {
             let other_family = !face.family.eq_ignore_ascii_case(wish.family);
-            let distance = (face.width.abs_diff(100), face.italic != wish.italic, weight_distance(face.weight, wish.weight));
+            let distance = (
+                face.width.abs_diff(100),
+                face.italic != wish.italic,
+                weight_distance(face.weight, wish.weight),
+            );
             (other_family, face.origin, role(face.role), ranks[usize::from(id.0)], distance)
         });
-        let (emoji, faces): (Vec<_>, Vec<_>) = ids.into_iter().partition(|(_, face)| face.role == Role::Emoji);
-        let wide = faces.iter().filter(|(_, face)| wish.is_han && face.covers('一')).map(|(id, _)| *id).collect();
-        let names = |faces: Vec<(FaceId, &super::Face)>| faces.into_iter().map(|(id, _)| id).collect();
-        let has_ascii = |(_, face): &&(FaceId, &super::Face)| (' '..='~').all(|character| face.covers(character));
+        let (emoji, faces): (Vec<_>, Vec<_>) =
+            ids.into_iter().partition(|(_, face)| face.role == Role::Emoji);
+        let wide = faces
+            .iter()
+            .filter(|(_, face)| wish.is_han && face.covers('一'))
+            .map(|(id, _)| *id)
+            .collect();
+        let names =
+            |faces: Vec<(FaceId, &super::Face)>| faces.into_iter().map(|(id, _)| id).collect();
+        let has_ascii = |(_, face): &&(FaceId, &super::Face)| {
+            (' '..='~').all(|character| face.covers(character))
+        };
         let latin = faces.first().filter(has_ascii).map(|(id, _)| *id);
         Order { faces: names(faces), wide, emoji: names(emoji), latin }
     }
@@ -81,7 +95,13 @@ impl Fonts {
     /// # Errors
     ///
     /// Names the character that no face has.
-    pub fn choose(&self, order: &Order, text: &str, range: Range<usize>, previous: Option<FaceId>) -> Result<FaceId, char> {
+    pub fn choose(
+        &self,
+        order: &Order,
+        text: &str,
+        range: Range<usize>,
+        previous: Option<FaceId>,
+    ) -> Result<FaceId, char> {
         let cluster = &text[range.clone()];
         if let (Some(first), [b' '..=b'~']) = (order.latin, cluster.as_bytes())
             && (cluster != " " || previous.is_none_or(|previous| previous == first))
@@ -100,16 +120,25 @@ impl Fonts {
         {
             return Ok(previous);
         }
-        let is_wide = !order.wide.is_empty() && is_shared_mark(cluster) && !is_apostrophe(text, range) && !is_foreign(text);
+        let is_wide = !order.wide.is_empty()
+            && is_shared_mark(cluster)
+            && !is_apostrophe(text, range)
+            && !is_foreign(text);
         let wide: &[FaceId] = if is_wide { &order.wide } else { &[] };
         let (first, last): (&[FaceId], &[FaceId]) = match presentation(cluster) {
             Presentation::Emoji => (&order.emoji, &order.faces),
             Presentation::Text | Presentation::TextOnly => (&order.faces, &order.emoji),
         };
         wide.iter().chain(first).chain(last).copied().find(|&face| covers(face)).ok_or_else(|| {
-            let anywhere = |character: char| is_invisible(character) || self.iter().any(|(_, face)| face.covers(character));
+            let anywhere = |character: char| {
+                is_invisible(character) || self.iter().any(|(_, face)| face.covers(character))
+            };
             let mut visible = cluster.chars().filter(|&character| !is_invisible(character));
-            visible.clone().find(|&character| !anywhere(character)).or_else(|| visible.next()).unwrap_or('\u{fffd}')
+            visible
+                .clone()
+                .find(|&character| !anywhere(character))
+                .or_else(|| visible.next())
+                .unwrap_or('\u{fffd}')
         })
     }
 }
@@ -126,8 +155,9 @@ fn is_shared_mark(cluster: &str) -> bool {
 
 /// Whether the mark at `range` stands between two letters that are not Han, as in `don’t`.
 fn is_apostrophe(text: &str, range: Range<usize>) -> bool {
-    let is_narrow =
-        |character: Option<char>| character.is_some_and(|character| character.is_alphanumeric() && character < '\u{1100}');
+    let is_narrow = |character: Option<char>| {
+        character.is_some_and(|character| character.is_alphanumeric() && character < '\u{1100}')
+    };
     text[range.clone()].starts_with('’')
         && is_narrow(text[..range.start].chars().next_back())
         && is_narrow(text[range.end..].chars().next())

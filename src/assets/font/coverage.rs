@@ -61,7 +61,9 @@ impl Coverage {
         match self {
             Self::Table(bytes) => {
                 let entry = &bytes[index * ENTRY..][..ENTRY];
-                let number = |at: usize| u32::from_le_bytes([entry[at], entry[at + 1], entry[at + 2], entry[at + 3]]);
+                let number = |at: usize| {
+                    u32::from_le_bytes([entry[at], entry[at + 1], entry[at + 2], entry[at + 3]])
+                };
                 (number(0), number(4))
             }
             Self::Ranges(ranges) => ranges[index],
@@ -76,10 +78,17 @@ mod tests {
     #[test]
     fn characters_are_found_at_both_ends_of_a_range_and_not_beside_it() {
         let read = Coverage::of([0x4e02, 0x61, 0x62, 0x4e00, 0x4e00].into_iter());
-        assert_eq!(read.ranges().collect::<Vec<_>>(), [(0x61, 0x62), (0x4e00, 0x4e00), (0x4e02, 0x4e02)]);
-        let table = Coverage::Table(b"\x61\0\0\0\x62\0\0\0\0\x4e\0\0\0\x4e\0\0\x02\x4e\0\0\x02\x4e\0\0");
+        assert_eq!(
+            read.ranges().collect::<Vec<_>>(),
+            [(0x61, 0x62), (0x4e00, 0x4e00), (0x4e02, 0x4e02)]
+        );
+        let table =
+            Coverage::Table(b"\x61\0\0\0\x62\0\0\0\0\x4e\0\0\0\x4e\0\0\x02\x4e\0\0\x02\x4e\0\0");
         for coverage in [read, table] {
-            let covered: String = "`abc\u{4dff}一丁丂\u{4e03}\u{10ffff}".chars().filter(|&c| coverage.has(c)).collect();
+            let covered: String = "`abc\u{4dff}一丁丂\u{4e03}\u{10ffff}"
+                .chars()
+                .filter(|&c| coverage.has(c))
+                .collect();
             assert_eq!(covered, "ab一丂");
         }
         assert!(!Coverage::of(std::iter::empty()).has('a'));

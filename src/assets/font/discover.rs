@@ -29,14 +29,17 @@ pub fn add_deck_fonts(fonts: &mut Fonts, files: &Files, diagnostics: &mut Diagno
         };
         let advice = match foreign_format(&bytes) {
             None => "take it out of the `fonts` folder, or put a sound copy in its place",
-            Some(_) => "put the font's `.ttf` or `.otf` file in its place; who offers the one offers the other",
+            Some(_) => {
+                "put the font's `.ttf` or `.otf` file in its place; who offers the one offers the other"
+            }
         };
         for face in read_all(Arc::new(bytes), Origin::Deck) {
             match face {
                 Ok(face) => fonts.add(face),
                 Err(reason) => {
                     let message = format!("the font `{}` cannot be used: {reason}", path.display());
-                    diagnostics.push(AssetError::new(Code::DamagedFont, message).hint(advice).at(None));
+                    diagnostics
+                        .push(AssetError::new(Code::DamagedFont, message).hint(advice).at(None));
                 }
             }
         }
@@ -49,7 +52,10 @@ pub fn deck_font_families(files: &Files) -> Vec<(String, Vec<String>)> {
     let read = |path: std::path::PathBuf| {
         let bytes = files.read_listed(&path).ok()?;
         let faces = read_all(Arc::new(bytes), Origin::Deck).into_iter().flatten();
-        Some((path.to_string_lossy().into_owned(), faces.map(|face| face.family.to_string()).collect()))
+        Some((
+            path.to_string_lossy().into_owned(),
+            faces.map(|face| face.family.to_string()).collect(),
+        ))
     };
     paths.into_iter().filter_map(read).collect()
 }
@@ -67,11 +73,15 @@ fn foreign_format(bytes: &[u8]) -> Option<&'static str> {
 /// Adds faces of the machine: those of the families that are named and not there, and one for each of `text`'s characters that no face so
 /// far covers. The machine is not asked where nothing is missing.
 pub fn add_system_fonts(fonts: &mut Fonts, families: &[&str], text: &str) {
-    let mut missing: BTreeSet<char> = text.chars().filter(|&character| !is_invisible(character)).collect();
+    let mut missing: BTreeSet<char> =
+        text.chars().filter(|&character| !is_invisible(character)).collect();
     missing.retain(|&character| !fonts.iter().any(|(_, face)| face.covers(character)));
     let known = fonts.families();
-    let unknown: Vec<&str> =
-        families.iter().copied().filter(|family| !known.iter().any(|other| other.eq_ignore_ascii_case(family))).collect();
+    let unknown: Vec<&str> = families
+        .iter()
+        .copied()
+        .filter(|family| !known.iter().any(|other| other.eq_ignore_ascii_case(family)))
+        .collect();
     if missing.is_empty() && unknown.is_empty() {
         return;
     }
@@ -80,10 +90,18 @@ pub fn add_system_fonts(fonts: &mut Fonts, families: &[&str], text: &str) {
     let mut infos: Vec<&fontdb::FaceInfo> = database.faces().collect();
     // Regular upright faces first; then by name, so that one machine always chooses alike.
     infos.sort_by_key(|info| {
-        (info.weight.0.abs_diff(400), info.style != fontdb::Style::Normal, info.post_script_name.clone(), info.index)
+        (
+            info.weight.0.abs_diff(400),
+            info.style != fontdb::Style::Normal,
+            info.post_script_name.clone(),
+            info.index,
+        )
     });
     for info in infos {
-        let is_named = info.families.iter().any(|(name, _)| unknown.iter().any(|family| family.eq_ignore_ascii_case(name)));
+        let is_named = info
+            .families
+            .iter()
+            .any(|(name, _)| unknown.iter().any(|family| family.eq_ignore_ascii_case(name)));
         if missing.is_empty() && !is_named {
             continue;
         }
@@ -106,14 +124,18 @@ fn read_all(data: FontData, origin: Origin) -> Vec<Result<Face, String>> {
     }
     // A collection says how many it holds (OpenType, "TTC Header").
     let count = match bytes {
-        [b't', b't', b'c', b'f', _, _, _, _, a, b, c, d, ..] => Some(u32::from_be_bytes([*a, *b, *c, *d])),
+        [b't', b't', b'c', b'f', _, _, _, _, a, b, c, d, ..] => {
+            Some(u32::from_be_bytes([*a, *b, *c, *d]))
+        }
         _ => None,
     };
     let mut faces = Vec::new();
     for index in 0..count.unwrap_or(1).clamp(1, MOST_FACES) {
         match Face::read_instances(data.clone(), index, origin) {
             Ok(read) => faces.extend(read.into_iter().map(Ok)),
-            Err(reason) if count.is_some() => faces.push(Err(format!("of the face {} in it: {reason}", index + 1))),
+            Err(reason) if count.is_some() => {
+                faces.push(Err(format!("of the face {} in it: {reason}", index + 1)))
+            }
             Err(reason) => faces.push(Err(reason)),
         }
     }

@@ -76,9 +76,11 @@ mod tests {
         let text = ["a", "1", "#", "é", "©", "™", "✓", "☎", "→", "❤", "↔", "中", "한", ""];
         let emoji = ["😀", "⌚", "👍🏽", "☝🏽", "👩‍🔬", "👁‍🗨", "❤️", "©️", "1️⃣", "#⃣", "🇪🇺", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "🏳️‍🌈"];
         let text_only = ["😀\u{fe0e}", "⌚\u{fe0e}", "✓\u{fe0e}"];
-        for (clusters, expected) in
-            [(&text[..], Presentation::Text), (&emoji, Presentation::Emoji), (&text_only, Presentation::TextOnly)]
-        {
+        for (clusters, expected) in [
+            (&text[..], Presentation::Text),
+            (&emoji, Presentation::Emoji),
+            (&text_only, Presentation::TextOnly),
+        ] {
             for cluster in clusters {
                 assert_eq!(presentation(cluster), expected, "{cluster}");
             }

@@ -113,7 +113,12 @@ impl Face {
             return Err("it has no glyphs".into());
         }
         let glyphs = font.num_glyphs();
-        let coverage = Coverage::of(font.charmap().unicodes().filter(|(_, glyph)| glyph.to_u32() < glyphs).map(|(code, _)| code));
+        let coverage = Coverage::of(
+            font.charmap()
+                .unicodes()
+                .filter(|(_, glyph)| glyph.to_u32() < glyphs)
+                .map(|(code, _)| code),
+        );
         if coverage.ranges().next().is_none() {
             return Err("it maps no characters to glyphs".into());
         }
@@ -144,15 +149,24 @@ impl Face {
     pub fn read_instances(data: FontData, index: u32, origin: Origin) -> Result<Vec<Self>, String> {
         let base = Self::read(data, index, origin)?;
         let axes = base.font().axes();
-        let weight = axes.get_by_tag(Tag::new(b"wght")).map(|axis| (axis.min_value(), axis.max_value(), axis.default_value()));
-        let upright = axes.get_by_tag(Tag::new(b"ital")).filter(|axis| axis.default_value() < 1.0 && axis.max_value() >= 1.0);
-        let slant = axes.get_by_tag(Tag::new(b"slnt")).filter(|axis| axis.default_value() >= 0.0 && axis.min_value() < -5.0);
-        let italic: Option<Variation> = upright.map(|_| (*b"ital", 1.0)).or(slant.map(|axis| (*b"slnt", axis.min_value())));
+        let weight = axes
+            .get_by_tag(Tag::new(b"wght"))
+            .map(|axis| (axis.min_value(), axis.max_value(), axis.default_value()));
+        let upright = axes
+            .get_by_tag(Tag::new(b"ital"))
+            .filter(|axis| axis.default_value() < 1.0 && axis.max_value() >= 1.0);
+        let slant = axes
+            .get_by_tag(Tag::new(b"slnt"))
+            .filter(|axis| axis.default_value() >= 0.0 && axis.min_value() < -5.0);
+        let italic: Option<Variation> =
+            upright.map(|_| (*b"ital", 1.0)).or(slant.map(|axis| (*b"slnt", axis.min_value())));
 
         let mut faces = Vec::new();
         let hundreds = (1..=9_u16).map(|hundred| hundred * 100);
         let weights: Vec<u16> = match weight {
-            Some((least, most, _)) => hundreds.filter(|weight| (least..=most).contains(&f32::from(*weight))).collect(),
+            Some((least, most, _)) => {
+                hundreds.filter(|weight| (least..=most).contains(&f32::from(*weight))).collect()
+            }
             None => Vec::new(),
         };
         for &weight in &weights {
@@ -225,7 +239,10 @@ impl Face {
 
     /// Whether a place on an axis is where the axis is by default.
     fn is_default(&self, (tag, value): Variation) -> bool {
-        self.font().axes().get_by_tag(Tag::new(&tag)).is_none_or(|axis| axis.default_value() == value)
+        self.font()
+            .axes()
+            .get_by_tag(Tag::new(&tag))
+            .is_none_or(|axis| axis.default_value() == value)
     }
 
     /// Whether the face lies compressed in the program, so that using it takes time.
@@ -236,7 +253,9 @@ impl Face {
     /// What the face can write: how many characters of which script, most first; `symbols` and `emoji` beside scripts.
     pub fn scripts(&self) -> Vec<(&'static str, u32)> {
         let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
-        for character in self.ranges().flat_map(|(first, last)| first..=last).filter_map(char::from_u32) {
+        for character in
+            self.ranges().flat_map(|(first, last)| first..=last).filter_map(char::from_u32)
+        {
             let name = match character.script() {
                 _ if self.role == Role::Emoji => "emoji",
                 Script::Common if is_sign(character) => "symbols",
@@ -280,11 +299,14 @@ impl Face {
                     Arc::new(unpacked)
                 }
             };
-            let font = Font::new(data.clone(), self.index).expect("a bundled face was read by the tests, any other before");
+            let font = Font::new(data.clone(), self.index)
+                .expect("a bundled face was read by the tests, any other before");
             let font = if self.variations.is_empty() {
                 font
             } else {
-                font.instance_builder().variations(self.variations.iter().map(|(tag, value)| (Tag::new(tag), *value))).build()
+                font.instance_builder()
+                    .variations(self.variations.iter().map(|(tag, value)| (Tag::new(tag), *value)))
+                    .build()
             };
             Loaded { metrics: metrics_of(&font), data, font }
         })
@@ -298,7 +320,13 @@ fn is_sign(character: char) -> bool {
 
 impl std::fmt::Debug for Face {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{} {}{}", self.family, self.weight, if self.italic { " italic" } else { "" })
+        write!(
+            formatter,
+            "{} {}{}",
+            self.family,
+            self.weight,
+            if self.italic { " italic" } else { "" }
+        )
     }
 }
 
@@ -315,6 +343,10 @@ fn metrics_of(font: &Font) -> FaceMetrics {
         ascent: line.map_or(0.8, |line| line.ascender.to_f32() / em),
         descent: line.map_or(-0.2, |line| line.descender.to_f32() / em),
         cap_height: if cap_height > 0.0 { cap_height } else { 0.7 },
-        x_height: metrics.x_height.map(|height| height.to_f32() / em).filter(|&height| height > 0.0).unwrap_or(0.5),
+        x_height: metrics
+            .x_height
+            .map(|height| height.to_f32() / em)
+            .filter(|&height| height > 0.0)
+            .unwrap_or(0.5),
     }
 }

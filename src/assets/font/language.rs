@@ -25,9 +25,10 @@ impl Han {
         match language.as_str() {
             "ja" | "jpn" => Some(Self::Japanese),
             "ko" | "kor" => Some(Self::Korean),
-            "zh" | "zho" | "chi" | "cmn" | "wuu" | "hsn" | "gan" | "yue" | "hak" | "nan" | "lzh" => {
-                let elsewhere =
-                    ["tw", "hk", "mo"].into_iter().any(has) || matches!(language.as_str(), "yue" | "hak" | "nan" | "lzh");
+            "zh" | "zho" | "chi" | "cmn" | "wuu" | "hsn" | "gan" | "yue" | "hak" | "nan"
+            | "lzh" => {
+                let elsewhere = ["tw", "hk", "mo"].into_iter().any(has)
+                    || matches!(language.as_str(), "yue" | "hak" | "nan" | "lzh");
                 let traditional = has("hant") || elsewhere && !has("hans") && !has("cn");
                 Some(if traditional { Self::Traditional } else { Self::Simplified })
             }
@@ -39,8 +40,12 @@ impl Han {
     pub fn guess(text: &str) -> Self {
         for character in text.chars() {
             match character {
-                '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9d}' => return Self::Japanese,
-                '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}' | '\u{ac00}'..='\u{d7a3}' => return Self::Korean,
+                '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9d}' => {
+                    return Self::Japanese;
+                }
+                '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}' | '\u{ac00}'..='\u{d7a3}' => {
+                    return Self::Korean;
+                }
                 _ => {}
             }
         }

@@ -74,7 +74,9 @@ mod tests {
     #[test]
     fn the_wanted_family_weight_and_slope_come_first() {
         let fonts = Fonts::bundled();
-        let first = |family, weight, italic| format!("{:?}", fonts.get(fonts.order(&wish(family, weight, italic)).first()));
+        let first = |family, weight, italic| {
+            format!("{:?}", fonts.get(fonts.order(&wish(family, weight, italic)).first()))
+        };
         assert_eq!(first("Source Sans 3", 400, false), "Source Sans 3 400");
         assert_eq!(first("source sans 3", 600, false), "Source Sans 3 600");
         assert_eq!(first("Source Sans 3", 800, true), "Source Sans 3 700 italic");
@@ -86,9 +88,16 @@ mod tests {
     fn drawn(text: &str, at: usize, lang: &str, weight: u16) -> String {
         let fonts = Fonts::bundled();
         let han = Han::of(lang);
-        let wish = Wish { han: han.unwrap_or(Han::guess(text)), is_han: han.is_some(), ..wish("Source Sans 3", weight, false) };
+        let wish = Wish {
+            han: han.unwrap_or(Han::guess(text)),
+            is_han: han.is_some(),
+            ..wish("Source Sans 3", weight, false)
+        };
         let order = fonts.order(&wish);
-        let (start, cluster) = unicode_segmentation::UnicodeSegmentation::grapheme_indices(text, true).nth(at).unwrap();
+        let (start, cluster) =
+            unicode_segmentation::UnicodeSegmentation::grapheme_indices(text, true)
+                .nth(at)
+                .unwrap();
         match fonts.choose(&order, text, start..start + cluster.len(), None) {
             Ok(id) => format!("{:?}", fonts.get(id)),
             Err(character) => format!("none for {character}"),
@@ -97,7 +106,9 @@ mod tests {
 
     #[test]
     fn the_language_decides_the_face_of_han_characters() {
-        for (lang, face) in [("zh", "SC"), ("zh-TW", "TC"), ("ja", "JP"), ("ko-KR", "KR"), ("en", "SC")] {
+        for (lang, face) in
+            [("zh", "SC"), ("zh-TW", "TC"), ("ja", "JP"), ("ko-KR", "KR"), ("en", "SC")]
+        {
             assert_eq!(drawn("直", 0, lang, 400), format!("Plenary Sans {face} 400"), "{lang}");
             assert_eq!(drawn("直", 0, lang, 600), format!("Plenary Sans {face} 700"), "{lang}");
         }
@@ -151,7 +162,8 @@ mod tests {
     #[test]
     fn emoji_are_drawn_in_colour_and_signs_as_text() {
         for emoji in ["😀", "👩🏽‍🔬", "❤️", "🇪🇺", "1️⃣", "✓️"] {
-            let expected = if emoji == "✓️" { "Source Sans 3 700" } else { "Plenary Emoji 400" };
+            let expected =
+                if emoji == "✓️" { "Source Sans 3 700" } else { "Plenary Emoji 400" };
             assert_eq!(drawn(emoji, 0, "en", 700), expected, "{emoji}");
         }
         for text in ["©", "™", "✓", "↔", "☎"] {

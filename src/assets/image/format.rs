@@ -48,20 +48,32 @@ fn refuse(bytes: &[u8]) -> AssetError {
         [] => return AssetError::new(Code::NotAPicture, "is empty"),
         [b'I', b'I', 42 | 43, 0, ..] | [b'M', b'M', 0, 42 | 43, ..] => ("a TIFF picture", PHOTO),
         [b'B', b'M', ..] => ("a BMP picture", "save it as PNG"),
-        [_, _, _, _, b'f', b't', b'y', b'p', b'a', b'v', b'i', b'f' | b's', ..] => ("an AVIF picture", PHOTO),
+        [_, _, _, _, b'f', b't', b'y', b'p', b'a', b'v', b'i', b'f' | b's', ..] => {
+            ("an AVIF picture", PHOTO)
+        }
         [_, _, _, _, b'f', b't', b'y', b'p', b'h', b'e', ..] => ("a HEIC picture", PHOTO),
         [_, _, _, _, b'f', b't', b'y', b'p', b'm', b'i', b'f', ..] => ("a HEIC picture", PHOTO),
-        [_, _, _, _, b'f', b't', b'y', b'p', ..] => ("a film", "save one picture of it as JPEG or PNG"),
+        [_, _, _, _, b'f', b't', b'y', b'p', ..] => {
+            ("a film", "save one picture of it as JPEG or PNG")
+        }
         [0, 0, 0, 12, b'j', b'P', b' ', b' ', ..] => ("a JPEG 2000 picture", PHOTO),
-        [0xff, 0x0a, ..] | [0, 0, 0, 12, b'J', b'X', b'L', b' ', ..] => ("a JPEG XL picture", PHOTO),
+        [0xff, 0x0a, ..] | [0, 0, 0, 12, b'J', b'X', b'L', b' ', ..] => {
+            ("a JPEG XL picture", PHOTO)
+        }
         [b'8', b'B', b'P', b'S', ..] => ("a Photoshop file", PHOTO),
         [0, 0, 1, 0, ..] => ("an icon file", "save it as PNG"),
-        [b'%', b'P', b'D', b'F', ..] => ("a PDF", "export the page as SVG (`pdftocairo -svg`) or PNG"),
+        [b'%', b'P', b'D', b'F', ..] => {
+            ("a PDF", "export the page as SVG (`pdftocairo -svg`) or PNG")
+        }
         [b'%', b'!', b'P', b'S', ..] => ("a PostScript file", DRAWING),
         [0xd7, 0xcd, 0xc6, 0x9a, ..] => ("a WMF drawing", DRAWING),
         [1, 0, 0, 0, ..] if bytes.get(40..44) == Some(b" EMF") => ("an EMF drawing", DRAWING),
-        [0x1f, 0x8b, ..] => ("compressed", "if it is an SVG, unpack it: `gunzip -c logo.svgz > logo.svg`"),
-        [b'P', b'K', 3, 4, ..] => ("an archive or an office document", "export the picture as SVG or PNG"),
+        [0x1f, 0x8b, ..] => {
+            ("compressed", "if it is an SVG, unpack it: `gunzip -c logo.svgz > logo.svg`")
+        }
+        [b'P', b'K', 3, 4, ..] => {
+            ("an archive or an office document", "export the picture as SVG or PNG")
+        }
         [b'v', b'e', b'r', b's', b'i', b'o', b'n', b' ', b'h', ..] => {
             ("a pointer to a picture that Git LFS keeps elsewhere", "fetch it with `git lfs pull`")
         }

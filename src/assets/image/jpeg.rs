@@ -37,8 +37,10 @@ pub fn header(bytes: &[u8]) -> Result<Header, &'static str> {
         if matches!(marker, 0x01 | 0xd0..=0xd8) {
             continue;
         }
-        let length =
-            bytes.get(at..at + 2).map(|length| usize::from(u16::from_be_bytes([length[0], length[1]]))).ok_or(ENDS_EARLY)?;
+        let length = bytes
+            .get(at..at + 2)
+            .map(|length| usize::from(u16::from_be_bytes([length[0], length[1]])))
+            .ok_or(ENDS_EARLY)?;
         let body = bytes.get(at + 2..at + length).ok_or(ENDS_EARLY)?;
         at += length;
         match marker {
@@ -47,7 +49,9 @@ pub fn header(bytes: &[u8]) -> Result<Header, &'static str> {
                 return Err("it is of a rare kind (lossless, hierarchical or arithmetic)");
             }
             0xe1 => {
-                let found = body.strip_prefix(b"Exif\0\0").and_then(image::metadata::Orientation::from_exif_chunk);
+                let found = body
+                    .strip_prefix(b"Exif\0\0")
+                    .and_then(image::metadata::Orientation::from_exif_chunk);
                 orientation = found.map_or(orientation, Orientation::from);
             }
             0xee => says_how_cmyk_is_stored |= body.starts_with(b"Adobe"),
@@ -74,7 +78,9 @@ struct Frame {
 }
 
 fn read_frame(body: &[u8]) -> Result<Frame, &'static str> {
-    let &[precision, h1, h0, w1, w0, components, ..] = body else { return Err("it ends too early") };
+    let &[precision, h1, h0, w1, w0, components, ..] = body else {
+        return Err("it ends too early");
+    };
     let (height, width) = (u16::from_be_bytes([h1, h0]), u16::from_be_bytes([w1, w0]));
     if precision != 8 {
         return Err("it has more than 8 bits a colour");

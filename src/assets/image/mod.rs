@@ -59,7 +59,11 @@ impl Image {
     }
 
     /// [`Image::read`] for many pictures, which share what is made of the fonts.
-    pub(super) fn read_with(name: &str, bytes: Vec<u8>, fonts: &SvgFonts) -> Result<Self, AssetError> {
+    pub(super) fn read_with(
+        name: &str,
+        bytes: Vec<u8>,
+        fonts: &SvgFonts,
+    ) -> Result<Self, AssetError> {
         let digest = digest(&bytes);
         let read = match Format::of(&bytes) {
             Ok(Format::Svg) => svg::read(bytes, fonts),
@@ -69,10 +73,19 @@ impl Image {
             Ok(Format::WebP) => raster::read_webp(&bytes),
             Err(error) => Err(error),
         };
-        let (data, size, orientation) =
-            read.map_err(|error| AssetError { message: format!("`{name}` {}", error.message), ..error })?;
+        let (data, size, orientation) = read.map_err(|error| AssetError {
+            message: format!("`{name}` {}", error.message),
+            ..error
+        })?;
         let name = name.to_owned();
-        Ok(Self { name, data, size: orientation.turned(size), orientation, digest, ink: OnceLock::new() })
+        Ok(Self {
+            name,
+            data,
+            size: orientation.turned(size),
+            orientation,
+            digest,
+            ink: OnceLock::new(),
+        })
     }
 
     /// The colour that most of a drawing has, as red, green and blue; `None` for pictures of pixels.
@@ -92,8 +105,12 @@ impl Image {
             let found = match &self.data {
                 ImageData::Svg(tree) => svg::ink(tree),
                 ImageData::Jpeg(_) => None,
-                ImageData::Png(bytes) => raster::png_ink(bytes).map(|ink| self.orientation.turned_within(ink, self.size)),
-                ImageData::Pixels(pixels) => pixels.ink().map(|ink| self.orientation.turned_within(ink, self.size)),
+                ImageData::Png(bytes) => {
+                    raster::png_ink(bytes).map(|ink| self.orientation.turned_within(ink, self.size))
+                }
+                ImageData::Pixels(pixels) => {
+                    pixels.ink().map(|ink| self.orientation.turned_within(ink, self.size))
+                }
             };
             found.filter(|ink| ink.width > 0.0 && ink.height > 0.0).unwrap_or(whole)
         })

@@ -28,8 +28,13 @@ impl Orientation {
     /// The size that is seen of a picture stored at `size`.
     pub fn turned(self, size: Size) -> Size {
         match self {
-            Self::Upright | Self::FlippedHorizontally | Self::Rotated180 | Self::FlippedVertically => size,
-            Self::Transposed | Self::Rotated90 | Self::Transversed | Self::Rotated270 => Size::new(size.height, size.width),
+            Self::Upright
+            | Self::FlippedHorizontally
+            | Self::Rotated180
+            | Self::FlippedVertically => size,
+            Self::Transposed | Self::Rotated90 | Self::Transversed | Self::Rotated270 => {
+                Size::new(size.height, size.width)
+            }
         }
     }
 

@@ -61,7 +61,8 @@ pub fn read_jpeg(bytes: Vec<u8>) -> Result<Read, AssetError> {
 pub fn read_png(bytes: Vec<u8>) -> Result<Read, AssetError> {
     let (width, height) = png_size(&bytes).ok_or_else(|| damaged("PNG", "it has no header"))?;
     check_size(width, height)?;
-    let mut decoder = PngDecoder::new(Cursor::new(&bytes)).map_err(|error| damaged("PNG", reason(&error)))?;
+    let mut decoder =
+        PngDecoder::new(Cursor::new(&bytes)).map_err(|error| damaged("PNG", reason(&error)))?;
     let orientation = orientation(&mut decoder);
     if !has_png_end(&bytes) {
         return Err(damaged("PNG", "it ends too early"));
@@ -71,7 +72,8 @@ pub fn read_png(bytes: Vec<u8>) -> Result<Read, AssetError> {
 
 /// Decodes a GIF's first frame on its canvas.
 pub fn read_gif(bytes: &[u8]) -> Result<Read, AssetError> {
-    let mut decoder = GifDecoder::new(Cursor::new(bytes)).map_err(|error| damaged("GIF", reason(&error)))?;
+    let mut decoder =
+        GifDecoder::new(Cursor::new(bytes)).map_err(|error| damaged("GIF", reason(&error)))?;
     let profile = None;
     let orientation = orientation(&mut decoder);
     decode("GIF", decoder, profile, orientation)
@@ -79,7 +81,8 @@ pub fn read_gif(bytes: &[u8]) -> Result<Read, AssetError> {
 
 /// Decodes a WebP picture, or the first frame of a moving one.
 pub fn read_webp(bytes: &[u8]) -> Result<Read, AssetError> {
-    let mut decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(|error| damaged("WebP", reason(&error)))?;
+    let mut decoder =
+        WebPDecoder::new(Cursor::new(bytes)).map_err(|error| damaged("WebP", reason(&error)))?;
     let profile = decoder.icc_profile().ok().flatten();
     let orientation = orientation(&mut decoder);
     decode("WebP", decoder, profile, orientation)
@@ -93,8 +96,12 @@ pub fn png_ink(bytes: &[u8]) -> Option<Rect> {
     }
     let picture = DynamicImage::from_decoder(decoder).ok()?;
     match &picture {
-        DynamicImage::ImageLumaA8(pixels) => seen(picture.width(), pixels.pixels().map(|pixel| pixel.0[1])),
-        DynamicImage::ImageRgba8(pixels) => seen(picture.width(), pixels.pixels().map(|pixel| pixel.0[3])),
+        DynamicImage::ImageLumaA8(pixels) => {
+            seen(picture.width(), pixels.pixels().map(|pixel| pixel.0[1]))
+        }
+        DynamicImage::ImageRgba8(pixels) => {
+            seen(picture.width(), pixels.pixels().map(|pixel| pixel.0[3]))
+        }
         other => seen(picture.width(), other.to_rgba8().pixels().map(|pixel| pixel.0[3])),
     }
 }
@@ -110,7 +117,8 @@ fn decode(
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(MOST_PIXELS * 16);
     decoder.set_limits(limits).map_err(|error| damaged(kind, reason(&error)))?;
-    let picture = DynamicImage::from_decoder(decoder).map_err(|error| damaged(kind, reason(&error)))?;
+    let picture =
+        DynamicImage::from_decoder(decoder).map_err(|error| damaged(kind, reason(&error)))?;
     Ok((ImageData::Pixels(Arc::new(pixels(picture, profile))), size(width, height), orientation))
 }
 
@@ -128,9 +136,14 @@ pub fn pixels(picture: DynamicImage, profile: Option<Vec<u8>>) -> Pixels {
 pub fn joined(pixels: &Pixels) -> Option<DynamicImage> {
     let Pixels { width, height, colour, alpha, .. } = pixels;
     Some(match alpha {
-        None => DynamicImage::ImageRgb8(image::RgbImage::from_raw(*width, *height, colour.clone())?),
+        None => {
+            DynamicImage::ImageRgb8(image::RgbImage::from_raw(*width, *height, colour.clone())?)
+        }
         Some(alpha) => {
-            let joined = colour.chunks_exact(3).zip(alpha).flat_map(|(colour, &alpha)| [colour[0], colour[1], colour[2], alpha]);
+            let joined = colour
+                .chunks_exact(3)
+                .zip(alpha)
+                .flat_map(|(colour, &alpha)| [colour[0], colour[1], colour[2], alpha]);
             DynamicImage::ImageRgba8(image::RgbaImage::from_raw(*width, *height, joined.collect())?)
         }
     })
@@ -150,7 +163,8 @@ fn seen(width: u32, alpha: impl Iterator<Item = u8>) -> Option<Rect> {
     const FAINT: u8 = 12;
     let (mut left, mut right, mut top, mut bottom) = (u32::MAX, 0, None, 0);
     for (index, _) in alpha.enumerate().filter(|&(_, alpha)| alpha > FAINT) {
-        let (x, y) = ((index as u64 % u64::from(width)) as u32, (index as u64 / u64::from(width)) as u32);
+        let (x, y) =
+            ((index as u64 % u64::from(width)) as u32, (index as u64 / u64::from(width)) as u32);
         (left, right) = (left.min(x), right.max(x + 1));
         top = top.or(Some(y));
         bottom = y + 1;
@@ -164,7 +178,10 @@ fn check_size(width: u32, height: u32) -> Result<(), AssetError> {
     if width == 0 || height == 0 {
         return Err(AssetError::new(Code::DamagedPicture, "is damaged: it has no pixels"));
     }
-    if width > LONGEST_SIDE || height > LONGEST_SIDE || u64::from(width) * u64::from(height) > MOST_PIXELS {
+    if width > LONGEST_SIDE
+        || height > LONGEST_SIDE
+        || u64::from(width) * u64::from(height) > MOST_PIXELS
+    {
         let most = MOST_PIXELS / 1_000_000;
         return Err(AssetError::new(
             Code::PictureTooLarge,
@@ -188,7 +205,9 @@ fn has_png_end(bytes: &[u8]) -> bool {
     while let Some((head, tail)) = rest.split_first_chunk::<8>() {
         let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
         // Behind each chunk are four bytes to check it by.
-        let Some(next) = length.checked_add(4).and_then(|length| tail.get(length..)) else { return false };
+        let Some(next) = length.checked_add(4).and_then(|length| tail.get(length..)) else {
+            return false;
+        };
         if head.ends_with(b"IEND") {
             return true;
         }
@@ -206,8 +225,11 @@ fn size(width: u32, height: u32) -> Size {
 }
 
 fn damaged(kind: &str, reason: impl std::fmt::Display) -> AssetError {
-    AssetError::new(Code::DamagedPicture, format!("is a {kind} picture that cannot be read: {reason}"))
-        .hint("open it in a picture editor and save it again as JPEG or PNG")
+    AssetError::new(
+        Code::DamagedPicture,
+        format!("is a {kind} picture that cannot be read: {reason}"),
+    )
+    .hint("open it in a picture editor and save it again as JPEG or PNG")
 }
 
 /// The library's words without its own headline.

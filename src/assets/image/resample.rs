@@ -28,7 +28,10 @@ impl Image {
                 let mut decoder = JpegDecoder::new(Cursor::new(&bytes[..])).ok()?;
                 let profile = decoder.icc_profile().ok().flatten();
                 // Decoding turns CMYK into colours of a screen; what was meant for print stays as it is.
-                if !matches!(decoder.original_color_type(), image::ExtendedColorType::L8 | image::ExtendedColorType::Rgb8) {
+                if !matches!(
+                    decoder.original_color_type(),
+                    image::ExtendedColorType::L8 | image::ExtendedColorType::Rgb8
+                ) {
                     return None;
                 }
                 let picture = shrunk(&DynamicImage::from_decoder(decoder).ok()?, share);
@@ -36,7 +39,9 @@ impl Image {
                 let mut encoder = JpegEncoder::new_with_quality(&mut written, QUALITY);
                 profile.map(|profile| encoder.set_icc_profile(profile)).transpose().ok()?;
                 picture.write_with_encoder(encoder).ok()?;
-                (written.len() < bytes.len()).then(|| (ImageData::Jpeg(written.into()), (picture.width(), picture.height())))?
+                (written.len() < bytes.len()).then(|| {
+                    (ImageData::Jpeg(written.into()), (picture.width(), picture.height()))
+                })?
             }
             ImageData::Png(bytes) => {
                 let mut decoder = PngDecoder::new(Cursor::new(&bytes[..])).ok()?;
@@ -46,7 +51,9 @@ impl Image {
                 let mut encoder = PngEncoder::new(&mut written);
                 profile.map(|profile| encoder.set_icc_profile(profile)).transpose().ok()?;
                 picture.write_with_encoder(encoder).ok()?;
-                (written.len() < bytes.len()).then(|| (ImageData::Png(written.into()), (picture.width(), picture.height())))?
+                (written.len() < bytes.len()).then(|| {
+                    (ImageData::Png(written.into()), (picture.width(), picture.height()))
+                })?
             }
             ImageData::Pixels(pixels) => {
                 let picture = shrunk(&raster::joined(pixels)?, share);
@@ -77,15 +84,23 @@ fn shrunk(picture: &DynamicImage, share: f32) -> DynamicImage {
     const FULL: u32 = u16::MAX as u32;
     let mut pixels = picture.to_rgba16();
     for Rgba([colours @ .., alpha]) in pixels.pixels_mut() {
-        colours.iter_mut().for_each(|colour| *colour = (u32::from(*colour) * u32::from(*alpha) / FULL) as u16);
+        colours
+            .iter_mut()
+            .for_each(|colour| *colour = (u32::from(*colour) * u32::from(*alpha) / FULL) as u16);
     }
     let mut fewer = imageops::resize(&pixels, width, height, FilterType::Lanczos3);
     for Rgba([colours @ .., alpha]) in fewer.pixels_mut() {
         let alpha = u32::from(*alpha).max(1);
-        colours.iter_mut().for_each(|colour| *colour = (u32::from(*colour) * FULL / alpha).min(FULL) as u16);
+        colours
+            .iter_mut()
+            .for_each(|colour| *colour = (u32::from(*colour) * FULL / alpha).min(FULL) as u16);
     }
     let fewer = DynamicImage::ImageRgba16(fewer);
-    if picture.color().has_color() { fewer.to_rgba8().into() } else { fewer.to_luma_alpha8().into() }
+    if picture.color().has_color() {
+        fewer.to_rgba8().into()
+    } else {
+        fewer.to_luma_alpha8().into()
+    }
 }
 
 #[cfg(test)]
@@ -95,8 +110,9 @@ mod tests {
     #[test]
     fn the_colour_behind_transparency_does_not_come_forth() {
         // Red where it is seen, green where it is not.
-        let picture =
-            image::RgbaImage::from_fn(64, 64, |x, _| if x < 31 { Rgba([200, 0, 0, 255]) } else { Rgba([0, 255, 0, 0]) });
+        let picture = image::RgbaImage::from_fn(64, 64, |x, _| {
+            if x < 31 { Rgba([200, 0, 0, 255]) } else { Rgba([0, 255, 0, 0]) }
+        });
         let fewer = shrunk(&picture.into(), 0.25).to_rgba8();
         assert_eq!(fewer.dimensions(), (16, 16));
         assert!(fewer.pixels().any(|pixel| (20..236).contains(&pixel.0[3])), "the edge is soft");

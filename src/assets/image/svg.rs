@@ -29,12 +29,17 @@ impl<'a> SvgFonts<'a> {
     fn database(&self, words: &str) -> Arc<fontdb::Database> {
         let gather = || {
             let mut database = fontdb::Database::new();
-            for (_, face) in self.fonts.iter().filter(|(_, face)| !face.is_packed() && face.is_first_of_file()) {
+            for (_, face) in
+                self.fonts.iter().filter(|(_, face)| !face.is_packed() && face.is_first_of_file())
+            {
                 database.load_font_source(fontdb::Source::Binary(face.data().clone()));
             }
             let families = self.fonts.families();
             let text = families.first().copied().unwrap_or_default();
-            let monospace = families.iter().copied().find(|family| family.contains("Code") || family.contains("Mono"));
+            let monospace = families
+                .iter()
+                .copied()
+                .find(|family| family.contains("Code") || family.contains("Mono"));
             database.set_serif_family(text);
             database.set_sans_serif_family(text);
             database.set_cursive_family(text);
@@ -48,7 +53,11 @@ impl<'a> SvgFonts<'a> {
             return ready.clone();
         }
         let mut database = (**ready).clone();
-        for (_, face) in self.fonts.iter().filter(|(_, face)| face.is_packed() && families.contains(face.family.as_ref())) {
+        for (_, face) in self
+            .fonts
+            .iter()
+            .filter(|(_, face)| face.is_packed() && families.contains(face.family.as_ref()))
+        {
             database.load_font_source(fontdb::Source::Binary(face.data().clone()));
         }
         Arc::new(database)
@@ -56,24 +65,46 @@ impl<'a> SvgFonts<'a> {
 
     /// Families to unpack for the characters of `words` that no other face has.
     fn packed_families(&self, words: &str) -> BTreeSet<&str> {
-        let ready = |character: char| self.fonts.iter().any(|(_, face)| !face.is_packed() && face.covers(character));
-        let missing: BTreeSet<char> = words.chars().filter(|&character| !is_invisible(character) && !ready(character)).collect();
+        let ready = |character: char| {
+            self.fonts.iter().any(|(_, face)| !face.is_packed() && face.covers(character))
+        };
+        let missing: BTreeSet<char> = words
+            .chars()
+            .filter(|&character| !is_invisible(character) && !ready(character))
+            .collect();
         if missing.is_empty() {
             return BTreeSet::new();
         }
-        let order = self.fonts.order(&Wish { family: "", weight: 400, italic: false, han: Han::guess(words), is_han: false });
+        let order = self.fonts.order(&Wish {
+            family: "",
+            weight: 400,
+            italic: false,
+            han: Han::guess(words),
+            is_han: false,
+        });
         let choose = |character: char| {
             let cluster = character.to_string();
             self.fonts.choose(&order, &cluster, 0..cluster.len(), None).ok()
         };
-        missing.into_iter().filter_map(choose).map(|id| self.fonts.get(id).family.as_ref()).collect()
+        missing
+            .into_iter()
+            .filter_map(choose)
+            .map(|id| self.fonts.get(id).family.as_ref())
+            .collect()
     }
 }
 
 /// Reads a drawing.
-pub fn read(bytes: Vec<u8>, fonts: &SvgFonts) -> Result<(ImageData, Size, Orientation), AssetError> {
+pub fn read(
+    bytes: Vec<u8>,
+    fonts: &SvgFonts,
+) -> Result<(ImageData, Size, Orientation), AssetError> {
     let text = String::from_utf8(bytes).map_err(|error| {
-        let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let line = error.as_bytes()[..error.utf8_error().valid_up_to()]
+            .iter()
+            .filter(|&&byte| byte == b'\n')
+            .count()
+            + 1;
         malformed(format!("line {line} is not UTF-8"))
     })?;
     let document = guard::parse(text.trim_start_matches('\u{feff}'))?;
@@ -81,13 +112,20 @@ pub fn read(bytes: Vec<u8>, fonts: &SvgFonts) -> Result<(ImageData, Size, Orient
     let faulty = Mutex::new(None);
     let mut options = Options { image_href_resolver: embedded_only(&faulty), ..Options::default() };
     if document.descendants().any(|node| node.has_tag_name((SVG, "text"))) {
-        let words: String = document.descendants().filter(|node| node.is_text()).filter_map(|node| node.text()).collect();
-        options.font_family = fonts.fonts.families().first().copied().unwrap_or_default().to_owned();
+        let words: String = document
+            .descendants()
+            .filter(|node| node.is_text())
+            .filter_map(|node| node.text())
+            .collect();
+        options.font_family =
+            fonts.fonts.families().first().copied().unwrap_or_default().to_owned();
         options.fontdb = fonts.database(&words);
     }
     let tree = Tree::from_xmltree(&document, &options).map_err(|error| match error {
-        usvg::Error::InvalidSize => AssetError::new(Code::DamagedPicture, "is an SVG without a size")
-            .hint("give its `<svg>` a `viewBox`, or a `width` and a `height`"),
+        usvg::Error::InvalidSize => {
+            AssetError::new(Code::DamagedPicture, "is an SVG without a size")
+                .hint("give its `<svg>` a `viewBox`, or a `width` and a `height`")
+        }
         other => malformed(other.to_string()),
     })?;
     drop(options);
@@ -95,8 +133,11 @@ pub fn read(bytes: Vec<u8>, fonts: &SvgFonts) -> Result<(ImageData, Size, Orient
         return Err(error);
     }
     if let Some(missing) = missing_glyph(tree.root()) {
-        return Err(AssetError::new(Code::MissingCharacter, format!("has the text `{missing}`, for which no font has a glyph"))
-            .hint("put a font that has it into the `fonts/` folder, or turn the text into paths"));
+        return Err(AssetError::new(
+            Code::MissingCharacter,
+            format!("has the text `{missing}`, for which no font has a glyph"),
+        )
+        .hint("put a font that has it into the `fonts/` folder, or turn the text into paths"));
     }
     let size = Size::new(tree.size().width(), tree.size().height());
     Ok((ImageData::Svg(Box::new(tree)), size, Orientation::default()))
@@ -106,7 +147,8 @@ pub fn read(bytes: Vec<u8>, fonts: &SvgFonts) -> Result<(ImageData, Size, Orient
 pub fn ink(tree: &Tree) -> Option<Rect> {
     let drawn = tree.root().abs_layer_bounding_box();
     let (left, top) = (drawn.left().max(0.0), drawn.top().max(0.0));
-    let (right, bottom) = (drawn.right().min(tree.size().width()), drawn.bottom().min(tree.size().height()));
+    let (right, bottom) =
+        (drawn.right().min(tree.size().width()), drawn.bottom().min(tree.size().height()));
     Some(Rect::new(left, top, right - left, bottom - top))
 }
 
@@ -124,10 +166,12 @@ fn add_colours(group: &usvg::Group, areas: &mut BTreeMap<[u8; 3], f32>) {
             Node::Group(group) => add_colours(group, areas),
             Node::Path(path) if path.is_visible() => {
                 let bounds = path.abs_stroke_bounding_box();
-                let paints = [path.fill().map(usvg::Fill::paint), path.stroke().map(usvg::Stroke::paint)];
+                let paints =
+                    [path.fill().map(usvg::Fill::paint), path.stroke().map(usvg::Stroke::paint)];
                 for paint in paints.into_iter().flatten() {
                     if let usvg::Paint::Color(colour) = paint {
-                        *areas.entry([colour.red, colour.green, colour.blue]).or_default() += bounds.width() * bounds.height();
+                        *areas.entry([colour.red, colour.green, colour.blue]).or_default() +=
+                            bounds.width() * bounds.height();
                     }
                 }
             }
@@ -148,20 +192,20 @@ fn embedded_only(faulty: &Mutex<Option<AssetError>>) -> ImageHrefResolver<'_> {
     let usual = ImageHrefResolver::default_data_resolver();
     ImageHrefResolver {
         resolve_data: Box::new(move |mime, data, options| {
-            let read =
-                match Format::of(&data) {
-                    Ok(Format::Jpeg) => raster::read_jpeg(data.to_vec()).map(|_| ()),
-                    Ok(Format::Png) => raster::read_png(data.to_vec()).map(|_| ()),
-                    Ok(Format::Gif) => raster::read_gif(&data).map(|_| ()),
-                    Ok(Format::WebP) => raster::read_webp(&data).map(|_| ()),
-                    // A drawing in a drawing could hold another: a bomb, and nobody needs it.
-                    Ok(Format::Svg) => Err(AssetError::new(Code::IncompleteDrawing, "is a drawing")
-                        .hint("paste its content instead of embedding it")),
-                    Err(error) => Err(error),
-                };
+            let read = match Format::of(&data) {
+                Ok(Format::Jpeg) => raster::read_jpeg(data.to_vec()).map(|_| ()),
+                Ok(Format::Png) => raster::read_png(data.to_vec()).map(|_| ()),
+                Ok(Format::Gif) => raster::read_gif(&data).map(|_| ()),
+                Ok(Format::WebP) => raster::read_webp(&data).map(|_| ()),
+                // A drawing in a drawing could hold another: a bomb, and nobody needs it.
+                Ok(Format::Svg) => Err(AssetError::new(Code::IncompleteDrawing, "is a drawing")
+                    .hint("paste its content instead of embedding it")),
+                Err(error) => Err(error),
+            };
             if let Err(error) = read {
                 let message = format!("holds a picture that {}", error.message);
-                *faulty.lock().unwrap_or_else(PoisonError::into_inner) = Some(AssetError { message, ..error });
+                *faulty.lock().unwrap_or_else(PoisonError::into_inner) =
+                    Some(AssetError { message, ..error });
                 return None;
             }
             usual(mime, data, options).filter(|kind| !matches!(kind, ImageKind::SVG(_)))

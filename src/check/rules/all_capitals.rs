@@ -4,17 +4,28 @@ use crate::check::{Level, Rule, Subject, words};
 use crate::deck::Text;
 use crate::diagnostic::{Code, Diagnostic};
 
-pub(super) const RULE: Rule =
-    Rule { name: "all_capitals", code: Code::AllCapitals, level: Level::Warn, limit: None, look: Some(look) };
+pub(super) const RULE: Rule = Rule {
+    name: "all_capitals",
+    code: Code::AllCapitals,
+    level: Level::Warn,
+    limit: None,
+    look: Some(look),
+};
 
 fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
     let metadata = &subject.deck.metadata;
-    let of_deck = metadata.title.iter().chain(&metadata.subtitle).chain(&metadata.event).chain(&subject.deck.footer);
+    let of_deck = metadata
+        .title
+        .iter()
+        .chain(&metadata.subtitle)
+        .chain(&metadata.event)
+        .chain(&subject.deck.footer);
     let texts = of_deck.chain(subject.deck.slides.iter().flat_map(|slide| slide.texts()));
     texts
         .filter(|text| is_shouted(text))
         .map(|text| {
-            let message = format!("“{}” is in capitals throughout", words::shortened(&text.content));
+            let message =
+                format!("“{}” is in capitals throughout", words::shortened(&text.content));
             Diagnostic::warning(Code::AllCapitals, message, text.span)
                 .hint("write it as in a letter; set what matters in bold, `**so**`")
         })
@@ -25,10 +36,12 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
 fn is_shouted(text: &Text) -> bool {
     const LONGEST_ABBREVIATION: usize = 4;
     let content = &text.content;
-    let capitals = |word: &str| word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase);
+    let capitals =
+        |word: &str| word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase);
     if content.chars().any(char::is_lowercase) {
         return false;
     }
     let shouted: Vec<&str> = content.split_whitespace().filter(|word| capitals(word)).collect();
-    shouted.len() >= 3 && shouted.iter().filter(|word| word.chars().count() > LONGEST_ABBREVIATION).count() >= 2
+    shouted.len() >= 3
+        && shouted.iter().filter(|word| word.chars().count() > LONGEST_ABBREVIATION).count() >= 2
 }

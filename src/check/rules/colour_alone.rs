@@ -6,8 +6,13 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::Rect;
 use crate::scene::{ElementId, GlyphRun, Item, ItemKind, Role, Structure};
 
-pub(super) const RULE: Rule =
-    Rule { name: "colour_alone", code: Code::ColourAlone, level: Level::Warn, limit: None, look: Some(look) };
+pub(super) const RULE: Rule = Rule {
+    name: "colour_alone",
+    code: Code::ColourAlone,
+    level: Level::Warn,
+    limit: None,
+    look: Some(look),
+};
 
 /// Least contrast between words that only their colour tells apart (WCAG 2.2, technique G183).
 const APART: f32 = 3.0;
@@ -16,7 +21,12 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for slide in &subject.deck.slides {
         for block in slide.all_blocks() {
-            if let BlockKind::Callout { kind: kind @ (CalloutKind::Tip | CalloutKind::Warning), title: None, .. } = &block.kind {
+            if let BlockKind::Callout {
+                kind: kind @ (CalloutKind::Tip | CalloutKind::Warning),
+                title: None,
+                ..
+            } = &block.kind
+            {
                 let name = if *kind == CalloutKind::Tip { "tip" } else { "warning" };
                 let message = format!("only the colour of its bar says that this is a {name}");
                 let finding = Diagnostic::warning(Code::ColourAlone, message, block.span);
@@ -27,7 +37,10 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
             if let Some(words) = pointing(&text.content) {
                 let message = format!("“{words}” points by colour, which not everyone sees");
                 let place = subject.place_of_words(text.span, &words);
-                found.push(Diagnostic::warning(Code::ColourAlone, message, place).hint("say what it is in words, too"));
+                found.push(
+                    Diagnostic::warning(Code::ColourAlone, message, place)
+                        .hint("say what it is in words, too"),
+                );
             }
         }
     }
@@ -64,15 +77,19 @@ const PATTERNS: [&str; 22] = [
 ];
 
 const COLOURS: [&str; 22] = [
-    "red", "green", "blue", "yellow", "orange", "purple", "grey", "gray", "rot", "grün", "blau", "gelb", "rouge", "vert", "bleu",
-    "jaune", "rojo", "verde", "azul", "amarillo", "rosso", "vermelho",
+    "red", "green", "blue", "yellow", "orange", "purple", "grey", "gray", "rot", "grün", "blau",
+    "gelb", "rouge", "vert", "bleu", "jaune", "rojo", "verde", "azul", "amarillo", "rosso",
+    "vermelho",
 ];
 
 /// The words that point by colour, if any do.
 fn pointing(content: &str) -> Option<String> {
-    let plain: Vec<String> =
-        content.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()).collect();
-    let names_colour = plain.iter().any(|word| COLOURS.iter().any(|colour| word.starts_with(colour)));
+    let plain: Vec<String> = content
+        .split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        .collect();
+    let names_colour =
+        plain.iter().any(|word| COLOURS.iter().any(|colour| word.starts_with(colour)));
     if !names_colour {
         return None;
     }
@@ -80,7 +97,9 @@ fn pointing(content: &str) -> Option<String> {
         let pattern: Vec<&str> = pattern.split(' ').collect();
         for (at, window) in plain.windows(pattern.len()).enumerate() {
             let meets = |(word, wanted): (&String, &&str)| match wanted.split_once('*') {
-                Some((_, ending)) => word.strip_suffix(ending).is_some_and(|stem| COLOURS.contains(&stem)),
+                Some((_, ending)) => {
+                    word.strip_suffix(ending).is_some_and(|stem| COLOURS.contains(&stem))
+                }
                 None => word == wanted,
             };
             // “In green transport” speaks of transport: a colour that ends the clause points.
@@ -108,8 +127,11 @@ fn ends_clause(content: &str, next: usize) -> bool {
     let last = words[next - 1];
     last.ends_with(['.', ',', ';', ':', ')', '!', '?'])
         || words.get(next).is_none_or(|word| {
-            ["are", "is", "were", "was", "show", "shows", "mean", "means", "sind", "ist", "sont", "est", "son", "and", "have"]
-                .contains(word)
+            [
+                "are", "is", "were", "was", "show", "shows", "mean", "means", "sind", "ist",
+                "sont", "est", "son", "and", "have",
+            ]
+            .contains(word)
         })
 }
 
@@ -125,21 +147,30 @@ fn coloured_words(subject: &Subject<'_>, items: &[Item], found: &mut Vec<Diagnos
         .collect();
     for pair in runs.windows(2) {
         let [(_, before, outer), (item, run, paragraph)] = pair else { continue };
-        let alike = outer == paragraph && before.face == run.face && before.size == run.size && before.origin.y == run.origin.y;
+        let alike = outer == paragraph
+            && before.face == run.face
+            && before.size == run.size
+            && before.origin.y == run.origin.y;
         if !alike || before.colour == run.colour || before.colour.contrast(run.colour) >= APART {
             continue;
         }
-        let (coloured, span) = if before.text.as_ptr() == run.text.as_ptr() { (run, item.span) } else { continue };
+        let (coloured, span) =
+            if before.text.as_ptr() == run.text.as_ptr() { (run, item.span) } else { continue };
         let Some(letters) = page::letters(coloured, subject.fonts) else { continue };
         let neighbour = page::letters(before, subject.fonts).unwrap_or_default();
         if let Some(span) = span
             && !is_underlined(letters, items)
             && !is_underlined(neighbour, items)
         {
-            let message = format!("only its colour tells “{}” from the words beside it", words::shortened(page::shown(run)));
+            let message = format!(
+                "only its colour tells “{}” from the words beside it",
+                words::shortened(page::shown(run))
+            );
             let place = subject.place_of_words(span, page::shown(run).trim());
             let finding = Diagnostic::warning(Code::ColourAlone, message, place);
-            found.push(finding.hint("let the theme's colours differ more, or set the words in bold"));
+            found.push(
+                finding.hint("let the theme's colours differ more, or set the words in bold"),
+            );
         }
     }
 }

@@ -3,5 +3,10 @@
 use crate::check::{Level, Rule};
 use crate::diagnostic::Code;
 
-pub(super) const RULE: Rule =
-    Rule { name: "continued_page", code: Code::DoesNotFit, level: Level::Warn, limit: None, look: None };
+pub(super) const RULE: Rule = Rule {
+    name: "continued_page",
+    code: Code::DoesNotFit,
+    level: Level::Warn,
+    limit: None,
+    look: None,
+};

@@ -10,8 +10,13 @@ use crate::geometry::Rect;
 use crate::scene::{Colour, GlyphRun, ItemKind, Page};
 use crate::source::Span;
 
-pub(super) const RULE: Rule =
-    Rule { name: "contrast", code: Code::LowContrast, level: Level::Warn, limit: None, look: Some(look) };
+pub(super) const RULE: Rule = Rule {
+    name: "contrast",
+    code: Code::LowContrast,
+    level: Level::Warn,
+    limit: None,
+    look: Some(look),
+};
 
 /// Least contrast of text, and of large text (WCAG 2.2, 1.4.3).
 const TEXT: f32 = 4.5;
@@ -116,6 +121,8 @@ fn measured(colour: Colour, letters: Rect, page: &Page, ground: &Pixels) -> f32 
 /// A colour laid over an opaque one.
 fn over(colour: Colour, behind: Colour) -> Colour {
     let opacity = f32::from(colour.a) / 255.0;
-    let mixed = |top: u8, under: u8| (f32::from(top) * opacity + f32::from(under) * (1.0 - opacity)).round() as u8;
+    let mixed = |top: u8, under: u8| {
+        (f32::from(top) * opacity + f32::from(under) * (1.0 - opacity)).round() as u8
+    };
     Colour::rgb(mixed(colour.r, behind.r), mixed(colour.g, behind.g), mixed(colour.b, behind.b))
 }

@@ -5,7 +5,13 @@ use crate::deck::{Link, Slide};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::Span;
 
-pub(super) const RULE: Rule = Rule { name: "dead_link", code: Code::DeadLink, level: Level::Warn, limit: None, look: Some(look) };
+pub(super) const RULE: Rule = Rule {
+    name: "dead_link",
+    code: Code::DeadLink,
+    level: Level::Warn,
+    limit: None,
+    look: Some(look),
+};
 
 fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
     let deck = subject.deck;
@@ -15,8 +21,18 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
         .filter_map(|(address, span)| {
             let (wrong, hint) = fault(address)?;
             let shown = words::shortened(address);
-            let place = subject.place_of_words(span, address.trim_start_matches("mailto:").trim_start_matches("https://"));
-            Some(Diagnostic::warning(Code::DeadLink, format!("the link to `{shown}` leads nowhere: {wrong}"), place).hint(hint))
+            let place = subject.place_of_words(
+                span,
+                address.trim_start_matches("mailto:").trim_start_matches("https://"),
+            );
+            Some(
+                Diagnostic::warning(
+                    Code::DeadLink,
+                    format!("the link to `{shown}` leads nowhere: {wrong}"),
+                    place,
+                )
+                .hint(hint),
+            )
         })
         .collect()
 }
@@ -31,13 +47,19 @@ fn links(slide: &Slide) -> Vec<(&str, Span)> {
             Link::Slide(_) => None,
         })
         .collect();
-    found.extend(slide.figures().into_iter().filter_map(|figure| Some((figure.href.as_deref()?, figure.src_span))));
+    found.extend(
+        slide
+            .figures()
+            .into_iter()
+            .filter_map(|figure| Some((figure.href.as_deref()?, figure.src_span))),
+    );
     found.dedup();
     found
 }
 
 /// Schemes that links are written with, and that others are slips of.
-const SCHEMES: [&str; 10] = ["https", "http", "mailto", "tel", "ftp", "sms", "geo", "doi", "urn", "xmpp"];
+const SCHEMES: [&str; 10] =
+    ["https", "http", "mailto", "tel", "ftp", "sms", "geo", "doi", "urn", "xmpp"];
 
 /// What is wrong with an address, and what to do about it (RFC 3986 for addresses, RFC 6068 for `mailto:`, RFC 3966 for `tel:`).
 fn fault(address: &str) -> Option<(String, String)> {
@@ -52,7 +74,8 @@ fn fault(address: &str) -> Option<(String, String)> {
     if address.contains(char::is_whitespace) {
         return told("an address has no spaces", "write `%20` for a space that belongs to it");
     }
-    let Some((scheme, rest)) = address.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) else {
+    let Some((scheme, rest)) = address.split_once(':').filter(|(scheme, _)| is_scheme(scheme))
+    else {
         return Some(without_scheme(address));
     };
     match scheme.to_lowercase().as_str() {
@@ -61,34 +84,45 @@ fn fault(address: &str) -> Option<(String, String)> {
         "tel" | "sms" if rest.chars().filter(char::is_ascii_digit).count() < 3 => {
             told("this is not a telephone number", "write it with digits: `+49 351 1234`")
         }
-        "file" => told("this is a file of your own machine", "put it on the web and link to it there"),
-        known if SCHEMES.contains(&known) => None,
-        unknown => {
-            nearest(unknown, SCHEMES).map(|near| (format!("`{unknown}:` is not known"), format!("did you mean `{near}:`?")))
+        "file" => {
+            told("this is a file of your own machine", "put it on the web and link to it there")
         }
+        known if SCHEMES.contains(&known) => None,
+        unknown => nearest(unknown, SCHEMES)
+            .map(|near| (format!("`{unknown}:` is not known"), format!("did you mean `{near}:`?"))),
     }
 }
 
 fn is_scheme(scheme: &str) -> bool {
     let good = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
-    scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(good) && !scheme.contains('.')
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(good)
+        && !scheme.contains('.')
 }
 
 fn without_scheme(address: &str) -> (String, String) {
     let host = address.split(['/', '?']).next().unwrap_or(address);
     let last = host.rsplit('.').next().unwrap_or_default();
     if address.contains('@') && !address.contains('/') {
-        return ("it is an address of mail without `mailto:`".to_owned(), format!("write `mailto:{address}`"));
+        return (
+            "it is an address of mail without `mailto:`".to_owned(),
+            format!("write `mailto:{address}`"),
+        );
     }
     let is_file = [
-        "pdf", "doc", "docx", "ppt", "pptx", "xls", "xlsx", "csv", "md", "txt", "html", "htm", "png", "jpg", "svg", "zip", "yaml",
+        "pdf", "doc", "docx", "ppt", "pptx", "xls", "xlsx", "csv", "md", "txt", "html", "htm",
+        "png", "jpg", "svg", "zip", "yaml",
     ];
-    let is_host = host.starts_with("www.") || (host.contains('.') && !host.starts_with('.') && !is_file.contains(&last));
+    let is_host = host.starts_with("www.")
+        || (host.contains('.') && !host.starts_with('.') && !is_file.contains(&last));
     if is_host {
         return ("it has no `https://`".to_owned(), format!("write `https://{address}`"));
     }
     let wrong = "it names a file, which those who have the PDF do not have";
-    (wrong.to_owned(), "put the file on the web and link to it there; `#id` leads to a slide".to_owned())
+    (
+        wrong.to_owned(),
+        "put the file on the web and link to it there; `#id` leads to a slide".to_owned(),
+    )
 }
 
 fn web_fault(rest: &str) -> Option<(String, String)> {
@@ -98,20 +132,36 @@ fn web_fault(rest: &str) -> Option<(String, String)> {
     };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
-    let host = if host.starts_with('[') { return None } else { host.split(':').next().unwrap_or_default() };
+    let host = if host.starts_with('[') {
+        return None;
+    } else {
+        host.split(':').next().unwrap_or_default()
+    };
     if host.is_empty() {
         return told("it names no site", "write the site's name behind `https://`");
     }
     if matches!(host, "http" | "https") {
         return told("it starts with `https://` twice", "take one away");
     }
-    let broken =
-        host.split('.').any(str::is_empty) || host.starts_with('-') || host.contains([',', ';', '(', ')', '<', '>', '_']);
-    if broken && !host.trim_end_matches('.').split('.').all(|label| !label.is_empty() && label.contains('_')) {
-        return told(&format!("`{host}` is not the name of a site"), "look for a dot or comma too many");
+    let broken = host.split('.').any(str::is_empty)
+        || host.starts_with('-')
+        || host.contains([',', ';', '(', ')', '<', '>', '_']);
+    if broken
+        && !host
+            .trim_end_matches('.')
+            .split('.')
+            .all(|label| !label.is_empty() && label.contains('_'))
+    {
+        return told(
+            &format!("`{host}` is not the name of a site"),
+            "look for a dot or comma too many",
+        );
     }
     if !host.contains('.') && host != "localhost" {
-        return told(&format!("`{host}` is not the name of a site"), "its end is missing: `.eu`, `.org`");
+        return told(
+            &format!("`{host}` is not the name of a site"),
+            "its end is missing: `.eu`, `.org`",
+        );
     }
     None
 }
@@ -121,10 +171,17 @@ fn mail_fault(rest: &str) -> Option<(String, String)> {
     let is_address = |address: &str| {
         let Some((name, host)) = address.split_once('@') else { return false };
         let labels = host.split('.').all(|label| !label.is_empty());
-        !name.is_empty() && !host.contains('@') && host.contains('.') && labels && !host.contains([',', ';'])
+        !name.is_empty()
+            && !host.contains('@')
+            && host.contains('.')
+            && labels
+            && !host.contains([',', ';'])
     };
     let wrong = addresses.split(',').find(|address| !is_address(address.trim()))?;
-    Some((format!("`{wrong}` is not an address of mail"), "write it as `name@example.org`".to_owned()))
+    Some((
+        format!("`{wrong}` is not an address of mail"),
+        "write it as `name@example.org`".to_owned(),
+    ))
 }
 
 #[cfg(test)]

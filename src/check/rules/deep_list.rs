@@ -27,9 +27,12 @@ fn descend(blocks: &[Block], level: usize, most: usize, found: &mut Vec<Diagnost
             && let BlockKind::List(list) = &block.kind
             && let Some(item) = list.items.first()
         {
-            let message = format!("this list is nested {level} levels deep; an audience follows {most}");
+            let message =
+                format!("this list is nested {level} levels deep; an audience follows {most}");
             let finding = Diagnostic::warning(Code::DeepList, message, item.span);
-            found.push(finding.hint("give the branch a slide of its own, or show it as `columns`, `cards` or a `table`"));
+            found.push(finding.hint(
+                "give the branch a slide of its own, or show it as `columns`, `cards` or a `table`",
+            ));
             continue;
         }
         block.inside().into_iter().for_each(|inside| descend(inside, level, most, found));

@@ -8,14 +8,24 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::show::Standing;
 use crate::source::Span;
 
-pub(super) const RULE: Rule =
-    Rule { name: "duplicate_title", code: Code::DuplicateTitle, level: Level::Warn, limit: None, look: Some(look) };
+pub(super) const RULE: Rule = Rule {
+    name: "duplicate_title",
+    code: Code::DuplicateTitle,
+    level: Level::Warn,
+    limit: None,
+    look: Some(look),
+};
 
 fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut first: BTreeMap<String, Span> = BTreeMap::new();
     let told_apart = |layout| !matches!(layout, Layout::Cover | Layout::Section | Layout::End);
-    for slide in subject.deck.slides.iter().filter(|slide| told_apart(slide.layout) && slide.standing == Standing::Counted) {
+    for slide in subject
+        .deck
+        .slides
+        .iter()
+        .filter(|slide| told_apart(slide.layout) && slide.standing == Standing::Counted)
+    {
         let Some(title) = slide.title.as_ref().filter(|title| !title.is_blank()) else { continue };
         let key = title.content.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         match first.get(&key) {

@@ -4,8 +4,13 @@ use crate::check::{Level, Rule, Subject};
 use crate::deck::Layout;
 use crate::diagnostic::{Code, Diagnostic};
 
-pub(super) const RULE: Rule =
-    Rule { name: "empty_slide", code: Code::EmptySlide, level: Level::Warn, limit: None, look: Some(look) };
+pub(super) const RULE: Rule = Rule {
+    name: "empty_slide",
+    code: Code::EmptySlide,
+    level: Level::Warn,
+    limit: None,
+    look: Some(look),
+};
 
 fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -13,7 +18,13 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
         let place = subject.place_of(slide);
         let wants_more = !matches!(
             slide.layout,
-            Layout::Cover | Layout::Section | Layout::Statement | Layout::Question | Layout::End | Layout::Agenda | Layout::Blank
+            Layout::Cover
+                | Layout::Section
+                | Layout::Statement
+                | Layout::Question
+                | Layout::End
+                | Layout::Agenda
+                | Layout::Blank
         );
         if subject.is_empty(slide) {
             let finding = Diagnostic::warning(Code::EmptySlide, "this slide shows nothing", place);
@@ -21,7 +32,11 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
                 "give it a title and blocks, take it out with `hide: true`, or say `layout: blank` if it is meant to be empty",
             ));
         } else if wants_more && slide.blocks.is_empty() {
-            let finding = Diagnostic::warning(Code::EmptySlide, "this slide has a title and nothing under it", place);
+            let finding = Diagnostic::warning(
+                Code::EmptySlide,
+                "this slide has a title and nothing under it",
+                place,
+            );
             found.push(
                 finding.hint("add what it is to show, or say `layout: section` or `layout: statement` if the title is all"),
             );

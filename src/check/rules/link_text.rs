@@ -3,7 +3,13 @@
 use crate::check::{Level, Rule, Subject};
 use crate::diagnostic::{Code, Diagnostic};
 
-pub(super) const RULE: Rule = Rule { name: "link_text", code: Code::LinkText, level: Level::Warn, limit: None, look: Some(look) };
+pub(super) const RULE: Rule = Rule {
+    name: "link_text",
+    code: Code::LinkText,
+    level: Level::Warn,
+    limit: None,
+    look: Some(look),
+};
 
 /// Words that lead nowhere, in the languages of those who write such decks.
 const EMPTY_WORDS: [&str; 26] = [
@@ -44,7 +50,10 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
             if EMPTY_WORDS.contains(&plain.as_str()) {
                 let message = format!("the link `{}` does not say where it leads", words.trim());
                 let place = subject.place_of_words(text.span, &format!("[{words}]"));
-                found.push(Diagnostic::warning(Code::LinkText, message, place).hint("link the words that name what is there"));
+                found.push(
+                    Diagnostic::warning(Code::LinkText, message, place)
+                        .hint("link the words that name what is there"),
+                );
             }
         }
     }

@@ -18,13 +18,24 @@ fn look(subject: &Subject<'_>, most: f32) -> Vec<Diagnostic> {
     for (index, slide) in subject.deck.slides.iter().enumerate() {
         let is_all = matches!(
             slide.layout,
-            Layout::Cover | Layout::Section | Layout::Statement | Layout::Question | Layout::End | Layout::Fact
+            Layout::Cover
+                | Layout::Section
+                | Layout::Statement
+                | Layout::Question
+                | Layout::End
+                | Layout::Fact
         );
-        let (false, Some(title), Some(at)) = (is_all, &slide.title, page::first_page(subject.scene, index)) else { continue };
+        let (false, Some(title), Some(at)) =
+            (is_all, &slide.title, page::first_page(subject.scene, index))
+        else {
+            continue;
+        };
         let mut baselines: Vec<i32> = Vec::new();
         for item in &subject.scene.pages[at].items {
             let is_title = item.span == Some(title.span)
-                && page::lies_in(&subject.scene.structure, item.element, |role| matches!(role, Role::Heading(_)));
+                && page::lies_in(&subject.scene.structure, item.element, |role| {
+                    matches!(role, Role::Heading(_))
+                });
             if let (true, ItemKind::Text(run)) = (is_title, &item.kind) {
                 baselines.push(run.origin.y.round() as i32);
             }
@@ -33,7 +44,9 @@ fn look(subject: &Subject<'_>, most: f32) -> Vec<Diagnostic> {
         if baselines.len() as f32 > most {
             let message = format!("this title runs over {} lines", baselines.len());
             let finding = Diagnostic::warning(Code::LongTitle, message, title.span);
-            found.push(finding.hint("say the point in the title, and the rest in `subtitle:` or below"));
+            found.push(
+                finding.hint("say the point in the title, and the rest in `subtitle:` or below"),
+            );
         }
     }
     found

@@ -5,8 +5,13 @@ use crate::deck::{Background, Figure};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Sources;
 
-pub(super) const RULE: Rule =
-    Rule { name: "missing_alt", code: Code::MissingAlt, level: Level::Warn, limit: None, look: Some(look) };
+pub(super) const RULE: Rule = Rule {
+    name: "missing_alt",
+    code: Code::MissingAlt,
+    level: Level::Warn,
+    limit: None,
+    look: Some(look),
+};
 
 fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
     let deck = subject.deck;
@@ -17,7 +22,11 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
         };
         slide.figures().into_iter().filter(move |figure| Some(figure.src_span) != background)
     });
-    deck.logos.iter().chain(of_slides).filter_map(|figure| finding(figure, subject.sources)).collect()
+    deck.logos
+        .iter()
+        .chain(of_slides)
+        .filter_map(|figure| finding(figure, subject.sources))
+        .collect()
 }
 
 /// What to write: where only the file is named, the keys that the name turns into.
@@ -72,6 +81,7 @@ fn says_nothing(alt: &str, file: &str, stem: &str) -> bool {
     let plain = |text: &str| text.to_lowercase().replace(['-', '_'], " ");
     let alt = plain(alt);
     // A stem that is a proper word ("skyline") may be what there is to say; one with digits or an ending is a file's name.
-    let is_file_name = alt == plain(file) || (alt == plain(stem) && stem.contains(|c: char| c.is_ascii_digit() || c == '_'));
+    let is_file_name = alt == plain(file)
+        || (alt == plain(stem) && stem.contains(|c: char| c.is_ascii_digit() || c == '_'));
     is_file_name || EMPTY_WORDS.contains(&alt.as_str())
 }

@@ -3,5 +3,10 @@
 use crate::check::{Level, Rule};
 use crate::diagnostic::Code;
 
-pub(super) const RULE: Rule =
-    Rule { name: "missing_character", code: Code::MissingCharacter, level: Level::Error, limit: None, look: None };
+pub(super) const RULE: Rule = Rule {
+    name: "missing_character",
+    code: Code::MissingCharacter,
+    level: Level::Error,
+    limit: None,
+    look: None,
+};

@@ -4,15 +4,25 @@ use crate::check::{Level, Rule, Subject};
 use crate::deck::{Layout, Slide};
 use crate::diagnostic::{Code, Diagnostic};
 
-pub(super) const RULE: Rule =
-    Rule { name: "missing_title", code: Code::MissingTitle, level: Level::Warn, limit: None, look: Some(look) };
+pub(super) const RULE: Rule = Rule {
+    name: "missing_title",
+    code: Code::MissingTitle,
+    level: Level::Warn,
+    limit: None,
+    look: Some(look),
+};
 
 fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
-    let untitled = subject.deck.slides.iter().filter(|slide| needs_title(slide) && !subject.is_empty(slide));
+    let untitled =
+        subject.deck.slides.iter().filter(|slide| needs_title(slide) && !subject.is_empty(slide));
     untitled
         .map(|slide| {
-            Diagnostic::warning(Code::MissingTitle, "this slide has no title", subject.place_of(slide))
-                .hint("add `title:` with what the slide says; bookmarks and screen readers go by it")
+            Diagnostic::warning(
+                Code::MissingTitle,
+                "this slide has no title",
+                subject.place_of(slide),
+            )
+            .hint("add `title:` with what the slide says; bookmarks and screen readers go by it")
         })
         .collect()
 }
@@ -20,7 +30,13 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
 fn needs_title(slide: &Slide) -> bool {
     let needs_none = matches!(
         slide.layout,
-        Layout::Cover | Layout::Quote | Layout::Statement | Layout::Fact | Layout::End | Layout::Image | Layout::Blank
+        Layout::Cover
+            | Layout::Quote
+            | Layout::Statement
+            | Layout::Fact
+            | Layout::End
+            | Layout::Image
+            | Layout::Blank
     );
     !needs_none && slide.title.as_ref().is_none_or(|title| title.is_blank())
 }

@@ -78,7 +78,8 @@ mod tests {
     #[test]
     fn every_rule_can_be_set_in_a_deck() {
         let names: Vec<&str> = CHECK.keys.iter().map(|key| key.name).collect();
-        let rules: Vec<&str> = RULES.iter().filter(|rule| rule.level != Level::Error).map(|rule| rule.name).collect();
+        let rules: Vec<&str> =
+            RULES.iter().filter(|rule| rule.level != Level::Error).map(|rule| rule.name).collect();
         assert_eq!(names, rules);
         for rule in RULES.iter().filter(|rule| rule.level != Level::Error) {
             let group = CHECK.find(rule.name).unwrap().value.groups()[0];

@@ -6,7 +6,13 @@ use crate::geometry::Rect;
 use crate::scene::{Item, ItemKind, Page};
 use crate::source::Span;
 
-pub(super) const RULE: Rule = Rule { name: "overflow", code: Code::Overflow, level: Level::Warn, limit: None, look: Some(look) };
+pub(super) const RULE: Rule = Rule {
+    name: "overflow",
+    code: Code::Overflow,
+    level: Level::Warn,
+    limit: None,
+    look: Some(look),
+};
 
 /// How far something may stick out, in pt: the rounding of a measure.
 const TOLERANCE: f32 = 1.0;
@@ -49,7 +55,8 @@ fn of_page(subject: &Subject<'_>, page: &Page) -> Vec<(Option<Span>, String)> {
     }
     for (index, (item, rect, shown)) in texts.iter().enumerate() {
         let covers = |(other, place, _): &&(&Item, Rect, &str)| {
-            (other.span != item.span || other.element != item.element) && shared(*rect, *place) > 0.2
+            (other.span != item.span || other.element != item.element)
+                && shared(*rect, *place) > 0.2
         };
         if let Some((_, _, other)) = texts[..index].iter().find(covers) {
             let (over, under) = (words::shortened(shown), words::shortened(other));

@@ -6,8 +6,13 @@ use crate::geometry::Rect;
 use crate::scene::{ElementId, ItemKind, Page, Role, Structure};
 use crate::source::Span;
 
-pub(super) const RULE: Rule =
-    Rule { name: "reading_order", code: Code::ReadingOrder, level: Level::Warn, limit: None, look: Some(look) };
+pub(super) const RULE: Rule = Rule {
+    name: "reading_order",
+    code: Code::ReadingOrder,
+    level: Level::Warn,
+    limit: None,
+    look: Some(look),
+};
 
 fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
     let order = page::reading_order(&subject.scene.structure);
@@ -28,7 +33,8 @@ fn of_page(subject: &Subject<'_>, page: &Page, order: &[usize]) -> Option<Diagno
     for (index, late) in blocks.iter().enumerate() {
         // What stands above something that was read before it, in the same column.
         let is_above = |early: &&Block| {
-            let side_by_side = late.rect.right() <= early.rect.x || early.rect.right() <= late.rect.x;
+            let side_by_side =
+                late.rect.right() <= early.rect.x || early.rect.right() <= late.rect.x;
             !side_by_side && late.rect.bottom() <= early.rect.y
         };
         if let Some(early) = blocks[..index].iter().find(is_above) {
@@ -37,7 +43,9 @@ fn of_page(subject: &Subject<'_>, page: &Page, order: &[usize]) -> Option<Diagno
             let place = late.span.filter(|span| span.start < span.end).unwrap_or(slide);
             let message = format!("“{second}” stands above “{first}” and is read after it");
             let finding = Diagnostic::warning(Code::ReadingOrder, message, place);
-            return Some(finding.hint("write the blocks in the order in which they stand, or choose another layout"));
+            return Some(finding.hint(
+                "write the blocks in the order in which they stand, or choose another layout",
+            ));
         }
     }
     None
@@ -52,7 +60,12 @@ fn blocks(subject: &Subject<'_>, page: &Page) -> Vec<Block> {
         let element = table_of(&subject.scene.structure, element).unwrap_or(element);
         match blocks.iter_mut().find(|block| block.element == element) {
             Some(block) => block.rect = block.rect.union(rect),
-            None => blocks.push(Block { element, rect, span: item.span, words: page::shown(run).to_owned() }),
+            None => blocks.push(Block {
+                element,
+                rect,
+                span: item.span,
+                words: page::shown(run).to_owned(),
+            }),
         }
     }
     blocks

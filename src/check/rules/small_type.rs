@@ -7,8 +7,13 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::scene::{ElementId, ItemKind, Page, Role};
 use crate::source::Span;
 
-pub(super) const RULE: Rule =
-    Rule { name: "small_type", code: Code::SmallType, level: Level::Warn, limit: None, look: Some(look) };
+pub(super) const RULE: Rule = Rule {
+    name: "small_type",
+    code: Code::SmallType,
+    level: Level::Warn,
+    limit: None,
+    look: Some(look),
+};
 
 /// Least height of a capital that is read, in minutes of arc (ISO 9241-3).
 const READ: f32 = 16.0;
@@ -72,13 +77,17 @@ fn small_runs(subject: &Subject<'_>, page: &Page) -> Vec<Small> {
             *size = size.max(run.size);
         }
     }
-    let distance = subject.deck.room.map_or(HEIGHTS * page.size.height, |room| room.distance / room.screen * page.size.width);
+    let distance = subject
+        .deck
+        .room
+        .map_or(HEIGHTS * page.size.height, |room| room.distance / room.screen * page.size.width);
     let mut found = Vec::new();
     for (item, run) in runs() {
         let Some(letters) = page::letters(run, subject.fonts) else { continue };
         let is_raised = item.element.is_some_and(|element| run.size < largest[&element] * 0.8);
-        let by_the_way =
-            item.element.is_none() || is_raised || page::lies_in(structure, item.element, |role| role == Role::Caption);
+        let by_the_way = item.element.is_none()
+            || is_raised
+            || page::lies_in(structure, item.element, |role| role == Role::Caption);
         let minutes = if by_the_way { BY_THE_WAY } else { READ };
         let needed = run.size * height_at(distance, minutes) / letters.height.max(0.01);
         // A twentieth is less than anyone sees.
@@ -108,12 +117,16 @@ fn finding(subject: &Subject<'_>, small: Small) -> Diagnostic {
         }
         None => (
             "the last row of a usual room".to_owned(),
-            "say how large the room is if it is another: `room: { distance: 12m, screen: 3m }`".to_owned(),
+            "say how large the room is if it is another: `room: { distance: 12m, screen: 3m }`"
+                .to_owned(),
         ),
     };
     Diagnostic::warning(
         Code::SmallType,
-        format!("type of {size:.0} pt is too small for {room}: it takes {:.0} pt there", needed.ceil()),
+        format!(
+            "type of {size:.0} pt is too small for {room}: it takes {:.0} pt there",
+            needed.ceil()
+        ),
         span,
     )
     .hint("fewer words on the slide make larger type")

@@ -14,14 +14,19 @@ pub(super) const RULE: Rule = Rule {
 fn look(subject: &Subject<'_>, most: f32) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (index, slide) in subject.deck.slides.iter().enumerate() {
-        let count: f32 = slide.body_texts().into_iter().map(|text| words::count(&text.content)).sum();
+        let count: f32 =
+            slide.body_texts().into_iter().map(|text| words::count(&text.content)).sum();
         // A slide that is continued has its words on several pages.
         let pages = subject.scene.pages.iter().filter(|page| page.slide == index).count().max(1);
         if count / pages as f32 > most {
             let place = if pages > 1 { format!(" on {pages} pages") } else { String::new() };
-            let message = format!("this slide has {count:.0} words{place}; an audience reads {most:.0} while it listens");
+            let message = format!(
+                "this slide has {count:.0} words{place}; an audience reads {most:.0} while it listens"
+            );
             let finding = Diagnostic::warning(Code::TooManyWords, message, subject.place_of(slide));
-            found.push(finding.hint("say it and show less: sentences can go into `notes:`, or on a further slide"));
+            found.push(finding.hint(
+                "say it and show less: sentences can go into `notes:`, or on a further slide",
+            ));
         }
     }
     found

@@ -5,8 +5,13 @@ use crate::deck::{BlockKind, List, ListItem};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
-pub(super) const RULE: Rule =
-    Rule { name: "uneven_list", code: Code::UnevenList, level: Level::Warn, limit: None, look: Some(look) };
+pub(super) const RULE: Rule = Rule {
+    name: "uneven_list",
+    code: Code::UnevenList,
+    level: Level::Warn,
+    limit: None,
+    look: Some(look),
+};
 
 fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -55,14 +60,22 @@ fn ending(item: &ListItem) -> Option<Ending> {
 
 /// Abbreviations that end with a full stop, in the languages of those who write such decks.
 const ABBREVIATIONS: [&str; 34] = [
-    "etc", "ltd", "inc", "co", "corp", "no", "nos", "vol", "al", "approx", "dept", "est", "incl", "max", "min", "st", "dr",
-    "prof", "mr", "mrs", "jr", "sr", "usw", "bzw", "ca", "nr", "str", "bldg", "p", "pp", "ed", "eds", "κ", "др",
+    "etc", "ltd", "inc", "co", "corp", "no", "nos", "vol", "al", "approx", "dept", "est", "incl",
+    "max", "min", "st", "dr", "prof", "mr", "mrs", "jr", "sr", "usw", "bzw", "ca", "nr", "str",
+    "bldg", "p", "pp", "ed", "eds", "κ", "др",
 ];
 
 fn is_abbreviation(content: &str) -> bool {
-    let last = content.trim_end_matches('.').rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    let last = content
+        .trim_end_matches('.')
+        .rsplit(|c: char| c.is_whitespace() || c == '(')
+        .next()
+        .unwrap_or_default();
     let is_initial = last.chars().count() == 1;
-    is_initial || last.contains('.') || ABBREVIATIONS.contains(&last.to_lowercase().as_str()) || is_capitals(last)
+    is_initial
+        || last.contains('.')
+        || ABBREVIATIONS.contains(&last.to_lowercase().as_str())
+        || is_capitals(last)
 }
 
 fn is_capitals(word: &str) -> bool {
@@ -70,12 +83,19 @@ fn is_capitals(word: &str) -> bool {
 }
 
 fn endings(subject: &Subject<'_>, list: &List, found: &mut Vec<Diagnostic>) {
-    let mut ends: Vec<(&ListItem, Ending)> = list.items.iter().filter_map(|item| Some((item, ending(item)?))).collect();
+    let mut ends: Vec<(&ListItem, Ending)> =
+        list.items.iter().filter_map(|item| Some((item, ending(item)?))).collect();
     // A list that runs on as one sentence: its last item closes it, and the one before may lead over with “and”.
-    let runs_on = ends.iter().filter(|(_, ending)| matches!(ending, Ending::Mark(',' | ';' | '，' | '；' | '、'))).count() >= 2;
+    let runs_on = ends
+        .iter()
+        .filter(|(_, ending)| matches!(ending, Ending::Mark(',' | ';' | '，' | '；' | '、')))
+        .count()
+        >= 2;
     if runs_on {
         ends.pop();
-        ends.retain(|(item, _)| !item.text.content.trim_end().trim_end_matches([',', ';']).ends_with(" and"));
+        ends.retain(|(item, _)| {
+            !item.text.content.trim_end().trim_end_matches([',', ';']).ends_with(" and")
+        });
     }
     let count = |wanted: Ending| ends.iter().filter(|(_, ending)| *ending == wanted).count();
     let Some(&(_, usual)) = ends.iter().max_by_key(|(_, ending)| count(*ending)) else { return };
@@ -86,21 +106,29 @@ fn endings(subject: &Subject<'_>, list: &List, found: &mut Vec<Diagnostic>) {
     for (item, ending) in ends.into_iter().filter(|(_, ending)| *ending != usual) {
         let words = words::shortened(&item.text.content);
         let (message, hint) = match (ending, usual) {
-            (Ending::Mark(mark), Ending::Word) => {
-                (format!("“{words}” ends with `{mark}`, the other items do not"), format!("take the `{mark}` away"))
-            }
-            (_, Ending::Mark(mark)) => {
-                (format!("“{words}” does not end with `{mark}`, the other items do"), format!("end it with `{mark}`"))
-            }
+            (Ending::Mark(mark), Ending::Word) => (
+                format!("“{words}” ends with `{mark}`, the other items do not"),
+                format!("take the `{mark}` away"),
+            ),
+            (_, Ending::Mark(mark)) => (
+                format!("“{words}” does not end with `{mark}`, the other items do"),
+                format!("end it with `{mark}`"),
+            ),
             (Ending::Word, Ending::Word) => continue,
         };
         let mut finding = Diagnostic::warning(Code::UnevenList, message, item.text.span).hint(hint);
         let source = subject.sources.slice(item.text.span);
         if let Some(last) = last_letter(source, item.text.span) {
             finding = match (ending, usual) {
-                (Ending::Mark(mark), Ending::Word) if ends_at(subject, last, mark) => finding.fix(last, ""),
-                (Ending::Word, Ending::Mark(mark)) => finding.fix(Span { start: last.end, ..last }, mark),
-                (Ending::Mark(own), Ending::Mark(mark)) if ends_at(subject, last, own) => finding.fix(last, mark),
+                (Ending::Mark(mark), Ending::Word) if ends_at(subject, last, mark) => {
+                    finding.fix(last, "")
+                }
+                (Ending::Word, Ending::Mark(mark)) => {
+                    finding.fix(Span { start: last.end, ..last }, mark)
+                }
+                (Ending::Mark(own), Ending::Mark(mark)) if ends_at(subject, last, own) => {
+                    finding.fix(last, mark)
+                }
                 _ => finding,
             };
         }
@@ -123,11 +151,13 @@ fn last_letter(source: &str, span: Span) -> Option<Span> {
     let last = seen.chars().next_back()?;
     let end = span.start as usize + seen.len();
     // What ends a link or code belongs to it.
-    (!matches!(last, ')' | '`' | ']' | '>' | '}' | '~' | '^' | '=')).then(|| Span::new(span.source, end - last.len_utf8(), end))
+    (!matches!(last, ')' | '`' | ']' | '>' | '}' | '~' | '^' | '='))
+        .then(|| Span::new(span.source, end - last.len_utf8(), end))
 }
 
 fn beginnings(subject: &Subject<'_>, list: &List, found: &mut Vec<Diagnostic>) {
-    let starts: Vec<(&ListItem, bool)> = list.items.iter().filter_map(|item| Some((item, starts_small(item)?))).collect();
+    let starts: Vec<(&ListItem, bool)> =
+        list.items.iter().filter_map(|item| Some((item, starts_small(item)?))).collect();
     let small = starts.iter().filter(|(_, is_small)| *is_small).count();
     // A capital among small letters may be a name, so only the other way round is sure.
     if !is_exception(small, starts.len()) {
@@ -136,7 +166,8 @@ fn beginnings(subject: &Subject<'_>, list: &List, found: &mut Vec<Diagnostic>) {
     for (item, _) in starts.into_iter().filter(|(_, is_small)| *is_small) {
         let words = words::shortened(&item.text.content);
         let message = format!("“{words}” starts with a small letter, the other items do not");
-        let mut finding = Diagnostic::warning(Code::UnevenList, message, item.text.span).hint("start it with a capital");
+        let mut finding = Diagnostic::warning(Code::UnevenList, message, item.text.span)
+            .hint("start it with a capital");
         let source = subject.sources.slice(item.text.span);
         let first = item.text.content.trim_start().chars().next().unwrap_or_default();
         let lead = source.len() - source.trim_start_matches(['"', '\'', '*', '_']).len();
@@ -152,11 +183,16 @@ fn beginnings(subject: &Subject<'_>, list: &List, found: &mut Vec<Diagnostic>) {
 /// Whether an item starts with a small letter; `None` for one that does not start with a word that could have a capital.
 fn starts_small(item: &ListItem) -> Option<bool> {
     let text = &item.text;
-    let is_own = text.runs.first().is_none_or(|run| run.style.code || run.link.is_some() || run.lang.is_some());
+    let is_own = text
+        .runs
+        .first()
+        .is_none_or(|run| run.style.code || run.link.is_some() || run.lang.is_some());
     let word = text.content.split_whitespace().next()?;
     let first = word.chars().next()?;
     // “iPhone”, “eIDAS”, “pH”, “www.example.org” are written as they are.
-    let is_name = word.chars().skip(1).any(|c| c.is_uppercase() || matches!(c, '.' | '@' | '/' | '_')) && first.is_lowercase();
+    let is_name =
+        word.chars().skip(1).any(|c| c.is_uppercase() || matches!(c, '.' | '@' | '/' | '_'))
+            && first.is_lowercase();
     let has_case = first.is_lowercase() || first.is_uppercase();
     (!is_own && !is_name && has_case).then(|| first.is_lowercase())
 }
@@ -167,7 +203,13 @@ mod tests {
 
     #[test]
     fn abbreviations_keep_their_full_stop() {
-        for text in ["digital economy etc.", "Star Investment LTD.", "in the U.S.", "Company (Ltd.", "J. R."] {
+        for text in [
+            "digital economy etc.",
+            "Star Investment LTD.",
+            "in the U.S.",
+            "Company (Ltd.",
+            "J. R.",
+        ] {
             assert!(is_abbreviation(text), "{text}");
         }
         assert!(!is_abbreviation("twice a day."));

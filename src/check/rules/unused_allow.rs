@@ -3,4 +3,10 @@
 use crate::check::{Level, Rule};
 use crate::diagnostic::Code;
 
-pub(super) const RULE: Rule = Rule { name: "unused_allow", code: Code::UnusedAllow, level: Level::Warn, limit: None, look: None };
+pub(super) const RULE: Rule = Rule {
+    name: "unused_allow",
+    code: Code::UnusedAllow,
+    level: Level::Warn,
+    limit: None,
+    look: None,
+};

@@ -7,8 +7,13 @@ use crate::check::{Level, Rule, Subject};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::scene::ItemKind;
 
-pub(super) const RULE: Rule =
-    Rule { name: "unused_file", code: Code::UnusedFile, level: Level::Warn, limit: None, look: Some(look) };
+pub(super) const RULE: Rule = Rule {
+    name: "unused_file",
+    code: Code::UnusedFile,
+    level: Level::Warn,
+    limit: None,
+    look: Some(look),
+};
 
 fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
     pictures(subject).into_iter().chain(fonts(subject)).map(|file| finding(&file)).collect()
@@ -28,7 +33,8 @@ fn pictures(subject: &Subject<'_>) -> Vec<String> {
     }
     let mut texts: Vec<String> = subject.sources.iter().map(|source| source.text.clone()).collect();
     let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
-    let is_unnamed = |path: &String, texts: &[String]| !texts.iter().any(|text| text.contains(&name(path)));
+    let is_unnamed =
+        |path: &String, texts: &[String]| !texts.iter().any(|text| text.contains(&name(path)));
     pictures.retain(|path| is_unnamed(path, &texts));
     // The other texts are read only where there is something to look for.
     if !pictures.is_empty() {
@@ -52,7 +58,9 @@ fn fonts(subject: &Subject<'_>) -> Vec<String> {
         }
     }
     own.into_iter()
-        .filter(|(_, families)| !families.iter().any(|family| used.contains(&family.to_lowercase())))
+        .filter(|(_, families)| {
+            !families.iter().any(|family| used.contains(&family.to_lowercase()))
+        })
         .map(|(path, _)| path)
         .collect()
 }

@@ -6,8 +6,13 @@ use crate::check::{Level, Rule, Subject};
 use crate::deck::{Slide, Text};
 use crate::diagnostic::{Code, Diagnostic};
 
-pub(super) const RULE: Rule =
-    Rule { name: "wrong_language", code: Code::WrongLanguage, level: Level::Warn, limit: None, look: Some(look) };
+pub(super) const RULE: Rule = Rule {
+    name: "wrong_language",
+    code: Code::WrongLanguage,
+    level: Level::Warn,
+    limit: None,
+    look: Some(look),
+};
 
 /// Letters that a slide has at least before its script is judged.
 const FEWEST_LETTERS: usize = 12;
@@ -15,7 +20,12 @@ const FEWEST_LETTERS: usize = 12;
 /// Scripts that tell their language, or nearly, each with the languages that are written in it and the one to propose.
 const SCRIPTS: &[(Script, &str, &[&str], &str)] = &[
     (Script::Greek, "Greek", &["el", "grc"], "el"),
-    (Script::Cyrillic, "Cyrillic", &["bg", "ru", "uk", "sr", "mk", "be", "kk", "ky", "tg", "mn", "bs", "tt", "cnr"], "bg"),
+    (
+        Script::Cyrillic,
+        "Cyrillic",
+        &["bg", "ru", "uk", "sr", "mk", "be", "kk", "ky", "tg", "mn", "bs", "tt", "cnr"],
+        "bg",
+    ),
     (Script::Han, "Chinese", &["zh", "ja", "yue", "cmn", "wuu", "hak", "nan", "ko"], "zh"),
     (Script::Hiragana, "Japanese", &["ja"], "ja"),
     (Script::Katakana, "Japanese", &["ja"], "ja"),
@@ -45,7 +55,8 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
         .map(|(slide, script, proposed)| {
             let lang = slide.lang.as_deref().unwrap_or(&deck.metadata.lang);
             let what = if whole { "the deck" } else { "this slide" };
-            let message = format!("{what} is written in {script}, and its language is said to be `{lang}`");
+            let message =
+                format!("{what} is written in {script}, and its language is said to be `{lang}`");
             let place = if whole { "at the top of the outline" } else { "on the slide" };
             Diagnostic::warning(Code::WrongLanguage, message, subject.place_of(slide))
                 .hint(format!("write its language {place}: `lang: {proposed}`, or what it is"))
@@ -66,11 +77,13 @@ fn misnamed(slide: &Slide, lang: &str) -> Option<(&'static str, &'static str)> {
     }
     let (most, count) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
     let (_, name, languages, proposed) = SCRIPTS[most];
-    (all >= FEWEST_LETTERS && count * 2 > all && !languages.contains(&primary.as_str())).then_some((name, proposed))
+    (all >= FEWEST_LETTERS && count * 2 > all && !languages.contains(&primary.as_str()))
+        .then_some((name, proposed))
 }
 
 /// The letters of a text outside the stretches that name their own language.
 fn own_letters(text: &Text) -> impl Iterator<Item = char> + '_ {
     let runs = text.runs.iter().filter(|run| run.lang.is_none());
-    runs.flat_map(|run| text.content.get(run.range.clone()).unwrap_or_default().chars()).filter(|c| c.is_alphabetic())
+    runs.flat_map(|run| text.content.get(run.range.clone()).unwrap_or_default().chars())
+        .filter(|c| c.is_alphabetic())
 }

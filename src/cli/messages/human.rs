@@ -29,15 +29,18 @@ pub fn text(diagnostics: &[Diagnostic], sources: &Sources, coloured: bool) -> St
         text.push_str(&more);
         let name = sources.iter().next().map(|outline| outline.name.as_path());
         let plain = certain_fixes(diagnostics, SourceId(0)).count();
-        if let Some(name) =
-            name.filter(|name| plain > 0 && name.extension().is_some_and(|ending| ending == "yaml" || ending == "yml"))
-        {
+        if let Some(name) = name.filter(|name| {
+            plain > 0 && name.extension().is_some_and(|ending| ending == "yaml" || ending == "yml")
+        }) {
             let what = match plain {
                 1 if diagnostics.len() == 1 => "this".to_owned(),
                 _ if plain == diagnostics.len() => "all of them".to_owned(),
                 _ => format!("{plain} of them"),
             };
-            text.push_str(&format!("`plenary check --fix {}` mends {what} for you\n", shell_word(name)));
+            text.push_str(&format!(
+                "`plenary check --fix {}` mends {what} for you\n",
+                shell_word(name)
+            ));
         }
     }
     text
@@ -48,14 +51,21 @@ fn one(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> Strin
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.number()));
+    let mut group = Group::with_title(
+        level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.number()),
+    );
     if let Some(span) = diagnostic.span {
         let (snippet, range) = snippet_of(span, sources);
-        group = group.element(snippet.annotation(AnnotationKind::Primary.span(range).label(diagnostic.label.as_deref())));
+        group = group
+            .element(snippet.annotation(
+                AnnotationKind::Primary.span(range).label(diagnostic.label.as_deref()),
+            ));
     }
     for related in &diagnostic.related {
         let (snippet, range) = snippet_of(related.span, sources);
-        group = group.element(snippet.annotation(AnnotationKind::Context.span(range).label(related.message.as_str())));
+        group = group.element(
+            snippet.annotation(AnnotationKind::Context.span(range).label(related.message.as_str())),
+        );
     }
     for hint in &diagnostic.hints {
         group = group.element(Level::HELP.message(hint.as_str()));
@@ -71,6 +81,7 @@ fn snippet_of(span: Span, sources: &Sources) -> (Snippet<'_, Annotation<'_>>, Ra
     let offset = source.line_start(line);
     let start = (span.start as usize - offset).min(text.len());
     let end = (span.end as usize).saturating_sub(offset).clamp(start, text.len());
-    let snippet = Snippet::source(text).line_start(line).path(source.name.to_string_lossy().into_owned());
+    let snippet =
+        Snippet::source(text).line_start(line).path(source.name.to_string_lossy().into_owned());
     (snippet, start..end)
 }

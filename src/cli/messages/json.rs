@@ -51,18 +51,25 @@ struct Edit<'a> {
 /// All findings, a line each.
 pub fn text(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     let line = |diagnostic: &Diagnostic| {
-        let object = serde_json::to_string(&finding(diagnostic, sources)).expect("texts and numbers are JSON");
+        let object = serde_json::to_string(&finding(diagnostic, sources))
+            .expect("texts and numbers are JSON");
         object + "\n"
     };
     diagnostics.iter().map(line).collect()
 }
 
 fn finding<'a>(diagnostic: &'a Diagnostic, sources: &Sources) -> Finding<'a> {
-    let related =
-        diagnostic.related.iter().map(|related| Related { message: &related.message, place: place(related.span, sources) });
+    let related = diagnostic
+        .related
+        .iter()
+        .map(|related| Related { message: &related.message, place: place(related.span, sources) });
     let fix = diagnostic.fix.as_ref().map(|fix| Fix {
         certain: fix.certain,
-        edits: fix.edits.iter().map(|edit| Edit { place: place(edit.span, sources), text: &edit.text }).collect(),
+        edits: fix
+            .edits
+            .iter()
+            .map(|edit| Edit { place: place(edit.span, sources), text: &edit.text })
+            .collect(),
     });
     Finding {
         severity: severity(diagnostic.severity),

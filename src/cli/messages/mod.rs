@@ -43,7 +43,9 @@ impl MessageArgs {
     /// Findings as they are shown on standard error, or on standard output where they are a command's result.
     pub fn text(self, diagnostics: &[Diagnostic], sources: &Sources, terminal: bool) -> String {
         match self.message_format {
-            MessageFormat::Human => human::text(diagnostics, sources, terminal && terminal::colour_is_wanted()),
+            MessageFormat::Human => {
+                human::text(diagnostics, sources, terminal && terminal::colour_is_wanted())
+            }
             MessageFormat::Short => short::text(diagnostics, sources),
             MessageFormat::Json => json::text(diagnostics, sources),
             MessageFormat::Sarif => sarif::text(diagnostics, sources),
@@ -66,9 +68,13 @@ fn severity(severity: Severity) -> &'static str {
 
 /// "2 mistakes, 1 warning"; empty if there are none.
 fn summary(diagnostics: &[Diagnostic]) -> String {
-    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let count =
+        |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
     let counts = [(count(Severity::Error), "mistake"), (count(Severity::Warning), "warning")];
-    let parts: Vec<String> =
-        counts.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| terminal::plural(*count, noun)).collect();
+    let parts: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, noun)| terminal::plural(*count, noun))
+        .collect();
     parts.join(", ")
 }

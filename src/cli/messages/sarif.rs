@@ -14,7 +14,8 @@ pub fn text(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     codes.sort_unstable();
     codes.dedup();
     let rules: Vec<Value> = codes.iter().map(|&code| rule(code)).collect();
-    let results: Vec<Value> = diagnostics.iter().map(|diagnostic| result(diagnostic, &codes, sources)).collect();
+    let results: Vec<Value> =
+        diagnostics.iter().map(|diagnostic| result(diagnostic, &codes, sources)).collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -39,8 +40,9 @@ fn rule(code: Code) -> Value {
 }
 
 fn result(diagnostic: &Diagnostic, codes: &[Code], sources: &Sources) -> Value {
-    let sentences: Vec<&str> =
-        std::iter::once(diagnostic.message.as_str()).chain(diagnostic.hints.iter().map(String::as_str)).collect();
+    let sentences: Vec<&str> = std::iter::once(diagnostic.message.as_str())
+        .chain(diagnostic.hints.iter().map(String::as_str))
+        .collect();
     let mut result = json!({
         "ruleId": diagnostic.code.number(),
         "ruleIndex": codes.binary_search(&diagnostic.code).unwrap_or_default(),
@@ -91,7 +93,9 @@ fn uri(path: &Path) -> String {
     let mut uri = String::new();
     for byte in path.to_string_lossy().replace('\\', "/").bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(char::from(byte))
+            }
             _ => uri.push_str(&format!("%{byte:02X}")),
         }
     }

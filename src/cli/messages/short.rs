@@ -15,7 +15,11 @@ pub fn text(diagnostics: &[Diagnostic], sources: &Sources) -> String {
             text.push_str(&format!("{}:{}:{}: ", source.name.display(), place.line, place.column));
         }
         let message = diagnostic.message.replace(char::is_control, " ");
-        text.push_str(&format!("{}[{}]: {message}\n", severity(diagnostic.severity), diagnostic.code));
+        text.push_str(&format!(
+            "{}[{}]: {message}\n",
+            severity(diagnostic.severity),
+            diagnostic.code
+        ));
     }
     text
 }

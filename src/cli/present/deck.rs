@@ -39,7 +39,10 @@ impl Deck {
         let source = if is_pdf(&path) {
             Source::Pdf { path, stamps: Vec::new() }
         } else {
-            Source::Outline(Box::new(Live::new(path, Options { hidden: true, ..args.reading.options() })))
+            Source::Outline(Box::new(Live::new(
+                path,
+                Options { hidden: true, ..args.reading.options() },
+            )))
         };
         Self { source, findings }
     }

@@ -23,8 +23,12 @@ pub fn read(field: &Field, context: &mut Context) -> Vec<Block> {
         "bullets" | "numbered" | "checklist" => return list::read(node, name, span, context),
         "content" => return read_list(node, &what, context),
         "heading" => context.text(node, &what).map(BlockKind::Heading),
-        "figure" | "figures" | "image" | "images" => figures(node, &what, context).map(BlockKind::Figures),
-        "logos" => Some(figure::list(node, &what, context)).filter(|logos| !logos.is_empty()).map(BlockKind::Logos),
+        "figure" | "figures" | "image" | "images" => {
+            figures(node, &what, context).map(BlockKind::Figures)
+        }
+        "logos" => Some(figure::list(node, &what, context))
+            .filter(|logos| !logos.is_empty())
+            .map(BlockKind::Logos),
         "columns" => boxes::columns(node, context),
         "cards" => boxes::cards(node, context),
         "cascade" => boxes::cascade(node, context),
@@ -33,10 +37,17 @@ pub fn read(field: &Field, context: &mut Context) -> Vec<Block> {
         "callout" => boxes::callout(node, context),
         "table" => return table::read(node, span, context),
         "contact" => contact::read(node, context),
-        "group" => Some(read_list(node, &what, context)).filter(|blocks| !blocks.is_empty()).map(BlockKind::Group),
+        "group" => Some(read_list(node, &what, context))
+            .filter(|blocks| !blocks.is_empty())
+            .map(BlockKind::Group),
         _ => {
             if let Some(Status::Refused(advice)) = BLOCKS.find(name).map(|key| key.status) {
-                context.reader.error(Code::NotYet, format!("`{name}` is not there yet"), field.key.span, advice);
+                context.reader.error(
+                    Code::NotYet,
+                    format!("`{name}` is not there yet"),
+                    field.key.span,
+                    advice,
+                );
             }
             None
         }
@@ -47,7 +58,9 @@ pub fn read(field: &Field, context: &mut Context) -> Vec<Block> {
 /// The blocks of a list such as `content`; a text in it is a paragraph, and one entry may hold several blocks.
 pub fn read_list(node: &Node, what: &str, context: &mut Context) -> Vec<Block> {
     match &node.kind {
-        NodeKind::Sequence(items) => items.iter().flat_map(|item| read_entry(item, what, context)).collect(),
+        NodeKind::Sequence(items) => {
+            items.iter().flat_map(|item| read_entry(item, what, context)).collect()
+        }
         NodeKind::Null => {
             context.reader.list(node, what);
             Vec::new()
@@ -60,7 +73,9 @@ pub fn read_list(node: &Node, what: &str, context: &mut Context) -> Vec<Block> {
 pub fn read_entry(node: &Node, what: &str, context: &mut Context) -> Vec<Block> {
     match &node.kind {
         NodeKind::Mapping(_) => {
-            let Some(mut fields) = context.reader.fields(node, "a list of blocks", &BLOCKS) else { return Vec::new() };
+            let Some(mut fields) = context.reader.fields(node, "a list of blocks", &BLOCKS) else {
+                return Vec::new();
+            };
             let blocks = fields.take_all(is_name);
             fields.finish(&mut context.reader);
             blocks.iter().flat_map(|field| read(field, context)).collect()
@@ -73,6 +88,10 @@ pub fn read_entry(node: &Node, what: &str, context: &mut Context) -> Vec<Block> 
     }
 }
 
-fn figures(node: &Node, what: &str, context: &mut Context) -> Option<Vec<super::super::block::Figure>> {
+fn figures(
+    node: &Node,
+    what: &str,
+    context: &mut Context,
+) -> Option<Vec<super::super::block::Figure>> {
     Some(figure::list(node, what, context)).filter(|figures| !figures.is_empty())
 }

@@ -2,7 +2,9 @@
 
 use super::super::block::{Block, BlockKind, CalloutKind, Card, Level, Stat};
 use super::super::text::Text;
-use super::super::vocabulary::{CALLOUT, CALLOUTS, CARD, CARDS, CASCADE, COLUMNS, DIRECTIONS, LEVEL, QUOTE, STAT};
+use super::super::vocabulary::{
+    CALLOUT, CALLOUTS, CARD, CARDS, CASCADE, COLUMNS, DIRECTIONS, LEVEL, QUOTE, STAT,
+};
 use super::{Context, block, figure, prose, show};
 use crate::diagnostic::Code;
 use crate::vocabulary::Group;
@@ -14,7 +16,10 @@ pub fn columns(node: &Node, context: &mut Context) -> Option<BlockKind> {
     let (mut fields, items) = long_or_list(node, what, &COLUMNS, context)?;
     let nodes = items.and_then(|items| context.reader.list(items, what)).unwrap_or(&[]);
     let widths_node = fields.as_mut().and_then(|fields| fields.value("widths"));
-    let gap = fields.as_mut().and_then(|fields| fields.value("gap")).and_then(|node| context.reader.length(node, "`gap`"));
+    let gap = fields
+        .as_mut()
+        .and_then(|fields| fields.value("gap"))
+        .and_then(|node| context.reader.length(node, "`gap`"));
     finish(fields, context);
     let columns: Vec<Vec<Block>> = nodes.iter().map(|node| column(node, context)).collect();
     if columns.is_empty() {
@@ -29,8 +34,11 @@ pub fn cards(node: &Node, context: &mut Context) -> Option<BlockKind> {
     let (mut fields, items) = long_or_list(node, "`cards`", &CARDS, context)?;
     let nodes = items.and_then(|items| context.reader.list(items, "`cards`")).unwrap_or(&[]);
     let across = fields.as_mut().and_then(|fields| fields.value("across"));
-    let across = across.and_then(|node| context.reader.integer(node, "`across`", 1..=8)).map(|across| across as usize);
-    let steps = fields.as_mut().and_then(|fields| show::flag(fields, "steps", context)).unwrap_or_default();
+    let across = across
+        .and_then(|node| context.reader.integer(node, "`across`", 1..=8))
+        .map(|across| across as usize);
+    let steps =
+        fields.as_mut().and_then(|fields| show::flag(fields, "steps", context)).unwrap_or_default();
     finish(fields, context);
     let cards: Vec<Card> = nodes.iter().filter_map(|node| card(node, context)).collect();
     (!cards.is_empty()).then_some(BlockKind::Cards { across, steps, cards })
@@ -41,8 +49,10 @@ pub fn cascade(node: &Node, context: &mut Context) -> Option<BlockKind> {
     let (mut fields, items) = long_or_list(node, "`cascade`", &CASCADE, context)?;
     let nodes = items.and_then(|items| context.reader.list(items, "`cascade`")).unwrap_or(&[]);
     let direction = fields.as_mut().and_then(|fields| fields.value("direction"));
-    let direction = direction.and_then(|node| context.reader.one_of(node, "`direction`", DIRECTIONS));
-    let steps = fields.as_mut().and_then(|fields| show::flag(fields, "steps", context)).unwrap_or_default();
+    let direction =
+        direction.and_then(|node| context.reader.one_of(node, "`direction`", DIRECTIONS));
+    let steps =
+        fields.as_mut().and_then(|fields| show::flag(fields, "steps", context)).unwrap_or_default();
     finish(fields, context);
     let levels: Vec<Level> = nodes
         .iter()
@@ -105,15 +115,27 @@ pub fn quote(node: &Node, context: &mut Context) -> Option<BlockKind> {
 pub fn callout(node: &Node, context: &mut Context) -> Option<BlockKind> {
     if node.mapping().is_none() {
         let blocks = prose::blocks(node, "`callout`", context);
-        return (!blocks.is_empty()).then_some(BlockKind::Callout { kind: CalloutKind::Note, title: None, blocks });
+        return (!blocks.is_empty()).then_some(BlockKind::Callout {
+            kind: CalloutKind::Note,
+            title: None,
+            blocks,
+        });
     }
     let mut fields = context.reader.fields(node, "`callout`", &CALLOUT)?;
-    let kind = fields.value("kind").and_then(|node| context.reader.one_of(node, "`kind`", CALLOUTS)).unwrap_or_default();
+    let kind = fields
+        .value("kind")
+        .and_then(|node| context.reader.one_of(node, "`kind`", CALLOUTS))
+        .unwrap_or_default();
     let title = fields.value("title").and_then(|node| context.text(node, "`title`"));
     let blocks = body(&mut fields, context);
     fields.finish(&mut context.reader);
     if blocks.is_empty() && title.is_none() {
-        context.reader.error(Code::MissingKey, "a `callout` says nothing", node.span.head(), "write `text:` and what it says");
+        context.reader.error(
+            Code::MissingKey,
+            "a `callout` says nothing",
+            node.span.head(),
+            "write `text:` and what it says",
+        );
         return None;
     }
     Some(BlockKind::Callout { kind, title, blocks })
@@ -121,7 +143,12 @@ pub fn callout(node: &Node, context: &mut Context) -> Option<BlockKind> {
 
 fn column(node: &Node, context: &mut Context) -> Vec<Block> {
     if node.is_null() {
-        context.reader.error(Code::Empty, "a column is empty", node.span, "write its blocks below it, or take it out");
+        context.reader.error(
+            Code::Empty,
+            "a column is empty",
+            node.span,
+            "write its blocks below it, or take it out",
+        );
         return Vec::new();
     }
     block::read_list(node, "a column", context)
@@ -129,12 +156,14 @@ fn column(node: &Node, context: &mut Context) -> Vec<Block> {
 
 fn widths(node: &Node, count: usize, context: &mut Context) -> Option<Vec<f32>> {
     let nodes = context.reader.list(node, "`widths`")?;
-    let widths: Vec<f32> = nodes.iter().filter_map(|node| context.reader.number(node, "`widths`")).collect();
+    let widths: Vec<f32> =
+        nodes.iter().filter_map(|node| context.reader.number(node, "`widths`")).collect();
     if widths.len() != nodes.len() {
         return None;
     }
     if widths.len() != count || widths.iter().any(|width| *width <= 0.0) {
-        let hint = format!("write {count} numbers above 0, such as [{}]", vec!["1"; count].join(", "));
+        let hint =
+            format!("write {count} numbers above 0, such as [{}]", vec!["1"; count].join(", "));
         context.reader.error(
             Code::Widths,
             format!("`widths` must have one number for each of the {count} columns"),
@@ -159,7 +188,13 @@ struct Boxed {
 }
 
 /// A box whose name stands under the key `name_key`; a text alone is its name, and `Name: text` is both.
-fn boxed(node: &Node, name_key: &str, owner: &str, group: &'static Group, context: &mut Context) -> Option<Boxed> {
+fn boxed(
+    node: &Node,
+    name_key: &str,
+    owner: &str,
+    group: &'static Group,
+    context: &mut Context,
+) -> Option<Boxed> {
     let Some(entries) = node.mapping() else {
         let name = context.text(node, owner)?;
         return Some(Boxed { name: Some(name), figure: None, blocks: Vec::new() });
@@ -179,7 +214,8 @@ fn boxed(node: &Node, name_key: &str, owner: &str, group: &'static Group, contex
     let mut fields = context.reader.fields(node, owner, group)?;
     let name = fields.value(name_key).and_then(|node| context.text(node, &format!("`{name_key}`")));
     let figure = fields.take_all(|name| matches!(name, "figure" | "image"));
-    let figure = figure.first().and_then(|field: &Field| figure::one(field.value, "`figure`", context));
+    let figure =
+        figure.first().and_then(|field: &Field| figure::one(field.value, "`figure`", context));
     let blocks = body(&mut fields, context);
     fields.finish(&mut context.reader);
     Some(Boxed { name, figure, blocks })
@@ -231,7 +267,12 @@ fn long_or_list<'n>(
     let items = fields.value("items");
     if items.is_none() {
         let hint = "put `- ` before each entry, or write the list under `items:`";
-        context.reader.error(Code::WrongType, format!("{what} must be a list, or keys with `items`"), node.span.head(), hint);
+        context.reader.error(
+            Code::WrongType,
+            format!("{what} must be a list, or keys with `items`"),
+            node.span.head(),
+            hint,
+        );
         return None;
     }
     Some((Some(fields), items))

@@ -66,7 +66,12 @@ fn of_fields(mut fields: Fields, node: &Node, context: &mut Context) -> Contact 
     };
     context.refuse(&mut fields, &CONTACT);
     fields.finish(&mut context.reader);
-    contact.name.iter_mut().chain(&mut contact.role).chain(&mut contact.org).for_each(link_addresses);
+    contact
+        .name
+        .iter_mut()
+        .chain(&mut contact.role)
+        .chain(&mut contact.org)
+        .for_each(link_addresses);
     contact
 }
 
@@ -100,11 +105,16 @@ fn target_of(word: &str) -> Option<String> {
     let is_domain = |name: &str| {
         let mut labels = name.split('.');
         name.contains('.')
-            && labels.all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
-            && name.rsplit('.').next().is_some_and(|last| last.chars().count() >= 2 && last.chars().all(char::is_alphabetic))
+            && labels.all(|label| {
+                !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+            })
+            && name.rsplit('.').next().is_some_and(|last| {
+                last.chars().count() >= 2 && last.chars().all(char::is_alphabetic)
+            })
     };
     if let Some((name, domain)) = word.split_once('@') {
-        let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "._%+-".contains(c));
+        let is_name =
+            !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "._%+-".contains(c));
         return (is_name && is_domain(domain)).then(|| mail(word));
     }
     let rest = word.strip_prefix("https://").or_else(|| word.strip_prefix("http://"));
@@ -128,7 +138,12 @@ fn lines(node: &Node, context: &mut Context) -> Vec<Text> {
 }
 
 /// Addresses as written, each leading where it says. One that holds a link of its own keeps it.
-fn linked(fields: &mut Fields, name: &str, target: fn(&str) -> String, context: &mut Context) -> Vec<Text> {
+fn linked(
+    fields: &mut Fields,
+    name: &str,
+    target: fn(&str) -> String,
+    context: &mut Context,
+) -> Vec<Text> {
     let Some(node) = fields.value(name) else { return Vec::new() };
     let mut texts = context.texts(node, &format!("`{name}`"));
     for text in &mut texts {
@@ -151,8 +166,13 @@ fn link_address(text: &mut Text, target: fn(&str) -> String) {
 fn link(text: &mut Text, bytes: Range<usize>, target: &Link) {
     let mut runs = Vec::with_capacity(text.runs.len() + 2);
     for run in text.runs.drain(..) {
-        let cuts = [run.range.start, bytes.start, bytes.end, run.range.end].map(|cut| cut.clamp(run.range.start, run.range.end));
-        for (part, link) in [(cuts[0]..cuts[1], None), (cuts[1]..cuts[2], Some(target.clone())), (cuts[2]..cuts[3], None)] {
+        let cuts = [run.range.start, bytes.start, bytes.end, run.range.end]
+            .map(|cut| cut.clamp(run.range.start, run.range.end));
+        for (part, link) in [
+            (cuts[0]..cuts[1], None),
+            (cuts[1]..cuts[2], Some(target.clone())),
+            (cuts[2]..cuts[3], None),
+        ] {
             if !part.is_empty() {
                 let link = link.or_else(|| run.link.clone());
                 runs.push(Run { range: part, link, ..run.clone() });

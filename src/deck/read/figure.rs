@@ -10,7 +10,9 @@ use crate::yaml::{Key, Node, NodeKind};
 pub fn list(node: &Node, what: &str, context: &mut Context) -> Vec<Figure> {
     let has_items = |entries: &[(Key, Node)]| entries.iter().any(|(key, _)| key.name == "items");
     if node.mapping().is_some_and(has_items) {
-        let Some(mut fields) = context.reader.fields(node, what, &FIGURES) else { return Vec::new() };
+        let Some(mut fields) = context.reader.fields(node, what, &FIGURES) else {
+            return Vec::new();
+        };
         let items = fields.value("items");
         fields.finish(&mut context.reader);
         return items.map(|items| list(items, what, context)).unwrap_or_default();
@@ -24,7 +26,12 @@ pub fn one(node: &Node, what: &str, context: &mut Context) -> Option<Figure> {
     match &node.kind {
         NodeKind::Mapping(_) => long(node, what, context),
         NodeKind::Sequence(_) => {
-            context.reader.wrong_type(node, what, "the path of one picture", "write the path, or `{src: path, alt: …}`");
+            context.reader.wrong_type(
+                node,
+                what,
+                "the path of one picture",
+                "write the path, or `{src: path, alt: …}`",
+            );
             None
         }
         _ => {
@@ -48,11 +55,19 @@ fn long(node: &Node, what: &str, context: &mut Context) -> Option<Figure> {
     let src = fields.value("src");
     if src.is_none() {
         let hint = "write `src:` and the path of the picture";
-        context.reader.error(Code::MissingKey, format!("a picture in {what} has no `src`"), node.span, hint);
+        context.reader.error(
+            Code::MissingKey,
+            format!("a picture in {what} has no `src`"),
+            node.span,
+            hint,
+        );
     }
     let src = src.and_then(|src| context.reader.path(src, "`src`").map(|path| (path, src.span)));
     // `alt: ""` says that the picture is decoration, so an empty one is not the same as none.
-    let alt = fields.value("alt").and_then(|node| context.reader.text(node, "`alt`")).map(|alt| alt.trim().to_owned());
+    let alt = fields
+        .value("alt")
+        .and_then(|node| context.reader.text(node, "`alt`"))
+        .map(|alt| alt.trim().to_owned());
     let caption = fields.value("caption").and_then(|node| context.text(node, "`caption`"));
     let credit = fields.value("credit").and_then(|node| context.text(node, "`credit`"));
     let width = fields.value("width").and_then(|node| {
@@ -68,7 +83,10 @@ fn long(node: &Node, what: &str, context: &mut Context) -> Option<Figure> {
         );
         None
     });
-    let fit = fields.value("fit").and_then(|node| context.reader.one_of(node, "`fit`", OBJECT_FITS)).unwrap_or_default();
+    let fit = fields
+        .value("fit")
+        .and_then(|node| context.reader.one_of(node, "`fit`", OBJECT_FITS))
+        .unwrap_or_default();
     let href = fields.value("href").and_then(|node| {
         let href = context.reader.word(node, "`href`")?;
         if let Some(id) = href.strip_prefix('#') {

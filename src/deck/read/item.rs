@@ -90,7 +90,10 @@ pub fn ticked(mut item: ListItem, kind: Kind) -> ListItem {
 /// Bullets whose items all start with a box are a checklist.
 pub fn checked(mut list: List) -> List {
     let boxes = matches!(list.kind, ListKind::Bullets(None))
-        && list.items.iter().all(|item| tick(&item.text.content).is_some() && item.marker.is_none());
+        && list
+            .items
+            .iter()
+            .all(|item| tick(&item.text.content).is_some() && item.marker.is_none());
     if boxes {
         list.kind = ListKind::Checklist(None);
         list.items = list.items.into_iter().map(|item| ticked(item, Kind::Checklist)).collect();
@@ -128,7 +131,9 @@ fn read(node: &Node, kind: Kind, what: &str, context: &mut Context) -> Option<Li
     let item = match &node.kind {
         NodeKind::Mapping(entries) => return of_mapping(node, entries, kind, what, context),
         NodeKind::Sequence(_) => plain(bracketed(node, context), node.span),
-        NodeKind::Scalar(scalar) if scalar.is_block() => with_words(prose::blocks(node, "an item", context), node.span),
+        NodeKind::Scalar(scalar) if scalar.is_block() => {
+            with_words(prose::blocks(node, "an item", context), node.span)
+        }
         _ => plain(context.text(node, &format!("an item of {what}"))?, node.span),
     };
     Some(ticked(item, kind))
@@ -154,7 +159,12 @@ fn with_words(mut blocks: Vec<Block>, span: Span) -> ListItem {
 fn bracketed(node: &Node, context: &mut Context) -> Text {
     let words = context.reader.slice(node.span);
     let hint = format!("write: - {}", quoted(words));
-    context.reader.warning(Code::BracketsInItem, "brackets at the start of an item make a list in YAML", node.span, hint);
+    context.reader.warning(
+        Code::BracketsInItem,
+        "brackets at the start of an item make a list in YAML",
+        node.span,
+        hint,
+    );
     markdown::inline(words, node.span, context)
 }
 
@@ -163,7 +173,13 @@ fn nested(nodes: &[Node], kind: Kind, what: &str, span: Span, context: &mut Cont
     Block { kind: BlockKind::List(checked(List::of(kind.plain(), items))), span }
 }
 
-fn of_mapping(node: &Node, entries: &[(Key, Node)], kind: Kind, what: &str, context: &mut Context) -> Option<ListItem> {
+fn of_mapping(
+    node: &Node,
+    entries: &[(Key, Node)],
+    kind: Kind,
+    what: &str,
+    context: &mut Context,
+) -> Option<ListItem> {
     let known = |key: &Key| kind.keys().has(&snake_case(&key.name));
     if entries.iter().any(|(key, _)| known(key)) {
         return long(node, kind, what, context);
@@ -172,25 +188,46 @@ fn of_mapping(node: &Node, entries: &[(Key, Node)], kind: Kind, what: &str, cont
         [(key, value)] => with_colon(key, value, kind, what, context),
         [(key, _), ..] => {
             let hint = "start each line with `- `, or put the text in quotes";
-            let message = format!("an item of {what} has several lines with a colon, beginning with `{}`", key.name);
+            let message = format!(
+                "an item of {what} has several lines with a colon, beginning with `{}`",
+                key.name
+            );
             context.reader.error(Code::KeysInItem, message, key.span, hint);
             None
         }
         [] => {
-            context.reader.error(Code::Empty, format!("an item of {what} is empty"), node.span, "write its text, or take it out");
+            context.reader.error(
+                Code::Empty,
+                format!("an item of {what} is empty"),
+                node.span,
+                "write its text, or take it out",
+            );
             None
         }
     }
 }
 
 /// Rule 3: a colon in the middle of a sentence made a key of its first words.
-fn with_colon(key: &Key, value: &Node, kind: Kind, what: &str, context: &mut Context) -> Option<ListItem> {
+fn with_colon(
+    key: &Key,
+    value: &Node,
+    kind: Kind,
+    what: &str,
+    context: &mut Context,
+) -> Option<ListItem> {
     let span = Span { end: value.span.end.max(key.span.end), ..key.span };
     if key.name.chars().count() >= 4
         && key.name.chars().all(|c| c.is_ascii_lowercase())
-        && let Some(near) = nearest(&key.name, kind.keys().names().filter(|name| name.len() >= 4 && *name != "text"))
+        && let Some(near) = nearest(
+            &key.name,
+            kind.keys().names().filter(|name| name.len() >= 4 && *name != "text"),
+        )
     {
-        let finding = Diagnostic::warning(Code::KeyAsText, format!("`{}:` is read as part of the text", key.name), key.span);
+        let finding = Diagnostic::warning(
+            Code::KeyAsText,
+            format!("`{}:` is read as part of the text", key.name),
+            key.span,
+        );
         context.reader.diagnostics.push(finding.hint(format!("did you mean `{near}:`?")));
     }
     if let NodeKind::Sequence(children) = &value.kind
@@ -211,7 +248,11 @@ fn with_colon(key: &Key, value: &Node, kind: Kind, what: &str, context: &mut Con
             return Some(ticked(ListItem { children, ..plain(text, span) }, kind));
         }
         NodeKind::Scalar(scalar) => {
-            let between = context.reader.slice(Span { start: key.span.end, end: value.span.start, ..key.span });
+            let between = context.reader.slice(Span {
+                start: key.span.end,
+                end: value.span.start,
+                ..key.span
+            });
             let as_written = scalar.style == ScalarStyle::Plain && !between.contains('\n');
             let between = if as_written { between } else { ": " };
             format!("{}{between}{}", key.name, context.reader.text(value, what)?)
@@ -219,8 +260,14 @@ fn with_colon(key: &Key, value: &Node, kind: Kind, what: &str, context: &mut Con
         NodeKind::Sequence(_) => format!("{}: {}", key.name, context.reader.slice(value.span)),
         NodeKind::Unreadable => return None,
         NodeKind::Mapping(_) => {
-            let hint = "put the text in quotes, or write the lines below it as a list, each behind `- `";
-            context.reader.error(Code::KeysInItem, format!("what stands under `{}` is not a list", key.name), value.span, hint);
+            let hint =
+                "put the text in quotes, or write the lines below it as a list, each behind `- `";
+            context.reader.error(
+                Code::KeysInItem,
+                format!("what stands under `{}` is not a list", key.name),
+                value.span,
+                hint,
+            );
             return None;
         }
     };
@@ -234,11 +281,14 @@ fn long(node: &Node, kind: Kind, what: &str, context: &mut Context) -> Option<Li
     let mut item = plain(Text::plain("", node.span), node.span);
     let mut words = 0;
     let has_text = fields.has("text");
-    for field in fields.take_all(|name| matches!(name, "text" | "done" | "todo") && kind.keys().has(name)) {
+    for field in
+        fields.take_all(|name| matches!(name, "text" | "done" | "todo") && kind.keys().has(name))
+    {
         let done = field.name == "done";
         if field.name != "text" && has_text {
             // `{text: …, done: true}`
-            let value = context.reader.boolean(field.value, &format!("`{}` beside `text`", field.name));
+            let value =
+                context.reader.boolean(field.value, &format!("`{}` beside `text`", field.name));
             item.done = value.map(|value| value == done);
             continue;
         }
@@ -248,7 +298,12 @@ fn long(node: &Node, kind: Kind, what: &str, context: &mut Context) -> Option<Li
         words += 1;
         if words > 1 {
             let hint = "put each in an item of its own, behind `- `";
-            context.reader.error(Code::DoneAndTodo, "one item cannot be both `done` and `todo`", field.key.span, hint);
+            context.reader.error(
+                Code::DoneAndTodo,
+                "one item cannot be both `done` and `todo`",
+                field.key.span,
+                hint,
+            );
             continue;
         }
         let blocks = prose::blocks(field.value, &format!("`{}`", field.name), context);
@@ -257,7 +312,12 @@ fn long(node: &Node, kind: Kind, what: &str, context: &mut Context) -> Option<Li
     }
     if words == 0 {
         let hint = "write `text:` and the item's own words above the list";
-        context.reader.error(Code::ItemWithoutWords, "an item has no words of its own", node.span.head(), hint);
+        context.reader.error(
+            Code::ItemWithoutWords,
+            "an item has no words of its own",
+            node.span.head(),
+            hint,
+        );
     }
     if let Some(marker) = fields.value("marker") {
         item.marker = list::marker(marker, context);

@@ -15,7 +15,12 @@ pub fn named(node: &Node, context: &mut Context) -> Option<Layout> {
     let layout = context.reader.one_of(node, "`layout`", LAYOUTS)?;
     let choice = LAYOUTS.iter().find(|choice| choice.value == layout)?;
     if let Status::Refused(advice) = choice.status {
-        context.reader.error(Code::NotYet, format!("`layout: {}` is not there yet", choice.name), node.span, advice);
+        context.reader.error(
+            Code::NotYet,
+            format!("`layout: {}` is not there yet", choice.name),
+            node.span,
+            advice,
+        );
         return None;
     }
     Some(layout)
@@ -49,11 +54,19 @@ fn inferred(slide: &Slide, deck: &Metadata, place: Place) -> Layout {
             let mut figures = blocks.iter().filter(|block| is_one_figure(block));
             let one_figure = figures.next().is_some() && figures.next().is_none();
             let wide = |block: &Block| {
-                matches!(block.kind, BlockKind::Cards { .. } | BlockKind::Columns { .. } | BlockKind::Cascade { .. })
+                matches!(
+                    block.kind,
+                    BlockKind::Cards { .. } | BlockKind::Columns { .. } | BlockKind::Cascade { .. }
+                )
             };
             let asks = slide.title.as_ref().is_some_and(asks);
             match () {
-                () if one_figure && !blocks.iter().any(wide) && !blocks.iter().any(many_figures) => Layout::ImageRight,
+                () if one_figure
+                    && !blocks.iter().any(wide)
+                    && !blocks.iter().any(many_figures) =>
+                {
+                    Layout::ImageRight
+                }
                 () if asks => Layout::Question,
                 () => Layout::Content,
             }
@@ -87,7 +100,9 @@ fn of_one_block(slide: &Slide, block: &Block) -> Layout {
         BlockKind::Figures(figures) if figures.len() == 1 && slide.title.is_none() => Layout::Image,
         BlockKind::Figures(_) => Layout::Figures,
         BlockKind::Columns { columns, .. } if columns.len() == 2 => {
-            let headed = |blocks: &Vec<Block>| blocks.first().is_some_and(|block| matches!(block.kind, BlockKind::Heading(_)));
+            let headed = |blocks: &Vec<Block>| {
+                blocks.first().is_some_and(|block| matches!(block.kind, BlockKind::Heading(_)))
+            };
             if columns.iter().all(headed) { Layout::Comparison } else { Layout::TwoColumns }
         }
         BlockKind::Text(_) if slide.title.is_none() => Layout::Statement,
@@ -101,7 +116,8 @@ fn is_one_figure(block: &Block) -> bool {
 }
 
 fn many_figures(block: &Block) -> bool {
-    matches!(&block.kind, BlockKind::Figures(figures) if figures.len() > 1) || matches!(block.kind, BlockKind::Logos(_))
+    matches!(&block.kind, BlockKind::Figures(figures) if figures.len() > 1)
+        || matches!(block.kind, BlockKind::Logos(_))
 }
 
 fn asks(title: &Text) -> bool {
@@ -110,5 +126,6 @@ fn asks(title: &Text) -> bool {
 
 /// Whether a lonely title is something said rather than the name of a part.
 fn is_sentence(title: &Text) -> bool {
-    title.content.trim_end().ends_with(['.', '!', '。', '！', '…']) || title.content.split_whitespace().count() > 8
+    title.content.trim_end().ends_with(['.', '!', '。', '！', '…'])
+        || title.content.split_whitespace().count() > 8
 }

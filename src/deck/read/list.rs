@@ -14,11 +14,14 @@ pub fn read(node: &Node, name: &str, span: Span, context: &mut Context) -> Vec<B
     let kind = Kind::of(name);
     let what = format!("`{name}`");
     let list = match &node.kind {
-        NodeKind::Scalar(scalar) if scalar.is_block() => return of_markdown(node, kind, &what, context),
+        NodeKind::Scalar(scalar) if scalar.is_block() => {
+            return of_markdown(node, kind, &what, context);
+        }
         NodeKind::Scalar(scalar) => {
             let lines = context.reader.slice(node.span).lines().count();
             if scalar.style == ScalarStyle::Plain && lines > 1 {
-                let hint = "start each line with `- `, or write `|` behind the colon to use Markdown";
+                let hint =
+                    "start each line with `- `, or write `|` behind the colon to use Markdown";
                 context.reader.error(
                     Code::WrongType,
                     format!("{what} must be a list, not {lines} lines of text"),
@@ -42,8 +45,15 @@ pub fn read(node: &Node, name: &str, span: Span, context: &mut Context) -> Vec<B
     };
     if list.items.is_empty() {
         let empty = |node: &Node| node.sequence().is_some_and(<[Node]>::is_empty);
-        if empty(node) || node.mapping().is_some_and(|entries| entries.iter().any(|(_, node)| empty(node))) {
-            context.reader.warning(Code::Empty, format!("{what} is an empty list"), node.span, "add items, or take it out");
+        if empty(node)
+            || node.mapping().is_some_and(|entries| entries.iter().any(|(_, node)| empty(node)))
+        {
+            context.reader.warning(
+                Code::Empty,
+                format!("{what} is an empty list"),
+                node.span,
+                "add items, or take it out",
+            );
         }
         return Vec::new();
     }
@@ -75,7 +85,12 @@ fn long(node: &Node, kind: Kind, what: &str, context: &mut Context) -> Option<Li
     let mut fields = context.reader.fields(node, what, group)?;
     if !group.all().any(|key| fields.has(key.name)) {
         let hint = "put `- ` before each line, or its items under `items:`";
-        context.reader.error(Code::WrongType, format!("{what} must be a list, not keys with values"), node.span, hint);
+        context.reader.error(
+            Code::WrongType,
+            format!("{what} must be a list, not keys with values"),
+            node.span,
+            hint,
+        );
         return None;
     }
     let list_kind = list_kind(&mut fields, kind, context);
@@ -97,15 +112,21 @@ fn long(node: &Node, kind: Kind, what: &str, context: &mut Context) -> Option<Li
 
 fn list_kind(fields: &mut Fields, kind: Kind, context: &mut Context) -> ListKind {
     match kind {
-        Kind::Bullets => ListKind::Bullets(fields.value("marker").and_then(|node| marker(node, context))),
+        Kind::Bullets => {
+            ListKind::Bullets(fields.value("marker").and_then(|node| marker(node, context)))
+        }
         Kind::Numbered => {
-            let start = fields.value("start").and_then(|node| context.reader.integer(node, "`start`", 0..=9999));
-            let style = fields.value("style").and_then(|node| context.reader.one_of(node, "`style`", STYLES));
+            let start = fields
+                .value("start")
+                .and_then(|node| context.reader.integer(node, "`start`", 0..=9999));
+            let style = fields
+                .value("style")
+                .and_then(|node| context.reader.one_of(node, "`style`", STYLES));
             ListKind::Numbered { start: start.unwrap_or(1), style: style.unwrap_or_default() }
         }
-        Kind::Checklist => {
-            ListKind::Checklist(fields.value("mark").and_then(|node| context.reader.one_of(node, "`mark`", CHECKS)))
-        }
+        Kind::Checklist => ListKind::Checklist(
+            fields.value("mark").and_then(|node| context.reader.one_of(node, "`mark`", CHECKS)),
+        ),
     }
 }
 
@@ -121,7 +142,10 @@ fn of_markdown(node: &Node, kind: Kind, what: &str, context: &mut Context) -> Ve
             children: Vec::new(),
         });
         let items = items.map(|item| item::ticked(item, kind)).collect();
-        return vec![Block { kind: BlockKind::List(item::checked(List::of(kind.plain(), items))), span: node.span }];
+        return vec![Block {
+            kind: BlockKind::List(item::checked(List::of(kind.plain(), items))),
+            span: node.span,
+        }];
     }
     for block in &mut blocks {
         if let BlockKind::List(list) = &mut block.kind {

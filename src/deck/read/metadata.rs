@@ -35,12 +35,22 @@ pub fn read<'n>(root: &'n Node, context: &mut Context) -> (Deck, &'n [Node]) {
     };
     if let NodeKind::Sequence(items) = &root.kind {
         let hint = "write `slides:` above the list";
-        context.reader.error(Code::SlidesWithoutKey, "the outline is a list, without the key `slides`", root.span.head(), hint);
+        context.reader.error(
+            Code::SlidesWithoutKey,
+            "the outline is a list, without the key `slides`",
+            root.span.head(),
+            hint,
+        );
         return (deck, items);
     }
     if root.mapping().is_none() {
         let hint = "write `title:` and `slides:`, each on a line of its own, and the slides below";
-        context.reader.error(Code::NotAnOutline, "this is not an outline: it has no keys", root.span.head(), hint);
+        context.reader.error(
+            Code::NotAnOutline,
+            "this is not an outline: it has no keys",
+            root.span.head(),
+            hint,
+        );
         return (deck, &[]);
     }
     let Some(mut fields) = context.reader.fields(root, "a deck", &DECK) else { return (deck, &[]) };
@@ -86,12 +96,20 @@ pub fn language(fields: &mut Fields, context: &mut Context) -> Option<String> {
         Language::Meant(code) => {
             let message = format!("`{lang}` is not the code of a language, but `{code}` is");
             let finding = Diagnostic::warning(Code::UnknownLanguage, message, node.span);
-            context.reader.diagnostics.push(finding.hint(format!("write: lang: {code}")).fix(node.span, code.as_str()));
+            context
+                .reader
+                .diagnostics
+                .push(finding.hint(format!("write: lang: {code}")).fix(node.span, code.as_str()));
             Some(code)
         }
         Language::Unknown => {
             let hint = "write a code such as `en`, `de`, `pt-BR` or `zh-Hans`, without quotes";
-            context.reader.error(Code::UnknownLanguage, format!("`{lang}` is not the code of a language"), node.span, hint);
+            context.reader.error(
+                Code::UnknownLanguage,
+                format!("`{lang}` is not the code of a language"),
+                node.span,
+                hint,
+            );
             None
         }
     }
@@ -104,14 +122,18 @@ pub fn direction(fields: &mut Fields, context: &mut Context) -> Option<Writing> 
 
 /// How lines are filled, as far as `hyphenate` and `justify` say it.
 pub fn filling(fields: &mut Fields, context: &mut Context) -> Filling {
-    let hyphenate = fields.value("hyphenate").and_then(|node| context.reader.one_of(node, "`hyphenate`", HYPHENATIONS));
-    let justify = fields.value("justify").and_then(|node| context.reader.boolean(node, "`justify`"));
+    let hyphenate = fields
+        .value("hyphenate")
+        .and_then(|node| context.reader.one_of(node, "`hyphenate`", HYPHENATIONS));
+    let justify =
+        fields.value("justify").and_then(|node| context.reader.boolean(node, "`justify`"));
     Filling { hyphenate, justify }
 }
 
 fn slides<'n>(fields: &mut Fields<'n>, span: Span, context: &mut Context) -> &'n [Node] {
     let Some(field) = fields.take("slides").or_else(|| nearly_slides(fields, context)) else {
-        let hint = "write `slides:` on a line of its own, and below it a line `- title: …` for each slide";
+        let hint =
+            "write `slides:` on a line of its own, and below it a line `- title: …` for each slide";
         context.reader.error(Code::NoSlides, "the deck has no slides", span.head(), hint);
         return &[];
     };
@@ -126,10 +148,20 @@ fn slides<'n>(fields: &mut Fields<'n>, span: Span, context: &mut Context) -> &'n
 
 /// A list under a key that is nearly `slides`, so that what is wrong in it is found in the same run.
 fn nearly_slides<'n>(fields: &mut Fields<'n>, context: &mut Context) -> Option<Field<'n>> {
-    let lists = |name: &str| nearest(name, ["slides"]).is_some() || matches!(name, "folien" | "pages" | "diapositives");
-    let field = fields.take_all(lists).into_iter().find(|field| field.value.sequence().is_some())?;
-    let finding = Diagnostic::error(Code::UnknownKey, format!("`{}` is not a key of a deck", field.key.name), field.key.span);
-    context.reader.diagnostics.push(finding.hint("did you mean `slides`?").guess(field.key.span, "slides"));
+    let lists = |name: &str| {
+        nearest(name, ["slides"]).is_some() || matches!(name, "folien" | "pages" | "diapositives")
+    };
+    let field =
+        fields.take_all(lists).into_iter().find(|field| field.value.sequence().is_some())?;
+    let finding = Diagnostic::error(
+        Code::UnknownKey,
+        format!("`{}` is not a key of a deck", field.key.name),
+        field.key.span,
+    );
+    context
+        .reader
+        .diagnostics
+        .push(finding.hint("did you mean `slides`?").guess(field.key.span, "slides"));
     Some(field)
 }
 
@@ -154,12 +186,21 @@ fn metadata(fields: &mut Fields, context: &mut Context) -> Metadata {
 /// One text or many, under the singular or the plural.
 fn several(fields: &mut Fields, names: [&str; 2], context: &mut Context) -> Vec<Text> {
     let found = fields.take_all(|name| names.contains(&name));
-    found.iter().flat_map(|field| context.texts(field.value, &format!("`{}`", field.name))).collect()
+    found
+        .iter()
+        .flat_map(|field| context.texts(field.value, &format!("`{}`", field.name)))
+        .collect()
 }
 
 /// A list of words, or one text with commas between them.
 fn keywords(node: &Node, context: &mut Context) -> Vec<String> {
     let nodes = context.reader.one_or_many(node, "`keywords`");
-    let words: Vec<String> = nodes.iter().filter_map(|node| context.reader.text(node, "`keywords`")).collect();
-    words.iter().flat_map(|word| word.split(',')).map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
+    let words: Vec<String> =
+        nodes.iter().filter_map(|node| context.reader.text(node, "`keywords`")).collect();
+    words
+        .iter()
+        .flat_map(|word| word.split(','))
+        .map(|word| word.trim().to_owned())
+        .filter(|word| !word.is_empty())
+        .collect()
 }

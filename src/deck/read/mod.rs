@@ -33,8 +33,14 @@ pub trait TextFiles: Sync {
 }
 
 /// Reads a whole deck. Every mistake is reported, and the deck returned as far as it was understood.
-pub fn read(root: &Node, source: &Source, files: &dyn TextFiles, diagnostics: &mut Diagnostics) -> Deck {
-    let mut context = Context { reader: Reader::new(source, diagnostics), files, links: Vec::new() };
+pub fn read(
+    root: &Node,
+    source: &Source,
+    files: &dyn TextFiles,
+    diagnostics: &mut Diagnostics,
+) -> Deck {
+    let mut context =
+        Context { reader: Reader::new(source, diagnostics), files, links: Vec::new() };
     let (mut deck, slides) = metadata::read(root, &mut context);
     let mut all = slide::read_all(slides, &mut context);
     layout::infer(&deck.metadata, &mut all);
@@ -63,9 +69,16 @@ impl Context<'_> {
 
     /// Warns of keys that are known and have no effect yet.
     pub fn later(&mut self, fields: &mut Fields, group: &Group) {
-        for field in fields.take_all(|name| group.find(name).is_some_and(|key| key.status == Status::WithoutEffect)) {
+        for field in fields.take_all(|name| {
+            group.find(name).is_some_and(|key| key.status == Status::WithoutEffect)
+        }) {
             let message = format!("`{}` is not drawn yet", field.name);
-            self.reader.warning(Code::NotYet, message, field.key.span, "it does no harm: a later version will know it");
+            self.reader.warning(
+                Code::NotYet,
+                message,
+                field.key.span,
+                "it does no harm: a later version will know it",
+            );
         }
     }
 
@@ -73,7 +86,12 @@ impl Context<'_> {
     pub fn refuse(&mut self, fields: &mut Fields, group: &Group) {
         for field in fields.take_all(|name| group.has(name)) {
             if let Some(Status::Refused(advice)) = group.find(&field.name).map(|key| key.status) {
-                self.reader.error(Code::NotYet, format!("`{}` is not there yet", field.name), field.key.span, advice);
+                self.reader.error(
+                    Code::NotYet,
+                    format!("`{}` is not there yet", field.name),
+                    field.key.span,
+                    advice,
+                );
             }
         }
     }
@@ -92,9 +110,13 @@ fn check_ids(all: &[slide::Read], context: &mut Context) {
         let Some((id, span)) = &read.id else { continue };
         match ids.iter().find(|(other, ..)| other == id) {
             Some(&(_, first, _)) => context.reader.diagnostics.push(
-                Diagnostic::error(Code::DuplicateId, format!("two slides have the id `{id}`"), *span)
-                    .related(first, "first used here")
-                    .hint("give each slide an id of its own"),
+                Diagnostic::error(
+                    Code::DuplicateId,
+                    format!("two slides have the id `{id}`"),
+                    *span,
+                )
+                .related(first, "first used here")
+                .hint("give each slide an id of its own"),
             ),
             None => ids.push((id, *span, read.slide.standing == Standing::Hidden)),
         }
@@ -103,27 +125,45 @@ fn check_ids(all: &[slide::Read], context: &mut Context) {
         let found = ids.iter().find(|(id, ..)| *id == target);
         let finding = match found {
             Some((.., false)) => continue,
-            Some((_, place, true)) => {
-                Diagnostic::error(Code::LinkToHidden, format!("the link to `#{target}` leads to a hidden slide"), span)
-                    .related(*place, "this slide has `hide: true`")
-                    .hint("show that slide, or take the link out")
-            }
+            Some((_, place, true)) => Diagnostic::error(
+                Code::LinkToHidden,
+                format!("the link to `#{target}` leads to a hidden slide"),
+                span,
+            )
+            .related(*place, "this slide has `hide: true`")
+            .hint("show that slide, or take the link out"),
             None => {
                 // The words around a link are no part of the mistake.
                 let written = format!("#{target}");
-                let mut places = context.reader.slice(span).match_indices(&written).map(|(at, _)| span.start as usize + at);
+                let mut places = context
+                    .reader
+                    .slice(span)
+                    .match_indices(&written)
+                    .map(|(at, _)| span.start as usize + at);
                 let exact = places.next().filter(|_| places.next().is_none());
                 let exact = exact.map(|at| Span::new(span.source, at, at + written.len()));
                 let span = exact.unwrap_or(span);
-                let finding = Diagnostic::error(Code::UnknownId, format!("no slide has the id `{target}`"), span);
+                let finding = Diagnostic::error(
+                    Code::UnknownId,
+                    format!("no slide has the id `{target}`"),
+                    span,
+                );
                 match nearest(&target, ids.iter().map(|(id, ..)| *id)) {
                     Some(near) => {
-                        let place = ids.iter().find(|(id, ..)| *id == near).map(|(_, place, _)| *place);
+                        let place =
+                            ids.iter().find(|(id, ..)| *id == near).map(|(_, place, _)| *place);
                         let finding = finding.hint(format!("did you mean `#{near}`?"));
-                        let finding = if exact.is_some() { finding.guess(span, format!("#{near}")) } else { finding };
-                        place.into_iter().fold(finding, |finding, place| finding.related(place, "this slide"))
+                        let finding = if exact.is_some() {
+                            finding.guess(span, format!("#{near}"))
+                        } else {
+                            finding
+                        };
+                        place
+                            .into_iter()
+                            .fold(finding, |finding, place| finding.related(place, "this slide"))
                     }
-                    None => finding.hint(format!("add `id: {target}` to the slide that the link leads to")),
+                    None => finding
+                        .hint(format!("add `id: {target}` to the slide that the link leads to")),
                 }
             }
         };

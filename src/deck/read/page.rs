@@ -22,7 +22,12 @@ pub fn read(aspect_ratio: Option<Field>, page_size: Option<Field>, context: &mut
         (Some(field), other) => {
             if let Some(other) = other {
                 let hint = "`page_size` decides; take one of the two out";
-                context.reader.warning(Code::NoEffect, "`aspect_ratio` has no effect beside `page_size`", other.key.span, hint);
+                context.reader.warning(
+                    Code::NoEffect,
+                    "`aspect_ratio` has no effect beside `page_size`",
+                    other.key.span,
+                    hint,
+                );
             }
             size(field.value, "`page_size`", context)
         }
@@ -51,11 +56,19 @@ fn size(node: &Node, what: &str, context: &mut Context) -> Option<Size> {
             let height = context.reader.length(height?, "`height`");
             Size::new(width?, height?)
         }
-        (_, Some(scalar)) => match named(&scalar.value).or_else(|| shape(&scalar.value)).or_else(|| free(&scalar.value)) {
+        (_, Some(scalar)) => match named(&scalar.value)
+            .or_else(|| shape(&scalar.value))
+            .or_else(|| free(&scalar.value))
+        {
             Some(size) => size,
             None => {
                 let value = scalar.value.trim();
-                context.reader.error(Code::PageSize, format!("`{value}` is not a page size"), node.span, hint);
+                context.reader.error(
+                    Code::PageSize,
+                    format!("`{value}` is not a page size"),
+                    node.span,
+                    hint,
+                );
                 return None;
             }
         },
@@ -68,7 +81,11 @@ fn size(node: &Node, what: &str, context: &mut Context) -> Option<Size> {
         && SIDES.contains(&found.height)
         && (1.0 / MAX_ASPECT..=MAX_ASPECT).contains(&found.aspect());
     if !sensible {
-        let message = format!("a page of {} × {} pt cannot be used", found.width.round(), found.height.round());
+        let message = format!(
+            "a page of {} × {} pt cannot be used",
+            found.width.round(),
+            found.height.round()
+        );
         context.reader.error(
             Code::PageSize,
             message,
@@ -114,10 +131,15 @@ fn shape(value: &str) -> Option<Size> {
 /// A size: `1280x720` in points, `33.9 x 19 cm`, `25cm × 14cm`.
 fn free(value: &str) -> Option<Size> {
     let (width, height) = value.split_once(['x', '×', 'X'])?;
-    let unit = height.trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
+    let unit =
+        height.trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
     let width = width.trim();
     // The unit behind the height counts for both.
-    let width = if width.ends_with(|c: char| c.is_ascii_digit()) { format!("{width}{unit}") } else { width.to_owned() };
+    let width = if width.ends_with(|c: char| c.is_ascii_digit()) {
+        format!("{width}{unit}")
+    } else {
+        width.to_owned()
+    };
     Some(Size::new(length(&width)?, length(height)?))
 }
 

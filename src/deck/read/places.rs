@@ -34,7 +34,10 @@ impl<'a> BlockPlaces<'a> {
         let words = self.value.lines().nth(line.checked_sub(1)?)?;
         let source_line = self.source.line(line + shift);
         let indent = source_line.strip_suffix(words)?.len();
-        Some(self.source.line_start(line + shift) + (indent + column.saturating_sub(1)).min(source_line.len()))
+        Some(
+            self.source.line_start(line + shift)
+                + (indent + column.saturating_sub(1)).min(source_line.len()),
+        )
     }
 }
 

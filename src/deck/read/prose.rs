@@ -16,14 +16,20 @@ pub fn blocks(node: &Node, what: &str, context: &mut Context) -> Vec<Block> {
             None => Vec::new(),
         },
         Some(scalar) if scalar.value.trim().is_empty() => {
-            context.reader.error(Code::Empty, format!("{what} is empty"), node.span, "indent its text below it, or take it out");
+            context.reader.error(
+                Code::Empty,
+                format!("{what} is empty"),
+                node.span,
+                "indent its text below it, or take it out",
+            );
             Vec::new()
         }
         Some(scalar) => {
             let source = context.reader.source;
             let places = BlockPlaces::new(source, node, scalar);
             // Folding leaves one line break where the author wrote a paragraph's end.
-            let folded = (scalar.style == ScalarStyle::Folded).then(|| scalar.value.replace('\n', "\n\n"));
+            let folded =
+                (scalar.style == ScalarStyle::Folded).then(|| scalar.value.replace('\n', "\n\n"));
             markdown::blocks(folded.as_deref().unwrap_or(&scalar.value), &places, context)
         }
     }
@@ -31,8 +37,9 @@ pub fn blocks(node: &Node, what: &str, context: &mut Context) -> Vec<Block> {
 
 /// The paragraphs of a text that holds nothing else; what is not a paragraph is returned beside them.
 pub fn paragraphs(node: &Node, what: &str, context: &mut Context) -> (Vec<Text>, Vec<Block>) {
-    let (texts, rest): (Vec<_>, Vec<_>) =
-        blocks(node, what, context).into_iter().partition(|block| matches!(block.kind, BlockKind::Text(_)));
+    let (texts, rest): (Vec<_>, Vec<_>) = blocks(node, what, context)
+        .into_iter()
+        .partition(|block| matches!(block.kind, BlockKind::Text(_)));
     let texts = texts.into_iter().filter_map(|block| match block.kind {
         BlockKind::Text(text) => Some(text),
         _ => None,

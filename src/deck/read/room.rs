@@ -17,7 +17,12 @@ pub fn read(node: &Node, context: &mut Context) -> Option<Room> {
     let mut fields = context.reader.fields(node, "`room`", &ROOM)?;
     let (distance, screen) = (fields.value("distance"), fields.value("screen"));
     if distance.is_none() || screen.is_none() {
-        context.reader.error(Code::MissingKey, "`room` needs a distance and a screen", node.span, HINT);
+        context.reader.error(
+            Code::MissingKey,
+            "`room` needs a distance and a screen",
+            node.span,
+            HINT,
+        );
     }
     fields.finish(&mut context.reader);
     let distance = metres(distance?, "`distance`", context);

@@ -16,7 +16,8 @@ pub fn read(fields: &mut Fields, deck: &mut Deck, context: &mut Context) {
     deck.transition = transition(fields, context);
     deck.advance = seconds(fields, "advance", context);
     deck.duration = seconds(fields, "duration", context);
-    let opening = fields.value("open").and_then(|node| context.reader.one_of(node, "`open`", OPENINGS));
+    let opening =
+        fields.value("open").and_then(|node| context.reader.one_of(node, "`open`", OPENINGS));
     deck.fullscreen = opening.unwrap_or_default();
 }
 
@@ -38,7 +39,11 @@ pub fn transition(fields: &mut Fields, context: &mut Context) -> Option<Transiti
     let what = "`transition`";
     if node.mapping().is_none() {
         let kind = context.reader.one_of(node, what, KINDS)?;
-        return Some(Transition { kind, seconds: USUAL, direction: kind.directions().first().copied() });
+        return Some(Transition {
+            kind,
+            seconds: USUAL,
+            direction: kind.directions().first().copied(),
+        });
     }
     let mut fields = context.reader.fields(node, what, &TRANSITION)?;
     let kind = fields.value("kind").map(|node| context.reader.one_of(node, "`kind`", KINDS));
@@ -67,11 +72,20 @@ fn direction(node: &Node, kind: TransitionKind, context: &mut Context) -> Option
         return Some(direction);
     }
     let name = KINDS.iter().find(|choice| choice.value == kind).map_or("", |choice| choice.name);
-    let known: Vec<String> = WAYS.iter().filter(|way| known.contains(&way.value)).map(|way| format!("`{}`", way.name)).collect();
+    let known: Vec<String> = WAYS
+        .iter()
+        .filter(|way| known.contains(&way.value))
+        .map(|way| format!("`{}`", way.name))
+        .collect();
     let hint = match known.as_slice() {
         [] => "take `direction:` out".to_owned(),
         known => format!("write {}; a PDF knows no other", known.join(" or ")),
     };
-    context.reader.error(Code::WrongValue, format!("the transition `{name}` does not go there"), node.span, hint);
+    context.reader.error(
+        Code::WrongValue,
+        format!("the transition `{name}` does not go there"),
+        node.span,
+        hint,
+    );
     None
 }

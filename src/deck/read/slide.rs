@@ -28,7 +28,8 @@ pub fn read_all(nodes: &[Node], context: &mut Context) -> Vec<Read> {
     let (source, files) = (context.reader.source, context.files);
     let alone = |node: &Node| {
         let mut diagnostics = Diagnostics::default();
-        let mut context = Context { reader: Reader::new(source, &mut diagnostics), files, links: Vec::new() };
+        let mut context =
+            Context { reader: Reader::new(source, &mut diagnostics), files, links: Vec::new() };
         let slide = read(node, &mut context);
         (slide, context.links, diagnostics)
     };
@@ -123,8 +124,14 @@ fn section(node: &Node, context: &mut Context) -> Option<Section> {
     fields.finish(&mut context.reader);
     let duration = time.and_then(|time| context.reader.seconds(time, "`duration`"));
     let Some(title) = title else {
-        let hint = "write `title:` and its name, as in `section: { title: Results, duration: 5min }`";
-        context.reader.error(Code::MissingKey, "a `section` has no `title`", node.span.head(), hint);
+        let hint =
+            "write `title:` and its name, as in `section: { title: Results, duration: 5min }`";
+        context.reader.error(
+            Code::MissingKey,
+            "a `section` has no `title`",
+            node.span.head(),
+            hint,
+        );
         return None;
     };
     let title = context.text(title, "`title`")?;
@@ -168,9 +175,15 @@ fn background(node: &Node, context: &mut Context) -> Option<Background> {
         return figure::one(node, "`background`", context).map(Background::Image);
     }
     let word = context.reader.word(node, "`background`")?;
-    let extension = word.rsplit_once('.').map(|(_, extension)| extension.to_lowercase()).unwrap_or_default();
-    let picture = matches!(extension.as_str(), "png" | "jpg" | "jpeg" | "svg" | "webp" | "gif") || word.contains('/');
-    Some(if picture { Background::Image(Figure::of(word, node.span)) } else { Background::Colour(word, node.span) })
+    let extension =
+        word.rsplit_once('.').map(|(_, extension)| extension.to_lowercase()).unwrap_or_default();
+    let picture = matches!(extension.as_str(), "png" | "jpg" | "jpeg" | "svg" | "webp" | "gif")
+        || word.contains('/');
+    Some(if picture {
+        Background::Image(Figure::of(word, node.span))
+    } else {
+        Background::Colour(word, node.span)
+    })
 }
 
 impl Read {
@@ -178,7 +191,12 @@ impl Read {
     pub fn name_by_section(&mut self) {
         let nothing_else = self.slide.title.is_none() && self.slide.blocks.is_empty();
         if nothing_else {
-            self.slide.title = self.slide.section.as_ref().map(|section| section.title.clone()).filter(|title| !title.is_blank());
+            self.slide.title = self
+                .slide
+                .section
+                .as_ref()
+                .map(|section| section.title.clone())
+                .filter(|title| !title.is_blank());
         }
     }
 }

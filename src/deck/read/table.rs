@@ -12,7 +12,9 @@ use crate::yaml::{Node, NodeKind};
 /// Reads a table in any of its forms.
 pub fn read(node: &Node, span: Span, context: &mut Context) -> Vec<Block> {
     let parts = match &node.kind {
-        NodeKind::Scalar(scalar) if scalar.is_block() => return prose::blocks(node, "`table`", context),
+        NodeKind::Scalar(scalar) if scalar.is_block() => {
+            return prose::blocks(node, "`table`", context);
+        }
         NodeKind::Mapping(_) => match long(node, context) {
             Some(parts) => parts,
             None => return Vec::new(),
@@ -35,7 +37,8 @@ fn longer_than_header(parts: &Parts, context: &mut Context) {
     let width = parts.header.len();
     let mut longer = parts.rows.iter().filter(|row| width > 0 && row.len() > width);
     let Some(first) = longer.next() else { return };
-    let noun = |count: usize| if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") };
+    let noun =
+        |count: usize| if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") };
     let more = match longer.count() {
         0 => String::new(),
         1 => "; so has one row more".to_owned(),
@@ -63,7 +66,8 @@ fn long(node: &Node, context: &mut Context) -> Option<Parts> {
     let csv = fields.value("csv");
     let align = fields.value("align").map(|node| alignments(node, context)).unwrap_or_default();
     let caption = fields.value("caption").and_then(|node| context.text(node, "`caption`"));
-    let row_headers = fields.value("row_headers").and_then(|node| context.reader.boolean(node, "`row_headers`"));
+    let row_headers =
+        fields.value("row_headers").and_then(|node| context.reader.boolean(node, "`row_headers`"));
     fields.finish(&mut context.reader);
     let mut header = header.map(|node| cells(node, "`header`", context)).unwrap_or_default();
     let mut body = rows_node.map(|node| rows(node, "`rows`", context)).unwrap_or_default();
@@ -83,7 +87,11 @@ fn long(node: &Node, context: &mut Context) -> Option<Parts> {
 
 fn rows(node: &Node, what: &str, context: &mut Context) -> Vec<Vec<Text>> {
     let nodes = context.reader.list(node, what).unwrap_or(&[]);
-    nodes.iter().map(|row| cells(row, &format!("a row of {what}"), context)).filter(|row| !row.is_empty()).collect()
+    nodes
+        .iter()
+        .map(|row| cells(row, &format!("a row of {what}"), context))
+        .filter(|row| !row.is_empty())
+        .collect()
 }
 
 /// The cells of one row; an empty one is an empty cell. A text with `|` in it is a row of Markdown.
@@ -92,7 +100,10 @@ fn cells(node: &Node, what: &str, context: &mut Context) -> Vec<Text> {
         && scalar.value.contains('|')
     {
         let row = scalar.value.trim().trim_start_matches('|').trim_end_matches('|');
-        return row.split('|').map(|cell| super::markdown::inline(cell, node.span, context)).collect();
+        return row
+            .split('|')
+            .map(|cell| super::markdown::inline(cell, node.span, context))
+            .collect();
     }
     let hint = "write each row in brackets: - [first, second]";
     let Some(nodes) = node.sequence() else {
@@ -108,7 +119,10 @@ fn cells(node: &Node, what: &str, context: &mut Context) -> Vec<Text> {
 
 fn alignments(node: &Node, context: &mut Context) -> Vec<Align> {
     let nodes = context.reader.one_or_many(node, "`align`");
-    nodes.iter().map(|node| context.reader.one_of(node, "`align`", ALIGNS).unwrap_or_default()).collect()
+    nodes
+        .iter()
+        .map(|node| context.reader.one_of(node, "`align`", ALIGNS).unwrap_or_default())
+        .collect()
 }
 
 /// The rows of a file of comma- or semicolon-separated values.
@@ -135,7 +149,9 @@ fn of_file(node: &Node, context: &mut Context) -> Vec<Vec<Text>> {
     let mut rows = Vec::new();
     for record in reader.records() {
         match record {
-            Ok(record) => rows.push(record.iter().map(|cell| Text::plain(cell, node.span)).collect()),
+            Ok(record) => {
+                rows.push(record.iter().map(|cell| Text::plain(cell, node.span)).collect())
+            }
             Err(error) => {
                 context.reader.error(
                     Code::UnreadableTable,
@@ -148,7 +164,12 @@ fn of_file(node: &Node, context: &mut Context) -> Vec<Vec<Text>> {
         }
     }
     if rows.is_empty() {
-        context.reader.error(Code::UnreadableTable, format!("`{path}` holds no rows"), node.span, "the first row is the header");
+        context.reader.error(
+            Code::UnreadableTable,
+            format!("`{path}` holds no rows"),
+            node.span,
+            "the first row is the header",
+        );
     }
     rows
 }

@@ -1,14 +1,16 @@
 //! The blocks: each in its short form and, where it has one, its long form.
 
 use super::parts::{
-    BULLETS_VALUE, CALLOUT, CARD_VALUE, CARDS, CASCADE, CHECKLIST_VALUE, COLUMNS, CONTACT, CONTACTS, FIGURE, FIGURE_VALUE,
-    FIGURES, LEVEL_VALUE, NUMBERED_VALUE, QUOTE, ROW, STAT_VALUE, TABLE,
+    BULLETS_VALUE, CALLOUT, CARD_VALUE, CARDS, CASCADE, CHECKLIST_VALUE, COLUMNS, CONTACT,
+    CONTACTS, FIGURE, FIGURE_VALUE, FIGURES, LEVEL_VALUE, NUMBERED_VALUE, QUOTE, ROW, STAT_VALUE,
+    TABLE,
 };
 use crate::vocabulary::Value::{AnyOf, File, Flag, Keys, List, Prose, Text, Word};
 use crate::vocabulary::{FileKind, Group, Value, key};
 
 /// One picture or a list of them.
-pub static FIGURE_LIST: Value = AnyOf(&[File(FileKind::Picture), Keys(&FIGURE), Keys(&FIGURES), List(&FIGURE_VALUE)]);
+pub static FIGURE_LIST: Value =
+    AnyOf(&[File(FileKind::Picture), Keys(&FIGURE), Keys(&FIGURES), List(&FIGURE_VALUE)]);
 
 /// An entry of a list of blocks: a text, one or several blocks, or a list of blocks that stay together.
 static BLOCK_ENTRY: Value = AnyOf(&[Prose, Keys(&BLOCKS), List(&BLOCK_ENTRY)]);
@@ -23,7 +25,12 @@ pub static BLOCKS: Group = Group {
     with: &[],
     sample: "text: Water",
     keys: &[
-        key("text", Prose, "A paragraph. Behind `|` it is Markdown.", "The river is **clean** again."),
+        key(
+            "text",
+            Prose,
+            "A paragraph. Behind `|` it is Markdown.",
+            "The river is **clean** again.",
+        ),
         key("heading", Text, "A heading inside the slide.", "What we found"),
         key(
             "bullets",
@@ -31,7 +38,12 @@ pub static BLOCKS: Group = Group {
             "A list with marks, nested to any depth.",
             "- Oxygen, **twice a day**\n- Temperature:\n    - at the surface\n    - at the ground",
         ),
-        key("numbered", NUMBERED_VALUE, "A list with numbers.", "- Take the sample\n- Write the time down"),
+        key(
+            "numbered",
+            NUMBERED_VALUE,
+            "A list with numbers.",
+            "- Take the sample\n- Write the time down",
+        ),
         key(
             "checklist",
             CHECKLIST_VALUE,
@@ -45,9 +57,19 @@ pub static BLOCKS: Group = Group {
             "{ src: boat.jpg, alt: Two people lower a probe, caption: At the weir }",
         )
         .aliases(&["image"]),
-        key("figures", FIGURE_LIST, "Pictures side by side.", "- before.jpg\n- { src: after.jpg, caption: A year later }")
-            .aliases(&["images"]),
-        key("logos", FIGURE_LIST, "A wall of logos. On a slide itself it goes into `content`.", "[one.svg, two.svg]"),
+        key(
+            "figures",
+            FIGURE_LIST,
+            "Pictures side by side.",
+            "- before.jpg\n- { src: after.jpg, caption: A year later }",
+        )
+        .aliases(&["images"]),
+        key(
+            "logos",
+            FIGURE_LIST,
+            "A wall of logos. On a slide itself it goes into `content`.",
+            "[one.svg, two.svg]",
+        ),
         key(
             "columns",
             AnyOf(&[List(&BLOCK_LIST), Keys(&COLUMNS)]),
@@ -72,7 +94,12 @@ pub static BLOCKS: Group = Group {
             "Figures, large, with what they count.",
             "- { value: \"192\", label: companies }\n- { value: 44 %, label: less waste }",
         ),
-        key("quote", AnyOf(&[Prose, Keys(&QUOTE)]), "Somebody's words.", "{ text: Now I just go., by: \"A passenger, age 81\" }"),
+        key(
+            "quote",
+            AnyOf(&[Prose, Keys(&QUOTE)]),
+            "Somebody's words.",
+            "{ text: Now I just go., by: \"A passenger, age 81\" }",
+        ),
         key(
             "callout",
             AnyOf(&[Prose, Keys(&CALLOUT)]),
@@ -91,20 +118,35 @@ pub static BLOCKS: Group = Group {
             "How to reach people: one, or a list.",
             "- { name: Ana Silva, role: Biologist, email: ana@example.org }",
         ),
-        key("group", BLOCK_LIST, "Blocks that stay on one page.", "- text: These two\n- text: stay together"),
+        key(
+            "group",
+            BLOCK_LIST,
+            "Blocks that stay on one page.",
+            "- text: These two\n- text: stay together",
+        ),
         key(
             "content",
             BLOCK_LIST,
             "Blocks in a list: for two of one kind on one slide.",
             "- text: Before\n- bullets: [one, two]\n- text: After",
         ),
-        key("body", Prose, "A whole slide in Markdown, behind `|`.", "|\n  Words, and a list:\n\n  - one\n  - two"),
-        key("timeline", Word, "What happened when.", "[]").refused("use `cascade` or a `table` for now"),
-        key("chart", Word, "Numbers as a picture.", "{}").refused("use a `figure` of the chart, or a `table`, for now"),
+        key(
+            "body",
+            Prose,
+            "A whole slide in Markdown, behind `|`.",
+            "|\n  Words, and a list:\n\n  - one\n  - two",
+        ),
+        key("timeline", Word, "What happened when.", "[]")
+            .refused("use `cascade` or a `table` for now"),
+        key("chart", Word, "Numbers as a picture.", "{}")
+            .refused("use a `figure` of the chart, or a `table`, for now"),
         key("code", Word, "A program's text.", "x = 1")
             .refused("use a `figure`, or `code` between backticks inside a text, for now"),
-        key("math", Word, "A formula.", "x").refused("use a `figure`, or x^2^ and H~2~O inside a text, for now"),
-        key("qr", Word, "A code for the audience's telephones.", "x").refused("use a `figure` of the code for now"),
-        key("agenda", Flag, "The sections, the present one marked.", "true").refused("list the sections with `bullets` for now"),
+        key("math", Word, "A formula.", "x")
+            .refused("use a `figure`, or x^2^ and H~2~O inside a text, for now"),
+        key("qr", Word, "A code for the audience's telephones.", "x")
+            .refused("use a `figure` of the code for now"),
+        key("agenda", Flag, "The sections, the present one marked.", "true")
+            .refused("list the sections with `bullets` for now"),
     ],
 };

@@ -22,12 +22,26 @@ pub static LAYOUTS: &[Choice<Layout>] = &[
     ),
     Choice {
         status: Status::Refused("list the sections with `bullets` for now"),
-        ..Choice::new("agenda", Layout::Agenda, &["toc", "outline", "table_of_contents"], "The sections of the deck.")
+        ..Choice::new(
+            "agenda",
+            Layout::Agenda,
+            &["toc", "outline", "table_of_contents"],
+            "The sections of the deck.",
+        )
     },
     Choice::new(
         "content",
         Layout::Content,
-        &["default", "title_and_content", "title_and_body", "title_and_bullets", "title_only", "body", "full", "bullets"],
+        &[
+            "default",
+            "title_and_content",
+            "title_and_body",
+            "title_and_bullets",
+            "title_only",
+            "body",
+            "full",
+            "bullets",
+        ],
         "A title, and the blocks under it.",
     ),
     Choice::new(
@@ -36,16 +50,36 @@ pub static LAYOUTS: &[Choice<Layout>] = &[
         &["two_cols", "two_column", "two_content", "columns", "split"],
         "The blocks in two columns, about equally wide.",
     ),
-    Choice::new("comparison", Layout::Comparison, &["versus"], "Two things beside each other, each under a heading."),
-    Choice::new("image", Layout::Image, &["picture", "photo", "full_image"], "A picture that fills the page."),
-    Choice::new("image_left", Layout::ImageLeft, &["picture_left"], "A picture on the left, the rest on the right."),
+    Choice::new(
+        "comparison",
+        Layout::Comparison,
+        &["versus"],
+        "Two things beside each other, each under a heading.",
+    ),
+    Choice::new(
+        "image",
+        Layout::Image,
+        &["picture", "photo", "full_image"],
+        "A picture that fills the page.",
+    ),
+    Choice::new(
+        "image_left",
+        Layout::ImageLeft,
+        &["picture_left"],
+        "A picture on the left, the rest on the right.",
+    ),
     Choice::new(
         "image_right",
         Layout::ImageRight,
         &["picture_right", "picture_with_caption", "content_with_caption"],
         "A picture on the right, the rest on the left.",
     ),
-    Choice::new("figures", Layout::Figures, &["gallery", "images", "pictures"], "Pictures side by side."),
+    Choice::new(
+        "figures",
+        Layout::Figures,
+        &["gallery", "images", "pictures"],
+        "Pictures side by side.",
+    ),
     Choice::new("quote", Layout::Quote, &[], "Somebody's words, large."),
     Choice::new(
         "statement",
@@ -70,7 +104,12 @@ pub static LAYOUTS: &[Choice<Layout>] = &[
     Choice::new("checklist", Layout::Checklist, &["todo"], "A list of boxes to tick."),
     Choice::new("contact", Layout::Contact, &["contacts"], "How to reach the speakers."),
     Choice::new("end", Layout::End, &["closing", "thanks", "thank_you"], "The last page."),
-    Choice::new("blank", Layout::Blank, &["empty", "none"], "Nothing but the blocks: no title, logos or footer."),
+    Choice::new(
+        "blank",
+        Layout::Blank,
+        &["empty", "none"],
+        "Nothing but the blocks: no title, logos or footer.",
+    ),
 ];
 
 /// `fit` of a deck or slide.
@@ -81,16 +120,41 @@ pub static FITS: &[Choice<FitPolicy>] = &[
         &[],
         "Sparse slides grow; full ones are set tighter, then smaller, then continued on a further page.",
     ),
-    Choice::new("shrink", FitPolicy::Shrink, &[], "As `grow`, but sparse slides keep the normal size."),
-    Choice::new("split", FitPolicy::Split, &[], "Type keeps its size; what does not fit goes on a further page."),
-    Choice::new("error", FitPolicy::Error, &[], "A slide that does not fit is a mistake, and no PDF is written."),
-    Choice::new("none", FitPolicy::None, &[], "Neither grow nor shrink; continue where it does not fit."),
+    Choice::new(
+        "shrink",
+        FitPolicy::Shrink,
+        &[],
+        "As `grow`, but sparse slides keep the normal size.",
+    ),
+    Choice::new(
+        "split",
+        FitPolicy::Split,
+        &[],
+        "Type keeps its size; what does not fit goes on a further page.",
+    ),
+    Choice::new(
+        "error",
+        FitPolicy::Error,
+        &[],
+        "A slide that does not fit is a mistake, and no PDF is written.",
+    ),
+    Choice::new(
+        "none",
+        FitPolicy::None,
+        &[],
+        "Neither grow nor shrink; continue where it does not fit.",
+    ),
 ];
 
 /// `fit` of a picture.
 pub static OBJECT_FITS: &[Choice<ObjectFit>] = &[
     Choice::new("contain", ObjectFit::Contain, &[], "The whole picture is seen."),
-    Choice::new("cover", ObjectFit::Cover, &[], "The picture fills its place; what sticks out is cut off."),
+    Choice::new(
+        "cover",
+        ObjectFit::Cover,
+        &[],
+        "The picture fills its place; what sticks out is cut off.",
+    ),
 ];
 
 /// `marker` of a list, an item or a theme.
@@ -128,14 +192,29 @@ pub static DIRECTIONS: &[Choice<Direction>] = &[
 /// `direction` of a deck or slide.
 pub static WRITINGS: &[Choice<Writing>] = &[
     Choice::new("ltr", Writing::LeftToRight, &["left_to_right"], "From left to right."),
-    Choice::new("rtl", Writing::RightToLeft, &["right_to_left"], "From right to left: the whole page is mirrored."),
+    Choice::new(
+        "rtl",
+        Writing::RightToLeft,
+        &["right_to_left"],
+        "From right to left: the whole page is mirrored.",
+    ),
 ];
 
 /// `hyphenate` of a deck, slide or theme.
 pub static HYPHENATIONS: &[Choice<Hyphenation>] = &[
     Choice::new("auto", Hyphenation::Sparing, &[], "Only words that are long for their column."),
-    Choice::new("true", Hyphenation::Always, &["yes", "on"], "Wherever it makes lines clearly more even."),
-    Choice::new("false", Hyphenation::Never, &["no", "off"], "Only words that are wider than their column."),
+    Choice::new(
+        "true",
+        Hyphenation::Always,
+        &["yes", "on"],
+        "Wherever it makes lines clearly more even.",
+    ),
+    Choice::new(
+        "false",
+        Hyphenation::Never,
+        &["no", "off"],
+        "Only words that are wider than their column.",
+    ),
 ];
 
 /// `kind` of a callout.

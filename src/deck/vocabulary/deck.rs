@@ -5,7 +5,9 @@ use super::check::CHECK;
 use super::choices::{FITS, HYPHENATIONS, WRITINGS};
 use super::show::{OPENINGS, TIME, TRANSITION_VALUE};
 use super::slide::SLIDE;
-use crate::vocabulary::Value::{AnyOf, Choice, File, Flag, Keys, Language, Length, List, Text, Word};
+use crate::vocabulary::Value::{
+    AnyOf, Choice, File, Flag, Keys, Language, Length, List, Text, Word,
+};
 use crate::vocabulary::{FileKind, Group, Value, key};
 
 /// One text or several.
@@ -123,7 +125,9 @@ pub static PAGE_SIZE: Group = Group {
     with: &[],
     sample: "width: 25cm\nheight: 14cm",
     keys: &[
-        key("width", Length, "Width: points, or a number with `mm`, `cm`, `in`.", "25cm").required(),
-        key("height", Length, "Height: points, or a number with `mm`, `cm`, `in`.", "14cm").required(),
+        key("width", Length, "Width: points, or a number with `mm`, `cm`, `in`.", "25cm")
+            .required(),
+        key("height", Length, "Height: points, or a number with `mm`, `cm`, `in`.", "14cm")
+            .required(),
     ],
 };

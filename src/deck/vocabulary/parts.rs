@@ -2,11 +2,14 @@
 
 use super::blocks::{BLOCK_LIST, BLOCKS};
 use super::choices::{ALIGNS, CALLOUTS, CHECKS, DIRECTIONS, MARKERS, OBJECT_FITS, STYLES};
-use crate::vocabulary::Value::{AnyOf, Choice, File, Flag, Keys, Length, List, Pair, Prose, Share, Text, Word};
+use crate::vocabulary::Value::{
+    AnyOf, Choice, File, Flag, Keys, Length, List, Pair, Prose, Share, Text, Word,
+};
 use crate::vocabulary::{FileKind, Group, Key, PairKey, Value, integer, key, number};
 
 /// An item of `bullets` or `numbered`: a text, keys, words with a list under them, or a list that hangs under the item before.
-pub static ITEM_VALUE: Value = AnyOf(&[Prose, Keys(&ITEM), Pair(&UNDER, PairKey::Any), List(&ITEM_VALUE)]);
+pub static ITEM_VALUE: Value =
+    AnyOf(&[Prose, Keys(&ITEM), Pair(&UNDER, PairKey::Any), List(&ITEM_VALUE)]);
 /// An item of `checklist`.
 pub static CHECK_ITEM_VALUE: Value =
     AnyOf(&[Prose, Keys(&CHECK_ITEM), Pair(&CHECK_UNDER, PairKey::Any), List(&CHECK_ITEM_VALUE)]);
@@ -34,12 +37,17 @@ pub static FIGURE_VALUE: Value = AnyOf(&[File(FileKind::Picture), Keys(&FIGURE)]
 /// A bullet's mark.
 const MARKER: Value = AnyOf(&[Choice(&MARKERS), Word]);
 
-static NESTED_BULLETS: Key = key("bullets", BULLETS_VALUE, "Bullets under the item.", "[at the surface, at the ground]");
-static NESTED_NUMBERED: Key = key("numbered", NUMBERED_VALUE, "A numbered list under the item.", "[first, second]");
-static NESTED_CHECKLIST: Key = key("checklist", CHECKLIST_VALUE, "Boxes under the item.", "[{done: one}, {todo: two}]");
-static ITEM_MARKER: Key = key("marker", MARKER, "A mark for this item alone.", "arrow").otherwise("the list's");
+static NESTED_BULLETS: Key =
+    key("bullets", BULLETS_VALUE, "Bullets under the item.", "[at the surface, at the ground]");
+static NESTED_NUMBERED: Key =
+    key("numbered", NUMBERED_VALUE, "A numbered list under the item.", "[first, second]");
+static NESTED_CHECKLIST: Key =
+    key("checklist", CHECKLIST_VALUE, "Boxes under the item.", "[{done: one}, {todo: two}]");
+static ITEM_MARKER: Key =
+    key("marker", MARKER, "A mark for this item alone.", "arrow").otherwise("the list's");
 
-static STEPS: Key = key("steps", Flag, "Whether they come one by one, on further pages.", "true").otherwise("as the slide says");
+static STEPS: Key = key("steps", Flag, "Whether they come one by one, on further pages.", "true")
+    .otherwise("as the slide says");
 
 /// The long form of `bullets`.
 pub static BULLETS: Group = Group {
@@ -81,7 +89,8 @@ pub static CHECKLIST: Group = Group {
     with: &[],
     sample: "items: [{done: one}, {todo: two}]",
     keys: &[
-        key("items", List(&CHECK_ITEM_VALUE), "The items.", "[{done: one}, {todo: two}]").required(),
+        key("items", List(&CHECK_ITEM_VALUE), "The items.", "[{done: one}, {todo: two}]")
+            .required(),
         key("mark", Choice(&CHECKS), "What a ticked box holds.", "cross").otherwise("the theme's"),
         STEPS,
     ],
@@ -109,9 +118,24 @@ pub static CHECK_ITEM: Group = Group {
     with: &[],
     sample: "done: Noise study",
     keys: &[
-        key("done", Prose, "Words behind a ticked box; beside `text`, whether the box is ticked.", "Noise study"),
-        key("todo", Prose, "Words behind an empty box; beside `text`, whether the box is empty.", "Names of the stops"),
-        key("text", Prose, "The item's words, where `done` or `todo` beside it is `true` or `false`.", "Noise study"),
+        key(
+            "done",
+            Prose,
+            "Words behind a ticked box; beside `text`, whether the box is ticked.",
+            "Noise study",
+        ),
+        key(
+            "todo",
+            Prose,
+            "Words behind an empty box; beside `text`, whether the box is empty.",
+            "Names of the stops",
+        ),
+        key(
+            "text",
+            Prose,
+            "The item's words, where `done` or `todo` beside it is `true` or `false`.",
+            "Noise study",
+        ),
         NESTED_BULLETS,
         NESTED_NUMBERED,
         NESTED_CHECKLIST,
@@ -153,7 +177,9 @@ pub static FIGURES: Group = Group {
     about: "A list of pictures.",
     with: &[],
     sample: "items: [before.jpg]",
-    keys: &[key("items", List(&FIGURE_VALUE), "The pictures.", "[before.jpg, after.jpg]").required()],
+    keys: &[
+        key("items", List(&FIGURE_VALUE), "The pictures.", "[before.jpg, after.jpg]").required()
+    ],
 };
 
 /// The long form of `columns`.
@@ -163,11 +189,22 @@ pub static COLUMNS: Group = Group {
     with: &[],
     sample: "items: [[{text: left}], [{text: right}]]",
     keys: &[
-        key("items", List(&BLOCK_LIST), "The columns, each a list of blocks.", "[[{text: left}], [{text: right}]]").required(),
+        key(
+            "items",
+            List(&BLOCK_LIST),
+            "The columns, each a list of blocks.",
+            "[[{text: left}], [{text: right}]]",
+        )
+        .required(),
         key("widths", List(&number(0.0, 1e6)), "Relative widths, one for each column.", "[2, 1]")
             .otherwise("equal; of two columns of words, the fuller one is wider"),
-        key("gap", Length, "The distance between columns: points, or a number with `mm`, `cm`, `in`.", "1cm")
-            .otherwise("the theme's"),
+        key(
+            "gap",
+            Length,
+            "The distance between columns: points, or a number with `mm`, `cm`, `in`.",
+            "1cm",
+        )
+        .otherwise("the theme's"),
     ],
 };
 
@@ -178,8 +215,10 @@ pub static CARDS: Group = Group {
     with: &[],
     sample: "items: [{title: Track}, {title: Depot}]",
     keys: &[
-        key("items", List(&CARD_VALUE), "The cards.", "[{title: Track}, {title: Depot}]").required(),
-        key("across", integer(1, 8), "How many cards stand side by side.", "3").otherwise("as many as look well"),
+        key("items", List(&CARD_VALUE), "The cards.", "[{title: Track}, {title: Depot}]")
+            .required(),
+        key("across", integer(1, 8), "How many cards stand side by side.", "3")
+            .otherwise("as many as look well"),
         STEPS,
     ],
 };
@@ -200,8 +239,15 @@ pub static CASCADE: Group = Group {
     with: &[],
     sample: "items: [{label: Province}, {label: City}]",
     keys: &[
-        key("items", List(&LEVEL_VALUE), "The levels, first to last.", "[{label: Province}, {label: City}]").required(),
-        key("direction", Choice(&DIRECTIONS), "Which way the levels lead.", "right").otherwise("what fits better"),
+        key(
+            "items",
+            List(&LEVEL_VALUE),
+            "The levels, first to last.",
+            "[{label: Province}, {label: City}]",
+        )
+        .required(),
+        key("direction", Choice(&DIRECTIONS), "Which way the levels lead.", "right")
+            .otherwise("what fits better"),
         STEPS,
     ],
 };
@@ -215,7 +261,8 @@ pub static LEVEL: Group = Group {
     keys: &[key("label", Text, "Who or what the level is.", "Province").required(), PICTURE_ON_TOP],
 };
 
-static PICTURE_ON_TOP: Key = key("figure", FIGURE_VALUE, "A picture or icon for it.", "track.svg").aliases(&["image"]);
+static PICTURE_ON_TOP: Key =
+    key("figure", FIGURE_VALUE, "A picture or icon for it.", "track.svg").aliases(&["image"]);
 
 /// One of `stats`.
 pub static STAT: Group = Group {
@@ -223,7 +270,10 @@ pub static STAT: Group = Group {
     about: "A figure with what it counts.",
     with: &[],
     sample: "value: \"192\"",
-    keys: &[key("value", Text, "The figure.", "\"192\"").required(), key("label", Text, "What it counts.", "companies")],
+    keys: &[
+        key("value", Text, "The figure.", "\"192\"").required(),
+        key("label", Text, "What it counts.", "companies"),
+    ],
 };
 
 /// The long form of `quote`.
@@ -259,7 +309,12 @@ pub static TABLE: Group = Group {
     keys: &[
         key("header", AnyOf(&[Text, List(&Text)]), "The header's cells.", "[Step, Time]")
             .otherwise("of a file, its first row; otherwise none"),
-        key("rows", List(&ROW), "The rows, each a list of cells.", "- [Write, 890 µs]\n- [Read, 420 µs]"),
+        key(
+            "rows",
+            List(&ROW),
+            "The rows, each a list of cells.",
+            "- [Write, 890 µs]\n- [Read, 420 µs]",
+        ),
         key(
             "csv",
             File(FileKind::Csv),
@@ -274,8 +329,13 @@ pub static TABLE: Group = Group {
         )
         .default("start"),
         key("caption", Text, "The table's caption.", "Times of one run"),
-        key("row_headers", Flag, "Whether the first cell of each row names the row, to the eye and to a screen reader.", "true")
-            .otherwise("where the first cell of the header is empty"),
+        key(
+            "row_headers",
+            Flag,
+            "Whether the first cell of each row names the row, to the eye and to a screen reader.",
+            "true",
+        )
+        .otherwise("where the first cell of the header is empty"),
     ],
 };
 
@@ -291,10 +351,30 @@ pub static CONTACT: Group = Group {
     keys: &[
         key("name", Text, "The person or office.", "Ana Silva"),
         key("role", Text, "What they do.", "Biologist"),
-        key("org", AnyOf(&[Prose, List(&Text)]), "Whom they do it for, a line each.", "City of Porto"),
-        key("email", AnyOf(&[Text, List(&Text)]), "Mail addresses; a click opens them.", "ana@example.org"),
-        key("phone", AnyOf(&[Text, List(&Text)]), "Telephone numbers; a click calls them.", "+351 22 000 00 00"),
-        key("url", AnyOf(&[Text, List(&Text)]), "Web addresses; a click opens them.", "example.org/river"),
+        key(
+            "org",
+            AnyOf(&[Prose, List(&Text)]),
+            "Whom they do it for, a line each.",
+            "City of Porto",
+        ),
+        key(
+            "email",
+            AnyOf(&[Text, List(&Text)]),
+            "Mail addresses; a click opens them.",
+            "ana@example.org",
+        ),
+        key(
+            "phone",
+            AnyOf(&[Text, List(&Text)]),
+            "Telephone numbers; a click calls them.",
+            "+351 22 000 00 00",
+        ),
+        key(
+            "url",
+            AnyOf(&[Text, List(&Text)]),
+            "Web addresses; a click opens them.",
+            "example.org/river",
+        ),
         CODE_FOR_TELEPHONES,
     ],
 };
@@ -306,8 +386,13 @@ pub static CONTACTS: Group = Group {
     with: &[],
     sample: "items: [{name: Ana Silva}]",
     keys: &[
-        key("items", List(&AnyOf(&[Text, Keys(&CONTACT)])), "The contacts.", "[{name: Ana Silva}, {name: Petros Nikolaou}]")
-            .required(),
+        key(
+            "items",
+            List(&AnyOf(&[Text, Keys(&CONTACT)])),
+            "The contacts.",
+            "[{name: Ana Silva}, {name: Petros Nikolaou}]",
+        )
+        .required(),
         CODE_FOR_TELEPHONES,
     ],
 };

@@ -49,7 +49,12 @@ pub static TRANSITION: Group = Group {
     keys: &[
         key("kind", OneOf(&KINDS), "What is seen.", "push").required(),
         key("duration", TIME, "How long it takes.", "0.4s").default("0.6s"),
-        key("direction", OneOf(&WAYS), "Where it goes; which way is possible depends on the kind.", "down")
-            .otherwise("the kind's usual way"),
+        key(
+            "direction",
+            OneOf(&WAYS),
+            "Where it goes; which way is possible depends on the kind.",
+            "down",
+        )
+        .otherwise("the kind's usual way"),
     ],
 };

@@ -4,7 +4,9 @@ use super::blocks::{BLOCKS, FIGURE_LIST};
 use super::choices::{FITS, HYPHENATIONS, LAYOUTS, WRITINGS};
 use super::parts::FIGURE;
 use super::show::{TIME, TRANSITION_VALUE};
-use crate::vocabulary::Value::{AnyOf, Choice, Colour, File, Flag, Id, Keys, Language, List, Prose, Text, Word};
+use crate::vocabulary::Value::{
+    AnyOf, Choice, Colour, File, Flag, Id, Keys, Language, List, Prose, Text, Word,
+};
 use crate::vocabulary::{FileKind, Group, key};
 
 /// The keys of a slide.
@@ -74,7 +76,12 @@ pub static SECTION: Group = Group {
     sample: "title: Measuring",
     keys: &[
         key("title", Text, "Its name.", "Measuring").required(),
-        key("duration", TIME, "How long it may take: what a presenter's clock counts down beside the time of the talk.", "5min"),
+        key(
+            "duration",
+            TIME,
+            "How long it may take: what a presenter's clock counts down beside the time of the talk.",
+            "5min",
+        ),
     ],
 };
 
@@ -84,7 +91,12 @@ pub static GROUND: Group = Group {
     about: "A ground of one colour.",
     with: &[],
     sample: "color: accent",
-    keys: &[key("color", Colour, "A colour in quotes, or the name of a colour of the theme.", "\"#003399\"")
-        .aliases(&["colour"])
-        .required()],
+    keys: &[key(
+        "color",
+        Colour,
+        "A colour in quotes, or the name of a colour of the theme.",
+        "\"#003399\"",
+    )
+    .aliases(&["colour"])
+    .required()],
 };

@@ -17,12 +17,15 @@ pub(super) fn longest_word(context: &mut Context<'_, '_>, blocks: &[Block], most
     let mut longest: f32 = 0.0;
     for block in blocks {
         match &block.kind {
-            BlockKind::Text(text) | BlockKind::Heading(text) => longest = longest.max(longest_of(context, text, &style, most)),
+            BlockKind::Text(text) | BlockKind::Heading(text) => {
+                longest = longest.max(longest_of(context, text, &style, most))
+            }
             BlockKind::List(list) => {
                 let indent = context.theme.space.indent;
                 for item in &list.items {
                     let own = longest_of(context, &item.text, &style, most);
-                    longest = longest.max(indent + own.max(longest_word(context, &item.children, most)));
+                    longest =
+                        longest.max(indent + own.max(longest_word(context, &item.children, most)));
                 }
             }
             _ => {}
@@ -32,6 +35,13 @@ pub(super) fn longest_word(context: &mut Context<'_, '_>, blocks: &[Block], most
 }
 
 /// Width of a text's longest word in em; of no word that is wider than `most`.
-pub(super) fn longest_of(context: &mut Context<'_, '_>, text: &Text, style: &TextStyle, most: f32) -> f32 {
-    Some(context.shaper.shape(text, style).longest_word()).filter(|longest| *longest <= most).unwrap_or(0.0)
+pub(super) fn longest_of(
+    context: &mut Context<'_, '_>,
+    text: &Text,
+    style: &TextStyle,
+    most: f32,
+) -> f32 {
+    Some(context.shaper.shape(text, style).longest_word())
+        .filter(|longest| *longest <= most)
+        .unwrap_or(0.0)
 }

@@ -32,7 +32,8 @@ pub(super) fn callout(
         let heading = context.element(element, Role::Heading(3), title.span);
         let mut setting = context.setting(Voice::Label);
         setting.ink = context.ink(colour);
-        flow = paragraph(context, title, &setting, Measure::balanced(inner, false), Some(heading)).kept_with_next();
+        flow = paragraph(context, title, &setting, Measure::balanced(inner, false), Some(heading))
+            .kept_with_next();
     }
     let rows = blocks(context, inside, inner, element);
     let gap = context.em(0.2);

@@ -32,7 +32,11 @@ pub(super) fn cards(
     for row in cards.chunks(across) {
         let tallest = tallest_picture(context, row, own);
         let plates = Plates::of(context, row);
-        let set = |card| at_once(context, one_by_one, |context| one_card(context, card, own, tallest, plates, parent));
+        let set = |card| {
+            at_once(context, one_by_one, |context| {
+                one_card(context, card, own, tallest, plates, parent)
+            })
+        };
         let flows = row.iter().map(set).collect();
         flow.append(Flow::of(Row::beside(flows, own + gap, true)), gap);
     }
@@ -40,7 +44,13 @@ pub(super) fn cards(
 }
 
 /// As many side by side as the author says, or as make even rows; none narrower than its longest word or than about twelve letters.
-fn across_of(context: &mut Context<'_, '_>, cards: &[Card], wanted: Option<usize>, width: f32, gap: f32) -> usize {
+fn across_of(
+    context: &mut Context<'_, '_>,
+    cards: &[Card],
+    wanted: Option<usize>,
+    width: f32,
+    gap: f32,
+) -> usize {
     let setting = context.setting(Voice::Label);
     let inset = 2.0 * context.em(context.theme.space.inset);
     // What would not even fit into a card of half the width is broken.
@@ -50,7 +60,9 @@ fn across_of(context: &mut Context<'_, '_>, cards: &[Card], wanted: Option<usize
         if let Some(title) = &card.title {
             longest = longest.max(longest_of(context, title, &setting.style, most_of_word));
         }
-        let words = context.with_smaller(TEXT, |context| longest_word(context, &card.blocks, most_of_word) * context.scale.body);
+        let words = context.with_smaller(TEXT, |context| {
+            longest_word(context, &card.blocks, most_of_word) * context.scale.body
+        });
         longest = longest.max(words / setting.size);
     }
     // Long texts want wide cards.
@@ -59,7 +71,9 @@ fn across_of(context: &mut Context<'_, '_>, cards: &[Card], wanted: Option<usize
     let narrowest = longest * setting.size + inset;
     match wanted {
         // The author's rows are not evened out.
-        Some(wanted) => wanted.min(((width + gap) / (narrowest + gap)) as usize).clamp(1, cards.len().max(1)),
+        Some(wanted) => {
+            wanted.min(((width + gap) / (narrowest + gap)) as usize).clamp(1, cards.len().max(1))
+        }
         None => across(cards.len(), most, narrowest, width, gap),
     }
 }
@@ -72,9 +86,13 @@ fn words(card: &Card) -> usize {
                 crate::deck::BlockKind::Text(text) | crate::deck::BlockKind::Heading(text) => {
                     text.content.split_whitespace().count()
                 }
-                crate::deck::BlockKind::List(list) => {
-                    list.items.iter().map(|item| item.text.content.split_whitespace().count() + of_blocks(&item.children)).sum()
-                }
+                crate::deck::BlockKind::List(list) => list
+                    .items
+                    .iter()
+                    .map(|item| {
+                        item.text.content.split_whitespace().count() + of_blocks(&item.children)
+                    })
+                    .sum(),
                 _ => 12,
             })
             .sum()
@@ -82,7 +100,14 @@ fn words(card: &Card) -> usize {
     of_blocks(&card.blocks)
 }
 
-fn one_card(context: &mut Context<'_, '_>, card: &Card, width: f32, tallest: f32, plates: Plates, parent: ElementId) -> Flow {
+fn one_card(
+    context: &mut Context<'_, '_>,
+    card: &Card,
+    width: f32,
+    tallest: f32,
+    plates: Plates,
+    parent: ElementId,
+) -> Flow {
     let element = context.element(parent, Role::Division, card.span);
     let inset = context.inset(width);
     let inner = width - 2.0 * inset;
@@ -94,11 +119,14 @@ fn one_card(context: &mut Context<'_, '_>, card: &Card, width: f32, tallest: f32
         let heading = context.element(element, Role::Heading(3), title.span);
         let mut setting = context.setting(Voice::Label);
         setting.leading = 1.18;
-        let rows = paragraph(context, title, &setting, Measure::balanced(inner, false), Some(heading)).kept_with_next();
+        let rows =
+            paragraph(context, title, &setting, Measure::balanced(inner, false), Some(heading))
+                .kept_with_next();
         let gap = context.em(0.55);
         flow.append(rows, gap);
     }
-    let inside = context.with_smaller(TEXT, |context| blocks(context, &card.blocks, inner, element));
+    let inside =
+        context.with_smaller(TEXT, |context| blocks(context, &card.blocks, inner, element));
     let gap = context.em(0.35);
     flow.append(inside, gap);
     let surface = context.palette.surface;
@@ -130,9 +158,13 @@ impl Plates {
     fn of(context: &Context<'_, '_>, cards: &[Card]) -> Self {
         let surface = context.palette.surface;
         let Some(plate) = plate_on(context, surface) else { return Self::default() };
-        let images: Vec<_> = cards.iter().filter_map(|card| context.images.get(&card.figure.as_ref()?.src)).collect();
+        let images: Vec<_> = cards
+            .iter()
+            .filter_map(|card| context.images.get(&card.figure.as_ref()?.src))
+            .collect();
         let drawings = images.iter().any(|image| is_drawing(image) && is_vector_on_nothing(image));
-        let icons = images.iter().any(|image| is_icon(image) && is_swallowed(image, surface, plate));
+        let icons =
+            images.iter().any(|image| is_icon(image) && is_swallowed(image, surface, plate));
         Self { drawings: drawings.then_some(plate), icons: icons.then_some(plate) }
     }
 
@@ -152,7 +184,14 @@ fn is_drawing(image: &Image) -> bool {
 }
 
 /// An icon stands at the card's start and is small; any other picture is as wide as the card.
-fn picture(context: &mut Context<'_, '_>, figure: &Figure, width: f32, tallest: f32, plates: Plates, parent: ElementId) -> Flow {
+fn picture(
+    context: &mut Context<'_, '_>,
+    figure: &Figure,
+    width: f32,
+    tallest: f32,
+    plates: Plates,
+    parent: ElementId,
+) -> Flow {
     let Some(image) = context.images.get(&figure.src) else { return Flow::default() };
     let element = figure_element(context, figure, parent);
     let plate = plates.under(&image);
@@ -164,7 +203,9 @@ fn picture(context: &mut Context<'_, '_>, figure: &Figure, width: f32, tallest: 
     } else {
         (width, tallest)
     };
-    let Some(mut row) = picture_row(context, figure, own, tallest, plate, element) else { return Flow::default() };
+    let Some(mut row) = picture_row(context, figure, own, tallest, plate, element) else {
+        return Flow::default();
+    };
     if let RowBody::Picture(picture) = &mut row.body {
         picture.align = 0.0;
         if is_icon(&image) {
@@ -177,6 +218,15 @@ fn picture(context: &mut Context<'_, '_>, figure: &Figure, width: f32, tallest: 
 /// A box of one colour around a flow, with the theme's corners.
 fn boxed(context: &Context<'_, '_>, flow: Flow, width: f32, inset: [f32; 4], fill: Colour) -> Flow {
     let radius = context.pt(context.theme.space.radius);
-    let boxed = Boxed { width, inset, fill: Some(fill), stroke: None, edge: None, radius, align: 0.0, flow };
+    let boxed = Boxed {
+        width,
+        inset,
+        fill: Some(fill),
+        stroke: None,
+        edge: None,
+        radius,
+        align: 0.0,
+        flow,
+    };
     Flow::of(Row::of(RowBody::Boxed(Box::new(boxed))))
 }

@@ -9,7 +9,9 @@ use crate::layout::context::{Context, Setting, Voice};
 use crate::layout::flow::{Boxed, Column, Columns, Flow, Row, RowBody};
 use crate::layout::paragraph::{Measure, paragraph};
 use crate::layout::reveal::at_once;
-use crate::scene::{Colour, ElementId, Item, ItemKind, ListNumbering, PathSegment, Role, Shape, Stroke};
+use crate::scene::{
+    Colour, ElementId, Item, ItemKind, ListNumbering, PathSegment, Role, Shape, Stroke,
+};
 use crate::source::Span;
 
 /// Sets a cascade. To those who do not see it, it is a list: its order is what it says.
@@ -24,7 +26,9 @@ pub(super) fn cascade(
     let one_by_one = steps || context.reveal.each;
     let list = context.element(parent, Role::List(ListNumbering::Unordered), span);
     match direction.unwrap_or(Direction::Down) {
-        Direction::Right if has_room_beside(context, levels, width) => right(context, levels, one_by_one, width, list),
+        Direction::Right if has_room_beside(context, levels, width) => {
+            right(context, levels, one_by_one, width, list)
+        }
         _ => down(context, levels, one_by_one, width, list),
     }
 }
@@ -42,16 +46,26 @@ fn has_room_beside(context: &mut Context<'_, '_>, levels: &[Level], width: f32) 
     let inner = own - 2.0 * context.inset(own);
     let few_words = context.em(4.0);
     let setting = label_setting(context);
-    let longest = levels.iter().map(|level| context.shaper.shape(&level.label, &setting.style).longest_word() * setting.size);
+    let longest = levels.iter().map(|level| {
+        context.shaper.shape(&level.label, &setting.style).longest_word() * setting.size
+    });
     inner >= longest.fold(few_words, f32::max)
 }
 
 /// Every level a step further in than the one before, with an elbow that leads to it.
-fn down(context: &mut Context<'_, '_>, levels: &[Level], one_by_one: bool, width: f32, list: ElementId) -> Flow {
+fn down(
+    context: &mut Context<'_, '_>,
+    levels: &[Level],
+    one_by_one: bool,
+    width: f32,
+    list: ElementId,
+) -> Flow {
     let step = context.em(1.5).min(width * 0.3 / levels.len().max(1) as f32);
     let setting = label_setting(context);
-    let widest =
-        levels.iter().map(|level| context.shaper.shape(&level.label, &setting.style).width() * setting.size).fold(0.0, f32::max);
+    let widest = levels
+        .iter()
+        .map(|level| context.shaper.shape(&level.label, &setting.style).width() * setting.size)
+        .fold(0.0, f32::max);
     let inset = context.em(context.theme.space.inset);
     let label_width = (widest + 2.0 * inset + 1.0).min(width * 0.3);
     let mut flow = Flow::default();
@@ -59,7 +73,14 @@ fn down(context: &mut Context<'_, '_>, levels: &[Level], one_by_one: bool, width
     for (index, level) in levels.iter().enumerate() {
         let x = step * index as f32;
         let row = at_once(context, one_by_one, |context| {
-            let mut row = one_level(context, level, width - x, label_width, list, shade(context, index, levels.len()));
+            let mut row = one_level(
+                context,
+                level,
+                width - x,
+                label_width,
+                list,
+                shade(context, index, levels.len()),
+            );
             row.shift(x);
             if index > 0 {
                 let elbow = elbow(context, x - step * 0.5, gap, context.em(0.9), step * 0.5);
@@ -76,7 +97,9 @@ fn down(context: &mut Context<'_, '_>, levels: &[Level], one_by_one: bool, width
 fn prepend(flow: &mut Flow, item: Item) {
     if let Some(Row { body: RowBody::Columns(columns), .. }) = flow.rows.first_mut() {
         let flow = Flow::of(Row::fixed(0.0, vec![item]));
-        columns.columns.insert(0, Column { x: 0.0, flow, align: 0.0, stretch: false, repeat: false });
+        columns
+            .columns
+            .insert(0, Column { x: 0.0, flow, align: 0.0, stretch: false, repeat: false });
     }
 }
 
@@ -93,7 +116,12 @@ fn elbow(context: &Context<'_, '_>, x: f32, above: f32, below: f32, length: f32)
         PathSegment::Line(tip.moved(-head, head)),
     ];
     let stroke = Stroke { colour: context.palette.accent, width: context.em(0.085), round: true };
-    Item::artifact(ItemKind::Shape(Shape { path, fill: None, stroke: Some(stroke), actual_text: None }))
+    Item::artifact(ItemKind::Shape(Shape {
+        path,
+        fill: None,
+        stroke: Some(stroke),
+        actual_text: None,
+    }))
 }
 
 fn label_setting(context: &Context<'_, '_>) -> Setting {
@@ -108,15 +136,24 @@ fn shade(context: &Context<'_, '_>, index: usize, count: usize) -> Colour {
     let share = if count > 1 { index as f32 / (count - 1) as f32 } else { 0.0 };
     let (primary, on) = (context.palette.primary, context.palette.on_primary);
     (0..=10)
-        .map(|step| mix(primary, context.palette.background, share * 0.22 * (10 - step) as f32 / 10.0))
+        .map(|step| {
+            mix(primary, context.palette.background, share * 0.22 * (10 - step) as f32 / 10.0)
+        })
         .find(|colour| colour.contrast(on) >= 5.5)
         .unwrap_or(primary)
 }
 
 /// `from` with `share` of `to` in it.
 fn mix(from: Colour, to: Colour, share: f32) -> Colour {
-    let channel = |from: u8, to: u8| (f32::from(from) + (f32::from(to) - f32::from(from)) * share).round() as u8;
-    Colour { r: channel(from.r, to.r), g: channel(from.g, to.g), b: channel(from.b, to.b), a: from.a }
+    let channel = |from: u8, to: u8| {
+        (f32::from(from) + (f32::from(to) - f32::from(from)) * share).round() as u8
+    };
+    Colour {
+        r: channel(from.r, to.r),
+        g: channel(from.g, to.g),
+        b: channel(from.b, to.b),
+        a: from.a,
+    }
 }
 
 fn one_level(
@@ -132,7 +169,13 @@ fn one_level(
     let body = context.element(item, Role::ListBody, level.span);
     let inset = context.em(context.theme.space.inset).min(label_width * 0.27);
     let setting = label_setting(context);
-    let label_rows = paragraph(context, &level.label, &setting, Measure::balanced(label_width - 2.0 * inset, false), Some(label));
+    let label_rows = paragraph(
+        context,
+        &level.label,
+        &setting,
+        Measure::balanced(label_width - 2.0 * inset, false),
+        Some(label),
+    );
     let radius = 0.0;
     let label_box = Boxed {
         width: label_width,
@@ -166,9 +209,16 @@ fn one_level(
     Flow::of(Row::of(RowBody::Columns(Columns { columns, splits_freely: false })))
 }
 
-fn level_body(context: &mut Context<'_, '_>, level: &Level, width: f32, element: ElementId) -> Flow {
+fn level_body(
+    context: &mut Context<'_, '_>,
+    level: &Level,
+    width: f32,
+    element: ElementId,
+) -> Flow {
     context.with_smaller(0.92, |context| {
-        let Some(figure) = &level.figure else { return blocks(context, &level.blocks, width, element) };
+        let Some(figure) = &level.figure else {
+            return blocks(context, &level.blocks, width, element);
+        };
         // The picture stands beside the words and is no taller than a few lines: a level is a step, not a page.
         let figure_element = figure_element(context, figure, element);
         let gap = context.em(0.7);
@@ -178,8 +228,8 @@ fn level_body(context: &mut Context<'_, '_>, level: &Level, width: f32, element:
         let plate = plate_of(context, figure, context.palette.surface);
         let text_width = width - gap - picture_width;
         let text = blocks(context, &level.blocks, text_width, element);
-        let picture =
-            picture_row(context, figure, picture_width, tallest, plate, figure_element).map_or_else(Flow::default, Flow::of);
+        let picture = picture_row(context, figure, picture_width, tallest, plate, figure_element)
+            .map_or_else(Flow::default, Flow::of);
         let column = |x, flow| Column { x, flow, align: 0.5, stretch: false, repeat: false };
         let columns = vec![column(0.0, text), column(text_width + gap, picture)];
         Flow::of(Row::of(RowBody::Columns(Columns { columns, splits_freely: false })))
@@ -187,14 +237,21 @@ fn level_body(context: &mut Context<'_, '_>, level: &Level, width: f32, element:
 }
 
 /// Boxes side by side, an arrow head between each and the next.
-fn right(context: &mut Context<'_, '_>, levels: &[Level], one_by_one: bool, width: f32, list: ElementId) -> Flow {
+fn right(
+    context: &mut Context<'_, '_>,
+    levels: &[Level],
+    one_by_one: bool,
+    width: f32,
+    list: ElementId,
+) -> Flow {
     let (own, gap) = beside(context, levels, width);
     let mut columns = Vec::new();
     for (index, level) in levels.iter().enumerate() {
         let x = index as f32 * (own + gap);
         let step = if one_by_one { context.reveal.upcoming() } else { 0 };
         let ground = shade(context, index, levels.len());
-        let flow = at_once(context, one_by_one, |context| labelled_box(context, level, own, list, ground));
+        let flow =
+            at_once(context, one_by_one, |context| labelled_box(context, level, own, list, ground));
         columns.push(Column { x, flow, align: 0.0, stretch: true, repeat: false });
         if index > 0 {
             let head = context.em(0.22);
@@ -204,9 +261,11 @@ fn right(context: &mut Context<'_, '_>, levels: &[Level], one_by_one: bool, widt
                 PathSegment::Line(tip),
                 PathSegment::Line(tip.moved(-head, head)),
             ];
-            let stroke = Stroke { colour: context.palette.accent, width: context.em(0.12), round: true };
+            let stroke =
+                Stroke { colour: context.palette.accent, width: context.em(0.12), round: true };
             let shape = Shape { path, fill: None, stroke: Some(stroke), actual_text: None };
-            let arrow = Flow::of(Row::fixed(0.0, vec![Item::artifact(ItemKind::Shape(shape))])).appearing_at(step);
+            let arrow = Flow::of(Row::fixed(0.0, vec![Item::artifact(ItemKind::Shape(shape))]))
+                .appearing_at(step);
             columns.push(Column { x: 0.0, flow: arrow, align: 0.0, stretch: false, repeat: false });
         }
     }
@@ -214,13 +273,25 @@ fn right(context: &mut Context<'_, '_>, levels: &[Level], one_by_one: bool, widt
 }
 
 /// A level's label above its words.
-fn labelled_box(context: &mut Context<'_, '_>, level: &Level, width: f32, list: ElementId, ground: Colour) -> Flow {
+fn labelled_box(
+    context: &mut Context<'_, '_>,
+    level: &Level,
+    width: f32,
+    list: ElementId,
+    ground: Colour,
+) -> Flow {
     let item = context.element(list, Role::ListItem, level.span);
     let label = context.element(item, Role::Label, level.label.span);
     let body = context.element(item, Role::ListBody, level.span);
     let inset = context.inset(width);
     let setting = label_setting(context);
-    let label_rows = paragraph(context, &level.label, &setting, Measure::balanced(width - 2.0 * inset, false), Some(label));
+    let label_rows = paragraph(
+        context,
+        &level.label,
+        &setting,
+        Measure::balanced(width - 2.0 * inset, false),
+        Some(label),
+    );
     let head = Boxed {
         width,
         inset: [inset, inset * 0.6, inset, inset * 0.6],

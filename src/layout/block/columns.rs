@@ -24,7 +24,8 @@ pub(super) fn columns(
 ) -> Flow {
     let gutter = context.pt(gap.unwrap_or(context.theme.space.gutter));
     let gutter = gutter.min(width / (2.0 * columns.len().max(1) as f32));
-    let (structure, reveal, steps) = (context.structure.elements.len(), context.reveal, context.steps.clone());
+    let (structure, reveal, steps) =
+        (context.structure.elements.len(), context.reveal, context.steps.clone());
     let missing = context.missing.len();
     let set = |context: &mut Context<'_, '_>, widths: &[f32]| {
         context.structure.elements.truncate(structure);
@@ -78,7 +79,8 @@ fn side_by_side(
 fn better_widths(columns: &[Vec<Block>], widths: &[f32], equal: &[Column]) -> Option<[f32; 2]> {
     let [left, right] = equal else { return None };
     let (left, right) = (left.flow.height(), right.flow.height());
-    if !widths.is_empty() || left <= 0.0 || right <= 0.0 || !columns.iter().flatten().all(is_words) {
+    if !widths.is_empty() || left <= 0.0 || right <= 0.0 || !columns.iter().flatten().all(is_words)
+    {
         return None;
     }
     let share = left / (left + right);

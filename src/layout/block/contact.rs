@@ -17,12 +17,19 @@ const NARROWEST: f32 = 7.0;
 const MOST_OF_WORD: f32 = 18.0;
 
 /// Sets people or offices side by side.
-pub(super) fn contacts(context: &mut Context<'_, '_>, contacts: &[Contact], width: f32, parent: ElementId) -> Flow {
+pub(super) fn contacts(
+    context: &mut Context<'_, '_>,
+    contacts: &[Contact],
+    width: f32,
+    parent: ElementId,
+) -> Flow {
     let gutter = context.pt(context.theme.space.gutter);
     let style = context.setting(Voice::Body).style;
-    let texts =
-        contacts.iter().flat_map(|contact| contact.email.iter().chain(&contact.phone).chain(&contact.url).chain(&contact.role));
-    let longest = texts.map(|text| longest_of(context, text, &style, MOST_OF_WORD)).fold(NARROWEST, f32::max);
+    let texts = contacts.iter().flat_map(|contact| {
+        contact.email.iter().chain(&contact.phone).chain(&contact.url).chain(&contact.role)
+    });
+    let longest =
+        texts.map(|text| longest_of(context, text, &style, MOST_OF_WORD)).fold(NARROWEST, f32::max);
     let across = across(contacts.len(), ACROSS, context.em(longest), width, gutter);
     // One person alone does not stand in a column as wide as the page.
     let columns_of_page = across.max(2) as f32;
@@ -49,12 +56,14 @@ fn one(context: &mut Context<'_, '_>, contact: &Contact, width: f32, parent: Ele
     quiet.ink = context.ink(context.palette.muted);
     quiet.ink.link = context.palette.link;
 
-    let mut line = |context: &mut Context<'_, '_>, text: &Text, setting: &Setting, role: Role, ems: f32| {
-        let own = context.element(element, role, text.span);
-        let gap = context.gap(ems);
-        let rows = paragraph(context, text, setting, Measure::balanced(width, false), Some(own));
-        flow.append(rows, gap);
-    };
+    let mut line =
+        |context: &mut Context<'_, '_>, text: &Text, setting: &Setting, role: Role, ems: f32| {
+            let own = context.element(element, role, text.span);
+            let gap = context.gap(ems);
+            let rows =
+                paragraph(context, text, setting, Measure::balanced(width, false), Some(own));
+            flow.append(rows, gap);
+        };
     if let Some(text) = &contact.name {
         line(context, text, &name, Role::Heading(3), 0.5);
     }

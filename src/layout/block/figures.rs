@@ -15,7 +15,12 @@ pub(in crate::layout) const GUTTER: f32 = 0.75;
 const SMALLEST: f32 = 0.45;
 
 /// Sets pictures in rows of equal height, captions below.
-pub(in crate::layout) fn figures(context: &mut Context<'_, '_>, figures: &[Figure], width: f32, parent: ElementId) -> Flow {
+pub(in crate::layout) fn figures(
+    context: &mut Context<'_, '_>,
+    figures: &[Figure],
+    width: f32,
+    parent: ElementId,
+) -> Flow {
     let one_by_one = context.reveal.each && figures.len() > 1;
     let mut flow = Flow::default();
     let rows = figures.len().div_ceil(ACROSS);
@@ -28,19 +33,32 @@ pub(in crate::layout) fn figures(context: &mut Context<'_, '_>, figures: &[Figur
 }
 
 /// Pictures of one row share their height: each is as wide as its shape makes it.
-fn one_row(context: &mut Context<'_, '_>, figures: &[Figure], width: f32, one_by_one: bool, parent: ElementId) -> Flow {
+fn one_row(
+    context: &mut Context<'_, '_>,
+    figures: &[Figure],
+    width: f32,
+    one_by_one: bool,
+    parent: ElementId,
+) -> Flow {
     let gutter = context.pt(context.theme.space.gutter * GUTTER);
     let available = width - gutter * (figures.len() as f32 - 1.0);
     let aspects: Vec<f32> = figures
         .iter()
-        .map(|figure| context.images.get(&figure.src).map_or(1.5, |image| image.size.aspect().clamp(0.1, 10.0)))
+        .map(|figure| {
+            context
+                .images
+                .get(&figure.src)
+                .map_or(1.5, |image| image.size.aspect().clamp(0.1, 10.0))
+        })
         .collect();
     // A picture beside others is never so narrow that its caption cannot stand under it.
     let total: f32 = aspects.iter().sum();
-    let mut widths: Vec<f32> = aspects.iter().map(|aspect| (available * aspect / total).max(available * 0.12)).collect();
+    let mut widths: Vec<f32> =
+        aspects.iter().map(|aspect| (available * aspect / total).max(available * 0.12)).collect();
     let sum: f32 = widths.iter().sum();
     widths.iter_mut().for_each(|width| *width *= available / sum);
-    let natural = widths.iter().zip(&aspects).map(|(width, aspect)| width / aspect).fold(0.0, f32::max);
+    let natural =
+        widths.iter().zip(&aspects).map(|(width, aspect)| width / aspect).fold(0.0, f32::max);
 
     let mut pictures = Vec::new();
     let mut captions = Vec::new();
@@ -51,7 +69,13 @@ fn one_row(context: &mut Context<'_, '_>, figures: &[Figure], width: f32, one_by
         let share = figure.width.unwrap_or(1.0).clamp(0.05, 1.0);
         let plate = plate_of(context, figure, context.palette.background);
         let picture = picture_row(context, figure, place * share, natural, plate, element);
-        let column = |flow| Column { x: x + place * (1.0 - share) / 2.0, flow, align: 0.0, stretch: false, repeat: false };
+        let column = |flow| Column {
+            x: x + place * (1.0 - share) / 2.0,
+            flow,
+            align: 0.0,
+            stretch: false,
+            repeat: false,
+        };
         pictures.extend(picture.map(|row| column(Flow::of(row).appearing_at(step))));
         let caption = caption(context, figure, place, element.unwrap_or(parent)).appearing_at(step);
         captions.push(Column { x, flow: caption, align: 0.0, stretch: false, repeat: false });
@@ -60,11 +84,18 @@ fn one_row(context: &mut Context<'_, '_>, figures: &[Figure], width: f32, one_by
     if pictures.is_empty() {
         return Flow::default();
     }
-    let mut flow = Flow::of(Row::of(RowBody::Columns(Columns { columns: pictures, splits_freely: false })));
+    let mut flow =
+        Flow::of(Row::of(RowBody::Columns(Columns { columns: pictures, splits_freely: false })));
     if captions.iter().any(|column| !column.flow.rows.is_empty()) {
         flow = flow.kept_with_next();
         let gap = context.em(0.35);
-        flow.append(Flow::of(Row::of(RowBody::Columns(Columns { columns: captions, splits_freely: false }))), gap);
+        flow.append(
+            Flow::of(Row::of(RowBody::Columns(Columns {
+                columns: captions,
+                splits_freely: false,
+            }))),
+            gap,
+        );
     }
     flow
 }
@@ -118,19 +149,29 @@ fn caption(context: &mut Context<'_, '_>, figure: &Figure, width: f32, parent: E
     setting.leading = 1.22;
     if let Some(text) = &figure.caption {
         setting.ink = context.ink(context.palette.text);
-        flow.append(paragraph(context, text, &setting, Measure::centred(width), Some(element)), 0.0);
+        flow.append(
+            paragraph(context, text, &setting, Measure::centred(width), Some(element)),
+            0.0,
+        );
     }
     if let Some(text) = &figure.credit {
         setting.ink = context.ink(context.palette.muted);
         setting.size = (setting.size * 0.85).max(context.pt(context.theme.type_scale.floor));
         let gap = context.em(0.1);
-        flow.append(paragraph(context, text, &setting, Measure::centred(width), Some(element)), gap);
+        flow.append(
+            paragraph(context, text, &setting, Measure::centred(width), Some(element)),
+            gap,
+        );
     }
     flow
 }
 
 /// The element of a picture; none for one that only decorates, as its author says with `alt: ""`.
-pub(in crate::layout) fn figure_element(context: &mut Context<'_, '_>, figure: &Figure, parent: ElementId) -> Option<ElementId> {
+pub(in crate::layout) fn figure_element(
+    context: &mut Context<'_, '_>,
+    figure: &Figure,
+    parent: ElementId,
+) -> Option<ElementId> {
     let is_silent = figure.alt.as_deref().is_some_and(|alt| alt.trim().is_empty());
     if is_silent && figure.caption.is_none() && figure.credit.is_none() {
         return None;

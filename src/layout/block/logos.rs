@@ -34,7 +34,12 @@ fn optical_size(ink: Size, square: f32) -> Size {
 fn placed(image: Arc<Image>, ink: Rect) -> PlacedImage {
     let own = image.ink();
     let scale = if own.width > 0.0 { ink.width / own.width } else { 1.0 };
-    let rect = Rect::new(ink.x - own.x * scale, ink.y - own.y * scale, image.size.width * scale, image.size.height * scale);
+    let rect = Rect::new(
+        ink.x - own.x * scale,
+        ink.y - own.y * scale,
+        image.size.width * scale,
+        image.size.height * scale,
+    );
     PlacedImage { image, rect, clip: None }
 }
 
@@ -52,7 +57,8 @@ pub(in crate::layout) fn logo_strip(
 ) -> Vec<Item> {
     let found: Vec<(&Figure, Arc<Image>)> =
         logos.iter().filter_map(|logo| Some((logo, context.images.get(&logo.src)?))).collect();
-    let sizes: Vec<Size> = found.iter().map(|(_, image)| optical_size(image.ink().size(), square)).collect();
+    let sizes: Vec<Size> =
+        found.iter().map(|(_, image)| optical_size(image.ink().size(), square)).collect();
     let clear = square * CLEAR_SPACE;
     let widths: f32 = sizes.iter().map(|size| size.width).sum();
     let total = widths + clear * sizes.len().saturating_sub(1) as f32;
@@ -65,12 +71,18 @@ pub(in crate::layout) fn logo_strip(
     let mut x = if from_right { room.right() - total * shrink } else { room.x };
     let mut items = Vec::new();
     if let Some(plate) = plate {
-        let ground = Rect::new(x - pad, foot - tallest * shrink - pad, total * shrink + 2.0 * pad, tallest * shrink + 2.0 * pad);
+        let ground = Rect::new(
+            x - pad,
+            foot - tallest * shrink - pad,
+            total * shrink + 2.0 * pad,
+            tallest * shrink + 2.0 * pad,
+        );
         let radius = context.pt(context.theme.space.radius);
         items.push(Item::artifact(ItemKind::Shape(rounded(ground, radius, plate))));
     }
     for ((logo, image), size) in found.into_iter().zip(sizes) {
-        let ink = Rect::new(x, foot - size.height * shrink, size.width * shrink, size.height * shrink);
+        let ink =
+            Rect::new(x, foot - size.height * shrink, size.width * shrink, size.height * shrink);
         items.extend(logo_items(context, logo, image, ink, parent));
         x += (size.width + clear) * shrink;
     }
@@ -78,7 +90,12 @@ pub(in crate::layout) fn logo_strip(
 }
 
 /// A wall of logos: a grid of equal cells, every logo in the middle of its own.
-pub(super) fn wall(context: &mut Context<'_, '_>, logos: &[Figure], width: f32, parent: ElementId) -> Flow {
+pub(super) fn wall(
+    context: &mut Context<'_, '_>,
+    logos: &[Figure],
+    width: f32,
+    parent: ElementId,
+) -> Flow {
     let found: Vec<(&Figure, Arc<Image>)> =
         logos.iter().filter_map(|logo| Some((logo, context.images.get(&logo.src)?))).collect();
     if found.is_empty() {
@@ -102,7 +119,11 @@ pub(super) fn wall(context: &mut Context<'_, '_>, logos: &[Figure], width: f32, 
             let ground = Rect::new(x, 0.0, cell.width, cell.height);
             let plate = context.palette.plate.unwrap_or(context.palette.background);
             let mut frame = rounded(ground, context.pt(context.theme.space.radius), plate);
-            frame.stroke = Some(crate::scene::Stroke { colour: context.palette.line, width: context.pt(0.75), round: false });
+            frame.stroke = Some(crate::scene::Stroke {
+                colour: context.palette.line,
+                width: context.pt(0.75),
+                round: false,
+            });
             items.push(Item::artifact(ItemKind::Shape(frame)));
             let size = optical_size(image.ink().size(), square);
             let room = ground.inset(cell.width * 0.11, cell.height * 0.15);
@@ -128,7 +149,8 @@ fn logo_items(
     if let (Some(href), Some(outer)) = (&logo.href, parent) {
         let link = context.element(outer, Role::Link, logo.src_span);
         parent = Some(link);
-        let area = LinkArea { rect: ink, target: LinkTarget::Uri(href.clone()), alt: alternative(logo) };
+        let area =
+            LinkArea { rect: ink, target: LinkTarget::Uri(href.clone()), alt: alternative(logo) };
         items.push(Item::new(ItemKind::Link(area), parent, Some(logo.src_span)));
     }
     // A logo that leads somewhere is called by its name, whatever it shows.

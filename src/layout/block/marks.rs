@@ -10,7 +10,12 @@ use crate::layout::text::rounded;
 use crate::scene::{Colour, ElementId, Item, ItemKind, Paint, PathSegment, Shape, Stroke};
 
 /// Draws a bullet at the left edge of an item's first line; it belongs to `element`.
-pub(super) fn draw_marker(context: &mut Context<'_, '_>, marker: &Marker, setting: &Setting, element: ElementId) -> Item {
+pub(super) fn draw_marker(
+    context: &mut Context<'_, '_>,
+    marker: &Marker,
+    setting: &Setting,
+    element: ElementId,
+) -> Item {
     let em = setting.size;
     let metrics = metrics(context, setting);
     // Bullets sit on the middle of the small letters, a little above it so that they look centred beside capitals too.
@@ -22,8 +27,16 @@ pub(super) fn draw_marker(context: &mut Context<'_, '_>, marker: &Marker, settin
         Marker::Square => (square(0.08 * em, y, 0.26 * em), None, "▪"),
         Marker::Diamond => (diamond(Point::new(0.24 * em, y), 0.2 * em), None, "◆"),
         Marker::Dash => (bar(0.04 * em, y, 0.42 * em, 0.07 * em), None, "–"),
-        Marker::Arrow => (arrow(0.06 * em, y, 0.44 * em), Some(0.085 * em), if context.from_right { "←" } else { "→" }),
-        Marker::Check => (tick(context, Rect::new(0.02 * em, y - 0.26 * em, 0.52 * em, 0.52 * em)), Some(0.1 * em), "✓"),
+        Marker::Arrow => (
+            arrow(0.06 * em, y, 0.44 * em),
+            Some(0.085 * em),
+            if context.from_right { "←" } else { "→" },
+        ),
+        Marker::Check => (
+            tick(context, Rect::new(0.02 * em, y - 0.26 * em, 0.52 * em, 0.52 * em)),
+            Some(0.1 * em),
+            "✓",
+        ),
         Marker::Text(_) => (Vec::new(), None, ""),
     };
     let mut shape = Shape { path, fill: None, stroke: None, actual_text: Some(spoken.into()) };
@@ -68,7 +81,10 @@ pub(super) fn checkbox(
     }
     let inner = frame.inset(0.2 * em, 0.2 * em);
     match check {
-        Check::Tick => vec![item(boxed), Item::artifact(ItemKind::Shape(mark(tick(context, inner), on_ground, 0.11 * em)))],
+        Check::Tick => vec![
+            item(boxed),
+            Item::artifact(ItemKind::Shape(mark(tick(context, inner), on_ground, 0.11 * em))),
+        ],
         Check::Cross => {
             boxed.fill = None;
             vec![item(boxed), Item::artifact(ItemKind::Shape(mark(cross(inner), ground, 0.1 * em)))]
@@ -142,7 +158,10 @@ fn roman(value: u32) -> String {
 
 /// A circle of four Bézier quarters.
 pub(super) fn ellipse(centre: Point, radius: f32) -> Vec<PathSegment> {
-    crate::layout::text::rounded_path(Rect::new(centre.x - radius, centre.y - radius, 2.0 * radius, 2.0 * radius), radius)
+    crate::layout::text::rounded_path(
+        Rect::new(centre.x - radius, centre.y - radius, 2.0 * radius, 2.0 * radius),
+        radius,
+    )
 }
 
 fn square(x: f32, middle: f32, side: f32) -> Vec<PathSegment> {
@@ -176,7 +195,11 @@ fn arrow(x: f32, middle: f32, width: f32) -> Vec<PathSegment> {
 
 fn tick(context: &Context<'_, '_>, rect: Rect) -> Vec<PathSegment> {
     let at = |x: f32, y: f32| Point::new(rect.x + rect.width * x, rect.y + rect.height * y);
-    let path = vec![PathSegment::Move(at(0.04, 0.54)), PathSegment::Line(at(0.38, 0.88)), PathSegment::Line(at(0.98, 0.12))];
+    let path = vec![
+        PathSegment::Move(at(0.04, 0.54)),
+        PathSegment::Line(at(0.38, 0.88)),
+        PathSegment::Line(at(0.98, 0.12)),
+    ];
     // A tick looks the same on a page that is written from the right: it is turned here and back with the page.
     if context.from_right { mirrored_path(&path, rect.x + rect.width / 2.0) } else { path }
 }

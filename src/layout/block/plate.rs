@@ -15,10 +15,15 @@ pub(super) fn plate_on(context: &Context<'_, '_>, ground: Colour) -> Option<Colo
 }
 
 /// The plate of a picture on `ground`: of a drawing that lets the ground through and is lost on it.
-pub(super) fn plate_of(context: &Context<'_, '_>, figure: &Figure, ground: Colour) -> Option<Colour> {
+pub(super) fn plate_of(
+    context: &Context<'_, '_>,
+    figure: &Figure,
+    ground: Colour,
+) -> Option<Colour> {
     let plate = plate_on(context, ground)?;
     let image = context.images.get(&figure.src)?;
-    ((is_icon(&image) || is_vector_on_nothing(&image)) && is_swallowed(&image, ground, plate)).then_some(plate)
+    ((is_icon(&image) || is_vector_on_nothing(&image)) && is_swallowed(&image, ground, plate))
+        .then_some(plate)
 }
 
 /// Whether most of a drawing is in a colour that `ground` swallows, and `plate` does not.

@@ -23,7 +23,13 @@ pub(super) fn quote(
     for words in text {
         let own = context.element(element, Role::Paragraph, words.span);
         let gap = context.gap(context.theme.space.paragraph);
-        let rows = paragraph(context, words, &setting, Measure::balanced(width - indent, false).by_direction(), Some(own));
+        let rows = paragraph(
+            context,
+            words,
+            &setting,
+            Measure::balanced(width - indent, false).by_direction(),
+            Some(own),
+        );
         flow.append(rows, gap);
     }
     if let Some(by) = by {
@@ -51,13 +57,23 @@ fn quote_mark(context: &mut Context<'_, '_>, words: &Setting, indent: f32) -> Ve
     setting.style.weight = context.theme.weights.bold;
     setting.ink = context.ink(context.palette.accent);
     // The mark opens towards the words.
-    let text = Text::plain(if context.from_right { "\u{201d}" } else { "\u{201c}" }, Span::default());
+    let text =
+        Text::plain(if context.from_right { "\u{201d}" } else { "\u{201c}" }, Span::default());
     // In a narrow column it is no wider than its place.
-    let advance: f32 = context.shaper.shape(&text, &setting.style).clusters.iter().map(|cluster| cluster.advance).sum();
+    let advance: f32 = context
+        .shaper
+        .shape(&text, &setting.style)
+        .clusters
+        .iter()
+        .map(|cluster| cluster.advance)
+        .sum();
     setting.size = setting.size.min(indent / advance.max(0.1));
     setting.leading = words.leading * words.size / setting.size;
     let rows = paragraph(context, &text, &setting, Measure::start(indent * 4.0), None);
-    let Some(Row { body: RowBody::Fixed { mut items, .. }, .. }) = rows.rows.into_iter().next() else { return Vec::new() };
+    let Some(Row { body: RowBody::Fixed { mut items, .. }, .. }) = rows.rows.into_iter().next()
+    else {
+        return Vec::new();
+    };
     // The mark's ink is at the height of capitals: its top goes to the top of the first line's capitals.
     let face = context.shaper.face(&setting.style);
     let cap = context.shaper.fonts().get(face).metrics().cap_height;

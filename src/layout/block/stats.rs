@@ -18,13 +18,19 @@ const NARROWEST: f32 = 4.0;
 const MOST_OF_WORD: f32 = 12.0;
 
 /// Sets figures in columns, the value large, what it counts below.
-pub(super) fn stats(context: &mut Context<'_, '_>, stats: &[Stat], width: f32, parent: ElementId) -> Flow {
+pub(super) fn stats(
+    context: &mut Context<'_, '_>,
+    stats: &[Stat],
+    width: f32,
+    parent: ElementId,
+) -> Flow {
     let span = stats.first().map(|stat| stat.span).unwrap_or_default();
     let list = context.element(parent, Role::List(ListNumbering::Unordered), span);
     let gutter = context.pt(context.theme.space.gutter);
     let (value, label) = (context.setting(Voice::Stat).style, context.setting(Voice::Body).style);
     let longest = stats.iter().map(|stat| {
-        let words = stat.label.as_ref().map_or(0.0, |text| longest_of(context, text, &label, MOST_OF_WORD));
+        let words =
+            stat.label.as_ref().map_or(0.0, |text| longest_of(context, text, &label, MOST_OF_WORD));
         longest_of(context, &stat.value, &value, MOST_OF_WORD).max(words)
     });
     let narrowest = longest.fold(NARROWEST, f32::max) * context.scale.body;
@@ -34,7 +40,10 @@ pub(super) fn stats(context: &mut Context<'_, '_>, stats: &[Stat], width: f32, p
     let mut flow = Flow::default();
     for row in stats.chunks(across) {
         let each = context.reveal.each;
-        let flows = row.iter().map(|stat| at_once(context, each, |context| one(context, stat, size, own, list))).collect();
+        let flows = row
+            .iter()
+            .map(|stat| at_once(context, each, |context| one(context, stat, size, own, list)))
+            .collect();
         let gap = context.gap(1.2);
         flow.append(Flow::of(Row::beside(flows, own + gutter, false)), gap);
     }
@@ -47,8 +56,15 @@ const FILLED: f32 = 0.88;
 /// The largest size at which every value stands on one line, but no smaller than running text.
 fn value_size(context: &mut Context<'_, '_>, stats: &[Stat], width: f32) -> f32 {
     let setting = context.setting(Voice::Stat);
-    let widest = stats.iter().map(|stat| context.shaper.shape(&stat.value, &setting.style).width()).fold(0.0, f32::max);
-    if widest > 0.0 { setting.size.min(width * FILLED / widest).max(context.scale.body) } else { setting.size }
+    let widest = stats
+        .iter()
+        .map(|stat| context.shaper.shape(&stat.value, &setting.style).width())
+        .fold(0.0, f32::max);
+    if widest > 0.0 {
+        setting.size.min(width * FILLED / widest).max(context.scale.body)
+    } else {
+        setting.size
+    }
 }
 
 fn one(context: &mut Context<'_, '_>, stat: &Stat, size: f32, width: f32, list: ElementId) -> Flow {
@@ -61,7 +77,8 @@ fn one(context: &mut Context<'_, '_>, stat: &Stat, size: f32, width: f32, list: 
     let mut flow = Flow::of(Row { cut: Cut::Never, ..Row::fixed(context.em(0.14), vec![bar]) });
     let value = context.element(body, Role::Paragraph, stat.value.span);
     let gap = context.em(0.35);
-    let value = paragraph(context, &stat.value, &setting, Measure::balanced(width, false), Some(value));
+    let value =
+        paragraph(context, &stat.value, &setting, Measure::balanced(width, false), Some(value));
     flow.append(value, gap);
     if let Some(label) = &stat.label {
         flow = flow.kept_with_next();
@@ -69,7 +86,8 @@ fn one(context: &mut Context<'_, '_>, stat: &Stat, size: f32, width: f32, list: 
         let mut setting = context.setting(Voice::Body);
         setting.leading = 1.22;
         let gap = context.em(0.1);
-        let label = paragraph(context, label, &setting, Measure::balanced(width, false), Some(element));
+        let label =
+            paragraph(context, label, &setting, Measure::balanced(width, false), Some(element));
         flow.append(label, gap);
     }
     flow

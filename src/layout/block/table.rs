@@ -30,7 +30,13 @@ pub(super) struct Cells<'a> {
 }
 
 /// Sets a table: columns as wide as they need, rules between rows, the header again on every further page.
-pub(super) fn table(context: &mut Context<'_, '_>, cells: &Cells<'_>, width: f32, parent: ElementId, span: Span) -> Flow {
+pub(super) fn table(
+    context: &mut Context<'_, '_>,
+    cells: &Cells<'_>,
+    width: f32,
+    parent: ElementId,
+    span: Span,
+) -> Flow {
     let element = context.element(parent, Role::Table, span);
     let pad = context.em(0.5);
     let Plan { parts, shrink } = plan(context, cells, width, pad);
@@ -44,14 +50,25 @@ pub(super) fn table(context: &mut Context<'_, '_>, cells: &Cells<'_>, width: f32
     if let Some(caption) = cells.caption {
         let own = context.element(element, Role::Caption, caption.span);
         let setting = context.setting(Voice::Small);
-        flow = paragraph(context, caption, &setting, Measure::start(width), Some(own)).kept_with_next();
+        flow = paragraph(context, caption, &setting, Measure::start(width), Some(own))
+            .kept_with_next();
     }
     // The logical table first: in parts, too, it has its rows once, with all their cells.
     let header = elements_of(context, cells.header, element, |_| Role::TableHeaderCell);
-    let role = |column| if cells.row_headers && column == 0 { Role::TableRowHeader } else { Role::TableCell };
-    let rows: Vec<_> = cells.rows.iter().map(|row| elements_of(context, row, element, role)).collect();
+    let role = |column| {
+        if cells.row_headers && column == 0 { Role::TableRowHeader } else { Role::TableCell }
+    };
+    let rows: Vec<_> =
+        cells.rows.iter().map(|row| elements_of(context, row, element, role)).collect();
     for (index, part) in parts.iter().enumerate() {
-        let grid = Grid { part, align: cells.align, pad, shrink, is_further: index > 0, row_headers: cells.row_headers };
+        let grid = Grid {
+            part,
+            align: cells.align,
+            pad,
+            shrink,
+            is_further: index > 0,
+            row_headers: cells.row_headers,
+        };
         let gap = if index == 0 { context.em(0.3) } else { context.gap(1.1) };
         flow.append(one_part(context, cells, &grid, &header, &rows, parts.len() > 1), gap);
     }
@@ -59,10 +76,19 @@ pub(super) fn table(context: &mut Context<'_, '_>, cells: &Cells<'_>, width: f32
 }
 
 /// Adds a row's elements to the logical tree and gives its cells'.
-fn elements_of(context: &mut Context<'_, '_>, cells: &[Text], table: ElementId, role: impl Fn(usize) -> Role) -> Vec<ElementId> {
+fn elements_of(
+    context: &mut Context<'_, '_>,
+    cells: &[Text],
+    table: ElementId,
+    role: impl Fn(usize) -> Role,
+) -> Vec<ElementId> {
     let Some(first) = cells.first() else { return Vec::new() };
     let row = context.element(table, Role::TableRow, first.span);
-    cells.iter().enumerate().map(|(column, cell)| context.element(row, role(column), cell.span)).collect()
+    cells
+        .iter()
+        .enumerate()
+        .map(|(column, cell)| context.element(row, role(column), cell.span))
+        .collect()
 }
 
 /// Sets header and rows of one part.
@@ -126,14 +152,24 @@ pub(super) fn cell_setting(context: &Context<'_, '_>, voice: Voice, shrink: f32)
     setting
 }
 
-fn row(context: &mut Context<'_, '_>, cells: &[Text], elements: &[ElementId], grid: &Grid<'_>, is_header: bool) -> Flow {
+fn row(
+    context: &mut Context<'_, '_>,
+    cells: &[Text],
+    elements: &[ElementId],
+    grid: &Grid<'_>,
+    is_header: bool,
+) -> Flow {
     let Part { columns: shown, widths } = grid.part;
     let above = context.gap(0.26);
     let mut columns = Vec::new();
     let mut x = 0.0;
     for (place, (&index, &width)) in shown.iter().zip(widths).enumerate() {
         let is_name = is_header || grid.row_headers && index == 0;
-        let mut setting = cell_setting(context, if is_name { Voice::CellHeader } else { Voice::Cell }, grid.shrink);
+        let mut setting = cell_setting(
+            context,
+            if is_name { Voice::CellHeader } else { Voice::Cell },
+            grid.shrink,
+        );
         setting.leading = 1.22;
         let element = (!(grid.is_further && place == 0)).then(|| elements[index]);
         let alignment = match grid.align.get(index).copied().unwrap_or_default() {
@@ -144,10 +180,19 @@ fn row(context: &mut Context<'_, '_>, cells: &[Text], elements: &[ElementId], gr
             Align::Digits | Align::End => Alignment::End,
         };
         // The outer edges are the table's own: text there starts where the title does.
-        let (left, right) = (if place == 0 { 0.0 } else { grid.pad }, if place + 1 == widths.len() { 0.0 } else { grid.pad });
+        let (left, right) = (
+            if place == 0 { 0.0 } else { grid.pad },
+            if place + 1 == widths.len() { 0.0 } else { grid.pad },
+        );
         let inner = (width - left - right).max(1.0);
         let wrap = if is_header { Wrap::Balanced } else { Wrap::Pretty };
-        let mut flow = paragraph(context, &cells[index], &setting, Measure { width: inner, alignment, wrap }, element);
+        let mut flow = paragraph(
+            context,
+            &cells[index],
+            &setting,
+            Measure { width: inner, alignment, wrap },
+            element,
+        );
         if element.is_none() {
             flow = flow.into_artifact();
         }
@@ -163,7 +208,13 @@ fn row(context: &mut Context<'_, '_>, cells: &[Text], elements: &[ElementId], gr
         };
         let flow = Flow::of(Row::of(RowBody::Boxed(Box::new(boxed))));
         // Header cells stand on the rule below them.
-        columns.push(Column { x, flow, align: if is_header { 1.0 } else { 0.0 }, stretch: false, repeat: false });
+        columns.push(Column {
+            x,
+            flow,
+            align: if is_header { 1.0 } else { 0.0 },
+            stretch: false,
+            repeat: false,
+        });
         x += width;
     }
     Flow::of(Row::of(RowBody::Columns(Columns { columns, splits_freely: false })))

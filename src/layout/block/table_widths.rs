@@ -40,13 +40,17 @@ pub(super) fn plan(context: &mut Context<'_, '_>, cells: &Cells<'_>, width: f32,
     }
     let size = cell_setting(context, Voice::Cell, 1.0).size;
     let smallest = (context.pt(context.theme.type_scale.floor) / size).min(1.0);
-    let shrinks: Vec<f32> = (0..=SIZES).map(|step| 1.0 - (1.0 - smallest) * step as f32 / SIZES as f32).collect();
-    let tried: Vec<(f32, Vec<Extent>)> = shrinks.iter().map(|&shrink| (shrink, extents(context, cells, pad, shrink))).collect();
+    let shrinks: Vec<f32> =
+        (0..=SIZES).map(|step| 1.0 - (1.0 - smallest) * step as f32 / SIZES as f32).collect();
+    let tried: Vec<(f32, Vec<Extent>)> =
+        shrinks.iter().map(|&shrink| (shrink, extents(context, cells, pad, shrink))).collect();
     if let Some((shrink, extents)) = tried.iter().find(|(_, extents)| sum_least(extents) <= width) {
         return whole(extents, *shrink);
     }
-    let capped: Vec<(f32, Vec<Extent>)> = tried.into_iter().map(|(shrink, extents)| (shrink, cap(extents, width))).collect();
-    if let Some((shrink, extents)) = capped.iter().find(|(_, extents)| sum_least(extents) <= width) {
+    let capped: Vec<(f32, Vec<Extent>)> =
+        tried.into_iter().map(|(shrink, extents)| (shrink, cap(extents, width))).collect();
+    if let Some((shrink, extents)) = capped.iter().find(|(_, extents)| sum_least(extents) <= width)
+    {
         return whole(extents, *shrink);
     }
     let fewest = capped.last().map_or(1, |(_, extents)| groups(extents, width).len());
@@ -54,7 +58,10 @@ pub(super) fn plan(context: &mut Context<'_, '_>, cells: &Cells<'_>, width: f32,
     let best = divided.into_iter().find(|(_, _, groups)| groups.len() <= fewest);
     let Some((shrink, extents, groups)) = best else { return whole(&natural, 1.0) };
     let parts = groups.into_iter().map(|columns| {
-        let first = extents[0].wanted.min(width * FIRST_COLUMN).max(extents[0].least.min(width * FIRST_COLUMN));
+        let first = extents[0]
+            .wanted
+            .min(width * FIRST_COLUMN)
+            .max(extents[0].least.min(width * FIRST_COLUMN));
         let others: Vec<Extent> = columns[1..].iter().map(|&column| extents[column]).collect();
         let mut widths = vec![first];
         widths.extend(distributed(&others, width - first));
@@ -80,7 +87,8 @@ fn extents(context: &mut Context<'_, '_>, cells: &Cells<'_>, pad: f32, shrink: f
     let count = cells.rows.iter().map(Vec::len).chain([cells.header.len()]).max().unwrap_or(0);
     let mut extents = vec![Extent { least: 0.0, wanted: 0.0 }; count];
     let rows = cells.rows.iter().map(|row| (row.as_slice(), false)).chain([(cells.header, true)]);
-    let [plain, bold] = [Voice::Cell, Voice::CellHeader].map(|voice| cell_setting(context, voice, shrink));
+    let [plain, bold] =
+        [Voice::Cell, Voice::CellHeader].map(|voice| cell_setting(context, voice, shrink));
     for (row, is_header) in rows {
         for (index, cell) in row.iter().enumerate() {
             let setting = if is_header || cells.row_headers && index == 0 { &bold } else { &plain };
@@ -129,7 +137,8 @@ fn groups(extents: &[Extent], width: f32) -> Vec<Vec<usize>> {
 /// it wants (CSS 2.2, 17.5.2.2, automatic table layout).
 fn distributed(extents: &[Extent], width: f32) -> Vec<f32> {
     // Beyond a whole line a cell is broken whatever its column gets: it must not starve the others.
-    let wanted: Vec<f32> = extents.iter().map(|extent| extent.wanted.min(width).max(extent.least)).collect();
+    let wanted: Vec<f32> =
+        extents.iter().map(|extent| extent.wanted.min(width).max(extent.least)).collect();
     let (sum_least, sum_wanted) = (sum_least(extents), wanted.iter().sum::<f32>());
     if sum_wanted <= width {
         // A table of little text is not torn apart over the whole width.
@@ -140,7 +149,11 @@ fn distributed(extents: &[Extent], width: f32) -> Vec<f32> {
         return extents.iter().map(|extent| extent.least * width / sum_least).collect();
     }
     let share = (width - sum_least) / (sum_wanted - sum_least);
-    extents.iter().zip(wanted).map(|(extent, wanted)| extent.least + (wanted - extent.least) * share).collect()
+    extents
+        .iter()
+        .zip(wanted)
+        .map(|(extent, wanted)| extent.least + (wanted - extent.least) * share)
+        .collect()
 }
 
 #[cfg(test)]

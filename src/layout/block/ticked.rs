@@ -61,7 +61,8 @@ mod tests {
 
     #[test]
     fn every_official_language_of_the_union_has_its_words() {
-        const UNION: &str = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv";
+        const UNION: &str =
+            "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv";
         for code in UNION.split(' ').chain("zh ja ko hi ar he th tr uk ru ka hy".split(' ')) {
             assert!(WORDS.iter().any(|(known, ..)| *known == code), "{code}");
         }

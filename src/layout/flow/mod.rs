@@ -164,7 +164,13 @@ impl Row {
 
     /// Flows side by side, each `pitch` right of the one before; boxes in them as tall as the row if `stretch`.
     pub fn beside(flows: Vec<Flow>, pitch: f32, stretch: bool) -> Self {
-        let column = |(index, flow)| Column { x: index as f32 * pitch, flow, align: 0.0, stretch, repeat: false };
+        let column = |(index, flow)| Column {
+            x: index as f32 * pitch,
+            flow,
+            align: 0.0,
+            stretch,
+            repeat: false,
+        };
         let columns = flows.into_iter().enumerate().map(column).collect();
         Self::of(RowBody::Columns(Columns { columns, splits_freely: false }))
     }
@@ -206,8 +212,12 @@ impl Row {
     fn settle(&mut self, height: f32) {
         match &mut self.body {
             RowBody::Fixed { .. } | RowBody::Multicol(_) => {}
-            RowBody::Picture(picture) => picture.height = height.clamp(picture.smallest, picture.natural),
-            RowBody::Columns(columns) => columns.columns.iter_mut().for_each(|column| column.flow.settle(height)),
+            RowBody::Picture(picture) => {
+                picture.height = height.clamp(picture.smallest, picture.natural)
+            }
+            RowBody::Columns(columns) => {
+                columns.columns.iter_mut().for_each(|column| column.flow.settle(height))
+            }
             RowBody::Boxed(boxed) => boxed.flow.settle(height - boxed.inset[1] - boxed.inset[3]),
         }
     }
@@ -223,8 +233,15 @@ impl Row {
             RowBody::Columns(columns) => {
                 for column in columns.columns {
                     let spare = height - column.flow.height();
-                    let at = Point::new(origin.x + column.x, origin.y + if column.stretch { 0.0 } else { spare * column.align });
-                    column.flow.place_within(at, if column.stretch { Some(height) } else { None }, items);
+                    let at = Point::new(
+                        origin.x + column.x,
+                        origin.y + if column.stretch { 0.0 } else { spare * column.align },
+                    );
+                    column.flow.place_within(
+                        at,
+                        if column.stretch { Some(height) } else { None },
+                        items,
+                    );
                 }
             }
             RowBody::Multicol(multicol) => multicol.place(origin, items),
@@ -247,7 +264,10 @@ impl Row {
                 }
             }
             RowBody::Multicol(multicol) => {
-                multicol.items = std::mem::take(&mut multicol.items).into_iter().map(Flow::into_artifact).collect();
+                multicol.items = std::mem::take(&mut multicol.items)
+                    .into_iter()
+                    .map(Flow::into_artifact)
+                    .collect();
             }
             RowBody::Boxed(boxed) => boxed.flow = std::mem::take(&mut boxed.flow).into_artifact(),
         }
@@ -279,13 +299,27 @@ impl Flow {
     pub fn shift(&mut self, dx: f32) {
         for row in &mut self.rows {
             match &mut row.body {
-                RowBody::Fixed { items, .. } => items.iter_mut().for_each(|item| item.translate(dx, 0.0)),
-                RowBody::Columns(columns) => columns.columns.iter_mut().for_each(|column| column.x += dx),
+                RowBody::Fixed { items, .. } => {
+                    items.iter_mut().for_each(|item| item.translate(dx, 0.0))
+                }
+                RowBody::Columns(columns) => {
+                    columns.columns.iter_mut().for_each(|column| column.x += dx)
+                }
                 RowBody::Multicol(multicol) => multicol.x += dx,
                 RowBody::Picture(_) | RowBody::Boxed(_) => {
-                    let inner = Row::of(std::mem::replace(&mut row.body, RowBody::Fixed { height: 0.0, items: Vec::new() }));
-                    let column = Column { x: dx, flow: Flow::of(inner), align: 0.0, stretch: true, repeat: false };
-                    row.body = RowBody::Columns(Columns { columns: vec![column], splits_freely: false });
+                    let inner = Row::of(std::mem::replace(
+                        &mut row.body,
+                        RowBody::Fixed { height: 0.0, items: Vec::new() },
+                    ));
+                    let column = Column {
+                        x: dx,
+                        flow: Flow::of(inner),
+                        align: 0.0,
+                        stretch: true,
+                        repeat: false,
+                    };
+                    row.body =
+                        RowBody::Columns(Columns { columns: vec![column], splits_freely: false });
                 }
             }
         }
@@ -316,7 +350,11 @@ impl Flow {
         let natural = self.height();
         let smallest = self.smallest();
         // Columns are told their height even where nothing has to give: pictures in them may still be too tall.
-        let share = if natural > smallest { ((height - smallest) / (natural - smallest)).clamp(0.0, 1.0) } else { 1.0 };
+        let share = if natural > smallest {
+            ((height - smallest) / (natural - smallest)).clamp(0.0, 1.0)
+        } else {
+            1.0
+        };
         for row in &mut self.rows {
             let (natural, smallest) = (row.height(), row.smallest());
             row.settle(smallest + (natural - smallest) * share);
@@ -382,7 +420,9 @@ impl Flow {
     pub fn has_shrunk_pictures(&self) -> bool {
         self.rows.iter().any(|row| match &row.body {
             RowBody::Picture(picture) => picture.height < picture.natural * 0.98,
-            RowBody::Columns(columns) => columns.columns.iter().any(|column| column.flow.has_shrunk_pictures()),
+            RowBody::Columns(columns) => {
+                columns.columns.iter().any(|column| column.flow.has_shrunk_pictures())
+            }
             RowBody::Boxed(boxed) => boxed.flow.has_shrunk_pictures(),
             RowBody::Fixed { .. } | RowBody::Multicol(_) => false,
         })
@@ -409,7 +449,8 @@ impl Boxed {
             items.push(Item::artifact(ItemKind::Shape(rounded(bar, 0.0, colour))));
         }
         let spare = height - self.inset[1] - self.inset[3] - self.flow.height();
-        self.flow.place(origin.moved(self.inset[0], self.inset[1] + spare.max(0.0) * self.align), items);
+        self.flow
+            .place(origin.moved(self.inset[0], self.inset[1] + spare.max(0.0) * self.align), items);
     }
 }
 
@@ -420,13 +461,20 @@ impl Picture {
         let (rect, seen) = match self.fit {
             ObjectFit::Contain => {
                 let size = self.image.size.fitted(place.size());
-                let rect = Rect { x: place.x + (place.width - size.width) * self.align, ..place.centred(size) };
+                let rect = Rect {
+                    x: place.x + (place.width - size.width) * self.align,
+                    ..place.centred(size)
+                };
                 (rect, rect)
             }
             ObjectFit::Cover => (place.centred(self.image.size.covering(place.size())), place),
         };
         if let Some(Plate { colour, radius, .. }) = self.plate {
-            items.push(Item::artifact(ItemKind::Shape(rounded(seen.inset(-pad, -pad), radius, colour))));
+            items.push(Item::artifact(ItemKind::Shape(rounded(
+                seen.inset(-pad, -pad),
+                radius,
+                colour,
+            ))));
         }
         let clip = (self.radius > 0.0 || rect != seen).then_some((seen, self.radius));
         let kind = ItemKind::Image(PlacedImage { image: self.image, rect, clip });

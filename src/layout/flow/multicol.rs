@@ -42,9 +42,16 @@ impl Multicol {
     }
 
     /// Takes as many items as fit into `height`, at least two a column, and never all but one; with `must` at least a part of one.
-    pub(super) fn split(mut self, height: f32, whole: f32, must: bool) -> Result<(Multicol, Multicol), Multicol> {
+    pub(super) fn split(
+        mut self,
+        height: f32,
+        whole: f32,
+        must: bool,
+    ) -> Result<(Multicol, Multicol), Multicol> {
         let count = self.items.len();
-        let fitting = (1..=count).rev().find(|&end| balanced(&self.items[..end], self.gap).1 <= height + super::split::SLACK);
+        let fitting = (1..=count)
+            .rev()
+            .find(|&end| balanced(&self.items[..end], self.gap).1 <= height + super::split::SLACK);
         let mut end = fitting.unwrap_or(0);
         if end + 1 == count && end > 2 {
             end -= 1;
@@ -94,7 +101,8 @@ mod tests {
     use super::*;
 
     fn of(heights: &[f32]) -> Multicol {
-        let items = heights.iter().map(|&height| Flow::of(Row::fixed(height, Vec::new()))).collect();
+        let items =
+            heights.iter().map(|&height| Flow::of(Row::fixed(height, Vec::new()))).collect();
         Multicol { x: 0.0, pitch: 100.0, gap: 2.0, items, least: 0 }
     }
 
@@ -109,7 +117,9 @@ mod tests {
     #[test]
     fn one_more_item_never_makes_it_shorter() {
         let heights = [10.0, 30.0, 10.0, 10.0, 20.0, 10.0, 10.0, 50.0, 10.0];
-        let tall: Vec<f32> = (1..=heights.len()).map(|count| Multicol { least: 4, ..of(&heights[..count]) }.height()).collect();
+        let tall: Vec<f32> = (1..=heights.len())
+            .map(|count| Multicol { least: 4, ..of(&heights[..count]) }.height())
+            .collect();
         assert!(tall.windows(2).all(|pair| pair[0] <= pair[1]), "{tall:?}");
         assert_eq!(tall[3], 66.0, "four items count as if they stood in one column");
     }

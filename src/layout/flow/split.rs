@@ -93,12 +93,18 @@ impl Row {
         let (before, cut, head, step) = (self.before, self.cut, self.head, self.step);
         let row = |body| Row { before, cut, head: head.clone(), step, body };
         match self.body {
-            RowBody::Columns(columns) if columns.splits_freely || is_too_tall => match columns.split(height, whole) {
-                Ok((first, rest)) => Ok((row(RowBody::Columns(first)), row(RowBody::Columns(rest)))),
-                Err(columns) => Err(row(RowBody::Columns(columns))),
-            },
+            RowBody::Columns(columns) if columns.splits_freely || is_too_tall => {
+                match columns.split(height, whole) {
+                    Ok((first, rest)) => {
+                        Ok((row(RowBody::Columns(first)), row(RowBody::Columns(rest))))
+                    }
+                    Err(columns) => Err(row(RowBody::Columns(columns))),
+                }
+            }
             RowBody::Multicol(multicol) => match multicol.split(height, whole, must) {
-                Ok((first, rest)) => Ok((row(RowBody::Multicol(first)), row(RowBody::Multicol(rest)))),
+                Ok((first, rest)) => {
+                    Ok((row(RowBody::Multicol(first)), row(RowBody::Multicol(rest))))
+                }
                 Err(multicol) => Err(row(RowBody::Multicol(multicol))),
             },
             RowBody::Boxed(boxed) if is_too_tall => match boxed.split(height, whole) {
@@ -113,16 +119,24 @@ impl Row {
 impl Columns {
     fn split(mut self, height: f32, whole: f32) -> Result<(Columns, Columns), Columns> {
         // What is shown again on every page has to fit on one.
-        self.columns.iter_mut().for_each(|column| column.repeat &= column.flow.smallest() <= height + SLACK);
+        self.columns
+            .iter_mut()
+            .for_each(|column| column.repeat &= column.flow.smallest() <= height + SLACK);
         let mut firsts = Vec::new();
         let mut rests = Vec::new();
         for column in &self.columns {
-            let (first, rest) =
-                if column.repeat { (column.flow.clone(), None) } else { column.flow.clone().split(height, whole) };
+            let (first, rest) = if column.repeat {
+                (column.flow.clone(), None)
+            } else {
+                column.flow.clone().split(height, whole)
+            };
             firsts.push(first);
             rests.push(rest);
         }
-        let makes_headway = firsts.iter().zip(&self.columns).any(|(first, column)| !column.repeat && first.height() > 0.0);
+        let makes_headway = firsts
+            .iter()
+            .zip(&self.columns)
+            .any(|(first, column)| !column.repeat && first.height() > 0.0);
         if !makes_headway || rests.iter().all(Option::is_none) {
             return Err(self);
         }
@@ -132,7 +146,11 @@ impl Columns {
                 .iter()
                 .zip(rests)
                 .map(|(column, rest)| Column {
-                    flow: if column.repeat { column.flow.clone().into_artifact() } else { rest.unwrap_or_default() },
+                    flow: if column.repeat {
+                        column.flow.clone().into_artifact()
+                    } else {
+                        rest.unwrap_or_default()
+                    },
                     ..column.clone()
                 })
                 .collect(),

@@ -56,12 +56,22 @@ pub(super) fn arrange(count: u8, slide: Size, paper: Size) -> Arrangement {
 fn grid(slide: Size, paper: Size, columns: u8, rows: u8) -> Arrangement {
     let body = body(paper);
     let (across, down) = (f32::from(columns), f32::from(rows));
-    let cell = Size::new((body.width - (across - 1.0) * GUTTER) / across, (body.height - (down - 1.0) * GUTTER) / down);
-    let cells = (0..rows).flat_map(|row| (0..columns).map(move |column| (f32::from(column), f32::from(row))));
+    let cell = Size::new(
+        (body.width - (across - 1.0) * GUTTER) / across,
+        (body.height - (down - 1.0) * GUTTER) / down,
+    );
+    let cells = (0..rows)
+        .flat_map(|row| (0..columns).map(move |column| (f32::from(column), f32::from(row))));
     let cells = cells
         .map(|(column, row)| {
-            let (x, y) = (body.x + column * (cell.width + GUTTER), body.y + row * (cell.height + GUTTER));
-            place(slide, Rect::new(x, y, cell.width, cell.height), columns == 1 && rows == 3, columns * rows == 1)
+            let (x, y) =
+                (body.x + column * (cell.width + GUTTER), body.y + row * (cell.height + GUTTER));
+            place(
+                slide,
+                Rect::new(x, y, cell.width, cell.height),
+                columns == 1 && rows == 3,
+                columns * rows == 1,
+            )
         })
         .collect();
     Arrangement { paper, cells }
@@ -81,9 +91,19 @@ fn place(slide: Size, cell: Rect, beside: bool, alone: bool) -> Cell {
     let spare = cell.height - CAPTION - size.height;
     if spare >= FEWEST_LINES * PITCH {
         let slide = at(cell, size);
-        return Cell { slide, lines: Some(Rect::new(cell.x, slide.bottom() + CAPTION, cell.width, spare)) };
+        return Cell {
+            slide,
+            lines: Some(Rect::new(cell.x, slide.bottom() + CAPTION, cell.width, spare)),
+        };
     }
-    Cell { slide: Rect { y: cell.y + spare / 2.0, x: cell.x + (cell.width - size.width) / 2.0, ..at(cell, size) }, lines: None }
+    Cell {
+        slide: Rect {
+            y: cell.y + spare / 2.0,
+            x: cell.x + (cell.width - size.width) / 2.0,
+            ..at(cell, size)
+        },
+        lines: None,
+    }
 }
 
 fn at(cell: Rect, size: Size) -> Rect {
@@ -95,18 +115,24 @@ mod tests {
     use super::super::{HandoutKind, Paper};
     use super::*;
 
-    const SHAPES: [(f32, f32); 5] = [(960.0, 540.0), (720.0, 540.0), (841.89, 595.276), (540.0, 960.0), (595.276, 841.89)];
+    const SHAPES: [(f32, f32); 5] =
+        [(960.0, 540.0), (720.0, 540.0), (841.89, 595.276), (540.0, 960.0), (595.276, 841.89)];
 
     #[test]
     fn slides_and_lines_stand_inside_the_sheet_apart_from_each_other() {
-        for ((width, height), count) in SHAPES.into_iter().flat_map(|shape| HandoutKind::COUNTS.map(|count| (shape, count))) {
+        for ((width, height), count) in
+            SHAPES.into_iter().flat_map(|shape| HandoutKind::COUNTS.map(|count| (shape, count)))
+        {
             for paper in [Paper::A4, Paper::Letter] {
                 let slide = Size::new(width, height);
                 let Arrangement { paper, cells } = arrange(count, slide, paper.size());
                 assert_eq!(cells.len(), usize::from(count));
                 let mut rects: Vec<Rect> = Vec::new();
                 for cell in &cells {
-                    assert!((cell.slide.size().aspect() - slide.aspect()).abs() < 0.001, "{count} {slide:?}");
+                    assert!(
+                        (cell.slide.size().aspect() - slide.aspect()).abs() < 0.001,
+                        "{count} {slide:?}"
+                    );
                     let with_caption = Rect { height: cell.slide.height + CAPTION, ..cell.slide };
                     for rect in std::iter::once(with_caption).chain(cell.lines) {
                         assert!(body(paper).contains(rect, 0.01), "{count} {slide:?} {rect:?}");

@@ -110,13 +110,22 @@ pub fn handout(
                 let continues = index > 0 && pages[index - 1].slide == page.slide;
                 let slide = &deck.slides[page.slide];
                 let parent = elements.get(&Some(slide.span)).copied().filter(|_| !continues);
-                sheets.extend(notes::sheets(&mut context, page, slide, parent, handout.paper.size()));
+                sheets.extend(notes::sheets(
+                    &mut context,
+                    page,
+                    slide,
+                    parent,
+                    handout.paper.size(),
+                ));
             }
         }
     }
     let count = sheets.len();
-    scene.pages =
-        sheets.into_iter().enumerate().map(|(index, sheet)| sheet.into_page(&mut context, deck, index + 1, count)).collect();
+    scene.pages = sheets
+        .into_iter()
+        .enumerate()
+        .map(|(index, sheet)| sheet.into_page(&mut context, deck, index + 1, count))
+        .collect();
     scene.structure = std::mem::take(&mut context.structure);
     let mut gate = Gate::new(materials.sources);
     gate.note(0, &context.missing);
@@ -136,7 +145,10 @@ fn slide_elements(structure: &Structure) -> BTreeMap<Option<Span>, ElementId> {
 fn lead_to_sheets(scene: &mut Scene, places: &[usize]) {
     let sheet = |page: usize| places.get(page).copied().unwrap_or(page);
     scene.outline.iter_mut().for_each(|entry| entry.page = sheet(entry.page));
-    scene.destinations.iter_mut().for_each(|destination| destination.page = sheet(destination.page));
+    scene
+        .destinations
+        .iter_mut()
+        .for_each(|destination| destination.page = sheet(destination.page));
     scene.sections.iter_mut().for_each(|section| section.page = sheet(section.page));
     for item in scene.pages.iter_mut().flat_map(|page| &mut page.items) {
         if let ItemKind::Link(link) = &mut item.kind

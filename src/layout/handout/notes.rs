@@ -21,7 +21,8 @@ pub(super) fn sheets(
 ) -> Vec<Sheet> {
     let body = body(paper);
     let size = page.size.fitted(Size::new(body.width, body.height * SLIDE));
-    let place = Rect::new(body.x + (body.width - size.width) / 2.0, body.y, size.width, size.height);
+    let place =
+        Rect::new(body.x + (body.width - size.width) / 2.0, body.y, size.width, size.height);
     let top = place.bottom() + CAPTION + GUTTER / 2.0;
     let room = Rect::new(body.x, top, body.width, body.bottom() - top);
     let mut sheet = Sheet::new(paper);

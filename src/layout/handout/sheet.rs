@@ -51,10 +51,18 @@ pub(super) fn print_palette(theme: &Theme) -> Palette {
     let is_dark = on_paper(&theme.palette) >= on_paper(&theme.inverse);
     let mut palette = if is_dark { theme.palette.clone() } else { theme.inverse.clone() };
     let ink = if on_paper(&palette) >= 7.0 { palette.text } else { Colour::rgb(0x1f, 0x23, 0x28) };
-    let legible = |colour: Colour, ratio: f32| if colour.contrast(Colour::WHITE) >= ratio { colour } else { ink };
+    let legible = |colour: Colour, ratio: f32| {
+        if colour.contrast(Colour::WHITE) >= ratio { colour } else { ink }
+    };
     palette.background = Colour::WHITE;
     palette.text = ink;
-    for colour in [&mut palette.muted, &mut palette.title, &mut palette.bold, &mut palette.link, &mut palette.primary] {
+    for colour in [
+        &mut palette.muted,
+        &mut palette.title,
+        &mut palette.bold,
+        &mut palette.link,
+        &mut palette.primary,
+    ] {
         *colour = legible(*colour, 4.5);
     }
     for colour in [&mut palette.accent, &mut palette.tip, &mut palette.warning] {
@@ -102,7 +110,15 @@ impl Sheet {
         self.items.push(line(rounded_path(place, 0.0), 0.6));
         let middle = Point::new(place.x, place.bottom() + CAPTION * 0.5);
         let setting = light(context);
-        page::line(context, &plain(&page.label), &setting, middle, place.width, false, &mut self.items);
+        page::line(
+            context,
+            &plain(&page.label),
+            &setting,
+            middle,
+            place.width,
+            false,
+            &mut self.items,
+        );
     }
 
     /// Says on a further sheet which slide's notes go on there.
@@ -115,7 +131,8 @@ impl Sheet {
         at: Point,
     ) {
         self.slide = Some(page.slide);
-        let title = slide.title.as_ref().map_or_else(String::new, |title| format!("{} ", one_line(title)));
+        let title =
+            slide.title.as_ref().map_or_else(String::new, |title| format!("{} ", one_line(title)));
         let heading = plain(&format!("{}  {title}({part}/{of})", page.label));
         let setting = light(context);
         page::line(context, &heading, &setting, at, body(self.size).width, false, &mut self.items);
@@ -127,7 +144,10 @@ impl Sheet {
         let pitch = area.height / count;
         for index in 1..=count as u32 {
             let y = area.y + index as f32 * pitch;
-            let path = vec![PathSegment::Move(Point::new(area.x, y)), PathSegment::Line(Point::new(area.right(), y))];
+            let path = vec![
+                PathSegment::Move(Point::new(area.x, y)),
+                PathSegment::Line(Point::new(area.right(), y)),
+            ];
             self.items.push(line(path, 0.5));
         }
     }
@@ -138,7 +158,13 @@ impl Sheet {
     }
 
     /// The finished sheet, the `number`th of `count`: title and date above, names and number below.
-    pub fn into_page(mut self, context: &mut Context<'_, '_>, deck: &Deck, number: usize, count: usize) -> Page {
+    pub fn into_page(
+        mut self,
+        context: &mut Context<'_, '_>,
+        deck: &Deck,
+        number: usize,
+        count: usize,
+    ) -> Page {
         let body = body(self.size);
         let items = &mut self.items;
         let above = Point::new(body.x, MARGIN_Y);
@@ -154,9 +180,19 @@ impl Sheet {
         if let Some(title) = listed(&metadata.title, "") {
             page::line(context, &title, &strong, above, width - taken, false, items);
         }
-        let taken = page::line(context, &plain(&format!("{number} / {count}")), &light, below, width, true, items) + GUTTER;
+        let taken = page::line(
+            context,
+            &plain(&format!("{number} / {count}")),
+            &light,
+            below,
+            width,
+            true,
+            items,
+        ) + GUTTER;
         let who = listed(&metadata.authors, ", ");
-        if let Some(who) = listed(who.iter().chain(&metadata.event), " · ").or_else(|| listed(&deck.footer, "")) {
+        if let Some(who) =
+            listed(who.iter().chain(&metadata.event), " · ").or_else(|| listed(&deck.footer, ""))
+        {
             page::line(context, &who, &light, below, width - taken, false, items);
         }
         if context.from_right {
@@ -175,7 +211,11 @@ impl Sheet {
 /// How a deck's title stands above a sheet.
 fn strong(context: &Context<'_, '_>) -> Setting {
     let weight = context.theme.weights.heading;
-    Setting { style: context.style(&context.theme.fonts.body, weight), ink: context.ink(context.palette.text), ..light(context) }
+    Setting {
+        style: context.style(&context.theme.fonts.body, weight),
+        ink: context.ink(context.palette.text),
+        ..light(context)
+    }
 }
 
 /// How everything else around a sheet's content is set.

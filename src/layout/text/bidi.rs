@@ -14,8 +14,11 @@ pub(super) fn base_level(text: &str, page_from_right: bool) -> u8 {
         let is_plain = text.chars().all(|character| (character as u32) < 0x590);
         return if is_plain { 0 } else { paragraph_level(text) };
     }
-    let has = |classes: &[BidiClass]| text.chars().any(|character| classes.contains(&bidi_class(character)));
-    let from_left = !has(&[BidiClass::R, BidiClass::AL]) && (has(&[BidiClass::L]) || text.starts_with('+'));
+    let has = |classes: &[BidiClass]| {
+        text.chars().any(|character| classes.contains(&bidi_class(character)))
+    };
+    let from_left =
+        !has(&[BidiClass::R, BidiClass::AL]) && (has(&[BidiClass::L]) || text.starts_with('+'));
     u8::from(!from_left)
 }
 
@@ -45,9 +48,14 @@ pub(super) fn levels(text: &str, base: u8) -> Option<Vec<u8>> {
 
 /// The levels of a paragraph whose `stretches`, in order and apart from each other, are isolates (FSI … PDI): words in another language
 /// have the order of their own and leave what stands around them alone, a number above all.
-pub(super) fn levels_with_isolates(text: &str, base: u8, stretches: &[Range<usize>]) -> Option<Vec<u8>> {
+pub(super) fn levels_with_isolates(
+    text: &str,
+    base: u8,
+    stretches: &[Range<usize>],
+) -> Option<Vec<u8>> {
     let plain = levels(text, base)?;
-    if stretches.is_empty() || stretches.iter().any(|stretch| text[stretch.clone()].contains('\n')) {
+    if stretches.is_empty() || stretches.iter().any(|stretch| text[stretch.clone()].contains('\n'))
+    {
         return Some(plain);
     }
     let mut isolated = String::with_capacity(text.len() + 6 * stretches.len());
@@ -71,7 +79,8 @@ pub(super) fn levels_with_isolates(text: &str, base: u8, stretches: &[Range<usiz
 
 /// The indices of pieces with these levels, from left to right (L2).
 pub(super) fn visual_order(levels: impl Iterator<Item = u8>) -> Vec<usize> {
-    let levels: Vec<Level> = levels.map(|level| Level::new(level).unwrap_or(Level::ltr())).collect();
+    let levels: Vec<Level> =
+        levels.map(|level| Level::new(level).unwrap_or(Level::ltr())).collect();
     BidiInfo::reorder_visual(&levels)
 }
 
@@ -95,9 +104,13 @@ mod tests {
             })
             .collect();
         stretches.sort_by_key(|stretch| stretch.start);
-        let levels = levels_with_isolates(text, base_level(text, false), &stretches).expect("letters from the right");
+        let levels = levels_with_isolates(text, base_level(text, false), &stretches)
+            .expect("letters from the right");
         let characters: Vec<(usize, char)> = text.char_indices().collect();
-        visual_order(characters.iter().map(|(at, _)| levels[*at])).into_iter().map(|index| characters[index].1).collect()
+        visual_order(characters.iter().map(|(at, _)| levels[*at]))
+            .into_iter()
+            .map(|index| characters[index].1)
+            .collect()
     }
 
     #[test]

@@ -22,7 +22,8 @@ impl Breaker {
     /// The bytes of `text` before which a line may start, in order; neither its beginning nor its end.
     pub fn opportunities(&self, text: &str) -> Vec<usize> {
         let end = text.len();
-        let mut breaks: Vec<usize> = self.segmenter.segment_str(text).filter(|&at| at > 0 && at < end).collect();
+        let mut breaks: Vec<usize> =
+            self.segmenter.segment_str(text).filter(|&at| at > 0 && at < end).collect();
         // Neither Hangul nor ideographs begin with a smaller byte in UTF-8 than these.
         if text.bytes().any(|byte| (0xEA..=0xED).contains(&byte) || byte == 0xE1) {
             Self::keep_korean_words(text, &mut breaks);
@@ -40,7 +41,8 @@ impl Breaker {
         breaks.retain(|&at| {
             let (before, behind) = (text[..at].chars().next_back(), text[at..].chars().next());
             let beside_hangul = before.is_some_and(is_hangul) || behind.is_some_and(is_hangul);
-            let inside_word = before.is_some_and(|c| c.is_alphanumeric() || ")]}」』）］〉》】”’\"'".contains(c));
+            let inside_word =
+                before.is_some_and(|c| c.is_alphanumeric() || ")]}」』）］〉》】”’\"'".contains(c));
             !(beside_hangul && inside_word)
         });
     }
@@ -55,7 +57,11 @@ impl Breaker {
                 _ => continue,
             };
             let after = at + quote.len_utf8();
-            let (Some(before), Some(behind)) = (text[..at].chars().next_back(), text[after..].chars().next()) else { continue };
+            let (Some(before), Some(behind)) =
+                (text[..at].chars().next_back(), text[after..].chars().next())
+            else {
+                continue;
+            };
             if !is_ideographic(before) || !is_ideographic(behind) {
                 continue;
             }
@@ -76,8 +82,10 @@ fn is_hangul(character: char) -> bool {
 
 /// Whether a character is an ideograph or a kana: what stands in a square and needs no spaces between words.
 pub(super) fn is_ideographic(character: char) -> bool {
-    matches!(character.script(), Script::Han | Script::Hiragana | Script::Katakana | Script::Bopomofo | Script::Yi)
-        || character == '\u{30fc}'
+    matches!(
+        character.script(),
+        Script::Han | Script::Hiragana | Script::Katakana | Script::Bopomofo | Script::Yi
+    ) || character == '\u{30fc}'
 }
 
 #[cfg(test)]
@@ -113,7 +121,10 @@ mod tests {
 
     #[test]
     fn korean_breaks_at_spaces() {
-        assert_eq!(marked("서울시는 2030년까지 (탄소중립)을 이룬다."), "서울시는 |2030년까지 |(탄소중립)을 |이룬다.");
+        assert_eq!(
+            marked("서울시는 2030년까지 (탄소중립)을 이룬다."),
+            "서울시는 |2030년까지 |(탄소중립)을 |이룬다."
+        );
         assert_eq!(marked("東京の서울市内"), "東|京|の서울市|内");
     }
 
@@ -128,7 +139,10 @@ mod tests {
     #[test]
     fn emoji_sequences_and_french_spaces_hold() {
         assert_eq!(marked("👩‍👩‍👧‍👦🏳️‍🌈🇪🇺🇯🇵👍🏽"), "👩‍👩‍👧‍👦|🏳️‍🌈|🇪🇺|🇯🇵|👍🏽");
-        assert_eq!(marked("«\u{202f}Oui\u{202f}; prêt\u{202f}?\u{202f}»"), "«\u{202f}Oui\u{202f}; |prêt\u{202f}?\u{202f}»");
+        assert_eq!(
+            marked("«\u{202f}Oui\u{202f}; prêt\u{202f}?\u{202f}»"),
+            "«\u{202f}Oui\u{202f}; |prêt\u{202f}?\u{202f}»"
+        );
         assert_eq!(marked("prêt ! « non » 42\u{a0}%"), "prêt ! |« non » |42\u{a0}%");
     }
 }

@@ -13,7 +13,10 @@ use super::lines::is_character_boundary;
 fn cases(packed: &[u8]) -> Vec<String> {
     let mut text = String::new();
     GzDecoder::new(packed).read_to_string(&mut text).unwrap();
-    text.lines().map(|line| line.split('#').next().unwrap().trim().to_owned()).filter(|line| !line.is_empty()).collect()
+    text.lines()
+        .map(|line| line.split('#').next().unwrap().trim().to_owned())
+        .filter(|line| !line.is_empty())
+        .collect()
 }
 
 fn character(code: &str) -> char {
@@ -37,10 +40,12 @@ fn divided(case: &str) -> (String, Vec<usize>) {
 
 /// Whether a break that the program has and Unicode has not, or the other way round, is one of those that are tailored on purpose.
 fn is_tailored(text: &str, at: usize, added: bool) -> bool {
-    let (before, behind) = (text[..at].chars().next_back().unwrap(), text[at..].chars().next().unwrap());
+    let (before, behind) =
+        (text[..at].chars().next_back().unwrap(), text[at..].chars().next().unwrap());
     if added {
         // LB19a of Unicode 16: a quotation mark between ideographs binds on its inner side alone.
-        "“”‘’".contains(before) && is_ideographic(behind) || "“”‘’".contains(behind) && is_ideographic(before)
+        "“”‘’".contains(before) && is_ideographic(behind)
+            || "“”‘’".contains(behind) && is_ideographic(before)
     } else {
         // Korean breaks at spaces (`word-break: keep-all`).
         before.script() == Script::Hangul || behind.script() == Script::Hangul
@@ -58,15 +63,26 @@ fn lines_break_where_unicode_says_but_for_korean_words_and_quotes_between_ideogr
         if found == expected {
             continue;
         }
-        let added = found.iter().filter(|at| !expected.contains(at)).all(|&at| is_tailored(&text, at, true));
-        let taken = expected.iter().filter(|at| !found.contains(at)).all(|&at| is_tailored(&text, at, false));
+        let added = found
+            .iter()
+            .filter(|at| !expected.contains(at))
+            .all(|&at| is_tailored(&text, at, true));
+        let taken = expected
+            .iter()
+            .filter(|at| !found.contains(at))
+            .all(|&at| is_tailored(&text, at, false));
         if added && taken {
             tailored += 1;
         } else {
             wrong.push(format!("{case}: {found:?}"));
         }
     }
-    assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong[..wrong.len().min(20)].join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {count}:\n{}",
+        wrong.len(),
+        wrong[..wrong.len().min(20)].join("\n")
+    );
     // Of so many cases so many are tailored; the numbers stand here so that a change of either is seen.
     assert_eq!((count, tailored), (10_274, 179));
 }
@@ -95,10 +111,11 @@ fn directions_are_what_unicode_says() {
         assert_eq!(base.to_string(), fields[2], "{case}");
         let found = levels(&text, base).unwrap_or_else(|| vec![base; text.len()]);
         // `x` is a character that rule X9 takes out; what level it has does not matter, and it is not seen.
-        let kept: Vec<(usize, usize, u8)> = (text.char_indices().zip(fields[3].split_whitespace()).enumerate())
-            .filter(|(_, (_, level))| *level != "x")
-            .map(|(index, ((at, _), level))| (index, at, level.parse().unwrap()))
-            .collect();
+        let kept: Vec<(usize, usize, u8)> =
+            (text.char_indices().zip(fields[3].split_whitespace()).enumerate())
+                .filter(|(_, (_, level))| *level != "x")
+                .map(|(index, ((at, _), level))| (index, at, level.parse().unwrap()))
+                .collect();
         for (_, at, level) in &kept {
             assert_eq!(found[*at], *level, "level at {at} of {case}");
         }

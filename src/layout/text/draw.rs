@@ -75,7 +75,8 @@ pub(crate) fn draw_line(
         let type_size = size * stretch.size;
         let colour = colour_of(run.style, run.link.is_some(), ink);
 
-        let ground = Rect::new(x - 0.08 * size, origin.y - 0.78 * size, width + 0.16 * size, 1.02 * size);
+        let ground =
+            Rect::new(x - 0.08 * size, origin.y - 0.78 * size, width + 0.16 * size, 1.02 * size);
         if run.style.code {
             grounds.push(Drawn::Decoration(rounded(ground, 0.14 * size, ink.code_background)));
         } else if run.style.mark {
@@ -102,7 +103,10 @@ pub(crate) fn draw_line(
         if run.link.is_some() {
             let rule = Rect::new(x, origin.y + 0.11 * size, width, (0.045 * size).max(0.5));
             rules.push(Drawn::Decoration(rounded(rule, 0.0, Colour { a: 140, ..colour })));
-            rules.push(Drawn::Area(Rect::new(x, origin.y - 0.8 * size, width, 1.05 * size), run_index));
+            rules.push(Drawn::Area(
+                Rect::new(x, origin.y - 0.8 * size, width, 1.05 * size),
+                run_index,
+            ));
         }
         if run.style.strike {
             let rule = Rect::new(x, baseline - 0.26 * type_size, width, (0.06 * size).max(0.6));
@@ -125,13 +129,20 @@ fn boxes<'s>(
         let bytes = &shaped.clusters[cluster].bytes;
         let character = &shaped.text[bytes.start as usize..bytes.end as usize];
         let left = origin.x + MISSING_WIDTH * size * index as f32;
-        let outer = Rect::new(left + 0.08 * size, origin.y - 0.68 * size, (MISSING_WIDTH - 0.16) * size, 0.68 * size);
+        let outer = Rect::new(
+            left + 0.08 * size,
+            origin.y - 0.68 * size,
+            (MISSING_WIDTH - 0.16) * size,
+            0.68 * size,
+        );
         Shape {
             path: rounded_path(outer.inset(width / 2.0, width / 2.0), 0.0),
             fill: None,
             stroke: Some(Stroke { colour, width, round: false }),
             // What is for private use may not be read aloud (ISO 14289-1, 7.1); U+FFFD says that something was there.
-            actual_text: Some(if character.starts_with(is_private) { "\u{fffd}" } else { character }.into()),
+            actual_text: Some(
+                if character.starts_with(is_private) { "\u{fffd}" } else { character }.into(),
+            ),
         }
     })
 }
@@ -152,11 +163,16 @@ fn colour_of(style: Style, link: bool, ink: &Ink) -> Colour {
 fn segments(shaped: &Shaped, line: &Line, last: bool) -> Vec<Segment> {
     let end = if last { line.visible.end } else { line.clusters.end };
     let clusters = line.clusters.start..end;
-    let is_bidi = shaped.base_level != 0 || shaped.stretches.iter().any(|stretch| stretch.level != 0);
+    let is_bidi =
+        shaped.base_level != 0 || shaped.stretches.iter().any(|stretch| stretch.level != 0);
     let order: Vec<usize> = if is_bidi {
         let levels = clusters.clone().map(|index| {
             // L1: blanks at a line's end take the paragraph's level.
-            if index >= line.visible.end { shaped.base_level } else { shaped.stretch(&shaped.clusters[index]).level }
+            if index >= line.visible.end {
+                shaped.base_level
+            } else {
+                shaped.stretch(&shaped.clusters[index]).level
+            }
         });
         visual_order(levels).into_iter().map(|index| clusters.start + index).collect()
     } else {
@@ -179,7 +195,8 @@ fn segments(shaped: &Shaped, line: &Line, last: bool) -> Vec<Segment> {
         }
         let is_seen = index < line.visible.end;
         let is_last = index + 1 == line.visible.end;
-        let seen = if is_last { advance - cluster.trail } else { advance } * f32::from(u8::from(is_seen));
+        let seen =
+            if is_last { advance - cluster.trail } else { advance } * f32::from(u8::from(is_seen));
         match segments.last_mut() {
             Some(segment) if segment.stretch == stretch => {
                 segment.clusters.push(index);
@@ -216,7 +233,9 @@ fn segment_glyphs(shaped: &Shaped, segment: &Segment, line: &Line, last: bool) -
     let stretch = &shaped.stretches[segment.stretch];
     for &index in &segment.clusters {
         let cluster = &shaped.clusters[index];
-        glyphs.extend_from_slice(&shaped.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize]);
+        glyphs.extend_from_slice(
+            &shaped.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize],
+        );
         let added = added_space(shaped, line, index);
         if added != 0.0
             && let Some(glyph) = glyphs.last_mut()
@@ -237,7 +256,13 @@ fn is_hyphenated(shaped: &Shaped, line: &Line, index: usize) -> bool {
 
 /// A hyphen that says of itself that it is not in the text: U+00AD (ISO 32000-2, 14.8.2.2.3).
 fn hyphen_glyph(stretch: &Stretch, range: Range<u32>) -> Glyph {
-    Glyph { id: stretch.hyphen.0, advance: stretch.hyphen.1 / stretch.size, dx: 0.0, dy: 0.0, range }
+    Glyph {
+        id: stretch.hyphen.0,
+        advance: stretch.hyphen.1 / stretch.size,
+        dx: 0.0,
+        dy: 0.0,
+        range,
+    }
 }
 
 /// The hyphen behind a segment that ends with a divided word; its text is its own, as the paragraph's has no soft hyphen there.
@@ -247,14 +272,20 @@ fn hyphen_run(shaped: &Shaped, segment: &Segment, line: &Line, run: &GlyphRun) -
         return None;
     }
     let soft_hyphen: Arc<str> = "\u{ad}".into();
-    let glyphs = vec![hyphen_glyph(&shaped.stretches[segment.stretch], 0..soft_hyphen.len() as u32)];
+    let glyphs =
+        vec![hyphen_glyph(&shaped.stretches[segment.stretch], 0..soft_hyphen.len() as u32)];
     let origin = run.origin.moved(run.width(), 0.0);
     Some(GlyphRun { origin, text: soft_hyphen, glyphs, ..run.clone() })
 }
 
 /// A rectangle with rounded corners.
 pub(crate) fn rounded(rect: Rect, radius: f32, fill: Colour) -> Shape {
-    Shape { path: rounded_path(rect, radius), fill: Some(Paint::Solid(fill)), stroke: None, actual_text: None }
+    Shape {
+        path: rounded_path(rect, radius),
+        fill: Some(Paint::Solid(fill)),
+        stroke: None,
+        actual_text: None,
+    }
 }
 
 /// The outline of a rectangle with rounded corners, clockwise from the top left.
@@ -276,7 +307,11 @@ pub(crate) fn rounded_path(rect: Rect, radius: f32) -> Vec<PathSegment> {
     vec![
         PathSegment::Move(Point::new(left + radius, top)),
         PathSegment::Line(Point::new(right - radius, top)),
-        PathSegment::Cubic(Point::new(right - near, top), Point::new(right, top + near), Point::new(right, top + radius)),
+        PathSegment::Cubic(
+            Point::new(right - near, top),
+            Point::new(right, top + near),
+            Point::new(right, top + radius),
+        ),
         PathSegment::Line(Point::new(right, bottom - radius)),
         PathSegment::Cubic(
             Point::new(right, bottom - near),
@@ -284,9 +319,17 @@ pub(crate) fn rounded_path(rect: Rect, radius: f32) -> Vec<PathSegment> {
             Point::new(right - radius, bottom),
         ),
         PathSegment::Line(Point::new(left + radius, bottom)),
-        PathSegment::Cubic(Point::new(left + near, bottom), Point::new(left, bottom - near), Point::new(left, bottom - radius)),
+        PathSegment::Cubic(
+            Point::new(left + near, bottom),
+            Point::new(left, bottom - near),
+            Point::new(left, bottom - radius),
+        ),
         PathSegment::Line(Point::new(left, top + radius)),
-        PathSegment::Cubic(Point::new(left, top + near), Point::new(left + near, top), Point::new(left + radius, top)),
+        PathSegment::Cubic(
+            Point::new(left, top + near),
+            Point::new(left + near, top),
+            Point::new(left + radius, top),
+        ),
         PathSegment::Close,
     ]
 }

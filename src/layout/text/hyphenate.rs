@@ -36,7 +36,9 @@ pub(super) fn points(shaped: &Shaped) -> Vec<usize> {
 /// Whether what stands between two spaces is a word or several, with punctuation at most before, behind and between.
 fn is_of_words(token: &str) -> bool {
     let inside = token.trim_matches(|character: char| !character.is_alphanumeric());
-    !inside.contains(|c: char| c.is_numeric() || matches!(c, '@' | '/' | '\\' | '_' | '.' | ':' | '\u{ad}'))
+    !inside.contains(|c: char| {
+        c.is_numeric() || matches!(c, '@' | '/' | '\\' | '_' | '.' | ':' | '\u{ad}')
+    })
 }
 
 /// Stretches of letters, with their bytes in `token`.
@@ -51,13 +53,18 @@ fn is_mark(character: char) -> bool {
 }
 
 fn divide(shaped: &Shaped, start: usize, word: &str, points: &mut Vec<usize>) {
-    let is_plain = word.chars().count() >= SHORTEST && !word.chars().skip(1).any(char::is_uppercase);
+    let is_plain =
+        word.chars().count() >= SHORTEST && !word.chars().skip(1).any(char::is_uppercase);
     if !is_plain {
         return;
     }
-    let cluster_at = |byte: usize| shaped.clusters.binary_search_by_key(&(byte as u32), |cluster| cluster.bytes.start);
+    let cluster_at = |byte: usize| {
+        shaped.clusters.binary_search_by_key(&(byte as u32), |cluster| cluster.bytes.start)
+    };
     let Ok(first) = cluster_at(start) else { return };
-    let Some(patterns) = Patterns::of(&shaped.stretch(&shaped.clusters[first]).lang) else { return };
+    let Some(patterns) = Patterns::of(&shaped.stretch(&shaped.clusters[first]).lang) else {
+        return;
+    };
     // A place inside a ligature is none.
     points.extend(patterns.divisions(word).filter_map(|at| cluster_at(start + at).ok()));
 }
@@ -91,12 +98,16 @@ impl Patterns {
         let places: Vec<usize> = match self {
             Self::Compiled(lang) => {
                 let (before, behind) = lang.bounds();
-                let syllables = hyphenate_bounded(word, lang, before.max(BEFORE), behind.max(BEHIND));
-                let starts = syllables.scan(0, |at, syllable| Some(std::mem::replace(at, *at + syllable.len())));
+                let syllables =
+                    hyphenate_bounded(word, lang, before.max(BEFORE), behind.max(BEHIND));
+                let starts = syllables
+                    .scan(0, |at, syllable| Some(std::mem::replace(at, *at + syllable.len())));
                 starts.filter(|&at| at > 0).collect()
             }
             Self::Packed(patterns) => {
-                let is_far = |at: &usize| word[..*at].chars().count() >= BEFORE && word[*at..].chars().count() >= BEHIND;
+                let is_far = |at: &usize| {
+                    word[..*at].chars().count() >= BEFORE && word[*at..].chars().count() >= BEHIND
+                };
                 patterns.hyphenate(word).breaks.into_iter().filter(is_far).collect()
             }
         };
@@ -124,8 +135,14 @@ mod tests {
 
     #[test]
     fn words_are_divided_as_their_language_does() {
-        assert_eq!(divided("de", "Donaudampfschifffahrtsgesellschaft"), "Do-nau-dampf-schiff-fahrts-ge-sell-schaft");
-        assert_eq!(divided("en-GB", "international cooperation"), "in-ter-na-tional co-op-er-a-tion");
+        assert_eq!(
+            divided("de", "Donaudampfschifffahrtsgesellschaft"),
+            "Do-nau-dampf-schiff-fahrts-ge-sell-schaft"
+        );
+        assert_eq!(
+            divided("en-GB", "international cooperation"),
+            "in-ter-na-tional co-op-er-a-tion"
+        );
         assert_eq!(divided("fr", "l’internationalisation"), "l’in-ter-na-tio-na-li-sa-tion");
         assert_eq!(divided("el", "συνεργασία"), "συ-νερ-γα-σία");
         assert_eq!(divided("bg", "сътрудничество"), "сът-руд-ни-чес-тво");
@@ -137,9 +154,13 @@ mod tests {
 
     #[test]
     fn what_is_no_word_is_left_whole() {
-        for text in
-            ["https://example.org/international", "ana.silva@international.org", "COOPERATION", "McInternational", "covid19cases"]
-        {
+        for text in [
+            "https://example.org/international",
+            "ana.silva@international.org",
+            "COOPERATION",
+            "McInternational",
+            "covid19cases",
+        ] {
             assert_eq!(divided("en", text), text);
         }
         assert_eq!(divided("en", "inter\u{ad}national"), "inter\u{ad}national");

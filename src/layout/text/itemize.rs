@@ -53,7 +53,10 @@ pub(super) fn itemize(
                 missing(character);
             }
             let face = chosen.unwrap_or(order.first());
-            append(&mut items, ShapingItem { range, level, script, face, missing: chosen.is_err() });
+            append(
+                &mut items,
+                ShapingItem { range, level, script, face, missing: chosen.is_err() },
+            );
         }
     }
     items
@@ -77,7 +80,11 @@ fn append(items: &mut Vec<ShapingItem>, item: ShapingItem) {
 /// The script of a cluster's first character that has one of its own.
 fn script_of(cluster: &str) -> Script {
     if cluster.is_ascii() {
-        return if cluster.as_bytes()[0].is_ascii_alphabetic() { Script::Latin } else { Script::Common };
+        return if cluster.as_bytes()[0].is_ascii_alphabetic() {
+            Script::Latin
+        } else {
+            Script::Common
+        };
     }
     cluster
         .chars()
@@ -102,7 +109,13 @@ mod tests {
     use crate::assets::{Han, Wish};
 
     fn order(fonts: &Fonts) -> Order {
-        fonts.order(&Wish { family: "Source Sans 3", weight: 400, italic: false, han: Han::Simplified, is_han: false })
+        fonts.order(&Wish {
+            family: "Source Sans 3",
+            weight: 400,
+            italic: false,
+            han: Han::Simplified,
+            is_han: false,
+        })
     }
 
     fn scripts(text: &str) -> Vec<(String, Script)> {
@@ -116,14 +129,19 @@ mod tests {
     #[test]
     fn punctuation_goes_with_its_neighbours() {
         assert_eq!(scripts("“Smart” (2019)"), [("“Smart” (2019)".into(), Script::Latin)]);
-        assert_eq!(scripts("EU Ευρώπη"), [("EU ".into(), Script::Latin), ("Ευρώπη".into(), Script::Greek)]);
+        assert_eq!(
+            scripts("EU Ευρώπη"),
+            [("EU ".into(), Script::Latin), ("Ευρώπη".into(), Script::Greek)]
+        );
     }
 
     #[test]
     fn a_character_without_a_face_is_named() {
         let fonts = Fonts::bundled();
         let mut missing = Vec::new();
-        itemize("a\u{10FFFD}b", 0..6, None, &fonts, &order(&fonts), |character| missing.push(character));
+        itemize("a\u{10FFFD}b", 0..6, None, &fonts, &order(&fonts), |character| {
+            missing.push(character)
+        });
         assert_eq!(missing, ['\u{10FFFD}']);
     }
 }

@@ -43,7 +43,9 @@ struct Node {
 pub(super) fn lines(shaped: &Shaped, width: f32, hyphenation: Hyphenation) -> Option<Vec<Line>> {
     let mut lines = Vec::new();
     let mut start = 0;
-    for end in (1..=shaped.clusters.len()).filter(|&end| shaped.clusters[end - 1].break_after == Break::Mandatory) {
+    for end in (1..=shaped.clusters.len())
+        .filter(|&end| shaped.clusters[end - 1].break_after == Break::Mandatory)
+    {
         part(shaped, start, end, width, hyphenation, &mut lines)?;
         start = end;
     }
@@ -52,7 +54,14 @@ pub(super) fn lines(shaped: &Shaped, width: f32, hyphenation: Hyphenation) -> Op
 }
 
 /// Breaks what stands between two hard breaks.
-fn part(shaped: &Shaped, start: usize, end: usize, width: f32, hyphenation: Hyphenation, lines: &mut Vec<Line>) -> Option<()> {
+fn part(
+    shaped: &Shaped,
+    start: usize,
+    end: usize,
+    width: f32,
+    hyphenation: Hyphenation,
+    lines: &mut Vec<Line>,
+) -> Option<()> {
     let points = if hyphenation == Hyphenation::Never { &[] } else { shaped.hyphens() };
     let mut nodes = vec![Node { at: start, hyphen: false, cost: 0.0, from: 0, ladder: 0 }];
     for at in start + 1..=end {
@@ -94,7 +103,11 @@ fn part(shaped: &Shaped, start: usize, end: usize, width: f32, hyphenation: Hyph
     for index in ends.into_iter().rev() {
         let node = &nodes[index];
         let line = line(shaped, nodes[node.from].at..node.at, node.hyphen);
-        lines.push(if node.at == end && line.width <= width { line } else { stretched(shaped, line, width) });
+        lines.push(if node.at == end && line.width <= width {
+            line
+        } else {
+            stretched(shaped, line, width)
+        });
     }
     Some(())
 }
@@ -113,7 +126,11 @@ fn cost(shaped: &Shaped, line: &Line, width: f32, is_last: bool) -> f32 {
 /// By how much a line may be stretched or shrunk, in em.
 fn capacity(shaped: &Shaped, line: &Line, stretch: bool) -> f32 {
     let (words, letters) = gaps(shaped, line);
-    if stretch { words as f32 * WORD_STRETCH + letters as f32 * LETTER_STRETCH } else { words as f32 * WORD_SHRINK }
+    if stretch {
+        words as f32 * WORD_STRETCH + letters as f32 * LETTER_STRETCH
+    } else {
+        words as f32 * WORD_SHRINK
+    }
 }
 
 /// The line with its spaces as wide as `width` wants them.
@@ -149,7 +166,8 @@ pub(super) fn is_stretchable(shaped: &Shaped, cluster: &Cluster) -> bool {
         let text = &shaped.text[cluster.bytes.start as usize..];
         let mut characters = text.chars();
         characters.next().is_some_and(|character| {
-            is_ideographic(character) || matches!(character, '\u{3000}'..='\u{303f}' | '\u{ff01}'..='\u{ff0f}')
+            is_ideographic(character)
+                || matches!(character, '\u{3000}'..='\u{303f}' | '\u{ff01}'..='\u{ff0f}')
         }) || shaped.text[cluster.bytes.end as usize..].starts_with(is_ideographic)
     }
 }
@@ -171,10 +189,22 @@ mod tests {
             let (last, full) = lines.split_last().expect("lines");
             for line in full {
                 assert!(line.word_space >= -WORD_SHRINK - 0.001, "{width}: {}", line.word_space);
-                assert!(line.word_space <= TORN * WORD_STRETCH + 0.001, "{width}: {}", line.word_space);
+                assert!(
+                    line.word_space <= TORN * WORD_STRETCH + 0.001,
+                    "{width}: {}",
+                    line.word_space
+                );
                 let is_full = (line.width - width).abs() < 0.001;
-                assert!(is_full || (line.word_space == 0.0 && line.width < width), "{width}: {}", line.width);
-                assert_eq!(line.letter_space * gaps(&shaped, line).1 as f32, 0.0, "letters are not spaced");
+                assert!(
+                    is_full || (line.word_space == 0.0 && line.width < width),
+                    "{width}: {}",
+                    line.width
+                );
+                assert_eq!(
+                    line.letter_space * gaps(&shaped, line).1 as f32,
+                    0.0,
+                    "letters are not spaced"
+                );
             }
             assert!(last.word_space <= 0.0 && last.width <= width + 0.001);
         }
@@ -183,14 +213,18 @@ mod tests {
     #[test]
     fn a_line_that_would_be_torn_is_left_ragged() {
         let shaped = shape("a Donaudampfschifffahrtsgesellschaft");
-        let lines = lines(&shaped, shaped.width() - 0.1, Hyphenation::Never).expect("no word is wider");
+        let lines =
+            lines(&shaped, shaped.width() - 0.1, Hyphenation::Never).expect("no word is wider");
         assert_eq!((lines.len(), lines[0].word_space), (2, 0.0));
         assert!(lines[0].width < 1.0);
     }
 
     #[test]
     fn lines_of_ideographs_are_filled_by_the_space_between_them() {
-        let shaped = shape_in("ja", "都市のあいだの協力は、市民のためにつづけられ、だれでも見ることができます");
+        let shaped = shape_in(
+            "ja",
+            "都市のあいだの協力は、市民のためにつづけられ、だれでも見ることができます",
+        );
         let lines = lines(&shaped, 10.3, Hyphenation::Sparing).expect("no word is wider");
         let full = &lines[..lines.len() - 1];
         assert!(full.iter().any(|line| line.letter_space > 0.0));

@@ -45,7 +45,12 @@ const TOLERANCE: f32 = 1e-3;
 ///
 /// A word wider than the line is divided with a hyphen or, failing that, between any two characters: better an ugly break than a word outside the
 /// page.
-pub(crate) fn break_lines(shaped: &Shaped, width: f32, wrap: Wrap, hyphenation: Hyphenation) -> Vec<Line> {
+pub(crate) fn break_lines(
+    shaped: &Shaped,
+    width: f32,
+    wrap: Wrap,
+    hyphenation: Hyphenation,
+) -> Vec<Line> {
     if wrap == Wrap::Justified
         && let Some(lines) = justify::lines(shaped, width, hyphenation)
     {
@@ -71,9 +76,10 @@ fn fill(shaped: &Shaped, width: f32, hyphenation: Hyphenation) -> Vec<Line> {
     let mut index = 0;
     while index < shaped.clusters.len() {
         let cluster = &shaped.clusters[index];
-        let fits = cluster.kind != ClusterKind::Ink || advance + cluster.advance - cluster.trail <= width + TOLERANCE;
-        let hyphen_fits =
-            cluster.kind != ClusterKind::SoftHyphen || advance + shaped.stretch(cluster).hyphen.1 <= width + TOLERANCE;
+        let fits = cluster.kind != ClusterKind::Ink
+            || advance + cluster.advance - cluster.trail <= width + TOLERANCE;
+        let hyphen_fits = cluster.kind != ClusterKind::SoftHyphen
+            || advance + shaped.stretch(cluster).hyphen.1 <= width + TOLERANCE;
         if !fits && index > start {
             let ladder = lines.iter().rev().take_while(|line| line.hyphen).count();
             let (end, hyphen) = cut(shaped, start..index, last_break, width, hyphenation, ladder);
@@ -97,7 +103,8 @@ fn fill(shaped: &Shaped, width: f32, hyphenation: Hyphenation) -> Vec<Line> {
             _ => {}
         }
     }
-    let ends_with_break = shaped.clusters.last().is_some_and(|cluster| cluster.break_after == Break::Mandatory);
+    let ends_with_break =
+        shaped.clusters.last().is_some_and(|cluster| cluster.break_after == Break::Mandatory);
     if start < shaped.clusters.len() || lines.is_empty() || ends_with_break {
         lines.push(line(shaped, start..shaped.clusters.len(), false));
     }
@@ -132,7 +139,8 @@ fn cut(
             hyphen_within(shaped, &full, end, width).map_or((end, false), |end| (end, true))
         };
     }
-    hyphen_within(shaped, &full, full.start, width).map_or_else(|| (character_end(shaped, &full), false), |end| (end, true))
+    hyphen_within(shaped, &full, full.start, width)
+        .map_or_else(|| (character_end(shaped, &full), false), |end| (end, true))
 }
 
 /// The last place behind `after` where a word may be divided and the hyphen still fits.
@@ -140,17 +148,24 @@ fn hyphen_within(shaped: &Shaped, full: &Range<usize>, after: usize, width: f32)
     let points = shaped.hyphens();
     let until = points.partition_point(|&point| point <= full.end);
     let candidates = points[..until].iter().rev().copied().take_while(|&point| point > after);
-    candidates.into_iter().find(|&point| line(shaped, full.start..point, true).width <= width + TOLERANCE)
+    candidates
+        .into_iter()
+        .find(|&point| line(shaped, full.start..point, true).width <= width + TOLERANCE)
 }
 
 /// The last cluster's end at which no character that is read as one is divided (UAX #29): at least one such character is taken.
 fn character_end(shaped: &Shaped, full: &Range<usize>) -> usize {
     let is_boundary = |index: usize| {
-        shaped.clusters.get(index).is_none_or(|cluster| is_character_boundary(&shaped.text, cluster.bytes.start as usize))
+        shaped
+            .clusters
+            .get(index)
+            .is_none_or(|cluster| is_character_boundary(&shaped.text, cluster.bytes.start as usize))
     };
     let back = (full.start + 1..=full.end).rev().find(|&index| is_boundary(index));
     back.unwrap_or_else(|| {
-        (full.end + 1..=shaped.clusters.len()).find(|&index| is_boundary(index)).unwrap_or(shaped.clusters.len())
+        (full.end + 1..=shaped.clusters.len())
+            .find(|&index| is_boundary(index))
+            .unwrap_or(shaped.clusters.len())
     })
 }
 
@@ -161,21 +176,29 @@ pub(super) fn is_character_boundary(text: &str, at: usize) -> bool {
 
 /// White at the start of a line that begins with this cluster.
 pub(super) fn lead(shaped: &Shaped, index: usize) -> f32 {
-    if shaped.base_level != 0 { 0.0 } else { shaped.clusters.get(index).map_or(0.0, |cluster| cluster.lead) }
+    if shaped.base_level != 0 {
+        0.0
+    } else {
+        shaped.clusters.get(index).map_or(0.0, |cluster| cluster.lead)
+    }
 }
 
 /// The line of these clusters; `hyphen` where a word is divided at its end.
 pub(super) fn line(shaped: &Shaped, clusters: Range<usize>, hyphen: bool) -> Line {
     let mut end = clusters.end;
-    while end > clusters.start && matches!(shaped.clusters[end - 1].kind, ClusterKind::Space | ClusterKind::Newline) {
+    while end > clusters.start
+        && matches!(shaped.clusters[end - 1].kind, ClusterKind::Space | ClusterKind::Newline)
+    {
         end -= 1;
     }
     let visible = clusters.start..end;
-    let at_soft_hyphen =
-        clusters.end < shaped.clusters.len() && end > clusters.start && shaped.clusters[end - 1].kind == ClusterKind::SoftHyphen;
+    let at_soft_hyphen = clusters.end < shaped.clusters.len()
+        && end > clusters.start
+        && shaped.clusters[end - 1].kind == ClusterKind::SoftHyphen;
     let hyphen = hyphen || at_soft_hyphen;
     let lead = if visible.is_empty() { 0.0 } else { lead(shaped, visible.start) };
-    let mut width: f32 = shaped.clusters[visible.clone()].iter().map(|cluster| cluster.advance).sum::<f32>() - lead;
+    let mut width: f32 =
+        shaped.clusters[visible.clone()].iter().map(|cluster| cluster.advance).sum::<f32>() - lead;
     if let Some(last) = shaped.clusters[visible.clone()].last() {
         width += if hyphen { shaped.stretch(last).hyphen.1 } else { -last.trail };
     }
@@ -189,7 +212,10 @@ fn narrowest(shaped: &Shaped, width: f32, mut best: Vec<Line>) -> Vec<Line> {
     for _ in 0..12 {
         let middle = (low + high) / 2.0;
         let lines = fill(shaped, middle, Hyphenation::Never);
-        if lines.len() <= count && !lines.iter().any(|line| line.width > middle + TOLERANCE) && !breaks_a_word(shaped, &lines) {
+        if lines.len() <= count
+            && !lines.iter().any(|line| line.width > middle + TOLERANCE)
+            && !breaks_a_word(shaped, &lines)
+        {
             high = middle;
             best = lines;
         } else {
@@ -207,7 +233,8 @@ fn without_runt(shaped: &Shaped, width: f32, lines: Vec<Line>) -> Vec<Line> {
     }
     for share in [0.96, 0.92, 0.88, 0.84, 0.8, 0.75, 0.7] {
         let narrower = fill(shaped, width * share, Hyphenation::Never);
-        if narrower.len() == lines.len() && !is_runt(&narrower) && !breaks_a_word(shaped, &narrower) {
+        if narrower.len() == lines.len() && !is_runt(&narrower) && !breaks_a_word(shaped, &narrower)
+        {
             return narrower;
         }
     }
@@ -216,15 +243,19 @@ fn without_runt(shaped: &Shaped, width: f32, lines: Vec<Line>) -> Vec<Line> {
 
 /// Whether a line ends where no line may end.
 fn breaks_a_word(shaped: &Shaped, lines: &[Line]) -> bool {
-    lines[..lines.len() - 1]
-        .iter()
-        .any(|line| line.clusters.end > line.clusters.start && shaped.clusters[line.clusters.end - 1].break_after == Break::No)
+    lines[..lines.len() - 1].iter().any(|line| {
+        line.clusters.end > line.clusters.start
+            && shaped.clusters[line.clusters.end - 1].break_after == Break::No
+    })
 }
 
 impl Shaped {
     /// Width in em of the text on one line; hard breaks end it.
     pub(crate) fn width(&self) -> f32 {
-        fill(self, f32::INFINITY, Hyphenation::Never).iter().map(|line| line.width).fold(0.0, f32::max)
+        fill(self, f32::INFINITY, Hyphenation::Never)
+            .iter()
+            .map(|line| line.width)
+            .fold(0.0, f32::max)
     }
 
     /// Width in em of the longest word: narrower than this, words are broken.
@@ -252,16 +283,27 @@ mod tests {
     fn seen(shaped: &Shaped, line: &Line) -> String {
         let clusters = &shaped.clusters[line.visible.clone()];
         let (first, last) = (clusters.first(), clusters.last());
-        let bytes = first.map_or(0, |cluster| cluster.bytes.start)..last.map_or(0, |cluster| cluster.bytes.end);
+        let bytes = first.map_or(0, |cluster| cluster.bytes.start)
+            ..last.map_or(0, |cluster| cluster.bytes.end);
         let hyphen = if line.hyphen { "-" } else { "" };
         shaped.text[bytes.start as usize..bytes.end as usize].replace('\u{ad}', "") + hyphen
     }
 
-    fn broken_in(lang: &str, text: &str, width: f32, wrap: Wrap, hyphenation: Hyphenation) -> Vec<String> {
+    fn broken_in(
+        lang: &str,
+        text: &str,
+        width: f32,
+        wrap: Wrap,
+        hyphenation: Hyphenation,
+    ) -> Vec<String> {
         let shaped = shape_in(lang, text);
         let lines = break_lines(&shaped, width, wrap, hyphenation);
         for line in &lines {
-            assert!(line.width <= width + 0.01, "{text:?} is {} wide, {width} is there", line.width);
+            assert!(
+                line.width <= width + 0.01,
+                "{text:?} is {} wide, {width} is there",
+                line.width
+            );
         }
         lines.iter().map(|line| seen(&shaped, line)).collect()
     }
@@ -273,7 +315,10 @@ mod tests {
     #[test]
     fn titles_have_lines_of_about_equal_length() {
         let title = "International cooperation for innovation in urban policy";
-        assert_eq!(broken(title, 20.0, Wrap::Balanced), ["International cooperation for", "innovation in urban policy"]);
+        assert_eq!(
+            broken(title, 20.0, Wrap::Balanced),
+            ["International cooperation for", "innovation in urban policy"]
+        );
     }
 
     #[test]
@@ -316,17 +361,24 @@ mod tests {
         assert_eq!(at(Hyphenation::Never), ["Die neue", "Grundstücksverkehrsgenehmigung", "gilt"]);
         assert_eq!(at(Hyphenation::Sparing), ["Die neue Grundstücksverkehrsge-", "nehmigung gilt"]);
         // A line that is full enough is left alone.
-        let short = broken_in("en", "along two kilometres", 8.6, Wrap::Pretty, Hyphenation::Sparing);
+        let short =
+            broken_in("en", "along two kilometres", 8.6, Wrap::Pretty, Hyphenation::Sparing);
         assert_eq!(short, ["along two", "kilometres"]);
         assert!(
-            !broken_in("de", "Wir haben das alles sehr gern gemacht", 13.0, Wrap::Pretty, Hyphenation::Sparing)[0].ends_with('-')
+            !broken_in(
+                "de",
+                "Wir haben das alles sehr gern gemacht",
+                13.0,
+                Wrap::Pretty,
+                Hyphenation::Sparing
+            )[0]
+            .ends_with('-')
         );
     }
 
     #[test]
     fn no_more_than_two_hyphens_stand_one_below_the_other() {
-        let text =
-            "international cooperation for communities administration international cooperation responsibilities administration";
+        let text = "international cooperation for communities administration international cooperation responsibilities administration";
         for width in 5..16 {
             let lines = broken_in("en", text, width as f32, Wrap::Justified, Hyphenation::Always);
             let longest = lines.split(|line| !line.ends_with('-')).map(<[String]>::len).max();
@@ -346,7 +398,11 @@ mod tests {
     #[test]
     fn french_punctuation_and_closing_brackets_never_start_a_line() {
         for width in 2..20 {
-            for line in broken("Est-ce prêt\u{a0}? (oui), « non » ; 42\u{a0}%.", width as f32 / 1.0 + 2.0, Wrap::Pretty) {
+            for line in broken(
+                "Est-ce prêt\u{a0}? (oui), « non » ; 42\u{a0}%.",
+                width as f32 / 1.0 + 2.0,
+                Wrap::Pretty,
+            ) {
                 assert!(!line.starts_with(['?', ')', ',', ';', '»']), "{line:?} at {width}");
             }
         }

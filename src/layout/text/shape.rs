@@ -183,7 +183,11 @@ impl<'a> Shaper<'a> {
     pub(crate) fn shape(&mut self, text: &Text, style: &TextStyle) -> Rc<Shaped> {
         let key = Key {
             content: text.content.clone(),
-            runs: text.runs.iter().map(|run| (run.range.end, run.style, run.lang.clone())).collect(),
+            runs: text
+                .runs
+                .iter()
+                .map(|run| (run.range.end, run.style, run.lang.clone()))
+                .collect(),
             style: style.clone(),
         };
         if let Some(shaped) = self.paragraphs.get(&key) {
@@ -200,8 +204,10 @@ impl<'a> Shaper<'a> {
     fn shape_anew(&mut self, text: &Text, style: &TextStyle) -> Shaped {
         let content = text.content.as_str();
         let base_level = base_level(content, style.from_right);
-        let spoken = text.runs.chunk_by(|a, b| a.lang == b.lang).filter(|runs| runs[0].lang.is_some());
-        let isolates: Vec<_> = spoken.map(|runs| runs[0].range.start..runs[runs.len() - 1].range.end).collect();
+        let spoken =
+            text.runs.chunk_by(|a, b| a.lang == b.lang).filter(|runs| runs[0].lang.is_some());
+        let isolates: Vec<_> =
+            spoken.map(|runs| runs[0].range.start..runs[runs.len() - 1].range.end).collect();
         let levels = levels_with_isolates(content, base_level, &isolates);
         let mut shaped = Shaped {
             text: Arc::from(content),
@@ -213,10 +219,12 @@ impl<'a> Shaper<'a> {
             hyphens: OnceCell::new(),
         };
         for (index, run) in text.runs.iter().enumerate() {
-            let order = self.order(style, run.style, run.lang.as_deref().unwrap_or(&style.lang), content);
+            let order =
+                self.order(style, run.style, run.lang.as_deref().unwrap_or(&style.lang), content);
             let missing = &mut shaped.missing;
             let note = |character| missing.push(character);
-            let items = itemize(content, run.range.clone(), levels.as_deref(), self.fonts, &order, note);
+            let items =
+                itemize(content, run.range.clone(), levels.as_deref(), self.fonts, &order, note);
             for item in &items {
                 self.shape_item(content, item, index, run, style, &mut shaped);
             }
@@ -227,7 +235,13 @@ impl<'a> Shaper<'a> {
     }
 
     /// The order in which faces are asked. The language decides the forms of Han characters; where it has none, `content` does.
-    fn order(&mut self, style: &TextStyle, emphasis: Style, lang: &str, content: &str) -> Rc<Order> {
+    fn order(
+        &mut self,
+        style: &TextStyle,
+        emphasis: Style,
+        lang: &str,
+        content: &str,
+    ) -> Rc<Order> {
         let family = if emphasis.code { &style.mono } else { &style.family };
         let weight = if emphasis.bold { style.bold.max(style.weight) } else { style.weight };
         let italic = emphasis.italic != style.italic;
@@ -282,7 +296,8 @@ impl<'a> Shaper<'a> {
             };
             buffer.push(drawn as u32, (item.range.start + offset) as u32);
         }
-        let sound = harfrust::shape(font, &mut buffer, ShapeOptions::new().plan(Some(plan))).is_ok();
+        let sound =
+            harfrust::shape(font, &mut buffer, ShapeOptions::new().plan(Some(plan))).is_ok();
 
         let (size, rise) = match run.style.position {
             Position::Baseline => (1.0, 0.0),
@@ -294,9 +309,20 @@ impl<'a> Shaper<'a> {
         let hyphen = ['\u{2010}', '-']
             .into_iter()
             .find_map(|hyphen| charmap.map_unicode(hyphen))
-            .map_or((0, 0.0), |glyph| (glyph.to_u32() as u16, face.glyph_metrics().h_advance(glyph) / em * size));
+            .map_or((0, 0.0), |glyph| {
+                (glyph.to_u32() as u16, face.glyph_metrics().h_advance(glyph) / em * size)
+            });
         let (run, missing) = (run_index as u16, item.missing);
-        shaped.stretches.push(Stretch { face: item.face, size, rise, level: item.level, run, missing, hyphen, lang });
+        shaped.stretches.push(Stretch {
+            face: item.face,
+            size,
+            rise,
+            level: item.level,
+            run,
+            missing,
+            hyphen,
+            lang,
+        });
         let stretch = (shaped.stretches.len() - 1) as u16;
         if item.missing {
             append_boxes(content, item, stretch, size, shaped);
@@ -340,7 +366,15 @@ fn append_boxes(content: &str, item: &ShapingItem, stretch: u16, size: f32, shap
 }
 
 /// Turns the shaped buffer's glyphs into clusters in logical order.
-fn append_clusters(content: &str, item: &ShapingItem, stretch: u16, size: f32, em: f32, buffer: &Buffer, shaped: &mut Shaped) {
+fn append_clusters(
+    content: &str,
+    item: &ShapingItem,
+    stretch: u16,
+    size: f32,
+    em: f32,
+    buffer: &Buffer,
+    shaped: &mut Shaped,
+) {
     let infos = buffer.glyph_infos();
     let positions = buffer.glyph_positions();
     // Groups of glyphs that share a cluster, in visual order.
@@ -356,7 +390,8 @@ fn append_clusters(content: &str, item: &ShapingItem, stretch: u16, size: f32, e
     }
     for (index, group) in groups.iter().enumerate() {
         let start = infos[group.start].cluster;
-        let end = groups.get(index + 1).map_or(item.range.end as u32, |next| infos[next.start].cluster);
+        let end =
+            groups.get(index + 1).map_or(item.range.end as u32, |next| infos[next.start].cluster);
         let characters = &content[start as usize..end as usize];
         let kind = kind_of(characters);
         let first = shaped.glyphs.len() as u32;
@@ -392,7 +427,10 @@ fn kind_of(characters: &str) -> ClusterKind {
         "\n" => ClusterKind::Newline,
         "\u{ad}" => ClusterKind::SoftHyphen,
         " " | "\t" | "\u{3000}" => ClusterKind::Space,
-        _ if characters.chars().all(|character| matches!(character, '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200b}')) => {
+        _ if characters.chars().all(
+            |character| matches!(character, '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200b}'),
+        ) =>
+        {
             ClusterKind::Space
         }
         _ => ClusterKind::Ink,
@@ -440,7 +478,8 @@ pub(super) mod tests {
 
     #[test]
     fn kerning_and_ligatures_are_applied() {
-        let width = |text: &str| shape(text).clusters.iter().map(|cluster| cluster.advance).sum::<f32>();
+        let width =
+            |text: &str| shape(text).clusters.iter().map(|cluster| cluster.advance).sum::<f32>();
         assert!(width("AV") < width("A") + width("V"));
         let ligature = shape("fi\u{fb01}ff");
         assert!(ligature.glyphs.len() <= ligature.text.chars().count());
@@ -448,7 +487,8 @@ pub(super) mod tests {
 
     #[test]
     fn every_byte_belongs_to_one_cluster() {
-        for text in ["Ångström co\u{ad}op\nnext", "e\u{301}x\u{a0}y", "", "שלום world (2019)"] {
+        for text in ["Ångström co\u{ad}op\nnext", "e\u{301}x\u{a0}y", "", "שלום world (2019)"]
+        {
             let shaped = shape(text);
             let mut at = 0;
             for cluster in &shaped.clusters {
@@ -464,13 +504,18 @@ pub(super) mod tests {
         let fonts = Fonts::bundled();
         let mut shaper = Shaper::new(&fonts);
         let fillers = ['\u{115f}', '\u{1160}', '\u{3164}', '\u{ffa0}'];
-        let invisible = ('\u{ad}'..=char::MAX).filter(|&character| crate::assets::is_invisible(character));
+        let invisible =
+            ('\u{ad}'..=char::MAX).filter(|&character| crate::assets::is_invisible(character));
         for character in invisible.chain(fillers) {
             // Behind a letter, and alone.
             for text in [format!("a{character}b"), character.to_string()] {
                 let shaped = shaper.shape_anew(&Text::plain(text, Span::default()), &style());
                 assert!(shaped.missing.is_empty(), "U+{:04X}", character as u32);
-                assert!(shaped.glyphs.iter().all(|glyph| glyph.id != 0), "U+{:04X} is drawn as a box", character as u32);
+                assert!(
+                    shaped.glyphs.iter().all(|glyph| glyph.id != 0),
+                    "U+{:04X} is drawn as a box",
+                    character as u32
+                );
             }
         }
     }

@@ -18,7 +18,8 @@ pub(super) fn space(shaped: &mut Shaped, fonts: &Fonts) {
     if shaped.text.bytes().all(|byte| byte < 0xE3) {
         return;
     }
-    let classes: Vec<Class> = (0..shaped.clusters.len()).map(|index| class_of(shaped, fonts, index)).collect();
+    let classes: Vec<Class> =
+        (0..shaped.clusters.len()).map(|index| class_of(shaped, fonts, index)).collect();
     for index in 0..classes.len() {
         let before = if index > 0 { classes[index - 1] } else { Class::Other };
         let behind = classes.get(index + 1).copied().unwrap_or(Class::Other);
@@ -26,7 +27,9 @@ pub(super) fn space(shaped: &mut Shaped, fonts: &Fonts) {
             // Of two signs that have half a square of white between them, the white of one is enough.
             Class::Opening(white) if before.is_punctuation() => narrow(shaped, index, white, true),
             Class::Opening(white) => shaped.clusters[index].lead = white,
-            Class::Closing(white) if matches!(behind, Class::Closing(_) | Class::Middle | Class::Blank) => {
+            Class::Closing(white)
+                if matches!(behind, Class::Closing(_) | Class::Middle | Class::Blank) =>
+            {
                 narrow(shaped, index, white, false);
             }
             Class::Closing(white) => shaped.clusters[index].trail = white,
@@ -67,14 +70,18 @@ fn class_of(shaped: &Shaped, fonts: &Fonts, index: usize) -> Class {
     let characters = &shaped.text[cluster.bytes.start as usize..cluster.bytes.end as usize];
     let Some(character) = characters.chars().next() else { return Class::Other };
     match character {
-        '（' | '「' | '『' | '［' | '｛' | '〈' | '《' | '【' | '〔' | '〖' | '〘' | '〝' | '“' | '‘' => {
+        '（' | '「' | '『' | '［' | '｛' | '〈' | '《' | '【' | '〔' | '〖' | '〘' | '〝' | '“'
+        | '‘' => {
             white(shaped, fonts, index).map_or(Class::Other, |(left, _)| half(left, Class::Opening))
         }
-        '）' | '」' | '』' | '］' | '｝' | '〉' | '》' | '】' | '〕' | '〗' | '〙' | '〟' | '、' | '。' | '，' | '．' | '”'
-        | '’' => white(shaped, fonts, index).map_or(Class::Other, |(_, right)| half(right, Class::Closing)),
+        '）' | '」' | '』' | '］' | '｝' | '〉' | '》' | '】' | '〕' | '〗' | '〙' | '〟'
+        | '、' | '。' | '，' | '．' | '”' | '’' => white(shaped, fonts, index)
+            .map_or(Class::Other, |(_, right)| half(right, Class::Closing)),
         '・' | '：' | '；' => Class::Middle,
         '\u{3000}' => Class::Blank,
-        _ if cluster.kind != ClusterKind::Ink || shaped.stretch(cluster).level % 2 == 1 => Class::Other,
+        _ if cluster.kind != ClusterKind::Ink || shaped.stretch(cluster).level % 2 == 1 => {
+            Class::Other
+        }
         _ if is_ideographic(character) => Class::Ideograph,
         // Full-width forms and Hangul have room of their own around them.
         '\u{ff00}'..='\u{ffef}' => Class::Other,
@@ -91,7 +98,9 @@ fn half(white: f32, class: fn(f32) -> Class) -> Class {
 /// The white left and right of the ink of a glyph that stands in a square, in em; `None` for any other.
 fn white(shaped: &Shaped, fonts: &Fonts, index: usize) -> Option<(f32, f32)> {
     let cluster = &shaped.clusters[index];
-    let [glyph] = &shaped.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize] else { return None };
+    let [glyph] = &shaped.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize] else {
+        return None;
+    };
     if glyph.advance < SQUARE {
         return None;
     }
@@ -121,7 +130,9 @@ fn widen(shaped: &mut Shaped, index: usize) {
     let cluster = &mut shaped.clusters[index];
     cluster.advance += BESIDE_LETTERS;
     cluster.trail = BESIDE_LETTERS;
-    if let Some(glyph) = shaped.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize].last_mut() {
+    if let Some(glyph) =
+        shaped.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize].last_mut()
+    {
         glyph.advance += BESIDE_LETTERS / size;
     }
 }
@@ -133,7 +144,11 @@ mod tests {
 
     /// The advance of each character, in em, rounded to hundredths.
     fn advances(lang: &str, text: &str) -> Vec<f32> {
-        shape_in(lang, text).clusters.iter().map(|cluster| (cluster.advance * 100.0).round() / 100.0).collect()
+        shape_in(lang, text)
+            .clusters
+            .iter()
+            .map(|cluster| (cluster.advance * 100.0).round() / 100.0)
+            .collect()
     }
 
     #[test]
@@ -152,7 +167,13 @@ mod tests {
     fn nothing_is_added_beside_a_space_or_punctuation_or_in_korean() {
         let sum = |text: &str| advances("ja", text).iter().sum::<f32>();
         let parts = |parts: &[&str]| parts.iter().map(|part| sum(part)).sum::<f32>();
-        for text in [&["緑", " ", "a"], &["緑", "-", "a"], &["緑", "、", "a"], &["緑", "か", "緑"], &["부", "a", "부"]] {
+        for text in [
+            &["緑", " ", "a"],
+            &["緑", "-", "a"],
+            &["緑", "、", "a"],
+            &["緑", "か", "緑"],
+            &["부", "a", "부"],
+        ] {
             assert!((sum(&text.concat()) - parts(text)).abs() < 0.02, "{text:?}");
         }
     }

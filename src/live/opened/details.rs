@@ -48,7 +48,11 @@ fn read(pdf: &[u8], count: usize) -> Option<Details> {
     if ids.len() != count {
         return None;
     }
-    let info = document.trailer.get(b"Info").ok().and_then(|info| document.dereference(info).ok()?.1.as_dict().ok());
+    let info = document
+        .trailer
+        .get(b"Info")
+        .ok()
+        .and_then(|info| document.dereference(info).ok()?.1.as_dict().ok());
     let text = |holder: &Dictionary, key: &[u8]| {
         let (_, value) = document.dereference(holder.get(key).ok()?).ok()?;
         decode_text_string(value).ok().map(|text| text.trim().to_owned())
@@ -56,7 +60,10 @@ fn read(pdf: &[u8], count: usize) -> Option<Details> {
     let direction = dictionary(&document, catalog, b"ViewerPreferences")
         .and_then(|preferences| preferences.get(b"Direction").ok()?.as_name().ok());
     let (titles, sections) = bookmarks(&document, count);
-    let reader = Reader { document: &document, numbers: ids.iter().enumerate().map(|(number, id)| (*id, number)).collect() };
+    let reader = Reader {
+        document: &document,
+        numbers: ids.iter().enumerate().map(|(number, id)| (*id, number)).collect(),
+    };
     Some(Details {
         title: info.and_then(|info| text(info, b"Title")).unwrap_or_default(),
         lang: text(catalog, b"Lang").unwrap_or_default(),
@@ -75,8 +82,10 @@ fn labels(document: &Document, catalog: &Dictionary, count: usize) -> Vec<String
         let mut entries = Vec::new();
         leaves(document, tree, b"Nums", 0, &mut entries);
         for pair in entries.chunks_exact(2) {
-            let first = document.dereference(pair[0]).ok().and_then(|(_, first)| first.as_i64().ok());
-            let range = document.dereference(pair[1]).ok().and_then(|(_, range)| range.as_dict().ok());
+            let first =
+                document.dereference(pair[0]).ok().and_then(|(_, first)| first.as_i64().ok());
+            let range =
+                document.dereference(pair[1]).ok().and_then(|(_, range)| range.as_dict().ok());
             if let (Some(Ok(first)), Some(range)) = (first.map(usize::try_from), range) {
                 ranges.insert(first, range);
             }
@@ -87,8 +96,16 @@ fn labels(document: &Document, catalog: &Dictionary, count: usize) -> Vec<String
     }
     let label = |page: usize| {
         let Some((first, range)) = ranges.range(..=page).next_back() else { return String::new() };
-        let prefix = range.get(b"P").ok().and_then(|prefix| decode_text_string(prefix).ok()).unwrap_or_default();
-        let start = range.get(b"St").ok().and_then(|start| start.as_i64().ok()).and_then(|start| usize::try_from(start).ok());
+        let prefix = range
+            .get(b"P")
+            .ok()
+            .and_then(|prefix| decode_text_string(prefix).ok())
+            .unwrap_or_default();
+        let start = range
+            .get(b"St")
+            .ok()
+            .and_then(|start| start.as_i64().ok())
+            .and_then(|start| usize::try_from(start).ok());
         let number = start.unwrap_or(1).saturating_add(page - first);
         let number = match range.get(b"S").ok().and_then(|style| style.as_name().ok()) {
             Some(b"D") => number.to_string(),
@@ -107,7 +124,16 @@ fn roman(mut number: usize) -> String {
     if number > 4000 {
         return number.to_string();
     }
-    let signs = [(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL")];
+    let signs = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+    ];
     let small = [(10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
     let mut text = String::new();
     for (value, sign) in signs.into_iter().chain(small) {
@@ -121,7 +147,9 @@ fn roman(mut number: usize) -> String {
 
 /// A to Z, then AA to ZZ.
 fn letters(number: usize) -> String {
-    let Some(index) = number.checked_sub(1).filter(|index| *index < 26 * 100) else { return number.to_string() };
+    let Some(index) = number.checked_sub(1).filter(|index| *index < 26 * 100) else {
+        return number.to_string();
+    };
     let letter = (b'A' + (index % 26) as u8) as char;
     std::iter::repeat_n(letter, index / 26 + 1).collect()
 }
@@ -133,11 +161,18 @@ fn bookmarks(document: &Document, count: usize) -> (Vec<String>, Vec<Option<Stri
     let mut section: Option<String> = None;
     let mut at = 0;
     for (index, entry) in toc.toc.iter().enumerate() {
-        let Some(page) = entry.page.checked_sub(1).filter(|page| *page < count && *page >= at) else { continue };
+        let Some(page) = entry.page.checked_sub(1).filter(|page| *page < count && *page >= at)
+        else {
+            continue;
+        };
         sections[at..page].fill(section.clone());
         at = page;
         if entry.level == 1 {
-            section = toc.toc.get(index + 1).filter(|next| next.level > 1).map(|_| entry.title.trim().to_owned());
+            section = toc
+                .toc
+                .get(index + 1)
+                .filter(|next| next.level > 1)
+                .map(|_| entry.title.trim().to_owned());
         }
         // The deepest one is the slide's own.
         titles[page] = entry.title.trim().to_owned();
@@ -154,19 +189,27 @@ struct Reader<'d> {
 impl<'d> Reader<'d> {
     fn page(&self, id: ObjectId) -> Option<Page> {
         let page = self.document.get_dictionary(id).ok()?;
-        let advance = page.get(b"Dur").ok().and_then(|seconds| number(self.document, seconds)).filter(|seconds| *seconds > 0.0);
-        let transition = dictionary(self.document, page, b"Trans").map(|trans| transition(self.document, trans));
+        let advance = page
+            .get(b"Dur")
+            .ok()
+            .and_then(|seconds| number(self.document, seconds))
+            .filter(|seconds| *seconds > 0.0);
+        let transition =
+            dictionary(self.document, page, b"Trans").map(|trans| transition(self.document, trans));
         Some(Page { advance, transition, links: self.links(page).unwrap_or_default() })
     }
 
     fn links(&self, page: &'d Dictionary) -> Option<Vec<([f32; 4], Leads)>> {
         // A page that is turned would need its links turned.
-        if inherited(self.document, page, b"Rotate").and_then(|turn| number(self.document, turn)).is_some_and(|turn| turn != 0.0)
+        if inherited(self.document, page, b"Rotate")
+            .and_then(|turn| number(self.document, turn))
+            .is_some_and(|turn| turn != 0.0)
         {
             return None;
         }
         let (_, annotations) = self.document.dereference(page.get(b"Annots").ok()?).ok()?;
-        let frame = inherited(self.document, page, b"CropBox").or_else(|| inherited(self.document, page, b"MediaBox"))?;
+        let frame = inherited(self.document, page, b"CropBox")
+            .or_else(|| inherited(self.document, page, b"MediaBox"))?;
         let [left, bottom, right, top] = rectangle(self.document, frame)?;
         let (width, height) = (right - left, top - bottom);
         if !(width > 0.0 && height > 0.0) {
@@ -174,11 +217,17 @@ impl<'d> Reader<'d> {
         }
         let link = |annotation: &'d Object| {
             let link = self.document.dereference(annotation).ok()?.1.as_dict().ok()?;
-            let is_link = link.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Link");
+            let is_link =
+                link.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Link");
             let area = rectangle(self.document, link.get(b"Rect").ok()?).filter(|_| is_link)?;
             let leads = self.leads(link)?;
             Some((
-                [(area[0] - left) / width, (top - area[3]) / height, (area[2] - area[0]) / width, (area[3] - area[1]) / height],
+                [
+                    (area[0] - left) / width,
+                    (top - area[3]) / height,
+                    (area[2] - area[0]) / width,
+                    (area[3] - area[1]) / height,
+                ],
                 leads,
             ))
         };
@@ -208,39 +257,59 @@ impl<'d> Reader<'d> {
         match self.document.dereference(to).ok()?.1 {
             Object::Array(parts) => self.numbers.get(&parts.first()?.as_reference().ok()?).copied(),
             Object::Dictionary(holder) => self.destination(holder.get(b"D").ok()?, depth + 1),
-            Object::Name(name) | Object::String(name, _) => self.destination(self.named(name)?, depth + 1),
+            Object::Name(name) | Object::String(name, _) => {
+                self.destination(self.named(name)?, depth + 1)
+            }
             _ => None,
         }
     }
 
     fn named(&self, name: &[u8]) -> Option<&'d Object> {
         let catalog = self.document.catalog().ok()?;
-        if let Some(found) = dictionary(self.document, catalog, b"Dests").and_then(|names| names.get(name).ok()) {
+        if let Some(found) =
+            dictionary(self.document, catalog, b"Dests").and_then(|names| names.get(name).ok())
+        {
             return Some(found);
         }
-        let tree = dictionary(self.document, dictionary(self.document, catalog, b"Names")?, b"Dests")?;
+        let tree =
+            dictionary(self.document, dictionary(self.document, catalog, b"Names")?, b"Dests")?;
         let mut entries = Vec::new();
         leaves(self.document, tree, b"Names", 0, &mut entries);
         let is_it = |pair: &&[&Object]| {
-            self.document.dereference(pair[0]).is_ok_and(|(_, key)| key.as_str().is_ok_and(|key| key == name))
+            self.document
+                .dereference(pair[0])
+                .is_ok_and(|(_, key)| key.as_str().is_ok_and(|key| key == name))
         };
         entries.chunks_exact(2).find(is_it).map(|pair| pair[1])
     }
 }
 
 /// The entries of a name or number tree (ISO 32000-1, 7.9.6), keys and values in turn.
-fn leaves<'d>(document: &'d Document, node: &'d Dictionary, kind: &[u8], depth: usize, entries: &mut Vec<&'d Object>) {
-    let array = |key| Some(document.dereference(node.get(key).ok()?).ok()?.1.as_array().ok()?.as_slice());
+fn leaves<'d>(
+    document: &'d Document,
+    node: &'d Dictionary,
+    kind: &[u8],
+    depth: usize,
+    entries: &mut Vec<&'d Object>,
+) {
+    let array =
+        |key| Some(document.dereference(node.get(key).ok()?).ok()?.1.as_array().ok()?.as_slice());
     entries.extend(array(kind).unwrap_or_default());
     for child in array(b"Kids").unwrap_or_default().iter().filter(|_| depth < DEEPEST) {
-        if let Some(child) = document.dereference(child).ok().and_then(|(_, child)| child.as_dict().ok()) {
+        if let Some(child) =
+            document.dereference(child).ok().and_then(|(_, child)| child.as_dict().ok())
+        {
             leaves(document, child, kind, depth + 1, entries);
         }
     }
 }
 
 /// What a page has itself or from a node above it.
-fn inherited<'d>(document: &'d Document, mut node: &'d Dictionary, key: &[u8]) -> Option<&'d Object> {
+fn inherited<'d>(
+    document: &'d Document,
+    mut node: &'d Dictionary,
+    key: &[u8],
+) -> Option<&'d Object> {
     for _ in 0..DEEPEST {
         if let Ok(value) = node.get(key) {
             return Some(value);
@@ -253,17 +322,26 @@ fn inherited<'d>(document: &'d Document, mut node: &'d Dictionary, key: &[u8]) -
 /// Left, bottom, right and top.
 fn rectangle(document: &Document, object: &Object) -> Option<[f32; 4]> {
     let (_, object) = document.dereference(object).ok()?;
-    let parts: Vec<f32> = object.as_array().ok()?.iter().filter_map(|part| number(document, part)).collect();
+    let parts: Vec<f32> =
+        object.as_array().ok()?.iter().filter_map(|part| number(document, part)).collect();
     let [a, b, c, d] = <[f32; 4]>::try_from(parts).ok()?;
     Some([a.min(c), b.min(d), a.max(c), b.max(d)])
 }
 
 fn number(document: &Document, object: &Object) -> Option<f32> {
     let (_, object) = document.dereference(object).ok()?;
-    object.as_float().ok().or_else(|| object.as_i64().ok().map(|number| number as f32)).filter(|number| number.is_finite())
+    object
+        .as_float()
+        .ok()
+        .or_else(|| object.as_i64().ok().map(|number| number as f32))
+        .filter(|number| number.is_finite())
 }
 
-fn dictionary<'d>(document: &'d Document, holder: &'d Dictionary, key: &[u8]) -> Option<&'d Dictionary> {
+fn dictionary<'d>(
+    document: &'d Document,
+    holder: &'d Dictionary,
+    key: &[u8],
+) -> Option<&'d Dictionary> {
     document.dereference(holder.get(key).ok()?).ok()?.1.as_dict().ok()
 }
 
@@ -283,7 +361,12 @@ fn transition(document: &Document, trans: &Dictionary) -> Transition {
         b"Fade" => TransitionKind::Fade,
         _ => TransitionKind::None,
     };
-    let seconds = trans.get(b"D").ok().and_then(|seconds| number(document, seconds)).unwrap_or(1.0).clamp(0.0, 10.0);
+    let seconds = trans
+        .get(b"D")
+        .ok()
+        .and_then(|seconds| number(document, seconds))
+        .unwrap_or(1.0)
+        .clamp(0.0, 10.0);
     let angle = trans.get(b"Di").ok().and_then(|angle| number(document, angle)).unwrap_or(0.0);
     let direction = match angle.rem_euclid(360.0) as u16 {
         90 => Direction::Up,

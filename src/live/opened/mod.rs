@@ -34,7 +34,9 @@ impl Presentation {
         let notes = pdfpc.map(notes::read).unwrap_or_default();
         let slides = slides(drawer.count(), &details, &notes);
         let view = |(page, &(slide, step, steps)): (usize, &(usize, usize, usize))| {
-            let size = drawer.size(page).map_or(Size { width: 4.0, height: 3.0 }, |(width, height)| Size { width, height });
+            let size = drawer
+                .size(page)
+                .map_or(Size { width: 4.0, height: 3.0 }, |(width, height)| Size { width, height });
             let more = details.pages.get(page);
             View {
                 label: details.labels.get(page).cloned().unwrap_or_else(|| (page + 1).to_string()),
@@ -100,7 +102,8 @@ fn slides(count: usize, details: &Details, notes: &Notes) -> Vec<(usize, usize, 
 fn links(page: &details::Page, size: Size) -> Vec<Link> {
     let link = |(area, leads): &([f32; 4], super::Leads)| {
         let [x, y, width, height] = *area;
-        let rect = Rect::new(x * size.width, y * size.height, width * size.width, height * size.height);
+        let rect =
+            Rect::new(x * size.width, y * size.height, width * size.width, height * size.height);
         Link { rect, leads: leads.clone(), alt: String::new() }
     };
     page.links.iter().map(link).collect()

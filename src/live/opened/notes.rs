@@ -51,14 +51,19 @@ struct Page {
 /// Reads either form that pdfpc has written; what is neither says nothing.
 pub fn read(text: &str) -> Notes {
     let Ok(file) = serde_json::from_str::<File>(text) else { return read_old(text) };
-    let mut notes = Notes { seconds: Some(file.duration * 60.0).filter(|seconds| *seconds > 0.0), ..Notes::default() };
+    let mut notes = Notes {
+        seconds: Some(file.duration * 60.0).filter(|seconds| *seconds > 0.0),
+        ..Notes::default()
+    };
     // A file without steps does not know of any: labels may.
     let knows_steps = file.pages.iter().any(|page| page.overlay.is_some_and(|overlay| overlay > 0));
     for page in file.pages {
         if let (Some(overlay), true) = (page.overlay, knows_steps) {
             notes.steps.insert(page.idx, overlay > 0);
         }
-        if let Some(note) = page.note.map(|note| plain(&note)).filter(|note| !note.trim().is_empty()) {
+        if let Some(note) =
+            page.note.map(|note| plain(&note)).filter(|note| !note.trim().is_empty())
+        {
             notes.notes.insert(page.idx, note);
         }
     }
@@ -73,7 +78,12 @@ fn read_old(text: &str) -> Notes {
         if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
             (section, page) = (name, None);
         } else if section == "duration" {
-            notes.seconds = notes.seconds.or(line.trim().parse::<f32>().ok().map(|minutes| minutes * 60.0).filter(|s| *s > 0.0));
+            notes.seconds = notes.seconds.or(line
+                .trim()
+                .parse::<f32>()
+                .ok()
+                .map(|minutes| minutes * 60.0)
+                .filter(|s| *s > 0.0));
         } else if let Some(number) = line.strip_prefix("### ").filter(|_| section == "notes") {
             page = number.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         } else if let Some(page) = page {
@@ -95,7 +105,9 @@ fn plain(markdown: &str) -> String {
     let mut letters = markdown.chars().peekable();
     while let Some(letter) = letters.next() {
         match letters.peek() {
-            Some(next) if letter == '\\' && next.is_ascii_punctuation() => text.extend(letters.next()),
+            Some(next) if letter == '\\' && next.is_ascii_punctuation() => {
+                text.extend(letters.next())
+            }
             _ => text.push(letter),
         }
     }
@@ -112,10 +124,21 @@ mod tests {
             r##"{"pdfpcFormat": 2, "duration": 20, "pages": [{"idx": 0, "label": "1", "overlay": 0, "note": "\\# Wait  \nand see"},
             {"idx": 1, "label": "1", "overlay": 1, "note": " "}]}"##,
         );
-        assert_eq!((new.seconds, new.of(0), new.of(1)), (Some(1200.0), Some("# Wait\nand see"), None));
-        assert_eq!((new.is_step(0), new.is_step(1), new.is_step(2)), (Some(false), Some(true), None));
-        let old = read("[file]\ntalk.pdf\n[duration]\n15\n[notes]\n### 1\nWait\n\nand see\n### 3\nMore\n");
-        assert_eq!((old.seconds, old.of(0), old.of(2)), (Some(900.0), Some("Wait\n\nand see"), Some("More")));
+        assert_eq!(
+            (new.seconds, new.of(0), new.of(1)),
+            (Some(1200.0), Some("# Wait\nand see"), None)
+        );
+        assert_eq!(
+            (new.is_step(0), new.is_step(1), new.is_step(2)),
+            (Some(false), Some(true), None)
+        );
+        let old = read(
+            "[file]\ntalk.pdf\n[duration]\n15\n[notes]\n### 1\nWait\n\nand see\n### 3\nMore\n",
+        );
+        assert_eq!(
+            (old.seconds, old.of(0), old.of(2)),
+            (Some(900.0), Some("Wait\n\nand see"), Some("More"))
+        );
         assert_eq!(read("anything else"), Notes::default());
         assert_eq!(read(r#"{"pages": 3}"#), Notes::default());
     }

@@ -6,7 +6,10 @@ use crate::{Input, Options, PdfOptions};
 
 fn rendered(outline: &str) -> (Vec<u8>, Option<String>) {
     let pdf = PdfOptions { pdfpc: true, ..PdfOptions::default() };
-    let rendered = crate::render(Input::Bytes(outline.as_bytes().to_vec()), &Options { pdf, ..Options::default() });
+    let rendered = crate::render(
+        Input::Bytes(outline.as_bytes().to_vec()),
+        &Options { pdf, ..Options::default() },
+    );
     (rendered.pdf.expect("a sound outline"), rendered.pdfpc)
 }
 
@@ -28,9 +31,19 @@ slides:
 fn a_pdf_of_ours_is_what_it_was() {
     let (pdf, pdfpc) = rendered(OUTLINE);
     let deck = Presentation::open(pdf, pdfpc.as_deref()).unwrap();
-    let pages: Vec<_> = deck.pages.iter().map(|page| (page.label.as_str(), page.title.as_str(), page.step, page.steps)).collect();
-    assert_eq!(pages, [("1", "First", 0, 1), ("2", "Second", 0, 3), ("2", "Second", 1, 3), ("2", "Second", 2, 3)]);
-    assert_eq!((deck.title.as_str(), deck.lang.as_str(), deck.seconds), ("Rivers", "en", Some(600.0)));
+    let pages: Vec<_> = deck
+        .pages
+        .iter()
+        .map(|page| (page.label.as_str(), page.title.as_str(), page.step, page.steps))
+        .collect();
+    assert_eq!(
+        pages,
+        [("1", "First", 0, 1), ("2", "Second", 0, 3), ("2", "Second", 1, 3), ("2", "Second", 2, 3)]
+    );
+    assert_eq!(
+        (deck.title.as_str(), deck.lang.as_str(), deck.seconds),
+        ("Rivers", "en", Some(600.0))
+    );
     assert_eq!(deck.pages[0].notes.as_deref(), Some("Wait here."));
     assert_eq!(deck.pages[1].transition.map(|change| change.kind), Some(TransitionKind::Push));
     let leads: Vec<_> = deck.pages[3].links.iter().map(|link| link.leads.clone()).collect();
@@ -49,7 +62,10 @@ fn steps_are_known_by_their_labels_without_notes() {
 #[test]
 fn what_is_no_pdf_says_so() {
     for bytes in [&b""[..], b"title: no", b"%PDF-1.7\n%%EOF"] {
-        assert!(Presentation::open(bytes.to_vec(), None).unwrap_err().0.contains("PDF"), "{bytes:?}");
+        assert!(
+            Presentation::open(bytes.to_vec(), None).unwrap_err().0.contains("PDF"),
+            "{bytes:?}"
+        );
     }
     let (pdf, _) = rendered(OUTLINE);
     // Half of a file: either something is shown, or it says why not.

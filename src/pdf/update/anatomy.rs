@@ -65,7 +65,10 @@ impl Anatomy {
             tags,
             document: root,
             sections: kids(document.get_dictionary(root).ok()?),
-            bookmarks: bookmarks(document, document.get_dictionary(reference(catalog, b"Outlines")?).ok()?)?,
+            bookmarks: bookmarks(
+                document,
+                document.get_dictionary(reference(catalog, b"Outlines")?).ok()?,
+            )?,
             tag_tree,
         })
     }
@@ -77,13 +80,25 @@ impl Anatomy {
 }
 
 impl PageObjects {
-    fn of(document: &Document, id: ObjectId, root: ObjectId, parents: &BTreeMap<i64, ObjectId>) -> Option<Self> {
+    fn of(
+        document: &Document,
+        id: ObjectId,
+        root: ObjectId,
+        parents: &BTreeMap<i64, ObjectId>,
+    ) -> Option<Self> {
         let dictionary = document.get_dictionary(id).ok()?.clone();
         let content = match dictionary.get(b"StructParents") {
             Ok(key) => {
                 let key = key.as_i64().ok()?;
                 let tags = *parents.get(&key)?;
-                let first = document.get_object(tags).ok()?.as_array().ok()?.first()?.as_reference().ok()?;
+                let first = document
+                    .get_object(tags)
+                    .ok()?
+                    .as_array()
+                    .ok()?
+                    .first()?
+                    .as_reference()
+                    .ok()?;
                 Some(Content { tags, section: section(document, first, root)? })
             }
             Err(_) => None,
@@ -93,7 +108,9 @@ impl PageObjects {
             Some((id, document.get_dictionary(id).ok()?.get(b"StructParent").ok()?.as_i64().ok()?))
         };
         let links = match dictionary.get(b"Annots") {
-            Ok(annotations) => annotations.as_array().ok()?.iter().map(link).collect::<Option<_>>()?,
+            Ok(annotations) => {
+                annotations.as_array().ok()?.iter().map(link).collect::<Option<_>>()?
+            }
             Err(_) => Vec::new(),
         };
         Some(Self { id, dictionary, content, links })
@@ -122,8 +139,12 @@ pub(super) fn kids(element: &Dictionary) -> Vec<ObjectId> {
 }
 
 fn parents(tag_tree: &Dictionary) -> Option<BTreeMap<i64, ObjectId>> {
-    let numbers = tag_tree.get(b"ParentTree").ok()?.as_dict().ok()?.get(b"Nums").ok()?.as_array().ok()?;
-    numbers.chunks_exact(2).map(|pair| Some((pair[0].as_i64().ok()?, pair[1].as_reference().ok()?))).collect()
+    let numbers =
+        tag_tree.get(b"ParentTree").ok()?.as_dict().ok()?.get(b"Nums").ok()?.as_array().ok()?;
+    numbers
+        .chunks_exact(2)
+        .map(|pair| Some((pair[0].as_i64().ok()?, pair[1].as_reference().ok()?)))
+        .collect()
 }
 
 /// The bookmarks below one, each before its own.

@@ -25,7 +25,11 @@ impl<'e> Graft<'e> {
     }
 
     /// Lets pages and the tags of what is read on them take the places of others. `None` where a page begins or ends to be read, or a tag would be lost.
-    pub fn name_contents(&mut self, pages: &[(&PageObjects, &PageObjects)], sections: &[ObjectId]) -> Option<()> {
+    pub fn name_contents(
+        &mut self,
+        pages: &[(&PageObjects, &PageObjects)],
+        sections: &[ObjectId],
+    ) -> Option<()> {
         for (new, old) in pages {
             self.starts.push(new.id);
             let pairs = match (&new.content, &old.content) {
@@ -65,7 +69,9 @@ impl<'e> Graft<'e> {
                     (*last, 0)
                 });
             }
-            Object::Array(objects) => objects.iter_mut().for_each(|object| self.rename(object, wanted)),
+            Object::Array(objects) => {
+                objects.iter_mut().for_each(|object| self.rename(object, wanted))
+            }
             Object::Dictionary(dictionary) => self.rename_in(dictionary, wanted),
             Object::Stream(stream) => self.rename_in(&mut stream.dict, wanted),
             _ => {}
@@ -97,14 +103,19 @@ impl<'e> Graft<'e> {
     }
 
     /// Gives the headings in these elements their levels in the whole file, in reading order.
-    pub fn set_levels(&mut self, sections: &[ObjectId], levels: impl Iterator<Item = u16>) -> Option<()> {
+    pub fn set_levels(
+        &mut self,
+        sections: &[ObjectId],
+        levels: impl Iterator<Item = u16>,
+    ) -> Option<()> {
         let mut levels = levels;
         let mut open: Vec<ObjectId> = sections.iter().rev().copied().collect();
         while let Some(id) = open.pop() {
             let element = self.excerpt.get_dictionary(id).ok()?;
             open.extend(kids(element).into_iter().rev());
             let role = element.get(b"S").and_then(Object::as_name).unwrap_or_default();
-            if matches!(role, [b'H', digits @ ..] if !digits.is_empty() && digits.iter().all(u8::is_ascii_digit)) {
+            if matches!(role, [b'H', digits @ ..] if !digits.is_empty() && digits.iter().all(u8::is_ascii_digit))
+            {
                 // Deeper ones are no standard tags: the file would have to say what stands for them.
                 let level = levels.next().filter(|&level| level <= 6)?;
                 self.copied(id)?.set("S", Object::Name(format!("H{level}").into_bytes()));
@@ -114,7 +125,12 @@ impl<'e> Graft<'e> {
     }
 
     /// Notes in the parent tree which tags the links of these pages belong to.
-    pub fn place_links(&mut self, pages: &[(&PageObjects, &PageObjects)], new: &Anatomy, old: &Anatomy) -> Option<()> {
+    pub fn place_links(
+        &mut self,
+        pages: &[(&PageObjects, &PageObjects)],
+        new: &Anatomy,
+        old: &Anatomy,
+    ) -> Option<()> {
         if pages.iter().all(|(new, old)| new.links.is_empty() && old.links.is_empty()) {
             return Some(());
         }
@@ -129,7 +145,10 @@ impl<'e> Graft<'e> {
             parents.insert(next, tag);
             next += 1;
         }
-        let numbers = parents.into_iter().flat_map(|(key, tag)| [Object::Integer(key), Object::Reference(tag)]).collect();
+        let numbers = parents
+            .into_iter()
+            .flat_map(|(key, tag)| [Object::Integer(key), Object::Reference(tag)])
+            .collect();
         let mut tree = old.tag_tree.clone();
         tree.get_mut(b"ParentTree").ok()?.as_dict_mut().ok()?.set("Nums", Object::Array(numbers));
         tree.set("ParentTreeNextKey", next);

@@ -38,12 +38,16 @@ macro_rules! files {
 pub(super) use files;
 
 /// What the pages of every application share.
-const SHARED: &[Asset] =
-    files!["": "base.css" "dom.js" "events.js" "fold.js" "pictures.js" "post.js" "scheme.js" "settings.js" "icon.svg"];
+const SHARED: &[Asset] = files!["": "base.css" "dom.js" "events.js" "fold.js" "pictures.js" "post.js" "scheme.js" "settings.js" "icon.svg"];
 
 /// Serves these files, and those that all pages share.
-pub fn assets<S: Clone + Send + Sync + 'static>(own: impl IntoIterator<Item = &'static Asset>) -> Router<S> {
+pub fn assets<S: Clone + Send + Sync + 'static>(
+    own: impl IntoIterator<Item = &'static Asset>,
+) -> Router<S> {
     SHARED.iter().chain(own).fold(Router::new(), |router, asset| {
-        router.route(asset.path, get(move || async move { ([(CONTENT_TYPE, asset.kind())], asset.text) }))
+        router.route(
+            asset.path,
+            get(move || async move { ([(CONTENT_TYPE, asset.kind())], asset.text) }),
+        )
     })
 }

@@ -1,5 +1,8 @@
 //! What time it is.
-#![expect(clippy::disallowed_types, reason = "a talk takes time; nothing that is made depends on it")]
+#![expect(
+    clippy::disallowed_types,
+    reason = "a talk takes time; nothing that is made depends on it"
+)]
 
 use std::time::{Instant, SystemTime};
 
@@ -19,6 +22,9 @@ impl Clock {
 
     /// The time now.
     pub fn now(self) -> Now {
-        Now { steady: self.start.elapsed(), wall: SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default() }
+        Now {
+            steady: self.start.elapsed(),
+            wall: SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default(),
+        }
     }
 }

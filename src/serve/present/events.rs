@@ -13,7 +13,12 @@ use crate::serve::Stop;
 use crate::serve::events::listened;
 
 /// The answer to a window that listens, until `stop` is given. A phone is told no more once `is_welcome` says no.
-pub fn answer(stage: &Arc<Stage>, role: Role, stop: Stop, is_welcome: impl Fn() -> bool + Send + 'static) -> Response {
+pub fn answer(
+    stage: &Arc<Stage>,
+    role: Role,
+    stop: Stop,
+    is_welcome: impl Fn() -> bool + Send + 'static,
+) -> Response {
     let (first, mut messages, presence) = stage.listen(role);
     listened(stop, async move |page| {
         // Leaves with the page.

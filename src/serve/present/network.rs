@@ -9,7 +9,13 @@ use qrcode::render::{svg, unicode};
 /// The address of this machine in the local network: the one that it would send from. Nothing is sent. `None` where it is in no network.
 pub fn address() -> Option<IpAddr> {
     // An address anywhere outside, then those of home and office networks, for machines without a way out (RFC 5737, RFC 1918).
-    let far = [[192, 0, 2, 1], [192, 168, 255, 254], [10, 255, 255, 254], [172, 31, 255, 254], [169, 254, 255, 254]];
+    let far = [
+        [192, 0, 2, 1],
+        [192, 168, 255, 254],
+        [10, 255, 255, 254],
+        [172, 31, 255, 254],
+        [169, 254, 255, 254],
+    ];
     let from = |to: [u8; 4]| -> io::Result<IpAddr> {
         let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0))?;
         socket.connect((Ipv4Addr::from(to), 9))?;
@@ -23,7 +29,12 @@ pub fn address() -> Option<IpAddr> {
 pub fn code_in_letters(text: &str) -> Option<String> {
     let code = QrCode::new(text).ok()?;
     // Where letters are light on dark, what is drawn is light.
-    Some(code.render::<unicode::Dense1x2>().dark_color(unicode::Dense1x2::Light).light_color(unicode::Dense1x2::Dark).build())
+    Some(
+        code.render::<unicode::Dense1x2>()
+            .dark_color(unicode::Dense1x2::Light)
+            .light_color(unicode::Dense1x2::Dark)
+            .build(),
+    )
 }
 
 /// A QR code as a drawing.

@@ -7,7 +7,8 @@ use crate::serve::page::files;
 pub const COMMON: &[Asset] = files!["../page/present/": "talk.js" "clock.js" "words.js"];
 
 /// The page of the remote control.
-pub const REMOTE: &[Asset] = files!["../page/present/": "remote.js" "remote.css"; "remote.html" at "/"];
+pub const REMOTE: &[Asset] =
+    files!["../page/present/": "remote.js" "remote.css"; "remote.html" at "/"];
 
 /// The windows on this machine.
 pub const LOCAL: &[Asset] = files![

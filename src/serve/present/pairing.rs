@@ -57,7 +57,8 @@ impl Pairing {
     pub fn renew(&mut self, now: Duration, random: Random) -> bool {
         // The remainder favours some codes by one part in ten to the eleventh.
         let mut bytes = [0; 8];
-        let digits = random(&mut bytes).map(|()| format!("{:08}", u64::from_le_bytes(bytes) % 10_u64.pow(DIGITS)));
+        let digits = random(&mut bytes)
+            .map(|()| format!("{:08}", u64::from_le_bytes(bytes) % 10_u64.pow(DIGITS)));
         self.code = digits.map(|digits| Code { digits, wrong: 0, until: now + WAITS });
         self.code.is_some()
     }
@@ -77,8 +78,13 @@ impl Pairing {
     ///
     /// Why it may not come in.
     pub fn enter(&mut self, tried: &str, now: Duration, random: Random) -> Result<String, Refused> {
-        let code = self.code.as_mut().filter(|code| code.wrong < MOST_GUESSES && now < code.until).ok_or(Refused::NoCode)?;
-        let tried: String = tried.chars().filter(|letter| !matches!(letter, ' ' | '-' | '\u{a0}')).collect();
+        let code = self
+            .code
+            .as_mut()
+            .filter(|code| code.wrong < MOST_GUESSES && now < code.until)
+            .ok_or(Refused::NoCode)?;
+        let tried: String =
+            tried.chars().filter(|letter| !matches!(letter, ' ' | '-' | '\u{a0}')).collect();
         if !is_same(&tried, &code.digits) {
             code.wrong += 1;
             return Err(Refused::Wrong);
@@ -115,7 +121,8 @@ impl Pairing {
 
 /// Whether two words are the same; takes as long for one that is nearly right as for any other.
 fn is_same(one: &str, other: &str) -> bool {
-    one.len() == other.len() && one.bytes().zip(other.bytes()).fold(0, |differs, (a, b)| differs | (a ^ b)) == 0
+    one.len() == other.len()
+        && one.bytes().zip(other.bytes()).fold(0, |differs, (a, b)| differs | (a ^ b)) == 0
 }
 
 #[cfg(test)]

@@ -49,7 +49,10 @@ pub fn remote(stage: &Arc<Stage>, stop: &Stop) -> Router {
         .route("/do", post(act_from_phone))
         .route("/pages/{page}/{file}", get(drawing))
         .layer(middleware::from_fn_with_state(known.clone(), knock));
-    assets(page::COMMON.iter().chain(page::REMOTE)).route("/enter", post(enter)).merge(inside).with_state(known)
+    assets(page::COMMON.iter().chain(page::REMOTE))
+        .route("/enter", post(enter))
+        .merge(inside)
+        .with_state(known)
 }
 
 fn json(text: String) -> Response {
@@ -66,7 +69,11 @@ struct Listener {
 }
 
 async fn listen(State(known): State<Known>, Query(listener): Query<Listener>) -> Response {
-    let role = if listener.window.as_deref() == Some("audience") { Role::Audience } else { Role::Presenter };
+    let role = if listener.window.as_deref() == Some("audience") {
+        Role::Audience
+    } else {
+        Role::Presenter
+    };
     events::answer(&known.stage, role, known.stop, || true)
 }
 
@@ -81,18 +88,29 @@ struct Asker {
     from: String,
 }
 
-async fn act(State(known): State<Known>, Query(asker): Query<Asker>, Json(command): Json<Command>) -> Response {
+async fn act(
+    State(known): State<Known>,
+    Query(asker): Query<Asker>,
+    Json(command): Json<Command>,
+) -> Response {
     json(known.stage.apply(&command, &asker.from.chars().take(40).collect::<String>()))
 }
 
-async fn act_from_phone(State(known): State<Known>, Query(asker): Query<Asker>, Json(command): Json<Command>) -> Response {
+async fn act_from_phone(
+    State(known): State<Known>,
+    Query(asker): Query<Asker>,
+    Json(command): Json<Command>,
+) -> Response {
     if !command.is_for_phones() {
         return refusal(StatusCode::FORBIDDEN, "A phone cannot do that.");
     }
     json(known.stage.apply(&command, &asker.from.chars().take(40).collect::<String>()))
 }
 
-async fn drawing(State(known): State<Known>, Path((page, file)): Path<(usize, String)>) -> Response {
+async fn drawing(
+    State(known): State<Known>,
+    Path((page, file)): Path<(usize, String)>,
+) -> Response {
     picture::answer(known.stage, page, &file).await
 }
 
@@ -122,12 +140,18 @@ struct Entering {
 async fn enter(State(known): State<Known>, Json(entering): Json<Entering>) -> Response {
     match known.stage.enter(&entering.code) {
         Ok(word) => {
-            let cookie = format!("{COOKIE_NAME}={word}; HttpOnly; SameSite=Strict; Path=/; Max-Age=43200");
+            let cookie =
+                format!("{COOKIE_NAME}={word}; HttpOnly; SameSite=Strict; Path=/; Max-Age=43200");
             ([(SET_COOKIE, cookie)], StatusCode::NO_CONTENT).into_response()
         }
         Err(Refused::Wrong) => refusal(StatusCode::FORBIDDEN, "This is not the code."),
-        Err(Refused::NoCode) => refusal(StatusCode::GONE, "No code is valid now. Make a new one on the presenter's page."),
-        Err(Refused::NoChance) => refusal(StatusCode::INTERNAL_SERVER_ERROR, "The computer gives no random numbers."),
+        Err(Refused::NoCode) => refusal(
+            StatusCode::GONE,
+            "No code is valid now. Make a new one on the presenter's page.",
+        ),
+        Err(Refused::NoChance) => {
+            refusal(StatusCode::INTERNAL_SERVER_ERROR, "The computer gives no random numbers.")
+        }
     }
 }
 
@@ -143,5 +167,7 @@ async fn knock(State(known): State<Known>, request: Request, next: Next) -> Resp
 /// The word that a phone shows.
 fn cookie(headers: &HeaderMap) -> Option<&str> {
     let values = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    values.flat_map(|value| value.split(';')).find_map(|part| part.trim().strip_prefix(COOKIE_NAME)?.strip_prefix('='))
+    values
+        .flat_map(|value| value.split(';'))
+        .find_map(|part| part.trim().strip_prefix(COOKIE_NAME)?.strip_prefix('='))
 }

@@ -58,7 +58,13 @@ impl Saved {
             deck: deck.to_owned(),
             saved: now.wall.as_secs(),
             port,
-            here: Place { page, label: stop.label, title: stop.title, step: stop.step, drawing: stop.drawing },
+            here: Place {
+                page,
+                label: stop.label,
+                title: stop.title,
+                step: stop.step,
+                drawing: stop.drawing,
+            },
             frozen: talk.is_frozen().then(|| talk.shown()),
             screen: talk.screen(),
             places: talk.places(),
@@ -73,11 +79,17 @@ impl Saved {
         let mut old = Route::default();
         old.stops.resize(self.here.page + 1, Stop::default());
         let here = &self.here;
-        let stop = Stop { label: here.label.clone(), title: here.title.clone(), step: here.step, ..Stop::default() };
+        let stop = Stop {
+            label: here.label.clone(),
+            title: here.title.clone(),
+            step: here.step,
+            ..Stop::default()
+        };
         old.stops[here.page] = Stop { drawing: here.drawing, ..stop };
         let page = super::talk::follow(&old, route)[here.page];
         let away = now.wall.saturating_sub(Duration::from_secs(self.saved));
-        let gone = Duration::from_millis(self.elapsed) + if self.running { away } else { Duration::ZERO };
+        let gone =
+            Duration::from_millis(self.elapsed) + if self.running { away } else { Duration::ZERO };
         let mut talk = Talk::default();
         talk.restore(page, self.frozen, self.screen, &self.places, route);
         talk.timer = Timer::restored(gone, self.running, now);
@@ -144,7 +156,9 @@ fn folder(variable: &dyn Fn(&str) -> Option<std::ffi::OsString>) -> Option<PathB
 
 /// A number for a name that is the same in every version of the program (Fowler, Noll and Vo's 1a).
 fn fnv(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3))
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
 }
 
 #[cfg(test)]
@@ -153,7 +167,10 @@ mod tests {
     use super::*;
 
     fn at(seconds: u64) -> Now {
-        Now { steady: Duration::from_secs(seconds), wall: Duration::from_secs(1_700_000_000 + seconds) }
+        Now {
+            steady: Duration::from_secs(seconds),
+            wall: Duration::from_secs(1_700_000_000 + seconds),
+        }
     }
 
     fn route(titles: &[&str]) -> Route {
@@ -171,7 +188,13 @@ mod tests {
         let mut talk = Talk::default();
         let stroke = Dash { id: 5, pen: Pen::Green, points: vec![[0.5, 0.5]] };
         let draw = Command::Draw { page: 0, stroke };
-        for command in [Command::Next, Command::Go { page: 2 }, Command::Go { page: 0 }, Command::Go { page: 2 }, draw] {
+        for command in [
+            Command::Next,
+            Command::Go { page: 2 },
+            Command::Go { page: 0 },
+            Command::Go { page: 2 },
+            draw,
+        ] {
             talk.apply(&command, route, at(0));
         }
         talk
@@ -215,15 +238,25 @@ mod tests {
         assert!(store.read(at(0)).is_none(), "from the future: the clock was put back");
         assets::write(&store.path, b"{\"form\":1").unwrap();
         assert!(store.read(at(10)).is_none());
-        assets::write(&store.path, serde_json::to_string(&saved).unwrap().replace("\"page\":2", "\"page\":99999999").as_bytes())
-            .unwrap();
+        assets::write(
+            &store.path,
+            serde_json::to_string(&saved)
+                .unwrap()
+                .replace("\"page\":2", "\"page\":99999999")
+                .as_bytes(),
+        )
+        .unwrap();
         assert!(store.read(at(10)).is_none());
     }
 
     #[test]
     fn the_folder_is_where_the_platform_keeps_such_things() {
-        let given = |wanted: &'static str| move |name: &str| (name == wanted).then(|| "/somewhere".into());
-        assert_eq!(folder(&given("XDG_STATE_HOME")), Some(PathBuf::from("/somewhere/plenary/talks")));
+        let given =
+            |wanted: &'static str| move |name: &str| (name == wanted).then(|| "/somewhere".into());
+        assert_eq!(
+            folder(&given("XDG_STATE_HOME")),
+            Some(PathBuf::from("/somewhere/plenary/talks"))
+        );
         assert_eq!(folder(&|_| Some("relative".into())), None);
         assert_eq!(folder(&|_| None), None);
     }

@@ -97,7 +97,13 @@ impl Stage {
             is_unsaved: false,
             is_over: false,
         };
-        Self { inner: Mutex::new(inner), messages, clock: Clock::start(), drawings: Drawings::new(), upkeep: Condvar::new() }
+        Self {
+            inner: Mutex::new(inner),
+            messages,
+            clock: Clock::start(),
+            drawings: Drawings::new(),
+            upkeep: Condvar::new(),
+        }
     }
 
     /// The time now.
@@ -112,8 +118,11 @@ impl Stage {
         inner.talk = saved.restore(&inner.route, now);
         inner.resumed = true;
         let stop = &inner.route.stops.get(inner.talk.page()).cloned().unwrap_or_default();
-        let name =
-            if stop.label.is_empty() { inner.talk.page() + 1 } else { stop.label.parse().unwrap_or(inner.talk.page() + 1) };
+        let name = if stop.label.is_empty() {
+            inner.talk.page() + 1
+        } else {
+            stop.label.parse().unwrap_or(inner.talk.page() + 1)
+        };
         (name.to_string(), inner.talk.timer.elapsed(now))
     }
 
@@ -147,7 +156,9 @@ impl Stage {
                     self.tell("ink", &wire::AllInk { all: inner.talk.ink.pages() });
                 }
             }
-            Change::Pointer => self.tell("pointer", &wire::Pointed { from, at: inner.talk.pointer() }),
+            Change::Pointer => {
+                self.tell("pointer", &wire::Pointed { from, at: inner.talk.pointer() })
+            }
             Change::Ink => self.tell_ink(&inner, command, from),
         }
         if matches!(change, Change::State | Change::Ink) {
@@ -245,7 +256,11 @@ impl Stage {
         let inner = self.lock();
         let is_it = |view: &View| wire::name(view.drawing) == name;
         let pages = &inner.deck.pages;
-        let page = pages.get(page).filter(|view| is_it(view)).map(|_| page).or_else(|| pages.iter().position(is_it))?;
+        let page = pages
+            .get(page)
+            .filter(|view| is_it(view))
+            .map(|_| page)
+            .or_else(|| pages.iter().position(is_it))?;
         Some((inner.deck.clone(), page))
     }
 
@@ -306,7 +321,10 @@ impl Stage {
     }
 
     /// Lets a window listen: what it has to know now, and what comes after that.
-    pub fn listen(self: &Arc<Self>, role: Role) -> (Vec<Message>, broadcast::Receiver<Message>, Presence) {
+    pub fn listen(
+        self: &Arc<Self>,
+        role: Role,
+    ) -> (Vec<Message>, broadcast::Receiver<Message>, Presence) {
         let now = self.now();
         let mut inner = self.lock();
         *inner.count(role) += 1;
@@ -315,8 +333,14 @@ impl Stage {
         let receiver = self.messages.subscribe();
         let mut first = vec![
             Message { kind: "state", data: self.state(&mut inner, now).into() },
-            Message { kind: "ink", data: json(&wire::AllInk { all: inner.talk.ink.pages() }).into() },
-            Message { kind: "pointer", data: json(&wire::Pointed { from: "", at: inner.talk.pointer() }).into() },
+            Message {
+                kind: "ink",
+                data: json(&wire::AllInk { all: inner.talk.ink.pages() }).into(),
+            },
+            Message {
+                kind: "pointer",
+                data: json(&wire::Pointed { from: "", at: inner.talk.pointer() }).into(),
+            },
         ];
         if role == Role::Presenter {
             first.push(Message { kind: "remote", data: json(&inner.remote(now)).into() });
@@ -373,7 +397,8 @@ impl Stage {
             }
             Command::Erase { page, .. } | Command::Undo { page } | Command::Clear { page } => {
                 let page = inner.route.drawn_on(*page);
-                let strokes = inner.talk.ink.pages().get(&page).map(Vec::as_slice).unwrap_or_default();
+                let strokes =
+                    inner.talk.ink.pages().get(&page).map(Vec::as_slice).unwrap_or_default();
                 self.tell("ink", &wire::PageInk { page, strokes });
             }
             _ => {}
@@ -410,14 +435,24 @@ impl Inner {
     /// How long until the next page comes by itself; `None` where none does. Somebody has to see it go.
     fn left(&mut self, now: Now) -> Option<Duration> {
         let page = self.talk.page();
-        let advance = self.route.stops.get(page).and_then(|stop| stop.advance).filter(|advance| *advance > 0.0);
-        let goes = advance.filter(|_| self.audience > 0 && !self.talk.is_held(now) && self.route.next(page) != page);
+        let advance = self
+            .route
+            .stops
+            .get(page)
+            .and_then(|stop| stop.advance)
+            .filter(|advance| *advance > 0.0);
+        let goes = advance.filter(|_| {
+            self.audience > 0 && !self.talk.is_held(now) && self.route.next(page) != page
+        });
         let Some(advance) = goes else {
             self.shown_since = None;
             return None;
         };
         let since = *self.shown_since.get_or_insert(now.steady);
-        Some(Duration::from_secs_f32(advance.min(86_400.0)).saturating_sub(now.steady.saturating_sub(since)))
+        Some(
+            Duration::from_secs_f32(advance.min(86_400.0))
+                .saturating_sub(now.steady.saturating_sub(since)),
+        )
     }
 
     fn remote(&self, now: Now) -> wire::Remote<'_> {
@@ -426,7 +461,13 @@ impl Inner {
             Status::None => (None, false),
             Status::Guessed => (None, true),
         };
-        wire::Remote { address: self.remote.as_deref(), code, guessed, known: self.pairing.phones(), connected: self.phones }
+        wire::Remote {
+            address: self.remote.as_deref(),
+            code,
+            guessed,
+            known: self.pairing.phones(),
+            connected: self.phones,
+        }
     }
 }
 

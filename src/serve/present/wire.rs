@@ -75,7 +75,12 @@ impl<'d> Deck<'d> {
             lang: &deck.lang,
             from_right: deck.from_right,
             seconds: pace.seconds,
-            pages: deck.pages.iter().zip(&route.stops).map(|(view, stop)| Page::of(view, stop)).collect(),
+            pages: deck
+                .pages
+                .iter()
+                .zip(&route.stops)
+                .map(|(view, stop)| Page::of(view, stop))
+                .collect(),
             shares: &pace.shares,
             due: &pace.due,
         }
@@ -264,8 +269,14 @@ mod tests {
 
     #[test]
     fn links_lead_to_what_can_be_shown_only() {
-        assert!(is_harmless("https://example.org") && is_harmless("MAILTO:ana@example.org") && is_harmless("tel:112"));
-        for address in ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "chapter.pdf", ""] {
+        assert!(
+            is_harmless("https://example.org")
+                && is_harmless("MAILTO:ana@example.org")
+                && is_harmless("tel:112")
+        );
+        for address in
+            ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "chapter.pdf", ""]
+        {
             assert!(!is_harmless(address), "{address}");
         }
     }

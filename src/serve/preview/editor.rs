@@ -15,10 +15,19 @@ pub struct Editor {
 
 /// How editors are told a line. The first that has the program's name counts; what is in none is given the file alone.
 const LINES: &[(&[&str], &[&str])] = &[
-    (&["code", "code-insiders", "codium", "vscodium", "cursor", "windsurf", "positron"], &["-g", "{file}:{line}:{column}"]),
-    (&["subl", "sublime_text", "zed", "zeditor", "zedit", "atom", "pulsar", "lapce"], &["{file}:{line}:{column}"]),
+    (
+        &["code", "code-insiders", "codium", "vscodium", "cursor", "windsurf", "positron"],
+        &["-g", "{file}:{line}:{column}"],
+    ),
+    (
+        &["subl", "sublime_text", "zed", "zeditor", "zedit", "atom", "pulsar", "lapce"],
+        &["{file}:{line}:{column}"],
+    ),
     (&["emacs", "emacsclient", "xemacs"], &["+{line}:{column}", "{file}"]),
-    (&["gvim", "mvim", "nvim-qt", "neovide", "gedit", "pluma", "xed", "geany", "bluefish"], &["+{line}", "{file}"]),
+    (
+        &["gvim", "mvim", "nvim-qt", "neovide", "gedit", "pluma", "xed", "geany", "bluefish"],
+        &["+{line}", "{file}"],
+    ),
     (&["kate", "kwrite"], &["-l", "{line}", "-c", "{column}", "{file}"]),
     (&["mousepad"], &["--line={line}", "--column={column}", "{file}"]),
     (&["mate", "bbedit"], &["-l", "{line}", "{file}"]),
@@ -44,8 +53,9 @@ const LINES: &[(&[&str], &[&str])] = &[
 
 /// Editors that draw in a terminal, which a page has none of.
 const IN_TERMINAL: &[&str] = &[
-    "vi", "vim", "nvim", "view", "nano", "pico", "micro", "helix", "hx", "kak", "joe", "jed", "mcedit", "ne", "ed", "ex", "zile",
-    "mg", "amp", "tilde", "dte", "nvi", "vis", "jove", "less", "more",
+    "vi", "vim", "nvim", "view", "nano", "pico", "micro", "helix", "hx", "kak", "joe", "jed",
+    "mcedit", "ne", "ed", "ex", "zile", "mg", "amp", "tilde", "dte", "nvi", "vis", "jove", "less",
+    "more",
 ];
 
 impl Editor {
@@ -55,19 +65,31 @@ impl Editor {
     ///
     /// That it is no command, or an editor that needs a terminal.
     pub fn of(command: &str) -> Result<Self, EditorError> {
-        let mut words =
-            split(command).ok_or_else(|| EditorError(format!("`{command}` has a quotation mark without its other half")))?;
-        let Some(program) = words.first() else { return Err(EditorError("the command is empty".to_owned())) };
+        let mut words = split(command).ok_or_else(|| {
+            EditorError(format!("`{command}` has a quotation mark without its other half"))
+        })?;
+        let Some(program) = words.first() else {
+            return Err(EditorError("the command is empty".to_owned()));
+        };
         if words.iter().any(|word| word.contains("{file}")) {
             return Ok(Self { words });
         }
         let name = name(program).to_ascii_lowercase();
-        let asks_terminal = words.iter().any(|word| matches!(word.as_str(), "-nw" | "-t" | "--tty" | "--no-window-system"));
+        let asks_terminal = words
+            .iter()
+            .any(|word| matches!(word.as_str(), "-nw" | "-t" | "--tty" | "--no-window-system"));
         let has_window = words.iter().any(|word| matches!(word.as_str(), "-g" | "--gui"));
-        if (IN_TERMINAL.contains(&name.as_str()) && !has_window) || (name.contains("emacs") && asks_terminal) {
-            return Err(EditorError(format!("`{name}` needs a terminal, which a page in a browser cannot give it")));
+        if (IN_TERMINAL.contains(&name.as_str()) && !has_window)
+            || (name.contains("emacs") && asks_terminal)
+        {
+            return Err(EditorError(format!(
+                "`{name}` needs a terminal, which a page in a browser cannot give it"
+            )));
         }
-        let how = LINES.iter().find(|(names, _)| names.contains(&name.as_str())).map_or(&["{file}"][..], |(_, how)| how);
+        let how = LINES
+            .iter()
+            .find(|(names, _)| names.contains(&name.as_str()))
+            .map_or(&["{file}"][..], |(_, how)| how);
         words.extend(how.iter().map(|word| (*word).to_owned()));
         Ok(Self { words })
     }
@@ -86,8 +108,9 @@ impl Editor {
         let words = self.filled(file, line, column);
         let mut command = Command::new(&words[0]);
         command.args(&words[1..]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        let mut child =
-            command.spawn().map_err(|error| EditorError(format!("The editor `{}` does not start: {error}", self.words[0])))?;
+        let mut child = command.spawn().map_err(|error| {
+            EditorError(format!("The editor `{}` does not start: {error}", self.words[0]))
+        })?;
         // It runs as long as it likes; we only hear of its end, so that nothing is left of it.
         std::thread::spawn(move || child.wait());
         Ok(())
@@ -95,10 +118,13 @@ impl Editor {
 
     fn filled(&self, file: &Path, line: usize, column: usize) -> Vec<String> {
         // An absolute path is never taken for an option.
-        let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned()).display().to_string();
+        let file =
+            std::path::absolute(file).unwrap_or_else(|_| file.to_owned()).display().to_string();
         let fill = |word: &String| {
             // The file last: its name may hold braces.
-            word.replace("{line}", &line.to_string()).replace("{column}", &column.to_string()).replace("{file}", &file)
+            word.replace("{line}", &line.to_string())
+                .replace("{column}", &column.to_string())
+                .replace("{file}", &file)
         };
         self.words.iter().map(fill).collect()
     }
@@ -139,7 +165,8 @@ mod tests {
 
     fn command(editor: &str) -> String {
         let file = Path::new("/talk/my slides.yaml");
-        Editor::of(editor).map_or_else(|error| error.0, |editor| editor.filled(file, 12, 3).join("|"))
+        Editor::of(editor)
+            .map_or_else(|error| error.0, |editor| editor.filled(file, 12, 3).join("|"))
     }
 
     #[test]
@@ -150,11 +177,17 @@ mod tests {
             ("emacsclient -c", "emacsclient|-c|+12:3|/talk/my slides.yaml"),
             ("gvim", "gvim|+12|/talk/my slides.yaml"),
             ("kate", "kate|-l|12|-c|3|/talk/my slides.yaml"),
-            ("\"/opt/my editors/idea\"", "/opt/my editors/idea|--line|12|--column|3|/talk/my slides.yaml"),
+            (
+                "\"/opt/my editors/idea\"",
+                "/opt/my editors/idea|--line|12|--column|3|/talk/my slides.yaml",
+            ),
             ("unknown-editor -x", "unknown-editor|-x|/talk/my slides.yaml"),
             ("xterm -e vim +{line} '{file}'", "xterm|-e|vim|+12|/talk/my slides.yaml"),
             ("vim", "`vim` needs a terminal, which a page in a browser cannot give it"),
-            ("/usr/bin/nano -w", "`nano` needs a terminal, which a page in a browser cannot give it"),
+            (
+                "/usr/bin/nano -w",
+                "`nano` needs a terminal, which a page in a browser cannot give it",
+            ),
             ("emacs -nw", "`emacs` needs a terminal, which a page in a browser cannot give it"),
             ("vim -g", "vim|-g|/talk/my slides.yaml"),
             ("  ", "the command is empty"),

@@ -17,13 +17,18 @@ const AROUND: usize = 160;
 pub fn told(diagnostics: &[Diagnostic], sources: &Sources) -> (Vec<Finding>, usize, usize) {
     let of = |severity| diagnostics.iter().filter(move |finding| finding.severity == severity);
     let (errors, warnings) = (of(Severity::Error).count(), of(Severity::Warning).count());
-    let told = of(Severity::Error).chain(of(Severity::Warning)).take(MOST).map(|finding| one(finding, sources));
+    let told = of(Severity::Error)
+        .chain(of(Severity::Warning))
+        .take(MOST)
+        .map(|finding| one(finding, sources));
     (told.collect(), errors, warnings)
 }
 
 fn one(finding: &Diagnostic, sources: &Sources) -> Finding {
-    let related =
-        |related: &crate::diagnostic::Related| Related { message: related.message.clone(), place: place(related.span, sources) };
+    let related = |related: &crate::diagnostic::Related| Related {
+        message: related.message.clone(),
+        place: place(related.span, sources),
+    };
     Finding {
         severity: match finding.severity {
             Severity::Error => "error",
@@ -45,12 +50,18 @@ fn place(span: Span, sources: &Sources) -> Place {
     let offset = source.line_start(start.line);
     let from = (span.start as usize).saturating_sub(offset).min(text.len());
     let to = (span.end as usize).saturating_sub(offset).clamp(from, text.len());
-    Place { file: source.name.display().to_string(), line: start.line, column: start.column, parts: cut(text, from..to) }
+    Place {
+        file: source.name.display().to_string(),
+        line: start.line,
+        column: start.column,
+        parts: cut(text, from..to),
+    }
 }
 
 /// A line before, at and after a range, without its indentation; what is too long to be shown is cut.
 pub fn cut(line: &str, range: Range<usize>) -> [String; 3] {
-    let parts = [line.get(..range.start), line.get(range.clone()), line.get(range.end..)].map(Option::unwrap_or_default);
+    let parts = [line.get(..range.start), line.get(range.clone()), line.get(range.end..)]
+        .map(Option::unwrap_or_default);
     let head = |text: &str| match text.char_indices().nth(AROUND) {
         Some((at, _)) => format!("{}…", &text[..at]),
         None => text.to_owned(),
@@ -72,8 +83,12 @@ mod tests {
     fn a_line_is_cut_around_its_place() {
         assert_eq!(cut("    - a b c", 8..9), ["- a ", "b", " c"].map(str::to_owned));
         assert_eq!(cut("  short", 0..7)[1], "short");
-        let [before, at, after] = cut(&format!("{}é{}", "ä".repeat(500), "ü".repeat(500)), 1000..1002);
-        assert!(before.starts_with("…ä") && at == "é" && after.ends_with("ü…"), "{before} {at} {after}");
+        let [before, at, after] =
+            cut(&format!("{}é{}", "ä".repeat(500), "ü".repeat(500)), 1000..1002);
+        assert!(
+            before.starts_with("…ä") && at == "é" && after.ends_with("ü…"),
+            "{before} {at} {after}"
+        );
         assert!(before.chars().count() < 200 && after.chars().count() < 200);
     }
 }

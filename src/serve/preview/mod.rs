@@ -75,13 +75,23 @@ impl Preview {
         let (findings, errors, warnings) = finding::told(&diagnostics, &sources);
         let news = {
             let mut state = self.0.state.write().unwrap_or_else(PoisonError::into_inner);
-            let mut files: BTreeSet<PathBuf> = sources.iter().map(|source| source.name.clone()).collect();
+            let mut files: BTreeSet<PathBuf> =
+                sources.iter().map(|source| source.name.clone()).collect();
             files.insert(self.0.outline.clone());
             let known = |old: &(Arc<Presentation>, Arc<Sources>)| {
                 // The places of items may be others though the pages look the same; so may the texts be that they lead to.
-                !is_new && (is_broken || old.1.iter().map(|source| &source.text).eq(sources.iter().map(|source| &source.text)))
+                !is_new
+                    && (is_broken
+                        || old
+                            .1
+                            .iter()
+                            .map(|source| &source.text)
+                            .eq(sources.iter().map(|source| &source.text)))
             };
-            let is_same = state.is_read && *state.findings == findings && state.deck.as_ref().is_none_or(known) && !is_new;
+            let is_same = state.is_read
+                && *state.findings == findings
+                && state.deck.as_ref().is_none_or(known)
+                && !is_new;
             if is_same {
                 return;
             }

@@ -33,9 +33,18 @@ const PAGE: &[Asset] = files![
 
 pub fn router(preview: Preview) -> Router {
     Router::new()
-        .route("/events", get(|State(preview): State<Preview>| async move { preview.0.events.answer() }))
-        .route("/deck.json", get(|State(preview): State<Preview>| async move { (JSON, told::deck(&preview)) }))
-        .route("/words.json", get(|State(preview): State<Preview>| async move { (JSON, told::words(&preview)) }))
+        .route(
+            "/events",
+            get(|State(preview): State<Preview>| async move { preview.0.events.answer() }),
+        )
+        .route(
+            "/deck.json",
+            get(|State(preview): State<Preview>| async move { (JSON, told::deck(&preview)) }),
+        )
+        .route(
+            "/words.json",
+            get(|State(preview): State<Preview>| async move { (JSON, told::words(&preview)) }),
+        )
         .route("/details/{page}", get(details))
         .route("/drawing/{run}/{name}", get(drawing))
         .route("/edit", post(edit))
@@ -52,19 +61,26 @@ async fn details(State(preview): State<Preview>, Path(page): Path<String>) -> Re
 }
 
 /// A page's picture, by the number of its drawing: `NUMBER.svg`, or `NUMBER.png` for lists.
-async fn drawing(State(preview): State<Preview>, Path((run, name)): Path<(String, String)>) -> Response {
+async fn drawing(
+    State(preview): State<Preview>,
+    Path((run, name)): Path<(String, String)>,
+) -> Response {
     let gone = || refusal(StatusCode::NOT_FOUND, "No page of the deck looks like that now.");
     let (number, format) = match name.split_once('.') {
         Some((number, "svg")) => (number, Format::Svg),
         Some((number, "png")) => (number, Format::Png(THUMB)),
         _ => return gone(),
     };
-    let Some(number) = u64::from_str_radix(number, 16).ok().filter(|_| run == preview.0.run) else { return gone() };
+    let Some(number) = u64::from_str_radix(number, 16).ok().filter(|_| run == preview.0.run) else {
+        return gone();
+    };
     let found = match preview.0.drawings.kept(number, format) {
         Some(picture) => Some(picture),
         None => {
             let state = preview.state();
-            let page = |deck: &Arc<Presentation>| deck.pages.iter().position(|view| view.drawing == number);
+            let page = |deck: &Arc<Presentation>| {
+                deck.pages.iter().position(|view| view.drawing == number)
+            };
             let mut decks = state.deck.map(|(deck, _)| deck).into_iter().chain(state.before);
             match decks.find_map(|deck| page(&deck).map(|page| (deck, page))) {
                 Some((deck, page)) => preview.0.drawings.of(&deck, page, format).await,
@@ -79,9 +95,15 @@ async fn drawing(State(preview): State<Preview>, Path((run, name)): Path<(String
 }
 
 /// Opens a line in the user's editor: only of the deck's own files, only if the user allowed it.
-async fn edit(State(preview): State<Preview>, wanted: Result<Json<Edit>, JsonRejection>) -> Response {
+async fn edit(
+    State(preview): State<Preview>,
+    wanted: Result<Json<Edit>, JsonRejection>,
+) -> Response {
     let Some(editor) = &preview.0.editor else {
-        return refusal(StatusCode::FORBIDDEN, "Opening the editor is not allowed. Start the preview with `--edit`.");
+        return refusal(
+            StatusCode::FORBIDDEN,
+            "Opening the editor is not allowed. Start the preview with `--edit`.",
+        );
     };
     let Ok(Json(Edit { file, line, column })) = wanted else {
         return refusal(StatusCode::BAD_REQUEST, "Send the file, the line and the column.");
@@ -92,6 +114,11 @@ async fn edit(State(preview): State<Preview>, wanted: Result<Json<Edit>, JsonRej
     }
     match editor.open(&file, line, column) {
         Ok(()) => (JSON, "{}").into_response(),
-        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, [(CONTENT_TYPE, "text/plain; charset=utf-8")], error.0).into_response(),
+        Err(error) => (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            [(CONTENT_TYPE, "text/plain; charset=utf-8")],
+            error.0,
+        )
+            .into_response(),
     }
 }

@@ -184,7 +184,8 @@ pub fn details(preview: &Preview, page: usize) -> Option<String> {
 }
 
 fn line(sources: &Sources, file: &std::path::Path, number: usize) -> String {
-    let text = sources.iter().find(|source| source.name == file).map_or("", |source| source.line(number));
+    let text =
+        sources.iter().find(|source| source.name == file).map_or("", |source| source.line(number));
     let [_, text, _] = cut(text, 0..text.len());
     text
 }
@@ -193,7 +194,10 @@ fn line(sources: &Sources, file: &std::path::Path, number: usize) -> String {
 pub fn words(preview: &Preview) -> String {
     let state = preview.state();
     let pages = state.deck.as_ref().map_or(&[][..], |(deck, _)| &deck.pages);
-    let words: Vec<Words<'_>> = pages.iter().map(|view| Words { words: &view.words, notes: view.notes.as_deref() }).collect();
+    let words: Vec<Words<'_>> = pages
+        .iter()
+        .map(|view| Words { words: &view.words, notes: view.notes.as_deref() })
+        .collect();
     json(&words)
 }
 

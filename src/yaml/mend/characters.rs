@@ -13,48 +13,74 @@ impl Mender<'_> {
         let mut blanks = Vec::new();
         for line in self.lines.clone() {
             let margin = &self.text()[line.start..line.content_start];
-            let margin = margin.strip_prefix('\u{feff}').filter(|_| line.start == 0).unwrap_or(margin);
+            let margin =
+                margin.strip_prefix('\u{feff}').filter(|_| line.start == 0).unwrap_or(margin);
             if margin.chars().all(|c| c == ' ') {
                 continue;
             }
             let at = line.content_start - margin.trim_start_matches(' ').len();
-            let patch = Patch::new(line.content_start - margin.len()..line.content_start, " ".repeat(line.column));
+            let patch = Patch::new(
+                line.content_start - margin.len()..line.content_start,
+                " ".repeat(line.column),
+            );
             let list = if margin.contains('\t') { &mut tabs } else { &mut blanks };
             list.push((at..line.content_start, patch));
         }
         if let Some((first, _)) = tabs.first() {
             let tabbed = if self.tabs.is_certain { Diagnostic::warning } else { Diagnostic::error };
             let hint = match self.tabs {
-                Tabs { is_certain: false, .. } => "use spaces in place of tabs, as many as the lines beside it begin with",
+                Tabs { is_certain: false, .. } => {
+                    "use spaces in place of tabs, as many as the lines beside it begin with"
+                }
                 Tabs { width: 8, .. } => "use eight spaces in place of each tab",
                 Tabs { width: 4, .. } => "use four spaces in place of each tab",
                 Tabs { .. } => "use two spaces in place of each tab",
             };
-            let finding = tabbed(Code::TabIndent, "a tab is used for indentation", self.span(first.clone())).hint(hint);
-            self.report_all(with_count(finding, tabs.len()), tabs.into_iter().map(|(_, patch)| patch));
+            let finding =
+                tabbed(Code::TabIndent, "a tab is used for indentation", self.span(first.clone()))
+                    .hint(hint);
+            self.report_all(
+                with_count(finding, tabs.len()),
+                tabs.into_iter().map(|(_, patch)| patch),
+            );
         }
         if let Some((first, _)) = blanks.first() {
-            let finding =
-                Diagnostic::warning(Code::ForeignBlank, "a foreign blank is used for indentation", self.span(first.clone()))
-                    .label("this looks like a space and is another character")
-                    .hint("delete it and type ordinary spaces");
-            self.report_all(with_count(finding, blanks.len()), blanks.into_iter().map(|(_, patch)| patch));
+            let finding = Diagnostic::warning(
+                Code::ForeignBlank,
+                "a foreign blank is used for indentation",
+                self.span(first.clone()),
+            )
+            .label("this looks like a space and is another character")
+            .hint("delete it and type ordinary spaces");
+            self.report_all(
+                with_count(finding, blanks.len()),
+                blanks.into_iter().map(|(_, patch)| patch),
+            );
         }
         self.controls();
     }
 
     fn controls(&mut self) {
         // The last two are no characters at all, and YAML refuses them.
-        let foreign =
-            |c: char| (c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{85}')) || matches!(c, '\u{fffe}' | '\u{ffff}');
-        let found: Vec<(usize, char)> = self.text().char_indices().filter(|&(_, c)| foreign(c)).collect();
+        let foreign = |c: char| {
+            (c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{85}'))
+                || matches!(c, '\u{fffe}' | '\u{ffff}')
+        };
+        let found: Vec<(usize, char)> =
+            self.text().char_indices().filter(|&(_, c)| foreign(c)).collect();
         let Some(&(at, c)) = found.first() else { return };
-        let message = format!("a control character (U+{:04X}) does not belong into text", u32::from(c));
+        let message =
+            format!("a control character (U+{:04X}) does not belong into text", u32::from(c));
         let hint = "delete it: it often comes with text that is pasted from another program, and is not shown";
-        let finding = Diagnostic::warning(Code::ControlCharacter, message, self.span(at..at + c.len_utf8())).hint(hint);
+        let finding =
+            Diagnostic::warning(Code::ControlCharacter, message, self.span(at..at + c.len_utf8()))
+                .hint(hint);
         let patches = found.iter().map(|(at, c)| {
             // A vertical tab is how presentation programs write a line break.
-            Patch::new(*at..at + c.len_utf8(), if matches!(c, '\u{b}' | '\u{c}') { " " } else { "" })
+            Patch::new(
+                *at..at + c.len_utf8(),
+                if matches!(c, '\u{b}' | '\u{c}') { " " } else { "" },
+            )
         });
         self.report_all(with_count(finding, found.len()), patches);
     }

@@ -41,7 +41,9 @@ impl Mender<'_> {
     /// Opens or finds the level that a dash or key at `column` belongs to; the column that it should have had, if it has none.
     fn place(&mut self, kind: Kind, column: isize, line: &Line) -> isize {
         let pending = self.pending.take();
-        let below = pending.is_some_and(|open| column > open.column || (column == open.column && open.key && kind == Kind::List));
+        let below = pending.is_some_and(|open| {
+            column > open.column || (column == open.column && open.key && kind == Kind::List)
+        });
         if below {
             self.levels.retain(|level| level.column <= column);
             self.levels.push(Level { column, kind });
@@ -85,7 +87,13 @@ impl Mender<'_> {
             }
             let Some((length, colon)) = self.key_length(content) else {
                 let parent = self.pending.map_or(column - 1, |pending| pending.column);
-                self.value(at, parent, column, line, Place { key: None, item: !first, alone: true });
+                self.value(
+                    at,
+                    parent,
+                    column,
+                    line,
+                    Place { key: None, item: !first, alone: true },
+                );
                 return;
             };
             if !std::mem::take(&mut first) {
@@ -100,7 +108,13 @@ impl Mender<'_> {
                 return;
             }
             let value_column = column + self.text()[at..rest].chars().count() as isize;
-            self.value(rest, column, value_column, line, Place { key: Some(at), item: false, alone: false });
+            self.value(
+                rest,
+                column,
+                value_column,
+                line,
+                Place { key: Some(at), item: false, alone: false },
+            );
             return;
         }
     }
@@ -109,13 +123,21 @@ impl Mender<'_> {
     /// value it is a text with a colon.
     pub(super) fn key_length(&self, content: &str) -> Option<(usize, usize)> {
         let (length, colon) = line::key(content)?;
-        let marked = content.starts_with(['*', '&', '!', '@', '`', '%', '|', '>']) && !is_tag(content);
+        let marked =
+            content.starts_with(['*', '&', '!', '@', '`', '%', '|', '>']) && !is_tag(content);
         let bare = content[colon..].trim().is_empty();
         (!marked || bare).then_some((length, colon))
     }
 
     /// The value at byte `at`.
-    pub(super) fn value(&mut self, at: usize, parent: isize, column: isize, line: &Line, place: Place) {
+    pub(super) fn value(
+        &mut self,
+        at: usize,
+        parent: isize,
+        column: isize,
+        line: &Line,
+        place: Place,
+    ) {
         let value = &self.text()[at..line.end()];
         let words = |length: usize, quote: bool, in_quotes: bool| Words {
             lines: std::iter::once(at..at + length).collect(),
@@ -148,16 +170,22 @@ impl Mender<'_> {
                 if let Some(length) = self.flow(at, parent, line) {
                     let first = value.chars().next().unwrap_or('[');
                     self.trouble(at, length, Trouble::Start(first));
-                    self.words = Some(Words { finding: self.findings.len().checked_sub(1), ..words(length, true, false) });
+                    self.words = Some(Words {
+                        finding: self.findings.len().checked_sub(1),
+                        ..words(length, true, false)
+                    });
                 }
             }
             Value::Words(length) => {
                 let mut words = words(length, false, false);
-                words.comment = line::comment(&value[length..]).map(|hash| at + length + hash..line.end());
+                words.comment =
+                    line::comment(&value[length..]).map(|hash| at + length + hash..line.end());
                 self.words = Some(words);
             }
             Value::Trouble(_, Trouble::Start('|')) if self.words_behind_bar(at, parent, line) => {}
-            Value::Trouble(length, Trouble::AfterQuote) if inner_quotes(&value[..length]).is_some() => {
+            Value::Trouble(length, Trouble::AfterQuote)
+                if inner_quotes(&value[..length]).is_some() =>
+            {
                 let inner = inner_quotes(&value[..length]).unwrap_or_default();
                 let range = at..at + length;
                 let hint = write_instead(self.source, range.clone(), &quoted(inner));
@@ -168,7 +196,10 @@ impl Mender<'_> {
             }
             Value::Trouble(length, trouble) => {
                 self.trouble(at, length, trouble);
-                self.words = Some(Words { finding: self.findings.len().checked_sub(1), ..words(length, true, false) });
+                self.words = Some(Words {
+                    finding: self.findings.len().checked_sub(1),
+                    ..words(length, true, false)
+                });
             }
         }
         self.pending = None;
@@ -180,7 +211,12 @@ impl Mender<'_> {
         let blanks = rest.len() - rest.trim_start_matches(is_blank).len();
         if foreign_blanks(rest) > 0 {
             let hint = "delete it and type an ordinary space";
-            self.warn_at(Code::ForeignBlank, at..at + blanks, "a foreign blank stands where YAML wants a space", hint);
+            self.warn_at(
+                Code::ForeignBlank,
+                at..at + blanks,
+                "a foreign blank stands where YAML wants a space",
+                hint,
+            );
             let spaces = " ".repeat(rest[..blanks].chars().count());
             self.mend(Patch::new(at..at + blanks, spaces));
         }
@@ -201,9 +237,18 @@ impl Mender<'_> {
     fn list_behind_key(&mut self, gap: Range<usize>, column: isize, line: &Line) {
         let dash = gap.end;
         let hint = "start the list on the next line";
-        self.warn_at(Code::ListOnKeyLine, dash..line.end(), "a list cannot begin on the line of its key", hint);
-        let dash_column = line.column as isize + self.text()[line.content_start..dash].chars().count() as isize;
-        self.mend(Patch::new(gap, format!("\n{}", " ".repeat(dash_column.max(column + 1) as usize))));
+        self.warn_at(
+            Code::ListOnKeyLine,
+            dash..line.end(),
+            "a list cannot begin on the line of its key",
+            hint,
+        );
+        let dash_column =
+            line.column as isize + self.text()[line.content_start..dash].chars().count() as isize;
+        self.mend(Patch::new(
+            gap,
+            format!("\n{}", " ".repeat(dash_column.max(column + 1) as usize)),
+        ));
         self.levels.push(Level { column: dash_column, kind: Kind::List });
         self.entry(dash, dash_column, line);
     }
@@ -215,10 +260,13 @@ impl Mender<'_> {
         let (code, message) = match trouble {
             Trouble::Start(_) => (Code::SignAtStart, start_message(&text)),
             Trouble::Colon => (Code::ColonInText, COLON.to_owned()),
-            Trouble::AfterQuote => {
-                (Code::WordsBehindQuote, "a text that goes on behind its quotes needs quotes around the whole".to_owned())
+            Trouble::AfterQuote => (
+                Code::WordsBehindQuote,
+                "a text that goes on behind its quotes needs quotes around the whole".to_owned(),
+            ),
+            Trouble::DashBehindKey => {
+                (Code::ListOnKeyLine, "a list cannot begin on the line of its key".to_owned())
             }
-            Trouble::DashBehindKey => (Code::ListOnKeyLine, "a list cannot begin on the line of its key".to_owned()),
         };
         self.warn_at(code, range, message, hint);
     }
@@ -231,11 +279,13 @@ impl Mender<'_> {
         }
         let mut characters = text[1..text.len() - 1].char_indices();
         // In `"images\river.jpg"` nobody means the line break that `\r` stands for.
-        let is_path =
-            !text.contains("\\\\") && FILES.iter().any(|ending| text[..text.len() - 1].to_lowercase().ends_with(ending));
+        let is_path = !text.contains("\\\\")
+            && FILES.iter().any(|ending| text[..text.len() - 1].to_lowercase().ends_with(ending));
         let mut wrong = None;
         while let Some((at, c)) = characters.next() {
-            if c == '\\' && (is_path || characters.next().is_none_or(|(_, code)| !ESCAPES.contains(code))) {
+            if c == '\\'
+                && (is_path || characters.next().is_none_or(|(_, code)| !ESCAPES.contains(code)))
+            {
                 wrong.get_or_insert(at + 1);
             }
         }
@@ -243,14 +293,24 @@ impl Mender<'_> {
         if is_path {
             let right = quoted(&text[1..text.len() - 1].replace('\\', "/"));
             let hint = write_instead(self.source, range.clone(), &right);
-            self.warn_at(Code::BackslashInPath, range.clone(), "between folders of a path stands `/`, not `\\`", hint);
+            self.warn_at(
+                Code::BackslashInPath,
+                range.clone(),
+                "between folders of a path stands `/`, not `\\`",
+                hint,
+            );
             self.mend(Patch::new(range, right));
             return;
         }
         let replacement = quoted(&text[1..text.len() - 1]);
         let at = range.start + wrong;
         let hint = write_instead(self.source, range.clone(), &replacement);
-        self.warn_at(Code::UnknownEscape, at..at + 1, "a `\\` in double quotes starts a code, and this one is none", hint);
+        self.warn_at(
+            Code::UnknownEscape,
+            at..at + 1,
+            "a `\\` in double quotes starts a code, and this one is none",
+            hint,
+        );
         self.mend(Patch::new(range, replacement));
     }
 
@@ -265,7 +325,10 @@ impl Mender<'_> {
         let words = value[1..].trim();
         let hint = write_instead(self.source, at..line.end(), &format!("{quote}{words}{quote}"));
         self.error_at(Code::OpenQuote, at..at + 1, "this quote is not closed", hint);
-        self.attach(self.findings.len() - 1, &Patch::new(at..line.end(), format!("{quote}{words}{quote}")));
+        self.attach(
+            self.findings.len() - 1,
+            &Patch::new(at..line.end(), format!("{quote}{words}{quote}")),
+        );
         self.patches.push(Patch::new(at..line.end(), quoted(words)));
     }
 
@@ -293,8 +356,11 @@ impl Mender<'_> {
             let text = self.text()[range.clone()].to_owned();
             let hint = write_instead(self.source, range.clone(), &quoted(&text));
             let colon = text.contains(": ");
-            let (code, message) =
-                if colon { (Code::ColonInText, COLON.to_owned()) } else { (Code::SignAtStart, start_message(&text)) };
+            let (code, message) = if colon {
+                (Code::ColonInText, COLON.to_owned())
+            } else {
+                (Code::SignAtStart, start_message(&text))
+            };
             self.warn_at(code, range.clone(), message, hint);
             self.mend(Patch::new(range, quoted(&text)));
         }
@@ -319,8 +385,10 @@ impl Mender<'_> {
         // What stands on further lines, and may close the brackets, is read as if the quote were closed.
         let mut repaired = self.text()[..end].to_owned();
         repaired.insert_str(close, &mark);
-        let close_at = flow(&repaired, at, &|word| self.names.contains(&word[1..])).end.map(|end| end - 1);
-        let missing: String = if close_at.is_some() { String::new() } else { open[closed..].iter().rev().collect() };
+        let close_at =
+            flow(&repaired, at, &|word| self.names.contains(&word[1..])).end.map(|end| end - 1);
+        let missing: String =
+            if close_at.is_some() { String::new() } else { open[closed..].iter().rev().collect() };
         let behind = &self.text()[close..line_end];
         self.patches.push(Patch::new(close..line_end, format!("{mark}{behind}{missing}")));
         self.skip_to = close_at.unwrap_or(line_end);
@@ -333,14 +401,20 @@ impl Mender<'_> {
         let closing: String = open.iter().rev().collect();
         let closing = if closing.is_empty() { "]".to_owned() } else { closing };
         let hint = match comment {
-            Some(_) => "YAML reads ` #` as the start of a comment: put the text with the `#` in quotes".to_owned(),
+            Some(_) => {
+                "YAML reads ` #` as the start of a comment: put the text with the `#` in quotes"
+                    .to_owned()
+            }
             // Brackets of the wrong sort give way to the right ones.
             None => write_instead(self.source, at + text.len()..line.end(), &closing),
         };
         self.error_at(Code::OpenBracket, at..at + 1, "this bracket is not closed", hint);
         // What has no comma is no list but a text that starts with a bracket.
-        let replacement =
-            if text.contains([',', ':']) { format!("{text}{closing}") } else { quoted(&self.text()[at..at + words]) };
+        let replacement = if text.contains([',', ':']) {
+            format!("{text}{closing}")
+        } else {
+            quoted(&self.text()[at..at + words])
+        };
         if comment.is_none() {
             self.attach(self.findings.len() - 1, &Patch::new(at + text.len()..line.end(), closing));
         }
@@ -373,12 +447,15 @@ fn inner_quotes(value: &str) -> Option<&str> {
     let at = inner.find(quote)?;
     let (before, after) = (inner[..at].chars().next_back(), inner[at + 1..].chars().next());
     let opens = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '-' | '/'));
-    let apostrophe = quote == '\'' && before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
+    let apostrophe = quote == '\''
+        && before.is_some_and(char::is_alphanumeric)
+        && after.is_some_and(char::is_alphanumeric);
     (opens || apostrophe).then_some(inner)
 }
 
 /// Endings of the files that outlines name.
-const FILES: [&str; 10] = [".jpg", ".jpeg", ".png", ".svg", ".webp", ".gif", ".csv", ".yaml", ".ttf", ".pdf"];
+const FILES: [&str; 10] =
+    [".jpg", ".jpeg", ".png", ".svg", ".webp", ".gif", ".csv", ".yaml", ".ttf", ".pdf"];
 
 /// What may follow a backslash in double quotes.
 const ESCAPES: &str = "0abt\tnvfre \"/\\N_LPxuU\n";

@@ -23,7 +23,8 @@ const MAX_DEPTH: usize = 70;
 
 /// Reads `text` from the bracket at `start`. `is_alias` knows the references among words that start with `*` or `&`.
 pub fn flow(text: &str, start: usize, is_alias: &dyn Fn(&str) -> bool) -> Flow {
-    let mut result = Flow { end: None, open: Vec::new(), troubled: Vec::new(), comment: None, quote: None };
+    let mut result =
+        Flow { end: None, open: Vec::new(), troubled: Vec::new(), comment: None, quote: None };
     let mut at = start;
     // Whether a value may start here: behind a bracket, a comma or a colon.
     let mut fresh = true;

@@ -40,7 +40,17 @@ impl<'a> Line<'a> {
 
 /// What people take for a blank, the line break's `\r` included.
 pub fn is_blank(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\r' | '\u{a0}' | '\u{202f}' | '\u{2007}' | '\u{3000}' | '\u{200b}' | '\u{feff}')
+    matches!(
+        c,
+        ' ' | '\t'
+            | '\r'
+            | '\u{a0}'
+            | '\u{202f}'
+            | '\u{2007}'
+            | '\u{3000}'
+            | '\u{200b}'
+            | '\u{feff}'
+    )
 }
 
 /// Length of the key at the start of `content` and of the whole up to its colon, if there is one: (`key`, `key  :`).
@@ -50,7 +60,10 @@ pub fn key(content: &str) -> Option<(usize, usize)> {
         '[' | '{' | '#' => return None,
         _ => {
             let end = comment(content).unwrap_or(content.len());
-            let at = content[..end].match_indices(':').map(|(at, _)| at).find(|&at| ends_key(&content[at + 1..]))?;
+            let at = content[..end]
+                .match_indices(':')
+                .map(|(at, _)| at)
+                .find(|&at| ends_key(&content[at + 1..]))?;
             content[..at].trim_end_matches(is_blank).len()
         }
     };
@@ -61,7 +74,10 @@ pub fn key(content: &str) -> Option<(usize, usize)> {
 
 /// Where a comment starts: the `#` of ` #`.
 pub fn comment(content: &str) -> Option<usize> {
-    content.match_indices('#').map(|(at, _)| at).find(|&at| at == 0 || content[..at].ends_with([' ', '\t']))
+    content
+        .match_indices('#')
+        .map(|(at, _)| at)
+        .find(|&at| at == 0 || content[..at].ends_with([' ', '\t']))
 }
 
 /// Whether a comment looks like words that were meant to be seen.
@@ -89,7 +105,8 @@ pub fn quoted_length(content: &str, quote: char) -> Option<usize> {
 
 /// Whether `word` looks like a key of ours rather than like words of a sentence.
 pub fn is_identifier(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_lowercase()) && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+    word.starts_with(|c: char| c.is_ascii_lowercase())
+        && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
 }
 
 /// Whether `rest`, which follows a colon, makes that colon the end of a key.

@@ -12,8 +12,10 @@ use crate::yaml::draft::Patch;
 use crate::yaml::quote::write_instead;
 
 /// Marks that stand before list items and nowhere else.
-const BULLETS: &[char] =
-    &['*', '•', '◦', '▪', '■', '□', '◆', '●', '○', '‣', '⁃', '∙', '➢', '➤', '►', '▶', '\u{f0b7}', '\u{f0a7}'];
+const BULLETS: &[char] = &[
+    '*', '•', '◦', '▪', '■', '□', '◆', '●', '○', '‣', '⁃', '∙', '➢', '➤', '►', '▶', '\u{f0b7}',
+    '\u{f0a7}',
+];
 
 /// Marks that people put before list items, and sentences have, too.
 const SIGNS: &[char] = &['·', '+', '–', '—', '―', '−', '‐', '‑', '→', '»', '›', '✓', '✔'];
@@ -22,24 +24,34 @@ impl Mender<'_> {
     /// A dash or key at a column that no list or mapping has: it is read at the nearest one.
     pub(super) fn misplaced(&mut self, kind: Kind, column: isize, line: &Line) -> isize {
         let silent = self.corrected.filter(|(wrong, _)| *wrong == column).map(|(_, right)| right);
-        let candidates = self.levels.iter().filter(|level| level.kind == kind).map(|level| level.column);
-        let nearest = silent.or_else(|| candidates.min_by_key(|other| ((other - column).abs(), -other)));
+        let candidates =
+            self.levels.iter().filter(|level| level.kind == kind).map(|level| level.column);
+        let nearest =
+            silent.or_else(|| candidates.min_by_key(|other| ((other - column).abs(), -other)));
         let Some(right) = nearest.filter(|right| *right != column || silent.is_some()) else {
             // A list item among keys, or a key among list items: the parser says where.
             self.levels.retain(|level| level.column < column);
             self.levels.push(Level { column, kind });
             return column;
         };
-        self.levels.retain(|level| level.column < right || (level.column == right && level.kind == kind));
+        self.levels
+            .retain(|level| level.column < right || (level.column == right && level.kind == kind));
         if !self.levels.contains(&Level { column: right, kind }) {
             self.levels.push(Level { column: right, kind });
         }
         if silent.is_none() {
-            let spaces = |count: isize| if count == 1 { "1 space".to_owned() } else { format!("{count} spaces") };
-            let message = format!("this line is indented by {}, its neighbours by {}", spaces(column), right);
+            let spaces = |count: isize| {
+                if count == 1 { "1 space".to_owned() } else { format!("{count} spaces") }
+            };
+            let message =
+                format!("this line is indented by {}, its neighbours by {}", spaces(column), right);
             // One space too many may also be one too few.
             let hint = if kind == Kind::List && column == right + 1 {
-                format!("indent it by {}, or by {} if it belongs under the line above", spaces(right), right + 2)
+                format!(
+                    "indent it by {}, or by {} if it belongs under the line above",
+                    spaces(right),
+                    right + 2
+                )
             } else {
                 format!("indent it by {}", spaces(right))
             };
@@ -55,7 +67,8 @@ impl Mender<'_> {
     pub(super) fn without_structure(&mut self, index: usize, column: isize) {
         let line = self.lines[index];
         // Items may stand at the column of their key.
-        if let Some(pending) = self.pending.filter(|pending| pending.key && column >= pending.column)
+        if let Some(pending) =
+            self.pending.filter(|pending| pending.key && column >= pending.column)
             && self.bullet_like(index, column, pending.name)
         {
             return;
@@ -114,12 +127,17 @@ impl Mender<'_> {
     fn bullet_like(&mut self, index: usize, column: isize, name: (usize, usize)) -> bool {
         let line = self.lines[index];
         let mut next = self.lines[index + 1..].iter().filter(|next| !next.content.starts_with('#'));
-        let sibling = next.find(|next| next.column as isize <= column).filter(|next| next.column as isize == column);
+        let sibling = next
+            .find(|next| next.column as isize <= column)
+            .filter(|next| next.column as isize == column);
         let sibling = sibling.map(|next| next.content);
         // What a list was found under has no name yet.
         let has_list = name.0 == name.1 || LIST_KEYS.contains(&&self.text()[name.0..name.1]);
         if let Some(mark) = bullet(line.content)
-            && (mark == '*' || has_list || is_bulleted_key(line.content) || sibling.is_some_and(starts_item))
+            && (mark == '*'
+                || has_list
+                || is_bulleted_key(line.content)
+                || sibling.is_some_and(starts_item))
         {
             self.open_list(column);
             self.replace_bullet(&line, mark, column);
@@ -145,8 +163,16 @@ impl Mender<'_> {
             }
         }
         let hint = format!("write: - {}", line.content);
-        self.error_at(Code::DashMissing, line.content_start..line.end(), "this line stands in a list and has no dash", hint);
-        self.attach(self.findings.len() - 1, &Patch::new(line.content_start..line.content_start, "- "));
+        self.error_at(
+            Code::DashMissing,
+            line.content_start..line.end(),
+            "this line stands in a list and has no dash",
+            hint,
+        );
+        self.attach(
+            self.findings.len() - 1,
+            &Patch::new(line.content_start..line.content_start, "- "),
+        );
         // What its words would be in YAML does not matter any more.
         self.patches.push(Patch::new(line.content_start..line.end(), ""));
     }
@@ -160,14 +186,28 @@ impl Mender<'_> {
                 self.shifted = self.findings.len().checked_sub(1);
                 self.margin(&line, column);
             }
-            let value_column = column + self.text()[line.content_start..value].chars().count() as isize;
-            self.value(value, column, value_column, &line, Place { key: Some(line.content_start), item: false, alone: false });
+            let value_column =
+                column + self.text()[line.content_start..value].chars().count() as isize;
+            self.value(
+                value,
+                column,
+                value_column,
+                &line,
+                Place { key: Some(line.content_start), item: false, alone: false },
+            );
             return;
         }
-        let deeper = self.next_line(index).is_some_and(|next| next.column as isize > column || next.content.starts_with("- "));
+        let deeper = self
+            .next_line(index)
+            .is_some_and(|next| next.column as isize > column || next.content.starts_with("- "));
         if line::is_identifier(line.content) && deeper {
             let hint = write_instead(self.source, range.clone(), &format!("{}:", line.content));
-            self.warn_at(Code::ColonMissing, range.clone(), format!("a colon is missing behind `{}`", line.content), hint);
+            self.warn_at(
+                Code::ColonMissing,
+                range.clone(),
+                format!("a colon is missing behind `{}`", line.content),
+                hint,
+            );
             self.mend(Patch::new(range.end..range.end, ":"));
             self.pending = Some(Pending { column, key: true, name: (range.start, range.end) });
             return;
@@ -205,7 +245,12 @@ impl Mender<'_> {
         self.levels = vec![root, Level { column: 0, kind: Kind::List }];
         self.slides_written = true;
         let hint = "write `slides:` on a line of its own above the first of them";
-        self.warn_at(Code::SlidesWithoutKey, line.content_start..line.end(), "the slides stand without the key `slides`", hint);
+        self.warn_at(
+            Code::SlidesWithoutKey,
+            line.content_start..line.end(),
+            "the slides stand without the key `slides`",
+            hint,
+        );
         self.mend(Patch::new(line.start..line.start, "slides:\n"));
         true
     }
@@ -216,10 +261,15 @@ impl Mender<'_> {
         let Some((length, _)) = line::key(line.content) else { return false };
         let key = format!("{}:", &line.content[..length]);
         let index = self.lines.partition_point(|other| other.number < line.number);
-        let item = self.lines[..index].iter().rev().take_while(|other| other.column as isize > column);
+        let item =
+            self.lines[..index].iter().rev().take_while(|other| other.column as isize > column);
         let dash = self.lines[..index].iter().rfind(|other| other.column as isize == column);
-        let repeated = item.filter(|other| other.column as isize == column + 2).any(|other| other.content.starts_with(&key))
-            || dash.is_some_and(|dash| dash.content.strip_prefix("- ").is_some_and(|rest| rest.starts_with(&key)));
+        let repeated = item
+            .filter(|other| other.column as isize == column + 2)
+            .any(|other| other.content.starts_with(&key))
+            || dash.is_some_and(|dash| {
+                dash.content.strip_prefix("- ").is_some_and(|rest| rest.starts_with(&key))
+            });
         if !repeated || !self.levels.contains(&list) {
             return false;
         }
@@ -243,15 +293,30 @@ impl Mender<'_> {
         let Some((length, _)) = line::key(line.content) else { return };
         let key = &line.content[..length];
         let index = self.lines.partition_point(|other| other.number < line.number);
-        let Some(first) = self.lines[..index].iter().rfind(|other| other.column as isize == list.column) else { return };
-        let content = first.content.strip_prefix('-').map(|rest| rest.trim_start_matches(' ')).unwrap_or_default();
+        let Some(first) =
+            self.lines[..index].iter().rfind(|other| other.column as isize == list.column)
+        else {
+            return;
+        };
+        let content = first
+            .content
+            .strip_prefix('-')
+            .map(|rest| rest.trim_start_matches(' '))
+            .unwrap_or_default();
         let blanks = first.content.len() - content.len();
         let is_first = line::key(content).is_some_and(|(length, _)| &content[..length] == key);
         let margin = &self.text()[line.start..line.content_start];
-        if list.kind != Kind::List || !is_first || list.column + blanks as isize != column || !margin.bytes().all(|b| b == b' ') {
+        if list.kind != Kind::List
+            || !is_first
+            || list.column + blanks as isize != column
+            || !margin.bytes().all(|b| b == b' ')
+        {
             return;
         }
-        let dash = Patch::new(line.content_start - blanks..line.content_start, format!("{:<blanks$}", "-"));
+        let dash = Patch::new(
+            line.content_start - blanks..line.content_start,
+            format!("{:<blanks$}", "-"),
+        );
         let first = self.span(first.content_start + blanks..first.content_start + blanks + length);
         let finding = Diagnostic::error(
             Code::DuplicateKey,
@@ -268,17 +333,28 @@ impl Mender<'_> {
     fn split_dash(&mut self, line: &Line, column: isize) {
         let at = line.content_start + 1;
         let hint = write_instead(self.source, at..at, " ");
-        self.warn_at(Code::SpaceBehindDash, line.content_start..line.end(), "a space is missing behind the dash", hint);
+        self.warn_at(
+            Code::SpaceBehindDash,
+            line.content_start..line.end(),
+            "a space is missing behind the dash",
+            hint,
+        );
         self.mend(Patch::new(at..at, " "));
         self.item_behind(at, column, line);
     }
 
     fn replace_bullet(&mut self, line: &Line, mark: char, column: isize) {
         let content = &line.content[mark.len_utf8()..];
-        let value = line.content_start + (line.content.len() - content.trim_start_matches(is_blank).len());
+        let value =
+            line.content_start + (line.content.len() - content.trim_start_matches(is_blank).len());
         let hint = write_instead(self.source, line.content_start..value, "- ");
         let message = format!("`{mark}` does not start an item of a list; a dash does");
-        self.warn_at(Code::ForeignBullet, line.content_start..line.content_start + mark.len_utf8(), message, hint);
+        self.warn_at(
+            Code::ForeignBullet,
+            line.content_start..line.content_start + mark.len_utf8(),
+            message,
+            hint,
+        );
         self.mend(Patch::new(line.content_start..value, "- "));
         self.item_behind(value, column, line);
     }
@@ -313,8 +389,11 @@ fn starts_item(content: &str) -> bool {
 
 /// `• title: One`: a key behind the mark of a list item that is not a dash.
 pub(super) fn is_bulleted_key(content: &str) -> bool {
-    let behind = bullet(content).map(|mark| content[mark.len_utf8()..].trim_start_matches(is_blank));
-    behind.is_some_and(|behind| line::key(behind).is_some_and(|(length, _)| line::is_identifier(&behind[..length])))
+    let behind =
+        bullet(content).map(|mark| content[mark.len_utf8()..].trim_start_matches(is_blank));
+    behind.is_some_and(|behind| {
+        line::key(behind).is_some_and(|(length, _)| line::is_identifier(&behind[..length]))
+    })
 }
 
 /// `-item`.

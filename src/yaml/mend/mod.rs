@@ -24,10 +24,17 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, Fix, Severity};
 use crate::source::{Source, SourceId, Span};
 
 /// Finds what needs mending in `source`. `None` if it is not worth reading: empty, or no YAML at all.
-pub fn mend(source: &Source, id: SourceId, tabs: Tabs, diagnostics: &mut Diagnostics) -> Option<Vec<Patch>> {
+pub fn mend(
+    source: &Source,
+    id: SourceId,
+    tabs: Tabs,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<Patch>> {
     let text = &source.text;
     let lines: Vec<Line> = (1..=source.line_count())
-        .filter_map(|number| Line::new(number, source.line_start(number), source.line(number), tabs.width))
+        .filter_map(|number| {
+            Line::new(number, source.line_start(number), source.line(number), tabs.width)
+        })
         .collect();
     let words = lines.iter().filter(|line| !line.content.starts_with('#') && !is_marker(line));
     let start = Span::new(id, 0, 0);
@@ -36,13 +43,22 @@ pub fn mend(source: &Source, id: SourceId, tabs: Tabs, diagnostics: &mut Diagnos
         diagnostics.push(Diagnostic::error(Code::EmptyFile, "the file is empty", start).hint(hint));
         return None;
     }
-    let outlined = words.clone().any(|line| line.content.starts_with(['-', '{', '[', '%', '?']) || has_key(line.content));
+    let outlined = words
+        .clone()
+        .any(|line| line.content.starts_with(['-', '{', '[', '%', '?']) || has_key(line.content));
     if !outlined {
         let hint = "an outline is made of lines such as `title: My talk` and `slides:`; write the slides below as a list";
-        let place = words.clone().next().map_or(start, |line| Span::new(id, line.content_start, line.end()));
+        let place = words
+            .clone()
+            .next()
+            .map_or(start, |line| Span::new(id, line.content_start, line.end()));
         diagnostics.push(
-            Diagnostic::error(Code::NotAnOutline, "this is not an outline: nothing in it is written as `key: value`", place)
-                .hint(hint),
+            Diagnostic::error(
+                Code::NotAnOutline,
+                "this is not an outline: nothing in it is written as `key: value`",
+                place,
+            )
+            .hint(hint),
         );
         return None;
     }
@@ -70,7 +86,8 @@ pub fn mend(source: &Source, id: SourceId, tabs: Tabs, diagnostics: &mut Diagnos
         enumerated_at: None,
         slides_written: false,
     };
-    mender.slides_written = mender.lines.iter().any(|line| line.column == 0 && line.content.starts_with("slides"));
+    mender.slides_written =
+        mender.lines.iter().any(|line| line.column == 0 && line.content.starts_with("slides"));
     mender.fences();
     mender.characters();
     mender.walk();
@@ -177,7 +194,9 @@ impl<'a> Mender<'a> {
         let Some(block) = self.block else { return false };
         let column = line.column as isize;
         if column <= block.parent {
-            let words = line::key(line.content).is_none() && !is_marker(line) && !line.content.starts_with('#');
+            let words = line::key(line.content).is_none()
+                && !is_marker(line)
+                && !line.content.starts_with('#');
             let first = block.column.is_none() && words && !line.content.starts_with('-');
             let goes_on = words && block.flush == Some(column);
             if !first && !goes_on {
@@ -188,7 +207,12 @@ impl<'a> Mender<'a> {
             if first {
                 self.shifted = Some(self.findings.len());
                 let hint = format!("indent every line of it by {right} spaces");
-                self.error_at(Code::BlockNotIndented, line.content_start..line.end(), "a text below `|` must be indented", hint);
+                self.error_at(
+                    Code::BlockNotIndented,
+                    line.content_start..line.end(),
+                    "a text below `|` must be indented",
+                    hint,
+                );
             }
             self.block = Some(BlockText { column: Some(right), flush: Some(column), ..block });
             self.margin(line, right);
@@ -225,9 +249,15 @@ impl<'a> Mender<'a> {
         if self.lines.last().is_some_and(|last| last.number == line.number) {
             return;
         }
-        let message = format!("`{}` separates documents, and an outline is one document", line.content);
+        let message =
+            format!("`{}` separates documents, and an outline is one document", line.content);
         let hint = "take this line out; to start a new slide, write a new entry under `slides`";
-        let finding = Diagnostic::error(Code::SecondDocument, message, self.span(line.content_start..line.end())).hint(hint);
+        let finding = Diagnostic::error(
+            Code::SecondDocument,
+            message,
+            self.span(line.content_start..line.end()),
+        )
+        .hint(hint);
         self.findings.push(finding);
         self.attach(self.findings.len() - 1, &patch);
     }
@@ -275,18 +305,26 @@ impl<'a> Mender<'a> {
     /// Hints that show a line show it with everything mended that is wrong with it.
     fn show_lines(&mut self) {
         for index in 0..self.findings.len() {
-            let Some(fix) = self.findings[index].fix.as_ref().filter(|fix| fix.certain) else { continue };
-            let Some(hint) = self.findings[index].hints.iter().position(|hint| hint.starts_with(WRITE)) else { continue };
+            let Some(fix) = self.findings[index].fix.as_ref().filter(|fix| fix.certain) else {
+                continue;
+            };
+            let Some(hint) =
+                self.findings[index].hints.iter().position(|hint| hint.starts_with(WRITE))
+            else {
+                continue;
+            };
             let (first, last) = (&fix.edits[0], &fix.edits[fix.edits.len() - 1]);
-            let start = self.source.line_start(self.source.position(first.span.start as usize).line);
+            let start =
+                self.source.line_start(self.source.position(first.span.start as usize).line);
             let last = self.source.position(last.span.end as usize).line;
             let end = self.source.line_start(last) + self.source.line(last).len();
             let inside = |patch: &&Patch| start <= patch.range.start && patch.range.end <= end;
-            let patches = self
-                .patches
-                .iter()
-                .filter(inside)
-                .map(|patch| Patch::new(patch.range.start - start..patch.range.end - start, patch.replacement.clone()));
+            let patches = self.patches.iter().filter(inside).map(|patch| {
+                Patch::new(
+                    patch.range.start - start..patch.range.end - start,
+                    patch.replacement.clone(),
+                )
+            });
             let line = Draft::new(&self.text()[start..end], patches.collect());
             if !line.text().contains('\n') {
                 self.findings[index].hints[hint] = format!("{WRITE}{}", line.text().trim());
@@ -294,12 +332,24 @@ impl<'a> Mender<'a> {
         }
     }
 
-    fn warn_at(&mut self, code: Code, range: std::ops::Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
+    fn warn_at(
+        &mut self,
+        code: Code,
+        range: std::ops::Range<usize>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
         let finding = Diagnostic::warning(code, message, self.span(range)).hint(hint);
         self.findings.push(finding);
     }
 
-    fn error_at(&mut self, code: Code, range: std::ops::Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
+    fn error_at(
+        &mut self,
+        code: Code,
+        range: std::ops::Range<usize>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
         let finding = Diagnostic::error(code, message, self.span(range)).hint(hint);
         self.findings.push(finding);
     }
@@ -322,7 +372,10 @@ fn is_marker(line: &Line) -> bool {
 }
 
 fn has_key(content: &str) -> bool {
-    line::key(content).is_some() || content.split_once([':', '：', '=']).is_some_and(|(key, _)| line::is_identifier(key.trim()))
+    line::key(content).is_some()
+        || content
+            .split_once([':', '：', '='])
+            .is_some_and(|(key, _)| line::is_identifier(key.trim()))
 }
 
 /// The names that are both defined (`&name`) and referred to (`*name`).
@@ -334,7 +387,10 @@ pub fn names(text: &str) -> HashSet<&str> {
         text.match_indices(mark)
             .filter(|(at, _)| text[..*at].ends_with([' ', '\t', '\n', '[', ',', '{']))
             .filter_map(|(at, _)| text[at..].lines().next().map(value::name_of))
-            .filter(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-'))
+            .filter(|name| {
+                !name.is_empty()
+                    && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+            })
             .collect()
     };
     let (defined, used) = (behind('&'), behind('*'));

@@ -46,7 +46,9 @@ pub fn classify(value: &str, behind_key: bool, named: &dyn Fn(&str) -> bool) -> 
         '#' => Value::Empty,
         '|' | '>' if is_block_header(value) => Value::Block,
         '"' | '\'' => match quoted_length(value, first) {
-            None if first == '\'' && is_apostrophe(value) => Value::Trouble(words, Trouble::Start('\'')),
+            None if first == '\'' && is_apostrophe(value) => {
+                Value::Trouble(words, Trouble::Start('\''))
+            }
             None => Value::OpenQuote(first),
             Some(length) if closes(&value[length..]) => Value::Quoted(length),
             Some(_) => Value::Trouble(words, Trouble::AfterQuote),
@@ -55,9 +57,15 @@ pub fn classify(value: &str, behind_key: bool, named: &dyn Fn(&str) -> bool) -> 
         '*' if named(name_of(value)) && closes(&value[1 + name_of(value).len()..]) => Value::Alias,
         '&' if named(name_of(value)) => Value::Anchor(1 + name_of(value).len()),
         '!' if is_tag(value) => Value::Words(words),
-        '*' | '&' | '!' | '@' | '`' | '%' | '|' | '>' | ',' | ']' | '}' => Value::Trouble(words, Trouble::Start(first)),
-        '-' if behind_key && (value == "-" || value.starts_with("- ")) => Value::Trouble(words, Trouble::DashBehindKey),
-        '?' | ':' if value.len() == 1 || value[1..].starts_with(' ') => Value::Trouble(words, Trouble::Start(first)),
+        '*' | '&' | '!' | '@' | '`' | '%' | '|' | '>' | ',' | ']' | '}' => {
+            Value::Trouble(words, Trouble::Start(first))
+        }
+        '-' if behind_key && (value == "-" || value.starts_with("- ")) => {
+            Value::Trouble(words, Trouble::DashBehindKey)
+        }
+        '?' | ':' if value.len() == 1 || value[1..].starts_with(' ') => {
+            Value::Trouble(words, Trouble::Start(first))
+        }
         _ => {
             let body = &value[..comment(value).unwrap_or(value.len())];
             let body = body.trim_end();
@@ -99,12 +107,18 @@ pub fn is_tag(value: &str) -> bool {
 fn is_block_header(value: &str) -> bool {
     let header = value.split([' ', '\t']).next().unwrap_or("");
     let rest = &value[header.len()..];
-    header.len() <= 3 && header[1..].chars().all(|c| matches!(c, '+' | '-' | '1'..='9')) && closes(rest)
+    header.len() <= 3
+        && header[1..].chars().all(|c| matches!(c, '+' | '-' | '1'..='9'))
+        && closes(rest)
 }
 
 /// `'90s`, `'tis`: an apostrophe and not an opening quote.
 fn is_apostrophe(value: &str) -> bool {
-    let word: String = value[1..].chars().take_while(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let word: String = value[1..]
+        .chars()
+        .take_while(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
     let clipped = matches!(word.as_str(), "tis" | "twas" | "til" | "em" | "cause");
     word.starts_with(|c: char| c.is_ascii_digit()) || clipped
 }

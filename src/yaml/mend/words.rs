@@ -109,7 +109,8 @@ impl Mender<'_> {
         }
         let range = words.range();
         let text = self.joined(&words);
-        let as_written = words.in_quotes || (!words.quote && words.lines.len() == 1 && words.comment.is_none());
+        let as_written =
+            words.in_quotes || (!words.quote && words.lines.len() == 1 && words.comment.is_none());
         let key = if as_written { text } else { quoted(&text) };
         // One finding for a text that needs both quotes and a colon.
         let span = self.span(range.clone());
@@ -117,11 +118,17 @@ impl Mender<'_> {
             self.findings.pop();
         }
         let hint = write_instead(self.source, range.clone(), &format!("{key}:"));
-        self.warn_at(Code::ColonBeforeList, range.clone(), "a text with a list under it needs a colon at its end", hint);
+        self.warn_at(
+            Code::ColonBeforeList,
+            range.clone(),
+            "a text with a list under it needs a colon at its end",
+            hint,
+        );
         let range_end = range.end;
         self.mend(Patch::new(range, format!("{key}:")));
         self.levels.push(Level { column: words.column, kind: Kind::Mapping });
-        self.pending = Some(Pending { column: words.column, key: true, name: (range_end, range_end) });
+        self.pending =
+            Some(Pending { column: words.column, key: true, name: (range_end, range_end) });
         if column < words.column {
             self.shifted = self.findings.len().checked_sub(1);
             self.margin(line, words.column);
@@ -142,8 +149,18 @@ impl Mender<'_> {
             }
             if named {
                 let range = words.range();
-                let shown: String = self.text()[range.clone()].lines().next().unwrap_or("").chars().take(40).collect();
-                let value = if words.quote { quoted(&self.joined(&words)) } else { self.text()[range.clone()].to_owned() };
+                let shown: String = self.text()[range.clone()]
+                    .lines()
+                    .next()
+                    .unwrap_or("")
+                    .chars()
+                    .take(40)
+                    .collect();
+                let value = if words.quote {
+                    quoted(&self.joined(&words))
+                } else {
+                    self.text()[range.clone()].to_owned()
+                };
                 let value = format!("{}: {value}", self.likely_key(key));
                 let hint = write_instead(self.source, range.clone(), &value);
                 self.warn_at(
@@ -162,9 +179,16 @@ impl Mender<'_> {
                     0 => "take the spaces before it away".to_owned(),
                     spaces => format!("indent it by {spaces} spaces, as the key above"),
                 };
-                let message = format!("`{key}` is indented more than the key above, which has a value already");
+                let message = format!(
+                    "`{key}` is indented more than the key above, which has a value already"
+                );
                 self.shifted = Some(self.findings.len());
-                self.error_at(Code::WrongIndent, line.content_start..line.content_start + key.len(), message, hint);
+                self.error_at(
+                    Code::WrongIndent,
+                    line.content_start..line.content_start + key.len(),
+                    message,
+                    hint,
+                );
             }
             self.corrected = Some((column, words.parent));
             self.margin(line, words.parent);
@@ -212,7 +236,12 @@ impl Mender<'_> {
         }
         let at = range.start + key.len();
         let hint = write_instead(self.source, at..at, ":");
-        self.warn_at(Code::ColonMissing, range.start..at, format!("a colon is missing behind `{key}`"), hint);
+        self.warn_at(
+            Code::ColonMissing,
+            range.start..at,
+            format!("a colon is missing behind `{key}`"),
+            hint,
+        );
         self.mend(Patch::new(at..at, ":"));
         self.levels.push(Level { column: words.column, kind: Kind::Mapping });
         true
@@ -223,7 +252,8 @@ impl Mender<'_> {
         if self.levels.iter().all(|level| level.kind == Kind::Mapping) {
             return "title";
         }
-        let slide = self.levels.iter().filter(|level| level.kind == Kind::List).count() == 1 && self.levels.len() == 2;
+        let slide = self.levels.iter().filter(|level| level.kind == Kind::List).count() == 1
+            && self.levels.len() == 2;
         if slide || below == "text" { "title" } else { "text" }
     }
 
@@ -235,9 +265,17 @@ impl Mender<'_> {
             }
             words.quote = true;
             words.finding = meant.then_some(self.findings.len());
-            let hint =
-                if meant { "put the whole text in quotes" } else { "put the comment on a line of its own, above the text" };
-            self.warn_at(Code::HiddenByHash, comment, "a `#` in the middle of a text starts a comment in YAML", hint);
+            let hint = if meant {
+                "put the whole text in quotes"
+            } else {
+                "put the comment on a line of its own, above the text"
+            };
+            self.warn_at(
+                Code::HiddenByHash,
+                comment,
+                "a `#` in the middle of a text starts a comment in YAML",
+                hint,
+            );
         }
         let comment = line::comment(line.content).filter(|&at| at > 0);
         let end = comment.map_or(line.content.len(), |at| line.content[..at].trim_end().len());
@@ -253,12 +291,15 @@ impl Mender<'_> {
 }
 
 /// Keys that start a line so often that they are known without their colon.
-const KNOWN_KEYS: [&str; 10] = ["title", "subtitle", "text", "layout", "author", "date", "theme", "lang", "footer", "notes"];
+const KNOWN_KEYS: [&str; 10] =
+    ["title", "subtitle", "text", "layout", "author", "date", "theme", "lang", "footer", "notes"];
 
 /// Whether a line looks like `key:value`.
 fn looks_like_key(content: &str) -> bool {
     let parts = content.split_once(':');
-    parts.is_some_and(|(key, value)| line::is_identifier(key) && !value.starts_with("//") && !value.is_empty())
+    parts.is_some_and(|(key, value)| {
+        line::is_identifier(key) && !value.starts_with("//") && !value.is_empty()
+    })
 }
 
 /// Whether a line starts a list item.

@@ -19,7 +19,11 @@ const XLINK: &str = "http://www.w3.org/1999/xlink";
 
 /// Parses the XML. Its own bombs (entities in entities) are the XML library's to refuse.
 pub fn parse(text: &str) -> Result<Document<'_>, AssetError> {
-    let options = ParsingOptions { allow_dtd: true, nodes_limit: 2 * MOST_ELEMENTS as u32, ..ParsingOptions::default() };
+    let options = ParsingOptions {
+        allow_dtd: true,
+        nodes_limit: 2 * MOST_ELEMENTS as u32,
+        ..ParsingOptions::default()
+    };
     Document::parse_with_options(text, options).map_err(|error| {
         let place = error.pos();
         let reason = error.to_string();
@@ -38,14 +42,19 @@ pub fn check(document: &Document) -> Result<(), AssetError> {
         ));
     }
     if root.tag_name().namespace() != Some(SVG) {
-        return Err(AssetError::new(Code::DamagedPicture, "is not an SVG: its namespace is missing")
-            .hint(format!("write `<svg xmlns=\"{SVG}\" …>`")));
+        return Err(AssetError::new(
+            Code::DamagedPicture,
+            "is not an SVG: its namespace is missing",
+        )
+        .hint(format!("write `<svg xmlns=\"{SVG}\" …>`")));
     }
     for node in document.descendants().filter(|node| node.tag_name().namespace() == Some(SVG)) {
         let line = || document.text_pos_at(node.range().start).row;
         match node.tag_name().name() {
-            "image" => check_image(node)
-                .map_err(|error| AssetError { message: format!("{} (line {})", error.message, line()), ..error })?,
+            "image" => check_image(node).map_err(|error| AssetError {
+                message: format!("{} (line {})", error.message, line()),
+                ..error
+            })?,
             "foreignObject" if !has_substitute(node) => {
                 return Err(AssetError::new(
                     Code::IncompleteDrawing,
@@ -60,20 +69,27 @@ pub fn check(document: &Document) -> Result<(), AssetError> {
 }
 
 fn check_image(node: Node) -> Result<(), AssetError> {
-    let href = node.attribute("href").or_else(|| node.attribute((XLINK, "href"))).unwrap_or_default();
+    let href =
+        node.attribute("href").or_else(|| node.attribute((XLINK, "href"))).unwrap_or_default();
     if href.is_empty() || href.trim_start().starts_with("data:") {
         return Ok(());
     }
     let name: String = href.chars().take(60).collect();
-    Err(AssetError::new(Code::IncompleteDrawing, format!("links to another picture, `{name}`, which is not followed"))
-        .hint("embed the picture in the SVG (Inkscape: Extensions › Images › Embed images)"))
+    Err(AssetError::new(
+        Code::IncompleteDrawing,
+        format!("links to another picture, `{name}`, which is not followed"),
+    )
+    .hint("embed the picture in the SVG (Inkscape: Extensions › Images › Embed images)"))
 }
 
 /// Whether another child of a `<switch>` is drawn in place of the element.
 fn has_substitute(node: Node) -> bool {
     node.ancestors().skip(1).any(|ancestor| {
         ancestor.has_tag_name((SVG, "switch"))
-            && ancestor.children().filter(Node::is_element).any(|child| !child.has_tag_name((SVG, "foreignObject")))
+            && ancestor
+                .children()
+                .filter(Node::is_element)
+                .any(|child| !child.has_tag_name((SVG, "foreignObject")))
     })
 }
 
@@ -86,7 +102,8 @@ struct Extent {
 
 /// Counts what would be drawn without drawing it. A document that uses itself in a circle is the SVG library's to cut.
 fn check_extent(document: &Document) -> Result<(), AssetError> {
-    let ids: HashMap<&str, Node> = document.descendants().filter_map(|node| Some((node.attribute("id")?, node))).collect();
+    let ids: HashMap<&str, Node> =
+        document.descendants().filter_map(|node| Some((node.attribute("id")?, node))).collect();
     let used = |node: Node| {
         let href = node.attribute("href").or_else(|| node.attribute((XLINK, "href")))?;
         ids.get(href.strip_prefix('#')?).filter(|_| node.has_tag_name((SVG, "use"))).map(Node::id)
@@ -95,7 +112,8 @@ fn check_extent(document: &Document) -> Result<(), AssetError> {
     let mut extents: HashMap<NodeId, Option<Extent>> = HashMap::new();
     let mut open = vec![(document.root_element(), false)];
     while let Some((node, counted)) = open.pop() {
-        let parts = node.children().filter(Node::is_element).map(|child| child.id()).chain(used(node));
+        let parts =
+            node.children().filter(Node::is_element).map(|child| child.id()).chain(used(node));
         if counted {
             let known = parts.filter_map(|part| extents.get(&part).copied().flatten());
             let extent = known.fold(Extent { elements: 1, depth: 0 }, |sum, part| Extent {

@@ -35,14 +35,23 @@ impl Pace {
     /// Shares the time among the sections. A section that says how long it takes has it; the others share what is left by how many
     /// slides they have. Within a section, every slide has the same time, and so has every step of a slide.
     pub fn of(route: &Route) -> Self {
-        let talk =
-            &route.stops[..route.stops.iter().position(|stop| stop.part != Standing::Counted).unwrap_or(route.stops.len())];
+        let talk = &route.stops[..route
+            .stops
+            .iter()
+            .position(|stop| stop.part != Standing::Counted)
+            .unwrap_or(route.stops.len())];
         let mut sections: Vec<Section> = Vec::new();
         for (page, stop) in talk.iter().enumerate() {
             let begins = page == 0 || talk[page - 1].section != stop.section;
             if begins {
                 let title = stop.section.clone().unwrap_or_default();
-                sections.push(Section { title, first: page, pages: 0, slides: 0, given: stop.section_seconds });
+                sections.push(Section {
+                    title,
+                    first: page,
+                    pages: 0,
+                    slides: 0,
+                    given: stop.section_seconds,
+                });
             }
             if let Some(section) = sections.last_mut() {
                 section.pages += 1;
@@ -50,14 +59,21 @@ impl Pace {
             }
         }
         let given: f32 = sections.iter().filter_map(|section| section.given).sum();
-        let all_given = !sections.is_empty() && sections.iter().all(|section| section.given.is_some());
+        let all_given =
+            !sections.is_empty() && sections.iter().all(|section| section.given.is_some());
         let seconds = route.seconds.or(all_given.then_some(given)).filter(|seconds| *seconds > 0.0);
-        let open: usize = sections.iter().filter(|section| section.given.is_none()).map(|section| section.slides).sum();
+        let open: usize = sections
+            .iter()
+            .filter(|section| section.given.is_none())
+            .map(|section| section.slides)
+            .sum();
         let left = seconds.map(|seconds| (seconds - given).max(0.0));
         let mut at = 0.0;
         let mut pace = Self { seconds, ..Self::default() };
         for section in sections {
-            let length = left.map(|left| section.given.unwrap_or_else(|| left * section.slides as f32 / open.max(1) as f32));
+            let length = left.map(|left| {
+                section.given.unwrap_or_else(|| left * section.slides as f32 / open.max(1) as f32)
+            });
             if let Some(length) = length {
                 pace.due.extend(section.due(talk, at, length));
             }
@@ -99,7 +115,9 @@ impl Section {
         while index < pages.len() {
             let steps = 1 + pages[index + 1..].iter().take_while(|stop| stop.step > 0).count();
             let a_step = a_slide / steps as f32;
-            due.extend((0..steps).map(|step| (at + a_step * step as f32, at + a_step * (step + 1) as f32)));
+            due.extend(
+                (0..steps).map(|step| (at + a_step * step as f32, at + a_step * (step + 1) as f32)),
+            );
             at += a_slide;
             index += steps;
         }
@@ -119,11 +137,31 @@ mod tests {
 
     #[test]
     fn sections_share_what_is_left_by_their_slides() {
-        let mut stops = vec![stop("", 0, None), stop("A", 0, Some(300.0)), stop("A", 1, Some(300.0)), stop("A", 0, Some(300.0))];
-        stops.extend([stop("B", 0, None), stop("B", 0, None), Stop { part: Standing::Backup, ..stop("", 0, None) }]);
+        let mut stops = vec![
+            stop("", 0, None),
+            stop("A", 0, Some(300.0)),
+            stop("A", 1, Some(300.0)),
+            stop("A", 0, Some(300.0)),
+        ];
+        stops.extend([
+            stop("B", 0, None),
+            stop("B", 0, None),
+            Stop { part: Standing::Backup, ..stop("", 0, None) },
+        ]);
         let pace = Pace::of(&Route { stops, seconds: Some(600.0) });
-        let times: Vec<_> = pace.shares.iter().map(|share| (share.title.as_str(), share.from, share.until)).collect();
-        assert_eq!(times, [("", Some(0.0), Some(100.0)), ("A", Some(100.0), Some(400.0)), ("B", Some(400.0), Some(600.0))]);
+        let times: Vec<_> = pace
+            .shares
+            .iter()
+            .map(|share| (share.title.as_str(), share.from, share.until))
+            .collect();
+        assert_eq!(
+            times,
+            [
+                ("", Some(0.0), Some(100.0)),
+                ("A", Some(100.0), Some(400.0)),
+                ("B", Some(400.0), Some(600.0))
+            ]
+        );
         assert_eq!(pace.due[..4], [(0.0, 100.0), (100.0, 175.0), (175.0, 250.0), (250.0, 400.0)]);
         assert_eq!(pace.due.len(), 6, "backup slides have no time");
         assert_eq!(pace.late(1, 120.0), Some(0.0));
@@ -134,17 +172,26 @@ mod tests {
 
     #[test]
     fn a_deck_without_a_duration_has_sections_and_no_times() {
-        let pace = Pace::of(&Route { stops: vec![stop("A", 0, None), stop("B", 0, Some(60.0))], seconds: None });
+        let pace = Pace::of(&Route {
+            stops: vec![stop("A", 0, None), stop("B", 0, Some(60.0))],
+            seconds: None,
+        });
         assert_eq!((pace.seconds, pace.shares.len(), pace.due.len()), (None, 2, 0));
         assert_eq!(pace.late(0, 10.0), None);
-        let pace = Pace::of(&Route { stops: vec![stop("A", 0, Some(30.0)), stop("B", 0, Some(60.0))], seconds: None });
+        let pace = Pace::of(&Route {
+            stops: vec![stop("A", 0, Some(30.0)), stop("B", 0, Some(60.0))],
+            seconds: None,
+        });
         assert_eq!(pace.seconds, Some(90.0));
         assert_eq!(Pace::of(&Route::default()), Pace::default());
     }
 
     #[test]
     fn sections_that_want_more_than_there_is_leave_nothing_for_the_others() {
-        let pace = Pace::of(&Route { stops: vec![stop("A", 0, Some(90.0)), stop("B", 0, None)], seconds: Some(60.0) });
+        let pace = Pace::of(&Route {
+            stops: vec![stop("A", 0, Some(90.0)), stop("B", 0, None)],
+            seconds: Some(60.0),
+        });
         assert_eq!(pace.shares[1].until, Some(90.0));
         assert_eq!(pace.late(1, 91.0), Some(1.0));
     }

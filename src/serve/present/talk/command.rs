@@ -90,6 +90,13 @@ pub enum TimerDo {
 impl Command {
     /// Whether a phone may ask for it: all but drawing and beginning anew.
     pub fn is_for_phones(&self) -> bool {
-        !matches!(self, Self::Draw { .. } | Self::Erase { .. } | Self::Undo { .. } | Self::Clear { .. } | Self::StartOver)
+        !matches!(
+            self,
+            Self::Draw { .. }
+                | Self::Erase { .. }
+                | Self::Undo { .. }
+                | Self::Clear { .. }
+                | Self::StartOver
+        )
     }
 }

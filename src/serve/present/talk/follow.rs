@@ -7,7 +7,8 @@ use super::{Route, Stop};
 pub fn follow(old: &Route, new: &Route) -> Vec<usize> {
     let last = new.stops.len().saturating_sub(1);
     let nearest = |page: usize, is_it: &dyn Fn(&Stop) -> bool| {
-        let found = new.stops.iter().enumerate().filter(|(_, stop)| is_it(stop)).map(|(index, _)| index);
+        let found =
+            new.stops.iter().enumerate().filter(|(_, stop)| is_it(stop)).map(|(index, _)| index);
         found.min_by_key(|index| index.abs_diff(page))
     };
     let of_page = |(page, stop): (usize, &Stop)| {
@@ -16,9 +17,17 @@ pub fn follow(old: &Route, new: &Route) -> Vec<usize> {
             return page;
         }
         nearest(page, &|there| there.drawing == stop.drawing)
-            .or_else(|| nearest(page, &|there| !stop.title.is_empty() && there.title == stop.title && there.step == stop.step))
+            .or_else(|| {
+                nearest(page, &|there| {
+                    !stop.title.is_empty() && there.title == stop.title && there.step == stop.step
+                })
+            })
             .or_else(|| nearest(page, &|there| !stop.title.is_empty() && there.title == stop.title))
-            .or_else(|| nearest(page, &|there| !stop.label.is_empty() && there.label == stop.label && there.step == stop.step))
+            .or_else(|| {
+                nearest(page, &|there| {
+                    !stop.label.is_empty() && there.label == stop.label && there.step == stop.step
+                })
+            })
             .unwrap_or(page.min(last))
     };
     old.stops.iter().enumerate().map(of_page).collect()
@@ -29,8 +38,12 @@ mod tests {
     use super::*;
 
     fn route(pages: &[(&str, u64, usize)]) -> Route {
-        let stop =
-            |&(title, drawing, step): &(&str, u64, usize)| Stop { title: title.to_owned(), drawing, step, ..Stop::default() };
+        let stop = |&(title, drawing, step): &(&str, u64, usize)| Stop {
+            title: title.to_owned(),
+            drawing,
+            step,
+            ..Stop::default()
+        };
         Route { stops: pages.iter().map(stop).collect(), seconds: None }
     }
 
@@ -38,7 +51,8 @@ mod tests {
     fn pages_are_found_by_their_look_their_title_and_their_place() {
         let old = route(&[("A", 1, 0), ("B", 2, 0), ("B", 3, 1), ("C", 4, 0)]);
         assert_eq!(follow(&old, &old), [0, 1, 2, 3]);
-        let with_one_more = route(&[("New", 9, 0), ("A", 1, 0), ("B", 22, 0), ("B", 33, 1), ("C", 4, 0)]);
+        let with_one_more =
+            route(&[("New", 9, 0), ("A", 1, 0), ("B", 22, 0), ("B", 33, 1), ("C", 4, 0)]);
         assert_eq!(follow(&old, &with_one_more), [1, 2, 3, 4]);
         let without_steps = route(&[("A", 1, 0), ("B", 5, 0)]);
         assert_eq!(follow(&old, &without_steps), [0, 1, 1, 1]);

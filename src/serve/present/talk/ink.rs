@@ -89,7 +89,8 @@ impl Ink {
             return false;
         }
         // A thousandth of a page is less than a pixel of what it is drawn on.
-        let points = dash.points.iter().map(|point| point.map(|part| (part * 10_000.0).round() / 10_000.0));
+        let points =
+            dash.points.iter().map(|point| point.map(|part| (part * 10_000.0).round() / 10_000.0));
         let strokes = self.pages.entry(page).or_default();
         if let Some(stroke) = strokes.iter_mut().find(|stroke| stroke.id == dash.id) {
             if stroke.points.len() + dash.points.len() > MOST_POINTS {
@@ -175,7 +176,9 @@ mod tests {
     fn strokes_grow_and_all_can_be_taken_back() {
         let mut ink = Ink::default();
         assert!(
-            ink.draw(0, &dash(1, &[[0.1, 0.1]])) && ink.draw(0, &dash(1, &[[0.2, 0.2]])) && ink.draw(0, &dash(2, &[[0.5, 0.5]]))
+            ink.draw(0, &dash(1, &[[0.1, 0.1]]))
+                && ink.draw(0, &dash(1, &[[0.2, 0.2]]))
+                && ink.draw(0, &dash(2, &[[0.5, 0.5]]))
         );
         assert_eq!(ink.pages()[&0][0].points.len(), 2);
         assert!(ink.erase(0, 1) && !ink.erase(0, 1) && !ink.erase(7, 1));

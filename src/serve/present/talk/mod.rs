@@ -154,11 +154,16 @@ impl Talk {
             }
             Command::Point { at } => {
                 let at = at.filter(|at| at.x.is_finite() && at.y.is_finite());
-                self.pointer = at.map(|at| Pointer { x: at.x.clamp(0.0, 1.0), y: at.y.clamp(0.0, 1.0), ..at });
+                self.pointer =
+                    at.map(|at| Pointer { x: at.x.clamp(0.0, 1.0), y: at.y.clamp(0.0, 1.0), ..at });
                 Change::Pointer
             }
-            Command::Draw { page, stroke } => self.ink_done(route.drawn_on(*page), |ink, page| ink.draw(page, stroke)),
-            Command::Erase { page, id } => self.ink_done(route.drawn_on(*page), |ink, page| ink.erase(page, *id)),
+            Command::Draw { page, stroke } => {
+                self.ink_done(route.drawn_on(*page), |ink, page| ink.draw(page, stroke))
+            }
+            Command::Erase { page, id } => {
+                self.ink_done(route.drawn_on(*page), |ink, page| ink.erase(page, *id))
+            }
             Command::Undo { page } => self.ink_done(route.drawn_on(*page), Ink::undo),
             Command::Clear { page } => self.ink_done(route.drawn_on(*page), Ink::clear),
             Command::StartOver => {
@@ -179,12 +184,20 @@ impl Talk {
     }
 
     /// Puts a talk back to where it was: the page, what the audience saw, and the pages to go back to.
-    pub fn restore(&mut self, page: usize, frozen: Option<usize>, screen: Screen, places: &[usize], route: &Route) {
+    pub fn restore(
+        &mut self,
+        page: usize,
+        frozen: Option<usize>,
+        screen: Screen,
+        places: &[usize],
+        route: &Route,
+    ) {
         let last = route.stops.len().saturating_sub(1);
         self.page = page.min(last);
         self.frozen = frozen.map(|page| page.min(last));
         self.screen = screen;
-        self.places = places.iter().rev().take(MOST_PLACES).rev().map(|page| (*page).min(last)).collect();
+        self.places =
+            places.iter().rev().take(MOST_PLACES).rev().map(|page| (*page).min(last)).collect();
     }
 
     /// Pages from which the speaker jumped, the latest last.
@@ -194,8 +207,11 @@ impl Talk {
 
     /// Goes to a page; the way there is remembered unless it is the next or the one before.
     fn jump(&mut self, page: usize, route: &Route, now: Now) -> Change {
-        let Some(page) = route.stops.len().checked_sub(1).map(|last| page.min(last)) else { return Change::Nothing };
-        let is_near = page == self.page || route.next(self.page) == page || route.back(self.page) == page;
+        let Some(page) = route.stops.len().checked_sub(1).map(|last| page.min(last)) else {
+            return Change::Nothing;
+        };
+        let is_near =
+            page == self.page || route.next(self.page) == page || route.back(self.page) == page;
         if !is_near {
             self.places.push_back(self.page);
             if self.places.len() > MOST_PLACES {

@@ -61,12 +61,19 @@ impl Route {
 
     /// The first page of this slide; from there, that of the slide before.
     pub fn previous_slide(&self, page: usize) -> usize {
-        self.drawn_on(if self.stops.get(page).is_some_and(|stop| stop.step > 0) { page } else { self.back(page) })
+        self.drawn_on(if self.stops.get(page).is_some_and(|stop| stop.step > 0) {
+            page
+        } else {
+            self.back(page)
+        })
     }
 
     /// The last page of the talk.
     pub fn last(&self) -> usize {
-        self.stops.iter().rposition(|stop| stop.part == Standing::Counted).unwrap_or(self.stops.len().saturating_sub(1))
+        self.stops
+            .iter()
+            .rposition(|stop| stop.part == Standing::Counted)
+            .unwrap_or(self.stops.len().saturating_sub(1))
     }
 
     /// The page whose drawing a page shows: the first step of its slide, as nothing moves between steps.

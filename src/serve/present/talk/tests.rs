@@ -17,8 +17,13 @@ fn route() -> Route {
         ..Stop::default()
     };
     let talk = [("1", 0, 0), ("2", 1, 0), ("2", 1, 1), ("2", 1, 2), ("3", 2, 0)];
-    let mut stops: Vec<Stop> = talk.map(|(label, slide, step)| stop(label, slide, step, Standing::Counted)).into();
-    stops.extend([stop("B1", 3, 0, Standing::Backup), stop("B2", 4, 0, Standing::Backup), stop("H", 5, 0, Standing::Hidden)]);
+    let mut stops: Vec<Stop> =
+        talk.map(|(label, slide, step)| stop(label, slide, step, Standing::Counted)).into();
+    stops.extend([
+        stop("B1", 3, 0, Standing::Backup),
+        stop("B2", 4, 0, Standing::Backup),
+        stop("H", 5, 0, Standing::Hidden),
+    ]);
     Route { stops, seconds: Some(600.0) }
 }
 
@@ -39,25 +44,54 @@ fn pages(talk: &mut Talk, commands: &[Command]) -> Vec<usize> {
 #[test]
 fn steps_and_slides_come_one_by_one_and_the_talk_has_an_end() {
     let talk = &mut Talk::default();
-    assert_eq!(pages(talk, &[Command::Back, Command::Next, Command::Next, Command::Next, Command::Next]), [0, 1, 2, 3, 4]);
-    assert_eq!(pages(talk, &[Command::Next, Command::Back, Command::PreviousSlide, Command::PreviousSlide]), [4, 3, 1, 0]);
-    assert_eq!(pages(talk, &[Command::NextSlide, Command::NextSlide, Command::NextSlide]), [1, 4, 4]);
+    assert_eq!(
+        pages(talk, &[Command::Back, Command::Next, Command::Next, Command::Next, Command::Next]),
+        [0, 1, 2, 3, 4]
+    );
+    assert_eq!(
+        pages(
+            talk,
+            &[Command::Next, Command::Back, Command::PreviousSlide, Command::PreviousSlide]
+        ),
+        [4, 3, 1, 0]
+    );
+    assert_eq!(
+        pages(talk, &[Command::NextSlide, Command::NextSlide, Command::NextSlide]),
+        [1, 4, 4]
+    );
 }
 
 #[test]
 fn backup_and_hidden_slides_are_reached_by_a_jump_and_left_by_going_back() {
     let talk = &mut Talk::default();
     pages(talk, &[Command::Next, Command::Next]);
-    assert_eq!(pages(talk, &[Command::Go { page: 5 }, Command::Next, Command::Next, Command::Return]), [5, 6, 6, 2]);
+    assert_eq!(
+        pages(talk, &[Command::Go { page: 5 }, Command::Next, Command::Next, Command::Return]),
+        [5, 6, 6, 2]
+    );
     assert_eq!(pages(talk, &[Command::Go { page: 999 }, Command::Next]), [7, 7]);
-    assert_eq!(pages(talk, &[Command::Last, Command::First, Command::Return, Command::Return, Command::Return]), [4, 0, 4, 7, 2]);
+    assert_eq!(
+        pages(
+            talk,
+            &[Command::Last, Command::First, Command::Return, Command::Return, Command::Return]
+        ),
+        [4, 0, 4, 7, 2]
+    );
     assert_eq!(talk.apply(&Command::Return, &route(), at(2)), Change::Nothing);
 }
 
 #[test]
 fn a_neighbour_is_no_jump() {
     let talk = &mut Talk::default();
-    pages(talk, &[Command::Go { page: 1 }, Command::Go { page: 2 }, Command::Go { page: 1 }, Command::Go { page: 1 }]);
+    pages(
+        talk,
+        &[
+            Command::Go { page: 1 },
+            Command::Go { page: 2 },
+            Command::Go { page: 1 },
+            Command::Go { page: 1 },
+        ],
+    );
     assert!(!talk.can_return());
     for _ in 0..500 {
         pages(talk, &[Command::First, Command::Last]);
@@ -155,10 +189,18 @@ fn commands_are_read_as_windows_send_them() {
     let read = |text: &str| serde_json::from_str::<Command>(text);
     assert_eq!(read(r#"{"do":"next"}"#).unwrap(), Command::Next);
     assert_eq!(read(r#"{"do":"previous-slide"}"#).unwrap(), Command::PreviousSlide);
-    assert_eq!(read(r#"{"do":"screen","to":"black"}"#).unwrap(), Command::Screen { to: Screen::Black });
+    assert_eq!(
+        read(r#"{"do":"screen","to":"black"}"#).unwrap(),
+        Command::Screen { to: Screen::Black }
+    );
     assert_eq!(read(r#"{"do":"point","at":null}"#).unwrap(), Command::Point { at: None });
-    for wrong in [r#"{"do":"dance"}"#, r#"{"do":"go"}"#, r#"{"do":"go","page":-1}"#, r#"{"do":"draw","page":0,"stroke":{}}"#, "3"]
-    {
+    for wrong in [
+        r#"{"do":"dance"}"#,
+        r#"{"do":"go"}"#,
+        r#"{"do":"go","page":-1}"#,
+        r#"{"do":"draw","page":0,"stroke":{}}"#,
+        "3",
+    ] {
         assert!(read(wrong).is_err(), "{wrong}");
     }
 }

@@ -114,8 +114,10 @@ mod tests {
 
     #[test]
     fn sleep_counts_and_a_clock_that_is_put_right_does_not() {
-        let slept =
-            |steady: u64, wall: u64| Now { steady: Duration::from_secs(steady), wall: Duration::from_secs(1_000_000 + wall) };
+        let slept = |steady: u64, wall: u64| Now {
+            steady: Duration::from_secs(steady),
+            wall: Duration::from_secs(1_000_000 + wall),
+        };
         // The steady clock stood still for five minutes.
         assert_eq!(slept(20, 320).since(at(10)).as_secs(), 310);
         // The clock on the wall went back, or a day on, or a second.
