@@ -1,5 +1,6 @@
-//! Speed of the whole way from outline to PDF: the session deck, and decks of 100 and 1,000 slides with a title, six bullets of twelve
-//! words with a bold run, and two logos. Each beside the same deck as it is rendered again by `watch` after one bullet in its middle was changed.
+//! Speed of the whole way from outline to PDF: the session deck, and decks of 100 and 1,000 slides
+//! with a title, six bullets of twelve words with a bold run, and two logos. Each beside the same
+//! deck as it is rendered again by `watch` after one bullet in its middle was changed.
 //!
 //! `cargo bench` prints times. A machine may be noisy: read them as ratios within one run.
 #![allow(clippy::disallowed_methods, reason = "a bench saves and reads files as a user would")]

@@ -1,7 +1,7 @@
 //! Points, sizes and rectangles on a page.
 //!
-//! Every length is in points (1/72 inch) unless its name says otherwise. The origin is the page's top left corner; `y` grows
-//! downwards.
+//! Every length is in points (1/72 inch) unless its name says otherwise. The origin is the page's
+//! top left corner; `y` grows downwards.
 
 /// A position on a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -119,7 +119,8 @@ impl Rect {
         Self::new(self.x * factor, self.y * factor, self.width * factor, self.height * factor)
     }
 
-    /// The rectangle with `dx` taken off left and right and `dy` off top and bottom; never of negative size.
+    /// The rectangle with `dx` taken off left and right and `dy` off top and bottom; never of
+    /// negative size.
     pub fn inset(self, dx: f32, dy: f32) -> Self {
         Self::new(
             self.x + dx,

@@ -1,7 +1,7 @@
 //! plenary turns an outline in YAML into a PDF to stand in front of an audience with.
 //!
-//! [`render`] is the whole way, one call a step: text → nodes → deck → scene → bytes. Every step adds what it finds wrong to one list and
-//! goes on; none prints.
+//! [`render`] is the whole way, one call a step: text → nodes → deck → scene → bytes. Every step
+//! adds what it finds wrong to one list and goes on; none prints.
 
 pub mod assets;
 pub mod check;

@@ -27,9 +27,11 @@ pub(crate) use self::reading::Reading;
 pub enum Input {
     /// A file. Pictures, fonts and themes are looked for beside it.
     File(PathBuf),
-    /// Bytes that were read elsewhere; pictures, fonts and themes are looked for in the current folder.
+    /// Bytes that were read elsewhere; pictures, fonts and themes are looked for in the current
+    /// folder.
     Bytes(Vec<u8>),
-    /// The text of a file as it is being written, whatever the disk holds. Pictures, fonts and themes are looked for beside the file.
+    /// The text of a file as it is being written, whatever the disk holds. Pictures, fonts and
+    /// themes are looked for beside the file.
     Text {
         /// Where the file is, or will be.
         path: PathBuf,
@@ -43,7 +45,8 @@ pub enum Input {
 pub struct Options {
     /// Theme instead of the one that the outline names.
     pub theme: Option<String>,
-    /// Whether the machine's own fonts serve where no other has a character. The PDF then depends on the machine.
+    /// Whether the machine's own fonts serve where no other has a character. The PDF then depends
+    /// on the machine.
     pub system_fonts: bool,
     /// Whether the outline may name files outside its project.
     pub allow_outside: bool,
@@ -55,7 +58,8 @@ pub struct Options {
     pub hidden: bool,
     /// The pages that are wanted, by the numbers printed on them; all if `None`.
     pub pages: Option<Pages>,
-    /// The most pixels an inch that pictures may have where they are shown; those that have more are made smaller.
+    /// The most pixels an inch that pictures may have where they are shown; those that have more
+    /// are made smaller.
     pub max_dpi: Option<f32>,
     /// What the PDF has to be.
     pub pdf: PdfOptions,
@@ -70,7 +74,8 @@ pub struct PdfOptions {
     pub steps: Steps,
     /// The standards that it keeps.
     pub standards: Standards,
-    /// Whether what only the author knows, such as what a picture shows, has to be in the outline rather than guessed.
+    /// Whether what only the author knows, such as what a picture shows, has to be in the outline
+    /// rather than guessed.
     pub is_strict: bool,
     /// Whether the PDF carries its outline.
     pub attach_source: bool,
@@ -112,7 +117,8 @@ pub struct Composed {
     pub diagnostics: Diagnostics,
     /// The texts that the findings point into.
     pub sources: Sources,
-    /// Every file that was asked for, missing ones included, and how it was just before: what to watch.
+    /// Every file that was asked for, missing ones included, and how it was just before: what to
+    /// watch.
     pub asked: Vec<(PathBuf, Stamp)>,
     files: Files,
 }
@@ -180,7 +186,8 @@ pub fn render(input: Input, options: &Options) -> Rendered {
     }
 }
 
-/// Says of an outline what [`render`] would, and what a critical colleague would. Nothing is written.
+/// Says of an outline what [`render`] would, and what a critical colleague would. Nothing is
+/// written.
 pub fn check(input: Input, options: &Options) -> Checked {
     let Composed { scene, fonts, outline, mut diagnostics, sources, files, .. } =
         compose(input, options);
@@ -223,7 +230,8 @@ pub(crate) fn compose_read(reading: Reading, options: &Options) -> Composed {
     let mut scene = Scene::default();
     let outline = outline.map(|(root, mut deck)| {
         let theme = read_theme(Some(&deck), options, &files, &mut sources, &mut diagnostics);
-        // All texts of the run: what themes and the outline say may be more than is drawn, never less.
+        // All texts of the run: what themes and the outline say may be more than is drawn, never
+        // less.
         let texts = || sources.iter().map(|source| source.text.as_str()).collect::<String>();
         fonts = read_fonts(&theme, options, &files, texts, &mut diagnostics);
         let images = Images::load(&files, &fonts, deck.pictures(), &mut diagnostics);
@@ -257,7 +265,8 @@ pub(crate) fn compose_read(reading: Reading, options: &Options) -> Composed {
     Composed { scene, fonts, outline, diagnostics, sources, asked: files.asked(), files }
 }
 
-/// Gives what was found its weight: as much as the options, the deck and its comments say, which are given back.
+/// Gives what was found its weight: as much as the options, the deck and its comments say, which
+/// are given back.
 pub(crate) fn settle(
     root: &Node,
     deck: &Deck,
@@ -272,8 +281,8 @@ pub(crate) fn settle(
     (settings, allows)
 }
 
-/// Leaves those hidden slides out after all that have mistakes, which become warnings: nobody is kept from showing the others. Gives back
-/// whether there were any.
+/// Leaves those hidden slides out after all that have mistakes, which become warnings: nobody is
+/// kept from showing the others. Gives back whether there were any.
 fn hide_unsound(deck: &mut Deck, diagnostics: &mut Diagnostics) -> bool {
     let is_hidden = |slide: &Slide| slide.standing == Standing::Hidden;
     if !diagnostics.has_errors() || !deck.slides.iter().any(is_hidden) {
@@ -315,8 +324,9 @@ pub struct FontList {
     pub sources: Sources,
 }
 
-/// Finds the faces for an outline, or for the outlines in a folder, which is the current one where none is named. The machine's faces are asked
-/// for what `text` has and no other face covers, where the options allow it.
+/// Finds the faces for an outline, or for the outlines in a folder, which is the current one where
+/// none is named. The machine's faces are asked for what `text` has and no other face covers, where
+/// the options allow it.
 pub fn list_fonts(place: Option<&Path>, options: &Options, text: &str) -> FontList {
     let outline = place.filter(|place| !place.is_dir());
     let reading = outline.map(|path| Reading::of(Input::File(path.to_owned()), None, options));
@@ -363,7 +373,8 @@ fn read_theme(
     theme::read(named, sources, &mut open, diagnostics)
 }
 
-/// Gathers the program's faces, those beside the deck and, where the options allow it, the machine's for what `texts` has.
+/// Gathers the program's faces, those beside the deck and, where the options allow it, the
+/// machine's for what `texts` has.
 fn read_fonts(
     theme: &Theme,
     options: &Options,

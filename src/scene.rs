@@ -1,8 +1,9 @@
 //! The display list: what stands where on which page, and what it means.
 //!
-//! A scene has two halves. *Pages* hold items in painting order. The *structure* holds the logical tree that a reader who does not
-//! see the page is told (ISO 32000-2, 14.7); every item either belongs to one of its elements or is an artifact. `pdf` turns
-//! the one into content streams and the other into tags; `check` reads both.
+//! A scene has two halves. *Pages* hold items in painting order. The *structure* holds the logical
+//! tree that a reader who does not see the page is told (ISO 32000-2, 14.7); every item either
+//! belongs to one of its elements or is an artifact. `pdf` turns the one into content streams and
+//! the other into tags; `check` reads both.
 
 mod excerpt;
 mod moment;
@@ -45,7 +46,8 @@ pub struct Scene {
     pub sections: Vec<Section>,
 }
 
-/// A part of the talk: from its first page to the next section, or to the last page that is counted.
+/// A part of the talk: from its first page to the next section, or to the last page that is
+/// counted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Section {
     /// Its name as plain text.
@@ -276,7 +278,8 @@ pub enum ItemKind {
     Image(PlacedImage),
     /// A place to click.
     Link(LinkArea),
-    /// What follows on the page is seen only within this rectangle; with `None`, on the whole page again. Not nested.
+    /// What follows on the page is seen only within this rectangle; with `None`, on the whole page
+    /// again. Not nested.
     Clip(Option<Rect>),
 }
 

@@ -58,7 +58,8 @@ pub enum Direction {
 }
 
 impl TransitionKind {
-    /// Where the transition can go in a PDF, the usual way first (ISO 32000-1, table 162: only a wipe goes left and up).
+    /// Where the transition can go in a PDF, the usual way first (ISO 32000-1, table 162: only a
+    /// wipe goes left and up).
     pub fn directions(self) -> &'static [Direction] {
         match self {
             Self::None | Self::Fade | Self::Dissolve | Self::Split | Self::Box => &[],

@@ -29,7 +29,8 @@ impl Span {
         Self { end: self.start, ..self }
     }
 
-    /// The same words where they stand so many bytes further on, or back where there are fewer than none.
+    /// The same words where they stand so many bytes further on, or back where there are fewer than
+    /// none.
     pub fn shifted(self, by: i64) -> Self {
         let shifted = |at: u32| (i64::from(at) + by) as u32;
         Self { start: shifted(self.start), end: shifted(self.end), ..self }

@@ -1,9 +1,10 @@
 //! What a vocabulary is made of: groups of keys, what each key takes, and what it is for.
 //!
-//! The tables themselves stand beside what they describe, in `deck/vocabulary/` and `theme/vocabulary.rs`. Everything that knows the
-//! format's words has them from there: the readers (which keys belong where, what was probably meant), the JSON Schema, the language
-//! server and the manual. A key is one line in one table; a reader that asks for a key that no table has fails the tests, and so does a
-//! key that its reader does not take.
+//! The tables themselves stand beside what they describe, in `deck/vocabulary/` and
+//! `theme/vocabulary.rs`. Everything that knows the format's words has them from there: the readers
+//! (which keys belong where, what was probably meant), the JSON Schema, the language server and the
+//! manual. A key is one line in one table; a reader that asks for a key that no table has fails the
+//! tests, and so does a key that its reader does not take.
 
 use std::fmt::Debug;
 use std::ops::RangeInclusive;
@@ -19,7 +20,8 @@ pub struct Group {
     pub keys: &'static [Key],
     /// Groups whose keys belong here, too. An own key of the same name comes first.
     pub with: &'static [&'static Group],
-    /// Lines of YAML that make a whole mapping beside one key of the group: what else has to be there.
+    /// Lines of YAML that make a whole mapping beside one key of the group: what else has to be
+    /// there.
     pub sample: &'static str,
 }
 
@@ -273,7 +275,8 @@ impl Key {
         entry(self.name, self.example)
     }
 
-    /// What it is for, what holds without it, and the example: a paragraph of Markdown and a block of YAML.
+    /// What it is for, what holds without it, and the example: a paragraph of Markdown and a block
+    /// of YAML.
     pub fn markdown(&self) -> String {
         format!("{}\n\n```yaml\n{}\n```", self.description(), self.example_lines())
     }

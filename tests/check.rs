@@ -1,4 +1,5 @@
-//! `plenary check`: levels, comments that take findings back, exit codes; and what the project's own decks have to say.
+//! `plenary check`: levels, comments that take findings back, exit codes; and what the project's
+//! own decks have to say.
 #![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
 
 use std::path::{Path, PathBuf};
@@ -23,7 +24,8 @@ fn codes(outline: &str) -> Vec<Code> {
     found(outline).into_iter().map(|finding| finding.code).collect()
 }
 
-/// What the rules say of an outline whose pages `change` has spoiled, as no layout does: of one rule, each with the words that it is about.
+/// What the rules say of an outline whose pages `change` has spoiled, as no layout does: of one
+/// rule, each with the words that it is about.
 fn found_on_pages(outline: &str, code: Code, change: impl Fn(&mut Scene)) -> Vec<(String, String)> {
     let composed = plenary::compose(Input::Bytes(outline.as_bytes().to_vec()), &Options::default());
     let Composed { mut scene, fonts, outline: Some(outline), sources, .. } = composed else {

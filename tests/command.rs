@@ -1,4 +1,5 @@
-//! The program as its users run it: in a folder of their own, by its exit code, standard output and standard error.
+//! The program as its users run it: in a folder of their own, by its exit code, standard output and
+//! standard error.
 #![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
 
 use std::fs;

@@ -1,4 +1,5 @@
-//! What `plenary explain` says is true: each example makes the mistake that it stands for, and what is to be written instead does not.
+//! What `plenary explain` says is true: each example makes the mistake that it stands for, and what
+//! is to be written instead does not.
 #![allow(clippy::disallowed_methods, reason = "tests make the files that the examples name")]
 
 use std::collections::BTreeSet;

@@ -13,7 +13,8 @@ fn project() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let deck = folder.path().join("deck");
     fs::create_dir_all(deck.join("images/logos")).unwrap();
-    // The folder with an outline of this name is the project, whatever lies above it on the machine.
+    // The folder with an outline of this name is the project, whatever lies above it on the
+    // machine.
     fs::write(deck.join("slides.yaml"), "a: b").unwrap();
     fs::write(deck.join("beside.png"), "beside").unwrap();
     fs::write(deck.join("images/inside.png"), "inside").unwrap();

@@ -1,4 +1,5 @@
-//! What somebody meets in the first ten minutes (`docs/first-ten-minutes.md`): slips, and the way out that the program names.
+//! What somebody meets in the first ten minutes (`docs/first-ten-minutes.md`): slips, and the way
+//! out that the program names.
 #![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
 
 use std::fs;

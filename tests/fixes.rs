@@ -1,4 +1,5 @@
-//! Fixes that findings carry: made, they leave an outline that means what was read before, and nothing more to fix.
+//! Fixes that findings carry: made, they leave an outline that means what was read before, and
+//! nothing more to fix.
 #![allow(clippy::disallowed_methods, reason = "a test reads the suite")]
 
 use std::fs;

@@ -1,5 +1,5 @@
-//! Faces and characters, as the program's users meet them: which face draws what, what is done about a character that none has, and
-//! fonts of one's own.
+//! Faces and characters, as the program's users meet them: which face draws what, what is done
+//! about a character that none has, and fonts of one's own.
 #![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
 
 use std::fs;

@@ -20,7 +20,8 @@ fn said(output: &Output) -> String {
 /// What leads an editor to the schema.
 const SCHEMA_LINE: &str = "# yaml-language-server: $schema=plenary.schema.json";
 
-/// Makes a deck of `tests/import/NAME.md`, renders it, and gives back the outline and what was said.
+/// Makes a deck of `tests/import/NAME.md`, renders it, and gives back the outline and what was
+/// said.
 fn converted(name: &str) -> (String, String) {
     let folder = tempfile::tempdir().unwrap();
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import").join(name);

@@ -1,4 +1,5 @@
-//! The deck as it is being edited: whatever was edited, what is shown is what rendering the whole deck gives.
+//! The deck as it is being edited: whatever was edited, what is shown is what rendering the whole
+//! deck gives.
 #![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
 
 #[allow(dead_code, reason = "the tests of the PDF ask it for more")]
@@ -62,7 +63,8 @@ fn edit(text: &str, random: &mut Random) -> String {
             let other = random.below(lines.len());
             lines.swap(at, other);
         }
-        // What is warned of: words behind a `#`, a slide that is continued; and what takes a warning back.
+        // What is warned of: words behind a `#`, a slide that is continued; and what takes a
+        // warning back.
         9 if is_bullet(&lines[at]) => lines[at] += " #later",
         10 if is_bullet(&lines[at]) => {
             let line = lines[at].clone();
@@ -113,7 +115,8 @@ fn project() -> tempfile::TempDir {
     folder
 }
 
-/// What the project's own outlines do not have: words that stand for others, and a theme that is warned of.
+/// What the project's own outlines do not have: words that stand for others, and a theme that is
+/// warned of.
 const FURTHER: [(&str, &str); 3] = [
     (
         "anchors.yaml",
@@ -309,8 +312,8 @@ fn links(read: &Read) -> Vec<(u32, String, Option<u32>)> {
     read.0.get_pages().into_iter().flat_map(of_page).collect()
 }
 
-/// The letters and digits that a page says, as a reader sees them who knows nothing of `ActualText`: a mark may be told by it in one of two files
-/// alone.
+/// The letters and digits that a page says, as a reader sees them who knows nothing of
+/// `ActualText`: a mark may be told by it in one of two files alone.
 fn letters(read: &Read, page: usize) -> String {
     read.0
         .extract_text(&[page as u32 + 1])
@@ -320,7 +323,8 @@ fn letters(read: &Read, page: usize) -> String {
         .collect()
 }
 
-/// Every stretch of content and every annotation leads to a tag that leads back to it (ISO 32000-1, 14.7.4.4).
+/// Every stretch of content and every annotation leads to a tag that leads back to it (ISO 32000-1,
+/// 14.7.4.4).
 fn are_tags_found_from_pages(read: &Read) {
     let numbers = read
         .dict(read.dict(read.catalog(), "StructTreeRoot"), "ParentTree")
@@ -424,7 +428,8 @@ fn a_pdf_in_which_slides_are_replaced_shows_and_says_what_one_written_whole_does
                     assert_eq!(letters(&update, page), letters(&anew, page));
                 }
             }
-            // What slides were replaced in stays the same over several changes, until there is time to write it whole.
+            // What slides were replaced in stays the same over several changes, until there is time
+            // to write it whole.
             if turn % 2 == 1
                 && let Some(settled) = live.settle()
             {
@@ -500,7 +505,8 @@ fn lines(report: &Report) -> Vec<usize> {
     report.diagnostics.iter().map(line).collect()
 }
 
-/// An outline of which two slides are warned of: words are hidden behind a `#`, and a list is continued.
+/// An outline of which two slides are warned of: words are hidden behind a `#`, and a list is
+/// continued.
 fn warned() -> String {
     let bullets: String = (1..=40).map(|number| format!("      - Bullet {number}\n")).collect();
     let first = "  - title: First\n    bullets:\n      - Oxygen #later\n";

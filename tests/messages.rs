@@ -1,4 +1,5 @@
-//! The formats of findings, and `explain`, as other programs and people get them from the command line.
+//! The formats of findings, and `explain`, as other programs and people get them from the command
+//! line.
 #![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
 
 use std::fs;

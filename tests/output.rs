@@ -1,4 +1,5 @@
-//! What else a deck is made into: pictures, words, some of its pages, a package; and how many bytes go where.
+//! What else a deck is made into: pictures, words, some of its pages, a package; and how many bytes
+//! go where.
 #![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
 
 use std::collections::BTreeSet;

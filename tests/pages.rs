@@ -1,4 +1,5 @@
-//! A few pages as pictures: what a text snapshot does not see. `UPDATE_PAGES=1 cargo test --test pages` draws them anew.
+//! A few pages as pictures: what a text snapshot does not see. `UPDATE_PAGES=1 cargo test --test
+//! pages` draws them anew.
 
 mod drawing;
 

@@ -1,4 +1,5 @@
-//! What an outline is read as: words, blocks, layouts; and inputs that are made to break the reader.
+//! What an outline is read as: words, blocks, layouts; and inputs that are made to break the
+//! reader.
 #![allow(clippy::disallowed_methods, reason = "tests read outlines as a user would")]
 
 use plenary::deck::{

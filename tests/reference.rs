@@ -1,4 +1,5 @@
-//! Scenes as text: where everything stands, in what type, and what it means. `INSTA_UPDATE=always cargo test` writes them anew.
+//! Scenes as text: where everything stands, in what type, and what it means. `INSTA_UPDATE=always
+//! cargo test` writes them anew.
 
 use std::fmt::Write;
 use std::path::Path;

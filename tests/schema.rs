@@ -1,5 +1,5 @@
-//! The JSON Schema, asked by a validator that knows nothing of plenary: every outline that is read without a finding is valid, every key
-//! that is not known is refused, and so on for themes.
+//! The JSON Schema, asked by a validator that knows nothing of plenary: every outline that is read
+//! without a finding is valid, every key that is not known is refused, and so on for themes.
 #![allow(clippy::disallowed_methods, reason = "tests read the outlines as they are")]
 
 use std::fs;
@@ -83,7 +83,8 @@ fn good_outlines_are_valid_and_unknown_keys_are_not() {
             if let Some(complaint) = complaint {
                 broken += &format!("{} is good, but: {complaint}\n", path.display());
             }
-        // What stands in braces behind words is part of a text, which the schema does not look into.
+        // What stands in braces behind words is part of a text, which the schema does not look
+        // into.
         } else if findings.iter().any(|finding| {
             finding.code == Code::UnknownKey && !finding.message.contains("behind words")
         }) {

@@ -1,4 +1,5 @@
-//! `plenary preview` as a stranger on the network, another page in the browser, or a broken program would ask it.
+//! `plenary preview` as a stranger on the network, another page in the browser, or a broken program
+//! would ask it.
 //!
 //! The program is asked over plain TCP, so that nothing is put right on the way.
 #![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]

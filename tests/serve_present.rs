@@ -1,4 +1,5 @@
-//! `plenary present` as a program: who is answered, the one-time code, what the network sees, and coming back after a crash.
+//! `plenary present` as a program: who is answered, the one-time code, what the network sees, and
+//! coming back after a crash.
 #![cfg(unix)]
 #![allow(
     clippy::disallowed_methods,

@@ -1,10 +1,12 @@
 //! Small outlines and what the reader has to say about each.
 //!
-//! Every `tests/suite/**/*.yaml` is read as an outline. Comments at its top say what is expected, in the order of their places:
-//! `# error: LINE:COLUMN words`, `# warning: LINE:COLUMN words`, each with `# hint: words` for the hints under it. The words need
-//! only be contained in the message; an outline without such comments must be read without a finding. Lines are those of the file,
-//! comments included. Outlines that cannot hold a comment (a byte order mark, `---` first) have theirs in `NAME.expected` beside
-//! them. `UPDATE_SUITE=1 cargo test --test suite` writes what was found in place of what was expected.
+//! Every `tests/suite/**/*.yaml` is read as an outline. Comments at its top say what is expected,
+//! in the order of their places: `# error: LINE:COLUMN words`, `# warning: LINE:COLUMN words`, each
+//! with `# hint: words` for the hints under it. The words need only be contained in the message; an
+//! outline without such comments must be read without a finding. Lines are those of the file,
+//! comments included. Outlines that cannot hold a comment (a byte order mark, `---` first) have
+//! theirs in `NAME.expected` beside them. `UPDATE_SUITE=1 cargo test --test suite` writes what was
+//! found in place of what was expected.
 
 #![allow(clippy::disallowed_methods, reason = "tests read and write the suite")]
 

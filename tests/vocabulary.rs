@@ -1,6 +1,7 @@
-//! The vocabulary and the readers agree: every key, example, default, alias and named value of the tables is read without a finding, and
-//! what no table has is refused. The other half, that a reader asks for no key that no table has, is asserted where it asks
-//! (`yaml::Fields::take`), in all tests.
+//! The vocabulary and the readers agree: every key, example, default, alias and named value of the
+//! tables is read without a finding, and what no table has is refused. The other half, that a
+//! reader asks for no key that no table has, is asserted where it asks (`yaml::Fields::take`), in
+//! all tests.
 
 use std::collections::BTreeSet;
 
@@ -83,7 +84,8 @@ impl Place {
         })
     }
 
-    /// What is found wrong with `lines`, which set the key `name`, at this place; nothing if they are sound with or without the sample.
+    /// What is found wrong with `lines`, which set the key `name`, at this place; nothing if they
+    /// are sound with or without the sample.
     fn findings(&self, lines: &str, name: &str) -> Vec<Diagnostic> {
         let alone = findings(self.root, &self.outline(lines));
         if alone.is_empty() {

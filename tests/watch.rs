@@ -1,4 +1,5 @@
-//! `plenary watch` as its users run it: files are saved the ways that editors save them, and the PDF follows.
+//! `plenary watch` as its users run it: files are saved the ways that editors save them, and the
+//! PDF follows.
 //!
 //! Nothing is asserted of times; a test waits long for what has to come.
 #![allow(

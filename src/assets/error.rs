@@ -3,7 +3,8 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
-/// Why a file cannot be had or used, in the author's words. Whoever asked for the file knows the place in the outline.
+/// Why a file cannot be had or used, in the author's words. Whoever asked for the file knows the
+/// place in the outline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AssetError {
     /// Which of the known mistakes it is.
@@ -26,7 +27,8 @@ impl AssetError {
         self
     }
 
-    /// The finding at the place that named the file, or without a place for a file from the command line.
+    /// The finding at the place that named the file, or without a place for a file from the command
+    /// line.
     pub fn at(self, span: impl Into<Option<Span>>) -> Diagnostic {
         let diagnostic = match span.into() {
             Some(span) => Diagnostic::error(self.code, self.message, span),

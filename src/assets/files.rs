@@ -22,9 +22,11 @@ const MOST_BYTES: u64 = 256 << 20;
 
 /// The files of one project: its outline's folder, and what the project's outlines share.
 ///
-/// An outline may come from a stranger, so nothing outside its project is read for it unless its owner says so.
+/// An outline may come from a stranger, so nothing outside its project is read for it unless its
+/// owner says so.
 ///
-/// The project is the nearest folder at or above the outline's that holds a `slides.yaml` or is a Git work tree, or the outline's own folder.
+/// The project is the nearest folder at or above the outline's that holds a `slides.yaml` or is a
+/// Git work tree, or the outline's own folder.
 #[derive(Debug)]
 pub struct Files {
     folder: PathBuf,
@@ -61,13 +63,15 @@ impl Files {
         &self.folder
     }
 
-    /// Every file that was asked for, missing ones included, in order of name, and how it was just before: what to watch for changes.
+    /// Every file that was asked for, missing ones included, in order of name, and how it was just
+    /// before: what to watch for changes.
     pub fn asked(&self) -> Vec<(PathBuf, Stamp)> {
         let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
         asked.iter().map(|(path, stamp)| (path.clone(), *stamp)).collect()
     }
 
-    /// Reads a picture that the outline names: relative to the outline's folder, or in the `images/` folder beside it.
+    /// Reads a picture that the outline names: relative to the outline's folder, or in the
+    /// `images/` folder beside it.
     ///
     /// # Errors
     ///
@@ -76,7 +80,8 @@ impl Files {
         read(&self.find(name, "images")?, MOST_BYTES)
     }
 
-    /// Reads a text that the outline names: relative to the outline's folder, or in `subfolder` of it.
+    /// Reads a text that the outline names: relative to the outline's folder, or in `subfolder` of
+    /// it.
     ///
     /// # Errors
     ///
@@ -101,7 +106,8 @@ impl Files {
         text(read(path, MOST_TEXT as u64)?, path)
     }
 
-    /// Every file in `subfolder` of the project that ends in one of `endings`, in order of name; none if there is no such folder.
+    /// Every file in `subfolder` of the project that ends in one of `endings`, in order of name;
+    /// none if there is no such folder.
     ///
     /// # Errors
     ///
@@ -120,7 +126,8 @@ impl Files {
         Ok(paths)
     }
 
-    /// Paths of all pictures in the `images/` folder beside the outline, three folders deep, in order.
+    /// Paths of all pictures in the `images/` folder beside the outline, three folders deep, in
+    /// order.
     pub fn pictures(&self) -> Vec<String> {
         let mut names = Vec::new();
         names_below(&self.folder.join("images"), "images/", 3, &mut names);
@@ -128,8 +135,8 @@ impl Files {
         names
     }
 
-    /// Names of the outlines in the folder and in those right below it: files that are called `slides.yaml`, and others in YAML that have the
-    /// key `slides`.
+    /// Names of the outlines in the folder and in those right below it: files that are called
+    /// `slides.yaml`, and others in YAML that have the key `slides`.
     pub fn outlines(&self) -> Vec<String> {
         let mut names = Vec::new();
         names_below(&self.folder, "", 2, &mut names);
@@ -147,7 +154,8 @@ impl Files {
         names
     }
 
-    /// The outlines, themes and Markdown files of the folder, three folders deep, whose words may name a file. What cannot be read is left out.
+    /// The outlines, themes and Markdown files of the folder, three folders deep, whose words may
+    /// name a file. What cannot be read is left out.
     pub fn other_texts(&self) -> Vec<String> {
         let mut names = Vec::new();
         names_below(&self.folder, "", 3, &mut names);
@@ -174,7 +182,8 @@ impl Files {
         read(path, MOST_BYTES)
     }
 
-    /// Names of the files that an outline may name: those in its folder and below, and in `subfolder`, which end in one of `endings`.
+    /// Names of the files that an outline may name: those in its folder and below, and in
+    /// `subfolder`, which end in one of `endings`.
     pub fn names(&self, subfolder: &str, endings: &[&str]) -> Vec<String> {
         let mut names = self.all_names(subfolder);
         names.retain(|name| has_ending(name, endings));
@@ -290,8 +299,8 @@ impl Files {
     }
 }
 
-/// The project of an outline in `folder`: the nearest folder at or above it that holds a `slides.yaml` or is a Git work tree; `folder` itself
-/// where there is none.
+/// The project of an outline in `folder`: the nearest folder at or above it that holds a
+/// `slides.yaml` or is a Git work tree; `folder` itself where there is none.
 fn project_of(folder: &Path) -> PathBuf {
     let start = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let Ok(full) = fs::canonicalize(start) else { return folder.to_owned() };
@@ -344,7 +353,8 @@ fn stem(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-/// The file that was probably meant: of nearly this name, in another folder, or with another ending.
+/// The file that was probably meant: of nearly this name, in another folder, or with another
+/// ending.
 fn similar<'n>(name: &str, names: &'n [String]) -> Option<&'n str> {
     let names = || names.iter().map(String::as_str);
     // A short name with the same ending is not near for that.
@@ -354,8 +364,8 @@ fn similar<'n>(name: &str, names: &'n [String]) -> Option<&'n str> {
     near.or_else(elsewhere).or_else(other_ending)
 }
 
-/// Says what may be meant by a text that the user named and that is not there: one with nearly this name, or another outline. It is never
-/// the PDF that was made of it.
+/// Says what may be meant by a text that the user named and that is not there: one with nearly this
+/// name, or another outline. It is never the PDF that was made of it.
 fn missing_outline(path: &Path) -> AssetError {
     let error =
         AssetError::new(Code::FileMissing, format!("there is no file `{}`", path.display()));
@@ -376,7 +386,8 @@ fn missing_outline(path: &Path) -> AssetError {
     }
 }
 
-/// Names of the files in a folder, with `/` between levels; sorted, so that advice is the same on every machine.
+/// Names of the files in a folder, with `/` between levels; sorted, so that advice is the same on
+/// every machine.
 fn names_below(folder: &Path, prefix: &str, levels: usize, names: &mut Vec<String>) {
     const ENOUGH: usize = 2000;
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -455,7 +466,8 @@ pub fn text(bytes: Vec<u8>, path: &Path) -> Result<String, AssetError> {
     }
     let shown = path.display();
     let save_as = "save it as UTF-8 (every text editor can)";
-    // YAML may come in UTF-16, which its first two bytes tell (YAML 1.2.2, 5.2); Windows Notepad calls it "Unicode".
+    // YAML may come in UTF-16, which its first two bytes tell (YAML 1.2.2, 5.2); Windows Notepad
+    // calls it "Unicode".
     let unit = match bytes.first_chunk() {
         Some([0xff, 0xfe]) => Some(u16::from_le_bytes as fn([u8; 2]) -> u16),
         Some([0xfe, 0xff]) => Some(u16::from_be_bytes as fn([u8; 2]) -> u16),

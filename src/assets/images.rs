@@ -16,7 +16,8 @@ use super::{AssetError, Files, Fonts, Image};
 pub struct Images(BTreeMap<String, Arc<Image>>);
 
 impl Images {
-    /// Reads every picture of `requests`; one that cannot be read is a finding at each place that asks for it.
+    /// Reads every picture of `requests`; one that cannot be read is a finding at each place that
+    /// asks for it.
     pub fn load<'a>(
         files: &Files,
         fonts: &Fonts,

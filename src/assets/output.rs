@@ -8,9 +8,11 @@ use tempfile::NamedTempFile;
 
 use crate::diagnostic::{Code, Diagnostic};
 
-/// Writes `bytes` to `path`. A reader sees the old file or the new one, never half of it, and nothing is left behind on failure.
+/// Writes `bytes` to `path`. A reader sees the old file or the new one, never half of it, and
+/// nothing is left behind on failure.
 ///
-/// The new file takes over the rights of the old one; a link is followed; a pipe or a device is written to as it is.
+/// The new file takes over the rights of the old one; a link is followed; a pipe or a device is
+/// written to as it is.
 ///
 /// # Errors
 ///
@@ -19,8 +21,8 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     write_all([(path, bytes)])
 }
 
-/// [`write`](write()) for files that belong together: all of them are on the disk before the first takes its place, so that a full disk or a
-/// file that is protected leaves every old one as it was.
+/// [`write`](write()) for files that belong together: all of them are on the disk before the first
+/// takes its place, so that a full disk or a file that is protected leaves every old one as it was.
 ///
 /// # Errors
 ///
@@ -33,7 +35,8 @@ pub fn write_all<'f>(
     ready.into_iter().try_for_each(Ready::take_place)
 }
 
-/// Removes those files of a folder, not of the folders in it, whose name `is_old` says yes to. What cannot be removed stays.
+/// Removes those files of a folder, not of the folders in it, whose name `is_old` says yes to. What
+/// cannot be removed stays.
 pub fn remove_files(folder: &Path, is_old: impl Fn(&str) -> bool) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     for entry in entries.filter(|entry| entry.file_name().to_str().is_some_and(&is_old)) {

@@ -8,7 +8,8 @@ use std::fs::{self, Metadata};
 use std::path::Path;
 use std::time::SystemTime;
 
-/// What the file system says of a file. Two stamps of a path differ where the file was saved, replaced, made or deleted between them.
+/// What the file system says of a file. Two stamps of a path differ where the file was saved,
+/// replaced, made or deleted between them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stamp(Option<State>);
 
@@ -18,12 +19,14 @@ struct State {
     is_folder: bool,
     length: u64,
     changed: Option<SystemTime>,
-    /// Which file it is: one that was renamed into place may be as old and as long as the one before.
+    /// Which file it is: one that was renamed into place may be as old and as long as the one
+    /// before.
     identity: u64,
 }
 
 impl Stamp {
-    /// How the file at `path` is now, links followed; a file that is missing or hidden has a stamp of its own.
+    /// How the file at `path` is now, links followed; a file that is missing or hidden has a stamp
+    /// of its own.
     pub fn of(path: &Path) -> Self {
         Self(fs::metadata(path).ok().map(|metadata| State {
             is_folder: metadata.is_dir(),
@@ -38,7 +41,8 @@ impl Stamp {
         self.0.is_some()
     }
 
-    /// Whether this file was last changed before the other was; false where one of them is not there.
+    /// Whether this file was last changed before the other was; false where one of them is not
+    /// there.
     pub fn is_older_than(&self, other: &Self) -> bool {
         let changed = |stamp: &Self| stamp.0.and_then(|state| state.changed);
         changed(self).zip(changed(other)).is_some_and(|(this, other)| this < other)

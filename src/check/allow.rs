@@ -84,7 +84,8 @@ impl Allows {
             .push(finding.hint("write `# plenary: allow(` with the name of a rule and `)`; `plenary check --rules` lists them"));
     }
 
-    /// Whether a comment takes back what `rule` found at `span` of `source`; the comment has then served.
+    /// Whether a comment takes back what `rule` found at `span` of `source`; the comment has then
+    /// served.
     pub(super) fn take_back(&mut self, rule: &Rule, span: Span, source: &Source) -> bool {
         if self.allows.is_empty() {
             return false;
@@ -127,8 +128,8 @@ pub(super) fn unknown(name: &str, span: Span) -> Diagnostic {
     }
 }
 
-/// The lines that a comment on `line` holds for: its own; the next that says something, if it stands alone; the whole slide, if that
-/// line starts one.
+/// The lines that a comment on `line` holds for: its own; the next that says something, if it
+/// stands alone; the whole slide, if that line starts one.
 fn reach(
     line: usize,
     is_alone: bool,

@@ -11,10 +11,12 @@ pub fn certain_fixes(findings: &[Diagnostic], id: SourceId) -> impl Iterator<Ite
     findings.iter().filter_map(|finding| finding.fix.as_ref()).filter(is_here)
 }
 
-/// The outline with every edit made that is beyond doubt, and how many were; `None` where there is none.
+/// The outline with every edit made that is beyond doubt, and how many were; `None` where there is
+/// none.
 ///
-/// Everything outside the edits stays byte for byte. The result is read again: where it says anything but what the edits were to change, the edits are
-/// made one by one and those that did it left out.
+/// Everything outside the edits stays byte for byte. The result is read again: where it says
+/// anything but what the edits were to change, the edits are made one by one and those that did it
+/// left out.
 pub fn mended(source: &Source, id: SourceId, findings: &[Diagnostic]) -> Option<(String, usize)> {
     let fixes: Vec<&Fix> = certain_fixes(findings, id).collect();
     let (text, made) = apply(&source.text, fixes.iter().copied());

@@ -5,7 +5,8 @@ use crate::export::{Pixels, pixels};
 use crate::pdf;
 use crate::scene::{Item, ItemKind, Page, Scene, Structure};
 
-/// Pixels of a page's ground for a pt: letters of 12 pt are 4 pixels high then, which is enough to know their ground by.
+/// Pixels of a page's ground for a pt: letters of 12 pt are 4 pixels high then, which is enough to
+/// know their ground by.
 const SCALE: f32 = 0.5;
 
 /// Draws every page of a scene without its words; none where the pages cannot be drawn.

@@ -1,8 +1,9 @@
 //! What a critical colleague would say of a deck: rules over what was read and what was drawn.
 //!
-//! One rule is one file in `rules/`. Its doc comment is its page in the manual. A finding belongs to a rule by its code, so what another step of
-//! the pipeline finds (a slide that is continued, a character that no font has) obeys the same levels and the same
-//! `# plenary: allow(…)` as what is found here.
+//! One rule is one file in `rules/`. Its doc comment is its page in the manual. A finding belongs
+//! to a rule by its code, so what another step of the pipeline finds (a slide that is continued, a
+//! character that no font has) obeys the same levels and the same `# plenary: allow(…)` as what is
+//! found here.
 
 mod allow;
 mod fix;
@@ -67,7 +68,8 @@ impl Subject<'_> {
         Span::new(span.source, span.start as usize, span.start as usize + length)
     }
 
-    /// Where `words` stand in the text at `span`; the whole span where they were written in another way.
+    /// Where `words` stand in the text at `span`; the whole span where they were written in another
+    /// way.
     pub(crate) fn place_of_words(&self, span: Span, words: &str) -> Span {
         match self.sources.slice(span).find(words) {
             Some(at) if !words.is_empty() => {

@@ -11,8 +11,8 @@ pub fn shown(run: &GlyphRun) -> &str {
     run.text.get(start..end).unwrap_or_default()
 }
 
-/// Where a run's letters stand, from the tops of its capitals to its baseline, blanks at its ends left out; `None` for a run that shows
-/// nothing.
+/// Where a run's letters stand, from the tops of its capitals to its baseline, blanks at its ends
+/// left out; `None` for a run that shows nothing.
 pub fn letters(run: &GlyphRun, fonts: &Fonts) -> Option<Rect> {
     let is_seen = |range: &std::ops::Range<u32>| {
         run.text

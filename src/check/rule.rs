@@ -14,7 +14,8 @@ pub struct Rule {
     pub level: Level,
     /// The number that a deck may set.
     pub limit: Option<Limit>,
-    /// Finds what breaks the rule, given the limit; `None` where another step of the pipeline finds it.
+    /// Finds what breaks the rule, given the limit; `None` where another step of the pipeline finds
+    /// it.
     pub look: Option<fn(&Subject<'_>, f32) -> Vec<Diagnostic>>,
 }
 

@@ -28,7 +28,8 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Reads the deck's key `check`, a map from rules to levels or limits, and lays the command line over it.
+    /// Reads the deck's key `check`, a map from rules to levels or limits, and lays the command
+    /// line over it.
     pub fn read(
         node: Option<&Node>,
         source: &Source,
@@ -97,7 +98,8 @@ impl Settings {
         own.or(rule.limit.map(|limit| limit.default)).unwrap_or_default()
     }
 
-    /// Gives every finding of a rule its weight and takes back what comments allow. What was found as a mistake stays one.
+    /// Gives every finding of a rule its weight and takes back what comments allow. What was found
+    /// as a mistake stays one.
     pub fn settle(&self, allows: &mut Allows, sources: &Sources, diagnostics: &mut Diagnostics) {
         let found = std::mem::take(diagnostics).into_sorted();
         diagnostics.extend(

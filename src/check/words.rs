@@ -3,15 +3,16 @@
 use unicode_script::{Script, UnicodeScript};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// How many characters of Chinese or Japanese take as long to read as one word: translators' usual reckoning is 1,600 to 1,800
-/// characters for 1,000 words of English.
+/// How many characters of Chinese or Japanese take as long to read as one word: translators' usual
+/// reckoning is 1,600 to 1,800 characters for 1,000 words of English.
 const CHARACTERS_A_WORD: f32 = 1.7;
 
-/// How many letters, vowel signs among them, make a word of Thai, Lao, Khmer or Burmese, about: the words of the pages in `slides/scripts.yaml`
-/// have four to six.
+/// How many letters, vowel signs among them, make a word of Thai, Lao, Khmer or Burmese, about: the
+/// words of the pages in `slides/scripts.yaml` have four to six.
 const LETTERS_A_WORD: f32 = 5.0;
 
-/// How many words a text has, by the word boundaries of UAX #29; scripts that are written without spaces, by the number of their characters.
+/// How many words a text has, by the word boundaries of UAX #29; scripts that are written without
+/// spaces, by the number of their characters.
 pub fn count(text: &str) -> f32 {
     text.unicode_words()
         .map(|word| {

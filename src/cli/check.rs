@@ -148,7 +148,8 @@ fn outlines(args: &CheckArgs) -> Result<Vec<PathBuf>, String> {
     args.outlines.iter().map(|path| which(Some(path))).collect()
 }
 
-/// Says that the PDF beside an outline is not of what was checked, which whoever opens it would not see.
+/// Says that the PDF beside an outline is not of what was checked, which whoever opens it would not
+/// see.
 fn say_if_stale(args: &CheckArgs, outline: &Path) {
     let pdf = outline.with_extension("pdf");
     if Stamp::of(&pdf).is_older_than(&Stamp::of(outline)) {
@@ -172,7 +173,8 @@ fn say(args: &CheckArgs, words: &str) {
 /// Fixes that touch each other are made one after the other, at most so many times.
 const ROUNDS: usize = 5;
 
-/// Mends an outline where that is plain, or shows how it would be; gives back what there is left to say.
+/// Mends an outline where that is plain, or shows how it would be; gives back what there is left to
+/// say.
 fn fixed(
     args: &CheckArgs,
     outline: &Path,

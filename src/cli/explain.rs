@@ -12,7 +12,8 @@ Examples:
   plenary explain          lists all codes
   plenary explain E0103    says what the mistake is, why it is one, and what to write instead")]
 pub struct ExplainArgs {
-    /// The code that stands behind `error` or `warning` in a message; all codes are listed without it
+    /// The code that stands behind `error` or `warning` in a message; all codes are listed without
+    /// it
     code: Option<String>,
 }
 

@@ -1,4 +1,5 @@
-//! What is said in the terminal while a deck's files are followed: `watch`, `preview` and `present` say it here, in the same words.
+//! What is said in the terminal while a deck's files are followed: `watch`, `preview` and `present`
+//! say it here, in the same words.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +12,8 @@ use super::terminal::{self, plural};
 /// What is said at the start.
 pub const FOLLOWED: &str = "saved files are followed until Ctrl-C";
 
-/// The findings of a deck that is followed. People are told each of them once, programs all of them at every save.
+/// The findings of a deck that is followed. People are told each of them once, programs all of them
+/// at every save.
 pub struct Findings {
     outline: PathBuf,
     messages: MessageArgs,
@@ -45,7 +47,8 @@ impl Findings {
         Self { outline: outline.to_owned(), messages, told: Vec::new() }
     }
 
-    /// Says what was found after these files were `saved`; at the start, none were. How the deck stands is for people.
+    /// Says what was found after these files were `saved`; at the start, none were. How the deck
+    /// stands is for people.
     pub fn say(
         &mut self,
         found: &[Diagnostic],
@@ -55,7 +58,8 @@ impl Findings {
         let now: Vec<Told> = found.iter().map(|finding| told(finding, sources)).collect();
         let mut known = std::mem::take(&mut self.told);
         let mistakes = now.iter().filter(|told| told.is_mistake()).count();
-        // Of several mistakes, all that are left are said again: who mends them one by one need not look for the rest.
+        // Of several mistakes, all that are left are said again: who mends them one by one need not
+        // look for the rest.
         let same_mistakes = now
             .iter()
             .filter(|told| told.is_mistake())
@@ -77,7 +81,8 @@ impl Findings {
         self.messages.show(if is_for_people { &new } else { found }, sources);
         self.told = now;
         if mistakes > 0 {
-            // A mistake may keep a warning from being found; it is none of the news when that is mended.
+            // A mistake may keep a warning from being found; it is none of the news when that is
+            // mended.
             self.told.extend(known.into_iter().filter(|told| !told.is_mistake()));
         }
         let name = if saved.is_empty() { self.outline.display().to_string() } else { names(saved) };
@@ -97,7 +102,8 @@ impl Standing {
         self.mistakes > 0
     }
 
-    /// Says how the deck stands where nothing else of it is said: what people see `stays`, or is mended.
+    /// Says how the deck stands where nothing else of it is said: what people see `stays`, or is
+    /// mended.
     pub fn say(&self, stays: &str, quiet: bool) {
         if self.is_broken() {
             terminal::say(&self.broken(stays));
@@ -137,7 +143,8 @@ fn told(finding: &Diagnostic, sources: &Sources) -> Told {
     }
 }
 
-/// Names of files, the last part of each: "slides.yaml", "slides.yaml and logo.svg", "slides.yaml and 3 more".
+/// Names of files, the last part of each: "slides.yaml", "slides.yaml and logo.svg", "slides.yaml
+/// and 3 more".
 fn names(files: &[PathBuf]) -> String {
     let name = |path: &PathBuf| {
         path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()

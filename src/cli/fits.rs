@@ -3,7 +3,8 @@
 use plenary::scene::SlideFit;
 use serde::Serialize;
 
-/// A slide's line for other programs. `docs/guide/fitting.md` describes it; what is there keeps its name and meaning.
+/// A slide's line for other programs. `docs/guide/fitting.md` describes it; what is there keeps its
+/// name and meaning.
 #[derive(Serialize)]
 struct Line<'a> {
     slide: usize,
@@ -57,7 +58,8 @@ fn cells(fit: &SlideFit) -> [String; 5] {
     [(fit.slide + 1).to_string(), pages, size, done, fit.title.clone()]
 }
 
-/// A size of type to a tenth of a point: a page of another size than the design's has sizes that are not round.
+/// A size of type to a tenth of a point: a page of another size than the design's has sizes that
+/// are not round.
 fn rounded(size: f32) -> f32 {
     (size * 10.0).round() / 10.0
 }

@@ -32,7 +32,8 @@ pub struct FontsArgs {
     #[arg(long = "for", value_name = "TEXT")]
     pub text: Option<String>,
 
-    /// Language of the text, such as ja or zh-Hant: it decides the forms of Han characters [default: the outline's]
+    /// Language of the text, such as ja or zh-Hant: it decides the forms of Han characters
+    /// [default: the outline's]
     #[arg(long, value_name = "LANG", requires = "text")]
     pub lang: Option<String>,
 

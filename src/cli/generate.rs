@@ -1,4 +1,5 @@
-//! `plenary completions` and `plenary man`: what shells and `man` want to know, made of the same arguments that the program reads.
+//! `plenary completions` and `plenary man`: what shells and `man` want to know, made of the same
+//! arguments that the program reads.
 
 use std::path::PathBuf;
 

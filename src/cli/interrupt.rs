@@ -2,10 +2,11 @@
 
 use std::thread;
 
-/// Calls `end` when the user asks for the end: with Ctrl-C, or, on Unix, with the signal that `kill` sends. A second time ends the program
-/// at once, whatever it is doing.
+/// Calls `end` when the user asks for the end: with Ctrl-C, or, on Unix, with the signal that
+/// `kill` sends. A second time ends the program at once, whatever it is doing.
 pub fn on_interrupt(end: impl Fn() + Send + 'static) {
-    // A machine that refuses a thread or a signal ends the program the hard way, as it would have without us.
+    // A machine that refuses a thread or a signal ends the program the hard way, as it would have
+    // without us.
     let _ = thread::Builder::new().name("interrupt".to_owned()).spawn(move || {
         let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_io().build() else {
             return;

@@ -43,7 +43,8 @@ use args::{Args, Command};
 const SUCCESS: u8 = 0;
 /// Something was found wrong with the outline or its files.
 const FINDINGS: u8 = 1;
-/// The program was used in a way that it does not know, or could do nothing at all; the number that `clap` ends with.
+/// The program was used in a way that it does not know, or could do nothing at all; the number that
+/// `clap` ends with.
 const USAGE: u8 = 2;
 
 /// Runs the program. Wrong usage ends with exit code 2 before this does anything.

@@ -122,7 +122,8 @@ fn starter(args: &NewArgs) -> Vec<File> {
     with_folders(outline, vec![("images/network.svg".into(), PICTURE.to_vec())])
 }
 
-/// The files that every new folder has, around the outline and its pictures. The outline's first line leads editors to its schema.
+/// The files that every new folder has, around the outline and its pictures. The outline's first
+/// line leads editors to its schema.
 fn with_folders(outline: String, pictures: Vec<File>) -> Vec<File> {
     let text = |name: &str, text: &str| (PathBuf::from(name), text.as_bytes().to_vec());
     let outline = format!("# yaml-language-server: $schema={}\n{outline}", schema::FILE);
@@ -184,7 +185,8 @@ fn converted(path: &Path, args: &NewArgs) -> Result<Vec<File>, u8> {
     Ok(with_folders(outline, pictures.collect()))
 }
 
-/// The bytes of a picture that a Markdown deck names: beside it, or in the folder that its tool serves files from.
+/// The bytes of a picture that a Markdown deck names: beside it, or in the folder that its tool
+/// serves files from.
 fn picture(files: &Files, name: &str) -> Option<Vec<u8>> {
     let bare = name.trim_start_matches('/').replace("%20", " ");
     [name.to_owned(), bare.clone(), format!("public/{bare}"), format!("static/{bare}")]

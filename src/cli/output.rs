@@ -212,7 +212,8 @@ pub fn write_all(results: &[(Target, Vec<u8>)]) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// The file of each page: `slides.png` becomes `slides-01.png` and so on; the name stays where one page is all and was named.
+/// The file of each page: `slides.png` becomes `slides-01.png` and so on; the name stays where one
+/// page is all and was named.
 pub fn page_files(path: &Path, labels: &[usize], is_named: bool) -> Vec<PathBuf> {
     if labels.len() == 1 && is_named {
         return vec![path.to_owned()];

@@ -81,7 +81,8 @@ impl PdfArgs {
     }
 }
 
-/// When the file is made, if `SOURCE_DATE_EPOCH` says so (reproducible-builds.org/specs/source-date-epoch).
+/// When the file is made, if `SOURCE_DATE_EPOCH` says so
+/// (reproducible-builds.org/specs/source-date-epoch).
 pub fn made() -> Result<Option<Moment>, String> {
     let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(None) };
     let moment = value.to_str().and_then(|text| text.parse().ok()).and_then(Moment::since_1970);

@@ -127,7 +127,8 @@ fn present(args: &PresentArgs) -> Result<(), (u8, String)> {
     served.map_err(|error| failure(format!("the pages cannot be served: {error}")))
 }
 
-/// The port that was asked for, or the one of an earlier run, so that windows that are still open go on; or any.
+/// The port that was asked for, or the one of an earlier run, so that windows that are still open
+/// go on; or any.
 fn listen(asked: Option<u16>, earlier: Option<u16>) -> Result<TcpListener, serve::PortError> {
     if asked.is_none()
         && let Some(listener) =

@@ -115,7 +115,8 @@ fn started(args: &PreviewArgs) -> Result<u8, (u8, String)> {
     let site = Site { listener, guard: Guard::local(address), router: preview.router() };
     serve(vec![site], &stop)
         .map_err(|error| failed(format!("the page cannot be served: {error}")))?;
-    // It may be drawing; then nobody waits for it. If it is over without being asked, something broke.
+    // It may be drawing; then nobody waits for it. If it is over without being asked, something
+    // broke.
     let is_broken = following.is_finished() && following.join().is_err();
     Ok(if is_broken { FINDINGS } else { SUCCESS })
 }
@@ -129,7 +130,8 @@ impl Drop for EndsAll {
     }
 }
 
-/// Renders on every save and shows what came of it, on the page and, where there are mistakes, here.
+/// Renders on every save and shows what came of it, on the page and, where there are mistakes,
+/// here.
 fn follow(
     mut live: Live,
     mut watcher: Watcher,

@@ -8,7 +8,8 @@ use serde_json::json;
 
 use super::terminal::grouped;
 
-/// Pages, fonts, pictures, the rest, and the sum. `pictures` are those of the deck, in the order in which they are drawn.
+/// Pages, fonts, pictures, the rest, and the sum. `pictures` are those of the deck, in the order in
+/// which they are drawn.
 pub fn table(weights: &[Weight], pictures: &[Arc<Image>]) -> String {
     let total: usize = weights.iter().map(|weight| weight.bytes).sum();
     let width = grouped(total).len();
@@ -33,7 +34,8 @@ pub fn json(weights: &[Weight], pictures: &[Arc<Image>]) -> String {
 
 /// What each part is called, and its bytes.
 fn named(weights: &[Weight], pictures: &[Arc<Image>]) -> Vec<(String, usize)> {
-    // The file numbers its pictures as they are drawn, those within drawings among them: the size tells them apart.
+    // The file numbers its pictures as they are drawn, those within drawings among them: the size
+    // tells them apart.
     let mut unnamed: Vec<&Image> = pictures.iter().map(AsRef::as_ref).collect();
     let mut name_of = |wide: u32, high: u32| {
         let upright =

@@ -153,7 +153,8 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Takes one rendering in: its PDF, its findings, and a line that says what came of the files that were `saved`.
+    /// Takes one rendering in: its PDF, its findings, and a line that says what came of the files
+    /// that were `saved`.
     fn take(&mut self, report: Report, saved: &[PathBuf]) {
         let is_broken = report.is_broken();
         let Report { presentation, changed, mut diagnostics, sources, elapsed, .. } = report;

@@ -7,8 +7,9 @@ use plenary::assets::Files;
 use super::messages::MessageArgs;
 use super::{is_stream, shell_word, terminal};
 
-/// The outline that was named; of a folder, or of the current one where nothing was named, the only one in it, whose name is then said
-/// to people unless `quiet`. `command` is what was called, for advice.
+/// The outline that was named; of a folder, or of the current one where nothing was named, the only
+/// one in it, whose name is then said to people unless `quiet`. `command` is what was called, for
+/// advice.
 ///
 /// # Errors
 ///

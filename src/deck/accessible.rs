@@ -7,7 +7,9 @@ use crate::source::Span;
 impl Deck {
     /// What is missing, each at its place: a title, a language, what a picture shows.
     ///
-    /// What the deck does not say at all is missed at `top`, where its keys begin. Where nobody asks for a standard by name, stand-ins do: the first slide's title, English, the picture's file name.
+    /// What the deck does not say at all is missed at `top`, where its keys begin. Where nobody
+    /// asks for a standard by name, stand-ins do: the first slide's title, English, the picture's
+    /// file name.
     pub fn lacking(&self, top: Span) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         let mut metadata = |message: &str, span, hint: &str| {

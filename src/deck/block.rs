@@ -89,8 +89,8 @@ pub enum BlockKind {
     Group(Vec<Block>),
 }
 
-/// Whether a table's first column names its rows where its author does not say: the header has no word above it, and no row is without
-/// a name.
+/// Whether a table's first column names its rows where its author does not say: the header has no
+/// word above it, and no row is without a name.
 pub fn names_rows(header: &[Text], rows: &[Vec<Text>]) -> bool {
     let is_named = |row: &Vec<Text>| row.len() > 1 && !row[0].is_blank();
     header.first().is_some_and(Text::is_blank) && rows.iter().all(is_named)
@@ -198,7 +198,8 @@ pub struct Figure {
     pub src: String,
     /// Where that path stands in the outline.
     pub src_span: Span,
-    /// What it shows, for those who do not see it. An empty one (`alt: ""`) says that it is decoration.
+    /// What it shows, for those who do not see it. An empty one (`alt: ""`) says that it is
+    /// decoration.
     pub alt: Option<String>,
     /// Words under it.
     pub caption: Option<Text>,
@@ -306,7 +307,8 @@ pub enum Align {
     Centre,
     /// Where the line of writing ends.
     End,
-    /// Units below units: at the right of the page whichever way it is written, as digits are read from the left in Arabic and Hebrew, too.
+    /// Units below units: at the right of the page whichever way it is written, as digits are read
+    /// from the left in Arabic and Hebrew, too.
     Digits,
 }
 

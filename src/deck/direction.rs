@@ -16,11 +16,13 @@ const LANGUAGES: [&str; 16] = [
     "yi",
 ];
 
-/// Scripts that run from right to left (ISO 15924); a language may be written in another than its own.
+/// Scripts that run from right to left (ISO 15924); a language may be written in another than its
+/// own.
 const SCRIPTS: [&str; 8] = ["adlm", "arab", "aran", "hebr", "nkoo", "rohg", "syrc", "thaa"];
 
 impl Writing {
-    /// The direction in which a language (BCP 47) is written: by its script where it names one, as `az-Arab` does.
+    /// The direction in which a language (BCP 47) is written: by its script where it names one, as
+    /// `az-Arab` does.
     pub fn of(lang: &str) -> Self {
         let mut parts = lang.split('-').map(str::to_ascii_lowercase);
         let language = parts.next().unwrap_or_default();

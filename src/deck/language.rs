@@ -28,7 +28,8 @@ impl Language {
         if formed { Self::Code } else { Self::Unknown }
     }
 
-    /// Whether a word alone can only be meant as a language: the name of one that is known here, or its code.
+    /// Whether a word alone can only be meant as a language: the name of one that is known here, or
+    /// its code.
     pub fn is_certain(word: &str) -> bool {
         meant(word).is_some() || NAMES.iter().any(|(code, _)| word.split('-').next() == Some(*code))
     }

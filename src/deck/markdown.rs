@@ -24,8 +24,9 @@ pub fn inline(markdown: &str, span: Span, context: &mut Context) -> Text {
     if !trimmed.contains(['*', '_', '`', '[', ']', '<', '~', '^', '=', '\\', '&', '!', '\n']) {
         return Text::plain(trimmed, span);
     }
-    // A punctuation mark at the start of each line keeps `1.`, `-`, `#` inline, and as punctuation it leaves emphasis beside it
-    // as it would be at the start of a line. It is taken out again, so it must be one that the text does not have.
+    // A punctuation mark at the start of each line keeps `1.`, `-`, `#` inline, and as punctuation
+    // it leaves emphasis beside it as it would be at the start of a line. It is taken out again, so
+    // it must be one that the text does not have.
     let guard = GUARDS.into_iter().find(|&guard| !trimmed.contains(guard)).unwrap_or(GUARDS[0]);
     let guarded: Vec<String> = trimmed
         .split('\n')
@@ -193,7 +194,8 @@ fn list(node: Node, places: &dyn Places, context: &mut Context, depth: usize) ->
     List::of(kind, items)
 }
 
-/// Somebody's words; a last line that starts with a dash says whose. What is not a paragraph follows the quote.
+/// Somebody's words; a last line that starts with a dash says whose. What is not a paragraph
+/// follows the quote.
 fn quote(blocks: Vec<Block>, span: Span) -> Vec<Block> {
     let mut text = Vec::new();
     let mut rest = Vec::new();

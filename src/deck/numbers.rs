@@ -3,8 +3,8 @@
 use super::block::Align;
 use super::text::Text;
 
-/// The alignment of each of `width` columns: the author's where there is one, else that of digits where all cells are numbers. The first
-/// column names the rows, even where by numbers.
+/// The alignment of each of `width` columns: the author's where there is one, else that of digits
+/// where all cells are numbers. The first column names the rows, even where by numbers.
 pub fn alignments(given: &[Option<Align>], rows: &[Vec<Text>], width: usize) -> Vec<Align> {
     let of_column = |column: usize| {
         let mut cells =
@@ -26,7 +26,8 @@ fn is_nothing(cell: &str) -> bool {
     matches!(cell, "" | "-" | "–" | "—" | "…" | "n/a" | "N/A" | "n.a.")
 }
 
-/// `1,204`, `-3.5`, `84 %`, `€ 12`, `145 kg`: digits with their separators, a sign or currency before them and a short unit behind.
+/// `1,204`, `-3.5`, `84 %`, `€ 12`, `145 kg`: digits with their separators, a sign or currency
+/// before them and a short unit behind.
 fn is_number(cell: &str) -> bool {
     let is_before = |sign: char| "+-−±~≈<>≤≥€$£¥₹".contains(sign) || sign.is_whitespace();
     let is_inside = |sign: char| sign.is_numeric() || ".,'’".contains(sign) || sign.is_whitespace();

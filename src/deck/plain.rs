@@ -3,7 +3,8 @@
 use super::block::{Block, BlockKind, Figure, List, ListKind};
 use super::text::Text;
 
-/// The words of blocks: a paragraph a line, items behind a dash or their number, what hangs under them further in.
+/// The words of blocks: a paragraph a line, items behind a dash or their number, what hangs under
+/// them further in.
 pub fn plain(blocks: &[Block]) -> String {
     let mut lines = Vec::new();
     blocks.iter().for_each(|block| add(block, "", &mut lines));

@@ -66,8 +66,8 @@ impl Deck {
         self.slides.append(&mut self.hidden);
     }
 
-    /// Which way a slide of the deck is written: as it says itself, else as its own language is, else as the deck says, else as the
-    /// deck's language is.
+    /// Which way a slide of the deck is written: as it says itself, else as its own language is,
+    /// else as the deck says, else as the deck's language is.
     pub fn writing_of(&self, slide: &Slide) -> Writing {
         let own = slide.direction.or_else(|| slide.lang.as_deref().map(Writing::of));
         own.or(self.direction).unwrap_or_else(|| Writing::of(&self.metadata.lang))
@@ -195,12 +195,14 @@ pub enum FitPolicy {
     None,
 }
 
-/// When a word is divided with a hyphen. A word wider than its line always is, where its language has rules for it.
+/// When a word is divided with a hyphen. A word wider than its line always is, where its language
+/// has rules for it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Hyphenation {
     /// Not otherwise.
     Never,
-    /// Where a line would be left a third empty before a word of more than half a line: long compounds in narrow columns.
+    /// Where a line would be left a third empty before a word of more than half a line: long
+    /// compounds in narrow columns.
     #[default]
     Sparing,
     /// Wherever it makes lines clearly more even.

@@ -9,7 +9,8 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::Span;
 use crate::yaml::synonym;
 
-/// Takes the brackets of every `[words]{lang=…}` out of `text` and says so on its runs; of brackets in brackets the inner ones count.
+/// Takes the brackets of every `[words]{lang=…}` out of `text` and says so on its runs; of brackets
+/// in brackets the inner ones count.
 ///
 /// Bytes in `literal`, which ascend, are never markup. Braces that hold no attribute are text.
 pub fn mark_languages(text: Text, literal: &[usize], context: &mut Context) -> Text {

@@ -16,7 +16,8 @@ impl Deck {
         own.map(|figure| (figure.src.as_str(), figure.src_span)).collect()
     }
 
-    /// Every picture that is content of a slide, in the order of the outline: neither grounds nor running logos.
+    /// Every picture that is content of a slide, in the order of the outline: neither grounds nor
+    /// running logos.
     pub fn figures(&self) -> Vec<&Figure> {
         self.slides.iter().flat_map(|slide| figures_of(&slide.blocks)).collect()
     }

@@ -1,7 +1,8 @@
 //! The codes of all findings: one for each kind of mistake.
 //!
-//! A code names the mistake and not its weight: the same one may be an error here and a warning there. It keeps its number for ever;
-//! a mistake that is no longer made leaves a gap. What `plenary explain` says of it is in `explain/`, one file a code; the examples in there are
+//! A code names the mistake and not its weight: the same one may be an error here and a warning
+//! there. It keeps its number for ever; a mistake that is no longer made leaves a gap. What
+//! `plenary explain` says of it is in `explain/`, one file a code; the examples in there are
 //! tested.
 
 /// Declares [`Code`]. The line above a code is its title.
@@ -27,7 +28,8 @@ macro_rules! codes {
                 match self { $(Self::$name => $title,)* }.trim()
             }
 
-            /// Why it is a mistake, an example and what to write instead, as Markdown without a heading.
+            /// Why it is a mistake, an example and what to write instead, as Markdown without a
+            /// heading.
             pub fn explanation(self) -> &'static str {
                 match self { $(Self::$name => include_str!(concat!("explain/", $number, ".md")),)* }
             }

@@ -20,7 +20,8 @@ pub struct Edit {
     pub text: String,
 }
 
-/// `text`, which all spans point into, with `fixes` made, and how many were. Of two that touch the same place the first is made.
+/// `text`, which all spans point into, with `fixes` made, and how many were. Of two that touch the
+/// same place the first is made.
 pub fn apply<'f>(text: &str, fixes: impl IntoIterator<Item = &'f Fix>) -> (String, usize) {
     let mut edits: Vec<&Edit> = Vec::new();
     let mut made = 0;

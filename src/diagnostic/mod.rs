@@ -1,6 +1,7 @@
 //! What was found wrong, where, and how to mend it. Nothing here prints: `cli` does.
 //!
-//! Every finding carries a [`Code`], which names the kind of mistake and stays the same from version to version.
+//! Every finding carries a [`Code`], which names the kind of mistake and stays the same from
+//! version to version.
 
 mod code;
 mod fix;
@@ -103,12 +104,14 @@ impl Diagnostic {
         self
     }
 
-    /// Adds the edit that mends it: `text` in place of `span`. What the author means is plain, so it may be made unasked.
+    /// Adds the edit that mends it: `text` in place of `span`. What the author means is plain, so
+    /// it may be made unasked.
     pub fn fix(self, span: Span, text: impl Into<String>) -> Self {
         self.fixed(Fix { edits: vec![Edit { span, text: text.into() }], certain: true })
     }
 
-    /// Adds an edit that probably mends it (a word that is near to the one written), to be offered and never made unasked.
+    /// Adds an edit that probably mends it (a word that is near to the one written), to be offered
+    /// and never made unasked.
     pub fn guess(self, span: Span, text: impl Into<String>) -> Self {
         self.fixed(Fix { edits: vec![Edit { span, text: text.into() }], certain: false })
     }

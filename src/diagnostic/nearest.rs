@@ -2,8 +2,8 @@
 
 /// The candidate nearest to `word`, if one is near enough to be what was meant.
 ///
-/// Nearness is the Damerau–Levenshtein distance with adjacent transpositions (optimal string alignment); at most a third of the
-/// word may differ.
+/// Nearness is the Damerau–Levenshtein distance with adjacent transpositions (optimal string
+/// alignment); at most a third of the word may differ.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (word.chars().count() / 3).max(1);
     candidates

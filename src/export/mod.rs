@@ -1,6 +1,8 @@
-//! What can be made of a deck besides its PDF: pictures of its pages, its words, and where its bytes go.
+//! What can be made of a deck besides its PDF: pictures of its pages, its words, and where its
+//! bytes go.
 //!
-//! Pictures are drawn from the finished PDF by a library that did not write it, so they show what readers of the PDF will see.
+//! Pictures are drawn from the finished PDF by a library that did not write it, so they show what
+//! readers of the PDF will see.
 
 mod pages;
 mod picture;

@@ -26,7 +26,8 @@ impl Pages {
 impl std::str::FromStr for Pages {
     type Err = String;
 
-    /// Reads numbers and ranges with commas between them: `3`, `1,4-6`, `7-` for all from 7 on, `-3` for all up to 3.
+    /// Reads numbers and ranges with commas between them: `3`, `1,4-6`, `7-` for all from 7 on,
+    /// `-3` for all up to 3.
     fn from_str(text: &str) -> Result<Self, String> {
         let advice = "write numbers and ranges with commas between them, such as 1,4-6 or 7-";
         let number = |part: &str| match part.trim().parse::<usize>() {

@@ -15,7 +15,8 @@ use rayon::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureError(pub String);
 
-/// Every page as a PNG without transparency; `pixels` gives the width and height of a page of a size in pt.
+/// Every page as a PNG without transparency; `pixels` gives the width and height of a page of a
+/// size in pt.
 ///
 /// # Errors
 ///

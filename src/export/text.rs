@@ -20,7 +20,8 @@ pub fn titles(scene: &Scene) -> String {
     text
 }
 
-/// All words of a deck: a heading for each slide, then its blocks as people write them in plain text.
+/// All words of a deck: a heading for each slide, then its blocks as people write them in plain
+/// text.
 pub fn words(scene: &Scene) -> String {
     let writer = Writer::new(scene);
     let mut slides = Vec::new();
@@ -235,7 +236,8 @@ impl<'s> Writer<'s> {
     }
 }
 
-/// The nearest element, from `id` upwards, that is what `is_wanted` asks for; the document if none is.
+/// The nearest element, from `id` upwards, that is what `is_wanted` asks for; the document if none
+/// is.
 fn ancestor(
     structure: &Structure,
     id: ElementId,

@@ -1,4 +1,5 @@
-//! Where a PDF's bytes go: pages, fonts, pictures, and what holds them together. The only file that knows the library which takes PDFs apart.
+//! Where a PDF's bytes go: pages, fonts, pictures, and what holds them together. The only file that
+//! knows the library which takes PDFs apart.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,9 +29,11 @@ pub struct Weight {
     pub bytes: usize,
 }
 
-/// Weighs the parts of a finished PDF; they add up to the whole file. `None` where it cannot be read.
+/// Weighs the parts of a finished PDF; they add up to the whole file. `None` where it cannot be
+/// read.
 ///
-/// Streams are weighed as they are stored. What is packed with other objects has no size of its own and counts as structure.
+/// Streams are weighed as they are stored. What is packed with other objects has no size of its own
+/// and counts as structure.
 pub fn weigh(pdf: &[u8]) -> Option<Vec<Weight>> {
     let document = Document::load_mem(pdf).ok()?;
     let mut owners: BTreeMap<ObjectId, Part> = BTreeMap::new();

@@ -130,7 +130,8 @@ fn of_slide(key: &str) -> bool {
     matches!(key, "layout" | "image" | "hide" | "disabled" | "background" | "clicks" | "class")
 }
 
-/// The keys between a line `---` at index `at` and the next one, and the index behind them; `None` if they are not keys.
+/// The keys between a line `---` at index `at` and the next one, and the index behind them; `None`
+/// if they are not keys.
 fn front_matter(
     source: &Source,
     id: SourceId,
@@ -146,7 +147,8 @@ fn front_matter(
     let first = lines[at + 1..end]
         .iter()
         .find(|line| !line.text.trim().is_empty() && !line.text.starts_with('#'))?;
-    // Slidev writes the front matter right under the rule; a blank line there says that a slide begins.
+    // Slidev writes the front matter right under the rule; a blank line there says that a slide
+    // begins.
     let is_key = first.text.split_once(':').is_some_and(|(key, value)| {
         !key.is_empty()
             && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
@@ -155,7 +157,8 @@ fn front_matter(
     if !is_key || (at > 0 && lines[at + 1].text.trim().is_empty()) {
         return None;
     }
-    // The lines keep their places in a text of the same length, so that findings point into the deck.
+    // The lines keep their places in a text of the same length, so that findings point into the
+    // deck.
     let (start, stop) = (source.line_start(at + 2), source.line_start(end + 1));
     let blank = |text: &str| {
         text.chars()
@@ -217,7 +220,8 @@ fn title_block(lines: &[Line]) -> (Vec<(String, Vec<String>, usize)>, usize) {
     (keys, at)
 }
 
-/// Whether slides begin at headings: as pandoc has it where no rule divides the deck, or as Marp's `headingDivider` says.
+/// Whether slides begin at headings: as pandoc has it where no rule divides the deck, or as Marp's
+/// `headingDivider` says.
 fn division(front: &Front, lines: &[Line]) -> Division {
     let divider = front
         .keys
@@ -252,14 +256,16 @@ fn division(front: &Front, lines: &[Line]) -> Division {
     Division::Headings(level.unwrap_or(1))
 }
 
-/// `---`, `***` or `___` alone on a line; reveal.js's `--` and `----` for slides below one another count, too.
+/// `---`, `***` or `___` alone on a line; reveal.js's `--` and `----` for slides below one another
+/// count, too.
 fn is_rule(line: &str) -> bool {
     let line = line.trim_end();
     let of = |mark: char, least: usize| line.len() >= least && line.chars().all(|c| c == mark);
     of('-', 2) || of('*', 3) || of('_', 3) || line == "- - -" || line == "* * *"
 }
 
-/// Whether the dashes at `at` underline a heading: text right above, and a blank line or the end below.
+/// Whether the dashes at `at` underline a heading: text right above, and a blank line or the end
+/// below.
 fn is_underline(lines: &[Line], at: usize) -> bool {
     let above = lines[at - 1].text.trim_start();
     let plain = !above.starts_with(['-', '*', '+', '#', '>', '|', '<', ':', '`', '!'])

@@ -71,7 +71,8 @@ pub(super) fn comment(content: &str) -> Comment {
     }
 }
 
-/// The value of an attribute in a tag or in pandoc's braces: `name="value"`, `name='value'`, `name=value`.
+/// The value of an attribute in a tag or in pandoc's braces: `name="value"`, `name='value'`,
+/// `name=value`.
 pub(super) fn attribute(text: &str, name: &str) -> Option<String> {
     let mut rest = text;
     while let Some(at) = rest.find(name) {
@@ -94,7 +95,8 @@ pub(super) fn attribute(text: &str, name: &str) -> Option<String> {
     None
 }
 
-/// A tag at the start of `text`: its name in lower case (with `/` before it where it closes), and its length in bytes.
+/// A tag at the start of `text`: its name in lower case (with `/` before it where it closes), and
+/// its length in bytes.
 pub(super) fn tag(text: &str) -> Option<(String, usize)> {
     let rest = text.strip_prefix('<')?;
     let name: String = rest

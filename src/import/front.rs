@@ -29,7 +29,8 @@ const KEYS: &[(&str, &str)] = &[
     ("size", "aspect_ratio"),
 ];
 
-/// Keys that mean nothing outside the tool that they were written for, and are passed over in silence.
+/// Keys that mean nothing outside the tool that they were written for, and are passed over in
+/// silence.
 const SILENT: &[&str] = &[
     "marp",
     "math",
@@ -127,7 +128,8 @@ fn aspect_ratio(text: &str) -> Option<String> {
     }
 }
 
-/// The whole outline's keys: the deck's in the order that people expect, then the slides, a cover first.
+/// The whole outline's keys: the deck's in the order that people expect, then the slides, a cover
+/// first.
 pub(super) fn finish(
     mut front: Vec<(String, Value)>,
     mut slides: Vec<Value>,

@@ -1,4 +1,5 @@
-//! One paragraph's words: what plenary reads differently is put in its own way, pictures are taken out.
+//! One paragraph's words: what plenary reads differently is put in its own way, pictures are taken
+//! out.
 
 use super::directive::{attribute, tag};
 use super::{Context, Line};
@@ -131,7 +132,8 @@ fn scan(
             },
             '[' => link(rest, number, words, context).unwrap_or_else(|| keep(rest, first, words)),
             '<' => html(rest, number, words, context).unwrap_or_else(|| keep(rest, first, words)),
-            // pandoc's and Slidev's attributes of what stands before them; plenary's own name a language.
+            // pandoc's and Slidev's attributes of what stands before them; plenary's own name a
+            // language.
             '{' if rest.starts_with("{.") || rest.starts_with("{#") => match rest.find('}') {
                 Some(end) => end + 1,
                 None => keep(rest, first, words),
@@ -148,7 +150,8 @@ fn keep(rest: &str, first: char, words: &mut Words) -> usize {
     first.len_utf8()
 }
 
-/// `$x^2$` at the start of `text`, by pandoc's rule, which lets prices be: no blank inside the signs, no digit behind them.
+/// `$x^2$` at the start of `text`, by pandoc's rule, which lets prices be: no blank inside the
+/// signs, no digit behind them.
 fn formula(text: &str) -> Option<&str> {
     let inside = text.strip_prefix('$')?;
     let end =

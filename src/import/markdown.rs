@@ -353,7 +353,8 @@ impl Reader<'_, '_, '_> {
     }
 }
 
-/// Whether `Text:` with a list under it is the natural way to write an item: nothing that needs quotes or means something else.
+/// Whether `Text:` with a list under it is the natural way to write an item: nothing that needs
+/// quotes or means something else.
 fn is_natural_key(text: &str) -> bool {
     let words = ["text", "bullets", "numbered", "checklist", "marker", "done", "todo"];
     is_plain(text)

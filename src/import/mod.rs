@@ -1,9 +1,10 @@
 //! A Markdown deck of another tool → an outline.
 //!
-//! Marp, Slidev, pandoc and reveal.js write decks in Markdown, each with conventions of its own. What they have in common is read here, what
-//! one of them adds is read where no other means something else by it, and what has no place in an outline is reported at its line. The
-//! way is: text → chunks, one a slide (`chunk`) → segments, which tell notes and columns from the body (`segment`) → blocks
-//! (`markdown`, `inline`) → the slide's keys (`slide`) → YAML (`write`).
+//! Marp, Slidev, pandoc and reveal.js write decks in Markdown, each with conventions of its own.
+//! What they have in common is read here, what one of them adds is read where no other means
+//! something else by it, and what has no place in an outline is reported at its line. The way is:
+//! text → chunks, one a slide (`chunk`) → segments, which tell notes and columns from the body
+//! (`segment`) → blocks (`markdown`, `inline`) → the slide's keys (`slide`) → YAML (`write`).
 
 mod chunk;
 mod directive;
@@ -24,15 +25,18 @@ use crate::source::{Source, SourceId, Span};
 pub struct Imported {
     /// The outline.
     pub outline: String,
-    /// The pictures that it shows: the path as the Markdown names it, and the name that the outline gives it in `images/`.
+    /// The pictures that it shows: the path as the Markdown names it, and the name that the outline
+    /// gives it in `images/`.
     pub pictures: Vec<(String, String)>,
     /// Number of slides.
     pub slides: usize,
 }
 
-/// Makes an outline of the Markdown deck `source`. Adds a warning for everything that could not be carried over.
+/// Makes an outline of the Markdown deck `source`. Adds a warning for everything that could not be
+/// carried over.
 ///
-/// `has_picture` says whether there is a picture at the path that the deck names; one that is not there is left out and reported.
+/// `has_picture` says whether there is a picture at the path that the deck names; one that is not
+/// there is left out and reported.
 pub fn import(
     source: &Source,
     id: SourceId,

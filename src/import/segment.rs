@@ -118,7 +118,8 @@ impl<'a> Segments<'a> {
         }
     }
 
-    /// Reads a comment that starts on the first of `lines`; gives back how many further lines it takes.
+    /// Reads a comment that starts on the first of `lines`; gives back how many further lines it
+    /// takes.
     fn comment(&mut self, lines: &[Line<'a>], open: &[Container]) -> usize {
         let end = lines.iter().position(|line| line.text.contains("-->"));
         let taken = end.unwrap_or(lines.len() - 1);

@@ -23,11 +23,12 @@ struct Ready {
     structure: Structure,
 }
 
-/// Lays the `changed` slides out anew, for a scene that was made of the deck `before` with the same theme, fonts and pictures. The slides that
-/// did not change are not looked at: they have to say the same in both decks, and the decks but for their slides, too.
+/// Lays the `changed` slides out anew, for a scene that was made of the deck `before` with the same
+/// theme, fonts and pictures. The slides that did not change are not looked at: they have to say
+/// the same in both decks, and the decks but for their slides, too.
 ///
-/// `None` where more than these slides depends on what changed, or a slide needs another number of pages than before: then the whole deck
-/// has to be laid out.
+/// `None` where more than these slides depends on what changed, or a slide needs another number of
+/// pages than before: then the whole deck has to be laid out.
 pub fn again(
     scene: &Scene,
     before: &Deck,
@@ -133,7 +134,8 @@ fn hangs_together(before: &Slide, slide: &Slide) -> bool {
         || !is_bookmarked_alike
 }
 
-/// Puts a slide's logical tree in the place of the elements `old`; those behind them, whose items are on the pages from `page` on, move.
+/// Puts a slide's logical tree in the place of the elements `old`; those behind them, whose items
+/// are on the pages from `page` on, move.
 fn replace(
     scene: &mut Scene,
     old: Range<usize>,

@@ -1,4 +1,5 @@
-//! What every block needs to be set: theme, faces, pictures, the present sizes, and the logical tree that it adds to.
+//! What every block needs to be set: theme, faces, pictures, the present sizes, and the logical
+//! tree that it adds to.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -35,7 +36,8 @@ pub(super) struct Context<'a, 'f> {
     pub steps: BTreeSet<FitStep>,
     /// What appears when.
     pub reveal: Reveal,
-    /// Whether the page is written from right to left: it is laid out from the left and mirrored when it is finished.
+    /// Whether the page is written from right to left: it is laid out from the left and mirrored
+    /// when it is finished.
     pub from_right: bool,
     /// When words of running text are divided.
     pub hyphenation: Hyphenation,

@@ -14,16 +14,19 @@ use crate::geometry::{Point, Rect};
 use crate::scene::{Item, ItemKind, Role, Structure};
 use crate::theme::{OrnamentShape, PageKind};
 
-/// Width of a page of few words, as a share of the page without margins: short lines look deliberate.
+/// Width of a page of few words, as a share of the page without margins: short lines look
+/// deliberate.
 const LINE_SHARE: f32 = 0.86;
 
 /// Size of blocks that stand on a page of few words alone, relative to running text.
 const ALONE: f32 = 1.4;
 
-/// Size of header and footer on a cover, relative to those of other pages: there they are part of the design.
+/// Size of header and footer on a cover, relative to those of other pages: there they are part of
+/// the design.
 const COVER_RUNNING: f32 = 1.15;
 
-/// Where a cover's header stands, relative to the top margin: as far from the edge as the body, or nearly.
+/// Where a cover's header stands, relative to the top margin: as far from the edge as the body, or
+/// nearly.
 const HEADER: f32 = 0.85;
 
 /// White space between a line of a cover and a ring, in pt.
@@ -88,8 +91,8 @@ fn lowest_baseline(items: &[Item]) -> f32 {
     baselines.fold(0.0, f32::max)
 }
 
-/// The width of lines that start at `x` and end before the theme's rings in the page's other half: their dots are bright, and letters on
-/// them hard to read.
+/// The width of lines that start at `x` and end before the theme's rings in the page's other half:
+/// their dots are bright, and letters on them hard to read.
 fn beside_rings(context: &Context<'_, '_>, frame: &Frame<'_>, x: f32, width: f32) -> f32 {
     let rings =
         frame.style.ornaments.iter().filter(|ornament| ornament.shape == OrnamentShape::Ring);

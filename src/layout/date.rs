@@ -18,7 +18,8 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Reads `2020-10-13` (ISO 8601), `13.10.2020`, `13/10/2020`, and in English `13 October 2020` and `October 13, 2020`.
+/// Reads `2020-10-13` (ISO 8601), `13.10.2020`, `13/10/2020`, and in English `13 October 2020` and
+/// `October 13, 2020`.
 pub(super) fn date(text: &str) -> Option<Moment> {
     let parts: Vec<&str> =
         text.split([' ', ',', '.', '/', '-']).filter(|part| !part.is_empty()).collect();

@@ -1,18 +1,22 @@
 //! Fits a slide's body to its page: one search down one ladder.
 //!
-//! The ladder's rungs go from the largest type with the widest gaps to the smallest with the tightest. The first rung on which the body
-//! fits is taken. On a rung, pictures shrink before anything else: a body fits if it does with its pictures at their smallest. Where type
-//! has become smaller than the theme likes, long lists are set in two columns before it shrinks further. Below the last rung the body is
-//! continued on further pages, in the type of that rung, with gaps as wide as need no more pages, and evenly filled.
+//! The ladder's rungs go from the largest type with the widest gaps to the smallest with the
+//! tightest. The first rung on which the body fits is taken. On a rung, pictures shrink before
+//! anything else: a body fits if it does with its pictures at their smallest. Where type has become
+//! smaller than the theme likes, long lists are set in two columns before it shrinks further. Below
+//! the last rung the body is continued on further pages, in the type of that rung, with gaps as
+//! wide as need no more pages, and evenly filled.
 //!
-//! Type never grows with what is written: rungs are ordered by size, and what fits on a rung with one bullet more fits there without it.
+//! Type never grows with what is written: rungs are ordered by size, and what fits on a rung with
+//! one bullet more fits there without it.
 
 use super::context::{Context, Scale};
 use super::flow::Flow;
 use crate::deck::FitPolicy;
 use crate::scene::{FitStep, Structure};
 
-/// Share of the height that a sparse slide may fill when its type grows: a full page in large type shouts.
+/// Share of the height that a sparse slide may fill when its type grows: a full page in large type
+/// shouts.
 const GROWN_FILL: f32 = 0.78;
 /// Share of what its pictures can give away that a body may count on when its type grows.
 const GROWN_GIVE: f32 = 0.4;
@@ -36,7 +40,8 @@ pub(super) struct Fitting {
     pub steps: Vec<FitStep>,
 }
 
-/// Tries rungs until the body that `build` makes fits into `height`; leaves the sizes of the rung in `context`.
+/// Tries rungs until the body that `build` makes fits into `height`; leaves the sizes of the rung
+/// in `context`.
 ///
 /// `continued_height` is what a page has if there are several: a continued title may be taller.
 pub(super) fn fit(
@@ -63,7 +68,8 @@ pub(super) fn fit(
             return fitted(context, policy, vec![flow], structure);
         }
     }
-    // What the last rungs, which have the smallest type, make of it: fewer pages are better, then wider gaps.
+    // What the last rungs, which have the smallest type, make of it: fewer pages are better, then
+    // wider gaps.
     let smallest = ladder.last().map_or(0.0, |rung| rung.scale.body);
     let candidates: Vec<&Rung> = ladder.iter().filter(|rung| rung.scale.body <= smallest).collect();
     let mut counts = Vec::new();
@@ -89,7 +95,8 @@ fn fits(flow: &Flow, rung: &Rung, height: f32) -> bool {
     }
 }
 
-/// Widens the gaps of all pages by the same factor, as far as every page has room, and gives the factor.
+/// Widens the gaps of all pages by the same factor, as far as every page has room, and gives the
+/// factor.
 fn loosened(pages: &mut [Flow], height: f32, most: f32) -> f32 {
     let room = |page: &Flow| page.gaps().max(f32::EPSILON).recip() * (height - page.height()) + 1.0;
     let factor = pages.iter().map(room).fold(most, f32::min).max(1.0);
@@ -200,8 +207,8 @@ fn balanced(flow: Flow, height: f32, count: usize) -> Vec<Flow> {
     best
 }
 
-/// Cuts a flow at `target`, on pages that are `height` tall, and gives the pages and what is left: something if that takes more than `most`
-/// pages, or a page would be empty.
+/// Cuts a flow at `target`, on pages that are `height` tall, and gives the pages and what is left:
+/// something if that takes more than `most` pages, or a page would be empty.
 fn split_at(flow: Flow, target: f32, height: f32, most: usize) -> (Vec<Flow>, Option<Flow>) {
     let mut pages = Vec::new();
     let mut rest = Some(flow);

@@ -12,7 +12,8 @@ use crate::geometry::Point;
 use crate::scene::{Role, Structure};
 use crate::theme::PageKind;
 
-/// Share of a picture that may be cut off so that it fills the page; what would lose more is shown whole.
+/// Share of a picture that may be cut off so that it fills the page; what would lose more is shown
+/// whole.
 const CROP: f32 = 0.2;
 
 /// Lays a picture over the whole page; title and caption stand on a panel at its foot.

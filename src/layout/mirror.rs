@@ -1,8 +1,10 @@
 //! Pages that are written from right to left.
 //!
-//! Such a page is laid out from the left like any other, and when it is finished every item goes to the mirrored place. Pictures, glyphs and
-//! ticks are not turned round; arrows, bars and ornaments are, as they are shapes. The items of a line of text keep their order, which is that of
-//! UAX #9: they are mirrored once within their line when it is set ([`super::paragraph`]), and back with the page.
+//! Such a page is laid out from the left like any other, and when it is finished every item goes to
+//! the mirrored place. Pictures, glyphs and ticks are not turned round; arrows, bars and ornaments
+//! are, as they are shapes. The items of a line of text keep their order, which is that of UAX #9:
+//! they are mirrored once within their line when it is set ([`super::paragraph`]), and back with
+//! the page.
 
 use crate::geometry::{Point, Rect};
 use crate::scene::{Item, ItemKind, Paint, PathSegment, Shape};

@@ -1,4 +1,5 @@
-//! The glyph gate: a character that no face has is a finding, and a box on the page, never a gap in silence.
+//! The glyph gate: a character that no face has is a finding, and a box on the page, never a gap in
+//! silence.
 
 use std::collections::BTreeMap;
 
@@ -29,7 +30,8 @@ struct Found {
     slide: usize,
 }
 
-/// Gathers what is missing on all slides. A text that many slides show, such as a footer, is one finding.
+/// Gathers what is missing on all slides. A text that many slides show, such as a footer, is one
+/// finding.
 pub(super) struct Gate<'s> {
     sources: &'s Sources,
     found: BTreeMap<(Span, &'static str), Found>,
@@ -81,7 +83,8 @@ impl<'s> Gate<'s> {
     }
 }
 
-/// Where the character stands. It is in the source as itself; where it was written as an escape, the whole text is shown.
+/// Where the character stands. It is in the source as itself; where it was written as an escape,
+/// the whole text is shown.
 fn place(sources: &Sources, character: char, span: Span) -> Span {
     sources.slice(span).find(character).map_or(span, |at| {
         let start = span.start as usize + at;

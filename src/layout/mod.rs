@@ -1,8 +1,9 @@
 //! Deck and theme → [`Scene`].
 //!
-//! Every slide is laid out for itself, so slides are laid out in parallel; what depends on the others (page numbers, links between slides) is
-//! added when all are there. Within a slide the way is: blocks become rows (`block`, `flow`), rows are fitted to the page (`fit`), and
-//! the layout of the slide says where they go (`slide`).
+//! Every slide is laid out for itself, so slides are laid out in parallel; what depends on the
+//! others (page numbers, links between slides) is added when all are there. Within a slide the way
+//! is: blocks become rows (`block`, `flow`), rows are fitted to the page (`fit`), and the layout of
+//! the slide says where they go (`slide`).
 
 mod again;
 mod block;
@@ -127,7 +128,8 @@ pub fn layout(deck: &Deck, materials: Materials<'_>) -> Scene {
     scene
 }
 
-/// A finding for every slide that did not fit as its policy demands, and for every character that no face covers.
+/// A finding for every slide that did not fit as its policy demands, and for every character that
+/// no face covers.
 pub fn findings(fits: &[SlideFit], deck: &Deck, materials: Materials<'_>) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let mut gate = Gate::new(materials.sources);
@@ -296,7 +298,8 @@ fn own_title(slide: &Slide) -> Option<String> {
     slide.title.as_ref().map(flat).filter(|title| !title.trim().is_empty())
 }
 
-/// The words that a slide goes by: its own title, else its section's name; on a cover the deck's title.
+/// The words that a slide goes by: its own title, else its section's name; on a cover the deck's
+/// title.
 fn title_of<'d>(deck: &'d Deck, slide: &'d Slide) -> Option<&'d Text> {
     let of_deck = deck.metadata.title.as_ref().filter(|_| slide.layout == Layout::Cover);
     slide.title.as_ref().or(slide.section.as_ref().map(|section| &section.title)).or(of_deck)

@@ -18,7 +18,8 @@ const VEIL: u8 = 219;
 /// Distance of running logos from the rule above them, in pt.
 const LOGO_CLEARANCE: f32 = 6.0;
 
-/// The palette of a slide: the style's, or the other one where text is easier to read in it on the author's own colour.
+/// The palette of a slide: the style's, or the other one where text is easier to read in it on the
+/// author's own colour.
 pub(super) fn palette(theme: &Theme, style: &PageStyle, slide: &Slide) -> Palette {
     let usual = theme.palette_of(style);
     let Some(Background::Colour(name, _)) = &slide.background else { return usual.clone() };
@@ -71,7 +72,8 @@ pub(super) fn ground(
                     rect,
                     clip: Some((page, 0.0)),
                 })));
-                // Text has to be legible on any picture: a veil in the page's own colour lies between.
+                // Text has to be legible on any picture: a veil in the page's own colour lies
+                // between.
                 let veil = Colour { a: VEIL, ..context.palette.background };
                 items.push(shape(rounded_path(page, 0.0), Some(Paint::Solid(veil)), None));
             }
@@ -244,7 +246,8 @@ pub(super) fn running_setting(context: &Context<'_, '_>) -> Setting {
     }
 }
 
-/// Draws running text around the middle line at `start`: on one line, on two where it is too wide, then smaller. Gives back its width.
+/// Draws running text around the middle line at `start`: on one line, on two where it is too wide,
+/// then smaller. Gives back its width.
 pub(super) fn line(
     context: &mut Context<'_, '_>,
     text: &Text,

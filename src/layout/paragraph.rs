@@ -40,7 +40,8 @@ impl Measure {
         Self { width, alignment: Alignment::Start, wrap: Wrap::Pretty }
     }
 
-    /// The same for words that stand for themselves: those that run against the page's direction stand at the other side.
+    /// The same for words that stand for themselves: those that run against the page's direction
+    /// stand at the other side.
     pub fn by_direction(self) -> Self {
         Self {
             alignment: if self.alignment == Alignment::Start {
@@ -66,12 +67,14 @@ impl Measure {
 
 /// Distance of the baseline from the top of a line of this leading, in em.
 ///
-/// The line's middle is the middle of a capital, so that marks and boxes that are centred on the line are centred on the letters.
+/// The line's middle is the middle of a capital, so that marks and boxes that are centred on the
+/// line are centred on the letters.
 pub(super) fn baseline(leading: f32, cap_height: f32) -> f32 {
     (leading + cap_height) / 2.0
 }
 
-/// Sets a paragraph as content of `element`: a row a line. A page never ends or starts with a single line of it.
+/// Sets a paragraph as content of `element`: a row a line. A page never ends or starts with a
+/// single line of it.
 pub(super) fn paragraph(
     context: &mut Context<'_, '_>,
     text: &Text,
@@ -127,7 +130,8 @@ pub(super) fn paragraph(
     flow
 }
 
-/// Where a line starts in its column; `against` says that the paragraph is written against the page's direction.
+/// Where a line starts in its column; `against` says that the paragraph is written against the
+/// page's direction.
 fn line_start(line: &Line, measure: Measure, size: f32, against: bool) -> f32 {
     let spare = measure.width - line.width * size;
     match measure.alignment {
@@ -141,7 +145,8 @@ fn line_start(line: &Line, measure: Measure, size: f32, against: bool) -> f32 {
 /// Columns narrower than this, in em, are never justified: their spaces would be torn open.
 const NARROWEST_JUSTIFIED: f32 = 18.0;
 
-/// How a paragraph's lines are filled. Titles and the like, whose lines are balanced, are neither hyphenated nor justified.
+/// How a paragraph's lines are filled. Titles and the like, whose lines are balanced, are neither
+/// hyphenated nor justified.
 fn filling(context: &Context<'_, '_>, measure: Measure, width: f32) -> (Wrap, Hyphenation) {
     if measure.wrap == Wrap::Balanced {
         return (Wrap::Balanced, Hyphenation::Never);

@@ -82,7 +82,8 @@ fn question_flow(context: &mut Context<'_, '_>, frame: &Frame<'_>, width: f32) -
         flow.append(kicker(context, text, width, Some(element)), 0.0);
     }
     if let Some(text) = slide.title.as_ref().filter(|text| !text.is_blank()) {
-        // A short question may be large. Long ones are all set in the smaller half of the sizes, so that they look alike.
+        // A short question may be large. Long ones are all set in the smaller half of the sizes, so
+        // that they look alike.
         let sizes = context.theme.type_scale.title.clone();
         let (large, small) = sizes.split_at(sizes.len() / 2);
         let short = display_within(context, text, large, SHORT, width);

@@ -1,6 +1,7 @@
 //! Steps: what of a slide appears when.
 //!
-//! The first thing that is revealed is there from the start: a page with nothing but a title would cost a keypress and show nothing.
+//! The first thing that is revealed is there from the start: a page with nothing but a title would
+//! cost a keypress and show nothing.
 
 use super::context::Context;
 use super::flow::Flow;
@@ -32,7 +33,8 @@ impl Reveal {
     }
 }
 
-/// Sets something that appears at once, at a step of its own if `alone`; what is in it has no steps of its own accord.
+/// Sets something that appears at once, at a step of its own if `alone`; what is in it has no steps
+/// of its own accord.
 pub(super) fn at_once(
     context: &mut Context<'_, '_>,
     alone: bool,

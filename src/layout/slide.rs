@@ -103,7 +103,8 @@ pub(super) fn content(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidO
     let title_rows = title(context, slide, inner.width, None);
     let gap = context.pt(context.theme.space.title_gap);
     let has_title = title_rows.height > 0.0;
-    // A title that leaves too little of the page goes on with the body: it is continued rather than cut.
+    // A title that leaves too little of the page goes on with the body: it is continued rather than
+    // cut.
     let spills = title_rows.height > inner.height * 0.5;
     let spilled = if spills { Some(title_rows.flow.clone()) } else { None };
     let above = if has_title && !spills { title_rows.height + gap } else { 0.0 };
@@ -247,12 +248,14 @@ fn picture_share(context: &Context<'_, '_>, pictures: &[Figure]) -> f32 {
     (0.25 + 0.13 * aspect).clamp(0.3, 0.46)
 }
 
-/// Pictures one below the other, or in a grid where they are larger so: `room` is the height that they have.
+/// Pictures one below the other, or in a grid where they are larger so: `room` is the height that
+/// they have.
 fn gathered(context: &mut Context<'_, '_>, pictures: &[Figure], width: f32, room: f32) -> Flow {
     let across = best_across(context, pictures, width, room);
     let mut flow = Flow::default();
     for row in pictures.chunks(across) {
-        // A last row that is not full has pictures as wide as those above it, and stands in the middle.
+        // A last row that is not full has pictures as wide as those above it, and stands in the
+        // middle.
         let gutter = context.pt(context.theme.space.gutter * GUTTER);
         let own = ((width + gutter) / across as f32 * row.len() as f32 - gutter).min(width);
         let mut rows = figures(context, row, own, Structure::ROOT);
@@ -265,7 +268,8 @@ fn gathered(context: &mut Context<'_, '_>, pictures: &[Figure], width: f32, room
     flow
 }
 
-/// How many pictures side by side let them be tallest, all rows in `room`. It depends on the pictures alone, so that text does not move them.
+/// How many pictures side by side let them be tallest, all rows in `room`. It depends on the
+/// pictures alone, so that text does not move them.
 fn best_across(context: &Context<'_, '_>, pictures: &[Figure], width: f32, room: f32) -> usize {
     let gap = context.pt(context.theme.space.gutter * GUTTER);
     let aspects: f32 = pictures

@@ -17,7 +17,8 @@ pub(super) struct Title {
     pub is_shrunk: bool,
 }
 
-/// Sets a title in type of `sizes`, the first of which needs no more than `lines` lines; the smallest if none does.
+/// Sets a title in type of `sizes`, the first of which needs no more than `lines` lines; the
+/// smallest if none does.
 pub(super) fn display(
     context: &mut Context<'_, '_>,
     text: &Text,
@@ -59,8 +60,9 @@ fn display_setting(context: &Context<'_, '_>, size: f32) -> Setting {
     }
 }
 
-/// Sets kicker, title and subtitle of an ordinary slide, as children of the slide. With `part` the page's part of the slide stands behind the
-/// title, a mark for the eye alone; from the second part on, all of it is decoration.
+/// Sets kicker, title and subtitle of an ordinary slide, as children of the slide. With `part` the
+/// page's part of the slide stands behind the title, a mark for the eye alone; from the second part
+/// on, all of it is decoration.
 pub(super) fn title(
     context: &mut Context<'_, '_>,
     slide: &Slide,

@@ -27,7 +27,8 @@ impl Basis {
         base.map_or(Self::Unfit, |base| Self::Fit(Box::new(base), BTreeSet::new()))
     }
 
-    /// Notes that these fits are others than they were. Gives the PDF that slides can be replaced in, and all that are others than there.
+    /// Notes that these fits are others than they were. Gives the PDF that slides can be replaced
+    /// in, and all that are others than there.
     pub fn replace(&mut self, fits: &[usize]) -> Option<(&Base, &BTreeSet<usize>)> {
         let Self::Fit(base, replaced) = self else { return None };
         replaced.extend(fits.iter().copied());

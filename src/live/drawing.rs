@@ -37,8 +37,9 @@ fn number(fonts: &Fonts, id: FaceId) -> u64 {
     hasher.finish()
 }
 
-/// A number that is equal for sheets that look the same, be they of different decks or runs; the outline's places and the logical tree do
-/// not count. Two sheets that look different have the same number once in 2⁶⁴.
+/// A number that is equal for sheets that look the same, be they of different decks or runs; the
+/// outline's places and the logical tree do not count. Two sheets that look different have the same
+/// number once in 2⁶⁴.
 pub fn identity(page: &Page, sheet: &Sheet, faces: &Faces) -> u64 {
     let mut hasher = DefaultHasher::new();
     (page.size.width.to_bits(), page.size.height.to_bits()).hash(&mut hasher);

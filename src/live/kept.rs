@@ -1,9 +1,10 @@
 //! The last rendering, kept so that the next needs to lay out only what changed.
 //!
-//! The outline is read whole each time, which is cheap and finds every mistake. What is dear is laying slides out: it is done again for
-//! those alone whose text changed. The scene that comes of it equals the one that the whole way makes; where that is not certain, the whole
-//! way is gone. So does the PDF, byte for byte, unless it has many pages: then slides are replaced in an older one ([`Basis`]), and it is
-//! written whole when there is time.
+//! The outline is read whole each time, which is cheap and finds every mistake. What is dear is
+//! laying slides out: it is done again for those alone whose text changed. The scene that comes of
+//! it equals the one that the whole way makes; where that is not certain, the whole way is gone. So
+//! does the PDF, byte for byte, unless it has many pages: then slides are replaced in an older one
+//! ([`Basis`]), and it is written whole when there is time.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -92,7 +93,8 @@ impl Kept {
         Reading::of(Input::File(path), earlier, options)
     }
 
-    /// Lays out what says something else in the outline that was read; `None` where the whole way has to be gone. The kept rendering stays as it is.
+    /// Lays out what says something else in the outline that was read; `None` where the whole way
+    /// has to be gone. The kept rendering stays as it is.
     pub fn change(&self, reading: &Reading, options: &Options) -> Option<Change> {
         let Finished { scene, fonts, outline, sources, diagnostics, .. } = &self.finished;
         let (outline, (root, deck)) = (outline.as_ref()?, reading.outline.as_ref()?);
@@ -131,7 +133,8 @@ impl Kept {
         found.extend(
             diagnostics.filter(|finding| finding.span.is_some_and(|span| span.source != OUTLINE)),
         );
-        // Files that are asked for once more are as they were, or else the next save finds them changed.
+        // Files that are asked for once more are as they were, or else the next save finds them
+        // changed.
         let asked: BTreeMap<PathBuf, Stamp> =
             self.asked.iter().cloned().chain(reading.files.asked()).collect();
         Some(Change {
@@ -144,8 +147,8 @@ impl Kept {
         })
     }
 
-    /// Makes the kept rendering that of the outline that was read, which is taken, if no mistake forbids its PDF. Gives it back with the views of
-    /// its pages.
+    /// Makes the kept rendering that of the outline that was read, which is taken, if no mistake
+    /// forbids its PDF. Gives it back with the views of its pages.
     pub fn take(
         &mut self,
         change: Change,
@@ -185,8 +188,8 @@ impl Kept {
         self.basis.is_ready(self.finished.scene.pages.len())
     }
 
-    /// Gets ready for the next change, where `pdf` is the last PDF: writes it whole if it was not, and looks at what is in it. Gives the PDF that
-    /// was written.
+    /// Gets ready for the next change, where `pdf` is the last PDF: writes it whole if it was not,
+    /// and looks at what is in it. Gives the PDF that was written.
     pub fn settle(&mut self, pdf: &[u8], options: &Options) -> Option<Vec<u8>> {
         let written =
             if self.basis.is_whole() { None } else { self.finished.write(None, options).pdf };
@@ -196,8 +199,8 @@ impl Kept {
     }
 }
 
-/// Which slides of the deck say something else than the kept outline, and where the others have moved to. `None` where not only slides say
-/// something else, or there are too many.
+/// Which slides of the deck say something else than the kept outline, and where the others have
+/// moved to. `None` where not only slides say something else, or there are too many.
 fn compared(
     kept: &Outline,
     old: &Written<'_>,
@@ -233,7 +236,8 @@ fn compared(
 struct Written<'o> {
     /// What stands before the first slide.
     head: &'o str,
-    /// The slides, hidden ones included, each with its text: from its beginning to that of the next, the last one's to the end.
+    /// The slides, hidden ones included, each with its text: from its beginning to that of the
+    /// next, the last one's to the end.
     slides: Vec<(&'o Node, &'o str)>,
 }
 
@@ -277,8 +281,9 @@ impl Move {
         missing.chain([&mut fit.span]).for_each(|span| *span = self.of(*span));
     }
 
-    /// Whether nothing but this move makes `node` of what was there before: the same words may be read in another way where others stand
-    /// around them. A value from elsewhere, behind an anchor, may say something else there.
+    /// Whether nothing but this move makes `node` of what was there before: the same words may be
+    /// read in another way where others stand around them. A value from elsewhere, behind an
+    /// anchor, may say something else there.
     fn leads(self, before: &Node, node: &Node) -> bool {
         let parts = match (&before.kind, &node.kind) {
             (NodeKind::Sequence(before), NodeKind::Sequence(items)) => {
@@ -344,7 +349,8 @@ fn same_but_slides(one: &Deck, other: &Deck) -> bool {
             == (&other.fullscreen, &other.room, &other.check, &other.direction, &other.filling)
 }
 
-/// Moves the places that the slides come from with their text; those that were laid out anew stand where they are already.
+/// Moves the places that the slides come from with their text; those that were laid out anew stand
+/// where they are already.
 fn move_spans(scene: &mut Scene, looks: &mut Looks, moves: &[Move]) {
     let elements = scene.structure.slides();
     let Scene { pages, structure, fits, .. } = scene;

@@ -19,11 +19,13 @@ pub struct Look {
     pub drawing: u64,
     /// The words that are seen, in reading order.
     pub words: Arc<str>,
-    /// Where what the outline says stands, in painting order: each of its places once, with the rectangle around it in pt.
+    /// Where what the outline says stands, in painting order: each of its places once, with the
+    /// rectangle around it in pt.
     pub places: Vec<(Span, Rect)>,
 }
 
-/// The looks of a scene's sheets, kept from one rendering to the next for the pages that stay as they are.
+/// The looks of a scene's sheets, kept from one rendering to the next for the pages that stay as
+/// they are.
 #[derive(Default)]
 pub struct Looks(
     /// Those of each page's sheets; none where they are not known.
@@ -42,7 +44,8 @@ impl Looks {
         looks.flat_map(|look| &mut look.places).for_each(|(span, _)| *span = moved(*span));
     }
 
-    /// Looks at the pages that are not known, and gives the looks of all `sheets`, which have to be those of the scene.
+    /// Looks at the pages that are not known, and gives the looks of all `sheets`, which have to be
+    /// those of the scene.
     pub fn of(&mut self, scene: &Scene, sheets: &[Sheet], fonts: &Fonts) -> Vec<&Look> {
         self.0.resize_with(scene.pages.len(), Vec::new);
         let by_page: Vec<&[Sheet]> =

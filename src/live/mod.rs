@@ -1,7 +1,9 @@
-//! The deck as it is being edited: follows its files, and keeps the last good rendering ready to be shown.
+//! The deck as it is being edited: follows its files, and keeps the last good rendering ready to be
+//! shown.
 //!
-//! [`Live`] renders what the files say, [`Watcher`] waits until they say something else, and a [`Presentation`] is a finished deck with
-//! what a program that shows it wants to know. `watch`, `preview` and `present` are made of these three.
+//! [`Live`] renders what the files say, [`Watcher`] waits until they say something else, and a
+//! [`Presentation`] is a finished deck with what a program that shows it wants to know. `watch`,
+//! `preview` and `present` are made of these three.
 
 mod basis;
 mod drawing;
@@ -52,7 +54,8 @@ pub struct Report {
     pub presentation: Option<Arc<Presentation>>,
     /// Whether it is another than before.
     pub is_new: bool,
-    /// Indices of the PDF's pages that look different than the page of that index did before, and of those that were not there.
+    /// Indices of the PDF's pages that look different than the page of that index did before, and
+    /// of those that were not there.
     pub changed: Vec<usize>,
     /// How many slides were laid out for it; `None` where all were.
     pub laid_out: Option<usize>,
@@ -91,7 +94,8 @@ impl Live {
         &self.path
     }
 
-    /// Every file that the last rendering asked for, missing ones included, with how it was just before: for [`Watcher::set`].
+    /// Every file that the last rendering asked for, missing ones included, with how it was just
+    /// before: for [`Watcher::set`].
     pub fn asked(&self) -> &[(PathBuf, Stamp)] {
         &self.asked
     }
@@ -125,13 +129,15 @@ impl Live {
         }
     }
 
-    /// How long the next save is to be waited for before [`Live::settle`]; `None` for ever, as it would have nothing to do.
+    /// How long the next save is to be waited for before [`Live::settle`]; `None` for ever, as it
+    /// would have nothing to do.
     pub fn patience(&self) -> Option<Duration> {
         self.kept.as_ref().is_some_and(|kept| !kept.is_settled()).then_some(PATIENCE)
     }
 
-    /// Does what can wait until the author does. Where a large deck's last PDF was made in haste, by replacing slides in an older one, this gives
-    /// the presentation with a PDF that has the bytes of one that is rendered anew; nothing in it looks or reads different.
+    /// Does what can wait until the author does. Where a large deck's last PDF was made in haste,
+    /// by replacing slides in an older one, this gives the presentation with a PDF that has the
+    /// bytes of one that is rendered anew; nothing in it looks or reads different.
     pub fn settle(&mut self) -> Option<Arc<Presentation>> {
         let last = self.last.as_ref()?;
         let pdf = self
@@ -165,14 +171,16 @@ impl Live {
             Vec::new()
         };
         let made = Made::of(&mut finished, views, None);
-        // While the outline is broken, the last good rendering is still what the next good one differs from.
+        // While the outline is broken, the last good rendering is still what the next good one
+        // differs from.
         if made.presentation.is_some() {
             self.kept = Kept::new(finished, is_sound, looks, self.asked.clone(), &self.options);
         }
         made
     }
 
-    /// The short way: what did not change stays as it was. `None`, with everything as it was, where that cannot be.
+    /// The short way: what did not change stays as it was. `None`, with everything as it was, where
+    /// that cannot be.
     fn render_changes(&mut self, reading: &mut Reading) -> Option<Made> {
         let kept = self.kept.as_mut()?;
         let change = kept.change(reading, &self.options)?;

@@ -79,7 +79,8 @@ impl Presentation {
         }
     }
 
-    /// A page, counted from 0, as an SVG drawing, words as outlines. It is drawn from the PDF, so it shows what readers of the PDF see.
+    /// A page, counted from 0, as an SVG drawing, words as outlines. It is drawn from the PDF, so
+    /// it shows what readers of the PDF see.
     ///
     /// # Errors
     ///
@@ -104,7 +105,8 @@ impl Presentation {
             .map_err(PictureError::clone)
     }
 
-    /// Indices of the pages that look different than the page of that index in `before`, and of those that are not there.
+    /// Indices of the pages that look different than the page of that index in `before`, and of
+    /// those that are not there.
     pub(super) fn differing(&self, before: Option<&Self>) -> Vec<usize> {
         let old = before.map_or(&[][..], |before| &before.pages);
         let differs = |index: &usize| {

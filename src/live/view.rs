@@ -37,11 +37,13 @@ pub struct View {
     pub words: Arc<str>,
     /// The page's size in pt.
     pub size: Size,
-    /// After how many seconds the next page comes by itself; a slide of several pages shares its time among them.
+    /// After how many seconds the next page comes by itself; a slide of several pages shares its
+    /// time among them.
     pub advance: Option<f32>,
     /// What replaces the page before by this one.
     pub transition: Option<Transition>,
-    /// Equal for pages that look the same, be they of different decks or runs: a name for a picture of the page.
+    /// Equal for pages that look the same, be they of different decks or runs: a name for a picture
+    /// of the page.
     pub drawing: u64,
     /// Where what the outline says stands, in painting order.
     pub spots: Vec<Spot>,

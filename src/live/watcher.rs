@@ -1,7 +1,8 @@
 //! Waiting for files to be saved.
 //!
-//! The operating system wakes us; what it says is believed for waking alone. Whether a file is another than before is told by its
-//! [`Stamp`], so that a save through renaming, a link that is turned, or a drive that reports nothing is seen like any other.
+//! The operating system wakes us; what it says is believed for waking alone. Whether a file is
+//! another than before is told by its [`Stamp`], so that a save through renaming, a link that is
+//! turned, or a drive that reports nothing is seen like any other.
 #![allow(
     clippy::disallowed_types,
     reason = "waiting needs a clock; nothing that is made depends on it"
@@ -17,14 +18,17 @@ use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::assets::Stamp;
 
-/// A burst of saves is over when nothing more has come for so long: an editor writes a file in several steps.
+/// A burst of saves is over when nothing more has come for so long: an editor writes a file in
+/// several steps.
 const QUIET: Duration = Duration::from_millis(15);
-/// How long the end of a file that is being written is waited for, where the system tells it: a machine at its limit may take that long
-/// between emptying a file and filling it.
+/// How long the end of a file that is being written is waited for, where the system tells it: a
+/// machine at its limit may take that long between emptying a file and filling it.
 const WRITING: Duration = Duration::from_millis(if cfg!(target_os = "linux") { 150 } else { 15 });
-/// The longest that the end of a burst is waited for: a program that writes without pause must not keep the deck from being shown.
+/// The longest that the end of a burst is waited for: a program that writes without pause must not
+/// keep the deck from being shown.
 const PATIENCE: Duration = Duration::from_millis(300);
-/// How often the files are looked at where nothing is reported: network drives and folders of containers report nothing.
+/// How often the files are looked at where nothing is reported: network drives and folders of
+/// containers report nothing.
 const LOOK: Duration = Duration::from_secs(2);
 
 /// Why files cannot be watched, in words.
@@ -92,7 +96,8 @@ impl Watcher {
         Stopper(self.sender.clone())
     }
 
-    /// Watches these files and no others. The stamp of each says how it was when it was read: one that has been saved since then is told of.
+    /// Watches these files and no others. The stamp of each says how it was when it was read: one
+    /// that has been saved since then is told of.
     pub fn set(&mut self, files: &[(PathBuf, Stamp)]) {
         self.files = files.iter().cloned().collect();
         let mut wanted = BTreeSet::new();
@@ -111,14 +116,15 @@ impl Watcher {
             let _ = self.system.unwatch(gone);
         }
         for folder in &wanted {
-            // Again each time: the system forgets a folder that is replaced by another. One that cannot be watched is looked at from time to
-            // time, as all are.
+            // Again each time: the system forgets a folder that is replaced by another. One that
+            // cannot be watched is looked at from time to time, as all are.
             let _ = self.system.watch(folder, RecursiveMode::NonRecursive);
         }
         self.folders = wanted;
     }
 
-    /// Waits until one of the files is another than it was, at most `longest`, for ever with `None`.
+    /// Waits until one of the files is another than it was, at most `longest`, for ever with
+    /// `None`.
     pub fn wait(&mut self, longest: Option<Duration>) -> Woken {
         let mut left = longest;
         loop {
@@ -137,7 +143,8 @@ impl Watcher {
         }
     }
 
-    /// Waits for the end of a burst of saves, at most `longest` for its beginning. Whether the waiting is to end for good.
+    /// Waits for the end of a burst of saves, at most `longest` for its beginning. Whether the
+    /// waiting is to end for good.
     fn pause(&self, longest: Duration) -> bool {
         let mut until = Instant::now() + longest;
         let mut end = None;

@@ -1,4 +1,5 @@
-//! What may stand at a place, found by lines and indentation alone: while somebody types, the text is rarely sound YAML.
+//! What may stand at a place, found by lines and indentation alone: while somebody types, the text
+//! is rarely sound YAML.
 
 use crate::deck::vocabulary::DECK;
 use crate::theme::vocabulary::THEME;

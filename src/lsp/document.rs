@@ -1,4 +1,5 @@
-//! A text that is open in the editor, and places in it as the protocol counts them: lines from 0, columns in UTF-16 units.
+//! A text that is open in the editor, and places in it as the protocol counts them: lines from 0,
+//! columns in UTF-16 units.
 
 use std::path::PathBuf;
 

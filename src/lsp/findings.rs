@@ -48,7 +48,8 @@ impl Findings {
         Self { all: diagnostics.into_sorted(), sources }
     }
 
-    /// The findings by file, in the protocol's form. The document has an entry even if nothing was found in it.
+    /// The findings by file, in the protocol's form. The document has an entry even if nothing was
+    /// found in it.
     pub fn by_file(&self, document: &Document) -> BTreeMap<String, Vec<Json>> {
         let mut files = BTreeMap::from([(document.uri.clone(), Vec::new())]);
         for finding in &self.all {

@@ -6,8 +6,9 @@ use super::document::{Document, range};
 use crate::source::SourceId;
 use crate::yaml;
 
-/// The edits that put a document into the usual form: at most one, of the lines between the first and the last that change, so that the
-/// cursor stays where it is elsewhere. None for a text with a mistake, which its findings speak of.
+/// The edits that put a document into the usual form: at most one, of the lines between the first
+/// and the last that change, so that the cursor stays where it is elsewhere. None for a text with a
+/// mistake, which its findings speak of.
 pub fn edits(document: &Document) -> Vec<Json> {
     let old = document.source.text.as_str();
     let Ok(new) = yaml::format(&document.source, SourceId::default()) else { return Vec::new() };

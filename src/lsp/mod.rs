@@ -1,7 +1,8 @@
 //! The language server: what an editor asks of a deck while it is being written.
 //!
-//! One thread reads, one answers. Questions are answered at once from the text as it stands; findings are looked for when the typing
-//! pauses, so that no stale text is ever laid out. Nothing that an editor sends ends the session but its goodbye.
+//! One thread reads, one answers. Questions are answered at once from the text as it stands;
+//! findings are looked for when the typing pauses, so that no stale text is ever laid out. Nothing
+//! that an editor sends ends the session but its goodbye.
 
 mod context;
 mod document;
@@ -29,7 +30,8 @@ use wire::Incoming;
 /// How long the typing has to pause before findings are looked for.
 const PAUSE: Duration = Duration::from_millis(150);
 
-/// Serves until the editor says goodbye or goes away; whether it said goodbye, as the protocol asks, after `shutdown`.
+/// Serves until the editor says goodbye or goes away; whether it said goodbye, as the protocol
+/// asks, after `shutdown`.
 pub fn serve(input: impl Read + Send + 'static, output: &mut impl Write) -> bool {
     let (sender, receiver) = channel();
     std::thread::spawn(move || {
@@ -262,7 +264,8 @@ fn definition(document: &Document, at: usize) -> Option<Json> {
     Some(json!({ "uri": uri_of(&place), "range": { "start": top, "end": top } }))
 }
 
-/// What is written around a byte, up to a blank, a comma, a quote or a bracket; and where it starts.
+/// What is written around a byte, up to a blank, a comma, a quote or a bracket; and where it
+/// starts.
 fn word_at(text: &str, at: usize) -> (&str, usize) {
     let is_end = |c: char| c.is_whitespace() || "\"',[]{}".contains(c);
     let start = text[..at]

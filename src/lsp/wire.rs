@@ -1,6 +1,7 @@
 //! Messages of the Language Server Protocol on a stream: a header with the length, then JSON.
 //!
-//! Our own in place of `lsp-server`, whose reader ends at the first message that is not sound: an editor's slip would end the session.
+//! Our own in place of `lsp-server`, whose reader ends at the first message that is not sound: an
+//! editor's slip would end the session.
 
 use std::io::{BufRead, Read, Write};
 
@@ -18,7 +19,8 @@ pub enum Incoming {
     Malformed(String),
 }
 
-/// The next message; `None` at the end of the stream, and where nothing tells where the next one begins.
+/// The next message; `None` at the end of the stream, and where nothing tells where the next one
+/// begins.
 pub fn read(input: &mut impl BufRead) -> Option<Incoming> {
     let mut length = None;
     let mut seen = false;

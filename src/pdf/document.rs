@@ -17,7 +17,8 @@ use super::Attachment;
 /// The name of the program, as readers show it.
 const PRODUCER: &str = concat!("plenary ", env!("CARGO_PKG_VERSION"));
 
-/// The bookmarks, nested by their level. `first` is where each page of the scene begins in the file.
+/// The bookmarks, nested by their level. `first` is where each page of the scene begins in the
+/// file.
 pub fn outline(scene: &Scene, first: &[usize]) -> Outline {
     let mut open: Vec<(u8, OutlineNode)> = Vec::new();
     let mut outline = Outline::new();
@@ -42,7 +43,8 @@ pub fn name_destinations(pdf: &mut Document, scene: &Scene, first: &[usize]) {
     }
 }
 
-/// Title, authors and the rest. Producer and date come from the deck alone, so that equal decks give equal bytes.
+/// Title, authors and the rest. Producer and date come from the deck alone, so that equal decks
+/// give equal bytes.
 pub fn metadata(metadata: &Metadata) -> PdfMetadata {
     let mut pdf = PdfMetadata::new()
         .title(metadata.title.clone())

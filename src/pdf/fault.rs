@@ -8,7 +8,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::scene::{ItemKind, Role, Scene};
 use crate::source::Span;
 
-/// The outline's places behind the library's [`Location`]s, and what went wrong at them before the library could say so.
+/// The outline's places behind the library's [`Location`]s, and what went wrong at them before the
+/// library could say so.
 #[derive(Default)]
 pub struct Places {
     spans: Vec<Span>,
@@ -131,7 +132,8 @@ fn explain_validation(error: &ValidationError, scene: &Scene, places: &Places) -
     }
 }
 
-/// The places of the characters that no face draws. The library does not know them, but the scene does.
+/// The places of the characters that no face draws. The library does not know them, but the scene
+/// does.
 fn missing_glyphs(scene: &Scene, known: Option<Span>, text: &str) -> Vec<Diagnostic> {
     let say = |span| {
         at(Code::MissingCharacter, span, format!("no font has a glyph for `{text}`"))
@@ -154,7 +156,8 @@ fn missing_glyphs(scene: &Scene, known: Option<Span>, text: &str) -> Vec<Diagnos
     if found.is_empty() { vec![say(known)] } else { found }
 }
 
-/// What the library does not look for under PDF/UA-2, which it does not know, and this program itself sees to.
+/// What the library does not look for under PDF/UA-2, which it does not know, and this program
+/// itself sees to.
 pub fn lacking(scene: &Scene) -> Vec<Diagnostic> {
     let is_blank = |text: Option<&str>| text.is_none_or(|text| text.trim().is_empty());
     let errors = scene
@@ -167,7 +170,8 @@ pub fn lacking(scene: &Scene) -> Vec<Diagnostic> {
     title.into_iter().chain(lang).chain(errors.map(|element| no_alt(element.span))).collect()
 }
 
-/// The library's file is not laid out as it was when this was written, and what the author asked for cannot be added.
+/// The library's file is not laid out as it was when this was written, and what the author asked
+/// for cannot be added.
 pub fn unfinished() -> Diagnostic {
     at(
         Code::PdfFailure,

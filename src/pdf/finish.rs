@@ -1,7 +1,9 @@
-//! What the library cannot say: how the file presents itself, and who may do what with it. Laid into the finished file's objects.
+//! What the library cannot say: how the file presents itself, and who may do what with it. Laid
+//! into the finished file's objects.
 //!
-//! The library writes every dictionary in one plain way, which is all that this knows of: pages begin with `<</Type/Page/`, the catalog
-//! with `<</Type/Catalog`, and the metadata is a stream that is not compressed.
+//! The library writes every dictionary in one plain way, which is all that this knows of: pages
+//! begin with `<</Type/Page/`, the catalog with `<</Type/Catalog`, and the metadata is a stream
+//! that is not compressed.
 
 use crate::scene::{Scene, Sheet};
 use crate::show::{Direction, Transition, TransitionKind};
@@ -38,7 +40,8 @@ impl Finish {
         finish
     }
 
-    /// Says that the file keeps PDF/UA-2 (ISO 14289-2:2024, 5 and 8.11), which the library does not know.
+    /// Says that the file keeps PDF/UA-2 (ISO 14289-2:2024, 5 and 8.11), which the library does not
+    /// know.
     pub fn declare_ua_2(&mut self) {
         const ID: &str = "http://www.aiim.org/pdfua/ns/id/";
         self.properties.push_str(&format!("<pdfuaid:part xmlns:pdfuaid=\"{ID}\">2</pdfuaid:part>"));
@@ -57,7 +60,8 @@ impl Finish {
         Some(page)
     }
 
-    /// The catalog with its entries, and its names apart: a presenting program fails on names that are not an object of their own.
+    /// The catalog with its entries, and its names apart: a presenting program fails on names that
+    /// are not an object of their own.
     pub fn catalog(&self, body: &[u8], names: usize) -> Option<(Vec<u8>, Option<Vec<u8>>)> {
         let mut catalog = body.to_vec();
         let preferences = b"/ViewerPreferences<<";
@@ -194,7 +198,8 @@ pub(super) fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
     bytes.windows(needle.len()).position(|window| window == needle)
 }
 
-/// How many bytes the dictionary at the start of `bytes` takes. Brackets inside strings do not count.
+/// How many bytes the dictionary at the start of `bytes` takes. Brackets inside strings do not
+/// count.
 fn dictionary_length(bytes: &[u8]) -> Option<usize> {
     let (mut depth, mut at) = (0_usize, 0);
     while at < bytes.len() {

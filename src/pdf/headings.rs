@@ -46,8 +46,8 @@ pub fn levels_by_slide(scene: &Scene, sheets: &[Sheet]) -> Vec<Vec<u16>> {
 /// The headings that are tagged, in reading order, each with its level.
 fn levels(scene: &Scene, sheets: &[Sheet]) -> Vec<(ElementId, u16)> {
     let speaks = speaking(scene, sheets);
-    // The headings that the present one lies under, as the deck counts and as they are tagged: a deck without a cover has none of the
-    // first level, and an author may skip one.
+    // The headings that the present one lies under, as the deck counts and as they are tagged: a
+    // deck without a cover has none of the first level, and an author may skip one.
     let mut above: Vec<(u8, u16)> = Vec::new();
     let mut levels = Vec::new();
     for id in reading_order(&scene.structure) {
@@ -134,7 +134,8 @@ struct Words {
     range: Range<usize>,
 }
 
-/// Adds what a run shows. Runs of one text share it: what lies between them, the space at the end of a line, belongs to it.
+/// Adds what a run shows. Runs of one text share it: what lies between them, the space at the end
+/// of a line, belongs to it.
 fn add_run(words: &mut Vec<Words>, run: &GlyphRun) {
     let (text, range) = match &run.actual_text {
         Some(text) => (text, 0..text.len()),

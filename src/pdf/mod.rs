@@ -1,8 +1,9 @@
 //! [`Scene`] → PDF bytes. The only module that knows the PDF library.
 //!
-//! Pages become content streams (`page`), the structure becomes tags (`tags`); the rest is what a PDF says about itself. The
-//! library checks the file against its standards while it writes; what it finds wanting comes back as a finding at the outline's line
-//! (`fault`). While a deck is being edited, a few slides of a file can be replaced without writing the others again (`update`).
+//! Pages become content streams (`page`), the structure becomes tags (`tags`); the rest is what a
+//! PDF says about itself. The library checks the file against its standards while it writes; what
+//! it finds wanting comes back as a finding at the outline's line (`fault`). While a deck is being
+//! edited, a few slides of a file can be replaced without writing the others again (`update`).
 
 mod document;
 mod fault;

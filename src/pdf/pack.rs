@@ -1,8 +1,10 @@
-//! Packs a finished PDF: objects without a stream go into compressed object streams, the cross-reference table becomes a stream
-//! (ISO 32000-1, 7.5.7 and 7.5.8). A tagged file is mostly small dictionaries, which pack to a fifth of their size.
+//! Packs a finished PDF: objects without a stream go into compressed object streams, the
+//! cross-reference table becomes a stream (ISO 32000-1, 7.5.7 and 7.5.8). A tagged file is mostly
+//! small dictionaries, which pack to a fifth of their size.
 //!
-//! The library writes every object plainly. This pass knows no more of a PDF than where its objects begin and end, which the table at
-//! the file's end says; a file that does not look as expected is left as it is.
+//! The library writes every object plainly. This pass knows no more of a PDF than where its objects
+//! begin and end, which the table at the file's end says; a file that does not look as expected is
+//! left as it is.
 
 use std::borrow::Cow;
 use std::io::Write;
@@ -16,11 +18,12 @@ use super::ua2::Ua2;
 /// Objects in one stream: readers unpack a stream whole to get at one of them.
 const OBJECTS_IN_STREAM: usize = 500;
 
-/// How hard objects are pressed, of 9: a deck of 1,000 slides takes 21 ms at 5 and 72 ms at 9, and is 0.7 % larger.
+/// How hard objects are pressed, of 9: a deck of 1,000 slides takes 21 ms at 5 and 72 ms at 9, and
+/// is 0.7 % larger.
 const EFFORT: Compression = Compression::new(5);
 
-/// The same file with its objects packed and `finish` laid into them. A file that is not laid out as expected is left as it is; `None`
-/// if it then lacked something.
+/// The same file with its objects packed and `finish` laid into them. A file that is not laid out
+/// as expected is left as it is; `None` if it then lacked something.
 pub(super) fn pack(file: Vec<u8>, finish: &Finish) -> Option<Vec<u8>> {
     packed(&file, finish).or_else(|| finish.is_empty().then_some(file))
 }

@@ -157,7 +157,8 @@ fn draw_items(
             ItemKind::Text(_) | ItemKind::Shape(_) | ItemKind::Image(_) => {}
         }
         let mark = mark(item, sight);
-        // What is read instead of an item is read once for it, so such an item never shares its stretch.
+        // What is read instead of an item is read once for it, so such an item never shares its
+        // stretch.
         if open != Some(mark) || mark.actual_text.is_some() {
             end(surface, open);
             start(surface, mark, place.page.size, tags);
@@ -261,7 +262,8 @@ fn link(area: &LinkArea, first: &[usize]) -> Option<Annotation> {
     Some(Annotation::new_link(LinkAnnotation::new(rect, target), Some(alt.to_owned())))
 }
 
-/// An address in the characters that a PDF may hold; browsers read escapes in every part of it, the host included.
+/// An address in the characters that a PDF may hold; browsers read escapes in every part of it, the
+/// host included.
 fn ascii(uri: &str) -> String {
     let mut ascii = String::with_capacity(uri.len());
     for byte in uri.bytes() {

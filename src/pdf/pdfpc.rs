@@ -1,4 +1,5 @@
-//! What pdfpc, a presenter's program, is told beside the PDF: notes, steps, how long the talk may take.
+//! What pdfpc, a presenter's program, is told beside the PDF: notes, steps, how long the talk may
+//! take.
 
 use serde::Serialize;
 

@@ -34,8 +34,8 @@ enum Picture {
 
 /// Draws a picture in its place.
 ///
-/// The words in a drawing stay words where it means something (`searchable`), and become outlines in a logo or an
-/// ornament, which would else be read out on every page.
+/// The words in a drawing stay words where it means something (`searchable`), and become outlines
+/// in a logo or an ornament, which would else be read out on every page.
 ///
 /// # Errors
 ///
@@ -142,7 +142,8 @@ impl CustomImage for Decoded {
     }
 }
 
-/// Maps the unit square with the stored rows and columns to `rect`, turned and mirrored so that the picture stands upright.
+/// Maps the unit square with the stored rows and columns to `rect`, turned and mirrored so that the
+/// picture stands upright.
 fn upright(orientation: Orientation, rect: Rect) -> Transform {
     let Rect { x, y, width: w, height: h } = rect;
     let (sx, ky, kx, sy, tx, ty) = match orientation {

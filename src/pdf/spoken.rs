@@ -1,8 +1,9 @@
 //! Words that are read where only a shape is seen: "done" for a ticked box.
 //!
-//! PDF's own means for this, `ActualText`, is not understood everywhere: pdf.js and older MuPDF pass over it, PDFium wants ink under
-//! it, and Poppler misjudges its place. So one glyph is shown across the shape, wholly transparent, and the font says of this
-//! glyph that it stands for the words. Every reader can find, select and speak them, as one word beside the text that follows.
+//! PDF's own means for this, `ActualText`, is not understood everywhere: pdf.js and older MuPDF
+//! pass over it, PDFium wants ink under it, and Poppler misjudges its place. So one glyph is shown
+//! across the shape, wholly transparent, and the font says of this glyph that it stands for the
+//! words. Every reader can find, select and speak them, as one word beside the text that follows.
 
 use krilla::geom::Point as PdfPoint;
 use krilla::surface::Surface;
@@ -14,10 +15,12 @@ use crate::scene::{Colour, Glyph, ItemKind, Scene};
 use super::paint;
 use super::text::Faces;
 
-/// Characters whose glyphs may stand for words, those that look like what they say before the others.
+/// Characters whose glyphs may stand for words, those that look like what they say before the
+/// others.
 const STAND_INS: [char; 12] = ['☑', '☐', '☒', '✓', '✗', '✔', '■', '□', '●', '○', '◆', '▪'];
 
-/// A box is about as high as a capital, and a capital 0.7 of the type size. Poppler joins to a line only what is of similar size.
+/// A box is about as high as a capital, and a capital 0.7 of the type size. Poppler joins to a line
+/// only what is of similar size.
 const SIZE_BY_HEIGHT: f32 = 1.4;
 
 /// Which glyph stands for which words.
@@ -36,7 +39,8 @@ struct StandIn {
 impl Spoken {
     /// Chooses a glyph for each of the words in `scene` that only shapes say.
     ///
-    /// A glyph means one thing in the whole file, so those of characters that the deck itself uses are left alone.
+    /// A glyph means one thing in the whole file, so those of characters that the deck itself uses
+    /// are left alone.
     pub fn new(scene: &Scene, fonts: &Fonts) -> Self {
         let mut spoken = Self::default();
         let mut unused: Option<Box<dyn Iterator<Item = StandIn>>> = None;
@@ -52,7 +56,8 @@ impl Spoken {
         spoken
     }
 
-    /// Shows the glyph for `words` across `area`. With no glyph left the words stay unsaid; a deck needs two and has dozens.
+    /// Shows the glyph for `words` across `area`. With no glyph left the words stay unsaid; a deck
+    /// needs two and has dozens.
     pub fn draw(&self, surface: &mut Surface, words: &str, area: Rect, faces: &mut Faces) {
         let Some(StandIn { face, glyph, advance }) = self.get(words) else { return };
         let Some(font) = faces.get(face) else { return };
@@ -74,7 +79,8 @@ impl Spoken {
     }
 }
 
-/// Glyphs that the deck does not use, found one by one: the program's faces are unpacked only where the others have too few.
+/// Glyphs that the deck does not use, found one by one: the program's faces are unpacked only where
+/// the others have too few.
 fn unused_glyphs<'f>(scene: &Scene, fonts: &'f Fonts) -> impl Iterator<Item = StandIn> + use<'f> {
     let used = |character: char| {
         scene.pages.iter().flat_map(|page| &page.items).any(|item| match &item.kind {

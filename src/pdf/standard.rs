@@ -113,7 +113,8 @@ impl Standards {
         self.archive.is_some()
     }
 
-    /// Whether the library does not know the accessible standard, so that this program has to see to it.
+    /// Whether the library does not know the accessible standard, so that this program has to see
+    /// to it.
     pub(super) fn is_ua_2(self) -> bool {
         self.accessible == Standard::Ua2
     }

@@ -28,7 +28,8 @@ pub struct Tags<'a> {
     tables: Vec<Option<ElementId>>,
 }
 
-/// A stretch of an element's own content, with the child that it stands behind: a link in the middle of a paragraph is read there.
+/// A stretch of an element's own content, with the child that it stands behind: a link in the
+/// middle of a paragraph is read there.
 struct Content {
     behind: Option<ElementId>,
     node: Node,
@@ -66,7 +67,8 @@ impl<'a> Tags<'a> {
         self.add_node(element, identifier.into());
     }
 
-    /// Notes a link's annotation. One that is not inside a link gets a link of its own, as PDF/UA demands.
+    /// Notes a link's annotation. One that is not inside a link gets a link of its own, as PDF/UA
+    /// demands.
     pub fn add_annotation(&mut self, element: ElementId, identifier: Identifier) {
         if self.structure.get(element).role == Role::Link {
             self.add(element, identifier);
@@ -78,7 +80,8 @@ impl<'a> Tags<'a> {
         }
     }
 
-    /// Notes where the content of an element is seen. What it has on a later page does not count: a box is on one page.
+    /// Notes where the content of an element is seen. What it has on a later page does not count: a
+    /// box is on one page.
     pub fn add_area(&mut self, element: ElementId, page: usize, area: Rect) {
         let slot = &mut self.boxes[element.0 as usize];
         match slot {
@@ -104,14 +107,16 @@ impl<'a> Tags<'a> {
     pub fn into_tree(mut self, scene: &Scene, sheets: &[Sheet], places: &mut Places) -> TagTree {
         let headings = headings(scene, sheets);
         let mut groups: Vec<Option<TagGroup>> = vec![None; self.children.len()];
-        // Children stand behind their parents, so from the back every child is ready when its parent is built.
+        // Children stand behind their parents, so from the back every child is ready when its
+        // parent is built.
         for index in (0..self.children.len()).rev() {
             let element = &self.structure.elements[index];
             let nodes = self.nodes(index, &mut groups);
             if index == Structure::ROOT.0 as usize {
                 return TagTree { children: nodes, lang: element.lang.clone() };
             }
-            // An empty cell keeps its column; any other element without content would be announced in vain.
+            // An empty cell keeps its column; any other element without content would be announced
+            // in vain.
             if nodes.is_empty()
                 && !matches!(
                     element.role,

@@ -13,7 +13,8 @@ use crate::scene::{Glyph, GlyphRun};
 
 use super::paint;
 
-/// The faces that were drawn with so far, as the library holds them. Reading a face is dear, so each is read once.
+/// The faces that were drawn with so far, as the library holds them. Reading a face is dear, so
+/// each is read once.
 pub struct Faces<'a> {
     fonts: &'a Fonts,
     read: BTreeMap<FaceId, Option<Font>>,
@@ -80,9 +81,10 @@ const SHARED: [(&str, &str); 3] = [("\u{ad}", "-"), ("\u{2011}", "-"), ("\u{a0}"
 
 /// Makes the common character the first meaning of a glyph that others share.
 ///
-/// A font gives each glyph one meaning, the first that it is drawn with; any other is written beside it as `ActualText`, which some
-/// readers pass over. They had better take a soft hyphen for a hyphen than every hyphen for a soft one. What is drawn here goes to a
-/// stream that is thrown away.
+/// A font gives each glyph one meaning, the first that it is drawn with; any other is written
+/// beside it as `ActualText`, which some readers pass over. They had better take a soft hyphen for
+/// a hyphen than every hyphen for a soft one. What is drawn here goes to a stream that is thrown
+/// away.
 fn settle(surface: &mut Surface, run: &GlyphRun, font: &Font, faces: &mut Faces) {
     for (shared, common) in SHARED {
         if !run.text.contains(shared) {

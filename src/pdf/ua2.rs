@@ -1,5 +1,6 @@
-//! What PDF/UA-2 asks for and the library, which does not know it, leaves out (ISO 14289-2:2024, 8.2.4, 8.2.5.2 and 8.8): the document
-//! element in the namespace of PDF 2.0, and destinations that name an element of the logical tree beside their page.
+//! What PDF/UA-2 asks for and the library, which does not know it, leaves out (ISO 14289-2:2024,
+//! 8.2.4, 8.2.5.2 and 8.8): the document element in the namespace of PDF 2.0, and destinations that
+//! name an element of the logical tree beside their page.
 //!
 //! Both destinations are kept: readers that know only pages still find the page.
 
@@ -57,7 +58,8 @@ impl Ua2 {
         if body.starts_with(b"<</Type/Page/") && find(body, b"/Tabs/S").is_none() {
             return inserted(body, "/Tabs/S".into());
         }
-        // Bookmarks and links: the key stands behind everything that an author can write but a link's words.
+        // Bookmarks and links: the key stands behind everything that an author can write but a
+        // link's words.
         let key = b"/Dest ";
         let at = (0..body.len()).rev().find(|&at| body[at..].starts_with(key))?;
         let digits = body[at + key.len()..].iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -93,7 +95,8 @@ fn sections(objects: &[(usize, &[u8])], document: usize) -> BTreeMap<usize, usiz
     sections
 }
 
-/// The object that the first entry of this key refers to. Type, parent and namespace stand before all words.
+/// The object that the first entry of this key refers to. Type, parent and namespace stand before
+/// all words.
 fn reference(body: &[u8], key: &[u8]) -> Option<usize> {
     number_at(body, find(body, key)? + key.len())
 }

@@ -1,8 +1,9 @@
-//! A file of which a few slides are written anew: the file stays as it is, and behind it comes what replaces some of its objects (ISO 32000-1,
-//! 7.5.6, incremental updates).
+//! A file of which a few slides are written anew: the file stays as it is, and behind it comes what
+//! replaces some of its objects (ISO 32000-1, 7.5.6, incremental updates).
 //!
-//! The slides are written as a small file of their own, in the usual way. Its objects are then renamed: what stands for something in the
-//! whole file, a page or a slide's tag, gets that object's number and so takes its place; everything else gets a number that is free.
+//! The slides are written as a small file of their own, in the usual way. Its objects are then
+//! renamed: what stands for something in the whole file, a page or a slide's tag, gets that
+//! object's number and so takes its place; everything else gets a number that is free.
 
 mod anatomy;
 mod graft;
@@ -49,8 +50,9 @@ struct Shown {
 }
 
 impl Base {
-    /// Reads where what is in `file`, which has to be what [`write`](super::write) made of `scene` with these options. `None` if the file says
-    /// of its slides elsewhere, too, or is not as expected.
+    /// Reads where what is in `file`, which has to be what [`write`](super::write) made of `scene`
+    /// with these options. `None` if the file says of its slides elsewhere, too, or is not as
+    /// expected.
     pub fn new(file: Vec<u8>, scene: &Scene, options: &Options) -> Option<Self> {
         if options.source.is_some() || options.standards.is_ua_2() {
             return None;
@@ -69,8 +71,9 @@ impl Base {
         Some(Self { file: IncrementalDocument::create_from(file, document), anatomy, scene })
     }
 
-    /// The file with the slides of these fits, indices in order, as they are in `scene`, which has to be the file's but for them. `None` where
-    /// it differs in more, or where a slide comes to be something else to the others.
+    /// The file with the slides of these fits, indices in order, as they are in `scene`, which has
+    /// to be the file's but for them. `None` where it differs in more, or where a slide comes to be
+    /// something else to the others.
     pub fn with(
         &self,
         scene: &Scene,
@@ -88,7 +91,8 @@ impl Base {
         let (excerpt, pages) = scene.excerpt(fits.iter().copied())?;
         let excerpt = Document::load_mem(&super::write(&excerpt, fonts, options).ok()?).ok()?;
         let (new, old) = (Anatomy::of(&excerpt)?, &self.anatomy);
-        // In both, the sheets of the slides that are replaced; behind them the first of each page that they link to.
+        // In both, the sheets of the slides that are replaced; behind them the first of each page
+        // that they link to.
         let replaced: BTreeSet<usize> =
             fits.iter().flat_map(|&at| scene.fits[at].pages.clone()).collect();
         let own =
@@ -134,7 +138,8 @@ impl Base {
     fn appended(&self, graft: Graft<'_>, excerpt: &Document) -> Option<Vec<u8>> {
         let mut file = self.file.clone();
         let update = &mut file.new_document;
-        // The first part of the identifier is the document's, the second that of its present state (ISO 32000-1, 14.4).
+        // The first part of the identifier is the document's, the second that of its present state
+        // (ISO 32000-1, 14.4).
         let state = excerpt.trailer.get(b"ID").ok()?.as_array().ok()?.get(1)?.clone();
         if let Some(own) = update.trailer.get_mut(b"ID").ok()?.as_array_mut().ok()?.get_mut(1) {
             *own = state;

@@ -31,7 +31,8 @@ pub struct Finished {
     pub sources: Sources,
 }
 
-/// Goes the last step from [`compose`](super::compose) to [`render`](super::render): writes the PDF.
+/// Goes the last step from [`compose`](super::compose) to [`render`](super::render): writes the
+/// PDF.
 pub fn finish(composed: Composed, options: &Options) -> Finished {
     let Composed { scene, fonts, outline, diagnostics, sources, .. } = composed;
     let mut finished =
@@ -66,8 +67,9 @@ impl Finished {
         *date = options.pdf.made.or(*date);
     }
 
-    /// Writes the PDF and what pdfpc is told of it, if they can be written and are asked for. Where only some slides differ from those of an
-    /// `older` file, whose fits are named beside it, they are replaced in it if that can be.
+    /// Writes the PDF and what pdfpc is told of it, if they can be written and are asked for. Where
+    /// only some slides differ from those of an `older` file, whose fits are named beside it, they
+    /// are replaced in it if that can be.
     pub(crate) fn write(
         &self,
         older: Option<(&pdf::Base, &BTreeSet<usize>)>,
@@ -107,8 +109,8 @@ impl Finished {
         pdf::Base::new(pdf, &self.scene, &pdf_options(&self.sources, options))
     }
 
-    /// The same deck as sheets to print: the PDF, unless a mistake forbids it, with the number of its pages; and what was found beside what
-    /// the deck has shown.
+    /// The same deck as sheets to print: the PDF, unless a mistake forbids it, with the number of
+    /// its pages; and what was found beside what the deck has shown.
     pub fn printed(
         &self,
         handout: Handout,

@@ -13,7 +13,8 @@ use super::{Input, Options};
 /// An outline that has been read; of what it names, only tables have been.
 #[derive(Debug)]
 pub(crate) struct Reading {
-    /// The tree that YAML says and the deck that it means; `None` where there is nothing to go on with.
+    /// The tree that YAML says and the deck that it means; `None` where there is nothing to go on
+    /// with.
     pub outline: Option<(Node, Deck)>,
     /// Whether nothing is wrong with the outline as YAML.
     pub is_sound: bool,
@@ -26,7 +27,8 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    /// Reads an outline. If it was sound when it was read before, what it said then, and its tree, spare most of the work.
+    /// Reads an outline. If it was sound when it was read before, what it said then, and its tree,
+    /// spare most of the work.
     pub fn of(input: Input, earlier: Option<(&str, &Node)>, options: &Options) -> Self {
         let files = match &input {
             Input::File(path) | Input::Text { path, .. } => Files::beside(path),

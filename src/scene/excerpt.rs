@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::{ElementId, ItemKind, LinkTarget, OutlineEntry, Page, Scene, Structure};
 
 impl Scene {
-    /// The slides of these fits, indices in order, by themselves, and behind their pages an empty one for each other page that they link to. The
-    /// second part says which page of this scene each page of the excerpt is. Names of places and sections are left out.
+    /// The slides of these fits, indices in order, by themselves, and behind their pages an empty
+    /// one for each other page that they link to. The second part says which page of this scene
+    /// each page of the excerpt is. Names of places and sections are left out.
     ///
     /// `None` where slides and their elements are not side by side.
     pub fn excerpt(&self, kept: impl IntoIterator<Item = usize>) -> Option<(Scene, Vec<usize>)> {

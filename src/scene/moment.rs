@@ -21,7 +21,8 @@ impl Moment {
 
     /// So many seconds after the beginning of 1970; `None` beyond the year 9999.
     ///
-    /// The way from days to a date is Howard Hinnant's `civil_from_days`: years begin in March, so that a leap day ends one.
+    /// The way from days to a date is Howard Hinnant's `civil_from_days`: years begin in March, so
+    /// that a leap day ends one.
     pub fn since_1970(seconds: u64) -> Option<Self> {
         let (days, second) = (seconds / 86_400, seconds % 86_400);
         let shifted = days.checked_add(719_468)?;

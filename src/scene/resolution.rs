@@ -21,7 +21,8 @@ impl Scene {
         found
     }
 
-    /// Gives pictures with more than `most` pixels an inch, where they are shown largest, no more than that. None gets more than it has.
+    /// Gives pictures with more than `most` pixels an inch, where they are shown largest, no more
+    /// than that. None gets more than it has.
     pub fn limit_resolution(&mut self, most: f32) {
         // A picture's share of the pixels that it needs at its largest, by its content.
         let mut shares: BTreeMap<u64, f32> = BTreeMap::new();

@@ -4,7 +4,8 @@ use super::{ElementId, ItemKind, LinkTarget, Role, Scene};
 use crate::show::Standing;
 
 impl Scene {
-    /// Leaves out every page whose number, counted from 1, is not wanted. Bookmarks, names and links that led there are left out, too.
+    /// Leaves out every page whose number, counted from 1, is not wanted. Bookmarks, names and
+    /// links that led there are left out, too.
     pub fn keep_pages(&mut self, is_wanted: impl Fn(usize) -> bool) {
         let mut places: Vec<Option<usize>> = Vec::with_capacity(self.pages.len());
         let mut count = 0;
@@ -43,7 +44,8 @@ impl Scene {
         self.forget_what_is_not_shown();
     }
 
-    /// Lets each section start with the first of its pages that is kept. `places` says where each page comes to stand.
+    /// Lets each section start with the first of its pages that is kept. `places` says where each
+    /// page comes to stand.
     fn keep_sections(&mut self, places: &[Option<usize>]) {
         let counted =
             self.pages.iter().take_while(|page| page.standing == Standing::Counted).count();
@@ -56,7 +58,8 @@ impl Scene {
         });
     }
 
-    /// Leaves elements out of the logical tree that no page shows. An empty cell keeps its column where its row is shown.
+    /// Leaves elements out of the logical tree that no page shows. An empty cell keeps its column
+    /// where its row is shown.
     fn forget_what_is_not_shown(&mut self) {
         let elements = &mut self.structure.elements;
         let mut is_shown = vec![false; elements.len()];

@@ -13,7 +13,8 @@ pub struct Shape {
     pub fill: Option<Paint>,
     /// Line colour and width.
     pub stroke: Option<Stroke>,
-    /// What is read for it ("done"), where it carries meaning that its element's other content does not.
+    /// What is read for it ("done"), where it carries meaning that its element's other content does
+    /// not.
     pub actual_text: Option<Arc<str>>,
 }
 

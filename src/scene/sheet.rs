@@ -1,6 +1,7 @@
 //! Sheets: a page once for each of its steps.
 //!
-//! A slide that reveals its items is laid out once. Each step shows the same page up to that step, so nothing moves.
+//! A slide that reveals its items is laid out once. Each step shows the same page up to that step,
+//! so nothing moves.
 
 use super::{Item, Page, Scene};
 use crate::show::{Ahead, Steps};
@@ -33,7 +34,8 @@ pub enum Sight {
 impl Page {
     /// The steps that the page is shown in, ascending; one for a page without any.
     ///
-    /// A page on which a slide is continued shows its first item at once: its steps start later than 0.
+    /// A page on which a slide is continued shows its first item at once: its steps start later
+    /// than 0.
     pub fn steps(&self) -> Vec<u16> {
         if self.items.iter().all(|item| item.step == 0) {
             return vec![0];

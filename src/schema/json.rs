@@ -7,7 +7,8 @@ use crate::source::{Source, SourceId};
 use crate::vocabulary::entry;
 use crate::yaml::{self, Node, NodeKind, ScalarStyle};
 
-/// The value as YAML 1.2's core schema reads it: `12` is a number, `true` a truth value, `No` and `12:30` are strings.
+/// The value as YAML 1.2's core schema reads it: `12` is a number, `true` a truth value, `No` and
+/// `12:30` are strings.
 pub fn of_node(node: &Node) -> Json {
     match &node.kind {
         NodeKind::Null | NodeKind::Unreadable => Json::Null,

@@ -1,8 +1,9 @@
 //! The vocabulary as JSON Schema, for editors that know no more of plenary than that.
 //!
-//! The dialect is draft-07, which every YAML language server reads; nothing in it means anything else in 2020-12. What the reader forgives
-//! (kebab-case and camelCase, other names of a key or layout, numbers in quotes, a colon in the text of an item) the schema forgives, too:
-//! a deck that is read without a finding is valid. What it cannot know is whether files and links are there.
+//! The dialect is draft-07, which every YAML language server reads; nothing in it means anything
+//! else in 2020-12. What the reader forgives (kebab-case and camelCase, other names of a key or
+//! layout, numbers in quotes, a colon in the text of an item) the schema forgives, too: a deck that
+//! is read without a finding is valid. What it cannot know is whether files and links are there.
 
 mod json;
 

@@ -12,10 +12,12 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, Sleep, sleep};
 
-/// How many connections are open at a time; further ones wait at the door. A browser opens six for all its windows.
+/// How many connections are open at a time; further ones wait at the door. A browser opens six for
+/// all its windows.
 const MOST: usize = 128;
 
-/// A connection on which nothing moves for so long is ended. Pages that wait for events are sent a sign of life more often.
+/// A connection on which nothing moves for so long is ended. Pages that wait for events are sent a
+/// sign of life more often.
 const IDLE: Duration = Duration::from_secs(60);
 
 /// A listener that lets in [`MOST`] at a time.

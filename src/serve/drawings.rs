@@ -14,7 +14,8 @@ use crate::live::Presentation;
 /// The most bytes of pictures that are kept; a browser keeps its own.
 const MOST: usize = 12 * 1024 * 1024;
 
-/// How many pages are drawn at a time; further ones wait, and are forgotten when nobody waits for them any more.
+/// How many pages are drawn at a time; further ones wait, and are forgotten when nobody waits for
+/// them any more.
 const AT_ONCE: usize = 2;
 
 /// A picture's name says what it shows, so it never changes.
@@ -53,7 +54,8 @@ pub struct Drawings {
 
 #[derive(Debug, Default)]
 struct Kept {
-    /// Pictures by what they show ([`crate::live::View::drawing`]), and when each was asked for last.
+    /// Pictures by what they show ([`crate::live::View::drawing`]), and when each was asked for
+    /// last.
     pictures: BTreeMap<(u64, Format), (u64, Bytes)>,
     /// What was asked for when, the oldest first.
     order: BTreeMap<u64, (u64, Format)>,

@@ -1,8 +1,9 @@
 //! What is new, told to every open page as server-sent events (HTML, section 9.2).
 //!
-//! The hub keeps the latest event of each kind and nothing else. A page that comes is told the latest of each; one that is slow is told
-//! the latest when it is ready for it, and does not know that there were others. So nothing grows, however many pages there are, however
-//! slow they are, and however often something is new.
+//! The hub keeps the latest event of each kind and nothing else. A page that comes is told the
+//! latest of each; one that is slow is told the latest when it is ready for it, and does not know
+//! that there were others. So nothing grows, however many pages there are, however slow they are,
+//! and however often something is new.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -43,7 +44,8 @@ impl Events {
         Self { latest: Arc::new(watch::Sender::new(Latest::default())), stop }
     }
 
-    /// Tells every open page, and every later one until it is told otherwise, from any thread. `what` is sent as JSON.
+    /// Tells every open page, and every later one until it is told otherwise, from any thread.
+    /// `what` is sent as JSON.
     pub fn tell(&self, kind: &'static str, what: &impl Serialize) {
         // Our own types hold texts, numbers and lists of them.
         let text: Arc<str> = serde_json::to_string(what).unwrap_or_default().into();
@@ -83,7 +85,8 @@ impl Page {
     }
 }
 
-/// The answer to a page that listens: all that `tell` tells it, until that ends, the page goes, or `stop` is given.
+/// The answer to a page that listens: all that `tell` tells it, until that ends, the page goes, or
+/// `stop` is given.
 pub fn listened<F>(stop: Stop, tell: impl FnOnce(Page) -> F) -> Response
 where
     F: Future<Output = Option<()>> + Send + 'static,

@@ -1,8 +1,10 @@
 //! Who may ask, and what a browser may do with the answer.
 //!
-//! A page on the internet can make its visitor's browser ask this machine. Its requests are told apart by the name that they ask for
-//! (`Host`: a name of the attacker's that is resolved to this machine, known as DNS rebinding) and by where they come from (`Origin`,
-//! `Sec-Fetch-Site`). What is served here cannot be put in a frame, read by another site, or made to load anything from elsewhere.
+//! A page on the internet can make its visitor's browser ask this machine. Its requests are told
+//! apart by the name that they ask for (`Host`: a name of the attacker's that is resolved to this
+//! machine, known as DNS rebinding) and by where they come from (`Origin`, `Sec-Fetch-Site`). What
+//! is served here cannot be put in a frame, read by another site, or made to load anything from
+//! elsewhere.
 
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
@@ -31,7 +33,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 pub struct Guard(Arc<BTreeSet<String>>);
 
 impl Guard {
-    /// Lets through what asks for this machine by the names that only it itself has, at the port of `address`.
+    /// Lets through what asks for this machine by the names that only it itself has, at the port of
+    /// `address`.
     pub fn local(address: SocketAddr) -> Self {
         Self::with(address.port(), ["127.0.0.1", "localhost", "[::1]"].map(str::to_owned))
     }

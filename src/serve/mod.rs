@@ -1,7 +1,8 @@
 //! Pages for the user's own browser: a small HTTP server on this machine.
 //!
-//! [`run`] serves until a [`Stop`] is given. A [`Guard`] stands before everything that is served, an [`Events`] hub tells the open pages what
-//! is new, and `page` holds the files that pages are made of. The applications, one a folder, are routers for [`run`].
+//! [`run`] serves until a [`Stop`] is given. A [`Guard`] stands before everything that is served,
+//! an [`Events`] hub tells the open pages what is new, and `page` holds the files that pages are
+//! made of. The applications, one a folder, are routers for [`run`].
 
 mod connection;
 mod drawings;

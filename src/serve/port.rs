@@ -40,7 +40,8 @@ impl PortError {
     }
 }
 
-/// Listens on this machine alone: at `port` (0: at one that the system chooses), or at the usual one or the next that is free.
+/// Listens on this machine alone: at `port` (0: at one that the system chooses), or at the usual
+/// one or the next that is free.
 ///
 /// # Errors
 ///

@@ -23,7 +23,8 @@ impl FontFamilies {
         [&self.body, &self.heading, &self.mono]
     }
 
-    /// Adds a finding for each family that is not among `fonts`: another would be drawn in its place.
+    /// Adds a finding for each family that is not among `fonts`: another would be drawn in its
+    /// place.
     pub fn check(&self, fonts: &Fonts, diagnostics: &mut Diagnostics) {
         let families = fonts.families();
         for (index, (name, place)) in self.names().into_iter().zip(self.places).enumerate() {

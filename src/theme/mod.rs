@@ -1,6 +1,7 @@
 //! How a deck looks: every default resolved, every colour a colour.
 //!
-//! A theme is a YAML file. The built-in ones are in `builtin/`; a user's theme `extends` one and says only what differs.
+//! A theme is a YAML file. The built-in ones are in `builtin/`; a user's theme `extends` one and
+//! says only what differs.
 
 mod decode;
 mod families;
@@ -286,9 +287,11 @@ pub struct PageStyle {
     pub ornaments: Vec<Ornament>,
     /// Whether its text is centred.
     pub centred: bool,
-    /// On a cover: height of the band at the foot that holds the logos, in pt of the design page, and its colour.
+    /// On a cover: height of the band at the foot that holds the logos, in pt of the design page,
+    /// and its colour.
     pub band: Option<(f32, Colour)>,
-    /// On a question: share of the width that the question's panel takes where answers stand beside it.
+    /// On a question: share of the width that the question's panel takes where answers stand beside
+    /// it.
     pub panel: f32,
 }
 
@@ -322,7 +325,8 @@ pub enum OrnamentShape {
     Ring,
 }
 
-/// A length on a page: a share of the page's width or height, and pt of the design page on top. May be negative.
+/// A length on a page: a share of the page's width or height, and pt of the design page on top. May
+/// be negative.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Length {
     /// Share of the page.

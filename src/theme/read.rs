@@ -1,7 +1,7 @@
 //! Theme files → [`Theme`].
 //!
-//! A theme that extends another is laid over it key by key, as YAML; what comes out is decoded once. So a key is known if the theme
-//! below has it, and a theme says only what differs.
+//! A theme that extends another is laid over it key by key, as YAML; what comes out is decoded
+//! once. So a key is known if the theme below has it, and a theme says only what differs.
 
 use super::Theme;
 use super::decode::decode;
@@ -54,7 +54,8 @@ pub fn builtin_names() -> impl Iterator<Item = &'static str> {
 
 /// Reads the theme that `name` names: a built-in one, or a file, which `open` reads.
 ///
-/// Adds a finding for everything that is wrong with it; what is wrong is as in the theme that it extends.
+/// Adds a finding for everything that is wrong with it; what is wrong is as in the theme that it
+/// extends.
 pub fn read(
     name: Option<(&str, Option<Span>)>,
     sources: &mut Sources,

@@ -1,4 +1,5 @@
-//! The words of a theme file: every key that it may have, and where its numbers end. How such tables are made is in `crate::vocabulary`.
+//! The words of a theme file: every key that it may have, and where its numbers end. How such
+//! tables are made is in `crate::vocabulary`.
 //!
 //! A theme says only what differs from the one that it extends, so every key may be left out.
 
@@ -313,7 +314,8 @@ static PAGES: Group = Group {
     ],
 };
 
-/// The style of one kind of page: one design, so that a theme which says anything of it says all of it.
+/// The style of one kind of page: one design, so that a theme which says anything of it says all of
+/// it.
 pub(super) static PAGE: Group = Group {
     name: "page",
     about: "The ground and the ornaments of one kind of page.",

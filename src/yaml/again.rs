@@ -6,9 +6,10 @@ use super::parse::parse;
 use crate::diagnostic::Diagnostics;
 use crate::source::{Source, SourceId, Span};
 
-/// Reads `source` as [`parse`] does, where it was read before: then it said `text`, which was read as `root`, and nothing was wrong in it. What
-/// is dear is done for one item alone of the list that ends the text, the others being taken over. `None` where not only one item was
-/// edited, where it may have to do with others, or where something is wrong now.
+/// Reads `source` as [`parse`] does, where it was read before: then it said `text`, which was read
+/// as `root`, and nothing was wrong in it. What is dear is done for one item alone of the list that
+/// ends the text, the others being taken over. `None` where not only one item was edited, where it
+/// may have to do with others, or where something is wrong now.
 pub fn parse_again(source: &Source, id: SourceId, text: &str, root: &Node) -> Option<Node> {
     let (old, new) = (text, source.text.as_str());
     // Tabs are understood by all that stand in a file; references lead from item to item.
@@ -70,7 +71,8 @@ fn same_around(old: &str, new: &str) -> (usize, usize) {
     (before, old.bytes().rev().zip(new.bytes().rev()).take(most).take_while(same).count())
 }
 
-/// Where the line starts that has an item's dash and its first word; `None` where more stands before that word.
+/// Where the line starts that has an item's dash and its first word; `None` where more stands
+/// before that word.
 fn dash_line(text: &str, item: &Node) -> Option<usize> {
     let before = text.get(..item.span.start as usize)?;
     let start = before.rfind('\n').map_or(0, |at| at + 1);

@@ -1,5 +1,5 @@
-//! Events of the YAML library in, a [`Node`] tree out, within fixed budgets. The only file that names the YAML library, beside
-//! `explain`.
+//! Events of the YAML library in, a [`Node`] tree out, within fixed budgets. The only file that
+//! names the YAML library, beside `explain`.
 
 use std::collections::HashMap;
 
@@ -10,9 +10,11 @@ use super::node::{Key, Node, NodeKind, Scalar, ScalarStyle, snake_case};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceId, Span};
 
-/// How deep lists and mappings may nest. Readers recurse over the tree, so this bounds their stack as well.
+/// How deep lists and mappings may nest. Readers recurse over the tree, so this bounds their stack
+/// as well.
 pub const MAX_DEPTH: usize = 64;
-/// The tag of a value that was given up; authors cannot write it, because a `!` of theirs is put in quotes.
+/// The tag of a value that was given up; authors cannot write it, because a `!` of theirs is put in
+/// quotes.
 pub const UNREADABLE: &str = "unreadable";
 /// How many values the aliases of one file may stand for, all told.
 const MAX_ALIASED: usize = 20_000;
@@ -25,7 +27,8 @@ pub struct Failure {
     pub offset: usize,
 }
 
-/// Builds the tree of the first document of `draft`, with what is wrong in a text that is YAML all the same.
+/// Builds the tree of the first document of `draft`, with what is wrong in a text that is YAML all
+/// the same.
 pub fn build(draft: &Draft, id: SourceId) -> Result<(Option<Node>, Vec<Diagnostic>), Failure> {
     let options = options! {
         emit_comments: false,
@@ -167,7 +170,8 @@ impl Builder<'_> {
 
     fn close(&mut self, range: std::ops::Range<usize>) {
         let Some(frame) = self.frames.pop() else { return };
-        // The end of a flow collection is its bracket; that of a block collection is reported at the next token, far away.
+        // The end of a flow collection is its bracket; that of a block collection is reported at
+        // the next token, far away.
         let end = if range.is_empty() { frame.end } else { range.end };
         self.last_end = end.max(self.last_end);
         let kind = match frame.content {
@@ -237,7 +241,8 @@ impl Builder<'_> {
         )
     }
 
-    /// Where a list starts: for one that is not indented the library names its first item, not the dash before it.
+    /// Where a list starts: for one that is not indented the library names its first item, not the
+    /// dash before it.
     fn dash_before(&self, start: usize) -> usize {
         let text = self.draft.text();
         if text[start..].starts_with(['-', '[']) {
@@ -248,7 +253,8 @@ impl Builder<'_> {
             .map_or(start, |at| self.last_end + at)
     }
 
-    /// The dash of an empty list item: the library places the nothing behind comments, lines below it.
+    /// The dash of an empty list item: the library places the nothing behind comments, lines below
+    /// it.
     fn null_span(&self, offset: usize) -> Span {
         let before = self.draft.text().get(self.last_end..offset).unwrap_or("");
         let mut line_start = self.last_end;

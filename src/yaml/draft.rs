@@ -1,4 +1,5 @@
-//! The text that the YAML library reads: the author's, with mistakes mended in memory, and the way back to the author's bytes.
+//! The text that the YAML library reads: the author's, with mistakes mended in memory, and the way
+//! back to the author's bytes.
 
 use std::ops::Range;
 
@@ -29,7 +30,8 @@ pub struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    /// Applies `patches`; of two that overlap, the one that starts first stays, and of two of the same range the later.
+    /// Applies `patches`; of two that overlap, the one that starts first stays, and of two of the
+    /// same range the later.
     pub fn new(original: &'a str, mut patches: Vec<Patch>) -> Self {
         patches.reverse();
         patches.sort_by_key(|patch| (patch.range.start, patch.range.end));

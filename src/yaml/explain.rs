@@ -1,4 +1,5 @@
-//! What the YAML library complains of, in the author's words. What people write most is mended before it comes to this.
+//! What the YAML library complains of, in the author's words. What people write most is mended
+//! before it comes to this.
 
 use granit_parser::ErrorKind;
 
@@ -6,7 +7,8 @@ use super::build::MAX_DEPTH;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, SourceId, Span};
 
-/// The finding for a complaint about the line of `offset`; `None` stands for a tree that is too deep.
+/// The finding for a complaint about the line of `offset`; `None` stands for a tree that is too
+/// deep.
 pub fn explain(
     source: &Source,
     id: SourceId,
@@ -36,7 +38,8 @@ pub fn explain(
     Diagnostic::error(code, message, place).hint(hint)
 }
 
-/// The line of `offset` from there on, or from its first word if nothing is left; the last line with words for the file's end.
+/// The line of `offset` from there on, or from its first word if nothing is left; the last line
+/// with words for the file's end.
 fn place(source: &Source, id: SourceId, offset: usize) -> Span {
     let mut line = source.position(offset).line;
     let mut from = offset;

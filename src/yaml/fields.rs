@@ -101,7 +101,8 @@ impl<'n> Fields<'n> {
         taken
     }
 
-    /// The key beside or above which an unknown one was written, and inside which it is known; best one that the mapping has.
+    /// The key beside or above which an unknown one was written, and inside which it is known; best
+    /// one that the mapping has.
     fn home_of(&self, name: &str, reader: &Reader) -> Option<&'static str> {
         let written = reader.slice(self.span);
         let homes =
@@ -167,8 +168,8 @@ impl<'n> Fields<'n> {
     }
 }
 
-/// Warns of a key of the author's own that differs from a known one by a slip: `x_tilte`. One that is spelt like a known key switches it
-/// off on purpose.
+/// Warns of a key of the author's own that differs from a known one by a slip: `x_tilte`. One that
+/// is spelt like a known key switches it off on purpose.
 fn misspelt_own(key: &Key, known: &[&str], reader: &mut Reader) {
     const SHORTEST: usize = 5;
     let name = snake_case(&key.name);

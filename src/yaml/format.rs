@@ -1,7 +1,8 @@
-//! An outline in the usual form: two spaces a level, keys in snake_case, quotes where they are needed.
+//! An outline in the usual form: two spaces a level, keys in snake_case, quotes where they are
+//! needed.
 //!
-//! Lines are moved and words replaced; nothing is written anew, so comments, blank lines and the author's words stay. The result is read
-//! again, and what would mean something else is not done.
+//! Lines are moved and words replaced; nothing is written anew, so comments, blank lines and the
+//! author's words stay. The result is read again, and what would mean something else is not done.
 
 use std::collections::BTreeMap;
 
@@ -117,7 +118,8 @@ fn written(source: &Source, tree: &Node, words: bool, margins: bool) -> String {
         text.push('\n');
     }
     let end = text.trim_end_matches('\n').len();
-    // The blank lines at the end of a text behind `|+` are part of it; reading again finds that out.
+    // The blank lines at the end of a text behind `|+` are part of it; reading again finds that
+    // out.
     text.truncate(end);
     text.push('\n');
     text
@@ -139,7 +141,8 @@ impl Plan<'_> {
         self.source.text[start..offset as usize].trim_matches(['\u{feff}', ' ', '\t']).is_empty()
     }
 
-    /// Plans a value whose list or keys belong at `column`. Below `bullets` a key is the beginning of a sentence.
+    /// Plans a value whose list or keys belong at `column`. Below `bullets` a key is the beginning
+    /// of a sentence.
     fn node(&mut self, node: &Node, column: usize, in_list: bool) {
         let is_flow = self.source.text[node.span.range()].starts_with(['[', '{']);
         match &node.kind {
@@ -222,7 +225,8 @@ impl Plan<'_> {
             && quantity::number(value).is_none()
     }
 
-    /// What stands on a line from byte `from` of it on, words replaced, and one blank behind each dash at its start.
+    /// What stands on a line from byte `from` of it on, words replaced, and one blank behind each
+    /// dash at its start.
     fn body(&self, line: usize, from: usize, dashes: bool) -> String {
         let start = self.source.line_start(line + 1);
         let end = start + self.source.line(line + 1).len();

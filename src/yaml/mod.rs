@@ -1,7 +1,7 @@
 //! Text in, tree of [`Node`]s out, and the kit that the tree is read with.
 //!
-//! The YAML library knows nothing of people: this module mends what they write in memory (`draft`), explains what it mended,
-//! and keeps every place true to the author's bytes.
+//! The YAML library knows nothing of people: this module mends what they write in memory (`draft`),
+//! explains what it mended, and keeps every place true to the author's bytes.
 
 mod again;
 mod build;

@@ -14,7 +14,8 @@ pub struct Node {
 /// The kinds of value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum NodeKind {
-    /// Nothing at all: `title:` or `-` with nothing behind it. A written `~` or `null` is a scalar, because in a text it is text.
+    /// Nothing at all: `title:` or `-` with nothing behind it. A written `~` or `null` is a scalar,
+    /// because in a text it is text.
     Null,
     /// What could not be read and was reported then. Readers pass over it in silence.
     Unreadable,
@@ -106,7 +107,8 @@ impl Node {
 }
 
 impl Scalar {
-    /// Whether the words came as a block (`|` or `>`), which rule 5 of the format reads as Markdown.
+    /// Whether the words came as a block (`|` or `>`), which rule 5 of the format reads as
+    /// Markdown.
     pub fn is_block(&self) -> bool {
         matches!(self.style, ScalarStyle::Literal | ScalarStyle::Folded)
     }

@@ -44,7 +44,8 @@ pub(super) fn read(
     None
 }
 
-/// Gives the value on the line of `offset` up, then the whole line, then the nearest one above; false if nothing is left.
+/// Gives the value on the line of `offset` up, then the whole line, then the nearest one above;
+/// false if nothing is left.
 fn give_up_line(source: &Source, offset: usize, draft: &mut Draft) -> bool {
     let mut line = source.position(offset).line;
     while line > 0 {

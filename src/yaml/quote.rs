@@ -28,7 +28,8 @@ pub fn quoted(text: &str) -> String {
 /// How a hint begins that shows a line as it should be.
 pub const WRITE: &str = "write: ";
 
-/// The hint that shows the line of `range` with `replacement` in its place; the rest of that line stays.
+/// The hint that shows the line of `range` with `replacement` in its place; the rest of that line
+/// stays.
 pub fn write_instead(source: &Source, range: Range<usize>, replacement: &str) -> String {
     let first = source.position(range.start).line;
     let last = source.position(range.end).line;

@@ -1,4 +1,5 @@
-//! The kit that `deck` and `theme` read a tree with: each accessor returns what it understood and reports what it did not.
+//! The kit that `deck` and `theme` read a tree with: each accessor returns what it understood and
+//! reports what it did not.
 
 use super::fields::Fields;
 use super::node::{Node, NodeKind, ScalarStyle, snake_case};
@@ -87,8 +88,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The words of a text position, as written: `No`, `012` and `~` are words there. What a `#` would have swallowed is part of
-    /// them if it looks like a hashtag, and reported either way.
+    /// The words of a text position, as written: `No`, `012` and `~` are words there. What a `#`
+    /// would have swallowed is part of them if it looks like a hashtag, and reported either way.
     pub fn text(&mut self, node: &Node, what: &str) -> Option<String> {
         match &node.kind {
             NodeKind::Scalar(scalar) if scalar.style == ScalarStyle::Plain => {
@@ -259,7 +260,8 @@ impl<'a> Reader<'a> {
         quantity::seconds(value).or_else(|| self.refuse(node, what, "a time", hint))
     }
 
-    /// One of the named values; names are in snake_case, and capitals, kebab-case and spaces are forgiven.
+    /// One of the named values; names are in snake_case, and capitals, kebab-case and spaces are
+    /// forgiven.
     pub fn one_of<T: Clone>(
         &mut self,
         node: &Node,
@@ -327,8 +329,8 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// Reports that nothing stands where something belongs: a warning for a key, because nothing is lost; an error for a list
-    /// item, and where a comment swallowed the value.
+    /// Reports that nothing stands where something belongs: a warning for a key, because nothing is
+    /// lost; an error for a list item, and where a comment swallowed the value.
     fn empty(&mut self, node: &Node, what: &str) {
         let comment = self.comment_behind(node.span);
         let message = format!("{what} is empty");

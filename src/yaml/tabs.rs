@@ -1,5 +1,5 @@
-//! How far a tab goes that stands before a line's words. YAML allows none, and programs show it with different widths; often the lines
-//! around it leave only one.
+//! How far a tab goes that stands before a line's words. YAML allows none, and programs show it
+//! with different widths; often the lines around it leave only one.
 
 use super::format::is_same;
 use super::node::Node;
@@ -28,7 +28,8 @@ struct Reading {
 }
 
 impl Tabs {
-    /// The tabs of `source`: every width is tried, and those left out that bring mistakes of their own.
+    /// The tabs of `source`: every width is tried, and those left out that bring mistakes of their
+    /// own.
     pub fn of(source: &Source, id: SourceId) -> Self {
         let is_tabbed = |line: &str| {
             let content = line.trim_start_matches([' ', '\t']);

@@ -1,4 +1,5 @@
-//! Pages as pictures, as the program draws them from its finished PDFs with a library that did not write them.
+//! Pages as pictures, as the program draws them from its finished PDFs with a library that did not
+//! write them.
 
 use std::path::Path;
 
@@ -9,10 +10,12 @@ use plenary::{Input, Options, PdfOptions, export};
 /// Size of the pictures relative to the page.
 const SCALE: f32 = 0.5;
 
-/// How much a channel may differ before a pixel counts as different: faint differences come of rounding.
+/// How much a channel may differ before a pixel counts as different: faint differences come of
+/// rounding.
 const FAINT: u8 = 24;
 
-/// Draws pages (from 1) of the outline at `path`, which is relative to the project; every slide is one page.
+/// Draws pages (from 1) of the outline at `path`, which is relative to the project; every slide is
+/// one page.
 pub fn drawn(path: &str, pages: &[usize]) -> Vec<RgbImage> {
     let outline = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     let options = Options {

@@ -1,7 +1,8 @@
 //! The words of the finished PDF, as a program that reads its tags finds them.
 //!
-//! A library's own `extract_text` reads page after page: a paragraph that goes on on the next page has foot and head in its midst. And it passes
-//! over `ActualText`. So this goes along the structure tree (ISO 32000-1, 14.7) and decodes what each element marks as its own.
+//! A library's own `extract_text` reads page after page: a paragraph that goes on on the next page
+//! has foot and head in its midst. And it passes over `ActualText`. So this goes along the
+//! structure tree (ISO 32000-1, 14.7) and decodes what each element marks as its own.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +12,8 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 /// A stretch of marked content: its page and its number there.
 type Place = (ObjectId, i64);
 
-/// The text of each element that has some of its own with that of its spans and links, blanks and soft hyphens left out.
+/// The text of each element that has some of its own with that of its spans and links, blanks and
+/// soft hyphens left out.
 pub fn paragraphs(pdf: &[u8]) -> Vec<String> {
     let document = Document::load_mem(pdf).unwrap();
     let mut marked = BTreeMap::new();
@@ -30,7 +32,8 @@ pub fn paragraphs(pdf: &[u8]) -> Vec<String> {
     found
 }
 
-/// Adds the text below an element to the last paragraph, or begins another where the element is none of a line.
+/// Adds the text below an element to the last paragraph, or begins another where the element is
+/// none of a line.
 fn walk(
     document: &Document,
     element: &Dictionary,
@@ -104,7 +107,8 @@ fn read_page(document: &Document, page: ObjectId, marked: &mut BTreeMap<Place, S
                 };
                 let encoding = font.unwrap();
                 for codes in strings.into_iter().filter_map(|string| string.as_str().ok()) {
-                    // Fonts of letters have codes of two bytes; those of emoji, of one, are in no random outline.
+                    // Fonts of letters have codes of two bytes; those of emoji, of one, are in no
+                    // random outline.
                     line.extend(
                         codes.chunks(2).map(|code| Document::decode_text(encoding, code).unwrap()),
                     );
@@ -124,7 +128,8 @@ fn read_page(document: &Document, page: ObjectId, marked: &mut BTreeMap<Place, S
     }
 }
 
-/// The glyphs of a line in the order in which they are written: Hebrew and Arabic are drawn from their end.
+/// The glyphs of a line in the order in which they are written: Hebrew and Arabic are drawn from
+/// their end.
 fn written(line: &[String]) -> String {
     let is_leftward = line
         .concat()

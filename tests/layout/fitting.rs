@@ -5,7 +5,8 @@ use plenary::scene::ItemKind;
 use super::composed;
 use super::laws::{faults, text_by_element};
 
-/// Size of running text on each of the slides that `write` makes of 1, 2, … `most` bullets, all in one deck.
+/// Size of running text on each of the slides that `write` makes of 1, 2, … `most` bullets, all in
+/// one deck.
 fn sizes_of(most: usize, write: impl Fn(usize) -> String) -> Vec<(f32, usize)> {
     let slides: String = (1..=most).map(write).collect();
     let scene = composed(&format!("title: A\nslides:\n{slides}"));

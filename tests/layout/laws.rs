@@ -1,4 +1,5 @@
-//! What must hold of every deck that is laid out. Each law gives the faults that it finds, in words.
+//! What must hold of every deck that is laid out. Each law gives the faults that it finds, in
+//! words.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -59,9 +60,11 @@ fn drawn(run: &GlyphRun) -> String {
 /// A paragraph, and which bytes of it are drawn.
 type Drawn = (Arc<str>, BTreeSet<(u32, u32)>);
 
-/// The characters of each element that are drawn, in the order in which they are written, blanks left out.
+/// The characters of each element that are drawn, in the order in which they are written, blanks
+/// left out.
 pub fn text_by_element(scene: &Scene) -> BTreeMap<ElementId, String> {
-    // A run points into its whole paragraph, so what stands before what does not depend on the direction of a line.
+    // A run points into its whole paragraph, so what stands before what does not depend on the
+    // direction of a line.
     let mut drawn: BTreeMap<ElementId, Vec<Drawn>> = BTreeMap::new();
     for item in scene.pages.iter().flat_map(|page| &page.items) {
         let (ItemKind::Text(run), Some(element)) = (&item.kind, item.element) else { continue };
@@ -143,7 +146,8 @@ pub fn outside(page: &Page) -> Vec<String> {
 /// Text of two elements in one place, text on a picture, pictures on each other.
 fn overlapping(page: &Page, structure: &Structure) -> Vec<String> {
     let whole = page.size.width * page.size.height;
-    // What is filled, and after how many boxes: a band of layout `image` lies between its picture and the words.
+    // What is filled, and after how many boxes: a band of layout `image` lies between its picture
+    // and the words.
     let mut bands: Vec<(usize, Rect)> = Vec::new();
     let mut boxes: Vec<(Rect, Option<ElementId>, String, bool)> = Vec::new();
     for item in &page.items {

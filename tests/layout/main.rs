@@ -1,5 +1,5 @@
-//! What must hold for every deck that is laid out: nothing is lost, nothing lies outside its page or on something else, type is never below
-//! the floor.
+//! What must hold for every deck that is laid out: nothing is lost, nothing lies outside its page
+//! or on something else, type is never below the floor.
 
 mod columns;
 mod cover;
@@ -20,8 +20,8 @@ use plenary::scene::Scene;
 use plenary::{Input, Options, compose};
 use rayon::prelude::*;
 
-/// How many random outlines are laid out; `PLENARY_CASES=20000 cargo test --release --test layout any_deck` tries more, from the
-/// outline `PLENARY_FIRST` on.
+/// How many random outlines are laid out; `PLENARY_CASES=20000 cargo test --release --test layout
+/// any_deck` tries more, from the outline `PLENARY_FIRST` on.
 const CASES: u64 = 300;
 
 fn composed(outline: &str) -> Scene {
@@ -68,7 +68,8 @@ fn any_deck_keeps_every_word_and_gives_every_thing_a_place_of_its_own() {
     failing.sort();
     let Some((_, seed, fault)) = failing.first() else { return };
     let (outline, words) = outlines::random(*seed);
-    // An outline that is refused once a line is missing is no smaller example of words that overlap.
+    // An outline that is refused once a line is missing is no smaller example of words that
+    // overlap.
     let is_alike = |other: &String| {
         if fault.starts_with("refused") { other == fault } else { !other.starts_with("refused") }
     };
@@ -84,7 +85,8 @@ fn any_deck_keeps_every_word_and_gives_every_thing_a_place_of_its_own() {
     );
 }
 
-/// The same of the finished PDF, for fewer outlines: every word can be found in the text of its tags.
+/// The same of the finished PDF, for fewer outlines: every word can be found in the text of its
+/// tags.
 #[test]
 fn every_word_can_be_read_in_the_pdf() {
     let lost: Vec<String> = (0..40)
@@ -104,7 +106,8 @@ fn every_word_can_be_read_in_the_pdf() {
     assert!(lost.is_empty(), "{lost:#?}");
 }
 
-/// Programs that read ligatures of Arabic backwards, or pass over `ActualText`, read it right all the same.
+/// Programs that read ligatures of Arabic backwards, or pass over `ActualText`, read it right all
+/// the same.
 #[test]
 fn a_letter_of_arabic_is_one_glyph() {
     let scene = composed(

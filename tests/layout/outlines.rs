@@ -1,4 +1,5 @@
-//! Random outlines: every block, layout, theme, script and page, deep and wide, sparse and full. Every word in them is there once.
+//! Random outlines: every block, layout, theme, script and page, deep and wide, sparse and full.
+//! Every word in them is there once.
 
 /// A pseudo-random sequence (SplitMix64; Steele, Lea and Flood 2014).
 struct Dice(u64);
@@ -22,7 +23,8 @@ impl Dice {
     }
 }
 
-/// A script: words to begin with, the sign that ends a word, digits, and a language that is written in it.
+/// A script: words to begin with, the sign that ends a word, digits, and a language that is written
+/// in it.
 struct Script {
     stems: &'static [&'static str],
     end: char,

@@ -1,6 +1,7 @@
 //! Makes an outline that fails smaller while it still fails, so that a person can read it.
 
-/// The smallest outline that can be reached by leaving out lines with what hangs under them, and halves of long texts.
+/// The smallest outline that can be reached by leaving out lines with what hangs under them, and
+/// halves of long texts.
 pub fn smallest(outline: &str, fails: impl Fn(&str) -> bool) -> String {
     let mut lines: Vec<String> = outline.lines().map(str::to_owned).collect();
     let text = |lines: &[String]| lines.join("\n") + "\n";

@@ -6,7 +6,8 @@ use plenary::show::Steps;
 
 use crate::composed;
 
-/// The words of each sheet: as they are where they are read, in brackets where they are seen again, in parentheses where dimmed.
+/// The words of each sheet: as they are where they are read, in brackets where they are seen again,
+/// in parentheses where dimmed.
 fn shown(scene: &Scene, steps: Steps) -> Vec<String> {
     let sheets = scene.sheets(steps);
     let on_sheet = |sheet: &plenary::scene::Sheet| {

@@ -18,7 +18,8 @@ pub fn table(keys: &[Key]) -> String {
     text
 }
 
-/// The groups that a value may be made of, each once, those of blocks left out: they have pages of their own.
+/// The groups that a value may be made of, each once, those of blocks left out: they have pages of
+/// their own.
 pub fn groups(value: &'static Value) -> Vec<&'static Group> {
     let mut found: Vec<&'static Group> = Vec::new();
     collect(value, &mut found, &mut Vec::new());

@@ -1,7 +1,9 @@
-//! The manual in `docs/manual/`: made of the vocabulary, the outlines in `slides/`, and the program's own help, so that it cannot go stale.
+//! The manual in `docs/manual/`: made of the vocabulary, the outlines in `slides/`, and the
+//! program's own help, so that it cannot go stale.
 //!
-//! This test makes every page anew in memory and compares. `UPDATE_MANUAL=1 cargo test --test manual` writes the pages and pictures. A block,
-//! layout or theme that no outline in `slides/` shows fails the test.
+//! This test makes every page anew in memory and compares. `UPDATE_MANUAL=1 cargo test --test
+//! manual` writes the pages and pictures. A block, layout or theme that no outline in `slides/`
+//! shows fails the test.
 #![allow(clippy::disallowed_methods, reason = "the test reads and writes the manual")]
 
 #[path = "../drawing/mod.rs"]

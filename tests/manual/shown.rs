@@ -41,7 +41,8 @@ pub fn all() -> Vec<Shown> {
     names.iter().flat_map(|name| slides(&format!("slides/{name}"))).collect()
 }
 
-/// The first slide that has a block; one in the outline of the block's own name comes first, one that has little else before others.
+/// The first slide that has a block; one in the outline of the block's own name comes first, one
+/// that has little else before others.
 pub fn with_block<'s>(all: &'s [Shown], block: &str) -> Option<&'s Shown> {
     let own = format!("slides/{}.yaml", block.replace('_', "-"));
     let has = |shown: &&Shown| shown.keys.iter().any(|key| key == block);

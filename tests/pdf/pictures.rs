@@ -82,7 +82,8 @@ fn every_orientation_stands_upright() {
         let pdf = deck.write();
         keep(&format!("turned-{turn}.pdf"), &pdf);
         let [a, b, c, d, e, f] = matrix(&Read::new(&pdf));
-        // From a place in the stored picture, over the page, to a place in the picture that is seen.
+        // From a place in the stored picture, over the page, to a place in the picture that is
+        // seen.
         for (u, v) in [
             (0.1, 0.06),
             (0.9, 0.06),

@@ -82,7 +82,8 @@ impl Read {
         (0..self.0.get_pages().len() as i64).map(label).collect()
     }
 
-    /// The structure tree, one element a line, indented; how many stretches of content each has in brackets.
+    /// The structure tree, one element a line, indented; how many stretches of content each has in
+    /// brackets.
     pub fn tags(&self) -> String {
         let mut lines = String::new();
         let root = self.dict(self.catalog(), "StructTreeRoot");

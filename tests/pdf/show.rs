@@ -1,4 +1,5 @@
-//! How the file presents itself: transitions, times, full screen, and what the presenter's program is told.
+//! How the file presents itself: transitions, times, full screen, and what the presenter's program
+//! is told.
 
 use lopdf::{Dictionary, Object};
 use plenary::scene::{Destination, Role};

@@ -1,4 +1,5 @@
-//! A slide that reveals its items as pages of a PDF: each word is read once, links work on every page.
+//! A slide that reveals its items as pages of a PDF: each word is read once, links work on every
+//! page.
 
 use plenary::geometry::Rect;
 use plenary::scene::{ItemKind, LinkArea, LinkTarget, ListNumbering, OutlineEntry, Role};
@@ -7,7 +8,8 @@ use plenary::show::{Ahead, Steps};
 use crate::build::{Deck, keep};
 use crate::read::Read;
 
-/// A heading, two items that come one by one, the first with a link to the second slide; and that slide.
+/// A heading, two items that come one by one, the first with a link to the second slide; and that
+/// slide.
 fn stepped() -> Deck {
     let mut deck = Deck::new();
     deck.words(Role::Heading(1), "Two steps", 60.0, 80.0, 36.0);

@@ -1,4 +1,5 @@
-//! The structure trees of whole decks as text: what those who do not see the pages are told, in which order.
+//! The structure trees of whole decks as text: what those who do not see the pages are told, in
+//! which order.
 
 use std::path::Path;
 

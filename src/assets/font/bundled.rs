@@ -1,4 +1,5 @@
-//! The faces inside the program. Their licences stand beside them in `fonts/`; `fonts/cut.py` makes what is packed.
+//! The faces inside the program. Their licences stand beside them in `fonts/`; `fonts/cut.py` makes
+//! what is packed.
 
 use super::{Han, Role};
 

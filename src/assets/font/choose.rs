@@ -18,7 +18,8 @@ pub struct Wish<'a> {
     pub italic: bool,
     /// Forms of Han characters.
     pub han: Han,
-    /// Whether the text's language writes Han characters. Then their faces draw the marks that it shares with the Latin script.
+    /// Whether the text's language writes Han characters. Then their faces draw the marks that it
+    /// shares with the Latin script.
     pub is_han: bool,
 }
 
@@ -27,7 +28,8 @@ pub struct Wish<'a> {
 pub struct Order {
     /// Faces of letters and symbols.
     faces: Vec<FaceId>,
-    /// Faces of Han characters, for the marks that Han and Latin share; empty where the language is none of theirs.
+    /// Faces of Han characters, for the marks that Han and Latin share; empty where the language is
+    /// none of theirs.
     wide: Vec<FaceId>,
     /// Faces of emoji.
     emoji: Vec<FaceId>,
@@ -49,8 +51,9 @@ impl Order {
 impl Fonts {
     /// The order in which faces are asked for the characters of a text.
     ///
-    /// The wanted family comes first, then those of the deck, the program and the machine; within a family the nearest face, ordinary
-    /// width before slope before weight (CSS Fonts Level 4, 5.2), and then its other faces.
+    /// The wanted family comes first, then those of the deck, the program and the machine; within a
+    /// family the nearest face, ordinary width before slope before weight (CSS Fonts Level 4, 5.2),
+    /// and then its other faces.
     pub fn order(&self, wish: &Wish) -> Order {
         let mut ids: Vec<(FaceId, &super::Face)> = self.iter().collect();
         let families = self.families();
@@ -90,7 +93,8 @@ impl Fonts {
         Order { faces: names(faces), wide, emoji: names(emoji), latin }
     }
 
-    /// The face that draws the grapheme cluster at `range` of `text`, whose predecessor is drawn by `previous`.
+    /// The face that draws the grapheme cluster at `range` of `text`, whose predecessor is drawn by
+    /// `previous`.
     ///
     /// # Errors
     ///
@@ -148,7 +152,8 @@ pub fn clusters(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     text.grapheme_indices(true).map(|(start, cluster)| start..start + cluster.len())
 }
 
-/// Marks that a Han face sets as wide as a Han character and a Latin face narrow (East_Asian_Width A; UAX #11).
+/// Marks that a Han face sets as wide as a Han character and a Latin face narrow (East_Asian_Width
+/// A; UAX #11).
 fn is_shared_mark(cluster: &str) -> bool {
     matches!(cluster, "‘" | "’" | "“" | "”" | "…" | "‥" | "—" | "―" | "·" | "‧" | "※")
 }
@@ -163,7 +168,8 @@ fn is_apostrophe(text: &str, range: Range<usize>) -> bool {
         && is_narrow(text[range.end..].chars().next())
 }
 
-/// Whether a text has words, but none of a script that is set in wide characters: a line of English in a Chinese deck.
+/// Whether a text has words, but none of a script that is set in wide characters: a line of English
+/// in a Chinese deck.
 fn is_foreign(text: &str) -> bool {
     let is_wide = |character| {
         matches!(character, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}'
@@ -172,7 +178,8 @@ fn is_foreign(text: &str) -> bool {
     text.contains(char::is_alphabetic) && !text.contains(is_wide)
 }
 
-/// How far a face's weight is from the wanted one. Bold wants bolder first, light wants lighter (CSS Fonts Level 4, 5.2).
+/// How far a face's weight is from the wanted one. Bold wants bolder first, light wants lighter
+/// (CSS Fonts Level 4, 5.2).
 fn weight_distance(have: u16, want: u16) -> u32 {
     let distance = u32::from(have.abs_diff(want));
     let wrong_side = if want > 500 { have < want } else { have > want };

@@ -5,7 +5,8 @@ use std::sync::Arc;
 /// Ranges of code points, rising.
 #[derive(Clone)]
 pub(super) enum Coverage {
-    /// As `fonts/cut.py` writes them: first and last code point, each as a little-endian 32-bit number.
+    /// As `fonts/cut.py` writes them: first and last code point, each as a little-endian 32-bit
+    /// number.
     Table(&'static [u8]),
     /// Of a face that was read.
     Ranges(Arc<[(u32, u32)]>),

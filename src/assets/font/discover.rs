@@ -46,7 +46,8 @@ pub fn add_deck_fonts(fonts: &mut Fonts, files: &Files, diagnostics: &mut Diagno
     }
 }
 
-/// The font files in the `fonts/` folder beside the outline, each with the families in it. What is no font is left out.
+/// The font files in the `fonts/` folder beside the outline, each with the families in it. What is
+/// no font is left out.
 pub fn deck_font_families(files: &Files) -> Vec<(String, Vec<String>)> {
     let paths = files.list("fonts", &ENDINGS).unwrap_or_default();
     let read = |path: std::path::PathBuf| {
@@ -70,8 +71,9 @@ fn foreign_format(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Adds faces of the machine: those of the families that are named and not there, and one for each of `text`'s characters that no face so
-/// far covers. The machine is not asked where nothing is missing.
+/// Adds faces of the machine: those of the families that are named and not there, and one for each
+/// of `text`'s characters that no face so far covers. The machine is not asked where nothing is
+/// missing.
 pub fn add_system_fonts(fonts: &mut Fonts, families: &[&str], text: &str) {
     let mut missing: BTreeSet<char> =
         text.chars().filter(|&character| !is_invisible(character)).collect();
@@ -116,7 +118,8 @@ pub fn add_system_fonts(fonts: &mut Fonts, families: &[&str], text: &str) {
     }
 }
 
-/// All faces of a file: one, those of a collection, the weights of a variable font. What is wrong is said for each.
+/// All faces of a file: one, those of a collection, the weights of a variable font. What is wrong
+/// is said for each.
 fn read_all(data: FontData, origin: Origin) -> Vec<Result<Face, String>> {
     let bytes: &[u8] = (*data).as_ref();
     if let Some(format) = foreign_format(bytes) {

@@ -22,7 +22,8 @@ const KEYCAP: char = '\u{20e3}';
 /// Joins emoji into one.
 const JOINER: char = '\u{200d}';
 
-/// How a grapheme cluster wants to be drawn: by its selector, else by what its first character is when it stands alone.
+/// How a grapheme cluster wants to be drawn: by its selector, else by what its first character is
+/// when it stands alone.
 ///
 /// So `©`, `™`, `✓` and `☎` are text, `😀` is an emoji, and a selector turns each into the other.
 pub(super) fn presentation(cluster: &str) -> Presentation {
@@ -54,11 +55,13 @@ fn is_skin_tone(character: char) -> bool {
     matches!(character, '\u{1f3fb}'..='\u{1f3ff}')
 }
 
-/// Whether a character needs no glyph: controls, joiners, marks of direction, variation selectors, tags.
+/// Whether a character needs no glyph: controls, joiners, marks of direction, variation selectors,
+/// tags.
 ///
-/// These are the controls (General_Category Cc) and Default_Ignorable_Code_Point (UAX #44; DerivedCoreProperties.txt of Unicode 17),
-/// and the separators of lines and paragraphs. The four fillers of Hangul are ignorable too, but shaping wants their glyphs,
-/// which the Korean faces have.
+/// These are the controls (General_Category Cc) and Default_Ignorable_Code_Point (UAX #44;
+/// DerivedCoreProperties.txt of Unicode 17), and the separators of lines and paragraphs. The four
+/// fillers of Hangul are ignorable too, but shaping wants their glyphs, which the Korean faces
+/// have.
 pub fn is_invisible(character: char) -> bool {
     matches!(character,
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{17b4}'..='\u{17b5}'

@@ -1,4 +1,5 @@
-//! One face: what it is called, what it covers, and its file, which is unpacked and read when it is first drawn with.
+//! One face: what it is called, what it covers, and its file, which is unpacked and read when it is
+//! first drawn with.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -140,8 +141,9 @@ impl Face {
         })
     }
 
-    /// Reads face `index` of a font file. A variable font makes a face of each weight that its `wght` axis has in steps of a hundred, and
-    /// slanted ones where it has an `ital` or `slnt` axis; its other axes stay where they are by default.
+    /// Reads face `index` of a font file. A variable font makes a face of each weight that its
+    /// `wght` axis has in steps of a hundred, and slanted ones where it has an `ital` or `slnt`
+    /// axis; its other axes stay where they are by default.
     ///
     /// # Errors
     ///
@@ -227,12 +229,14 @@ impl Face {
         self.coverage.has(character)
     }
 
-    /// The characters that the face has glyphs for, as ranges from a first to a last code point, rising.
+    /// The characters that the face has glyphs for, as ranges from a first to a last code point,
+    /// rising.
     pub fn ranges(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
         self.coverage.ranges()
     }
 
-    /// Whether the face is the first of its file, and not another weight of it or another in a collection.
+    /// Whether the face is the first of its file, and not another weight of it or another in a
+    /// collection.
     pub fn is_first_of_file(&self) -> bool {
         self.index == 0 && self.variations.iter().all(|variation| self.is_default(*variation))
     }
@@ -250,7 +254,8 @@ impl Face {
         matches!(self.file, File::Packed(_))
     }
 
-    /// What the face can write: how many characters of which script, most first; `symbols` and `emoji` beside scripts.
+    /// What the face can write: how many characters of which script, most first; `symbols` and
+    /// `emoji` beside scripts.
     pub fn scripts(&self) -> Vec<(&'static str, u32)> {
         let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
         for character in

@@ -1,4 +1,5 @@
-//! Which Han characters a language writes: one code point is drawn differently in China, Taiwan, Japan and Korea.
+//! Which Han characters a language writes: one code point is drawn differently in China, Taiwan,
+//! Japan and Korea.
 
 /// Forms of Han characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -36,7 +37,8 @@ impl Han {
         }
     }
 
-    /// The forms that a text is most likely to want, where its language says nothing: kana are Japanese, Hangul is Korean.
+    /// The forms that a text is most likely to want, where its language says nothing: kana are
+    /// Japanese, Hangul is Korean.
     pub fn guess(text: &str) -> Self {
         for character in text.chars() {
             match character {

@@ -1,4 +1,5 @@
-//! The outside of a JPEG file (ITU-T T.81, annex B): enough to know its size and that it is whole. Its inside is never decoded.
+//! The outside of a JPEG file (ITU-T T.81, annex B): enough to know its size and that it is whole.
+//! Its inside is never decoded.
 
 use crate::geometry::Size;
 
@@ -65,7 +66,8 @@ pub fn header(bytes: &[u8]) -> Result<Header, &'static str> {
         return Err(ENDS_EARLY);
     }
     let Frame { size, components } = frame.ok_or("it does not say how large it is")?;
-    // All that is found in practice has Adobe's marker and is inverted; without it readers disagree.
+    // All that is found in practice has Adobe's marker and is inverted; without it readers
+    // disagree.
     if components == 4 && !says_how_cmyk_is_stored {
         return Err("it is CMYK and does not say how the colours are stored");
     }

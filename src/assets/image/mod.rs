@@ -1,4 +1,5 @@
-//! Pictures: known by their bytes, not by their names, and kept as they came wherever a PDF can hold them.
+//! Pictures: known by their bytes, not by their names, and kept as they came wherever a PDF can
+//! hold them.
 
 mod format;
 mod jpeg;
@@ -88,7 +89,8 @@ impl Image {
         })
     }
 
-    /// The colour that most of a drawing has, as red, green and blue; `None` for pictures of pixels.
+    /// The colour that most of a drawing has, as red, green and blue; `None` for pictures of
+    /// pixels.
     pub fn main_colour(&self) -> Option<[u8; 3]> {
         match &self.data {
             ImageData::Svg(tree) => svg::main_colour(tree),

@@ -1,4 +1,5 @@
-//! Pictures of pixels. Their headers are read here; what a PDF can hold is decoded only if somebody asks for its ink.
+//! Pictures of pixels. Their headers are read here; what a PDF can hold is decoded only if somebody
+//! asks for its ink.
 
 use std::io::Cursor;
 use std::sync::Arc;
@@ -157,7 +158,8 @@ fn split(pixels: &image::RgbaImage) -> (Vec<u8>, Option<Vec<u8>>) {
     (colour, (!opaque).then_some(alpha))
 }
 
-/// The smallest rectangle around the pixels that can be seen, given the opacity of each, row by row; `None` for no pixels.
+/// The smallest rectangle around the pixels that can be seen, given the opacity of each, row by
+/// row; `None` for no pixels.
 fn seen(width: u32, alpha: impl Iterator<Item = u8>) -> Option<Rect> {
     // What is fainter than this is the breath of a soft edge.
     const FAINT: u8 = 12;

@@ -11,11 +11,13 @@ use image::{DynamicImage, ImageDecoder, ImageEncoder, Rgba, imageops};
 use super::{Image, ImageData, digest, raster};
 use crate::geometry::Size;
 
-/// JPEG's quality where one has to be written anew: its own artefacts stay below those of the first writing.
+/// JPEG's quality where one has to be written anew: its own artefacts stay below those of the first
+/// writing.
 const QUALITY: u8 = 88;
 
 impl Image {
-    /// The same picture with `share` (below 1) of its columns and rows; `None` for drawings, and where it cannot or need not be made.
+    /// The same picture with `share` (below 1) of its columns and rows; `None` for drawings, and
+    /// where it cannot or need not be made.
     ///
     /// A JPEG stays one, transparency and colour profiles are kept.
     pub fn with_fewer_pixels(&self, share: f32) -> Option<Image> {
@@ -27,7 +29,8 @@ impl Image {
             ImageData::Jpeg(bytes) => {
                 let mut decoder = JpegDecoder::new(Cursor::new(&bytes[..])).ok()?;
                 let profile = decoder.icc_profile().ok().flatten();
-                // Decoding turns CMYK into colours of a screen; what was meant for print stays as it is.
+                // Decoding turns CMYK into colours of a screen; what was meant for print stays as
+                // it is.
                 if !matches!(
                     decoder.original_color_type(),
                     image::ExtendedColorType::L8 | image::ExtendedColorType::Rgb8
@@ -80,7 +83,8 @@ fn shrunk(picture: &DynamicImage, share: f32) -> DynamicImage {
     if !picture.color().has_alpha() {
         return picture.resize_exact(width, height, FilterType::Lanczos3);
     }
-    // A pixel counts as far as it is seen: the colour behind full transparency must not come forth at a logo's edge.
+    // A pixel counts as far as it is seen: the colour behind full transparency must not come forth
+    // at a logo's edge.
     const FULL: u32 = u16::MAX as u32;
     let mut pixels = picture.to_rgba16();
     for Rgba([colours @ .., alpha]) in pixels.pixels_mut() {

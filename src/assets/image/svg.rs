@@ -1,4 +1,5 @@
-//! Drawings. They are read by `usvg`, which turns every shape into a path; what it would pass over in silence is refused here.
+//! Drawings. They are read by `usvg`, which turns every shape into a path; what it would pass over
+//! in silence is refused here.
 
 mod guard;
 
@@ -13,7 +14,8 @@ use crate::geometry::{Rect, Size};
 
 use super::{Format, ImageData, Orientation, raster};
 
-/// The faces that words in drawings are set in: those of the deck. They are gathered when the first drawing with words is read.
+/// The faces that words in drawings are set in: those of the deck. They are gathered when the first
+/// drawing with words is read.
 pub struct SvgFonts<'a> {
     fonts: &'a Fonts,
     database: OnceLock<Arc<fontdb::Database>>,
@@ -152,8 +154,8 @@ pub fn ink(tree: &Tree) -> Option<Rect> {
     Some(Rect::new(left, top, right - left, bottom - top))
 }
 
-/// The colour that most of a drawing has, as red, green and blue: that of the paths which take most room. `None` where it is a gradient, or
-/// there are no paths.
+/// The colour that most of a drawing has, as red, green and blue: that of the paths which take most
+/// room. `None` where it is a gradient, or there are no paths.
 pub fn main_colour(tree: &Tree) -> Option<[u8; 3]> {
     let mut areas: BTreeMap<[u8; 3], f32> = BTreeMap::new();
     add_colours(tree.root(), &mut areas);
@@ -187,7 +189,8 @@ fn malformed(reason: impl std::fmt::Display) -> AssetError {
         .hint("save it once more in the program that it was drawn with")
 }
 
-/// Lets a drawing hold pictures, but never name files. What is wrong with a picture that it holds is put into `faulty`.
+/// Lets a drawing hold pictures, but never name files. What is wrong with a picture that it holds
+/// is put into `faulty`.
 fn embedded_only(faulty: &Mutex<Option<AssetError>>) -> ImageHrefResolver<'_> {
     let usual = ImageHrefResolver::default_data_resolver();
     ImageHrefResolver {

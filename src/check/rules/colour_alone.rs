@@ -50,7 +50,8 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
     found
 }
 
-/// Words by which a text points at a colour: each list is a pattern, a colour stands in place of `*`.
+/// Words by which a text points at a colour: each list is a pattern, a colour stands in place of
+/// `*`.
 const PATTERNS: [&str; 22] = [
     "in *",
     "marked *",

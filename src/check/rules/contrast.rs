@@ -21,7 +21,8 @@ pub(super) const RULE: Rule = Rule {
 /// Least contrast of text, and of large text (WCAG 2.2, 1.4.3).
 const TEXT: f32 = 4.5;
 const LARGE_TEXT: f32 = 3.0;
-/// From which size in pt on text is large, and from which if it is bold (WCAG 2.2, definition "large scale").
+/// From which size in pt on text is large, and from which if it is bold (WCAG 2.2, definition
+/// "large scale").
 const LARGE: f32 = 18.0;
 const LARGE_BOLD: f32 = 14.0;
 const BOLD: u16 = 700;

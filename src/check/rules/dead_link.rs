@@ -61,7 +61,8 @@ fn links(slide: &Slide) -> Vec<(&str, Span)> {
 const SCHEMES: [&str; 10] =
     ["https", "http", "mailto", "tel", "ftp", "sms", "geo", "doi", "urn", "xmpp"];
 
-/// What is wrong with an address, and what to do about it (RFC 3986 for addresses, RFC 6068 for `mailto:`, RFC 3966 for `tel:`).
+/// What is wrong with an address, and what to do about it (RFC 3986 for addresses, RFC 6068 for
+/// `mailto:`, RFC 3966 for `tel:`).
 fn fault(address: &str) -> Option<(String, String)> {
     let told = |wrong: &str, hint: &str| Some((wrong.to_owned(), hint.to_owned()));
     let address = address.trim();

@@ -80,7 +80,8 @@ const EMPTY_WORDS: [&str; 14] = [
 fn says_nothing(alt: &str, file: &str, stem: &str) -> bool {
     let plain = |text: &str| text.to_lowercase().replace(['-', '_'], " ");
     let alt = plain(alt);
-    // A stem that is a proper word ("skyline") may be what there is to say; one with digits or an ending is a file's name.
+    // A stem that is a proper word ("skyline") may be what there is to say; one with digits or an
+    // ending is a file's name.
     let is_file_name = alt == plain(file)
         || (alt == plain(stem) && stem.contains(|c: char| c.is_ascii_digit() || c == '_'));
     is_file_name || EMPTY_WORDS.contains(&alt.as_str())

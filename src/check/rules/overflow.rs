@@ -44,7 +44,8 @@ fn of_page(subject: &Subject<'_>, page: &Page) -> Vec<(Option<Span>, String)> {
                 (rect, format!("“{}”", words::shortened(shown)))
             }
             ItemKind::Image(image) => {
-                // A picture that nobody cut is drawn where it is; one that covers its place is cut to it.
+                // A picture that nobody cut is drawn where it is; one that covers its place is cut
+                // to it.
                 (image.clip.map_or(image.rect, |(seen, _)| seen), "a picture".to_owned())
             }
             ItemKind::Shape(_) | ItemKind::Link(_) | ItemKind::Clip(_) => continue,

@@ -71,7 +71,8 @@ fn blocks(subject: &Subject<'_>, page: &Page) -> Vec<Block> {
     blocks
 }
 
-/// The table that an element is part of. A table is read by rows, however its columns are divided on the page.
+/// The table that an element is part of. A table is read by rows, however its columns are divided
+/// on the page.
 fn table_of(structure: &Structure, element: ElementId) -> Option<ElementId> {
     let mut at = Some(element);
     while let Some(id) = at {

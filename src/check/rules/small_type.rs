@@ -19,7 +19,8 @@ pub(super) const RULE: Rule = Rule {
 const READ: f32 = 16.0;
 /// Least height of a capital that is read by the way, in minutes of arc.
 const BY_THE_WAY: f32 = 10.0;
-/// Where no room is named: how many times the picture's height the last row is away. The usual rule of projection for what is to be read.
+/// Where no room is named: how many times the picture's height the last row is away. The usual rule
+/// of projection for what is to be read.
 const HEIGHTS: f32 = 4.0;
 
 fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {

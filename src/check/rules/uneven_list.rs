@@ -41,7 +41,8 @@ enum Ending {
 /// Full stops of all scripts.
 const STOPS: [char; 5] = ['.', '。', '।', '۔', '。'];
 
-/// `None` for an item that ends as it must: with a question, an abbreviation, two sentences, or leading on to items of its own.
+/// `None` for an item that ends as it must: with a question, an abbreviation, two sentences, or
+/// leading on to items of its own.
 fn ending(item: &ListItem) -> Option<Ending> {
     // A stop within closing quotation marks and brackets ends the item, too.
     let closing = |c: char| c.is_whitespace() || "”’»\"')]）」』》】".contains(c);
@@ -85,7 +86,8 @@ fn is_capitals(word: &str) -> bool {
 fn endings(subject: &Subject<'_>, list: &List, found: &mut Vec<Diagnostic>) {
     let mut ends: Vec<(&ListItem, Ending)> =
         list.items.iter().filter_map(|item| Some((item, ending(item)?))).collect();
-    // A list that runs on as one sentence: its last item closes it, and the one before may lead over with “and”.
+    // A list that runs on as one sentence: its last item closes it, and the one before may lead
+    // over with “and”.
     let runs_on = ends
         .iter()
         .filter(|(_, ending)| matches!(ending, Ending::Mark(',' | ';' | '，' | '；' | '、')))
@@ -140,8 +142,8 @@ fn ends_at(subject: &Subject<'_>, last: Span, mark: char) -> bool {
     subject.sources.slice(last).chars().eq([mark])
 }
 
-/// Where the last character of a text stands in the outline, quotes and emphasis behind it left out; `None` where the text is not on one line as
-/// it is written.
+/// Where the last character of a text stands in the outline, quotes and emphasis behind it left
+/// out; `None` where the text is not on one line as it is written.
 fn last_letter(source: &str, span: Span) -> Option<Span> {
     let is_block = source.starts_with(['|', '>', '{', '[', '&', '*', '!']);
     let seen = source.trim_end().trim_end_matches(['"', '\'', '*', '_']);
@@ -180,7 +182,8 @@ fn beginnings(subject: &Subject<'_>, list: &List, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether an item starts with a small letter; `None` for one that does not start with a word that could have a capital.
+/// Whether an item starts with a small letter; `None` for one that does not start with a word that
+/// could have a capital.
 fn starts_small(item: &ListItem) -> Option<bool> {
     let text = &item.text;
     let is_own = text

@@ -17,7 +17,8 @@ pub(super) const RULE: Rule = Rule {
 /// Letters that a slide has at least before its script is judged.
 const FEWEST_LETTERS: usize = 12;
 
-/// Scripts that tell their language, or nearly, each with the languages that are written in it and the one to propose.
+/// Scripts that tell their language, or nearly, each with the languages that are written in it and
+/// the one to propose.
 const SCRIPTS: &[(Script, &str, &[&str], &str)] = &[
     (Script::Greek, "Greek", &["el", "grc"], "el"),
     (

@@ -1,4 +1,5 @@
-//! Findings as JSON, one object a line. `docs/guide/diagnostics.md` describes it; what is there keeps its name and meaning.
+//! Findings as JSON, one object a line. `docs/guide/diagnostics.md` describes it; what is there
+//! keeps its name and meaning.
 
 use plenary::diagnostic::Diagnostic;
 use plenary::source::{Sources, Span};
@@ -18,7 +19,8 @@ struct Finding<'a> {
     fix: Option<Fix<'a>>,
 }
 
-/// Lines and columns count from one, columns in characters, as people do; `start` and `end` are bytes from the file's first.
+/// Lines and columns count from one, columns in characters, as people do; `start` and `end` are
+/// bytes from the file's first.
 #[derive(Serialize)]
 struct Place {
     file: String,

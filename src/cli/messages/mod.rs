@@ -15,7 +15,8 @@ use super::terminal;
 /// How findings are shown; every command that has any takes this in with `#[command(flatten)]`.
 #[derive(Clone, Copy, clap::Args)]
 pub struct MessageArgs {
-    /// How mistakes are shown: with the line in question (human), one line each (short), or for other programs (json, sarif)
+    /// How mistakes are shown: with the line in question (human), one line each (short), or for
+    /// other programs (json, sarif)
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t, hide_possible_values = true)]
     pub message_format: MessageFormat,
 }
@@ -40,7 +41,8 @@ impl MessageArgs {
         terminal::say_raw(&self.text(diagnostics, sources, std::io::stderr().is_terminal()));
     }
 
-    /// Findings as they are shown on standard error, or on standard output where they are a command's result.
+    /// Findings as they are shown on standard error, or on standard output where they are a
+    /// command's result.
     pub fn text(self, diagnostics: &[Diagnostic], sources: &Sources, terminal: bool) -> String {
         match self.message_format {
             MessageFormat::Human => {

@@ -1,4 +1,5 @@
-//! Findings as SARIF 2.1.0 (OASIS, Static Analysis Results Interchange Format), which code hosts and editors read.
+//! Findings as SARIF 2.1.0 (OASIS, Static Analysis Results Interchange Format), which code hosts
+//! and editors read.
 
 use std::path::Path;
 
@@ -88,7 +89,8 @@ fn region(span: Span, sources: &Sources) -> Value {
     json!({ "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column })
 }
 
-/// A path as a URI reference (RFC 3986): what is no letter, digit or one of `-._~/` is written as its bytes in hexadecimal.
+/// A path as a URI reference (RFC 3986): what is no letter, digit or one of `-._~/` is written as
+/// its bytes in hexadecimal.
 fn uri(path: &Path) -> String {
     let mut uri = String::new();
     for byte in path.to_string_lossy().replace('\\', "/").bytes() {

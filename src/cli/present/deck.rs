@@ -1,4 +1,5 @@
-//! What is presented: an outline that is rendered, or a PDF. Both are followed while they are shown.
+//! What is presented: an outline that is rendered, or a PDF. Both are followed while they are
+//! shown.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -55,7 +55,8 @@ pub fn read(field: &Field, context: &mut Context) -> Vec<Block> {
     kind.into_iter().map(|kind| Block { kind, span }).collect()
 }
 
-/// The blocks of a list such as `content`; a text in it is a paragraph, and one entry may hold several blocks.
+/// The blocks of a list such as `content`; a text in it is a paragraph, and one entry may hold
+/// several blocks.
 pub fn read_list(node: &Node, what: &str, context: &mut Context) -> Vec<Block> {
     match &node.kind {
         NodeKind::Sequence(items) => {

@@ -73,7 +73,8 @@ pub fn cascade(node: &Node, context: &mut Context) -> Option<BlockKind> {
     (!levels.is_empty()).then_some(BlockKind::Cascade { direction, steps, levels })
 }
 
-/// `stats`: a list of `{value, label}`; one alone needs no list, and `44: billion` is short for both.
+/// `stats`: a list of `{value, label}`; one alone needs no list, and `44: billion` is short for
+/// both.
 pub fn stats(node: &Node, context: &mut Context) -> Option<BlockKind> {
     let nodes = context.reader.one_or_many(node, "`stats`");
     let stats: Vec<Stat> = nodes.iter().filter_map(|node| stat(node, context)).collect();
@@ -187,7 +188,8 @@ struct Boxed {
     blocks: Vec<Block>,
 }
 
-/// A box whose name stands under the key `name_key`; a text alone is its name, and `Name: text` is both.
+/// A box whose name stands under the key `name_key`; a text alone is its name, and `Name: text` is
+/// both.
 fn boxed(
     node: &Node,
     name_key: &str,

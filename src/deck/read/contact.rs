@@ -154,7 +154,8 @@ fn linked(
     texts
 }
 
-/// Links the address in `Mail: ana@example.org`; what stands before it says what it is, and is no part of it.
+/// Links the address in `Mail: ana@example.org`; what stands before it says what it is, and is no
+/// part of it.
 fn link_address(text: &mut Text, target: fn(&str) -> String) {
     let start = text.content.find(": ").map_or(0, |colon| colon + 2);
     let target = Link::Uri(target(text.content[start..].trim()));

@@ -75,7 +75,8 @@ fn inner_list<'n>(node: &'n Node, context: &Context) -> Option<&'n [Node]> {
     node.sequence().filter(|_| !context.reader.slice(node.span).starts_with('['))
 }
 
-/// Moves what stands before an item's words (`[x]`, `☐` …) into `done`. Checklists alone look for it.
+/// Moves what stands before an item's words (`[x]`, `☐` …) into `done`. Checklists alone look for
+/// it.
 pub fn ticked(mut item: ListItem, kind: Kind) -> ListItem {
     if kind == Kind::Checklist && item.done.is_none() {
         let found = tick(&item.text.content);
@@ -101,7 +102,8 @@ pub fn checked(mut list: List) -> List {
     list
 }
 
-/// Whether a text starts with a box, whether that is ticked, and how many bytes it takes with the space behind it.
+/// Whether a text starts with a box, whether that is ticked, and how many bytes it takes with the
+/// space behind it.
 fn tick(text: &str) -> Option<(bool, usize)> {
     const BOXES: &[(&str, bool)] = &[
         ("[x]", true),

@@ -1,4 +1,5 @@
-//! `bullets`, `numbered`, `checklist`: the list, its long form, and the Markdown that may stand in its place.
+//! `bullets`, `numbered`, `checklist`: the list, its long form, and the Markdown that may stand in
+//! its place.
 
 use super::super::block::{Block, BlockKind, List, ListItem, ListKind, Marker};
 use super::super::text::Text;
@@ -162,7 +163,8 @@ fn lines(node: &Node, context: &mut Context) -> Vec<Text> {
     lines.map(|line| super::markdown::inline(line, node.span, context)).collect()
 }
 
-/// Markdown's plain list becomes what the key says; its numbered and task lists say themselves what they are.
+/// Markdown's plain list becomes what the key says; its numbered and task lists say themselves what
+/// they are.
 fn become_kind(list: &mut List, kind: Kind) {
     let plain = matches!(list.kind, ListKind::Bullets(None));
     let items = std::mem::take(&mut list.items);

@@ -146,7 +146,8 @@ fn slides<'n>(fields: &mut Fields<'n>, span: Span, context: &mut Context) -> &'n
     context.reader.list(field.value, "`slides`").unwrap_or(&[])
 }
 
-/// A list under a key that is nearly `slides`, so that what is wrong in it is found in the same run.
+/// A list under a key that is nearly `slides`, so that what is wrong in it is found in the same
+/// run.
 fn nearly_slides<'n>(fields: &mut Fields<'n>, context: &mut Context) -> Option<Field<'n>> {
     let lists = |name: &str| {
         nearest(name, ["slides"]).is_some() || matches!(name, "folien" | "pages" | "diapositives")

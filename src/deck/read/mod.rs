@@ -32,7 +32,8 @@ pub trait TextFiles: Sync {
     fn read_text(&self, path: &str) -> Result<String, Diagnostic>;
 }
 
-/// Reads a whole deck. Every mistake is reported, and the deck returned as far as it was understood.
+/// Reads a whole deck. Every mistake is reported, and the deck returned as far as it was
+/// understood.
 pub fn read(
     root: &Node,
     source: &Source,

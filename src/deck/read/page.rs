@@ -1,4 +1,5 @@
-//! The page: shapes such as `16:9`, papers such as `A4`, and sizes such as `1280x720` or `33.9 x 19 cm`.
+//! The page: shapes such as `16:9`, papers such as `A4`, and sizes such as `1280x720` or `33.9 x 19
+//! cm`.
 
 use super::super::vocabulary::PAGE_SIZE;
 use super::Context;

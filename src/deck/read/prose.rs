@@ -1,4 +1,5 @@
-//! Text positions that may hold more than one line: a block string is Markdown (rule 5), everything else one paragraph.
+//! Text positions that may hold more than one line: a block string is Markdown (rule 5), everything
+//! else one paragraph.
 
 use super::super::block::{Block, BlockKind};
 use super::super::markdown;
@@ -35,7 +36,8 @@ pub fn blocks(node: &Node, what: &str, context: &mut Context) -> Vec<Block> {
     }
 }
 
-/// The paragraphs of a text that holds nothing else; what is not a paragraph is returned beside them.
+/// The paragraphs of a text that holds nothing else; what is not a paragraph is returned beside
+/// them.
 pub fn paragraphs(node: &Node, what: &str, context: &mut Context) -> (Vec<Text>, Vec<Block>) {
     let (texts, rest): (Vec<_>, Vec<_>) = blocks(node, what, context)
         .into_iter()

@@ -23,7 +23,8 @@ pub struct Read {
     pub layout_named: bool,
 }
 
-/// Reads every slide. None needs to know of another; links between them are checked when all are known.
+/// Reads every slide. None needs to know of another; links between them are checked when all are
+/// known.
 pub fn read_all(nodes: &[Node], context: &mut Context) -> Vec<Read> {
     let (source, files) = (context.reader.source, context.files);
     let alone = |node: &Node| {

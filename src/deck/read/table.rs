@@ -1,4 +1,5 @@
-//! `table`: a list of rows, `{header, rows, align, caption, row_headers}`, a file of comma-separated values, or Markdown.
+//! `table`: a list of rows, `{header, rows, align, caption, row_headers}`, a file of
+//! comma-separated values, or Markdown.
 
 use super::super::block::{Align, Block, BlockKind, names_rows};
 use super::super::numbers;

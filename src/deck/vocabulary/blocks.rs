@@ -12,7 +12,8 @@ use crate::vocabulary::{FileKind, Group, Value, key};
 pub static FIGURE_LIST: Value =
     AnyOf(&[File(FileKind::Picture), Keys(&FIGURE), Keys(&FIGURES), List(&FIGURE_VALUE)]);
 
-/// An entry of a list of blocks: a text, one or several blocks, or a list of blocks that stay together.
+/// An entry of a list of blocks: a text, one or several blocks, or a list of blocks that stay
+/// together.
 static BLOCK_ENTRY: Value = AnyOf(&[Prose, Keys(&BLOCKS), List(&BLOCK_ENTRY)]);
 
 /// A list of blocks, or one that needs no list.

@@ -5,8 +5,8 @@ use super::super::direction::Writing;
 use super::super::slide::{FitPolicy, Hyphenation, Layout};
 use crate::vocabulary::{Choice, Status};
 
-/// `layout` of a slide. The aliases are the names of Slidev, Marp, pandoc, PowerPoint, Keynote, Google Slides and Beamer, and what
-/// people say.
+/// `layout` of a slide. The aliases are the names of Slidev, Marp, pandoc, PowerPoint, Keynote,
+/// Google Slides and Beamer, and what people say.
 pub static LAYOUTS: &[Choice<Layout>] = &[
     Choice::new(
         "cover",

@@ -1,4 +1,5 @@
-//! The words of an outline: every key, layout, marker and other name that it may use. How such tables are made is in `crate::vocabulary`.
+//! The words of an outline: every key, layout, marker and other name that it may use. How such
+//! tables are made is in `crate::vocabulary`.
 
 mod blocks;
 mod check;

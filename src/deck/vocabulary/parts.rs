@@ -7,7 +7,8 @@ use crate::vocabulary::Value::{
 };
 use crate::vocabulary::{FileKind, Group, Key, PairKey, Value, integer, key, number};
 
-/// An item of `bullets` or `numbered`: a text, keys, words with a list under them, or a list that hangs under the item before.
+/// An item of `bullets` or `numbered`: a text, keys, words with a list under them, or a list that
+/// hangs under the item before.
 pub static ITEM_VALUE: Value =
     AnyOf(&[Prose, Keys(&ITEM), Pair(&UNDER, PairKey::Any), List(&ITEM_VALUE)]);
 /// An item of `checklist`.

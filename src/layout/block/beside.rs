@@ -4,14 +4,16 @@ use crate::deck::{Block, BlockKind, Text};
 use crate::layout::context::{Context, Voice};
 use crate::layout::text::TextStyle;
 
-/// How many things of equal rank stand side by side: at most `most`, none narrower than `narrowest`, in rows that are about equally full.
+/// How many things of equal rank stand side by side: at most `most`, none narrower than
+/// `narrowest`, in rows that are about equally full.
 pub(super) fn across(count: usize, most: usize, narrowest: f32, width: f32, gap: f32) -> usize {
     let fitting = ((width + gap) / (narrowest + gap)).max(1.0) as usize;
     let rows = count.div_ceil(fitting.clamp(1, most.max(1))).max(1);
     count.div_ceil(rows).max(1)
 }
 
-/// Width of the longest word of all texts in `blocks`, in em of body text. Words wider than `most` are broken anyway and do not count.
+/// Width of the longest word of all texts in `blocks`, in em of body text. Words wider than `most`
+/// are broken anyway and do not count.
 pub(super) fn longest_word(context: &mut Context<'_, '_>, blocks: &[Block], most: f32) -> f32 {
     let style = context.setting(Voice::Body).style;
     let mut longest: f32 = 0.0;

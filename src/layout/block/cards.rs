@@ -43,7 +43,8 @@ pub(super) fn cards(
     flow
 }
 
-/// As many side by side as the author says, or as make even rows; none narrower than its longest word or than about twelve letters.
+/// As many side by side as the author says, or as make even rows; none narrower than its longest
+/// word or than about twelve letters.
 fn across_of(
     context: &mut Context<'_, '_>,
     cards: &[Card],
@@ -133,7 +134,8 @@ fn one_card(
     boxed(context, flow, width, [inset, inset * 0.85, inset, inset * 0.95], surface)
 }
 
-/// Pictures of one row are equally tall, so that the titles below them are on one line: as tall as the widest of them can be.
+/// Pictures of one row are equally tall, so that the titles below them are on one line: as tall as
+/// the widest of them can be.
 fn tallest_picture(context: &Context<'_, '_>, cards: &[Card], width: f32) -> f32 {
     let inner = width - 2.0 * context.inset(width);
     let natural = cards
@@ -153,8 +155,9 @@ struct Plates {
 }
 
 impl Plates {
-    /// A drawing that lets the card through may be a logo: on a dark card it needs the ground that logos have, and the drawings beside it have
-    /// the same. So do icons in a colour that a dark card swallows.
+    /// A drawing that lets the card through may be a logo: on a dark card it needs the ground that
+    /// logos have, and the drawings beside it have the same. So do icons in a colour that a dark
+    /// card swallows.
     fn of(context: &Context<'_, '_>, cards: &[Card]) -> Self {
         let surface = context.palette.surface;
         let Some(plate) = plate_on(context, surface) else { return Self::default() };
@@ -195,7 +198,8 @@ fn picture(
     let Some(image) = context.images.get(&figure.src) else { return Flow::default() };
     let element = figure_element(context, figure, parent);
     let plate = plates.under(&image);
-    // An icon keeps its size on a plate, so that its lines stay as strong as its words; a drawing stays within the height of its row.
+    // An icon keeps its size on a plate, so that its lines stay as strong as its words; a drawing
+    // stays within the height of its row.
     let (own, tallest) = if is_icon(&image) {
         let side = context.em(1.9).min(width);
         let around = plate.map_or(0.0, |_| 2.0 * plate_pad(context, side));

@@ -131,7 +131,8 @@ fn label_setting(context: &Context<'_, '_>) -> Setting {
     setting
 }
 
-/// The first level is the deepest in colour: what follows is lighter, but never so light that its label is hard to read.
+/// The first level is the deepest in colour: what follows is lighter, but never so light that its
+/// label is hard to read.
 fn shade(context: &Context<'_, '_>, index: usize, count: usize) -> Colour {
     let share = if count > 1 { index as f32 / (count - 1) as f32 } else { 0.0 };
     let (primary, on) = (context.palette.primary, context.palette.on_primary);
@@ -219,7 +220,8 @@ fn level_body(
         let Some(figure) = &level.figure else {
             return blocks(context, &level.blocks, width, element);
         };
-        // The picture stands beside the words and is no taller than a few lines: a level is a step, not a page.
+        // The picture stands beside the words and is no taller than a few lines: a level is a step,
+        // not a page.
         let figure_element = figure_element(context, figure, element);
         let gap = context.em(0.7);
         let tallest = context.em(3.6);

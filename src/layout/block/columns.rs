@@ -6,14 +6,15 @@ use crate::layout::context::Context;
 use crate::layout::flow::{Column, Columns, Flow, Row, RowBody};
 use crate::scene::{ElementId, Role};
 
-/// How far the share of a column may be from half of what two columns of equal width hold together before they are set unequally wide.
+/// How far the share of a column may be from half of what two columns of equal width hold together
+/// before they are set unequally wide.
 const NEARLY_EQUAL: f32 = 0.12;
 
 /// The widest that one of two columns becomes by what it holds, as a share of both.
 const WIDEST: f32 = 0.64;
 
-/// Sets columns of the given relative widths; where the author gives none, of equal ones. Two columns of words, of which one holds far more,
-/// are set as wide as makes them less tall.
+/// Sets columns of the given relative widths; where the author gives none, of equal ones. Two
+/// columns of words, of which one holds far more, are set as wide as makes them less tall.
 pub(super) fn columns(
     context: &mut Context<'_, '_>,
     columns: &[Vec<Block>],
@@ -72,10 +73,11 @@ fn side_by_side(
     set
 }
 
-/// The widths of two columns by what they hold: `equal` is what they are at equal widths. `None` where they hold about the same, or the author
-/// gave widths, or there are not only words.
+/// The widths of two columns by what they hold: `equal` is what they are at equal widths. `None`
+/// where they hold about the same, or the author gave widths, or there are not only words.
 ///
-/// The share begins at half and grows steadily with what a column holds, so that another word never makes a slide's type larger.
+/// The share begins at half and grows steadily with what a column holds, so that another word never
+/// makes a slide's type larger.
 fn better_widths(columns: &[Vec<Block>], widths: &[f32], equal: &[Column]) -> Option<[f32; 2]> {
     let [left, right] = equal else { return None };
     let (left, right) = (left.flow.height(), right.flow.height());

@@ -132,7 +132,8 @@ pub(in crate::layout) fn picture_row(
     Some(Row::of(RowBody::Picture(picture)))
 }
 
-/// Whether the picture is a drawing that does not fill its rectangle: rounding its corners would cut it.
+/// Whether the picture is a drawing that does not fill its rectangle: rounding its corners would
+/// cut it.
 pub(super) fn is_vector_on_nothing(image: &crate::assets::Image) -> bool {
     let ink = image.ink();
     ink.width < image.size.width * 0.99 || ink.height < image.size.height * 0.99

@@ -106,7 +106,8 @@ fn item_flows(
     rows.map(set).collect()
 }
 
-/// Sets a list in two columns of `narrow` width: one list to those who do not see it, read down and then across.
+/// Sets a list in two columns of `narrow` width: one list to those who do not see it, read down and
+/// then across.
 fn in_columns(
     context: &mut Context<'_, '_>,
     list: &List,
@@ -127,7 +128,8 @@ fn in_columns(
     })))
 }
 
-/// How wide each of two columns is; `None` where the list stays in one: it is short, or an item is long, or the columns would be narrow.
+/// How wide each of two columns is; `None` where the list stays in one: it is short, or an item is
+/// long, or the columns would be narrow.
 fn column_width(context: &mut Context<'_, '_>, list: &List, width: f32) -> Option<f32> {
     let bounds = context.theme.columns.clone();
     let narrow = (width - context.pt(context.theme.space.gutter)) / 2.0;
@@ -137,7 +139,8 @@ fn column_width(context: &mut Context<'_, '_>, list: &List, width: f32) -> Optio
     (fits && is_short(context, list, 0, narrow, bounds.lines)).then_some(narrow)
 }
 
-/// Whether every item, nested ones included, needs no more than `lines` lines in `width`, and nothing but lists hangs under any.
+/// Whether every item, nested ones included, needs no more than `lines` lines in `width`, and
+/// nothing but lists hangs under any.
 fn is_short(
     context: &mut Context<'_, '_>,
     list: &List,
@@ -232,7 +235,8 @@ fn item_rows(
     list: ElementId,
 ) -> Flow {
     let element = context.element(list, Role::ListItem, item.span);
-    // A label that would take more than half of the width stands above its item, on lines of its own.
+    // A label that would take more than half of the width stands above its item, on lines of its
+    // own.
     let is_above = indent > width / 2.0;
     let indent = if is_above { 0.0 } else { indent };
     let label = label_flow(

@@ -1,7 +1,8 @@
 //! Logos: set to the same optical size, in a strip or as a wall.
 //!
-//! Logos of the same height look of very different size: a wide one takes much more room than a round one. What the eye compares is
-//! nearer to the area. So every logo's ink is given the same area, within bounds for the very wide and the very tall.
+//! Logos of the same height look of very different size: a wide one takes much more room than a
+//! round one. What the eye compares is nearer to the area. So every logo's ink is given the same
+//! area, within bounds for the very wide and the very tall.
 
 use std::sync::Arc;
 
@@ -43,10 +44,11 @@ fn placed(image: Arc<Image>, ink: Rect) -> PlacedImage {
     PlacedImage { image, rect, clip: None }
 }
 
-/// A strip of logos in the middle of `place`'s height, their feet on one line, at its end or at its start. Where the theme sets logos on a plate,
-/// it is the plate that ends or starts there.
+/// A strip of logos in the middle of `place`'s height, their feet on one line, at its end or at its
+/// start. Where the theme sets logos on a plate, it is the plate that ends or starts there.
 ///
-/// Shrinks if it would not fit into `place`. With `parent` the logos are figures; without, artifacts.
+/// Shrinks if it would not fit into `place`. With `parent` the logos are figures; without,
+/// artifacts.
 pub(in crate::layout) fn logo_strip(
     context: &mut Context<'_, '_>,
     logos: &[Figure],

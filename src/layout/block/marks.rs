@@ -18,7 +18,8 @@ pub(super) fn draw_marker(
 ) -> Item {
     let em = setting.size;
     let metrics = metrics(context, setting);
-    // Bullets sit on the middle of the small letters, a little above it so that they look centred beside capitals too.
+    // Bullets sit on the middle of the small letters, a little above it so that they look centred
+    // beside capitals too.
     let y = baseline(setting.leading, metrics.0) * em - em * (metrics.0 + metrics.1) / 4.0;
     let colour = context.palette.accent;
     let (path, stroke, spoken) = match marker {
@@ -47,7 +48,8 @@ pub(super) fn draw_marker(
     Item::new(ItemKind::Shape(shape), Some(element), None)
 }
 
-/// Draws a checkbox on an item's first line. It reads "done" or "not done" in the language of the slide.
+/// Draws a checkbox on an item's first line. It reads "done" or "not done" in the language of the
+/// slide.
 pub(super) fn checkbox(
     context: &mut Context<'_, '_>,
     done: bool,
@@ -200,7 +202,8 @@ fn tick(context: &Context<'_, '_>, rect: Rect) -> Vec<PathSegment> {
         PathSegment::Line(at(0.38, 0.88)),
         PathSegment::Line(at(0.98, 0.12)),
     ];
-    // A tick looks the same on a page that is written from the right: it is turned here and back with the page.
+    // A tick looks the same on a page that is written from the right: it is turned here and back
+    // with the page.
     if context.from_right { mirrored_path(&path, rect.x + rect.width / 2.0) } else { path }
 }
 

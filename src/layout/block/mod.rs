@@ -1,4 +1,5 @@
-//! Blocks → rows. One file a block; each turns what the author wrote into a [`Flow`] of the width that it is given.
+//! Blocks → rows. One file a block; each turns what the author wrote into a [`Flow`] of the width
+//! that it is given.
 
 mod beside;
 mod callout;
@@ -51,7 +52,8 @@ pub(super) fn blocks(
     flow
 }
 
-/// Sets one block, with the step at which it appears. Blocks of parts of equal rank reveal their parts themselves.
+/// Sets one block, with the step at which it appears. Blocks of parts of equal rank reveal their
+/// parts themselves.
 fn revealed(context: &mut Context<'_, '_>, block: &Block, width: f32, parent: ElementId) -> Flow {
     let has_parts = match &block.kind {
         BlockKind::List(_)

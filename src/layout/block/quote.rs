@@ -74,7 +74,8 @@ fn quote_mark(context: &mut Context<'_, '_>, words: &Setting, indent: f32) -> Ve
     else {
         return Vec::new();
     };
-    // The mark's ink is at the height of capitals: its top goes to the top of the first line's capitals.
+    // The mark's ink is at the height of capitals: its top goes to the top of the first line's
+    // capitals.
     let face = context.shaper.face(&setting.style);
     let cap = context.shaper.fonts().get(face).metrics().cap_height;
     let drop = cap * (setting.size - words.size) / 2.0;

@@ -1,7 +1,8 @@
 //! Rows and columns.
 //!
-//! What is too wide is set, in this order: with lines broken in its cells, in smaller type so that no word is broken, and in parts one below
-//! the other, each with the first column in front. To those who do not see it, it stays one table.
+//! What is too wide is set, in this order: with lines broken in its cells, in smaller type so that
+//! no word is broken, and in parts one below the other, each with the first column in front. To
+//! those who do not see it, it stays one table.
 
 use std::rc::Rc;
 
@@ -29,7 +30,8 @@ pub(super) struct Cells<'a> {
     pub row_headers: bool,
 }
 
-/// Sets a table: columns as wide as they need, rules between rows, the header again on every further page.
+/// Sets a table: columns as wide as they need, rules between rows, the header again on every
+/// further page.
 pub(super) fn table(
     context: &mut Context<'_, '_>,
     cells: &Cells<'_>,
@@ -115,7 +117,8 @@ fn one_part(
         if index + 1 < count {
             body = body.kept_with_next();
             body.rows.push(rule_row(total, context.pt(0.75), context.palette.line));
-            // No row stands alone under its header, and the parts of a divided table stay whole where they can.
+            // No row stands alone under its header, and the parts of a divided table stay whole
+            // where they can.
             if is_divided || index == 0 || index + 2 == count {
                 body.end_with(Cut::Poor);
             }
@@ -144,7 +147,8 @@ struct Grid<'a> {
     row_headers: bool,
 }
 
-/// Type of a cell: smaller where the table's words would not fit otherwise, but never below the floor.
+/// Type of a cell: smaller where the table's words would not fit otherwise, but never below the
+/// floor.
 pub(super) fn cell_setting(context: &Context<'_, '_>, voice: Voice, shrink: f32) -> Setting {
     let mut setting = context.setting(voice);
     let floor = context.pt(context.theme.type_scale.floor);

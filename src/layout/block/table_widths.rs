@@ -19,15 +19,17 @@ pub(super) struct Part {
     pub widths: Vec<f32>,
 }
 
-/// Share of the width that one word may claim of a table that is too wide: what is longer is broken.
+/// Share of the width that one word may claim of a table that is too wide: what is longer is
+/// broken.
 const LONGEST_WORD: f32 = 0.42;
 /// Share of the width that the first column may take where it is shown again in every part.
 const FIRST_COLUMN: f32 = 0.3;
 /// How many sizes are tried between a table's own type and the floor.
 const SIZES: usize = 8;
 
-/// Finds the largest type in which no word is broken, down to the floor; there, breaks the very long words; where that is not enough, divides
-/// the columns into as few parts as the smallest type needs, in the largest type that needs no more.
+/// Finds the largest type in which no word is broken, down to the floor; there, breaks the very
+/// long words; where that is not enough, divides the columns into as few parts as the smallest type
+/// needs, in the largest type that needs no more.
 pub(super) fn plan(context: &mut Context<'_, '_>, cells: &Cells<'_>, width: f32, pad: f32) -> Plan {
     let natural = extents(context, cells, pad, 1.0);
     let count = natural.len();
@@ -133,8 +135,8 @@ fn groups(extents: &[Extent], width: f32) -> Vec<Vec<usize>> {
     if even.len() == fullest.len() { even } else { fullest }
 }
 
-/// Each column is as wide as its longest cell if all fit, else at least as its longest word, with a share of what is left by how much more
-/// it wants (CSS 2.2, 17.5.2.2, automatic table layout).
+/// Each column is as wide as its longest cell if all fit, else at least as its longest word, with a
+/// share of what is left by how much more it wants (CSS 2.2, 17.5.2.2, automatic table layout).
 fn distributed(extents: &[Extent], width: f32) -> Vec<f32> {
     // Beyond a whole line a cell is broken whatever its column gets: it must not starve the others.
     let wanted: Vec<f32> =

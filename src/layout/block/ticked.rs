@@ -47,7 +47,8 @@ const WORDS: [(&str, &str, &str); 43] = [
     ("zh", "已完成", "未完成"),
 ];
 
-/// What is read for a box, ticked or not; English where the language (BCP 47) is none of the table's.
+/// What is read for a box, ticked or not; English where the language (BCP 47) is none of the
+/// table's.
 pub(super) fn spoken(done: bool, lang: &str) -> &'static str {
     let primary = lang.split('-').next().unwrap_or_default().to_ascii_lowercase();
     let words = WORDS.iter().find(|(code, ..)| *code == primary);

@@ -1,8 +1,8 @@
 //! Rows that stand one below the other: what blocks become before they have a place on a page.
 //!
-//! A block is measured by turning it into rows of known height ([`Flow`]). Three things are done with a flow: [`Flow::settle`] gives
-//! pictures the height that is left for them, [`Flow::split`] cuts what does not fit off for a further page, [`Flow::place`] turns the rest into
-//! items.
+//! A block is measured by turning it into rows of known height ([`Flow`]). Three things are done
+//! with a flow: [`Flow::settle`] gives pictures the height that is left for them, [`Flow::split`]
+//! cuts what does not fit off for a further page, [`Flow::place`] turns the rest into items.
 
 mod multicol;
 mod split;
@@ -35,7 +35,8 @@ pub(super) struct Row {
     pub body: RowBody,
     /// Whether a page may end with it.
     pub cut: Cut,
-    /// Rows that are shown again above it where it is the first of a further page: a table's header.
+    /// Rows that are shown again above it where it is the first of a further page: a table's
+    /// header.
     pub head: Option<Rc<Flow>>,
     /// The step of the slide at which it appears.
     pub step: u16,
@@ -116,7 +117,8 @@ pub(super) struct Plate {
 pub(super) struct Columns {
     /// The columns.
     pub columns: Vec<Column>,
-    /// Whether the columns are cut wherever a page ends, rather than only where they are taller than a whole page.
+    /// Whether the columns are cut wherever a page ends, rather than only where they are taller
+    /// than a whole page.
     pub splits_freely: bool,
 }
 
@@ -162,7 +164,8 @@ impl Row {
         Self::of(RowBody::Fixed { height, items })
     }
 
-    /// Flows side by side, each `pitch` right of the one before; boxes in them as tall as the row if `stretch`.
+    /// Flows side by side, each `pitch` right of the one before; boxes in them as tall as the row
+    /// if `stretch`.
     pub fn beside(flows: Vec<Flow>, pitch: f32, stretch: bool) -> Self {
         let column = |(index, flow)| Column {
             x: index as f32 * pitch,
@@ -208,7 +211,8 @@ impl Row {
         }
     }
 
-    /// Gives the row's pictures so much height that the row is no taller than `height`, if they can.
+    /// Gives the row's pictures so much height that the row is no taller than `height`, if they
+    /// can.
     fn settle(&mut self, height: f32) {
         match &mut self.body {
             RowBody::Fixed { .. } | RowBody::Multicol(_) => {}
@@ -344,12 +348,13 @@ impl Flow {
         self.gaps() + self.rows.iter().map(height).sum::<f32>()
     }
 
-    /// Shrinks pictures until the flow is no taller than `height`, as far as they can be shrunk; all by the same share of what they
-    /// can give.
+    /// Shrinks pictures until the flow is no taller than `height`, as far as they can be shrunk;
+    /// all by the same share of what they can give.
     pub fn settle(&mut self, height: f32) {
         let natural = self.height();
         let smallest = self.smallest();
-        // Columns are told their height even where nothing has to give: pictures in them may still be too tall.
+        // Columns are told their height even where nothing has to give: pictures in them may still
+        // be too tall.
         let share = if natural > smallest {
             ((height - smallest) / (natural - smallest)).clamp(0.0, 1.0)
         } else {
@@ -361,7 +366,8 @@ impl Flow {
         }
     }
 
-    /// Widens the gaps between rows to use up to `spare` height, none by more than `limit` times its own size.
+    /// Widens the gaps between rows to use up to `spare` height, none by more than `limit` times
+    /// its own size.
     pub fn spread(&mut self, spare: f32, limit: f32) {
         let gaps = self.gaps();
         if gaps <= 0.0 || spare <= 0.0 {
@@ -409,7 +415,8 @@ impl Flow {
         self
     }
 
-    /// Says whether a page may end behind the flow as it is now; never makes an end easier than it was.
+    /// Says whether a page may end behind the flow as it is now; never makes an end easier than it
+    /// was.
     pub fn end_with(&mut self, cut: Cut) {
         if let Some(last) = self.rows.last_mut().filter(|last| last.cut != Cut::Never) {
             last.cut = cut;
@@ -482,7 +489,8 @@ impl Picture {
     }
 }
 
-/// A picture's natural height in a place of `width`: as tall as its shape makes it, but no taller than `tallest`.
+/// A picture's natural height in a place of `width`: as tall as its shape makes it, but no taller
+/// than `tallest`.
 pub(super) fn natural_height(size: Size, width: f32, tallest: f32) -> f32 {
     (width / size.aspect()).min(tallest)
 }

@@ -15,8 +15,8 @@ pub(in crate::layout) struct Multicol {
     pub gap: f32,
     /// The items. A column never ends within one, so what is nested stays with its parent.
     pub items: Vec<Flow>,
-    /// So many items count as if they stood in one column: a list of fewer is never set in two. Without this, one more item could make
-    /// a list shorter, and type larger.
+    /// So many items count as if they stood in one column: a list of fewer is never set in two.
+    /// Without this, one more item could make a list shorter, and type larger.
     pub least: usize,
 }
 
@@ -41,7 +41,8 @@ impl Multicol {
         }
     }
 
-    /// Takes as many items as fit into `height`, at least two a column, and never all but one; with `must` at least a part of one.
+    /// Takes as many items as fit into `height`, at least two a column, and never all but one; with
+    /// `must` at least a part of one.
     pub(super) fn split(
         mut self,
         height: f32,
@@ -79,7 +80,8 @@ fn stack(items: &[Flow], gap: f32) -> f32 {
     items.iter().map(Flow::height).sum::<f32>() + gap * items.len().saturating_sub(1) as f32
 }
 
-/// How many items the first column has, and the height of the taller one. Of equally good cuts the later: a first column is the longer.
+/// How many items the first column has, and the height of the taller one. Of equally good cuts the
+/// later: a first column is the longer.
 fn balanced(items: &[Flow], gap: f32) -> (usize, f32) {
     let heights: Vec<f32> = items.iter().map(Flow::height).collect();
     let total = heights.iter().sum::<f32>() + gap * heights.len() as f32;

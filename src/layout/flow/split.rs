@@ -1,7 +1,8 @@
 //! Where a flow is cut when a page is full.
 //!
-//! Every place between two rows is a possible cut, and each row says how good the cut behind it is. The best of them is taken: a little
-//! white space at a page's foot is better than a thought that is torn apart, much of it is not.
+//! Every place between two rows is a possible cut, and each row says how good the cut behind it is.
+//! The best of them is taken: a little white space at a page's foot is better than a thought that
+//! is torn apart, much of it is not.
 
 use super::{Boxed, Column, Columns, Cut, Flow, Row, RowBody};
 
@@ -12,8 +13,8 @@ const WORTH: f32 = 0.3;
 pub(super) const SLACK: f32 = 0.01;
 
 impl Flow {
-    /// Cuts the flow at `height`; `whole` is the height of an empty page. At least one row is taken if the cut is at an empty page's
-    /// foot, so that cutting always comes to an end.
+    /// Cuts the flow at `height`; `whole` is the height of an empty page. At least one row is taken
+    /// if the cut is at an empty page's foot, so that cutting always comes to an end.
     pub fn split(mut self, height: f32, whole: f32) -> (Flow, Option<Flow>) {
         let (count, taken) = self.fitting(height);
         if count == self.rows.len() {
@@ -31,7 +32,8 @@ impl Flow {
             }
             Err(row) => {
                 rest.insert(0, row);
-                // Where every cut is forbidden, the rows wait for the next page; on an empty page it cannot be helped.
+                // Where every cut is forbidden, the rows wait for the next page; on an empty page
+                // it cannot be helped.
                 let end = best.unwrap_or(if is_empty_page { count.max(1) } else { 0 });
                 if end > count {
                     self.rows.push(rest.remove(0));
@@ -44,7 +46,8 @@ impl Flow {
             return (self, None);
         }
         if let Some(head) = rest[0].head.clone() {
-            // A row that fills a page without its head, or nearly, goes without: else it would never find a page.
+            // A row that fills a page without its head, or nearly, goes without: else it would
+            // never find a page.
             let (own, above) = (rest[0].smallest(), head.height());
             if own + above <= whole || (own > whole && above < whole / 2.0) {
                 rest.splice(0..0, (*head).clone().into_artifact().rows);
@@ -53,7 +56,8 @@ impl Flow {
         (self, Some(Flow { rows: rest }))
     }
 
-    /// How many rows fit into `height` with their pictures at their smallest, and how tall those are.
+    /// How many rows fit into `height` with their pictures at their smallest, and how tall those
+    /// are.
     fn fitting(&self, height: f32) -> (usize, f32) {
         let mut taken = 0.0;
         for (index, row) in self.rows.iter().enumerate() {
@@ -86,8 +90,8 @@ impl Flow {
 }
 
 impl Row {
-    /// Cuts the row at `height`: what fits, and what does not. Gives the row back where nothing of it fits or it is not to be cut. With `must`
-    /// a page would have nothing else.
+    /// Cuts the row at `height`: what fits, and what does not. Gives the row back where nothing of
+    /// it fits or it is not to be cut. With `must` a page would have nothing else.
     fn split(self, height: f32, whole: f32, must: bool) -> Result<(Row, Row), Row> {
         let is_too_tall = self.smallest() > whole;
         let (before, cut, head, step) = (self.before, self.cut, self.head, self.step);

@@ -27,7 +27,8 @@ const BESIDE: f32 = 0.54;
 /// Fewer lines than this are not worth having.
 const FEWEST_LINES: f32 = 2.0;
 
-/// Arranges `count` slides of the shape of `slide` on a sheet of `paper`, upright or across, whichever shows them larger.
+/// Arranges `count` slides of the shape of `slide` on a sheet of `paper`, upright or across,
+/// whichever shows them larger.
 ///
 /// One or three stand upright and leave half of the sheet to write on; high slides, across.
 pub(super) fn arrange(count: u8, slide: Size, paper: Size) -> Arrangement {

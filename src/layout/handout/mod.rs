@@ -1,7 +1,9 @@
-//! Slides → sheets to print: several slides on a page with lines to write on, or each slide with what its speaker says.
+//! Slides → sheets to print: several slides on a page with lines to write on, or each slide with
+//! what its speaker says.
 //!
-//! A sheet is a page like any other. A slide's items are copied onto it smaller, and keep their elements: the logical tree of a handout is
-//! that of its slides. What a sheet adds, frames, lines, title and page numbers, is decoration and none of it.
+//! A sheet is a page like any other. A slide's items are copied onto it smaller, and keep their
+//! elements: the logical tree of a handout is that of its slides. What a sheet adds, frames, lines,
+//! title and page numbers, is decoration and none of it.
 
 mod arrangement;
 mod notes;
@@ -63,7 +65,8 @@ impl Paper {
     }
 }
 
-/// Puts the pages of a laid out deck onto sheets. What stands on a sheet is the slide with all its steps.
+/// Puts the pages of a laid out deck onto sheets. What stands on a sheet is the slide with all its
+/// steps.
 pub fn handout(
     mut scene: Scene,
     deck: &Deck,
@@ -106,7 +109,8 @@ pub fn handout(
             let elements = slide_elements(&context.structure);
             for (index, page) in pages.iter().enumerate() {
                 places.push(sheets.len());
-                // What is said belongs to the slide's first page; those that continue it have none of their own.
+                // What is said belongs to the slide's first page; those that continue it have none
+                // of their own.
                 let continues = index > 0 && pages[index - 1].slide == page.slide;
                 let slide = &deck.slides[page.slide];
                 let parent = elements.get(&Some(slide.span)).copied().filter(|_| !continues);

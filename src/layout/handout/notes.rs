@@ -11,7 +11,8 @@ use crate::scene::{ElementId, Page, Role};
 /// Share of the sheet's height that a slide may take.
 const SLIDE: f32 = 0.42;
 
-/// The sheets of one page of the deck. What is said hangs under `parent`, the slide's element; without it there are lines to write it on.
+/// The sheets of one page of the deck. What is said hangs under `parent`, the slide's element;
+/// without it there are lines to write it on.
 pub(super) fn sheets(
     context: &mut Context<'_, '_>,
     page: &Page,

@@ -1,6 +1,8 @@
-//! One sheet: slides in their frames, lines to write on, the deck's title above and the page's number below.
+//! One sheet: slides in their frames, lines to write on, the deck's title above and the page's
+//! number below.
 //!
-//! The sheets of a deck that is written from the right are laid out from the left and mirrored when they are finished, all but the slides on them.
+//! The sheets of a deck that is written from the right are laid out from the left and mirrored when
+//! they are finished, all but the slides on them.
 
 use super::super::context::{Context, Setting};
 use super::super::flow::Flow;
@@ -45,7 +47,8 @@ pub(super) fn body(paper: Size) -> Rect {
     Rect::new(0.0, 0.0, paper.width, paper.height).inset(MARGIN_X, MARGIN_Y + RUNNING_GAP)
 }
 
-/// The colours of a theme on white paper: those of its palettes that is darker, and of each colour only what can be read.
+/// The colours of a theme on white paper: those of its palettes that is darker, and of each colour
+/// only what can be read.
 pub(super) fn print_palette(theme: &Theme) -> Palette {
     let on_paper = |palette: &Palette| palette.text.contrast(Colour::WHITE);
     let is_dark = on_paper(&theme.palette) >= on_paper(&theme.inverse);

@@ -4,11 +4,13 @@ use std::ops::Range;
 
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 
-/// The embedding level of a paragraph on a page that is written from the right or from the left: 1 or 0.
+/// The embedding level of a paragraph on a page that is written from the right or from the left: 1
+/// or 0.
 ///
-/// On a page from the left it is that of the first strong character (P2, P3). On a page from the right a name in Latin letters often
-/// comes first, so there a paragraph runs from the left only if it has letters and none of them run from the right. A telephone
-/// number, `+32 2 …`, runs from the left everywhere.
+/// On a page from the left it is that of the first strong character (P2, P3). On a page from the
+/// right a name in Latin letters often comes first, so there a paragraph runs from the left only if
+/// it has letters and none of them run from the right. A telephone number, `+32 2 …`, runs from the
+/// left everywhere.
 pub(super) fn base_level(text: &str, page_from_right: bool) -> u8 {
     if !page_from_right {
         let is_plain = text.chars().all(|character| (character as u32) < 0x590);
@@ -27,10 +29,11 @@ fn paragraph_level(text: &str) -> u8 {
     BidiInfo::new(text, None).paragraphs.first().map_or(0, |paragraph| paragraph.level.number())
 }
 
-/// The embedding level of every byte of a paragraph whose own level is `base`; `None` where it is `base` throughout.
+/// The embedding level of every byte of a paragraph whose own level is `base`; `None` where it is
+/// `base` throughout.
 ///
-/// Blanks at the paragraph's end and around tabs have the paragraph's level (L1); those at the ends of its lines are given it when the
-/// lines are known.
+/// Blanks at the paragraph's end and around tabs have the paragraph's level (L1); those at the ends
+/// of its lines are given it when the lines are known.
 pub(super) fn levels(text: &str, base: u8) -> Option<Vec<u8>> {
     if base == 0 && text.chars().all(|character| (character as u32) < 0x590) {
         return None;
@@ -46,8 +49,9 @@ pub(super) fn levels(text: &str, base: u8) -> Option<Vec<u8>> {
     Some(levels)
 }
 
-/// The levels of a paragraph whose `stretches`, in order and apart from each other, are isolates (FSI … PDI): words in another language
-/// have the order of their own and leave what stands around them alone, a number above all.
+/// The levels of a paragraph whose `stretches`, in order and apart from each other, are isolates
+/// (FSI … PDI): words in another language have the order of their own and leave what stands around
+/// them alone, a number above all.
 pub(super) fn levels_with_isolates(
     text: &str,
     base: u8,

@@ -1,8 +1,10 @@
 //! Where a line may end: UAX #14, tailored where readers of a script expect it.
 //!
-//! The rules are the library's, with small kana and the like kept off a line's start (`line-break: strict` of CSS Text 3: kinsoku), and
-//! dictionaries for Thai, Lao, Khmer and Burmese. Two things are tailored here, whatever the language of the text is said to be:
-//! Korean breaks at spaces ([`Breaker::opportunities`]), and a quotation mark between ideographs binds on its inner side alone.
+//! The rules are the library's, with small kana and the like kept off a line's start (`line-break:
+//! strict` of CSS Text 3: kinsoku), and dictionaries for Thai, Lao, Khmer and Burmese. Two things
+//! are tailored here, whatever the language of the text is said to be: Korean breaks at spaces
+//! ([`Breaker::opportunities`]), and a quotation mark between ideographs binds on its inner side
+//! alone.
 
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
@@ -19,7 +21,8 @@ impl Breaker {
         Self { segmenter: LineSegmenter::new_dictionary(LineBreakOptions::default()) }
     }
 
-    /// The bytes of `text` before which a line may start, in order; neither its beginning nor its end.
+    /// The bytes of `text` before which a line may start, in order; neither its beginning nor its
+    /// end.
     pub fn opportunities(&self, text: &str) -> Vec<usize> {
         let end = text.len();
         let mut breaks: Vec<usize> =
@@ -34,9 +37,9 @@ impl Breaker {
         breaks
     }
 
-    /// Takes the breaks beside a Hangul syllable that have no space or dash before them (much as `word-break: keep-all` of CSS Text 3;
-    /// Korean readers expect it of anything but narrow newspaper columns). A word wider than its line is broken all the same, see
-    /// `lines`.
+    /// Takes the breaks beside a Hangul syllable that have no space or dash before them (much as
+    /// `word-break: keep-all` of CSS Text 3; Korean readers expect it of anything but narrow
+    /// newspaper columns). A word wider than its line is broken all the same, see `lines`.
     fn keep_korean_words(text: &str, breaks: &mut Vec<usize>) {
         breaks.retain(|&at| {
             let (before, behind) = (text[..at].chars().next_back(), text[at..].chars().next());
@@ -47,8 +50,9 @@ impl Breaker {
         });
     }
 
-    /// Allows a break before an opening and after a closing quotation mark that stands between ideographs (UAX #14 of Unicode 16,
-    /// LB19 and LB19a; the library follows 15.1, where such a mark glues what is before and behind it).
+    /// Allows a break before an opening and after a closing quotation mark that stands between
+    /// ideographs (UAX #14 of Unicode 16, LB19 and LB19a; the library follows 15.1, where such a
+    /// mark glues what is before and behind it).
     fn free_outer_side_of_quotes(&self, text: &str, breaks: &mut Vec<usize>) {
         for (at, quote) in text.char_indices() {
             let is_opening = match quote {
@@ -65,7 +69,8 @@ impl Breaker {
             if !is_ideographic(before) || !is_ideographic(behind) {
                 continue;
             }
-            // What may not start a line behind an ideograph may not start one behind its quotation mark.
+            // What may not start a line behind an ideograph may not start one behind its quotation
+            // mark.
             let pair: String = [before, behind].iter().collect();
             let free = self.segmenter.segment_str(&pair).any(|found| found == before.len_utf8());
             let place = if is_opening { at } else { after };
@@ -80,7 +85,8 @@ fn is_hangul(character: char) -> bool {
     character.script() == Script::Hangul
 }
 
-/// Whether a character is an ideograph or a kana: what stands in a square and needs no spaces between words.
+/// Whether a character is an ideograph or a kana: what stands in a square and needs no spaces
+/// between words.
 pub(super) fn is_ideographic(character: char) -> bool {
     matches!(
         character.script(),

@@ -1,4 +1,5 @@
-//! Unicode's own tests, run against the functions that lay text out (`tests/fixtures/unicode/README.md` says which versions).
+//! Unicode's own tests, run against the functions that lay text out
+//! (`tests/fixtures/unicode/README.md` says which versions).
 
 use std::io::Read;
 
@@ -38,7 +39,8 @@ fn divided(case: &str) -> (String, Vec<usize>) {
     (text, places)
 }
 
-/// Whether a break that the program has and Unicode has not, or the other way round, is one of those that are tailored on purpose.
+/// Whether a break that the program has and Unicode has not, or the other way round, is one of
+/// those that are tailored on purpose.
 fn is_tailored(text: &str, at: usize, added: bool) -> bool {
     let (before, behind) =
         (text[..at].chars().next_back().unwrap(), text[at..].chars().next().unwrap());
@@ -83,7 +85,8 @@ fn lines_break_where_unicode_says_but_for_korean_words_and_quotes_between_ideogr
         wrong.len(),
         wrong[..wrong.len().min(20)].join("\n")
     );
-    // Of so many cases so many are tailored; the numbers stand here so that a change of either is seen.
+    // Of so many cases so many are tailored; the numbers stand here so that a change of either is
+    // seen.
     assert_eq!((count, tailored), (10_274, 179));
 }
 
@@ -110,7 +113,8 @@ fn directions_are_what_unicode_says() {
         };
         assert_eq!(base.to_string(), fields[2], "{case}");
         let found = levels(&text, base).unwrap_or_else(|| vec![base; text.len()]);
-        // `x` is a character that rule X9 takes out; what level it has does not matter, and it is not seen.
+        // `x` is a character that rule X9 takes out; what level it has does not matter, and it is
+        // not seen.
         let kept: Vec<(usize, usize, u8)> =
             (text.char_indices().zip(fields[3].split_whitespace()).enumerate())
                 .filter(|(_, (_, level))| *level != "x")

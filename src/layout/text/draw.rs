@@ -52,7 +52,8 @@ struct Segment {
 
 /// Draws `line` with its left edge at `origin.x` and its baseline at `origin.y`.
 ///
-/// `last` says that the paragraph ends with it; other lines keep a blank at their end, unseen, so that extracted words stay apart.
+/// `last` says that the paragraph ends with it; other lines keep a blank at their end, unseen, so
+/// that extracted words stay apart.
 pub(crate) fn draw_line(
     text: &Text,
     shaped: &Shaped,
@@ -139,7 +140,8 @@ fn boxes<'s>(
             path: rounded_path(outer.inset(width / 2.0, width / 2.0), 0.0),
             fill: None,
             stroke: Some(Stroke { colour, width, round: false }),
-            // What is for private use may not be read aloud (ISO 14289-1, 7.1); U+FFFD says that something was there.
+            // What is for private use may not be read aloud (ISO 14289-1, 7.1); U+FFFD says that
+            // something was there.
             actual_text: Some(
                 if character.starts_with(is_private) { "\u{fffd}" } else { character }.into(),
             ),
@@ -159,7 +161,8 @@ fn colour_of(style: Style, link: bool, ink: &Ink) -> Colour {
     }
 }
 
-/// Cuts a line into stretches, places them in visual order (UAX #9, L1 and L2), and gives them in the order in which they are written.
+/// Cuts a line into stretches, places them in visual order (UAX #9, L1 and L2), and gives them in
+/// the order in which they are written.
 fn segments(shaped: &Shaped, line: &Line, last: bool) -> Vec<Segment> {
     let end = if last { line.visible.end } else { line.clusters.end };
     let clusters = line.clusters.start..end;
@@ -265,7 +268,8 @@ fn hyphen_glyph(stretch: &Stretch, range: Range<u32>) -> Glyph {
     }
 }
 
-/// The hyphen behind a segment that ends with a divided word; its text is its own, as the paragraph's has no soft hyphen there.
+/// The hyphen behind a segment that ends with a divided word; its text is its own, as the
+/// paragraph's has no soft hyphen there.
 fn hyphen_run(shaped: &Shaped, segment: &Segment, line: &Line, run: &GlyphRun) -> Option<GlyphRun> {
     let &index = segment.clusters.iter().find(|&&index| is_hyphenated(shaped, line, index))?;
     if shaped.clusters[index].kind == ClusterKind::SoftHyphen {
@@ -290,7 +294,8 @@ pub(crate) fn rounded(rect: Rect, radius: f32, fill: Colour) -> Shape {
 
 /// The outline of a rectangle with rounded corners, clockwise from the top left.
 ///
-/// A quarter of a circle is drawn as a cubic Bézier with handles of 0.5523 radii (the usual approximation, off by 0.03 %).
+/// A quarter of a circle is drawn as a cubic Bézier with handles of 0.5523 radii (the usual
+/// approximation, off by 0.03 %).
 pub(crate) fn rounded_path(rect: Rect, radius: f32) -> Vec<PathSegment> {
     let (left, top, right, bottom) = (rect.x, rect.y, rect.right(), rect.bottom());
     let radius = radius.min(rect.width / 2.0).min(rect.height / 2.0);

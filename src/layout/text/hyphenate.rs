@@ -16,8 +16,8 @@ const BEHIND: usize = 3;
 
 /// The clusters before which a word may be divided, in order.
 ///
-/// Words that are no words of a language are left whole: with digits, with capitals inside (`GmbH`, `NATO`), addresses, code, and those
-/// that the author has given soft hyphens.
+/// Words that are no words of a language are left whole: with digits, with capitals inside (`GmbH`,
+/// `NATO`), addresses, code, and those that the author has given soft hyphens.
 pub(super) fn points(shaped: &Shaped) -> Vec<usize> {
     let text = &*shaped.text;
     let mut points = Vec::new();
@@ -33,7 +33,8 @@ pub(super) fn points(shaped: &Shaped) -> Vec<usize> {
     points
 }
 
-/// Whether what stands between two spaces is a word or several, with punctuation at most before, behind and between.
+/// Whether what stands between two spaces is a word or several, with punctuation at most before,
+/// behind and between.
 fn is_of_words(token: &str) -> bool {
     let inside = token.trim_matches(|character: char| !character.is_alphanumeric());
     !inside.contains(|c: char| {
@@ -73,12 +74,14 @@ fn divide(shaped: &Shaped, start: usize, word: &str, points: &mut Vec<usize>) {
 enum Patterns {
     /// Those that are compiled into the program as automata.
     Compiled(Lang),
-    /// Those of the other official languages of the Union, which are unpacked when a word first asks for them.
+    /// Those of the other official languages of the Union, which are unpacked when a word first
+    /// asks for them.
     Packed(&'static Standard),
 }
 
 impl Patterns {
-    /// The patterns of a language (BCP 47), where there are some. Maltese has none that anybody has published.
+    /// The patterns of a language (BCP 47), where there are some. Maltese has none that anybody has
+    /// published.
     fn of(lang: &str) -> Option<Self> {
         static IRISH: OnceLock<Option<Standard>> = OnceLock::new();
         static LATVIAN: OnceLock<Option<Standard>> = OnceLock::new();

@@ -24,8 +24,9 @@ pub(super) struct ShapingItem {
 
 /// Cuts `range` of `text`, which is set in one style, by direction, script and face.
 ///
-/// A face is chosen for every grapheme cluster (UAX #29). Where none has the whole of a cluster, its characters are set one by one;
-/// a character that no face has is handed to `missing` and goes to the first face.
+/// A face is chosen for every grapheme cluster (UAX #29). Where none has the whole of a cluster,
+/// its characters are set one by one; a character that no face has is handed to `missing` and goes
+/// to the first face.
 pub(super) fn itemize(
     text: &str,
     range: Range<usize>,
@@ -93,7 +94,8 @@ fn script_of(cluster: &str) -> Script {
         .unwrap_or(Script::Common)
 }
 
-/// The script of two neighbours together; `None` where they differ. Punctuation and digits go with either (UAX #24, 5.2).
+/// The script of two neighbours together; `None` where they differ. Punctuation and digits go with
+/// either (UAX #24, 5.2).
 fn joined_script(left: Script, right: Script) -> Option<Script> {
     match (left, right) {
         (left, right) if left == right => Some(left),

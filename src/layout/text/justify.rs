@@ -1,20 +1,24 @@
-//! Lines of the column's full width, well spaced: the breaks are chosen for the paragraph as a whole.
+//! Lines of the column's full width, well spaced: the breaks are chosen for the paragraph as a
+//! whole.
 //!
-//! After D. E. Knuth and M. F. Plass, "Breaking Paragraphs into Lines" (1981): every line costs the more the further its spaces are from their own
-//! width, and a hyphen costs too; the cheapest way through the paragraph wins.
+//! After D. E. Knuth and M. F. Plass, "Breaking Paragraphs into Lines" (1981): every line costs the
+//! more the further its spaces are from their own width, and a hyphen costs too; the cheapest way
+//! through the paragraph wins.
 
 use super::breaks::is_ideographic;
 use super::lines::{Line, line};
 use super::shape::{Break, Cluster, ClusterKind, Shaped};
 use crate::deck::Hyphenation;
 
-/// How much a blank between words may grow, in em, before a line looks torn; a third of it is a usual space.
+/// How much a blank between words may grow, in em, before a line looks torn; a third of it is a
+/// usual space.
 const WORD_STRETCH: f32 = 0.12;
 /// How much a blank between words may shrink, in em.
 const WORD_SHRINK: f32 = 0.05;
 /// How much the distance between ideographs may grow, in em.
 const LETTER_STRETCH: f32 = 0.04;
-/// A line that had to be stretched by more than so many times its stretch is left ragged: better short than torn.
+/// A line that had to be stretched by more than so many times its stretch is left ragged: better
+/// short than torn.
 const TORN: f32 = 4.0;
 /// What a hyphen costs, in the same measure as the spaces of a line.
 const HYPHEN: f32 = 1200.0;
@@ -160,7 +164,8 @@ fn gaps(shaped: &Shaped, line: &Line) -> (usize, usize) {
     (words, letters)
 }
 
-/// Whether the space behind a cluster may grow: between ideographs, and where a line might end beside one.
+/// Whether the space behind a cluster may grow: between ideographs, and where a line might end
+/// beside one.
 pub(super) fn is_stretchable(shaped: &Shaped, cluster: &Cluster) -> bool {
     cluster.kind == ClusterKind::Ink && cluster.break_after == Break::Allowed && {
         let text = &shaped.text[cluster.bytes.start as usize..];

@@ -11,7 +11,8 @@ use crate::deck::Hyphenation;
 /// How lines are filled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Wrap {
-    /// As full as they go, but without a lone short word on the last line where that costs no further line.
+    /// As full as they go, but without a lone short word on the last line where that costs no
+    /// further line.
     Pretty,
     /// Of about equal length: for titles and what stands in the middle.
     Balanced,
@@ -38,13 +39,14 @@ pub(crate) struct Line {
     pub letter_space: f32,
 }
 
-/// Slack that keeps a line together whose width is the column's own: the same sum in another order may be a bit larger.
+/// Slack that keeps a line together whose width is the column's own: the same sum in another order
+/// may be a bit larger.
 const TOLERANCE: f32 = 1e-3;
 
 /// Breaks `shaped` into lines no wider than `width` em.
 ///
-/// A word wider than the line is divided with a hyphen or, failing that, between any two characters: better an ugly break than a word outside the
-/// page.
+/// A word wider than the line is divided with a hyphen or, failing that, between any two
+/// characters: better an ugly break than a word outside the page.
 pub(crate) fn break_lines(
     shaped: &Shaped,
     width: f32,
@@ -153,7 +155,8 @@ fn hyphen_within(shaped: &Shaped, full: &Range<usize>, after: usize, width: f32)
         .find(|&point| line(shaped, full.start..point, true).width <= width + TOLERANCE)
 }
 
-/// The last cluster's end at which no character that is read as one is divided (UAX #29): at least one such character is taken.
+/// The last cluster's end at which no character that is read as one is divided (UAX #29): at least
+/// one such character is taken.
 fn character_end(shaped: &Shaped, full: &Range<usize>) -> usize {
     let is_boundary = |index: usize| {
         shaped
@@ -169,7 +172,8 @@ fn character_end(shaped: &Shaped, full: &Range<usize>) -> usize {
     })
 }
 
-/// Whether a character that is read as one (UAX #29, extended grapheme cluster) starts at byte `at`.
+/// Whether a character that is read as one (UAX #29, extended grapheme cluster) starts at byte
+/// `at`.
 pub(super) fn is_character_boundary(text: &str, at: usize) -> bool {
     GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(true)
 }
@@ -205,7 +209,8 @@ pub(super) fn line(shaped: &Shaped, clusters: Range<usize>, hyphen: bool) -> Lin
     Line { clusters, visible, width, lead, hyphen, word_space: 0.0, letter_space: 0.0 }
 }
 
-/// The lines of the narrowest width that needs no more of them: bisecting the width at a constant number of lines.
+/// The lines of the narrowest width that needs no more of them: bisecting the width at a constant
+/// number of lines.
 fn narrowest(shaped: &Shaped, width: f32, mut best: Vec<Line>) -> Vec<Line> {
     let count = best.len();
     let (mut low, mut high) = (width / 2.0, width);

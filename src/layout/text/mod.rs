@@ -1,7 +1,8 @@
 //! Text: from characters to placed glyphs. The only module that knows the shaping library.
 //!
-//! A paragraph is shaped once, in em: [`Shaped`]. Nothing in it depends on a type size or a width, so that trying another size
-//! while a slide is fitted costs only the breaking of lines ([`lines`]) and not the shaping.
+//! A paragraph is shaped once, in em: [`Shaped`]. Nothing in it depends on a type size or a width,
+//! so that trying another size while a slide is fitted costs only the breaking of lines ([`lines`])
+//! and not the shaping.
 
 mod bidi;
 mod breaks;

@@ -152,7 +152,8 @@ struct Key {
     style: TextStyle,
 }
 
-/// Paragraphs kept before the memory is emptied: slides share little text, and a deck may be of any length.
+/// Paragraphs kept before the memory is emptied: slides share little text, and a deck may be of any
+/// length.
 const REMEMBERED: usize = 4096;
 
 impl<'a> Shaper<'a> {
@@ -234,7 +235,8 @@ impl<'a> Shaper<'a> {
         shaped
     }
 
-    /// The order in which faces are asked. The language decides the forms of Han characters; where it has none, `content` does.
+    /// The order in which faces are asked. The language decides the forms of Han characters; where
+    /// it has none, `content` does.
     fn order(
         &mut self,
         style: &TextStyle,
@@ -283,7 +285,8 @@ impl<'a> Shaper<'a> {
         buffer.set_direction(direction);
         buffer.set_script(script_tag);
         buffer.set_language(language);
-        // Letters join across the border of a run: a bold part of a word keeps the forms that it has in the word.
+        // Letters join across the border of a run: a bold part of a word keeps the forms that it
+        // has in the word.
         buffer.set_pre_context(&content[..item.range.start]);
         buffer.set_post_context(&content[item.range.end..]);
         for (offset, character) in content[item.range.clone()].char_indices() {

@@ -1,4 +1,5 @@
-//! Space between ideographs and what stands beside them: added and taken while text is laid out, never in the text.
+//! Space between ideographs and what stands beside them: added and taken while text is laid out,
+//! never in the text.
 
 use unicode_script::{Script, UnicodeScript};
 
@@ -6,7 +7,8 @@ use super::breaks::is_ideographic;
 use super::shape::{ClusterKind, Shaped};
 use crate::assets::Fonts;
 
-/// Space between an ideograph and a letter or digit of another script, in em (`text-autospace: normal` of CSS Text 4, 1/8 ic).
+/// Space between an ideograph and a letter or digit of another script, in em (`text-autospace:
+/// normal` of CSS Text 4, 1/8 ic).
 const BESIDE_LETTERS: f32 = 0.125;
 
 /// A glyph that is at least this wide, in em, stands in a square.
@@ -24,7 +26,8 @@ pub(super) fn space(shaped: &mut Shaped, fonts: &Fonts) {
         let before = if index > 0 { classes[index - 1] } else { Class::Other };
         let behind = classes.get(index + 1).copied().unwrap_or(Class::Other);
         match classes[index] {
-            // Of two signs that have half a square of white between them, the white of one is enough.
+            // Of two signs that have half a square of white between them, the white of one is
+            // enough.
             Class::Opening(white) if before.is_punctuation() => narrow(shaped, index, white, true),
             Class::Opening(white) => shaped.clusters[index].lead = white,
             Class::Closing(white)
@@ -90,12 +93,14 @@ fn class_of(shaped: &Shaped, fonts: &Fonts, index: usize) -> Class {
     }
 }
 
-/// Half of a square is taken where it is white: not of a stop in the middle of its square, as it stands in Taiwan and Hong Kong.
+/// Half of a square is taken where it is white: not of a stop in the middle of its square, as it
+/// stands in Taiwan and Hong Kong.
 fn half(white: f32, class: fn(f32) -> Class) -> Class {
     if white >= 0.5 { class(0.5) } else { Class::Middle }
 }
 
-/// The white left and right of the ink of a glyph that stands in a square, in em; `None` for any other.
+/// The white left and right of the ink of a glyph that stands in a square, in em; `None` for any
+/// other.
 fn white(shaped: &Shaped, fonts: &Fonts, index: usize) -> Option<(f32, f32)> {
     let cluster = &shaped.clusters[index];
     let [glyph] = &shaped.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize] else {

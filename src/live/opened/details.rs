@@ -1,4 +1,5 @@
-//! What a PDF says of its pages besides what is drawn on them: labels, bookmarks, links, transitions. The only file here that knows the library which takes PDFs apart.
+//! What a PDF says of its pages besides what is drawn on them: labels, bookmarks, links,
+//! transitions. The only file here that knows the library which takes PDFs apart.
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -35,7 +36,8 @@ pub struct Page {
     pub links: Vec<([f32; 4], Leads)>,
 }
 
-/// Reads the details of a PDF of `count` pages. They are a help, so that a file in which they cannot be read is shown without.
+/// Reads the details of a PDF of `count` pages. They are a help, so that a file in which they
+/// cannot be read is shown without.
 pub fn of(pdf: &[u8], count: usize) -> Details {
     // Whatever the library does at a strange file must not keep it from being shown.
     catch_unwind(AssertUnwindSafe(|| read(pdf, count))).ok().flatten().unwrap_or_default()

@@ -15,8 +15,9 @@ use self::notes::Notes;
 use super::{Link, Presentation, View};
 
 impl Presentation {
-    /// A PDF as a deck. `pdfpc` is what a `.pdfpc` file beside it says: notes, steps, duration. Pages that follow each other under the same
-    /// label are the steps of one slide. Titles and sections are those of its bookmarks.
+    /// A PDF as a deck. `pdfpc` is what a `.pdfpc` file beside it says: notes, steps, duration.
+    /// Pages that follow each other under the same label are the steps of one slide. Titles and
+    /// sections are those of its bookmarks.
     ///
     /// # Errors
     ///

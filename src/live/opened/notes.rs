@@ -20,7 +20,8 @@ impl Notes {
         self.notes.get(&page).map(String::as_str)
     }
 
-    /// Whether a page is a further step of the slide of the page before; `None` where nothing is said of it.
+    /// Whether a page is a further step of the slide of the page before; `None` where nothing is
+    /// said of it.
     pub fn is_step(&self, page: usize) -> Option<bool> {
         self.steps.get(&page).copied()
     }
@@ -99,7 +100,8 @@ fn read_old(text: &str) -> Notes {
     notes
 }
 
-/// Words of Markdown without the marks that keep it from being read as such, which [`crate::pdf::pdfpc`] writes.
+/// Words of Markdown without the marks that keep it from being read as such, which
+/// [`crate::pdf::pdfpc`] writes.
 fn plain(markdown: &str) -> String {
     let mut text = String::with_capacity(markdown.len());
     let mut letters = markdown.chars().peekable();

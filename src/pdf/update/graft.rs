@@ -24,7 +24,8 @@ impl<'e> Graft<'e> {
         Self { excerpt, names: BTreeMap::new(), starts: Vec::new(), objects: BTreeMap::new(), last }
     }
 
-    /// Lets pages and the tags of what is read on them take the places of others. `None` where a page begins or ends to be read, or a tag would be lost.
+    /// Lets pages and the tags of what is read on them take the places of others. `None` where a
+    /// page begins or ends to be read, or a tag would be lost.
     pub fn name_contents(
         &mut self,
         pages: &[(&PageObjects, &PageObjects)],
@@ -88,7 +89,8 @@ impl<'e> Graft<'e> {
         self.objects.get_mut(name)?.as_dict_mut().ok()
     }
 
-    /// Gives pages what those had whose places they take: the key of their tags, and how they are shown.
+    /// Gives pages what those had whose places they take: the key of their tags, and how they are
+    /// shown.
     pub fn place_pages(&mut self, pages: &[(&PageObjects, &PageObjects)]) -> Option<()> {
         for (new, old) in pages {
             let page = self.copied(new.id)?;
@@ -116,7 +118,8 @@ impl<'e> Graft<'e> {
             let role = element.get(b"S").and_then(Object::as_name).unwrap_or_default();
             if matches!(role, [b'H', digits @ ..] if !digits.is_empty() && digits.iter().all(u8::is_ascii_digit))
             {
-                // Deeper ones are no standard tags: the file would have to say what stands for them.
+                // Deeper ones are no standard tags: the file would have to say what stands for
+                // them.
                 let level = levels.next().filter(|&level| level <= 6)?;
                 self.copied(id)?.set("S", Object::Name(format!("H{level}").into_bytes()));
             }

@@ -25,8 +25,8 @@ impl Asset {
     }
 }
 
-/// The files of a folder, given from the source file that names them: parts of a page by their names, as they are served under `/page/`, and
-/// pages with the path that they are served at.
+/// The files of a folder, given from the source file that names them: parts of a page by their
+/// names, as they are served under `/page/`, and pages with the path that they are served at.
 macro_rules! files {
     ($folder:literal: $($part:literal)* $(; $($page:literal at $path:literal),*)?) => {
         &[

@@ -1,7 +1,8 @@
 //! A window that listens, as server-sent events.
 //!
-//! Strokes of a pen build on each other, so a window must hear all messages, unlike those of [`crate::serve::Events`]. One that is too slow for
-//! that is sent away; it comes back and is told everything anew.
+//! Strokes of a pen build on each other, so a window must hear all messages, unlike those of
+//! [`crate::serve::Events`]. One that is too slow for that is sent away; it comes back and is told
+//! everything anew.
 
 use std::sync::Arc;
 
@@ -12,7 +13,8 @@ use super::stage::Role;
 use crate::serve::Stop;
 use crate::serve::events::listened;
 
-/// The answer to a window that listens, until `stop` is given. A phone is told no more once `is_welcome` says no.
+/// The answer to a window that listens, until `stop` is given. A phone is told no more once
+/// `is_welcome` says no.
 pub fn answer(
     stage: &Arc<Stage>,
     role: Role,

@@ -1,7 +1,8 @@
 //! Giving a talk: the audience's window, the presenter's, and a phone as remote control.
 //!
-//! [`Stage`] holds the one talk that all windows share, and tells them of every change; [`local`] and [`remote`] are what it looks like
-//! from this machine and from the network. [`talk`] is the state itself and knows nothing of any of them.
+//! [`Stage`] holds the one talk that all windows share, and tells them of every change; [`local`]
+//! and [`remote`] are what it looks like from this machine and from the network. [`talk`] is the
+//! state itself and knows nothing of any of them.
 
 mod clock;
 mod events;

@@ -6,9 +6,11 @@ use std::net::{IpAddr, Ipv4Addr, UdpSocket};
 use qrcode::QrCode;
 use qrcode::render::{svg, unicode};
 
-/// The address of this machine in the local network: the one that it would send from. Nothing is sent. `None` where it is in no network.
+/// The address of this machine in the local network: the one that it would send from. Nothing is
+/// sent. `None` where it is in no network.
 pub fn address() -> Option<IpAddr> {
-    // An address anywhere outside, then those of home and office networks, for machines without a way out (RFC 5737, RFC 1918).
+    // An address anywhere outside, then those of home and office networks, for machines without a
+    // way out (RFC 5737, RFC 1918).
     let far = [
         [192, 0, 2, 1],
         [192, 168, 255, 254],

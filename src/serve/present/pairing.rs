@@ -53,7 +53,8 @@ pub enum Refused {
 }
 
 impl Pairing {
-    /// Makes a new code; an old one is right no more. `now` is the time by a clock that never jumps.
+    /// Makes a new code; an old one is right no more. `now` is the time by a clock that never
+    /// jumps.
     pub fn renew(&mut self, now: Duration, random: Random) -> bool {
         // The remainder favours some codes by one part in ten to the eleventh.
         let mut bytes = [0; 8];
@@ -72,7 +73,8 @@ impl Pairing {
         }
     }
 
-    /// Lets a phone in that knows the code, which is used up by that. The phone is known from then on by the word that this gives.
+    /// Lets a phone in that knows the code, which is used up by that. The phone is known from then
+    /// on by the word that this gives.
     ///
     /// # Errors
     ///

@@ -136,7 +136,8 @@ struct Entering {
     code: String,
 }
 
-/// Lets a phone in that knows the code. The cookie goes with requests of our own page alone, and no script can read it.
+/// Lets a phone in that knows the code. The cookie goes with requests of our own page alone, and no
+/// script can read it.
 async fn enter(State(known): State<Known>, Json(entering): Json<Entering>) -> Response {
     match known.stage.enter(&entering.code) {
         Ok(word) => {

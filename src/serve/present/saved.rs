@@ -1,7 +1,7 @@
 //! A talk on the disk, so that a crash comes back to the same slide and time.
 //!
-//! The file stands in the folder that the platform keeps such things in, one for each deck, and is no more than a help: where it cannot be
-//! written or read, the talk goes on without.
+//! The file stands in the folder that the platform keeps such things in, one for each deck, and is
+//! no more than a help: where it cannot be written or read, the talk goes on without.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -74,7 +74,8 @@ impl Saved {
         }
     }
 
-    /// The talk that was written down, in a deck that may have been edited since. A clock that ran has been running all the time.
+    /// The talk that was written down, in a deck that may have been edited since. A clock that ran
+    /// has been running all the time.
     pub fn restore(self, route: &Route, now: Now) -> Talk {
         let mut old = Route::default();
         old.stops.resize(self.here.page + 1, Stop::default());
@@ -138,8 +139,8 @@ impl Store {
     }
 }
 
-/// The folder for what a program wants to find again after a restart: the XDG base directory specification's, or what the platform has
-/// instead.
+/// The folder for what a program wants to find again after a restart: the XDG base directory
+/// specification's, or what the platform has instead.
 fn folder(variable: &dyn Fn(&str) -> Option<std::ffi::OsString>) -> Option<PathBuf> {
     let absolute = |name| variable(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let base = if let Some(state) = absolute("XDG_STATE_HOME") {

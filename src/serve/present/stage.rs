@@ -44,7 +44,8 @@ pub struct Stage {
     clock: Clock,
     /// What was drawn of its decks.
     pub(super) drawings: Drawings,
-    /// Wakes the upkeep: something changed that is to be written down, or that moves when the next page comes by itself.
+    /// Wakes the upkeep: something changed that is to be written down, or that moves when the next
+    /// page comes by itself.
     upkeep: Condvar,
 }
 
@@ -62,7 +63,8 @@ struct Inner {
     audience: usize,
     presenters: usize,
     phones: usize,
-    /// Since when the page has been shown, by the steady clock; `None` while pages that go on by themselves wait.
+    /// Since when the page has been shown, by the steady clock; `None` while pages that go on by
+    /// themselves wait.
     shown_since: Option<Duration>,
     pairing: Pairing,
     /// Where phones find the remote control.
@@ -73,7 +75,8 @@ struct Inner {
 }
 
 impl Stage {
-    /// A stage for a deck. `seconds` is how long the talk may take if the deck's own duration does not count.
+    /// A stage for a deck. `seconds` is how long the talk may take if the deck's own duration does
+    /// not count.
     pub fn new(deck: Arc<Presentation>, seconds: Option<f32>) -> Self {
         let (messages, _) = broadcast::channel(BACKLOG);
         let route = route(&deck, seconds);
@@ -111,7 +114,8 @@ impl Stage {
         self.clock.now()
     }
 
-    /// Takes up a talk that was written down. What it says of it: the number or title of the slide, and how much time is gone.
+    /// Takes up a talk that was written down. What it says of it: the number or title of the slide,
+    /// and how much time is gone.
     pub fn resume(&self, saved: Saved) -> (String, Duration) {
         let now = self.now();
         let mut inner = self.lock();
@@ -133,7 +137,8 @@ impl Stage {
         Saved::of(&inner.talk, &inner.route, deck, port, now)
     }
 
-    /// Does what a window asks for and tells all windows. `from` names the window, so that it can leave out what it knows. The state after it.
+    /// Does what a window asks for and tells all windows. `from` names the window, so that it can
+    /// leave out what it knows. The state after it.
     pub fn apply(&self, command: &Command, from: &str) -> String {
         let now = self.now();
         let mut inner = self.lock();
@@ -182,8 +187,8 @@ impl Stage {
         self.tell_state(&mut inner, now);
     }
 
-    /// Waits until something is to be done: at most `longest`, and until the next page comes by itself. Whether the talk is to be written down;
-    /// `None` at the end.
+    /// Waits until something is to be done: at most `longest`, and until the next page comes by
+    /// itself. Whether the talk is to be written down; `None` at the end.
     pub fn wait(&self, longest: Duration) -> Option<bool> {
         let now = self.now();
         let mut inner = self.lock();
@@ -276,7 +281,8 @@ impl Stage {
         self.renew_code()
     }
 
-    /// Where a phone that scans its code is sent: the code is no part of what is asked for, so that it stands in no record.
+    /// Where a phone that scans its code is sent: the code is no part of what is asked for, so that
+    /// it stands in no record.
     pub fn door(&self) -> Option<String> {
         let inner = self.lock();
         match (&inner.remote, inner.pairing.status(self.now().steady)) {
@@ -389,7 +395,8 @@ impl Stage {
         let _ = self.messages.send(Message { kind: "state", data: state.into() });
     }
 
-    /// Tells what was drawn: a stroke that grows by what is new of it, anything else by all that is on the page.
+    /// Tells what was drawn: a stroke that grows by what is new of it, anything else by all that is
+    /// on the page.
     fn tell_ink(&self, inner: &Inner, command: &Command, from: &str) {
         match command {
             Command::Draw { page, stroke } => {
@@ -432,7 +439,8 @@ impl Inner {
         }
     }
 
-    /// How long until the next page comes by itself; `None` where none does. Somebody has to see it go.
+    /// How long until the next page comes by itself; `None` where none does. Somebody has to see it
+    /// go.
     fn left(&mut self, now: Now) -> Option<Duration> {
         let page = self.talk.page();
         let advance = self

@@ -1,4 +1,5 @@
-//! What goes on beside: pages that come by themselves, the talk on the disk, the time for windows whose own clock slept.
+//! What goes on beside: pages that come by themselves, the talk on the disk, the time for windows
+//! whose own clock slept.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -19,7 +20,8 @@ pub struct Upkeep {
 }
 
 impl Upkeep {
-    /// Begins. The talk about `deck` is written to `store`, if there is one, with the `port` that windows find it at.
+    /// Begins. The talk about `deck` is written to `store`, if there is one, with the `port` that
+    /// windows find it at.
     pub fn start(stage: Arc<Stage>, store: Option<Store>, deck: PathBuf, port: u16) -> Self {
         let keep = stage.clone();
         let work = move || {

@@ -133,7 +133,8 @@ impl<'d> Link<'d> {
     }
 }
 
-/// Whether an address only shows something: a page on the web, a letter, a call. Never `javascript:` or `file:`.
+/// Whether an address only shows something: a page on the web, a letter, a call. Never
+/// `javascript:` or `file:`.
 fn is_harmless(uri: &str) -> bool {
     let scheme = uri.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
     matches!(scheme.as_deref(), Some("http" | "https" | "mailto" | "tel"))

@@ -13,7 +13,8 @@ pub struct Editor {
     words: Vec<String>,
 }
 
-/// How editors are told a line. The first that has the program's name counts; what is in none is given the file alone.
+/// How editors are told a line. The first that has the program's name counts; what is in none is
+/// given the file alone.
 const LINES: &[(&[&str], &[&str])] = &[
     (
         &["code", "code-insiders", "codium", "vscodium", "cursor", "windsurf", "positron"],
@@ -59,7 +60,8 @@ const IN_TERMINAL: &[&str] = &[
 ];
 
 impl Editor {
-    /// The editor that `command` starts: a program with its arguments, in which `{file}`, `{line}` and `{column}` may stand.
+    /// The editor that `command` starts: a program with its arguments, in which `{file}`, `{line}`
+    /// and `{column}` may stand.
     ///
     /// # Errors
     ///

@@ -58,7 +58,8 @@ fn place(span: Span, sources: &Sources) -> Place {
     }
 }
 
-/// A line before, at and after a range, without its indentation; what is too long to be shown is cut.
+/// A line before, at and after a range, without its indentation; what is too long to be shown is
+/// cut.
 pub fn cut(line: &str, range: Range<usize>) -> [String; 3] {
     let parts = [line.get(..range.start), line.get(range.clone()), line.get(range.end..)]
         .map(Option::unwrap_or_default);

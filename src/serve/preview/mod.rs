@@ -68,7 +68,8 @@ impl Preview {
         }))
     }
 
-    /// Takes a rendering in and tells the open pages, if anything is another than before. From any thread.
+    /// Takes a rendering in and tells the open pages, if anything is another than before. From any
+    /// thread.
     pub fn take(&self, report: Report) {
         let is_broken = report.is_broken();
         let Report { presentation, is_new, diagnostics, sources, elapsed, .. } = report;
@@ -79,7 +80,8 @@ impl Preview {
                 sources.iter().map(|source| source.name.clone()).collect();
             files.insert(self.0.outline.clone());
             let known = |old: &(Arc<Presentation>, Arc<Sources>)| {
-                // The places of items may be others though the pages look the same; so may the texts be that they lead to.
+                // The places of items may be others though the pages look the same; so may the
+                // texts be that they lead to.
                 !is_new
                     && (is_broken
                         || old

@@ -1,4 +1,5 @@
-//! Characters that do not belong: tabs and foreign blanks before a line's words, control characters anywhere.
+//! Characters that do not belong: tabs and foreign blanks before a line's words, control characters
+//! anywhere.
 
 use super::Mender;
 use super::line::is_blank;
@@ -7,7 +8,8 @@ use crate::yaml::draft::Patch;
 use crate::yaml::tabs::Tabs;
 
 impl Mender<'_> {
-    /// Mends margins and control characters, one finding for each sort with the number of its lines.
+    /// Mends margins and control characters, one finding for each sort with the number of its
+    /// lines.
     pub(super) fn characters(&mut self) {
         let mut tabs = Vec::new();
         let mut blanks = Vec::new();

@@ -38,7 +38,8 @@ impl Mender<'_> {
         }
     }
 
-    /// Opens or finds the level that a dash or key at `column` belongs to; the column that it should have had, if it has none.
+    /// Opens or finds the level that a dash or key at `column` belongs to; the column that it
+    /// should have had, if it has none.
     fn place(&mut self, kind: Kind, column: isize, line: &Line) -> isize {
         let pending = self.pending.take();
         let below = pending.is_some_and(|open| {
@@ -119,8 +120,8 @@ impl Mender<'_> {
         }
     }
 
-    /// The key at the start of `content`. What starts with a mark of YAML's own is a key only if nothing stands behind it: with a
-    /// value it is a text with a colon.
+    /// The key at the start of `content`. What starts with a mark of YAML's own is a key only if
+    /// nothing stands behind it: with a value it is a text with a colon.
     pub(super) fn key_length(&self, content: &str) -> Option<(usize, usize)> {
         let (length, colon) = line::key(content)?;
         let marked =
@@ -332,7 +333,8 @@ impl Mender<'_> {
         self.patches.push(Patch::new(at..line.end(), quoted(words)));
     }
 
-    /// Reads brackets. The length of the words that they are part of, if the value goes on behind them and so is a text.
+    /// Reads brackets. The length of the words that they are part of, if the value goes on behind
+    /// them and so is a text.
     fn flow(&mut self, at: usize, parent: isize, line: &Line) -> Option<usize> {
         let end = self.belonging_end(line, parent, Some([']', '}']));
         let found = flow(&self.text()[..end], at, &|word| self.names.contains(&word[1..]));
@@ -382,7 +384,8 @@ impl Mender<'_> {
         let hint = write_instead(self.source, close..close, &mark);
         self.error_at(Code::OpenQuote, quote..quote + 1, "this quote is not closed", hint);
         self.attach(self.findings.len() - 1, &Patch::new(close..close, mark.clone()));
-        // What stands on further lines, and may close the brackets, is read as if the quote were closed.
+        // What stands on further lines, and may close the brackets, is read as if the quote were
+        // closed.
         let mut repaired = self.text()[..end].to_owned();
         repaired.insert_str(close, &mark);
         let close_at =
@@ -421,8 +424,8 @@ impl Mender<'_> {
         self.patches.push(Patch::new(at..line.end(), replacement));
     }
 
-    /// Where the lines end that can belong to a value that starts on `line`: those indented more than `parent`, and one that
-    /// starts with a closing bracket.
+    /// Where the lines end that can belong to a value that starts on `line`: those indented more
+    /// than `parent`, and one that starts with a closing bracket.
     fn belonging_end(&self, line: &Line, parent: isize, closing: Option<[char; 2]>) -> usize {
         let mut end = line.end();
         let index = self.lines.partition_point(|other| other.number <= line.number);
@@ -440,7 +443,8 @@ impl Mender<'_> {
     }
 }
 
-/// The words of `"The "new" river"`: what starts and ends with the same quote, and holds another that does not end it.
+/// The words of `"The "new" river"`: what starts and ends with the same quote, and holds another
+/// that does not end it.
 fn inner_quotes(value: &str) -> Option<&str> {
     let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
     let inner = value.strip_prefix(quote)?.strip_suffix(quote)?;

@@ -1,4 +1,5 @@
-//! Lists and mappings in brackets: where they end, and words in them that YAML would take for something else.
+//! Lists and mappings in brackets: where they end, and words in them that YAML would take for
+//! something else.
 
 use std::ops::Range;
 
@@ -21,14 +22,16 @@ pub struct Flow {
 /// Deeper nests are left for the parser to refuse.
 const MAX_DEPTH: usize = 70;
 
-/// Reads `text` from the bracket at `start`. `is_alias` knows the references among words that start with `*` or `&`.
+/// Reads `text` from the bracket at `start`. `is_alias` knows the references among words that start
+/// with `*` or `&`.
 pub fn flow(text: &str, start: usize, is_alias: &dyn Fn(&str) -> bool) -> Flow {
     let mut result =
         Flow { end: None, open: Vec::new(), troubled: Vec::new(), comment: None, quote: None };
     let mut at = start;
     // Whether a value may start here: behind a bracket, a comma or a colon.
     let mut fresh = true;
-    // Where the words of a mapping's value started, once there are any; a second colon in them is part of the text.
+    // Where the words of a mapping's value started, once there are any; a second colon in them is
+    // part of the text.
     let mut value: Option<usize> = None;
     let mut behind_colon = false;
     while let Some(c) = text[at..].chars().next() {

@@ -1,4 +1,5 @@
-//! What people bring along from elsewhere: comments of other languages, Markdown decks, fences, numbered lists, tables.
+//! What people bring along from elsewhere: comments of other languages, Markdown decks, fences,
+//! numbered lists, tables.
 
 use super::line::{self, Line, is_blank};
 use super::{BlockText, Mender, is_marker};
@@ -78,7 +79,8 @@ impl Mender<'_> {
         }
     }
 
-    /// `// words`, `<!-- words -->`, `; words`, `% words`: comments in other languages. Whether `line` is one.
+    /// `// words`, `<!-- words -->`, `; words`, `% words`: comments in other languages. Whether
+    /// `line` is one.
     pub(super) fn foreign_comment(&mut self, index: usize) -> bool {
         let line = self.lines[index];
         let content = line.content;
@@ -238,7 +240,8 @@ impl Mender<'_> {
     }
 }
 
-/// Length of the mark of a numbered list, or of a word processor's second level, at the start of `content`.
+/// Length of the mark of a numbered list, or of a word processor's second level, at the start of
+/// `content`.
 fn enumerator(content: &str) -> Option<usize> {
     let length = if content.starts_with("o ") {
         1

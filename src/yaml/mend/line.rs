@@ -16,7 +16,8 @@ pub struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    /// Takes the line `text`, which starts at byte `start`, apart; `None` if it is blank. A tab leads to the next column that `tab` divides.
+    /// Takes the line `text`, which starts at byte `start`, apart; `None` if it is blank. A tab
+    /// leads to the next column that `tab` divides.
     pub fn new(number: usize, start: usize, text: &'a str, tab: usize) -> Option<Self> {
         let content = text.trim_start_matches(is_blank);
         if content.is_empty() {
@@ -53,7 +54,8 @@ pub fn is_blank(c: char) -> bool {
     )
 }
 
-/// Length of the key at the start of `content` and of the whole up to its colon, if there is one: (`key`, `key  :`).
+/// Length of the key at the start of `content` and of the whole up to its colon, if there is one:
+/// (`key`, `key  :`).
 pub fn key(content: &str) -> Option<(usize, usize)> {
     let length = match content.chars().next()? {
         quote @ ('"' | '\'') => quoted_length(content, quote)?,

@@ -1,4 +1,5 @@
-//! Lines that stand where nothing of their sort can: without key or dash, or at a column of their own.
+//! Lines that stand where nothing of their sort can: without key or dash, or at a column of their
+//! own.
 
 use std::ops::Range;
 
@@ -98,7 +99,8 @@ impl Mender<'_> {
         }
     }
 
-    /// The colon of `title:Deck` in `range`, with the space that it lacks put in. Keys are words without blanks.
+    /// The colon of `title:Deck` in `range`, with the space that it lacks put in. Keys are words
+    /// without blanks.
     pub(super) fn colon_without_space(&mut self, range: Range<usize>) -> Option<usize> {
         let text = &self.text()[range.clone()];
         let (at, colon) = text.char_indices().find(|&(_, c)| matches!(c, ':' | '：' | '='))?;
@@ -123,7 +125,8 @@ impl Mender<'_> {
         Some(range.end - value.len())
     }
 
-    /// `* one`, `• one`, `-one` below the key of this `name`, where a list can begin. The lines below it may have other marks.
+    /// `* one`, `• one`, `-one` below the key of this `name`, where a list can begin. The lines
+    /// below it may have other marks.
     fn bullet_like(&mut self, index: usize, column: isize, name: (usize, usize)) -> bool {
         let line = self.lines[index];
         let mut next = self.lines[index + 1..].iter().filter(|next| !next.content.starts_with('#'));
@@ -255,7 +258,8 @@ impl Mender<'_> {
         true
     }
 
-    /// `title: Two` at the column of a list's dashes, below an item that has a `title`: its own dash is missing.
+    /// `title: Two` at the column of a list's dashes, below an item that has a `title`: its own
+    /// dash is missing.
     pub(super) fn repeats_a_key(&mut self, column: isize, line: &Line) -> bool {
         let list = Level { column, kind: Kind::List };
         let Some((length, _)) = line::key(line.content) else { return false };
@@ -286,8 +290,9 @@ impl Mender<'_> {
         true
     }
 
-    /// `title: Two` at the column of the keys of an item that begins with `title`: its dash is missing, or one of the two is too many. One
-    /// finding says so, and the next item is read, whose other keys are none of the first.
+    /// `title: Two` at the column of the keys of an item that begins with `title`: its dash is
+    /// missing, or one of the two is too many. One finding says so, and the next item is read,
+    /// whose other keys are none of the first.
     pub(super) fn repeats_the_first_key(&mut self, column: isize, line: &Line) {
         let [.., list, _] = self.levels[..] else { return };
         let Some((length, _)) = line::key(line.content) else { return };

@@ -1,8 +1,9 @@
-//! What people write that YAML reads as something else: found line by line, mended in memory where the meaning is plain, and
-//! always reported with the line as it should be written.
+//! What people write that YAML reads as something else: found line by line, mended in memory where
+//! the meaning is plain, and always reported with the line as it should be written.
 //!
-//! The walk keeps account of what a line can be: which lists and mappings are open ([`Level`]), whether the line before waits for
-//! a value ([`Pending`]), and which text it may go on with ([`Words`]). It leaves everything alone that it does not understand.
+//! The walk keeps account of what a line can be: which lists and mappings are open ([`Level`]),
+//! whether the line before waits for a value ([`Pending`]), and which text it may go on with
+//! ([`Words`]). It leaves everything alone that it does not understand.
 
 mod characters;
 mod entry;
@@ -23,7 +24,8 @@ use super::tabs::Tabs;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, Fix, Severity};
 use crate::source::{Source, SourceId, Span};
 
-/// Finds what needs mending in `source`. `None` if it is not worth reading: empty, or no YAML at all.
+/// Finds what needs mending in `source`. `None` if it is not worth reading: empty, or no YAML at
+/// all.
 pub fn mend(
     source: &Source,
     id: SourceId,
@@ -238,7 +240,8 @@ impl<'a> Mender<'a> {
     /// `---` and `...`: one document is all that an outline has.
     fn marker(&mut self, line: &Line) {
         if !std::mem::replace(&mut self.started, true) && line.content == "---" {
-            // What comes before the first slide key is the document's start; a second marker is one too many.
+            // What comes before the first slide key is the document's start; a second marker is one
+            // too many.
             return;
         }
         self.close_words();

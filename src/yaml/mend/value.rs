@@ -38,7 +38,8 @@ pub enum Trouble {
     DashBehindKey,
 }
 
-/// Looks at `value`, which may be empty and has no blanks around it. `named` tells whether a name is defined and referred to.
+/// Looks at `value`, which may be empty and has no blanks around it. `named` tells whether a name
+/// is defined and referred to.
 pub fn classify(value: &str, behind_key: bool, named: &dyn Fn(&str) -> bool) -> Value {
     let Some(first) = value.chars().next() else { return Value::Empty };
     let words = words_length(value);

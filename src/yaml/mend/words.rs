@@ -84,7 +84,8 @@ impl Mender<'_> {
         self.extend(words, &line)
     }
 
-    /// A list under a text: its item is a bullet with children, which YAML wants to be told by a colon.
+    /// A list under a text: its item is a bullet with children, which YAML wants to be told by a
+    /// colon.
     fn list_below(&mut self, words: Words, line: &Line) -> Next {
         let column = line.column as isize;
         if !words.item {
@@ -247,7 +248,8 @@ impl Mender<'_> {
         true
     }
 
-    /// The key that a text stands for which has keys below it: a slide's or a card's title, the text of an item of a list.
+    /// The key that a text stands for which has keys below it: a slide's or a card's title, the
+    /// text of an item of a list.
     fn likely_key(&self, below: &str) -> &'static str {
         if self.levels.iter().all(|level| level.kind == Kind::Mapping) {
             return "title";

@@ -1,4 +1,5 @@
-//! What is looked at before a drawing is believed: bombs, and things that would be missing from the page without a word.
+//! What is looked at before a drawing is believed: bombs, and things that would be missing from the
+//! page without a word.
 
 use std::collections::HashMap;
 
@@ -9,7 +10,8 @@ use crate::diagnostic::Code;
 
 use super::{SVG, malformed};
 
-/// How deep elements may lie in each other, `<use>` followed. Drawing programs stay far below; the libraries recurse.
+/// How deep elements may lie in each other, `<use>` followed. Drawing programs stay far below; the
+/// libraries recurse.
 const DEEPEST: u32 = 100;
 
 /// How many elements may be drawn, each as often as it is used.
@@ -100,7 +102,8 @@ struct Extent {
     depth: u32,
 }
 
-/// Counts what would be drawn without drawing it. A document that uses itself in a circle is the SVG library's to cut.
+/// Counts what would be drawn without drawing it. A document that uses itself in a circle is the
+/// SVG library's to cut.
 fn check_extent(document: &Document) -> Result<(), AssetError> {
     let ids: HashMap<&str, Node> =
         document.descendants().filter_map(|node| Some((node.attribute("id")?, node))).collect();

@@ -14,7 +14,8 @@ pub struct Share {
     pub first: usize,
     /// Number of its pages.
     pub pages: usize,
-    /// When it begins, in seconds after the talk did; `None` where nothing says how long the talk may take.
+    /// When it begins, in seconds after the talk did; `None` where nothing says how long the talk
+    /// may take.
     pub from: Option<f32>,
     /// When it ends.
     pub until: Option<f32>,
@@ -25,15 +26,17 @@ pub struct Share {
 pub struct Pace {
     /// The sections of the talk in order, without backup and hidden slides.
     pub shares: Vec<Share>,
-    /// When each page of the talk begins and ends, in seconds; empty where nothing says how long the talk may take.
+    /// When each page of the talk begins and ends, in seconds; empty where nothing says how long
+    /// the talk may take.
     pub due: Vec<(f32, f32)>,
     /// How long the talk may take: what was said, or what its sections add up to.
     pub seconds: Option<f32>,
 }
 
 impl Pace {
-    /// Shares the time among the sections. A section that says how long it takes has it; the others share what is left by how many
-    /// slides they have. Within a section, every slide has the same time, and so has every step of a slide.
+    /// Shares the time among the sections. A section that says how long it takes has it; the others
+    /// share what is left by how many slides they have. Within a section, every slide has the same
+    /// time, and so has every step of a slide.
     pub fn of(route: &Route) -> Self {
         let talk = &route.stops[..route
             .stops
@@ -89,7 +92,8 @@ impl Pace {
         pace
     }
 
-    /// How many seconds one is late on `page`, `elapsed` seconds into the talk; below 0 for being early, 0 for being in the page's time.
+    /// How many seconds one is late on `page`, `elapsed` seconds into the talk; below 0 for being
+    /// early, 0 for being in the page's time.
     pub fn late(&self, page: usize, elapsed: f32) -> Option<f32> {
         let (from, until) = *self.due.get(page)?;
         Some(if elapsed > until { elapsed - until } else { (elapsed - from).min(0.0) })

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Dash, Pointer, Screen};
 
-/// What a window asks for. Where two windows could mean different things by "the other way round", the command says what is to be.
+/// What a window asks for. Where two windows could mean different things by "the other way round",
+/// the command says what is to be.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Command {

@@ -2,8 +2,9 @@
 
 use super::{Route, Stop};
 
-/// For each page of `old`, the page of `new` that it became: one that looks the same, else the same step of the slide of that title or
-/// number, the nearest where there are several; else the page at the same place, or the last.
+/// For each page of `old`, the page of `new` that it became: one that looks the same, else the same
+/// step of the slide of that title or number, the nearest where there are several; else the page at
+/// the same place, or the last.
 pub fn follow(old: &Route, new: &Route) -> Vec<usize> {
     let last = new.stops.len().saturating_sub(1);
     let nearest = |page: usize, is_it: &dyn Fn(&Stop) -> bool| {

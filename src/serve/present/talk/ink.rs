@@ -81,7 +81,8 @@ impl Ink {
         ink
     }
 
-    /// Adds a stroke, or more points to one. False where nothing is added: too much is there, or a point is none.
+    /// Adds a stroke, or more points to one. False where nothing is added: too much is there, or a
+    /// point is none.
     pub fn draw(&mut self, page: usize, dash: &Dash) -> bool {
         let all: usize = self.pages.values().flatten().map(|stroke| stroke.points.len()).sum();
         let is_sound = dash.points.iter().flatten().all(|part| (-0.5..=1.5).contains(part));

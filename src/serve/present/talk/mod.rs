@@ -1,5 +1,5 @@
-//! The state of a talk: where it is, what the audience sees, how much time is left. Pure: the time is told from outside, nothing is read or
-//! written here.
+//! The state of a talk: where it is, what the audience sees, how much time is left. Pure: the time
+//! is told from outside, nothing is read or written here.
 
 mod budget;
 mod command;
@@ -117,7 +117,8 @@ impl Talk {
         self.pointer
     }
 
-    /// Whether pages that go on by themselves wait: nobody sees them go, or the speaker holds the time.
+    /// Whether pages that go on by themselves wait: nobody sees them go, or the speaker holds the
+    /// time.
     pub fn is_held(&self, now: Now) -> bool {
         self.screen != Screen::Slide || self.is_frozen() || self.timer.is_paused(now)
     }
@@ -183,7 +184,8 @@ impl Talk {
         self.ink.follow(|page| route.drawn_on(moved(page)));
     }
 
-    /// Puts a talk back to where it was: the page, what the audience saw, and the pages to go back to.
+    /// Puts a talk back to where it was: the page, what the audience saw, and the pages to go back
+    /// to.
     pub fn restore(
         &mut self,
         page: usize,
@@ -221,7 +223,8 @@ impl Talk {
         self.step(page, now)
     }
 
-    /// Goes to a page. Whoever goes on wants to be seen again: a black or white screen ends. The clock starts with the first step.
+    /// Goes to a page. Whoever goes on wants to be seen again: a black or white screen ends. The
+    /// clock starts with the first step.
     fn step(&mut self, page: usize, now: Now) -> Change {
         let was_dark = std::mem::take(&mut self.screen) != Screen::Slide;
         if page == self.page {

@@ -35,7 +35,8 @@ pub struct Route {
 }
 
 impl Route {
-    /// The page after this one. The talk ends with its last slide: nobody in the audience sees a backup slide by accident.
+    /// The page after this one. The talk ends with its last slide: nobody in the audience sees a
+    /// backup slide by accident.
     pub fn next(&self, page: usize) -> usize {
         let next = page + 1;
         let goes_on = self.stops.get(next).is_some_and(|stop| stop.part == self.part(page));
@@ -76,7 +77,8 @@ impl Route {
             .unwrap_or(self.stops.len().saturating_sub(1))
     }
 
-    /// The page whose drawing a page shows: the first step of its slide, as nothing moves between steps.
+    /// The page whose drawing a page shows: the first step of its slide, as nothing moves between
+    /// steps.
     pub fn drawn_on(&self, page: usize) -> usize {
         page.saturating_sub(self.stops.get(page).map_or(0, |stop| stop.step))
     }

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 /// A laptop that slept longer than this slept through no talk.
 const LONGEST_SLEEP: Duration = Duration::from_secs(12 * 3600);
-/// The two clocks differ by less than this while both run: the one of the wall is being put right all the time.
+/// The two clocks differ by less than this while both run: the one of the wall is being put right
+/// all the time.
 const DRIFT: Duration = Duration::from_secs(2);
 
 /// The time by two clocks.
@@ -17,8 +18,8 @@ pub struct Now {
 }
 
 impl Now {
-    /// How much time went by since `before`. The clock on the wall is believed where it says that the machine slept: it went on, not
-    /// back, and by no more than half a day.
+    /// How much time went by since `before`. The clock on the wall is believed where it says that
+    /// the machine slept: it went on, not back, and by no more than half a day.
     pub fn since(self, before: Self) -> Duration {
         let steady = self.steady.saturating_sub(before.steady);
         let wall = self.wall.saturating_sub(before.wall);
