@@ -1,5 +1,5 @@
-//! What somebody meets in the first ten minutes (`docs/first-ten-minutes.md`): slips, and the way
-//! out that the program names.
+//! What a newcomer meets in the first ten minutes: common slips, and the fixes that the program
+//! suggests.
 #![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
 
 use std::fs;
