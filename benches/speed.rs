@@ -13,7 +13,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use plenary::live::Live;
 use plenary::{Input, Options};
 
-fn outline(slides: usize) -> String {
+fn generate_outline(slides: usize) -> String {
     let words = "regions cities learn from each other when they share methods data and trust across borders every year again";
     let words: Vec<&str> = words.split(' ').collect();
     let mut text = String::from(
@@ -35,18 +35,18 @@ fn outline(slides: usize) -> String {
     text
 }
 
-fn render(text: &str) -> Vec<u8> {
+fn render_text(text: &str) -> Vec<u8> {
     let rendered = plenary::render(Input::Bytes(text.as_bytes().to_vec()), &Options::default());
     rendered.pdf.expect("the bench's outline is sound")
 }
 
 /// Copies a folder with all that is in it.
-fn copy(from: &Path, to: &Path) {
+fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir(to).unwrap();
     for entry in fs::read_dir(from).unwrap().flatten() {
         let (from, to) = (entry.path(), to.join(entry.file_name()));
         if from.is_dir() {
-            copy(&from, &to);
+            copy_folder(&from, &to);
         } else {
             fs::copy(from, to).unwrap();
         }
@@ -54,7 +54,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// A deck in a folder of its own, and a bullet in its middle that can be changed.
-struct Edited {
+struct EditedDeck {
     folder: tempfile::TempDir,
     live: Live,
     text: String,
@@ -62,10 +62,10 @@ struct Edited {
     turn: usize,
 }
 
-impl Edited {
+impl EditedDeck {
     fn new(text: String) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        copy(Path::new("images"), &folder.path().join("images"));
+        copy_folder(Path::new("images"), &folder.path().join("images"));
         // The end of the first bullet behind the middle.
         let bullet =
             text[text.len() / 2..].find("\n      - ").map(|at| text.len() / 2 + at + 1).unwrap();
@@ -74,7 +74,7 @@ impl Edited {
         let mut edited = Self { folder, live, text, middle, turn: 0 };
         edited.save_and_render(false);
         // The author has thought for a second.
-        edited.live.settle();
+        edited.live.write_full_pdf();
         edited
     }
 
@@ -104,19 +104,21 @@ fn speed(criterion: &mut Criterion) {
         });
     });
     for slides in [100, 1000] {
-        let text = outline(slides);
+        let text = generate_outline(slides);
         group.bench_function(format!("{slides} slides"), |bencher| {
-            bencher.iter(|| render(black_box(&text)))
+            bencher.iter(|| render_text(black_box(&text)))
         });
     }
     group.finish();
     let mut group = criterion.benchmark_group("edit");
     group.sample_size(10);
     let session = fs::read_to_string(Path::new("slides.yaml")).unwrap();
-    for (name, text) in
-        [("session deck", session), ("100 slides", outline(100)), ("1000 slides", outline(1000))]
-    {
-        let mut edited = Edited::new(text);
+    for (name, text) in [
+        ("session deck", session),
+        ("100 slides", generate_outline(100)),
+        ("1000 slides", generate_outline(1000)),
+    ] {
+        let mut edited = EditedDeck::new(text);
         group.bench_function(name, |bencher| bencher.iter(|| edited.save_and_render(true)));
     }
     group.finish();

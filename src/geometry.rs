@@ -19,12 +19,12 @@ impl Point {
     }
 
     /// This point moved by `dx`, `dy`.
-    pub fn moved(self, dx: f32, dy: f32) -> Self {
+    pub fn moved_by(self, dx: f32, dy: f32) -> Self {
         Self::new(self.x + dx, self.y + dy)
     }
 
     /// This point `factor` times as far from the origin.
-    pub fn scaled(self, factor: f32) -> Self {
+    pub fn scaled_by(self, factor: f32) -> Self {
         Self::new(self.x * factor, self.y * factor)
     }
 }
@@ -45,13 +45,13 @@ impl Size {
     }
 
     /// Width divided by height; 1 for a degenerate size, so that callers never divide by zero.
-    pub fn aspect(self) -> f32 {
+    pub fn aspect_ratio(self) -> f32 {
         if self.width > 0.0 && self.height > 0.0 { self.width / self.height } else { 1.0 }
     }
 
     /// The largest size of the same shape that lies within `bounds`.
-    pub fn fitted(self, bounds: Size) -> Size {
-        let aspect = self.aspect();
+    pub fn scaled_to_fit(self, bounds: Size) -> Size {
+        let aspect = self.aspect_ratio();
         if bounds.width / aspect <= bounds.height {
             Size::new(bounds.width, bounds.width / aspect)
         } else {
@@ -60,8 +60,8 @@ impl Size {
     }
 
     /// The smallest size of the same shape that covers `bounds`.
-    pub fn covering(self, bounds: Size) -> Size {
-        let aspect = self.aspect();
+    pub fn scaled_to_cover(self, bounds: Size) -> Size {
+        let aspect = self.aspect_ratio();
         if bounds.width / aspect >= bounds.height {
             Size::new(bounds.width, bounds.width / aspect)
         } else {
@@ -110,18 +110,18 @@ impl Rect {
     }
 
     /// This rectangle moved by `dx`, `dy`.
-    pub fn moved(self, dx: f32, dy: f32) -> Self {
+    pub fn moved_by(self, dx: f32, dy: f32) -> Self {
         Self { x: self.x + dx, y: self.y + dy, ..self }
     }
 
     /// This rectangle `factor` times as large and as far from the origin.
-    pub fn scaled(self, factor: f32) -> Self {
+    pub fn scaled_by(self, factor: f32) -> Self {
         Self::new(self.x * factor, self.y * factor, self.width * factor, self.height * factor)
     }
 
     /// The rectangle with `dx` taken off left and right and `dy` off top and bottom; never of
     /// negative size.
-    pub fn inset(self, dx: f32, dy: f32) -> Self {
+    pub fn inset_by(self, dx: f32, dy: f32) -> Self {
         Self::new(
             self.x + dx,
             self.y + dy,
@@ -145,7 +145,7 @@ impl Rect {
     }
 
     /// The rectangle of size `size` in the middle of this one.
-    pub fn centred(self, size: Size) -> Self {
+    pub fn centred_rect(self, size: Size) -> Self {
         Self::new(
             self.x + (self.width - size.width) / 2.0,
             self.y + (self.height - size.height) / 2.0,

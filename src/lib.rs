@@ -26,6 +26,6 @@ pub mod yaml;
 mod pipeline;
 
 pub use pipeline::{
-    Checked, Composed, Finished, FontList, Input, Options, Outline, PdfOptions, Rendered, check,
-    compose, finish, list_fonts, render,
+    CheckReport, FinishedDeck, FontList, Input, LaidOutDeck, Options, Outline, PdfOptions,
+    Rendered, check, lay_out, list_fonts, render, write_pdf,
 };

@@ -1,26 +1,26 @@
 //! The whole way from an outline to a PDF, one call a step.
 
-mod finished;
-mod reading;
+mod parse_step;
+mod pdf_step;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::assets::{self, Files, Fonts, Image, Images, Stamp};
-use crate::check::{self, Allows, Overrides, Settings};
+use crate::check::{self, AllowComments, LintOverrides, LintSettings};
 use crate::deck::{Deck, Slide};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::export::Pages;
-use crate::layout::{self, Handout, Materials, MissingGlyphs};
+use crate::export::PageSelection;
+use crate::layout::{self, Handout, LayoutResources, MissingGlyphPolicy};
 use crate::pdf::{self, Standards};
-use crate::scene::{Moment, Scene, SlideFit};
-use crate::show::{Standing, Steps};
+use crate::scene::{DateTime, Scene, SlideFit};
+use crate::show::{StepSelection, Visibility};
 use crate::source::{Source, SourceId, Sources, Span};
 use crate::theme::{self, Theme};
 use crate::yaml::Node;
 
-pub use self::finished::{Finished, finish};
-pub(crate) use self::reading::Reading;
+pub(crate) use self::parse_step::ParsedOutline;
+pub use self::pdf_step::{FinishedDeck, write_pdf};
 
 /// Where an outline comes from.
 #[derive(Clone, Debug)]
@@ -51,27 +51,27 @@ pub struct Options {
     /// Whether the outline may name files outside its project.
     pub allow_outside: bool,
     /// What is done about a character that no font has.
-    pub missing_glyphs: MissingGlyphs,
+    pub missing_glyphs: MissingGlyphPolicy,
     /// Sheets to print instead of the slides.
     pub handout: Option<Handout>,
     /// Whether slides with `hide: true` are laid out, too, behind all others.
-    pub hidden: bool,
+    pub include_hidden: bool,
     /// The pages that are wanted, by the numbers printed on them; all if `None`.
-    pub pages: Option<Pages>,
+    pub pages: Option<PageSelection>,
     /// The most pixels an inch that pictures may have where they are shown; those that have more
     /// are made smaller.
     pub max_dpi: Option<f32>,
     /// What the PDF has to be.
     pub pdf: PdfOptions,
     /// What the command line says of the rules of `check`.
-    pub rules: Overrides,
+    pub rules: LintOverrides,
 }
 
 /// What can be chosen of the PDF itself.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PdfOptions {
     /// Which of a slide's steps become pages; on sheets to print, always the last.
-    pub steps: Steps,
+    pub steps: StepSelection,
     /// The standards that it keeps.
     pub standards: Standards,
     /// Whether what only the author knows, such as what a picture shows, has to be in the outline
@@ -80,9 +80,9 @@ pub struct PdfOptions {
     /// Whether the PDF carries its outline.
     pub attach_source: bool,
     /// When it was made, if not when the deck is shown.
-    pub made: Option<Moment>,
+    pub creation_date: Option<DateTime>,
     /// Whether a presenter's program is to be told of notes and steps.
-    pub pdfpc: bool,
+    pub write_pdfpc: bool,
 }
 
 /// What came of an outline.
@@ -106,7 +106,7 @@ pub struct Rendered {
 
 /// A deck that is laid out, with all that it was made of.
 #[derive(Debug)]
-pub struct Composed {
+pub struct LaidOutDeck {
     /// The pages and the logical tree.
     pub scene: Scene,
     /// The faces that the scene's text is set in.
@@ -119,7 +119,7 @@ pub struct Composed {
     pub sources: Sources,
     /// Every file that was asked for, missing ones included, and how it was just before: what to
     /// watch.
-    pub asked: Vec<(PathBuf, Stamp)>,
+    pub dependencies: Vec<(PathBuf, Stamp)>,
     files: Files,
 }
 
@@ -135,27 +135,27 @@ pub struct Outline {
     /// The deck's pictures.
     pub images: Images,
     /// How much each rule of `check` weighs.
-    pub settings: Settings,
+    pub settings: LintSettings,
     /// Comments that allow what a rule finds.
-    pub allows: Allows,
+    pub allows: AllowComments,
 }
 
 impl Outline {
     /// What its slides are laid out with.
-    pub(crate) fn materials<'m>(
+    pub(crate) fn layout_resources<'m>(
         &'m self,
         fonts: &'m Fonts,
         sources: &'m Sources,
         options: &Options,
-    ) -> Materials<'m> {
+    ) -> LayoutResources<'m> {
         let Self { theme, images, .. } = self;
-        Materials { theme, fonts, images, sources, missing_glyphs: options.missing_glyphs }
+        LayoutResources { theme, fonts, images, sources, missing_glyphs: options.missing_glyphs }
     }
 }
 
 /// What `check` found.
 #[derive(Debug)]
-pub struct Checked {
+pub struct CheckReport {
     /// What was found, in the order of the places.
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that the findings point into.
@@ -164,8 +164,8 @@ pub struct Checked {
 
 impl Options {
     /// Which steps become pages.
-    pub fn steps(&self) -> Steps {
-        if self.handout.is_some() { Steps::Last } else { self.pdf.steps }
+    pub fn steps(&self) -> StepSelection {
+        if self.handout.is_some() { StepSelection::Last } else { self.pdf.steps }
     }
 }
 
@@ -173,13 +173,13 @@ impl Options {
 ///
 /// The same outline, pictures and fonts give the same bytes.
 pub fn render(input: Input, options: &Options) -> Rendered {
-    let Finished { pdf, pdfpc, scene, diagnostics, sources, .. } =
-        finish(compose(input, options), options);
+    let FinishedDeck { pdf, pdfpc, scene, diagnostics, sources, .. } =
+        write_pdf(lay_out(input, options), options);
     Rendered {
         pdf,
         pdfpc,
-        pages: scene.sheets(options.steps()).len(),
-        pictures: scene.rasters(),
+        pages: scene.step_pages(options.steps()).len(),
+        pictures: scene.raster_images(),
         fits: scene.fits,
         diagnostics: diagnostics.into_sorted(),
         sources,
@@ -188,18 +188,18 @@ pub fn render(input: Input, options: &Options) -> Rendered {
 
 /// Says of an outline what [`render`] would, and what a critical colleague would. Nothing is
 /// written.
-pub fn check(input: Input, options: &Options) -> Checked {
-    let Composed { scene, fonts, outline, mut diagnostics, sources, files, .. } =
-        compose(input, options);
+pub fn check(input: Input, options: &Options) -> CheckReport {
+    let LaidOutDeck { scene, fonts, outline, mut diagnostics, sources, files, .. } =
+        lay_out(input, options);
     if let Some(Outline { root, deck, theme, images, settings, mut allows }) = outline {
         if !diagnostics.has_errors()
-            && let Err(found) = pdf::write(&scene, &fonts, &pdf::Options::default())
+            && let Err(found) = pdf::write(&scene, &fonts, &pdf::WriteOptions::default())
         {
             diagnostics.extend(found);
         }
-        let subject = check::Subject {
+        let subject = check::LintContext {
             root: &root,
-            outline: OUTLINE,
+            outline: OUTLINE_SOURCE,
             deck: &deck,
             scene: &scene,
             theme: &theme,
@@ -208,83 +208,95 @@ pub fn check(input: Input, options: &Options) -> Checked {
             sources: &sources,
             files: &files,
         };
-        check::check(&subject, &settings, &mut diagnostics);
-        settings.settle(&mut allows, &sources, &mut diagnostics);
-        settings.settle_allows(allows, &mut diagnostics);
+        check::run_rules(&subject, &settings, &mut diagnostics);
+        settings.apply_rule_levels(&mut allows, &sources, &mut diagnostics);
+        settings.report_allow_comments(allows, &mut diagnostics);
     }
-    Checked { diagnostics: diagnostics.into_sorted(), sources }
+    CheckReport { diagnostics: diagnostics.into_sorted(), sources }
 }
 
 /// The outline is the first text of a run.
-pub(crate) const OUTLINE: SourceId = SourceId(0);
+pub(crate) const OUTLINE_SOURCE: SourceId = SourceId(0);
 
 /// Goes the whole way but for the last step: lays the deck out.
-pub fn compose(input: Input, options: &Options) -> Composed {
-    compose_read(Reading::of(input, None, options), options)
+pub fn lay_out(input: Input, options: &Options) -> LaidOutDeck {
+    lay_out_parsed(ParsedOutline::parse(input, None, options), options)
 }
 
-/// Goes on from an outline that has been read, as [`compose`] does.
-pub(crate) fn compose_read(reading: Reading, options: &Options) -> Composed {
-    let Reading { outline, mut diagnostics, mut sources, files, .. } = reading;
+/// Goes on from an outline that has been read, as [`lay_out`] does.
+pub(crate) fn lay_out_parsed(reading: ParsedOutline, options: &Options) -> LaidOutDeck {
+    let ParsedOutline { outline, mut diagnostics, mut sources, files, .. } = reading;
     let mut fonts = Fonts::bundled();
     let mut scene = Scene::default();
     let outline = outline.map(|(root, mut deck)| {
-        let theme = read_theme(Some(&deck), options, &files, &mut sources, &mut diagnostics);
+        let theme = load_theme(Some(&deck), options, &files, &mut sources, &mut diagnostics);
         // All texts of the run: what themes and the outline say may be more than is drawn, never
         // less.
         let texts = || sources.iter().map(|source| source.text.as_str()).collect::<String>();
-        fonts = read_fonts(&theme, options, &files, texts, &mut diagnostics);
-        let images = Images::load(&files, &fonts, deck.pictures(), &mut diagnostics);
-        hide_unsound(&mut deck, &mut diagnostics);
-        let materials = Materials {
+        fonts = load_fonts(&theme, options, &files, texts, &mut diagnostics);
+        let images = Images::load(&files, &fonts, deck.picture_paths(), &mut diagnostics);
+        hide_slides_with_errors(&mut deck, &mut diagnostics);
+        let materials = LayoutResources {
             theme: &theme,
             fonts: &fonts,
             images: &images,
             sources: &sources,
             missing_glyphs: options.missing_glyphs,
         };
-        let mut slides = layout::layout(&deck, materials);
-        let mut found = layout::findings(&slides.fits, &deck, materials);
-        if hide_unsound(&mut deck, &mut found) {
-            slides = layout::layout(&deck, materials);
+        let mut slides = layout::lay_out_deck(&deck, materials);
+        let mut found = layout::diagnose_fits(&slides.fits, &deck, materials);
+        if hide_slides_with_errors(&mut deck, &mut found) {
+            slides = layout::lay_out_deck(&deck, materials);
         }
         diagnostics.extend(found.into_sorted());
         if let Some(pages) = &options.pages {
-            keep_pages(&mut slides, pages, &mut diagnostics);
+            select_pages(&mut slides, pages, &mut diagnostics);
         }
         if let Some(most) = options.max_dpi {
             slides.limit_resolution(most);
         }
         scene = match options.handout {
-            Some(handout) => layout::handout(slides, &deck, materials, handout, &mut diagnostics),
+            Some(handout) => {
+                layout::lay_out_handout(slides, &deck, materials, handout, &mut diagnostics)
+            }
             None => slides,
         };
-        let (settings, allows) = settle(&root, &deck, &sources, options, &mut diagnostics);
+        let (settings, allows) =
+            apply_rule_settings(&root, &deck, &sources, options, &mut diagnostics);
         Outline { root, deck, theme, images, settings, allows }
     });
-    Composed { scene, fonts, outline, diagnostics, sources, asked: files.asked(), files }
+    LaidOutDeck {
+        scene,
+        fonts,
+        outline,
+        diagnostics,
+        sources,
+        dependencies: files.requested_files(),
+        files,
+    }
 }
 
 /// Gives what was found its weight: as much as the options, the deck and its comments say, which
 /// are given back.
-pub(crate) fn settle(
+pub(crate) fn apply_rule_settings(
     root: &Node,
     deck: &Deck,
     sources: &Sources,
     options: &Options,
     diagnostics: &mut Diagnostics,
-) -> (Settings, Allows) {
-    let source = sources.get(OUTLINE);
-    let settings = Settings::read(deck.check.as_ref(), source, &options.rules, diagnostics);
-    let mut allows = Allows::read(root, source, OUTLINE);
-    settings.settle(&mut allows, sources, diagnostics);
+) -> (LintSettings, AllowComments) {
+    let source = sources.get(OUTLINE_SOURCE);
+    let settings =
+        LintSettings::from_deck(deck.check.as_ref(), source, &options.rules, diagnostics);
+    let mut allows = AllowComments::parse(root, source, OUTLINE_SOURCE);
+    settings.apply_rule_levels(&mut allows, sources, diagnostics);
     (settings, allows)
 }
 
 /// Leaves those hidden slides out after all that have mistakes, which become warnings: nobody is
 /// kept from showing the others. Gives back whether there were any.
-fn hide_unsound(deck: &mut Deck, diagnostics: &mut Diagnostics) -> bool {
-    let is_hidden = |slide: &Slide| slide.standing == Standing::Hidden;
+fn hide_slides_with_errors(deck: &mut Deck, diagnostics: &mut Diagnostics) -> bool {
+    let is_hidden = |slide: &Slide| slide.visibility == Visibility::Hidden;
     if !diagnostics.has_errors() || !deck.slides.iter().any(is_hidden) {
         return false;
     }
@@ -292,12 +304,12 @@ fn hide_unsound(deck: &mut Deck, diagnostics: &mut Diagnostics) -> bool {
     let mut unsound = Vec::new();
     for finding in found.iter_mut().filter(|finding| finding.severity == Severity::Error) {
         let slide = deck.slides.iter().find(|slide| {
-            is_hidden(slide) && finding.span.is_some_and(|span| slide.span.covers(span))
+            is_hidden(slide) && finding.span.is_some_and(|span| slide.span.contains_span(span))
         });
         if let Some(slide) = slide {
             unsound.push(slide.span);
             finding.severity = Severity::Warning;
-            finding.hints.push("the slide stays hidden until this is mended".to_owned());
+            finding.help.push("the slide stays hidden until this is mended".to_owned());
         }
     }
     diagnostics.extend(found);
@@ -329,12 +341,15 @@ pub struct FontList {
 /// the options allow it.
 pub fn list_fonts(place: Option<&Path>, options: &Options, text: &str) -> FontList {
     let outline = place.filter(|place| !place.is_dir());
-    let reading = outline.map(|path| Reading::of(Input::File(path.to_owned()), None, options));
+    let reading =
+        outline.map(|path| ParsedOutline::parse(Input::File(path.to_owned()), None, options));
     let (deck, mut diagnostics, mut sources, files) = match reading {
-        Some(Reading { outline: Some((_, deck)), sources, files, .. }) => {
+        Some(ParsedOutline { outline: Some((_, deck)), sources, files, .. }) => {
             (Some(deck), Diagnostics::default(), sources, files)
         }
-        Some(Reading { diagnostics, sources, files, .. }) => (None, diagnostics, sources, files),
+        Some(ParsedOutline { diagnostics, sources, files, .. }) => {
+            (None, diagnostics, sources, files)
+        }
         None => (
             None,
             Diagnostics::default(),
@@ -342,8 +357,8 @@ pub fn list_fonts(place: Option<&Path>, options: &Options, text: &str) -> FontLi
             Files::in_folder(place.unwrap_or(Path::new(""))),
         ),
     };
-    let theme = read_theme(deck.as_ref(), options, &files, &mut sources, &mut diagnostics);
-    let fonts = read_fonts(&theme, options, &files, || text.to_owned(), &mut diagnostics);
+    let theme = load_theme(deck.as_ref(), options, &files, &mut sources, &mut diagnostics);
+    let fonts = load_fonts(&theme, options, &files, || text.to_owned(), &mut diagnostics);
     let lang = deck.map_or_else(String::new, |deck| deck.metadata.lang);
     FontList {
         fonts,
@@ -355,7 +370,7 @@ pub fn list_fonts(place: Option<&Path>, options: &Options, text: &str) -> FontLi
 }
 
 /// Reads the theme that the options name, or else the deck.
-fn read_theme(
+fn load_theme(
     deck: Option<&Deck>,
     options: &Options,
     files: &Files,
@@ -367,7 +382,7 @@ fn read_theme(
         .and_then(|deck| deck.theme.as_ref())
         .map(|(name, span)| (name.as_str(), Some(*span))));
     let mut open = |name: &str, span: Option<Span>| {
-        let text = files.read_text(name, "themes").map_err(|error| error.at(span))?;
+        let text = files.read_text(name, "themes").map_err(|error| error.into_diagnostic(span))?;
         Ok(Source::new(files.folder().join(name), text))
     };
     theme::read(named, sources, &mut open, diagnostics)
@@ -375,7 +390,7 @@ fn read_theme(
 
 /// Gathers the program's faces, those beside the deck and, where the options allow it, the
 /// machine's for what `texts` has.
-fn read_fonts(
+fn load_fonts(
     theme: &Theme,
     options: &Options,
     files: &Files,
@@ -385,22 +400,22 @@ fn read_fonts(
     let mut fonts = Fonts::bundled();
     assets::add_deck_fonts(&mut fonts, files, diagnostics);
     if options.system_fonts {
-        assets::add_system_fonts(&mut fonts, &theme.fonts.names(), &texts());
+        assets::add_system_fonts(&mut fonts, &theme.fonts.family_names(), &texts());
     }
-    theme.fonts.check(&fonts, diagnostics);
+    theme.fonts.check_availability(&fonts, diagnostics);
     fonts
 }
 
 /// Leaves out what is not wanted. A number that the deck does not have is a mistake.
-fn keep_pages(slides: &mut Scene, pages: &Pages, diagnostics: &mut Diagnostics) {
+fn select_pages(slides: &mut Scene, pages: &PageSelection, diagnostics: &mut Diagnostics) {
     let count = slides.pages.len();
-    if let Some(beyond) = pages.beyond(count) {
+    if let Some(beyond) = pages.first_missing(count) {
         let noun = if count == 1 { "page" } else { "pages" };
-        let finding = Diagnostic::error_without_place(
+        let finding = Diagnostic::error_without_span(
             Code::NoSuchPage,
             format!("there is no page {beyond}: the deck has {count} {noun}"),
         );
-        diagnostics.push(finding.hint(format!("name pages from 1 to {count}")));
+        diagnostics.push(finding.with_help(format!("name pages from 1 to {count}")));
     }
-    slides.keep_pages(|page| pages.includes(page));
+    slides.retain_pages(|page| pages.contains(page));
 }

@@ -5,24 +5,24 @@
 //! belongs to one of its elements or is an artifact. `pdf` turns the one into content streams and
 //! the other into tags; `check` reads both.
 
+mod date_time;
 mod excerpt;
-mod moment;
 mod resolution;
 mod select;
 mod shape;
-mod sheet;
+mod step_page;
 mod structure;
 
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use self::moment::Moment;
+pub use self::date_time::DateTime;
 pub use self::shape::{Colour, Paint, PathSegment, Shape, Stroke};
-pub use self::sheet::{Sheet, Sight, first_sheets};
+pub use self::step_page::{RevealState, StepPage, first_step_pages};
 pub use self::structure::{Element, ElementId, ListNumbering, Role, Structure};
 use crate::assets::{FaceId, Image};
 use crate::geometry::{Point, Rect, Size};
-use crate::show::{Ahead, Standing, Transition};
+use crate::show::{Transition, UnrevealedStyle, Visibility};
 use crate::source::Span;
 
 /// A laid out deck.
@@ -33,23 +33,23 @@ pub struct Scene {
     /// The logical tree; element 0 is the document.
     pub structure: Structure,
     /// Bookmarks in order; nested by their level.
-    pub outline: Vec<OutlineEntry>,
+    pub bookmarks: Vec<Bookmark>,
     /// Where the deck's ids are.
     pub destinations: Vec<Destination>,
     /// What the deck is and whose.
-    pub metadata: Metadata,
+    pub info: DocumentInfo,
     /// What was done so that each slide fits, in the order of the pages.
     pub fits: Vec<SlideFit>,
     /// How the deck is shown.
-    pub show: Show,
+    pub show: ShowSettings,
     /// The sections that counted slides start, in the order of the pages.
-    pub sections: Vec<Section>,
+    pub sections: Vec<TalkSection>,
 }
 
 /// A part of the talk: from its first page to the next section, or to the last page that is
 /// counted.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Section {
+pub struct TalkSection {
     /// Its name as plain text.
     pub title: String,
     /// Index of its first page.
@@ -60,13 +60,13 @@ pub struct Section {
 
 /// How a deck is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Show {
+pub struct ShowSettings {
     /// Whether the file opens full screen.
     pub fullscreen: bool,
     /// How long the talk may take, in seconds.
     pub seconds: Option<f32>,
     /// How what has not appeared yet is shown.
-    pub ahead: Ahead,
+    pub unrevealed: UnrevealedStyle,
 }
 
 /// What was done so that a slide fits its page.
@@ -81,16 +81,16 @@ pub struct SlideFit {
     /// Size of its running text in pt; `None` where a picture has the page to itself.
     pub body: Option<f32>,
     /// What was done, in the order in which it is tried.
-    pub steps: Vec<FitStep>,
+    pub adjustments: Vec<FitAdjustment>,
     /// Indices of its pages.
     pub pages: Range<usize>,
     /// Characters on them that no face has, each with the place of its text.
-    pub missing: Vec<(char, Span)>,
+    pub missing_characters: Vec<(char, Span)>,
 }
 
 /// One thing that is done so that a slide fits its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FitStep {
+pub enum FitAdjustment {
     /// Type is larger than normal, as the slide is sparse.
     Grown,
     /// Gaps are tighter than normal.
@@ -109,7 +109,7 @@ pub enum FitStep {
     Continued,
 }
 
-impl FitStep {
+impl FitAdjustment {
     /// What it is called where people read it.
     pub fn name(self) -> &'static str {
         match self {
@@ -127,7 +127,7 @@ impl FitStep {
 
 /// What a PDF says about itself, as plain text.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Metadata {
+pub struct DocumentInfo {
     /// Title.
     pub title: String,
     /// Authors, one each.
@@ -143,12 +143,12 @@ pub struct Metadata {
     /// Whether its pages follow each other from right to left.
     pub from_right: bool,
     /// When the file was made; else when the deck is shown, if the outline's date is a date.
-    pub date: Option<Moment>,
+    pub date: Option<DateTime>,
 }
 
 /// A bookmark.
 #[derive(Clone, Debug, PartialEq)]
-pub struct OutlineEntry {
+pub struct Bookmark {
     /// 0 for sections and slides outside sections, 1 for slides in a section.
     pub level: u8,
     /// What it says.
@@ -178,13 +178,13 @@ pub struct Page {
     /// Index of the slide in the deck.
     pub slide: usize,
     /// Whether it is shown in its turn.
-    pub standing: Standing,
+    pub visibility: Visibility,
     /// What the speaker says while the page is shown.
     pub notes: Option<Arc<str>>,
     /// What replaces the page before by this one.
     pub transition: Option<Transition>,
     /// After how many seconds the next slide's page comes by itself.
-    pub advance: Option<f32>,
+    pub advance_seconds: Option<f32>,
 }
 
 /// One thing that is drawn.
@@ -199,12 +199,12 @@ pub struct Item {
     /// The step of its slide at which it appears; 0 for what is there from the start.
     pub step: u16,
     /// What sort of artifact it is, if it is one.
-    pub artifact: Artifact,
+    pub artifact_kind: ArtifactKind,
 }
 
 /// The sorts of artifact (ISO 32000-1, table 330).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Artifact {
+pub enum ArtifactKind {
     /// A rule, a box, a mark: design.
     #[default]
     Layout,
@@ -221,30 +221,30 @@ pub enum Artifact {
 impl Item {
     /// Something that belongs to `element`, from the start.
     pub fn new(kind: ItemKind, element: Option<ElementId>, span: Option<Span>) -> Self {
-        Self { kind, element, span, step: 0, artifact: Artifact::Layout }
+        Self { kind, element, span, step: 0, artifact_kind: ArtifactKind::Layout }
     }
 
     /// An artifact: drawn, but no part of what the page says.
-    pub fn artifact(kind: ItemKind) -> Self {
+    pub fn new_artifact(kind: ItemKind) -> Self {
         Self::new(kind, None, None)
     }
 
     /// The same item as another sort of artifact.
-    pub fn sorted_as(self, artifact: Artifact) -> Self {
-        Self { artifact, ..self }
+    pub fn with_artifact_kind(self, artifact: ArtifactKind) -> Self {
+        Self { artifact_kind: artifact, ..self }
     }
 
     /// Moves the item by `dx`, `dy`.
     pub fn translate(&mut self, dx: f32, dy: f32) {
         match &mut self.kind {
-            ItemKind::Text(run) => run.origin = run.origin.moved(dx, dy),
+            ItemKind::Text(run) => run.origin = run.origin.moved_by(dx, dy),
             ItemKind::Shape(shape) => shape.translate(dx, dy),
             ItemKind::Image(image) => {
-                image.rect = image.rect.moved(dx, dy);
-                image.clip = image.clip.map(|(rect, radius)| (rect.moved(dx, dy), radius));
+                image.rect = image.rect.moved_by(dx, dy);
+                image.clip = image.clip.map(|(rect, radius)| (rect.moved_by(dx, dy), radius));
             }
-            ItemKind::Link(link) => link.rect = link.rect.moved(dx, dy),
-            ItemKind::Clip(window) => *window = window.map(|rect| rect.moved(dx, dy)),
+            ItemKind::Link(link) => link.rect = link.rect.moved_by(dx, dy),
+            ItemKind::Clip(window) => *window = window.map(|rect| rect.moved_by(dx, dy)),
         }
     }
 
@@ -253,16 +253,16 @@ impl Item {
         match &mut self.kind {
             ItemKind::Text(run) => {
                 run.size *= factor;
-                run.origin = run.origin.scaled(factor);
+                run.origin = run.origin.scaled_by(factor);
             }
             ItemKind::Shape(shape) => shape.scale(factor),
             ItemKind::Image(image) => {
-                image.rect = image.rect.scaled(factor);
+                image.rect = image.rect.scaled_by(factor);
                 image.clip =
-                    image.clip.map(|(rect, radius)| (rect.scaled(factor), radius * factor));
+                    image.clip.map(|(rect, radius)| (rect.scaled_by(factor), radius * factor));
             }
-            ItemKind::Link(link) => link.rect = link.rect.scaled(factor),
-            ItemKind::Clip(window) => *window = window.map(|rect| rect.scaled(factor)),
+            ItemKind::Link(link) => link.rect = link.rect.scaled_by(factor),
+            ItemKind::Clip(window) => *window = window.map(|rect| rect.scaled_by(factor)),
         }
     }
 }
@@ -345,7 +345,7 @@ pub struct LinkArea {
     /// Where it leads.
     pub target: LinkTarget,
     /// What it is called for those who do not see it.
-    pub alt: String,
+    pub alt_text: String,
 }
 
 /// Where a link leads.

@@ -9,8 +9,8 @@ pub struct Transition {
     pub kind: TransitionKind,
     /// How long it takes, in seconds.
     pub seconds: f32,
-    /// Where it goes: one of the kind's [directions](TransitionKind::directions), if it has any.
-    pub direction: Option<Direction>,
+    /// Where it goes: one of the kind's [directions](TransitionKind::allowed_directions), if it has any.
+    pub direction: Option<TransitionDirection>,
 }
 
 /// What is seen while one page replaces another.
@@ -46,7 +46,7 @@ pub enum TransitionKind {
 /// Where a transition goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Direction {
+pub enum TransitionDirection {
     /// To the right.
     Right,
     /// To the left.
@@ -60,12 +60,17 @@ pub enum Direction {
 impl TransitionKind {
     /// Where the transition can go in a PDF, the usual way first (ISO 32000-1, table 162: only a
     /// wipe goes left and up).
-    pub fn directions(self) -> &'static [Direction] {
+    pub fn allowed_directions(self) -> &'static [TransitionDirection] {
         match self {
             Self::None | Self::Fade | Self::Dissolve | Self::Split | Self::Box => &[],
-            Self::Wipe => &[Direction::Right, Direction::Left, Direction::Up, Direction::Down],
+            Self::Wipe => &[
+                TransitionDirection::Right,
+                TransitionDirection::Left,
+                TransitionDirection::Up,
+                TransitionDirection::Down,
+            ],
             Self::Push | Self::Blinds | Self::Glitter | Self::Fly | Self::Cover | Self::Uncover => {
-                &[Direction::Right, Direction::Down]
+                &[TransitionDirection::Right, TransitionDirection::Down]
             }
         }
     }
@@ -73,7 +78,7 @@ impl TransitionKind {
 
 /// How what has not appeared yet is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Ahead {
+pub enum UnrevealedStyle {
     /// Not at all.
     #[default]
     Hidden,
@@ -83,10 +88,10 @@ pub enum Ahead {
 
 /// Whether a slide is shown in its turn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Standing {
+pub enum Visibility {
     /// It is.
     #[default]
-    Counted,
+    Shown,
     /// It is kept for questions: behind the last counted slide, and not counted.
     Backup,
     /// It is left out. Where it is asked for all the same, it stands behind all others.
@@ -95,7 +100,7 @@ pub enum Standing {
 
 /// Which of a slide's steps become pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Steps {
+pub enum StepSelection {
     /// Every step.
     #[default]
     All,

@@ -25,19 +25,19 @@ impl Span {
     }
 
     /// The empty span at the first byte of this one.
-    pub fn head(self) -> Self {
+    pub fn start_point(self) -> Self {
         Self { end: self.start, ..self }
     }
 
     /// The same words where they stand so many bytes further on, or back where there are fewer than
     /// none.
-    pub fn shifted(self, by: i64) -> Self {
+    pub fn shift_by(self, by: i64) -> Self {
         let shifted = |at: u32| (i64::from(at) + by) as u32;
         Self { start: shifted(self.start), end: shifted(self.end), ..self }
     }
 
     /// Whether all of `other` lies within.
-    pub fn covers(self, other: Self) -> bool {
+    pub fn contains_span(self, other: Self) -> bool {
         self.source == other.source && self.start <= other.start && other.end <= self.end
     }
 
@@ -86,7 +86,7 @@ impl Source {
     }
 
     /// The text of `line` (from 1) without its line break; empty past the end.
-    pub fn line(&self, line: usize) -> &str {
+    pub fn line_text(&self, line: usize) -> &str {
         let Some(&start) = line.checked_sub(1).and_then(|index| self.lines.get(index)) else {
             return "";
         };

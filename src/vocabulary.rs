@@ -11,15 +11,15 @@ use std::ops::RangeInclusive;
 
 /// The keys that one mapping may have.
 #[derive(Debug)]
-pub struct Group {
+pub struct KeyGroup {
     /// A name for it, used nowhere but in the schema and the manual.
     pub name: &'static str,
     /// What it is for, one sentence.
     pub about: &'static str,
     /// Its own keys, in the order in which they are taught.
-    pub keys: &'static [Key],
+    pub keys: &'static [KeySpec],
     /// Groups whose keys belong here, too. An own key of the same name comes first.
-    pub with: &'static [&'static Group],
+    pub included: &'static [&'static KeyGroup],
     /// Lines of YAML that make a whole mapping beside one key of the group: what else has to be
     /// there.
     pub sample: &'static str,
@@ -27,39 +27,39 @@ pub struct Group {
 
 /// One key.
 #[derive(Clone, Copy, Debug)]
-pub struct Key {
+pub struct KeySpec {
     /// Its name in snake_case.
     pub name: &'static str,
     /// Other names that mean the same and are not taught.
     pub aliases: &'static [&'static str],
     /// What it takes.
-    pub value: Value,
+    pub value: ValueType,
     /// What it is for: sentences in Markdown.
     pub about: &'static str,
     /// A value for it, in YAML.
     pub example: &'static str,
     /// What holds where it is left out.
-    pub default: Default,
+    pub default: KeyDefault,
     /// How far the program knows it.
-    pub status: Status,
+    pub status: SupportStatus,
 }
 
 /// What holds where a key is left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Default {
+pub enum KeyDefault {
     /// Nothing is there.
     Nothing,
     /// This value, in YAML.
     Value(&'static str),
     /// What these words say.
-    Words(&'static str),
+    Text(&'static str),
     /// It cannot be left out.
     Required,
 }
 
 /// How far the program knows a key or a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
+pub enum SupportStatus {
     /// It is read, and does what it says.
     Known,
     /// The format names it, and it has no effect yet.
@@ -70,7 +70,7 @@ pub enum Status {
 
 /// What a key takes.
 #[derive(Clone, Copy, Debug)]
-pub enum Value {
+pub enum ValueType {
     /// Words with inline Markdown; a number or `No` are words, too.
     Text,
     /// Words, or a block of Markdown behind `|`.
@@ -78,17 +78,17 @@ pub enum Value {
     /// One word that is not shown: a name, an address.
     Word,
     /// `true` or `false`.
-    Flag,
+    Boolean,
     /// A whole number.
-    Integer(RangeOf<u32>),
+    Integer(NumericRange<u32>),
     /// A number.
-    Number(RangeOf<f32>),
+    Number(NumericRange<f32>),
     /// Points, or a number with a unit.
     Length,
     /// A share of a whole: `50%` or `0.5`.
-    Share,
+    Fraction,
     /// One of some names.
-    Choice(&'static dyn Choices),
+    Choice(&'static dyn ChoiceTable),
     /// `"#rrggbb"`, or the name of a colour.
     Colour,
     /// The code of a language.
@@ -98,22 +98,22 @@ pub enum Value {
     /// The path of a file.
     File(FileKind),
     /// Keys of their own.
-    Keys(&'static Group),
+    Keys(&'static KeyGroup),
     /// A key that is the author's own words: `Name: value`, and nothing beside it.
-    Pair(&'static Value, PairKey),
+    Pair(&'static ValueType, PairKey),
     /// A list.
-    List(&'static Value),
+    List(&'static ValueType),
     /// One of several.
-    AnyOf(&'static [Value]),
+    AnyOf(&'static [ValueType]),
 }
 
 /// Least and most.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct RangeOf<T> {
+pub struct NumericRange<T> {
     /// The least.
-    pub least: T,
+    pub min: T,
     /// The most.
-    pub most: T,
+    pub max: T,
 }
 
 /// Which words may be the key of a pair.
@@ -122,7 +122,7 @@ pub enum PairKey {
     /// Any.
     Any,
     /// Those that no key can be mistaken for: with a capital, a space, a digit or a sign.
-    NoKey,
+    NotKeyLike,
 }
 
 /// What sort of file a path leads to.
@@ -148,12 +148,12 @@ pub struct Choice<T> {
     /// What it means.
     pub about: &'static str,
     /// How far the program knows it.
-    pub status: Status,
+    pub status: SupportStatus,
 }
 
 /// A choice without what the reader makes of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Named {
+pub struct ChoiceInfo {
     /// Its name in snake_case.
     pub name: &'static str,
     /// Other names for it.
@@ -161,24 +161,24 @@ pub struct Named {
     /// What it means.
     pub about: &'static str,
     /// How far the program knows it.
-    pub status: Status,
+    pub status: SupportStatus,
 }
 
 /// A table of [`Choice`]s, whatever the reader makes of them.
-pub trait Choices: Debug + Sync {
+pub trait ChoiceTable: Debug + Sync {
     /// The choices in the order in which they are taught.
-    fn named(&self) -> Vec<Named>;
+    fn choice_infos(&self) -> Vec<ChoiceInfo>;
 }
 
-impl<T: Debug + Sync> Choices for &'static [Choice<T>] {
-    fn named(&self) -> Vec<Named> {
-        let named = |choice: &Choice<T>| Named {
+impl<T: Debug + Sync> ChoiceTable for &'static [Choice<T>] {
+    fn choice_infos(&self) -> Vec<ChoiceInfo> {
+        let choice_infos = |choice: &Choice<T>| ChoiceInfo {
             name: choice.name,
             aliases: choice.aliases,
             about: choice.about,
             status: choice.status,
         };
-        self.iter().map(named).collect()
+        self.iter().map(choice_infos).collect()
     }
 }
 
@@ -190,11 +190,11 @@ impl<T> Choice<T> {
         aliases: &'static [&'static str],
         about: &'static str,
     ) -> Self {
-        Self { name, value, aliases, about, status: Status::Known }
+        Self { name, value, aliases, about, status: SupportStatus::Known }
     }
 
     /// Whether this is one of its names.
-    pub fn is_called(&self, name: &str) -> bool {
+    pub fn has_name(&self, name: &str) -> bool {
         self.name == name || self.aliases.contains(&name)
     }
 }
@@ -202,159 +202,161 @@ impl<T> Choice<T> {
 /// A key: its name, what it takes, what it is for, and an example of a value in YAML.
 pub const fn key(
     name: &'static str,
-    value: Value,
+    value: ValueType,
     about: &'static str,
     example: &'static str,
-) -> Key {
-    Key {
+) -> KeySpec {
+    KeySpec {
         name,
         aliases: &[],
         value,
         about,
         example,
-        default: Default::Nothing,
-        status: Status::Known,
+        default: KeyDefault::Nothing,
+        status: SupportStatus::Known,
     }
 }
 
-impl Key {
+impl KeySpec {
     /// The value that holds where it is left out, in YAML.
-    pub const fn default(self, value: &'static str) -> Self {
-        Self { default: Default::Value(value), ..self }
+    pub const fn with_default(self, value: &'static str) -> Self {
+        Self { default: KeyDefault::Value(value), ..self }
     }
 
     /// What holds where it is left out, in words.
-    pub const fn otherwise(self, words: &'static str) -> Self {
-        Self { default: Default::Words(words), ..self }
+    pub const fn with_default_text(self, words: &'static str) -> Self {
+        Self { default: KeyDefault::Text(words), ..self }
     }
 
     /// It cannot be left out.
     pub const fn required(self) -> Self {
-        Self { default: Default::Required, ..self }
+        Self { default: KeyDefault::Required, ..self }
     }
 
     /// Other names that mean the same.
-    pub const fn aliases(self, aliases: &'static [&'static str]) -> Self {
+    pub const fn with_aliases(self, aliases: &'static [&'static str]) -> Self {
         Self { aliases, ..self }
     }
 
     /// It has no effect yet.
     pub const fn without_effect(self) -> Self {
-        Self { status: Status::WithoutEffect, ..self }
+        Self { status: SupportStatus::WithoutEffect, ..self }
     }
 
     /// It is refused, with advice on what serves instead.
-    pub const fn refused(self, advice: &'static str) -> Self {
-        Self { status: Status::Refused(advice), ..self }
+    pub const fn with_refusal(self, advice: &'static str) -> Self {
+        Self { status: SupportStatus::Refused(advice), ..self }
     }
 
     /// Whether this is one of its names.
-    pub fn is_called(&self, name: &str) -> bool {
+    pub fn has_name(&self, name: &str) -> bool {
         self.name == name || self.aliases.contains(&name)
     }
 
     /// What holds where it is left out, as a sentence in Markdown; empty where nothing does.
-    pub fn without(&self) -> String {
+    pub fn default_sentence(&self) -> String {
         let words = match self.default {
-            Default::Nothing => String::new(),
-            Default::Value(value) => format!("Default: `{}`.", value.trim_matches('"')),
-            Default::Words(words) => format!("Default: {words}."),
-            Default::Required => "Required.".to_owned(),
+            KeyDefault::Nothing => String::new(),
+            KeyDefault::Value(value) => format!("Default: `{}`.", value.trim_matches('"')),
+            KeyDefault::Text(words) => format!("Default: {words}."),
+            KeyDefault::Required => "Required.".to_owned(),
         };
         match self.status {
-            Status::Known => words,
-            Status::WithoutEffect => {
+            SupportStatus::Known => words,
+            SupportStatus::WithoutEffect => {
                 format!("{words} It has no effect yet.").trim_start().to_owned()
             }
-            Status::Refused(advice) => format!("Not there yet: {advice}."),
+            SupportStatus::Refused(advice) => format!("Not there yet: {advice}."),
         }
     }
 
     /// The example as lines of YAML, the key in front.
     pub fn example_lines(&self) -> String {
-        entry(self.name, self.example)
+        format_entry(self.name, self.example)
     }
 
     /// What it is for, what holds without it, and the example: a paragraph of Markdown and a block
     /// of YAML.
-    pub fn markdown(&self) -> String {
+    pub fn to_markdown(&self) -> String {
         format!("{}\n\n```yaml\n{}\n```", self.description(), self.example_lines())
     }
 
     /// What it is for and what holds without it.
     pub fn description(&self) -> String {
-        format!("{} {}", self.about, self.without()).trim_end().to_owned()
+        format!("{} {}", self.about, self.default_sentence()).trim_end().to_owned()
     }
 }
 
 /// A key with a value that is given in YAML, as lines of YAML.
-pub fn entry(name: &str, value: &str) -> String {
+pub fn format_entry(name: &str, value: &str) -> String {
     let (first, rest) = value.split_once('\n').unwrap_or((value, ""));
     match first {
-        "|" | ">" => format!("{name}: {first}\n{}", indented(rest)),
+        "|" | ">" => format!("{name}: {first}\n{}", indent_lines(rest)),
         _ if value.contains('\n') || value.starts_with("- ") => {
-            format!("{name}:\n{}", indented(value))
+            format!("{name}:\n{}", indent_lines(value))
         }
         _ => format!("{name}: {value}"),
     }
 }
 
 /// Lines, each two spaces further to the right.
-fn indented(lines: &str) -> String {
+fn indent_lines(lines: &str) -> String {
     lines.lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n")
 }
 
-impl Group {
+impl KeyGroup {
     /// Every key that belongs here, own ones first.
-    pub fn all(&self) -> impl Iterator<Item = &'static Key> {
-        let shared = self.with.iter().flat_map(|group| group.keys);
+    pub fn all_keys(&self) -> impl Iterator<Item = &'static KeySpec> {
+        let shared = self.included.iter().flat_map(|group| group.keys);
         self.keys
             .iter()
             .chain(shared.filter(|key| !self.keys.iter().any(|own| own.name == key.name)))
     }
 
     /// The key of this name (snake_case) or alias.
-    pub fn find(&self, name: &str) -> Option<&'static Key> {
+    pub fn find_key(&self, name: &str) -> Option<&'static KeySpec> {
         self.keys
             .iter()
-            .chain(self.with.iter().flat_map(|group| group.keys))
-            .find(|key| key.is_called(name))
+            .chain(self.included.iter().flat_map(|group| group.keys))
+            .find(|key| key.has_name(name))
     }
 
     /// Whether it has a key of this name or alias.
-    pub fn has(&self, name: &str) -> bool {
-        self.find(name).is_some()
+    pub fn has_key(&self, name: &str) -> bool {
+        self.find_key(name).is_some()
     }
 
     /// Every name by which a key may be called: those that are taught first.
-    pub fn names(&self) -> impl Iterator<Item = &'static str> {
-        self.all().map(|key| key.name).chain(self.all().flat_map(|key| key.aliases.iter().copied()))
+    pub fn key_names(&self) -> impl Iterator<Item = &'static str> {
+        self.all_keys()
+            .map(|key| key.name)
+            .chain(self.all_keys().flat_map(|key| key.aliases.iter().copied()))
     }
 }
 
-impl Value {
+impl ValueType {
     /// Every group that a value of this kind may be, without those inside them.
-    pub fn groups(&self) -> Vec<&'static Group> {
+    pub fn key_groups(&self) -> Vec<&'static KeyGroup> {
         match self {
-            Value::Keys(group) => vec![group],
-            Value::AnyOf(values) => values.iter().flat_map(Value::groups).collect(),
+            ValueType::Keys(group) => vec![group],
+            ValueType::AnyOf(values) => values.iter().flat_map(ValueType::key_groups).collect(),
             _ => Vec::new(),
         }
     }
 }
 
-impl<T> From<RangeOf<T>> for RangeInclusive<T> {
-    fn from(range: RangeOf<T>) -> Self {
-        range.least..=range.most
+impl<T> From<NumericRange<T>> for RangeInclusive<T> {
+    fn from(range: NumericRange<T>) -> Self {
+        range.min..=range.max
     }
 }
 
 /// A whole number from `least` to `most`.
-pub const fn integer(least: u32, most: u32) -> Value {
-    Value::Integer(RangeOf { least, most })
+pub const fn integer(least: u32, most: u32) -> ValueType {
+    ValueType::Integer(NumericRange { min: least, max: most })
 }
 
 /// A number from `least` to `most`.
-pub const fn number(least: f32, most: f32) -> Value {
-    Value::Number(RangeOf { least, most })
+pub const fn number(least: f32, most: f32) -> ValueType {
+    ValueType::Number(NumericRange { min: least, max: most })
 }

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use plenary::assets::Files;
-use plenary::check::Subject;
+use plenary::check::LintContext;
 use plenary::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use plenary::scene::{GlyphRun, ItemKind, Scene};
 use plenary::source::SourceId;
-use plenary::{Composed, Input, Options};
+use plenary::{Input, LaidOutDeck, Options};
 
 fn found(outline: &str) -> Vec<Diagnostic> {
     plenary::check(Input::Bytes(outline.as_bytes().to_vec()), &Options::default())
@@ -27,12 +27,12 @@ fn codes(outline: &str) -> Vec<Code> {
 /// What the rules say of an outline whose pages `change` has spoiled, as no layout does: of one
 /// rule, each with the words that it is about.
 fn found_on_pages(outline: &str, code: Code, change: impl Fn(&mut Scene)) -> Vec<(String, String)> {
-    let composed = plenary::compose(Input::Bytes(outline.as_bytes().to_vec()), &Options::default());
-    let Composed { mut scene, fonts, outline: Some(outline), sources, .. } = composed else {
+    let composed = plenary::lay_out(Input::Bytes(outline.as_bytes().to_vec()), &Options::default());
+    let LaidOutDeck { mut scene, fonts, outline: Some(outline), sources, .. } = composed else {
         panic!("an outline")
     };
     change(&mut scene);
-    let subject = Subject {
+    let subject = LintContext {
         root: &outline.root,
         outline: SourceId(0),
         deck: &outline.deck,
@@ -44,7 +44,7 @@ fn found_on_pages(outline: &str, code: Code, change: impl Fn(&mut Scene)) -> Vec
         files: &Files::in_folder(""),
     };
     let mut diagnostics = Diagnostics::default();
-    plenary::check::check(&subject, &outline.settings, &mut diagnostics);
+    plenary::check::run_rules(&subject, &outline.settings, &mut diagnostics);
     let found = diagnostics.into_sorted().into_iter().filter(|finding| finding.code == code);
     found
         .map(|finding| (finding.message, sources.slice(finding.span.expect("a place")).to_owned()))
@@ -134,7 +134,7 @@ fn the_times_of_sections_have_to_add_up() {
             "{whole}slides:\n{slides}  - section: {{ title: Spare, duration: 1h }}\n    backup: true\n"
         ));
         let all = all.into_iter().filter(|finding| finding.code == Code::SectionTimes);
-        all.map(|finding| (finding.message, finding.hints[0].clone())).collect()
+        all.map(|finding| (finding.message, finding.help[0].clone())).collect()
     };
     let talk = "duration: 10min\n";
     assert_eq!(said(talk, ["2min", "3min", "5min"]), []);
@@ -161,7 +161,7 @@ fn what_is_said_of_rules_is_checked_itself() {
     let found = found(&format!("check: {{link_txt: off}}\n{DECK}"));
     let unknown =
         found.iter().find(|finding| finding.code == Code::UnknownKey).expect("an unknown rule");
-    assert_eq!(unknown.hints, ["did you mean `link_text`?"]);
+    assert_eq!(unknown.help, ["did you mean `link_text`?"]);
     assert!(codes(&format!("check: {{too_many_words: -3}}\n{DECK}")).contains(&Code::WrongValue));
 }
 
@@ -195,7 +195,7 @@ fn comments_that_allow_nothing_are_found() {
             [Code::UnusedAllow],
             "{comment}"
         );
-        found[0].hints[0].clone()
+        found[0].help[0].clone()
     };
     assert_eq!(hint("allow(contrst)"), "did you mean `contrast`?");
     assert_eq!(hint("allow(contrast)"), "take the comment out");

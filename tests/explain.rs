@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use plenary::check::of_code;
+use plenary::check::rule_by_code;
 use plenary::diagnostic::{Code, Diagnostic};
 use plenary::{Input, Options};
 
@@ -152,7 +152,7 @@ fn examples_make_the_mistake_and_what_to_write_instead_does_not() {
             continue;
         };
         // What breaks one rule of `check` may break another, too.
-        let is_rule = of_code(code).is_some();
+        let is_rule = rule_by_code(code).is_some();
         let (found, said) = codes(folder.path(), bad, is_rule);
         if !found.contains(&code) {
             wrong.push_str(&format!("{code}: the wrong example does not raise it, but:\n{said}"));

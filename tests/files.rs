@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use plenary::assets::{AssetError, Files, Fonts, Images, text, write};
+use plenary::assets::{AssetError, Files, Fonts, Images, decode_text, write_file};
 use plenary::diagnostic::{Diagnostic, Diagnostics};
 use plenary::source::{SourceId, Span};
 use tempfile::TempDir;
@@ -24,7 +24,7 @@ fn project() -> TempDir {
 }
 
 fn files(project: &TempDir) -> Files {
-    Files::beside(&project.path().join("deck/slides.yaml"))
+    Files::for_outline(&project.path().join("deck/slides.yaml"))
 }
 
 fn refused(result: Result<impl std::fmt::Debug, AssetError>) -> String {
@@ -41,7 +41,7 @@ fn a_picture_is_found_beside_the_outline_and_among_the_images() {
     assert_eq!(files.read_picture("logos/partner.svg").unwrap(), b"logo");
     assert_eq!(files.read_picture("./images/../beside.png").unwrap(), b"beside");
     let asked: Vec<String> = files
-        .asked()
+        .requested_files()
         .iter()
         .map(|(path, _)| path.strip_prefix(project.path()).unwrap().display().to_string())
         .collect();
@@ -99,12 +99,12 @@ fn fonts_of_a_folder_are_listed_in_order() {
     let project = project();
     let fonts = project.path().join("deck/fonts");
     let files = files(&project);
-    assert_eq!(files.list("fonts", &["ttf"]).unwrap(), Vec::<std::path::PathBuf>::new());
+    assert_eq!(files.list_files("fonts", &["ttf"]).unwrap(), Vec::<std::path::PathBuf>::new());
     fs::create_dir(&fonts).unwrap();
     for name in ["b.TTF", "a.otf", "c.txt"] {
         fs::write(fonts.join(name), name).unwrap();
     }
-    let found = files.list("fonts", &["ttf", "otf"]).unwrap();
+    let found = files.list_files("fonts", &["ttf", "otf"]).unwrap();
     assert_eq!(found, [fonts.join("a.otf"), fonts.join("b.TTF")]);
     assert_eq!(files.read_listed(&found[0]).unwrap(), b"a.otf");
 }
@@ -122,21 +122,29 @@ fn a_missing_outline_has_a_suggestion() {
 #[test]
 fn what_is_not_text_is_said() {
     let name = Path::new("slides.yaml");
-    assert_eq!(text("a: ä".into(), name).unwrap(), "a: ä");
+    assert_eq!(decode_text("a: ä".into(), name).unwrap(), "a: ä");
     assert_eq!(
-        text(b"\xff\xfea\0\xe4\0".to_vec(), name).unwrap(),
+        decode_text(b"\xff\xfea\0\xe4\0".to_vec(), name).unwrap(),
         "aä",
         "UTF-16 as Windows writes it"
     );
-    assert_eq!(text(b"\xfe\xff\0a\0\xe4".to_vec(), name).unwrap(), "aä");
+    assert_eq!(decode_text(b"\xfe\xff\0a\0\xe4".to_vec(), name).unwrap(), "aä");
     assert!(
-        refused(text(b"\xff\xfea\0\xe4".to_vec(), name))
+        refused(decode_text(b"\xff\xfea\0\xe4".to_vec(), name))
             .contains("begins as UTF-16 and is damaged")
     );
-    assert_eq!(text("a: b\rc: d\r".into(), name).unwrap(), "a: b\nc: d\n", "lines of old Macs");
-    assert!(refused(text(b"\x7fELF\0\0".to_vec(), name)).contains("is not text: byte 5 is zero"));
-    let message =
-        refused(text("title: ok\nnäme: Gar".bytes().chain([0xe7, b'o', b'n']).collect(), name));
+    assert_eq!(
+        decode_text("a: b\rc: d\r".into(), name).unwrap(),
+        "a: b\nc: d\n",
+        "lines of old Macs"
+    );
+    assert!(
+        refused(decode_text(b"\x7fELF\0\0".to_vec(), name)).contains("is not text: byte 5 is zero")
+    );
+    let message = refused(decode_text(
+        "title: ok\nnäme: Gar".bytes().chain([0xe7, b'o', b'n']).collect(),
+        name,
+    ));
     assert!(message.contains("line 2, column 10 has the byte 0xE7"), "{message}");
 }
 
@@ -173,15 +181,15 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 fn words(diagnostic: &Diagnostic) -> String {
-    format!("{} | {}", diagnostic.message, diagnostic.hints.join(" | "))
+    format!("{} | {}", diagnostic.message, diagnostic.help.join(" | "))
 }
 
 #[test]
 fn a_file_is_replaced_whole_and_nothing_is_left_behind() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("talk.pdf");
-    write(&path, b"one").unwrap();
-    write(&path, b"two").unwrap();
+    write_file(&path, b"one").unwrap();
+    write_file(&path, b"two").unwrap();
     assert_eq!(fs::read(&path).unwrap(), b"two");
     assert_eq!(names(folder.path()), ["talk.pdf"]);
 }
@@ -192,7 +200,7 @@ fn rights_and_links_are_kept() {
     use std::os::unix::fs::{PermissionsExt, symlink};
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("talk.pdf");
-    write(&path, b"one").unwrap();
+    write_file(&path, b"one").unwrap();
     let rights = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_ne!(
         rights(&path) & 0o044,
@@ -202,13 +210,13 @@ fn rights_and_links_are_kept() {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
     let link = folder.path().join("link.pdf");
     symlink("talk.pdf", &link).unwrap();
-    write(&link, b"two").unwrap();
+    write_file(&link, b"two").unwrap();
     assert_eq!((rights(&path), fs::read(&path).unwrap()), (0o640, b"two".to_vec()));
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     fs::set_permissions(&path, fs::Permissions::from_mode(0o440)).unwrap();
-    let error = words(&write(&path, b"three").unwrap_err());
+    let error = words(&write_file(&path, b"three").unwrap_err());
     assert!(error.contains("is write-protected"), "{error}");
-    write(Path::new("/dev/null"), b"nothing").unwrap();
+    write_file(Path::new("/dev/null"), b"nothing").unwrap();
     assert!(!fs::metadata("/dev/null").unwrap().is_file());
 }
 
@@ -216,15 +224,15 @@ fn rights_and_links_are_kept() {
 fn where_nothing_can_be_written_is_said() {
     let folder = tempfile::tempdir().unwrap();
     let missing = folder.path().join("no/such/talk.pdf");
-    let error = words(&write(&missing, b"x").unwrap_err());
+    let error = words(&write_file(&missing, b"x").unwrap_err());
     assert!(error.contains("does not exist") && error.contains("mkdir -p"), "{error}");
-    assert!(words(&write(folder.path(), b"x").unwrap_err()).contains("is a folder"));
+    assert!(words(&write_file(folder.path(), b"x").unwrap_err()).contains("is a folder"));
     fs::write(folder.path().join("file"), "x").unwrap();
-    let error = words(&write(&folder.path().join("file/talk.pdf"), b"x").unwrap_err());
+    let error = words(&write_file(&folder.path().join("file/talk.pdf"), b"x").unwrap_err());
     assert!(error.contains("is not a folder"), "{error}");
     #[cfg(target_os = "linux")]
     {
-        let error = words(&write(Path::new("/proc/talk.pdf"), b"x").unwrap_err());
+        let error = words(&write_file(Path::new("/proc/talk.pdf"), b"x").unwrap_err());
         assert!(
             error.starts_with("the folder `/proc` cannot be written to")
                 || error.contains("cannot be written"),

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use plenary::diagnostic::{Diagnostics, Fix, apply};
+use plenary::diagnostic::{Diagnostics, Fix, apply_fixes};
 use plenary::source::{Source, SourceId};
 use plenary::yaml::{self, Node, NodeKind};
 
@@ -63,7 +63,7 @@ fn certain_fixes_change_the_file_and_not_what_it_means() {
         let mut mended = text;
         let mut left = fixes;
         for _ in 0..4 {
-            mended = apply(&mended, &left).0;
+            mended = apply_fixes(&mended, &left).0;
             left = read(&mended).1;
         }
         let (means, ..) = read(&mended);

@@ -7,9 +7,9 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use plenary::scene::{Glyph, ItemKind};
-use plenary::{Input, Options, compose};
+use plenary::{Input, Options, lay_out};
 
-fn plenary(folder: &Path, arguments: &[&str]) -> Output {
+fn run_plenary(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_plenary"))
         .current_dir(folder)
         .args(arguments)
@@ -17,19 +17,19 @@ fn plenary(folder: &Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-fn errors(output: &Output) -> String {
+fn stderr_text(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-fn folder(outline: &str) -> tempfile::TempDir {
+fn write_outline(outline: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("slides.yaml"), outline).unwrap();
     folder
 }
 
 /// The text of a page as a reader extracts it: of glyphs, and what shapes are read as.
-fn words(outline: &str) -> String {
-    let scene = compose(Input::Bytes(outline.as_bytes().to_vec()), &Options::default()).scene;
+fn extract_text(outline: &str) -> String {
+    let scene = lay_out(Input::Bytes(outline.as_bytes().to_vec()), &Options::default()).scene;
     let mut words = String::new();
     for item in scene.pages.iter().flat_map(|page| &page.items) {
         match &item.kind {
@@ -48,11 +48,11 @@ fn words(outline: &str) -> String {
 const TIBETAN: &str = "title: River\nfooter: Ꮳ\nslides:\n  - title: Start\n  - title: What we measured\n    text: \"a བོད b\"\n";
 
 #[test]
-fn a_character_that_no_font_has_is_refused_with_slide_line_column_and_advice() {
-    let folder = folder(TIBETAN);
-    let output = plenary(folder.path(), &["render", "slides.yaml"]);
+fn a_character_without_a_font_is_an_error_with_slide_position_and_help() {
+    let folder = write_outline(TIBETAN);
+    let output = run_plenary(folder.path(), &["render", "slides.yaml"]);
     assert_eq!(output.status.code(), Some(1));
-    let said = errors(&output);
+    let said = stderr_text(&output);
     for words in [
         "slide 2 (“What we measured”) has the character `བ` (U+0F56, Tibetan), which no font has",
         "slides.yaml:6:14",
@@ -68,37 +68,41 @@ fn a_character_that_no_font_has_is_refused_with_slide_line_column_and_advice() {
 }
 
 #[test]
-fn with_a_warning_a_box_stands_in_its_place_and_the_text_still_has_it() {
-    let folder = folder(TIBETAN);
-    let output = plenary(folder.path(), &["render", "slides.yaml", "--missing-glyphs", "warn"]);
-    assert!(output.status.success(), "{}", errors(&output));
-    let said = errors(&output);
+fn missing_glyphs_warn_draws_a_box_and_keeps_the_text() {
+    let folder = write_outline(TIBETAN);
+    let output = run_plenary(folder.path(), &["render", "slides.yaml", "--missing-glyphs", "warn"]);
+    assert!(output.status.success(), "{}", stderr_text(&output));
+    let said = stderr_text(&output);
     assert!(
         said.contains("warning") && said.contains("which no font has: it is drawn as a box"),
         "{said}"
     );
     assert!(folder.path().join("slides.pdf").exists());
-    assert!(words(TIBETAN).contains("a བོད b"), "{}", words(TIBETAN));
+    assert!(extract_text(TIBETAN).contains("a བོད b"), "{}", extract_text(TIBETAN));
     // What is for private use means nothing to a reader of the PDF.
-    assert!(words("slides:\n  - text: \"a\\uE000b\"\n").contains("a\u{fffd}b"));
+    assert!(extract_text("slides:\n  - text: \"a\\uE000b\"\n").contains("a\u{fffd}b"));
 }
 
 #[test]
-fn marks_and_what_is_not_seen_never_trip_the_gate() {
+fn combining_marks_and_invisible_characters_are_never_reported_as_missing() {
     let outline = "title: River\nslides:\n  - title: A\u{301} x\u{20dd} soft\u{ad}hyphen 👩\u{200d}🔬 \u{2067}bidi\u{2069}\n    text: \
         \"e\u{34f} ✓\u{fe0f} ✓\u{fe0e} \\u3164 \\u180B \\U000E0061 \\uFEFF \\u2060 \\u061C a\u{330}\u{489} \\u2028 中\u{308}\"\n";
-    let folder = folder(outline);
-    let output = plenary(folder.path(), &["render", "slides.yaml", "-o", "-"]);
-    assert!(output.status.success() && output.stderr.is_empty(), "{}", errors(&output));
+    let folder = write_outline(outline);
+    let output = run_plenary(folder.path(), &["render", "slides.yaml", "-o", "-"]);
+    assert!(output.status.success() && output.stderr.is_empty(), "{}", stderr_text(&output));
 }
 
-fn fixture(name: &str) -> Vec<u8> {
+fn read_fixture(name: &str) -> Vec<u8> {
     fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/fonts").join(name)).unwrap()
 }
 
 /// A deck with these files in its folder `fonts`, in a theme that names two families.
-fn with_fonts(body: &str, heading: &str, files: &[(&str, Vec<u8>)]) -> tempfile::TempDir {
-    let folder = folder(
+fn write_deck_with_fonts(
+    body: &str,
+    heading: &str,
+    files: &[(&str, Vec<u8>)],
+) -> tempfile::TempDir {
+    let folder = write_outline(
         "title: River\ntheme: mine.yaml\nslides:\n  - title: River\n    text: \"River **River** *River*\"\n",
     );
     let theme = format!(
@@ -113,8 +117,8 @@ fn with_fonts(body: &str, heading: &str, files: &[(&str, Vec<u8>)]) -> tempfile:
 }
 
 /// The faces that a deck is set in, each with the width of its text in em.
-fn faces(folder: &Path) -> Vec<(String, f32)> {
-    let composed = compose(Input::File(folder.join("slides.yaml")), &Options::default());
+fn used_faces(folder: &Path) -> Vec<(String, f32)> {
+    let composed = lay_out(Input::File(folder.join("slides.yaml")), &Options::default());
     let found = composed.diagnostics.into_sorted();
     assert!(found.is_empty(), "{found:#?}");
     let mut faces = Vec::new();
@@ -133,24 +137,31 @@ fn faces(folder: &Path) -> Vec<(String, f32)> {
 }
 
 #[test]
-fn a_variable_font_is_drawn_at_the_weight_and_slant_that_the_theme_names() {
-    let folder = with_fonts(
+fn variable_fonts_are_drawn_at_the_weight_and_slant_of_the_theme() {
+    let folder = write_deck_with_fonts(
         "Varying",
         "leaning",
-        &[("varying.ttf", fixture("varying.ttf")), ("leaning.ttf", fixture("leaning.ttf"))],
+        &[
+            ("varying.ttf", read_fixture("varying.ttf")),
+            ("leaning.ttf", read_fixture("leaning.ttf")),
+        ],
     );
-    let faces = faces(folder.path());
+    let faces = used_faces(folder.path());
     let names: Vec<&str> = faces.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["Leaning 800", "Varying 300", "Varying 700", "Varying 300"]);
     // The axis is at work when text is shaped, and not in the name alone.
     assert!(faces[2].1 > faces[1].1 * 1.02, "{faces:?}");
-    let slanted = with_fonts("Leaning", "Leaning", &[("leaning.ttf", fixture("leaning.ttf"))]);
+    let slanted = write_deck_with_fonts(
+        "Leaning",
+        "Leaning",
+        &[("leaning.ttf", read_fixture("leaning.ttf"))],
+    );
     let names: Vec<String> =
-        self::faces(slanted.path()).into_iter().map(|(name, _)| name).collect();
+        self::used_faces(slanted.path()).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["Leaning 800", "Leaning 300", "Leaning 700", "Leaning 300 italic"]);
     // And when it is drawn: each weight is a font of its own in the PDF, with glyphs of its own.
-    let output = plenary(folder.path(), &["render", "slides.yaml"]);
-    assert!(output.status.success(), "{}", errors(&output));
+    let output = run_plenary(folder.path(), &["render", "slides.yaml"]);
+    assert!(output.status.success(), "{}", stderr_text(&output));
     let pdf = lopdf::Document::load(folder.path().join("slides.pdf")).unwrap();
     let programs: Vec<Vec<u8>> = pdf
         .objects
@@ -163,29 +174,33 @@ fn a_variable_font_is_drawn_at_the_weight_and_slant_that_the_theme_names() {
 }
 
 #[test]
-fn every_face_of_a_collection_can_be_named() {
-    let folder = with_fonts("Paired Heavy", "Paired", &[("paired.ttc", fixture("paired.ttc"))]);
-    let names: Vec<String> = faces(folder.path()).into_iter().map(|(name, _)| name).collect();
+fn every_face_of_a_font_collection_can_be_named() {
+    let folder = write_deck_with_fonts(
+        "Paired Heavy",
+        "Paired",
+        &[("paired.ttc", read_fixture("paired.ttc"))],
+    );
+    let names: Vec<String> = used_faces(folder.path()).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["Paired 300", "Paired Heavy 900", "Paired Heavy 900", "Paired Heavy 900"]);
-    assert!(plenary(folder.path(), &["render", "slides.yaml"]).status.success());
+    assert!(run_plenary(folder.path(), &["render", "slides.yaml"]).status.success());
 }
 
 #[test]
-fn fonts_that_cannot_be_used_and_names_that_are_not_there_are_explained() {
-    let mut second_face_broken = fixture("paired.ttc");
+fn unusable_font_files_and_unknown_families_are_reported() {
+    let mut second_face_broken = read_fixture("paired.ttc");
     // The second entry of the collection's table of offsets.
     second_face_broken[16..20].copy_from_slice(&[0xff; 4]);
     let files = [
-        ("cut.ttf", fixture("varying.ttf")[..300].to_vec()),
+        ("cut.ttf", read_fixture("varying.ttf")[..300].to_vec()),
         ("web.woff2", b"wOF2\0\x01\0\0".to_vec()),
         ("empty.otf", Vec::new()),
         ("half.ttc", second_face_broken),
         ("README.txt", b"not looked at".to_vec()),
     ];
-    let folder = with_fonts("Vayring", "Source Sans", &files);
-    let output = plenary(folder.path(), &["render", "slides.yaml"]);
+    let folder = write_deck_with_fonts("Vayring", "Source Sans", &files);
+    let output = run_plenary(folder.path(), &["render", "slides.yaml"]);
     assert_eq!(output.status.code(), Some(1));
-    let said = errors(&output);
+    let said = stderr_text(&output);
     for words in [
         "cut.ttf` cannot be used: it",
         "web.woff2` cannot be used: it is WOFF2, a font packed for web pages",
@@ -204,8 +219,8 @@ fn fonts_that_cannot_be_used_and_names_that_are_not_there_are_explained() {
 }
 
 #[test]
-fn damage_is_never_a_panic() {
-    let whole = fixture("varying.ttf");
+fn damaged_font_files_never_cause_a_panic() {
+    let whole = read_fixture("varying.ttf");
     // A fixed sequence (Knuth's MMIX numbers), so that a failure can be seen again.
     let mut random = 7_u64;
     let mut next = |below: usize| {
@@ -220,7 +235,7 @@ fn damage_is_never_a_panic() {
             bytes[at] = next(256) as u8;
         }
         bytes.truncate(whole.len() - next(4) * next(whole.len() / 3));
-        let folder = with_fonts("Source Sans 3", "Varying", &[("varying.ttf", bytes)]);
+        let folder = write_deck_with_fonts("Source Sans 3", "Varying", &[("varying.ttf", bytes)]);
         let rendered =
             plenary::render(Input::File(folder.path().join("slides.yaml")), &Options::default());
         let codes: Vec<&str> =
@@ -234,10 +249,14 @@ fn damage_is_never_a_panic() {
 }
 
 #[test]
-fn fonts_lists_every_family_with_its_faces_and_what_it_covers() {
-    let folder = with_fonts("Varying", "Varying", &[("varying.ttf", fixture("varying.ttf"))]);
-    let output = plenary(folder.path(), &["fonts", "slides.yaml"]);
-    assert!(output.status.success() && output.stderr.is_empty(), "{}", errors(&output));
+fn fonts_lists_every_family_with_its_faces_and_coverage() {
+    let folder = write_deck_with_fonts(
+        "Varying",
+        "Varying",
+        &[("varying.ttf", read_fixture("varying.ttf"))],
+    );
+    let output = run_plenary(folder.path(), &["fonts", "slides.yaml"]);
+    assert!(output.status.success() && output.stderr.is_empty(), "{}", stderr_text(&output));
     let listed = String::from_utf8(output.stdout).unwrap();
     let line = |family: &str| {
         listed
@@ -255,10 +274,10 @@ fn fonts_lists_every_family_with_its_faces_and_what_it_covers() {
 }
 
 #[test]
-fn fonts_for_says_which_face_draws_each_character() {
-    let folder = folder("title: 川\nlang: ja\nslides:\n  - title: 川\n");
+fn fonts_for_names_the_face_of_each_character() {
+    let folder = write_outline("title: 川\nlang: ja\nslides:\n  - title: 川\n");
     let said = |arguments: &[&str]| {
-        let output = plenary(folder.path(), &[&["fonts"], arguments].concat());
+        let output = run_plenary(folder.path(), &[&["fonts"], arguments].concat());
         (output.status.code(), String::from_utf8(output.stdout).unwrap())
     };
     assert_eq!(

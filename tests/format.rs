@@ -15,12 +15,12 @@ struct Files;
 
 impl TextFiles for Files {
     fn read_text(&self, _: &str) -> Result<String, Diagnostic> {
-        Err(Diagnostic::error_without_place(Code::FileMissing, "no files here"))
+        Err(Diagnostic::error_without_span(Code::FileMissing, "no files here"))
     }
 }
 
 fn formatted(text: &str) -> Option<String> {
-    yaml::format(&Source::new("deck.yaml", text.to_owned()), SourceId(0)).ok()
+    yaml::format_source(&Source::new("deck.yaml", text.to_owned()), SourceId(0)).ok()
 }
 
 /// The deck as it is read, without the places.
@@ -28,7 +28,7 @@ fn meaning(text: &str) -> String {
     let source = Source::new("deck.yaml", text.to_owned());
     let mut diagnostics = Diagnostics::default();
     let deck = yaml::parse(&source, SourceId(0), &mut diagnostics)
-        .map(|root| deck::read(&root, &source, &Files, &mut diagnostics));
+        .map(|root| deck::read_deck(&root, &source, &Files, &mut diagnostics));
     let shown = format!("{deck:?}");
     let mut result = String::new();
     let mut rest = shown.as_str();

@@ -11,18 +11,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use plenary::diagnostic::{Code, Diagnostic};
-use plenary::layout::MissingGlyphs;
-use plenary::live::{Leads, Live, Presentation, Report};
+use plenary::layout::MissingGlyphPolicy;
+use plenary::live::{LinkDestination, Live, Presentation, Report};
 use plenary::source::Span;
 use plenary::{Input, Options};
 
-use read::Read;
+use read::PdfReader;
 
 /// Numbers that look random and are the same in every run.
 struct Random(u64);
 
 impl Random {
-    fn below(&mut self, end: usize) -> usize {
+    fn next_below(&mut self, end: usize) -> usize {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % end.max(1)
@@ -30,9 +30,9 @@ impl Random {
 }
 
 /// An edit as an author makes one, sound or not.
-fn edit(text: &str, random: &mut Random) -> String {
+fn random_edit(text: &str, random: &mut Random) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-    let at = random.below(lines.len());
+    let at = random.next_below(lines.len());
     let words = |line: &str| -> Vec<(usize, usize)> {
         let mut found = Vec::new();
         let mut start = None;
@@ -49,7 +49,7 @@ fn edit(text: &str, random: &mut Random) -> String {
         found
     };
     let is_bullet = |line: &str| line.trim_start().starts_with("- ") && !line.starts_with("  - ");
-    match random.below(12) {
+    match random.next_below(12) {
         0 => lines.insert(at, String::new()),
         1 => lines.insert(at, "# a comment".to_owned()),
         2 => {
@@ -60,7 +60,7 @@ fn edit(text: &str, random: &mut Random) -> String {
             lines.remove(at);
         }
         4 => {
-            let other = random.below(lines.len());
+            let other = random.next_below(lines.len());
             lines.swap(at, other);
         }
         // What is warned of: words behind a `#`, a slide that is continued; and what takes a
@@ -76,11 +76,12 @@ fn edit(text: &str, random: &mut Random) -> String {
             let bullets: Vec<usize> = (0..lines.len())
                 .filter(|&line| lines[line].trim_start().starts_with("- ") || kind == 5)
                 .collect();
-            let Some(&line) = bullets.get(random.below(bullets.len())) else {
+            let Some(&line) = bullets.get(random.next_below(bullets.len())) else {
                 return text.to_owned();
             };
             let words = words(&lines[line]);
-            let Some(&(start, end)) = words.get(words.len().saturating_sub(1 + random.below(2)))
+            let Some(&(start, end)) =
+                words.get(words.len().saturating_sub(1 + random.next_below(2)))
             else {
                 return text.to_owned();
             };
@@ -95,21 +96,21 @@ fn edit(text: &str, random: &mut Random) -> String {
                 "[link](#end)",
                 "\u{e123}",
             ];
-            lines[line].replace_range(start..end, new[random.below(new.len())]);
+            lines[line].replace_range(start..end, new[random.next_below(new.len())]);
         }
     }
     lines.join("\n") + "\n"
 }
 
-fn project() -> tempfile::TempDir {
+fn copy_project() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     fs::copy(root.join("slides.yaml"), folder.path().join("slides.yaml")).unwrap();
     for name in ["slides", "images"] {
-        copy(&root.join(name), &folder.path().join(name));
+        copy_folder(&root.join(name), &folder.path().join(name));
     }
     fs::create_dir(folder.path().join("slides/themes")).unwrap();
-    for (name, text) in FURTHER {
+    for (name, text) in EXTRA_OUTLINES {
         fs::write(folder.path().join("slides").join(name), text).unwrap();
     }
     folder
@@ -117,7 +118,7 @@ fn project() -> tempfile::TempDir {
 
 /// What the project's own outlines do not have: words that stand for others, and a theme that is
 /// warned of.
-const FURTHER: [(&str, &str); 3] = [
+const EXTRA_OUTLINES: [(&str, &str); 3] = [
     (
         "anchors.yaml",
         r"title: River
@@ -154,19 +155,19 @@ slides:
     ("themes/own.yaml", "colours:\n\u{a0} accent: \"#D9622B\"\n"),
 ];
 
-fn copy(from: &Path, to: &Path) {
+fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap().flatten() {
         let target = to.join(entry.file_name());
         if entry.path().is_dir() {
-            copy(&entry.path(), &target);
+            copy_folder(&entry.path(), &target);
         } else {
             fs::copy(entry.path(), target).unwrap();
         }
     }
 }
 
-fn outlines(folder: &Path) -> Vec<PathBuf> {
+fn list_outlines(folder: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> =
         fs::read_dir(folder.join("slides")).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
@@ -176,7 +177,7 @@ fn outlines(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Says where two presentations differ.
-fn differing(one: &Presentation, other: &Presentation) -> String {
+fn describe_difference(one: &Presentation, other: &Presentation) -> String {
     let page = one.pages.iter().zip(&other.pages).position(|(one, other)| one != other);
     match page {
         Some(page) => format!("page {page}: {:?}\n{:?}", one.pages[page], other.pages[page]),
@@ -190,7 +191,7 @@ fn differing(one: &Presentation, other: &Presentation) -> String {
 }
 
 /// What was found, as an author reads it.
-fn told(report: &Report) -> Vec<String> {
+fn format_diagnostics(report: &Report) -> Vec<String> {
     let place = |span: Span| {
         let source = report.sources.get(span.source);
         let at = source.position(span.start as usize);
@@ -203,7 +204,8 @@ fn told(report: &Report) -> Vec<String> {
         )
     };
     let one = |finding: &Diagnostic| {
-        let Diagnostic { severity, code, message, span, label, hints, related, fix } = finding;
+        let Diagnostic { severity, code, message, span, label, help: hints, related, fix } =
+            finding;
         let others: Vec<String> = related
             .iter()
             .map(|other| format!("{} {}", place(other.span), other.message))
@@ -220,29 +222,40 @@ fn told(report: &Report) -> Vec<String> {
 }
 
 #[test]
-fn whatever_is_edited_the_whole_deck_is_what_is_shown() {
-    let folder = project();
+fn incremental_renders_equal_full_renders() {
+    let folder = copy_project();
     let edits: usize =
         std::env::var("PLENARY_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(6);
     let mut random = Random(
         std::env::var("PLENARY_FIRST").ok().and_then(|first| first.parse().ok()).unwrap_or(7),
     );
     let (mut short, mut warned, mut whole) = (0, 0, 0);
-    for path in outlines(folder.path()) {
+    for path in list_outlines(folder.path()) {
         let original = fs::read_to_string(&path).unwrap();
-        let missing_glyphs =
-            if random.below(2) == 0 { MissingGlyphs::Warn } else { MissingGlyphs::Refuse };
-        let options =
-            Options { hidden: random.below(2) == 0, missing_glyphs, ..Options::default() };
+        let missing_glyphs = if random.next_below(2) == 0 {
+            MissingGlyphPolicy::Warn
+        } else {
+            MissingGlyphPolicy::Error
+        };
+        let options = Options {
+            include_hidden: random.next_below(2) == 0,
+            missing_glyphs,
+            ..Options::default()
+        };
         let mut live = Live::new(path.clone(), options.clone());
         let mut good = original.clone();
         live.refresh();
         for _ in 0..edits {
-            let text = edit(&good, &mut random);
+            let text = random_edit(&good, &mut random);
             fs::write(&path, &text).unwrap();
             let report = live.refresh();
             let fresh = Live::new(path.clone(), options.clone()).refresh();
-            assert_eq!(told(&report), told(&fresh), "{}:\n{text}", path.display());
+            assert_eq!(
+                format_diagnostics(&report),
+                format_diagnostics(&fresh),
+                "{}:\n{text}",
+                path.display()
+            );
             match &fresh.presentation {
                 Some(fresh) => {
                     let shown = report.presentation.as_ref().unwrap();
@@ -250,10 +263,10 @@ fn whatever_is_edited_the_whole_deck_is_what_is_shown() {
                         shown == fresh,
                         "{}: {}\n{text}",
                         path.display(),
-                        differing(shown, fresh)
+                        describe_difference(shown, fresh)
                     );
                     // An author lets some warnings stand, and mends every mistake.
-                    if report.diagnostics.is_empty() || random.below(3) > 0 {
+                    if report.diagnostics.is_empty() || random.next_below(3) > 0 {
                         good = text;
                     }
                 }
@@ -271,7 +284,7 @@ fn whatever_is_edited_the_whole_deck_is_what_is_shown() {
 }
 
 /// The outline with so many further slides that slides are replaced in its PDF.
-fn enlarged(text: &str) -> String {
+fn add_fifty_slides(text: &str) -> String {
     let slide = |number: usize| {
         format!(
             "  - title: Weir {number}\n    bullets: [Oxygen, \"[a bank](https://example.org)\"]\n"
@@ -281,32 +294,43 @@ fn enlarged(text: &str) -> String {
 }
 
 /// The page, counted from 1, that a bookmark or link leads to.
-fn target(read: &Read, object: &lopdf::Dictionary) -> Option<u32> {
+fn read_target_page(read: &PdfReader, object: &lopdf::Dictionary) -> Option<u32> {
     let page = read.get(object, "Dest")?.as_array().unwrap()[0].as_reference().unwrap();
     read.0.get_pages().iter().find(|(_, id)| **id == page).map(|(number, _)| *number)
 }
 
-fn bookmarks(read: &Read) -> Vec<(String, Option<u32>)> {
-    fn below(read: &Read, above: &lopdf::Dictionary, found: &mut Vec<(String, Option<u32>)>) {
+fn read_bookmarks(read: &PdfReader) -> Vec<(String, Option<u32>)> {
+    fn collect_bookmarks(
+        read: &PdfReader,
+        above: &lopdf::Dictionary,
+        found: &mut Vec<(String, Option<u32>)>,
+    ) {
         let mut next = read.get(above, "First");
         while let Some(bookmark) = next {
             let bookmark = bookmark.as_dict().unwrap();
-            found.push((Read::text(bookmark.get(b"Title").unwrap()), target(read, bookmark)));
-            below(read, bookmark, found);
+            found.push((
+                PdfReader::decode_text(bookmark.get(b"Title").unwrap()),
+                read_target_page(read, bookmark),
+            ));
+            collect_bookmarks(read, bookmark, found);
             next = read.get(bookmark, "Next");
         }
     }
     let mut found = Vec::new();
-    below(read, read.dict(read.catalog(), "Outlines"), &mut found);
+    collect_bookmarks(read, read.get_dictionary(read.catalog(), "Outlines"), &mut found);
     found
 }
 
 /// What each page's links are called and where they lead.
-fn links(read: &Read) -> Vec<(u32, String, Option<u32>)> {
+fn read_links(read: &PdfReader) -> Vec<(u32, String, Option<u32>)> {
     let of_page = |(number, page)| {
         let links = read.0.get_page_annotations(page).unwrap_or_default();
         links.into_iter().map(move |link| {
-            (number, Read::text(link.get(b"Contents").unwrap()), target(read, link))
+            (
+                number,
+                PdfReader::decode_text(link.get(b"Contents").unwrap()),
+                read_target_page(read, link),
+            )
         })
     };
     read.0.get_pages().into_iter().flat_map(of_page).collect()
@@ -314,7 +338,7 @@ fn links(read: &Read) -> Vec<(u32, String, Option<u32>)> {
 
 /// The letters and digits that a page says, as a reader sees them who knows nothing of
 /// `ActualText`: a mark may be told by it in one of two files alone.
-fn letters(read: &Read, page: usize) -> String {
+fn page_letters(read: &PdfReader, page: usize) -> String {
     read.0
         .extract_text(&[page as u32 + 1])
         .unwrap()
@@ -325,9 +349,9 @@ fn letters(read: &Read, page: usize) -> String {
 
 /// Every stretch of content and every annotation leads to a tag that leads back to it (ISO 32000-1,
 /// 14.7.4.4).
-fn are_tags_found_from_pages(read: &Read) {
+fn assert_tags_link_back(read: &PdfReader) {
     let numbers = read
-        .dict(read.dict(read.catalog(), "StructTreeRoot"), "ParentTree")
+        .get_dictionary(read.get_dictionary(read.catalog(), "StructTreeRoot"), "ParentTree")
         .get(b"Nums")
         .unwrap()
         .as_array()
@@ -335,16 +359,21 @@ fn are_tags_found_from_pages(read: &Read) {
     let keys: Vec<i64> = numbers.iter().step_by(2).map(|key| key.as_i64().unwrap()).collect();
     assert!(keys.is_sorted_by(|one, next| one < next));
     let parent = |key: i64| &numbers[2 * keys.binary_search(&key).unwrap() + 1];
-    let kids = |element: &lopdf::Object| match read.follow(element).as_dict().unwrap().get(b"K") {
-        Ok(lopdf::Object::Array(kids)) => kids.clone(),
-        Ok(kid) => vec![kid.clone()],
-        Err(_) => Vec::new(),
-    };
+    let kids =
+        |element: &lopdf::Object| match read.dereference(element).as_dict().unwrap().get(b"K") {
+            Ok(lopdf::Object::Array(kids)) => kids.clone(),
+            Ok(kid) => vec![kid.clone()],
+            Err(_) => Vec::new(),
+        };
     for page in read.0.get_pages().into_values() {
         let dictionary = read.0.get_dictionary(page).unwrap();
         if let Ok(key) = dictionary.get(b"StructParents") {
-            for (mark, tag) in
-                read.follow(parent(key.as_i64().unwrap())).as_array().unwrap().iter().enumerate()
+            for (mark, tag) in read
+                .dereference(parent(key.as_i64().unwrap()))
+                .as_array()
+                .unwrap()
+                .iter()
+                .enumerate()
             {
                 let leads_back = |kid: &lopdf::Object| match kid {
                     lopdf::Object::Integer(content) => *content == mark as i64,
@@ -366,7 +395,7 @@ fn are_tags_found_from_pages(read: &Read) {
             dictionary.get(b"Annots").map(|annotations| annotations.as_array().unwrap().clone());
         for annotation in annotations.unwrap_or_default() {
             let key = read
-                .follow(&annotation)
+                .dereference(&annotation)
                 .as_dict()
                 .unwrap()
                 .get(b"StructParent")
@@ -383,24 +412,24 @@ fn are_tags_found_from_pages(read: &Read) {
 }
 
 #[test]
-fn a_pdf_in_which_slides_are_replaced_shows_and_says_what_one_written_whole_does() {
-    let folder = project();
+fn updated_pdfs_equal_full_pdfs() {
+    let folder = copy_project();
     let edits: usize =
         std::env::var("PLENARY_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(4);
     let mut random = Random(
         std::env::var("PLENARY_FIRST").ok().and_then(|first| first.parse().ok()).unwrap_or(11),
     );
     let (mut replaced, mut whole) = (0, 0);
-    for path in outlines(folder.path()) {
-        let mut good = enlarged(&fs::read_to_string(&path).unwrap());
+    for path in list_outlines(folder.path()) {
+        let mut good = add_fifty_slides(&fs::read_to_string(&path).unwrap());
         let mut live = Live::new(path.clone(), Options::default());
-        if refreshed(&mut live, &path, &good).is_broken() {
+        if save_and_refresh(&mut live, &path, &good).is_broken() {
             continue;
         }
-        live.settle();
+        live.write_full_pdf();
         for turn in 0..edits {
-            let text = edit(&good, &mut random);
-            let report = refreshed(&mut live, &path, &text);
+            let text = random_edit(&good, &mut random);
+            let report = save_and_refresh(&mut live, &path, &text);
             if report.is_broken() || !report.is_new {
                 continue;
             }
@@ -413,25 +442,25 @@ fn a_pdf_in_which_slides_are_replaced_shows_and_says_what_one_written_whole_does
                 replaced += 1;
                 assert_eq!(shown.pages, fresh.pages);
                 let [update, anew] =
-                    [&shown, &fresh].map(|presentation| Read::new(&presentation.pdf));
-                assert_eq!(update.tags(), anew.tags(), "{}:\n{good}", path.display());
-                assert_eq!(update.labels(), anew.labels());
-                assert_eq!(bookmarks(&update), bookmarks(&anew));
-                assert_eq!(links(&update), links(&anew));
-                are_tags_found_from_pages(&update);
+                    [&shown, &fresh].map(|presentation| PdfReader::new(&presentation.pdf));
+                assert_eq!(update.format_tags(), anew.format_tags(), "{}:\n{good}", path.display());
+                assert_eq!(update.page_labels(), anew.page_labels());
+                assert_eq!(read_bookmarks(&update), read_bookmarks(&anew));
+                assert_eq!(read_links(&update), read_links(&anew));
+                assert_tags_link_back(&update);
                 for page in report.changed {
                     assert!(
-                        shown.png(page, 480) == fresh.png(page, 480),
+                        shown.render_png(page, 480) == fresh.render_png(page, 480),
                         "{} page {page}:\n{good}",
                         path.display()
                     );
-                    assert_eq!(letters(&update, page), letters(&anew, page));
+                    assert_eq!(page_letters(&update, page), page_letters(&anew, page));
                 }
             }
             // What slides were replaced in stays the same over several changes, until there is time
             // to write it whole.
             if turn % 2 == 1
-                && let Some(settled) = live.settle()
+                && let Some(settled) = live.write_full_pdf()
             {
                 assert!(settled.pdf == fresh.pdf && settled.pages == fresh.pages);
             }
@@ -443,7 +472,7 @@ fn a_pdf_in_which_slides_are_replaced_shows_and_says_what_one_written_whole_does
     );
 }
 
-fn refreshed(live: &mut Live, path: &Path, text: &str) -> Report {
+fn save_and_refresh(live: &mut Live, path: &Path, text: &str) -> Report {
     fs::write(path, text).unwrap();
     live.refresh()
 }
@@ -452,22 +481,22 @@ const OUTLINE: &str = "title: River\nslides:\n  - title: First\n    id: first\n 
     bullets: [Weir]\n    notes: Say it slowly.\n  - section: Part\n  - title: Third\n    steps: true\n    bullets: [One, Two]\n";
 
 #[test]
-fn a_report_says_what_changed() {
+fn reports_list_changed_pages() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("slides.yaml");
     let mut live = Live::new(path.clone(), Options::default());
-    let first = refreshed(&mut live, &path, OUTLINE);
+    let first = save_and_refresh(&mut live, &path, OUTLINE);
     assert!(first.is_new && first.laid_out.is_none() && !first.is_broken());
     assert_eq!(first.changed, [0, 1, 2, 3, 4]);
 
     let same = live.refresh();
     assert!(!same.is_new && same.changed.is_empty());
 
-    let edited = refreshed(&mut live, &path, &OUTLINE.replace("Weir", "Lock"));
+    let edited = save_and_refresh(&mut live, &path, &OUTLINE.replace("Weir", "Lock"));
     assert_eq!((edited.changed, edited.laid_out), (vec![1], Some(1)));
 
     // A comment moves every line, and nothing looks different.
-    let moved = refreshed(
+    let moved = save_and_refresh(
         &mut live,
         &path,
         &OUTLINE.replace("Weir", "Lock").replace("  - section", "# here\n  - section"),
@@ -483,21 +512,24 @@ fn a_report_says_what_changed() {
     };
     assert_eq!(lines(&moved), lines(&first) + 1);
 
-    let broken = refreshed(&mut live, &path, "title: [");
+    let broken = save_and_refresh(&mut live, &path, "title: [");
     assert!(broken.is_broken() && !broken.is_new && broken.changed.is_empty());
     assert_eq!(broken.presentation.unwrap().pages.len(), 5);
     // The mended outline builds on the last good rendering.
-    let mended =
-        refreshed(&mut live, &path, &OUTLINE.replace("Weir", "Lock").replace("Oxygen", "Nitrogen"));
+    let mended = save_and_refresh(
+        &mut live,
+        &path,
+        &OUTLINE.replace("Weir", "Lock").replace("Oxygen", "Nitrogen"),
+    );
     assert_eq!((mended.changed, mended.laid_out), (vec![0], Some(2)));
 }
 
-fn codes(report: &Report) -> Vec<Code> {
+fn diagnostic_codes(report: &Report) -> Vec<Code> {
     report.diagnostics.iter().map(|finding| finding.code).collect()
 }
 
 /// Lines that findings stand on.
-fn lines(report: &Report) -> Vec<usize> {
+fn diagnostic_lines(report: &Report) -> Vec<usize> {
     let line = |finding: &Diagnostic| {
         let span = finding.span.expect("it has a place");
         report.sources.get(span.source).position(span.start as usize).line
@@ -507,7 +539,7 @@ fn lines(report: &Report) -> Vec<usize> {
 
 /// An outline of which two slides are warned of: words are hidden behind a `#`, and a list is
 /// continued.
-fn warned() -> String {
+fn outline_with_warnings() -> String {
     let bullets: String = (1..=40).map(|number| format!("      - Bullet {number}\n")).collect();
     let first = "  - title: First\n    bullets:\n      - Oxygen #later\n";
     format!(
@@ -516,85 +548,114 @@ fn warned() -> String {
 }
 
 #[test]
-fn warnings_stay_with_their_slides() {
+fn keeps_warnings_of_unchanged_slides() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("slides.yaml");
     let mut live = Live::new(path.clone(), Options::default());
-    let outline = warned();
+    let outline = outline_with_warnings();
     let both = [Code::HiddenByHash, Code::DoesNotFit];
-    let first = refreshed(&mut live, &path, &outline);
-    assert_eq!((codes(&first), lines(&first), first.laid_out), (both.to_vec(), vec![5, 6], None));
-
-    let edited = refreshed(&mut live, &path, &outline.replace("Weir", "Lock"));
-    assert_eq!((told(&edited), edited.laid_out), (told(&first), Some(1)));
-    let moved =
-        refreshed(&mut live, &path, &outline.replace("  - title: Long", "\n\n  - title: Long"));
+    let first = save_and_refresh(&mut live, &path, &outline);
     assert_eq!(
-        (codes(&moved), lines(&moved), moved.laid_out),
+        (diagnostic_codes(&first), diagnostic_lines(&first), first.laid_out),
+        (both.to_vec(), vec![5, 6], None)
+    );
+
+    let edited = save_and_refresh(&mut live, &path, &outline.replace("Weir", "Lock"));
+    assert_eq!(
+        (format_diagnostics(&edited), edited.laid_out),
+        (format_diagnostics(&first), Some(1))
+    );
+    let moved = save_and_refresh(
+        &mut live,
+        &path,
+        &outline.replace("  - title: Long", "\n\n  - title: Long"),
+    );
+    assert_eq!(
+        (diagnostic_codes(&moved), diagnostic_lines(&moved), moved.laid_out),
         (both.to_vec(), vec![5, 8], Some(2))
     );
     // The slide that is continued stays on as many pages.
-    let continued = refreshed(&mut live, &path, &outline.replace("Bullet 7\n", "Bullet seven\n"));
-    assert_eq!((told(&continued), continued.laid_out), (told(&first), Some(2)));
+    let continued =
+        save_and_refresh(&mut live, &path, &outline.replace("Bullet 7\n", "Bullet seven\n"));
+    assert_eq!(
+        (format_diagnostics(&continued), continued.laid_out),
+        (format_diagnostics(&first), Some(2))
+    );
 
     // What is found in a slide comes and goes with it.
-    let mended = refreshed(&mut live, &path, &outline.replace(" #later", ""));
-    assert_eq!((codes(&mended), mended.laid_out), (vec![Code::DoesNotFit], Some(2)));
-    let again = refreshed(&mut live, &path, &outline);
-    assert_eq!((told(&again), again.laid_out), (told(&first), Some(1)));
+    let mended = save_and_refresh(&mut live, &path, &outline.replace(" #later", ""));
+    assert_eq!((diagnostic_codes(&mended), mended.laid_out), (vec![Code::DoesNotFit], Some(2)));
+    let again = save_and_refresh(&mut live, &path, &outline);
+    assert_eq!((format_diagnostics(&again), again.laid_out), (format_diagnostics(&first), Some(1)));
 
     // A comment is obeyed, and its end.
-    let allowed = refreshed(
+    let allowed = save_and_refresh(
         &mut live,
         &path,
         &outline.replace("  - title: Long", "  # plenary: allow(continued_page)\n  - title: Long"),
     );
-    assert_eq!((codes(&allowed), allowed.laid_out), (vec![Code::HiddenByHash], Some(1)));
-    let again = refreshed(&mut live, &path, &outline);
-    assert_eq!((told(&again), again.laid_out), (told(&first), Some(1)));
+    assert_eq!((diagnostic_codes(&allowed), allowed.laid_out), (vec![Code::HiddenByHash], Some(1)));
+    let again = save_and_refresh(&mut live, &path, &outline);
+    assert_eq!((format_diagnostics(&again), again.laid_out), (format_diagnostics(&first), Some(1)));
 
     // A mistake, too; what is mended builds on the last good rendering.
-    let broken = refreshed(&mut live, &path, &outline.replace("bullets: [Weir]", "bulets: [Weir]"));
-    assert!(broken.is_broken() && broken.laid_out == Some(1) && codes(&broken).starts_with(&both));
-    let again = refreshed(&mut live, &path, &outline);
-    assert_eq!((told(&again), again.laid_out), (told(&first), Some(0)));
+    let broken =
+        save_and_refresh(&mut live, &path, &outline.replace("bullets: [Weir]", "bulets: [Weir]"));
+    assert!(
+        broken.is_broken()
+            && broken.laid_out == Some(1)
+            && diagnostic_codes(&broken).starts_with(&both)
+    );
+    let again = save_and_refresh(&mut live, &path, &outline);
+    assert_eq!((format_diagnostics(&again), again.laid_out), (format_diagnostics(&first), Some(0)));
 
     // A page less is another deck.
     let (few, third) =
         (outline.find("      - Bullet 9").unwrap(), outline.find("  - title: Third").unwrap());
-    let shorter = refreshed(&mut live, &path, &format!("{}{}", &outline[..few], &outline[third..]));
-    assert_eq!((codes(&shorter), shorter.laid_out), (vec![Code::HiddenByHash], None));
+    let shorter =
+        save_and_refresh(&mut live, &path, &format!("{}{}", &outline[..few], &outline[third..]));
+    assert_eq!((diagnostic_codes(&shorter), shorter.laid_out), (vec![Code::HiddenByHash], None));
 }
 
 #[test]
-fn warnings_of_a_theme_stay() {
-    let folder = project();
+fn keeps_theme_warnings() {
+    let folder = copy_project();
     let path = folder.path().join("slides/themed.yaml");
     let mut live = Live::new(path.clone(), Options::default());
     let first = live.refresh();
-    assert_eq!(codes(&first), [Code::ForeignBlank]);
+    assert_eq!(diagnostic_codes(&first), [Code::ForeignBlank]);
     let outline = fs::read_to_string(&path).unwrap();
-    let edited = refreshed(&mut live, &path, &outline.replace("here", "there"));
-    assert_eq!((told(&edited), edited.laid_out), (told(&first), Some(1)));
+    let edited = save_and_refresh(&mut live, &path, &outline.replace("here", "there"));
+    assert_eq!(
+        (format_diagnostics(&edited), edited.laid_out),
+        (format_diagnostics(&first), Some(1))
+    );
     fs::write(folder.path().join("slides/themes/own.yaml"), "colours:\n  accent: \"#D9622B\"\n")
         .unwrap();
-    assert_eq!(codes(&live.refresh()), []);
+    assert_eq!(diagnostic_codes(&live.refresh()), []);
 }
 
 #[test]
-fn a_character_without_a_font_is_told_of_by_its_slide() {
+fn reports_missing_characters_by_slide() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("slides.yaml");
-    let options = Options { missing_glyphs: MissingGlyphs::Warn, ..Options::default() };
+    let options = Options { missing_glyphs: MissingGlyphPolicy::Warn, ..Options::default() };
     let mut live = Live::new(path.clone(), options);
     let outline = OUTLINE.replace("title: River", "title: River\nfooter: \u{e124}");
-    let first = refreshed(&mut live, &path, &outline);
-    assert_eq!(codes(&first), [Code::MissingCharacter]);
-    let boxed = refreshed(&mut live, &path, &outline.replace("Weir", "\u{e123}"));
-    assert_eq!((codes(&boxed), boxed.laid_out), (vec![Code::MissingCharacter; 2], Some(1)));
+    let first = save_and_refresh(&mut live, &path, &outline);
+    assert_eq!(diagnostic_codes(&first), [Code::MissingCharacter]);
+    let boxed = save_and_refresh(&mut live, &path, &outline.replace("Weir", "\u{e123}"));
+    assert_eq!(
+        (diagnostic_codes(&boxed), boxed.laid_out),
+        (vec![Code::MissingCharacter; 2], Some(1))
+    );
     // The first slide that shows the footer is called by its name.
-    let renamed = refreshed(&mut live, &path, &outline.replace("title: First", "title: Foremost"));
-    assert_eq!((codes(&renamed), renamed.laid_out), (vec![Code::MissingCharacter], Some(2)));
+    let renamed =
+        save_and_refresh(&mut live, &path, &outline.replace("title: First", "title: Foremost"));
+    assert_eq!(
+        (diagnostic_codes(&renamed), renamed.laid_out),
+        (vec![Code::MissingCharacter], Some(2))
+    );
     assert!(
         renamed.diagnostics[0].message.starts_with("slide 1 (“Foremost”)"),
         "{}",
@@ -603,14 +664,14 @@ fn a_character_without_a_font_is_told_of_by_its_slide() {
 }
 
 #[test]
-fn a_warning_may_be_a_mistake() {
+fn denied_warnings_stop_the_render() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("slides.yaml");
     let mut options = Options::default();
     options.rules.deny_warnings = true;
     let mut live = Live::new(path.clone(), options);
-    let good = refreshed(&mut live, &path, OUTLINE);
-    let broken = refreshed(&mut live, &path, &OUTLINE.replace("[Weir]", "Weir #later"));
+    let good = save_and_refresh(&mut live, &path, OUTLINE);
+    let broken = save_and_refresh(&mut live, &path, &OUTLINE.replace("[Weir]", "Weir #later"));
     assert!(
         broken.is_broken() && !broken.is_new && broken.laid_out == Some(1),
         "{:?}",
@@ -621,19 +682,19 @@ fn a_warning_may_be_a_mistake() {
         good.presentation.as_ref().unwrap()
     ));
     // The next is made of what was shown last, not of what was refused.
-    let mended = refreshed(&mut live, &path, &OUTLINE.replace("Oxygen", "Nitrogen"));
+    let mended = save_and_refresh(&mut live, &path, &OUTLINE.replace("Oxygen", "Nitrogen"));
     assert_eq!((mended.changed, mended.laid_out), (vec![0], Some(1)));
 }
 
 #[test]
-fn a_presentation_says_what_a_program_that_shows_it_wants_to_know() {
+fn presentations_describe_each_page() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("slides.yaml");
     let mut live = Live::new(path.clone(), Options::default());
-    let shown = refreshed(&mut live, &path, OUTLINE).presentation.unwrap();
+    let shown = save_and_refresh(&mut live, &path, OUTLINE).presentation.unwrap();
     let pages = &shown.pages;
     assert_eq!(
-        (shown.title.as_str(), shown.lang.as_str(), shown.from_right, shown.seconds),
+        (shown.title.as_str(), shown.lang.as_str(), shown.is_right_to_left, shown.seconds),
         ("River", "en", false, None)
     );
     let labels: Vec<(&str, usize, usize)> =
@@ -647,12 +708,12 @@ fn a_presentation_says_what_a_program_that_shows_it_wants_to_know() {
         ("First", "First\nOxygen\nthe second")
     );
     assert_eq!(
-        pages[0].links.iter().map(|link| &link.leads).collect::<Vec<_>>(),
-        [&Leads::Page(1)]
+        pages[0].links.iter().map(|link| &link.destination).collect::<Vec<_>>(),
+        [&LinkDestination::Page(1)]
     );
     // What has not appeared yet is neither read nor found.
     assert!(!pages[3].words.contains("Two") && pages[4].words.contains("Two"));
-    assert_ne!(pages[3].drawing, pages[4].drawing);
+    assert_ne!(pages[3].content_hash, pages[4].content_hash);
     let weir = pages[1]
         .spots
         .iter()
@@ -661,8 +722,8 @@ fn a_presentation_says_what_a_program_that_shows_it_wants_to_know() {
     assert!(
         weir.rect.width > 10.0 && weir.rect.right() <= pages[1].size.width && *weir.file == path
     );
-    assert!(shown.svg(1).unwrap().starts_with("<svg") && shown.svg(9).is_err());
-    assert!(shown.png(1, 320).unwrap().starts_with(b"\x89PNG"));
+    assert!(shown.render_svg(1).unwrap().starts_with("<svg") && shown.render_svg(9).is_err());
+    assert!(shown.render_png(1, 320).unwrap().starts_with(b"\x89PNG"));
     let rendered = plenary::render(Input::File(path), &Options::default());
     assert_eq!(rendered.pdf.as_ref(), Some(shown.pdf.as_ref()));
 }

@@ -10,7 +10,7 @@ use std::process::{Command, Output};
 use image::GenericImageView;
 use lopdf::Document;
 
-fn plenary(folder: &Path, arguments: &[&str]) -> Output {
+fn run_plenary(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_plenary"))
         .current_dir(folder)
         .args(arguments)
@@ -18,11 +18,11 @@ fn plenary(folder: &Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-fn said(output: &Output) -> String {
+fn stderr_text(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-fn names(folder: &Path) -> BTreeSet<String> {
+fn file_names(folder: &Path) -> BTreeSet<String> {
     fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
@@ -48,7 +48,7 @@ slides:
 ";
 
 /// A folder with a talk of four slides.
-fn folder() -> tempfile::TempDir {
+fn talk_folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("talk.yaml"), TALK).unwrap();
     let picture = image::RgbImage::from_fn(1200, 800, |x, y| {
@@ -60,33 +60,33 @@ fn folder() -> tempfile::TempDir {
 }
 
 #[test]
-fn pictures_are_named_after_their_pages() {
-    let folder = folder();
+fn names_images_after_their_pages() {
+    let folder = talk_folder();
     let at = |name: &str| folder.path().join(name);
-    let made = plenary(
+    let made = run_plenary(
         folder.path(),
         &["render", "talk.yaml", "--format", "png", "--pages", "1,3-", "--width", "320"],
     );
-    assert!(made.status.success(), "{}", said(&made));
+    assert!(made.status.success(), "{}", stderr_text(&made));
     for name in ["talk-01.png", "talk-03.png", "talk-04.png"] {
         assert_eq!(image::open(at(name)).unwrap().dimensions(), (320, 180), "{name}");
     }
     assert!(!at("talk-02.png").exists() && !at("talk.pdf").exists());
     // The name behind `-o` says the format; one page is one file.
     assert!(
-        plenary(folder.path(), &["render", "talk.yaml", "-o", "one.png", "--pages", "2"])
+        run_plenary(folder.path(), &["render", "talk.yaml", "-o", "one.png", "--pages", "2"])
             .status
             .success()
     );
     assert_eq!(image::open(at("one.png")).unwrap().dimensions(), (1920, 1080));
     assert!(
-        plenary(folder.path(), &["render", "talk.yaml", "-o", "pictures/", "--format", "svg"])
+        run_plenary(folder.path(), &["render", "talk.yaml", "-o", "pictures/", "--format", "svg"])
             .status
             .success()
     );
-    assert_eq!(names(&at("pictures")).len(), 4);
+    assert_eq!(file_names(&at("pictures")).len(), 4);
     assert!(
-        plenary(
+        run_plenary(
             folder.path(),
             &["render", "talk.yaml", "-o", "one/", "--format", "png", "--pages", "3"]
         )
@@ -94,7 +94,7 @@ fn pictures_are_named_after_their_pages() {
         .success()
     );
     assert_eq!(
-        names(&at("one")),
+        file_names(&at("one")),
         ["talk-03.png".to_owned()].into(),
         "its number tells it from the next that comes into the folder"
     );
@@ -103,13 +103,13 @@ fn pictures_are_named_after_their_pages() {
 }
 
 #[test]
-fn a_picture_shows_the_page() {
-    let folder = folder();
-    let made = plenary(
+fn images_show_the_page() {
+    let folder = talk_folder();
+    let made = run_plenary(
         folder.path(),
         &["render", "talk.yaml", "--format", "png", "--pages", "4", "--scale", "1", "-o", "-"],
     );
-    assert!(made.status.success(), "{}", said(&made));
+    assert!(made.status.success(), "{}", stderr_text(&made));
     let picture = image::load_from_memory(&made.stdout).unwrap().to_rgb8();
     assert_eq!(picture.dimensions(), (960, 540));
     let ink = picture.pixels().filter(|pixel| pixel.0.iter().all(|&channel| channel < 80)).count();
@@ -118,9 +118,11 @@ fn a_picture_shows_the_page() {
 }
 
 #[test]
-fn some_pages_make_a_pdf_of_their_own() {
-    let folder = folder();
-    assert!(plenary(folder.path(), &["render", "talk.yaml", "--pages", "3,4"]).status.success());
+fn selected_pages_make_a_pdf() {
+    let folder = talk_folder();
+    assert!(
+        run_plenary(folder.path(), &["render", "talk.yaml", "--pages", "3,4"]).status.success()
+    );
     let pdf = Document::load(folder.path().join("talk.pdf")).unwrap();
     assert_eq!(pdf.get_pages().len(), 2);
     let text = pdf.extract_text(&[1, 2]).unwrap();
@@ -130,16 +132,18 @@ fn some_pages_make_a_pdf_of_their_own() {
 }
 
 #[test]
-fn nothing_is_said_of_pages_that_are_left_out() {
-    let folder = folder();
+fn ignores_warnings_of_pages_left_out() {
+    let folder = talk_folder();
     let outline = "title: T\nslides:\n  - { title: A, table: [[k, ''], ['', v]] }\n  - { title: B, table: [[a, b], [c, d]] }\n";
     fs::write(folder.path().join("tables.yaml"), outline).unwrap();
-    let made = plenary(
+    let made = run_plenary(
         folder.path(),
         &["render", "tables.yaml", "--pages", "1", "--format", "txt", "-o", "-"],
     );
     assert_eq!(String::from_utf8(made.stdout).unwrap(), "1. A\n====\n\n| k |  |\n|  | v |\n");
-    assert!(plenary(folder.path(), &["render", "tables.yaml", "--pages", "1"]).status.success());
+    assert!(
+        run_plenary(folder.path(), &["render", "tables.yaml", "--pages", "1"]).status.success()
+    );
     let pdf = Document::load(folder.path().join("tables.pdf")).unwrap();
     let count = |role: &[u8]| {
         let is = |object: &lopdf::Object| {
@@ -159,28 +163,28 @@ fn nothing_is_said_of_pages_that_are_left_out() {
 }
 
 #[test]
-fn files_that_belong_together_are_written_all_or_none() {
-    let folder = folder();
+fn writes_all_files_or_none() {
+    let folder = talk_folder();
     let at = |name: &str| folder.path().join(name);
     fs::write(at("talk-01.png"), "old").unwrap();
     fs::create_dir(at("talk-03.png")).unwrap();
-    let refused = plenary(folder.path(), &["render", "talk.yaml", "--format", "png"]);
+    let refused = run_plenary(folder.path(), &["render", "talk.yaml", "--format", "png"]);
     assert!(
-        refused.status.code() == Some(1) && said(&refused).contains("talk-03.png"),
+        refused.status.code() == Some(1) && stderr_text(&refused).contains("talk-03.png"),
         "{}",
-        said(&refused)
+        stderr_text(&refused)
     );
     assert_eq!(fs::read(at("talk-01.png")).unwrap(), b"old");
     assert!(
         !at("talk-02.png").exists()
-            && !names(folder.path()).iter().any(|name| name.ends_with(".tmp"))
+            && !file_names(folder.path()).iter().any(|name| name.ends_with(".tmp"))
     );
     // A package takes away the pictures of an earlier, longer deck, and nothing else.
     fs::create_dir_all(at("talk-package/talk-png")).unwrap();
     fs::write(at("talk-package/talk-png/09.png"), "old").unwrap();
     fs::write(at("talk-package/talk-png/mine.png"), "mine").unwrap();
-    assert!(plenary(folder.path(), &["package", "talk.yaml"]).status.success());
-    let pictures = names(&at("talk-package/talk-png"));
+    assert!(run_plenary(folder.path(), &["package", "talk.yaml"]).status.success());
+    let pictures = file_names(&at("talk-package/talk-png"));
     assert!(
         !pictures.contains("09.png")
             && pictures.contains("mine.png")
@@ -190,11 +194,11 @@ fn files_that_belong_together_are_written_all_or_none() {
 }
 
 #[test]
-fn wrong_pages_are_explained() {
-    let folder = folder();
+fn explains_invalid_page_numbers() {
+    let folder = talk_folder();
     let code = |arguments: &[&str]| {
-        let output = plenary(folder.path(), arguments);
-        (output.status.code(), said(&output))
+        let output = run_plenary(folder.path(), arguments);
+        (output.status.code(), stderr_text(&output))
     };
     let (status, said) = code(&["render", "talk.yaml", "--pages", "2-9"]);
     assert!(
@@ -225,10 +229,10 @@ fn wrong_pages_are_explained() {
 }
 
 #[test]
-fn words_are_written_in_reading_order() {
-    let folder = folder();
-    let made = plenary(folder.path(), &["render", "talk.yaml", "--format", "txt", "-o", "-"]);
-    assert!(made.status.success(), "{}", said(&made));
+fn writes_text_in_reading_order() {
+    let folder = talk_folder();
+    let made = run_plenary(folder.path(), &["render", "talk.yaml", "--format", "txt", "-o", "-"]);
+    assert!(made.status.success(), "{}", stderr_text(&made));
     let text = String::from_utf8(made.stdout).unwrap();
     let expected = "\
 1. First
@@ -262,20 +266,20 @@ back
 ";
     assert_eq!(text, expected);
     let titles =
-        String::from_utf8(plenary(folder.path(), &["outline", "talk.yaml"]).stdout).unwrap();
+        String::from_utf8(run_plenary(folder.path(), &["outline", "talk.yaml"]).stdout).unwrap();
     assert_eq!(titles, "1  First\n2  Second\n3  Third\n4  Fourth\n");
     let words = String::from_utf8(
-        plenary(folder.path(), &["outline", "talk.yaml", "--words", "--pages", "2"]).stdout,
+        run_plenary(folder.path(), &["outline", "talk.yaml", "--words", "--pages", "2"]).stdout,
     )
     .unwrap();
     assert!(words.contains("- three") && !words.contains("Oxygen"), "{words}");
 }
 
 #[test]
-fn sizes_add_up_to_the_file() {
-    let folder = folder();
-    let made = plenary(folder.path(), &["render", "talk.yaml", "--size"]);
-    assert!(made.status.success(), "{}", said(&made));
+fn part_sizes_add_up_to_the_file_size() {
+    let folder = talk_folder();
+    let made = run_plenary(folder.path(), &["render", "talk.yaml", "--size"]);
+    assert!(made.status.success(), "{}", stderr_text(&made));
     let table = String::from_utf8(made.stdout).unwrap();
     let number = |line: &str| {
         line.split("  ")
@@ -297,12 +301,12 @@ fn sizes_add_up_to_the_file() {
 }
 
 #[test]
-fn pictures_lose_pixels_only_when_asked_and_never_gain_any() {
-    let folder = folder();
+fn max_dpi_only_shrinks_images() {
+    let folder = talk_folder();
     let size = |arguments: &[&str]| {
         let made =
-            plenary(folder.path(), &[&["render", "talk.yaml", "--size"], arguments].concat());
-        assert!(made.status.success(), "{}", said(&made));
+            run_plenary(folder.path(), &[&["render", "talk.yaml", "--size"], arguments].concat());
+        assert!(made.status.success(), "{}", stderr_text(&made));
         let table = String::from_utf8(made.stdout).unwrap();
         let picture = table
             .lines()
@@ -319,16 +323,16 @@ fn pictures_lose_pixels_only_when_asked_and_never_gain_any() {
 }
 
 #[test]
-fn a_package_has_everything_and_nothing_of_a_broken_deck() {
-    let folder = folder();
-    let made = plenary(folder.path(), &["package", "talk.yaml", "-o", "out"]);
-    assert!(made.status.success(), "{}", said(&made));
+fn packages_are_complete_or_not_written() {
+    let folder = talk_folder();
+    let made = run_plenary(folder.path(), &["package", "talk.yaml", "-o", "out"]);
+    assert!(made.status.success(), "{}", stderr_text(&made));
     let out: PathBuf = folder.path().join("out");
     let expected =
         ["talk-handout.pdf", "talk-notes.pdf", "talk-png", "talk.pdf", "talk.pdfpc", "talk.txt"];
-    assert_eq!(names(&out), expected.map(str::to_owned).into());
+    assert_eq!(file_names(&out), expected.map(str::to_owned).into());
     assert_eq!(
-        names(&out.join("talk-png")),
+        file_names(&out.join("talk-png")),
         ["01.png", "02.png", "03.png", "04.png"].map(str::to_owned).into()
     );
     // The slide with steps is three pages of the deck, one of the handout and one picture.
@@ -336,7 +340,7 @@ fn a_package_has_everything_and_nothing_of_a_broken_deck() {
     assert_eq!(Document::load(out.join("talk-handout.pdf")).unwrap().get_pages().len(), 2);
     assert!(fs::read_to_string(out.join("talk.pdfpc")).unwrap().contains("Say hello"));
     fs::write(folder.path().join("broken.yaml"), "slides:\n  - titel: A\n").unwrap();
-    let refused = plenary(folder.path(), &["package", "broken.yaml"]);
+    let refused = run_plenary(folder.path(), &["package", "broken.yaml"]);
     assert_eq!(refused.status.code(), Some(1));
     assert!(!folder.path().join("broken-package").exists());
 }

@@ -6,19 +6,19 @@ mod drawing;
 use std::path::Path;
 
 /// Page, from 1, and the name of its picture.
-const KEPT: [(usize, &str); 4] =
+const PAGE_IMAGES: [(usize, &str); 4] =
     [(1, "cover"), (4, "cascade"), (12, "question"), (14, "checklist")];
 
 #[test]
-fn pages_look_as_they_did() {
+fn pages_match_their_images() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference");
     let update = std::env::var_os("UPDATE_PAGES").is_some();
-    let drawn = drawing::drawn("slides.yaml", &KEPT.map(|(page, _)| page));
-    let wrong: Vec<String> = KEPT
+    let drawn = drawing::draw_pages("slides.yaml", &PAGE_IMAGES.map(|(page, _)| page));
+    let wrong: Vec<String> = PAGE_IMAGES
         .iter()
         .zip(&drawn)
         .filter_map(|((_, name), now)| {
-            drawing::compare(now, &folder.join(format!("{name}.png")), update)
+            drawing::compare_picture(now, &folder.join(format!("{name}.png")), update)
         })
         .collect();
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));

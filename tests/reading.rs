@@ -22,7 +22,7 @@ fn read(text: &str) -> (Option<Deck>, Vec<Diagnostic>) {
     let source = Source::new("deck.yaml", text.to_owned());
     let mut diagnostics = Diagnostics::default();
     let deck = yaml::parse(&source, SourceId(0), &mut diagnostics)
-        .map(|root| deck::read(&root, &source, &Files, &mut diagnostics));
+        .map(|root| deck::read_deck(&root, &source, &Files, &mut diagnostics));
     (deck, diagnostics.into_sorted())
 }
 
@@ -103,7 +103,7 @@ fn show_list(list: &List, depth: usize, out: &mut String) {
 
 fn text_of(words: &str) -> Text {
     let title =
-        deck(&format!("slides:\n  - title: {}\n", yaml::quoted(words))).slides.remove(0).title;
+        deck(&format!("slides:\n  - title: {}\n", yaml::quote_text(words))).slides.remove(0).title;
     title.expect("a title")
 }
 
@@ -564,7 +564,8 @@ fn an_item_that_was_edited_is_read_as_in_the_whole_outline() {
                     .collect();
                 let now = text_now.join("\n") + "\n";
                 let source = Source::new("deck.yaml", now.clone());
-                let Some(read) = yaml::parse_again(&source, SourceId(0), &text, &root) else {
+                let Some(read) = yaml::reparse_edited_item(&source, SourceId(0), &text, &root)
+                else {
                     whole += 1;
                     continue;
                 };

@@ -6,13 +6,13 @@ use std::path::Path;
 
 use plenary::assets::Fonts;
 use plenary::scene::{ElementId, Item, ItemKind, LinkTarget, Paint, Role, Scene, Structure};
-use plenary::{Composed, Input, Options, compose};
+use plenary::{Input, LaidOutDeck, Options, lay_out};
 
 /// Outlines that are kept as text: each shows one block.
-const KEPT: [&str; 9] =
+const SNAPSHOTS: [&str; 9] =
     ["bullets", "checklist", "figures", "logos", "cards", "cascade", "table", "contact", "quote"];
 
-fn described(scene: &Scene, fonts: &Fonts) -> String {
+fn describe_scene(scene: &Scene, fonts: &Fonts) -> String {
     let mut text = String::new();
     for page in &scene.pages {
         writeln!(text, "page {} ({} × {})", page.label, page.size.width, page.size.height).unwrap();
@@ -20,12 +20,12 @@ fn described(scene: &Scene, fonts: &Fonts) -> String {
         for item in &page.items {
             if item.element != element {
                 element = item.element;
-                writeln!(text, "  {}", path(&scene.structure, element)).unwrap();
+                writeln!(text, "  {}", role_path(&scene.structure, element)).unwrap();
             }
-            writeln!(text, "    {}", item_as_text(item, fonts)).unwrap();
+            writeln!(text, "    {}", describe_item(item, fonts)).unwrap();
         }
     }
-    for entry in &scene.outline {
+    for entry in &scene.bookmarks {
         writeln!(
             text,
             "bookmark {}{} → {}",
@@ -39,7 +39,7 @@ fn described(scene: &Scene, fonts: &Fonts) -> String {
 }
 
 /// The roles that an element stands in, outermost first.
-fn path(structure: &Structure, element: Option<ElementId>) -> String {
+fn role_path(structure: &Structure, element: Option<ElementId>) -> String {
     let Some(element) = element else { return "artifact".into() };
     let chain = std::iter::successors(Some(element), |&id| structure.get(id).parent);
     let mut names: Vec<String> = chain
@@ -54,7 +54,7 @@ fn path(structure: &Structure, element: Option<ElementId>) -> String {
     names.split_off(2.min(names.len() - 1)).join(" › ")
 }
 
-fn item_as_text(item: &Item, fonts: &Fonts) -> String {
+fn describe_item(item: &Item, fonts: &Fonts) -> String {
     match &item.kind {
         ItemKind::Text(run) => {
             let first =
@@ -96,26 +96,26 @@ fn item_as_text(item: &Item, fonts: &Fonts) -> String {
                 LinkTarget::Uri(uri) => uri.clone(),
                 LinkTarget::Page(page) => format!("page {}", page + 1),
             };
-            format!("link to {target} {:?}", link.alt)
+            format!("link to {target} {:?}", link.alt_text)
         }
         ItemKind::Clip(window) => format!("seen within {window:?}"),
     }
 }
 
 #[test]
-fn scenes_stay_as_they_are() {
+fn scenes_match_their_snapshots() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for name in KEPT {
+    for name in SNAPSHOTS {
         let outline = folder.join("slides").join(format!("{name}.yaml"));
-        let Composed { scene, fonts, .. } = compose(Input::File(outline), &Options::default());
+        let LaidOutDeck { scene, fonts, .. } = lay_out(Input::File(outline), &Options::default());
         insta::with_settings!({ snapshot_path => folder.join("tests/reference"), prepend_module_to_snapshot => false, omit_expression => true }, {
-            insta::assert_snapshot!(name, described(&scene, &fonts));
+            insta::assert_snapshot!(name, describe_scene(&scene, &fonts));
         });
     }
 }
 
 #[test]
-fn every_outline_of_the_project_renders_the_same_twice() {
+fn rendering_twice_gives_the_same_bytes() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut outlines = vec![folder.join("slides.yaml")];
     for entry in folder.join("slides").read_dir().unwrap() {

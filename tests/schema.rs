@@ -60,7 +60,7 @@ fn read(path: &Path) -> (Option<Json>, Vec<Diagnostic>) {
     let source = Source::new(path, fs::read_to_string(path).expect("a readable outline"));
     let mut diagnostics = Diagnostics::default();
     let json = yaml::parse(&source, SourceId(0), &mut diagnostics).map(|root| {
-        deck::read(&root, &source, &Files, &mut diagnostics);
+        deck::read_deck(&root, &source, &Files, &mut diagnostics);
         schema::of_node(&root)
     });
     (json, diagnostics.into_sorted())
@@ -68,7 +68,7 @@ fn read(path: &Path) -> (Option<Json>, Vec<Diagnostic>) {
 
 #[test]
 fn good_outlines_are_valid_and_unknown_keys_are_not() {
-    let validator = Validator::new(schema::deck());
+    let validator = Validator::new(schema::deck_schema());
     let (mut good, mut bad) = (0, 0);
     let mut broken = String::new();
     let all = outlines("slides")
@@ -100,7 +100,7 @@ fn good_outlines_are_valid_and_unknown_keys_are_not() {
 
 #[test]
 fn what_the_reader_refuses_the_schema_refuses() {
-    let validator = Validator::new(schema::deck());
+    let validator = Validator::new(schema::deck_schema());
     for line in [
         "frobnicate: 1",
         "layout: covr",
@@ -119,7 +119,7 @@ fn what_the_reader_refuses_the_schema_refuses() {
         let source = Source::new("deck.yaml", outline.clone());
         let mut diagnostics = Diagnostics::default();
         let root = yaml::parse(&source, SourceId(0), &mut diagnostics).expect("YAML");
-        deck::read(&root, &source, &Files, &mut diagnostics);
+        deck::read_deck(&root, &source, &Files, &mut diagnostics);
         assert!(diagnostics.has_errors(), "the reader takes {line}");
         assert!(validator.complaint(&schema::of_node(&root)).is_some(), "the schema takes {line}");
     }
@@ -127,7 +127,7 @@ fn what_the_reader_refuses_the_schema_refuses() {
 
 #[test]
 fn every_spelling_of_a_key_is_valid_and_own_keys_too() {
-    let validator = Validator::new(schema::deck());
+    let validator = Validator::new(schema::deck_schema());
     for key in ["aspect_ratio", "aspect-ratio", "aspectRatio"] {
         let deck = serde_json::json!({ key: "4:3", "x_own": 1, "x-own": [], "xOwn": {}, "slides": ["Water"] });
         assert_eq!(validator.complaint(&deck), None);
@@ -138,7 +138,7 @@ fn every_spelling_of_a_key_is_valid_and_own_keys_too() {
 
 #[test]
 fn built_in_themes_are_valid_and_unknown_keys_in_themes_are_not() {
-    let validator = Validator::new(schema::theme());
+    let validator = Validator::new(schema::theme_schema());
     let themes = outlines("src/theme/builtin");
     assert!(themes.len() >= 3);
     for path in themes {
@@ -176,7 +176,7 @@ fn every_key_has_a_description_an_example_and_what_holds_without_it() {
         }
     }
     let mut count = 0;
-    for schema in [schema::deck(), schema::theme()] {
+    for schema in [schema::deck_schema(), schema::theme_schema()] {
         for (name, group) in schema["definitions"].as_object().expect("definitions") {
             walk(group, name, &mut count);
         }

@@ -60,7 +60,7 @@ fn every_finding_teaches() {
         for finding in read(&path, &text).1 {
             let message = &finding.message;
             assert!(finding.span.is_some(), "{}: {message} has no place", path.display());
-            assert!(!finding.hints.is_empty(), "{}: {message} has no hint", path.display());
+            assert!(!finding.help.is_empty(), "{}: {message} has no hint", path.display());
             let first = message.chars().next().expect("a headline");
             assert!(
                 !first.is_uppercase() || message.starts_with("Markdown"),
@@ -78,11 +78,11 @@ impl TextFiles for Files {
     fn read_text(&self, path: &str) -> Result<String, Diagnostic> {
         match path {
             "data.csv" => Ok("City;People\nGuangzhou;15,000,000\nJena;110,000\n".to_owned()),
-            _ => Err(Diagnostic::error_without_place(
+            _ => Err(Diagnostic::error_without_span(
                 Code::FileMissing,
                 format!("there is no file `{path}`"),
             )
-            .hint("paths are relative to the folder of the outline")),
+            .with_help("paths are relative to the folder of the outline")),
         }
     }
 }
@@ -91,7 +91,7 @@ fn read(path: &Path, text: &str) -> (Option<Deck>, Vec<Diagnostic>, Source) {
     let source = Source::new(path, text.to_owned());
     let mut diagnostics = Diagnostics::default();
     let deck = yaml::parse(&source, SourceId(0), &mut diagnostics)
-        .map(|root| deck::read(&root, &source, &Files, &mut diagnostics));
+        .map(|root| deck::read_deck(&root, &source, &Files, &mut diagnostics));
     (deck, diagnostics.into_sorted(), source)
 }
 
@@ -129,7 +129,7 @@ fn show(findings: &[Diagnostic], source: &Source) -> String {
         let severity = if finding.severity == Severity::Error { "error" } else { "warning" };
         let at = source.position(finding.span.map_or(0, |span| span.start as usize));
         let _ = writeln!(result, "# {severity}: {}:{} {}", at.line, at.column, finding.message);
-        for hint in &finding.hints {
+        for hint in &finding.help {
             let _ = writeln!(result, "# hint: {hint}");
         }
     }

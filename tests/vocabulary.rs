@@ -5,12 +5,12 @@
 
 use std::collections::BTreeSet;
 
-use plenary::check::{Overrides, Settings};
+use plenary::check::{LintOverrides, LintSettings};
 use plenary::deck::{self, TextFiles, vocabulary::DECK};
 use plenary::diagnostic::{Diagnostic, Diagnostics, Severity};
 use plenary::source::{Source, SourceId, Sources};
 use plenary::theme::{self, vocabulary::THEME};
-use plenary::vocabulary::{Choices, Default, Group, Key, Status, Value};
+use plenary::vocabulary::{ChoiceTable, KeyDefault, KeyGroup, KeySpec, SupportStatus, ValueType};
 use plenary::yaml::{self, Node};
 
 struct Files;
@@ -22,7 +22,7 @@ impl TextFiles for Files {
 }
 
 /// What is found wrong with an outline, or with a theme.
-fn findings(root: &Group, text: &str) -> Vec<Diagnostic> {
+fn findings(root: &KeyGroup, text: &str) -> Vec<Diagnostic> {
     if root.name == DECK.name { of_outline(text) } else { of_theme(text) }
 }
 
@@ -37,17 +37,22 @@ fn of_outline(outline: &str) -> Vec<Diagnostic> {
     let source = Source::new("deck.yaml", outline.to_owned());
     let mut diagnostics = Diagnostics::default();
     if let Some(root) = yaml::parse(&source, SourceId(0), &mut diagnostics) {
-        let deck = deck::read(&root, &source, &Files, &mut diagnostics);
+        let deck = deck::read_deck(&root, &source, &Files, &mut diagnostics);
         // The rules of `check` read their own key.
-        Settings::read(deck.check.as_ref(), &source, &Overrides::default(), &mut diagnostics);
+        LintSettings::from_deck(
+            deck.check.as_ref(),
+            &source,
+            &LintOverrides::default(),
+            &mut diagnostics,
+        );
     }
     diagnostics.into_sorted()
 }
 
 /// A group, and the lines around its own lines that make an outline of them.
 struct Place {
-    root: &'static Group,
-    group: &'static Group,
+    root: &'static KeyGroup,
+    group: &'static KeyGroup,
     path: String,
     around: Vec<Around>,
 }
@@ -57,7 +62,7 @@ enum Around {
     /// In a list.
     Item,
     /// Under a key, beside what else the group of the key needs.
-    Key(&'static str, &'static Group),
+    Key(&'static str, &'static KeyGroup),
 }
 
 fn indented(lines: &str) -> String {
@@ -65,7 +70,7 @@ fn indented(lines: &str) -> String {
 }
 
 /// `lines` with what else the group needs, but for the key that they set.
-fn with_sample(group: &Group, lines: &str, name: &str) -> String {
+fn with_sample(group: &KeyGroup, lines: &str, name: &str) -> String {
     let sample = group.sample.lines().filter(|line| line.split(':').next() != Some(name));
     std::iter::once(lines.to_owned())
         .chain(sample.map(str::to_owned))
@@ -101,7 +106,7 @@ fn places() -> Vec<Place> {
     places_in(&DECK).into_iter().chain(places_in(&THEME)).collect()
 }
 
-fn places_in(root: &'static Group) -> Vec<Place> {
+fn places_in(root: &'static KeyGroup) -> Vec<Place> {
     let mut places =
         vec![Place { root, group: root, path: root.name.to_owned(), around: Vec::new() }];
     let mut seen = BTreeSet::from([root.name]);
@@ -109,7 +114,7 @@ fn places_in(root: &'static Group) -> Vec<Place> {
     while at < places.len() {
         let (group, path, around) =
             (places[at].group, places[at].path.clone(), places[at].around.clone());
-        for key in group.all() {
+        for key in group.all_keys() {
             let mut inner = around.clone();
             inner.push(Around::Key(key.name, group));
             reach(&key.value, &format!("{path}.{}", key.name), inner, &mut seen, &mut places);
@@ -120,34 +125,34 @@ fn places_in(root: &'static Group) -> Vec<Place> {
 }
 
 fn reach(
-    value: &Value,
+    value: &ValueType,
     path: &str,
     around: Vec<Around>,
     seen: &mut BTreeSet<&'static str>,
     places: &mut Vec<Place>,
 ) {
     match value {
-        Value::Keys(group) if seen.insert(group.name) => {
+        ValueType::Keys(group) if seen.insert(group.name) => {
             places.push(Place { root: places[0].root, group, path: path.to_owned(), around })
         }
         // Lists hold themselves: a few levels are enough to meet every group.
-        Value::List(value)
+        ValueType::List(value)
             if around.iter().filter(|around| matches!(around, Around::Item)).count() < 6 =>
         {
             let around = around.into_iter().chain([Around::Item]).collect();
             reach(value, path, around, seen, places);
         }
-        Value::AnyOf(values) => {
+        ValueType::AnyOf(values) => {
             values.iter().for_each(|value| reach(value, path, around.clone(), seen, places))
         }
         _ => {}
     }
 }
 
-fn choices(value: &Value) -> Option<&'static dyn Choices> {
+fn choices(value: &ValueType) -> Option<&'static dyn ChoiceTable> {
     match value {
-        Value::Choice(choices) => Some(*choices),
-        Value::AnyOf(values) => values.iter().find_map(choices),
+        ValueType::Choice(choices) => Some(*choices),
+        ValueType::AnyOf(values) => values.iter().find_map(choices),
         _ => None,
     }
 }
@@ -157,14 +162,14 @@ fn messages(findings: &[Diagnostic]) -> String {
 }
 
 /// Asserts that `lines` are read, or found to be what their status says.
-fn expect(place: &Place, key: &Key, lines: &str, broken: &mut String) {
+fn expect(place: &Place, key: &KeySpec, lines: &str, broken: &mut String) {
     let found = place.findings(lines, key.name);
     let sound = match key.status {
-        Status::Known => found.is_empty(),
-        Status::WithoutEffect => {
+        SupportStatus::Known => found.is_empty(),
+        SupportStatus::WithoutEffect => {
             matches!(found.as_slice(), [one] if one.message.contains("is not drawn yet"))
         }
-        Status::Refused(_) => {
+        SupportStatus::Refused(_) => {
             matches!(found.as_slice(), [one] if one.message.contains("is not there yet"))
         }
     };
@@ -178,13 +183,13 @@ fn every_key_is_read_as_its_table_says() {
     let mut broken = String::new();
     let mut count = 0;
     for place in places() {
-        for key in place.group.all() {
+        for key in place.group.all_keys() {
             let lines = key.example_lines();
             expect(&place, key, &lines, &mut broken);
             for alias in key.aliases {
                 expect(&place, key, &lines.replacen(key.name, alias, 1), &mut broken);
             }
-            if let Default::Value(value) = key.default {
+            if let KeyDefault::Value(value) = key.default {
                 expect(&place, key, &format!("{}: {value}", key.name), &mut broken);
             }
             count += 1;
@@ -198,16 +203,16 @@ fn every_key_is_read_as_its_table_says() {
 fn every_named_value_is_read() {
     let mut broken = String::new();
     for place in places() {
-        for key in place.group.all() {
-            for named in choices(&key.value).map(Choices::named).unwrap_or_default() {
-                if named.status != Status::Known {
+        for key in place.group.all_keys() {
+            for named in choices(&key.value).map(ChoiceTable::choice_infos).unwrap_or_default() {
+                if named.status != SupportStatus::Known {
                     continue;
                 }
                 for name in std::iter::once(&named.name).chain(named.aliases) {
                     expect(
                         &place,
                         key,
-                        &format!("{}: {}", key.name, yaml::quoted(name)),
+                        &format!("{}: {}", key.name, yaml::quote_text(name)),
                         &mut broken,
                     );
                 }
@@ -220,11 +225,11 @@ fn every_named_value_is_read() {
 #[test]
 fn numbers_end_where_their_table_says() {
     for place in places() {
-        for key in place.group.all() {
-            let Value::Integer(range) = key.value else { continue };
+        for key in place.group.all_keys() {
+            let ValueType::Integer(range) = key.value else { continue };
             let found =
                 |number: i64| place.findings(&format!("{}: {number}", key.name), key.name).len();
-            let (least, most) = (i64::from(range.least), i64::from(range.most));
+            let (least, most) = (i64::from(range.min), i64::from(range.max));
             assert_eq!(
                 [found(least), found(most), found(least - 1), found(most + 1)],
                 [0, 0, 1, 1],
@@ -256,15 +261,15 @@ fn what_no_table_has_is_refused_and_what_is_the_authors_own_is_not() {
 
 #[test]
 fn the_theme_under_all_others_has_only_keys_with_a_line() {
-    fn check(node: &Node, group: &Group) {
-        for (key, value) in node.mapping().unwrap_or_default() {
+    fn check(node: &Node, group: &KeyGroup) {
+        for (key, value) in node.as_mapping().unwrap_or_default() {
             let known = group
-                .find(&key.name)
+                .find_key(&key.name)
                 .unwrap_or_else(|| panic!("`{}` has no line in `{}`", key.name, group.name));
-            let items = value.sequence().unwrap_or(std::slice::from_ref(value));
+            let items = value.as_sequence().unwrap_or(std::slice::from_ref(value));
             let inner = match known.value {
-                Value::List(value) => value.groups(),
-                value => value.groups(),
+                ValueType::List(value) => value.key_groups(),
+                value => value.key_groups(),
             };
             items.iter().for_each(|item| inner.iter().for_each(|group| check(item, group)));
         }
@@ -278,7 +283,7 @@ fn the_theme_under_all_others_has_only_keys_with_a_line() {
 #[test]
 fn every_key_is_described() {
     for place in places() {
-        for key in place.group.all() {
+        for key in place.group.all_keys() {
             let path = format!("{}.{}", place.path, key.name);
             assert!(
                 key.about.ends_with(['.', ';']) || key.about.ends_with("`."),
@@ -286,7 +291,7 @@ fn every_key_is_described() {
                 key.about
             );
             assert!(!key.example.is_empty(), "{path} has no example");
-            for named in choices(&key.value).map(Choices::named).unwrap_or_default() {
+            for named in choices(&key.value).map(ChoiceTable::choice_infos).unwrap_or_default() {
                 assert!(!named.about.is_empty(), "{path}: {} says nothing", named.name);
             }
         }

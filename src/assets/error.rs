@@ -29,11 +29,11 @@ impl AssetError {
 
     /// The finding at the place that named the file, or without a place for a file from the command
     /// line.
-    pub fn at(self, span: impl Into<Option<Span>>) -> Diagnostic {
+    pub fn into_diagnostic(self, span: impl Into<Option<Span>>) -> Diagnostic {
         let diagnostic = match span.into() {
             Some(span) => Diagnostic::error(self.code, self.message, span),
-            None => Diagnostic::error_without_place(self.code, self.message),
+            None => Diagnostic::error_without_span(self.code, self.message),
         };
-        self.hints.into_iter().fold(diagnostic, Diagnostic::hint)
+        self.hints.into_iter().fold(diagnostic, Diagnostic::with_help)
     }
 }

@@ -7,18 +7,18 @@ use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::{Code, find_nearest};
 
 use super::{AssetError, Stamp};
 
 /// The largest text that is read: more than a thousand times a long outline.
-pub const MOST_TEXT: usize = 32 << 20;
+pub const MAX_TEXT_BYTES: usize = 32 << 20;
 
 /// Ends of an outline's name.
-const OUTLINE: &[&str] = &["yaml", "yml"];
+const OUTLINE_EXTENSIONS: &[&str] = &["yaml", "yml"];
 
 /// The largest picture or font that is read.
-const MOST_BYTES: u64 = 256 << 20;
+const MAX_FILE_BYTES: u64 = 256 << 20;
 
 /// The files of one project: its outline's folder, and what the project's outlines share.
 ///
@@ -32,7 +32,7 @@ pub struct Files {
     folder: PathBuf,
     project: PathBuf,
     outside_allowed: bool,
-    asked: Mutex<BTreeMap<PathBuf, Stamp>>,
+    requested: Mutex<BTreeMap<PathBuf, Stamp>>,
 }
 
 impl Files {
@@ -40,15 +40,15 @@ impl Files {
     pub fn in_folder(folder: impl Into<PathBuf>) -> Self {
         let folder = folder.into();
         Self {
-            project: project_of(&folder),
+            project: find_project(&folder),
             folder,
             outside_allowed: false,
-            asked: Mutex::default(),
+            requested: Mutex::default(),
         }
     }
 
     /// The project of the outline at `path`.
-    pub fn beside(path: &Path) -> Self {
+    pub fn for_outline(path: &Path) -> Self {
         Self::in_folder(path.parent().unwrap_or(Path::new("")))
     }
 
@@ -65,8 +65,8 @@ impl Files {
 
     /// Every file that was asked for, missing ones included, in order of name, and how it was just
     /// before: what to watch for changes.
-    pub fn asked(&self) -> Vec<(PathBuf, Stamp)> {
-        let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+    pub fn requested_files(&self) -> Vec<(PathBuf, Stamp)> {
+        let asked = self.requested.lock().unwrap_or_else(PoisonError::into_inner);
         asked.iter().map(|(path, stamp)| (path.clone(), *stamp)).collect()
     }
 
@@ -77,7 +77,7 @@ impl Files {
     ///
     /// Where it was looked for and what is there instead, or why it may not or cannot be read.
     pub fn read_picture(&self, name: &str) -> Result<Vec<u8>, AssetError> {
-        read(&self.find(name, "images")?, MOST_BYTES)
+        read_limited(&self.find_file(name, "images")?, MAX_FILE_BYTES)
     }
 
     /// Reads a text that the outline names: relative to the outline's folder, or in `subfolder` of
@@ -87,8 +87,8 @@ impl Files {
     ///
     /// As [`Files::read_picture`], and where the file is not text.
     pub fn read_text(&self, name: &str, subfolder: &str) -> Result<String, AssetError> {
-        let path = self.find(name, subfolder)?;
-        text(read(&path, MOST_TEXT as u64)?, &path)
+        let path = self.find_file(name, subfolder)?;
+        decode_text(read_limited(&path, MAX_TEXT_BYTES as u64)?, &path)
     }
 
     /// Reads a text that the user names on the command line; it may lie anywhere.
@@ -97,13 +97,13 @@ impl Files {
     ///
     /// Why it cannot be read, or where it is not text.
     pub fn read_outline(&self, path: &Path) -> Result<String, AssetError> {
-        self.record(path);
+        self.record_request(path);
         if let Err(error) = fs::metadata(path)
             && error.kind() == ErrorKind::NotFound
         {
-            return Err(missing_outline(path));
+            return Err(missing_outline_error(path));
         }
-        text(read(path, MOST_TEXT as u64)?, path)
+        decode_text(read_limited(path, MAX_TEXT_BYTES as u64)?, path)
     }
 
     /// Every file in `subfolder` of the project that ends in one of `endings`, in order of name;
@@ -112,58 +112,64 @@ impl Files {
     /// # Errors
     ///
     /// Why the folder cannot be listed.
-    pub fn list(&self, subfolder: &str, endings: &[&str]) -> Result<Vec<PathBuf>, AssetError> {
+    pub fn list_files(
+        &self,
+        subfolder: &str,
+        endings: &[&str],
+    ) -> Result<Vec<PathBuf>, AssetError> {
         let folder = self.folder.join(subfolder);
-        self.record(&folder);
+        self.record_request(&folder);
         if !folder.is_dir() {
             return Ok(Vec::new());
         }
-        let entries = fs::read_dir(&folder).map_err(|error| unreadable(&folder, &error))?;
+        let entries = fs::read_dir(&folder).map_err(|error| unreadable_error(&folder, &error))?;
         let mut paths: Vec<PathBuf> =
             entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-        paths.retain(|path| path.to_str().is_some_and(|name| has_ending(name, endings)));
+        paths.retain(|path| path.to_str().is_some_and(|name| has_extension(name, endings)));
         paths.sort();
         Ok(paths)
     }
 
     /// Paths of all pictures in the `images/` folder beside the outline, three folders deep, in
     /// order.
-    pub fn pictures(&self) -> Vec<String> {
+    pub fn list_pictures(&self) -> Vec<String> {
         let mut names = Vec::new();
-        names_below(&self.folder.join("images"), "images/", 3, &mut names);
-        names.retain(|name| has_ending(name, &["svg", "jpg", "jpeg", "png", "webp", "gif"]));
+        collect_names(&self.folder.join("images"), "images/", 3, &mut names);
+        names.retain(|name| has_extension(name, &["svg", "jpg", "jpeg", "png", "webp", "gif"]));
         names
     }
 
     /// Names of the outlines in the folder and in those right below it: files that are called
     /// `slides.yaml`, and others in YAML that have the key `slides`.
-    pub fn outlines(&self) -> Vec<String> {
+    pub fn find_outlines(&self) -> Vec<String> {
         let mut names = Vec::new();
-        names_below(&self.folder, "", 2, &mut names);
+        collect_names(&self.folder, "", 2, &mut names);
         let is_key = |line: &str| {
             line.strip_prefix("slides").is_some_and(|rest| rest.trim_start().starts_with(':'))
         };
         let has_slides = |path: &Path| {
-            let text = read(path, MOST_TEXT as u64).and_then(|bytes| text(bytes, path));
+            let text = read_limited(path, MAX_TEXT_BYTES as u64)
+                .and_then(|bytes| decode_text(bytes, path));
             text.is_ok_and(|text| text.lines().any(is_key))
         };
         names.retain(|name| {
-            has_ending(name, OUTLINE)
-                && (last_part(name) == "slides.yaml" || has_slides(&self.folder.join(name)))
+            has_extension(name, OUTLINE_EXTENSIONS)
+                && (file_name(name) == "slides.yaml" || has_slides(&self.folder.join(name)))
         });
         names
     }
 
     /// The outlines, themes and Markdown files of the folder, three folders deep, whose words may
     /// name a file. What cannot be read is left out.
-    pub fn other_texts(&self) -> Vec<String> {
+    pub fn read_other_texts(&self) -> Vec<String> {
         let mut names = Vec::new();
-        names_below(&self.folder, "", 3, &mut names);
+        collect_names(&self.folder, "", 3, &mut names);
         // A list of pictures with their licences names them all.
         names.retain(|name| {
-            has_ending(name, &["yaml", "yml", "md"]) && !name.starts_with("images/")
+            has_extension(name, &["yaml", "yml", "md"]) && !name.starts_with("images/")
         });
-        let read = |name: &String| read(&self.folder.join(name), MOST_TEXT as u64).ok();
+        let read =
+            |name: &String| read_limited(&self.folder.join(name), MAX_TEXT_BYTES as u64).ok();
         names
             .iter()
             .filter_map(read)
@@ -171,32 +177,32 @@ impl Files {
             .collect()
     }
 
-    /// Reads a file that [`Files::list`] found.
+    /// Reads a file that [`Files::list_files`] found.
     ///
     /// # Errors
     ///
     /// Why it cannot be read.
     pub fn read_listed(&self, path: &Path) -> Result<Vec<u8>, AssetError> {
-        self.record(path);
-        self.guard(path, &path.display().to_string())?;
-        read(path, MOST_BYTES)
+        self.record_request(path);
+        self.check_inside_project(path, &path.display().to_string())?;
+        read_limited(path, MAX_FILE_BYTES)
     }
 
     /// Names of the files that an outline may name: those in its folder and below, and in
     /// `subfolder`, which end in one of `endings`.
-    pub fn names(&self, subfolder: &str, endings: &[&str]) -> Vec<String> {
+    pub fn list_names(&self, subfolder: &str, endings: &[&str]) -> Vec<String> {
         let mut names = self.all_names(subfolder);
-        names.retain(|name| has_ending(name, endings));
+        names.retain(|name| has_extension(name, endings));
         names
     }
 
     /// Where the file is that the outline calls `name`, if it is there and may be read.
-    pub fn locate(&self, name: &str, subfolder: &str) -> Option<PathBuf> {
-        self.find(name, subfolder).ok()
+    pub fn locate_file(&self, name: &str, subfolder: &str) -> Option<PathBuf> {
+        self.find_file(name, subfolder).ok()
     }
 
     /// Where the file is that the outline calls `name`.
-    fn find(&self, name: &str, subfolder: &str) -> Result<PathBuf, AssetError> {
+    fn find_file(&self, name: &str, subfolder: &str) -> Result<PathBuf, AssetError> {
         if name.trim().is_empty() {
             return Err(AssetError::new(Code::FileMissing, "this names no file"));
         }
@@ -206,7 +212,7 @@ impl Files {
         {
             return Err(AssetError::new(
                 Code::AddressNotFile,
-                format!("`{}` is an address, not a file", shortened(name)),
+                format!("`{}` is an address, not a file", shorten_name(name)),
             )
             .hint(format!("save it in the `{subfolder}/` folder and write its file name")));
         }
@@ -216,9 +222,9 @@ impl Files {
             places.extend([self.project.join(path), self.project.join(subfolder).join(path)]);
         }
         for place in &places {
-            self.record(place);
+            self.record_request(place);
             let Ok(metadata) = fs::metadata(place) else { continue };
-            self.guard(place, name)?;
+            self.check_inside_project(place, name)?;
             // Opening a pipe waits for someone to fill it, perhaps for ever.
             if !metadata.is_file() && !metadata.is_dir() {
                 return Err(AssetError::new(
@@ -228,15 +234,15 @@ impl Files {
             }
             return Ok(place.clone());
         }
-        if leaves(path) || is_of_one_computer(name) {
-            self.refuse_outside(name)
-                .map_err(|error| self.with_same_name(error, name, subfolder))?;
+        if leaves_folder(path) || is_machine_path(name) {
+            self.check_outside_allowed(name)
+                .map_err(|error| self.add_same_name_hint(error, name, subfolder))?;
         }
-        Err(self.missing(name, subfolder, &places))
+        Err(self.missing_file_error(name, subfolder, &places))
     }
 
     /// Refuses a file whose true place, links followed, is outside the project.
-    fn guard(&self, place: &Path, name: &str) -> Result<(), AssetError> {
+    fn check_inside_project(&self, place: &Path, name: &str) -> Result<(), AssetError> {
         let folder =
             if self.project.as_os_str().is_empty() { Path::new(".") } else { &self.project };
         let inside = match (fs::canonicalize(folder), fs::canonicalize(place)) {
@@ -244,10 +250,10 @@ impl Files {
             // What cannot be followed cannot be read either; reading it says why.
             _ => true,
         };
-        if inside { Ok(()) } else { self.refuse_outside(name) }
+        if inside { Ok(()) } else { self.check_outside_allowed(name) }
     }
 
-    fn refuse_outside(&self, name: &str) -> Result<(), AssetError> {
+    fn check_outside_allowed(&self, name: &str) -> Result<(), AssetError> {
         if self.outside_allowed {
             return Ok(());
         }
@@ -258,12 +264,12 @@ impl Files {
         .hint("copy it beside the outline, or allow it with `--allow-outside`"))
     }
 
-    fn missing(&self, name: &str, subfolder: &str, places: &[PathBuf]) -> AssetError {
+    fn missing_file_error(&self, name: &str, subfolder: &str, places: &[PathBuf]) -> AssetError {
         let looked: Vec<String> =
             places.iter().map(|place| format!("`{}`", place.display())).collect();
         let error = AssetError::new(Code::FileMissing, format!("there is no file `{name}`"));
         let names = self.all_names(subfolder);
-        let error = match similar(name, &names) {
+        let error = match find_similar_name(name, &names) {
             Some(near) => error.hint(format!("there is one called `{near}`")),
             None => error,
         };
@@ -273,25 +279,25 @@ impl Files {
     /// Names of the files that an outline may name, whatever they hold.
     fn all_names(&self, subfolder: &str) -> Vec<String> {
         let mut names = Vec::new();
-        names_below(&self.folder, "", 3, &mut names);
-        names_below(&self.folder.join(subfolder), "", 2, &mut names);
+        collect_names(&self.folder, "", 3, &mut names);
+        collect_names(&self.folder.join(subfolder), "", 2, &mut names);
         if self.project != self.folder {
-            names_below(&self.project.join(subfolder), "", 2, &mut names);
+            collect_names(&self.project.join(subfolder), "", 2, &mut names);
         }
         names
     }
 
     /// Says if a file of the same name is where it may be read.
-    fn with_same_name(&self, error: AssetError, name: &str, subfolder: &str) -> AssetError {
-        let wanted = last_part(name);
-        match self.all_names(subfolder).iter().find(|name| last_part(name) == wanted) {
+    fn add_same_name_hint(&self, error: AssetError, name: &str, subfolder: &str) -> AssetError {
+        let wanted = file_name(name);
+        match self.all_names(subfolder).iter().find(|name| file_name(name) == wanted) {
             Some(here) => error.hint(format!("there is one called `{here}`: write that")),
             None => error,
         }
     }
 
-    fn record(&self, path: &Path) {
-        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+    fn record_request(&self, path: &Path) {
+        let mut asked = self.requested.lock().unwrap_or_else(PoisonError::into_inner);
         // How it was when it was first asked for: what changes from then on is noticed.
         if !asked.contains_key(path) {
             asked.insert(path.to_owned(), Stamp::of(path));
@@ -301,7 +307,7 @@ impl Files {
 
 /// The project of an outline in `folder`: the nearest folder at or above it that holds a
 /// `slides.yaml` or is a Git work tree; `folder` itself where there is none.
-fn project_of(folder: &Path) -> PathBuf {
+fn find_project(folder: &Path) -> PathBuf {
     let start = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let Ok(full) = fs::canonicalize(start) else { return folder.to_owned() };
     let is_project =
@@ -315,7 +321,7 @@ fn project_of(folder: &Path) -> PathBuf {
 }
 
 /// Whether a path climbs out of the folder that it is relative to.
-fn leaves(path: &Path) -> bool {
+fn leaves_folder(path: &Path) -> bool {
     let mut depth = 0_i32;
     for component in path.components() {
         match component {
@@ -331,54 +337,61 @@ fn leaves(path: &Path) -> bool {
     false
 }
 
-fn has_ending(name: &str, endings: &[&str]) -> bool {
+fn has_extension(name: &str, endings: &[&str]) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     endings.iter().any(|wanted| wanted.eq_ignore_ascii_case(ending))
 }
 
 /// Whether a path leads to a place that only one computer has: `C:/…`, `~/…`.
-fn is_of_one_computer(name: &str) -> bool {
+fn is_machine_path(name: &str) -> bool {
     let mut letters = name.chars();
     let drive =
         letters.next().is_some_and(|c| c.is_ascii_alphabetic()) && letters.next() == Some(':');
     (drive && letters.next().is_some_and(|c| matches!(c, '/' | '\\'))) || name.starts_with("~/")
 }
 
-fn last_part(name: &str) -> &str {
+fn file_name(name: &str) -> &str {
     name.rsplit(['/', '\\']).next().unwrap_or(name)
 }
 
-fn stem(name: &str) -> &str {
-    let name = last_part(name);
+fn file_stem(name: &str) -> &str {
+    let name = file_name(name);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// The file that was probably meant: of nearly this name, in another folder, or with another
 /// ending.
-fn similar<'n>(name: &str, names: &'n [String]) -> Option<&'n str> {
+fn find_similar_name<'n>(name: &str, names: &'n [String]) -> Option<&'n str> {
     let names = || names.iter().map(String::as_str);
     // A short name with the same ending is not near for that.
-    let near = nearest(name, names()).filter(|near| nearest(stem(name), [stem(near)]).is_some());
-    let elsewhere = || names().find(|other| last_part(other).eq_ignore_ascii_case(last_part(name)));
-    let other_ending = || names().find(|other| stem(other).eq_ignore_ascii_case(stem(name)));
+    let near = find_nearest(name, names())
+        .filter(|near| find_nearest(file_stem(name), [file_stem(near)]).is_some());
+    let elsewhere = || names().find(|other| file_name(other).eq_ignore_ascii_case(file_name(name)));
+    let other_ending =
+        || names().find(|other| file_stem(other).eq_ignore_ascii_case(file_stem(name)));
     near.or_else(elsewhere).or_else(other_ending)
 }
 
 /// Says what may be meant by a text that the user named and that is not there: one with nearly this
 /// name, or another outline. It is never the PDF that was made of it.
-fn missing_outline(path: &Path) -> AssetError {
+fn missing_outline_error(path: &Path) -> AssetError {
     let error =
         AssetError::new(Code::FileMissing, format!("there is no file `{}`", path.display()));
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut names = Vec::new();
-    names_below(folder, "", 1, &mut names);
-    names.retain(|name| has_ending(name, OUTLINE) || has_ending(name, &["md", "markdown"]));
+    collect_names(folder, "", 1, &mut names);
+    names.retain(|name| {
+        has_extension(name, OUTLINE_EXTENSIONS) || has_extension(name, &["md", "markdown"])
+    });
     let wanted = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    if let Some(near) = similar(wanted, &names) {
+    if let Some(near) = find_similar_name(wanted, &names) {
         return error.hint(format!("did you mean `{}`?", folder.join(near).display()));
     }
-    let outlines = Files::in_folder(folder).outlines();
-    match outlines.iter().find(|name| has_ending(wanted, OUTLINE) && !name.contains('/')) {
+    let outlines = Files::in_folder(folder).find_outlines();
+    match outlines
+        .iter()
+        .find(|name| has_extension(wanted, OUTLINE_EXTENSIONS) && !name.contains('/'))
+    {
         Some(other) => {
             error.hint(format!("there is an outline called `{}`", folder.join(other).display()))
         }
@@ -388,7 +401,7 @@ fn missing_outline(path: &Path) -> AssetError {
 
 /// Names of the files in a folder, with `/` between levels; sorted, so that advice is the same on
 /// every machine.
-fn names_below(folder: &Path, prefix: &str, levels: usize, names: &mut Vec<String>) {
+fn collect_names(folder: &Path, prefix: &str, levels: usize, names: &mut Vec<String>) {
     const ENOUGH: usize = 2000;
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let Ok(entries) = fs::read_dir(folder) else { return };
@@ -404,13 +417,13 @@ fn names_below(folder: &Path, prefix: &str, levels: usize, names: &mut Vec<Strin
         if !path.is_dir() {
             names.push(format!("{prefix}{name}"));
         } else if levels > 1 {
-            names_below(&path, &format!("{prefix}{name}/"), levels - 1, names);
+            collect_names(&path, &format!("{prefix}{name}/"), levels - 1, names);
         }
     }
 }
 
-fn read(path: &Path, limit: u64) -> Result<Vec<u8>, AssetError> {
-    let metadata = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, AssetError> {
+    let metadata = fs::metadata(path).map_err(|error| unreadable_error(path, &error))?;
     if metadata.is_dir() {
         let error = AssetError::new(
             Code::FileUnreadable,
@@ -424,16 +437,16 @@ fn read(path: &Path, limit: u64) -> Result<Vec<u8>, AssetError> {
         });
     }
     if metadata.len() > limit {
-        return Err(too_large(path, limit));
+        return Err(too_large_error(path, limit));
     }
     let mut bytes = Vec::with_capacity(metadata.len() as usize);
     // A pipe or a device says nothing of its length beforehand, and some never end.
-    let file = fs::File::open(path).map_err(|error| unreadable(path, &error))?;
-    file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
-    if bytes.len() as u64 > limit { Err(too_large(path, limit)) } else { Ok(bytes) }
+    let file = fs::File::open(path).map_err(|error| unreadable_error(path, &error))?;
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| unreadable_error(path, &error))?;
+    if bytes.len() as u64 > limit { Err(too_large_error(path, limit)) } else { Ok(bytes) }
 }
 
-fn too_large(path: &Path, limit: u64) -> AssetError {
+fn too_large_error(path: &Path, limit: u64) -> AssetError {
     AssetError::new(
         Code::FileTooLarge,
         format!("`{}` is larger than {} MB, the most that is read", path.display(), limit >> 20),
@@ -441,7 +454,7 @@ fn too_large(path: &Path, limit: u64) -> AssetError {
     .hint("make it smaller")
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> AssetError {
+fn unreadable_error(path: &Path, error: &std::io::Error) -> AssetError {
     let shown = path.display();
     match error.kind() {
         ErrorKind::NotFound => {
@@ -460,9 +473,9 @@ fn unreadable(path: &Path, error: &std::io::Error) -> AssetError {
 /// # Errors
 ///
 /// Where they are not UTF-8, or what they are instead.
-pub fn text(bytes: Vec<u8>, path: &Path) -> Result<String, AssetError> {
-    if bytes.len() > MOST_TEXT {
-        return Err(too_large(path, MOST_TEXT as u64));
+pub fn decode_text(bytes: Vec<u8>, path: &Path) -> Result<String, AssetError> {
+    if bytes.len() > MAX_TEXT_BYTES {
+        return Err(too_large_error(path, MAX_TEXT_BYTES as u64));
     }
     let shown = path.display();
     let save_as = "save it as UTF-8 (every text editor can)";
@@ -513,7 +526,7 @@ pub fn text(bytes: Vec<u8>, path: &Path) -> Result<String, AssetError> {
     Ok(if old_lines { text.replace('\r', "\n") } else { text })
 }
 
-fn shortened(name: &str) -> String {
+fn shorten_name(name: &str) -> String {
     let mut letters = name.chars();
     let head: String = letters.by_ref().take(60).collect();
     if letters.next().is_some() { head + "…" } else { head }

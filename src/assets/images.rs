@@ -47,9 +47,8 @@ impl Images {
                         by_content.entry(image.digest).or_insert_with(|| Arc::new(image)).clone();
                     images.insert(name.to_owned(), image);
                 }
-                Err(error) => {
-                    diagnostics.extend(spans.into_iter().map(|span| error.clone().at(span)))
-                }
+                Err(error) => diagnostics
+                    .extend(spans.into_iter().map(|span| error.clone().into_diagnostic(span))),
             }
         }
         Self(images)

@@ -9,12 +9,13 @@ mod output;
 mod stamp;
 
 pub use error::AssetError;
-pub use files::{Files, MOST_TEXT, text};
+pub use files::{Files, MAX_TEXT_BYTES, decode_text};
 pub use font::{
-    Face, FaceId, FaceMetrics, FontData, Fonts, Han, Order, Origin, Role, Variation, Wish,
-    add_deck_fonts, add_system_fonts, clusters, deck_font_families, is_invisible,
+    Face, FaceId, FaceMetrics, FaceRole, FallbackOrder, FontData, FontOrigin, FontRequest, Fonts,
+    HanForms, Variation, add_deck_fonts, add_system_fonts, deck_font_families, grapheme_clusters,
+    is_invisible,
 };
-pub use image::{Image, ImageData, Orientation, Pixels};
+pub use image::{Image, ImageData, Orientation, RasterPixels};
 pub use images::Images;
-pub use output::{make_folder, remove_files, write, write_all};
+pub use output::{make_folder, remove_files, write_file, write_files};
 pub use stamp::Stamp;

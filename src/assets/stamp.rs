@@ -11,11 +11,11 @@ use std::time::SystemTime;
 /// What the file system says of a file. Two stamps of a path differ where the file was saved,
 /// replaced, made or deleted between them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Stamp(Option<State>);
+pub struct Stamp(Option<FileState>);
 
 /// Of a file that is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct State {
+struct FileState {
     is_folder: bool,
     length: u64,
     changed: Option<SystemTime>,
@@ -28,11 +28,11 @@ impl Stamp {
     /// How the file at `path` is now, links followed; a file that is missing or hidden has a stamp
     /// of its own.
     pub fn of(path: &Path) -> Self {
-        Self(fs::metadata(path).ok().map(|metadata| State {
+        Self(fs::metadata(path).ok().map(|metadata| FileState {
             is_folder: metadata.is_dir(),
             length: metadata.len(),
             changed: metadata.modified().ok(),
-            identity: identity(&metadata),
+            identity: file_identity(&metadata),
         }))
     }
 
@@ -55,12 +55,12 @@ impl Stamp {
 }
 
 #[cfg(unix)]
-fn identity(metadata: &Metadata) -> u64 {
+fn file_identity(metadata: &Metadata) -> u64 {
     std::os::unix::fs::MetadataExt::ino(metadata)
 }
 
 #[cfg(not(unix))]
-fn identity(metadata: &Metadata) -> u64 {
+fn file_identity(metadata: &Metadata) -> u64 {
     let made =
         metadata.created().ok().and_then(|made| made.duration_since(SystemTime::UNIX_EPOCH).ok());
     made.map_or(0, |made| made.as_nanos() as u64)

@@ -1,22 +1,22 @@
 //! `# plenary: allow(rule)`: comments that take findings back.
 
-use super::rules::{RULES, find};
+use super::rules::{RULES, rule_by_name};
 use super::{Level, rule::Rule};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, find_nearest};
 use crate::source::{Source, SourceId, Span};
 use crate::yaml::{Node, NodeKind};
 
 /// Every `# plenary: allow(…)` of an outline.
 #[derive(Clone, Debug, Default)]
-pub struct Allows {
-    allows: Vec<Allow>,
+pub struct AllowComments {
+    comments: Vec<AllowComment>,
     /// Comments that start as one and name no rule.
-    mistakes: Vec<Diagnostic>,
+    invalid: Vec<Diagnostic>,
 }
 
 /// One rule that one comment allows.
 #[derive(Clone, Debug)]
-struct Allow {
+struct AllowComment {
     rule: &'static Rule,
     /// The rule's name in the comment.
     span: Span,
@@ -25,119 +25,131 @@ struct Allow {
     is_used: bool,
 }
 
-const SIGN: &str = "# plenary:";
+const COMMENT_PREFIX: &str = "# plenary:";
 
-impl Allows {
+impl AllowComments {
     /// Reads the comments of an outline.
-    pub fn read(root: &Node, source: &Source, id: SourceId) -> Self {
+    pub fn parse(root: &Node, source: &Source, id: SourceId) -> Self {
         let mut found = Self::default();
         let mut texts = None;
-        for (at, _) in source.text.match_indices(SIGN) {
+        for (at, _) in source.text.match_indices(COMMENT_PREFIX) {
             // Most outlines have no such comment, so the tree is walked only where one may be.
-            let texts = texts.get_or_insert_with(|| scalars(root));
+            let texts = texts.get_or_insert_with(|| scalar_spans(root));
             let stands_alone = source.text[..at].ends_with([' ', '\t', '\n', '\r']) || at == 0;
             if stands_alone && !texts.iter().any(|text| text.range().contains(&at)) {
-                found.comment(at, root, source, id);
+                found.read_comment(at, root, source, id);
             }
         }
         found
     }
 
-    fn comment(&mut self, at: usize, root: &Node, source: &Source, id: SourceId) {
+    fn read_comment(&mut self, at: usize, root: &Node, source: &Source, id: SourceId) {
         let line = source.position(at).line;
-        let text = source.line(line);
+        let text = source.line_text(line);
         let end = source.line_start(line) + text.trim_end().len();
         let whole = Span::new(id, at, end);
-        let words = &source.text[at + SIGN.len()..end];
-        let Some((before, names)) = words.split_once('(') else { return self.malformed(whole) };
-        let Some((names, _)) = names.split_once(')').filter(|_| before.trim() == "allow") else {
-            return self.malformed(whole);
+        let words = &source.text[at + COMMENT_PREFIX.len()..end];
+        let Some((before, names)) = words.split_once('(') else {
+            return self.push_malformed(whole);
         };
-        let start = at + SIGN.len() + before.len() + 1;
-        let lines = reach(line, source.line(line).trim_start().starts_with('#'), root, source);
+        let Some((names, _)) = names.split_once(')').filter(|_| before.trim() == "allow") else {
+            return self.push_malformed(whole);
+        };
+        let start = at + COMMENT_PREFIX.len() + before.len() + 1;
+        let lines = affected_lines(
+            line,
+            source.line_text(line).trim_start().starts_with('#'),
+            root,
+            source,
+        );
         let mut from = start;
         for name in names.split(',') {
             let own = from + (name.len() - name.trim_start().len());
             from += name.len() + 1;
             let name = name.trim();
             let span = Span::new(id, own, own + name.len());
-            match find(name) {
-                Some(rule) if rule.level == Level::Error => self.mistakes.push(
+            match rule_by_name(name) {
+                Some(rule) if rule.level == Level::Error => self.invalid.push(
                     Diagnostic::warning(
                         Code::UnusedAllow,
                         format!("`{name}` cannot be allowed: no PDF would be made of it"),
                         span,
                     )
-                    .hint("take this comment out and mend what it speaks of"),
+                    .with_help("take this comment out and mend what it speaks of"),
                 ),
-                Some(rule) => {
-                    self.allows.push(Allow { rule, span, lines: lines.clone(), is_used: false })
-                }
-                None => self.mistakes.push(unknown(name, span)),
+                Some(rule) => self.comments.push(AllowComment {
+                    rule,
+                    span,
+                    lines: lines.clone(),
+                    is_used: false,
+                }),
+                None => self.invalid.push(unknown_rule(name, span)),
             }
         }
     }
 
-    fn malformed(&mut self, span: Span) {
+    fn push_malformed(&mut self, span: Span) {
         let finding = Diagnostic::warning(Code::UnusedAllow, "this comment allows nothing", span);
-        self.mistakes
-            .push(finding.hint("write `# plenary: allow(` with the name of a rule and `)`; `plenary check --rules` lists them"));
+        self.invalid
+            .push(finding.with_help("write `# plenary: allow(` with the name of a rule and `)`; `plenary check --rules` lists them"));
     }
 
     /// Whether a comment takes back what `rule` found at `span` of `source`; the comment has then
     /// served.
-    pub(super) fn take_back(&mut self, rule: &Rule, span: Span, source: &Source) -> bool {
-        if self.allows.is_empty() {
+    pub(super) fn try_suppress(&mut self, rule: &Rule, span: Span, source: &Source) -> bool {
+        if self.comments.is_empty() {
             return false;
         }
         let line = source.position(span.start as usize).line;
-        let holds = |allow: &&mut Allow| {
+        let holds = |allow: &&mut AllowComment| {
             allow.rule.name == rule.name
                 && allow.span.source == span.source
                 && allow.lines.contains(&line)
         };
         let mut taken = false;
-        for allow in self.allows.iter_mut().filter(holds) {
+        for allow in self.comments.iter_mut().filter(holds) {
             (allow.is_used, taken) = (true, true);
         }
         taken
     }
 
     /// What is wrong with the comments: those that allow nothing, and those that name no rule.
-    pub(super) fn findings(self) -> Vec<Diagnostic> {
-        let unused = self.allows.into_iter().filter(|allow| !allow.is_used).map(|allow| {
+    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
+        let unused = self.comments.into_iter().filter(|allow| !allow.is_used).map(|allow| {
             let name = allow.rule.name;
             Diagnostic::warning(
                 Code::UnusedAllow,
                 format!("this allows nothing: `{name}` finds nothing here"),
                 allow.span,
             )
-            .hint("take the comment out")
+            .with_help("take the comment out")
         });
-        self.mistakes.into_iter().chain(unused).collect()
+        self.invalid.into_iter().chain(unused).collect()
     }
 }
 
 /// What to say of a name that is no rule's.
-pub(super) fn unknown(name: &str, span: Span) -> Diagnostic {
+pub(super) fn unknown_rule(name: &str, span: Span) -> Diagnostic {
     let finding =
         Diagnostic::warning(Code::UnusedAllow, format!("there is no rule `{name}`"), span);
-    match nearest(name, RULES.iter().map(|rule| rule.name)) {
-        Some(near) => finding.hint(format!("did you mean `{near}`?")).guess(span, near),
-        None => finding.hint("`plenary check --rules` lists the rules"),
+    match find_nearest(name, RULES.iter().map(|rule| rule.name)) {
+        Some(near) => {
+            finding.with_help(format!("did you mean `{near}`?")).with_suggested_edit(span, near)
+        }
+        None => finding.with_help("`plenary check --rules` lists the rules"),
     }
 }
 
 /// The lines that a comment on `line` holds for: its own; the next that says something, if it
 /// stands alone; the whole slide, if that line starts one.
-fn reach(
+fn affected_lines(
     line: usize,
     is_alone: bool,
     root: &Node,
     source: &Source,
 ) -> std::ops::RangeInclusive<usize> {
     let says_something = |line: &usize| {
-        let words = source.line(*line).trim_start();
+        let words = source.line_text(*line).trim_start();
         !words.is_empty() && !words.starts_with('#')
     };
     let target = if is_alone {
@@ -147,7 +159,7 @@ fn reach(
     };
     let line_of = |offset: usize| source.position(offset).line;
     let slides: Vec<usize> =
-        slides(root).iter().map(|slide| line_of(slide.span.start as usize)).collect();
+        slide_nodes(root).iter().map(|slide| line_of(slide.span.start as usize)).collect();
     match slides.iter().position(|&start| start == target) {
         Some(index) => target..=slides.get(index + 1).map_or(source.line_count(), |next| next - 1),
         None => target..=target,
@@ -155,17 +167,17 @@ fn reach(
 }
 
 /// The slides of an outline as YAML says them.
-pub(super) fn slides(root: &Node) -> &[Node] {
+pub(super) fn slide_nodes(root: &Node) -> &[Node] {
     let of_deck =
-        root.mapping().and_then(|entries| entries.iter().find(|(key, _)| key.name == "slides"));
+        root.as_mapping().and_then(|entries| entries.iter().find(|(key, _)| key.name == "slides"));
     of_deck
         .map_or(Some(root), |(_, slides)| Some(slides))
-        .and_then(Node::sequence)
+        .and_then(Node::as_sequence)
         .unwrap_or_default()
 }
 
 /// Where texts stand: a `#` in one is no comment.
-fn scalars(root: &Node) -> Vec<Span> {
+fn scalar_spans(root: &Node) -> Vec<Span> {
     let mut found = Vec::new();
     let mut open = vec![root];
     while let Some(node) = open.pop() {

@@ -1,6 +1,6 @@
 //! Making the edits that findings carry, so that nothing but what they name changes.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Fix, apply};
+use crate::diagnostic::{Diagnostic, Diagnostics, Fix, apply_fixes};
 use crate::source::{Source, SourceId};
 use crate::yaml::{self, Node, NodeKind};
 
@@ -17,39 +17,45 @@ pub fn certain_fixes(findings: &[Diagnostic], id: SourceId) -> impl Iterator<Ite
 /// Everything outside the edits stays byte for byte. The result is read again: where it says
 /// anything but what the edits were to change, the edits are made one by one and those that did it
 /// left out.
-pub fn mended(source: &Source, id: SourceId, findings: &[Diagnostic]) -> Option<(String, usize)> {
+pub fn apply_certain_fixes(
+    source: &Source,
+    id: SourceId,
+    findings: &[Diagnostic],
+) -> Option<(String, usize)> {
     let fixes: Vec<&Fix> = certain_fixes(findings, id).collect();
-    let (text, made) = apply(&source.text, fixes.iter().copied());
+    let (text, made) = apply_fixes(&source.text, fixes.iter().copied());
     if made == 0 {
         return None;
     }
-    let before = shape(&source.text, source, id);
-    if shape(&text, source, id) == before {
+    let before = describe_structure(&source.text, source, id);
+    if describe_structure(&text, source, id) == before {
         return Some((text, made));
     }
-    let sound = |fix: &&&Fix| shape(&apply(&source.text, [**fix]).0, source, id) == before;
-    let (text, made) = apply(&source.text, fixes.iter().filter(sound).copied());
+    let sound = |fix: &&&Fix| {
+        describe_structure(&apply_fixes(&source.text, [**fix]).0, source, id) == before
+    };
+    let (text, made) = apply_fixes(&source.text, fixes.iter().filter(sound).copied());
     (made > 0).then_some((text, made))
 }
 
 /// How an outline is built, its keys and the number of its values, without its words.
-fn shape(text: &str, source: &Source, id: SourceId) -> String {
+fn describe_structure(text: &str, source: &Source, id: SourceId) -> String {
     let root =
         yaml::parse(&Source::new(&source.name, text.to_owned()), id, &mut Diagnostics::default());
     let mut shape = String::new();
     if let Some(root) = &root {
-        describe(root, &mut shape);
+        write_structure(root, &mut shape);
     }
     shape
 }
 
-fn describe(node: &Node, shape: &mut String) {
+fn write_structure(node: &Node, shape: &mut String) {
     match &node.kind {
         // A fix may make words of what could not be read, or was hidden.
         NodeKind::Null | NodeKind::Unreadable | NodeKind::Scalar(_) => shape.push('t'),
         NodeKind::Sequence(items) => {
             shape.push('[');
-            items.iter().for_each(|item| describe(item, shape));
+            items.iter().for_each(|item| write_structure(item, shape));
             shape.push(']');
         }
         NodeKind::Mapping(entries) => {
@@ -60,7 +66,7 @@ fn describe(node: &Node, shape: &mut String) {
                     key.name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase),
                 );
                 shape.push(':');
-                describe(value, shape);
+                write_structure(value, shape);
             }
             shape.push('}');
         }

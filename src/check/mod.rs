@@ -6,8 +6,8 @@
 //! found here.
 
 mod allow;
+mod background;
 mod fix;
-mod ground;
 mod page;
 mod rule;
 mod rules;
@@ -15,11 +15,11 @@ mod settings;
 mod words;
 
 pub use crate::deck::RuleLevel as Level;
-pub use allow::Allows;
-pub use fix::{certain_fixes, mended};
+pub use allow::AllowComments;
+pub use fix::{apply_certain_fixes, certain_fixes};
 pub use rule::{Limit, Rule};
-pub use rules::{RULES, find, of_code};
-pub use settings::{Overrides, Settings};
+pub use rules::{RULES, rule_by_code, rule_by_name};
+pub use settings::{LintOverrides, LintSettings};
 
 use crate::assets::{Files, Fonts, Images};
 use crate::deck::{Deck, Slide};
@@ -31,7 +31,7 @@ use crate::yaml::Node;
 
 /// What the rules look at.
 #[derive(Clone, Copy)]
-pub struct Subject<'a> {
+pub struct LintContext<'a> {
     /// The outline as YAML says it.
     pub root: &'a Node,
     /// The source that the outline is.
@@ -52,17 +52,17 @@ pub struct Subject<'a> {
     pub files: &'a Files,
 }
 
-impl Subject<'_> {
+impl LintContext<'_> {
     /// Where to speak of a slide as a whole: its title, else its first line.
-    pub(crate) fn place_of(&self, slide: &Slide) -> Span {
+    pub(crate) fn slide_span(&self, slide: &Slide) -> Span {
         match &slide.title {
             Some(title) if title.span.source == self.outline => title.span,
-            _ => self.first_line(slide.span),
+            _ => self.first_line_span(slide.span),
         }
     }
 
     /// The part of a span that lies on its first line.
-    fn first_line(&self, span: Span) -> Span {
+    fn first_line_span(&self, span: Span) -> Span {
         let length =
             self.sources.slice(span).lines().next().map_or(0, |line| line.trim_end().len());
         Span::new(span.source, span.start as usize, span.start as usize + length)
@@ -70,7 +70,7 @@ impl Subject<'_> {
 
     /// Where `words` stand in the text at `span`; the whole span where they were written in another
     /// way.
-    pub(crate) fn place_of_words(&self, span: Span, words: &str) -> Span {
+    pub(crate) fn words_span(&self, span: Span, words: &str) -> Span {
         match self.sources.slice(span).find(words) {
             Some(at) if !words.is_empty() => {
                 let start = span.start as usize + at;
@@ -81,7 +81,7 @@ impl Subject<'_> {
     }
 
     /// Whether a slide shows nothing and is not meant to.
-    pub(crate) fn is_empty(&self, slide: &Slide) -> bool {
+    pub(crate) fn is_slide_empty(&self, slide: &Slide) -> bool {
         let has_words = [&slide.title, &slide.subtitle, &slide.kicker]
             .into_iter()
             .flatten()
@@ -91,10 +91,14 @@ impl Subject<'_> {
     }
 }
 
-/// Adds what the rules find. Which of it counts is for [`Settings::settle`] to say.
-pub fn check(subject: &Subject<'_>, settings: &Settings, diagnostics: &mut Diagnostics) {
+/// Adds what the rules find. Which of it counts is for [`LintSettings::apply_rule_levels`] to say.
+pub fn run_rules(
+    subject: &LintContext<'_>,
+    settings: &LintSettings,
+    diagnostics: &mut Diagnostics,
+) {
     for rule in RULES {
-        if let Some(look) = rule.look
+        if let Some(look) = rule.run
             && settings.level(rule) != Level::Off
         {
             diagnostics.extend(look(subject, settings.limit(rule)));

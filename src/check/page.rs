@@ -5,7 +5,7 @@ use crate::geometry::Rect;
 use crate::scene::{ElementId, GlyphRun, Role, Scene, Structure};
 
 /// The characters that a run shows.
-pub fn shown(run: &GlyphRun) -> &str {
+pub fn run_text(run: &GlyphRun) -> &str {
     let start = run.glyphs.iter().map(|glyph| glyph.range.start).min().unwrap_or(0) as usize;
     let end = run.glyphs.iter().map(|glyph| glyph.range.end).max().unwrap_or(0) as usize;
     run.text.get(start..end).unwrap_or_default()
@@ -13,7 +13,7 @@ pub fn shown(run: &GlyphRun) -> &str {
 
 /// Where a run's letters stand, from the tops of its capitals to its baseline, blanks at its ends
 /// left out; `None` for a run that shows nothing.
-pub fn letters(run: &GlyphRun, fonts: &Fonts) -> Option<Rect> {
+pub fn letter_bounds(run: &GlyphRun, fonts: &Fonts) -> Option<Rect> {
     let is_seen = |range: &std::ops::Range<u32>| {
         run.text
             .get(range.start as usize..range.end as usize)
@@ -30,7 +30,7 @@ pub fn letters(run: &GlyphRun, fonts: &Fonts) -> Option<Rect> {
 }
 
 /// Whether an element is one of `role` or lies in one.
-pub fn lies_in(
+pub fn is_inside(
     structure: &Structure,
     element: Option<ElementId>,
     role: impl Fn(Role) -> bool,
@@ -40,7 +40,7 @@ pub fn lies_in(
 }
 
 /// The place of every element in reading order.
-pub fn reading_order(structure: &Structure) -> Vec<usize> {
+pub fn reading_positions(structure: &Structure) -> Vec<usize> {
     let mut children = vec![Vec::new(); structure.elements.len()];
     for (index, element) in structure.elements.iter().enumerate() {
         if let Some(parent) = element.parent {

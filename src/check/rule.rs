@@ -1,6 +1,6 @@
 //! What a rule is.
 
-use super::{Level, Subject};
+use super::{Level, LintContext};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// One thing that a critical colleague looks for.
@@ -16,7 +16,7 @@ pub struct Rule {
     pub limit: Option<Limit>,
     /// Finds what breaks the rule, given the limit; `None` where another step of the pipeline finds
     /// it.
-    pub look: Option<fn(&Subject<'_>, f32) -> Vec<Diagnostic>>,
+    pub run: Option<fn(&LintContext<'_>, f32) -> Vec<Diagnostic>>,
 }
 
 /// A number that a rule goes by.
@@ -37,12 +37,12 @@ impl Rule {
     }
 
     /// The rule's page in the manual, in Markdown.
-    pub fn manual(&self) -> String {
-        format!("# {}: {} (`{}`)\n\n{}", self.code, self.title(), self.name, self.page())
+    pub fn manual_page(&self) -> String {
+        format!("# {}: {} (`{}`)\n\n{}", self.code, self.title(), self.name, self.manual_body())
     }
 
     /// The rule's page in the manual, in Markdown, without a heading.
-    pub fn page(&self) -> String {
+    pub fn manual_body(&self) -> String {
         let mut page = self.code.explanation().trim_end().to_owned();
         page.push_str("\n\n**To allow it.** ");
         let name = self.name;

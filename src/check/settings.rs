@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::allow::Allows;
-use super::rules::{RULES, of_code};
+use super::allow::AllowComments;
+use super::rules::{RULES, rule_by_code};
 use super::{Level, Rule};
-use crate::deck::vocabulary::{CHECK, LEVELS};
+use crate::deck::vocabulary::{CHECK, RULE_LEVELS};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::{Source, Sources};
-use crate::yaml::{Node, Reader};
+use crate::yaml::{Node, NodeReader};
 
 /// What the command line says; it outweighs the deck.
 #[derive(Clone, Debug, Default)]
-pub struct Overrides {
+pub struct LintOverrides {
     /// Levels of rules; of several for one rule the last holds.
     pub levels: Vec<(&'static Rule, Level)>,
     /// Whether every warning is a mistake.
@@ -21,63 +21,64 @@ pub struct Overrides {
 
 /// How much each rule weighs in one run.
 #[derive(Clone, Debug, Default)]
-pub struct Settings {
+pub struct LintSettings {
     levels: BTreeMap<&'static str, Level>,
     limits: BTreeMap<&'static str, f32>,
     deny_warnings: bool,
 }
 
-impl Settings {
+impl LintSettings {
     /// Reads the deck's key `check`, a map from rules to levels or limits, and lays the command
     /// line over it.
-    pub fn read(
+    pub fn from_deck(
         node: Option<&Node>,
         source: &Source,
-        overrides: &Overrides,
+        overrides: &LintOverrides,
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let mut settings = Self { deny_warnings: overrides.deny_warnings, ..Self::default() };
         if let Some(node) = node {
-            settings.read_deck(node, &mut Reader::new(source, diagnostics));
+            settings.read_deck(node, &mut NodeReader::new(source, diagnostics));
         }
         settings.levels.extend(overrides.levels.iter().map(|(rule, level)| (rule.name, *level)));
         settings
     }
 
-    fn read_deck(&mut self, node: &Node, reader: &mut Reader<'_>) {
-        let Some(mut fields) = reader.fields(node, "`check`", &CHECK) else { return };
+    fn read_deck(&mut self, node: &Node, reader: &mut NodeReader<'_>) {
+        let Some(mut fields) = reader.read_fields(node, "`check`", &CHECK) else { return };
         for rule in RULES.iter().filter(|rule| rule.level != Level::Error) {
-            if let Some(value) = fields.value(rule.name) {
+            if let Some(value) = fields.take_value(rule.name) {
                 self.read_rule(rule, value, reader);
             }
         }
-        fields.finish(reader);
+        fields.report_unknown_keys(reader);
     }
 
-    fn read_rule(&mut self, rule: &'static Rule, value: &Node, reader: &mut Reader<'_>) {
+    fn read_rule(&mut self, rule: &'static Rule, value: &Node, reader: &mut NodeReader<'_>) {
         let what = format!("`{}`", rule.name);
-        let keys = CHECK.find(rule.name).map(|key| key.value.groups()).unwrap_or_default();
-        if let (Some(_), [group]) = (value.mapping(), keys.as_slice()) {
-            let Some(mut fields) = reader.fields(value, &what, group) else { return };
-            if let Some(level) =
-                fields.value("level").and_then(|value| reader.one_of(value, "`level`", LEVELS))
+        let keys = CHECK.find_key(rule.name).map(|key| key.value.key_groups()).unwrap_or_default();
+        if let (Some(_), [group]) = (value.as_mapping(), keys.as_slice()) {
+            let Some(mut fields) = reader.read_fields(value, &what, group) else { return };
+            if let Some(level) = fields
+                .take_value("level")
+                .and_then(|value| reader.read_choice(value, "`level`", RULE_LEVELS))
             {
                 self.levels.insert(rule.name, level);
             }
             if let Some(limit) = rule.limit
                 && let Some(number) =
-                    fields.value(limit.key).and_then(|value| limit_of(value, &what, reader))
+                    fields.take_value(limit.key).and_then(|value| read_limit(value, &what, reader))
             {
                 self.limits.insert(rule.name, number);
             }
-            return fields.finish(reader);
+            return fields.report_unknown_keys(reader);
         }
-        let is_number = value.scalar().is_some_and(|scalar| {
+        let is_number = value.as_scalar().is_some_and(|scalar| {
             scalar.value.starts_with(|c: char| c.is_ascii_digit() || c == '-')
         });
         if rule.limit.is_some() && is_number {
-            self.limits.extend(limit_of(value, &what, reader).map(|limit| (rule.name, limit)));
-        } else if let Some(level) = reader.one_of(value, &what, LEVELS) {
+            self.limits.extend(read_limit(value, &what, reader).map(|limit| (rule.name, limit)));
+        } else if let Some(level) = reader.read_choice(value, &what, RULE_LEVELS) {
             self.levels.insert(rule.name, level);
         }
     }
@@ -100,33 +101,43 @@ impl Settings {
 
     /// Gives every finding of a rule its weight and takes back what comments allow. What was found
     /// as a mistake stays one.
-    pub fn settle(&self, allows: &mut Allows, sources: &Sources, diagnostics: &mut Diagnostics) {
+    pub fn apply_rule_levels(
+        &self,
+        allows: &mut AllowComments,
+        sources: &Sources,
+        diagnostics: &mut Diagnostics,
+    ) {
         let found = std::mem::take(diagnostics).into_sorted();
         diagnostics.extend(
-            found.into_iter().filter_map(|finding| self.weighed(finding, Some((allows, sources)))),
+            found
+                .into_iter()
+                .filter_map(|finding| self.adjust_severity(finding, Some((allows, sources)))),
         );
     }
 
     /// Adds what is wrong with the comments themselves, when all that they could allow is known.
-    pub fn settle_allows(&self, allows: Allows, diagnostics: &mut Diagnostics) {
+    pub fn report_allow_comments(&self, allows: AllowComments, diagnostics: &mut Diagnostics) {
         diagnostics.extend(
-            allows.findings().into_iter().filter_map(|finding| self.weighed(finding, None)),
+            allows
+                .into_diagnostics()
+                .into_iter()
+                .filter_map(|finding| self.adjust_severity(finding, None)),
         );
     }
 
-    fn weighed(
+    fn adjust_severity(
         &self,
         mut finding: Diagnostic,
-        allows: Option<(&mut Allows, &Sources)>,
+        allows: Option<(&mut AllowComments, &Sources)>,
     ) -> Option<Diagnostic> {
         if finding.severity == Severity::Error {
             return Some(finding);
         }
-        if let Some(rule) = of_code(finding.code).filter(|rule| rule.level != Level::Error) {
-            let is_allowed = |(allows, sources): (&mut Allows, &Sources)| {
+        if let Some(rule) = rule_by_code(finding.code).filter(|rule| rule.level != Level::Error) {
+            let is_allowed = |(allows, sources): (&mut AllowComments, &Sources)| {
                 finding
                     .span
-                    .is_some_and(|span| allows.take_back(rule, span, sources.get(span.source)))
+                    .is_some_and(|span| allows.try_suppress(rule, span, sources.get(span.source)))
             };
             if allows.is_some_and(is_allowed) {
                 return None;
@@ -145,10 +156,10 @@ impl Settings {
 }
 
 /// A limit: a number that is not negative.
-fn limit_of(value: &Node, what: &str, reader: &mut Reader<'_>) -> Option<f32> {
-    let number = reader.number(value, what)?;
+fn read_limit(value: &Node, what: &str, reader: &mut NodeReader<'_>) -> Option<f32> {
+    let number = reader.read_number(value, what)?;
     if number < 0.0 {
-        reader.error(
+        reader.report_error(
             Code::WrongValue,
             format!("{what} cannot be less than nothing"),
             value.span,

@@ -5,33 +5,33 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// How many characters of Chinese or Japanese take as long to read as one word: translators' usual
 /// reckoning is 1,600 to 1,800 characters for 1,000 words of English.
-const CHARACTERS_A_WORD: f32 = 1.7;
+const CHARACTERS_PER_WORD: f32 = 1.7;
 
 /// How many letters, vowel signs among them, make a word of Thai, Lao, Khmer or Burmese, about: the
 /// words of the pages in `slides/scripts.yaml` have four to six.
-const LETTERS_A_WORD: f32 = 5.0;
+const LETTERS_PER_WORD: f32 = 5.0;
 
 /// How many words a text has, by the word boundaries of UAX #29; scripts that are written without
 /// spaces, by the number of their characters.
-pub fn count(text: &str) -> f32 {
+pub fn count_words(text: &str) -> f32 {
     text.unicode_words()
         .map(|word| {
-            characters_a_word(word).map_or(1.0, |a_word| word.chars().count() as f32 / a_word)
+            characters_per_word(word).map_or(1.0, |a_word| word.chars().count() as f32 / a_word)
         })
         .sum()
 }
 
 /// How many characters count as a word, in scripts that are written without spaces.
-fn characters_a_word(word: &str) -> Option<f32> {
+fn characters_per_word(word: &str) -> Option<f32> {
     match word.chars().next()?.script() {
-        Script::Han | Script::Hiragana | Script::Katakana => Some(CHARACTERS_A_WORD),
-        Script::Thai | Script::Lao | Script::Khmer | Script::Myanmar => Some(LETTERS_A_WORD),
+        Script::Han | Script::Hiragana | Script::Katakana => Some(CHARACTERS_PER_WORD),
+        Script::Thai | Script::Lao | Script::Khmer | Script::Myanmar => Some(LETTERS_PER_WORD),
         _ => None,
     }
 }
 
 /// The beginning of a text on one line, for messages.
-pub fn shortened(text: &str) -> String {
+pub fn shorten_text(text: &str) -> String {
     const MOST: usize = 40;
     let text = text.replace('\n', " ");
     let text = text.trim();
@@ -44,13 +44,13 @@ pub fn shortened(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::count;
+    use super::count_words;
 
     #[test]
-    fn words_are_counted_in_any_script() {
-        assert_eq!(count("Nothing – really nothing! – is lost"), 5.0);
-        assert_eq!(count("Ελληνικά και кириллица"), 3.0);
-        assert!((9.0..11.0).contains(&count("广州开发区推动智慧城市和数字化转型")));
-        assert!((6.0..10.0).contains(&count("แผนปฏิบัติการครอบคลุมการขนส่ง น้ำ และสภาพ")));
+    fn counts_words_in_any_script() {
+        assert_eq!(count_words("Nothing – really nothing! – is lost"), 5.0);
+        assert_eq!(count_words("Ελληνικά και кириллица"), 3.0);
+        assert!((9.0..11.0).contains(&count_words("广州开发区推动智慧城市和数字化转型")));
+        assert!((6.0..10.0).contains(&count_words("แผนปฏิบัติการครอบคลุมการขนส่ง น้ำ และสภาพ")));
     }
 }

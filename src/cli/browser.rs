@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 
 /// Opens `url`; or says why not. What is started goes on by itself.
-pub fn open(url: &str) -> Result<(), String> {
+pub fn open_url(url: &str) -> Result<(), String> {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     if cfg!(all(unix, not(target_os = "macos")))
         && !["DISPLAY", "WAYLAND_DISPLAY", "BROWSER", "WSL_DISTRO_NAME"].into_iter().any(is_set)

@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use plenary::assets::Stamp;
-use plenary::check::{Level, Overrides, RULES, Rule, find, mended};
-use plenary::diagnostic::{Code, Diagnostic, nearest};
+use plenary::check::{Level, LintOverrides, RULES, Rule, apply_certain_fixes, rule_by_name};
+use plenary::diagnostic::{Code, Diagnostic, find_nearest};
 use plenary::source::{Source, SourceId, Sources};
-use plenary::{Checked, Input, Options};
+use plenary::{CheckReport, Input, Options};
 
+use super::input_args::InputArgs;
 use super::messages::MessageArgs;
-use super::reading::ReadingArgs;
-use super::{FINDINGS, SUCCESS, USAGE, shell_word, terminal, which};
+use super::{FAILURE, SUCCESS, USAGE_ERROR, outline_arg, quote_argument, terminal};
 
 /// What `check` was told.
 #[derive(clap::Args)]
@@ -42,19 +42,19 @@ pub struct CheckArgs {
     pub rules: bool,
 
     /// Leave a rule out
-    #[arg(long, value_name = "RULE", value_parser = rule)]
+    #[arg(long, value_name = "RULE", value_parser = parse_rule)]
     pub allow: Vec<&'static Rule>,
 
     /// Take a rule's findings for warnings
-    #[arg(long, value_name = "RULE", value_parser = rule)]
+    #[arg(long, value_name = "RULE", value_parser = parse_rule)]
     pub warn: Vec<&'static Rule>,
 
     /// Take a rule's findings for mistakes; `warnings` stands for all of them
-    #[arg(long, value_name = "RULE", value_parser = rule_or_warnings)]
+    #[arg(long, value_name = "RULE", value_parser = parse_denied)]
     pub deny: Vec<Denied>,
 
     #[command(flatten)]
-    pub reading: ReadingArgs,
+    pub reading: InputArgs,
 
     #[command(flatten)]
     pub messages: MessageArgs,
@@ -73,58 +73,58 @@ pub enum Denied {
     Rule(&'static Rule),
 }
 
-fn rule(name: &str) -> Result<&'static Rule, String> {
-    find(name).ok_or_else(|| match nearest(name, RULES.iter().map(|rule| rule.name)) {
+fn parse_rule(name: &str) -> Result<&'static Rule, String> {
+    rule_by_name(name).ok_or_else(|| match find_nearest(name, RULES.iter().map(|rule| rule.name)) {
         Some(near) => format!("there is no such rule; did you mean `{near}`?"),
         None => "there is no such rule; `plenary check --rules` lists them".to_owned(),
     })
 }
 
-fn rule_or_warnings(name: &str) -> Result<Denied, String> {
-    if name == "warnings" { Ok(Denied::Warnings) } else { rule(name).map(Denied::Rule) }
+fn parse_denied(name: &str) -> Result<Denied, String> {
+    if name == "warnings" { Ok(Denied::Warnings) } else { parse_rule(name).map(Denied::Rule) }
 }
 
 /// Says what a critical colleague would say of outlines.
 pub fn run(args: &CheckArgs) -> u8 {
     if args.rules {
-        return list();
+        return list_rules();
     }
-    let outlines = match outlines(args) {
+    let outlines = match resolve_outlines(args) {
         Ok(outlines) => outlines,
         Err(message) => {
-            terminal::say(&format!("error: {message}"));
-            return USAGE;
+            terminal::print_message(&format!("error: {message}"));
+            return USAGE_ERROR;
         }
     };
-    let options = options(args);
+    let options = build_options(args);
     let mut code = SUCCESS;
     for outline in &outlines {
-        let input = match super::input(outline) {
+        let input = match super::read_input(outline) {
             Ok(input) => input,
             Err(finding) => {
-                args.messages.show(&[finding], &Sources::default());
-                code = USAGE;
+                args.messages.print_diagnostics(&[finding], &Sources::default());
+                code = USAGE_ERROR;
                 continue;
             }
         };
         let mut checked = plenary::check(input, &options);
         if args.fix {
-            match fixed(args, outline, &options, checked) {
+            match apply_fixes(args, outline, &options, checked) {
                 Ok(rest) => checked = rest,
                 Err(finding) => {
-                    args.messages.show(&[*finding], &Sources::default());
-                    code = USAGE;
+                    args.messages.print_diagnostics(&[*finding], &Sources::default());
+                    code = USAGE_ERROR;
                     continue;
                 }
             }
         }
-        let Checked { diagnostics, sources } = checked;
-        args.messages.show(&diagnostics, &sources);
+        let CheckReport { diagnostics, sources } = checked;
+        args.messages.print_diagnostics(&diagnostics, &sources);
         code = code.max(match (diagnostics.is_empty(), sources.iter().next()) {
             (true, _) => SUCCESS,
-            (false, Some(_)) => FINDINGS,
+            (false, Some(_)) => FAILURE,
             // Not even its text was there to speak of.
-            (false, None) => USAGE,
+            (false, None) => USAGE_ERROR,
         });
         if diagnostics.is_empty() {
             let name = if super::is_stream(outline) {
@@ -132,16 +132,16 @@ pub fn run(args: &CheckArgs) -> u8 {
             } else {
                 outline.display().to_string()
             };
-            say(args, &format!("{name}: nothing found"));
+            print_note(args, &format!("{name}: nothing found"));
         }
-        say_if_stale(args, outline);
+        note_stale_pdf(args, outline);
     }
     code
 }
 
 /// The outlines that are meant; or what to do where that is not plain.
-fn outlines(args: &CheckArgs) -> Result<Vec<PathBuf>, String> {
-    let which = |named| which::outline(named, "check", args.messages, args.quiet);
+fn resolve_outlines(args: &CheckArgs) -> Result<Vec<PathBuf>, String> {
+    let which = |named| outline_arg::resolve_outline_arg(named, "check", args.messages, args.quiet);
     if args.outlines.is_empty() {
         return Ok(vec![which(None)?]);
     }
@@ -150,11 +150,11 @@ fn outlines(args: &CheckArgs) -> Result<Vec<PathBuf>, String> {
 
 /// Says that the PDF beside an outline is not of what was checked, which whoever opens it would not
 /// see.
-fn say_if_stale(args: &CheckArgs, outline: &Path) {
+fn note_stale_pdf(args: &CheckArgs, outline: &Path) {
     let pdf = outline.with_extension("pdf");
     if Stamp::of(&pdf).is_older_than(&Stamp::of(outline)) {
-        let (pdf, name) = (pdf.display(), shell_word(outline));
-        say(
+        let (pdf, name) = (pdf.display(), quote_argument(outline));
+        print_note(
             args,
             &format!(
                 "{pdf} is older than {}; `plenary render {name}` makes it anew",
@@ -164,28 +164,29 @@ fn say_if_stale(args: &CheckArgs, outline: &Path) {
     }
 }
 
-fn say(args: &CheckArgs, words: &str) {
-    if !args.quiet && args.messages.is_for_people() {
-        terminal::say(words);
+fn print_note(args: &CheckArgs, words: &str) {
+    if !args.quiet && args.messages.is_human_readable() {
+        terminal::print_message(words);
     }
 }
 
 /// Fixes that touch each other are made one after the other, at most so many times.
-const ROUNDS: usize = 5;
+const MAX_FIX_ROUNDS: usize = 5;
 
 /// Mends an outline where that is plain, or shows how it would be; gives back what there is left to
 /// say.
-fn fixed(
+fn apply_fixes(
     args: &CheckArgs,
     outline: &Path,
     options: &Options,
-    mut checked: Checked,
-) -> Result<Checked, Box<Diagnostic>> {
+    mut checked: CheckReport,
+) -> Result<CheckReport, Box<Diagnostic>> {
     let Some(first) = checked.sources.iter().next().cloned() else { return Ok(checked) };
     let (mut text, mut made) = (first.text.clone(), 0);
-    for _ in 0..ROUNDS {
+    for _ in 0..MAX_FIX_ROUNDS {
         let source = Source::new(&first.name, text.clone());
-        let Some((mended, count)) = mended(&source, SourceId(0), &checked.diagnostics) else {
+        let Some((mended, count)) = apply_certain_fixes(&source, SourceId(0), &checked.diagnostics)
+        else {
             break;
         };
         (text, made) = (mended, made + count);
@@ -199,29 +200,29 @@ fn fixed(
         if made == 0 {
             Ok(())
         } else {
-            terminal::write_result(difference(&first, &text).as_bytes())
+            terminal::write_result(format_diff(&first, &text).as_bytes())
         }
     } else if super::is_stream(outline) {
         terminal::write_result(text.as_bytes())
     } else {
         if made > 0 {
-            plenary::assets::write(outline, text.as_bytes()).map_err(Box::new)?;
+            plenary::assets::write_file(outline, text.as_bytes()).map_err(Box::new)?;
         }
         Ok(())
     };
     written.map_err(|error| {
         let message = format!("standard output cannot be written: {error}");
-        Box::new(Diagnostic::error_without_place(Code::OutputUnwritable, message))
+        Box::new(Diagnostic::error_without_span(Code::OutputUnwritable, message))
     })?;
     if made > 0 && !args.dry_run {
         let noun = if made == 1 { "thing" } else { "things" };
-        say(args, &format!("{}: {made} {noun} mended", first.name.display()));
+        print_note(args, &format!("{}: {made} {noun} mended", first.name.display()));
     }
     Ok(checked)
 }
 
 /// What changes in a text, as a unified diff without lines around.
-fn difference(before: &Source, after: &str) -> String {
+fn format_diff(before: &Source, after: &str) -> String {
     let (old, new): (Vec<&str>, Vec<&str>) =
         (before.text.lines().collect(), after.lines().collect());
     let name = before.name.display();
@@ -250,8 +251,8 @@ fn difference(before: &Source, after: &str) -> String {
     diff
 }
 
-fn options(args: &CheckArgs) -> Options {
-    let mut rules = Overrides::default();
+fn build_options(args: &CheckArgs) -> Options {
+    let mut rules = LintOverrides::default();
     rules.levels.extend(args.allow.iter().map(|rule| (*rule, Level::Off)));
     rules.levels.extend(args.warn.iter().map(|rule| (*rule, Level::Warn)));
     for denied in &args.deny {
@@ -260,11 +261,11 @@ fn options(args: &CheckArgs) -> Options {
             Denied::Rule(rule) => rules.levels.push((rule, Level::Error)),
         }
     }
-    Options { rules, ..args.reading.options() }
+    Options { rules, ..args.reading.to_options() }
 }
 
 /// Writes the rules to standard output, one a line.
-fn list() -> u8 {
+fn list_rules() -> u8 {
     let width = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
     let lines: String = RULES
         .iter()
@@ -272,6 +273,6 @@ fn list() -> u8 {
         .collect();
     match terminal::write_result(lines.as_bytes()) {
         Ok(()) => SUCCESS,
-        Err(_) => USAGE,
+        Err(_) => USAGE_ERROR,
     }
 }

@@ -1,9 +1,9 @@
 //! `plenary explain`
 
-use plenary::check::{Rule, find, of_code};
-use plenary::diagnostic::{Code, nearest};
+use plenary::check::{Rule, rule_by_code, rule_by_name};
+use plenary::diagnostic::{Code, find_nearest};
 
-use super::{FINDINGS, SUCCESS, USAGE, terminal};
+use super::{FAILURE, SUCCESS, USAGE_ERROR, terminal};
 
 /// What `explain` was told.
 #[derive(clap::Args)]
@@ -21,26 +21,26 @@ pub struct ExplainArgs {
 pub fn run(args: &ExplainArgs) -> u8 {
     let text = match &args.code {
         None => Code::ALL.iter().map(|code| format!("{code}  {}\n", code.title())).collect(),
-        Some(wanted) if find(wanted).is_some() => {
-            find(wanted).map(Rule::manual).unwrap_or_default()
+        Some(wanted) if rule_by_name(wanted).is_some() => {
+            rule_by_name(wanted).map(Rule::manual_page).unwrap_or_default()
         }
         Some(wanted) => match wanted.parse::<Code>() {
-            Ok(code) => of_code(code).map_or_else(|| code.page(), Rule::manual),
+            Ok(code) => rule_by_code(code).map_or_else(|| code.manual_page(), Rule::manual_page),
             Err(_) => {
-                let near = nearest(wanted, Code::ALL.iter().map(|code| code.number()));
+                let near = find_nearest(wanted, Code::ALL.iter().map(|code| code.number()));
                 let help = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-                terminal::say(&format!(
+                terminal::print_message(&format!(
                     "error: there is no code `{wanted}`{help}\nhelp: `plenary explain` lists all codes"
                 ));
-                return USAGE;
+                return USAGE_ERROR;
             }
         },
     };
     match terminal::write_result(text.as_bytes()) {
         Ok(()) => SUCCESS,
         Err(error) => {
-            terminal::say(&format!("error: standard output cannot be written: {error}"));
-            FINDINGS
+            terminal::print_message(&format!("error: standard output cannot be written: {error}"));
+            FAILURE
         }
     }
 }

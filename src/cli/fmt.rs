@@ -8,7 +8,7 @@ use plenary::source::{Source, Sources};
 use plenary::yaml;
 
 use super::messages::MessageArgs;
-use super::{FINDINGS, SUCCESS, terminal};
+use super::{FAILURE, SUCCESS, terminal};
 
 /// What `fmt` was told.
 #[derive(clap::Args)]
@@ -37,16 +37,16 @@ pub fn run(args: &FmtArgs) -> u8 {
     let mut code = SUCCESS;
     for path in &args.files {
         let mut sources = Sources::default();
-        match one(path, args.check, &mut sources) {
+        match format_file(path, args.check, &mut sources) {
             Ok(false) => {}
             Ok(true) if args.check => {
-                terminal::say(&format!("{}: would change", path.display()));
-                code = FINDINGS;
+                terminal::print_message(&format!("{}: would change", path.display()));
+                code = FAILURE;
             }
             Ok(true) => {}
             Err(found) => {
-                args.messages.show(&found, &sources);
-                code = FINDINGS;
+                args.messages.print_diagnostics(&found, &sources);
+                code = FAILURE;
             }
         }
     }
@@ -54,21 +54,21 @@ pub fn run(args: &FmtArgs) -> u8 {
 }
 
 /// Whether the file is not, or was not, in the usual form.
-fn one(path: &Path, check: bool, sources: &mut Sources) -> Result<bool, Vec<Diagnostic>> {
+fn format_file(path: &Path, check: bool, sources: &mut Sources) -> Result<bool, Vec<Diagnostic>> {
     let is_stream = super::is_stream(path);
-    let text = super::text(path).map_err(|found| vec![found])?;
+    let text = super::read_text(path).map_err(|found| vec![found])?;
     let name = if is_stream { Path::new("<stdin>") } else { path };
     let source = Source::new(name, text);
     let id = sources.add(source.clone());
-    let formatted = yaml::format(&source, id)?;
+    let formatted = yaml::format_source(&source, id)?;
     let differs = formatted != source.text;
     if is_stream && !check {
         terminal::write_result(formatted.as_bytes()).map_err(|error| {
             let message = format!("standard output cannot be written: {error}");
-            vec![Diagnostic::error_without_place(Code::OutputUnwritable, message)]
+            vec![Diagnostic::error_without_span(Code::OutputUnwritable, message)]
         })?;
     } else if differs && !check {
-        assets::write(path, formatted.as_bytes()).map_err(|found| vec![found])?;
+        assets::write_file(path, formatted.as_bytes()).map_err(|found| vec![found])?;
     }
     Ok(differs)
 }

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use plenary::assets::{Face, Fonts, Han, Origin, Wish, clusters};
+use plenary::assets::{Face, FontOrigin, FontRequest, Fonts, HanForms, grapheme_clusters};
 use plenary::{FontList, Options, list_fonts};
 
 use super::messages::MessageArgs;
-use super::terminal::grouped;
-use super::{FINDINGS, SUCCESS, terminal};
+use super::terminal::group_thousands;
+use super::{FAILURE, SUCCESS, terminal};
 
 /// What `fonts` was told.
 #[derive(clap::Args)]
@@ -58,19 +58,19 @@ pub fn run(args: &FontsArgs) -> u8 {
     let options = Options { system_fonts: args.system_fonts, ..Options::default() };
     let list =
         list_fonts(args.place.as_deref(), &options, args.text.as_deref().unwrap_or_default());
-    args.messages.show(&list.diagnostics, &list.sources);
+    args.messages.print_diagnostics(&list.diagnostics, &list.sources);
     let (text, complete) = match &args.text {
-        None => (families(&list.fonts), true),
-        Some(text) => characters(args, &list, text),
+        None => (format_families(&list.fonts), true),
+        Some(text) => format_characters(args, &list, text),
     };
-    terminal::print(&text);
-    if complete && list.diagnostics.is_empty() { SUCCESS } else { FINDINGS }
+    terminal::print_result(&text);
+    if complete && list.diagnostics.is_empty() { SUCCESS } else { FAILURE }
 }
 
 /// A line for each family: its faces, where they come from, what they cover.
-fn families(fonts: &Fonts) -> String {
+fn format_families(fonts: &Fonts) -> String {
     let mut rows = vec![["FAMILY", "FACES", "FROM", "CHARACTERS", "COVERS"].map(str::to_owned)];
-    let mut listed: BTreeSet<(&str, Origin)> = BTreeSet::new();
+    let mut listed: BTreeSet<(&str, FontOrigin)> = BTreeSet::new();
     for (_, face) in fonts.iter() {
         if !listed.insert((&face.family, face.origin)) {
             continue;
@@ -83,15 +83,15 @@ fn families(fonts: &Fonts) -> String {
         // Faces of a family cover about the same; the fullest stands for all.
         let count = family
             .iter()
-            .map(|face| face.ranges().map(|(first, last)| last - first + 1).sum::<u32>())
+            .map(|face| face.covered_ranges().map(|(first, last)| last - first + 1).sum::<u32>())
             .max();
-        let count = grouped(count.unwrap_or(0) as usize);
+        let count = group_thousands(count.unwrap_or(0) as usize);
         rows.push([
             face.family.to_string(),
-            styles(&family),
-            origin(face.origin).into(),
+            format_styles(&family),
+            origin_name(face.origin).into(),
             count,
-            covers(face),
+            format_scripts(face),
         ]);
     }
     let widths: [usize; 4] = std::array::from_fn(|column| {
@@ -109,31 +109,31 @@ fn families(fonts: &Fonts) -> String {
 }
 
 /// A line for each character of a text, and whether each has a face.
-fn characters(args: &FontsArgs, list: &FontList, text: &str) -> (String, bool) {
+fn format_characters(args: &FontsArgs, list: &FontList, text: &str) -> (String, bool) {
     let lang = args.lang.as_deref().unwrap_or(&list.lang);
-    let named = Han::of(lang);
+    let named = HanForms::from_language(lang);
     let weight = if args.bold { 700 } else { 400 };
-    let order = list.fonts.order(&Wish {
+    let order = list.fonts.fallback_order(&FontRequest {
         family: &list.family,
         weight,
         italic: args.italic,
-        han: named.unwrap_or_else(|| Han::guess(text)),
+        han: named.unwrap_or_else(|| HanForms::guess_from_text(text)),
         is_han: named.is_some(),
     });
     let mut said = BTreeSet::new();
     let mut lines = String::new();
     let mut complete = true;
-    for range in clusters(text) {
+    for range in grapheme_clusters(text) {
         let cluster = &text[range.clone()];
         if cluster.chars().all(char::is_whitespace) || !said.insert(cluster) {
             continue;
         }
         let codes: Vec<String> =
             cluster.chars().map(|character| format!("U+{:04X}", character as u32)).collect();
-        let face = match list.fonts.choose(&order, text, range, None) {
+        let face = match list.fonts.choose_face(&order, text, range, None) {
             Ok(id) => {
                 let face = list.fonts.get(id);
-                format!("{} {} ({})", face.family, style(face), origin(face.origin))
+                format!("{} {} ({})", face.family, format_style(face), origin_name(face.origin))
             }
             Err(_) => {
                 complete = false;
@@ -144,7 +144,7 @@ fn characters(args: &FontsArgs, list: &FontList, text: &str) -> (String, bool) {
     }
     if !complete {
         let or = if args.system_fonts { "" } else { ", or try `--system-fonts`" };
-        terminal::say(&format!(
+        terminal::print_message(&format!(
             "help: put a font that has it into a folder `fonts` beside the outline{or}"
         ));
     }
@@ -152,7 +152,7 @@ fn characters(args: &FontsArgs, list: &FontList, text: &str) -> (String, bool) {
 }
 
 /// `300–900, 700 italic`: three and more weights in steps of a hundred are a range.
-fn styles(family: &[&Face]) -> String {
+fn format_styles(family: &[&Face]) -> String {
     let mut runs: Vec<(&Face, &Face)> = Vec::new();
     for face in family {
         match runs.last_mut() {
@@ -166,15 +166,15 @@ fn styles(family: &[&Face]) -> String {
         }
     }
     let words = runs.iter().map(|(first, last)| match last.weight - first.weight {
-        0 => style(first),
-        100 => format!("{}, {}", style(first), style(last)),
-        _ => format!("{}–{}", first.weight, style(last)),
+        0 => format_style(first),
+        100 => format!("{}, {}", format_style(first), format_style(last)),
+        _ => format!("{}–{}", first.weight, format_style(last)),
     });
     words.collect::<Vec<_>>().join(", ")
 }
 
 /// `400` or `700 italic`
-fn style(face: &Face) -> String {
+fn format_style(face: &Face) -> String {
     let width = match face.width {
         100 => "",
         0..100 => " condensed",
@@ -183,22 +183,22 @@ fn style(face: &Face) -> String {
     format!("{}{width}{}", face.weight, if face.italic { " italic" } else { "" })
 }
 
-fn origin(origin: Origin) -> &'static str {
+fn origin_name(origin: FontOrigin) -> &'static str {
     match origin {
-        Origin::Deck => "fonts/",
-        Origin::Bundled => "bundled",
-        Origin::System => "system",
+        FontOrigin::Deck => "fonts/",
+        FontOrigin::Bundled => "bundled",
+        FontOrigin::System => "system",
     }
 }
 
 /// The most scripts that a line names.
-const MOST_SCRIPTS: usize = 4;
+const MAX_SCRIPTS: usize = 4;
 
-fn covers(face: &Face) -> String {
-    let scripts = face.scripts();
+fn format_scripts(face: &Face) -> String {
+    let scripts = face.count_scripts();
     let named = scripts
         .iter()
-        .take(MOST_SCRIPTS)
-        .map(|(name, count)| format!("{name} {}", grouped(*count as usize)));
+        .take(MAX_SCRIPTS)
+        .map(|(name, count)| format!("{name} {}", group_thousands(*count as usize)));
     named.collect::<Vec<_>>().join(", ")
 }

@@ -9,7 +9,7 @@ use plenary::source::Sources;
 
 use super::args::Args;
 use super::messages::MessageArgs;
-use super::{FINDINGS, SUCCESS, terminal};
+use super::{FAILURE, SUCCESS, terminal};
 
 /// What `completions` was told.
 #[derive(clap::Args)]
@@ -39,19 +39,19 @@ pub struct ManArgs {
 }
 
 /// Prints a shell's completions.
-pub fn completions(args: &CompletionsArgs) -> u8 {
+pub fn print_completions(args: &CompletionsArgs) -> u8 {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Args::command(), "plenary", &mut script);
-    terminal::print(&String::from_utf8_lossy(&script));
+    terminal::print_result(&String::from_utf8_lossy(&script));
     SUCCESS
 }
 
 /// Prints the program's manual page, or writes all of them.
-pub fn man(args: &ManArgs) -> u8 {
+pub fn print_man_pages(args: &ManArgs) -> u8 {
     let mut command = Args::command();
     command.build();
     let Some(folder) = &args.folder else {
-        terminal::print(&String::from_utf8_lossy(&page(command)));
+        terminal::print_result(&String::from_utf8_lossy(&render_man_page(command)));
         return SUCCESS;
     };
     let subcommands =
@@ -59,19 +59,22 @@ pub fn man(args: &ManArgs) -> u8 {
     let pages: Vec<(String, Vec<u8>)> = std::iter::once(command.clone())
         .chain(subcommands)
         .map(|command| {
-            (format!("{}.1", command.get_display_name().unwrap_or("plenary")), page(command))
+            (
+                format!("{}.1", command.get_display_name().unwrap_or("plenary")),
+                render_man_page(command),
+            )
         })
         .collect();
     let mut findings = Vec::new();
     findings.extend(plenary::assets::make_folder(folder).err());
     for (name, page) in &pages {
-        findings.extend(plenary::assets::write(&folder.join(name), page).err());
+        findings.extend(plenary::assets::write_file(&folder.join(name), page).err());
     }
-    args.messages.show(&findings, &Sources::default());
-    if findings.is_empty() { SUCCESS } else { FINDINGS }
+    args.messages.print_diagnostics(&findings, &Sources::default());
+    if findings.is_empty() { SUCCESS } else { FAILURE }
 }
 
-fn page(command: clap::Command) -> Vec<u8> {
+fn render_man_page(command: clap::Command) -> Vec<u8> {
     let mut page = Vec::new();
     // Writing to memory does not fail.
     let _ = clap_mangen::Man::new(command).render(&mut page);

@@ -12,9 +12,9 @@ pub fn on_interrupt(end: impl Fn() + Send + 'static) {
             return;
         };
         runtime.block_on(async {
-            if asked().await {
+            if wait_for_signal().await {
                 end();
-                if asked().await {
+                if wait_for_signal().await {
                     std::process::exit(130);
                 }
             }
@@ -24,7 +24,7 @@ pub fn on_interrupt(end: impl Fn() + Send + 'static) {
 
 /// Waits until the user asks for the end; false where that cannot be heard.
 #[cfg(unix)]
-async fn asked() -> bool {
+async fn wait_for_signal() -> bool {
     use tokio::signal::unix::{SignalKind, signal};
     let (Ok(mut interrupt), Ok(mut terminate)) =
         (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
@@ -38,6 +38,6 @@ async fn asked() -> bool {
 }
 
 #[cfg(not(unix))]
-async fn asked() -> bool {
+async fn wait_for_signal() -> bool {
     tokio::signal::ctrl_c().await.is_ok()
 }

@@ -1,6 +1,6 @@
 //! `plenary lsp`
 
-use super::{FINDINGS, SUCCESS};
+use super::{FAILURE, SUCCESS};
 
 /// What `lsp` was told.
 #[derive(clap::Args)]
@@ -24,5 +24,5 @@ pub struct LspArgs {
 pub fn run(args: &LspArgs) -> u8 {
     let LspArgs { stdio: _ } = args;
     let said_goodbye = plenary::lsp::serve(std::io::stdin(), &mut std::io::stdout().lock());
-    if said_goodbye { SUCCESS } else { FINDINGS }
+    if said_goodbye { SUCCESS } else { FAILURE }
 }

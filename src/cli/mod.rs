@@ -4,29 +4,29 @@ mod args;
 mod browser;
 mod check;
 mod explain;
-mod findings;
-mod fits;
+mod fit_report;
 mod fmt;
 mod fonts;
 mod generate;
+mod input_args;
 mod interrupt;
 mod lsp;
 mod messages;
 mod new;
 mod outline;
+mod outline_arg;
 mod output;
 mod package;
-mod pdf;
+mod pdf_args;
 mod present;
 mod preview;
-mod reading;
 mod render;
+mod report;
 mod schema;
-mod sizes;
+mod size_report;
 mod terminal;
 mod themes;
 mod watch;
-mod which;
 
 use std::io::Read;
 use std::path::Path;
@@ -42,10 +42,10 @@ use args::{Args, Command};
 /// Everything went well.
 const SUCCESS: u8 = 0;
 /// Something was found wrong with the outline or its files.
-const FINDINGS: u8 = 1;
+const FAILURE: u8 = 1;
 /// The program was used in a way that it does not know, or could do nothing at all; the number that
 /// `clap` ends with.
-const USAGE: u8 = 2;
+const USAGE_ERROR: u8 = 2;
 
 /// Runs the program. Wrong usage ends with exit code 2 before this does anything.
 pub fn run() -> ExitCode {
@@ -62,8 +62,8 @@ pub fn run() -> ExitCode {
         Command::Explain(explain) => explain::run(&explain),
         Command::Themes(args) => themes::run(&args),
         Command::Fonts(args) => fonts::run(&args),
-        Command::Completions(args) => generate::completions(&args),
-        Command::Man(args) => generate::man(&args),
+        Command::Completions(args) => generate::print_completions(&args),
+        Command::Man(args) => generate::print_man_pages(&args),
         Command::Check(check) => check::run(&check),
         Command::Schema(args) => schema::run(&args),
         Command::Lsp(args) => lsp::run(&args),
@@ -77,7 +77,7 @@ fn is_stream(path: &Path) -> bool {
 }
 
 /// Refuses standard input, which has no saves that could be `watched`, `followed`.
-fn refuse_stream(outline: &Path, followed: &str) -> Result<(), String> {
+fn reject_stream(outline: &Path, followed: &str) -> Result<(), String> {
     if is_stream(outline) {
         return Err(format!(
             "standard input cannot be {followed}: it is read once\nhelp: name the outline's file"
@@ -87,13 +87,13 @@ fn refuse_stream(outline: &Path, followed: &str) -> Result<(), String> {
 }
 
 /// A path as one word of a command line.
-fn shell_word(path: &Path) -> String {
+fn quote_argument(path: &Path) -> String {
     let path = path.display().to_string();
     if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path }
 }
 
 /// The outline at `path`, or on standard input.
-fn input(path: &Path) -> Result<Input, Diagnostic> {
+fn read_input(path: &Path) -> Result<Input, Diagnostic> {
     if is_stream(path) {
         read_standard_input().map(Input::Bytes)
     } else {
@@ -102,23 +102,23 @@ fn input(path: &Path) -> Result<Input, Diagnostic> {
 }
 
 /// The text at `path`, or on standard input.
-fn text(path: &Path) -> Result<String, Diagnostic> {
+fn read_text(path: &Path) -> Result<String, Diagnostic> {
     let text = if is_stream(path) {
-        assets::text(read_standard_input()?, Path::new("standard input"))
+        assets::decode_text(read_standard_input()?, Path::new("standard input"))
     } else {
-        Files::beside(path).read_outline(path)
+        Files::for_outline(path).read_outline(path)
     };
-    text.map_err(|error| error.at(None))
+    text.map_err(|error| error.into_diagnostic(None))
 }
 
 /// All of standard input, or why it cannot be read.
 fn read_standard_input() -> Result<Vec<u8>, Diagnostic> {
     let mut bytes = Vec::new();
     // One byte more than is allowed, so that the library can say that there is too much.
-    let limit = plenary::assets::MOST_TEXT as u64 + 1;
+    let limit = plenary::assets::MAX_TEXT_BYTES as u64 + 1;
     let read = std::io::stdin().lock().take(limit).read_to_end(&mut bytes);
     let explain = |error| {
-        Diagnostic::error_without_place(
+        Diagnostic::error_without_span(
             Code::FileUnreadable,
             format!("standard input cannot be read: {error}"),
         )

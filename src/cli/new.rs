@@ -4,23 +4,23 @@ use std::path::{Path, PathBuf};
 
 use plenary::assets::{self, Files};
 use plenary::diagnostic::{Diagnostic, Diagnostics, Severity};
-use plenary::import::{Imported, import};
+use plenary::import::{Imported, import_deck};
 use plenary::source::{Source, SourceId, Sources};
 
 use super::messages::MessageArgs;
-use super::{FINDINGS, SUCCESS, schema, terminal};
+use super::{FAILURE, SUCCESS, schema, terminal};
 
 /// The deck of a new folder; `{title}`, `{lang}` and `{theme}` are filled in.
-const STARTER: &str = include_str!("starter/slides.yaml");
+const STARTER_OUTLINE: &str = include_str!("starter/slides.yaml");
 /// The picture that it shows, drawn for plenary and given to everyone under CC0 1.0.
-const PICTURE: &[u8] = include_bytes!("starter/network.svg");
+const STARTER_PICTURE: &[u8] = include_bytes!("starter/network.svg");
 
-const IMAGES: &str = "Pictures for the slides lie here: SVG, PNG, JPEG, WebP or GIF. The outline names them as images/name.svg.\n";
-const FONTS: &str = "\
+const IMAGES_README: &str = "Pictures for the slides lie here: SVG, PNG, JPEG, WebP or GIF. The outline names them as images/name.svg.\n";
+const FONTS_README: &str = "\
 Fonts that lie here (TTF, OTF, TTC) are used where the program's own lack a character.
 A theme names them: fonts: { body: My Font }
 ";
-const IGNORED: &str = "# What plenary makes anew\n*.pdf\n*.pdfpc\n";
+const GITIGNORE: &str = "# What plenary makes anew\n*.pdf\n*.pdfpc\n";
 
 /// What `new` was told.
 #[derive(clap::Args)]
@@ -64,24 +64,24 @@ pub fn run(args: &NewArgs) -> u8 {
     let folder = &args.folder;
     if !plenary::theme::builtin_names().any(|name| name == args.theme) {
         let names: Vec<&str> = plenary::theme::builtin_names().collect();
-        terminal::say(&format!(
+        terminal::print_message(&format!(
             "error: there is no theme `{}`\nhelp: write one of {}",
             args.theme,
             names.join(", ")
         ));
-        return FINDINGS;
+        return FAILURE;
     }
     if folder.is_file() || folder.read_dir().is_ok_and(|mut entries| entries.next().is_some()) {
         let what = if folder.is_file() { "is a file" } else { "is not empty" };
-        terminal::say(&format!(
+        terminal::print_message(&format!(
             "error: `{}` {what}\nhelp: name a folder that does not exist yet",
             folder.display()
         ));
-        return FINDINGS;
+        return FAILURE;
     }
     let made = match &args.from {
-        Some(path) => converted(path, args),
-        None => Ok(starter(args)),
+        Some(path) => convert_markdown(path, args),
+        None => Ok(starter_files(args)),
     };
     let made = match made {
         Ok(made) => made,
@@ -93,16 +93,16 @@ pub fn run(args: &NewArgs) -> u8 {
         let result = path
             .parent()
             .map_or(Ok(()), assets::make_folder)
-            .and_then(|()| assets::write(&path, bytes));
+            .and_then(|()| assets::write_file(&path, bytes));
         findings.extend(result.err());
     }
-    args.messages.show(&findings, &Sources::default());
+    args.messages.print_diagnostics(&findings, &Sources::default());
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
-        return FINDINGS;
+        return FAILURE;
     }
-    let shown = super::shell_word(folder);
-    if args.messages.is_for_people() {
-        terminal::say(&format!(
+    let shown = super::quote_argument(folder);
+    if args.messages.is_human_readable() {
+        terminal::print_message(&format!(
             "{}/slides.yaml is there; next:\n  cd {shown}\n  plenary render slides.yaml",
             folder.display()
         ));
@@ -111,37 +111,37 @@ pub fn run(args: &NewArgs) -> u8 {
 }
 
 /// A file of the new folder: its path in it, and its bytes.
-type File = (PathBuf, Vec<u8>);
+type NewFile = (PathBuf, Vec<u8>);
 
-fn starter(args: &NewArgs) -> Vec<File> {
-    let title = args.title.clone().unwrap_or_else(|| title_of(&args.folder));
-    let outline = STARTER
-        .replacen("{title}", &plenary::yaml::quoted(&title), 1)
+fn starter_files(args: &NewArgs) -> Vec<NewFile> {
+    let title = args.title.clone().unwrap_or_else(|| title_from_folder(&args.folder));
+    let outline = STARTER_OUTLINE
+        .replacen("{title}", &plenary::yaml::quote_text(&title), 1)
         .replacen("{lang}", &args.lang, 1)
         .replacen("{theme}", &args.theme, 1);
-    with_folders(outline, vec![("images/network.svg".into(), PICTURE.to_vec())])
+    project_files(outline, vec![("images/network.svg".into(), STARTER_PICTURE.to_vec())])
 }
 
 /// The files that every new folder has, around the outline and its pictures. The outline's first
 /// line leads editors to its schema.
-fn with_folders(outline: String, pictures: Vec<File>) -> Vec<File> {
+fn project_files(outline: String, pictures: Vec<NewFile>) -> Vec<NewFile> {
     let text = |name: &str, text: &str| (PathBuf::from(name), text.as_bytes().to_vec());
-    let outline = format!("# yaml-language-server: $schema={}\n{outline}", schema::FILE);
+    let outline = format!("# yaml-language-server: $schema={}\n{outline}", schema::SCHEMA_FILE);
     let source = Source::new("slides.yaml", outline);
-    let outline = plenary::yaml::format(&source, SourceId(0)).unwrap_or(source.text);
+    let outline = plenary::yaml::format_source(&source, SourceId(0)).unwrap_or(source.text);
     let mut files = vec![
         text("slides.yaml", &outline),
-        text(schema::FILE, &schema::of_decks()),
-        text("images/README.txt", IMAGES),
-        text("fonts/README.txt", FONTS),
-        text(".gitignore", IGNORED),
+        text(schema::SCHEMA_FILE, &schema::deck_schema()),
+        text("images/README.txt", IMAGES_README),
+        text("fonts/README.txt", FONTS_README),
+        text(".gitignore", GITIGNORE),
     ];
     files.extend(pictures);
     files
 }
 
 /// `my-talk` is called "My talk".
-fn title_of(folder: &Path) -> String {
+fn title_from_folder(folder: &Path) -> String {
     let name = folder
         .file_name()
         .map(|name| name.to_string_lossy().replace(['-', '_'], " "))
@@ -154,14 +154,14 @@ fn title_of(folder: &Path) -> String {
 }
 
 /// The files of a deck made of a Markdown deck. Shows what could not be carried over.
-fn converted(path: &Path, args: &NewArgs) -> Result<Vec<File>, u8> {
+fn convert_markdown(path: &Path, args: &NewArgs) -> Result<Vec<NewFile>, u8> {
     let is_stream = super::is_stream(path);
-    let files = if is_stream { Files::in_folder("") } else { Files::beside(path) };
-    let text = match super::text(path) {
+    let files = if is_stream { Files::in_folder("") } else { Files::for_outline(path) };
+    let text = match super::read_text(path) {
         Ok(text) => text,
         Err(finding) => {
-            args.messages.show(&[finding], &Sources::default());
-            return Err(FINDINGS);
+            args.messages.print_diagnostics(&[finding], &Sources::default());
+            return Err(FAILURE);
         }
     };
     let mut sources = Sources::default();
@@ -169,25 +169,28 @@ fn converted(path: &Path, args: &NewArgs) -> Result<Vec<File>, u8> {
     let id = sources.add(source.clone());
     let mut diagnostics = Diagnostics::default();
     let Imported { outline, pictures, slides } =
-        import(&source, id, &|name| picture(&files, name).is_some(), &mut diagnostics);
+        import_deck(&source, id, &|name| find_picture(&files, name).is_some(), &mut diagnostics);
     let findings: Vec<Diagnostic> = diagnostics.into_sorted();
-    args.messages.show(&findings, &sources);
+    args.messages.print_diagnostics(&findings, &sources);
     let noun = if slides == 1 { "slide" } else { "slides" };
-    if args.messages.is_for_people() {
-        terminal::say(&format!("{}: {slides} {noun} carried over", source.name.display()));
+    if args.messages.is_human_readable() {
+        terminal::print_message(&format!(
+            "{}: {slides} {noun} carried over",
+            source.name.display()
+        ));
     }
     let pictures = pictures.iter().filter_map(|(name, saved)| {
-        Some((Path::new("images").join(saved), picture(&files, name)?))
+        Some((Path::new("images").join(saved), find_picture(&files, name)?))
     });
     let name = source.name.file_name().unwrap_or_default().to_string_lossy();
     let outline =
         format!("# Made of {name} by `plenary new --from`.\ntheme: {}\n{outline}", args.theme);
-    Ok(with_folders(outline, pictures.collect()))
+    Ok(project_files(outline, pictures.collect()))
 }
 
 /// The bytes of a picture that a Markdown deck names: beside it, or in the folder that its tool
 /// serves files from.
-fn picture(files: &Files, name: &str) -> Option<Vec<u8>> {
+fn find_picture(files: &Files, name: &str) -> Option<Vec<u8>> {
     let bare = name.trim_start_matches('/').replace("%20", " ");
     [name.to_owned(), bare.clone(), format!("public/{bare}"), format!("static/{bare}")]
         .iter()

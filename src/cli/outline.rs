@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use plenary::diagnostic::{Code, Diagnostic};
-use plenary::export::{self, Pages};
+use plenary::export::{self, PageSelection};
 use plenary::source::Sources;
-use plenary::{Composed, Input, Options, compose};
+use plenary::{Input, LaidOutDeck, Options, lay_out};
 
 use super::messages::MessageArgs;
-use super::{FINDINGS, SUCCESS, USAGE, terminal, which};
+use super::{FAILURE, SUCCESS, USAGE_ERROR, outline_arg, terminal};
 
 /// What `outline` was told.
 #[derive(clap::Args)]
@@ -28,8 +28,8 @@ pub struct OutlineArgs {
     pub words: bool,
 
     /// Only these pages: 1,4-6
-    #[arg(long, value_name = "PAGES", value_parser = |text: &str| text.parse::<Pages>(), allow_hyphen_values = true)]
-    pub pages: Option<Pages>,
+    #[arg(long, value_name = "PAGES", value_parser = |text: &str| text.parse::<PageSelection>(), allow_hyphen_values = true)]
+    pub pages: Option<PageSelection>,
 
     /// How mistakes are shown.
     #[command(flatten)]
@@ -38,39 +38,44 @@ pub struct OutlineArgs {
 
 /// Prints a deck's titles or words.
 pub fn run(args: &OutlineArgs) -> u8 {
-    let outline = match which::outline(args.outline.as_deref(), "outline", args.messages, false) {
+    let outline = match outline_arg::resolve_outline_arg(
+        args.outline.as_deref(),
+        "outline",
+        args.messages,
+        false,
+    ) {
         Ok(outline) => outline,
         Err(message) => {
-            terminal::say(&format!("error: {message}"));
-            return USAGE;
+            terminal::print_message(&format!("error: {message}"));
+            return USAGE_ERROR;
         }
     };
-    let input = match super::input(&outline) {
+    let input = match super::read_input(&outline) {
         Ok(input) => input,
         Err(finding) => {
-            args.messages.show(&[finding], &Sources::default());
-            return FINDINGS;
+            args.messages.print_diagnostics(&[finding], &Sources::default());
+            return FAILURE;
         }
     };
     let options = Options { pages: args.pages.clone(), ..Options::default() };
-    let (text, findings, sources) = text(input, &options, args.words);
-    args.messages.show(&findings, &sources);
+    let (text, findings, sources) = extract_text(input, &options, args.words);
+    args.messages.print_diagnostics(&findings, &sources);
     match text {
         Some(text) => {
-            terminal::print(&text);
+            terminal::print_result(&text);
             SUCCESS
         }
-        None => FINDINGS,
+        None => FAILURE,
     }
 }
 
 /// A deck's words (or its titles), unless a mistake forbids it; and what was found.
-pub fn text(
+pub fn extract_text(
     input: Input,
     options: &Options,
     all_words: bool,
 ) -> (Option<String>, Vec<Diagnostic>, Sources) {
-    let Composed { scene, diagnostics, sources, .. } = compose(input, options);
+    let LaidOutDeck { scene, diagnostics, sources, .. } = lay_out(input, options);
     // What cannot be drawn can be read all the same.
     let mut findings = diagnostics.into_sorted();
     let is_stopped = |finding: &Diagnostic| {
@@ -81,6 +86,7 @@ pub fn text(
     if sound {
         findings.retain(|finding| finding.code != Code::MissingCharacter);
     }
-    let made = || if all_words { export::words(&scene) } else { export::titles(&scene) };
+    let made =
+        || if all_words { export::extract_text(&scene) } else { export::list_titles(&scene) };
     (sound.then(made), findings, sources)
 }

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use plenary::diagnostic::{Code, Diagnostic};
-use plenary::export::{self, Pages, PictureError};
+use plenary::export::{self, PageSelection, PictureError};
 
 use super::{is_stream, terminal};
 
 /// What a deck can be made into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum OutputFormat {
     /// A PDF
     Pdf,
     /// A picture of each page, in pixels
@@ -22,7 +22,7 @@ pub enum Format {
     Txt,
 }
 
-impl Format {
+impl OutputFormat {
     /// The end of such a file's name.
     pub fn extension(self) -> &'static str {
         match self {
@@ -34,14 +34,14 @@ impl Format {
     }
 
     /// The format that a file's name asks for.
-    fn of(path: &Path) -> Option<Self> {
+    fn from_path(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_lowercase();
         Self::value_variants().iter().copied().find(|format| format.extension() == extension)
     }
 }
 
 /// Ends of names that promise what plenary does not write.
-const OTHERS: [&str; 20] = [
+const UNSUPPORTED_EXTENSIONS: [&str; 20] = [
     "pptx", "ppt", "ppsx", "odp", "key", "docx", "doc", "odt", "html", "htm", "md", "tex", "ps",
     "eps", "jpg", "jpeg", "gif", "webp", "tif", "tiff",
 ];
@@ -56,14 +56,14 @@ pub struct OutputArgs {
 
     /// pdf, png, svg or txt [default: as the name behind `-o` says, else pdf]
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
-    pub format: Option<Format>,
+    pub format: Option<OutputFormat>,
 
     /// Only these pages, by the numbers on the slides: 1,4-6
-    #[arg(long, value_name = "PAGES", value_parser = |text: &str| text.parse::<Pages>(), allow_hyphen_values = true)]
-    pub pages: Option<Pages>,
+    #[arg(long, value_name = "PAGES", value_parser = |text: &str| text.parse::<PageSelection>(), allow_hyphen_values = true)]
+    pub pages: Option<PageSelection>,
 
     /// Pixels of a PNG for each point of the page [default: 2]
-    #[arg(long, value_name = "N", value_parser = positive, conflicts_with = "width")]
+    #[arg(long, value_name = "N", value_parser = parse_positive, conflicts_with = "width")]
     pub scale: Option<f32>,
 
     /// Width of a PNG in pixels
@@ -71,12 +71,12 @@ pub struct OutputArgs {
     pub width: Option<u16>,
 
     /// The most pixels an inch that pictures in a PDF keep
-    #[arg(long, value_name = "N", value_parser = positive)]
+    #[arg(long, value_name = "N", value_parser = parse_positive)]
     pub max_dpi: Option<f32>,
 }
 
 /// A number above 0.
-pub fn positive(text: &str) -> Result<f32, String> {
+pub fn parse_positive(text: &str) -> Result<f32, String> {
     match text.parse::<f32>() {
         Ok(number) if number > 0.0 && number.is_finite() => Ok(number),
         _ => Err("write a number above 0".to_owned()),
@@ -85,7 +85,7 @@ pub fn positive(text: &str) -> Result<f32, String> {
 
 /// Where a result goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum OutputTarget {
     /// Standard output.
     Stream,
     /// A file; of several pages, a file each with the page's number before the extension.
@@ -94,8 +94,10 @@ pub enum Target {
 
 impl OutputArgs {
     /// What is made.
-    pub fn format(&self) -> Format {
-        self.format.or_else(|| self.output.as_deref().and_then(Format::of)).unwrap_or(Format::Pdf)
+    pub fn resolve_format(&self) -> OutputFormat {
+        self.format
+            .or_else(|| self.output.as_deref().and_then(OutputFormat::from_path))
+            .unwrap_or(OutputFormat::Pdf)
     }
 
     /// Where it goes. `suffix` tells a handout from its deck.
@@ -103,21 +105,21 @@ impl OutputArgs {
     /// # Errors
     ///
     /// Why it cannot go there.
-    pub fn target(&self, outline: &Path, suffix: &str) -> Result<Target, String> {
+    pub fn resolve_target(&self, outline: &Path, suffix: &str) -> Result<OutputTarget, String> {
         if let (None, Some(path)) = (self.format, &self.output)
             && let Some(ending) =
                 path.extension().map(|ending| ending.to_string_lossy().to_lowercase())
-            && OTHERS.contains(&ending.as_str())
+            && UNSUPPORTED_EXTENSIONS.contains(&ending.as_str())
         {
             let picture =
                 matches!(ending.as_str(), "jpg" | "jpeg" | "gif" | "webp" | "tif" | "tiff");
             let instead = path.with_extension(if picture { "png" } else { "pdf" });
             return Err(format!(
                 "plenary writes pdf, png, svg and txt, not {ending}\nhelp: write `-o {}`",
-                super::shell_word(&instead)
+                super::quote_argument(&instead)
             ));
         }
-        let extension = self.format().extension();
+        let extension = self.resolve_format().extension();
         let named = |folder: &Path| {
             let stem = if is_stream(outline) {
                 "slides".into()
@@ -127,19 +129,19 @@ impl OutputArgs {
             folder.join(format!("{}{suffix}.{extension}", stem.to_string_lossy()))
         };
         let target = match &self.output {
-            Some(path) if is_stream(path) => Target::Stream,
-            Some(path) if path.is_dir() || names_folder(path) => Target::File(named(path)),
-            Some(path) => Target::File(path.clone()),
-            None if is_stream(outline) => Target::Stream,
-            None => Target::File(named(outline.parent().unwrap_or(Path::new("")))),
+            Some(path) if is_stream(path) => OutputTarget::Stream,
+            Some(path) if path.is_dir() || names_folder(path) => OutputTarget::File(named(path)),
+            Some(path) => OutputTarget::File(path.clone()),
+            None if is_stream(outline) => OutputTarget::Stream,
+            None => OutputTarget::File(named(outline.parent().unwrap_or(Path::new("")))),
         };
-        let is_binary = matches!(self.format(), Format::Pdf | Format::Png);
+        let is_binary = matches!(self.resolve_format(), OutputFormat::Pdf | OutputFormat::Png);
         match &target {
-            Target::Stream if is_binary && std::io::stdout().is_terminal() => Err(format!(
+            OutputTarget::Stream if is_binary && std::io::stdout().is_terminal() => Err(format!(
                 "a {} is not for reading on a terminal\nhelp: name a file with `-o talk.{extension}`, or send the output into another program",
                 extension.to_uppercase()
             )),
-            Target::File(path) if path == outline => Err(format!(
+            OutputTarget::File(path) if path == outline => Err(format!(
                 "the result would take the outline's place\nhelp: name another file with `-o talk.{extension}`"
             )),
             _ => Ok(target),
@@ -168,19 +170,18 @@ impl OutputArgs {
     /// # Errors
     ///
     /// Why they cannot be drawn.
-    pub fn drawn(&self, pdf: &[u8]) -> Result<Vec<Vec<u8>>, Diagnostic> {
-        let pages = match self.format() {
-            Format::Svg => {
-                export::svg(pdf).map(|pages| pages.into_iter().map(String::into_bytes).collect())
-            }
-            _ => export::png(pdf, |width, height| match self.width {
+    pub fn draw_pages(&self, pdf: &[u8]) -> Result<Vec<Vec<u8>>, Diagnostic> {
+        let pages = match self.resolve_format() {
+            OutputFormat::Svg => export::render_svg(pdf)
+                .map(|pages| pages.into_iter().map(String::into_bytes).collect()),
+            _ => export::render_png(pdf, |width, height| match self.width {
                 Some(pixels) => (f32::from(pixels), (f32::from(pixels) * height / width).round()),
                 None => (width * self.scale.unwrap_or(2.0), height * self.scale.unwrap_or(2.0)),
             }),
         };
         pages.map_err(|PictureError(reason)| {
-            Diagnostic::error_without_place(Code::PictureNotDrawn, reason)
-                .hint("ask for smaller pictures with `--width` or `--scale`")
+            Diagnostic::error_without_span(Code::PictureNotDrawn, reason)
+                .with_help("ask for smaller pictures with `--width` or `--scale`")
         })
     }
 }
@@ -195,15 +196,15 @@ fn names_folder(path: &Path) -> bool {
 /// # Errors
 ///
 /// Why one of them cannot be written.
-pub fn write_all(results: &[(Target, Vec<u8>)]) -> Result<(), Diagnostic> {
+pub fn write_targets(results: &[(OutputTarget, Vec<u8>)]) -> Result<(), Diagnostic> {
     let files = results.iter().filter_map(|(target, bytes)| match target {
-        Target::File(path) => Some((path.as_path(), bytes.as_slice())),
-        Target::Stream => None,
+        OutputTarget::File(path) => Some((path.as_path(), bytes.as_slice())),
+        OutputTarget::Stream => None,
     });
-    plenary::assets::write_all(files)?;
-    for (_, bytes) in results.iter().filter(|(target, _)| *target == Target::Stream) {
+    plenary::assets::write_files(files)?;
+    for (_, bytes) in results.iter().filter(|(target, _)| *target == OutputTarget::Stream) {
         terminal::write_result(bytes).map_err(|error| {
-            Diagnostic::error_without_place(
+            Diagnostic::error_without_span(
                 Code::OutputUnwritable,
                 format!("standard output cannot be written: {error}"),
             )
@@ -214,7 +215,7 @@ pub fn write_all(results: &[(Target, Vec<u8>)]) -> Result<(), Diagnostic> {
 
 /// The file of each page: `slides.png` becomes `slides-01.png` and so on; the name stays where one
 /// page is all and was named.
-pub fn page_files(path: &Path, labels: &[usize], is_named: bool) -> Vec<PathBuf> {
+pub fn name_page_files(path: &Path, labels: &[usize], is_named: bool) -> Vec<PathBuf> {
     if labels.len() == 1 && is_named {
         return vec![path.to_owned()];
     }

@@ -6,19 +6,19 @@ use std::path::{Path, PathBuf};
 use plenary::diagnostic::{Code, Diagnostic};
 use plenary::export::{self, PictureError};
 use plenary::layout::{Handout, HandoutKind};
-use plenary::scene::Moment;
-use plenary::show::Steps;
+use plenary::scene::DateTime;
+use plenary::show::StepSelection;
 use plenary::source::Sources;
 use plenary::{Input, Options, PdfOptions};
 
+use super::input_args::InputArgs;
 use super::messages::MessageArgs;
-use super::pdf::made;
-use super::reading::ReadingArgs;
-use super::render::{PaperName, suffix};
-use super::{FINDINGS, SUCCESS, USAGE, terminal, which};
+use super::pdf_args::read_source_date;
+use super::render::{PaperName, handout_suffix};
+use super::{FAILURE, SUCCESS, USAGE_ERROR, outline_arg, terminal};
 
 /// Slides on a sheet of the handout: as many as leave room to write beside them.
-const HANDOUT: u8 = 3;
+const SLIDES_PER_SHEET: u8 = 3;
 
 /// What `package` was told.
 #[derive(clap::Args)]
@@ -44,7 +44,7 @@ pub struct PackageArgs {
     pub paper: PaperName,
 
     #[command(flatten)]
-    pub reading: ReadingArgs,
+    pub reading: InputArgs,
 
     /// How mistakes are shown.
     #[command(flatten)]
@@ -56,7 +56,7 @@ pub struct PackageArgs {
 }
 
 /// A file of the package: its path in the folder, what it is in a few words, its bytes.
-struct File {
+struct PackageFile {
     path: PathBuf,
     about: String,
     bytes: Vec<u8>,
@@ -64,53 +64,63 @@ struct File {
 
 /// Makes everything in memory, checks it, and only then writes.
 pub fn run(args: &PackageArgs) -> u8 {
-    let (outline, moment) = match told(args) {
+    let (outline, moment) = match resolve_outline(args) {
         Ok(told) => told,
         Err(message) => {
-            terminal::say(&format!("error: {message}"));
-            return USAGE;
+            terminal::print_message(&format!("error: {message}"));
+            return USAGE_ERROR;
         }
     };
     let stem = outline.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let folder =
         args.output.clone().unwrap_or_else(|| outline.with_file_name(format!("{stem}-package")));
-    let pdf = PdfOptions { steps: Steps::All, pdfpc: true, made: moment, ..PdfOptions::default() };
-    let options = Options { pdf, ..args.reading.options() };
-    let (files, mut findings, sources) = package(args, outline, &stem, &options);
+    let pdf = PdfOptions {
+        steps: StepSelection::All,
+        write_pdfpc: true,
+        creation_date: moment,
+        ..PdfOptions::default()
+    };
+    let options = Options { pdf, ..args.reading.to_options() };
+    let (files, mut findings, sources) = build_package(args, outline, &stem, &options);
     if let Some(files) = &files {
-        findings.extend(write(&folder, &stem, files).err());
+        findings.extend(write_package(&folder, &stem, files).err());
     }
     let failed = files.is_none()
         || findings.iter().any(|finding| finding.severity == plenary::diagnostic::Severity::Error);
-    args.messages.show(&findings, &sources);
+    args.messages.print_diagnostics(&findings, &sources);
     if failed {
-        return FINDINGS;
+        return FAILURE;
     }
-    if !args.quiet && args.messages.is_for_people() {
-        for line in summary(&folder, files.as_deref().unwrap_or_default()) {
-            terminal::say(&line);
+    if !args.quiet && args.messages.is_human_readable() {
+        for line in format_summary(&folder, files.as_deref().unwrap_or_default()) {
+            terminal::print_message(&line);
         }
     }
     SUCCESS
 }
 
 /// The outline, and the moment that the files are to name; or how the program was used wrongly.
-fn told(args: &PackageArgs) -> Result<(PathBuf, Option<Moment>), String> {
-    let outline = which::outline(args.outline.as_deref(), "package", args.messages, args.quiet)?;
+fn resolve_outline(args: &PackageArgs) -> Result<(PathBuf, Option<DateTime>), String> {
+    let outline = outline_arg::resolve_outline_arg(
+        args.outline.as_deref(),
+        "package",
+        args.messages,
+        args.quiet,
+    )?;
     if super::is_stream(&outline) {
         return Err(
             "a package is named after its outline\nhelp: name the outline's file".to_owned()
         );
     }
-    Ok((outline, made()?))
+    Ok((outline, read_source_date()?))
 }
 
 /// Writes all files or none. Pictures that an earlier, longer deck has left are removed.
-fn write(folder: &Path, stem: &str, files: &[File]) -> Result<(), Diagnostic> {
-    let pictures = PathBuf::from(pictures(stem));
+fn write_package(folder: &Path, stem: &str, files: &[PackageFile]) -> Result<(), Diagnostic> {
+    let pictures = PathBuf::from(pictures_folder(stem));
     plenary::assets::make_folder(&folder.join(&pictures))?;
     let paths: Vec<PathBuf> = files.iter().map(|file| folder.join(&file.path)).collect();
-    plenary::assets::write_all(
+    plenary::assets::write_files(
         paths.iter().zip(files).map(|(path, file)| (path.as_path(), file.bytes.as_slice())),
     )?;
     let is_picture = |name: &str| {
@@ -125,74 +135,80 @@ fn write(folder: &Path, stem: &str, files: &[File]) -> Result<(), Diagnostic> {
 }
 
 /// The folder of the pictures.
-fn pictures(stem: &str) -> String {
+fn pictures_folder(stem: &str) -> String {
     format!("{stem}-png")
 }
 
 /// Everything of the package, unless a mistake forbids it; and what was found.
-fn package(
+fn build_package(
     args: &PackageArgs,
     outline: PathBuf,
     stem: &str,
     options: &Options,
-) -> (Option<Vec<File>>, Vec<Diagnostic>, Sources) {
-    progress(args, "deck");
-    let mut finished = plenary::finish(plenary::compose(Input::File(outline), options), options);
+) -> (Option<Vec<PackageFile>>, Vec<Diagnostic>, Sources) {
+    show_progress(args, "deck");
+    let mut finished = plenary::write_pdf(plenary::lay_out(Input::File(outline), options), options);
     let mut diagnostics = std::mem::take(&mut finished.diagnostics).into_sorted();
     let Some(pdf) = finished.pdf.take() else {
-        progress(args, "");
+        show_progress(args, "");
         return (None, diagnostics, finished.sources);
     };
-    let pages = finished.scene.sheets(options.pdf.steps).len();
+    let pages = finished.scene.step_pages(options.pdf.steps).len();
     let mut files = Vec::new();
     let mut add = |name: String, about: String, bytes: Vec<u8>| {
-        files.push(File { path: name.into(), about, bytes })
+        files.push(PackageFile { path: name.into(), about, bytes })
     };
-    let mut checked = vec![check(&format!("{stem}.pdf"), &pdf, pages)];
-    add(format!("{stem}.pdf"), count(pages, "page"), pdf);
+    let mut checked = vec![verify_pdf(&format!("{stem}.pdf"), &pdf, pages)];
+    add(format!("{stem}.pdf"), format_count(pages, "page"), pdf);
     add(
         format!("{stem}.pdfpc"),
         "notes and steps for pdfpc".to_owned(),
         finished.pdfpc.take().unwrap_or_default().into_bytes(),
     );
-    for (kind, what) in [(HandoutKind::Slides(HANDOUT), "handout"), (HandoutKind::Notes, "notes")] {
-        progress(args, what);
+    for (kind, what) in
+        [(HandoutKind::Slides(SLIDES_PER_SHEET), "handout"), (HandoutKind::Notes, "notes")]
+    {
+        show_progress(args, what);
         let handout = Handout { kind, paper: args.paper.into() };
-        let (printed, found) = finished.printed(handout, options);
+        let (printed, found) = finished.write_handout(handout, options);
         // What it finds beside what the deck has shown is its own.
         diagnostics.extend(
             found.into_iter().filter(|finding| !diagnostics.contains(finding)).collect::<Vec<_>>(),
         );
         let Some((pdf, sheets)) = printed else {
-            progress(args, "");
+            show_progress(args, "");
             return (None, diagnostics, finished.sources);
         };
-        let name = format!("{stem}{}.pdf", suffix(Some(handout)));
-        checked.push(check(&name, &pdf, sheets));
-        add(name, count(sheets, "sheet"), pdf);
+        let name = format!("{stem}{}.pdf", handout_suffix(Some(handout)));
+        checked.push(verify_pdf(&name, &pdf, sheets));
+        add(name, format_count(sheets, "sheet"), pdf);
     }
-    add(format!("{stem}.txt"), "the words".to_owned(), export::words(&finished.scene).into_bytes());
-    progress(args, "pictures");
-    let slides = finished.still(options).unwrap_or_default();
-    match export::png(&slides, |width, height| (width * 2.0, height * 2.0)) {
+    add(
+        format!("{stem}.txt"),
+        "the words".to_owned(),
+        export::extract_text(&finished.scene).into_bytes(),
+    );
+    show_progress(args, "pictures");
+    let slides = finished.write_without_steps(options).unwrap_or_default();
+    match export::render_png(&slides, |width, height| (width * 2.0, height * 2.0)) {
         Ok(drawn) => {
             let digits = drawn.len().to_string().len().max(2);
             for (index, picture) in drawn.into_iter().enumerate() {
                 add(
-                    format!("{}/{:0digits$}.png", pictures(stem), index + 1),
+                    format!("{}/{:0digits$}.png", pictures_folder(stem), index + 1),
                     String::new(),
                     picture,
                 );
             }
         }
         Err(PictureError(reason)) => {
-            checked.push(Err(Diagnostic::error_without_place(Code::PictureNotDrawn, reason)))
+            checked.push(Err(Diagnostic::error_without_span(Code::PictureNotDrawn, reason)))
         }
     }
-    progress(args, "");
+    show_progress(args, "");
     if let Some(empty) = files.iter().find(|file| file.bytes.is_empty()) {
         let message = format!("`{}` would be empty", empty.path.display());
-        checked.push(Err(Diagnostic::error_without_place(Code::PdfFailure, message)));
+        checked.push(Err(Diagnostic::error_without_span(Code::PdfFailure, message)));
     }
     let faults: Vec<Diagnostic> = checked.into_iter().filter_map(Result::err).collect();
     let sound = faults.is_empty();
@@ -201,11 +217,11 @@ fn package(
 }
 
 /// Reads a finished PDF back with a library that did not write it.
-fn check(name: &str, pdf: &[u8], pages: usize) -> Result<(), Diagnostic> {
+fn verify_pdf(name: &str, pdf: &[u8], pages: usize) -> Result<(), Diagnostic> {
     let fault = |reason: String| {
-        Err(Diagnostic::error_without_place(Code::PdfFailure, format!("`{name}` {reason}")))
+        Err(Diagnostic::error_without_span(Code::PdfFailure, format!("`{name}` {reason}")))
     };
-    match export::inspect(pdf) {
+    match export::inspect_pdf(pdf) {
         Some(found) if found.pages != pages => {
             fault(format!("has {} pages where {pages} were made", found.pages))
         }
@@ -216,19 +232,20 @@ fn check(name: &str, pdf: &[u8], pages: usize) -> Result<(), Diagnostic> {
 }
 
 /// Says on a terminal what is being made; an empty word takes it away.
-fn progress(args: &PackageArgs, what: &str) {
-    if !args.quiet && args.messages.is_for_people() && std::io::stderr().is_terminal() {
+fn show_progress(args: &PackageArgs, what: &str) {
+    if !args.quiet && args.messages.is_human_readable() && std::io::stderr().is_terminal() {
         let line = if what.is_empty() { String::new() } else { format!("making the {what} …") };
-        terminal::say_raw(&format!("\r\u{1b}[2K{line}"));
+        terminal::print_raw_message(&format!("\r\u{1b}[2K{line}"));
     }
 }
 
 /// A line a file, and one for all pictures.
-fn summary(folder: &Path, files: &[File]) -> Vec<String> {
-    let (pictures, named): (Vec<&File>, Vec<&File>) =
+fn format_summary(folder: &Path, files: &[PackageFile]) -> Vec<String> {
+    let (pictures, named): (Vec<&PackageFile>, Vec<&PackageFile>) =
         files.iter().partition(|file| file.about.is_empty());
-    let kilobytes =
-        |files: &[&File]| files.iter().map(|file| file.bytes.len()).sum::<usize>().div_ceil(1000);
+    let kilobytes = |files: &[&PackageFile]| {
+        files.iter().map(|file| file.bytes.len()).sum::<usize>().div_ceil(1000)
+    };
     let mut lines: Vec<String> = named
         .iter()
         .map(|file| {
@@ -244,13 +261,13 @@ fn summary(folder: &Path, files: &[File]) -> Vec<String> {
         lines.push(format!(
             "{}: {}, {} kB",
             folder.join(first).display(),
-            count(pictures.len(), "picture"),
+            format_count(pictures.len(), "picture"),
             kilobytes(&pictures)
         ));
     }
     lines
 }
 
-fn count(number: usize, noun: &str) -> String {
+fn format_count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

@@ -6,15 +6,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use plenary::live::Watcher;
-use plenary::serve::present::{self, Saved, Stage, Store, Upkeep};
-use plenary::serve::{self, Guard, Site, Stop};
+use plenary::serve::present::{self, BackgroundTask, SavedTalk, SharedTalk, TalkStore};
+use plenary::serve::{self, Guard, ShutdownSignal, Site};
 
-use self::deck::Deck;
-use super::findings::FOLLOWED;
+use self::deck::PresentedDeck;
+use super::input_args::InputArgs;
 use super::interrupt::on_interrupt;
 use super::messages::MessageArgs;
-use super::reading::ReadingArgs;
-use super::{FINDINGS, SUCCESS, USAGE, terminal, which};
+use super::report::WATCHING_NOTE;
+use super::{FAILURE, SUCCESS, USAGE_ERROR, outline_arg, terminal};
 
 mod deck;
 
@@ -46,7 +46,7 @@ pub struct PresentArgs {
     pub port: Option<u16>,
 
     /// How long the talk may take: 20min, 1:30:00 [default: the deck's `duration`]
-    #[arg(long, value_name = "TIME", value_parser = time)]
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
     pub duration: Option<f32>,
 
     /// Begin with the first slide, also after a crash
@@ -58,7 +58,7 @@ pub struct PresentArgs {
     pub remote: Option<Option<IpAddr>>,
 
     #[command(flatten)]
-    pub reading: ReadingArgs,
+    pub reading: InputArgs,
 
     #[command(flatten)]
     pub messages: MessageArgs,
@@ -66,127 +66,138 @@ pub struct PresentArgs {
 
 /// Serves the windows until the user ends it.
 pub fn run(args: &PresentArgs) -> u8 {
-    match present(args) {
+    match serve_windows(args) {
         Ok(()) => SUCCESS,
         Err((code, message)) => {
             if !message.is_empty() {
-                terminal::say(&format!("error: {message}"));
+                terminal::print_message(&format!("error: {message}"));
             }
             code
         }
     }
 }
 
-fn present(args: &PresentArgs) -> Result<(), (u8, String)> {
-    let usage = |message: String| (USAGE, message);
-    let failure = |message: String| (FINDINGS, message);
+fn serve_windows(args: &PresentArgs) -> Result<(), (u8, String)> {
+    let usage = |message: String| (USAGE_ERROR, message);
+    let failure = |message: String| (FAILURE, message);
     let path =
-        which::outline(args.deck.as_deref(), "present", args.messages, false).map_err(usage)?;
-    super::refuse_stream(&path, "presented").map_err(usage)?;
-    let mut deck = Deck::new(&path, args);
+        outline_arg::resolve_outline_arg(args.deck.as_deref(), "present", args.messages, false)
+            .map_err(usage)?;
+    super::reject_stream(&path, "presented").map_err(usage)?;
+    let mut deck = PresentedDeck::new(&path, args);
     let watcher = Watcher::new().map_err(|error| failure(error.0))?;
-    let first = deck.first().map_err(failure)?;
-    let stage = Arc::new(Stage::new(first, args.duration));
-    let store = Store::of(&path);
+    let first = deck.load_deck().map_err(failure)?;
+    let stage = Arc::new(SharedTalk::new(first, args.duration));
+    let store = TalkStore::for_deck(&path);
     let saved = store
         .as_ref()
-        .and_then(|store| store.read(stage.now()))
-        .filter(|saved| saved.is_begun() && !args.start_over);
-    let listener = listen(args.port, saved.as_ref().map(|saved| saved.port))
+        .and_then(|store| store.load(stage.now()))
+        .filter(|saved| saved.has_progress() && !args.start_over);
+    let listener = open_listener(args.port, saved.as_ref().map(|saved| saved.port))
         .map_err(|error| usage(error.message()))?;
     let address = listener.local_addr().map_err(|error| failure(error.to_string()))?;
-    let stop = Stop::new();
+    let stop = ShutdownSignal::new();
     let mut sites = vec![Site {
         listener,
-        guard: Guard::local(address),
-        router: present::local(&stage, &stop),
+        guard: Guard::for_localhost(address),
+        router: present::local_router(&stage, &stop),
     }];
     if let Some(own) = args.remote {
-        sites.push(remote(own, address.port(), &stage, &stop).map_err(usage)?);
+        sites.push(open_remote(own, address.port(), &stage, &stop).map_err(usage)?);
     }
     let link = format!("http://{address}/");
-    say(&path, &link, saved, &stage);
+    print_links(&path, &link, saved, &stage);
     if !args.no_open
-        && let Err(reason) = super::browser::open(&link)
+        && let Err(reason) = super::browser::open_url(&link)
     {
-        terminal::say(&format!("No browser could be opened ({reason}); open the address yourself"));
+        terminal::print_message(&format!(
+            "No browser could be opened ({reason}); open the address yourself"
+        ));
     }
-    let upkeep = Upkeep::start(stage.clone(), store, path, address.port());
+    let upkeep = BackgroundTask::spawn(stage.clone(), store, path, address.port());
     let stopper = watcher.stopper();
     let end = stop.clone();
     on_interrupt(move || {
-        end.give();
+        end.trigger();
         stopper.stop();
     });
     // The program does not wait for a page that is being laid out when it ends.
     let _ = std::thread::Builder::new()
         .name("deck".to_owned())
-        .spawn(move || deck.follow(watcher, &stage));
-    let served = serve::run(sites, &stop);
+        .spawn(move || deck.watch_files(watcher, &stage));
+    let served = serve::serve_sites(sites, &stop);
     drop(upkeep);
     served.map_err(|error| failure(format!("the pages cannot be served: {error}")))
 }
 
 /// The port that was asked for, or the one of an earlier run, so that windows that are still open
 /// go on; or any.
-fn listen(asked: Option<u16>, earlier: Option<u16>) -> Result<TcpListener, serve::PortError> {
+fn open_listener(
+    asked: Option<u16>,
+    earlier: Option<u16>,
+) -> Result<TcpListener, serve::PortError> {
     if asked.is_none()
         && let Some(listener) =
-            earlier.filter(|port| *port > 0).and_then(|port| serve::listen(Some(port)).ok())
+            earlier.filter(|port| *port > 0).and_then(|port| serve::bind_port(Some(port)).ok())
     {
         return Ok(listener);
     }
-    serve::listen(asked)
+    serve::bind_port(asked)
 }
 
 /// The remote control, at this machine's address in the network.
-fn remote(own: Option<IpAddr>, port: u16, stage: &Arc<Stage>, stop: &Stop) -> Result<Site, String> {
+fn open_remote(
+    own: Option<IpAddr>,
+    port: u16,
+    stage: &Arc<SharedTalk>,
+    stop: &ShutdownSignal,
+) -> Result<Site, String> {
     let help = "help: join a network, or name this machine's address: `--remote=192.168.1.5`; a phone's hotspot is a network, too";
     let own = own
-        .or_else(present::address)
+        .or_else(present::find_local_address)
         .ok_or_else(|| format!("this machine is in no network\n{help}"))?;
     let bound = TcpListener::bind((own, port)).or_else(|_| TcpListener::bind((own, 0)));
     let listener =
         bound.map_err(|error| format!("nothing can be served at {own}: {error}\n{help}"))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let name = if own.is_ipv6() { format!("[{own}]") } else { own.to_string() };
-    if !stage.open_door(format!("http://{address}/")) {
+    if !stage.enable_remote(format!("http://{address}/")) {
         return Err(
             "the operating system gives no random numbers, so no code can be made".to_owned()
         );
     }
     Ok(Site {
         listener,
-        guard: Guard::with(address.port(), [name]),
-        router: present::remote(stage, stop),
+        guard: Guard::for_hosts(address.port(), [name]),
+        router: present::remote_router(stage, stop),
     })
 }
 
 /// Says where the windows are, and what became of an earlier run.
-fn say(deck: &Path, link: &str, saved: Option<Saved>, stage: &Arc<Stage>) {
-    terminal::say(&format!("{link} shows you {}; {FOLLOWED}", deck.display()));
+fn print_links(deck: &Path, link: &str, saved: Option<SavedTalk>, stage: &Arc<SharedTalk>) {
+    terminal::print_message(&format!("{link} shows you {}; {WATCHING_NOTE}", deck.display()));
     if let Some(saved) = saved {
-        let (slide, elapsed) = stage.resume(saved);
-        let clock = clock(elapsed);
-        terminal::say(&format!(
+        let (slide, elapsed) = stage.restore_saved(saved);
+        let clock = format_clock(elapsed);
+        terminal::print_message(&format!(
             "Back on slide {slide} with {clock} on the clock; `--start-over` begins anew"
         ));
     }
-    if let Some(door) = stage.door() {
+    if let Some(door) = stage.pairing_url() {
         let (address, code) = door.split_once('#').unwrap_or((&door, ""));
-        terminal::say(&format!(
+        terminal::print_message(&format!(
             "Phones: {address} with the code {} {}, once",
             &code[..4],
             &code[4..]
         ));
-        if let Some(picture) = present::code_in_letters(&door) {
-            terminal::say(&picture);
+        if let Some(picture) = present::render_qr_text(&door) {
+            terminal::print_message(&picture);
         }
     }
 }
 
 /// Minutes and seconds, and hours if there are some.
-fn clock(time: Duration) -> String {
+fn format_clock(time: Duration) -> String {
     let seconds = time.as_secs();
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     if hours > 0 {
@@ -197,8 +208,8 @@ fn clock(time: Duration) -> String {
 }
 
 /// A time as a deck's `duration` is written: `90`, `20min`, `1h`, `1:30`.
-fn time(text: &str) -> Result<f32, String> {
-    plenary::yaml::seconds(text)
+fn parse_time(text: &str) -> Result<f32, String> {
+    plenary::yaml::parse_seconds(text)
         .filter(|seconds| *seconds > 0.0)
         .ok_or_else(|| "write a time such as 20min, 90s or 1:30".to_owned())
 }

@@ -2,16 +2,16 @@
 
 use std::path::PathBuf;
 
-use plenary::live::{Live, Watcher, Woken};
+use plenary::live::{Live, WakeReason, Watcher};
 use plenary::serve::preview::{Editor, Preview};
-use plenary::serve::{Guard, Site, Stop, listen, run as serve};
-use plenary::{Options, PdfOptions, show::Steps};
+use plenary::serve::{Guard, ShutdownSignal, Site, bind_port, serve_sites as serve};
+use plenary::{Options, PdfOptions, show::StepSelection};
 
-use super::findings::{FOLLOWED, Findings};
+use super::input_args::InputArgs;
 use super::interrupt::on_interrupt;
 use super::messages::MessageArgs;
-use super::reading::ReadingArgs;
-use super::{FINDINGS, SUCCESS, USAGE, browser, terminal, which};
+use super::report::{DiagnosticReporter, WATCHING_NOTE};
+use super::{FAILURE, SUCCESS, USAGE_ERROR, browser, outline_arg, terminal};
 
 /// What `preview` was told.
 #[derive(clap::Args)]
@@ -50,7 +50,7 @@ pub struct PreviewArgs {
     pub hidden: bool,
 
     #[command(flatten)]
-    pub reading: ReadingArgs,
+    pub reading: InputArgs,
 
     #[command(flatten)]
     pub messages: MessageArgs,
@@ -62,113 +62,118 @@ pub struct PreviewArgs {
 
 /// Shows the deck on a page until the user ends it.
 pub fn run(args: &PreviewArgs) -> u8 {
-    match started(args) {
+    match serve_preview(args) {
         Ok(code) => code,
         Err((code, message)) => {
-            terminal::say(&format!("error: {message}"));
+            terminal::print_message(&format!("error: {message}"));
             code
         }
     }
 }
 
 /// Shows the deck; or the exit code and the reason why that is impossible.
-fn started(args: &PreviewArgs) -> Result<u8, (u8, String)> {
-    let usage = |message| (USAGE, message);
-    let failed = |message| (FINDINGS, message);
-    let outline = which::outline(args.outline.as_deref(), "preview", args.messages, args.quiet)
-        .map_err(usage)?;
-    super::refuse_stream(&outline, "followed").map_err(usage)?;
-    let editor = editor(args).map_err(usage)?;
-    let listener = listen(args.port).map_err(|error| usage(error.message()))?;
+fn serve_preview(args: &PreviewArgs) -> Result<u8, (u8, String)> {
+    let usage = |message| (USAGE_ERROR, message);
+    let failed = |message| (FAILURE, message);
+    let outline = outline_arg::resolve_outline_arg(
+        args.outline.as_deref(),
+        "preview",
+        args.messages,
+        args.quiet,
+    )
+    .map_err(usage)?;
+    super::reject_stream(&outline, "followed").map_err(usage)?;
+    let editor = resolve_editor(args).map_err(usage)?;
+    let listener = bind_port(args.port).map_err(|error| usage(error.message()))?;
     let address = listener.local_addr().map_err(|error| failed(error.to_string()))?;
     let watcher = Watcher::new().map_err(|error| failed(error.0))?;
-    let stop = Stop::new();
+    let stop = ShutdownSignal::new();
     let preview = Preview::new(&outline, editor, stop.clone());
     let url = format!("http://{address}/");
     let hint = if args.quiet {
         String::new()
     } else {
-        format!(" shows {}; {FOLLOWED}", outline.display())
+        format!(" shows {}; {WATCHING_NOTE}", outline.display())
     };
-    terminal::say(&format!("{url}{hint}"));
+    terminal::print_message(&format!("{url}{hint}"));
     let (stopper, end) = (watcher.stopper(), stop.clone());
     on_interrupt(move || {
         stopper.stop();
-        end.give();
+        end.trigger();
     });
-    if let (true, Err(reason)) = (args.open, browser::open(&url)) {
-        terminal::say(&format!(
+    if let (true, Err(reason)) = (args.open, browser::open_url(&url)) {
+        terminal::print_message(&format!(
             "the browser could not be opened: {reason}\nhelp: open {url} yourself"
         ));
     }
-    let pdf = PdfOptions { steps: Steps::All, ..PdfOptions::default() };
-    let options = Options { hidden: args.hidden, pdf, ..args.reading.options() };
-    let findings = Findings::new(&outline, args.messages);
+    let pdf = PdfOptions { steps: StepSelection::All, ..PdfOptions::default() };
+    let options = Options { include_hidden: args.hidden, pdf, ..args.reading.to_options() };
+    let findings = DiagnosticReporter::new(&outline, args.messages);
     let live = Live::new(outline, options);
     let (shown, quiet) = (preview.clone(), args.quiet);
     let end = stop.clone();
     // What follows the files ends the serving, too, should it ever end by itself.
     let following = std::thread::spawn(move || {
-        let _end = EndsAll(end);
-        follow(live, watcher, &shown, findings, quiet);
+        let _end = StopOnDrop(end);
+        watch_files(live, watcher, &shown, findings, quiet);
     });
-    let site = Site { listener, guard: Guard::local(address), router: preview.router() };
+    let site = Site { listener, guard: Guard::for_localhost(address), router: preview.router() };
     serve(vec![site], &stop)
         .map_err(|error| failed(format!("the page cannot be served: {error}")))?;
     // It may be drawing; then nobody waits for it. If it is over without being asked, something
     // broke.
     let is_broken = following.is_finished() && following.join().is_err();
-    Ok(if is_broken { FINDINGS } else { SUCCESS })
+    Ok(if is_broken { FAILURE } else { SUCCESS })
 }
 
 /// Gives the stop when it is gone.
-struct EndsAll(Stop);
+struct StopOnDrop(ShutdownSignal);
 
-impl Drop for EndsAll {
+impl Drop for StopOnDrop {
     fn drop(&mut self) {
-        self.0.give();
+        self.0.trigger();
     }
 }
 
 /// Renders on every save and shows what came of it, on the page and, where there are mistakes,
 /// here.
-fn follow(
+fn watch_files(
     mut live: Live,
     mut watcher: Watcher,
     preview: &Preview,
-    mut findings: Findings,
+    mut findings: DiagnosticReporter,
     quiet: bool,
 ) {
     let mut saved = Vec::new();
     loop {
         let report = live.refresh();
-        watcher.set(live.asked());
-        let standing = findings.say(&report.diagnostics, &report.sources, &saved);
+        watcher.watch_files(live.dependencies());
+        let standing = findings.report(&report.diagnostics, &report.sources, &saved);
         let stays = if report.presentation.is_some() {
             "the page stays as it was"
         } else {
             "no slides yet"
         };
-        preview.take(report);
+        preview.apply_report(report);
         if let Some(standing) = standing {
-            standing.say(stays, quiet);
+            standing.print_status(stays, quiet);
         }
         loop {
-            match watcher.wait(live.patience()) {
-                Woken::Changed(files) => {
+            match watcher.wait_for_change(live.idle_delay()) {
+                WakeReason::Changed(files) => {
                     saved = files;
                     break;
                 }
                 // The page needs no other PDF than it has.
-                Woken::Nothing => drop(live.settle()),
-                Woken::Stopped => return,
+                WakeReason::TimedOut => drop(live.write_full_pdf()),
+                WakeReason::Stopped => return,
             }
         }
     }
 }
 
 /// What opens lines, if the page may have them opened; or why nothing can.
-fn editor(args: &PreviewArgs) -> Result<Option<Editor>, String> {
+fn resolve_editor(args: &PreviewArgs) -> Result<Option<Editor>, String> {
     const HELP: &str = "help: name one that opens its own window: `--edit='code -g {file}:{line}:{column}'`,\n      \
                         or a terminal for it: `--edit='xterm -e vim +{line} {file}'`";
     let Some(edit) = &args.edit else { return Ok(None) };
@@ -180,5 +185,5 @@ fn editor(args: &PreviewArgs) -> Result<Option<Editor>, String> {
     let Some(command) = edit.clone().or_else(usual) else {
         return Err(format!("`--edit` knows no editor: neither VISUAL nor EDITOR is set\n{HELP}"));
     };
-    Editor::of(&command).map(Some).map_err(|error| format!("{}\n{HELP}", error.0))
+    Editor::parse(&command).map(Some).map_err(|error| format!("{}\n{HELP}", error.0))
 }

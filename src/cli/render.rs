@@ -6,15 +6,17 @@ use clap::ValueEnum;
 use plenary::diagnostic::{Code, Diagnostic, Severity};
 use plenary::export;
 use plenary::layout::{Handout, HandoutKind, Paper};
-use plenary::show::Steps;
+use plenary::show::StepSelection;
 use plenary::source::Sources;
 use plenary::{Options, Rendered};
 
+use super::input_args::InputArgs;
 use super::messages::MessageArgs;
-use super::output::{Format, OutputArgs, Target, page_files, write_all};
-use super::pdf::PdfArgs;
-use super::reading::ReadingArgs;
-use super::{FINDINGS, SUCCESS, USAGE, fits, outline, sizes, terminal, which};
+use super::output::{OutputArgs, OutputFormat, OutputTarget, name_page_files, write_targets};
+use super::pdf_args::PdfArgs;
+use super::{
+    FAILURE, SUCCESS, USAGE_ERROR, fit_report, outline, outline_arg, size_report, terminal,
+};
 
 /// What `render` was told.
 #[derive(clap::Args)]
@@ -35,7 +37,7 @@ pub struct RenderArgs {
     pub outline: Option<PathBuf>,
 
     #[command(flatten)]
-    pub reading: ReadingArgs,
+    pub reading: InputArgs,
 
     /// Also the slides with `hide: true`, behind all others
     #[arg(long)]
@@ -86,41 +88,50 @@ pub enum PaperName {
 
 /// Makes a PDF of an outline, or pictures, or its words.
 pub fn run(args: &RenderArgs) -> u8 {
-    let outline = which::outline(args.outline.as_deref(), "render", args.messages, args.quiet);
+    let outline = outline_arg::resolve_outline_arg(
+        args.outline.as_deref(),
+        "render",
+        args.messages,
+        args.quiet,
+    );
     let told = outline.and_then(|outline| {
-        let target = args.result.target(&outline, suffix(handout(args)))?;
-        let options = options(args, &target, args.result.format())?;
+        let target =
+            args.result.resolve_target(&outline, handout_suffix(requested_handout(args)))?;
+        let options = build_options(args, &target, args.result.resolve_format())?;
         Ok((outline, target, options))
     });
     let (outline, target, options) = match told {
         Ok(told) => told,
         Err(message) => {
-            terminal::say(&format!("error: {message}"));
-            return USAGE;
+            terminal::print_message(&format!("error: {message}"));
+            return USAGE_ERROR;
         }
     };
-    let format = args.result.format();
-    let input = match super::input(&outline) {
+    let format = args.result.resolve_format();
+    let input = match super::read_input(&outline) {
         Ok(input) => input,
         Err(finding) => {
-            args.messages.show(&[finding], &Sources::default());
-            return FINDINGS;
+            args.messages.print_diagnostics(&[finding], &Sources::default());
+            return FAILURE;
         }
     };
-    if format == Format::Txt {
-        let (text, findings, sources) = outline::text(input, &options, true);
-        return finish(
+    if format == OutputFormat::Txt {
+        let (text, findings, sources) = outline::extract_text(input, &options, true);
+        return write_outputs(
             args,
             &target,
-            text.map(|text| Made { files: vec![(target.clone(), text.into_bytes())], pages: None }),
+            text.map(|text| RenderedFiles {
+                files: vec![(target.clone(), text.into_bytes())],
+                pages: None,
+            }),
             findings,
             &sources,
         );
     }
     let Rendered { pdf, pdfpc, pages, pictures, fits, mut diagnostics, sources } =
         plenary::render(input, &options);
-    let weights = pdf.as_deref().filter(|_| args.size).and_then(export::weigh);
-    let made = pdf.and_then(|pdf| match made(args, &target, pdf, pages) {
+    let weights = pdf.as_deref().filter(|_| args.size).and_then(export::measure_parts);
+    let made = pdf.and_then(|pdf| match build_files(args, &target, pdf, pages) {
         Ok(made) => Some(made),
         Err(finding) => {
             diagnostics.push(finding);
@@ -128,86 +139,92 @@ pub fn run(args: &RenderArgs) -> u8 {
         }
     });
     let made = made.map(|mut made| {
-        if let (Some(notes), Target::File(path)) = (pdfpc, &target) {
-            made.files.insert(0, (Target::File(path.with_extension("pdfpc")), notes.into_bytes()));
+        if let (Some(notes), OutputTarget::File(path)) = (pdfpc, &target) {
+            made.files
+                .insert(0, (OutputTarget::File(path.with_extension("pdfpc")), notes.into_bytes()));
         }
         made
     });
-    let is_for_people = args.messages.is_for_people();
+    let is_for_people = args.messages.is_human_readable();
     let mut tables = Vec::new();
     if args.explain && !fits.is_empty() {
-        tables.push(if is_for_people { fits::table(&fits) } else { fits::json(&fits) });
+        tables.push(if is_for_people {
+            fit_report::format_table(&fits)
+        } else {
+            fit_report::format_json(&fits)
+        });
     }
     let sizes = |weights: Vec<_>| {
         if is_for_people {
-            sizes::table(&weights, &pictures)
+            size_report::format_table(&weights, &pictures)
         } else {
-            sizes::json(&weights, &pictures)
+            size_report::format_json(&weights, &pictures)
         }
     };
     tables.extend(weights.map(sizes));
-    let code = finish(args, &target, made, diagnostics, &sources);
+    let code = write_outputs(args, &target, made, diagnostics, &sources);
     for table in tables {
         // Where the result takes standard output, tables go where messages go.
         match target {
-            Target::Stream => terminal::say(table.trim_end()),
-            Target::File(_) => terminal::print(&table),
+            OutputTarget::Stream => terminal::print_message(table.trim_end()),
+            OutputTarget::File(_) => terminal::print_result(&table),
         }
     }
     code
 }
 
 /// What has been made: the files in the order of writing, and how many pages they show.
-struct Made {
-    files: Vec<(Target, Vec<u8>)>,
+struct RenderedFiles {
+    files: Vec<(OutputTarget, Vec<u8>)>,
     pages: Option<usize>,
 }
 
 /// The finished PDF in the format that was asked for.
-fn made(
+fn build_files(
     args: &RenderArgs,
-    target: &Target,
+    target: &OutputTarget,
     pdf: Vec<u8>,
     pages: usize,
-) -> Result<Made, Diagnostic> {
-    if args.result.format() == Format::Pdf {
-        return Ok(Made { files: vec![(target.clone(), pdf)], pages: Some(pages) });
+) -> Result<RenderedFiles, Diagnostic> {
+    if args.result.resolve_format() == OutputFormat::Pdf {
+        return Ok(RenderedFiles { files: vec![(target.clone(), pdf)], pages: Some(pages) });
     }
-    let drawn = args.result.drawn(&pdf)?;
+    let drawn = args.result.draw_pages(&pdf)?;
     let files = match target {
-        Target::Stream if drawn.len() == 1 => vec![target.clone()],
-        Target::Stream => {
+        OutputTarget::Stream if drawn.len() == 1 => vec![target.clone()],
+        OutputTarget::Stream => {
             let message =
                 format!("standard output takes one picture, and there are {}", drawn.len());
-            let finding = Diagnostic::error_without_place(Code::PictureNotDrawn, message);
-            return Err(finding.hint("name one page with `--pages`, or a file with `-o`"));
+            let finding = Diagnostic::error_without_span(Code::PictureNotDrawn, message);
+            return Err(finding.with_help("name one page with `--pages`, or a file with `-o`"));
         }
-        Target::File(path) => {
+        OutputTarget::File(path) => {
             // On sheets and steps, the numbers of the slides would come twice.
-            let one_a_slide = handout(args).is_none() && drawn.len() == pages;
+            let one_a_slide = requested_handout(args).is_none() && drawn.len() == pages;
             let wanted = |number: &usize| {
                 !one_a_slide
-                    || args.result.pages.as_ref().is_none_or(|pages| pages.includes(*number))
+                    || args.result.pages.as_ref().is_none_or(|pages| pages.contains(*number))
             };
             let labels: Vec<usize> = (1..).filter(wanted).take(drawn.len()).collect();
-            page_files(path, &labels, args.result.names_file())
+            name_page_files(path, &labels, args.result.names_file())
                 .into_iter()
-                .map(Target::File)
+                .map(OutputTarget::File)
                 .collect()
         }
     };
-    Ok(Made { pages: Some(drawn.len()), files: files.into_iter().zip(drawn).collect() })
+    Ok(RenderedFiles { pages: Some(drawn.len()), files: files.into_iter().zip(drawn).collect() })
 }
 
 /// Writes what was made, shows what was found, and says what is there now.
-fn finish(
+fn write_outputs(
     args: &RenderArgs,
-    target: &Target,
-    made: Option<Made>,
+    target: &OutputTarget,
+    made: Option<RenderedFiles>,
     mut findings: Vec<Diagnostic>,
     sources: &Sources,
 ) -> u8 {
-    let write = |made: &Made| args.result.make_folder().and_then(|()| write_all(&made.files));
+    let write =
+        |made: &RenderedFiles| args.result.make_folder().and_then(|()| write_targets(&made.files));
     let written = made.and_then(|made| match write(&made) {
         Ok(()) => Some(made),
         Err(finding) => {
@@ -215,19 +232,19 @@ fn finish(
             None
         }
     });
-    args.messages.show(&findings, sources);
-    let Some(Made { files, pages }) = written else {
+    args.messages.print_diagnostics(&findings, sources);
+    let Some(RenderedFiles { files, pages }) = written else {
         if !findings.iter().any(|finding| finding.severity == Severity::Error) {
-            terminal::say("error: nothing was written");
+            terminal::print_message("error: nothing was written");
         }
-        return FINDINGS;
+        return FAILURE;
     };
-    if !args.quiet && *target != Target::Stream && args.messages.is_for_people() {
+    if !args.quiet && *target != OutputTarget::Stream && args.messages.is_human_readable() {
         let names: Vec<String> = files
             .iter()
             .filter_map(|(target, _)| match target {
-                Target::File(path) => Some(path.display().to_string()),
-                Target::Stream => None,
+                OutputTarget::File(path) => Some(path.display().to_string()),
+                OutputTarget::Stream => None,
             })
             .collect();
         let names = match names.as_slice() {
@@ -240,60 +257,64 @@ fn finish(
             Some(pages) => format!("{pages} pages, "),
             None => String::new(),
         };
-        terminal::say(&format!("{names}: {count}{kilobytes} kB"));
+        terminal::print_message(&format!("{names}: {count}{kilobytes} kB"));
     }
     SUCCESS
 }
 
 /// What the library is told; or how the program was used wrongly.
-fn options(args: &RenderArgs, target: &Target, format: Format) -> Result<Options, String> {
-    if args.pdf.pdfpc && (*target == Target::Stream || format != Format::Pdf) {
+fn build_options(
+    args: &RenderArgs,
+    target: &OutputTarget,
+    format: OutputFormat,
+) -> Result<Options, String> {
+    if args.pdf.pdfpc && (*target == OutputTarget::Stream || format != OutputFormat::Pdf) {
         return Err(
             "`--pdfpc` writes a file beside the PDF\nhelp: name the PDF with `-o talk.pdf`"
                 .to_owned(),
         );
     }
-    if args.size && format != Format::Pdf {
+    if args.size && format != OutputFormat::Pdf {
         return Err("`--size` weighs a PDF\nhelp: leave `--format` out".to_owned());
     }
-    if format != Format::Png && (args.result.scale.is_some() || args.result.width.is_some()) {
+    if format != OutputFormat::Png && (args.result.scale.is_some() || args.result.width.is_some()) {
         return Err(
             "`--scale` and `--width` are for PNG pictures\nhelp: add `--format png`".to_owned()
         );
     }
-    if format != Format::Pdf && !args.pdf.pdf_standard.is_empty() {
+    if format != OutputFormat::Pdf && !args.pdf.pdf_standard.is_empty() {
         return Err("`--pdf-standard` is for a PDF\nhelp: leave `--format` out".to_owned());
     }
-    if format != Format::Pdf && args.pdf.attach.is_some() {
+    if format != OutputFormat::Pdf && args.pdf.attach.is_some() {
         return Err("`--attach` puts the outline into a PDF\nhelp: leave `--format` out".to_owned());
     }
-    if format == Format::Txt && args.result.max_dpi.is_some() {
+    if format == OutputFormat::Txt && args.result.max_dpi.is_some() {
         return Err("`--max-dpi` is for pictures, and text has none\nhelp: leave `--max-dpi` out"
             .to_owned());
     }
-    if format == Format::Txt && args.pdf.steps.is_some() {
+    if format == OutputFormat::Txt && args.pdf.steps.is_some() {
         return Err(
             "`--steps` is for pages, and text has none\nhelp: leave `--steps` out".to_owned()
         );
     }
-    if args.paper.is_some() && handout(args).is_none() {
+    if args.paper.is_some() && requested_handout(args).is_none() {
         return Err(
             "`--paper` is for sheets to print\nhelp: add `--handout 3` or `--notes`".to_owned()
         );
     }
-    let steps = if format == Format::Pdf { Steps::All } else { Steps::Last };
+    let steps = if format == OutputFormat::Pdf { StepSelection::All } else { StepSelection::Last };
     Ok(Options {
-        hidden: args.hidden,
-        handout: handout(args),
+        include_hidden: args.hidden,
+        handout: requested_handout(args),
         pages: args.result.pages.clone(),
         max_dpi: args.result.max_dpi,
-        pdf: args.pdf.options(steps)?,
-        ..args.reading.options()
+        pdf: args.pdf.to_pdf_options(steps)?,
+        ..args.reading.to_options()
     })
 }
 
 /// The sheets that were asked for.
-fn handout(args: &RenderArgs) -> Option<Handout> {
+fn requested_handout(args: &RenderArgs) -> Option<Handout> {
     let paper = args.paper.unwrap_or(PaperName::A4).into();
     let count = args.handout.as_deref().and_then(|count| count.parse().ok());
     let kind = count.map(HandoutKind::Slides).or(args.notes.then_some(HandoutKind::Notes))?;
@@ -310,7 +331,7 @@ impl From<PaperName> for Paper {
 }
 
 /// What tells the file of a handout from that of its deck.
-pub fn suffix(handout: Option<Handout>) -> &'static str {
+pub fn handout_suffix(handout: Option<Handout>) -> &'static str {
     match handout.map(|handout| handout.kind) {
         None => "",
         Some(HandoutKind::Slides(_)) => "-handout",

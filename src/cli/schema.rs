@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use super::{FINDINGS, SUCCESS, terminal};
+use super::{FAILURE, SUCCESS, terminal};
 
 /// What `schema` was told.
 #[derive(clap::Args)]
@@ -19,12 +19,12 @@ and as the first line of the outline:
 pub struct SchemaArgs {
     /// Whose schema
     #[arg(value_enum, default_value_t)]
-    of: Of,
+    of: SchemaKind,
 }
 
 /// What has a schema.
 #[derive(Clone, Copy, Default, ValueEnum)]
-enum Of {
+enum SchemaKind {
     /// An outline
     #[default]
     Deck,
@@ -33,24 +33,24 @@ enum Of {
 }
 
 /// The file that `new` writes the schema of outlines to, beside the outline.
-pub const FILE: &str = "plenary.schema.json";
+pub const SCHEMA_FILE: &str = "plenary.schema.json";
 
 /// The schema of outlines, as it is printed and written.
-pub fn of_decks() -> String {
-    format!("{:#}\n", plenary::schema::deck())
+pub fn deck_schema() -> String {
+    format!("{:#}\n", plenary::schema::deck_schema())
 }
 
 /// Prints the schema.
 pub fn run(args: &SchemaArgs) -> u8 {
     let schema = match args.of {
-        Of::Deck => of_decks(),
-        Of::Theme => format!("{:#}\n", plenary::schema::theme()),
+        SchemaKind::Deck => deck_schema(),
+        SchemaKind::Theme => format!("{:#}\n", plenary::schema::theme_schema()),
     };
     match terminal::write_result(schema.as_bytes()) {
         Ok(()) => SUCCESS,
         Err(error) => {
-            terminal::say(&format!("error: standard output cannot be written: {error}"));
-            FINDINGS
+            terminal::print_message(&format!("error: standard output cannot be written: {error}"));
+            FAILURE
         }
     }
 }

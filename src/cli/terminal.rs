@@ -3,25 +3,25 @@
 use std::io::{self, Write};
 
 /// Whether colour is welcome where it can be shown: never with `NO_COLOR` (no-color.org).
-pub fn colour_is_wanted() -> bool {
+pub fn wants_colour() -> bool {
     let forbidden = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let dumb = std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
     !forbidden && !dumb
 }
 
 /// Says something to the user, on standard error.
-pub fn say(message: &str) {
-    say_raw(&format!("{message}\n"));
+pub fn print_message(message: &str) {
+    print_raw_message(&format!("{message}\n"));
 }
 
 /// Says something that ends its own lines, on standard error.
-pub fn say_raw(text: &str) {
+pub fn print_raw_message(text: &str) {
     // Who closed standard error wants to hear nothing; the work goes on.
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
 /// Prints text to standard output. A reader that has gone (`| head`) has seen what it wanted.
-pub fn print(text: &str) {
+pub fn print_result(text: &str) {
     let _ = write_result(text.as_bytes());
 }
 
@@ -39,12 +39,12 @@ pub fn write_result(bytes: &[u8]) -> io::Result<()> {
 }
 
 /// "1 page", "2 pages".
-pub fn plural(count: usize, noun: &str) -> String {
+pub fn pluralize(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// A number with a comma between thousands: `12,345`.
-pub fn grouped(number: usize) -> String {
+pub fn group_thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
@@ -59,8 +59,8 @@ pub fn grouped(number: usize) -> String {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn thousands_stand_apart() {
-        assert_eq!(super::grouped(1_234_567), "1,234,567");
-        assert_eq!(super::grouped(12), "12");
+    fn separates_thousands_with_commas() {
+        assert_eq!(super::group_thousands(1_234_567), "1,234,567");
+        assert_eq!(super::group_thousands(12), "12");
     }
 }

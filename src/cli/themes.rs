@@ -1,6 +1,6 @@
 //! `plenary themes`
 
-use super::{FINDINGS, SUCCESS, terminal};
+use super::{FAILURE, SUCCESS, terminal};
 
 /// What `themes` was told.
 #[derive(clap::Args)]
@@ -22,23 +22,24 @@ pub struct ThemesArgs {
 pub fn run(args: &ThemesArgs) -> u8 {
     let text = match &args.name {
         None => {
-            let width = plenary::theme::builtins().map(|theme| theme.name.len()).max().unwrap_or(0);
-            plenary::theme::builtins()
+            let width =
+                plenary::theme::builtin_themes().map(|theme| theme.name.len()).max().unwrap_or(0);
+            plenary::theme::builtin_themes()
                 .map(|theme| format!("{:width$}  {}\n", theme.name, theme.description()))
                 .collect()
         }
-        Some(name) => match plenary::theme::builtins().find(|theme| theme.name == name) {
+        Some(name) => match plenary::theme::builtin_themes().find(|theme| theme.name == name) {
             Some(theme) => theme.text.to_owned(),
             None => {
                 let names: Vec<&str> = plenary::theme::builtin_names().collect();
-                terminal::say(&format!(
+                terminal::print_message(&format!(
                     "error: there is no theme `{name}`\nhelp: write one of {}",
                     names.join(", ")
                 ));
-                return FINDINGS;
+                return FAILURE;
             }
         },
     };
-    terminal::print(&text);
+    terminal::print_result(&text);
     SUCCESS
 }

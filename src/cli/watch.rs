@@ -7,18 +7,18 @@ use std::time::Duration;
 use plenary::Options;
 use plenary::assets::Stamp;
 use plenary::diagnostic::Diagnostic;
-use plenary::live::{Live, Presentation, Report, Watcher, Woken};
-use plenary::show::Steps;
+use plenary::live::{Live, Presentation, Report, WakeReason, Watcher};
+use plenary::show::StepSelection;
 use plenary::source::Sources;
 
-use super::findings::{FOLLOWED, Findings};
+use super::input_args::InputArgs;
 use super::interrupt::on_interrupt;
 use super::messages::MessageArgs;
-use super::output::{Format, OutputArgs, Target, positive, write_all};
-use super::pdf::PdfArgs;
-use super::reading::ReadingArgs;
-use super::terminal::{self, plural};
-use super::{FINDINGS, SUCCESS, USAGE, which};
+use super::output::{OutputArgs, OutputFormat, OutputTarget, parse_positive, write_targets};
+use super::pdf_args::PdfArgs;
+use super::report::{DiagnosticReporter, WATCHING_NOTE};
+use super::terminal::{self, pluralize};
+use super::{FAILURE, SUCCESS, USAGE_ERROR, outline_arg};
 
 /// What `watch` was told.
 #[derive(clap::Args)]
@@ -39,7 +39,7 @@ pub struct WatchArgs {
     pub outline: Option<PathBuf>,
 
     #[command(flatten)]
-    pub reading: ReadingArgs,
+    pub reading: InputArgs,
 
     #[command(flatten)]
     pub messages: MessageArgs,
@@ -53,7 +53,7 @@ pub struct WatchArgs {
     pub output: Option<PathBuf>,
 
     /// The most pixels an inch that pictures keep
-    #[arg(long, value_name = "N", value_parser = positive, help_heading = "Result")]
+    #[arg(long, value_name = "N", value_parser = parse_positive, help_heading = "Result")]
     pub max_dpi: Option<f32>,
 
     #[command(flatten)]
@@ -62,64 +62,71 @@ pub struct WatchArgs {
 
 /// Renders on every save until the user ends it.
 pub fn run(args: &WatchArgs) -> u8 {
-    let outline = which::outline(args.outline.as_deref(), "watch", args.messages, args.quiet);
-    let told = outline
-        .and_then(|outline| Ok((options(args, &outline)?, target(args, &outline)?, outline)));
+    let outline = outline_arg::resolve_outline_arg(
+        args.outline.as_deref(),
+        "watch",
+        args.messages,
+        args.quiet,
+    );
+    let told = outline.and_then(|outline| {
+        Ok((build_options(args, &outline)?, resolve_target(args, &outline)?, outline))
+    });
     let (options, target, outline) = match told {
         Ok(told) => told,
         Err(message) => {
-            terminal::say(&format!("error: {message}"));
-            return USAGE;
+            terminal::print_message(&format!("error: {message}"));
+            return USAGE_ERROR;
         }
     };
     let mut watcher = match Watcher::new() {
         Ok(watcher) => watcher,
         Err(error) => {
-            terminal::say(&format!("error: {}", error.0));
-            return FINDINGS;
+            terminal::print_message(&format!("error: {}", error.0));
+            return FAILURE;
         }
     };
     let stopper = watcher.stopper();
     on_interrupt(move || stopper.stop());
-    let findings = Findings::new(&outline, args.messages);
+    let findings = DiagnosticReporter::new(&outline, args.messages);
     let mut live = Live::new(outline, options);
-    let mut writer = Writer { args, target, written: None, findings };
-    let mut woken = Woken::Changed(Vec::new());
+    let mut writer = WatchWriter { args, target, written: None, findings };
+    let mut woken = WakeReason::Changed(Vec::new());
     loop {
         match &woken {
-            Woken::Changed(saved) => {
+            WakeReason::Changed(saved) => {
                 let report = live.refresh();
-                watcher.set(live.asked());
-                writer.take(report, saved);
+                watcher.watch_files(live.dependencies());
+                writer.write_report(report, saved);
             }
             // What is written when nobody waits for it is not worth a line, unless it fails.
-            Woken::Nothing | Woken::Stopped => {
-                let settled = live.settle();
-                if let Some(Err(finding)) = settled.map(|presentation| writer.settle(presentation))
+            WakeReason::TimedOut | WakeReason::Stopped => {
+                let settled = live.write_full_pdf();
+                if let Some(Err(finding)) =
+                    settled.map(|presentation| writer.replace_pdf(presentation))
                 {
-                    args.messages.show(&[finding], &Sources::default());
+                    args.messages.print_diagnostics(&[finding], &Sources::default());
                 }
             }
         }
-        if woken == Woken::Stopped {
+        if woken == WakeReason::Stopped {
             return SUCCESS;
         }
-        woken = watcher.wait(live.patience());
+        woken = watcher.wait_for_change(live.idle_delay());
     }
 }
 
 /// What the library is told; or how the program was used wrongly.
-fn options(args: &WatchArgs, outline: &Path) -> Result<Options, String> {
-    super::refuse_stream(outline, "watched")?;
+fn build_options(args: &WatchArgs, outline: &Path) -> Result<Options, String> {
+    super::reject_stream(outline, "watched")?;
     Ok(Options {
         max_dpi: args.max_dpi,
-        pdf: args.pdf.options(Steps::All)?,
-        ..args.reading.options()
+        pdf: args.pdf.to_pdf_options(StepSelection::All)?,
+        ..args.reading.to_options()
     })
 }
 
 /// The file that the PDF goes to; or why it cannot go there.
-fn target(args: &WatchArgs, outline: &Path) -> Result<PathBuf, String> {
+fn resolve_target(args: &WatchArgs, outline: &Path) -> Result<PathBuf, String> {
     let result = OutputArgs {
         output: args.output.clone(),
         format: None,
@@ -128,15 +135,15 @@ fn target(args: &WatchArgs, outline: &Path) -> Result<PathBuf, String> {
         width: None,
         max_dpi: None,
     };
-    if result.format() != Format::Pdf {
+    if result.resolve_format() != OutputFormat::Pdf {
         return Err("`watch` writes a PDF\nhelp: write `-o talk.pdf`; `plenary render` makes pictures and text".to_owned());
     }
-    match result.target(outline, "")? {
-        Target::Stream => {
+    match result.resolve_target(outline, "")? {
+        OutputTarget::Stream => {
             Err("`watch` writes the PDF again and again, which standard output cannot take\nhelp: name a file with `-o talk.pdf`"
                 .to_owned())
         }
-        Target::File(path) => {
+        OutputTarget::File(path) => {
             result.make_folder().map_err(|finding| finding.message)?;
             Ok(path)
         }
@@ -144,27 +151,27 @@ fn target(args: &WatchArgs, outline: &Path) -> Result<PathBuf, String> {
 }
 
 /// Writes what is new and says so.
-struct Writer<'a> {
+struct WatchWriter<'a> {
     args: &'a WatchArgs,
     target: PathBuf,
     /// What the file holds.
     written: Option<Arc<Presentation>>,
-    findings: Findings,
+    findings: DiagnosticReporter,
 }
 
-impl Writer<'_> {
+impl WatchWriter<'_> {
     /// Takes one rendering in: its PDF, its findings, and a line that says what came of the files
     /// that were `saved`.
-    fn take(&mut self, report: Report, saved: &[PathBuf]) {
+    fn write_report(&mut self, report: Report, saved: &[PathBuf]) {
         let is_broken = report.is_broken();
         let Report { presentation, changed, mut diagnostics, sources, elapsed, .. } = report;
         if let Some(presentation) = presentation.filter(|_| !is_broken) {
-            match self.write(&presentation) {
+            match self.write_if_changed(&presentation) {
                 Ok(()) => self.written = Some(presentation),
                 Err(finding) => diagnostics.push(finding),
             }
         }
-        let Some(standing) = self.findings.say(&diagnostics, &sources, saved) else { return };
+        let Some(standing) = self.findings.report(&diagnostics, &sources, saved) else { return };
         let target = self.target.display();
         if standing.is_broken() {
             let is_there = Stamp::of(&self.target).exists();
@@ -173,26 +180,29 @@ impl Writer<'_> {
             } else {
                 "no PDF yet".to_owned()
             };
-            terminal::say(&standing.broken(&stays));
+            terminal::print_message(&standing.format_broken(&stays));
         } else if !self.args.quiet {
             let pages = self.written.as_ref().map_or(0, |written| written.pages.len());
-            let time = duration(elapsed);
-            terminal::say(&match saved {
-                [] => format!("{target}: {} in {time}; {FOLLOWED}", plural(pages, "page")),
-                _ => standing.sound(Some(&format!("{} in {time}", shown(&changed, pages)))),
+            let time = format_elapsed(elapsed);
+            terminal::print_message(&match saved {
+                [] => format!("{target}: {} in {time}; {WATCHING_NOTE}", pluralize(pages, "page")),
+                _ => standing.format_ok(Some(&format!(
+                    "{} in {time}",
+                    format_changed_pages(&changed, pages)
+                ))),
             });
         }
     }
 
     /// Puts the PDF as it is rendered anew in the place of one that looks and reads the same.
-    fn settle(&mut self, presentation: Arc<Presentation>) -> Result<(), Diagnostic> {
-        self.write(&presentation)?;
+    fn replace_pdf(&mut self, presentation: Arc<Presentation>) -> Result<(), Diagnostic> {
+        self.write_if_changed(&presentation)?;
         self.written = Some(presentation);
         Ok(())
     }
 
     /// Writes the PDF and what stands beside it, unless that is what is there.
-    fn write(&self, presentation: &Arc<Presentation>) -> Result<(), Diagnostic> {
+    fn write_if_changed(&self, presentation: &Arc<Presentation>) -> Result<(), Diagnostic> {
         let is_same = |old: &Arc<Presentation>| {
             old.pdf == presentation.pdf && old.pdfpc == presentation.pdfpc
         };
@@ -202,17 +212,17 @@ impl Writer<'_> {
         let mut files = Vec::new();
         if let Some(notes) = &presentation.pdfpc {
             files.push((
-                Target::File(self.target.with_extension("pdfpc")),
+                OutputTarget::File(self.target.with_extension("pdfpc")),
                 notes.clone().into_bytes(),
             ));
         }
-        files.push((Target::File(self.target.clone()), presentation.pdf.to_vec()));
-        write_all(&files)
+        files.push((OutputTarget::File(self.target.clone()), presentation.pdf.to_vec()));
+        write_targets(&files)
     }
 }
 
 /// Which of `count` pages look different, as people name them.
-fn shown(changed: &[usize], count: usize) -> String {
+fn format_changed_pages(changed: &[usize], count: usize) -> String {
     if changed.is_empty() {
         return format!("all {count} pages look as before");
     }
@@ -245,7 +255,7 @@ fn shown(changed: &[usize], count: usize) -> String {
     format!("{noun} {} of {count}", parts.join(", "))
 }
 
-fn duration(elapsed: Duration) -> String {
+fn format_elapsed(elapsed: Duration) -> String {
     match elapsed.as_millis() {
         milliseconds @ 0..1000 => format!("{} ms", milliseconds.max(1)),
         milliseconds => format!("{:.1} s", milliseconds as f64 / 1000.0),

@@ -46,11 +46,11 @@ pub enum BlockKind {
     /// Levels that follow from each other.
     Cascade {
         /// Which way they lead, if the author says.
-        direction: Option<Direction>,
+        direction: Option<CascadeDirection>,
         /// Whether they come one by one.
         steps: bool,
         /// The levels, first to last.
-        levels: Vec<Level>,
+        levels: Vec<CascadeLevel>,
     },
     /// Figures with what they count.
     Stats(Vec<Stat>),
@@ -91,7 +91,7 @@ pub enum BlockKind {
 
 /// Whether a table's first column names its rows where its author does not say: the header has no
 /// word above it, and no row is without a name.
-pub fn names_rows(header: &[Text], rows: &[Vec<Text>]) -> bool {
+pub fn has_row_headers(header: &[Text], rows: &[Vec<Text>]) -> bool {
     let is_named = |row: &Vec<Text>| row.len() > 1 && !row[0].is_blank();
     header.first().is_some_and(Text::is_blank) && rows.iter().all(is_named)
 }
@@ -109,7 +109,7 @@ pub struct List {
 
 impl List {
     /// A list that is there at once.
-    pub fn of(kind: ListKind, items: Vec<ListItem>) -> Self {
+    pub fn new(kind: ListKind, items: Vec<ListItem>) -> Self {
         Self { kind, items, steps: false }
     }
 }
@@ -127,7 +127,7 @@ pub enum ListKind {
         style: NumberStyle,
     },
     /// Checkboxes, ticked with this mark, the theme's if `None`.
-    Checklist(Option<Check>),
+    Checklist(Option<CheckMark>),
 }
 
 /// One item of a list.
@@ -184,7 +184,7 @@ pub enum NumberStyle {
 
 /// What a ticked box holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Check {
+pub enum CheckMark {
     /// ✓
     Tick,
     /// ×
@@ -215,7 +215,7 @@ pub struct Figure {
 
 impl Figure {
     /// The picture at `src`, named at `src_span`, without anything said about it.
-    pub fn of(src: String, src_span: Span) -> Self {
+    pub fn new(src: String, src_span: Span) -> Self {
         Self {
             src,
             src_span,
@@ -254,7 +254,7 @@ pub struct Card {
 
 /// Which way a cascade leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
+pub enum CascadeDirection {
     /// Top to bottom.
     Down,
     /// Along the line of writing.
@@ -263,7 +263,7 @@ pub enum Direction {
 
 /// One level of a cascade.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Level {
+pub struct CascadeLevel {
     /// Who or what the level is.
     pub label: Text,
     /// What it does.

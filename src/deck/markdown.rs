@@ -4,22 +4,22 @@ use comrak::nodes::{ListType, Node, NodeValue, Sourcepos, TableAlignment};
 use comrak::{Arena, Options, parse_document};
 
 use super::block::{
-    Align, Block, BlockKind, Figure, List, ListItem, ListKind, NumberStyle, names_rows,
+    Align, Block, BlockKind, Figure, List, ListItem, ListKind, NumberStyle, has_row_headers,
 };
-use super::read::Context;
-use super::spoken::mark_languages;
+use super::language_spans::mark_languages;
+use super::read::ReadContext;
 use super::text::{Link, Position, Run, Style, Text};
 use crate::diagnostic::Code;
 use crate::source::Span;
 
 /// Where lines of a Markdown text stand in the outline.
-pub trait Places {
+pub trait SourceMap {
     /// The span from one line and byte (both from 1) to another, both included.
-    fn span(&self, start: (usize, usize), end: (usize, usize)) -> Span;
+    fn span_between(&self, start: (usize, usize), end: (usize, usize)) -> Span;
 }
 
 /// Reads one text as inline Markdown: nothing in it can start a list, a heading or any other block.
-pub fn inline(markdown: &str, span: Span, context: &mut Context) -> Text {
+pub fn parse_inline(markdown: &str, span: Span, context: &mut ReadContext) -> Text {
     let trimmed = markdown.trim();
     if !trimmed.contains(['*', '_', '`', '[', ']', '<', '~', '^', '=', '\\', '&', '!', '\n']) {
         return Text::plain(trimmed, span);
@@ -27,7 +27,8 @@ pub fn inline(markdown: &str, span: Span, context: &mut Context) -> Text {
     // A punctuation mark at the start of each line keeps `1.`, `-`, `#` inline, and as punctuation
     // it leaves emphasis beside it as it would be at the start of a line. It is taken out again, so
     // it must be one that the text does not have.
-    let guard = GUARDS.into_iter().find(|&guard| !trimmed.contains(guard)).unwrap_or(GUARDS[0]);
+    let guard =
+        GUARD_CHARS.into_iter().find(|&guard| !trimmed.contains(guard)).unwrap_or(GUARD_CHARS[0]);
     let guarded: Vec<String> = trimmed
         .split('\n')
         .map(|line| line.trim_start_matches([' ', '\t', '\r']))
@@ -35,28 +36,32 @@ pub fn inline(markdown: &str, span: Span, context: &mut Context) -> Text {
         .map(|line| format!("{guard}{line}"))
         .collect();
     let arena = Arena::new();
-    let root = parse_document(&arena, &guarded.join("\n"), &options());
-    let mut builder = Builder { guard: Some(guard), ..Builder::default() };
+    let root = parse_document(&arena, &guarded.join("\n"), &comrak_options());
+    let mut builder = TextBuilder { guard: Some(guard), ..TextBuilder::default() };
     for paragraph in root.children() {
-        builder.children(paragraph);
+        builder.push_children(paragraph);
     }
     builder.finish(span, context)
 }
 
 /// Reads a text as Markdown blocks.
-pub fn blocks(markdown: &str, places: &dyn Places, context: &mut Context) -> Vec<Block> {
+pub fn parse_blocks(
+    markdown: &str,
+    places: &dyn SourceMap,
+    context: &mut ReadContext,
+) -> Vec<Block> {
     let arena = Arena::new();
-    let root = parse_document(&arena, markdown, &options());
-    children(root, places, context, 0)
+    let root = parse_document(&arena, markdown, &comrak_options());
+    read_children(root, places, context, 0)
 }
 
 /// How deep Markdown may nest before the rest is taken as it comes; far more than anyone writes.
-const MAX_DEPTH: usize = 48;
+const MAX_NESTING_DEPTH: usize = 48;
 
 /// Marks of punctuation that no slide is likely to hold.
-const GUARDS: [char; 3] = ['\u{2E4F}', '\u{2E4E}', '\u{2E4D}'];
+const GUARD_CHARS: [char; 3] = ['\u{2E4F}', '\u{2E4E}', '\u{2E4D}'];
 
-fn options() -> Options<'static> {
+fn comrak_options() -> Options<'static> {
     let mut options = Options::default();
     options.extension.strikethrough = true;
     options.extension.superscript = true;
@@ -69,11 +74,16 @@ fn options() -> Options<'static> {
     options
 }
 
-fn children(parent: Node, places: &dyn Places, context: &mut Context, depth: usize) -> Vec<Block> {
-    if depth > MAX_DEPTH {
-        let span = span_of(parent.data().sourcepos, places);
-        let message = format!("Markdown is nested more than {MAX_DEPTH} levels deep");
-        context.reader.error(
+fn read_children(
+    parent: Node,
+    places: &dyn SourceMap,
+    context: &mut ReadContext,
+    depth: usize,
+) -> Vec<Block> {
+    if depth > MAX_NESTING_DEPTH {
+        let span = map_span(parent.data().sourcepos, places);
+        let message = format!("Markdown is nested more than {MAX_NESTING_DEPTH} levels deep");
+        context.reader.report_error(
             Code::TooDeep,
             message,
             span,
@@ -81,37 +91,44 @@ fn children(parent: Node, places: &dyn Places, context: &mut Context, depth: usi
         );
         return Vec::new();
     }
-    parent.children().flat_map(|child| block(child, places, context, depth + 1)).collect()
+    parent.children().flat_map(|child| read_block(child, places, context, depth + 1)).collect()
 }
 
-fn block(node: Node, places: &dyn Places, context: &mut Context, depth: usize) -> Vec<Block> {
+fn read_block(
+    node: Node,
+    places: &dyn SourceMap,
+    context: &mut ReadContext,
+    depth: usize,
+) -> Vec<Block> {
     let data = node.data();
-    let span = span_of(data.sourcepos, places);
+    let span = map_span(data.sourcepos, places);
     let one = |kind| vec![Block { kind, span }];
     match &data.value {
-        NodeValue::Paragraph => paragraph(node, span, context),
-        NodeValue::Heading(_) => one(BlockKind::Heading(text(node, span, context))),
-        NodeValue::List(_) => one(BlockKind::List(list(node, places, context, depth))),
-        NodeValue::BlockQuote => quote(children(node, places, context, depth), span),
+        NodeValue::Paragraph => read_paragraph(node, span, context),
+        NodeValue::Heading(_) => one(BlockKind::Heading(read_text(node, span, context))),
+        NodeValue::List(_) => one(BlockKind::List(read_list(node, places, context, depth))),
+        NodeValue::BlockQuote => read_quote(read_children(node, places, context, depth), span),
         NodeValue::Table(table) => {
             let given: Vec<_> =
-                table.alignments.iter().map(|&alignment| align(alignment)).collect();
+                table.alignments.iter().map(|&alignment| convert_alignment(alignment)).collect();
             let mut rows: Vec<Vec<Text>> = Vec::new();
             for row in node.children() {
                 rows.push(
                     row.children()
-                        .map(|cell| text(cell, span_of(cell.data().sourcepos, places), context))
+                        .map(|cell| {
+                            read_text(cell, map_span(cell.data().sourcepos, places), context)
+                        })
                         .collect(),
                 );
             }
             let header = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
-            let align = super::numbers::alignments(&given, &rows, given.len());
-            let row_headers = names_rows(&header, &rows);
+            let align = super::column_alignment::infer_alignments(&given, &rows, given.len());
+            let row_headers = has_row_headers(&header, &rows);
             one(BlockKind::Table { header, rows, align, caption: None, row_headers })
         }
         NodeValue::HtmlBlock(html) => {
-            let mut builder = Builder::default();
-            builder.push(html.literal.trim());
+            let mut builder = TextBuilder::default();
+            builder.push_text(html.literal.trim());
             one(BlockKind::Text(builder.finish(span, context)))
         }
         NodeValue::CodeBlock(code) => {
@@ -120,7 +137,7 @@ fn block(node: Node, places: &dyn Places, context: &mut Context, depth: usize) -
             } else {
                 "if this is not code, indent it by less than four spaces"
             };
-            context.reader.error(
+            context.reader.report_error(
                 Code::NotYet,
                 "`code` is not there yet: program text cannot be shown",
                 span,
@@ -129,7 +146,7 @@ fn block(node: Node, places: &dyn Places, context: &mut Context, depth: usize) -
             Vec::new()
         }
         NodeValue::ThematicBreak => {
-            context.reader.warning(
+            context.reader.report_warning(
                 Code::MarkdownNotDrawn,
                 "a line across the page is not drawn",
                 span,
@@ -137,33 +154,33 @@ fn block(node: Node, places: &dyn Places, context: &mut Context, depth: usize) -
             );
             Vec::new()
         }
-        _ => children(node, places, context, depth),
+        _ => read_children(node, places, context, depth),
     }
 }
 
 /// A paragraph; one that holds nothing but pictures is those pictures.
-fn paragraph(node: Node, span: Span, context: &mut Context) -> Vec<Block> {
+fn read_paragraph(node: Node, span: Span, context: &mut ReadContext) -> Vec<Block> {
     let pictures_only = node.children().all(|child| match &child.data().value {
         NodeValue::Image(_) | NodeValue::SoftBreak | NodeValue::LineBreak => true,
         NodeValue::Text(text) => text.trim().is_empty(),
         _ => false,
     });
     if !pictures_only {
-        return vec![Block { kind: BlockKind::Text(text(node, span, context)), span }];
+        return vec![Block { kind: BlockKind::Text(read_text(node, span, context)), span }];
     }
     let mut figures = Vec::new();
     for child in node.children() {
         if let NodeValue::Image(link) = &child.data().value {
-            let mut alt = Builder::default();
-            alt.children(child);
+            let mut alt = TextBuilder::default();
+            alt.push_children(child);
             let alt = (!alt.content.is_empty()).then_some(alt.content);
-            figures.push(Figure { alt, ..Figure::of(link.url.clone(), span) });
+            figures.push(Figure { alt, ..Figure::new(link.url.clone(), span) });
         }
     }
     vec![Block { kind: BlockKind::Figures(figures), span }]
 }
 
-fn list(node: Node, places: &dyn Places, context: &mut Context, depth: usize) -> List {
+fn read_list(node: Node, places: &dyn SourceMap, context: &mut ReadContext, depth: usize) -> List {
     let tasks = node.children().any(|item| matches!(item.data().value, NodeValue::TaskItem(_)));
     let kind = match &node.data().value {
         _ if tasks => ListKind::Checklist(None),
@@ -179,8 +196,8 @@ fn list(node: Node, places: &dyn Places, context: &mut Context, depth: usize) ->
             NodeValue::TaskItem(task) => Some(task.symbol.is_some()),
             _ => tasks.then_some(false),
         };
-        let span = span_of(item.data().sourcepos, places);
-        let mut children = children(item, places, context, depth);
+        let span = map_span(item.data().sourcepos, places);
+        let mut children = read_children(item, places, context, depth);
         let text = match children.first() {
             Some(Block { kind: BlockKind::Text(text), .. }) => {
                 let text = text.clone();
@@ -191,12 +208,12 @@ fn list(node: Node, places: &dyn Places, context: &mut Context, depth: usize) ->
         };
         items.push(ListItem { text, done, marker: None, children, span });
     }
-    List::of(kind, items)
+    List::new(kind, items)
 }
 
 /// Somebody's words; a last line that starts with a dash says whose. What is not a paragraph
 /// follows the quote.
-fn quote(blocks: Vec<Block>, span: Span) -> Vec<Block> {
+fn read_quote(blocks: Vec<Block>, span: Span) -> Vec<Block> {
     let mut text = Vec::new();
     let mut rest = Vec::new();
     for block in blocks {
@@ -220,7 +237,7 @@ fn quote(blocks: Vec<Block>, span: Span) -> Vec<Block> {
     result
 }
 
-fn align(alignment: TableAlignment) -> Option<Align> {
+fn convert_alignment(alignment: TableAlignment) -> Option<Align> {
     match alignment {
         TableAlignment::None => None,
         TableAlignment::Left => Some(Align::Start),
@@ -229,19 +246,19 @@ fn align(alignment: TableAlignment) -> Option<Align> {
     }
 }
 
-fn text(node: Node, span: Span, context: &mut Context) -> Text {
-    let mut builder = Builder::default();
-    builder.children(node);
+fn read_text(node: Node, span: Span, context: &mut ReadContext) -> Text {
+    let mut builder = TextBuilder::default();
+    builder.push_children(node);
     builder.finish(span, context)
 }
 
-fn span_of(at: Sourcepos, places: &dyn Places) -> Span {
-    places.span((at.start.line, at.start.column), (at.end.line, at.end.column))
+fn map_span(at: Sourcepos, places: &dyn SourceMap) -> Span {
+    places.span_between((at.start.line, at.start.column), (at.end.line, at.end.column))
 }
 
 /// Collects characters and runs on the way down the tree of inline nodes.
 #[derive(Default)]
-struct Builder {
+struct TextBuilder {
     content: String,
     runs: Vec<Run>,
     style: Style,
@@ -254,39 +271,39 @@ struct Builder {
     depth: usize,
 }
 
-impl Builder {
-    fn children(&mut self, parent: Node) {
-        if self.depth > MAX_DEPTH {
+impl TextBuilder {
+    fn push_children(&mut self, parent: Node) {
+        if self.depth > MAX_NESTING_DEPTH {
             for node in parent.descendants() {
                 if let NodeValue::Text(text) = &node.data().value {
-                    self.push(text);
+                    self.push_text(text);
                 }
             }
             return;
         }
         self.depth += 1;
         for child in parent.children() {
-            self.node(child);
+            self.push_node(child);
         }
         self.depth -= 1;
     }
 
-    fn node(&mut self, node: Node) {
+    fn push_node(&mut self, node: Node) {
         let (style, link) = (self.style, self.link.clone());
         match &node.data().value {
-            NodeValue::Text(text) => self.push(text),
+            NodeValue::Text(text) => self.push_text(text),
             NodeValue::Code(code) => {
                 self.style.code = true;
                 let start = self.content.len();
-                self.push(&code.literal);
+                self.push_text(&code.literal);
                 self.literal.extend(start..self.content.len());
             }
-            NodeValue::HtmlInline(html) => self.push(html),
-            NodeValue::SoftBreak => self.push(" "),
-            NodeValue::LineBreak => self.push("\n"),
+            NodeValue::HtmlInline(html) => self.push_text(html),
+            NodeValue::SoftBreak => self.push_text(" "),
+            NodeValue::LineBreak => self.push_text("\n"),
             NodeValue::Escaped => {
                 let start = self.content.len();
-                self.children(node);
+                self.push_children(node);
                 self.literal.extend(start..self.content.len());
             }
             value => {
@@ -306,13 +323,13 @@ impl Builder {
                     NodeValue::Image(_) => self.pictures = true,
                     _ => {}
                 }
-                self.children(node);
+                self.push_children(node);
             }
         }
         (self.style, self.link) = (style, link);
     }
 
-    fn push(&mut self, text: &str) {
+    fn push_text(&mut self, text: &str) {
         let start = self.content.len();
         match self.guard {
             Some(guard) => self.content.extend(text.split(guard)),
@@ -335,9 +352,9 @@ impl Builder {
         }
     }
 
-    fn finish(self, span: Span, context: &mut Context) -> Text {
+    fn finish(self, span: Span, context: &mut ReadContext) -> Text {
         if self.pictures {
-            context.reader.warning(
+            context.reader.report_warning(
                 Code::MarkdownNotDrawn,
                 "a picture inside a line is not drawn",
                 span,

@@ -1,29 +1,30 @@
 //! A deck as its author means it: node tree in, [`Deck`] out.
 
-mod accessible;
+mod accessibility;
 mod block;
-mod direction;
-mod language;
-mod level;
+mod column_alignment;
+mod language_code;
+mod language_spans;
 mod markdown;
-mod numbers;
-mod plain;
+mod plain_text;
 mod read;
+mod rule_level;
 mod slide;
-mod spoken;
 mod text;
+mod text_direction;
+mod traversal;
 pub mod vocabulary;
-mod walk;
 
 pub use block::{
-    Align, Block, BlockKind, CalloutKind, Card, Check, Contact, Direction, Figure, Level, List,
-    ListItem, ListKind, Marker, NumberStyle, ObjectFit, Stat,
+    Align, Block, BlockKind, CalloutKind, Card, CascadeDirection, CascadeLevel, CheckMark, Contact,
+    Figure, List, ListItem, ListKind, Marker, NumberStyle, ObjectFit, Stat,
 };
-pub use direction::Writing;
-pub use level::RuleLevel;
-pub use plain::plain;
-pub use read::{TextFiles, read};
+pub use plain_text::to_plain_text;
+pub use read::{TextFiles, read_deck};
+pub use rule_level::RuleLevel;
 pub use slide::{
-    Background, Deck, Filling, FitPolicy, Hyphenation, Layout, Metadata, Room, Section, Slide,
+    Background, Deck, DeckMetadata, DeckSection, FitPolicy, Hyphenation, Layout, ParagraphOptions,
+    Room, Slide,
 };
 pub use text::{Link, Position, Run, Style, Text};
+pub use text_direction::TextDirection;

@@ -1,10 +1,10 @@
 //! The deck and its slides.
 
 use super::block::{Block, Figure};
-use super::direction::Writing;
 use super::text::Text;
+use super::text_direction::TextDirection;
 use crate::geometry::Size;
-use crate::show::{Standing, Transition};
+use crate::show::{Transition, Visibility};
 use crate::source::Span;
 use crate::yaml::Node;
 
@@ -12,7 +12,7 @@ use crate::yaml::Node;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Deck {
     /// What it is and whose.
-    pub metadata: Metadata,
+    pub metadata: DeckMetadata,
     /// Name of a built-in theme or path of a theme file, and where it is named.
     pub theme: Option<(String, Span)>,
     /// Page size in pt.
@@ -42,9 +42,9 @@ pub struct Deck {
     /// What the author says of the rules of `check`, as it stands: the rules know how to read it.
     pub check: Option<Node>,
     /// Which way its pages are written, if not as its language is.
-    pub direction: Option<Writing>,
+    pub direction: Option<TextDirection>,
     /// How lines of text are filled, where the deck says other than its theme.
-    pub filling: Filling,
+    pub paragraph: ParagraphOptions,
     /// The slides in order, hidden ones left out.
     pub slides: Vec<Slide>,
     /// The hidden slides in order.
@@ -62,21 +62,21 @@ pub struct Room {
 
 impl Deck {
     /// Puts the hidden slides behind the others.
-    pub fn call_up_hidden(&mut self) {
+    pub fn show_hidden_slides(&mut self) {
         self.slides.append(&mut self.hidden);
     }
 
     /// Which way a slide of the deck is written: as it says itself, else as its own language is,
     /// else as the deck says, else as the deck's language is.
-    pub fn writing_of(&self, slide: &Slide) -> Writing {
-        let own = slide.direction.or_else(|| slide.lang.as_deref().map(Writing::of));
-        own.or(self.direction).unwrap_or_else(|| Writing::of(&self.metadata.lang))
+    pub fn slide_text_direction(&self, slide: &Slide) -> TextDirection {
+        let own = slide.direction.or_else(|| slide.lang.as_deref().map(TextDirection::of_language));
+        own.or(self.direction).unwrap_or_else(|| TextDirection::of_language(&self.metadata.lang))
     }
 }
 
 /// How lines of text are filled, as far as a deck or slide says it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Filling {
+pub struct ParagraphOptions {
     /// When words are divided.
     pub hyphenate: Option<Hyphenation>,
     /// Whether lines are as wide as their column.
@@ -85,7 +85,7 @@ pub struct Filling {
 
 /// What a deck is and whose.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Metadata {
+pub struct DeckMetadata {
     /// The deck's title.
     pub title: Option<Text>,
     /// Its subtitle.
@@ -107,7 +107,7 @@ pub struct Metadata {
     /// BCP 47 language.
     pub lang: String,
     /// Whether the author named the language.
-    pub says_lang: bool,
+    pub is_lang_given: bool,
 }
 
 /// One slide.
@@ -124,7 +124,7 @@ pub struct Slide {
     /// A short line above the title.
     pub kicker: Option<Text>,
     /// The section that starts with this slide.
-    pub section: Option<Section>,
+    pub section: Option<DeckSection>,
     /// What the speaker says; never on the slide.
     pub notes: Vec<Block>,
     /// What is behind the slide, if not the theme's.
@@ -144,15 +144,15 @@ pub struct Slide {
     /// After how many seconds it gives way to the next by itself, if not as the deck says.
     pub duration: Option<f32>,
     /// Whether it is shown in its turn.
-    pub standing: Standing,
+    pub visibility: Visibility,
     /// BCP 47 language, if not the deck's.
     pub lang: Option<String>,
     /// What is done if it does not fit, if not as the deck says.
     pub fit: Option<FitPolicy>,
     /// Which way it is written, if not as its language or the deck.
-    pub direction: Option<Writing>,
+    pub direction: Option<TextDirection>,
     /// How lines of text are filled, where the slide says other than the deck.
-    pub filling: Filling,
+    pub paragraph: ParagraphOptions,
     /// What it holds, in order.
     pub blocks: Vec<Block>,
     /// Where it stands.
@@ -161,7 +161,7 @@ pub struct Slide {
 
 /// A section, where it starts.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Section {
+pub struct DeckSection {
     /// Its name.
     pub title: Text,
     /// How long it may take, in seconds.

@@ -294,7 +294,7 @@ codes! {
 
 impl Code {
     /// The manual's page of this code, as Markdown.
-    pub fn page(self) -> String {
+    pub fn manual_page(self) -> String {
         format!("# {}: {}\n\n{}", self.number(), self.title(), self.explanation())
     }
 }

@@ -22,7 +22,7 @@ pub struct Edit {
 
 /// `text`, which all spans point into, with `fixes` made, and how many were. Of two that touch the
 /// same place the first is made.
-pub fn apply<'f>(text: &str, fixes: impl IntoIterator<Item = &'f Fix>) -> (String, usize) {
+pub fn apply_fixes<'f>(text: &str, fixes: impl IntoIterator<Item = &'f Fix>) -> (String, usize) {
     let mut edits: Vec<&Edit> = Vec::new();
     let mut made = 0;
     for fix in fixes {
@@ -52,10 +52,10 @@ pub fn apply<'f>(text: &str, fixes: impl IntoIterator<Item = &'f Fix>) -> (Strin
 
 #[cfg(test)]
 mod tests {
-    use super::{Edit, Fix, apply};
+    use super::{Edit, Fix, apply_fixes};
     use crate::source::{SourceId, Span};
 
-    fn fix(range: std::ops::Range<usize>, text: &str) -> Fix {
+    fn certain_fix(range: std::ops::Range<usize>, text: &str) -> Fix {
         Fix {
             edits: vec![Edit {
                 span: Span::new(SourceId(0), range.start, range.end),
@@ -67,7 +67,12 @@ mod tests {
 
     #[test]
     fn fixes_are_made_from_any_order_and_never_on_top_of_each_other() {
-        let fixes = [fix(6..7, "C"), fix(0..1, "A"), fix(0..3, "lost"), fix(9..9, "!")];
-        assert_eq!(apply("a b c d e", &fixes), ("A b c C e!".to_owned(), 3));
+        let fixes = [
+            certain_fix(6..7, "C"),
+            certain_fix(0..1, "A"),
+            certain_fix(0..3, "lost"),
+            certain_fix(9..9, "!"),
+        ];
+        assert_eq!(apply_fixes("a b c d e", &fixes), ("A b c C e!".to_owned(), 3));
     }
 }

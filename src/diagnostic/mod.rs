@@ -10,8 +10,8 @@ mod nearest;
 use crate::source::Span;
 
 pub use code::Code;
-pub use fix::{Edit, Fix, apply};
-pub use nearest::nearest;
+pub use fix::{Edit, Fix, apply_fixes};
+pub use nearest::find_nearest;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,7 +45,7 @@ pub struct Diagnostic {
     /// Words beside the caret.
     pub label: Option<String>,
     /// What to write instead, one sentence or line each.
-    pub hints: Vec<String>,
+    pub help: Vec<String>,
     /// Other places of interest.
     pub related: Vec<Related>,
     /// The edit that mends it, where one is known.
@@ -64,12 +64,12 @@ impl Diagnostic {
     }
 
     /// An error that no place in a text is to blame for.
-    pub fn error_without_place(code: Code, message: impl Into<String>) -> Self {
+    pub fn error_without_span(code: Code, message: impl Into<String>) -> Self {
         Self::new(Severity::Error, code, message, None)
     }
 
     /// A warning that no place in a text is to blame for.
-    pub fn warning_without_place(code: Code, message: impl Into<String>) -> Self {
+    pub fn warning_without_span(code: Code, message: impl Into<String>) -> Self {
         Self::new(Severity::Warning, code, message, None)
     }
 
@@ -80,44 +80,44 @@ impl Diagnostic {
             message: message.into(),
             span,
             label: None,
-            hints: Vec::new(),
+            help: Vec::new(),
             related: Vec::new(),
             fix: None,
         }
     }
 
     /// Adds words beside the caret.
-    pub fn label(mut self, label: impl Into<String>) -> Self {
+    pub fn with_label(mut self, label: impl Into<String>) -> Self {
         self.label = Some(label.into());
         self
     }
 
     /// Adds advice on what to write instead.
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hints.push(hint.into());
+    pub fn with_help(mut self, hint: impl Into<String>) -> Self {
+        self.help.push(hint.into());
         self
     }
 
     /// Adds another place of interest.
-    pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
+    pub fn with_related(mut self, span: Span, message: impl Into<String>) -> Self {
         self.related.push(Related { span, message: message.into() });
         self
     }
 
     /// Adds the edit that mends it: `text` in place of `span`. What the author means is plain, so
     /// it may be made unasked.
-    pub fn fix(self, span: Span, text: impl Into<String>) -> Self {
-        self.fixed(Fix { edits: vec![Edit { span, text: text.into() }], certain: true })
+    pub fn with_certain_edit(self, span: Span, text: impl Into<String>) -> Self {
+        self.with_fix(Fix { edits: vec![Edit { span, text: text.into() }], certain: true })
     }
 
     /// Adds an edit that probably mends it (a word that is near to the one written), to be offered
     /// and never made unasked.
-    pub fn guess(self, span: Span, text: impl Into<String>) -> Self {
-        self.fixed(Fix { edits: vec![Edit { span, text: text.into() }], certain: false })
+    pub fn with_suggested_edit(self, span: Span, text: impl Into<String>) -> Self {
+        self.with_fix(Fix { edits: vec![Edit { span, text: text.into() }], certain: false })
     }
 
     /// Adds the edits that mend it.
-    pub fn fixed(self, fix: Fix) -> Self {
+    pub fn with_fix(self, fix: Fix) -> Self {
         Self { fix: Some(fix), ..self }
     }
 }

@@ -4,17 +4,20 @@
 ///
 /// Nearness is the Damerau–Levenshtein distance with adjacent transpositions (optimal string
 /// alignment); at most a third of the word may differ.
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn find_nearest<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let limit = (word.chars().count() / 3).max(1);
     candidates
         .into_iter()
-        .map(|candidate| (distance(word, candidate), candidate))
+        .map(|candidate| (edit_distance(word, candidate), candidate))
         .filter(|&(distance, _)| distance <= limit)
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, candidate)| candidate)
 }
 
-fn distance(a: &str, b: &str) -> usize {
+fn edit_distance(a: &str, b: &str) -> usize {
     let a: Vec<char> = a.chars().flat_map(char::to_lowercase).collect();
     let b: Vec<char> = b.chars().flat_map(char::to_lowercase).collect();
     let mut before_last = vec![0; b.len() + 1];
@@ -35,12 +38,12 @@ fn distance(a: &str, b: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::find_nearest;
 
     #[test]
     fn nearest_finds_a_slip_and_refuses_a_stranger() {
-        assert_eq!(nearest("bulets", ["text", "bullets", "table"]), Some("bullets"));
-        assert_eq!(nearest("tilte", ["title", "tiles"]), Some("title"));
-        assert_eq!(nearest("weather", ["title", "bullets"]), None);
+        assert_eq!(find_nearest("bulets", ["text", "bullets", "table"]), Some("bullets"));
+        assert_eq!(find_nearest("tilte", ["title", "tiles"]), Some("title"));
+        assert_eq!(find_nearest("weather", ["title", "bullets"]), None);
     }
 }

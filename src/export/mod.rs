@@ -4,12 +4,14 @@
 //! Pictures are drawn from the finished PDF by a library that did not write it, so they show what
 //! readers of the PDF will see.
 
-mod pages;
-mod picture;
+mod page_image;
+mod page_selection;
+mod part_sizes;
 mod text;
-mod weight;
 
-pub use pages::Pages;
-pub use picture::{Drawer, PictureError, Pixels, pixels, png, svg};
-pub use text::{titles, words};
-pub use weight::{Inspected, Part, Weight, inspect, weigh};
+pub use page_image::{
+    PagePixels, PdfRenderer, PictureError, render_pixels, render_png, render_svg,
+};
+pub use page_selection::PageSelection;
+pub use part_sizes::{PartSize, PdfPart, PdfSummary, inspect_pdf, measure_parts};
+pub use text::{extract_text, list_titles};

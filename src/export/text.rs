@@ -6,13 +6,14 @@ use std::sync::Arc;
 use crate::scene::{Element, ElementId, ItemKind, Role, Scene, Structure};
 
 /// The number and title of each slide, a line each; sections stand above their slides.
-pub fn titles(scene: &Scene) -> String {
+pub fn list_titles(scene: &Scene) -> String {
     let label = |page: usize| scene.pages.get(page).map_or("", |page| page.label.as_str());
-    let width = scene.outline.iter().map(|entry| label(entry.page).len()).max().unwrap_or(0);
+    let width = scene.bookmarks.iter().map(|entry| label(entry.page).len()).max().unwrap_or(0);
     let mut text = String::new();
-    for (index, entry) in scene.outline.iter().enumerate() {
+    for (index, entry) in scene.bookmarks.iter().enumerate() {
         // A section that starts with a slide of another name has no page of its own.
-        let shares_page = scene.outline.get(index + 1).is_some_and(|next| next.page == entry.page);
+        let shares_page =
+            scene.bookmarks.get(index + 1).is_some_and(|next| next.page == entry.page);
         let number = if shares_page { "" } else { label(entry.page) };
         let indent = "  ".repeat(usize::from(entry.level));
         text += &format!("{number:>width$}  {indent}{}\n", entry.title);
@@ -22,12 +23,12 @@ pub fn titles(scene: &Scene) -> String {
 
 /// All words of a deck: a heading for each slide, then its blocks as people write them in plain
 /// text.
-pub fn words(scene: &Scene) -> String {
-    let writer = Writer::new(scene);
+pub fn extract_text(scene: &Scene) -> String {
+    let writer = TextWriter::new(scene);
     let mut slides = Vec::new();
     for &slide in &writer.children[Structure::ROOT.0 as usize] {
         let mut lines = Vec::new();
-        writer.element(slide, "", &mut lines);
+        writer.write_element(slide, "", &mut lines);
         let body = lines.join("\n");
         if !body.trim().is_empty() {
             slides.push(body.trim_end().to_owned());
@@ -37,7 +38,7 @@ pub fn words(scene: &Scene) -> String {
 }
 
 /// The tree with the words of each element.
-struct Writer<'s> {
+struct TextWriter<'s> {
     structure: &'s Structure,
     children: Vec<Vec<ElementId>>,
     words: BTreeMap<ElementId, Vec<Arc<str>>>,
@@ -45,7 +46,7 @@ struct Writer<'s> {
     labels: BTreeMap<ElementId, &'s str>,
 }
 
-impl<'s> Writer<'s> {
+impl<'s> TextWriter<'s> {
     fn new(scene: &'s Scene) -> Self {
         let structure = &scene.structure;
         let mut children = vec![Vec::new(); structure.elements.len()];
@@ -60,7 +61,7 @@ impl<'s> Writer<'s> {
             for item in &page.items {
                 let Some(element) = item.element else { continue };
                 labels
-                    .entry(ancestor(structure, element, |element| element.role == Role::Slide))
+                    .entry(find_ancestor(structure, element, |element| element.role == Role::Slide))
                     .or_insert(page.label.as_str());
                 let said = match &item.kind {
                     ItemKind::Text(run) => {
@@ -73,7 +74,7 @@ impl<'s> Writer<'s> {
                     _ => continue,
                 };
                 // A paragraph's runs share its text; a link's or a span's is the paragraph's.
-                let owner = ancestor(structure, element, |element| {
+                let owner = find_ancestor(structure, element, |element| {
                     !matches!(element.role, Role::Link | Role::Span | Role::Code)
                 });
                 let known = words.entry(owner).or_default();
@@ -86,45 +87,45 @@ impl<'s> Writer<'s> {
     }
 
     /// Writes an element and what hangs under it; `indent` stands before each line.
-    fn element(&self, id: ElementId, indent: &str, lines: &mut Vec<String>) {
+    fn write_element(&self, id: ElementId, indent: &str, lines: &mut Vec<String>) {
         let element = self.structure.get(id);
         match element.role {
             Role::Heading(level) => {
                 let label = self
                     .labels
-                    .get(&ancestor(self.structure, id, |element| element.role == Role::Slide));
+                    .get(&find_ancestor(self.structure, id, |element| element.role == Role::Slide));
                 let is_title = self.structure.get(element.parent.unwrap_or(Structure::ROOT)).role
                     == Role::Slide
                     && level <= 2;
-                let text = self.own(id, " ");
+                let text = self.own_text(id, " ");
                 match label.filter(|label| is_title && !label.is_empty() && lines.is_empty()) {
                     Some(label) => {
                         let line = format!("{label}. {text}");
                         let rule = "=".repeat(line.chars().count());
                         lines.extend([line, rule]);
                     }
-                    None => self.paragraph(format!("{indent}{text}"), lines),
+                    None => self.push_paragraph(format!("{indent}{text}"), lines),
                 }
-                self.below(id, indent, lines);
+                self.write_children(id, indent, lines);
             }
-            Role::ListItem => self.item(id, indent, lines),
+            Role::ListItem => self.write_list_item(id, indent, lines),
             Role::List(_) => {
                 if indent.is_empty() && lines.last().is_some_and(|line| !line.is_empty()) {
                     lines.push(String::new());
                 }
-                self.below(id, indent, lines);
+                self.write_children(id, indent, lines);
             }
             Role::Figure => {
                 let alt = element.alt.as_deref().unwrap_or_default();
                 if !alt.is_empty() {
-                    self.paragraph(format!("{indent}[{alt}]"), lines);
+                    self.push_paragraph(format!("{indent}[{alt}]"), lines);
                 }
-                self.below(id, indent, lines);
+                self.write_children(id, indent, lines);
             }
             Role::BlockQuote => {
                 let mut inner = Vec::new();
-                self.own_paragraph(id, "", &mut inner);
-                self.below(id, "", &mut inner);
+                self.push_own_paragraph(id, "", &mut inner);
+                self.write_children(id, "", &mut inner);
                 let quoted = inner
                     .iter()
                     .filter(|line| !line.is_empty())
@@ -134,30 +135,30 @@ impl<'s> Writer<'s> {
             }
             Role::Table => {
                 lines.push(String::new());
-                self.table(id, indent, lines);
+                self.write_table(id, indent, lines);
             }
             _ => {
-                self.own_paragraph(id, indent, lines);
-                self.below(id, indent, lines);
+                self.push_own_paragraph(id, indent, lines);
+                self.write_children(id, indent, lines);
             }
         }
     }
 
-    fn below(&self, id: ElementId, indent: &str, lines: &mut Vec<String>) {
+    fn write_children(&self, id: ElementId, indent: &str, lines: &mut Vec<String>) {
         for &child in &self.children[id.0 as usize] {
             if !matches!(self.structure.get(child).role, Role::Link | Role::Span | Role::Code) {
-                self.element(child, indent, lines);
+                self.write_element(child, indent, lines);
             }
         }
     }
 
     /// `- words`, `1. words`, `[x] words`; what hangs under it is indented.
-    fn item(&self, id: ElementId, indent: &str, lines: &mut Vec<String>) {
+    fn write_list_item(&self, id: ElementId, indent: &str, lines: &mut Vec<String>) {
         let children = &self.children[id.0 as usize];
         let label: String = children
             .iter()
             .filter(|child| self.structure.get(**child).role == Role::Label)
-            .map(|child| self.own(*child, " "))
+            .map(|child| self.own_text(*child, " "))
             .collect();
         let mark = match label.trim() {
             "" => "-".to_owned(),
@@ -173,7 +174,7 @@ impl<'s> Writer<'s> {
         let mut inner = Vec::new();
         for &child in children {
             if self.structure.get(child).role != Role::Label {
-                self.element(child, "  ", &mut inner);
+                self.write_element(child, "  ", &mut inner);
             }
         }
         let mut inner = inner.into_iter().filter(|line| !line.trim().is_empty());
@@ -183,23 +184,25 @@ impl<'s> Writer<'s> {
     }
 
     /// Rows with bars between the cells.
-    fn table(&self, id: ElementId, indent: &str, lines: &mut Vec<String>) {
+    fn write_table(&self, id: ElementId, indent: &str, lines: &mut Vec<String>) {
         for &child in &self.children[id.0 as usize] {
             if self.structure.get(child).role != Role::TableRow {
-                self.element(child, indent, lines);
+                self.write_element(child, indent, lines);
                 continue;
             }
-            let cells: Vec<String> =
-                self.children[child.0 as usize].iter().map(|cell| self.all(*cell)).collect();
+            let cells: Vec<String> = self.children[child.0 as usize]
+                .iter()
+                .map(|cell| self.inline_text(*cell))
+                .collect();
             lines.push(format!("{indent}| {} |", cells.join(" | ")));
         }
     }
 
     /// The words of an element and all below it, on one line.
-    fn all(&self, id: ElementId) -> String {
+    fn inline_text(&self, id: ElementId) -> String {
         let mut lines = Vec::new();
-        self.own_paragraph(id, "", &mut lines);
-        self.below(id, "", &mut lines);
+        self.push_own_paragraph(id, "", &mut lines);
+        self.write_children(id, "", &mut lines);
         lines
             .iter()
             .map(|line| line.trim())
@@ -208,15 +211,15 @@ impl<'s> Writer<'s> {
             .join(" ")
     }
 
-    fn own_paragraph(&self, id: ElementId, indent: &str, lines: &mut Vec<String>) {
-        let text = self.own(id, &format!("\n{indent}"));
+    fn push_own_paragraph(&self, id: ElementId, indent: &str, lines: &mut Vec<String>) {
+        let text = self.own_text(id, &format!("\n{indent}"));
         if !text.trim().is_empty() {
-            self.paragraph(format!("{indent}{text}"), lines);
+            self.push_paragraph(format!("{indent}{text}"), lines);
         }
     }
 
     /// A blank line stands before a paragraph that is in no list.
-    fn paragraph(&self, text: String, lines: &mut Vec<String>) {
+    fn push_paragraph(&self, text: String, lines: &mut Vec<String>) {
         if !text.starts_with(' ') && !lines.is_empty() {
             lines.push(String::new());
         }
@@ -224,7 +227,7 @@ impl<'s> Writer<'s> {
     }
 
     /// The words of an element itself, hard breaks as `between`; soft hyphens are none.
-    fn own(&self, id: ElementId, between: &str) -> String {
+    fn own_text(&self, id: ElementId, between: &str) -> String {
         let words = self.words.get(&id).map(Vec::as_slice).unwrap_or_default();
         words
             .iter()
@@ -238,7 +241,7 @@ impl<'s> Writer<'s> {
 
 /// The nearest element, from `id` upwards, that is what `is_wanted` asks for; the document if none
 /// is.
-fn ancestor(
+fn find_ancestor(
     structure: &Structure,
     id: ElementId,
     is_wanted: impl Fn(&Element) -> bool,

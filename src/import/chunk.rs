@@ -2,42 +2,42 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fence, Line};
+use super::{FenceTracker, MarkdownLine};
 use crate::diagnostic::Diagnostics;
 use crate::source::{Source, SourceId, Span};
 use crate::yaml::{self, Node, NodeKind};
 
 /// A deck, cut into slides.
-pub(super) struct Deck<'a> {
+pub(super) struct MarkdownDeck<'a> {
     /// What stands before the first slide.
-    pub front: Front,
+    pub front: FrontMatter,
     /// The slides.
-    pub chunks: Vec<Chunk<'a>>,
+    pub chunks: Vec<SlideChunk<'a>>,
     /// Addresses of reference links by their lower-case names.
     pub links: BTreeMap<String, String>,
 }
 
 /// What stands before the first slide, as keys with values.
 #[derive(Default)]
-pub(super) struct Front {
+pub(super) struct FrontMatter {
     /// Key, value and line.
     pub keys: Vec<(String, Vec<String>, usize)>,
 }
 
 /// One slide's lines.
 #[derive(Default)]
-pub(super) struct Chunk<'a> {
+pub(super) struct SlideChunk<'a> {
     /// Slidev's keys of one slide.
-    pub front: Front,
+    pub front: FrontMatter,
     /// Its lines.
-    pub lines: Vec<Line<'a>>,
+    pub lines: Vec<MarkdownLine<'a>>,
     /// Whether it is a heading above those that slides begin at, with nothing under it.
     pub opens_section: bool,
 }
 
 /// Where slides begin.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Division {
+enum SlideDivision {
     /// At lines of dashes alone.
     Rules,
     /// At rules, and at headings up to this level.
@@ -45,39 +45,41 @@ enum Division {
 }
 
 /// Cuts a deck into slides.
-pub(super) fn read<'a>(
+pub(super) fn split_deck<'a>(
     source: &'a Source,
     id: SourceId,
     diagnostics: &mut Diagnostics,
-) -> Deck<'a> {
-    let lines: Vec<Line<'a>> = (1..=source.line_count())
-        .map(|number| Line { number, text: source.line(number) })
+) -> MarkdownDeck<'a> {
+    let lines: Vec<MarkdownLine<'a>> = (1..=source.line_count())
+        .map(|number| MarkdownLine { number, text: source.line_text(number) })
         .collect();
-    let (mut front, start) = front_matter(source, id, &lines, 0, diagnostics).unwrap_or_default();
+    let (mut front, start) =
+        read_front_matter(source, id, &lines, 0, diagnostics).unwrap_or_default();
     let mut body = &lines[start..];
     if start == 0 {
-        let (title_block, length) = title_block(body);
+        let (title_block, length) = read_title_block(body);
         front.keys.extend(title_block);
         body = &body[length..];
     }
-    let division = division(&front, body);
+    let division = detect_division(&front, body);
     let mut links = BTreeMap::new();
-    let mut chunks = vec![Chunk::default()];
+    let mut chunks = vec![SlideChunk::default()];
     // The first slide of a Slidev deck shares the deck's front matter.
     if let Some(chunk) = chunks.first_mut() {
-        chunk.front.keys = front.keys.iter().filter(|(key, ..)| of_slide(key)).cloned().collect();
-        front.keys.retain(|(key, ..)| !of_slide(key));
+        chunk.front.keys =
+            front.keys.iter().filter(|(key, ..)| is_slide_key(key)).cloned().collect();
+        front.keys.retain(|(key, ..)| !is_slide_key(key));
     }
-    let mut fence = Fence::default();
+    let mut fence = FenceTracker::default();
     let mut at = 0;
     while at < body.len() {
         let line = body[at];
         at += 1;
-        if fence.holds(line.text) {
-            push(&mut chunks, line);
+        if fence.is_code_line(line.text) {
+            push_line(&mut chunks, line);
             continue;
         }
-        if let Some((name, address)) = definition(line.text) {
+        if let Some((name, address)) = parse_link_definition(line.text) {
             links.insert(name, address);
             continue;
         }
@@ -88,27 +90,27 @@ pub(super) fn read<'a>(
         {
             let offset = line.number;
             let (front, next) =
-                front_matter(source, id, &lines, offset - 1, diagnostics).unwrap_or_default();
+                read_front_matter(source, id, &lines, offset - 1, diagnostics).unwrap_or_default();
             if next > offset {
                 at += next - offset;
             }
-            chunks.push(Chunk { front, ..Chunk::default() });
+            chunks.push(SlideChunk { front, ..SlideChunk::default() });
             continue;
         }
-        if let Division::Headings(most) = division
+        if let SlideDivision::Headings(most) = division
             && heading_level(line.text).is_some_and(|level| level <= most)
             && chunks
                 .last()
                 .is_some_and(|chunk| chunk.lines.iter().any(|line| !line.text.trim().is_empty()))
         {
-            chunks.push(Chunk::default());
+            chunks.push(SlideChunk::default());
         }
-        push(&mut chunks, line);
+        push_line(&mut chunks, line);
     }
     chunks.retain(|chunk| {
         !chunk.front.keys.is_empty() || chunk.lines.iter().any(|line| !line.text.trim().is_empty())
     });
-    if let Division::Headings(most) = division {
+    if let SlideDivision::Headings(most) = division {
         for chunk in &mut chunks {
             let mut filled = chunk.lines.iter().filter(|line| !line.text.trim().is_empty());
             let level = filled.next().and_then(|line| heading_level(line.text));
@@ -116,30 +118,30 @@ pub(super) fn read<'a>(
                 level.is_some_and(|level| level < most) && filled.next().is_none();
         }
     }
-    Deck { front, chunks, links }
+    MarkdownDeck { front, chunks, links }
 }
 
-fn push<'a>(chunks: &mut [Chunk<'a>], line: Line<'a>) {
+fn push_line<'a>(chunks: &mut [SlideChunk<'a>], line: MarkdownLine<'a>) {
     if let Some(chunk) = chunks.last_mut() {
         chunk.lines.push(line);
     }
 }
 
 /// Keys of Slidev's front matter that speak of the first slide and not of the deck.
-fn of_slide(key: &str) -> bool {
+fn is_slide_key(key: &str) -> bool {
     matches!(key, "layout" | "image" | "hide" | "disabled" | "background" | "clicks" | "class")
 }
 
 /// The keys between a line `---` at index `at` and the next one, and the index behind them; `None`
 /// if they are not keys.
-fn front_matter(
+fn read_front_matter(
     source: &Source,
     id: SourceId,
-    lines: &[Line],
+    lines: &[MarkdownLine],
     at: usize,
     diagnostics: &mut Diagnostics,
-) -> Option<(Front, usize)> {
-    let is_end = |line: &Line| matches!(line.text.trim_end(), "---" | "...");
+) -> Option<(FrontMatter, usize)> {
+    let is_end = |line: &MarkdownLine| matches!(line.text.trim_end(), "---" | "...");
     if lines.get(at)?.text.trim_end() != "---" {
         return None;
     }
@@ -167,25 +169,27 @@ fn front_matter(
     };
     let text = format!("{}{}", blank(&source.text[..start]), &source.text[start..stop]);
     let root = yaml::parse(&Source::new(&source.name, text), id, diagnostics);
-    let keys = root.as_ref().and_then(Node::mapping).unwrap_or(&[]).iter();
+    let keys = root.as_ref().and_then(Node::as_mapping).unwrap_or(&[]).iter();
     let keys = keys.map(|(key, node)| {
         let line = source.position(key.span.start as usize).line;
-        (yaml::snake_case(&key.name), words(node, source), line)
+        (yaml::to_snake_case(&key.name), read_words(node, source), line)
     });
-    Some((Front { keys: keys.collect() }, end + 1))
+    Some((FrontMatter { keys: keys.collect() }, end + 1))
 }
 
 /// A value as words: a list has several, a mapping the words of its `name` or `text`.
-fn words(node: &Node, source: &Source) -> Vec<String> {
+fn read_words(node: &Node, source: &Source) -> Vec<String> {
     match &node.kind {
         NodeKind::Scalar(scalar) => vec![scalar.value.trim().to_owned()],
-        NodeKind::Sequence(items) => items.iter().flat_map(|item| words(item, source)).collect(),
+        NodeKind::Sequence(items) => {
+            items.iter().flat_map(|item| read_words(item, source)).collect()
+        }
         NodeKind::Mapping(entries) => {
             let named = entries
                 .iter()
                 .find(|(key, _)| matches!(key.name.as_str(), "name" | "text" | "kind"));
             match named {
-                Some((_, node)) => words(node, source),
+                Some((_, node)) => read_words(node, source),
                 None => {
                     vec![source.text.get(Span::range(node.span)).unwrap_or("").trim().to_owned()]
                 }
@@ -196,7 +200,7 @@ fn words(node: &Node, source: &Source) -> Vec<String> {
 }
 
 /// pandoc's title block: lines that start with `%` name title, authors and date.
-fn title_block(lines: &[Line]) -> (Vec<(String, Vec<String>, usize)>, usize) {
+fn read_title_block(lines: &[MarkdownLine]) -> (Vec<(String, Vec<String>, usize)>, usize) {
     let mut keys = Vec::new();
     let mut at = 0;
     for name in ["title", "author", "date"] {
@@ -222,7 +226,7 @@ fn title_block(lines: &[Line]) -> (Vec<(String, Vec<String>, usize)>, usize) {
 
 /// Whether slides begin at headings: as pandoc has it where no rule divides the deck, or as Marp's
 /// `headingDivider` says.
-fn division(front: &Front, lines: &[Line]) -> Division {
+fn detect_division(front: &FrontMatter, lines: &[MarkdownLine]) -> SlideDivision {
     let divider = front
         .keys
         .iter()
@@ -230,12 +234,13 @@ fn division(front: &Front, lines: &[Line]) -> Division {
     if let Some(level) = divider
         .and_then(|(_, values, _)| values.iter().filter_map(|value| value.parse().ok()).max())
     {
-        return Division::Headings(level);
+        return SlideDivision::Headings(level);
     }
-    let mut fence = Fence::default();
-    let visible: Vec<&Line> = lines.iter().filter(|line| !fence.holds(line.text)).collect();
+    let mut fence = FenceTracker::default();
+    let visible: Vec<&MarkdownLine> =
+        lines.iter().filter(|line| !fence.is_code_line(line.text)).collect();
     if visible.iter().any(|line| is_rule(line.text)) {
-        return Division::Rules;
+        return SlideDivision::Rules;
     }
     // pandoc's slide level: the highest heading that is followed by something other than a heading.
     let mut level = None;
@@ -245,15 +250,16 @@ fn division(front: &Front, lines: &[Line]) -> Division {
         && levels[1..].iter().all(|level| *level > 1)
         && levels.iter().filter(|level| **level == 2).count() > 1
     {
-        return Division::Headings(2);
+        return SlideDivision::Headings(2);
     }
-    let filled: Vec<&&Line> = visible.iter().filter(|line| !line.text.trim().is_empty()).collect();
+    let filled: Vec<&&MarkdownLine> =
+        visible.iter().filter(|line| !line.text.trim().is_empty()).collect();
     for pair in filled.windows(2) {
         if let (Some(found), None) = (heading_level(pair[0].text), heading_level(pair[1].text)) {
             level = Some(level.map_or(found, |level: usize| level.min(found)));
         }
     }
-    Division::Headings(level.unwrap_or(1))
+    SlideDivision::Headings(level.unwrap_or(1))
 }
 
 /// `---`, `***` or `___` alone on a line; reveal.js's `--` and `----` for slides below one another
@@ -266,7 +272,7 @@ fn is_rule(line: &str) -> bool {
 
 /// Whether the dashes at `at` underline a heading: text right above, and a blank line or the end
 /// below.
-fn is_underline(lines: &[Line], at: usize) -> bool {
+fn is_underline(lines: &[MarkdownLine], at: usize) -> bool {
     let above = lines[at - 1].text.trim_start();
     let plain = !above.starts_with(['-', '*', '+', '#', '>', '|', '<', ':', '`', '!'])
         && !above.ends_with("-->");
@@ -281,7 +287,7 @@ pub(super) fn heading_level(line: &str) -> Option<usize> {
 }
 
 /// `[name]: address`
-fn definition(line: &str) -> Option<(String, String)> {
+fn parse_link_definition(line: &str) -> Option<(String, String)> {
     let (name, rest) = line.strip_prefix('[')?.split_once("]:")?;
     let address = rest.trim().split(char::is_whitespace).next()?;
     let plain = !name.is_empty() && !name.starts_with('^') && !address.is_empty();
@@ -292,9 +298,9 @@ fn definition(line: &str) -> Option<(String, String)> {
 mod tests {
     use super::*;
 
-    fn chunks(text: &str) -> Vec<String> {
+    fn split_chunks(text: &str) -> Vec<String> {
         let source = Source::new("talk.md", text.to_owned());
-        let deck = read(&source, SourceId(0), &mut Diagnostics::default());
+        let deck = split_deck(&source, SourceId(0), &mut Diagnostics::default());
         deck.chunks
             .iter()
             .map(|chunk| chunk.lines.iter().map(|line| line.text).collect::<Vec<_>>().join("\n"))
@@ -302,21 +308,24 @@ mod tests {
     }
 
     #[test]
-    fn rules_divide_slides_and_code_and_underlines_do_not() {
-        assert_eq!(chunks("# A\n\n---\n\n# B\n").len(), 2);
-        assert_eq!(chunks("# A\n\n```\n---\n```\n").len(), 1);
-        assert_eq!(chunks("Title\n---\n\ntext\n\n---\n\nmore\n").len(), 2);
-        assert_eq!(chunks("- a\n---\n- b\n").len(), 2);
+    fn splits_at_rules_but_not_in_code_or_at_underlines() {
+        assert_eq!(split_chunks("# A\n\n---\n\n# B\n").len(), 2);
+        assert_eq!(split_chunks("# A\n\n```\n---\n```\n").len(), 1);
+        assert_eq!(split_chunks("Title\n---\n\ntext\n\n---\n\nmore\n").len(), 2);
+        assert_eq!(split_chunks("- a\n---\n- b\n").len(), 2);
     }
 
     #[test]
-    fn headings_divide_where_no_rule_does() {
-        assert_eq!(chunks("# Part\n\n## One\n\ntext\n\n### inner\n\n## Two\n\n- a\n").len(), 3);
+    fn splits_at_headings_without_rules() {
+        assert_eq!(
+            split_chunks("# Part\n\n## One\n\ntext\n\n### inner\n\n## Two\n\n- a\n").len(),
+            3
+        );
     }
 
     #[test]
-    fn a_slides_own_keys_are_no_slide() {
+    fn slide_front_matter_is_not_a_slide() {
         let deck = "---\ntheme: x\n---\n\n# A\n\n---\nlayout: two-cols\n---\n\n# B\n";
-        assert_eq!(chunks(deck), ["\n# A\n", "\n# B\n"]);
+        assert_eq!(split_chunks(deck), ["\n# A\n", "\n# B\n"]);
     }
 }

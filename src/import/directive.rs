@@ -35,13 +35,13 @@ const DIRECTIVES: &[&str] = &[
 ];
 
 /// Reads what stands between `<!--` and `-->`.
-pub(super) fn comment(content: &str) -> Comment {
+pub(super) fn parse_comment(content: &str) -> Comment {
     let content = content.trim();
     if let Some(attributes) =
         content.strip_prefix(".slide:").or_else(|| content.strip_prefix(".element:"))
     {
         let of = |name: &str| {
-            attribute(attributes, name)
+            find_attribute(attributes, name)
                 .map(|value| (name.trim_start_matches("data-").replace('-', "_"), value))
         };
         let names = [
@@ -56,7 +56,7 @@ pub(super) fn comment(content: &str) -> Comment {
     }
     let directive = |line: &str| {
         let (key, value) = line.split_once(':')?;
-        let key = crate::yaml::snake_case(key.trim().trim_start_matches('_'));
+        let key = crate::yaml::to_snake_case(key.trim().trim_start_matches('_'));
         DIRECTIVES
             .contains(&key.as_str())
             .then(|| (key, value.trim().trim_matches(['"', '\'']).to_owned()))
@@ -73,7 +73,7 @@ pub(super) fn comment(content: &str) -> Comment {
 
 /// The value of an attribute in a tag or in pandoc's braces: `name="value"`, `name='value'`,
 /// `name=value`.
-pub(super) fn attribute(text: &str, name: &str) -> Option<String> {
+pub(super) fn find_attribute(text: &str, name: &str) -> Option<String> {
     let mut rest = text;
     while let Some(at) = rest.find(name) {
         let before = rest[..at].chars().next_back();
@@ -97,7 +97,7 @@ pub(super) fn attribute(text: &str, name: &str) -> Option<String> {
 
 /// A tag at the start of `text`: its name in lower case (with `/` before it where it closes), and
 /// its length in bytes.
-pub(super) fn tag(text: &str) -> Option<(String, usize)> {
+pub(super) fn parse_tag(text: &str) -> Option<(String, usize)> {
     let rest = text.strip_prefix('<')?;
     let name: String = rest
         .chars()
@@ -125,8 +125,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn comments_are_directives_or_notes() {
-        let pairs = |text: &str| match comment(text) {
+    fn comments_become_directives_or_notes() {
+        let pairs = |text: &str| match parse_comment(text) {
             Comment::Directives(pairs) => pairs,
             Comment::Note(note) => panic!("a note: {note}"),
         };
@@ -135,15 +135,15 @@ mod tests {
             pairs(".slide: data-background=\"#ff0000\""),
             [("background".to_owned(), "#ff0000".to_owned())]
         );
-        assert_eq!(comment("Remember: smile"), Comment::Note("Remember: smile".to_owned()));
+        assert_eq!(parse_comment("Remember: smile"), Comment::Note("Remember: smile".to_owned()));
     }
 
     #[test]
-    fn tags_and_addresses_are_told_apart() {
-        assert_eq!(tag("<img src=\"a>b.png\"> x"), Some(("img".into(), 19)));
-        assert_eq!(tag("</div>"), Some(("/div".into(), 6)));
-        assert_eq!(tag("<br/>"), Some(("br".into(), 5)));
-        assert_eq!(tag("<https://a.b>"), None);
-        assert_eq!(tag("<5 %"), None);
+    fn distinguishes_tags_from_addresses() {
+        assert_eq!(parse_tag("<img src=\"a>b.png\"> x"), Some(("img".into(), 19)));
+        assert_eq!(parse_tag("</div>"), Some(("/div".into(), 6)));
+        assert_eq!(parse_tag("<br/>"), Some(("br".into(), 5)));
+        assert_eq!(parse_tag("<https://a.b>"), None);
+        assert_eq!(parse_tag("<5 %"), None);
     }
 }

@@ -1,12 +1,12 @@
 //! One paragraph's words: what plenary reads differently is put in its own way, pictures are taken
 //! out.
 
-use super::directive::{attribute, tag};
-use super::{Context, Line};
+use super::directive::{find_attribute, parse_tag};
+use super::{ImportContext, MarkdownLine};
 
 /// A picture in Markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Picture {
+pub(super) struct InlinePicture {
     /// Path as written.
     pub path: String,
     /// What stands in the brackets: its alternative, in Marp with directions before it.
@@ -19,15 +19,15 @@ pub(super) struct Picture {
 
 /// Words as an outline has them, and the pictures among them.
 #[derive(Debug, Default)]
-pub(super) struct Words {
+pub(super) struct InlineText {
     /// The words. A hard break is a `\` at a line's end.
     pub text: String,
     /// The pictures.
-    pub pictures: Vec<Picture>,
+    pub pictures: Vec<InlinePicture>,
 }
 
 /// Tags that have a sign in inline Markdown.
-const SIGNS: &[(&[&str], &str)] = &[
+const TAG_MARKUP: &[(&[&str], &str)] = &[
     (&["b", "strong"], "**"),
     (&["i", "em"], "*"),
     (&["s", "del", "strike"], "~~"),
@@ -38,10 +38,10 @@ const SIGNS: &[(&[&str], &str)] = &[
 ];
 
 /// Reads one paragraph, given as its lines without what marks them as list or quote.
-pub(super) fn read(lines: &[Line], context: &mut Context) -> Words {
-    let mut words = Words::default();
+pub(super) fn read_paragraph(lines: &[MarkdownLine], context: &mut ImportContext) -> InlineText {
+    let mut words = InlineText::default();
     let signs: usize = lines.iter().map(|line| line.text.matches("$$").count()).sum();
-    let mut formulas = Formulas { to_come: signs / 2, is_open: false };
+    let mut formulas = FormulaState { remaining: signs / 2, is_open: false };
     for (index, line) in lines.iter().enumerate() {
         let is_last = index + 1 == lines.len();
         // A line that begins with a dash says whose the words above it are.
@@ -51,22 +51,22 @@ pub(super) fn read(lines: &[Line], context: &mut Context) -> Words {
         let hard =
             !is_last && (line.text.ends_with("  ") || line.text.ends_with('\\') || names_speaker);
         let text = line.text.trim().trim_end_matches(if hard { '\\' } else { '\0' }).trim_end();
-        scan(text, line.number, &mut formulas, &mut words, context);
+        convert_line(text, line.number, &mut formulas, &mut words, context);
         if !is_last {
             words.text.push_str(if hard { "\\\n" } else { " " });
         }
     }
-    words.text = tidied(&words.text);
+    words.text = collapse_blanks(&words.text);
     words
 }
 
 /// Reads words that stand on one line.
-pub(super) fn line(text: &str, number: usize, context: &mut Context) -> Words {
-    read(&[Line { number, text }], context)
+pub(super) fn read_line(text: &str, number: usize, context: &mut ImportContext) -> InlineText {
+    read_paragraph(&[MarkdownLine { number, text }], context)
 }
 
 /// Without the blanks that a picture or a tag has left.
-fn tidied(text: &str) -> String {
+fn collapse_blanks(text: &str) -> String {
     let lines: Vec<String> = text
         .split("\\\n")
         .map(|line| {
@@ -83,19 +83,19 @@ fn tidied(text: &str) -> String {
 }
 
 /// Formulas between `$$` and `$$`, which may stand on several lines.
-struct Formulas {
+struct FormulaState {
     /// How many of them are still to come in the paragraph.
-    to_come: usize,
+    remaining: usize,
     /// Whether one goes on.
     is_open: bool,
 }
 
-fn scan(
+fn convert_line(
     text: &str,
     number: usize,
-    formulas: &mut Formulas,
-    words: &mut Words,
-    context: &mut Context,
+    formulas: &mut FormulaState,
+    words: &mut InlineText,
+    context: &mut ImportContext,
 ) {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
@@ -103,48 +103,50 @@ fn scan(
             _ if formulas.is_open => {
                 let end = rest.find("$$").map(|at| at + 2);
                 formulas.is_open = end.is_none();
-                verbatim(&rest[..end.unwrap_or(rest.len())], words)
+                push_escaped(&rest[..end.unwrap_or(rest.len())], words)
             }
-            '$' => match formula(rest) {
+            '$' => match parse_formula(rest) {
                 Some(formula) => {
-                    lost_formula(number, context);
-                    verbatim(formula, words)
+                    report_formula(number, context);
+                    push_escaped(formula, words)
                 }
-                None if rest.starts_with("$$") && formulas.to_come > 0 => {
-                    *formulas = Formulas { to_come: formulas.to_come - 1, is_open: true };
-                    lost_formula(number, context);
-                    verbatim("$$", words)
+                None if rest.starts_with("$$") && formulas.remaining > 0 => {
+                    *formulas = FormulaState { remaining: formulas.remaining - 1, is_open: true };
+                    report_formula(number, context);
+                    push_escaped("$$", words)
                 }
-                None => keep(rest, first, words),
+                None => push_char(rest, first, words),
             },
             '\\' => {
                 let length = rest.chars().take(2).map(char::len_utf8).sum();
                 words.text.push_str(&rest[..length]);
                 length
             }
-            '`' => code(rest, words),
-            '!' if rest.starts_with("![") => match picture(rest, number, context) {
+            '`' => push_code(rest, words),
+            '!' if rest.starts_with("![") => match parse_picture(rest, number, context) {
                 Some((picture, length)) => {
                     words.pictures.push(picture);
                     length
                 }
-                None => keep(rest, first, words),
+                None => push_char(rest, first, words),
             },
-            '[' => link(rest, number, words, context).unwrap_or_else(|| keep(rest, first, words)),
-            '<' => html(rest, number, words, context).unwrap_or_else(|| keep(rest, first, words)),
+            '[' => convert_link(rest, number, words, context)
+                .unwrap_or_else(|| push_char(rest, first, words)),
+            '<' => convert_html(rest, number, words, context)
+                .unwrap_or_else(|| push_char(rest, first, words)),
             // pandoc's and Slidev's attributes of what stands before them; plenary's own name a
             // language.
             '{' if rest.starts_with("{.") || rest.starts_with("{#") => match rest.find('}') {
                 Some(end) => end + 1,
-                None => keep(rest, first, words),
+                None => push_char(rest, first, words),
             },
-            _ => keep(rest, first, words),
+            _ => push_char(rest, first, words),
         };
         rest = &rest[taken..];
     }
 }
 
-fn keep(rest: &str, first: char, words: &mut Words) -> usize {
+fn push_char(rest: &str, first: char, words: &mut InlineText) -> usize {
     words.text.push(first);
     debug_assert!(rest.starts_with(first));
     first.len_utf8()
@@ -152,7 +154,7 @@ fn keep(rest: &str, first: char, words: &mut Words) -> usize {
 
 /// `$x^2$` at the start of `text`, by pandoc's rule, which lets prices be: no blank inside the
 /// signs, no digit behind them.
-fn formula(text: &str) -> Option<&str> {
+fn parse_formula(text: &str) -> Option<&str> {
     let inside = text.strip_prefix('$')?;
     let end =
         inside.match_indices('$').map(|(at, _)| at).find(|&at| !inside[..at].ends_with('\\'))?;
@@ -163,8 +165,8 @@ fn formula(text: &str) -> Option<&str> {
     (is_tight && !behind.starts_with(|c: char| c.is_ascii_digit())).then(|| &text[..end + 2])
 }
 
-fn lost_formula(number: usize, context: &mut Context) {
-    context.lost(
+fn report_formula(number: usize, context: &mut ImportContext) {
+    context.warn_lost(
         number,
         "a formula is kept as it is written",
         "formulas are not set yet; show it as a picture with `figure`",
@@ -172,7 +174,7 @@ fn lost_formula(number: usize, context: &mut Context) {
 }
 
 /// Words whose signs mean nothing.
-fn verbatim(text: &str, words: &mut Words) -> usize {
+fn push_escaped(text: &str, words: &mut InlineText) -> usize {
     let mut letters = text.chars().peekable();
     while let Some(c) = letters.next() {
         let means_something = match c {
@@ -190,7 +192,7 @@ fn verbatim(text: &str, words: &mut Words) -> usize {
 }
 
 /// A code span as it is; backticks that are never closed are text.
-fn code(rest: &str, words: &mut Words) -> usize {
+fn push_code(rest: &str, words: &mut InlineText) -> usize {
     let ticks = rest.chars().take_while(|&c| c == '`').count();
     let fence = &rest[..ticks];
     let mut from = ticks;
@@ -208,7 +210,7 @@ fn code(rest: &str, words: &mut Words) -> usize {
 }
 
 /// `[words]` at the start of `text`: the words, and the bytes that they take with their brackets.
-fn bracketed(text: &str) -> Option<(&str, usize)> {
+fn parse_brackets(text: &str) -> Option<(&str, usize)> {
     let mut depth = 0;
     let mut escaped = false;
     for (at, c) in text.char_indices() {
@@ -229,7 +231,7 @@ fn bracketed(text: &str) -> Option<(&str, usize)> {
 }
 
 /// `(address "title")` at the start of `text`: address, title, length.
-fn target(text: &str) -> Option<(String, Option<String>, usize)> {
+fn parse_target(text: &str) -> Option<(String, Option<String>, usize)> {
     let rest = text.strip_prefix('(')?;
     let mut depth = 0;
     let end = rest.char_indices().find_map(|(at, c)| match c {
@@ -253,14 +255,18 @@ fn target(text: &str) -> Option<(String, Option<String>, usize)> {
     Some((address.trim_matches(['<', '>']).to_owned(), title, end + 2))
 }
 
-fn picture(rest: &str, number: usize, context: &Context) -> Option<(Picture, usize)> {
-    let (alt, length) = bracketed(&rest[1..])?;
+fn parse_picture(
+    rest: &str,
+    number: usize,
+    context: &ImportContext,
+) -> Option<(InlinePicture, usize)> {
+    let (alt, length) = parse_brackets(&rest[1..])?;
     let behind = &rest[1 + length..];
-    let (path, title, taken) = match target(behind) {
+    let (path, title, taken) = match parse_target(behind) {
         Some(target) => target,
         None => {
             let (name, taken) =
-                bracketed(behind).filter(|(name, _)| !name.is_empty()).unwrap_or((alt, 0));
+                parse_brackets(behind).filter(|(name, _)| !name.is_empty()).unwrap_or((alt, 0));
             (context.links.get(&name.to_lowercase())?.clone(), None, taken)
         }
     };
@@ -272,20 +278,25 @@ fn picture(rest: &str, number: usize, context: &Context) -> Option<(Picture, usi
         && let Some(end) = attributes.find('}')
     {
         if let Some(width) =
-            attribute(&attributes[..=end], "width").filter(|width| width.ends_with('%'))
+            find_attribute(&attributes[..=end], "width").filter(|width| width.ends_with('%'))
         {
             alt = format!("w:{width} {alt}");
         }
         total += end + 1;
     }
-    Some((Picture { path, alt, title, line: number }, total))
+    Some((InlinePicture { path, alt, title, line: number }, total))
 }
 
-fn link(rest: &str, number: usize, words: &mut Words, context: &mut Context) -> Option<usize> {
-    let (text, length) = bracketed(rest)?;
+fn convert_link(
+    rest: &str,
+    number: usize,
+    words: &mut InlineText,
+    context: &mut ImportContext,
+) -> Option<usize> {
+    let (text, length) = parse_brackets(rest)?;
     let behind = &rest[length..];
-    if let Some((address, _, taken)) = target(behind) {
-        let inner = inner(text, number, words, context);
+    if let Some((address, _, taken)) = parse_target(behind) {
+        let inner = convert_link_text(text, number, words, context);
         let address = if address.starts_with("#/") {
             address.trim_start_matches("#/").to_owned()
         } else {
@@ -303,44 +314,55 @@ fn link(rest: &str, number: usize, words: &mut Words, context: &mut Context) -> 
     }
     if behind.starts_with("{.") || behind.starts_with("{style") {
         let end = behind.find('}')?;
-        let inner = inner(text, number, words, context);
+        let inner = convert_link_text(text, number, words, context);
         words.text += &inner;
         return Some(length + end + 1);
     }
-    let (name, taken) = bracketed(behind).filter(|(name, _)| !name.is_empty()).unwrap_or((text, 0));
+    let (name, taken) =
+        parse_brackets(behind).filter(|(name, _)| !name.is_empty()).unwrap_or((text, 0));
     let address = context.links.get(&name.to_lowercase())?.clone();
-    let inner = inner(text, number, words, context);
+    let inner = convert_link_text(text, number, words, context);
     words.text += &format!("[{inner}]({address})");
     Some(length + taken)
 }
 
 /// The words inside a link; pictures among them join the paragraph's.
-fn inner(text: &str, number: usize, words: &mut Words, context: &mut Context) -> String {
-    let mut inside = line(text, number, context);
+fn convert_link_text(
+    text: &str,
+    number: usize,
+    words: &mut InlineText,
+    context: &mut ImportContext,
+) -> String {
+    let mut inside = read_line(text, number, context);
     words.pictures.append(&mut inside.pictures);
     inside.text
 }
 
-fn html(rest: &str, number: usize, words: &mut Words, context: &mut Context) -> Option<usize> {
+fn convert_html(
+    rest: &str,
+    number: usize,
+    words: &mut InlineText,
+    context: &mut ImportContext,
+) -> Option<usize> {
     if let Some(comment) = rest.strip_prefix("<!--") {
         return Some(comment.find("-->").map_or(rest.len(), |end| end + 7));
     }
-    let (name, length) = tag(rest)?;
+    let (name, length) = parse_tag(rest)?;
     let whole = &rest[..length];
     let bare = name.trim_start_matches('/');
-    if let Some((_, sign)) = SIGNS.iter().find(|(names, _)| names.contains(&bare)) {
+    if let Some((_, sign)) = TAG_MARKUP.iter().find(|(names, _)| names.contains(&bare)) {
         words.text.push_str(sign);
         return Some(length);
     }
     match name.as_str() {
         "br" | "li" | "tr" => words.text.push_str("\\\n"),
         "img" => {
-            let alt = attribute(whole, "alt").unwrap_or_default();
-            let width = attribute(whole, "width")
+            let alt = find_attribute(whole, "alt").unwrap_or_default();
+            let width = find_attribute(whole, "width")
                 .filter(|width| width.ends_with('%'))
                 .map(|width| format!("w:{width} "));
-            if let Some(path) = attribute(whole, "src") {
-                words.pictures.push(Picture {
+            if let Some(path) = find_attribute(whole, "src") {
+                words.pictures.push(InlinePicture {
                     path,
                     alt: format!("{}{alt}", width.unwrap_or_default()),
                     title: None,
@@ -350,8 +372,8 @@ fn html(rest: &str, number: usize, words: &mut Words, context: &mut Context) -> 
         }
         "a" => {
             let end = rest.to_lowercase().find("</a>")?;
-            let address = attribute(whole, "href")?;
-            let inner = inner(&rest[length..end], number, words, context);
+            let address = find_attribute(whole, "href")?;
+            let inner = convert_link_text(&rest[length..end], number, words, context);
             words.text += &format!("[{inner}]({address})");
             return Some(end + 4);
         }
@@ -361,7 +383,7 @@ fn html(rest: &str, number: usize, words: &mut Words, context: &mut Context) -> 
         | "v-clicks" | "/v-clicks" | "v-mark" | "/v-mark" | "h1" | "/h1" | "h2" | "/h2" | "h3"
         | "/h3" | "/a" | "ul" | "ol" | "table" | "tbody" | "thead" | "td" | "th" => {}
         _ if name.starts_with('/') => {}
-        _ => context.lost(
+        _ => context.warn_lost(
             number,
             format!("`<{name}>` is left out"),
             "write what it shows in words or as a block of the outline",

@@ -3,63 +3,66 @@
 use comrak::nodes::{ListType, Node, NodeValue, TableAlignment};
 use comrak::{Arena, Options, parse_document};
 
-use super::inline::{self, Picture, Words};
-use super::write::{Value, is_plain};
-use super::{Context, Line};
+use super::inline::{self, InlinePicture, InlineText};
+use super::write::{OutlineValue, is_plain_scalar};
+use super::{ImportContext, MarkdownLine};
 
 /// A block.
 #[derive(Debug)]
-pub(super) enum Block {
+pub(super) enum MarkdownBlock {
     /// A heading, and the id that pandoc's braces give it.
     Heading(String, Option<String>),
     /// A block of the outline: its key and value.
-    Of(&'static str, Value),
+    Entry(&'static str, OutlineValue),
     /// A picture behind the slide.
     Background(String),
     /// A picture on one side: whether that is the left, and the figure.
-    Side(bool, Value),
+    Side(bool, OutlineValue),
 }
 
 /// Reads Markdown. `lines` need not stand together in the deck.
-pub(super) fn blocks(lines: &[Line], context: &mut Context) -> Vec<Block> {
+pub(super) fn read_blocks(
+    lines: &[MarkdownLine],
+    context: &mut ImportContext,
+) -> Vec<MarkdownBlock> {
     let mut options = Options::default();
     options.extension.table = true;
     options.extension.tasklist = true;
     let text: Vec<&str> = lines.iter().map(|line| line.text).collect();
     let arena = Arena::new();
     let root = parse_document(&arena, &text.join("\n"), &options);
-    let mut reader = Reader { lines, context, depth: 0 };
-    root.children().flat_map(|node| reader.block(node)).collect()
+    let mut reader = BlockReader { lines, context, depth: 0 };
+    root.children().flat_map(|node| reader.read_block(node)).collect()
 }
 
 /// How deep lists nest in an outline; what a deck nests deeper stands on the last level.
-const DEEPEST: usize = 8;
+const MAX_LIST_DEPTH: usize = 8;
 
-struct Reader<'r, 'a, 'c> {
-    lines: &'r [Line<'a>],
-    context: &'r mut Context<'c>,
+struct BlockReader<'r, 'a, 'c> {
+    lines: &'r [MarkdownLine<'a>],
+    context: &'r mut ImportContext<'c>,
     /// How many lists the present one stands in.
     depth: usize,
 }
 
-impl Reader<'_, '_, '_> {
-    fn block<'n>(&mut self, node: Node<'n>) -> Vec<Block> {
+impl BlockReader<'_, '_, '_> {
+    fn read_block<'n>(&mut self, node: Node<'n>) -> Vec<MarkdownBlock> {
         let data = node.data();
-        let number = self.number(data.sourcepos.start.line);
+        let number = self.line_number(data.sourcepos.start.line);
         match &data.value {
-            NodeValue::Paragraph => self.paragraph(node),
+            NodeValue::Paragraph => self.read_paragraph(node),
             NodeValue::Heading(_) => {
-                let words = self.words(node);
+                let words = self.read_words(node);
                 let last = self.lines.get(data.sourcepos.end.line - 1).map_or("", |line| line.text);
-                let mut blocks = self.pictures(&words.pictures);
-                blocks.insert(0, Block::Heading(words.text, heading_id(last)));
+                let mut blocks = self.convert_pictures(&words.pictures);
+                blocks.insert(0, MarkdownBlock::Heading(words.text, parse_heading_id(last)));
                 blocks
             }
-            NodeValue::List(_) => self.list(node),
-            NodeValue::BlockQuote => self.quote(node),
-            NodeValue::Table(table) => self.table(node, &table.alignments),
-            NodeValue::CodeBlock(code) => self.code(&code.info, &code.literal, number),
-            NodeValue::HtmlBlock(_) => self.paragraph(node),
+            NodeValue::List(_) => self.read_list(node),
+            NodeValue::BlockQuote => self.read_quote(node),
+            NodeValue::Table(table) => self.read_table(node, &table.alignments),
+            NodeValue::CodeBlock(code) => self.read_code(&code.info, &code.literal, number),
+            NodeValue::HtmlBlock(_) => self.read_paragraph(node),
             NodeValue::ThematicBreak => {
                 // `------ ------` is a rule to Markdown and a table to pandoc.
                 if self
@@ -67,7 +70,7 @@ impl Reader<'_, '_, '_> {
                     .get(data.sourcepos.start.line - 1)
                     .is_some_and(|line| line.text.trim().contains("- -"))
                 {
-                    self.context.lost(
+                    self.context.warn_lost(
                         number,
                         "a table drawn with dashes became lines of text",
                         "write it with `table`, a row a line: - [first, second]",
@@ -75,17 +78,17 @@ impl Reader<'_, '_, '_> {
                 }
                 Vec::new()
             }
-            _ => node.children().flat_map(|child| self.block(child)).collect(),
+            _ => node.children().flat_map(|child| self.read_block(child)).collect(),
         }
     }
 
     /// The line of the deck behind a line of the text (both from 1).
-    fn number(&self, line: usize) -> usize {
+    fn line_number(&self, line: usize) -> usize {
         self.lines.get(line.saturating_sub(1)).map_or(1, |line| line.number)
     }
 
     /// The words under a node, without the marks of lists, quotes and headings before them.
-    fn words(&mut self, node: Node) -> Words {
+    fn read_words(&mut self, node: Node) -> InlineText {
         let at = node.data().sourcepos;
         let is_heading = matches!(node.data().value, NodeValue::Heading(_));
         let mut lines = Vec::new();
@@ -110,67 +113,76 @@ impl Reader<'_, '_, '_> {
             if is_heading && !part.is_empty() && part.chars().all(|c| matches!(c, '=' | '-')) {
                 continue;
             }
-            lines.push(Line {
+            lines.push(MarkdownLine {
                 number: line.number,
                 text: if hard { text.get(start..).unwrap_or(part) } else { part },
             });
         }
-        inline::read(&lines, self.context)
+        inline::read_paragraph(&lines, self.context)
     }
 
-    fn paragraph(&mut self, node: Node) -> Vec<Block> {
-        let words = self.words(node);
+    fn read_paragraph(&mut self, node: Node) -> Vec<MarkdownBlock> {
+        let words = self.read_words(node);
         let mut blocks = Vec::new();
         if !words.text.trim().is_empty() {
-            blocks.push(Block::Of("text", Value::text(words.text.as_str())));
+            blocks.push(MarkdownBlock::Entry("text", OutlineValue::text(words.text.as_str())));
         }
-        blocks.extend(self.pictures(&words.pictures));
+        blocks.extend(self.convert_pictures(&words.pictures));
         blocks
     }
 
     /// Pictures of one paragraph: one is a figure, several stand side by side.
-    fn pictures(&mut self, pictures: &[Picture]) -> Vec<Block> {
+    fn convert_pictures(&mut self, pictures: &[InlinePicture]) -> Vec<MarkdownBlock> {
         let mut blocks = Vec::new();
         let mut figures = Vec::new();
         for picture in pictures {
-            let Some(path) = self.context.picture(&picture.path, picture.line) else { continue };
-            let directions = Directions::read(&picture.alt);
+            let Some(path) = self.context.resolve_picture(&picture.path, picture.line) else {
+                continue;
+            };
+            let directions = PictureOptions::parse(&picture.alt);
             if directions.background && directions.side.is_none() {
-                blocks.push(Block::Background(path));
+                blocks.push(MarkdownBlock::Background(path));
                 continue;
             }
-            let mut entries = vec![("src".to_owned(), Value::word(super::write::scalar(&path)))];
-            entries.push(("alt".to_owned(), Value::text(directions.alt)));
+            let mut entries =
+                vec![("src".to_owned(), OutlineValue::word(super::write::format_scalar(&path)))];
+            entries.push(("alt".to_owned(), OutlineValue::text(directions.alt)));
             if let Some(caption) = &picture.title {
-                entries.push(("caption".to_owned(), Value::text(caption.as_str())));
+                entries.push(("caption".to_owned(), OutlineValue::text(caption.as_str())));
             }
             if let Some(width) = directions.width {
-                entries.push(("width".to_owned(), Value::word(width)));
+                entries.push(("width".to_owned(), OutlineValue::word(width)));
             }
-            let figure = Value::Map(entries);
+            let figure = OutlineValue::Map(entries);
             match directions.side {
-                Some(left) if directions.background => blocks.push(Block::Side(left, figure)),
+                Some(left) if directions.background => {
+                    blocks.push(MarkdownBlock::Side(left, figure))
+                }
                 _ => figures.push(figure),
             }
         }
         match figures.len() {
             0 => {}
-            1 => blocks.extend(figures.pop().map(|figure| Block::Of("figure", figure))),
-            _ => blocks.push(Block::Of("figures", Value::List(figures))),
+            1 => blocks.extend(figures.pop().map(|figure| MarkdownBlock::Entry("figure", figure))),
+            _ => blocks.push(MarkdownBlock::Entry("figures", OutlineValue::List(figures))),
         }
         blocks
     }
 
     /// A list; pictures, code and tables in it follow it as blocks of their own.
-    fn list(&mut self, node: Node) -> Vec<Block> {
+    fn read_list(&mut self, node: Node) -> Vec<MarkdownBlock> {
         let mut behind = Vec::new();
-        let (key, value) = self.list_value(node, &mut behind);
-        let mut blocks = vec![Block::Of(key, value)];
+        let (key, value) = self.read_list_value(node, &mut behind);
+        let mut blocks = vec![MarkdownBlock::Entry(key, value)];
         blocks.append(&mut behind);
         blocks
     }
 
-    fn list_value(&mut self, node: Node, behind: &mut Vec<Block>) -> (&'static str, Value) {
+    fn read_list_value(
+        &mut self,
+        node: Node,
+        behind: &mut Vec<MarkdownBlock>,
+    ) -> (&'static str, OutlineValue) {
         let tasks = node.children().any(|item| matches!(item.data().value, NodeValue::TaskItem(_)));
         let (mut key, mut start) = if tasks { ("checklist", 1) } else { ("bullets", 1) };
         if let NodeValue::List(list) = &node.data().value
@@ -180,32 +192,36 @@ impl Reader<'_, '_, '_> {
             (key, start) = ("numbered", list.start);
         }
         self.depth += 1;
-        let items: Vec<Value> =
-            node.children().flat_map(|item| self.item(item, tasks, behind)).collect();
+        let items: Vec<OutlineValue> =
+            node.children().flat_map(|item| self.read_item(item, tasks, behind)).collect();
         self.depth -= 1;
         if start != 1 {
             let entries = vec![
-                ("start".to_owned(), Value::word(start.to_string())),
-                ("items".to_owned(), Value::List(items)),
+                ("start".to_owned(), OutlineValue::word(start.to_string())),
+                ("items".to_owned(), OutlineValue::List(items)),
             ];
-            return (key, Value::Map(entries));
+            return (key, OutlineValue::Map(entries));
         }
-        (key, Value::List(items))
+        (key, OutlineValue::List(items))
     }
 
-    fn item(&mut self, item: Node, tasks: bool, behind: &mut Vec<Block>) -> Vec<Value> {
+    fn read_item(
+        &mut self,
+        item: Node,
+        tasks: bool,
+        behind: &mut Vec<MarkdownBlock>,
+    ) -> Vec<OutlineValue> {
         let mut texts: Vec<String> = Vec::new();
-        let mut lists: Vec<(&'static str, Value)> = Vec::new();
+        let mut lists: Vec<(&'static str, OutlineValue)> = Vec::new();
         for child in item.children() {
             if matches!(child.data().value, NodeValue::List(_)) {
-                lists.push(self.list_value(child, behind));
+                lists.push(self.read_list_value(child, behind));
                 continue;
             }
-            for block in self.block(child) {
+            for block in self.read_block(child) {
                 match block {
-                    Block::Of("text", Value::Text(text)) | Block::Heading(text, _) => {
-                        texts.push(text)
-                    }
+                    MarkdownBlock::Entry("text", OutlineValue::Text(text))
+                    | MarkdownBlock::Heading(text, _) => texts.push(text),
                     other => behind.push(other),
                 }
             }
@@ -221,39 +237,42 @@ impl Reader<'_, '_, '_> {
             None => None,
         };
         let mut below = Vec::new();
-        if self.depth >= DEEPEST {
+        if self.depth >= MAX_LIST_DEPTH {
             for (_, list) in lists.drain(..) {
                 match list {
-                    Value::List(items) => below.extend(items),
+                    OutlineValue::List(items) => below.extend(items),
                     other => below.push(other),
                 }
             }
         }
         let value = match (key, lists.is_empty()) {
-            (None, true) => Value::Text(text),
-            (Some(key), true) => Value::Map(vec![(key.to_owned(), Value::Text(text))]),
+            (None, true) => OutlineValue::Text(text),
+            (Some(key), true) => {
+                OutlineValue::Map(vec![(key.to_owned(), OutlineValue::Text(text))])
+            }
             (None, false)
                 if lists.len() == 1 && lists[0].0 == "bullets" && is_natural_key(&text) =>
             {
                 let (_, children) = lists.remove(0);
-                Value::Map(vec![(text, children)])
+                OutlineValue::Map(vec![(text, children)])
             }
             (key, false) => {
-                let mut entries = vec![(key.unwrap_or("text").to_owned(), Value::Text(text))];
+                let mut entries =
+                    vec![(key.unwrap_or("text").to_owned(), OutlineValue::Text(text))];
                 entries.extend(lists.into_iter().map(|(key, value)| (key.to_owned(), value)));
-                Value::Map(entries)
+                OutlineValue::Map(entries)
             }
         };
         std::iter::once(value).chain(below).collect()
     }
 
     /// Somebody's words; a last line that starts with a dash says whose.
-    fn quote(&mut self, node: Node) -> Vec<Block> {
+    fn read_quote(&mut self, node: Node) -> Vec<MarkdownBlock> {
         let mut texts = Vec::new();
         let mut rest = Vec::new();
-        for block in node.children().flat_map(|child| self.block(child)).collect::<Vec<_>>() {
+        for block in node.children().flat_map(|child| self.read_block(child)).collect::<Vec<_>>() {
             match block {
-                Block::Of("text", Value::Text(text)) => {
+                MarkdownBlock::Entry("text", OutlineValue::Text(text)) => {
                     texts.extend(text.split("\\\n").map(str::to_owned))
                 }
                 other => rest.push(other),
@@ -268,15 +287,15 @@ impl Reader<'_, '_, '_> {
         if by.is_some() {
             texts.pop();
         }
-        let text = Value::Text(texts.join("\n\n"));
+        let text = OutlineValue::Text(texts.join("\n\n"));
         let mut blocks = Vec::new();
         if !texts.is_empty() {
-            blocks.push(Block::Of(
+            blocks.push(MarkdownBlock::Entry(
                 "quote",
                 match by {
-                    Some(by) => Value::Map(vec![
+                    Some(by) => OutlineValue::Map(vec![
                         ("text".to_owned(), text),
-                        ("by".to_owned(), Value::Text(by)),
+                        ("by".to_owned(), OutlineValue::Text(by)),
                     ]),
                     None => text,
                 },
@@ -286,43 +305,43 @@ impl Reader<'_, '_, '_> {
         blocks
     }
 
-    fn table(&mut self, node: Node, alignments: &[TableAlignment]) -> Vec<Block> {
+    fn read_table(&mut self, node: Node, alignments: &[TableAlignment]) -> Vec<MarkdownBlock> {
         let mut behind = Vec::new();
         let mut rows = Vec::new();
         for row in node.children() {
             let mut cells = Vec::new();
             for cell in row.children() {
-                let words = self.words(cell);
-                behind.extend(self.pictures(&words.pictures));
-                cells.push(Value::Text(words.text.replace("\\|", "|")));
+                let words = self.read_words(cell);
+                behind.extend(self.convert_pictures(&words.pictures));
+                cells.push(OutlineValue::Text(words.text.replace("\\|", "|")));
             }
-            rows.push(Value::Row(cells));
+            rows.push(OutlineValue::Row(cells));
         }
         let aligned = alignments.iter().any(|align| !matches!(align, TableAlignment::None));
         let value = if aligned {
             let word = |align: &TableAlignment| {
-                Value::word(match align {
+                OutlineValue::word(match align {
                     TableAlignment::None | TableAlignment::Left => "left",
                     TableAlignment::Center => "center",
                     TableAlignment::Right => "right",
                 })
             };
             let header = rows.remove(0);
-            Value::Map(vec![
+            OutlineValue::Map(vec![
                 ("header".to_owned(), header),
-                ("align".to_owned(), Value::Row(alignments.iter().map(word).collect())),
-                ("rows".to_owned(), Value::List(rows)),
+                ("align".to_owned(), OutlineValue::Row(alignments.iter().map(word).collect())),
+                ("rows".to_owned(), OutlineValue::List(rows)),
             ])
         } else {
-            Value::List(rows)
+            OutlineValue::List(rows)
         };
-        let mut blocks = vec![Block::Of("table", value)];
+        let mut blocks = vec![MarkdownBlock::Entry("table", value)];
         blocks.append(&mut behind);
         blocks
     }
 
     /// Program text: its lines in the typeface of code, blanks at their start kept.
-    fn code(&mut self, info: &str, literal: &str, number: usize) -> Vec<Block> {
+    fn read_code(&mut self, info: &str, literal: &str, number: usize) -> Vec<MarkdownBlock> {
         let lang = info.split([' ', '{']).next().unwrap_or_default();
         let hint = match lang {
             "mermaid" | "plantuml" | "dot" | "graphviz" => {
@@ -330,7 +349,11 @@ impl Reader<'_, '_, '_> {
             }
             _ => "the block `code`, with colours, is not there yet",
         };
-        self.context.lost(number, "program text became plain lines in the typeface of code", hint);
+        self.context.warn_lost(
+            number,
+            "program text became plain lines in the typeface of code",
+            hint,
+        );
         let lines: Vec<String> = literal
             .lines()
             .map(|line| {
@@ -348,7 +371,7 @@ impl Reader<'_, '_, '_> {
         if lines.is_empty() {
             Vec::new()
         } else {
-            vec![Block::Of("text", Value::Text(lines.join("\\\n")))]
+            vec![MarkdownBlock::Entry("text", OutlineValue::Text(lines.join("\\\n")))]
         }
     }
 }
@@ -357,7 +380,7 @@ impl Reader<'_, '_, '_> {
 /// quotes or means something else.
 fn is_natural_key(text: &str) -> bool {
     let words = ["text", "bullets", "numbered", "checklist", "marker", "done", "todo"];
-    is_plain(text)
+    is_plain_scalar(text)
         && !text.contains([':', '\n', '[', ']', '{', '}', ','])
         && text.len() < 120
         && !words.contains(&text)
@@ -365,23 +388,23 @@ fn is_natural_key(text: &str) -> bool {
 }
 
 /// The id that pandoc's braces give a heading: `{#id}`.
-fn heading_id(line: &str) -> Option<String> {
+fn parse_heading_id(line: &str) -> Option<String> {
     let (_, attributes) = line.trim_end().strip_suffix('}')?.rsplit_once('{')?;
     attributes.split_whitespace().find_map(|word| word.strip_prefix('#')).map(str::to_owned)
 }
 
 /// Marp's directions in a picture's brackets: `bg right:40% w:300`.
-struct Directions {
+struct PictureOptions {
     background: bool,
     side: Option<bool>,
     width: Option<String>,
     alt: String,
 }
 
-impl Directions {
-    fn read(words: &str) -> Self {
+impl PictureOptions {
+    fn parse(words: &str) -> Self {
         let mut directions =
-            Directions { background: false, side: None, width: None, alt: String::new() };
+            PictureOptions { background: false, side: None, width: None, alt: String::new() };
         let mut alt = Vec::new();
         for word in words.split_whitespace() {
             let (name, value) = word.split_once(':').unwrap_or((word, ""));

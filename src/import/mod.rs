@@ -8,7 +8,7 @@
 
 mod chunk;
 mod directive;
-mod front;
+mod front_matter;
 mod inline;
 mod markdown;
 mod segment;
@@ -37,25 +37,31 @@ pub struct Imported {
 ///
 /// `has_picture` says whether there is a picture at the path that the deck names; one that is not
 /// there is left out and reported.
-pub fn import(
+pub fn import_deck(
     source: &Source,
     id: SourceId,
     has_picture: &dyn Fn(&str) -> bool,
     diagnostics: &mut Diagnostics,
 ) -> Imported {
-    let deck = chunk::read(source, id, diagnostics);
-    let mut context =
-        Context { source, id, has_picture, diagnostics, pictures: Vec::new(), links: deck.links };
-    let front = front::read(&deck.front, &mut context);
-    let slides: Vec<write::Value> =
-        deck.chunks.iter().filter_map(|chunk| slide::read(chunk, &mut context)).collect();
+    let deck = chunk::split_deck(source, id, diagnostics);
+    let mut context = ImportContext {
+        source,
+        id,
+        has_picture,
+        diagnostics,
+        pictures: Vec::new(),
+        links: deck.links,
+    };
+    let front = front_matter::convert_front_matter(&deck.front, &mut context);
+    let slides: Vec<write::OutlineValue> =
+        deck.chunks.iter().filter_map(|chunk| slide::convert_slide(chunk, &mut context)).collect();
     let count = slides.len();
-    let outline = write::outline(front::finish(front, slides));
+    let outline = write::write_outline(front_matter::assemble_deck(front, slides));
     Imported { outline, pictures: context.pictures, slides: count }
 }
 
 /// What every step needs.
-struct Context<'a> {
+struct ImportContext<'a> {
     source: &'a Source,
     id: SourceId,
     has_picture: &'a dyn Fn(&str) -> bool,
@@ -66,27 +72,27 @@ struct Context<'a> {
     links: BTreeMap<String, String>,
 }
 
-impl Context<'_> {
+impl ImportContext<'_> {
     /// Reports what is lost at `line` (from 1).
-    fn lost(&mut self, line: usize, message: impl Into<String>, hint: &str) {
-        self.report(Code::NotCarriedOver, line, message, hint);
+    fn warn_lost(&mut self, line: usize, message: impl Into<String>, hint: &str) {
+        self.push_warning(Code::NotCarriedOver, line, message, hint);
     }
 
-    fn report(&mut self, code: Code, line: usize, message: impl Into<String>, hint: &str) {
+    fn push_warning(&mut self, code: Code, line: usize, message: impl Into<String>, hint: &str) {
         let start = self.source.line_start(line);
-        let text = self.source.line(line);
+        let text = self.source.line_text(line);
         let indent = text.len() - text.trim_start().len();
         let span = Span::new(self.id, start + indent, start + text.trim_end().len().max(indent));
-        self.diagnostics.push(Diagnostic::warning(code, message, span).hint(hint));
+        self.diagnostics.push(Diagnostic::warning(code, message, span).with_help(hint));
     }
 
     /// The path by which the outline shows a picture; `None`, and a finding, where there is none.
-    fn picture(&mut self, path: &str, line: usize) -> Option<String> {
+    fn resolve_picture(&mut self, path: &str, line: usize) -> Option<String> {
         let path = path.trim();
         if ["http://", "https://", "data:", "//"].iter().any(|start| path.starts_with(start)) {
             let shown: String = path.chars().take(60).collect();
             let hint = "save it in the folder `images` and name it with `figure`";
-            self.report(
+            self.push_warning(
                 Code::AddressNotFile,
                 line,
                 format!("the picture `{shown}` is an address, not a file; it is left out"),
@@ -96,7 +102,7 @@ impl Context<'_> {
         }
         if !(self.has_picture)(path) {
             let hint = "copy it into the folder `images` and name it with `figure`";
-            self.report(
+            self.push_warning(
                 Code::FileMissing,
                 line,
                 format!("there is no picture `{path}`; it is left out"),
@@ -122,7 +128,7 @@ impl Context<'_> {
 
 /// One line of the Markdown deck.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Line<'a> {
+struct MarkdownLine<'a> {
     /// Its number, from 1.
     number: usize,
     /// Its characters, without the line break.
@@ -131,11 +137,11 @@ struct Line<'a> {
 
 /// Follows fenced code over lines, so that nothing in it is taken for anything else.
 #[derive(Default)]
-struct Fence(Option<(char, usize)>);
+struct FenceTracker(Option<(char, usize)>);
 
-impl Fence {
+impl FenceTracker {
     /// Whether `line` is code or one of its fences.
-    fn holds(&mut self, line: &str) -> bool {
+    fn is_code_line(&mut self, line: &str) -> bool {
         let trimmed = line.trim_start();
         let mark = trimmed.chars().next().filter(|mark| matches!(mark, '`' | '~'));
         let length =

@@ -1,25 +1,25 @@
 //! A slide's lines → its body with columns, its notes, its directives.
 
 use super::chunk::heading_level;
-use super::directive::{Comment, attribute, comment, tag};
-use super::{Context, Fence, Line};
+use super::directive::{Comment, find_attribute, parse_comment, parse_tag};
+use super::{FenceTracker, ImportContext, MarkdownLine};
 
 /// A part of a slide's body.
 #[derive(Debug)]
-pub(super) enum Part<'a> {
+pub(super) enum BodyPart<'a> {
     /// Markdown.
-    Text(Vec<Line<'a>>),
+    Text(Vec<MarkdownLine<'a>>),
     /// Markdown side by side, each with its share of the width if the author gave one.
-    Columns(Vec<(Option<f32>, Vec<Line<'a>>)>),
+    Columns(Vec<(Option<f32>, Vec<MarkdownLine<'a>>)>),
     /// A remark set apart: its sort, and Markdown.
-    Callout(&'static str, Vec<Line<'a>>),
+    Callout(&'static str, Vec<MarkdownLine<'a>>),
 }
 
 /// A slide, told apart.
 #[derive(Debug, Default)]
-pub(super) struct Segments<'a> {
+pub(super) struct SlideSegments<'a> {
     /// The body in order.
-    pub parts: Vec<Part<'a>>,
+    pub parts: Vec<BodyPart<'a>>,
     /// What the speaker says.
     pub notes: Vec<String>,
     /// Key, value and line.
@@ -39,29 +39,32 @@ enum Container {
 }
 
 /// Tells a slide's parts apart.
-pub(super) fn read<'a>(lines: &[Line<'a>], context: &mut Context) -> Segments<'a> {
-    let mut segments = Segments::default();
+pub(super) fn split_slide<'a>(
+    lines: &[MarkdownLine<'a>],
+    context: &mut ImportContext,
+) -> SlideSegments<'a> {
+    let mut segments = SlideSegments::default();
     let mut open: Vec<Container> = Vec::new();
-    let mut fence = Fence::default();
+    let mut fence = FenceTracker::default();
     let mut at = 0;
     while at < lines.len() {
         let line = lines[at];
         at += 1;
         let trimmed = line.text.trim();
-        if fence.holds(line.text) {
-            segments.push(line, &open);
+        if fence.is_code_line(line.text) {
+            segments.push_line(line, &open);
         } else if trimmed.starts_with("<!--") {
-            at += segments.comment(&lines[at - 1..], &open);
+            at += segments.read_comment(&lines[at - 1..], &open);
         } else if trimmed.starts_with(":::") {
-            segments.division(trimmed, &mut open);
+            segments.open_division(trimmed, &mut open);
         } else if let Some(slot) =
             trimmed.strip_prefix("::").and_then(|rest| rest.strip_suffix("::"))
         {
-            segments.slot(slot, &mut open);
+            segments.open_slot(slot, &mut open);
         } else if is_note(trimmed) {
             // reveal.js: from here on, the slide is the speaker's.
             if trimmed.split_once(':').is_some_and(|(_, rest)| !rest.trim().is_empty()) {
-                context.lost(
+                context.warn_lost(
                     line.number,
                     "what follows `Note:` became speaker notes",
                     "move it into a block if the audience should see it",
@@ -70,16 +73,16 @@ pub(super) fn read<'a>(lines: &[Line<'a>], context: &mut Context) -> Segments<'a
             open = vec![Container::Notes];
             let rest = trimmed.split_once(':').map_or("", |(_, rest)| rest.trim());
             segments.notes.push(rest.to_owned());
-        } else if let Some((name, length)) = tag(trimmed)
+        } else if let Some((name, length)) = parse_tag(trimmed)
             && (length == trimmed.len() || matches!(name.as_str(), "style" | "script" | "aside"))
             && name != "img"
             && name != "br"
         {
-            at += segments.tag(&name, &lines[at - 1..], &mut open, context);
+            at += segments.read_tag(&name, &lines[at - 1..], &mut open, context);
         } else if open.last() == Some(&Container::Notes) {
-            segments.note(line.text);
+            segments.push_note(line.text);
         } else {
-            segments.push(line, &open);
+            segments.push_line(line, &open);
         }
     }
     segments
@@ -90,28 +93,30 @@ fn is_note(line: &str) -> bool {
     ["Note:", "Notes:", "note:", "notes:"].iter().any(|start| line.starts_with(start))
 }
 
-impl<'a> Segments<'a> {
-    fn push(&mut self, line: Line<'a>, open: &[Container]) {
+impl<'a> SlideSegments<'a> {
+    fn push_line(&mut self, line: MarkdownLine<'a>, open: &[Container]) {
         match (open.last(), self.parts.last_mut()) {
-            (Some(Container::Notes), _) => self.note(line.text),
-            (Some(Container::Column), Some(Part::Columns(columns))) => {
+            (Some(Container::Notes), _) => self.push_note(line.text),
+            (Some(Container::Column), Some(BodyPart::Columns(columns))) => {
                 if let Some((_, lines)) = columns.last_mut() {
                     lines.push(line);
                 }
             }
             // Text between columns is a column without a name.
-            (Some(Container::Columns), Some(Part::Columns(columns))) => match columns.last_mut() {
-                Some((_, lines)) => lines.push(line),
-                None if !line.text.trim().is_empty() => columns.push((None, vec![line])),
-                None => {}
-            },
-            (Some(Container::Callout), Some(Part::Callout(_, lines)))
-            | (_, Some(Part::Text(lines))) => lines.push(line),
-            _ => self.parts.push(Part::Text(vec![line])),
+            (Some(Container::Columns), Some(BodyPart::Columns(columns))) => {
+                match columns.last_mut() {
+                    Some((_, lines)) => lines.push(line),
+                    None if !line.text.trim().is_empty() => columns.push((None, vec![line])),
+                    None => {}
+                }
+            }
+            (Some(Container::Callout), Some(BodyPart::Callout(_, lines)))
+            | (_, Some(BodyPart::Text(lines))) => lines.push(line),
+            _ => self.parts.push(BodyPart::Text(vec![line])),
         }
     }
 
-    fn note(&mut self, text: &str) {
+    fn push_note(&mut self, text: &str) {
         match self.notes.last_mut() {
             Some(note) => *note = format!("{note}\n{}", text.trim_end()),
             None => self.notes.push(text.trim_end().to_owned()),
@@ -120,14 +125,14 @@ impl<'a> Segments<'a> {
 
     /// Reads a comment that starts on the first of `lines`; gives back how many further lines it
     /// takes.
-    fn comment(&mut self, lines: &[Line<'a>], open: &[Container]) -> usize {
+    fn read_comment(&mut self, lines: &[MarkdownLine<'a>], open: &[Container]) -> usize {
         let end = lines.iter().position(|line| line.text.contains("-->"));
         let taken = end.unwrap_or(lines.len() - 1);
         let all: Vec<&str> = lines[..=taken].iter().map(|line| line.text).collect();
         let all = all.join("\n");
         let content = all.trim_start().trim_start_matches("<!--");
         let (content, behind) = content.split_once("-->").unwrap_or((content, ""));
-        match comment(content) {
+        match parse_comment(content) {
             Comment::Directives(pairs) => {
                 self.directives
                     .extend(pairs.into_iter().map(|(key, value)| (key, value, lines[0].number)));
@@ -139,13 +144,13 @@ impl<'a> Segments<'a> {
             && let Some(line) = lines.get(taken)
         {
             let behind = line.text.rsplit_once("-->").map_or("", |(_, behind)| behind);
-            self.push(Line { text: behind, ..*line }, open);
+            self.push_line(MarkdownLine { text: behind, ..*line }, open);
         }
         taken
     }
 
     /// pandoc's `::: name` and `:::`.
-    fn division(&mut self, line: &str, open: &mut Vec<Container>) {
+    fn open_division(&mut self, line: &str, open: &mut Vec<Container>) {
         let name = line.trim_matches(':').trim();
         if name.is_empty() {
             open.pop();
@@ -157,16 +162,21 @@ impl<'a> Segments<'a> {
             Container::Column
         } else if name.contains("notes") {
             Container::Notes
-        } else if callout(name).is_some() {
+        } else if callout_kind(name).is_some() {
             Container::Callout
         } else {
             self.steps |= name.contains("incremental");
             Container::Other
         };
-        self.open(container, name, open);
+        self.open_container(container, name, open);
     }
 
-    fn open(&mut self, container: Container, attributes: &str, open: &mut Vec<Container>) {
+    fn open_container(
+        &mut self,
+        container: Container,
+        attributes: &str,
+        open: &mut Vec<Container>,
+    ) {
         let container = if container == Container::Other {
             open.last().copied().unwrap_or(container)
         } else {
@@ -174,64 +184,64 @@ impl<'a> Segments<'a> {
         };
         match container {
             Container::Columns if open.last() != Some(&Container::Columns) => {
-                self.parts.push(Part::Columns(Vec::new()))
+                self.parts.push(BodyPart::Columns(Vec::new()))
             }
             Container::Column => {
-                if !matches!(self.parts.last(), Some(Part::Columns(_))) {
-                    self.parts.push(Part::Columns(Vec::new()));
+                if !matches!(self.parts.last(), Some(BodyPart::Columns(_))) {
+                    self.parts.push(BodyPart::Columns(Vec::new()));
                 }
-                let width = attribute(attributes, "width")
+                let width = find_attribute(attributes, "width")
                     .and_then(|width| width.trim_end_matches('%').parse().ok());
-                if let Some(Part::Columns(columns)) = self.parts.last_mut() {
+                if let Some(BodyPart::Columns(columns)) = self.parts.last_mut() {
                     columns.push((width, Vec::new()));
                 }
             }
             Container::Notes => self.notes.push(String::new()),
-            Container::Callout => {
-                self.parts.push(Part::Callout(callout(attributes).unwrap_or("note"), Vec::new()))
-            }
+            Container::Callout => self
+                .parts
+                .push(BodyPart::Callout(callout_kind(attributes).unwrap_or("note"), Vec::new())),
             _ => {}
         }
         open.push(container);
     }
 
     /// Slidev's `::right::`: what stood before it, below the heading, is the left column.
-    fn slot(&mut self, slot: &str, open: &mut Vec<Container>) {
+    fn open_slot(&mut self, slot: &str, open: &mut Vec<Container>) {
         if slot == "default" {
             return;
         }
-        if !matches!(self.parts.last(), Some(Part::Columns(_))) {
+        if !matches!(self.parts.last(), Some(BodyPart::Columns(_))) {
             let mut left = Vec::new();
             if slot != "left"
-                && let Some(Part::Text(lines)) = self.parts.last_mut()
+                && let Some(BodyPart::Text(lines)) = self.parts.last_mut()
             {
-                let is_head = |line: &Line| {
+                let is_head = |line: &MarkdownLine| {
                     line.text.trim().is_empty() || heading_level(line.text) == Some(1)
                 };
                 let head = lines.iter().position(|line| !is_head(line)).unwrap_or(lines.len());
                 left = lines.split_off(head);
             }
             let columns = if slot == "left" { Vec::new() } else { vec![(None, left)] };
-            self.parts.push(Part::Columns(columns));
+            self.parts.push(BodyPart::Columns(columns));
         }
-        if let Some(Part::Columns(columns)) = self.parts.last_mut() {
+        if let Some(BodyPart::Columns(columns)) = self.parts.last_mut() {
             columns.push((None, Vec::new()));
         }
         *open = vec![Container::Columns, Container::Column];
     }
 
     /// A tag on a line of its own; gives back how many further lines belong to it.
-    fn tag(
+    fn read_tag(
         &mut self,
         name: &str,
-        lines: &[Line<'a>],
+        lines: &[MarkdownLine<'a>],
         open: &mut Vec<Container>,
-        context: &mut Context,
+        context: &mut ImportContext,
     ) -> usize {
         let line = lines[0];
         match name {
             "style" | "script" => {
-                context.lost(
+                context.warn_lost(
                     line.number,
                     format!("`<{name}>` is left out"),
                     "how slides look is the theme's: see `theme`",
@@ -250,12 +260,14 @@ impl<'a> Segments<'a> {
                     .unwrap_or(lines.len() - 1);
                 for line in &lines[..=taken] {
                     let text = line.text.trim().trim_end_matches("</aside>");
-                    self.note(tag(text).map_or(text, |(_, length)| &text[length..]).trim());
+                    self.push_note(
+                        parse_tag(text).map_or(text, |(_, length)| &text[length..]).trim(),
+                    );
                 }
                 return taken;
             }
             "div" | "section" => {
-                let class = attribute(line.text, "class").unwrap_or_default();
+                let class = find_attribute(line.text, "class").unwrap_or_default();
                 let words =
                     ["columns", "grid", "row", "two-col", "twocol", "split", "container", "flex"];
                 let container = if words.iter().any(|word| class.contains(word)) {
@@ -267,7 +279,7 @@ impl<'a> Segments<'a> {
                 } else {
                     Container::Other
                 };
-                self.open(container, line.text, open);
+                self.open_container(container, line.text, open);
             }
             "/div" | "/section" => {
                 open.pop();
@@ -278,7 +290,7 @@ impl<'a> Segments<'a> {
                     name,
                     "ul" | "ol" | "li" | "table" | "tbody" | "thead" | "tr" | "p" | "center"
                 ) => {}
-            _ => context.lost(
+            _ => context.warn_lost(
                 line.number,
                 format!("`<{name}>` is left out"),
                 "write what it shows as a block of the outline",
@@ -289,7 +301,7 @@ impl<'a> Segments<'a> {
 }
 
 /// The sort of callout that a division's name means.
-fn callout(name: &str) -> Option<&'static str> {
+fn callout_kind(name: &str) -> Option<&'static str> {
     let name = name.to_lowercase();
     let of = |words: &[&str]| words.iter().any(|word| name.contains(word));
     if of(&["warning", "caution", "danger", "important", "alert"]) {

@@ -1,13 +1,13 @@
 //! A slide's parts → its keys.
 
-use super::Context;
-use super::chunk::Chunk;
-use super::markdown::{Block, blocks};
-use super::segment::{self, Part};
-use super::write::Value;
+use super::ImportContext;
+use super::chunk::SlideChunk;
+use super::markdown::{MarkdownBlock, read_blocks};
+use super::segment::{self, BodyPart};
+use super::write::OutlineValue;
 
 /// Layouts of other tools that this program has under another name, or under the same.
-const LAYOUTS: &[(&str, &str)] = &[
+const LAYOUT_NAMES: &[(&str, &str)] = &[
     ("cover", "cover"),
     ("intro", "cover"),
     ("title", "cover"),
@@ -31,87 +31,90 @@ const LAYOUTS: &[(&str, &str)] = &[
 
 /// A slide on its way to the outline.
 #[derive(Default)]
-struct Draft {
-    keys: Vec<(String, Value)>,
-    blocks: Vec<(&'static str, Value)>,
+struct SlideDraft {
+    keys: Vec<(String, OutlineValue)>,
+    blocks: Vec<(&'static str, OutlineValue)>,
     titles: Vec<String>,
     layout: Option<String>,
 }
 
 /// Makes a slide of its lines; `None` where nothing is left of them.
-pub(super) fn read(chunk: &Chunk, context: &mut Context) -> Option<Value> {
-    let segments = segment::read(&chunk.lines, context);
-    let mut draft = Draft::default();
+pub(super) fn convert_slide(
+    chunk: &SlideChunk,
+    context: &mut ImportContext,
+) -> Option<OutlineValue> {
+    let segments = segment::split_slide(&chunk.lines, context);
+    let mut draft = SlideDraft::default();
     for (key, values, line) in &chunk.front.keys {
-        draft.key(key, &values.join(", "), *line, context);
+        draft.apply_key(key, &values.join(", "), *line, context);
     }
     for (key, value, line) in &segments.directives {
-        draft.key(key, value, *line, context);
+        draft.apply_key(key, value, *line, context);
     }
     for part in &segments.parts {
         match part {
-            Part::Text(lines) => {
-                blocks(lines, context).into_iter().for_each(|block| draft.block(block))
+            BodyPart::Text(lines) => {
+                read_blocks(lines, context).into_iter().for_each(|block| draft.push_block(block))
             }
-            Part::Callout(kind, lines) => {
-                let mut entries = vec![("kind".to_owned(), Value::word(*kind))];
-                for block in blocks(lines, context) {
+            BodyPart::Callout(kind, lines) => {
+                let mut entries = vec![("kind".to_owned(), OutlineValue::word(*kind))];
+                for block in read_blocks(lines, context) {
                     match block {
-                        Block::Heading(text, _) => {
-                            entries.push(("title".to_owned(), Value::Text(text)))
+                        MarkdownBlock::Heading(text, _) => {
+                            entries.push(("title".to_owned(), OutlineValue::Text(text)))
                         }
-                        Block::Of(key, value) => entries.push((key.to_owned(), value)),
-                        other => draft.block(other),
+                        MarkdownBlock::Entry(key, value) => entries.push((key.to_owned(), value)),
+                        other => draft.push_block(other),
                     }
                 }
-                draft.blocks.push(("callout", Value::Map(entries)));
+                draft.blocks.push(("callout", OutlineValue::Map(entries)));
             }
-            Part::Columns(columns) => draft.columns(columns, context),
+            BodyPart::Columns(columns) => draft.push_columns(columns, context),
         }
     }
     if segments.steps {
-        draft.keys.push(("steps".into(), Value::word("true")));
+        draft.keys.push(("steps".into(), OutlineValue::word("true")));
     }
     let notes: Vec<String> = segments
         .notes
         .iter()
-        .map(|note| unindented(note))
+        .map(|note| trim_indent(note))
         .filter(|note| !note.is_empty())
         .collect();
     if !notes.is_empty() {
-        draft.keys.push(("notes".into(), Value::Text(notes.join("\n\n"))));
+        draft.keys.push(("notes".into(), OutlineValue::Text(notes.join("\n\n"))));
     }
     if chunk.opens_section
         && let Some(title) = draft.titles.first()
     {
-        draft.keys.insert(0, ("section".into(), Value::text(title.as_str())));
+        draft.keys.insert(0, ("section".into(), OutlineValue::text(title.as_str())));
         draft.layout.get_or_insert_with(|| "section".into());
     }
-    draft.finish()
+    draft.into_value()
 }
 
 /// A note's lines without the blanks that stand before all of them.
-fn unindented(note: &str) -> String {
+fn trim_indent(note: &str) -> String {
     let lines: Vec<&str> = note.lines().map(str::trim).collect();
     lines.join("\n").trim().to_owned()
 }
 
-impl Draft {
-    fn set(&mut self, key: &str, value: Value) {
+impl SlideDraft {
+    fn set_key(&mut self, key: &str, value: OutlineValue) {
         self.keys.retain(|(known, _)| known != key);
         self.keys.push((key.to_owned(), value));
     }
 
     /// A directive or a key of Slidev's front matter.
-    fn key(&mut self, key: &str, value: &str, line: usize, context: &mut Context) {
+    fn apply_key(&mut self, key: &str, value: &str, line: usize, context: &mut ImportContext) {
         match key {
             "layout" | "class" => {
                 for word in value.split_whitespace() {
-                    match LAYOUTS.iter().find(|(name, _)| *name == word) {
+                    match LAYOUT_NAMES.iter().find(|(name, _)| *name == word) {
                         Some((_, "")) => {}
                         Some((_, layout)) => self.layout = Some((*layout).to_owned()),
                         None if key == "layout" => {
-                            context.lost(
+                            context.warn_lost(
                                 line,
                                 format!("there is no layout `{word}`"),
                                 "leave it out: the layout follows from the blocks",
@@ -128,9 +131,9 @@ impl Draft {
                     .trim_end_matches(')')
                     .trim_matches(['"', '\'']);
                 if path.starts_with('#') {
-                    self.set("background", Value::text(path));
+                    self.set_key("background", OutlineValue::text(path));
                 } else if path.contains('.')
-                    && let Some(path) = context.picture(path, line)
+                    && let Some(path) = context.resolve_picture(path, line)
                 {
                     let beside = matches!(
                         self.layout.as_deref(),
@@ -139,27 +142,29 @@ impl Draft {
                     match beside {
                         true => {
                             let entries = [("src", path.as_str()), ("alt", "")]
-                                .map(|(key, value)| (key.to_owned(), Value::text(value)));
-                            self.blocks.push(("figure", Value::Map(entries.into())));
+                                .map(|(key, value)| (key.to_owned(), OutlineValue::text(value)));
+                            self.blocks.push(("figure", OutlineValue::Map(entries.into())));
                         }
-                        false => self.set("background", Value::text(path)),
+                        false => self.set_key("background", OutlineValue::text(path)),
                     }
                 }
             }
             "background_color" if value.starts_with('#') => {
-                self.set("background", Value::text(value))
+                self.set_key("background", OutlineValue::text(value))
             }
             "paginate" if matches!(value, "true" | "false") => {
-                self.set("paginate", Value::word(value))
+                self.set_key("paginate", OutlineValue::word(value))
             }
             "paginate" => {}
-            "header" | "footer" | "title" => self.set(key, Value::text(value)),
-            "hide" | "disabled" if value == "true" => self.set("hide", Value::word("true")),
-            "id" | "route_alias" => self.set("id", Value::text(value)),
-            "lang" => self.set("lang", Value::word(value)),
+            "header" | "footer" | "title" => self.set_key(key, OutlineValue::text(value)),
+            "hide" | "disabled" if value == "true" => {
+                self.set_key("hide", OutlineValue::word("true"))
+            }
+            "id" | "route_alias" => self.set_key("id", OutlineValue::text(value)),
+            "lang" => self.set_key("lang", OutlineValue::word(value)),
             "transition" | "theme" | "size" | "math" | "marp" | "headings" | "heading_divider"
             | "clicks" | "hide_in_toc" | "level" => {}
-            _ => context.lost(
+            _ => context.warn_lost(
                 line,
                 format!("`{key}` is left out"),
                 "how a slide looks is the theme's: see `theme`",
@@ -167,67 +172,76 @@ impl Draft {
         }
     }
 
-    fn block(&mut self, block: Block) {
+    fn push_block(&mut self, block: MarkdownBlock) {
         match block {
             // The first heading is the title; one right below it, before any block, the subtitle.
-            Block::Heading(text, id)
+            MarkdownBlock::Heading(text, id)
                 if self.titles.is_empty() || (self.blocks.is_empty() && self.titles.len() == 1) =>
             {
                 self.titles.push(text);
                 if let Some(id) = id.filter(|_| self.titles.len() == 1) {
-                    self.set("id", Value::text(id));
+                    self.set_key("id", OutlineValue::text(id));
                 }
             }
-            Block::Heading(text, _) => self.blocks.push(("heading", Value::Text(text))),
-            Block::Of(key, value) => self.blocks.push((key, value)),
-            Block::Background(path) => {
+            MarkdownBlock::Heading(text, _) => {
+                self.blocks.push(("heading", OutlineValue::Text(text)))
+            }
+            MarkdownBlock::Entry(key, value) => self.blocks.push((key, value)),
+            MarkdownBlock::Background(path) => {
                 if self.keys.iter().any(|(key, _)| key == "background") {
                     self.blocks.push((
                         "figure",
-                        Value::Map(vec![
-                            ("src".into(), Value::text(path)),
-                            ("alt".into(), Value::text("")),
+                        OutlineValue::Map(vec![
+                            ("src".into(), OutlineValue::text(path)),
+                            ("alt".into(), OutlineValue::text("")),
                         ]),
                     ));
                 } else {
-                    self.set("background", Value::text(path));
+                    self.set_key("background", OutlineValue::text(path));
                 }
             }
-            Block::Side(left, figure) => {
+            MarkdownBlock::Side(left, figure) => {
                 self.layout = Some(if left { "image_left" } else { "image_right" }.to_owned());
                 self.blocks.push(("figure", figure));
             }
         }
     }
 
-    fn columns(&mut self, columns: &[(Option<f32>, Vec<super::Line>)], context: &mut Context) {
+    fn push_columns(
+        &mut self,
+        columns: &[(Option<f32>, Vec<super::MarkdownLine>)],
+        context: &mut ImportContext,
+    ) {
         let mut items = Vec::new();
         let mut widths = Vec::new();
         for (width, lines) in columns {
             let mut column = Vec::new();
-            for block in blocks(lines, context) {
+            for block in read_blocks(lines, context) {
                 let (key, value) = match block {
-                    Block::Heading(text, _) => ("heading", Value::Text(text)),
-                    Block::Of(key, value) => (key, value),
+                    MarkdownBlock::Heading(text, _) => ("heading", OutlineValue::Text(text)),
+                    MarkdownBlock::Entry(key, value) => (key, value),
                     other => {
-                        self.block(other);
+                        self.push_block(other);
                         continue;
                     }
                 };
-                column.push(Value::Map(vec![(key.to_owned(), value)]));
+                column.push(OutlineValue::Map(vec![(key.to_owned(), value)]));
             }
             if !column.is_empty() {
-                items.push(Value::List(column));
+                items.push(OutlineValue::List(column));
                 widths.push(*width);
             }
         }
         // One column alone is no column.
         if items.len() == 1 {
-            if let Some(Value::List(column)) = items.pop() {
+            if let Some(OutlineValue::List(column)) = items.pop() {
                 for value in column {
-                    if let Value::Map(entries) = value {
-                        self.blocks
-                            .extend(entries.into_iter().map(|(key, value)| (known(&key), value)));
+                    if let OutlineValue::Map(entries) = value {
+                        self.blocks.extend(
+                            entries
+                                .into_iter()
+                                .map(|(key, value)| (static_block_name(&key), value)),
+                        );
                     }
                 }
             }
@@ -238,20 +252,21 @@ impl Draft {
             .filter(|widths| widths.iter().any(|width| (width - widths[0]).abs() > 0.5))
         {
             Some(widths) => {
-                let widths = widths.iter().map(|width| Value::word(width.to_string())).collect();
-                Value::Map(vec![
-                    ("widths".into(), Value::Row(widths)),
-                    ("items".into(), Value::List(items)),
+                let widths =
+                    widths.iter().map(|width| OutlineValue::word(width.to_string())).collect();
+                OutlineValue::Map(vec![
+                    ("widths".into(), OutlineValue::Row(widths)),
+                    ("items".into(), OutlineValue::List(items)),
                 ])
             }
-            None => Value::List(items),
+            None => OutlineValue::List(items),
         };
-        if value != Value::List(Vec::new()) {
+        if value != OutlineValue::List(Vec::new()) {
             self.blocks.push(("columns", value));
         }
     }
 
-    fn finish(mut self) -> Option<Value> {
+    fn into_value(mut self) -> Option<OutlineValue> {
         let mut entries = Vec::new();
         if self.keys.iter().all(|(key, _)| matches!(key.as_str(), "paginate" | "header" | "footer"))
             && self.titles.is_empty()
@@ -260,15 +275,16 @@ impl Draft {
             return None;
         }
         if let Some(layout) = self.layout {
-            entries.push(("layout".to_owned(), Value::word(layout)));
+            entries.push(("layout".to_owned(), OutlineValue::word(layout)));
         }
         let mut titles = self.titles.into_iter();
         if let Some(title) = titles.next() {
             self.keys.retain(|(key, _)| key != "title");
-            entries.push(("title".to_owned(), Value::Text(title)));
+            entries.push(("title".to_owned(), OutlineValue::Text(title)));
         }
-        entries
-            .extend(titles.next().map(|subtitle| ("subtitle".to_owned(), Value::Text(subtitle))));
+        entries.extend(
+            titles.next().map(|subtitle| ("subtitle".to_owned(), OutlineValue::Text(subtitle))),
+        );
         let (notes, keys): (Vec<_>, Vec<_>) =
             self.keys.into_iter().partition(|(key, _)| key == "notes");
         entries.extend(keys);
@@ -280,18 +296,18 @@ impl Draft {
             let blocks = self
                 .blocks
                 .into_iter()
-                .map(|(key, value)| Value::Map(vec![(key.to_owned(), value)]));
-            entries.push(("content".to_owned(), Value::List(blocks.collect())));
+                .map(|(key, value)| OutlineValue::Map(vec![(key.to_owned(), value)]));
+            entries.push(("content".to_owned(), OutlineValue::List(blocks.collect())));
         } else {
             entries.extend(self.blocks.into_iter().map(|(key, value)| (key.to_owned(), value)));
         }
         entries.extend(notes);
-        Some(Value::Map(entries))
+        Some(OutlineValue::Map(entries))
     }
 }
 
 /// The block of this name, as a name that outlives the value it was taken from.
-fn known(key: &str) -> &'static str {
+fn static_block_name(key: &str) -> &'static str {
     const NAMES: &[&str] = &[
         "text",
         "heading",

@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::reveal::Reveal;
-use super::text::{Ink, Shaper, TextStyle};
+use super::text::{Shaper, TextColours, TextStyle};
 use crate::assets::Images;
 use crate::deck::{Hyphenation, Text};
-use crate::scene::{Colour, ElementId, FitStep, Role, Structure};
+use crate::scene::{Colour, ElementId, FitAdjustment, Role, Structure};
 use crate::source::Span;
 use crate::theme::{Palette, Theme};
 
 /// What every block needs to be set.
-pub(super) struct Context<'a, 'f> {
+pub(super) struct LayoutContext<'a, 'f> {
     /// How the deck looks.
     pub theme: &'a Theme,
     /// The deck's pictures.
@@ -27,18 +27,18 @@ pub(super) struct Context<'a, 'f> {
     /// The logical tree of the slide; element 0 is the slide.
     pub structure: Structure,
     /// How much larger or smaller than the design page the page is.
-    pub unit: f32,
+    pub page_scale: f32,
     /// The sizes that are being tried.
     pub scale: Scale,
     /// Language of the slide.
     pub lang: Arc<str>,
     /// What blocks did beyond setting themselves at these sizes.
-    pub steps: BTreeSet<FitStep>,
+    pub adjustments: BTreeSet<FitAdjustment>,
     /// What appears when.
     pub reveal: Reveal,
     /// Whether the page is written from right to left: it is laid out from the left and mirrored
     /// when it is finished.
-    pub from_right: bool,
+    pub is_rtl: bool,
     /// When words of running text are divided.
     pub hyphenation: Hyphenation,
     /// Whether lines of running text are as wide as their column.
@@ -60,7 +60,7 @@ pub(super) struct Scale {
 
 /// The kinds of text, which differ in size, weight and colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Voice {
+pub(super) enum TextKind {
     /// Running text.
     Body,
     /// A heading inside a slide.
@@ -81,7 +81,7 @@ pub(super) enum Voice {
 
 /// How a paragraph is set.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Setting {
+pub(super) struct ParagraphStyle {
     /// Faces.
     pub style: TextStyle,
     /// Type size in pt.
@@ -89,40 +89,45 @@ pub(super) struct Setting {
     /// Line height in em.
     pub leading: f32,
     /// Colours.
-    pub ink: Ink,
+    pub colours: TextColours,
 }
 
-impl Context<'_, '_> {
+impl LayoutContext<'_, '_> {
     /// How a kind of text is set at the present sizes.
-    pub fn setting(&self, voice: Voice) -> Setting {
+    pub fn paragraph_style(&self, voice: TextKind) -> ParagraphStyle {
         let scale = &self.theme.type_scale;
         let weights = &self.theme.weights;
         let fonts = &self.theme.fonts;
         let palette = &self.palette;
         let body = self.scale.body;
-        let floor = scale.floor * self.unit;
+        let floor = scale.min_size * self.page_scale;
         let (family, weight, size, colour) = match voice {
-            Voice::Body => (&fonts.body, weights.body, body, palette.text),
-            Voice::Heading => {
+            TextKind::Body => (&fonts.body, weights.body, body, palette.text),
+            TextKind::Heading => {
                 (&fonts.heading, weights.heading, body * scale.heading, palette.title)
             }
-            Voice::Label => (&fonts.heading, weights.heading, body, palette.primary),
-            Voice::Small => {
+            TextKind::Label => (&fonts.heading, weights.heading, body, palette.primary),
+            TextKind::Small => {
                 (&fonts.body, weights.body, (body * scale.small).max(floor), palette.muted)
             }
-            Voice::Stat => (&fonts.heading, weights.title, body * scale.stat, palette.primary),
-            Voice::Quote => (&fonts.body, weights.body, body * scale.quote, palette.text),
-            Voice::Cell => (&fonts.body, weights.body, (body * 0.84).max(floor), palette.text),
-            Voice::CellHeader => {
+            TextKind::Stat => (&fonts.heading, weights.title, body * scale.stat, palette.primary),
+            TextKind::Quote => (&fonts.body, weights.body, body * scale.quote, palette.text),
+            TextKind::Cell => (&fonts.body, weights.body, (body * 0.84).max(floor), palette.text),
+            TextKind::CellHeader => {
                 (&fonts.heading, weights.heading, (body * 0.84).max(floor), palette.title)
             }
         };
-        let leading = if voice == Voice::Stat { scale.title_leading } else { scale.leading };
-        Setting { style: self.style(family, weight), size, leading, ink: self.ink(colour) }
+        let leading = if voice == TextKind::Stat { scale.title_leading } else { scale.leading };
+        ParagraphStyle {
+            style: self.text_style(family, weight),
+            size,
+            leading,
+            colours: self.text_colours(colour),
+        }
     }
 
     /// How text in this family and weight is set.
-    pub fn style(&self, family: &str, weight: u16) -> TextStyle {
+    pub fn text_style(&self, family: &str, weight: u16) -> TextStyle {
         TextStyle {
             family: family.into(),
             mono: self.theme.fonts.mono.as_str().into(),
@@ -130,14 +135,14 @@ impl Context<'_, '_> {
             bold: self.theme.weights.bold,
             italic: false,
             lang: self.lang.clone(),
-            from_right: self.from_right,
+            is_rtl: self.is_rtl,
         }
     }
 
     /// Colours of a paragraph whose plain text is `colour`.
-    pub fn ink(&self, colour: Colour) -> Ink {
+    pub fn text_colours(&self, colour: Colour) -> TextColours {
         let palette = &self.palette;
-        Ink {
+        TextColours {
             text: colour,
             bold: if colour == palette.text { palette.bold } else { colour },
             link: if colour == palette.text || colour == palette.muted {
@@ -163,21 +168,21 @@ impl Context<'_, '_> {
 
     /// `points` of the design page.
     pub fn pt(&self, points: f32) -> f32 {
-        points * self.unit
+        points * self.page_scale
     }
 
     /// Distance of what is in a box of `width` from its edges.
-    pub fn inset(&self, width: f32) -> f32 {
+    pub fn box_inset(&self, width: f32) -> f32 {
         self.em(self.theme.space.inset).min(width * 0.12)
     }
 
     /// Adds an element to the slide's logical tree.
-    pub fn element(&mut self, parent: ElementId, role: Role, span: Span) -> ElementId {
-        self.structure.add(parent, role, Some(span))
+    pub fn add_element(&mut self, parent: ElementId, role: Role, span: Span) -> ElementId {
+        self.structure.add_element(parent, role, Some(span))
     }
 
     /// Notes characters of `text` that no face covers.
-    pub fn note_missing(&mut self, missing: &[char], text: &Text) {
+    pub fn record_missing(&mut self, missing: &[char], text: &Text) {
         for &character in missing {
             let noted = (character, text.span);
             if !self.missing.contains(&noted) {
@@ -195,13 +200,13 @@ impl Context<'_, '_> {
     }
 
     /// The smallest that running text becomes.
-    pub fn body_floor(&self) -> f32 {
+    pub fn min_body_size(&self) -> f32 {
         self.pt(self.theme.type_scale.body.last().copied().unwrap_or(0.0)).min(self.scale.body)
     }
 
     /// Runs `build` with running text of this share of its size, but not below its floor.
     pub fn with_smaller<T>(&mut self, share: f32, build: impl FnOnce(&mut Self) -> T) -> T {
-        self.with_body((self.scale.body * share).max(self.body_floor()), build)
+        self.with_body((self.scale.body * share).max(self.min_body_size()), build)
     }
 
     /// Runs `build` with running text of another size.

@@ -1,14 +1,16 @@
 //! Pages of few words: cover, section, statement, question, end.
 
-use super::block::{blocks, logo_strip};
-use super::context::{Context, Setting};
-use super::fit::{Fitted, fit};
+use super::block::{draw_logo_strip, lay_out_blocks};
+use super::context::{LayoutContext, ParagraphStyle};
+use super::fit::{FittedBody, fit_body};
 use super::flow::Flow;
-use super::page::{extent, ground, header, line, logos, running_setting};
-use super::paragraph::{Measure, paragraph};
-use super::slide::{Frame, LaidOut};
-use super::text::rounded;
-use super::title::{display, kicker};
+use super::page::{
+    draw_background, draw_header, draw_text_line, ornament_rect, running_setting, slide_logos,
+};
+use super::paragraph::{ParagraphLayout, lay_out_paragraph};
+use super::slide::{LaidOutSlide, SlideFrame};
+use super::text::rounded_rect;
+use super::title::{choose_display_style, lay_out_kicker};
 use crate::deck::{FitPolicy, Style, Text};
 use crate::geometry::{Point, Rect};
 use crate::scene::{Item, ItemKind, Role, Structure};
@@ -16,26 +18,29 @@ use crate::theme::{OrnamentShape, PageKind};
 
 /// Width of a page of few words, as a share of the page without margins: short lines look
 /// deliberate.
-const LINE_SHARE: f32 = 0.86;
+const LINE_WIDTH_SHARE: f32 = 0.86;
 
 /// Size of blocks that stand on a page of few words alone, relative to running text.
-const ALONE: f32 = 1.4;
+const STANDALONE_SCALE: f32 = 1.4;
 
 /// Size of header and footer on a cover, relative to those of other pages: there they are part of
 /// the design.
-const COVER_RUNNING: f32 = 1.15;
+const COVER_RUNNING_SCALE: f32 = 1.15;
 
 /// Where a cover's header stands, relative to the top margin: as far from the edge as the body, or
 /// nearly.
-const HEADER: f32 = 0.85;
+const HEADER_POSITION: f32 = 0.85;
 
 /// White space between a line of a cover and a ring, in pt.
-const RING_CLEARANCE: f32 = 14.0;
+const RING_CLEARANCE_PT: f32 = 14.0;
 
 /// Lays the cover out: who, what, when, and the organisers' logos on a band at the foot.
-pub(super) fn cover(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidOut {
-    let band = frame.style.band.map(|(height, colour)| (height * context.unit, colour));
-    let strip = logos(frame.deck, frame.slide);
+pub(super) fn lay_out_cover(
+    context: &mut LayoutContext<'_, '_>,
+    frame: &SlideFrame<'_>,
+) -> LaidOutSlide {
+    let band = frame.style.band.map(|(height, colour)| (height * context.page_scale, colour));
+    let strip = slide_logos(frame.deck, frame.slide);
     let foot = band
         .filter(|_| !strip.is_empty() || frame.deck.footer.is_some())
         .map_or(0.0, |(height, _)| height);
@@ -43,38 +48,45 @@ pub(super) fn cover(context: &mut Context<'_, '_>, frame: &Frame<'_>) -> LaidOut
     if let Some((height, _)) = band.filter(|_| foot == 0.0) {
         // A rule along the edge of the band goes with the band.
         let edge = frame.size.height - height;
-        style
-            .ornaments
-            .retain(|ornament| (extent(context, ornament, frame.size).bottom() - edge).abs() > 1.0);
+        style.ornaments.retain(|ornament| {
+            (ornament_rect(context, ornament, frame.size).bottom() - edge).abs() > 1.0
+        });
     }
     let mut setting = running_setting(context);
-    setting.size *= COVER_RUNNING;
+    setting.size *= COVER_RUNNING_SCALE;
     let mut heading = Vec::new();
-    header(
+    draw_header(
         context,
         frame.deck,
         frame.slide,
         &setting,
-        (frame.size.width, frame.inner.y * HEADER),
+        (frame.size.width, frame.inner.y * HEADER_POSITION),
         &mut heading,
     );
     let mut room = frame.inner;
     room.y = room.y.max(lowest_baseline(&heading) + setting.size);
     room.height = frame.size.height - foot - frame.inner.y - room.y;
-    let width = beside_rings(context, frame, room.x, room.width * LINE_SHARE);
-    let policy = if frame.policy == FitPolicy::Grow { FitPolicy::Shrink } else { frame.policy };
-    let Fitted { pages, structure, fitting } =
-        fit(context, policy, room.height, room.height, |context| cover_flow(context, frame, width));
+    let width = width_beside_rings(context, frame, room.x, room.width * LINE_WIDTH_SHARE);
+    let policy =
+        if frame.fit_policy == FitPolicy::Grow { FitPolicy::Shrink } else { frame.fit_policy };
+    let FittedBody { pages, structure, fitting } =
+        fit_body(context, policy, room.height, room.height, |context| {
+            lay_out_cover_text(context, frame, width)
+        });
     context.structure = structure;
-    let mut laid_out =
-        LaidOut { pages: Vec::new(), structure: Structure::default(), has_running: false, fitting };
+    let mut laid_out = LaidOutSlide {
+        pages: Vec::new(),
+        structure: Structure::default(),
+        has_running_elements: false,
+        fitting,
+    };
     for (index, flow) in pages.into_iter().enumerate() {
-        let mut items = ground(context, frame.slide, &style, frame.size);
+        let mut items = draw_background(context, frame.slide, &style, frame.size);
         let spare = (room.height - flow.height()).max(0.0);
-        flow.place(Point::new(room.x, room.y + spare * 0.46), &mut items);
+        flow.place_at(Point::new(room.x, room.y + spare * 0.46), &mut items);
         items.extend(heading.iter().cloned());
         if foot > 0.0 {
-            items.extend(cover_foot(context, frame, foot, index == 0));
+            items.extend(draw_cover_band(context, frame, foot, index == 0));
         }
         laid_out.pages.push(items);
     }
@@ -93,56 +105,73 @@ fn lowest_baseline(items: &[Item]) -> f32 {
 
 /// The width of lines that start at `x` and end before the theme's rings in the page's other half:
 /// their dots are bright, and letters on them hard to read.
-fn beside_rings(context: &Context<'_, '_>, frame: &Frame<'_>, x: f32, width: f32) -> f32 {
+fn width_beside_rings(
+    context: &LayoutContext<'_, '_>,
+    frame: &SlideFrame<'_>,
+    x: f32,
+    width: f32,
+) -> f32 {
     let rings =
         frame.style.ornaments.iter().filter(|ornament| ornament.shape == OrnamentShape::Ring);
     let starts = rings
-        .map(|ring| extent(context, ring, frame.size).x)
+        .map(|ring| ornament_rect(context, ring, frame.size).x)
         .filter(|start| *start > frame.size.width / 2.0);
-    starts.map(|start| start - x - context.pt(RING_CLEARANCE)).fold(width, f32::min)
+    starts.map(|start| start - x - context.pt(RING_CLEARANCE_PT)).fold(width, f32::min)
 }
 
-fn cover_flow(context: &mut Context<'_, '_>, frame: &Frame<'_>, width: f32) -> Flow {
+fn lay_out_cover_text(
+    context: &mut LayoutContext<'_, '_>,
+    frame: &SlideFrame<'_>,
+    width: f32,
+) -> Flow {
     let (slide, metadata) = (frame.slide, &frame.deck.metadata);
     let sizes = context.theme.type_scale.cover.clone();
     let title = slide.title.as_ref().or(metadata.title.as_ref());
     let own_title = slide.title.is_some();
     let subtitle =
         slide.subtitle.as_ref().or(if own_title { None } else { metadata.subtitle.as_ref() });
-    let mut flow = opening(context, slide.kicker.as_ref(), title, subtitle, &sizes, 3, width, 1);
+    let mut flow =
+        lay_out_titles(context, slide.kicker.as_ref(), title, subtitle, &sizes, 3, width, 1);
     let mut lines: Vec<(Text, bool)> = Vec::new();
     if !metadata.authors.is_empty() {
-        lines.push((joined(&metadata.authors), true));
+        lines.push((join_texts(&metadata.authors), true));
     }
     lines.extend(metadata.institutes.iter().map(|institute| (institute.clone(), false)));
     let when: Vec<Text> = metadata.event.iter().chain(&metadata.date).cloned().collect();
     if !when.is_empty() {
-        lines.push((joined(&when), false));
+        lines.push((join_texts(&when), false));
     }
     for (index, (text, strong)) in lines.iter().enumerate() {
-        let element = context.element(Structure::ROOT, Role::Paragraph, text.span);
-        let setting = Setting {
-            style: context.style(
+        let element = context.add_element(Structure::ROOT, Role::Paragraph, text.span);
+        let setting = ParagraphStyle {
+            style: context.text_style(
                 &context.theme.fonts.body,
                 if *strong { context.theme.weights.heading } else { context.theme.weights.body },
             ),
             size: context.scale.body * 0.84,
             leading: 1.3,
-            ink: context.ink(context.palette.text),
+            colours: context.text_colours(context.palette.text),
         };
-        let rows = paragraph(context, text, &setting, Measure::start(width), Some(element));
+        let rows = lay_out_paragraph(
+            context,
+            text,
+            &setting,
+            ParagraphLayout::start_aligned(width),
+            Some(element),
+        );
         let gap = context.gap(if index == 0 { 1.3 } else { 0.08 });
         flow.append(rows, gap);
     }
-    let inside = context
-        .with_smaller(0.84, |context| blocks(context, &slide.blocks, width, Structure::ROOT));
+    let inside = context.with_smaller(0.84, |context| {
+        lay_out_blocks(context, &slide.blocks, width, Structure::ROOT)
+    });
     let gap = context.gap(1.0);
     flow.append(inside, gap);
     flow
 }
 
 /// Texts in one line, with a middle dot between.
-fn joined(texts: &[Text]) -> Text {
+fn join_texts(texts: &[Text]) -> Text {
     let mut joined = Text { span: texts[0].span, ..Text::default() };
     for (index, text) in texts.iter().enumerate() {
         if index > 0 {
@@ -168,15 +197,15 @@ fn joined(texts: &[Text]) -> Text {
 }
 
 /// The band at a cover's foot: logos at its start, the footer at its end.
-fn cover_foot(
-    context: &mut Context<'_, '_>,
-    frame: &Frame<'_>,
+fn draw_cover_band(
+    context: &mut LayoutContext<'_, '_>,
+    frame: &SlideFrame<'_>,
     height: f32,
     is_first: bool,
 ) -> Vec<Item> {
     let colour = frame.style.band.map_or(context.palette.background, |(_, colour)| colour);
     let band = Rect::new(0.0, frame.size.height - height, frame.size.width, height);
-    let mut items = vec![Item::artifact(ItemKind::Shape(rounded(band, 0.0, colour)))];
+    let mut items = vec![Item::new_artifact(ItemKind::Shape(rounded_rect(band, 0.0, colour)))];
     // The band has the colours of an ordinary page.
     let palette = context.theme.palette.clone();
     context.with_palette(palette, |context| {
@@ -190,27 +219,27 @@ fn cover_foot(
             .filter(|text| !text.is_blank())
         {
             let mut setting = running_setting(context);
-            setting.size *= COVER_RUNNING;
+            setting.size *= COVER_RUNNING_SCALE;
             setting.style.weight = context.theme.weights.heading;
-            setting.ink = context.ink(context.palette.title);
+            setting.colours = context.text_colours(context.palette.title);
             let widest = (right - margin) * 0.34;
             let middle = Point::new(right - widest, band.y + height / 2.0);
-            right -= line(context, footer, &setting, middle, widest, true, &mut items)
+            right -= draw_text_line(context, footer, &setting, middle, widest, true, &mut items)
                 + context.pt(24.0);
         }
         let square = context.pt(context.theme.running.cover_logo);
         let place = Rect::new(margin, band.y + height * 0.12, right - margin, height * 0.76);
-        let strip = logos(frame.deck, frame.slide);
+        let strip = slide_logos(frame.deck, frame.slide);
         let parent = is_first.then_some(Structure::ROOT);
-        items.extend(logo_strip(context, strip, square, place, false, parent));
+        items.extend(draw_logo_strip(context, strip, square, place, false, parent));
     });
     items
 }
 
 /// Kicker, title and subtitle of a page of few words.
 #[expect(clippy::too_many_arguments, reason = "three texts and how they are set")]
-fn opening(
-    context: &mut Context<'_, '_>,
+fn lay_out_titles(
+    context: &mut LayoutContext<'_, '_>,
     above: Option<&Text>,
     title: Option<&Text>,
     subtitle: Option<&Text>,
@@ -225,48 +254,58 @@ fn opening(
     let share = (context.scale.body / context.pt(context.theme.type_scale.normal)).min(1.0);
     let sizes: Vec<f32> = sizes.iter().map(|size| size * share).collect();
     if let Some(text) = above.filter(|text| !text.is_blank()) {
-        let element = context.element(Structure::ROOT, Role::Paragraph, text.span);
-        flow.append(kicker(context, text, width, Some(element)), 0.0);
+        let element = context.add_element(Structure::ROOT, Role::Paragraph, text.span);
+        flow.append(lay_out_kicker(context, text, width, Some(element)), 0.0);
     }
     if let Some(text) = title.filter(|text| !text.is_blank()) {
-        let setting = display(context, text, &sizes, lines, width);
-        let element = context.element(Structure::ROOT, Role::Heading(level), text.span);
+        let setting = choose_display_style(context, text, &sizes, lines, width);
+        let element = context.add_element(Structure::ROOT, Role::Heading(level), text.span);
         let gap = context.gap(0.25);
-        let rows =
-            paragraph(context, text, &setting, Measure::balanced(width, centred), Some(element));
+        let rows = lay_out_paragraph(
+            context,
+            text,
+            &setting,
+            ParagraphLayout::balanced(width, centred),
+            Some(element),
+        );
         flow.append(rows, gap);
     }
     if let Some(text) = subtitle.filter(|text| !text.is_blank()) {
-        let element = context.element(Structure::ROOT, Role::Paragraph, text.span);
-        let setting = Setting {
-            style: context.style(&context.theme.fonts.body, context.theme.weights.body),
+        let element = context.add_element(Structure::ROOT, Role::Paragraph, text.span);
+        let setting = ParagraphStyle {
+            style: context.text_style(&context.theme.fonts.body, context.theme.weights.body),
             size: context.scale.body,
             leading: 1.25,
-            ink: context.ink(context.palette.text),
+            colours: context.text_colours(context.palette.text),
         };
         let gap = context.gap(0.5);
-        let rows =
-            paragraph(context, text, &setting, Measure::balanced(width, centred), Some(element));
+        let rows = lay_out_paragraph(
+            context,
+            text,
+            &setting,
+            ParagraphLayout::balanced(width, centred),
+            Some(element),
+        );
         flow.append(rows, gap);
     }
     flow
 }
 
 /// Lays a page of few words out: section, statement, question, end.
-pub(super) fn statement(
-    context: &mut Context<'_, '_>,
-    frame: &Frame<'_>,
+pub(super) fn lay_out_statement(
+    context: &mut LayoutContext<'_, '_>,
+    frame: &SlideFrame<'_>,
     kind: PageKind,
-) -> LaidOut {
+) -> LaidOutSlide {
     let slide = frame.slide;
     let sizes = context.theme.type_scale.display.clone();
-    let width = frame.inner.width * LINE_SHARE;
+    let width = frame.inner.width * LINE_WIDTH_SHARE;
     let mut room = frame.inner;
     room.height = frame.size.height - room.y - context.pt(context.theme.space.margin_bottom);
-    let build = |context: &mut Context<'_, '_>| {
+    let build = |context: &mut LayoutContext<'_, '_>| {
         let section = slide.section.as_ref().filter(|_| kind == PageKind::Section);
         let title = slide.title.as_ref().or(section.map(|section| &section.title));
-        let mut flow = opening(
+        let mut flow = lay_out_titles(
             context,
             slide.kicker.as_ref(),
             title,
@@ -278,19 +317,21 @@ pub(super) fn statement(
         );
         let gap = context.gap(1.1);
         // A quote or a figure that has the page to itself is what the page is about.
-        let body = context.scale.body * if flow.rows.is_empty() { ALONE } else { 1.0 };
-        let inside = context
-            .with_body(body, |context| blocks(context, &slide.blocks, width, Structure::ROOT));
+        let body = context.scale.body * if flow.rows.is_empty() { STANDALONE_SCALE } else { 1.0 };
+        let inside = context.with_body(body, |context| {
+            lay_out_blocks(context, &slide.blocks, width, Structure::ROOT)
+        });
         flow.append(inside, gap);
         flow
     };
-    let Fitted { pages, structure, fitting } =
-        fit(context, frame.policy, room.height, room.height, build);
-    let mut laid_out = LaidOut { pages: Vec::new(), structure, has_running: true, fitting };
+    let FittedBody { pages, structure, fitting } =
+        fit_body(context, frame.fit_policy, room.height, room.height, build);
+    let mut laid_out =
+        LaidOutSlide { pages: Vec::new(), structure, has_running_elements: true, fitting };
     for flow in pages {
-        let mut items = ground(context, slide, &frame.style, frame.size);
+        let mut items = draw_background(context, slide, &frame.style, frame.size);
         let spare = (room.height - flow.height()).max(0.0);
-        flow.place(Point::new(room.x, room.y + spare * 0.45), &mut items);
+        flow.place_at(Point::new(room.x, room.y + spare * 0.45), &mut items);
         laid_out.pages.push(items);
     }
     laid_out

@@ -1,6 +1,6 @@
 //! Dates as people write them.
 
-use crate::scene::Moment;
+use crate::scene::DateTime;
 
 /// English months.
 const MONTHS: [&str; 12] = [
@@ -20,7 +20,7 @@ const MONTHS: [&str; 12] = [
 
 /// Reads `2020-10-13` (ISO 8601), `13.10.2020`, `13/10/2020`, and in English `13 October 2020` and
 /// `October 13, 2020`.
-pub(super) fn date(text: &str) -> Option<Moment> {
+pub(super) fn parse_date(text: &str) -> Option<DateTime> {
     let parts: Vec<&str> =
         text.split([' ', ',', '.', '/', '-']).filter(|part| !part.is_empty()).collect();
     let [first, second, third] = parts.as_slice() else { return None };
@@ -42,7 +42,8 @@ pub(super) fn date(text: &str) -> Option<Moment> {
     };
     let (year, day) =
         (year.parse().ok().filter(|year| (1000..=9999).contains(year))?, day.parse().ok()?);
-    ((1..=12).contains(&month) && (1..=31).contains(&day)).then(|| Moment::day(year, month, day))
+    ((1..=12).contains(&month) && (1..=31).contains(&day))
+        .then(|| DateTime::from_date(year, month, day))
 }
 
 #[cfg(test)]
@@ -50,8 +51,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_are_read_as_people_write_them() {
-        let day = Some(Moment::day(2020, 10, 3));
+    fn parses_common_date_formats() {
+        let day = Some(DateTime::from_date(2020, 10, 3));
         for text in [
             "2020-10-03",
             "3.10.2020",
@@ -60,7 +61,7 @@ mod tests {
             "3 Oct 2020",
             "October 3, 2020",
         ] {
-            assert_eq!(date(text), day, "{text}");
+            assert_eq!(parse_date(text), day, "{text}");
         }
         for text in [
             "",
@@ -72,7 +73,7 @@ mod tests {
             "1.2.20",
             "May 2020 to June 2021",
         ] {
-            assert_eq!(date(text), None, "{text}");
+            assert_eq!(parse_date(text), None, "{text}");
         }
     }
 }

@@ -10,46 +10,48 @@ use crate::geometry::{Point, Rect};
 use crate::scene::{Item, ItemKind, Paint, PathSegment, Shape};
 
 /// Mirrors items about the vertical line at `axis`. Doing so twice changes nothing.
-pub(super) fn mirror(items: &mut [Item], axis: f32) {
+pub(super) fn mirror_items(items: &mut [Item], axis: f32) {
     for item in items {
         match &mut item.kind {
             ItemKind::Text(run) => run.origin.x = 2.0 * axis - run.origin.x - run.width(),
             ItemKind::Shape(shape) => mirror_shape(shape, axis),
             ItemKind::Image(image) => {
-                image.rect = mirrored_rect(image.rect, axis);
-                image.clip = image.clip.map(|(rect, radius)| (mirrored_rect(rect, axis), radius));
+                image.rect = mirror_rect(image.rect, axis);
+                image.clip = image.clip.map(|(rect, radius)| (mirror_rect(rect, axis), radius));
             }
-            ItemKind::Clip(window) => *window = window.map(|rect| mirrored_rect(rect, axis)),
-            ItemKind::Link(link) => link.rect = mirrored_rect(link.rect, axis),
+            ItemKind::Clip(window) => *window = window.map(|rect| mirror_rect(rect, axis)),
+            ItemKind::Link(link) => link.rect = mirror_rect(link.rect, axis),
         }
     }
 }
 
-fn mirrored(point: Point, axis: f32) -> Point {
+fn mirror_point(point: Point, axis: f32) -> Point {
     Point::new(2.0 * axis - point.x, point.y)
 }
 
-fn mirrored_rect(rect: Rect, axis: f32) -> Rect {
+fn mirror_rect(rect: Rect, axis: f32) -> Rect {
     Rect { x: 2.0 * axis - rect.right(), ..rect }
 }
 
 fn mirror_shape(shape: &mut Shape, axis: f32) {
-    shape.path = mirrored_path(&shape.path, axis);
+    shape.path = mirror_path(&shape.path, axis);
     if let Some(Paint::Gradient(from, to, ..)) = &mut shape.fill {
-        *from = mirrored(*from, axis);
-        *to = mirrored(*to, axis);
+        *from = mirror_point(*from, axis);
+        *to = mirror_point(*to, axis);
     }
 }
 
 /// The path mirrored about the vertical line at `axis`.
-pub(super) fn mirrored_path(path: &[PathSegment], axis: f32) -> Vec<PathSegment> {
+pub(super) fn mirror_path(path: &[PathSegment], axis: f32) -> Vec<PathSegment> {
     path.iter()
         .map(|segment| match *segment {
-            PathSegment::Move(to) => PathSegment::Move(mirrored(to, axis)),
-            PathSegment::Line(to) => PathSegment::Line(mirrored(to, axis)),
-            PathSegment::Cubic(a, b, to) => {
-                PathSegment::Cubic(mirrored(a, axis), mirrored(b, axis), mirrored(to, axis))
-            }
+            PathSegment::Move(to) => PathSegment::Move(mirror_point(to, axis)),
+            PathSegment::Line(to) => PathSegment::Line(mirror_point(to, axis)),
+            PathSegment::Cubic(a, b, to) => PathSegment::Cubic(
+                mirror_point(a, axis),
+                mirror_point(b, axis),
+                mirror_point(to, axis),
+            ),
             PathSegment::Close => PathSegment::Close,
         })
         .collect()

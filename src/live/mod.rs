@@ -5,12 +5,12 @@
 //! [`Presentation`] is a finished deck with what a program that shows it wants to know. `watch`,
 //! `preview` and `present` are made of these three.
 
-mod basis;
-mod drawing;
-mod kept;
-mod look;
-mod opened;
+mod appearance;
+mod base_pdf;
+mod external_pdf;
+mod page_hash;
 mod presentation;
+mod render_cache;
 mod view;
 mod watcher;
 
@@ -25,26 +25,26 @@ use std::time::Instant;
 
 use crate::assets::Stamp;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pipeline::{Reading, compose_read};
+use crate::pipeline::{ParsedOutline, lay_out_parsed};
 use crate::source::Sources;
-use crate::{Finished, Input, Options};
+use crate::{FinishedDeck, Input, Options};
 
-use kept::{Change, Kept};
-use look::Looks;
+use appearance::AppearanceCache;
 pub use presentation::Presentation;
-pub use view::{Leads, Link, Spot, View};
-pub use watcher::{Stopper, WatchError, Watcher, Woken};
+use render_cache::{OutlineChange, RenderCache};
+pub use view::{LinkDestination, PageLink, PageView, SourceSpot};
+pub use watcher::{Stopper, WakeReason, WatchError, Watcher};
 
 /// An author who saves nothing for so long is thinking.
-const PATIENCE: Duration = Duration::from_secs(1);
+const IDLE_DELAY: Duration = Duration::from_secs(1);
 
 /// A deck that follows its files.
 pub struct Live {
     path: PathBuf,
     options: Options,
-    asked: Vec<(PathBuf, Stamp)>,
-    last: Option<Arc<Presentation>>,
-    kept: Option<Kept>,
+    dependencies: Vec<(PathBuf, Stamp)>,
+    last_good: Option<Arc<Presentation>>,
+    cache: Option<RenderCache>,
 }
 
 /// What one rendering gave.
@@ -68,7 +68,7 @@ pub struct Report {
 }
 
 /// What came of one rendering.
-struct Made {
+struct RenderOutcome {
     /// `None` where a mistake forbids it.
     presentation: Option<Presentation>,
     laid_out: Option<usize>,
@@ -86,7 +86,7 @@ impl Report {
 impl Live {
     /// Follows the outline at `path`; nothing is read yet, and it need not be there.
     pub fn new(path: PathBuf, options: Options) -> Self {
-        Self { path, options, asked: Vec::new(), last: None, kept: None }
+        Self { path, options, dependencies: Vec::new(), last_good: None, cache: None }
     }
 
     /// The outline's path as it was given.
@@ -95,9 +95,9 @@ impl Live {
     }
 
     /// Every file that the last rendering asked for, missing ones included, with how it was just
-    /// before: for [`Watcher::set`].
-    pub fn asked(&self) -> &[(PathBuf, Stamp)] {
-        &self.asked
+    /// before: for [`Watcher::watch_files`].
+    pub fn dependencies(&self) -> &[(PathBuf, Stamp)] {
+        &self.dependencies
     }
 
     /// Renders what the files say now. Where they are broken, the last good rendering stays.
@@ -107,19 +107,20 @@ impl Live {
     )]
     pub fn refresh(&mut self) -> Report {
         let start = Instant::now();
-        let Made { presentation: made, laid_out, diagnostics, sources } = self.render();
+        let RenderOutcome { presentation: made, laid_out, diagnostics, sources } =
+            self.render_current();
         let (is_new, changed) = match &made {
             Some(made) => {
-                let before = self.last.as_deref();
-                (before != Some(made), made.differing(before))
+                let before = self.last_good.as_deref();
+                (before != Some(made), made.changed_pages(before))
             }
             None => (false, Vec::new()),
         };
         if let (Some(made), true) = (made, is_new) {
-            self.last = Some(Arc::new(made));
+            self.last_good = Some(Arc::new(made));
         }
         Report {
-            presentation: self.last.clone(),
+            presentation: self.last_good.clone(),
             is_new,
             changed,
             laid_out,
@@ -129,87 +130,98 @@ impl Live {
         }
     }
 
-    /// How long the next save is to be waited for before [`Live::settle`]; `None` for ever, as it
+    /// How long the next save is to be waited for before [`Live::write_full_pdf`]; `None` for ever, as it
     /// would have nothing to do.
-    pub fn patience(&self) -> Option<Duration> {
-        self.kept.as_ref().is_some_and(|kept| !kept.is_settled()).then_some(PATIENCE)
+    pub fn idle_delay(&self) -> Option<Duration> {
+        self.cache.as_ref().is_some_and(|kept| !kept.has_base_pdf()).then_some(IDLE_DELAY)
     }
 
     /// Does what can wait until the author does. Where a large deck's last PDF was made in haste,
     /// by replacing slides in an older one, this gives the presentation with a PDF that has the
     /// bytes of one that is rendered anew; nothing in it looks or reads different.
-    pub fn settle(&mut self) -> Option<Arc<Presentation>> {
-        let last = self.last.as_ref()?;
+    pub fn write_full_pdf(&mut self) -> Option<Arc<Presentation>> {
+        let last = self.last_good.as_ref()?;
         let pdf = self
-            .kept
+            .cache
             .as_mut()
-            .filter(|kept| !kept.is_settled())?
-            .settle(&last.pdf, &self.options)?;
+            .filter(|kept| !kept.has_base_pdf())?
+            .load_base_pdf(&last.pdf, &self.options)?;
         let settled = Arc::new(last.with_pdf(pdf));
-        self.last = Some(settled.clone());
+        self.last_good = Some(settled.clone());
         Some(settled)
     }
 
-    fn render(&mut self) -> Made {
-        let mut reading = match &self.kept {
-            Some(kept) => kept.read(self.path.clone(), &self.options),
-            None => Reading::of(Input::File(self.path.clone()), None, &self.options),
+    fn render_current(&mut self) -> RenderOutcome {
+        let mut reading = match &self.cache {
+            Some(kept) => kept.parse_outline(self.path.clone(), &self.options),
+            None => ParsedOutline::parse(Input::File(self.path.clone()), None, &self.options),
         };
         self.render_changes(&mut reading).unwrap_or_else(|| self.render_all(reading))
     }
 
     /// The whole way, as `render` goes it.
-    fn render_all(&mut self, reading: Reading) -> Made {
+    fn render_all(&mut self, reading: ParsedOutline) -> RenderOutcome {
         let is_sound = reading.is_sound;
-        let composed = compose_read(reading, &self.options);
-        self.asked.clone_from(&composed.asked);
-        let mut finished = crate::finish(composed, &self.options);
-        let mut looks = Looks::default();
+        let composed = lay_out_parsed(reading, &self.options);
+        self.dependencies.clone_from(&composed.dependencies);
+        let mut finished = crate::write_pdf(composed, &self.options);
+        let mut looks = AppearanceCache::default();
         let views = if finished.pdf.is_some() {
-            view::views(&finished, &mut looks, &self.options)
+            view::build_views(&finished, &mut looks, &self.options)
         } else {
             Vec::new()
         };
-        let made = Made::of(&mut finished, views, None);
+        let made = RenderOutcome::from_deck(&mut finished, views, None);
         // While the outline is broken, the last good rendering is still what the next good one
         // differs from.
         if made.presentation.is_some() {
-            self.kept = Kept::new(finished, is_sound, looks, self.asked.clone(), &self.options);
+            self.cache = RenderCache::new(
+                finished,
+                is_sound,
+                looks,
+                self.dependencies.clone(),
+                &self.options,
+            );
         }
         made
     }
 
     /// The short way: what did not change stays as it was. `None`, with everything as it was, where
     /// that cannot be.
-    fn render_changes(&mut self, reading: &mut Reading) -> Option<Made> {
-        let kept = self.kept.as_mut()?;
-        let change = kept.change(reading, &self.options)?;
+    fn render_changes(&mut self, reading: &mut ParsedOutline) -> Option<RenderOutcome> {
+        let kept = self.cache.as_mut()?;
+        let change = kept.lay_out_changes(reading, &self.options)?;
         let laid_out = Some(change.changed.len());
-        self.asked.clone_from(&change.asked);
+        self.dependencies.clone_from(&change.dependencies);
         if change.diagnostics.has_errors() {
-            let Change { diagnostics, sources, .. } = change;
-            return Some(Made {
+            let OutlineChange { diagnostics, sources, .. } = change;
+            return Some(RenderOutcome {
                 presentation: None,
                 laid_out,
                 diagnostics: diagnostics.into_sorted(),
                 sources,
             });
         }
-        let (finished, views) = kept.take(change, reading, &self.options)?;
-        let made = Made::of(finished, views, laid_out);
+        let (finished, views) = kept.commit(change, reading, &self.options)?;
+        let made = RenderOutcome::from_deck(finished, views, laid_out);
         // What the PDF's writer refuses was never shown.
         if made.presentation.is_none() {
-            self.kept = None;
+            self.cache = None;
         }
         Some(made)
     }
 }
 
-impl Made {
+impl RenderOutcome {
     /// What came of a deck that went all the way; its PDF is taken out of it.
-    fn of(finished: &mut Finished, views: Vec<View>, laid_out: Option<usize>) -> Self {
-        let Finished { pdf, pdfpc, scene, diagnostics, sources, .. } = finished;
-        let presentation = pdf.take().map(|pdf| Presentation::of(scene, views, pdf, pdfpc.take()));
+    fn from_deck(
+        finished: &mut FinishedDeck,
+        views: Vec<PageView>,
+        laid_out: Option<usize>,
+    ) -> Self {
+        let FinishedDeck { pdf, pdfpc, scene, diagnostics, sources, .. } = finished;
+        let presentation =
+            pdf.take().map(|pdf| Presentation::from_scene(scene, views, pdf, pdfpc.take()));
         Self {
             presentation,
             laid_out,

@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::export::{Drawer, PictureError};
+use crate::export::{PdfRenderer, PictureError};
 use crate::scene::Scene;
 
-use super::View;
+use super::PageView;
 
 /// A finished deck: its PDF, and what a program that shows it wants to know of each page.
 #[derive(Debug)]
@@ -19,13 +19,13 @@ pub struct Presentation {
     /// Its language (BCP 47).
     pub lang: String,
     /// Whether its pages follow each other from right to left.
-    pub from_right: bool,
+    pub is_right_to_left: bool,
     /// How long the talk may take, in seconds.
     pub seconds: Option<f32>,
     /// The PDF's pages in order.
-    pub pages: Vec<View>,
+    pub pages: Vec<PageView>,
     /// What draws pages; made when the first is asked for.
-    pub(super) drawer: OnceLock<Result<Drawer, PictureError>>,
+    pub(super) renderer: OnceLock<Result<PdfRenderer, PictureError>>,
 }
 
 impl PartialEq for Presentation {
@@ -35,7 +35,7 @@ impl PartialEq for Presentation {
             &self.pdfpc,
             &self.title,
             &self.lang,
-            self.from_right,
+            self.is_right_to_left,
             self.seconds,
             &self.pages,
         ) == (
@@ -43,7 +43,7 @@ impl PartialEq for Presentation {
             &other.pdfpc,
             &other.title,
             &other.lang,
-            other.from_right,
+            other.is_right_to_left,
             other.seconds,
             &other.pages,
         )
@@ -52,17 +52,22 @@ impl PartialEq for Presentation {
 
 impl Presentation {
     /// What was made of a scene.
-    pub(super) fn of(scene: &Scene, pages: Vec<View>, pdf: Vec<u8>, pdfpc: Option<String>) -> Self {
-        let metadata = &scene.metadata;
+    pub(super) fn from_scene(
+        scene: &Scene,
+        pages: Vec<PageView>,
+        pdf: Vec<u8>,
+        pdfpc: Option<String>,
+    ) -> Self {
+        let metadata = &scene.info;
         Self {
             pdf: Arc::new(pdf),
             pdfpc,
             title: metadata.title.clone(),
             lang: metadata.lang.clone(),
-            from_right: metadata.from_right,
+            is_right_to_left: metadata.from_right,
             seconds: scene.show.seconds,
             pages,
-            drawer: OnceLock::new(),
+            renderer: OnceLock::new(),
         }
     }
 
@@ -74,7 +79,7 @@ impl Presentation {
             title: self.title.clone(),
             lang: self.lang.clone(),
             pages: self.pages.clone(),
-            drawer: OnceLock::new(),
+            renderer: OnceLock::new(),
             ..*self
         }
     }
@@ -85,32 +90,32 @@ impl Presentation {
     /// # Errors
     ///
     /// That there is no such page, or that the PDF cannot be read.
-    pub fn svg(&self, page: usize) -> Result<String, PictureError> {
-        self.drawer()?.svg(page)
+    pub fn render_svg(&self, page: usize) -> Result<String, PictureError> {
+        self.get_renderer()?.render_svg(page)
     }
 
     /// A page, counted from 0, as a PNG of this width in pixels, drawn from the PDF.
     ///
     /// # Errors
     ///
-    /// As [`Presentation::svg`], and that the picture would be too large.
-    pub fn png(&self, page: usize, width: u16) -> Result<Vec<u8>, PictureError> {
-        self.drawer()?.png(page, width)
+    /// As [`Presentation::render_svg`], and that the picture would be too large.
+    pub fn render_png(&self, page: usize, width: u16) -> Result<Vec<u8>, PictureError> {
+        self.get_renderer()?.render_png(page, width)
     }
 
-    fn drawer(&self) -> Result<&Drawer, PictureError> {
-        self.drawer
-            .get_or_init(|| Drawer::new(self.pdf.clone()))
+    fn get_renderer(&self) -> Result<&PdfRenderer, PictureError> {
+        self.renderer
+            .get_or_init(|| PdfRenderer::new(self.pdf.clone()))
             .as_ref()
             .map_err(PictureError::clone)
     }
 
     /// Indices of the pages that look different than the page of that index in `before`, and of
     /// those that are not there.
-    pub(super) fn differing(&self, before: Option<&Self>) -> Vec<usize> {
+    pub(super) fn changed_pages(&self, before: Option<&Self>) -> Vec<usize> {
         let old = before.map_or(&[][..], |before| &before.pages);
         let differs = |index: &usize| {
-            old.get(*index).is_none_or(|old| old.drawing != self.pages[*index].drawing)
+            old.get(*index).is_none_or(|old| old.content_hash != self.pages[*index].content_hash)
         };
         (0..self.pages.len()).filter(differs).collect()
     }

@@ -5,16 +5,18 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::geometry::{Rect, Size};
-use crate::scene::{Item, ItemKind, LinkTarget, Page, Scene, Section, Sight, first_sheets};
-use crate::show::{Standing, Transition};
+use crate::scene::{
+    Item, ItemKind, LinkTarget, Page, RevealState, Scene, TalkSection, first_step_pages,
+};
+use crate::show::{Transition, Visibility};
 use crate::source::{Sources, Span};
-use crate::{Finished, Options};
+use crate::{FinishedDeck, Options};
 
-use super::look::{Look, Looks};
+use super::appearance::{AppearanceCache, SheetAppearance};
 
 /// One page of the PDF: a slide, or one step of it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct View {
+pub struct PageView {
     /// The slide's number as printed; empty for none. Steps of a slide share it.
     pub label: String,
     /// Index of the slide in the deck.
@@ -30,7 +32,7 @@ pub struct View {
     /// How long that section may take, in seconds, if the author says.
     pub section_seconds: Option<f32>,
     /// Whether the slide is shown in its turn.
-    pub standing: Standing,
+    pub standing: Visibility,
     /// What the speaker says.
     pub notes: Option<Arc<str>>,
     /// The words that are seen, in reading order, to search in.
@@ -44,16 +46,16 @@ pub struct View {
     pub transition: Option<Transition>,
     /// Equal for pages that look the same, be they of different decks or runs: a name for a picture
     /// of the page.
-    pub drawing: u64,
+    pub content_hash: u64,
     /// Where what the outline says stands, in painting order.
-    pub spots: Vec<Spot>,
+    pub spots: Vec<SourceSpot>,
     /// Places to click.
-    pub links: Vec<Link>,
+    pub links: Vec<PageLink>,
 }
 
 /// A place on a page and where its words are written.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Spot {
+pub struct SourceSpot {
     /// The rectangle around it, in pt.
     pub rect: Rect,
     /// The file that it is written in.
@@ -66,18 +68,18 @@ pub struct Spot {
 
 /// A place to click.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Link {
+pub struct PageLink {
     /// Where it is, in pt.
     pub rect: Rect,
     /// Where it leads.
-    pub leads: Leads,
+    pub destination: LinkDestination,
     /// What it is called for those who do not see it.
     pub alt: String,
 }
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Leads {
+pub enum LinkDestination {
     /// To the page of this index.
     Page(usize),
     /// To an address.
@@ -85,25 +87,29 @@ pub enum Leads {
 }
 
 /// The views of a deck's pages, in the order of the PDF; `looks` are what is known of them.
-pub fn views(finished: &Finished, looks: &mut Looks, options: &Options) -> Vec<View> {
-    let Finished { scene, fonts, sources, .. } = finished;
-    let sheets = scene.sheets(options.steps());
-    let first = first_sheets(&sheets);
+pub fn build_views(
+    finished: &FinishedDeck,
+    looks: &mut AppearanceCache,
+    options: &Options,
+) -> Vec<PageView> {
+    let FinishedDeck { scene, fonts, sources, .. } = finished;
+    let sheets = scene.step_pages(options.steps());
+    let first = first_step_pages(&sheets);
     let names: Vec<Arc<PathBuf>> =
         sources.iter().map(|source| Arc::new(source.name.clone())).collect();
     let titles: BTreeMap<usize, &str> =
         scene.fits.iter().map(|fit| (fit.slide, fit.title.as_str())).collect();
-    let sections = sections(scene);
+    let sections = section_of_pages(scene);
     let mut shares: BTreeMap<usize, usize> = BTreeMap::new();
     for sheet in &sheets {
         *shares.entry(scene.pages[sheet.page].slide).or_default() += 1;
     }
-    let view = |(index, look): (usize, &Look)| {
+    let view = |(index, look): (usize, &SheetAppearance)| {
         let sheet = &sheets[index];
         let page = &scene.pages[sheet.page];
         let start = first[sheet.page];
-        let seen = page.items.iter().filter(|item| sheet.sight(item) != Sight::Hidden);
-        View {
+        let seen = page.items.iter().filter(|item| sheet.reveal_state(item) != RevealState::Hidden);
+        PageView {
             label: page.label.clone(),
             slide: page.slide,
             step: index - start,
@@ -111,37 +117,41 @@ pub fn views(finished: &Finished, looks: &mut Looks, options: &Options) -> Vec<V
             title: titles.get(&page.slide).copied().unwrap_or_default().to_owned(),
             section: sections[sheet.page].map(|section| section.title.clone()),
             section_seconds: sections[sheet.page].and_then(|section| section.seconds),
-            standing: page.standing,
+            standing: page.visibility,
             notes: page.notes.clone(),
             words: look.words.clone(),
             size: page.size,
-            advance: page.advance.map(|seconds| seconds / shares[&page.slide] as f32),
-            transition: page.transition.filter(|_| sheet.is_first()),
-            drawing: look.drawing,
-            spots: spots(look, sources, &names),
-            links: seen.filter_map(|item| link(item, &first)).collect(),
+            advance: page.advance_seconds.map(|seconds| seconds / shares[&page.slide] as f32),
+            transition: page.transition.filter(|_| sheet.is_first_of_page()),
+            content_hash: look.content_hash,
+            spots: locate_sources(look, sources, &names),
+            links: seen.filter_map(|item| page_link(item, &first)).collect(),
         }
     };
-    looks.of(scene, &sheets, fonts).into_iter().enumerate().map(view).collect()
+    looks.update(scene, &sheets, fonts).into_iter().enumerate().map(view).collect()
 }
 
 /// The section of each page that is shown in its turn: from its first page to the next section.
-fn sections(scene: &Scene) -> Vec<Option<&Section>> {
+fn section_of_pages(scene: &Scene) -> Vec<Option<&TalkSection>> {
     let mut starts = scene.sections.iter().peekable();
     let mut section = None;
     let of_page = |(index, page): (usize, &Page)| {
         while let Some(start) = starts.next_if(|start| start.page <= index) {
             section = Some(start);
         }
-        section.filter(|_| page.standing == Standing::Counted)
+        section.filter(|_| page.visibility == Visibility::Shown)
     };
     scene.pages.iter().enumerate().map(of_page).collect()
 }
 
-fn spots(look: &Look, sources: &Sources, names: &[Arc<PathBuf>]) -> Vec<Spot> {
+fn locate_sources(
+    look: &SheetAppearance,
+    sources: &Sources,
+    names: &[Arc<PathBuf>],
+) -> Vec<SourceSpot> {
     let spot = |&(span, rect): &(Span, Rect)| {
         let position = sources.get(span.source).position(span.start as usize);
-        Spot {
+        SourceSpot {
             rect,
             file: names[usize::from(span.source.0)].clone(),
             line: position.line,
@@ -151,11 +161,11 @@ fn spots(look: &Look, sources: &Sources, names: &[Arc<PathBuf>]) -> Vec<Spot> {
     look.places.iter().map(spot).collect()
 }
 
-fn link(item: &Item, first: &[usize]) -> Option<Link> {
+fn page_link(item: &Item, first: &[usize]) -> Option<PageLink> {
     let ItemKind::Link(area) = &item.kind else { return None };
     let leads = match &area.target {
-        LinkTarget::Uri(address) => Leads::Uri(address.clone()),
-        LinkTarget::Page(page) => Leads::Page(*first.get(*page)?),
+        LinkTarget::Uri(address) => LinkDestination::Uri(address.clone()),
+        LinkTarget::Page(page) => LinkDestination::Page(*first.get(*page)?),
     };
-    Some(Link { rect: area.rect, leads, alt: area.alt.clone() })
+    Some(PageLink { rect: area.rect, destination: leads, alt: area.alt_text.clone() })
 }

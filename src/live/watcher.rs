@@ -20,16 +20,17 @@ use crate::assets::Stamp;
 
 /// A burst of saves is over when nothing more has come for so long: an editor writes a file in
 /// several steps.
-const QUIET: Duration = Duration::from_millis(15);
+const QUIET_PERIOD: Duration = Duration::from_millis(15);
 /// How long the end of a file that is being written is waited for, where the system tells it: a
 /// machine at its limit may take that long between emptying a file and filling it.
-const WRITING: Duration = Duration::from_millis(if cfg!(target_os = "linux") { 150 } else { 15 });
+const WRITE_PERIOD: Duration =
+    Duration::from_millis(if cfg!(target_os = "linux") { 150 } else { 15 });
 /// The longest that the end of a burst is waited for: a program that writes without pause must not
 /// keep the deck from being shown.
-const PATIENCE: Duration = Duration::from_millis(300);
+const MAX_BURST: Duration = Duration::from_millis(300);
 /// How often the files are looked at where nothing is reported: network drives and folders of
 /// containers report nothing.
-const LOOK: Duration = Duration::from_secs(2);
+const POLL_INTERVAL: Duration = Duration::from_secs(2);
 
 /// Why files cannot be watched, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,18 +38,18 @@ pub struct WatchError(pub String);
 
 /// What ended the waiting.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Woken {
+pub enum WakeReason {
     /// These files were saved, made or deleted, in order of name.
     Changed(Vec<PathBuf>),
     /// The time is over.
-    Nothing,
+    TimedOut,
     /// Somebody asked for the end: [`Stopper::stop`].
     Stopped,
 }
 
 /// Watches files, missing ones included.
 pub struct Watcher {
-    system: RecommendedWatcher,
+    backend: RecommendedWatcher,
     signals: Receiver<Signal>,
     sender: Sender<Signal>,
     /// The files with how they were when they were last told of.
@@ -88,7 +89,13 @@ impl Watcher {
         });
         let system =
             system.map_err(|error| WatchError(format!("files cannot be watched: {error}")))?;
-        Ok(Self { system, signals, sender, files: BTreeMap::new(), folders: BTreeSet::new() })
+        Ok(Self {
+            backend: system,
+            signals,
+            sender,
+            files: BTreeMap::new(),
+            folders: BTreeSet::new(),
+        })
     }
 
     /// What ends the waiting from another thread.
@@ -98,7 +105,7 @@ impl Watcher {
 
     /// Watches these files and no others. The stamp of each says how it was when it was read: one
     /// that has been saved since then is told of.
-    pub fn set(&mut self, files: &[(PathBuf, Stamp)]) {
+    pub fn watch_files(&mut self, files: &[(PathBuf, Stamp)]) {
         self.files = files.iter().cloned().collect();
         let mut wanted = BTreeSet::new();
         for (path, stamp) in files {
@@ -113,39 +120,39 @@ impl Watcher {
             );
         }
         for gone in self.folders.difference(&wanted) {
-            let _ = self.system.unwatch(gone);
+            let _ = self.backend.unwatch(gone);
         }
         for folder in &wanted {
             // Again each time: the system forgets a folder that is replaced by another. One that
             // cannot be watched is looked at from time to time, as all are.
-            let _ = self.system.watch(folder, RecursiveMode::NonRecursive);
+            let _ = self.backend.watch(folder, RecursiveMode::NonRecursive);
         }
         self.folders = wanted;
     }
 
     /// Waits until one of the files is another than it was, at most `longest`, for ever with
     /// `None`.
-    pub fn wait(&mut self, longest: Option<Duration>) -> Woken {
+    pub fn wait_for_change(&mut self, longest: Option<Duration>) -> WakeReason {
         let mut left = longest;
         loop {
-            let turn = left.map_or(LOOK, |left| left.min(LOOK));
-            if self.pause(turn) {
-                return Woken::Stopped;
+            let turn = left.map_or(POLL_INTERVAL, |left| left.min(POLL_INTERVAL));
+            if self.wait_for_event(turn) {
+                return WakeReason::Stopped;
             }
-            let changed = self.changed();
+            let changed = self.take_changed_files();
             if !changed.is_empty() {
-                return Woken::Changed(changed);
+                return WakeReason::Changed(changed);
             }
             left = left.map(|left| left.saturating_sub(turn));
             if left.is_some_and(|left| left.is_zero()) {
-                return Woken::Nothing;
+                return WakeReason::TimedOut;
             }
         }
     }
 
     /// Waits for the end of a burst of saves, at most `longest` for its beginning. Whether the
     /// waiting is to end for good.
-    fn pause(&self, longest: Duration) -> bool {
+    fn wait_for_event(&self, longest: Duration) -> bool {
         let mut until = Instant::now() + longest;
         let mut end = None;
         loop {
@@ -157,8 +164,8 @@ impl Watcher {
                 }
                 Ok(Signal::Event(event)) if is_save(&event) => {
                     let now = Instant::now();
-                    let quiet = if is_being_written(&event) { WRITING } else { QUIET };
-                    until = (now + quiet).min(*end.get_or_insert(now + PATIENCE));
+                    let quiet = if is_being_written(&event) { WRITE_PERIOD } else { QUIET_PERIOD };
+                    until = (now + quiet).min(*end.get_or_insert(now + MAX_BURST));
                 }
                 // Reading is no saving.
                 Ok(Signal::Event(_)) => {}
@@ -169,7 +176,7 @@ impl Watcher {
     }
 
     /// The files that are others than they were; from now on they are taken as they are.
-    fn changed(&mut self) -> Vec<PathBuf> {
+    fn take_changed_files(&mut self) -> Vec<PathBuf> {
         let mut changed = Vec::new();
         for (path, stamp) in &mut self.files {
             let now = Stamp::of(path);
@@ -182,7 +189,7 @@ impl Watcher {
             // Folders may have come and gone.
             let files: Vec<(PathBuf, Stamp)> =
                 self.files.iter().map(|(path, stamp)| (path.clone(), *stamp)).collect();
-            self.set(&files);
+            self.watch_files(&files);
         }
         changed
     }

@@ -3,59 +3,60 @@
 
 use crate::deck::vocabulary::DECK;
 use crate::theme::vocabulary::THEME;
-use crate::vocabulary::{Group, Key, Value};
-use crate::yaml::snake_case;
+use crate::vocabulary::{KeyGroup, KeySpec, ValueType};
+use crate::yaml::to_snake_case;
 
 /// A step from a value to one inside it.
 #[derive(Clone, Debug, PartialEq)]
-enum Step {
+enum PathStep {
     Key(String),
     Item,
 }
 
 /// What stands at a place.
 #[derive(Debug)]
-pub struct Context {
+pub struct CompletionContext {
     /// What the mapping or list around may be, or what the key takes.
-    pub values: Vec<Value>,
+    pub values: Vec<ValueType>,
     /// The key whose value stands here; `None` where a key may.
-    pub key: Option<&'static Key>,
+    pub key: Option<&'static KeySpec>,
     /// What was written of the key or value so far.
     pub prefix: String,
     /// Whether the place is inside `{ }` or `[ ]`.
     pub is_flow: bool,
 }
 
-impl Context {
+impl CompletionContext {
     /// Every group that the mapping here may be.
-    pub fn groups(&self) -> Vec<&'static Group> {
-        self.values.iter().flat_map(Value::groups).collect()
+    pub fn key_groups(&self) -> Vec<&'static KeyGroup> {
+        self.values.iter().flat_map(ValueType::key_groups).collect()
     }
 
     /// The key of this name that may stand here.
-    pub fn find(&self, name: &str) -> Option<&'static Key> {
-        let name = snake_case(name);
-        self.groups().iter().find_map(|group| group.find(&name))
+    pub fn find_key(&self, name: &str) -> Option<&'static KeySpec> {
+        let name = to_snake_case(name);
+        self.key_groups().iter().find_map(|group| group.find_key(&name))
     }
 }
 
 /// The group of the whole text: a theme if its keys at the margin are a theme's.
-pub fn root(text: &str) -> &'static Group {
-    let score = |group: &Group| {
+pub fn detect_root_group(text: &str) -> &'static KeyGroup {
+    let score = |group: &KeyGroup| {
         let keys = text.lines().filter_map(|line| line.split_once(':')).map(|(key, _)| key);
-        keys.filter(|key| !key.starts_with([' ', '-', '#']) && group.has(&snake_case(key))).count()
+        keys.filter(|key| !key.starts_with([' ', '-', '#']) && group.has_key(&to_snake_case(key)))
+            .count()
     };
     let is_deck = text.lines().any(|line| line.starts_with("slides:"));
     if !is_deck && score(&THEME) > score(&DECK) { &THEME } else { &DECK }
 }
 
 /// What may stand at the byte `at`.
-pub fn at(text: &str, at: usize) -> Context {
+pub fn context_at(text: &str, at: usize) -> CompletionContext {
     let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let before = &text[line_start..at];
-    let mut elements = line_elements(before);
+    let mut elements = split_line(before);
     let (mut steps, prefix, is_value, is_flow) = match elements.pop() {
-        Some((_, Element::Rest(rest))) => in_rest(&rest),
+        Some((_, LineElement::Rest(rest))) => parse_open_brackets(&rest),
         Some(other) => {
             elements.push(other);
             (Vec::new(), String::new(), false, false)
@@ -63,14 +64,14 @@ pub fn at(text: &str, at: usize) -> Context {
         None => (Vec::new(), String::new(), false, false),
     };
     let is_value =
-        is_value || (matches!(elements.last(), Some((_, Element::Key(_)))) && steps.is_empty());
+        is_value || (matches!(elements.last(), Some((_, LineElement::Key(_)))) && steps.is_empty());
     // The column of the text itself, so that lines above of a smaller one are its parents.
     let mut column = elements
         .first()
         .map_or(before.chars().take_while(|c| *c == ' ').count(), |(column, _)| *column);
-    let mut first_is_item = matches!(elements.first(), Some((_, Element::Item)));
-    let mut path: Vec<Step> =
-        elements.into_iter().filter_map(|(_, element)| element.step()).collect();
+    let mut first_is_item = matches!(elements.first(), Some((_, LineElement::Item)));
+    let mut path: Vec<PathStep> =
+        elements.into_iter().filter_map(|(_, element)| element.into_step()).collect();
     path.append(&mut steps);
     for line in text[..line_start].lines().rev() {
         if column == 0 && !first_is_item {
@@ -79,74 +80,79 @@ pub fn at(text: &str, at: usize) -> Context {
         if line.trim().is_empty() || line.trim_start().starts_with('#') {
             continue;
         }
-        for (place, element) in line_elements(line).into_iter().rev() {
+        for (place, element) in split_line(line).into_iter().rev() {
             let is_parent = match element {
                 // A list may stand at the column of its key.
-                Element::Key(_) => place < column || (place == column && first_is_item),
-                Element::Item => place < column,
-                Element::Rest(_) => false,
+                LineElement::Key(_) => place < column || (place == column && first_is_item),
+                LineElement::Item => place < column,
+                LineElement::Rest(_) => false,
             };
-            if let Some(step) = element.step().filter(|_| is_parent) {
-                first_is_item = step == Step::Item;
+            if let Some(step) = element.into_step().filter(|_| is_parent) {
+                first_is_item = step == PathStep::Item;
                 column = place;
                 path.insert(0, step);
             }
         }
     }
-    resolve(root(text), &path, prefix, is_value, is_flow)
+    resolve_path(detect_root_group(text), &path, prefix, is_value, is_flow)
 }
 
-fn resolve(
-    root: &'static Group,
-    path: &[Step],
+fn resolve_path(
+    root: &'static KeyGroup,
+    path: &[PathStep],
     prefix: String,
     is_value: bool,
     is_flow: bool,
-) -> Context {
-    let mut values = vec![Value::Keys(root)];
+) -> CompletionContext {
+    let mut values = vec![ValueType::Keys(root)];
     let mut key = None;
     for step in path {
-        let flat: Vec<Value> = values.iter().flat_map(flattened).collect();
+        let flat: Vec<ValueType> = values.iter().flat_map(flattened).collect();
         match step {
-            Step::Item => {
-                let items: Vec<Value> = flat
+            PathStep::Item => {
+                let items: Vec<ValueType> = flat
                     .iter()
-                    .filter_map(|value| if let Value::List(of) = value { Some(**of) } else { None })
+                    .filter_map(
+                        |value| if let ValueType::List(of) = value { Some(**of) } else { None },
+                    )
                     .collect();
                 values = items;
             }
-            Step::Key(name) => {
-                let name = snake_case(name);
-                let found = flat.iter().flat_map(Value::groups).find_map(|group| group.find(&name));
+            PathStep::Key(name) => {
+                let name = to_snake_case(name);
+                let found = flat
+                    .iter()
+                    .flat_map(ValueType::key_groups)
+                    .find_map(|group| group.find_key(&name));
                 key = found;
                 values = match found {
                     Some(key) => vec![key.value],
                     // The author's own words with something under them.
                     None => flat
                         .iter()
-                        .filter_map(
-                            |value| if let Value::Pair(of, _) = value { Some(**of) } else { None },
-                        )
+                        .filter_map(|value| {
+                            if let ValueType::Pair(of, _) = value { Some(**of) } else { None }
+                        })
                         .collect(),
                 };
             }
         }
     }
     let values = values.iter().flat_map(flattened).collect();
-    Context { values, key: key.filter(|_| is_value), prefix, is_flow }
+    CompletionContext { values, key: key.filter(|_| is_value), prefix, is_flow }
 }
 
 /// The value, or each of several that it may be.
-fn flattened(value: &Value) -> Vec<Value> {
+fn flattened(value: &ValueType) -> Vec<ValueType> {
     match value {
-        Value::AnyOf(values) => values.iter().flat_map(flattened).collect(),
+        ValueType::AnyOf(values) => values.iter().flat_map(flattened).collect(),
         value => vec![*value],
     }
 }
 
 /// What a line is made of, with columns.
 #[derive(Debug, PartialEq)]
-enum Element {
+enum LineElement {
     /// `- `
     Item,
     /// `key:`
@@ -155,24 +161,24 @@ enum Element {
     Rest(String),
 }
 
-impl Element {
-    fn step(self) -> Option<Step> {
+impl LineElement {
+    fn into_step(self) -> Option<PathStep> {
         match self {
-            Element::Item => Some(Step::Item),
-            Element::Key(name) => Some(Step::Key(name)),
-            Element::Rest(_) => None,
+            LineElement::Item => Some(PathStep::Item),
+            LineElement::Key(name) => Some(PathStep::Key(name)),
+            LineElement::Rest(_) => None,
         }
     }
 }
 
-fn line_elements(line: &str) -> Vec<(usize, Element)> {
+fn split_line(line: &str) -> Vec<(usize, LineElement)> {
     let mut elements = Vec::new();
     let mut rest = line.trim_start_matches(' ');
     let mut column = line.len() - rest.len();
     while let Some(tail) =
         rest.strip_prefix('-').filter(|tail| tail.is_empty() || tail.starts_with(' '))
     {
-        elements.push((column, Element::Item));
+        elements.push((column, LineElement::Item));
         let trimmed = tail.trim_start_matches(' ');
         column += rest.len() - trimmed.len();
         rest = trimmed;
@@ -183,19 +189,19 @@ fn line_elements(line: &str) -> Vec<(usize, Element)> {
         ends && !name.is_empty() && !name.starts_with(['{', '[', '"', '\'', '#'])
     });
     if let Some(colon) = key {
-        elements.push((column, Element::Key(rest[..colon].trim().to_owned())));
+        elements.push((column, LineElement::Key(rest[..colon].trim().to_owned())));
         column += colon + 1;
         rest = &rest[colon + 1..];
     }
     let words = rest.trim_start();
     if !words.is_empty() {
-        elements.push((column + rest.len() - words.len(), Element::Rest(words.to_owned())));
+        elements.push((column + rest.len() - words.len(), LineElement::Rest(words.to_owned())));
     }
     elements
 }
 
 /// Steps through brackets on the line, what was written last, and whether it is a value.
-fn in_rest(rest: &str) -> (Vec<Step>, String, bool, bool) {
+fn parse_open_brackets(rest: &str) -> (Vec<PathStep>, String, bool, bool) {
     if !rest.starts_with(['{', '[']) {
         return (Vec::new(), rest.to_owned(), false, false);
     }
@@ -233,32 +239,41 @@ fn in_rest(rest: &str) -> (Vec<Step>, String, bool, bool) {
     }
     let is_value = open.last().is_some_and(|(bracket, key)| *bracket == '[' || key.is_some());
     let steps = open.into_iter().filter_map(|(bracket, key)| {
-        if bracket == '[' { Some(Step::Item) } else { key.map(Step::Key) }
+        if bracket == '[' { Some(PathStep::Item) } else { key.map(PathStep::Key) }
     });
     (steps.collect(), word.trim_start().to_owned(), is_value, true)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::at;
+    use super::context_at;
 
-    fn keys(text: &str) -> Vec<&'static str> {
-        at(text, text.len()).groups().iter().map(|group| group.name).collect()
+    fn group_names_at_end(text: &str) -> Vec<&'static str> {
+        context_at(text, text.len()).key_groups().iter().map(|group| group.name).collect()
     }
 
     #[test]
     fn the_group_is_found_by_indentation() {
-        assert_eq!(keys("tit"), ["deck"]);
-        assert_eq!(keys("title: A\nslides:\n  - "), ["slide"]);
-        assert_eq!(keys("slides:\n- title: A\n  bul"), ["slide"]);
-        assert_eq!(keys("slides:\n  - title: A\n    figure:\n      s"), ["figure", "figures"]);
-        assert_eq!(keys("slides:\n  - figure: { src: a.svg, al"), ["figure", "figures"]);
+        assert_eq!(group_names_at_end("tit"), ["deck"]);
+        assert_eq!(group_names_at_end("title: A\nslides:\n  - "), ["slide"]);
+        assert_eq!(group_names_at_end("slides:\n- title: A\n  bul"), ["slide"]);
         assert_eq!(
-            keys("slides:\n  - title: A\n    cards:\n      - title: B\n        te"),
+            group_names_at_end("slides:\n  - title: A\n    figure:\n      s"),
+            ["figure", "figures"]
+        );
+        assert_eq!(
+            group_names_at_end("slides:\n  - figure: { src: a.svg, al"),
+            ["figure", "figures"]
+        );
+        assert_eq!(
+            group_names_at_end("slides:\n  - title: A\n    cards:\n      - title: B\n        te"),
             ["card"]
         );
-        assert_eq!(keys("slides:\n  - title: \"open\n    cards:\n      - { title: B, "), ["card"]);
-        assert_eq!(keys("extends: plain\ncolours:\n  pri"), ["colours"]);
+        assert_eq!(
+            group_names_at_end("slides:\n  - title: \"open\n    cards:\n      - { title: B, "),
+            ["card"]
+        );
+        assert_eq!(group_names_at_end("extends: plain\ncolours:\n  pri"), ["colours"]);
     }
 
     #[test]
@@ -268,7 +283,7 @@ mod tests {
             "slides:\n  - { title: A, layout: ",
             "slides:\n- title: A\n  layout: ",
         ] {
-            let context = at(text, text.len());
+            let context = context_at(text, text.len());
             assert_eq!(context.key.map(|key| key.name), Some("layout"), "{text}");
         }
     }

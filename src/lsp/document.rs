@@ -20,20 +20,20 @@ pub struct Document {
 impl Document {
     /// A document that was opened.
     pub fn new(uri: &str, text: String) -> Self {
-        let path = path_of(uri);
+        let path = uri_to_path(uri);
         Self { uri: uri.to_owned(), source: Source::new(&path, text), path }
     }
 
     /// Makes the editor's changes: of a range, or of all.
-    pub fn change(&mut self, changes: &Json) {
+    pub fn apply_changes(&mut self, changes: &Json) {
         for change in changes.as_array().into_iter().flatten() {
             let Some(new) = change["text"].as_str() else { continue };
             let mut text = self.source.text.clone();
             match change.get("range") {
                 Some(range) => {
                     let (start, end) = (
-                        offset(&self.source, &range["start"]),
-                        offset(&self.source, &range["end"]),
+                        byte_offset(&self.source, &range["start"]),
+                        byte_offset(&self.source, &range["end"]),
                     );
                     text.replace_range(start..end.max(start), new);
                 }
@@ -45,14 +45,14 @@ impl Document {
 }
 
 /// The byte at a position; past the end of a line, its end.
-pub fn offset(source: &Source, position: &Json) -> usize {
+pub fn byte_offset(source: &Source, position: &Json) -> usize {
     let line = position["line"].as_u64().unwrap_or(0).min(u64::from(u32::MAX)) as usize + 1;
     if line > source.line_count() {
         return source.text.len();
     }
     let mut units = position["character"].as_u64().unwrap_or(0) as usize;
     let mut at = source.line_start(line);
-    for c in source.line(line).chars() {
+    for c in source.line_text(line).chars() {
         if units < c.len_utf16() {
             break;
         }
@@ -63,7 +63,7 @@ pub fn offset(source: &Source, position: &Json) -> usize {
 }
 
 /// The position of a byte.
-pub fn position(source: &Source, offset: usize) -> Json {
+pub fn lsp_position(source: &Source, offset: usize) -> Json {
     let line = source.position(offset).line;
     let start = source.line_start(line);
     let before = source.text.get(start..offset).unwrap_or("");
@@ -71,12 +71,12 @@ pub fn position(source: &Source, offset: usize) -> Json {
 }
 
 /// The range of some bytes.
-pub fn range(source: &Source, bytes: std::ops::Range<usize>) -> Json {
-    json!({ "start": position(source, bytes.start), "end": position(source, bytes.end) })
+pub fn lsp_range(source: &Source, bytes: std::ops::Range<usize>) -> Json {
+    json!({ "start": lsp_position(source, bytes.start), "end": lsp_position(source, bytes.end) })
 }
 
 /// The path of a `file:` address.
-pub fn path_of(uri: &str) -> PathBuf {
+pub fn uri_to_path(uri: &str) -> PathBuf {
     let path = uri.strip_prefix("file://").unwrap_or(uri);
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
@@ -103,7 +103,7 @@ pub fn path_of(uri: &str) -> PathBuf {
 }
 
 /// The `file:` address of a path.
-pub fn uri_of(path: &std::path::Path) -> String {
+pub fn path_to_uri(path: &std::path::Path) -> String {
     let path = path.to_string_lossy().replace('\\', "/");
     let mut uri = String::from(if path.starts_with('/') { "file://" } else { "file:///" });
     for byte in path.bytes() {
@@ -118,7 +118,7 @@ pub fn uri_of(path: &std::path::Path) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Document, offset, path_of, position, uri_of};
+    use super::{Document, byte_offset, lsp_position, path_to_uri, uri_to_path};
     use serde_json::json;
     use std::path::Path;
 
@@ -127,17 +127,23 @@ mod tests {
         let document = Document::new("file:///a.yaml", "a\n𝄞b: é\n".to_owned());
         let source = &document.source;
         for (at, line, character) in [(0, 0, 0), (2, 1, 0), (6, 1, 2), (7, 1, 3), (9, 1, 5)] {
-            assert_eq!(position(source, at), json!({ "line": line, "character": character }));
-            assert_eq!(offset(source, &json!({ "line": line, "character": character })), at);
+            assert_eq!(lsp_position(source, at), json!({ "line": line, "character": character }));
+            assert_eq!(byte_offset(source, &json!({ "line": line, "character": character })), at);
         }
-        assert_eq!(offset(source, &json!({ "line": 1, "character": 99 })), 11);
-        assert_eq!(offset(source, &json!({ "line": 99, "character": 0 })), 12);
+        assert_eq!(byte_offset(source, &json!({ "line": 1, "character": 99 })), 11);
+        assert_eq!(byte_offset(source, &json!({ "line": 99, "character": 0 })), 12);
     }
 
     #[test]
     fn addresses_lead_to_paths_and_back() {
-        assert_eq!(path_of("file:///tmp/my%20talk/%C3%A9.yaml"), Path::new("/tmp/my talk/é.yaml"));
-        assert_eq!(uri_of(Path::new("/tmp/my talk/é.yaml")), "file:///tmp/my%20talk/%C3%A9.yaml");
-        assert_eq!(path_of("file:///C:/talk.yaml"), Path::new("C:/talk.yaml"));
+        assert_eq!(
+            uri_to_path("file:///tmp/my%20talk/%C3%A9.yaml"),
+            Path::new("/tmp/my talk/é.yaml")
+        );
+        assert_eq!(
+            path_to_uri(Path::new("/tmp/my talk/é.yaml")),
+            "file:///tmp/my%20talk/%C3%A9.yaml"
+        );
+        assert_eq!(uri_to_path("file:///C:/talk.yaml"), Path::new("C:/talk.yaml"));
     }
 }

@@ -4,12 +4,12 @@
 //! findings are looked for when the typing pauses, so that no stale text is ever laid out. Nothing
 //! that an editor sends ends the session but its goodbye.
 
+mod completion;
 mod context;
+mod diagnostics;
 mod document;
-mod findings;
 mod format;
-mod names;
-mod offer;
+mod slide_names;
 mod wire;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,13 +22,13 @@ use std::time::Duration;
 use serde_json::{Value as Json, json};
 
 use crate::assets::Files;
-use crate::vocabulary::Value;
-use document::{Document, offset, range, uri_of};
-use findings::Findings;
+use crate::vocabulary::ValueType;
+use diagnostics::DocumentDiagnostics;
+use document::{Document, byte_offset, lsp_range, path_to_uri};
 use wire::Incoming;
 
 /// How long the typing has to pause before findings are looked for.
-const PAUSE: Duration = Duration::from_millis(150);
+const TYPING_PAUSE: Duration = Duration::from_millis(150);
 
 /// Serves until the editor says goodbye or goes away; whether it said goodbye, as the protocol
 /// asks, after `shutdown`.
@@ -36,7 +36,7 @@ pub fn serve(input: impl Read + Send + 'static, output: &mut impl Write) -> bool
     let (sender, receiver) = channel();
     std::thread::spawn(move || {
         let mut input = BufReader::new(input);
-        while let Some(incoming) = wire::read(&mut input) {
+        while let Some(incoming) = wire::read_message(&mut input) {
             if sender.send(incoming).is_err() {
                 return;
             }
@@ -47,18 +47,18 @@ pub fn serve(input: impl Read + Send + 'static, output: &mut impl Write) -> bool
         let incoming = if server.stale.is_empty() {
             receiver.recv().map_err(|_| RecvTimeoutError::Disconnected)
         } else {
-            receiver.recv_timeout(PAUSE)
+            receiver.recv_timeout(TYPING_PAUSE)
         };
         let answers = match incoming {
             Ok(Incoming::Message(message)) if message["method"] == "exit" => {
                 return server.is_shut_down;
             }
-            Ok(Incoming::Message(message)) => server.answer(&message),
-            Ok(Incoming::Malformed(why)) => vec![failure(&Json::Null, -32700, &why)],
-            Err(RecvTimeoutError::Timeout) => server.look(),
+            Ok(Incoming::Message(message)) => server.handle_message(&message),
+            Ok(Incoming::Malformed(why)) => vec![error_response(&Json::Null, -32700, &why)],
+            Err(RecvTimeoutError::Timeout) => server.publish_stale_diagnostics(),
             Err(RecvTimeoutError::Disconnected) => return server.is_shut_down,
         };
-        if !answers.iter().all(|answer| wire::write(output, answer)) {
+        if !answers.iter().all(|answer| wire::write_message(output, answer)) {
             return false;
         }
     }
@@ -74,45 +74,45 @@ struct Server {
     /// Documents whose findings are out of date.
     stale: BTreeSet<String>,
     /// For each document, the files that findings were shown in.
-    shown: BTreeMap<String, BTreeSet<String>>,
+    published_files: BTreeMap<String, BTreeSet<String>>,
 }
 
-fn failure(id: &Json, code: i32, message: &str) -> Json {
+fn error_response(id: &Json, code: i32, message: &str) -> Json {
     json!({ "jsonrpc": "2.0", "id": id, "error": { "code": code, "message": message } })
 }
 
 impl Server {
     /// The answer to a message. A fault of ours is an answer, too, and the session goes on.
-    fn answer(&mut self, message: &Json) -> Vec<Json> {
+    fn handle_message(&mut self, message: &Json) -> Vec<Json> {
         let Some(method) = message["method"].as_str() else {
             // An answer to something that was never asked, or no message at all.
             return if message.get("result").is_some() || message.get("error").is_some() {
                 Vec::new()
             } else {
-                vec![failure(&message["id"], -32600, "a message needs a method")]
+                vec![error_response(&message["id"], -32600, "a message needs a method")]
             };
         };
         let params = &message["params"];
         let Some(id) = message.get("id") else {
-            return catch_unwind(AssertUnwindSafe(|| self.notice(method, params)))
+            return catch_unwind(AssertUnwindSafe(|| self.handle_notification(method, params)))
                 .unwrap_or_default();
         };
         if !self.is_initialized && method != "initialize" {
-            return vec![failure(id, -32002, "the first request has to be `initialize`")];
+            return vec![error_response(id, -32002, "the first request has to be `initialize`")];
         }
         if self.is_shut_down {
-            return vec![failure(id, -32600, "the server was shut down")];
+            return vec![error_response(id, -32600, "the server was shut down")];
         }
-        let result = catch_unwind(AssertUnwindSafe(|| self.request(method, params)));
+        let result = catch_unwind(AssertUnwindSafe(|| self.handle_request(method, params)));
         vec![match result {
             Ok(Ok(result)) => json!({ "jsonrpc": "2.0", "id": id, "result": result }),
-            Ok(Err((code, message))) => failure(id, code, &message),
-            Err(_) => failure(id, -32603, "plenary made a mistake here; please report it"),
+            Ok(Err((code, message))) => error_response(id, code, &message),
+            Err(_) => error_response(id, -32603, "plenary made a mistake here; please report it"),
         }]
     }
 
     /// Something that the editor tells and expects no answer to.
-    fn notice(&mut self, method: &str, params: &Json) -> Vec<Json> {
+    fn handle_notification(&mut self, method: &str, params: &Json) -> Vec<Json> {
         let item = &params["textDocument"];
         let uri = item["uri"].as_str().unwrap_or_default().to_owned();
         match method {
@@ -123,7 +123,7 @@ impl Server {
             }
             "textDocument/didChange" => {
                 if let Some(document) = self.documents.get_mut(&uri) {
-                    document.change(&params["contentChanges"]);
+                    document.apply_changes(&params["contentChanges"]);
                     self.stale.insert(uri);
                 }
             }
@@ -134,8 +134,11 @@ impl Server {
             "textDocument/didClose" => {
                 self.documents.remove(&uri);
                 self.stale.remove(&uri);
-                let shown = self.shown.remove(&uri).unwrap_or_default();
-                return shown.into_iter().map(|uri| published(&uri, Vec::new())).collect();
+                let shown = self.published_files.remove(&uri).unwrap_or_default();
+                return shown
+                    .into_iter()
+                    .map(|uri| diagnostics_notification(&uri, Vec::new()))
+                    .collect();
             }
             _ => {}
         }
@@ -143,31 +146,33 @@ impl Server {
     }
 
     /// Looks for findings in every document that has changed.
-    fn look(&mut self) -> Vec<Json> {
+    fn publish_stale_diagnostics(&mut self) -> Vec<Json> {
         let mut messages = Vec::new();
         for uri in std::mem::take(&mut self.stale) {
             let Some(document) = self.documents.get(&uri) else { continue };
-            let Ok(mut files) =
-                catch_unwind(AssertUnwindSafe(|| Findings::of(document).by_file(document)))
-            else {
+            let Ok(mut files) = catch_unwind(AssertUnwindSafe(|| {
+                DocumentDiagnostics::check_document(document).group_by_file(document)
+            })) else {
                 continue;
             };
             let shown: BTreeSet<String> = files.keys().cloned().collect();
-            for gone in self.shown.insert(uri, shown).unwrap_or_default() {
+            for gone in self.published_files.insert(uri, shown).unwrap_or_default() {
                 files.entry(gone).or_default();
             }
-            messages.extend(files.into_iter().map(|(uri, findings)| published(&uri, findings)));
+            messages.extend(
+                files.into_iter().map(|(uri, findings)| diagnostics_notification(&uri, findings)),
+            );
         }
         messages
     }
 
-    fn request(&mut self, method: &str, params: &Json) -> Result<Json, (i32, String)> {
+    fn handle_request(&mut self, method: &str, params: &Json) -> Result<Json, (i32, String)> {
         match method {
             "initialize" => {
                 self.is_initialized = true;
                 let item = &params["capabilities"]["textDocument"]["completion"]["completionItem"];
                 self.has_snippets = item["snippetSupport"] == true;
-                return Ok(capabilities());
+                return Ok(server_capabilities());
             }
             "shutdown" => {
                 self.is_shut_down = true;
@@ -192,32 +197,36 @@ impl Server {
         let Some(document) = self.documents.get(uri) else {
             return Err((-32602, format!("`{uri}` is not open")));
         };
-        let at = offset(&document.source, &params["position"]);
+        let at = byte_offset(&document.source, &params["position"]);
         Ok(match method {
-            "textDocument/completion" => offer::completion(document, at, self.has_snippets).into(),
-            "textDocument/hover" => offer::hover(document, at).unwrap_or_default(),
-            "textDocument/definition" => definition(document, at).unwrap_or_default(),
-            "textDocument/documentSymbol" => names::symbols(document),
-            "textDocument/prepareRename" => {
-                let found = names::id_at(document, at);
-                found.map_or(Json::Null, |(id, bytes)| json!({ "range": range(&document.source, bytes), "placeholder": id }))
+            "textDocument/completion" => {
+                completion::completion_items(document, at, self.has_snippets).into()
             }
-            "textDocument/formatting" => format::edits(document).into(),
+            "textDocument/hover" => completion::hover_at(document, at).unwrap_or_default(),
+            "textDocument/definition" => find_definition(document, at).unwrap_or_default(),
+            "textDocument/documentSymbol" => slide_names::document_symbols(document),
+            "textDocument/prepareRename" => {
+                let found = slide_names::id_at(document, at);
+                found.map_or(Json::Null, |(id, bytes)| json!({ "range": lsp_range(&document.source, bytes), "placeholder": id }))
+            }
+            "textDocument/formatting" => format::format_edits(document).into(),
             "textDocument/rename" => {
-                rename(document, at, params["newName"].as_str().unwrap_or_default())?
+                rename_id(document, at, params["newName"].as_str().unwrap_or_default())?
             }
             _ => {
                 let (start, end) = (
-                    offset(&document.source, &params["range"]["start"]),
-                    offset(&document.source, &params["range"]["end"]),
+                    byte_offset(&document.source, &params["range"]["start"]),
+                    byte_offset(&document.source, &params["range"]["end"]),
                 );
-                Findings::of(document).actions(document, start..end.max(start)).into()
+                DocumentDiagnostics::check_document(document)
+                    .code_actions(document, start..end.max(start))
+                    .into()
             }
         })
     }
 }
 
-fn capabilities() -> Json {
+fn server_capabilities() -> Json {
     json!({
         "capabilities": {
             "positionEncoding": "utf-16",
@@ -234,7 +243,7 @@ fn capabilities() -> Json {
     })
 }
 
-fn published(uri: &str, findings: Vec<Json>) -> Json {
+fn diagnostics_notification(uri: &str, findings: Vec<Json>) -> Json {
     json!({
         "jsonrpc": "2.0",
         "method": "textDocument/publishDiagnostics",
@@ -243,25 +252,27 @@ fn published(uri: &str, findings: Vec<Json>) -> Json {
 }
 
 /// Where the id at a byte is defined, or the file that is named there.
-fn definition(document: &Document, at: usize) -> Option<Json> {
-    if let Some((id, _)) = names::id_at(document, at) {
-        let (_, bytes) = names::slides(document)
+fn find_definition(document: &Document, at: usize) -> Option<Json> {
+    if let Some((id, _)) = slide_names::id_at(document, at) {
+        let (_, bytes) = slide_names::list_slides(document)
             .into_iter()
             .filter_map(|slide| slide.id)
             .find(|(name, _)| *name == id)?;
-        return Some(json!({ "uri": document.uri, "range": range(&document.source, bytes) }));
+        return Some(json!({ "uri": document.uri, "range": lsp_range(&document.source, bytes) }));
     }
     let (name, start) = word_at(&document.source.text, at);
-    let context = context::at(&document.source.text, start);
-    let files = Files::beside(&document.path);
+    let context = context::context_at(&document.source.text, start);
+    let files = Files::for_outline(&document.path);
     let kinds = context
         .values
         .iter()
-        .filter_map(|value| if let Value::File(kind) = value { Some(*kind) } else { None });
-    let place = kinds.filter_map(|kind| files.locate(name, offer::subfolder(kind))).next()?;
+        .filter_map(|value| if let ValueType::File(kind) = value { Some(*kind) } else { None });
+    let place = kinds
+        .filter_map(|kind| files.locate_file(name, completion::default_folder(kind)))
+        .next()?;
     let place = std::path::absolute(&place).unwrap_or_else(|_| PathBuf::from(&place));
     let top = json!({ "line": 0, "character": 0 });
-    Some(json!({ "uri": uri_of(&place), "range": { "start": top, "end": top } }))
+    Some(json!({ "uri": path_to_uri(&place), "range": { "start": top, "end": top } }))
 }
 
 /// What is written around a byte, up to a blank, a comma, a quote or a bracket; and where it
@@ -275,9 +286,9 @@ fn word_at(text: &str, at: usize) -> (&str, usize) {
     (&text[start..end], start)
 }
 
-fn rename(document: &Document, at: usize, new: &str) -> Result<Json, (i32, String)> {
+fn rename_id(document: &Document, at: usize, new: &str) -> Result<Json, (i32, String)> {
     let new = new.trim().trim_start_matches('#');
-    let Some((id, _)) = names::id_at(document, at) else {
+    let Some((id, _)) = slide_names::id_at(document, at) else {
         return Err((-32602, "there is no id of a slide here".to_owned()));
     };
     if new.is_empty() || new.contains(|c: char| c.is_whitespace() || "()[]{}\"',:#".contains(c)) {
@@ -286,11 +297,13 @@ fn rename(document: &Document, at: usize, new: &str) -> Result<Json, (i32, Strin
             format!("`{new}` cannot be an id: write one word of letters, digits and `-`"),
         ));
     }
-    if names::slides(document)
+    if slide_names::list_slides(document)
         .iter()
         .any(|slide| slide.id.as_ref().is_some_and(|(name, _)| name == new) && id != new)
     {
         return Err((-32602, format!("another slide has the id `{new}`")));
     }
-    Ok(json!({ "changes": { document.uri.as_str(): names::renamed(document, &id, new) } }))
+    Ok(
+        json!({ "changes": { document.uri.as_str(): slide_names::rename_edits(document, &id, new) } }),
+    )
 }

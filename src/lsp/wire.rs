@@ -8,7 +8,7 @@ use std::io::{BufRead, Read, Write};
 use serde_json::Value as Json;
 
 /// The largest message that is read: twice the largest outline.
-const MOST: usize = 64 << 20;
+const MAX_MESSAGE_BYTES: usize = 64 << 20;
 
 /// What came in.
 #[derive(Debug, PartialEq)]
@@ -21,7 +21,7 @@ pub enum Incoming {
 
 /// The next message; `None` at the end of the stream, and where nothing tells where the next one
 /// begins.
-pub fn read(input: &mut impl BufRead) -> Option<Incoming> {
+pub fn read_message(input: &mut impl BufRead) -> Option<Incoming> {
     let mut length = None;
     let mut seen = false;
     loop {
@@ -48,10 +48,13 @@ pub fn read(input: &mut impl BufRead) -> Option<Incoming> {
         return Some(Incoming::Malformed("the header has no Content-Length".to_owned()));
     };
     let mut body = Vec::new();
-    input.by_ref().take(length.min(MOST) as u64).read_to_end(&mut body).ok()?;
-    if length > MOST {
-        std::io::copy(&mut input.by_ref().take((length - MOST) as u64), &mut std::io::sink())
-            .ok()?;
+    input.by_ref().take(length.min(MAX_MESSAGE_BYTES) as u64).read_to_end(&mut body).ok()?;
+    if length > MAX_MESSAGE_BYTES {
+        std::io::copy(
+            &mut input.by_ref().take((length - MAX_MESSAGE_BYTES) as u64),
+            &mut std::io::sink(),
+        )
+        .ok()?;
         return Some(Incoming::Malformed("the message is too long".to_owned()));
     }
     if body.len() < length {
@@ -64,7 +67,7 @@ pub fn read(input: &mut impl BufRead) -> Option<Incoming> {
 }
 
 /// Sends a message; false if nobody listens any more.
-pub fn write(output: &mut impl Write, message: &Json) -> bool {
+pub fn write_message(output: &mut impl Write, message: &Json) -> bool {
     let body = message.to_string();
     write!(output, "Content-Length: {}\r\n\r\n{body}", body.len())
         .and_then(|()| output.flush())

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use krilla::tagging::{Tag, kind};
 
-use crate::scene::{ElementId, GlyphRun, ItemKind, Role, Scene, Sheet, Sight, Structure};
+use crate::scene::{ElementId, GlyphRun, ItemKind, RevealState, Role, Scene, StepPage, Structure};
 
 /// A heading as it is tagged.
 #[derive(Clone, Debug, Default)]
@@ -17,15 +17,15 @@ pub struct Heading {
 
 impl Heading {
     /// The tag of this heading.
-    pub fn tag(&self) -> Tag<kind::Hn> {
+    pub fn to_tag(&self) -> Tag<kind::Hn> {
         Tag::Hn(NonZeroU16::new(self.level).unwrap_or(NonZeroU16::MIN), Some(self.title.clone()))
     }
 }
 
 /// The headings of a scene by element; those without content are not tagged.
-pub fn headings(scene: &Scene, sheets: &[Sheet]) -> Vec<Option<Heading>> {
+pub fn collect_headings(scene: &Scene, sheets: &[StepPage]) -> Vec<Option<Heading>> {
     let mut headings: Vec<Option<Heading>> = vec![None; scene.structure.elements.len()];
-    for (id, level) in levels(scene, sheets) {
+    for (id, level) in assign_levels(scene, sheets) {
         headings[id.0 as usize] = Some(Heading { level, title: String::new() });
     }
     add_titles(scene, &mut headings);
@@ -33,19 +33,19 @@ pub fn headings(scene: &Scene, sheets: &[Sheet]) -> Vec<Option<Heading>> {
 }
 
 /// The levels that each slide's headings are tagged with, in reading order.
-pub fn levels_by_slide(scene: &Scene, sheets: &[Sheet]) -> Vec<Vec<u16>> {
-    let mut levels = levels(scene, sheets).into_iter().peekable();
+pub fn levels_by_slide(scene: &Scene, sheets: &[StepPage]) -> Vec<Vec<u16>> {
+    let mut levels = assign_levels(scene, sheets).into_iter().peekable();
     let of_slide = |elements: Range<usize>| {
         std::iter::from_fn(|| levels.next_if(|(id, _)| elements.contains(&(id.0 as usize))))
             .map(|(_, level)| level)
             .collect()
     };
-    scene.structure.slides().into_iter().map(of_slide).collect()
+    scene.structure.slide_ranges().into_iter().map(of_slide).collect()
 }
 
 /// The headings that are tagged, in reading order, each with its level.
-fn levels(scene: &Scene, sheets: &[Sheet]) -> Vec<(ElementId, u16)> {
-    let speaks = speaking(scene, sheets);
+fn assign_levels(scene: &Scene, sheets: &[StepPage]) -> Vec<(ElementId, u16)> {
+    let speaks = find_elements_with_content(scene, sheets);
     // The headings that the present one lies under, as the deck counts and as they are tagged: a
     // deck without a cover has none of the first level, and an author may skip one.
     let mut above: Vec<(u8, u16)> = Vec::new();
@@ -66,12 +66,12 @@ fn levels(scene: &Scene, sheets: &[Sheet]) -> Vec<(ElementId, u16)> {
 }
 
 /// Which elements have content, of their own or in a child.
-fn speaking(scene: &Scene, sheets: &[Sheet]) -> Vec<bool> {
+fn find_elements_with_content(scene: &Scene, sheets: &[StepPage]) -> Vec<bool> {
     let elements = &scene.structure.elements;
     let mut speaking = vec![false; elements.len()];
     for sheet in sheets {
         for item in &scene.pages[sheet.page].items {
-            if let (Some(element), Sight::New) = (item.element, sheet.sight(item)) {
+            if let (Some(element), RevealState::New) = (item.element, sheet.reveal_state(item)) {
                 speaking[element.0 as usize] = true;
             }
         }
@@ -111,32 +111,32 @@ fn add_titles(scene: &Scene, headings: &mut [Option<Heading>]) {
         let own = headings[index].is_some().then_some(index);
         within.push(own.or_else(|| element.parent.and_then(|parent| within[parent.0 as usize])));
     }
-    let mut shown: Vec<Vec<Words>> = vec![Vec::new(); elements.len()];
+    let mut shown: Vec<Vec<TextRange>> = vec![Vec::new(); elements.len()];
     for item in scene.pages.iter().flat_map(|page| &page.items) {
         let ItemKind::Text(run) = &item.kind else { continue };
         let Some(index) = item.element.and_then(|element| within[element.0 as usize]) else {
             continue;
         };
         if elements[index].title.is_none() {
-            add_run(&mut shown[index], run);
+            add_run_text(&mut shown[index], run);
         }
     }
     for (index, heading) in headings.iter_mut().enumerate() {
         let Some(heading) = heading else { continue };
-        heading.title = elements[index].title.clone().unwrap_or_else(|| joined(&shown[index]));
+        heading.title = elements[index].title.clone().unwrap_or_else(|| join_text(&shown[index]));
     }
 }
 
 /// A stretch of a text that some runs show.
 #[derive(Clone)]
-struct Words {
+struct TextRange {
     text: Arc<str>,
     range: Range<usize>,
 }
 
 /// Adds what a run shows. Runs of one text share it: what lies between them, the space at the end
 /// of a line, belongs to it.
-fn add_run(words: &mut Vec<Words>, run: &GlyphRun) {
+fn add_run_text(words: &mut Vec<TextRange>, run: &GlyphRun) {
     let (text, range) = match &run.actual_text {
         Some(text) => (text, 0..text.len()),
         None => {
@@ -149,11 +149,11 @@ fn add_run(words: &mut Vec<Words>, run: &GlyphRun) {
         Some(last) if Arc::ptr_eq(&last.text, text) => {
             last.range = last.range.start.min(range.start)..last.range.end.max(range.end);
         }
-        _ => words.push(Words { text: text.clone(), range }),
+        _ => words.push(TextRange { text: text.clone(), range }),
     }
 }
 
-fn joined(words: &[Words]) -> String {
+fn join_text(words: &[TextRange]) -> String {
     let words: Vec<&str> = words
         .iter()
         .map(|words| words.text.get(words.range.clone()).unwrap_or_default().trim())

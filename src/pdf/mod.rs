@@ -5,16 +5,16 @@
 //! it finds wanting comes back as a finding at the outline's line (`fault`). While a deck is being
 //! edited, a few slides of a file can be replaced without writing the others again (`update`).
 
+mod actual_text;
 mod document;
-mod fault;
-mod finish;
+mod error;
+mod extra_entries;
 mod headings;
 mod pack;
 mod page;
 mod paint;
 mod pdfpc;
 mod picture;
-mod spoken;
 mod standard;
 mod tags;
 mod text;
@@ -26,32 +26,32 @@ use krilla::{Document, SerializeSettings};
 
 use crate::assets::Fonts;
 use crate::diagnostic::Diagnostic;
-use crate::scene::{Scene, first_sheets};
-use crate::show::Steps;
+use crate::scene::{Scene, first_step_pages};
+use crate::show::StepSelection;
 
-pub use pdfpc::pdfpc;
+pub use pdfpc::write_pdfpc;
 pub use standard::{Standard, Standards};
-pub use update::Base;
+pub use update::UpdatablePdf;
 
-use fault::Places;
-use finish::Finish;
-use page::{Place, Resources};
-use tags::Tags;
+use error::SourceLocations;
+use extra_entries::ExtraEntries;
+use page::{DrawingResources, PdfPage};
+use tags::TagBuilder;
 
 /// What can be said of the file besides its scene.
 #[derive(Clone, Debug, Default)]
-pub struct Options {
+pub struct WriteOptions {
     /// Which of a slide's steps become pages.
-    pub steps: Steps,
+    pub steps: StepSelection,
     /// The standards that it keeps.
     pub standards: Standards,
     /// The text that the deck was made of, to be carried along.
-    pub source: Option<Attachment>,
+    pub source: Option<EmbeddedSource>,
 }
 
 /// A text that a PDF carries along.
 #[derive(Clone, Debug)]
-pub struct Attachment {
+pub struct EmbeddedSource {
     /// Its file's name.
     pub name: String,
     /// What is in it.
@@ -63,32 +63,36 @@ pub struct Attachment {
 /// # Errors
 ///
 /// What the author has to add or mend before the file is one that everyone can use.
-pub fn write(scene: &Scene, fonts: &Fonts, options: &Options) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let mut pdf = Document::new_with(settings(options));
-    let mut resources = Resources::new(scene, fonts);
-    let mut tags = Tags::new(&scene.structure);
-    let mut places = Places::default();
-    let sheets = scene.sheets(options.steps);
-    let first = first_sheets(&sheets);
+pub fn write(
+    scene: &Scene,
+    fonts: &Fonts,
+    options: &WriteOptions,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let mut pdf = Document::new_with(serialize_settings(options));
+    let mut resources = DrawingResources::new(scene, fonts);
+    let mut tags = TagBuilder::new(&scene.structure);
+    let mut places = SourceLocations::default();
+    let sheets = scene.step_pages(options.steps);
+    let first = first_step_pages(&sheets);
     for (index, sheet) in sheets.iter().enumerate() {
-        let place = Place { index, page: &scene.pages[sheet.page], sheet, first: &first };
-        page::draw(&mut pdf, &place, &mut resources, &mut tags, &mut places);
+        let place = PdfPage { index, page: &scene.pages[sheet.page], sheet, page_starts: &first };
+        page::draw_page(&mut pdf, &place, &mut resources, &mut tags, &mut places);
     }
-    pdf.set_outline(document::outline(scene, &first));
-    document::name_destinations(&mut pdf, scene, &first);
-    pdf.set_metadata(document::metadata(&scene.metadata));
+    pdf.set_outline(document::build_bookmarks(scene, &first));
+    document::register_destinations(&mut pdf, scene, &first);
+    pdf.set_metadata(document::build_metadata(&scene.info));
     pdf.set_tag_tree(tags.into_tree(scene, &sheets, &mut places));
-    let mut damaged = places.damaged();
-    damaged.extend(resources.faces.damaged());
+    let mut damaged = places.report_damaged_pictures();
+    damaged.extend(resources.faces.report_damaged_fonts());
     if !damaged.is_empty() {
         return Err(damaged);
     }
     if let Some(source) = &options.source {
-        document::attach(&mut pdf, source, &scene.metadata);
+        document::embed_source(&mut pdf, source, &scene.info);
     }
-    let mut finish = Finish::of(scene, &sheets);
+    let mut finish = ExtraEntries::from_scene(scene, &sheets);
     if options.standards.is_ua_2() {
-        let lacking = fault::lacking(scene);
+        let lacking = error::check_ua_2(scene);
         if !lacking.is_empty() {
             return Err(lacking);
         }
@@ -96,17 +100,17 @@ pub fn write(scene: &Scene, fonts: &Fonts, options: &Options) -> Result<Vec<u8>,
     }
     let file = pdf.finish().map_err(|error| {
         let broken = match &error {
-            KrillaError::Font(font, reason) => resources.faces.explain(font, reason),
+            KrillaError::Font(font, reason) => resources.faces.explain_font_error(font, reason),
             _ => None,
         };
-        broken.map_or_else(|| fault::explain(error, scene, &places), |found| vec![found])
+        broken.map_or_else(|| error::explain_error(error, scene, &places), |found| vec![found])
     })?;
-    pack::pack(file, &finish).ok_or_else(|| vec![fault::unfinished()])
+    pack::pack_objects(file, &finish).ok_or_else(|| vec![error::unsupported_file_error()])
 }
 
-fn settings(options: &Options) -> SerializeSettings {
+fn serialize_settings(options: &WriteOptions) -> SerializeSettings {
     SerializeSettings {
-        configuration: options.standards.configuration(),
+        configuration: options.standards.krilla_configuration(),
         render_svg_glyph_fn: krilla_svg::render_svg_glyph,
         ..SerializeSettings::default()
     }

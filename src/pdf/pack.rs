@@ -12,88 +12,88 @@ use std::io::Write;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
-use super::finish::Finish;
-use super::ua2::Ua2;
+use super::extra_entries::ExtraEntries;
+use super::ua2::Ua2Edits;
 
 /// Objects in one stream: readers unpack a stream whole to get at one of them.
-const OBJECTS_IN_STREAM: usize = 500;
+const MAX_OBJECTS_PER_STREAM: usize = 500;
 
 /// How hard objects are pressed, of 9: a deck of 1,000 slides takes 21 ms at 5 and 72 ms at 9, and
 /// is 0.7 % larger.
-const EFFORT: Compression = Compression::new(5);
+const COMPRESSION_LEVEL: Compression = Compression::new(5);
 
 /// The same file with its objects packed and `finish` laid into them. A file that is not laid out
 /// as expected is left as it is; `None` if it then lacked something.
-pub(super) fn pack(file: Vec<u8>, finish: &Finish) -> Option<Vec<u8>> {
-    packed(&file, finish).or_else(|| finish.is_empty().then_some(file))
+pub(super) fn pack_objects(file: Vec<u8>, finish: &ExtraEntries) -> Option<Vec<u8>> {
+    try_pack_objects(&file, finish).or_else(|| finish.is_empty().then_some(file))
 }
 
 /// Where an object is in the packed file.
 #[derive(Clone, Copy)]
-enum Entry {
+enum XrefEntry {
     Free,
-    At(usize),
+    Offset(usize),
     InStream(usize, usize),
 }
 
-fn packed(file: &[u8], finish: &Finish) -> Option<Vec<u8>> {
-    let table = Table::read(file)?;
-    let mut entries = vec![Entry::Free; table.offsets.len()];
+fn try_pack_objects(file: &[u8], finish: &ExtraEntries) -> Option<Vec<u8>> {
+    let table = XrefTable::parse(file)?;
+    let mut entries = vec![XrefEntry::Free; table.offsets.len()];
     let first = table.order.first().map(|&number| table.offsets[number])??;
     let mut out = file.get(..first)?.to_vec();
     let objects = table.objects(file)?;
-    let ua2 = if finish.is_ua_2() { Some(Ua2::read(&objects)?) } else { None };
+    let ua2 = if finish.is_ua_2() { Some(Ua2Edits::from_objects(&objects)?) } else { None };
     let mut plain: Vec<(usize, Cow<[u8]>)> = Vec::new();
     let mut pages = 0;
     for (number, own) in objects {
         if own.ends_with(b"endstream") {
             let edited = if finish.has_properties() && is_metadata(own) {
-                Some(finish.metadata(own)?)
+                Some(finish.extend_metadata(own)?)
             } else {
                 None
             };
-            entries[number] = Entry::At(out.len());
+            entries[number] = XrefEntry::Offset(out.len());
             writeln!(out, "{number} 0 obj").ok()?;
             out.extend_from_slice(edited.as_deref().unwrap_or(own));
             out.extend_from_slice(b"\nendobj\n\n");
             continue;
         }
         let mut body = Cow::Borrowed(own);
-        if let Some(edited) = ua2.as_ref().and_then(|ua2| ua2.edit(number, own)) {
+        if let Some(edited) = ua2.as_ref().and_then(|ua2| ua2.edit_object(number, own)) {
             body = Cow::Owned(edited);
         }
         if own.starts_with(b"<</Type/Page/") {
-            if let Some(page) = finish.page(pages, &body) {
+            if let Some(page) = finish.extend_page(pages, &body) {
                 body = Cow::Owned(page);
             }
             pages += 1;
         } else if own.starts_with(b"<</Type/Catalog") {
-            let (catalog, names) = finish.catalog(&body, entries.len())?;
+            let (catalog, names) = finish.extend_catalog(&body, entries.len())?;
             body = Cow::Owned(catalog);
             if let Some(names) = names {
                 plain.push((entries.len(), Cow::Owned(names)));
-                entries.push(Entry::Free);
+                entries.push(XrefEntry::Free);
             }
         }
         plain.push((number, body));
     }
-    for objects in plain.chunks(OBJECTS_IN_STREAM) {
+    for objects in plain.chunks(MAX_OBJECTS_PER_STREAM) {
         let stream = entries.len();
         for (index, (number, _)) in objects.iter().enumerate() {
-            entries[*number] = Entry::InStream(stream, index);
+            entries[*number] = XrefEntry::InStream(stream, index);
         }
-        entries.push(Entry::At(out.len()));
-        write_objects(&mut out, stream, objects)?;
+        entries.push(XrefEntry::Offset(out.len()));
+        write_object_stream(&mut out, stream, objects)?;
     }
     let table_at = out.len();
-    entries.push(Entry::At(table_at));
-    write_table(&mut out, &entries, table.trailer)?;
+    entries.push(XrefEntry::Offset(table_at));
+    write_xref_stream(&mut out, &entries, table.trailer)?;
     write!(out, "startxref\n{table_at}\n%%EOF\n").ok()?;
     Some(out)
 }
 
 /// The cross-reference table of a plain file.
-struct Table<'f> {
+struct XrefTable<'f> {
     /// Where the table starts.
     start: usize,
     /// Offset of each object by number; `None` for free numbers.
@@ -104,8 +104,8 @@ struct Table<'f> {
     trailer: &'f str,
 }
 
-impl<'f> Table<'f> {
-    fn read(file: &'f [u8]) -> Option<Self> {
+impl<'f> XrefTable<'f> {
+    fn parse(file: &'f [u8]) -> Option<Self> {
         let tail = file.get(file.len().saturating_sub(64)..)?;
         let at = tail.windows(9).rposition(|window| window == b"startxref")? + 9;
         let start: usize =
@@ -140,7 +140,7 @@ impl<'f> Table<'f> {
     }
 }
 
-impl Table<'_> {
+impl XrefTable<'_> {
     /// Number and content of each object, in the order in which they stand in the file.
     fn objects<'f>(&self, file: &'f [u8]) -> Option<Vec<(usize, &'f [u8])>> {
         let mut objects = Vec::with_capacity(self.order.len());
@@ -150,14 +150,14 @@ impl Table<'_> {
                 .order
                 .get(position + 1)
                 .map_or(Some(self.start), |&next| self.offsets[next])?;
-            objects.push((number, body(file.get(start..end)?, number)?));
+            objects.push((number, object_body(file.get(start..end)?, number)?));
         }
         Some(objects)
     }
 }
 
 /// What stands between `N 0 obj` and `endobj`.
-fn body(object: &[u8], number: usize) -> Option<&[u8]> {
+fn object_body(object: &[u8], number: usize) -> Option<&[u8]> {
     let head = format!("{number} 0 obj");
     Some(object.strip_prefix(head.as_bytes())?.trim_ascii().strip_suffix(b"endobj")?.trim_ascii())
 }
@@ -169,7 +169,11 @@ fn is_metadata(body: &[u8]) -> bool {
         .is_some_and(|head| head.ends_with(b"/Type/Metadata/Subtype/XML>>"))
 }
 
-fn write_objects(out: &mut Vec<u8>, number: usize, objects: &[(usize, Cow<[u8]>)]) -> Option<()> {
+fn write_object_stream(
+    out: &mut Vec<u8>,
+    number: usize,
+    objects: &[(usize, Cow<[u8]>)],
+) -> Option<()> {
     let mut index = String::new();
     let mut bodies = Vec::new();
     for (number, body) in objects {
@@ -178,7 +182,7 @@ fn write_objects(out: &mut Vec<u8>, number: usize, objects: &[(usize, Cow<[u8]>)
         bodies.push(b'\n');
     }
     let first = index.len();
-    let data = deflated(&[index.as_bytes(), &bodies])?;
+    let data = deflate_parts(&[index.as_bytes(), &bodies])?;
     let count = objects.len();
     write!(out, "{number} 0 obj\n<</Type/ObjStm/N {count}/First {first}/Filter/FlateDecode/Length {}>>\nstream\n", data.len())
         .ok()?;
@@ -187,13 +191,13 @@ fn write_objects(out: &mut Vec<u8>, number: usize, objects: &[(usize, Cow<[u8]>)
     Some(())
 }
 
-fn write_table(out: &mut Vec<u8>, entries: &[Entry], trailer: &str) -> Option<()> {
+fn write_xref_stream(out: &mut Vec<u8>, entries: &[XrefEntry], trailer: &str) -> Option<()> {
     let mut rows = Vec::with_capacity(entries.len() * 7);
     for entry in entries {
         let (kind, second, third) = match *entry {
-            Entry::Free => (0, 0, u16::MAX),
-            Entry::At(offset) => (1, u32::try_from(offset).ok()?, 0),
-            Entry::InStream(stream, index) => {
+            XrefEntry::Free => (0, 0, u16::MAX),
+            XrefEntry::Offset(offset) => (1, u32::try_from(offset).ok()?, 0),
+            XrefEntry::InStream(stream, index) => {
                 (2, u32::try_from(stream).ok()?, u16::try_from(index).ok()?)
             }
         };
@@ -201,9 +205,9 @@ fn write_table(out: &mut Vec<u8>, entries: &[Entry], trailer: &str) -> Option<()
         rows.extend_from_slice(&second.to_be_bytes());
         rows.extend_from_slice(&third.to_be_bytes());
     }
-    let data = deflated(&[&rows])?;
+    let data = deflate_parts(&[&rows])?;
     let (number, size) = (entries.len() - 1, entries.len());
-    let kept = without_size(trailer)?;
+    let kept = remove_size_entry(trailer)?;
     write!(out, "{number} 0 obj\n<</Type/XRef/Size {size}/W[1 4 2]{kept}/Filter/FlateDecode/Length {}>>\nstream\n", data.len())
         .ok()?;
     out.extend_from_slice(&data);
@@ -212,7 +216,7 @@ fn write_table(out: &mut Vec<u8>, entries: &[Entry], trailer: &str) -> Option<()
 }
 
 /// The trailer's entries but for `/Size N`, which the packed file has another of.
-fn without_size(trailer: &str) -> Option<String> {
+fn remove_size_entry(trailer: &str) -> Option<String> {
     let at = trailer.find("/Size")?;
     let behind = trailer[at + 5..]
         .trim_start()
@@ -220,8 +224,8 @@ fn without_size(trailer: &str) -> Option<String> {
     Some(format!("{}{behind}", &trailer[..at]))
 }
 
-fn deflated(parts: &[&[u8]]) -> Option<Vec<u8>> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), EFFORT);
+fn deflate_parts(parts: &[&[u8]]) -> Option<Vec<u8>> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), COMPRESSION_LEVEL);
     for part in parts {
         encoder.write_all(part).ok()?;
     }
@@ -232,14 +236,14 @@ fn deflated(parts: &[&[u8]]) -> Option<Vec<u8>> {
 mod tests {
     use super::*;
 
-    const PLAIN: &[u8] =
+    const PLAIN_OBJECTS: &[u8] =
         b"%PDF-1.7\n%\x80\x80\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n\
         3 0 obj\n<</Length 3>>\nstream\nabc\nendstream\nendobj\n";
 
-    fn plain() -> Vec<u8> {
-        let mut file = PLAIN.to_vec();
+    fn plain_file() -> Vec<u8> {
+        let mut file = PLAIN_OBJECTS.to_vec();
         let at = |needle: &[u8]| {
-            PLAIN.windows(needle.len()).position(|window| window == needle).unwrap()
+            PLAIN_OBJECTS.windows(needle.len()).position(|window| window == needle).unwrap()
         };
         let offsets = [at(b"1 0 obj"), at(b"2 0 obj"), at(b"3 0 obj")];
         let start = file.len();
@@ -250,8 +254,8 @@ mod tests {
     }
 
     #[test]
-    fn objects_are_packed_and_streams_stay_as_they_are() {
-        let packed = pack(plain(), &Finish::default()).unwrap();
+    fn packs_objects_and_keeps_streams() {
+        let packed = pack_objects(plain_file(), &ExtraEntries::default()).unwrap();
         let has = |needle: &[u8]| packed.windows(needle.len()).any(|window| window == needle);
         assert!(has(b"3 0 obj\n<</Length 3>>\nstream\nabc\nendstream"));
         assert!(has(b"/Type/ObjStm/N 2") && has(b"/Type/XRef/Size 6") && has(b"/Root 1 0 R"));
@@ -259,12 +263,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_laid_out_as_expected_is_left_alone() {
+    fn keeps_files_with_unexpected_structure() {
         for file in [&b""[..], b"%PDF-1.7", b"startxref\n9999\n%%EOF"] {
-            assert_eq!(pack(file.to_vec(), &Finish::default()).as_deref(), Some(file));
+            assert_eq!(
+                pack_objects(file.to_vec(), &ExtraEntries::default()).as_deref(),
+                Some(file)
+            );
         }
-        let mut wrong = plain();
+        let mut wrong = plain_file();
         wrong.truncate(wrong.len() - 20);
-        assert_eq!(pack(wrong.clone(), &Finish::default()), Some(wrong));
+        assert_eq!(pack_objects(wrong.clone(), &ExtraEntries::default()), Some(wrong));
     }
 }

@@ -13,53 +13,54 @@ use krilla::tagging::{Artifact as PdfArtifact, ArtifactType, ContentTag, SpanTag
 use crate::assets::Fonts;
 use crate::geometry::{Rect, Size};
 use crate::scene::{
-    Artifact, ElementId, Item, ItemKind, LinkArea, LinkTarget, Page, Scene, Sheet, Sight, Structure,
+    ArtifactKind, ElementId, Item, ItemKind, LinkArea, LinkTarget, Page, RevealState, Scene,
+    StepPage, Structure,
 };
 
-use super::fault::Places;
-use super::picture::{self, Pictures};
-use super::spoken::Spoken;
-use super::tags::Tags;
-use super::text::{self, Faces};
+use super::actual_text::ActualTextGlyphs;
+use super::error::SourceLocations;
+use super::picture::{self, PictureCache};
+use super::tags::TagBuilder;
+use super::text::{self, FontCache};
 use super::{document, paint};
 
 /// What is read once and drawn many times.
-pub struct Resources<'a> {
-    pub faces: Faces<'a>,
-    pictures: Pictures,
-    spoken: Spoken,
+pub struct DrawingResources<'a> {
+    pub faces: FontCache<'a>,
+    pictures: PictureCache,
+    actual_text: ActualTextGlyphs,
 }
 
-impl<'a> Resources<'a> {
+impl<'a> DrawingResources<'a> {
     /// Nothing read yet.
     pub fn new(scene: &Scene, fonts: &'a Fonts) -> Self {
         Self {
-            faces: Faces::new(fonts),
-            pictures: Pictures::default(),
-            spoken: Spoken::new(scene, fonts),
+            faces: FontCache::new(fonts),
+            pictures: PictureCache::default(),
+            actual_text: ActualTextGlyphs::new(scene, fonts),
         }
     }
 }
 
 /// Which page of the file shows what.
-pub struct Place<'a> {
+pub struct PdfPage<'a> {
     /// Index of the page in the file.
     pub index: usize,
     /// What is on it.
     pub page: &'a Page,
     /// How much of that is there yet.
-    pub sheet: &'a Sheet,
+    pub sheet: &'a StepPage,
     /// The page of the file on which each of the scene begins.
-    pub first: &'a [usize],
+    pub page_starts: &'a [usize],
 }
 
 /// Adds a page to the document.
-pub fn draw(
+pub fn draw_page(
     pdf: &mut Document,
-    place: &Place,
-    resources: &mut Resources,
-    tags: &mut Tags,
-    places: &mut Places,
+    place: &PdfPage,
+    resources: &mut DrawingResources,
+    tags: &mut TagBuilder,
+    places: &mut SourceLocations,
 ) {
     let page = place.page;
     let settings = PageSettings::from_wh(page.size.width.max(1.0), page.size.height.max(1.0))
@@ -71,11 +72,11 @@ pub fn draw(
     surface.finish();
     for item in &page.items {
         let ItemKind::Link(area) = &item.kind else { continue };
-        if !matches!(place.sheet.sight(item), Sight::New | Sight::Again) {
+        if !matches!(place.sheet.reveal_state(item), RevealState::New | RevealState::Repeated) {
             continue;
         }
-        let Some(annotation) = link(area, place.first) else { continue };
-        let location = places.location(item.span);
+        let Some(annotation) = link_annotation(area, place.page_starts) else { continue };
+        let location = places.add_location(item.span);
         let identifier = target.add_tagged_annotation(annotation.with_location(location));
         tags.add_annotation(item.element.unwrap_or(Structure::ROOT), identifier);
     }
@@ -83,36 +84,36 @@ pub fn draw(
 }
 
 /// How faintly is shown what has not appeared yet.
-const FAINT: f32 = 0.25;
+const DIMMED_OPACITY: f32 = 0.25;
 
 /// The marked content that an item wants to be drawn in.
 #[derive(Clone, Copy, PartialEq)]
-struct Mark<'a> {
+struct ContentMark<'a> {
     element: Option<ElementId>,
-    artifact: Artifact,
-    is_faint: bool,
+    artifact: ArtifactKind,
+    is_dimmed: bool,
     lang: Option<&'a str>,
     actual_text: Option<&'a str>,
 }
 
-fn mark(item: &Item, sight: Sight) -> Mark<'_> {
+fn content_mark(item: &Item, sight: RevealState) -> ContentMark<'_> {
     let (lang, actual_text) = match &item.kind {
         ItemKind::Text(run) => (run.lang.as_deref(), run.actual_text.as_deref()),
         ItemKind::Shape(_) | ItemKind::Image(_) | ItemKind::Link(_) | ItemKind::Clip(_) => {
             (None, None)
         }
     };
-    let artifact = Mark {
+    let artifact = ContentMark {
         element: None,
-        artifact: item.artifact,
-        is_faint: sight == Sight::Dimmed,
+        artifact: item.artifact_kind,
+        is_dimmed: sight == RevealState::Dimmed,
         lang: None,
         actual_text: None,
     };
     match item.element {
         // What was read on a page before, or is to be read on one that follows, is only seen here.
-        Some(element) if sight == Sight::New => {
-            Mark { element: Some(element), lang, actual_text, ..artifact }
+        Some(element) if sight == RevealState::New => {
+            ContentMark { element: Some(element), lang, actual_text, ..artifact }
         }
         _ => artifact,
     }
@@ -120,15 +121,15 @@ fn mark(item: &Item, sight: Sight) -> Mark<'_> {
 
 fn draw_items(
     surface: &mut Surface,
-    place: &Place,
-    resources: &mut Resources,
-    tags: &mut Tags,
-    places: &mut Places,
+    place: &PdfPage,
+    resources: &mut DrawingResources,
+    tags: &mut TagBuilder,
+    places: &mut SourceLocations,
 ) {
-    let mut open: Option<Mark> = None;
+    let mut open: Option<ContentMark> = None;
     let mut is_clipped = false;
-    let end = |surface: &mut Surface, open: Option<Mark>| {
-        if open.is_some_and(|mark| mark.is_faint) {
+    let end = |surface: &mut Surface, open: Option<ContentMark>| {
+        if open.is_some_and(|mark| mark.is_dimmed) {
             surface.pop();
         }
         if open.is_some() {
@@ -136,8 +137,8 @@ fn draw_items(
         }
     };
     for item in &place.page.items {
-        let sight = place.sheet.sight(item);
-        if sight == Sight::Hidden {
+        let sight = place.sheet.reveal_state(item);
+        if sight == RevealState::Hidden {
             continue;
         }
         match &item.kind {
@@ -148,7 +149,7 @@ fn draw_items(
                 if std::mem::take(&mut is_clipped) {
                     surface.pop();
                 }
-                if let Some(path) = window.and_then(|rect| paint::rounded(rect, 0.0)) {
+                if let Some(path) = window.and_then(|rect| paint::rounded_rect_path(rect, 0.0)) {
                     surface.push_clip_path(&path, &FillRule::NonZero);
                     is_clipped = true;
                 }
@@ -156,12 +157,12 @@ fn draw_items(
             }
             ItemKind::Text(_) | ItemKind::Shape(_) | ItemKind::Image(_) => {}
         }
-        let mark = mark(item, sight);
+        let mark = content_mark(item, sight);
         // What is read instead of an item is read once for it, so such an item never shares its
         // stretch.
         if open != Some(mark) || mark.actual_text.is_some() {
             end(surface, open);
-            start(surface, mark, place.page.size, tags);
+            start_marked_content(surface, mark, place.page.size, tags);
             open = Some(mark);
         }
         draw_item(surface, place.index, item, mark.element, resources, tags, places);
@@ -172,11 +173,16 @@ fn draw_items(
     }
 }
 
-fn start(surface: &mut Surface, mark: Mark, size: Size, tags: &mut Tags) {
+fn start_marked_content(
+    surface: &mut Surface,
+    mark: ContentMark,
+    size: Size,
+    tags: &mut TagBuilder,
+) {
     let Some(element) = mark.element else {
-        surface.start_tagged(ContentTag::Artifact(artifact(mark.artifact, size)));
-        if mark.is_faint {
-            surface.push_opacity(NormalizedF32::new(FAINT).unwrap_or(NormalizedF32::ONE));
+        surface.start_tagged(ContentTag::Artifact(artifact_tag(mark.artifact, size)));
+        if mark.is_dimmed {
+            surface.push_opacity(NormalizedF32::new(DIMMED_OPACITY).unwrap_or(NormalizedF32::ONE));
         }
         return;
     };
@@ -186,19 +192,19 @@ fn start(surface: &mut Surface, mark: Mark, size: Size, tags: &mut Tags) {
             ContentTag::Span(SpanTag::empty().with_lang(lang).with_actual_text(actual_text))
         }
     };
-    tags.add(element, surface.start_tagged(tag));
+    tags.add_content(element, surface.start_tagged(tag));
 }
 
-fn artifact(artifact: Artifact, size: Size) -> PdfArtifact {
+fn artifact_tag(artifact: ArtifactKind, size: Size) -> PdfArtifact {
     match artifact {
-        Artifact::Layout => PdfArtifact::with_kind(ArtifactType::Layout),
-        Artifact::Background => PdfArtifact::new(
+        ArtifactKind::Layout => PdfArtifact::with_kind(ArtifactType::Layout),
+        ArtifactKind::Background => PdfArtifact::new(
             ArtifactType::Background,
             PdfRect::from_xywh(0.0, 0.0, size.width.max(1.0), size.height.max(1.0)),
         ),
-        Artifact::Header => PdfArtifact::with_kind(ArtifactType::Header),
-        Artifact::Footer => PdfArtifact::with_kind(ArtifactType::Footer),
-        Artifact::PageNumber => PdfArtifact::with_kind(ArtifactType::PageNumber),
+        ArtifactKind::Header => PdfArtifact::with_kind(ArtifactType::Header),
+        ArtifactKind::Footer => PdfArtifact::with_kind(ArtifactType::Footer),
+        ArtifactKind::PageNumber => PdfArtifact::with_kind(ArtifactType::PageNumber),
     }
 }
 
@@ -208,34 +214,37 @@ fn draw_item(
     page: usize,
     item: &Item,
     element: Option<ElementId>,
-    resources: &mut Resources,
-    tags: &mut Tags,
-    places: &mut Places,
+    resources: &mut DrawingResources,
+    tags: &mut TagBuilder,
+    places: &mut SourceLocations,
 ) {
     match &item.kind {
         ItemKind::Text(run) => {
             text::draw_run(surface, run, &mut resources.faces);
             if let Some(element) = element {
-                tags.add_words(element, page, run);
+                tags.add_text_area(element, page, run);
             }
         }
         ItemKind::Shape(shape) => {
             paint::draw_shape(surface, shape);
             let Some(element) = element else { return };
-            let Some(bounds) = paint::bounds(&shape.path) else { return };
+            let Some(bounds) = paint::path_bounds(&shape.path) else { return };
             tags.add_area(element, page, bounds);
             if let Some(words) = &shape.actual_text {
-                resources.spoken.draw(surface, words, bounds, &mut resources.faces);
+                resources.actual_text.draw_words(surface, words, bounds, &mut resources.faces);
             }
         }
         ItemKind::Image(placed) => {
-            if let Some(location) = places.location(item.span) {
+            if let Some(location) = places.add_location(item.span) {
                 surface.set_location(location);
             }
-            if let Err(reason) =
-                picture::draw(surface, placed, item.element.is_some(), &mut resources.pictures)
-            {
-                places.note(item.span, reason);
+            if let Err(reason) = picture::draw_picture(
+                surface,
+                placed,
+                item.element.is_some(),
+                &mut resources.pictures,
+            ) {
+                places.add_damaged_picture(item.span, reason);
             }
             surface.reset_location();
             if let Some(element) = element {
@@ -247,24 +256,24 @@ fn draw_item(
 }
 
 /// The annotation of a link; none for one that leads nowhere.
-fn link(area: &LinkArea, first: &[usize]) -> Option<Annotation> {
+fn link_annotation(area: &LinkArea, first: &[usize]) -> Option<Annotation> {
     let Rect { x, y, width, height } = area.rect;
     let rect = PdfRect::from_xywh(x, y, width, height)?;
     let (target, address) = match &area.target {
         LinkTarget::Uri(uri) => {
-            (Target::Action(Action::Link(LinkAction::new(ascii(uri)))), uri.as_str())
+            (Target::Action(Action::Link(LinkAction::new(percent_encode(uri)))), uri.as_str())
         }
         LinkTarget::Page(page) => {
-            (Target::Destination(document::top_of(*first.get(*page)?).into()), "")
+            (Target::Destination(document::page_top(*first.get(*page)?).into()), "")
         }
     };
-    let alt = if area.alt.is_empty() { address } else { &area.alt };
+    let alt = if area.alt_text.is_empty() { address } else { &area.alt_text };
     Some(Annotation::new_link(LinkAnnotation::new(rect, target), Some(alt.to_owned())))
 }
 
 /// An address in the characters that a PDF may hold; browsers read escapes in every part of it, the
 /// host included.
-fn ascii(uri: &str) -> String {
+fn percent_encode(uri: &str) -> String {
     let mut ascii = String::with_capacity(uri.len());
     for byte in uri.bytes() {
         if byte.is_ascii_graphic() {

@@ -13,27 +13,27 @@ use crate::scene::{Colour, Paint, PathSegment, Shape, Stroke};
 
 /// Draws a shape; one without a path or paint leaves no trace.
 pub fn draw_shape(surface: &mut Surface, shape: &Shape) {
-    let Some(path) = path(&shape.path) else { return };
+    let Some(path) = build_path(&shape.path) else { return };
     if shape.fill.is_none() && shape.stroke.is_none() {
         return;
     }
-    surface.set_fill(shape.fill.as_ref().map(fill));
-    surface.set_stroke(shape.stroke.map(stroke));
+    surface.set_fill(shape.fill.as_ref().map(to_fill));
+    surface.set_stroke(shape.stroke.map(to_stroke));
     surface.draw_path(&path);
     surface.set_stroke(None);
 }
 
 /// A fill of one colour.
-pub fn solid(colour: Colour) -> Fill {
+pub fn solid_fill(colour: Colour) -> Fill {
     Fill {
         paint: rgb::Color::new(colour.r, colour.g, colour.b).into(),
-        opacity: opacity(colour),
+        opacity: to_opacity(colour),
         rule: FillRule::NonZero,
     }
 }
 
 /// A rectangle with rounded corners, to clip with.
-pub fn rounded(rect: Rect, radius: f32) -> Option<Path> {
+pub fn rounded_rect_path(rect: Rect, radius: f32) -> Option<Path> {
     let radius = radius.min(rect.width / 2.0).min(rect.height / 2.0);
     let mut builder = PathBuilder::new();
     if radius <= 0.0 {
@@ -57,7 +57,7 @@ pub fn rounded(rect: Rect, radius: f32) -> Option<Path> {
 }
 
 /// The smallest rectangle around a path's points.
-pub fn bounds(path: &[PathSegment]) -> Option<Rect> {
+pub fn path_bounds(path: &[PathSegment]) -> Option<Rect> {
     let mut corners: Option<(Point, Point)> = None;
     let mut add = |point: Point| {
         let (low, high) = corners.get_or_insert((point, point));
@@ -76,7 +76,7 @@ pub fn bounds(path: &[PathSegment]) -> Option<Rect> {
     corners.map(|(low, high)| Rect::new(low.x, low.y, high.x - low.x, high.y - low.y))
 }
 
-fn path(segments: &[PathSegment]) -> Option<Path> {
+fn build_path(segments: &[PathSegment]) -> Option<Path> {
     let mut builder = PathBuilder::new();
     for segment in segments {
         match *segment {
@@ -91,9 +91,9 @@ fn path(segments: &[PathSegment]) -> Option<Path> {
     builder.finish()
 }
 
-fn fill(paint: &Paint) -> Fill {
+fn to_fill(paint: &Paint) -> Fill {
     match *paint {
-        Paint::Solid(colour) => solid(colour),
+        Paint::Solid(colour) => solid_fill(colour),
         Paint::Gradient(from, to, first, last) => Fill {
             paint: LinearGradient {
                 x1: from.x,
@@ -102,7 +102,10 @@ fn fill(paint: &Paint) -> Fill {
                 y2: to.y,
                 transform: krilla::geom::Transform::identity(),
                 spread_method: SpreadMethod::Pad,
-                stops: vec![stop(NormalizedF32::ZERO, first), stop(NormalizedF32::ONE, last)],
+                stops: vec![
+                    gradient_stop(NormalizedF32::ZERO, first),
+                    gradient_stop(NormalizedF32::ONE, last),
+                ],
                 anti_alias: false,
             }
             .into(),
@@ -112,26 +115,26 @@ fn fill(paint: &Paint) -> Fill {
     }
 }
 
-fn stroke(stroke: Stroke) -> PdfStroke {
+fn to_stroke(stroke: Stroke) -> PdfStroke {
     PdfStroke {
         paint: rgb::Color::new(stroke.colour.r, stroke.colour.g, stroke.colour.b).into(),
         width: stroke.width,
         miter_limit: 4.0,
         line_cap: if stroke.round { LineCap::Round } else { LineCap::Butt },
         line_join: if stroke.round { LineJoin::Round } else { LineJoin::Miter },
-        opacity: opacity(stroke.colour),
+        opacity: to_opacity(stroke.colour),
         dash: None,
     }
 }
 
-fn stop(offset: NormalizedF32, colour: Colour) -> Stop {
+fn gradient_stop(offset: NormalizedF32, colour: Colour) -> Stop {
     Stop {
         offset,
         color: rgb::Color::new(colour.r, colour.g, colour.b).into(),
-        opacity: opacity(colour),
+        opacity: to_opacity(colour),
     }
 }
 
-fn opacity(colour: Colour) -> NormalizedF32 {
+fn to_opacity(colour: Colour) -> NormalizedF32 {
     NormalizedF32::new(f32::from(colour.a) / 255.0).unwrap_or(NormalizedF32::ONE)
 }

@@ -4,22 +4,22 @@
 use serde::Serialize;
 
 use crate::scene::Scene;
-use crate::show::Steps;
+use crate::show::StepSelection;
 
 /// A `.pdfpc` file, as pdfpc 4.5 and newer write it.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct File<'a> {
+struct PdfpcFile<'a> {
     pdfpc_format: u8,
     /// Whole minutes.
     #[serde(skip_serializing_if = "Option::is_none")]
     duration: Option<u32>,
     disable_markdown: bool,
-    pages: Vec<Page<'a>>,
+    pages: Vec<PdfpcPage<'a>>,
 }
 
 #[derive(Serialize)]
-struct Page<'a> {
+struct PdfpcPage<'a> {
     /// Index in the PDF.
     idx: usize,
     label: &'a str,
@@ -31,25 +31,30 @@ struct Page<'a> {
 }
 
 /// The `.pdfpc` file of a PDF that was written with these steps: JSON.
-pub fn pdfpc(scene: &Scene, steps: Steps) -> String {
+pub fn write_pdfpc(scene: &Scene, steps: StepSelection) -> String {
     let mut overlay = 0;
-    let page = |(idx, sheet): (usize, &crate::scene::Sheet)| {
+    let page = |(idx, sheet): (usize, &crate::scene::StepPage)| {
         let page = &scene.pages[sheet.page];
-        overlay = if sheet.is_first() { 0 } else { overlay + 1 };
-        Page { idx, label: &page.label, overlay, note: page.notes.as_deref().map(literal) }
+        overlay = if sheet.is_first_of_page() { 0 } else { overlay + 1 };
+        PdfpcPage {
+            idx,
+            label: &page.label,
+            overlay,
+            note: page.notes.as_deref().map(escape_markdown),
+        }
     };
-    let file = File {
+    let file = PdfpcFile {
         pdfpc_format: 2,
         duration: scene.show.seconds.map(|seconds| (seconds / 60.0).round().max(1.0) as u32),
         disable_markdown: false,
-        pages: scene.sheets(steps).iter().enumerate().map(page).collect(),
+        pages: scene.step_pages(steps).iter().enumerate().map(page).collect(),
     };
     // Words and numbers can always be written.
     serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"
 }
 
 /// Plain words as Markdown that shows them as they are, a line for each.
-fn literal(words: &str) -> String {
+fn escape_markdown(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     for letter in words.chars() {
         match letter {

@@ -11,7 +11,7 @@ use krilla::paint::FillRule;
 use krilla::surface::Surface;
 use krilla_svg::{SurfaceExt, SvgSettings};
 
-use crate::assets::{FontData, Image, ImageData, Orientation, Pixels};
+use crate::assets::{FontData, Image, ImageData, Orientation, RasterPixels};
 use crate::geometry::Rect;
 use crate::scene::PlacedImage;
 
@@ -19,15 +19,15 @@ use super::paint;
 
 /// The pictures that were drawn so far, as the library holds them.
 #[derive(Default)]
-pub struct Pictures {
-    read: BTreeMap<Key, Result<Picture, String>>,
+pub struct PictureCache {
+    converted: BTreeMap<PictureKey, Result<PdfPicture, String>>,
 }
 
 /// A picture's content, and whether its words can be found and copied.
-type Key = (u64, bool);
+type PictureKey = (u64, bool);
 
 #[derive(Clone)]
-enum Picture {
+enum PdfPicture {
     Raster(PdfImage),
     Vector(Graphic),
 }
@@ -40,32 +40,32 @@ enum Picture {
 /// # Errors
 ///
 /// Why the library cannot read the picture.
-pub fn draw(
+pub fn draw_picture(
     surface: &mut Surface,
     placed: &PlacedImage,
     searchable: bool,
-    pictures: &mut Pictures,
+    pictures: &mut PictureCache,
 ) -> Result<(), String> {
     let image = &*placed.image;
     let key = (image.digest, searchable && matches!(image.data, ImageData::Svg(_)));
-    let picture = match pictures.read.get(&key) {
+    let picture = match pictures.converted.get(&key) {
         Some(picture) => picture.clone()?,
         None => {
-            let picture = read(surface, image, searchable);
-            pictures.read.insert(key, picture.clone());
+            let picture = convert_image(surface, image, searchable);
+            pictures.converted.insert(key, picture.clone());
             picture?
         }
     };
-    let clip = placed.clip.and_then(|(rect, radius)| paint::rounded(rect, radius));
+    let clip = placed.clip.and_then(|(rect, radius)| paint::rounded_rect_path(rect, radius));
     if let Some(clip) = &clip {
         surface.push_clip_path(clip, &FillRule::NonZero);
     }
     match picture {
-        Picture::Raster(raster) => {
-            surface.push_transform(&upright(image.orientation, placed.rect));
+        PdfPicture::Raster(raster) => {
+            surface.push_transform(&upright_transform(image.orientation, placed.rect));
             surface.draw_image(raster, PdfSize::from_wh(1.0, 1.0).expect("one is positive"));
         }
-        Picture::Vector(graphic) => {
+        PdfPicture::Vector(graphic) => {
             let Rect { x, y, width, height } = placed.rect;
             let (sx, sy) = (width / image.size.width, height / image.size.height);
             surface.push_transform(&Transform::from_row(sx, 0.0, 0.0, sy, x, y));
@@ -79,7 +79,11 @@ pub fn draw(
     Ok(())
 }
 
-fn read(surface: &mut Surface, image: &Image, searchable: bool) -> Result<Picture, String> {
+fn convert_image(
+    surface: &mut Surface,
+    image: &Image,
+    searchable: bool,
+) -> Result<PdfPicture, String> {
     // Smoothing is left to the reader: PDF/A forbids asking for it, and it blurs drawings.
     const SMOOTH: bool = false;
     let data = |bytes: &Arc<[u8]>| krilla::Data::from(Arc::new(bytes.clone()) as FontData);
@@ -92,31 +96,32 @@ fn read(surface: &mut Surface, image: &Image, searchable: bool) -> Result<Pictur
             let mut drawing = builder.surface();
             drawing.draw_svg(tree, size, settings);
             drawing.finish();
-            Ok(Picture::Vector(Graphic::new(builder.finish(), false)))
+            Ok(PdfPicture::Vector(Graphic::new(builder.finish(), false)))
         }
-        ImageData::Jpeg(bytes) => PdfImage::from_jpeg(data(bytes), SMOOTH).map(Picture::Raster),
-        ImageData::Png(bytes) => PdfImage::from_png(data(bytes), SMOOTH).map(Picture::Raster),
-        ImageData::Pixels(pixels) => {
-            PdfImage::from_custom(Decoded { pixels: pixels.clone(), digest: image.digest }, SMOOTH)
-                .map(Picture::Raster)
-        }
+        ImageData::Jpeg(bytes) => PdfImage::from_jpeg(data(bytes), SMOOTH).map(PdfPicture::Raster),
+        ImageData::Png(bytes) => PdfImage::from_png(data(bytes), SMOOTH).map(PdfPicture::Raster),
+        ImageData::Pixels(pixels) => PdfImage::from_custom(
+            DecodedPixels { pixels: pixels.clone(), digest: image.digest },
+            SMOOTH,
+        )
+        .map(PdfPicture::Raster),
     }
 }
 
 /// Pixels that were decoded when the picture was read.
 #[derive(Clone)]
-struct Decoded {
-    pixels: Arc<Pixels>,
+struct DecodedPixels {
+    pixels: Arc<RasterPixels>,
     digest: u64,
 }
 
-impl Hash for Decoded {
+impl Hash for DecodedPixels {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.digest.hash(state);
     }
 }
 
-impl CustomImage for Decoded {
+impl CustomImage for DecodedPixels {
     fn color_channel(&self) -> &[u8] {
         &self.pixels.colour
     }
@@ -144,7 +149,7 @@ impl CustomImage for Decoded {
 
 /// Maps the unit square with the stored rows and columns to `rect`, turned and mirrored so that the
 /// picture stands upright.
-fn upright(orientation: Orientation, rect: Rect) -> Transform {
+fn upright_transform(orientation: Orientation, rect: Rect) -> Transform {
     let Rect { x, y, width: w, height: h } = rect;
     let (sx, ky, kx, sy, tx, ty) = match orientation {
         Orientation::Upright => (w, 0.0, 0.0, h, 0.0, 0.0),

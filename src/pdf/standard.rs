@@ -24,13 +24,13 @@ pub enum Standard {
 /// Standards that one file can keep together. A file that everyone can use is always among them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standards {
-    accessible: Standard,
+    accessibility: Standard,
     archive: Option<Standard>,
 }
 
 impl Default for Standards {
     fn default() -> Self {
-        Self { accessible: Standard::Ua1, archive: None }
+        Self { accessibility: Standard::Ua1, archive: None }
     }
 }
 
@@ -52,12 +52,12 @@ impl Standard {
         }
     }
 
-    fn is_for_archives(self) -> bool {
+    fn is_archival(self) -> bool {
         !matches!(self, Self::Ua1 | Self::Ua2)
     }
 
     /// Whether it builds on PDF 2.0; the others build on PDF 1.7.
-    fn is_of_pdf_2(self) -> bool {
+    fn is_pdf_2(self) -> bool {
         matches!(self, Self::Ua2 | Self::A4 | Self::A4f)
     }
 }
@@ -68,22 +68,21 @@ impl Standards {
     /// # Errors
     ///
     /// Why they do not agree, and which of them do.
-    pub fn of(wanted: &[Standard]) -> Result<Self, String> {
+    pub fn combine(wanted: &[Standard]) -> Result<Self, String> {
         let mut archive: Option<Standard> = None;
-        for &standard in wanted.iter().filter(|standard| standard.is_for_archives()) {
+        for &standard in wanted.iter().filter(|standard| standard.is_archival()) {
             archive = match archive {
                 None => Some(standard),
-                Some(other) => Some(stronger(other, standard).ok_or_else(|| {
+                Some(other) => Some(stricter_standard(other, standard).ok_or_else(|| {
                     let [first, second] = [other, standard].map(Standard::name);
                     format!(
                         "{first} and {second} do not agree: a file can name one part of PDF/A alone. {first} agrees with ua-{}",
-                        if other.is_of_pdf_2() { 2 } else { 1 }
+                        if other.is_pdf_2() { 2 } else { 1 }
                     )
                 })?),
             };
         }
-        let of_pdf_2 =
-            |is: bool| wanted.iter().copied().find(|standard| standard.is_of_pdf_2() == is);
+        let of_pdf_2 = |is: bool| wanted.iter().copied().find(|standard| standard.is_pdf_2() == is);
         if let (Some(old), Some(new)) = (of_pdf_2(false), of_pdf_2(true)) {
             let (old, new) = (old.name(), new.name());
             return Err(format!(
@@ -91,12 +90,12 @@ impl Standards {
             ));
         }
         let accessible = if of_pdf_2(true).is_some() { Standard::Ua2 } else { Standard::Ua1 };
-        Ok(Self { accessible, archive })
+        Ok(Self { accessibility: accessible, archive })
     }
 
     /// The names of the standards: "ua-1, a-2a".
     pub fn names(self) -> String {
-        std::iter::once(self.accessible)
+        std::iter::once(self.accessibility)
             .chain(self.archive)
             .map(Standard::name)
             .collect::<Vec<_>>()
@@ -109,18 +108,18 @@ impl Standards {
     }
 
     /// Whether the file has to say when it was made.
-    pub fn asks_for_date(self) -> bool {
+    pub fn needs_date(self) -> bool {
         self.archive.is_some()
     }
 
     /// Whether the library does not know the accessible standard, so that this program has to see
     /// to it.
     pub(super) fn is_ua_2(self) -> bool {
-        self.accessible == Standard::Ua2
+        self.accessibility == Standard::Ua2
     }
 
-    pub(super) fn configuration(self) -> Configuration {
-        let builder = match self.accessible {
+    pub(super) fn krilla_configuration(self) -> Configuration {
+        let builder = match self.accessibility {
             Standard::Ua1 => {
                 ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1)
             }
@@ -143,7 +142,7 @@ impl Standards {
 }
 
 /// The one of two standards of one part that asks for all that the other does.
-fn stronger(first: Standard, second: Standard) -> Option<Standard> {
+fn stricter_standard(first: Standard, second: Standard) -> Option<Standard> {
     match (first, second) {
         (same, other) if same == other => Some(same),
         (Standard::A2b, Standard::A2a) | (Standard::A2a, Standard::A2b) => Some(Standard::A2a),
@@ -158,8 +157,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn standards_agree_or_say_which_do() {
-        let names = |wanted: &[Standard]| Standards::of(wanted).map(Standards::names);
+    fn combines_compatible_standards() {
+        let names = |wanted: &[Standard]| Standards::combine(wanted).map(Standards::names);
         assert_eq!(names(&[]).unwrap(), "ua-1");
         assert_eq!(names(&[A2b, Ua1, A2a]).unwrap(), "ua-1, a-2a");
         assert_eq!(names(&[A4]).unwrap(), "ua-2, a-4");

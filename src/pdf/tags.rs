@@ -7,35 +7,35 @@ use krilla::tagging::{
 };
 
 use crate::geometry::Rect;
-use crate::scene::{Element, ElementId, GlyphRun, ListNumbering, Role, Scene, Sheet, Structure};
+use crate::scene::{Element, ElementId, GlyphRun, ListNumbering, Role, Scene, StepPage, Structure};
 
-use super::fault::Places;
-use super::headings::{Heading, headings};
+use super::error::SourceLocations;
+use super::headings::{Heading, collect_headings};
 
 /// How far letters reach above and below their line, in em: enough for any of them.
 const ASCENT: f32 = 0.95;
 const DESCENT: f32 = 0.3;
 
 /// The marked content that was drawn so far, by element.
-pub struct Tags<'a> {
+pub struct TagBuilder<'a> {
     structure: &'a Structure,
     children: Vec<Vec<ElementId>>,
-    content: Vec<Vec<Content>>,
+    content: Vec<Vec<TaggedContent>>,
     /// The last child of each element that had content when the element's own was drawn.
-    reached: Vec<Option<ElementId>>,
-    boxes: Vec<Option<(usize, Rect)>>,
+    last_children: Vec<Option<ElementId>>,
+    areas: Vec<Option<(usize, Rect)>>,
     /// The table that each element is or lies in.
     tables: Vec<Option<ElementId>>,
 }
 
 /// A stretch of an element's own content, with the child that it stands behind: a link in the
 /// middle of a paragraph is read there.
-struct Content {
-    behind: Option<ElementId>,
+struct TaggedContent {
+    after: Option<ElementId>,
     node: Node,
 }
 
-impl<'a> Tags<'a> {
+impl<'a> TagBuilder<'a> {
     /// Nothing drawn yet.
     pub fn new(structure: &'a Structure) -> Self {
         let count = structure.elements.len();
@@ -56,14 +56,14 @@ impl<'a> Tags<'a> {
             structure,
             children,
             content,
-            reached: vec![None; count],
-            boxes: vec![None; count],
+            last_children: vec![None; count],
+            areas: vec![None; count],
             tables,
         }
     }
 
     /// Notes that what `identifier` marks belongs to `element`.
-    pub fn add(&mut self, element: ElementId, identifier: Identifier) {
+    pub fn add_content(&mut self, element: ElementId, identifier: Identifier) {
         self.add_node(element, identifier.into());
     }
 
@@ -71,7 +71,7 @@ impl<'a> Tags<'a> {
     /// demands.
     pub fn add_annotation(&mut self, element: ElementId, identifier: Identifier) {
         if self.structure.get(element).role == Role::Link {
-            self.add(element, identifier);
+            self.add_content(element, identifier);
         } else {
             self.add_node(
                 element,
@@ -83,7 +83,7 @@ impl<'a> Tags<'a> {
     /// Notes where the content of an element is seen. What it has on a later page does not count: a
     /// box is on one page.
     pub fn add_area(&mut self, element: ElementId, page: usize, area: Rect) {
-        let slot = &mut self.boxes[element.0 as usize];
+        let slot = &mut self.areas[element.0 as usize];
         match slot {
             None => *slot = Some((page, area)),
             Some((at, old)) if *at == page => *old = old.union(area),
@@ -92,7 +92,7 @@ impl<'a> Tags<'a> {
     }
 
     /// Notes where words are seen: only a table is as large as its words.
-    pub fn add_words(&mut self, element: ElementId, page: usize, run: &GlyphRun) {
+    pub fn add_text_area(&mut self, element: ElementId, page: usize, run: &GlyphRun) {
         if let Some(table) = self.tables[element.0 as usize] {
             let top = run.origin.y - run.size * ASCENT;
             self.add_area(
@@ -104,14 +104,19 @@ impl<'a> Tags<'a> {
     }
 
     /// The tags of the whole scene, shown on these sheets.
-    pub fn into_tree(mut self, scene: &Scene, sheets: &[Sheet], places: &mut Places) -> TagTree {
-        let headings = headings(scene, sheets);
+    pub fn into_tree(
+        mut self,
+        scene: &Scene,
+        sheets: &[StepPage],
+        places: &mut SourceLocations,
+    ) -> TagTree {
+        let headings = collect_headings(scene, sheets);
         let mut groups: Vec<Option<TagGroup>> = vec![None; self.children.len()];
         // Children stand behind their parents, so from the back every child is ready when its
         // parent is built.
         for index in (0..self.children.len()).rev() {
             let element = &self.structure.elements[index];
-            let nodes = self.nodes(index, &mut groups);
+            let nodes = self.child_nodes(index, &mut groups);
             if index == Structure::ROOT.0 as usize {
                 return TagTree { children: nodes, lang: element.lang.clone() };
             }
@@ -125,20 +130,20 @@ impl<'a> Tags<'a> {
             {
                 continue;
             }
-            let mut tag = kind(element, self.boxes[index], headings[index].as_ref());
+            let mut tag = tag_kind(element, self.areas[index], headings[index].as_ref());
             tag.set_lang(element.lang.clone());
-            tag.set_location(places.location(element.span));
+            tag.set_location(places.add_location(element.span));
             groups[index] = Some(TagGroup::with_children(tag, nodes));
         }
         TagTree::new()
     }
 
     /// The children of an element, its own content among them.
-    fn nodes(&mut self, index: usize, groups: &mut [Option<TagGroup>]) -> Vec<Node> {
+    fn child_nodes(&mut self, index: usize, groups: &mut [Option<TagGroup>]) -> Vec<Node> {
         let mut own = std::mem::take(&mut self.content[index]).into_iter().peekable();
         let mut nodes = Vec::new();
         let mut place_own = |nodes: &mut Vec<Node>, reached: Option<ElementId>| {
-            while let Some(content) = own.next_if(|content| content.behind <= reached) {
+            while let Some(content) = own.next_if(|content| content.after <= reached) {
                 nodes.push(content.node);
             }
         };
@@ -151,32 +156,34 @@ impl<'a> Tags<'a> {
     }
 
     fn add_node(&mut self, element: ElementId, node: Node) {
-        let behind = self.reached[element.0 as usize];
-        self.content[element.0 as usize].push(Content { behind, node });
+        let behind = self.last_children[element.0 as usize];
+        self.content[element.0 as usize].push(TaggedContent { after: behind, node });
         let mut child = element;
         while let Some(parent) = self.structure.get(child).parent {
-            let reached = &mut self.reached[parent.0 as usize];
+            let reached = &mut self.last_children[parent.0 as usize];
             *reached = (*reached).max(Some(child));
             child = parent;
         }
     }
 }
 
-fn kind(element: &Element, area: Option<(usize, Rect)>, heading: Option<&Heading>) -> TagKind {
+fn tag_kind(element: &Element, area: Option<(usize, Rect)>, heading: Option<&Heading>) -> TagKind {
     match element.role {
         Role::Document | Role::Division => Tag::Div.into(),
         Role::Slide => Tag::Section.into(),
-        Role::Heading(_) => heading.map_or_else(|| Tag::P.into(), |heading| heading.tag().into()),
+        Role::Heading(_) => {
+            heading.map_or_else(|| Tag::P.into(), |heading| heading.to_tag().into())
+        }
         Role::Paragraph => Tag::P.into(),
-        Role::List(list) => Tag::L(numbering(list)).into(),
+        Role::List(list) => Tag::L(list_numbering(list)).into(),
         Role::ListItem => Tag::LI.into(),
         Role::Label => Tag::Lbl.into(),
         Role::ListBody => Tag::LBody.into(),
-        Role::Figure => Tag::Figure(element.alt.clone()).with_bbox(area.and_then(bbox)).into(),
+        Role::Figure => Tag::Figure(element.alt.clone()).with_bbox(area.and_then(to_bbox)).into(),
         Role::Caption => Tag::Caption.into(),
         Role::BlockQuote => Tag::BlockQuote.into(),
         Role::Link => Tag::Link.into(),
-        Role::Table => Tag::Table.with_bbox(area.and_then(bbox)).into(),
+        Role::Table => Tag::Table.with_bbox(area.and_then(to_bbox)).into(),
         Role::TableRow => Tag::TR.into(),
         Role::TableHeaderCell => Tag::TH(TableHeaderScope::Column).into(),
         Role::TableRowHeader => Tag::TH(TableHeaderScope::Row).into(),
@@ -186,7 +193,7 @@ fn kind(element: &Element, area: Option<(usize, Rect)>, heading: Option<&Heading
     }
 }
 
-fn numbering(list: ListNumbering) -> PdfNumbering {
+fn list_numbering(list: ListNumbering) -> PdfNumbering {
     match list {
         ListNumbering::Unordered => PdfNumbering::Disc,
         ListNumbering::Decimal => PdfNumbering::Decimal,
@@ -197,6 +204,6 @@ fn numbering(list: ListNumbering) -> PdfNumbering {
     }
 }
 
-fn bbox((page, area): (usize, Rect)) -> Option<BBox> {
+fn to_bbox((page, area): (usize, Rect)) -> Option<BBox> {
     PdfRect::from_xywh(area.x, area.y, area.width, area.height).map(|rect| BBox::new(page, rect))
 }

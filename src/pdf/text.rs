@@ -15,34 +15,34 @@ use super::paint;
 
 /// The faces that were drawn with so far, as the library holds them. Reading a face is dear, so
 /// each is read once.
-pub struct Faces<'a> {
+pub struct FontCache<'a> {
     fonts: &'a Fonts,
-    read: BTreeMap<FaceId, Option<Font>>,
-    settled: BTreeSet<(FaceId, u16)>,
+    loaded: BTreeMap<FaceId, Option<Font>>,
+    assigned: BTreeSet<(FaceId, u16)>,
 }
 
-impl<'a> Faces<'a> {
+impl<'a> FontCache<'a> {
     /// None read yet.
     pub fn new(fonts: &'a Fonts) -> Self {
-        Self { fonts, read: BTreeMap::new(), settled: BTreeSet::new() }
+        Self { fonts, loaded: BTreeMap::new(), assigned: BTreeSet::new() }
     }
 
     /// The faces that the library could not read though they were drawn with.
-    pub fn damaged(&self) -> Vec<Diagnostic> {
-        let unread = self.read.iter().filter(|(_, font)| font.is_none());
-        unread.map(|(&id, _)| damaged(self.fonts.get(id), "it is damaged")).collect()
+    pub fn report_damaged_fonts(&self) -> Vec<Diagnostic> {
+        let unread = self.loaded.iter().filter(|(_, font)| font.is_none());
+        unread.map(|(&id, _)| damaged_font_error(self.fonts.get(id), "it is damaged")).collect()
     }
 
     /// Says which face the library could not write, and why.
-    pub fn explain(&self, font: &Font, reason: &str) -> Option<Diagnostic> {
-        let (&id, _) = self.read.iter().find(|(_, read)| read.as_ref() == Some(font))?;
-        Some(damaged(self.fonts.get(id), reason))
+    pub fn explain_font_error(&self, font: &Font, reason: &str) -> Option<Diagnostic> {
+        let (&id, _) = self.loaded.iter().find(|(_, read)| read.as_ref() == Some(font))?;
+        Some(damaged_font_error(self.fonts.get(id), reason))
     }
 
     /// The face that `id` names; `None` if the library cannot read it.
     pub fn get(&mut self, id: FaceId) -> Option<Font> {
         let fonts = self.fonts;
-        self.read
+        self.loaded
             .entry(id)
             .or_insert_with(|| {
                 let face = fonts.get(id);
@@ -55,17 +55,17 @@ impl<'a> Faces<'a> {
 }
 
 /// A face that could not be put into the file: its tables are damaged where nothing else looks.
-fn damaged(face: &Face, reason: &str) -> Diagnostic {
+fn damaged_font_error(face: &Face, reason: &str) -> Diagnostic {
     let message = format!("the font `{}` cannot be put into the PDF: {reason}", face.family);
-    Diagnostic::error_without_place(Code::DamagedFont, message)
-        .hint("put a sound copy of its file into the `fonts` folder")
+    Diagnostic::error_without_span(Code::DamagedFont, message)
+        .with_help("put a sound copy of its file into the `fonts` folder")
 }
 
 /// Draws a run. A face that the library cannot read leaves a gap, which [`Faces::damaged`] tells.
-pub fn draw_run(surface: &mut Surface, run: &GlyphRun, faces: &mut Faces) {
+pub fn draw_run(surface: &mut Surface, run: &GlyphRun, faces: &mut FontCache) {
     let Some(font) = faces.get(run.face) else { return };
-    settle(surface, run, &font, faces);
-    surface.set_fill(Some(paint::solid(run.colour)));
+    assign_common_characters(surface, run, &font, faces);
+    surface.set_fill(Some(paint::solid_fill(run.colour)));
     surface.draw_glyphs(
         PdfPoint::from_xy(run.origin.x, run.origin.y),
         &run.glyphs,
@@ -77,7 +77,7 @@ pub fn draw_run(surface: &mut Surface, run: &GlyphRun, faces: &mut Faces) {
 }
 
 /// Characters that are drawn with another's glyph, and which.
-const SHARED: [(&str, &str); 3] = [("\u{ad}", "-"), ("\u{2011}", "-"), ("\u{a0}", " ")];
+const SHARED_GLYPHS: [(&str, &str); 3] = [("\u{ad}", "-"), ("\u{2011}", "-"), ("\u{a0}", " ")];
 
 /// Makes the common character the first meaning of a glyph that others share.
 ///
@@ -85,15 +85,20 @@ const SHARED: [(&str, &str); 3] = [("\u{ad}", "-"), ("\u{2011}", "-"), ("\u{a0}"
 /// beside it as `ActualText`, which some readers pass over. They had better take a soft hyphen for
 /// a hyphen than every hyphen for a soft one. What is drawn here goes to a stream that is thrown
 /// away.
-fn settle(surface: &mut Surface, run: &GlyphRun, font: &Font, faces: &mut Faces) {
-    for (shared, common) in SHARED {
+fn assign_common_characters(
+    surface: &mut Surface,
+    run: &GlyphRun,
+    font: &Font,
+    faces: &mut FontCache,
+) {
+    for (shared, common) in SHARED_GLYPHS {
         if !run.text.contains(shared) {
             continue;
         }
         for glyph in
             run.glyphs.iter().filter(|glyph| run.text.get(glyph.text_range()) == Some(shared))
         {
-            if faces.settled.insert((run.face, glyph.id)) {
+            if faces.assigned.insert((run.face, glyph.id)) {
                 let mut nowhere = surface.stream_builder();
                 let glyphs = [Glyph { range: 0..1, ..glyph.clone() }];
                 nowhere.surface().draw_glyphs(

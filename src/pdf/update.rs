@@ -5,61 +5,61 @@
 //! renamed: what stands for something in the whole file, a page or a slide's tag, gets that
 //! object's number and so takes its place; everything else gets a number that is free.
 
-mod anatomy;
-mod graft;
+mod file_objects;
+mod object_copier;
 
 use std::collections::BTreeSet;
 
 use lopdf::{Document, IncrementalDocument};
 
 use crate::assets::Fonts;
-use crate::scene::{Destination, Metadata, OutlineEntry, Page, Scene, Sheet};
+use crate::scene::{Bookmark, Destination, DocumentInfo, Page, Scene, StepPage};
 use crate::show::Transition;
 
-use super::Options;
+use super::WriteOptions;
 use super::headings::levels_by_slide;
 
-use anatomy::{Anatomy, PageObjects};
-use graft::Graft;
+use file_objects::{FileObjects, PageObjects};
+use object_copier::ObjectCopier;
 
 /// A whole file, and what is known of it so that slides in it can be replaced.
-pub struct Base {
+pub struct UpdatablePdf {
     file: IncrementalDocument,
-    anatomy: Anatomy,
-    scene: Around,
+    objects: FileObjects,
+    state: DocumentState,
 }
 
 /// What a scene says besides what is on its pages.
-struct Around {
+struct DocumentState {
     /// The pages of the file.
-    sheets: Vec<Shown>,
-    outline: Vec<OutlineEntry>,
+    sheets: Vec<ShownPage>,
+    outline: Vec<Bookmark>,
     destinations: Vec<Destination>,
-    metadata: Metadata,
+    metadata: DocumentInfo,
     /// The levels of each slide's headings.
     levels: Vec<Vec<u16>>,
 }
 
 /// What a page of the file shows, and how.
 #[derive(PartialEq)]
-struct Shown {
+struct ShownPage {
     /// Index of the scene's page.
     page: usize,
     transition: Option<Transition>,
     advance: Option<f32>,
 }
 
-impl Base {
+impl UpdatablePdf {
     /// Reads where what is in `file`, which has to be what [`write`](super::write) made of `scene`
     /// with these options. `None` if the file says of its slides elsewhere, too, or is not as
     /// expected.
-    pub fn new(file: Vec<u8>, scene: &Scene, options: &Options) -> Option<Self> {
+    pub fn new(file: Vec<u8>, scene: &Scene, options: &WriteOptions) -> Option<Self> {
         if options.source.is_some() || options.standards.is_ua_2() {
             return None;
         }
         let mut document = Document::load_mem(&file).ok()?;
-        let anatomy = Anatomy::of(&document)?;
-        let scene = Around::of(scene, options);
+        let anatomy = FileObjects::from_document(&document)?;
+        let scene = DocumentState::from_scene(scene, options);
         if (anatomy.pages.len(), anatomy.bookmarks.len())
             != (scene.sheets.len(), scene.outline.len())
         {
@@ -68,29 +68,33 @@ impl Base {
         // What is needed of the objects is known now.
         document.objects.clear();
         document.reference_table.entries.clear();
-        Some(Self { file: IncrementalDocument::create_from(file, document), anatomy, scene })
+        Some(Self {
+            file: IncrementalDocument::create_from(file, document),
+            objects: anatomy,
+            state: scene,
+        })
     }
 
     /// The file with the slides of these fits, indices in order, as they are in `scene`, which has
     /// to be the file's but for them. `None` where it differs in more, or where a slide comes to be
     /// something else to the others.
-    pub fn with(
+    pub fn replace_slides(
         &self,
         scene: &Scene,
         fits: &BTreeSet<usize>,
         fonts: &Fonts,
-        options: &Options,
+        options: &WriteOptions,
     ) -> Option<Vec<u8>> {
         if fits.is_empty() {
             return Some(self.file.get_prev_documents_bytes().to_vec());
         }
-        let around = Around::of(scene, options);
-        if !self.scene.is_same_but_for(fits, &around) {
+        let around = DocumentState::from_scene(scene, options);
+        if !self.state.is_equal_except(fits, &around) {
             return None;
         }
-        let (excerpt, pages) = scene.excerpt(fits.iter().copied())?;
+        let (excerpt, pages) = scene.extract_slides(fits.iter().copied())?;
         let excerpt = Document::load_mem(&super::write(&excerpt, fonts, options).ok()?).ok()?;
-        let (new, old) = (Anatomy::of(&excerpt)?, &self.anatomy);
+        let (new, old) = (FileObjects::from_document(&excerpt)?, &self.objects);
         // In both, the sheets of the slides that are replaced; behind them the first of each page
         // that they link to.
         let replaced: BTreeSet<usize> =
@@ -106,21 +110,24 @@ impl Base {
             return None;
         }
         let pairs: Vec<(&PageObjects, &PageObjects)> = new.pages.iter().zip(places).collect();
-        let mut graft = Graft::new(&excerpt, self.file.new_document.max_id);
-        graft.names.extend(pairs.iter().map(|(new, old)| (new.id, old.id)));
-        graft.names.extend([
+        let mut graft = ObjectCopier::new(&excerpt, self.file.new_document.max_id);
+        graft.new_ids.extend(pairs.iter().map(|(new, old)| (new.id, old.id)));
+        graft.new_ids.extend([
             (new.page_tree, old.page_tree),
             (new.tags, old.tags),
             (new.document, old.document),
         ]);
         let own = &pairs[..count];
-        graft.name_contents(own, &new.sections)?;
-        graft.copy();
-        graft.place_pages(own)?;
-        graft.set_levels(&new.sections, fits.iter().flat_map(|&at| &around.levels[at]).copied())?;
-        graft.place_links(own, &new, old)?;
+        graft.map_contents(own, &new.sections)?;
+        graft.copy_objects();
+        graft.restore_page_entries(own)?;
+        graft.set_heading_levels(
+            &new.sections,
+            fits.iter().flat_map(|&at| &around.levels[at]).copied(),
+        )?;
+        graft.update_parent_tree(own, &new, old)?;
         let titles = self
-            .scene
+            .state
             .outline
             .iter()
             .zip(&around.outline)
@@ -132,10 +139,10 @@ impl Base {
             dictionary.set("Title", lopdf::text_string(title));
             graft.objects.insert(bookmark.id, dictionary.into());
         }
-        self.appended(graft, &excerpt)
+        self.append_update(graft, &excerpt)
     }
 
-    fn appended(&self, graft: Graft<'_>, excerpt: &Document) -> Option<Vec<u8>> {
+    fn append_update(&self, graft: ObjectCopier<'_>, excerpt: &Document) -> Option<Vec<u8>> {
         let mut file = self.file.clone();
         let update = &mut file.new_document;
         // The first part of the identifier is the document's, the second that of its present state
@@ -144,7 +151,7 @@ impl Base {
         if let Some(own) = update.trailer.get_mut(b"ID").ok()?.as_array_mut().ok()?.get_mut(1) {
             *own = state;
         }
-        update.max_id = graft.last;
+        update.max_id = graft.last_number;
         update.objects = graft.objects;
         let mut bytes = Vec::new();
         file.save_to(&mut bytes).ok()?;
@@ -152,18 +159,18 @@ impl Base {
     }
 }
 
-impl Around {
-    fn of(scene: &Scene, options: &Options) -> Self {
-        let sheets = scene.sheets(options.steps);
-        let shown = |&Sheet { page, .. }: &Sheet| {
-            let Page { transition, advance, .. } = scene.pages[page];
-            Shown { page, transition, advance }
+impl DocumentState {
+    fn from_scene(scene: &Scene, options: &WriteOptions) -> Self {
+        let sheets = scene.step_pages(options.steps);
+        let shown = |&StepPage { page, .. }: &StepPage| {
+            let Page { transition, advance_seconds: advance, .. } = scene.pages[page];
+            ShownPage { page, transition, advance }
         };
         Self {
             sheets: sheets.iter().map(shown).collect(),
-            outline: scene.outline.clone(),
+            outline: scene.bookmarks.clone(),
             destinations: scene.destinations.clone(),
-            metadata: scene.metadata.clone(),
+            metadata: scene.info.clone(),
             levels: levels_by_slide(scene, &sheets),
         }
     }
@@ -174,7 +181,7 @@ impl Around {
     }
 
     /// Whether another scene says the same but for the titles and headings of these slides.
-    fn is_same_but_for(&self, fits: &BTreeSet<usize>, other: &Self) -> bool {
+    fn is_equal_except(&self, fits: &BTreeSet<usize>, other: &Self) -> bool {
         self.sheets == other.sheets
             && (&self.destinations, &self.metadata) == (&other.destinations, &other.metadata)
             && self.outline.len() == other.outline.len()

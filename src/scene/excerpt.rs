@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{ElementId, ItemKind, LinkTarget, OutlineEntry, Page, Scene, Structure};
+use super::{Bookmark, ElementId, ItemKind, LinkTarget, Page, Scene, Structure};
 
 impl Scene {
     /// The slides of these fits, indices in order, by themselves, and behind their pages an empty
@@ -10,8 +10,11 @@ impl Scene {
     /// each page of the excerpt is. Names of places and sections are left out.
     ///
     /// `None` where slides and their elements are not side by side.
-    pub fn excerpt(&self, kept: impl IntoIterator<Item = usize>) -> Option<(Scene, Vec<usize>)> {
-        let elements = self.structure.slides();
+    pub fn extract_slides(
+        &self,
+        kept: impl IntoIterator<Item = usize>,
+    ) -> Option<(Scene, Vec<usize>)> {
+        let elements = self.structure.slide_ranges();
         if elements.len() != self.fits.len() {
             return None;
         }
@@ -21,14 +24,13 @@ impl Scene {
         let own = pages.len();
         let mut places: BTreeMap<usize, usize> =
             pages.iter().enumerate().map(|(place, &page)| (page, place)).collect();
-        for target in pages.clone().into_iter().flat_map(|page| self.pages[page].links()) {
+        for target in pages.clone().into_iter().flat_map(|page| self.pages[page].link_targets()) {
             places.entry(target).or_insert_with(|| {
                 pages.push(target);
                 pages.len() - 1
             });
         }
-        let mut excerpt =
-            Scene { metadata: self.metadata.clone(), show: self.show, ..Scene::default() };
+        let mut excerpt = Scene { info: self.info.clone(), show: self.show, ..Scene::default() };
         excerpt.structure.elements[0] = self.structure.elements[0].clone();
         for at in kept {
             let (old, new) = (elements[at].start, excerpt.structure.elements.len());
@@ -55,18 +57,18 @@ impl Scene {
         }
         let size = |&target: &usize| Page { size: self.pages[target].size, ..Page::default() };
         excerpt.pages.extend(pages[own..].iter().map(size));
-        let entries = self.outline.iter().filter_map(|entry| {
+        let entries = self.bookmarks.iter().filter_map(|entry| {
             let page = *places.get(&entry.page).filter(|&&place| place < own)?;
-            Some(OutlineEntry { page, ..entry.clone() })
+            Some(Bookmark { page, ..entry.clone() })
         });
-        excerpt.outline = entries.collect();
+        excerpt.bookmarks = entries.collect();
         Some((excerpt, pages))
     }
 }
 
 impl Page {
     /// The pages that its links lead to.
-    fn links(&self) -> impl Iterator<Item = usize> {
+    fn link_targets(&self) -> impl Iterator<Item = usize> {
         self.items.iter().filter_map(|item| match &item.kind {
             ItemKind::Link(link) => match link.target {
                 LinkTarget::Page(target) => Some(target),

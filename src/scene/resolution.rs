@@ -8,7 +8,7 @@ use crate::assets::{Image, ImageData};
 
 impl Scene {
     /// The pictures of pixels, each once, in the order in which they are drawn.
-    pub fn rasters(&self) -> Vec<Arc<Image>> {
+    pub fn raster_images(&self) -> Vec<Arc<Image>> {
         let mut found: Vec<Arc<Image>> = Vec::new();
         for item in self.pages.iter().flat_map(|page| &page.items) {
             if let ItemKind::Image(placed) = &item.kind

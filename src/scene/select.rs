@@ -1,12 +1,12 @@
 //! Some of a deck's pages.
 
 use super::{ElementId, ItemKind, LinkTarget, Role, Scene};
-use crate::show::Standing;
+use crate::show::Visibility;
 
 impl Scene {
     /// Leaves out every page whose number, counted from 1, is not wanted. Bookmarks, names and
     /// links that led there are left out, too.
-    pub fn keep_pages(&mut self, is_wanted: impl Fn(usize) -> bool) {
+    pub fn retain_pages(&mut self, is_wanted: impl Fn(usize) -> bool) {
         let mut places: Vec<Option<usize>> = Vec::with_capacity(self.pages.len());
         let mut count = 0;
         for index in 0..self.pages.len() {
@@ -14,14 +14,15 @@ impl Scene {
             places.push(kept.then_some(count));
             count += usize::from(kept);
         }
-        self.keep_sections(&places);
+        self.retain_sections(&places);
         let mut index = 0;
         self.pages.retain(|_| {
             index += 1;
             places[index - 1].is_some()
         });
         let place = |page: usize| places.get(page).copied().flatten();
-        self.outline.retain_mut(|entry| place(entry.page).map(|page| entry.page = page).is_some());
+        self.bookmarks
+            .retain_mut(|entry| place(entry.page).map(|page| entry.page = page).is_some());
         self.destinations.retain_mut(|destination| {
             place(destination.page).map(|page| destination.page = page).is_some()
         });
@@ -41,14 +42,14 @@ impl Scene {
             }
             !kept.is_empty()
         });
-        self.forget_what_is_not_shown();
+        self.remove_unused_elements();
     }
 
     /// Lets each section start with the first of its pages that is kept. `places` says where each
     /// page comes to stand.
-    fn keep_sections(&mut self, places: &[Option<usize>]) {
+    fn retain_sections(&mut self, places: &[Option<usize>]) {
         let counted =
-            self.pages.iter().take_while(|page| page.standing == Standing::Counted).count();
+            self.pages.iter().take_while(|page| page.visibility == Visibility::Shown).count();
         let starts: Vec<usize> =
             self.sections.iter().map(|section| section.page).chain([counted]).collect();
         let mut ends = starts.into_iter().skip(1);
@@ -60,7 +61,7 @@ impl Scene {
 
     /// Leaves elements out of the logical tree that no page shows. An empty cell keeps its column
     /// where its row is shown.
-    fn forget_what_is_not_shown(&mut self) {
+    fn remove_unused_elements(&mut self) {
         let elements = &mut self.structure.elements;
         let mut is_shown = vec![false; elements.len()];
         is_shown[0] = true;

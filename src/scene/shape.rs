@@ -41,18 +41,18 @@ impl Shape {
 
     /// Moves the shape by `dx`, `dy`.
     pub fn translate(&mut self, dx: f32, dy: f32) {
-        self.map(|point| point.moved(dx, dy));
+        self.map_points(|point| point.moved_by(dx, dy));
     }
 
     /// Makes the shape and its line `factor` times as large, the page's origin staying where it is.
     pub fn scale(&mut self, factor: f32) {
-        self.map(|point| point.scaled(factor));
+        self.map_points(|point| point.scaled_by(factor));
         if let Some(stroke) = &mut self.stroke {
             stroke.width *= factor;
         }
     }
 
-    fn map(&mut self, to: impl Fn(Point) -> Point) {
+    fn map_points(&mut self, to: impl Fn(Point) -> Point) {
         for segment in &mut self.path {
             *segment = match *segment {
                 PathSegment::Move(end) => PathSegment::Move(to(end)),
@@ -153,7 +153,7 @@ impl Colour {
     }
 
     /// Contrast ratio against another colour, 1 to 21 (WCAG 2.2, definition "contrast ratio").
-    pub fn contrast(self, other: Self) -> f32 {
+    pub fn contrast_ratio(self, other: Self) -> f32 {
         let (a, b) = (self.luminance(), other.luminance());
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }

@@ -33,7 +33,7 @@ impl Structure {
     pub const ROOT: ElementId = ElementId(0);
 
     /// Adds an element behind its siblings.
-    pub fn add(&mut self, parent: ElementId, role: Role, span: Option<Span>) -> ElementId {
+    pub fn add_element(&mut self, parent: ElementId, role: Role, span: Option<Span>) -> ElementId {
         self.elements.push(Element {
             role,
             parent: Some(parent),
@@ -46,7 +46,7 @@ impl Structure {
     }
 
     /// The elements of each slide, itself first, in order: a slide's stand together.
-    pub fn slides(&self) -> Vec<std::ops::Range<usize>> {
+    pub fn slide_ranges(&self) -> Vec<std::ops::Range<usize>> {
         let starts: Vec<usize> = (0..self.elements.len())
             .filter(|&at| self.elements[at].parent == Some(Self::ROOT))
             .collect();

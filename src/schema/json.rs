@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::diagnostic::Diagnostics;
 use crate::source::{Source, SourceId};
-use crate::vocabulary::entry;
+use crate::vocabulary::format_entry;
 use crate::yaml::{self, Node, NodeKind, ScalarStyle};
 
 /// The value as YAML 1.2's core schema reads it: `12` is a number, `true` a truth value, `No` and
@@ -12,7 +12,9 @@ use crate::yaml::{self, Node, NodeKind, ScalarStyle};
 pub fn of_node(node: &Node) -> Json {
     match &node.kind {
         NodeKind::Null | NodeKind::Unreadable => Json::Null,
-        NodeKind::Scalar(scalar) if scalar.style == ScalarStyle::Plain => plain(&scalar.value),
+        NodeKind::Scalar(scalar) if scalar.style == ScalarStyle::Plain => {
+            plain_scalar_to_json(&scalar.value)
+        }
         NodeKind::Scalar(scalar) => scalar.value.clone().into(),
         NodeKind::Sequence(items) => items.iter().map(of_node).collect(),
         NodeKind::Mapping(entries) => entries
@@ -24,16 +26,16 @@ pub fn of_node(node: &Node) -> Json {
 }
 
 /// A value that the program itself writes as YAML.
-pub(super) fn of_yaml(text: &str) -> Json {
-    let source = Source::new("example.yaml", entry("value", text));
+pub(super) fn yaml_to_json(text: &str) -> Json {
+    let source = Source::new("example.yaml", format_entry("value", text));
     let root = yaml::parse(&source, SourceId(0), &mut Diagnostics::default());
     root.as_ref()
-        .and_then(Node::mapping)
+        .and_then(Node::as_mapping)
         .and_then(<[_]>::first)
         .map_or(Json::Null, |(_, value)| of_node(value))
 }
 
-fn plain(value: &str) -> Json {
+fn plain_scalar_to_json(value: &str) -> Json {
     match value {
         "" | "~" | "null" | "Null" | "NULL" => return Json::Null,
         "true" | "True" | "TRUE" => return true.into(),
@@ -55,14 +57,14 @@ fn plain(value: &str) -> Json {
 
 #[cfg(test)]
 mod tests {
-    use super::of_yaml;
+    use super::yaml_to_json;
     use serde_json::json;
 
     #[test]
     fn values_are_those_of_the_core_schema() {
         let text = "[12, 1.5, -3, true, No, 12:30, 2020-10-13, ~, '12', .5, 1.2.3]";
         assert_eq!(
-            of_yaml(text),
+            yaml_to_json(text),
             json!([12, 1.5, -3, true, "No", "12:30", "2020-10-13", null, "12", 0.5, "1.2.3"])
         );
     }

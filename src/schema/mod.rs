@@ -11,30 +11,33 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::deck::vocabulary::DECK;
 use crate::theme::vocabulary::THEME;
-use crate::vocabulary::{Choices, Default, FileKind, Group, Key, Named, PairKey, Status, Value};
+use crate::vocabulary::{
+    ChoiceInfo, ChoiceTable, FileKind, KeyDefault, KeyGroup, KeySpec, PairKey, SupportStatus,
+    ValueType,
+};
 
 pub use json::of_node;
 
 /// The schema of an outline.
-pub fn deck() -> Json {
-    of(&DECK, "An outline of plenary")
+pub fn deck_schema() -> Json {
+    build_schema(&DECK, "An outline of plenary")
 }
 
 /// The schema of a theme file.
-pub fn theme() -> Json {
-    of(&THEME, "A theme of plenary")
+pub fn theme_schema() -> Json {
+    build_schema(&THEME, "A theme of plenary")
 }
 
-fn of(root: &'static Group, title: &str) -> Json {
+fn build_schema(root: &'static KeyGroup, title: &str) -> Json {
     let mut definitions = Definitions::default();
-    definitions.need(root);
+    definitions.require_group(root);
     loop {
-        if let Some(group) = definitions.missing() {
-            let schema = definitions.group(group);
-            definitions.done.insert(group.name.to_owned(), schema);
-        } else if let Some((name, value)) = definitions.missing_entry() {
-            let schema = definitions.value(value);
-            definitions.done.insert(name, schema);
+        if let Some(group) = definitions.next_missing_group() {
+            let schema = definitions.group_schema(group);
+            definitions.finished.insert(group.name.to_owned(), schema);
+        } else if let Some((name, value)) = definitions.next_missing_entry() {
+            let schema = definitions.value_schema(value);
+            definitions.finished.insert(name, schema);
         } else {
             break;
         }
@@ -43,35 +46,35 @@ fn of(root: &'static Group, title: &str) -> Json {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": title,
         "description": root.about,
-        "allOf": [reference(root)],
-        "definitions": definitions.done,
+        "allOf": [group_reference(root)],
+        "definitions": definitions.finished,
     })
 }
 
 /// The groups met so far, and the schemas of those that are done.
 #[derive(Default)]
 struct Definitions {
-    needed: Vec<&'static Group>,
+    required_groups: Vec<&'static KeyGroup>,
     /// What stands in lists. A list may hold lists of its own kind, so each has a name.
-    entries: Vec<&'static Value>,
-    done: Map<String, Json>,
+    entries: Vec<&'static ValueType>,
+    finished: Map<String, Json>,
 }
 
 impl Definitions {
-    fn need(&mut self, group: &'static Group) {
-        if !self.needed.iter().any(|other| other.name == group.name) {
-            self.needed.push(group);
+    fn require_group(&mut self, group: &'static KeyGroup) {
+        if !self.required_groups.iter().any(|other| other.name == group.name) {
+            self.required_groups.push(group);
         }
     }
 
-    fn missing(&self) -> Option<&'static Group> {
-        self.needed.iter().copied().find(|group| !self.done.contains_key(group.name))
+    fn next_missing_group(&self) -> Option<&'static KeyGroup> {
+        self.required_groups.iter().copied().find(|group| !self.finished.contains_key(group.name))
     }
 
     /// A reference to what stands in a list or under a pair's key.
-    fn entry(&mut self, value: &'static Value) -> Json {
-        if !matches!(value, Value::AnyOf(_)) {
-            return self.value(value);
+    fn entry_reference(&mut self, value: &'static ValueType) -> Json {
+        if !matches!(value, ValueType::AnyOf(_)) {
+            return self.value_schema(value);
         }
         let at = self.entries.iter().position(|other| std::ptr::eq(*other, value)).unwrap_or_else(
             || {
@@ -82,36 +85,38 @@ impl Definitions {
         json!({ "$ref": format!("#/definitions/{}", entry_name(at)) })
     }
 
-    fn missing_entry(&self) -> Option<(String, &'static Value)> {
+    fn next_missing_entry(&self) -> Option<(String, &'static ValueType)> {
         let mut entries =
             self.entries.iter().enumerate().map(|(at, value)| (entry_name(at), *value));
-        entries.find(|(name, _)| !self.done.contains_key(name))
+        entries.find(|(name, _)| !self.finished.contains_key(name))
     }
 
-    fn group(&mut self, group: &'static Group) -> Json {
+    fn group_schema(&mut self, group: &'static KeyGroup) -> Json {
         let (mut properties, mut patterns) = (Map::new(), Map::new());
         patterns.insert(
             "^x([_-]|[A-Z])".to_owned(),
             json!({ "description": "A key of your own, which plenary does not read." }),
         );
-        for key in group.all().filter(|key| !matches!(key.status, Status::Refused(_))) {
-            let shared =
-                group.with.iter().find(|other| other.keys.iter().any(|own| std::ptr::eq(own, key)));
+        for key in group.all_keys().filter(|key| !matches!(key.status, SupportStatus::Refused(_))) {
+            let shared = group
+                .included
+                .iter()
+                .find(|other| other.keys.iter().any(|own| std::ptr::eq(own, key)));
             let schema = match shared {
                 Some(other) => {
-                    self.need(other);
-                    json!({ "$ref": place(other, key) })
+                    self.require_group(other);
+                    json!({ "$ref": key_pointer(other, key) })
                 }
-                None => self.key(key),
+                None => self.key_schema(key),
             };
             properties.insert(key.name.to_owned(), schema);
-            for pattern in other_spellings(key) {
-                patterns.insert(pattern, json!({ "$ref": place(group, key) }));
+            for pattern in alternative_spellings(key) {
+                patterns.insert(pattern, json!({ "$ref": key_pointer(group, key) }));
             }
         }
         let required: Vec<&str> = group
-            .all()
-            .filter(|key| key.default == Default::Required)
+            .all_keys()
+            .filter(|key| key.default == KeyDefault::Required)
             .map(|key| key.name)
             .collect();
         json!({
@@ -124,69 +129,69 @@ impl Definitions {
         })
     }
 
-    fn key(&mut self, key: &Key) -> Json {
-        let mut schema = match self.value(&key.value) {
+    fn key_schema(&mut self, key: &KeySpec) -> Json {
+        let mut schema = match self.value_schema(&key.value) {
             Json::Object(schema) if !schema.contains_key("$ref") => schema,
             // Beside a reference draft-07 passes over everything else.
             reference => Map::from_iter([("anyOf".to_owned(), json!([reference]))]),
         };
         schema.insert("description".to_owned(), key.description().into());
-        schema.insert("markdownDescription".to_owned(), key.markdown().into());
-        schema.insert("examples".to_owned(), json!([json::of_yaml(key.example)]));
-        if let Default::Value(value) = key.default {
-            schema.insert("default".to_owned(), json::of_yaml(value));
+        schema.insert("markdownDescription".to_owned(), key.to_markdown().into());
+        schema.insert("examples".to_owned(), json!([json::yaml_to_json(key.example)]));
+        if let KeyDefault::Value(value) = key.default {
+            schema.insert("default".to_owned(), json::yaml_to_json(value));
         }
         Json::Object(schema)
     }
 
-    fn value(&mut self, value: &Value) -> Json {
+    fn value_schema(&mut self, value: &ValueType) -> Json {
         match value {
-            Value::Text | Value::Prose => {
+            ValueType::Text | ValueType::Prose => {
                 json!({ "type": ["string", "number", "boolean", "null"] })
             }
-            Value::Word | Value::Id => json!({ "type": ["string", "number", "boolean"] }),
-            Value::Flag => {
+            ValueType::Word | ValueType::Id => json!({ "type": ["string", "number", "boolean"] }),
+            ValueType::Boolean => {
                 json!({ "type": ["boolean", "string"], "pattern": "^([Tt]rue|TRUE|[Ff]alse|FALSE)$" })
             }
-            Value::Integer(range) => {
-                json!({ "type": ["integer", "string"], "minimum": range.least, "maximum": range.most, "pattern": "^[0-9]+$" })
+            ValueType::Integer(range) => {
+                json!({ "type": ["integer", "string"], "minimum": range.min, "maximum": range.max, "pattern": "^[0-9]+$" })
             }
-            Value::Number(range) => {
+            ValueType::Number(range) => {
                 // Written as the tables have it, not as the nearest double.
                 let exact = |number: f32| {
                     serde_json::from_str::<Json>(&number.to_string()).unwrap_or_default()
                 };
                 json!({
-                    "type": ["number", "string"], "minimum": exact(range.least), "maximum": exact(range.most),
+                    "type": ["number", "string"], "minimum": exact(range.min), "maximum": exact(range.max),
                     "pattern": "^[-+]?[0-9.]+([eE][-+]?[0-9]+)?$",
                 })
             }
-            Value::Length => json!({
+            ValueType::Length => json!({
                 "type": ["number", "string"],
                 "pattern": "^\\s*[-+]?[0-9.]+([eE][-+]?[0-9]+)?\\s*(pt|px|mm|cm|in)?\\s*$",
             }),
-            Value::Share => {
+            ValueType::Fraction => {
                 json!({ "type": ["number", "string"], "minimum": 0, "maximum": 1, "pattern": "^\\s*[0-9.]+\\s*%?\\s*$" })
             }
-            Value::Choice(choices) => choice(*choices),
-            Value::Colour => json!({ "type": "string" }),
-            Value::Language => {
+            ValueType::Choice(choices) => choice_schema(*choices),
+            ValueType::Colour => json!({ "type": "string" }),
+            ValueType::Language => {
                 json!({ "type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$" })
             }
-            Value::File(FileKind::Theme) => {
+            ValueType::File(FileKind::Theme) => {
                 let names: Vec<&str> = crate::theme::builtin_names().collect();
                 json!({ "anyOf": [{ "enum": names }, { "type": "string" }] })
             }
-            Value::File(_) => json!({ "type": ["string", "number"] }),
-            Value::Keys(group) => {
-                self.need(group);
-                reference(group)
+            ValueType::File(_) => json!({ "type": ["string", "number"] }),
+            ValueType::Keys(group) => {
+                self.require_group(group);
+                group_reference(group)
             }
-            Value::Pair(value, key) => {
-                let value = self.entry(value);
+            ValueType::Pair(value, key) => {
+                let value = self.entry_reference(value);
                 let keys = match key {
                     PairKey::Any => json!({ "additionalProperties": value }),
-                    PairKey::NoKey => {
+                    PairKey::NotKeyLike => {
                         json!({ "patternProperties": { "[^a-z_]": value }, "additionalProperties": false })
                     }
                 };
@@ -198,18 +203,23 @@ impl Definitions {
                     (pair, _) => pair,
                 }
             }
-            Value::List(value) => json!({ "type": "array", "items": self.entry(value) }),
-            Value::AnyOf(values) => {
-                json!({ "anyOf": values.iter().map(|value| self.value(value)).collect::<Vec<_>>() })
+            ValueType::List(value) => {
+                json!({ "type": "array", "items": self.entry_reference(value) })
+            }
+            ValueType::AnyOf(values) => {
+                json!({ "anyOf": values.iter().map(|value| self.value_schema(value)).collect::<Vec<_>>() })
             }
         }
     }
 }
 
 /// Names: those that are taught to be offered, every other way of writing them to be let pass.
-fn choice(choices: &dyn Choices) -> Json {
-    let known: Vec<Named> =
-        choices.named().into_iter().filter(|named| named.status == Status::Known).collect();
+fn choice_schema(choices: &dyn ChoiceTable) -> Json {
+    let known: Vec<ChoiceInfo> = choices
+        .choice_infos()
+        .into_iter()
+        .filter(|named| named.status == SupportStatus::Known)
+        .collect();
     let taught: Vec<&str> = known.iter().map(|named| named.name).collect();
     let about: Vec<&str> = known.iter().map(|named| named.about).collect();
     let all: Vec<&str> = known
@@ -219,8 +229,10 @@ fn choice(choices: &dyn Choices) -> Json {
     // `1` and `true` are no strings unless they are in quotes.
     let unquoted: Vec<Json> =
         all.iter().filter_map(|name| serde_json::from_str(name).ok()).collect();
-    let pattern =
-        format!("^\\s*({})\\s*$", all.into_iter().map(forgiving).collect::<Vec<_>>().join("|"));
+    let pattern = format!(
+        "^\\s*({})\\s*$",
+        all.into_iter().map(lenient_pattern).collect::<Vec<_>>().join("|")
+    );
     let mut ways = vec![
         json!({ "enum": taught, "enumDescriptions": about }),
         json!({ "type": "string", "pattern": pattern }),
@@ -232,7 +244,7 @@ fn choice(choices: &dyn Choices) -> Json {
 }
 
 /// A pattern for a name in any case, with any of `_`, `-`, a space or nothing between its words.
-fn forgiving(name: &str) -> String {
+fn lenient_pattern(name: &str) -> String {
     name.chars()
         .map(|c| match c {
             '_' => "[-_ ]?".to_owned(),
@@ -245,7 +257,7 @@ fn forgiving(name: &str) -> String {
 }
 
 /// Patterns for the other spellings and the other names of a key.
-fn other_spellings(key: &Key) -> Vec<String> {
+fn alternative_spellings(key: &KeySpec) -> Vec<String> {
     let mut patterns = Vec::new();
     if key.name.contains('_') {
         let words = key.name.split('_').map(|word| {
@@ -259,7 +271,7 @@ fn other_spellings(key: &Key) -> Vec<String> {
     patterns
 }
 
-fn place(group: &Group, key: &Key) -> String {
+fn key_pointer(group: &KeyGroup, key: &KeySpec) -> String {
     format!("#/definitions/{}/properties/{}", group.name, key.name)
 }
 
@@ -267,6 +279,6 @@ fn entry_name(at: usize) -> String {
     format!("entry_{}", at + 1)
 }
 
-fn reference(group: &Group) -> Json {
+fn group_reference(group: &KeyGroup) -> Json {
     json!({ "$ref": format!("#/definitions/{}", group.name) })
 }

@@ -14,26 +14,26 @@ use tokio::time::{Instant, Sleep, sleep};
 
 /// How many connections are open at a time; further ones wait at the door. A browser opens six for
 /// all its windows.
-const MOST: usize = 128;
+const MAX_CONNECTIONS: usize = 128;
 
 /// A connection on which nothing moves for so long is ended. Pages that wait for events are sent a
 /// sign of life more often.
-const IDLE: Duration = Duration::from_secs(60);
+const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// A listener that lets in [`MOST`] at a time.
-pub struct Limited {
+pub struct LimitedListener {
     inner: TcpListener,
     free: Arc<Semaphore>,
 }
 
-impl Limited {
+impl LimitedListener {
     /// Limits `inner`.
     pub fn new(inner: TcpListener) -> Self {
-        Self { inner, free: Arc::new(Semaphore::new(MOST)) }
+        Self { inner, free: Arc::new(Semaphore::new(MAX_CONNECTIONS)) }
     }
 }
 
-impl Listener for Limited {
+impl Listener for LimitedListener {
     type Io = Connection;
     type Addr = std::net::SocketAddr;
 
@@ -43,7 +43,7 @@ impl Listener for Limited {
         let (stream, from) = Listener::accept(&mut self.inner).await;
         // Events are small and are to arrive at once; without it they are only later.
         let _ = stream.set_nodelay(true);
-        (Connection { stream, idle: Box::pin(sleep(IDLE)), _permit: permit }, from)
+        (Connection { stream, idle: Box::pin(sleep(IDLE_TIMEOUT)), _permit: permit }, from)
     }
 
     fn local_addr(&self) -> io::Result<Self::Addr> {
@@ -60,13 +60,13 @@ pub struct Connection {
 
 impl Connection {
     /// `polled`, and the clock set anew if something moved; an error if nothing has for too long.
-    fn moved<T>(
+    fn check_idle_timeout<T>(
         &mut self,
         polled: Poll<io::Result<T>>,
         context: &mut Context<'_>,
     ) -> Poll<io::Result<T>> {
         if polled.is_ready() {
-            self.idle.as_mut().reset(Instant::now() + IDLE);
+            self.idle.as_mut().reset(Instant::now() + IDLE_TIMEOUT);
             return polled;
         }
         match self.idle.as_mut().poll(context) {
@@ -83,7 +83,7 @@ impl AsyncRead for Connection {
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         let polled = Pin::new(&mut self.stream).poll_read(context, buffer);
-        self.moved(polled, context)
+        self.check_idle_timeout(polled, context)
     }
 }
 
@@ -94,7 +94,7 @@ impl AsyncWrite for Connection {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let polled = Pin::new(&mut self.stream).poll_write(context, bytes);
-        self.moved(polled, context)
+        self.check_idle_timeout(polled, context)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {

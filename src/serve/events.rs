@@ -16,37 +16,37 @@ use serde::Serialize;
 use tokio::sync::{mpsc, watch};
 use tokio_stream::wrappers::ReceiverStream;
 
-use super::Stop;
+use super::ShutdownSignal;
 
 /// How often a page that is told nothing is sent a sign of life, which also shows that it is gone.
-const ALIVE: Duration = Duration::from_secs(10);
+const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(10);
 
 /// How long a page waits before it asks again after the connection was lost.
-const RETRY: Duration = Duration::from_millis(700);
+const RETRY_DELAY: Duration = Duration::from_millis(700);
 
 /// The hub; copies are the same.
 #[derive(Clone, Debug)]
-pub struct Events {
-    latest: Arc<watch::Sender<Latest>>,
-    stop: Stop,
+pub struct EventHub {
+    latest: Arc<watch::Sender<LatestEvents>>,
+    stop: ShutdownSignal,
 }
 
 /// The latest event of each kind: its number, counted over all kinds, and its text.
 #[derive(Clone, Debug, Default)]
-struct Latest {
+struct LatestEvents {
     count: u64,
     kinds: BTreeMap<&'static str, (u64, Arc<str>)>,
 }
 
-impl Events {
+impl EventHub {
     /// A hub with nothing to tell, whose listeners are sent away when `stop` is given.
-    pub fn new(stop: Stop) -> Self {
-        Self { latest: Arc::new(watch::Sender::new(Latest::default())), stop }
+    pub fn new(stop: ShutdownSignal) -> Self {
+        Self { latest: Arc::new(watch::Sender::new(LatestEvents::default())), stop }
     }
 
     /// Tells every open page, and every later one until it is told otherwise, from any thread.
     /// `what` is sent as JSON.
-    pub fn tell(&self, kind: &'static str, what: &impl Serialize) {
+    pub fn publish(&self, kind: &'static str, what: &impl Serialize) {
         // Our own types hold texts, numbers and lists of them.
         let text: Arc<str> = serde_json::to_string(what).unwrap_or_default().into();
         self.latest.send_modify(|latest| {
@@ -56,9 +56,9 @@ impl Events {
     }
 
     /// The answer to a page that wants to be told.
-    pub fn answer(&self) -> Response {
+    pub fn stream_latest(&self) -> Response {
         let mut latest = self.latest.subscribe();
-        listened(self.stop.clone(), async move |page| {
+        stream_events(self.stop.clone(), async move |page| {
             let mut told = 0;
             loop {
                 let now = latest.borrow_and_update().clone();
@@ -66,7 +66,7 @@ impl Events {
                     now.kinds.iter().filter(|(_, (number, _))| *number > told).collect();
                 new.sort_by_key(|(_, (number, _))| *number);
                 for (kind, (number, text)) in new {
-                    page.tell(kind, text).await?;
+                    page.send(kind, text).await?;
                     told = *number;
                 }
                 latest.changed().await.ok()?;
@@ -76,33 +76,33 @@ impl Events {
 }
 
 /// A page that listens.
-pub struct Page(mpsc::Sender<Result<Event, Infallible>>);
+pub struct EventSender(mpsc::Sender<Result<Event, Infallible>>);
 
-impl Page {
+impl EventSender {
     /// Tells it something, once it has taken what it was told before; `None` if it is gone.
-    pub async fn tell(&self, kind: &str, text: &str) -> Option<()> {
+    pub async fn send(&self, kind: &str, text: &str) -> Option<()> {
         self.0.send(Ok(Event::default().event(kind).data(text))).await.ok()
     }
 }
 
 /// The answer to a page that listens: all that `tell` tells it, until that ends, the page goes, or
 /// `stop` is given.
-pub fn listened<F>(stop: Stop, tell: impl FnOnce(Page) -> F) -> Response
+pub fn stream_events<F>(stop: ShutdownSignal, tell: impl FnOnce(EventSender) -> F) -> Response
 where
     F: Future<Output = Option<()>> + Send + 'static,
 {
     let (sender, receiver) = mpsc::channel(1);
-    let told = tell(Page(sender.clone()));
+    let told = tell(EventSender(sender.clone()));
     tokio::spawn(async move {
         // Sent at once, so that the page knows that it is connected.
-        let _ = sender.send(Ok(Event::default().comment("here").retry(RETRY))).await;
+        let _ = sender.send(Ok(Event::default().comment("here").retry(RETRY_DELAY))).await;
         tokio::select! {
             _ = told => {}
             () = sender.closed() => {}
-            () = stop.given() => {}
+            () = stop.wait() => {}
         }
     });
     Sse::new(ReceiverStream::new(receiver))
-        .keep_alive(KeepAlive::new().interval(ALIVE))
+        .keep_alive(KeepAlive::new().interval(KEEP_ALIVE_INTERVAL))
         .into_response()
 }

@@ -22,10 +22,10 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 
 /// The most bytes that a request's body may have.
-const MOST_BODY: usize = 64 * 1024;
+const MAX_BODY_BYTES: usize = 64 * 1024;
 
 /// What a page of ours may do: load our files, ask our server, and nothing else.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; \
+const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; \
                       manifest-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Lets requests for these names through, and no others.
@@ -35,12 +35,12 @@ pub struct Guard(Arc<BTreeSet<String>>);
 impl Guard {
     /// Lets through what asks for this machine by the names that only it itself has, at the port of
     /// `address`.
-    pub fn local(address: SocketAddr) -> Self {
-        Self::with(address.port(), ["127.0.0.1", "localhost", "[::1]"].map(str::to_owned))
+    pub fn for_localhost(address: SocketAddr) -> Self {
+        Self::for_hosts(address.port(), ["127.0.0.1", "localhost", "[::1]"].map(str::to_owned))
     }
 
     /// Lets through what asks for one of these names or addresses, at `port`.
-    pub fn with(port: u16, names: impl IntoIterator<Item = String>) -> Self {
+    pub fn for_hosts(port: u16, names: impl IntoIterator<Item = String>) -> Self {
         let mut hosts = BTreeSet::new();
         for name in names {
             let name = name.to_ascii_lowercase();
@@ -54,23 +54,23 @@ impl Guard {
     }
 
     /// Puts the guard before all of `router`.
-    pub(super) fn before(self, router: Router) -> Router {
+    pub(super) fn protect(self, router: Router) -> Router {
         router
-            .fallback(|| async { refusal(StatusCode::NOT_FOUND, "There is nothing here.") })
+            .fallback(|| async { text_response(StatusCode::NOT_FOUND, "There is nothing here.") })
             .method_not_allowed_fallback(|| async {
-                refusal(StatusCode::METHOD_NOT_ALLOWED, "This address is not asked that way.")
+                text_response(StatusCode::METHOD_NOT_ALLOWED, "This address is not asked that way.")
             })
-            .layer(DefaultBodyLimit::max(MOST_BODY))
-            .layer(middleware::from_fn_with_state(self, stand))
+            .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
+            .layer(middleware::from_fn_with_state(self, guard_request))
     }
 
     /// Why a request is not answered; `None` if it is.
-    fn refuses(&self, request: &Request) -> Option<Response> {
+    fn check_request(&self, request: &Request) -> Option<Response> {
         let headers = request.headers();
-        let host = match one(headers, &HOST) {
+        let host = match single_header(headers, &HOST) {
             Some(host) if self.0.contains(&host.to_ascii_lowercase()) => host.to_ascii_lowercase(),
             _ => {
-                return Some(refusal(
+                return Some(text_response(
                     StatusCode::FORBIDDEN,
                     "This address is not served here. Use the address that plenary printed.",
                 ));
@@ -82,41 +82,48 @@ impl Guard {
             .authority()
             .is_some_and(|authority| !authority.as_str().eq_ignore_ascii_case(&host))
         {
-            return Some(refusal(StatusCode::FORBIDDEN, "The request names two different hosts."));
+            return Some(text_response(
+                StatusCode::FORBIDDEN,
+                "The request names two different hosts.",
+            ));
         }
         if headers.contains_key(ORIGIN) {
             let ours = format!("http://{host}");
-            if !one(headers, &ORIGIN).is_some_and(|origin| origin.eq_ignore_ascii_case(&ours)) {
-                return Some(refusal(
+            if !single_header(headers, &ORIGIN)
+                .is_some_and(|origin| origin.eq_ignore_ascii_case(&ours))
+            {
+                return Some(text_response(
                     StatusCode::FORBIDDEN,
                     "Requests from other sites are not answered.",
                 ));
             }
         }
-        if is_foreign(request) {
-            return Some(refusal(
+        if is_cross_site(request) {
+            return Some(text_response(
                 StatusCode::FORBIDDEN,
                 "Requests from other sites are not answered.",
             ));
         }
         let method = request.method();
         if ![Method::GET, Method::HEAD, Method::POST].contains(method) {
-            let mut response =
-                refusal(StatusCode::METHOD_NOT_ALLOWED, "Only GET, HEAD and POST are answered.");
+            let mut response = text_response(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "Only GET, HEAD and POST are answered.",
+            );
             response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD, POST"));
             return Some(response);
         }
-        let announced = one(headers, &CONTENT_LENGTH)
+        let announced = single_header(headers, &CONTENT_LENGTH)
             .and_then(|length| length.parse::<u64>().ok())
             .unwrap_or(0);
-        if announced > MOST_BODY as u64 {
-            return Some(refusal(StatusCode::PAYLOAD_TOO_LARGE, "The request is too large."));
+        if announced > MAX_BODY_BYTES as u64 {
+            return Some(text_response(StatusCode::PAYLOAD_TOO_LARGE, "The request is too large."));
         }
         // A form of another site can send plain text without asking, JSON it cannot.
-        let is_json =
-            one(headers, &CONTENT_TYPE).is_some_and(|kind| kind.starts_with("application/json"));
+        let is_json = single_header(headers, &CONTENT_TYPE)
+            .is_some_and(|kind| kind.starts_with("application/json"));
         if method == Method::POST && !is_json {
-            return Some(refusal(
+            return Some(text_response(
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 "Send JSON, as `application/json`.",
             ));
@@ -126,15 +133,16 @@ impl Guard {
 }
 
 /// The value of a header that is there once.
-fn one<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
+fn single_header<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
     let mut values = headers.get_all(name).iter();
     values.next().filter(|_| values.next().is_none()).and_then(|value| value.to_str().ok())
 }
 
 /// Whether the browser says that another site asks, and not its visitor who follows a link to us.
-fn is_foreign(request: &Request) -> bool {
+fn is_cross_site(request: &Request) -> bool {
     let says = |name, value| {
-        one(request.headers(), &HeaderName::from_static(name)).is_some_and(|said| said == value)
+        single_header(request.headers(), &HeaderName::from_static(name))
+            .is_some_and(|said| said == value)
     };
     let is_visit = request.method() == Method::GET
         && says("sec-fetch-mode", "navigate")
@@ -143,18 +151,18 @@ fn is_foreign(request: &Request) -> bool {
 }
 
 /// An answer that is one sentence.
-pub(super) fn refusal(status: StatusCode, sentence: &'static str) -> Response {
+pub(super) fn text_response(status: StatusCode, sentence: &'static str) -> Response {
     (status, [(CONTENT_TYPE, "text/plain; charset=utf-8")], format!("{sentence}\n")).into_response()
 }
 
-async fn stand(State(guard): State<Guard>, request: Request<Body>, next: Next) -> Response {
-    let mut response = match guard.refuses(&request) {
+async fn guard_request(State(guard): State<Guard>, request: Request<Body>, next: Next) -> Response {
+    let mut response = match guard.check_request(&request) {
         Some(refusal) => refusal,
         None => next.run(request).await,
     };
     let headers = response.headers_mut();
     for (name, value) in [
-        (CONTENT_SECURITY_POLICY, POLICY),
+        (CONTENT_SECURITY_POLICY, PAGE_POLICY),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (X_FRAME_OPTIONS, "DENY"),
         (REFERRER_POLICY, "no-referrer"),

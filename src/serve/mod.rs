@@ -1,18 +1,18 @@
 //! Pages for the user's own browser: a small HTTP server on this machine.
 //!
-//! [`run`] serves until a [`Stop`] is given. A [`Guard`] stands before everything that is served,
-//! an [`Events`] hub tells the open pages what is new, and `page` holds the files that pages are
-//! made of. The applications, one a folder, are routers for [`run`].
+//! [`serve_sites`] serves until a [`ShutdownSignal`] is given. A [`Guard`] stands before everything that is served,
+//! an [`EventHub`] hub tells the open pages what is new, and `page` holds the files that pages are
+//! made of. The applications, one a folder, are routers for [`serve_sites`].
 
 mod connection;
-mod drawings;
 mod events;
 mod guard;
+mod image_cache;
 mod page;
 mod port;
 pub mod present;
 pub mod preview;
-mod stop;
+mod shutdown;
 
 use std::io;
 use std::net::TcpListener;
@@ -20,17 +20,17 @@ use std::time::Duration;
 
 use axum::Router;
 
-pub use events::Events;
+pub use events::EventHub;
 pub use guard::Guard;
-pub use page::{Asset, assets};
-pub use port::{PortError, listen};
-pub use stop::Stop;
+pub use page::{Asset, route_assets};
+pub use port::{PortError, bind_port};
+pub use shutdown::ShutdownSignal;
 
 /// How long answers that are under way may take once the end is asked for.
-const GRACE: Duration = Duration::from_secs(2);
+const SHUTDOWN_GRACE: Duration = Duration::from_secs(2);
 
 /// How many threads draw at the most.
-const DRAWERS: usize = 3;
+const MAX_RENDER_THREADS: usize = 3;
 
 /// What is served at one address.
 pub struct Site {
@@ -47,28 +47,28 @@ pub struct Site {
 /// # Errors
 ///
 /// Why the system does not let us serve.
-pub fn run(sites: Vec<Site>, stop: &Stop) -> io::Result<()> {
+pub fn serve_sites(sites: Vec<Site>, stop: &ShutdownSignal) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
-        .max_blocking_threads(DRAWERS)
+        .max_blocking_threads(MAX_RENDER_THREADS)
         .build()?;
     runtime.block_on(async {
         let mut served = tokio::task::JoinSet::new();
         for site in sites {
             site.listener.set_nonblocking(true)?;
             let listener =
-                connection::Limited::new(tokio::net::TcpListener::from_std(site.listener)?);
-            let router = site.guard.before(site.router);
+                connection::LimitedListener::new(tokio::net::TcpListener::from_std(site.listener)?);
+            let router = site.guard.protect(site.router);
             let end = stop.clone();
             served.spawn(async move {
                 axum::serve(listener, router)
-                    .with_graceful_shutdown(async move { end.given().await })
+                    .with_graceful_shutdown(async move { end.wait().await })
                     .await
             });
         }
         let late = async {
-            stop.given().await;
-            tokio::time::sleep(GRACE).await;
+            stop.wait().await;
+            tokio::time::sleep(SHUTDOWN_GRACE).await;
         };
         tokio::select! {
             result = async {
@@ -94,30 +94,30 @@ mod tests {
     use axum::Router;
     use axum::routing::{get, post};
 
-    use super::{Events, Guard, Site, Stop, assets, listen, run};
+    use super::{EventHub, Guard, ShutdownSignal, Site, bind_port, route_assets, serve_sites};
 
     /// A server with a hub, files and a path to post to, for as long as `test` runs.
-    fn served(test: impl FnOnce(SocketAddr, &Events)) {
-        let listener = listen(Some(0)).unwrap();
+    fn with_server(test: impl FnOnce(SocketAddr, &EventHub)) {
+        let listener = bind_port(Some(0)).unwrap();
         let address = listener.local_addr().unwrap();
-        let stop = Stop::new();
-        let events = Events::new(stop.clone());
+        let stop = ShutdownSignal::new();
+        let events = EventHub::new(stop.clone());
         let hub = events.clone();
         let router = Router::new()
-            .route("/events", get(move || async move { hub.answer() }))
+            .route("/events", get(move || async move { hub.stream_latest() }))
             .route("/told", post(|body: String| async move { body.len().to_string() }))
-            .merge(assets(&[]));
-        let site = Site { listener, guard: Guard::local(address), router };
+            .merge(route_assets(&[]));
+        let site = Site { listener, guard: Guard::for_localhost(address), router };
         std::thread::scope(|scope| {
             let end = stop.clone();
-            let server = scope.spawn(move || run(vec![site], &end));
+            let server = scope.spawn(move || serve_sites(vec![site], &end));
             test(address, &events);
-            stop.give();
+            stop.trigger();
             server.join().unwrap().unwrap();
         });
     }
 
-    fn ask(address: SocketAddr, request: &str) -> String {
+    fn send_request(address: SocketAddr, request: &str) -> String {
         let mut stream = TcpStream::connect(address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
         stream
@@ -134,8 +134,8 @@ mod tests {
     }
 
     #[test]
-    fn only_this_machine_by_its_own_names_is_answered() {
-        served(|address, _| {
+    fn answers_only_requests_for_localhost_names() {
+        with_server(|address, _| {
             for (status, request) in [
                 ("200", "GET /page/base.css HTTP/1.1\nHost: 127.0.0.1:PORT\n"),
                 (
@@ -175,7 +175,7 @@ mod tests {
                 ("404", "GET /page/../../Cargo.toml HTTP/1.1\nHost: 127.0.0.1:PORT\n"),
                 ("404", "GET /page/%2e%2e/Cargo.toml HTTP/1.1\nHost: 127.0.0.1:PORT\n"),
             ] {
-                let answer = ask(address, &format!("{request}Connection: close\n\n"));
+                let answer = send_request(address, &format!("{request}Connection: close\n\n"));
                 assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{request}\n{answer}");
                 let answer = answer.to_ascii_lowercase();
                 for header in [
@@ -192,14 +192,14 @@ mod tests {
     }
 
     #[test]
-    fn a_page_is_told_the_latest_of_each_kind_and_sent_away_at_the_end() {
+    fn sends_the_latest_event_of_each_kind_and_closes_on_shutdown() {
         let mut heard = String::new();
         let mut stream = None;
-        served(|address, events| {
+        with_server(|address, events| {
             for count in 0..1000 {
-                events.tell("deck", &count);
+                events.publish("deck", &count);
             }
-            events.tell("place", &"here");
+            events.publish("place", &"here");
             let mut page = TcpStream::connect(address).unwrap();
             let request = format!("GET /events HTTP/1.1\r\nHost: {address}\r\n\r\n");
             page.write_all(request.as_bytes()).unwrap();

@@ -4,10 +4,10 @@ use std::io::{self, ErrorKind};
 use std::net::{Ipv4Addr, TcpListener};
 
 /// The port that is tried first where none is asked for: PLEN on the keys of a telephone.
-const USUAL: u16 = 7536;
+const DEFAULT_PORT: u16 = 7536;
 
 /// How many ports after [`USUAL`] are tried before the system chooses one.
-const TRIES: u16 = 20;
+const MAX_PORT_TRIES: u16 = 20;
 
 /// Why a port cannot be listened at.
 #[derive(Debug)]
@@ -46,34 +46,36 @@ impl PortError {
 /// # Errors
 ///
 /// That the port that was asked for is taken or forbidden.
-pub fn listen(port: Option<u16>) -> Result<TcpListener, PortError> {
+pub fn bind_port(port: Option<u16>) -> Result<TcpListener, PortError> {
     let bind = |port| {
         TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| PortError { port, error })
     };
     match port {
         Some(port) => bind(port),
-        None => (USUAL..USUAL + TRIES).find_map(|port| bind(port).ok()).map_or_else(|| bind(0), Ok),
+        None => (DEFAULT_PORT..DEFAULT_PORT + MAX_PORT_TRIES)
+            .find_map(|port| bind(port).ok())
+            .map_or_else(|| bind(0), Ok),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{USUAL, listen};
+    use super::{DEFAULT_PORT, bind_port};
 
     #[test]
-    fn a_taken_port_is_an_error_only_where_it_was_asked_for() {
-        let first = listen(Some(0)).unwrap();
+    fn reports_a_taken_port_only_when_it_was_requested() {
+        let first = bind_port(Some(0)).unwrap();
         let port = first.local_addr().unwrap().port();
         assert!(first.local_addr().unwrap().ip().is_loopback());
-        let message = listen(Some(port)).unwrap_err().message();
+        let message = bind_port(Some(port)).unwrap_err().message();
         assert!(
             message.contains(&format!("port {port} is taken")) && message.contains("help:"),
             "{message}"
         );
         let ports: Vec<u16> = (0..3)
-            .map(|_| listen(None).unwrap())
+            .map(|_| bind_port(None).unwrap())
             .map(|listener| listener.local_addr().unwrap().port())
             .collect();
-        assert!(ports.iter().all(|port| *port >= USUAL), "{ports:?}");
+        assert!(ports.iter().all(|port| *port >= DEFAULT_PORT), "{ports:?}");
     }
 }

@@ -5,16 +5,16 @@
 
 mod decode;
 mod families;
-mod overlay;
+mod merge;
 mod read;
 pub mod vocabulary;
 
 pub use families::FontFamilies;
-pub use read::{Builtin, Open, builtin_names, builtins, read};
+pub use read::{BuiltinTheme, OpenTheme, builtin_names, builtin_themes, read};
 
-use crate::deck::{Check, Hyphenation, Marker};
+use crate::deck::{CheckMark, Hyphenation, Marker};
 use crate::scene::Colour;
-use crate::show::Ahead;
+use crate::show::UnrevealedStyle;
 
 /// Width of the page that a theme's lengths are meant for, in pt. Other pages scale them.
 pub const DESIGN_WIDTH: f32 = 960.0;
@@ -29,7 +29,7 @@ pub struct Theme {
     /// Families by role.
     pub fonts: FontFamilies,
     /// Weights by role.
-    pub weights: Weights,
+    pub weights: FontWeights,
     /// Colours of ordinary pages.
     pub palette: Palette,
     /// Colours of pages and panels with a strong ground.
@@ -37,24 +37,24 @@ pub struct Theme {
     /// Sizes of type.
     pub type_scale: TypeScale,
     /// White space.
-    pub space: Space,
+    pub space: Spacing,
     /// When a long list is set in two columns.
     pub columns: ListColumns,
     /// How lines of running text are filled.
-    pub filling: Filling,
+    pub paragraph: ParagraphDefaults,
     /// Bullets and checkboxes.
-    pub marks: Marks,
+    pub marks: ListMarks,
     /// How what has not appeared yet is shown.
-    pub steps: Ahead,
+    pub unrevealed: UnrevealedStyle,
     /// What stands on every page.
-    pub running: Running,
+    pub running: RunningElements,
     /// Grounds and ornaments by kind of page, in the order of [`PageKind`].
-    pub pages: [PageStyle; 7],
+    pub page_styles: [PageStyle; 7],
 }
 
 /// How lines of running text are filled, where deck and slide do not say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Filling {
+pub struct ParagraphDefaults {
     /// When words are divided.
     pub hyphenate: Hyphenation,
     /// Whether lines are as wide as their column.
@@ -63,19 +63,19 @@ pub struct Filling {
 
 impl Theme {
     /// The style of pages of this kind.
-    pub fn page(&self, kind: PageKind) -> &PageStyle {
-        &self.pages[kind as usize]
+    pub fn page_style(&self, kind: PageKind) -> &PageStyle {
+        &self.page_styles[kind as usize]
     }
 
     /// The palette that a page of this style is drawn in.
-    pub fn palette_of(&self, style: &PageStyle) -> &Palette {
+    pub fn palette_for(&self, style: &PageStyle) -> &Palette {
         if style.inverse { &self.inverse } else { &self.palette }
     }
 }
 
 /// Weights by role, 100 to 900.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Weights {
+pub struct FontWeights {
     /// Running text.
     pub body: u16,
     /// `**bold**`.
@@ -165,7 +165,7 @@ pub struct TypeScale {
     /// Headers, footers and page numbers.
     pub running: f32,
     /// The smallest size of anything.
-    pub floor: f32,
+    pub min_size: f32,
     /// The value of a stat, relative to running text.
     pub stat: f32,
     /// A quote, relative to running text.
@@ -178,7 +178,7 @@ pub struct TypeScale {
 
 /// White space. Lengths in pt are for the design page; lengths in em are of running text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Space {
+pub struct Spacing {
     /// Left and right of everything, in pt.
     pub margin_x: f32,
     /// Above the title, in pt.
@@ -204,36 +204,36 @@ pub struct Space {
     /// Radius of corners, in pt.
     pub radius: f32,
     /// The share that gaps may be tightened to before type shrinks, 0 to 1.
-    pub tightest: f32,
+    pub min_gap_factor: f32,
     /// The factor that gaps may grow by on sparse slides.
-    pub loosest: f32,
+    pub max_gap_factor: f32,
 }
 
 /// When a long list of short items is set in two columns.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListColumns {
     /// Rather than in running text smaller than this, in pt of the design page; 0 for never.
-    pub below: f32,
+    pub below_size: f32,
     /// A list of fewer items stays in one column.
-    pub items: usize,
+    pub min_items: usize,
     /// An item of more lines in its column is not short.
-    pub lines: usize,
+    pub max_lines: usize,
     /// The narrowest column, in em of running text.
-    pub width: f32,
+    pub min_width_em: f32,
 }
 
 /// Bullets and checkboxes.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Marks {
+pub struct ListMarks {
     /// Bullets by level; the last one serves all deeper levels.
     pub bullets: Vec<Marker>,
     /// What a ticked box holds.
-    pub check: Check,
+    pub check: CheckMark,
 }
 
 /// What stands on every page.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Running {
+pub struct RunningElements {
     /// Height of a square logo in the strip, in pt; others get the same optical size.
     pub logo: f32,
     /// Height of a square logo in a cover's strip, in pt.
@@ -292,7 +292,7 @@ pub struct PageStyle {
     pub band: Option<(f32, Colour)>,
     /// On a question: share of the width that the question's panel takes where answers stand beside
     /// it.
-    pub panel: f32,
+    pub panel_share: f32,
 }
 
 /// A shape that decorates a page.
@@ -311,7 +311,7 @@ pub struct Ornament {
     /// Colour, opacity included.
     pub fill: Colour,
     /// Line width in pt of the design page; filled if `None`.
-    pub line: Option<f32>,
+    pub line_width: Option<f32>,
 }
 
 /// Shape of an ornament.
@@ -337,7 +337,7 @@ pub struct Length {
 
 impl Length {
     /// The length in pt on a page that is `whole` long and scales the design by `unit`.
-    pub fn resolve(self, whole: f32, unit: f32) -> f32 {
+    pub fn to_points(self, whole: f32, unit: f32) -> f32 {
         self.share * whole + self.points * unit
     }
 }

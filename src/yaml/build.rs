@@ -1,12 +1,12 @@
-//! Events of the YAML library in, a [`Node`] tree out, within fixed budgets. The only file that
+//! Events of the YAML library in, a [`BreakNode`] tree out, within fixed budgets. The only file that
 //! names the YAML library, beside `explain`.
 
 use std::collections::HashMap;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle as Style, options};
 
-use super::draft::Draft;
-use super::node::{Key, Node, NodeKind, Scalar, ScalarStyle, snake_case};
+use super::node::{Key, Node, NodeKind, Scalar, ScalarStyle, to_snake_case};
+use super::patched_text::PatchedText;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceId, Span};
 
@@ -15,12 +15,12 @@ use crate::source::{SourceId, Span};
 pub const MAX_DEPTH: usize = 64;
 /// The tag of a value that was given up; authors cannot write it, because a `!` of theirs is put in
 /// quotes.
-pub const UNREADABLE: &str = "unreadable";
+pub const UNREADABLE_TAG: &str = "unreadable";
 /// How many values the aliases of one file may stand for, all told.
-const MAX_ALIASED: usize = 20_000;
+const MAX_ALIASED_VALUES: usize = 20_000;
 
 /// Why there is no tree.
-pub struct Failure {
+pub struct BuildFailure {
     /// What the library says, or `None` if the tree is too deep.
     pub kind: Option<ErrorKind>,
     /// Byte of the mended text.
@@ -29,7 +29,10 @@ pub struct Failure {
 
 /// Builds the tree of the first document of `draft`, with what is wrong in a text that is YAML all
 /// the same.
-pub fn build(draft: &Draft, id: SourceId) -> Result<(Option<Node>, Vec<Diagnostic>), Failure> {
+pub fn build_tree(
+    draft: &PatchedText,
+    id: SourceId,
+) -> Result<(Option<Node>, Vec<Diagnostic>), BuildFailure> {
     let options = options! {
         emit_comments: false,
         emit_unresolved_aliases: true,
@@ -38,7 +41,7 @@ pub fn build(draft: &Draft, id: SourceId) -> Result<(Option<Node>, Vec<Diagnosti
         flow_nesting_limit: 2 * MAX_DEPTH,
         block_nesting_limit: 2 * MAX_DEPTH,
     };
-    let mut builder = Builder {
+    let mut builder = TreeBuilder {
         draft,
         id,
         frames: Vec::new(),
@@ -46,10 +49,10 @@ pub fn build(draft: &Draft, id: SourceId) -> Result<(Option<Node>, Vec<Diagnosti
         anchors: HashMap::new(),
         aliased: 0,
         last_end: 0,
-        findings: Vec::new(),
+        diagnostics: Vec::new(),
     };
     for event in Parser::new_from_str_with_options(draft.text(), options) {
-        let (event, span) = event.map_err(|error| Failure {
+        let (event, span) = event.map_err(|error| BuildFailure {
             offset: error.marker().byte_offset().unwrap_or(0),
             kind: (*error.kind() != ErrorKind::RecursionLimitExceeded)
                 .then(|| error.kind().clone()),
@@ -58,39 +61,39 @@ pub fn build(draft: &Draft, id: SourceId) -> Result<(Option<Node>, Vec<Diagnosti
         if matches!(event, Event::DocumentEnd) {
             break;
         }
-        builder.event(event, range)?;
+        builder.handle_event(event, range)?;
     }
-    Ok((builder.root, builder.findings))
+    Ok((builder.root, builder.diagnostics))
 }
 
-struct Builder<'a> {
-    draft: &'a Draft<'a>,
+struct TreeBuilder<'a> {
+    draft: &'a PatchedText<'a>,
     id: SourceId,
-    frames: Vec<Frame>,
+    frames: Vec<OpenCollection>,
     root: Option<Node>,
     anchors: HashMap<usize, Anchor>,
     aliased: usize,
     /// End of the last token, in the mended text.
     last_end: usize,
-    findings: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 /// A list or mapping whose end has not come yet.
-struct Frame {
+struct OpenCollection {
     anchor: usize,
     start: usize,
     end: usize,
-    content: Content,
+    content: CollectionContent,
 }
 
-enum Content {
+enum CollectionContent {
     Sequence(Vec<Node>),
     Mapping { entries: Vec<(Key, Node)>, seen: HashMap<String, Span>, key: Option<PendingKey> },
 }
 
 /// A key that waits for its value.
 enum PendingKey {
-    Good(Key),
+    Accepted(Key),
     /// A key that was refused; its value is dropped.
     Refused,
 }
@@ -102,20 +105,24 @@ struct Anchor {
     depth: usize,
 }
 
-impl Builder<'_> {
-    fn event(&mut self, event: Event, range: std::ops::Range<usize>) -> Result<(), Failure> {
+impl TreeBuilder<'_> {
+    fn handle_event(
+        &mut self,
+        event: Event,
+        range: std::ops::Range<usize>,
+    ) -> Result<(), BuildFailure> {
         match event {
-            Event::Scalar(_, _, _, Some(tag)) if tag.suffix() == UNREADABLE => {
-                let span = self.span(range.start, range.end);
+            Event::Scalar(_, _, _, Some(tag)) if tag.suffix() == UNREADABLE_TAG => {
+                let span = self.original_span(range.start, range.end);
                 self.last_end = range.end.max(self.last_end);
-                self.add(Node { kind: NodeKind::Unreadable, span }, 0, range.end);
+                self.add_node(Node { kind: NodeKind::Unreadable, span }, 0, range.end);
             }
             Event::Scalar(value, style, anchor, _) => {
                 let null = style == Style::Plain && range.is_empty();
                 let span = if null {
                     self.null_span(range.start)
                 } else {
-                    self.span(range.start, range.end)
+                    self.original_span(range.start, range.end)
                 };
                 let style = match style {
                     Style::Plain => ScalarStyle::Plain,
@@ -129,68 +136,78 @@ impl Builder<'_> {
                     NodeKind::Scalar(Scalar { value: value.into_owned(), style })
                 };
                 self.last_end = range.end.max(self.last_end);
-                self.add(Node { kind, span }, anchor, range.end);
+                self.add_node(Node { kind, span }, anchor, range.end);
             }
             Event::SequenceStart(_, anchor, _) => {
                 let start = self.dash_before(range.start);
-                self.open(Content::Sequence(Vec::new()), anchor, start)?;
+                self.open_collection(CollectionContent::Sequence(Vec::new()), anchor, start)?;
             }
             Event::MappingStart(_, anchor, _) => {
-                let content =
-                    Content::Mapping { entries: Vec::new(), seen: HashMap::new(), key: None };
-                self.open(content, anchor, range.start)?;
+                let content = CollectionContent::Mapping {
+                    entries: Vec::new(),
+                    seen: HashMap::new(),
+                    key: None,
+                };
+                self.open_collection(content, anchor, range.start)?;
             }
-            Event::SequenceEnd | Event::MappingEnd => self.close(range),
-            Event::Alias(target) => self.alias(target, range),
+            Event::SequenceEnd | Event::MappingEnd => self.close_collection(range),
+            Event::Alias(target) => self.resolve_alias(target, range),
             Event::UnresolvedAlias(name) => {
-                let span = self.span(range.start, range.end);
-                self.findings.push(
+                let span = self.original_span(range.start, range.end);
+                self.diagnostics.push(
                     Diagnostic::error(
                         Code::UnknownReference,
                         format!("`*{name}` stands for nothing: no `&{name}` comes before it"),
                         span,
                     )
-                    .label("YAML reads a `*` at the start as a reference")
-                    .hint(format!("write `&{name}` where the value is defined, or put the text in quotes: \"*{name}\"")),
+                    .with_label("YAML reads a `*` at the start as a reference")
+                    .with_help(format!("write `&{name}` where the value is defined, or put the text in quotes: \"*{name}\"")),
                 );
-                self.add(Node { kind: NodeKind::Unreadable, span }, 0, range.end);
+                self.add_node(Node { kind: NodeKind::Unreadable, span }, 0, range.end);
             }
             _ => {}
         }
         Ok(())
     }
 
-    fn open(&mut self, content: Content, anchor: usize, start: usize) -> Result<(), Failure> {
+    fn open_collection(
+        &mut self,
+        content: CollectionContent,
+        anchor: usize,
+        start: usize,
+    ) -> Result<(), BuildFailure> {
         if self.frames.len() >= MAX_DEPTH {
-            return Err(Failure { kind: None, offset: start });
+            return Err(BuildFailure { kind: None, offset: start });
         }
-        self.frames.push(Frame { anchor, start, end: start, content });
+        self.frames.push(OpenCollection { anchor, start, end: start, content });
         Ok(())
     }
 
-    fn close(&mut self, range: std::ops::Range<usize>) {
+    fn close_collection(&mut self, range: std::ops::Range<usize>) {
         let Some(frame) = self.frames.pop() else { return };
         // The end of a flow collection is its bracket; that of a block collection is reported at
         // the next token, far away.
         let end = if range.is_empty() { frame.end } else { range.end };
         self.last_end = end.max(self.last_end);
         let kind = match frame.content {
-            Content::Sequence(items) => NodeKind::Sequence(items),
-            Content::Mapping { entries, .. } => NodeKind::Mapping(merged(entries)),
+            CollectionContent::Sequence(items) => NodeKind::Sequence(items),
+            CollectionContent::Mapping { entries, .. } => {
+                NodeKind::Mapping(merge_base_keys(entries))
+            }
         };
-        let node = Node { kind, span: self.span(frame.start, end) };
-        self.add(node, frame.anchor, end);
+        let node = Node { kind, span: self.original_span(frame.start, end) };
+        self.add_node(node, frame.anchor, end);
     }
 
-    fn alias(&mut self, target: usize, range: std::ops::Range<usize>) {
-        let span = self.span(range.start, range.end);
+    fn resolve_alias(&mut self, target: usize, range: std::ops::Range<usize>) {
+        let span = self.original_span(range.start, range.end);
         let refusal = match self.anchors.get(&target) {
             None => {
                 Some(("this reference lies inside what it refers to", "say what is meant in full"))
             }
             Some(anchor)
                 if self.frames.len() + anchor.depth > MAX_DEPTH
-                    || self.aliased + anchor.size > MAX_ALIASED =>
+                    || self.aliased + anchor.size > MAX_ALIASED_VALUES =>
             {
                 Some((
                     "references stand for too much text",
@@ -200,17 +217,18 @@ impl Builder<'_> {
             Some(anchor) => {
                 self.aliased += anchor.size;
                 let node = anchor.node.clone();
-                self.add(node, 0, range.end);
+                self.add_node(node, 0, range.end);
                 None
             }
         };
         if let Some((message, hint)) = refusal {
-            self.findings.push(Diagnostic::error(Code::EndlessReference, message, span).hint(hint));
-            self.add(Node { kind: NodeKind::Unreadable, span }, 0, range.end);
+            self.diagnostics
+                .push(Diagnostic::error(Code::EndlessReference, message, span).with_help(hint));
+            self.add_node(Node { kind: NodeKind::Unreadable, span }, 0, range.end);
         }
     }
 
-    fn add(&mut self, node: Node, anchor: usize, end: usize) {
+    fn add_node(&mut self, node: Node, anchor: usize, end: usize) {
         if anchor != 0 {
             let (size, depth) = measure(&node);
             self.anchors.insert(anchor, Anchor { node: node.clone(), size, depth });
@@ -221,11 +239,11 @@ impl Builder<'_> {
         };
         frame.end = end.max(frame.end);
         match &mut frame.content {
-            Content::Sequence(items) => items.push(node),
-            Content::Mapping { entries, seen, key } => match key.take() {
-                None => *key = Some(take_key(node, seen, &mut self.findings)),
+            CollectionContent::Sequence(items) => items.push(node),
+            CollectionContent::Mapping { entries, seen, key } => match key.take() {
+                None => *key = Some(take_key(node, seen, &mut self.diagnostics)),
                 Some(PendingKey::Refused) => {}
-                Some(PendingKey::Good(key)) => {
+                Some(PendingKey::Accepted(key)) => {
                     let span = if node.is_null() { key.span } else { node.span };
                     entries.push((key, Node { span, ..node }));
                 }
@@ -233,7 +251,7 @@ impl Builder<'_> {
         }
     }
 
-    fn span(&self, start: usize, end: usize) -> Span {
+    fn original_span(&self, start: usize, end: usize) -> Span {
         Span::new(
             self.id,
             self.draft.original_offset(start),
@@ -266,7 +284,7 @@ impl Builder<'_> {
             }
             line_start += line.len();
         }
-        self.span(dash, (dash + 1).min(self.draft.text().len()))
+        self.original_span(dash, (dash + 1).min(self.draft.text().len()))
     }
 }
 
@@ -280,31 +298,31 @@ fn take_key(
         NodeKind::Scalar(scalar) => scalar.value,
         kind => {
             let node = Node { kind, span };
-            let message = format!("a key must be a word, not {}", node.describe());
+            let message = format!("a key must be a word, not {}", node.describe_kind());
             findings.push(
                 Diagnostic::error(Code::KeyNotAWord, message, span)
-                    .hint("put the text in quotes if this is meant as text"),
+                    .with_help("put the text in quotes if this is meant as text"),
             );
             return PendingKey::Refused;
         }
     };
     // `<<` may come several times; each merges.
-    if let Some(&first) = seen.get(&snake_case(&name))
+    if let Some(&first) = seen.get(&to_snake_case(&name))
         && name != "<<"
     {
         findings.push(
             Diagnostic::error(Code::DuplicateKey, format!("`{name}` is written twice"), span)
-                .related(first, "first written here")
-                .hint("keep one of the two; or, where a new entry of the list begins, put `- ` before it"),
+                .with_related(first, "first written here")
+                .with_help("keep one of the two; or, where a new entry of the list begins, put `- ` before it"),
         );
         return PendingKey::Refused;
     }
-    seen.insert(snake_case(&name), span);
-    PendingKey::Good(Key { name, span })
+    seen.insert(to_snake_case(&name), span);
+    PendingKey::Accepted(Key { name, span })
 }
 
 /// Takes the keys of `<<: *base` in, where the mapping does not say otherwise.
-fn merged(entries: Vec<(Key, Node)>) -> Vec<(Key, Node)> {
+fn merge_base_keys(entries: Vec<(Key, Node)>) -> Vec<(Key, Node)> {
     if entries.iter().all(|(key, _)| key.name != "<<") {
         return entries;
     }
@@ -318,7 +336,10 @@ fn merged(entries: Vec<(Key, Node)>) -> Vec<(Key, Node)> {
         for base in bases {
             let NodeKind::Mapping(inherited) = base.kind else { continue };
             for (key, node) in inherited {
-                if result.iter().all(|(own, _)| snake_case(&own.name) != snake_case(&key.name)) {
+                if result
+                    .iter()
+                    .all(|(own, _)| to_snake_case(&own.name) != to_snake_case(&key.name))
+                {
                     result.push((key, node));
                 }
             }

@@ -9,17 +9,17 @@ use crate::source::{Source, SourceId, Span};
 
 /// The finding for a complaint about the line of `offset`; `None` stands for a tree that is too
 /// deep.
-pub fn explain(
+pub fn explain_failure(
     source: &Source,
     id: SourceId,
     offset: usize,
     kind: Option<&ErrorKind>,
 ) -> Diagnostic {
-    let place = place(source, id, offset);
+    let place = failure_span(source, id, offset);
     let Some(kind) = kind else {
         let message = format!("lists and keys are nested more than {MAX_DEPTH} levels deep");
         return Diagnostic::error(Code::TooDeep, message, place)
-            .hint("an outline needs no more than a handful of levels");
+            .with_help("an outline needs no more than a handful of levels");
     };
     let wants_key = matches!(
         kind,
@@ -32,22 +32,22 @@ pub fn explain(
     if wants_key && (before.trim() == "-" || source.text[place.range()].starts_with("- ")) {
         let message = "this dash stands where no list is";
         return Diagnostic::error(Code::Unexpected, message, place)
-            .hint("indent it as the other items of its list");
+            .with_help("indent it as the other items of its list");
     }
-    let (code, message, hint) = words(kind);
-    Diagnostic::error(code, message, place).hint(hint)
+    let (code, message, hint) = describe_error(kind);
+    Diagnostic::error(code, message, place).with_help(hint)
 }
 
 /// The line of `offset` from there on, or from its first word if nothing is left; the last line
 /// with words for the file's end.
-fn place(source: &Source, id: SourceId, offset: usize) -> Span {
+fn failure_span(source: &Source, id: SourceId, offset: usize) -> Span {
     let mut line = source.position(offset).line;
     let mut from = offset;
-    while line > 1 && source.line(line).trim().is_empty() {
+    while line > 1 && source.line_text(line).trim().is_empty() {
         line -= 1;
         from = source.line_start(line);
     }
-    let text = source.line(line);
+    let text = source.line_text(line);
     let start = source.line_start(line);
     let first = start + text.len() - text.trim_start().len();
     let end = start + text.trim_end().len();
@@ -55,7 +55,7 @@ fn place(source: &Source, id: SourceId, offset: usize) -> Span {
     Span::new(id, if from < end { from } else { first.min(end) }, end)
 }
 
-fn words(kind: &ErrorKind) -> (Code, &'static str, &'static str) {
+fn describe_error(kind: &ErrorKind) -> (Code, &'static str, &'static str) {
     use ErrorKind as Kind;
     match kind {
         Kind::UnclosedQuotedScalar

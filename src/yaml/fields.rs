@@ -1,20 +1,20 @@
 //! The keys of one mapping, taken out by name; what is left is unknown.
 
-use super::node::{Key, Node, NodeKind, snake_case};
-use super::reader::Reader;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use super::node::{Key, Node, NodeKind, to_snake_case};
+use super::reader::NodeReader;
+use crate::diagnostic::{Code, Diagnostic, find_nearest};
 use crate::source::Span;
-use crate::vocabulary::Group;
+use crate::vocabulary::KeyGroup;
 
-/// The keys of one mapping. Take the known ones, then call [`Fields::finish`].
+/// The keys of one mapping. Take the known ones, then call [`Fields::report_unknown_keys`].
 pub struct Fields<'n> {
     /// Where the mapping stands.
     pub span: Span,
     owner: String,
-    group: &'static Group,
+    group: &'static KeyGroup,
     fields: Vec<Field<'n>>,
     /// Keys that start with `x_`: the author's own.
-    own: Vec<&'n Key>,
+    private_keys: Vec<&'n Key>,
 }
 
 /// One key with its value.
@@ -32,18 +32,18 @@ impl<'n> Fields<'n> {
     pub(super) fn new(
         entries: &'n [(Key, Node)],
         owner: &str,
-        group: &'static Group,
+        group: &'static KeyGroup,
         span: Span,
     ) -> Self {
         let fields =
-            entries.iter().map(|(key, value)| Field { name: snake_case(&key.name), key, value });
+            entries.iter().map(|(key, value)| Field { name: to_snake_case(&key.name), key, value });
         // Keys that start with `x_` are the author's own.
         let (own, mut fields): (Vec<_>, Vec<_>) =
             fields.partition(|field| field.name.starts_with("x_"));
         for at in 0..fields.len() {
-            let plain = plainly(&fields[at].name);
+            let plain = normalize_key(&fields[at].name);
             let is_free = fields.iter().all(|other| other.name != plain);
-            if !group.has(&fields[at].name) && group.has(&plain) && is_free {
+            if !group.has_key(&fields[at].name) && group.has_key(&plain) && is_free {
                 fields[at].name = plain;
             }
         }
@@ -52,35 +52,37 @@ impl<'n> Fields<'n> {
             owner: owner.to_owned(),
             group,
             fields,
-            own: own.into_iter().map(|field| field.key).collect(),
+            private_keys: own.into_iter().map(|field| field.key).collect(),
         }
     }
 
     /// Warns of the keys that are known once capitals, quotes and unseen characters are taken away.
-    pub(super) fn warn_of_spelling(&self, reader: &mut Reader) {
+    pub(super) fn warn_about_spelling(&self, reader: &mut NodeReader) {
         for Field { name, key, .. } in
-            self.fields.iter().filter(|field| snake_case(&field.key.name) != field.name)
+            self.fields.iter().filter(|field| to_snake_case(&field.key.name) != field.name)
         {
             let finding = Diagnostic::warning(
                 Code::KeySpelling,
-                format!("`{}` is read as the key `{name}`", shown(&key.name)),
+                format!("`{}` is read as the key `{name}`", truncate_name(&key.name)),
                 key.span,
             );
-            reader
-                .diagnostics
-                .push(finding.hint(format!("write it as `{name}`")).fix(key.span, name.as_str()));
+            reader.diagnostics.push(
+                finding
+                    .with_help(format!("write it as `{name}`"))
+                    .with_certain_edit(key.span, name.as_str()),
+            );
         }
     }
 
     /// Whether the mapping has a key of this name that was not taken.
-    pub fn has(&self, name: &str) -> bool {
+    pub fn has_field(&self, name: &str) -> bool {
         self.fields.iter().any(|field| field.name == name)
     }
 
     /// Takes the field called `name` (snake_case) out.
     pub fn take(&mut self, name: &str) -> Option<Field<'n>> {
         debug_assert!(
-            self.group.has(name),
+            self.group.has_key(name),
             "`{name}` has no line in the vocabulary of `{}`",
             self.group.name
         );
@@ -89,12 +91,12 @@ impl<'n> Fields<'n> {
     }
 
     /// Takes the value of the field called `name` out.
-    pub fn value(&mut self, name: &str) -> Option<&'n Node> {
+    pub fn take_value(&mut self, name: &str) -> Option<&'n Node> {
         self.take(name).map(|field| field.value)
     }
 
     /// Takes every field out whose name is wanted, in the order written.
-    pub fn take_all(&mut self, wanted: impl Fn(&str) -> bool) -> Vec<Field<'n>> {
+    pub fn take_matching(&mut self, wanted: impl Fn(&str) -> bool) -> Vec<Field<'n>> {
         let (taken, left) =
             std::mem::take(&mut self.fields).into_iter().partition(|field| wanted(&field.name));
         self.fields = left;
@@ -103,96 +105,106 @@ impl<'n> Fields<'n> {
 
     /// The key beside or above which an unknown one was written, and inside which it is known; best
     /// one that the mapping has.
-    fn home_of(&self, name: &str, reader: &Reader) -> Option<&'static str> {
+    fn find_parent_key(&self, name: &str, reader: &NodeReader) -> Option<&'static str> {
         let written = reader.slice(self.span);
-        let homes =
-            self.group.all().filter(|key| key.value.groups().iter().any(|group| group.has(name)));
+        let homes = self
+            .group
+            .all_keys()
+            .filter(|key| key.value.key_groups().iter().any(|group| group.has_key(name)));
         let names: Vec<_> = homes.map(|key| key.name).collect();
         let here = names.iter().find(|home| written.contains(&format!("{home}:")));
         here.or(names.first()).copied()
     }
 
     /// Reports the keys that nobody took.
-    pub fn finish(self, reader: &mut Reader) {
-        if self.fields.is_empty() && self.own.is_empty() {
+    pub fn report_unknown_keys(self, reader: &mut NodeReader) {
+        if self.fields.is_empty() && self.private_keys.is_empty() {
             return;
         }
-        let known: Vec<&str> = self.group.names().collect();
+        let known: Vec<&str> = self.group.key_names().collect();
         for field in &self.fields {
             let name = &field.key.name;
             let mut finding = Diagnostic::error(
                 Code::UnknownKey,
-                format!("`{}` is not a key of {}", shown(name), self.owner),
+                format!("`{}` is not a key of {}", truncate_name(name), self.owner),
                 field.key.span,
             );
-            finding = if let Some(near) = nearest(&field.name, known.iter().copied()) {
-                let finding =
-                    finding.hint(format!("did you mean `{near}`?")).guess(field.key.span, near);
+            finding = if let Some(near) = find_nearest(&field.name, known.iter().copied()) {
+                let finding = finding
+                    .with_help(format!("did you mean `{near}`?"))
+                    .with_suggested_edit(field.key.span, near);
                 match name.chars().find(|c| c.is_alphabetic() && !c.is_ascii()) {
-                    Some(letter) => finding.hint(format!(
+                    Some(letter) => finding.with_help(format!(
                         "its `{letter}` (U+{:04X}) is not a letter of ours",
                         u32::from(letter)
                     )),
                     None => finding,
                 }
-            } else if let Some(meant) = synonym(&field.name).filter(|meant| known.contains(meant)) {
-                finding.hint(format!("write `{meant}`")).guess(field.key.span, meant)
-            } else if let Some((word, rest)) =
-                name.split_once(':').filter(|(word, _)| known.contains(&snake_case(word).as_str()))
+            } else if let Some(meant) =
+                find_synonym(&field.name).filter(|meant| known.contains(meant))
             {
-                finding.hint(format!("put a space behind the colon: `{word}: {rest}`"))
+                finding
+                    .with_help(format!("write `{meant}`"))
+                    .with_suggested_edit(field.key.span, meant)
+            } else if let Some((word, rest)) = name
+                .split_once(':')
+                .filter(|(word, _)| known.contains(&to_snake_case(word).as_str()))
+            {
+                finding.with_help(format!("put a space behind the colon: `{word}: {rest}`"))
             } else if (name.contains(' ') || field.value.kind == NodeKind::Null)
                 && reader.slice(self.span).starts_with('{')
             {
-                finding.hint("inside `{ }` a comma starts a new key: put a text or number with commas in quotes")
+                finding.with_help("inside `{ }` a comma starts a new key: put a text or number with commas in quotes")
             } else if name.contains(' ') {
-                finding.hint("put a text with a colon in quotes")
-            } else if let Some(home) = self.home_of(&field.name, reader) {
-                finding.hint(format!(
+                finding.with_help("put a text with a colon in quotes")
+            } else if let Some(home) = self.find_parent_key(&field.name, reader) {
+                finding.with_help(format!(
                     "it belongs inside `{home}`: `{home}: {{ …, {}: … }}`",
                     field.name
                 ))
             } else {
                 let listed = known
                     .iter()
-                    .take(LISTED)
+                    .take(MAX_LISTED_KEYS)
                     .map(|name| format!("`{name}`"))
                     .collect::<Vec<_>>()
                     .join(", ");
-                let others = if known.len() > LISTED { " and others" } else { "" };
-                finding.hint(format!("the keys of {} are {listed}{others}", self.owner))
+                let others = if known.len() > MAX_LISTED_KEYS { " and others" } else { "" };
+                finding.with_help(format!("the keys of {} are {listed}{others}", self.owner))
             };
             reader.diagnostics.push(finding);
         }
-        self.own.iter().for_each(|key| misspelt_own(key, &known, reader));
+        self.private_keys
+            .iter()
+            .for_each(|key| warn_about_misspelt_private_key(key, &known, reader));
     }
 }
 
 /// Warns of a key of the author's own that differs from a known one by a slip: `x_tilte`. One that
 /// is spelt like a known key switches it off on purpose.
-fn misspelt_own(key: &Key, known: &[&str], reader: &mut Reader) {
-    const SHORTEST: usize = 5;
-    let name = snake_case(&key.name);
+fn warn_about_misspelt_private_key(key: &Key, known: &[&str], reader: &mut NodeReader) {
+    const MIN_WORD_LEN: usize = 5;
+    let name = to_snake_case(&key.name);
     let word = name.trim_start_matches("x_");
-    let long = known.iter().copied().filter(|known| known.len() >= SHORTEST);
-    if word.len() >= SHORTEST
+    let long = known.iter().copied().filter(|known| known.len() >= MIN_WORD_LEN);
+    if word.len() >= MIN_WORD_LEN
         && !known.contains(&word)
-        && let Some(near) = nearest(word, long)
+        && let Some(near) = find_nearest(word, long)
     {
         let finding = Diagnostic::warning(
             Code::MisspeltKey,
             format!("`{}` is a key of your own and not read", key.name),
             key.span,
         );
-        let finding = finding.hint(format!(
+        let finding = finding.with_help(format!(
             "if `{near}` is meant, write it without `x_`; else a name less like it says more"
         ));
-        reader.diagnostics.push(finding.guess(key.span, near));
+        reader.diagnostics.push(finding.with_suggested_edit(key.span, near));
     }
 }
 
 /// A key without capitals, typographic quotes around it and characters that cannot be seen.
-fn plainly(name: &str) -> String {
+fn normalize_key(name: &str) -> String {
     let unseen =
         |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
     let quotes =
@@ -201,7 +213,7 @@ fn plainly(name: &str) -> String {
 }
 
 /// What others call our keys.
-pub fn synonym(name: &str) -> Option<&'static str> {
+pub fn find_synonym(name: &str) -> Option<&'static str> {
     const SYNONYMS: [(&str, &[&str]); 14] = [
         ("title", &["headline", "header1", "h1", "name", "überschrift", "titre", "titulo"]),
         ("subtitle", &["subheading", "subheadline", "tagline"]),
@@ -225,8 +237,8 @@ pub fn synonym(name: &str) -> Option<&'static str> {
 }
 
 /// How many keys a hint names.
-const LISTED: usize = 16;
+const MAX_LISTED_KEYS: usize = 16;
 
-fn shown(name: &str) -> String {
+fn truncate_name(name: &str) -> String {
     name.chars().take(60).collect()
 }

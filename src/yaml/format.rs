@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::node::{Node, NodeKind, ScalarStyle, snake_case};
+use super::node::{Node, NodeKind, ScalarStyle, to_snake_case};
 use super::parse::parse;
 use super::quantity;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -17,7 +17,7 @@ use crate::source::{Source, SourceId, Span};
 /// # Errors
 ///
 /// What is wrong with a text that is no YAML.
-pub fn format(source: &Source, id: SourceId) -> Result<String, Vec<Diagnostic>> {
+pub fn format_source(source: &Source, id: SourceId) -> Result<String, Vec<Diagnostic>> {
     let mut diagnostics = Diagnostics::default();
     let Some(tree) = parse(source, id, &mut diagnostics).filter(|_| !diagnostics.has_errors())
     else {
@@ -33,7 +33,7 @@ pub fn format(source: &Source, id: SourceId) -> Result<String, Vec<Diagnostic>> 
     };
     // What is changed most comes first; a step back leaves more as it is.
     for (words, margins) in [(true, true), (true, false), (false, true), (false, false)] {
-        let text = written(source, &tree, words, margins);
+        let text = write_formatted(source, &tree, words, margins);
         if same(&text) {
             return Ok(text);
         }
@@ -51,7 +51,7 @@ pub(super) fn is_same(a: &Node, b: &Node) -> bool {
         (NodeKind::Mapping(a), NodeKind::Mapping(b)) => {
             let same = |((a, x), (b, y)): (&(_, Node), &(_, Node))| {
                 let (a, b): (&super::Key, &super::Key) = (a, b);
-                snake_case(&a.name) == snake_case(&b.name) && is_same(x, y)
+                to_snake_case(&a.name) == to_snake_case(&b.name) && is_same(x, y)
             };
             a.len() == b.len() && a.iter().zip(b).all(same)
         }
@@ -60,29 +60,34 @@ pub(super) fn is_same(a: &Node, b: &Node) -> bool {
 }
 
 /// What is known of the lines, which count from 0.
-struct Plan<'a> {
+struct FormatPlan<'a> {
     source: &'a Source,
     /// Where the first word of a line should stand.
     columns: BTreeMap<usize, usize>,
     /// Lines inside a text, which stay as they are: from, up to.
-    texts: Vec<(usize, usize)>,
+    text_lines: Vec<(usize, usize)>,
     /// Words that are written otherwise.
-    words: Vec<(Span, String)>,
+    replacements: Vec<(Span, String)>,
 }
 
-fn written(source: &Source, tree: &Node, words: bool, margins: bool) -> String {
-    let mut plan = Plan { source, columns: BTreeMap::new(), texts: Vec::new(), words: Vec::new() };
+fn write_formatted(source: &Source, tree: &Node, words: bool, margins: bool) -> String {
+    let mut plan = FormatPlan {
+        source,
+        columns: BTreeMap::new(),
+        text_lines: Vec::new(),
+        replacements: Vec::new(),
+    };
     plan.node(tree, 0, false);
     if !words {
-        plan.words.clear();
+        plan.replacements.clear();
     }
-    plan.words.sort_by_key(|(span, _)| *span);
+    plan.replacements.sort_by_key(|(span, _)| *span);
     let mut text = String::with_capacity(source.text.len());
     let mut shift = 0;
     let mut blank = true;
     for line in 0..source.line_count() {
-        let written = source.line(line + 1);
-        let inside = plan.texts.iter().any(|&(from, up_to)| (from..up_to).contains(&line));
+        let written = source.line_text(line + 1);
+        let inside = plan.text_lines.iter().any(|&(from, up_to)| (from..up_to).contains(&line));
         if written.trim().is_empty() && !inside {
             blank = std::mem::replace(&mut blank, true);
             if !blank {
@@ -102,7 +107,9 @@ fn written(source: &Source, tree: &Node, words: bool, margins: bool) -> String {
             // A comment stands where what follows it stands.
             None if content.starts_with('#') && !inside => {
                 match plan.columns.range(line..).next() {
-                    Some((&next, &wanted)) if margin(source, next) == column => wanted as isize,
+                    Some((&next, &wanted)) if indent_width(source, next) == column => {
+                        wanted as isize
+                    }
                     _ => column as isize + shift,
                 }
             }
@@ -113,7 +120,7 @@ fn written(source: &Source, tree: &Node, words: bool, margins: bool) -> String {
         if !empty {
             text.push_str(&" ".repeat(margin));
         }
-        let body = plan.body(line, written.len() - content.len(), margins && !inside);
+        let body = plan.format_line_body(line, written.len() - content.len(), margins && !inside);
         text.push_str(if inside { if empty { "" } else { &body } } else { body.trim_end() });
         text.push('\n');
     }
@@ -125,19 +132,19 @@ fn written(source: &Source, tree: &Node, words: bool, margins: bool) -> String {
     text
 }
 
-fn margin(source: &Source, line: usize) -> usize {
-    let line = source.line(line + 1);
+fn indent_width(source: &Source, line: usize) -> usize {
+    let line = source.line_text(line + 1);
     line.len() - line.trim_start_matches(' ').len()
 }
 
-impl Plan<'_> {
-    fn line(&self, offset: u32) -> usize {
+impl FormatPlan<'_> {
+    fn line_index(&self, offset: u32) -> usize {
         self.source.position(offset as usize).line - 1
     }
 
     /// Whether only blanks stand before the byte on its line.
-    fn is_first(&self, offset: u32) -> bool {
-        let start = self.source.line_start(self.line(offset) + 1);
+    fn is_first_on_line(&self, offset: u32) -> bool {
+        let start = self.source.line_start(self.line_index(offset) + 1);
         self.source.text[start..offset as usize].trim_matches(['\u{feff}', ' ', '\t']).is_empty()
     }
 
@@ -148,35 +155,35 @@ impl Plan<'_> {
         match &node.kind {
             NodeKind::Scalar(scalar) => {
                 let (first, last) = (
-                    self.line(node.span.start),
-                    self.line(node.span.end.max(node.span.start + 1) - 1),
+                    self.line_index(node.span.start),
+                    self.line_index(node.span.end.max(node.span.start + 1) - 1),
                 );
                 if scalar.is_block() {
                     // A block's place may begin with its words or with the `|` above them.
                     let bar = self.source.text[node.span.range()].starts_with(['|', '>']);
-                    self.texts.push((first + usize::from(bar), last + 1));
+                    self.text_lines.push((first + usize::from(bar), last + 1));
                 } else if last > first {
-                    self.texts.push((first + 1, last + 1));
+                    self.text_lines.push((first + 1, last + 1));
                 } else if scalar.style == ScalarStyle::Quoted
-                    && self.needs_no_quotes(&scalar.value, node.span)
+                    && self.can_drop_quotes(&scalar.value, node.span)
                 {
-                    self.words.push((node.span, scalar.value.clone()));
+                    self.replacements.push((node.span, scalar.value.clone()));
                 }
             }
             _ if is_flow => {}
             NodeKind::Mapping(entries) => {
                 for (key, value) in entries {
-                    if self.is_first(key.span.start) {
-                        self.columns.insert(self.line(key.span.start), column);
+                    if self.is_first_on_line(key.span.start) {
+                        self.columns.insert(self.line_index(key.span.start), column);
                     }
-                    let name = snake_case(&key.name);
+                    let name = to_snake_case(&key.name);
                     let plain = self.source.text[key.span.range()] == key.name;
                     let is_ours = key
                         .name
                         .chars()
                         .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
                     if plain && is_ours && !in_list && name != key.name && !name.starts_with("x_") {
-                        self.words.push((key.span, name.clone()));
+                        self.replacements.push((key.span, name.clone()));
                     }
                     // What is the author's own stays as it is.
                     if !name.starts_with("x_") {
@@ -188,9 +195,9 @@ impl Plan<'_> {
             }
             NodeKind::Sequence(items) => {
                 for item in items {
-                    let line = self.line(item.span.start);
+                    let line = self.line_index(item.span.start);
                     let dashed =
-                        |line: usize| self.source.line(line + 1).trim_start().starts_with('-');
+                        |line: usize| self.source.line_text(line + 1).trim_start().starts_with('-');
                     // The dash may stand on a line of its own above.
                     if let Some(line) = (0..=line).rev().find(|&line| dashed(line))
                         && self.columns.get(&line).is_none_or(|&known| known > column)
@@ -205,7 +212,7 @@ impl Plan<'_> {
     }
 
     /// Whether a text that is in quotes says the same without.
-    fn needs_no_quotes(&self, value: &str, span: Span) -> bool {
+    fn can_drop_quotes(&self, value: &str, span: Span) -> bool {
         let rest = &self.source.text[span.end as usize..];
         let alone = rest.trim_start_matches([' ', '\t', '\r']).is_empty()
             || rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
@@ -222,17 +229,17 @@ impl Plan<'_> {
             && !value.ends_with(' ')
             && value.chars().all(harmless)
             && !is_word
-            && quantity::number(value).is_none()
+            && quantity::parse_number(value).is_none()
     }
 
     /// What stands on a line from byte `from` of it on, words replaced, and one blank behind each
     /// dash at its start.
-    fn body(&self, line: usize, from: usize, dashes: bool) -> String {
+    fn format_line_body(&self, line: usize, from: usize, dashes: bool) -> String {
         let start = self.source.line_start(line + 1);
-        let end = start + self.source.line(line + 1).len();
+        let end = start + self.source.line_text(line + 1).len();
         let mut at = start + from;
         let mut body = String::new();
-        for (span, word) in &self.words {
+        for (span, word) in &self.replacements {
             let range = span.range();
             if at <= range.start && range.end <= end {
                 body.push_str(&self.source.text[at..range.start]);

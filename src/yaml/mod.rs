@@ -3,26 +3,26 @@
 //! The YAML library knows nothing of people: this module mends what they write in memory (`draft`),
 //! explains what it mended, and keeps every place true to the author's bytes.
 
-mod again;
 mod build;
-mod draft;
 mod explain;
 mod fields;
 mod format;
-mod mend;
 mod node;
 mod parse;
+mod patched_text;
 mod quantity;
 mod quote;
 mod reader;
+mod recovery;
+mod reparse;
 mod tabs;
 
-pub use again::parse_again;
 pub use build::MAX_DEPTH;
-pub use fields::{Field, Fields, synonym};
-pub use format::format;
-pub use node::{Key, Node, NodeKind, Scalar, ScalarStyle, snake_case};
+pub use fields::{Field, Fields, find_synonym};
+pub use format::format_source;
+pub use node::{Key, Node, NodeKind, Scalar, ScalarStyle, to_snake_case};
 pub use parse::parse;
-pub use quantity::{length, number, seconds, share};
-pub use quote::quoted;
-pub use reader::Reader;
+pub use quantity::{parse_fraction, parse_length, parse_number, parse_seconds};
+pub use quote::quote_text;
+pub use reader::NodeReader;
+pub use reparse::reparse_edited_item;

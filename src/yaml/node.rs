@@ -60,7 +60,7 @@ pub struct Key {
 
 impl Node {
     /// The scalar, if it is one.
-    pub fn scalar(&self) -> Option<&Scalar> {
+    pub fn as_scalar(&self) -> Option<&Scalar> {
         match &self.kind {
             NodeKind::Scalar(scalar) => Some(scalar),
             _ => None,
@@ -68,7 +68,7 @@ impl Node {
     }
 
     /// The items, if it is a list.
-    pub fn sequence(&self) -> Option<&[Node]> {
+    pub fn as_sequence(&self) -> Option<&[Node]> {
         match &self.kind {
             NodeKind::Sequence(items) => Some(items),
             _ => None,
@@ -76,7 +76,7 @@ impl Node {
     }
 
     /// The entries, if it is a mapping.
-    pub fn mapping(&self) -> Option<&[(Key, Node)]> {
+    pub fn as_mapping(&self) -> Option<&[(Key, Node)]> {
         match &self.kind {
             NodeKind::Mapping(entries) => Some(entries),
             _ => None,
@@ -84,10 +84,10 @@ impl Node {
     }
 
     /// Where it begins: its first key, if it has any.
-    pub fn top(&self) -> Span {
-        self.mapping()
+    pub fn first_key_span(&self) -> Span {
+        self.as_mapping()
             .and_then(|entries| entries.first())
-            .map_or(self.span.head(), |(key, _)| key.span)
+            .map_or(self.span.start_point(), |(key, _)| key.span)
     }
 
     /// Whether there is nothing.
@@ -96,7 +96,7 @@ impl Node {
     }
 
     /// What it is, in the author's words, to stand behind "not".
-    pub fn describe(&self) -> &'static str {
+    pub fn describe_kind(&self) -> &'static str {
         match &self.kind {
             NodeKind::Null | NodeKind::Unreadable => "nothing",
             NodeKind::Scalar(_) => "a text",
@@ -115,7 +115,7 @@ impl Scalar {
 }
 
 /// A key as it is looked up: kebab-case and camelCase become snake_case; everything else stays.
-pub fn snake_case(name: &str) -> String {
+pub fn to_snake_case(name: &str) -> String {
     let mut result = String::with_capacity(name.len());
     let mut after_lower = false;
     for c in name.chars() {
@@ -134,14 +134,14 @@ pub fn snake_case(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::snake_case;
+    use super::to_snake_case;
 
     #[test]
     fn snake_case_joins_the_three_ways_of_writing_a_key() {
-        assert_eq!(snake_case("aspect_ratio"), "aspect_ratio");
-        assert_eq!(snake_case("aspect-ratio"), "aspect_ratio");
-        assert_eq!(snake_case("aspectRatio"), "aspect_ratio");
-        assert_eq!(snake_case("Title"), "Title");
-        assert_eq!(snake_case("URL"), "URL");
+        assert_eq!(to_snake_case("aspect_ratio"), "aspect_ratio");
+        assert_eq!(to_snake_case("aspect-ratio"), "aspect_ratio");
+        assert_eq!(to_snake_case("aspectRatio"), "aspect_ratio");
+        assert_eq!(to_snake_case("Title"), "Title");
+        assert_eq!(to_snake_case("URL"), "URL");
     }
 }

@@ -1,33 +1,33 @@
 //! From a source to its tree, past every mistake that can be passed.
 
-use super::build::{UNREADABLE, build};
-use super::draft::{Draft, Patch};
-use super::explain::explain;
-use super::mend::{mend, value_start};
+use super::build::{UNREADABLE_TAG, build_tree};
+use super::explain::explain_failure;
 use super::node::Node;
-use super::tabs::Tabs;
+use super::patched_text::{Patch, PatchedText};
+use super::recovery::{find_patches, find_value_start};
+use super::tabs::TabWidth;
 use crate::diagnostic::Diagnostics;
 use crate::source::{Source, SourceId};
 
 /// How many lines are given up, one after the other, before the rest of the file is.
-const MAX_TRIES: usize = 24;
+const MAX_DROPPED_LINES: usize = 24;
 
 /// Reads `source` as YAML. Reports every mistake; `None` if nothing is left to read.
 pub fn parse(source: &Source, id: SourceId, diagnostics: &mut Diagnostics) -> Option<Node> {
-    read(source, id, Tabs::of(source, id), diagnostics)
+    parse_with_tabs(source, id, TabWidth::detect(source, id), diagnostics)
 }
 
 /// Reads `source` with its tabs as far as they go.
-pub(super) fn read(
+pub(super) fn parse_with_tabs(
     source: &Source,
     id: SourceId,
-    tabs: Tabs,
+    tabs: TabWidth,
     diagnostics: &mut Diagnostics,
 ) -> Option<Node> {
-    let patches = mend(source, id, tabs, diagnostics)?;
-    let mut draft = Draft::new(&source.text, patches);
-    for _ in 0..MAX_TRIES {
-        let failure = match build(&draft, id) {
+    let patches = find_patches(source, id, tabs, diagnostics)?;
+    let mut draft = PatchedText::new(&source.text, patches);
+    for _ in 0..MAX_DROPPED_LINES {
+        let failure = match build_tree(&draft, id) {
             Ok((root, findings)) => {
                 diagnostics.extend(findings);
                 return root;
@@ -35,9 +35,9 @@ pub(super) fn read(
             Err(failure) => failure,
         };
         let offset = draft.original_offset(failure.offset);
-        diagnostics.push(explain(source, id, offset, failure.kind.as_ref()));
+        diagnostics.push(explain_failure(source, id, offset, failure.kind.as_ref()));
         failure.kind?;
-        if !give_up_line(source, offset, &mut draft) {
+        if !drop_unreadable_line(source, offset, &mut draft) {
             return None;
         }
     }
@@ -46,19 +46,19 @@ pub(super) fn read(
 
 /// Gives the value on the line of `offset` up, then the whole line, then the nearest one above;
 /// false if nothing is left.
-fn give_up_line(source: &Source, offset: usize, draft: &mut Draft) -> bool {
+fn drop_unreadable_line(source: &Source, offset: usize, draft: &mut PatchedText) -> bool {
     let mut line = source.position(offset).line;
     while line > 0 {
         let start = source.line_start(line);
-        let text = source.line(line);
+        let text = source.line_text(line);
         let end = start + text.trim_end().len();
-        let value = start + value_start(text);
-        if value < end && !draft.has(&(value..end)) && !draft.has(&(start..end)) {
-            draft.overrule(Patch::new(value..end, format!("!{UNREADABLE} \"\"")));
+        let value = start + find_value_start(text);
+        if value < end && !draft.is_dropped(&(value..end)) && !draft.is_dropped(&(start..end)) {
+            draft.override_with(Patch::new(value..end, format!("!{UNREADABLE_TAG} \"\"")));
             return true;
         }
-        if start < end && !text.trim().is_empty() && !draft.has(&(start..end)) {
-            draft.overrule(Patch::new(start..end, ""));
+        if start < end && !text.trim().is_empty() && !draft.is_dropped(&(start..end)) {
+            draft.override_with(Patch::new(start..end, ""));
             return true;
         }
         line -= 1;

@@ -1,7 +1,7 @@
 //! Numbers, lengths and shares as words: what `0.5`, `12pt`, `25cm` and `50%` mean.
 
 /// A number of the YAML 1.2 core schema; never infinite.
-pub fn number(text: &str) -> Option<f32> {
+pub fn parse_number(text: &str) -> Option<f32> {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     let value = if let Some(digits) = text.strip_prefix("0x") {
         i64::from_str_radix(digits, 16).ok()? as f32
@@ -16,7 +16,7 @@ pub fn number(text: &str) -> Option<f32> {
 }
 
 /// A length in pt: a number (of points), or one with a unit.
-pub fn length(text: &str) -> Option<f32> {
+pub fn parse_length(text: &str) -> Option<f32> {
     let text = text.trim();
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let factor = match &text[digits.len()..] {
@@ -29,11 +29,11 @@ pub fn length(text: &str) -> Option<f32> {
         "ft" => 864.0,
         _ => return None,
     };
-    Some(number(digits.trim_end())? * factor)
+    Some(parse_number(digits.trim_end())? * factor)
 }
 
 /// A time in seconds: a number (of seconds), one with a unit, or `minutes:seconds`; a day at most.
-pub fn seconds(text: &str) -> Option<f32> {
+pub fn parse_seconds(text: &str) -> Option<f32> {
     let text = text.trim();
     let value = if let Some((minutes, seconds)) = text.split_once(':') {
         let [minutes, seconds]: [u32; 2] =
@@ -48,58 +48,58 @@ pub fn seconds(text: &str) -> Option<f32> {
             "h" | "hours" => 3600.0,
             _ => return None,
         };
-        number(digits.trim_end())? * factor
+        parse_number(digits.trim_end())? * factor
     };
     (0.0..=86_400.0).contains(&value).then_some(value)
 }
 
 /// A share of a whole, 0 to 1: `50%` or `0.5`.
-pub fn share(text: &str) -> Option<f32> {
+pub fn parse_fraction(text: &str) -> Option<f32> {
     let text = text.trim();
     let value = match text.strip_suffix('%') {
-        Some(percent) => number(percent.trim_end())? / 100.0,
-        None => number(text)?,
+        Some(percent) => parse_number(percent.trim_end())? / 100.0,
+        None => parse_number(text)?,
     };
     (0.0..=1.0).contains(&value).then_some(value)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{length, number, seconds, share};
+    use super::{parse_fraction, parse_length, parse_number, parse_seconds};
 
     #[test]
     fn numbers_are_those_of_the_core_schema() {
-        assert_eq!(number("012"), Some(12.0));
-        assert_eq!(number("0x10"), Some(16.0));
-        assert_eq!(number("-1.5e1"), Some(-15.0));
-        assert_eq!(number("inf"), None);
-        assert_eq!(number("1e99"), None);
-        assert_eq!(number("12:30"), None);
+        assert_eq!(parse_number("012"), Some(12.0));
+        assert_eq!(parse_number("0x10"), Some(16.0));
+        assert_eq!(parse_number("-1.5e1"), Some(-15.0));
+        assert_eq!(parse_number("inf"), None);
+        assert_eq!(parse_number("1e99"), None);
+        assert_eq!(parse_number("12:30"), None);
     }
 
     #[test]
     fn lengths_carry_their_unit() {
-        assert_eq!(length("12"), Some(12.0));
-        assert_eq!(length("1in"), Some(72.0));
-        assert_eq!(length("2.54 cm").map(f32::round), Some(72.0));
-        assert_eq!(length("12 parsec"), None);
+        assert_eq!(parse_length("12"), Some(12.0));
+        assert_eq!(parse_length("1in"), Some(72.0));
+        assert_eq!(parse_length("2.54 cm").map(f32::round), Some(72.0));
+        assert_eq!(parse_length("12 parsec"), None);
     }
 
     #[test]
     fn times_carry_their_unit() {
-        assert_eq!(seconds("30"), Some(30.0));
-        assert_eq!(seconds("2 min"), Some(120.0));
-        assert_eq!(seconds("1:30"), Some(90.0));
-        assert_eq!(seconds("500ms"), Some(0.5));
+        assert_eq!(parse_seconds("30"), Some(30.0));
+        assert_eq!(parse_seconds("2 min"), Some(120.0));
+        assert_eq!(parse_seconds("1:30"), Some(90.0));
+        assert_eq!(parse_seconds("500ms"), Some(0.5));
         for wrong in ["", "soon", "-1", "1:75", "25h", "1:2:3"] {
-            assert_eq!(seconds(wrong), None, "{wrong}");
+            assert_eq!(parse_seconds(wrong), None, "{wrong}");
         }
     }
 
     #[test]
     fn shares_lie_between_nothing_and_all() {
-        assert_eq!(share("50%"), Some(0.5));
-        assert_eq!(share("0.25"), Some(0.25));
-        assert_eq!(share("50"), None);
+        assert_eq!(parse_fraction("50%"), Some(0.5));
+        assert_eq!(parse_fraction("0.25"), Some(0.25));
+        assert_eq!(parse_fraction("50"), None);
     }
 }

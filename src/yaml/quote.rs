@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::source::Source;
 
 /// `text` in quotes, so that YAML reads it as it is.
-pub fn quoted(text: &str) -> String {
+pub fn quote_text(text: &str) -> String {
     let troubled = text.contains(['"', '\\']) && !text.contains('\'');
     if troubled && !text.contains(|c: char| c.is_control()) {
         return format!("'{text}'");
@@ -26,34 +26,34 @@ pub fn quoted(text: &str) -> String {
 }
 
 /// How a hint begins that shows a line as it should be.
-pub const WRITE: &str = "write: ";
+pub const WRITE_PREFIX: &str = "write: ";
 
 /// The hint that shows the line of `range` with `replacement` in its place; the rest of that line
 /// stays.
-pub fn write_instead(source: &Source, range: Range<usize>, replacement: &str) -> String {
+pub fn suggest_line(source: &Source, range: Range<usize>, replacement: &str) -> String {
     let first = source.position(range.start).line;
     let last = source.position(range.end).line;
     let before = &source.text[source.line_start(first)..range.start];
-    let after_end = source.line_start(last) + source.line(last).len();
+    let after_end = source.line_start(last) + source.line_text(last).len();
     let after = source.text.get(range.end..after_end).unwrap_or("");
-    format!("{WRITE}{}", format!("{before}{replacement}{after}").trim())
+    format!("{WRITE_PREFIX}{}", format!("{before}{replacement}{after}").trim())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{quoted, write_instead};
+    use super::{quote_text, suggest_line};
     use crate::source::Source;
 
     #[test]
     fn quotes_are_chosen_for_the_reader() {
-        assert_eq!(quoted("#tag"), "\"#tag\"");
-        assert_eq!(quoted("say \"no\""), "'say \"no\"'");
-        assert_eq!(quoted("don't say \"no\""), "\"don't say \\\"no\\\"\"");
+        assert_eq!(quote_text("#tag"), "\"#tag\"");
+        assert_eq!(quote_text("say \"no\""), "'say \"no\"'");
+        assert_eq!(quote_text("don't say \"no\""), "\"don't say \\\"no\\\"\"");
     }
 
     #[test]
     fn the_line_is_shown_as_it_should_be() {
         let source = Source::new("a.yaml", "x: 1\n  - @name\n".to_owned());
-        assert_eq!(write_instead(&source, 9..14, "\"@name\""), "write: - \"@name\"");
+        assert_eq!(suggest_line(&source, 9..14, "\"@name\""), "write: - \"@name\"");
     }
 }

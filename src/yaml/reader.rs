@@ -2,62 +2,62 @@
 //! reports what it did not.
 
 use super::fields::Fields;
-use super::node::{Node, NodeKind, ScalarStyle, snake_case};
+use super::node::{Node, NodeKind, ScalarStyle, to_snake_case};
 use super::quantity;
-use super::quote::{quoted, write_instead};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use super::quote::{quote_text, suggest_line};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, find_nearest};
 use crate::source::{Source, Span};
-use crate::vocabulary::{Choice, Group};
+use crate::vocabulary::{Choice, KeyGroup};
 
 /// Where the tree came from, and where findings go.
-pub struct Reader<'a> {
+pub struct NodeReader<'a> {
     /// The text that the tree was built from.
     pub source: &'a Source,
     /// The findings so far.
     pub diagnostics: &'a mut Diagnostics,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> NodeReader<'a> {
     /// Reads a tree of `source`.
     pub fn new(source: &'a Source, diagnostics: &'a mut Diagnostics) -> Self {
         Self { source, diagnostics }
     }
 
     /// Reports an error at `span`.
-    pub fn error(
+    pub fn report_error(
         &mut self,
         code: Code,
         message: impl Into<String>,
         span: Span,
         hint: impl Into<String>,
     ) {
-        self.diagnostics.push(Diagnostic::error(code, message, span).hint(hint));
+        self.diagnostics.push(Diagnostic::error(code, message, span).with_help(hint));
     }
 
     /// Reports a warning at `span`.
-    pub fn warning(
+    pub fn report_warning(
         &mut self,
         code: Code,
         message: impl Into<String>,
         span: Span,
         hint: impl Into<String>,
     ) {
-        self.diagnostics.push(Diagnostic::warning(code, message, span).hint(hint));
+        self.diagnostics.push(Diagnostic::warning(code, message, span).with_help(hint));
     }
 
     /// The keys of a mapping, which `group` describes. `owner` names it in messages: "a slide".
-    pub fn fields<'n>(
+    pub fn read_fields<'n>(
         &mut self,
         node: &'n Node,
         owner: &str,
-        group: &'static Group,
+        group: &'static KeyGroup,
     ) -> Option<Fields<'n>> {
-        if let Some(entries) = node.mapping() {
+        if let Some(entries) = node.as_mapping() {
             let fields = Fields::new(entries, owner, group, node.span);
-            fields.warn_of_spelling(self);
+            fields.warn_about_spelling(self);
             return Some(fields);
         }
-        self.wrong_type(
+        self.report_wrong_type(
             node,
             owner,
             "keys with values",
@@ -67,20 +67,25 @@ impl<'a> Reader<'a> {
     }
 
     /// The items of a list. `what` names the place in messages: "`bullets`".
-    pub fn list<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n [Node]> {
-        if let Some(items) = node.sequence() {
+    pub fn read_list<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n [Node]> {
+        if let Some(items) = node.as_sequence() {
             return Some(items);
         }
-        self.wrong_type(node, what, "a list", "put each item on a line of its own, behind `- `");
+        self.report_wrong_type(
+            node,
+            what,
+            "a list",
+            "put each item on a line of its own, behind `- `",
+        );
         None
     }
 
     /// The items of a list, or the one value that stands in place of a list.
-    pub fn one_or_many<'n>(&mut self, node: &'n Node, what: &str) -> &'n [Node] {
+    pub fn read_one_or_many<'n>(&mut self, node: &'n Node, what: &str) -> &'n [Node] {
         match &node.kind {
             NodeKind::Sequence(items) => items,
             NodeKind::Null => {
-                self.empty(node, what);
+                self.report_empty(node, what);
                 &[]
             }
             NodeKind::Unreadable => &[],
@@ -90,23 +95,23 @@ impl<'a> Reader<'a> {
 
     /// The words of a text position, as written: `No`, `012` and `~` are words there. What a `#`
     /// would have swallowed is part of them if it looks like a hashtag, and reported either way.
-    pub fn text(&mut self, node: &Node, what: &str) -> Option<String> {
+    pub fn read_text(&mut self, node: &Node, what: &str) -> Option<String> {
         match &node.kind {
             NodeKind::Scalar(scalar) if scalar.style == ScalarStyle::Plain => {
-                Some(self.with_swallowed(node.span, &scalar.value))
+                Some(self.join_hidden_hashtag(node.span, &scalar.value))
             }
             NodeKind::Scalar(scalar) => Some(scalar.value.clone()),
-            NodeKind::Null => match self.comment_behind(node.span) {
+            NodeKind::Null => match self.comment_after(node.span) {
                 Some(comment) if is_hashtag(self.slice(comment)) => {
-                    Some(self.swallowed_whole(comment))
+                    Some(self.take_hidden_hashtag(comment))
                 }
                 _ => {
-                    self.empty(node, what);
+                    self.report_empty(node, what);
                     None
                 }
             },
             _ => {
-                self.wrong_type(
+                self.report_wrong_type(
                     node,
                     what,
                     "a text",
@@ -118,32 +123,32 @@ impl<'a> Reader<'a> {
     }
 
     /// The hashtag behind the colon of a key that has no other value, if there is one.
-    pub fn text_behind_colon(&mut self, node: &Node) -> Option<String> {
-        let comment = self.comment_behind(node.span)?;
+    pub fn read_text_after_colon(&mut self, node: &Node) -> Option<String> {
+        let comment = self.comment_after(node.span)?;
         if is_hashtag(self.slice(comment)) {
-            return Some(self.swallowed_whole(comment));
+            return Some(self.take_hidden_hashtag(comment));
         }
         // The colon and one space; a comment that is set off by more is one.
         let between = self.slice(Span { start: node.span.end, end: comment.start, ..comment });
         if between.trim_start().len() <= 2 {
             let line =
-                write_instead(self.source, node.span.start as usize..comment.end as usize, &{
-                    quoted(self.slice(Span { end: comment.end, ..node.span }))
+                suggest_line(self.source, node.span.start as usize..comment.end as usize, &{
+                    quote_text(self.slice(Span { end: comment.end, ..node.span }))
                 });
-            self.not_shown(comment, &line);
+            self.warn_about_hidden_comment(comment, &line);
         }
         None
     }
 
     /// One word that is not shown: a path, a name, an address. Unlike a text, it may not be empty.
-    pub fn word(&mut self, node: &Node, what: &str) -> Option<String> {
+    pub fn read_word(&mut self, node: &Node, what: &str) -> Option<String> {
         // Comments behind a path or a name are comments.
-        let word = match node.scalar() {
+        let word = match node.as_scalar() {
             Some(scalar) => scalar.value.clone(),
-            None => self.text(node, what)?,
+            None => self.read_text(node, what)?,
         };
         if word.trim().is_empty() {
-            self.error(
+            self.report_error(
                 Code::Empty,
                 format!("{what} is empty"),
                 node.span,
@@ -155,63 +160,73 @@ impl<'a> Reader<'a> {
     }
 
     /// `true` or `false`.
-    pub fn boolean(&mut self, node: &Node, what: &str) -> Option<bool> {
-        let value = self.plain(node, what, "`true` or `false`", "write `true` or `false`")?;
+    pub fn read_boolean(&mut self, node: &Node, what: &str) -> Option<bool> {
+        let value =
+            self.expect_scalar(node, what, "`true` or `false`", "write `true` or `false`")?;
         match value {
             "true" | "True" | "TRUE" => Some(true),
             "false" | "False" | "FALSE" => Some(false),
             "yes" | "Yes" | "YES" | "on" | "On" | "ON" | "y" | "Y" => {
-                Some(self.truth_in_other_words(node, what, true))
+                Some(self.warn_about_boolean_synonym(node, what, true))
             }
             "no" | "No" | "NO" | "off" | "Off" | "OFF" | "n" | "N" => {
-                Some(self.truth_in_other_words(node, what, false))
+                Some(self.warn_about_boolean_synonym(node, what, false))
             }
-            _ => self.refuse(node, what, "`true` or `false`", "write `true` or `false`"),
+            _ => self.report_invalid(node, what, "`true` or `false`", "write `true` or `false`"),
         }
     }
 
-    fn truth_in_other_words(&mut self, node: &Node, what: &str, truth: bool) -> bool {
+    fn warn_about_boolean_synonym(&mut self, node: &Node, what: &str, truth: bool) -> bool {
         let message = format!("{what} is `true` or `false`, not `{}`", self.slice(node.span));
         let finding = Diagnostic::warning(Code::WrongValue, message, node.span)
-            .hint(format!("write `{truth}`"));
-        self.diagnostics.push(finding.fix(node.span, truth.to_string()));
+            .with_help(format!("write `{truth}`"));
+        self.diagnostics.push(finding.with_certain_edit(node.span, truth.to_string()));
         truth
     }
 
     /// A path, with `/` between folders.
-    pub fn path(&mut self, node: &Node, what: &str) -> Option<String> {
-        let path = self.word(node, what)?;
+    pub fn read_path(&mut self, node: &Node, what: &str) -> Option<String> {
+        let path = self.read_word(node, what)?;
         if !path.contains('\\') {
             return Some(path);
         }
         let right = path.replace('\\', "/");
         // Quotes stay where they are needed; `/` needs none.
-        let hint = write_instead(self.source, node.span.range(), &right);
+        let hint = suggest_line(self.source, node.span.range(), &right);
         let finding = Diagnostic::warning(
             Code::BackslashInPath,
             "between folders of a path stands `/`, not `\\`",
             node.span,
         );
-        let needs_quotes = node.scalar().is_some_and(|scalar| scalar.style == ScalarStyle::Quoted);
-        self.diagnostics.push(
-            finding
-                .hint(hint)
-                .fix(node.span, if needs_quotes { quoted(&right) } else { right.clone() }),
-        );
+        let needs_quotes =
+            node.as_scalar().is_some_and(|scalar| scalar.style == ScalarStyle::Quoted);
+        self.diagnostics.push(finding.with_help(hint).with_certain_edit(
+            node.span,
+            if needs_quotes { quote_text(&right) } else { right.clone() },
+        ));
         Some(right)
     }
 
     /// A number.
-    pub fn number(&mut self, node: &Node, what: &str) -> Option<f32> {
-        let value =
-            self.plain(node, what, "a number", "write digits, with a point for decimals: 1.5")?;
-        quantity::number(value).or_else(|| {
-            self.refuse(node, what, "a number", "write digits, with a point for decimals: 1.5")
+    pub fn read_number(&mut self, node: &Node, what: &str) -> Option<f32> {
+        let value = self.expect_scalar(
+            node,
+            what,
+            "a number",
+            "write digits, with a point for decimals: 1.5",
+        )?;
+        quantity::parse_number(value).or_else(|| {
+            self.report_invalid(
+                node,
+                what,
+                "a number",
+                "write digits, with a point for decimals: 1.5",
+            )
         })
     }
 
     /// A whole number in `range`.
-    pub fn integer(
+    pub fn read_integer(
         &mut self,
         node: &Node,
         what: &str,
@@ -219,50 +234,50 @@ impl<'a> Reader<'a> {
     ) -> Option<u32> {
         let wanted = format!("a whole number from {} to {}", range.start(), range.end());
         let hint = format!("write a number such as `{}`", range.start().max(&1));
-        let value = self.plain(node, what, &wanted, &hint)?;
+        let value = self.expect_scalar(node, what, &wanted, &hint)?;
         let number =
-            quantity::number(value).filter(|number| number.fract() == 0.0 && *number >= 0.0);
+            quantity::parse_number(value).filter(|number| number.fract() == 0.0 && *number >= 0.0);
         match number.map(|number| number as u32).filter(|number| range.contains(number)) {
             Some(number) => Some(number),
-            None => self.refuse(node, what, &wanted, &hint),
+            None => self.report_invalid(node, what, &wanted, &hint),
         }
     }
 
     /// A length, in pt.
-    pub fn length(&mut self, node: &Node, what: &str) -> Option<f32> {
+    pub fn read_length(&mut self, node: &Node, what: &str) -> Option<f32> {
         let hint = "write a number of points, or one with a unit: 12, 12pt, 5mm, 2cm, 0.5in";
-        let value = self.plain(node, what, "a length", hint)?;
-        quantity::length(value).or_else(|| self.refuse(node, what, "a length", hint))
+        let value = self.expect_scalar(node, what, "a length", hint)?;
+        quantity::parse_length(value).or_else(|| self.report_invalid(node, what, "a length", hint))
     }
 
     /// A share of a whole, 0 to 1.
-    pub fn share(&mut self, node: &Node, what: &str) -> Option<f32> {
+    pub fn read_fraction(&mut self, node: &Node, what: &str) -> Option<f32> {
         let hint = "write a share of the available width: 50% or 0.5";
-        let value = self.plain(node, what, "a share", hint)?;
-        let found = quantity::share(value);
+        let value = self.expect_scalar(node, what, "a share", hint)?;
+        let found = quantity::parse_fraction(value);
         // `50` is most probably `50%`.
-        if let Some(number) = quantity::number(value)
+        if let Some(number) = quantity::parse_number(value)
             .filter(|number| found.is_none() && (1.0..=100.0).contains(number))
         {
             let message = format!("{what} must be a share, not `{value}`");
             let finding = Diagnostic::error(Code::WrongValue, message, node.span)
-                .hint(format!("did you mean `{number}%`?"));
-            self.diagnostics.push(finding.guess(node.span, format!("{number}%")));
+                .with_help(format!("did you mean `{number}%`?"));
+            self.diagnostics.push(finding.with_suggested_edit(node.span, format!("{number}%")));
             return None;
         }
-        found.or_else(|| self.refuse(node, what, "a share", hint))
+        found.or_else(|| self.report_invalid(node, what, "a share", hint))
     }
 
     /// A time, in seconds.
-    pub fn seconds(&mut self, node: &Node, what: &str) -> Option<f32> {
+    pub fn read_seconds(&mut self, node: &Node, what: &str) -> Option<f32> {
         let hint = "write a number of seconds, or one with a unit: 30, 30s, 2min, 1h, 1:30";
-        let value = self.plain(node, what, "a time", hint)?;
-        quantity::seconds(value).or_else(|| self.refuse(node, what, "a time", hint))
+        let value = self.expect_scalar(node, what, "a time", hint)?;
+        quantity::parse_seconds(value).or_else(|| self.report_invalid(node, what, "a time", hint))
     }
 
     /// One of the named values; names are in snake_case, and capitals, kebab-case and spaces are
     /// forgiven.
-    pub fn one_of<T: Clone>(
+    pub fn read_choice<T: Clone>(
         &mut self,
         node: &Node,
         what: &str,
@@ -271,29 +286,32 @@ impl<'a> Reader<'a> {
         let listed = || {
             choices.iter().map(|choice| format!("`{}`", choice.name)).collect::<Vec<_>>().join(", ")
         };
-        let value = self.plain(node, what, "a name", &format!("write one of {}", listed()))?;
-        let key = snake_case(value.trim()).to_lowercase().replace(' ', "_");
-        if let Some(choice) = choices.iter().find(|choice| choice.is_called(&key)) {
+        let value =
+            self.expect_scalar(node, what, "a name", &format!("write one of {}", listed()))?;
+        let key = to_snake_case(value.trim()).to_lowercase().replace(' ', "_");
+        if let Some(choice) = choices.iter().find(|choice| choice.has_name(&key)) {
             return Some(choice.value.clone());
         }
         let names = choices
             .iter()
             .flat_map(|choice| std::iter::once(choice.name).chain(choice.aliases.iter().copied()));
-        let message = format!("`{}` is not a value of {what}", shortened(value));
+        let message = format!("`{}` is not a value of {what}", shorten_value(value));
         let finding = Diagnostic::error(Code::WrongValue, message, node.span);
-        self.diagnostics.push(match nearest(&key, names) {
-            Some(near) => finding.hint(format!("did you mean `{near}`?")).guess(node.span, near),
-            None => finding.hint(format!("write one of {}", listed())),
+        self.diagnostics.push(match find_nearest(&key, names) {
+            Some(near) => finding
+                .with_help(format!("did you mean `{near}`?"))
+                .with_suggested_edit(node.span, near),
+            None => finding.with_help(format!("write one of {}", listed())),
         });
         None
     }
 
     /// Reports that `node` is not what belongs at `what`.
-    pub fn wrong_type(&mut self, node: &Node, what: &str, wanted: &str, hint: &str) {
+    pub fn report_wrong_type(&mut self, node: &Node, what: &str, wanted: &str, hint: &str) {
         if node.is_null() {
-            self.empty(node, what);
+            self.report_empty(node, what);
         } else if node.kind != NodeKind::Unreadable {
-            self.refuse::<()>(node, what, wanted, hint);
+            self.report_invalid::<()>(node, what, wanted, hint);
         }
     }
 
@@ -303,36 +321,42 @@ impl<'a> Reader<'a> {
     }
 
     /// The scalar at `node`, to be read as something other than text.
-    fn plain<'n>(
+    fn expect_scalar<'n>(
         &mut self,
         node: &'n Node,
         what: &str,
         wanted: &str,
         hint: &str,
     ) -> Option<&'n str> {
-        match node.scalar() {
+        match node.as_scalar() {
             Some(scalar) => Some(&scalar.value),
             None => {
-                self.wrong_type(node, what, wanted, hint);
+                self.report_wrong_type(node, what, wanted, hint);
                 None
             }
         }
     }
 
-    fn refuse<T>(&mut self, node: &Node, what: &str, wanted: &str, hint: &str) -> Option<T> {
-        let found = match node.scalar() {
-            Some(scalar) => format!("`{}`", shortened(&scalar.value)),
-            None => node.describe().to_owned(),
+    fn report_invalid<T>(
+        &mut self,
+        node: &Node,
+        what: &str,
+        wanted: &str,
+        hint: &str,
+    ) -> Option<T> {
+        let found = match node.as_scalar() {
+            Some(scalar) => format!("`{}`", shorten_value(&scalar.value)),
+            None => node.describe_kind().to_owned(),
         };
-        let code = if node.scalar().is_some() { Code::WrongValue } else { Code::WrongType };
-        self.error(code, format!("{what} must be {wanted}, not {found}"), node.span, hint);
+        let code = if node.as_scalar().is_some() { Code::WrongValue } else { Code::WrongType };
+        self.report_error(code, format!("{what} must be {wanted}, not {found}"), node.span, hint);
         None
     }
 
     /// Reports that nothing stands where something belongs: a warning for a key, because nothing is
     /// lost; an error for a list item, and where a comment swallowed the value.
-    fn empty(&mut self, node: &Node, what: &str) {
-        let comment = self.comment_behind(node.span);
+    fn report_empty(&mut self, node: &Node, what: &str) {
+        let comment = self.comment_after(node.span);
         let message = format!("{what} is empty");
         let error = comment.is_some() || self.slice(node.span) == "-";
         let finding = if error {
@@ -342,16 +366,23 @@ impl<'a> Reader<'a> {
         };
         self.diagnostics.push(match comment {
             Some(comment) => finding
-                .related(comment, "YAML reads what follows a `#` as a comment, which is not shown")
-                .guess(comment, quoted(self.slice(comment)))
-                .hint(write_instead(self.source, comment.range(), &quoted(self.slice(comment)))),
-            None => finding.hint("write its text behind it, or take it out"),
+                .with_related(
+                    comment,
+                    "YAML reads what follows a `#` as a comment, which is not shown",
+                )
+                .with_suggested_edit(comment, quote_text(self.slice(comment)))
+                .with_help(suggest_line(
+                    self.source,
+                    comment.range(),
+                    &quote_text(self.slice(comment)),
+                )),
+            None => finding.with_help("write its text behind it, or take it out"),
         });
     }
 
     /// `value` with the hashtag that follows it on its line.
-    fn with_swallowed(&mut self, span: Span, value: &str) -> String {
-        let Some(comment) = self.comment_behind(span) else { return value.to_owned() };
+    fn join_hidden_hashtag(&mut self, span: Span, value: &str) -> String {
+        let Some(comment) = self.comment_after(span) else { return value.to_owned() };
         let words = self.slice(comment);
         let gap = comment.start - span.end;
         let is_comment = !is_hashtag(words);
@@ -362,42 +393,45 @@ impl<'a> Reader<'a> {
             return value.to_owned();
         }
         let whole = format!("{value} {words}");
-        let line =
-            write_instead(self.source, span.start as usize..comment.end as usize, &quoted(&whole));
+        let line = suggest_line(
+            self.source,
+            span.start as usize..comment.end as usize,
+            &quote_text(&whole),
+        );
         if is_comment {
-            self.not_shown(comment, &line);
+            self.warn_about_hidden_comment(comment, &line);
             return value.to_owned();
         }
         self.diagnostics.push(
-            Diagnostic::warning(Code::HiddenByHash, SWALLOWED, comment)
-                .label("read as part of the text")
-                .hint(line)
-                .fix(Span { end: comment.end, ..span }, quoted(&whole)),
+            Diagnostic::warning(Code::HiddenByHash, HASH_STARTS_COMMENT, comment)
+                .with_label("read as part of the text")
+                .with_help(line)
+                .with_certain_edit(Span { end: comment.end, ..span }, quote_text(&whole)),
         );
         whole
     }
 
     /// Warns of a comment that may be meant as text.
-    fn not_shown(&mut self, comment: Span, line: &str) {
-        let finding =
-            Diagnostic::warning(Code::HiddenByHash, SWALLOWED, comment).label("not shown");
-        let finding = finding.hint("if this is a comment, put two spaces before it");
-        self.diagnostics.push(finding.hint(format!("if it belongs to the text, {line}")));
+    fn warn_about_hidden_comment(&mut self, comment: Span, line: &str) {
+        let finding = Diagnostic::warning(Code::HiddenByHash, HASH_STARTS_COMMENT, comment)
+            .with_label("not shown");
+        let finding = finding.with_help("if this is a comment, put two spaces before it");
+        self.diagnostics.push(finding.with_help(format!("if it belongs to the text, {line}")));
     }
 
-    fn swallowed_whole(&mut self, comment: Span) -> String {
+    fn take_hidden_hashtag(&mut self, comment: Span) -> String {
         let words = self.slice(comment).to_owned();
         self.diagnostics.push(
-            Diagnostic::warning(Code::HiddenByHash, SWALLOWED, comment)
-                .label("read as text")
-                .fix(comment, quoted(&words))
-                .hint(write_instead(self.source, comment.range(), &quoted(&words))),
+            Diagnostic::warning(Code::HiddenByHash, HASH_STARTS_COMMENT, comment)
+                .with_label("read as text")
+                .with_certain_edit(comment, quote_text(&words))
+                .with_help(suggest_line(self.source, comment.range(), &quote_text(&words))),
         );
         words
     }
 
     /// The comment that follows `span` on its line.
-    fn comment_behind(&self, span: Span) -> Option<Span> {
+    fn comment_after(&self, span: Span) -> Option<Span> {
         let end = span.end as usize;
         let rest = self.source.text.get(end..)?;
         let rest = &rest[..rest.find('\n').unwrap_or(rest.len())];
@@ -414,7 +448,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-const SWALLOWED: &str = "a `#` behind a space starts a comment in YAML";
+const HASH_STARTS_COMMENT: &str = "a `#` behind a space starts a comment in YAML";
 
 /// Whether a comment looks like words that were meant to be seen: `#EURegionsWeek`, `#1`.
 fn is_hashtag(comment: &str) -> bool {
@@ -423,7 +457,7 @@ fn is_hashtag(comment: &str) -> bool {
 }
 
 /// The beginning of a long value, for messages.
-fn shortened(value: &str) -> String {
+fn shorten_value(value: &str) -> String {
     let value = value.trim().replace('\n', " ");
     if value.chars().count() <= 40 {
         return value;

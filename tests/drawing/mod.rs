@@ -4,36 +4,37 @@
 use std::path::Path;
 
 use image::RgbImage;
-use plenary::show::Steps;
+use plenary::show::StepSelection;
 use plenary::{Input, Options, PdfOptions, export};
 
 /// Size of the pictures relative to the page.
-const SCALE: f32 = 0.5;
+const PICTURE_SCALE: f32 = 0.5;
 
 /// How much a channel may differ before a pixel counts as different: faint differences come of
 /// rounding.
-const FAINT: u8 = 24;
+const MAX_CHANNEL_DIFFERENCE: u8 = 24;
 
 /// Draws pages (from 1) of the outline at `path`, which is relative to the project; every slide is
 /// one page.
-pub fn drawn(path: &str, pages: &[usize]) -> Vec<RgbImage> {
+pub fn draw_pages(path: &str, pages: &[usize]) -> Vec<RgbImage> {
     let outline = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     let options = Options {
-        pdf: PdfOptions { steps: Steps::Last, ..PdfOptions::default() },
+        pdf: PdfOptions { steps: StepSelection::Last, ..PdfOptions::default() },
         ..Options::default()
     };
     let pdf = plenary::render(Input::File(outline), &options)
         .pdf
         .unwrap_or_else(|| panic!("{path} is sound"));
-    let drawn = export::png(&pdf, |width, height| (width * SCALE, height * SCALE))
-        .expect("pages can be drawn");
+    let drawn =
+        export::render_png(&pdf, |width, height| (width * PICTURE_SCALE, height * PICTURE_SCALE))
+            .expect("pages can be drawn");
     let open =
         |page: &usize| image::load_from_memory(&drawn[page - 1]).expect("a picture").to_rgb8();
     pages.iter().map(open).collect()
 }
 
 /// Compares a picture with the one kept at `path`, or keeps it if `update`; says what is wrong.
-pub fn compare(now: &RgbImage, path: &Path, update: bool) -> Option<String> {
+pub fn compare_picture(now: &RgbImage, path: &Path, update: bool) -> Option<String> {
     if update {
         now.save(path).expect("the reference can be written");
     }
@@ -45,7 +46,7 @@ pub fn compare(now: &RgbImage, path: &Path, update: bool) -> Option<String> {
         return Some(format!("{} has another size", path.display()));
     }
     let differs = |(a, b): &(&image::Rgb<u8>, &image::Rgb<u8>)| {
-        a.0.iter().zip(&b.0).any(|(a, b)| a.abs_diff(*b) > FAINT)
+        a.0.iter().zip(&b.0).any(|(a, b)| a.abs_diff(*b) > MAX_CHANNEL_DIFFERENCE)
     };
     let different = reference.pixels().zip(now.pixels()).filter(differs).count();
     let share = different as f64 / f64::from(reference.width() * reference.height());

@@ -2,7 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "a test sets files up")]
 
 use plenary::scene::{ItemKind, Paint, PathSegment, Scene, Shape};
-use plenary::{Input, Options, compose};
+use plenary::{Input, Options, lay_out};
 
 use super::composed;
 
@@ -71,7 +71,7 @@ fn lines_of_a_cover_end_before_a_ring_that_reaches_far_in() {
         "title: {words}\nsubtitle: {words}\nauthor: {words}\ninstitute: {words}\nevent: {words}\ntheme: own.yaml\nslides:\n  - layout: cover\n    kicker: {words}\n"
     );
     let scene =
-        compose(Input::Text { path: folder.path().join("deck.yaml"), text }, &Options::default())
+        lay_out(Input::Text { path: folder.path().join("deck.yaml"), text }, &Options::default())
             .scene;
     let (start, _) = filled(&scene, [0xFF, 0xCC, 0x00])
         .into_iter()

@@ -97,7 +97,7 @@ fn forty_bullets_three_thousand_words_and_a_lone_picture_come_out_whole() {
         _ => None,
     });
     assert!(picture.unwrap().height > 300.0, "a lone picture is large");
-    let titles: Vec<&str> = scene.outline.iter().map(|entry| entry.title.as_str()).collect();
+    let titles: Vec<&str> = scene.bookmarks.iter().map(|entry| entry.title.as_str()).collect();
     assert_eq!(&titles[..2], ["Forty", "Long"], "a continued slide has one bookmark");
 }
 

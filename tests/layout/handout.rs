@@ -2,7 +2,7 @@
 
 use plenary::layout::{Handout, HandoutKind, Paper};
 use plenary::scene::{ItemKind, LinkTarget, Scene};
-use plenary::{Input, Options, compose};
+use plenary::{Input, Options, lay_out};
 
 use super::composed;
 use super::laws::{lost, outside, text_by_element};
@@ -22,7 +22,7 @@ slides:
 
 fn printed(outline: &str, kind: HandoutKind, paper: Paper) -> Scene {
     let options = Options { handout: Some(Handout { kind, paper }), ..Options::default() };
-    let composed = compose(Input::Bytes(outline.as_bytes().to_vec()), &options);
+    let composed = lay_out(Input::Bytes(outline.as_bytes().to_vec()), &options);
     assert!(!composed.diagnostics.has_errors());
     composed.scene
 }
@@ -69,7 +69,10 @@ fn links_bookmarks_and_names_lead_to_the_sheet_that_the_slide_is_on() {
     assert_eq!(page_links(&composed(OUTLINE)), [(1, 4), (4, 1)]);
     let sheets = printed(OUTLINE, HandoutKind::Slides(3), Paper::A4);
     assert_eq!(page_links(&sheets), [(0, 1), (1, 0)]);
-    assert_eq!(sheets.outline.iter().map(|entry| entry.page).collect::<Vec<_>>(), [0, 0, 0, 1, 1]);
+    assert_eq!(
+        sheets.bookmarks.iter().map(|entry| entry.page).collect::<Vec<_>>(),
+        [0, 0, 0, 1, 1]
+    );
     assert_eq!(
         sheets.destinations.iter().map(|place| (place.id.as_str(), place.page)).collect::<Vec<_>>(),
         [("why", 0), ("end", 1)]
@@ -110,7 +113,7 @@ fn notes_stand_below_their_slide_and_go_on_on_further_sheets() {
         assert_eq!(outside(page), [""; 0]);
     }
     // The second slide comes behind all that is said about the first.
-    assert_eq!(sheets.outline.last().map(|entry| entry.page), Some(sheets.pages.len() - 1));
+    assert_eq!(sheets.bookmarks.last().map(|entry| entry.page), Some(sheets.pages.len() - 1));
 }
 
 #[test]

@@ -17,7 +17,7 @@ mod tables;
 
 use plenary::diagnostic::Severity;
 use plenary::scene::Scene;
-use plenary::{Input, Options, compose};
+use plenary::{Input, Options, lay_out};
 use rayon::prelude::*;
 
 /// How many random outlines are laid out; `PLENARY_CASES=20000 cargo test --release --test layout
@@ -30,7 +30,7 @@ fn composed(outline: &str) -> Scene {
 
 /// The scene of an outline in which nothing is wrong.
 fn accepted(outline: &str) -> Result<Scene, String> {
-    let composed = compose(Input::Bytes(outline.as_bytes().to_vec()), &Options::default());
+    let composed = lay_out(Input::Bytes(outline.as_bytes().to_vec()), &Options::default());
     let found = composed.diagnostics.into_sorted();
     let errors: Vec<String> = found
         .iter()

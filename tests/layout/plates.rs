@@ -4,7 +4,7 @@ use std::path::Path;
 
 use plenary::geometry::Rect;
 use plenary::scene::{Colour, ItemKind, Paint, Scene};
-use plenary::{Input, Options, compose};
+use plenary::{Input, Options, lay_out};
 
 /// The cards of a deck in this theme, one for each picture of the project.
 fn cards(theme: &str, pictures: &[&str]) -> Scene {
@@ -21,7 +21,7 @@ fn cards(theme: &str, pictures: &[&str]) -> Scene {
 fn deck(theme: &str, slide: &str) -> Scene {
     let text = format!("theme: {theme}\nslides:\n  - title: One\n{slide}");
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("deck.yaml");
-    let composed = compose(Input::Text { path, text }, &Options::default());
+    let composed = lay_out(Input::Text { path, text }, &Options::default());
     assert!(!composed.diagnostics.has_errors(), "{:?}", composed.diagnostics);
     composed.scene
 }

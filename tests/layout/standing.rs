@@ -3,8 +3,8 @@
 use plenary::diagnostic::Severity;
 use plenary::layout::{Handout, HandoutKind, Paper};
 use plenary::scene::Scene;
-use plenary::show::Standing::{self, Backup, Counted, Hidden};
-use plenary::{Composed, Input, Options, compose, render};
+use plenary::show::Visibility::{self, Backup, Hidden, Shown};
+use plenary::{Input, LaidOutDeck, Options, lay_out, render};
 
 use crate::composed;
 
@@ -25,19 +25,23 @@ slides:
   - title: Last
 ";
 
-fn with(outline: &str, options: &Options) -> Composed {
-    compose(Input::Bytes(outline.as_bytes().to_vec()), options)
+fn with(outline: &str, options: &Options) -> LaidOutDeck {
+    lay_out(Input::Bytes(outline.as_bytes().to_vec()), options)
 }
 
 fn hidden() -> Options {
-    Options { hidden: true, ..Options::default() }
+    Options { include_hidden: true, ..Options::default() }
 }
 
 /// Title, label and standing of each page.
-fn pages(scene: &Scene) -> Vec<(&str, &str, Standing)> {
+fn pages(scene: &Scene) -> Vec<(&str, &str, Visibility)> {
     let title =
         |slide| scene.fits.iter().find(|fit| fit.slide == slide).expect("a slide").title.as_str();
-    scene.pages.iter().map(|page| (title(page.slide), page.label.as_str(), page.standing)).collect()
+    scene
+        .pages
+        .iter()
+        .map(|page| (title(page.slide), page.label.as_str(), page.visibility))
+        .collect()
 }
 
 /// Name, first page and time of each section.
@@ -52,11 +56,11 @@ fn sections(scene: &Scene) -> Vec<(&str, usize, Option<f32>)> {
 #[test]
 fn what_is_not_counted_stands_behind_and_says_so() {
     let shown = [
-        ("First", "1", Counted),
-        ("Measuring", "2", Counted),
-        ("Oxygen", "3", Counted),
-        ("Better", "4", Counted),
-        ("Last", "5", Counted),
+        ("First", "1", Shown),
+        ("Measuring", "2", Shown),
+        ("Oxygen", "3", Shown),
+        ("Better", "4", Shown),
+        ("Last", "5", Shown),
         ("Spare", "6", Backup),
     ];
     assert_eq!(pages(&composed(TALK)), shown);
@@ -115,7 +119,7 @@ slides:
 "
     .replace("WORDS", &vec!["many words that say nothing"; 60].join(", "));
     let made = with(&wrong, &hidden());
-    assert_eq!(pages(&made.scene), [("First", "1", Counted), ("Sound", "2", Hidden)]);
+    assert_eq!(pages(&made.scene), [("First", "1", Shown), ("Sound", "2", Hidden)]);
     let found = made.diagnostics.into_sorted();
     assert!(found.iter().all(|finding| finding.severity == Severity::Warning), "{found:?}");
     for message in ["missing.png", "does not fit"] {
@@ -124,7 +128,7 @@ slides:
             .find(|finding| finding.message.contains(message))
             .unwrap_or_else(|| panic!("{found:?}"));
         assert_eq!(
-            finding.hints.last().map(String::as_str),
+            finding.help.last().map(String::as_str),
             Some("the slide stays hidden until this is mended")
         );
     }

@@ -1,25 +1,25 @@
 //! Slides that reveal their items: what is seen on which sheet, and that nothing moves.
 #![allow(clippy::disallowed_methods, reason = "a test sets files up")]
 
-use plenary::scene::{ItemKind, Scene, Sight};
-use plenary::show::Steps;
+use plenary::scene::{ItemKind, RevealState, Scene};
+use plenary::show::StepSelection;
 
 use crate::composed;
 
 /// The words of each sheet: as they are where they are read, in brackets where they are seen again,
 /// in parentheses where dimmed.
-fn shown(scene: &Scene, steps: Steps) -> Vec<String> {
-    let sheets = scene.sheets(steps);
-    let on_sheet = |sheet: &plenary::scene::Sheet| {
+fn shown(scene: &Scene, steps: StepSelection) -> Vec<String> {
+    let sheets = scene.step_pages(steps);
+    let on_sheet = |sheet: &plenary::scene::StepPage| {
         let mut words: Vec<String> = Vec::new();
         for item in &scene.pages[sheet.page].items {
             let ItemKind::Text(run) = &item.kind else { continue };
-            let word = match sheet.sight(item) {
+            let word = match sheet.reveal_state(item) {
                 _ if item.element.is_none() => continue,
-                Sight::Hidden => continue,
-                Sight::New => run.text.to_string(),
-                Sight::Again => format!("[{}]", run.text),
-                Sight::Dimmed => format!("({})", run.text),
+                RevealState::Hidden => continue,
+                RevealState::New => run.text.to_string(),
+                RevealState::Repeated => format!("[{}]", run.text),
+                RevealState::Dimmed => format!("({})", run.text),
             };
             words.push(word);
         }
@@ -38,11 +38,11 @@ slides:
 #[test]
 fn a_list_shows_one_item_more_on_each_sheet() {
     let scene = composed(LIST);
-    assert_eq!(shown(&scene, Steps::All), ["T a", "[T] [a] b c", "[T] [a] [b] [c] d", "U"]);
-    assert_eq!(shown(&scene, Steps::Last), ["T a b c d", "U"]);
+    assert_eq!(shown(&scene, StepSelection::All), ["T a", "[T] [a] b c", "[T] [a] [b] [c] d", "U"]);
+    assert_eq!(shown(&scene, StepSelection::Last), ["T a b c d", "U"]);
     assert_eq!(scene.pages.len(), 2, "pages are counted without their steps");
     let labels: Vec<&str> = scene
-        .sheets(Steps::All)
+        .step_pages(StepSelection::All)
         .iter()
         .map(|sheet| scene.pages[sheet.page].label.as_str())
         .collect();
@@ -78,7 +78,7 @@ slides:
 ",
     );
     let expected = ["T a", "[T] [a] b", "c", "H 1. d", "e", "f", "g x y", "h"];
-    let shown = shown(&scene, Steps::All);
+    let shown = shown(&scene, StepSelection::All);
     assert_eq!(shown.len(), expected.len(), "{shown:?}");
     for (sheet, new) in shown.iter().zip(expected) {
         let words: Vec<&str> =
@@ -100,7 +100,7 @@ slides:
   - figures: [images/eu.svg, images/week.svg]
     layout: figures
 ";
-    let shown = shown(&composed(outline), Steps::All);
+    let shown = shown(&composed(outline), StepSelection::All);
     assert_eq!(shown, ["a", "[a] b", "c d", "e", "[e] f", "g", "[g] h", "", ""]);
 }
 
@@ -110,9 +110,12 @@ fn the_theme_says_whether_what_is_to_come_is_dimmed() {
     let path = folder.path().join("slides.yaml");
     std::fs::write(folder.path().join("mine.yaml"), "extends: plain\nsteps: dim\n").unwrap();
     std::fs::write(&path, format!("theme: mine.yaml\n{LIST}")).unwrap();
-    let composed = plenary::compose(plenary::Input::File(path), &plenary::Options::default());
+    let composed = plenary::lay_out(plenary::Input::File(path), &plenary::Options::default());
     assert_eq!(composed.diagnostics.into_sorted(), []);
-    assert_eq!(shown(&composed.scene, Steps::All)[..2], ["T a (b) (c) (d)", "[T] [a] b c (d)"]);
+    assert_eq!(
+        shown(&composed.scene, StepSelection::All)[..2],
+        ["T a (b) (c) (d)", "[T] [a] b c (d)"]
+    );
 }
 
 #[test]
@@ -124,9 +127,9 @@ fn a_continued_slide_goes_on_with_its_steps() {
         items.concat()
     ));
     assert!(scene.pages.len() > 1);
-    let sheets = scene.sheets(Steps::All);
+    let sheets = scene.step_pages(StepSelection::All);
     assert_eq!(sheets.len(), 40, "one item more on each");
     let second = sheets.iter().position(|sheet| sheet.page == 1).unwrap();
-    let shown = shown(&scene, Steps::All);
+    let shown = shown(&scene, StepSelection::All);
     assert_eq!(shown[second].matches("item").count(), 1, "{}", shown[second]);
 }

@@ -1,6 +1,6 @@
 //! Tables and cards that are too wide for their page.
 
-use plenary::scene::{FitStep, ItemKind, Role, Scene};
+use plenary::scene::{FitAdjustment, ItemKind, Role, Scene};
 
 use super::composed;
 use super::laws::faults;
@@ -29,8 +29,8 @@ fn table(
     (deck(&format!("    table:\n{lines}")), words)
 }
 
-fn steps(scene: &Scene) -> &[FitStep] {
-    &scene.fits[0].steps
+fn steps(scene: &Scene) -> &[FitAdjustment] {
+    &scene.fits[0].adjustments
 }
 
 fn count(scene: &Scene, role: Role) -> usize {
@@ -43,7 +43,7 @@ fn a_wide_table_wraps_then_shrinks_then_is_divided_with_its_first_column_repeate
         format!("r{row}c{column}x some words that may wrap r{row}c{column}y")
     });
     assert_eq!(
-        steps(&wrapped).iter().filter(|step| **step >= FitStep::TableShrunk).count(),
+        steps(&wrapped).iter().filter(|step| **step >= FitAdjustment::TableShrunk).count(),
         0,
         "{:?}",
         steps(&wrapped)
@@ -51,12 +51,12 @@ fn a_wide_table_wraps_then_shrinks_then_is_divided_with_its_first_column_repeate
     assert_eq!(faults(&wrapped, &words), [""; 0]);
 
     let (shrunk, words) = table(5, 4, |row, column| format!("columnwidth{row}n{column}x"));
-    assert!(steps(&shrunk).contains(&FitStep::TableShrunk), "{:?}", steps(&shrunk));
-    assert!(!steps(&shrunk).contains(&FitStep::TableDivided), "{:?}", steps(&shrunk));
+    assert!(steps(&shrunk).contains(&FitAdjustment::TableShrunk), "{:?}", steps(&shrunk));
+    assert!(!steps(&shrunk).contains(&FitAdjustment::TableDivided), "{:?}", steps(&shrunk));
     assert_eq!(faults(&shrunk, &words), [""; 0]);
 
     let (divided, words) = table(16, 5, |row, column| format!("columnwidth{row}n{column}x"));
-    assert!(steps(&divided).contains(&FitStep::TableDivided), "{:?}", steps(&divided));
+    assert!(steps(&divided).contains(&FitAdjustment::TableDivided), "{:?}", steps(&divided));
     assert_eq!(faults(&divided, &words), [""; 0], "the repeated column is decoration");
     assert_eq!(
         (count(&divided, Role::Table), count(&divided, Role::TableRow)),
@@ -85,7 +85,7 @@ fn twelve_columns_thirty_by_twenty_and_a_word_of_three_hundred_letters_come_out_
         if (row, column) == (1, 1) { long.clone() } else { format!("r{row}c{column}x") }
     });
     assert_eq!(faults(&scene, &words), [""; 0]);
-    assert!(!steps(&scene).contains(&FitStep::TableDivided));
+    assert!(!steps(&scene).contains(&FitAdjustment::TableDivided));
 }
 
 #[test]

@@ -76,8 +76,8 @@ fn the_manual_says_what_is() {
     }
     for (outline, wanted) in decks {
         let numbers: Vec<usize> = wanted.iter().map(|(page, _)| *page).collect();
-        for (now, (_, path)) in drawing::drawn(outline, &numbers).iter().zip(&wanted) {
-            wrong.extend(drawing::compare(now, &folder().join(path), update));
+        for (now, (_, path)) in drawing::draw_pages(outline, &numbers).iter().zip(&wanted) {
+            wrong.extend(drawing::compare_picture(now, &folder().join(path), update));
         }
     }
     for path in files(&folder()) {

@@ -6,7 +6,7 @@ use plenary::check::RULES;
 use plenary::deck::vocabulary::{BLOCKS, DECK, LAYOUTS, SLIDE};
 use plenary::diagnostic::Code;
 use plenary::theme::vocabulary::THEME;
-use plenary::vocabulary::{Choices, Key, Status};
+use plenary::vocabulary::{ChoiceTable, KeySpec, SupportStatus};
 
 use super::Manual;
 use super::keys::{choices, groups, table};
@@ -21,11 +21,12 @@ pub fn all() -> Manual {
     let mut manual = Manual::default();
     manual.page("deck.md", keys_page("The deck", DECK.about, DECK.keys));
     manual.page("slide.md", keys_page("A slide", SLIDE.about, SLIDE.keys));
-    let blocks = BLOCKS.keys.iter().filter(|key| !matches!(key.status, Status::Refused(_)));
-    let blocks: Vec<&'static Key> = blocks.collect();
+    let blocks = BLOCKS.keys.iter().filter(|key| !matches!(key.status, SupportStatus::Refused(_)));
+    let blocks: Vec<&'static KeySpec> = blocks.collect();
     blocks.iter().for_each(|key| block(key, &slides, &mut manual));
-    let named = LAYOUTS.named();
-    let layouts: Vec<_> = named.iter().filter(|choice| choice.status == Status::Known).collect();
+    let named = LAYOUTS.choice_infos();
+    let layouts: Vec<_> =
+        named.iter().filter(|choice| choice.status == SupportStatus::Known).collect();
     for choice in &layouts {
         let mut text = format!("{MADE}# Layout `{}`\n\n{}\n", choice.name, choice.about);
         if !choice.aliases.is_empty() {
@@ -42,7 +43,7 @@ pub fn all() -> Manual {
     themes(&mut manual);
     theme(&mut manual);
     for rule in RULES {
-        manual.page(&format!("rules/{}.md", rule.name), format!("{MADE}{}", rule.manual()));
+        manual.page(&format!("rules/{}.md", rule.name), format!("{MADE}{}", rule.manual_page()));
     }
     let commands = commands(&mut manual);
     codes(&mut manual);
@@ -72,7 +73,7 @@ pub fn all() -> Manual {
 }
 
 /// A page of keys, each with its example.
-fn keys_page(title: &str, about: &str, keys: &[Key]) -> String {
+fn keys_page(title: &str, about: &str, keys: &[KeySpec]) -> String {
     let mut text = format!("{MADE}# {title}\n\n{about}\n\n{}", table(keys));
     for key in keys {
         text += &format!("\n## `{}`\n\n{}\n", key.name, key.about);
@@ -84,7 +85,7 @@ fn keys_page(title: &str, about: &str, keys: &[Key]) -> String {
     text
 }
 
-fn block(key: &'static Key, slides: &[Shown], manual: &mut Manual) {
+fn block(key: &'static KeySpec, slides: &[Shown], manual: &mut Manual) {
     let mut text = format!(
         "{MADE}# Block `{}`\n\n{}\n\n```yaml\n{}\n```\n",
         key.name,
@@ -100,7 +101,7 @@ fn block(key: &'static Key, slides: &[Shown], manual: &mut Manual) {
         slide.unwrap_or_else(|| panic!("no outline in slides/ shows the block `{}`", key.name));
     text += &example(slide, &format!("blocks/{}", key.name), manual);
     for group in groups(&key.value) {
-        let and = if group.with.iter().any(|with| with.name == "blocks") {
+        let and = if group.included.iter().any(|with| with.name == "blocks") {
             " Beside these, any [block](../README.md#blocks)."
         } else {
             ""
@@ -127,7 +128,7 @@ fn example(slide: &Shown, path: &str, manual: &mut Manual) -> String {
 }
 
 fn themes(manual: &mut Manual) {
-    for theme in plenary::theme::builtins() {
+    for theme in plenary::theme::builtin_themes() {
         // The session deck is in the theme `regions`; the others have an outline of their own.
         let outline = if theme.name == "regions" {
             "slides.yaml".to_owned()

@@ -7,7 +7,7 @@ use plenary::diagnostic::Diagnostics;
 use plenary::scene::Role;
 use plenary::source::{Source, SourceId, Span};
 use plenary::yaml::{self, Node};
-use plenary::{Input, Options, compose};
+use plenary::{Input, Options, lay_out};
 
 /// A page to be drawn.
 #[derive(Clone)]
@@ -68,8 +68,8 @@ fn slides(outline: &str) -> Vec<Shown> {
     let text = fs::read_to_string(&path).unwrap();
     let source = Source::new(outline, text);
     let root = yaml::parse(&source, SourceId(0), &mut Diagnostics::default()).expect("an outline");
-    let slides = value(&root, "slides").and_then(Node::sequence).unwrap_or(&[]);
-    let composed = compose(Input::File(path), &Options::default());
+    let slides = value(&root, "slides").and_then(Node::as_sequence).unwrap_or(&[]);
+    let composed = lay_out(Input::File(path), &Options::default());
     // Slides stand in the tree in the order of their pages.
     let elements =
         composed.scene.structure.elements.iter().filter(|element| element.role == Role::Slide);
@@ -95,23 +95,23 @@ fn slides(outline: &str) -> Vec<Shown> {
 }
 
 fn value<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
-    node.mapping()?.iter().find(|(key, _)| key.name == name).map(|(_, node)| node)
+    node.as_mapping()?.iter().find(|(key, _)| key.name == name).map(|(_, node)| node)
 }
 
 /// The keys of a slide and of the entries of its `content`; a layout that is named is a key, too.
 fn keys(slide: &Node) -> Vec<String> {
     let own = |node: &Node| {
-        node.mapping().unwrap_or(&[]).iter().map(|(key, _)| key.name.clone()).collect::<Vec<_>>()
+        node.as_mapping().unwrap_or(&[]).iter().map(|(key, _)| key.name.clone()).collect::<Vec<_>>()
     };
     let mut keys = own(slide);
     // On a slide itself, `logos` are those of the running strip.
     keys.retain(|key| key != "logos");
     keys.extend(
-        value(slide, "content").and_then(Node::sequence).unwrap_or(&[]).iter().flat_map(own),
+        value(slide, "content").and_then(Node::as_sequence).unwrap_or(&[]).iter().flat_map(own),
     );
     keys.extend(
         value(slide, "layout")
-            .and_then(Node::scalar)
+            .and_then(Node::as_scalar)
             .map(|layout| format!("layout={}", layout.value)),
     );
     keys
@@ -120,10 +120,10 @@ fn keys(slide: &Node) -> Vec<String> {
 /// The lines of a slide, from its dash on, moved to the left.
 fn lines(node: &Node, source: &Source) -> String {
     let first = source.position(node.span.start as usize).line;
-    let indent = source.line(first).find('-').unwrap_or(0);
+    let indent = source.line_text(first).find('-').unwrap_or(0);
     let mut lines = Vec::new();
     for number in first..=source.line_count() {
-        let line = source.line(number);
+        let line = source.line_text(number);
         let is_next = number > first
             && !line.trim().is_empty()
             && line.len() - line.trim_start().len() <= indent;

@@ -4,27 +4,31 @@ use std::sync::Arc;
 
 use plenary::assets::{FaceId, Fonts};
 use plenary::geometry::{Point, Rect, Size};
-use plenary::pdf::{self, Options};
+use plenary::pdf::{self, WriteOptions};
 use plenary::scene::{
-    Colour, ElementId, Glyph, GlyphRun, Item, ItemKind, Metadata, Page, Paint, PathSegment, Role,
-    Scene, Shape,
+    Colour, DocumentInfo, ElementId, Glyph, GlyphRun, Item, ItemKind, Page, Paint, PathSegment,
+    Role, Scene, Shape,
 };
 use skrifa::MetadataProvider;
 
 /// A scene of one empty slide on one page.
-pub struct Deck {
+pub struct TestDeck {
     pub scene: Scene,
     pub fonts: Fonts,
     pub slide: ElementId,
 }
 
-impl Deck {
+impl TestDeck {
     pub fn new() -> Self {
         let mut scene = Scene {
-            metadata: Metadata { title: "Deck".into(), lang: "en".into(), ..Metadata::default() },
+            info: DocumentInfo {
+                title: "Deck".into(),
+                lang: "en".into(),
+                ..DocumentInfo::default()
+            },
             ..Scene::default()
         };
-        let slide = scene.structure.add(plenary::scene::Structure::ROOT, Role::Slide, None);
+        let slide = scene.structure.add_element(plenary::scene::Structure::ROOT, Role::Slide, None);
         scene.pages.push(Page {
             size: Size::new(960.0, 540.0),
             label: "1".into(),
@@ -33,9 +37,10 @@ impl Deck {
         Self { scene, fonts: Fonts::bundled(), slide }
     }
 
-    pub fn page(&mut self) {
+    pub fn start_page(&mut self) {
         let number = self.scene.pages.len();
-        self.slide = self.scene.structure.add(plenary::scene::Structure::ROOT, Role::Slide, None);
+        self.slide =
+            self.scene.structure.add_element(plenary::scene::Structure::ROOT, Role::Slide, None);
         let label = (number + 1).to_string();
         self.scene.pages.push(Page {
             size: Size::new(960.0, 540.0),
@@ -45,16 +50,16 @@ impl Deck {
         });
     }
 
-    pub fn add(&mut self, parent: ElementId, role: Role) -> ElementId {
-        self.scene.structure.add(parent, role, None)
+    pub fn add_element(&mut self, parent: ElementId, role: Role) -> ElementId {
+        self.scene.structure.add_element(parent, role, None)
     }
 
-    pub fn item(&mut self, element: Option<ElementId>, kind: ItemKind) {
+    pub fn push_item(&mut self, element: Option<ElementId>, kind: ItemKind) {
         self.scene.pages.last_mut().unwrap().items.push(Item::new(kind, element, None));
     }
 
     /// Sets `text` at `x`, `y` in face `face`, one glyph a character, and returns where it ends.
-    pub fn text_in(
+    pub fn push_text_in(
         &mut self,
         face: u16,
         element: Option<ElementId>,
@@ -63,30 +68,30 @@ impl Deck {
         y: f32,
         size: f32,
     ) -> f32 {
-        let run = run(&self.fonts, FaceId(face), text, Point::new(x, y), size);
+        let run = shape_run(&self.fonts, FaceId(face), text, Point::new(x, y), size);
         let end = x + run.width();
-        self.item(element, ItemKind::Text(run));
+        self.push_item(element, ItemKind::Text(run));
         end
     }
 
-    pub fn text(&mut self, element: ElementId, text: &str, x: f32, y: f32, size: f32) -> f32 {
-        self.text_in(0, Some(element), text, x, y, size)
+    pub fn push_text(&mut self, element: ElementId, text: &str, x: f32, y: f32, size: f32) -> f32 {
+        self.push_text_in(0, Some(element), text, x, y, size)
     }
 
     /// A paragraph or heading with words.
-    pub fn words(&mut self, role: Role, text: &str, x: f32, y: f32, size: f32) -> ElementId {
-        let element = self.add(self.slide, role);
-        self.text(element, text, x, y, size);
+    pub fn push_block(&mut self, role: Role, text: &str, x: f32, y: f32, size: f32) -> ElementId {
+        let element = self.add_element(self.slide, role);
+        self.push_text(element, text, x, y, size);
         element
     }
 
     pub fn write(&self) -> Vec<u8> {
-        pdf::write(&self.scene, &self.fonts, &Options::default())
+        pdf::write(&self.scene, &self.fonts, &WriteOptions::default())
             .expect("the scene has all that a PDF needs")
     }
 }
 
-pub fn run(fonts: &Fonts, id: FaceId, text: &str, origin: Point, size: f32) -> GlyphRun {
+pub fn shape_run(fonts: &Fonts, id: FaceId, text: &str, origin: Point, size: f32) -> GlyphRun {
     let face = fonts.get(id);
     let font = skrifa::FontRef::from_index(face.data().as_ref().as_ref(), face.index).unwrap();
     let metrics = font
@@ -120,7 +125,7 @@ pub fn run(fonts: &Fonts, id: FaceId, text: &str, origin: Point, size: f32) -> G
     }
 }
 
-pub fn rectangle(rect: Rect, colour: Colour) -> Shape {
+pub fn rectangle_shape(rect: Rect, colour: Colour) -> Shape {
     let path = vec![
         PathSegment::Move(rect.origin()),
         PathSegment::Line(Point::new(rect.right(), rect.y)),
@@ -132,12 +137,12 @@ pub fn rectangle(rect: Rect, colour: Colour) -> Shape {
 }
 
 /// Keeps a file to look at when `KEEP_PDF` names a folder.
-pub fn keep(name: &str, bytes: &[u8]) {
+pub fn save_pdf(name: &str, bytes: &[u8]) {
     if let Some(folder) = std::env::var_os("KEEP_PDF") {
         std::fs::write(std::path::Path::new(&folder).join(name), bytes).unwrap();
     }
 }
 
-pub fn shared(text: &str) -> Option<Arc<str>> {
+pub fn to_shared(text: &str) -> Option<Arc<str>> {
     Some(text.into())
 }

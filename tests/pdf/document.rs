@@ -2,24 +2,24 @@
 
 use lopdf::Object;
 use plenary::geometry::Rect;
-use plenary::pdf::{Attachment, Options, Standard, Standards};
+use plenary::pdf::{EmbeddedSource, Standard, Standards, WriteOptions};
 use plenary::scene::{
-    Destination, ItemKind, LinkArea, LinkTarget, Metadata, Moment, OutlineEntry, Role,
+    Bookmark, DateTime, Destination, DocumentInfo, ItemKind, LinkArea, LinkTarget, Role,
 };
 
-use crate::build::{Deck, keep};
-use crate::read::Read;
+use crate::build::{TestDeck, save_pdf};
+use crate::read::PdfReader;
 
-fn three_pages() -> Deck {
-    let mut deck = Deck::new();
+fn deck_of_three_pages() -> TestDeck {
+    let mut deck = TestDeck::new();
     for (page, words) in ["Cover", "Section", "Slide"].into_iter().enumerate() {
         if page > 0 {
-            deck.page();
+            deck.start_page();
         }
-        deck.words(Role::Heading(1), words, 60.0, 80.0, 30.0);
+        deck.push_block(Role::Heading(1), words, 60.0, 80.0, 30.0);
     }
-    let entry = |level, title: &str, page| OutlineEntry { level, title: title.into(), page };
-    deck.scene.outline =
+    let entry = |level, title: &str, page| Bookmark { level, title: title.into(), page };
+    deck.scene.bookmarks =
         vec![entry(0, "Cover", 0), entry(0, "Teil 1: Übersicht", 1), entry(1, "Slide", 2)];
     deck.scene.destinations = vec![
         Destination { id: "cover".into(), page: 0 },
@@ -30,8 +30,13 @@ fn three_pages() -> Deck {
     deck
 }
 
-fn outline(read: &Read) -> Vec<String> {
-    fn walk(read: &Read, object: Option<&Object>, depth: usize, found: &mut Vec<String>) {
+fn format_bookmarks(read: &PdfReader) -> Vec<String> {
+    fn format_below(
+        read: &PdfReader,
+        object: Option<&Object>,
+        depth: usize,
+        found: &mut Vec<String>,
+    ) {
         let mut next = object;
         while let Some(object) = next {
             let entry = object.as_dict().unwrap();
@@ -42,34 +47,47 @@ fn outline(read: &Read) -> Vec<String> {
                 .iter()
                 .find(|(_, id)| **id == destination[0].as_reference().unwrap())
                 .map(|(number, _)| *number);
-            let title = Read::text(read.get(entry, "Title").unwrap());
+            let title = PdfReader::decode_text(read.get(entry, "Title").unwrap());
             found.push(format!("{}{title} → {}", "  ".repeat(depth), page.unwrap()));
-            walk(read, read.get(entry, "First"), depth + 1, found);
+            format_below(read, read.get(entry, "First"), depth + 1, found);
             next = read.get(entry, "Next");
         }
     }
     let mut found = Vec::new();
-    walk(read, read.get(read.dict(read.catalog(), "Outlines"), "First"), 0, &mut found);
+    format_below(
+        read,
+        read.get(read.get_dictionary(read.catalog(), "Outlines"), "First"),
+        0,
+        &mut found,
+    );
     found
 }
 
 #[test]
-fn the_outline_is_nested_and_leads_to_its_pages() {
-    let bytes = three_pages().write();
-    keep("three-pages.pdf", &bytes);
-    assert_eq!(outline(&Read::new(&bytes)), ["Cover → 1", "Teil 1: Übersicht → 2", "  Slide → 3"]);
+fn bookmarks_are_nested_and_link_to_pages() {
+    let bytes = deck_of_three_pages().write();
+    save_pdf("three-pages.pdf", &bytes);
+    assert_eq!(
+        format_bookmarks(&PdfReader::new(&bytes)),
+        ["Cover → 1", "Teil 1: Übersicht → 2", "  Slide → 3"]
+    );
 }
 
 #[test]
-fn pages_have_the_labels_that_are_printed() {
-    let read = Read::new(&three_pages().write());
-    let labels =
-        read.dict(read.catalog(), "PageLabels").get(b"Nums").unwrap().as_array().unwrap().clone();
+fn page_labels_equal_printed_numbers() {
+    let read = PdfReader::new(&deck_of_three_pages().write());
+    let labels = read
+        .get_dictionary(read.catalog(), "PageLabels")
+        .get(b"Nums")
+        .unwrap()
+        .as_array()
+        .unwrap()
+        .clone();
     let described: Vec<String> = labels
         .chunks(2)
         .map(|pair| {
-            let label = read.follow(&pair[1]).as_dict().unwrap();
-            let prefix = read.get(label, "P").map(Read::text).unwrap_or_default();
+            let label = read.dereference(&pair[1]).as_dict().unwrap();
+            let prefix = read.get(label, "P").map(PdfReader::decode_text).unwrap_or_default();
             let number = label
                 .get(b"S")
                 .map(|_| label.get(b"St").map_or(1, |start| start.as_i64().unwrap()));
@@ -84,10 +102,10 @@ fn pages_have_the_labels_that_are_printed() {
 }
 
 #[test]
-fn ids_are_names_that_lead_to_their_slides() {
-    let read = Read::new(&three_pages().write());
+fn slide_ids_are_named_destinations() {
+    let read = PdfReader::new(&deck_of_three_pages().write());
     let names = read
-        .dict(read.dict(read.catalog(), "Names"), "Dests")
+        .get_dictionary(read.get_dictionary(read.catalog(), "Names"), "Dests")
         .get(b"Names")
         .unwrap()
         .as_array()
@@ -97,20 +115,20 @@ fn ids_are_names_that_lead_to_their_slides() {
 }
 
 #[test]
-fn metadata_is_the_decks_and_nothing_else() {
-    let mut deck = three_pages();
-    deck.scene.metadata = Metadata {
+fn metadata_comes_from_the_deck_only() {
+    let mut deck = deck_of_three_pages();
+    deck.scene.info = DocumentInfo {
         title: "Zwölf <Boxkämpfer> & Co".into(),
         authors: vec!["Ä. Author".into(), "B. Other".into()],
         subject: Some("Boxing".into()),
         keywords: vec!["eins".into(), "zwei".into()],
         lang: "de".into(),
         from_right: false,
-        date: Some(Moment::day(2026, 5, 31)),
+        date: Some(DateTime::from_date(2026, 5, 31)),
         rights: None,
     };
-    let read = Read::new(&deck.write());
-    let info = |key: &str| Read::text(read.get(read.info(), key).unwrap());
+    let read = PdfReader::new(&deck.write());
+    let info = |key: &str| PdfReader::decode_text(read.get(read.info(), key).unwrap());
     assert_eq!(info("Title"), "Zwölf <Boxkämpfer> & Co");
     assert_eq!(info("Author"), "Ä. Author, B. Other");
     assert_eq!(info("Subject"), "Boxing");
@@ -126,34 +144,34 @@ fn metadata_is_the_decks_and_nothing_else() {
         "<xmp:CreateDate>2026-05-31T00:00:00+00:00</xmp:CreateDate>",
     ];
     said.into_iter().for_each(|said| assert!(xmp.contains(said), "{said} is not in {xmp}"));
-    assert_eq!(Read::text(read.get(read.catalog(), "Lang").unwrap()), "de");
+    assert_eq!(PdfReader::decode_text(read.get(read.catalog(), "Lang").unwrap()), "de");
     assert!(
-        read.dict(read.catalog(), "ViewerPreferences")
+        read.get_dictionary(read.catalog(), "ViewerPreferences")
             .get(b"DisplayDocTitle")
             .unwrap()
             .as_bool()
             .unwrap()
     );
-    assert!(read.dict(read.catalog(), "ViewerPreferences").get(b"Direction").is_err());
-    deck.scene.metadata.from_right = true;
-    let read = Read::new(&deck.write());
+    assert!(read.get_dictionary(read.catalog(), "ViewerPreferences").get(b"Direction").is_err());
+    deck.scene.info.from_right = true;
+    let read = PdfReader::new(&deck.write());
     assert_eq!(
-        read.dict(read.catalog(), "ViewerPreferences")
+        read.get_dictionary(read.catalog(), "ViewerPreferences")
             .get(b"Direction")
             .unwrap()
             .as_name()
             .unwrap(),
         b"R2L"
     );
-    deck.scene.metadata.date = None;
-    assert!(!Read::new(&deck.write()).info().has(b"CreationDate"), "no clock is asked");
+    deck.scene.info.date = None;
+    assert!(!PdfReader::new(&deck.write()).info().has(b"CreationDate"), "no clock is asked");
 }
 
 #[test]
-fn links_lead_where_they_say() {
-    let mut deck = three_pages();
-    let link = deck.add(deck.slide, Role::Link);
-    deck.text(link, "Links", 60.0, 120.0, 16.0);
+fn links_have_their_targets() {
+    let mut deck = deck_of_three_pages();
+    let link = deck.add_element(deck.slide, Role::Link);
+    deck.push_text(link, "Links", 60.0, 120.0, 16.0);
     for (index, target) in [
         LinkTarget::Uri("mailto:a@b.eu".into()),
         LinkTarget::Uri("https://例え.jp/ä".into()),
@@ -163,25 +181,25 @@ fn links_lead_where_they_say() {
     .enumerate()
     {
         let rect = Rect::new(60.0 + 100.0 * index as f32, 104.0, 90.0, 20.0);
-        deck.item(
+        deck.push_item(
             Some(link),
             ItemKind::Link(LinkArea {
                 rect,
                 target,
-                alt: if index == 1 { String::new() } else { "Words".into() },
+                alt_text: if index == 1 { String::new() } else { "Words".into() },
             }),
         );
     }
     let bytes = deck.write();
-    keep("links.pdf", &bytes);
-    let read = Read::new(&bytes);
+    save_pdf("links.pdf", &bytes);
+    let read = PdfReader::new(&bytes);
     let page = read.0.get_dictionary(read.0.get_pages()[&3]).unwrap();
     let annotations = read.get(page, "Annots").unwrap().as_array().unwrap();
     let described: Vec<String> = annotations
         .iter()
         .map(|annotation| {
-            let annotation = read.follow(annotation).as_dict().unwrap();
-            let words = Read::text(read.get(annotation, "Contents").unwrap());
+            let annotation = read.dereference(annotation).as_dict().unwrap();
+            let words = PdfReader::decode_text(read.get(annotation, "Contents").unwrap());
             assert!(annotation.has(b"StructParent"));
             let target = match read.get(annotation, "A") {
                 Some(action) => String::from_utf8_lossy(
@@ -212,19 +230,20 @@ fn links_lead_where_they_say() {
 }
 
 #[test]
-fn every_standard_is_declared() {
+fn declares_every_standard() {
     for standard in Standard::ALL {
-        let mut deck = three_pages();
-        deck.scene.metadata.date = Some(Moment::day(2026, 5, 31));
-        let standards = Standards::of(&[standard]).unwrap();
+        let mut deck = deck_of_three_pages();
+        deck.scene.info.date = Some(DateTime::from_date(2026, 5, 31));
+        let standards = Standards::combine(&[standard]).unwrap();
         let bytes = plenary::pdf::write(
             &deck.scene,
             &deck.fonts,
-            &Options { standards, ..Options::default() },
+            &WriteOptions { standards, ..WriteOptions::default() },
         )
         .unwrap();
-        keep(&format!("{}.pdf", standard.name()), &bytes);
-        let xmp = String::from_utf8(Read::new(&bytes).streams("XML")[0].content.clone()).unwrap();
+        save_pdf(&format!("{}.pdf", standard.name()), &bytes);
+        let xmp =
+            String::from_utf8(PdfReader::new(&bytes).streams("XML")[0].content.clone()).unwrap();
         let part = standard.name().chars().find(char::is_ascii_digit).unwrap();
         let id = if standard.name().starts_with("ua") { "pdfuaid" } else { "pdfaid" };
         assert!(xmp.contains(&format!(">{part}</{id}:part>")), "{}: {xmp}", standard.name());
@@ -232,24 +251,24 @@ fn every_standard_is_declared() {
 }
 
 #[test]
-fn the_outline_is_carried_along_where_asked() {
-    let mut deck = three_pages();
-    deck.scene.metadata.date = Some(Moment::day(2026, 5, 31));
-    let standards = Standards::of(&[Standard::A3a]).unwrap();
-    let source = Some(Attachment { name: "slides.yaml".into(), text: "title: Deck\n".into() });
+fn embeds_the_outline_on_request() {
+    let mut deck = deck_of_three_pages();
+    deck.scene.info.date = Some(DateTime::from_date(2026, 5, 31));
+    let standards = Standards::combine(&[Standard::A3a]).unwrap();
+    let source = Some(EmbeddedSource { name: "slides.yaml".into(), text: "title: Deck\n".into() });
     let bytes = plenary::pdf::write(
         &deck.scene,
         &deck.fonts,
-        &Options { standards, source, ..Options::default() },
+        &WriteOptions { standards, source, ..WriteOptions::default() },
     )
     .unwrap();
-    keep("attached.pdf", &bytes);
-    let read = Read::new(&bytes);
+    save_pdf("attached.pdf", &bytes);
+    let read = PdfReader::new(&bytes);
     let file = read
-        .follow(&read.get(read.catalog(), "AF").unwrap().as_array().unwrap()[0])
+        .dereference(&read.get(read.catalog(), "AF").unwrap().as_array().unwrap()[0])
         .as_dict()
         .unwrap();
-    assert_eq!(Read::text(read.get(file, "UF").unwrap()), "slides.yaml");
-    let stream = read.get(read.dict(file, "EF"), "F").unwrap().as_stream().unwrap();
+    assert_eq!(PdfReader::decode_text(read.get(file, "UF").unwrap()), "slides.yaml");
+    let stream = read.get(read.get_dictionary(file, "EF"), "F").unwrap().as_stream().unwrap();
     assert_eq!(stream.decompressed_content().unwrap(), b"title: Deck\n");
 }

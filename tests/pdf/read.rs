@@ -3,23 +3,23 @@
 use lopdf::{Dictionary, Document, Object, Stream};
 
 /// A PDF that was read back.
-pub struct Read(pub Document);
+pub struct PdfReader(pub Document);
 
-impl Read {
+impl PdfReader {
     pub fn new(bytes: &[u8]) -> Self {
         Self(Document::load_mem(bytes).expect("the PDF can be read"))
     }
 
     /// Follows a reference.
-    pub fn follow<'a>(&'a self, object: &'a Object) -> &'a Object {
+    pub fn dereference<'a>(&'a self, object: &'a Object) -> &'a Object {
         self.0.dereference(object).unwrap().1
     }
 
     pub fn get<'a>(&'a self, dictionary: &'a Dictionary, key: &str) -> Option<&'a Object> {
-        dictionary.get(key.as_bytes()).ok().map(|object| self.follow(object))
+        dictionary.get(key.as_bytes()).ok().map(|object| self.dereference(object))
     }
 
-    pub fn dict<'a>(&'a self, dictionary: &'a Dictionary, key: &str) -> &'a Dictionary {
+    pub fn get_dictionary<'a>(&'a self, dictionary: &'a Dictionary, key: &str) -> &'a Dictionary {
         self.get(dictionary, key).unwrap_or_else(|| panic!("no {key}")).as_dict().unwrap()
     }
 
@@ -28,7 +28,7 @@ impl Read {
     }
 
     pub fn info(&self) -> &Dictionary {
-        self.follow(self.0.trailer.get(b"Info").unwrap()).as_dict().unwrap()
+        self.dereference(self.0.trailer.get(b"Info").unwrap()).as_dict().unwrap()
     }
 
     /// Streams of this subtype, soft masks included.
@@ -59,21 +59,25 @@ impl Read {
         images.into_iter().filter(|image| !is_mask(image)).collect()
     }
 
-    pub fn text(object: &Object) -> String {
+    pub fn decode_text(object: &Object) -> String {
         lopdf::decode_text_string(object).unwrap()
     }
 
     /// The label of each page, as it is counted from the table of labels.
-    pub fn labels(&self) -> Vec<String> {
-        let numbers =
-            self.dict(self.catalog(), "PageLabels").get(b"Nums").unwrap().as_array().unwrap();
+    pub fn page_labels(&self) -> Vec<String> {
+        let numbers = self
+            .get_dictionary(self.catalog(), "PageLabels")
+            .get(b"Nums")
+            .unwrap()
+            .as_array()
+            .unwrap();
         let starts: Vec<(i64, &Dictionary)> = numbers
             .chunks(2)
-            .map(|pair| (pair[0].as_i64().unwrap(), self.follow(&pair[1]).as_dict().unwrap()))
+            .map(|pair| (pair[0].as_i64().unwrap(), self.dereference(&pair[1]).as_dict().unwrap()))
             .collect();
         let label = |page: i64| {
             let (start, label) = starts.iter().rev().find(|(start, _)| *start <= page).unwrap();
-            let prefix = self.get(label, "P").map_or(String::new(), Self::text);
+            let prefix = self.get(label, "P").map_or(String::new(), Self::decode_text);
             let number = label.has(b"S").then(|| {
                 self.get(label, "St").map_or(1, |first| first.as_i64().unwrap()) + page - start
             });
@@ -84,18 +88,18 @@ impl Read {
 
     /// The structure tree, one element a line, indented; how many stretches of content each has in
     /// brackets.
-    pub fn tags(&self) -> String {
+    pub fn format_tags(&self) -> String {
         let mut lines = String::new();
-        let root = self.dict(self.catalog(), "StructTreeRoot");
-        self.tag(self.get(root, "K").unwrap(), 0, &mut lines);
+        let root = self.get_dictionary(self.catalog(), "StructTreeRoot");
+        self.format_tag(self.get(root, "K").unwrap(), 0, &mut lines);
         lines
     }
 
-    fn tag(&self, object: &Object, depth: usize, lines: &mut String) {
-        let object = self.follow(object);
+    fn format_tag(&self, object: &Object, depth: usize, lines: &mut String) {
+        let object = self.dereference(object);
         let indent = "  ".repeat(depth);
         match object {
-            Object::Array(kids) => kids.iter().for_each(|kid| self.tag(kid, depth, lines)),
+            Object::Array(kids) => kids.iter().for_each(|kid| self.format_tag(kid, depth, lines)),
             Object::Integer(_) => *lines += &format!("{indent}content\n"),
             Object::Dictionary(dict) if dict.has(b"S") => {
                 let name = |key: &[u8]| {
@@ -104,7 +108,7 @@ impl Read {
                 let mut line = format!("{indent}{}", name(b"S"));
                 for key in ["T", "Alt", "Lang"] {
                     if let Some(text) = self.get(dict, key) {
-                        line += &format!(" {key}={:?}", Self::text(text));
+                        line += &format!(" {key}={:?}", Self::decode_text(text));
                     }
                 }
                 if let Some(attributes) = self.get(dict, "A") {
@@ -112,7 +116,7 @@ impl Read {
                         .as_array()
                         .map_or_else(|_| vec![attributes], |array| array.iter().collect());
                     for attribute in attributes {
-                        let attribute = self.follow(attribute).as_dict().unwrap();
+                        let attribute = self.dereference(attribute).as_dict().unwrap();
                         for key in ["ListNumbering", "Scope"] {
                             if let Ok(value) =
                                 attribute.get(key.as_bytes()).and_then(Object::as_name)
@@ -128,7 +132,7 @@ impl Read {
                 *lines += &line;
                 *lines += "\n";
                 if let Ok(kids) = dict.get(b"K") {
-                    self.tag(kids, depth + 1, lines);
+                    self.format_tag(kids, depth + 1, lines);
                 }
             }
             Object::Dictionary(dict) => {

@@ -4,67 +4,72 @@ use plenary::geometry::Rect;
 use plenary::scene::{Colour, ItemKind, LinkArea, LinkTarget, ListNumbering, Role};
 use plenary::source::{SourceId, Span};
 
-use crate::build::{Deck, keep, rectangle, shared};
-use crate::read::Read;
+use crate::build::{TestDeck, rectangle_shape, save_pdf, to_shared};
+use crate::read::PdfReader;
 
 /// One of everything on two pages.
-fn everything() -> Deck {
-    let mut deck = Deck::new();
+fn deck_with_all_roles() -> TestDeck {
+    let mut deck = TestDeck::new();
     let slide = deck.slide;
-    deck.item(
+    deck.push_item(
         None,
-        ItemKind::Shape(rectangle(Rect::new(0.0, 0.0, 960.0, 8.0), Colour::rgb(0, 60, 140))),
+        ItemKind::Shape(rectangle_shape(Rect::new(0.0, 0.0, 960.0, 8.0), Colour::rgb(0, 60, 140))),
     );
-    deck.words(Role::Heading(1), "Everything at once", 60.0, 80.0, 36.0);
+    deck.push_block(Role::Heading(1), "Everything at once", 60.0, 80.0, 36.0);
 
-    let paragraph = deck.words(Role::Paragraph, "See ", 60.0, 120.0, 16.0);
-    let link = deck.add(paragraph, Role::Link);
-    let end = deck.text(link, "the page", 90.0, 120.0, 16.0);
+    let paragraph = deck.push_block(Role::Paragraph, "See ", 60.0, 120.0, 16.0);
+    let link = deck.add_element(paragraph, Role::Link);
+    let end = deck.push_text(link, "the page", 90.0, 120.0, 16.0);
     let area = |target, alt: &str| {
         ItemKind::Link(LinkArea {
             rect: Rect::new(90.0, 106.0, 60.0, 18.0),
             target,
-            alt: alt.into(),
+            alt_text: alt.into(),
         })
     };
-    deck.item(
+    deck.push_item(
         Some(link),
         area(LinkTarget::Uri("https://example.org/?q=ä&x=(1)".into()), "the page"),
     );
-    deck.text(paragraph, " behind it.", end, 120.0, 16.0);
+    deck.push_text(paragraph, " behind it.", end, 120.0, 16.0);
 
-    let list = deck.add(slide, Role::List(ListNumbering::Decimal));
+    let list = deck.add_element(slide, Role::List(ListNumbering::Decimal));
     let inner = {
-        let item = deck.add(list, Role::ListItem);
-        let (label, body) = (deck.add(item, Role::Label), deck.add(item, Role::ListBody));
-        deck.text(label, "1.", 60.0, 150.0, 16.0);
-        deck.text(body, "One", 80.0, 150.0, 16.0);
-        deck.add(body, Role::List(ListNumbering::Unordered))
+        let item = deck.add_element(list, Role::ListItem);
+        let (label, body) =
+            (deck.add_element(item, Role::Label), deck.add_element(item, Role::ListBody));
+        deck.push_text(label, "1.", 60.0, 150.0, 16.0);
+        deck.push_text(body, "One", 80.0, 150.0, 16.0);
+        deck.add_element(body, Role::List(ListNumbering::Unordered))
     };
-    let item = deck.add(inner, Role::ListItem);
-    let (label, body) = (deck.add(item, Role::Label), deck.add(item, Role::ListBody));
-    let mut tick = rectangle(Rect::new(80.0, 162.0, 10.0, 10.0), Colour::BLACK);
-    tick.actual_text = shared("done");
-    deck.item(Some(label), ItemKind::Shape(tick));
-    deck.text(body, "Half of it", 100.0, 172.0, 16.0);
+    let item = deck.add_element(inner, Role::ListItem);
+    let (label, body) =
+        (deck.add_element(item, Role::Label), deck.add_element(item, Role::ListBody));
+    let mut tick = rectangle_shape(Rect::new(80.0, 162.0, 10.0, 10.0), Colour::BLACK);
+    tick.actual_text = to_shared("done");
+    deck.push_item(Some(label), ItemKind::Shape(tick));
+    deck.push_text(body, "Half of it", 100.0, 172.0, 16.0);
 
-    let figure = deck.add(slide, Role::Figure);
+    let figure = deck.add_element(slide, Role::Figure);
     deck.scene.structure.get_mut(figure).alt = Some("A box".into());
-    deck.item(
+    deck.push_item(
         Some(figure),
-        ItemKind::Shape(rectangle(Rect::new(500.0, 120.0, 80.0, 60.0), Colour::rgb(9, 9, 200))),
+        ItemKind::Shape(rectangle_shape(
+            Rect::new(500.0, 120.0, 80.0, 60.0),
+            Colour::rgb(9, 9, 200),
+        )),
     );
-    let caption = deck.add(figure, Role::Caption);
-    deck.text(caption, "What it shows", 500.0, 200.0, 12.0);
+    let caption = deck.add_element(figure, Role::Caption);
+    deck.push_text(caption, "What it shows", 500.0, 200.0, 12.0);
 
-    let table = deck.add(slide, Role::Table);
+    let table = deck.add_element(slide, Role::Table);
     for (row, cells) in [["Year", "Sum"], ["2026", ""]].into_iter().enumerate() {
-        let line = deck.add(table, Role::TableRow);
+        let line = deck.add_element(table, Role::TableRow);
         for (column, words) in cells.into_iter().enumerate() {
-            let cell =
-                deck.add(line, if row == 0 { Role::TableHeaderCell } else { Role::TableCell });
+            let cell = deck
+                .add_element(line, if row == 0 { Role::TableHeaderCell } else { Role::TableCell });
             if !words.is_empty() {
-                deck.text(
+                deck.push_text(
                     cell,
                     words,
                     60.0 + 80.0 * column as f32,
@@ -75,22 +80,22 @@ fn everything() -> Deck {
         }
     }
     // Nothing is in it, so nobody hears of it.
-    deck.add(slide, Role::Division);
-    let quote = deck.add(slide, Role::BlockQuote);
+    deck.add_element(slide, Role::Division);
+    let quote = deck.add_element(slide, Role::BlockQuote);
     deck.scene.structure.get_mut(quote).lang = Some("de".into());
-    let words = deck.add(quote, Role::Paragraph);
-    deck.text(words, "Ein Satz, der", 60.0, 300.0, 16.0);
+    let words = deck.add_element(quote, Role::Paragraph);
+    deck.push_text(words, "Ein Satz, der", 60.0, 300.0, 16.0);
     // The slide continues on a second page, and the quotation with it.
-    deck.page();
+    deck.start_page();
     deck.scene.structure.elements.pop();
-    deck.text(words, "weitergeht.", 60.0, 80.0, 16.0);
+    deck.push_text(words, "weitergeht.", 60.0, 80.0, 16.0);
     deck
 }
 
 #[test]
-fn tags_are_the_structure_in_reading_order() {
-    let bytes = everything().write();
-    keep("everything.pdf", &bytes);
+fn tags_follow_the_structure_in_reading_order() {
+    let bytes = deck_with_all_roles().write();
+    save_pdf("everything.pdf", &bytes);
     let expected = "\
 Document
   Sect
@@ -133,20 +138,20 @@ Document
         content
         content
 ";
-    assert_eq!(Read::new(&bytes).tags(), expected);
+    assert_eq!(PdfReader::new(&bytes).format_tags(), expected);
 }
 
 #[test]
-fn a_picture_without_description_is_found_at_its_line() {
-    let mut deck = Deck::new();
-    let figure = deck.add(deck.slide, Role::Figure);
+fn reports_missing_alt_text_at_its_line() {
+    let mut deck = TestDeck::new();
+    let figure = deck.add_element(deck.slide, Role::Figure);
     let span = Span { source: SourceId(0), start: 40, end: 50 };
     deck.scene.structure.get_mut(figure).span = Some(span);
-    deck.item(
+    deck.push_item(
         Some(figure),
-        ItemKind::Shape(rectangle(Rect::new(0.0, 0.0, 80.0, 60.0), Colour::BLACK)),
+        ItemKind::Shape(rectangle_shape(Rect::new(0.0, 0.0, 80.0, 60.0), Colour::BLACK)),
     );
-    deck.scene.metadata.title = String::new();
+    deck.scene.info.title = String::new();
     let errors = plenary::pdf::write(&deck.scene, &deck.fonts, &Default::default()).unwrap_err();
     let found: Vec<_> = errors.iter().map(|error| (error.message.as_str(), error.span)).collect();
     let figure = ("this picture has no description for those who cannot see it", Some(span));
@@ -156,9 +161,9 @@ fn a_picture_without_description_is_found_at_its_line() {
 }
 
 #[test]
-fn a_missing_glyph_is_found_at_its_line() {
-    let mut deck = Deck::new();
-    let paragraph = deck.words(Role::Paragraph, "The word 漢字", 60.0, 80.0, 20.0);
+fn reports_missing_glyphs_at_their_line() {
+    let mut deck = TestDeck::new();
+    let paragraph = deck.push_block(Role::Paragraph, "The word 漢字", 60.0, 80.0, 20.0);
     let span = Span { source: SourceId(0), start: 7, end: 20 };
     deck.scene.pages[0].items[0].span = Some(span);
     let _ = paragraph;
@@ -168,30 +173,31 @@ fn a_missing_glyph_is_found_at_its_line() {
 }
 
 #[test]
-fn a_link_outside_a_link_element_gets_one() {
-    let mut deck = Deck::new();
-    let paragraph = deck.words(Role::Paragraph, "Home", 60.0, 80.0, 20.0);
+fn wraps_links_in_link_elements() {
+    let mut deck = TestDeck::new();
+    let paragraph = deck.push_block(Role::Paragraph, "Home", 60.0, 80.0, 20.0);
     let target = LinkTarget::Page(0);
-    let area = LinkArea { rect: Rect::new(60.0, 60.0, 60.0, 24.0), target, alt: "Home".into() };
-    deck.item(Some(paragraph), ItemKind::Link(area.clone()));
-    deck.item(None, ItemKind::Link(LinkArea { target: LinkTarget::Page(7), ..area }));
-    let read = Read::new(&deck.write());
+    let area =
+        LinkArea { rect: Rect::new(60.0, 60.0, 60.0, 24.0), target, alt_text: "Home".into() };
+    deck.push_item(Some(paragraph), ItemKind::Link(area.clone()));
+    deck.push_item(None, ItemKind::Link(LinkArea { target: LinkTarget::Page(7), ..area }));
+    let read = PdfReader::new(&deck.write());
     assert!(
-        read.tags().contains("P\n      content\n      Link\n        annotation\n"),
+        read.format_tags().contains("P\n      content\n      Link\n        annotation\n"),
         "{}",
-        read.tags()
+        read.format_tags()
     );
-    assert_eq!(read.tags().matches("annotation").count(), 1);
+    assert_eq!(read.format_tags().matches("annotation").count(), 1);
 }
 
 #[test]
-fn levels_of_headings_start_at_one_and_leave_none_out() {
+fn heading_levels_start_at_one_without_gaps() {
     let levels = |given: &[u8]| -> String {
-        let mut deck = Deck::new();
+        let mut deck = TestDeck::new();
         for &level in given {
-            deck.words(Role::Heading(level), "Words\u{ad}", 60.0, 80.0, 20.0);
+            deck.push_block(Role::Heading(level), "Words\u{ad}", 60.0, 80.0, 20.0);
         }
-        let tags = Read::new(&deck.write()).tags();
+        let tags = PdfReader::new(&deck.write()).format_tags();
         tags.lines()
             .filter_map(|line| line.trim().strip_suffix(" T=\"Words\"")?.chars().nth(1))
             .collect()
@@ -203,10 +209,10 @@ fn levels_of_headings_start_at_one_and_leave_none_out() {
 }
 
 #[test]
-fn a_heading_on_two_lines_is_named_by_its_words_once() {
-    let mut deck = Deck::new();
-    let heading = deck.add(deck.slide, Role::Heading(1));
-    deck.text(heading, "Work and leisure", 60.0, 80.0, 30.0);
+fn titles_of_wrapped_headings_have_each_word_once() {
+    let mut deck = TestDeck::new();
+    let heading = deck.add_element(deck.slide, Role::Heading(1));
+    deck.push_text(heading, "Work and leisure", 60.0, 80.0, 30.0);
     // Both lines share their text, as the layout makes it; the space between them is not drawn.
     let ItemKind::Text(mut line) = deck.scene.pages[0].items[0].kind.clone() else { panic!() };
     let glyphs = line.glyphs.split_off(9);
@@ -214,7 +220,7 @@ fn a_heading_on_two_lines_is_named_by_its_words_once() {
     first.glyphs.truncate(8);
     line.glyphs = glyphs;
     line.origin.y += 36.0;
-    deck.item(Some(heading), ItemKind::Text(line));
-    let tags = Read::new(&deck.write()).tags();
+    deck.push_item(Some(heading), ItemKind::Text(line));
+    let tags = PdfReader::new(&deck.write()).format_tags();
     assert!(tags.contains("H1 T=\"Work and leisure\""), "{tags}");
 }

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use plenary::{Input, Options};
 
-use crate::read::Read;
+use crate::read::PdfReader;
 
 #[test]
-fn decks_are_told_as_they_are_written() {
+fn tag_trees_match_their_snapshots() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let decks = [
         "slides.yaml",
@@ -21,18 +21,18 @@ fn decks_are_told_as_they_are_written() {
         let rendered = plenary::render(Input::File(folder.join(deck)), &Options::default());
         let name = format!("tree-{}", Path::new(deck).file_stem().unwrap().to_string_lossy());
         insta::with_settings!({ snapshot_path => folder.join("tests/reference"), prepend_module_to_snapshot => false, omit_expression => true }, {
-            insta::assert_snapshot!(name, Read::new(&rendered.pdf.unwrap()).tags());
+            insta::assert_snapshot!(name, PdfReader::new(&rendered.pdf.unwrap()).format_tags());
         });
     }
 }
 
 #[test]
-fn a_first_column_names_its_rows_where_it_is_said_or_nothing_stands_above_it() {
+fn first_columns_become_row_headers() {
     let named = |table: &str| {
         let text = format!("title: T\nslides:\n  - title: A\n    table: {table}\n");
         let rendered =
             plenary::render(Input::Text { path: "slides.yaml".into(), text }, &Options::default());
-        let tags = Read::new(&rendered.pdf.unwrap()).tags();
+        let tags = PdfReader::new(&rendered.pdf.unwrap()).format_tags();
         (tags.matches("TH Row").count(), tags.matches("TD").count())
     };
     assert_eq!(named("[['', a], [b, c], [d, e]]"), (2, 2));

@@ -1,14 +1,14 @@
 //! The faces inside the program. Their licences stand beside them in `fonts/`; `fonts/cut.py` makes
 //! what is packed.
 
-use super::{Han, Role};
+use super::{FaceRole, HanForms};
 
 /// A face inside the program.
-pub(super) struct Bundled {
+pub(super) struct BundledFace {
     pub family: &'static str,
     pub weight: u16,
     pub italic: bool,
-    pub role: Role,
+    pub role: FaceRole,
     /// The font file.
     pub file: &'static [u8],
     /// Whether the file is compressed by zlib.
@@ -20,11 +20,11 @@ pub(super) struct Bundled {
 /// A face that `fonts/` holds as its makers published it.
 macro_rules! plain {
     ($family:literal, $weight:literal, $italic:literal, $file:literal) => {
-        Bundled {
+        BundledFace {
             family: $family,
             weight: $weight,
             italic: $italic,
-            role: Role::Text,
+            role: FaceRole::Text,
             file: include_bytes!(concat!("../../../fonts/", $file, ".ttf")),
             packed: false,
             ranges: include_bytes!(concat!("../../../fonts/packed/", $file, ".ranges")),
@@ -35,7 +35,7 @@ macro_rules! plain {
 /// A face that `fonts/packed/` holds.
 macro_rules! packed {
     ($family:literal, $weight:literal, $role:expr, $file:literal) => {
-        Bundled {
+        BundledFace {
             family: $family,
             weight: $weight,
             italic: false,
@@ -54,7 +54,7 @@ macro_rules! packed {
 }
 
 /// All of them, in the order in which families of one role are asked for a character.
-pub(super) static FACES: [Bundled; 46] = [
+pub(super) static BUNDLED_FACES: [BundledFace; 46] = [
     plain!("Source Sans 3", 400, false, "SourceSans3_400Regular"),
     plain!("Source Sans 3", 400, true, "SourceSans3_400Regular_Italic"),
     plain!("Source Sans 3", 600, false, "SourceSans3_600SemiBold"),
@@ -62,43 +62,43 @@ pub(super) static FACES: [Bundled; 46] = [
     plain!("Source Sans 3", 700, true, "SourceSans3_700Bold_Italic"),
     plain!("Source Code Pro", 400, false, "SourceCodePro_400Regular"),
     plain!("Source Code Pro", 700, false, "SourceCodePro_700Bold"),
-    packed!("Plenary Sans Arabic", 400, Role::Text, "Arabic"),
-    packed!("Plenary Sans Arabic", 700, Role::Text, "Arabic"),
-    packed!("Noto Sans Armenian", 400, Role::Text, "Armenian"),
-    packed!("Noto Sans Armenian", 700, Role::Text, "Armenian"),
-    packed!("Noto Sans Bengali", 400, Role::Text, "Bengali"),
-    packed!("Noto Sans Bengali", 700, Role::Text, "Bengali"),
-    packed!("Noto Sans Devanagari", 400, Role::Text, "Devanagari"),
-    packed!("Noto Sans Devanagari", 700, Role::Text, "Devanagari"),
-    packed!("Noto Sans Georgian", 400, Role::Text, "Georgian"),
-    packed!("Noto Sans Georgian", 700, Role::Text, "Georgian"),
-    packed!("Noto Sans Gujarati", 400, Role::Text, "Gujarati"),
-    packed!("Noto Sans Gurmukhi", 400, Role::Text, "Gurmukhi"),
-    packed!("Noto Sans Hebrew", 400, Role::Text, "Hebrew"),
-    packed!("Noto Sans Hebrew", 700, Role::Text, "Hebrew"),
-    packed!("Noto Sans Kannada", 400, Role::Text, "Kannada"),
-    packed!("Noto Sans Khmer", 400, Role::Text, "Khmer"),
-    packed!("Noto Sans Khmer", 700, Role::Text, "Khmer"),
-    packed!("Noto Sans Lao", 400, Role::Text, "Lao"),
-    packed!("Noto Sans Malayalam", 400, Role::Text, "Malayalam"),
-    packed!("Noto Sans Tamil", 400, Role::Text, "Tamil"),
-    packed!("Noto Sans Tamil", 700, Role::Text, "Tamil"),
-    packed!("Noto Sans Telugu", 400, Role::Text, "Telugu"),
-    packed!("Noto Sans Thai", 400, Role::Text, "Thai"),
-    packed!("Noto Sans Thai", 700, Role::Text, "Thai"),
-    packed!("Noto Sans", 400, Role::Text, "NotoSans"),
-    packed!("Noto Sans", 700, Role::Text, "NotoSans"),
-    packed!("Plenary Sans SC", 400, Role::Han(Han::Simplified), "HanSC"),
-    packed!("Plenary Sans SC", 700, Role::Han(Han::Simplified), "HanSC"),
-    packed!("Plenary Sans TC", 400, Role::Han(Han::Traditional), "HanTC"),
-    packed!("Plenary Sans TC", 700, Role::Han(Han::Traditional), "HanTC"),
-    packed!("Plenary Sans JP", 400, Role::Han(Han::Japanese), "HanJP"),
-    packed!("Plenary Sans JP", 700, Role::Han(Han::Japanese), "HanJP"),
-    packed!("Plenary Sans KR", 400, Role::Han(Han::Korean), "HanKR"),
-    packed!("Plenary Sans KR", 700, Role::Han(Han::Korean), "HanKR"),
-    packed!("Noto Sans Symbols", 400, Role::Symbols, "Symbols"),
-    packed!("Noto Sans Symbols", 700, Role::Symbols, "Symbols"),
-    packed!("Plenary Maths", 400, Role::Symbols, "Maths"),
-    packed!("Plenary Signs", 400, Role::Symbols, "Signs"),
-    packed!("Plenary Emoji", 400, Role::Emoji, "Emoji"),
+    packed!("Plenary Sans Arabic", 400, FaceRole::Text, "Arabic"),
+    packed!("Plenary Sans Arabic", 700, FaceRole::Text, "Arabic"),
+    packed!("Noto Sans Armenian", 400, FaceRole::Text, "Armenian"),
+    packed!("Noto Sans Armenian", 700, FaceRole::Text, "Armenian"),
+    packed!("Noto Sans Bengali", 400, FaceRole::Text, "Bengali"),
+    packed!("Noto Sans Bengali", 700, FaceRole::Text, "Bengali"),
+    packed!("Noto Sans Devanagari", 400, FaceRole::Text, "Devanagari"),
+    packed!("Noto Sans Devanagari", 700, FaceRole::Text, "Devanagari"),
+    packed!("Noto Sans Georgian", 400, FaceRole::Text, "Georgian"),
+    packed!("Noto Sans Georgian", 700, FaceRole::Text, "Georgian"),
+    packed!("Noto Sans Gujarati", 400, FaceRole::Text, "Gujarati"),
+    packed!("Noto Sans Gurmukhi", 400, FaceRole::Text, "Gurmukhi"),
+    packed!("Noto Sans Hebrew", 400, FaceRole::Text, "Hebrew"),
+    packed!("Noto Sans Hebrew", 700, FaceRole::Text, "Hebrew"),
+    packed!("Noto Sans Kannada", 400, FaceRole::Text, "Kannada"),
+    packed!("Noto Sans Khmer", 400, FaceRole::Text, "Khmer"),
+    packed!("Noto Sans Khmer", 700, FaceRole::Text, "Khmer"),
+    packed!("Noto Sans Lao", 400, FaceRole::Text, "Lao"),
+    packed!("Noto Sans Malayalam", 400, FaceRole::Text, "Malayalam"),
+    packed!("Noto Sans Tamil", 400, FaceRole::Text, "Tamil"),
+    packed!("Noto Sans Tamil", 700, FaceRole::Text, "Tamil"),
+    packed!("Noto Sans Telugu", 400, FaceRole::Text, "Telugu"),
+    packed!("Noto Sans Thai", 400, FaceRole::Text, "Thai"),
+    packed!("Noto Sans Thai", 700, FaceRole::Text, "Thai"),
+    packed!("Noto Sans", 400, FaceRole::Text, "NotoSans"),
+    packed!("Noto Sans", 700, FaceRole::Text, "NotoSans"),
+    packed!("Plenary Sans SC", 400, FaceRole::Han(HanForms::Simplified), "HanSC"),
+    packed!("Plenary Sans SC", 700, FaceRole::Han(HanForms::Simplified), "HanSC"),
+    packed!("Plenary Sans TC", 400, FaceRole::Han(HanForms::Traditional), "HanTC"),
+    packed!("Plenary Sans TC", 700, FaceRole::Han(HanForms::Traditional), "HanTC"),
+    packed!("Plenary Sans JP", 400, FaceRole::Han(HanForms::Japanese), "HanJP"),
+    packed!("Plenary Sans JP", 700, FaceRole::Han(HanForms::Japanese), "HanJP"),
+    packed!("Plenary Sans KR", 400, FaceRole::Han(HanForms::Korean), "HanKR"),
+    packed!("Plenary Sans KR", 700, FaceRole::Han(HanForms::Korean), "HanKR"),
+    packed!("Noto Sans Symbols", 400, FaceRole::Symbols, "Symbols"),
+    packed!("Noto Sans Symbols", 700, FaceRole::Symbols, "Symbols"),
+    packed!("Plenary Maths", 400, FaceRole::Symbols, "Maths"),
+    packed!("Plenary Signs", 400, FaceRole::Symbols, "Signs"),
+    packed!("Plenary Emoji", 400, FaceRole::Emoji, "Emoji"),
 ];

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::emoji::{Presentation, is_invisible, presentation};
-use super::{FaceId, Fonts, Han, Role};
+use super::emoji::{EmojiPresentation, emoji_presentation, is_invisible};
+use super::{FaceId, FaceRole, Fonts, HanForms};
 
 /// What is wanted of the faces of a text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Wish<'a> {
+pub struct FontRequest<'a> {
     /// Family, in any letter case.
     pub family: &'a str,
     /// 100 to 900.
@@ -17,7 +17,7 @@ pub struct Wish<'a> {
     /// Whether it should be italic.
     pub italic: bool,
     /// Forms of Han characters.
-    pub han: Han,
+    pub han: HanForms,
     /// Whether the text's language writes Han characters. Then their faces draw the marks that it
     /// shares with the Latin script.
     pub is_han: bool,
@@ -25,26 +25,26 @@ pub struct Wish<'a> {
 
 /// Every face, in the order in which they are asked for a character.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Order {
+pub struct FallbackOrder {
     /// Faces of letters and symbols.
     faces: Vec<FaceId>,
     /// Faces of Han characters, for the marks that Han and Latin share; empty where the language is
     /// none of theirs.
-    wide: Vec<FaceId>,
+    wide_faces: Vec<FaceId>,
     /// Faces of emoji.
-    emoji: Vec<FaceId>,
+    emoji_faces: Vec<FaceId>,
     /// The first face, where it has all of ASCII: most text needs to ask no further.
-    latin: Option<FaceId>,
+    ascii_face: Option<FaceId>,
 }
 
-impl Order {
+impl FallbackOrder {
     /// The face of plain text.
     ///
     /// # Panics
     ///
     /// If there are no faces at all; the program's own are always there.
-    pub fn first(&self) -> FaceId {
-        *self.faces.first().or(self.emoji.first()).expect("there are bundled faces")
+    pub fn first_face(&self) -> FaceId {
+        *self.faces.first().or(self.emoji_faces.first()).expect("there are bundled faces")
     }
 }
 
@@ -54,19 +54,19 @@ impl Fonts {
     /// The wanted family comes first, then those of the deck, the program and the machine; within a
     /// family the nearest face, ordinary width before slope before weight (CSS Fonts Level 4, 5.2),
     /// and then its other faces.
-    pub fn order(&self, wish: &Wish) -> Order {
+    pub fn fallback_order(&self, wish: &FontRequest) -> FallbackOrder {
         let mut ids: Vec<(FaceId, &super::Face)> = self.iter().collect();
         let families = self.families();
         let ranks: Vec<Option<usize>> = ids
             .iter()
             .map(|(_, face)| families.iter().position(|family| *family == face.family))
             .collect();
-        let role = |role: Role| match role {
-            Role::Text => (0, false),
-            Role::Han(han) if wish.is_han => (1, han != wish.han),
-            Role::Symbols => (2, false),
-            Role::Han(han) => (3, han != wish.han),
-            Role::Emoji => (4, false),
+        let role = |role: FaceRole| match role {
+            FaceRole::Text => (0, false),
+            FaceRole::Han(han) if wish.is_han => (1, han != wish.han),
+            FaceRole::Symbols => (2, false),
+            FaceRole::Han(han) => (3, han != wish.han),
+            FaceRole::Emoji => (4, false),
         };
         ids.sort_by_cached_key(|(id, face)| {
             let other_family = !face.family.eq_ignore_ascii_case(wish.family);
@@ -78,19 +78,24 @@ impl Fonts {
             (other_family, face.origin, role(face.role), ranks[usize::from(id.0)], distance)
         });
         let (emoji, faces): (Vec<_>, Vec<_>) =
-            ids.into_iter().partition(|(_, face)| face.role == Role::Emoji);
+            ids.into_iter().partition(|(_, face)| face.role == FaceRole::Emoji);
         let wide = faces
             .iter()
-            .filter(|(_, face)| wish.is_han && face.covers('一'))
+            .filter(|(_, face)| wish.is_han && face.has_glyph('一'))
             .map(|(id, _)| *id)
             .collect();
         let names =
             |faces: Vec<(FaceId, &super::Face)>| faces.into_iter().map(|(id, _)| id).collect();
         let has_ascii = |(_, face): &&(FaceId, &super::Face)| {
-            (' '..='~').all(|character| face.covers(character))
+            (' '..='~').all(|character| face.has_glyph(character))
         };
         let latin = faces.first().filter(has_ascii).map(|(id, _)| *id);
-        Order { faces: names(faces), wide, emoji: names(emoji), latin }
+        FallbackOrder {
+            faces: names(faces),
+            wide_faces: wide,
+            emoji_faces: names(emoji),
+            ascii_face: latin,
+        }
     }
 
     /// The face that draws the grapheme cluster at `range` of `text`, whose predecessor is drawn by
@@ -99,43 +104,45 @@ impl Fonts {
     /// # Errors
     ///
     /// Names the character that no face has.
-    pub fn choose(
+    pub fn choose_face(
         &self,
-        order: &Order,
+        order: &FallbackOrder,
         text: &str,
         range: Range<usize>,
         previous: Option<FaceId>,
     ) -> Result<FaceId, char> {
         let cluster = &text[range.clone()];
-        if let (Some(first), [b' '..=b'~']) = (order.latin, cluster.as_bytes())
+        if let (Some(first), [b' '..=b'~']) = (order.ascii_face, cluster.as_bytes())
             && (cluster != " " || previous.is_none_or(|previous| previous == first))
         {
             return Ok(first);
         }
         let covers = |face: FaceId| {
             let face = self.get(face);
-            cluster.chars().all(|character| face.covers(character) || is_invisible(character))
+            cluster.chars().all(|character| face.has_glyph(character) || is_invisible(character))
         };
         // A blank stays with the letters before it, so that a word's spaces do not change face.
         if let Some(previous) = previous
-            && matches!(self.get(previous).role, Role::Text | Role::Han(_))
+            && matches!(self.get(previous).role, FaceRole::Text | FaceRole::Han(_))
             && cluster.chars().all(|character| character.is_whitespace() || is_invisible(character))
             && covers(previous)
         {
             return Ok(previous);
         }
-        let is_wide = !order.wide.is_empty()
-            && is_shared_mark(cluster)
+        let is_wide = !order.wide_faces.is_empty()
+            && is_ambiguous_width_mark(cluster)
             && !is_apostrophe(text, range)
-            && !is_foreign(text);
-        let wide: &[FaceId] = if is_wide { &order.wide } else { &[] };
-        let (first, last): (&[FaceId], &[FaceId]) = match presentation(cluster) {
-            Presentation::Emoji => (&order.emoji, &order.faces),
-            Presentation::Text | Presentation::TextOnly => (&order.faces, &order.emoji),
+            && !is_narrow_text(text);
+        let wide: &[FaceId] = if is_wide { &order.wide_faces } else { &[] };
+        let (first, last): (&[FaceId], &[FaceId]) = match emoji_presentation(cluster) {
+            EmojiPresentation::Emoji => (&order.emoji_faces, &order.faces),
+            EmojiPresentation::Text | EmojiPresentation::TextOnly => {
+                (&order.faces, &order.emoji_faces)
+            }
         };
         wide.iter().chain(first).chain(last).copied().find(|&face| covers(face)).ok_or_else(|| {
             let anywhere = |character: char| {
-                is_invisible(character) || self.iter().any(|(_, face)| face.covers(character))
+                is_invisible(character) || self.iter().any(|(_, face)| face.has_glyph(character))
             };
             let mut visible = cluster.chars().filter(|&character| !is_invisible(character));
             visible
@@ -148,13 +155,13 @@ impl Fonts {
 }
 
 /// The pieces that a face is chosen for: grapheme clusters (UAX #29), as ranges of `text`.
-pub fn clusters(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+pub fn grapheme_clusters(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     text.grapheme_indices(true).map(|(start, cluster)| start..start + cluster.len())
 }
 
 /// Marks that a Han face sets as wide as a Han character and a Latin face narrow (East_Asian_Width
 /// A; UAX #11).
-fn is_shared_mark(cluster: &str) -> bool {
+fn is_ambiguous_width_mark(cluster: &str) -> bool {
     matches!(cluster, "‘" | "’" | "“" | "”" | "…" | "‥" | "—" | "―" | "·" | "‧" | "※")
 }
 
@@ -170,7 +177,7 @@ fn is_apostrophe(text: &str, range: Range<usize>) -> bool {
 
 /// Whether a text has words, but none of a script that is set in wide characters: a line of English
 /// in a Chinese deck.
-fn is_foreign(text: &str) -> bool {
+fn is_narrow_text(text: &str) -> bool {
     let is_wide = |character| {
         matches!(character, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}'
             | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')

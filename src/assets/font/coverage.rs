@@ -13,11 +13,11 @@ pub(super) enum Coverage {
 }
 
 /// Bytes of one range in a table.
-const ENTRY: usize = 8;
+const ENTRY_BYTES: usize = 8;
 
 impl Coverage {
     /// The ranges that these code points make.
-    pub(super) fn of(codes: impl Iterator<Item = u32>) -> Self {
+    pub(super) fn from_codes(codes: impl Iterator<Item = u32>) -> Self {
         let mut codes: Vec<u32> = codes.collect();
         codes.sort_unstable();
         let mut ranges: Vec<(u32, u32)> = Vec::new();
@@ -31,37 +31,37 @@ impl Coverage {
     }
 
     /// Whether `character` is in one of the ranges.
-    pub(super) fn has(&self, character: char) -> bool {
+    pub(super) fn contains(&self, character: char) -> bool {
         let code = character as u32;
         // The first range that ends at or behind the character.
         let (mut low, mut high) = (0, self.len());
         while low < high {
             let middle = (low + high) / 2;
-            if self.range(middle).1 < code {
+            if self.range_at(middle).1 < code {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        low < self.len() && self.range(low).0 <= code
+        low < self.len() && self.range_at(low).0 <= code
     }
 
     /// The ranges, each from its first to its last code point.
     pub(super) fn ranges(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
-        (0..self.len()).map(|index| self.range(index))
+        (0..self.len()).map(|index| self.range_at(index))
     }
 
     fn len(&self) -> usize {
         match self {
-            Self::Table(bytes) => bytes.len() / ENTRY,
+            Self::Table(bytes) => bytes.len() / ENTRY_BYTES,
             Self::Ranges(ranges) => ranges.len(),
         }
     }
 
-    fn range(&self, index: usize) -> (u32, u32) {
+    fn range_at(&self, index: usize) -> (u32, u32) {
         match self {
             Self::Table(bytes) => {
-                let entry = &bytes[index * ENTRY..][..ENTRY];
+                let entry = &bytes[index * ENTRY_BYTES..][..ENTRY_BYTES];
                 let number = |at: usize| {
                     u32::from_le_bytes([entry[at], entry[at + 1], entry[at + 2], entry[at + 3]])
                 };
@@ -77,8 +77,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn characters_are_found_at_both_ends_of_a_range_and_not_beside_it() {
-        let read = Coverage::of([0x4e02, 0x61, 0x62, 0x4e00, 0x4e00].into_iter());
+    fn covers_both_ends_of_a_range_and_nothing_outside() {
+        let read = Coverage::from_codes([0x4e02, 0x61, 0x62, 0x4e00, 0x4e00].into_iter());
         assert_eq!(
             read.ranges().collect::<Vec<_>>(),
             [(0x61, 0x62), (0x4e00, 0x4e00), (0x4e02, 0x4e02)]
@@ -88,10 +88,10 @@ mod tests {
         for coverage in [read, table] {
             let covered: String = "`abc\u{4dff}一丁丂\u{4e03}\u{10ffff}"
                 .chars()
-                .filter(|&c| coverage.has(c))
+                .filter(|&c| coverage.contains(c))
                 .collect();
             assert_eq!(covered, "ab一丂");
         }
-        assert!(!Coverage::of(std::iter::empty()).has('a'));
+        assert!(!Coverage::from_codes(std::iter::empty()).contains('a'));
     }
 }

@@ -3,27 +3,27 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Face, FontData, Fonts, Origin, is_invisible};
+use super::{Face, FontData, FontOrigin, Fonts, is_invisible};
 use crate::assets::{AssetError, Files};
 use crate::diagnostic::{Code, Diagnostics};
 
 /// Endings of font files, also of those that are refused.
-const ENDINGS: [&str; 7] = ["ttf", "otf", "ttc", "otc", "woff", "woff2", "pfb"];
+const FONT_EXTENSIONS: [&str; 7] = ["ttf", "otf", "ttc", "otc", "woff", "woff2", "pfb"];
 
 /// Faces in one collection at most.
-const MOST_FACES: u32 = 64;
+const MAX_FACES: u32 = 64;
 
 /// Adds the faces in the `fonts/` folder beside the outline. A file that is no font is a finding.
 pub fn add_deck_fonts(fonts: &mut Fonts, files: &Files, diagnostics: &mut Diagnostics) {
-    let paths = match files.list("fonts", &ENDINGS) {
+    let paths = match files.list_files("fonts", &FONT_EXTENSIONS) {
         Ok(paths) => paths,
-        Err(error) => return diagnostics.push(error.at(None)),
+        Err(error) => return diagnostics.push(error.into_diagnostic(None)),
     };
     for path in paths {
         let bytes = match files.read_listed(&path) {
             Ok(bytes) => bytes,
             Err(error) => {
-                diagnostics.push(error.at(None));
+                diagnostics.push(error.into_diagnostic(None));
                 continue;
             }
         };
@@ -33,13 +33,16 @@ pub fn add_deck_fonts(fonts: &mut Fonts, files: &Files, diagnostics: &mut Diagno
                 "put the font's `.ttf` or `.otf` file in its place; who offers the one offers the other"
             }
         };
-        for face in read_all(Arc::new(bytes), Origin::Deck) {
+        for face in read_faces(Arc::new(bytes), FontOrigin::Deck) {
             match face {
                 Ok(face) => fonts.add(face),
                 Err(reason) => {
                     let message = format!("the font `{}` cannot be used: {reason}", path.display());
-                    diagnostics
-                        .push(AssetError::new(Code::DamagedFont, message).hint(advice).at(None));
+                    diagnostics.push(
+                        AssetError::new(Code::DamagedFont, message)
+                            .hint(advice)
+                            .into_diagnostic(None),
+                    );
                 }
             }
         }
@@ -49,10 +52,10 @@ pub fn add_deck_fonts(fonts: &mut Fonts, files: &Files, diagnostics: &mut Diagno
 /// The font files in the `fonts/` folder beside the outline, each with the families in it. What is
 /// no font is left out.
 pub fn deck_font_families(files: &Files) -> Vec<(String, Vec<String>)> {
-    let paths = files.list("fonts", &ENDINGS).unwrap_or_default();
+    let paths = files.list_files("fonts", &FONT_EXTENSIONS).unwrap_or_default();
     let read = |path: std::path::PathBuf| {
         let bytes = files.read_listed(&path).ok()?;
-        let faces = read_all(Arc::new(bytes), Origin::Deck).into_iter().flatten();
+        let faces = read_faces(Arc::new(bytes), FontOrigin::Deck).into_iter().flatten();
         Some((
             path.to_string_lossy().into_owned(),
             faces.map(|face| face.family.to_string()).collect(),
@@ -77,7 +80,7 @@ fn foreign_format(bytes: &[u8]) -> Option<&'static str> {
 pub fn add_system_fonts(fonts: &mut Fonts, families: &[&str], text: &str) {
     let mut missing: BTreeSet<char> =
         text.chars().filter(|&character| !is_invisible(character)).collect();
-    missing.retain(|&character| !fonts.iter().any(|(_, face)| face.covers(character)));
+    missing.retain(|&character| !fonts.iter().any(|(_, face)| face.has_glyph(character)));
     let known = fonts.families();
     let unknown: Vec<&str> = families
         .iter()
@@ -109,9 +112,9 @@ pub fn add_system_fonts(fonts: &mut Fonts, families: &[&str], text: &str) {
         }
         let data = database.with_face_data(info.id, |data, index| (data.to_vec(), index));
         let Some((data, index)) = data else { continue };
-        let Ok(face) = Face::read(Arc::new(data), index, Origin::System) else { continue };
+        let Ok(face) = Face::read(Arc::new(data), index, FontOrigin::System) else { continue };
         let before = missing.len();
-        missing.retain(|&character| !face.covers(character));
+        missing.retain(|&character| !face.has_glyph(character));
         if is_named || missing.len() < before {
             fonts.add(face);
         }
@@ -120,7 +123,7 @@ pub fn add_system_fonts(fonts: &mut Fonts, families: &[&str], text: &str) {
 
 /// All faces of a file: one, those of a collection, the weights of a variable font. What is wrong
 /// is said for each.
-fn read_all(data: FontData, origin: Origin) -> Vec<Result<Face, String>> {
+fn read_faces(data: FontData, origin: FontOrigin) -> Vec<Result<Face, String>> {
     let bytes: &[u8] = (*data).as_ref();
     if let Some(format) = foreign_format(bytes) {
         return vec![Err(format.into())];
@@ -133,7 +136,7 @@ fn read_all(data: FontData, origin: Origin) -> Vec<Result<Face, String>> {
         _ => None,
     };
     let mut faces = Vec::new();
-    for index in 0..count.unwrap_or(1).clamp(1, MOST_FACES) {
+    for index in 0..count.unwrap_or(1).clamp(1, MAX_FACES) {
         match Face::read_instances(data.clone(), index, origin) {
             Ok(read) => faces.extend(read.into_iter().map(Ok)),
             Err(reason) if count.is_some() => {

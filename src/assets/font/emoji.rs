@@ -4,7 +4,7 @@ use unicode_properties::{EmojiStatus, UnicodeEmoji};
 
 /// How a cluster wants to be drawn (UTS #51, 2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Presentation {
+pub(super) enum EmojiPresentation {
     /// As text, in the colour of the text.
     Text,
     /// As text though it could be a pictogram: U+FE0E says so.
@@ -26,19 +26,19 @@ const JOINER: char = '\u{200d}';
 /// when it stands alone.
 ///
 /// So `©`, `™`, `✓` and `☎` are text, `😀` is an emoji, and a selector turns each into the other.
-pub(super) fn presentation(cluster: &str) -> Presentation {
+pub(super) fn emoji_presentation(cluster: &str) -> EmojiPresentation {
     let mut characters = cluster.chars();
-    let Some(first) = characters.next() else { return Presentation::Text };
+    let Some(first) = characters.next() else { return EmojiPresentation::Text };
     let rest = characters.as_str();
     if rest.contains(TEXT_SELECTOR) {
-        return Presentation::TextOnly;
+        return EmojiPresentation::TextOnly;
     }
     if rest.contains([EMOJI_SELECTOR, KEYCAP]) {
-        return Presentation::Emoji;
+        return EmojiPresentation::Emoji;
     }
     // Nothing before it is an emoji by itself (emoji-data.txt: the first is U+231A).
     if first < '\u{200d}' {
-        return Presentation::Text;
+        return EmojiPresentation::Text;
     }
     let joined = rest.contains(JOINER) || rest.chars().next().is_some_and(is_skin_tone);
     let alone = matches!(
@@ -48,7 +48,11 @@ pub(super) fn presentation(cluster: &str) -> Presentation {
             | EmojiStatus::EmojiPresentationAndEmojiComponent
             | EmojiStatus::EmojiPresentationAndModifierAndEmojiComponent
     );
-    if alone || joined && first.is_emoji_char() { Presentation::Emoji } else { Presentation::Text }
+    if alone || joined && first.is_emoji_char() {
+        EmojiPresentation::Emoji
+    } else {
+        EmojiPresentation::Text
+    }
 }
 
 fn is_skin_tone(character: char) -> bool {
@@ -75,17 +79,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn selectors_decide_and_else_the_character_does() {
+    fn selectors_override_the_default_presentation() {
         let text = ["a", "1", "#", "é", "©", "™", "✓", "☎", "→", "❤", "↔", "中", "한", ""];
         let emoji = ["😀", "⌚", "👍🏽", "☝🏽", "👩‍🔬", "👁‍🗨", "❤️", "©️", "1️⃣", "#⃣", "🇪🇺", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "🏳️‍🌈"];
         let text_only = ["😀\u{fe0e}", "⌚\u{fe0e}", "✓\u{fe0e}"];
         for (clusters, expected) in [
-            (&text[..], Presentation::Text),
-            (&emoji, Presentation::Emoji),
-            (&text_only, Presentation::TextOnly),
+            (&text[..], EmojiPresentation::Text),
+            (&emoji, EmojiPresentation::Emoji),
+            (&text_only, EmojiPresentation::TextOnly),
         ] {
             for cluster in clusters {
-                assert_eq!(presentation(cluster), expected, "{cluster}");
+                assert_eq!(emoji_presentation(cluster), expected, "{cluster}");
             }
         }
     }

@@ -18,7 +18,7 @@ pub type FontData = Arc<dyn AsRef<[u8]> + Send + Sync>;
 
 /// Where a face comes from. The order is the order in which families are asked for a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Origin {
+pub enum FontOrigin {
     /// The `fonts/` folder beside the outline.
     Deck,
     /// The program itself.
@@ -29,11 +29,11 @@ pub enum Origin {
 
 /// What a face is for, which decides when it is asked for a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
+pub enum FaceRole {
     /// Letters.
     Text,
     /// Han characters as one language writes them.
-    Han(super::Han),
+    Han(super::HanForms),
     /// Arrows, mathematical operators, pictograms of one colour.
     Symbols,
     /// Pictograms in colour.
@@ -51,20 +51,20 @@ pub struct Face {
     /// Width of its letters in percent of the ordinary; 75 is condensed.
     pub width: u16,
     /// Where it comes from.
-    pub origin: Origin,
+    pub origin: FontOrigin,
     /// What it is for.
-    pub role: Role,
+    pub role: FaceRole,
     /// Which face of a collection.
     pub index: u32,
     /// Places on the axes of a variable font that differ from the default.
     pub variations: Vec<Variation>,
-    file: File,
+    file: FaceFile,
     coverage: Coverage,
-    loaded: OnceLock<Loaded>,
+    loaded: OnceLock<LoadedFace>,
 }
 
 /// Where a face's bytes are until it is used.
-enum File {
+enum FaceFile {
     /// In memory.
     Plain(FontData),
     /// In the program.
@@ -74,7 +74,7 @@ enum File {
 }
 
 /// A face that has been drawn with.
-struct Loaded {
+struct LoadedFace {
     data: FontData,
     font: Font,
     metrics: FaceMetrics,
@@ -102,7 +102,7 @@ impl Face {
     /// # Errors
     ///
     /// Says in the author's words why the bytes are no face that can be drawn.
-    pub fn read(data: FontData, index: u32, origin: Origin) -> Result<Self, String> {
+    pub fn read(data: FontData, index: u32, origin: FontOrigin) -> Result<Self, String> {
         let font = Font::new(data.clone(), index).ok_or("it is not a font, or it is damaged")?;
         let names = font.names();
         let family: String = [NameId::TYPOGRAPHIC_FAMILY_NAME, NameId::FAMILY_NAME]
@@ -114,7 +114,7 @@ impl Face {
             return Err("it has no glyphs".into());
         }
         let glyphs = font.num_glyphs();
-        let coverage = Coverage::of(
+        let coverage = Coverage::from_codes(
             font.charmap()
                 .unicodes()
                 .filter(|(_, glyph)| glyph.to_u32() < glyphs)
@@ -125,19 +125,20 @@ impl Face {
         }
         let attributes = font.default_attributes();
         // Nothing in a font file says that it is one of emoji; all that are say so in their name.
-        let role = if family.to_lowercase().contains("moji") { Role::Emoji } else { Role::Text };
+        let role =
+            if family.to_lowercase().contains("moji") { FaceRole::Emoji } else { FaceRole::Text };
         Ok(Self {
             family: family.into(),
-            weight: weight_of(attributes.weight),
+            weight: css_weight(attributes.weight),
             italic: attributes.style != Style::Normal,
             width: (attributes.width.ratio() * 100.0).clamp(1.0, 1000.0) as u16,
             origin,
             role,
             index,
             variations: Vec::new(),
-            file: File::Plain(data.clone()),
+            file: FaceFile::Plain(data.clone()),
             coverage,
-            loaded: OnceLock::from(Loaded { data, metrics: metrics_of(&font), font }),
+            loaded: OnceLock::from(LoadedFace { data, metrics: read_metrics(&font), font }),
         })
     }
 
@@ -148,7 +149,11 @@ impl Face {
     /// # Errors
     ///
     /// As [`Face::read`].
-    pub fn read_instances(data: FontData, index: u32, origin: Origin) -> Result<Vec<Self>, String> {
+    pub fn read_instances(
+        data: FontData,
+        index: u32,
+        origin: FontOrigin,
+    ) -> Result<Vec<Self>, String> {
         let base = Self::read(data, index, origin)?;
         let axes = base.font().axes();
         let weight = axes
@@ -172,14 +177,22 @@ impl Face {
             None => Vec::new(),
         };
         for &weight in &weights {
-            faces.push(base.at(weight, base.italic, vec![(*b"wght", f32::from(weight))]));
+            faces.push(base.at_variations(
+                weight,
+                base.italic,
+                vec![(*b"wght", f32::from(weight))],
+            ));
         }
         if let Some(italic) = italic {
             for &weight in &weights {
-                faces.push(base.at(weight, true, vec![(*b"wght", f32::from(weight)), italic]));
+                faces.push(base.at_variations(
+                    weight,
+                    true,
+                    vec![(*b"wght", f32::from(weight)), italic],
+                ));
             }
             if weights.is_empty() {
-                faces.push(base.at(base.weight, true, vec![italic]));
+                faces.push(base.at_variations(base.weight, true, vec![italic]));
             }
         }
         // By default it is a weight of its own, such as 450, or one of those above.
@@ -191,7 +204,7 @@ impl Face {
     }
 
     /// This face at other places on its axes; it is read when it is used.
-    fn at(&self, weight: u16, italic: bool, variations: Vec<Variation>) -> Self {
+    fn at_variations(&self, weight: u16, italic: bool, variations: Vec<Variation>) -> Self {
         Self {
             family: self.family.clone(),
             weight,
@@ -201,37 +214,41 @@ impl Face {
             role: self.role,
             index: self.index,
             variations,
-            file: File::Plain(self.data().clone()),
+            file: FaceFile::Plain(self.data().clone()),
             coverage: self.coverage.clone(),
             loaded: OnceLock::new(),
         }
     }
 
     /// A face of the program, which is not read before it is used.
-    pub(super) fn bundled(face: &super::bundled::Bundled) -> Self {
+    pub(super) fn from_bundled(face: &super::bundled::BundledFace) -> Self {
         Self {
             family: face.family.into(),
             weight: face.weight,
             italic: face.italic,
             width: 100,
-            origin: Origin::Bundled,
+            origin: FontOrigin::Bundled,
             role: face.role,
             index: 0,
             variations: Vec::new(),
-            file: if face.packed { File::Packed(face.file) } else { File::Static(face.file) },
+            file: if face.packed {
+                FaceFile::Packed(face.file)
+            } else {
+                FaceFile::Static(face.file)
+            },
             coverage: Coverage::Table(face.ranges),
             loaded: OnceLock::new(),
         }
     }
 
     /// Whether the face has a glyph for `character`.
-    pub fn covers(&self, character: char) -> bool {
-        self.coverage.has(character)
+    pub fn has_glyph(&self, character: char) -> bool {
+        self.coverage.contains(character)
     }
 
     /// The characters that the face has glyphs for, as ranges from a first to a last code point,
     /// rising.
-    pub fn ranges(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
+    pub fn covered_ranges(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
         self.coverage.ranges()
     }
 
@@ -251,19 +268,19 @@ impl Face {
 
     /// Whether the face lies compressed in the program, so that using it takes time.
     pub fn is_packed(&self) -> bool {
-        matches!(self.file, File::Packed(_))
+        matches!(self.file, FaceFile::Packed(_))
     }
 
     /// What the face can write: how many characters of which script, most first; `symbols` and
     /// `emoji` beside scripts.
-    pub fn scripts(&self) -> Vec<(&'static str, u32)> {
+    pub fn count_scripts(&self) -> Vec<(&'static str, u32)> {
         let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
         for character in
-            self.ranges().flat_map(|(first, last)| first..=last).filter_map(char::from_u32)
+            self.covered_ranges().flat_map(|(first, last)| first..=last).filter_map(char::from_u32)
         {
             let name = match character.script() {
-                _ if self.role == Role::Emoji => "emoji",
-                Script::Common if is_sign(character) => "symbols",
+                _ if self.role == FaceRole::Emoji => "emoji",
+                Script::Common if is_symbol(character) => "symbols",
                 Script::Common | Script::Inherited | Script::Unknown => continue,
                 script => script.full_name(),
             };
@@ -279,25 +296,25 @@ impl Face {
 
     /// The font file's bytes.
     pub fn data(&self) -> &FontData {
-        &self.loaded().data
+        &self.load().data
     }
 
     /// The parsed file, ready for shaping.
     pub fn font(&self) -> &Font {
-        &self.loaded().font
+        &self.load().font
     }
 
     /// Lengths that text is placed by.
     pub fn metrics(&self) -> FaceMetrics {
-        self.loaded().metrics
+        self.load().metrics
     }
 
-    fn loaded(&self) -> &Loaded {
+    fn load(&self) -> &LoadedFace {
         self.loaded.get_or_init(|| {
             let data: FontData = match &self.file {
-                File::Plain(data) => data.clone(),
-                File::Static(bytes) => Arc::new(*bytes),
-                File::Packed(bytes) => {
+                FaceFile::Plain(data) => data.clone(),
+                FaceFile::Static(bytes) => Arc::new(*bytes),
+                FaceFile::Packed(bytes) => {
                     let mut unpacked = Vec::with_capacity(bytes.len() * 2);
                     let read = flate2::read::ZlibDecoder::new(*bytes).read_to_end(&mut unpacked);
                     read.expect("a bundled face was unpacked by the tests");
@@ -313,13 +330,13 @@ impl Face {
                     .variations(self.variations.iter().map(|(tag, value)| (Tag::new(tag), *value)))
                     .build()
             };
-            Loaded { metrics: metrics_of(&font), data, font }
+            LoadedFace { metrics: read_metrics(&font), data, font }
         })
     }
 }
 
 /// Arrows, operators, shapes, pictograms.
-fn is_sign(character: char) -> bool {
+fn is_symbol(character: char) -> bool {
     matches!(character, '\u{2190}'..='\u{2bff}' | '\u{1d400}'..='\u{1f8ff}')
 }
 
@@ -335,11 +352,11 @@ impl std::fmt::Debug for Face {
     }
 }
 
-fn weight_of(weight: Weight) -> u16 {
+fn css_weight(weight: Weight) -> u16 {
     weight.value().clamp(1.0, 1000.0) as u16
 }
 
-fn metrics_of(font: &Font) -> FaceMetrics {
+fn read_metrics(font: &Font) -> FaceMetrics {
     let metrics = font.metrics();
     let em = f32::from(font.units_per_em());
     let line = metrics.h_line();

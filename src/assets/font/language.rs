@@ -3,7 +3,7 @@
 
 /// Forms of Han characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Han {
+pub enum HanForms {
     /// Simplified Chinese.
     Simplified,
     /// Traditional Chinese.
@@ -14,11 +14,11 @@ pub enum Han {
     Korean,
 }
 
-impl Han {
+impl HanForms {
     /// The forms that a language (BCP 47) writes; `None` where it writes no Han characters.
     ///
     /// The script decides before the region: `zh-Hans-HK` is simplified.
-    pub fn of(lang: &str) -> Option<Self> {
+    pub fn from_language(lang: &str) -> Option<Self> {
         let mut subtags = lang.split(['-', '_']);
         let language = subtags.next()?.to_ascii_lowercase();
         let subtags: Vec<String> = subtags.map(str::to_ascii_lowercase).collect();
@@ -39,7 +39,7 @@ impl Han {
 
     /// The forms that a text is most likely to want, where its language says nothing: kana are
     /// Japanese, Hangul is Korean.
-    pub fn guess(text: &str) -> Self {
+    pub fn guess_from_text(text: &str) -> Self {
         for character in text.chars() {
             match character {
                 '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9d}' => {
@@ -60,30 +60,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn script_decides_before_region_and_region_before_language() {
+    fn script_subtag_takes_precedence_over_region() {
         let cases = [
-            ("zh", Some(Han::Simplified)),
-            ("zh-CN", Some(Han::Simplified)),
-            ("ZH-hant", Some(Han::Traditional)),
-            ("zh-TW", Some(Han::Traditional)),
-            ("zh_HK", Some(Han::Traditional)),
-            ("zh-Hans-HK", Some(Han::Simplified)),
-            ("yue", Some(Han::Traditional)),
-            ("yue-Hans", Some(Han::Simplified)),
-            ("ja-JP", Some(Han::Japanese)),
-            ("ko", Some(Han::Korean)),
+            ("zh", Some(HanForms::Simplified)),
+            ("zh-CN", Some(HanForms::Simplified)),
+            ("ZH-hant", Some(HanForms::Traditional)),
+            ("zh-TW", Some(HanForms::Traditional)),
+            ("zh_HK", Some(HanForms::Traditional)),
+            ("zh-Hans-HK", Some(HanForms::Simplified)),
+            ("yue", Some(HanForms::Traditional)),
+            ("yue-Hans", Some(HanForms::Simplified)),
+            ("ja-JP", Some(HanForms::Japanese)),
+            ("ko", Some(HanForms::Korean)),
             ("en-HK", None),
             ("", None),
         ];
         for (lang, expected) in cases {
-            assert_eq!(Han::of(lang), expected, "{lang}");
+            assert_eq!(HanForms::from_language(lang), expected, "{lang}");
         }
     }
 
     #[test]
-    fn kana_and_hangul_tell_the_language() {
-        assert_eq!(Han::guess("city 都市"), Han::Simplified);
-        assert_eq!(Han::guess("都市の"), Han::Japanese);
-        assert_eq!(Han::guess("都市는"), Han::Korean);
+    fn guesses_language_from_kana_and_hangul() {
+        assert_eq!(HanForms::guess_from_text("city 都市"), HanForms::Simplified);
+        assert_eq!(HanForms::guess_from_text("都市の"), HanForms::Japanese);
+        assert_eq!(HanForms::guess_from_text("都市는"), HanForms::Korean);
     }
 }

@@ -8,11 +8,11 @@ mod emoji;
 mod face;
 mod language;
 
-pub use choose::{Order, Wish, clusters};
+pub use choose::{FallbackOrder, FontRequest, grapheme_clusters};
 pub use discover::{add_deck_fonts, add_system_fonts, deck_font_families};
 pub use emoji::is_invisible;
-pub use face::{Face, FaceMetrics, FontData, Origin, Role, Variation};
-pub use language::Han;
+pub use face::{Face, FaceMetrics, FaceRole, FontData, FontOrigin, Variation};
+pub use language::HanForms;
 
 /// Names one of the [`Fonts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -27,7 +27,7 @@ pub struct Fonts {
 impl Fonts {
     /// The faces that come with the program. None is read before it is used.
     pub fn bundled() -> Self {
-        Self { faces: bundled::FACES.iter().map(Face::bundled).collect() }
+        Self { faces: bundled::BUNDLED_FACES.iter().map(Face::from_bundled).collect() }
     }
 
     /// Adds a face behind those of its origin; not beyond as many as have names.
@@ -67,15 +67,18 @@ mod tests {
 
     use super::*;
 
-    fn wish(family: &str, weight: u16, italic: bool) -> Wish<'_> {
-        Wish { family, weight, italic, han: Han::Simplified, is_han: false }
+    fn font_request(family: &str, weight: u16, italic: bool) -> FontRequest<'_> {
+        FontRequest { family, weight, italic, han: HanForms::Simplified, is_han: false }
     }
 
     #[test]
-    fn the_wanted_family_weight_and_slope_come_first() {
+    fn requested_family_weight_and_slope_come_first() {
         let fonts = Fonts::bundled();
         let first = |family, weight, italic| {
-            format!("{:?}", fonts.get(fonts.order(&wish(family, weight, italic)).first()))
+            format!(
+                "{:?}",
+                fonts.get(fonts.fallback_order(&font_request(family, weight, italic)).first_face())
+            )
         };
         assert_eq!(first("Source Sans 3", 400, false), "Source Sans 3 400");
         assert_eq!(first("source sans 3", 600, false), "Source Sans 3 600");
@@ -85,20 +88,20 @@ mod tests {
     }
 
     /// The face that draws the first cluster of `text` in a language.
-    fn drawn(text: &str, at: usize, lang: &str, weight: u16) -> String {
+    fn drawing_face(text: &str, at: usize, lang: &str, weight: u16) -> String {
         let fonts = Fonts::bundled();
-        let han = Han::of(lang);
-        let wish = Wish {
-            han: han.unwrap_or(Han::guess(text)),
+        let han = HanForms::from_language(lang);
+        let wish = FontRequest {
+            han: han.unwrap_or(HanForms::guess_from_text(text)),
             is_han: han.is_some(),
-            ..wish("Source Sans 3", weight, false)
+            ..font_request("Source Sans 3", weight, false)
         };
-        let order = fonts.order(&wish);
+        let order = fonts.fallback_order(&wish);
         let (start, cluster) =
             unicode_segmentation::UnicodeSegmentation::grapheme_indices(text, true)
                 .nth(at)
                 .unwrap();
-        match fonts.choose(&order, text, start..start + cluster.len(), None) {
+        match fonts.choose_face(&order, text, start..start + cluster.len(), None) {
             Ok(id) => format!("{:?}", fonts.get(id)),
             Err(character) => format!("none for {character}"),
         }
@@ -109,28 +112,36 @@ mod tests {
         for (lang, face) in
             [("zh", "SC"), ("zh-TW", "TC"), ("ja", "JP"), ("ko-KR", "KR"), ("en", "SC")]
         {
-            assert_eq!(drawn("直", 0, lang, 400), format!("Plenary Sans {face} 400"), "{lang}");
-            assert_eq!(drawn("直", 0, lang, 600), format!("Plenary Sans {face} 700"), "{lang}");
+            assert_eq!(
+                drawing_face("直", 0, lang, 400),
+                format!("Plenary Sans {face} 400"),
+                "{lang}"
+            );
+            assert_eq!(
+                drawing_face("直", 0, lang, 600),
+                format!("Plenary Sans {face} 700"),
+                "{lang}"
+            );
         }
-        assert_eq!(drawn("直の", 0, "en", 400), "Plenary Sans JP 400");
+        assert_eq!(drawing_face("直の", 0, "en", 400), "Plenary Sans JP 400");
         // What a language's own face lacks, another's has.
-        assert_eq!(drawn("한", 0, "zh", 400), "Plenary Sans KR 400");
-        assert_eq!(drawn("这", 0, "ja", 400), "Plenary Sans SC 400");
+        assert_eq!(drawing_face("한", 0, "zh", 400), "Plenary Sans KR 400");
+        assert_eq!(drawing_face("这", 0, "ja", 400), "Plenary Sans SC 400");
     }
 
     #[test]
     fn shared_marks_are_wide_in_han_languages_only() {
         for mark in ["“", "”", "‘", "…", "—", "·"] {
-            assert_eq!(drawn(mark, 0, "zh", 400), "Plenary Sans SC 400", "{mark}");
-            assert_eq!(drawn(mark, 0, "ja", 700), "Plenary Sans JP 700", "{mark}");
-            assert_eq!(drawn(mark, 0, "en", 400), "Source Sans 3 400", "{mark}");
+            assert_eq!(drawing_face(mark, 0, "zh", 400), "Plenary Sans SC 400", "{mark}");
+            assert_eq!(drawing_face(mark, 0, "ja", 700), "Plenary Sans JP 700", "{mark}");
+            assert_eq!(drawing_face(mark, 0, "en", 400), "Source Sans 3 400", "{mark}");
         }
-        assert_eq!(drawn("中don’t", 4, "zh", 400), "Source Sans 3 400");
-        assert_eq!(drawn("中’中", 1, "zh", 400), "Plenary Sans SC 400");
-        assert_eq!(drawn("中 “Smart City”", 2, "zh", 400), "Plenary Sans SC 400");
-        assert_eq!(drawn("A “Smart City”", 2, "zh", 400), "Source Sans 3 400");
-        assert_eq!(drawn("a", 0, "zh", 400), "Source Sans 3 400");
-        assert_eq!(drawn("1", 0, "ja", 400), "Source Sans 3 400");
+        assert_eq!(drawing_face("中don’t", 4, "zh", 400), "Source Sans 3 400");
+        assert_eq!(drawing_face("中’中", 1, "zh", 400), "Plenary Sans SC 400");
+        assert_eq!(drawing_face("中 “Smart City”", 2, "zh", 400), "Plenary Sans SC 400");
+        assert_eq!(drawing_face("A “Smart City”", 2, "zh", 400), "Source Sans 3 400");
+        assert_eq!(drawing_face("a", 0, "zh", 400), "Source Sans 3 400");
+        assert_eq!(drawing_face("1", 0, "ja", 400), "Source Sans 3 400");
     }
 
     #[test]
@@ -154,7 +165,7 @@ mod tests {
             ("→", "Source Sans 3"),
         ];
         for (text, family) in cases {
-            let face = drawn(text, 0, "en", 400);
+            let face = drawing_face(text, 0, "en", 400);
             assert_eq!(face, format!("{family} 400"), "{text}");
         }
     }
@@ -164,36 +175,36 @@ mod tests {
         for emoji in ["😀", "👩🏽‍🔬", "❤️", "🇪🇺", "1️⃣", "✓️"] {
             let expected =
                 if emoji == "✓️" { "Source Sans 3 700" } else { "Plenary Emoji 400" };
-            assert_eq!(drawn(emoji, 0, "en", 700), expected, "{emoji}");
+            assert_eq!(drawing_face(emoji, 0, "en", 700), expected, "{emoji}");
         }
         for text in ["©", "™", "✓", "↔", "☎"] {
-            assert!(!drawn(text, 0, "en", 400).contains("Emoji"), "{text}");
+            assert!(!drawing_face(text, 0, "en", 400).contains("Emoji"), "{text}");
         }
     }
 
     #[test]
-    fn what_no_face_has_is_named() {
-        assert_eq!(drawn("a\u{10fffd}", 1, "en", 400), "none for \u{10fffd}");
+    fn names_the_missing_character() {
+        assert_eq!(drawing_face("a\u{10fffd}", 1, "en", 400), "none for \u{10fffd}");
         for ignorable in ["\u{ad}", "\u{200d}", "\u{fe0f}", "\u{2066}", "\u{e0061}"] {
-            assert_eq!(drawn(ignorable, 0, "en", 400), "Source Sans 3 400", "{ignorable:?}");
+            assert_eq!(drawing_face(ignorable, 0, "en", 400), "Source Sans 3 400", "{ignorable:?}");
         }
     }
 
     #[test]
-    fn bytes_that_are_no_font_are_refused() {
+    fn rejects_bytes_that_are_not_a_font() {
         for bytes in [&b""[..], b"OTTO", b"\0\x01\0\0\0\xff\0\0\0\0\0\0garbage"] {
-            assert!(Face::read(Arc::new(bytes.to_vec()), 0, Origin::Deck).is_err());
+            assert!(Face::read(Arc::new(bytes.to_vec()), 0, FontOrigin::Deck).is_err());
         }
-        let truncated = bundled::FACES[0].file[..4000].to_vec();
-        assert!(Face::read(Arc::new(truncated), 0, Origin::Deck).is_err());
+        let truncated = bundled::BUNDLED_FACES[0].file[..4000].to_vec();
+        assert!(Face::read(Arc::new(truncated), 0, FontOrigin::Deck).is_err());
     }
 
     #[test]
-    fn every_bundled_face_is_what_its_entry_says() {
+    fn bundled_faces_match_their_entries() {
         for (_, face) in Fonts::bundled().iter() {
-            let read = Face::read(face.data().clone(), 0, Origin::Bundled).unwrap();
+            let read = Face::read(face.data().clone(), 0, FontOrigin::Bundled).unwrap();
             assert_eq!(format!("{read:?}"), format!("{face:?}"));
-            assert!(read.ranges().eq(face.ranges()), "{face:?}: run fonts/cut.py");
+            assert!(read.covered_ranges().eq(face.covered_ranges()), "{face:?}: run fonts/cut.py");
         }
     }
 
@@ -204,7 +215,8 @@ mod tests {
             ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩάέήίόύώϊϋΐΰς АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЬЮЯабвгдежзийклмнопрстуфхцчшщъьюя\
             „“”‚‘’«»‹›–—…€©™§†•·¿¡";
         for (_, face) in fonts.iter().filter(|(_, face)| face.family == "Source Sans 3") {
-            let missing: String = letters.chars().filter(|&letter| !face.covers(letter)).collect();
+            let missing: String =
+                letters.chars().filter(|&letter| !face.has_glyph(letter)).collect();
             assert_eq!(missing, "", "{face:?}");
         }
     }

@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 
 /// The kinds of picture that are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum PictureFormat {
     /// Scalable Vector Graphics.
     Svg,
     /// JPEG.
@@ -18,20 +18,20 @@ pub enum Format {
     WebP,
 }
 
-impl Format {
+impl PictureFormat {
     /// The kind that the first bytes tell.
     ///
     /// # Errors
     ///
     /// What the bytes are instead and what to convert them to.
-    pub fn of(bytes: &[u8]) -> Result<Self, AssetError> {
+    pub fn detect(bytes: &[u8]) -> Result<Self, AssetError> {
         match bytes {
             [0xff, 0xd8, 0xff, ..] => Ok(Self::Jpeg),
             [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Ok(Self::Png),
             [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Ok(Self::Gif),
             [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Ok(Self::WebP),
             _ if starts_with_markup(bytes) => Ok(Self::Svg),
-            _ => Err(refuse(bytes)),
+            _ => Err(unsupported_error(bytes)),
         }
     }
 }
@@ -41,7 +41,7 @@ fn starts_with_markup(bytes: &[u8]) -> bool {
     bytes.trim_ascii_start().starts_with(b"<")
 }
 
-fn refuse(bytes: &[u8]) -> AssetError {
+fn unsupported_error(bytes: &[u8]) -> AssetError {
     const PHOTO: &str = "save it as JPEG or PNG";
     const DRAWING: &str = "export it as SVG";
     let (kind, advice) = match bytes {

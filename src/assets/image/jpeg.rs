@@ -7,7 +7,7 @@ use super::Orientation;
 
 /// What a JPEG's markers say.
 #[derive(Debug, PartialEq)]
-pub struct Header {
+pub struct JpegHeader {
     /// Stored columns and rows.
     pub size: Size,
     /// How it has to be turned.
@@ -19,7 +19,7 @@ pub struct Header {
 /// # Errors
 ///
 /// What is broken, or what is in it that no PDF can show.
-pub fn header(bytes: &[u8]) -> Result<Header, &'static str> {
+pub fn read_header(bytes: &[u8]) -> Result<JpegHeader, &'static str> {
     const ENDS_EARLY: &str = "it ends too early";
     let mut orientation = Orientation::default();
     let mut frame = None;
@@ -65,21 +65,21 @@ pub fn header(bytes: &[u8]) -> Result<Header, &'static str> {
     if !bytes[at..].windows(2).any(|pair| pair == [0xff, 0xd9]) {
         return Err(ENDS_EARLY);
     }
-    let Frame { size, components } = frame.ok_or("it does not say how large it is")?;
+    let JpegFrame { size, components } = frame.ok_or("it does not say how large it is")?;
     // All that is found in practice has Adobe's marker and is inverted; without it readers
     // disagree.
     if components == 4 && !says_how_cmyk_is_stored {
         return Err("it is CMYK and does not say how the colours are stored");
     }
-    Ok(Header { size, orientation })
+    Ok(JpegHeader { size, orientation })
 }
 
-struct Frame {
+struct JpegFrame {
     size: Size,
     components: u8,
 }
 
-fn read_frame(body: &[u8]) -> Result<Frame, &'static str> {
+fn read_frame(body: &[u8]) -> Result<JpegFrame, &'static str> {
     let &[precision, h1, h0, w1, w0, components, ..] = body else {
         return Err("it ends too early");
     };
@@ -90,5 +90,5 @@ fn read_frame(body: &[u8]) -> Result<Frame, &'static str> {
     if width == 0 || height == 0 || !matches!(components, 1 | 3 | 4) {
         return Err("it does not say how large it is");
     }
-    Ok(Frame { size: Size::new(f32::from(width), f32::from(height)), components })
+    Ok(JpegFrame { size: Size::new(f32::from(width), f32::from(height)), components })
 }

@@ -15,9 +15,9 @@ use crate::geometry::{Rect, Size};
 
 use super::{AssetError, Fonts};
 
-use format::Format;
+use format::PictureFormat;
 pub use orientation::Orientation;
-pub use raster::Pixels;
+pub use raster::RasterPixels;
 pub use svg::SvgFonts;
 
 /// One picture, read and found sound.
@@ -33,7 +33,7 @@ pub struct Image {
     pub orientation: Orientation,
     /// Number unique to the content, equal for equal bytes; for snapshots and de-duplication.
     pub digest: u64,
-    ink: OnceLock<Rect>,
+    ink_bounds: OnceLock<Rect>,
 }
 
 /// A picture's content.
@@ -46,7 +46,7 @@ pub enum ImageData {
     /// PNG bytes as they came.
     Png(Arc<[u8]>),
     /// The pixels of a format that no PDF can hold: of GIF and WebP, the first frame.
-    Pixels(Arc<Pixels>),
+    Pixels(Arc<RasterPixels>),
 }
 
 impl Image {
@@ -65,13 +65,13 @@ impl Image {
         bytes: Vec<u8>,
         fonts: &SvgFonts,
     ) -> Result<Self, AssetError> {
-        let digest = digest(&bytes);
-        let read = match Format::of(&bytes) {
-            Ok(Format::Svg) => svg::read(bytes, fonts),
-            Ok(Format::Jpeg) => raster::read_jpeg(bytes),
-            Ok(Format::Png) => raster::read_png(bytes),
-            Ok(Format::Gif) => raster::read_gif(&bytes),
-            Ok(Format::WebP) => raster::read_webp(&bytes),
+        let digest = hash_bytes(&bytes);
+        let read = match PictureFormat::detect(&bytes) {
+            Ok(PictureFormat::Svg) => svg::read_svg(bytes, fonts),
+            Ok(PictureFormat::Jpeg) => raster::read_jpeg(bytes),
+            Ok(PictureFormat::Png) => raster::read_png(bytes),
+            Ok(PictureFormat::Gif) => raster::read_gif(&bytes),
+            Ok(PictureFormat::WebP) => raster::read_webp(&bytes),
             Err(error) => Err(error),
         };
         let (data, size, orientation) = read.map_err(|error| AssetError {
@@ -82,10 +82,10 @@ impl Image {
         Ok(Self {
             name,
             data,
-            size: orientation.turned(size),
+            size: orientation.orient_size(size),
             orientation,
             digest,
-            ink: OnceLock::new(),
+            ink_bounds: OnceLock::new(),
         })
     }
 
@@ -101,17 +101,16 @@ impl Image {
     /// The part of `size` that has ink: transparent margins left out. Logos are balanced by it.
     ///
     /// Finding it may mean decoding the picture, so it is done when it is first asked for.
-    pub fn ink(&self) -> Rect {
-        *self.ink.get_or_init(|| {
+    pub fn ink_bounds(&self) -> Rect {
+        *self.ink_bounds.get_or_init(|| {
             let whole = Rect::new(0.0, 0.0, self.size.width, self.size.height);
             let found = match &self.data {
-                ImageData::Svg(tree) => svg::ink(tree),
+                ImageData::Svg(tree) => svg::ink_bounds(tree),
                 ImageData::Jpeg(_) => None,
-                ImageData::Png(bytes) => {
-                    raster::png_ink(bytes).map(|ink| self.orientation.turned_within(ink, self.size))
-                }
+                ImageData::Png(bytes) => raster::png_ink_bounds(bytes)
+                    .map(|ink| self.orientation.orient_rect(ink, self.size)),
                 ImageData::Pixels(pixels) => {
-                    pixels.ink().map(|ink| self.orientation.turned_within(ink, self.size))
+                    pixels.ink_bounds().map(|ink| self.orientation.orient_rect(ink, self.size))
                 }
             };
             found.filter(|ink| ink.width > 0.0 && ink.height > 0.0).unwrap_or(whole)
@@ -120,7 +119,7 @@ impl Image {
 }
 
 /// A number that tells contents apart. The hasher's keys are fixed, so it is the same in every run.
-fn digest(bytes: &[u8]) -> u64 {
+fn hash_bytes(bytes: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
     bytes.hash(&mut hasher);
     hasher.finish()

@@ -26,7 +26,7 @@ pub enum Orientation {
 
 impl Orientation {
     /// The size that is seen of a picture stored at `size`.
-    pub fn turned(self, size: Size) -> Size {
+    pub fn orient_size(self, size: Size) -> Size {
         match self {
             Self::Upright
             | Self::FlippedHorizontally
@@ -39,7 +39,7 @@ impl Orientation {
     }
 
     /// Where a part of the stored picture is seen, in a picture that is seen at `size`.
-    pub fn turned_within(self, part: Rect, size: Size) -> Rect {
+    pub fn orient_rect(self, part: Rect, size: Size) -> Rect {
         let Rect { x, y, width: w, height: h } = part;
         let Size { width, height } = size;
         match self {

@@ -16,16 +16,16 @@ use crate::geometry::{Rect, Size};
 use super::{ImageData, Orientation, jpeg};
 
 /// What is read of a picture: content, stored size, orientation.
-type Read = (ImageData, Size, Orientation);
+type PictureParts = (ImageData, Size, Orientation);
 
 /// The longest side in pixels. A page that fills a wall has a tenth of it.
-const LONGEST_SIDE: u32 = 30_000;
+const MAX_SIDE_PIXELS: u32 = 30_000;
 
 /// The most pixels; 400 MB of memory where they have to be decoded.
-const MOST_PIXELS: u64 = 100_000_000;
+const MAX_PIXELS: u64 = 100_000_000;
 
 /// Decoded pixels, rows from the top.
-pub struct Pixels {
+pub struct RasterPixels {
     /// Columns.
     pub width: u32,
     /// Rows.
@@ -38,59 +38,60 @@ pub struct Pixels {
     pub profile: Option<Vec<u8>>,
 }
 
-impl Pixels {
+impl RasterPixels {
     /// The smallest rectangle around the pixels that can be seen; `None` if all can.
-    pub fn ink(&self) -> Option<Rect> {
-        seen(self.width, self.alpha.as_deref()?.iter().copied())
+    pub fn ink_bounds(&self) -> Option<Rect> {
+        visible_bounds(self.width, self.alpha.as_deref()?.iter().copied())
     }
 }
 
-impl std::fmt::Debug for Pixels {
+impl std::fmt::Debug for RasterPixels {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "{} × {} pixels", self.width, self.height)
     }
 }
 
 /// Reads a JPEG's header and finds its end.
-pub fn read_jpeg(bytes: Vec<u8>) -> Result<Read, AssetError> {
-    let header = jpeg::header(&bytes).map_err(|reason| damaged("JPEG", reason))?;
+pub fn read_jpeg(bytes: Vec<u8>) -> Result<PictureParts, AssetError> {
+    let header = jpeg::read_header(&bytes).map_err(|reason| damaged_error("JPEG", reason))?;
     check_size(header.size.width as u32, header.size.height as u32)?;
     Ok((ImageData::Jpeg(bytes.into()), header.size, header.orientation))
 }
 
 /// Reads a PNG's header and finds its end.
-pub fn read_png(bytes: Vec<u8>) -> Result<Read, AssetError> {
-    let (width, height) = png_size(&bytes).ok_or_else(|| damaged("PNG", "it has no header"))?;
+pub fn read_png(bytes: Vec<u8>) -> Result<PictureParts, AssetError> {
+    let (width, height) =
+        png_size(&bytes).ok_or_else(|| damaged_error("PNG", "it has no header"))?;
     check_size(width, height)?;
-    let mut decoder =
-        PngDecoder::new(Cursor::new(&bytes)).map_err(|error| damaged("PNG", reason(&error)))?;
-    let orientation = orientation(&mut decoder);
+    let mut decoder = PngDecoder::new(Cursor::new(&bytes))
+        .map_err(|error| damaged_error("PNG", error_reason(&error)))?;
+    let orientation = read_orientation(&mut decoder);
     if !has_png_end(&bytes) {
-        return Err(damaged("PNG", "it ends too early"));
+        return Err(damaged_error("PNG", "it ends too early"));
     }
-    Ok((ImageData::Png(bytes.into()), size(width, height), orientation))
+    Ok((ImageData::Png(bytes.into()), pixel_size(width, height), orientation))
 }
 
 /// Decodes a GIF's first frame on its canvas.
-pub fn read_gif(bytes: &[u8]) -> Result<Read, AssetError> {
-    let mut decoder =
-        GifDecoder::new(Cursor::new(bytes)).map_err(|error| damaged("GIF", reason(&error)))?;
+pub fn read_gif(bytes: &[u8]) -> Result<PictureParts, AssetError> {
+    let mut decoder = GifDecoder::new(Cursor::new(bytes))
+        .map_err(|error| damaged_error("GIF", error_reason(&error)))?;
     let profile = None;
-    let orientation = orientation(&mut decoder);
-    decode("GIF", decoder, profile, orientation)
+    let orientation = read_orientation(&mut decoder);
+    decode_picture("GIF", decoder, profile, orientation)
 }
 
 /// Decodes a WebP picture, or the first frame of a moving one.
-pub fn read_webp(bytes: &[u8]) -> Result<Read, AssetError> {
-    let mut decoder =
-        WebPDecoder::new(Cursor::new(bytes)).map_err(|error| damaged("WebP", reason(&error)))?;
+pub fn read_webp(bytes: &[u8]) -> Result<PictureParts, AssetError> {
+    let mut decoder = WebPDecoder::new(Cursor::new(bytes))
+        .map_err(|error| damaged_error("WebP", error_reason(&error)))?;
     let profile = decoder.icc_profile().ok().flatten();
-    let orientation = orientation(&mut decoder);
-    decode("WebP", decoder, profile, orientation)
+    let orientation = read_orientation(&mut decoder);
+    decode_picture("WebP", decoder, profile, orientation)
 }
 
 /// The seen part of a PNG with transparency; `None` if it has none.
-pub fn png_ink(bytes: &[u8]) -> Option<Rect> {
+pub fn png_ink_bounds(bytes: &[u8]) -> Option<Rect> {
     let decoder = PngDecoder::new(Cursor::new(bytes)).ok()?;
     if !decoder.color_type().has_alpha() {
         return None;
@@ -98,44 +99,48 @@ pub fn png_ink(bytes: &[u8]) -> Option<Rect> {
     let picture = DynamicImage::from_decoder(decoder).ok()?;
     match &picture {
         DynamicImage::ImageLumaA8(pixels) => {
-            seen(picture.width(), pixels.pixels().map(|pixel| pixel.0[1]))
+            visible_bounds(picture.width(), pixels.pixels().map(|pixel| pixel.0[1]))
         }
         DynamicImage::ImageRgba8(pixels) => {
-            seen(picture.width(), pixels.pixels().map(|pixel| pixel.0[3]))
+            visible_bounds(picture.width(), pixels.pixels().map(|pixel| pixel.0[3]))
         }
-        other => seen(picture.width(), other.to_rgba8().pixels().map(|pixel| pixel.0[3])),
+        other => visible_bounds(picture.width(), other.to_rgba8().pixels().map(|pixel| pixel.0[3])),
     }
 }
 
-fn decode(
+fn decode_picture(
     kind: &str,
     mut decoder: impl ImageDecoder,
     profile: Option<Vec<u8>>,
     orientation: Orientation,
-) -> Result<Read, AssetError> {
+) -> Result<PictureParts, AssetError> {
     let (width, height) = decoder.dimensions();
     check_size(width, height)?;
     let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(MOST_PIXELS * 16);
-    decoder.set_limits(limits).map_err(|error| damaged(kind, reason(&error)))?;
-    let picture =
-        DynamicImage::from_decoder(decoder).map_err(|error| damaged(kind, reason(&error)))?;
-    Ok((ImageData::Pixels(Arc::new(pixels(picture, profile))), size(width, height), orientation))
+    limits.max_alloc = Some(MAX_PIXELS * 16);
+    decoder.set_limits(limits).map_err(|error| damaged_error(kind, error_reason(&error)))?;
+    let picture = DynamicImage::from_decoder(decoder)
+        .map_err(|error| damaged_error(kind, error_reason(&error)))?;
+    Ok((
+        ImageData::Pixels(Arc::new(pixels_from_image(picture, profile))),
+        pixel_size(width, height),
+        orientation,
+    ))
 }
 
 /// A decoded picture's pixels as a PDF wants them.
-pub fn pixels(picture: DynamicImage, profile: Option<Vec<u8>>) -> Pixels {
+pub fn pixels_from_image(picture: DynamicImage, profile: Option<Vec<u8>>) -> RasterPixels {
     let (width, height) = (picture.width(), picture.height());
     let (colour, alpha) = match picture {
         DynamicImage::ImageRgb8(pixels) => (pixels.into_raw(), None),
-        other => split(&other.into_rgba8()),
+        other => split_alpha(&other.into_rgba8()),
     };
-    Pixels { width, height, colour, alpha, profile }
+    RasterPixels { width, height, colour, alpha, profile }
 }
 
 /// The picture that [`pixels`] took apart.
-pub fn joined(pixels: &Pixels) -> Option<DynamicImage> {
-    let Pixels { width, height, colour, alpha, .. } = pixels;
+pub fn image_from_pixels(pixels: &RasterPixels) -> Option<DynamicImage> {
+    let RasterPixels { width, height, colour, alpha, .. } = pixels;
     Some(match alpha {
         None => {
             DynamicImage::ImageRgb8(image::RgbImage::from_raw(*width, *height, colour.clone())?)
@@ -151,7 +156,7 @@ pub fn joined(pixels: &Pixels) -> Option<DynamicImage> {
 }
 
 /// Colours apart from opacity, as a PDF wants them.
-fn split(pixels: &image::RgbaImage) -> (Vec<u8>, Option<Vec<u8>>) {
+fn split_alpha(pixels: &image::RgbaImage) -> (Vec<u8>, Option<Vec<u8>>) {
     let colour = pixels.pixels().flat_map(|pixel| [pixel.0[0], pixel.0[1], pixel.0[2]]).collect();
     let alpha: Vec<u8> = pixels.pixels().map(|pixel| pixel.0[3]).collect();
     let opaque = alpha.iter().all(|&alpha| alpha == 255);
@@ -160,7 +165,7 @@ fn split(pixels: &image::RgbaImage) -> (Vec<u8>, Option<Vec<u8>>) {
 
 /// The smallest rectangle around the pixels that can be seen, given the opacity of each, row by
 /// row; `None` for no pixels.
-fn seen(width: u32, alpha: impl Iterator<Item = u8>) -> Option<Rect> {
+fn visible_bounds(width: u32, alpha: impl Iterator<Item = u8>) -> Option<Rect> {
     // What is fainter than this is the breath of a soft edge.
     const FAINT: u8 = 12;
     let (mut left, mut right, mut top, mut bottom) = (u32::MAX, 0, None, 0);
@@ -180,14 +185,14 @@ fn check_size(width: u32, height: u32) -> Result<(), AssetError> {
     if width == 0 || height == 0 {
         return Err(AssetError::new(Code::DamagedPicture, "is damaged: it has no pixels"));
     }
-    if width > LONGEST_SIDE
-        || height > LONGEST_SIDE
-        || u64::from(width) * u64::from(height) > MOST_PIXELS
+    if width > MAX_SIDE_PIXELS
+        || height > MAX_SIDE_PIXELS
+        || u64::from(width) * u64::from(height) > MAX_PIXELS
     {
-        let most = MOST_PIXELS / 1_000_000;
+        let most = MAX_PIXELS / 1_000_000;
         return Err(AssetError::new(
             Code::PictureTooLarge,
-            format!("is too large: {width} × {height} pixels (at most {LONGEST_SIDE} a side and {most} million)"),
+            format!("is too large: {width} × {height} pixels (at most {MAX_SIDE_PIXELS} a side and {most} million)"),
         )
         .hint("scale it down; a page seen on a wall has no more than 4000 pixels a side"));
     }
@@ -218,15 +223,15 @@ fn has_png_end(bytes: &[u8]) -> bool {
     false
 }
 
-fn orientation(decoder: &mut impl ImageDecoder) -> Orientation {
+fn read_orientation(decoder: &mut impl ImageDecoder) -> Orientation {
     decoder.orientation().map_or(Orientation::default(), Orientation::from)
 }
 
-fn size(width: u32, height: u32) -> Size {
+fn pixel_size(width: u32, height: u32) -> Size {
     Size::new(width as f32, height as f32)
 }
 
-fn damaged(kind: &str, reason: impl std::fmt::Display) -> AssetError {
+fn damaged_error(kind: &str, reason: impl std::fmt::Display) -> AssetError {
     AssetError::new(
         Code::DamagedPicture,
         format!("is a {kind} picture that cannot be read: {reason}"),
@@ -235,7 +240,7 @@ fn damaged(kind: &str, reason: impl std::fmt::Display) -> AssetError {
 }
 
 /// The library's words without its own headline.
-fn reason(error: &image::ImageError) -> String {
+fn error_reason(error: &image::ImageError) -> String {
     use std::error::Error;
     error.source().map_or_else(|| error.to_string(), ToString::to_string)
 }

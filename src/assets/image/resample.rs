@@ -8,12 +8,12 @@ use image::codecs::png::{PngDecoder, PngEncoder};
 use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, Rgba, imageops};
 
-use super::{Image, ImageData, digest, raster};
+use super::{Image, ImageData, hash_bytes, raster};
 use crate::geometry::Size;
 
 /// JPEG's quality where one has to be written anew: its own artefacts stay below those of the first
 /// writing.
-const QUALITY: u8 = 88;
+const JPEG_QUALITY: u8 = 88;
 
 impl Image {
     /// The same picture with `share` (below 1) of its columns and rows; `None` for drawings, and
@@ -37,9 +37,9 @@ impl Image {
                 ) {
                     return None;
                 }
-                let picture = shrunk(&DynamicImage::from_decoder(decoder).ok()?, share);
+                let picture = resize_picture(&DynamicImage::from_decoder(decoder).ok()?, share);
                 let mut written = Vec::new();
-                let mut encoder = JpegEncoder::new_with_quality(&mut written, QUALITY);
+                let mut encoder = JpegEncoder::new_with_quality(&mut written, JPEG_QUALITY);
                 profile.map(|profile| encoder.set_icc_profile(profile)).transpose().ok()?;
                 picture.write_with_encoder(encoder).ok()?;
                 (written.len() < bytes.len()).then(|| {
@@ -49,7 +49,7 @@ impl Image {
             ImageData::Png(bytes) => {
                 let mut decoder = PngDecoder::new(Cursor::new(&bytes[..])).ok()?;
                 let profile = decoder.icc_profile().ok().flatten();
-                let picture = shrunk(&DynamicImage::from_decoder(decoder).ok()?, share);
+                let picture = resize_picture(&DynamicImage::from_decoder(decoder).ok()?, share);
                 let mut written = Vec::new();
                 let mut encoder = PngEncoder::new(&mut written);
                 profile.map(|profile| encoder.set_icc_profile(profile)).transpose().ok()?;
@@ -59,25 +59,32 @@ impl Image {
                 })?
             }
             ImageData::Pixels(pixels) => {
-                let picture = shrunk(&raster::joined(pixels)?, share);
-                let fewer = raster::pixels(picture, pixels.profile.clone());
+                let picture = resize_picture(&raster::image_from_pixels(pixels)?, share);
+                let fewer = raster::pixels_from_image(picture, pixels.profile.clone());
                 let size = (fewer.width, fewer.height);
                 (ImageData::Pixels(Arc::new(fewer)), size)
             }
         };
         let digest = match &data {
-            ImageData::Jpeg(bytes) | ImageData::Png(bytes) => digest(bytes),
-            ImageData::Pixels(pixels) => digest(&pixels.colour),
+            ImageData::Jpeg(bytes) | ImageData::Png(bytes) => hash_bytes(bytes),
+            ImageData::Pixels(pixels) => hash_bytes(&pixels.colour),
             ImageData::Svg(_) => self.digest,
         };
-        let size = self.orientation.turned(Size::new(stored.0 as f32, stored.1 as f32));
+        let size = self.orientation.orient_size(Size::new(stored.0 as f32, stored.1 as f32));
         let (name, orientation) = (self.name.clone(), self.orientation);
-        Some(Image { name, data, size, orientation, digest, ink: std::sync::OnceLock::new() })
+        Some(Image {
+            name,
+            data,
+            size,
+            orientation,
+            digest,
+            ink_bounds: std::sync::OnceLock::new(),
+        })
     }
 }
 
 /// Lanczos keeps edges sharp where many pixels become few.
-fn shrunk(picture: &DynamicImage, share: f32) -> DynamicImage {
+fn resize_picture(picture: &DynamicImage, share: f32) -> DynamicImage {
     let part = |pixels: u32| ((pixels as f32 * share).ceil() as u32).max(1);
     let (width, height) = (part(picture.width()), part(picture.height()));
     if !picture.color().has_alpha() {
@@ -112,12 +119,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_colour_behind_transparency_does_not_come_forth() {
+    fn transparent_pixels_do_not_tint_the_edges() {
         // Red where it is seen, green where it is not.
         let picture = image::RgbaImage::from_fn(64, 64, |x, _| {
             if x < 31 { Rgba([200, 0, 0, 255]) } else { Rgba([0, 255, 0, 0]) }
         });
-        let fewer = shrunk(&picture.into(), 0.25).to_rgba8();
+        let fewer = resize_picture(&picture.into(), 0.25).to_rgba8();
         assert_eq!(fewer.dimensions(), (16, 16));
         assert!(fewer.pixels().any(|pixel| (20..236).contains(&pixel.0[3])), "the edge is soft");
         for pixel in fewer.pixels().filter(|pixel| pixel.0[3] > 8) {

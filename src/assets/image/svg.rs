@@ -1,18 +1,18 @@
 //! Drawings. They are read by `usvg`, which turns every shape into a path; what it would pass over
 //! in silence is refused here.
 
-mod guard;
+mod validation;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use usvg::{ImageHrefResolver, ImageKind, Node, Options, Tree, fontdb};
 
-use crate::assets::{AssetError, Fonts, Han, Wish, is_invisible};
+use crate::assets::{AssetError, FontRequest, Fonts, HanForms, is_invisible};
 use crate::diagnostic::Code;
 use crate::geometry::{Rect, Size};
 
-use super::{Format, ImageData, Orientation, raster};
+use super::{ImageData, Orientation, PictureFormat, raster};
 
 /// The faces that words in drawings are set in: those of the deck. They are gathered when the first
 /// drawing with words is read.
@@ -28,7 +28,7 @@ impl<'a> SvgFonts<'a> {
     }
 
     /// The faces that stand ready, and those that have what they lack for `words`.
-    fn database(&self, words: &str) -> Arc<fontdb::Database> {
+    fn database_for(&self, words: &str) -> Arc<fontdb::Database> {
         let gather = || {
             let mut database = fontdb::Database::new();
             for (_, face) in
@@ -68,7 +68,7 @@ impl<'a> SvgFonts<'a> {
     /// Families to unpack for the characters of `words` that no other face has.
     fn packed_families(&self, words: &str) -> BTreeSet<&str> {
         let ready = |character: char| {
-            self.fonts.iter().any(|(_, face)| !face.is_packed() && face.covers(character))
+            self.fonts.iter().any(|(_, face)| !face.is_packed() && face.has_glyph(character))
         };
         let missing: BTreeSet<char> = words
             .chars()
@@ -77,16 +77,16 @@ impl<'a> SvgFonts<'a> {
         if missing.is_empty() {
             return BTreeSet::new();
         }
-        let order = self.fonts.order(&Wish {
+        let order = self.fonts.fallback_order(&FontRequest {
             family: "",
             weight: 400,
             italic: false,
-            han: Han::guess(words),
+            han: HanForms::guess_from_text(words),
             is_han: false,
         });
         let choose = |character: char| {
             let cluster = character.to_string();
-            self.fonts.choose(&order, &cluster, 0..cluster.len(), None).ok()
+            self.fonts.choose_face(&order, &cluster, 0..cluster.len(), None).ok()
         };
         missing
             .into_iter()
@@ -97,7 +97,7 @@ impl<'a> SvgFonts<'a> {
 }
 
 /// Reads a drawing.
-pub fn read(
+pub fn read_svg(
     bytes: Vec<u8>,
     fonts: &SvgFonts,
 ) -> Result<(ImageData, Size, Orientation), AssetError> {
@@ -107,13 +107,14 @@ pub fn read(
             .filter(|&&byte| byte == b'\n')
             .count()
             + 1;
-        malformed(format!("line {line} is not UTF-8"))
+        malformed_error(format!("line {line} is not UTF-8"))
     })?;
-    let document = guard::parse(text.trim_start_matches('\u{feff}'))?;
-    guard::check(&document)?;
+    let document = validation::parse_xml(text.trim_start_matches('\u{feff}'))?;
+    validation::validate_document(&document)?;
     let faulty = Mutex::new(None);
-    let mut options = Options { image_href_resolver: embedded_only(&faulty), ..Options::default() };
-    if document.descendants().any(|node| node.has_tag_name((SVG, "text"))) {
+    let mut options =
+        Options { image_href_resolver: embedded_images_only(&faulty), ..Options::default() };
+    if document.descendants().any(|node| node.has_tag_name((SVG_NAMESPACE, "text"))) {
         let words: String = document
             .descendants()
             .filter(|node| node.is_text())
@@ -121,20 +122,20 @@ pub fn read(
             .collect();
         options.font_family =
             fonts.fonts.families().first().copied().unwrap_or_default().to_owned();
-        options.fontdb = fonts.database(&words);
+        options.fontdb = fonts.database_for(&words);
     }
     let tree = Tree::from_xmltree(&document, &options).map_err(|error| match error {
         usvg::Error::InvalidSize => {
             AssetError::new(Code::DamagedPicture, "is an SVG without a size")
                 .hint("give its `<svg>` a `viewBox`, or a `width` and a `height`")
         }
-        other => malformed(other.to_string()),
+        other => malformed_error(other.to_string()),
     })?;
     drop(options);
     if let Some(error) = faulty.into_inner().unwrap_or_else(PoisonError::into_inner) {
         return Err(error);
     }
-    if let Some(missing) = missing_glyph(tree.root()) {
+    if let Some(missing) = find_missing_glyph(tree.root()) {
         return Err(AssetError::new(
             Code::MissingCharacter,
             format!("has the text `{missing}`, for which no font has a glyph"),
@@ -146,7 +147,7 @@ pub fn read(
 }
 
 /// The part of a drawing that has ink; `None` if it has none at all.
-pub fn ink(tree: &Tree) -> Option<Rect> {
+pub fn ink_bounds(tree: &Tree) -> Option<Rect> {
     let drawn = tree.root().abs_layer_bounding_box();
     let (left, top) = (drawn.left().max(0.0), drawn.top().max(0.0));
     let (right, bottom) =
@@ -182,27 +183,29 @@ fn add_colours(group: &usvg::Group, areas: &mut BTreeMap<[u8; 3], f32>) {
     }
 }
 
-const SVG: &str = "http://www.w3.org/2000/svg";
+const SVG_NAMESPACE: &str = "http://www.w3.org/2000/svg";
 
-fn malformed(reason: impl std::fmt::Display) -> AssetError {
+fn malformed_error(reason: impl std::fmt::Display) -> AssetError {
     AssetError::new(Code::DamagedPicture, format!("is not a well-formed SVG: {reason}"))
         .hint("save it once more in the program that it was drawn with")
 }
 
 /// Lets a drawing hold pictures, but never name files. What is wrong with a picture that it holds
 /// is put into `faulty`.
-fn embedded_only(faulty: &Mutex<Option<AssetError>>) -> ImageHrefResolver<'_> {
+fn embedded_images_only(faulty: &Mutex<Option<AssetError>>) -> ImageHrefResolver<'_> {
     let usual = ImageHrefResolver::default_data_resolver();
     ImageHrefResolver {
         resolve_data: Box::new(move |mime, data, options| {
-            let read = match Format::of(&data) {
-                Ok(Format::Jpeg) => raster::read_jpeg(data.to_vec()).map(|_| ()),
-                Ok(Format::Png) => raster::read_png(data.to_vec()).map(|_| ()),
-                Ok(Format::Gif) => raster::read_gif(&data).map(|_| ()),
-                Ok(Format::WebP) => raster::read_webp(&data).map(|_| ()),
+            let read = match PictureFormat::detect(&data) {
+                Ok(PictureFormat::Jpeg) => raster::read_jpeg(data.to_vec()).map(|_| ()),
+                Ok(PictureFormat::Png) => raster::read_png(data.to_vec()).map(|_| ()),
+                Ok(PictureFormat::Gif) => raster::read_gif(&data).map(|_| ()),
+                Ok(PictureFormat::WebP) => raster::read_webp(&data).map(|_| ()),
                 // A drawing in a drawing could hold another: a bomb, and nobody needs it.
-                Ok(Format::Svg) => Err(AssetError::new(Code::IncompleteDrawing, "is a drawing")
-                    .hint("paste its content instead of embedding it")),
+                Ok(PictureFormat::Svg) => {
+                    Err(AssetError::new(Code::IncompleteDrawing, "is a drawing")
+                        .hint("paste its content instead of embedding it"))
+                }
                 Err(error) => Err(error),
             };
             if let Err(error) = read {
@@ -218,9 +221,9 @@ fn embedded_only(faulty: &Mutex<Option<AssetError>>) -> ImageHrefResolver<'_> {
 }
 
 /// A text that some glyph is missing for.
-fn missing_glyph(group: &usvg::Group) -> Option<String> {
+fn find_missing_glyph(group: &usvg::Group) -> Option<String> {
     group.children().iter().find_map(|node| match node {
-        Node::Group(group) => missing_glyph(group),
+        Node::Group(group) => find_missing_glyph(group),
         Node::Text(text) => {
             let glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
             glyphs.filter(|glyph| glyph.id.0 == 0).map(|glyph| glyph.text.clone()).next()

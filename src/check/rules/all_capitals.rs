@@ -1,6 +1,6 @@
 #![doc = include_str!("../../diagnostic/explain/E0607.md")]
 
-use crate::check::{Level, Rule, Subject, words};
+use crate::check::{Level, LintContext, Rule, words};
 use crate::deck::Text;
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -9,10 +9,10 @@ pub(super) const RULE: Rule = Rule {
     code: Code::AllCapitals,
     level: Level::Warn,
     limit: None,
-    look: Some(look),
+    run: Some(check_all_capitals),
 };
 
-fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
+fn check_all_capitals(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
     let metadata = &subject.deck.metadata;
     let of_deck = metadata
         .title
@@ -20,20 +20,20 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
         .chain(&metadata.subtitle)
         .chain(&metadata.event)
         .chain(&subject.deck.footer);
-    let texts = of_deck.chain(subject.deck.slides.iter().flat_map(|slide| slide.texts()));
+    let texts = of_deck.chain(subject.deck.slides.iter().flat_map(|slide| slide.own_texts()));
     texts
-        .filter(|text| is_shouted(text))
+        .filter(|text| is_all_capitals(text))
         .map(|text| {
             let message =
-                format!("“{}” is in capitals throughout", words::shortened(&text.content));
+                format!("“{}” is in capitals throughout", words::shorten_text(&text.content));
             Diagnostic::warning(Code::AllCapitals, message, text.span)
-                .hint("write it as in a letter; set what matters in bold, `**so**`")
+                .with_help("write it as in a letter; set what matters in bold, `**so**`")
         })
         .collect()
 }
 
 /// Whether at least three words, two of them longer than abbreviations are, have capitals alone.
-fn is_shouted(text: &Text) -> bool {
+fn is_all_capitals(text: &Text) -> bool {
     const LONGEST_ABBREVIATION: usize = 4;
     let content = &text.content;
     let capitals =

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::assets::ImageData;
-use crate::check::{Level, Limit, Rule, Subject};
+use crate::check::{Level, Limit, LintContext, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::scene::ItemKind;
 use crate::source::Span;
@@ -13,15 +13,15 @@ pub(super) const RULE: Rule = Rule {
     code: Code::BlurredPicture,
     level: Level::Warn,
     limit: Some(Limit { key: "least", default: 96.0, unit: "pixels an inch" }),
-    look: Some(look),
+    run: Some(check_blurred_picture),
 };
 
 /// Width of a screen that the page is taken for, in inches: 960 pt.
-const SCREEN_WIDTH: f32 = 960.0 / 72.0;
+const SCREEN_WIDTH_INCHES: f32 = 960.0 / 72.0;
 /// Columns of such a screen.
-const SCREEN_PIXELS: f32 = 1920.0;
+const SCREEN_WIDTH_PIXELS: f32 = 1920.0;
 
-fn look(subject: &Subject<'_>, least: f32) -> Vec<Diagnostic> {
+fn check_blurred_picture(subject: &LintContext<'_>, least: f32) -> Vec<Diagnostic> {
     // The same picture may stand on many pages; its largest place tells.
     let mut coarsest: BTreeMap<Span, (f32, f32, f32)> = BTreeMap::new();
     for page in &subject.scene.pages {
@@ -30,11 +30,12 @@ fn look(subject: &Subject<'_>, least: f32) -> Vec<Diagnostic> {
             if matches!(placed.image.data, ImageData::Svg(_)) || placed.rect.width <= 0.0 {
                 continue;
             }
-            let inches = placed.rect.width / page.size.width * SCREEN_WIDTH;
+            let inches = placed.rect.width / page.size.width * SCREEN_WIDTH_INCHES;
             let pixels = placed.image.size.width;
             let entry = coarsest.entry(span).or_insert((f32::INFINITY, 0.0, 0.0));
             if pixels / inches < entry.0 {
-                *entry = (pixels / inches, pixels, inches / SCREEN_WIDTH * SCREEN_PIXELS);
+                *entry =
+                    (pixels / inches, pixels, inches / SCREEN_WIDTH_INCHES * SCREEN_WIDTH_PIXELS);
             }
         }
     }
@@ -44,7 +45,7 @@ fn look(subject: &Subject<'_>, least: f32) -> Vec<Diagnostic> {
             let message =
                 format!("this picture will look blurred: it is {pixels:.0} pixels wide and shown {wanted:.0} wide, at {resolution:.0} an inch");
             Diagnostic::warning(Code::BlurredPicture, message, span)
-                .hint(format!("take one that is {wanted:.0} pixels wide, or show it smaller with `width:`"))
+                .with_help(format!("take one that is {wanted:.0} pixels wide, or show it smaller with `width:`"))
         })
         .collect()
 }

@@ -1,6 +1,6 @@
 #![doc = include_str!("../../diagnostic/explain/E0618.md")]
 
-use crate::check::{Level, Rule, Subject, page, words};
+use crate::check::{Level, LintContext, Rule, page, words};
 use crate::deck::{BlockKind, CalloutKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::Rect;
@@ -11,13 +11,13 @@ pub(super) const RULE: Rule = Rule {
     code: Code::ColourAlone,
     level: Level::Warn,
     limit: None,
-    look: Some(look),
+    run: Some(check_colour_alone),
 };
 
 /// Least contrast between words that only their colour tells apart (WCAG 2.2, technique G183).
-const APART: f32 = 3.0;
+const MIN_COLOUR_CONTRAST: f32 = 3.0;
 
-fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
+fn check_colour_alone(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for slide in &subject.deck.slides {
         for block in slide.all_blocks() {
@@ -30,29 +30,29 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
                 let name = if *kind == CalloutKind::Tip { "tip" } else { "warning" };
                 let message = format!("only the colour of its bar says that this is a {name}");
                 let finding = Diagnostic::warning(Code::ColourAlone, message, block.span);
-                found.push(finding.hint("give the callout a `title:` that says it in a word"));
+                found.push(finding.with_help("give the callout a `title:` that says it in a word"));
             }
         }
-        for text in slide.texts() {
-            if let Some(words) = pointing(&text.content) {
+        for text in slide.own_texts() {
+            if let Some(words) = find_colour_reference(&text.content) {
                 let message = format!("“{words}” points by colour, which not everyone sees");
-                let place = subject.place_of_words(text.span, &words);
+                let place = subject.words_span(text.span, &words);
                 found.push(
                     Diagnostic::warning(Code::ColourAlone, message, place)
-                        .hint("say what it is in words, too"),
+                        .with_help("say what it is in words, too"),
                 );
             }
         }
     }
     for page in &subject.scene.pages {
-        coloured_words(subject, &page.items, &mut found);
+        check_coloured_words(subject, &page.items, &mut found);
     }
     found
 }
 
 /// Words by which a text points at a colour: each list is a pattern, a colour stands in place of
 /// `*`.
-const PATTERNS: [&str; 22] = [
+const COLOUR_PATTERNS: [&str; 22] = [
     "in *",
     "marked *",
     "shown in *",
@@ -77,29 +77,29 @@ const PATTERNS: [&str; 22] = [
     "in colore *",
 ];
 
-const COLOURS: [&str; 22] = [
+const COLOUR_NAMES: [&str; 22] = [
     "red", "green", "blue", "yellow", "orange", "purple", "grey", "gray", "rot", "grün", "blau",
     "gelb", "rouge", "vert", "bleu", "jaune", "rojo", "verde", "azul", "amarillo", "rosso",
     "vermelho",
 ];
 
 /// The words that point by colour, if any do.
-fn pointing(content: &str) -> Option<String> {
+fn find_colour_reference(content: &str) -> Option<String> {
     let plain: Vec<String> = content
         .split_whitespace()
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
         .collect();
     let names_colour =
-        plain.iter().any(|word| COLOURS.iter().any(|colour| word.starts_with(colour)));
+        plain.iter().any(|word| COLOUR_NAMES.iter().any(|colour| word.starts_with(colour)));
     if !names_colour {
         return None;
     }
-    for pattern in PATTERNS {
+    for pattern in COLOUR_PATTERNS {
         let pattern: Vec<&str> = pattern.split(' ').collect();
         for (at, window) in plain.windows(pattern.len()).enumerate() {
             let meets = |(word, wanted): (&String, &&str)| match wanted.split_once('*') {
                 Some((_, ending)) => {
-                    word.strip_suffix(ending).is_some_and(|stem| COLOURS.contains(&stem))
+                    word.strip_suffix(ending).is_some_and(|stem| COLOUR_NAMES.contains(&stem))
                 }
                 None => word == wanted,
             };
@@ -137,7 +137,7 @@ fn ends_clause(content: &str, next: usize) -> bool {
 }
 
 /// Reports words that only their colour tells from their neighbours.
-fn coloured_words(subject: &Subject<'_>, items: &[Item], found: &mut Vec<Diagnostic>) {
+fn check_coloured_words(subject: &LintContext<'_>, items: &[Item], found: &mut Vec<Diagnostic>) {
     let structure = &subject.scene.structure;
     let runs: Vec<(&Item, &GlyphRun, ElementId)> = items
         .iter()
@@ -152,25 +152,28 @@ fn coloured_words(subject: &Subject<'_>, items: &[Item], found: &mut Vec<Diagnos
             && before.face == run.face
             && before.size == run.size
             && before.origin.y == run.origin.y;
-        if !alike || before.colour == run.colour || before.colour.contrast(run.colour) >= APART {
+        if !alike
+            || before.colour == run.colour
+            || before.colour.contrast_ratio(run.colour) >= MIN_COLOUR_CONTRAST
+        {
             continue;
         }
         let (coloured, span) =
             if before.text.as_ptr() == run.text.as_ptr() { (run, item.span) } else { continue };
-        let Some(letters) = page::letters(coloured, subject.fonts) else { continue };
-        let neighbour = page::letters(before, subject.fonts).unwrap_or_default();
+        let Some(letters) = page::letter_bounds(coloured, subject.fonts) else { continue };
+        let neighbour = page::letter_bounds(before, subject.fonts).unwrap_or_default();
         if let Some(span) = span
             && !is_underlined(letters, items)
             && !is_underlined(neighbour, items)
         {
             let message = format!(
                 "only its colour tells “{}” from the words beside it",
-                words::shortened(page::shown(run))
+                words::shorten_text(page::run_text(run))
             );
-            let place = subject.place_of_words(span, page::shown(run).trim());
+            let place = subject.words_span(span, page::run_text(run).trim());
             let finding = Diagnostic::warning(Code::ColourAlone, message, place);
             found.push(
-                finding.hint("let the theme's colours differ more, or set the words in bold"),
+                finding.with_help("let the theme's colours differ more, or set the words in bold"),
             );
         }
     }
@@ -196,10 +199,10 @@ fn is_underlined(letters: Rect, items: &[Item]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::pointing;
+    use super::find_colour_reference;
 
     #[test]
-    fn a_text_that_points_by_colour_is_told_from_one_about_a_colour() {
+    fn finds_references_by_colour_but_not_mentions_of_a_colour() {
         for text in [
             "The lines in red are late",
             "Targets marked green, the others not",
@@ -207,7 +210,7 @@ mod tests {
             "Les retards sont en rouge.",
             "See the items in blue",
         ] {
-            assert!(pointing(text).is_some(), "{text}");
+            assert!(find_colour_reference(text).is_some(), "{text}");
         }
         for text in [
             "European Green Deal",
@@ -219,7 +222,7 @@ mod tests {
             "Cooperation in blue growth",
             "Urban areas in orange groves",
         ] {
-            assert_eq!(pointing(text), None, "{text}");
+            assert_eq!(find_colour_reference(text), None, "{text}");
         }
     }
 }

@@ -8,5 +8,5 @@ pub(super) const RULE: Rule = Rule {
     code: Code::DoesNotFit,
     level: Level::Warn,
     limit: None,
-    look: None,
+    run: None,
 };

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::ground::grounds;
-use crate::check::{Level, Rule, Subject, page, words};
+use crate::check::background::draw_backgrounds;
+use crate::check::{Level, LintContext, Rule, page, words};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::export::Pixels;
+use crate::export::PagePixels;
 use crate::geometry::Rect;
 use crate::scene::{Colour, GlyphRun, ItemKind, Page};
 use crate::source::Span;
@@ -15,35 +15,39 @@ pub(super) const RULE: Rule = Rule {
     code: Code::LowContrast,
     level: Level::Warn,
     limit: None,
-    look: Some(look),
+    run: Some(check_contrast),
 };
 
 /// Least contrast of text, and of large text (WCAG 2.2, 1.4.3).
-const TEXT: f32 = 4.5;
-const LARGE_TEXT: f32 = 3.0;
+const MIN_CONTRAST: f32 = 4.5;
+const MIN_CONTRAST_LARGE: f32 = 3.0;
 /// From which size in pt on text is large, and from which if it is bold (WCAG 2.2, definition
 /// "large scale").
-const LARGE: f32 = 18.0;
-const LARGE_BOLD: f32 = 14.0;
-const BOLD: u16 = 700;
+const LARGE_SIZE_PT: f32 = 18.0;
+const LARGE_BOLD_SIZE_PT: f32 = 14.0;
+const BOLD_WEIGHT: u16 = 700;
 /// Width of the page that these sizes are for, in pt.
-const PAGE_WIDTH: f32 = 960.0;
+const REFERENCE_PAGE_WIDTH_PT: f32 = 960.0;
 /// The share of the pixels behind a word that may be worse: the speckles of a picture.
-const SPECKLES: f32 = 0.05;
+const MAX_IGNORED_SHARE: f32 = 0.05;
 
-fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
-    let grounds = grounds(subject.scene, subject.fonts);
-    let mut worst: BTreeMap<(usize, Span), Pale> = BTreeMap::new();
+fn check_contrast(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
+    let grounds = draw_backgrounds(subject.scene, subject.fonts);
+    let mut worst: BTreeMap<(usize, Span), LowContrastText> = BTreeMap::new();
     for (page, ground) in subject.scene.pages.iter().zip(&grounds) {
         for item in &page.items {
             let ItemKind::Text(run) = &item.kind else { continue };
-            let Some(letters) = page::letters(run, subject.fonts) else { continue };
-            let wanted = wanted(subject, page, run);
-            let contrast = measured(run.colour, letters, page, ground);
+            let Some(letters) = page::letter_bounds(run, subject.fonts) else { continue };
+            let wanted = required_contrast(subject, page, run);
+            let contrast = measure_contrast(run.colour, letters, page, ground);
             if contrast < wanted {
-                let slide = subject.place_of(&subject.deck.slides[page.slide]);
+                let slide = subject.slide_span(&subject.deck.slides[page.slide]);
                 let span = item.span.filter(|span| span.start < span.end).unwrap_or(slide);
-                let pale = Pale { words: words::shortened(page::shown(run)), contrast, wanted };
+                let pale = LowContrastText {
+                    words: words::shorten_text(page::run_text(run)),
+                    contrast,
+                    required: wanted,
+                };
                 let entry = worst.entry((page.slide, span)).or_insert_with(|| pale.clone());
                 if contrast < entry.contrast {
                     *entry = pale;
@@ -61,12 +65,12 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
             let contrast = (pale.contrast * 10.0).floor() / 10.0;
             let message = format!(
                 "“{}” has a contrast of {contrast:.1}:1 against what is behind it; {}:1 is needed",
-                pale.words, pale.wanted
+                pale.words, pale.required
             );
             let finding = Diagnostic::warning(Code::LowContrast, message, span);
             found.push(
                 finding
-                    .hint("choose a ground that is darker or lighter, a calmer picture, or another colour of text in the theme"),
+                    .with_help("choose a ground that is darker or lighter, a calmer picture, or another colour of text in the theme"),
             );
         }
     }
@@ -75,20 +79,24 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
 
 /// Words with too little contrast.
 #[derive(Clone)]
-struct Pale {
+struct LowContrastText {
     words: String,
     contrast: f32,
-    wanted: f32,
+    required: f32,
 }
 
-fn wanted(subject: &Subject<'_>, page: &Page, run: &GlyphRun) -> f32 {
-    let size = run.size * PAGE_WIDTH / page.size.width;
-    let is_bold = subject.fonts.get(run.face).weight >= BOLD;
-    if size >= LARGE || (is_bold && size >= LARGE_BOLD) { LARGE_TEXT } else { TEXT }
+fn required_contrast(subject: &LintContext<'_>, page: &Page, run: &GlyphRun) -> f32 {
+    let size = run.size * REFERENCE_PAGE_WIDTH_PT / page.size.width;
+    let is_bold = subject.fonts.get(run.face).weight >= BOLD_WEIGHT;
+    if size >= LARGE_SIZE_PT || (is_bold && size >= LARGE_BOLD_SIZE_PT) {
+        MIN_CONTRAST_LARGE
+    } else {
+        MIN_CONTRAST
+    }
 }
 
 /// The contrast of `colour` against the pixels behind `letters`, the palest twentieth left out.
-fn measured(colour: Colour, letters: Rect, page: &Page, ground: &Pixels) -> f32 {
+fn measure_contrast(colour: Colour, letters: Rect, page: &Page, ground: &PagePixels) -> f32 {
     let scale = (ground.width as f32 / page.size.width, ground.height as f32 / page.size.height);
     let range = |from: f32, to: f32, scale: f32, most: usize| {
         let last = most.saturating_sub(1);
@@ -107,8 +115,8 @@ fn measured(colour: Colour, letters: Rect, page: &Page, ground: &Pixels) -> f32 
             let ratio = match last {
                 Some((pixel, ratio)) if pixel == [r, g, b, a] => ratio,
                 _ => {
-                    let behind = over(Colour { r, g, b, a }, Colour::WHITE);
-                    over(colour, behind).contrast(behind)
+                    let behind = blend_over(Colour { r, g, b, a }, Colour::WHITE);
+                    blend_over(colour, behind).contrast_ratio(behind)
                 }
             };
             last = Some(([r, g, b, a], ratio));
@@ -116,11 +124,11 @@ fn measured(colour: Colour, letters: Rect, page: &Page, ground: &Pixels) -> f32 
         }
     }
     ratios.sort_by(f32::total_cmp);
-    ratios.get((ratios.len() as f32 * SPECKLES) as usize).copied().unwrap_or(21.0)
+    ratios.get((ratios.len() as f32 * MAX_IGNORED_SHARE) as usize).copied().unwrap_or(21.0)
 }
 
 /// A colour laid over an opaque one.
-fn over(colour: Colour, behind: Colour) -> Colour {
+fn blend_over(colour: Colour, behind: Colour) -> Colour {
     let opacity = f32::from(colour.a) / 255.0;
     let mixed = |top: u8, under: u8| {
         (f32::from(top) * opacity + f32::from(under) * (1.0 - opacity)).round() as u8

@@ -1,8 +1,8 @@
 #![doc = include_str!("../../diagnostic/explain/E0610.md")]
 
-use crate::check::{Level, Rule, Subject, words};
+use crate::check::{Level, LintContext, Rule, words};
 use crate::deck::{Link, Slide};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, find_nearest};
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -10,18 +10,18 @@ pub(super) const RULE: Rule = Rule {
     code: Code::DeadLink,
     level: Level::Warn,
     limit: None,
-    look: Some(look),
+    run: Some(check_dead_link),
 };
 
-fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
+fn check_dead_link(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
     let deck = subject.deck;
     let of_deck = deck.logos.iter().filter_map(|logo| Some((logo.href.as_deref()?, logo.src_span)));
-    let links = of_deck.chain(deck.slides.iter().flat_map(links));
+    let links = of_deck.chain(deck.slides.iter().flat_map(collect_links));
     links
         .filter_map(|(address, span)| {
-            let (wrong, hint) = fault(address)?;
-            let shown = words::shortened(address);
-            let place = subject.place_of_words(
+            let (wrong, hint) = find_address_error(address)?;
+            let shown = words::shorten_text(address);
+            let place = subject.words_span(
                 span,
                 address.trim_start_matches("mailto:").trim_start_matches("https://"),
             );
@@ -31,15 +31,15 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
                     format!("the link to `{shown}` leads nowhere: {wrong}"),
                     place,
                 )
-                .hint(hint),
+                .with_help(hint),
             )
         })
         .collect()
 }
 
 /// The addresses that a slide links to, and where.
-fn links(slide: &Slide) -> Vec<(&str, Span)> {
-    let texts = slide.texts().into_iter().chain(slide.note_texts());
+fn collect_links(slide: &Slide) -> Vec<(&str, Span)> {
+    let texts = slide.own_texts().into_iter().chain(slide.note_texts());
     let mut found: Vec<(&str, Span)> = texts
         .flat_map(|text| text.runs.iter().filter_map(|run| Some((run.link.as_ref()?, text.span))))
         .filter_map(|(link, span)| match link {
@@ -49,7 +49,7 @@ fn links(slide: &Slide) -> Vec<(&str, Span)> {
         .collect();
     found.extend(
         slide
-            .figures()
+            .all_figures()
             .into_iter()
             .filter_map(|figure| Some((figure.href.as_deref()?, figure.src_span))),
     );
@@ -58,12 +58,12 @@ fn links(slide: &Slide) -> Vec<(&str, Span)> {
 }
 
 /// Schemes that links are written with, and that others are slips of.
-const SCHEMES: [&str; 10] =
+const KNOWN_SCHEMES: [&str; 10] =
     ["https", "http", "mailto", "tel", "ftp", "sms", "geo", "doi", "urn", "xmpp"];
 
 /// What is wrong with an address, and what to do about it (RFC 3986 for addresses, RFC 6068 for
 /// `mailto:`, RFC 3966 for `tel:`).
-fn fault(address: &str) -> Option<(String, String)> {
+fn find_address_error(address: &str) -> Option<(String, String)> {
     let told = |wrong: &str, hint: &str| Some((wrong.to_owned(), hint.to_owned()));
     let address = address.trim();
     if address.starts_with('#') {
@@ -75,33 +75,33 @@ fn fault(address: &str) -> Option<(String, String)> {
     if address.contains(char::is_whitespace) {
         return told("an address has no spaces", "write `%20` for a space that belongs to it");
     }
-    let Some((scheme, rest)) = address.split_once(':').filter(|(scheme, _)| is_scheme(scheme))
+    let Some((scheme, rest)) = address.split_once(':').filter(|(scheme, _)| is_uri_scheme(scheme))
     else {
-        return Some(without_scheme(address));
+        return Some(explain_missing_scheme(address));
     };
     match scheme.to_lowercase().as_str() {
-        "https" | "http" => web_fault(rest),
-        "mailto" => mail_fault(rest),
+        "https" | "http" => find_web_address_error(rest),
+        "mailto" => find_mail_address_error(rest),
         "tel" | "sms" if rest.chars().filter(char::is_ascii_digit).count() < 3 => {
             told("this is not a telephone number", "write it with digits: `+49 351 1234`")
         }
         "file" => {
             told("this is a file of your own machine", "put it on the web and link to it there")
         }
-        known if SCHEMES.contains(&known) => None,
-        unknown => nearest(unknown, SCHEMES)
+        known if KNOWN_SCHEMES.contains(&known) => None,
+        unknown => find_nearest(unknown, KNOWN_SCHEMES)
             .map(|near| (format!("`{unknown}:` is not known"), format!("did you mean `{near}:`?"))),
     }
 }
 
-fn is_scheme(scheme: &str) -> bool {
+fn is_uri_scheme(scheme: &str) -> bool {
     let good = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
     scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(good)
         && !scheme.contains('.')
 }
 
-fn without_scheme(address: &str) -> (String, String) {
+fn explain_missing_scheme(address: &str) -> (String, String) {
     let host = address.split(['/', '?']).next().unwrap_or(address);
     let last = host.rsplit('.').next().unwrap_or_default();
     if address.contains('@') && !address.contains('/') {
@@ -126,7 +126,7 @@ fn without_scheme(address: &str) -> (String, String) {
     )
 }
 
-fn web_fault(rest: &str) -> Option<(String, String)> {
+fn find_web_address_error(rest: &str) -> Option<(String, String)> {
     let told = |wrong: &str, hint: &str| Some((wrong.to_owned(), hint.to_owned()));
     let Some(rest) = rest.strip_prefix("//") else {
         return told("two slashes are missing behind the colon", "write `https://` and the rest");
@@ -167,7 +167,7 @@ fn web_fault(rest: &str) -> Option<(String, String)> {
     None
 }
 
-fn mail_fault(rest: &str) -> Option<(String, String)> {
+fn find_mail_address_error(rest: &str) -> Option<(String, String)> {
     let addresses = rest.split('?').next().unwrap_or_default();
     let is_address = |address: &str| {
         let Some((name, host)) = address.split_once('@') else { return false };
@@ -187,10 +187,10 @@ fn mail_fault(rest: &str) -> Option<(String, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::fault;
+    use super::find_address_error;
 
     #[test]
-    fn good_addresses_are_left_alone() {
+    fn accepts_valid_addresses() {
         for address in [
             "https://example.org",
             "http://localhost:8000/x",
@@ -204,12 +204,12 @@ mod tests {
             "zoommtg://zoom.us/join",
             "https://en.wikipedia.org/wiki/River_(disambiguation)",
         ] {
-            assert_eq!(fault(address), None, "{address}");
+            assert_eq!(find_address_error(address), None, "{address}");
         }
     }
 
     #[test]
-    fn broken_addresses_are_found() {
+    fn reports_invalid_addresses() {
         for address in [
             "www.example.org",
             "example.org/x",
@@ -229,7 +229,7 @@ mod tests {
             "file:///home/ana/x.pdf",
             "https://example",
         ] {
-            assert!(fault(address).is_some(), "{address}");
+            assert!(find_address_error(address).is_some(), "{address}");
         }
     }
 }

@@ -1,6 +1,6 @@
 #![doc = include_str!("../../diagnostic/explain/E0606.md")]
 
-use crate::check::{Level, Limit, Rule, Subject};
+use crate::check::{Level, Limit, LintContext, Rule};
 use crate::deck::{Block, BlockKind};
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -9,18 +9,18 @@ pub(super) const RULE: Rule = Rule {
     code: Code::DeepList,
     level: Level::Warn,
     limit: Some(Limit { key: "most", default: 3.0, unit: "levels" }),
-    look: Some(look),
+    run: Some(check_deep_list),
 };
 
-fn look(subject: &Subject<'_>, most: f32) -> Vec<Diagnostic> {
+fn check_deep_list(subject: &LintContext<'_>, most: f32) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for slide in &subject.deck.slides {
-        descend(&slide.blocks, 0, most as usize, &mut found);
+        check_blocks(&slide.blocks, 0, most as usize, &mut found);
     }
     found
 }
 
-fn descend(blocks: &[Block], level: usize, most: usize, found: &mut Vec<Diagnostic>) {
+fn check_blocks(blocks: &[Block], level: usize, most: usize, found: &mut Vec<Diagnostic>) {
     for block in blocks {
         let level = level + usize::from(matches!(block.kind, BlockKind::List(_)));
         if level > most
@@ -30,11 +30,14 @@ fn descend(blocks: &[Block], level: usize, most: usize, found: &mut Vec<Diagnost
             let message =
                 format!("this list is nested {level} levels deep; an audience follows {most}");
             let finding = Diagnostic::warning(Code::DeepList, message, item.span);
-            found.push(finding.hint(
+            found.push(finding.with_help(
                 "give the branch a slide of its own, or show it as `columns`, `cards` or a `table`",
             ));
             continue;
         }
-        block.inside().into_iter().for_each(|inside| descend(inside, level, most, found));
+        block
+            .child_blocks()
+            .into_iter()
+            .for_each(|inside| check_blocks(inside, level, most, found));
     }
 }

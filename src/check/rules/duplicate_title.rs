@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::{Level, Rule, Subject, words};
+use crate::check::{Level, LintContext, Rule, words};
 use crate::deck::Layout;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::show::Standing;
+use crate::show::Visibility;
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -13,10 +13,10 @@ pub(super) const RULE: Rule = Rule {
     code: Code::DuplicateTitle,
     level: Level::Warn,
     limit: None,
-    look: Some(look),
+    run: Some(check_duplicate_title),
 };
 
-fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
+fn check_duplicate_title(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut first: BTreeMap<String, Span> = BTreeMap::new();
     let told_apart = |layout| !matches!(layout, Layout::Cover | Layout::Section | Layout::End);
@@ -24,7 +24,7 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
         .deck
         .slides
         .iter()
-        .filter(|slide| told_apart(slide.layout) && slide.standing == Standing::Counted)
+        .filter(|slide| told_apart(slide.layout) && slide.visibility == Visibility::Shown)
     {
         let Some(title) = slide.title.as_ref().filter(|title| !title.is_blank()) else { continue };
         let key = title.content.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
@@ -32,11 +32,11 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
             Some(&place) => found.push(
                 Diagnostic::warning(
                     Code::DuplicateTitle,
-                    format!("two slides have the title “{}”", words::shortened(&title.content)),
+                    format!("two slides have the title “{}”", words::shorten_text(&title.content)),
                     title.span,
                 )
-                .related(place, "first used here")
-                .hint("let each title say what its slide says"),
+                .with_related(place, "first used here")
+                .with_help("let each title say what its slide says"),
             ),
             None => {
                 first.insert(key, title.span);

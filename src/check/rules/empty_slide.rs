@@ -1,6 +1,6 @@
 #![doc = include_str!("../../diagnostic/explain/E0605.md")]
 
-use crate::check::{Level, Rule, Subject};
+use crate::check::{Level, LintContext, Rule};
 use crate::deck::Layout;
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -9,13 +9,13 @@ pub(super) const RULE: Rule = Rule {
     code: Code::EmptySlide,
     level: Level::Warn,
     limit: None,
-    look: Some(look),
+    run: Some(check_empty_slide),
 };
 
-fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
+fn check_empty_slide(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for slide in &subject.deck.slides {
-        let place = subject.place_of(slide);
+        let place = subject.slide_span(slide);
         let wants_more = !matches!(
             slide.layout,
             Layout::Cover
@@ -26,9 +26,9 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
                 | Layout::Agenda
                 | Layout::Blank
         );
-        if subject.is_empty(slide) {
+        if subject.is_slide_empty(slide) {
             let finding = Diagnostic::warning(Code::EmptySlide, "this slide shows nothing", place);
-            found.push(finding.hint(
+            found.push(finding.with_help(
                 "give it a title and blocks, take it out with `hide: true`, or say `layout: blank` if it is meant to be empty",
             ));
         } else if wants_more && slide.blocks.is_empty() {
@@ -38,7 +38,7 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
                 place,
             );
             found.push(
-                finding.hint("add what it is to show, or say `layout: section` or `layout: statement` if the title is all"),
+                finding.with_help("add what it is to show, or say `layout: section` or `layout: statement` if the title is all"),
             );
         }
     }

@@ -1,6 +1,6 @@
 #![doc = include_str!("../../diagnostic/explain/E0609.md")]
 
-use crate::check::{Level, Rule, Subject};
+use crate::check::{Level, LintContext, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 
 pub(super) const RULE: Rule = Rule {
@@ -8,11 +8,11 @@ pub(super) const RULE: Rule = Rule {
     code: Code::LinkText,
     level: Level::Warn,
     limit: None,
-    look: Some(look),
+    run: Some(check_link_text),
 };
 
 /// Words that lead nowhere, in the languages of those who write such decks.
-const EMPTY_WORDS: [&str; 26] = [
+const VAGUE_LINK_TEXTS: [&str; 26] = [
     "here",
     "click here",
     "link",
@@ -41,18 +41,18 @@ const EMPTY_WORDS: [&str; 26] = [
     "こちら",
 ];
 
-fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
+fn check_link_text(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for text in subject.deck.slides.iter().flat_map(|slide| slide.texts()) {
+    for text in subject.deck.slides.iter().flat_map(|slide| slide.own_texts()) {
         for run in text.runs.iter().filter(|run| run.link.is_some()) {
             let words = text.content.get(run.range.clone()).unwrap_or_default();
             let plain = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-            if EMPTY_WORDS.contains(&plain.as_str()) {
+            if VAGUE_LINK_TEXTS.contains(&plain.as_str()) {
                 let message = format!("the link `{}` does not say where it leads", words.trim());
-                let place = subject.place_of_words(text.span, &format!("[{words}]"));
+                let place = subject.words_span(text.span, &format!("[{words}]"));
                 found.push(
                     Diagnostic::warning(Code::LinkText, message, place)
-                        .hint("link the words that name what is there"),
+                        .with_help("link the words that name what is there"),
                 );
             }
         }

@@ -1,6 +1,6 @@
 #![doc = include_str!("../../diagnostic/explain/E0604.md")]
 
-use crate::check::{Level, Limit, Rule, Subject, page};
+use crate::check::{Level, Limit, LintContext, Rule, page};
 use crate::deck::Layout;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::scene::{ItemKind, Role};
@@ -10,10 +10,10 @@ pub(super) const RULE: Rule = Rule {
     code: Code::LongTitle,
     level: Level::Warn,
     limit: Some(Limit { key: "most", default: 2.0, unit: "lines" }),
-    look: Some(look),
+    run: Some(check_long_title),
 };
 
-fn look(subject: &Subject<'_>, most: f32) -> Vec<Diagnostic> {
+fn check_long_title(subject: &LintContext<'_>, most: f32) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (index, slide) in subject.deck.slides.iter().enumerate() {
         let is_all = matches!(
@@ -33,7 +33,7 @@ fn look(subject: &Subject<'_>, most: f32) -> Vec<Diagnostic> {
         let mut baselines: Vec<i32> = Vec::new();
         for item in &subject.scene.pages[at].items {
             let is_title = item.span == Some(title.span)
-                && page::lies_in(&subject.scene.structure, item.element, |role| {
+                && page::is_inside(&subject.scene.structure, item.element, |role| {
                     matches!(role, Role::Heading(_))
                 });
             if let (true, ItemKind::Text(run)) = (is_title, &item.kind) {
@@ -45,7 +45,8 @@ fn look(subject: &Subject<'_>, most: f32) -> Vec<Diagnostic> {
             let message = format!("this title runs over {} lines", baselines.len());
             let finding = Diagnostic::warning(Code::LongTitle, message, title.span);
             found.push(
-                finding.hint("say the point in the title, and the rest in `subtitle:` or below"),
+                finding
+                    .with_help("say the point in the title, and the rest in `subtitle:` or below"),
             );
         }
     }

@@ -8,5 +8,5 @@ pub(super) const RULE: Rule = Rule {
     code: Code::MissingCharacter,
     level: Level::Error,
     limit: None,
-    look: None,
+    run: None,
 };

@@ -1,6 +1,6 @@
 #![doc = include_str!("../../diagnostic/explain/E0602.md")]
 
-use crate::check::{Level, Rule, Subject};
+use crate::check::{Level, LintContext, Rule};
 use crate::deck::{Layout, Slide};
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -9,20 +9,25 @@ pub(super) const RULE: Rule = Rule {
     code: Code::MissingTitle,
     level: Level::Warn,
     limit: None,
-    look: Some(look),
+    run: Some(check_missing_title),
 };
 
-fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
-    let untitled =
-        subject.deck.slides.iter().filter(|slide| needs_title(slide) && !subject.is_empty(slide));
+fn check_missing_title(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
+    let untitled = subject
+        .deck
+        .slides
+        .iter()
+        .filter(|slide| needs_title(slide) && !subject.is_slide_empty(slide));
     untitled
         .map(|slide| {
             Diagnostic::warning(
                 Code::MissingTitle,
                 "this slide has no title",
-                subject.place_of(slide),
+                subject.slide_span(slide),
             )
-            .hint("add `title:` with what the slide says; bookmarks and screen readers go by it")
+            .with_help(
+                "add `title:` with what the slide says; bookmarks and screen readers go by it",
+            )
         })
         .collect()
 }

@@ -57,13 +57,13 @@ pub const RULES: &[&Rule] = &[
 ];
 
 /// The rule of this name; kebab-case is understood.
-pub fn find(name: &str) -> Option<&'static Rule> {
+pub fn rule_by_name(name: &str) -> Option<&'static Rule> {
     let name = name.trim().to_lowercase().replace('-', "_");
     RULES.iter().copied().find(|rule| rule.name == name)
 }
 
 /// The rule whose findings have this code.
-pub fn of_code(code: Code) -> Option<&'static Rule> {
+pub fn rule_by_code(code: Code) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.code == code)
 }
 
@@ -82,19 +82,19 @@ mod tests {
             RULES.iter().filter(|rule| rule.level != Level::Error).map(|rule| rule.name).collect();
         assert_eq!(names, rules);
         for rule in RULES.iter().filter(|rule| rule.level != Level::Error) {
-            let group = CHECK.find(rule.name).unwrap().value.groups()[0];
+            let group = CHECK.find_key(rule.name).unwrap().value.key_groups()[0];
             let limit = group.keys.iter().map(|key| key.name).find(|name| *name != "level");
             assert_eq!(limit, rule.limit.map(|limit| limit.key), "{}", rule.name);
         }
     }
 
     #[test]
-    fn every_rule_has_a_name_a_code_and_a_page_of_its_own() {
+    fn every_rule_has_a_unique_name_code_and_manual_page() {
         assert!(RULES.is_sorted_by(|a, b| a.name < b.name));
         let codes: BTreeSet<_> = RULES.iter().map(|rule| rule.code).collect();
         assert_eq!(codes.len(), RULES.len());
         for rule in RULES {
-            let page = rule.page();
+            let page = rule.manual_body();
             let parts: &[&str] = match rule.level {
                 Level::Error => &["Wrong:", "Right:", "**To allow it.**"],
                 _ => &["**To allow it.**", "check:"],

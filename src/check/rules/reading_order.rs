@@ -1,6 +1,6 @@
 #![doc = include_str!("../../diagnostic/explain/E0617.md")]
 
-use crate::check::{Level, Rule, Subject, page, words};
+use crate::check::{Level, LintContext, Rule, page, words};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::Rect;
 use crate::scene::{ElementId, ItemKind, Page, Role, Structure};
@@ -11,39 +11,40 @@ pub(super) const RULE: Rule = Rule {
     code: Code::ReadingOrder,
     level: Level::Warn,
     limit: None,
-    look: Some(look),
+    run: Some(check_reading_order),
 };
 
-fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
-    let order = page::reading_order(&subject.scene.structure);
-    subject.scene.pages.iter().filter_map(|page| of_page(subject, page, &order)).collect()
+fn check_reading_order(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
+    let order = page::reading_positions(&subject.scene.structure);
+    subject.scene.pages.iter().filter_map(|page| check_page(subject, page, &order)).collect()
 }
 
 /// A text with the place that it takes on the page.
-struct Block {
+struct PositionedText {
     element: ElementId,
     rect: Rect,
     span: Option<Span>,
     words: String,
 }
 
-fn of_page(subject: &Subject<'_>, page: &Page, order: &[usize]) -> Option<Diagnostic> {
-    let mut blocks = blocks(subject, page);
+fn check_page(subject: &LintContext<'_>, page: &Page, order: &[usize]) -> Option<Diagnostic> {
+    let mut blocks = collect_texts(subject, page);
     blocks.sort_by_key(|block| order[block.element.0 as usize]);
     for (index, late) in blocks.iter().enumerate() {
         // What stands above something that was read before it, in the same column.
-        let is_above = |early: &&Block| {
+        let is_above = |early: &&PositionedText| {
             let side_by_side =
                 late.rect.right() <= early.rect.x || early.rect.right() <= late.rect.x;
             !side_by_side && late.rect.bottom() <= early.rect.y
         };
         if let Some(early) = blocks[..index].iter().find(is_above) {
-            let (first, second) = (words::shortened(&early.words), words::shortened(&late.words));
-            let slide = subject.place_of(&subject.deck.slides[page.slide]);
+            let (first, second) =
+                (words::shorten_text(&early.words), words::shorten_text(&late.words));
+            let slide = subject.slide_span(&subject.deck.slides[page.slide]);
             let place = late.span.filter(|span| span.start < span.end).unwrap_or(slide);
             let message = format!("“{second}” stands above “{first}” and is read after it");
             let finding = Diagnostic::warning(Code::ReadingOrder, message, place);
-            return Some(finding.hint(
+            return Some(finding.with_help(
                 "write the blocks in the order in which they stand, or choose another layout",
             ));
         }
@@ -52,19 +53,19 @@ fn of_page(subject: &Subject<'_>, page: &Page, order: &[usize]) -> Option<Diagno
 }
 
 /// The texts of a page, each element's together.
-fn blocks(subject: &Subject<'_>, page: &Page) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
+fn collect_texts(subject: &LintContext<'_>, page: &Page) -> Vec<PositionedText> {
+    let mut blocks: Vec<PositionedText> = Vec::new();
     for item in &page.items {
         let (ItemKind::Text(run), Some(element)) = (&item.kind, item.element) else { continue };
-        let Some(rect) = page::letters(run, subject.fonts) else { continue };
-        let element = table_of(&subject.scene.structure, element).unwrap_or(element);
+        let Some(rect) = page::letter_bounds(run, subject.fonts) else { continue };
+        let element = enclosing_table(&subject.scene.structure, element).unwrap_or(element);
         match blocks.iter_mut().find(|block| block.element == element) {
             Some(block) => block.rect = block.rect.union(rect),
-            None => blocks.push(Block {
+            None => blocks.push(PositionedText {
                 element,
                 rect,
                 span: item.span,
-                words: page::shown(run).to_owned(),
+                words: page::run_text(run).to_owned(),
             }),
         }
     }
@@ -73,7 +74,7 @@ fn blocks(subject: &Subject<'_>, page: &Page) -> Vec<Block> {
 
 /// The table that an element is part of. A table is read by rows, however its columns are divided
 /// on the page.
-fn table_of(structure: &Structure, element: ElementId) -> Option<ElementId> {
+fn enclosing_table(structure: &Structure, element: ElementId) -> Option<ElementId> {
     let mut at = Some(element);
     while let Some(id) = at {
         if structure.get(id).role == Role::Table {

@@ -1,22 +1,22 @@
 #![doc = include_str!("../../diagnostic/explain/E0621.md")]
 
-use crate::check::{Level, Rule, Subject};
-use crate::deck::Section;
+use crate::check::{Level, LintContext, Rule};
+use crate::deck::DeckSection;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::show::Standing;
+use crate::show::Visibility;
 
 pub(super) const RULE: Rule = Rule {
     name: "section_times",
     code: Code::SectionTimes,
     level: Level::Warn,
     limit: None,
-    look: Some(look),
+    run: Some(check_section_times),
 };
 
-fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
+fn check_section_times(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
     let deck = subject.deck;
-    let counted = deck.slides.iter().filter(|slide| slide.standing == Standing::Counted);
-    let sections: Vec<&Section> = counted.filter_map(|slide| slide.section.as_ref()).collect();
+    let counted = deck.slides.iter().filter(|slide| slide.visibility == Visibility::Shown);
+    let sections: Vec<&DeckSection> = counted.filter_map(|slide| slide.section.as_ref()).collect();
     let given: f32 = sections.iter().filter_map(|section| section.duration).sum();
     let Some(timed) = sections.iter().find(|section| section.duration.is_some()) else {
         return Vec::new();
@@ -32,20 +32,20 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
         });
         let message = format!(
             "the sections take {} together, and the talk may take {}",
-            time(given),
-            time(whole)
+            format_time(given),
+            format_time(whole)
         );
         let hint = format!(
             "shorten them by {}, or write `duration: {}` for the deck",
-            time(over),
-            time(given)
+            format_time(over),
+            format_time(given)
         );
         found.push(
             Diagnostic::warning(Code::SectionTimes, message, crossing.unwrap_or(timed).span)
-                .hint(hint),
+                .with_help(hint),
         );
     }
-    let untimed: Vec<&&Section> =
+    let untimed: Vec<&&DeckSection> =
         sections.iter().filter(|section| section.duration.is_none()).collect();
     if let Some(first) = untimed.first() {
         let name = first.title.content.trim();
@@ -62,7 +62,7 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
             Some(left) => {
                 format!(
                     "write `section: {{ title: …, duration: {} }}`; so much of the talk's time is left",
-                    time(left)
+                    format_time(left)
                 )
             }
             None => {
@@ -70,14 +70,15 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
                     .to_owned()
             }
         };
-        let finding = Diagnostic::warning(Code::SectionTimes, message, first.title.span).hint(hint);
-        found.push(finding.related(timed.span, "this one has a time"));
+        let finding =
+            Diagnostic::warning(Code::SectionTimes, message, first.title.span).with_help(hint);
+        found.push(finding.with_related(timed.span, "this one has a time"));
     }
     found
 }
 
 /// Seconds as an outline says them: `90s`, `5min`, `12:30`.
-fn time(seconds: f32) -> String {
+fn format_time(seconds: f32) -> String {
     let whole = seconds.round() as u32;
     match (whole / 60, whole % 60) {
         (0, seconds) => format!("{seconds}s"),
@@ -88,10 +89,10 @@ fn time(seconds: f32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::time;
+    use super::format_time;
 
     #[test]
-    fn times_are_said_as_an_outline_says_them() {
-        assert_eq!([40.0, 60.0, 90.0, 5400.0].map(time), ["40s", "1min", "1:30", "90min"]);
+    fn formats_times_as_outlines_do() {
+        assert_eq!([40.0, 60.0, 90.0, 5400.0].map(format_time), ["40s", "1min", "1:30", "90min"]);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::{Level, Rule, Subject, page};
+use crate::check::{Level, LintContext, Rule, page};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::scene::{ElementId, ItemKind, Page, Role};
 use crate::source::Span;
@@ -12,21 +12,21 @@ pub(super) const RULE: Rule = Rule {
     code: Code::SmallType,
     level: Level::Warn,
     limit: None,
-    look: Some(look),
+    run: Some(check_small_type),
 };
 
 /// Least height of a capital that is read, in minutes of arc (ISO 9241-3).
-const READ: f32 = 16.0;
+const MIN_CAP_HEIGHT_ARCMIN: f32 = 16.0;
 /// Least height of a capital that is read by the way, in minutes of arc.
-const BY_THE_WAY: f32 = 10.0;
+const MIN_SECONDARY_CAP_HEIGHT_ARCMIN: f32 = 10.0;
 /// Where no room is named: how many times the picture's height the last row is away. The usual rule
 /// of projection for what is to be read.
-const HEIGHTS: f32 = 4.0;
+const DEFAULT_DISTANCE_IN_PAGE_HEIGHTS: f32 = 4.0;
 
-fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
-    let mut smallest: BTreeMap<(usize, Span), Small> = BTreeMap::new();
+fn check_small_type(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
+    let mut smallest: BTreeMap<(usize, Span), SmallText> = BTreeMap::new();
     for page in &subject.scene.pages {
-        for small in small_runs(subject, page) {
+        for small in find_small_text(subject, page) {
             let place = smallest.entry((page.slide, small.span)).or_insert(small);
             if small.size < place.size {
                 *place = small;
@@ -34,7 +34,7 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
         }
     }
     // One finding a slide: its smallest type.
-    let mut by_slide: BTreeMap<usize, Small> = BTreeMap::new();
+    let mut by_slide: BTreeMap<usize, SmallText> = BTreeMap::new();
     for ((slide, _), small) in smallest {
         let worst = by_slide.entry(slide).or_insert(small);
         if small.size / small.needed < worst.size / worst.needed {
@@ -49,12 +49,12 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
             true
         }
     });
-    by_slide.into_values().map(|small| finding(subject, small)).collect()
+    by_slide.into_values().map(|small| small_type_warning(subject, small)).collect()
 }
 
 /// Text that is too small.
 #[derive(Clone, Copy)]
-struct Small {
+struct SmallText {
     span: Span,
     /// Its type size in pt.
     size: f32,
@@ -62,7 +62,7 @@ struct Small {
     needed: f32,
 }
 
-fn small_runs(subject: &Subject<'_>, page: &Page) -> Vec<Small> {
+fn find_small_text(subject: &LintContext<'_>, page: &Page) -> Vec<SmallText> {
     let structure = &subject.scene.structure;
     // What is set beside larger type of the same element is raised or lowered.
     let mut largest: BTreeMap<ElementId, f32> = BTreeMap::new();
@@ -78,36 +78,37 @@ fn small_runs(subject: &Subject<'_>, page: &Page) -> Vec<Small> {
             *size = size.max(run.size);
         }
     }
-    let distance = subject
-        .deck
-        .room
-        .map_or(HEIGHTS * page.size.height, |room| room.distance / room.screen * page.size.width);
+    let distance =
+        subject.deck.room.map_or(DEFAULT_DISTANCE_IN_PAGE_HEIGHTS * page.size.height, |room| {
+            room.distance / room.screen * page.size.width
+        });
     let mut found = Vec::new();
     for (item, run) in runs() {
-        let Some(letters) = page::letters(run, subject.fonts) else { continue };
+        let Some(letters) = page::letter_bounds(run, subject.fonts) else { continue };
         let is_raised = item.element.is_some_and(|element| run.size < largest[&element] * 0.8);
         let by_the_way = item.element.is_none()
             || is_raised
-            || page::lies_in(structure, item.element, |role| role == Role::Caption);
-        let minutes = if by_the_way { BY_THE_WAY } else { READ };
-        let needed = run.size * height_at(distance, minutes) / letters.height.max(0.01);
+            || page::is_inside(structure, item.element, |role| role == Role::Caption);
+        let minutes =
+            if by_the_way { MIN_SECONDARY_CAP_HEIGHT_ARCMIN } else { MIN_CAP_HEIGHT_ARCMIN };
+        let needed = run.size * height_for_arc(distance, minutes) / letters.height.max(0.01);
         // A twentieth is less than anyone sees.
         if run.size < needed * 0.95
             && let Some(span) = item.span.filter(|span| span.start < span.end)
         {
-            found.push(Small { span, size: run.size, needed });
+            found.push(SmallText { span, size: run.size, needed });
         }
     }
     found
 }
 
 /// Height of what takes `minutes` of arc at `distance`.
-fn height_at(distance: f32, minutes: f32) -> f32 {
+fn height_for_arc(distance: f32, minutes: f32) -> f32 {
     2.0 * distance * (minutes / 60.0 / 2.0).to_radians().tan()
 }
 
-fn finding(subject: &Subject<'_>, small: Small) -> Diagnostic {
-    let Small { span, size, needed } = small;
+fn small_type_warning(subject: &LintContext<'_>, small: SmallText) -> Diagnostic {
+    let SmallText { span, size, needed } = small;
     let (room, reach) = match subject.deck.room {
         Some(room) => {
             let (distance, screen) = (room.distance, room.screen);
@@ -130,16 +131,16 @@ fn finding(subject: &Subject<'_>, small: Small) -> Diagnostic {
         ),
         span,
     )
-    .hint("fewer words on the slide make larger type")
-    .hint(reach)
+    .with_help("fewer words on the slide make larger type")
+    .with_help(reach)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{READ, height_at};
+    use super::{MIN_CAP_HEIGHT_ARCMIN, height_for_arc};
 
     #[test]
-    fn sixteen_minutes_at_twelve_metres_are_fifty_six_millimetres() {
-        assert!((height_at(12_000.0, READ) - 55.85).abs() < 0.1);
+    fn converts_arc_minutes_to_height() {
+        assert!((height_for_arc(12_000.0, MIN_CAP_HEIGHT_ARCMIN) - 55.85).abs() < 0.1);
     }
 }

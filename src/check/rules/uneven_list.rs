@@ -1,6 +1,6 @@
 #![doc = include_str!("../../diagnostic/explain/E0608.md")]
 
-use crate::check::{Level, Rule, Subject, words};
+use crate::check::{Level, LintContext, Rule, words};
 use crate::deck::{BlockKind, List, ListItem};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -10,15 +10,15 @@ pub(super) const RULE: Rule = Rule {
     code: Code::UnevenList,
     level: Level::Warn,
     limit: None,
-    look: Some(look),
+    run: Some(check_uneven_list),
 };
 
-fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
+fn check_uneven_list(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for block in subject.deck.slides.iter().flat_map(|slide| slide.all_blocks()) {
         if let BlockKind::List(list) = &block.kind {
-            endings(subject, list, &mut found);
-            beginnings(subject, list, &mut found);
+            check_endings(subject, list, &mut found);
+            check_beginnings(subject, list, &mut found);
         }
     }
     found
@@ -31,7 +31,7 @@ fn is_exception(odd: usize, all: usize) -> bool {
 
 /// How an item ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ending {
+enum ItemEnding {
     /// With this mark.
     Mark(char),
     /// With a word.
@@ -39,11 +39,11 @@ enum Ending {
 }
 
 /// Full stops of all scripts.
-const STOPS: [char; 5] = ['.', '。', '।', '۔', '。'];
+const FULL_STOPS: [char; 5] = ['.', '。', '।', '۔', '。'];
 
 /// `None` for an item that ends as it must: with a question, an abbreviation, two sentences, or
 /// leading on to items of its own.
-fn ending(item: &ListItem) -> Option<Ending> {
+fn item_ending(item: &ListItem) -> Option<ItemEnding> {
     // A stop within closing quotation marks and brackets ends the item, too.
     let closing = |c: char| c.is_whitespace() || "”’»\"')]）」』》】".contains(c);
     let content = item.text.content.trim_end_matches(closing);
@@ -53,9 +53,9 @@ fn ending(item: &ListItem) -> Option<Ending> {
     match content.chars().next_back()? {
         '.' if content.ends_with("..") || is_abbreviation(content) => None,
         '?' | '!' | ':' | '…' | '？' | '！' | '：' | '؟' => None,
-        mark @ (';' | ',' | '；' | '、' | '，') => Some(Ending::Mark(mark)),
-        stop if STOPS.contains(&stop) => Some(Ending::Mark(stop)),
-        _ => Some(Ending::Word),
+        mark @ (';' | ',' | '；' | '、' | '，') => Some(ItemEnding::Mark(mark)),
+        stop if FULL_STOPS.contains(&stop) => Some(ItemEnding::Mark(stop)),
+        _ => Some(ItemEnding::Word),
     }
 }
 
@@ -76,21 +76,21 @@ fn is_abbreviation(content: &str) -> bool {
     is_initial
         || last.contains('.')
         || ABBREVIATIONS.contains(&last.to_lowercase().as_str())
-        || is_capitals(last)
+        || is_uppercase_word(last)
 }
 
-fn is_capitals(word: &str) -> bool {
+fn is_uppercase_word(word: &str) -> bool {
     word.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !word.chars().any(char::is_lowercase)
 }
 
-fn endings(subject: &Subject<'_>, list: &List, found: &mut Vec<Diagnostic>) {
-    let mut ends: Vec<(&ListItem, Ending)> =
-        list.items.iter().filter_map(|item| Some((item, ending(item)?))).collect();
+fn check_endings(subject: &LintContext<'_>, list: &List, found: &mut Vec<Diagnostic>) {
+    let mut ends: Vec<(&ListItem, ItemEnding)> =
+        list.items.iter().filter_map(|item| Some((item, item_ending(item)?))).collect();
     // A list that runs on as one sentence: its last item closes it, and the one before may lead
     // over with “and”.
     let runs_on = ends
         .iter()
-        .filter(|(_, ending)| matches!(ending, Ending::Mark(',' | ';' | '，' | '；' | '、')))
+        .filter(|(_, ending)| matches!(ending, ItemEnding::Mark(',' | ';' | '，' | '；' | '、')))
         .count()
         >= 2;
     if runs_on {
@@ -99,37 +99,40 @@ fn endings(subject: &Subject<'_>, list: &List, found: &mut Vec<Diagnostic>) {
             !item.text.content.trim_end().trim_end_matches([',', ';']).ends_with(" and")
         });
     }
-    let count = |wanted: Ending| ends.iter().filter(|(_, ending)| *ending == wanted).count();
+    let count = |wanted: ItemEnding| ends.iter().filter(|(_, ending)| *ending == wanted).count();
     let Some(&(_, usual)) = ends.iter().max_by_key(|(_, ending)| count(*ending)) else { return };
     let odd = ends.len() - count(usual);
     if !is_exception(odd, ends.len()) {
         return;
     }
     for (item, ending) in ends.into_iter().filter(|(_, ending)| *ending != usual) {
-        let words = words::shortened(&item.text.content);
+        let words = words::shorten_text(&item.text.content);
         let (message, hint) = match (ending, usual) {
-            (Ending::Mark(mark), Ending::Word) => (
+            (ItemEnding::Mark(mark), ItemEnding::Word) => (
                 format!("“{words}” ends with `{mark}`, the other items do not"),
                 format!("take the `{mark}` away"),
             ),
-            (_, Ending::Mark(mark)) => (
+            (_, ItemEnding::Mark(mark)) => (
                 format!("“{words}” does not end with `{mark}`, the other items do"),
                 format!("end it with `{mark}`"),
             ),
-            (Ending::Word, Ending::Word) => continue,
+            (ItemEnding::Word, ItemEnding::Word) => continue,
         };
-        let mut finding = Diagnostic::warning(Code::UnevenList, message, item.text.span).hint(hint);
+        let mut finding =
+            Diagnostic::warning(Code::UnevenList, message, item.text.span).with_help(hint);
         let source = subject.sources.slice(item.text.span);
-        if let Some(last) = last_letter(source, item.text.span) {
+        if let Some(last) = last_character_span(source, item.text.span) {
             finding = match (ending, usual) {
-                (Ending::Mark(mark), Ending::Word) if ends_at(subject, last, mark) => {
-                    finding.fix(last, "")
+                (ItemEnding::Mark(mark), ItemEnding::Word) if is_character(subject, last, mark) => {
+                    finding.with_certain_edit(last, "")
                 }
-                (Ending::Word, Ending::Mark(mark)) => {
-                    finding.fix(Span { start: last.end, ..last }, mark)
+                (ItemEnding::Word, ItemEnding::Mark(mark)) => {
+                    finding.with_certain_edit(Span { start: last.end, ..last }, mark)
                 }
-                (Ending::Mark(own), Ending::Mark(mark)) if ends_at(subject, last, own) => {
-                    finding.fix(last, mark)
+                (ItemEnding::Mark(own), ItemEnding::Mark(mark))
+                    if is_character(subject, last, own) =>
+                {
+                    finding.with_certain_edit(last, mark)
                 }
                 _ => finding,
             };
@@ -138,13 +141,13 @@ fn endings(subject: &Subject<'_>, list: &List, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn ends_at(subject: &Subject<'_>, last: Span, mark: char) -> bool {
+fn is_character(subject: &LintContext<'_>, last: Span, mark: char) -> bool {
     subject.sources.slice(last).chars().eq([mark])
 }
 
 /// Where the last character of a text stands in the outline, quotes and emphasis behind it left
 /// out; `None` where the text is not on one line as it is written.
-fn last_letter(source: &str, span: Span) -> Option<Span> {
+fn last_character_span(source: &str, span: Span) -> Option<Span> {
     let is_block = source.starts_with(['|', '>', '{', '[', '&', '*', '!']);
     let seen = source.trim_end().trim_end_matches(['"', '\'', '*', '_']);
     if is_block || source.contains('\\') || seen.is_empty() {
@@ -157,26 +160,26 @@ fn last_letter(source: &str, span: Span) -> Option<Span> {
         .then(|| Span::new(span.source, end - last.len_utf8(), end))
 }
 
-fn beginnings(subject: &Subject<'_>, list: &List, found: &mut Vec<Diagnostic>) {
+fn check_beginnings(subject: &LintContext<'_>, list: &List, found: &mut Vec<Diagnostic>) {
     let starts: Vec<(&ListItem, bool)> =
-        list.items.iter().filter_map(|item| Some((item, starts_small(item)?))).collect();
+        list.items.iter().filter_map(|item| Some((item, starts_lowercase(item)?))).collect();
     let small = starts.iter().filter(|(_, is_small)| *is_small).count();
     // A capital among small letters may be a name, so only the other way round is sure.
     if !is_exception(small, starts.len()) {
         return;
     }
     for (item, _) in starts.into_iter().filter(|(_, is_small)| *is_small) {
-        let words = words::shortened(&item.text.content);
+        let words = words::shorten_text(&item.text.content);
         let message = format!("“{words}” starts with a small letter, the other items do not");
         let mut finding = Diagnostic::warning(Code::UnevenList, message, item.text.span)
-            .hint("start it with a capital");
+            .with_help("start it with a capital");
         let source = subject.sources.slice(item.text.span);
         let first = item.text.content.trim_start().chars().next().unwrap_or_default();
         let lead = source.len() - source.trim_start_matches(['"', '\'', '*', '_']).len();
         if source[lead..].starts_with(first) {
             let start = item.text.span.start as usize + lead;
             let place = Span::new(item.text.span.source, start, start + first.len_utf8());
-            finding = finding.fix(place, first.to_uppercase().collect::<String>());
+            finding = finding.with_certain_edit(place, first.to_uppercase().collect::<String>());
         }
         found.push(finding);
     }
@@ -184,7 +187,7 @@ fn beginnings(subject: &Subject<'_>, list: &List, found: &mut Vec<Diagnostic>) {
 
 /// Whether an item starts with a small letter; `None` for one that does not start with a word that
 /// could have a capital.
-fn starts_small(item: &ListItem) -> Option<bool> {
+fn starts_lowercase(item: &ListItem) -> Option<bool> {
     let text = &item.text;
     let is_own = text
         .runs

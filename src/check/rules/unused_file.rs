@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::assets::deck_font_families;
-use crate::check::{Level, Rule, Subject};
+use crate::check::{Level, LintContext, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::scene::ItemKind;
 
@@ -12,22 +12,26 @@ pub(super) const RULE: Rule = Rule {
     code: Code::UnusedFile,
     level: Level::Warn,
     limit: None,
-    look: Some(look),
+    run: Some(check_unused_file),
 };
 
-fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
-    pictures(subject).into_iter().chain(fonts(subject)).map(|file| finding(&file)).collect()
+fn check_unused_file(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
+    find_unused_pictures(subject)
+        .into_iter()
+        .chain(find_unused_fonts(subject))
+        .map(|file| unused_file_warning(&file))
+        .collect()
 }
 
-fn finding(file: &str) -> Diagnostic {
-    Diagnostic::warning_without_place(Code::UnusedFile, format!("`{file}` is not used"))
-        .hint("delete it, or name it in a comment of the outline if it is kept for later")
+fn unused_file_warning(file: &str) -> Diagnostic {
+    Diagnostic::warning_without_span(Code::UnusedFile, format!("`{file}` is not used"))
+        .with_help("delete it, or name it in a comment of the outline if it is kept for later")
 }
 
 /// Pictures whose name no text of the project has.
-fn pictures(subject: &Subject<'_>) -> Vec<String> {
+fn find_unused_pictures(subject: &LintContext<'_>) -> Vec<String> {
     let files = subject.files;
-    let mut pictures = files.pictures();
+    let mut pictures = files.list_pictures();
     if pictures.is_empty() {
         return pictures;
     }
@@ -38,20 +42,20 @@ fn pictures(subject: &Subject<'_>) -> Vec<String> {
     pictures.retain(|path| is_unnamed(path, &texts));
     // The other texts are read only where there is something to look for.
     if !pictures.is_empty() {
-        texts = files.other_texts();
+        texts = files.read_other_texts();
         pictures.retain(|path| is_unnamed(path, &texts));
     }
     pictures
 }
 
 /// Fonts of which no family is drawn anywhere, nor named by the theme.
-fn fonts(subject: &Subject<'_>) -> Vec<String> {
+fn find_unused_fonts(subject: &LintContext<'_>) -> Vec<String> {
     let own = deck_font_families(subject.files);
     if own.is_empty() {
         return Vec::new();
     }
     let theme = &subject.theme.fonts;
-    let mut used: BTreeSet<String> = theme.names().map(str::to_lowercase).into();
+    let mut used: BTreeSet<String> = theme.family_names().map(str::to_lowercase).into();
     for item in subject.scene.pages.iter().flat_map(|page| &page.items) {
         if let ItemKind::Text(run) = &item.kind {
             used.insert(subject.fonts.get(run.face).family.to_lowercase());

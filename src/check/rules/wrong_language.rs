@@ -2,7 +2,7 @@
 
 use unicode_script::{Script, UnicodeScript};
 
-use crate::check::{Level, Rule, Subject};
+use crate::check::{Level, LintContext, Rule};
 use crate::deck::{Slide, Text};
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -11,15 +11,15 @@ pub(super) const RULE: Rule = Rule {
     code: Code::WrongLanguage,
     level: Level::Warn,
     limit: None,
-    look: Some(look),
+    run: Some(check_wrong_language),
 };
 
 /// Letters that a slide has at least before its script is judged.
-const FEWEST_LETTERS: usize = 12;
+const MIN_LETTERS: usize = 12;
 
 /// Scripts that tell their language, or nearly, each with the languages that are written in it and
 /// the one to propose.
-const SCRIPTS: &[(Script, &str, &[&str], &str)] = &[
+const SCRIPT_LANGUAGES: &[(Script, &str, &[&str], &str)] = &[
     (Script::Greek, "Greek", &["el", "grc"], "el"),
     (
         Script::Cyrillic,
@@ -39,12 +39,14 @@ const SCRIPTS: &[(Script, &str, &[&str], &str)] = &[
     (Script::Armenian, "Armenian", &["hy"], "hy"),
 ];
 
-fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
+fn check_wrong_language(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
     let deck = subject.deck;
     let mut wrong: Vec<(&Slide, &str, &str)> = Vec::new();
     for slide in &deck.slides {
         let lang = slide.lang.as_deref().unwrap_or(&deck.metadata.lang);
-        wrong.extend(misnamed(slide, lang).map(|(script, proposed)| (slide, script, proposed)));
+        wrong.extend(
+            find_script_mismatch(slide, lang).map(|(script, proposed)| (slide, script, proposed)),
+        );
     }
     // A deck that is wholly in another language is one mistake, at its first slide.
     let whole = wrong.len() * 2 > deck.slides.len();
@@ -59,31 +61,33 @@ fn look(subject: &Subject<'_>, _: f32) -> Vec<Diagnostic> {
             let message =
                 format!("{what} is written in {script}, and its language is said to be `{lang}`");
             let place = if whole { "at the top of the outline" } else { "on the slide" };
-            Diagnostic::warning(Code::WrongLanguage, message, subject.place_of(slide))
-                .hint(format!("write its language {place}: `lang: {proposed}`, or what it is"))
+            Diagnostic::warning(Code::WrongLanguage, message, subject.slide_span(slide))
+                .with_help(format!("write its language {place}: `lang: {proposed}`, or what it is"))
         })
         .collect()
 }
 
 /// The script of a slide that is not one of `lang`, and a language that is written in it.
-fn misnamed(slide: &Slide, lang: &str) -> Option<(&'static str, &'static str)> {
+fn find_script_mismatch(slide: &Slide, lang: &str) -> Option<(&'static str, &'static str)> {
     let primary = lang.split('-').next().unwrap_or(lang).to_lowercase();
     let mut all = 0;
-    let mut counts = vec![0_usize; SCRIPTS.len()];
-    for character in slide.texts().into_iter().flat_map(own_letters) {
+    let mut counts = vec![0_usize; SCRIPT_LANGUAGES.len()];
+    for character in slide.own_texts().into_iter().flat_map(letters_in_own_language) {
         all += 1;
-        if let Some(index) = SCRIPTS.iter().position(|(script, ..)| *script == character.script()) {
+        if let Some(index) =
+            SCRIPT_LANGUAGES.iter().position(|(script, ..)| *script == character.script())
+        {
             counts[index] += 1;
         }
     }
     let (most, count) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
-    let (_, name, languages, proposed) = SCRIPTS[most];
-    (all >= FEWEST_LETTERS && count * 2 > all && !languages.contains(&primary.as_str()))
+    let (_, name, languages, proposed) = SCRIPT_LANGUAGES[most];
+    (all >= MIN_LETTERS && count * 2 > all && !languages.contains(&primary.as_str()))
         .then_some((name, proposed))
 }
 
 /// The letters of a text outside the stretches that name their own language.
-fn own_letters(text: &Text) -> impl Iterator<Item = char> + '_ {
+fn letters_in_own_language(text: &Text) -> impl Iterator<Item = char> + '_ {
     let runs = text.runs.iter().filter(|run| run.lang.is_none());
     runs.flat_map(|run| text.content.get(run.range.clone()).unwrap_or_default().chars())
         .filter(|c| c.is_alphabetic())

@@ -7,19 +7,19 @@ use plenary::check::certain_fixes;
 use plenary::diagnostic::{Diagnostic, Severity};
 use plenary::source::{SourceId, Sources, Span};
 
-use super::super::shell_word;
-use super::summary;
+use super::super::quote_argument;
+use super::format_counts;
 
 /// All findings and how many there are; empty if there are none.
-pub fn text(diagnostics: &[Diagnostic], sources: &Sources, coloured: bool) -> String {
+pub fn format_diagnostics(diagnostics: &[Diagnostic], sources: &Sources, coloured: bool) -> String {
     let renderer = if coloured { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
     for diagnostic in diagnostics {
-        text.push_str(&one(diagnostic, sources, &renderer));
+        text.push_str(&format_diagnostic(diagnostic, sources, &renderer));
         text.push_str("\n\n");
     }
     if !diagnostics.is_empty() {
-        text.push_str(&summary(diagnostics));
+        text.push_str(&format_counts(diagnostics));
         let explain = format!("`plenary explain {}`", diagnostics[0].code);
         let more = if diagnostics.len() == 1 {
             format!("; {explain} says more\n")
@@ -39,14 +39,14 @@ pub fn text(diagnostics: &[Diagnostic], sources: &Sources, coloured: bool) -> St
             };
             text.push_str(&format!(
                 "`plenary check --fix {}` mends {what} for you\n",
-                shell_word(name)
+                quote_argument(name)
             ));
         }
     }
     text
 }
 
-fn one(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
+fn format_diagnostic(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -67,7 +67,7 @@ fn one(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> Strin
             snippet.annotation(AnnotationKind::Context.span(range).label(related.message.as_str())),
         );
     }
-    for hint in &diagnostic.hints {
+    for hint in &diagnostic.help {
         group = group.element(Level::HELP.message(hint.as_str()));
     }
     renderer.render(&[group])
@@ -77,7 +77,7 @@ fn one(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> Strin
 fn snippet_of(span: Span, sources: &Sources) -> (Snippet<'_, Annotation<'_>>, Range<usize>) {
     let source = sources.get(span.source);
     let line = source.position(span.start as usize).line;
-    let text = source.line(line);
+    let text = source.line_text(line);
     let offset = source.line_start(line);
     let start = (span.start as usize - offset).min(text.len());
     let end = (span.end as usize).saturating_sub(offset).clamp(start, text.len());

@@ -5,24 +5,24 @@ use plenary::diagnostic::Diagnostic;
 use plenary::source::{Sources, Span};
 use serde::Serialize;
 
-use super::severity;
+use super::severity_name;
 
 #[derive(Serialize)]
-struct Finding<'a> {
+struct JsonDiagnostic<'a> {
     severity: &'static str,
     code: &'static str,
     message: &'a str,
-    place: Option<Place>,
+    place: Option<JsonPlace>,
     label: Option<&'a str>,
     hints: &'a [String],
-    related: Vec<Related<'a>>,
-    fix: Option<Fix<'a>>,
+    related: Vec<JsonRelated<'a>>,
+    fix: Option<JsonFix<'a>>,
 }
 
 /// Lines and columns count from one, columns in characters, as people do; `start` and `end` are
 /// bytes from the file's first.
 #[derive(Serialize)]
-struct Place {
+struct JsonPlace {
     file: String,
     line: usize,
     column: usize,
@@ -33,62 +33,62 @@ struct Place {
 }
 
 #[derive(Serialize)]
-struct Related<'a> {
+struct JsonRelated<'a> {
     message: &'a str,
-    place: Place,
+    place: JsonPlace,
 }
 
 #[derive(Serialize)]
-struct Fix<'a> {
+struct JsonFix<'a> {
     certain: bool,
-    edits: Vec<Edit<'a>>,
+    edits: Vec<JsonEdit<'a>>,
 }
 
 #[derive(Serialize)]
-struct Edit<'a> {
-    place: Place,
+struct JsonEdit<'a> {
+    place: JsonPlace,
     text: &'a str,
 }
 
 /// All findings, a line each.
-pub fn text(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+pub fn format_diagnostics(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     let line = |diagnostic: &Diagnostic| {
-        let object = serde_json::to_string(&finding(diagnostic, sources))
+        let object = serde_json::to_string(&convert_diagnostic(diagnostic, sources))
             .expect("texts and numbers are JSON");
         object + "\n"
     };
     diagnostics.iter().map(line).collect()
 }
 
-fn finding<'a>(diagnostic: &'a Diagnostic, sources: &Sources) -> Finding<'a> {
-    let related = diagnostic
-        .related
-        .iter()
-        .map(|related| Related { message: &related.message, place: place(related.span, sources) });
-    let fix = diagnostic.fix.as_ref().map(|fix| Fix {
+fn convert_diagnostic<'a>(diagnostic: &'a Diagnostic, sources: &Sources) -> JsonDiagnostic<'a> {
+    let related = diagnostic.related.iter().map(|related| JsonRelated {
+        message: &related.message,
+        place: convert_span(related.span, sources),
+    });
+    let fix = diagnostic.fix.as_ref().map(|fix| JsonFix {
         certain: fix.certain,
         edits: fix
             .edits
             .iter()
-            .map(|edit| Edit { place: place(edit.span, sources), text: &edit.text })
+            .map(|edit| JsonEdit { place: convert_span(edit.span, sources), text: &edit.text })
             .collect(),
     });
-    Finding {
-        severity: severity(diagnostic.severity),
+    JsonDiagnostic {
+        severity: severity_name(diagnostic.severity),
         code: diagnostic.code.number(),
         message: &diagnostic.message,
-        place: diagnostic.span.map(|span| place(span, sources)),
+        place: diagnostic.span.map(|span| convert_span(span, sources)),
         label: diagnostic.label.as_deref(),
-        hints: &diagnostic.hints,
+        hints: &diagnostic.help,
         related: related.collect(),
         fix,
     }
 }
 
-fn place(span: Span, sources: &Sources) -> Place {
+fn convert_span(span: Span, sources: &Sources) -> JsonPlace {
     let source = sources.get(span.source);
     let (start, end) = (source.position(span.start as usize), source.position(span.end as usize));
-    Place {
+    JsonPlace {
         file: source.name.to_string_lossy().into_owned(),
         line: start.line,
         column: start.column,

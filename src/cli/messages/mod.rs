@@ -37,31 +37,42 @@ pub enum MessageFormat {
 
 impl MessageArgs {
     /// Shows findings on standard error, in the order given. SARIF says that there are none, too.
-    pub fn show(self, diagnostics: &[Diagnostic], sources: &Sources) {
-        terminal::say_raw(&self.text(diagnostics, sources, std::io::stderr().is_terminal()));
+    pub fn print_diagnostics(self, diagnostics: &[Diagnostic], sources: &Sources) {
+        terminal::print_raw_message(&self.format_diagnostics(
+            diagnostics,
+            sources,
+            std::io::stderr().is_terminal(),
+        ));
     }
 
     /// Findings as they are shown on standard error, or on standard output where they are a
     /// command's result.
-    pub fn text(self, diagnostics: &[Diagnostic], sources: &Sources, terminal: bool) -> String {
+    pub fn format_diagnostics(
+        self,
+        diagnostics: &[Diagnostic],
+        sources: &Sources,
+        terminal: bool,
+    ) -> String {
         match self.message_format {
-            MessageFormat::Human => {
-                human::text(diagnostics, sources, terminal && terminal::colour_is_wanted())
-            }
-            MessageFormat::Short => short::text(diagnostics, sources),
-            MessageFormat::Json => json::text(diagnostics, sources),
-            MessageFormat::Sarif => sarif::text(diagnostics, sources),
+            MessageFormat::Human => human::format_diagnostics(
+                diagnostics,
+                sources,
+                terminal && terminal::wants_colour(),
+            ),
+            MessageFormat::Short => short::format_diagnostics(diagnostics, sources),
+            MessageFormat::Json => json::format_diagnostics(diagnostics, sources),
+            MessageFormat::Sarif => sarif::format_diagnostics(diagnostics, sources),
         }
     }
 
     /// Whether people read what is shown, so that other words may stand beside the findings.
-    pub fn is_for_people(self) -> bool {
+    pub fn is_human_readable(self) -> bool {
         matches!(self.message_format, MessageFormat::Human | MessageFormat::Short)
     }
 }
 
 /// The name of a severity, in every format.
-fn severity(severity: Severity) -> &'static str {
+fn severity_name(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -69,14 +80,14 @@ fn severity(severity: Severity) -> &'static str {
 }
 
 /// "2 mistakes, 1 warning"; empty if there are none.
-fn summary(diagnostics: &[Diagnostic]) -> String {
+fn format_counts(diagnostics: &[Diagnostic]) -> String {
     let count =
         |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
     let counts = [(count(Severity::Error), "mistake"), (count(Severity::Warning), "warning")];
     let parts: Vec<String> = counts
         .iter()
         .filter(|(count, _)| *count > 0)
-        .map(|(count, noun)| terminal::plural(*count, noun))
+        .map(|(count, noun)| terminal::pluralize(*count, noun))
         .collect();
     parts.join(", ")
 }

@@ -7,16 +7,16 @@ use plenary::diagnostic::{Code, Diagnostic};
 use plenary::source::{Sources, Span};
 use serde_json::{Value, json};
 
-use super::severity;
+use super::severity_name;
 
 /// One log with one run. It holds the rules of the codes that were found, and all findings.
-pub fn text(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+pub fn format_diagnostics(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     let mut codes: Vec<Code> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
     codes.sort_unstable();
     codes.dedup();
-    let rules: Vec<Value> = codes.iter().map(|&code| rule(code)).collect();
+    let rules: Vec<Value> = codes.iter().map(|&code| format_rule(code)).collect();
     let results: Vec<Value> =
-        diagnostics.iter().map(|diagnostic| result(diagnostic, &codes, sources)).collect();
+        diagnostics.iter().map(|diagnostic| format_result(diagnostic, &codes, sources)).collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -31,7 +31,7 @@ pub fn text(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     text
 }
 
-fn rule(code: Code) -> Value {
+fn format_rule(code: Code) -> Value {
     json!({
         "id": code.number(),
         "name": format!("{code:?}"),
@@ -40,25 +40,25 @@ fn rule(code: Code) -> Value {
     })
 }
 
-fn result(diagnostic: &Diagnostic, codes: &[Code], sources: &Sources) -> Value {
+fn format_result(diagnostic: &Diagnostic, codes: &[Code], sources: &Sources) -> Value {
     let sentences: Vec<&str> = std::iter::once(diagnostic.message.as_str())
-        .chain(diagnostic.hints.iter().map(String::as_str))
+        .chain(diagnostic.help.iter().map(String::as_str))
         .collect();
     let mut result = json!({
         "ruleId": diagnostic.code.number(),
         "ruleIndex": codes.binary_search(&diagnostic.code).unwrap_or_default(),
-        "level": severity(diagnostic.severity),
+        "level": severity_name(diagnostic.severity),
         "message": { "text": sentences.join("\n") },
     });
     if let Some(span) = diagnostic.span {
-        result["locations"] = json!([{ "physicalLocation": location(span, sources) }]);
+        result["locations"] = json!([{ "physicalLocation": format_location(span, sources) }]);
     }
     if !diagnostic.related.is_empty() {
         let related = diagnostic.related.iter().enumerate().map(|(index, related)| {
             json!({
                 "id": index + 1,
                 "message": { "text": related.message },
-                "physicalLocation": location(related.span, sources),
+                "physicalLocation": format_location(related.span, sources),
             })
         });
         result["relatedLocations"] = related.collect();
@@ -67,23 +67,23 @@ fn result(diagnostic: &Diagnostic, codes: &[Code], sources: &Sources) -> Value {
         let replacements: Vec<Value> = fix
             .edits
             .iter()
-            .map(|edit| json!({ "deletedRegion": region(edit.span, sources), "insertedContent": { "text": edit.text } }))
+            .map(|edit| json!({ "deletedRegion": format_region(edit.span, sources), "insertedContent": { "text": edit.text } }))
             .collect();
         let source = sources.get(fix.edits[0].span.source);
         result["fixes"] = json!([{
-            "artifactChanges": [{ "artifactLocation": { "uri": uri(&source.name) }, "replacements": replacements }],
+            "artifactChanges": [{ "artifactLocation": { "uri": encode_uri(&source.name) }, "replacements": replacements }],
         }]);
     }
     result
 }
 
-fn location(span: Span, sources: &Sources) -> Value {
+fn format_location(span: Span, sources: &Sources) -> Value {
     let source = sources.get(span.source);
-    json!({ "artifactLocation": { "uri": uri(&source.name) }, "region": region(span, sources) })
+    json!({ "artifactLocation": { "uri": encode_uri(&source.name) }, "region": format_region(span, sources) })
 }
 
 /// Where a region ends is the place behind its last character (SARIF 2.1.0, 3.30.8).
-fn region(span: Span, sources: &Sources) -> Value {
+fn format_region(span: Span, sources: &Sources) -> Value {
     let source = sources.get(span.source);
     let (start, end) = (source.position(span.start as usize), source.position(span.end as usize));
     json!({ "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column })
@@ -91,7 +91,7 @@ fn region(span: Span, sources: &Sources) -> Value {
 
 /// A path as a URI reference (RFC 3986): what is no letter, digit or one of `-._~/` is written as
 /// its bytes in hexadecimal.
-fn uri(path: &Path) -> String {
+fn encode_uri(path: &Path) -> String {
     let mut uri = String::new();
     for byte in path.to_string_lossy().replace('\\', "/").bytes() {
         match byte {

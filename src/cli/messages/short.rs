@@ -3,10 +3,10 @@
 use plenary::diagnostic::Diagnostic;
 use plenary::source::Sources;
 
-use super::severity;
+use super::severity_name;
 
 /// `slides.yaml:4:5: error[E0201]: message`, or without the place where there is none.
-pub fn text(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+pub fn format_diagnostics(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     let mut text = String::new();
     for diagnostic in diagnostics {
         if let Some(span) = diagnostic.span {
@@ -17,7 +17,7 @@ pub fn text(diagnostics: &[Diagnostic], sources: &Sources) -> String {
         let message = diagnostic.message.replace(char::is_control, " ");
         text.push_str(&format!(
             "{}[{}]: {message}\n",
-            severity(diagnostic.severity),
+            severity_name(diagnostic.severity),
             diagnostic.code
         ));
     }

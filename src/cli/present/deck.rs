@@ -7,20 +7,20 @@ use std::sync::Arc;
 use plenary::Options;
 use plenary::assets::{Files, Stamp};
 use plenary::diagnostic::{Diagnostic, Severity};
-use plenary::live::{Live, Presentation, Watcher, Woken};
-use plenary::serve::present::Stage;
+use plenary::live::{Live, Presentation, WakeReason, Watcher};
+use plenary::serve::present::SharedTalk;
 
-use crate::cli::findings::{Findings, Standing};
+use crate::cli::report::{DeckStatus, DiagnosticReporter};
 
 use super::PresentArgs;
 
 /// A deck that is followed.
-pub struct Deck {
-    source: Source,
-    findings: Findings,
+pub struct PresentedDeck {
+    source: DeckSource,
+    findings: DiagnosticReporter,
 }
 
-enum Source {
+enum DeckSource {
     Outline(Box<Live>),
     /// A PDF and, beside it, what pdfpc knows of it.
     Pdf {
@@ -30,19 +30,19 @@ enum Source {
 }
 
 /// A version of the deck, or what keeps it from being shown in one line.
-type Version = Result<Arc<Presentation>, String>;
+type DeckUpdate = Result<Arc<Presentation>, String>;
 
-impl Deck {
+impl PresentedDeck {
     /// The deck that was named; nothing is read yet.
     pub fn new(path: &Path, args: &PresentArgs) -> Self {
-        let findings = Findings::new(path, args.messages);
+        let findings = DiagnosticReporter::new(path, args.messages);
         let path = path.to_owned();
         let source = if is_pdf(&path) {
-            Source::Pdf { path, stamps: Vec::new() }
+            DeckSource::Pdf { path, stamps: Vec::new() }
         } else {
-            Source::Outline(Box::new(Live::new(
+            DeckSource::Outline(Box::new(Live::new(
                 path,
-                Options { hidden: true, ..args.reading.options() },
+                Options { include_hidden: true, ..args.reading.to_options() },
             )))
         };
         Self { source, findings }
@@ -53,65 +53,68 @@ impl Deck {
     /// # Errors
     ///
     /// Why there is nothing to show; empty where the findings have said it.
-    pub fn first(&mut self) -> Version {
-        let (version, _) = self.read(&[]);
+    pub fn load_deck(&mut self) -> DeckUpdate {
+        let (version, _) = self.reload_deck(&[]);
         match (&self.source, version) {
             // The findings have said it.
-            (Source::Outline(_), Err(_)) => Err(String::new()),
+            (DeckSource::Outline(_), Err(_)) => Err(String::new()),
             (_, version) => version,
         }
     }
 
     /// Follows the deck's files and tells the stage, until the watcher is stopped.
-    pub fn follow(mut self, mut watcher: Watcher, stage: &Stage) {
+    pub fn watch_files(mut self, mut watcher: Watcher, stage: &SharedTalk) {
         loop {
             let patience = match &self.source {
-                Source::Outline(live) => {
-                    watcher.set(live.asked());
-                    live.patience()
+                DeckSource::Outline(live) => {
+                    watcher.watch_files(live.dependencies());
+                    live.idle_delay()
                 }
-                Source::Pdf { stamps, .. } => {
-                    watcher.set(stamps);
+                DeckSource::Pdf { stamps, .. } => {
+                    watcher.watch_files(stamps);
                     None
                 }
             };
-            let saved = match watcher.wait(patience) {
-                Woken::Stopped => return,
-                Woken::Nothing => {
-                    if let Source::Outline(live) = &mut self.source {
+            let saved = match watcher.wait_for_change(patience) {
+                WakeReason::Stopped => return,
+                WakeReason::TimedOut => {
+                    if let DeckSource::Outline(live) = &mut self.source {
                         // What is shown looks the same in any PDF.
-                        drop(live.settle());
+                        drop(live.write_full_pdf());
                     }
                     continue;
                 }
-                Woken::Changed(files) => files,
+                WakeReason::Changed(files) => files,
             };
-            let (version, standing) = self.read(&saved);
+            let (version, standing) = self.reload_deck(&saved);
             match version {
-                Ok(deck) => stage.take(deck),
-                Err(note) => stage.note(Some(note)),
+                Ok(deck) => stage.replace_deck(deck),
+                Err(note) => stage.set_notice(Some(note)),
             }
             if let Some(standing) = standing {
-                standing.say("the slides stay as they were", false);
+                standing.print_status("the slides stay as they were", false);
             }
         }
     }
 
     /// The deck after these files were `saved`, and how it stands by its findings, which are said.
-    fn read(&mut self, saved: &[PathBuf]) -> (Version, Option<Standing>) {
+    fn reload_deck(&mut self, saved: &[PathBuf]) -> (DeckUpdate, Option<DeckStatus>) {
         match &mut self.source {
-            Source::Outline(live) => {
+            DeckSource::Outline(live) => {
                 let report = live.refresh();
-                let standing = self.findings.say(&report.diagnostics, &report.sources, saved);
+                let standing = self.findings.report(&report.diagnostics, &report.sources, saved);
                 let is_broken = report.is_broken();
                 let deck = report.presentation.filter(|_| !is_broken);
-                (deck.ok_or_else(|| note(&report.diagnostics, live.path())), standing)
+                (deck.ok_or_else(|| format_note(&report.diagnostics, live.path())), standing)
             }
-            Source::Pdf { path, stamps } => {
+            DeckSource::Pdf { path, stamps } => {
                 let notes = path.with_extension("pdfpc");
                 // Before it is read: what is saved meanwhile is seen.
                 *stamps = [&*path, &notes].map(|file| (file.clone(), Stamp::of(file))).into();
-                (open(path, &notes).map_err(|error| format!("{}: {error}", path.display())), None)
+                (
+                    open_pdf(path, &notes).map_err(|error| format!("{}: {error}", path.display())),
+                    None,
+                )
             }
         }
     }
@@ -123,15 +126,15 @@ fn is_pdf(path: &Path) -> bool {
 }
 
 /// A PDF as a deck. What pdfpc knows of it is welcome, and no mistake where it is missing.
-fn open(path: &Path, notes: &Path) -> Result<Arc<Presentation>, String> {
-    let files = Files::beside(path).allow_outside(true);
-    let bytes = files.read_listed(path).map_err(|error| error.at(None).message)?;
+fn open_pdf(path: &Path, notes: &Path) -> Result<Arc<Presentation>, String> {
+    let files = Files::for_outline(path).allow_outside(true);
+    let bytes = files.read_listed(path).map_err(|error| error.into_diagnostic(None).message)?;
     let notes = files.read_outline(notes).ok();
     Presentation::open(bytes, notes.as_deref()).map(Arc::new).map_err(|error| error.0)
 }
 
 /// What the presenter is told of mistakes in an outline; the terminal has told them all.
-fn note(findings: &[Diagnostic], path: &Path) -> String {
+fn format_note(findings: &[Diagnostic], path: &Path) -> String {
     let mut errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
     let first = errors.next().map_or("it cannot be read", |finding| finding.message.as_str());
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();

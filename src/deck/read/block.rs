@@ -2,47 +2,49 @@
 
 use super::super::block::{Block, BlockKind};
 use super::super::vocabulary::BLOCKS;
-use super::{Context, boxes, contact, figure, list, prose, table};
+use super::{ReadContext, contact, containers, figure, list, prose, table};
 use crate::diagnostic::Code;
 use crate::source::Span;
-use crate::vocabulary::Status;
+use crate::vocabulary::SupportStatus;
 use crate::yaml::{Field, Node, NodeKind};
 
 /// Whether a key of this name (snake_case) is a block.
-pub fn is_name(name: &str) -> bool {
-    BLOCKS.has(name)
+pub fn is_block_name(name: &str) -> bool {
+    BLOCKS.has_key(name)
 }
 
 /// The blocks that one key stands for.
-pub fn read(field: &Field, context: &mut Context) -> Vec<Block> {
+pub fn read_block(field: &Field, context: &mut ReadContext) -> Vec<Block> {
     let (node, name) = (field.value, field.name.as_str());
     let what = format!("`{name}`");
     let span = Span { start: field.key.span.start.min(node.span.start), ..node.span };
     let kind = match name {
-        "text" | "body" => return prose::blocks(node, &what, context),
-        "bullets" | "numbered" | "checklist" => return list::read(node, name, span, context),
-        "content" => return read_list(node, &what, context),
-        "heading" => context.text(node, &what).map(BlockKind::Heading),
+        "text" | "body" => return prose::read_blocks(node, &what, context),
+        "bullets" | "numbered" | "checklist" => return list::read_list(node, name, span, context),
+        "content" => return read_block_list(node, &what, context),
+        "heading" => context.read_text(node, &what).map(BlockKind::Heading),
         "figure" | "figures" | "image" | "images" => {
-            figures(node, &what, context).map(BlockKind::Figures)
+            read_nonempty_figures(node, &what, context).map(BlockKind::Figures)
         }
-        "logos" => Some(figure::list(node, &what, context))
+        "logos" => Some(figure::read_figures(node, &what, context))
             .filter(|logos| !logos.is_empty())
             .map(BlockKind::Logos),
-        "columns" => boxes::columns(node, context),
-        "cards" => boxes::cards(node, context),
-        "cascade" => boxes::cascade(node, context),
-        "stats" => boxes::stats(node, context),
-        "quote" => boxes::quote(node, context),
-        "callout" => boxes::callout(node, context),
-        "table" => return table::read(node, span, context),
-        "contact" => contact::read(node, context),
-        "group" => Some(read_list(node, &what, context))
+        "columns" => containers::read_columns(node, context),
+        "cards" => containers::read_cards(node, context),
+        "cascade" => containers::read_cascade(node, context),
+        "stats" => containers::read_stats(node, context),
+        "quote" => containers::read_quote(node, context),
+        "callout" => containers::read_callout(node, context),
+        "table" => return table::read_table(node, span, context),
+        "contact" => contact::read_contacts(node, context),
+        "group" => Some(read_block_list(node, &what, context))
             .filter(|blocks| !blocks.is_empty())
             .map(BlockKind::Group),
         _ => {
-            if let Some(Status::Refused(advice)) = BLOCKS.find(name).map(|key| key.status) {
-                context.reader.error(
+            if let Some(SupportStatus::Refused(advice)) =
+                BLOCKS.find_key(name).map(|key| key.status)
+            {
+                context.reader.report_error(
                     Code::NotYet,
                     format!("`{name}` is not there yet"),
                     field.key.span,
@@ -57,42 +59,43 @@ pub fn read(field: &Field, context: &mut Context) -> Vec<Block> {
 
 /// The blocks of a list such as `content`; a text in it is a paragraph, and one entry may hold
 /// several blocks.
-pub fn read_list(node: &Node, what: &str, context: &mut Context) -> Vec<Block> {
+pub fn read_block_list(node: &Node, what: &str, context: &mut ReadContext) -> Vec<Block> {
     match &node.kind {
         NodeKind::Sequence(items) => {
-            items.iter().flat_map(|item| read_entry(item, what, context)).collect()
+            items.iter().flat_map(|item| read_block_entry(item, what, context)).collect()
         }
         NodeKind::Null => {
-            context.reader.list(node, what);
+            context.reader.read_list(node, what);
             Vec::new()
         }
-        _ => read_entry(node, what, context),
+        _ => read_block_entry(node, what, context),
     }
 }
 
 /// The blocks of a mapping whose keys are all blocks; of a text; or of a list of either.
-pub fn read_entry(node: &Node, what: &str, context: &mut Context) -> Vec<Block> {
+pub fn read_block_entry(node: &Node, what: &str, context: &mut ReadContext) -> Vec<Block> {
     match &node.kind {
         NodeKind::Mapping(_) => {
-            let Some(mut fields) = context.reader.fields(node, "a list of blocks", &BLOCKS) else {
+            let Some(mut fields) = context.reader.read_fields(node, "a list of blocks", &BLOCKS)
+            else {
                 return Vec::new();
             };
-            let blocks = fields.take_all(is_name);
-            fields.finish(&mut context.reader);
-            blocks.iter().flat_map(|field| read(field, context)).collect()
+            let blocks = fields.take_matching(is_block_name);
+            fields.report_unknown_keys(&mut context.reader);
+            blocks.iter().flat_map(|field| read_block(field, context)).collect()
         }
         NodeKind::Sequence(_) => {
-            let blocks = read_list(node, what, context);
+            let blocks = read_block_list(node, what, context);
             vec![Block { kind: BlockKind::Group(blocks), span: node.span }]
         }
-        _ => prose::blocks(node, &format!("an entry of {what}"), context),
+        _ => prose::read_blocks(node, &format!("an entry of {what}"), context),
     }
 }
 
-fn figures(
+fn read_nonempty_figures(
     node: &Node,
     what: &str,
-    context: &mut Context,
+    context: &mut ReadContext,
 ) -> Option<Vec<super::super::block::Figure>> {
-    Some(figure::list(node, what, context)).filter(|figures| !figures.is_empty())
+    Some(figure::read_figures(node, what, context)).filter(|figures| !figures.is_empty())
 }

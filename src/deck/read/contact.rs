@@ -5,27 +5,27 @@ use std::ops::Range;
 use super::super::block::{BlockKind, Contact};
 use super::super::text::{Link, Run, Text};
 use super::super::vocabulary::{CONTACT, CONTACTS};
-use super::Context;
+use super::ReadContext;
 use crate::yaml::{Fields, Node};
 
 /// `contact`: one, a list of them, or `{items}`.
-pub fn read(node: &Node, context: &mut Context) -> Option<BlockKind> {
+pub fn read_contacts(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
     let mut nodes = None;
-    if node.mapping().is_some() {
-        let mut fields = context.reader.fields(node, "`contact`", &CONTACTS)?;
-        if let Some(items) = fields.value("items") {
-            context.refuse(&mut fields, &CONTACTS);
-            fields.finish(&mut context.reader);
-            nodes = Some(context.reader.list(items, "`items`")?);
+    if node.as_mapping().is_some() {
+        let mut fields = context.reader.read_fields(node, "`contact`", &CONTACTS)?;
+        if let Some(items) = fields.take_value("items") {
+            context.report_unsupported(&mut fields, &CONTACTS);
+            fields.report_unknown_keys(&mut context.reader);
+            nodes = Some(context.reader.read_list(items, "`items`")?);
         } else {
-            let fields = context.reader.fields(node, "`contact`", &CONTACT)?;
-            let contact = of_fields(fields, node, context);
+            let fields = context.reader.read_fields(node, "`contact`", &CONTACT)?;
+            let contact = contact_from_fields(fields, node, context);
             return Some(BlockKind::Contacts(vec![contact]));
         }
     }
-    let nodes = nodes.unwrap_or_else(|| context.reader.one_or_many(node, "`contact`"));
+    let nodes = nodes.unwrap_or_else(|| context.reader.read_one_or_many(node, "`contact`"));
     let mut contacts: Vec<Contact> = Vec::with_capacity(nodes.len());
-    for contact in nodes.iter().filter_map(|node| one(node, context)) {
+    for contact in nodes.iter().filter_map(|node| read_contact(node, context)) {
         match contacts.last_mut() {
             // `[Ana Silva, ana@example.org]`: an address alone is that of who stands before it.
             Some(before) if contact.is_address() && before.name.is_some() => {
@@ -38,34 +38,34 @@ pub fn read(node: &Node, context: &mut Context) -> Option<BlockKind> {
     (!contacts.is_empty()).then_some(BlockKind::Contacts(contacts))
 }
 
-fn one(node: &Node, context: &mut Context) -> Option<Contact> {
-    if node.scalar().is_some() {
-        let mut name = context.text(node, "`contact`")?;
+fn read_contact(node: &Node, context: &mut ReadContext) -> Option<Contact> {
+    if node.as_scalar().is_some() {
+        let mut name = context.read_text(node, "`contact`")?;
         link_addresses(&mut name);
         let mut contact = Contact { span: node.span, ..Contact::default() };
-        match target_of(name.content.trim()) {
+        match find_uri(name.content.trim()) {
             Some(target) if target.starts_with("mailto:") => contact.email.push(name),
             Some(_) => contact.url.push(name),
             None => contact.name = Some(name),
         }
         return Some(contact);
     }
-    let fields = context.reader.fields(node, "a contact", &CONTACT)?;
-    Some(of_fields(fields, node, context))
+    let fields = context.reader.read_fields(node, "a contact", &CONTACT)?;
+    Some(contact_from_fields(fields, node, context))
 }
 
-fn of_fields(mut fields: Fields, node: &Node, context: &mut Context) -> Contact {
+fn contact_from_fields(mut fields: Fields, node: &Node, context: &mut ReadContext) -> Contact {
     let mut contact = Contact {
-        name: fields.value("name").and_then(|node| context.text(node, "`name`")),
-        role: fields.value("role").and_then(|node| context.text(node, "`role`")),
-        org: fields.value("org").map(|node| lines(node, context)).unwrap_or_default(),
-        email: linked(&mut fields, "email", mail, context),
-        phone: linked(&mut fields, "phone", telephone, context),
-        url: linked(&mut fields, "url", web, context),
+        name: fields.take_value("name").and_then(|node| context.read_text(node, "`name`")),
+        role: fields.take_value("role").and_then(|node| context.read_text(node, "`role`")),
+        org: fields.take_value("org").map(|node| read_lines(node, context)).unwrap_or_default(),
+        email: read_linked_texts(&mut fields, "email", mail_uri, context),
+        phone: read_linked_texts(&mut fields, "phone", telephone_uri, context),
+        url: read_linked_texts(&mut fields, "url", web_uri, context),
         span: node.span,
     };
-    context.refuse(&mut fields, &CONTACT);
-    fields.finish(&mut context.reader);
+    context.report_unsupported(&mut fields, &CONTACT);
+    fields.report_unknown_keys(&mut context.reader);
     contact
         .name
         .iter_mut()
@@ -94,14 +94,14 @@ fn link_addresses(text: &mut Text) {
         let start = at + word.len() - word.trim_start_matches(around).len();
         at += word.len();
         let address = content[start.min(at)..at].trim_end().trim_end_matches(around);
-        if let Some(target) = target_of(address) {
-            link(text, start..start + address.len(), &Link::Uri(target));
+        if let Some(target) = find_uri(address) {
+            set_link(text, start..start + address.len(), &Link::Uri(target));
         }
     }
 }
 
 /// Where a word leads that is an address of a mailbox or of a page; `None` for any other.
-fn target_of(word: &str) -> Option<String> {
+fn find_uri(word: &str) -> Option<String> {
     let is_domain = |name: &str| {
         let mut labels = name.split('.');
         name.contains('.')
@@ -115,7 +115,7 @@ fn target_of(word: &str) -> Option<String> {
     if let Some((name, domain)) = word.split_once('@') {
         let is_name =
             !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "._%+-".contains(c));
-        return (is_name && is_domain(domain)).then(|| mail(word));
+        return (is_name && is_domain(domain)).then(|| mail_uri(word));
     }
     let rest = word.strip_prefix("https://").or_else(|| word.strip_prefix("http://"));
     let host = |rest: &str| rest.split(['/', '?', '#', ':']).next().unwrap_or_default().to_owned();
@@ -123,29 +123,29 @@ fn target_of(word: &str) -> Option<String> {
         Some(rest) => !host(rest).is_empty(),
         None => word.starts_with("www.") && is_domain(&host(word)),
     };
-    (is_page && !word.contains(char::is_whitespace)).then(|| web(word))
+    (is_page && !word.contains(char::is_whitespace)).then(|| web_uri(word))
 }
 
 /// The lines of an address: a list, or a block string.
-fn lines(node: &Node, context: &mut Context) -> Vec<Text> {
-    match node.scalar() {
+fn read_lines(node: &Node, context: &mut ReadContext) -> Vec<Text> {
+    match node.as_scalar() {
         Some(scalar) if scalar.is_block() => {
             let lines = scalar.value.lines().filter(|line| !line.trim().is_empty());
-            lines.map(|line| super::markdown::inline(line, node.span, context)).collect()
+            lines.map(|line| super::markdown::parse_inline(line, node.span, context)).collect()
         }
-        _ => context.texts(node, "`org`"),
+        _ => context.read_texts(node, "`org`"),
     }
 }
 
 /// Addresses as written, each leading where it says. One that holds a link of its own keeps it.
-fn linked(
+fn read_linked_texts(
     fields: &mut Fields,
     name: &str,
     target: fn(&str) -> String,
-    context: &mut Context,
+    context: &mut ReadContext,
 ) -> Vec<Text> {
-    let Some(node) = fields.value(name) else { return Vec::new() };
-    let mut texts = context.texts(node, &format!("`{name}`"));
+    let Some(node) = fields.take_value(name) else { return Vec::new() };
+    let mut texts = context.read_texts(node, &format!("`{name}`"));
     for text in &mut texts {
         if text.runs.iter().all(|run| run.link.is_none()) {
             link_address(text, target);
@@ -160,11 +160,11 @@ fn link_address(text: &mut Text, target: fn(&str) -> String) {
     let start = text.content.find(": ").map_or(0, |colon| colon + 2);
     let target = Link::Uri(target(text.content[start..].trim()));
     let end = text.content.len();
-    link(text, start..end, &target);
+    set_link(text, start..end, &target);
 }
 
 /// Lets these bytes of a text lead to `target`.
-fn link(text: &mut Text, bytes: Range<usize>, target: &Link) {
+fn set_link(text: &mut Text, bytes: Range<usize>, target: &Link) {
     let mut runs = Vec::with_capacity(text.runs.len() + 2);
     for run in text.runs.drain(..) {
         let cuts = [run.range.start, bytes.start, bytes.end, run.range.end]
@@ -183,15 +183,15 @@ fn link(text: &mut Text, bytes: Range<usize>, target: &Link) {
     text.runs = runs;
 }
 
-fn mail(address: &str) -> String {
+fn mail_uri(address: &str) -> String {
     format!("mailto:{address}")
 }
 
-fn telephone(number: &str) -> String {
+fn telephone_uri(number: &str) -> String {
     let digits: String = number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
     format!("tel:{digits}")
 }
 
-fn web(address: &str) -> String {
+fn web_uri(address: &str) -> String {
     if address.contains("://") { address.to_owned() } else { format!("https://{address}") }
 }

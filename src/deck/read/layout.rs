@@ -1,21 +1,21 @@
 //! Which layout a slide has: by its name, or by what is on it.
 
 use super::super::block::{Block, BlockKind, ListKind};
-use super::super::slide::{Layout, Metadata, Slide};
+use super::super::slide::{DeckMetadata, Layout, Slide};
 use super::super::text::Text;
 use super::super::vocabulary::LAYOUTS;
-use super::Context;
-use super::slide::Read;
+use super::ReadContext;
+use super::slide::ParsedSlide;
 use crate::diagnostic::Code;
-use crate::vocabulary::Status;
+use crate::vocabulary::SupportStatus;
 use crate::yaml::Node;
 
 /// The layout that the author names.
-pub fn named(node: &Node, context: &mut Context) -> Option<Layout> {
-    let layout = context.reader.one_of(node, "`layout`", LAYOUTS)?;
+pub fn read_layout(node: &Node, context: &mut ReadContext) -> Option<Layout> {
+    let layout = context.reader.read_choice(node, "`layout`", LAYOUTS)?;
     let choice = LAYOUTS.iter().find(|choice| choice.value == layout)?;
-    if let Status::Refused(advice) = choice.status {
-        context.reader.error(
+    if let SupportStatus::Refused(advice) = choice.status {
+        context.reader.report_error(
             Code::NotYet,
             format!("`layout: {}` is not there yet", choice.name),
             node.span,
@@ -27,29 +27,29 @@ pub fn named(node: &Node, context: &mut Context) -> Option<Layout> {
 }
 
 /// Gives every slide whose author did not name one the layout that its blocks ask for.
-pub fn infer(deck: &Metadata, all: &mut [Read]) {
+pub fn infer_layouts(deck: &DeckMetadata, all: &mut [ParsedSlide]) {
     let last = all.len().saturating_sub(1);
     for (index, read) in all.iter_mut().enumerate() {
-        let place = Place { first: index == 0, last: index == last && index > 0 };
+        let place = SlidePosition { first: index == 0, last: index == last && index > 0 };
         if !read.layout_named {
-            read.slide.layout = inferred(&read.slide, deck, place);
+            read.slide.layout = infer_layout(&read.slide, deck, place);
         }
         if read.slide.layout != Layout::Cover {
-            read.name_by_section();
+            read.use_section_title();
         }
     }
 }
 
 /// Whether a slide opens or closes the deck.
-struct Place {
+struct SlidePosition {
     first: bool,
     last: bool,
 }
 
-fn inferred(slide: &Slide, deck: &Metadata, place: Place) -> Layout {
+fn infer_layout(slide: &Slide, deck: &DeckMetadata, place: SlidePosition) -> Layout {
     match slide.blocks.as_slice() {
-        [] => without_blocks(slide, deck, &place),
-        [block] => of_one_block(slide, block),
+        [] => infer_without_blocks(slide, deck, &place),
+        [block] => infer_from_block(slide, block),
         blocks => {
             let mut figures = blocks.iter().filter(|block| is_one_figure(block));
             let one_figure = figures.next().is_some() && figures.next().is_none();
@@ -59,11 +59,11 @@ fn inferred(slide: &Slide, deck: &Metadata, place: Place) -> Layout {
                     BlockKind::Cards { .. } | BlockKind::Columns { .. } | BlockKind::Cascade { .. }
                 )
             };
-            let asks = slide.title.as_ref().is_some_and(asks);
+            let asks = slide.title.as_ref().is_some_and(is_question);
             match () {
                 () if one_figure
                     && !blocks.iter().any(wide)
-                    && !blocks.iter().any(many_figures) =>
+                    && !blocks.iter().any(has_many_figures) =>
                 {
                     Layout::ImageRight
                 }
@@ -74,7 +74,7 @@ fn inferred(slide: &Slide, deck: &Metadata, place: Place) -> Layout {
     }
 }
 
-fn without_blocks(slide: &Slide, deck: &Metadata, place: &Place) -> Layout {
+fn infer_without_blocks(slide: &Slide, deck: &DeckMetadata, place: &SlidePosition) -> Layout {
     let same = |title: &Text| deck.title.as_ref().is_some_and(|own| own.content == title.content);
     match &slide.title {
         _ if slide.section.is_some() => Layout::Section,
@@ -82,14 +82,14 @@ fn without_blocks(slide: &Slide, deck: &Metadata, place: &Place) -> Layout {
         Some(title) if place.first && (deck.title.is_none() || same(title)) => Layout::Cover,
         None if slide.background.is_some() => Layout::Blank,
         None => Layout::Content,
-        Some(title) if asks(title) => Layout::Question,
+        Some(title) if is_question(title) => Layout::Question,
         Some(_) if place.last => Layout::End,
         Some(title) if is_sentence(title) => Layout::Statement,
         Some(_) => Layout::Section,
     }
 }
 
-fn of_one_block(slide: &Slide, block: &Block) -> Layout {
+fn infer_from_block(slide: &Slide, block: &Block) -> Layout {
     match &block.kind {
         BlockKind::List(list) if matches!(list.kind, ListKind::Checklist(_)) => Layout::Checklist,
         BlockKind::Cards { .. } => Layout::Cards,
@@ -106,7 +106,7 @@ fn of_one_block(slide: &Slide, block: &Block) -> Layout {
             if columns.iter().all(headed) { Layout::Comparison } else { Layout::TwoColumns }
         }
         BlockKind::Text(_) if slide.title.is_none() => Layout::Statement,
-        _ if slide.title.as_ref().is_some_and(asks) => Layout::Question,
+        _ if slide.title.as_ref().is_some_and(is_question) => Layout::Question,
         _ => Layout::Content,
     }
 }
@@ -115,12 +115,12 @@ fn is_one_figure(block: &Block) -> bool {
     matches!(&block.kind, BlockKind::Figures(figures) if figures.len() == 1)
 }
 
-fn many_figures(block: &Block) -> bool {
+fn has_many_figures(block: &Block) -> bool {
     matches!(&block.kind, BlockKind::Figures(figures) if figures.len() > 1)
         || matches!(block.kind, BlockKind::Logos(_))
 }
 
-fn asks(title: &Text) -> bool {
+fn is_question(title: &Text) -> bool {
     title.content.trim_end().ends_with(['?', '？', '؟', '\u{37e}'])
 }
 

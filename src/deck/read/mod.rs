@@ -1,29 +1,29 @@
 //! The way from the tree to the deck: [`read`] and what its steps share.
 
 mod block;
-mod boxes;
 mod contact;
+mod containers;
 mod figure;
 mod item;
 mod layout;
 mod list;
 mod metadata;
-mod page;
-mod places;
+mod page_size;
 mod prose;
 mod room;
 mod show;
 mod slide;
+mod source_map;
 mod table;
 
 use super::markdown;
 use super::slide::{Deck, Slide};
 use super::text::Text;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
-use crate::show::Standing;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, find_nearest};
+use crate::show::Visibility;
 use crate::source::{Source, Span};
-use crate::vocabulary::{Group, Status};
-use crate::yaml::{Fields, Node, Reader};
+use crate::vocabulary::{KeyGroup, SupportStatus};
+use crate::yaml::{Fields, Node, NodeReader};
 
 /// Where `table: {csv: path}` gets its text from, so that the deck needs no file system.
 pub trait TextFiles: Sync {
@@ -34,47 +34,47 @@ pub trait TextFiles: Sync {
 
 /// Reads a whole deck. Every mistake is reported, and the deck returned as far as it was
 /// understood.
-pub fn read(
+pub fn read_deck(
     root: &Node,
     source: &Source,
     files: &dyn TextFiles,
     diagnostics: &mut Diagnostics,
 ) -> Deck {
     let mut context =
-        Context { reader: Reader::new(source, diagnostics), files, links: Vec::new() };
-    let (mut deck, slides) = metadata::read(root, &mut context);
-    let mut all = slide::read_all(slides, &mut context);
-    layout::infer(&deck.metadata, &mut all);
+        ReadContext { reader: NodeReader::new(source, diagnostics), files, links: Vec::new() };
+    let (mut deck, slides) = metadata::read_deck_keys(root, &mut context);
+    let mut all = slide::read_slides(slides, &mut context);
+    layout::infer_layouts(&deck.metadata, &mut all);
     check_ids(&all, &mut context);
-    let is_hidden = |slide: &Slide| slide.standing == Standing::Hidden;
+    let is_hidden = |slide: &Slide| slide.visibility == Visibility::Hidden;
     (deck.hidden, deck.slides) = all.into_iter().map(|read| read.slide).partition(is_hidden);
     deck
 }
 
 /// What every step of reading needs.
-pub struct Context<'a> {
+pub struct ReadContext<'a> {
     /// The tree's kit.
-    pub reader: Reader<'a>,
+    pub reader: NodeReader<'a>,
     /// Where other texts come from.
     pub files: &'a dyn TextFiles,
     /// Links to slides met so far, to be checked when all slides are known.
     pub links: Vec<(String, Span)>,
 }
 
-impl Context<'_> {
+impl ReadContext<'_> {
     /// The words of a text position, with their inline Markdown.
-    pub fn text(&mut self, node: &Node, what: &str) -> Option<Text> {
-        let words = self.reader.text(node, what)?;
-        Some(markdown::inline(&words, node.span, self))
+    pub fn read_text(&mut self, node: &Node, what: &str) -> Option<Text> {
+        let words = self.reader.read_text(node, what)?;
+        Some(markdown::parse_inline(&words, node.span, self))
     }
 
     /// Warns of keys that are known and have no effect yet.
-    pub fn later(&mut self, fields: &mut Fields, group: &Group) {
-        for field in fields.take_all(|name| {
-            group.find(name).is_some_and(|key| key.status == Status::WithoutEffect)
+    pub fn warn_without_effect(&mut self, fields: &mut Fields, group: &KeyGroup) {
+        for field in fields.take_matching(|name| {
+            group.find_key(name).is_some_and(|key| key.status == SupportStatus::WithoutEffect)
         }) {
             let message = format!("`{}` is not drawn yet", field.name);
-            self.reader.warning(
+            self.reader.report_warning(
                 Code::NotYet,
                 message,
                 field.key.span,
@@ -84,10 +84,12 @@ impl Context<'_> {
     }
 
     /// Reports keys that are known and refused, with what serves instead.
-    pub fn refuse(&mut self, fields: &mut Fields, group: &Group) {
-        for field in fields.take_all(|name| group.has(name)) {
-            if let Some(Status::Refused(advice)) = group.find(&field.name).map(|key| key.status) {
-                self.reader.error(
+    pub fn report_unsupported(&mut self, fields: &mut Fields, group: &KeyGroup) {
+        for field in fields.take_matching(|name| group.has_key(name)) {
+            if let Some(SupportStatus::Refused(advice)) =
+                group.find_key(&field.name).map(|key| key.status)
+            {
+                self.reader.report_error(
                     Code::NotYet,
                     format!("`{}` is not there yet", field.name),
                     field.key.span,
@@ -98,14 +100,14 @@ impl Context<'_> {
     }
 
     /// One text or a list of them.
-    pub fn texts(&mut self, node: &Node, what: &str) -> Vec<Text> {
-        let nodes = self.reader.one_or_many(node, what);
-        nodes.iter().filter_map(|node| self.text(node, what)).collect()
+    pub fn read_texts(&mut self, node: &Node, what: &str) -> Vec<Text> {
+        let nodes = self.reader.read_one_or_many(node, what);
+        nodes.iter().filter_map(|node| self.read_text(node, what)).collect()
     }
 }
 
 /// Ids are named once, and links lead to slides that are there.
-fn check_ids(all: &[slide::Read], context: &mut Context) {
+fn check_ids(all: &[slide::ParsedSlide], context: &mut ReadContext) {
     let mut ids: Vec<(&str, Span, bool)> = Vec::new();
     for read in all {
         let Some((id, span)) = &read.id else { continue };
@@ -116,10 +118,10 @@ fn check_ids(all: &[slide::Read], context: &mut Context) {
                     format!("two slides have the id `{id}`"),
                     *span,
                 )
-                .related(first, "first used here")
-                .hint("give each slide an id of its own"),
+                .with_related(first, "first used here")
+                .with_help("give each slide an id of its own"),
             ),
-            None => ids.push((id, *span, read.slide.standing == Standing::Hidden)),
+            None => ids.push((id, *span, read.slide.visibility == Visibility::Hidden)),
         }
     }
     for (target, span) in std::mem::take(&mut context.links) {
@@ -131,8 +133,8 @@ fn check_ids(all: &[slide::Read], context: &mut Context) {
                 format!("the link to `#{target}` leads to a hidden slide"),
                 span,
             )
-            .related(*place, "this slide has `hide: true`")
-            .hint("show that slide, or take the link out"),
+            .with_related(*place, "this slide has `hide: true`")
+            .with_help("show that slide, or take the link out"),
             None => {
                 // The words around a link are no part of the mistake.
                 let written = format!("#{target}");
@@ -149,22 +151,23 @@ fn check_ids(all: &[slide::Read], context: &mut Context) {
                     format!("no slide has the id `{target}`"),
                     span,
                 );
-                match nearest(&target, ids.iter().map(|(id, ..)| *id)) {
+                match find_nearest(&target, ids.iter().map(|(id, ..)| *id)) {
                     Some(near) => {
                         let place =
                             ids.iter().find(|(id, ..)| *id == near).map(|(_, place, _)| *place);
-                        let finding = finding.hint(format!("did you mean `#{near}`?"));
+                        let finding = finding.with_help(format!("did you mean `#{near}`?"));
                         let finding = if exact.is_some() {
-                            finding.guess(span, format!("#{near}"))
+                            finding.with_suggested_edit(span, format!("#{near}"))
                         } else {
                             finding
                         };
-                        place
-                            .into_iter()
-                            .fold(finding, |finding, place| finding.related(place, "this slide"))
+                        place.into_iter().fold(finding, |finding, place| {
+                            finding.with_related(place, "this slide")
+                        })
                     }
-                    None => finding
-                        .hint(format!("add `id: {target}` to the slide that the link leads to")),
+                    None => finding.with_help(format!(
+                        "add `id: {target}` to the slide that the link leads to"
+                    )),
                 }
             }
         };

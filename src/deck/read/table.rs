@@ -1,40 +1,40 @@
 //! `table`: a list of rows, `{header, rows, align, caption, row_headers}`, a file of
 //! comma-separated values, or Markdown.
 
-use super::super::block::{Align, Block, BlockKind, names_rows};
-use super::super::numbers;
+use super::super::block::{Align, Block, BlockKind, has_row_headers};
+use super::super::column_alignment;
 use super::super::text::Text;
-use super::super::vocabulary::{ALIGNS, TABLE};
-use super::{Context, prose};
+use super::super::vocabulary::{COLUMN_ALIGNMENTS, TABLE};
+use super::{ReadContext, prose};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::yaml::{Node, NodeKind};
 
 /// Reads a table in any of its forms.
-pub fn read(node: &Node, span: Span, context: &mut Context) -> Vec<Block> {
+pub fn read_table(node: &Node, span: Span, context: &mut ReadContext) -> Vec<Block> {
     let parts = match &node.kind {
         NodeKind::Scalar(scalar) if scalar.is_block() => {
-            return prose::blocks(node, "`table`", context);
+            return prose::read_blocks(node, "`table`", context);
         }
-        NodeKind::Mapping(_) => match long(node, context) {
+        NodeKind::Mapping(_) => match read_long_table(node, context) {
             Some(parts) => parts,
             None => return Vec::new(),
         },
         _ => {
-            let mut rows = rows(node, "`table`", context);
+            let mut rows = read_rows(node, "`table`", context);
             let header = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
-            Parts { header, rows, ..Parts::default() }
+            TableParts { header, rows, ..TableParts::default() }
         }
     };
     if parts.header.is_empty() && parts.rows.is_empty() {
         return Vec::new();
     }
-    longer_than_header(&parts, context);
-    vec![Block { kind: filled(parts, span), span }]
+    warn_long_rows(&parts, context);
+    vec![Block { kind: build_table(parts, span), span }]
 }
 
 /// Warns of rows that reach beyond the header: often a cell with a comma in it that has become two.
-fn longer_than_header(parts: &Parts, context: &mut Context) {
+fn warn_long_rows(parts: &TableParts, context: &mut ReadContext) {
     let width = parts.header.len();
     let mut longer = parts.rows.iter().filter(|row| width > 0 && row.len() > width);
     let Some(first) = longer.next() else { return };
@@ -47,12 +47,12 @@ fn longer_than_header(parts: &Parts, context: &mut Context) {
     };
     let message = format!("a row has {}, and the header {}{more}", noun(first.len()), width);
     let hint = "give the further column a heading; a cell that holds a comma goes in quotes";
-    context.reader.warning(Code::RowBeyondHeader, message, first[width].span, hint);
+    context.reader.report_warning(Code::RowBeyondHeader, message, first[width].span, hint);
 }
 
 /// A table as it is written.
 #[derive(Default)]
-struct Parts {
+struct TableParts {
     header: Vec<Text>,
     rows: Vec<Vec<Text>>,
     align: Vec<Align>,
@@ -60,75 +60,85 @@ struct Parts {
     row_headers: Option<bool>,
 }
 
-fn long(node: &Node, context: &mut Context) -> Option<Parts> {
-    let mut fields = context.reader.fields(node, "`table`", &TABLE)?;
-    let header = fields.value("header");
-    let rows_node = fields.value("rows");
-    let csv = fields.value("csv");
-    let align = fields.value("align").map(|node| alignments(node, context)).unwrap_or_default();
-    let caption = fields.value("caption").and_then(|node| context.text(node, "`caption`"));
-    let row_headers =
-        fields.value("row_headers").and_then(|node| context.reader.boolean(node, "`row_headers`"));
-    fields.finish(&mut context.reader);
-    let mut header = header.map(|node| cells(node, "`header`", context)).unwrap_or_default();
-    let mut body = rows_node.map(|node| rows(node, "`rows`", context)).unwrap_or_default();
+fn read_long_table(node: &Node, context: &mut ReadContext) -> Option<TableParts> {
+    let mut fields = context.reader.read_fields(node, "`table`", &TABLE)?;
+    let header = fields.take_value("header");
+    let rows_node = fields.take_value("rows");
+    let csv = fields.take_value("csv");
+    let align =
+        fields.take_value("align").map(|node| read_alignments(node, context)).unwrap_or_default();
+    let caption =
+        fields.take_value("caption").and_then(|node| context.read_text(node, "`caption`"));
+    let row_headers = fields
+        .take_value("row_headers")
+        .and_then(|node| context.reader.read_boolean(node, "`row_headers`"));
+    fields.report_unknown_keys(&mut context.reader);
+    let mut header = header.map(|node| read_cells(node, "`header`", context)).unwrap_or_default();
+    let mut body = rows_node.map(|node| read_rows(node, "`rows`", context)).unwrap_or_default();
     if let Some(csv) = csv {
-        let mut read = of_file(csv, context);
+        let mut read = read_csv(csv, context);
         if header.is_empty() && !read.is_empty() {
             header = read.remove(0);
         }
         body.extend(read);
     } else if rows_node.is_none() {
         let hint = "write `rows:` and below it a list of rows, or `csv:` and the path of a file";
-        context.reader.error(Code::MissingKey, "a `table` has no rows", node.span.head(), hint);
+        context.reader.report_error(
+            Code::MissingKey,
+            "a `table` has no rows",
+            node.span.start_point(),
+            hint,
+        );
         return None;
     }
-    Some(Parts { header, rows: body, align, caption, row_headers })
+    Some(TableParts { header, rows: body, align, caption, row_headers })
 }
 
-fn rows(node: &Node, what: &str, context: &mut Context) -> Vec<Vec<Text>> {
-    let nodes = context.reader.list(node, what).unwrap_or(&[]);
+fn read_rows(node: &Node, what: &str, context: &mut ReadContext) -> Vec<Vec<Text>> {
+    let nodes = context.reader.read_list(node, what).unwrap_or(&[]);
     nodes
         .iter()
-        .map(|row| cells(row, &format!("a row of {what}"), context))
+        .map(|row| read_cells(row, &format!("a row of {what}"), context))
         .filter(|row| !row.is_empty())
         .collect()
 }
 
 /// The cells of one row; an empty one is an empty cell. A text with `|` in it is a row of Markdown.
-fn cells(node: &Node, what: &str, context: &mut Context) -> Vec<Text> {
-    if let Some(scalar) = node.scalar()
+fn read_cells(node: &Node, what: &str, context: &mut ReadContext) -> Vec<Text> {
+    if let Some(scalar) = node.as_scalar()
         && scalar.value.contains('|')
     {
         let row = scalar.value.trim().trim_start_matches('|').trim_end_matches('|');
         return row
             .split('|')
-            .map(|cell| super::markdown::inline(cell, node.span, context))
+            .map(|cell| super::markdown::parse_inline(cell, node.span, context))
             .collect();
     }
     let hint = "write each row in brackets: - [first, second]";
-    let Some(nodes) = node.sequence() else {
-        context.reader.wrong_type(node, what, "a list of cells", hint);
+    let Some(nodes) = node.as_sequence() else {
+        context.reader.report_wrong_type(node, what, "a list of cells", hint);
         return Vec::new();
     };
     let cell = |node: &Node| match node.kind {
         NodeKind::Null => Text::plain("", node.span),
-        _ => context.text(node, "a cell").unwrap_or_default(),
+        _ => context.read_text(node, "a cell").unwrap_or_default(),
     };
     nodes.iter().map(cell).collect()
 }
 
-fn alignments(node: &Node, context: &mut Context) -> Vec<Align> {
-    let nodes = context.reader.one_or_many(node, "`align`");
+fn read_alignments(node: &Node, context: &mut ReadContext) -> Vec<Align> {
+    let nodes = context.reader.read_one_or_many(node, "`align`");
     nodes
         .iter()
-        .map(|node| context.reader.one_of(node, "`align`", ALIGNS).unwrap_or_default())
+        .map(|node| {
+            context.reader.read_choice(node, "`align`", COLUMN_ALIGNMENTS).unwrap_or_default()
+        })
         .collect()
 }
 
 /// The rows of a file of comma- or semicolon-separated values.
-fn of_file(node: &Node, context: &mut Context) -> Vec<Vec<Text>> {
-    let Some(path) = context.reader.path(node, "`csv`") else { return Vec::new() };
+fn read_csv(node: &Node, context: &mut ReadContext) -> Vec<Vec<Text>> {
+    let Some(path) = context.reader.read_path(node, "`csv`") else { return Vec::new() };
     let text = match context.files.read_text(&path) {
         Ok(text) => text,
         Err(finding) => {
@@ -154,7 +164,7 @@ fn of_file(node: &Node, context: &mut Context) -> Vec<Vec<Text>> {
                 rows.push(record.iter().map(|cell| Text::plain(cell, node.span)).collect())
             }
             Err(error) => {
-                context.reader.error(
+                context.reader.report_error(
                     Code::UnreadableTable,
                     format!("`{path}` cannot be read as a table: {error}"),
                     node.span,
@@ -165,7 +175,7 @@ fn of_file(node: &Node, context: &mut Context) -> Vec<Vec<Text>> {
         }
     }
     if rows.is_empty() {
-        context.reader.error(
+        context.reader.report_error(
             Code::UnreadableTable,
             format!("`{path}` holds no rows"),
             node.span,
@@ -176,8 +186,8 @@ fn of_file(node: &Node, context: &mut Context) -> Vec<Vec<Text>> {
 }
 
 /// All rows of one length.
-fn filled(parts: Parts, span: Span) -> BlockKind {
-    let Parts { mut header, mut rows, align, caption, row_headers } = parts;
+fn build_table(parts: TableParts, span: Span) -> BlockKind {
+    let TableParts { mut header, mut rows, align, caption, row_headers } = parts;
     let width = rows.iter().map(Vec::len).chain([header.len()]).max().unwrap_or(0);
     let blank = Text::plain("", span);
     if !header.is_empty() {
@@ -185,7 +195,7 @@ fn filled(parts: Parts, span: Span) -> BlockKind {
     }
     rows.iter_mut().for_each(|row| row.resize(width, blank.clone()));
     let given: Vec<Option<Align>> = align.iter().copied().map(Some).collect();
-    let align = numbers::alignments(&given, &rows, width);
-    let row_headers = row_headers.unwrap_or_else(|| names_rows(&header, &rows));
+    let align = column_alignment::infer_alignments(&given, &rows, width);
+    let row_headers = row_headers.unwrap_or_else(|| has_row_headers(&header, &rows));
     BlockKind::Table { header, rows, align, caption, row_headers }
 }

@@ -1,29 +1,29 @@
 //! The blocks: each in its short form and, where it has one, its long form.
 
-use super::parts::{
+use super::long_forms::{
     BULLETS_VALUE, CALLOUT, CARD_VALUE, CARDS, CASCADE, CHECKLIST_VALUE, COLUMNS, CONTACT,
-    CONTACTS, FIGURE, FIGURE_VALUE, FIGURES, LEVEL_VALUE, NUMBERED_VALUE, QUOTE, ROW, STAT_VALUE,
-    TABLE,
+    CONTACTS, FIGURE, FIGURE_VALUE, FIGURES, LEVEL_VALUE, NUMBERED_VALUE, QUOTE, ROW_VALUE,
+    STAT_VALUE, TABLE,
 };
-use crate::vocabulary::Value::{AnyOf, File, Flag, Keys, List, Prose, Text, Word};
-use crate::vocabulary::{FileKind, Group, Value, key};
+use crate::vocabulary::ValueType::{AnyOf, Boolean, File, Keys, List, Prose, Text, Word};
+use crate::vocabulary::{FileKind, KeyGroup, ValueType, key};
 
 /// One picture or a list of them.
-pub static FIGURE_LIST: Value =
+pub static FIGURE_LIST: ValueType =
     AnyOf(&[File(FileKind::Picture), Keys(&FIGURE), Keys(&FIGURES), List(&FIGURE_VALUE)]);
 
 /// An entry of a list of blocks: a text, one or several blocks, or a list of blocks that stay
 /// together.
-static BLOCK_ENTRY: Value = AnyOf(&[Prose, Keys(&BLOCKS), List(&BLOCK_ENTRY)]);
+static BLOCK_ENTRY: ValueType = AnyOf(&[Prose, Keys(&BLOCKS), List(&BLOCK_ENTRY)]);
 
 /// A list of blocks, or one that needs no list.
-pub static BLOCK_LIST: Value = AnyOf(&[Prose, Keys(&BLOCKS), List(&BLOCK_ENTRY)]);
+pub static BLOCK_LIST: ValueType = AnyOf(&[Prose, Keys(&BLOCKS), List(&BLOCK_ENTRY)]);
 
 /// The keys that are blocks, those included that are yet to come.
-pub static BLOCKS: Group = Group {
+pub static BLOCKS: KeyGroup = KeyGroup {
     name: "blocks",
     about: "Blocks, in the order in which they should stand.",
-    with: &[],
+    included: &[],
     sample: "text: Water",
     keys: &[
         key(
@@ -57,14 +57,14 @@ pub static BLOCKS: Group = Group {
             "A picture: its path, or its path with what belongs to it.",
             "{ src: boat.jpg, alt: Two people lower a probe, caption: At the weir }",
         )
-        .aliases(&["image"]),
+        .with_aliases(&["image"]),
         key(
             "figures",
             FIGURE_LIST,
             "Pictures side by side.",
             "- before.jpg\n- { src: after.jpg, caption: A year later }",
         )
-        .aliases(&["images"]),
+        .with_aliases(&["images"]),
         key(
             "logos",
             FIGURE_LIST,
@@ -109,7 +109,7 @@ pub static BLOCKS: Group = Group {
         ),
         key(
             "table",
-            AnyOf(&[Prose, List(&ROW), Keys(&TABLE)]),
+            AnyOf(&[Prose, List(&ROW_VALUE), Keys(&TABLE)]),
             "A table: a list of rows, the first of which is the header; or a file.",
             "- [Step, Before, After]\n- [Write, 890 µs, 610 µs]",
         ),
@@ -138,16 +138,16 @@ pub static BLOCKS: Group = Group {
             "|\n  Words, and a list:\n\n  - one\n  - two",
         ),
         key("timeline", Word, "What happened when.", "[]")
-            .refused("use `cascade` or a `table` for now"),
+            .with_refusal("use `cascade` or a `table` for now"),
         key("chart", Word, "Numbers as a picture.", "{}")
-            .refused("use a `figure` of the chart, or a `table`, for now"),
+            .with_refusal("use a `figure` of the chart, or a `table`, for now"),
         key("code", Word, "A program's text.", "x = 1")
-            .refused("use a `figure`, or `code` between backticks inside a text, for now"),
+            .with_refusal("use a `figure`, or `code` between backticks inside a text, for now"),
         key("math", Word, "A formula.", "x")
-            .refused("use a `figure`, or x^2^ and H~2~O inside a text, for now"),
+            .with_refusal("use a `figure`, or x^2^ and H~2~O inside a text, for now"),
         key("qr", Word, "A code for the audience's telephones.", "x")
-            .refused("use a `figure` of the code for now"),
-        key("agenda", Flag, "The sections, the present one marked.", "true")
-            .refused("list the sections with `bullets` for now"),
+            .with_refusal("use a `figure` of the code for now"),
+        key("agenda", Boolean, "The sections, the present one marked.", "true")
+            .with_refusal("list the sections with `bullets` for now"),
     ],
 };

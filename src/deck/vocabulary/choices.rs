@@ -1,9 +1,11 @@
 //! Names of which a value is one.
 
-use super::super::block::{Align, CalloutKind, Check, Direction, Marker, NumberStyle, ObjectFit};
-use super::super::direction::Writing;
+use super::super::block::{
+    Align, CalloutKind, CascadeDirection, CheckMark, Marker, NumberStyle, ObjectFit,
+};
 use super::super::slide::{FitPolicy, Hyphenation, Layout};
-use crate::vocabulary::{Choice, Status};
+use super::super::text_direction::TextDirection;
+use crate::vocabulary::{Choice, SupportStatus};
 
 /// `layout` of a slide. The aliases are the names of Slidev, Marp, pandoc, PowerPoint, Keynote,
 /// Google Slides and Beamer, and what people say.
@@ -21,7 +23,7 @@ pub static LAYOUTS: &[Choice<Layout>] = &[
         "The start of a section: its name, large.",
     ),
     Choice {
-        status: Status::Refused("list the sections with `bullets` for now"),
+        status: SupportStatus::Refused("list the sections with `bullets` for now"),
         ..Choice::new(
             "agenda",
             Layout::Agenda,
@@ -113,7 +115,7 @@ pub static LAYOUTS: &[Choice<Layout>] = &[
 ];
 
 /// `fit` of a deck or slide.
-pub static FITS: &[Choice<FitPolicy>] = &[
+pub static FIT_POLICIES: &[Choice<FitPolicy>] = &[
     Choice::new(
         "grow",
         FitPolicy::Grow,
@@ -169,7 +171,7 @@ pub static MARKERS: &[Choice<Marker>] = &[
 ];
 
 /// `style` of a numbered list.
-pub static STYLES: &[Choice<NumberStyle>] = &[
+pub static NUMBER_STYLES: &[Choice<NumberStyle>] = &[
     Choice::new("decimal", NumberStyle::Decimal, &["1"], "1, 2, 3"),
     Choice::new("lower_alpha", NumberStyle::LowerAlpha, &["alpha", "a"], "a, b, c"),
     Choice::new("upper_alpha", NumberStyle::UpperAlpha, &[], "A, B, C"),
@@ -178,23 +180,23 @@ pub static STYLES: &[Choice<NumberStyle>] = &[
 ];
 
 /// `mark` of a checklist.
-pub static CHECKS: &[Choice<Check>] = &[
-    Choice::new("tick", Check::Tick, &["check"], "A tick, as in ☑."),
-    Choice::new("cross", Check::Cross, &["x"], "A cross, as in ☒."),
+pub static CHECK_MARKS: &[Choice<CheckMark>] = &[
+    Choice::new("tick", CheckMark::Tick, &["check"], "A tick, as in ☑."),
+    Choice::new("cross", CheckMark::Cross, &["x"], "A cross, as in ☒."),
 ];
 
 /// `direction` of a cascade.
-pub static DIRECTIONS: &[Choice<Direction>] = &[
-    Choice::new("down", Direction::Down, &[], "From top to bottom."),
-    Choice::new("right", Direction::Right, &[], "Along the line of writing."),
+pub static CASCADE_DIRECTIONS: &[Choice<CascadeDirection>] = &[
+    Choice::new("down", CascadeDirection::Down, &[], "From top to bottom."),
+    Choice::new("right", CascadeDirection::Right, &[], "Along the line of writing."),
 ];
 
 /// `direction` of a deck or slide.
-pub static WRITINGS: &[Choice<Writing>] = &[
-    Choice::new("ltr", Writing::LeftToRight, &["left_to_right"], "From left to right."),
+pub static TEXT_DIRECTIONS: &[Choice<TextDirection>] = &[
+    Choice::new("ltr", TextDirection::LeftToRight, &["left_to_right"], "From left to right."),
     Choice::new(
         "rtl",
-        Writing::RightToLeft,
+        TextDirection::RightToLeft,
         &["right_to_left"],
         "From right to left: the whole page is mirrored.",
     ),
@@ -218,14 +220,14 @@ pub static HYPHENATIONS: &[Choice<Hyphenation>] = &[
 ];
 
 /// `kind` of a callout.
-pub static CALLOUTS: &[Choice<CalloutKind>] = &[
+pub static CALLOUT_KINDS: &[Choice<CalloutKind>] = &[
     Choice::new("note", CalloutKind::Note, &["info"], "By the way."),
     Choice::new("tip", CalloutKind::Tip, &["hint"], "Good advice."),
     Choice::new("warning", CalloutKind::Warning, &["caution"], "Beware."),
 ];
 
 /// `align` of a table's columns.
-pub static ALIGNS: &[Choice<Align>] = &[
+pub static COLUMN_ALIGNMENTS: &[Choice<Align>] = &[
     Choice::new("start", Align::Start, &["left"], "Where the line of writing begins."),
     Choice::new("centre", Align::Centre, &["center"], "In the middle."),
     Choice::new("end", Align::End, &["right"], "Where the line of writing ends; for numbers."),

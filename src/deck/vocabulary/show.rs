@@ -1,17 +1,17 @@
 //! How a deck is shown: the keys and names behind `transition`, `open` and every time.
 
-use crate::show::{Direction, TransitionKind};
-use crate::vocabulary::Value::{AnyOf, Choice as OneOf, Keys, Word};
-use crate::vocabulary::{Choice, Group, Value, key, number};
+use crate::show::{TransitionDirection, TransitionKind};
+use crate::vocabulary::ValueType::{AnyOf, Choice as OneOf, Keys, Word};
+use crate::vocabulary::{Choice, KeyGroup, ValueType, key, number};
 
 /// A time: seconds, or a number with a unit.
-pub const TIME: Value = AnyOf(&[Word, number(0.0, 86_400.0)]);
+pub const TIME_VALUE: ValueType = AnyOf(&[Word, number(0.0, 86_400.0)]);
 
 /// Any form of `transition`.
-pub static TRANSITION_VALUE: Value = AnyOf(&[OneOf(&KINDS), Keys(&TRANSITION)]);
+pub static TRANSITION_VALUE: ValueType = AnyOf(&[OneOf(&TRANSITION_KINDS), Keys(&TRANSITION)]);
 
 /// `transition` and its `kind`.
-pub static KINDS: &[Choice<TransitionKind>] = &[
+pub static TRANSITION_KINDS: &[Choice<TransitionKind>] = &[
     Choice::new("none", TransitionKind::None, &[], "The next page is simply there."),
     Choice::new("fade", TransitionKind::Fade, &[], "The old page fades into the new one."),
     Choice::new("push", TransitionKind::Push, &[], "The new page pushes the old one out."),
@@ -27,34 +27,34 @@ pub static KINDS: &[Choice<TransitionKind>] = &[
 ];
 
 /// `direction` of a transition.
-pub static WAYS: &[Choice<Direction>] = &[
-    Choice::new("right", Direction::Right, &[], "To the right."),
-    Choice::new("left", Direction::Left, &[], "To the left; only `wipe` does."),
-    Choice::new("up", Direction::Up, &[], "To the top; only `wipe` does."),
-    Choice::new("down", Direction::Down, &[], "To the bottom."),
+pub static TRANSITION_DIRECTIONS: &[Choice<TransitionDirection>] = &[
+    Choice::new("right", TransitionDirection::Right, &[], "To the right."),
+    Choice::new("left", TransitionDirection::Left, &[], "To the left; only `wipe` does."),
+    Choice::new("up", TransitionDirection::Up, &[], "To the top; only `wipe` does."),
+    Choice::new("down", TransitionDirection::Down, &[], "To the bottom."),
 ];
 
 /// `open`; whether it is full screen.
-pub static OPENINGS: &[Choice<bool>] = &[
+pub static OPEN_MODES: &[Choice<bool>] = &[
     Choice::new("fullscreen", true, &["full_screen"], "The slides fill the screen."),
     Choice::new("window", false, &[], "In a window, as the reader likes."),
 ];
 
 /// The long form of `transition`.
-pub static TRANSITION: Group = Group {
+pub static TRANSITION: KeyGroup = KeyGroup {
     name: "transition",
     about: "How one page gives way to the next, with how long it takes and where it goes.",
-    with: &[],
+    included: &[],
     sample: "kind: wipe",
     keys: &[
-        key("kind", OneOf(&KINDS), "What is seen.", "push").required(),
-        key("duration", TIME, "How long it takes.", "0.4s").default("0.6s"),
+        key("kind", OneOf(&TRANSITION_KINDS), "What is seen.", "push").required(),
+        key("duration", TIME_VALUE, "How long it takes.", "0.4s").with_default("0.6s"),
         key(
             "direction",
-            OneOf(&WAYS),
+            OneOf(&TRANSITION_DIRECTIONS),
             "Where it goes; which way is possible depends on the kind.",
             "down",
         )
-        .otherwise("the kind's usual way"),
+        .with_default_text("the kind's usual way"),
     ],
 };

@@ -1,41 +1,42 @@
 //! Bullets, numbers and checkboxes.
 
-use super::blocks;
-use super::marks::{checkbox, draw_marker, number};
+use super::lay_out_blocks;
+use super::marks::{draw_checkbox, draw_marker, format_number};
 use crate::deck::{
-    BlockKind, Check, Hyphenation, List, ListItem, ListKind, Marker, NumberStyle, Text,
+    BlockKind, CheckMark, Hyphenation, List, ListItem, ListKind, Marker, NumberStyle, Text,
 };
-use crate::layout::context::{Context, Setting, Voice};
-use crate::layout::flow::{Cut, Flow, Multicol, Row, RowBody};
-use crate::layout::paragraph::{Measure, paragraph};
-use crate::layout::reveal::at_once;
+use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
+use crate::layout::flow::{Flow, Multicol, PageBreak, Row, RowBody};
+use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
+use crate::layout::reveal::reveal_at_once;
 use crate::layout::text::{Wrap, break_lines};
-use crate::scene::{ElementId, FitStep, ListNumbering, Role};
+use crate::scene::{ElementId, FitAdjustment, ListNumbering, Role};
 use crate::source::Span;
 
 /// Type of nested lists relative to the list around them.
-const NESTED: f32 = 0.92;
+const NESTED_SCALE: f32 = 0.92;
 
 /// Sets a list of any kind.
-pub(super) fn list(
-    context: &mut Context<'_, '_>,
+pub(super) fn lay_out_list(
+    context: &mut LayoutContext<'_, '_>,
     list: &List,
     width: f32,
     parent: ElementId,
     span: Span,
 ) -> Flow {
-    let element = context.element(parent, Role::List(numbering(&list.kind)), span);
-    let level = nesting(context, element);
+    let element = context.add_element(parent, Role::List(list_numbering(&list.kind)), span);
+    let level = nesting_level(context, element);
     if level == 0 {
         if let Some(narrow) = column_width(context, list, width) {
-            return in_columns(context, list, width, narrow, element);
+            return lay_out_in_columns(context, list, width, narrow, element);
         }
-        return items(context, list, 0, width, element);
+        return lay_out_items(context, list, 0, width, element);
     }
-    context.with_smaller(NESTED, |context| items(context, list, level, width, element))
+    context
+        .with_smaller(NESTED_SCALE, |context| lay_out_items(context, list, level, width, element))
 }
 
-fn numbering(kind: &ListKind) -> ListNumbering {
+fn list_numbering(kind: &ListKind) -> ListNumbering {
     match kind {
         ListKind::Bullets(_) | ListKind::Checklist(_) => ListNumbering::Unordered,
         ListKind::Numbered { style, .. } => match style {
@@ -49,15 +50,15 @@ fn numbering(kind: &ListKind) -> ListNumbering {
 }
 
 /// How many lists the list stands in.
-fn nesting(context: &Context<'_, '_>, element: ElementId) -> usize {
+fn nesting_level(context: &LayoutContext<'_, '_>, element: ElementId) -> usize {
     let parents = std::iter::successors(context.structure.get(element).parent, |&id| {
         context.structure.get(id).parent
     });
     parents.filter(|&id| matches!(context.structure.get(id).role, Role::List(_))).count()
 }
 
-fn items(
-    context: &mut Context<'_, '_>,
+fn lay_out_items(
+    context: &mut LayoutContext<'_, '_>,
     list: &List,
     level: usize,
     width: f32,
@@ -71,14 +72,18 @@ fn items(
     let mut flow = Flow::default();
     let count = list.items.len();
     for (index, mut rows) in
-        item_flows(context, list, level, width, element).into_iter().enumerate()
+        lay_out_each_item(context, list, level, width, element).into_iter().enumerate()
     {
         // Never one orphan: the first two items stay together, and so do the last two.
         if index == 0 || index + 2 == count {
-            rows.end_with(if count > 2 { Cut::Never } else { Cut::Poor });
+            rows.limit_page_break(if count > 2 {
+                PageBreak::Forbidden
+            } else {
+                PageBreak::Discouraged
+            });
         } else if level > 0 && index + 1 < count {
             // Items that go on on a further page are without the line that they hang under.
-            rows.end_with(Cut::Poor);
+            rows.limit_page_break(PageBreak::Discouraged);
         }
         flow.append(rows, gap);
     }
@@ -86,21 +91,21 @@ fn items(
 }
 
 /// The rows of each item.
-fn item_flows(
-    context: &mut Context<'_, '_>,
+fn lay_out_each_item(
+    context: &mut LayoutContext<'_, '_>,
     list: &List,
     level: usize,
     width: f32,
     element: ElementId,
 ) -> Vec<Flow> {
-    let setting = context.setting(Voice::Body);
-    let labels = labels(context, list, level);
-    let indent = indent(context, &labels, &setting);
+    let setting = context.paragraph_style(TextKind::Body);
+    let labels = item_labels(context, list, level);
+    let indent = text_indent(context, &labels, &setting);
     let one_by_one = list.steps || (level == 0 && context.reveal.each);
     let rows = list.items.iter().zip(&labels);
     let set = |(item, label)| {
-        at_once(context, one_by_one, |context| {
-            item_rows(context, item, label, &setting, width, indent, element)
+        reveal_at_once(context, one_by_one, |context| {
+            lay_out_item(context, item, label, &setting, width, indent, element)
         })
     };
     rows.map(set).collect()
@@ -108,138 +113,147 @@ fn item_flows(
 
 /// Sets a list in two columns of `narrow` width: one list to those who do not see it, read down and
 /// then across.
-fn in_columns(
-    context: &mut Context<'_, '_>,
+fn lay_out_in_columns(
+    context: &mut LayoutContext<'_, '_>,
     list: &List,
     width: f32,
     narrow: f32,
     element: ElementId,
 ) -> Flow {
-    context.steps.insert(FitStep::TwoColumns);
-    let items = item_flows(context, list, 0, narrow, element);
-    let least = context.theme.columns.items - 1;
+    context.adjustments.insert(FitAdjustment::TwoColumns);
+    let items = lay_out_each_item(context, list, 0, narrow, element);
+    let least = context.theme.columns.min_items - 1;
     let gap = context.gap(context.theme.space.item);
-    Flow::of(Row::of(RowBody::Multicol(Multicol {
+    Flow::from_row(Row::from_body(RowBody::Multicol(Multicol {
         x: 0.0,
         pitch: width - narrow,
         gap,
         items,
-        least,
+        min_stacked_items: least,
     })))
 }
 
 /// How wide each of two columns is; `None` where the list stays in one: it is short, or an item is
 /// long, or the columns would be narrow.
-fn column_width(context: &mut Context<'_, '_>, list: &List, width: f32) -> Option<f32> {
+fn column_width(context: &mut LayoutContext<'_, '_>, list: &List, width: f32) -> Option<f32> {
     let bounds = context.theme.columns.clone();
     let narrow = (width - context.pt(context.theme.space.gutter)) / 2.0;
     let fits = context.scale.in_columns
-        && list.items.len() >= bounds.items
-        && narrow >= context.em(bounds.width);
-    (fits && is_short(context, list, 0, narrow, bounds.lines)).then_some(narrow)
+        && list.items.len() >= bounds.min_items
+        && narrow >= context.em(bounds.min_width_em);
+    (fits && has_short_items(context, list, 0, narrow, bounds.max_lines)).then_some(narrow)
 }
 
 /// Whether every item, nested ones included, needs no more than `lines` lines in `width`, and
 /// nothing but lists hangs under any.
-fn is_short(
-    context: &mut Context<'_, '_>,
+fn has_short_items(
+    context: &mut LayoutContext<'_, '_>,
     list: &List,
     level: usize,
     width: f32,
     lines: usize,
 ) -> bool {
-    let setting = context.setting(Voice::Body);
-    let labels = labels(context, list, level);
-    let width = (width - indent(context, &labels, &setting)).max(width / 2.0);
+    let setting = context.paragraph_style(TextKind::Body);
+    let labels = item_labels(context, list, level);
+    let width = (width - text_indent(context, &labels, &setting)).max(width / 2.0);
     list.items.iter().all(|item| {
-        let shaped = context.shaper.shape(&item.text, &setting.style);
+        let shaped = context.shaper.shape_paragraph(&item.text, &setting.style);
         shaped.width() * setting.size <= width * lines as f32
             && break_lines(&shaped, width / setting.size, Wrap::Pretty, Hyphenation::Never).len()
                 <= lines
             && item.children.iter().all(|block| match &block.kind {
-                BlockKind::List(list) => is_short(context, list, level + 1, width, lines),
+                BlockKind::List(list) => has_short_items(context, list, level + 1, width, lines),
                 _ => false,
             })
     })
 }
 
 /// What stands before an item.
-enum Label {
+enum ItemLabel {
     Marker(Marker),
     Number(Text),
-    Checkbox(bool, Check),
+    Checkbox(bool, CheckMark),
     None,
 }
 
-fn labels(context: &Context<'_, '_>, list: &List, level: usize) -> Vec<Label> {
+fn item_labels(context: &LayoutContext<'_, '_>, list: &List, level: usize) -> Vec<ItemLabel> {
     let bullets = &context.theme.marks.bullets;
     let of_level = bullets.get(level).or(bullets.last()).cloned().unwrap_or(Marker::Disc);
     list.items
         .iter()
         .enumerate()
         .map(|(index, item)| match &list.kind {
-            _ if item.marker.is_some() => item.marker.clone().map_or(Label::None, Label::Marker),
-            ListKind::Bullets(marker) => {
-                Label::Marker(marker.clone().unwrap_or_else(|| of_level.clone()))
+            _ if item.marker.is_some() => {
+                item.marker.clone().map_or(ItemLabel::None, ItemLabel::Marker)
             }
-            ListKind::Numbered { start, style } => Label::Number(Text::plain(
-                number(start.saturating_add(index as u32), *style),
+            ListKind::Bullets(marker) => {
+                ItemLabel::Marker(marker.clone().unwrap_or_else(|| of_level.clone()))
+            }
+            ListKind::Numbered { start, style } => ItemLabel::Number(Text::plain(
+                format_number(start.saturating_add(index as u32), *style),
                 item.span,
             )),
             ListKind::Checklist(check) => {
                 let check = check.unwrap_or(context.theme.marks.check);
-                item.done.map_or(Label::None, |done| Label::Checkbox(done, check))
+                item.done.map_or(ItemLabel::None, |done| ItemLabel::Checkbox(done, check))
             }
         })
         .collect()
 }
 
 /// How far text stands in: as far as the theme says, further where a label needs it.
-fn indent(context: &mut Context<'_, '_>, labels: &[Label], setting: &Setting) -> f32 {
+fn text_indent(
+    context: &mut LayoutContext<'_, '_>,
+    labels: &[ItemLabel],
+    setting: &ParagraphStyle,
+) -> f32 {
     let standard = context.em(context.theme.space.indent);
     let widest = labels
         .iter()
         .map(|label| match label {
-            Label::Number(text) => {
-                context.shaper.shape(text, &number_setting(context, setting).style).width()
-                    * setting.size
-            }
-            Label::Marker(Marker::Text(text)) => {
+            ItemLabel::Number(text) => {
                 context
                     .shaper
-                    .shape(&Text::plain(text.clone(), Span::default()), &setting.style)
+                    .shape_paragraph(text, &number_setting(context, setting).style)
                     .width()
                     * setting.size
             }
-            Label::Checkbox(..) => context.em(0.95),
-            Label::Marker(_) | Label::None => 0.0,
+            ItemLabel::Marker(Marker::Text(text)) => {
+                context
+                    .shaper
+                    .shape_paragraph(&Text::plain(text.clone(), Span::default()), &setting.style)
+                    .width()
+                    * setting.size
+            }
+            ItemLabel::Checkbox(..) => context.em(0.95),
+            ItemLabel::Marker(_) | ItemLabel::None => 0.0,
         })
         .fold(0.0, f32::max);
     if widest > 0.0 { standard.max(widest + context.em(0.45)) } else { standard }
 }
 
-fn number_setting(context: &Context<'_, '_>, setting: &Setting) -> Setting {
+fn number_setting(context: &LayoutContext<'_, '_>, setting: &ParagraphStyle) -> ParagraphStyle {
     let mut setting = setting.clone();
     setting.style.weight = context.theme.weights.heading;
-    setting.ink = context.ink(context.palette.primary);
+    setting.colours = context.text_colours(context.palette.primary);
     setting
 }
 
-fn item_rows(
-    context: &mut Context<'_, '_>,
+fn lay_out_item(
+    context: &mut LayoutContext<'_, '_>,
     item: &ListItem,
-    label: &Label,
-    setting: &Setting,
+    label: &ItemLabel,
+    setting: &ParagraphStyle,
     width: f32,
     indent: f32,
     list: ElementId,
 ) -> Flow {
-    let element = context.element(list, Role::ListItem, item.span);
+    let element = context.add_element(list, Role::ListItem, item.span);
     // A label that would take more than half of the width stands above its item, on lines of its
     // own.
     let is_above = indent > width / 2.0;
     let indent = if is_above { 0.0 } else { indent };
-    let label = label_flow(
+    let label = lay_out_label(
         context,
         label,
         setting,
@@ -247,18 +261,23 @@ fn item_rows(
         element,
         item.span,
     );
-    let body = context.element(element, Role::ListBody, item.span);
-    let mut flow =
-        paragraph(context, &item.text, setting, Measure::start(width - indent), Some(body));
+    let body = context.add_element(element, Role::ListBody, item.span);
+    let mut flow = lay_out_paragraph(
+        context,
+        &item.text,
+        setting,
+        ParagraphLayout::start_aligned(width - indent),
+        Some(body),
+    );
     let gap = context.gap(context.theme.space.nested_item);
-    let children = blocks(context, &item.children, width - indent, body);
+    let children = lay_out_blocks(context, &item.children, width - indent, body);
     if !children.rows.is_empty() {
-        flow.end_with(Cut::Never);
+        flow.limit_page_break(PageBreak::Forbidden);
     }
     flow.append(children, gap);
-    flow.shift(indent);
+    flow.shift_right(indent);
     if is_above {
-        let mut above = label.kept_with_next();
+        let mut above = label.keep_with_next();
         above.append(flow, 0.0);
         return above;
     }
@@ -269,31 +288,48 @@ fn item_rows(
 }
 
 /// The rows of what stands before an item: one, where there is room beside the item.
-fn label_flow(
-    context: &mut Context<'_, '_>,
-    label: &Label,
-    setting: &Setting,
+fn lay_out_label(
+    context: &mut LayoutContext<'_, '_>,
+    label: &ItemLabel,
+    setting: &ParagraphStyle,
     width: f32,
     item: ElementId,
     span: Span,
 ) -> Flow {
-    if matches!(label, Label::None) {
+    if matches!(label, ItemLabel::None) {
         return Flow::default();
     }
-    let element = context.element(item, Role::Label, span);
-    let drawn = |items| Flow::of(Row::fixed(setting.leading * setting.size, items));
+    let element = context.add_element(item, Role::Label, span);
+    let drawn = |items| Flow::from_row(Row::fixed_height(setting.leading * setting.size, items));
     match label {
-        Label::Number(text) => {
+        ItemLabel::Number(text) => {
             let setting = number_setting(context, setting);
-            paragraph(context, text, &setting, Measure::start(width), Some(element))
+            lay_out_paragraph(
+                context,
+                text,
+                &setting,
+                ParagraphLayout::start_aligned(width),
+                Some(element),
+            )
         }
-        Label::Marker(Marker::Text(text)) => {
-            let setting = Setting { ink: context.ink(context.palette.accent), ..setting.clone() };
+        ItemLabel::Marker(Marker::Text(text)) => {
+            let setting = ParagraphStyle {
+                colours: context.text_colours(context.palette.accent),
+                ..setting.clone()
+            };
             let text = Text::plain(text.clone(), span);
-            paragraph(context, &text, &setting, Measure::start(width), Some(element))
+            lay_out_paragraph(
+                context,
+                &text,
+                &setting,
+                ParagraphLayout::start_aligned(width),
+                Some(element),
+            )
         }
-        Label::Marker(marker) => drawn(vec![draw_marker(context, marker, setting, element)]),
-        Label::Checkbox(done, check) => drawn(checkbox(context, *done, *check, setting, element)),
-        Label::None => Flow::default(),
+        ItemLabel::Marker(marker) => drawn(vec![draw_marker(context, marker, setting, element)]),
+        ItemLabel::Checkbox(done, check) => {
+            drawn(draw_checkbox(context, *done, *check, setting, element))
+        }
+        ItemLabel::None => Flow::default(),
     }
 }

@@ -6,24 +6,24 @@
 
 use std::sync::Arc;
 
-use super::figures::{alternative, figure_element};
+use super::figures::{add_figure_element, figure_alt_text};
 use crate::assets::Image;
 use crate::deck::Figure;
 use crate::geometry::{Rect, Size};
-use crate::layout::context::Context;
+use crate::layout::context::LayoutContext;
 use crate::layout::flow::{Flow, Row};
-use crate::layout::text::rounded;
+use crate::layout::text::rounded_rect;
 use crate::scene::{ElementId, Item, ItemKind, LinkArea, LinkTarget, PlacedImage, Role};
 
 /// Clear space between logos, relative to the height of a square one.
 const CLEAR_SPACE: f32 = 0.85;
 
 /// How far a plate reaches beyond its logos, relative to the height of a square one.
-const PLATE: f32 = 0.25;
+const PLATE_MARGIN: f32 = 0.25;
 
 /// Size of a logo's ink beside a square logo of height `square`.
 fn optical_size(ink: Size, square: f32) -> Size {
-    let aspect = ink.aspect().clamp(0.2, 12.0);
+    let aspect = ink.aspect_ratio().clamp(0.2, 12.0);
     let height = (square / aspect.sqrt()).clamp(square * 0.42, square * 1.25);
     let width = height * aspect;
     // Very wide wordmarks would outgrow the strip.
@@ -32,8 +32,8 @@ fn optical_size(ink: Size, square: f32) -> Size {
 }
 
 /// A logo's picture drawn so that its ink has this rectangle.
-fn placed(image: Arc<Image>, ink: Rect) -> PlacedImage {
-    let own = image.ink();
+fn place_image_by_ink(image: Arc<Image>, ink: Rect) -> PlacedImage {
+    let own = image.ink_bounds();
     let scale = if own.width > 0.0 { ink.width / own.width } else { 1.0 };
     let rect = Rect::new(
         ink.x - own.x * scale,
@@ -49,8 +49,8 @@ fn placed(image: Arc<Image>, ink: Rect) -> PlacedImage {
 ///
 /// Shrinks if it would not fit into `place`. With `parent` the logos are figures; without,
 /// artifacts.
-pub(in crate::layout) fn logo_strip(
-    context: &mut Context<'_, '_>,
+pub(in crate::layout) fn draw_logo_strip(
+    context: &mut LayoutContext<'_, '_>,
     logos: &[Figure],
     square: f32,
     place: Rect,
@@ -60,14 +60,14 @@ pub(in crate::layout) fn logo_strip(
     let found: Vec<(&Figure, Arc<Image>)> =
         logos.iter().filter_map(|logo| Some((logo, context.images.get(&logo.src)?))).collect();
     let sizes: Vec<Size> =
-        found.iter().map(|(_, image)| optical_size(image.ink().size(), square)).collect();
+        found.iter().map(|(_, image)| optical_size(image.ink_bounds().size(), square)).collect();
     let clear = square * CLEAR_SPACE;
     let widths: f32 = sizes.iter().map(|size| size.width).sum();
     let total = widths + clear * sizes.len().saturating_sub(1) as f32;
     let tallest = sizes.iter().map(|size| size.height).fold(0.0, f32::max);
     let plate = context.palette.plate.filter(|_| !found.is_empty());
-    let pad = plate.map_or(0.0, |_| square * PLATE);
-    let room = place.inset(pad, pad);
+    let pad = plate.map_or(0.0, |_| square * PLATE_MARGIN);
+    let room = place.inset_by(pad, pad);
     let shrink = (room.width / total).min(room.height / tallest).min(1.0);
     let foot = room.y + (room.height + tallest * shrink) / 2.0;
     let mut x = if from_right { room.right() - total * shrink } else { room.x };
@@ -80,20 +80,20 @@ pub(in crate::layout) fn logo_strip(
             tallest * shrink + 2.0 * pad,
         );
         let radius = context.pt(context.theme.space.radius);
-        items.push(Item::artifact(ItemKind::Shape(rounded(ground, radius, plate))));
+        items.push(Item::new_artifact(ItemKind::Shape(rounded_rect(ground, radius, plate))));
     }
     for ((logo, image), size) in found.into_iter().zip(sizes) {
         let ink =
             Rect::new(x, foot - size.height * shrink, size.width * shrink, size.height * shrink);
-        items.extend(logo_items(context, logo, image, ink, parent));
+        items.extend(draw_logo(context, logo, image, ink, parent));
         x += (size.width + clear) * shrink;
     }
     items
 }
 
 /// A wall of logos: a grid of equal cells, every logo in the middle of its own.
-pub(super) fn wall(
-    context: &mut Context<'_, '_>,
+pub(super) fn lay_out_logo_wall(
+    context: &mut LayoutContext<'_, '_>,
     logos: &[Figure],
     width: f32,
     parent: ElementId,
@@ -120,27 +120,27 @@ pub(super) fn wall(
         for (logo, image) in chunk {
             let ground = Rect::new(x, 0.0, cell.width, cell.height);
             let plate = context.palette.plate.unwrap_or(context.palette.background);
-            let mut frame = rounded(ground, context.pt(context.theme.space.radius), plate);
+            let mut frame = rounded_rect(ground, context.pt(context.theme.space.radius), plate);
             frame.stroke = Some(crate::scene::Stroke {
                 colour: context.palette.line,
                 width: context.pt(0.75),
                 round: false,
             });
-            items.push(Item::artifact(ItemKind::Shape(frame)));
-            let size = optical_size(image.ink().size(), square);
-            let room = ground.inset(cell.width * 0.11, cell.height * 0.15);
+            items.push(Item::new_artifact(ItemKind::Shape(frame)));
+            let size = optical_size(image.ink_bounds().size(), square);
+            let room = ground.inset_by(cell.width * 0.11, cell.height * 0.15);
             let shrink = (room.width / size.width).min(room.height / size.height).min(1.0);
-            let ink = ground.centred(Size::new(size.width * shrink, size.height * shrink));
-            items.extend(logo_items(context, logo, image.clone(), ink, Some(parent)));
+            let ink = ground.centred_rect(Size::new(size.width * shrink, size.height * shrink));
+            items.extend(draw_logo(context, logo, image.clone(), ink, Some(parent)));
             x += cell.width + gap;
         }
-        flow.append(Flow::of(Row::fixed(cell.height, items)), gap);
+        flow.append(Flow::from_row(Row::fixed_height(cell.height, items)), gap);
     }
     flow
 }
 
-fn logo_items(
-    context: &mut Context<'_, '_>,
+fn draw_logo(
+    context: &mut LayoutContext<'_, '_>,
     logo: &Figure,
     image: Arc<Image>,
     ink: Rect,
@@ -149,22 +149,25 @@ fn logo_items(
     let mut parent = parent;
     let mut items = Vec::new();
     if let (Some(href), Some(outer)) = (&logo.href, parent) {
-        let link = context.element(outer, Role::Link, logo.src_span);
+        let link = context.add_element(outer, Role::Link, logo.src_span);
         parent = Some(link);
-        let area =
-            LinkArea { rect: ink, target: LinkTarget::Uri(href.clone()), alt: alternative(logo) };
+        let area = LinkArea {
+            rect: ink,
+            target: LinkTarget::Uri(href.clone()),
+            alt_text: figure_alt_text(logo),
+        };
         items.push(Item::new(ItemKind::Link(area), parent, Some(logo.src_span)));
     }
     // A logo that leads somewhere is called by its name, whatever it shows.
     let element = match parent {
         Some(link) if logo.href.is_some() => {
-            let element = context.element(link, Role::Figure, logo.src_span);
-            context.structure.get_mut(element).alt = Some(alternative(logo));
+            let element = context.add_element(link, Role::Figure, logo.src_span);
+            context.structure.get_mut(element).alt = Some(figure_alt_text(logo));
             Some(element)
         }
-        parent => parent.and_then(|parent| figure_element(context, logo, parent)),
+        parent => parent.and_then(|parent| add_figure_element(context, logo, parent)),
     };
-    let kind = ItemKind::Image(placed(image, ink));
+    let kind = ItemKind::Image(place_image_by_ink(image, ink));
     items.insert(0, Item::new(kind, element, Some(logo.src_span)));
     items
 }

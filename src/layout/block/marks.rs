@@ -1,40 +1,40 @@
 //! Bullets, numbers and checkboxes: drawn, so that they look alike whatever the face has.
 
-use super::ticked::spoken;
-use crate::deck::{Check, Marker, NumberStyle};
+use super::checkbox_text::checkbox_text;
+use crate::deck::{CheckMark, Marker, NumberStyle};
 use crate::geometry::{Point, Rect};
-use crate::layout::context::{Context, Setting};
-use crate::layout::mirror::mirrored_path;
-use crate::layout::paragraph::baseline;
-use crate::layout::text::rounded;
+use crate::layout::context::{LayoutContext, ParagraphStyle};
+use crate::layout::mirror::mirror_path;
+use crate::layout::paragraph::baseline_offset;
+use crate::layout::text::rounded_rect;
 use crate::scene::{Colour, ElementId, Item, ItemKind, Paint, PathSegment, Shape, Stroke};
 
 /// Draws a bullet at the left edge of an item's first line; it belongs to `element`.
 pub(super) fn draw_marker(
-    context: &mut Context<'_, '_>,
+    context: &mut LayoutContext<'_, '_>,
     marker: &Marker,
-    setting: &Setting,
+    setting: &ParagraphStyle,
     element: ElementId,
 ) -> Item {
     let em = setting.size;
-    let metrics = metrics(context, setting);
+    let metrics = letter_heights(context, setting);
     // Bullets sit on the middle of the small letters, a little above it so that they look centred
     // beside capitals too.
-    let y = baseline(setting.leading, metrics.0) * em - em * (metrics.0 + metrics.1) / 4.0;
+    let y = baseline_offset(setting.leading, metrics.0) * em - em * (metrics.0 + metrics.1) / 4.0;
     let colour = context.palette.accent;
     let (path, stroke, spoken) = match marker {
-        Marker::Disc => (ellipse(Point::new(0.22 * em, y), 0.145 * em), None, "•"),
-        Marker::Circle => (ellipse(Point::new(0.22 * em, y), 0.13 * em), Some(0.07 * em), "◦"),
-        Marker::Square => (square(0.08 * em, y, 0.26 * em), None, "▪"),
-        Marker::Diamond => (diamond(Point::new(0.24 * em, y), 0.2 * em), None, "◆"),
-        Marker::Dash => (bar(0.04 * em, y, 0.42 * em, 0.07 * em), None, "–"),
+        Marker::Disc => (circle_path(Point::new(0.22 * em, y), 0.145 * em), None, "•"),
+        Marker::Circle => (circle_path(Point::new(0.22 * em, y), 0.13 * em), Some(0.07 * em), "◦"),
+        Marker::Square => (square_path(0.08 * em, y, 0.26 * em), None, "▪"),
+        Marker::Diamond => (diamond_path(Point::new(0.24 * em, y), 0.2 * em), None, "◆"),
+        Marker::Dash => (bar_path(0.04 * em, y, 0.42 * em, 0.07 * em), None, "–"),
         Marker::Arrow => (
-            arrow(0.06 * em, y, 0.44 * em),
+            arrow_path(0.06 * em, y, 0.44 * em),
             Some(0.085 * em),
-            if context.from_right { "←" } else { "→" },
+            if context.is_rtl { "←" } else { "→" },
         ),
         Marker::Check => (
-            tick(context, Rect::new(0.02 * em, y - 0.26 * em, 0.52 * em, 0.52 * em)),
+            tick_path(context, Rect::new(0.02 * em, y - 0.26 * em, 0.52 * em, 0.52 * em)),
             Some(0.1 * em),
             "✓",
         ),
@@ -50,24 +50,24 @@ pub(super) fn draw_marker(
 
 /// Draws a checkbox on an item's first line. It reads "done" or "not done" in the language of the
 /// slide.
-pub(super) fn checkbox(
-    context: &mut Context<'_, '_>,
+pub(super) fn draw_checkbox(
+    context: &mut LayoutContext<'_, '_>,
     done: bool,
-    check: Check,
-    setting: &Setting,
+    check: CheckMark,
+    setting: &ParagraphStyle,
     element: ElementId,
 ) -> Vec<Item> {
     let em = setting.size;
-    let metrics = metrics(context, setting);
-    let y = baseline(setting.leading, metrics.0) * em - metrics.0 / 2.0 * em;
+    let metrics = letter_heights(context, setting);
+    let y = baseline_offset(setting.leading, metrics.0) * em - metrics.0 / 2.0 * em;
     let side = 0.84 * em;
     let frame = Rect::new(0.02 * em, y - side / 2.0, side, side);
     let palette = &context.palette;
     let (ground, on_ground) = (palette.primary, palette.on_primary);
     let width = 0.085 * em;
     let outline = Stroke { colour: ground, width, round: false };
-    let spoken = spoken(done, &context.lang);
-    let mut boxed = rounded(frame.inset(width / 2.0, width / 2.0), 0.12 * em, ground);
+    let spoken = checkbox_text(done, &context.lang);
+    let mut boxed = rounded_rect(frame.inset_by(width / 2.0, width / 2.0), 0.12 * em, ground);
     boxed.stroke = Some(outline);
     boxed.actual_text = Some(spoken.into());
     let item = |shape| Item::new(ItemKind::Shape(shape), Some(element), None);
@@ -81,39 +81,46 @@ pub(super) fn checkbox(
         boxed.fill = None;
         return vec![item(boxed)];
     }
-    let inner = frame.inset(0.2 * em, 0.2 * em);
+    let inner = frame.inset_by(0.2 * em, 0.2 * em);
     match check {
-        Check::Tick => vec![
+        CheckMark::Tick => vec![
             item(boxed),
-            Item::artifact(ItemKind::Shape(mark(tick(context, inner), on_ground, 0.11 * em))),
+            Item::new_artifact(ItemKind::Shape(mark(
+                tick_path(context, inner),
+                on_ground,
+                0.11 * em,
+            ))),
         ],
-        Check::Cross => {
+        CheckMark::Cross => {
             boxed.fill = None;
-            vec![item(boxed), Item::artifact(ItemKind::Shape(mark(cross(inner), ground, 0.1 * em)))]
+            vec![
+                item(boxed),
+                Item::new_artifact(ItemKind::Shape(mark(cross_path(inner), ground, 0.1 * em))),
+            ]
         }
     }
 }
 
 /// Height of capitals and of small letters in em.
-fn metrics(context: &mut Context<'_, '_>, setting: &Setting) -> (f32, f32) {
-    let face = context.shaper.face(&setting.style);
+fn letter_heights(context: &mut LayoutContext<'_, '_>, setting: &ParagraphStyle) -> (f32, f32) {
+    let face = context.shaper.primary_face(&setting.style);
     let metrics = context.shaper.fonts().get(face).metrics();
     (metrics.cap_height, metrics.x_height)
 }
 
 /// A list's number as it is written.
-pub(super) fn number(value: u32, style: NumberStyle) -> String {
+pub(super) fn format_number(value: u32, style: NumberStyle) -> String {
     match style {
         NumberStyle::Decimal => format!("{value}."),
-        NumberStyle::LowerAlpha => format!("{}.", alphabetic(value)),
-        NumberStyle::UpperAlpha => format!("{}.", alphabetic(value).to_uppercase()),
-        NumberStyle::LowerRoman => format!("{}.", roman(value)),
-        NumberStyle::UpperRoman => format!("{}.", roman(value).to_uppercase()),
+        NumberStyle::LowerAlpha => format!("{}.", format_alphabetic(value)),
+        NumberStyle::UpperAlpha => format!("{}.", format_alphabetic(value).to_uppercase()),
+        NumberStyle::LowerRoman => format!("{}.", format_roman(value)),
+        NumberStyle::UpperRoman => format!("{}.", format_roman(value).to_uppercase()),
     }
 }
 
 /// a to z, then aa, ab …; what has no letters stays a number.
-fn alphabetic(value: u32) -> String {
+fn format_alphabetic(value: u32) -> String {
     if value == 0 {
         return "0".into();
     }
@@ -128,7 +135,7 @@ fn alphabetic(value: u32) -> String {
 }
 
 /// Roman numerals up to 3999; what is beyond them stays a number.
-fn roman(value: u32) -> String {
+fn format_roman(value: u32) -> String {
     const NUMERALS: [(u32, &str); 13] = [
         (1000, "m"),
         (900, "cm"),
@@ -159,32 +166,32 @@ fn roman(value: u32) -> String {
 }
 
 /// A circle of four Bézier quarters.
-pub(super) fn ellipse(centre: Point, radius: f32) -> Vec<PathSegment> {
-    crate::layout::text::rounded_path(
+pub(super) fn circle_path(centre: Point, radius: f32) -> Vec<PathSegment> {
+    crate::layout::text::rounded_rect_path(
         Rect::new(centre.x - radius, centre.y - radius, 2.0 * radius, 2.0 * radius),
         radius,
     )
 }
 
-fn square(x: f32, middle: f32, side: f32) -> Vec<PathSegment> {
-    bar(x, middle, side, side)
+fn square_path(x: f32, middle: f32, side: f32) -> Vec<PathSegment> {
+    bar_path(x, middle, side, side)
 }
 
-fn bar(x: f32, middle: f32, width: f32, height: f32) -> Vec<PathSegment> {
-    crate::layout::text::rounded_path(Rect::new(x, middle - height / 2.0, width, height), 0.0)
+fn bar_path(x: f32, middle: f32, width: f32, height: f32) -> Vec<PathSegment> {
+    crate::layout::text::rounded_rect_path(Rect::new(x, middle - height / 2.0, width, height), 0.0)
 }
 
-fn diamond(centre: Point, radius: f32) -> Vec<PathSegment> {
+fn diamond_path(centre: Point, radius: f32) -> Vec<PathSegment> {
     vec![
-        PathSegment::Move(centre.moved(0.0, -radius)),
-        PathSegment::Line(centre.moved(radius, 0.0)),
-        PathSegment::Line(centre.moved(0.0, radius)),
-        PathSegment::Line(centre.moved(-radius, 0.0)),
+        PathSegment::Move(centre.moved_by(0.0, -radius)),
+        PathSegment::Line(centre.moved_by(radius, 0.0)),
+        PathSegment::Line(centre.moved_by(0.0, radius)),
+        PathSegment::Line(centre.moved_by(-radius, 0.0)),
         PathSegment::Close,
     ]
 }
 
-fn arrow(x: f32, middle: f32, width: f32) -> Vec<PathSegment> {
+fn arrow_path(x: f32, middle: f32, width: f32) -> Vec<PathSegment> {
     let head = width * 0.42;
     vec![
         PathSegment::Move(Point::new(x, middle)),
@@ -195,7 +202,7 @@ fn arrow(x: f32, middle: f32, width: f32) -> Vec<PathSegment> {
     ]
 }
 
-fn tick(context: &Context<'_, '_>, rect: Rect) -> Vec<PathSegment> {
+fn tick_path(context: &LayoutContext<'_, '_>, rect: Rect) -> Vec<PathSegment> {
     let at = |x: f32, y: f32| Point::new(rect.x + rect.width * x, rect.y + rect.height * y);
     let path = vec![
         PathSegment::Move(at(0.04, 0.54)),
@@ -204,10 +211,10 @@ fn tick(context: &Context<'_, '_>, rect: Rect) -> Vec<PathSegment> {
     ];
     // A tick looks the same on a page that is written from the right: it is turned here and back
     // with the page.
-    if context.from_right { mirrored_path(&path, rect.x + rect.width / 2.0) } else { path }
+    if context.is_rtl { mirror_path(&path, rect.x + rect.width / 2.0) } else { path }
 }
 
-fn cross(rect: Rect) -> Vec<PathSegment> {
+fn cross_path(rect: Rect) -> Vec<PathSegment> {
     let at = |x: f32, y: f32| Point::new(rect.x + rect.width * x, rect.y + rect.height * y);
     vec![
         PathSegment::Move(at(0.0, 0.0)),
@@ -231,7 +238,7 @@ mod tests {
                 NumberStyle::LowerRoman,
                 NumberStyle::UpperRoman,
             ]
-            .map(|style| number(value, style))
+            .map(|style| format_number(value, style))
         };
         assert_eq!(all(1), ["1.", "a.", "A.", "i.", "I."]);
         assert_eq!(all(28), ["28.", "ab.", "AB.", "xxviii.", "XXVIII."]);

@@ -1,10 +1,11 @@
-//! Blocks → rows. One file a block; each turns what the author wrote into a [`Flow`] of the width
+//! Blocks → rows. One file a block; each turns what the author wrote into a [`BracketScan`] of the width
 //! that it is given.
 
-mod beside;
 mod callout;
 mod cards;
 mod cascade;
+mod checkbox_text;
+mod column_count;
 mod columns;
 mod contact;
 mod figures;
@@ -16,21 +17,20 @@ mod quote;
 mod stats;
 mod table;
 mod table_widths;
-mod ticked;
 
-pub(super) use figures::{GUTTER, figure_element, figures, picture_row};
-pub(super) use logos::logo_strip;
+pub(super) use figures::{PICTURE_GUTTER_SCALE, add_figure_element, lay_out_figures, picture_row};
+pub(super) use logos::draw_logo_strip;
 
-use super::context::{Context, Voice};
-use super::flow::{Cut, Flow};
-use super::paragraph::{Measure, paragraph};
-use super::reveal::at_once;
+use super::context::{LayoutContext, TextKind};
+use super::flow::{Flow, PageBreak};
+use super::paragraph::{ParagraphLayout, lay_out_paragraph};
+use super::reveal::reveal_at_once;
 use crate::deck::{Block, BlockKind};
 use crate::scene::{ElementId, Role};
 
 /// Sets blocks one below the other, as children of `parent`.
-pub(super) fn blocks(
-    context: &mut Context<'_, '_>,
+pub(super) fn lay_out_blocks(
+    context: &mut LayoutContext<'_, '_>,
     blocks: &[Block],
     width: f32,
     parent: ElementId,
@@ -44,9 +44,9 @@ pub(super) fn blocks(
             (previous, &block.kind),
             (Some(BlockKind::Text(_)), BlockKind::List(_) | BlockKind::Table { .. })
         ) {
-            flow.end_with(Cut::Poor);
+            flow.limit_page_break(PageBreak::Discouraged);
         }
-        flow.append(revealed(context, block, width, parent), gap);
+        flow.append(lay_out_revealed_block(context, block, width, parent), gap);
         previous = Some(&block.kind);
     }
     flow
@@ -54,7 +54,12 @@ pub(super) fn blocks(
 
 /// Sets one block, with the step at which it appears. Blocks of parts of equal rank reveal their
 /// parts themselves.
-fn revealed(context: &mut Context<'_, '_>, block: &Block, width: f32, parent: ElementId) -> Flow {
+fn lay_out_revealed_block(
+    context: &mut LayoutContext<'_, '_>,
+    block: &Block,
+    width: f32,
+    parent: ElementId,
+) -> Flow {
     let has_parts = match &block.kind {
         BlockKind::List(_)
         | BlockKind::Cards { .. }
@@ -67,71 +72,95 @@ fn revealed(context: &mut Context<'_, '_>, block: &Block, width: f32, parent: El
     match &block.kind {
         // A heading comes with what it leads into.
         BlockKind::Heading(_) if context.reveal.each => {
-            let step = context.reveal.upcoming();
-            set(context, block, width, parent).appearing_at(step)
+            let step = context.reveal.upcoming_step();
+            lay_out_block(context, block, width, parent).appearing_at(step)
         }
-        _ => at_once(context, context.reveal.each && !has_parts, |context| {
-            set(context, block, width, parent)
+        _ => reveal_at_once(context, context.reveal.each && !has_parts, |context| {
+            lay_out_block(context, block, width, parent)
         }),
     }
 }
 
 /// Sets one block.
-fn set(context: &mut Context<'_, '_>, block: &Block, width: f32, parent: ElementId) -> Flow {
+fn lay_out_block(
+    context: &mut LayoutContext<'_, '_>,
+    block: &Block,
+    width: f32,
+    parent: ElementId,
+) -> Flow {
     match &block.kind {
         BlockKind::Text(text) => {
-            let element = context.element(parent, Role::Paragraph, block.span);
-            let setting = context.setting(Voice::Body);
-            paragraph(context, text, &setting, Measure::start(width).by_direction(), Some(element))
-        }
-        BlockKind::Heading(text) => {
-            let element = context.element(parent, Role::Heading(3), block.span);
-            let setting = context.setting(Voice::Heading);
-            paragraph(
+            let element = context.add_element(parent, Role::Paragraph, block.span);
+            let setting = context.paragraph_style(TextKind::Body);
+            lay_out_paragraph(
                 context,
                 text,
                 &setting,
-                Measure::balanced(width, false).by_direction(),
+                ParagraphLayout::start_aligned(width).aligned_by_direction(),
                 Some(element),
             )
-            .kept_with_next()
         }
-        BlockKind::List(list) => list::list(context, list, width, parent, block.span),
-        BlockKind::Figures(list) => figures(context, list, width, parent),
-        BlockKind::Logos(list) => logos::wall(context, list, width, parent),
+        BlockKind::Heading(text) => {
+            let element = context.add_element(parent, Role::Heading(3), block.span);
+            let setting = context.paragraph_style(TextKind::Heading);
+            lay_out_paragraph(
+                context,
+                text,
+                &setting,
+                ParagraphLayout::balanced(width, false).aligned_by_direction(),
+                Some(element),
+            )
+            .keep_with_next()
+        }
+        BlockKind::List(list) => list::lay_out_list(context, list, width, parent, block.span),
+        BlockKind::Figures(list) => lay_out_figures(context, list, width, parent),
+        BlockKind::Logos(list) => logos::lay_out_logo_wall(context, list, width, parent),
         BlockKind::Columns { widths, gap, columns } => {
-            columns::columns(context, columns, widths, *gap, width, parent)
+            columns::lay_out_columns(context, columns, widths, *gap, width, parent)
         }
         BlockKind::Cards { across, steps, cards } => {
-            cards::cards(context, cards, *across, *steps, width, parent)
+            cards::lay_out_cards(context, cards, *across, *steps, width, parent)
         }
-        BlockKind::Cascade { direction, steps, levels } => {
-            cascade::cascade(context, levels, (*direction, *steps), width, parent, block.span)
-        }
-        BlockKind::Stats(stats) => stats::stats(context, stats, width, parent),
+        BlockKind::Cascade { direction, steps, levels } => cascade::lay_out_cascade(
+            context,
+            levels,
+            (*direction, *steps),
+            width,
+            parent,
+            block.span,
+        ),
+        BlockKind::Stats(stats) => stats::lay_out_stats(context, stats, width, parent),
         BlockKind::Quote { text, by } => {
-            quote::quote(context, text, by.as_ref(), width, parent, block.span)
+            quote::lay_out_quote(context, text, by.as_ref(), width, parent, block.span)
         }
-        BlockKind::Callout { kind, title, blocks } => {
-            callout::callout(context, *kind, title.as_ref(), blocks, width, parent, block.span)
-        }
+        BlockKind::Callout { kind, title, blocks } => callout::lay_out_callout(
+            context,
+            *kind,
+            title.as_ref(),
+            blocks,
+            width,
+            parent,
+            block.span,
+        ),
         BlockKind::Table { header, rows, align, caption, row_headers } => {
-            let cells = table::Cells {
+            let cells = table::TableContent {
                 header,
                 rows,
-                align,
+                alignments: align,
                 caption: caption.as_ref(),
-                row_headers: *row_headers,
+                has_row_headers: *row_headers,
             };
-            table::table(context, &cells, width, parent, block.span)
+            table::lay_out_table(context, &cells, width, parent, block.span)
         }
-        BlockKind::Contacts(contacts) => contact::contacts(context, contacts, width, parent),
-        BlockKind::Group(inner) => blocks(context, inner, width, parent).kept_together(),
+        BlockKind::Contacts(contacts) => {
+            contact::lay_out_contacts(context, contacts, width, parent)
+        }
+        BlockKind::Group(inner) => lay_out_blocks(context, inner, width, parent).keep_together(),
     }
 }
 
 /// The gap between two blocks: less where the first leads into the second.
-fn gap_between(context: &Context<'_, '_>, above: &BlockKind, below: &BlockKind) -> f32 {
+fn gap_between(context: &LayoutContext<'_, '_>, above: &BlockKind, below: &BlockKind) -> f32 {
     let space = &context.theme.space;
     let ems = match (above, below) {
         (BlockKind::Heading(_), _) => space.item,

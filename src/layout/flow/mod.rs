@@ -1,8 +1,8 @@
 //! Rows that stand one below the other: what blocks become before they have a place on a page.
 //!
-//! A block is measured by turning it into rows of known height ([`Flow`]). Three things are done
-//! with a flow: [`Flow::settle`] gives pictures the height that is left for them, [`Flow::split`]
-//! cuts what does not fit off for a further page, [`Flow::place`] turns the rest into items.
+//! A block is measured by turning it into rows of known height ([`BracketScan`]). Three things are done
+//! with a flow: [`BracketScan::settle`] gives pictures the height that is left for them, [`BracketScan::split`]
+//! cuts what does not fit off for a further page, [`BracketScan::place`] turns the rest into items.
 
 mod multicol;
 mod split;
@@ -12,7 +12,7 @@ pub(super) use multicol::Multicol;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::text::rounded;
+use super::text::rounded_rect;
 use crate::assets::Image;
 use crate::deck::ObjectFit;
 use crate::geometry::{Point, Rect, Size};
@@ -30,28 +30,28 @@ pub(super) struct Flow {
 #[derive(Clone, Debug)]
 pub(super) struct Row {
     /// Space above it; none at the top of a page or column.
-    pub before: f32,
+    pub space_before: f32,
     /// What it is.
     pub body: RowBody,
     /// Whether a page may end with it.
-    pub cut: Cut,
+    pub page_break: PageBreak,
     /// Rows that are shown again above it where it is the first of a further page: a table's
     /// header.
-    pub head: Option<Rc<Flow>>,
+    pub repeated_header: Option<Rc<Flow>>,
     /// The step of the slide at which it appears.
     pub step: u16,
 }
 
 /// Whether a page may end behind a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Cut {
+pub(super) enum PageBreak {
     /// It may: one thought ends here.
     #[default]
-    Free,
+    Allowed,
     /// It had better not: the next row goes on with what this one began.
-    Poor,
+    Discouraged,
     /// It may not: a heading would stand alone.
-    Never,
+    Forbidden,
 }
 
 /// What a row is.
@@ -65,18 +65,18 @@ pub(super) enum RowBody {
         items: Vec<Item>,
     },
     /// A picture that takes the height that is left for it.
-    Picture(Picture),
+    Picture(FlowPicture),
     /// Flows side by side.
     Columns(Columns),
     /// Items of one list that run down one column and on in the next.
     Multicol(Multicol),
     /// A flow in a box.
-    Boxed(Box<Boxed>),
+    Boxed(Box<BoxedFlow>),
 }
 
 /// A picture between its smallest and its natural height.
 #[derive(Clone, Debug)]
-pub(super) struct Picture {
+pub(super) struct FlowPicture {
     /// The picture.
     pub image: Arc<Image>,
     /// Its element; an artifact if `None`.
@@ -86,9 +86,9 @@ pub(super) struct Picture {
     /// Width of its place.
     pub width: f32,
     /// Height at which it fills the width.
-    pub natural: f32,
+    pub natural_height: f32,
     /// Height below which it is not shrunk.
-    pub smallest: f32,
+    pub min_height: f32,
     /// Height that it has been given.
     pub height: f32,
     /// How it fills its place.
@@ -134,12 +134,12 @@ pub(super) struct Column {
     /// Whether a box in it is as tall as the row.
     pub stretch: bool,
     /// Whether it is shown again on further pages, as decoration.
-    pub repeat: bool,
+    pub repeats: bool,
 }
 
 /// A flow in a box.
 #[derive(Clone, Debug)]
-pub(super) struct Boxed {
+pub(super) struct BoxedFlow {
     /// Width of the box.
     pub width: f32,
     /// Left, top, right and bottom distance of the flow from the box.
@@ -160,46 +160,52 @@ pub(super) struct Boxed {
 
 impl Row {
     /// A row of fixed height.
-    pub fn fixed(height: f32, items: Vec<Item>) -> Self {
-        Self::of(RowBody::Fixed { height, items })
+    pub fn fixed_height(height: f32, items: Vec<Item>) -> Self {
+        Self::from_body(RowBody::Fixed { height, items })
     }
 
     /// Flows side by side, each `pitch` right of the one before; boxes in them as tall as the row
     /// if `stretch`.
-    pub fn beside(flows: Vec<Flow>, pitch: f32, stretch: bool) -> Self {
+    pub fn side_by_side(flows: Vec<Flow>, pitch: f32, stretch: bool) -> Self {
         let column = |(index, flow)| Column {
             x: index as f32 * pitch,
             flow,
             align: 0.0,
             stretch,
-            repeat: false,
+            repeats: false,
         };
         let columns = flows.into_iter().enumerate().map(column).collect();
-        Self::of(RowBody::Columns(Columns { columns, splits_freely: false }))
+        Self::from_body(RowBody::Columns(Columns { columns, splits_freely: false }))
     }
 
     /// A row of this body.
-    pub fn of(body: RowBody) -> Self {
-        Self { before: 0.0, body, cut: Cut::Free, head: None, step: 0 }
+    pub fn from_body(body: RowBody) -> Self {
+        Self {
+            space_before: 0.0,
+            body,
+            page_break: PageBreak::Allowed,
+            repeated_header: None,
+            step: 0,
+        }
     }
 
     fn height(&self) -> f32 {
         match &self.body {
             RowBody::Fixed { height, .. } => *height,
             RowBody::Picture(picture) => picture.height,
-            RowBody::Columns(columns) => columns.measure(Flow::height),
+            RowBody::Columns(columns) => columns.max_height(Flow::height),
             RowBody::Multicol(multicol) => multicol.height(),
             RowBody::Boxed(boxed) => boxed.flow.height() + boxed.inset[1] + boxed.inset[3],
         }
     }
 
-    fn smallest(&self) -> f32 {
+    fn min_height(&self) -> f32 {
         match &self.body {
             RowBody::Fixed { height, .. } => *height,
-            RowBody::Picture(picture) => picture.smallest,
-            RowBody::Columns(columns) => columns.measure(Flow::smallest),
+            RowBody::Picture(picture) => picture.min_height,
+            RowBody::Columns(columns) => columns.max_height(Flow::min_height),
             RowBody::Multicol(multicol) => multicol.height(),
-            RowBody::Boxed(boxed) => boxed.flow.smallest() + boxed.inset[1] + boxed.inset[3],
+            RowBody::Boxed(boxed) => boxed.flow.min_height() + boxed.inset[1] + boxed.inset[3],
         }
     }
 
@@ -213,16 +219,18 @@ impl Row {
 
     /// Gives the row's pictures so much height that the row is no taller than `height`, if they
     /// can.
-    fn settle(&mut self, height: f32) {
+    fn fit_pictures(&mut self, height: f32) {
         match &mut self.body {
             RowBody::Fixed { .. } | RowBody::Multicol(_) => {}
             RowBody::Picture(picture) => {
-                picture.height = height.clamp(picture.smallest, picture.natural)
+                picture.height = height.clamp(picture.min_height, picture.natural_height)
             }
             RowBody::Columns(columns) => {
-                columns.columns.iter_mut().for_each(|column| column.flow.settle(height))
+                columns.columns.iter_mut().for_each(|column| column.flow.fit_pictures(height))
             }
-            RowBody::Boxed(boxed) => boxed.flow.settle(height - boxed.inset[1] - boxed.inset[3]),
+            RowBody::Boxed(boxed) => {
+                boxed.flow.fit_pictures(height - boxed.inset[1] - boxed.inset[3])
+            }
         }
     }
 
@@ -281,14 +289,15 @@ impl Row {
 
 impl Flow {
     /// A flow of one row.
-    pub fn of(row: Row) -> Self {
+    pub fn from_row(row: Row) -> Self {
         Self { rows: vec![row] }
     }
 
     /// Adds rows, the first of them `space` below what is there.
     pub fn append(&mut self, mut other: Flow, space: f32) {
         if let Some(first) = other.rows.first_mut() {
-            first.before = if self.rows.is_empty() { 0.0 } else { space.max(first.before) };
+            first.space_before =
+                if self.rows.is_empty() { 0.0 } else { space.max(first.space_before) };
         }
         self.rows.append(&mut other.rows);
     }
@@ -300,7 +309,7 @@ impl Flow {
     }
 
     /// Moves the rows to the right by `dx`.
-    pub fn shift(&mut self, dx: f32) {
+    pub fn shift_right(&mut self, dx: f32) {
         for row in &mut self.rows {
             match &mut row.body {
                 RowBody::Fixed { items, .. } => {
@@ -311,16 +320,16 @@ impl Flow {
                 }
                 RowBody::Multicol(multicol) => multicol.x += dx,
                 RowBody::Picture(_) | RowBody::Boxed(_) => {
-                    let inner = Row::of(std::mem::replace(
+                    let inner = Row::from_body(std::mem::replace(
                         &mut row.body,
                         RowBody::Fixed { height: 0.0, items: Vec::new() },
                     ));
                     let column = Column {
                         x: dx,
-                        flow: Flow::of(inner),
+                        flow: Flow::from_row(inner),
                         align: 0.0,
                         stretch: true,
-                        repeat: false,
+                        repeats: false,
                     };
                     row.body =
                         RowBody::Columns(Columns { columns: vec![column], splits_freely: false });
@@ -331,28 +340,28 @@ impl Flow {
 
     /// Height with pictures as they are.
     pub fn height(&self) -> f32 {
-        self.sum(Row::height)
+        self.sum_heights(Row::height)
     }
 
     /// Height with pictures at their smallest.
-    pub fn smallest(&self) -> f32 {
-        self.sum(Row::smallest)
+    pub fn min_height(&self) -> f32 {
+        self.sum_heights(Row::min_height)
     }
 
     /// The space between the rows.
-    pub fn gaps(&self) -> f32 {
-        self.rows.iter().skip(1).map(|row| row.before).sum()
+    pub fn total_gap(&self) -> f32 {
+        self.rows.iter().skip(1).map(|row| row.space_before).sum()
     }
 
-    fn sum(&self, height: impl Fn(&Row) -> f32) -> f32 {
-        self.gaps() + self.rows.iter().map(height).sum::<f32>()
+    fn sum_heights(&self, height: impl Fn(&Row) -> f32) -> f32 {
+        self.total_gap() + self.rows.iter().map(height).sum::<f32>()
     }
 
     /// Shrinks pictures until the flow is no taller than `height`, as far as they can be shrunk;
     /// all by the same share of what they can give.
-    pub fn settle(&mut self, height: f32) {
+    pub fn fit_pictures(&mut self, height: f32) {
         let natural = self.height();
-        let smallest = self.smallest();
+        let smallest = self.min_height();
         // Columns are told their height even where nothing has to give: pictures in them may still
         // be too tall.
         let share = if natural > smallest {
@@ -361,24 +370,24 @@ impl Flow {
             1.0
         };
         for row in &mut self.rows {
-            let (natural, smallest) = (row.height(), row.smallest());
-            row.settle(smallest + (natural - smallest) * share);
+            let (natural, smallest) = (row.height(), row.min_height());
+            row.fit_pictures(smallest + (natural - smallest) * share);
         }
     }
 
     /// Widens the gaps between rows to use up to `spare` height, none by more than `limit` times
     /// its own size.
-    pub fn spread(&mut self, spare: f32, limit: f32) {
-        let gaps = self.gaps();
+    pub fn widen_gaps(&mut self, spare: f32, limit: f32) {
+        let gaps = self.total_gap();
         if gaps <= 0.0 || spare <= 0.0 {
             return;
         }
         let factor = 1.0 + (spare / gaps).min(limit - 1.0).max(0.0);
-        self.rows.iter_mut().for_each(|row| row.before *= factor);
+        self.rows.iter_mut().for_each(|row| row.space_before *= factor);
     }
 
     /// Turns the rows into items, the first one's top left corner at `origin`.
-    pub fn place(self, origin: Point, items: &mut Vec<Item>) {
+    pub fn place_at(self, origin: Point, items: &mut Vec<Item>) {
         self.place_within(origin, None, items);
     }
 
@@ -389,7 +398,7 @@ impl Flow {
         let mut y = origin.y;
         for (index, row) in self.rows.into_iter().enumerate() {
             if index > 0 {
-                y += row.before;
+                y += row.space_before;
             }
             let height = row.height() + if index == last { spare } else { 0.0 };
             row.place(Point::new(origin.x, y), height, items);
@@ -403,30 +412,32 @@ impl Flow {
     }
 
     /// Joins the rows so that a page cannot end between them.
-    pub fn kept_together(mut self) -> Self {
+    pub fn keep_together(mut self) -> Self {
         let last = self.rows.len().saturating_sub(1);
-        self.rows[..last].iter_mut().for_each(|row| row.cut = Cut::Never);
+        self.rows[..last].iter_mut().for_each(|row| row.page_break = PageBreak::Forbidden);
         self
     }
 
     /// Joins every row to the next, the last one to what will follow.
-    pub fn kept_with_next(mut self) -> Self {
-        self.rows.iter_mut().for_each(|row| row.cut = Cut::Never);
+    pub fn keep_with_next(mut self) -> Self {
+        self.rows.iter_mut().for_each(|row| row.page_break = PageBreak::Forbidden);
         self
     }
 
     /// Says whether a page may end behind the flow as it is now; never makes an end easier than it
     /// was.
-    pub fn end_with(&mut self, cut: Cut) {
-        if let Some(last) = self.rows.last_mut().filter(|last| last.cut != Cut::Never) {
-            last.cut = cut;
+    pub fn limit_page_break(&mut self, cut: PageBreak) {
+        if let Some(last) =
+            self.rows.last_mut().filter(|last| last.page_break != PageBreak::Forbidden)
+        {
+            last.page_break = cut;
         }
     }
 
     /// Whether any picture of it has been given less than its natural height.
     pub fn has_shrunk_pictures(&self) -> bool {
         self.rows.iter().any(|row| match &row.body {
-            RowBody::Picture(picture) => picture.height < picture.natural * 0.98,
+            RowBody::Picture(picture) => picture.height < picture.natural_height * 0.98,
             RowBody::Columns(columns) => {
                 columns.columns.iter().any(|column| column.flow.has_shrunk_pictures())
             }
@@ -437,48 +448,52 @@ impl Flow {
 }
 
 impl Columns {
-    fn measure(&self, height: impl Fn(&Flow) -> f32) -> f32 {
+    fn max_height(&self, height: impl Fn(&Flow) -> f32) -> f32 {
         self.columns.iter().map(|column| height(&column.flow)).fold(0.0, f32::max)
     }
 }
 
-impl Boxed {
+impl BoxedFlow {
     fn place(self, origin: Point, height: f32, items: &mut Vec<Item>) {
         let rect = Rect::new(origin.x, origin.y, self.width, height);
         if self.fill.is_some() || self.stroke.is_some() {
-            let mut shape = rounded(rect, self.radius, Colour::WHITE);
+            let mut shape = rounded_rect(rect, self.radius, Colour::WHITE);
             shape.fill = self.fill.map(Paint::Solid);
             shape.stroke = self.stroke;
-            items.push(Item::artifact(ItemKind::Shape(shape)));
+            items.push(Item::new_artifact(ItemKind::Shape(shape)));
         }
         if let Some((width, colour)) = self.edge {
             let bar = Rect { width, ..rect };
-            items.push(Item::artifact(ItemKind::Shape(rounded(bar, 0.0, colour))));
+            items.push(Item::new_artifact(ItemKind::Shape(rounded_rect(bar, 0.0, colour))));
         }
         let spare = height - self.inset[1] - self.inset[3] - self.flow.height();
-        self.flow
-            .place(origin.moved(self.inset[0], self.inset[1] + spare.max(0.0) * self.align), items);
+        self.flow.place_at(
+            origin.moved_by(self.inset[0], self.inset[1] + spare.max(0.0) * self.align),
+            items,
+        );
     }
 }
 
-impl Picture {
+impl FlowPicture {
     fn place(self, origin: Point, items: &mut Vec<Item>) {
         let pad = self.plate.map_or(0.0, |plate| plate.pad);
-        let place = Rect::new(origin.x, origin.y, self.width, self.height).inset(pad, pad);
+        let place = Rect::new(origin.x, origin.y, self.width, self.height).inset_by(pad, pad);
         let (rect, seen) = match self.fit {
             ObjectFit::Contain => {
-                let size = self.image.size.fitted(place.size());
+                let size = self.image.size.scaled_to_fit(place.size());
                 let rect = Rect {
                     x: place.x + (place.width - size.width) * self.align,
-                    ..place.centred(size)
+                    ..place.centred_rect(size)
                 };
                 (rect, rect)
             }
-            ObjectFit::Cover => (place.centred(self.image.size.covering(place.size())), place),
+            ObjectFit::Cover => {
+                (place.centred_rect(self.image.size.scaled_to_cover(place.size())), place)
+            }
         };
         if let Some(Plate { colour, radius, .. }) = self.plate {
-            items.push(Item::artifact(ItemKind::Shape(rounded(
-                seen.inset(-pad, -pad),
+            items.push(Item::new_artifact(ItemKind::Shape(rounded_rect(
+                seen.inset_by(-pad, -pad),
                 radius,
                 colour,
             ))));
@@ -492,5 +507,5 @@ impl Picture {
 /// A picture's natural height in a place of `width`: as tall as its shape makes it, but no taller
 /// than `tallest`.
 pub(super) fn natural_height(size: Size, width: f32, tallest: f32) -> f32 {
-    (width / size.aspect()).min(tallest)
+    (width / size.aspect_ratio()).min(tallest)
 }

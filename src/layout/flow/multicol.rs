@@ -17,18 +17,18 @@ pub(in crate::layout) struct Multicol {
     pub items: Vec<Flow>,
     /// So many items count as if they stood in one column: a list of fewer is never set in two.
     /// Without this, one more item could make a list shorter, and type larger.
-    pub least: usize,
+    pub min_stacked_items: usize,
 }
 
 impl Multicol {
     /// Height of the taller column.
     pub fn height(&self) -> f32 {
-        let first = &self.items[..self.items.len().min(self.least)];
-        balanced(&self.items, self.gap).1.max(stack(first, self.gap))
+        let first = &self.items[..self.items.len().min(self.min_stacked_items)];
+        balance_columns(&self.items, self.gap).1.max(stacked_height(first, self.gap))
     }
 
     pub(super) fn place(self, origin: Point, items: &mut Vec<Item>) {
-        let (first, _) = balanced(&self.items, self.gap);
+        let (first, _) = balance_columns(&self.items, self.gap);
         let mut y = origin.y;
         for (index, flow) in self.items.into_iter().enumerate() {
             if index == first {
@@ -36,23 +36,24 @@ impl Multicol {
             }
             let column = if index < first { 0.0 } else { self.pitch };
             let height = flow.height();
-            flow.place(Point::new(origin.x + self.x + column, y), items);
+            flow.place_at(Point::new(origin.x + self.x + column, y), items);
             y += height + self.gap;
         }
     }
 
     /// Takes as many items as fit into `height`, at least two a column, and never all but one; with
     /// `must` at least a part of one.
-    pub(super) fn split(
+    pub(super) fn split_at(
         mut self,
         height: f32,
         whole: f32,
         must: bool,
     ) -> Result<(Multicol, Multicol), Multicol> {
         let count = self.items.len();
-        let fitting = (1..=count)
-            .rev()
-            .find(|&end| balanced(&self.items[..end], self.gap).1 <= height + super::split::SLACK);
+        let fitting = (1..=count).rev().find(|&end| {
+            balance_columns(&self.items[..end], self.gap).1
+                <= height + super::split::HEIGHT_TOLERANCE_PT
+        });
         let mut end = fitting.unwrap_or(0);
         if end + 1 == count && end > 2 {
             end -= 1;
@@ -62,7 +63,7 @@ impl Multicol {
         }
         let mut rest = self.items.split_off(end);
         if end == 0 {
-            let (first, further) = rest.remove(0).split(height, whole);
+            let (first, further) = rest.remove(0).split_at(height, whole);
             if first.rows.is_empty() {
                 rest.splice(0..0, further);
                 return Err(Multicol { items: rest, ..self });
@@ -70,19 +71,19 @@ impl Multicol {
             self.items.push(first);
             rest.splice(0..0, further);
         }
-        let rest = Multicol { items: rest, least: 0, ..self };
-        Ok((Multicol { least: 0, ..self }, rest))
+        let rest = Multicol { items: rest, min_stacked_items: 0, ..self };
+        Ok((Multicol { min_stacked_items: 0, ..self }, rest))
     }
 }
 
 /// Height of items one below the other.
-fn stack(items: &[Flow], gap: f32) -> f32 {
+fn stacked_height(items: &[Flow], gap: f32) -> f32 {
     items.iter().map(Flow::height).sum::<f32>() + gap * items.len().saturating_sub(1) as f32
 }
 
 /// How many items the first column has, and the height of the taller one. Of equally good cuts the
 /// later: a first column is the longer.
-fn balanced(items: &[Flow], gap: f32) -> (usize, f32) {
+fn balance_columns(items: &[Flow], gap: f32) -> (usize, f32) {
     let heights: Vec<f32> = items.iter().map(Flow::height).collect();
     let total = heights.iter().sum::<f32>() + gap * heights.len() as f32;
     let mut first = 0.0;
@@ -102,35 +103,39 @@ mod tests {
     use super::super::Row;
     use super::*;
 
-    fn of(heights: &[f32]) -> Multicol {
-        let items =
-            heights.iter().map(|&height| Flow::of(Row::fixed(height, Vec::new()))).collect();
-        Multicol { x: 0.0, pitch: 100.0, gap: 2.0, items, least: 0 }
+    fn multicol_of(heights: &[f32]) -> Multicol {
+        let items = heights
+            .iter()
+            .map(|&height| Flow::from_row(Row::fixed_height(height, Vec::new())))
+            .collect();
+        Multicol { x: 0.0, pitch: 100.0, gap: 2.0, items, min_stacked_items: 0 }
     }
 
     #[test]
     fn columns_are_about_equally_tall_and_the_first_is_the_longer() {
-        assert_eq!(balanced(&of(&[10.0; 7]).items, 2.0), (4, 46.0));
-        assert_eq!(balanced(&of(&[10.0; 8]).items, 2.0), (4, 46.0));
-        assert_eq!(balanced(&of(&[30.0, 10.0, 10.0, 10.0]).items, 2.0), (1, 34.0));
-        assert_eq!(balanced(&[], 2.0), (0, 0.0));
+        assert_eq!(balance_columns(&multicol_of(&[10.0; 7]).items, 2.0), (4, 46.0));
+        assert_eq!(balance_columns(&multicol_of(&[10.0; 8]).items, 2.0), (4, 46.0));
+        assert_eq!(balance_columns(&multicol_of(&[30.0, 10.0, 10.0, 10.0]).items, 2.0), (1, 34.0));
+        assert_eq!(balance_columns(&[], 2.0), (0, 0.0));
     }
 
     #[test]
-    fn one_more_item_never_makes_it_shorter() {
+    fn one_more_item_never_reduces_the_height() {
         let heights = [10.0, 30.0, 10.0, 10.0, 20.0, 10.0, 10.0, 50.0, 10.0];
         let tall: Vec<f32> = (1..=heights.len())
-            .map(|count| Multicol { least: 4, ..of(&heights[..count]) }.height())
+            .map(|count| {
+                Multicol { min_stacked_items: 4, ..multicol_of(&heights[..count]) }.height()
+            })
             .collect();
         assert!(tall.windows(2).all(|pair| pair[0] <= pair[1]), "{tall:?}");
         assert_eq!(tall[3], 66.0, "four items count as if they stood in one column");
     }
 
     #[test]
-    fn no_item_stands_alone_on_a_page() {
-        let (first, rest) = of(&[10.0; 9]).split(46.0, 46.0, true).unwrap();
+    fn never_leaves_a_single_item_on_a_page() {
+        let (first, rest) = multicol_of(&[10.0; 9]).split_at(46.0, 46.0, true).unwrap();
         assert_eq!((first.items.len(), rest.items.len()), (7, 2));
-        assert!(of(&[10.0; 9]).split(5.0, 50.0, false).is_err());
-        assert_eq!(of(&[10.0; 9]).split(12.0, 12.0, true).unwrap().0.items.len(), 2);
+        assert!(multicol_of(&[10.0; 9]).split_at(5.0, 50.0, false).is_err());
+        assert_eq!(multicol_of(&[10.0; 9]).split_at(12.0, 12.0, true).unwrap().0.items.len(), 2);
     }
 }

@@ -1,6 +1,6 @@
 //! Where slides and lines stand on a sheet.
 
-use super::sheet::{CAPTION, GUTTER, PITCH, body};
+use super::sheet::{CAPTION_HEIGHT, GUTTER, LINE_PITCH, body_area};
 use crate::geometry::{Rect, Size};
 
 /// A sheet's form and the places on it, in reading order.
@@ -9,12 +9,12 @@ pub(super) struct Arrangement {
     /// The sheet, upright or across.
     pub paper: Size,
     /// The places.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<SheetCell>,
 }
 
 /// A place for a slide.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Cell {
+pub(super) struct SheetCell {
     /// Where the slide stands.
     pub slide: Rect,
     /// Where lines to write on stand, if there are any.
@@ -22,40 +22,40 @@ pub(super) struct Cell {
 }
 
 /// Share of the width that the slide takes where lines stand beside it.
-const BESIDE: f32 = 0.54;
+const SLIDE_WIDTH_SHARE: f32 = 0.54;
 
 /// Fewer lines than this are not worth having.
-const FEWEST_LINES: f32 = 2.0;
+const MIN_LINES: f32 = 2.0;
 
 /// Arranges `count` slides of the shape of `slide` on a sheet of `paper`, upright or across,
 /// whichever shows them larger.
 ///
 /// One or three stand upright and leave half of the sheet to write on; high slides, across.
-pub(super) fn arrange(count: u8, slide: Size, paper: Size) -> Arrangement {
+pub(super) fn arrange_slides(count: u8, slide: Size, paper: Size) -> Arrangement {
     let across = Size::new(paper.height, paper.width);
-    let is_high = slide.aspect() < 1.0;
+    let is_high = slide.aspect_ratio() < 1.0;
     match (count, is_high) {
-        (1 | 3, false) => grid(slide, paper, 1, count),
-        (1 | 3, true) => grid(slide, across, count, 1),
+        (1 | 3, false) => arrange_grid(slide, paper, 1, count),
+        (1 | 3, true) => arrange_grid(slide, across, count, 1),
         _ => {
             let divisors = (1..=count).filter(|columns| count.is_multiple_of(*columns));
             let both = divisors.flat_map(|columns| [(paper, columns), (across, columns)]);
             let mut best: Option<Arrangement> = None;
             for (paper, columns) in both {
-                let candidate = grid(slide, paper, columns, count / columns);
+                let candidate = arrange_grid(slide, paper, columns, count / columns);
                 let width = |arrangement: &Arrangement| arrangement.cells[0].slide.width;
                 // An upright sheet is preferred to one across that shows hardly more.
                 if best.as_ref().is_none_or(|best| width(&candidate) > width(best) * 1.02) {
                     best = Some(candidate);
                 }
             }
-            best.unwrap_or_else(|| grid(slide, paper, 1, 1))
+            best.unwrap_or_else(|| arrange_grid(slide, paper, 1, 1))
         }
     }
 }
 
-fn grid(slide: Size, paper: Size, columns: u8, rows: u8) -> Arrangement {
-    let body = body(paper);
+fn arrange_grid(slide: Size, paper: Size, columns: u8, rows: u8) -> Arrangement {
+    let body = body_area(paper);
     let (across, down) = (f32::from(columns), f32::from(rows));
     let cell = Size::new(
         (body.width - (across - 1.0) * GUTTER) / across,
@@ -67,7 +67,7 @@ fn grid(slide: Size, paper: Size, columns: u8, rows: u8) -> Arrangement {
         .map(|(column, row)| {
             let (x, y) =
                 (body.x + column * (cell.width + GUTTER), body.y + row * (cell.height + GUTTER));
-            place(
+            divide_cell(
                 slide,
                 Rect::new(x, y, cell.width, cell.height),
                 columns == 1 && rows == 3,
@@ -79,35 +79,38 @@ fn grid(slide: Size, paper: Size, columns: u8, rows: u8) -> Arrangement {
 }
 
 /// Divides a cell between a slide and lines.
-fn place(slide: Size, cell: Rect, beside: bool, alone: bool) -> Cell {
+fn divide_cell(slide: Size, cell: Rect, beside: bool, alone: bool) -> SheetCell {
     // A slide that would fill a sheet by its height alone has its lines at its side.
-    let beside = beside || (alone && slide.aspect() < 1.0);
+    let beside = beside || (alone && slide.aspect_ratio() < 1.0);
     if beside {
-        let bounds = Size::new(cell.width * BESIDE, cell.height - CAPTION);
-        let slide = at(cell, slide.fitted(bounds));
+        let bounds = Size::new(cell.width * SLIDE_WIDTH_SHARE, cell.height - CAPTION_HEIGHT);
+        let slide = rect_at_origin(cell, slide.scaled_to_fit(bounds));
         let x = slide.right() + GUTTER;
-        return Cell { slide, lines: Some(Rect::new(x, cell.y, cell.right() - x, cell.height)) };
-    }
-    let size = slide.fitted(Size::new(cell.width, cell.height - CAPTION));
-    let spare = cell.height - CAPTION - size.height;
-    if spare >= FEWEST_LINES * PITCH {
-        let slide = at(cell, size);
-        return Cell {
+        return SheetCell {
             slide,
-            lines: Some(Rect::new(cell.x, slide.bottom() + CAPTION, cell.width, spare)),
+            lines: Some(Rect::new(x, cell.y, cell.right() - x, cell.height)),
         };
     }
-    Cell {
+    let size = slide.scaled_to_fit(Size::new(cell.width, cell.height - CAPTION_HEIGHT));
+    let spare = cell.height - CAPTION_HEIGHT - size.height;
+    if spare >= MIN_LINES * LINE_PITCH {
+        let slide = rect_at_origin(cell, size);
+        return SheetCell {
+            slide,
+            lines: Some(Rect::new(cell.x, slide.bottom() + CAPTION_HEIGHT, cell.width, spare)),
+        };
+    }
+    SheetCell {
         slide: Rect {
             y: cell.y + spare / 2.0,
             x: cell.x + (cell.width - size.width) / 2.0,
-            ..at(cell, size)
+            ..rect_at_origin(cell, size)
         },
         lines: None,
     }
 }
 
-fn at(cell: Rect, size: Size) -> Rect {
+fn rect_at_origin(cell: Rect, size: Size) -> Rect {
     Rect::new(cell.x, cell.y, size.width, size.height)
 }
 
@@ -120,23 +123,27 @@ mod tests {
         [(960.0, 540.0), (720.0, 540.0), (841.89, 595.276), (540.0, 960.0), (595.276, 841.89)];
 
     #[test]
-    fn slides_and_lines_stand_inside_the_sheet_apart_from_each_other() {
+    fn slides_and_lines_stay_inside_the_sheet_and_do_not_overlap() {
         for ((width, height), count) in
             SHAPES.into_iter().flat_map(|shape| HandoutKind::COUNTS.map(|count| (shape, count)))
         {
             for paper in [Paper::A4, Paper::Letter] {
                 let slide = Size::new(width, height);
-                let Arrangement { paper, cells } = arrange(count, slide, paper.size());
+                let Arrangement { paper, cells } = arrange_slides(count, slide, paper.size());
                 assert_eq!(cells.len(), usize::from(count));
                 let mut rects: Vec<Rect> = Vec::new();
                 for cell in &cells {
                     assert!(
-                        (cell.slide.size().aspect() - slide.aspect()).abs() < 0.001,
+                        (cell.slide.size().aspect_ratio() - slide.aspect_ratio()).abs() < 0.001,
                         "{count} {slide:?}"
                     );
-                    let with_caption = Rect { height: cell.slide.height + CAPTION, ..cell.slide };
+                    let with_caption =
+                        Rect { height: cell.slide.height + CAPTION_HEIGHT, ..cell.slide };
                     for rect in std::iter::once(with_caption).chain(cell.lines) {
-                        assert!(body(paper).contains(rect, 0.01), "{count} {slide:?} {rect:?}");
+                        assert!(
+                            body_area(paper).contains(rect, 0.01),
+                            "{count} {slide:?} {rect:?}"
+                        );
                         let apart = |other: &Rect| {
                             rect.x >= other.right() - 0.01
                                 || other.x >= rect.right() - 0.01
@@ -152,14 +159,15 @@ mod tests {
     }
 
     #[test]
-    fn one_and_three_leave_room_to_write_and_the_sheet_lies_as_slides_are_largest() {
+    fn leaves_lines_for_one_and_three_slides_and_turns_the_sheet_for_the_largest_slides() {
         let wide = Size::new(960.0, 540.0);
         for count in [1, 3] {
-            let lines = arrange(count, wide, Paper::A4.size()).cells[0].lines.expect("lines");
-            assert!(lines.height > 6.0 * PITCH && lines.width > 150.0, "{lines:?}");
+            let lines =
+                arrange_slides(count, wide, Paper::A4.size()).cells[0].lines.expect("lines");
+            assert!(lines.height > 6.0 * LINE_PITCH && lines.width > 150.0, "{lines:?}");
         }
         let is_upright = |count| {
-            let paper = arrange(count, wide, Paper::A4.size()).paper;
+            let paper = arrange_slides(count, wide, Paper::A4.size()).paper;
             paper.height > paper.width
         };
         assert_eq!([1, 2, 3, 4, 6, 9].map(is_upright), [true, true, true, false, true, false]);

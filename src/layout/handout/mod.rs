@@ -11,10 +11,10 @@ mod sheet;
 
 use std::collections::BTreeMap;
 
-use self::arrangement::{Arrangement, arrange};
+use self::arrangement::{Arrangement, arrange_slides};
 use self::sheet::Sheet;
-use super::missing::Gate;
-use super::{Materials, context};
+use super::missing_glyphs::MissingGlyphReport;
+use super::{LayoutResources, create_context};
 use crate::deck::Deck;
 use crate::diagnostic::Diagnostics;
 use crate::geometry::Size;
@@ -67,10 +67,10 @@ impl Paper {
 
 /// Puts the pages of a laid out deck onto sheets. What stands on a sheet is the slide with all its
 /// steps.
-pub fn handout(
+pub fn lay_out_handout(
     mut scene: Scene,
     deck: &Deck,
-    materials: Materials<'_>,
+    materials: LayoutResources<'_>,
     handout: Handout,
     diagnostics: &mut Diagnostics,
 ) -> Scene {
@@ -78,12 +78,12 @@ pub fn handout(
     let Some(first) = deck.slides.first() else { return scene };
     let ids = BTreeMap::new();
     let mut shaper = Shaper::new(materials.fonts);
-    let mut context = context(deck, first, materials, &ids, &mut shaper);
+    let mut context = create_context(deck, first, materials, &ids, &mut shaper);
     context.lang = deck.metadata.lang.as_str().into();
-    context.from_right = scene.metadata.from_right;
+    context.is_rtl = scene.info.from_right;
     context.palette = sheet::print_palette(materials.theme);
-    context.unit = sheet::BODY / materials.theme.type_scale.normal;
-    context.scale.body = sheet::BODY;
+    context.page_scale = sheet::BODY_SIZE / materials.theme.type_scale.normal;
+    context.scale.body = sheet::BODY_SIZE;
     context.structure = std::mem::take(&mut scene.structure);
 
     // The sheet that each page of the deck has come to stand on.
@@ -92,7 +92,7 @@ pub fn handout(
     match handout.kind {
         HandoutKind::Slides(count) => {
             let shape = pages.first().map_or(deck.page_size, |page| page.size);
-            let Arrangement { paper, cells } = arrange(count, shape, handout.paper.size());
+            let Arrangement { paper, cells } = arrange_slides(count, shape, handout.paper.size());
             for pages in pages.chunks(cells.len()) {
                 let mut sheet = Sheet::new(paper);
                 for (page, cell) in pages.iter().zip(&cells) {
@@ -114,7 +114,7 @@ pub fn handout(
                 let continues = index > 0 && pages[index - 1].slide == page.slide;
                 let slide = &deck.slides[page.slide];
                 let parent = elements.get(&Some(slide.span)).copied().filter(|_| !continues);
-                sheets.extend(notes::sheets(
+                sheets.extend(notes::lay_out_notes_sheets(
                     &mut context,
                     page,
                     slide,
@@ -131,10 +131,10 @@ pub fn handout(
         .map(|(index, sheet)| sheet.into_page(&mut context, deck, index + 1, count))
         .collect();
     scene.structure = std::mem::take(&mut context.structure);
-    let mut gate = Gate::new(materials.sources);
-    gate.note(0, &context.missing);
-    gate.report(deck, materials.missing_glyphs, diagnostics);
-    lead_to_sheets(&mut scene, &places);
+    let mut gate = MissingGlyphReport::new(materials.sources);
+    gate.add_slide(0, &context.missing);
+    gate.push_diagnostics(deck, materials.missing_glyphs, diagnostics);
+    retarget_to_sheets(&mut scene, &places);
     scene
 }
 
@@ -146,9 +146,9 @@ fn slide_elements(structure: &Structure) -> BTreeMap<Option<Span>, ElementId> {
 }
 
 /// Makes bookmarks, names and links that lead to pages of the deck lead to their sheets.
-fn lead_to_sheets(scene: &mut Scene, places: &[usize]) {
+fn retarget_to_sheets(scene: &mut Scene, places: &[usize]) {
     let sheet = |page: usize| places.get(page).copied().unwrap_or(page);
-    scene.outline.iter_mut().for_each(|entry| entry.page = sheet(entry.page));
+    scene.bookmarks.iter_mut().for_each(|entry| entry.page = sheet(entry.page));
     scene
         .destinations
         .iter_mut()

@@ -34,7 +34,7 @@ fn paragraph_level(text: &str) -> u8 {
 ///
 /// Blanks at the paragraph's end and around tabs have the paragraph's level (L1); those at the ends
 /// of its lines are given it when the lines are known.
-pub(super) fn levels(text: &str, base: u8) -> Option<Vec<u8>> {
+pub(super) fn embedding_levels(text: &str, base: u8) -> Option<Vec<u8>> {
     if base == 0 && text.chars().all(|character| (character as u32) < 0x590) {
         return None;
     }
@@ -52,12 +52,12 @@ pub(super) fn levels(text: &str, base: u8) -> Option<Vec<u8>> {
 /// The levels of a paragraph whose `stretches`, in order and apart from each other, are isolates
 /// (FSI … PDI): words in another language have the order of their own and leave what stands around
 /// them alone, a number above all.
-pub(super) fn levels_with_isolates(
+pub(super) fn embedding_levels_with_isolates(
     text: &str,
     base: u8,
     stretches: &[Range<usize>],
 ) -> Option<Vec<u8>> {
-    let plain = levels(text, base)?;
+    let plain = embedding_levels(text, base)?;
     if stretches.is_empty() || stretches.iter().any(|stretch| text[stretch.clone()].contains('\n'))
     {
         return Some(plain);
@@ -77,7 +77,7 @@ pub(super) fn levels_with_isolates(
         at = stretch.end;
     }
     add(&text[at..], &mut isolated);
-    let found = levels(&isolated, base)?;
+    let found = embedding_levels(&isolated, base)?;
     Some(kept.into_iter().map(|byte| found[byte]).collect())
 }
 
@@ -94,12 +94,12 @@ mod tests {
 
     #[test]
     fn only_text_with_right_to_left_letters_gets_levels() {
-        assert_eq!(levels("plain", 0), None);
-        assert_eq!(levels("אב", 1), Some(vec![1; 4]));
+        assert_eq!(embedding_levels("plain", 0), None);
+        assert_eq!(embedding_levels("אב", 1), Some(vec![1; 4]));
     }
 
     /// The characters as they are seen, from left to right.
-    fn seen(text: &str, isolates: &[&str]) -> String {
+    fn visual_text(text: &str, isolates: &[&str]) -> String {
         let mut stretches: Vec<Range<usize>> = isolates
             .iter()
             .map(|words| {
@@ -108,7 +108,7 @@ mod tests {
             })
             .collect();
         stretches.sort_by_key(|stretch| stretch.start);
-        let levels = levels_with_isolates(text, base_level(text, false), &stretches)
+        let levels = embedding_levels_with_isolates(text, base_level(text, false), &stretches)
             .expect("letters from the right");
         let characters: Vec<(usize, char)> = text.char_indices().collect();
         visual_order(characters.iter().map(|(at, _)| levels[*at]))
@@ -118,17 +118,17 @@ mod tests {
     }
 
     #[test]
-    fn a_number_behind_arabic_words_stays_behind_them() {
-        assert_eq!(seen("Amman (عمان) 2017", &[]), "Amman (نامع) 2017");
-        assert_eq!(seen("Amman (عمان) 2017", &["عمان"]), "Amman (نامع) 2017");
+    fn a_number_after_arabic_words_stays_after_them() {
+        assert_eq!(visual_text("Amman (عمان) 2017", &[]), "Amman (نامع) 2017");
+        assert_eq!(visual_text("Amman (عمان) 2017", &["عمان"]), "Amman (نامع) 2017");
         // Without brackets only the isolate holds the number in its place.
-        assert_eq!(seen("Amman عمان 2017", &[]), "Amman 2017 نامع");
-        assert_eq!(seen("Amman عمان 2017", &["عمان"]), "Amman نامع 2017");
-        assert_eq!(seen("in עכו, חיפה today", &["עכו", "חיפה"]), "in וכע, הפיח today");
+        assert_eq!(visual_text("Amman عمان 2017", &[]), "Amman 2017 نامع");
+        assert_eq!(visual_text("Amman عمان 2017", &["عمان"]), "Amman نامع 2017");
+        assert_eq!(visual_text("in עכו, חיפה today", &["עכו", "חיפה"]), "in וכע, הפיח today");
     }
 
     #[test]
-    fn a_name_in_latin_letters_does_not_turn_a_paragraph_of_a_page_from_the_right() {
+    fn latin_names_do_not_change_the_direction_of_paragraphs_on_rtl_pages() {
         assert_eq!(base_level("IUC Asia برنامج", true), 1);
         assert_eq!(base_level("IUC Asia برنامج", false), 0);
         assert_eq!(base_level("برنامج IUC", false), 1);

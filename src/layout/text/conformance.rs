@@ -6,12 +6,12 @@ use std::io::Read;
 use flate2::read::GzDecoder;
 use unicode_script::{Script, UnicodeScript};
 
-use super::bidi::{base_level, levels, visual_order};
-use super::breaks::{Breaker, is_ideographic};
+use super::bidi::{base_level, embedding_levels, visual_order};
+use super::breaks::{LineBreaker, is_ideographic};
 use super::lines::is_character_boundary;
 
 /// The lines of a compressed file that hold a test, without comments.
-fn cases(packed: &[u8]) -> Vec<String> {
+fn read_cases(packed: &[u8]) -> Vec<String> {
     let mut text = String::new();
     GzDecoder::new(packed).read_to_string(&mut text).unwrap();
     text.lines()
@@ -20,19 +20,19 @@ fn cases(packed: &[u8]) -> Vec<String> {
         .collect()
 }
 
-fn character(code: &str) -> char {
+fn parse_character(code: &str) -> char {
     char::from_u32(u32::from_str_radix(code, 16).unwrap()).unwrap()
 }
 
 /// A case such as `× 0023 ÷ 0020 ÷`: the text, and the bytes inside it at which it is divided.
-fn divided(case: &str) -> (String, Vec<usize>) {
+fn parse_case(case: &str) -> (String, Vec<usize>) {
     let mut text = String::new();
     let mut places = Vec::new();
     for word in case.split_whitespace() {
         match word {
             "÷" => places.push(text.len()),
             "×" => {}
-            code => text.push(character(code)),
+            code => text.push(parse_character(code)),
         }
     }
     places.retain(|&at| at > 0 && at < text.len());
@@ -55,12 +55,12 @@ fn is_tailored(text: &str, at: usize, added: bool) -> bool {
 }
 
 #[test]
-fn lines_break_where_unicode_says_but_for_korean_words_and_quotes_between_ideographs() {
-    let breaker = Breaker::new();
+fn line_breaks_conform_to_unicode_except_for_korean_words_and_ideographic_quotes() {
+    let breaker = LineBreaker::new();
     let (mut tailored, mut wrong, mut count) = (0, Vec::new(), 0);
-    for case in cases(include_bytes!("../../../tests/fixtures/unicode/LineBreakTest.txt.gz")) {
-        let (text, expected) = divided(&case);
-        let found = breaker.opportunities(&text);
+    for case in read_cases(include_bytes!("../../../tests/fixtures/unicode/LineBreakTest.txt.gz")) {
+        let (text, expected) = parse_case(&case);
+        let found = breaker.break_opportunities(&text);
         count += 1;
         if found == expected {
             continue;
@@ -91,9 +91,11 @@ fn lines_break_where_unicode_says_but_for_korean_words_and_quotes_between_ideogr
 }
 
 #[test]
-fn characters_are_divided_where_unicode_says() {
-    for case in cases(include_bytes!("../../../tests/fixtures/unicode/GraphemeBreakTest.txt.gz")) {
-        let (text, expected) = divided(&case);
+fn grapheme_boundaries_conform_to_unicode() {
+    for case in
+        read_cases(include_bytes!("../../../tests/fixtures/unicode/GraphemeBreakTest.txt.gz"))
+    {
+        let (text, expected) = parse_case(&case);
         let inner = text.char_indices().map(|(at, _)| at).filter(|&at| at > 0);
         let found: Vec<usize> = inner.filter(|&at| is_character_boundary(&text, at)).collect();
         assert_eq!(found, expected, "{case}");
@@ -101,18 +103,20 @@ fn characters_are_divided_where_unicode_says() {
 }
 
 #[test]
-fn directions_are_what_unicode_says() {
+fn directions_conform_to_unicode() {
     let mut count = 0;
-    for case in cases(include_bytes!("../../../tests/fixtures/unicode/BidiCharacterTest.txt.gz")) {
+    for case in
+        read_cases(include_bytes!("../../../tests/fixtures/unicode/BidiCharacterTest.txt.gz"))
+    {
         let fields: Vec<&str> = case.split(';').collect();
-        let text: String = fields[0].split_whitespace().map(character).collect();
+        let text: String = fields[0].split_whitespace().map(parse_character).collect();
         let base = match fields[1] {
             "0" => 0,
             "1" => 1,
             _ => base_level(&text, false),
         };
         assert_eq!(base.to_string(), fields[2], "{case}");
-        let found = levels(&text, base).unwrap_or_else(|| vec![base; text.len()]);
+        let found = embedding_levels(&text, base).unwrap_or_else(|| vec![base; text.len()]);
         // `x` is a character that rule X9 takes out; what level it has does not matter, and it is
         // not seen.
         let kept: Vec<(usize, usize, u8)> =

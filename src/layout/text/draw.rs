@@ -5,16 +5,16 @@ use std::sync::Arc;
 
 use super::bidi::visual_order;
 use super::justify::is_stretchable;
-use super::lines::Line;
-use super::shape::{ClusterKind, MISSING_WIDTH, Shaped, Stretch};
+use super::lines::TextLine;
+use super::shape::{ClusterKind, MISSING_BOX_WIDTH_EM, ShapedParagraph, ShapedRun};
 use crate::deck::{Style, Text};
 use crate::geometry::{Point, Rect};
-use crate::layout::missing::is_private;
+use crate::layout::missing_glyphs::is_private_use;
 use crate::scene::{Colour, Glyph, GlyphRun, Paint, PathSegment, Shape, Stroke};
 
 /// Colours of a paragraph and the emphasis in it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Ink {
+pub(crate) struct TextColours {
     /// Plain text.
     pub text: Colour,
     /// `**bold**`.
@@ -31,7 +31,7 @@ pub(crate) struct Ink {
 
 /// What a line is drawn with, in painting order.
 #[derive(Debug)]
-pub(crate) enum Drawn {
+pub(crate) enum DrawnPart {
     /// A ground or rule that belongs to the text: an artifact.
     Decoration(Shape),
     /// Glyphs of the run with this index.
@@ -56,17 +56,17 @@ struct Segment {
 /// that extracted words stay apart.
 pub(crate) fn draw_line(
     text: &Text,
-    shaped: &Shaped,
-    line: &Line,
+    shaped: &ShapedParagraph,
+    line: &TextLine,
     origin: Point,
     size: f32,
-    ink: &Ink,
+    ink: &TextColours,
     last: bool,
-) -> Vec<Drawn> {
+) -> Vec<DrawnPart> {
     let mut grounds = Vec::new();
     let mut glyphs = Vec::new();
     let mut rules = Vec::new();
-    for segment in segments(shaped, line, last) {
+    for segment in visual_segments(shaped, line, last) {
         let stretch = &shaped.stretches[segment.stretch];
         let run_index = usize::from(stretch.run);
         let Some(run) = text.runs.get(run_index) else { continue };
@@ -79,13 +79,18 @@ pub(crate) fn draw_line(
         let ground =
             Rect::new(x - 0.08 * size, origin.y - 0.78 * size, width + 0.16 * size, 1.02 * size);
         if run.style.code {
-            grounds.push(Drawn::Decoration(rounded(ground, 0.14 * size, ink.code_background)));
+            grounds.push(DrawnPart::Decoration(rounded_rect(
+                ground,
+                0.14 * size,
+                ink.code_background,
+            )));
         } else if run.style.mark {
-            grounds.push(Drawn::Decoration(rounded(ground, 0.06 * size, ink.mark)));
+            grounds.push(DrawnPart::Decoration(rounded_rect(ground, 0.06 * size, ink.mark)));
         }
         if stretch.missing {
-            let boxes = boxes(shaped, &segment, type_size, colour, Point::new(x, baseline));
-            glyphs.extend(boxes.map(|shape| Drawn::Missing(shape, run_index)));
+            let boxes =
+                missing_glyph_boxes(shaped, &segment, type_size, colour, Point::new(x, baseline));
+            glyphs.extend(boxes.map(|shape| DrawnPart::Missing(shape, run_index)));
             continue;
         }
         let set = GlyphRun {
@@ -99,27 +104,27 @@ pub(crate) fn draw_line(
             actual_text: None,
         };
         let hyphen = hyphen_run(shaped, &segment, line, &set);
-        glyphs.push(Drawn::Glyphs(set, run_index));
-        glyphs.extend(hyphen.map(|hyphen| Drawn::Glyphs(hyphen, run_index)));
+        glyphs.push(DrawnPart::Glyphs(set, run_index));
+        glyphs.extend(hyphen.map(|hyphen| DrawnPart::Glyphs(hyphen, run_index)));
         if run.link.is_some() {
             let rule = Rect::new(x, origin.y + 0.11 * size, width, (0.045 * size).max(0.5));
-            rules.push(Drawn::Decoration(rounded(rule, 0.0, Colour { a: 140, ..colour })));
-            rules.push(Drawn::Area(
+            rules.push(DrawnPart::Decoration(rounded_rect(rule, 0.0, Colour { a: 140, ..colour })));
+            rules.push(DrawnPart::Area(
                 Rect::new(x, origin.y - 0.8 * size, width, 1.05 * size),
                 run_index,
             ));
         }
         if run.style.strike {
             let rule = Rect::new(x, baseline - 0.26 * type_size, width, (0.06 * size).max(0.6));
-            rules.push(Drawn::Decoration(rounded(rule, 0.0, colour)));
+            rules.push(DrawnPart::Decoration(rounded_rect(rule, 0.0, colour)));
         }
     }
     grounds.into_iter().chain(glyphs).chain(rules).collect()
 }
 
 /// A box for each cluster of a stretch that no face has. It is read as the character.
-fn boxes<'s>(
-    shaped: &'s Shaped,
+fn missing_glyph_boxes<'s>(
+    shaped: &'s ShapedParagraph,
     segment: &'s Segment,
     size: f32,
     colour: Colour,
@@ -129,27 +134,27 @@ fn boxes<'s>(
     segment.clusters.iter().enumerate().map(move |(index, &cluster)| {
         let bytes = &shaped.clusters[cluster].bytes;
         let character = &shaped.text[bytes.start as usize..bytes.end as usize];
-        let left = origin.x + MISSING_WIDTH * size * index as f32;
+        let left = origin.x + MISSING_BOX_WIDTH_EM * size * index as f32;
         let outer = Rect::new(
             left + 0.08 * size,
             origin.y - 0.68 * size,
-            (MISSING_WIDTH - 0.16) * size,
+            (MISSING_BOX_WIDTH_EM - 0.16) * size,
             0.68 * size,
         );
         Shape {
-            path: rounded_path(outer.inset(width / 2.0, width / 2.0), 0.0),
+            path: rounded_rect_path(outer.inset_by(width / 2.0, width / 2.0), 0.0),
             fill: None,
             stroke: Some(Stroke { colour, width, round: false }),
             // What is for private use may not be read aloud (ISO 14289-1, 7.1); U+FFFD says that
             // something was there.
             actual_text: Some(
-                if character.starts_with(is_private) { "\u{fffd}" } else { character }.into(),
+                if character.starts_with(is_private_use) { "\u{fffd}" } else { character }.into(),
             ),
         }
     })
 }
 
-fn colour_of(style: Style, link: bool, ink: &Ink) -> Colour {
+fn colour_of(style: Style, link: bool, ink: &TextColours) -> Colour {
     if link {
         ink.link
     } else if style.code {
@@ -163,7 +168,7 @@ fn colour_of(style: Style, link: bool, ink: &Ink) -> Colour {
 
 /// Cuts a line into stretches, places them in visual order (UAX #9, L1 and L2), and gives them in
 /// the order in which they are written.
-fn segments(shaped: &Shaped, line: &Line, last: bool) -> Vec<Segment> {
+fn visual_segments(shaped: &ShapedParagraph, line: &TextLine, last: bool) -> Vec<Segment> {
     let end = if last { line.visible.end } else { line.clusters.end };
     let clusters = line.clusters.start..end;
     let is_bidi =
@@ -174,7 +179,7 @@ fn segments(shaped: &Shaped, line: &Line, last: bool) -> Vec<Segment> {
             if index >= line.visible.end {
                 shaped.base_level
             } else {
-                shaped.stretch(&shaped.clusters[index]).level
+                shaped.run_of(&shaped.clusters[index]).level
             }
         });
         visual_order(levels).into_iter().map(|index| clusters.start + index).collect()
@@ -217,7 +222,7 @@ fn segments(shaped: &Shaped, line: &Line, last: bool) -> Vec<Segment> {
 }
 
 /// What a justified line puts behind a cluster, in em.
-fn added_space(shaped: &Shaped, line: &Line, index: usize) -> f32 {
+fn added_space(shaped: &ShapedParagraph, line: &TextLine, index: usize) -> f32 {
     let cluster = &shaped.clusters[index];
     if index + 1 >= line.visible.end {
         0.0
@@ -231,7 +236,12 @@ fn added_space(shaped: &Shaped, line: &Line, index: usize) -> f32 {
 }
 
 /// The glyphs of a segment from left to right.
-fn segment_glyphs(shaped: &Shaped, segment: &Segment, line: &Line, last: bool) -> Vec<Glyph> {
+fn segment_glyphs(
+    shaped: &ShapedParagraph,
+    segment: &Segment,
+    line: &TextLine,
+    last: bool,
+) -> Vec<Glyph> {
     let mut glyphs = Vec::with_capacity(segment.clusters.len());
     let stretch = &shaped.stretches[segment.stretch];
     for &index in &segment.clusters {
@@ -253,12 +263,12 @@ fn segment_glyphs(shaped: &Shaped, segment: &Segment, line: &Line, last: bool) -
 }
 
 /// Whether the line ends behind this cluster with a hyphen that the text does not have.
-fn is_hyphenated(shaped: &Shaped, line: &Line, index: usize) -> bool {
+fn is_hyphenated(shaped: &ShapedParagraph, line: &TextLine, index: usize) -> bool {
     line.hyphen && index + 1 == line.visible.end && index < shaped.clusters.len()
 }
 
 /// A hyphen that says of itself that it is not in the text: U+00AD (ISO 32000-2, 14.8.2.2.3).
-fn hyphen_glyph(stretch: &Stretch, range: Range<u32>) -> Glyph {
+fn hyphen_glyph(stretch: &ShapedRun, range: Range<u32>) -> Glyph {
     Glyph {
         id: stretch.hyphen.0,
         advance: stretch.hyphen.1 / stretch.size,
@@ -270,7 +280,12 @@ fn hyphen_glyph(stretch: &Stretch, range: Range<u32>) -> Glyph {
 
 /// The hyphen behind a segment that ends with a divided word; its text is its own, as the
 /// paragraph's has no soft hyphen there.
-fn hyphen_run(shaped: &Shaped, segment: &Segment, line: &Line, run: &GlyphRun) -> Option<GlyphRun> {
+fn hyphen_run(
+    shaped: &ShapedParagraph,
+    segment: &Segment,
+    line: &TextLine,
+    run: &GlyphRun,
+) -> Option<GlyphRun> {
     let &index = segment.clusters.iter().find(|&&index| is_hyphenated(shaped, line, index))?;
     if shaped.clusters[index].kind == ClusterKind::SoftHyphen {
         return None;
@@ -278,14 +293,14 @@ fn hyphen_run(shaped: &Shaped, segment: &Segment, line: &Line, run: &GlyphRun) -
     let soft_hyphen: Arc<str> = "\u{ad}".into();
     let glyphs =
         vec![hyphen_glyph(&shaped.stretches[segment.stretch], 0..soft_hyphen.len() as u32)];
-    let origin = run.origin.moved(run.width(), 0.0);
+    let origin = run.origin.moved_by(run.width(), 0.0);
     Some(GlyphRun { origin, text: soft_hyphen, glyphs, ..run.clone() })
 }
 
 /// A rectangle with rounded corners.
-pub(crate) fn rounded(rect: Rect, radius: f32, fill: Colour) -> Shape {
+pub(crate) fn rounded_rect(rect: Rect, radius: f32, fill: Colour) -> Shape {
     Shape {
-        path: rounded_path(rect, radius),
+        path: rounded_rect_path(rect, radius),
         fill: Some(Paint::Solid(fill)),
         stroke: None,
         actual_text: None,
@@ -296,7 +311,7 @@ pub(crate) fn rounded(rect: Rect, radius: f32, fill: Colour) -> Shape {
 ///
 /// A quarter of a circle is drawn as a cubic Bézier with handles of 0.5523 radii (the usual
 /// approximation, off by 0.03 %).
-pub(crate) fn rounded_path(rect: Rect, radius: f32) -> Vec<PathSegment> {
+pub(crate) fn rounded_rect_path(rect: Rect, radius: f32) -> Vec<PathSegment> {
     let (left, top, right, bottom) = (rect.x, rect.y, rect.right(), rect.bottom());
     let radius = radius.min(rect.width / 2.0).min(rect.height / 2.0);
     if radius <= 0.0 {

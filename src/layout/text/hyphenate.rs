@@ -5,27 +5,27 @@ use std::sync::OnceLock;
 use hyphenation::{Hyphenator, Language, Load, Standard};
 use hypher::{Lang, hyphenate_bounded};
 
-use super::shape::Shaped;
+use super::shape::ShapedParagraph;
 
 /// Shorter words are never divided.
-const SHORTEST: usize = 6;
+const MIN_WORD_LETTERS: usize = 6;
 /// Letters that stay before a hyphen at least.
-const BEFORE: usize = 2;
+const MIN_LETTERS_BEFORE: usize = 2;
 /// Letters that go behind a hyphen at least.
-const BEHIND: usize = 3;
+const MIN_LETTERS_AFTER: usize = 3;
 
 /// The clusters before which a word may be divided, in order.
 ///
 /// Words that are no words of a language are left whole: with digits, with capitals inside (`GmbH`,
 /// `NATO`), addresses, code, and those that the author has given soft hyphens.
-pub(super) fn points(shaped: &Shaped) -> Vec<usize> {
+pub(super) fn hyphenation_points(shaped: &ShapedParagraph) -> Vec<usize> {
     let text = &*shaped.text;
     let mut points = Vec::new();
     let mut from = 0;
     for token in text.split_inclusive(char::is_whitespace) {
-        if token.len() >= SHORTEST && is_of_words(token.trim()) {
-            for (at, word) in words(token) {
-                divide(shaped, from + at, word, &mut points);
+        if token.len() >= MIN_WORD_LETTERS && is_hyphenatable(token.trim()) {
+            for (at, word) in split_words(token) {
+                push_word_points(shaped, from + at, word, &mut points);
             }
         }
         from += token.len();
@@ -35,7 +35,7 @@ pub(super) fn points(shaped: &Shaped) -> Vec<usize> {
 
 /// Whether what stands between two spaces is a word or several, with punctuation at most before,
 /// behind and between.
-fn is_of_words(token: &str) -> bool {
+fn is_hyphenatable(token: &str) -> bool {
     let inside = token.trim_matches(|character: char| !character.is_alphanumeric());
     !inside.contains(|c: char| {
         c.is_numeric() || matches!(c, '@' | '/' | '\\' | '_' | '.' | ':' | '\u{ad}')
@@ -43,19 +43,19 @@ fn is_of_words(token: &str) -> bool {
 }
 
 /// Stretches of letters, with their bytes in `token`.
-fn words(token: &str) -> impl Iterator<Item = (usize, &str)> {
-    let is_break = |character: char| !character.is_alphabetic() && !is_mark(character);
+fn split_words(token: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_break = |character: char| !character.is_alphabetic() && !is_combining_mark(character);
     token.split(is_break).map(|word| (word.as_ptr() as usize - token.as_ptr() as usize, word))
 }
 
 /// Combining diacritical marks: part of the letter before them.
-fn is_mark(character: char) -> bool {
+fn is_combining_mark(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36f}')
 }
 
-fn divide(shaped: &Shaped, start: usize, word: &str, points: &mut Vec<usize>) {
+fn push_word_points(shaped: &ShapedParagraph, start: usize, word: &str, points: &mut Vec<usize>) {
     let is_plain =
-        word.chars().count() >= SHORTEST && !word.chars().skip(1).any(char::is_uppercase);
+        word.chars().count() >= MIN_WORD_LETTERS && !word.chars().skip(1).any(char::is_uppercase);
     if !is_plain {
         return;
     }
@@ -63,11 +63,12 @@ fn divide(shaped: &Shaped, start: usize, word: &str, points: &mut Vec<usize>) {
         shaped.clusters.binary_search_by_key(&(byte as u32), |cluster| cluster.bytes.start)
     };
     let Ok(first) = cluster_at(start) else { return };
-    let Some(patterns) = Patterns::of(&shaped.stretch(&shaped.clusters[first]).lang) else {
+    let Some(patterns) = Patterns::for_language(&shaped.run_of(&shaped.clusters[first]).lang)
+    else {
         return;
     };
     // A place inside a ligature is none.
-    points.extend(patterns.divisions(word).filter_map(|at| cluster_at(start + at).ok()));
+    points.extend(patterns.division_points(word).filter_map(|at| cluster_at(start + at).ok()));
 }
 
 /// The patterns of a language.
@@ -82,7 +83,7 @@ enum Patterns {
 impl Patterns {
     /// The patterns of a language (BCP 47), where there are some. Maltese has none that anybody has
     /// published.
-    fn of(lang: &str) -> Option<Self> {
+    fn for_language(lang: &str) -> Option<Self> {
         static IRISH: OnceLock<Option<Standard>> = OnceLock::new();
         static LATVIAN: OnceLock<Option<Standard>> = OnceLock::new();
         static ROMANIAN: OnceLock<Option<Standard>> = OnceLock::new();
@@ -97,19 +98,24 @@ impl Patterns {
     }
 
     /// The bytes of `word` before which it may be divided.
-    fn divisions(self, word: &str) -> impl Iterator<Item = usize> {
+    fn division_points(self, word: &str) -> impl Iterator<Item = usize> {
         let places: Vec<usize> = match self {
             Self::Compiled(lang) => {
                 let (before, behind) = lang.bounds();
-                let syllables =
-                    hyphenate_bounded(word, lang, before.max(BEFORE), behind.max(BEHIND));
+                let syllables = hyphenate_bounded(
+                    word,
+                    lang,
+                    before.max(MIN_LETTERS_BEFORE),
+                    behind.max(MIN_LETTERS_AFTER),
+                );
                 let starts = syllables
                     .scan(0, |at, syllable| Some(std::mem::replace(at, *at + syllable.len())));
                 starts.filter(|&at| at > 0).collect()
             }
             Self::Packed(patterns) => {
                 let is_far = |at: &usize| {
-                    word[..*at].chars().count() >= BEFORE && word[*at..].chars().count() >= BEHIND
+                    word[..*at].chars().count() >= MIN_LETTERS_BEFORE
+                        && word[*at..].chars().count() >= MIN_LETTERS_AFTER
                 };
                 patterns.hyphenate(word).breaks.into_iter().filter(is_far).collect()
             }
@@ -123,10 +129,10 @@ mod tests {
     use super::super::shape::tests::shape_in;
     use super::*;
 
-    fn divided(lang: &str, text: &str) -> String {
+    fn hyphenate_text(lang: &str, text: &str) -> String {
         let shaped = shape_in(lang, text);
         let mut result = String::new();
-        let points = points(&shaped);
+        let points = hyphenation_points(&shaped);
         for (index, cluster) in shaped.clusters.iter().enumerate() {
             if points.contains(&index) {
                 result.push('-');
@@ -137,26 +143,32 @@ mod tests {
     }
 
     #[test]
-    fn words_are_divided_as_their_language_does() {
+    fn divides_words_by_the_rules_of_their_language() {
         assert_eq!(
-            divided("de", "Donaudampfschifffahrtsgesellschaft"),
+            hyphenate_text("de", "Donaudampfschifffahrtsgesellschaft"),
             "Do-nau-dampf-schiff-fahrts-ge-sell-schaft"
         );
         assert_eq!(
-            divided("en-GB", "international cooperation"),
+            hyphenate_text("en-GB", "international cooperation"),
             "in-ter-na-tional co-op-er-a-tion"
         );
-        assert_eq!(divided("fr", "l’internationalisation"), "l’in-ter-na-tio-na-li-sa-tion");
-        assert_eq!(divided("el", "συνεργασία"), "συ-νερ-γα-σία");
-        assert_eq!(divided("bg", "сътрудничество"), "сът-руд-ни-чес-тво");
-        assert_eq!(divided("xx", "international"), "international");
-        assert_eq!(divided("ro", "cooperarea internațională"), "co-o-pe-ra-rea in-ter-națio-nală");
-        assert_eq!(divided("lv", "starptautiskā sadarbība"), "star-ptau-tiskā sa-dar-bība");
-        assert_eq!(divided("ga", "comhoibriú idirnáisiúnta"), "comh-oib-riú idir-náis-iúnta");
+        assert_eq!(hyphenate_text("fr", "l’internationalisation"), "l’in-ter-na-tio-na-li-sa-tion");
+        assert_eq!(hyphenate_text("el", "συνεργασία"), "συ-νερ-γα-σία");
+        assert_eq!(hyphenate_text("bg", "сътрудничество"), "сът-руд-ни-чес-тво");
+        assert_eq!(hyphenate_text("xx", "international"), "international");
+        assert_eq!(
+            hyphenate_text("ro", "cooperarea internațională"),
+            "co-o-pe-ra-rea in-ter-națio-nală"
+        );
+        assert_eq!(hyphenate_text("lv", "starptautiskā sadarbība"), "star-ptau-tiskā sa-dar-bība");
+        assert_eq!(
+            hyphenate_text("ga", "comhoibriú idirnáisiúnta"),
+            "comh-oib-riú idir-náis-iúnta"
+        );
     }
 
     #[test]
-    fn what_is_no_word_is_left_whole() {
+    fn leaves_addresses_acronyms_and_codes_whole() {
         for text in [
             "https://example.org/international",
             "ana.silva@international.org",
@@ -164,8 +176,8 @@ mod tests {
             "McInternational",
             "covid19cases",
         ] {
-            assert_eq!(divided("en", text), text);
+            assert_eq!(hyphenate_text("en", text), text);
         }
-        assert_eq!(divided("en", "inter\u{ad}national"), "inter\u{ad}national");
+        assert_eq!(hyphenate_text("en", "inter\u{ad}national"), "inter\u{ad}national");
     }
 }

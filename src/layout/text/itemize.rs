@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_script::{Script, UnicodeScript};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::assets::{FaceId, Fonts, Order};
+use crate::assets::{FaceId, FallbackOrder, Fonts};
 
 /// A stretch that is shaped in one go.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,7 +32,7 @@ pub(super) fn itemize(
     range: Range<usize>,
     levels: Option<&[u8]>,
     fonts: &Fonts,
-    order: &Order,
+    order: &FallbackOrder,
     mut missing: impl FnMut(char),
 ) -> Vec<ShapingItem> {
     let mut items: Vec<ShapingItem> = Vec::new();
@@ -42,19 +42,22 @@ pub(super) fn itemize(
         let script = script_of(cluster);
         let whole = start..start + cluster.len();
         let previous = items.last().map(|item| item.face);
-        if let Ok(face) = fonts.choose(order, text, whole.clone(), previous) {
-            append(&mut items, ShapingItem { range: whole, level, script, face, missing: false });
+        if let Ok(face) = fonts.choose_face(order, text, whole.clone(), previous) {
+            push_or_extend(
+                &mut items,
+                ShapingItem { range: whole, level, script, face, missing: false },
+            );
             continue;
         }
         for (at, character) in cluster.char_indices() {
             let range = start + at..start + at + character.len_utf8();
             let previous = items.last().map(|item| item.face);
-            let chosen = fonts.choose(order, text, range.clone(), previous);
+            let chosen = fonts.choose_face(order, text, range.clone(), previous);
             if let Err(character) = chosen {
                 missing(character);
             }
-            let face = chosen.unwrap_or(order.first());
-            append(
+            let face = chosen.unwrap_or(order.first_face());
+            push_or_extend(
                 &mut items,
                 ShapingItem { range, level, script, face, missing: chosen.is_err() },
             );
@@ -64,7 +67,7 @@ pub(super) fn itemize(
 }
 
 /// Adds an item, or makes the last one longer where both can be shaped together.
-fn append(items: &mut Vec<ShapingItem>, item: ShapingItem) {
+fn push_or_extend(items: &mut Vec<ShapingItem>, item: ShapingItem) {
     if let Some(last) = items.last_mut()
         && last.level == item.level
         && last.face == item.face
@@ -108,21 +111,21 @@ fn joined_script(left: Script, right: Script) -> Option<Script> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assets::{Han, Wish};
+    use crate::assets::{FontRequest, HanForms};
 
-    fn order(fonts: &Fonts) -> Order {
-        fonts.order(&Wish {
+    fn default_order(fonts: &Fonts) -> FallbackOrder {
+        fonts.fallback_order(&FontRequest {
             family: "Source Sans 3",
             weight: 400,
             italic: false,
-            han: Han::Simplified,
+            han: HanForms::Simplified,
             is_han: false,
         })
     }
 
-    fn scripts(text: &str) -> Vec<(String, Script)> {
+    fn item_scripts(text: &str) -> Vec<(String, Script)> {
         let fonts = Fonts::bundled();
-        itemize(text, 0..text.len(), None, &fonts, &order(&fonts), |_| {})
+        itemize(text, 0..text.len(), None, &fonts, &default_order(&fonts), |_| {})
             .into_iter()
             .map(|item| (text[item.range].to_owned(), item.script))
             .collect()
@@ -130,18 +133,18 @@ mod tests {
 
     #[test]
     fn punctuation_goes_with_its_neighbours() {
-        assert_eq!(scripts("“Smart” (2019)"), [("“Smart” (2019)".into(), Script::Latin)]);
+        assert_eq!(item_scripts("“Smart” (2019)"), [("“Smart” (2019)".into(), Script::Latin)]);
         assert_eq!(
-            scripts("EU Ευρώπη"),
+            item_scripts("EU Ευρώπη"),
             [("EU ".into(), Script::Latin), ("Ευρώπη".into(), Script::Greek)]
         );
     }
 
     #[test]
-    fn a_character_without_a_face_is_named() {
+    fn reports_characters_that_no_face_covers() {
         let fonts = Fonts::bundled();
         let mut missing = Vec::new();
-        itemize("a\u{10FFFD}b", 0..6, None, &fonts, &order(&fonts), |character| {
+        itemize("a\u{10FFFD}b", 0..6, None, &fonts, &default_order(&fonts), |character| {
             missing.push(character)
         });
         assert_eq!(missing, ['\u{10FFFD}']);

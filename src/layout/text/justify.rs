@@ -6,31 +6,31 @@
 //! through the paragraph wins.
 
 use super::breaks::is_ideographic;
-use super::lines::{Line, line};
-use super::shape::{Break, Cluster, ClusterKind, Shaped};
+use super::lines::{TextLine, build_line};
+use super::shape::{Cluster, ClusterKind, LineBreak, ShapedParagraph};
 use crate::deck::Hyphenation;
 
 /// How much a blank between words may grow, in em, before a line looks torn; a third of it is a
 /// usual space.
-const WORD_STRETCH: f32 = 0.12;
+const MAX_WORD_STRETCH_EM: f32 = 0.12;
 /// How much a blank between words may shrink, in em.
-const WORD_SHRINK: f32 = 0.05;
+const MAX_WORD_SHRINK_EM: f32 = 0.05;
 /// How much the distance between ideographs may grow, in em.
-const LETTER_STRETCH: f32 = 0.04;
+const MAX_LETTER_STRETCH_EM: f32 = 0.04;
 /// A line that had to be stretched by more than so many times its stretch is left ragged: better
 /// short than torn.
-const TORN: f32 = 4.0;
+const MAX_STRETCH_RATIO: f32 = 4.0;
 /// What a hyphen costs, in the same measure as the spaces of a line.
-const HYPHEN: f32 = 1200.0;
+const HYPHEN_COST: f32 = 1200.0;
 /// What a second hyphen below another costs on top.
-const SECOND_HYPHEN: f32 = 3000.0;
+const SECOND_HYPHEN_COST: f32 = 3000.0;
 /// What a third hyphen in a row costs: more than any line.
-const LADDER: f32 = 1e9;
+const THIRD_HYPHEN_COST: f32 = 1e9;
 /// What a last line costs that holds less than a sixth of the width.
-const RUNT: f32 = 2500.0;
+const RUNT_COST: f32 = 2500.0;
 
 /// A place where a line may end, and the cheapest way to it.
-struct Node {
+struct BreakNode {
     /// The first cluster behind it.
     at: usize,
     /// Whether the line ends with a hyphen that is not in the text.
@@ -44,50 +44,57 @@ struct Node {
 }
 
 /// Breaks `shaped` into lines of `width` em; `None` where a word is wider than a line.
-pub(super) fn lines(shaped: &Shaped, width: f32, hyphenation: Hyphenation) -> Option<Vec<Line>> {
+pub(super) fn justify_lines(
+    shaped: &ShapedParagraph,
+    width: f32,
+    hyphenation: Hyphenation,
+) -> Option<Vec<TextLine>> {
     let mut lines = Vec::new();
     let mut start = 0;
     for end in (1..=shaped.clusters.len())
-        .filter(|&end| shaped.clusters[end - 1].break_after == Break::Mandatory)
+        .filter(|&end| shaped.clusters[end - 1].break_after == LineBreak::Mandatory)
     {
-        part(shaped, start, end, width, hyphenation, &mut lines)?;
+        justify_part(shaped, start, end, width, hyphenation, &mut lines)?;
         start = end;
     }
-    part(shaped, start, shaped.clusters.len(), width, hyphenation, &mut lines)?;
+    justify_part(shaped, start, shaped.clusters.len(), width, hyphenation, &mut lines)?;
     Some(lines)
 }
 
 /// Breaks what stands between two hard breaks.
-fn part(
-    shaped: &Shaped,
+fn justify_part(
+    shaped: &ShapedParagraph,
     start: usize,
     end: usize,
     width: f32,
     hyphenation: Hyphenation,
-    lines: &mut Vec<Line>,
+    lines: &mut Vec<TextLine>,
 ) -> Option<()> {
-    let points = if hyphenation == Hyphenation::Never { &[] } else { shaped.hyphens() };
-    let mut nodes = vec![Node { at: start, hyphen: false, cost: 0.0, from: 0, ladder: 0 }];
+    let points = if hyphenation == Hyphenation::Never { &[] } else { shaped.hyphenation_points() };
+    let mut nodes = vec![BreakNode { at: start, hyphen: false, cost: 0.0, from: 0, ladder: 0 }];
     for at in start + 1..=end {
-        let allowed = at == end || shaped.clusters[at - 1].break_after == Break::Allowed;
+        let allowed = at == end || shaped.clusters[at - 1].break_after == LineBreak::Allowed;
         let divided = !allowed && points.binary_search(&at).is_ok();
         if !allowed && !divided {
             continue;
         }
-        let mut best: Option<Node> = None;
+        let mut best: Option<BreakNode> = None;
         for (from, node) in nodes.iter().enumerate().rev() {
-            let line = line(shaped, node.at..at, divided);
-            if line.width > width + 0.001 && line.width - capacity(shaped, &line, false) > width {
+            let line = build_line(shaped, node.at..at, divided);
+            if line.width > width + 0.001
+                && line.width - spacing_capacity(shaped, &line, false) > width
+            {
                 // Lines only grow when they start earlier.
                 break;
             }
-            let mut cost = node.cost + cost(shaped, &line, width, at == end);
+            let mut cost = node.cost + line_cost(shaped, &line, width, at == end);
             if line.hyphen {
-                cost += HYPHEN + [0.0, SECOND_HYPHEN, LADDER][node.ladder.min(2)];
+                cost +=
+                    HYPHEN_COST + [0.0, SECOND_HYPHEN_COST, THIRD_HYPHEN_COST][node.ladder.min(2)];
             }
             if best.as_ref().is_none_or(|best| cost < best.cost) {
                 let ladder = if line.hyphen { node.ladder + 1 } else { 0 };
-                best = Some(Node { at, hyphen: divided, cost, from, ladder });
+                best = Some(BreakNode { at, hyphen: divided, cost, from, ladder });
             }
         }
         nodes.extend(best);
@@ -102,61 +109,61 @@ fn part(
         index = nodes[index].from;
     }
     if ends.is_empty() {
-        lines.push(line(shaped, start..end, false));
+        lines.push(build_line(shaped, start..end, false));
     }
     for index in ends.into_iter().rev() {
         let node = &nodes[index];
-        let line = line(shaped, nodes[node.from].at..node.at, node.hyphen);
+        let line = build_line(shaped, nodes[node.from].at..node.at, node.hyphen);
         lines.push(if node.at == end && line.width <= width {
             line
         } else {
-            stretched(shaped, line, width)
+            space_line(shaped, line, width)
         });
     }
     Some(())
 }
 
 /// What a line costs: about nothing while its spaces are near their own width, and soon very much.
-fn cost(shaped: &Shaped, line: &Line, width: f32, is_last: bool) -> f32 {
+fn line_cost(shaped: &ShapedParagraph, line: &TextLine, width: f32, is_last: bool) -> f32 {
     let spare = width - line.width;
     if is_last && spare >= 0.0 {
-        return if line.width < width / 6.0 { RUNT } else { 0.0 };
+        return if line.width < width / 6.0 { RUNT_COST } else { 0.0 };
     }
-    let ratio = spare / capacity(shaped, line, spare > 0.0).max(0.01);
+    let ratio = spare / spacing_capacity(shaped, line, spare > 0.0).max(0.01);
     let badness = 100.0 * ratio.abs().min(12.0).powi(3);
     (10.0 + badness).powi(2) / 100.0
 }
 
 /// By how much a line may be stretched or shrunk, in em.
-fn capacity(shaped: &Shaped, line: &Line, stretch: bool) -> f32 {
-    let (words, letters) = gaps(shaped, line);
+fn spacing_capacity(shaped: &ShapedParagraph, line: &TextLine, stretch: bool) -> f32 {
+    let (words, letters) = count_gaps(shaped, line);
     if stretch {
-        words as f32 * WORD_STRETCH + letters as f32 * LETTER_STRETCH
+        words as f32 * MAX_WORD_STRETCH_EM + letters as f32 * MAX_LETTER_STRETCH_EM
     } else {
-        words as f32 * WORD_SHRINK
+        words as f32 * MAX_WORD_SHRINK_EM
     }
 }
 
 /// The line with its spaces as wide as `width` wants them.
-fn stretched(shaped: &Shaped, mut line: Line, width: f32) -> Line {
+fn space_line(shaped: &ShapedParagraph, mut line: TextLine, width: f32) -> TextLine {
     let spare = width - line.width;
-    let (words, letters) = gaps(shaped, &line);
-    let ratio = spare / capacity(shaped, &line, spare > 0.0).max(0.01);
-    if words + letters == 0 || ratio > TORN {
+    let (words, letters) = count_gaps(shaped, &line);
+    let ratio = spare / spacing_capacity(shaped, &line, spare > 0.0).max(0.01);
+    if words + letters == 0 || ratio > MAX_STRETCH_RATIO {
         return line;
     }
     if spare > 0.0 {
-        line.word_space = ratio * WORD_STRETCH;
-        line.letter_space = ratio * LETTER_STRETCH;
+        line.word_space = ratio * MAX_WORD_STRETCH_EM;
+        line.letter_space = ratio * MAX_LETTER_STRETCH_EM;
     } else {
-        line.word_space = ratio * WORD_SHRINK;
+        line.word_space = ratio * MAX_WORD_SHRINK_EM;
     }
     line.width = width;
     line
 }
 
 /// How many blanks between words and how many places between ideographs a line has.
-fn gaps(shaped: &Shaped, line: &Line) -> (usize, usize) {
+fn count_gaps(shaped: &ShapedParagraph, line: &TextLine) -> (usize, usize) {
     let inner = line.visible.start..line.visible.end.saturating_sub(1).max(line.visible.start);
     let clusters = &shaped.clusters[inner];
     let words = clusters.iter().filter(|cluster| cluster.kind == ClusterKind::Space).count();
@@ -166,8 +173,8 @@ fn gaps(shaped: &Shaped, line: &Line) -> (usize, usize) {
 
 /// Whether the space behind a cluster may grow: between ideographs, and where a line might end
 /// beside one.
-pub(super) fn is_stretchable(shaped: &Shaped, cluster: &Cluster) -> bool {
-    cluster.kind == ClusterKind::Ink && cluster.break_after == Break::Allowed && {
+pub(super) fn is_stretchable(shaped: &ShapedParagraph, cluster: &Cluster) -> bool {
+    cluster.kind == ClusterKind::Ink && cluster.break_after == LineBreak::Allowed && {
         let text = &shaped.text[cluster.bytes.start as usize..];
         let mut characters = text.chars();
         characters.next().is_some_and(|character| {
@@ -179,7 +186,7 @@ pub(super) fn is_stretchable(shaped: &Shaped, cluster: &Cluster) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::shape::tests::{shape, shape_in};
+    use super::super::shape::tests::{shape_english, shape_in};
     use super::*;
 
     const WORDS: &str = "The river measured at five places every hour since spring shows how much of the rain of a night the new \
@@ -187,15 +194,20 @@ mod tests {
 
     #[test]
     fn word_spaces_stay_within_their_limits_and_lines_are_full_or_left_ragged() {
-        let shaped = shape(WORDS);
+        let shaped = shape_english(WORDS);
         for step in 0..60 {
             let width = 14.0 + step as f32 * 0.3;
-            let lines = lines(&shaped, width, Hyphenation::Sparing).expect("no word is wider");
+            let lines =
+                justify_lines(&shaped, width, Hyphenation::Sparing).expect("no word is wider");
             let (last, full) = lines.split_last().expect("lines");
             for line in full {
-                assert!(line.word_space >= -WORD_SHRINK - 0.001, "{width}: {}", line.word_space);
                 assert!(
-                    line.word_space <= TORN * WORD_STRETCH + 0.001,
+                    line.word_space >= -MAX_WORD_SHRINK_EM - 0.001,
+                    "{width}: {}",
+                    line.word_space
+                );
+                assert!(
+                    line.word_space <= MAX_STRETCH_RATIO * MAX_WORD_STRETCH_EM + 0.001,
                     "{width}: {}",
                     line.word_space
                 );
@@ -206,7 +218,7 @@ mod tests {
                     line.width
                 );
                 assert_eq!(
-                    line.letter_space * gaps(&shaped, line).1 as f32,
+                    line.letter_space * count_gaps(&shaped, line).1 as f32,
                     0.0,
                     "letters are not spaced"
                 );
@@ -216,10 +228,10 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_would_be_torn_is_left_ragged() {
-        let shaped = shape("a Donaudampfschifffahrtsgesellschaft");
-        let lines =
-            lines(&shaped, shaped.width() - 0.1, Hyphenation::Never).expect("no word is wider");
+    fn leaves_a_line_ragged_rather_than_stretch_it_too_far() {
+        let shaped = shape_english("a Donaudampfschifffahrtsgesellschaft");
+        let lines = justify_lines(&shaped, shaped.width() - 0.1, Hyphenation::Never)
+            .expect("no word is wider");
         assert_eq!((lines.len(), lines[0].word_space), (2, 0.0));
         assert!(lines[0].width < 1.0);
     }
@@ -230,9 +242,12 @@ mod tests {
             "ja",
             "都市のあいだの協力は、市民のためにつづけられ、だれでも見ることができます",
         );
-        let lines = lines(&shaped, 10.3, Hyphenation::Sparing).expect("no word is wider");
+        let lines = justify_lines(&shaped, 10.3, Hyphenation::Sparing).expect("no word is wider");
         let full = &lines[..lines.len() - 1];
         assert!(full.iter().any(|line| line.letter_space > 0.0));
-        assert!(full.iter().all(|line| line.letter_space <= TORN * LETTER_STRETCH + 0.001));
+        assert!(
+            full.iter()
+                .all(|line| line.letter_space <= MAX_STRETCH_RATIO * MAX_LETTER_STRETCH_EM + 0.001)
+        );
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_segmentation::GraphemeCursor;
 
 use super::justify;
-use super::shape::{Break, ClusterKind, Shaped};
+use super::shape::{ClusterKind, LineBreak, ShapedParagraph};
 use crate::deck::Hyphenation;
 
 /// How lines are filled.
@@ -22,7 +22,7 @@ pub(crate) enum Wrap {
 
 /// One line of a paragraph.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Line {
+pub(crate) struct TextLine {
     /// Its clusters, blanks at its end included.
     pub clusters: Range<usize>,
     /// The clusters that are seen: without blanks at its end.
@@ -41,80 +41,81 @@ pub(crate) struct Line {
 
 /// Slack that keeps a line together whose width is the column's own: the same sum in another order
 /// may be a bit larger.
-const TOLERANCE: f32 = 1e-3;
+const WIDTH_TOLERANCE_EM: f32 = 1e-3;
 
 /// Breaks `shaped` into lines no wider than `width` em.
 ///
 /// A word wider than the line is divided with a hyphen or, failing that, between any two
 /// characters: better an ugly break than a word outside the page.
 pub(crate) fn break_lines(
-    shaped: &Shaped,
+    shaped: &ShapedParagraph,
     width: f32,
     wrap: Wrap,
     hyphenation: Hyphenation,
-) -> Vec<Line> {
+) -> Vec<TextLine> {
     if wrap == Wrap::Justified
-        && let Some(lines) = justify::lines(shaped, width, hyphenation)
+        && let Some(lines) = justify::justify_lines(shaped, width, hyphenation)
     {
         return lines;
     }
-    let lines = fill(shaped, width, hyphenation);
+    let lines = fill_lines(shaped, width, hyphenation);
     if lines.len() < 2 {
         return lines;
     }
     match wrap {
-        Wrap::Balanced => narrowest(shaped, width, lines),
-        Wrap::Pretty | Wrap::Justified => without_runt(shaped, width, lines),
+        Wrap::Balanced => balance_lines(shaped, width, lines),
+        Wrap::Pretty | Wrap::Justified => avoid_runt(shaped, width, lines),
     }
 }
 
 /// First fit: every line takes what it can hold.
-fn fill(shaped: &Shaped, width: f32, hyphenation: Hyphenation) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
+fn fill_lines(shaped: &ShapedParagraph, width: f32, hyphenation: Hyphenation) -> Vec<TextLine> {
+    let mut lines: Vec<TextLine> = Vec::new();
     let mut start = 0;
     // Where the line may end.
     let mut last_break: Option<usize> = None;
-    let mut advance = -lead(shaped, 0);
+    let mut advance = -white_at_start(shaped, 0);
     let mut index = 0;
     while index < shaped.clusters.len() {
         let cluster = &shaped.clusters[index];
         let fits = cluster.kind != ClusterKind::Ink
-            || advance + cluster.advance - cluster.trail <= width + TOLERANCE;
+            || advance + cluster.advance - cluster.trail <= width + WIDTH_TOLERANCE_EM;
         let hyphen_fits = cluster.kind != ClusterKind::SoftHyphen
-            || advance + shaped.stretch(cluster).hyphen.1 <= width + TOLERANCE;
+            || advance + shaped.run_of(cluster).hyphen.1 <= width + WIDTH_TOLERANCE_EM;
         if !fits && index > start {
             let ladder = lines.iter().rev().take_while(|line| line.hyphen).count();
-            let (end, hyphen) = cut(shaped, start..index, last_break, width, hyphenation, ladder);
-            lines.push(line(shaped, start..end, hyphen));
+            let (end, hyphen) =
+                choose_line_end(shaped, start..index, last_break, width, hyphenation, ladder);
+            lines.push(build_line(shaped, start..end, hyphen));
             start = end;
             index = end;
-            advance = -lead(shaped, start);
+            advance = -white_at_start(shaped, start);
             last_break = None;
             continue;
         }
         advance += cluster.advance;
         index += 1;
         match cluster.break_after {
-            Break::Mandatory => {
-                lines.push(line(shaped, start..index, false));
+            LineBreak::Mandatory => {
+                lines.push(build_line(shaped, start..index, false));
                 start = index;
-                advance = -lead(shaped, start);
+                advance = -white_at_start(shaped, start);
                 last_break = None;
             }
-            Break::Allowed if hyphen_fits => last_break = Some(index),
+            LineBreak::Allowed if hyphen_fits => last_break = Some(index),
             _ => {}
         }
     }
     let ends_with_break =
-        shaped.clusters.last().is_some_and(|cluster| cluster.break_after == Break::Mandatory);
+        shaped.clusters.last().is_some_and(|cluster| cluster.break_after == LineBreak::Mandatory);
     if start < shaped.clusters.len() || lines.is_empty() || ends_with_break {
-        lines.push(line(shaped, start..shaped.clusters.len(), false));
+        lines.push(build_line(shaped, start..shaped.clusters.len(), false));
     }
     lines
 }
 
 /// The share of a line that has to be filled for the word behind it to be left whole.
-fn enough(hyphenation: Hyphenation) -> f32 {
+fn min_fill_without_hyphen(hyphenation: Hyphenation) -> f32 {
     match hyphenation {
         Hyphenation::Never => 0.0,
         // In ragged text only a very short line is a hole.
@@ -124,8 +125,8 @@ fn enough(hyphenation: Hyphenation) -> f32 {
 }
 
 /// Where a line ends whose clusters fill it to the brim, and whether with a hyphen.
-fn cut(
-    shaped: &Shaped,
+fn choose_line_end(
+    shaped: &ShapedParagraph,
     full: Range<usize>,
     last_break: Option<usize>,
     width: f32,
@@ -134,30 +135,36 @@ fn cut(
 ) -> (usize, bool) {
     if let Some(end) = last_break {
         // No more than two hyphens one below the other.
-        let filled = line(shaped, full.start..end, false).width;
-        return if ladder >= 2 || filled >= width * enough(hyphenation) {
+        let filled = build_line(shaped, full.start..end, false).width;
+        return if ladder >= 2 || filled >= width * min_fill_without_hyphen(hyphenation) {
             (end, false)
         } else {
-            hyphen_within(shaped, &full, end, width).map_or((end, false), |end| (end, true))
+            last_hyphenation_point(shaped, &full, end, width)
+                .map_or((end, false), |end| (end, true))
         };
     }
-    hyphen_within(shaped, &full, full.start, width)
-        .map_or_else(|| (character_end(shaped, &full), false), |end| (end, true))
+    last_hyphenation_point(shaped, &full, full.start, width)
+        .map_or_else(|| (last_character_boundary(shaped, &full), false), |end| (end, true))
 }
 
 /// The last place behind `after` where a word may be divided and the hyphen still fits.
-fn hyphen_within(shaped: &Shaped, full: &Range<usize>, after: usize, width: f32) -> Option<usize> {
-    let points = shaped.hyphens();
+fn last_hyphenation_point(
+    shaped: &ShapedParagraph,
+    full: &Range<usize>,
+    after: usize,
+    width: f32,
+) -> Option<usize> {
+    let points = shaped.hyphenation_points();
     let until = points.partition_point(|&point| point <= full.end);
     let candidates = points[..until].iter().rev().copied().take_while(|&point| point > after);
-    candidates
-        .into_iter()
-        .find(|&point| line(shaped, full.start..point, true).width <= width + TOLERANCE)
+    candidates.into_iter().find(|&point| {
+        build_line(shaped, full.start..point, true).width <= width + WIDTH_TOLERANCE_EM
+    })
 }
 
 /// The last cluster's end at which no character that is read as one is divided (UAX #29): at least
 /// one such character is taken.
-fn character_end(shaped: &Shaped, full: &Range<usize>) -> usize {
+fn last_character_boundary(shaped: &ShapedParagraph, full: &Range<usize>) -> usize {
     let is_boundary = |index: usize| {
         shaped
             .clusters
@@ -179,7 +186,7 @@ pub(super) fn is_character_boundary(text: &str, at: usize) -> bool {
 }
 
 /// White at the start of a line that begins with this cluster.
-pub(super) fn lead(shaped: &Shaped, index: usize) -> f32 {
+pub(super) fn white_at_start(shaped: &ShapedParagraph, index: usize) -> f32 {
     if shaped.base_level != 0 {
         0.0
     } else {
@@ -188,7 +195,11 @@ pub(super) fn lead(shaped: &Shaped, index: usize) -> f32 {
 }
 
 /// The line of these clusters; `hyphen` where a word is divided at its end.
-pub(super) fn line(shaped: &Shaped, clusters: Range<usize>, hyphen: bool) -> Line {
+pub(super) fn build_line(
+    shaped: &ShapedParagraph,
+    clusters: Range<usize>,
+    hyphen: bool,
+) -> TextLine {
     let mut end = clusters.end;
     while end > clusters.start
         && matches!(shaped.clusters[end - 1].kind, ClusterKind::Space | ClusterKind::Newline)
@@ -200,25 +211,25 @@ pub(super) fn line(shaped: &Shaped, clusters: Range<usize>, hyphen: bool) -> Lin
         && end > clusters.start
         && shaped.clusters[end - 1].kind == ClusterKind::SoftHyphen;
     let hyphen = hyphen || at_soft_hyphen;
-    let lead = if visible.is_empty() { 0.0 } else { lead(shaped, visible.start) };
+    let lead = if visible.is_empty() { 0.0 } else { white_at_start(shaped, visible.start) };
     let mut width: f32 =
         shaped.clusters[visible.clone()].iter().map(|cluster| cluster.advance).sum::<f32>() - lead;
     if let Some(last) = shaped.clusters[visible.clone()].last() {
-        width += if hyphen { shaped.stretch(last).hyphen.1 } else { -last.trail };
+        width += if hyphen { shaped.run_of(last).hyphen.1 } else { -last.trail };
     }
-    Line { clusters, visible, width, lead, hyphen, word_space: 0.0, letter_space: 0.0 }
+    TextLine { clusters, visible, width, lead, hyphen, word_space: 0.0, letter_space: 0.0 }
 }
 
 /// The lines of the narrowest width that needs no more of them: bisecting the width at a constant
 /// number of lines.
-fn narrowest(shaped: &Shaped, width: f32, mut best: Vec<Line>) -> Vec<Line> {
+fn balance_lines(shaped: &ShapedParagraph, width: f32, mut best: Vec<TextLine>) -> Vec<TextLine> {
     let count = best.len();
     let (mut low, mut high) = (width / 2.0, width);
     for _ in 0..12 {
         let middle = (low + high) / 2.0;
-        let lines = fill(shaped, middle, Hyphenation::Never);
+        let lines = fill_lines(shaped, middle, Hyphenation::Never);
         if lines.len() <= count
-            && !lines.iter().any(|line| line.width > middle + TOLERANCE)
+            && !lines.iter().any(|line| line.width > middle + WIDTH_TOLERANCE_EM)
             && !breaks_a_word(shaped, &lines)
         {
             high = middle;
@@ -231,13 +242,13 @@ fn narrowest(shaped: &Shaped, width: f32, mut best: Vec<Line>) -> Vec<Line> {
 }
 
 /// Narrows the lines a little while the last one holds less than a sixth of the width.
-fn without_runt(shaped: &Shaped, width: f32, lines: Vec<Line>) -> Vec<Line> {
-    let is_runt = |lines: &[Line]| lines.last().is_some_and(|line| line.width < width / 6.0);
+fn avoid_runt(shaped: &ShapedParagraph, width: f32, lines: Vec<TextLine>) -> Vec<TextLine> {
+    let is_runt = |lines: &[TextLine]| lines.last().is_some_and(|line| line.width < width / 6.0);
     if !is_runt(&lines) {
         return lines;
     }
     for share in [0.96, 0.92, 0.88, 0.84, 0.8, 0.75, 0.7] {
-        let narrower = fill(shaped, width * share, Hyphenation::Never);
+        let narrower = fill_lines(shaped, width * share, Hyphenation::Never);
         if narrower.len() == lines.len() && !is_runt(&narrower) && !breaks_a_word(shaped, &narrower)
         {
             return narrower;
@@ -247,24 +258,24 @@ fn without_runt(shaped: &Shaped, width: f32, lines: Vec<Line>) -> Vec<Line> {
 }
 
 /// Whether a line ends where no line may end.
-fn breaks_a_word(shaped: &Shaped, lines: &[Line]) -> bool {
+fn breaks_a_word(shaped: &ShapedParagraph, lines: &[TextLine]) -> bool {
     lines[..lines.len() - 1].iter().any(|line| {
         line.clusters.end > line.clusters.start
-            && shaped.clusters[line.clusters.end - 1].break_after == Break::No
+            && shaped.clusters[line.clusters.end - 1].break_after == LineBreak::No
     })
 }
 
-impl Shaped {
+impl ShapedParagraph {
     /// Width in em of the text on one line; hard breaks end it.
     pub(crate) fn width(&self) -> f32 {
-        fill(self, f32::INFINITY, Hyphenation::Never)
+        fill_lines(self, f32::INFINITY, Hyphenation::Never)
             .iter()
             .map(|line| line.width)
             .fold(0.0, f32::max)
     }
 
     /// Width in em of the longest word: narrower than this, words are broken.
-    pub(crate) fn longest_word(&self) -> f32 {
+    pub(crate) fn longest_word_width(&self) -> f32 {
         let mut longest: f32 = 0.0;
         let mut word = 0.0;
         for cluster in &self.clusters {
@@ -272,7 +283,7 @@ impl Shaped {
                 word += cluster.advance;
             }
             longest = longest.max(word);
-            if cluster.break_after != Break::No {
+            if cluster.break_after != LineBreak::No {
                 word = 0.0;
             }
         }
@@ -282,10 +293,10 @@ impl Shaped {
 
 #[cfg(test)]
 mod tests {
-    use super::super::shape::tests::{shape, shape_in};
+    use super::super::shape::tests::{shape_english, shape_in};
     use super::*;
 
-    fn seen(shaped: &Shaped, line: &Line) -> String {
+    fn visible_text(shaped: &ShapedParagraph, line: &TextLine) -> String {
         let clusters = &shaped.clusters[line.visible.clone()];
         let (first, last) = (clusters.first(), clusters.last());
         let bytes = first.map_or(0, |cluster| cluster.bytes.start)
@@ -294,7 +305,7 @@ mod tests {
         shaped.text[bytes.start as usize..bytes.end as usize].replace('\u{ad}', "") + hyphen
     }
 
-    fn broken_in(
+    fn break_text_in(
         lang: &str,
         text: &str,
         width: f32,
@@ -310,67 +321,70 @@ mod tests {
                 line.width
             );
         }
-        lines.iter().map(|line| seen(&shaped, line)).collect()
+        lines.iter().map(|line| visible_text(&shaped, line)).collect()
     }
 
-    fn broken(text: &str, width: f32, wrap: Wrap) -> Vec<String> {
-        broken_in("en", text, width, wrap, Hyphenation::default())
+    fn break_text(text: &str, width: f32, wrap: Wrap) -> Vec<String> {
+        break_text_in("en", text, width, wrap, Hyphenation::default())
     }
 
     #[test]
     fn titles_have_lines_of_about_equal_length() {
         let title = "International cooperation for innovation in urban policy";
         assert_eq!(
-            broken(title, 20.0, Wrap::Balanced),
+            break_text(title, 20.0, Wrap::Balanced),
             ["International cooperation for", "innovation in urban policy"]
         );
     }
 
     #[test]
-    fn a_lone_short_word_gets_company() {
+    fn avoids_a_lone_short_word_on_the_last_line() {
         let text = "Located on top of the GBA and the capital city of it";
-        let lines = broken(text, 23.2, Wrap::Pretty);
+        let lines = break_text(text, 23.2, Wrap::Pretty);
         assert!(lines.last().unwrap().split(' ').count() > 1, "{lines:?}");
     }
 
     #[test]
     fn hard_breaks_hold_and_leave_empty_lines() {
-        assert_eq!(broken("a\n\nb", 10.0, Wrap::Pretty), ["a", "", "b"]);
-        assert_eq!(broken("a\n\nb", 10.0, Wrap::Justified), ["a", "", "b"]);
-        assert_eq!(broken("", 10.0, Wrap::Pretty), [""]);
-        assert_eq!(broken("", 10.0, Wrap::Justified), [""]);
+        assert_eq!(break_text("a\n\nb", 10.0, Wrap::Pretty), ["a", "", "b"]);
+        assert_eq!(break_text("a\n\nb", 10.0, Wrap::Justified), ["a", "", "b"]);
+        assert_eq!(break_text("", 10.0, Wrap::Pretty), [""]);
+        assert_eq!(break_text("", 10.0, Wrap::Justified), [""]);
     }
 
     #[test]
-    fn a_word_wider_than_the_line_is_broken_rather_than_cut() {
+    fn breaks_a_word_that_is_wider_than_the_line() {
         let word = "Donaudampfschifffahrt";
-        assert_eq!(broken_in("xx", word, 5.0, Wrap::Pretty, Hyphenation::Never).concat(), word);
+        assert_eq!(break_text_in("xx", word, 5.0, Wrap::Pretty, Hyphenation::Never).concat(), word);
         let divided = ["Donau-", "dampf-", "schiff-", "fahrt"];
         for wrap in [Wrap::Pretty, Wrap::Balanced, Wrap::Justified] {
-            assert_eq!(broken_in("de", word, 3.2, wrap, Hyphenation::Never), divided);
+            assert_eq!(break_text_in("de", word, 3.2, wrap, Hyphenation::Never), divided);
         }
     }
 
     #[test]
-    fn characters_of_several_code_points_stay_whole() {
-        let shaped = shape("e\u{301}\u{323}x\u{302}\u{323}o\u{304}\u{323}");
+    fn never_divides_grapheme_clusters() {
+        let shaped = shape_english("e\u{301}\u{323}x\u{302}\u{323}o\u{304}\u{323}");
         let lines = break_lines(&shaped, 0.01, Wrap::Pretty, Hyphenation::Never);
         assert_eq!(lines.len(), 3);
-        assert!(lines.iter().all(|line| seen(&shaped, line).chars().count() == 3), "{lines:?}");
+        assert!(
+            lines.iter().all(|line| visible_text(&shaped, line).chars().count() == 3),
+            "{lines:?}"
+        );
     }
 
     #[test]
-    fn a_long_compound_is_divided_where_it_would_leave_a_hole() {
+    fn divides_long_compounds_that_would_leave_a_short_line() {
         let text = "Die neue Grundstücksverkehrsgenehmigung gilt";
-        let at = |hyphenation| broken_in("de", text, 15.0, Wrap::Pretty, hyphenation);
+        let at = |hyphenation| break_text_in("de", text, 15.0, Wrap::Pretty, hyphenation);
         assert_eq!(at(Hyphenation::Never), ["Die neue", "Grundstücksverkehrsgenehmigung", "gilt"]);
         assert_eq!(at(Hyphenation::Sparing), ["Die neue Grundstücksverkehrsge-", "nehmigung gilt"]);
         // A line that is full enough is left alone.
         let short =
-            broken_in("en", "along two kilometres", 8.6, Wrap::Pretty, Hyphenation::Sparing);
+            break_text_in("en", "along two kilometres", 8.6, Wrap::Pretty, Hyphenation::Sparing);
         assert_eq!(short, ["along two", "kilometres"]);
         assert!(
-            !broken_in(
+            !break_text_in(
                 "de",
                 "Wir haben das alles sehr gern gemacht",
                 13.0,
@@ -382,10 +396,11 @@ mod tests {
     }
 
     #[test]
-    fn no_more_than_two_hyphens_stand_one_below_the_other() {
+    fn at_most_two_consecutive_lines_end_with_a_hyphen() {
         let text = "international cooperation for communities administration international cooperation responsibilities administration";
         for width in 5..16 {
-            let lines = broken_in("en", text, width as f32, Wrap::Justified, Hyphenation::Always);
+            let lines =
+                break_text_in("en", text, width as f32, Wrap::Justified, Hyphenation::Always);
             let longest = lines.split(|line| !line.ends_with('-')).map(<[String]>::len).max();
             assert!(width < 8 || longest <= Some(2), "{lines:?} at {width}");
         }
@@ -393,7 +408,7 @@ mod tests {
 
     #[test]
     fn a_soft_hyphen_shows_only_at_the_line_end() {
-        let shaped = shape("co\u{ad}operation");
+        let shaped = shape_english("co\u{ad}operation");
         let at = |width| break_lines(&shaped, width, Wrap::Pretty, Hyphenation::default());
         assert!(!at(20.0)[0].hyphen);
         assert!(at(4.5)[0].hyphen);
@@ -403,7 +418,7 @@ mod tests {
     #[test]
     fn french_punctuation_and_closing_brackets_never_start_a_line() {
         for width in 2..20 {
-            for line in broken(
+            for line in break_text(
                 "Est-ce prêt\u{a0}? (oui), « non » ; 42\u{a0}%.",
                 width as f32 / 1.0 + 2.0,
                 Wrap::Pretty,

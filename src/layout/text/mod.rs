@@ -1,6 +1,6 @@
 //! Text: from characters to placed glyphs. The only module that knows the shaping library.
 //!
-//! A paragraph is shaped once, in em: [`Shaped`]. Nothing in it depends on a type size or a width,
+//! A paragraph is shaped once, in em: [`ShapedParagraph`]. Nothing in it depends on a type size or a width,
 //! so that trying another size while a slide is fitted costs only the breaking of lines ([`lines`])
 //! and not the shaping.
 
@@ -16,6 +16,6 @@ mod lines;
 mod shape;
 mod spacing;
 
-pub(super) use draw::{Drawn, Ink, draw_line, rounded, rounded_path};
-pub(super) use lines::{Line, Wrap, break_lines};
+pub(super) use draw::{DrawnPart, TextColours, draw_line, rounded_rect, rounded_rect_path};
+pub(super) use lines::{TextLine, Wrap, break_lines};
 pub(super) use shape::{Shaper, TextStyle};

@@ -9,23 +9,23 @@ use std::sync::Arc;
 use harfrust::{Buffer, Direction, Language, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use unicode_script::Script;
 
-use super::bidi::{base_level, levels_with_isolates};
-use super::breaks::Breaker;
+use super::bidi::{base_level, embedding_levels_with_isolates};
+use super::breaks::LineBreaker;
 use super::itemize::{ShapingItem, itemize};
 use super::{hyphenate, spacing};
-use crate::assets::{FaceId, Fonts, Han, Order, Wish};
+use crate::assets::{FaceId, FallbackOrder, FontRequest, Fonts, HanForms};
 use crate::deck::{Position, Run, Style, Text};
 use crate::scene::Glyph;
 
 /// Size of superscripts and subscripts in em of the line.
-const SCRIPT_SIZE: f32 = 0.62;
+const SCRIPT_SIZE_EM: f32 = 0.62;
 /// How far a superscript's baseline is raised, in em of the line.
-const SUPERSCRIPT_RISE: f32 = 0.34;
+const SUPERSCRIPT_RISE_EM: f32 = 0.34;
 /// How far a subscript's baseline is lowered, in em of the line.
-const SUBSCRIPT_DROP: f32 = 0.16;
+const SUBSCRIPT_DROP_EM: f32 = 0.16;
 
 /// Width of the box in place of a character that no face has, in em.
-pub(super) const MISSING_WIDTH: f32 = 0.66;
+pub(super) const MISSING_BOX_WIDTH_EM: f32 = 0.66;
 
 /// What a paragraph is set in. Emphasis inside it starts from here.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -43,18 +43,18 @@ pub(crate) struct TextStyle {
     /// Language (BCP 47), which decides forms of letters.
     pub lang: Arc<str>,
     /// Whether the page is written from right to left.
-    pub from_right: bool,
+    pub is_rtl: bool,
 }
 
 /// A shaped paragraph. Lengths are in em of its type size.
 #[derive(Debug)]
-pub(crate) struct Shaped {
+pub(crate) struct ShapedParagraph {
     /// The characters.
     pub text: Arc<str>,
     /// Clusters in logical order.
     pub clusters: Vec<Cluster>,
     /// Stretches that clusters belong to.
-    pub stretches: Vec<Stretch>,
+    pub stretches: Vec<ShapedRun>,
     /// Glyphs; each cluster's in visual order.
     pub glyphs: Vec<Glyph>,
     /// The paragraph's embedding level; odd is right to left.
@@ -83,7 +83,7 @@ pub(crate) struct Cluster {
     /// What it is to a line.
     pub kind: ClusterKind,
     /// Whether a line may end behind it.
-    pub break_after: Break,
+    pub break_after: LineBreak,
 }
 
 /// What a cluster is to a line.
@@ -101,7 +101,7 @@ pub(crate) enum ClusterKind {
 
 /// Whether a line may end behind a cluster (UAX #14).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Break {
+pub(crate) enum LineBreak {
     /// It may not.
     No,
     /// It may.
@@ -112,7 +112,7 @@ pub(crate) enum Break {
 
 /// A stretch of one face, style and direction.
 #[derive(Clone, Debug)]
-pub(crate) struct Stretch {
+pub(crate) struct ShapedRun {
     /// The face.
     pub face: FaceId,
     /// Type size in em of the paragraph.
@@ -134,19 +134,19 @@ pub(crate) struct Stretch {
 /// Shapes text with the faces of a run, and keeps what it has shaped.
 pub(crate) struct Shaper<'a> {
     fonts: &'a Fonts,
-    breaker: Breaker,
+    breaker: LineBreaker,
     shaping_fonts: HashMap<FaceId, ShaperFont<'a, 'static>>,
-    orders: HashMap<OrderKey, Rc<Order>>,
+    orders: HashMap<OrderKey, Rc<FallbackOrder>>,
     plans: HashMap<(FaceId, Script, bool, Arc<str>), ShapePlan>,
-    paragraphs: HashMap<Key, Rc<Shaped>>,
+    paragraphs: HashMap<ParagraphKey, Rc<ShapedParagraph>>,
     buffer: Option<Buffer>,
 }
 
 /// Family, weight, slope, forms of Han characters, and whether the language writes these.
-type OrderKey = (Arc<str>, u16, bool, Han, bool);
+type OrderKey = (Arc<str>, u16, bool, HanForms, bool);
 
 #[derive(PartialEq, Eq, Hash)]
-struct Key {
+struct ParagraphKey {
     content: String,
     runs: Vec<(usize, Style, Option<String>)>,
     style: TextStyle,
@@ -154,14 +154,14 @@ struct Key {
 
 /// Paragraphs kept before the memory is emptied: slides share little text, and a deck may be of any
 /// length.
-const REMEMBERED: usize = 4096;
+const MAX_CACHED_PARAGRAPHS: usize = 4096;
 
 impl<'a> Shaper<'a> {
     /// A shaper for these faces.
     pub(crate) fn new(fonts: &'a Fonts) -> Self {
         Self {
             fonts,
-            breaker: Breaker::new(),
+            breaker: LineBreaker::new(),
             shaping_fonts: HashMap::new(),
             orders: HashMap::new(),
             plans: HashMap::new(),
@@ -176,13 +176,17 @@ impl<'a> Shaper<'a> {
     }
 
     /// The face that plain text of a style is set in.
-    pub(crate) fn face(&mut self, style: &TextStyle) -> FaceId {
-        self.order(style, Style::default(), &style.lang, "").first()
+    pub(crate) fn primary_face(&mut self, style: &TextStyle) -> FaceId {
+        self.face_order(style, Style::default(), &style.lang, "").first_face()
     }
 
     /// Shapes a paragraph, or finds that it has been shaped before.
-    pub(crate) fn shape(&mut self, text: &Text, style: &TextStyle) -> Rc<Shaped> {
-        let key = Key {
+    pub(crate) fn shape_paragraph(
+        &mut self,
+        text: &Text,
+        style: &TextStyle,
+    ) -> Rc<ShapedParagraph> {
+        let key = ParagraphKey {
             content: text.content.clone(),
             runs: text
                 .runs
@@ -194,23 +198,23 @@ impl<'a> Shaper<'a> {
         if let Some(shaped) = self.paragraphs.get(&key) {
             return shaped.clone();
         }
-        let shaped = Rc::new(self.shape_anew(text, style));
-        if self.paragraphs.len() >= REMEMBERED {
+        let shaped = Rc::new(self.shape_uncached(text, style));
+        if self.paragraphs.len() >= MAX_CACHED_PARAGRAPHS {
             self.paragraphs.clear();
         }
         self.paragraphs.insert(key, shaped.clone());
         shaped
     }
 
-    fn shape_anew(&mut self, text: &Text, style: &TextStyle) -> Shaped {
+    fn shape_uncached(&mut self, text: &Text, style: &TextStyle) -> ShapedParagraph {
         let content = text.content.as_str();
-        let base_level = base_level(content, style.from_right);
+        let base_level = base_level(content, style.is_rtl);
         let spoken =
             text.runs.chunk_by(|a, b| a.lang == b.lang).filter(|runs| runs[0].lang.is_some());
         let isolates: Vec<_> =
             spoken.map(|runs| runs[0].range.start..runs[runs.len() - 1].range.end).collect();
-        let levels = levels_with_isolates(content, base_level, &isolates);
-        let mut shaped = Shaped {
+        let levels = embedding_levels_with_isolates(content, base_level, &isolates);
+        let mut shaped = ShapedParagraph {
             text: Arc::from(content),
             clusters: Vec::with_capacity(content.len()),
             stretches: Vec::new(),
@@ -220,8 +224,12 @@ impl<'a> Shaper<'a> {
             hyphens: OnceCell::new(),
         };
         for (index, run) in text.runs.iter().enumerate() {
-            let order =
-                self.order(style, run.style, run.lang.as_deref().unwrap_or(&style.lang), content);
+            let order = self.face_order(
+                style,
+                run.style,
+                run.lang.as_deref().unwrap_or(&style.lang),
+                content,
+            );
             let missing = &mut shaped.missing;
             let note = |character| missing.push(character);
             let items =
@@ -230,29 +238,32 @@ impl<'a> Shaper<'a> {
                 self.shape_item(content, item, index, run, style, &mut shaped);
             }
         }
-        spacing::space(&mut shaped, self.fonts);
+        spacing::space_east_asian_text(&mut shaped, self.fonts);
         self.mark_breaks(&mut shaped);
         shaped
     }
 
     /// The order in which faces are asked. The language decides the forms of Han characters; where
     /// it has none, `content` does.
-    fn order(
+    fn face_order(
         &mut self,
         style: &TextStyle,
         emphasis: Style,
         lang: &str,
         content: &str,
-    ) -> Rc<Order> {
+    ) -> Rc<FallbackOrder> {
         let family = if emphasis.code { &style.mono } else { &style.family };
         let weight = if emphasis.bold { style.bold.max(style.weight) } else { style.weight };
         let italic = emphasis.italic != style.italic;
-        let named = Han::of(lang);
-        let (han, is_han) = (named.unwrap_or_else(|| Han::guess(content)), named.is_some());
+        let named = HanForms::from_language(lang);
+        let (han, is_han) =
+            (named.unwrap_or_else(|| HanForms::guess_from_text(content)), named.is_some());
         let fonts = self.fonts;
         self.orders
             .entry((family.clone(), weight, italic, han, is_han))
-            .or_insert_with(|| fonts.order(&Wish { family, weight, italic, han, is_han }).into())
+            .or_insert_with(|| {
+                fonts.fallback_order(&FontRequest { family, weight, italic, han, is_han }).into()
+            })
             .clone()
     }
 
@@ -263,7 +274,7 @@ impl<'a> Shaper<'a> {
         run_index: usize,
         run: &Run,
         style: &TextStyle,
-        shaped: &mut Shaped,
+        shaped: &mut ShapedParagraph,
     ) {
         let lang: Arc<str> = run.lang.as_deref().map_or_else(|| style.lang.clone(), Arc::from);
         let rtl = item.level % 2 == 1;
@@ -304,8 +315,8 @@ impl<'a> Shaper<'a> {
 
         let (size, rise) = match run.style.position {
             Position::Baseline => (1.0, 0.0),
-            Position::Superscript => (SCRIPT_SIZE, SUPERSCRIPT_RISE),
-            Position::Subscript => (SCRIPT_SIZE, -SUBSCRIPT_DROP),
+            Position::Superscript => (SCRIPT_SIZE_EM, SUPERSCRIPT_RISE_EM),
+            Position::Subscript => (SCRIPT_SIZE_EM, -SUBSCRIPT_DROP_EM),
         };
         let em = f32::from(face.units_per_em());
         let charmap = face.charmap();
@@ -316,7 +327,7 @@ impl<'a> Shaper<'a> {
                 (glyph.to_u32() as u16, face.glyph_metrics().h_advance(glyph) / em * size)
             });
         let (run, missing) = (run_index as u16, item.missing);
-        shaped.stretches.push(Stretch {
+        shaped.stretches.push(ShapedRun {
             face: item.face,
             size,
             rise,
@@ -328,55 +339,61 @@ impl<'a> Shaper<'a> {
         });
         let stretch = (shaped.stretches.len() - 1) as u16;
         if item.missing {
-            append_boxes(content, item, stretch, size, shaped);
+            push_missing_boxes(content, item, stretch, size, shaped);
         } else if sound {
-            append_clusters(content, item, stretch, size, em, &buffer, shaped);
+            push_clusters(content, item, stretch, size, em, &buffer, shaped);
         }
         self.buffer = Some(buffer);
     }
 
-    fn mark_breaks(&self, shaped: &mut Shaped) {
-        let mut breaks = self.breaker.opportunities(&shaped.text).into_iter().peekable();
+    fn mark_breaks(&self, shaped: &mut ShapedParagraph) {
+        let mut breaks = self.breaker.break_opportunities(&shaped.text).into_iter().peekable();
         for cluster in &mut shaped.clusters {
             while breaks.peek().is_some_and(|&at| at < cluster.bytes.end as usize) {
                 breaks.next();
             }
             if breaks.peek() == Some(&(cluster.bytes.end as usize)) {
-                cluster.break_after = Break::Allowed;
+                cluster.break_after = LineBreak::Allowed;
             }
             if cluster.kind == ClusterKind::Newline {
-                cluster.break_after = Break::Mandatory;
+                cluster.break_after = LineBreak::Mandatory;
             }
         }
     }
 }
 
 /// Makes a cluster without glyphs of each character that no face has.
-fn append_boxes(content: &str, item: &ShapingItem, stretch: u16, size: f32, shaped: &mut Shaped) {
+fn push_missing_boxes(
+    content: &str,
+    item: &ShapingItem,
+    stretch: u16,
+    size: f32,
+    shaped: &mut ShapedParagraph,
+) {
     for (offset, character) in content[item.range.clone()].char_indices() {
         let start = (item.range.start + offset) as u32;
         shaped.clusters.push(Cluster {
             bytes: start..start + character.len_utf8() as u32,
             glyphs: 0..0,
-            advance: MISSING_WIDTH * size,
+            advance: MISSING_BOX_WIDTH_EM * size,
             lead: 0.0,
             trail: 0.0,
             stretch,
             kind: ClusterKind::Ink,
-            break_after: Break::No,
+            break_after: LineBreak::No,
         });
     }
 }
 
 /// Turns the shaped buffer's glyphs into clusters in logical order.
-fn append_clusters(
+fn push_clusters(
     content: &str,
     item: &ShapingItem,
     stretch: u16,
     size: f32,
     em: f32,
     buffer: &Buffer,
-    shaped: &mut Shaped,
+    shaped: &mut ShapedParagraph,
 ) {
     let infos = buffer.glyph_infos();
     let positions = buffer.glyph_positions();
@@ -396,7 +413,7 @@ fn append_clusters(
         let end =
             groups.get(index + 1).map_or(item.range.end as u32, |next| infos[next.start].cluster);
         let characters = &content[start as usize..end as usize];
-        let kind = kind_of(characters);
+        let kind = cluster_kind(characters);
         let first = shaped.glyphs.len() as u32;
         let mut advance = 0.0;
         if matches!(kind, ClusterKind::Ink | ClusterKind::Space) {
@@ -420,12 +437,12 @@ fn append_clusters(
             trail: 0.0,
             stretch,
             kind,
-            break_after: Break::No,
+            break_after: LineBreak::No,
         });
     }
 }
 
-fn kind_of(characters: &str) -> ClusterKind {
+fn cluster_kind(characters: &str) -> ClusterKind {
     match characters {
         "\n" => ClusterKind::Newline,
         "\u{ad}" => ClusterKind::SoftHyphen,
@@ -440,15 +457,15 @@ fn kind_of(characters: &str) -> ClusterKind {
     }
 }
 
-impl Shaped {
+impl ShapedParagraph {
     /// The stretch of a cluster.
-    pub(crate) fn stretch(&self, cluster: &Cluster) -> &Stretch {
+    pub(crate) fn run_of(&self, cluster: &Cluster) -> &ShapedRun {
         &self.stretches[usize::from(cluster.stretch)]
     }
 
     /// The clusters before which a word may be divided, in order.
-    pub(super) fn hyphens(&self) -> &[usize] {
-        self.hyphens.get_or_init(|| hyphenate::points(self))
+    pub(super) fn hyphenation_points(&self) -> &[usize] {
+        self.hyphens.get_or_init(|| hyphenate::hyphenation_points(self))
     }
 }
 
@@ -457,7 +474,7 @@ pub(super) mod tests {
     use super::*;
     use crate::source::Span;
 
-    pub(crate) fn style() -> TextStyle {
+    pub(crate) fn test_style() -> TextStyle {
         TextStyle {
             family: "Source Sans 3".into(),
             mono: "Source Code Pro".into(),
@@ -465,26 +482,27 @@ pub(super) mod tests {
             bold: 700,
             italic: false,
             lang: "en".into(),
-            from_right: false,
+            is_rtl: false,
         }
     }
 
-    pub(crate) fn shape(text: &str) -> Shaped {
+    pub(crate) fn shape_english(text: &str) -> ShapedParagraph {
         shape_in("en", text)
     }
 
-    pub(crate) fn shape_in(lang: &str, text: &str) -> Shaped {
+    pub(crate) fn shape_in(lang: &str, text: &str) -> ShapedParagraph {
         let fonts = Fonts::bundled();
-        let style = TextStyle { lang: lang.into(), ..style() };
-        Shaper::new(&fonts).shape_anew(&Text::plain(text, Span::default()), &style)
+        let style = TextStyle { lang: lang.into(), ..test_style() };
+        Shaper::new(&fonts).shape_uncached(&Text::plain(text, Span::default()), &style)
     }
 
     #[test]
     fn kerning_and_ligatures_are_applied() {
-        let width =
-            |text: &str| shape(text).clusters.iter().map(|cluster| cluster.advance).sum::<f32>();
+        let width = |text: &str| {
+            shape_english(text).clusters.iter().map(|cluster| cluster.advance).sum::<f32>()
+        };
         assert!(width("AV") < width("A") + width("V"));
-        let ligature = shape("fi\u{fb01}ff");
+        let ligature = shape_english("fi\u{fb01}ff");
         assert!(ligature.glyphs.len() <= ligature.text.chars().count());
     }
 
@@ -492,7 +510,7 @@ pub(super) mod tests {
     fn every_byte_belongs_to_one_cluster() {
         for text in ["Ångström co\u{ad}op\nnext", "e\u{301}x\u{a0}y", "", "שלום world (2019)"]
         {
-            let shaped = shape(text);
+            let shaped = shape_english(text);
             let mut at = 0;
             for cluster in &shaped.clusters {
                 assert_eq!(cluster.bytes.start, at, "{text:?}");
@@ -503,7 +521,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn characters_that_are_not_seen_need_no_glyph() {
+    fn invisible_characters_need_no_glyph() {
         let fonts = Fonts::bundled();
         let mut shaper = Shaper::new(&fonts);
         let fillers = ['\u{115f}', '\u{1160}', '\u{3164}', '\u{ffa0}'];
@@ -512,7 +530,8 @@ pub(super) mod tests {
         for character in invisible.chain(fillers) {
             // Behind a letter, and alone.
             for text in [format!("a{character}b"), character.to_string()] {
-                let shaped = shaper.shape_anew(&Text::plain(text, Span::default()), &style());
+                let shaped =
+                    shaper.shape_uncached(&Text::plain(text, Span::default()), &test_style());
                 assert!(shaped.missing.is_empty(), "U+{:04X}", character as u32);
                 assert!(
                     shaped.glyphs.iter().all(|glyph| glyph.id != 0),
@@ -524,12 +543,12 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn no_break_spaces_hold_and_soft_hyphens_break() {
-        let shaped = shape("a\u{a0}b c\u{ad}d");
+    fn soft_hyphens_allow_breaks_and_no_break_spaces_forbid_them() {
+        let shaped = shape_english("a\u{a0}b c\u{ad}d");
         let breaks: Vec<u32> = shaped
             .clusters
             .iter()
-            .filter(|cluster| cluster.break_after == Break::Allowed)
+            .filter(|cluster| cluster.break_after == LineBreak::Allowed)
             .map(|cluster| cluster.bytes.end)
             .collect();
         assert_eq!(breaks, [5, 8]);

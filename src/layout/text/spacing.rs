@@ -4,40 +4,49 @@
 use unicode_script::{Script, UnicodeScript};
 
 use super::breaks::is_ideographic;
-use super::shape::{ClusterKind, Shaped};
+use super::shape::{ClusterKind, ShapedParagraph};
 use crate::assets::Fonts;
 
 /// Space between an ideograph and a letter or digit of another script, in em (`text-autospace:
 /// normal` of CSS Text 4, 1/8 ic).
-const BESIDE_LETTERS: f32 = 0.125;
+const AUTOSPACE_EM: f32 = 0.125;
 
 /// A glyph that is at least this wide, in em, stands in a square.
-const SQUARE: f32 = 0.95;
+const MIN_SQUARE_WIDTH_EM: f32 = 0.95;
 
 /// Spaces the clusters of a paragraph that has characters of East Asia; any other is left as it is.
-pub(super) fn space(shaped: &mut Shaped, fonts: &Fonts) {
+pub(super) fn space_east_asian_text(shaped: &mut ShapedParagraph, fonts: &Fonts) {
     // In UTF-8 no ideograph, kana or full-width sign begins with a smaller byte.
     if shaped.text.bytes().all(|byte| byte < 0xE3) {
         return;
     }
-    let classes: Vec<Class> =
-        (0..shaped.clusters.len()).map(|index| class_of(shaped, fonts, index)).collect();
+    let classes: Vec<ClusterClass> =
+        (0..shaped.clusters.len()).map(|index| classify_cluster(shaped, fonts, index)).collect();
     for index in 0..classes.len() {
-        let before = if index > 0 { classes[index - 1] } else { Class::Other };
-        let behind = classes.get(index + 1).copied().unwrap_or(Class::Other);
+        let before = if index > 0 { classes[index - 1] } else { ClusterClass::Other };
+        let behind = classes.get(index + 1).copied().unwrap_or(ClusterClass::Other);
         match classes[index] {
             // Of two signs that have half a square of white between them, the white of one is
             // enough.
-            Class::Opening(white) if before.is_punctuation() => narrow(shaped, index, white, true),
-            Class::Opening(white) => shaped.clusters[index].lead = white,
-            Class::Closing(white)
-                if matches!(behind, Class::Closing(_) | Class::Middle | Class::Blank) =>
-            {
-                narrow(shaped, index, white, false);
+            ClusterClass::Opening(white) if before.is_punctuation() => {
+                remove_white(shaped, index, white, true)
             }
-            Class::Closing(white) => shaped.clusters[index].trail = white,
-            Class::Ideograph if behind == Class::Letter => widen(shaped, index),
-            Class::Letter if behind == Class::Ideograph => widen(shaped, index),
+            ClusterClass::Opening(white) => shaped.clusters[index].lead = white,
+            ClusterClass::Closing(white)
+                if matches!(
+                    behind,
+                    ClusterClass::Closing(_) | ClusterClass::Middle | ClusterClass::Blank
+                ) =>
+            {
+                remove_white(shaped, index, white, false);
+            }
+            ClusterClass::Closing(white) => shaped.clusters[index].trail = white,
+            ClusterClass::Ideograph if behind == ClusterClass::Letter => {
+                add_autospace(shaped, index)
+            }
+            ClusterClass::Letter if behind == ClusterClass::Ideograph => {
+                add_autospace(shaped, index)
+            }
             _ => {}
         }
     }
@@ -45,7 +54,7 @@ pub(super) fn space(shaped: &mut Shaped, fonts: &Fonts) {
 
 /// What a cluster is to its neighbours.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Class {
+enum ClusterClass {
     /// A Han character or kana.
     Ideograph,
     /// A letter or digit of another script.
@@ -62,54 +71,59 @@ enum Class {
     Other,
 }
 
-impl Class {
+impl ClusterClass {
     fn is_punctuation(self) -> bool {
         matches!(self, Self::Opening(_) | Self::Closing(_) | Self::Middle | Self::Blank)
     }
 }
 
-fn class_of(shaped: &Shaped, fonts: &Fonts, index: usize) -> Class {
+fn classify_cluster(shaped: &ShapedParagraph, fonts: &Fonts, index: usize) -> ClusterClass {
     let cluster = &shaped.clusters[index];
     let characters = &shaped.text[cluster.bytes.start as usize..cluster.bytes.end as usize];
-    let Some(character) = characters.chars().next() else { return Class::Other };
+    let Some(character) = characters.chars().next() else { return ClusterClass::Other };
     match character {
         '（' | '「' | '『' | '［' | '｛' | '〈' | '《' | '【' | '〔' | '〖' | '〘' | '〝' | '“'
-        | '‘' => {
-            white(shaped, fonts, index).map_or(Class::Other, |(left, _)| half(left, Class::Opening))
-        }
+        | '‘' => white_around_ink(shaped, fonts, index)
+            .map_or(ClusterClass::Other, |(left, _)| {
+                classify_by_white(left, ClusterClass::Opening)
+            }),
         '）' | '」' | '』' | '］' | '｝' | '〉' | '》' | '】' | '〕' | '〗' | '〙' | '〟'
-        | '、' | '。' | '，' | '．' | '”' | '’' => white(shaped, fonts, index)
-            .map_or(Class::Other, |(_, right)| half(right, Class::Closing)),
-        '・' | '：' | '；' => Class::Middle,
-        '\u{3000}' => Class::Blank,
-        _ if cluster.kind != ClusterKind::Ink || shaped.stretch(cluster).level % 2 == 1 => {
-            Class::Other
+        | '、' | '。' | '，' | '．' | '”' | '’' => white_around_ink(shaped, fonts, index)
+            .map_or(ClusterClass::Other, |(_, right)| {
+                classify_by_white(right, ClusterClass::Closing)
+            }),
+        '・' | '：' | '；' => ClusterClass::Middle,
+        '\u{3000}' => ClusterClass::Blank,
+        _ if cluster.kind != ClusterKind::Ink || shaped.run_of(cluster).level % 2 == 1 => {
+            ClusterClass::Other
         }
-        _ if is_ideographic(character) => Class::Ideograph,
+        _ if is_ideographic(character) => ClusterClass::Ideograph,
         // Full-width forms and Hangul have room of their own around them.
-        '\u{ff00}'..='\u{ffef}' => Class::Other,
-        _ if character.is_alphanumeric() && character.script() != Script::Hangul => Class::Letter,
-        _ => Class::Other,
+        '\u{ff00}'..='\u{ffef}' => ClusterClass::Other,
+        _ if character.is_alphanumeric() && character.script() != Script::Hangul => {
+            ClusterClass::Letter
+        }
+        _ => ClusterClass::Other,
     }
 }
 
 /// Half of a square is taken where it is white: not of a stop in the middle of its square, as it
 /// stands in Taiwan and Hong Kong.
-fn half(white: f32, class: fn(f32) -> Class) -> Class {
-    if white >= 0.5 { class(0.5) } else { Class::Middle }
+fn classify_by_white(white: f32, class: fn(f32) -> ClusterClass) -> ClusterClass {
+    if white >= 0.5 { class(0.5) } else { ClusterClass::Middle }
 }
 
 /// The white left and right of the ink of a glyph that stands in a square, in em; `None` for any
 /// other.
-fn white(shaped: &Shaped, fonts: &Fonts, index: usize) -> Option<(f32, f32)> {
+fn white_around_ink(shaped: &ShapedParagraph, fonts: &Fonts, index: usize) -> Option<(f32, f32)> {
     let cluster = &shaped.clusters[index];
     let [glyph] = &shaped.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize] else {
         return None;
     };
-    if glyph.advance < SQUARE {
+    if glyph.advance < MIN_SQUARE_WIDTH_EM {
         return None;
     }
-    let font = &fonts.get(shaped.stretch(cluster).face).font();
+    let font = &fonts.get(shaped.run_of(cluster).face).font();
     let extents = font.glyph_metrics().extents(u32::from(glyph.id).into())?;
     let em = f32::from(font.units_per_em());
     let left = extents.x_bearing / em;
@@ -118,8 +132,8 @@ fn white(shaped: &Shaped, fonts: &Fonts, index: usize) -> Option<(f32, f32)> {
 }
 
 /// Takes `white` from one side of a cluster's only glyph.
-fn narrow(shaped: &mut Shaped, index: usize, white: f32, at_left: bool) {
-    let size = shaped.stretch(&shaped.clusters[index]).size;
+fn remove_white(shaped: &mut ShapedParagraph, index: usize, white: f32, at_left: bool) {
+    let size = shaped.run_of(&shaped.clusters[index]).size;
     let cluster = &mut shaped.clusters[index];
     cluster.advance -= white * size;
     let glyph = &mut shaped.glyphs[cluster.glyphs.start as usize];
@@ -130,15 +144,15 @@ fn narrow(shaped: &mut Shaped, index: usize, white: f32, at_left: bool) {
 }
 
 /// Adds the space behind a cluster that vanishes at a line's end.
-fn widen(shaped: &mut Shaped, index: usize) {
-    let size = shaped.stretch(&shaped.clusters[index]).size;
+fn add_autospace(shaped: &mut ShapedParagraph, index: usize) {
+    let size = shaped.run_of(&shaped.clusters[index]).size;
     let cluster = &mut shaped.clusters[index];
-    cluster.advance += BESIDE_LETTERS;
-    cluster.trail = BESIDE_LETTERS;
+    cluster.advance += AUTOSPACE_EM;
+    cluster.trail = AUTOSPACE_EM;
     if let Some(glyph) =
         shaped.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize].last_mut()
     {
-        glyph.advance += BESIDE_LETTERS / size;
+        glyph.advance += AUTOSPACE_EM / size;
     }
 }
 
@@ -148,7 +162,7 @@ mod tests {
     use super::*;
 
     /// The advance of each character, in em, rounded to hundredths.
-    fn advances(lang: &str, text: &str) -> Vec<f32> {
+    fn rounded_advances(lang: &str, text: &str) -> Vec<f32> {
         shape_in(lang, text)
             .clusters
             .iter()
@@ -157,20 +171,20 @@ mod tests {
     }
 
     #[test]
-    fn an_eighth_of_an_em_stands_between_ideographs_and_letters_and_vanishes_at_a_line_end() {
-        let alone = advances("ja", "a");
+    fn adds_an_eighth_em_between_ideographs_and_letters_except_at_line_ends() {
+        let alone = rounded_advances("ja", "a");
         let shaped = shape_in("ja", "緑a緑");
         let widths: Vec<f32> = shaped.clusters.iter().map(|cluster| cluster.advance).collect();
-        assert!((widths[0] - 1.0 - BESIDE_LETTERS).abs() < 0.01, "{widths:?}");
-        assert!((widths[1] - alone[0] - BESIDE_LETTERS).abs() < 0.01, "{widths:?}");
+        assert!((widths[0] - 1.0 - AUTOSPACE_EM).abs() < 0.01, "{widths:?}");
+        assert!((widths[1] - alone[0] - AUTOSPACE_EM).abs() < 0.01, "{widths:?}");
         assert!((widths[2] - 1.0).abs() < 0.01, "{widths:?}");
-        assert_eq!(shaped.clusters[0].trail, BESIDE_LETTERS);
+        assert_eq!(shaped.clusters[0].trail, AUTOSPACE_EM);
         assert_eq!(shaped.clusters[2].trail, 0.0);
     }
 
     #[test]
     fn nothing_is_added_beside_a_space_or_punctuation_or_in_korean() {
-        let sum = |text: &str| advances("ja", text).iter().sum::<f32>();
+        let sum = |text: &str| rounded_advances("ja", text).iter().sum::<f32>();
         let parts = |parts: &[&str]| parts.iter().map(|part| sum(part)).sum::<f32>();
         for text in [
             &["緑", " ", "a"],
@@ -184,16 +198,16 @@ mod tests {
     }
 
     #[test]
-    fn of_two_full_width_signs_one_gives_its_white_away() {
-        assert_eq!(advances("ja", "緑「緑」緑"), [1.0; 5]);
-        assert_eq!(advances("ja", "緑」「緑"), [1.0, 1.0, 0.5, 1.0]);
-        assert_eq!(advances("ja", "緑」。緑"), [1.0, 0.5, 1.0, 1.0]);
-        assert_eq!(advances("zh-Hans", "绿）。“绿"), [1.0, 0.5, 1.0, 0.5, 1.0]);
+    fn adjacent_full_width_punctuation_loses_the_white_of_one() {
+        assert_eq!(rounded_advances("ja", "緑「緑」緑"), [1.0; 5]);
+        assert_eq!(rounded_advances("ja", "緑」「緑"), [1.0, 1.0, 0.5, 1.0]);
+        assert_eq!(rounded_advances("ja", "緑」。緑"), [1.0, 0.5, 1.0, 1.0]);
+        assert_eq!(rounded_advances("zh-Hans", "绿）。“绿"), [1.0, 0.5, 1.0, 0.5, 1.0]);
     }
 
     #[test]
-    fn a_stop_in_the_middle_of_its_square_keeps_its_white() {
-        assert_eq!(advances("zh-Hant", "綠。」綠")[1], 1.0);
+    fn centred_full_stops_keep_their_white() {
+        assert_eq!(rounded_advances("zh-Hant", "綠。」綠")[1], 1.0);
         assert_eq!(shape_in("zh-Hant", "綠。").clusters[1].trail, 0.0);
         assert_eq!(shape_in("ja", "緑。").clusters[1].trail, 0.5);
         assert_eq!(shape_in("ja", "「緑").clusters[0].lead, 0.5);

@@ -14,7 +14,7 @@ pub struct Asset {
 }
 
 impl Asset {
-    fn kind(&self) -> &'static str {
+    fn media_type(&self) -> &'static str {
         match self.path.rsplit('.').next() {
             Some("js") => "text/javascript; charset=utf-8",
             Some("css") => "text/css; charset=utf-8",
@@ -38,16 +38,16 @@ macro_rules! files {
 pub(super) use files;
 
 /// What the pages of every application share.
-const SHARED: &[Asset] = files!["": "base.css" "dom.js" "events.js" "fold.js" "pictures.js" "post.js" "scheme.js" "settings.js" "icon.svg"];
+const SHARED_ASSETS: &[Asset] = files!["": "base.css" "dom.js" "events.js" "fold.js" "pictures.js" "post.js" "scheme.js" "settings.js" "icon.svg"];
 
 /// Serves these files, and those that all pages share.
-pub fn assets<S: Clone + Send + Sync + 'static>(
+pub fn route_assets<S: Clone + Send + Sync + 'static>(
     own: impl IntoIterator<Item = &'static Asset>,
 ) -> Router<S> {
-    SHARED.iter().chain(own).fold(Router::new(), |router, asset| {
+    SHARED_ASSETS.iter().chain(own).fold(Router::new(), |router, asset| {
         router.route(
             asset.path,
-            get(move || async move { ([(CONTENT_TYPE, asset.kind())], asset.text) }),
+            get(move || async move { ([(CONTENT_TYPE, asset.media_type())], asset.text) }),
         )
     })
 }

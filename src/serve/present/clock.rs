@@ -6,7 +6,7 @@
 
 use std::time::{Instant, SystemTime};
 
-use super::talk::Now;
+use super::talk::Timestamp;
 
 /// Tells the time by two clocks.
 #[derive(Clone, Copy, Debug)]
@@ -21,8 +21,8 @@ impl Clock {
     }
 
     /// The time now.
-    pub fn now(self) -> Now {
-        Now {
+    pub fn now(self) -> Timestamp {
+        Timestamp {
             steady: self.start.elapsed(),
             wall: SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default(),
         }

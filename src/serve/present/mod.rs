@@ -1,25 +1,25 @@
 //! Giving a talk: the audience's window, the presenter's, and a phone as remote control.
 //!
-//! [`Stage`] holds the one talk that all windows share, and tells them of every change; [`local`]
-//! and [`remote`] are what it looks like from this machine and from the network. [`talk`] is the
+//! [`SharedTalk`] holds the one talk that all windows share, and tells them of every change; [`local_router`]
+//! and [`remote_router`] are what it looks like from this machine and from the network. [`talk::Talk`] is the
 //! state itself and knows nothing of any of them.
 
+mod asset_list;
+mod background;
 mod clock;
 mod events;
 mod network;
-mod page;
+mod page_image;
 mod pairing;
-mod picture;
 mod routes;
-mod saved;
-mod stage;
+mod saved_talk;
+mod shared_talk;
 pub mod talk;
-mod upkeep;
 mod wire;
 
-pub use network::{address, code_in_letters};
-pub use pairing::Refused;
-pub use routes::{local, remote};
-pub use saved::{Saved, Store};
-pub use stage::Stage;
-pub use upkeep::Upkeep;
+pub use background::BackgroundTask;
+pub use network::{find_local_address, render_qr_text};
+pub use pairing::PairingError;
+pub use routes::{local_router, remote_router};
+pub use saved_talk::{SavedTalk, TalkStore};
+pub use shared_talk::SharedTalk;

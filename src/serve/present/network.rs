@@ -8,7 +8,7 @@ use qrcode::render::{svg, unicode};
 
 /// The address of this machine in the local network: the one that it would send from. Nothing is
 /// sent. `None` where it is in no network.
-pub fn address() -> Option<IpAddr> {
+pub fn find_local_address() -> Option<IpAddr> {
     // An address anywhere outside, then those of home and office networks, for machines without a
     // way out (RFC 5737, RFC 1918).
     let far = [
@@ -28,7 +28,7 @@ pub fn address() -> Option<IpAddr> {
 }
 
 /// A QR code of half-height blocks for a terminal, dark on light.
-pub fn code_in_letters(text: &str) -> Option<String> {
+pub fn render_qr_text(text: &str) -> Option<String> {
     let code = QrCode::new(text).ok()?;
     // Where letters are light on dark, what is drawn is light.
     Some(
@@ -40,7 +40,7 @@ pub fn code_in_letters(text: &str) -> Option<String> {
 }
 
 /// A QR code as a drawing.
-pub fn code_as_drawing(text: &str) -> Option<String> {
+pub fn render_qr_svg(text: &str) -> Option<String> {
     let code = QrCode::new(text).ok()?;
     let mut drawing = code.render::<svg::Color>();
     drawing.min_dimensions(240, 240).dark_color(svg::Color("#000")).light_color(svg::Color("#fff"));
@@ -52,15 +52,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_code_is_drawn() {
+    fn renders_qr_codes() {
         let text = "http://192.168.178.23:7537/#12345678";
-        assert!(code_as_drawing(text).unwrap().contains("<svg"));
-        assert!(code_in_letters(text).unwrap().lines().count() > 10);
-        assert_eq!(code_in_letters(&"x".repeat(10_000)), None);
+        assert!(render_qr_svg(text).unwrap().contains("<svg"));
+        assert!(render_qr_text(text).unwrap().lines().count() > 10);
+        assert_eq!(render_qr_text(&"x".repeat(10_000)), None);
     }
 
     #[test]
-    fn this_machine_is_not_found_at_itself() {
-        assert!(address().is_none_or(|address| !address.is_loopback()));
+    fn never_finds_a_loopback_address() {
+        assert!(find_local_address().is_none_or(|address| !address.is_loopback()));
     }
 }

@@ -11,162 +11,176 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::Deserialize;
 
-use super::stage::Role;
-use super::talk::Command;
-use super::{Refused, Stage, events, network, page, picture};
-use crate::serve::guard::refusal;
-use crate::serve::{Stop, assets};
+use super::shared_talk::WindowRole;
+use super::talk::TalkCommand;
+use super::{PairingError, SharedTalk, asset_list, events, network, page_image};
+use crate::serve::guard::text_response;
+use crate::serve::{ShutdownSignal, route_assets};
 
 /// What a phone that came in shows.
 const COOKIE_NAME: &str = "plenary";
 
 /// What handlers know.
 #[derive(Clone)]
-struct Known {
-    stage: Arc<Stage>,
-    stop: Stop,
+struct RouteState {
+    stage: Arc<SharedTalk>,
+    stop: ShutdownSignal,
 }
 
 /// What is answered to this machine: the windows of the presenter and the audience.
-pub fn local(stage: &Arc<Stage>, stop: &Stop) -> Router {
-    assets(page::COMMON.iter().chain(page::LOCAL))
-        .route("/deck", get(deck))
-        .route("/events", get(listen))
-        .route("/do", post(act))
-        .route("/pages/{page}/{file}", get(drawing))
-        .route("/door.svg", get(door))
-        .route("/door/renew", post(renew))
-        .route("/door/forget", post(forget))
-        .with_state(Known { stage: stage.clone(), stop: stop.clone() })
+pub fn local_router(stage: &Arc<SharedTalk>, stop: &ShutdownSignal) -> Router {
+    route_assets(asset_list::COMMON_ASSETS.iter().chain(asset_list::LOCAL_ASSETS))
+        .route("/deck", get(get_deck))
+        .route("/events", get(get_events))
+        .route("/do", post(post_command))
+        .route("/pages/{page}/{file}", get(get_image))
+        .route("/door.svg", get(get_qr_code))
+        .route("/door/renew", post(post_renew_code))
+        .route("/door/forget", post(post_unpair_phones))
+        .with_state(RouteState { stage: stage.clone(), stop: stop.clone() })
 }
 
 /// What is answered to the network: the door, and behind it the remote control.
-pub fn remote(stage: &Arc<Stage>, stop: &Stop) -> Router {
-    let known = Known { stage: stage.clone(), stop: stop.clone() };
+pub fn remote_router(stage: &Arc<SharedTalk>, stop: &ShutdownSignal) -> Router {
+    let known = RouteState { stage: stage.clone(), stop: stop.clone() };
     let inside = Router::new()
-        .route("/deck", get(deck))
-        .route("/events", get(listen_from_phone))
-        .route("/do", post(act_from_phone))
-        .route("/pages/{page}/{file}", get(drawing))
-        .layer(middleware::from_fn_with_state(known.clone(), knock));
-    assets(page::COMMON.iter().chain(page::REMOTE))
-        .route("/enter", post(enter))
+        .route("/deck", get(get_deck))
+        .route("/events", get(get_events_for_phone))
+        .route("/do", post(post_command_from_phone))
+        .route("/pages/{page}/{file}", get(get_image))
+        .layer(middleware::from_fn_with_state(known.clone(), require_pairing));
+    route_assets(asset_list::COMMON_ASSETS.iter().chain(asset_list::REMOTE_ASSETS))
+        .route("/enter", post(post_pair))
         .merge(inside)
         .with_state(known)
 }
 
-fn json(text: String) -> Response {
+fn json_response(text: String) -> Response {
     ([(CONTENT_TYPE, "application/json")], text).into_response()
 }
 
-async fn deck(State(known): State<Known>) -> Response {
-    json(known.stage.deck())
+async fn get_deck(State(known): State<RouteState>) -> Response {
+    json_response(known.stage.deck_json())
 }
 
 #[derive(Deserialize)]
-struct Listener {
+struct EventsQuery {
     window: Option<String>,
 }
 
-async fn listen(State(known): State<Known>, Query(listener): Query<Listener>) -> Response {
+async fn get_events(
+    State(known): State<RouteState>,
+    Query(listener): Query<EventsQuery>,
+) -> Response {
     let role = if listener.window.as_deref() == Some("audience") {
-        Role::Audience
+        WindowRole::Audience
     } else {
-        Role::Presenter
+        WindowRole::Presenter
     };
-    events::answer(&known.stage, role, known.stop, || true)
+    events::stream_talk(&known.stage, role, known.stop, || true)
 }
 
-async fn listen_from_phone(State(known): State<Known>, headers: HeaderMap) -> Response {
-    let (stage, word) = (known.stage.clone(), cookie(&headers).unwrap_or_default().to_owned());
-    events::answer(&known.stage, Role::Phone, known.stop, move || stage.knows(&word))
+async fn get_events_for_phone(State(known): State<RouteState>, headers: HeaderMap) -> Response {
+    let (stage, word) = (known.stage.clone(), read_cookie(&headers).unwrap_or_default().to_owned());
+    events::stream_talk(&known.stage, WindowRole::Phone, known.stop, move || stage.is_paired(&word))
 }
 
 #[derive(Deserialize)]
-struct Asker {
+struct CommandQuery {
     #[serde(default)]
     from: String,
 }
 
-async fn act(
-    State(known): State<Known>,
-    Query(asker): Query<Asker>,
-    Json(command): Json<Command>,
+async fn post_command(
+    State(known): State<RouteState>,
+    Query(asker): Query<CommandQuery>,
+    Json(command): Json<TalkCommand>,
 ) -> Response {
-    json(known.stage.apply(&command, &asker.from.chars().take(40).collect::<String>()))
+    json_response(
+        known.stage.apply_command(&command, &asker.from.chars().take(40).collect::<String>()),
+    )
 }
 
-async fn act_from_phone(
-    State(known): State<Known>,
-    Query(asker): Query<Asker>,
-    Json(command): Json<Command>,
+async fn post_command_from_phone(
+    State(known): State<RouteState>,
+    Query(asker): Query<CommandQuery>,
+    Json(command): Json<TalkCommand>,
 ) -> Response {
-    if !command.is_for_phones() {
-        return refusal(StatusCode::FORBIDDEN, "A phone cannot do that.");
+    if !command.is_allowed_for_phones() {
+        return text_response(StatusCode::FORBIDDEN, "A phone cannot do that.");
     }
-    json(known.stage.apply(&command, &asker.from.chars().take(40).collect::<String>()))
+    json_response(
+        known.stage.apply_command(&command, &asker.from.chars().take(40).collect::<String>()),
+    )
 }
 
-async fn drawing(
-    State(known): State<Known>,
+async fn get_image(
+    State(known): State<RouteState>,
     Path((page, file)): Path<(usize, String)>,
 ) -> Response {
-    picture::answer(known.stage, page, &file).await
+    page_image::respond_with_image(known.stage, page, &file).await
 }
 
-async fn door(State(known): State<Known>) -> Response {
-    match known.stage.door().and_then(|address| network::code_as_drawing(&address)) {
+async fn get_qr_code(State(known): State<RouteState>) -> Response {
+    match known.stage.pairing_url().and_then(|address| network::render_qr_svg(&address)) {
         Some(drawing) => ([(CONTENT_TYPE, "image/svg+xml")], drawing).into_response(),
-        None => refusal(StatusCode::NOT_FOUND, "There is no code."),
+        None => text_response(StatusCode::NOT_FOUND, "There is no code."),
     }
 }
 
-async fn renew(State(known): State<Known>) -> Response {
+async fn post_renew_code(State(known): State<RouteState>) -> Response {
     known.stage.renew_code();
-    json(known.stage.remote())
+    json_response(known.stage.pairing_json())
 }
 
-async fn forget(State(known): State<Known>) -> Response {
-    known.stage.forget_phones();
-    json(known.stage.remote())
+async fn post_unpair_phones(State(known): State<RouteState>) -> Response {
+    known.stage.unpair_phones();
+    json_response(known.stage.pairing_json())
 }
 
 #[derive(Deserialize)]
-struct Entering {
+struct PairRequest {
     code: String,
 }
 
 /// Lets a phone in that knows the code. The cookie goes with requests of our own page alone, and no
 /// script can read it.
-async fn enter(State(known): State<Known>, Json(entering): Json<Entering>) -> Response {
-    match known.stage.enter(&entering.code) {
+async fn post_pair(State(known): State<RouteState>, Json(entering): Json<PairRequest>) -> Response {
+    match known.stage.pair_phone(&entering.code) {
         Ok(word) => {
             let cookie =
                 format!("{COOKIE_NAME}={word}; HttpOnly; SameSite=Strict; Path=/; Max-Age=43200");
             ([(SET_COOKIE, cookie)], StatusCode::NO_CONTENT).into_response()
         }
-        Err(Refused::Wrong) => refusal(StatusCode::FORBIDDEN, "This is not the code."),
-        Err(Refused::NoCode) => refusal(
+        Err(PairingError::WrongCode) => {
+            text_response(StatusCode::FORBIDDEN, "This is not the code.")
+        }
+        Err(PairingError::NoValidCode) => text_response(
             StatusCode::GONE,
             "No code is valid now. Make a new one on the presenter's page.",
         ),
-        Err(Refused::NoChance) => {
-            refusal(StatusCode::INTERNAL_SERVER_ERROR, "The computer gives no random numbers.")
-        }
+        Err(PairingError::NoRandomness) => text_response(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "The computer gives no random numbers.",
+        ),
     }
 }
 
 /// Stops whoever did not come in.
-async fn knock(State(known): State<Known>, request: Request, next: Next) -> Response {
-    if cookie(request.headers()).is_some_and(|word| known.stage.knows(word)) {
+async fn require_pairing(
+    State(known): State<RouteState>,
+    request: Request,
+    next: Next,
+) -> Response {
+    if read_cookie(request.headers()).is_some_and(|word| known.stage.is_paired(word)) {
         next.run(request).await
     } else {
-        refusal(StatusCode::UNAUTHORIZED, "Enter the code first.")
+        text_response(StatusCode::UNAUTHORIZED, "Enter the code first.")
     }
 }
 
 /// The word that a phone shows.
-fn cookie(headers: &HeaderMap) -> Option<&str> {
+fn read_cookie(headers: &HeaderMap) -> Option<&str> {
     let values = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     values
         .flat_map(|value| value.split(';'))

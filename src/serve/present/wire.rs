@@ -4,29 +4,32 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::talk::{Dash, Now, Pace, Pointer, Route, Screen, Share, Stop, Stroke, Talk};
-use crate::live::{Leads, Presentation, View};
-use crate::show::{Direction, Standing, Transition, TransitionKind};
+use super::talk::{
+    FullStroke, PageSequence, PenStroke, Pointer, Schedule, Screen, SectionSchedule, Talk,
+    TalkPage, Timestamp,
+};
+use crate::live::{LinkDestination, PageView, Presentation};
+use crate::show::{Transition, TransitionDirection, TransitionKind, Visibility};
 
 /// A deck.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Deck<'d> {
+pub struct PresentDeck<'d> {
     /// Grows with every version of the deck.
     pub version: u64,
     title: &'d str,
     lang: &'d str,
     from_right: bool,
     seconds: Option<f32>,
-    pages: Vec<Page<'d>>,
-    shares: &'d [Share],
+    pages: Vec<PresentPage<'d>>,
+    shares: &'d [SectionSchedule],
     /// When each page of the talk begins and ends, in seconds.
     due: &'d [(f32, f32)],
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Page<'d> {
+struct PresentPage<'d> {
     label: &'d str,
     title: &'d str,
     slide: usize,
@@ -39,22 +42,22 @@ struct Page<'d> {
     /// Width by height.
     ratio: f32,
     advance: Option<f32>,
-    transition: Option<Change>,
+    transition: Option<PageTransition>,
     /// Names the picture.
     drawing: String,
-    links: Vec<Link<'d>>,
+    links: Vec<PresentLink<'d>>,
 }
 
 #[derive(Serialize)]
-struct Change {
+struct PageTransition {
     kind: TransitionKind,
     seconds: f32,
-    direction: Option<Direction>,
+    direction: Option<TransitionDirection>,
 }
 
 /// Lengths are fractions of the page's.
 #[derive(Serialize)]
-struct Link<'d> {
+struct PresentLink<'d> {
     x: f32,
     y: f32,
     width: f32,
@@ -66,30 +69,35 @@ struct Link<'d> {
     name: &'d str,
 }
 
-impl<'d> Deck<'d> {
+impl<'d> PresentDeck<'d> {
     /// What windows are told of a deck.
-    pub fn of(deck: &'d Presentation, route: &'d Route, pace: &'d Pace, version: u64) -> Self {
+    pub fn new(
+        deck: &'d Presentation,
+        route: &'d PageSequence,
+        pace: &'d Schedule,
+        version: u64,
+    ) -> Self {
         Self {
             version,
             title: &deck.title,
             lang: &deck.lang,
-            from_right: deck.from_right,
+            from_right: deck.is_right_to_left,
             seconds: pace.seconds,
             pages: deck
                 .pages
                 .iter()
-                .zip(&route.stops)
-                .map(|(view, stop)| Page::of(view, stop))
+                .zip(&route.pages)
+                .map(|(view, stop)| PresentPage::from_view(view, stop))
                 .collect(),
-            shares: &pace.shares,
-            due: &pace.due,
+            shares: &pace.sections,
+            due: &pace.page_times,
         }
     }
 }
 
-impl<'d> Page<'d> {
-    fn of(view: &'d View, stop: &'d Stop) -> Self {
-        let change = |transition: Transition| Change {
+impl<'d> PresentPage<'d> {
+    fn from_view(view: &'d PageView, stop: &'d TalkPage) -> Self {
+        let change = |transition: Transition| PageTransition {
             kind: transition.kind,
             seconds: transition.seconds,
             direction: transition.direction,
@@ -100,25 +108,29 @@ impl<'d> Page<'d> {
             slide: view.slide,
             step: view.step,
             steps: view.steps,
-            part: part(stop.part),
+            part: part_name(stop.part),
             section: view.section.as_deref(),
             notes: view.notes.as_deref(),
             words: &view.words,
             ratio: view.size.width / view.size.height,
             advance: view.advance,
             transition: view.transition.map(change),
-            drawing: name(view.drawing),
-            links: view.links.iter().filter_map(|link| Link::of(link, view)).collect(),
+            drawing: format_image_id(view.content_hash),
+            links: view
+                .links
+                .iter()
+                .filter_map(|link| PresentLink::from_link(link, view))
+                .collect(),
         }
     }
 }
 
-impl<'d> Link<'d> {
+impl<'d> PresentLink<'d> {
     /// `None` for an address that a browser must not be sent to.
-    fn of(link: &'d crate::live::Link, view: &View) -> Option<Self> {
-        let (page, uri) = match &link.leads {
-            Leads::Page(page) => (Some(*page), None),
-            Leads::Uri(uri) => (None, Some(uri.as_str()).filter(|uri| is_harmless(uri))),
+    fn from_link(link: &'d crate::live::PageLink, view: &PageView) -> Option<Self> {
+        let (page, uri) = match &link.destination {
+            LinkDestination::Page(page) => (Some(*page), None),
+            LinkDestination::Uri(uri) => (None, Some(uri.as_str()).filter(|uri| is_safe_uri(uri))),
         };
         let (size, rect) = (view.size, link.rect);
         (page.is_some() || uri.is_some()).then(|| Self {
@@ -135,20 +147,20 @@ impl<'d> Link<'d> {
 
 /// Whether an address only shows something: a page on the web, a letter, a call. Never
 /// `javascript:` or `file:`.
-fn is_harmless(uri: &str) -> bool {
+fn is_safe_uri(uri: &str) -> bool {
     let scheme = uri.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
     matches!(scheme.as_deref(), Some("http" | "https" | "mailto" | "tel"))
 }
 
 /// What a page's picture is called.
-pub fn name(drawing: u64) -> String {
+pub fn format_image_id(drawing: u64) -> String {
     format!("{drawing:016x}")
 }
 
 /// What windows are told of the talk, again and again.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct State<'s> {
+pub struct TalkState<'s> {
     /// Grows with every change.
     pub revision: u64,
     /// The version of the deck that the pages are counted in.
@@ -175,20 +187,20 @@ pub struct State<'s> {
     pub resumed: bool,
 }
 
-impl State<'_> {
+impl TalkState<'_> {
     /// What is known of the talk alone.
-    pub fn of(talk: &Talk, now: Now) -> Self {
+    pub fn from_talk(talk: &Talk, now: Timestamp) -> Self {
         Self {
             revision: 0,
             deck: 0,
             page: talk.page(),
-            shown: talk.shown(),
+            shown: talk.audience_page(),
             frozen: talk.is_frozen(),
             screen: talk.screen(),
-            can_return: talk.can_return(),
+            can_return: talk.can_jump_back(),
             elapsed: talk.timer.elapsed(now).as_millis() as u64,
             running: talk.timer.is_running(),
-            held: talk.is_held(now),
+            held: talk.is_advance_held(now),
             advance: None,
             audience: 0,
             presenters: 0,
@@ -200,7 +212,7 @@ impl State<'_> {
 
 /// The door for phones, as the presenter's page is told of it.
 #[derive(Serialize)]
-pub struct Remote<'r> {
+pub struct PairingState<'r> {
     /// Where it is; `None` if nobody asked for it.
     pub address: Option<&'r str>,
     /// The code that waits for a phone.
@@ -215,7 +227,7 @@ pub struct Remote<'r> {
 
 /// Where the presenter points; nowhere if `None`.
 #[derive(Serialize)]
-pub struct Pointed<'p> {
+pub struct PointerEvent<'p> {
     /// The window that it comes from, which knows it already.
     pub from: &'p str,
     /// Where.
@@ -224,61 +236,61 @@ pub struct Pointed<'p> {
 
 /// What a stroke grew by.
 #[derive(Serialize)]
-pub struct NewInk<'i> {
+pub struct StrokeEvent<'i> {
     /// The window that it comes from, which knows it already.
     pub from: &'i str,
     /// The page that it is on.
     pub page: usize,
     /// The part that is new.
-    pub stroke: &'i Dash,
+    pub stroke: &'i PenStroke,
 }
 
 /// All that is drawn on a page.
 #[derive(Serialize)]
-pub struct PageInk<'i> {
+pub struct PageInkEvent<'i> {
     /// The page that it is on.
     pub page: usize,
     /// Its strokes, oldest first.
-    pub strokes: &'i [Stroke],
+    pub strokes: &'i [FullStroke],
 }
 
 /// All that is drawn, by page.
 #[derive(Serialize)]
-pub struct AllInk<'i> {
+pub struct AllInkEvent<'i> {
     /// Strokes, oldest first.
-    pub all: &'i BTreeMap<usize, Vec<Stroke>>,
+    pub all: &'i BTreeMap<usize, Vec<FullStroke>>,
 }
 
 /// What windows call the part of the deck that a page belongs to.
-fn part(standing: Standing) -> &'static str {
+fn part_name(standing: Visibility) -> &'static str {
     match standing {
-        Standing::Counted => "talk",
-        Standing::Backup => "backup",
-        Standing::Hidden => "hidden",
+        Visibility::Shown => "talk",
+        Visibility::Backup => "backup",
+        Visibility::Hidden => "hidden",
     }
 }
 
 /// What is told, as text.
-pub fn json(what: &impl Serialize) -> String {
+pub fn to_json(what: &impl Serialize) -> String {
     // Words and numbers can always be written.
     serde_json::to_string(what).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_harmless;
+    use super::is_safe_uri;
 
     #[test]
-    fn links_lead_to_what_can_be_shown_only() {
+    fn allows_only_safe_link_schemes() {
         assert!(
-            is_harmless("https://example.org")
-                && is_harmless("MAILTO:ana@example.org")
-                && is_harmless("tel:112")
+            is_safe_uri("https://example.org")
+                && is_safe_uri("MAILTO:ana@example.org")
+                && is_safe_uri("tel:112")
         );
         for address in
             ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "chapter.pdf", ""]
         {
-            assert!(!is_harmless(address), "{address}");
+            assert!(!is_safe_uri(address), "{address}");
         }
     }
 }

@@ -15,7 +15,7 @@ pub struct Editor {
 
 /// How editors are told a line. The first that has the program's name counts; what is in none is
 /// given the file alone.
-const LINES: &[(&[&str], &[&str])] = &[
+const LINE_ARGUMENTS: &[(&[&str], &[&str])] = &[
     (
         &["code", "code-insiders", "codium", "vscodium", "cursor", "windsurf", "positron"],
         &["-g", "{file}:{line}:{column}"],
@@ -53,7 +53,7 @@ const LINES: &[(&[&str], &[&str])] = &[
 ];
 
 /// Editors that draw in a terminal, which a page has none of.
-const IN_TERMINAL: &[&str] = &[
+const TERMINAL_EDITORS: &[&str] = &[
     "vi", "vim", "nvim", "view", "nano", "pico", "micro", "helix", "hx", "kak", "joe", "jed",
     "mcedit", "ne", "ed", "ex", "zile", "mg", "amp", "tilde", "dte", "nvi", "vis", "jove", "less",
     "more",
@@ -66,8 +66,8 @@ impl Editor {
     /// # Errors
     ///
     /// That it is no command, or an editor that needs a terminal.
-    pub fn of(command: &str) -> Result<Self, EditorError> {
-        let mut words = split(command).ok_or_else(|| {
+    pub fn parse(command: &str) -> Result<Self, EditorError> {
+        let mut words = split_words(command).ok_or_else(|| {
             EditorError(format!("`{command}` has a quotation mark without its other half"))
         })?;
         let Some(program) = words.first() else {
@@ -76,19 +76,19 @@ impl Editor {
         if words.iter().any(|word| word.contains("{file}")) {
             return Ok(Self { words });
         }
-        let name = name(program).to_ascii_lowercase();
+        let name = program_name(program).to_ascii_lowercase();
         let asks_terminal = words
             .iter()
             .any(|word| matches!(word.as_str(), "-nw" | "-t" | "--tty" | "--no-window-system"));
         let has_window = words.iter().any(|word| matches!(word.as_str(), "-g" | "--gui"));
-        if (IN_TERMINAL.contains(&name.as_str()) && !has_window)
+        if (TERMINAL_EDITORS.contains(&name.as_str()) && !has_window)
             || (name.contains("emacs") && asks_terminal)
         {
             return Err(EditorError(format!(
                 "`{name}` needs a terminal, which a page in a browser cannot give it"
             )));
         }
-        let how = LINES
+        let how = LINE_ARGUMENTS
             .iter()
             .find(|(names, _)| names.contains(&name.as_str()))
             .map_or(&["{file}"][..], |(_, how)| how);
@@ -98,7 +98,7 @@ impl Editor {
 
     /// The program's name.
     pub fn name(&self) -> &str {
-        name(&self.words[0])
+        program_name(&self.words[0])
     }
 
     /// Opens a file at a line and a column, both from 1.
@@ -106,8 +106,8 @@ impl Editor {
     /// # Errors
     ///
     /// Why the program does not start.
-    pub fn open(&self, file: &Path, line: usize, column: usize) -> Result<(), EditorError> {
-        let words = self.filled(file, line, column);
+    pub fn open_line(&self, file: &Path, line: usize, column: usize) -> Result<(), EditorError> {
+        let words = self.fill_placeholders(file, line, column);
         let mut command = Command::new(&words[0]);
         command.args(&words[1..]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         let mut child = command.spawn().map_err(|error| {
@@ -118,7 +118,7 @@ impl Editor {
         Ok(())
     }
 
-    fn filled(&self, file: &Path, line: usize, column: usize) -> Vec<String> {
+    fn fill_placeholders(&self, file: &Path, line: usize, column: usize) -> Vec<String> {
         // An absolute path is never taken for an option.
         let file =
             std::path::absolute(file).unwrap_or_else(|_| file.to_owned()).display().to_string();
@@ -133,13 +133,13 @@ impl Editor {
 }
 
 /// The name of a program without its folder and its ending.
-fn name(program: &str) -> &str {
+fn program_name(program: &str) -> &str {
     let name = program.rsplit(['/', '\\']).next().unwrap_or(program);
     name.strip_suffix(".exe").or_else(|| name.strip_suffix(".cmd")).unwrap_or(name)
 }
 
 /// The words of a command line, with `'…'` and `"…"` around those that hold spaces.
-fn split(command: &str) -> Option<Vec<String>> {
+fn split_words(command: &str) -> Option<Vec<String>> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut quote = None;
@@ -165,14 +165,14 @@ mod tests {
 
     use super::Editor;
 
-    fn command(editor: &str) -> String {
+    fn command_line(editor: &str) -> String {
         let file = Path::new("/talk/my slides.yaml");
-        Editor::of(editor)
-            .map_or_else(|error| error.0, |editor| editor.filled(file, 12, 3).join("|"))
+        Editor::parse(editor)
+            .map_or_else(|error| error.0, |editor| editor.fill_placeholders(file, 12, 3).join("|"))
     }
 
     #[test]
-    fn each_editor_is_told_the_line_its_own_way() {
+    fn passes_the_line_as_each_editor_expects() {
         for (editor, expected) in [
             ("code --wait", "code|--wait|-g|/talk/my slides.yaml:12:3"),
             ("/usr/bin/subl", "/usr/bin/subl|/talk/my slides.yaml:12:3"),
@@ -195,7 +195,7 @@ mod tests {
             ("  ", "the command is empty"),
             ("code 'x", "`code 'x` has a quotation mark without its other half"),
         ] {
-            assert_eq!(command(editor), expected);
+            assert_eq!(command_line(editor), expected);
         }
     }
 }

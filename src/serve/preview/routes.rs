@@ -12,108 +12,112 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
 use super::Preview;
-use super::told::{self, Edit};
+use super::wire::{self, EditRequest};
 use crate::live::Presentation;
-use crate::serve::drawings::Format;
-use crate::serve::guard::refusal;
-use crate::serve::page::{Asset, assets, files};
+use crate::serve::guard::text_response;
+use crate::serve::image_cache::ImageFormat;
+use crate::serve::page::{Asset, files, route_assets};
 
-const JSON: [(HeaderName, &str); 1] = [(CONTENT_TYPE, "application/json")];
+const JSON_CONTENT_TYPE: [(HeaderName, &str); 1] = [(CONTENT_TYPE, "application/json")];
 
 /// Width in pixels of the pictures in lists.
-const THUMB: u16 = 400;
+const THUMBNAIL_WIDTH_PX: u16 = 400;
 
 /// The page and its parts.
-const PAGE: &[Asset] = files![
+const PREVIEW_ASSETS: &[Asset] = files![
     "../page/preview/":
     "preview.css" "app.js" "editor.js" "findings.js" "inspect.js" "keys.js" "list.js" "main.js"
     "notes.js" "overview.js" "place.js" "search.js" "stage.js" "thumbs.js" "zoom.js";
     "index.html" at "/"
 ];
 
-pub fn router(preview: Preview) -> Router {
+pub fn build_router(preview: Preview) -> Router {
     Router::new()
         .route(
             "/events",
-            get(|State(preview): State<Preview>| async move { preview.0.events.answer() }),
+            get(|State(preview): State<Preview>| async move { preview.0.events.stream_latest() }),
         )
         .route(
             "/deck.json",
-            get(|State(preview): State<Preview>| async move { (JSON, told::deck(&preview)) }),
+            get(|State(preview): State<Preview>| async move {
+                (JSON_CONTENT_TYPE, wire::deck_json(&preview))
+            }),
         )
         .route(
             "/words.json",
-            get(|State(preview): State<Preview>| async move { (JSON, told::words(&preview)) }),
+            get(|State(preview): State<Preview>| async move {
+                (JSON_CONTENT_TYPE, wire::texts_json(&preview))
+            }),
         )
-        .route("/details/{page}", get(details))
-        .route("/drawing/{run}/{name}", get(drawing))
-        .route("/edit", post(edit))
-        .merge(assets(PAGE))
+        .route("/details/{page}", get(get_details))
+        .route("/drawing/{run}/{name}", get(get_image))
+        .route("/edit", post(post_edit))
+        .merge(route_assets(PREVIEW_ASSETS))
         .with_state(preview)
 }
 
-async fn details(State(preview): State<Preview>, Path(page): Path<String>) -> Response {
+async fn get_details(State(preview): State<Preview>, Path(page): Path<String>) -> Response {
     let page = page.parse().ok();
-    match page.and_then(|page| told::details(&preview, page)) {
-        Some(json) => (JSON, json).into_response(),
-        None => refusal(StatusCode::NOT_FOUND, "There is no such page."),
+    match page.and_then(|page| wire::details_json(&preview, page)) {
+        Some(json) => (JSON_CONTENT_TYPE, json).into_response(),
+        None => text_response(StatusCode::NOT_FOUND, "There is no such page."),
     }
 }
 
 /// A page's picture, by the number of its drawing: `NUMBER.svg`, or `NUMBER.png` for lists.
-async fn drawing(
+async fn get_image(
     State(preview): State<Preview>,
     Path((run, name)): Path<(String, String)>,
 ) -> Response {
-    let gone = || refusal(StatusCode::NOT_FOUND, "No page of the deck looks like that now.");
+    let gone = || text_response(StatusCode::NOT_FOUND, "No page of the deck looks like that now.");
     let (number, format) = match name.split_once('.') {
-        Some((number, "svg")) => (number, Format::Svg),
-        Some((number, "png")) => (number, Format::Png(THUMB)),
+        Some((number, "svg")) => (number, ImageFormat::Svg),
+        Some((number, "png")) => (number, ImageFormat::Png(THUMBNAIL_WIDTH_PX)),
         _ => return gone(),
     };
     let Some(number) = u64::from_str_radix(number, 16).ok().filter(|_| run == preview.0.run) else {
         return gone();
     };
-    let found = match preview.0.drawings.kept(number, format) {
+    let found = match preview.0.images.get_cached(number, format) {
         Some(picture) => Some(picture),
         None => {
-            let state = preview.state();
+            let state = preview.snapshot();
             let page = |deck: &Arc<Presentation>| {
-                deck.pages.iter().position(|view| view.drawing == number)
+                deck.pages.iter().position(|view| view.content_hash == number)
             };
-            let mut decks = state.deck.map(|(deck, _)| deck).into_iter().chain(state.before);
+            let mut decks = state.deck.map(|(deck, _)| deck).into_iter().chain(state.previous_deck);
             match decks.find_map(|deck| page(&deck).map(|page| (deck, page))) {
-                Some((deck, page)) => preview.0.drawings.of(&deck, page, format).await,
+                Some((deck, page)) => preview.0.images.get_or_render(&deck, page, format).await,
                 None => None,
             }
         }
     };
     match found {
-        Some(picture) => format.answer(picture),
+        Some(picture) => format.build_response(picture),
         None => gone(),
     }
 }
 
 /// Opens a line in the user's editor: only of the deck's own files, only if the user allowed it.
-async fn edit(
+async fn post_edit(
     State(preview): State<Preview>,
-    wanted: Result<Json<Edit>, JsonRejection>,
+    wanted: Result<Json<EditRequest>, JsonRejection>,
 ) -> Response {
     let Some(editor) = &preview.0.editor else {
-        return refusal(
+        return text_response(
             StatusCode::FORBIDDEN,
             "Opening the editor is not allowed. Start the preview with `--edit`.",
         );
     };
-    let Ok(Json(Edit { file, line, column })) = wanted else {
-        return refusal(StatusCode::BAD_REQUEST, "Send the file, the line and the column.");
+    let Ok(Json(EditRequest { file, line, column })) = wanted else {
+        return text_response(StatusCode::BAD_REQUEST, "Send the file, the line and the column.");
     };
     let file = PathBuf::from(file);
-    if !preview.state().files.contains(&file) {
-        return refusal(StatusCode::FORBIDDEN, "Only the deck's own files are opened.");
+    if !preview.snapshot().editable_files.contains(&file) {
+        return text_response(StatusCode::FORBIDDEN, "Only the deck's own files are opened.");
     }
-    match editor.open(&file, line, column) {
-        Ok(()) => (JSON, "{}").into_response(),
+    match editor.open_line(&file, line, column) {
+        Ok(()) => (JSON_CONTENT_TYPE, "{}").into_response(),
         Err(error) => (
             StatusCode::INTERNAL_SERVER_ERROR,
             [(CONTENT_TYPE, "text/plain; charset=utf-8")],

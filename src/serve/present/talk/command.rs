@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Dash, Pointer, Screen};
+use super::{PenStroke, Pointer, Screen};
 
 /// What a window asks for. Where two windows could mean different things by "the other way round",
 /// the command says what is to be.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
-pub enum Command {
+pub enum TalkCommand {
     /// The next step or slide.
     Next,
     /// The step or slide before.
@@ -41,7 +41,7 @@ pub enum Command {
     /// The clock of the talk.
     Timer {
         /// What is done to it.
-        act: TimerDo,
+        act: TimerAction,
     },
     /// Where the speaker points.
     Point {
@@ -53,7 +53,7 @@ pub enum Command {
         /// Index of the page.
         page: usize,
         /// The stroke.
-        stroke: Dash,
+        stroke: PenStroke,
     },
     /// Takes a stroke away.
     Erase {
@@ -79,7 +79,7 @@ pub enum Command {
 /// What is done to the clock of the talk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum TimerDo {
+pub enum TimerAction {
     /// It runs.
     Start,
     /// It waits.
@@ -88,9 +88,9 @@ pub enum TimerDo {
     Reset,
 }
 
-impl Command {
+impl TalkCommand {
     /// Whether a phone may ask for it: all but drawing and beginning anew.
-    pub fn is_for_phones(&self) -> bool {
+    pub fn is_allowed_for_phones(&self) -> bool {
         !matches!(
             self,
             Self::Draw { .. }

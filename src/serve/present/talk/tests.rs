@@ -1,199 +1,248 @@
 //! A talk from the first key to the last.
 
-use crate::show::Standing;
+use crate::show::Visibility;
 use std::time::Duration;
 
 use super::*;
 
 /// A deck: a cover, a slide in three steps, a third, two backup slides, a hidden one.
-fn route() -> Route {
-    let stop = |label: &str, slide, step, part| Stop {
+fn build_sequence() -> PageSequence {
+    let stop = |label: &str, slide, step, part| TalkPage {
         label: label.to_owned(),
         title: format!("Slide {slide}"),
         slide,
         step,
         part,
         drawing: slide as u64 * 10 + step as u64,
-        ..Stop::default()
+        ..TalkPage::default()
     };
     let talk = [("1", 0, 0), ("2", 1, 0), ("2", 1, 1), ("2", 1, 2), ("3", 2, 0)];
-    let mut stops: Vec<Stop> =
-        talk.map(|(label, slide, step)| stop(label, slide, step, Standing::Counted)).into();
+    let mut stops: Vec<TalkPage> =
+        talk.map(|(label, slide, step)| stop(label, slide, step, Visibility::Shown)).into();
     stops.extend([
-        stop("B1", 3, 0, Standing::Backup),
-        stop("B2", 4, 0, Standing::Backup),
-        stop("H", 5, 0, Standing::Hidden),
+        stop("B1", 3, 0, Visibility::Backup),
+        stop("B2", 4, 0, Visibility::Backup),
+        stop("H", 5, 0, Visibility::Hidden),
     ]);
-    Route { stops, seconds: Some(600.0) }
+    PageSequence { pages: stops, seconds: Some(600.0) }
 }
 
-fn at(seconds: u64) -> Now {
-    Now { steady: Duration::from_secs(seconds), wall: Duration::from_secs(1_000_000 + seconds) }
+fn at_seconds(seconds: u64) -> Timestamp {
+    Timestamp {
+        steady: Duration::from_secs(seconds),
+        wall: Duration::from_secs(1_000_000 + seconds),
+    }
 }
 
 /// The page after each command.
-fn pages(talk: &mut Talk, commands: &[Command]) -> Vec<usize> {
-    let route = route();
+fn pages_after(talk: &mut Talk, commands: &[TalkCommand]) -> Vec<usize> {
+    let route = build_sequence();
     let go = |command| {
-        talk.apply(command, &route, at(1));
+        talk.apply_command(command, &route, at_seconds(1));
         talk.page()
     };
     commands.iter().map(go).collect()
 }
 
 #[test]
-fn steps_and_slides_come_one_by_one_and_the_talk_has_an_end() {
+fn moves_by_step_and_slide_and_stops_at_the_end() {
     let talk = &mut Talk::default();
     assert_eq!(
-        pages(talk, &[Command::Back, Command::Next, Command::Next, Command::Next, Command::Next]),
+        pages_after(
+            talk,
+            &[
+                TalkCommand::Back,
+                TalkCommand::Next,
+                TalkCommand::Next,
+                TalkCommand::Next,
+                TalkCommand::Next
+            ]
+        ),
         [0, 1, 2, 3, 4]
     );
     assert_eq!(
-        pages(
+        pages_after(
             talk,
-            &[Command::Next, Command::Back, Command::PreviousSlide, Command::PreviousSlide]
+            &[
+                TalkCommand::Next,
+                TalkCommand::Back,
+                TalkCommand::PreviousSlide,
+                TalkCommand::PreviousSlide
+            ]
         ),
         [4, 3, 1, 0]
     );
     assert_eq!(
-        pages(talk, &[Command::NextSlide, Command::NextSlide, Command::NextSlide]),
+        pages_after(
+            talk,
+            &[TalkCommand::NextSlide, TalkCommand::NextSlide, TalkCommand::NextSlide]
+        ),
         [1, 4, 4]
     );
 }
 
 #[test]
-fn backup_and_hidden_slides_are_reached_by_a_jump_and_left_by_going_back() {
+fn reaches_backup_and_hidden_slides_by_jumps_only() {
     let talk = &mut Talk::default();
-    pages(talk, &[Command::Next, Command::Next]);
+    pages_after(talk, &[TalkCommand::Next, TalkCommand::Next]);
     assert_eq!(
-        pages(talk, &[Command::Go { page: 5 }, Command::Next, Command::Next, Command::Return]),
+        pages_after(
+            talk,
+            &[
+                TalkCommand::Go { page: 5 },
+                TalkCommand::Next,
+                TalkCommand::Next,
+                TalkCommand::Return
+            ]
+        ),
         [5, 6, 6, 2]
     );
-    assert_eq!(pages(talk, &[Command::Go { page: 999 }, Command::Next]), [7, 7]);
+    assert_eq!(pages_after(talk, &[TalkCommand::Go { page: 999 }, TalkCommand::Next]), [7, 7]);
     assert_eq!(
-        pages(
+        pages_after(
             talk,
-            &[Command::Last, Command::First, Command::Return, Command::Return, Command::Return]
+            &[
+                TalkCommand::Last,
+                TalkCommand::First,
+                TalkCommand::Return,
+                TalkCommand::Return,
+                TalkCommand::Return
+            ]
         ),
         [4, 0, 4, 7, 2]
     );
-    assert_eq!(talk.apply(&Command::Return, &route(), at(2)), Change::Nothing);
+    assert_eq!(
+        talk.apply_command(&TalkCommand::Return, &build_sequence(), at_seconds(2)),
+        TalkChange::Nothing
+    );
 }
 
 #[test]
-fn a_neighbour_is_no_jump() {
+fn records_no_jump_to_an_adjacent_page() {
     let talk = &mut Talk::default();
-    pages(
+    pages_after(
         talk,
         &[
-            Command::Go { page: 1 },
-            Command::Go { page: 2 },
-            Command::Go { page: 1 },
-            Command::Go { page: 1 },
+            TalkCommand::Go { page: 1 },
+            TalkCommand::Go { page: 2 },
+            TalkCommand::Go { page: 1 },
+            TalkCommand::Go { page: 1 },
         ],
     );
-    assert!(!talk.can_return());
+    assert!(!talk.can_jump_back());
     for _ in 0..500 {
-        pages(talk, &[Command::First, Command::Last]);
+        pages_after(talk, &[TalkCommand::First, TalkCommand::Last]);
     }
-    assert_eq!(talk.places().len(), MOST_PLACES);
+    assert_eq!(talk.jump_history().len(), MAX_JUMP_HISTORY);
 }
 
 #[test]
-fn a_dark_screen_ends_with_the_next_step_and_stays_else() {
-    let (talk, route) = (&mut Talk::default(), &route());
-    let black = Command::Screen { to: Screen::Black };
-    assert_eq!(talk.apply(&black, route, at(0)), Change::State);
-    assert_eq!(talk.apply(&black, route, at(0)), Change::Nothing);
+fn ends_a_blank_screen_with_the_next_step() {
+    let (talk, route) = (&mut Talk::default(), &build_sequence());
+    let black = TalkCommand::Screen { to: Screen::Black };
+    assert_eq!(talk.apply_command(&black, route, at_seconds(0)), TalkChange::State);
+    assert_eq!(talk.apply_command(&black, route, at_seconds(0)), TalkChange::Nothing);
     assert_eq!(talk.screen(), Screen::Black);
     // At the very end there is no further step, but the slide is seen again.
-    pages(talk, &[Command::Last]);
-    talk.apply(&Command::Screen { to: Screen::White }, route, at(0));
-    assert_eq!(talk.apply(&Command::Next, route, at(0)), Change::State);
+    pages_after(talk, &[TalkCommand::Last]);
+    talk.apply_command(&TalkCommand::Screen { to: Screen::White }, route, at_seconds(0));
+    assert_eq!(talk.apply_command(&TalkCommand::Next, route, at_seconds(0)), TalkChange::State);
     assert_eq!((talk.screen(), talk.page()), (Screen::Slide, 4));
 }
 
 #[test]
-fn the_audience_stays_while_frozen() {
-    let (talk, route) = (&mut Talk::default(), &route());
-    talk.apply(&Command::Freeze { on: true }, route, at(0));
-    pages(talk, &[Command::Next, Command::Next]);
-    assert_eq!((talk.page(), talk.shown()), (2, 0));
-    talk.apply(&Command::Freeze { on: false }, route, at(0));
-    assert_eq!((talk.page(), talk.shown()), (2, 2));
+fn keeps_the_audience_page_while_frozen() {
+    let (talk, route) = (&mut Talk::default(), &build_sequence());
+    talk.apply_command(&TalkCommand::Freeze { on: true }, route, at_seconds(0));
+    pages_after(talk, &[TalkCommand::Next, TalkCommand::Next]);
+    assert_eq!((talk.page(), talk.audience_page()), (2, 0));
+    talk.apply_command(&TalkCommand::Freeze { on: false }, route, at_seconds(0));
+    assert_eq!((talk.page(), talk.audience_page()), (2, 2));
 }
 
 #[test]
-fn the_clock_starts_with_the_first_step() {
-    let (talk, route) = (&mut Talk::default(), &route());
-    talk.apply(&Command::Screen { to: Screen::Black }, route, at(5));
+fn starts_the_timer_with_the_first_step() {
+    let (talk, route) = (&mut Talk::default(), &build_sequence());
+    talk.apply_command(&TalkCommand::Screen { to: Screen::Black }, route, at_seconds(5));
     assert!(talk.timer.is_new());
-    talk.apply(&Command::Next, route, at(10));
-    assert_eq!(talk.timer.elapsed(at(70)).as_secs(), 60);
-    talk.apply(&Command::Timer { act: TimerDo::Pause }, route, at(70));
-    talk.apply(&Command::Next, route, at(80));
-    assert_eq!(talk.timer.elapsed(at(90)).as_secs(), 60, "going on does not end a pause");
-    assert!(talk.is_held(at(90)));
+    talk.apply_command(&TalkCommand::Next, route, at_seconds(10));
+    assert_eq!(talk.timer.elapsed(at_seconds(70)).as_secs(), 60);
+    talk.apply_command(&TalkCommand::Timer { act: TimerAction::Pause }, route, at_seconds(70));
+    talk.apply_command(&TalkCommand::Next, route, at_seconds(80));
+    assert_eq!(talk.timer.elapsed(at_seconds(90)).as_secs(), 60, "going on does not end a pause");
+    assert!(talk.is_advance_held(at_seconds(90)));
 }
 
 #[test]
-fn a_pointer_stays_on_its_page() {
-    let (talk, route) = (&mut Talk::default(), &route());
-    let point = |x, y| Command::Point { at: Some(Pointer { kind: PointerKind::Laser, x, y }) };
-    assert_eq!(talk.apply(&point(1.5, 0.5), route, at(0)), Change::Pointer);
+fn clears_the_pointer_on_a_page_change() {
+    let (talk, route) = (&mut Talk::default(), &build_sequence());
+    let point = |x, y| TalkCommand::Point { at: Some(Pointer { kind: PointerKind::Laser, x, y }) };
+    assert_eq!(talk.apply_command(&point(1.5, 0.5), route, at_seconds(0)), TalkChange::Pointer);
     assert_eq!(talk.pointer().map(|at| (at.x, at.y)), Some((1.0, 0.5)));
-    talk.apply(&point(f32::NAN, 0.5), route, at(0));
+    talk.apply_command(&point(f32::NAN, 0.5), route, at_seconds(0));
     assert_eq!(talk.pointer(), None);
-    talk.apply(&point(0.1, 0.5), route, at(0));
-    talk.apply(&Command::Next, route, at(0));
+    talk.apply_command(&point(0.1, 0.5), route, at_seconds(0));
+    talk.apply_command(&TalkCommand::Next, route, at_seconds(0));
     assert_eq!(talk.pointer(), None);
 }
 
 #[test]
-fn a_drawing_is_on_every_step_of_its_slide() {
-    let (talk, route) = (&mut Talk::default(), &route());
-    let stroke = Dash { id: 1, pen: Pen::Blue, points: vec![[0.1, 0.2]] };
-    assert_eq!(talk.apply(&Command::Draw { page: 3, stroke }, route, at(0)), Change::Ink);
+fn shares_ink_between_the_steps_of_a_slide() {
+    let (talk, route) = (&mut Talk::default(), &build_sequence());
+    let stroke = PenStroke { id: 1, pen: Pen::Blue, points: vec![[0.1, 0.2]] };
+    assert_eq!(
+        talk.apply_command(&TalkCommand::Draw { page: 3, stroke }, route, at_seconds(0)),
+        TalkChange::Ink
+    );
     assert_eq!(talk.ink.pages().keys().copied().collect::<Vec<_>>(), [1]);
-    assert_eq!(talk.apply(&Command::Undo { page: 2 }, route, at(0)), Change::Ink);
-    assert_eq!(talk.apply(&Command::Clear { page: 2 }, route, at(0)), Change::Nothing);
+    assert_eq!(
+        talk.apply_command(&TalkCommand::Undo { page: 2 }, route, at_seconds(0)),
+        TalkChange::Ink
+    );
+    assert_eq!(
+        talk.apply_command(&TalkCommand::Clear { page: 2 }, route, at_seconds(0)),
+        TalkChange::Nothing
+    );
 }
 
 #[test]
-fn an_edited_deck_keeps_the_place_and_a_shorter_one_ends_at_its_last_page() {
-    let (talk, old) = (&mut Talk::default(), route());
-    pages(talk, &[Command::Next, Command::Go { page: 6 }]);
+fn keeps_the_position_in_an_edited_deck() {
+    let (talk, old) = (&mut Talk::default(), build_sequence());
+    pages_after(talk, &[TalkCommand::Next, TalkCommand::Go { page: 6 }]);
     let mut new = old.clone();
-    new.stops.remove(0);
-    talk.follow(&follow(&old, &new), &new);
-    assert_eq!((talk.page(), talk.places()), (5, vec![0]));
+    new.pages.remove(0);
+    talk.remap_pages(&map_pages(&old, &new), &new);
+    assert_eq!((talk.page(), talk.jump_history()), (5, vec![0]));
     let mut short = new.clone();
-    short.stops.truncate(2);
-    talk.follow(&follow(&new, &short), &short);
+    short.pages.truncate(2);
+    talk.remap_pages(&map_pages(&new, &short), &short);
     assert_eq!(talk.page(), 1);
     // A deck without pages is not shown, and does no harm.
-    talk.follow(&follow(&short, &Route::default()), &Route::default());
-    assert_eq!(talk.apply(&Command::Go { page: 3 }, &Route::default(), at(0)), Change::Nothing);
+    talk.remap_pages(&map_pages(&short, &PageSequence::default()), &PageSequence::default());
+    assert_eq!(
+        talk.apply_command(&TalkCommand::Go { page: 3 }, &PageSequence::default(), at_seconds(0)),
+        TalkChange::Nothing
+    );
 }
 
 #[test]
-fn starting_over_forgets_everything() {
-    let (talk, route) = (&mut Talk::default(), &route());
-    pages(talk, &[Command::Next, Command::Last]);
-    talk.apply(&Command::StartOver, route, at(9));
+fn resets_everything_on_start_over() {
+    let (talk, route) = (&mut Talk::default(), &build_sequence());
+    pages_after(talk, &[TalkCommand::Next, TalkCommand::Last]);
+    talk.apply_command(&TalkCommand::StartOver, route, at_seconds(9));
     assert_eq!(*talk, Talk::default());
 }
 
 #[test]
-fn commands_are_read_as_windows_send_them() {
-    let read = |text: &str| serde_json::from_str::<Command>(text);
-    assert_eq!(read(r#"{"do":"next"}"#).unwrap(), Command::Next);
-    assert_eq!(read(r#"{"do":"previous-slide"}"#).unwrap(), Command::PreviousSlide);
+fn parses_commands_from_json() {
+    let read = |text: &str| serde_json::from_str::<TalkCommand>(text);
+    assert_eq!(read(r#"{"do":"next"}"#).unwrap(), TalkCommand::Next);
+    assert_eq!(read(r#"{"do":"previous-slide"}"#).unwrap(), TalkCommand::PreviousSlide);
     assert_eq!(
         read(r#"{"do":"screen","to":"black"}"#).unwrap(),
-        Command::Screen { to: Screen::Black }
+        TalkCommand::Screen { to: Screen::Black }
     );
-    assert_eq!(read(r#"{"do":"point","at":null}"#).unwrap(), Command::Point { at: None });
+    assert_eq!(read(r#"{"do":"point","at":null}"#).unwrap(), TalkCommand::Point { at: None });
     for wrong in [
         r#"{"do":"dance"}"#,
         r#"{"do":"go"}"#,

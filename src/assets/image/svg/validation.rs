@@ -1,0 +1,155 @@
+//! What is looked at before a drawing is believed: bombs, and things that would be missing from the
+//! page without a word.
+
+use std::collections::HashMap;
+
+use usvg::roxmltree::{Document, Node, NodeId, ParsingOptions};
+
+use crate::assets::AssetError;
+use crate::diagnostic::Code;
+
+use super::{SVG_NAMESPACE, malformed_error};
+
+/// How deep elements may lie in each other, `<use>` followed. Drawing programs stay far below; the
+/// libraries recurse.
+const MAX_DEPTH: u32 = 100;
+
+/// How many elements may be drawn, each as often as it is used.
+const MAX_ELEMENTS: u64 = 500_000;
+
+const XLINK_NAMESPACE: &str = "http://www.w3.org/1999/xlink";
+
+/// Parses the XML. Its own bombs (entities in entities) are the XML library's to refuse.
+pub fn parse_xml(text: &str) -> Result<Document<'_>, AssetError> {
+    let options = ParsingOptions {
+        allow_dtd: true,
+        nodes_limit: 2 * MAX_ELEMENTS as u32,
+        ..ParsingOptions::default()
+    };
+    Document::parse_with_options(text, options).map_err(|error| {
+        let place = error.pos();
+        let reason = error.to_string();
+        let reason = reason.strip_suffix(&format!(" at {place}")).unwrap_or(&reason);
+        malformed_error(format!("line {}, column {}: {reason}", place.row, place.col))
+    })
+}
+
+/// Refuses what cannot be shown or would take for ever.
+pub fn validate_document(document: &Document) -> Result<(), AssetError> {
+    let root = document.root_element();
+    if root.tag_name().name() != "svg" {
+        return Err(AssetError::new(
+            Code::NotAPicture,
+            format!("is not an SVG: its first element is `<{}>`", root.tag_name().name()),
+        ));
+    }
+    if root.tag_name().namespace() != Some(SVG_NAMESPACE) {
+        return Err(AssetError::new(
+            Code::DamagedPicture,
+            "is not an SVG: its namespace is missing",
+        )
+        .hint(format!("write `<svg xmlns=\"{SVG_NAMESPACE}\" …>`")));
+    }
+    for node in
+        document.descendants().filter(|node| node.tag_name().namespace() == Some(SVG_NAMESPACE))
+    {
+        let line = || document.text_pos_at(node.range().start).row;
+        match node.tag_name().name() {
+            "image" => check_image(node).map_err(|error| AssetError {
+                message: format!("{} (line {})", error.message, line()),
+                ..error
+            })?,
+            "foreignObject" if !has_substitute(node) => {
+                return Err(AssetError::new(
+                    Code::IncompleteDrawing,
+                    format!("holds HTML in a `<foreignObject>` (line {}), which would be missing", line()),
+                )
+                .hint("export it with plain text or paths (Mermaid: `htmlLabels: false`; draw.io: without \"formatted text\")"));
+            }
+            _ => {}
+        }
+    }
+    check_extent(document)
+}
+
+fn check_image(node: Node) -> Result<(), AssetError> {
+    let href = node
+        .attribute("href")
+        .or_else(|| node.attribute((XLINK_NAMESPACE, "href")))
+        .unwrap_or_default();
+    if href.is_empty() || href.trim_start().starts_with("data:") {
+        return Ok(());
+    }
+    let name: String = href.chars().take(60).collect();
+    Err(AssetError::new(
+        Code::IncompleteDrawing,
+        format!("links to another picture, `{name}`, which is not followed"),
+    )
+    .hint("embed the picture in the SVG (Inkscape: Extensions › Images › Embed images)"))
+}
+
+/// Whether another child of a `<switch>` is drawn in place of the element.
+fn has_substitute(node: Node) -> bool {
+    node.ancestors().skip(1).any(|ancestor| {
+        ancestor.has_tag_name((SVG_NAMESPACE, "switch"))
+            && ancestor
+                .children()
+                .filter(Node::is_element)
+                .any(|child| !child.has_tag_name((SVG_NAMESPACE, "foreignObject")))
+    })
+}
+
+/// How much an element draws, with all that is in it or used by it.
+#[derive(Clone, Copy)]
+struct DrawingExtent {
+    elements: u64,
+    depth: u32,
+}
+
+/// Counts what would be drawn without drawing it. A document that uses itself in a circle is the
+/// SVG library's to cut.
+fn check_extent(document: &Document) -> Result<(), AssetError> {
+    let ids: HashMap<&str, Node> =
+        document.descendants().filter_map(|node| Some((node.attribute("id")?, node))).collect();
+    let used = |node: Node| {
+        let href = node.attribute("href").or_else(|| node.attribute((XLINK_NAMESPACE, "href")))?;
+        ids.get(href.strip_prefix('#')?)
+            .filter(|_| node.has_tag_name((SVG_NAMESPACE, "use")))
+            .map(Node::id)
+    };
+    // `None` while an element is being counted: using it there is a circle.
+    let mut extents: HashMap<NodeId, Option<DrawingExtent>> = HashMap::new();
+    let mut open = vec![(document.root_element(), false)];
+    while let Some((node, counted)) = open.pop() {
+        let parts =
+            node.children().filter(Node::is_element).map(|child| child.id()).chain(used(node));
+        if counted {
+            let known = parts.filter_map(|part| extents.get(&part).copied().flatten());
+            let extent =
+                known.fold(DrawingExtent { elements: 1, depth: 0 }, |sum, part| DrawingExtent {
+                    elements: sum.elements.saturating_add(part.elements),
+                    depth: sum.depth.max(part.depth),
+                });
+            let extent = DrawingExtent { depth: extent.depth + 1, ..extent };
+            if extent.depth > MAX_DEPTH {
+                return Err(AssetError::new(
+                    Code::PictureTooLarge,
+                    format!("is an SVG with more than {MAX_DEPTH} elements in each other"),
+                ));
+            }
+            if extent.elements > MAX_ELEMENTS {
+                return Err(AssetError::new(
+                    Code::PictureTooLarge,
+                    format!("is an SVG that draws more than {MAX_ELEMENTS} elements"),
+                )
+                .hint("save it as PNG, or simplify it"));
+            }
+            extents.insert(node.id(), Some(extent));
+        } else if let std::collections::hash_map::Entry::Vacant(entry) = extents.entry(node.id()) {
+            entry.insert(None);
+            open.push((node, true));
+            open.extend(parts.filter_map(|part| document.get_node(part)).map(|part| (part, false)));
+        }
+    }
+    Ok(())
+}

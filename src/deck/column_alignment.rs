@@ -1,0 +1,82 @@
+//! Columns of numbers, which are aligned so that their units stand below each other.
+
+use super::block::Align;
+use super::text::Text;
+
+/// The alignment of each of `width` columns: the author's where there is one, else that of digits
+/// where all cells are numbers. The first column names the rows, even where by numbers.
+pub fn infer_alignments(given: &[Option<Align>], rows: &[Vec<Text>], width: usize) -> Vec<Align> {
+    let of_column = |column: usize| {
+        let mut cells =
+            rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.content.trim());
+        let is_filled = cells.clone().any(is_number);
+        if column > 0 && is_filled && cells.all(|cell| is_number(cell) || is_placeholder(cell)) {
+            Align::Digits
+        } else {
+            Align::Start
+        }
+    };
+    (0..width)
+        .map(|column| given.get(column).copied().flatten().unwrap_or_else(|| of_column(column)))
+        .collect()
+}
+
+/// What stands where there is no number.
+fn is_placeholder(cell: &str) -> bool {
+    matches!(cell, "" | "-" | "–" | "—" | "…" | "n/a" | "N/A" | "n.a.")
+}
+
+/// `1,204`, `-3.5`, `84 %`, `€ 12`, `145 kg`: digits with their separators, a sign or currency
+/// before them and a short unit behind.
+fn is_number(cell: &str) -> bool {
+    let is_before = |sign: char| "+-−±~≈<>≤≥€$£¥₹".contains(sign) || sign.is_whitespace();
+    let is_inside = |sign: char| sign.is_numeric() || ".,'’".contains(sign) || sign.is_whitespace();
+    let digits = cell.trim_start_matches(is_before);
+    if !digits.starts_with(|sign: char| sign.is_numeric()) {
+        return false;
+    }
+    let end = digits.find(|sign: char| !is_inside(sign)).unwrap_or(digits.len());
+    let unit = &digits[end..];
+    // `3rd` and `2nd` are words.
+    let is_ordinal = digits[..end].ends_with(char::is_numeric)
+        && matches!(unit, "st" | "nd" | "rd" | "th" | "er" | "e" | "º" | "ª");
+    let is_unit = unit.chars().count() <= 5
+        && unit.chars().all(|sign| sign.is_alphabetic() || "%‰°€$£¥₹²³/.".contains(sign));
+    is_unit && !is_ordinal
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distinguishes_numbers_from_words() {
+        for number in [
+            "7", "1,204", "1 204,5", "-3.5", "− 12", "84 %", "€ 12", "145 €", "12 kg", "890 µs",
+            "1.2 Mio.", "２０",
+        ] {
+            assert!(is_number(number), "{number}");
+        }
+        for word in
+            ["", "B 12", "18:30", "3rd", "7 to 9", "2020-10-13", "free", "1st floor", "v1.2"]
+        {
+            assert!(!is_number(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn number_columns_align_digits_unless_the_author_sets_alignment() {
+        let row = |cells: [&str; 4]| {
+            cells.iter().map(|cell| Text::plain(*cell, Default::default())).collect::<Vec<_>>()
+        };
+        let rows = [row(["2021", "5", "–", "1"]), row(["2022", "7 kg", "12", "two"])];
+        assert_eq!(
+            infer_alignments(&[], &rows, 4),
+            [Align::Start, Align::Digits, Align::Digits, Align::Start]
+        );
+        assert_eq!(
+            infer_alignments(&[None, Some(Align::Centre)], &rows, 3),
+            [Align::Start, Align::Centre, Align::Digits]
+        );
+    }
+}

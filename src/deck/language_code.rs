@@ -1,0 +1,85 @@
+//! Codes of languages, and what is written in their place.
+
+/// What a word says that stands where a language belongs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LanguageLookup {
+    /// It has the form of a code of BCP 47.
+    Valid,
+    /// It is a language's name, or a code with `_` in it; this is the code.
+    Alias(String),
+    /// It is neither.
+    Unknown,
+}
+
+impl LanguageLookup {
+    /// Looks a word up.
+    pub fn parse(word: &str) -> Self {
+        if let Some(code) = find_code(word) {
+            return Self::Alias(code);
+        }
+        let mut parts = word.split('-');
+        let primary = parts.next().is_some_and(|part| {
+            (2..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphabetic())
+        });
+        let formed = primary
+            && parts.all(|part| {
+                (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric())
+            });
+        if formed { Self::Valid } else { Self::Unknown }
+    }
+
+    /// Whether a word alone can only be meant as a language: the name of one that is known here, or
+    /// its code.
+    pub fn is_language(word: &str) -> bool {
+        find_code(word).is_some()
+            || LANGUAGE_NAMES.iter().any(|(code, _)| word.split('-').next() == Some(*code))
+    }
+}
+
+const LANGUAGE_NAMES: [(&str, &[&str]); 32] = [
+    ("ar", &["arabic", "العربية"]),
+    ("bg", &["bulgarian", "български"]),
+    ("cs", &["czech", "čeština"]),
+    ("da", &["danish", "dansk"]),
+    ("de", &["german", "deutsch"]),
+    ("el", &["greek", "ελληνικά"]),
+    ("en", &["english"]),
+    ("es", &["spanish", "español"]),
+    ("et", &["estonian", "eesti"]),
+    ("fi", &["finnish", "suomi"]),
+    ("fr", &["french", "français"]),
+    ("ga", &["irish", "gaeilge"]),
+    ("hi", &["hindi", "हिन्दी"]),
+    ("hr", &["croatian", "hrvatski"]),
+    ("hu", &["hungarian", "magyar"]),
+    ("it", &["italian", "italiano"]),
+    ("ja", &["japanese", "日本語"]),
+    ("ko", &["korean", "한국어"]),
+    ("lt", &["lithuanian", "lietuvių"]),
+    ("lv", &["latvian", "latviešu"]),
+    ("mt", &["maltese", "malti"]),
+    ("nl", &["dutch", "nederlands"]),
+    ("pl", &["polish", "polski"]),
+    ("pt", &["portuguese", "português"]),
+    ("ro", &["romanian", "română"]),
+    ("ru", &["russian", "русский"]),
+    ("sk", &["slovak", "slovenčina"]),
+    ("sl", &["slovenian", "slovenščina"]),
+    ("sv", &["swedish", "svenska"]),
+    ("tr", &["turkish", "türkçe"]),
+    ("uk", &["ukrainian", "українська"]),
+    ("zh", &["chinese", "中文"]),
+];
+
+/// The code that is meant by a language's name, or by a code with `_` in it.
+fn find_code(word: &str) -> Option<String> {
+    let lower = word.to_lowercase();
+    let named = LANGUAGE_NAMES
+        .iter()
+        .find(|(_, names)| names.contains(&lower.as_str()))
+        .map(|(code, _)| (*code).to_owned());
+    let formed = |code: &String| {
+        code.len() <= 12 && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    };
+    named.or_else(|| word.contains('_').then(|| word.replace('_', "-")).filter(formed))
+}

@@ -1,0 +1,106 @@
+//! Blocks as plain text, for programs that know no other: a presenter's notes.
+
+use super::block::{Block, BlockKind, Figure, List, ListKind};
+use super::text::Text;
+
+/// The words of blocks: a paragraph a line, items behind a dash or their number, what hangs under
+/// them further in.
+pub fn to_plain_text(blocks: &[Block]) -> String {
+    let mut lines = Vec::new();
+    blocks.iter().for_each(|block| push_block(block, "", &mut lines));
+    lines.join("\n")
+}
+
+fn push_block(block: &Block, indent: &str, lines: &mut Vec<String>) {
+    let mut line = |text: &Text| lines.push(format!("{indent}{}", join_lines(text)));
+    match &block.kind {
+        BlockKind::Text(text) | BlockKind::Heading(text) => line(text),
+        BlockKind::List(list) => push_list(list, indent, lines),
+        BlockKind::Quote { text, by } => text.iter().chain(by).for_each(line),
+        BlockKind::Callout { title, blocks, .. } => {
+            title.iter().for_each(line);
+            blocks.iter().for_each(|block| push_block(block, indent, lines));
+        }
+        BlockKind::Table { header, rows, caption, .. } => {
+            caption.iter().for_each(&mut line);
+            for row in std::iter::once(header).filter(|header| !header.is_empty()).chain(rows) {
+                lines.push(format!(
+                    "{indent}{}",
+                    row.iter().map(join_lines).collect::<Vec<_>>().join(" | ")
+                ));
+            }
+        }
+        BlockKind::Columns { columns, .. } => {
+            columns.iter().flatten().for_each(|block| push_block(block, indent, lines))
+        }
+        BlockKind::Group(blocks) => {
+            blocks.iter().for_each(|block| push_block(block, indent, lines))
+        }
+        BlockKind::Cards { cards, .. } => {
+            for card in cards {
+                card.title
+                    .iter()
+                    .for_each(|title| lines.push(format!("{indent}{}", join_lines(title))));
+                card.blocks.iter().for_each(|block| push_block(block, indent, lines));
+            }
+        }
+        BlockKind::Cascade { levels, .. } => {
+            for level in levels {
+                lines.push(format!("{indent}{}", join_lines(&level.label)));
+                level.blocks.iter().for_each(|block| push_block(block, indent, lines));
+            }
+        }
+        BlockKind::Stats(stats) => stats.iter().for_each(|stat| {
+            let label = stat
+                .label
+                .as_ref()
+                .map_or(String::new(), |label| format!(" {}", join_lines(label)));
+            lines.push(format!("{indent}{}{label}", join_lines(&stat.value)));
+        }),
+        BlockKind::Contacts(contacts) => {
+            let all = contacts.iter().flat_map(|contact| {
+                let lines = contact
+                    .org
+                    .iter()
+                    .chain(&contact.email)
+                    .chain(&contact.phone)
+                    .chain(&contact.url);
+                contact.name.iter().chain(&contact.role).chain(lines)
+            });
+            all.for_each(line);
+        }
+        BlockKind::Figures(figures) | BlockKind::Logos(figures) => {
+            figures
+                .iter()
+                .filter_map(describe_figure)
+                .for_each(|words| lines.push(format!("{indent}{words}")));
+        }
+    }
+}
+
+fn push_list(list: &List, indent: &str, lines: &mut Vec<String>) {
+    for (index, item) in list.items.iter().enumerate() {
+        let mark = match &list.kind {
+            ListKind::Numbered { start, .. } => format!("{}.", u64::from(*start) + index as u64),
+            ListKind::Bullets(_) | ListKind::Checklist(_) => {
+                item.done.map_or("-", |done| if done { "☑" } else { "☐" }).to_owned()
+            }
+        };
+        lines.push(format!("{indent}{mark} {}", join_lines(&item.text)));
+        let inner = format!("{indent}  ");
+        item.children.iter().for_each(|block| push_block(block, &inner, lines));
+    }
+}
+
+/// What is said of a picture.
+fn describe_figure(figure: &Figure) -> Option<String> {
+    figure
+        .alt
+        .clone()
+        .or_else(|| figure.caption.as_ref().map(join_lines))
+        .filter(|words| !words.trim().is_empty())
+}
+
+fn join_lines(text: &Text) -> String {
+    text.content.replace('\n', " ").replace('\u{ad}', "")
+}

@@ -1,0 +1,303 @@
+//! Blocks that hold other blocks or short texts: columns, cards, cascade, stats, quote, callout.
+
+use super::super::block::{Block, BlockKind, CalloutKind, Card, CascadeLevel, Stat};
+use super::super::text::Text;
+use super::super::vocabulary::{
+    CALLOUT, CALLOUT_KINDS, CARD, CARDS, CASCADE, CASCADE_DIRECTIONS, COLUMNS, LEVEL, QUOTE, STAT,
+};
+use super::{ReadContext, block, figure, prose, show};
+use crate::diagnostic::Code;
+use crate::vocabulary::KeyGroup;
+use crate::yaml::{Field, Fields, Node, NodeKind};
+
+/// `columns`: a list of block lists, or `{widths, gap, items}`.
+pub fn read_columns(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
+    let what = "`columns`";
+    let (mut fields, items) = read_long_form(node, what, &COLUMNS, context)?;
+    let nodes = items.and_then(|items| context.reader.read_list(items, what)).unwrap_or(&[]);
+    let widths_node = fields.as_mut().and_then(|fields| fields.take_value("widths"));
+    let gap = fields
+        .as_mut()
+        .and_then(|fields| fields.take_value("gap"))
+        .and_then(|node| context.reader.read_length(node, "`gap`"));
+    finish_fields(fields, context);
+    let columns: Vec<Vec<Block>> = nodes.iter().map(|node| read_column(node, context)).collect();
+    if columns.is_empty() {
+        return None;
+    }
+    let widths = widths_node.and_then(|node| read_widths(node, columns.len(), context));
+    Some(BlockKind::Columns { widths: widths.unwrap_or_default(), gap, columns })
+}
+
+/// `cards`: a list of `{title, text, figure, …}`, or `{across, steps, items}`.
+pub fn read_cards(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
+    let (mut fields, items) = read_long_form(node, "`cards`", &CARDS, context)?;
+    let nodes = items.and_then(|items| context.reader.read_list(items, "`cards`")).unwrap_or(&[]);
+    let across = fields.as_mut().and_then(|fields| fields.take_value("across"));
+    let across = across
+        .and_then(|node| context.reader.read_integer(node, "`across`", 1..=8))
+        .map(|across| across as usize);
+    let steps = fields
+        .as_mut()
+        .and_then(|fields| show::read_flag(fields, "steps", context))
+        .unwrap_or_default();
+    finish_fields(fields, context);
+    let cards: Vec<Card> = nodes.iter().filter_map(|node| read_card(node, context)).collect();
+    (!cards.is_empty()).then_some(BlockKind::Cards { across, steps, cards })
+}
+
+/// `cascade`: a list of `{label, text, figure}`, or `{direction, steps, items}`.
+pub fn read_cascade(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
+    let (mut fields, items) = read_long_form(node, "`cascade`", &CASCADE, context)?;
+    let nodes = items.and_then(|items| context.reader.read_list(items, "`cascade`")).unwrap_or(&[]);
+    let direction = fields.as_mut().and_then(|fields| fields.take_value("direction"));
+    let direction = direction
+        .and_then(|node| context.reader.read_choice(node, "`direction`", CASCADE_DIRECTIONS));
+    let steps = fields
+        .as_mut()
+        .and_then(|fields| show::read_flag(fields, "steps", context))
+        .unwrap_or_default();
+    finish_fields(fields, context);
+    let levels: Vec<CascadeLevel> = nodes
+        .iter()
+        .filter_map(|node| {
+            let boxed = read_box(node, "label", "a level of `cascade`", &LEVEL, context)?;
+            let label = boxed.name.unwrap_or_else(|| {
+                context.reader.report_error(
+                    Code::MissingKey,
+                    "a level of `cascade` has no `label`",
+                    node.span,
+                    "write `label:` and who or what it is",
+                );
+                Text::plain("", node.span)
+            });
+            Some(CascadeLevel {
+                label,
+                blocks: boxed.blocks,
+                figure: boxed.figure,
+                span: node.span,
+            })
+        })
+        .collect();
+    (!levels.is_empty()).then_some(BlockKind::Cascade { direction, steps, levels })
+}
+
+/// `stats`: a list of `{value, label}`; one alone needs no list, and `44: billion` is short for
+/// both.
+pub fn read_stats(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
+    let nodes = context.reader.read_one_or_many(node, "`stats`");
+    let stats: Vec<Stat> = nodes.iter().filter_map(|node| read_stat(node, context)).collect();
+    (!stats.is_empty()).then_some(BlockKind::Stats(stats))
+}
+
+/// `quote`: the words, or `{text, by}`.
+pub fn read_quote(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
+    let (text, by) = if node.as_mapping().is_some() {
+        let mut fields = context.reader.read_fields(node, "`quote`", &QUOTE)?;
+        let (text, by) = (fields.take_value("text"), fields.take_value("by"));
+        fields.report_unknown_keys(&mut context.reader);
+        if text.is_none() {
+            context.reader.report_error(
+                Code::MissingKey,
+                "a `quote` has no `text`",
+                node.span.start_point(),
+                "write `text:` and the words quoted",
+            );
+        }
+        (text?, by)
+    } else {
+        (node, None)
+    };
+    let by = by.and_then(|node| context.read_text(node, "`by`"));
+    let (text, rest) = prose::read_paragraphs(text, "`quote`", context);
+    if let Some(block) = rest.first() {
+        context.reader.report_error(
+            Code::QuoteHoldsBlocks,
+            "a `quote` holds paragraphs only",
+            block.span,
+            "put it beside the quote, as a block of its own",
+        );
+    }
+    (!text.is_empty()).then_some(BlockKind::Quote { text, by })
+}
+
+/// `callout`: the words, or `{kind, title, text}` and any other blocks.
+pub fn read_callout(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
+    if node.as_mapping().is_none() {
+        let blocks = prose::read_blocks(node, "`callout`", context);
+        return (!blocks.is_empty()).then_some(BlockKind::Callout {
+            kind: CalloutKind::Note,
+            title: None,
+            blocks,
+        });
+    }
+    let mut fields = context.reader.read_fields(node, "`callout`", &CALLOUT)?;
+    let kind = fields
+        .take_value("kind")
+        .and_then(|node| context.reader.read_choice(node, "`kind`", CALLOUT_KINDS))
+        .unwrap_or_default();
+    let title = fields.take_value("title").and_then(|node| context.read_text(node, "`title`"));
+    let blocks = read_body(&mut fields, context);
+    fields.report_unknown_keys(&mut context.reader);
+    if blocks.is_empty() && title.is_none() {
+        context.reader.report_error(
+            Code::MissingKey,
+            "a `callout` says nothing",
+            node.span.start_point(),
+            "write `text:` and what it says",
+        );
+        return None;
+    }
+    Some(BlockKind::Callout { kind, title, blocks })
+}
+
+fn read_column(node: &Node, context: &mut ReadContext) -> Vec<Block> {
+    if node.is_null() {
+        context.reader.report_error(
+            Code::Empty,
+            "a column is empty",
+            node.span,
+            "write its blocks below it, or take it out",
+        );
+        return Vec::new();
+    }
+    block::read_block_list(node, "a column", context)
+}
+
+fn read_widths(node: &Node, count: usize, context: &mut ReadContext) -> Option<Vec<f32>> {
+    let nodes = context.reader.read_list(node, "`widths`")?;
+    let widths: Vec<f32> =
+        nodes.iter().filter_map(|node| context.reader.read_number(node, "`widths`")).collect();
+    if widths.len() != nodes.len() {
+        return None;
+    }
+    if widths.len() != count || widths.iter().any(|width| *width <= 0.0) {
+        let hint =
+            format!("write {count} numbers above 0, such as [{}]", vec!["1"; count].join(", "));
+        context.reader.report_error(
+            Code::Widths,
+            format!("`widths` must have one number for each of the {count} columns"),
+            node.span,
+            hint,
+        );
+        return None;
+    }
+    Some(widths)
+}
+
+fn read_card(node: &Node, context: &mut ReadContext) -> Option<Card> {
+    let boxed = read_box(node, "title", "a card", &CARD, context)?;
+    Some(Card { title: boxed.name, figure: boxed.figure, blocks: boxed.blocks, span: node.span })
+}
+
+/// What cards and levels have in common.
+struct BoxParts {
+    name: Option<Text>,
+    figure: Option<super::super::block::Figure>,
+    blocks: Vec<Block>,
+}
+
+/// A box whose name stands under the key `name_key`; a text alone is its name, and `Name: text` is
+/// both.
+fn read_box(
+    node: &Node,
+    name_key: &str,
+    owner: &str,
+    group: &'static KeyGroup,
+    context: &mut ReadContext,
+) -> Option<BoxParts> {
+    let Some(entries) = node.as_mapping() else {
+        let name = context.read_text(node, owner)?;
+        return Some(BoxParts { name: Some(name), figure: None, blocks: Vec::new() });
+    };
+    if let [(key, value)] = entries
+        && !block::is_block_name(&crate::yaml::to_snake_case(&key.name))
+        && crate::yaml::to_snake_case(&key.name) != name_key
+        && !key.name.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+    {
+        let name = super::markdown::parse_inline(&key.name, key.span, context);
+        let blocks = match &value.kind {
+            NodeKind::Sequence(_) => super::list::read_list(value, "bullets", value.span, context),
+            _ => prose::read_blocks(value, owner, context),
+        };
+        return Some(BoxParts { name: Some(name), figure: None, blocks });
+    }
+    let mut fields = context.reader.read_fields(node, owner, group)?;
+    let name = fields
+        .take_value(name_key)
+        .and_then(|node| context.read_text(node, &format!("`{name_key}`")));
+    let figure = fields.take_matching(|name| matches!(name, "figure" | "image"));
+    let figure = figure
+        .first()
+        .and_then(|field: &Field| figure::read_figure(field.value, "`figure`", context));
+    let blocks = read_body(&mut fields, context);
+    fields.report_unknown_keys(&mut context.reader);
+    Some(BoxParts { name, figure, blocks })
+}
+
+fn read_stat(node: &Node, context: &mut ReadContext) -> Option<Stat> {
+    let Some(entries) = node.as_mapping() else {
+        let value = context.read_text(node, "`stats`")?;
+        return Some(Stat { value, label: None, span: node.span });
+    };
+    if let [(key, label)] = entries
+        && !matches!(key.name.as_str(), "value" | "label")
+    {
+        let value = super::markdown::parse_inline(&key.name, key.span, context);
+        let label = context.read_text(label, "the label");
+        return Some(Stat { value, label, span: node.span });
+    }
+    let mut fields = context.reader.read_fields(node, "an entry of `stats`", &STAT)?;
+    let value = fields.take_value("value").and_then(|node| context.read_text(node, "`value`"));
+    let label = fields.take_value("label").and_then(|node| context.read_text(node, "`label`"));
+    fields.report_unknown_keys(&mut context.reader);
+    if value.is_none() {
+        context.reader.report_error(
+            Code::MissingKey,
+            "an entry of `stats` has no `value`",
+            node.span.start_point(),
+            "write `value:` and the figure",
+        );
+    }
+    Some(Stat { value: value?, label, span: node.span })
+}
+
+/// All blocks among the fields, in order.
+fn read_body(fields: &mut Fields, context: &mut ReadContext) -> Vec<Block> {
+    fields
+        .take_matching(block::is_block_name)
+        .iter()
+        .flat_map(|field| block::read_block(field, context))
+        .collect()
+}
+
+/// The fields of a long form, if it is one, and its items. A long form without `items` is reported.
+fn read_long_form<'n>(
+    node: &'n Node,
+    what: &str,
+    group: &'static KeyGroup,
+    context: &mut ReadContext,
+) -> Option<(Option<Fields<'n>>, Option<&'n Node>)> {
+    if node.as_mapping().is_none() {
+        return Some((None, Some(node)));
+    }
+    let mut fields = context.reader.read_fields(node, what, group)?;
+    let items = fields.take_value("items");
+    if items.is_none() {
+        let hint = "put `- ` before each entry, or write the list under `items:`";
+        context.reader.report_error(
+            Code::WrongType,
+            format!("{what} must be a list, or keys with `items`"),
+            node.span.start_point(),
+            hint,
+        );
+        return None;
+    }
+    Some((Some(fields), items))
+}
+
+fn finish_fields(fields: Option<Fields>, context: &mut ReadContext) {
+    if let Some(fields) = fields {
+        fields.report_unknown_keys(&mut context.reader);
+    }
+}

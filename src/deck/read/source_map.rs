@@ -1,0 +1,53 @@
+//! Where the lines of a block string stand in the outline.
+
+use super::super::markdown::SourceMap;
+use crate::source::{Source, Span};
+use crate::yaml::{Node, Scalar, ScalarStyle};
+
+/// Maps lines of a literal block to their lines in the source; everything else to the whole value.
+pub struct BlockSourceMap<'a> {
+    source: &'a Source,
+    span: Span,
+    value: &'a str,
+    /// What to add to a line's number, from 1 in the value, to get its number in the source.
+    shift: Option<usize>,
+}
+
+impl<'a> BlockSourceMap<'a> {
+    /// Places of the text of `scalar`, which is the value of `node`.
+    pub fn new(source: &'a Source, node: &Node, scalar: &'a Scalar) -> Self {
+        let shift = (scalar.style == ScalarStyle::Literal).then(|| {
+            // The span starts somewhere before the first words: find them in both.
+            let blank = scalar.value.lines().take_while(|line| line.trim().is_empty()).count();
+            let mut line = source.position(node.span.start as usize).line;
+            let last = source.position(node.span.end as usize).line;
+            let first = scalar.value.lines().nth(blank).unwrap_or("");
+            while line < last && !source.line_text(line).ends_with(first) {
+                line += 1;
+            }
+            line.saturating_sub(blank + 1)
+        });
+        Self { source, span: node.span, value: &scalar.value, shift }
+    }
+
+    fn source_offset(&self, shift: usize, (line, column): (usize, usize)) -> Option<usize> {
+        let words = self.value.lines().nth(line.checked_sub(1)?)?;
+        let source_line = self.source.line_text(line + shift);
+        let indent = source_line.strip_suffix(words)?.len();
+        Some(
+            self.source.line_start(line + shift)
+                + (indent + column.saturating_sub(1)).min(source_line.len()),
+        )
+    }
+}
+
+impl SourceMap for BlockSourceMap<'_> {
+    fn span_between(&self, start: (usize, usize), end: (usize, usize)) -> Span {
+        let Some(shift) = self.shift else { return self.span };
+        let end = (end.0, end.1 + 1);
+        match (self.source_offset(shift, start), self.source_offset(shift, end)) {
+            (Some(start), Some(end)) if start <= end => Span::new(self.span.source, start, end),
+            _ => self.span,
+        }
+    }
+}

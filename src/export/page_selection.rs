@@ -1,0 +1,91 @@
+//! Which pages are wanted: `1,4-6`.
+
+use std::ops::RangeInclusive;
+
+/// Numbers of pages, from 1, as they are printed on the slides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageSelection(Vec<RangeInclusive<usize>>);
+
+impl PageSelection {
+    /// Whether a page is wanted.
+    pub fn contains(&self, page: usize) -> bool {
+        self.0.iter().any(|range| range.contains(&page))
+    }
+
+    /// The first number that a deck of `count` pages does not have.
+    pub fn first_missing(&self, count: usize) -> Option<usize> {
+        self.0.iter().filter(|range| *range.end() != usize::MAX || *range.start() > count).find_map(
+            |range| {
+                let last = if *range.end() == usize::MAX { *range.start() } else { *range.end() };
+                (last > count).then_some(last)
+            },
+        )
+    }
+}
+
+impl std::str::FromStr for PageSelection {
+    type Err = String;
+
+    /// Reads numbers and ranges with commas between them: `3`, `1,4-6`, `7-` for all from 7 on,
+    /// `-3` for all up to 3.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let advice = "write numbers and ranges with commas between them, such as 1,4-6 or 7-";
+        let number = |part: &str| match part.trim().parse::<usize>() {
+            Ok(0) => Err("pages are counted from 1".to_owned()),
+            Ok(number) => Ok(number),
+            Err(_) => Err(format!("`{}` is not the number of a page; {advice}", part.trim())),
+        };
+        let range = |part: &str| match part.trim().split_once(['-', '–']) {
+            None => number(part).map(|page| page..=page),
+            Some(("", "")) => {
+                Err(format!("`-` says neither where to begin nor where to end; {advice}"))
+            }
+            Some((first, "")) => Ok(number(first)?..=usize::MAX),
+            Some(("", last)) => Ok(1..=number(last)?),
+            Some((first, last)) => {
+                let (first, last) = (number(first)?, number(last)?);
+                if first <= last {
+                    Ok(first..=last)
+                } else {
+                    Err(format!("`{part}` runs backwards; write {last}-{first}"))
+                }
+            }
+        };
+        text.split(',').map(range).collect::<Result<Vec<_>, _>>().map(Self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PageSelection;
+
+    #[test]
+    fn parses_numbers_and_ranges() {
+        let wanted = |text: &str| {
+            let pages: PageSelection = text.parse().unwrap();
+            (1..=9).filter(|&page| pages.contains(page)).collect::<Vec<_>>()
+        };
+        assert_eq!(wanted("1,4-6"), [1, 4, 5, 6]);
+        assert_eq!(wanted(" 7- , 2"), [2, 7, 8, 9]);
+        assert_eq!(wanted("-3"), [1, 2, 3]);
+    }
+
+    #[test]
+    fn explains_invalid_page_selections() {
+        for (text, words) in [
+            ("", "not the number"),
+            ("0", "from 1"),
+            ("a", "`a`"),
+            ("5-2", "2-5"),
+            ("-", "neither"),
+            ("1,,2", "``"),
+        ] {
+            assert!(text.parse::<PageSelection>().unwrap_err().contains(words), "{text}");
+        }
+        let beyond = |text: &str| text.parse::<PageSelection>().unwrap().first_missing(5);
+        assert_eq!(
+            (beyond("1-5"), beyond("2,9"), beyond("4-"), beyond("6-")),
+            (None, Some(9), None, Some(6))
+        );
+    }
+}

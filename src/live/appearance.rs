@@ -1,0 +1,146 @@
+//! What pages look like, and where the outline's words stand on them.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::assets::Fonts;
+use crate::geometry::Rect;
+use crate::scene::{Item, ItemKind, Page, RevealState, Scene, StepPage};
+use crate::source::Span;
+
+use super::page_hash::{self, FaceHashes};
+
+/// What one sheet shows. Nothing of it depends on other pages.
+pub struct SheetAppearance {
+    /// Equal for sheets that look the same.
+    pub content_hash: u64,
+    /// The words that are seen, in reading order.
+    pub words: Arc<str>,
+    /// Where what the outline says stands, in painting order: each of its places once, with the
+    /// rectangle around it in pt.
+    pub places: Vec<(Span, Rect)>,
+}
+
+/// The looks of a scene's sheets, kept from one rendering to the next for the pages that stay as
+/// they are.
+#[derive(Default)]
+pub struct AppearanceCache(
+    /// Those of each page's sheets; none where they are not known.
+    Vec<Vec<SheetAppearance>>,
+);
+
+impl AppearanceCache {
+    /// Forgets those of pages that are not what they were.
+    pub fn invalidate(&mut self, pages: Range<usize>) {
+        self.0.iter_mut().take(pages.end).skip(pages.start).for_each(Vec::clear);
+    }
+
+    /// Notes that the words of these pages stand elsewhere in the outline.
+    pub fn shift_spans(&mut self, pages: Range<usize>, moved: impl Fn(Span) -> Span) {
+        let looks = self.0.iter_mut().take(pages.end).skip(pages.start).flatten();
+        looks.flat_map(|look| &mut look.places).for_each(|(span, _)| *span = moved(*span));
+    }
+
+    /// Looks at the pages that are not known, and gives the looks of all `sheets`, which have to be
+    /// those of the scene.
+    pub fn update(
+        &mut self,
+        scene: &Scene,
+        sheets: &[StepPage],
+        fonts: &Fonts,
+    ) -> Vec<&SheetAppearance> {
+        self.0.resize_with(scene.pages.len(), Vec::new);
+        let by_page: Vec<&[StepPage]> =
+            sheets.chunk_by(|sheet, next| sheet.page == next.page).collect();
+        let unknown = |sheets: &&&[StepPage]| self.0[sheets[0].page].is_empty();
+        let unknown: Vec<&[StepPage]> = by_page.iter().filter(unknown).copied().collect();
+        let faces =
+            FaceHashes::of_pages(unknown.iter().map(|sheets| &scene.pages[sheets[0].page]), fonts);
+        let look = |sheets: &&[StepPage]| -> Vec<SheetAppearance> {
+            sheets
+                .iter()
+                .map(|sheet| {
+                    SheetAppearance::of_sheet(&scene.pages[sheet.page], sheet, &faces, fonts)
+                })
+                .collect()
+        };
+        let looks: Vec<Vec<SheetAppearance>> = unknown.par_iter().map(look).collect();
+        for (sheets, looks) in unknown.iter().zip(looks) {
+            self.0[sheets[0].page] = looks;
+        }
+        self.0.iter().flatten().collect()
+    }
+}
+
+impl SheetAppearance {
+    fn of_sheet(page: &Page, sheet: &StepPage, faces: &FaceHashes, fonts: &Fonts) -> Self {
+        let seen: Vec<&Item> = page
+            .items
+            .iter()
+            .filter(|item| sheet.reveal_state(item) != RevealState::Hidden)
+            .collect();
+        Self {
+            content_hash: page_hash::hash_sheet(page, sheet, faces),
+            words: collect_words(&seen).into(),
+            places: collect_places(&seen, page, fonts),
+        }
+    }
+}
+
+/// The words of what is seen, each paragraph once, in the order of the logical tree.
+fn collect_words(seen: &[&Item]) -> String {
+    let mut runs: Vec<_> = seen
+        .iter()
+        .filter_map(|item| match &item.kind {
+            ItemKind::Text(run) => Some((item.element?, &run.text)),
+            _ => None,
+        })
+        .collect();
+    runs.sort_by_key(|(element, _)| *element);
+    runs.dedup_by(|next, run| Arc::ptr_eq(next.1, run.1));
+    let words: Vec<String> =
+        runs.iter().map(|(_, text)| text.replace('\u{ad}', "").replace('\n', " ")).collect();
+    words.join("\n")
+}
+
+fn collect_places(seen: &[&Item], page: &Page, fonts: &Fonts) -> Vec<(Span, Rect)> {
+    let mut places: Vec<(Span, Rect)> = Vec::new();
+    let mut known: BTreeMap<Span, usize> = BTreeMap::new();
+    for item in seen {
+        let (Some(span), Some(area)) = (item.span, item_bounds(item, page, fonts)) else {
+            continue;
+        };
+        match known.get(&span) {
+            Some(&index) => places[index].1 = places[index].1.union(area),
+            None => {
+                known.insert(span, places.len());
+                places.push((span, area));
+            }
+        }
+    }
+    places
+}
+
+/// The rectangle that an item covers on its page.
+fn item_bounds(item: &Item, page: &Page, fonts: &Fonts) -> Option<Rect> {
+    let area = match &item.kind {
+        ItemKind::Text(run) => {
+            let metrics = fonts.get(run.face).metrics();
+            let (top, bottom) = (
+                run.origin.y - metrics.ascent * run.size,
+                run.origin.y - metrics.descent * run.size,
+            );
+            Rect::new(run.origin.x, top, run.width(), bottom - top)
+        }
+        ItemKind::Shape(shape) => shape.bounds(),
+        ItemKind::Image(image) => image.clip.map_or(image.rect, |(window, _)| window),
+        ItemKind::Link(_) | ItemKind::Clip(_) => return None,
+    };
+    // A picture that fills its place sticks out of the page.
+    let (left, top) = (area.x.max(0.0), area.y.max(0.0));
+    let (right, bottom) = (area.right().min(page.size.width), area.bottom().min(page.size.height));
+    (right > left && bottom > top).then(|| Rect::new(left, top, right - left, bottom - top))
+}

@@ -1,0 +1,147 @@
+//! What a `.pdfpc` file says of its PDF.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// What was read of it.
+#[derive(Debug, Default, PartialEq)]
+pub struct PdfpcNotes {
+    /// How long the talk may take, in seconds.
+    pub seconds: Option<f32>,
+    notes: BTreeMap<usize, String>,
+    /// Whether a page is a further step of the slide of the page before.
+    steps: BTreeMap<usize, bool>,
+}
+
+impl PdfpcNotes {
+    /// What is said while a page is shown.
+    pub fn note(&self, page: usize) -> Option<&str> {
+        self.notes.get(&page).map(String::as_str)
+    }
+
+    /// Whether a page is a further step of the slide of the page before; `None` where nothing is
+    /// said of it.
+    pub fn is_step(&self, page: usize) -> Option<bool> {
+        self.steps.get(&page).copied()
+    }
+}
+
+/// The form of pdfpc 4.5 and newer.
+#[derive(Deserialize)]
+#[serde(default)]
+struct NotesFile {
+    /// Minutes.
+    duration: f32,
+    pages: Vec<NotesPage>,
+}
+
+impl Default for NotesFile {
+    fn default() -> Self {
+        Self { duration: 0.0, pages: Vec::new() }
+    }
+}
+
+#[derive(Deserialize)]
+struct NotesPage {
+    idx: usize,
+    overlay: Option<usize>,
+    note: Option<String>,
+}
+
+/// Reads either form that pdfpc has written; what is neither says nothing.
+pub fn parse_pdfpc(text: &str) -> PdfpcNotes {
+    let Ok(file) = serde_json::from_str::<NotesFile>(text) else { return parse_old_format(text) };
+    let mut notes = PdfpcNotes {
+        seconds: Some(file.duration * 60.0).filter(|seconds| *seconds > 0.0),
+        ..PdfpcNotes::default()
+    };
+    // A file without steps does not know of any: labels may.
+    let knows_steps = file.pages.iter().any(|page| page.overlay.is_some_and(|overlay| overlay > 0));
+    for page in file.pages {
+        if let (Some(overlay), true) = (page.overlay, knows_steps) {
+            notes.steps.insert(page.idx, overlay > 0);
+        }
+        if let Some(note) =
+            page.note.map(|note| unescape_markdown(&note)).filter(|note| !note.trim().is_empty())
+        {
+            notes.notes.insert(page.idx, note);
+        }
+    }
+    notes
+}
+
+/// The form before that: sections in brackets, `### 3` before the notes of the third slide.
+fn parse_old_format(text: &str) -> PdfpcNotes {
+    let mut notes = PdfpcNotes::default();
+    let (mut section, mut page) = ("", None);
+    for line in text.lines() {
+        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            (section, page) = (name, None);
+        } else if section == "duration" {
+            notes.seconds = notes.seconds.or(line
+                .trim()
+                .parse::<f32>()
+                .ok()
+                .map(|minutes| minutes * 60.0)
+                .filter(|s| *s > 0.0));
+        } else if let Some(number) = line.strip_prefix("### ").filter(|_| section == "notes") {
+            page = number.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        } else if let Some(page) = page {
+            let note = notes.notes.entry(page).or_default();
+            if !note.is_empty() {
+                note.push('\n');
+            }
+            note.push_str(line);
+        }
+    }
+    notes.notes.values_mut().for_each(|note| *note = note.trim().to_owned());
+    notes.notes.retain(|_, note| !note.is_empty());
+    notes
+}
+
+/// Words of Markdown without the marks that keep it from being read as such, which
+/// [`crate::pdf_args::write_pdfpc`] writes.
+fn unescape_markdown(markdown: &str) -> String {
+    let mut text = String::with_capacity(markdown.len());
+    let mut letters = markdown.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letters.peek() {
+            Some(next) if letter == '\\' && next.is_ascii_punctuation() => {
+                text.extend(letters.next())
+            }
+            _ => text.push(letter),
+        }
+    }
+    text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parses_both_pdfpc_formats() {
+        let new = parse_pdfpc(
+            r##"{"pdfpcFormat": 2, "duration": 20, "pages": [{"idx": 0, "label": "1", "overlay": 0, "note": "\\# Wait  \nand see"},
+            {"idx": 1, "label": "1", "overlay": 1, "note": " "}]}"##,
+        );
+        assert_eq!(
+            (new.seconds, new.note(0), new.note(1)),
+            (Some(1200.0), Some("# Wait\nand see"), None)
+        );
+        assert_eq!(
+            (new.is_step(0), new.is_step(1), new.is_step(2)),
+            (Some(false), Some(true), None)
+        );
+        let old = parse_pdfpc(
+            "[file]\ntalk.pdf\n[duration]\n15\n[notes]\n### 1\nWait\n\nand see\n### 3\nMore\n",
+        );
+        assert_eq!(
+            (old.seconds, old.note(0), old.note(2)),
+            (Some(900.0), Some("Wait\n\nand see"), Some("More"))
+        );
+        assert_eq!(parse_pdfpc("anything else"), PdfpcNotes::default());
+        assert_eq!(parse_pdfpc(r#"{"pages": 3}"#), PdfpcNotes::default());
+    }
+}

@@ -1,0 +1,396 @@
+//! The last rendering, kept so that the next needs to lay out only what changed.
+//!
+//! The outline is read whole each time, which is cheap and finds every mistake. What is dear is
+//! laying slides out: it is done again for those alone whose text changed. The scene that comes of
+//! it equals the one that the whole way makes; where that is not certain, the whole way is gone. So
+//! does the PDF, byte for byte, unless it has many pages: then slides are replaced in an older one
+//! ([`BasePdf`]), and it is written whole when there is time.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::assets::Stamp;
+use crate::deck::{Deck, Slide};
+use crate::diagnostic::Diagnostics;
+use crate::layout::{self, Relayout};
+use crate::pipeline::{OUTLINE_SOURCE, ParsedOutline, apply_rule_settings};
+use crate::scene::{Scene, SlideFit};
+use crate::show::Visibility;
+use crate::source::{Sources, Span};
+use crate::yaml::{Key, Node, NodeKind};
+use crate::{FinishedDeck, Input, Options, Outline};
+
+use super::appearance::AppearanceCache;
+use super::base_pdf::BasePdf;
+use super::view::{PageView, build_views};
+
+/// More changed slides than this are laid out as quickly with all others.
+pub(super) const MAX_CHANGED_SLIDES: usize = 16;
+
+/// A rendering that was shown.
+pub struct RenderCache {
+    finished: FinishedDeck,
+    /// Whether nothing is wrong with the outline as YAML.
+    is_sound: bool,
+    appearances: AppearanceCache,
+    dependencies: Vec<(PathBuf, Stamp)>,
+    base_pdf: BasePdf,
+}
+
+/// What an outline that was read anew makes of the kept rendering.
+pub struct OutlineChange {
+    /// Indices in the deck of the slides that say something else.
+    pub changed: Vec<usize>,
+    /// What was found.
+    pub diagnostics: Diagnostics,
+    /// The texts that the findings point into.
+    pub sources: Sources,
+    /// Every file that was asked for.
+    pub dependencies: Vec<(PathBuf, Stamp)>,
+    /// The slides that say something else.
+    relayout: Relayout,
+    /// Where the others have moved to in the outline; in the order of the deck.
+    shifts: Vec<SpanShift>,
+}
+
+/// How far a slide's text has moved in the outline.
+#[derive(Clone, Copy)]
+struct SpanShift {
+    /// Where it began.
+    start: u32,
+    /// Bytes.
+    offset: i64,
+}
+
+impl RenderCache {
+    /// Keeps a rendering, if the next can build on it.
+    pub fn new(
+        finished: FinishedDeck,
+        is_sound: bool,
+        looks: AppearanceCache,
+        asked: Vec<(PathBuf, Stamp)>,
+        options: &Options,
+    ) -> Option<Self> {
+        // What these do depends on more than the slide that it is done to.
+        let is_plain = options.handout.is_none()
+            && options.pages.is_none()
+            && options.max_dpi.is_none()
+            && !options.system_fonts;
+        (is_plain && finished.outline.is_some()).then_some(Self {
+            finished,
+            is_sound,
+            appearances: looks,
+            dependencies: asked,
+            base_pdf: BasePdf::default(),
+        })
+    }
+
+    /// Reads the outline as it is now.
+    pub fn parse_outline(&self, path: PathBuf, options: &Options) -> ParsedOutline {
+        let earlier = self.finished.outline.as_ref().filter(|_| self.is_sound);
+        let earlier = earlier.map(|outline| {
+            (self.finished.sources.get(OUTLINE_SOURCE).text.as_str(), &outline.root)
+        });
+        ParsedOutline::parse(Input::File(path), earlier, options)
+    }
+
+    /// Lays out what says something else in the outline that was read; `None` where the whole way
+    /// has to be gone. The kept rendering stays as it is.
+    pub fn lay_out_changes(
+        &self,
+        reading: &ParsedOutline,
+        options: &Options,
+    ) -> Option<OutlineChange> {
+        let FinishedDeck { scene, fonts, outline, sources, diagnostics, .. } = &self.finished;
+        let (outline, (root, deck)) = (outline.as_ref()?, reading.outline.as_ref()?);
+        let text = reading.sources.get(OUTLINE_SOURCE);
+        let mut others = self.dependencies.iter().filter(|(asked, _)| *asked != text.name);
+        if others.any(|(asked, stamp)| Stamp::of(asked) != *stamp) {
+            return None;
+        }
+        let old = OutlineText::split_slides(&outline.root, &sources.get(OUTLINE_SOURCE).text)?;
+        let (changed, moves) =
+            compare_outlines(outline, &old, deck, &OutlineText::split_slides(root, &text.text)?)?;
+        let again = layout::relayout_slides(
+            scene,
+            &outline.deck,
+            deck,
+            &changed,
+            outline.layout_resources(fonts, sources, options),
+        )?;
+
+        let mut sources = sources.clone();
+        sources.replace(OUTLINE_SOURCE, text.clone());
+        let mut fits = again.updated_fits(scene.fits.clone());
+        fits.iter_mut().for_each(|fit| moves[fit.slide].shift_fit(fit));
+        let mut found = reading.diagnostics.clone();
+        found.extend(
+            layout::diagnose_fits(&fits, deck, outline.layout_resources(fonts, &sources, options))
+                .into_sorted(),
+        );
+        apply_rule_settings(root, deck, &sources, options, &mut found);
+        // A hidden slide with a mistake would be left out.
+        if found.has_errors()
+            && deck.slides.iter().any(|slide| slide.visibility == Visibility::Hidden)
+        {
+            return None;
+        }
+        // What was found in the theme is there still.
+        let diagnostics = diagnostics.clone().into_sorted().into_iter();
+        found.extend(
+            diagnostics
+                .filter(|finding| finding.span.is_some_and(|span| span.source != OUTLINE_SOURCE)),
+        );
+        // Files that are asked for once more are as they were, or else the next save finds them
+        // changed.
+        let asked: BTreeMap<PathBuf, Stamp> =
+            self.dependencies.iter().cloned().chain(reading.files.requested_files()).collect();
+        Some(OutlineChange {
+            changed,
+            diagnostics: found,
+            sources,
+            dependencies: asked.into_iter().collect(),
+            relayout: again,
+            shifts: moves,
+        })
+    }
+
+    /// Makes the kept rendering that of the outline that was read, which is taken, if no mistake
+    /// forbids its PDF. Gives it back with the views of its pages.
+    pub fn commit(
+        &mut self,
+        change: OutlineChange,
+        reading: &mut ParsedOutline,
+        options: &Options,
+    ) -> Option<(&mut FinishedDeck, Vec<PageView>)> {
+        let (root, deck) = reading.outline.take()?;
+        let OutlineChange {
+            changed,
+            diagnostics,
+            sources,
+            dependencies: asked,
+            relayout: again,
+            shifts: moves,
+        } = change;
+        let Self { finished, appearances: looks, base_pdf: basis, .. } = self;
+        (self.dependencies, self.is_sound) = (asked, reading.is_sound);
+        (finished.diagnostics, finished.sources) = (diagnostics, sources);
+        let scene = &mut finished.scene;
+        if let Some(outline) = &mut finished.outline {
+            let root = std::mem::replace(&mut outline.root, root);
+            let deck = std::mem::replace(&mut outline.deck, deck);
+            // Nobody has to wait until all that is gone.
+            rayon::spawn(move || drop((root, deck)));
+            again.apply_to(scene, &outline.deck);
+        }
+        shift_spans(scene, looks, &moves);
+        let replaced: Vec<usize> =
+            (0..scene.fits.len()).filter(|&at| changed.contains(&scene.fits[at].slide)).collect();
+        replaced.iter().for_each(|&at| looks.invalidate(scene.fits[at].pages.clone()));
+        finished.set_creation_date(options);
+        let older = basis.add_changes(&replaced);
+        let (output, views) = rayon::join(
+            || finished.write_output(older, options),
+            || build_views(finished, looks, options),
+        );
+        if !output.is_update {
+            basis.discard();
+        }
+        finished.store_output(output);
+        Some((finished, views))
+    }
+
+    /// Whether [`Kept::settle`] has nothing to do.
+    pub fn has_base_pdf(&self) -> bool {
+        self.base_pdf.is_ready(self.finished.scene.pages.len())
+    }
+
+    /// Gets ready for the next change, where `pdf` is the last PDF: writes it whole if it was not,
+    /// and looks at what is in it. Gives the PDF that was written.
+    pub fn load_base_pdf(&mut self, pdf: &[u8], options: &Options) -> Option<Vec<u8>> {
+        let written = if self.base_pdf.is_fully_written() {
+            None
+        } else {
+            self.finished.write_output(None, options).pdf
+        };
+        self.base_pdf = BasePdf::from_updatable(
+            self.finished.to_updatable_pdf(written.as_deref().unwrap_or(pdf).to_vec(), options),
+        );
+        written
+    }
+}
+
+/// Which slides of the deck say something else than the kept outline, and where the others have
+/// moved to. `None` where not only slides say something else, or there are too many.
+fn compare_outlines(
+    kept: &Outline,
+    old: &OutlineText<'_>,
+    deck: &Deck,
+    new: &OutlineText<'_>,
+) -> Option<(Vec<usize>, Vec<SpanShift>)> {
+    let numbers = new.slide_positions(deck)?;
+    let is_same_around = old.head == new.head
+        && old.slide_positions(&kept.deck)? == numbers
+        && is_equal_except_slides(&kept.deck, deck)
+        && deck.picture_paths().iter().all(|(name, _)| kept.images.get(name).is_some());
+    if !is_same_around {
+        return None;
+    }
+    let (mut changed, mut moves) = (Vec::new(), Vec::new());
+    for (index, number) in numbers.into_iter().enumerate() {
+        let ((old_node, old_text), (node, text)) = (old.slides[number], new.slides[number]);
+        let start = old_node.span.start;
+        let moved = SpanShift { start, offset: i64::from(node.span.start) - i64::from(start) };
+        // The place among the others has a say in the layout.
+        let is_laid_out_alike = kept.deck.slides[index].layout == deck.slides[index].layout;
+        if old_text == text && is_laid_out_alike && moved.is_only_difference(old_node, node) {
+            moves.push(moved);
+        } else {
+            changed.push(index);
+            moves.push(SpanShift { offset: 0, ..moved });
+        }
+    }
+    (changed.len() <= MAX_CHANGED_SLIDES).then_some((changed, moves))
+}
+
+/// An outline as it is written.
+struct OutlineText<'o> {
+    /// What stands before the first slide.
+    head: &'o str,
+    /// The slides, hidden ones included, each with its text: from its beginning to that of the
+    /// next, the last one's to the end.
+    slides: Vec<(&'o Node, &'o str)>,
+}
+
+impl<'o> OutlineText<'o> {
+    /// `None` where the slides are not the last that the outline says.
+    fn split_slides(root: &'o Node, text: &'o str) -> Option<Self> {
+        let slides = root.as_mapping()?.last()?.1.as_sequence()?;
+        let starts = slides.iter().map(|slide| slide.span.start as usize);
+        let ends = starts.clone().skip(1).chain([text.len()]);
+        let texts = starts
+            .zip(ends)
+            .map(|(start, end)| text.get(start..end).filter(|text| !text.is_empty()));
+        let slides: Option<Vec<_>> =
+            slides.iter().zip(texts).map(|(slide, text)| Some((slide, text?))).collect();
+        let slides = slides?;
+        Some(Self { head: &text[..slides.first()?.0.span.start as usize], slides })
+    }
+
+    /// Which of the slides written each slide of the deck is; `None` where they are none.
+    fn slide_positions(&self, deck: &Deck) -> Option<Vec<usize>> {
+        let number = |slide: &Slide| {
+            self.slides.binary_search_by_key(&slide.span.start, |(node, _)| node.span.start).ok()
+        };
+        deck.slides.iter().map(number).collect()
+    }
+}
+
+impl SpanShift {
+    /// Where a place is now that a slide came from.
+    fn apply(self, span: Span) -> Span {
+        // What stands on every slide comes from above them.
+        if span.source != OUTLINE_SOURCE || span.start < self.start {
+            return span;
+        }
+        span.shift_by(self.offset)
+    }
+
+    /// Moves the places that a slide's fit names.
+    fn shift_fit(self, fit: &mut SlideFit) {
+        let missing = fit.missing_characters.iter_mut().map(|(_, span)| span);
+        missing.chain([&mut fit.span]).for_each(|span| *span = self.apply(*span));
+    }
+
+    /// Whether nothing but this move makes `node` of what was there before: the same words may be
+    /// read in another way where others stand around them. A value from elsewhere, behind an
+    /// anchor, may say something else there.
+    fn is_only_difference(self, before: &Node, node: &Node) -> bool {
+        let parts = match (&before.kind, &node.kind) {
+            (NodeKind::Sequence(before), NodeKind::Sequence(items)) => {
+                before.len() == items.len()
+                    && before
+                        .iter()
+                        .zip(items)
+                        .all(|(before, item)| self.is_only_difference(before, item))
+            }
+            (NodeKind::Mapping(before), NodeKind::Mapping(entries)) => {
+                let is_same = |((old_key, before), (key, value)): (&(Key, Node), &(Key, Node))| {
+                    old_key.name == key.name
+                        && self.apply(old_key.span) == key.span
+                        && self.is_only_difference(before, value)
+                };
+                before.len() == entries.len() && before.iter().zip(entries).all(is_same)
+            }
+            (before, kind) => before == kind,
+        };
+        parts && before.span.start >= self.start && self.apply(before.span) == node.span
+    }
+}
+
+/// Whether two decks say the same but for their slides.
+fn is_equal_except_slides(one: &Deck, other: &Deck) -> bool {
+    let Deck {
+        metadata,
+        theme,
+        page_size,
+        logos,
+        header,
+        footer,
+        paginate,
+        fit,
+        steps,
+        transition,
+        advance,
+        duration,
+        fullscreen,
+        room,
+        check,
+        direction,
+        paragraph: filling,
+        slides: _,
+        hidden: _,
+    } = one;
+    (metadata, theme, page_size, logos, header, footer)
+        == (
+            &other.metadata,
+            &other.theme,
+            &other.page_size,
+            &other.logos,
+            &other.header,
+            &other.footer,
+        )
+        && (paginate, fit, steps, transition, advance, duration)
+            == (
+                &other.paginate,
+                &other.fit,
+                &other.steps,
+                &other.transition,
+                &other.advance,
+                &other.duration,
+            )
+        && (fullscreen, room, check, direction, filling)
+            == (&other.fullscreen, &other.room, &other.check, &other.direction, &other.paragraph)
+}
+
+/// Moves the places that the slides come from with their text; those that were laid out anew stand
+/// where they are already.
+fn shift_spans(scene: &mut Scene, looks: &mut AppearanceCache, moves: &[SpanShift]) {
+    let elements = scene.structure.slide_ranges();
+    let Scene { pages, structure, fits, .. } = scene;
+    for (fit, elements) in fits.iter_mut().zip(elements) {
+        let by = moves[fit.slide];
+        if by.offset == 0 {
+            continue;
+        }
+        by.shift_fit(fit);
+        looks.shift_spans(fit.pages.clone(), |span| by.apply(span));
+        let items = pages[fit.pages.clone()]
+            .iter_mut()
+            .flat_map(|page| &mut page.items)
+            .filter_map(|item| item.span.as_mut());
+        let elements =
+            structure.elements[elements].iter_mut().filter_map(|element| element.span.as_mut());
+        items.chain(elements).for_each(|span| *span = by.apply(*span));
+    }
+}

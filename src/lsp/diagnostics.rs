@@ -1,0 +1,146 @@
+//! What `check` finds, as the editor shows it, and the edits that mend it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value as Json, json};
+
+use super::context::detect_root_group;
+use super::document::{Document, lsp_range, path_to_uri};
+use crate::assets::Files;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::pipeline::{CheckReport, Input, Options, check};
+use crate::source::{Source, Sources, Span};
+use crate::theme::{self, vocabulary::THEME};
+
+/// All that is found wrong with a document as it stands in the editor.
+pub struct DocumentDiagnostics {
+    /// What was found.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts that they point into.
+    pub sources: Sources,
+}
+
+impl DocumentDiagnostics {
+    /// Goes the whole way of `check` with the text as it stands; of a theme, reads it.
+    pub fn check_document(document: &Document) -> Self {
+        let text = document.source.text.clone();
+        if detect_root_group(&text).name == THEME.name {
+            return Self::check_theme(document);
+        }
+        let CheckReport { diagnostics, sources } =
+            check(Input::Text { path: document.path.clone(), text }, &Options::default());
+        Self { diagnostics: diagnostics, sources }
+    }
+
+    fn check_theme(document: &Document) -> Self {
+        let (mut diagnostics, mut sources) = (Diagnostics::default(), Sources::default());
+        let files = Files::for_outline(&document.path);
+        let own = document.path.to_string_lossy().into_owned();
+        let mut open = |name: &str, span: Option<Span>| {
+            if name == own {
+                return Ok(document.source.clone());
+            }
+            let text =
+                files.read_text(name, "themes").map_err(|error| error.into_diagnostic(span))?;
+            Ok(Source::new(files.folder().join(name), text))
+        };
+        theme::read(Some((&own, None)), &mut sources, &mut open, &mut diagnostics);
+        Self { diagnostics: diagnostics.into_sorted(), sources }
+    }
+
+    /// The findings by file, in the protocol's form. The document has an entry even if nothing was
+    /// found in it.
+    pub fn group_by_file(&self, document: &Document) -> BTreeMap<String, Vec<Json>> {
+        let mut files = BTreeMap::from([(document.uri.clone(), Vec::new())]);
+        for finding in &self.diagnostics {
+            let place = finding.span.and_then(|span| self.locate_span(span, document));
+            let (uri, place) =
+                place.unwrap_or_else(|| (document.uri.clone(), lsp_range(&document.source, 0..0)));
+            files.entry(uri).or_default().push(self.to_lsp(finding, place, document));
+        }
+        files
+    }
+
+    fn to_lsp(&self, finding: &Diagnostic, place: Json, document: &Document) -> Json {
+        let message = std::iter::once(&finding.message)
+            .chain(&finding.help)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join("\n");
+        let related = finding.related.iter().filter_map(|related| {
+            let (uri, range) = self.locate_span(related.span, document)?;
+            Some(json!({ "location": { "uri": uri, "range": range }, "message": related.message }))
+        });
+        json!({
+            "range": place,
+            "severity": if finding.severity == Severity::Error { 1 } else { 2 },
+            "code": finding.code.number(),
+            "source": "plenary",
+            "message": message,
+            "relatedInformation": related.collect::<Vec<_>>(),
+        })
+    }
+
+    /// The file and the range of a span; `None` for a theme that the program brings.
+    fn locate_span(&self, span: Span, document: &Document) -> Option<(String, Json)> {
+        let source = self.sources.get(span.source);
+        let bytes = span.range();
+        // A finding of no width is shown at the word that begins there.
+        let end = if bytes.is_empty() {
+            bytes.start + word_length(&source.text, bytes.start)
+        } else {
+            bytes.end
+        };
+        let place = lsp_range(source, bytes.start..end.min(source.text.len()));
+        if source.name == document.path {
+            return Some((document.uri.clone(), place));
+        }
+        if source.name.to_string_lossy().starts_with('<') {
+            return None;
+        }
+        Some((path_to_uri(&to_absolute(&source.name)), place))
+    }
+
+    /// The edits that mend what stands in a range of bytes.
+    pub fn code_actions(&self, document: &Document, bytes: std::ops::Range<usize>) -> Vec<Json> {
+        let own = |span: Span| self.sources.get(span.source).name == document.path;
+        let mut actions = Vec::new();
+        for finding in &self.diagnostics {
+            let (Some(span), Some(fix)) = (finding.span, &finding.fix) else { continue };
+            let touches = span.start as usize <= bytes.end && bytes.start <= span.end as usize;
+            if !touches || !own(span) || !fix.edits.iter().all(|edit| own(edit.span)) {
+                continue;
+            }
+            let edits: Vec<Json> = fix
+                .edits
+                .iter()
+                .map(|edit| json!({ "range": lsp_range(&document.source, edit.span.range()), "newText": edit.text }))
+                .collect();
+            let title = match fix.edits.as_slice() {
+                // A letter or a full stop alone would not say what it is for.
+                [edit] if edit.text.lines().count() == 1 && edit.text.chars().count() > 1 => {
+                    format!("Write {}", edit.text.trim())
+                }
+                _ => format!("Mend: {}", finding.message),
+            };
+            actions.push(json!({
+                "title": title,
+                "kind": "quickfix",
+                "isPreferred": fix.certain,
+                "diagnostics": [self.to_lsp(finding, lsp_range(&document.source, span.range()), document)],
+                "edit": { "changes": { document.uri.as_str(): edits } },
+            }));
+        }
+        actions
+    }
+}
+
+fn word_length(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or("");
+    rest.chars().take_while(|c| !c.is_whitespace() && !":,".contains(*c)).map(char::len_utf8).sum()
+}
+
+fn to_absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}

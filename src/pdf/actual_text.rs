@@ -1,0 +1,118 @@
+//! Words that are read where only a shape is seen: "done" for a ticked box.
+//!
+//! PDF's own means for this, `ActualText`, is not understood everywhere: pdf.js and older MuPDF
+//! pass over it, PDFium wants ink under it, and Poppler misjudges its place. So one glyph is shown
+//! across the shape, wholly transparent, and the font says of this glyph that it stands for the
+//! words. Every reader can find, select and speak them, as one word beside the text that follows.
+
+use krilla::geom::Point as PdfPoint;
+use krilla::surface::Surface;
+
+use crate::assets::{FaceId, Fonts};
+use crate::geometry::Rect;
+use crate::scene::{Colour, Glyph, ItemKind, Scene};
+
+use super::paint;
+use super::text::FontCache;
+
+/// Characters whose glyphs may stand for words, those that look like what they say before the
+/// others.
+const STAND_INS: [char; 12] = ['☑', '☐', '☒', '✓', '✗', '✔', '■', '□', '●', '○', '◆', '▪'];
+
+/// A box is about as high as a capital, and a capital 0.7 of the type size. Poppler joins to a line
+/// only what is of similar size.
+const FONT_SIZE_PER_HEIGHT: f32 = 1.4;
+
+/// Which glyph stands for which words.
+#[derive(Default)]
+pub struct ActualTextGlyphs {
+    glyphs: Vec<(String, StandIn)>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+struct StandIn {
+    face: FaceId,
+    glyph: u16,
+    advance: f32,
+}
+
+impl ActualTextGlyphs {
+    /// Chooses a glyph for each of the words in `scene` that only shapes say.
+    ///
+    /// A glyph means one thing in the whole file, so those of characters that the deck itself uses
+    /// are left alone.
+    pub fn new(scene: &Scene, fonts: &Fonts) -> Self {
+        let mut spoken = Self::default();
+        let mut unused: Option<Box<dyn Iterator<Item = StandIn>>> = None;
+        for item in scene.pages.iter().flat_map(|page| &page.items) {
+            let ItemKind::Shape(shape) = &item.kind else { continue };
+            let Some(words) = shape.actual_text.as_deref() else { continue };
+            if spoken.find_glyph(words).is_none() {
+                let glyph =
+                    unused.get_or_insert_with(|| Box::new(find_unused_glyphs(scene, fonts))).next();
+                spoken.glyphs.extend(glyph.map(|glyph| (words.to_owned(), glyph)));
+            }
+        }
+        spoken
+    }
+
+    /// Shows the glyph for `words` across `area`. With no glyph left the words stay unsaid; a deck
+    /// needs two and has dozens.
+    pub fn draw_words(
+        &self,
+        surface: &mut Surface,
+        words: &str,
+        area: Rect,
+        faces: &mut FontCache,
+    ) {
+        let Some(StandIn { face, glyph, advance }) = self.find_glyph(words) else { return };
+        let Some(font) = faces.get(face) else { return };
+        let size = (area.height * FONT_SIZE_PER_HEIGHT).max(1.0);
+        let glyphs = [Glyph { id: glyph, advance, dx: 0.0, dy: 0.0, range: 0..words.len() as u32 }];
+        surface.set_fill(Some(paint::solid_fill(Colour { a: 0, ..Colour::BLACK })));
+        surface.draw_glyphs(
+            PdfPoint::from_xy(area.x, area.bottom()),
+            &glyphs,
+            font,
+            words,
+            size,
+            false,
+        );
+    }
+
+    fn find_glyph(&self, words: &str) -> Option<StandIn> {
+        self.glyphs.iter().find(|(spoken, _)| spoken == words).map(|(_, glyph)| *glyph)
+    }
+}
+
+/// Glyphs that the deck does not use, found one by one: the program's faces are unpacked only where
+/// the others have too few.
+fn find_unused_glyphs<'f>(
+    scene: &Scene,
+    fonts: &'f Fonts,
+) -> impl Iterator<Item = StandIn> + use<'f> {
+    let used = |character: char| {
+        scene.pages.iter().flat_map(|page| &page.items).any(|item| match &item.kind {
+            ItemKind::Text(run) => run.text.contains(character),
+            _ => false,
+        })
+    };
+    let unused: Vec<char> = STAND_INS.into_iter().filter(|&character| !used(character)).collect();
+    let mut found: Vec<StandIn> = Vec::new();
+    let pairs = fonts.iter().flat_map(move |(id, face)| {
+        unused.clone().into_iter().map(move |character| (id, face, character))
+    });
+    pairs.filter(|(_, face, character)| face.has_glyph(*character)).filter_map(
+        move |(id, face, character)| {
+            let font = face.font();
+            let glyph = font.charmap().map_unicode(character)?;
+            let advance = font.glyph_metrics().h_advance(glyph) / f32::from(font.units_per_em());
+            let stand_in = StandIn { face: id, glyph: glyph.to_u32() as u16, advance };
+            let is_new = advance > 0.0 && !found.contains(&stand_in);
+            is_new.then(|| {
+                found.push(stand_in);
+                stand_in
+            })
+        },
+    )
+}

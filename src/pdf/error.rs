@@ -1,0 +1,272 @@
+//! What the library refuses, said in the author's words at the outline's line.
+
+use krilla::configure::ValidationError;
+use krilla::error::KrillaError;
+use krilla::surface::Location;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::scene::{ItemKind, Role, Scene};
+use crate::source::Span;
+
+/// The outline's places behind the library's [`Location`]s, and what went wrong at them before the
+/// library could say so.
+#[derive(Default)]
+pub struct SourceLocations {
+    spans: Vec<Span>,
+    damaged_pictures: Vec<(Option<Span>, String)>,
+}
+
+impl SourceLocations {
+    /// A number that leads back to `span`.
+    pub fn add_location(&mut self, span: Option<Span>) -> Option<Location> {
+        self.spans.push(span?);
+        Location::new(self.spans.len() as u64)
+    }
+
+    /// Remembers that the picture at `span` cannot be read.
+    pub fn add_damaged_picture(&mut self, span: Option<Span>, reason: String) {
+        self.damaged_pictures.push((span, reason));
+    }
+
+    /// A finding for each picture that cannot be read.
+    pub fn report_damaged_pictures(&self) -> Vec<Diagnostic> {
+        self.damaged_pictures
+            .iter()
+            .map(|(span, reason)| damaged_picture_error(*span, reason))
+            .collect()
+    }
+
+    fn find_span(&self, location: Option<Location>) -> Option<Span> {
+        self.spans.get(location?.get() as usize - 1).copied()
+    }
+}
+
+/// Every reason why no file was written.
+pub fn explain_error(
+    error: KrillaError,
+    scene: &Scene,
+    places: &SourceLocations,
+) -> Vec<Diagnostic> {
+    match error {
+        KrillaError::Validation(errors) => errors
+            .into_iter()
+            .flat_map(|(error, _)| explain_validation_error(&error, scene, places))
+            .collect(),
+        KrillaError::Image(_, location, reason) => {
+            vec![damaged_picture_error(places.find_span(location), &reason)]
+        }
+        KrillaError::Font(_, reason) => {
+            vec![error_at(Code::PdfFailure, None, format!("a font cannot be embedded: {reason}"))]
+        }
+        KrillaError::DuplicateNamedDestination(name) => {
+            vec![
+                error_at(Code::DuplicateId, None, format!("two slides have the id `{name}`"))
+                    .with_help("give one of them another `id:`"),
+            ]
+        }
+        other => {
+            vec![error_at(Code::PdfFailure, None, format!("the PDF cannot be written: {other}"))]
+        }
+    }
+}
+
+fn explain_validation_error(
+    error: &ValidationError,
+    scene: &Scene,
+    places: &SourceLocations,
+) -> Vec<Diagnostic> {
+    match error {
+        ValidationError::NoDocumentTitle => {
+            vec![missing_title_error()]
+        }
+        ValidationError::NoDocumentLanguage => {
+            vec![missing_language_error()]
+        }
+        ValidationError::MissingDocumentDate => {
+            vec![
+                error_at(
+                    Code::MissingMetadata,
+                    None,
+                    "the deck has no date, which this standard asks for",
+                )
+                .with_help(
+                    "write `date: 2026-05-31` at the top of the outline, or set SOURCE_DATE_EPOCH",
+                ),
+            ]
+        }
+        ValidationError::MissingAltText(location) => {
+            vec![missing_alt_error(places.find_span(*location))]
+        }
+        ValidationError::MissingAnnotationAltText(location) => {
+            vec![
+                error_at(
+                    Code::LinkWithoutWords,
+                    places.find_span(*location),
+                    "this link has no words to be called by",
+                )
+                .with_help("write it as `[words](address)`"),
+            ]
+        }
+        ValidationError::MissingHeadingTitle => {
+            vec![error_at(Code::Inaccessible, None, "a heading has no words")]
+        }
+        ValidationError::ContainsNotDefGlyph(_, location, text) => {
+            explain_missing_glyphs(scene, places.find_span(*location), text)
+        }
+        ValidationError::NoCodepointMapping(_, glyph, location) => {
+            vec![error_at(
+                Code::PrivateCharacter,
+                places.find_span(*location),
+                format!("glyph {} stands for no character", glyph.to_u32()),
+            )]
+        }
+        ValidationError::InvalidCodepointMapping(_, _, letter, location)
+        | ValidationError::UnicodePrivateArea(_, _, letter, location) => vec![
+            error_at(
+                Code::PrivateCharacter,
+                places.find_span(*location),
+                format!("U+{:04X} means nothing to other readers", u32::from(*letter)),
+            )
+            .with_help("write a character of Unicode that is not reserved for private use"),
+        ],
+        ValidationError::MissingCMYKProfile => {
+            vec![
+                error_at(
+                    Code::CmykWithoutProfile,
+                    None,
+                    "a CMYK picture cannot be archived without a colour profile",
+                )
+                .with_help("save the picture as RGB"),
+            ]
+        }
+        other => vec![error_at(
+            Code::Inaccessible,
+            None,
+            format!("the PDF would not be one that everyone can use: {other:?}"),
+        )],
+    }
+}
+
+/// The places of the characters that no face draws. The library does not know them, but the scene
+/// does.
+fn explain_missing_glyphs(scene: &Scene, known: Option<Span>, text: &str) -> Vec<Diagnostic> {
+    let say = |span| {
+        error_at(Code::MissingCharacter, span, format!("no font has a glyph for `{text}`"))
+            .with_help("put a font that has it into the `fonts/` folder beside the outline")
+    };
+    let found: Vec<Diagnostic> = scene
+        .pages
+        .iter()
+        .flat_map(|page| &page.items)
+        .filter(|item| match &item.kind {
+            ItemKind::Text(run) => run.glyphs.iter().any(|glyph| {
+                glyph.id == 0
+                    && run.text.get(glyph.range.start as usize..glyph.range.end as usize)
+                        == Some(text)
+            }),
+            _ => false,
+        })
+        .map(|item| say(item.span))
+        .collect();
+    if found.is_empty() { vec![say(known)] } else { found }
+}
+
+/// What the library does not look for under PDF/UA-2, which it does not know, and this program
+/// itself sees to.
+pub fn check_ua_2(scene: &Scene) -> Vec<Diagnostic> {
+    let is_blank = |text: Option<&str>| text.is_none_or(|text| text.trim().is_empty());
+    let errors = scene
+        .structure
+        .elements
+        .iter()
+        .filter(|element| element.role == Role::Figure && is_blank(element.alt.as_deref()));
+    let title = is_blank(Some(&scene.info.title)).then(missing_title_error);
+    let lang = is_blank(Some(&scene.info.lang)).then(missing_language_error);
+    title
+        .into_iter()
+        .chain(lang)
+        .chain(errors.map(|element| missing_alt_error(element.span)))
+        .collect()
+}
+
+/// The library's file is not laid out as it was when this was written, and what the author asked
+/// for cannot be added.
+pub fn unsupported_file_error() -> Diagnostic {
+    error_at(
+        Code::PdfFailure,
+        None,
+        "the PDF cannot be finished: `open`, `transition`, times and `rights` find no place in it",
+    )
+    .with_help("take them out of the outline, and report this: it is a fault of plenary")
+}
+
+fn missing_title_error() -> Diagnostic {
+    error_at(Code::MissingMetadata, None, "the deck has no title")
+        .with_help("write `title:` at the top of the outline")
+}
+
+fn missing_language_error() -> Diagnostic {
+    error_at(Code::MissingMetadata, None, "the deck has no language")
+        .with_help("write `lang: en` at the top of the outline")
+}
+
+fn missing_alt_error(span: Option<Span>) -> Diagnostic {
+    error_at(Code::MissingAlt, span, "this picture has no description for those who cannot see it")
+        .with_help("add `alt:` with what it shows")
+}
+
+fn damaged_picture_error(span: Option<Span>, reason: &str) -> Diagnostic {
+    error_at(Code::DamagedPicture, span, format!("this picture is damaged: {reason}"))
+        .with_help("open it in a picture editor and save it again")
+}
+
+fn error_at(code: Code, span: Option<Span>, message: impl Into<String>) -> Diagnostic {
+    match span {
+        Some(span) => Diagnostic::error(code, message, span),
+        None => Diagnostic::error_without_span(code, message),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use krilla::configure::ValidationError as Error;
+    use krilla::error::KrillaError;
+    use krilla::text::{Font, GlyphId};
+
+    use super::{SourceLocations, explain_error, explain_validation_error};
+    use crate::assets::Fonts;
+    use crate::diagnostic::Code;
+    use crate::scene::Scene;
+
+    /// The codes that no outline leads to; `tests/explain.rs` counts on this.
+    #[test]
+    fn every_validation_error_has_a_code() {
+        let (scene, places) = (Scene::default(), SourceLocations::default());
+        let face =
+            Fonts::bundled().iter().next().map(|(_, face)| face.data().clone()).expect("a face");
+        let font = || Font::new(face.clone().into(), 0).expect("a font");
+        let cases = [
+            (Error::NoDocumentTitle, Code::MissingMetadata),
+            (Error::NoDocumentLanguage, Code::MissingMetadata),
+            (Error::MissingDocumentDate, Code::MissingMetadata),
+            (Error::MissingAltText(None), Code::MissingAlt),
+            (Error::MissingAnnotationAltText(None), Code::LinkWithoutWords),
+            (Error::MissingHeadingTitle, Code::Inaccessible),
+            (
+                Error::UnicodePrivateArea(font(), GlyphId::new(1), '\u{e000}', None),
+                Code::PrivateCharacter,
+            ),
+            (Error::MissingCMYKProfile, Code::CmykWithoutProfile),
+        ];
+        for (error, code) in cases {
+            let found = explain_validation_error(&error, &scene, &places);
+            assert_eq!(
+                found.iter().map(|finding| finding.code).collect::<Vec<_>>(),
+                [code],
+                "{error:?}"
+            );
+        }
+        let found = explain_error(KrillaError::Font(font(), "no outlines".into()), &scene, &places);
+        assert_eq!(found[0].code, Code::PdfFailure);
+    }
+}

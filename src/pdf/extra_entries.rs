@@ -1,0 +1,261 @@
+//! What the library cannot say: how the file presents itself, and who may do what with it. Laid
+//! into the finished file's objects.
+//!
+//! The library writes every dictionary in one plain way, which is all that this knows of: pages
+//! begin with `<</Type/Page/`, the catalog with `<</Type/Catalog`, and the metadata is a stream
+//! that is not compressed.
+
+use crate::scene::{Scene, StepPage};
+use crate::show::{Transition, TransitionDirection, TransitionKind};
+
+/// What is added to a file's objects.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ExtraEntries {
+    /// Entries of each page's dictionary, in the order of the pages.
+    pages: Vec<String>,
+    /// Entries of the catalog.
+    catalog: String,
+    /// Entries of the catalog's viewer preferences.
+    preferences: String,
+    /// Properties of the metadata.
+    properties: String,
+    /// Whether it has to keep PDF/UA-2.
+    is_ua_2: bool,
+}
+
+impl ExtraEntries {
+    /// What `scene` asks for, shown on these sheets.
+    pub fn from_scene(scene: &Scene, sheets: &[StepPage]) -> Self {
+        let mut finish = Self { pages: build_page_entries(scene, sheets), ..Self::default() };
+        if scene.show.fullscreen {
+            finish.catalog = "/PageMode/FullScreen".into();
+            finish.preferences = "/NonFullScreenPageMode/UseOutlines".into();
+        }
+        if let Some(rights) = &scene.info.rights {
+            finish.properties.push_str(&format!(
+                "<dc:rights><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:rights>",
+                escape_xml(rights)
+            ));
+        }
+        finish
+    }
+
+    /// Says that the file keeps PDF/UA-2 (ISO 14289-2:2024, 5 and 8.11), which the library does not
+    /// know.
+    pub fn declare_ua_2(&mut self) {
+        const ID: &str = "http://www.aiim.org/pdfua/ns/id/";
+        self.properties.push_str(&format!("<pdfuaid:part xmlns:pdfuaid=\"{ID}\">2</pdfuaid:part>"));
+        self.properties
+            .push_str(&format!("<pdfuaid:rev xmlns:pdfuaid=\"{ID}\">2024</pdfuaid:rev>"));
+        self.preferences.push_str("/DisplayDocTitle true");
+        self.is_ua_2 = true;
+    }
+
+    /// Takes the entries of the next page, where `body` is one; the dictionary with them.
+    pub fn extend_page(&self, index: usize, body: &[u8]) -> Option<Vec<u8>> {
+        let entries = self.pages.get(index).filter(|entries| !entries.is_empty())?;
+        let mut page = body.strip_suffix(b">>")?.to_vec();
+        page.extend_from_slice(entries.as_bytes());
+        page.extend_from_slice(b">>");
+        Some(page)
+    }
+
+    /// The catalog with its entries, and its names apart: a presenting program fails on names that
+    /// are not an object of their own.
+    pub fn extend_catalog(&self, body: &[u8], names: usize) -> Option<(Vec<u8>, Option<Vec<u8>>)> {
+        let mut catalog = body.to_vec();
+        let preferences = b"/ViewerPreferences<<";
+        match find_bytes(&catalog, preferences) {
+            Some(at) => {
+                let at = at + preferences.len();
+                catalog.splice(at..at, self.preferences.bytes());
+            }
+            None if self.preferences.is_empty() => {}
+            None => {
+                let end = catalog.len().checked_sub(2)?;
+                catalog.splice(
+                    end..end,
+                    format!("/ViewerPreferences<<{}>>", self.preferences).into_bytes(),
+                );
+            }
+        }
+        let end = catalog.len().checked_sub(2)?;
+        catalog.splice(end..end, self.catalog.bytes());
+        let key = b"/Names";
+        let Some(at) = find_bytes(&catalog, b"/Names<<") else { return Some((catalog, None)) };
+        let start = at + key.len();
+        let end = start + dictionary_length(&catalog[start..])?;
+        let own = catalog[start..end].to_vec();
+        catalog.splice(start..end, format!(" {names} 0 R").into_bytes());
+        Some((catalog, Some(own)))
+    }
+
+    /// The metadata's stream with the properties that are added.
+    pub fn extend_metadata(&self, body: &[u8]) -> Option<Vec<u8>> {
+        let open = find_bytes(body, b"stream\n")? + 7;
+        let close = body.len().checked_sub(b"\nendstream".len())?;
+        let text = std::str::from_utf8(body.get(open..close)?).ok()?;
+        let at = text.rfind("</rdf:Description>")?;
+        let text = format!("{}{}{}", &text[..at], self.properties, &text[at..]);
+        Some(
+            format!(
+                "<</Length {}/Type/Metadata/Subtype/XML>>\nstream\n{text}\nendstream",
+                text.len()
+            )
+            .into_bytes(),
+        )
+    }
+
+    /// Whether the file has to keep PDF/UA-2.
+    pub fn is_ua_2(&self) -> bool {
+        self.is_ua_2
+    }
+
+    /// Whether the metadata is changed.
+    pub fn has_properties(&self) -> bool {
+        !self.properties.is_empty()
+    }
+
+    /// Whether nothing is added that a reader could miss.
+    pub fn is_empty(&self) -> bool {
+        self.pages.iter().all(String::is_empty)
+            && self.catalog.is_empty()
+            && self.preferences.is_empty()
+            && !self.has_properties()
+    }
+}
+
+/// The entries of each page: the transition to it, and how long it is shown.
+fn build_page_entries(scene: &Scene, sheets: &[StepPage]) -> Vec<String> {
+    let has_transitions = scene.pages.iter().any(|page| page.transition.is_some());
+    let entries = |sheet: &StepPage| {
+        let page = &scene.pages[sheet.page];
+        let mut entries = String::new();
+        match page.transition.filter(|_| sheet.is_first_of_page()) {
+            Some(transition) => entries.push_str(&self::transition_entry(transition)),
+            // A step adds to what is there: nothing is replaced.
+            None if has_transitions => entries.push_str("/Trans<</Type/Trans/S/R>>"),
+            None => {}
+        }
+        if let Some(seconds) = page.advance_seconds {
+            // A slide that needs several pages shares its time among them.
+            let count = sheets
+                .iter()
+                .filter(|other| scene.pages[other.page].slide == page.slide)
+                .count()
+                .max(1);
+            entries.push_str(&format!("/Dur {}", format_number(seconds / count as f32)));
+        }
+        entries
+    };
+    if !has_transitions && scene.pages.iter().all(|page| page.advance_seconds.is_none()) {
+        return Vec::new();
+    }
+    sheets.iter().map(entries).collect()
+}
+
+/// A transition dictionary (ISO 32000-1, table 162).
+fn transition_entry(transition: Transition) -> String {
+    let style = match transition.kind {
+        TransitionKind::None => "R",
+        TransitionKind::Fade => "Fade",
+        TransitionKind::Push => "Push",
+        TransitionKind::Wipe => "Wipe",
+        TransitionKind::Split => "Split/M/O",
+        TransitionKind::Blinds if transition.direction == Some(TransitionDirection::Right) => {
+            "Blinds/Dm/V"
+        }
+        TransitionKind::Blinds => "Blinds/Dm/H",
+        TransitionKind::Box => "Box/M/O",
+        TransitionKind::Dissolve => "Dissolve",
+        TransitionKind::Glitter => "Glitter",
+        TransitionKind::Fly => "Fly",
+        TransitionKind::Cover => "Cover",
+        TransitionKind::Uncover => "Uncover",
+    };
+    let direction = match transition.direction {
+        Some(_) if transition.kind == TransitionKind::Blinds => "",
+        Some(TransitionDirection::Right) => "/Di 0",
+        Some(TransitionDirection::Up) => "/Di 90",
+        Some(TransitionDirection::Left) => "/Di 180",
+        Some(TransitionDirection::Down) => "/Di 270",
+        None => "",
+    };
+    format!("/Trans<</Type/Trans/S/{style}/D {}{direction}>>", format_number(transition.seconds))
+}
+
+/// A number with three decimals at most, as PDF writes it.
+fn format_number(number: f32) -> String {
+    let text = format!("{number:.3}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// Words as XML.
+fn escape_xml(words: &str) -> String {
+    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// Where `needle` first stands.
+pub(super) fn find_bytes(bytes: &[u8], needle: &[u8]) -> Option<usize> {
+    bytes.windows(needle.len()).position(|window| window == needle)
+}
+
+/// How many bytes the dictionary at the start of `bytes` takes. Brackets inside strings do not
+/// count.
+fn dictionary_length(bytes: &[u8]) -> Option<usize> {
+    let (mut depth, mut at) = (0_usize, 0);
+    while at < bytes.len() {
+        match &bytes[at..] {
+            [b'<', b'<', ..] => (depth, at) = (depth + 1, at + 2),
+            [b'>', b'>', ..] => {
+                (depth, at) = (depth.checked_sub(1)?, at + 2);
+                if depth == 0 {
+                    return Some(at);
+                }
+            }
+            [b'(', ..] => at += string_length(&bytes[at..])?,
+            _ => at += 1,
+        }
+    }
+    None
+}
+
+/// How many bytes the string at the start of `bytes` takes (ISO 32000-1, 7.3.4.2).
+fn string_length(bytes: &[u8]) -> Option<usize> {
+    let (mut depth, mut at) = (0_usize, 0);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' => at += 1,
+            b'(' => depth += 1,
+            b')' => depth -= 1,
+            _ => {}
+        }
+        at += 1;
+        if depth == 0 {
+            return Some(at);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moves_names_to_their_own_object() {
+        let body: &[u8] =
+            br"<</Type/Catalog/Pages 1 0 R/Names<</Dests<</Names[(a\)>>\(<<)2 0 R(b(>>))3 0 R<3e3e>4 0 R]>>>>/AF[5 0 R]>>";
+        let (catalog, names) = ExtraEntries::default().extend_catalog(body, 9).unwrap();
+        assert_eq!(catalog, b"<</Type/Catalog/Pages 1 0 R/Names 9 0 R/AF[5 0 R]>>");
+        assert_eq!(
+            names.unwrap(),
+            br"<</Dests<</Names[(a\)>>\(<<)2 0 R(b(>>))3 0 R<3e3e>4 0 R]>>>>"
+        );
+    }
+
+    #[test]
+    fn formats_numbers_with_few_digits() {
+        assert_eq!([0.6, 2.0, 1.0 / 3.0, 0.0].map(format_number), ["0.6", "2", "0.333", "0"]);
+    }
+}

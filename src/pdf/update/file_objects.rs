@@ -1,0 +1,166 @@
+//! Where what is in a finished file: its pages, their tags, its bookmarks.
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+/// The objects of a file that others are found by.
+pub(super) struct FileObjects {
+    /// The root of the page tree.
+    pub page_tree: ObjectId,
+    /// Pages in order.
+    pub pages: Vec<PageObjects>,
+    /// The root of the logical tree, and what it says.
+    pub tags: ObjectId,
+    /// See `tags`.
+    pub tag_tree: Dictionary,
+    /// The element that holds all others.
+    pub document: ObjectId,
+    /// The elements right in it: one for each slide.
+    pub sections: Vec<ObjectId>,
+    /// Bookmarks in the order in which they are shown.
+    pub bookmarks: Vec<Bookmark>,
+}
+
+/// One page.
+pub(super) struct PageObjects {
+    /// The page itself.
+    pub id: ObjectId,
+    /// What it says.
+    pub dictionary: Dictionary,
+    /// What is read on it; `None` where nothing is.
+    pub content: Option<PageContent>,
+    /// Its annotations, each with its key in the parent tree.
+    pub links: Vec<(ObjectId, i64)>,
+}
+
+/// What is read on a page.
+pub(super) struct PageContent {
+    /// What its key leads to in the parent tree: the element of each stretch of the page's content.
+    pub tags: ObjectId,
+    /// The element of the slide that they are in.
+    pub section: ObjectId,
+}
+
+/// One bookmark.
+pub(super) struct Bookmark {
+    /// The bookmark itself.
+    pub id: ObjectId,
+    /// What it says.
+    pub dictionary: Dictionary,
+}
+
+impl FileObjects {
+    /// Finds its way in a file that plenary made; `None` if it is not as expected.
+    pub fn from_document(document: &Document) -> Option<Self> {
+        let catalog = document.catalog().ok()?;
+        let tags = get_reference(catalog, b"StructTreeRoot")?;
+        let tag_tree = document.get_dictionary(tags).ok()?.clone();
+        let root = *child_elements(&tag_tree).first()?;
+        let parents = read_parent_tree(&tag_tree)?;
+        let page = |id: ObjectId| PageObjects::from_page(document, id, root, &parents);
+        Some(Self {
+            page_tree: get_reference(catalog, b"Pages")?,
+            pages: document.get_pages().into_values().map(page).collect::<Option<_>>()?,
+            tags,
+            document: root,
+            sections: child_elements(document.get_dictionary(root).ok()?),
+            bookmarks: collect_bookmarks(
+                document,
+                document.get_dictionary(get_reference(catalog, b"Outlines")?).ok()?,
+            )?,
+            tag_tree,
+        })
+    }
+
+    /// What the parent tree says: the tags behind each key.
+    pub fn parent_tree(&self) -> Option<BTreeMap<i64, ObjectId>> {
+        read_parent_tree(&self.tag_tree)
+    }
+}
+
+impl PageObjects {
+    fn from_page(
+        document: &Document,
+        id: ObjectId,
+        root: ObjectId,
+        parents: &BTreeMap<i64, ObjectId>,
+    ) -> Option<Self> {
+        let dictionary = document.get_dictionary(id).ok()?.clone();
+        let content = match dictionary.get(b"StructParents") {
+            Ok(key) => {
+                let key = key.as_i64().ok()?;
+                let tags = *parents.get(&key)?;
+                let first = document
+                    .get_object(tags)
+                    .ok()?
+                    .as_array()
+                    .ok()?
+                    .first()?
+                    .as_reference()
+                    .ok()?;
+                Some(PageContent { tags, section: find_section(document, first, root)? })
+            }
+            Err(_) => None,
+        };
+        let link = |annotation: &Object| {
+            let id = annotation.as_reference().ok()?;
+            Some((id, document.get_dictionary(id).ok()?.get(b"StructParent").ok()?.as_i64().ok()?))
+        };
+        let links = match dictionary.get(b"Annots") {
+            Ok(annotations) => {
+                annotations.as_array().ok()?.iter().map(link).collect::<Option<_>>()?
+            }
+            Err(_) => Vec::new(),
+        };
+        Some(Self { id, dictionary, content, links })
+    }
+}
+
+/// The element right in `root` that an element lies in.
+fn find_section(document: &Document, element: ObjectId, root: ObjectId) -> Option<ObjectId> {
+    let mut inner = element;
+    loop {
+        let outer = get_reference(document.get_dictionary(inner).ok()?, b"P")?;
+        if outer == root {
+            return Some(inner);
+        }
+        inner = outer;
+    }
+}
+
+/// The elements right in an element.
+pub(super) fn child_elements(element: &Dictionary) -> Vec<ObjectId> {
+    match element.get(b"K") {
+        Ok(Object::Array(kids)) => kids.iter().filter_map(|kid| kid.as_reference().ok()).collect(),
+        Ok(Object::Reference(kid)) => vec![*kid],
+        _ => Vec::new(),
+    }
+}
+
+fn read_parent_tree(tag_tree: &Dictionary) -> Option<BTreeMap<i64, ObjectId>> {
+    let numbers =
+        tag_tree.get(b"ParentTree").ok()?.as_dict().ok()?.get(b"Nums").ok()?.as_array().ok()?;
+    numbers
+        .chunks_exact(2)
+        .map(|pair| Some((pair[0].as_i64().ok()?, pair[1].as_reference().ok()?)))
+        .collect()
+}
+
+/// The bookmarks below one, each before its own.
+fn collect_bookmarks(document: &Document, above: &Dictionary) -> Option<Vec<Bookmark>> {
+    let mut bookmarks = Vec::new();
+    let mut next = get_reference(above, b"First");
+    while let Some(id) = next {
+        let dictionary = document.get_dictionary(id).ok()?.clone();
+        next = get_reference(&dictionary, b"Next");
+        let below = self::collect_bookmarks(document, &dictionary)?;
+        bookmarks.push(Bookmark { id, dictionary });
+        bookmarks.extend(below);
+    }
+    Some(bookmarks)
+}
+
+fn get_reference(dictionary: &Dictionary, key: &[u8]) -> Option<ObjectId> {
+    dictionary.get(key).ok()?.as_reference().ok()
+}

@@ -1,0 +1,168 @@
+//! Pages of one file put into the places of another's.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+use super::file_objects::{FileObjects, PageObjects, child_elements};
+
+/// Objects of one file on their way into another.
+pub(super) struct ObjectCopier<'e> {
+    excerpt: &'e Document,
+    /// What objects of the excerpt are called in the whole file.
+    pub new_ids: BTreeMap<ObjectId, ObjectId>,
+    /// Where copying begins: objects that take another's place.
+    roots: Vec<ObjectId>,
+    /// What was copied, under its new name.
+    pub objects: BTreeMap<ObjectId, Object>,
+    /// The last number that is taken.
+    pub last_number: u32,
+}
+
+impl<'e> ObjectCopier<'e> {
+    pub fn new(excerpt: &'e Document, last: u32) -> Self {
+        Self {
+            excerpt,
+            new_ids: BTreeMap::new(),
+            roots: Vec::new(),
+            objects: BTreeMap::new(),
+            last_number: last,
+        }
+    }
+
+    /// Lets pages and the tags of what is read on them take the places of others. `None` where a
+    /// page begins or ends to be read, or a tag would be lost.
+    pub fn map_contents(
+        &mut self,
+        pages: &[(&PageObjects, &PageObjects)],
+        sections: &[ObjectId],
+    ) -> Option<()> {
+        for (new, old) in pages {
+            self.roots.push(new.id);
+            let pairs = match (&new.content, &old.content) {
+                (None, None) => continue,
+                (Some(new), Some(old)) => [(new.tags, old.tags), (new.section, old.section)],
+                _ => return None,
+            };
+            self.new_ids.extend(pairs);
+            self.roots.extend(pairs.map(|(new, _)| new));
+        }
+        sections.iter().all(|section| self.new_ids.contains_key(section)).then_some(())
+    }
+
+    /// Copies what takes another's place, and all that it needs.
+    pub fn copy_objects(&mut self) {
+        let mut wanted = std::mem::take(&mut self.roots);
+        let mut is_done = BTreeSet::new();
+        while let Some(id) = wanted.pop() {
+            if !is_done.insert(id) {
+                continue;
+            }
+            let Ok(object) = self.excerpt.get_object(id) else { continue };
+            let mut object = object.clone();
+            self.renumber(&mut object, &mut wanted);
+            let name = self.new_ids[&id];
+            self.objects.insert(name, object);
+        }
+    }
+
+    fn renumber(&mut self, object: &mut Object, wanted: &mut Vec<ObjectId>) {
+        match object {
+            Object::Reference(id) => {
+                let last = &mut self.last_number;
+                *id = *self.new_ids.entry(*id).or_insert_with(|| {
+                    wanted.push(*id);
+                    *last += 1;
+                    (*last, 0)
+                });
+            }
+            Object::Array(objects) => {
+                objects.iter_mut().for_each(|object| self.renumber(object, wanted))
+            }
+            Object::Dictionary(dictionary) => self.renumber_dictionary(dictionary, wanted),
+            Object::Stream(stream) => self.renumber_dictionary(&mut stream.dict, wanted),
+            _ => {}
+        }
+    }
+
+    fn renumber_dictionary(&mut self, dictionary: &mut Dictionary, wanted: &mut Vec<ObjectId>) {
+        dictionary.iter_mut().for_each(|(_, object)| self.renumber(object, wanted));
+    }
+
+    /// A dictionary of the excerpt as it was copied.
+    fn copied_dictionary(&mut self, id: ObjectId) -> Option<&mut Dictionary> {
+        let name = self.new_ids.get(&id)?;
+        self.objects.get_mut(name)?.as_dict_mut().ok()
+    }
+
+    /// Gives pages what those had whose places they take: the key of their tags, and how they are
+    /// shown.
+    pub fn restore_page_entries(&mut self, pages: &[(&PageObjects, &PageObjects)]) -> Option<()> {
+        for (new, old) in pages {
+            let page = self.copied_dictionary(new.id)?;
+            for key in ["StructParents", "Trans", "Dur"] {
+                page.remove(key.as_bytes());
+                if let Ok(value) = old.dictionary.get(key.as_bytes()) {
+                    page.set(key, value.clone());
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// Gives the headings in these elements their levels in the whole file, in reading order.
+    pub fn set_heading_levels(
+        &mut self,
+        sections: &[ObjectId],
+        levels: impl Iterator<Item = u16>,
+    ) -> Option<()> {
+        let mut levels = levels;
+        let mut open: Vec<ObjectId> = sections.iter().rev().copied().collect();
+        while let Some(id) = open.pop() {
+            let element = self.excerpt.get_dictionary(id).ok()?;
+            open.extend(child_elements(element).into_iter().rev());
+            let role = element.get(b"S").and_then(Object::as_name).unwrap_or_default();
+            if matches!(role, [b'H', digits @ ..] if !digits.is_empty() && digits.iter().all(u8::is_ascii_digit))
+            {
+                // Deeper ones are no standard tags: the file would have to say what stands for
+                // them.
+                let level = levels.next().filter(|&level| level <= 6)?;
+                self.copied_dictionary(id)?
+                    .set("S", Object::Name(format!("H{level}").into_bytes()));
+            }
+        }
+        levels.next().is_none().then_some(())
+    }
+
+    /// Notes in the parent tree which tags the links of these pages belong to.
+    pub fn update_parent_tree(
+        &mut self,
+        pages: &[(&PageObjects, &PageObjects)],
+        new: &FileObjects,
+        old: &FileObjects,
+    ) -> Option<()> {
+        if pages.iter().all(|(new, old)| new.links.is_empty() && old.links.is_empty()) {
+            return Some(());
+        }
+        let (mut parents, tags) = (old.parent_tree()?, new.parent_tree()?);
+        for (_, key) in pages.iter().flat_map(|(_, old)| &old.links) {
+            parents.remove(key);
+        }
+        let mut next = old.tag_tree.get(b"ParentTreeNextKey").ok()?.as_i64().ok()?;
+        for (link, key) in pages.iter().flat_map(|(new, _)| &new.links) {
+            let tag = *self.new_ids.get(tags.get(key)?)?;
+            self.copied_dictionary(*link)?.set("StructParent", next);
+            parents.insert(next, tag);
+            next += 1;
+        }
+        let numbers = parents
+            .into_iter()
+            .flat_map(|(key, tag)| [Object::Integer(key), Object::Reference(tag)])
+            .collect();
+        let mut tree = old.tag_tree.clone();
+        tree.get_mut(b"ParentTree").ok()?.as_dict_mut().ok()?.set("Nums", Object::Array(numbers));
+        tree.set("ParentTreeNextKey", next);
+        self.objects.insert(old.tags, tree.into());
+        Some(())
+    }
+}

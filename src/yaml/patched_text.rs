@@ -1,0 +1,132 @@
+//! The text that the YAML library reads: the author's, with mistakes mended in memory, and the way
+//! back to the author's bytes.
+
+use std::ops::Range;
+
+/// A stretch of the author's text and what is read in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Patch {
+    /// Bytes of the author's text.
+    pub range: Range<usize>,
+    /// What is read instead.
+    pub replacement: String,
+}
+
+impl Patch {
+    /// Reads `replacement` in place of `range`.
+    pub fn new(range: Range<usize>, replacement: impl Into<String>) -> Self {
+        Self { range, replacement: replacement.into() }
+    }
+}
+
+/// The author's text under its patches.
+pub struct PatchedText<'a> {
+    original: &'a str,
+    patches: Vec<Patch>,
+    text: String,
+    dropped: Vec<Range<usize>>,
+    /// For each patch, where its replacement begins in `text`.
+    starts: Vec<usize>,
+}
+
+impl<'a> PatchedText<'a> {
+    /// Applies `patches`; of two that overlap, the one that starts first stays, and of two of the
+    /// same range the later.
+    pub fn new(original: &'a str, mut patches: Vec<Patch>) -> Self {
+        patches.reverse();
+        patches.sort_by_key(|patch| (patch.range.start, patch.range.end));
+        patches.dedup_by(|later, first| later.range == first.range);
+        let mut end = 0;
+        patches.retain(|patch| {
+            let apart = patch.range.start >= end;
+            if apart {
+                end = patch.range.end;
+            }
+            apart
+        });
+        let mut draft = Self {
+            original,
+            patches,
+            text: String::new(),
+            dropped: Vec::new(),
+            starts: Vec::new(),
+        };
+        draft.rebuild_text();
+        draft
+    }
+
+    /// What the YAML library reads.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Puts `patch` in, in place of every patch that it touches.
+    pub fn override_with(&mut self, patch: Patch) {
+        self.dropped.push(patch.range.clone());
+        self.patches
+            .retain(|old| old.range.end <= patch.range.start || old.range.start >= patch.range.end);
+        let at = self.patches.partition_point(|old| {
+            (old.range.start, old.range.end) < (patch.range.start, patch.range.end)
+        });
+        self.patches.insert(at, patch);
+        self.rebuild_text();
+    }
+
+    /// Whether `range` was given up already.
+    pub fn is_dropped(&self, range: &Range<usize>) -> bool {
+        self.dropped.contains(range)
+    }
+
+    /// Where the byte at `offset` of the mended text stands in the author's.
+    pub fn original_offset(&self, offset: usize) -> usize {
+        let index = self.starts.partition_point(|&start| start <= offset);
+        let guess = match index.checked_sub(1).map(|last| (&self.patches[last], self.starts[last]))
+        {
+            None => offset,
+            Some((patch, start)) if offset >= start + patch.replacement.len() => {
+                patch.range.end + (offset - start - patch.replacement.len())
+            }
+            // Inside a replacement the way back is a guess.
+            Some((patch, start)) => (patch.range.start + (offset - start)).min(patch.range.end),
+        };
+        // Never past the end or into the middle of a character.
+        let guess = guess.min(self.original.len());
+        (0..=guess).rev().find(|&at| self.original.is_char_boundary(at)).unwrap_or(0)
+    }
+
+    fn rebuild_text(&mut self) {
+        self.text.clear();
+        self.starts.clear();
+        let mut at = 0;
+        for patch in &self.patches {
+            self.text.push_str(&self.original[at..patch.range.start]);
+            self.starts.push(self.text.len());
+            self.text.push_str(&patch.replacement);
+            at = patch.range.end;
+        }
+        self.text.push_str(&self.original[at..]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Patch, PatchedText};
+
+    #[test]
+    fn offsets_lead_back_to_the_authors_bytes() {
+        let draft = PatchedText::new("a: b: c\nd", vec![Patch::new(3..7, "\"b: c\"")]);
+        assert_eq!(draft.text(), "a: \"b: c\"\nd");
+        assert_eq!(draft.original_offset(1), 1);
+        assert_eq!(draft.original_offset(3), 3);
+        assert_eq!(draft.original_offset(9), 7);
+        assert_eq!(draft.original_offset(10), 8);
+    }
+
+    #[test]
+    fn overruling_takes_touching_patches_out() {
+        let mut draft =
+            PatchedText::new("abcdef", vec![Patch::new(1..2, "BB"), Patch::new(4..5, "EE")]);
+        draft.override_with(Patch::new(0..3, "   "));
+        assert_eq!(draft.text(), "   dEEf");
+    }
+}

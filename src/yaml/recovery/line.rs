@@ -1,0 +1,133 @@
+//! One line of YAML, taken apart as far as that is possible without the lines around it.
+
+/// A line with words on it.
+#[derive(Clone, Copy, Debug)]
+pub struct SourceLine<'a> {
+    /// Number, from 1.
+    pub number: usize,
+    /// Byte at which the line starts.
+    pub start: usize,
+    /// Byte at which its words start.
+    pub content_start: usize,
+    /// Column of its words, from 0.
+    pub column: usize,
+    /// Its words, without blanks at the end.
+    pub content: &'a str,
+}
+
+impl<'a> SourceLine<'a> {
+    /// Takes the line `text`, which starts at byte `start`, apart; `None` if it is blank. A tab
+    /// leads to the next column that `tab` divides.
+    pub fn new(number: usize, start: usize, text: &'a str, tab: usize) -> Option<Self> {
+        let content = text.trim_start_matches(is_space_like);
+        if content.is_empty() {
+            return None;
+        }
+        let margin = &text[..text.len() - content.len()];
+        let column = margin.chars().fold(0, |column, c| match c {
+            '\t' => (column / tab + 1) * tab,
+            '\u{feff}' | '\u{200b}' => column,
+            _ => column + 1,
+        });
+        let content = content.trim_end_matches(is_space_like);
+        Some(Self { number, start, content_start: start + margin.len(), column, content })
+    }
+
+    /// Byte after the last word.
+    pub fn end(&self) -> usize {
+        self.content_start + self.content.len()
+    }
+}
+
+/// What people take for a blank, the line break's `\r` included.
+pub fn is_space_like(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '\t'
+            | '\r'
+            | '\u{a0}'
+            | '\u{202f}'
+            | '\u{2007}'
+            | '\u{3000}'
+            | '\u{200b}'
+            | '\u{feff}'
+    )
+}
+
+/// Length of the key at the start of `content` and of the whole up to its colon, if there is one:
+/// (`key`, `key  :`).
+pub fn find_key(content: &str) -> Option<(usize, usize)> {
+    let length = match content.chars().next()? {
+        quote @ ('"' | '\'') => quoted_length(content, quote)?,
+        '[' | '{' | '#' => return None,
+        _ => {
+            let end = find_comment(content).unwrap_or(content.len());
+            let at = content[..end]
+                .match_indices(':')
+                .map(|(at, _)| at)
+                .find(|&at| is_key_end(&content[at + 1..]))?;
+            content[..at].trim_end_matches(is_space_like).len()
+        }
+    };
+    let behind = content[length..].trim_start_matches([' ', '\t']);
+    let colon = content.len() - behind.len();
+    (length > 0 && behind.starts_with(':') && is_key_end(&behind[1..]))
+        .then_some((length, colon + 1))
+}
+
+/// Where a comment starts: the `#` of ` #`.
+pub fn find_comment(content: &str) -> Option<usize> {
+    content
+        .match_indices('#')
+        .map(|(at, _)| at)
+        .find(|&at| at == 0 || content[..at].ends_with([' ', '\t']))
+}
+
+/// Whether a comment looks like words that were meant to be seen.
+pub fn is_hashtag(comment: &str) -> bool {
+    comment.strip_prefix('#').is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+}
+
+/// Length of the quoted text at the start of `content`, quotes included, if it ends on this line.
+pub fn quoted_length(content: &str, quote: char) -> Option<usize> {
+    let mut characters = content.char_indices().skip(1).peekable();
+    while let Some((at, c)) = characters.next() {
+        match c {
+            '\\' if quote == '"' => {
+                characters.next();
+            }
+            '\'' if quote == '\'' && characters.peek().is_some_and(|&(_, next)| next == '\'') => {
+                characters.next();
+            }
+            c if c == quote => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether `word` looks like a key of ours rather than like words of a sentence.
+pub fn is_identifier(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_lowercase())
+        && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+}
+
+/// Whether `rest`, which follows a colon, makes that colon the end of a key.
+fn is_key_end(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with([' ', '\t', '\r'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find_key;
+
+    #[test]
+    fn keys_end_at_a_colon_before_a_blank() {
+        assert_eq!(find_key("title: a: b"), Some((5, 6)));
+        assert_eq!(find_key("title : a"), Some((5, 7)));
+        assert_eq!(find_key("\"a: b\": c"), Some((6, 7)));
+        assert_eq!(find_key("http://example.org"), None);
+        assert_eq!(find_key("12:30"), None);
+        assert_eq!(find_key("words # comment: x"), None);
+    }
+}

@@ -1,0 +1,435 @@
+//! Lines that stand where nothing of their sort can: without key or dash, or at a column of their
+//! own.
+
+use std::ops::Range;
+
+use super::entry::ValuePosition;
+use super::foreign::LIST_KEYS;
+use super::line::{self, SourceLine, is_space_like};
+use super::plain_text::is_dash_item;
+use super::{LevelKind, OpenLevel, PendingValue, Recovery};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::yaml::patched_text::Patch;
+use crate::yaml::quote::suggest_line;
+
+/// Marks that stand before list items and nowhere else.
+const BULLET_MARKS: &[char] = &[
+    '*', '•', '◦', '▪', '■', '□', '◆', '●', '○', '‣', '⁃', '∙', '➢', '➤', '►', '▶', '\u{f0b7}',
+    '\u{f0a7}',
+];
+
+/// Marks that people put before list items, and sentences have, too.
+const AMBIGUOUS_BULLET_MARKS: &[char] =
+    &['·', '+', '–', '—', '―', '−', '‐', '‑', '→', '»', '›', '✓', '✔'];
+
+impl Recovery<'_> {
+    /// A dash or key at a column that no list or mapping has: it is read at the nearest one.
+    pub(super) fn realign_entry(
+        &mut self,
+        kind: LevelKind,
+        column: isize,
+        line: &SourceLine,
+    ) -> isize {
+        let silent =
+            self.corrected_column.filter(|(wrong, _)| *wrong == column).map(|(_, right)| right);
+        let candidates =
+            self.levels.iter().filter(|level| level.kind == kind).map(|level| level.column);
+        let nearest =
+            silent.or_else(|| candidates.min_by_key(|other| ((other - column).abs(), -other)));
+        let Some(right) = nearest.filter(|right| *right != column || silent.is_some()) else {
+            // A list item among keys, or a key among list items: the parser says where.
+            self.levels.retain(|level| level.column < column);
+            self.levels.push(OpenLevel { column, kind });
+            return column;
+        };
+        self.levels
+            .retain(|level| level.column < right || (level.column == right && level.kind == kind));
+        if !self.levels.contains(&OpenLevel { column: right, kind }) {
+            self.levels.push(OpenLevel { column: right, kind });
+        }
+        if silent.is_none() {
+            let spaces = |count: isize| {
+                if count == 1 { "1 space".to_owned() } else { format!("{count} spaces") }
+            };
+            let message =
+                format!("this line is indented by {}, its neighbours by {}", spaces(column), right);
+            // One space too many may also be one too few.
+            let hint = if kind == LevelKind::List && column == right + 1 {
+                format!(
+                    "indent it by {}, or by {} if it belongs under the line above",
+                    spaces(right),
+                    right + 2
+                )
+            } else {
+                format!("indent it by {}", spaces(right))
+            };
+            self.indent_diagnostic = Some(self.diagnostics.len());
+            self.error_at(Code::WrongIndent, line.content_start..line.end(), message, hint);
+            self.corrected_column = Some((column, right));
+        }
+        self.patch_indent(line, right);
+        right
+    }
+
+    /// A line that is neither a list item nor has a key.
+    pub(super) fn handle_unstructured_line(&mut self, index: usize, column: isize) {
+        let line = self.lines[index];
+        // Items may stand at the column of their key.
+        if let Some(pending) =
+            self.pending.filter(|pending| pending.is_key && column >= pending.column)
+            && self.convert_bullet(index, column, pending.key_range)
+        {
+            return;
+        }
+        if let Some(pending) = self.pending.filter(|pending| column > pending.column) {
+            if self.convert_enumerated_item(index, column) || self.convert_bare_table(index, column)
+            {
+                return;
+            }
+            let place = ValuePosition {
+                key_start: None,
+                is_item: !pending.is_key && pending.column >= 0,
+                is_alone: true,
+            };
+            self.scan_value(line.content_start, pending.column, column, &line, place);
+            return;
+        }
+        self.pending = None;
+        let deepest = self.levels.iter().rev().find(|level| level.column <= column).copied();
+        match deepest {
+            Some(OpenLevel { kind: LevelKind::List, column: right }) => {
+                self.levels.retain(|level| level.column <= right);
+                if column != right || !self.convert_enumerated_item(index, right) {
+                    self.report_missing_dash(&line, right);
+                }
+            }
+            Some(OpenLevel { kind: LevelKind::Mapping, column: right }) => {
+                self.levels.retain(|level| level.column <= right);
+                self.recover_missing_colon(index, right);
+            }
+            None => self.report_stray_line(&line),
+        }
+    }
+
+    /// The colon of `title:Deck` in `range`, with the space that it lacks put in. Keys are words
+    /// without blanks.
+    pub(super) fn insert_space_after_colon(&mut self, range: Range<usize>) -> Option<usize> {
+        let text = &self.text()[range.clone()];
+        let (at, colon) = text.char_indices().find(|&(_, c)| matches!(c, ':' | '：' | '='))?;
+        let key = text[..at].trim_end();
+        let behind = &text[at + colon.len_utf8()..];
+        let empty = behind.trim().is_empty() && colon != '：';
+        if !line::is_identifier(key) || (colon == ':' && behind.starts_with("//")) || empty {
+            return None;
+        }
+        if colon == '=' && !behind.starts_with(' ') {
+            return None;
+        }
+        let value = behind.trim_start_matches(is_space_like);
+        let gap = range.start + key.len()..range.end - value.len();
+        let hint = suggest_line(self.source, gap.clone(), ": ");
+        let message = match colon {
+            ':' => format!("a space is missing behind `{key}:`"),
+            _ => format!("`{key}` needs a colon and a space"),
+        };
+        self.warn_at(Code::SpaceBehindColon, range.start..gap.end, message, hint);
+        self.apply_fix(Patch::new(gap, ": "));
+        Some(range.end - value.len())
+    }
+
+    /// `* one`, `• one`, `-one` below the key of this `name`, where a list can begin. The lines
+    /// below it may have other marks.
+    fn convert_bullet(&mut self, index: usize, column: isize, name: (usize, usize)) -> bool {
+        let line = self.lines[index];
+        let mut next = self.lines[index + 1..].iter().filter(|next| !next.content.starts_with('#'));
+        let sibling = next
+            .find(|next| next.column as isize <= column)
+            .filter(|next| next.column as isize == column);
+        let sibling = sibling.map(|next| next.content);
+        // What a list was found under has no name yet.
+        let has_list = name.0 == name.1 || LIST_KEYS.contains(&&self.text()[name.0..name.1]);
+        if let Some(mark) = bullet_mark(line.content)
+            && (mark == '*'
+                || has_list
+                || is_bulleted_key(line.content)
+                || sibling.is_some_and(is_item_start))
+        {
+            self.open_list(column);
+            self.replace_bullet(&line, mark, column);
+            return true;
+        }
+        let dash = is_glued_dash(line.content) && sibling.is_none_or(is_item_start);
+        if dash {
+            self.open_list(column);
+            self.insert_space_after_dash(&line, column);
+        }
+        dash
+    }
+
+    fn report_missing_dash(&mut self, line: &SourceLine, column: isize) {
+        if line.column as isize == column {
+            if is_glued_dash(line.content) {
+                self.insert_space_after_dash(line, column);
+                return;
+            }
+            if let Some(mark) = bullet_mark(line.content) {
+                self.replace_bullet(line, mark, column);
+                return;
+            }
+        }
+        let hint = format!("write: - {}", line.content);
+        self.error_at(
+            Code::DashMissing,
+            line.content_start..line.end(),
+            "this line stands in a list and has no dash",
+            hint,
+        );
+        self.attach_fix(
+            self.diagnostics.len() - 1,
+            &Patch::new(line.content_start..line.content_start, "- "),
+        );
+        // What its words would be in YAML does not matter any more.
+        self.patches.push(Patch::new(line.content_start..line.end(), ""));
+    }
+
+    fn recover_missing_colon(&mut self, index: usize, column: isize) {
+        let line = self.lines[index];
+        let range = line.content_start..line.end();
+        if let Some(value) = self.insert_space_after_colon(range.clone()) {
+            self.pending =
+                Some(PendingValue { column, is_key: true, key_range: (line.content_start, value) });
+            if line.column as isize != column {
+                self.indent_diagnostic = self.diagnostics.len().checked_sub(1);
+                self.patch_indent(&line, column);
+            }
+            let value_column =
+                column + self.text()[line.content_start..value].chars().count() as isize;
+            self.scan_value(
+                value,
+                column,
+                value_column,
+                &line,
+                ValuePosition {
+                    key_start: Some(line.content_start),
+                    is_item: false,
+                    is_alone: false,
+                },
+            );
+            return;
+        }
+        let deeper = self
+            .next_content_line(index)
+            .is_some_and(|next| next.column as isize > column || next.content.starts_with("- "));
+        if line::is_identifier(line.content) && deeper {
+            let hint = suggest_line(self.source, range.clone(), &format!("{}:", line.content));
+            self.warn_at(
+                Code::ColonMissing,
+                range.clone(),
+                format!("a colon is missing behind `{}`", line.content),
+                hint,
+            );
+            self.apply_fix(Patch::new(range.end..range.end, ":"));
+            self.pending =
+                Some(PendingValue { column, is_key: true, key_range: (range.start, range.end) });
+            return;
+        }
+        self.report_stray_line(&line);
+    }
+
+    fn report_stray_line(&mut self, line: &SourceLine) {
+        let hint = if line.content.starts_with(['#', '-', '*', '>']) {
+            "Markdown goes below `body: |`, indented"
+        } else {
+            "write `key: ` before it, or indent it so that it goes on with the text above"
+        };
+        self.error_at(
+            Code::StrayLine,
+            line.content_start..line.end(),
+            "this line is neither a key with a value nor an item of a list",
+            hint,
+        );
+        self.patches.push(Patch::new(line.content_start..line.end(), ""));
+    }
+
+    /// A list that begins at `column`.
+    pub(super) fn open_list(&mut self, column: isize) {
+        self.levels.retain(|level| level.column <= column);
+        self.levels.push(OpenLevel { column, kind: LevelKind::List });
+    }
+
+    /// `- title: One` at the first column of a file that has keys there and no `slides`.
+    pub(super) fn insert_slides_key(&mut self, line: &SourceLine) -> bool {
+        let root = OpenLevel { column: 0, kind: LevelKind::Mapping };
+        if self.has_slides_key || self.levels.first() != Some(&root) {
+            return false;
+        }
+        self.levels = vec![root, OpenLevel { column: 0, kind: LevelKind::List }];
+        self.has_slides_key = true;
+        let hint = "write `slides:` on a line of its own above the first of them";
+        self.warn_at(
+            Code::SlidesWithoutKey,
+            line.content_start..line.end(),
+            "the slides stand without the key `slides`",
+            hint,
+        );
+        self.apply_fix(Patch::new(line.start..line.start, "slides:\n"));
+        true
+    }
+
+    /// `title: Two` at the column of a list's dashes, below an item that has a `title`: its own
+    /// dash is missing.
+    pub(super) fn insert_missing_dash(&mut self, column: isize, line: &SourceLine) -> bool {
+        let list = OpenLevel { column, kind: LevelKind::List };
+        let Some((length, _)) = line::find_key(line.content) else { return false };
+        let key = format!("{}:", &line.content[..length]);
+        let index = self.lines.partition_point(|other| other.number < line.number);
+        let item =
+            self.lines[..index].iter().rev().take_while(|other| other.column as isize > column);
+        let dash = self.lines[..index].iter().rfind(|other| other.column as isize == column);
+        let repeated = item
+            .filter(|other| other.column as isize == column + 2)
+            .any(|other| other.content.starts_with(&key))
+            || dash.is_some_and(|dash| {
+                dash.content.strip_prefix("- ").is_some_and(|rest| rest.starts_with(&key))
+            });
+        if !repeated || !self.levels.contains(&list) {
+            return false;
+        }
+        let hint = suggest_line(self.source, line.content_start..line.content_start, "- ");
+        self.warn_at(
+            Code::DashMissing,
+            line.content_start..line.end(),
+            "a dash is missing: this is the next item of the list",
+            hint,
+        );
+        self.apply_fix(Patch::new(line.content_start..line.content_start, "- "));
+        self.levels.retain(|level| level.column <= column);
+        self.levels.push(OpenLevel { column: column + 2, kind: LevelKind::Mapping });
+        true
+    }
+
+    /// `title: Two` at the column of the keys of an item that begins with `title`: its dash is
+    /// missing, or one of the two is too many. One finding says so, and the next item is read,
+    /// whose other keys are none of the first.
+    pub(super) fn report_repeated_first_key(&mut self, column: isize, line: &SourceLine) {
+        let [.., list, _] = self.levels[..] else { return };
+        let Some((length, _)) = line::find_key(line.content) else { return };
+        let key = &line.content[..length];
+        let index = self.lines.partition_point(|other| other.number < line.number);
+        let Some(first) =
+            self.lines[..index].iter().rfind(|other| other.column as isize == list.column)
+        else {
+            return;
+        };
+        let content = first
+            .content
+            .strip_prefix('-')
+            .map(|rest| rest.trim_start_matches(' '))
+            .unwrap_or_default();
+        let blanks = first.content.len() - content.len();
+        let is_first = line::find_key(content).is_some_and(|(length, _)| &content[..length] == key);
+        let margin = &self.text()[line.start..line.content_start];
+        if list.kind != LevelKind::List
+            || !is_first
+            || list.column + blanks as isize != column
+            || !margin.bytes().all(|b| b == b' ')
+        {
+            return;
+        }
+        let dash = Patch::new(
+            line.content_start - blanks..line.content_start,
+            format!("{:<blanks$}", "-"),
+        );
+        let first = self.span(first.content_start + blanks..first.content_start + blanks + length);
+        let finding = Diagnostic::error(
+            Code::DuplicateKey,
+            format!("`{key}` is written twice"),
+            self.span(line.content_start..line.content_start + length),
+        )
+        .with_related(first, "first written here")
+        .with_help(format!("if the next item of the list begins here, write: - {}", line.content))
+        .with_help("else keep one of the two");
+        self.diagnostics.push(finding);
+        self.apply_fix(dash);
+    }
+
+    fn insert_space_after_dash(&mut self, line: &SourceLine, column: isize) {
+        let at = line.content_start + 1;
+        let hint = suggest_line(self.source, at..at, " ");
+        self.warn_at(
+            Code::SpaceBehindDash,
+            line.content_start..line.end(),
+            "a space is missing behind the dash",
+            hint,
+        );
+        self.apply_fix(Patch::new(at..at, " "));
+        self.scan_item_after_dash(at, column, line);
+    }
+
+    fn replace_bullet(&mut self, line: &SourceLine, mark: char, column: isize) {
+        let content = &line.content[mark.len_utf8()..];
+        let value = line.content_start
+            + (line.content.len() - content.trim_start_matches(is_space_like).len());
+        let hint = suggest_line(self.source, line.content_start..value, "- ");
+        let message = format!("`{mark}` does not start an item of a list; a dash does");
+        self.warn_at(
+            Code::ForeignBullet,
+            line.content_start..line.content_start + mark.len_utf8(),
+            message,
+            hint,
+        );
+        self.apply_fix(Patch::new(line.content_start..value, "- "));
+        self.scan_item_after_dash(value, column, line);
+    }
+
+    /// The value or key behind a dash that was mended.
+    pub(super) fn scan_item_after_dash(&mut self, at: usize, column: isize, line: &SourceLine) {
+        self.pending = Some(PendingValue { column, is_key: false, key_range: (at, at) });
+        if self.measure_key(&self.text()[at..line.end()]).is_some() {
+            self.levels.push(OpenLevel { column: column + 2, kind: LevelKind::Mapping });
+            self.scan_entry(at, column + 2, line);
+        } else {
+            self.scan_value(
+                at,
+                column,
+                column + 2,
+                line,
+                ValuePosition { key_start: None, is_item: true, is_alone: true },
+            );
+        }
+    }
+}
+
+/// The mark of a list item that is not a dash.
+fn bullet_mark(content: &str) -> Option<char> {
+    let mark = content
+        .chars()
+        .next()
+        .filter(|c| BULLET_MARKS.contains(c) || AMBIGUOUS_BULLET_MARKS.contains(c))?;
+    content[mark.len_utf8()..].starts_with(is_space_like).then_some(mark)
+}
+
+/// Whether a line under an item's text is an item under it, and does not go on with the text.
+pub(super) fn is_bullet_below(content: &str) -> bool {
+    bullet_mark(content).is_some_and(|mark| BULLET_MARKS.contains(&mark))
+}
+
+/// Whether a line starts an item by any mark.
+fn is_item_start(content: &str) -> bool {
+    is_dash_item(content) || is_glued_dash(content) || bullet_mark(content).is_some()
+}
+
+/// `• title: One`: a key behind the mark of a list item that is not a dash.
+pub(super) fn is_bulleted_key(content: &str) -> bool {
+    let behind = bullet_mark(content)
+        .map(|mark| content[mark.len_utf8()..].trim_start_matches(is_space_like));
+    behind.is_some_and(|behind| {
+        line::find_key(behind).is_some_and(|(length, _)| line::is_identifier(&behind[..length]))
+    })
+}
+
+/// `-item`.
+fn is_glued_dash(content: &str) -> bool {
+    let rest = content.strip_prefix('-').unwrap_or("");
+    rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '*' | '\'' | '[' | '#'))
+}

@@ -1,0 +1,408 @@
+//! What people write that YAML reads as something else: found line by line, mended in memory where
+//! the meaning is plain, and always reported with the line as it should be written.
+//!
+//! The walk keeps account of what a line can be: which lists and mappings are open ([`Level`]),
+//! whether the line before waits for a value ([`PendingValue`]), and which text it may go on with
+//! ([`Words`]). It leaves everything alone that it does not understand.
+
+mod brackets;
+mod characters;
+mod entry;
+mod foreign;
+mod line;
+mod misplaced;
+mod plain_text;
+mod value;
+
+use std::collections::HashSet;
+
+use self::line::SourceLine;
+use self::plain_text::OpenText;
+use super::patched_text::{Patch, PatchedText};
+use super::quote::WRITE_PREFIX;
+use super::tabs::TabWidth;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, Fix, Severity};
+use crate::source::{Source, SourceId, Span};
+
+/// Finds what needs mending in `source`. `None` if it is not worth reading: empty, or no YAML at
+/// all.
+pub fn find_patches(
+    source: &Source,
+    id: SourceId,
+    tabs: TabWidth,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<Patch>> {
+    let text = &source.text;
+    let lines: Vec<SourceLine> = (1..=source.line_count())
+        .filter_map(|number| {
+            SourceLine::new(number, source.line_start(number), source.line_text(number), tabs.width)
+        })
+        .collect();
+    let words =
+        lines.iter().filter(|line| !line.content.starts_with('#') && !is_document_marker(line));
+    let start = Span::new(id, 0, 0);
+    if words.clone().next().is_none() {
+        let hint = "write `title:` and `slides:`, each on a line of its own, and the slides below";
+        diagnostics
+            .push(Diagnostic::error(Code::EmptyFile, "the file is empty", start).with_help(hint));
+        return None;
+    }
+    let outlined = words
+        .clone()
+        .any(|line| line.content.starts_with(['-', '{', '[', '%', '?']) || has_key(line.content));
+    if !outlined {
+        let hint = "an outline is made of lines such as `title: My talk` and `slides:`; write the slides below as a list";
+        let place = words
+            .clone()
+            .next()
+            .map_or(start, |line| Span::new(id, line.content_start, line.end()));
+        diagnostics.push(
+            Diagnostic::error(
+                Code::NotAnOutline,
+                "this is not an outline: nothing in it is written as `key: value`",
+                place,
+            )
+            .with_help(hint),
+        );
+        return None;
+    }
+    if let Some(finding) = foreign::detect_markdown_deck(&lines, id, source) {
+        diagnostics.push(finding);
+        return None;
+    }
+    let mut mender = Recovery {
+        source,
+        id,
+        tabs,
+        diagnostics: Vec::new(),
+        patches: Vec::new(),
+        levels: Vec::new(),
+        pending: Some(PendingValue { column: -1, is_key: false, key_range: (0, 0) }),
+        open_text: None,
+        block_text: None,
+        skip_to: 0,
+        anchors: find_used_anchors(text),
+        lines,
+        has_content: false,
+        has_complex_keys: false,
+        corrected_column: None,
+        indent_diagnostic: None,
+        enumerated_column: None,
+        has_slides_key: false,
+    };
+    mender.has_slides_key =
+        mender.lines.iter().any(|line| line.column == 0 && line.content.starts_with("slides"));
+    mender.remove_fences();
+    mender.patch_characters();
+    mender.scan_lines();
+    mender.refresh_line_help();
+    diagnostics.extend(mender.diagnostics);
+    Some(mender.patches)
+}
+
+/// More open levels than a readable file has: the parser refuses it, so nothing needs mending.
+const MAX_LEVELS: usize = 100;
+
+struct Recovery<'a> {
+    source: &'a Source,
+    id: SourceId,
+    tabs: TabWidth,
+    diagnostics: Vec<Diagnostic>,
+    patches: Vec<Patch>,
+    levels: Vec<OpenLevel>,
+    pending: Option<PendingValue>,
+    open_text: Option<OpenText>,
+    block_text: Option<BlockText>,
+    /// Lines that start before this byte belong to a value that was read already.
+    skip_to: usize,
+    /// Names that are defined with `&` and used with `*`.
+    anchors: HashSet<&'a str>,
+    lines: Vec<SourceLine<'a>>,
+    /// Whether anything but comments has been seen.
+    has_content: bool,
+    /// Whether a key was written with `?`.
+    has_complex_keys: bool,
+    /// A wrong column that was reported, and the right one.
+    corrected_column: Option<(isize, isize)>,
+    /// The finding that margins are mended for.
+    indent_diagnostic: Option<usize>,
+    /// Column of a list whose items start with numbers or other marks.
+    enumerated_column: Option<isize>,
+    /// Whether there is a key `slides`, or a word that was meant to be it.
+    has_slides_key: bool,
+}
+
+/// An open list or mapping, at the column of its dashes or keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct OpenLevel {
+    column: isize,
+    kind: LevelKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum LevelKind {
+    List,
+    Mapping,
+}
+
+/// A key or dash without value, which the next line may bring.
+#[derive(Clone, Copy, Debug)]
+struct PendingValue {
+    column: isize,
+    is_key: bool,
+    /// First byte of the key, and the one behind it.
+    key_range: (usize, usize),
+}
+
+/// The text behind `|`.
+#[derive(Clone, Copy, Debug)]
+struct BlockText {
+    parent: isize,
+    /// The column of lines that should have been indented and are not.
+    unindented_column: Option<isize>,
+    /// The column of its first line, once known.
+    column: Option<isize>,
+}
+
+impl<'a> Recovery<'a> {
+    fn scan_lines(&mut self) {
+        for index in 0..self.lines.len() {
+            let line = self.lines[index];
+            if line.start < self.skip_to
+                || self.continues_block(&line)
+                || self.levels.len() > MAX_LEVELS
+            {
+                continue;
+            }
+            if line.content.starts_with('#') {
+                continue;
+            }
+            if is_document_marker(&line) {
+                self.handle_document_marker(&line);
+                continue;
+            }
+            self.has_content = true;
+            // Keys of several words and directives: whoever knows of them knows YAML.
+            let directive = line.content.starts_with("%YAML") || line.content.starts_with("%TAG");
+            if line.content.starts_with("? ") || (line.column == 0 && directive) {
+                self.has_complex_keys = true;
+                continue;
+            }
+            if self.has_complex_keys && line.content.starts_with(": ") {
+                continue;
+            }
+            self.scan_line(index);
+        }
+        self.close_text();
+    }
+
+    /// Whether `line` belongs to a block text.
+    fn continues_block(&mut self, line: &SourceLine) -> bool {
+        let Some(block) = self.block_text else { return false };
+        let column = line.column as isize;
+        if column <= block.parent {
+            let words = line::find_key(line.content).is_none()
+                && !is_document_marker(line)
+                && !line.content.starts_with('#');
+            let first = block.column.is_none() && words && !line.content.starts_with('-');
+            let goes_on = words && block.unindented_column == Some(column);
+            if !first && !goes_on {
+                self.block_text = None;
+                return false;
+            }
+            let right = block.parent.max(0) + 2;
+            if first {
+                self.indent_diagnostic = Some(self.diagnostics.len());
+                let hint = format!("indent every line of it by {right} spaces");
+                self.error_at(
+                    Code::BlockNotIndented,
+                    line.content_start..line.end(),
+                    "a text below `|` must be indented",
+                    hint,
+                );
+            }
+            self.block_text =
+                Some(BlockText { column: Some(right), unindented_column: Some(column), ..block });
+            self.patch_indent(line, right);
+            return true;
+        }
+        match block.column {
+            None => self.block_text = Some(BlockText { column: Some(column), ..block }),
+            Some(first) if column < first => {
+                self.indent_diagnostic = Some(self.diagnostics.len());
+                self.warn_at(
+                    Code::BlockNotIndented,
+                    line.content_start..line.end(),
+                    "this line is indented less than the text that it belongs to",
+                    format!("indent it by {first} spaces, as the lines above"),
+                );
+                self.patch_indent(line, first);
+            }
+            Some(_) => {}
+        }
+        true
+    }
+
+    /// `---` and `...`: one document is all that an outline has.
+    fn handle_document_marker(&mut self, line: &SourceLine) {
+        if !std::mem::replace(&mut self.has_content, true) && line.content == "---" {
+            // What comes before the first slide key is the document's start; a second marker is one
+            // too many.
+            return;
+        }
+        self.close_text();
+        self.pending = None;
+        let patch = Patch::new(line.content_start..line.end(), "");
+        self.patches.push(patch.clone());
+        // A marker at the very end separates nothing.
+        if self.lines.last().is_some_and(|last| last.number == line.number) {
+            return;
+        }
+        let message =
+            format!("`{}` separates documents, and an outline is one document", line.content);
+        let hint = "take this line out; to start a new slide, write a new entry under `slides`";
+        let finding = Diagnostic::error(
+            Code::SecondDocument,
+            message,
+            self.span(line.content_start..line.end()),
+        )
+        .with_help(hint);
+        self.diagnostics.push(finding);
+        self.attach_fix(self.diagnostics.len() - 1, &patch);
+    }
+
+    /// The next line with words after the one at `index`.
+    fn next_content_line(&self, index: usize) -> Option<&SourceLine<'a>> {
+        self.lines[index + 1..].iter().find(|line| !line.content.starts_with('#'))
+    }
+
+    fn text(&self) -> &'a str {
+        &self.source.text
+    }
+
+    fn span(&self, range: std::ops::Range<usize>) -> Span {
+        Span::new(self.id, range.start, range.end)
+    }
+
+    /// Reads `line` as if it were indented by `column` spaces.
+    fn patch_indent(&mut self, line: &SourceLine, column: isize) {
+        // The one that is pushed last counts, should the margin have been mended before.
+        let range = line.start..line.content_start;
+        let patch = Patch::new(range, " ".repeat(usize::try_from(column).unwrap_or(0)));
+        if let Some(finding) = self.indent_diagnostic {
+            self.attach_fix(finding, &patch);
+        }
+        self.patches.push(patch);
+    }
+
+    /// Reads what `patch` says, which is also what mends the finding that was reported last.
+    fn apply_fix(&mut self, patch: Patch) {
+        if let Some(last) = self.diagnostics.len().checked_sub(1) {
+            self.attach_fix(last, &patch);
+        }
+        self.patches.push(patch);
+    }
+
+    /// Adds an edit to a finding. What is only a warning is plain, so its fix is certain.
+    fn attach_fix(&mut self, finding: usize, patch: &Patch) {
+        let edit = Edit { span: self.span(patch.range.clone()), text: patch.replacement.clone() };
+        let Some(finding) = self.diagnostics.get_mut(finding) else { return };
+        let certain = finding.severity == Severity::Warning;
+        finding.fix.get_or_insert_with(|| Fix { edits: Vec::new(), certain }).edits.push(edit);
+    }
+
+    /// Hints that show a line show it with everything mended that is wrong with it.
+    fn refresh_line_help(&mut self) {
+        for index in 0..self.diagnostics.len() {
+            let Some(fix) = self.diagnostics[index].fix.as_ref().filter(|fix| fix.certain) else {
+                continue;
+            };
+            let Some(hint) =
+                self.diagnostics[index].help.iter().position(|hint| hint.starts_with(WRITE_PREFIX))
+            else {
+                continue;
+            };
+            let (first, last) = (&fix.edits[0], &fix.edits[fix.edits.len() - 1]);
+            let start =
+                self.source.line_start(self.source.position(first.span.start as usize).line);
+            let last = self.source.position(last.span.end as usize).line;
+            let end = self.source.line_start(last) + self.source.line_text(last).len();
+            let inside = |patch: &&Patch| start <= patch.range.start && patch.range.end <= end;
+            let patches = self.patches.iter().filter(inside).map(|patch| {
+                Patch::new(
+                    patch.range.start - start..patch.range.end - start,
+                    patch.replacement.clone(),
+                )
+            });
+            let line = PatchedText::new(&self.text()[start..end], patches.collect());
+            if !line.text().contains('\n') {
+                self.diagnostics[index].help[hint] =
+                    format!("{WRITE_PREFIX}{}", line.text().trim());
+            }
+        }
+    }
+
+    fn warn_at(
+        &mut self,
+        code: Code,
+        range: std::ops::Range<usize>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        let finding = Diagnostic::warning(code, message, self.span(range)).with_help(hint);
+        self.diagnostics.push(finding);
+    }
+
+    fn error_at(
+        &mut self,
+        code: Code,
+        range: std::ops::Range<usize>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        let finding = Diagnostic::error(code, message, self.span(range)).with_help(hint);
+        self.diagnostics.push(finding);
+    }
+}
+
+/// Byte of `line` at which its value starts, behind dashes and key; its end if there is none.
+pub fn find_value_start(line: &str) -> usize {
+    let mut at = line.len() - line.trim_start().len();
+    while plain_text::is_dash_item(&line[at..]) {
+        at += 1;
+        at += line[at..].len() - line[at..].trim_start().len();
+    }
+    let key = line::find_key(line[at..].trim_end()).map_or(0, |(_, colon)| colon);
+    at += key;
+    at + line[at..].len() - line[at..].trim_start().len()
+}
+
+fn is_document_marker(line: &SourceLine) -> bool {
+    line.column == 0 && matches!(line.content, "---" | "...")
+}
+
+fn has_key(content: &str) -> bool {
+    line::find_key(content).is_some()
+        || content
+            .split_once([':', '：', '='])
+            .is_some_and(|(key, _)| line::is_identifier(key.trim()))
+}
+
+/// The names that are both defined (`&name`) and referred to (`*name`).
+pub fn find_used_anchors(text: &str) -> HashSet<&str> {
+    if !text.contains('&') || !text.contains('*') {
+        return HashSet::new();
+    }
+    let behind = |mark: char| -> HashSet<&str> {
+        text.match_indices(mark)
+            .filter(|(at, _)| text[..*at].ends_with([' ', '\t', '\n', '[', ',', '{']))
+            .filter_map(|(at, _)| text[at..].lines().next().map(value::anchor_name))
+            .filter(|name| {
+                !name.is_empty()
+                    && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+            })
+            .collect()
+    };
+    let (defined, used) = (behind('&'), behind('*'));
+    defined.intersection(&used).copied().collect()
+}

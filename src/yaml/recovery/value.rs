@@ -1,0 +1,148 @@
+//! What stands behind a key or a dash, and whether YAML would read it as the author means it.
+
+use super::line::{find_comment, is_hashtag, quoted_length};
+
+/// How a value is to be read.
+#[derive(Debug, PartialEq, Eq)]
+pub enum ValueForm {
+    /// Nothing, or only a comment: more may follow below.
+    Empty,
+    /// `|` or `>`: the lines below are its text.
+    Block,
+    /// In quotes that close on this line; its length.
+    Quoted(usize),
+    /// In quotes that do not close on this line.
+    OpenQuote(char),
+    /// In brackets.
+    Flow,
+    /// A definition for references, of this length; the value follows.
+    Anchor(usize),
+    /// A reference; there is nothing to mend.
+    Alias,
+    /// Words, of this length without a comment behind them.
+    Text(usize),
+    /// Words that YAML would misread, and why.
+    Misread(usize, Misreading),
+}
+
+/// Why YAML would misread words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Misreading {
+    /// They start with a character that means something to YAML.
+    Start(char),
+    /// They hold a colon and a space.
+    Colon,
+    /// They go on behind the closing quote.
+    AfterQuote,
+    /// A list that starts on the line of its key.
+    DashAfterKey,
+}
+
+/// Looks at `value`, which may be empty and has no blanks around it. `named` tells whether a name
+/// is defined and referred to.
+pub fn classify_value(value: &str, behind_key: bool, named: &dyn Fn(&str) -> bool) -> ValueForm {
+    let Some(first) = value.chars().next() else { return ValueForm::Empty };
+    let words = text_length(value);
+    match first {
+        '#' => ValueForm::Empty,
+        '|' | '>' if is_block_header(value) => ValueForm::Block,
+        '"' | '\'' => match quoted_length(value, first) {
+            None if first == '\'' && is_apostrophe(value) => {
+                ValueForm::Misread(words, Misreading::Start('\''))
+            }
+            None => ValueForm::OpenQuote(first),
+            Some(length) if is_only_comment(&value[length..]) => ValueForm::Quoted(length),
+            Some(_) => ValueForm::Misread(words, Misreading::AfterQuote),
+        },
+        '[' | '{' => ValueForm::Flow,
+        '*' if named(anchor_name(value))
+            && is_only_comment(&value[1 + anchor_name(value).len()..]) =>
+        {
+            ValueForm::Alias
+        }
+        '&' if named(anchor_name(value)) => ValueForm::Anchor(1 + anchor_name(value).len()),
+        '!' if is_tag(value) => ValueForm::Text(words),
+        '*' | '&' | '!' | '@' | '`' | '%' | '|' | '>' | ',' | ']' | '}' => {
+            ValueForm::Misread(words, Misreading::Start(first))
+        }
+        '-' if behind_key && (value == "-" || value.starts_with("- ")) => {
+            ValueForm::Misread(words, Misreading::DashAfterKey)
+        }
+        '?' | ':' if value.len() == 1 || value[1..].starts_with(' ') => {
+            ValueForm::Misread(words, Misreading::Start(first))
+        }
+        _ => {
+            let body = &value[..find_comment(value).unwrap_or(value.len())];
+            let body = body.trim_end();
+            if behind_key && (body.contains(": ") || body.ends_with(':')) {
+                ValueForm::Misread(words, Misreading::Colon)
+            } else {
+                ValueForm::Text(body.len())
+            }
+        }
+    }
+}
+
+/// Length of the words at the start of `value`: hashtags belong to them, comments do not.
+fn text_length(value: &str) -> usize {
+    match value.match_indices(" #").map(|(at, _)| at).find(|&at| !is_hashtag(&value[at + 1..])) {
+        Some(at) => value[..at].trim_end().len(),
+        None => value.len(),
+    }
+}
+
+/// The name behind `*` or `&`.
+pub fn anchor_name(value: &str) -> &str {
+    let rest = &value[1..];
+    &rest[..rest.find([' ', '\t', ',', ']', '}']).unwrap_or(rest.len())]
+}
+
+/// Whether nothing, or only a comment, follows.
+fn is_only_comment(rest: &str) -> bool {
+    let words = rest.trim_start();
+    words.is_empty() || (words.starts_with('#') && words.len() < rest.len())
+}
+
+/// Whether `value` starts with one of YAML's own tags, such as `!!str`.
+pub fn is_tag(value: &str) -> bool {
+    let word = value.split([' ', '\t']).next().unwrap_or("");
+    matches!(word, "!!str" | "!!int" | "!!float" | "!!bool" | "!!null" | "!!seq" | "!!map")
+}
+
+fn is_block_header(value: &str) -> bool {
+    let header = value.split([' ', '\t']).next().unwrap_or("");
+    let rest = &value[header.len()..];
+    header.len() <= 3
+        && header[1..].chars().all(|c| matches!(c, '+' | '-' | '1'..='9'))
+        && is_only_comment(rest)
+}
+
+/// `'90s`, `'tis`: an apostrophe and not an opening quote.
+fn is_apostrophe(value: &str) -> bool {
+    let word: String = value[1..]
+        .chars()
+        .take_while(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
+    let clipped = matches!(word.as_str(), "tis" | "twas" | "til" | "em" | "cause");
+    word.starts_with(|c: char| c.is_ascii_digit()) || clipped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Misreading, ValueForm, classify_value};
+
+    #[test]
+    fn values_are_told_apart() {
+        let of = |value| classify_value(value, true, &|name| name == "base");
+        assert_eq!(of("|-"), ValueForm::Block);
+        assert_eq!(of("> 50 %"), ValueForm::Misread(6, Misreading::Start('>')));
+        assert_eq!(of("\"a\" # b"), ValueForm::Quoted(3));
+        assert_eq!(of("\"a\" b"), ValueForm::Misread(5, Misreading::AfterQuote));
+        assert_eq!(of("*base"), ValueForm::Alias);
+        assert_eq!(of("**a** b"), ValueForm::Misread(7, Misreading::Start('*')));
+        assert_eq!(of("a: b"), ValueForm::Misread(4, Misreading::Colon));
+        assert_eq!(of("a #b"), ValueForm::Text(1));
+        assert_eq!(of("'90s"), ValueForm::Misread(4, Misreading::Start('\'')));
+    }
+}

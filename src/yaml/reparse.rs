@@ -1,0 +1,107 @@
+//! A text of which one item was edited since it was read.
+
+use super::node::{Node, NodeKind};
+use super::parse::parse;
+use super::recovery::find_used_anchors;
+use crate::diagnostic::Diagnostics;
+use crate::source::{Source, SourceId, Span};
+
+/// Reads `source` as [`parse`] does, where it was read before: then it said `text`, which was read
+/// as `root`, and nothing was wrong in it. What is dear is done for one item alone of the list that
+/// ends the text, the others being taken over. `None` where not only one item was edited, where it
+/// may have to do with others, or where something is wrong now.
+pub fn reparse_edited_item(source: &Source, id: SourceId, text: &str, root: &Node) -> Option<Node> {
+    let (old, new) = (text, source.text.as_str());
+    // Tabs are understood by all that stand in a file; references lead from item to item.
+    if new.contains('\t')
+        || !find_used_anchors(old).is_empty()
+        || !find_used_anchors(new).is_empty()
+    {
+        return None;
+    }
+    let ((key, list), above) = root.as_mapping()?.split_last()?;
+    let items = list.as_sequence()?;
+    let (before, behind) = common_prefix_and_suffix(old, new);
+    let at = items.partition_point(|item| item.span.start as usize <= before).checked_sub(1)?;
+    let start = dash_line_start(old, &items[at])?;
+    let old_end = items.get(at + 1).map_or(Some(old.len()), |next| dash_line_start(old, next))?;
+    let end =
+        (old_end + new.len()).checked_sub(old.len()).filter(|_| old_end + behind >= old.len())?;
+    let (own, margin) = (new.get(start..end)?, old[start..].find('-')?);
+    if !own.lines().skip(1).all(|line| is_part_of_item(line, margin)) {
+        return None;
+    }
+
+    // What stands above the list, the item, and one more where there was one.
+    let mut part = new.get(..dash_line_start(old, items.first()?)?)?.to_owned();
+    let moved = start as i64 - part.len() as i64;
+    part.push_str(own);
+    let is_last = at + 1 == items.len();
+    if !is_last {
+        part.push_str(&format!("{:margin$}- more\n", ""));
+    }
+    let mut findings = Diagnostics::default();
+    let mut read = parse(&Source::new(&source.name, part), id, &mut findings)
+        .filter(|_| findings.is_empty())?;
+    let NodeKind::Mapping(read_entries) = &mut read.kind else { return None };
+    let (read_key, read_list) = read_entries.pop()?;
+    let NodeKind::Sequence(read_items) = read_list.kind else { return None };
+    if read_key != *key || read_entries != above || read_items.len() != 1 + usize::from(!is_last) {
+        return None;
+    }
+    let item = shift_node(read_items.into_iter().next()?, moved);
+    if item.span.start != items[at].span.start {
+        return None;
+    }
+
+    let longer = new.len() as i64 - old.len() as i64;
+    let behind = items[at + 1..].iter().map(|item| shift_node(item.clone(), longer));
+    let items = items[..at].iter().cloned().chain([item]).chain(behind).collect();
+    let ends_at = |old: Span, read: Span| {
+        let end = if is_last { read.shift_by(moved).end } else { old.shift_by(longer).end };
+        Span { end, ..old }
+    };
+    let list = Node { kind: NodeKind::Sequence(items), span: ends_at(list.span, read_list.span) };
+    let entries = above.iter().cloned().chain([(key.clone(), list)]).collect();
+    Some(Node { kind: NodeKind::Mapping(entries), span: ends_at(root.span, read.span) })
+}
+
+/// How many bytes two texts have in common before and behind what differs.
+fn common_prefix_and_suffix(old: &str, new: &str) -> (usize, usize) {
+    let same = |(one, other): &(u8, u8)| one == other;
+    let before = old.bytes().zip(new.bytes()).take_while(same).count();
+    let most = old.len().min(new.len()) - before;
+    (before, old.bytes().rev().zip(new.bytes().rev()).take(most).take_while(same).count())
+}
+
+/// Where the line starts that has an item's dash and its first word; `None` where more stands
+/// before that word.
+fn dash_line_start(text: &str, item: &Node) -> Option<usize> {
+    let before = text.get(..item.span.start as usize)?;
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let words = before[start..].trim_matches(' ');
+    (words == "-").then_some(start)
+}
+
+/// Whether a line belongs to an item whose dash has this margin, or to none.
+fn is_part_of_item(line: &str, margin: usize) -> bool {
+    let words = line.trim_start_matches(' ');
+    words.is_empty() || words.starts_with('#') || line.len() - words.len() > margin
+}
+
+/// A tree of words that stand so many bytes further on.
+fn shift_node(mut node: Node, by: i64) -> Node {
+    fn shift(node: &mut Node, by: i64) {
+        node.span = node.span.shift_by(by);
+        match &mut node.kind {
+            NodeKind::Sequence(items) => items.iter_mut().for_each(|item| shift(item, by)),
+            NodeKind::Mapping(entries) => entries.iter_mut().for_each(|(key, value)| {
+                key.span = key.span.shift_by(by);
+                shift(value, by);
+            }),
+            NodeKind::Null | NodeKind::Unreadable | NodeKind::Scalar(_) => {}
+        }
+    }
+    shift(&mut node, by);
+    node
+}

@@ -1,0 +1,189 @@
+//! Which module may import which, and which module knows which library.
+
+use crate::sources::{assert_none, read_rust_sources, strip_comments_and_tests};
+
+/// Which of the crate's modules each module may import (ARCHITECTURE.md, "Who may import whom").
+const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
+    ("geometry", &[]),
+    ("show", &[]),
+    ("source", &[]),
+    ("diagnostic", &["source"]),
+    ("vocabulary", &[]),
+    ("yaml", &["source", "diagnostic", "vocabulary"]),
+    ("assets", &["geometry", "source", "diagnostic", "yaml"]),
+    ("deck", &["geometry", "show", "source", "diagnostic", "vocabulary", "yaml"]),
+    ("export", &["scene"]),
+    ("import", &["source", "diagnostic", "yaml"]),
+    ("scene", &["geometry", "show", "source", "assets"]),
+    (
+        "theme",
+        &[
+            "geometry",
+            "show",
+            "source",
+            "diagnostic",
+            "vocabulary",
+            "yaml",
+            "deck",
+            "scene",
+            "assets",
+        ],
+    ),
+    ("schema", &["source", "diagnostic", "vocabulary", "yaml", "deck", "theme"]),
+    ("lsp", &["assets", "pipeline", "source", "diagnostic", "vocabulary", "yaml", "deck", "theme"]),
+    ("layout", &["geometry", "show", "source", "diagnostic", "deck", "theme", "scene", "assets"]),
+    ("serve", &["geometry", "show", "source", "diagnostic", "assets", "export", "live"]),
+    ("pdf", &["geometry", "show", "source", "diagnostic", "scene", "assets"]),
+    (
+        "check",
+        &[
+            "geometry",
+            "show",
+            "source",
+            "diagnostic",
+            "yaml",
+            "assets",
+            "deck",
+            "scene",
+            "theme",
+            "export",
+            "pdf",
+        ],
+    ),
+    (
+        "live",
+        &[
+            "pipeline",
+            "assets",
+            "deck",
+            "diagnostic",
+            "export",
+            "geometry",
+            "layout",
+            "pdf",
+            "scene",
+            "show",
+            "source",
+            "theme",
+            "yaml",
+        ],
+    ),
+    (
+        "pipeline",
+        &[
+            "check",
+            "export",
+            "assets",
+            "deck",
+            "diagnostic",
+            "geometry",
+            "layout",
+            "pdf",
+            "scene",
+            "show",
+            "source",
+            "theme",
+            "yaml",
+        ],
+    ),
+];
+
+/// Which modules may name each library.
+const LIBRARY_USERS: &[(&str, &[&str])] = &[
+    ("granit_parser", &["yaml"]),
+    ("comrak", &["deck", "import"]),
+    ("csv", &["deck"]),
+    ("harfrust", &["layout/text", "assets/font"]),
+    ("icu_segmenter", &["layout/text"]),
+    ("unicode_bidi", &["layout/text"]),
+    ("krilla", &["pdf"]),
+    ("krilla_svg", &["pdf"]),
+    ("image", &["assets/image", "export/page_image.rs"]),
+    ("hayro", &["export/page_image.rs"]),
+    ("hayro_svg", &["export/page_image.rs"]),
+    ("lopdf", &["export/part_sizes.rs", "live/external_pdf/details.rs", "pdf/update"]),
+    ("usvg", &["assets/image"]),
+    ("notify", &["live/watcher.rs"]),
+    ("annotate_snippets", &["cli"]),
+    ("clap", &["cli", "main.rs"]),
+    (
+        "serde_json",
+        &["cli", "lsp", "schema", "serve", "live/external_pdf/notes.rs", "pdf/pdfpc.rs"],
+    ),
+    ("axum", &["serve"]),
+    ("tokio", &["serve", "cli/interrupt.rs"]),
+    ("tokio_stream", &["serve/events.rs"]),
+    ("qrcode", &["serve/present/network.rs"]),
+    ("getrandom", &["serve/present/shared_talk.rs"]),
+];
+
+#[test]
+fn modules_import_only_what_they_may() {
+    let mut violations = Vec::new();
+    for file in read_rust_sources() {
+        let path = file.path_in_src();
+        let code = strip_comments_and_tests(&file.text);
+        let module = top_module(path);
+        if matches!(module, "main" | "cli") {
+            if code.contains("crate::deck") || code.contains("crate::layout") {
+                violations.push(format!(
+                    "{path}: the command line knows only the public items of the library"
+                ));
+            }
+            continue;
+        }
+        // `lib.rs` declares every module.
+        if module == "lib" {
+            continue;
+        }
+        let Some((_, allowed)) = ALLOWED_IMPORTS.iter().find(|(name, _)| *name == module) else {
+            violations.push(format!("{path}: `{module}` has no line in ALLOWED_IMPORTS"));
+            continue;
+        };
+        for (position, prefix) in code.match_indices("crate::") {
+            let imported: String = code[position + prefix.len()..]
+                .chars()
+                .take_while(|character| character.is_alphanumeric() || *character == '_')
+                .collect();
+            let is_module = ALLOWED_IMPORTS.iter().any(|(name, _)| *name == imported);
+            if is_module && imported != module && !allowed.contains(&imported.as_str()) {
+                violations.push(format!("{path}: `{module}` may not import `{imported}`"));
+            }
+        }
+    }
+    assert_none(violations);
+}
+
+#[test]
+fn each_library_is_known_to_the_modules_that_need_it() {
+    let mut violations = Vec::new();
+    for file in read_rust_sources() {
+        let path = file.path_in_src();
+        let code = strip_comments_and_tests(&file.text);
+        for (library, modules) in LIBRARY_USERS {
+            if uses_library(&code, library)
+                && !modules.iter().any(|module| path.starts_with(module))
+            {
+                violations.push(format!("{path}: only {modules:?} may use `{library}`"));
+            }
+        }
+    }
+    assert_none(violations);
+}
+
+/// Returns whether code names a library. A module of the same name does not count.
+fn uses_library(code: &str, library: &str) -> bool {
+    if code.contains(&format!("mod {library};")) {
+        return false;
+    }
+    let is_own_module =
+        |at: usize| code[..at].ends_with("super::") || code[..at].ends_with("self::");
+    ["use ", " ", "(", "<"].iter().any(|before| {
+        code.match_indices(&format!("{before}{library}::")).any(|(at, _)| !is_own_module(at))
+    })
+}
+
+/// Returns the module directly below the crate that a path belongs to.
+fn top_module(path: &str) -> &str {
+    path.split(['/', '.']).next().unwrap()
+}
