@@ -249,7 +249,6 @@ fn lay_out_titles(
     level: u8,
 ) -> Flow {
     let mut flow = Flow::default();
-    let centred = false;
     // A body that had to shrink takes its title with it.
     let share = (context.scale.body / context.pt(context.theme.type_scale.normal)).min(1.0);
     let sizes: Vec<f32> = sizes.iter().map(|size| size * share).collect();
@@ -265,7 +264,7 @@ fn lay_out_titles(
             context,
             text,
             &setting,
-            ParagraphLayout::balanced(width, centred),
+            ParagraphLayout::balanced(width),
             Some(element),
         );
         flow.append(rows, gap);
@@ -283,7 +282,7 @@ fn lay_out_titles(
             context,
             text,
             &setting,
-            ParagraphLayout::balanced(width, centred),
+            ParagraphLayout::balanced(width),
             Some(element),
         );
         flow.append(rows, gap);

@@ -1,47 +1,47 @@
-//! A paragraph: from a text to rows, one a line.
+//! Lays out a paragraph as rows, one per line.
 
 use std::collections::BTreeMap;
 
 use super::context::{LayoutContext, ParagraphStyle};
 use super::flow::{Flow, PageBreak, Row};
 use super::mirror::mirror_items;
-use super::text::{DrawnPart, TextLine, Wrap, break_lines, draw_line};
+use super::text::{DrawnPart, LinePosition, PlacedLine, Wrap, break_lines, draw_line};
 use crate::deck::{Hyphenation, Link, Text};
 use crate::geometry::Point;
 use crate::scene::{ElementId, Item, ItemKind, LinkArea, LinkTarget, Role};
 
-/// Where the lines of a paragraph stand in its width.
+/// How the lines of a paragraph are aligned in their column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LineAlignment {
-    /// Where lines begin on the page.
+    /// At the start of lines in the direction of the page.
     Start,
-    /// Where lines of the paragraph's own direction begin.
+    /// At the start of lines in the direction of the paragraph.
     OwnStart,
-    /// In the middle.
+    /// Centred.
     Centre,
-    /// Where lines end on the page.
+    /// At the end of lines in the direction of the page.
     End,
 }
 
-/// What a paragraph is placed by.
+/// How a paragraph fills its column.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct ParagraphLayout {
-    /// Width of the column.
+    /// Width of the column in pt.
     pub width: f32,
-    /// Where lines stand in it.
+    /// Alignment of the lines.
     pub alignment: LineAlignment,
     /// How lines are filled.
     pub wrap: Wrap,
 }
 
 impl ParagraphLayout {
-    /// Lines from the column's start, filled.
+    /// Aligns lines at the start and fills them.
     pub fn start_aligned(width: f32) -> Self {
         Self { width, alignment: LineAlignment::Start, wrap: Wrap::Pretty }
     }
 
-    /// The same for words that stand for themselves: those that run against the page's direction
-    /// stand at the other side.
+    /// Aligns start-aligned text by the direction of the paragraph instead of the page. For text that
+    /// is on its own, such as a title.
     pub fn aligned_by_direction(self) -> Self {
         Self {
             alignment: if self.alignment == LineAlignment::Start {
@@ -53,73 +53,75 @@ impl ParagraphLayout {
         }
     }
 
-    /// Centred lines of about equal length.
+    /// Centres lines of about equal length.
     pub fn centred(width: f32) -> Self {
         Self { width, alignment: LineAlignment::Centre, wrap: Wrap::Balanced }
     }
 
-    /// Lines of about equal length, centred or not.
-    pub fn balanced(width: f32, centred: bool) -> Self {
-        let alignment = if centred { LineAlignment::Centre } else { LineAlignment::Start };
-        Self { width, alignment, wrap: Wrap::Balanced }
+    /// Aligns lines of about equal length at the start.
+    pub fn balanced(width: f32) -> Self {
+        Self { width, alignment: LineAlignment::Start, wrap: Wrap::Balanced }
     }
 }
 
-/// Distance of the baseline from the top of a line of this leading, in em.
+/// Returns the distance of the baseline from the top of a line, in em.
 ///
-/// The line's middle is the middle of a capital, so that marks and boxes that are centred on the
-/// line are centred on the letters.
+/// Capitals are vertically centred in the line, so that marks and boxes that are centred in the line
+/// are centred on the letters.
 pub(super) fn baseline_offset(leading: f32, cap_height: f32) -> f32 {
     (leading + cap_height) / 2.0
 }
 
-/// Sets a paragraph as content of `element`: a row a line. A page never ends or starts with a
+/// Lays out a paragraph as content of `element`, one row per line. Pages never start or end with a
 /// single line of it.
 pub(super) fn lay_out_paragraph(
     context: &mut LayoutContext<'_, '_>,
     text: &Text,
-    setting: &ParagraphStyle,
-    measure: ParagraphLayout,
+    style: &ParagraphStyle,
+    layout: ParagraphLayout,
     element: Option<ElementId>,
 ) -> Flow {
-    let shaped = context.shaper.shape_paragraph(text, &setting.style);
+    let shaped = context.shaper.shape_paragraph(text, &style.style);
     context.record_missing(&shaped.missing, text);
-    let width = measure.width / setting.size;
-    let (wrap, hyphenation) = choose_wrap(context, measure, width);
+    let width = layout.width / style.size;
+    let (wrap, hyphenation) = choose_wrap(context, layout, width);
     let lines = break_lines(&shaped, width, wrap, hyphenation);
-    let face = context.shaper.primary_face(&setting.style);
-    let baseline =
-        baseline_offset(setting.leading, context.shaper.fonts().get(face).metrics().cap_height)
-            * setting.size;
+    let face = context.shaper.primary_face(&style.style);
+    let cap_height = context.shaper.fonts().get(face).metrics().cap_height;
+    let baseline = baseline_offset(style.leading, cap_height) * style.size;
+    let direction = if (shaped.base_level % 2 == 1) == context.is_rtl {
+        ParagraphDirection::AsPage
+    } else {
+        ParagraphDirection::AgainstPage
+    };
     let count = lines.len();
-    // One link is one element, even where it runs over two lines.
-    let mut links: BTreeMap<usize, Option<ElementId>> = BTreeMap::new();
+    let mut links = RunElements::new();
     let mut flow = Flow::default();
     for (index, line) in lines.iter().enumerate() {
-        let x =
-            line_start(line, measure, setting.size, (shaped.base_level % 2 == 1) != context.is_rtl);
-        let drawn = draw_line(
+        let width = line.width * style.size;
+        let x = line_start(layout.width - width, layout.alignment, direction);
+        let parts = draw_line(&PlacedLine {
             text,
-            &shaped,
+            shaped: &shaped,
             line,
-            Point::new(x, baseline),
-            setting.size,
-            &setting.colours,
-            index + 1 == count,
-        );
-        let mut items: Vec<Item> = drawn
+            position: if index + 1 == count { LinePosition::Last } else { LinePosition::Inner },
+            origin: Point::new(x, baseline),
+            size: style.size,
+            colours: &style.colours,
+        });
+        let mut items: Vec<Item> = parts
             .into_iter()
-            .filter_map(|drawn| create_item(context, text, drawn, element, &mut links))
+            .filter_map(|part| create_item(context, text, part, element, &mut links))
             .collect();
         if context.is_rtl {
-            mirror_items(&mut items, x + line.width * setting.size / 2.0);
+            mirror_items(&mut items, x + width / 2.0);
         }
-        let mut row = Row::fixed_height(setting.leading * setting.size, items);
-        // Two lines stay together at either end of the paragraph (no widow, no orphan).
+        let mut row = Row::fixed_height(style.leading * style.size, items);
+        // At least two lines stay together at either end of the paragraph (no widow, no orphan).
         row.page_break = match index + 1 {
-            last if last == count => PageBreak::Allowed,
+            number if number == count => PageBreak::Allowed,
             1 => PageBreak::Forbidden,
-            before_last if before_last + 1 == count => PageBreak::Forbidden,
+            number if number + 1 == count => PageBreak::Forbidden,
             _ => PageBreak::Discouraged,
         };
         flow.rows.push(row);
@@ -127,78 +129,77 @@ pub(super) fn lay_out_paragraph(
     flow
 }
 
-/// Where a line starts in its column; `against` says that the paragraph is written against the
-/// page's direction.
-fn line_start(line: &TextLine, measure: ParagraphLayout, size: f32, against: bool) -> f32 {
-    let spare = measure.width - line.width * size;
-    match measure.alignment {
+/// The direction of a paragraph compared with that of its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ParagraphDirection {
+    AsPage,
+    AgainstPage,
+}
+
+/// Returns where a line starts that leaves `spare` pt of its column empty.
+fn line_start(spare: f32, alignment: LineAlignment, direction: ParagraphDirection) -> f32 {
+    match alignment {
         LineAlignment::Centre => spare / 2.0,
-        LineAlignment::OwnStart if against => spare,
+        LineAlignment::OwnStart if direction == ParagraphDirection::AgainstPage => spare,
         LineAlignment::OwnStart | LineAlignment::Start => 0.0,
         LineAlignment::End => spare,
     }
 }
 
-/// Columns narrower than this, in em, are never justified: their spaces would be torn open.
+/// Narrower columns are never justified, because the spaces between words would be too wide.
 const MIN_JUSTIFIED_WIDTH_EM: f32 = 18.0;
 
-/// How a paragraph's lines are filled. Titles and the like, whose lines are balanced, are neither
-/// hyphenated nor justified.
+/// Chooses how the lines of a paragraph are filled. Text with balanced lines, such as titles, is
+/// neither hyphenated nor justified.
 fn choose_wrap(
     context: &LayoutContext<'_, '_>,
-    measure: ParagraphLayout,
-    width: f32,
+    layout: ParagraphLayout,
+    width_em: f32,
 ) -> (Wrap, Hyphenation) {
-    if measure.wrap == Wrap::Balanced {
+    if layout.wrap == Wrap::Balanced {
         return (Wrap::Balanced, Hyphenation::Never);
     }
-    let is_text = matches!(measure.alignment, LineAlignment::Start | LineAlignment::OwnStart)
-        && width >= MIN_JUSTIFIED_WIDTH_EM;
-    let wrap = if context.justify && is_text { Wrap::Justified } else { measure.wrap };
+    let is_justifiable = matches!(layout.alignment, LineAlignment::Start | LineAlignment::OwnStart)
+        && width_em >= MIN_JUSTIFIED_WIDTH_EM;
+    let wrap = if context.justify && is_justifiable { Wrap::Justified } else { layout.wrap };
     (wrap, context.hyphenation)
 }
+
+/// The elements of runs that have one of their own, by the index of the run. A link is one element
+/// even if it continues on the next line.
+type RunElements = BTreeMap<usize, ElementId>;
 
 fn create_item(
     context: &mut LayoutContext<'_, '_>,
     text: &Text,
-    drawn: DrawnPart,
+    part: DrawnPart,
     element: Option<ElementId>,
-    links: &mut BTreeMap<usize, Option<ElementId>>,
+    links: &mut RunElements,
 ) -> Option<Item> {
     let span = Some(text.span);
-    match drawn {
-        DrawnPart::Decoration(shape) => Some(Item::new_artifact(ItemKind::Shape(shape))),
-        DrawnPart::Glyphs(run, index) => Some(Item::new(
-            ItemKind::Text(run),
-            run_element(context, text, index, element, links),
-            span,
-        )),
-        DrawnPart::Missing(shape, index) => Some(Item::new(
-            ItemKind::Shape(shape),
-            run_element(context, text, index, element, links),
-            span,
-        )),
+    let (kind, run) = match part {
+        DrawnPart::Decoration(shape) => return Some(Item::new_artifact(ItemKind::Shape(shape))),
+        DrawnPart::Glyphs(run, index) => (ItemKind::Text(run), index),
+        DrawnPart::Missing(shape, index) => (ItemKind::Shape(shape), index),
         DrawnPart::Area(rect, index) => {
             let element = run_element(context, text, index, element, links)?;
             let run = &text.runs[index];
             let target = resolve_link_target(context, run.link.as_ref()?)?;
-            let alt = text.content[run.range.clone()].to_owned();
-            Some(Item::new(
-                ItemKind::Link(LinkArea { rect, target, alt_text: alt }),
-                Some(element),
-                span,
-            ))
+            let alt_text = text.content[run.range.clone()].to_owned();
+            let kind = ItemKind::Link(LinkArea { rect, target, alt_text });
+            return Some(Item::new(kind, Some(element), span));
         }
-    }
+    };
+    Some(Item::new(kind, run_element(context, text, run, element, links), span))
 }
 
-/// The element of a run: one of its own where it is a link or code.
+/// Returns the element of a run; links and code have one of their own.
 fn run_element(
     context: &mut LayoutContext<'_, '_>,
     text: &Text,
     run: usize,
     element: Option<ElementId>,
-    links: &mut BTreeMap<usize, Option<ElementId>>,
+    links: &mut RunElements,
 ) -> Option<ElementId> {
     let parent = element?;
     let link = text.runs[run].link.as_ref();
@@ -209,12 +210,14 @@ fn run_element(
     } else {
         return element;
     };
-    *links
+    let element = links
         .entry(run)
-        .or_insert_with(|| Some(context.structure.add_element(parent, role, Some(text.span))))
+        .or_insert_with(|| context.structure.add_element(parent, role, Some(text.span)));
+    Some(*element)
 }
 
-/// Where a link leads. Slides are named by their index in the deck until the pages are known.
+/// Returns the target of a link. Until the pages are known, slides are identified by their index in
+/// the deck.
 pub(super) fn resolve_link_target(
     context: &LayoutContext<'_, '_>,
     link: &Link,

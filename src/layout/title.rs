@@ -86,13 +86,8 @@ pub(super) fn lay_out_title(
             parent.map(|parent| context.add_element(parent, Role::Heading(2), title.span));
         let text =
             part.map_or_else(|| title.clone(), |(part, of)| append_part_number(title, part, of));
-        let mut rows = lay_out_paragraph(
-            context,
-            &text,
-            &setting,
-            ParagraphLayout::balanced(width, false),
-            element,
-        );
+        let mut rows =
+            lay_out_paragraph(context, &text, &setting, ParagraphLayout::balanced(width), element);
         mark_artifact_from(&mut rows, title.content.len());
         let gap = context.pt(2.0);
         flow.append(rows, gap);
@@ -111,7 +106,7 @@ pub(super) fn lay_out_title(
             context,
             subtitle,
             &setting,
-            ParagraphLayout::balanced(width, false),
+            ParagraphLayout::balanced(width),
             element,
         );
         flow.append(rows, gap);

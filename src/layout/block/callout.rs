@@ -36,7 +36,7 @@ pub(super) fn lay_out_callout(
             context,
             title,
             &setting,
-            ParagraphLayout::balanced(inner, false),
+            ParagraphLayout::balanced(inner),
             Some(heading),
         )
         .keep_with_next();

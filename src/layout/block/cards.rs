@@ -126,7 +126,7 @@ fn lay_out_card(
             context,
             title,
             &setting,
-            ParagraphLayout::balanced(inner, false),
+            ParagraphLayout::balanced(inner),
             Some(heading),
         )
         .keep_with_next();

@@ -195,7 +195,7 @@ fn lay_out_level(
         context,
         &level.label,
         &setting,
-        ParagraphLayout::balanced(label_width - 2.0 * inset, false),
+        ParagraphLayout::balanced(label_width - 2.0 * inset),
         Some(label),
     );
     let radius = 0.0;
@@ -322,7 +322,7 @@ fn lay_out_labelled_box(
         context,
         &level.label,
         &setting,
-        ParagraphLayout::balanced(width - 2.0 * inset, false),
+        ParagraphLayout::balanced(width - 2.0 * inset),
         Some(label),
     );
     let head = BoxedFlow {

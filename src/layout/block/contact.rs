@@ -73,13 +73,8 @@ fn lay_out_contact(
                     ems: f32| {
         let own = context.add_element(element, role, text.span);
         let gap = context.gap(ems);
-        let rows = lay_out_paragraph(
-            context,
-            text,
-            setting,
-            ParagraphLayout::balanced(width, false),
-            Some(own),
-        );
+        let rows =
+            lay_out_paragraph(context, text, setting, ParagraphLayout::balanced(width), Some(own));
         flow.append(rows, gap);
     };
     if let Some(text) = &contact.name {

@@ -107,7 +107,7 @@ fn lay_out_block(
                 context,
                 text,
                 &setting,
-                ParagraphLayout::balanced(width, false).aligned_by_direction(),
+                ParagraphLayout::balanced(width).aligned_by_direction(),
                 Some(element),
             )
             .keep_with_next()

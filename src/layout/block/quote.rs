@@ -27,7 +27,7 @@ pub(super) fn lay_out_quote(
             context,
             words,
             &setting,
-            ParagraphLayout::balanced(width - indent, false).aligned_by_direction(),
+            ParagraphLayout::balanced(width - indent).aligned_by_direction(),
             Some(own),
         );
         flow.append(rows, gap);

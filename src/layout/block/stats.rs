@@ -99,7 +99,7 @@ fn lay_out_stat(
         context,
         &stat.value,
         &setting,
-        ParagraphLayout::balanced(width, false),
+        ParagraphLayout::balanced(width),
         Some(value),
     );
     flow.append(value, gap);
@@ -113,7 +113,7 @@ fn lay_out_stat(
             context,
             label,
             &setting,
-            ParagraphLayout::balanced(width, false),
+            ParagraphLayout::balanced(width),
             Some(element),
         );
         flow.append(label, gap);

@@ -1,44 +1,43 @@
-//! Directions inside a paragraph (UAX #9).
+//! Text direction inside a paragraph (UAX #9).
 
 use std::ops::Range;
 
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 
-/// The embedding level of a paragraph on a page that is written from the right or from the left: 1
-/// or 0.
+/// Returns the embedding level of a paragraph: 0 for left to right, 1 for right to left.
 ///
-/// On a page from the left it is that of the first strong character (P2, P3). On a page from the
-/// right a name in Latin letters often comes first, so there a paragraph runs from the left only if
-/// it has letters and none of them run from the right. A telephone number, `+32 2 …`, runs from the
-/// left everywhere.
-pub(super) fn base_level(text: &str, page_from_right: bool) -> u8 {
-    if !page_from_right {
+/// On a left-to-right page, it is the level of the first strong character (P2, P3). On a
+/// right-to-left page, paragraphs often start with a name in Latin letters; there, a paragraph is
+/// left to right only if it has letters and none of them are right to left. A telephone number
+/// (`+32 2 …`) is always left to right.
+pub(super) fn base_level(text: &str, page_is_rtl: bool) -> u8 {
+    if !page_is_rtl {
         let is_plain = text.chars().all(|character| (character as u32) < 0x590);
         return if is_plain { 0 } else { paragraph_level(text) };
     }
     let has = |classes: &[BidiClass]| {
         text.chars().any(|character| classes.contains(&bidi_class(character)))
     };
-    let from_left =
+    let is_ltr =
         !has(&[BidiClass::R, BidiClass::AL]) && (has(&[BidiClass::L]) || text.starts_with('+'));
-    u8::from(!from_left)
+    u8::from(!is_ltr)
 }
 
-/// The level of the first strong character outside isolates (P2 and P3).
+/// Returns the level of the first strong character outside isolates (P2 and P3).
 fn paragraph_level(text: &str) -> u8 {
     BidiInfo::new(text, None).paragraphs.first().map_or(0, |paragraph| paragraph.level.number())
 }
 
-/// The embedding level of every byte of a paragraph whose own level is `base`; `None` where it is
-/// `base` throughout.
+/// Returns the embedding level of every byte of a paragraph of level `base`; `None` if all are
+/// `base`.
 ///
-/// Blanks at the paragraph's end and around tabs have the paragraph's level (L1); those at the ends
-/// of its lines are given it when the lines are known.
+/// Spaces at the end of the paragraph and around tabs have the level of the paragraph (L1). Spaces
+/// at the ends of lines receive it later, when the lines are known.
 pub(super) fn embedding_levels(text: &str, base: u8) -> Option<Vec<u8>> {
     if base == 0 && text.chars().all(|character| (character as u32) < 0x590) {
         return None;
     }
-    // A hard break is none of a paragraph: its parts share one direction.
+    // Hard line breaks separate paragraphs for the library only: all parts share one direction.
     let info = BidiInfo::new(text, Level::new(base).ok());
     let mut levels = Vec::with_capacity(text.len());
     for paragraph in &info.paragraphs {
@@ -49,39 +48,39 @@ pub(super) fn embedding_levels(text: &str, base: u8) -> Option<Vec<u8>> {
     Some(levels)
 }
 
-/// The levels of a paragraph whose `stretches`, in order and apart from each other, are isolates
-/// (FSI … PDI): words in another language have the order of their own and leave what stands around
-/// them alone, a number above all.
+/// Returns the embedding levels of a paragraph in which these ranges are isolates (FSI … PDI), so
+/// that words in another language do not change the order of their surroundings, especially of a
+/// number next to them. The ranges are sorted and do not touch.
 pub(super) fn embedding_levels_with_isolates(
     text: &str,
     base: u8,
-    stretches: &[Range<usize>],
+    isolates: &[Range<usize>],
 ) -> Option<Vec<u8>> {
     let plain = embedding_levels(text, base)?;
-    if stretches.is_empty() || stretches.iter().any(|stretch| text[stretch.clone()].contains('\n'))
-    {
+    if isolates.is_empty() || isolates.iter().any(|range| text[range.clone()].contains('\n')) {
         return Some(plain);
     }
-    let mut isolated = String::with_capacity(text.len() + 6 * stretches.len());
-    let mut kept = Vec::with_capacity(text.len());
-    let mut add = |words: &str, isolated: &mut String| {
-        kept.extend(isolated.len()..isolated.len() + words.len());
-        isolated.push_str(words);
+    let mut isolated = String::with_capacity(text.len() + 6 * isolates.len());
+    // The position in `isolated` of every byte of `text`.
+    let mut positions = Vec::with_capacity(text.len());
+    let mut push = |part: &str, isolated: &mut String| {
+        positions.extend(isolated.len()..isolated.len() + part.len());
+        isolated.push_str(part);
     };
-    let mut at = 0;
-    for stretch in stretches {
-        add(&text[at..stretch.start], &mut isolated);
+    let mut end = 0;
+    for range in isolates {
+        push(&text[end..range.start], &mut isolated);
         isolated.push('\u{2068}');
-        add(&text[stretch.clone()], &mut isolated);
+        push(&text[range.clone()], &mut isolated);
         isolated.push('\u{2069}');
-        at = stretch.end;
+        end = range.end;
     }
-    add(&text[at..], &mut isolated);
-    let found = embedding_levels(&isolated, base)?;
-    Some(kept.into_iter().map(|byte| found[byte]).collect())
+    push(&text[end..], &mut isolated);
+    let levels = embedding_levels(&isolated, base)?;
+    Some(positions.into_iter().map(|byte| levels[byte]).collect())
 }
 
-/// The indices of pieces with these levels, from left to right (L2).
+/// Returns the indices of pieces with these levels, from left to right (L2).
 pub(super) fn visual_order(levels: impl Iterator<Item = u8>) -> Vec<usize> {
     let levels: Vec<Level> =
         levels.map(|level| Level::new(level).unwrap_or(Level::ltr())).collect();
@@ -98,18 +97,18 @@ mod tests {
         assert_eq!(embedding_levels("אב", 1), Some(vec![1; 4]));
     }
 
-    /// The characters as they are seen, from left to right.
+    /// Returns the characters from left to right.
     fn visual_text(text: &str, isolates: &[&str]) -> String {
-        let mut stretches: Vec<Range<usize>> = isolates
+        let mut ranges: Vec<Range<usize>> = isolates
             .iter()
             .map(|words| {
                 let at = text.find(words).expect("these words");
                 at..at + words.len()
             })
             .collect();
-        stretches.sort_by_key(|stretch| stretch.start);
-        let levels = embedding_levels_with_isolates(text, base_level(text, false), &stretches)
-            .expect("letters from the right");
+        ranges.sort_by_key(|range| range.start);
+        let levels = embedding_levels_with_isolates(text, base_level(text, false), &ranges)
+            .expect("right-to-left letters");
         let characters: Vec<(usize, char)> = text.char_indices().collect();
         visual_order(characters.iter().map(|(at, _)| levels[*at]))
             .into_iter()
@@ -121,7 +120,7 @@ mod tests {
     fn a_number_after_arabic_words_stays_after_them() {
         assert_eq!(visual_text("Amman (عمان) 2017", &[]), "Amman (نامع) 2017");
         assert_eq!(visual_text("Amman (عمان) 2017", &["عمان"]), "Amman (نامع) 2017");
-        // Without brackets only the isolate holds the number in its place.
+        // Without brackets, only the isolate keeps the number in its place.
         assert_eq!(visual_text("Amman عمان 2017", &[]), "Amman 2017 نامع");
         assert_eq!(visual_text("Amman عمان 2017", &["عمان"]), "Amman نامع 2017");
         assert_eq!(visual_text("in עכו, חיפה today", &["עכו", "חיפה"]), "in וכע, הפיח today");

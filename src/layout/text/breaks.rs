@@ -1,33 +1,32 @@
-//! Where a line may end: UAX #14, tailored where readers of a script expect it.
+//! Finds line break opportunities (UAX #14), tailored to what readers of a script expect.
 //!
-//! The rules are the library's, with small kana and the like kept off a line's start (`line-break:
-//! strict` of CSS Text 3: kinsoku), and dictionaries for Thai, Lao, Khmer and Burmese. Two things
-//! are tailored here, whatever the language of the text is said to be: Korean breaks at spaces
-//! ([`LineBreaker::break_opportunities`]), and a quotation mark between ideographs binds on its inner side
-//! alone.
+//! The library implements the rules, including those that keep small kana off the start of a line
+//! (kinsoku; `line-break: strict` in CSS Text 3), and the dictionaries for Thai, Lao, Khmer and
+//! Burmese. This module tailors two rules for all languages: Korean breaks at spaces, and a
+//! quotation mark between ideographs forbids a break on its inner side only.
 
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use unicode_script::{Script, UnicodeScript};
 
-/// Finds the places where lines may end.
+/// Finds line break opportunities.
 pub(super) struct LineBreaker {
     segmenter: LineSegmenterBorrowed<'static>,
 }
 
 impl LineBreaker {
-    /// A breaker for every script.
+    /// Creates a breaker for all scripts.
     pub fn new() -> Self {
         Self { segmenter: LineSegmenter::new_dictionary(LineBreakOptions::default()) }
     }
 
-    /// The bytes of `text` before which a line may start, in order; neither its beginning nor its
-    /// end.
+    /// Returns the byte offsets in `text` at which a new line may start, in order, without the start
+    /// and the end of the text.
     pub fn break_opportunities(&self, text: &str) -> Vec<usize> {
         let end = text.len();
         let mut breaks: Vec<usize> =
             self.segmenter.segment_str(text).filter(|&at| at > 0 && at < end).collect();
-        // Neither Hangul nor ideographs begin with a smaller byte in UTF-8 than these.
+        // The UTF-8 encoding of every Hangul character starts with one of these bytes.
         if text.bytes().any(|byte| (0xEA..=0xED).contains(&byte) || byte == 0xE1) {
             Self::keep_korean_words(text, &mut breaks);
         }
@@ -37,22 +36,22 @@ impl LineBreaker {
         breaks
     }
 
-    /// Takes the breaks beside a Hangul syllable that have no space or dash before them (much as
-    /// `word-break: keep-all` of CSS Text 3; Korean readers expect it of anything but narrow
-    /// newspaper columns). A word wider than its line is broken all the same, see `lines`.
+    /// Removes breaks next to a Hangul syllable, except after a space or dash. This is close to
+    /// `word-break: keep-all` in CSS Text 3, which Korean readers expect of everything but narrow
+    /// newspaper columns. A word wider than its line is still broken, see `lines`.
     fn keep_korean_words(text: &str, breaks: &mut Vec<usize>) {
         breaks.retain(|&at| {
-            let (before, behind) = (text[..at].chars().next_back(), text[at..].chars().next());
-            let beside_hangul = before.is_some_and(is_hangul) || behind.is_some_and(is_hangul);
-            let inside_word =
+            let (before, after) = (text[..at].chars().next_back(), text[at..].chars().next());
+            let touches_hangul = before.is_some_and(is_hangul) || after.is_some_and(is_hangul);
+            let is_inside_word =
                 before.is_some_and(|c| c.is_alphanumeric() || ")]}」』）］〉》】”’\"'".contains(c));
-            !(beside_hangul && inside_word)
+            !(touches_hangul && is_inside_word)
         });
     }
 
-    /// Allows a break before an opening and after a closing quotation mark that stands between
-    /// ideographs (UAX #14 of Unicode 16, LB19 and LB19a; the library follows 15.1, where such a
-    /// mark glues what is before and behind it).
+    /// Allows a break before an opening and after a closing quotation mark between ideographs (UAX
+    /// #14 of Unicode 16, LB19 and LB19a). The library implements 15.1, where such a mark forbids
+    /// breaks on both sides.
     fn allow_breaks_outside_quotes(&self, text: &str, breaks: &mut Vec<usize>) {
         for (at, quote) in text.char_indices() {
             let is_opening = match quote {
@@ -60,22 +59,23 @@ impl LineBreaker {
                 '\u{201d}' | '\u{2019}' => false,
                 _ => continue,
             };
-            let after = at + quote.len_utf8();
-            let (Some(before), Some(behind)) =
-                (text[..at].chars().next_back(), text[after..].chars().next())
+            let end = at + quote.len_utf8();
+            let (Some(before), Some(after)) =
+                (text[..at].chars().next_back(), text[end..].chars().next())
             else {
                 continue;
             };
-            if !is_ideographic(before) || !is_ideographic(behind) {
+            if !is_ideographic(before) || !is_ideographic(after) {
                 continue;
             }
-            // What may not start a line behind an ideograph may not start one behind its quotation
-            // mark.
-            let pair: String = [before, behind].iter().collect();
-            let free = self.segmenter.segment_str(&pair).any(|found| found == before.len_utf8());
-            let place = if is_opening { at } else { after };
-            if free && let Err(index) = breaks.binary_search(&place) {
-                breaks.insert(index, place);
+            // A character that may not start a line after an ideograph may not start one after its
+            // quotation mark either.
+            let pair: String = [before, after].iter().collect();
+            let is_allowed =
+                self.segmenter.segment_str(&pair).any(|offset| offset == before.len_utf8());
+            let offset = if is_opening { at } else { end };
+            if is_allowed && let Err(index) = breaks.binary_search(&offset) {
+                breaks.insert(index, offset);
             }
         }
     }
@@ -85,7 +85,7 @@ fn is_hangul(character: char) -> bool {
     character.script() == Script::Hangul
 }
 
-/// Whether a character is an ideograph or a kana: what stands in a square and needs no spaces
+/// Returns whether a character is an ideograph or kana: of a square shape, in text without spaces
 /// between words.
 pub(super) fn is_ideographic(character: char) -> bool {
     matches!(
@@ -98,7 +98,7 @@ pub(super) fn is_ideographic(character: char) -> bool {
 mod tests {
     use super::*;
 
-    /// The text with a bar wherever a line may end.
+    /// Returns the text with a bar at every break opportunity.
     fn show_breaks(text: &str) -> String {
         let mut marked = String::new();
         let mut from = 0;

@@ -1,5 +1,5 @@
-//! Unicode's own tests, run against the functions that lay text out
-//! (`tests/fixtures/unicode/README.md` says which versions).
+//! Conformance tests from Unicode, for the functions that lay out text
+//! (`tests/fixtures/unicode/README.md` lists the versions).
 
 use std::io::Read;
 
@@ -10,7 +10,7 @@ use super::bidi::{base_level, embedding_levels, visual_order};
 use super::breaks::{LineBreaker, is_ideographic};
 use super::lines::is_character_boundary;
 
-/// The lines of a compressed file that hold a test, without comments.
+/// Returns the test lines of a compressed file, without comments.
 fn read_cases(packed: &[u8]) -> Vec<String> {
     let mut text = String::new();
     GzDecoder::new(packed).read_to_string(&mut text).unwrap();
@@ -24,33 +24,40 @@ fn parse_character(code: &str) -> char {
     char::from_u32(u32::from_str_radix(code, 16).unwrap()).unwrap()
 }
 
-/// A case such as `× 0023 ÷ 0020 ÷`: the text, and the bytes inside it at which it is divided.
+/// Parses a case such as `× 0023 ÷ 0020 ÷` into the text and the byte offsets of its breaks.
 fn parse_case(case: &str) -> (String, Vec<usize>) {
     let mut text = String::new();
-    let mut places = Vec::new();
+    let mut breaks = Vec::new();
     for word in case.split_whitespace() {
         match word {
-            "÷" => places.push(text.len()),
+            "÷" => breaks.push(text.len()),
             "×" => {}
             code => text.push(parse_character(code)),
         }
     }
-    places.retain(|&at| at > 0 && at < text.len());
-    (text, places)
+    breaks.retain(|&at| at > 0 && at < text.len());
+    (text, breaks)
 }
 
-/// Whether a break that the program has and Unicode has not, or the other way round, is one of
-/// those that are tailored on purpose.
-fn is_tailored(text: &str, at: usize, added: bool) -> bool {
-    let (before, behind) =
+/// How a break differs from the expected ones.
+#[derive(Clone, Copy, PartialEq)]
+enum Difference {
+    Added,
+    Removed,
+}
+
+/// Returns whether a break that differs from Unicode's is tailored on purpose.
+fn is_tailored(text: &str, at: usize, difference: Difference) -> bool {
+    let (before, after) =
         (text[..at].chars().next_back().unwrap(), text[at..].chars().next().unwrap());
-    if added {
-        // LB19a of Unicode 16: a quotation mark between ideographs binds on its inner side alone.
-        "“”‘’".contains(before) && is_ideographic(behind)
-            || "“”‘’".contains(behind) && is_ideographic(before)
+    if difference == Difference::Added {
+        // LB19a of Unicode 16: a quotation mark between ideographs forbids a break on its inner
+        // side only.
+        "“”‘’".contains(before) && is_ideographic(after)
+            || "“”‘’".contains(after) && is_ideographic(before)
     } else {
         // Korean breaks at spaces (`word-break: keep-all`).
-        before.script() == Script::Hangul || behind.script() == Script::Hangul
+        before.script() == Script::Hangul || after.script() == Script::Hangul
     }
 }
 
@@ -60,23 +67,19 @@ fn line_breaks_conform_to_unicode_except_for_korean_words_and_ideographic_quotes
     let (mut tailored, mut wrong, mut count) = (0, Vec::new(), 0);
     for case in read_cases(include_bytes!("../../../tests/fixtures/unicode/LineBreakTest.txt.gz")) {
         let (text, expected) = parse_case(&case);
-        let found = breaker.break_opportunities(&text);
+        let breaks = breaker.break_opportunities(&text);
         count += 1;
-        if found == expected {
+        if breaks == expected {
             continue;
         }
-        let added = found
-            .iter()
-            .filter(|at| !expected.contains(at))
-            .all(|&at| is_tailored(&text, at, true));
-        let taken = expected
-            .iter()
-            .filter(|at| !found.contains(at))
-            .all(|&at| is_tailored(&text, at, false));
-        if added && taken {
+        let mut added = breaks.iter().filter(|at| !expected.contains(at));
+        let mut removed = expected.iter().filter(|at| !breaks.contains(at));
+        if added.all(|&at| is_tailored(&text, at, Difference::Added))
+            && removed.all(|&at| is_tailored(&text, at, Difference::Removed))
+        {
             tailored += 1;
         } else {
-            wrong.push(format!("{case}: {found:?}"));
+            wrong.push(format!("{case}: {breaks:?}"));
         }
     }
     assert!(
@@ -85,8 +88,7 @@ fn line_breaks_conform_to_unicode_except_for_korean_words_and_ideographic_quotes
         wrong.len(),
         wrong[..wrong.len().min(20)].join("\n")
     );
-    // Of so many cases so many are tailored; the numbers stand here so that a change of either is
-    // seen.
+    // The exact numbers make a change of either visible.
     assert_eq!((count, tailored), (10_274, 179));
 }
 
@@ -97,8 +99,8 @@ fn grapheme_boundaries_conform_to_unicode() {
     {
         let (text, expected) = parse_case(&case);
         let inner = text.char_indices().map(|(at, _)| at).filter(|&at| at > 0);
-        let found: Vec<usize> = inner.filter(|&at| is_character_boundary(&text, at)).collect();
-        assert_eq!(found, expected, "{case}");
+        let boundaries: Vec<usize> = inner.filter(|&at| is_character_boundary(&text, at)).collect();
+        assert_eq!(boundaries, expected, "{case}");
     }
 }
 
@@ -116,20 +118,20 @@ fn directions_conform_to_unicode() {
             _ => base_level(&text, false),
         };
         assert_eq!(base.to_string(), fields[2], "{case}");
-        let found = embedding_levels(&text, base).unwrap_or_else(|| vec![base; text.len()]);
-        // `x` is a character that rule X9 takes out; what level it has does not matter, and it is
-        // not seen.
-        let kept: Vec<(usize, usize, u8)> =
+        let levels = embedding_levels(&text, base).unwrap_or_else(|| vec![base; text.len()]);
+        // `x` marks a character that rule X9 removes: it is invisible and its level is irrelevant.
+        let visible: Vec<(usize, usize, u8)> =
             (text.char_indices().zip(fields[3].split_whitespace()).enumerate())
                 .filter(|(_, (_, level))| *level != "x")
                 .map(|(index, ((at, _), level))| (index, at, level.parse().unwrap()))
                 .collect();
-        for (_, at, level) in &kept {
-            assert_eq!(found[*at], *level, "level at {at} of {case}");
+        for (_, at, level) in &visible {
+            assert_eq!(levels[*at], *level, "level at {at} of {case}");
         }
-        let order = visual_order(kept.iter().map(|(_, at, _)| found[*at]));
-        let seen: Vec<String> = order.iter().map(|&index| kept[index].0.to_string()).collect();
-        assert_eq!(seen.join(" "), fields[4].trim(), "order of {case}");
+        let order = visual_order(visible.iter().map(|(_, at, _)| levels[*at]));
+        let indices: Vec<String> =
+            order.iter().map(|&index| visible[index].0.to_string()).collect();
+        assert_eq!(indices.join(" "), fields[4].trim(), "order of {case}");
         count += 1;
     }
     assert!(count > 90_000, "{count}");

@@ -5,14 +5,15 @@ use std::sync::Arc;
 
 use super::bidi::visual_order;
 use super::justify::is_stretchable;
-use super::lines::TextLine;
-use super::shape::{ClusterKind, MISSING_BOX_WIDTH_EM, ShapedParagraph, ShapedRun};
-use crate::deck::{Style, Text};
+use super::lines::{LinePosition, TextLine};
+use super::shape::MISSING_BOX_WIDTH_EM;
+use super::shaped::{ClusterKind, ShapedParagraph, ShapedRun};
+use crate::deck::{Run, Style, Text};
 use crate::geometry::{Point, Rect};
 use crate::layout::missing_glyphs::is_private_use;
 use crate::scene::{Colour, Glyph, GlyphRun, Paint, PathSegment, Shape, Stroke};
 
-/// Colours of a paragraph and the emphasis in it.
+/// Colours of a paragraph and of the emphasis in it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct TextColours {
     /// Plain text.
@@ -23,106 +24,129 @@ pub(crate) struct TextColours {
     pub link: Colour,
     /// `` `code` ``.
     pub code: Colour,
-    /// Behind code.
+    /// Background of code.
     pub code_background: Colour,
-    /// Behind `==marked==` text.
+    /// Background of `==marked==` text.
     pub mark: Colour,
 }
 
-/// What a line is drawn with, in painting order.
+/// One part of a drawn line.
 #[derive(Debug)]
 pub(crate) enum DrawnPart {
-    /// A ground or rule that belongs to the text: an artifact.
+    /// A background or rule of the text: an artifact.
     Decoration(Shape),
     /// Glyphs of the run with this index.
     Glyphs(GlyphRun, usize),
-    /// A box in place of a character of this run that no face has.
+    /// A box that replaces a character of this run for which no face has a glyph.
     Missing(Shape, usize),
-    /// Where text of the run with this index stands, for links.
+    /// The area of a link, the run with this index.
     Area(Rect, usize),
 }
 
-/// A stretch of a line in visual order.
+/// A line and its place on the page.
+pub(crate) struct PlacedLine<'a> {
+    /// The paragraph.
+    pub text: &'a Text,
+    /// The shaped paragraph.
+    pub shaped: &'a ShapedParagraph,
+    /// The line.
+    pub line: &'a TextLine,
+    /// Whether other lines follow. These lines keep their trailing space, which is invisible, so
+    /// that words stay apart when text is extracted.
+    pub position: LinePosition,
+    /// Left edge and baseline.
+    pub origin: Point,
+    /// Type size in pt.
+    pub size: f32,
+    /// Colours.
+    pub colours: &'a TextColours,
+}
+
+/// The clusters of one run in a line, from left to right.
 struct Segment {
     clusters: Vec<usize>,
     x: f32,
     width: f32,
-    stretch: usize,
+    run: usize,
 }
 
-/// Draws `line` with its left edge at `origin.x` and its baseline at `origin.y`.
-///
-/// `last` says that the paragraph ends with it; other lines keep a blank at their end, unseen, so
-/// that extracted words stay apart.
-pub(crate) fn draw_line(
-    text: &Text,
-    shaped: &ShapedParagraph,
-    line: &TextLine,
-    origin: Point,
-    size: f32,
-    ink: &TextColours,
-    last: bool,
-) -> Vec<DrawnPart> {
-    let mut grounds = Vec::new();
-    let mut glyphs = Vec::new();
-    let mut rules = Vec::new();
-    for segment in visual_segments(shaped, line, last) {
-        let stretch = &shaped.stretches[segment.stretch];
-        let run_index = usize::from(stretch.run);
-        let Some(run) = text.runs.get(run_index) else { continue };
-        let x = origin.x + segment.x * size;
-        let baseline = origin.y - stretch.rise * size;
-        let width = segment.width * size;
-        let type_size = size * stretch.size;
-        let colour = colour_of(run.style, run.link.is_some(), ink);
+/// The parts of a line by layer.
+#[derive(Default)]
+struct Layers {
+    backgrounds: Vec<DrawnPart>,
+    glyphs: Vec<DrawnPart>,
+    rules: Vec<DrawnPart>,
+}
 
-        let ground =
-            Rect::new(x - 0.08 * size, origin.y - 0.78 * size, width + 0.16 * size, 1.02 * size);
-        if run.style.code {
-            grounds.push(DrawnPart::Decoration(rounded_rect(
-                ground,
-                0.14 * size,
-                ink.code_background,
-            )));
-        } else if run.style.mark {
-            grounds.push(DrawnPart::Decoration(rounded_rect(ground, 0.06 * size, ink.mark)));
-        }
-        if stretch.missing {
-            let boxes =
-                missing_glyph_boxes(shaped, &segment, type_size, colour, Point::new(x, baseline));
-            glyphs.extend(boxes.map(|shape| DrawnPart::Missing(shape, run_index)));
-            continue;
-        }
-        let set = GlyphRun {
-            face: stretch.face,
-            size: type_size,
-            colour,
-            origin: Point::new(x, baseline),
-            text: Arc::clone(&shaped.text),
-            glyphs: segment_glyphs(shaped, &segment, line, last),
-            lang: run.lang.as_deref().map(Arc::from),
-            actual_text: None,
-        };
-        let hyphen = hyphen_run(shaped, &segment, line, &set);
-        glyphs.push(DrawnPart::Glyphs(set, run_index));
-        glyphs.extend(hyphen.map(|hyphen| DrawnPart::Glyphs(hyphen, run_index)));
-        if run.link.is_some() {
-            let rule = Rect::new(x, origin.y + 0.11 * size, width, (0.045 * size).max(0.5));
-            rules.push(DrawnPart::Decoration(rounded_rect(rule, 0.0, Colour { a: 140, ..colour })));
-            rules.push(DrawnPart::Area(
-                Rect::new(x, origin.y - 0.8 * size, width, 1.05 * size),
-                run_index,
-            ));
-        }
-        if run.style.strike {
-            let rule = Rect::new(x, baseline - 0.26 * type_size, width, (0.06 * size).max(0.6));
-            rules.push(DrawnPart::Decoration(rounded_rect(rule, 0.0, colour)));
+/// Draws a line; returns its parts in painting order.
+pub(crate) fn draw_line(placed: &PlacedLine<'_>) -> Vec<DrawnPart> {
+    let mut layers = Layers::default();
+    for segment in visual_segments(placed) {
+        let index = usize::from(placed.shaped.runs[segment.run].text_run);
+        if let Some(run) = placed.text.runs.get(index) {
+            draw_segment(placed, &segment, (index, run), &mut layers);
         }
     }
-    grounds.into_iter().chain(glyphs).chain(rules).collect()
+    layers.backgrounds.into_iter().chain(layers.glyphs).chain(layers.rules).collect()
 }
 
-/// A box for each cluster of a stretch that no face has. It is read as the character.
+fn draw_segment(
+    placed: &PlacedLine<'_>,
+    segment: &Segment,
+    (index, run): (usize, &Run),
+    layers: &mut Layers,
+) {
+    let (shaped, size, origin) = (placed.shaped, placed.size, placed.origin);
+    let shaped_run = &shaped.runs[segment.run];
+    let x = origin.x + segment.x * size;
+    let baseline = origin.y - shaped_run.rise * size;
+    let width = segment.width * size;
+    let type_size = size * shaped_run.size;
+    let colour = run_colour(run, placed.colours);
+
+    let background =
+        Rect::new(x - 0.08 * size, origin.y - 0.78 * size, width + 0.16 * size, 1.02 * size);
+    if run.style.code {
+        let shape = rounded_rect(background, 0.14 * size, placed.colours.code_background);
+        layers.backgrounds.push(DrawnPart::Decoration(shape));
+    } else if run.style.mark {
+        let shape = rounded_rect(background, 0.06 * size, placed.colours.mark);
+        layers.backgrounds.push(DrawnPart::Decoration(shape));
+    }
+    if shaped_run.is_missing {
+        let boxes =
+            missing_glyph_boxes(shaped, segment, type_size, colour, Point::new(x, baseline));
+        layers.glyphs.extend(boxes.map(|shape| DrawnPart::Missing(shape, index)));
+        return;
+    }
+    let glyphs = GlyphRun {
+        face: shaped_run.face,
+        size: type_size,
+        colour,
+        origin: Point::new(x, baseline),
+        text: Arc::clone(&shaped.text),
+        glyphs: segment_glyphs(placed, segment),
+        lang: run.lang.as_deref().map(Arc::from),
+        actual_text: None,
+    };
+    let hyphen = hyphen_run(placed, segment, &glyphs);
+    layers.glyphs.push(DrawnPart::Glyphs(glyphs, index));
+    layers.glyphs.extend(hyphen.map(|hyphen| DrawnPart::Glyphs(hyphen, index)));
+    if run.link.is_some() {
+        let rule = Rect::new(x, origin.y + 0.11 * size, width, (0.045 * size).max(0.5));
+        let shape = rounded_rect(rule, 0.0, Colour { a: 140, ..colour });
+        layers.rules.push(DrawnPart::Decoration(shape));
+        let area = Rect::new(x, origin.y - 0.8 * size, width, 1.05 * size);
+        layers.rules.push(DrawnPart::Area(area, index));
+    }
+    if run.style.strike {
+        let rule = Rect::new(x, baseline - 0.26 * type_size, width, (0.06 * size).max(0.6));
+        layers.rules.push(DrawnPart::Decoration(rounded_rect(rule, 0.0, colour)));
+    }
+}
+
+/// Returns a box for each cluster of a segment for which no face has a glyph. The actual text of
+/// the box is the character.
 fn missing_glyph_boxes<'s>(
     shaped: &'s ShapedParagraph,
     segment: &'s Segment,
@@ -132,8 +156,7 @@ fn missing_glyph_boxes<'s>(
 ) -> impl Iterator<Item = Shape> + use<'s> {
     let width = 0.05 * size;
     segment.clusters.iter().enumerate().map(move |(index, &cluster)| {
-        let bytes = &shaped.clusters[cluster].bytes;
-        let character = &shaped.text[bytes.start as usize..bytes.end as usize];
+        let character = shaped.cluster_text(&shaped.clusters[cluster]);
         let left = origin.x + MISSING_BOX_WIDTH_EM * size * index as f32;
         let outer = Rect::new(
             left + 0.08 * size,
@@ -141,41 +164,41 @@ fn missing_glyph_boxes<'s>(
             (MISSING_BOX_WIDTH_EM - 0.16) * size,
             0.68 * size,
         );
+        // PDF/UA forbids private-use characters in text (ISO 14289-1, 7.1); U+FFFD marks where one
+        // was.
+        let actual_text =
+            if character.starts_with(is_private_use) { "\u{fffd}" } else { character };
         Shape {
             path: rounded_rect_path(outer.inset_by(width / 2.0, width / 2.0), 0.0),
             fill: None,
             stroke: Some(Stroke { colour, width, round: false }),
-            // What is for private use may not be read aloud (ISO 14289-1, 7.1); U+FFFD says that
-            // something was there.
-            actual_text: Some(
-                if character.starts_with(is_private_use) { "\u{fffd}" } else { character }.into(),
-            ),
+            actual_text: Some(actual_text.into()),
         }
     })
 }
 
-fn colour_of(style: Style, link: bool, ink: &TextColours) -> Colour {
-    if link {
-        ink.link
-    } else if style.code {
-        ink.code
-    } else if style.bold {
-        ink.bold
-    } else {
-        ink.text
+fn run_colour(run: &Run, colours: &TextColours) -> Colour {
+    match run.style {
+        _ if run.link.is_some() => colours.link,
+        Style { code: true, .. } => colours.code,
+        Style { bold: true, .. } => colours.bold,
+        _ => colours.text,
     }
 }
 
-/// Cuts a line into stretches, places them in visual order (UAX #9, L1 and L2), and gives them in
-/// the order in which they are written.
-fn visual_segments(shaped: &ShapedParagraph, line: &TextLine, last: bool) -> Vec<Segment> {
-    let end = if last { line.visible.end } else { line.clusters.end };
+/// Cuts a line into segments, places them in visual order (UAX #9, L1 and L2) and returns them in
+/// logical order.
+fn visual_segments(placed: &PlacedLine<'_>) -> Vec<Segment> {
+    let (shaped, line) = (placed.shaped, placed.line);
+    let end = match placed.position {
+        LinePosition::Last => line.visible.end,
+        LinePosition::Inner => line.clusters.end,
+    };
     let clusters = line.clusters.start..end;
-    let is_bidi =
-        shaped.base_level != 0 || shaped.stretches.iter().any(|stretch| stretch.level != 0);
+    let is_bidi = shaped.base_level != 0 || shaped.runs.iter().any(|run| run.level != 0);
     let order: Vec<usize> = if is_bidi {
         let levels = clusters.clone().map(|index| {
-            // L1: blanks at a line's end take the paragraph's level.
+            // L1: spaces at the end of a line take the level of the paragraph.
             if index >= line.visible.end {
                 shaped.base_level
             } else {
@@ -187,41 +210,43 @@ fn visual_segments(shaped: &ShapedParagraph, line: &TextLine, last: bool) -> Vec
         clusters.collect()
     };
     let hanging: f32 = if is_bidi && shaped.base_level % 2 == 1 {
-        // Blanks at the end of a right-to-left line stand to its left, outside the column.
+        // Trailing spaces of a right-to-left line are to its left, outside the column.
         (line.visible.end..end).map(|index| shaped.clusters[index].advance).sum()
     } else {
         0.0
     };
     let mut segments: Vec<Segment> = Vec::new();
-    let mut x = -hanging - line.lead;
+    let mut x = -hanging - line.start_white;
     for index in order {
         let cluster = &shaped.clusters[index];
-        let stretch = usize::from(cluster.stretch);
+        let run = usize::from(cluster.run);
         let mut advance = cluster.advance + added_space(shaped, line, index);
-        if line.hyphen && index + 1 == line.visible.end {
-            advance += shaped.stretches[stretch].hyphen.1;
-        }
-        let is_seen = index < line.visible.end;
         let is_last = index + 1 == line.visible.end;
-        let seen =
-            if is_last { advance - cluster.trail } else { advance } * f32::from(u8::from(is_seen));
+        if line.is_hyphenated && is_last {
+            advance += shaped.runs[run].hyphen.advance;
+        }
+        let visible_width = match index {
+            _ if index >= line.visible.end => 0.0,
+            _ if is_last => advance - cluster.end_white,
+            _ => advance,
+        };
         match segments.last_mut() {
-            Some(segment) if segment.stretch == stretch => {
+            Some(segment) if segment.run == run => {
                 segment.clusters.push(index);
-                segment.width += seen;
+                segment.width += visible_width;
             }
-            _ => segments.push(Segment { clusters: vec![index], x, width: seen, stretch }),
+            _ => segments.push(Segment { clusters: vec![index], x, width: visible_width, run }),
         }
         x += advance;
     }
     if is_bidi {
-        // Their order in the file is that in which they are read (ISO 32000-1, 14.8.2.3).
+        // The order in the file is the logical order (ISO 32000-1, 14.8.2.3).
         segments.sort_by_key(|segment| segment.clusters.iter().min().copied());
     }
     segments
 }
 
-/// What a justified line puts behind a cluster, in em.
+/// Returns the space that justification adds after a cluster, in em.
 fn added_space(shaped: &ShapedParagraph, line: &TextLine, index: usize) -> f32 {
     let cluster = &shaped.clusters[index];
     if index + 1 >= line.visible.end {
@@ -235,69 +260,62 @@ fn added_space(shaped: &ShapedParagraph, line: &TextLine, index: usize) -> f32 {
     }
 }
 
-/// The glyphs of a segment from left to right.
-fn segment_glyphs(
-    shaped: &ShapedParagraph,
-    segment: &Segment,
-    line: &TextLine,
-    last: bool,
-) -> Vec<Glyph> {
+/// Returns the glyphs of a segment from left to right.
+fn segment_glyphs(placed: &PlacedLine<'_>, segment: &Segment) -> Vec<Glyph> {
+    let (shaped, line) = (placed.shaped, placed.line);
+    let run = &shaped.runs[segment.run];
     let mut glyphs = Vec::with_capacity(segment.clusters.len());
-    let stretch = &shaped.stretches[segment.stretch];
     for &index in &segment.clusters {
         let cluster = &shaped.clusters[index];
-        glyphs.extend_from_slice(
-            &shaped.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize],
-        );
+        glyphs.extend_from_slice(shaped.cluster_glyphs(cluster));
         let added = added_space(shaped, line, index);
         if added != 0.0
             && let Some(glyph) = glyphs.last_mut()
         {
-            glyph.advance += added / stretch.size;
+            glyph.advance += added / run.size;
         }
-        if is_hyphenated(shaped, line, index) && cluster.kind == ClusterKind::SoftHyphen && !last {
-            glyphs.push(hyphen_glyph(stretch, cluster.bytes.clone()));
+        if is_hyphenated_after(placed, index)
+            && cluster.kind == ClusterKind::SoftHyphen
+            && placed.position == LinePosition::Inner
+        {
+            glyphs.push(hyphen_glyph(run, cluster.bytes.clone()));
         }
     }
     glyphs
 }
 
-/// Whether the line ends behind this cluster with a hyphen that the text does not have.
-fn is_hyphenated(shaped: &ShapedParagraph, line: &TextLine, index: usize) -> bool {
-    line.hyphen && index + 1 == line.visible.end && index < shaped.clusters.len()
+/// Returns whether the line ends after this cluster with a hyphen that is not in the text.
+fn is_hyphenated_after(placed: &PlacedLine<'_>, index: usize) -> bool {
+    placed.line.is_hyphenated
+        && index + 1 == placed.line.visible.end
+        && index < placed.shaped.clusters.len()
 }
 
-/// A hyphen that says of itself that it is not in the text: U+00AD (ISO 32000-2, 14.8.2.2.3).
-fn hyphen_glyph(stretch: &ShapedRun, range: Range<u32>) -> Glyph {
-    Glyph {
-        id: stretch.hyphen.0,
-        advance: stretch.hyphen.1 / stretch.size,
-        dx: 0.0,
-        dy: 0.0,
-        range,
-    }
+/// Returns a hyphen whose text is U+00AD, so that readers leave it out of words (ISO 32000-2,
+/// 14.8.2.2.3).
+fn hyphen_glyph(run: &ShapedRun, range: Range<u32>) -> Glyph {
+    Glyph { id: run.hyphen.id, advance: run.hyphen.advance / run.size, dx: 0.0, dy: 0.0, range }
 }
 
-/// The hyphen behind a segment that ends with a divided word; its text is its own, as the
-/// paragraph's has no soft hyphen there.
-fn hyphen_run(
-    shaped: &ShapedParagraph,
-    segment: &Segment,
-    line: &TextLine,
-    run: &GlyphRun,
-) -> Option<GlyphRun> {
-    let &index = segment.clusters.iter().find(|&&index| is_hyphenated(shaped, line, index))?;
+/// Returns the hyphen after a segment that ends inside a word. It has a text of its own because
+/// the paragraph has no soft hyphen there.
+fn hyphen_run(placed: &PlacedLine<'_>, segment: &Segment, glyphs: &GlyphRun) -> Option<GlyphRun> {
+    let shaped = placed.shaped;
+    let &index = segment.clusters.iter().find(|&&index| is_hyphenated_after(placed, index))?;
     if shaped.clusters[index].kind == ClusterKind::SoftHyphen {
         return None;
     }
     let soft_hyphen: Arc<str> = "\u{ad}".into();
-    let glyphs =
-        vec![hyphen_glyph(&shaped.stretches[segment.stretch], 0..soft_hyphen.len() as u32)];
-    let origin = run.origin.moved_by(run.width(), 0.0);
-    Some(GlyphRun { origin, text: soft_hyphen, glyphs, ..run.clone() })
+    let hyphen = hyphen_glyph(&shaped.runs[segment.run], 0..soft_hyphen.len() as u32);
+    Some(GlyphRun {
+        origin: glyphs.origin.moved_by(glyphs.width(), 0.0),
+        text: soft_hyphen,
+        glyphs: vec![hyphen],
+        ..glyphs.clone()
+    })
 }
 
-/// A rectangle with rounded corners.
+/// Returns a filled rectangle with rounded corners.
 pub(crate) fn rounded_rect(rect: Rect, radius: f32, fill: Colour) -> Shape {
     Shape {
         path: rounded_rect_path(rect, radius),
@@ -307,10 +325,10 @@ pub(crate) fn rounded_rect(rect: Rect, radius: f32, fill: Colour) -> Shape {
     }
 }
 
-/// The outline of a rectangle with rounded corners, clockwise from the top left.
+/// Returns the path of a rectangle with rounded corners, clockwise from the top left.
 ///
-/// A quarter of a circle is drawn as a cubic Bézier with handles of 0.5523 radii (the usual
-/// approximation, off by 0.03 %).
+/// A quarter circle is approximated by a cubic Bézier curve with handles of 0.5523 radii, which is
+/// off by 0.03 %.
 pub(crate) fn rounded_rect_path(rect: Rect, radius: f32) -> Vec<PathSegment> {
     let (left, top, right, bottom) = (rect.x, rect.y, rect.right(), rect.bottom());
     let radius = radius.min(rect.width / 2.0).min(rect.height / 2.0);

@@ -1,23 +1,23 @@
-//! Where words may be divided with a hyphen that the text does not have.
+//! Finds the places where words may be hyphenated.
 
 use std::sync::OnceLock;
 
 use hyphenation::{Hyphenator, Language, Load, Standard};
 use hypher::{Lang, hyphenate_bounded};
 
-use super::shape::ShapedParagraph;
+use super::shaped::ShapedParagraph;
 
-/// Shorter words are never divided.
+/// Shorter words are never hyphenated.
 const MIN_WORD_LETTERS: usize = 6;
-/// Letters that stay before a hyphen at least.
+/// Minimum number of letters before a hyphen.
 const MIN_LETTERS_BEFORE: usize = 2;
-/// Letters that go behind a hyphen at least.
+/// Minimum number of letters after a hyphen.
 const MIN_LETTERS_AFTER: usize = 3;
 
-/// The clusters before which a word may be divided, in order.
+/// Returns the clusters before which a word may be hyphenated, in order.
 ///
-/// Words that are no words of a language are left whole: with digits, with capitals inside (`GmbH`,
-/// `NATO`), addresses, code, and those that the author has given soft hyphens.
+/// Excluded are tokens that are not words of a language (with digits, with capitals inside such as
+/// `GmbH` and `NATO`, addresses) and words in which the author has placed soft hyphens.
 pub(super) fn hyphenation_points(shaped: &ShapedParagraph) -> Vec<usize> {
     let text = &*shaped.text;
     let mut points = Vec::new();
@@ -33,8 +33,7 @@ pub(super) fn hyphenation_points(shaped: &ShapedParagraph) -> Vec<usize> {
     points
 }
 
-/// Whether what stands between two spaces is a word or several, with punctuation at most before,
-/// behind and between.
+/// Returns whether a token, the text between two spaces, consists of words and punctuation only.
 fn is_hyphenatable(token: &str) -> bool {
     let inside = token.trim_matches(|character: char| !character.is_alphanumeric());
     !inside.contains(|c: char| {
@@ -42,21 +41,19 @@ fn is_hyphenatable(token: &str) -> bool {
     })
 }
 
-/// Stretches of letters, with their bytes in `token`.
+/// Splits a token into words, each with its byte offset.
 fn split_words(token: &str) -> impl Iterator<Item = (usize, &str)> {
     let is_break = |character: char| !character.is_alphabetic() && !is_combining_mark(character);
     token.split(is_break).map(|word| (word.as_ptr() as usize - token.as_ptr() as usize, word))
 }
 
-/// Combining diacritical marks: part of the letter before them.
+/// Returns whether a character is a combining diacritical mark, which belongs to the letter before.
 fn is_combining_mark(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36f}')
 }
 
 fn push_word_points(shaped: &ShapedParagraph, start: usize, word: &str, points: &mut Vec<usize>) {
-    let is_plain =
-        word.chars().count() >= MIN_WORD_LETTERS && !word.chars().skip(1).any(char::is_uppercase);
-    if !is_plain {
+    if word.chars().count() < MIN_WORD_LETTERS || word.chars().skip(1).any(char::is_uppercase) {
         return;
     }
     let cluster_at = |byte: usize| {
@@ -67,60 +64,60 @@ fn push_word_points(shaped: &ShapedParagraph, start: usize, word: &str, points: 
     else {
         return;
     };
-    // A place inside a ligature is none.
+    // A point inside a ligature has no cluster boundary and is left out.
     points.extend(patterns.division_points(word).filter_map(|at| cluster_at(start + at).ok()));
 }
 
-/// The patterns of a language.
+/// The hyphenation patterns of a language.
 enum Patterns {
-    /// Those that are compiled into the program as automata.
+    /// Compiled into the program as automata.
     Compiled(Lang),
-    /// Those of the other official languages of the Union, which are unpacked when a word first
-    /// asks for them.
+    /// Packed; used for the official languages of the European Union that `hypher` lacks, and
+    /// unpacked on first use.
     Packed(&'static Standard),
 }
 
 impl Patterns {
-    /// The patterns of a language (BCP 47), where there are some. Maltese has none that anybody has
-    /// published.
+    /// Returns the patterns of a language (BCP 47), if there are any. Nobody has published patterns
+    /// for Maltese.
     fn for_language(lang: &str) -> Option<Self> {
         static IRISH: OnceLock<Option<Standard>> = OnceLock::new();
         static LATVIAN: OnceLock<Option<Standard>> = OnceLock::new();
         static ROMANIAN: OnceLock<Option<Standard>> = OnceLock::new();
         let primary = lang.split('-').next()?.to_ascii_lowercase();
-        let (kept, language) = match primary.as_str() {
+        let (cell, language) = match primary.as_str() {
             "ga" => (&IRISH, Language::Irish),
             "lv" => (&LATVIAN, Language::Latvian),
             "ro" => (&ROMANIAN, Language::Romanian),
             _ => return Lang::from_iso(primary.as_bytes().try_into().ok()?).map(Self::Compiled),
         };
-        kept.get_or_init(|| Standard::from_embedded(language).ok()).as_ref().map(Self::Packed)
+        cell.get_or_init(|| Standard::from_embedded(language).ok()).as_ref().map(Self::Packed)
     }
 
-    /// The bytes of `word` before which it may be divided.
+    /// Returns the byte offsets at which `word` may be hyphenated.
     fn division_points(self, word: &str) -> impl Iterator<Item = usize> {
-        let places: Vec<usize> = match self {
+        let points: Vec<usize> = match self {
             Self::Compiled(lang) => {
-                let (before, behind) = lang.bounds();
+                let (before, after) = lang.bounds();
                 let syllables = hyphenate_bounded(
                     word,
                     lang,
                     before.max(MIN_LETTERS_BEFORE),
-                    behind.max(MIN_LETTERS_AFTER),
+                    after.max(MIN_LETTERS_AFTER),
                 );
                 let starts = syllables
                     .scan(0, |at, syllable| Some(std::mem::replace(at, *at + syllable.len())));
                 starts.filter(|&at| at > 0).collect()
             }
             Self::Packed(patterns) => {
-                let is_far = |at: &usize| {
+                let is_far_from_ends = |at: &usize| {
                     word[..*at].chars().count() >= MIN_LETTERS_BEFORE
                         && word[*at..].chars().count() >= MIN_LETTERS_AFTER
                 };
-                patterns.hyphenate(word).breaks.into_iter().filter(is_far).collect()
+                patterns.hyphenate(word).breaks.into_iter().filter(is_far_from_ends).collect()
             }
         };
-        places.into_iter()
+        points.into_iter()
     }
 }
 
@@ -137,7 +134,7 @@ mod tests {
             if points.contains(&index) {
                 result.push('-');
             }
-            result.push_str(&shaped.text[cluster.bytes.start as usize..cluster.bytes.end as usize]);
+            result.push_str(shaped.cluster_text(cluster));
         }
         result
     }

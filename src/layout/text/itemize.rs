@@ -1,4 +1,4 @@
-//! Cuts a paragraph into items: stretches of one run, direction, script and face.
+//! Splits a paragraph into items of one run, direction, script and face.
 
 use std::ops::Range;
 
@@ -7,35 +7,35 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::assets::{FaceId, FallbackOrder, Fonts};
 
-/// A stretch that is shaped in one go.
+/// A piece of text that is shaped in one call.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct ShapingItem {
-    /// Bytes of the paragraph.
+    /// Byte range in the paragraph.
     pub range: Range<usize>,
     /// Embedding level (UAX #9); odd is right to left.
     pub level: u8,
-    /// The script that decides how it is shaped.
+    /// Script, which selects the shaping rules.
     pub script: Script,
-    /// The face that draws it.
+    /// Face.
     pub face: FaceId,
-    /// Whether no face has its characters, so that boxes stand in their place.
-    pub missing: bool,
+    /// Whether no face covers its characters, so that boxes replace them.
+    pub is_missing: bool,
 }
 
-/// Cuts `range` of `text`, which is set in one style, by direction, script and face.
+/// Splits `range` of `text`, which has one style, by direction, script and face. Returns the items
+/// and the characters that no face covers.
 ///
-/// A face is chosen for every grapheme cluster (UAX #29). Where none has the whole of a cluster,
-/// its characters are set one by one; a character that no face has is handed to `missing` and goes
-/// to the first face.
+/// A face is chosen for every grapheme cluster (UAX #29). If no face covers the whole cluster, a
+/// face is chosen for each of its characters; a missing character is assigned to the first face.
 pub(super) fn itemize(
     text: &str,
     range: Range<usize>,
     levels: Option<&[u8]>,
     fonts: &Fonts,
     order: &FallbackOrder,
-    mut missing: impl FnMut(char),
-) -> Vec<ShapingItem> {
+) -> (Vec<ShapingItem>, Vec<char>) {
     let mut items: Vec<ShapingItem> = Vec::new();
+    let mut missing = Vec::new();
     for (offset, cluster) in text[range.clone()].grapheme_indices(true) {
         let start = range.start + offset;
         let level = levels.map_or(0, |levels| levels[start]);
@@ -45,7 +45,7 @@ pub(super) fn itemize(
         if let Ok(face) = fonts.choose_face(order, text, whole.clone(), previous) {
             push_or_extend(
                 &mut items,
-                ShapingItem { range: whole, level, script, face, missing: false },
+                ShapingItem { range: whole, level, script, face, is_missing: false },
             );
             continue;
         }
@@ -54,24 +54,24 @@ pub(super) fn itemize(
             let previous = items.last().map(|item| item.face);
             let chosen = fonts.choose_face(order, text, range.clone(), previous);
             if let Err(character) = chosen {
-                missing(character);
+                missing.push(character);
             }
             let face = chosen.unwrap_or(order.first_face());
             push_or_extend(
                 &mut items,
-                ShapingItem { range, level, script, face, missing: chosen.is_err() },
+                ShapingItem { range, level, script, face, is_missing: chosen.is_err() },
             );
         }
     }
-    items
+    (items, missing)
 }
 
-/// Adds an item, or makes the last one longer where both can be shaped together.
+/// Adds an item, or extends the last one if both can be shaped together.
 fn push_or_extend(items: &mut Vec<ShapingItem>, item: ShapingItem) {
     if let Some(last) = items.last_mut()
         && last.level == item.level
         && last.face == item.face
-        && last.missing == item.missing
+        && last.is_missing == item.is_missing
         && let Some(joined) = joined_script(last.script, item.script)
     {
         last.script = joined;
@@ -81,7 +81,7 @@ fn push_or_extend(items: &mut Vec<ShapingItem>, item: ShapingItem) {
     items.push(item);
 }
 
-/// The script of a cluster's first character that has one of its own.
+/// Returns the script of the first character that has a script of its own.
 fn script_of(cluster: &str) -> Script {
     if cluster.is_ascii() {
         return if cluster.as_bytes()[0].is_ascii_alphabetic() {
@@ -97,8 +97,8 @@ fn script_of(cluster: &str) -> Script {
         .unwrap_or(Script::Common)
 }
 
-/// The script of two neighbours together; `None` where they differ. Punctuation and digits go with
-/// either (UAX #24, 5.2).
+/// Returns the common script of two neighbours; `None` if they differ. Punctuation and digits take
+/// the script of their neighbour (UAX #24, 5.2).
 fn joined_script(left: Script, right: Script) -> Option<Script> {
     match (left, right) {
         (left, right) if left == right => Some(left),
@@ -125,7 +125,8 @@ mod tests {
 
     fn item_scripts(text: &str) -> Vec<(String, Script)> {
         let fonts = Fonts::bundled();
-        itemize(text, 0..text.len(), None, &fonts, &default_order(&fonts), |_| {})
+        itemize(text, 0..text.len(), None, &fonts, &default_order(&fonts))
+            .0
             .into_iter()
             .map(|item| (text[item.range].to_owned(), item.script))
             .collect()
@@ -143,10 +144,7 @@ mod tests {
     #[test]
     fn reports_characters_that_no_face_covers() {
         let fonts = Fonts::bundled();
-        let mut missing = Vec::new();
-        itemize("a\u{10FFFD}b", 0..6, None, &fonts, &default_order(&fonts), |character| {
-            missing.push(character)
-        });
+        let (_, missing) = itemize("a\u{10FFFD}b", 0..6, None, &fonts, &default_order(&fonts));
         assert_eq!(missing, ['\u{10FFFD}']);
     }
 }

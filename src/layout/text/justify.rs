@@ -1,49 +1,50 @@
-//! Lines of the column's full width, well spaced: the breaks are chosen for the paragraph as a
-//! whole.
+//! Justified text: lines of the full column width, with breaks chosen for the paragraph as a whole.
 //!
-//! After D. E. Knuth and M. F. Plass, "Breaking Paragraphs into Lines" (1981): every line costs the
-//! more the further its spaces are from their own width, and a hyphen costs too; the cheapest way
-//! through the paragraph wins.
+//! The algorithm follows D. E. Knuth and M. F. Plass, "Breaking Paragraphs into Lines" (1981). The
+//! cost of a line grows with the distance of its spaces from their natural width, and hyphens add
+//! to it; the sequence of lines with the lowest total cost is chosen.
+
+use std::ops::Range;
 
 use super::breaks::is_ideographic;
-use super::lines::{TextLine, build_line};
-use super::shape::{Cluster, ClusterKind, LineBreak, ShapedParagraph};
+use super::lines::{LineEnd, LinePosition, TextLine, build_line, is_runt};
+use super::shaped::{Cluster, ClusterKind, LineBreak, ShapedParagraph};
 use crate::deck::Hyphenation;
 
-/// How much a blank between words may grow, in em, before a line looks torn; a third of it is a
-/// usual space.
+/// How far a space between words may grow, in em, before a line looks loose: about half the width
+/// of a usual space.
 const MAX_WORD_STRETCH_EM: f32 = 0.12;
-/// How much a blank between words may shrink, in em.
+/// How far a space between words may shrink, in em.
 const MAX_WORD_SHRINK_EM: f32 = 0.05;
-/// How much the distance between ideographs may grow, in em.
+/// How far the space between ideographs may grow, in em.
 const MAX_LETTER_STRETCH_EM: f32 = 0.04;
-/// A line that had to be stretched by more than so many times its stretch is left ragged: better
-/// short than torn.
+/// A line that would have to be stretched by more than this multiple of its stretchability is left
+/// ragged: a short line looks better than large holes.
 const MAX_STRETCH_RATIO: f32 = 4.0;
-/// What a hyphen costs, in the same measure as the spaces of a line.
+/// Cost of a hyphen, in the same unit as the cost of a line's spaces.
 const HYPHEN_COST: f32 = 1200.0;
-/// What a second hyphen below another costs on top.
+/// Additional cost of a second consecutive hyphen.
 const SECOND_HYPHEN_COST: f32 = 3000.0;
-/// What a third hyphen in a row costs: more than any line.
+/// Additional cost of a third consecutive hyphen: more than the cost of any line.
 const THIRD_HYPHEN_COST: f32 = 1e9;
-/// What a last line costs that holds less than a sixth of the width.
+/// Cost of a last line that is too short.
 const RUNT_COST: f32 = 2500.0;
 
-/// A place where a line may end, and the cheapest way to it.
+/// A possible end of a line, with the cheapest sequence of lines that leads to it.
 struct BreakNode {
-    /// The first cluster behind it.
+    /// Index of the first cluster after the line.
     at: usize,
-    /// Whether the line ends with a hyphen that is not in the text.
-    hyphen: bool,
-    /// Cost of the lines before it.
+    /// How the line ends.
+    line_end: LineEnd,
+    /// Total cost of all lines up to here.
     cost: f32,
-    /// Index of the node where the last of them starts.
-    from: usize,
-    /// Hyphens in a row that end with it.
-    ladder: usize,
+    /// Index of the node at which the line starts.
+    previous: usize,
+    /// Number of consecutive hyphenated lines up to here.
+    hyphens: usize,
 }
 
-/// Breaks `shaped` into lines of `width` em; `None` where a word is wider than a line.
+/// Breaks `shaped` into lines of `width` em; returns `None` if a word is wider than a line.
 pub(super) fn justify_lines(
     shaped: &ShapedParagraph,
     width: f32,
@@ -54,67 +55,38 @@ pub(super) fn justify_lines(
     for end in (1..=shaped.clusters.len())
         .filter(|&end| shaped.clusters[end - 1].break_after == LineBreak::Mandatory)
     {
-        justify_part(shaped, start, end, width, hyphenation, &mut lines)?;
+        justify_part(shaped, start..end, width, hyphenation, &mut lines)?;
         start = end;
     }
-    justify_part(shaped, start, shaped.clusters.len(), width, hyphenation, &mut lines)?;
+    justify_part(shaped, start..shaped.clusters.len(), width, hyphenation, &mut lines)?;
     Some(lines)
 }
 
-/// Breaks what stands between two hard breaks.
+/// Breaks the clusters between two mandatory breaks.
 fn justify_part(
     shaped: &ShapedParagraph,
-    start: usize,
-    end: usize,
+    part: Range<usize>,
     width: f32,
     hyphenation: Hyphenation,
     lines: &mut Vec<TextLine>,
 ) -> Option<()> {
-    let points = if hyphenation == Hyphenation::Never { &[] } else { shaped.hyphenation_points() };
-    let mut nodes = vec![BreakNode { at: start, hyphen: false, cost: 0.0, from: 0, ladder: 0 }];
-    for at in start + 1..=end {
-        let allowed = at == end || shaped.clusters[at - 1].break_after == LineBreak::Allowed;
-        let divided = !allowed && points.binary_search(&at).is_ok();
-        if !allowed && !divided {
-            continue;
-        }
-        let mut best: Option<BreakNode> = None;
-        for (from, node) in nodes.iter().enumerate().rev() {
-            let line = build_line(shaped, node.at..at, divided);
-            if line.width > width + 0.001
-                && line.width - spacing_capacity(shaped, &line, false) > width
-            {
-                // Lines only grow when they start earlier.
-                break;
-            }
-            let mut cost = node.cost + line_cost(shaped, &line, width, at == end);
-            if line.hyphen {
-                cost +=
-                    HYPHEN_COST + [0.0, SECOND_HYPHEN_COST, THIRD_HYPHEN_COST][node.ladder.min(2)];
-            }
-            if best.as_ref().is_none_or(|best| cost < best.cost) {
-                let ladder = if line.hyphen { node.ladder + 1 } else { 0 };
-                best = Some(BreakNode { at, hyphen: divided, cost, from, ladder });
-            }
-        }
-        nodes.extend(best);
-    }
-    let mut ends = Vec::new();
+    let nodes = find_breaks(shaped, part.clone(), width, hyphenation);
     let mut index = nodes.len() - 1;
-    if nodes[index].at != end {
+    if nodes[index].at != part.end {
         return None;
     }
+    let mut ends = Vec::new();
     while index > 0 {
         ends.push(index);
-        index = nodes[index].from;
+        index = nodes[index].previous;
     }
     if ends.is_empty() {
-        lines.push(build_line(shaped, start..end, false));
+        lines.push(build_line(shaped, part.clone(), LineEnd::Plain));
     }
     for index in ends.into_iter().rev() {
         let node = &nodes[index];
-        let line = build_line(shaped, nodes[node.from].at..node.at, node.hyphen);
-        lines.push(if node.at == end && line.width <= width {
+        let line = build_line(shaped, nodes[node.previous].at..node.at, node.line_end);
+        lines.push(if node.at == part.end && line.width <= width {
             line
         } else {
             space_line(shaped, line, width)
@@ -123,33 +95,75 @@ fn justify_part(
     Some(())
 }
 
-/// What a line costs: about nothing while its spaces are near their own width, and soon very much.
-fn line_cost(shaped: &ShapedParagraph, line: &TextLine, width: f32, is_last: bool) -> f32 {
-    let spare = width - line.width;
-    if is_last && spare >= 0.0 {
-        return if line.width < width / 6.0 { RUNT_COST } else { 0.0 };
+/// Finds the cheapest way to each possible break. The last node is the end of `part`, unless a word
+/// is too wide.
+fn find_breaks(
+    shaped: &ShapedParagraph,
+    part: Range<usize>,
+    width: f32,
+    hyphenation: Hyphenation,
+) -> Vec<BreakNode> {
+    let points = if hyphenation == Hyphenation::Never { &[] } else { shaped.hyphenation_points() };
+    let mut nodes = vec![BreakNode {
+        at: part.start,
+        line_end: LineEnd::Plain,
+        cost: 0.0,
+        previous: 0,
+        hyphens: 0,
+    }];
+    for at in part.start + 1..=part.end {
+        let position = if at == part.end { LinePosition::Last } else { LinePosition::Inner };
+        let is_allowed = position == LinePosition::Last
+            || shaped.clusters[at - 1].break_after == LineBreak::Allowed;
+        let line_end = if is_allowed {
+            LineEnd::Plain
+        } else if points.binary_search(&at).is_ok() {
+            LineEnd::Hyphenated
+        } else {
+            continue;
+        };
+        let mut best: Option<BreakNode> = None;
+        for (previous, node) in nodes.iter().enumerate().rev() {
+            let line = build_line(shaped, node.at..at, line_end);
+            if line.width > width + 0.001
+                && line.width - Gaps::of_line(shaped, &line).max_shrink() > width
+            {
+                // Lines that start earlier are wider still.
+                break;
+            }
+            let mut cost = node.cost + line_cost(shaped, &line, width, position);
+            if line.is_hyphenated {
+                cost +=
+                    HYPHEN_COST + [0.0, SECOND_HYPHEN_COST, THIRD_HYPHEN_COST][node.hyphens.min(2)];
+            }
+            if best.as_ref().is_none_or(|best| cost < best.cost) {
+                let hyphens = if line.is_hyphenated { node.hyphens + 1 } else { 0 };
+                best = Some(BreakNode { at, line_end, cost, previous, hyphens });
+            }
+        }
+        nodes.extend(best);
     }
-    let ratio = spare / spacing_capacity(shaped, line, spare > 0.0).max(0.01);
+    nodes
+}
+
+/// Returns the cost of a line: close to zero while its spaces are near their natural width, then
+/// growing fast.
+fn line_cost(shaped: &ShapedParagraph, line: &TextLine, width: f32, position: LinePosition) -> f32 {
+    let spare = width - line.width;
+    if position == LinePosition::Last && spare >= 0.0 {
+        return if is_runt(line.width, width) { RUNT_COST } else { 0.0 };
+    }
+    let ratio = Gaps::of_line(shaped, line).stretch_ratio(spare);
     let badness = 100.0 * ratio.abs().min(12.0).powi(3);
     (10.0 + badness).powi(2) / 100.0
 }
 
-/// By how much a line may be stretched or shrunk, in em.
-fn spacing_capacity(shaped: &ShapedParagraph, line: &TextLine, stretch: bool) -> f32 {
-    let (words, letters) = count_gaps(shaped, line);
-    if stretch {
-        words as f32 * MAX_WORD_STRETCH_EM + letters as f32 * MAX_LETTER_STRETCH_EM
-    } else {
-        words as f32 * MAX_WORD_SHRINK_EM
-    }
-}
-
-/// The line with its spaces as wide as `width` wants them.
+/// Returns the line with its spaces adjusted to `width`.
 fn space_line(shaped: &ShapedParagraph, mut line: TextLine, width: f32) -> TextLine {
     let spare = width - line.width;
-    let (words, letters) = count_gaps(shaped, &line);
-    let ratio = spare / spacing_capacity(shaped, &line, spare > 0.0).max(0.01);
-    if words + letters == 0 || ratio > MAX_STRETCH_RATIO {
+    let gaps = Gaps::of_line(shaped, &line);
+    let ratio = gaps.stretch_ratio(spare);
+    if gaps.words + gaps.letters == 0 || ratio > MAX_STRETCH_RATIO {
         return line;
     }
     if spare > 0.0 {
@@ -162,17 +176,43 @@ fn space_line(shaped: &ShapedParagraph, mut line: TextLine, width: f32) -> TextL
     line
 }
 
-/// How many blanks between words and how many places between ideographs a line has.
-fn count_gaps(shaped: &ShapedParagraph, line: &TextLine) -> (usize, usize) {
-    let inner = line.visible.start..line.visible.end.saturating_sub(1).max(line.visible.start);
-    let clusters = &shaped.clusters[inner];
-    let words = clusters.iter().filter(|cluster| cluster.kind == ClusterKind::Space).count();
-    let letters = clusters.iter().filter(|cluster| is_stretchable(shaped, cluster)).count();
-    (words, letters)
+/// The gaps of a line that may be stretched.
+struct Gaps {
+    /// Number of spaces between words.
+    words: usize,
+    /// Number of places between ideographs.
+    letters: usize,
 }
 
-/// Whether the space behind a cluster may grow: between ideographs, and where a line might end
-/// beside one.
+impl Gaps {
+    fn of_line(shaped: &ShapedParagraph, line: &TextLine) -> Self {
+        let inner = line.visible.start..line.visible.end.saturating_sub(1).max(line.visible.start);
+        let clusters = &shaped.clusters[inner];
+        Self {
+            words: clusters.iter().filter(|cluster| cluster.kind == ClusterKind::Space).count(),
+            letters: clusters.iter().filter(|cluster| is_stretchable(shaped, cluster)).count(),
+        }
+    }
+
+    /// Returns by how much the line may grow, in em, without looking loose.
+    fn max_stretch(&self) -> f32 {
+        self.words as f32 * MAX_WORD_STRETCH_EM + self.letters as f32 * MAX_LETTER_STRETCH_EM
+    }
+
+    /// Returns by how much the line may shrink, in em.
+    fn max_shrink(&self) -> f32 {
+        self.words as f32 * MAX_WORD_SHRINK_EM
+    }
+
+    /// Returns `spare` em as a multiple of what the line may grow or, if negative, shrink by.
+    fn stretch_ratio(&self, spare: f32) -> f32 {
+        let limit = if spare > 0.0 { self.max_stretch() } else { self.max_shrink() };
+        spare / limit.max(0.01)
+    }
+}
+
+/// Returns whether the space after a cluster may grow: between ideographs, and next to one where a
+/// line may end.
 pub(super) fn is_stretchable(shaped: &ShapedParagraph, cluster: &Cluster) -> bool {
     cluster.kind == ClusterKind::Ink && cluster.break_after == LineBreak::Allowed && {
         let text = &shaped.text[cluster.bytes.start as usize..];
@@ -218,7 +258,7 @@ mod tests {
                     line.width
                 );
                 assert_eq!(
-                    line.letter_space * count_gaps(&shaped, line).1 as f32,
+                    line.letter_space * Gaps::of_line(&shaped, line).letters as f32,
                     0.0,
                     "letters are not spaced"
                 );

@@ -5,48 +5,69 @@ use std::ops::Range;
 use unicode_segmentation::GraphemeCursor;
 
 use super::justify;
-use super::shape::{ClusterKind, LineBreak, ShapedParagraph};
+use super::shaped::{ClusterKind, LineBreak, ShapedParagraph};
 use crate::deck::Hyphenation;
 
 /// How lines are filled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Wrap {
-    /// As full as they go, but without a lone short word on the last line where that costs no
-    /// further line.
+    /// As full as possible, but avoiding a single short word on the last line where that costs no
+    /// additional line.
     Pretty,
-    /// Of about equal length: for titles and what stands in the middle.
+    /// About equally long: for titles and centred text.
     Balanced,
-    /// All of the column's width but the last one, by wider spaces.
+    /// Stretched to the full width of the column, except the last line.
     Justified,
 }
 
 /// One line of a paragraph.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct TextLine {
-    /// Its clusters, blanks at its end included.
+    /// Its clusters, including trailing spaces.
     pub clusters: Range<usize>,
-    /// The clusters that are seen: without blanks at its end.
+    /// Its clusters without trailing spaces.
     pub visible: Range<usize>,
-    /// Width of what is seen, in em.
+    /// Width of the visible clusters, in em.
     pub width: f32,
-    /// White at its start that is left out, in em: the left half of a full-width bracket.
-    pub lead: f32,
-    /// Whether it ends with a hyphen that the text does not have.
-    pub hyphen: bool,
-    /// What each blank between words is wider, in em.
+    /// White dropped at the start, in em: the left half of a full-width bracket.
+    pub start_white: f32,
+    /// Whether a hyphen that is not in the text is drawn at the end.
+    pub is_hyphenated: bool,
+    /// Space added to each space between words, in em.
     pub word_space: f32,
-    /// What the distance between ideographs is wider, in em.
+    /// Space added between ideographs, in em.
     pub letter_space: f32,
 }
 
-/// Slack that keeps a line together whose width is the column's own: the same sum in another order
-/// may be a bit larger.
+/// Where a line is in its paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LinePosition {
+    /// Another line follows.
+    Inner,
+    /// The paragraph ends with it.
+    Last,
+}
+
+/// How a line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LineEnd {
+    /// As in the text.
+    Plain,
+    /// Inside a word, with a hyphen that is not in the text.
+    Hyphenated,
+}
+
+/// Tolerance for a line that is exactly as wide as the column: the same advances summed in another
+/// order may give a slightly larger width.
 const WIDTH_TOLERANCE_EM: f32 = 1e-3;
+
+/// At most this many consecutive lines end with a hyphen.
+const MAX_CONSECUTIVE_HYPHENS: usize = 2;
 
 /// Breaks `shaped` into lines no wider than `width` em.
 ///
-/// A word wider than the line is divided with a hyphen or, failing that, between any two
-/// characters: better an ugly break than a word outside the page.
+/// A word wider than the line is hyphenated or, if it has no hyphenation points, broken between any
+/// two characters: an ugly break is better than a word outside the page.
 pub(crate) fn break_lines(
     shaped: &ShapedParagraph,
     width: f32,
@@ -68,25 +89,33 @@ pub(crate) fn break_lines(
     }
 }
 
-/// First fit: every line takes what it can hold.
+/// A line to which the next cluster can no longer be added.
+struct FullLine {
+    clusters: Range<usize>,
+    /// The last cluster boundary at which the line may end.
+    last_break: Option<usize>,
+    /// Number of consecutive hyphenated lines directly above.
+    hyphens_above: usize,
+}
+
+/// Fills each line with as many clusters as fit (first fit).
 fn fill_lines(shaped: &ShapedParagraph, width: f32, hyphenation: Hyphenation) -> Vec<TextLine> {
     let mut lines: Vec<TextLine> = Vec::new();
     let mut start = 0;
-    // Where the line may end.
     let mut last_break: Option<usize> = None;
     let mut advance = -white_at_start(shaped, 0);
     let mut index = 0;
     while index < shaped.clusters.len() {
         let cluster = &shaped.clusters[index];
         let fits = cluster.kind != ClusterKind::Ink
-            || advance + cluster.advance - cluster.trail <= width + WIDTH_TOLERANCE_EM;
+            || advance + cluster.advance - cluster.end_white <= width + WIDTH_TOLERANCE_EM;
         let hyphen_fits = cluster.kind != ClusterKind::SoftHyphen
-            || advance + shaped.run_of(cluster).hyphen.1 <= width + WIDTH_TOLERANCE_EM;
+            || advance + shaped.run_of(cluster).hyphen.advance <= width + WIDTH_TOLERANCE_EM;
         if !fits && index > start {
-            let ladder = lines.iter().rev().take_while(|line| line.hyphen).count();
-            let (end, hyphen) =
-                choose_line_end(shaped, start..index, last_break, width, hyphenation, ladder);
-            lines.push(build_line(shaped, start..end, hyphen));
+            let hyphens_above = lines.iter().rev().take_while(|line| line.is_hyphenated).count();
+            let full = FullLine { clusters: start..index, last_break, hyphens_above };
+            let (end, line_end) = choose_line_end(shaped, &full, width, hyphenation);
+            lines.push(build_line(shaped, start..end, line_end));
             start = end;
             index = end;
             advance = -white_at_start(shaped, start);
@@ -97,7 +126,7 @@ fn fill_lines(shaped: &ShapedParagraph, width: f32, hyphenation: Hyphenation) ->
         index += 1;
         match cluster.break_after {
             LineBreak::Mandatory => {
-                lines.push(build_line(shaped, start..index, false));
+                lines.push(build_line(shaped, start..index, LineEnd::Plain));
                 start = index;
                 advance = -white_at_start(shaped, start);
                 last_break = None;
@@ -109,45 +138,46 @@ fn fill_lines(shaped: &ShapedParagraph, width: f32, hyphenation: Hyphenation) ->
     let ends_with_break =
         shaped.clusters.last().is_some_and(|cluster| cluster.break_after == LineBreak::Mandatory);
     if start < shaped.clusters.len() || lines.is_empty() || ends_with_break {
-        lines.push(build_line(shaped, start..shaped.clusters.len(), false));
+        lines.push(build_line(shaped, start..shaped.clusters.len(), LineEnd::Plain));
     }
     lines
 }
 
-/// The share of a line that has to be filled for the word behind it to be left whole.
+/// Returns the share of a line above which the next word is not hyphenated.
 fn min_fill_without_hyphen(hyphenation: Hyphenation) -> f32 {
     match hyphenation {
         Hyphenation::Never => 0.0,
-        // In ragged text only a very short line is a hole.
+        // In ragged text only a very short line looks like a hole.
         Hyphenation::Sparing => 0.4,
         Hyphenation::Always => 0.88,
     }
 }
 
-/// Where a line ends whose clusters fill it to the brim, and whether with a hyphen.
+/// Chooses the cluster boundary at which a full line ends.
 fn choose_line_end(
     shaped: &ShapedParagraph,
-    full: Range<usize>,
-    last_break: Option<usize>,
+    full: &FullLine,
     width: f32,
     hyphenation: Hyphenation,
-    ladder: usize,
-) -> (usize, bool) {
-    if let Some(end) = last_break {
-        // No more than two hyphens one below the other.
-        let filled = build_line(shaped, full.start..end, false).width;
-        return if ladder >= 2 || filled >= width * min_fill_without_hyphen(hyphenation) {
-            (end, false)
-        } else {
-            last_hyphenation_point(shaped, &full, end, width)
-                .map_or((end, false), |end| (end, true))
+) -> (usize, LineEnd) {
+    let clusters = &full.clusters;
+    let Some(end) = full.last_break else {
+        return match last_hyphenation_point(shaped, clusters, clusters.start, width) {
+            Some(end) => (end, LineEnd::Hyphenated),
+            None => (last_character_boundary(shaped, clusters), LineEnd::Plain),
         };
+    };
+    let filled = build_line(shaped, clusters.start..end, LineEnd::Plain).width;
+    if full.hyphens_above >= MAX_CONSECUTIVE_HYPHENS
+        || filled >= width * min_fill_without_hyphen(hyphenation)
+    {
+        return (end, LineEnd::Plain);
     }
-    last_hyphenation_point(shaped, &full, full.start, width)
-        .map_or_else(|| (last_character_boundary(shaped, &full), false), |end| (end, true))
+    last_hyphenation_point(shaped, clusters, end, width)
+        .map_or((end, LineEnd::Plain), |end| (end, LineEnd::Hyphenated))
 }
 
-/// The last place behind `after` where a word may be divided and the hyphen still fits.
+/// Returns the last hyphenation point after `after` at which the hyphen still fits.
 fn last_hyphenation_point(
     shaped: &ShapedParagraph,
     full: &Range<usize>,
@@ -155,15 +185,21 @@ fn last_hyphenation_point(
     width: f32,
 ) -> Option<usize> {
     let points = shaped.hyphenation_points();
-    let until = points.partition_point(|&point| point <= full.end);
-    let candidates = points[..until].iter().rev().copied().take_while(|&point| point > after);
-    candidates.into_iter().find(|&point| {
-        build_line(shaped, full.start..point, true).width <= width + WIDTH_TOLERANCE_EM
-    })
+    let count = points.partition_point(|&point| point <= full.end);
+    let fits = |point: usize| {
+        let line = build_line(shaped, full.start..point, LineEnd::Hyphenated);
+        line.width <= width + WIDTH_TOLERANCE_EM
+    };
+    points[..count]
+        .iter()
+        .rev()
+        .copied()
+        .take_while(|&point| point > after)
+        .find(|&point| fits(point))
 }
 
-/// The last cluster's end at which no character that is read as one is divided (UAX #29): at least
-/// one such character is taken.
+/// Returns the last cluster boundary in `full` that is a grapheme cluster boundary (UAX #29), or
+/// the first one after it, so that a line holds at least one grapheme cluster.
 fn last_character_boundary(shaped: &ShapedParagraph, full: &Range<usize>) -> usize {
     let is_boundary = |index: usize| {
         shaped
@@ -171,34 +207,33 @@ fn last_character_boundary(shaped: &ShapedParagraph, full: &Range<usize>) -> usi
             .get(index)
             .is_none_or(|cluster| is_character_boundary(&shaped.text, cluster.bytes.start as usize))
     };
-    let back = (full.start + 1..=full.end).rev().find(|&index| is_boundary(index));
-    back.unwrap_or_else(|| {
+    let last = (full.start + 1..=full.end).rev().find(|&index| is_boundary(index));
+    last.unwrap_or_else(|| {
         (full.end + 1..=shaped.clusters.len())
             .find(|&index| is_boundary(index))
             .unwrap_or(shaped.clusters.len())
     })
 }
 
-/// Whether a character that is read as one (UAX #29, extended grapheme cluster) starts at byte
-/// `at`.
+/// Returns whether an extended grapheme cluster (UAX #29) starts at byte `at`.
 pub(super) fn is_character_boundary(text: &str, at: usize) -> bool {
     GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(true)
 }
 
-/// White at the start of a line that begins with this cluster.
+/// Returns the white that is dropped, in em, when a line starts with this cluster.
 pub(super) fn white_at_start(shaped: &ShapedParagraph, index: usize) -> f32 {
     if shaped.base_level != 0 {
         0.0
     } else {
-        shaped.clusters.get(index).map_or(0.0, |cluster| cluster.lead)
+        shaped.clusters.get(index).map_or(0.0, |cluster| cluster.start_white)
     }
 }
 
-/// The line of these clusters; `hyphen` where a word is divided at its end.
+/// Builds the line of these clusters.
 pub(super) fn build_line(
     shaped: &ShapedParagraph,
     clusters: Range<usize>,
-    hyphen: bool,
+    line_end: LineEnd,
 ) -> TextLine {
     let mut end = clusters.end;
     while end > clusters.start
@@ -207,21 +242,28 @@ pub(super) fn build_line(
         end -= 1;
     }
     let visible = clusters.start..end;
-    let at_soft_hyphen = clusters.end < shaped.clusters.len()
+    let ends_at_soft_hyphen = clusters.end < shaped.clusters.len()
         && end > clusters.start
         && shaped.clusters[end - 1].kind == ClusterKind::SoftHyphen;
-    let hyphen = hyphen || at_soft_hyphen;
-    let lead = if visible.is_empty() { 0.0 } else { white_at_start(shaped, visible.start) };
-    let mut width: f32 =
-        shaped.clusters[visible.clone()].iter().map(|cluster| cluster.advance).sum::<f32>() - lead;
+    let is_hyphenated = line_end == LineEnd::Hyphenated || ends_at_soft_hyphen;
+    let start_white = if visible.is_empty() { 0.0 } else { white_at_start(shaped, visible.start) };
+    let advances = shaped.clusters[visible.clone()].iter().map(|cluster| cluster.advance);
+    let mut width = advances.sum::<f32>() - start_white;
     if let Some(last) = shaped.clusters[visible.clone()].last() {
-        width += if hyphen { shaped.run_of(last).hyphen.1 } else { -last.trail };
+        width += if is_hyphenated { shaped.run_of(last).hyphen.advance } else { -last.end_white };
     }
-    TextLine { clusters, visible, width, lead, hyphen, word_space: 0.0, letter_space: 0.0 }
+    TextLine {
+        clusters,
+        visible,
+        width,
+        start_white,
+        is_hyphenated,
+        word_space: 0.0,
+        letter_space: 0.0,
+    }
 }
 
-/// The lines of the narrowest width that needs no more of them: bisecting the width at a constant
-/// number of lines.
+/// Breaks the text at the narrowest width that needs no more lines than `best`, found by bisection.
 fn balance_lines(shaped: &ShapedParagraph, width: f32, mut best: Vec<TextLine>) -> Vec<TextLine> {
     let count = best.len();
     let (mut low, mut high) = (width / 2.0, width);
@@ -241,15 +283,17 @@ fn balance_lines(shaped: &ShapedParagraph, width: f32, mut best: Vec<TextLine>) 
     best
 }
 
-/// Narrows the lines a little while the last one holds less than a sixth of the width.
+/// Narrows the lines a little if the last one is too short.
 fn avoid_runt(shaped: &ShapedParagraph, width: f32, lines: Vec<TextLine>) -> Vec<TextLine> {
-    let is_runt = |lines: &[TextLine]| lines.last().is_some_and(|line| line.width < width / 6.0);
-    if !is_runt(&lines) {
+    let has_runt = |lines: &[TextLine]| lines.last().is_some_and(|line| is_runt(line.width, width));
+    if !has_runt(&lines) {
         return lines;
     }
     for share in [0.96, 0.92, 0.88, 0.84, 0.8, 0.75, 0.7] {
         let narrower = fill_lines(shaped, width * share, Hyphenation::Never);
-        if narrower.len() == lines.len() && !is_runt(&narrower) && !breaks_a_word(shaped, &narrower)
+        if narrower.len() == lines.len()
+            && !has_runt(&narrower)
+            && !breaks_a_word(shaped, &narrower)
         {
             return narrower;
         }
@@ -257,7 +301,12 @@ fn avoid_runt(shaped: &ShapedParagraph, width: f32, lines: Vec<TextLine>) -> Vec
     lines
 }
 
-/// Whether a line ends where no line may end.
+/// Returns whether a last line of this width looks too short in a column of `column_width`.
+pub(super) fn is_runt(width: f32, column_width: f32) -> bool {
+    width < column_width / 6.0
+}
+
+/// Returns whether a line ends where the text allows no break.
 fn breaks_a_word(shaped: &ShapedParagraph, lines: &[TextLine]) -> bool {
     lines[..lines.len() - 1].iter().any(|line| {
         line.clusters.end > line.clusters.start
@@ -266,7 +315,7 @@ fn breaks_a_word(shaped: &ShapedParagraph, lines: &[TextLine]) -> bool {
 }
 
 impl ShapedParagraph {
-    /// Width in em of the text on one line; hard breaks end it.
+    /// Returns the width in em of the text without line breaks except mandatory ones.
     pub(crate) fn width(&self) -> f32 {
         fill_lines(self, f32::INFINITY, Hyphenation::Never)
             .iter()
@@ -274,7 +323,7 @@ impl ShapedParagraph {
             .fold(0.0, f32::max)
     }
 
-    /// Width in em of the longest word: narrower than this, words are broken.
+    /// Returns the width in em of the longest word; words are broken in narrower columns.
     pub(crate) fn longest_word_width(&self) -> f32 {
         let mut longest: f32 = 0.0;
         let mut word = 0.0;
@@ -301,7 +350,7 @@ mod tests {
         let (first, last) = (clusters.first(), clusters.last());
         let bytes = first.map_or(0, |cluster| cluster.bytes.start)
             ..last.map_or(0, |cluster| cluster.bytes.end);
-        let hyphen = if line.hyphen { "-" } else { "" };
+        let hyphen = if line.is_hyphenated { "-" } else { "" };
         shaped.text[bytes.start as usize..bytes.end as usize].replace('\u{ad}', "") + hyphen
     }
 
@@ -410,8 +459,8 @@ mod tests {
     fn a_soft_hyphen_shows_only_at_the_line_end() {
         let shaped = shape_english("co\u{ad}operation");
         let at = |width| break_lines(&shaped, width, Wrap::Pretty, Hyphenation::default());
-        assert!(!at(20.0)[0].hyphen);
-        assert!(at(4.5)[0].hyphen);
+        assert!(!at(20.0)[0].is_hyphenated);
+        assert!(at(4.5)[0].is_hyphenated);
         assert!(at(4.5)[0].width > 1.0);
     }
 

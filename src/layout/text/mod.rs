@@ -1,8 +1,8 @@
 //! Text: from characters to placed glyphs. The only module that knows the shaping library.
 //!
-//! A paragraph is shaped once, in em: [`ShapedParagraph`]. Nothing in it depends on a type size or a width,
-//! so that trying another size while a slide is fitted costs only the breaking of lines ([`lines`])
-//! and not the shaping.
+//! A paragraph is shaped once, in em ([`shaped::ShapedParagraph`]). Nothing in it depends on a type
+//! size or a width, so trying another size while a slide is fitted costs only line breaking
+//! ([`lines`]).
 
 mod bidi;
 mod breaks;
@@ -14,8 +14,11 @@ mod itemize;
 mod justify;
 mod lines;
 mod shape;
+mod shaped;
 mod spacing;
 
-pub(super) use draw::{DrawnPart, TextColours, draw_line, rounded_rect, rounded_rect_path};
-pub(super) use lines::{TextLine, Wrap, break_lines};
+pub(super) use draw::{
+    DrawnPart, PlacedLine, TextColours, draw_line, rounded_rect, rounded_rect_path,
+};
+pub(super) use lines::{LinePosition, Wrap, break_lines};
 pub(super) use shape::{Shaper, TextStyle};

@@ -1,22 +1,22 @@
-//! Space between ideographs and what stands beside them: added and taken while text is laid out,
-//! never in the text.
+//! Adjusts the space around ideographs and full-width punctuation. Only advances change, never the
+//! text.
 
 use unicode_script::{Script, UnicodeScript};
 
 use super::breaks::is_ideographic;
-use super::shape::{ClusterKind, ShapedParagraph};
+use super::shaped::{ClusterKind, ShapedParagraph};
 use crate::assets::Fonts;
 
 /// Space between an ideograph and a letter or digit of another script, in em (`text-autospace:
-/// normal` of CSS Text 4, 1/8 ic).
+/// normal` in CSS Text 4, 1/8 ic).
 const AUTOSPACE_EM: f32 = 0.125;
 
-/// A glyph that is at least this wide, in em, stands in a square.
+/// Minimum width of a full-width glyph, in em.
 const MIN_SQUARE_WIDTH_EM: f32 = 0.95;
 
-/// Spaces the clusters of a paragraph that has characters of East Asia; any other is left as it is.
+/// Adjusts the space between clusters if the paragraph contains East Asian characters.
 pub(super) fn space_east_asian_text(shaped: &mut ShapedParagraph, fonts: &Fonts) {
-    // In UTF-8 no ideograph, kana or full-width sign begins with a smaller byte.
+    // The UTF-8 encoding of ideographs, kana and full-width forms never starts with a smaller byte.
     if shaped.text.bytes().all(|byte| byte < 0xE3) {
         return;
     }
@@ -24,27 +24,26 @@ pub(super) fn space_east_asian_text(shaped: &mut ShapedParagraph, fonts: &Fonts)
         (0..shaped.clusters.len()).map(|index| classify_cluster(shaped, fonts, index)).collect();
     for index in 0..classes.len() {
         let before = if index > 0 { classes[index - 1] } else { ClusterClass::Other };
-        let behind = classes.get(index + 1).copied().unwrap_or(ClusterClass::Other);
+        let after = classes.get(index + 1).copied().unwrap_or(ClusterClass::Other);
         match classes[index] {
-            // Of two signs that have half a square of white between them, the white of one is
-            // enough.
+            // Two adjacent punctuation marks need the white of only one of them between them.
             ClusterClass::Opening(white) if before.is_punctuation() => {
-                remove_white(shaped, index, white, true)
+                remove_white(shaped, index, white, Side::Left)
             }
-            ClusterClass::Opening(white) => shaped.clusters[index].lead = white,
+            ClusterClass::Opening(white) => shaped.clusters[index].start_white = white,
             ClusterClass::Closing(white)
                 if matches!(
-                    behind,
+                    after,
                     ClusterClass::Closing(_) | ClusterClass::Middle | ClusterClass::Blank
                 ) =>
             {
-                remove_white(shaped, index, white, false);
+                remove_white(shaped, index, white, Side::Right);
             }
-            ClusterClass::Closing(white) => shaped.clusters[index].trail = white,
-            ClusterClass::Ideograph if behind == ClusterClass::Letter => {
+            ClusterClass::Closing(white) => shaped.clusters[index].end_white = white,
+            ClusterClass::Ideograph if after == ClusterClass::Letter => {
                 add_autospace(shaped, index)
             }
-            ClusterClass::Letter if behind == ClusterClass::Ideograph => {
+            ClusterClass::Letter if after == ClusterClass::Ideograph => {
                 add_autospace(shaped, index)
             }
             _ => {}
@@ -52,18 +51,18 @@ pub(super) fn space_east_asian_text(shaped: &mut ShapedParagraph, fonts: &Fonts)
     }
 }
 
-/// What a cluster is to its neighbours.
+/// How a cluster affects the space next to its neighbours.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum ClusterClass {
     /// A Han character or kana.
     Ideograph,
     /// A letter or digit of another script.
     Letter,
-    /// A full-width bracket whose left part, so wide in em, is white.
+    /// An opening full-width bracket with this much white at its left, in em.
     Opening(f32),
-    /// A full-width bracket or stop whose right part, so wide in em, is white.
+    /// A closing full-width bracket or stop with this much white at its right, in em.
     Closing(f32),
-    /// A full-width sign in the middle of its square.
+    /// A full-width mark in the centre of its square.
     Middle,
     /// An ideographic space.
     Blank,
@@ -79,8 +78,9 @@ impl ClusterClass {
 
 fn classify_cluster(shaped: &ShapedParagraph, fonts: &Fonts, index: usize) -> ClusterClass {
     let cluster = &shaped.clusters[index];
-    let characters = &shaped.text[cluster.bytes.start as usize..cluster.bytes.end as usize];
-    let Some(character) = characters.chars().next() else { return ClusterClass::Other };
+    let Some(character) = shaped.cluster_text(cluster).chars().next() else {
+        return ClusterClass::Other;
+    };
     match character {
         '（' | '「' | '『' | '［' | '｛' | '〈' | '《' | '【' | '〔' | '〖' | '〘' | '〝' | '“'
         | '‘' => white_around_ink(shaped, fonts, index)
@@ -98,7 +98,7 @@ fn classify_cluster(shaped: &ShapedParagraph, fonts: &Fonts, index: usize) -> Cl
             ClusterClass::Other
         }
         _ if is_ideographic(character) => ClusterClass::Ideograph,
-        // Full-width forms and Hangul have room of their own around them.
+        // Full-width forms and Hangul already include space.
         '\u{ff00}'..='\u{ffef}' => ClusterClass::Other,
         _ if character.is_alphanumeric() && character.script() != Script::Hangul => {
             ClusterClass::Letter
@@ -107,19 +107,16 @@ fn classify_cluster(shaped: &ShapedParagraph, fonts: &Fonts, index: usize) -> Cl
     }
 }
 
-/// Half of a square is taken where it is white: not of a stop in the middle of its square, as it
-/// stands in Taiwan and Hong Kong.
+/// Returns a class with half an em of removable white if the glyph has that much. It does not if
+/// stops are centred, as in Taiwan and Hong Kong.
 fn classify_by_white(white: f32, class: fn(f32) -> ClusterClass) -> ClusterClass {
     if white >= 0.5 { class(0.5) } else { ClusterClass::Middle }
 }
 
-/// The white left and right of the ink of a glyph that stands in a square, in em; `None` for any
-/// other.
+/// Returns the white at the left and right of a full-width glyph, in em; `None` for other glyphs.
 fn white_around_ink(shaped: &ShapedParagraph, fonts: &Fonts, index: usize) -> Option<(f32, f32)> {
     let cluster = &shaped.clusters[index];
-    let [glyph] = &shaped.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize] else {
-        return None;
-    };
+    let [glyph] = shaped.cluster_glyphs(cluster) else { return None };
     if glyph.advance < MIN_SQUARE_WIDTH_EM {
         return None;
     }
@@ -127,28 +124,35 @@ fn white_around_ink(shaped: &ShapedParagraph, fonts: &Fonts, index: usize) -> Op
     let extents = font.glyph_metrics().extents(u32::from(glyph.id).into())?;
     let em = f32::from(font.units_per_em());
     let left = extents.x_bearing / em;
-    // A hair of the ink may reach over the middle.
+    // The ink may extend slightly beyond the middle.
     Some((left + 0.02, glyph.advance - left - extents.width / em + 0.02))
 }
 
-/// Takes `white` from one side of a cluster's only glyph.
-fn remove_white(shaped: &mut ShapedParagraph, index: usize, white: f32, at_left: bool) {
+/// The side of a glyph.
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Left,
+    Right,
+}
+
+/// Removes `white` em at one side of the only glyph of a cluster.
+fn remove_white(shaped: &mut ShapedParagraph, index: usize, white: f32, side: Side) {
     let size = shaped.run_of(&shaped.clusters[index]).size;
     let cluster = &mut shaped.clusters[index];
     cluster.advance -= white * size;
     let glyph = &mut shaped.glyphs[cluster.glyphs.start as usize];
     glyph.advance -= white;
-    if at_left {
+    if side == Side::Left {
         glyph.dx -= white;
     }
 }
 
-/// Adds the space behind a cluster that vanishes at a line's end.
+/// Adds the space after a cluster; it is dropped at the end of a line.
 fn add_autospace(shaped: &mut ShapedParagraph, index: usize) {
     let size = shaped.run_of(&shaped.clusters[index]).size;
     let cluster = &mut shaped.clusters[index];
     cluster.advance += AUTOSPACE_EM;
-    cluster.trail = AUTOSPACE_EM;
+    cluster.end_white = AUTOSPACE_EM;
     if let Some(glyph) =
         shaped.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize].last_mut()
     {
@@ -161,7 +165,7 @@ mod tests {
     use super::super::shape::tests::shape_in;
     use super::*;
 
-    /// The advance of each character, in em, rounded to hundredths.
+    /// Returns the advance of each cluster, in em, rounded to hundredths.
     fn rounded_advances(lang: &str, text: &str) -> Vec<f32> {
         shape_in(lang, text)
             .clusters
@@ -178,8 +182,8 @@ mod tests {
         assert!((widths[0] - 1.0 - AUTOSPACE_EM).abs() < 0.01, "{widths:?}");
         assert!((widths[1] - alone[0] - AUTOSPACE_EM).abs() < 0.01, "{widths:?}");
         assert!((widths[2] - 1.0).abs() < 0.01, "{widths:?}");
-        assert_eq!(shaped.clusters[0].trail, AUTOSPACE_EM);
-        assert_eq!(shaped.clusters[2].trail, 0.0);
+        assert_eq!(shaped.clusters[0].end_white, AUTOSPACE_EM);
+        assert_eq!(shaped.clusters[2].end_white, 0.0);
     }
 
     #[test]
@@ -208,8 +212,8 @@ mod tests {
     #[test]
     fn centred_full_stops_keep_their_white() {
         assert_eq!(rounded_advances("zh-Hant", "綠。」綠")[1], 1.0);
-        assert_eq!(shape_in("zh-Hant", "綠。").clusters[1].trail, 0.0);
-        assert_eq!(shape_in("ja", "緑。").clusters[1].trail, 0.5);
-        assert_eq!(shape_in("ja", "「緑").clusters[0].lead, 0.5);
+        assert_eq!(shape_in("zh-Hant", "綠。").clusters[1].end_white, 0.0);
+        assert_eq!(shape_in("ja", "緑。").clusters[1].end_white, 0.5);
+        assert_eq!(shape_in("ja", "「緑").clusters[0].start_white, 0.5);
     }
 }
