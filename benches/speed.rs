@@ -1,8 +1,8 @@
-//! Speed of the whole way from outline to PDF: the session deck, and decks of 100 and 1,000 slides
-//! with a title, six bullets of twelve words with a bold run, and two logos. Each beside the same
-//! deck as it is rendered again by `watch` after one bullet in its middle was changed.
+//! Measures the time from outline to PDF: the session deck, and decks of 100 and 1,000 slides with
+//! a title, six bullets of twelve words with a bold run, and two logos. Then measures how long
+//! `watch` takes to render the same decks again after an edit of one bullet in the middle.
 //!
-//! `cargo bench` prints times. A machine may be noisy: read them as ratios within one run.
+//! `cargo bench` prints the times. Machines are noisy: compare only times of one run.
 #![allow(clippy::disallowed_methods, reason = "a bench saves and reads files as a user would")]
 
 use std::fs;
@@ -40,7 +40,7 @@ fn render_text(text: &str) -> Vec<u8> {
     rendered.pdf.expect("the bench's outline is sound")
 }
 
-/// Copies a folder with all that is in it.
+/// Copies a folder and its contents.
 fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir(to).unwrap();
     for entry in fs::read_dir(from).unwrap().flatten() {
@@ -53,7 +53,7 @@ fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
-/// A deck in a folder of its own, and a bullet in its middle that can be changed.
+/// A deck in its own folder, with a bullet in the middle to edit.
 struct EditedDeck {
     folder: tempfile::TempDir,
     live: Live,
@@ -66,14 +66,14 @@ impl EditedDeck {
     fn new(text: String) -> Self {
         let folder = tempfile::tempdir().unwrap();
         copy_folder(Path::new("images"), &folder.path().join("images"));
-        // The end of the first bullet behind the middle.
+        // The end of the first bullet after the middle.
         let bullet =
             text[text.len() / 2..].find("\n      - ").map(|at| text.len() / 2 + at + 1).unwrap();
         let middle = bullet + text[bullet..].find('\n').unwrap();
         let live = Live::new(folder.path().join("slides.yaml"), Options::default());
         let mut edited = Self { folder, live, text, middle, turn: 0 };
         edited.save_and_render(false);
-        // The author has thought for a second.
+        // Simulates a pause of the author.
         edited.live.write_full_pdf();
         edited
     }

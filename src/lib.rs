@@ -1,7 +1,7 @@
-//! plenary turns an outline in YAML into a PDF to stand in front of an audience with.
+//! plenary renders an outline in YAML to a PDF for presenting.
 //!
-//! [`render`] is the whole way, one call a step: text → nodes → deck → scene → bytes. Every step
-//! adds what it finds wrong to one list and goes on; none prints.
+//! [`render`] runs the pipeline: text → nodes → deck → scene → bytes. Every step adds its
+//! diagnostics to one list and continues; none prints.
 
 pub mod assets;
 pub mod check;

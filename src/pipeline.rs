@@ -1,4 +1,4 @@
-//! The whole way from an outline to a PDF, one call a step.
+//! The pipeline from an outline to a PDF, one call per step.
 
 mod parse_step;
 mod pdf_step;
@@ -22,126 +22,126 @@ use crate::yaml::Node;
 pub(crate) use self::parse_step::ParsedOutline;
 pub use self::pdf_step::{FinishedDeck, write_pdf};
 
-/// Where an outline comes from.
+/// The source of an outline.
 #[derive(Clone, Debug)]
 pub enum Input {
-    /// A file. Pictures, fonts and themes are looked for beside it.
+    /// A file. Pictures, fonts and themes are looked up relative to its folder.
     File(PathBuf),
-    /// Bytes that were read elsewhere; pictures, fonts and themes are looked for in the current
-    /// folder.
+    /// Bytes that the caller has read. Pictures, fonts and themes are looked up relative to the
+    /// current folder.
     Bytes(Vec<u8>),
-    /// The text of a file as it is being written, whatever the disk holds. Pictures, fonts and
-    /// themes are looked for beside the file.
+    /// The text of a file that is being edited, regardless of what is on disk. Pictures, fonts and
+    /// themes are looked up relative to the file's folder.
     Text {
-        /// Where the file is, or will be.
+        /// The path of the file, which need not exist yet.
         path: PathBuf,
-        /// What stands in it.
+        /// The file's text.
         text: String,
     },
 }
 
-/// What can be chosen outside the outline.
+/// Options that are set outside the outline.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Theme instead of the one that the outline names.
+    /// A theme that overrides the one named in the outline.
     pub theme: Option<String>,
-    /// Whether the machine's own fonts serve where no other has a character. The PDF then depends
-    /// on the machine.
+    /// Whether fonts installed on this machine are used for characters that no other font covers.
+    /// The PDF then depends on the machine.
     pub system_fonts: bool,
-    /// Whether the outline may name files outside its project.
+    /// Whether the outline may refer to files outside its project folder.
     pub allow_outside: bool,
-    /// What is done about a character that no font has.
+    /// How to treat characters that no font covers.
     pub missing_glyphs: MissingGlyphPolicy,
-    /// Sheets to print instead of the slides.
+    /// The handout to print instead of the slides.
     pub handout: Option<Handout>,
-    /// Whether slides with `hide: true` are laid out, too, behind all others.
+    /// Whether slides with `hide: true` are laid out too, after all others.
     pub include_hidden: bool,
-    /// The pages that are wanted, by the numbers printed on them; all if `None`.
+    /// The pages to render, by their printed numbers; all pages if `None`.
     pub pages: Option<PageSelection>,
-    /// The most pixels an inch that pictures may have where they are shown; those that have more
-    /// are made smaller.
+    /// The maximum resolution of pictures at their size on the page, in pixels per inch. Larger
+    /// pictures are downsampled.
     pub max_dpi: Option<f32>,
-    /// What the PDF has to be.
+    /// Options of the PDF.
     pub pdf: PdfOptions,
-    /// What the command line says of the rules of `check`.
+    /// The rule levels given on the command line.
     pub rules: LintOverrides,
 }
 
-/// What can be chosen of the PDF itself.
+/// Options of the PDF itself.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PdfOptions {
-    /// Which of a slide's steps become pages; on sheets to print, always the last.
+    /// Which of a slide's steps become pages. Handouts always show the last step.
     pub steps: StepSelection,
-    /// The standards that it keeps.
+    /// The standards that the PDF conforms to.
     pub standards: Standards,
-    /// Whether what only the author knows, such as what a picture shows, has to be in the outline
-    /// rather than guessed.
+    /// Whether information that only the author has, such as alternative text, must be in the
+    /// outline and is never guessed.
     pub is_strict: bool,
-    /// Whether the PDF carries its outline.
+    /// Whether the outline is embedded in the PDF.
     pub attach_source: bool,
-    /// When it was made, if not when the deck is shown.
+    /// The creation date of the PDF, if it is not the date of the talk.
     pub creation_date: Option<DateTime>,
-    /// Whether a presenter's program is to be told of notes and steps.
+    /// Whether a `.pdfpc` file with notes and steps is written for presenter programs.
     pub write_pdfpc: bool,
 }
 
-/// What came of an outline.
+/// The result of rendering an outline.
 #[derive(Debug)]
 pub struct Rendered {
-    /// The PDF's bytes; `None` where a mistake forbids them.
+    /// The PDF's bytes; `None` if there are errors.
     pub pdf: Option<Vec<u8>>,
-    /// What pdfpc is told, if it was asked for.
+    /// The content of the `.pdfpc` file, if requested.
     pub pdfpc: Option<String>,
-    /// Number of pages.
+    /// The number of pages.
     pub pages: usize,
-    /// The pictures of pixels, each once, in the order in which they are drawn.
+    /// The raster pictures in the order in which they are drawn, each once.
     pub pictures: Vec<Arc<Image>>,
-    /// What was done so that each slide fits.
+    /// The adjustments that make each slide fit.
     pub fits: Vec<SlideFit>,
-    /// What was found, in the order of the places.
+    /// All diagnostics, sorted by position.
     pub diagnostics: Vec<Diagnostic>,
-    /// The texts that the findings point into.
+    /// The source texts that the diagnostics refer to.
     pub sources: Sources,
 }
 
-/// A deck that is laid out, with all that it was made of.
+/// A deck after layout, with everything that the layout was made from.
 #[derive(Debug)]
 pub struct LaidOutDeck {
-    /// The pages and the logical tree.
+    /// The pages and the structure tree.
     pub scene: Scene,
-    /// The faces that the scene's text is set in.
+    /// The fonts that the scene's text is set in.
     pub fonts: Fonts,
-    /// The outline and what it names; `None` where there was nothing to go on with.
+    /// The outline and everything that it refers to; `None` if the outline could not be parsed.
     pub outline: Option<Outline>,
-    /// What was found so far.
+    /// The diagnostics so far.
     pub diagnostics: Diagnostics,
-    /// The texts that the findings point into.
+    /// The source texts that the diagnostics refer to.
     pub sources: Sources,
-    /// Every file that was asked for, missing ones included, and how it was just before: what to
-    /// watch.
+    /// Every file that the run tried to read, with its stamp from just before: the files to watch.
+    /// Files that do not exist are included.
     pub dependencies: Vec<(PathBuf, Stamp)>,
     files: Files,
 }
 
-/// An outline as it was read, with what it names.
+/// A parsed outline with everything that it refers to.
 #[derive(Debug)]
 pub struct Outline {
-    /// The tree that YAML says.
+    /// The YAML tree.
     pub root: Node,
-    /// The deck that it means.
+    /// The deck that the tree describes.
     pub deck: Deck,
-    /// How the deck looks.
+    /// The theme of the deck.
     pub theme: Theme,
-    /// The deck's pictures.
+    /// The pictures of the deck.
     pub images: Images,
-    /// How much each rule of `check` weighs.
+    /// The level of each rule of `check`.
     pub settings: LintSettings,
-    /// Comments that allow what a rule finds.
+    /// The comments that suppress diagnostics.
     pub allows: AllowComments,
 }
 
 impl Outline {
-    /// What its slides are laid out with.
+    /// Returns the inputs of the layout.
     pub(crate) fn layout_resources<'m>(
         &'m self,
         fonts: &'m Fonts,
@@ -153,25 +153,25 @@ impl Outline {
     }
 }
 
-/// What `check` found.
+/// The result of linting an outline.
 #[derive(Debug)]
 pub struct CheckReport {
-    /// What was found, in the order of the places.
+    /// All diagnostics, sorted by position.
     pub diagnostics: Vec<Diagnostic>,
-    /// The texts that the findings point into.
+    /// The source texts that the diagnostics refer to.
     pub sources: Sources,
 }
 
 impl Options {
-    /// Which steps become pages.
+    /// Returns which steps become pages.
     pub fn steps(&self) -> StepSelection {
         if self.handout.is_some() { StepSelection::Last } else { self.pdf.steps }
     }
 }
 
-/// Makes a PDF of an outline.
+/// Renders an outline to a PDF.
 ///
-/// The same outline, pictures and fonts give the same bytes.
+/// The same outline, pictures and fonts always give the same bytes.
 pub fn render(input: Input, options: &Options) -> Rendered {
     let FinishedDeck { pdf, pdfpc, scene, diagnostics, sources, .. } =
         write_pdf(lay_out(input, options), options);
@@ -186,8 +186,8 @@ pub fn render(input: Input, options: &Options) -> Rendered {
     }
 }
 
-/// Says of an outline what [`render`] would, and what a critical colleague would. Nothing is
-/// written.
+/// Lints an outline: reports what [`render`] would report, and what the rules of `check` report.
+/// Writes nothing.
 pub fn check(input: Input, options: &Options) -> CheckReport {
     let LaidOutDeck { scene, fonts, outline, mut diagnostics, sources, files, .. } =
         lay_out(input, options);
@@ -215,23 +215,23 @@ pub fn check(input: Input, options: &Options) -> CheckReport {
     CheckReport { diagnostics: diagnostics.into_sorted(), sources }
 }
 
-/// The outline is the first text of a run.
+/// The source ID of the outline, which is always the first source of a run.
 pub(crate) const OUTLINE_SOURCE: SourceId = SourceId(0);
 
-/// Goes the whole way but for the last step: lays the deck out.
+/// Runs all steps but the last: parses the outline and lays out the deck.
 pub fn lay_out(input: Input, options: &Options) -> LaidOutDeck {
     lay_out_parsed(ParsedOutline::parse(input, None, options), options)
 }
 
-/// Goes on from an outline that has been read, as [`lay_out`] does.
+/// Lays out an outline that has been parsed, as [`lay_out`] does.
 pub(crate) fn lay_out_parsed(reading: ParsedOutline, options: &Options) -> LaidOutDeck {
     let ParsedOutline { outline, mut diagnostics, mut sources, files, .. } = reading;
     let mut fonts = Fonts::bundled();
     let mut scene = Scene::default();
     let outline = outline.map(|(root, mut deck)| {
         let theme = load_theme(Some(&deck), options, &files, &mut sources, &mut diagnostics);
-        // All texts of the run: what themes and the outline say may be more than is drawn, never
-        // less.
+        // All source texts of the run. They may contain characters that are not drawn, but every
+        // character that is drawn occurs in them.
         let texts = || sources.iter().map(|source| source.text.as_str()).collect::<String>();
         fonts = load_fonts(&theme, options, &files, texts, &mut diagnostics);
         let images = Images::load(&files, &fonts, deck.picture_paths(), &mut diagnostics);
@@ -276,8 +276,8 @@ pub(crate) fn lay_out_parsed(reading: ParsedOutline, options: &Options) -> LaidO
     }
 }
 
-/// Gives what was found its weight: as much as the options, the deck and its comments say, which
-/// are given back.
+/// Applies the rule levels from the options, the deck and its comments to the diagnostics, and
+/// returns the levels and the comments.
 pub(crate) fn apply_rule_settings(
     root: &Node,
     deck: &Deck,
@@ -293,8 +293,9 @@ pub(crate) fn apply_rule_settings(
     (settings, allows)
 }
 
-/// Leaves those hidden slides out after all that have mistakes, which become warnings: nobody is
-/// kept from showing the others. Gives back whether there were any.
+/// Removes the hidden slides that have errors and turns the errors into warnings: an error on a
+/// hidden slide must not keep the author from showing the others. Returns whether any slide was
+/// removed.
 fn hide_slides_with_errors(deck: &mut Deck, diagnostics: &mut Diagnostics) -> bool {
     let is_hidden = |slide: &Slide| slide.visibility == Visibility::Hidden;
     if !diagnostics.has_errors() || !deck.slides.iter().any(is_hidden) {
@@ -321,24 +322,24 @@ fn hide_slides_with_errors(deck: &mut Deck, diagnostics: &mut Diagnostics) -> bo
     !unsound.is_empty()
 }
 
-/// The faces that a deck can be set in.
+/// The fonts that are available to a deck.
 #[derive(Debug)]
 pub struct FontList {
-    /// The faces.
+    /// The fonts.
     pub fonts: Fonts,
-    /// The family of running text.
+    /// The font family of body text.
     pub family: String,
     /// The deck's language (BCP 47).
     pub lang: String,
-    /// What is wrong with fonts, or with what names them.
+    /// Diagnostics about fonts, and about the files that name them.
     pub diagnostics: Vec<Diagnostic>,
-    /// The texts that the findings point into.
+    /// The source texts that the diagnostics refer to.
     pub sources: Sources,
 }
 
-/// Finds the faces for an outline, or for the outlines in a folder, which is the current one where
-/// none is named. The machine's faces are asked for what `text` has and no other face covers, where
-/// the options allow it.
+/// Lists the fonts that are available to an outline, or to the outlines of a folder (by default the
+/// current one). If the options allow fonts of this machine, those are added that cover characters
+/// of `text` which no other font covers.
 pub fn list_fonts(place: Option<&Path>, options: &Options, text: &str) -> FontList {
     let outline = place.filter(|place| !place.is_dir());
     let reading =
@@ -369,7 +370,7 @@ pub fn list_fonts(place: Option<&Path>, options: &Options, text: &str) -> FontLi
     }
 }
 
-/// Reads the theme that the options name, or else the deck.
+/// Loads the theme named in the options, or else in the deck.
 fn load_theme(
     deck: Option<&Deck>,
     options: &Options,
@@ -388,8 +389,8 @@ fn load_theme(
     theme::read(named, sources, &mut open, diagnostics)
 }
 
-/// Gathers the program's faces, those beside the deck and, where the options allow it, the
-/// machine's for what `texts` has.
+/// Loads the bundled fonts, the fonts of the deck and, if the options allow it, those fonts of this
+/// machine that are needed for the characters of `texts`.
 fn load_fonts(
     theme: &Theme,
     options: &Options,
@@ -406,7 +407,7 @@ fn load_fonts(
     fonts
 }
 
-/// Leaves out what is not wanted. A number that the deck does not have is a mistake.
+/// Keeps only the selected pages. Reports page numbers that the deck does not have.
 fn select_pages(slides: &mut Scene, pages: &PageSelection, diagnostics: &mut Diagnostics) {
     let count = slides.pages.len();
     if let Some(beyond) = pages.first_missing(count) {

@@ -1,5 +1,4 @@
-//! The deck as it is being edited: whatever was edited, what is shown is what rendering the whole
-//! deck gives.
+//! Incremental rendering: after any edit, the result equals a full render of the deck.
 #![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
 
 #[allow(dead_code, reason = "the tests of the PDF ask it for more")]
@@ -18,7 +17,7 @@ use plenary::{Input, Options};
 
 use read::PdfReader;
 
-/// Numbers that look random and are the same in every run.
+/// A generator of pseudo-random numbers that are the same in every run.
 struct Random(u64);
 
 impl Random {
@@ -29,7 +28,7 @@ impl Random {
     }
 }
 
-/// An edit as an author makes one, sound or not.
+/// Makes a random edit of the kind that authors make, valid or not.
 fn random_edit(text: &str, random: &mut Random) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let at = random.next_below(lines.len());
@@ -63,15 +62,15 @@ fn random_edit(text: &str, random: &mut Random) -> String {
             let other = random.next_below(lines.len());
             lines.swap(at, other);
         }
-        // What is warned of: words behind a `#`, a slide that is continued; and what takes a
-        // warning back.
+        // Edits that cause a warning (text after a `#`, a slide that continues on a second page),
+        // and one that suppresses a warning.
         9 if is_bullet(&lines[at]) => lines[at] += " #later",
         10 if is_bullet(&lines[at]) => {
             let line = lines[at].clone();
             lines.splice(at..at, std::iter::repeat_n(line, 30));
         }
         11 => lines.insert(at, "  # plenary: allow(continued_page)".to_owned()),
-        // Most edits are to words.
+        // Most edits change words.
         kind => {
             let bullets: Vec<usize> = (0..lines.len())
                 .filter(|&line| lines[line].trim_start().starts_with("- ") || kind == 5)
@@ -116,8 +115,7 @@ fn copy_project() -> tempfile::TempDir {
     folder
 }
 
-/// What the project's own outlines do not have: words that stand for others, and a theme that is
-/// warned of.
+/// Outlines with what the project's own lack: anchors, and a theme with a warning.
 const EXTRA_OUTLINES: [(&str, &str); 3] = [
     (
         "anchors.yaml",
@@ -176,7 +174,7 @@ fn list_outlines(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// Says where two presentations differ.
+/// Describes where two presentations differ.
 fn describe_difference(one: &Presentation, other: &Presentation) -> String {
     let page = one.pages.iter().zip(&other.pages).position(|(one, other)| one != other);
     match page {
@@ -190,7 +188,7 @@ fn describe_difference(one: &Presentation, other: &Presentation) -> String {
     }
 }
 
-/// What was found, as an author reads it.
+/// Formats the diagnostics with their positions as text.
 fn format_diagnostics(report: &Report) -> Vec<String> {
     let place = |span: Span| {
         let source = report.sources.get(span.source);
@@ -265,7 +263,7 @@ fn incremental_renders_equal_full_renders() {
                         path.display(),
                         describe_difference(shown, fresh)
                     );
-                    // An author lets some warnings stand, and mends every mistake.
+                    // Authors ignore some warnings and fix every error.
                     if report.diagnostics.is_empty() || random.next_below(3) > 0 {
                         good = text;
                     }
@@ -283,7 +281,7 @@ fn incremental_renders_equal_full_renders() {
     assert!(short > whole / 2 && warned > short / 8, "{counted}");
 }
 
-/// The outline with so many further slides that slides are replaced in its PDF.
+/// Adds enough slides that slides are replaced in the PDF instead of writing it in full.
 fn add_fifty_slides(text: &str) -> String {
     let slide = |number: usize| {
         format!(
@@ -293,7 +291,7 @@ fn add_fifty_slides(text: &str) -> String {
     text.trim_end().to_owned() + "\n" + &(0..50).map(slide).collect::<String>()
 }
 
-/// The page, counted from 1, that a bookmark or link leads to.
+/// Returns the target page of a bookmark or link, from 1.
 fn read_target_page(read: &PdfReader, object: &lopdf::Dictionary) -> Option<u32> {
     let page = read.get(object, "Dest")?.as_array().unwrap()[0].as_reference().unwrap();
     read.0.get_pages().iter().find(|(_, id)| **id == page).map(|(number, _)| *number)
@@ -321,7 +319,7 @@ fn read_bookmarks(read: &PdfReader) -> Vec<(String, Option<u32>)> {
     found
 }
 
-/// What each page's links are called and where they lead.
+/// Returns the page, the alternative text and the target page of every link.
 fn read_links(read: &PdfReader) -> Vec<(u32, String, Option<u32>)> {
     let of_page = |(number, page)| {
         let links = read.0.get_page_annotations(page).unwrap_or_default();
@@ -336,8 +334,8 @@ fn read_links(read: &PdfReader) -> Vec<(u32, String, Option<u32>)> {
     read.0.get_pages().into_iter().flat_map(of_page).collect()
 }
 
-/// The letters and digits that a page says, as a reader sees them who knows nothing of
-/// `ActualText`: a mark may be told by it in one of two files alone.
+/// Returns the letters and digits of a page as extracted without `ActualText`, which may differ
+/// between the two files.
 fn page_letters(read: &PdfReader, page: usize) -> String {
     read.0
         .extract_text(&[page as u32 + 1])
@@ -347,8 +345,8 @@ fn page_letters(read: &PdfReader, page: usize) -> String {
         .collect()
 }
 
-/// Every stretch of content and every annotation leads to a tag that leads back to it (ISO 32000-1,
-/// 14.7.4.4).
+/// Checks that every marked-content sequence and every annotation refers to a tag that refers back
+/// to it (ISO 32000-1, 14.7.4.4).
 fn assert_tags_link_back(read: &PdfReader) {
     let numbers = read
         .get_dictionary(read.get_dictionary(read.catalog(), "StructTreeRoot"), "ParentTree")
@@ -457,8 +455,7 @@ fn updated_pdfs_equal_full_pdfs() {
                     assert_eq!(page_letters(&update, page), page_letters(&anew, page));
                 }
             }
-            // What slides were replaced in stays the same over several changes, until there is time
-            // to write it whole.
+            // The base PDF is used for several changes, until it is written in full.
             if turn % 2 == 1
                 && let Some(settled) = live.write_full_pdf()
             {
@@ -495,7 +492,7 @@ fn reports_list_changed_pages() {
     let edited = save_and_refresh(&mut live, &path, &OUTLINE.replace("Weir", "Lock"));
     assert_eq!((edited.changed, edited.laid_out), (vec![1], Some(1)));
 
-    // A comment moves every line, and nothing looks different.
+    // A comment moves all later lines and changes no page.
     let moved = save_and_refresh(
         &mut live,
         &path,
@@ -515,7 +512,7 @@ fn reports_list_changed_pages() {
     let broken = save_and_refresh(&mut live, &path, "title: [");
     assert!(broken.is_broken() && !broken.is_new && broken.changed.is_empty());
     assert_eq!(broken.presentation.unwrap().pages.len(), 5);
-    // The mended outline builds on the last good rendering.
+    // A valid outline after a broken one builds on the last good rendering.
     let mended = save_and_refresh(
         &mut live,
         &path,
@@ -528,7 +525,7 @@ fn diagnostic_codes(report: &Report) -> Vec<Code> {
     report.diagnostics.iter().map(|finding| finding.code).collect()
 }
 
-/// Lines that findings stand on.
+/// Returns the lines of the diagnostics.
 fn diagnostic_lines(report: &Report) -> Vec<usize> {
     let line = |finding: &Diagnostic| {
         let span = finding.span.expect("it has a place");
@@ -537,8 +534,8 @@ fn diagnostic_lines(report: &Report) -> Vec<usize> {
     report.diagnostics.iter().map(line).collect()
 }
 
-/// An outline of which two slides are warned of: words are hidden behind a `#`, and a list is
-/// continued.
+/// Returns an outline with warnings on two slides: text after a `#`, and a list that continues on a
+/// second page.
 fn outline_with_warnings() -> String {
     let bullets: String = (1..=40).map(|number| format!("      - Bullet {number}\n")).collect();
     let first = "  - title: First\n    bullets:\n      - Oxygen #later\n";
@@ -574,7 +571,7 @@ fn keeps_warnings_of_unchanged_slides() {
         (diagnostic_codes(&moved), diagnostic_lines(&moved), moved.laid_out),
         (both.to_vec(), vec![5, 8], Some(2))
     );
-    // The slide that is continued stays on as many pages.
+    // The slide that continues keeps its number of pages.
     let continued =
         save_and_refresh(&mut live, &path, &outline.replace("Bullet 7\n", "Bullet seven\n"));
     assert_eq!(
@@ -582,13 +579,13 @@ fn keeps_warnings_of_unchanged_slides() {
         (format_diagnostics(&first), Some(2))
     );
 
-    // What is found in a slide comes and goes with it.
+    // A warning disappears and comes back with its cause.
     let mended = save_and_refresh(&mut live, &path, &outline.replace(" #later", ""));
     assert_eq!((diagnostic_codes(&mended), mended.laid_out), (vec![Code::DoesNotFit], Some(2)));
     let again = save_and_refresh(&mut live, &path, &outline);
     assert_eq!((format_diagnostics(&again), again.laid_out), (format_diagnostics(&first), Some(1)));
 
-    // A comment is obeyed, and its end.
+    // A comment takes effect, and so does its removal.
     let allowed = save_and_refresh(
         &mut live,
         &path,
@@ -598,7 +595,7 @@ fn keeps_warnings_of_unchanged_slides() {
     let again = save_and_refresh(&mut live, &path, &outline);
     assert_eq!((format_diagnostics(&again), again.laid_out), (format_diagnostics(&first), Some(1)));
 
-    // A mistake, too; what is mended builds on the last good rendering.
+    // So does an error. The next valid outline builds on the last good rendering.
     let broken =
         save_and_refresh(&mut live, &path, &outline.replace("bullets: [Weir]", "bulets: [Weir]"));
     assert!(
@@ -609,7 +606,7 @@ fn keeps_warnings_of_unchanged_slides() {
     let again = save_and_refresh(&mut live, &path, &outline);
     assert_eq!((format_diagnostics(&again), again.laid_out), (format_diagnostics(&first), Some(0)));
 
-    // A page less is another deck.
+    // A deck with one page less is rendered in full.
     let (few, third) =
         (outline.find("      - Bullet 9").unwrap(), outline.find("  - title: Third").unwrap());
     let shorter =
@@ -649,7 +646,7 @@ fn reports_missing_characters_by_slide() {
         (diagnostic_codes(&boxed), boxed.laid_out),
         (vec![Code::MissingCharacter; 2], Some(1))
     );
-    // The first slide that shows the footer is called by its name.
+    // The message names the first slide that shows the footer.
     let renamed =
         save_and_refresh(&mut live, &path, &outline.replace("title: First", "title: Foremost"));
     assert_eq!(
@@ -681,7 +678,7 @@ fn denied_warnings_stop_the_render() {
         broken.presentation.as_ref().unwrap(),
         good.presentation.as_ref().unwrap()
     ));
-    // The next is made of what was shown last, not of what was refused.
+    // The next rendering builds on the last good one, not on the rejected one.
     let mended = save_and_refresh(&mut live, &path, &OUTLINE.replace("Oxygen", "Nitrogen"));
     assert_eq!((mended.changed, mended.laid_out), (vec![0], Some(1)));
 }
@@ -711,7 +708,7 @@ fn presentations_describe_each_page() {
         pages[0].links.iter().map(|link| &link.destination).collect::<Vec<_>>(),
         [&LinkDestination::Page(1)]
     );
-    // What has not appeared yet is neither read nor found.
+    // Text of later steps is neither read nor searched.
     assert!(!pages[3].words.contains("Two") && pages[4].words.contains("Two"));
     assert_ne!(pages[3].content_hash, pages[4].content_hash);
     let weir = pages[1]

@@ -1,5 +1,5 @@
-//! What else a deck is made into: pictures, words, some of its pages, a package; and how many bytes
-//! go where.
+//! Outputs besides the PDF of a whole deck: images, text, selected pages, packages; and the sizes
+//! of the parts of a PDF.
 #![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
 
 use std::collections::BTreeSet;
@@ -47,7 +47,7 @@ slides:
     checklist: [{ done: Water }, { todo: Air }]
 ";
 
-/// A folder with a talk of four slides.
+/// Creates a folder with a talk of four slides.
 fn talk_folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("talk.yaml"), TALK).unwrap();
@@ -72,7 +72,7 @@ fn names_images_after_their_pages() {
         assert_eq!(image::open(at(name)).unwrap().dimensions(), (320, 180), "{name}");
     }
     assert!(!at("talk-02.png").exists() && !at("talk.pdf").exists());
-    // The name behind `-o` says the format; one page is one file.
+    // The extension of the name after `-o` selects the format; one page is one file.
     assert!(
         run_plenary(folder.path(), &["render", "talk.yaml", "-o", "one.png", "--pages", "2"])
             .status
@@ -127,7 +127,7 @@ fn selected_pages_make_a_pdf() {
     assert_eq!(pdf.get_pages().len(), 2);
     let text = pdf.extract_text(&[1, 2]).unwrap();
     assert!(text.contains("Third") && text.contains("Fourth") && !text.contains("First"), "{text}");
-    // The number printed on a page stays, and so does its label.
+    // A page keeps its printed number and its label.
     assert!(text.contains("back"), "words of a link to a page that is left out stay: {text}");
 }
 
@@ -179,7 +179,7 @@ fn writes_all_files_or_none() {
         !at("talk-02.png").exists()
             && !file_names(folder.path()).iter().any(|name| name.ends_with(".tmp"))
     );
-    // A package takes away the pictures of an earlier, longer deck, and nothing else.
+    // A package removes the images of an earlier, longer deck, and nothing else.
     fs::create_dir_all(at("talk-package/talk-png")).unwrap();
     fs::write(at("talk-package/talk-png/09.png"), "old").unwrap();
     fs::write(at("talk-package/talk-png/mine.png"), "mine").unwrap();
@@ -296,7 +296,7 @@ fn part_sizes_add_up_to_the_file_size() {
     assert_eq!(number(total), size, "{table}");
     assert_eq!(parts.iter().map(|line| number(line)).sum::<u64>(), size, "{table}");
     assert!(table.contains("font SourceSans3-Regular") && table.contains("page 4"), "{table}");
-    // The logo of every page and its copy under another name are one picture.
+    // The logo on every page and its copy under another name count as one picture.
     assert_eq!(table.matches("picture ").count(), 1, "{table}");
 }
 
@@ -335,7 +335,7 @@ fn packages_are_complete_or_not_written() {
         file_names(&out.join("talk-png")),
         ["01.png", "02.png", "03.png", "04.png"].map(str::to_owned).into()
     );
-    // The slide with steps is three pages of the deck, one of the handout and one picture.
+    // The slide with steps has three pages in the deck, one in the handout and one image.
     assert_eq!(Document::load(out.join("talk.pdf")).unwrap().get_pages().len(), 6);
     assert_eq!(Document::load(out.join("talk-handout.pdf")).unwrap().get_pages().len(), 2);
     assert!(fs::read_to_string(out.join("talk.pdfpc")).unwrap().contains("Say hello"));

@@ -1,11 +1,11 @@
-//! A few pages as pictures: what a text snapshot does not see. `UPDATE_PAGES=1 cargo test --test
-//! pages` draws them anew.
+//! Compares a few pages with reference images, for what text snapshots do not show. `UPDATE_PAGES=1
+//! cargo test --test pages` updates them.
 
 mod drawing;
 
 use std::path::Path;
 
-/// Page, from 1, and the name of its picture.
+/// The page number, from 1, and the name of its image.
 const PAGE_IMAGES: [(usize, &str); 4] =
     [(1, "cover"), (4, "cascade"), (12, "question"), (14, "checklist")];
 

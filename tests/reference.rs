@@ -1,5 +1,5 @@
-//! Scenes as text: where everything stands, in what type, and what it means. `INSTA_UPDATE=always
-//! cargo test` writes them anew.
+//! Snapshots of scenes as text: positions, fonts and roles. `INSTA_UPDATE=always cargo test`
+//! updates them.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -8,7 +8,7 @@ use plenary::assets::Fonts;
 use plenary::scene::{ElementId, Item, ItemKind, LinkTarget, Paint, Role, Scene, Structure};
 use plenary::{Input, LaidOutDeck, Options, lay_out};
 
-/// Outlines that are kept as text: each shows one block.
+/// Outlines with snapshots. Each shows one kind of block.
 const SNAPSHOTS: [&str; 9] =
     ["bullets", "checklist", "figures", "logos", "cards", "cascade", "table", "contact", "quote"];
 
@@ -38,7 +38,7 @@ fn describe_scene(scene: &Scene, fonts: &Fonts) -> String {
     text
 }
 
-/// The roles that an element stands in, outermost first.
+/// Returns the roles of an element and its ancestors, outermost first.
 fn role_path(structure: &Structure, element: Option<ElementId>) -> String {
     let Some(element) = element else { return "artifact".into() };
     let chain = std::iter::successors(Some(element), |&id| structure.get(id).parent);

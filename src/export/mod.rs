@@ -1,8 +1,7 @@
-//! What can be made of a deck besides its PDF: pictures of its pages, its words, and where its
-//! bytes go.
+//! Exports besides the PDF: images of the pages, the text, and the size of each part of the file.
 //!
-//! Pictures are drawn from the finished PDF by a library that did not write it, so they show what
-//! readers of the PDF will see.
+//! Images are rendered from the finished PDF by a library that did not write it, so they show what
+//! readers of the PDF see.
 
 mod page_image;
 mod page_selection;

@@ -1,4 +1,4 @@
-//! Pages of a PDF as pictures. The only file that knows the libraries that draw PDFs.
+//! Renders the pages of a PDF as images. The only module that knows the rendering libraries.
 
 use std::sync::Arc;
 
@@ -11,16 +11,16 @@ use image::codecs::png::PngEncoder;
 use image::{ExtendedColorType, ImageEncoder};
 use rayon::prelude::*;
 
-/// Why a PDF's pages cannot be drawn, in words.
+/// The reason why a PDF cannot be rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureError(pub String);
 
-/// Every page as a PNG without transparency; `pixels` gives the width and height of a page of a
-/// size in pt.
+/// Renders every page as an opaque PNG. `pixels` maps the width and height of a page in pt to its
+/// size in pixels.
 ///
 /// # Errors
 ///
-/// That the bytes are no PDF, or that a page would have more pixels than a picture can.
+/// If the bytes are not a PDF, or an image would be too large.
 pub fn render_png(
     pdf: &[u8],
     pixels: impl Fn(f32, f32) -> (f32, f32) + Sync,
@@ -29,14 +29,14 @@ pub fn render_png(
     pdf.pages().par_iter().map(|page| render_page_png(page, &pixels)).collect()
 }
 
-/// A page as a PNG; `pixels` gives its width and height in pixels from those in pt.
+/// Renders a page as a PNG. `pixels` maps its width and height in pt to its size in pixels.
 fn render_page_png(
     page: &Page<'_>,
     pixels: impl Fn(f32, f32) -> (f32, f32),
 ) -> Result<Vec<u8>, PictureError> {
     let (width, height) = page.render_dimensions();
     let (wide, high) = pixels(width, height);
-    // What the drawing library counts pixels with.
+    // The rendering library stores sizes as `u16`.
     let most = f32::from(u16::MAX);
     if !(wide <= most && high <= most && wide >= 1.0 && high >= 1.0) {
         return Err(PictureError(format!(
@@ -57,19 +57,19 @@ fn render_page_png(
 /// A page as pixels.
 #[derive(Clone, Debug)]
 pub struct PagePixels {
-    /// Columns.
+    /// The number of columns.
     pub width: usize,
-    /// Rows.
+    /// The number of rows.
     pub height: usize,
-    /// Red, green and blue of each pixel and a fourth byte, rows from the top.
+    /// Four bytes per pixel (red, green, blue, alpha), in rows from the top.
     pub bytes: Vec<u8>,
 }
 
-/// Every page as pixels on white, `scale` of them to a pt.
+/// Renders every page on white at `scale` pixels per pt.
 ///
 /// # Errors
 ///
-/// That the bytes are no PDF.
+/// If the bytes are not a PDF.
 pub fn render_pixels(pdf: &[u8], scale: f32) -> Result<Vec<PagePixels>, PictureError> {
     let pdf = parse_pdf(pdf)?;
     let size = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
@@ -87,17 +87,17 @@ pub fn render_pixels(pdf: &[u8], scale: f32) -> Result<Vec<PagePixels>, PictureE
     Ok(pdf.pages().par_iter().map(draw).collect())
 }
 
-/// Every page as an SVG drawing, words as outlines.
+/// Renders every page as an SVG with text as outlines.
 ///
 /// # Errors
 ///
-/// That the bytes are no PDF.
+/// If the bytes are not a PDF.
 pub fn render_svg(pdf: &[u8]) -> Result<Vec<String>, PictureError> {
     let drawer = PdfRenderer(parse_pdf(pdf)?);
     (0..drawer.page_count()).map(|page| drawer.render_svg(page)).collect()
 }
 
-/// A PDF that is drawn a page at a time; it is read once.
+/// Renders single pages of a PDF, which is parsed once.
 pub struct PdfRenderer(Pdf);
 
 impl std::fmt::Debug for PdfRenderer {
@@ -107,30 +107,30 @@ impl std::fmt::Debug for PdfRenderer {
 }
 
 impl PdfRenderer {
-    /// Reads a PDF.
+    /// Parses a PDF.
     ///
     /// # Errors
     ///
-    /// That the bytes are no PDF.
+    /// If the bytes are not a PDF.
     pub fn new(pdf: Arc<Vec<u8>>) -> Result<Self, PictureError> {
         Pdf::new(pdf).map(Self).map_err(|error| PictureError(explain_load_error(&error).to_owned()))
     }
 
-    /// How many pages there are.
+    /// Returns the number of pages.
     pub fn page_count(&self) -> usize {
         self.0.pages().len()
     }
 
-    /// Width and height of a page, counted from 0, in pt.
+    /// Returns the width and height of the page at an index, in pt.
     pub fn page_size(&self, page: usize) -> Option<(f32, f32)> {
         self.0.pages().get(page).map(Page::render_dimensions)
     }
 
-    /// A page, counted from 0, as an SVG drawing, words as outlines.
+    /// Renders the page at an index as an SVG with text as outlines.
     ///
     /// # Errors
     ///
-    /// That there is no such page.
+    /// If there is no such page.
     pub fn render_svg(&self, page: usize) -> Result<String, PictureError> {
         let settings = hayro_svg::SvgRenderSettings { bg_color: [255, 255, 255, 255] };
         let cache = hayro_svg::RenderCache::new();
@@ -142,11 +142,11 @@ impl PdfRenderer {
         ))
     }
 
-    /// A page, counted from 0, as a PNG of this width in pixels, without transparency.
+    /// Renders the page at an index as an opaque PNG, `width` pixels wide.
     ///
     /// # Errors
     ///
-    /// That there is no such page, or that it would have more pixels than a picture can.
+    /// If there is no such page, or the image would be too large.
     pub fn render_png(&self, page: usize, width: u16) -> Result<Vec<u8>, PictureError> {
         render_page_png(self.get_page(page)?, |wide, high| {
             (f32::from(width), (f32::from(width) * high / wide).round())
@@ -161,7 +161,7 @@ impl PdfRenderer {
     }
 }
 
-/// Why a PDF cannot be read, in words.
+/// Explains why a PDF cannot be parsed.
 fn explain_load_error(error: &LoadPdfError) -> &'static str {
     match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
@@ -177,7 +177,7 @@ fn parse_pdf(pdf: &[u8]) -> Result<Pdf, PictureError> {
         .map_err(|_| PictureError("the PDF cannot be read back".to_owned()))
 }
 
-/// Opaque pixels as a PNG; pages are opaque, so the fourth byte of each says nothing.
+/// Encodes opaque pixels as a PNG. Pages are opaque, so the alpha bytes are dropped.
 fn encode_png(pixels: &[u8], width: u32, height: u32) -> Result<Vec<u8>, PictureError> {
     let colours: Vec<u8> =
         pixels.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();

@@ -1,18 +1,18 @@
-//! Which pages are wanted: `1,4-6`.
+//! The selection of pages: `1,4-6`.
 
 use std::ops::RangeInclusive;
 
-/// Numbers of pages, from 1, as they are printed on the slides.
+/// A selection of printed page numbers, which start at 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageSelection(Vec<RangeInclusive<usize>>);
 
 impl PageSelection {
-    /// Whether a page is wanted.
+    /// Returns whether a page is selected.
     pub fn contains(&self, page: usize) -> bool {
         self.0.iter().any(|range| range.contains(&page))
     }
 
-    /// The first number that a deck of `count` pages does not have.
+    /// Returns the first selected number that a deck of `count` pages does not have.
     pub fn first_missing(&self, count: usize) -> Option<usize> {
         self.0.iter().filter(|range| *range.end() != usize::MAX || *range.start() > count).find_map(
             |range| {
@@ -26,8 +26,8 @@ impl PageSelection {
 impl std::str::FromStr for PageSelection {
     type Err = String;
 
-    /// Reads numbers and ranges with commas between them: `3`, `1,4-6`, `7-` for all from 7 on,
-    /// `-3` for all up to 3.
+    /// Parses numbers and ranges separated by commas: `3`, `1,4-6`, `7-` for all pages from 7, `-3`
+    /// for all pages up to 3.
     fn from_str(text: &str) -> Result<Self, String> {
         let advice = "write numbers and ranges with commas between them, such as 1,4-6 or 7-";
         let number = |part: &str| match part.trim().parse::<usize>() {

@@ -1,39 +1,39 @@
-//! Where a PDF's bytes go: pages, fonts, pictures, and what holds them together. The only file that
-//! knows the library which takes PDFs apart.
+//! Measures how much each part contributes to a PDF's size: pages, fonts, pictures, structure. The
+//! only module of `export` that parses PDF objects.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-/// What a share of a file's bytes is for.
+/// A part of a PDF.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PdfPart {
-    /// What is drawn on a page, by its number from 1.
+    /// The content stream of a page, by its number from 1.
     Page(usize),
     /// A font, by its name.
     Font(String),
-    /// A picture, by its number from 1 in the order of the pages, with its size in pixels.
+    /// A picture, by its number from 1 in page order, with its width and height in pixels.
     Picture(usize, u32, u32),
-    /// Drawings that pages share.
+    /// Vector drawings that pages share.
     Drawing,
-    /// Tags, bookmarks, names, metadata and the table that says where everything is.
+    /// Tags, bookmarks, names, metadata and the cross-reference table.
     Structure,
 }
 
-/// A part and its bytes in the file.
+/// The size of a part in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartSize {
-    /// What it is.
+    /// The part.
     pub part: PdfPart,
-    /// Its bytes.
+    /// The size in bytes.
     pub bytes: usize,
 }
 
-/// Weighs the parts of a finished PDF; they add up to the whole file. `None` where it cannot be
-/// read.
+/// Measures the parts of a finished PDF. The sizes add up to the size of the file. Returns `None`
+/// if the file cannot be parsed.
 ///
-/// Streams are weighed as they are stored. What is packed with other objects has no size of its own
-/// and counts as structure.
+/// Streams count as they are stored, compressed. Objects that are packed into object streams have
+/// no size of their own and count as structure.
 pub fn measure_parts(pdf: &[u8]) -> Option<Vec<PartSize>> {
     let document = Document::load_mem(pdf).ok()?;
     let mut owners: BTreeMap<ObjectId, PdfPart> = BTreeMap::new();
@@ -57,16 +57,16 @@ pub fn measure_parts(pdf: &[u8]) -> Option<Vec<PartSize>> {
     Some(bytes.into_iter().map(|(part, bytes)| PartSize { part, bytes }).collect())
 }
 
-/// What a finished PDF says of itself.
+/// Facts about a finished PDF.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PdfSummary {
-    /// Number of pages.
+    /// The number of pages.
     pub pages: usize,
-    /// Whether it has a tree of tags and says so.
+    /// Whether it is a tagged PDF.
     pub is_tagged: bool,
 }
 
-/// Reads a PDF back; `None` where that is not possible.
+/// Parses a finished PDF. Returns `None` if that is not possible.
 pub fn inspect_pdf(pdf: &[u8]) -> Option<PdfSummary> {
     let document = Document::load_mem(pdf).ok()?;
     let catalog = document.catalog().ok()?;
@@ -78,7 +78,7 @@ pub fn inspect_pdf(pdf: &[u8]) -> Option<PdfSummary> {
     Some(PdfSummary { pages: document.get_pages().len(), is_tagged })
 }
 
-/// Finds the fonts, pictures and drawings that a page or drawing uses.
+/// Assigns the fonts, pictures and drawings that a page or drawing uses to their parts.
 fn assign_resources(
     document: &Document,
     holder: &Dictionary,
@@ -110,7 +110,7 @@ fn assign_resources(
                     *pictures += 1;
                     let part = PdfPart::Picture(*pictures, number(b"Width"), number(b"Height"));
                     owners.insert(id, part.clone());
-                    // How transparent it is stands in a picture of its own.
+                    // The transparency of a picture is stored as a picture of its own.
                     if let Ok(mask) = stream.dict.get(b"SMask").and_then(Object::as_reference) {
                         owners.insert(mask, part);
                     }
@@ -123,7 +123,7 @@ fn assign_resources(
     }
 }
 
-/// Everything that a font is made of counts as the font.
+/// Assigns all objects of a font to it.
 fn assign_font(document: &Document, font: &Dictionary, owners: &mut BTreeMap<ObjectId, PdfPart>) {
     let name = |font: &Dictionary| {
         let name = font
@@ -132,7 +132,7 @@ fn assign_font(document: &Document, font: &Dictionary, owners: &mut BTreeMap<Obj
             .and_then(Object::as_name)
             .unwrap_or(b"without a name");
         let name = String::from_utf8_lossy(name).into_owned();
-        // Subsets have six letters and a sign before their name (ISO 32000-1, 9.6.4).
+        // The name of a subset starts with six letters and a plus sign (ISO 32000-1, 9.6.4).
         name.split_once('+').map_or(name.clone(), |(_, name)| name.to_owned())
     };
     let part = PdfPart::Font(name(font));
@@ -178,7 +178,7 @@ fn get_dictionary<'d>(
     document.dereference(holder.get(key).ok()?).ok()?.1.as_dict().ok()
 }
 
-/// The references in a dictionary of resources.
+/// Returns the references in one category of a resource dictionary.
 fn list_references<'d>(
     document: &'d Document,
     resources: &'d Dictionary,

@@ -1,17 +1,17 @@
-//! A deck's words as plain text, in reading order: what the logical tree says, a line a paragraph.
+//! Extracts a deck's text in reading order from the structure tree, one paragraph per line.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::scene::{Element, ElementId, ItemKind, Role, Scene, Structure};
 
-/// The number and title of each slide, a line each; sections stand above their slides.
+/// Lists the number and title of each slide, one per line. Sections precede their slides.
 pub fn list_titles(scene: &Scene) -> String {
     let label = |page: usize| scene.pages.get(page).map_or("", |page| page.label.as_str());
     let width = scene.bookmarks.iter().map(|entry| label(entry.page).len()).max().unwrap_or(0);
     let mut text = String::new();
     for (index, entry) in scene.bookmarks.iter().enumerate() {
-        // A section that starts with a slide of another name has no page of its own.
+        // A section without a title slide of its own shares the page of its first slide.
         let shares_page =
             scene.bookmarks.get(index + 1).is_some_and(|next| next.page == entry.page);
         let number = if shares_page { "" } else { label(entry.page) };
@@ -21,8 +21,8 @@ pub fn list_titles(scene: &Scene) -> String {
     text
 }
 
-/// All words of a deck: a heading for each slide, then its blocks as people write them in plain
-/// text.
+/// Extracts all text of a deck: a heading for each slide, then its blocks in the usual plain-text
+/// notation.
 pub fn extract_text(scene: &Scene) -> String {
     let writer = TextWriter::new(scene);
     let mut slides = Vec::new();
@@ -37,12 +37,12 @@ pub fn extract_text(scene: &Scene) -> String {
     slides.join("\n\n\n") + "\n"
 }
 
-/// The tree with the words of each element.
+/// Writes the structure tree as plain text.
 struct TextWriter<'s> {
     structure: &'s Structure,
     children: Vec<Vec<ElementId>>,
     words: BTreeMap<ElementId, Vec<Arc<str>>>,
-    /// Number of the page on which each slide starts.
+    /// The page label of each slide.
     labels: BTreeMap<ElementId, &'s str>,
 }
 
@@ -73,7 +73,7 @@ impl<'s> TextWriter<'s> {
                     },
                     _ => continue,
                 };
-                // A paragraph's runs share its text; a link's or a span's is the paragraph's.
+                // All runs of a paragraph share one text, including those in links and spans.
                 let owner = find_ancestor(structure, element, |element| {
                     !matches!(element.role, Role::Link | Role::Span | Role::Code)
                 });
@@ -86,7 +86,7 @@ impl<'s> TextWriter<'s> {
         Self { structure, children, words, labels }
     }
 
-    /// Writes an element and what hangs under it; `indent` stands before each line.
+    /// Writes an element and its children; every line starts with `indent`.
     fn write_element(&self, id: ElementId, indent: &str, lines: &mut Vec<String>) {
         let element = self.structure.get(id);
         match element.role {
@@ -152,7 +152,7 @@ impl<'s> TextWriter<'s> {
         }
     }
 
-    /// `- words`, `1. words`, `[x] words`; what hangs under it is indented.
+    /// Writes a list item: `- text`, `1. text`, `[x] text`. Its other lines are indented.
     fn write_list_item(&self, id: ElementId, indent: &str, lines: &mut Vec<String>) {
         let children = &self.children[id.0 as usize];
         let label: String = children
@@ -183,7 +183,7 @@ impl<'s> TextWriter<'s> {
         lines.extend(inner.map(|line| format!("{indent}{line}")));
     }
 
-    /// Rows with bars between the cells.
+    /// Writes rows with bars between the cells.
     fn write_table(&self, id: ElementId, indent: &str, lines: &mut Vec<String>) {
         for &child in &self.children[id.0 as usize] {
             if self.structure.get(child).role != Role::TableRow {
@@ -198,7 +198,7 @@ impl<'s> TextWriter<'s> {
         }
     }
 
-    /// The words of an element and all below it, on one line.
+    /// Returns the text of an element and its descendants on one line.
     fn inline_text(&self, id: ElementId) -> String {
         let mut lines = Vec::new();
         self.push_own_paragraph(id, "", &mut lines);
@@ -218,7 +218,7 @@ impl<'s> TextWriter<'s> {
         }
     }
 
-    /// A blank line stands before a paragraph that is in no list.
+    /// Adds a paragraph, after a blank line unless it is in a list.
     fn push_paragraph(&self, text: String, lines: &mut Vec<String>) {
         if !text.starts_with(' ') && !lines.is_empty() {
             lines.push(String::new());
@@ -226,7 +226,8 @@ impl<'s> TextWriter<'s> {
         lines.push(text);
     }
 
-    /// The words of an element itself, hard breaks as `between`; soft hyphens are none.
+    /// Returns the text of an element itself, with `between` for hard line breaks and without soft
+    /// hyphens.
     fn own_text(&self, id: ElementId, between: &str) -> String {
         let words = self.words.get(&id).map(Vec::as_slice).unwrap_or_default();
         words
@@ -239,8 +240,8 @@ impl<'s> TextWriter<'s> {
     }
 }
 
-/// The nearest element, from `id` upwards, that is what `is_wanted` asks for; the document if none
-/// is.
+/// Returns the nearest element, starting with `id` and going up, that `is_wanted` accepts; the root
+/// if there is none.
 fn find_ancestor(
     structure: &Structure,
     id: ElementId,

@@ -1,4 +1,4 @@
-//! What pages look like, and where the outline's words stand on them.
+//! Caches what pages look like, and where the words of the outline appear on them.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -13,39 +13,37 @@ use crate::source::Span;
 
 use super::page_hash::{self, FaceHashes};
 
-/// What one sheet shows. Nothing of it depends on other pages.
+/// The appearance of one sheet. It does not depend on other pages.
 pub struct SheetAppearance {
     /// Equal for sheets that look the same.
     pub content_hash: u64,
-    /// The words that are seen, in reading order.
+    /// The visible text in reading order.
     pub words: Arc<str>,
-    /// Where what the outline says stands, in painting order: each of its places once, with the
-    /// rectangle around it in pt.
+    /// The source spans on the sheet in painting order, each once, with its bounding box in pt.
     pub places: Vec<(Span, Rect)>,
 }
 
-/// The looks of a scene's sheets, kept from one rendering to the next for the pages that stay as
-/// they are.
+/// The appearance of a scene's sheets, cached between renderings.
 #[derive(Default)]
 pub struct AppearanceCache(
-    /// Those of each page's sheets; none where they are not known.
+    /// The sheets of each page; empty if not cached.
     Vec<Vec<SheetAppearance>>,
 );
 
 impl AppearanceCache {
-    /// Forgets those of pages that are not what they were.
+    /// Removes pages that have changed.
     pub fn invalidate(&mut self, pages: Range<usize>) {
         self.0.iter_mut().take(pages.end).skip(pages.start).for_each(Vec::clear);
     }
 
-    /// Notes that the words of these pages stand elsewhere in the outline.
+    /// Updates the source spans of pages whose text has moved in the outline.
     pub fn shift_spans(&mut self, pages: Range<usize>, moved: impl Fn(Span) -> Span) {
         let looks = self.0.iter_mut().take(pages.end).skip(pages.start).flatten();
         looks.flat_map(|look| &mut look.places).for_each(|(span, _)| *span = moved(*span));
     }
 
-    /// Looks at the pages that are not known, and gives the looks of all `sheets`, which have to be
-    /// those of the scene.
+    /// Computes the pages that are not cached, and returns the appearance of all `sheets`, which
+    /// must be those of the scene.
     pub fn update(
         &mut self,
         scene: &Scene,
@@ -90,7 +88,7 @@ impl SheetAppearance {
     }
 }
 
-/// The words of what is seen, each paragraph once, in the order of the logical tree.
+/// Collects the visible text in structure order, each paragraph once.
 fn collect_words(seen: &[&Item]) -> String {
     let mut runs: Vec<_> = seen
         .iter()
@@ -124,7 +122,7 @@ fn collect_places(seen: &[&Item], page: &Page, fonts: &Fonts) -> Vec<(Span, Rect
     places
 }
 
-/// The rectangle that an item covers on its page.
+/// Returns the bounding box of an item on its page.
 fn item_bounds(item: &Item, page: &Page, fonts: &Fonts) -> Option<Rect> {
     let area = match &item.kind {
         ItemKind::Text(run) => {
@@ -139,7 +137,7 @@ fn item_bounds(item: &Item, page: &Page, fonts: &Fonts) -> Option<Rect> {
         ItemKind::Image(image) => image.clip.map_or(image.rect, |(window, _)| window),
         ItemKind::Link(_) | ItemKind::Clip(_) => return None,
     };
-    // A picture that fills its place sticks out of the page.
+    // A picture that covers its area may extend beyond the page.
     let (left, top) = (area.x.max(0.0), area.y.max(0.0));
     let (right, bottom) = (area.right().min(page.size.width), area.bottom().min(page.size.height));
     (right > left && bottom > top).then(|| Rect::new(left, top, right - left, bottom - top))

@@ -1,4 +1,4 @@
-//! The PDF that the next one may be made of, by replacing slides in it.
+//! The PDF that the next PDF is made from by replacing slides in it.
 
 use std::collections::BTreeSet;
 
@@ -6,43 +6,45 @@ use crate::pdf::UpdatablePdf;
 
 use super::render_cache::MAX_CHANGED_SLIDES;
 
-/// A PDF of fewer pages is as quickly written whole as slides are replaced in it.
+/// The minimum number of pages for replacing slides: a smaller PDF is written in full just as fast.
 const MIN_PAGES_FOR_UPDATE: usize = 50;
 
-/// What the next PDF can be made of.
+/// The PDF to replace slides in.
 #[derive(Default)]
 pub enum BasePdf {
-    /// The last PDF was written whole; whether slides can be replaced in it has not been looked at.
+    /// The last PDF was written in full and has not been parsed yet.
     #[default]
     NotLoaded,
-    /// It was written whole, and so will be the next.
+    /// The last PDF was written in full, but slides cannot be replaced in it.
     NotUpdatable,
-    /// Slides can be replaced in this one, and those of these fits are others than there.
+    /// A PDF in which slides can be replaced, and the indices of the slides that have changed
+    /// since.
     Updatable(Box<UpdatablePdf>, BTreeSet<usize>),
 }
 
 impl BasePdf {
-    /// Looks at a PDF that was written whole.
+    /// Wraps a full PDF that has been parsed, if that was possible.
     pub fn from_updatable(base: Option<UpdatablePdf>) -> Self {
         base.map_or(Self::NotUpdatable, |base| Self::Updatable(Box::new(base), BTreeSet::new()))
     }
 
-    /// Notes that these fits are others than they were. Gives the PDF that slides can be replaced
-    /// in, and all that are others than there.
+    /// Adds slides that have changed. Returns the PDF to replace slides in and all slides that have
+    /// changed since it was written; `None` if there is no such PDF or too many slides have
+    /// changed.
     pub fn add_changes(&mut self, fits: &[usize]) -> Option<(&UpdatablePdf, &BTreeSet<usize>)> {
         let Self::Updatable(base, replaced) = self else { return None };
         replaced.extend(fits.iter().copied());
         (replaced.len() <= MAX_CHANGED_SLIDES).then_some((&**base, &*replaced))
     }
 
-    /// Notes that a PDF was written whole, whose slides are others than in this one.
+    /// Discards the base PDF after a newer PDF was written in full.
     pub fn discard(&mut self) {
         if let Self::Updatable(..) = self {
             *self = Self::NotLoaded;
         }
     }
 
-    /// Whether the last PDF was written whole.
+    /// Returns whether the last PDF was written in full.
     pub fn is_fully_written(&self) -> bool {
         match self {
             Self::NotLoaded | Self::NotUpdatable => true,
@@ -50,7 +52,7 @@ impl BasePdf {
         }
     }
 
-    /// Whether the next PDF, of so many pages, is made as quickly as it can be.
+    /// Returns whether everything is prepared for the next change of a deck with this many pages.
     pub fn is_ready(&self, pages: usize) -> bool {
         self.is_fully_written()
             && (pages < MIN_PAGES_FOR_UPDATE || !matches!(self, Self::NotLoaded))

@@ -1,9 +1,9 @@
-//! The deck as it is being edited: follows its files, and keeps the last good rendering ready to be
-//! shown.
+//! Live preview: renders the deck whenever its files change, and keeps the last version without
+//! errors.
 //!
-//! [`Live`] renders what the files say, [`Watcher`] waits until they say something else, and a
-//! [`Presentation`] is a finished deck with what a program that shows it wants to know. `watch`,
-//! `preview` and `present` are made of these three.
+//! [`Live`] renders the files, [`Watcher`] waits for changes, and a [`Presentation`] is a finished
+//! deck with everything that a program needs to show it. `watch`, `preview` and `present` are built
+//! from these three.
 
 mod appearance;
 mod base_pdf;
@@ -35,10 +35,10 @@ use render_cache::{OutlineChange, RenderCache};
 pub use view::{LinkDestination, PageLink, PageView, SourceSpot};
 pub use watcher::{Stopper, WakeReason, WatchError, Watcher};
 
-/// An author who saves nothing for so long is thinking.
+/// The author pauses if nothing is saved for this long.
 const IDLE_DELAY: Duration = Duration::from_secs(1);
 
-/// A deck that follows its files.
+/// A deck that is rendered whenever its files change.
 pub struct Live {
     path: PathBuf,
     options: Options,
@@ -47,29 +47,29 @@ pub struct Live {
     cache: Option<RenderCache>,
 }
 
-/// What one rendering gave.
+/// The result of one rendering.
 #[derive(Debug)]
 pub struct Report {
-    /// The last good one, also while the outline is broken; `None` before the first.
+    /// The last version without errors; `None` before the first.
     pub presentation: Option<Arc<Presentation>>,
-    /// Whether it is another than before.
+    /// Whether the presentation differs from the one before.
     pub is_new: bool,
-    /// Indices of the PDF's pages that look different than the page of that index did before, and
-    /// of those that were not there.
+    /// The indices of pages that look different from the page with the same index before, including
+    /// new pages.
     pub changed: Vec<usize>,
-    /// How many slides were laid out for it; `None` where all were.
+    /// How many slides were laid out; `None` if all were.
     pub laid_out: Option<usize>,
-    /// What was found, in the order of the places.
+    /// All diagnostics, sorted by position.
     pub diagnostics: Vec<Diagnostic>,
-    /// The texts that the findings point into.
+    /// The source texts that the diagnostics refer to.
     pub sources: Sources,
-    /// How long it took.
+    /// The time that the rendering took.
     pub elapsed: Duration,
 }
 
-/// What came of one rendering.
+/// The outcome of one rendering.
 struct RenderOutcome {
-    /// `None` where a mistake forbids it.
+    /// `None` if there are errors.
     presentation: Option<Presentation>,
     laid_out: Option<usize>,
     diagnostics: Vec<Diagnostic>,
@@ -77,30 +77,30 @@ struct RenderOutcome {
 }
 
 impl Report {
-    /// Whether the outline or its files have a mistake that keeps them from being shown.
+    /// Returns whether there are errors that prevent the deck from being shown.
     pub fn is_broken(&self) -> bool {
         self.diagnostics.iter().any(|finding| finding.severity == Severity::Error)
     }
 }
 
 impl Live {
-    /// Follows the outline at `path`; nothing is read yet, and it need not be there.
+    /// Creates a live deck for the outline at `path`. Reads nothing yet; the file need not exist.
     pub fn new(path: PathBuf, options: Options) -> Self {
         Self { path, options, dependencies: Vec::new(), last_good: None, cache: None }
     }
 
-    /// The outline's path as it was given.
+    /// Returns the outline's path as given.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Every file that the last rendering asked for, missing ones included, with how it was just
-    /// before: for [`Watcher::watch_files`].
+    /// Returns every file that the last rendering tried to read, with its stamp from just before,
+    /// for [`Watcher::watch_files`]. Files that do not exist are included.
     pub fn dependencies(&self) -> &[(PathBuf, Stamp)] {
         &self.dependencies
     }
 
-    /// Renders what the files say now. Where they are broken, the last good rendering stays.
+    /// Renders the current files. If they have errors, the last version without errors stays.
     #[expect(
         clippy::disallowed_types,
         reason = "how long it took is told; nothing that is made depends on it"
@@ -130,15 +130,14 @@ impl Live {
         }
     }
 
-    /// How long the next save is to be waited for before [`Live::write_full_pdf`]; `None` for ever, as it
-    /// would have nothing to do.
+    /// Returns how long to wait for the next save before calling [`Live::write_full_pdf`]; `None`
+    /// if that would have nothing to do.
     pub fn idle_delay(&self) -> Option<Duration> {
         self.cache.as_ref().is_some_and(|kept| !kept.has_base_pdf()).then_some(IDLE_DELAY)
     }
 
-    /// Does what can wait until the author does. Where a large deck's last PDF was made in haste,
-    /// by replacing slides in an older one, this gives the presentation with a PDF that has the
-    /// bytes of one that is rendered anew; nothing in it looks or reads different.
+    /// Does the work that can wait until the author pauses. If slides were replaced in the last
+    /// PDF, writes the PDF in full and returns the presentation with it; no page changes by that.
     pub fn write_full_pdf(&mut self) -> Option<Arc<Presentation>> {
         let last = self.last_good.as_ref()?;
         let pdf = self
@@ -159,7 +158,7 @@ impl Live {
         self.render_changes(&mut reading).unwrap_or_else(|| self.render_all(reading))
     }
 
-    /// The whole way, as `render` goes it.
+    /// Renders the deck in full.
     fn render_all(&mut self, reading: ParsedOutline) -> RenderOutcome {
         let is_sound = reading.is_sound;
         let composed = lay_out_parsed(reading, &self.options);
@@ -172,8 +171,7 @@ impl Live {
             Vec::new()
         };
         let made = RenderOutcome::from_deck(&mut finished, views, None);
-        // While the outline is broken, the last good rendering is still what the next good one
-        // differs from.
+        // While the outline has errors, the next good version is compared with the last good one.
         if made.presentation.is_some() {
             self.cache = RenderCache::new(
                 finished,
@@ -186,8 +184,7 @@ impl Live {
         made
     }
 
-    /// The short way: what did not change stays as it was. `None`, with everything as it was, where
-    /// that cannot be.
+    /// Renders only what changed. Returns `None`, and changes nothing, if that is not possible.
     fn render_changes(&mut self, reading: &mut ParsedOutline) -> Option<RenderOutcome> {
         let kept = self.cache.as_mut()?;
         let change = kept.lay_out_changes(reading, &self.options)?;
@@ -204,7 +201,7 @@ impl Live {
         }
         let (finished, views) = kept.commit(change, reading, &self.options)?;
         let made = RenderOutcome::from_deck(finished, views, laid_out);
-        // What the PDF's writer refuses was never shown.
+        // A rendering that the PDF writer rejects was never shown.
         if made.presentation.is_none() {
             self.cache = None;
         }
@@ -213,7 +210,7 @@ impl Live {
 }
 
 impl RenderOutcome {
-    /// What came of a deck that went all the way; its PDF is taken out of it.
+    /// Creates the outcome of a finished deck, and takes the PDF out of it.
     fn from_deck(
         finished: &mut FinishedDeck,
         views: Vec<PageView>,

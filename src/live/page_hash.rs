@@ -1,4 +1,4 @@
-//! What a page looks like, as a number.
+//! Hashes the appearance of pages.
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -7,11 +7,11 @@ use crate::assets::{FaceId, FontOrigin, Fonts};
 use crate::geometry::{Point, Rect};
 use crate::scene::{Item, ItemKind, Page, Paint, PathSegment, RevealState, StepPage};
 
-/// Numbers that tell the faces of a deck's pages apart, whatever place they have among the fonts.
+/// Hashes of the font faces of some pages. They do not depend on the order of the fonts.
 pub struct FaceHashes(BTreeMap<FaceId, u64>);
 
 impl FaceHashes {
-    /// Of the faces that these pages are set in.
+    /// Hashes the faces that these pages use.
     pub fn of_pages<'p>(pages: impl IntoIterator<Item = &'p Page>, fonts: &Fonts) -> Self {
         let mut faces = BTreeMap::new();
         for item in pages.into_iter().flat_map(|page| &page.items) {
@@ -30,16 +30,16 @@ fn hash_face(fonts: &Fonts, id: FaceId) -> u64 {
     for (axis, value) in &face.variations {
         (axis, value.to_bits()).hash(&mut hasher);
     }
-    // The program's own do not change while it runs.
+    // Bundled fonts cannot change while the program runs.
     if face.origin != FontOrigin::Bundled {
         face.data().as_ref().as_ref().hash(&mut hasher);
     }
     hasher.finish()
 }
 
-/// A number that is equal for sheets that look the same, be they of different decks or runs; the
-/// outline's places and the logical tree do not count. Two sheets that look different have the same
-/// number once in 2⁶⁴.
+/// Hashes the appearance of a sheet. Sheets that look the same have the same hash, even in
+/// different decks or runs; source positions and structure are ignored. Two sheets that look
+/// different collide with a probability of 2⁻⁶⁴.
 pub fn hash_sheet(page: &Page, sheet: &StepPage, faces: &FaceHashes) -> u64 {
     let mut hasher = DefaultHasher::new();
     (page.size.width.to_bits(), page.size.height.to_bits()).hash(&mut hasher);
@@ -64,7 +64,7 @@ fn hash_item(item: &Item, faces: &FaceHashes, hasher: &mut impl Hasher) {
             run.size.to_bits().hash(hasher);
             hash_point(run.origin, hasher);
             for glyph in &run.glyphs {
-                // Two numbers a glyph, not four: a page has a thousand.
+                // Two numbers per glyph instead of four, because a page may have a thousand glyphs.
                 hasher.write_u64(
                     u64::from(glyph.advance.to_bits()) << 32 | u64::from(glyph.dx.to_bits()),
                 );
@@ -113,7 +113,7 @@ fn hash_item(item: &Item, faces: &FaceHashes, hasher: &mut impl Hasher) {
                 radius.to_bits().hash(hasher);
             }
         }
-        // A place to click is not seen.
+        // Links are invisible.
         ItemKind::Link(_) => {}
         ItemKind::Clip(window) => {
             4_u8.hash(hasher);

@@ -1,4 +1,4 @@
-//! A finished deck, to be shown.
+//! A finished deck, ready to be shown.
 
 use std::sync::{Arc, OnceLock};
 
@@ -7,24 +7,24 @@ use crate::scene::Scene;
 
 use super::PageView;
 
-/// A finished deck: its PDF, and what a program that shows it wants to know of each page.
+/// A finished deck: its PDF, and everything that a program needs to show its pages.
 #[derive(Debug)]
 pub struct Presentation {
     /// The PDF.
     pub pdf: Arc<Vec<u8>>,
-    /// What pdfpc is told, if it was asked for.
+    /// The content of the `.pdfpc` file, if requested.
     pub pdfpc: Option<String>,
-    /// The deck's title as plain text.
+    /// The title as plain text.
     pub title: String,
-    /// Its language (BCP 47).
+    /// The language (BCP 47).
     pub lang: String,
-    /// Whether its pages follow each other from right to left.
+    /// Whether the pages are ordered from right to left.
     pub is_right_to_left: bool,
-    /// How long the talk may take, in seconds.
+    /// The planned duration of the talk, in seconds.
     pub seconds: Option<f32>,
-    /// The PDF's pages in order.
+    /// The pages of the PDF in order.
     pub pages: Vec<PageView>,
-    /// What draws pages; made when the first is asked for.
+    /// Renders pages; created on first use.
     pub(super) renderer: OnceLock<Result<PdfRenderer, PictureError>>,
 }
 
@@ -51,7 +51,7 @@ impl PartialEq for Presentation {
 }
 
 impl Presentation {
-    /// What was made of a scene.
+    /// Creates the presentation of a scene.
     pub(super) fn from_scene(
         scene: &Scene,
         pages: Vec<PageView>,
@@ -71,7 +71,7 @@ impl Presentation {
         }
     }
 
-    /// The same with another PDF of it.
+    /// Returns the same presentation with another PDF of it.
     pub(super) fn with_pdf(&self, pdf: Vec<u8>) -> Self {
         Self {
             pdf: Arc::new(pdf),
@@ -84,21 +84,21 @@ impl Presentation {
         }
     }
 
-    /// A page, counted from 0, as an SVG drawing, words as outlines. It is drawn from the PDF, so
-    /// it shows what readers of the PDF see.
+    /// Renders the page at an index as an SVG with text as outlines, from the PDF, so it shows what
+    /// readers of the PDF see.
     ///
     /// # Errors
     ///
-    /// That there is no such page, or that the PDF cannot be read.
+    /// If there is no such page, or the PDF cannot be parsed.
     pub fn render_svg(&self, page: usize) -> Result<String, PictureError> {
         self.get_renderer()?.render_svg(page)
     }
 
-    /// A page, counted from 0, as a PNG of this width in pixels, drawn from the PDF.
+    /// Renders the page at an index as a PNG, `width` pixels wide, from the PDF.
     ///
     /// # Errors
     ///
-    /// As [`Presentation::render_svg`], and that the picture would be too large.
+    /// As [`Presentation::render_svg`], and if the image would be too large.
     pub fn render_png(&self, page: usize, width: u16) -> Result<Vec<u8>, PictureError> {
         self.get_renderer()?.render_png(page, width)
     }
@@ -110,8 +110,8 @@ impl Presentation {
             .map_err(PictureError::clone)
     }
 
-    /// Indices of the pages that look different than the page of that index in `before`, and of
-    /// those that are not there.
+    /// Returns the indices of pages that look different from the page with the same index in
+    /// `before`, including new pages.
     pub(super) fn changed_pages(&self, before: Option<&Self>) -> Vec<usize> {
         let old = before.map_or(&[][..], |before| &before.pages);
         let differs = |index: &usize| {

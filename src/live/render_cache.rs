@@ -1,10 +1,10 @@
-//! The last rendering, kept so that the next needs to lay out only what changed.
+//! Caches the last rendering, so that only the slides that changed are laid out.
 //!
-//! The outline is read whole each time, which is cheap and finds every mistake. What is dear is
-//! laying slides out: it is done again for those alone whose text changed. The scene that comes of
-//! it equals the one that the whole way makes; where that is not certain, the whole way is gone. So
-//! does the PDF, byte for byte, unless it has many pages: then slides are replaced in an older one
-//! ([`BasePdf`]), and it is written whole when there is time.
+//! The outline is always parsed in full, which is fast and finds every error. Layout is expensive,
+//! so only slides whose text changed are laid out. The resulting scene equals that of a full
+//! render; where that is not certain, the caller falls back to a full render. The PDF is also equal
+//! byte for byte, unless it has many pages: then slides are replaced in an older PDF ([`BasePdf`]),
+//! and the full PDF is written once the author pauses.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -24,46 +24,46 @@ use super::appearance::AppearanceCache;
 use super::base_pdf::BasePdf;
 use super::view::{PageView, build_views};
 
-/// More changed slides than this are laid out as quickly with all others.
+/// The maximum number of changed slides: laying out more is no faster than a full render.
 pub(super) const MAX_CHANGED_SLIDES: usize = 16;
 
-/// A rendering that was shown.
+/// The last good rendering.
 pub struct RenderCache {
     finished: FinishedDeck,
-    /// Whether nothing is wrong with the outline as YAML.
+    /// Whether the outline is free of YAML errors.
     is_sound: bool,
     appearances: AppearanceCache,
     dependencies: Vec<(PathBuf, Stamp)>,
     base_pdf: BasePdf,
 }
 
-/// What an outline that was read anew makes of the kept rendering.
+/// The difference between the cached rendering and a newly parsed outline.
 pub struct OutlineChange {
-    /// Indices in the deck of the slides that say something else.
+    /// The indices of the slides that changed.
     pub changed: Vec<usize>,
-    /// What was found.
+    /// The diagnostics of the new outline.
     pub diagnostics: Diagnostics,
-    /// The texts that the findings point into.
+    /// The source texts that the diagnostics refer to.
     pub sources: Sources,
-    /// Every file that was asked for.
+    /// Every file that the rendering depends on.
     pub dependencies: Vec<(PathBuf, Stamp)>,
-    /// The slides that say something else.
+    /// The new layout of the slides that changed.
     relayout: Relayout,
-    /// Where the others have moved to in the outline; in the order of the deck.
+    /// The shift of every other slide in the outline, in deck order.
     shifts: Vec<SpanShift>,
 }
 
 /// How far a slide's text has moved in the outline.
 #[derive(Clone, Copy)]
 struct SpanShift {
-    /// Where it began.
+    /// The old start.
     start: u32,
-    /// Bytes.
+    /// In bytes.
     offset: i64,
 }
 
 impl RenderCache {
-    /// Keeps a rendering, if the next can build on it.
+    /// Caches a rendering, if the options allow incremental rendering.
     pub fn new(
         finished: FinishedDeck,
         is_sound: bool,
@@ -71,7 +71,7 @@ impl RenderCache {
         asked: Vec<(PathBuf, Stamp)>,
         options: &Options,
     ) -> Option<Self> {
-        // What these do depends on more than the slide that it is done to.
+        // With these options, the result for one slide depends on other slides.
         let is_plain = options.handout.is_none()
             && options.pages.is_none()
             && options.max_dpi.is_none()
@@ -85,7 +85,7 @@ impl RenderCache {
         })
     }
 
-    /// Reads the outline as it is now.
+    /// Parses the current outline.
     pub fn parse_outline(&self, path: PathBuf, options: &Options) -> ParsedOutline {
         let earlier = self.finished.outline.as_ref().filter(|_| self.is_sound);
         let earlier = earlier.map(|outline| {
@@ -94,8 +94,8 @@ impl RenderCache {
         ParsedOutline::parse(Input::File(path), earlier, options)
     }
 
-    /// Lays out what says something else in the outline that was read; `None` where the whole way
-    /// has to be gone. The kept rendering stays as it is.
+    /// Lays out the slides that changed. Returns `None` if a full render is needed. Leaves the
+    /// cache unchanged.
     pub fn lay_out_changes(
         &self,
         reading: &ParsedOutline,
@@ -129,20 +129,19 @@ impl RenderCache {
                 .into_sorted(),
         );
         apply_rule_settings(root, deck, &sources, options, &mut found);
-        // A hidden slide with a mistake would be left out.
+        // A full render would leave out a hidden slide that has errors.
         if found.has_errors()
             && deck.slides.iter().any(|slide| slide.visibility == Visibility::Hidden)
         {
             return None;
         }
-        // What was found in the theme is there still.
+        // Diagnostics in the theme are still valid.
         let diagnostics = diagnostics.clone().into_sorted().into_iter();
         found.extend(
             diagnostics
                 .filter(|finding| finding.span.is_some_and(|span| span.source != OUTLINE_SOURCE)),
         );
-        // Files that are asked for once more are as they were, or else the next save finds them
-        // changed.
+        // Keep the older stamps: if a file was saved in between, the next check must notice it.
         let asked: BTreeMap<PathBuf, Stamp> =
             self.dependencies.iter().cloned().chain(reading.files.requested_files()).collect();
         Some(OutlineChange {
@@ -155,8 +154,8 @@ impl RenderCache {
         })
     }
 
-    /// Makes the kept rendering that of the outline that was read, which is taken, if no mistake
-    /// forbids its PDF. Gives it back with the views of its pages.
+    /// Updates the cache to the new outline, which is moved out of `parsed`, and writes the PDF.
+    /// Returns the rendering and its pages.
     pub fn commit(
         &mut self,
         change: OutlineChange,
@@ -179,7 +178,7 @@ impl RenderCache {
         if let Some(outline) = &mut finished.outline {
             let root = std::mem::replace(&mut outline.root, root);
             let deck = std::mem::replace(&mut outline.deck, deck);
-            // Nobody has to wait until all that is gone.
+            // Dropping the old trees takes time, so another thread does it.
             rayon::spawn(move || drop((root, deck)));
             again.apply_to(scene, &outline.deck);
         }
@@ -200,13 +199,13 @@ impl RenderCache {
         Some((finished, views))
     }
 
-    /// Whether [`Kept::settle`] has nothing to do.
+    /// Returns whether [`RenderCache::load_base_pdf`] has nothing to do.
     pub fn has_base_pdf(&self) -> bool {
         self.base_pdf.is_ready(self.finished.scene.pages.len())
     }
 
-    /// Gets ready for the next change, where `pdf` is the last PDF: writes it whole if it was not,
-    /// and looks at what is in it. Gives the PDF that was written.
+    /// Prepares for the next change. `pdf` is the last PDF. If slides were replaced in it, writes
+    /// the PDF in full and returns it. Then parses the full PDF.
     pub fn load_base_pdf(&mut self, pdf: &[u8], options: &Options) -> Option<Vec<u8>> {
         let written = if self.base_pdf.is_fully_written() {
             None
@@ -220,8 +219,8 @@ impl RenderCache {
     }
 }
 
-/// Which slides of the deck say something else than the kept outline, and where the others have
-/// moved to. `None` where not only slides say something else, or there are too many.
+/// Returns which slides of the deck changed, and how far the others have moved. Returns `None` if
+/// anything but slides changed, or too many slides did.
 fn compare_outlines(
     kept: &Outline,
     old: &OutlineText<'_>,
@@ -241,7 +240,7 @@ fn compare_outlines(
         let ((old_node, old_text), (node, text)) = (old.slides[number], new.slides[number]);
         let start = old_node.span.start;
         let moved = SpanShift { start, offset: i64::from(node.span.start) - i64::from(start) };
-        // The place among the others has a say in the layout.
+        // The layout also depends on a slide's position among the others.
         let is_laid_out_alike = kept.deck.slides[index].layout == deck.slides[index].layout;
         if old_text == text && is_laid_out_alike && moved.is_only_difference(old_node, node) {
             moves.push(moved);
@@ -253,17 +252,17 @@ fn compare_outlines(
     (changed.len() <= MAX_CHANGED_SLIDES).then_some((changed, moves))
 }
 
-/// An outline as it is written.
+/// An outline's text, split into slides.
 struct OutlineText<'o> {
-    /// What stands before the first slide.
+    /// The text before the first slide.
     head: &'o str,
-    /// The slides, hidden ones included, each with its text: from its beginning to that of the
-    /// next, the last one's to the end.
+    /// All slides including hidden ones, each with its text: from its start to the start of the
+    /// next slide or the end of the file.
     slides: Vec<(&'o Node, &'o str)>,
 }
 
 impl<'o> OutlineText<'o> {
-    /// `None` where the slides are not the last that the outline says.
+    /// Returns `None` if `slides` is not the last key of the outline.
     fn split_slides(root: &'o Node, text: &'o str) -> Option<Self> {
         let slides = root.as_mapping()?.last()?.1.as_sequence()?;
         let starts = slides.iter().map(|slide| slide.span.start as usize);
@@ -277,7 +276,7 @@ impl<'o> OutlineText<'o> {
         Some(Self { head: &text[..slides.first()?.0.span.start as usize], slides })
     }
 
-    /// Which of the slides written each slide of the deck is; `None` where they are none.
+    /// Returns the position in the outline of each slide of the deck; `None` if a slide has none.
     fn slide_positions(&self, deck: &Deck) -> Option<Vec<usize>> {
         let number = |slide: &Slide| {
             self.slides.binary_search_by_key(&slide.span.start, |(node, _)| node.span.start).ok()
@@ -287,24 +286,23 @@ impl<'o> OutlineText<'o> {
 }
 
 impl SpanShift {
-    /// Where a place is now that a slide came from.
+    /// Shifts a span of this slide.
     fn apply(self, span: Span) -> Span {
-        // What stands on every slide comes from above them.
+        // Content that is repeated on every slide is defined before the slides.
         if span.source != OUTLINE_SOURCE || span.start < self.start {
             return span;
         }
         span.shift_by(self.offset)
     }
 
-    /// Moves the places that a slide's fit names.
+    /// Shifts the spans in a slide's fit.
     fn shift_fit(self, fit: &mut SlideFit) {
         let missing = fit.missing_characters.iter_mut().map(|(_, span)| span);
         missing.chain([&mut fit.span]).for_each(|span| *span = self.apply(*span));
     }
 
-    /// Whether nothing but this move makes `node` of what was there before: the same words may be
-    /// read in another way where others stand around them. A value from elsewhere, behind an
-    /// anchor, may say something else there.
+    /// Returns whether `node` equals `before` except for this shift. The same text may parse
+    /// differently in another context, and an alias may refer to a value that changed.
     fn is_only_difference(self, before: &Node, node: &Node) -> bool {
         let parts = match (&before.kind, &node.kind) {
             (NodeKind::Sequence(before), NodeKind::Sequence(items)) => {
@@ -328,7 +326,7 @@ impl SpanShift {
     }
 }
 
-/// Whether two decks say the same but for their slides.
+/// Returns whether two decks are equal except for their slides.
 fn is_equal_except_slides(one: &Deck, other: &Deck) -> bool {
     let Deck {
         metadata,
@@ -373,8 +371,8 @@ fn is_equal_except_slides(one: &Deck, other: &Deck) -> bool {
             == (&other.fullscreen, &other.room, &other.check, &other.direction, &other.paragraph)
 }
 
-/// Moves the places that the slides come from with their text; those that were laid out anew stand
-/// where they are already.
+/// Shifts the spans of all slides that have moved. Slides that were laid out again have the new
+/// spans already.
 fn shift_spans(scene: &mut Scene, looks: &mut AppearanceCache, moves: &[SpanShift]) {
     let elements = scene.structure.slide_ranges();
     let Scene { pages, structure, fits, .. } = scene;

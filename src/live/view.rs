@@ -1,4 +1,4 @@
-//! What a program that shows a deck wants to know of one page.
+//! The data that a program needs to show a page.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -14,51 +14,51 @@ use crate::{FinishedDeck, Options};
 
 use super::appearance::{AppearanceCache, SheetAppearance};
 
-/// One page of the PDF: a slide, or one step of it.
+/// A page of the PDF: a slide, or one step of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PageView {
-    /// The slide's number as printed; empty for none. Steps of a slide share it.
+    /// The printed slide number, which all steps share; empty if there is none.
     pub label: String,
-    /// Index of the slide in the deck.
+    /// The index of the slide in the deck.
     pub slide: usize,
-    /// Which of its slide's pages in steps it is, from 0.
+    /// The index of the step among the pages of its slide.
     pub step: usize,
-    /// How many steps there are; 1 where nothing comes step by step.
+    /// The number of steps; 1 for a slide without steps.
     pub steps: usize,
     /// The slide's title as plain text; empty if it has none.
     pub title: String,
-    /// The section that the slide belongs to.
+    /// The section of the slide.
     pub section: Option<String>,
-    /// How long that section may take, in seconds, if the author says.
+    /// The planned duration of that section, in seconds.
     pub section_seconds: Option<f32>,
-    /// Whether the slide is shown in its turn.
+    /// Whether the slide is shown and counted.
     pub standing: Visibility,
-    /// What the speaker says.
+    /// The speaker notes.
     pub notes: Option<Arc<str>>,
-    /// The words that are seen, in reading order, to search in.
+    /// The visible text in reading order, for searching.
     pub words: Arc<str>,
     /// The page's size in pt.
     pub size: Size,
-    /// After how many seconds the next page comes by itself; a slide of several pages shares its
-    /// time among them.
+    /// The number of seconds until the next page is shown automatically. Pages of one slide share
+    /// its time.
     pub advance: Option<f32>,
-    /// What replaces the page before by this one.
+    /// The transition from the previous page to this one.
     pub transition: Option<Transition>,
-    /// Equal for pages that look the same, be they of different decks or runs: a name for a picture
-    /// of the page.
+    /// A hash of the appearance. Pages that look the same have the same hash, even in different
+    /// decks or runs.
     pub content_hash: u64,
-    /// Where what the outline says stands, in painting order.
+    /// The source positions of what is on the page, in painting order.
     pub spots: Vec<SourceSpot>,
-    /// Places to click.
+    /// The links on the page.
     pub links: Vec<PageLink>,
 }
 
-/// A place on a page and where its words are written.
+/// An area of a page and the position of its source.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SourceSpot {
-    /// The rectangle around it, in pt.
+    /// The bounding box in pt.
     pub rect: Rect,
-    /// The file that it is written in.
+    /// The source file.
     pub file: Arc<PathBuf>,
     /// The line, from 1.
     pub line: usize,
@@ -66,27 +66,27 @@ pub struct SourceSpot {
     pub column: usize,
 }
 
-/// A place to click.
+/// A link on a page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PageLink {
-    /// Where it is, in pt.
+    /// The clickable area in pt.
     pub rect: Rect,
-    /// Where it leads.
+    /// The target of the link.
     pub destination: LinkDestination,
-    /// What it is called for those who do not see it.
+    /// The alternative text.
     pub alt: String,
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkDestination {
-    /// To the page of this index.
+    /// The page at an index.
     Page(usize),
-    /// To an address.
+    /// A web address.
     Uri(String),
 }
 
-/// The views of a deck's pages, in the order of the PDF; `looks` are what is known of them.
+/// Builds the data of a deck's pages in PDF order. `appearances` caches their appearance.
 pub fn build_views(
     finished: &FinishedDeck,
     looks: &mut AppearanceCache,
@@ -131,7 +131,8 @@ pub fn build_views(
     looks.update(scene, &sheets, fonts).into_iter().enumerate().map(view).collect()
 }
 
-/// The section of each page that is shown in its turn: from its first page to the next section.
+/// Returns the section of each page that is shown: from the first page of the section to the start
+/// of the next.
 fn section_of_pages(scene: &Scene) -> Vec<Option<&TalkSection>> {
     let mut starts = scene.sections.iter().peekable();
     let mut section = None;

@@ -1,8 +1,8 @@
-//! Waiting for files to be saved.
+//! Waits until files are saved.
 //!
-//! The operating system wakes us; what it says is believed for waking alone. Whether a file is
-//! another than before is told by its [`Stamp`], so that a save through renaming, a link that is
-//! turned, or a drive that reports nothing is seen like any other.
+//! Events of the operating system only wake the watcher. Whether a file has changed is decided by
+//! its [`Stamp`], so that saving by renaming, changing a symbolic link, and drives without events
+//! all work.
 #![allow(
     clippy::disallowed_types,
     reason = "waiting needs a clock; nothing that is made depends on it"
@@ -18,43 +18,43 @@ use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::assets::Stamp;
 
-/// A burst of saves is over when nothing more has come for so long: an editor writes a file in
+/// A burst of saves is over when there are no more events for this long: editors write a file in
 /// several steps.
 const QUIET_PERIOD: Duration = Duration::from_millis(15);
-/// How long the end of a file that is being written is waited for, where the system tells it: a
-/// machine at its limit may take that long between emptying a file and filling it.
+/// How long to wait until a file that is being written is closed, where the system reports it: a
+/// busy machine may take that long between emptying a file and filling it.
 const WRITE_PERIOD: Duration =
     Duration::from_millis(if cfg!(target_os = "linux") { 150 } else { 15 });
-/// The longest that the end of a burst is waited for: a program that writes without pause must not
-/// keep the deck from being shown.
+/// The maximum length of a burst: a program that never stops writing must not keep the deck from
+/// being rendered.
 const MAX_BURST: Duration = Duration::from_millis(300);
-/// How often the files are looked at where nothing is reported: network drives and folders of
-/// containers report nothing.
+/// The interval for checking files without events: network drives and container volumes report
+/// none.
 const POLL_INTERVAL: Duration = Duration::from_secs(2);
 
-/// Why files cannot be watched, in words.
+/// The reason why files cannot be watched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WatchError(pub String);
 
-/// What ended the waiting.
+/// The reason why waiting ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WakeReason {
-    /// These files were saved, made or deleted, in order of name.
+    /// These files were saved, created or deleted, in order of their names.
     Changed(Vec<PathBuf>),
     /// The time is over.
     TimedOut,
-    /// Somebody asked for the end: [`Stopper::stop`].
+    /// [`Stopper::stop`] was called.
     Stopped,
 }
 
-/// Watches files, missing ones included.
+/// Watches files, including files that do not exist yet.
 pub struct Watcher {
     backend: RecommendedWatcher,
     signals: Receiver<Signal>,
     sender: Sender<Signal>,
-    /// The files with how they were when they were last told of.
+    /// The files with their stamps when they were last reported.
     files: BTreeMap<PathBuf, Stamp>,
-    /// Folders that the system reports of.
+    /// The folders that the system watches.
     folders: BTreeSet<PathBuf>,
 }
 
@@ -63,24 +63,24 @@ enum Signal {
     Stop,
 }
 
-/// Ends the waiting of a [`Watcher`] from another thread.
+/// Stops a [`Watcher`] from another thread.
 #[derive(Clone, Debug)]
 pub struct Stopper(Sender<Signal>);
 
 impl Stopper {
-    /// Ends the waiting; every later one ends at once.
+    /// Ends the current wait and every later one immediately.
     pub fn stop(&self) {
-        // A watcher that is gone waits no more.
+        // Fails only if the watcher no longer exists.
         let _ = self.0.send(Signal::Stop);
     }
 }
 
 impl Watcher {
-    /// A watcher of nothing yet.
+    /// Creates a watcher without files.
     ///
     /// # Errors
     ///
-    /// Why the system lets nothing be watched.
+    /// If the system does not support watching.
     pub fn new() -> Result<Self, WatchError> {
         let (sender, signals) = channel();
         let events = sender.clone();
@@ -98,13 +98,13 @@ impl Watcher {
         })
     }
 
-    /// What ends the waiting from another thread.
+    /// Returns a handle that stops the watcher from another thread.
     pub fn stopper(&self) -> Stopper {
         Stopper(self.sender.clone())
     }
 
-    /// Watches these files and no others. The stamp of each says how it was when it was read: one
-    /// that has been saved since then is told of.
+    /// Watches exactly these files. Each stamp is from before the file was read; a file that has
+    /// been saved since is reported as changed.
     pub fn watch_files(&mut self, files: &[(PathBuf, Stamp)]) {
         self.files = files.iter().cloned().collect();
         let mut wanted = BTreeSet::new();
@@ -114,7 +114,7 @@ impl Watcher {
                 wanted.insert(full.clone());
             }
             wanted.extend(nearest_folder(&full));
-            // What a link leads to is saved elsewhere.
+            // The target of a symbolic link is saved elsewhere.
             wanted.extend(
                 std::fs::canonicalize(&full).ok().and_then(|target| nearest_folder(&target)),
             );
@@ -123,15 +123,14 @@ impl Watcher {
             let _ = self.backend.unwatch(gone);
         }
         for folder in &wanted {
-            // Again each time: the system forgets a folder that is replaced by another. One that
-            // cannot be watched is looked at from time to time, as all are.
+            // Watch every folder again each time, because the system forgets a folder that is
+            // replaced. Folders that cannot be watched are checked at intervals.
             let _ = self.backend.watch(folder, RecursiveMode::NonRecursive);
         }
         self.folders = wanted;
     }
 
-    /// Waits until one of the files is another than it was, at most `longest`, for ever with
-    /// `None`.
+    /// Waits until a file changes, for at most `longest`, or without a limit if `None`.
     pub fn wait_for_change(&mut self, longest: Option<Duration>) -> WakeReason {
         let mut left = longest;
         loop {
@@ -150,15 +149,15 @@ impl Watcher {
         }
     }
 
-    /// Waits for the end of a burst of saves, at most `longest` for its beginning. Whether the
-    /// waiting is to end for good.
+    /// Waits up to `longest` for an event, and then for the end of its burst. Returns whether the
+    /// watcher was stopped.
     fn wait_for_event(&self, longest: Duration) -> bool {
         let mut until = Instant::now() + longest;
         let mut end = None;
         loop {
             match self.signals.recv_timeout(until.saturating_duration_since(Instant::now())) {
                 Ok(Signal::Stop) => {
-                    // It stays so.
+                    // Later waits must end as well.
                     let _ = self.sender.send(Signal::Stop);
                     return true;
                 }
@@ -167,7 +166,7 @@ impl Watcher {
                     let quiet = if is_being_written(&event) { WRITE_PERIOD } else { QUIET_PERIOD };
                     until = (now + quiet).min(*end.get_or_insert(now + MAX_BURST));
                 }
-                // Reading is no saving.
+                // Reading a file is not a change.
                 Ok(Signal::Event(_)) => {}
                 Err(RecvTimeoutError::Timeout) => return false,
                 Err(RecvTimeoutError::Disconnected) => return true,
@@ -175,7 +174,7 @@ impl Watcher {
         }
     }
 
-    /// The files that are others than they were; from now on they are taken as they are.
+    /// Returns the files that have changed since the last call.
     fn take_changed_files(&mut self) -> Vec<PathBuf> {
         let mut changed = Vec::new();
         for (path, stamp) in &mut self.files {
@@ -186,7 +185,7 @@ impl Watcher {
             }
         }
         if !changed.is_empty() {
-            // Folders may have come and gone.
+            // Folders may have been created or removed.
             let files: Vec<(PathBuf, Stamp)> =
                 self.files.iter().map(|(path, stamp)| (path.clone(), *stamp)).collect();
             self.watch_files(&files);
@@ -195,12 +194,12 @@ impl Watcher {
     }
 }
 
-/// The folder of a file, or the nearest above it that is there.
+/// Returns the nearest existing folder above a path.
 fn nearest_folder(path: &Path) -> Option<PathBuf> {
     path.ancestors().skip(1).find(|folder| folder.is_dir()).map(Path::to_owned)
 }
 
-/// Whether an event may mean that a file is another now. Errors do: events may be lost.
+/// Returns whether an event may mean that a file changed. Errors count, because events may be lost.
 fn is_save(event: &notify::Result<notify::Event>) -> bool {
     match event.as_ref().map(|event| event.kind) {
         Ok(EventKind::Access(kind)) => kind == AccessKind::Close(AccessMode::Write),
@@ -208,7 +207,7 @@ fn is_save(event: &notify::Result<notify::Event>) -> bool {
     }
 }
 
-/// Whether more of the file may come: it was made or written to, and not closed yet.
+/// Returns whether a file was created or written to and may not be closed yet.
 fn is_being_written(event: &notify::Result<notify::Event>) -> bool {
     matches!(
         event.as_ref().map(|event| event.kind),

@@ -1,9 +1,9 @@
-//! Words that are read where only a shape is seen: "done" for a ticked box.
+//! Makes shapes readable: a ticked box is read as "done".
 //!
-//! PDF's own means for this, `ActualText`, is not understood everywhere: pdf.js and older MuPDF
-//! pass over it, PDFium wants ink under it, and Poppler misjudges its place. So one glyph is shown
-//! across the shape, wholly transparent, and the font says of this glyph that it stands for the
-//! words. Every reader can find, select and speak them, as one word beside the text that follows.
+//! PDF has `ActualText` for this, but support is poor: pdf.js and older MuPDF ignore it, PDFium
+//! needs visible content with it, and Poppler misplaces it. Therefore one glyph is drawn over the
+//! shape, fully transparent, and the font maps this glyph to the text. Every reader can find,
+//! select and speak it, as a separate word next to the text that follows.
 
 use krilla::geom::Point as PdfPoint;
 use krilla::surface::Surface;
@@ -15,15 +15,14 @@ use crate::scene::{Colour, Glyph, ItemKind, Scene};
 use super::paint;
 use super::text::FontCache;
 
-/// Characters whose glyphs may stand for words, those that look like what they say before the
-/// others.
+/// Characters whose glyphs can represent text. Those that look like their meaning come first.
 const STAND_INS: [char; 12] = ['☑', '☐', '☒', '✓', '✗', '✔', '■', '□', '●', '○', '◆', '▪'];
 
-/// A box is about as high as a capital, and a capital 0.7 of the type size. Poppler joins to a line
-/// only what is of similar size.
+/// The font size relative to a shape's height: a box is about as high as a capital letter, which
+/// has 0.7 of the font size. Poppler joins only text of similar size to a line.
 const FONT_SIZE_PER_HEIGHT: f32 = 1.4;
 
-/// Which glyph stands for which words.
+/// The glyph that represents each text.
 #[derive(Default)]
 pub struct ActualTextGlyphs {
     glyphs: Vec<(String, StandIn)>,
@@ -37,10 +36,10 @@ struct StandIn {
 }
 
 impl ActualTextGlyphs {
-    /// Chooses a glyph for each of the words in `scene` that only shapes say.
+    /// Chooses a glyph for each text that only shapes in `scene` represent.
     ///
-    /// A glyph means one thing in the whole file, so those of characters that the deck itself uses
-    /// are left alone.
+    /// A glyph has one meaning in the whole file, so characters that the deck itself uses are
+    /// excluded.
     pub fn new(scene: &Scene, fonts: &Fonts) -> Self {
         let mut spoken = Self::default();
         let mut unused: Option<Box<dyn Iterator<Item = StandIn>>> = None;
@@ -56,8 +55,8 @@ impl ActualTextGlyphs {
         spoken
     }
 
-    /// Shows the glyph for `words` across `area`. With no glyph left the words stay unsaid; a deck
-    /// needs two and has dozens.
+    /// Draws the glyph for `words` over `area`. Draws nothing if there was no glyph left; a deck
+    /// needs two glyphs and has dozens.
     pub fn draw_words(
         &self,
         surface: &mut Surface,
@@ -85,8 +84,8 @@ impl ActualTextGlyphs {
     }
 }
 
-/// Glyphs that the deck does not use, found one by one: the program's faces are unpacked only where
-/// the others have too few.
+/// Finds glyphs that the deck does not use. The iterator is lazy: bundled fonts are decompressed
+/// only if the other fonts have too few.
 fn find_unused_glyphs<'f>(
     scene: &Scene,
     fonts: &'f Fonts,

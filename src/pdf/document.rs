@@ -1,4 +1,4 @@
-//! What a PDF says about itself: outline, names of places, labels of pages, metadata.
+//! Document-level properties of the PDF: bookmarks, named destinations, page labels, metadata.
 
 use std::num::NonZeroU32;
 
@@ -16,11 +16,11 @@ use crate::scene::{DateTime, DocumentInfo, Scene};
 
 use super::EmbeddedSource;
 
-/// The name of the program, as readers show it.
+/// The program's name, as PDF readers show it.
 const PRODUCER: &str = concat!("plenary ", env!("CARGO_PKG_VERSION"));
 
-/// The bookmarks, nested by their level. `first` is where each page of the scene begins in the
-/// file.
+/// Builds the bookmarks, nested by level. `page_starts` is the first PDF page of each page of the
+/// scene.
 pub fn build_bookmarks(scene: &Scene, first: &[usize]) -> Outline {
     let mut open: Vec<(u8, OutlineNode)> = Vec::new();
     let mut outline = Outline::new();
@@ -33,11 +33,13 @@ pub fn build_bookmarks(scene: &Scene, first: &[usize]) -> Outline {
     outline
 }
 
-/// Gives slides with an id a name that other documents and the address bar can use.
+/// Registers slides with an ID as named destinations, for links from other documents and web
+/// addresses.
 pub fn register_destinations(pdf: &mut Document, scene: &Scene, first: &[usize]) {
     for destination in &scene.destinations {
         let Some(&page) = first.get(destination.page) else { continue };
-        // A name that is taken keeps its first place; the deck's reader has complained about it.
+        // If a name is used twice, the first place keeps it; the deck's reader has reported the
+        // duplicate.
         let _ = pdf.register_named_destination(NamedDestination::new(
             destination.id.clone(),
             page_top(page),
@@ -45,8 +47,8 @@ pub fn register_destinations(pdf: &mut Document, scene: &Scene, first: &[usize])
     }
 }
 
-/// Title, authors and the rest. Producer and date come from the deck alone, so that equal decks
-/// give equal bytes.
+/// Builds the title, authors and other metadata. The producer and the date depend on the deck
+/// alone, so that equal decks give equal bytes.
 pub fn build_metadata(metadata: &DocumentInfo) -> PdfMetadata {
     let mut pdf = PdfMetadata::new()
         .title(metadata.title.clone())
@@ -68,7 +70,7 @@ pub fn build_metadata(metadata: &DocumentInfo) -> PdfMetadata {
     pdf
 }
 
-/// A moment as the library has it.
+/// Converts a moment to the library's type.
 pub fn to_date_time(moment: DateTime) -> KrillaDateTime {
     let DateTime { year, month, day, time: [hour, minute, second] } = moment;
     KrillaDateTime::new(year)
@@ -80,7 +82,7 @@ pub fn to_date_time(moment: DateTime) -> KrillaDateTime {
         .utc_offset_hour(0)
 }
 
-/// Puts the text that the deck was made of into the file.
+/// Embeds the outline in the file.
 pub fn embed_source(pdf: &mut Document, source: &EmbeddedSource, metadata: &DocumentInfo) {
     let file = EmbeddedFile {
         path: source.name.clone(),
@@ -92,11 +94,11 @@ pub fn embed_source(pdf: &mut Document, source: &EmbeddedSource, metadata: &Docu
         compress: Some(true),
         location: None,
     };
-    // Names of attachments are taken once, and this is the only one.
+    // Fails only if an attachment of this name exists, and this is the only attachment.
     let _ = pdf.embed_file(file);
 }
 
-/// A page's label: a number counts as one, anything else is taken as it is.
+/// Returns a page's label: a number counts up, any other text is used as it is.
 pub fn page_label(label: &str) -> PageLabel {
     match label.parse::<NonZeroU32>() {
         Ok(number) if number.to_string() == label => {
@@ -107,7 +109,7 @@ pub fn page_label(label: &str) -> PageLabel {
     }
 }
 
-/// The place where a page begins.
+/// Returns a destination at the top of a page.
 pub fn page_top(page: usize) -> XyzDestination {
     XyzDestination::new(page, PdfPoint::from_xy(0.0, 0.0))
 }

@@ -1,4 +1,4 @@
-//! What the library refuses, said in the author's words at the outline's line.
+//! Converts errors of the PDF library to diagnostics at positions in the outline.
 
 use krilla::configure::ValidationError;
 use krilla::error::KrillaError;
@@ -8,8 +8,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::scene::{ItemKind, Role, Scene};
 use crate::source::Span;
 
-/// The outline's places behind the library's [`Location`]s, and what went wrong at them before the
-/// library could say so.
+/// Maps the library's [`Location`]s to spans of the outline, and collects damaged pictures that
+/// were found before the library could report them.
 #[derive(Default)]
 pub struct SourceLocations {
     spans: Vec<Span>,
@@ -17,18 +17,18 @@ pub struct SourceLocations {
 }
 
 impl SourceLocations {
-    /// A number that leads back to `span`.
+    /// Returns a location that maps to `span`.
     pub fn add_location(&mut self, span: Option<Span>) -> Option<Location> {
         self.spans.push(span?);
         Location::new(self.spans.len() as u64)
     }
 
-    /// Remembers that the picture at `span` cannot be read.
+    /// Records that the picture at `span` cannot be read.
     pub fn add_damaged_picture(&mut self, span: Option<Span>, reason: String) {
         self.damaged_pictures.push((span, reason));
     }
 
-    /// A finding for each picture that cannot be read.
+    /// Returns a diagnostic for each damaged picture.
     pub fn report_damaged_pictures(&self) -> Vec<Diagnostic> {
         self.damaged_pictures
             .iter()
@@ -41,7 +41,7 @@ impl SourceLocations {
     }
 }
 
-/// Every reason why no file was written.
+/// Returns a diagnostic for every reason why the file could not be written.
 pub fn explain_error(
     error: KrillaError,
     scene: &Scene,
@@ -147,8 +147,8 @@ fn explain_validation_error(
     }
 }
 
-/// The places of the characters that no face draws. The library does not know them, but the scene
-/// does.
+/// Finds the characters that no font covers. The library does not know their position, but the
+/// scene does.
 fn explain_missing_glyphs(scene: &Scene, known: Option<Span>, text: &str) -> Vec<Diagnostic> {
     let say = |span| {
         error_at(Code::MissingCharacter, span, format!("no font has a glyph for `{text}`"))
@@ -171,8 +171,8 @@ fn explain_missing_glyphs(scene: &Scene, known: Option<Span>, text: &str) -> Vec
     if found.is_empty() { vec![say(known)] } else { found }
 }
 
-/// What the library does not look for under PDF/UA-2, which it does not know, and this program
-/// itself sees to.
+/// Checks the requirements of PDF/UA-2 that the library does not check, because it does not know
+/// the standard.
 pub fn check_ua_2(scene: &Scene) -> Vec<Diagnostic> {
     let is_blank = |text: Option<&str>| text.is_none_or(|text| text.trim().is_empty());
     let errors = scene
@@ -189,8 +189,8 @@ pub fn check_ua_2(scene: &Scene) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// The library's file is not laid out as it was when this was written, and what the author asked
-/// for cannot be added.
+/// Returns the error for a file whose structure is not as expected, so that requested entries
+/// cannot be added.
 pub fn unsupported_file_error() -> Diagnostic {
     error_at(
         Code::PdfFailure,
@@ -238,7 +238,7 @@ mod tests {
     use crate::diagnostic::Code;
     use crate::scene::Scene;
 
-    /// The codes that no outline leads to; `tests/explain.rs` counts on this.
+    /// Covers the codes that no outline can trigger; `tests/explain.rs` relies on this test.
     #[test]
     fn every_validation_error_has_a_code() {
         let (scene, places) = (Scene::default(), SourceLocations::default());

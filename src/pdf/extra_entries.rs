@@ -1,30 +1,29 @@
-//! What the library cannot say: how the file presents itself, and who may do what with it. Laid
-//! into the finished file's objects.
+//! Adds entries to the PDF that the library does not support: presentation settings and rights.
 //!
-//! The library writes every dictionary in one plain way, which is all that this knows of: pages
-//! begin with `<</Type/Page/`, the catalog with `<</Type/Catalog`, and the metadata is a stream
-//! that is not compressed.
+//! The library writes every dictionary in the same simple way, and this module depends on it: pages
+//! start with `<</Type/Page/`, the catalog starts with `<</Type/Catalog`, and the metadata is an
+//! uncompressed stream.
 
 use crate::scene::{Scene, StepPage};
 use crate::show::{Transition, TransitionDirection, TransitionKind};
 
-/// What is added to a file's objects.
+/// The entries to add to a file's objects.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ExtraEntries {
-    /// Entries of each page's dictionary, in the order of the pages.
+    /// The entries of each page's dictionary, in page order.
     pages: Vec<String>,
-    /// Entries of the catalog.
+    /// The entries of the catalog.
     catalog: String,
-    /// Entries of the catalog's viewer preferences.
+    /// The entries of the catalog's viewer preferences.
     preferences: String,
-    /// Properties of the metadata.
+    /// The properties of the metadata.
     properties: String,
-    /// Whether it has to keep PDF/UA-2.
+    /// Whether the file must conform to PDF/UA-2.
     is_ua_2: bool,
 }
 
 impl ExtraEntries {
-    /// What `scene` asks for, shown on these sheets.
+    /// Collects the entries for `scene`, shown on these sheets.
     pub fn from_scene(scene: &Scene, sheets: &[StepPage]) -> Self {
         let mut finish = Self { pages: build_page_entries(scene, sheets), ..Self::default() };
         if scene.show.fullscreen {
@@ -40,8 +39,8 @@ impl ExtraEntries {
         finish
     }
 
-    /// Says that the file keeps PDF/UA-2 (ISO 14289-2:2024, 5 and 8.11), which the library does not
-    /// know.
+    /// Declares that the file conforms to PDF/UA-2 (ISO 14289-2:2024, 5 and 8.11), which the
+    /// library does not know.
     pub fn declare_ua_2(&mut self) {
         const ID: &str = "http://www.aiim.org/pdfua/ns/id/";
         self.properties.push_str(&format!("<pdfuaid:part xmlns:pdfuaid=\"{ID}\">2</pdfuaid:part>"));
@@ -51,7 +50,8 @@ impl ExtraEntries {
         self.is_ua_2 = true;
     }
 
-    /// Takes the entries of the next page, where `body` is one; the dictionary with them.
+    /// Returns the page dictionary `body` with the entries of the page at `index`; `None` if there
+    /// are none.
     pub fn extend_page(&self, index: usize, body: &[u8]) -> Option<Vec<u8>> {
         let entries = self.pages.get(index).filter(|entries| !entries.is_empty())?;
         let mut page = body.strip_suffix(b">>")?.to_vec();
@@ -60,8 +60,8 @@ impl ExtraEntries {
         Some(page)
     }
 
-    /// The catalog with its entries, and its names apart: a presenting program fails on names that
-    /// are not an object of their own.
+    /// Returns the catalog with its entries, and its name dictionary as a separate object: a
+    /// presenter program fails if the names are inline.
     pub fn extend_catalog(&self, body: &[u8], names: usize) -> Option<(Vec<u8>, Option<Vec<u8>>)> {
         let mut catalog = body.to_vec();
         let preferences = b"/ViewerPreferences<<";
@@ -90,7 +90,7 @@ impl ExtraEntries {
         Some((catalog, Some(own)))
     }
 
-    /// The metadata's stream with the properties that are added.
+    /// Returns the metadata stream with the added properties.
     pub fn extend_metadata(&self, body: &[u8]) -> Option<Vec<u8>> {
         let open = find_bytes(body, b"stream\n")? + 7;
         let close = body.len().checked_sub(b"\nendstream".len())?;
@@ -106,17 +106,17 @@ impl ExtraEntries {
         )
     }
 
-    /// Whether the file has to keep PDF/UA-2.
+    /// Returns whether the file must conform to PDF/UA-2.
     pub fn is_ua_2(&self) -> bool {
         self.is_ua_2
     }
 
-    /// Whether the metadata is changed.
+    /// Returns whether the metadata is changed.
     pub fn has_properties(&self) -> bool {
         !self.properties.is_empty()
     }
 
-    /// Whether nothing is added that a reader could miss.
+    /// Returns whether the file is complete without the entries.
     pub fn is_empty(&self) -> bool {
         self.pages.iter().all(String::is_empty)
             && self.catalog.is_empty()
@@ -125,7 +125,7 @@ impl ExtraEntries {
     }
 }
 
-/// The entries of each page: the transition to it, and how long it is shown.
+/// Builds the entries of each page: its transition and its display time.
 fn build_page_entries(scene: &Scene, sheets: &[StepPage]) -> Vec<String> {
     let has_transitions = scene.pages.iter().any(|page| page.transition.is_some());
     let entries = |sheet: &StepPage| {
@@ -133,12 +133,12 @@ fn build_page_entries(scene: &Scene, sheets: &[StepPage]) -> Vec<String> {
         let mut entries = String::new();
         match page.transition.filter(|_| sheet.is_first_of_page()) {
             Some(transition) => entries.push_str(&self::transition_entry(transition)),
-            // A step adds to what is there: nothing is replaced.
+            // A step only adds content, so there is no transition to it.
             None if has_transitions => entries.push_str("/Trans<</Type/Trans/S/R>>"),
             None => {}
         }
         if let Some(seconds) = page.advance_seconds {
-            // A slide that needs several pages shares its time among them.
+            // All pages of a slide share its time.
             let count = sheets
                 .iter()
                 .filter(|other| scene.pages[other.page].slide == page.slide)
@@ -154,7 +154,7 @@ fn build_page_entries(scene: &Scene, sheets: &[StepPage]) -> Vec<String> {
     sheets.iter().map(entries).collect()
 }
 
-/// A transition dictionary (ISO 32000-1, table 162).
+/// Formats a transition dictionary (ISO 32000-1, table 162).
 fn transition_entry(transition: Transition) -> String {
     let style = match transition.kind {
         TransitionKind::None => "R",
@@ -184,24 +184,24 @@ fn transition_entry(transition: Transition) -> String {
     format!("/Trans<</Type/Trans/S/{style}/D {}{direction}>>", format_number(transition.seconds))
 }
 
-/// A number with three decimals at most, as PDF writes it.
+/// Formats a number with up to three decimals in PDF syntax.
 fn format_number(number: f32) -> String {
     let text = format!("{number:.3}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// Words as XML.
+/// Escapes text for XML.
 fn escape_xml(words: &str) -> String {
     words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// Where `needle` first stands.
+/// Returns the position of the first `needle`.
 pub(super) fn find_bytes(bytes: &[u8], needle: &[u8]) -> Option<usize> {
     bytes.windows(needle.len()).position(|window| window == needle)
 }
 
-/// How many bytes the dictionary at the start of `bytes` takes. Brackets inside strings do not
-/// count.
+/// Returns the length in bytes of the dictionary at the start of `bytes`. Brackets inside strings
+/// do not count.
 fn dictionary_length(bytes: &[u8]) -> Option<usize> {
     let (mut depth, mut at) = (0_usize, 0);
     while at < bytes.len() {
@@ -220,7 +220,7 @@ fn dictionary_length(bytes: &[u8]) -> Option<usize> {
     None
 }
 
-/// How many bytes the string at the start of `bytes` takes (ISO 32000-1, 7.3.4.2).
+/// Returns the length in bytes of the string at the start of `bytes` (ISO 32000-1, 7.3.4.2).
 fn string_length(bytes: &[u8]) -> Option<usize> {
     let (mut depth, mut at) = (0_usize, 0);
     while at < bytes.len() {

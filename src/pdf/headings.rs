@@ -1,4 +1,4 @@
-//! What PDF/UA asks of headings: a name for each, levels that start at one and leave none out.
+//! Headings as PDF/UA requires them: each has a title, and levels start at one without gaps.
 
 use std::num::NonZeroU16;
 use std::ops::Range;
@@ -8,7 +8,7 @@ use krilla::tagging::{Tag, kind};
 
 use crate::scene::{ElementId, GlyphRun, ItemKind, RevealState, Role, Scene, StepPage, Structure};
 
-/// A heading as it is tagged.
+/// A heading with its tagged level.
 #[derive(Clone, Debug, Default)]
 pub struct Heading {
     level: u16,
@@ -16,13 +16,13 @@ pub struct Heading {
 }
 
 impl Heading {
-    /// The tag of this heading.
+    /// Returns the tag of this heading.
     pub fn to_tag(&self) -> Tag<kind::Hn> {
         Tag::Hn(NonZeroU16::new(self.level).unwrap_or(NonZeroU16::MIN), Some(self.title.clone()))
     }
 }
 
-/// The headings of a scene by element; those without content are not tagged.
+/// Returns the heading of each element. Headings without content are not tagged.
 pub fn collect_headings(scene: &Scene, sheets: &[StepPage]) -> Vec<Option<Heading>> {
     let mut headings: Vec<Option<Heading>> = vec![None; scene.structure.elements.len()];
     for (id, level) in assign_levels(scene, sheets) {
@@ -32,7 +32,7 @@ pub fn collect_headings(scene: &Scene, sheets: &[StepPage]) -> Vec<Option<Headin
     headings
 }
 
-/// The levels that each slide's headings are tagged with, in reading order.
+/// Returns the tagged heading levels of each slide, in reading order.
 pub fn levels_by_slide(scene: &Scene, sheets: &[StepPage]) -> Vec<Vec<u16>> {
     let mut levels = assign_levels(scene, sheets).into_iter().peekable();
     let of_slide = |elements: Range<usize>| {
@@ -43,11 +43,12 @@ pub fn levels_by_slide(scene: &Scene, sheets: &[StepPage]) -> Vec<Vec<u16>> {
     scene.structure.slide_ranges().into_iter().map(of_slide).collect()
 }
 
-/// The headings that are tagged, in reading order, each with its level.
+/// Returns the tagged headings in reading order, each with its level.
 fn assign_levels(scene: &Scene, sheets: &[StepPage]) -> Vec<(ElementId, u16)> {
     let speaks = find_elements_with_content(scene, sheets);
-    // The headings that the present one lies under, as the deck counts and as they are tagged: a
-    // deck without a cover has none of the first level, and an author may skip one.
+    // The ancestors of the current heading, each with its level in the deck and its tagged level.
+    // They differ because a deck without a cover has no heading of level one, and authors may skip
+    // levels.
     let mut above: Vec<(u8, u16)> = Vec::new();
     let mut levels = Vec::new();
     for id in reading_order(&scene.structure) {
@@ -65,7 +66,7 @@ fn assign_levels(scene: &Scene, sheets: &[StepPage]) -> Vec<(ElementId, u16)> {
     levels
 }
 
-/// Which elements have content, of their own or in a child.
+/// Returns which elements have content, directly or in a descendant.
 fn find_elements_with_content(scene: &Scene, sheets: &[StepPage]) -> Vec<bool> {
     let elements = &scene.structure.elements;
     let mut speaking = vec![false; elements.len()];
@@ -86,7 +87,7 @@ fn find_elements_with_content(scene: &Scene, sheets: &[StepPage]) -> Vec<bool> {
 
 fn reading_order(structure: &Structure) -> Vec<ElementId> {
     let count = structure.elements.len();
-    // The first child of each element, and the next of its siblings.
+    // The first child of each element, and its next sibling.
     let (mut first, mut next) = (vec![None; count], vec![None; count]);
     for (index, element) in structure.elements.iter().enumerate().rev() {
         if let Some(ElementId(parent)) = element.parent {
@@ -102,10 +103,10 @@ fn reading_order(structure: &Structure) -> Vec<ElementId> {
     order
 }
 
-/// Gives each heading the name that its element has, or else the words that it shows.
+/// Sets the title of each heading to the title of its element, or else to its text.
 fn add_titles(scene: &Scene, headings: &mut [Option<Heading>]) {
     let elements = &scene.structure.elements;
-    // The heading that each element is or lies in. Parents stand before their children.
+    // The innermost heading that contains each element. Parents precede their children.
     let mut within: Vec<Option<usize>> = Vec::with_capacity(elements.len());
     for (index, element) in elements.iter().enumerate() {
         let own = headings[index].is_some().then_some(index);
@@ -127,15 +128,15 @@ fn add_titles(scene: &Scene, headings: &mut [Option<Heading>]) {
     }
 }
 
-/// A stretch of a text that some runs show.
+/// A range of a text that is shown by some runs.
 #[derive(Clone)]
 struct TextRange {
     text: Arc<str>,
     range: Range<usize>,
 }
 
-/// Adds what a run shows. Runs of one text share it: what lies between them, the space at the end
-/// of a line, belongs to it.
+/// Adds the text of a run. Runs of the same text are merged into one range, which includes the
+/// spaces at line ends between them.
 fn add_run_text(words: &mut Vec<TextRange>, run: &GlyphRun) {
     let (text, range) = match &run.actual_text {
         Some(text) => (text, 0..text.len()),
@@ -158,6 +159,6 @@ fn join_text(words: &[TextRange]) -> String {
         .iter()
         .map(|words| words.text.get(words.range.clone()).unwrap_or_default().trim())
         .collect();
-    // A hyphen that the text does not have stands between the parts of one word.
+    // Join the two parts of a word that is hyphenated at a line end.
     words.join(" ").replace(" \u{ad} ", "").replace('\u{ad}', "")
 }

@@ -1,9 +1,9 @@
 //! [`Scene`] → PDF bytes. The only module that knows the PDF library.
 //!
-//! Pages become content streams (`page`), the structure becomes tags (`tags`); the rest is what a
-//! PDF says about itself. The library checks the file against its standards while it writes; what
-//! it finds wanting comes back as a finding at the outline's line (`fault`). While a deck is being
-//! edited, a few slides of a file can be replaced without writing the others again (`update`).
+//! Pages become content streams (`page`), the structure becomes tags (`tags`), and `document` adds
+//! bookmarks and metadata. The library validates the file against its standards while writing;
+//! violations become diagnostics at positions in the outline (`error`). During editing, slides can
+//! be replaced in a finished file without writing the others again (`update`).
 
 mod actual_text;
 mod document;
@@ -38,23 +38,23 @@ use extra_entries::ExtraEntries;
 use page::{DrawingResources, PdfPage};
 use tags::TagBuilder;
 
-/// What can be said of the file besides its scene.
+/// Options of the PDF writer.
 #[derive(Clone, Debug, Default)]
 pub struct WriteOptions {
     /// Which of a slide's steps become pages.
     pub steps: StepSelection,
-    /// The standards that it keeps.
+    /// The standards that the file conforms to.
     pub standards: Standards,
-    /// The text that the deck was made of, to be carried along.
+    /// The outline to embed.
     pub source: Option<EmbeddedSource>,
 }
 
-/// A text that a PDF carries along.
+/// An outline that is embedded in the PDF.
 #[derive(Clone, Debug)]
 pub struct EmbeddedSource {
-    /// Its file's name.
+    /// The file name.
     pub name: String,
-    /// What is in it.
+    /// The text.
     pub text: String,
 }
 
@@ -62,7 +62,7 @@ pub struct EmbeddedSource {
 ///
 /// # Errors
 ///
-/// What the author has to add or mend before the file is one that everyone can use.
+/// Returns what must be added or fixed before the file conforms to its standards.
 pub fn write(
     scene: &Scene,
     fonts: &Fonts,

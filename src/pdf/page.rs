@@ -1,4 +1,4 @@
-//! One page: its items in painting order, in stretches of marked content that tags can name.
+//! Draws a page: its items in painting order, grouped into marked-content sequences for tagging.
 
 use krilla::Document;
 use krilla::action::{Action, LinkAction};
@@ -24,7 +24,7 @@ use super::tags::TagBuilder;
 use super::text::{self, FontCache};
 use super::{document, paint};
 
-/// What is read once and drawn many times.
+/// Resources that are converted once and drawn many times.
 pub struct DrawingResources<'a> {
     pub faces: FontCache<'a>,
     pictures: PictureCache,
@@ -32,7 +32,7 @@ pub struct DrawingResources<'a> {
 }
 
 impl<'a> DrawingResources<'a> {
-    /// Nothing read yet.
+    /// Creates empty caches.
     pub fn new(scene: &Scene, fonts: &'a Fonts) -> Self {
         Self {
             faces: FontCache::new(fonts),
@@ -42,15 +42,15 @@ impl<'a> DrawingResources<'a> {
     }
 }
 
-/// Which page of the file shows what.
+/// A page of the PDF.
 pub struct PdfPage<'a> {
-    /// Index of the page in the file.
+    /// The index of the page in the file.
     pub index: usize,
-    /// What is on it.
+    /// The page of the scene.
     pub page: &'a Page,
-    /// How much of that is there yet.
+    /// The step that is shown.
     pub sheet: &'a StepPage,
-    /// The page of the file on which each of the scene begins.
+    /// The first PDF page of each page of the scene.
     pub page_starts: &'a [usize],
 }
 
@@ -83,10 +83,10 @@ pub fn draw_page(
     target.finish();
 }
 
-/// How faintly is shown what has not appeared yet.
+/// The opacity of items that appear in a later step.
 const DIMMED_OPACITY: f32 = 0.25;
 
-/// The marked content that an item wants to be drawn in.
+/// The properties of the marked content that an item is drawn in.
 #[derive(Clone, Copy, PartialEq)]
 struct ContentMark<'a> {
     element: Option<ElementId>,
@@ -111,7 +111,7 @@ fn content_mark(item: &Item, sight: RevealState) -> ContentMark<'_> {
         actual_text: None,
     };
     match item.element {
-        // What was read on a page before, or is to be read on one that follows, is only seen here.
+        // An item that is read on an earlier or later page is an artifact here.
         Some(element) if sight == RevealState::New => {
             ContentMark { element: Some(element), lang, actual_text, ..artifact }
         }
@@ -144,7 +144,7 @@ fn draw_items(
         match &item.kind {
             ItemKind::Link(_) => continue,
             ItemKind::Clip(window) => {
-                // A stretch of marked content begins and ends in the same graphics state.
+                // A marked-content sequence must begin and end in the same graphics state.
                 end(surface, open.take());
                 if std::mem::take(&mut is_clipped) {
                     surface.pop();
@@ -158,8 +158,7 @@ fn draw_items(
             ItemKind::Text(_) | ItemKind::Shape(_) | ItemKind::Image(_) => {}
         }
         let mark = content_mark(item, sight);
-        // What is read instead of an item is read once for it, so such an item never shares its
-        // stretch.
+        // Replacement text belongs to one item, so such an item never shares its sequence.
         if open != Some(mark) || mark.actual_text.is_some() {
             end(surface, open);
             start_marked_content(surface, mark, place.page.size, tags);
@@ -208,7 +207,7 @@ fn artifact_tag(artifact: ArtifactKind, size: Size) -> PdfArtifact {
     }
 }
 
-/// Draws an item as content of `element`, or for those alone who see it.
+/// Draws an item as content of `element`, or as an artifact.
 fn draw_item(
     surface: &mut Surface,
     page: usize,
@@ -255,7 +254,7 @@ fn draw_item(
     }
 }
 
-/// The annotation of a link; none for one that leads nowhere.
+/// Builds the annotation of a link; `None` if the link has no target.
 fn link_annotation(area: &LinkArea, first: &[usize]) -> Option<Annotation> {
     let Rect { x, y, width, height } = area.rect;
     let rect = PdfRect::from_xywh(x, y, width, height)?;
@@ -271,8 +270,8 @@ fn link_annotation(area: &LinkArea, first: &[usize]) -> Option<Annotation> {
     Some(Annotation::new_link(LinkAnnotation::new(rect, target), Some(alt.to_owned())))
 }
 
-/// An address in the characters that a PDF may hold; browsers read escapes in every part of it, the
-/// host included.
+/// Percent-encodes an address to ASCII, which PDF requires. Browsers decode every part of it,
+/// including the host.
 fn percent_encode(uri: &str) -> String {
     let mut ascii = String::with_capacity(uri.len());
     for byte in uri.bytes() {

@@ -1,4 +1,4 @@
-//! Colours, paths and their paint.
+//! Converts colours, paths, fills and strokes to the library's types.
 
 use krilla::color::rgb;
 use krilla::geom::{Path, PathBuilder, Rect as PdfRect};
@@ -11,7 +11,7 @@ use krilla::surface::Surface;
 use crate::geometry::{Point, Rect};
 use crate::scene::{Colour, Paint, PathSegment, Shape, Stroke};
 
-/// Draws a shape; one without a path or paint leaves no trace.
+/// Draws a shape. Draws nothing if it has no path or no paint.
 pub fn draw_shape(surface: &mut Surface, shape: &Shape) {
     let Some(path) = build_path(&shape.path) else { return };
     if shape.fill.is_none() && shape.stroke.is_none() {
@@ -23,7 +23,7 @@ pub fn draw_shape(surface: &mut Surface, shape: &Shape) {
     surface.set_stroke(None);
 }
 
-/// A fill of one colour.
+/// Returns a fill with one colour.
 pub fn solid_fill(colour: Colour) -> Fill {
     Fill {
         paint: rgb::Color::new(colour.r, colour.g, colour.b).into(),
@@ -32,7 +32,7 @@ pub fn solid_fill(colour: Colour) -> Fill {
     }
 }
 
-/// A rectangle with rounded corners, to clip with.
+/// Returns a rectangle with rounded corners as a path.
 pub fn rounded_rect_path(rect: Rect, radius: f32) -> Option<Path> {
     let radius = radius.min(rect.width / 2.0).min(rect.height / 2.0);
     let mut builder = PathBuilder::new();
@@ -40,7 +40,7 @@ pub fn rounded_rect_path(rect: Rect, radius: f32) -> Option<Path> {
         builder.push_rect(PdfRect::from_xywh(rect.x, rect.y, rect.width, rect.height)?);
         return builder.finish();
     }
-    // The control points' distance that makes four Béziers nearest to a circle.
+    // The distance of the control points at which four Bézier curves best approximate a circle.
     let pull = radius * (1.0 - 0.552_285);
     let (left, top, right, bottom) = (rect.x, rect.y, rect.right(), rect.bottom());
     builder.move_to(left + radius, top);
@@ -56,7 +56,7 @@ pub fn rounded_rect_path(rect: Rect, radius: f32) -> Option<Path> {
     builder.finish()
 }
 
-/// The smallest rectangle around a path's points.
+/// Returns the bounding box of a path's points.
 pub fn path_bounds(path: &[PathSegment]) -> Option<Rect> {
     let mut corners: Option<(Point, Point)> = None;
     let mut add = |point: Point| {

@@ -1,17 +1,17 @@
-//! What pdfpc, a presenter's program, is told beside the PDF: notes, steps, how long the talk may
-//! take.
+//! Writes the `.pdfpc` file for the presenter program pdfpc: notes, steps and the planned duration
+//! of the talk.
 
 use serde::Serialize;
 
 use crate::scene::Scene;
 use crate::show::StepSelection;
 
-/// A `.pdfpc` file, as pdfpc 4.5 and newer write it.
+/// A `.pdfpc` file in the format of pdfpc 4.5 and newer.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct PdfpcFile<'a> {
     pdfpc_format: u8,
-    /// Whole minutes.
+    /// In whole minutes.
     #[serde(skip_serializing_if = "Option::is_none")]
     duration: Option<u32>,
     disable_markdown: bool,
@@ -20,17 +20,17 @@ struct PdfpcFile<'a> {
 
 #[derive(Serialize)]
 struct PdfpcPage<'a> {
-    /// Index in the PDF.
+    /// The index of the page in the PDF.
     idx: usize,
     label: &'a str,
-    /// Which step of its slide it is, from 0.
+    /// The index of the step.
     overlay: usize,
-    /// Markdown: plain words are not wrapped, and run out of the window.
+    /// In Markdown, because pdfpc does not wrap plain text.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
 }
 
-/// The `.pdfpc` file of a PDF that was written with these steps: JSON.
+/// Returns the `.pdfpc` file, in JSON, of a PDF that was written with these steps.
 pub fn write_pdfpc(scene: &Scene, steps: StepSelection) -> String {
     let mut overlay = 0;
     let page = |(idx, sheet): (usize, &crate::scene::StepPage)| {
@@ -49,17 +49,17 @@ pub fn write_pdfpc(scene: &Scene, steps: StepSelection) -> String {
         disable_markdown: false,
         pages: scene.step_pages(steps).iter().enumerate().map(page).collect(),
     };
-    // Words and numbers can always be written.
+    // Serialization cannot fail, as there are only strings and numbers.
     serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"
 }
 
-/// Plain words as Markdown that shows them as they are, a line for each.
+/// Escapes plain text as Markdown and keeps its line breaks.
 fn escape_markdown(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     for letter in words.chars() {
         match letter {
             '\\' | '*' | '_' | '`' | '<' | '[' | '#' => text.extend(['\\', letter]),
-            // Two blanks end a line in a paragraph.
+            // Two spaces are a line break within a paragraph.
             '\n' => text.push_str("  \n"),
             other => text.push(other),
         }

@@ -1,4 +1,4 @@
-//! Pictures: each is stored once and drawn wherever it is placed.
+//! Draws pictures. Each is stored once, however often it is placed.
 
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
@@ -17,13 +17,13 @@ use crate::scene::PlacedImage;
 
 use super::paint;
 
-/// The pictures that were drawn so far, as the library holds them.
+/// The pictures that have been converted to the library's types.
 #[derive(Default)]
 pub struct PictureCache {
     converted: BTreeMap<PictureKey, Result<PdfPicture, String>>,
 }
 
-/// A picture's content, and whether its words can be found and copied.
+/// The hash of a picture, and whether its text is searchable.
 type PictureKey = (u64, bool);
 
 #[derive(Clone)]
@@ -32,14 +32,14 @@ enum PdfPicture {
     Vector(Graphic),
 }
 
-/// Draws a picture in its place.
+/// Draws a picture at its position.
 ///
-/// The words in a drawing stay words where it means something (`searchable`), and become outlines
-/// in a logo or an ornament, which would else be read out on every page.
+/// The text in an SVG stays text if the picture has a meaning (`searchable`). In a logo or an
+/// ornament it becomes outlines, because it would otherwise be read out on every page.
 ///
 /// # Errors
 ///
-/// Why the library cannot read the picture.
+/// Returns why the library cannot read the picture.
 pub fn draw_picture(
     surface: &mut Surface,
     placed: &PlacedImage,
@@ -84,7 +84,7 @@ fn convert_image(
     image: &Image,
     searchable: bool,
 ) -> Result<PdfPicture, String> {
-    // Smoothing is left to the reader: PDF/A forbids asking for it, and it blurs drawings.
+    // Smoothing is left to the PDF reader: PDF/A forbids requesting it, and it blurs drawings.
     const SMOOTH: bool = false;
     let data = |bytes: &Arc<[u8]>| krilla::Data::from(Arc::new(bytes.clone()) as FontData);
     match &image.data {
@@ -108,7 +108,7 @@ fn convert_image(
     }
 }
 
-/// Pixels that were decoded when the picture was read.
+/// Pixels that were decoded when the picture was loaded.
 #[derive(Clone)]
 struct DecodedPixels {
     pixels: Arc<RasterPixels>,
@@ -147,8 +147,8 @@ impl CustomImage for DecodedPixels {
     }
 }
 
-/// Maps the unit square with the stored rows and columns to `rect`, turned and mirrored so that the
-/// picture stands upright.
+/// Maps the unit square of the stored picture to `rect`, rotated and mirrored so that the picture
+/// is upright.
 fn upright_transform(orientation: Orientation, rect: Rect) -> Transform {
     let Rect { x, y, width: w, height: h } = rect;
     let (sx, ky, kx, sy, tx, ty) = match orientation {

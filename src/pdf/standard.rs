@@ -1,27 +1,27 @@
-//! What a file has to be besides a PDF: the standards it keeps, and which of them agree.
+//! The standards that a PDF conforms to, and which of them can be combined.
 
 use krilla::configure::{Accessibility, Archival, Configuration, ConfigurationBuilder, PdfVersion};
 
-/// A standard that a PDF can keep.
+/// A PDF standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standard {
-    /// PDF/UA-1 (ISO 14289-1): everyone can use it.
+    /// PDF/UA-1 (ISO 14289-1): accessible, for PDF 1.7.
     Ua1,
-    /// PDF/UA-2 (ISO 14289-2): the same for PDF 2.0.
+    /// PDF/UA-2 (ISO 14289-2): accessible, for PDF 2.0.
     Ua2,
-    /// PDF/A-2b (ISO 19005-2): looks the same for ever.
+    /// PDF/A-2b (ISO 19005-2): for archiving, with a reliable visual appearance.
     A2b,
-    /// PDF/A-2a: and can be read aloud and searched.
+    /// PDF/A-2a: also accessible and searchable.
     A2a,
-    /// PDF/A-3a (ISO 19005-3): and may carry its source.
+    /// PDF/A-3a (ISO 19005-3): also with attachments.
     A3a,
-    /// PDF/A-4 (ISO 19005-4): looks the same for ever, for PDF 2.0.
+    /// PDF/A-4 (ISO 19005-4): for archiving, for PDF 2.0.
     A4,
-    /// PDF/A-4f: and may carry its source.
+    /// PDF/A-4f: also with attachments.
     A4f,
 }
 
-/// Standards that one file can keep together. A file that everyone can use is always among them.
+/// The standards of one file. It always conforms to a standard for accessibility.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standards {
     accessibility: Standard,
@@ -35,11 +35,11 @@ impl Default for Standards {
 }
 
 impl Standard {
-    /// Every standard, in the order in which they are taught.
+    /// All standards, in the order of the documentation.
     pub const ALL: [Self; 7] =
         [Self::Ua1, Self::Ua2, Self::A2b, Self::A2a, Self::A3a, Self::A4, Self::A4f];
 
-    /// Its short name: `ua-1`.
+    /// Returns the short name: `ua-1`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Ua1 => "ua-1",
@@ -56,18 +56,18 @@ impl Standard {
         !matches!(self, Self::Ua1 | Self::Ua2)
     }
 
-    /// Whether it builds on PDF 2.0; the others build on PDF 1.7.
+    /// Returns whether the standard is based on PDF 2.0; the others are based on PDF 1.7.
     fn is_pdf_2(self) -> bool {
         matches!(self, Self::Ua2 | Self::A4 | Self::A4f)
     }
 }
 
 impl Standards {
-    /// The standards that a file keeps if all of `wanted` are asked for.
+    /// Combines standards.
     ///
     /// # Errors
     ///
-    /// Why they do not agree, and which of them do.
+    /// Returns which standards cannot be combined, and which can.
     pub fn combine(wanted: &[Standard]) -> Result<Self, String> {
         let mut archive: Option<Standard> = None;
         for &standard in wanted.iter().filter(|standard| standard.is_archival()) {
@@ -93,7 +93,7 @@ impl Standards {
         Ok(Self { accessibility: accessible, archive })
     }
 
-    /// The names of the standards: "ua-1, a-2a".
+    /// Returns the names of the standards: "ua-1, a-2a".
     pub fn names(self) -> String {
         std::iter::once(self.accessibility)
             .chain(self.archive)
@@ -102,18 +102,18 @@ impl Standards {
             .join(", ")
     }
 
-    /// Whether the file may carry other files.
+    /// Returns whether the file may have attachments.
     pub fn allows_attachments(self) -> bool {
         matches!(self.archive, None | Some(Standard::A3a | Standard::A4f))
     }
 
-    /// Whether the file has to say when it was made.
+    /// Returns whether the file needs a creation date.
     pub fn needs_date(self) -> bool {
         self.archive.is_some()
     }
 
-    /// Whether the library does not know the accessible standard, so that this program has to see
-    /// to it.
+    /// Returns whether the file conforms to PDF/UA-2, which the library does not know, so that this
+    /// module must implement it.
     pub(super) fn is_ua_2(self) -> bool {
         self.accessibility == Standard::Ua2
     }
@@ -141,7 +141,7 @@ impl Standards {
     }
 }
 
-/// The one of two standards of one part that asks for all that the other does.
+/// Returns the stricter of two standards with the same part number; `None` if the parts differ.
 fn stricter_standard(first: Standard, second: Standard) -> Option<Standard> {
     match (first, second) {
         (same, other) if same == other => Some(same),

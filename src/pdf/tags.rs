@@ -1,4 +1,4 @@
-//! The structure of a scene as PDF tags (ISO 32000-1, 14.8).
+//! Converts the structure of a scene to PDF tags (ISO 32000-1, 14.8).
 
 use krilla::geom::Rect as PdfRect;
 use krilla::tagging::{
@@ -12,31 +12,31 @@ use crate::scene::{Element, ElementId, GlyphRun, ListNumbering, Role, Scene, Ste
 use super::error::SourceLocations;
 use super::headings::{Heading, collect_headings};
 
-/// How far letters reach above and below their line, in em: enough for any of them.
+/// The extent of letters above and below the baseline in em, with a safe margin.
 const ASCENT: f32 = 0.95;
 const DESCENT: f32 = 0.3;
 
-/// The marked content that was drawn so far, by element.
+/// Collects the marked content of each element while pages are drawn.
 pub struct TagBuilder<'a> {
     structure: &'a Structure,
     children: Vec<Vec<ElementId>>,
     content: Vec<Vec<TaggedContent>>,
-    /// The last child of each element that had content when the element's own was drawn.
+    /// The last child of each element that has content so far.
     last_children: Vec<Option<ElementId>>,
     areas: Vec<Option<(usize, Rect)>>,
-    /// The table that each element is or lies in.
+    /// The innermost table that contains each element.
     tables: Vec<Option<ElementId>>,
 }
 
-/// A stretch of an element's own content, with the child that it stands behind: a link in the
-/// middle of a paragraph is read there.
+/// Content of an element itself, and the child after which it is read: a link in the middle of a
+/// paragraph is read between two such parts.
 struct TaggedContent {
     after: Option<ElementId>,
     node: Node,
 }
 
 impl<'a> TagBuilder<'a> {
-    /// Nothing drawn yet.
+    /// Creates a builder without content.
     pub fn new(structure: &'a Structure) -> Self {
         let count = structure.elements.len();
         let mut children = vec![Vec::new(); count];
@@ -62,13 +62,13 @@ impl<'a> TagBuilder<'a> {
         }
     }
 
-    /// Notes that what `identifier` marks belongs to `element`.
+    /// Adds the marked content `identifier` to `element`.
     pub fn add_content(&mut self, element: ElementId, identifier: Identifier) {
         self.add_node(element, identifier.into());
     }
 
-    /// Notes a link's annotation. One that is not inside a link gets a link of its own, as PDF/UA
-    /// demands.
+    /// Adds a link annotation. An annotation outside a link element gets a link element of its own,
+    /// as PDF/UA requires.
     pub fn add_annotation(&mut self, element: ElementId, identifier: Identifier) {
         if self.structure.get(element).role == Role::Link {
             self.add_content(element, identifier);
@@ -80,8 +80,8 @@ impl<'a> TagBuilder<'a> {
         }
     }
 
-    /// Notes where the content of an element is seen. What it has on a later page does not count: a
-    /// box is on one page.
+    /// Adds an area where the content of an element is visible. A bounding box is on one page, so
+    /// areas on later pages are ignored.
     pub fn add_area(&mut self, element: ElementId, page: usize, area: Rect) {
         let slot = &mut self.areas[element.0 as usize];
         match slot {
@@ -91,7 +91,7 @@ impl<'a> TagBuilder<'a> {
         }
     }
 
-    /// Notes where words are seen: only a table is as large as its words.
+    /// Adds the area of a run. Only tables have a bounding box that depends on their text.
     pub fn add_text_area(&mut self, element: ElementId, page: usize, run: &GlyphRun) {
         if let Some(table) = self.tables[element.0 as usize] {
             let top = run.origin.y - run.size * ASCENT;
@@ -103,7 +103,7 @@ impl<'a> TagBuilder<'a> {
         }
     }
 
-    /// The tags of the whole scene, shown on these sheets.
+    /// Builds the tags of the whole scene, shown on these sheets.
     pub fn into_tree(
         mut self,
         scene: &Scene,
@@ -112,16 +112,16 @@ impl<'a> TagBuilder<'a> {
     ) -> TagTree {
         let headings = collect_headings(scene, sheets);
         let mut groups: Vec<Option<TagGroup>> = vec![None; self.children.len()];
-        // Children stand behind their parents, so from the back every child is ready when its
-        // parent is built.
+        // Parents precede their children, so in reverse order every child is built before its
+        // parent.
         for index in (0..self.children.len()).rev() {
             let element = &self.structure.elements[index];
             let nodes = self.child_nodes(index, &mut groups);
             if index == Structure::ROOT.0 as usize {
                 return TagTree { children: nodes, lang: element.lang.clone() };
             }
-            // An empty cell keeps its column; any other element without content would be announced
-            // in vain.
+            // An empty cell keeps its column. Any other element without content would only be
+            // announced as empty.
             if nodes.is_empty()
                 && !matches!(
                     element.role,
@@ -138,7 +138,7 @@ impl<'a> TagBuilder<'a> {
         TagTree::new()
     }
 
-    /// The children of an element, its own content among them.
+    /// Returns the children of an element, interleaved with its own content.
     fn child_nodes(&mut self, index: usize, groups: &mut [Option<TagGroup>]) -> Vec<Node> {
         let mut own = std::mem::take(&mut self.content[index]).into_iter().peekable();
         let mut nodes = Vec::new();

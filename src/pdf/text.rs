@@ -1,4 +1,4 @@
-//! Glyph runs.
+//! Draws glyph runs.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -13,8 +13,8 @@ use crate::scene::{Glyph, GlyphRun};
 
 use super::paint;
 
-/// The faces that were drawn with so far, as the library holds them. Reading a face is dear, so
-/// each is read once.
+/// The fonts that have been loaded into the PDF library. Loading a font is expensive, so each is
+/// loaded once.
 pub struct FontCache<'a> {
     fonts: &'a Fonts,
     loaded: BTreeMap<FaceId, Option<Font>>,
@@ -22,24 +22,24 @@ pub struct FontCache<'a> {
 }
 
 impl<'a> FontCache<'a> {
-    /// None read yet.
+    /// Creates an empty cache.
     pub fn new(fonts: &'a Fonts) -> Self {
         Self { fonts, loaded: BTreeMap::new(), assigned: BTreeSet::new() }
     }
 
-    /// The faces that the library could not read though they were drawn with.
+    /// Returns a diagnostic for each font that the library could not load.
     pub fn report_damaged_fonts(&self) -> Vec<Diagnostic> {
         let unread = self.loaded.iter().filter(|(_, font)| font.is_none());
         unread.map(|(&id, _)| damaged_font_error(self.fonts.get(id), "it is damaged")).collect()
     }
 
-    /// Says which face the library could not write, and why.
+    /// Returns a diagnostic for the font that the library could not write.
     pub fn explain_font_error(&self, font: &Font, reason: &str) -> Option<Diagnostic> {
         let (&id, _) = self.loaded.iter().find(|(_, read)| read.as_ref() == Some(font))?;
         Some(damaged_font_error(self.fonts.get(id), reason))
     }
 
-    /// The face that `id` names; `None` if the library cannot read it.
+    /// Returns the font of a face; `None` if the library cannot load it.
     pub fn get(&mut self, id: FaceId) -> Option<Font> {
         let fonts = self.fonts;
         self.loaded
@@ -54,14 +54,16 @@ impl<'a> FontCache<'a> {
     }
 }
 
-/// A face that could not be put into the file: its tables are damaged where nothing else looks.
+/// Returns the error for a font that cannot be embedded because of damage that only the PDF library
+/// notices.
 fn damaged_font_error(face: &Face, reason: &str) -> Diagnostic {
     let message = format!("the font `{}` cannot be put into the PDF: {reason}", face.family);
     Diagnostic::error_without_span(Code::DamagedFont, message)
         .with_help("put a sound copy of its file into the `fonts` folder")
 }
 
-/// Draws a run. A face that the library cannot read leaves a gap, which [`Faces::damaged`] tells.
+/// Draws a run. Draws nothing if the library cannot load the font;
+/// [`FontCache::report_damaged_fonts`] reports it.
 pub fn draw_run(surface: &mut Surface, run: &GlyphRun, faces: &mut FontCache) {
     let Some(font) = faces.get(run.face) else { return };
     assign_common_characters(surface, run, &font, faces);
@@ -76,15 +78,15 @@ pub fn draw_run(surface: &mut Surface, run: &GlyphRun, faces: &mut FontCache) {
     );
 }
 
-/// Characters that are drawn with another's glyph, and which.
+/// Characters that are drawn with the glyph of another character, and that character.
 const SHARED_GLYPHS: [(&str, &str); 3] = [("\u{ad}", "-"), ("\u{2011}", "-"), ("\u{a0}", " ")];
 
-/// Makes the common character the first meaning of a glyph that others share.
+/// Maps a glyph that several characters share to the most common of them.
 ///
-/// A font gives each glyph one meaning, the first that it is drawn with; any other is written
-/// beside it as `ActualText`, which some readers pass over. They had better take a soft hyphen for
-/// a hyphen than every hyphen for a soft one. What is drawn here goes to a stream that is thrown
-/// away.
+/// A font maps each glyph to one character, the first that it is drawn with; any other is written
+/// as `ActualText`, which some readers ignore. It is better if they read a soft hyphen as a hyphen
+/// than every hyphen as a soft one. Therefore the glyph is first drawn to a stream that is
+/// discarded.
 fn assign_common_characters(
     surface: &mut Surface,
     run: &GlyphRun,

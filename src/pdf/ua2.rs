@@ -1,27 +1,28 @@
-//! What PDF/UA-2 asks for and the library, which does not know it, leaves out (ISO 14289-2:2024,
-//! 8.2.4, 8.2.5.2 and 8.8): the document element in the namespace of PDF 2.0, and destinations that
-//! name an element of the logical tree beside their page.
+//! Adds what PDF/UA-2 requires and the library omits (ISO 14289-2:2024, 8.2.4, 8.2.5.2 and 8.8):
+//! the namespace of the document element, and structure destinations in addition to page
+//! destinations.
 //!
-//! Both destinations are kept: readers that know only pages still find the page.
+//! Page destinations are kept for readers that support only those.
 
 use std::collections::BTreeMap;
 
 use super::extra_entries::find_bytes;
 
-/// The namespace of PDF 2.0 (ISO 32000-2, 14.8.6), and how the library spells it.
+/// The namespace of PDF 2.0 (ISO 32000-2, 14.8.6), and the library's wrong spelling of it.
 const PDF_2_NAMESPACE: &str = "http://iso.org/pdf2/ssn";
 const KRILLA_NAMESPACE: &str = "https://www.iso.org/pdf2/ssn";
 
-/// What an object of a file becomes.
+/// The changes to the objects of a file.
 pub(super) struct Ua2Edits {
     namespace: usize,
     document: usize,
-    /// The two destinations of each destination object: entries of a dictionary.
+    /// The entries of each destination object with both destinations.
     destinations: BTreeMap<usize, String>,
 }
 
 impl Ua2Edits {
-    /// Finds its way in a file's objects; `None` if they are not as expected.
+    /// Collects the changes for a file's objects; `None` if the structure of the file is not as
+    /// expected.
     pub fn from_objects(objects: &[(usize, &[u8])]) -> Option<Self> {
         let namespace = objects
             .iter()
@@ -35,7 +36,8 @@ impl Ua2Edits {
         let destination = |&(number, body): &(usize, &[u8])| {
             let text = std::str::from_utf8(body).ok()?.strip_prefix('[')?.strip_suffix(']')?;
             let (page, view) = text.split_once(" 0 R/XYZ")?;
-            // A page that nothing is read on lies within no section: the document stands in.
+            // A page without tagged content has no section, so its destination is the document
+            // element.
             let section = sections.get(&page.parse().ok()?).copied().unwrap_or(document);
             Some((number, format!("/D[{page} 0 R/XYZ{view}]/SD[{section} 0 R/XYZ{view}]")))
         };
@@ -46,7 +48,7 @@ impl Ua2Edits {
         })
     }
 
-    /// The object as it has to be; `None` where it is.
+    /// Returns the changed object; `None` if it stays as it is.
     pub fn edit_object(&self, number: usize, body: &[u8]) -> Option<Vec<u8>> {
         if number == self.namespace {
             return Some(
@@ -65,8 +67,8 @@ impl Ua2Edits {
         if body.starts_with(b"<</Type/Page/") && find_bytes(body, b"/Tabs/S").is_none() {
             return insert_entries(body, "/Tabs/S".into());
         }
-        // Bookmarks and links: the key stands behind everything that an author can write but a
-        // link's words.
+        // In bookmarks and links, the last match is the key: only the text of a link can come after
+        // it.
         let key = b"/Dest ";
         let at = (0..body.len()).rev().find(|&at| body[at..].starts_with(key))?;
         let digits = body[at + key.len()..].iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -78,7 +80,7 @@ impl Ua2Edits {
     }
 }
 
-/// The section that each page's first element lies in.
+/// Returns the section that contains each page's first element.
 fn find_sections(objects: &[(usize, &[u8])], document: usize) -> BTreeMap<usize, usize> {
     let elements = objects.iter().filter(|(_, body)| body.starts_with(b"<</Type/StructElem/"));
     let parents: BTreeMap<usize, usize> = elements
@@ -89,7 +91,7 @@ fn find_sections(objects: &[(usize, &[u8])], document: usize) -> BTreeMap<usize,
     for (number, body) in elements {
         let Some(page) = find_last_reference(body, b"/Pg ") else { continue };
         let mut section = *number;
-        // No tree is deeper than it has elements.
+        // The depth of the tree cannot exceed the number of elements.
         for _ in 0..parents.len() {
             match parents.get(&section) {
                 Some(&parent) if parent != document => section = parent,
@@ -102,13 +104,13 @@ fn find_sections(objects: &[(usize, &[u8])], document: usize) -> BTreeMap<usize,
     sections
 }
 
-/// The object that the first entry of this key refers to. Type, parent and namespace stand before
-/// all words.
+/// Returns the object that the first entry with this key refers to. The type, the parent and the
+/// namespace come before any text.
 fn find_reference(body: &[u8], key: &[u8]) -> Option<usize> {
     parse_number_at(body, find_bytes(body, key)? + key.len())
 }
 
-/// The object that the last entry of this key refers to. The page stands behind all words.
+/// Returns the object that the last entry with this key refers to. The page comes after any text.
 fn find_last_reference(body: &[u8], key: &[u8]) -> Option<usize> {
     let at = (0..body.len()).rev().find(|&at| body[at..].starts_with(key))?;
     parse_number_at(body, at + key.len())

@@ -1,9 +1,9 @@
-//! A file of which a few slides are written anew: the file stays as it is, and behind it comes what
-//! replaces some of its objects (ISO 32000-1, 7.5.6, incremental updates).
+//! Replaces slides in a finished file by an incremental update (ISO 32000-1, 7.5.6): the file stays
+//! as it is, and new versions of some objects are appended.
 //!
-//! The slides are written as a small file of their own, in the usual way. Its objects are then
-//! renamed: what stands for something in the whole file, a page or a slide's tag, gets that
-//! object's number and so takes its place; everything else gets a number that is free.
+//! The slides are first written as a small file of their own. Its objects are then renumbered: an
+//! object that has a counterpart in the full file, such as a page or a slide's tag, gets the number
+//! of the counterpart and so replaces it; every other object gets a free number.
 
 mod file_objects;
 mod object_copier;
@@ -22,37 +22,37 @@ use super::headings::levels_by_slide;
 use file_objects::{FileObjects, PageObjects};
 use object_copier::ObjectCopier;
 
-/// A whole file, and what is known of it so that slides in it can be replaced.
+/// A full PDF in which slides can be replaced.
 pub struct UpdatablePdf {
     file: IncrementalDocument,
     objects: FileObjects,
     state: DocumentState,
 }
 
-/// What a scene says besides what is on its pages.
+/// The parts of a scene that are not on its pages.
 struct DocumentState {
     /// The pages of the file.
     sheets: Vec<ShownPage>,
     outline: Vec<Bookmark>,
     destinations: Vec<Destination>,
     metadata: DocumentInfo,
-    /// The levels of each slide's headings.
+    /// The heading levels of each slide.
     levels: Vec<Vec<u16>>,
 }
 
-/// What a page of the file shows, and how.
+/// A page of the file with its presentation settings.
 #[derive(PartialEq)]
 struct ShownPage {
-    /// Index of the scene's page.
+    /// The index of the scene's page.
     page: usize,
     transition: Option<Transition>,
     advance: Option<f32>,
 }
 
 impl UpdatablePdf {
-    /// Reads where what is in `file`, which has to be what [`write`](super::write) made of `scene`
-    /// with these options. `None` if the file says of its slides elsewhere, too, or is not as
-    /// expected.
+    /// Parses `file`, which must be what [`write`](super::write) made of `scene` with these
+    /// options. Returns `None` if the file refers to its slides in other places too, or its
+    /// structure is not as expected.
     pub fn new(file: Vec<u8>, scene: &Scene, options: &WriteOptions) -> Option<Self> {
         if options.source.is_some() || options.standards.is_ua_2() {
             return None;
@@ -65,7 +65,7 @@ impl UpdatablePdf {
         {
             return None;
         }
-        // What is needed of the objects is known now.
+        // The objects themselves are no longer needed.
         document.objects.clear();
         document.reference_table.entries.clear();
         Some(Self {
@@ -75,9 +75,9 @@ impl UpdatablePdf {
         })
     }
 
-    /// The file with the slides of these fits, indices in order, as they are in `scene`, which has
-    /// to be the file's but for them. `None` where it differs in more, or where a slide comes to be
-    /// something else to the others.
+    /// Returns the file with the slides at these fit indices replaced by those of `scene`. Returns
+    /// `None` if `scene` differs in more than these slides, or if other slides depend on the
+    /// change.
     pub fn replace_slides(
         &self,
         scene: &Scene,
@@ -95,8 +95,8 @@ impl UpdatablePdf {
         let (excerpt, pages) = scene.extract_slides(fits.iter().copied())?;
         let excerpt = Document::load_mem(&super::write(&excerpt, fonts, options).ok()?).ok()?;
         let (new, old) = (FileObjects::from_document(&excerpt)?, &self.objects);
-        // In both, the sheets of the slides that are replaced; behind them the first of each page
-        // that they link to.
+        // The order in both files: the sheets of the replaced slides, then the first sheet of each
+        // page that they link to.
         let replaced: BTreeSet<usize> =
             fits.iter().flat_map(|&at| scene.fits[at].pages.clone()).collect();
         let own =
@@ -145,8 +145,8 @@ impl UpdatablePdf {
     fn append_update(&self, graft: ObjectCopier<'_>, excerpt: &Document) -> Option<Vec<u8>> {
         let mut file = self.file.clone();
         let update = &mut file.new_document;
-        // The first part of the identifier is the document's, the second that of its present state
-        // (ISO 32000-1, 14.4).
+        // The first part of the identifier belongs to the document, the second to its current
+        // version (ISO 32000-1, 14.4).
         let state = excerpt.trailer.get(b"ID").ok()?.as_array().ok()?.get(1)?.clone();
         if let Some(own) = update.trailer.get_mut(b"ID").ok()?.as_array_mut().ok()?.get_mut(1) {
             *own = state;
@@ -175,12 +175,12 @@ impl DocumentState {
         }
     }
 
-    /// The first sheet of a page of the scene.
+    /// Returns the first sheet of a page of the scene.
     fn first_sheet(&self, page: usize) -> usize {
         self.sheets.partition_point(|sheet| sheet.page < page)
     }
 
-    /// Whether another scene says the same but for the titles and headings of these slides.
+    /// Returns whether `other` is equal except for the titles and headings of these slides.
     fn is_equal_except(&self, fits: &BTreeSet<usize>, other: &Self) -> bool {
         self.sheets == other.sheets
             && (&self.destinations, &self.metadata) == (&other.destinations, &other.metadata)

@@ -1,4 +1,4 @@
-//! The first step: the outline is read.
+//! The first step: parses the outline.
 
 use std::path::{Path, PathBuf};
 
@@ -10,25 +10,24 @@ use crate::yaml::{self, Node};
 
 use super::{Input, Options};
 
-/// An outline that has been read; of what it names, only tables have been.
+/// A parsed outline. Of the files that it refers to, only the data of tables has been read.
 #[derive(Debug)]
 pub(crate) struct ParsedOutline {
-    /// The tree that YAML says and the deck that it means; `None` where there is nothing to go on
-    /// with.
+    /// The YAML tree and the deck that it describes; `None` if the outline could not be parsed.
     pub outline: Option<(Node, Deck)>,
-    /// Whether nothing is wrong with the outline as YAML.
+    /// Whether the outline is free of YAML errors.
     pub is_sound: bool,
-    /// What was found.
+    /// The diagnostics so far.
     pub diagnostics: Diagnostics,
     /// The outline's text.
     pub sources: Sources,
-    /// Where the files are that it names.
+    /// Access to the files that the outline refers to.
     pub files: Files,
 }
 
 impl ParsedOutline {
-    /// Reads an outline. If it was sound when it was read before, what it said then, and its tree,
-    /// spare most of the work.
+    /// Parses an outline. `earlier` is the text and the tree of a previous version without YAML
+    /// errors: only the item that was edited is then parsed again.
     pub fn parse(input: Input, earlier: Option<(&str, &Node)>, options: &Options) -> Self {
         let files = match &input {
             Input::File(path) | Input::Text { path, .. } => Files::for_outline(path),
@@ -63,7 +62,7 @@ impl ParsedOutline {
     }
 }
 
-/// The outline's text.
+/// Reads the outline's text.
 fn load_source(input: Input, files: &Files) -> Result<Source, Diagnostic> {
     let (name, text) = match input {
         Input::File(path) => {
@@ -83,7 +82,7 @@ fn load_source(input: Input, files: &Files) -> Result<Source, Diagnostic> {
     text.map(|text| Source::new(name, text)).map_err(|error| error.into_diagnostic(None))
 }
 
-/// The texts that an outline may name, for the deck's reader.
+/// Gives the deck's reader access to the data files that an outline refers to.
 struct OutlineTexts<'f>(&'f Files);
 
 impl deck::TextFiles for OutlineTexts<'_> {

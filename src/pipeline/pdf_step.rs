@@ -1,4 +1,4 @@
-//! The last step: a deck that is laid out becomes a PDF, or several.
+//! The last step: writes a deck that is laid out as a PDF, and variants of it.
 
 use std::collections::BTreeSet;
 
@@ -12,27 +12,26 @@ use crate::source::{Source, Sources};
 
 use super::{LaidOutDeck, Options, Outline};
 
-/// A deck that has gone the whole way, with what it was made of.
+/// A deck with its PDF and everything that the PDF was made from.
 #[derive(Debug)]
 pub struct FinishedDeck {
-    /// The PDF's bytes; `None` where a mistake forbids them.
+    /// The PDF's bytes; `None` if there are errors.
     pub pdf: Option<Vec<u8>>,
-    /// What pdfpc is told, if it was asked for.
+    /// The content of the `.pdfpc` file, if requested.
     pub pdfpc: Option<String>,
-    /// The pages and the logical tree.
+    /// The pages and the structure tree.
     pub scene: Scene,
-    /// The faces that the scene's text is set in.
+    /// The fonts that the scene's text is set in.
     pub fonts: Fonts,
-    /// The outline and what it names; `None` where there was nothing to go on with.
+    /// The outline and everything that it refers to; `None` if the outline could not be parsed.
     pub outline: Option<Outline>,
-    /// What was found.
+    /// All diagnostics.
     pub diagnostics: Diagnostics,
-    /// The texts that the findings point into.
+    /// The source texts that the diagnostics refer to.
     pub sources: Sources,
 }
 
-/// Goes the last step from [`lay_out`](super::lay_out) to [`render`](super::render): writes the
-/// PDF.
+/// Writes the PDF of a deck that is laid out.
 pub fn write_pdf(composed: LaidOutDeck, options: &Options) -> FinishedDeck {
     let LaidOutDeck { scene, fonts, outline, diagnostics, sources, .. } = composed;
     let mut finished =
@@ -42,34 +41,33 @@ pub fn write_pdf(composed: LaidOutDeck, options: &Options) -> FinishedDeck {
     finished
 }
 
-/// What was written of a scene.
+/// The output of writing a scene.
 pub(crate) struct PdfOutput {
-    /// The PDF's bytes; `None` where a mistake forbids them.
+    /// The PDF's bytes; `None` if there are errors.
     pub pdf: Option<Vec<u8>>,
-    /// What pdfpc is told, if it was asked for.
+    /// The content of the `.pdfpc` file, if requested.
     pub pdfpc: Option<String>,
-    /// Whether slides were replaced in an older PDF.
+    /// Whether slides were replaced in an earlier PDF instead of writing a full one.
     pub is_update: bool,
-    /// What is wrong with it.
+    /// Errors that occurred while writing.
     diagnostics: Diagnostics,
 }
 
-/// How the PDF is to be written.
+/// Returns the options for the PDF writer.
 fn write_options(sources: &Sources, options: &Options) -> pdf::WriteOptions {
     let source = sources.iter().next().filter(|_| options.pdf.attach_source).map(embedded_source);
     pdf::WriteOptions { steps: options.steps(), standards: options.pdf.standards, source }
 }
 
 impl FinishedDeck {
-    /// Notes when the PDF was made, if not when the deck is shown.
+    /// Sets the creation date from the options, if there is one.
     pub(crate) fn set_creation_date(&mut self, options: &Options) {
         let date = &mut self.scene.info.date;
         *date = options.pdf.creation_date.or(*date);
     }
 
-    /// Writes the PDF and what pdfpc is told of it, if they can be written and are asked for. Where
-    /// only some slides differ from those of an `older` file, whose fits are named beside it, they
-    /// are replaced in it if that can be.
+    /// Writes the PDF and the `.pdfpc` file, unless there are errors. If `older` is given, tries to
+    /// replace the slides with these indices in that PDF first.
     pub(crate) fn write_output(
         &self,
         older: Option<(&pdf::UpdatablePdf, &BTreeSet<usize>)>,
@@ -105,13 +103,14 @@ impl FinishedDeck {
         written
     }
 
-    /// Keeps what was written.
+    /// Stores the output in the deck.
     pub(crate) fn store_output(&mut self, output: PdfOutput) {
         (self.pdf, self.pdfpc) = (output.pdf, output.pdfpc);
         self.diagnostics.extend(output.diagnostics.into_sorted());
     }
 
-    /// What slides can be replaced in, where `pdf` is the whole file; `None` if it cannot be.
+    /// Parses `pdf`, the full PDF of this deck, so that slides in it can be replaced. Returns
+    /// `None` if that is not possible.
     pub(crate) fn to_updatable_pdf(
         &self,
         pdf: Vec<u8>,
@@ -120,8 +119,8 @@ impl FinishedDeck {
         pdf::UpdatablePdf::new(pdf, &self.scene, &write_options(&self.sources, options))
     }
 
-    /// The same deck as sheets to print: the PDF, unless a mistake forbids it, with the number of
-    /// its pages; and what was found beside what the deck has shown.
+    /// Writes a handout of the deck. Returns the PDF, unless there are errors, with its number of
+    /// pages; and the diagnostics that are not among the deck's own.
     pub fn write_handout(
         &self,
         handout: Handout,
@@ -145,13 +144,13 @@ impl FinishedDeck {
         (pdf.map(|pdf| (pdf, scene.pages.len())), diagnostics.into_sorted())
     }
 
-    /// The same deck with one page a slide, all of its steps on it.
+    /// Writes the deck with one page per slide, without steps.
     pub fn write_without_steps(&self, options: &Options) -> Option<Vec<u8>> {
         write_last_steps(&self.scene, &self.fonts, options, &mut Diagnostics::default())
     }
 }
 
-/// The PDF of a scene with one page a slide or sheet.
+/// Writes the PDF of a scene with one page per slide or sheet.
 fn write_last_steps(
     scene: &Scene,
     fonts: &Fonts,
@@ -166,7 +165,7 @@ fn write_last_steps(
     pdf::write(scene, fonts, &options).map_err(|found| diagnostics.extend(found)).ok()
 }
 
-/// The outline as a file that a PDF carries along.
+/// Returns the outline as a file to embed in the PDF.
 fn embedded_source(outline: &Source) -> pdf::EmbeddedSource {
     let name = outline
         .name

@@ -1,4 +1,4 @@
-//! Scenes built by hand, and readers of what was written.
+//! Builds scenes by hand and renders them.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use plenary::scene::{
 };
 use skrifa::MetadataProvider;
 
-/// A scene of one empty slide on one page.
+/// A scene with one empty slide on one page.
 pub struct TestDeck {
     pub scene: Scene,
     pub fonts: Fonts,
@@ -58,7 +58,8 @@ impl TestDeck {
         self.scene.pages.last_mut().unwrap().items.push(Item::new(kind, element, None));
     }
 
-    /// Sets `text` at `x`, `y` in face `face`, one glyph a character, and returns where it ends.
+    /// Sets `text` at `x`, `y` in `face`, one glyph per character. Returns the x coordinate of its
+    /// end.
     pub fn push_text_in(
         &mut self,
         face: u16,
@@ -78,7 +79,7 @@ impl TestDeck {
         self.push_text_in(0, Some(element), text, x, y, size)
     }
 
-    /// A paragraph or heading with words.
+    /// Adds a paragraph or heading with text.
     pub fn push_block(&mut self, role: Role, text: &str, x: f32, y: f32, size: f32) -> ElementId {
         let element = self.add_element(self.slide, role);
         self.push_text(element, text, x, y, size);
@@ -136,7 +137,7 @@ pub fn rectangle_shape(rect: Rect, colour: Colour) -> Shape {
     Shape { path, fill: Some(Paint::Solid(colour)), stroke: None, actual_text: None }
 }
 
-/// Keeps a file to look at when `KEEP_PDF` names a folder.
+/// Saves the file for inspection if `KEEP_PDF` names a folder.
 pub fn save_pdf(name: &str, bytes: &[u8]) {
     if let Some(folder) = std::env::var_os("KEEP_PDF") {
         std::fs::write(std::path::Path::new(&folder).join(name), bytes).unwrap();

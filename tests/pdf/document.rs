@@ -1,4 +1,4 @@
-//! What the file says about itself: outline, names, labels, metadata, links.
+//! Document-level properties: bookmarks, named destinations, page labels, metadata, links.
 
 use lopdf::Object;
 use plenary::geometry::Rect;

@@ -1,4 +1,4 @@
-//! What the PDF writer makes of scenes that are built by hand.
+//! The PDF writer, tested on scenes that are built by hand.
 #![allow(clippy::disallowed_methods, reason = "a test sets files up and looks at them as they are")]
 
 mod build;

@@ -1,4 +1,4 @@
-//! Pictures: kept as they came where a PDF can hold them, stored once, upright.
+//! Pictures: embedded unchanged where PDF allows it, stored once, upright.
 
 use std::io::Cursor;
 use std::sync::Arc;
@@ -28,7 +28,7 @@ fn load_image(deck: &TestDeck, bytes: Vec<u8>) -> Arc<Image> {
     Arc::new(Image::read("picture", bytes, &deck.fonts).unwrap())
 }
 
-/// A deck with one page and one figure on it.
+/// Creates a deck with one page and one figure.
 fn deck_with(bytes: Vec<u8>) -> (TestDeck, Arc<Image>) {
     let mut deck = TestDeck::new();
     let image = load_image(&deck, bytes);
@@ -50,7 +50,7 @@ fn encode_image(picture: DynamicImage, format: ImageFormat) -> Vec<u8> {
     bytes.into_inner()
 }
 
-/// A disc on nothing, off the middle.
+/// Draws a disc off the centre of a transparent image.
 fn draw_disc() -> RgbaImage {
     RgbaImage::from_fn(60, 40, |x, y| {
         let inside = (x as f32 - 19.5).hypot(y as f32 - 19.5) < 10.0;
@@ -85,8 +85,7 @@ fn draws_every_orientation_upright() {
         let pdf = deck.write();
         save_pdf(&format!("turned-{turn}.pdf"), &pdf);
         let [a, b, c, d, e, f] = read_matrix(&PdfReader::new(&pdf));
-        // From a place in the stored picture, over the page, to a place in the picture that is
-        // seen.
+        // Maps points of the stored picture over the page to points of the visible picture.
         for (u, v) in [
             (0.1, 0.06),
             (0.9, 0.06),
@@ -115,7 +114,7 @@ fn draws_every_orientation_upright() {
     }
 }
 
-/// The product of all matrices before the only picture of a page.
+/// Multiplies all matrices before the only picture of a page.
 fn read_matrix(read: &PdfReader) -> [f32; 6] {
     let page = *read.0.get_pages().values().next().unwrap();
     let content = Content::decode(&read.0.get_page_content(page)).unwrap();
@@ -233,7 +232,7 @@ fn stores_a_repeated_picture_once() {
                 if page > 0 {
                     deck.start_page();
                 }
-                // Each page reads its own copy: equal bytes are one picture.
+                // Each page loads its own copy; equal bytes are stored once.
                 let image = load_image(&deck, bytes.clone());
                 place_image(&mut deck, &image, None, Rect::new(800.0, 20.0, 120.0, 80.0));
             }
@@ -263,7 +262,7 @@ fn keeps_svg_as_vector_graphics() {
     let read = PdfReader::new(&pdf);
     assert!(read.pictures().is_empty());
     assert!(matches!(image.data, ImageData::Svg(_)));
-    // Stroke included.
+    // Includes the stroke.
     let ink = image.ink_bounds();
     assert_eq!((ink.x, ink.y, ink.right()), (9.0, 9.0, 100.0));
 }
@@ -398,7 +397,7 @@ fn rejects_svg_bombs() {
         "{}",
         load_error(laughs.as_bytes())
     );
-    // As deep as is allowed, on the small stack of a worker, to the end.
+    // The maximum depth must not overflow the small stack of a worker thread.
     let (deck, _) = deck_with(
         svg(&("<g opacity='0.5'>".repeat(97)
             + "<rect width='1' height='1'/>"
@@ -466,7 +465,7 @@ fn draws_cmyk_without_inversion() {
     let marker = bytes.windows(5).position(|bytes| bytes == b"Adobe").unwrap();
     bytes[marker] = b'a';
     assert!(load_error(&bytes).contains("CMYK"), "{}", load_error(&bytes));
-    // Photoshop and libjpeg store CMYK inverted and say so with an Adobe marker.
+    // Photoshop and libjpeg store inverted CMYK and mark it with an Adobe marker.
     let decode: Vec<f32> = picture
         .dict
         .get(b"Decode")

@@ -1,8 +1,8 @@
-//! What stands in a PDF, read by a library that did not write it.
+//! Reads PDFs with a library that did not write them.
 
 use lopdf::{Dictionary, Document, Object, Stream};
 
-/// A PDF that was read back.
+/// A parsed PDF.
 pub struct PdfReader(pub Document);
 
 impl PdfReader {
@@ -31,7 +31,7 @@ impl PdfReader {
         self.dereference(self.0.trailer.get(b"Info").unwrap()).as_dict().unwrap()
     }
 
-    /// Streams of this subtype, soft masks included.
+    /// Returns the streams of this subtype, soft masks included.
     pub fn streams(&self, subtype: &str) -> Vec<&Stream> {
         let of_subtype = |stream: &&Stream| {
             stream.dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(subtype.as_bytes())
@@ -44,7 +44,7 @@ impl PdfReader {
             .collect()
     }
 
-    /// Pictures that are not the soft mask of another.
+    /// Returns the pictures that are not soft masks of others.
     pub fn pictures(&self) -> Vec<&Stream> {
         let images = self.streams("Image");
         let masks: Vec<_> = images
@@ -63,7 +63,7 @@ impl PdfReader {
         lopdf::decode_text_string(object).unwrap()
     }
 
-    /// The label of each page, as it is counted from the table of labels.
+    /// Returns the label of each page, computed from the page label tree.
     pub fn page_labels(&self) -> Vec<String> {
         let numbers = self
             .get_dictionary(self.catalog(), "PageLabels")
@@ -86,8 +86,8 @@ impl PdfReader {
         (0..self.0.get_pages().len() as i64).map(label).collect()
     }
 
-    /// The structure tree, one element a line, indented; how many stretches of content each has in
-    /// brackets.
+    /// Formats the structure tree, one indented element per line, with the number of its
+    /// marked-content sequences in brackets.
     pub fn format_tags(&self) -> String {
         let mut lines = String::new();
         let root = self.get_dictionary(self.catalog(), "StructTreeRoot");

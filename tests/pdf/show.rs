@@ -1,5 +1,5 @@
-//! How the file presents itself: transitions, times, full screen, and what the presenter's program
-//! is told.
+//! Presentation settings of the PDF: transitions, display times, full screen, and the `.pdfpc`
+//! file.
 
 use lopdf::{Dictionary, Object};
 use plenary::scene::{Destination, Role};
@@ -16,7 +16,7 @@ fn make_transition(
     Some(Transition { kind, seconds, direction })
 }
 
-/// Two slides, the first of which comes in two steps.
+/// Creates two slides, the first of which has two steps.
 fn deck_with_transitions() -> TestDeck {
     let mut deck = TestDeck::new();
     deck.push_block(Role::Heading(1), "One", 60.0, 80.0, 30.0);
@@ -27,7 +27,7 @@ fn deck_with_transitions() -> TestDeck {
     deck
 }
 
-/// Entries of each page by key, in PDF's own writing.
+/// Formats the entry of each page with this key in PDF syntax.
 fn format_page_entries(read: &PdfReader, key: &str) -> Vec<String> {
     fn format_object(read: &PdfReader, object: &Object) -> String {
         match read.dereference(object) {

@@ -1,5 +1,4 @@
-//! A slide that reveals its items as pages of a PDF: each word is read once, links work on every
-//! page.
+//! Slides that reveal their items step by step: each word is tagged once, links work on every page.
 
 use plenary::geometry::Rect;
 use plenary::scene::{Bookmark, ItemKind, LinkArea, LinkTarget, ListNumbering, Role};
@@ -8,8 +7,8 @@ use plenary::show::{StepSelection, UnrevealedStyle};
 use crate::build::{TestDeck, save_pdf};
 use crate::read::PdfReader;
 
-/// A heading, two items that come one by one, the first with a link to the second slide; and that
-/// slide.
+/// Creates a slide with a heading and two items that appear one by one, the first with a link to a
+/// second slide.
 fn deck_with_steps() -> TestDeck {
     let mut deck = TestDeck::new();
     deck.push_block(Role::Heading(1), "Two steps", 60.0, 80.0, 36.0);

@@ -1,4 +1,4 @@
-//! The structure of a scene as tags, read back.
+//! The structure tree of the PDF.
 
 use plenary::geometry::Rect;
 use plenary::scene::{Colour, ItemKind, LinkArea, LinkTarget, ListNumbering, Role};
@@ -7,7 +7,7 @@ use plenary::source::{SourceId, Span};
 use crate::build::{TestDeck, rectangle_shape, save_pdf, to_shared};
 use crate::read::PdfReader;
 
-/// One of everything on two pages.
+/// Creates a deck with every role on two pages.
 fn deck_with_all_roles() -> TestDeck {
     let mut deck = TestDeck::new();
     let slide = deck.slide;
@@ -79,13 +79,13 @@ fn deck_with_all_roles() -> TestDeck {
             }
         }
     }
-    // Nothing is in it, so nobody hears of it.
+    // An element without content is not tagged.
     deck.add_element(slide, Role::Division);
     let quote = deck.add_element(slide, Role::BlockQuote);
     deck.scene.structure.get_mut(quote).lang = Some("de".into());
     let words = deck.add_element(quote, Role::Paragraph);
     deck.push_text(words, "Ein Satz, der", 60.0, 300.0, 16.0);
-    // The slide continues on a second page, and the quotation with it.
+    // The slide and its quotation continue on a second page.
     deck.start_page();
     deck.scene.structure.elements.pop();
     deck.push_text(words, "weitergeht.", 60.0, 80.0, 16.0);
@@ -213,7 +213,7 @@ fn titles_of_wrapped_headings_have_each_word_once() {
     let mut deck = TestDeck::new();
     let heading = deck.add_element(deck.slide, Role::Heading(1));
     deck.push_text(heading, "Work and leisure", 60.0, 80.0, 30.0);
-    // Both lines share their text, as the layout makes it; the space between them is not drawn.
+    // Both lines share their text, as in a real layout; the space between them is not drawn.
     let ItemKind::Text(mut line) = deck.scene.pages[0].items[0].kind.clone() else { panic!() };
     let glyphs = line.glyphs.split_off(9);
     let ItemKind::Text(first) = &mut deck.scene.pages[0].items[0].kind else { panic!() };

@@ -1,4 +1,4 @@
-//! Words, and what is read for them.
+//! Text, and what is read for it.
 
 use plenary::geometry::Rect;
 use plenary::scene::{Colour, ItemKind, ListNumbering, Role};

@@ -1,5 +1,4 @@
-//! The structure trees of whole decks as text: what those who do not see the pages are told, in
-//! which order.
+//! Snapshots of the structure trees of whole decks: what screen readers read, in which order.
 
 use std::path::Path;
 

@@ -1,5 +1,5 @@
-//! What a PDF says of its pages besides what is drawn on them: labels, bookmarks, links,
-//! transitions. The only file here that knows the library which takes PDFs apart.
+//! Reads page labels, bookmarks, links and transitions of a PDF. The only module of `live` that
+//! parses PDF objects.
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -9,37 +9,37 @@ use lopdf::{Dictionary, Document, Object, ObjectId, decode_text_string};
 use super::super::LinkDestination;
 use crate::show::{Transition, TransitionDirection, TransitionKind};
 
-/// How deep trees of names and pages are followed.
+/// The maximum depth of name trees and page trees.
 const MAX_TREE_DEPTH: usize = 40;
 
-/// What was read; less of it where the file is strange.
+/// The details of a PDF. Whatever cannot be read has its default.
 #[derive(Debug, Default, PartialEq)]
 pub struct PdfDetails {
     pub title: String,
     pub lang: String,
     pub is_right_to_left: bool,
-    /// Printed numbers, where the file says them.
+    /// The page labels, if the file has any.
     pub labels: Vec<String>,
-    /// The bookmark of each page.
+    /// The bookmark title of each page.
     pub titles: Vec<String>,
-    /// The bookmark that a page's bookmark hangs under.
+    /// The parent of each page's bookmark.
     pub sections: Vec<Option<String>>,
     pub pages: Vec<PageDetails>,
 }
 
-/// What was read of a page.
+/// The details of a page.
 #[derive(Debug, Default, PartialEq)]
 pub struct PageDetails {
     pub advance: Option<f32>,
     pub transition: Option<Transition>,
-    /// Left, top, width and height as fractions of the page, and where it leads.
+    /// The left, top, width and height of each link as fractions of the page, and its target.
     pub links: Vec<([f32; 4], LinkDestination)>,
 }
 
-/// Reads the details of a PDF of `count` pages. They are a help, so that a file in which they
-/// cannot be read is shown without.
+/// Reads the details of a PDF with `count` pages. They are optional: a file in which they cannot be
+/// read is shown without them.
 pub fn read_details(pdf: &[u8], count: usize) -> PdfDetails {
-    // Whatever the library does at a strange file must not keep it from being shown.
+    // A panic of the library on an unusual file must not prevent the file from being shown.
     catch_unwind(AssertUnwindSafe(|| try_read_details(pdf, count)))
         .ok()
         .flatten()
@@ -80,7 +80,7 @@ fn try_read_details(pdf: &[u8], count: usize) -> Option<PdfDetails> {
     })
 }
 
-/// Page labels (ISO 32000-1, 12.4.2); none where the file has none.
+/// Reads the page labels (ISO 32000-1, 12.4.2); empty if the file has none.
 fn read_page_labels(document: &Document, catalog: &Dictionary, count: usize) -> Vec<String> {
     let mut ranges = BTreeMap::new();
     if let Some(tree) = get_dictionary(document, catalog, b"PageLabels") {
@@ -150,7 +150,7 @@ fn to_roman_numeral(mut number: usize) -> String {
     text
 }
 
-/// A to Z, then AA to ZZ.
+/// Formats a number as A to Z, then AA to ZZ.
 fn to_letters(number: usize) -> String {
     let Some(index) = number.checked_sub(1).filter(|index| *index < 26 * 100) else {
         return number.to_string();
@@ -159,7 +159,7 @@ fn to_letters(number: usize) -> String {
     std::iter::repeat_n(letter, index / 26 + 1).collect()
 }
 
-/// The title of each page that a bookmark leads to, and the bookmark above it.
+/// Returns the bookmark title of each page, and the parent of that bookmark.
 fn read_bookmarks(document: &Document, count: usize) -> (Vec<String>, Vec<Option<String>>) {
     let (mut titles, mut sections) = (vec![String::new(); count], vec![None; count]);
     let Ok(toc) = document.get_toc() else { return (titles, sections) };
@@ -179,7 +179,7 @@ fn read_bookmarks(document: &Document, count: usize) -> (Vec<String>, Vec<Option
                 .filter(|next| next.level > 1)
                 .map(|_| entry.title.trim().to_owned());
         }
-        // The deepest one is the slide's own.
+        // The innermost bookmark is the slide's own.
         titles[page] = entry.title.trim().to_owned();
     }
     sections[at..].fill(section);
@@ -205,7 +205,7 @@ impl<'d> PageReader<'d> {
     }
 
     fn read_links(&self, page: &'d Dictionary) -> Option<Vec<([f32; 4], LinkDestination)>> {
-        // A page that is turned would need its links turned.
+        // The links of a rotated page would have to be rotated too.
         if get_inherited(self.document, page, b"Rotate")
             .and_then(|turn| read_number(self.document, turn))
             .is_some_and(|turn| turn != 0.0)
@@ -257,7 +257,7 @@ impl<'d> PageReader<'d> {
         }
     }
 
-    /// The page of a destination, which may be named (ISO 32000-1, 12.3.2).
+    /// Returns the page of a destination, which may be named (ISO 32000-1, 12.3.2).
     fn resolve_destination(&self, to: &'d Object, depth: usize) -> Option<usize> {
         if depth > 4 {
             return None;
@@ -299,7 +299,7 @@ impl<'d> PageReader<'d> {
     }
 }
 
-/// The entries of a name or number tree (ISO 32000-1, 7.9.6), keys and values in turn.
+/// Collects the entries of a name or number tree (ISO 32000-1, 7.9.6): keys and values alternate.
 fn collect_tree_entries<'d>(
     document: &'d Document,
     node: &'d Dictionary,
@@ -319,7 +319,7 @@ fn collect_tree_entries<'d>(
     }
 }
 
-/// What a page has itself or from a node above it.
+/// Returns an entry of a page, which may be inherited from a parent node.
 fn get_inherited<'d>(
     document: &'d Document,
     mut node: &'d Dictionary,
@@ -334,7 +334,7 @@ fn get_inherited<'d>(
     None
 }
 
-/// Left, bottom, right and top.
+/// Returns left, bottom, right and top.
 fn read_rectangle(document: &Document, object: &Object) -> Option<[f32; 4]> {
     let (_, object) = document.dereference(object).ok()?;
     let parts: Vec<f32> =
@@ -360,7 +360,7 @@ fn get_dictionary<'d>(
     document.dereference(holder.get(key).ok()?).ok()?.1.as_dict().ok()
 }
 
-/// A transition (ISO 32000-1, table 162).
+/// Reads a transition (ISO 32000-1, table 162).
 fn read_transition(document: &Document, trans: &Dictionary) -> Transition {
     let kind = match trans.get(b"S").and_then(Object::as_name).unwrap_or(b"R") {
         b"Split" => TransitionKind::Split,

@@ -1,4 +1,4 @@
-//! A PDF of any program as a deck to be shown.
+//! Opens a PDF of any program as a presentation.
 
 mod details;
 mod notes;
@@ -15,13 +15,13 @@ use self::notes::PdfpcNotes;
 use super::{PageLink, PageView, Presentation};
 
 impl Presentation {
-    /// A PDF as a deck. `pdfpc` is what a `.pdfpc` file beside it says: notes, steps, duration.
-    /// Pages that follow each other under the same label are the steps of one slide. Titles and
-    /// sections are those of its bookmarks.
+    /// Opens a PDF as a presentation. `pdfpc` is the content of the `.pdfpc` file next to it:
+    /// notes, steps, duration. Consecutive pages with the same label are the steps of one slide.
+    /// Titles and sections come from the bookmarks.
     ///
     /// # Errors
     ///
-    /// That it is no PDF, is protected by a password, or has no pages.
+    /// If the file is not a PDF, is protected by a password, or has no pages.
     pub fn open(pdf: Vec<u8>, pdfpc: Option<&str>) -> Result<Self, PictureError> {
         let pdf = Arc::new(pdf);
         let drawer = PdfRenderer::new(pdf.clone())?;
@@ -72,7 +72,7 @@ impl Presentation {
     }
 }
 
-/// The slide, the step and the number of steps of each page.
+/// Returns the slide, the step and the number of steps of each page.
 fn group_steps(
     count: usize,
     details: &PdfDetails,
@@ -103,7 +103,7 @@ fn group_steps(
     slides
 }
 
-/// Links of a page of this size.
+/// Scales the links of a page to its size.
 fn place_links(page: &details::PageDetails, size: Size) -> Vec<PageLink> {
     let link = |(area, leads): &([f32; 4], super::LinkDestination)| {
         let [x, y, width, height] = *area;

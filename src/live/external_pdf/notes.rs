@@ -1,37 +1,37 @@
-//! What a `.pdfpc` file says of its PDF.
+//! Parses `.pdfpc` files.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-/// What was read of it.
+/// The content of a `.pdfpc` file.
 #[derive(Debug, Default, PartialEq)]
 pub struct PdfpcNotes {
-    /// How long the talk may take, in seconds.
+    /// The planned duration of the talk, in seconds.
     pub seconds: Option<f32>,
     notes: BTreeMap<usize, String>,
-    /// Whether a page is a further step of the slide of the page before.
+    /// Whether a page is a further step of the previous page's slide.
     steps: BTreeMap<usize, bool>,
 }
 
 impl PdfpcNotes {
-    /// What is said while a page is shown.
+    /// Returns the speaker notes of a page.
     pub fn note(&self, page: usize) -> Option<&str> {
         self.notes.get(&page).map(String::as_str)
     }
 
-    /// Whether a page is a further step of the slide of the page before; `None` where nothing is
-    /// said of it.
+    /// Returns whether a page is a further step of the previous page's slide; `None` if the file
+    /// does not say.
     pub fn is_step(&self, page: usize) -> Option<bool> {
         self.steps.get(&page).copied()
     }
 }
 
-/// The form of pdfpc 4.5 and newer.
+/// The format of pdfpc 4.5 and newer.
 #[derive(Deserialize)]
 #[serde(default)]
 struct NotesFile {
-    /// Minutes.
+    /// In minutes.
     duration: f32,
     pages: Vec<NotesPage>,
 }
@@ -49,14 +49,14 @@ struct NotesPage {
     note: Option<String>,
 }
 
-/// Reads either form that pdfpc has written; what is neither says nothing.
+/// Parses both formats of pdfpc. Anything else gives empty notes.
 pub fn parse_pdfpc(text: &str) -> PdfpcNotes {
     let Ok(file) = serde_json::from_str::<NotesFile>(text) else { return parse_old_format(text) };
     let mut notes = PdfpcNotes {
         seconds: Some(file.duration * 60.0).filter(|seconds| *seconds > 0.0),
         ..PdfpcNotes::default()
     };
-    // A file without steps does not know of any: labels may.
+    // If no page is a further step, the file contains no steps, and page labels decide.
     let knows_steps = file.pages.iter().any(|page| page.overlay.is_some_and(|overlay| overlay > 0));
     for page in file.pages {
         if let (Some(overlay), true) = (page.overlay, knows_steps) {
@@ -71,7 +71,7 @@ pub fn parse_pdfpc(text: &str) -> PdfpcNotes {
     notes
 }
 
-/// The form before that: sections in brackets, `### 3` before the notes of the third slide.
+/// Parses the older format: sections in brackets, and `### 3` before the notes of the third slide.
 fn parse_old_format(text: &str) -> PdfpcNotes {
     let mut notes = PdfpcNotes::default();
     let (mut section, mut page) = ("", None);
@@ -100,8 +100,7 @@ fn parse_old_format(text: &str) -> PdfpcNotes {
     notes
 }
 
-/// Words of Markdown without the marks that keep it from being read as such, which
-/// [`crate::pdf_args::write_pdfpc`] writes.
+/// Removes the escapes from Markdown that [`crate::pdf::write_pdfpc`] writes.
 fn unescape_markdown(markdown: &str) -> String {
     let mut text = String::with_capacity(markdown.len());
     let mut letters = markdown.chars().peekable();

@@ -1,4 +1,4 @@
-//! PDFs of our own and of others.
+//! Tests with our own PDFs and with invalid files.
 
 use super::super::{LinkDestination, Presentation};
 use crate::show::TransitionKind;
@@ -71,6 +71,6 @@ fn reports_files_that_are_not_pdfs() {
         );
     }
     let (pdf, _) = render_outline(OUTLINE);
-    // Half of a file: either something is shown, or it says why not.
+    // A truncated file: it either opens or fails with an error, but must not panic.
     let _ = Presentation::open(pdf[..pdf.len() / 2].to_vec(), Some("{"));
 }

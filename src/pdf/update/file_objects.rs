@@ -1,57 +1,57 @@
-//! Where what is in a finished file: its pages, their tags, its bookmarks.
+//! Finds the objects of a finished file: its pages, their tags and its bookmarks.
 
 use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-/// The objects of a file that others are found by.
+/// The main objects of a file.
 pub(super) struct FileObjects {
     /// The root of the page tree.
     pub page_tree: ObjectId,
-    /// Pages in order.
+    /// The pages in order.
     pub pages: Vec<PageObjects>,
-    /// The root of the logical tree, and what it says.
+    /// The root of the structure tree, and its dictionary.
     pub tags: ObjectId,
     /// See `tags`.
     pub tag_tree: Dictionary,
-    /// The element that holds all others.
+    /// The document element, which contains all others.
     pub document: ObjectId,
-    /// The elements right in it: one for each slide.
+    /// The children of the document element, one for each slide.
     pub sections: Vec<ObjectId>,
-    /// Bookmarks in the order in which they are shown.
+    /// The bookmarks in the order in which they are shown.
     pub bookmarks: Vec<Bookmark>,
 }
 
-/// One page.
+/// The objects of a page.
 pub(super) struct PageObjects {
-    /// The page itself.
+    /// The page.
     pub id: ObjectId,
-    /// What it says.
+    /// Its dictionary.
     pub dictionary: Dictionary,
-    /// What is read on it; `None` where nothing is.
+    /// The tagged content; `None` if there is none.
     pub content: Option<PageContent>,
-    /// Its annotations, each with its key in the parent tree.
+    /// The annotations, each with its key in the parent tree.
     pub links: Vec<(ObjectId, i64)>,
 }
 
-/// What is read on a page.
+/// The tagged content of a page.
 pub(super) struct PageContent {
-    /// What its key leads to in the parent tree: the element of each stretch of the page's content.
+    /// The page's entry in the parent tree: the element of each marked-content sequence.
     pub tags: ObjectId,
-    /// The element of the slide that they are in.
+    /// The element of the slide that contains them.
     pub section: ObjectId,
 }
 
-/// One bookmark.
+/// A bookmark.
 pub(super) struct Bookmark {
-    /// The bookmark itself.
+    /// The object ID.
     pub id: ObjectId,
-    /// What it says.
+    /// Its dictionary.
     pub dictionary: Dictionary,
 }
 
 impl FileObjects {
-    /// Finds its way in a file that plenary made; `None` if it is not as expected.
+    /// Finds the objects of a file that plenary wrote; `None` if its structure is not as expected.
     pub fn from_document(document: &Document) -> Option<Self> {
         let catalog = document.catalog().ok()?;
         let tags = get_reference(catalog, b"StructTreeRoot")?;
@@ -73,7 +73,7 @@ impl FileObjects {
         })
     }
 
-    /// What the parent tree says: the tags behind each key.
+    /// Returns the parent tree: the tags for each key.
     pub fn parent_tree(&self) -> Option<BTreeMap<i64, ObjectId>> {
         read_parent_tree(&self.tag_tree)
     }
@@ -117,7 +117,7 @@ impl PageObjects {
     }
 }
 
-/// The element right in `root` that an element lies in.
+/// Returns the child of `root` that contains an element.
 fn find_section(document: &Document, element: ObjectId, root: ObjectId) -> Option<ObjectId> {
     let mut inner = element;
     loop {
@@ -129,7 +129,7 @@ fn find_section(document: &Document, element: ObjectId, root: ObjectId) -> Optio
     }
 }
 
-/// The elements right in an element.
+/// Returns the child elements of an element.
 pub(super) fn child_elements(element: &Dictionary) -> Vec<ObjectId> {
     match element.get(b"K") {
         Ok(Object::Array(kids)) => kids.iter().filter_map(|kid| kid.as_reference().ok()).collect(),
@@ -147,7 +147,7 @@ fn read_parent_tree(tag_tree: &Dictionary) -> Option<BTreeMap<i64, ObjectId>> {
         .collect()
 }
 
-/// The bookmarks below one, each before its own.
+/// Collects the bookmarks below one, in the order in which they are shown.
 fn collect_bookmarks(document: &Document, above: &Dictionary) -> Option<Vec<Bookmark>> {
     let mut bookmarks = Vec::new();
     let mut next = get_reference(above, b"First");

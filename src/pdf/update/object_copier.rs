@@ -1,4 +1,4 @@
-//! Pages of one file put into the places of another's.
+//! Copies pages of one file to the places of pages in another.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,16 +6,16 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::file_objects::{FileObjects, PageObjects, child_elements};
 
-/// Objects of one file on their way into another.
+/// Copies objects from one file to another.
 pub(super) struct ObjectCopier<'e> {
     excerpt: &'e Document,
-    /// What objects of the excerpt are called in the whole file.
+    /// The ID in the full file of each object of the excerpt.
     pub new_ids: BTreeMap<ObjectId, ObjectId>,
-    /// Where copying begins: objects that take another's place.
+    /// The objects of the excerpt that replace others: copying starts with them.
     roots: Vec<ObjectId>,
-    /// What was copied, under its new name.
+    /// The copied objects by their new ID.
     pub objects: BTreeMap<ObjectId, Object>,
-    /// The last number that is taken.
+    /// The highest object number in use.
     pub last_number: u32,
 }
 
@@ -30,8 +30,8 @@ impl<'e> ObjectCopier<'e> {
         }
     }
 
-    /// Lets pages and the tags of what is read on them take the places of others. `None` where a
-    /// page begins or ends to be read, or a tag would be lost.
+    /// Maps pages and the tags of their content to their counterparts. Returns `None` if a page
+    /// gains or loses all tagged content, or if a tag would be lost.
     pub fn map_contents(
         &mut self,
         pages: &[(&PageObjects, &PageObjects)],
@@ -50,7 +50,7 @@ impl<'e> ObjectCopier<'e> {
         sections.iter().all(|section| self.new_ids.contains_key(section)).then_some(())
     }
 
-    /// Copies what takes another's place, and all that it needs.
+    /// Copies the objects that replace others, and everything that they refer to.
     pub fn copy_objects(&mut self) {
         let mut wanted = std::mem::take(&mut self.roots);
         let mut is_done = BTreeSet::new();
@@ -89,14 +89,14 @@ impl<'e> ObjectCopier<'e> {
         dictionary.iter_mut().for_each(|(_, object)| self.renumber(object, wanted));
     }
 
-    /// A dictionary of the excerpt as it was copied.
+    /// Returns the copy of a dictionary of the excerpt.
     fn copied_dictionary(&mut self, id: ObjectId) -> Option<&mut Dictionary> {
         let name = self.new_ids.get(&id)?;
         self.objects.get_mut(name)?.as_dict_mut().ok()
     }
 
-    /// Gives pages what those had whose places they take: the key of their tags, and how they are
-    /// shown.
+    /// Restores the entries of replaced pages that the excerpt cannot know: the key of their tags
+    /// and the presentation settings.
     pub fn restore_page_entries(&mut self, pages: &[(&PageObjects, &PageObjects)]) -> Option<()> {
         for (new, old) in pages {
             let page = self.copied_dictionary(new.id)?;
@@ -110,7 +110,8 @@ impl<'e> ObjectCopier<'e> {
         Some(())
     }
 
-    /// Gives the headings in these elements their levels in the whole file, in reading order.
+    /// Sets the levels of the headings in these elements to those in the full file, in reading
+    /// order.
     pub fn set_heading_levels(
         &mut self,
         sections: &[ObjectId],
@@ -124,8 +125,7 @@ impl<'e> ObjectCopier<'e> {
             let role = element.get(b"S").and_then(Object::as_name).unwrap_or_default();
             if matches!(role, [b'H', digits @ ..] if !digits.is_empty() && digits.iter().all(u8::is_ascii_digit))
             {
-                // Deeper ones are no standard tags: the file would have to say what stands for
-                // them.
+                // Deeper levels are not standard tags and would need a role map.
                 let level = levels.next().filter(|&level| level <= 6)?;
                 self.copied_dictionary(id)?
                     .set("S", Object::Name(format!("H{level}").into_bytes()));
@@ -134,7 +134,7 @@ impl<'e> ObjectCopier<'e> {
         levels.next().is_none().then_some(())
     }
 
-    /// Notes in the parent tree which tags the links of these pages belong to.
+    /// Updates the parent tree with the tags of the links on these pages.
     pub fn update_parent_tree(
         &mut self,
         pages: &[(&PageObjects, &PageObjects)],
