@@ -287,7 +287,7 @@ fn standards_that_do_not_agree_are_wrong_usage() {
     let conflict = run(&["--pdf-standard", "ua-1,a-4"]);
     assert_eq!(conflict.status.code(), Some(2));
     assert!(
-        message(&conflict).contains("ua-1 agrees with a-2b, a-2a, a-3a"),
+        message(&conflict).contains("ua-1 can be combined with a-2b, a-2a, a-3a"),
         "{}",
         message(&conflict)
     );

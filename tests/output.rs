@@ -202,7 +202,7 @@ fn explains_invalid_page_numbers() {
     };
     let (status, said) = code(&["render", "talk.yaml", "--pages", "2-9"]);
     assert!(
-        status == Some(1) && said.contains("there is no page 9: the deck has 4 pages"),
+        status == Some(1) && said.contains("page 9 does not exist: the deck has 4 pages"),
         "{said}"
     );
     let (status, said) = code(&["render", "talk.yaml", "--pages", "two"]);

@@ -35,15 +35,23 @@ fn render_page_png(
     pixels: impl Fn(f32, f32) -> (f32, f32),
 ) -> Result<Vec<u8>, PictureError> {
     let (width, height) = page.render_dimensions();
-    let (wide, high) = pixels(width, height);
+    let (target_width, target_height) = pixels(width, height);
     // The rendering library stores sizes as `u16`.
-    let most = f32::from(u16::MAX);
-    if !(wide <= most && high <= most && wide >= 1.0 && high >= 1.0) {
+    let max_size = f32::from(u16::MAX);
+    if !(target_width <= max_size
+        && target_height <= max_size
+        && target_width >= 1.0
+        && target_height >= 1.0)
+    {
         return Err(PictureError(format!(
-            "a picture of {wide:.0} × {high:.0} pixels cannot be made"
+            "cannot render an image of {target_width:.0} × {target_height:.0} pixels"
         )));
     }
-    let size = PixmapSettings { x_scale: wide / width, y_scale: high / height, bg_color: WHITE };
+    let size = PixmapSettings {
+        x_scale: target_width / width,
+        y_scale: target_height / height,
+        bg_color: WHITE,
+    };
     let drawn = hayro::render(
         page,
         &RenderCache::new(),
@@ -148,8 +156,8 @@ impl PdfRenderer {
     ///
     /// If there is no such page, or the image would be too large.
     pub fn render_png(&self, page: usize, width: u16) -> Result<Vec<u8>, PictureError> {
-        render_page_png(self.get_page(page)?, |wide, high| {
-            (f32::from(width), (f32::from(width) * high / wide).round())
+        render_page_png(self.get_page(page)?, |page_width, page_height| {
+            (f32::from(width), (f32::from(width) * page_height / page_width).round())
         })
     }
 
@@ -157,7 +165,7 @@ impl PdfRenderer {
         self.0
             .pages()
             .get(page)
-            .ok_or_else(|| PictureError(format!("there is no page {}", page + 1)))
+            .ok_or_else(|| PictureError(format!("page {} does not exist", page + 1)))
     }
 }
 
@@ -165,16 +173,17 @@ impl PdfRenderer {
 fn explain_load_error(error: &LoadPdfError) -> &'static str {
     match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
-            "the PDF is protected by a password; save it without one first, with the program that made it or a PDF reader"
+            "the PDF is protected by a password; save a copy without one in a PDF reader or in the \
+             program that made it"
         }
-        LoadPdfError::Decryption(_) => "the PDF is encrypted in a way that is not known here",
-        LoadPdfError::Invalid => "this is not a PDF that can be read",
+        LoadPdfError::Decryption(_) => "the PDF uses an unsupported kind of encryption",
+        LoadPdfError::Invalid => "the file is not a valid PDF",
     }
 }
 
 fn parse_pdf(pdf: &[u8]) -> Result<Pdf, PictureError> {
     Pdf::new(Arc::new(pdf.to_vec()))
-        .map_err(|_| PictureError("the PDF cannot be read back".to_owned()))
+        .map_err(|_| PictureError("the PDF cannot be parsed".to_owned()))
 }
 
 /// Encodes opaque pixels as a PNG. Pages are opaque, so the alpha bytes are dropped.
@@ -184,6 +193,6 @@ fn encode_png(pixels: &[u8], width: u32, height: u32) -> Result<Vec<u8>, Picture
     let mut bytes = Vec::new();
     PngEncoder::new(&mut bytes)
         .write_image(&colours, width, height, ExtendedColorType::Rgb8)
-        .map_err(|error| PictureError(format!("the picture cannot be written: {error}")))?;
+        .map_err(|error| PictureError(format!("the image cannot be encoded: {error}")))?;
     Ok(bytes)
 }

@@ -29,17 +29,15 @@ impl std::str::FromStr for PageSelection {
     /// Parses numbers and ranges separated by commas: `3`, `1,4-6`, `7-` for all pages from 7, `-3`
     /// for all pages up to 3.
     fn from_str(text: &str) -> Result<Self, String> {
-        let advice = "write numbers and ranges with commas between them, such as 1,4-6 or 7-";
+        let help = "write numbers and ranges separated by commas, such as 1,4-6 or 7-";
         let number = |part: &str| match part.trim().parse::<usize>() {
-            Ok(0) => Err("pages are counted from 1".to_owned()),
+            Ok(0) => Err("page numbers start at 1".to_owned()),
             Ok(number) => Ok(number),
-            Err(_) => Err(format!("`{}` is not the number of a page; {advice}", part.trim())),
+            Err(_) => Err(format!("`{}` is not a page number; {help}", part.trim())),
         };
         let range = |part: &str| match part.trim().split_once(['-', '–']) {
             None => number(part).map(|page| page..=page),
-            Some(("", "")) => {
-                Err(format!("`-` says neither where to begin nor where to end; {advice}"))
-            }
+            Some(("", "")) => Err(format!("`-` has neither a start nor an end; {help}")),
             Some((first, "")) => Ok(number(first)?..=usize::MAX),
             Some(("", last)) => Ok(1..=number(last)?),
             Some((first, last)) => {
@@ -47,7 +45,7 @@ impl std::str::FromStr for PageSelection {
                 if first <= last {
                     Ok(first..=last)
                 } else {
-                    Err(format!("`{part}` runs backwards; write {last}-{first}"))
+                    Err(format!("the range `{part}` is reversed; write {last}-{first}"))
                 }
             }
         };
@@ -73,8 +71,8 @@ mod tests {
     #[test]
     fn explains_invalid_page_selections() {
         for (text, words) in [
-            ("", "not the number"),
-            ("0", "from 1"),
+            ("", "not a page number"),
+            ("0", "start at 1"),
             ("a", "`a`"),
             ("5-2", "2-5"),
             ("-", "neither"),
@@ -82,9 +80,9 @@ mod tests {
         ] {
             assert!(text.parse::<PageSelection>().unwrap_err().contains(words), "{text}");
         }
-        let beyond = |text: &str| text.parse::<PageSelection>().unwrap().first_missing(5);
+        let first_missing = |text: &str| text.parse::<PageSelection>().unwrap().first_missing(5);
         assert_eq!(
-            (beyond("1-5"), beyond("2,9"), beyond("4-"), beyond("6-")),
+            (first_missing("1-5"), first_missing("2,9"), first_missing("4-"), first_missing("6-")),
             (None, Some(9), None, Some(6))
         );
     }

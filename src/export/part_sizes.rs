@@ -130,7 +130,7 @@ fn assign_font(document: &Document, font: &Dictionary, owners: &mut BTreeMap<Obj
             .get(b"BaseFont")
             .or_else(|_| font.get(b"Name"))
             .and_then(Object::as_name)
-            .unwrap_or(b"without a name");
+            .unwrap_or(b"unnamed");
         let name = String::from_utf8_lossy(name).into_owned();
         // The name of a subset starts with six letters and a plus sign (ISO 32000-1, 9.6.4).
         name.split_once('+').map_or(name.clone(), |(_, name)| name.to_owned())

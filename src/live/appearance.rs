@@ -13,21 +13,21 @@ use crate::source::Span;
 
 use super::page_hash::{self, FaceHashes};
 
-/// The appearance of one sheet. It does not depend on other pages.
-pub struct SheetAppearance {
-    /// Equal for sheets that look the same.
+/// The appearance of one step page. It does not depend on other pages.
+pub struct StepAppearance {
+    /// Equal for step pages that look the same.
     pub content_hash: u64,
     /// The visible text in reading order.
     pub words: Arc<str>,
-    /// The source spans on the sheet in painting order, each once, with its bounding box in pt.
+    /// The source spans on the page in painting order, each once, with its bounding box in pt.
     pub places: Vec<(Span, Rect)>,
 }
 
-/// The appearance of a scene's sheets, cached between renderings.
+/// The appearance of a scene's step pages, cached between renderings.
 #[derive(Default)]
 pub struct AppearanceCache(
-    /// The sheets of each page; empty if not cached.
-    Vec<Vec<SheetAppearance>>,
+    /// The step pages of each page; empty if not cached.
+    Vec<Vec<StepAppearance>>,
 );
 
 impl AppearanceCache {
@@ -42,46 +42,53 @@ impl AppearanceCache {
         looks.flat_map(|look| &mut look.places).for_each(|(span, _)| *span = moved(*span));
     }
 
-    /// Computes the pages that are not cached, and returns the appearance of all `sheets`, which
+    /// Computes the pages that are not cached, and returns the appearance of all `step_pages`, which
     /// must be those of the scene.
     pub fn update(
         &mut self,
         scene: &Scene,
-        sheets: &[StepPage],
+        step_pages: &[StepPage],
         fonts: &Fonts,
-    ) -> Vec<&SheetAppearance> {
+    ) -> Vec<&StepAppearance> {
         self.0.resize_with(scene.pages.len(), Vec::new);
         let by_page: Vec<&[StepPage]> =
-            sheets.chunk_by(|sheet, next| sheet.page == next.page).collect();
-        let unknown = |sheets: &&&[StepPage]| self.0[sheets[0].page].is_empty();
+            step_pages.chunk_by(|step_page, next| step_page.page == next.page).collect();
+        let unknown = |step_pages: &&&[StepPage]| self.0[step_pages[0].page].is_empty();
         let unknown: Vec<&[StepPage]> = by_page.iter().filter(unknown).copied().collect();
-        let faces =
-            FaceHashes::of_pages(unknown.iter().map(|sheets| &scene.pages[sheets[0].page]), fonts);
-        let look = |sheets: &&[StepPage]| -> Vec<SheetAppearance> {
-            sheets
+        let faces = FaceHashes::of_pages(
+            unknown.iter().map(|step_pages| &scene.pages[step_pages[0].page]),
+            fonts,
+        );
+        let look = |step_pages: &&[StepPage]| -> Vec<StepAppearance> {
+            step_pages
                 .iter()
-                .map(|sheet| {
-                    SheetAppearance::of_sheet(&scene.pages[sheet.page], sheet, &faces, fonts)
+                .map(|step_page| {
+                    StepAppearance::of_step_page(
+                        &scene.pages[step_page.page],
+                        step_page,
+                        &faces,
+                        fonts,
+                    )
                 })
                 .collect()
         };
-        let looks: Vec<Vec<SheetAppearance>> = unknown.par_iter().map(look).collect();
-        for (sheets, looks) in unknown.iter().zip(looks) {
-            self.0[sheets[0].page] = looks;
+        let looks: Vec<Vec<StepAppearance>> = unknown.par_iter().map(look).collect();
+        for (step_pages, looks) in unknown.iter().zip(looks) {
+            self.0[step_pages[0].page] = looks;
         }
         self.0.iter().flatten().collect()
     }
 }
 
-impl SheetAppearance {
-    fn of_sheet(page: &Page, sheet: &StepPage, faces: &FaceHashes, fonts: &Fonts) -> Self {
+impl StepAppearance {
+    fn of_step_page(page: &Page, step_page: &StepPage, faces: &FaceHashes, fonts: &Fonts) -> Self {
         let seen: Vec<&Item> = page
             .items
             .iter()
-            .filter(|item| sheet.reveal_state(item) != RevealState::Hidden)
+            .filter(|item| step_page.reveal_state(item) != RevealState::Hidden)
             .collect();
         Self {
-            content_hash: page_hash::hash_sheet(page, sheet, faces),
+            content_hash: page_hash::hash_step_page(page, step_page, faces),
             words: collect_words(&seen).into(),
             places: collect_places(&seen, page, fonts),
         }

@@ -37,14 +37,14 @@ fn hash_face(fonts: &Fonts, id: FaceId) -> u64 {
     hasher.finish()
 }
 
-/// Hashes the appearance of a sheet. Sheets that look the same have the same hash, even in
-/// different decks or runs; source positions and structure are ignored. Two sheets that look
+/// Hashes the appearance of a step page. Pages that look the same have the same hash, even in
+/// different decks or runs; source positions and structure are ignored. Two pages that look
 /// different collide with a probability of 2⁻⁶⁴.
-pub fn hash_sheet(page: &Page, sheet: &StepPage, faces: &FaceHashes) -> u64 {
+pub fn hash_step_page(page: &Page, step_page: &StepPage, faces: &FaceHashes) -> u64 {
     let mut hasher = DefaultHasher::new();
     (page.size.width.to_bits(), page.size.height.to_bits()).hash(&mut hasher);
     for item in &page.items {
-        let is_faint = match sheet.reveal_state(item) {
+        let is_faint = match step_page.reveal_state(item) {
             RevealState::Hidden => continue,
             RevealState::Dimmed => true,
             RevealState::New | RevealState::Repeated => false,

@@ -12,7 +12,7 @@ use crate::show::{Transition, Visibility};
 use crate::source::{Sources, Span};
 use crate::{FinishedDeck, Options};
 
-use super::appearance::{AppearanceCache, SheetAppearance};
+use super::appearance::{AppearanceCache, StepAppearance};
 
 /// A page of the PDF: a slide, or one step of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,42 +93,43 @@ pub fn build_views(
     options: &Options,
 ) -> Vec<PageView> {
     let FinishedDeck { scene, fonts, sources, .. } = finished;
-    let sheets = scene.step_pages(options.steps());
-    let first = first_step_pages(&sheets);
+    let step_pages = scene.step_pages(options.steps());
+    let first = first_step_pages(&step_pages);
     let names: Vec<Arc<PathBuf>> =
         sources.iter().map(|source| Arc::new(source.name.clone())).collect();
     let titles: BTreeMap<usize, &str> =
         scene.fits.iter().map(|fit| (fit.slide, fit.title.as_str())).collect();
     let sections = section_of_pages(scene);
     let mut shares: BTreeMap<usize, usize> = BTreeMap::new();
-    for sheet in &sheets {
-        *shares.entry(scene.pages[sheet.page].slide).or_default() += 1;
+    for step_page in &step_pages {
+        *shares.entry(scene.pages[step_page.page].slide).or_default() += 1;
     }
-    let view = |(index, look): (usize, &SheetAppearance)| {
-        let sheet = &sheets[index];
-        let page = &scene.pages[sheet.page];
-        let start = first[sheet.page];
-        let seen = page.items.iter().filter(|item| sheet.reveal_state(item) != RevealState::Hidden);
+    let view = |(index, look): (usize, &StepAppearance)| {
+        let step_page = &step_pages[index];
+        let page = &scene.pages[step_page.page];
+        let start = first[step_page.page];
+        let seen =
+            page.items.iter().filter(|item| step_page.reveal_state(item) != RevealState::Hidden);
         PageView {
             label: page.label.clone(),
             slide: page.slide,
             step: index - start,
-            steps: first.get(sheet.page + 1).copied().unwrap_or(sheets.len()) - start,
+            steps: first.get(step_page.page + 1).copied().unwrap_or(step_pages.len()) - start,
             title: titles.get(&page.slide).copied().unwrap_or_default().to_owned(),
-            section: sections[sheet.page].map(|section| section.title.clone()),
-            section_seconds: sections[sheet.page].and_then(|section| section.seconds),
+            section: sections[step_page.page].map(|section| section.title.clone()),
+            section_seconds: sections[step_page.page].and_then(|section| section.seconds),
             standing: page.visibility,
             notes: page.notes.clone(),
             words: look.words.clone(),
             size: page.size,
             advance: page.advance_seconds.map(|seconds| seconds / shares[&page.slide] as f32),
-            transition: page.transition.filter(|_| sheet.is_first_of_page()),
+            transition: page.transition.filter(|_| step_page.is_first_of_page()),
             content_hash: look.content_hash,
             spots: locate_sources(look, sources, &names),
             links: seen.filter_map(|item| page_link(item, &first)).collect(),
         }
     };
-    looks.update(scene, &sheets, fonts).into_iter().enumerate().map(view).collect()
+    looks.update(scene, &step_pages, fonts).into_iter().enumerate().map(view).collect()
 }
 
 /// Returns the section of each page that is shown: from the first page of the section to the start
@@ -146,7 +147,7 @@ fn section_of_pages(scene: &Scene) -> Vec<Option<&TalkSection>> {
 }
 
 fn locate_sources(
-    look: &SheetAppearance,
+    look: &StepAppearance,
     sources: &Sources,
     names: &[Arc<PathBuf>],
 ) -> Vec<SourceSpot> {

@@ -87,8 +87,7 @@ impl Watcher {
         let system = notify::recommended_watcher(move |event| {
             let _ = events.send(Signal::Event(event));
         });
-        let system =
-            system.map_err(|error| WatchError(format!("files cannot be watched: {error}")))?;
+        let system = system.map_err(|error| WatchError(format!("cannot watch files: {error}")))?;
         Ok(Self {
             backend: system,
             signals,

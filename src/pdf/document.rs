@@ -87,7 +87,7 @@ pub fn embed_source(pdf: &mut Document, source: &EmbeddedSource, metadata: &Docu
     let file = EmbeddedFile {
         path: source.name.clone(),
         mime_type: MimeType::new("application/yaml"),
-        description: Some("The outline that this document was made of".into()),
+        description: Some("The outline that this document was made from".into()),
         association_kind: AssociationKind::Source,
         data: source.text.clone().into_bytes().into(),
         modification_date: metadata.date.map(to_date_time),

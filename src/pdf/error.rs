@@ -45,23 +45,23 @@ impl SourceLocations {
 pub fn explain_error(
     error: KrillaError,
     scene: &Scene,
-    places: &SourceLocations,
+    locations: &SourceLocations,
 ) -> Vec<Diagnostic> {
     match error {
         KrillaError::Validation(errors) => errors
             .into_iter()
-            .flat_map(|(error, _)| explain_validation_error(&error, scene, places))
+            .flat_map(|(error, _)| explain_validation_error(&error, scene, locations))
             .collect(),
         KrillaError::Image(_, location, reason) => {
-            vec![damaged_picture_error(places.find_span(location), &reason)]
+            vec![damaged_picture_error(locations.find_span(location), &reason)]
         }
         KrillaError::Font(_, reason) => {
             vec![error_at(Code::PdfFailure, None, format!("a font cannot be embedded: {reason}"))]
         }
         KrillaError::DuplicateNamedDestination(name) => {
             vec![
-                error_at(Code::DuplicateId, None, format!("two slides have the id `{name}`"))
-                    .with_help("give one of them another `id:`"),
+                error_at(Code::DuplicateId, None, format!("two slides have the ID `{name}`"))
+                    .with_help("give one of them a different `id`"),
             ]
         }
         other => {
@@ -73,7 +73,7 @@ pub fn explain_error(
 fn explain_validation_error(
     error: &ValidationError,
     scene: &Scene,
-    places: &SourceLocations,
+    locations: &SourceLocations,
 ) -> Vec<Diagnostic> {
     match error {
         ValidationError::NoDocumentTitle => {
@@ -87,7 +87,7 @@ fn explain_validation_error(
                 error_at(
                     Code::MissingMetadata,
                     None,
-                    "the deck has no date, which this standard asks for",
+                    "the deck has no date, which the PDF standard requires",
                 )
                 .with_help(
                     "write `date: 2026-05-31` at the top of the outline, or set SOURCE_DATE_EPOCH",
@@ -95,46 +95,49 @@ fn explain_validation_error(
             ]
         }
         ValidationError::MissingAltText(location) => {
-            vec![missing_alt_error(places.find_span(*location))]
+            vec![missing_alt_error(locations.find_span(*location))]
         }
         ValidationError::MissingAnnotationAltText(location) => {
             vec![
                 error_at(
                     Code::LinkWithoutWords,
-                    places.find_span(*location),
-                    "this link has no words to be called by",
+                    locations.find_span(*location),
+                    "this link has no text",
                 )
-                .with_help("write it as `[words](address)`"),
+                .with_help("write it as `[text](address)`"),
             ]
         }
         ValidationError::MissingHeadingTitle => {
-            vec![error_at(Code::Inaccessible, None, "a heading has no words")]
+            vec![error_at(Code::Inaccessible, None, "a heading has no text")]
         }
         ValidationError::ContainsNotDefGlyph(_, location, text) => {
-            explain_missing_glyphs(scene, places.find_span(*location), text)
+            explain_missing_glyphs(scene, locations.find_span(*location), text)
         }
         ValidationError::NoCodepointMapping(_, glyph, location) => {
             vec![error_at(
                 Code::PrivateCharacter,
-                places.find_span(*location),
-                format!("glyph {} stands for no character", glyph.to_u32()),
+                locations.find_span(*location),
+                format!("glyph {} does not represent a character", glyph.to_u32()),
             )]
         }
         ValidationError::InvalidCodepointMapping(_, _, letter, location)
         | ValidationError::UnicodePrivateArea(_, _, letter, location) => vec![
             error_at(
                 Code::PrivateCharacter,
-                places.find_span(*location),
-                format!("U+{:04X} means nothing to other readers", u32::from(*letter)),
+                locations.find_span(*location),
+                format!(
+                    "U+{:04X} is a private-use character, which other programs cannot interpret",
+                    u32::from(*letter)
+                ),
             )
-            .with_help("write a character of Unicode that is not reserved for private use"),
+            .with_help("use a Unicode character that is not reserved for private use"),
         ],
         ValidationError::MissingCMYKProfile => {
             vec![
                 error_at(
                     Code::CmykWithoutProfile,
                     None,
-                    "a CMYK picture cannot be archived without a colour profile",
+                    "a CMYK picture has no colour profile, which PDF/A requires",
                 )
                 .with_help("save the picture as RGB"),
             ]
@@ -142,7 +145,7 @@ fn explain_validation_error(
         other => vec![error_at(
             Code::Inaccessible,
             None,
-            format!("the PDF would not be one that everyone can use: {other:?}"),
+            format!("the PDF would not be accessible: {other:?}"),
         )],
     }
 }
@@ -150,11 +153,11 @@ fn explain_validation_error(
 /// Finds the characters that no font covers. The library does not know their position, but the
 /// scene does.
 fn explain_missing_glyphs(scene: &Scene, known: Option<Span>, text: &str) -> Vec<Diagnostic> {
-    let say = |span| {
+    let error = |span| {
         error_at(Code::MissingCharacter, span, format!("no font has a glyph for `{text}`"))
-            .with_help("put a font that has it into the `fonts/` folder beside the outline")
+            .with_help("add a font that covers it to the `fonts` folder next to the outline")
     };
-    let found: Vec<Diagnostic> = scene
+    let errors: Vec<Diagnostic> = scene
         .pages
         .iter()
         .flat_map(|page| &page.items)
@@ -166,9 +169,9 @@ fn explain_missing_glyphs(scene: &Scene, known: Option<Span>, text: &str) -> Vec
             }),
             _ => false,
         })
-        .map(|item| say(item.span))
+        .map(|item| error(item.span))
         .collect();
-    if found.is_empty() { vec![say(known)] } else { found }
+    if errors.is_empty() { vec![error(known)] } else { errors }
 }
 
 /// Checks the requirements of PDF/UA-2 that the library does not check, because it does not know
@@ -195,14 +198,14 @@ pub fn unsupported_file_error() -> Diagnostic {
     error_at(
         Code::PdfFailure,
         None,
-        "the PDF cannot be finished: `open`, `transition`, times and `rights` find no place in it",
+        "cannot add `open`, `transition`, display times or `rights` to the PDF",
     )
-    .with_help("take them out of the outline, and report this: it is a fault of plenary")
+    .with_help("remove these keys from the outline, and report this as a bug in plenary")
 }
 
 fn missing_title_error() -> Diagnostic {
     error_at(Code::MissingMetadata, None, "the deck has no title")
-        .with_help("write `title:` at the top of the outline")
+        .with_help("write `title` at the top of the outline")
 }
 
 fn missing_language_error() -> Diagnostic {
@@ -211,8 +214,8 @@ fn missing_language_error() -> Diagnostic {
 }
 
 fn missing_alt_error(span: Option<Span>) -> Diagnostic {
-    error_at(Code::MissingAlt, span, "this picture has no description for those who cannot see it")
-        .with_help("add `alt:` with what it shows")
+    error_at(Code::MissingAlt, span, "this picture has no alternative text")
+        .with_help("add `alt` with a description of the picture")
 }
 
 fn damaged_picture_error(span: Option<Span>, reason: &str) -> Diagnostic {
@@ -241,7 +244,7 @@ mod tests {
     /// Covers the codes that no outline can trigger; `tests/explain.rs` relies on this test.
     #[test]
     fn every_validation_error_has_a_code() {
-        let (scene, places) = (Scene::default(), SourceLocations::default());
+        let (scene, locations) = (Scene::default(), SourceLocations::default());
         let face =
             Fonts::bundled().iter().next().map(|(_, face)| face.data().clone()).expect("a face");
         let font = || Font::new(face.clone().into(), 0).expect("a font");
@@ -259,14 +262,15 @@ mod tests {
             (Error::MissingCMYKProfile, Code::CmykWithoutProfile),
         ];
         for (error, code) in cases {
-            let found = explain_validation_error(&error, &scene, &places);
+            let found = explain_validation_error(&error, &scene, &locations);
             assert_eq!(
                 found.iter().map(|finding| finding.code).collect::<Vec<_>>(),
                 [code],
                 "{error:?}"
             );
         }
-        let found = explain_error(KrillaError::Font(font(), "no outlines".into()), &scene, &places);
+        let found =
+            explain_error(KrillaError::Font(font(), "no outlines".into()), &scene, &locations);
         assert_eq!(found[0].code, Code::PdfFailure);
     }
 }

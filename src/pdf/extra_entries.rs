@@ -23,20 +23,21 @@ pub(super) struct ExtraEntries {
 }
 
 impl ExtraEntries {
-    /// Collects the entries for `scene`, shown on these sheets.
-    pub fn from_scene(scene: &Scene, sheets: &[StepPage]) -> Self {
-        let mut finish = Self { pages: build_page_entries(scene, sheets), ..Self::default() };
+    /// Collects the entries for `scene`, shown as these step pages.
+    pub fn from_scene(scene: &Scene, step_pages: &[StepPage]) -> Self {
+        let mut extra_entries =
+            Self { pages: build_page_entries(scene, step_pages), ..Self::default() };
         if scene.show.fullscreen {
-            finish.catalog = "/PageMode/FullScreen".into();
-            finish.preferences = "/NonFullScreenPageMode/UseOutlines".into();
+            extra_entries.catalog = "/PageMode/FullScreen".into();
+            extra_entries.preferences = "/NonFullScreenPageMode/UseOutlines".into();
         }
         if let Some(rights) = &scene.info.rights {
-            finish.properties.push_str(&format!(
+            extra_entries.properties.push_str(&format!(
                 "<dc:rights><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:rights>",
                 escape_xml(rights)
             ));
         }
-        finish
+        extra_entries
     }
 
     /// Declares that the file conforms to PDF/UA-2 (ISO 14289-2:2024, 5 and 8.11), which the
@@ -126,12 +127,12 @@ impl ExtraEntries {
 }
 
 /// Builds the entries of each page: its transition and its display time.
-fn build_page_entries(scene: &Scene, sheets: &[StepPage]) -> Vec<String> {
+fn build_page_entries(scene: &Scene, step_pages: &[StepPage]) -> Vec<String> {
     let has_transitions = scene.pages.iter().any(|page| page.transition.is_some());
-    let entries = |sheet: &StepPage| {
-        let page = &scene.pages[sheet.page];
+    let entries = |step_page: &StepPage| {
+        let page = &scene.pages[step_page.page];
         let mut entries = String::new();
-        match page.transition.filter(|_| sheet.is_first_of_page()) {
+        match page.transition.filter(|_| step_page.is_first_of_page()) {
             Some(transition) => entries.push_str(&self::transition_entry(transition)),
             // A step only adds content, so there is no transition to it.
             None if has_transitions => entries.push_str("/Trans<</Type/Trans/S/R>>"),
@@ -139,7 +140,7 @@ fn build_page_entries(scene: &Scene, sheets: &[StepPage]) -> Vec<String> {
         }
         if let Some(seconds) = page.advance_seconds {
             // All pages of a slide share its time.
-            let count = sheets
+            let count = step_pages
                 .iter()
                 .filter(|other| scene.pages[other.page].slide == page.slide)
                 .count()
@@ -151,7 +152,7 @@ fn build_page_entries(scene: &Scene, sheets: &[StepPage]) -> Vec<String> {
     if !has_transitions && scene.pages.iter().all(|page| page.advance_seconds.is_none()) {
         return Vec::new();
     }
-    sheets.iter().map(entries).collect()
+    step_pages.iter().map(entries).collect()
 }
 
 /// Formats a transition dictionary (ISO 32000-1, table 162).

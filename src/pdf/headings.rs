@@ -23,9 +23,9 @@ impl Heading {
 }
 
 /// Returns the heading of each element. Headings without content are not tagged.
-pub fn collect_headings(scene: &Scene, sheets: &[StepPage]) -> Vec<Option<Heading>> {
+pub fn collect_headings(scene: &Scene, step_pages: &[StepPage]) -> Vec<Option<Heading>> {
     let mut headings: Vec<Option<Heading>> = vec![None; scene.structure.elements.len()];
-    for (id, level) in assign_levels(scene, sheets) {
+    for (id, level) in assign_levels(scene, step_pages) {
         headings[id.0 as usize] = Some(Heading { level, title: String::new() });
     }
     add_titles(scene, &mut headings);
@@ -33,8 +33,8 @@ pub fn collect_headings(scene: &Scene, sheets: &[StepPage]) -> Vec<Option<Headin
 }
 
 /// Returns the tagged heading levels of each slide, in reading order.
-pub fn levels_by_slide(scene: &Scene, sheets: &[StepPage]) -> Vec<Vec<u16>> {
-    let mut levels = assign_levels(scene, sheets).into_iter().peekable();
+pub fn levels_by_slide(scene: &Scene, step_pages: &[StepPage]) -> Vec<Vec<u16>> {
+    let mut levels = assign_levels(scene, step_pages).into_iter().peekable();
     let of_slide = |elements: Range<usize>| {
         std::iter::from_fn(|| levels.next_if(|(id, _)| elements.contains(&(id.0 as usize))))
             .map(|(_, level)| level)
@@ -44,8 +44,8 @@ pub fn levels_by_slide(scene: &Scene, sheets: &[StepPage]) -> Vec<Vec<u16>> {
 }
 
 /// Returns the tagged headings in reading order, each with its level.
-fn assign_levels(scene: &Scene, sheets: &[StepPage]) -> Vec<(ElementId, u16)> {
-    let speaks = find_elements_with_content(scene, sheets);
+fn assign_levels(scene: &Scene, step_pages: &[StepPage]) -> Vec<(ElementId, u16)> {
+    let speaks = find_elements_with_content(scene, step_pages);
     // The ancestors of the current heading, each with its level in the deck and its tagged level.
     // They differ because a deck without a cover has no heading of level one, and authors may skip
     // levels.
@@ -67,12 +67,13 @@ fn assign_levels(scene: &Scene, sheets: &[StepPage]) -> Vec<(ElementId, u16)> {
 }
 
 /// Returns which elements have content, directly or in a descendant.
-fn find_elements_with_content(scene: &Scene, sheets: &[StepPage]) -> Vec<bool> {
+fn find_elements_with_content(scene: &Scene, step_pages: &[StepPage]) -> Vec<bool> {
     let elements = &scene.structure.elements;
     let mut speaking = vec![false; elements.len()];
-    for sheet in sheets {
-        for item in &scene.pages[sheet.page].items {
-            if let (Some(element), RevealState::New) = (item.element, sheet.reveal_state(item)) {
+    for step_page in step_pages {
+        for item in &scene.pages[step_page.page].items {
+            if let (Some(element), RevealState::New) = (item.element, step_page.reveal_state(item))
+            {
                 speaking[element.0 as usize] = true;
             }
         }

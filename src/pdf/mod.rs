@@ -33,10 +33,8 @@ pub use pdfpc::write_pdfpc;
 pub use standard::{Standard, Standards};
 pub use update::UpdatablePdf;
 
-use error::SourceLocations;
 use extra_entries::ExtraEntries;
-use page::{DrawingResources, PdfPage};
-use tags::TagBuilder;
+use page::{PageDrawer, PdfPage};
 
 /// Options of the PDF writer.
 #[derive(Clone, Debug, Default)]
@@ -69,43 +67,46 @@ pub fn write(
     options: &WriteOptions,
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let mut pdf = Document::new_with(serialize_settings(options));
-    let mut resources = DrawingResources::new(scene, fonts);
-    let mut tags = TagBuilder::new(&scene.structure);
-    let mut places = SourceLocations::default();
-    let sheets = scene.step_pages(options.steps);
-    let first = first_step_pages(&sheets);
-    for (index, sheet) in sheets.iter().enumerate() {
-        let place = PdfPage { index, page: &scene.pages[sheet.page], sheet, page_starts: &first };
-        page::draw_page(&mut pdf, &place, &mut resources, &mut tags, &mut places);
+    let mut drawer = PageDrawer::new(scene, fonts);
+    let step_pages = scene.step_pages(options.steps);
+    let page_starts = first_step_pages(&step_pages);
+    for (index, step_page) in step_pages.iter().enumerate() {
+        let page = &scene.pages[step_page.page];
+        let pdf_page = PdfPage { index, page, step_page, page_starts: &page_starts };
+        drawer.draw_page(&mut pdf, &pdf_page);
     }
-    pdf.set_outline(document::build_bookmarks(scene, &first));
-    document::register_destinations(&mut pdf, scene, &first);
+    pdf.set_outline(document::build_bookmarks(scene, &page_starts));
+    document::register_destinations(&mut pdf, scene, &page_starts);
     pdf.set_metadata(document::build_metadata(&scene.info));
-    pdf.set_tag_tree(tags.into_tree(scene, &sheets, &mut places));
-    let mut damaged = places.report_damaged_pictures();
-    damaged.extend(resources.faces.report_damaged_fonts());
+    let PageDrawer { fonts, tags, mut locations, .. } = drawer;
+    pdf.set_tag_tree(tags.into_tree(scene, &step_pages, &mut locations));
+    let mut damaged = locations.report_damaged_pictures();
+    damaged.extend(fonts.report_damaged_fonts());
     if !damaged.is_empty() {
         return Err(damaged);
     }
     if let Some(source) = &options.source {
         document::embed_source(&mut pdf, source, &scene.info);
     }
-    let mut finish = ExtraEntries::from_scene(scene, &sheets);
+    let mut extra_entries = ExtraEntries::from_scene(scene, &step_pages);
     if options.standards.is_ua_2() {
-        let lacking = error::check_ua_2(scene);
-        if !lacking.is_empty() {
-            return Err(lacking);
+        let violations = error::check_ua_2(scene);
+        if !violations.is_empty() {
+            return Err(violations);
         }
-        finish.declare_ua_2();
+        extra_entries.declare_ua_2();
     }
     let file = pdf.finish().map_err(|error| {
-        let broken = match &error {
-            KrillaError::Font(font, reason) => resources.faces.explain_font_error(font, reason),
+        let font_error = match &error {
+            KrillaError::Font(font, reason) => fonts.explain_font_error(font, reason),
             _ => None,
         };
-        broken.map_or_else(|| error::explain_error(error, scene, &places), |found| vec![found])
+        match font_error {
+            Some(font_error) => vec![font_error],
+            None => error::explain_error(error, scene, &locations),
+        }
     })?;
-    pack::pack_objects(file, &finish).ok_or_else(|| vec![error::unsupported_file_error()])
+    pack::pack_objects(file, &extra_entries).ok_or_else(|| vec![error::unsupported_file_error()])
 }
 
 fn serialize_settings(options: &WriteOptions) -> SerializeSettings {

@@ -24,8 +24,8 @@ const COMPRESSION_LEVEL: Compression = Compression::new(5);
 
 /// Packs the objects of a file and adds the extra entries. A file with an unexpected structure
 /// stays as it is; returns `None` if it would then lack entries.
-pub(super) fn pack_objects(file: Vec<u8>, finish: &ExtraEntries) -> Option<Vec<u8>> {
-    try_pack_objects(&file, finish).or_else(|| finish.is_empty().then_some(file))
+pub(super) fn pack_objects(file: Vec<u8>, extra_entries: &ExtraEntries) -> Option<Vec<u8>> {
+    try_pack_objects(&file, extra_entries).or_else(|| extra_entries.is_empty().then_some(file))
 }
 
 /// The position of an object in the packed file.
@@ -36,19 +36,19 @@ enum XrefEntry {
     InStream(usize, usize),
 }
 
-fn try_pack_objects(file: &[u8], finish: &ExtraEntries) -> Option<Vec<u8>> {
+fn try_pack_objects(file: &[u8], extra_entries: &ExtraEntries) -> Option<Vec<u8>> {
     let table = XrefTable::parse(file)?;
     let mut entries = vec![XrefEntry::Free; table.offsets.len()];
     let first = table.order.first().map(|&number| table.offsets[number])??;
     let mut out = file.get(..first)?.to_vec();
     let objects = table.objects(file)?;
-    let ua2 = if finish.is_ua_2() { Some(Ua2Edits::from_objects(&objects)?) } else { None };
+    let ua2 = if extra_entries.is_ua_2() { Some(Ua2Edits::from_objects(&objects)?) } else { None };
     let mut plain: Vec<(usize, Cow<[u8]>)> = Vec::new();
     let mut pages = 0;
     for (number, own) in objects {
         if own.ends_with(b"endstream") {
-            let edited = if finish.has_properties() && is_metadata(own) {
-                Some(finish.extend_metadata(own)?)
+            let edited = if extra_entries.has_properties() && is_metadata(own) {
+                Some(extra_entries.extend_metadata(own)?)
             } else {
                 None
             };
@@ -63,12 +63,12 @@ fn try_pack_objects(file: &[u8], finish: &ExtraEntries) -> Option<Vec<u8>> {
             body = Cow::Owned(edited);
         }
         if own.starts_with(b"<</Type/Page/") {
-            if let Some(page) = finish.extend_page(pages, &body) {
+            if let Some(page) = extra_entries.extend_page(pages, &body) {
                 body = Cow::Owned(page);
             }
             pages += 1;
         } else if own.starts_with(b"<</Type/Catalog") {
-            let (catalog, names) = finish.extend_catalog(&body, entries.len())?;
+            let (catalog, names) = extra_entries.extend_catalog(&body, entries.len())?;
             body = Cow::Owned(catalog);
             if let Some(names) = names {
                 plain.push((entries.len(), Cow::Owned(names)));
@@ -207,8 +207,8 @@ fn write_xref_stream(out: &mut Vec<u8>, entries: &[XrefEntry], trailer: &str) ->
     }
     let data = deflate_parts(&[&rows])?;
     let (number, size) = (entries.len() - 1, entries.len());
-    let kept = remove_size_entry(trailer)?;
-    write!(out, "{number} 0 obj\n<</Type/XRef/Size {size}/W[1 4 2]{kept}/Filter/FlateDecode/Length {}>>\nstream\n", data.len())
+    let trailer = remove_size_entry(trailer)?;
+    write!(out, "{number} 0 obj\n<</Type/XRef/Size {size}/W[1 4 2]{trailer}/Filter/FlateDecode/Length {}>>\nstream\n", data.len())
         .ok()?;
     out.extend_from_slice(&data);
     out.extend_from_slice(b"\nendstream\nendobj\n\n");
@@ -218,10 +218,10 @@ fn write_xref_stream(out: &mut Vec<u8>, entries: &[XrefEntry], trailer: &str) ->
 /// Removes `/Size N` from the trailer's entries, because the packed file has a different size.
 fn remove_size_entry(trailer: &str) -> Option<String> {
     let at = trailer.find("/Size")?;
-    let behind = trailer[at + 5..]
+    let after = trailer[at + 5..]
         .trim_start()
         .trim_start_matches(|character: char| character.is_ascii_digit());
-    Some(format!("{}{behind}", &trailer[..at]))
+    Some(format!("{}{after}", &trailer[..at]))
 }
 
 fn deflate_parts(parts: &[&[u8]]) -> Option<Vec<u8>> {

@@ -19,68 +19,156 @@ use crate::scene::{
 
 use super::actual_text::ActualTextGlyphs;
 use super::error::SourceLocations;
-use super::picture::{self, PictureCache};
+use super::picture::{self, PictureCache, PictureText};
 use super::tags::TagBuilder;
 use super::text::{self, FontCache};
 use super::{document, paint};
 
-/// Resources that are converted once and drawn many times.
-pub struct DrawingResources<'a> {
-    pub faces: FontCache<'a>,
+/// Draws the pages of a PDF, and collects what the rest of the file is built from.
+pub(super) struct PageDrawer<'a> {
+    /// The fonts that have been drawn with.
+    pub fonts: FontCache<'a>,
     pictures: PictureCache,
     actual_text: ActualTextGlyphs,
-}
-
-impl<'a> DrawingResources<'a> {
-    /// Creates empty caches.
-    pub fn new(scene: &Scene, fonts: &'a Fonts) -> Self {
-        Self {
-            faces: FontCache::new(fonts),
-            pictures: PictureCache::default(),
-            actual_text: ActualTextGlyphs::new(scene, fonts),
-        }
-    }
+    /// The marked content of each element.
+    pub tags: TagBuilder<'a>,
+    /// The source positions of what has been drawn.
+    pub locations: SourceLocations,
 }
 
 /// A page of the PDF.
-pub struct PdfPage<'a> {
+pub(super) struct PdfPage<'a> {
     /// The index of the page in the file.
     pub index: usize,
     /// The page of the scene.
     pub page: &'a Page,
     /// The step that is shown.
-    pub sheet: &'a StepPage,
+    pub step_page: &'a StepPage,
     /// The first PDF page of each page of the scene.
     pub page_starts: &'a [usize],
 }
 
-/// Adds a page to the document.
-pub fn draw_page(
-    pdf: &mut Document,
-    place: &PdfPage,
-    resources: &mut DrawingResources,
-    tags: &mut TagBuilder,
-    places: &mut SourceLocations,
-) {
-    let page = place.page;
-    let settings = PageSettings::from_wh(page.size.width.max(1.0), page.size.height.max(1.0))
-        .unwrap_or_default()
-        .with_page_label(document::page_label(&page.label));
-    let mut target = pdf.start_page_with(settings);
-    let mut surface = target.surface();
-    draw_items(&mut surface, place, resources, tags, places);
-    surface.finish();
-    for item in &page.items {
-        let ItemKind::Link(area) = &item.kind else { continue };
-        if !matches!(place.sheet.reveal_state(item), RevealState::New | RevealState::Repeated) {
-            continue;
+impl<'a> PageDrawer<'a> {
+    /// Creates a drawer that has drawn nothing yet.
+    pub(super) fn new(scene: &'a Scene, fonts: &'a Fonts) -> Self {
+        Self {
+            fonts: FontCache::new(fonts),
+            pictures: PictureCache::default(),
+            actual_text: ActualTextGlyphs::new(scene, fonts),
+            tags: TagBuilder::new(&scene.structure),
+            locations: SourceLocations::default(),
         }
-        let Some(annotation) = link_annotation(area, place.page_starts) else { continue };
-        let location = places.add_location(item.span);
-        let identifier = target.add_tagged_annotation(annotation.with_location(location));
-        tags.add_annotation(item.element.unwrap_or(Structure::ROOT), identifier);
     }
-    target.finish();
+
+    /// Adds a page to the document.
+    pub(super) fn draw_page(&mut self, pdf: &mut Document, pdf_page: &PdfPage) {
+        let page = pdf_page.page;
+        let settings = PageSettings::from_wh(page.size.width.max(1.0), page.size.height.max(1.0))
+            .unwrap_or_default()
+            .with_page_label(document::page_label(&page.label));
+        let mut target = pdf.start_page_with(settings);
+        let mut surface = target.surface();
+        self.draw_items(&mut surface, pdf_page);
+        surface.finish();
+        for item in &page.items {
+            let ItemKind::Link(area) = &item.kind else { continue };
+            let state = pdf_page.step_page.reveal_state(item);
+            if !matches!(state, RevealState::New | RevealState::Repeated) {
+                continue;
+            }
+            let Some(annotation) = link_annotation(area, pdf_page.page_starts) else { continue };
+            let location = self.locations.add_location(item.span);
+            let identifier = target.add_tagged_annotation(annotation.with_location(location));
+            self.tags.add_annotation(item.element.unwrap_or(Structure::ROOT), identifier);
+        }
+        target.finish();
+    }
+
+    fn draw_items(&mut self, surface: &mut Surface, pdf_page: &PdfPage) {
+        let mut open: Option<ContentMark> = None;
+        let mut is_clipped = false;
+        for item in &pdf_page.page.items {
+            let state = pdf_page.step_page.reveal_state(item);
+            if state == RevealState::Hidden {
+                continue;
+            }
+            match &item.kind {
+                ItemKind::Link(_) => continue,
+                ItemKind::Clip(window) => {
+                    // A marked-content sequence must begin and end in the same graphics state.
+                    end_marked_content(surface, open.take());
+                    if std::mem::take(&mut is_clipped) {
+                        surface.pop();
+                    }
+                    if let Some(path) = window.and_then(|rect| paint::rounded_rect_path(rect, 0.0))
+                    {
+                        surface.push_clip_path(&path, &FillRule::NonZero);
+                        is_clipped = true;
+                    }
+                    continue;
+                }
+                ItemKind::Text(_) | ItemKind::Shape(_) | ItemKind::Image(_) => {}
+            }
+            let mark = content_mark(item, state);
+            // Replacement text belongs to one item, so such an item never shares its sequence.
+            if open != Some(mark) || mark.actual_text.is_some() {
+                end_marked_content(surface, open);
+                start_marked_content(surface, mark, pdf_page.page.size, &mut self.tags);
+                open = Some(mark);
+            }
+            self.draw_item(surface, pdf_page.index, item, mark.element);
+        }
+        end_marked_content(surface, open);
+        if is_clipped {
+            surface.pop();
+        }
+    }
+
+    /// Draws an item of a PDF page as content of `element`, or as an artifact.
+    fn draw_item(
+        &mut self,
+        surface: &mut Surface,
+        page_index: usize,
+        item: &Item,
+        element: Option<ElementId>,
+    ) {
+        match &item.kind {
+            ItemKind::Text(run) => {
+                text::draw_run(surface, run, &mut self.fonts);
+                if let Some(element) = element {
+                    self.tags.add_text_area(element, page_index, run);
+                }
+            }
+            ItemKind::Shape(shape) => {
+                paint::draw_shape(surface, shape);
+                let Some(element) = element else { return };
+                let Some(bounds) = paint::path_bounds(&shape.path) else { return };
+                self.tags.add_area(element, page_index, bounds);
+                if let Some(words) = &shape.actual_text {
+                    self.actual_text.draw_words(surface, words, bounds, &mut self.fonts);
+                }
+            }
+            ItemKind::Image(placed) => {
+                if let Some(location) = self.locations.add_location(item.span) {
+                    surface.set_location(location);
+                }
+                let text = match item.element {
+                    Some(_) => PictureText::Searchable,
+                    None => PictureText::Outlines,
+                };
+                let drawn = picture::draw_picture(surface, placed, text, &mut self.pictures);
+                if let Err(reason) = drawn {
+                    self.locations.add_damaged_picture(item.span, reason);
+                }
+                surface.reset_location();
+                if let Some(element) = element {
+                    let area = placed.clip.map_or(placed.rect, |(clip, _)| clip);
+                    self.tags.add_area(element, page_index, area);
+                }
+            }
+            ItemKind::Link(_) | ItemKind::Clip(_) => {}
+        }
+    }
 }
 
 /// The opacity of items that appear in a later step.
@@ -96,7 +184,7 @@ struct ContentMark<'a> {
     actual_text: Option<&'a str>,
 }
 
-fn content_mark(item: &Item, sight: RevealState) -> ContentMark<'_> {
+fn content_mark(item: &Item, state: RevealState) -> ContentMark<'_> {
     let (lang, actual_text) = match &item.kind {
         ItemKind::Text(run) => (run.lang.as_deref(), run.actual_text.as_deref()),
         ItemKind::Shape(_) | ItemKind::Image(_) | ItemKind::Link(_) | ItemKind::Clip(_) => {
@@ -106,69 +194,16 @@ fn content_mark(item: &Item, sight: RevealState) -> ContentMark<'_> {
     let artifact = ContentMark {
         element: None,
         artifact: item.artifact_kind,
-        is_dimmed: sight == RevealState::Dimmed,
+        is_dimmed: state == RevealState::Dimmed,
         lang: None,
         actual_text: None,
     };
     match item.element {
         // An item that is read on an earlier or later page is an artifact here.
-        Some(element) if sight == RevealState::New => {
+        Some(element) if state == RevealState::New => {
             ContentMark { element: Some(element), lang, actual_text, ..artifact }
         }
         _ => artifact,
-    }
-}
-
-fn draw_items(
-    surface: &mut Surface,
-    place: &PdfPage,
-    resources: &mut DrawingResources,
-    tags: &mut TagBuilder,
-    places: &mut SourceLocations,
-) {
-    let mut open: Option<ContentMark> = None;
-    let mut is_clipped = false;
-    let end = |surface: &mut Surface, open: Option<ContentMark>| {
-        if open.is_some_and(|mark| mark.is_dimmed) {
-            surface.pop();
-        }
-        if open.is_some() {
-            surface.end_tagged();
-        }
-    };
-    for item in &place.page.items {
-        let sight = place.sheet.reveal_state(item);
-        if sight == RevealState::Hidden {
-            continue;
-        }
-        match &item.kind {
-            ItemKind::Link(_) => continue,
-            ItemKind::Clip(window) => {
-                // A marked-content sequence must begin and end in the same graphics state.
-                end(surface, open.take());
-                if std::mem::take(&mut is_clipped) {
-                    surface.pop();
-                }
-                if let Some(path) = window.and_then(|rect| paint::rounded_rect_path(rect, 0.0)) {
-                    surface.push_clip_path(&path, &FillRule::NonZero);
-                    is_clipped = true;
-                }
-                continue;
-            }
-            ItemKind::Text(_) | ItemKind::Shape(_) | ItemKind::Image(_) => {}
-        }
-        let mark = content_mark(item, sight);
-        // Replacement text belongs to one item, so such an item never shares its sequence.
-        if open != Some(mark) || mark.actual_text.is_some() {
-            end(surface, open);
-            start_marked_content(surface, mark, place.page.size, tags);
-            open = Some(mark);
-        }
-        draw_item(surface, place.index, item, mark.element, resources, tags, places);
-    }
-    end(surface, open);
-    if is_clipped {
-        surface.pop();
     }
 }
 
@@ -194,6 +229,14 @@ fn start_marked_content(
     tags.add_content(element, surface.start_tagged(tag));
 }
 
+fn end_marked_content(surface: &mut Surface, open: Option<ContentMark>) {
+    let Some(mark) = open else { return };
+    if mark.is_dimmed {
+        surface.pop();
+    }
+    surface.end_tagged();
+}
+
 fn artifact_tag(artifact: ArtifactKind, size: Size) -> PdfArtifact {
     match artifact {
         ArtifactKind::Layout => PdfArtifact::with_kind(ArtifactType::Layout),
@@ -204,53 +247,6 @@ fn artifact_tag(artifact: ArtifactKind, size: Size) -> PdfArtifact {
         ArtifactKind::Header => PdfArtifact::with_kind(ArtifactType::Header),
         ArtifactKind::Footer => PdfArtifact::with_kind(ArtifactType::Footer),
         ArtifactKind::PageNumber => PdfArtifact::with_kind(ArtifactType::PageNumber),
-    }
-}
-
-/// Draws an item as content of `element`, or as an artifact.
-fn draw_item(
-    surface: &mut Surface,
-    page: usize,
-    item: &Item,
-    element: Option<ElementId>,
-    resources: &mut DrawingResources,
-    tags: &mut TagBuilder,
-    places: &mut SourceLocations,
-) {
-    match &item.kind {
-        ItemKind::Text(run) => {
-            text::draw_run(surface, run, &mut resources.faces);
-            if let Some(element) = element {
-                tags.add_text_area(element, page, run);
-            }
-        }
-        ItemKind::Shape(shape) => {
-            paint::draw_shape(surface, shape);
-            let Some(element) = element else { return };
-            let Some(bounds) = paint::path_bounds(&shape.path) else { return };
-            tags.add_area(element, page, bounds);
-            if let Some(words) = &shape.actual_text {
-                resources.actual_text.draw_words(surface, words, bounds, &mut resources.faces);
-            }
-        }
-        ItemKind::Image(placed) => {
-            if let Some(location) = places.add_location(item.span) {
-                surface.set_location(location);
-            }
-            if let Err(reason) = picture::draw_picture(
-                surface,
-                placed,
-                item.element.is_some(),
-                &mut resources.pictures,
-            ) {
-                places.add_damaged_picture(item.span, reason);
-            }
-            surface.reset_location();
-            if let Some(element) = element {
-                tags.add_area(element, page, placed.clip.map_or(placed.rect, |(clip, _)| clip));
-            }
-        }
-        ItemKind::Link(_) | ItemKind::Clip(_) => {}
     }
 }
 

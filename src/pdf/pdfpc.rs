@@ -33,9 +33,9 @@ struct PdfpcPage<'a> {
 /// Returns the `.pdfpc` file, in JSON, of a PDF that was written with these steps.
 pub fn write_pdfpc(scene: &Scene, steps: StepSelection) -> String {
     let mut overlay = 0;
-    let page = |(idx, sheet): (usize, &crate::scene::StepPage)| {
-        let page = &scene.pages[sheet.page];
-        overlay = if sheet.is_first_of_page() { 0 } else { overlay + 1 };
+    let page = |(idx, step_page): (usize, &crate::scene::StepPage)| {
+        let page = &scene.pages[step_page.page];
+        overlay = if step_page.is_first_of_page() { 0 } else { overlay + 1 };
         PdfpcPage {
             idx,
             label: &page.label,

@@ -20,11 +20,17 @@ use super::paint;
 /// The pictures that have been converted to the library's types.
 #[derive(Default)]
 pub struct PictureCache {
-    converted: BTreeMap<PictureKey, Result<PdfPicture, String>>,
+    converted: BTreeMap<(u64, PictureText), Result<PdfPicture, String>>,
 }
 
-/// The hash of a picture, and whether its text is searchable.
-type PictureKey = (u64, bool);
+/// How the text in an SVG is drawn.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum PictureText {
+    /// As text that can be searched and is read out.
+    Searchable,
+    /// As shapes without a meaning.
+    Outlines,
+}
 
 #[derive(Clone)]
 enum PdfPicture {
@@ -34,7 +40,7 @@ enum PdfPicture {
 
 /// Draws a picture at its position.
 ///
-/// The text in an SVG stays text if the picture has a meaning (`searchable`). In a logo or an
+/// The text in an SVG stays searchable if the picture has a meaning. In a logo or an
 /// ornament it becomes outlines, because it would otherwise be read out on every page.
 ///
 /// # Errors
@@ -43,15 +49,20 @@ enum PdfPicture {
 pub fn draw_picture(
     surface: &mut Surface,
     placed: &PlacedImage,
-    searchable: bool,
+    text: PictureText,
     pictures: &mut PictureCache,
 ) -> Result<(), String> {
     let image = &*placed.image;
-    let key = (image.digest, searchable && matches!(image.data, ImageData::Svg(_)));
+    // Only SVGs contain text.
+    let text = match image.data {
+        ImageData::Svg(_) => text,
+        _ => PictureText::Outlines,
+    };
+    let key = (image.digest, text);
     let picture = match pictures.converted.get(&key) {
         Some(picture) => picture.clone()?,
         None => {
-            let picture = convert_image(surface, image, searchable);
+            let picture = convert_image(surface, image, text);
             pictures.converted.insert(key, picture.clone());
             picture?
         }
@@ -82,7 +93,7 @@ pub fn draw_picture(
 fn convert_image(
     surface: &mut Surface,
     image: &Image,
-    searchable: bool,
+    text: PictureText,
 ) -> Result<PdfPicture, String> {
     // Smoothing is left to the PDF reader: PDF/A forbids requesting it, and it blurs drawings.
     const SMOOTH: bool = false;
@@ -90,8 +101,11 @@ fn convert_image(
     match &image.data {
         ImageData::Svg(tree) => {
             let size = PdfSize::from_wh(tree.size().width(), tree.size().height())
-                .ok_or("the drawing has no size")?;
-            let settings = SvgSettings { embed_text: searchable, ..SvgSettings::default() };
+                .ok_or("the SVG has no size")?;
+            let settings = SvgSettings {
+                embed_text: text == PictureText::Searchable,
+                ..SvgSettings::default()
+            };
             let mut builder = surface.stream_builder();
             let mut drawing = builder.surface();
             drawing.draw_svg(tree, size, settings);

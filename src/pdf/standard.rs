@@ -76,7 +76,8 @@ impl Standards {
                 Some(other) => Some(stricter_standard(other, standard).ok_or_else(|| {
                     let [first, second] = [other, standard].map(Standard::name);
                     format!(
-                        "{first} and {second} do not agree: a file can name one part of PDF/A alone. {first} agrees with ua-{}",
+                        "{first} and {second} cannot be combined: a PDF conforms to only one part of \
+                         PDF/A; {first} can be combined with ua-{}",
                         if other.is_pdf_2() { 2 } else { 1 }
                     )
                 })?),
@@ -86,7 +87,8 @@ impl Standards {
         if let (Some(old), Some(new)) = (of_pdf_2(false), of_pdf_2(true)) {
             let (old, new) = (old.name(), new.name());
             return Err(format!(
-                "{old} and {new} do not agree: {old} builds on PDF 1.7, {new} on PDF 2.0. ua-1 agrees with a-2b, a-2a, a-3a; ua-2 with a-4, a-4f"
+                "{old} and {new} cannot be combined: {old} is based on PDF 1.7, {new} on PDF 2.0; \
+                 ua-1 can be combined with a-2b, a-2a, a-3a; ua-2 with a-4, a-4f"
             ));
         }
         let accessible = if of_pdf_2(true).is_some() { Standard::Ua2 } else { Standard::Ua1 };
@@ -137,7 +139,7 @@ impl Standards {
             Some(archival) => builder.with_archival_validator(archival),
             None => builder,
         };
-        builder.finish().expect("standards of one version of PDF agree")
+        builder.finish().expect("standards for the same PDF version can be combined")
     }
 }
 
@@ -163,7 +165,7 @@ mod tests {
         assert_eq!(names(&[A2b, Ua1, A2a]).unwrap(), "ua-1, a-2a");
         assert_eq!(names(&[A4]).unwrap(), "ua-2, a-4");
         assert_eq!(names(&[A4, A4f, Ua2]).unwrap(), "ua-2, a-4f");
-        assert!(names(&[A2a, A3a]).unwrap_err().starts_with("a-2a and a-3a do not agree"));
-        assert!(names(&[A4, Ua1]).unwrap_err().starts_with("ua-1 and a-4 do not agree"));
+        assert!(names(&[A2a, A3a]).unwrap_err().starts_with("a-2a and a-3a cannot be combined"));
+        assert!(names(&[A4, Ua1]).unwrap_err().starts_with("ua-1 and a-4 cannot be combined"));
     }
 }

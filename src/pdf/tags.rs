@@ -103,14 +103,14 @@ impl<'a> TagBuilder<'a> {
         }
     }
 
-    /// Builds the tags of the whole scene, shown on these sheets.
+    /// Builds the tags of the whole scene, shown as these step pages.
     pub fn into_tree(
         mut self,
         scene: &Scene,
-        sheets: &[StepPage],
-        places: &mut SourceLocations,
+        step_pages: &[StepPage],
+        locations: &mut SourceLocations,
     ) -> TagTree {
-        let headings = collect_headings(scene, sheets);
+        let headings = collect_headings(scene, step_pages);
         let mut groups: Vec<Option<TagGroup>> = vec![None; self.children.len()];
         // Parents precede their children, so in reverse order every child is built before its
         // parent.
@@ -132,7 +132,7 @@ impl<'a> TagBuilder<'a> {
             }
             let mut tag = tag_kind(element, self.areas[index], headings[index].as_ref());
             tag.set_lang(element.lang.clone());
-            tag.set_location(places.add_location(element.span));
+            tag.set_location(locations.add_location(element.span));
             groups[index] = Some(TagGroup::with_children(tag, nodes));
         }
         TagTree::new()

@@ -57,9 +57,9 @@ impl<'a> FontCache<'a> {
 /// Returns the error for a font that cannot be embedded because of damage that only the PDF library
 /// notices.
 fn damaged_font_error(face: &Face, reason: &str) -> Diagnostic {
-    let message = format!("the font `{}` cannot be put into the PDF: {reason}", face.family);
+    let message = format!("cannot embed the font `{}`: {reason}", face.family);
     Diagnostic::error_without_span(Code::DamagedFont, message)
-        .with_help("put a sound copy of its file into the `fonts` folder")
+        .with_help("replace its file in the `fonts` folder with an undamaged copy")
 }
 
 /// Draws a run. Draws nothing if the library cannot load the font;

@@ -32,7 +32,7 @@ pub struct UpdatablePdf {
 /// The parts of a scene that are not on its pages.
 struct DocumentState {
     /// The pages of the file.
-    sheets: Vec<ShownPage>,
+    step_pages: Vec<ShownPage>,
     outline: Vec<Bookmark>,
     destinations: Vec<Destination>,
     metadata: DocumentInfo,
@@ -61,7 +61,7 @@ impl UpdatablePdf {
         let anatomy = FileObjects::from_document(&document)?;
         let scene = DocumentState::from_scene(scene, options);
         if (anatomy.pages.len(), anatomy.bookmarks.len())
-            != (scene.sheets.len(), scene.outline.len())
+            != (scene.step_pages.len(), scene.outline.len())
         {
             return None;
         }
@@ -88,28 +88,29 @@ impl UpdatablePdf {
         if fits.is_empty() {
             return Some(self.file.get_prev_documents_bytes().to_vec());
         }
-        let around = DocumentState::from_scene(scene, options);
-        if !self.state.is_equal_except(fits, &around) {
+        let new_state = DocumentState::from_scene(scene, options);
+        if !self.state.is_equal_except(fits, &new_state) {
             return None;
         }
         let (excerpt, pages) = scene.extract_slides(fits.iter().copied())?;
         let excerpt = Document::load_mem(&super::write(&excerpt, fonts, options).ok()?).ok()?;
         let (new, old) = (FileObjects::from_document(&excerpt)?, &self.objects);
-        // The order in both files: the sheets of the replaced slides, then the first sheet of each
+        // The order in both files: the step pages of the replaced slides, then the first of each
         // page that they link to.
         let replaced: BTreeSet<usize> =
             fits.iter().flat_map(|&at| scene.fits[at].pages.clone()).collect();
-        let own =
-            (0..around.sheets.len()).filter(|&sheet| replaced.contains(&around.sheets[sheet].page));
-        let mut places: Vec<&PageObjects> = own.map(|sheet| &old.pages[sheet]).collect();
-        let count = places.len();
-        places.extend(
-            pages[replaced.len()..].iter().map(|&page| &old.pages[around.first_sheet(page)]),
+        let own = (0..new_state.step_pages.len())
+            .filter(|&step_page| replaced.contains(&new_state.step_pages[step_page].page));
+        let mut counterparts: Vec<&PageObjects> =
+            own.map(|step_page| &old.pages[step_page]).collect();
+        let count = counterparts.len();
+        counterparts.extend(
+            pages[replaced.len()..].iter().map(|&page| &old.pages[new_state.first_step_page(page)]),
         );
-        if places.len() != new.pages.len() {
+        if counterparts.len() != new.pages.len() {
             return None;
         }
-        let pairs: Vec<(&PageObjects, &PageObjects)> = new.pages.iter().zip(places).collect();
+        let pairs: Vec<(&PageObjects, &PageObjects)> = new.pages.iter().zip(counterparts).collect();
         let mut graft = ObjectCopier::new(&excerpt, self.file.new_document.max_id);
         graft.new_ids.extend(pairs.iter().map(|(new, old)| (new.id, old.id)));
         graft.new_ids.extend([
@@ -123,14 +124,14 @@ impl UpdatablePdf {
         graft.restore_page_entries(own)?;
         graft.set_heading_levels(
             &new.sections,
-            fits.iter().flat_map(|&at| &around.levels[at]).copied(),
+            fits.iter().flat_map(|&at| &new_state.levels[at]).copied(),
         )?;
         graft.update_parent_tree(own, &new, old)?;
         let titles = self
             .state
             .outline
             .iter()
-            .zip(&around.outline)
+            .zip(&new_state.outline)
             .map(|(before, entry)| (&before.title, &entry.title));
         for (bookmark, (_, title)) in
             old.bookmarks.iter().zip(titles).filter(|(_, (before, title))| before != title)
@@ -161,28 +162,28 @@ impl UpdatablePdf {
 
 impl DocumentState {
     fn from_scene(scene: &Scene, options: &WriteOptions) -> Self {
-        let sheets = scene.step_pages(options.steps);
+        let step_pages = scene.step_pages(options.steps);
         let shown = |&StepPage { page, .. }: &StepPage| {
             let Page { transition, advance_seconds: advance, .. } = scene.pages[page];
             ShownPage { page, transition, advance }
         };
         Self {
-            sheets: sheets.iter().map(shown).collect(),
+            step_pages: step_pages.iter().map(shown).collect(),
             outline: scene.bookmarks.clone(),
             destinations: scene.destinations.clone(),
             metadata: scene.info.clone(),
-            levels: levels_by_slide(scene, &sheets),
+            levels: levels_by_slide(scene, &step_pages),
         }
     }
 
-    /// Returns the first sheet of a page of the scene.
-    fn first_sheet(&self, page: usize) -> usize {
-        self.sheets.partition_point(|sheet| sheet.page < page)
+    /// Returns the first step page of a page of the scene.
+    fn first_step_page(&self, page: usize) -> usize {
+        self.step_pages.partition_point(|step_page| step_page.page < page)
     }
 
     /// Returns whether `other` is equal except for the titles and headings of these slides.
     fn is_equal_except(&self, fits: &BTreeSet<usize>, other: &Self) -> bool {
-        self.sheets == other.sheets
+        self.step_pages == other.step_pages
             && (&self.destinations, &self.metadata) == (&other.destinations, &other.metadata)
             && self.outline.len() == other.outline.len()
             && self

@@ -129,7 +129,7 @@ slides:
             .unwrap_or_else(|| panic!("{found:?}"));
         assert_eq!(
             finding.help.last().map(String::as_str),
-            Some("the slide stays hidden until this is mended")
+            Some("fix this to include the hidden slide")
         );
     }
     let shown = with(&wrong.replacen("hide: true", "hide: false", 1), &hidden());
