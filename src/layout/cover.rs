@@ -2,7 +2,7 @@
 
 use super::block::{draw_logo_strip, lay_out_blocks};
 use super::context::{LayoutContext, ParagraphStyle};
-use super::fit::{FittedBody, fit_body};
+use super::fit::{BodyHeight, FittedBody, fit_body};
 use super::flow::Flow;
 use super::page::{
     draw_background, draw_header, draw_text_line, ornament_rect, running_setting, slide_logos,
@@ -70,7 +70,7 @@ pub(super) fn lay_out_cover(
     let policy =
         if frame.fit_policy == FitPolicy::Grow { FitPolicy::Shrink } else { frame.fit_policy };
     let FittedBody { pages, structure, fitting } =
-        fit_body(context, policy, room.height, room.height, |context| {
+        fit_body(context, policy, BodyHeight::same(room.height), |context| {
             lay_out_cover_text(context, frame, width)
         });
     context.structure = structure;
@@ -324,7 +324,7 @@ pub(super) fn lay_out_statement(
         flow
     };
     let FittedBody { pages, structure, fitting } =
-        fit_body(context, frame.fit_policy, room.height, room.height, build);
+        fit_body(context, frame.fit_policy, BodyHeight::same(room.height), build);
     let mut laid_out =
         LaidOutSlide { pages: Vec::new(), structure, has_running_elements: true, fitting };
     for flow in pages {

@@ -1,58 +1,71 @@
-//! Fits a slide's body to its page: one search down one ladder.
+//! Fits the body of a slide to its page by a search down a ladder of sizes.
 //!
-//! The ladder's rungs go from the largest type with the widest gaps to the smallest with the
-//! tightest. The first rung on which the body fits is taken. On a rung, pictures shrink before
-//! anything else: a body fits if it does with its pictures at their smallest. Where type has become
-//! smaller than the theme likes, long lists are set in two columns before it shrinks further. Below
-//! the last rung the body is continued on further pages, in the type of that rung, with gaps as
-//! wide as need no more pages, and evenly filled.
+//! The rungs of the ladder go from the largest type with the widest gaps to the smallest type with
+//! the tightest gaps. The first rung on which the body fits is used. On each rung, pictures shrink
+//! first: a body fits if it fits with all pictures at their minimum height. Below a type size that
+//! the theme sets, long lists are set in two columns before type shrinks further. If no rung fits,
+//! the body is continued on more pages in the type of the last rung. The gaps are as wide as
+//! possible without adding pages, and the pages are evenly filled.
 //!
-//! Type never grows with what is written: rungs are ordered by size, and what fits on a rung with
-//! one bullet more fits there without it.
+//! More content never enlarges the type: rungs are ordered by size, and a body that fits on a rung
+//! still fits there after a bullet is removed.
 
 use super::context::{LayoutContext, Scale};
-use super::flow::Flow;
+use super::flow::{Flow, SplitSpace};
 use crate::deck::FitPolicy;
 use crate::scene::{FitAdjustment, Structure};
 
-/// Share of the height that a sparse slide may fill when its type grows: a full page in large type
-/// shouts.
+/// Share of the height that a sparse slide may fill when its type grows. A full page of large type
+/// would look too loud.
 const MAX_GROWN_FILL: f32 = 0.78;
-/// Share of what its pictures can give away that a body may count on when its type grows.
+/// Share of the shrinkable height of pictures that is assumed available when type grows.
 const MAX_GROWN_PICTURE_SHRINK: f32 = 0.4;
 
-/// A body that has been fitted.
+/// A fitted body.
 pub(super) struct FittedBody {
     /// The flow of each page.
     pub pages: Vec<Flow>,
-    /// The logical tree that the flows' items belong to.
+    /// The structure tree of the flows.
     pub structure: Structure,
-    /// What was done.
+    /// The adjustments made.
     pub fitting: FitRecord,
 }
 
-/// What was done so that a body fits.
+/// The adjustments made so that a body fits.
 #[derive(Clone, Debug, Default)]
 pub(super) struct FitRecord {
     /// Size of running text in pt; `None` on a page without a body.
     pub body: Option<f32>,
-    /// The steps that were taken, in their order.
-    pub steps: Vec<FitAdjustment>,
+    /// The adjustments, in order.
+    pub adjustments: Vec<FitAdjustment>,
 }
 
-/// Tries rungs until the body that `build` makes fits into `height`; leaves the sizes of the rung
-/// in `context`.
-///
-/// `continued_height` is what a page has if there are several: a continued title may be taller.
+/// The height of a body.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct BodyHeight {
+    /// On a single page.
+    pub single: f32,
+    /// On each of several pages, where the title may be taller.
+    pub continued: f32,
+}
+
+impl BodyHeight {
+    /// Returns the height of a body with the same space on one page and on several.
+    pub fn same(height: f32) -> Self {
+        Self { single: height, continued: height }
+    }
+}
+
+/// Tries rungs until the body that `build` creates fits. Leaves the sizes of the chosen rung in
+/// `context`.
 pub(super) fn fit_body(
     context: &mut LayoutContext<'_, '_>,
     policy: FitPolicy,
-    height: f32,
-    continued_height: f32,
+    height: BodyHeight,
     mut build: impl FnMut(&mut LayoutContext<'_, '_>) -> Flow,
 ) -> FittedBody {
     let (base, reveal) = (context.structure.clone(), context.reveal);
-    let mut set = |context: &mut LayoutContext<'_, '_>, scale: Scale| {
+    let mut build_at = |context: &mut LayoutContext<'_, '_>, scale: Scale| {
         context.structure = base.clone();
         context.reveal = reveal;
         context.scale = scale;
@@ -62,51 +75,49 @@ pub(super) fn fit_body(
     };
     let ladder = build_ladder(context, policy);
     for rung in &ladder {
-        let (mut flow, structure) = set(context, rung.scale);
-        if fits_on_page(&flow, rung, height) {
-            flow.fit_pictures(height);
+        let (mut flow, structure) = build_at(context, rung.scale);
+        if fits_on_page(&flow, rung, height.single) {
+            flow.fit_pictures(height.single);
             return record_adjustments(context, policy, vec![flow], structure);
         }
     }
-    // What the last rungs, which have the smallest type, make of it: fewer pages are better, then
-    // wider gaps.
+    // Of the rungs with the smallest type, the best has the fewest pages, then the widest gaps.
     let smallest = ladder.last().map_or(0.0, |rung| rung.scale.body);
     let candidates: Vec<&Rung> = ladder.iter().filter(|rung| rung.scale.body <= smallest).collect();
     let mut counts = Vec::new();
     for rung in &candidates {
-        let flow = set(context, rung.scale).0;
-        counts.push(split_pages(flow, continued_height).len());
+        let flow = build_at(context, rung.scale).0;
+        counts.push(split_pages(flow, height.continued).len());
     }
     let fewest = counts.iter().min().copied().unwrap_or(1);
     let best = counts.iter().position(|&count| count == fewest).unwrap_or(0);
-    let (flow, structure) = set(context, candidates[best].scale);
-    let mut pages = balance_pages(flow, continued_height, fewest);
-    pages.iter_mut().for_each(|page| page.fit_pictures(continued_height));
-    context.scale.gaps *= loosen_gaps(&mut pages, continued_height, 1.0 / context.scale.gaps);
+    let (flow, structure) = build_at(context, candidates[best].scale);
+    let mut pages = balance_pages(flow, height.continued, fewest);
+    pages.iter_mut().for_each(|page| page.fit_pictures(height.continued));
+    context.scale.gaps *= loosen_gaps(&mut pages, height.continued, 1.0 / context.scale.gaps);
     record_adjustments(context, policy, pages, structure)
 }
 
 fn fits_on_page(flow: &Flow, rung: &Rung, height: f32) -> bool {
-    let smallest = flow.min_height();
+    let min_height = flow.min_height();
     if rung.is_grown {
-        smallest + (flow.height() - smallest) * (1.0 - MAX_GROWN_PICTURE_SHRINK)
+        min_height + (flow.height() - min_height) * (1.0 - MAX_GROWN_PICTURE_SHRINK)
             <= height * MAX_GROWN_FILL + 0.01
     } else {
-        smallest <= height + 0.01
+        min_height <= height + 0.01
     }
 }
 
-/// Widens the gaps of all pages by the same factor, as far as every page has room, and gives the
-/// factor.
-fn loosen_gaps(pages: &mut [Flow], height: f32, most: f32) -> f32 {
-    let room =
+/// Widens the gaps of all pages by the same factor, as far as every page allows. Returns the factor.
+fn loosen_gaps(pages: &mut [Flow], height: f32, max_factor: f32) -> f32 {
+    let page_factor =
         |page: &Flow| page.total_gap().max(f32::EPSILON).recip() * (height - page.height()) + 1.0;
-    let factor = pages.iter().map(room).fold(most, f32::min).max(1.0);
+    let factor = pages.iter().map(page_factor).fold(max_factor, f32::min).max(1.0);
     pages.iter_mut().for_each(|page| page.widen_gaps(page.total_gap() * (factor - 1.0), factor));
     factor
 }
 
-/// Says what was done, now that it is known.
+/// Returns the fitted body with a record of the adjustments.
 fn record_adjustments(
     context: &mut LayoutContext<'_, '_>,
     policy: FitPolicy,
@@ -115,37 +126,37 @@ fn record_adjustments(
 ) -> FittedBody {
     let normal = context.pt(context.theme.type_scale.normal);
     let Scale { body, gaps, .. } = context.scale;
-    let mut steps = std::mem::take(&mut context.adjustments);
+    let mut adjustments = std::mem::take(&mut context.adjustments);
     if body > normal {
-        steps.insert(FitAdjustment::Grown);
+        adjustments.insert(FitAdjustment::Grown);
     }
     if body < normal {
-        steps.insert(FitAdjustment::Shrunk);
+        adjustments.insert(FitAdjustment::Shrunk);
     }
     if gaps < 0.99 {
-        steps.insert(FitAdjustment::Tightened);
+        adjustments.insert(FitAdjustment::Tightened);
     }
     if policy != FitPolicy::None && pages.iter().any(Flow::has_shrunk_pictures) {
-        steps.insert(FitAdjustment::PicturesShrunk);
+        adjustments.insert(FitAdjustment::PicturesShrunk);
     }
     if pages.len() > 1 {
-        steps.insert(FitAdjustment::Continued);
+        adjustments.insert(FitAdjustment::Continued);
     }
     FittedBody {
         pages,
         structure,
-        fitting: FitRecord { body: Some(body), steps: steps.into_iter().collect() },
+        fitting: FitRecord { body: Some(body), adjustments: adjustments.into_iter().collect() },
     }
 }
 
-/// One pair of sizes to try.
+/// One combination of sizes to try.
 struct Rung {
     scale: Scale,
-    /// Whether type is larger than normal.
+    /// Whether the type is larger than normal.
     is_grown: bool,
 }
 
-/// The rungs that a policy allows, largest first.
+/// Returns the rungs that a policy allows, largest first.
 fn build_ladder(context: &LayoutContext<'_, '_>, policy: FitPolicy) -> Vec<Rung> {
     let scale = &context.theme.type_scale;
     let tightest = context.theme.space.min_gap_factor;
@@ -153,52 +164,54 @@ fn build_ladder(context: &LayoutContext<'_, '_>, policy: FitPolicy) -> Vec<Rung>
     let normal = scale.normal;
     let mut rungs = Vec::new();
     for &body in &scale.body {
-        let grown = body > normal;
+        let is_grown = body > normal;
         let is_allowed = match policy {
             FitPolicy::Grow => true,
-            FitPolicy::Shrink | FitPolicy::Error => !grown,
+            FitPolicy::Shrink | FitPolicy::Error => !is_grown,
             FitPolicy::Split | FitPolicy::None => body == normal,
         };
         if !is_allowed {
             continue;
         }
-        let gaps = if grown || policy == FitPolicy::None {
+        let gaps = if is_grown || policy == FitPolicy::None {
             vec![1.0]
         } else {
             vec![1.0, (1.0 + tightest) / 2.0, tightest]
         };
-        // Who asked for pages rather than small type has columns before pages at any size.
+        // With `fit: split`, type does not shrink, so columns are tried at any size.
         let in_columns = match policy {
             FitPolicy::None => false,
             FitPolicy::Split => below > 0.0,
-            _ => !grown && body <= below,
+            _ => !is_grown && body <= below,
         };
         let arrangements: &[bool] = if in_columns { &[false, true] } else { &[false] };
         for &in_columns in arrangements {
             let scale = |gaps| Scale { body: body * context.page_scale, gaps, in_columns };
-            rungs.extend(gaps.iter().map(|&gaps| Rung { scale: scale(gaps), is_grown: grown }));
+            rungs.extend(gaps.iter().map(|&gaps| Rung { scale: scale(gaps), is_grown }));
         }
     }
     rungs
 }
 
-/// Pages of one slide at most: a guard against a fault in the cutting, far beyond any deck.
+/// Guards against endless splitting; far more pages than any slide needs.
 const MAX_PAGES_PER_SLIDE: usize = 20_000;
 
-/// Cuts a flow into pages, each filled as far as it goes.
+/// Splits a flow into pages, each as full as possible.
 fn split_pages(flow: Flow, height: f32) -> Vec<Flow> {
-    let (mut pages, rest) = split_at_height(flow, height, height, MAX_PAGES_PER_SLIDE);
+    let (mut pages, rest) =
+        split_repeatedly(flow, SplitSpace::empty_page(height), MAX_PAGES_PER_SLIDE);
     pages.extend(rest);
     pages
 }
 
-/// Fills `count` pages evenly: at the least height that needs no more pages.
+/// Splits a flow evenly into `count` pages, at the smallest height that needs no more of them.
 fn balance_pages(flow: Flow, height: f32, count: usize) -> Vec<Flow> {
     let mut best = split_pages(flow.clone(), height);
     let (mut low, mut high) = (flow.min_height() / count as f32, height);
     for _ in 0..6 {
         let middle = (low + high) / 2.0;
-        let (pages, rest) = split_at_height(flow.clone(), middle, height, count);
+        let space = SplitSpace { available: middle, page: height };
+        let (pages, rest) = split_repeatedly(flow.clone(), space, count);
         if rest.is_none() {
             high = middle;
             best = pages;
@@ -209,21 +222,21 @@ fn balance_pages(flow: Flow, height: f32, count: usize) -> Vec<Flow> {
     best
 }
 
-/// Cuts a flow at `target`, on pages that are `height` tall, and gives the pages and what is left:
-/// something if that takes more than `most` pages, or a page would be empty.
-fn split_at_height(flow: Flow, target: f32, height: f32, most: usize) -> (Vec<Flow>, Option<Flow>) {
+/// Splits a flow into at most `max_pages` pages. The rest is returned if it needs more pages or a
+/// page would be empty.
+fn split_repeatedly(flow: Flow, space: SplitSpace, max_pages: usize) -> (Vec<Flow>, Option<Flow>) {
     let mut pages = Vec::new();
     let mut rest = Some(flow);
     while let Some(flow) = rest.take() {
-        if pages.len() == most {
+        if pages.len() == max_pages {
             return (pages, Some(flow));
         }
-        let (page, further) = flow.split_at(target, height);
+        let (page, remainder) = flow.split_at(space);
         if page.rows.is_empty() {
-            return (pages, further);
+            return (pages, remainder);
         }
         pages.push(page);
-        rest = further;
+        rest = remainder;
     }
     (pages, None)
 }

@@ -200,7 +200,7 @@ fn record_fit(
         title: display_title(deck, slide).map(to_single_line).unwrap_or_default(),
         span: slide.span,
         body: fitting.body,
-        adjustments: fitting.steps,
+        adjustments: fitting.adjustments,
         pages,
         missing_characters: missing,
     }

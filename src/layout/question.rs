@@ -2,7 +2,7 @@
 
 use super::block::lay_out_blocks;
 use super::context::LayoutContext;
-use super::fit::{FittedBody, fit_body};
+use super::fit::{BodyHeight, FittedBody, fit_body};
 use super::flow::Flow;
 use super::page::draw_background;
 use super::paragraph::{ParagraphLayout, lay_out_paragraph};
@@ -47,7 +47,7 @@ pub(super) fn lay_out_question(
     let x = panel + context.pt(40.0);
     let room = Rect::new(x, frame.inner.y, frame.size.width - margin - x, frame.inner.height);
     let FittedBody { pages, structure, fitting } =
-        fit_body(context, frame.fit_policy, room.height, room.height, |context| {
+        fit_body(context, frame.fit_policy, BodyHeight::same(room.height), |context| {
             lay_out_blocks(context, &slide.blocks, room.width, Structure::ROOT)
         });
     let mut laid_out =

@@ -5,7 +5,7 @@ use super::block::{
 };
 use super::context::LayoutContext;
 use super::cover::{lay_out_cover, lay_out_statement};
-use super::fit::{FitRecord, FittedBody, fit_body};
+use super::fit::{BodyHeight, FitRecord, FittedBody, fit_body};
 use super::flow::{Column, Columns, Flow, Row, RowBody};
 use super::page::{draw_background, draw_running_elements, slide_palette};
 use super::title::lay_out_title;
@@ -135,8 +135,9 @@ pub(super) fn lay_out_content(
         FitPolicy::Grow if title_rows.is_shrunk => FitPolicy::Shrink,
         policy => policy,
     };
-    let FittedBody { pages, structure, fitting } =
-        fit_body(context, policy, inner.height - above, inner.height - continued_above, build);
+    let height =
+        BodyHeight { single: inner.height - above, continued: inner.height - continued_above };
+    let FittedBody { pages, structure, fitting } = fit_body(context, policy, height, build);
     let count = pages.len();
     let above = if count == 1 { above } else { continued_above };
     // Set anew, the first page's title gets the elements that it has.

@@ -38,7 +38,7 @@ pub(super) fn lay_out_cards(
             })
         };
         let flows = row.iter().map(set).collect();
-        flow.append(Flow::from_row(Row::side_by_side(flows, own + gap, true)), gap);
+        flow.append(Flow::from_row(Row::side_by_side_stretched(flows, own + gap)), gap);
     }
     flow
 }

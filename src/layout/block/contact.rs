@@ -40,7 +40,7 @@ pub(super) fn lay_out_contacts(
         let flows =
             row.iter().map(|contact| lay_out_contact(context, contact, own, parent)).collect();
         let gap = context.gap(1.2);
-        flow.append(Flow::from_row(Row::side_by_side(flows, own + gutter, false)), gap);
+        flow.append(Flow::from_row(Row::side_by_side(flows, own + gutter)), gap);
     }
     flow
 }

@@ -54,7 +54,7 @@ pub(super) fn lay_out_stats(
             })
             .collect();
         let gap = context.gap(1.2);
-        flow.append(Flow::from_row(Row::side_by_side(flows, own + gutter, false)), gap);
+        flow.append(Flow::from_row(Row::side_by_side(flows, own + gutter)), gap);
     }
     flow
 }

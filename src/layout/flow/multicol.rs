@@ -1,10 +1,11 @@
-//! A list in two columns (CSS calls it multi-column layout): down the first, then down the second.
+//! A list in two columns (multi-column layout in CSS): items fill the first column, then the second.
 
 use super::Flow;
+use super::split::{Progress, SplitSpace};
 use crate::geometry::Point;
 use crate::scene::Item;
 
-/// Items of one list in two columns, about equally tall.
+/// The items of a list in two columns of about equal height.
 #[derive(Clone, Debug)]
 pub(in crate::layout) struct Multicol {
     /// Left edge relative to the row.
@@ -13,15 +14,15 @@ pub(in crate::layout) struct Multicol {
     pub pitch: f32,
     /// Space between items.
     pub gap: f32,
-    /// The items. A column never ends within one, so what is nested stays with its parent.
+    /// The items. Columns are not split inside an item, so nested items stay with their parent.
     pub items: Vec<Flow>,
-    /// So many items count as if they stood in one column: a list of fewer is never set in two.
-    /// Without this, one more item could make a list shorter, and type larger.
+    /// The list is at least as tall as this many items in one column, the shortest list that is set
+    /// in two columns. Otherwise, adding an item could reduce the height and so enlarge the type.
     pub min_stacked_items: usize,
 }
 
 impl Multicol {
-    /// Height of the taller column.
+    /// Returns the height of the taller column.
     pub fn height(&self) -> f32 {
         let first = &self.items[..self.items.len().min(self.min_stacked_items)];
         balance_columns(&self.items, self.gap).1.max(stacked_height(first, self.gap))
@@ -41,29 +42,27 @@ impl Multicol {
         }
     }
 
-    /// Takes as many items as fit into `height`, at least two a column, and never all but one; with
-    /// `must` at least a part of one.
+    /// Splits off as many items as fit: at least two per column and never all but one. If progress
+    /// is required, at least a part of one item.
     pub(super) fn split_at(
         mut self,
-        height: f32,
-        whole: f32,
-        must: bool,
+        space: SplitSpace,
+        progress: Progress,
     ) -> Result<(Multicol, Multicol), Multicol> {
         let count = self.items.len();
-        let fitting = (1..=count).rev().find(|&end| {
-            balance_columns(&self.items[..end], self.gap).1
-                <= height + super::split::HEIGHT_TOLERANCE_PT
-        });
+        let fitting = (1..=count)
+            .rev()
+            .find(|&end| space.fits(balance_columns(&self.items[..end], self.gap).1));
         let mut end = fitting.unwrap_or(0);
         if end + 1 == count && end > 2 {
             end -= 1;
         }
-        if end == count || (end < 4 && !must) {
+        if end == count || (end < 4 && progress == Progress::Optional) {
             return Err(self);
         }
         let mut rest = self.items.split_off(end);
         if end == 0 {
-            let (first, further) = rest.remove(0).split_at(height, whole);
+            let (first, further) = rest.remove(0).split_at(space);
             if first.rows.is_empty() {
                 rest.splice(0..0, further);
                 return Err(Multicol { items: rest, ..self });
@@ -76,13 +75,13 @@ impl Multicol {
     }
 }
 
-/// Height of items one below the other.
+/// Returns the height of items in one column.
 fn stacked_height(items: &[Flow], gap: f32) -> f32 {
     items.iter().map(Flow::height).sum::<f32>() + gap * items.len().saturating_sub(1) as f32
 }
 
-/// How many items the first column has, and the height of the taller one. Of equally good cuts the
-/// later: a first column is the longer.
+/// Returns the number of items in the first column and the height of the taller column. If two
+/// splits are equally good, the first column is the longer one.
 fn balance_columns(items: &[Flow], gap: f32) -> (usize, f32) {
     let heights: Vec<f32> = items.iter().map(Flow::height).collect();
     let total = heights.iter().sum::<f32>() + gap * heights.len() as f32;
@@ -128,14 +127,28 @@ mod tests {
             })
             .collect();
         assert!(tall.windows(2).all(|pair| pair[0] <= pair[1]), "{tall:?}");
-        assert_eq!(tall[3], 66.0, "four items count as if they stood in one column");
+        assert_eq!(tall[3], 66.0, "four items count as if they were in one column");
     }
 
     #[test]
     fn never_leaves_a_single_item_on_a_page() {
-        let (first, rest) = multicol_of(&[10.0; 9]).split_at(46.0, 46.0, true).unwrap();
+        let (first, rest) = multicol_of(&[10.0; 9])
+            .split_at(SplitSpace::empty_page(46.0), Progress::Required)
+            .unwrap();
         assert_eq!((first.items.len(), rest.items.len()), (7, 2));
-        assert!(multicol_of(&[10.0; 9]).split_at(5.0, 50.0, false).is_err());
-        assert_eq!(multicol_of(&[10.0; 9]).split_at(12.0, 12.0, true).unwrap().0.items.len(), 2);
+        assert!(
+            multicol_of(&[10.0; 9])
+                .split_at(SplitSpace { available: 5.0, page: 50.0 }, Progress::Optional)
+                .is_err()
+        );
+        assert_eq!(
+            multicol_of(&[10.0; 9])
+                .split_at(SplitSpace::empty_page(12.0), Progress::Required)
+                .unwrap()
+                .0
+                .items
+                .len(),
+            2
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::block::lay_out_blocks;
 use super::super::context::LayoutContext;
-use super::super::flow::Flow;
+use super::super::flow::{Flow, SplitSpace};
 use super::sheet::{CAPTION_HEIGHT, GUTTER, Sheet, body_area};
 use crate::deck::Slide;
 use crate::geometry::{Point, Rect, Size};
@@ -69,10 +69,10 @@ fn lay_out_notes(
 
 /// Cuts what is said into what stands below the slide and what goes on on further sheets.
 fn split_notes(flow: Flow, below: f32, further: f32) -> Vec<Flow> {
-    let (first, mut rest) = flow.split_at(below, further);
+    let (first, mut rest) = flow.split_at(SplitSpace { available: below, page: further });
     let mut parts = vec![first];
     while let Some(flow) = rest.take() {
-        let (part, remainder) = flow.split_at(further, further);
+        let (part, remainder) = flow.split_at(SplitSpace::empty_page(further));
         // A part without rows would never come to an end.
         rest = if part.rows.is_empty() { None } else { remainder };
         parts.push(part);

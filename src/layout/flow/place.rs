@@ -1,0 +1,108 @@
+//! Turns rows into items at their place on the page.
+
+use super::{BoxedFlow, Columns, Flow, FlowPicture, Plate, Row, RowBody};
+use crate::deck::ObjectFit;
+use crate::geometry::{Point, Rect};
+use crate::layout::text::rounded_rect;
+use crate::scene::{Colour, Item, ItemKind, Paint, PlacedImage};
+
+impl Flow {
+    /// Appends the items of all rows, with the top left corner of the first row at `origin`.
+    pub fn place_at(self, origin: Point, items: &mut Vec<Item>) {
+        self.place_within(origin, None, items);
+    }
+
+    /// Places the rows; stretches the last one if a `height` is given.
+    fn place_within(self, origin: Point, height: Option<f32>, items: &mut Vec<Item>) {
+        let spare = height.map_or(0.0, |height| (height - self.height()).max(0.0));
+        let last = self.rows.len().saturating_sub(1);
+        let mut y = origin.y;
+        for (index, row) in self.rows.into_iter().enumerate() {
+            if index > 0 {
+                y += row.space_before;
+            }
+            let height = row.height() + if index == last { spare } else { 0.0 };
+            row.place(Point::new(origin.x, y), height, items);
+            y += height;
+        }
+    }
+}
+
+impl Row {
+    fn place(self, origin: Point, height: f32, items: &mut Vec<Item>) {
+        let (first, step) = (items.len(), self.step);
+        match self.body {
+            RowBody::Fixed { items: mut own, .. } => {
+                own.iter_mut().for_each(|item| item.translate(origin.x, origin.y));
+                items.append(&mut own);
+            }
+            RowBody::Picture(picture) => picture.place(origin, items),
+            RowBody::Columns(columns) => columns.place(origin, height, items),
+            RowBody::Multicol(multicol) => multicol.place(origin, items),
+            RowBody::Boxed(boxed) => boxed.place(origin, height, items),
+        }
+        items[first..].iter_mut().for_each(|item| item.step = item.step.max(step));
+    }
+}
+
+impl Columns {
+    fn place(self, origin: Point, height: f32, items: &mut Vec<Item>) {
+        for column in self.columns {
+            let x = origin.x + column.x;
+            if column.stretch {
+                column.flow.place_within(Point::new(x, origin.y), Some(height), items);
+            } else {
+                let spare = height - column.flow.height();
+                column.flow.place_at(Point::new(x, origin.y + spare * column.align), items);
+            }
+        }
+    }
+}
+
+impl BoxedFlow {
+    fn place(self, origin: Point, height: f32, items: &mut Vec<Item>) {
+        let rect = Rect::new(origin.x, origin.y, self.width, height);
+        if self.fill.is_some() || self.stroke.is_some() {
+            let mut shape = rounded_rect(rect, self.radius, Colour::WHITE);
+            shape.fill = self.fill.map(Paint::Solid);
+            shape.stroke = self.stroke;
+            items.push(Item::new_artifact(ItemKind::Shape(shape)));
+        }
+        if let Some((width, colour)) = self.edge {
+            let bar = Rect { width, ..rect };
+            items.push(Item::new_artifact(ItemKind::Shape(rounded_rect(bar, 0.0, colour))));
+        }
+        let spare = height - self.inset[1] - self.inset[3] - self.flow.height();
+        self.flow.place_at(
+            origin.moved_by(self.inset[0], self.inset[1] + spare.max(0.0) * self.align),
+            items,
+        );
+    }
+}
+
+impl FlowPicture {
+    fn place(self, origin: Point, items: &mut Vec<Item>) {
+        let pad = self.plate.map_or(0.0, |plate| plate.pad);
+        let area = Rect::new(origin.x, origin.y, self.width, self.height).inset_by(pad, pad);
+        let (rect, visible) = match self.fit {
+            ObjectFit::Contain => {
+                let size = self.image.size.scaled_to_fit(area.size());
+                let rect = Rect {
+                    x: area.x + (area.width - size.width) * self.align,
+                    ..area.centred_rect(size)
+                };
+                (rect, rect)
+            }
+            ObjectFit::Cover => {
+                (area.centred_rect(self.image.size.scaled_to_cover(area.size())), area)
+            }
+        };
+        if let Some(Plate { colour, radius, .. }) = self.plate {
+            let shape = rounded_rect(visible.inset_by(-pad, -pad), radius, colour);
+            items.push(Item::new_artifact(ItemKind::Shape(shape)));
+        }
+        let clip = (self.radius > 0.0 || rect != visible).then_some((visible, self.radius));
+        let kind = ItemKind::Image(PlacedImage { image: self.image, rect, clip });
+        items.push(Item::new(kind, self.element, self.span));
+    }
+}

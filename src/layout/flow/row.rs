@@ -1,0 +1,264 @@
+//! Rows: their content, height and page breaks.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::{Flow, Multicol};
+use crate::assets::Image;
+use crate::deck::ObjectFit;
+use crate::geometry::Size;
+use crate::scene::{Colour, ElementId, Item, ItemKind, Stroke};
+use crate::source::Span;
+
+/// One row.
+#[derive(Clone, Debug)]
+pub(in crate::layout) struct Row {
+    /// Space above it; none at the top of a page or column.
+    pub space_before: f32,
+    /// Its content.
+    pub body: RowBody,
+    /// Whether a page may end after it.
+    pub page_break: PageBreak,
+    /// Rows that are repeated above it if it is the first row of a page: the header of a table.
+    pub repeated_header: Option<Rc<Flow>>,
+    /// The step of the slide at which it appears.
+    pub step: u16,
+}
+
+/// Whether a page may end after a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::layout) enum PageBreak {
+    /// Yes: here ends a unit of content.
+    #[default]
+    Allowed,
+    /// Only if necessary: the next row belongs to the same unit.
+    Discouraged,
+    /// No, for example after a heading.
+    Forbidden,
+}
+
+/// The content of a row.
+#[derive(Clone, Debug)]
+pub(in crate::layout) enum RowBody {
+    /// Items at fixed positions relative to the top left corner of the row.
+    Fixed {
+        /// The row's height.
+        height: f32,
+        /// The items.
+        items: Vec<Item>,
+    },
+    /// A picture whose height adapts to the page.
+    Picture(FlowPicture),
+    /// Flows side by side.
+    Columns(Columns),
+    /// The items of a list in two columns.
+    Multicol(Multicol),
+    /// A flow in a box.
+    Boxed(Box<BoxedFlow>),
+}
+
+/// A picture whose height is between a minimum and its natural height.
+#[derive(Clone, Debug)]
+pub(in crate::layout) struct FlowPicture {
+    /// The picture.
+    pub image: Arc<Image>,
+    /// Its element; an artifact if `None`.
+    pub element: Option<ElementId>,
+    /// Its place in the outline.
+    pub span: Option<Span>,
+    /// Available width.
+    pub width: f32,
+    /// Height at which it fills the available width.
+    pub natural_height: f32,
+    /// Minimum height.
+    pub min_height: f32,
+    /// Assigned height.
+    pub height: f32,
+    /// How it fills its area.
+    pub fit: ObjectFit,
+    /// Horizontal alignment in its area: 0 for left, 0.5 for centred, 1 for right.
+    pub align: f32,
+    /// Radius of its corners.
+    pub radius: f32,
+    /// Plate behind it, inside its area.
+    pub plate: Option<Plate>,
+}
+
+/// A light background behind a drawing.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::layout) struct Plate {
+    /// Its colour.
+    pub colour: Colour,
+    /// Margin around the drawing.
+    pub pad: f32,
+    /// Radius of its corners.
+    pub radius: f32,
+}
+
+/// Flows side by side.
+#[derive(Clone, Debug)]
+pub(in crate::layout) struct Columns {
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// Whether the columns may be split at any page end. Otherwise, they are split only if they are
+    /// taller than a page.
+    pub splits_freely: bool,
+}
+
+/// One of several flows side by side.
+#[derive(Clone, Debug)]
+pub(in crate::layout) struct Column {
+    /// Left edge relative to the row.
+    pub x: f32,
+    /// Its content.
+    pub flow: Flow,
+    /// Vertical alignment in the row: 0 for top, 0.5 for centred.
+    pub align: f32,
+    /// Whether its last row is stretched to the height of the row.
+    pub stretch: bool,
+    /// Whether it is repeated on following pages, as an artifact.
+    pub repeats: bool,
+}
+
+/// A flow in a box.
+#[derive(Clone, Debug)]
+pub(in crate::layout) struct BoxedFlow {
+    /// Width of the box.
+    pub width: f32,
+    /// Distance of the flow from the left, top, right and bottom edge.
+    pub inset: [f32; 4],
+    /// Fill colour.
+    pub fill: Option<Colour>,
+    /// Border.
+    pub stroke: Option<Stroke>,
+    /// Width and colour of a bar along the left edge.
+    pub edge: Option<(f32, Colour)>,
+    /// Radius of the corners.
+    pub radius: f32,
+    /// Vertical alignment of the flow in a taller box: 0 for top, 0.5 for centred.
+    pub align: f32,
+    /// Its content.
+    pub flow: Flow,
+}
+
+impl Row {
+    /// Creates a row of fixed height.
+    pub fn fixed_height(height: f32, items: Vec<Item>) -> Self {
+        Self::from_body(RowBody::Fixed { height, items })
+    }
+
+    /// Creates a row of flows side by side, with `pitch` between their left edges.
+    pub fn side_by_side(flows: Vec<Flow>, pitch: f32) -> Self {
+        Self::with_columns(flows, pitch, false)
+    }
+
+    /// Creates a row of flows side by side, with `pitch` between their left edges, in which every
+    /// box is as tall as the row.
+    pub fn side_by_side_stretched(flows: Vec<Flow>, pitch: f32) -> Self {
+        Self::with_columns(flows, pitch, true)
+    }
+
+    fn with_columns(flows: Vec<Flow>, pitch: f32, stretch: bool) -> Self {
+        let column = |(index, flow)| Column {
+            x: index as f32 * pitch,
+            flow,
+            align: 0.0,
+            stretch,
+            repeats: false,
+        };
+        let columns = flows.into_iter().enumerate().map(column).collect();
+        Self::from_body(RowBody::Columns(Columns { columns, splits_freely: false }))
+    }
+
+    /// Creates a row with this content.
+    pub fn from_body(body: RowBody) -> Self {
+        Self {
+            space_before: 0.0,
+            body,
+            page_break: PageBreak::Allowed,
+            repeated_header: None,
+            step: 0,
+        }
+    }
+
+    /// Returns the height with pictures at their assigned height.
+    pub(super) fn height(&self) -> f32 {
+        match &self.body {
+            RowBody::Fixed { height, .. } => *height,
+            RowBody::Picture(picture) => picture.height,
+            RowBody::Columns(columns) => columns.max_height(Flow::height),
+            RowBody::Multicol(multicol) => multicol.height(),
+            RowBody::Boxed(boxed) => boxed.flow.height() + boxed.inset[1] + boxed.inset[3],
+        }
+    }
+
+    /// Returns the height with pictures at their minimum height.
+    pub(super) fn min_height(&self) -> f32 {
+        match &self.body {
+            RowBody::Fixed { height, .. } => *height,
+            RowBody::Picture(picture) => picture.min_height,
+            RowBody::Columns(columns) => columns.max_height(Flow::min_height),
+            RowBody::Multicol(multicol) => multicol.height(),
+            RowBody::Boxed(boxed) => boxed.flow.min_height() + boxed.inset[1] + boxed.inset[3],
+        }
+    }
+
+    /// Returns the items of a row of fixed height; none of any other row.
+    pub fn into_items(self) -> Vec<Item> {
+        match self.body {
+            RowBody::Fixed { items, .. } => items,
+            _ => Vec::new(),
+        }
+    }
+
+    /// Resizes pictures so that the row is no taller than `height`, as far as their limits allow.
+    pub(super) fn fit_pictures(&mut self, height: f32) {
+        match &mut self.body {
+            RowBody::Fixed { .. } | RowBody::Multicol(_) => {}
+            RowBody::Picture(picture) => {
+                picture.height = height.clamp(picture.min_height, picture.natural_height)
+            }
+            RowBody::Columns(columns) => {
+                columns.columns.iter_mut().for_each(|column| column.flow.fit_pictures(height))
+            }
+            RowBody::Boxed(boxed) => {
+                boxed.flow.fit_pictures(height - boxed.inset[1] - boxed.inset[3])
+            }
+        }
+    }
+
+    /// Makes all items artifacts: visible, but not part of the structure tree.
+    pub(super) fn into_artifact(mut self) -> Self {
+        match &mut self.body {
+            RowBody::Fixed { items, .. } => {
+                items.retain(|item| !matches!(item.kind, ItemKind::Link(_)));
+                items.iter_mut().for_each(|item| item.element = None);
+            }
+            RowBody::Picture(picture) => picture.element = None,
+            RowBody::Columns(columns) => {
+                for column in &mut columns.columns {
+                    column.flow = std::mem::take(&mut column.flow).into_artifact();
+                }
+            }
+            RowBody::Multicol(multicol) => {
+                multicol.items = std::mem::take(&mut multicol.items)
+                    .into_iter()
+                    .map(Flow::into_artifact)
+                    .collect();
+            }
+            RowBody::Boxed(boxed) => boxed.flow = std::mem::take(&mut boxed.flow).into_artifact(),
+        }
+        self
+    }
+}
+
+impl Columns {
+    fn max_height(&self, height: impl Fn(&Flow) -> f32) -> f32 {
+        self.columns.iter().map(|column| height(&column.flow)).fold(0.0, f32::max)
+    }
+}
+
+/// Returns the height of a picture that fills `width`, but at most `max_height`.
+pub(in crate::layout) fn natural_height(size: Size, width: f32, max_height: f32) -> f32 {
+    (width / size.aspect_ratio()).min(max_height)
+}
