@@ -1,15 +1,15 @@
-//! Texts that the program reads, and places in them.
+//! Source texts, and positions in them.
 
 use std::path::{Path, PathBuf};
 
-/// Which of the [`Sources`] a [`Span`] points into.
+/// Identifies the text in [`Sources`] that a [`Span`] refers to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SourceId(pub u16);
 
 /// A range of bytes in one source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
-    /// The source that the bytes belong to.
+    /// The source.
     pub source: SourceId,
     /// First byte.
     pub start: u32,
@@ -18,36 +18,35 @@ pub struct Span {
 }
 
 impl Span {
-    /// The bytes from `start` up to `end` of `source`.
+    /// Creates the span of the bytes from `start` up to `end` of `source`.
     pub fn new(source: SourceId, start: usize, end: usize) -> Self {
         // Sources are limited to far less than 4 GiB when they are read.
         Self { source, start: start as u32, end: end as u32 }
     }
 
-    /// The empty span at the first byte of this one.
+    /// Returns the empty span at the first byte of this one.
     pub fn start_point(self) -> Self {
         Self { end: self.start, ..self }
     }
 
-    /// The same words where they stand so many bytes further on, or back where there are fewer than
-    /// none.
+    /// Returns the span moved by a number of bytes, forwards or backwards.
     pub fn shift_by(self, by: i64) -> Self {
         let shifted = |at: u32| (i64::from(at) + by) as u32;
         Self { start: shifted(self.start), end: shifted(self.end), ..self }
     }
 
-    /// Whether all of `other` lies within.
+    /// Returns whether `other` is inside this span.
     pub fn contains_span(self, other: Self) -> bool {
         self.source == other.source && self.start <= other.start && other.end <= self.end
     }
 
-    /// The range as `usize`, to slice the source's text with.
+    /// Returns the range as `usize`, to slice the text with.
     pub fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
     }
 }
 
-/// One text, with its name and where its lines start.
+/// A text with its name and its line starts.
 #[derive(Clone, Debug)]
 pub struct Source {
     /// The path as the user wrote it, or `<stdin>`.
@@ -57,7 +56,7 @@ pub struct Source {
     lines: Vec<usize>,
 }
 
-/// A position for people: both numbers count from one; columns count characters, not bytes.
+/// A position for users: both numbers count from 1; columns count characters, not bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LineColumn {
     /// Line, from 1.
@@ -67,14 +66,15 @@ pub struct LineColumn {
 }
 
 impl Source {
-    /// Takes a text that was read from `name`.
+    /// Creates a source from a text that was read from `name`.
     pub fn new(name: impl AsRef<Path>, text: String) -> Self {
         let lines =
             std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Self { name: name.as_ref().to_owned(), text, lines }
     }
 
-    /// Line and column of the byte at `offset`; an offset past the end is the end's.
+    /// Returns the line and column of the byte at `offset`; an offset past the end is treated as
+    /// the end.
     pub fn position(&self, offset: usize) -> LineColumn {
         let mut offset = offset.min(self.text.len());
         while !self.text.is_char_boundary(offset) {
@@ -85,7 +85,7 @@ impl Source {
         LineColumn { line, column: self.text[start..offset].chars().count() + 1 }
     }
 
-    /// The text of `line` (from 1) without its line break; empty past the end.
+    /// Returns the text of `line` (from 1) without its line break; empty past the end.
     pub fn line_text(&self, line: usize) -> &str {
         let Some(&start) = line.checked_sub(1).and_then(|index| self.lines.get(index)) else {
             return "";
@@ -94,44 +94,44 @@ impl Source {
         self.text[start..end].trim_end_matches('\r')
     }
 
-    /// How many lines there are.
+    /// Returns the number of lines.
     pub fn line_count(&self) -> usize {
         self.lines.len()
     }
 
-    /// Byte offset at which `line` (from 1) starts.
+    /// Returns the byte offset at which `line` (from 1) starts.
     pub fn line_start(&self, line: usize) -> usize {
         self.lines.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len())
     }
 }
 
-/// Every text of one run, so that a [`Span`] can be shown.
+/// All texts of one run, so that the text of a [`Span`] can be shown.
 #[derive(Clone, Debug, Default)]
 pub struct Sources(Vec<Source>);
 
 impl Sources {
-    /// Adds a text and names it.
+    /// Adds a text and returns its id.
     pub fn add(&mut self, source: Source) -> SourceId {
         self.0.push(source);
         SourceId((self.0.len() - 1) as u16)
     }
 
-    /// Puts another text in the place of the one that `id` names.
+    /// Replaces the text of `id`.
     pub fn replace(&mut self, id: SourceId, source: Source) {
         self.0[usize::from(id.0)] = source;
     }
 
-    /// The text that `id` names. Ids come from [`Sources::add`] alone, so it is there.
+    /// Returns the text of `id`. Ids come only from [`Sources::add`], so it exists.
     pub fn get(&self, id: SourceId) -> &Source {
         &self.0[usize::from(id.0)]
     }
 
-    /// All texts, in the order in which they were added.
+    /// Returns all texts in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = &Source> {
         self.0.iter()
     }
 
-    /// The text under a span.
+    /// Returns the text of a span.
     pub fn slice(&self, span: Span) -> &str {
         self.get(span.source).text.get(span.range()).unwrap_or("")
     }

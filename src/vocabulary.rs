@@ -1,79 +1,79 @@
-//! What a vocabulary is made of: groups of keys, what each key takes, and what it is for.
+//! The types of which the vocabulary is made: groups of keys, the type of each key's value, and its
+//! description.
 //!
-//! The tables themselves stand beside what they describe, in `deck/vocabulary/` and
-//! `theme/vocabulary.rs`. Everything that knows the format's words has them from there: the readers
-//! (which keys belong where, what was probably meant), the JSON Schema, the language server and the
-//! manual. A key is one line in one table; a reader that asks for a key that no table has fails the
-//! tests, and so does a key that its reader does not take.
+//! The tables are next to what they describe, in `deck/vocabulary/` and `theme/vocabulary.rs`.
+//! Everything that needs the words of the format gets them from there: the readers (which key
+//! belongs where, which one was probably meant), the JSON Schema, the language server and the
+//! manual. A key is one line in one table. Tests fail if a reader reads a key that is in no table,
+//! and if a key of a table is not read.
 
 use std::fmt::Debug;
 use std::ops::RangeInclusive;
 
-/// The keys that one mapping may have.
+/// The keys that a mapping may have.
 #[derive(Debug)]
 pub struct KeyGroup {
-    /// A name for it, used nowhere but in the schema and the manual.
+    /// Its name, used only in the schema and the manual.
     pub name: &'static str,
-    /// What it is for, one sentence.
+    /// What it is for; one sentence.
     pub about: &'static str,
-    /// Its own keys, in the order in which they are taught.
+    /// Its own keys, in the order in which they are documented.
     pub keys: &'static [KeySpec],
-    /// Groups whose keys belong here, too. An own key of the same name comes first.
+    /// Groups whose keys belong here, too. An own key of the same name takes precedence.
     pub included: &'static [&'static KeyGroup],
-    /// Lines of YAML that make a whole mapping beside one key of the group: what else has to be
-    /// there.
+    /// Lines of YAML that are needed beside any one key of the group to make a valid mapping.
     pub sample: &'static str,
 }
 
-/// One key.
+/// A key.
 #[derive(Clone, Copy, Debug)]
 pub struct KeySpec {
     /// Its name in snake_case.
     pub name: &'static str,
-    /// Other names that mean the same and are not taught.
+    /// Other accepted names, which are not documented.
     pub aliases: &'static [&'static str],
-    /// What it takes.
+    /// The type of its value.
     pub value: ValueType,
     /// What it is for: sentences in Markdown.
     pub about: &'static str,
-    /// A value for it, in YAML.
+    /// An example of its value, in YAML.
     pub example: &'static str,
-    /// What holds where it is left out.
+    /// What applies if the key is missing.
     pub default: KeyDefault,
-    /// How far the program knows it.
+    /// How far the program supports it.
     pub status: SupportStatus,
 }
 
-/// What holds where a key is left out.
+/// What applies if a key is missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyDefault {
-    /// Nothing is there.
+    /// Nothing.
     Nothing,
     /// This value, in YAML.
     Value(&'static str),
-    /// What these words say.
+    /// A description in words.
     Text(&'static str),
-    /// It cannot be left out.
+    /// The key is required.
     Required,
 }
 
-/// How far the program knows a key or a value.
+/// How far the program supports a key or a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SupportStatus {
-    /// It is read, and does what it says.
+    /// Fully supported.
     Known,
-    /// The format names it, and it has no effect yet.
+    /// Part of the format, but without effect so far.
     WithoutEffect,
-    /// The format names it, and it is refused with this advice.
+    /// Part of the format, but rejected with this advice.
     Refused(&'static str),
 }
 
-/// What a key takes.
+/// The type of a key's value.
 #[derive(Clone, Copy, Debug)]
 pub enum ValueType {
-    /// Words with inline Markdown; a number or `No` are words, too.
+    /// Text with inline Markdown; a number or `No` is text, too.
     Text,
-    /// Words, or a block of Markdown behind `|`.
+    /// Text, or a block of Markdown after `|`.
     Prose,
     /// One word that is not shown: a name, an address.
     Word,
@@ -83,52 +83,52 @@ pub enum ValueType {
     Integer(NumericRange<u32>),
     /// A number.
     Number(NumericRange<f32>),
-    /// Points, or a number with a unit.
+    /// A length: points, or a number with a unit.
     Length,
-    /// A share of a whole: `50%` or `0.5`.
+    /// A fraction of a whole: `50%` or `0.5`.
     Fraction,
-    /// One of some names.
+    /// One of several names.
     Choice(&'static dyn ChoiceTable),
     /// `"#rrggbb"`, or the name of a colour.
     Colour,
-    /// The code of a language.
+    /// A language code.
     Language,
-    /// The name that links lead to.
+    /// A name that links refer to.
     Id,
     /// The path of a file.
     File(FileKind),
-    /// Keys of their own.
+    /// A mapping with keys of its own.
     Keys(&'static KeyGroup),
-    /// A key that is the author's own words: `Name: value`, and nothing beside it.
+    /// A mapping of one entry whose key is the author's own text: `Name: value`.
     Pair(&'static ValueType, PairKey),
     /// A list.
     List(&'static ValueType),
-    /// One of several.
+    /// One of several types.
     AnyOf(&'static [ValueType]),
 }
 
-/// Least and most.
+/// An inclusive range of numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NumericRange<T> {
-    /// The least.
+    /// The smallest number.
     pub min: T,
-    /// The most.
+    /// The largest number.
     pub max: T,
 }
 
-/// Which words may be the key of a pair.
+/// Which texts may be the key of a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PairKey {
-    /// Any.
+    /// Any text.
     Any,
-    /// Those that no key can be mistaken for: with a capital, a space, a digit or a sign.
+    /// Texts that cannot be confused with a key: with a capital letter, a space, a digit or a sign.
     NotKeyLike,
 }
 
-/// What sort of file a path leads to.
+/// The type of a file that a path refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
-    /// A picture.
+    /// An image.
     Picture,
     /// A table of comma-separated values.
     Csv,
@@ -136,37 +136,37 @@ pub enum FileKind {
     Theme,
 }
 
-/// One of some names, and what the reader makes of it.
+/// One of several names, with its value in the program.
 #[derive(Debug)]
 pub struct Choice<T> {
     /// Its name in snake_case.
     pub name: &'static str,
-    /// What the reader makes of it.
+    /// Its value in the program.
     pub value: T,
-    /// Other names that are forgiven and not taught.
+    /// Other accepted names, which are not documented.
     pub aliases: &'static [&'static str],
     /// What it means.
     pub about: &'static str,
-    /// How far the program knows it.
+    /// How far the program supports it.
     pub status: SupportStatus,
 }
 
-/// A choice without what the reader makes of it.
+/// A choice without its value in the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChoiceInfo {
     /// Its name in snake_case.
     pub name: &'static str,
-    /// Other names for it.
+    /// Other accepted names.
     pub aliases: &'static [&'static str],
     /// What it means.
     pub about: &'static str,
-    /// How far the program knows it.
+    /// How far the program supports it.
     pub status: SupportStatus,
 }
 
-/// A table of [`Choice`]s, whatever the reader makes of them.
+/// A table of [`Choice`]s, whatever the type of their values.
 pub trait ChoiceTable: Debug + Sync {
-    /// The choices in the order in which they are taught.
+    /// Returns the choices in the order in which they are documented.
     fn choice_infos(&self) -> Vec<ChoiceInfo>;
 }
 
@@ -183,7 +183,8 @@ impl<T: Debug + Sync> ChoiceTable for &'static [Choice<T>] {
 }
 
 impl<T> Choice<T> {
-    /// A name, what it means to the reader, the other names for it, and what it means to people.
+    /// Creates a choice from its name, its value in the program, other accepted names, and its
+    /// description.
     pub const fn new(
         name: &'static str,
         value: T,
@@ -193,13 +194,13 @@ impl<T> Choice<T> {
         Self { name, value, aliases, about, status: SupportStatus::Known }
     }
 
-    /// Whether this is one of its names.
+    /// Returns whether `name` is the name or an alias.
     pub fn has_name(&self, name: &str) -> bool {
         self.name == name || self.aliases.contains(&name)
     }
 }
 
-/// A key: its name, what it takes, what it is for, and an example of a value in YAML.
+/// Creates a key from its name, the type of its value, its description, and an example in YAML.
 pub const fn key(
     name: &'static str,
     value: ValueType,
@@ -218,42 +219,42 @@ pub const fn key(
 }
 
 impl KeySpec {
-    /// The value that holds where it is left out, in YAML.
+    /// Sets the value that applies if the key is missing, in YAML.
     pub const fn with_default(self, value: &'static str) -> Self {
         Self { default: KeyDefault::Value(value), ..self }
     }
 
-    /// What holds where it is left out, in words.
+    /// Describes in words what applies if the key is missing.
     pub const fn with_default_text(self, words: &'static str) -> Self {
         Self { default: KeyDefault::Text(words), ..self }
     }
 
-    /// It cannot be left out.
+    /// Makes the key required.
     pub const fn required(self) -> Self {
         Self { default: KeyDefault::Required, ..self }
     }
 
-    /// Other names that mean the same.
+    /// Sets other accepted names.
     pub const fn with_aliases(self, aliases: &'static [&'static str]) -> Self {
         Self { aliases, ..self }
     }
 
-    /// It has no effect yet.
+    /// Marks the key as having no effect so far.
     pub const fn without_effect(self) -> Self {
         Self { status: SupportStatus::WithoutEffect, ..self }
     }
 
-    /// It is refused, with advice on what serves instead.
+    /// Marks the key as rejected, with advice on what to use instead.
     pub const fn with_refusal(self, advice: &'static str) -> Self {
         Self { status: SupportStatus::Refused(advice), ..self }
     }
 
-    /// Whether this is one of its names.
+    /// Returns whether `name` is the name or an alias.
     pub fn has_name(&self, name: &str) -> bool {
         self.name == name || self.aliases.contains(&name)
     }
 
-    /// What holds where it is left out, as a sentence in Markdown; empty where nothing does.
+    /// Describes the default as a sentence in Markdown; empty if there is none.
     pub fn default_sentence(&self) -> String {
         let words = match self.default {
             KeyDefault::Nothing => String::new(),
@@ -266,28 +267,27 @@ impl KeySpec {
             SupportStatus::WithoutEffect => {
                 format!("{words} It has no effect yet.").trim_start().to_owned()
             }
-            SupportStatus::Refused(advice) => format!("Not there yet: {advice}."),
+            SupportStatus::Refused(advice) => format!("Not supported yet: {advice}."),
         }
     }
 
-    /// The example as lines of YAML, the key in front.
+    /// Returns the example as lines of YAML that start with the key.
     pub fn example_lines(&self) -> String {
         format_entry(self.name, self.example)
     }
 
-    /// What it is for, what holds without it, and the example: a paragraph of Markdown and a block
-    /// of YAML.
+    /// Returns the description and the example: a paragraph of Markdown and a block of YAML.
     pub fn to_markdown(&self) -> String {
         format!("{}\n\n```yaml\n{}\n```", self.description(), self.example_lines())
     }
 
-    /// What it is for and what holds without it.
+    /// Returns the description with the default.
     pub fn description(&self) -> String {
         format!("{} {}", self.about, self.default_sentence()).trim_end().to_owned()
     }
 }
 
-/// A key with a value that is given in YAML, as lines of YAML.
+/// Returns lines of YAML for a key and a value that is given in YAML.
 pub fn format_entry(name: &str, value: &str) -> String {
     let (first, rest) = value.split_once('\n').unwrap_or((value, ""));
     match first {
@@ -299,13 +299,13 @@ pub fn format_entry(name: &str, value: &str) -> String {
     }
 }
 
-/// Lines, each two spaces further to the right.
+/// Indents each line by two spaces.
 fn indent_lines(lines: &str) -> String {
     lines.lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n")
 }
 
 impl KeyGroup {
-    /// Every key that belongs here, own ones first.
+    /// Returns every key that belongs here, own ones first.
     pub fn all_keys(&self) -> impl Iterator<Item = &'static KeySpec> {
         let shared = self.included.iter().flat_map(|group| group.keys);
         self.keys
@@ -313,7 +313,7 @@ impl KeyGroup {
             .chain(shared.filter(|key| !self.keys.iter().any(|own| own.name == key.name)))
     }
 
-    /// The key of this name (snake_case) or alias.
+    /// Returns the key with this name (in snake_case) or alias.
     pub fn find_key(&self, name: &str) -> Option<&'static KeySpec> {
         self.keys
             .iter()
@@ -321,12 +321,12 @@ impl KeyGroup {
             .find(|key| key.has_name(name))
     }
 
-    /// Whether it has a key of this name or alias.
+    /// Returns whether it has a key with this name or alias.
     pub fn has_key(&self, name: &str) -> bool {
         self.find_key(name).is_some()
     }
 
-    /// Every name by which a key may be called: those that are taught first.
+    /// Returns every name that a key may have: the documented names first.
     pub fn key_names(&self) -> impl Iterator<Item = &'static str> {
         self.all_keys()
             .map(|key| key.name)
@@ -335,7 +335,7 @@ impl KeyGroup {
 }
 
 impl ValueType {
-    /// Every group that a value of this kind may be, without those inside them.
+    /// Returns every key group that a value of this type may have, without the groups inside them.
     pub fn key_groups(&self) -> Vec<&'static KeyGroup> {
         match self {
             ValueType::Keys(group) => vec![group],
@@ -351,12 +351,12 @@ impl<T> From<NumericRange<T>> for RangeInclusive<T> {
     }
 }
 
-/// A whole number from `least` to `most`.
+/// The type of a whole number from `min` to `max`.
 pub const fn integer(least: u32, most: u32) -> ValueType {
     ValueType::Integer(NumericRange { min: least, max: most })
 }
 
-/// A number from `least` to `most`.
+/// The type of a number from `min` to `max`.
 pub const fn number(least: f32, most: f32) -> ValueType {
     ValueType::Number(NumericRange { min: least, max: most })
 }

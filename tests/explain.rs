@@ -1,5 +1,5 @@
-//! What `plenary explain` says is true: each example makes the mistake that it stands for, and what
-//! is to be written instead does not.
+//! The pages of `plenary explain`: each wrong example causes its diagnostic, and the correction
+//! does not.
 #![allow(clippy::disallowed_methods, reason = "tests make the files that the examples name")]
 
 use std::collections::BTreeSet;
@@ -11,12 +11,12 @@ use plenary::check::rule_by_code;
 use plenary::diagnostic::{Code, Diagnostic};
 use plenary::{Input, Options};
 
-/// Codes that no outline and no command leads to, with the tests that raise them.
+/// Codes that no outline and no command can cause, with the tests that do.
 const BEHIND_THE_SCENES: &[Code] = &[
-    // Raised by pages that no layout makes: `tests/check.rs` makes some.
+    // Caused by pages that no layout produces: `tests/check.rs` makes some.
     Code::Overflow,
     Code::ReadingOrder,
-    // Raised by scenes that no layout makes: `src/pdf/fault.rs`.
+    // Caused by scenes that no layout produces: `src/pdf/error.rs`.
     Code::Inaccessible,
     Code::MissingMetadata,
     Code::LinkWithoutWords,
@@ -25,7 +25,7 @@ const BEHIND_THE_SCENES: &[Code] = &[
     Code::PdfFailure,
 ];
 
-/// A fenced block of a page: what stands behind the fence, and its lines.
+/// A fenced block of a page: its info string and its lines.
 struct Fence<'a> {
     info: &'a str,
     text: String,
@@ -53,7 +53,7 @@ fn fences(page: &str) -> Vec<Fence<'_>> {
     fences
 }
 
-/// A folder with the files that examples name.
+/// Creates a folder with the files that the examples name.
 fn folder() -> tempfile::TempDir {
     let outer = tempfile::tempdir().unwrap();
     let folder = outer.path();
@@ -92,7 +92,7 @@ fn folder() -> tempfile::TempDir {
     outer
 }
 
-/// The codes that an example leads to, and what was said.
+/// Returns the codes that an example causes, and the messages.
 fn codes(folder: &Path, fence: &Fence, is_rule: bool) -> (BTreeSet<Code>, String) {
     match fence.info {
         "yaml" => {
@@ -108,7 +108,7 @@ fn codes(folder: &Path, fence: &Fence, is_rule: bool) -> (BTreeSet<Code>, String
                 .iter()
                 .map(|Diagnostic { code, message, .. }| format!("{code} {message}\n"))
                 .collect();
-            (found.iter().map(|finding| finding.code).collect(), said)
+            (found.iter().map(|diagnostic| diagnostic.code).collect(), said)
         }
         "console" => {
             let arguments =
@@ -151,7 +151,7 @@ fn examples_make_the_mistake_and_what_to_write_instead_does_not() {
             wrong.push_str(&format!("{code}: wants two examples, a wrong and a right one\n"));
             continue;
         };
-        // What breaks one rule of `check` may break another, too.
+        // An example that breaks one rule of `check` may break another, too.
         let is_rule = rule_by_code(code).is_some();
         let (found, said) = codes(folder.path(), bad, is_rule);
         if !found.contains(&code) {

@@ -96,8 +96,8 @@ fn a_number_with_a_comma_in_braces_is_explained() {
     let words =
         of_slides("  - title: What counts\n    stats: [{ value: 3,600, label: companies }]\n");
     assert!(
-        words.contains("`600` is not a key")
-            && words.contains("put a text or number with commas in quotes"),
+        words.contains("unknown key `600`")
+            && words.contains("quote text or numbers that contain a comma"),
         "{words}"
     );
 }
@@ -105,15 +105,15 @@ fn a_number_with_a_comma_in_braces_is_explained() {
 #[test]
 fn a_key_that_belongs_inside_another_is_sent_there() {
     let words = of_slides("  - quote: Patience\n    by: The mayor\n");
-    assert!(words.contains("it belongs inside `quote`: `quote: { …, by: … }`"), "{words}");
+    assert!(words.contains("move it into `quote`: `quote: { …, by: … }`"), "{words}");
     let words = of_slides("  - title: Harbour\n    figure: a.svg\n    caption: At dusk\n");
-    assert!(words.contains("it belongs inside `figure`: `figure: { …, caption: … }`"), "{words}");
+    assert!(words.contains("move it into `figure`: `figure: { …, caption: … }`"), "{words}");
 }
 
 #[test]
 fn a_dash_at_the_column_of_a_key_is_called_a_dash() {
     let words = of_slides("  - title: Two sides\n     bullets:\n      - One\n     - Two\n");
-    assert!(words.contains("this dash stands where no list is"), "{words}");
+    assert!(words.contains("unexpected dash"), "{words}");
 }
 
 #[test]
@@ -341,7 +341,8 @@ fn a_slide_without_its_dash_is_one_mistake() {
         "  - title: Harbour\n    text: One.\n    notes: a\n    title: River\n    text: Two.\n    notes: b\n",
     );
     assert!(
-        words.contains("`title` is written twice") && words.contains("write: - title: River"),
+        words.contains("the key `title` is written twice")
+            && words.contains("write: - title: River"),
         "{words}"
     );
     assert!(words.contains("\n1 mistake; "), "{words}");

@@ -1,5 +1,5 @@
-//! Fixes that findings carry: made, they leave an outline that means what was read before, and
-//! nothing more to fix.
+//! Fixes of diagnostics: applied, they leave an outline that means the same and has nothing left to
+//! fix.
 #![allow(clippy::disallowed_methods, reason = "a test reads the suite")]
 
 use std::fs;
@@ -9,7 +9,7 @@ use plenary::diagnostic::{Diagnostics, Fix, apply_fixes};
 use plenary::source::{Source, SourceId};
 use plenary::yaml::{self, Node, NodeKind};
 
-/// What a tree says, without where and in which quotes.
+/// Describes a tree without its spans and quotes.
 fn meaning(node: &Node) -> String {
     match &node.kind {
         NodeKind::Null => "null".to_owned(),
@@ -26,15 +26,18 @@ fn meaning(node: &Node) -> String {
     }
 }
 
-/// What `text` is read as, the fixes that are certain, and whether anything at all was found.
+/// Returns the tree of `text`, the certain fixes, and all messages.
 fn read(text: &str) -> (Option<String>, Vec<Fix>, Vec<String>) {
     let source = Source::new("deck.yaml", text.to_owned());
     let mut diagnostics = Diagnostics::default();
     let tree = yaml::parse(&source, SourceId(0), &mut diagnostics).map(|tree| meaning(&tree));
     let found = diagnostics.into_sorted();
-    let fixes =
-        found.iter().filter_map(|finding| finding.fix.clone()).filter(|fix| fix.certain).collect();
-    (tree, fixes, found.into_iter().map(|finding| finding.message).collect())
+    let fixes = found
+        .iter()
+        .filter_map(|diagnostic| diagnostic.fix.clone())
+        .filter(|fix| fix.certain)
+        .collect();
+    (tree, fixes, found.into_iter().map(|diagnostic| diagnostic.message).collect())
 }
 
 fn outlines() -> Vec<PathBuf> {
@@ -59,7 +62,7 @@ fn certain_fixes_change_the_file_and_not_what_it_means() {
             continue;
         }
         count += 1;
-        // Fixes that touch each other are made in several rounds.
+        // Fixes that touch each other are applied in several rounds.
         let mut mended = text;
         let mut left = fixes;
         for _ in 0..4 {

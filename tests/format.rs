@@ -1,4 +1,5 @@
-//! `plenary fmt`: formatting twice is formatting once, and what an outline means stays.
+//! `plenary fmt`: formatting twice is the same as formatting once, and the meaning of an outline
+//! does not change.
 #![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
 
 use std::fs;
@@ -23,7 +24,7 @@ fn formatted(text: &str) -> Option<String> {
     yaml::format_source(&Source::new("deck.yaml", text.to_owned()), SourceId(0)).ok()
 }
 
-/// The deck as it is read, without the places.
+/// Returns the deck without its spans.
 fn meaning(text: &str) -> String {
     let source = Source::new("deck.yaml", text.to_owned());
     let mut diagnostics = Diagnostics::default();

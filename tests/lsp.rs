@@ -1,4 +1,4 @@
-//! The language server as an editor drives it: the real program, over its standard streams.
+//! The language server as an editor uses it: the real program, over its standard streams.
 #![allow(clippy::disallowed_methods, reason = "tests make files as a user would")]
 
 use std::fs;
@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use serde_json::{Value as Json, json};
 
-/// Longer than any answer takes on a busy machine.
+/// Longer than any response takes on a busy machine.
 const LONG: Duration = Duration::from_secs(60);
 
 struct Editor {
@@ -70,7 +70,7 @@ impl Editor {
         self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
     }
 
-    /// The whole answer to a request; what is published meanwhile is passed over.
+    /// Returns the response to a request and ignores notifications before it.
     fn ask(&mut self, method: &str, params: Json) -> Json {
         self.asked += 1;
         let id = self.asked;
@@ -87,8 +87,8 @@ impl Editor {
         }
     }
 
-    /// The findings published next for a file.
-    fn findings(&mut self, uri: &str) -> Vec<Json> {
+    /// Returns the next diagnostics published for a file.
+    fn diagnostics(&mut self, uri: &str) -> Vec<Json> {
         let message = self.until(|message| {
             message["params"]["uri"] == uri && message["params"]["diagnostics"].is_array()
         });
@@ -120,7 +120,7 @@ impl Editor {
         self.ask(&format!("textDocument/{method}"), params)["result"].clone()
     }
 
-    /// The labels offered at the end of a text, which need not be sound.
+    /// Returns the completion labels at the end of a text, which need not be valid.
     fn offered(&mut self, uri: &str, text: &str) -> Vec<String> {
         self.replace(uri, text);
         let line = text.matches('\n').count() as u32;
@@ -185,10 +185,10 @@ slides:
 fn findings_follow_the_text_as_it_is_typed() {
     let mut editor = Editor::new();
     let uri = editor.open("slides.yaml", DECK);
-    assert_eq!(editor.findings(&uri), Vec::<Json>::new());
+    assert_eq!(editor.diagnostics(&uri), Vec::<Json>::new());
     let slip = "title: River\nslides:\n  - title: Map\n    bulets: [a]\n  - { title: b, x_a: 𝄞, bulets: [a] }\n";
     editor.replace(&uri, slip);
-    let found = editor.findings(&uri);
+    let found = editor.diagnostics(&uri);
     assert_eq!(found.len(), 2, "{found:?}");
     assert_eq!(
         found[0]["range"],
@@ -197,16 +197,16 @@ fn findings_follow_the_text_as_it_is_typed() {
     assert!(found[0]["message"].as_str().unwrap().contains("did you mean `bullets`?"));
     assert!(found[0]["code"].as_str().unwrap().starts_with('E'));
     assert_eq!(found[0]["severity"], 1);
-    // The note's sign is two units of UTF-16.
+    // The musical symbol is two UTF-16 units.
     assert_eq!(found[1]["range"]["start"], json!({ "line": 4, "character": 25 }));
     // A change of a range: `bulets` becomes `bullets`.
     let range =
         json!({ "start": { "line": 3, "character": 6 }, "end": { "line": 3, "character": 6 } });
     let change = json!({ "textDocument": { "uri": uri, "version": 3 }, "contentChanges": [{ "range": range, "text": "l" }] });
     editor.tell("textDocument/didChange", change);
-    assert_eq!(editor.findings(&uri).len(), 1);
+    assert_eq!(editor.diagnostics(&uri).len(), 1);
     editor.tell("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
-    assert_eq!(editor.findings(&uri), Vec::<Json>::new());
+    assert_eq!(editor.diagnostics(&uri), Vec::<Json>::new());
     editor.say_goodbye();
 }
 
@@ -220,23 +220,27 @@ fn findings_in_a_theme_are_shown_there() {
     .unwrap();
     editor.open("slides.yaml", &format!("theme: own.yaml\n{DECK}"));
     let theme = editor.uri("own.yaml");
-    let found = editor.findings(&theme);
+    let found = editor.diagnostics(&theme);
     assert!(
-        found[0]["message"].as_str().unwrap().contains("`primry` is not a key of `colours`"),
+        found[0]["message"].as_str().unwrap().contains("unknown key `primry` in `colours`"),
         "{found:?}"
     );
-    // Mended and saved, it is taken back there, though nothing was typed in the outline.
+    // Once the theme is fixed and saved, its diagnostics disappear, though the outline was not
+    // edited.
     fs::write(
         editor.folder.path().join("own.yaml"),
         "extends: plain\ncolours: { primary: \"#000000\" }\n",
     )
     .unwrap();
     editor.tell("textDocument/didSave", json!({ "textDocument": { "uri": theme } }));
-    assert_eq!(editor.findings(&theme), Vec::<Json>::new());
-    // The same when the theme itself is open, as it stands there.
+    assert_eq!(editor.diagnostics(&theme), Vec::<Json>::new());
+    // The same with the theme open in the editor: its unsaved text counts.
     let other = editor.open("other.yaml", "extends: plain\nspace: { margin_x: wide }\n");
     assert!(
-        editor.findings(&other)[0]["message"].as_str().unwrap().contains("`wide` is not a number")
+        editor.diagnostics(&other)[0]["message"]
+            .as_str()
+            .unwrap()
+            .contains("`wide` is not a number")
     );
     editor.say_goodbye();
 }
@@ -247,7 +251,7 @@ fn findings_of_a_table_in_a_file_are_shown_where_the_outline_names_it() {
     fs::write(editor.folder.path().join("data.csv"), "").unwrap();
     let uri =
         editor.open("slides.yaml", "slides:\n  - title: River\n    table: { csv: data.csv }\n");
-    let found = editor.findings(&uri);
+    let found = editor.diagnostics(&uri);
     assert!(
         found[0]["message"].as_str().unwrap().contains("`data.csv` holds no rows"),
         "{found:?}"
@@ -259,7 +263,7 @@ fn findings_of_a_table_in_a_file_are_shown_where_the_outline_names_it() {
     fs::write(editor.folder.path().join("data.csv"), "Year,Boats\n2024,3\n").unwrap();
     editor
         .tell("textDocument/didSave", json!({ "textDocument": { "uri": editor.uri("data.csv") } }));
-    assert_eq!(editor.findings(&uri), Vec::<Json>::new());
+    assert_eq!(editor.diagnostics(&uri), Vec::<Json>::new());
     editor.say_goodbye();
 }
 
@@ -270,7 +274,7 @@ fn what_a_critical_colleague_would_say_is_shown_with_its_fix() {
         "slides.yaml",
         "slides:\n  - title: River\n    bullets:\n      - Boats.\n      - Fish.\n      - Birds\n",
     );
-    let found = editor.findings(&uri);
+    let found = editor.diagnostics(&uri);
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0]["severity"], 2);
     assert_eq!(
@@ -279,16 +283,16 @@ fn what_a_critical_colleague_would_say_is_shown_with_its_fix() {
     );
     let params = json!({ "textDocument": { "uri": uri }, "range": found[0]["range"], "context": { "diagnostics": found } });
     let actions = editor.ask("textDocument/codeAction", params)["result"].clone();
-    assert_eq!(actions[0]["title"], "Mend: “Birds” does not end with `.`, the other items do");
+    assert_eq!(actions[0]["title"], "Fix: “Birds” does not end with `.`, the other items do");
     let end = json!({ "line": 5, "character": 13 });
     assert_eq!(
         actions[0]["edit"]["changes"][&uri],
         json!([{ "range": { "start": end, "end": end }, "newText": "." }])
     );
-    // A comment takes it back, as it does for `check`.
+    // An `allow` comment removes it, as it does for `check`.
     let text = "slides:\n  - title: River\n    bullets:\n      - Boats.\n      - Fish.\n      - Birds # plenary: allow(uneven_list)\n";
     editor.replace(&uri, text);
-    assert_eq!(editor.findings(&uri), Vec::<Json>::new());
+    assert_eq!(editor.diagnostics(&uri), Vec::<Json>::new());
     editor.say_goodbye();
 }
 
@@ -303,7 +307,7 @@ fn a_document_is_put_into_the_usual_form() {
         let params = json!({ "textDocument": { "uri": uri }, "options": { "tabSize": 2, "insertSpaces": true } });
         editor.ask("textDocument/formatting", params)["result"].clone()
     };
-    // Only the lines that change are written.
+    // Only the lines that change are edited.
     let range =
         json!({ "start": { "line": 2, "character": 0 }, "end": { "line": 3, "character": 0 } });
     assert_eq!(format(&mut editor), json!([{ "range": range, "newText": "  - title: Map\n" }]));
@@ -390,7 +394,7 @@ fn a_mistake_can_be_mended_by_an_action() {
     let mut editor = Editor::new();
     let text = "slides:\n  - title: A\n    bulets: [b]\n";
     let uri = editor.open("slides.yaml", text);
-    let found = editor.findings(&uri);
+    let found = editor.diagnostics(&uri);
     let params = json!({ "textDocument": { "uri": uri }, "range": found[0]["range"], "context": { "diagnostics": found } });
     let actions = editor.ask("textDocument/codeAction", params)["result"].clone();
     let edit = &actions[0]["edit"]["changes"][&uri][0];
@@ -445,7 +449,7 @@ fn nothing_that_an_editor_sends_ends_the_session() {
                 editor.at(method, &uri, place);
             }
         }
-        editor.findings(&uri);
+        editor.diagnostics(&uri);
     }
     let change = json!({ "range": { "start": { "line": 9, "character": 9 }, "end": { "line": 0, "character": 0 } }, "text": "x" });
     let uri = editor.uri("odd.yaml");

@@ -1,5 +1,5 @@
-//! The formats of findings, and `explain`, as other programs and people get them from the command
-//! line.
+//! The output formats of diagnostics, and `explain`, as users and other programs get them from the
+//! command line.
 #![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
 
 use std::fs;
@@ -19,7 +19,7 @@ fn plenary(folder: &Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-/// What `render` says of [`OUTLINE`] in a format.
+/// Returns the output of `render` for [`OUTLINE`] in a format.
 fn said(format: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("my slides.yaml"), OUTLINE).unwrap();
@@ -34,7 +34,7 @@ fn short_messages_are_one_line_each() {
     let said = said("short");
     let lines: Vec<&str> = said.lines().collect();
     assert!(
-        lines[0].starts_with("my slides.yaml:4:5: error[E0201]: `bulets` is not a key of a slide"),
+        lines[0].starts_with("my slides.yaml:4:5: error[E0201]: unknown key `bulets` in a slide"),
         "{said}"
     );
     assert!(lines.iter().all(|line| line.starts_with("my slides.yaml:")), "{said}");
@@ -43,16 +43,16 @@ fn short_messages_are_one_line_each() {
 #[test]
 fn people_are_told_the_code_and_where_to_read_more() {
     let said = said("human");
-    assert!(said.contains("error[E0201]: `bulets` is not a key of a slide"), "{said}");
+    assert!(said.contains("error[E0201]: unknown key `bulets` in a slide"), "{said}");
     assert!(said.contains("for more on one, name its code, as in `plenary explain E0"), "{said}");
 }
 
 #[test]
 fn json_is_an_object_a_line_with_places_in_characters_and_bytes() {
     let said = said("json");
-    let findings: Vec<Value> =
+    let diagnostics: Vec<Value> =
         said.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
-    let key = &findings[0];
+    let key = &diagnostics[0];
     assert_eq!((&key["severity"], &key["code"]), (&"error".into(), &"E0201".into()));
     let place = &key["place"];
     assert_eq!(place["file"], "my slides.yaml");
@@ -69,9 +69,9 @@ fn json_is_an_object_a_line_with_places_in_characters_and_bytes() {
         (&key["fix"]["edits"][0]["text"], &key["fix"]["edits"][0]["place"]["column"]),
         (&"bullets".into(), &5.into())
     );
-    let twice = findings
+    let twice = diagnostics
         .iter()
-        .find(|finding| finding["code"] == "E0210")
+        .find(|diagnostic| diagnostic["code"] == "E0210")
         .expect("an id that is used twice");
     assert_eq!(
         (&twice["related"][0]["message"], &twice["related"][0]["place"]["line"]),

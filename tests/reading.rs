@@ -1,5 +1,4 @@
-//! What an outline is read as: words, blocks, layouts; and inputs that are made to break the
-//! reader.
+//! Reading of outlines: texts, blocks, layouts, and malicious input.
 #![allow(clippy::disallowed_methods, reason = "tests read outlines as a user would")]
 
 use plenary::deck::{
@@ -26,12 +25,12 @@ fn read(text: &str) -> (Option<Deck>, Vec<Diagnostic>) {
     (deck, diagnostics.into_sorted())
 }
 
-/// The deck, whatever there is to say about it.
+/// Returns the deck and ignores diagnostics.
 fn deck(text: &str) -> Deck {
     read(text).0.expect("a deck")
 }
 
-/// The blocks of a slide with these lines.
+/// Returns the blocks of a slide with these lines.
 fn blocks(lines: &str) -> Vec<Block> {
     let indented: String = lines.lines().map(|line| format!("    {line}\n")).collect();
     deck(&format!("slides:\n  - title: T\n{indented}")).slides.remove(0).blocks
@@ -332,11 +331,11 @@ fn a_hundred_thousand_levels_are_refused() {
     let emphasis = format!("slides:\n  - title: \"{}a\"\n", "*_".repeat(20_000));
     let links = format!("slides:\n  - title: \"{}a\"\n", "[".repeat(20_000));
     for text in [flow, dashes, maps, indented, quotes] {
-        let (_, findings) = read(&text);
+        let (_, diagnostics) = read(&text);
         assert!(
-            findings.iter().any(|finding| finding.severity == Severity::Error
-                && finding.message.contains("levels deep")),
-            "{findings:?}"
+            diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error
+                && diagnostic.message.contains("levels deep")),
+            "{diagnostics:?}"
         );
     }
     assert!(read(&emphasis).0.is_some());
@@ -351,10 +350,12 @@ fn an_alias_bomb_is_refused() {
         text += &format!("x_{level}: &a{level} [{references}]\n");
     }
     text += "slides:\n  - title: a\n    bullets: *a29\n";
-    let (_, findings) = read(&text);
+    let (_, diagnostics) = read(&text);
     assert!(
-        findings.iter().any(|finding| finding.message.contains("references stand for too much")),
-        "{findings:?}"
+        diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.message.contains("references stand for too much")),
+        "{diagnostics:?}"
     );
 }
 
@@ -373,8 +374,8 @@ fn a_long_file_of_mistakes_is_read_in_good_time() {
     let text: String = std::iter::once("slides:\n")
         .chain((0..8_000).map(|line| mistakes[line % mistakes.len()]))
         .collect();
-    let (_, findings) = read(&text);
-    assert!(findings.len() > 1000);
+    let (_, diagnostics) = read(&text);
+    assert!(diagnostics.len() > 1000);
 }
 
 fn covered(text: &Text) {
@@ -386,14 +387,14 @@ fn covered(text: &Text) {
     assert_eq!(at, text.content.len(), "{text:?}");
 }
 
-/// `text` with every mark of Markdown escaped.
+/// Escapes every Markdown character in `text`.
 fn escaped(text: &str) -> String {
     text.chars()
         .flat_map(|c| c.is_ascii_punctuation().then_some('\\').into_iter().chain([c]))
         .collect()
 }
 
-/// Lines that look like an outline more often than chance would have it.
+/// Generates lines that resemble an outline more often than random text would.
 fn line() -> impl Strategy<Value = String> {
     let margin = prop::sample::select(vec![
         "", " ", "  ", "    ", "      ", "\t", "\u{a0}", "  - ", "    - ", "- ", "-", "      - ",
@@ -432,11 +433,11 @@ proptest! {
     #[test]
     fn any_outline_is_survived(lines in prop::collection::vec(line(), 0..14)) {
         let text = format!("slides:\n{}", lines.concat());
-        let (deck, findings) = read(&text);
-        prop_assert!(deck.is_some() || !findings.is_empty());
-        for finding in findings {
-            let span = finding.span.expect("a place");
-            prop_assert!(text.get(span.range()).is_some(), "{finding:?} points nowhere");
+        let (deck, diagnostics) = read(&text);
+        prop_assert!(deck.is_some() || !diagnostics.is_empty());
+        for diagnostic in diagnostics {
+            let span = diagnostic.span.expect("a place");
+            prop_assert!(text.get(span.range()).is_some(), "{diagnostic:?} points nowhere");
         }
     }
 
@@ -452,15 +453,15 @@ proptest! {
     #[test]
     fn words_of_a_bullet_are_never_lost(words in prop::collection::vec("[A-Za-z0-9@%&!?#:,'\"*()-]{1,8}", 1..6)) {
         let line = words.join(" ");
-        // Whoever writes quotes knows that a comment may follow them.
+        // Authors who write quotes know that a comment may follow them.
 if line.contains(['"', '\'']) && line.contains('#') {
             return Ok(());
         }
-        let (deck, findings) = read(&format!("slides:\n  - title: T\n    bullets:\n      - {line}\n      - end\n"));
+        let (deck, diagnostics) = read(&format!("slides:\n  - title: T\n    bullets:\n      - {line}\n      - end\n"));
         let shown = deck.map(|deck| outline(&deck.slides[0].blocks)).unwrap_or_default();
         let letters = |text: &str| text.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>();
         let expected = letters(&format!("{line}end"));
-        prop_assert!(letters(&shown) == expected || !findings.is_empty(), "{line:?} became {shown:?}");
+        prop_assert!(letters(&shown) == expected || !diagnostics.is_empty(), "{line:?} became {shown:?}");
     }
 }
 
@@ -508,7 +509,7 @@ fn addresses_among_the_words_of_a_contact_are_links() {
     );
 }
 
-/// What an author may do to a line, and what takes it for its neighbours.
+/// What an author may do to a line, and text that may change how its neighbours are read.
 const EDITS: [fn(&str) -> String; 23] = [
     |line| format!("{line} more"),
     |line| format!("{line}\n{line}"),
@@ -553,7 +554,7 @@ fn an_item_that_was_edited_is_read_as_in_the_whole_outline() {
         }
         let lines: Vec<&str> = text.lines().collect();
         for (at, line) in lines.iter().enumerate() {
-            // Every edit comes to every sort of line, if not to every line.
+            // Over all cases every edit is applied to every kind of line, though not to every line.
             for edit in edits.by_ref().take(2) {
                 let edited = edit(line);
                 let text_now: Vec<&str> = lines[..at]

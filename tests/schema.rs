@@ -1,5 +1,5 @@
-//! The JSON Schema, asked by a validator that knows nothing of plenary: every outline that is read
-//! without a finding is valid, every key that is not known is refused, and so on for themes.
+//! The JSON Schema, checked with an independent validator: every outline that is read without
+//! diagnostics is valid, every unknown key is rejected, and the same for themes.
 #![allow(clippy::disallowed_methods, reason = "tests read the outlines as they are")]
 
 use std::fs;
@@ -55,7 +55,7 @@ fn outlines(folder: &str) -> Vec<PathBuf> {
     found
 }
 
-/// The outline as JSON, by the project's own tree, and what the reader has to say about it.
+/// Returns the outline as JSON, converted from the project's own tree, and its diagnostics.
 fn read(path: &Path) -> (Option<Json>, Vec<Diagnostic>) {
     let source = Source::new(path, fs::read_to_string(path).expect("a readable outline"));
     let mut diagnostics = Diagnostics::default();
@@ -76,17 +76,16 @@ fn good_outlines_are_valid_and_unknown_keys_are_not() {
         .chain(outlines("tests/suite"))
         .chain([PathBuf::from("slides.yaml")]);
     for path in all {
-        let (Some(json), findings) = read(&path) else { continue };
+        let (Some(json), diagnostics) = read(&path) else { continue };
         let complaint = validator.complaint(&json);
-        if findings.is_empty() {
+        if diagnostics.is_empty() {
             good += 1;
             if let Some(complaint) = complaint {
                 broken += &format!("{} is good, but: {complaint}\n", path.display());
             }
-        // What stands in braces behind words is part of a text, which the schema does not look
-        // into.
-        } else if findings.iter().any(|finding| {
-            finding.code == Code::UnknownKey && !finding.message.contains("behind words")
+        // Braces after a word are part of a text, which the schema does not analyse.
+        } else if diagnostics.iter().any(|diagnostic| {
+            diagnostic.code == Code::UnknownKey && !diagnostic.message.contains("behind words")
         }) {
             bad += 1;
             if complaint.is_none() {

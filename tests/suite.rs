@@ -1,12 +1,12 @@
-//! Small outlines and what the reader has to say about each.
+//! Small outlines with the diagnostics that they cause.
 //!
-//! Every `tests/suite/**/*.yaml` is read as an outline. Comments at its top say what is expected,
-//! in the order of their places: `# error: LINE:COLUMN words`, `# warning: LINE:COLUMN words`, each
-//! with `# hint: words` for the hints under it. The words need only be contained in the message; an
-//! outline without such comments must be read without a finding. Lines are those of the file,
-//! comments included. Outlines that cannot hold a comment (a byte order mark, `---` first) have
-//! theirs in `NAME.expected` beside them. `UPDATE_SUITE=1 cargo test --test suite` writes what was
-//! found in place of what was expected.
+//! Every `tests/suite/**/*.yaml` is read as an outline. Comments at its top give the expected
+//! diagnostics in the order of their places: `# error: LINE:COLUMN text`, `# warning: LINE:COLUMN
+//! text`, each followed by its help, one `# hint: text` per line. The message must contain the
+//! text. An outline without such comments must be read without diagnostics. Lines are those of the
+//! file, comments included. Outlines that cannot contain a comment (a byte order mark, `---` first)
+//! have their expectations in `NAME.expected` beside them. `UPDATE_SUITE=1 cargo test --test suite`
+//! replaces the expectations with the actual diagnostics.
 
 #![allow(clippy::disallowed_methods, reason = "tests read and write the suite")]
 
@@ -26,8 +26,8 @@ fn every_outline_says_what_it_should() {
     let mut count = 0;
     for path in outlines(Path::new("tests/suite")) {
         let text = fs::read_to_string(&path).expect("a readable outline");
-        let (_, findings, source) = read(&path, &text);
-        let found = show(&findings, &source);
+        let (_, diagnostics, source) = read(&path, &text);
+        let found = show(&diagnostics, &source);
         let beside = path.with_extension("expected");
         let expected = if beside.exists() {
             fs::read_to_string(&beside).expect("readable")
@@ -57,10 +57,10 @@ fn every_outline_says_what_it_should() {
 fn every_finding_teaches() {
     for path in outlines(Path::new("tests/suite")) {
         let text = fs::read_to_string(&path).expect("a readable outline");
-        for finding in read(&path, &text).1 {
-            let message = &finding.message;
-            assert!(finding.span.is_some(), "{}: {message} has no place", path.display());
-            assert!(!finding.help.is_empty(), "{}: {message} has no hint", path.display());
+        for diagnostic in read(&path, &text).1 {
+            let message = &diagnostic.message;
+            assert!(diagnostic.span.is_some(), "{}: {message} has no place", path.display());
+            assert!(!diagnostic.help.is_empty(), "{}: {message} has no hint", path.display());
             let first = message.chars().next().expect("a headline");
             assert!(
                 !first.is_uppercase() || message.starts_with("Markdown"),
@@ -71,7 +71,7 @@ fn every_finding_teaches() {
     }
 }
 
-/// No files but the one that a test names.
+/// A file system with a single file.
 struct Files;
 
 impl TextFiles for Files {
@@ -123,20 +123,21 @@ fn expectations(text: &str) -> String {
         .collect()
 }
 
-fn show(findings: &[Diagnostic], source: &Source) -> String {
+fn show(diagnostics: &[Diagnostic], source: &Source) -> String {
     let mut result = String::new();
-    for finding in findings {
-        let severity = if finding.severity == Severity::Error { "error" } else { "warning" };
-        let at = source.position(finding.span.map_or(0, |span| span.start as usize));
-        let _ = writeln!(result, "# {severity}: {}:{} {}", at.line, at.column, finding.message);
-        for hint in &finding.help {
+    for diagnostic in diagnostics {
+        let severity = if diagnostic.severity == Severity::Error { "error" } else { "warning" };
+        let at = source.position(diagnostic.span.map_or(0, |span| span.start as usize));
+        let _ = writeln!(result, "# {severity}: {}:{} {}", at.line, at.column, diagnostic.message);
+        for hint in &diagnostic.help {
             let _ = writeln!(result, "# hint: {hint}");
         }
     }
     result
 }
 
-/// Each found line contains the words expected; hints that nobody expects are not compared.
+/// Returns whether each actual line contains the expected text. Help is compared only if any is
+/// expected.
 fn matches(expected: &str, found: &str) -> bool {
     let wants_hints = expected.lines().any(|line| line.starts_with("# hint: "));
     let found: Vec<&str> =
@@ -157,7 +158,7 @@ fn agrees(found: &str, expected: &str) -> bool {
     found_head == head && found.contains(&words)
 }
 
-/// Writes what was found. Its lines move the outline down, so places are counted again.
+/// Writes the actual diagnostics. They move the outline down, so their places are computed again.
 fn rewrite(path: &Path, beside: &Path, text: &str, found: &str) {
     if beside.exists() {
         fs::write(beside, found).expect("written");
@@ -167,8 +168,8 @@ fn rewrite(path: &Path, beside: &Path, text: &str, found: &str) {
     let mut expected = found.to_owned();
     for _ in 0..2 {
         let whole = format!("{expected}{body}");
-        let (_, findings, source) = read(path, &whole);
-        expected = show(&findings, &source);
+        let (_, diagnostics, source) = read(path, &whole);
+        expected = show(&diagnostics, &source);
     }
     fs::write(path, format!("{expected}{body}")).expect("written");
 }

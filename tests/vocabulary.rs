@@ -1,7 +1,6 @@
 //! The vocabulary and the readers agree: every key, example, default, alias and named value of the
-//! tables is read without a finding, and what no table has is refused. The other half, that a
-//! reader asks for no key that no table has, is asserted where it asks (`yaml::Fields::take`), in
-//! all tests.
+//! tables is read without diagnostics, and everything else is rejected. That a reader takes only
+//! keys of a table is asserted in `yaml::Fields::take`, in all tests.
 
 use std::collections::BTreeSet;
 
@@ -21,8 +20,8 @@ impl TextFiles for Files {
     }
 }
 
-/// What is found wrong with an outline, or with a theme.
-fn findings(root: &KeyGroup, text: &str) -> Vec<Diagnostic> {
+/// Returns the diagnostics of an outline or a theme.
+fn diagnostics(root: &KeyGroup, text: &str) -> Vec<Diagnostic> {
     if root.name == DECK.name { of_outline(text) } else { of_theme(text) }
 }
 
@@ -61,7 +60,7 @@ struct Place {
 enum Around {
     /// In a list.
     Item,
-    /// Under a key, beside what else the group of the key needs.
+    /// Under a key, with the other keys that the group of the key needs.
     Key(&'static str, &'static KeyGroup),
 }
 
@@ -69,7 +68,7 @@ fn indented(lines: &str) -> String {
     lines.lines().map(|line| format!("  {line}\n")).collect()
 }
 
-/// `lines` with what else the group needs, but for the key that they set.
+/// Returns `lines` with the sample of the group, except for the key that they set.
 fn with_sample(group: &KeyGroup, lines: &str, name: &str) -> String {
     let sample = group.sample.lines().filter(|line| line.split(':').next() != Some(name));
     std::iter::once(lines.to_owned())
@@ -79,7 +78,7 @@ fn with_sample(group: &KeyGroup, lines: &str, name: &str) -> String {
 }
 
 impl Place {
-    /// The outline that has `lines` at this place.
+    /// Returns the outline that has `lines` at this place.
     fn outline(&self, lines: &str) -> String {
         self.around.iter().rev().fold(lines.to_owned(), |lines, around| match around {
             Around::Item => format!("- {}", indented(&lines).trim_start()),
@@ -89,19 +88,20 @@ impl Place {
         })
     }
 
-    /// What is found wrong with `lines`, which set the key `name`, at this place; nothing if they
-    /// are sound with or without the sample.
-    fn findings(&self, lines: &str, name: &str) -> Vec<Diagnostic> {
-        let alone = findings(self.root, &self.outline(lines));
+    /// Returns the diagnostics of `lines`, which set the key `name`, at this place; none if they
+    /// are valid with or without the sample.
+    fn diagnostics(&self, lines: &str, name: &str) -> Vec<Diagnostic> {
+        let alone = diagnostics(self.root, &self.outline(lines));
         if alone.is_empty() {
             alone
         } else {
-            findings(self.root, &self.outline(&with_sample(self.group, lines, name)))
+            diagnostics(self.root, &self.outline(&with_sample(self.group, lines, name)))
         }
     }
 }
 
-/// Every group that an outline or a theme may have, each at the first place found.
+/// Returns every group that an outline or a theme may have, each at the first place where it
+/// occurs.
 fn places() -> Vec<Place> {
     places_in(&DECK).into_iter().chain(places_in(&THEME)).collect()
 }
@@ -135,7 +135,7 @@ fn reach(
         ValueType::Keys(group) if seen.insert(group.name) => {
             places.push(Place { root: places[0].root, group, path: path.to_owned(), around })
         }
-        // Lists hold themselves: a few levels are enough to meet every group.
+        // Lists contain themselves: a few levels are enough to reach every group.
         ValueType::List(value)
             if around.iter().filter(|around| matches!(around, Around::Item)).count() < 6 =>
         {
@@ -157,13 +157,13 @@ fn choices(value: &ValueType) -> Option<&'static dyn ChoiceTable> {
     }
 }
 
-fn messages(findings: &[Diagnostic]) -> String {
-    findings.iter().map(|finding| format!("    {}\n", finding.message)).collect()
+fn messages(diagnostics: &[Diagnostic]) -> String {
+    diagnostics.iter().map(|diagnostic| format!("    {}\n", diagnostic.message)).collect()
 }
 
-/// Asserts that `lines` are read, or found to be what their status says.
+/// Asserts that `lines` are read as their status says.
 fn expect(place: &Place, key: &KeySpec, lines: &str, broken: &mut String) {
-    let found = place.findings(lines, key.name);
+    let found = place.diagnostics(lines, key.name);
     let sound = match key.status {
         SupportStatus::Known => found.is_empty(),
         SupportStatus::WithoutEffect => {
@@ -228,7 +228,7 @@ fn numbers_end_where_their_table_says() {
         for key in place.group.all_keys() {
             let ValueType::Integer(range) = key.value else { continue };
             let found =
-                |number: i64| place.findings(&format!("{}: {number}", key.name), key.name).len();
+                |number: i64| place.diagnostics(&format!("{}: {number}", key.name), key.name).len();
             let (least, most) = (i64::from(range.min), i64::from(range.max));
             assert_eq!(
                 [found(least), found(most), found(least - 1), found(most + 1)],
@@ -245,7 +245,7 @@ fn numbers_end_where_their_table_says() {
 fn what_no_table_has_is_refused_and_what_is_the_authors_own_is_not() {
     for place in places() {
         let lines = |key: &str| with_sample(place.group, &format!("{key}: 1"), key);
-        let found = findings(place.root, &place.outline(&lines("frobnicate")));
+        let found = diagnostics(place.root, &place.outline(&lines("frobnicate")));
         let [one] = found.as_slice() else { panic!("{}: {}", place.path, messages(&found)) };
         assert_eq!(one.severity, Severity::Error);
         assert!(
@@ -254,7 +254,7 @@ fn what_no_table_has_is_refused_and_what_is_the_authors_own_is_not() {
             place.path,
             one.message
         );
-        let found = findings(place.root, &place.outline(&lines("x_frobnicate")));
+        let found = diagnostics(place.root, &place.outline(&lines("x_frobnicate")));
         assert!(found.is_empty(), "{}: {}", place.path, messages(&found));
     }
 }

@@ -107,7 +107,7 @@ impl LintSettings {
         sources: &Sources,
         diagnostics: &mut Diagnostics,
     ) {
-        let found = std::mem::take(diagnostics).into_sorted();
+        let found = std::mem::take(diagnostics);
         diagnostics.extend(
             found
                 .into_iter()

@@ -1,35 +1,35 @@
-//! The codes of all findings: one for each kind of mistake.
+//! The codes of all diagnostics: one for each kind of error.
 //!
-//! A code names the mistake and not its weight: the same one may be an error here and a warning
-//! there. It keeps its number for ever; a mistake that is no longer made leaves a gap. What
-//! `plenary explain` says of it is in `explain/`, one file a code; the examples in there are
-//! tested.
+//! A code names the kind of problem and not its severity: the same code may be an error in one
+//! place and a warning in another. A code keeps its number for ever; the number of a retired code
+//! is not used again. `explain/` holds the page that `plenary explain` shows, one file per code.
+//! The examples on these pages are tested.
 
-/// Declares [`Code`]. The line above a code is its title.
+/// Declares [`Code`]. The doc comment above a code is its title.
 macro_rules! codes {
     ($(#[doc = $title:literal] $name:ident = $number:literal,)*) => {
-        /// Which of the known mistakes a finding is.
+        /// The kind of problem that a diagnostic reports.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Code {
             $(#[doc = $title] $name,)*
         }
 
         impl Code {
-            /// Every code, in the order of the numbers.
+            /// All codes, in the order of their numbers.
             pub const ALL: &'static [Self] = &[$(Self::$name,)*];
 
-            /// The code as it is shown and looked up: `E0103`.
+            /// Returns the code as users see it and look it up: `E0103`.
             pub fn number(self) -> &'static str {
                 match self { $(Self::$name => $number,)* }
             }
 
-            /// The mistake in one sentence, without a full stop.
+            /// Returns the title: one phrase without a full stop.
             pub fn title(self) -> &'static str {
                 match self { $(Self::$name => $title,)* }.trim()
             }
 
-            /// Why it is a mistake, an example and what to write instead, as Markdown without a
-            /// heading.
+            /// Returns the explanation as Markdown without a heading: the reason, an example and
+            /// its correction.
             pub fn explanation(self) -> &'static str {
                 match self { $(Self::$name => include_str!(concat!("explain/", $number, ".md")),)* }
             }
@@ -38,7 +38,7 @@ macro_rules! codes {
 }
 
 codes! {
-    // E01: the text of a file as YAML.
+    // E01: YAML syntax.
 
     /// The file is empty
     EmptyFile = "E0101",
@@ -46,254 +46,254 @@ codes! {
     NotAnOutline = "E0102",
     /// A tab is used for indentation
     TabIndent = "E0103",
-    /// A blank that is no ordinary space stands where YAML wants one
+    /// Non-standard space character
     ForeignBlank = "E0104",
-    /// A character that cannot be seen is in the text
+    /// Invisible control character in the text
     ControlCharacter = "E0105",
-    /// A line separates documents
+    /// More than one YAML document in the file
     SecondDocument = "E0106",
-    /// A line is indented in a way that fits nothing above it
+    /// Indentation does not match the lines around it
     WrongIndent = "E0107",
-    /// A text below `|` is not indented
+    /// The text under `|` is not indented
     BlockNotIndented = "E0108",
-    /// A text with a colon in it has no quotes
+    /// Unquoted text with a colon
     ColonInText = "E0109",
-    /// A text starts with a character that means something to YAML
+    /// Unquoted text starts with a special character
     SignAtStart = "E0110",
-    /// A text goes on behind its closing quote
+    /// Text after a closing quote
     WordsBehindQuote = "E0111",
     /// A quote is not closed
     OpenQuote = "E0112",
     /// A bracket is not closed
     OpenBracket = "E0113",
-    /// A backslash in double quotes starts a code that YAML does not know
+    /// Unknown escape sequence in double quotes
     UnknownEscape = "E0114",
-    /// A list begins on the line of its key
+    /// A list starts on the same line as its key
     ListOnKeyLine = "E0115",
-    /// A list stands under a key that has a text
+    /// A key has both text and a list
     ListBelowText = "E0116",
-    /// A text with a list under it has no colon
+    /// Missing colon after text with a list under it
     ColonBeforeList = "E0117",
-    /// A text stands without a key above lines that have one
+    /// Text has no key, but the lines below it do
     TextWithoutKey = "E0118",
-    /// A space is missing behind a colon
+    /// Missing space after a colon
     SpaceBehindColon = "E0119",
-    /// A space is missing behind a dash
+    /// Missing space after a dash
     SpaceBehindDash = "E0120",
-    /// A colon is missing behind a key
+    /// Missing colon after a key
     ColonMissing = "E0121",
-    /// A list item starts with a mark that is no dash
+    /// A list item does not start with a dash
     ForeignBullet = "E0122",
-    /// A line in a list has no dash
+    /// Missing dash before a list item
     DashMissing = "E0123",
-    /// A line is neither a key with a value nor an item of a list
+    /// A line is neither a key with a value nor a list item
     StrayLine = "E0124",
-    /// A `#` hides words
+    /// Text after `#` is hidden as a comment
     HiddenByHash = "E0125",
     /// A key is written twice
     DuplicateKey = "E0126",
     /// A key is not a word
     KeyNotAWord = "E0127",
-    /// A reference stands for nothing
+    /// A reference refers to nothing
     UnknownReference = "E0128",
-    /// A reference cannot be followed
+    /// A reference cannot be resolved
     EndlessReference = "E0129",
-    /// Lists and keys are nested too deep
+    /// Lists and keys are nested too deeply
     TooDeep = "E0130",
-    /// A bracket does not match the one that opened
+    /// A bracket does not match the opening one
     WrongBracket = "E0131",
-    /// What stands in brackets cannot be read
+    /// The content of brackets is not valid YAML
     UnreadableBrackets = "E0132",
-    /// Something stands where YAML expects something else
+    /// Unexpected YAML syntax
     Unexpected = "E0133",
-    /// Words follow `|` or `>`
+    /// Text after `|` or `>`
     WordsBehindBar = "E0134",
-    /// A comment starts with something else than `#`
+    /// A comment does not start with `#`
     ForeignComment = "E0135",
-    /// A fence of Markdown stands around the outline
+    /// The outline is inside a Markdown code fence
     FenceAround = "E0136",
-    /// A table in Markdown stands below a key without `|`
+    /// A Markdown table has no `|` after its key
     MarkdownWithoutBar = "E0137",
 
-    // E02: what an outline says.
+    // E02: content of an outline.
 
-    /// A key is not known here
+    /// Unknown key
     UnknownKey = "E0201",
-    /// A value is of the wrong kind
+    /// A value has the wrong type
     WrongType = "E0202",
-    /// A value is not one of those that are possible
+    /// Invalid value
     WrongValue = "E0203",
-    /// Nothing stands where something belongs
+    /// A value is missing
     Empty = "E0204",
     /// The deck has no slides
     NoSlides = "E0205",
-    /// The slides stand without the key `slides`
+    /// Missing key `slides` above the list of slides
     SlidesWithoutKey = "E0206",
-    /// The code of a language is not one
+    /// Invalid language code
     UnknownLanguage = "E0207",
-    /// The page size cannot be used
+    /// Invalid page size
     PageSize = "E0208",
     /// A key has no effect
     NoEffect = "E0209",
     /// Two slides have the same id
     DuplicateId = "E0210",
-    /// A link leads to a slide that is not there
+    /// A link refers to a slide that does not exist
     UnknownId = "E0211",
-    /// A link leads to a hidden slide
+    /// A link refers to a hidden slide
     LinkToHidden = "E0212",
-    /// An id holds spaces
+    /// An id contains spaces
     IdWithSpaces = "E0213",
-    /// A part of the format is not drawn yet
+    /// A part of the format is not supported yet
     NotYet = "E0214",
-    /// Keys stand in an item of a list
+    /// A list item has keys that do not belong there
     KeysInItem = "E0215",
-    /// Brackets at the start of an item make a list
+    /// Brackets at the start of an item are read as a list
     BracketsInItem = "E0216",
-    /// A word with a colon is read as text and may be a key
+    /// A word with a colon is read as text and may be meant as a key
     KeyAsText = "E0217",
-    /// An item of a list has no words of its own
+    /// A list item has no text
     ItemWithoutWords = "E0218",
     /// An item is both done and to do
     DoneAndTodo = "E0219",
-    /// A key is missing that is needed here
+    /// A required key is missing
     MissingKey = "E0220",
-    /// A quote holds more than paragraphs
+    /// A quote contains more than paragraphs
     QuoteHoldsBlocks = "E0221",
-    /// The widths do not fit the columns
+    /// The widths do not match the columns
     Widths = "E0222",
-    /// A file with data cannot be read as a table
+    /// A data file cannot be read as a table
     UnreadableTable = "E0223",
-    /// A piece of Markdown is not drawn
+    /// Unsupported Markdown
     MarkdownNotDrawn = "E0224",
-    /// A key is not written as it is known
+    /// Unusual spelling of a key
     KeySpelling = "E0225",
-    /// A backslash stands in a path
+    /// A path contains a backslash
     BackslashInPath = "E0226",
-    /// A row of a table is longer than its header
+    /// A table row is longer than the header
     RowBeyondHeader = "E0227",
 
-    // E03: files, pictures and fonts.
+    // E03: files, images and fonts.
 
-    /// A file is not there
+    /// File not found
     FileMissing = "E0301",
     /// A file cannot be read
     FileUnreadable = "E0302",
-    /// A file is larger than what is read
+    /// A file is too large
     FileTooLarge = "E0303",
-    /// A file is not text in UTF-8
+    /// A file is not UTF-8 text
     NotUtf8 = "E0304",
-    /// A file lies outside the project
+    /// A file is outside the project folder
     OutsideProject = "E0305",
-    /// An address stands in place of a file
+    /// A web address is used instead of a file
     AddressNotFile = "E0306",
-    /// A file is not a picture that can be shown
+    /// A file is not a supported image
     NotAPicture = "E0307",
-    /// A picture is damaged
+    /// An image is damaged
     DamagedPicture = "E0308",
-    /// A picture has too many pixels
+    /// An image has too many pixels
     PictureTooLarge = "E0309",
-    /// A drawing holds something that would be missing from the page
+    /// An SVG drawing uses unsupported features
     IncompleteDrawing = "E0310",
     /// A font cannot be used
     DamagedFont = "E0311",
     /// A file cannot be written
     OutputUnwritable = "E0312",
-    /// A theme names a font that is not there
+    /// A theme names a font that does not exist
     UnknownFont = "E0313",
 
-    // E04: laying out.
+    // E04: layout.
 
     /// A slide does not fit on one page
     DoesNotFit = "E0401",
     /// No font has a character
     MissingCharacter = "E0402",
 
-    /// A page is asked for that the deck does not have
+    /// Page number out of range
     NoSuchPage = "E0404",
 
-    // E05: the PDF.
+    // E05: PDF output.
 
-    /// The PDF would not be one that everyone can use
+    /// The PDF would not be accessible
     Inaccessible = "E0501",
-    /// The PDF needs something said of the deck
+    /// Metadata that the PDF requires is missing
     MissingMetadata = "E0502",
-    /// A picture has no description
+    /// An image has no alternative text
     MissingAlt = "E0503",
-    /// A link has no words
+    /// A link has no text
     LinkWithoutWords = "E0504",
-    /// A character means nothing to other readers
+    /// A character has no standard meaning
     PrivateCharacter = "E0505",
-    /// A picture in CMYK has no colour profile
+    /// A CMYK image has no colour profile
     CmykWithoutProfile = "E0506",
-    /// The PDF cannot be made
+    /// The PDF cannot be created
     PdfFailure = "E0507",
-    /// A page cannot be drawn as a picture
+    /// A page cannot be drawn as an image
     PictureNotDrawn = "E0508",
 
-    // E06: what a critical colleague would say (`check`).
+    // E06: lint rules (`plenary check`).
 
-    /// A slide has more words than an audience reads
+    /// A slide has too many words
     TooManyWords = "E0601",
     /// A slide has no title
     MissingTitle = "E0602",
     /// Two slides have the same title
     DuplicateTitle = "E0603",
-    /// A title is long
+    /// A title is too long
     LongTitle = "E0604",
-    /// A slide shows nothing
+    /// A slide has no content
     EmptySlide = "E0605",
-    /// A list is nested too deep to follow
+    /// A list is nested too deeply
     DeepList = "E0606",
-    /// A text is in capitals throughout
+    /// Text is written in capitals only
     AllCapitals = "E0607",
-    /// The items of a list do not end or start alike
+    /// List items have different forms
     UnevenList = "E0608",
-    /// The words of a link do not say where it leads
+    /// A link text does not describe its target
     LinkText = "E0609",
     /// A link leads nowhere
     DeadLink = "E0610",
-    /// The text is not in the language that the outline names
+    /// The text is not in the language of the outline
     WrongLanguage = "E0611",
-    /// A key of the author's own is near to one that plenary knows
+    /// One of your own keys is similar to a key of plenary
     MisspeltKey = "E0612",
-    /// Something lies outside the page or on top of something else
+    /// Content is outside the page or overlaps other content
     Overflow = "E0613",
-    /// Type is too small for the room
+    /// Text is too small to read
     SmallType = "E0614",
-    /// Text has too little contrast against what is behind it
+    /// Text has too little contrast
     LowContrast = "E0615",
-    /// A picture has too few pixels for its size
+    /// An image has too few pixels for its size
     BlurredPicture = "E0616",
-    /// Words are read in another order than they stand
+    /// Reading order differs from the layout
     ReadingOrder = "E0617",
-    /// Colour alone tells things apart
+    /// Information is conveyed by colour alone
     ColourAlone = "E0618",
-    /// A picture or font of the project is not used
+    /// An image or font of the project is not used
     UnusedFile = "E0619",
-    /// A comment allows nothing
+    /// An `allow` comment has no effect
     UnusedAllow = "E0620",
-    /// The times of the sections do not fit each other or the talk
+    /// Section times do not add up
     SectionTimes = "E0621",
 
     // E07: themes.
 
-    /// A theme is not known
+    /// Unknown theme
     UnknownTheme = "E0701",
     /// Themes extend each other in a circle
     ThemeCircle = "E0702",
-    /// A key is not one of a theme
+    /// Unknown key in a theme
     UnknownThemeKey = "E0703",
-    /// A value of a theme cannot be used
+    /// Invalid value in a theme
     WrongThemeValue = "E0704",
 
-    // E09: decks of other tools.
+    // E09: import from other tools.
 
-    /// A part of a Markdown deck has no place in an outline
+    /// A part of a Markdown deck was not imported
     NotCarriedOver = "E0901",
 }
 
 impl Code {
-    /// The manual's page of this code, as Markdown.
+    /// Returns the manual page of this code, as Markdown.
     pub fn manual_page(self) -> String {
         format!("# {}: {}\n\n{}", self.number(), self.title(), self.explanation())
     }
@@ -308,7 +308,7 @@ impl std::fmt::Display for Code {
 impl std::str::FromStr for Code {
     type Err = UnknownCode;
 
-    /// The code of a number, in capitals or not; `103` and `e103` are understood as `E0103`.
+    /// Parses the number of a code in either case; `103` and `e103` mean `E0103`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let digits = text.trim().trim_start_matches(['E', 'e']);
         let wanted = format!("E{digits:0>4}");
@@ -316,7 +316,7 @@ impl std::str::FromStr for Code {
     }
 }
 
-/// There is no code of this number.
+/// The error of parsing a number that no code has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownCode;
 

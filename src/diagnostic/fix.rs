@@ -1,27 +1,28 @@
-//! Edits that mend findings.
+//! Edits that fix the problem of a diagnostic.
 
 use crate::source::Span;
 
-/// Edits that mend one finding; made together or not at all.
+/// The edits that fix one diagnostic. They are applied together or not at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// The edits, in the order of their places; they do not overlap.
+    /// The edits, in the order of their positions; they do not overlap.
     pub edits: Vec<Edit>,
-    /// Whether they are what the author means beyond doubt, so that they may be made unasked.
+    /// Whether the author's intention is beyond doubt, so that the fix may be applied without
+    /// asking.
     pub certain: bool,
 }
 
-/// Writes `text` in place of what stands at `span`.
+/// One edit: replaces the text at `span` with `text`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// What gives way; empty to write something before that byte.
+    /// The text to replace; an empty span inserts before its first byte.
     pub span: Span,
-    /// What is written.
+    /// The replacement.
     pub text: String,
 }
 
-/// `text`, which all spans point into, with `fixes` made, and how many were. Of two that touch the
-/// same place the first is made.
+/// Applies `fixes` to `text`, which all spans must refer to, and returns the result with the number
+/// of fixes applied. Of two fixes that touch the same place, only the first is applied.
 pub fn apply_fixes<'f>(text: &str, fixes: impl IntoIterator<Item = &'f Fix>) -> (String, usize) {
     let mut edits: Vec<&Edit> = Vec::new();
     let mut made = 0;

@@ -1,39 +1,21 @@
-//! What was meant by a word that is not known.
+//! Finds the known word that an unknown one was probably meant to be.
 
-/// The candidate nearest to `word`, if one is near enough to be what was meant.
+/// Returns the candidate most similar to `word`, if one is similar enough.
 ///
-/// Nearness is the Damerau–Levenshtein distance with adjacent transpositions (optimal string
-/// alignment); at most a third of the word may differ.
+/// The measure is the Damerau–Levenshtein distance in its restricted form (optimal string
+/// alignment), ignoring case. At most a third of the word may differ.
 pub fn find_nearest<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
     let limit = (word.chars().count() / 3).max(1);
+    let word = word.to_lowercase();
     candidates
         .into_iter()
-        .map(|candidate| (edit_distance(word, candidate), candidate))
+        .map(|candidate| (strsim::osa_distance(&word, &candidate.to_lowercase()), candidate))
         .filter(|&(distance, _)| distance <= limit)
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, candidate)| candidate)
-}
-
-fn edit_distance(a: &str, b: &str) -> usize {
-    let a: Vec<char> = a.chars().flat_map(char::to_lowercase).collect();
-    let b: Vec<char> = b.chars().flat_map(char::to_lowercase).collect();
-    let mut before_last = vec![0; b.len() + 1];
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        let mut row = vec![i; b.len() + 1];
-        for j in 1..=b.len() {
-            let substitution = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            row[j] = substitution.min(last[j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                row[j] = row[j].min(before_last[j - 2] + 1);
-            }
-        }
-        before_last = std::mem::replace(&mut last, row);
-    }
-    last[b.len()]
 }
 
 #[cfg(test)]
@@ -41,7 +23,7 @@ mod tests {
     use super::find_nearest;
 
     #[test]
-    fn nearest_finds_a_slip_and_refuses_a_stranger() {
+    fn finds_similar_words_and_ignores_different_ones() {
         assert_eq!(find_nearest("bulets", ["text", "bullets", "table"]), Some("bullets"));
         assert_eq!(find_nearest("tilte", ["title", "tiles"]), Some("title"));
         assert_eq!(find_nearest("weather", ["title", "bullets"]), None);

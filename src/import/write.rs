@@ -185,7 +185,7 @@ mod tests {
                 Some(text),
                 "{outline}"
             );
-            assert!(found.into_sorted().is_empty(), "{outline}");
+            assert!(found.is_empty(), "{outline}");
         }
     }
 }

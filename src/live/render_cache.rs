@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use crate::assets::Stamp;
 use crate::deck::{Deck, Slide};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::layout::{self, Relayout};
 use crate::pipeline::{OUTLINE_SOURCE, ParsedOutline, apply_rule_settings};
 use crate::scene::{Scene, SlideFit};
@@ -124,10 +124,11 @@ impl RenderCache {
         let mut fits = again.updated_fits(scene.fits.clone());
         fits.iter_mut().for_each(|fit| moves[fit.slide].shift_fit(fit));
         let mut found = reading.diagnostics.clone();
-        found.extend(
-            layout::diagnose_fits(&fits, deck, outline.layout_resources(fonts, &sources, options))
-                .into_sorted(),
-        );
+        found.extend(layout::diagnose_fits(
+            &fits,
+            deck,
+            outline.layout_resources(fonts, &sources, options),
+        ));
         apply_rule_settings(root, deck, &sources, options, &mut found);
         // A full render would leave out a hidden slide that has errors.
         if found.has_errors()
@@ -136,11 +137,10 @@ impl RenderCache {
             return None;
         }
         // Diagnostics in the theme are still valid.
-        let diagnostics = diagnostics.clone().into_sorted().into_iter();
-        found.extend(
-            diagnostics
-                .filter(|finding| finding.span.is_some_and(|span| span.source != OUTLINE_SOURCE)),
-        );
+        let is_in_theme = |diagnostic: &&Diagnostic| {
+            diagnostic.span.is_some_and(|span| span.source != OUTLINE_SOURCE)
+        };
+        found.extend(diagnostics.iter().filter(is_in_theme).cloned());
         // Keep the older stamps: if a file was saved in between, the next check must notice it.
         let asked: BTreeMap<PathBuf, Stamp> =
             self.dependencies.iter().cloned().chain(reading.files.requested_files()).collect();

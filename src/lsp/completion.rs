@@ -1,4 +1,4 @@
-//! What the editor offers and shows at a place: completion and hover.
+//! Completion and hover.
 
 use serde_json::{Value as Json, json};
 
@@ -10,7 +10,7 @@ use crate::theme::{self, vocabulary::THEME};
 use crate::vocabulary::{FileKind, KeySpec, SupportStatus, ValueType};
 use crate::yaml::quote_text;
 
-/// Endings of the files that a key may name.
+/// Returns the extensions of the files that a key may name.
 pub const fn file_extensions(kind: FileKind) -> &'static [&'static str] {
     match kind {
         FileKind::Picture => &["svg", "png", "jpg", "jpeg", "webp", "gif"],
@@ -19,7 +19,7 @@ pub const fn file_extensions(kind: FileKind) -> &'static [&'static str] {
     }
 }
 
-/// The folder beside the outline in which such files are looked for, too.
+/// Returns the folder beside the outline that is also searched for such files.
 pub const fn default_folder(kind: FileKind) -> &'static str {
     match kind {
         FileKind::Picture => "images",
@@ -28,7 +28,7 @@ pub const fn default_folder(kind: FileKind) -> &'static str {
     }
 }
 
-/// Everything that may be written at a byte.
+/// Returns everything that can be written at a byte.
 pub fn completion_items(document: &Document, offset: usize, has_snippets: bool) -> Vec<Json> {
     let text = &document.source.text;
     let line = text[..offset].rsplit('\n').next().unwrap_or("");
@@ -60,7 +60,8 @@ pub fn completion_items(document: &Document, offset: usize, has_snippets: bool) 
                 item["textEdit"]["newText"] =
                     insert_text(key, context.is_flow, has_snippets).into();
                 item["insertTextFormat"] = (if has_snippets { 2 } else { 1 }).into();
-                // Lines of the snippet are indented as the line that it is put into.
+                // Mode 2: the editor indents the lines of a snippet like the line that it is
+                // inserted into.
                 item["insertTextMode"] = 2.into();
                 items.push(item);
             }
@@ -91,13 +92,7 @@ pub fn completion_items(document: &Document, offset: usize, has_snippets: bool) 
             ValueType::File(kind) => {
                 if *kind == FileKind::Theme {
                     items.extend(theme::builtin_names().map(|name| {
-                        completion_item(
-                            document,
-                            &bytes,
-                            name,
-                            12,
-                            "A theme that the program brings.",
-                        )
+                        completion_item(document, &bytes, name, 12, "A built-in theme.")
                     }));
                 }
                 let names = Files::for_outline(&document.path)
@@ -131,7 +126,7 @@ fn completion_item(
     })
 }
 
-/// A key with the beginning of its value: a list where a list is usual.
+/// Returns a key with the start of its value: a list where a list is usual.
 fn insert_text(key: &KeySpec, is_flow: bool, has_snippets: bool) -> String {
     let stop = if has_snippets { "$0" } else { "" };
     if !is_flow && key.example.starts_with("- ") {
@@ -143,7 +138,7 @@ fn insert_text(key: &KeySpec, is_flow: bool, has_snippets: bool) -> String {
     format!("{}: {stop}", key.name)
 }
 
-/// What the word at a byte is for.
+/// Explains the word at a byte.
 pub fn hover_at(document: &Document, offset: usize) -> Option<Json> {
     let text = &document.source.text;
     let is_word = |c: char| c.is_alphanumeric() || "_-&".contains(c);

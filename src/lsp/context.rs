@@ -1,45 +1,46 @@
-//! What may stand at a place, found by lines and indentation alone: while somebody types, the text
-//! is rarely sound YAML.
+//! Finds what can be written at a place, by lines and indentation alone: while somebody types, the
+//! text is rarely valid YAML.
 
 use crate::deck::vocabulary::DECK;
 use crate::theme::vocabulary::THEME;
 use crate::vocabulary::{KeyGroup, KeySpec, ValueType};
 use crate::yaml::to_snake_case;
 
-/// A step from a value to one inside it.
+/// A step from a value to a value inside it.
 #[derive(Clone, Debug, PartialEq)]
 enum PathStep {
     Key(String),
     Item,
 }
 
-/// What stands at a place.
+/// What can be written at a place.
 #[derive(Debug)]
 pub struct CompletionContext {
-    /// What the mapping or list around may be, or what the key takes.
+    /// The types that the enclosing mapping or list, or the value of the key, may have.
     pub values: Vec<ValueType>,
-    /// The key whose value stands here; `None` where a key may.
+    /// The key whose value is written here; `None` where a key can be written.
     pub key: Option<&'static KeySpec>,
-    /// What was written of the key or value so far.
+    /// The part of the key or value that has been typed.
     pub prefix: String,
     /// Whether the place is inside `{ }` or `[ ]`.
     pub is_flow: bool,
 }
 
 impl CompletionContext {
-    /// Every group that the mapping here may be.
+    /// Returns every key group that the mapping here may have.
     pub fn key_groups(&self) -> Vec<&'static KeyGroup> {
         self.values.iter().flat_map(ValueType::key_groups).collect()
     }
 
-    /// The key of this name that may stand here.
+    /// Returns the key with this name, if it can be written here.
     pub fn find_key(&self, name: &str) -> Option<&'static KeySpec> {
         let name = to_snake_case(name);
         self.key_groups().iter().find_map(|group| group.find_key(&name))
     }
 }
 
-/// The group of the whole text: a theme if its keys at the margin are a theme's.
+/// Returns the key group of the whole text: that of a theme if more unindented keys belong to a
+/// theme than to a deck.
 pub fn detect_root_group(text: &str) -> &'static KeyGroup {
     let score = |group: &KeyGroup| {
         let keys = text.lines().filter_map(|line| line.split_once(':')).map(|(key, _)| key);
@@ -50,7 +51,7 @@ pub fn detect_root_group(text: &str) -> &'static KeyGroup {
     if !is_deck && score(&THEME) > score(&DECK) { &THEME } else { &DECK }
 }
 
-/// What may stand at the byte `at`.
+/// Returns what can be written at the byte `at`.
 pub fn context_at(text: &str, at: usize) -> CompletionContext {
     let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let before = &text[line_start..at];
@@ -65,7 +66,7 @@ pub fn context_at(text: &str, at: usize) -> CompletionContext {
     };
     let is_value =
         is_value || (matches!(elements.last(), Some((_, LineElement::Key(_)))) && steps.is_empty());
-    // The column of the text itself, so that lines above of a smaller one are its parents.
+    // The column of the text itself: lines above with a smaller column are its parents.
     let mut column = elements
         .first()
         .map_or(before.chars().take_while(|c| *c == ' ').count(), |(column, _)| *column);
@@ -82,7 +83,7 @@ pub fn context_at(text: &str, at: usize) -> CompletionContext {
         }
         for (place, element) in split_line(line).into_iter().rev() {
             let is_parent = match element {
-                // A list may stand at the column of its key.
+                // A list may be at the same column as its key.
                 LineElement::Key(_) => place < column || (place == column && first_is_item),
                 LineElement::Item => place < column,
                 LineElement::Rest(_) => false,
@@ -127,7 +128,7 @@ fn resolve_path(
                 key = found;
                 values = match found {
                     Some(key) => vec![key.value],
-                    // The author's own words with something under them.
+                    // The author's own text with something under it.
                     None => flat
                         .iter()
                         .filter_map(|value| {
@@ -142,7 +143,7 @@ fn resolve_path(
     CompletionContext { values, key: key.filter(|_| is_value), prefix, is_flow }
 }
 
-/// The value, or each of several that it may be.
+/// Returns the value type, or each of its alternatives.
 fn flattened(value: &ValueType) -> Vec<ValueType> {
     match value {
         ValueType::AnyOf(values) => values.iter().flat_map(flattened).collect(),
@@ -150,14 +151,14 @@ fn flattened(value: &ValueType) -> Vec<ValueType> {
     }
 }
 
-/// What a line is made of, with columns.
+/// A part of a line. Each is stored with its column.
 #[derive(Debug, PartialEq)]
 enum LineElement {
     /// `- `
     Item,
     /// `key:`
     Key(String),
-    /// What follows.
+    /// The rest of the line.
     Rest(String),
 }
 
@@ -200,12 +201,13 @@ fn split_line(line: &str) -> Vec<(usize, LineElement)> {
     elements
 }
 
-/// Steps through brackets on the line, what was written last, and whether it is a value.
+/// Returns the steps through the brackets of a line, the word that is being typed, whether it is a
+/// value, and whether it is inside brackets.
 fn parse_open_brackets(rest: &str) -> (Vec<PathStep>, String, bool, bool) {
     if !rest.starts_with(['{', '[']) {
         return (Vec::new(), rest.to_owned(), false, false);
     }
-    // Each open bracket, with the key that is being written in it.
+    // Each open bracket, with the key whose value is being written.
     let mut open: Vec<(char, Option<String>)> = Vec::new();
     let mut word = String::new();
     let mut quote = None;

@@ -1,4 +1,4 @@
-//! What `check` finds, as the editor shows it, and the edits that mend it.
+//! The diagnostics of a document in the form of the protocol, and their quick fixes.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,16 +13,16 @@ use crate::pipeline::{CheckReport, Input, Options, check};
 use crate::source::{Source, Sources, Span};
 use crate::theme::{self, vocabulary::THEME};
 
-/// All that is found wrong with a document as it stands in the editor.
+/// All diagnostics of a document with its current text.
 pub struct DocumentDiagnostics {
-    /// What was found.
+    /// The diagnostics.
     pub diagnostics: Vec<Diagnostic>,
-    /// The texts that they point into.
+    /// The texts that they refer to.
     pub sources: Sources,
 }
 
 impl DocumentDiagnostics {
-    /// Goes the whole way of `check` with the text as it stands; of a theme, reads it.
+    /// Checks a document as `plenary check` does. A theme is only read.
     pub fn check_document(document: &Document) -> Self {
         let text = document.source.text.clone();
         if detect_root_group(&text).name == THEME.name {
@@ -49,44 +49,44 @@ impl DocumentDiagnostics {
         Self { diagnostics: diagnostics.into_sorted(), sources }
     }
 
-    /// The findings by file, in the protocol's form. The document has an entry even if nothing was
-    /// found in it.
+    /// Groups the diagnostics by file, in the form of the protocol. The document has an entry even
+    /// if it has no diagnostics.
     pub fn group_by_file(&self, document: &Document) -> BTreeMap<String, Vec<Json>> {
         let mut files = BTreeMap::from([(document.uri.clone(), Vec::new())]);
-        for finding in &self.diagnostics {
-            let place = finding.span.and_then(|span| self.locate_span(span, document));
+        for diagnostic in &self.diagnostics {
+            let place = diagnostic.span.and_then(|span| self.locate_span(span, document));
             let (uri, place) =
                 place.unwrap_or_else(|| (document.uri.clone(), lsp_range(&document.source, 0..0)));
-            files.entry(uri).or_default().push(self.to_lsp(finding, place, document));
+            files.entry(uri).or_default().push(self.to_lsp(diagnostic, place, document));
         }
         files
     }
 
-    fn to_lsp(&self, finding: &Diagnostic, place: Json, document: &Document) -> Json {
-        let message = std::iter::once(&finding.message)
-            .chain(&finding.help)
+    fn to_lsp(&self, diagnostic: &Diagnostic, place: Json, document: &Document) -> Json {
+        let message = std::iter::once(&diagnostic.message)
+            .chain(&diagnostic.help)
             .cloned()
             .collect::<Vec<_>>()
             .join("\n");
-        let related = finding.related.iter().filter_map(|related| {
+        let related = diagnostic.related.iter().filter_map(|related| {
             let (uri, range) = self.locate_span(related.span, document)?;
             Some(json!({ "location": { "uri": uri, "range": range }, "message": related.message }))
         });
         json!({
             "range": place,
-            "severity": if finding.severity == Severity::Error { 1 } else { 2 },
-            "code": finding.code.number(),
+            "severity": if diagnostic.severity == Severity::Error { 1 } else { 2 },
+            "code": diagnostic.code.number(),
             "source": "plenary",
             "message": message,
             "relatedInformation": related.collect::<Vec<_>>(),
         })
     }
 
-    /// The file and the range of a span; `None` for a theme that the program brings.
+    /// Returns the file and the range of a span; `None` for a built-in theme.
     fn locate_span(&self, span: Span, document: &Document) -> Option<(String, Json)> {
         let source = self.sources.get(span.source);
         let bytes = span.range();
-        // A finding of no width is shown at the word that begins there.
+        // An empty span is shown at the word that starts there.
         let end = if bytes.is_empty() {
             bytes.start + word_length(&source.text, bytes.start)
         } else {
@@ -102,12 +102,12 @@ impl DocumentDiagnostics {
         Some((path_to_uri(&to_absolute(&source.name)), place))
     }
 
-    /// The edits that mend what stands in a range of bytes.
+    /// Returns the quick fixes for a range of bytes.
     pub fn code_actions(&self, document: &Document, bytes: std::ops::Range<usize>) -> Vec<Json> {
         let own = |span: Span| self.sources.get(span.source).name == document.path;
         let mut actions = Vec::new();
-        for finding in &self.diagnostics {
-            let (Some(span), Some(fix)) = (finding.span, &finding.fix) else { continue };
+        for diagnostic in &self.diagnostics {
+            let (Some(span), Some(fix)) = (diagnostic.span, &diagnostic.fix) else { continue };
             let touches = span.start as usize <= bytes.end && bytes.start <= span.end as usize;
             if !touches || !own(span) || !fix.edits.iter().all(|edit| own(edit.span)) {
                 continue;
@@ -118,17 +118,17 @@ impl DocumentDiagnostics {
                 .map(|edit| json!({ "range": lsp_range(&document.source, edit.span.range()), "newText": edit.text }))
                 .collect();
             let title = match fix.edits.as_slice() {
-                // A letter or a full stop alone would not say what it is for.
+                // A title with only a letter or a full stop would not explain itself.
                 [edit] if edit.text.lines().count() == 1 && edit.text.chars().count() > 1 => {
                     format!("Write {}", edit.text.trim())
                 }
-                _ => format!("Mend: {}", finding.message),
+                _ => format!("Fix: {}", diagnostic.message),
             };
             actions.push(json!({
                 "title": title,
                 "kind": "quickfix",
                 "isPreferred": fix.certain,
-                "diagnostics": [self.to_lsp(finding, lsp_range(&document.source, span.range()), document)],
+                "diagnostics": [self.to_lsp(diagnostic, lsp_range(&document.source, span.range()), document)],
                 "edit": { "changes": { document.uri.as_str(): edits } },
             }));
         }

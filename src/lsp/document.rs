@@ -1,5 +1,5 @@
-//! A text that is open in the editor, and places in it as the protocol counts them: lines from 0,
-//! columns in UTF-16 units.
+//! Open documents, and positions as the protocol counts them: lines from 0, columns in UTF-16
+//! units.
 
 use std::path::PathBuf;
 
@@ -7,24 +7,24 @@ use serde_json::{Value as Json, json};
 
 use crate::source::Source;
 
-/// A text that is open in the editor.
+/// A document that is open in the editor.
 pub struct Document {
-    /// What the editor calls it.
+    /// The editor's URI for it.
     pub uri: String,
-    /// Where it is on the disk.
+    /// Its path in the file system.
     pub path: PathBuf,
-    /// What stands in it now.
+    /// Its current text.
     pub source: Source,
 }
 
 impl Document {
-    /// A document that was opened.
+    /// Creates a document that has just been opened.
     pub fn new(uri: &str, text: String) -> Self {
         let path = uri_to_path(uri);
         Self { uri: uri.to_owned(), source: Source::new(&path, text), path }
     }
 
-    /// Makes the editor's changes: of a range, or of all.
+    /// Applies the editor's changes: each replaces a range or the whole text.
     pub fn apply_changes(&mut self, changes: &Json) {
         for change in changes.as_array().into_iter().flatten() {
             let Some(new) = change["text"].as_str() else { continue };
@@ -44,7 +44,7 @@ impl Document {
     }
 }
 
-/// The byte at a position; past the end of a line, its end.
+/// Converts a position to a byte offset. A position past the end of a line is its end.
 pub fn byte_offset(source: &Source, position: &Json) -> usize {
     let line = position["line"].as_u64().unwrap_or(0).min(u64::from(u32::MAX)) as usize + 1;
     if line > source.line_count() {
@@ -62,7 +62,7 @@ pub fn byte_offset(source: &Source, position: &Json) -> usize {
     at
 }
 
-/// The position of a byte.
+/// Converts a byte offset to a position.
 pub fn lsp_position(source: &Source, offset: usize) -> Json {
     let line = source.position(offset).line;
     let start = source.line_start(line);
@@ -70,12 +70,12 @@ pub fn lsp_position(source: &Source, offset: usize) -> Json {
     json!({ "line": line - 1, "character": before.encode_utf16().count() })
 }
 
-/// The range of some bytes.
+/// Converts a byte range to a range of positions.
 pub fn lsp_range(source: &Source, bytes: std::ops::Range<usize>) -> Json {
     json!({ "start": lsp_position(source, bytes.start), "end": lsp_position(source, bytes.end) })
 }
 
-/// The path of a `file:` address.
+/// Converts a `file:` URI to a path.
 pub fn uri_to_path(uri: &str) -> PathBuf {
     let path = uri.strip_prefix("file://").unwrap_or(uri);
     let mut bytes = Vec::with_capacity(path.len());
@@ -102,7 +102,7 @@ pub fn uri_to_path(uri: &str) -> PathBuf {
     PathBuf::from(if drive { &path[1..] } else { &path })
 }
 
-/// The `file:` address of a path.
+/// Converts a path to a `file:` URI.
 pub fn path_to_uri(path: &std::path::Path) -> String {
     let path = path.to_string_lossy().replace('\\', "/");
     let mut uri = String::from(if path.starts_with('/') { "file://" } else { "file:///" });

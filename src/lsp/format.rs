@@ -1,34 +1,43 @@
-//! The usual form of a text, as `plenary fmt` writes it.
+//! Formatting, as `plenary fmt` does it.
 
 use serde_json::{Value as Json, json};
+use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use super::document::{Document, lsp_range};
 use crate::source::SourceId;
 use crate::yaml;
 
-/// The edits that put a document into the usual form: at most one, of the lines between the first
-/// and the last that change, so that the cursor stays where it is elsewhere. None for a text with a
-/// mistake, which its findings speak of.
+/// Returns the edits that format a document: one for each group of changed lines, so that the
+/// cursor stays in place elsewhere. There are none for a document with errors, which its
+/// diagnostics report.
 pub fn format_edits(document: &Document) -> Vec<Json> {
     let old = document.source.text.as_str();
     let Ok(new) = yaml::format_source(&document.source, SourceId::default()) else {
         return Vec::new();
     };
-    if new == old {
-        return Vec::new();
-    }
-    let start = common_lines_len(old.split_inclusive('\n'), new.split_inclusive('\n'));
-    let (changed, written) = (&old[start..], &new[start..]);
-    let end =
-        common_lines_len(changed.split_inclusive('\n').rev(), written.split_inclusive('\n').rev());
-    let text = &written[..written.len() - end];
-    vec![json!({ "range": lsp_range(&document.source, start..old.len() - end), "newText": text })]
+    let (old_lines, new_lines) = (split_lines(old), split_lines(&new));
+    let (old_starts, new_starts) = (line_starts(&old_lines), line_starts(&new_lines));
+    capture_diff_slices(Algorithm::Myers, &old_lines, &new_lines)
+        .into_iter()
+        .filter(|change| change.tag() != DiffTag::Equal)
+        .map(|change| {
+            let (from, to) = (change.old_range(), change.new_range());
+            let range = old_starts[from.start]..old_starts[from.end];
+            let text = &new[new_starts[to.start]..new_starts[to.end]];
+            json!({ "range": lsp_range(&document.source, range), "newText": text })
+        })
+        .collect()
 }
 
-/// How many bytes of lines two texts have in common before they part.
-fn common_lines_len<'a>(
-    a: impl Iterator<Item = &'a str>,
-    b: impl Iterator<Item = &'a str>,
-) -> usize {
-    a.zip(b).take_while(|(a, b)| a == b).map(|(line, _)| line.len()).sum()
+fn split_lines(text: &str) -> Vec<&str> {
+    text.split_inclusive('\n').collect()
+}
+
+/// Returns the byte at which each line starts, and the end of the text.
+fn line_starts(lines: &[&str]) -> Vec<usize> {
+    let mut starts = vec![0];
+    for line in lines {
+        starts.push(starts[starts.len() - 1] + line.len());
+    }
+    starts
 }

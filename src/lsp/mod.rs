@@ -1,8 +1,8 @@
-//! The language server: what an editor asks of a deck while it is being written.
+//! The language server.
 //!
-//! One thread reads, one answers. Questions are answered at once from the text as it stands;
-//! findings are looked for when the typing pauses, so that no stale text is ever laid out. Nothing
-//! that an editor sends ends the session but its goodbye.
+//! One thread reads messages and one answers them. Requests are answered at once from the current
+//! text. Diagnostics are computed when the user stops typing, so that outdated text is never laid
+//! out. No message but `exit` ends the session.
 
 mod completion;
 mod context;
@@ -27,11 +27,11 @@ use diagnostics::DocumentDiagnostics;
 use document::{Document, byte_offset, lsp_range, path_to_uri};
 use wire::Incoming;
 
-/// How long the typing has to pause before findings are looked for.
+/// How long the user must stop typing before diagnostics are computed.
 const TYPING_PAUSE: Duration = Duration::from_millis(150);
 
-/// Serves until the editor says goodbye or goes away; whether it said goodbye, as the protocol
-/// asks, after `shutdown`.
+/// Serves until the editor exits or disconnects. Returns whether it sent `shutdown` first, as the
+/// protocol requires.
 pub fn serve(input: impl Read + Send + 'static, output: &mut impl Write) -> bool {
     let (sender, receiver) = channel();
     std::thread::spawn(move || {
@@ -64,16 +64,16 @@ pub fn serve(input: impl Read + Send + 'static, output: &mut impl Write) -> bool
     }
 }
 
-/// What the server knows of its editor.
+/// The state of a session.
 #[derive(Default)]
 struct Server {
     is_initialized: bool,
     is_shut_down: bool,
     has_snippets: bool,
     documents: BTreeMap<String, Document>,
-    /// Documents whose findings are out of date.
+    /// Documents whose diagnostics are out of date.
     stale: BTreeSet<String>,
-    /// For each document, the files that findings were shown in.
+    /// For each document, the files that diagnostics were published for.
     published_files: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -82,14 +82,15 @@ fn error_response(id: &Json, code: i32, message: &str) -> Json {
 }
 
 impl Server {
-    /// The answer to a message. A fault of ours is an answer, too, and the session goes on.
+    /// Returns the responses to a message. A panic becomes an error response, and the session goes
+    /// on.
     fn handle_message(&mut self, message: &Json) -> Vec<Json> {
         let Some(method) = message["method"].as_str() else {
-            // An answer to something that was never asked, or no message at all.
+            // A response to a request that was never sent, or an invalid message.
             return if message.get("result").is_some() || message.get("error").is_some() {
                 Vec::new()
             } else {
-                vec![error_response(&message["id"], -32600, "a message needs a method")]
+                vec![error_response(&message["id"], -32600, "the message has no method")]
             };
         };
         let params = &message["params"];
@@ -98,20 +99,20 @@ impl Server {
                 .unwrap_or_default();
         };
         if !self.is_initialized && method != "initialize" {
-            return vec![error_response(id, -32002, "the first request has to be `initialize`")];
+            return vec![error_response(id, -32002, "the first request must be `initialize`")];
         }
         if self.is_shut_down {
-            return vec![error_response(id, -32600, "the server was shut down")];
+            return vec![error_response(id, -32600, "the server has been shut down")];
         }
         let result = catch_unwind(AssertUnwindSafe(|| self.handle_request(method, params)));
         vec![match result {
             Ok(Ok(result)) => json!({ "jsonrpc": "2.0", "id": id, "result": result }),
             Ok(Err((code, message))) => error_response(id, code, &message),
-            Err(_) => error_response(id, -32603, "plenary made a mistake here; please report it"),
+            Err(_) => error_response(id, -32603, "internal error in plenary; please report it"),
         }]
     }
 
-    /// Something that the editor tells and expects no answer to.
+    /// Handles a message that needs no response.
     fn handle_notification(&mut self, method: &str, params: &Json) -> Vec<Json> {
         let item = &params["textDocument"];
         let uri = item["uri"].as_str().unwrap_or_default().to_owned();
@@ -127,7 +128,7 @@ impl Server {
                     self.stale.insert(uri);
                 }
             }
-            // A theme or a table that was saved may mend every outline that names it.
+            // Saving a theme or a table may fix every outline that uses it.
             "textDocument/didSave" | "workspace/didChangeWatchedFiles" => {
                 self.stale.extend(self.documents.keys().cloned())
             }
@@ -145,7 +146,7 @@ impl Server {
         Vec::new()
     }
 
-    /// Looks for findings in every document that has changed.
+    /// Returns the diagnostics of every document that has changed.
     fn publish_stale_diagnostics(&mut self) -> Vec<Json> {
         let mut messages = Vec::new();
         for uri in std::mem::take(&mut self.stale) {
@@ -160,7 +161,9 @@ impl Server {
                 files.entry(gone).or_default();
             }
             messages.extend(
-                files.into_iter().map(|(uri, findings)| diagnostics_notification(&uri, findings)),
+                files
+                    .into_iter()
+                    .map(|(uri, diagnostics)| diagnostics_notification(&uri, diagnostics)),
             );
         }
         messages
@@ -191,7 +194,7 @@ impl Server {
             "textDocument/formatting",
         ];
         if !known.contains(&method) {
-            return Err((-32601, format!("`{method}` is not known here")));
+            return Err((-32601, format!("unknown method `{method}`")));
         }
         let uri = params["textDocument"]["uri"].as_str().unwrap_or_default();
         let Some(document) = self.documents.get(uri) else {
@@ -243,15 +246,15 @@ fn server_capabilities() -> Json {
     })
 }
 
-fn diagnostics_notification(uri: &str, findings: Vec<Json>) -> Json {
+fn diagnostics_notification(uri: &str, diagnostics: Vec<Json>) -> Json {
     json!({
         "jsonrpc": "2.0",
         "method": "textDocument/publishDiagnostics",
-        "params": { "uri": uri, "diagnostics": findings },
+        "params": { "uri": uri, "diagnostics": diagnostics },
     })
 }
 
-/// Where the id at a byte is defined, or the file that is named there.
+/// Returns where the id at a byte is defined, or the file that is named there.
 fn find_definition(document: &Document, at: usize) -> Option<Json> {
     if let Some((id, _)) = slide_names::id_at(document, at) {
         let (_, bytes) = slide_names::list_slides(document)
@@ -275,8 +278,8 @@ fn find_definition(document: &Document, at: usize) -> Option<Json> {
     Some(json!({ "uri": path_to_uri(&place), "range": { "start": top, "end": top } }))
 }
 
-/// What is written around a byte, up to a blank, a comma, a quote or a bracket; and where it
-/// starts.
+/// Returns the word around a byte and where it starts. A word ends at a space, a comma, a quotation
+/// mark or a bracket.
 fn word_at(text: &str, at: usize) -> (&str, usize) {
     let is_end = |c: char| c.is_whitespace() || "\"',[]{}".contains(c);
     let start = text[..at]
@@ -289,19 +292,19 @@ fn word_at(text: &str, at: usize) -> (&str, usize) {
 fn rename_id(document: &Document, at: usize, new: &str) -> Result<Json, (i32, String)> {
     let new = new.trim().trim_start_matches('#');
     let Some((id, _)) = slide_names::id_at(document, at) else {
-        return Err((-32602, "there is no id of a slide here".to_owned()));
+        return Err((-32602, "there is no slide id here".to_owned()));
     };
     if new.is_empty() || new.contains(|c: char| c.is_whitespace() || "()[]{}\"',:#".contains(c)) {
         return Err((
             -32602,
-            format!("`{new}` cannot be an id: write one word of letters, digits and `-`"),
+            format!("`{new}` is not a valid id: write one word of letters, digits and `-`"),
         ));
     }
     if slide_names::list_slides(document)
         .iter()
         .any(|slide| slide.id.as_ref().is_some_and(|(name, _)| name == new) && id != new)
     {
-        return Err((-32602, format!("another slide has the id `{new}`")));
+        return Err((-32602, format!("another slide already has the id `{new}`")));
     }
     Ok(
         json!({ "changes": { document.uri.as_str(): slide_names::rename_edits(document, &id, new) } }),

@@ -1,4 +1,4 @@
-//! Slides by name: where ids are defined, the links that lead to them, and the outline of the deck.
+//! The slides of a document by name: their ids, the links to them, and the document symbols.
 
 use std::ops::Range;
 
@@ -9,19 +9,19 @@ use crate::diagnostic::Diagnostics;
 use crate::source::SourceId;
 use crate::yaml::{self, Node, to_snake_case};
 
-/// One slide, as the editor lists it.
+/// A slide as the editor lists it.
 pub struct SlideSymbol {
-    /// Its title, or its place in the deck.
+    /// Its title, or its number.
     pub title: String,
     /// The section that starts with it.
     pub section: Option<String>,
-    /// Its id without `#`, and where it stands.
+    /// Its id without `#`, and the bytes of the id.
     pub id: Option<(String, Range<usize>)>,
     /// The bytes of the whole slide.
     pub bytes: Range<usize>,
 }
 
-/// Every slide of the document, as far as it can be read.
+/// Returns every slide of the document, as far as it can be read.
 pub fn list_slides(document: &Document) -> Vec<SlideSymbol> {
     let root = yaml::parse(&document.source, SourceId(0), &mut Diagnostics::default());
     let slides = root.as_ref().and_then(|root| find_value(root, "slides"));
@@ -62,7 +62,7 @@ fn find_value<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
         .map(|(_, value)| value)
 }
 
-/// Every link to a slide: the id without `#`, and where it stands.
+/// Returns every link to a slide: the id without `#`, and its bytes.
 pub fn find_links(text: &str) -> Vec<(String, Range<usize>)> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices('#') {
@@ -80,7 +80,7 @@ pub fn find_links(text: &str) -> Vec<(String, Range<usize>)> {
     found
 }
 
-/// The id at a byte, whether it is defined there or linked from there.
+/// Returns the id at a byte, whether it is a definition or a link.
 pub fn id_at(document: &Document, at: usize) -> Option<(String, Range<usize>)> {
     let defined = list_slides(document).into_iter().filter_map(|slide| slide.id);
     defined
@@ -88,7 +88,7 @@ pub fn id_at(document: &Document, at: usize) -> Option<(String, Range<usize>)> {
         .find(|(_, bytes)| bytes.start <= at && at <= bytes.end)
 }
 
-/// The edits that give an id another name: its definition and all links.
+/// Returns the edits that rename an id: its definition and all links.
 pub fn rename_edits(document: &Document, id: &str, new: &str) -> Vec<Json> {
     let defined = list_slides(document).into_iter().filter_map(|slide| slide.id);
     let mut places: Vec<Range<usize>> = defined
@@ -104,13 +104,13 @@ pub fn rename_edits(document: &Document, id: &str, new: &str) -> Vec<Json> {
         .collect()
 }
 
-/// Sections with their slides; slides before the first section stand by themselves.
+/// Returns the sections with their slides; slides before the first section are listed alone.
 pub fn document_symbols(document: &Document) -> Json {
     let mut symbols: Vec<Json> = Vec::new();
     let mut is_in_section = false;
     for slide in list_slides(document) {
         let place = lsp_range(&document.source, slide.bytes.clone());
-        // LSP's kinds 3 and 15 are a namespace and a string.
+        // The kinds 3 and 15 of the protocol are a namespace and a string.
         let symbol =
             json!({ "name": slide.title, "kind": 15, "range": place, "selectionRange": place });
         if let Some(section) = slide.section.filter(|section| !section.is_empty()) {

@@ -1,7 +1,7 @@
 //! Messages of the Language Server Protocol on a stream: a header with the length, then JSON.
 //!
-//! Our own in place of `lsp-server`, whose reader ends at the first message that is not sound: an
-//! editor's slip would end the session.
+//! This is not the crate `lsp-server` because its reader stops at the first invalid message: one
+//! error of the editor would end the session.
 
 use std::io::{BufRead, Read, Write};
 
@@ -10,23 +10,23 @@ use serde_json::Value as Json;
 /// The largest message that is read: twice the largest outline.
 const MAX_MESSAGE_BYTES: usize = 64 << 20;
 
-/// What came in.
+/// An incoming message.
 #[derive(Debug, PartialEq)]
 pub enum Incoming {
-    /// A message.
+    /// A valid message.
     Message(Json),
-    /// Something that is no message; the stream goes on behind it.
+    /// An invalid message; the stream continues after it.
     Malformed(String),
 }
 
-/// The next message; `None` at the end of the stream, and where nothing tells where the next one
-/// begins.
+/// Reads the next message. Returns `None` at the end of the stream, or where the start of the next
+/// message cannot be found.
 pub fn read_message(input: &mut impl BufRead) -> Option<Incoming> {
     let mut length = None;
     let mut seen = false;
     loop {
         let mut line = Vec::new();
-        // A header is short; what goes on without end is none.
+        // Headers are short; a line without an end is not a header.
         if input.by_ref().take(4096).read_until(b'\n', &mut line).ok()? == 0 {
             return None;
         }
@@ -66,7 +66,7 @@ pub fn read_message(input: &mut impl BufRead) -> Option<Incoming> {
     })
 }
 
-/// Sends a message; false if nobody listens any more.
+/// Sends a message. Returns false if the editor no longer listens.
 pub fn write_message(output: &mut impl Write, message: &Json) -> bool {
     let body = message.to_string();
     write!(output, "Content-Length: {}\r\n\r\n{body}", body.len())

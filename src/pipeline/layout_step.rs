@@ -119,7 +119,7 @@ fn lay_out_slides(
     if hide_slides_with_errors(deck, &mut layout_diagnostics) {
         slides = layout::lay_out_deck(deck, resources);
     }
-    diagnostics.extend(layout_diagnostics.into_sorted());
+    diagnostics.extend(layout_diagnostics);
     slides
 }
 
@@ -168,9 +168,8 @@ fn hide_slides_with_errors(deck: &mut Deck, diagnostics: &mut Diagnostics) -> bo
     if !diagnostics.has_errors() || !deck.slides.iter().any(is_hidden) {
         return false;
     }
-    let mut sorted = std::mem::take(diagnostics).into_sorted();
     let mut with_errors = Vec::new();
-    for error in sorted.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Error) {
+    for error in diagnostics.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Error) {
         let slide = deck.slides.iter().find(|slide| {
             is_hidden(slide) && error.span.is_some_and(|span| slide.span.contains_span(span))
         });
@@ -180,7 +179,6 @@ fn hide_slides_with_errors(deck: &mut Deck, diagnostics: &mut Diagnostics) -> bo
             error.help.push("fix this to include the hidden slide".to_owned());
         }
     }
-    diagnostics.extend(sorted);
     let (removed, remaining) = std::mem::take(&mut deck.slides)
         .into_iter()
         .partition(|slide| with_errors.contains(&slide.span));

@@ -106,7 +106,7 @@ impl FinishedDeck {
     /// Stores the output in the deck.
     pub(crate) fn store_output(&mut self, output: PdfOutput) {
         (self.pdf, self.pdfpc) = (output.pdf, output.pdfpc);
-        self.diagnostics.extend(output.diagnostics.into_sorted());
+        self.diagnostics.extend(output.diagnostics);
     }
 
     /// Parses `pdf`, the full PDF of this deck, so that slides in it can be replaced. Returns

@@ -7,8 +7,8 @@ use crate::source::{Source, SourceId};
 use crate::vocabulary::format_entry;
 use crate::yaml::{self, Node, NodeKind, ScalarStyle};
 
-/// The value as YAML 1.2's core schema reads it: `12` is a number, `true` a truth value, `No` and
-/// `12:30` are strings.
+/// Converts a value as the core schema of YAML 1.2 does: `12` is a number, `true` a boolean, `No`
+/// and `12:30` are strings.
 pub fn of_node(node: &Node) -> Json {
     match &node.kind {
         NodeKind::Null | NodeKind::Unreadable => Json::Null,
@@ -25,7 +25,7 @@ pub fn of_node(node: &Node) -> Json {
     }
 }
 
-/// A value that the program itself writes as YAML.
+/// Converts a value that is given in YAML, such as an example of the vocabulary.
 pub(super) fn yaml_to_json(text: &str) -> Json {
     let source = Source::new("example.yaml", format_entry("value", text));
     let root = yaml::parse(&source, SourceId(0), &mut Diagnostics::default());

@@ -1,9 +1,9 @@
-//! The vocabulary as JSON Schema, for editors that know no more of plenary than that.
+//! The vocabulary as JSON Schema, for editors without the language server.
 //!
-//! The dialect is draft-07, which every YAML language server reads; nothing in it means anything
-//! else in 2020-12. What the reader forgives (kebab-case and camelCase, other names of a key or
-//! layout, numbers in quotes, a colon in the text of an item) the schema forgives, too: a deck that
-//! is read without a finding is valid. What it cannot know is whether files and links are there.
+//! The dialect is draft-07, which every YAML language server reads; everything in it means the same
+//! in 2020-12. The schema accepts whatever the reader accepts (kebab-case and camelCase, aliases of
+//! a key or layout, quoted numbers, a colon in the text of an item): a deck that is read without
+//! diagnostics is valid. It cannot know whether files and link targets exist.
 
 mod json;
 
@@ -18,14 +18,14 @@ use crate::vocabulary::{
 
 pub use json::of_node;
 
-/// The schema of an outline.
+/// Returns the schema of an outline.
 pub fn deck_schema() -> Json {
-    build_schema(&DECK, "An outline of plenary")
+    build_schema(&DECK, "A plenary outline")
 }
 
-/// The schema of a theme file.
+/// Returns the schema of a theme file.
 pub fn theme_schema() -> Json {
-    build_schema(&THEME, "A theme of plenary")
+    build_schema(&THEME, "A plenary theme")
 }
 
 fn build_schema(root: &'static KeyGroup, title: &str) -> Json {
@@ -51,11 +51,11 @@ fn build_schema(root: &'static KeyGroup, title: &str) -> Json {
     })
 }
 
-/// The groups met so far, and the schemas of those that are done.
+/// The key groups that the schema refers to, and the finished definitions.
 #[derive(Default)]
 struct Definitions {
     required_groups: Vec<&'static KeyGroup>,
-    /// What stands in lists. A list may hold lists of its own kind, so each has a name.
+    /// The types of list items. A list may contain lists of its own type, so each type gets a name.
     entries: Vec<&'static ValueType>,
     finished: Map<String, Json>,
 }
@@ -71,7 +71,7 @@ impl Definitions {
         self.required_groups.iter().copied().find(|group| !self.finished.contains_key(group.name))
     }
 
-    /// A reference to what stands in a list or under a pair's key.
+    /// Returns a reference to the type of a list item or of a pair's value.
     fn entry_reference(&mut self, value: &'static ValueType) -> Json {
         if !matches!(value, ValueType::AnyOf(_)) {
             return self.value_schema(value);
@@ -95,7 +95,7 @@ impl Definitions {
         let (mut properties, mut patterns) = (Map::new(), Map::new());
         patterns.insert(
             "^x([_-]|[A-Z])".to_owned(),
-            json!({ "description": "A key of your own, which plenary does not read." }),
+            json!({ "description": "One of your own keys, which plenary ignores." }),
         );
         for key in group.all_keys().filter(|key| !matches!(key.status, SupportStatus::Refused(_))) {
             let shared = group
@@ -132,7 +132,7 @@ impl Definitions {
     fn key_schema(&mut self, key: &KeySpec) -> Json {
         let mut schema = match self.value_schema(&key.value) {
             Json::Object(schema) if !schema.contains_key("$ref") => schema,
-            // Beside a reference draft-07 passes over everything else.
+            // In draft-07 all other keywords beside `$ref` are ignored.
             reference => Map::from_iter([("anyOf".to_owned(), json!([reference]))]),
         };
         schema.insert("description".to_owned(), key.description().into());
@@ -157,7 +157,7 @@ impl Definitions {
                 json!({ "type": ["integer", "string"], "minimum": range.min, "maximum": range.max, "pattern": "^[0-9]+$" })
             }
             ValueType::Number(range) => {
-                // Written as the tables have it, not as the nearest double.
+                // Written as in the vocabulary, not as the nearest double.
                 let exact = |number: f32| {
                     serde_json::from_str::<Json>(&number.to_string()).unwrap_or_default()
                 };
@@ -213,7 +213,7 @@ impl Definitions {
     }
 }
 
-/// Names: those that are taught to be offered, every other way of writing them to be let pass.
+/// Returns the schema of a choice: it offers the documented names and accepts all other spellings.
 fn choice_schema(choices: &dyn ChoiceTable) -> Json {
     let known: Vec<ChoiceInfo> = choices
         .choice_infos()
@@ -226,7 +226,7 @@ fn choice_schema(choices: &dyn ChoiceTable) -> Json {
         .iter()
         .flat_map(|named| std::iter::once(named.name).chain(named.aliases.iter().copied()))
         .collect();
-    // `1` and `true` are no strings unless they are in quotes.
+    // `1` and `true` are strings only if they are quoted.
     let unquoted: Vec<Json> =
         all.iter().filter_map(|name| serde_json::from_str(name).ok()).collect();
     let pattern = format!(
@@ -243,7 +243,7 @@ fn choice_schema(choices: &dyn ChoiceTable) -> Json {
     json!({ "anyOf": ways })
 }
 
-/// A pattern for a name in any case, with any of `_`, `-`, a space or nothing between its words.
+/// Returns a pattern for a name in any case, with `_`, `-`, a space or nothing between its words.
 fn lenient_pattern(name: &str) -> String {
     name.chars()
         .map(|c| match c {
@@ -256,7 +256,7 @@ fn lenient_pattern(name: &str) -> String {
         .collect()
 }
 
-/// Patterns for the other spellings and the other names of a key.
+/// Returns patterns for the other spellings and the aliases of a key.
 fn alternative_spellings(key: &KeySpec) -> Vec<String> {
     let mut patterns = Vec::new();
     if key.name.contains('_') {

@@ -1,5 +1,5 @@
-//! Events of the YAML library in, a [`BreakNode`] tree out, within fixed budgets. The only file that
-//! names the YAML library, beside `explain`.
+//! Builds a [`Node`] tree from the events of the YAML library, within fixed limits. Only this file
+//! and `explain` know the YAML library.
 
 use std::collections::HashMap;
 
@@ -10,25 +10,24 @@ use super::patched_text::PatchedText;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceId, Span};
 
-/// How deep lists and mappings may nest. Readers recurse over the tree, so this bounds their stack
-/// as well.
+/// The maximum nesting of lists and mappings. Readers recurse over the tree, so this limits their
+/// stack as well.
 pub const MAX_DEPTH: usize = 64;
-/// The tag of a value that was given up; authors cannot write it, because a `!` of theirs is put in
-/// quotes.
+/// The tag of a value that was dropped. Authors cannot write it, because a `!` of theirs is quoted.
 pub const UNREADABLE_TAG: &str = "unreadable";
-/// How many values the aliases of one file may stand for, all told.
+/// The maximum number of values that the aliases of one file may expand to in total.
 const MAX_ALIASED_VALUES: usize = 20_000;
 
-/// Why there is no tree.
+/// The reason why there is no tree.
 pub struct BuildFailure {
-    /// What the library says, or `None` if the tree is too deep.
+    /// The error of the library, or `None` if the tree is too deep.
     pub kind: Option<ErrorKind>,
-    /// Byte of the mended text.
+    /// Byte of the patched text.
     pub offset: usize,
 }
 
-/// Builds the tree of the first document of `draft`, with what is wrong in a text that is YAML all
-/// the same.
+/// Builds the tree of the first document of `patched`, with diagnostics for text that is valid YAML
+/// but still wrong.
 pub fn build_tree(
     draft: &PatchedText,
     id: SourceId,
@@ -36,7 +35,7 @@ pub fn build_tree(
     let options = options! {
         emit_comments: false,
         emit_unresolved_aliases: true,
-        // Long sentences with a colon are keys as far as YAML is concerned.
+        // For YAML a long sentence with a colon is a key.
         simple_key_max_lookahead: 16_384,
         flow_nesting_limit: 2 * MAX_DEPTH,
         block_nesting_limit: 2 * MAX_DEPTH,
@@ -73,12 +72,12 @@ struct TreeBuilder<'a> {
     root: Option<Node>,
     anchors: HashMap<usize, Anchor>,
     aliased: usize,
-    /// End of the last token, in the mended text.
+    /// End of the last token, in the patched text.
     last_end: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
-/// A list or mapping whose end has not come yet.
+/// A list or mapping whose end has not been reached.
 struct OpenCollection {
     anchor: usize,
     start: usize,
@@ -94,7 +93,7 @@ enum CollectionContent {
 /// A key that waits for its value.
 enum PendingKey {
     Accepted(Key),
-    /// A key that was refused; its value is dropped.
+    /// A rejected key; its value is dropped.
     Refused,
 }
 
@@ -157,10 +156,10 @@ impl TreeBuilder<'_> {
                 self.diagnostics.push(
                     Diagnostic::error(
                         Code::UnknownReference,
-                        format!("`*{name}` stands for nothing: no `&{name}` comes before it"),
+                        format!("`*{name}` refers to nothing: no `&{name}` comes before it"),
                         span,
                     )
-                    .with_label("YAML reads a `*` at the start as a reference")
+                    .with_label("YAML reads a `*` at the start of a value as a reference")
                     .with_help(format!("write `&{name}` where the value is defined, or put the text in quotes: \"*{name}\"")),
                 );
                 self.add_node(Node { kind: NodeKind::Unreadable, span }, 0, range.end);
@@ -185,8 +184,8 @@ impl TreeBuilder<'_> {
 
     fn close_collection(&mut self, range: std::ops::Range<usize>) {
         let Some(frame) = self.frames.pop() else { return };
-        // The end of a flow collection is its bracket; that of a block collection is reported at
-        // the next token, far away.
+        // The end of a flow collection is its bracket; that of a block collection is reported only
+        // at the next token, far away.
         let end = if range.is_empty() { frame.end } else { range.end };
         self.last_end = end.max(self.last_end);
         let kind = match frame.content {
@@ -202,17 +201,15 @@ impl TreeBuilder<'_> {
     fn resolve_alias(&mut self, target: usize, range: std::ops::Range<usize>) {
         let span = self.original_span(range.start, range.end);
         let refusal = match self.anchors.get(&target) {
-            None => {
-                Some(("this reference lies inside what it refers to", "say what is meant in full"))
-            }
+            None => Some((
+                "this reference is inside the value that it refers to",
+                "write the value out instead of using a reference",
+            )),
             Some(anchor)
                 if self.frames.len() + anchor.depth > MAX_DEPTH
                     || self.aliased + anchor.size > MAX_ALIASED_VALUES =>
             {
-                Some((
-                    "references stand for too much text",
-                    "write the repeated part out once, or use fewer references",
-                ))
+                Some(("the references expand to too much text", "use fewer references"))
             }
             Some(anchor) => {
                 self.aliased += anchor.size;
@@ -259,8 +256,8 @@ impl TreeBuilder<'_> {
         )
     }
 
-    /// Where a list starts: for one that is not indented the library names its first item, not the
-    /// dash before it.
+    /// Returns the start of a list: for a list that is not indented, the library reports its first
+    /// item instead of the dash before it.
     fn dash_before(&self, start: usize) -> usize {
         let text = self.draft.text();
         if text[start..].starts_with(['-', '[']) {
@@ -271,8 +268,8 @@ impl TreeBuilder<'_> {
             .map_or(start, |at| self.last_end + at)
     }
 
-    /// The dash of an empty list item: the library places the nothing behind comments, lines below
-    /// it.
+    /// Returns the dash of an empty list item: the library places the empty value after any
+    /// comments, on a later line.
     fn null_span(&self, offset: usize) -> Span {
         let before = self.draft.text().get(self.last_end..offset).unwrap_or("");
         let mut line_start = self.last_end;
@@ -291,29 +288,35 @@ impl TreeBuilder<'_> {
 fn take_key(
     node: Node,
     seen: &mut HashMap<String, Span>,
-    findings: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> PendingKey {
     let span = node.span;
     let name = match node.kind {
         NodeKind::Scalar(scalar) => scalar.value,
         kind => {
             let node = Node { kind, span };
-            let message = format!("a key must be a word, not {}", node.describe_kind());
-            findings.push(
+            let message = format!("expected a word as the key, found {}", node.describe_kind());
+            diagnostics.push(
                 Diagnostic::error(Code::KeyNotAWord, message, span)
-                    .with_help("put the text in quotes if this is meant as text"),
+                    .with_help("quote the text if it is not meant to be a key"),
             );
             return PendingKey::Refused;
         }
     };
-    // `<<` may come several times; each merges.
+    // `<<` may be repeated; each one is merged.
     if let Some(&first) = seen.get(&to_snake_case(&name))
         && name != "<<"
     {
-        findings.push(
-            Diagnostic::error(Code::DuplicateKey, format!("`{name}` is written twice"), span)
-                .with_related(first, "first written here")
-                .with_help("keep one of the two; or, where a new entry of the list begins, put `- ` before it"),
+        diagnostics.push(
+            Diagnostic::error(
+                Code::DuplicateKey,
+                format!("the key `{name}` is written twice"),
+                span,
+            )
+            .with_related(first, "first written here")
+            .with_help(
+                "remove one of the two, or put `- ` before this one if it starts a new list item",
+            ),
         );
         return PendingKey::Refused;
     }
@@ -321,7 +324,7 @@ fn take_key(
     PendingKey::Accepted(Key { name, span })
 }
 
-/// Takes the keys of `<<: *base` in, where the mapping does not say otherwise.
+/// Adds the keys of `<<: *base` that the mapping does not override.
 fn merge_base_keys(entries: Vec<(Key, Node)>) -> Vec<(Key, Node)> {
     if entries.iter().all(|(key, _)| key.name != "<<") {
         return entries;
@@ -348,7 +351,7 @@ fn merge_base_keys(entries: Vec<(Key, Node)>) -> Vec<(Key, Node)> {
     result
 }
 
-/// How many values a tree holds, and how deep it is.
+/// Returns the number of values in a tree, and its depth.
 fn measure(node: &Node) -> (usize, usize) {
     let children: Vec<&Node> = match &node.kind {
         NodeKind::Sequence(items) => items.iter().collect(),

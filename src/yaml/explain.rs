@@ -1,5 +1,5 @@
-//! What the YAML library complains of, in the author's words. What people write most is mended
-//! before it comes to this.
+//! Translates errors of the YAML library into diagnostics. The most common errors are fixed before
+//! the library sees them.
 
 use granit_parser::ErrorKind;
 
@@ -7,7 +7,7 @@ use super::build::MAX_DEPTH;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, SourceId, Span};
 
-/// The finding for a complaint about the line of `offset`; `None` stands for a tree that is too
+/// Returns the diagnostic for an error on the line of `offset`; `None` means a tree that is too
 /// deep.
 pub fn explain_failure(
     source: &Source,
@@ -19,7 +19,7 @@ pub fn explain_failure(
     let Some(kind) = kind else {
         let message = format!("lists and keys are nested more than {MAX_DEPTH} levels deep");
         return Diagnostic::error(Code::TooDeep, message, place)
-            .with_help("an outline needs no more than a handful of levels");
+            .with_help("reduce the nesting: an outline needs only a few levels");
     };
     let wants_key = matches!(
         kind,
@@ -30,16 +30,16 @@ pub fn explain_failure(
     let before = &source.text
         [source.line_start(source.position(place.start as usize).line)..place.start as usize];
     if wants_key && (before.trim() == "-" || source.text[place.range()].starts_with("- ")) {
-        let message = "this dash stands where no list is";
+        let message = "unexpected dash: there is no list at this indentation";
         return Diagnostic::error(Code::Unexpected, message, place)
-            .with_help("indent it as the other items of its list");
+            .with_help("indent it like the other items of its list");
     }
     let (code, message, hint) = describe_error(kind);
     Diagnostic::error(code, message, place).with_help(hint)
 }
 
-/// The line of `offset` from there on, or from its first word if nothing is left; the last line
-/// with words for the file's end.
+/// Returns the rest of the line from `offset`, or the whole line if nothing is left; at the end of
+/// the file, the last line with text.
 fn failure_span(source: &Source, id: SourceId, offset: usize) -> Span {
     let mut line = source.position(offset).line;
     let mut from = offset;
@@ -63,12 +63,12 @@ fn describe_error(kind: &ErrorKind) -> (Code, &'static str, &'static str) {
         | Kind::DocumentIndicatorInQuotedScalar => (
             Code::OpenQuote,
             "a quote is not closed",
-            "close it, or take it away at the start of the text",
+            "add the closing quote, or remove the opening one",
         ),
         Kind::InvalidTrailingSingleQuotedScalar | Kind::InvalidTrailingDoubleQuotedScalar => (
             Code::WordsBehindQuote,
-            "words follow a closing quote",
-            "put the whole text in quotes, and write \\\" for a quote inside it",
+            "unexpected text after a closing quote",
+            "quote the whole text, and write \\\" for a quote inside it",
         ),
         Kind::UnknownQuotedScalarEscape
         | Kind::InvalidQuotedScalarHexEscape
@@ -78,18 +78,20 @@ fn describe_error(kind: &ErrorKind) -> (Code, &'static str, &'static str) {
         | Kind::UnpairedLowSurrogate
         | Kind::InvalidUnicodeEscape => (
             Code::UnknownEscape,
-            "a `\\` in double quotes starts a code that YAML does not know",
-            "write \\\\ for a backslash, or use single quotes",
+            "unknown escape sequence after `\\` in double quotes",
+            "write `\\\\` for a backslash, or use single quotes",
         ),
         Kind::UnexpectedEofFlowSequence
         | Kind::UnexpectedEofFlowMapping
         | Kind::UnexpectedEofImplicitFlowMapping
-        | Kind::UnclosedFlowCollection { .. } => {
-            (Code::OpenBracket, "a bracket is not closed", "close it, or put the text in quotes")
-        }
+        | Kind::UnclosedFlowCollection { .. } => (
+            Code::OpenBracket,
+            "a bracket is not closed",
+            "add the closing bracket, or quote the text",
+        ),
         Kind::MisplacedFlowCollectionEnd | Kind::MismatchedFlowCollectionEnd { .. } => (
             Code::WrongBracket,
-            "this bracket does not match the one that opened",
+            "this bracket does not match the opening one",
             "write `[ ]` around a list and `{ }` around keys",
         ),
         Kind::ExpectedFlowMappingSeparator
@@ -99,8 +101,8 @@ fn describe_error(kind: &ErrorKind) -> (Code, &'static str, &'static str) {
         | Kind::BlockEntryInFlowCollection
         | Kind::PlainScalarStartsWithDashFlowIndicator => (
             Code::UnreadableBrackets,
-            "YAML cannot read what stands in these brackets",
-            "put a comma between entries, and quotes around a text with `: `, `,`, `[` or `{` in it",
+            "the content of these brackets is not valid YAML",
+            "separate entries with commas, and quote text that contains `: `, `,`, `[` or `{`",
         ),
         Kind::TabNotAllowed
         | Kind::TabInBlockIndentation
@@ -108,64 +110,64 @@ fn describe_error(kind: &ErrorKind) -> (Code, &'static str, &'static str) {
         | Kind::TabInIndentation
         | Kind::TabInPlainScalar => (
             Code::TabIndent,
-            "a tab stands where YAML wants spaces",
-            "use spaces in place of the tab",
+            "found a tab where YAML expects spaces",
+            "replace the tab with spaces",
         ),
         Kind::MappingValueNotAllowed
         | Kind::MappingKeyNotAllowed
         | Kind::InvalidMappingValueWhitespace => (
             Code::Unexpected,
-            "YAML does not expect a key here",
-            "put a text with a colon in quotes, or check the line's indentation",
+            "unexpected key",
+            "quote text that contains a colon, or check the indentation of the line",
         ),
         Kind::BlockSequenceEntryNotAllowed
         | Kind::InvalidBlockEntryWhitespace
         | Kind::ExpectedBlockSequenceEntry => (
             Code::Unexpected,
-            "YAML does not expect this in a list",
-            "start each item with `- ` at the same column as the others",
+            "expected a list item",
+            "start each item with `- `, indented like the others",
         ),
-        Kind::SimpleKeyExpected | Kind::InvalidSimpleKey | Kind::ExpectedBlockMappingKey => (
-            Code::Unexpected,
-            "YAML expects a key here",
-            "write `key: value`, at the same column as the keys above",
-        ),
+        Kind::SimpleKeyExpected | Kind::InvalidSimpleKey | Kind::ExpectedBlockMappingKey => {
+            (Code::Unexpected, "expected a key", "write `key: value`, indented like the keys above")
+        }
         Kind::InvalidIndentation
         | Kind::InvalidFlowScalarIndent
         | Kind::InvalidBlockScalarIndent => (
             Code::WrongIndent,
-            "this line is indented in a way that YAML cannot follow",
-            "indent it as its neighbours, with spaces",
+            "the indentation of this line does not match the lines around it",
+            "indent it like the lines around it, with spaces",
         ),
         Kind::ZeroBlockScalarIndent | Kind::InvalidBlockScalarHeader => (
             Code::WordsBehindBar,
-            "words follow `|` or `>`",
-            "start the text on the next line, indented; or put it in quotes",
+            "unexpected text after `|` or `>`",
+            "start the text on the next line and indent it, or quote it",
         ),
         Kind::CommentInterceptedScalar | Kind::CommentNotSeparated => (
             Code::HiddenByHash,
-            "a `#` is in the way",
-            "put the text in quotes if the `#` belongs to it",
+            "unexpected comment: `#` starts a comment here",
+            "quote the text if the `#` belongs to it",
         ),
         Kind::BomInsideDocument => (
             Code::ControlCharacter,
-            "an invisible mark stands in the middle of the file",
+            "found a byte order mark in the middle of the file",
             "delete this line and type it again",
         ),
-        Kind::UnexpectedCharacter { .. } => {
-            (Code::SignAtStart, "a text cannot start with this character", "put the text in quotes")
-        }
+        Kind::UnexpectedCharacter { .. } => (
+            Code::SignAtStart,
+            "text without quotes cannot start with this character",
+            "quote the text",
+        ),
         Kind::InvalidDocumentEnd
         | Kind::ExpectedDocumentStart
         | Kind::MissingDocumentEndBeforeDirective => (
             Code::Unexpected,
-            "YAML does not expect anything here",
+            "unexpected content",
             "check the indentation of this line and the one above",
         ),
         _ => (
             Code::Unexpected,
-            "YAML cannot read this line",
-            "put texts with special characters in quotes, and check the indentation",
+            "this line is not valid YAML",
+            "quote text with special characters, and check the indentation",
         ),
     }
 }

@@ -1,4 +1,4 @@
-//! The keys of one mapping, taken out by name; what is left is unknown.
+//! The keys of one mapping. Readers take the known ones by name; those that are left are unknown.
 
 use super::node::{Key, Node, NodeKind, to_snake_case};
 use super::reader::NodeReader;
@@ -8,7 +8,7 @@ use crate::vocabulary::KeyGroup;
 
 /// The keys of one mapping. Take the known ones, then call [`Fields::report_unknown_keys`].
 pub struct Fields<'n> {
-    /// Where the mapping stands.
+    /// The span of the mapping.
     pub span: Span,
     owner: String,
     group: &'static KeyGroup,
@@ -17,7 +17,7 @@ pub struct Fields<'n> {
     private_keys: Vec<&'n Key>,
 }
 
-/// One key with its value.
+/// A key with its value.
 #[derive(Clone)]
 pub struct Field<'n> {
     /// The key in snake_case.
@@ -56,46 +56,47 @@ impl<'n> Fields<'n> {
         }
     }
 
-    /// Warns of the keys that are known once capitals, quotes and unseen characters are taken away.
+    /// Warns about keys that are known once capitals, quotation marks and invisible characters are
+    /// removed.
     pub(super) fn warn_about_spelling(&self, reader: &mut NodeReader) {
         for Field { name, key, .. } in
             self.fields.iter().filter(|field| to_snake_case(&field.key.name) != field.name)
         {
-            let finding = Diagnostic::warning(
+            let diagnostic = Diagnostic::warning(
                 Code::KeySpelling,
                 format!("`{}` is read as the key `{name}`", truncate_name(&key.name)),
                 key.span,
             );
             reader.diagnostics.push(
-                finding
+                diagnostic
                     .with_help(format!("write it as `{name}`"))
                     .with_certain_edit(key.span, name.as_str()),
             );
         }
     }
 
-    /// Whether the mapping has a key of this name that was not taken.
+    /// Returns whether the mapping has a key with this name that was not taken.
     pub fn has_field(&self, name: &str) -> bool {
         self.fields.iter().any(|field| field.name == name)
     }
 
-    /// Takes the field called `name` (snake_case) out.
+    /// Takes the field called `name` (in snake_case).
     pub fn take(&mut self, name: &str) -> Option<Field<'n>> {
         debug_assert!(
             self.group.has_key(name),
-            "`{name}` has no line in the vocabulary of `{}`",
+            "`{name}` is not in the vocabulary of `{}`",
             self.group.name
         );
         let at = self.fields.iter().position(|field| field.name == name)?;
         Some(self.fields.remove(at))
     }
 
-    /// Takes the value of the field called `name` out.
+    /// Takes the value of the field called `name`.
     pub fn take_value(&mut self, name: &str) -> Option<&'n Node> {
         self.take(name).map(|field| field.value)
     }
 
-    /// Takes every field out whose name is wanted, in the order written.
+    /// Takes every field whose name is wanted, in the order written.
     pub fn take_matching(&mut self, wanted: impl Fn(&str) -> bool) -> Vec<Field<'n>> {
         let (taken, left) =
             std::mem::take(&mut self.fields).into_iter().partition(|field| wanted(&field.name));
@@ -103,8 +104,7 @@ impl<'n> Fields<'n> {
         taken
     }
 
-    /// The key beside or above which an unknown one was written, and inside which it is known; best
-    /// one that the mapping has.
+    /// Returns the key under which an unknown key is known, preferably one that the mapping has.
     fn find_parent_key(&self, name: &str, reader: &NodeReader) -> Option<&'static str> {
         let written = reader.slice(self.span);
         let homes = self
@@ -116,7 +116,7 @@ impl<'n> Fields<'n> {
         here.or(names.first()).copied()
     }
 
-    /// Reports the keys that nobody took.
+    /// Reports the keys that were not taken.
     pub fn report_unknown_keys(self, reader: &mut NodeReader) {
         if self.fields.is_empty() && self.private_keys.is_empty() {
             return;
@@ -124,42 +124,42 @@ impl<'n> Fields<'n> {
         let known: Vec<&str> = self.group.key_names().collect();
         for field in &self.fields {
             let name = &field.key.name;
-            let mut finding = Diagnostic::error(
+            let mut diagnostic = Diagnostic::error(
                 Code::UnknownKey,
-                format!("`{}` is not a key of {}", truncate_name(name), self.owner),
+                format!("unknown key `{}` in {}", truncate_name(name), self.owner),
                 field.key.span,
             );
-            finding = if let Some(near) = find_nearest(&field.name, known.iter().copied()) {
-                let finding = finding
+            diagnostic = if let Some(near) = find_nearest(&field.name, known.iter().copied()) {
+                let diagnostic = diagnostic
                     .with_help(format!("did you mean `{near}`?"))
                     .with_suggested_edit(field.key.span, near);
                 match name.chars().find(|c| c.is_alphabetic() && !c.is_ascii()) {
-                    Some(letter) => finding.with_help(format!(
-                        "its `{letter}` (U+{:04X}) is not a letter of ours",
+                    Some(letter) => diagnostic.with_help(format!(
+                        "replace `{letter}` (U+{:04X}), which is not a Latin letter",
                         u32::from(letter)
                     )),
-                    None => finding,
+                    None => diagnostic,
                 }
             } else if let Some(meant) =
                 find_synonym(&field.name).filter(|meant| known.contains(meant))
             {
-                finding
+                diagnostic
                     .with_help(format!("write `{meant}`"))
                     .with_suggested_edit(field.key.span, meant)
             } else if let Some((word, rest)) = name
                 .split_once(':')
                 .filter(|(word, _)| known.contains(&to_snake_case(word).as_str()))
             {
-                finding.with_help(format!("put a space behind the colon: `{word}: {rest}`"))
+                diagnostic.with_help(format!("put a space after the colon: `{word}: {rest}`"))
             } else if (name.contains(' ') || field.value.kind == NodeKind::Null)
                 && reader.slice(self.span).starts_with('{')
             {
-                finding.with_help("inside `{ }` a comma starts a new key: put a text or number with commas in quotes")
+                diagnostic.with_help("quote text or numbers that contain a comma: inside `{ }` a comma starts a new key")
             } else if name.contains(' ') {
-                finding.with_help("put a text with a colon in quotes")
+                diagnostic.with_help("quote text that contains a colon")
             } else if let Some(home) = self.find_parent_key(&field.name, reader) {
-                finding.with_help(format!(
-                    "it belongs inside `{home}`: `{home}: {{ …, {}: … }}`",
+                diagnostic.with_help(format!(
+                    "move it into `{home}`: `{home}: {{ …, {}: … }}`",
                     field.name
                 ))
             } else {
@@ -170,9 +170,10 @@ impl<'n> Fields<'n> {
                     .collect::<Vec<_>>()
                     .join(", ");
                 let others = if known.len() > MAX_LISTED_KEYS { " and others" } else { "" };
-                finding.with_help(format!("the keys of {} are {listed}{others}", self.owner))
+                diagnostic
+                    .with_help(format!("use one of the keys of {}: {listed}{others}", self.owner))
             };
-            reader.diagnostics.push(finding);
+            reader.diagnostics.push(diagnostic);
         }
         self.private_keys
             .iter()
@@ -180,8 +181,8 @@ impl<'n> Fields<'n> {
     }
 }
 
-/// Warns of a key of the author's own that differs from a known one by a slip: `x_tilte`. One that
-/// is spelt like a known key switches it off on purpose.
+/// Warns about a key of the author's own that is almost a known one, such as `x_tilte`. A key that
+/// is spelt exactly like a known one disables it on purpose.
 fn warn_about_misspelt_private_key(key: &Key, known: &[&str], reader: &mut NodeReader) {
     const MIN_WORD_LEN: usize = 5;
     let name = to_snake_case(&key.name);
@@ -191,19 +192,20 @@ fn warn_about_misspelt_private_key(key: &Key, known: &[&str], reader: &mut NodeR
         && !known.contains(&word)
         && let Some(near) = find_nearest(word, long)
     {
-        let finding = Diagnostic::warning(
+        let diagnostic = Diagnostic::warning(
             Code::MisspeltKey,
-            format!("`{}` is a key of your own and not read", key.name),
+            format!("`{}` is one of your own keys and is ignored", key.name),
             key.span,
         );
-        let finding = finding.with_help(format!(
-            "if `{near}` is meant, write it without `x_`; else a name less like it says more"
+        let diagnostic = diagnostic.with_help(format!(
+            "write `{near}` without `x_` if you mean that key, or choose a name less like it"
         ));
-        reader.diagnostics.push(finding.with_suggested_edit(key.span, near));
+        reader.diagnostics.push(diagnostic.with_suggested_edit(key.span, near));
     }
 }
 
-/// A key without capitals, typographic quotes around it and characters that cannot be seen.
+/// Returns a key in lower case, without typographic quotation marks around it and without invisible
+/// characters.
 fn normalize_key(name: &str) -> String {
     let unseen =
         |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
@@ -212,7 +214,7 @@ fn normalize_key(name: &str) -> String {
     name.chars().filter(|c| !unseen(*c)).collect::<String>().trim_matches(quotes).to_lowercase()
 }
 
-/// What others call our keys.
+/// Returns our name for a key that has another name in other programs.
 pub fn find_synonym(name: &str) -> Option<&'static str> {
     const SYNONYMS: [(&str, &[&str]); 14] = [
         ("title", &["headline", "header1", "h1", "name", "überschrift", "titre", "titulo"]),
@@ -236,7 +238,7 @@ pub fn find_synonym(name: &str) -> Option<&'static str> {
     SYNONYMS.iter().find(|(_, names)| names.contains(&name)).map(|(key, _)| *key)
 }
 
-/// How many keys a hint names.
+/// The maximum number of keys that a help text lists.
 const MAX_LISTED_KEYS: usize = 16;
 
 fn truncate_name(name: &str) -> String {

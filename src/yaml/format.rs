@@ -1,8 +1,7 @@
-//! An outline in the usual form: two spaces a level, keys in snake_case, quotes where they are
-//! needed.
+//! The formatter: two spaces per level, keys in snake_case, quotes only where they are needed.
 //!
-//! Lines are moved and words replaced; nothing is written anew, so comments, blank lines and the
-//! author's words stay. The result is read again, and what would mean something else is not done.
+//! It moves lines and replaces words but never rewrites the rest, so comments, blank lines and the
+//! author's text stay. The result is parsed, and a change that would alter the meaning is not made.
 
 use std::collections::BTreeMap;
 
@@ -12,11 +11,11 @@ use super::quantity;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Source, SourceId, Span};
 
-/// `text` in the usual form. What cannot be put into it without changing what it means stays.
+/// Formats an outline. Whatever cannot be formatted without changing the meaning stays as it is.
 ///
 /// # Errors
 ///
-/// What is wrong with a text that is no YAML.
+/// Returns the diagnostics of a text that is not valid YAML.
 pub fn format_source(source: &Source, id: SourceId) -> Result<String, Vec<Diagnostic>> {
     let mut diagnostics = Diagnostics::default();
     let Some(tree) = parse(source, id, &mut diagnostics).filter(|_| !diagnostics.has_errors())
@@ -31,7 +30,7 @@ pub fn format_source(source: &Source, id: SourceId) -> Result<String, Vec<Diagno
             && !again.has_errors()
             && again.into_sorted().len() <= found
     };
-    // What is changed most comes first; a step back leaves more as it is.
+    // Try the most changes first, then fewer.
     for (words, margins) in [(true, true), (true, false), (false, true), (false, false)] {
         let text = write_formatted(source, &tree, words, margins);
         if same(&text) {
@@ -41,7 +40,7 @@ pub fn format_source(source: &Source, id: SourceId) -> Result<String, Vec<Diagno
     Ok(source.text.clone())
 }
 
-/// Whether two trees say the same: keys in any of their spellings, words in any quotes.
+/// Returns whether two trees mean the same: keys in any spelling, text in any quotes.
 pub(super) fn is_same(a: &Node, b: &Node) -> bool {
     match (&a.kind, &b.kind) {
         (NodeKind::Scalar(a), NodeKind::Scalar(b)) => a.value == b.value,
@@ -59,14 +58,14 @@ pub(super) fn is_same(a: &Node, b: &Node) -> bool {
     }
 }
 
-/// What is known of the lines, which count from 0.
+/// The planned changes. Lines count from 0.
 struct FormatPlan<'a> {
     source: &'a Source,
-    /// Where the first word of a line should stand.
+    /// The column where the first word of a line should be.
     columns: BTreeMap<usize, usize>,
-    /// Lines inside a text, which stay as they are: from, up to.
+    /// Ranges of lines inside a text, which stay as they are: first, and first after.
     text_lines: Vec<(usize, usize)>,
-    /// Words that are written otherwise.
+    /// Words to replace.
     replacements: Vec<(Span, String)>,
 }
 
@@ -104,7 +103,7 @@ fn write_formatted(source: &Source, tree: &Node, words: bool, margins: bool) -> 
                 shift = wanted as isize - column as isize;
                 wanted as isize
             }
-            // A comment stands where what follows it stands.
+            // A comment is aligned with the line that follows it.
             None if content.starts_with('#') && !inside => {
                 match plan.columns.range(line..).next() {
                     Some((&next, &wanted)) if indent_width(source, next) == column => {
@@ -125,8 +124,7 @@ fn write_formatted(source: &Source, tree: &Node, words: bool, margins: bool) -> 
         text.push('\n');
     }
     let end = text.trim_end_matches('\n').len();
-    // The blank lines at the end of a text behind `|+` are part of it; reading again finds that
-    // out.
+    // Blank lines at the end of a text after `|+` are part of it; comparing the trees detects that.
     text.truncate(end);
     text.push('\n');
     text
@@ -142,14 +140,14 @@ impl FormatPlan<'_> {
         self.source.position(offset as usize).line - 1
     }
 
-    /// Whether only blanks stand before the byte on its line.
+    /// Returns whether only spaces precede the byte on its line.
     fn is_first_on_line(&self, offset: u32) -> bool {
         let start = self.source.line_start(self.line_index(offset) + 1);
         self.source.text[start..offset as usize].trim_matches(['\u{feff}', ' ', '\t']).is_empty()
     }
 
-    /// Plans a value whose list or keys belong at `column`. Below `bullets` a key is the beginning
-    /// of a sentence.
+    /// Plans a value whose list items or keys belong at `column`. Under `bullets` a key is the
+    /// start of a sentence and stays.
     fn node(&mut self, node: &Node, column: usize, in_list: bool) {
         let is_flow = self.source.text[node.span.range()].starts_with(['[', '{']);
         match &node.kind {
@@ -159,7 +157,7 @@ impl FormatPlan<'_> {
                     self.line_index(node.span.end.max(node.span.start + 1) - 1),
                 );
                 if scalar.is_block() {
-                    // A block's place may begin with its words or with the `|` above them.
+                    // The span of a block may start with its text or with the `|` above.
                     let bar = self.source.text[node.span.range()].starts_with(['|', '>']);
                     self.text_lines.push((first + usize::from(bar), last + 1));
                 } else if last > first {
@@ -185,7 +183,7 @@ impl FormatPlan<'_> {
                     if plain && is_ours && !in_list && name != key.name && !name.starts_with("x_") {
                         self.replacements.push((key.span, name.clone()));
                     }
-                    // What is the author's own stays as it is.
+                    // The author's own keys stay as they are.
                     if !name.starts_with("x_") {
                         let in_list = in_list
                             || matches!(name.as_str(), "bullets" | "numbered" | "checklist");
@@ -198,7 +196,7 @@ impl FormatPlan<'_> {
                     let line = self.line_index(item.span.start);
                     let dashed =
                         |line: usize| self.source.line_text(line + 1).trim_start().starts_with('-');
-                    // The dash may stand on a line of its own above.
+                    // The dash may be on a line of its own above.
                     if let Some(line) = (0..=line).rev().find(|&line| dashed(line))
                         && self.columns.get(&line).is_none_or(|&known| known > column)
                     {
@@ -211,7 +209,7 @@ impl FormatPlan<'_> {
         }
     }
 
-    /// Whether a text that is in quotes says the same without.
+    /// Returns whether a quoted text means the same without quotes.
     fn can_drop_quotes(&self, value: &str, span: Span) -> bool {
         let rest = &self.source.text[span.end as usize..];
         let alone = rest.trim_start_matches([' ', '\t', '\r']).is_empty()
@@ -232,8 +230,8 @@ impl FormatPlan<'_> {
             && quantity::parse_number(value).is_none()
     }
 
-    /// What stands on a line from byte `from` of it on, words replaced, and one blank behind each
-    /// dash at its start.
+    /// Returns a line from its byte `from` on, with words replaced and one space after each dash at
+    /// its start.
     fn format_line_body(&self, line: usize, from: usize, dashes: bool) -> String {
         let start = self.source.line_start(line + 1);
         let end = start + self.source.line_text(line + 1).len();

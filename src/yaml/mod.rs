@@ -1,7 +1,7 @@
-//! Text in, tree of [`Node`]s out, and the kit that the tree is read with.
+//! Parses text into a tree of [`Node`]s, and provides the tools to read the tree.
 //!
-//! The YAML library knows nothing of people: this module mends what they write in memory (`draft`),
-//! explains what it mended, and keeps every place true to the author's bytes.
+//! The YAML library stops at the first error. This module therefore fixes common errors in memory
+//! (`recovery`), reports what it fixed, and maps every position to the author's bytes.
 
 mod build;
 mod explain;

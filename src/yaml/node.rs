@@ -1,25 +1,25 @@
-//! The tree that every outline and theme is read from: what YAML says, and where it says it.
+//! The tree that outlines and themes are read from: YAML values with their spans.
 
 use crate::source::Span;
 
-/// One value of the outline, with its place.
+/// A value with its span.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
-    /// What it is.
+    /// The value.
     pub kind: NodeKind,
-    /// Where it stands, quotes and brackets included.
+    /// Its span, quotation marks and brackets included.
     pub span: Span,
 }
 
 /// The kinds of value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum NodeKind {
-    /// Nothing at all: `title:` or `-` with nothing behind it. A written `~` or `null` is a scalar,
+    /// No value: `title:` or `-` with nothing after it. A written `~` or `null` is a scalar,
     /// because in a text it is text.
     Null,
-    /// What could not be read and was reported then. Readers pass over it in silence.
+    /// A value that could not be parsed and was reported then. Readers ignore it silently.
     Unreadable,
-    /// Words, a number, a truth value: which of them is for the reader to say.
+    /// A text, a number or a boolean: the reader decides which.
     Scalar(Scalar),
     /// A list.
     Sequence(Vec<Node>),
@@ -30,7 +30,7 @@ pub enum NodeKind {
 /// A value without parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scalar {
-    /// The characters, quotes and escapes resolved, otherwise as written.
+    /// The text with quotes and escapes resolved, otherwise as written.
     pub value: String,
     /// How it was written.
     pub style: ScalarStyle,
@@ -43,9 +43,9 @@ pub enum ScalarStyle {
     Plain,
     /// In single or double quotes.
     Quoted,
-    /// As a block behind `|`.
+    /// As a block after `|`.
     Literal,
-    /// As a block behind `>`.
+    /// As a block after `>`.
     Folded,
 }
 
@@ -54,12 +54,12 @@ pub enum ScalarStyle {
 pub struct Key {
     /// The key as written, quotes resolved.
     pub name: String,
-    /// Where it stands.
+    /// Its span.
     pub span: Span,
 }
 
 impl Node {
-    /// The scalar, if it is one.
+    /// Returns the scalar, if it is one.
     pub fn as_scalar(&self) -> Option<&Scalar> {
         match &self.kind {
             NodeKind::Scalar(scalar) => Some(scalar),
@@ -67,7 +67,7 @@ impl Node {
         }
     }
 
-    /// The items, if it is a list.
+    /// Returns the items, if it is a list.
     pub fn as_sequence(&self) -> Option<&[Node]> {
         match &self.kind {
             NodeKind::Sequence(items) => Some(items),
@@ -75,7 +75,7 @@ impl Node {
         }
     }
 
-    /// The entries, if it is a mapping.
+    /// Returns the entries, if it is a mapping.
     pub fn as_mapping(&self) -> Option<&[(Key, Node)]> {
         match &self.kind {
             NodeKind::Mapping(entries) => Some(entries),
@@ -83,23 +83,23 @@ impl Node {
         }
     }
 
-    /// Where it begins: its first key, if it has any.
+    /// Returns the span of its first key, or its start if it has no keys.
     pub fn first_key_span(&self) -> Span {
         self.as_mapping()
             .and_then(|entries| entries.first())
             .map_or(self.span.start_point(), |(key, _)| key.span)
     }
 
-    /// Whether there is nothing.
+    /// Returns whether there is no value.
     pub fn is_null(&self) -> bool {
         self.kind == NodeKind::Null
     }
 
-    /// What it is, in the author's words, to stand behind "not".
+    /// Describes the kind of value for a message: "…, not a list".
     pub fn describe_kind(&self) -> &'static str {
         match &self.kind {
             NodeKind::Null | NodeKind::Unreadable => "nothing",
-            NodeKind::Scalar(_) => "a text",
+            NodeKind::Scalar(_) => "text",
             NodeKind::Sequence(_) => "a list",
             NodeKind::Mapping(_) => "a group of keys",
         }
@@ -107,14 +107,14 @@ impl Node {
 }
 
 impl Scalar {
-    /// Whether the words came as a block (`|` or `>`), which rule 5 of the format reads as
+    /// Returns whether the text is a block (`|` or `>`), which rule 5 of the format reads as
     /// Markdown.
     pub fn is_block(&self) -> bool {
         matches!(self.style, ScalarStyle::Literal | ScalarStyle::Folded)
     }
 }
 
-/// A key as it is looked up: kebab-case and camelCase become snake_case; everything else stays.
+/// Returns the key for lookups: kebab-case and camelCase become snake_case; everything else stays.
 pub fn to_snake_case(name: &str) -> String {
     let mut result = String::with_capacity(name.len());
     let mut after_lower = false;

@@ -1,4 +1,4 @@
-//! From a source to its tree, past every mistake that can be passed.
+//! Parses a source into a tree, recovering from as many errors as possible.
 
 use super::build::{UNREADABLE_TAG, build_tree};
 use super::explain::explain_failure;
@@ -9,15 +9,15 @@ use super::tabs::TabWidth;
 use crate::diagnostic::Diagnostics;
 use crate::source::{Source, SourceId};
 
-/// How many lines are given up, one after the other, before the rest of the file is.
+/// The maximum number of lines to drop one by one before giving up the file.
 const MAX_DROPPED_LINES: usize = 24;
 
-/// Reads `source` as YAML. Reports every mistake; `None` if nothing is left to read.
+/// Parses `source` as YAML and reports every error. Returns `None` if nothing is left to read.
 pub fn parse(source: &Source, id: SourceId, diagnostics: &mut Diagnostics) -> Option<Node> {
     parse_with_tabs(source, id, TabWidth::detect(source, id), diagnostics)
 }
 
-/// Reads `source` with its tabs as far as they go.
+/// Parses `source` with tabs of the given width.
 pub(super) fn parse_with_tabs(
     source: &Source,
     id: SourceId,
@@ -28,8 +28,8 @@ pub(super) fn parse_with_tabs(
     let mut draft = PatchedText::new(&source.text, patches);
     for _ in 0..MAX_DROPPED_LINES {
         let failure = match build_tree(&draft, id) {
-            Ok((root, findings)) => {
-                diagnostics.extend(findings);
+            Ok((root, found)) => {
+                diagnostics.extend(found);
                 return root;
             }
             Err(failure) => failure,
@@ -44,8 +44,8 @@ pub(super) fn parse_with_tabs(
     None
 }
 
-/// Gives the value on the line of `offset` up, then the whole line, then the nearest one above;
-/// false if nothing is left.
+/// Drops the value on the line of `offset`, then the whole line, then the nearest line above.
+/// Returns false if nothing is left.
 fn drop_unreadable_line(source: &Source, offset: usize, draft: &mut PatchedText) -> bool {
     let mut line = source.position(offset).line;
     while line > 0 {

@@ -1,37 +1,37 @@
-//! The text that the YAML library reads: the author's, with mistakes mended in memory, and the way
-//! back to the author's bytes.
+//! The author's text with patches: the corrected text that the YAML library reads, and the mapping
+//! from its offsets to the author's bytes.
 
 use std::ops::Range;
 
-/// A stretch of the author's text and what is read in its place.
+/// A range of the author's text and its replacement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Patch {
     /// Bytes of the author's text.
     pub range: Range<usize>,
-    /// What is read instead.
+    /// The text that is read instead.
     pub replacement: String,
 }
 
 impl Patch {
-    /// Reads `replacement` in place of `range`.
+    /// Replaces `range` with `replacement`.
     pub fn new(range: Range<usize>, replacement: impl Into<String>) -> Self {
         Self { range, replacement: replacement.into() }
     }
 }
 
-/// The author's text under its patches.
+/// The author's text with its patches.
 pub struct PatchedText<'a> {
     original: &'a str,
     patches: Vec<Patch>,
     text: String,
     dropped: Vec<Range<usize>>,
-    /// For each patch, where its replacement begins in `text`.
+    /// For each patch, the start of its replacement in `text`.
     starts: Vec<usize>,
 }
 
 impl<'a> PatchedText<'a> {
-    /// Applies `patches`; of two that overlap, the one that starts first stays, and of two of the
-    /// same range the later.
+    /// Applies `patches`. Of two that overlap, the one that starts first is applied; of two with
+    /// the same range, the later one.
     pub fn new(original: &'a str, mut patches: Vec<Patch>) -> Self {
         patches.reverse();
         patches.sort_by_key(|patch| (patch.range.start, patch.range.end));
@@ -55,12 +55,12 @@ impl<'a> PatchedText<'a> {
         draft
     }
 
-    /// What the YAML library reads.
+    /// Returns the text that the YAML library reads.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Puts `patch` in, in place of every patch that it touches.
+    /// Applies `patch` instead of every patch that it touches.
     pub fn override_with(&mut self, patch: Patch) {
         self.dropped.push(patch.range.clone());
         self.patches
@@ -72,12 +72,12 @@ impl<'a> PatchedText<'a> {
         self.rebuild_text();
     }
 
-    /// Whether `range` was given up already.
+    /// Returns whether `range` was already dropped.
     pub fn is_dropped(&self, range: &Range<usize>) -> bool {
         self.dropped.contains(range)
     }
 
-    /// Where the byte at `offset` of the mended text stands in the author's.
+    /// Converts an offset in the patched text to one in the author's text.
     pub fn original_offset(&self, offset: usize) -> usize {
         let index = self.starts.partition_point(|&start| start <= offset);
         let guess = match index.checked_sub(1).map(|last| (&self.patches[last], self.starts[last]))
@@ -86,10 +86,10 @@ impl<'a> PatchedText<'a> {
             Some((patch, start)) if offset >= start + patch.replacement.len() => {
                 patch.range.end + (offset - start - patch.replacement.len())
             }
-            // Inside a replacement the way back is a guess.
+            // Inside a replacement the offset is a guess.
             Some((patch, start)) => (patch.range.start + (offset - start)).min(patch.range.end),
         };
-        // Never past the end or into the middle of a character.
+        // Never past the end or inside a character.
         let guess = guess.min(self.original.len());
         (0..=guess).rev().find(|&at| self.original.is_char_boundary(at)).unwrap_or(0)
     }

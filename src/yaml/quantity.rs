@@ -1,6 +1,6 @@
-//! Numbers, lengths and shares as words: what `0.5`, `12pt`, `25cm` and `50%` mean.
+//! Parses numbers, lengths, times and fractions: `0.5`, `12pt`, `2min`, `50%`.
 
-/// A number of the YAML 1.2 core schema; never infinite.
+/// Parses a number of the YAML 1.2 core schema; never infinite.
 pub fn parse_number(text: &str) -> Option<f32> {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     let value = if let Some(digits) = text.strip_prefix("0x") {
@@ -15,7 +15,7 @@ pub fn parse_number(text: &str) -> Option<f32> {
     value.is_finite().then_some(value)
 }
 
-/// A length in pt: a number (of points), or one with a unit.
+/// Parses a length in pt: a number of points, or a number with a unit.
 pub fn parse_length(text: &str) -> Option<f32> {
     let text = text.trim();
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -32,7 +32,8 @@ pub fn parse_length(text: &str) -> Option<f32> {
     Some(parse_number(digits.trim_end())? * factor)
 }
 
-/// A time in seconds: a number (of seconds), one with a unit, or `minutes:seconds`; a day at most.
+/// Parses a time in seconds: a number of seconds, a number with a unit, or `minutes:seconds`; at
+/// most one day.
 pub fn parse_seconds(text: &str) -> Option<f32> {
     let text = text.trim();
     let value = if let Some((minutes, seconds)) = text.split_once(':') {
@@ -53,7 +54,7 @@ pub fn parse_seconds(text: &str) -> Option<f32> {
     (0.0..=86_400.0).contains(&value).then_some(value)
 }
 
-/// A share of a whole, 0 to 1: `50%` or `0.5`.
+/// Parses a fraction from 0 to 1: `50%` or `0.5`.
 pub fn parse_fraction(text: &str) -> Option<f32> {
     let text = text.trim();
     let value = match text.strip_suffix('%') {

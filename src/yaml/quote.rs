@@ -1,10 +1,10 @@
-//! A text as YAML takes it, and a line as it should be written.
+//! Quoting of text for YAML, and help texts that show a corrected line.
 
 use std::ops::Range;
 
 use crate::source::Source;
 
-/// `text` in quotes, so that YAML reads it as it is.
+/// Quotes `text` so that YAML reads it unchanged.
 pub fn quote_text(text: &str) -> String {
     let troubled = text.contains(['"', '\\']) && !text.contains('\'');
     if troubled && !text.contains(|c: char| c.is_control()) {
@@ -25,11 +25,10 @@ pub fn quote_text(text: &str) -> String {
     result
 }
 
-/// How a hint begins that shows a line as it should be.
+/// The start of a help text that shows a corrected line.
 pub const WRITE_PREFIX: &str = "write: ";
 
-/// The hint that shows the line of `range` with `replacement` in its place; the rest of that line
-/// stays.
+/// Returns the help text that shows the line of `range` with `replacement` instead of that range.
 pub fn suggest_line(source: &Source, range: Range<usize>, replacement: &str) -> String {
     let first = source.position(range.start).line;
     let last = source.position(range.end).line;

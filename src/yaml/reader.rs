@@ -1,4 +1,4 @@
-//! The kit that `deck` and `theme` read a tree with: each accessor returns what it understood and
+//! The tools that `deck` and `theme` read a tree with: each method returns what it understood and
 //! reports what it did not.
 
 use super::fields::Fields;
@@ -9,16 +9,16 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, find_nearest};
 use crate::source::{Source, Span};
 use crate::vocabulary::{Choice, KeyGroup};
 
-/// Where the tree came from, and where findings go.
+/// The source of a tree, and the list that diagnostics are added to.
 pub struct NodeReader<'a> {
-    /// The text that the tree was built from.
+    /// The text that the tree was parsed from.
     pub source: &'a Source,
-    /// The findings so far.
+    /// The diagnostics so far.
     pub diagnostics: &'a mut Diagnostics,
 }
 
 impl<'a> NodeReader<'a> {
-    /// Reads a tree of `source`.
+    /// Creates a reader for a tree of `source`.
     pub fn new(source: &'a Source, diagnostics: &'a mut Diagnostics) -> Self {
         Self { source, diagnostics }
     }
@@ -45,7 +45,8 @@ impl<'a> NodeReader<'a> {
         self.diagnostics.push(Diagnostic::warning(code, message, span).with_help(hint));
     }
 
-    /// The keys of a mapping, which `group` describes. `owner` names it in messages: "a slide".
+    /// Reads the keys of a mapping, which `group` describes. `owner` names it in messages: "a
+    /// slide".
     pub fn read_fields<'n>(
         &mut self,
         node: &'n Node,
@@ -61,12 +62,12 @@ impl<'a> NodeReader<'a> {
             node,
             owner,
             "keys with values",
-            "write it as `key: value`, one key a line",
+            "write `key: value`, one key per line",
         );
         None
     }
 
-    /// The items of a list. `what` names the place in messages: "`bullets`".
+    /// Reads the items of a list. `what` names the value in messages: "`bullets`".
     pub fn read_list<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n [Node]> {
         if let Some(items) = node.as_sequence() {
             return Some(items);
@@ -75,12 +76,12 @@ impl<'a> NodeReader<'a> {
             node,
             what,
             "a list",
-            "put each item on a line of its own, behind `- `",
+            "put each item on a line of its own, after `- `",
         );
         None
     }
 
-    /// The items of a list, or the one value that stands in place of a list.
+    /// Reads the items of a list, or a single value instead of a list.
     pub fn read_one_or_many<'n>(&mut self, node: &'n Node, what: &str) -> &'n [Node] {
         match &node.kind {
             NodeKind::Sequence(items) => items,
@@ -93,8 +94,8 @@ impl<'a> NodeReader<'a> {
         }
     }
 
-    /// The words of a text position, as written: `No`, `012` and `~` are words there. What a `#`
-    /// would have swallowed is part of them if it looks like a hashtag, and reported either way.
+    /// Reads a text as written: here `No`, `012` and `~` are text. A comment that looks like a
+    /// hashtag is made part of the text; any comment close to the text is reported.
     pub fn read_text(&mut self, node: &Node, what: &str) -> Option<String> {
         match &node.kind {
             NodeKind::Scalar(scalar) if scalar.style == ScalarStyle::Plain => {
@@ -114,21 +115,21 @@ impl<'a> NodeReader<'a> {
                 self.report_wrong_type(
                     node,
                     what,
-                    "a text",
-                    "put the text in quotes if brackets or a colon belong to it",
+                    "text",
+                    "quote the text if brackets or a colon belong to it",
                 );
                 None
             }
         }
     }
 
-    /// The hashtag behind the colon of a key that has no other value, if there is one.
+    /// Reads the hashtag after the colon of a key that has no other value, if there is one.
     pub fn read_text_after_colon(&mut self, node: &Node) -> Option<String> {
         let comment = self.comment_after(node.span)?;
         if is_hashtag(self.slice(comment)) {
             return Some(self.take_hidden_hashtag(comment));
         }
-        // The colon and one space; a comment that is set off by more is one.
+        // The colon and one space; more space before it makes it a real comment.
         let between = self.slice(Span { start: node.span.end, end: comment.start, ..comment });
         if between.trim_start().len() <= 2 {
             let line =
@@ -140,9 +141,10 @@ impl<'a> NodeReader<'a> {
         None
     }
 
-    /// One word that is not shown: a path, a name, an address. Unlike a text, it may not be empty.
+    /// Reads one word that is not shown: a path, a name, an address. Unlike a text, it may not be
+    /// empty.
     pub fn read_word(&mut self, node: &Node, what: &str) -> Option<String> {
-        // Comments behind a path or a name are comments.
+        // A comment after a path or a name is a real comment.
         let word = match node.as_scalar() {
             Some(scalar) => scalar.value.clone(),
             None => self.read_text(node, what)?,
@@ -152,14 +154,14 @@ impl<'a> NodeReader<'a> {
                 Code::Empty,
                 format!("{what} is empty"),
                 node.span,
-                "write what is meant, or leave the key out",
+                "write a value, or remove the key",
             );
             return None;
         }
         Some(word.trim().to_owned())
     }
 
-    /// `true` or `false`.
+    /// Reads `true` or `false`.
     pub fn read_boolean(&mut self, node: &Node, what: &str) -> Option<bool> {
         let value =
             self.expect_scalar(node, what, "`true` or `false`", "write `true` or `false`")?;
@@ -177,14 +179,14 @@ impl<'a> NodeReader<'a> {
     }
 
     fn warn_about_boolean_synonym(&mut self, node: &Node, what: &str, truth: bool) -> bool {
-        let message = format!("{what} is `true` or `false`, not `{}`", self.slice(node.span));
-        let finding = Diagnostic::warning(Code::WrongValue, message, node.span)
+        let message = format!("{what} must be `true` or `false`, not `{}`", self.slice(node.span));
+        let diagnostic = Diagnostic::warning(Code::WrongValue, message, node.span)
             .with_help(format!("write `{truth}`"));
-        self.diagnostics.push(finding.with_certain_edit(node.span, truth.to_string()));
+        self.diagnostics.push(diagnostic.with_certain_edit(node.span, truth.to_string()));
         truth
     }
 
-    /// A path, with `/` between folders.
+    /// Reads a path with `/` between folders.
     pub fn read_path(&mut self, node: &Node, what: &str) -> Option<String> {
         let path = self.read_word(node, what)?;
         if !path.contains('\\') {
@@ -193,21 +195,21 @@ impl<'a> NodeReader<'a> {
         let right = path.replace('\\', "/");
         // Quotes stay where they are needed; `/` needs none.
         let hint = suggest_line(self.source, node.span.range(), &right);
-        let finding = Diagnostic::warning(
+        let diagnostic = Diagnostic::warning(
             Code::BackslashInPath,
-            "between folders of a path stands `/`, not `\\`",
+            "folders in a path are separated by `/`, not `\\`",
             node.span,
         );
         let needs_quotes =
             node.as_scalar().is_some_and(|scalar| scalar.style == ScalarStyle::Quoted);
-        self.diagnostics.push(finding.with_help(hint).with_certain_edit(
+        self.diagnostics.push(diagnostic.with_help(hint).with_certain_edit(
             node.span,
             if needs_quotes { quote_text(&right) } else { right.clone() },
         ));
         Some(right)
     }
 
-    /// A number.
+    /// Reads a number.
     pub fn read_number(&mut self, node: &Node, what: &str) -> Option<f32> {
         let value = self.expect_scalar(
             node,
@@ -225,7 +227,7 @@ impl<'a> NodeReader<'a> {
         })
     }
 
-    /// A whole number in `range`.
+    /// Reads a whole number in `range`.
     pub fn read_integer(
         &mut self,
         node: &Node,
@@ -243,40 +245,43 @@ impl<'a> NodeReader<'a> {
         }
     }
 
-    /// A length, in pt.
+    /// Reads a length, in pt.
     pub fn read_length(&mut self, node: &Node, what: &str) -> Option<f32> {
-        let hint = "write a number of points, or one with a unit: 12, 12pt, 5mm, 2cm, 0.5in";
+        let hint = "write a number of points, or a number with a unit: 12, 12pt, 5mm, 2cm, 0.5in";
         let value = self.expect_scalar(node, what, "a length", hint)?;
         quantity::parse_length(value).or_else(|| self.report_invalid(node, what, "a length", hint))
     }
 
-    /// A share of a whole, 0 to 1.
+    /// Reads a fraction from 0 to 1.
     pub fn read_fraction(&mut self, node: &Node, what: &str) -> Option<f32> {
-        let hint = "write a share of the available width: 50% or 0.5";
-        let value = self.expect_scalar(node, what, "a share", hint)?;
+        let hint = "write a fraction of the available width: 50% or 0.5";
+        let value = self.expect_scalar(node, what, "a percentage or a number from 0 to 1", hint)?;
         let found = quantity::parse_fraction(value);
-        // `50` is most probably `50%`.
+        // `50` most probably means `50%`.
         if let Some(number) = quantity::parse_number(value)
             .filter(|number| found.is_none() && (1.0..=100.0).contains(number))
         {
-            let message = format!("{what} must be a share, not `{value}`");
-            let finding = Diagnostic::error(Code::WrongValue, message, node.span)
+            let message =
+                format!("{what} must be a percentage or a number from 0 to 1, not `{value}`");
+            let diagnostic = Diagnostic::error(Code::WrongValue, message, node.span)
                 .with_help(format!("did you mean `{number}%`?"));
-            self.diagnostics.push(finding.with_suggested_edit(node.span, format!("{number}%")));
+            self.diagnostics.push(diagnostic.with_suggested_edit(node.span, format!("{number}%")));
             return None;
         }
-        found.or_else(|| self.report_invalid(node, what, "a share", hint))
+        found.or_else(|| {
+            self.report_invalid(node, what, "a percentage or a number from 0 to 1", hint)
+        })
     }
 
-    /// A time, in seconds.
+    /// Reads a time, in seconds.
     pub fn read_seconds(&mut self, node: &Node, what: &str) -> Option<f32> {
-        let hint = "write a number of seconds, or one with a unit: 30, 30s, 2min, 1h, 1:30";
+        let hint = "write a number of seconds, or a number with a unit: 30, 30s, 2min, 1h, 1:30";
         let value = self.expect_scalar(node, what, "a time", hint)?;
         quantity::parse_seconds(value).or_else(|| self.report_invalid(node, what, "a time", hint))
     }
 
-    /// One of the named values; names are in snake_case, and capitals, kebab-case and spaces are
-    /// forgiven.
+    /// Reads one of several names. Names are in snake_case; capitals, kebab-case and spaces are
+    /// accepted.
     pub fn read_choice<T: Clone>(
         &mut self,
         node: &Node,
@@ -295,18 +300,18 @@ impl<'a> NodeReader<'a> {
         let names = choices
             .iter()
             .flat_map(|choice| std::iter::once(choice.name).chain(choice.aliases.iter().copied()));
-        let message = format!("`{}` is not a value of {what}", shorten_value(value));
-        let finding = Diagnostic::error(Code::WrongValue, message, node.span);
+        let message = format!("`{}` is not a valid value for {what}", shorten_value(value));
+        let diagnostic = Diagnostic::error(Code::WrongValue, message, node.span);
         self.diagnostics.push(match find_nearest(&key, names) {
-            Some(near) => finding
+            Some(near) => diagnostic
                 .with_help(format!("did you mean `{near}`?"))
                 .with_suggested_edit(node.span, near),
-            None => finding.with_help(format!("write one of {}", listed())),
+            None => diagnostic.with_help(format!("write one of {}", listed())),
         });
         None
     }
 
-    /// Reports that `node` is not what belongs at `what`.
+    /// Reports that `node` has the wrong type.
     pub fn report_wrong_type(&mut self, node: &Node, what: &str, wanted: &str, hint: &str) {
         if node.is_null() {
             self.report_empty(node, what);
@@ -315,12 +320,12 @@ impl<'a> NodeReader<'a> {
         }
     }
 
-    /// The bytes of the source under `range`.
+    /// Returns the source text of `span`.
     pub fn slice(&self, span: Span) -> &'a str {
         self.source.text.get(span.range()).unwrap_or("")
     }
 
-    /// The scalar at `node`, to be read as something other than text.
+    /// Returns the scalar at `node`, to be read as something other than text.
     fn expect_scalar<'n>(
         &mut self,
         node: &'n Node,
@@ -353,22 +358,22 @@ impl<'a> NodeReader<'a> {
         None
     }
 
-    /// Reports that nothing stands where something belongs: a warning for a key, because nothing is
-    /// lost; an error for a list item, and where a comment swallowed the value.
+    /// Reports a missing value: a warning for a key, because nothing is lost; an error for a list
+    /// item, and where a comment hides the value.
     fn report_empty(&mut self, node: &Node, what: &str) {
         let comment = self.comment_after(node.span);
         let message = format!("{what} is empty");
         let error = comment.is_some() || self.slice(node.span) == "-";
-        let finding = if error {
+        let diagnostic = if error {
             Diagnostic::error(Code::Empty, message, node.span)
         } else {
             Diagnostic::warning(Code::Empty, message, node.span)
         };
         self.diagnostics.push(match comment {
-            Some(comment) => finding
+            Some(comment) => diagnostic
                 .with_related(
                     comment,
-                    "YAML reads what follows a `#` as a comment, which is not shown",
+                    "YAML reads everything after `#` as a comment, which is not shown",
                 )
                 .with_suggested_edit(comment, quote_text(self.slice(comment)))
                 .with_help(suggest_line(
@@ -376,11 +381,11 @@ impl<'a> NodeReader<'a> {
                     comment.range(),
                     &quote_text(self.slice(comment)),
                 )),
-            None => finding.with_help("write its text behind it, or take it out"),
+            None => diagnostic.with_help("write a value after it, or remove it"),
         });
     }
 
-    /// `value` with the hashtag that follows it on its line.
+    /// Returns `value` with the hashtag that follows it on its line.
     fn join_hidden_hashtag(&mut self, span: Span, value: &str) -> String {
         let Some(comment) = self.comment_after(span) else { return value.to_owned() };
         let words = self.slice(comment);
@@ -411,12 +416,12 @@ impl<'a> NodeReader<'a> {
         whole
     }
 
-    /// Warns of a comment that may be meant as text.
+    /// Warns about a comment that may be meant as text.
     fn warn_about_hidden_comment(&mut self, comment: Span, line: &str) {
-        let finding = Diagnostic::warning(Code::HiddenByHash, HASH_STARTS_COMMENT, comment)
+        let diagnostic = Diagnostic::warning(Code::HiddenByHash, HASH_STARTS_COMMENT, comment)
             .with_label("not shown");
-        let finding = finding.with_help("if this is a comment, put two spaces before it");
-        self.diagnostics.push(finding.with_help(format!("if it belongs to the text, {line}")));
+        let diagnostic = diagnostic.with_help("if this is a comment, put two spaces before it");
+        self.diagnostics.push(diagnostic.with_help(format!("if it belongs to the text, {line}")));
     }
 
     fn take_hidden_hashtag(&mut self, comment: Span) -> String {
@@ -430,33 +435,34 @@ impl<'a> NodeReader<'a> {
         words
     }
 
-    /// The comment that follows `span` on its line.
+    /// Returns the comment that follows `span` on its line.
     fn comment_after(&self, span: Span) -> Option<Span> {
         let end = span.end as usize;
         let rest = self.source.text.get(end..)?;
         let rest = &rest[..rest.find('\n').unwrap_or(rest.len())];
-        // Behind a key without value there is still its colon, which may stand apart.
+        // After a key without a value there is still its colon, possibly after spaces.
         let body = rest
             .trim_start_matches([' ', '\t'])
             .trim_start_matches(':')
             .trim_start_matches([' ', '\t']);
         let start = end + (rest.len() - body.len());
-        // A comment to plenary is one beyond doubt.
+        // A comment for plenary is always a real comment.
         let is_ours = body.starts_with("# plenary:");
         (body.starts_with('#') && !is_ours && start > end)
             .then(|| Span::new(span.source, start, start + body.trim_end().len()))
     }
 }
 
-const HASH_STARTS_COMMENT: &str = "a `#` behind a space starts a comment in YAML";
+const HASH_STARTS_COMMENT: &str = "`#` after a space starts a comment in YAML";
 
-/// Whether a comment looks like words that were meant to be seen: `#EURegionsWeek`, `#1`.
+/// Returns whether a comment looks like a hashtag that was meant to be visible: `#EURegionsWeek`,
+/// `#1`.
 fn is_hashtag(comment: &str) -> bool {
     comment.trim_start_matches('#').len() + 1 == comment.len()
         && comment[1..].starts_with(|c: char| c.is_alphanumeric())
 }
 
-/// The beginning of a long value, for messages.
+/// Returns the start of a long value, for messages.
 fn shorten_value(value: &str) -> String {
     let value = value.trim().replace('\n', " ");
     if value.chars().count() <= 40 {

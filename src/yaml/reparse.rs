@@ -1,4 +1,4 @@
-//! A text of which one item was edited since it was read.
+//! Parsing of a text of which one list item was edited since it was last parsed.
 
 use super::node::{Node, NodeKind};
 use super::parse::parse;
@@ -6,13 +6,13 @@ use super::recovery::find_used_anchors;
 use crate::diagnostic::Diagnostics;
 use crate::source::{Source, SourceId, Span};
 
-/// Reads `source` as [`parse`] does, where it was read before: then it said `text`, which was read
-/// as `root`, and nothing was wrong in it. What is dear is done for one item alone of the list that
-/// ends the text, the others being taken over. `None` where not only one item was edited, where it
-/// may have to do with others, or where something is wrong now.
+/// Parses `source` as [`parse`] does, given its previous text `text`, which was parsed as `root`
+/// without diagnostics. Only one item of the list that ends the text is parsed; the other items are
+/// reused. Returns `None` if more than one item was edited, if the item may affect others, or if
+/// the new text has errors.
 pub fn reparse_edited_item(source: &Source, id: SourceId, text: &str, root: &Node) -> Option<Node> {
     let (old, new) = (text, source.text.as_str());
-    // Tabs are understood by all that stand in a file; references lead from item to item.
+    // Tabs are interpreted for the whole file, and references may refer to other items.
     if new.contains('\t')
         || !find_used_anchors(old).is_empty()
         || !find_used_anchors(new).is_empty()
@@ -32,7 +32,7 @@ pub fn reparse_edited_item(source: &Source, id: SourceId, text: &str, root: &Nod
         return None;
     }
 
-    // What stands above the list, the item, and one more where there was one.
+    // The part above the list, the edited item, and one more item if there was one.
     let mut part = new.get(..dash_line_start(old, items.first()?)?)?.to_owned();
     let moved = start as i64 - part.len() as i64;
     part.push_str(own);
@@ -40,9 +40,9 @@ pub fn reparse_edited_item(source: &Source, id: SourceId, text: &str, root: &Nod
     if !is_last {
         part.push_str(&format!("{:margin$}- more\n", ""));
     }
-    let mut findings = Diagnostics::default();
-    let mut read = parse(&Source::new(&source.name, part), id, &mut findings)
-        .filter(|_| findings.is_empty())?;
+    let mut diagnostics = Diagnostics::default();
+    let mut read = parse(&Source::new(&source.name, part), id, &mut diagnostics)
+        .filter(|_| diagnostics.is_empty())?;
     let NodeKind::Mapping(read_entries) = &mut read.kind else { return None };
     let (read_key, read_list) = read_entries.pop()?;
     let NodeKind::Sequence(read_items) = read_list.kind else { return None };
@@ -66,7 +66,7 @@ pub fn reparse_edited_item(source: &Source, id: SourceId, text: &str, root: &Nod
     Some(Node { kind: NodeKind::Mapping(entries), span: ends_at(root.span, read.span) })
 }
 
-/// How many bytes two texts have in common before and behind what differs.
+/// Returns how many bytes two texts have in common at their start and at their end.
 fn common_prefix_and_suffix(old: &str, new: &str) -> (usize, usize) {
     let same = |(one, other): &(u8, u8)| one == other;
     let before = old.bytes().zip(new.bytes()).take_while(same).count();
@@ -74,8 +74,8 @@ fn common_prefix_and_suffix(old: &str, new: &str) -> (usize, usize) {
     (before, old.bytes().rev().zip(new.bytes().rev()).take(most).take_while(same).count())
 }
 
-/// Where the line starts that has an item's dash and its first word; `None` where more stands
-/// before that word.
+/// Returns the start of the line with an item's dash and first word; `None` if anything else
+/// precedes that word.
 fn dash_line_start(text: &str, item: &Node) -> Option<usize> {
     let before = text.get(..item.span.start as usize)?;
     let start = before.rfind('\n').map_or(0, |at| at + 1);
@@ -83,13 +83,13 @@ fn dash_line_start(text: &str, item: &Node) -> Option<usize> {
     (words == "-").then_some(start)
 }
 
-/// Whether a line belongs to an item whose dash has this margin, or to none.
+/// Returns whether a line belongs to an item whose dash has this indentation, or to no item.
 fn is_part_of_item(line: &str, margin: usize) -> bool {
     let words = line.trim_start_matches(' ');
     words.is_empty() || words.starts_with('#') || line.len() - words.len() > margin
 }
 
-/// A tree of words that stand so many bytes further on.
+/// Returns a tree whose text has moved by a number of bytes.
 fn shift_node(mut node: Node, by: i64) -> Node {
     fn shift(node: &mut Node, by: i64) {
         node.span = node.span.shift_by(by);

@@ -1,5 +1,5 @@
-//! How far a tab goes that stands before a line's words. YAML allows none, and programs show it
-//! with different widths; often the lines around it leave only one.
+//! Detects the width of tabs in the indentation. YAML does not allow tabs, and programs show them
+//! with different widths; often the lines around them leave only one possibility.
 
 use super::format::is_same;
 use super::node::Node;
@@ -7,29 +7,29 @@ use super::parse::parse_with_tabs;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Source, SourceId};
 
-/// The tabs of a file.
+/// The tab width of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TabWidth {
-    /// A tab goes to the next column that this divides.
+    /// A tab advances to the next multiple of this column.
     pub width: usize,
-    /// Whether any other width would say the same, or would be wrong.
+    /// Whether every other width means the same, or causes errors.
     pub is_certain: bool,
 }
 
-/// The widths that programs show tabs with.
+/// The tab widths that programs use.
 const WIDTHS: [usize; 3] = [2, 4, 8];
 
-/// What a file says when its tabs have one of the widths.
+/// The result of parsing a file with one of the widths.
 struct TrialParse {
     width: usize,
     tree: Option<Node>,
-    /// What is wrong then, and where.
+    /// The problems of this width, and where they are.
     problems: Vec<(Code, usize)>,
 }
 
 impl TabWidth {
-    /// The tabs of `source`: every width is tried, and those left out that bring mistakes of their
-    /// own.
+    /// Detects the tab width of `source`: tries every width and excludes those that cause errors of
+    /// their own.
     pub fn detect(source: &Source, id: SourceId) -> Self {
         let is_tabbed = |line: &str| {
             let content = line.trim_start_matches([' ', '\t']);
@@ -50,14 +50,14 @@ impl TabWidth {
 
 impl TrialParse {
     fn parse_with_width(source: &Source, id: SourceId, width: usize) -> Self {
-        let mut findings = Diagnostics::default();
-        let tree = parse_with_tabs(source, id, TabWidth { width, is_certain: true }, &mut findings);
+        let mut diagnostics = Diagnostics::default();
+        let tree =
+            parse_with_tabs(source, id, TabWidth { width, is_certain: true }, &mut diagnostics);
         let place = |span: crate::source::Span| span.start as usize;
-        let found =
-            findings.into_sorted().into_iter().filter(|finding| finding.code != Code::TabIndent);
+        let found = diagnostics.into_iter().filter(|diagnostic| diagnostic.code != Code::TabIndent);
         let mut wrong: Vec<(Code, usize)> =
-            found.map(|finding| (finding.code, finding.span.map_or(0, place))).collect();
-        // A slide is made of keys: words among them belong to a list further in.
+            found.map(|diagnostic| (diagnostic.code, diagnostic.span.map_or(0, place))).collect();
+        // A slide is a mapping: text between its keys belongs to a nested list.
         let entries = tree.as_ref().and_then(Node::as_mapping).unwrap_or_default();
         let slides = entries
             .iter()

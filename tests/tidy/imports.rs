@@ -110,6 +110,8 @@ const LIBRARY_USERS: &[(&str, &[&str])] = &[
         "serde_json",
         &["cli", "lsp", "schema", "serve", "live/external_pdf/notes.rs", "pdf/pdfpc.rs"],
     ),
+    ("similar", &["lsp/format.rs"]),
+    ("strsim", &["diagnostic/nearest.rs"]),
     ("axum", &["serve"]),
     ("tokio", &["serve", "cli/interrupt.rs"]),
     ("tokio_stream", &["serve/events.rs"]),

@@ -41,7 +41,7 @@ pub fn read_slides(nodes: &[Node], context: &mut ReadContext) -> Vec<ParsedSlide
     for (slide, links, diagnostics) in nodes.par_iter().map(alone).collect::<Vec<_>>() {
         slides.extend(slide);
         context.links.extend(links);
-        context.reader.diagnostics.extend(diagnostics.into_sorted());
+        context.reader.diagnostics.extend(diagnostics);
     }
     slides
 }

@@ -1,29 +1,28 @@
-//! Lists and mappings in brackets: where they end, and words in them that YAML would take for
-//! something else.
+//! Lists and mappings in brackets: where they end, and text in them that YAML would misread.
 
 use std::ops::Range;
 
 use super::line::{is_hashtag, quoted_length};
 
-/// What was found behind an opening bracket.
+/// The result of reading from an opening bracket.
 pub struct BracketScan {
     /// Byte after the closing bracket, if there is one.
     pub end: Option<usize>,
-    /// The brackets that are still open, innermost last.
+    /// The closing brackets that are still missing, innermost last.
     pub open_brackets: Vec<char>,
-    /// Words that need quotes.
+    /// Text that must be quoted.
     pub unquoted_words: Vec<Range<usize>>,
-    /// A `#` that swallowed the rest of its line.
+    /// A `#` that hides the rest of its line.
     pub comment: Option<usize>,
-    /// A quote that is not closed, where the reading ended.
+    /// A quotation mark that is not closed; reading ended there.
     pub open_quote: Option<usize>,
 }
 
-/// Deeper nests are left for the parser to refuse.
+/// The parser rejects deeper nesting.
 const MAX_BRACKET_DEPTH: usize = 70;
 
-/// Reads `text` from the bracket at `start`. `is_alias` knows the references among words that start
-/// with `*` or `&`.
+/// Reads `text` from the bracket at `start`. `is_alias` recognises references among words that
+/// start with `*` or `&`.
 pub fn scan_brackets(text: &str, start: usize, is_alias: &dyn Fn(&str) -> bool) -> BracketScan {
     let mut result = BracketScan {
         end: None,
@@ -33,10 +32,10 @@ pub fn scan_brackets(text: &str, start: usize, is_alias: &dyn Fn(&str) -> bool) 
         open_quote: None,
     };
     let mut at = start;
-    // Whether a value may start here: behind a bracket, a comma or a colon.
+    // Whether a value may start here: after a bracket, a comma or a colon.
     let mut fresh = true;
-    // Where the words of a mapping's value started, once there are any; a second colon in them is
-    // part of the text.
+    // The start of a mapping's value, once it has any text; a second colon in it is part of the
+    // text.
     let mut value: Option<usize> = None;
     let mut behind_colon = false;
     while let Some(c) = text[at..].chars().next() {
@@ -117,7 +116,7 @@ fn push_unquoted_word(result: &mut BracketScan, text: &str, at: usize) -> usize 
     end
 }
 
-/// Where the words that start at `at` end.
+/// Returns the end of the text that starts at `at`.
 fn find_token_end(text: &str, at: usize) -> usize {
     at + text[at..].find([',', ']', '}', '\n']).unwrap_or(text.len() - at)
 }

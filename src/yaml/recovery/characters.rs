@@ -1,5 +1,5 @@
-//! Characters that do not belong: tabs and foreign blanks before a line's words, control characters
-//! anywhere.
+//! Characters that do not belong: tabs and non-standard spaces in the indentation, control
+//! characters anywhere.
 
 use super::Recovery;
 use super::line::is_space_like;
@@ -8,8 +8,8 @@ use crate::yaml::patched_text::Patch;
 use crate::yaml::tabs::TabWidth;
 
 impl Recovery<'_> {
-    /// Mends margins and control characters, one finding for each sort with the number of its
-    /// lines.
+    /// Replaces tabs, non-standard spaces and control characters. There is one diagnostic for each
+    /// kind, with the number of lines.
     pub(super) fn patch_characters(&mut self) {
         let mut tabs = Vec::new();
         let mut blanks = Vec::new();
@@ -32,30 +32,30 @@ impl Recovery<'_> {
             let tabbed = if self.tabs.is_certain { Diagnostic::warning } else { Diagnostic::error };
             let hint = match self.tabs {
                 TabWidth { is_certain: false, .. } => {
-                    "use spaces in place of tabs, as many as the lines beside it begin with"
+                    "replace tabs with spaces, as many as the lines around it start with"
                 }
-                TabWidth { width: 8, .. } => "use eight spaces in place of each tab",
-                TabWidth { width: 4, .. } => "use four spaces in place of each tab",
-                TabWidth { .. } => "use two spaces in place of each tab",
+                TabWidth { width: 8, .. } => "replace each tab with eight spaces",
+                TabWidth { width: 4, .. } => "replace each tab with four spaces",
+                TabWidth { .. } => "replace each tab with two spaces",
             };
-            let finding =
+            let diagnostic =
                 tabbed(Code::TabIndent, "a tab is used for indentation", self.span(first.clone()))
                     .with_help(hint);
             self.report_all(
-                add_occurrence_count(finding, tabs.len()),
+                add_occurrence_count(diagnostic, tabs.len()),
                 tabs.into_iter().map(|(_, patch)| patch),
             );
         }
         if let Some((first, _)) = blanks.first() {
-            let finding = Diagnostic::warning(
+            let diagnostic = Diagnostic::warning(
                 Code::ForeignBlank,
-                "a foreign blank is used for indentation",
+                "a non-standard space character is used for indentation",
                 self.span(first.clone()),
             )
-            .with_label("this looks like a space and is another character")
-            .with_help("delete it and type ordinary spaces");
+            .with_label("this looks like a space but is a different character")
+            .with_help("replace it with ordinary spaces");
             self.report_all(
-                add_occurrence_count(finding, blanks.len()),
+                add_occurrence_count(diagnostic, blanks.len()),
                 blanks.into_iter().map(|(_, patch)| patch),
             );
         }
@@ -63,7 +63,7 @@ impl Recovery<'_> {
     }
 
     fn patch_control_characters(&mut self) {
-        // The last two are no characters at all, and YAML refuses them.
+        // The last two are not characters, and YAML rejects them.
         let foreign = |c: char| {
             (c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{85}'))
                 || matches!(c, '\u{fffe}' | '\u{ffff}')
@@ -72,38 +72,41 @@ impl Recovery<'_> {
             self.text().char_indices().filter(|&(_, c)| foreign(c)).collect();
         let Some(&(at, c)) = found.first() else { return };
         let message =
-            format!("a control character (U+{:04X}) does not belong into text", u32::from(c));
-        let hint = "delete it: it often comes with text that is pasted from another program, and is not shown";
-        let finding =
+            format!("the text contains an invisible control character (U+{:04X})", u32::from(c));
+        let hint = "delete it: it usually comes from text pasted from another program";
+        let diagnostic =
             Diagnostic::warning(Code::ControlCharacter, message, self.span(at..at + c.len_utf8()))
                 .with_help(hint);
         let patches = found.iter().map(|(at, c)| {
-            // A vertical tab is how presentation programs write a line break.
+            // Presentation programs write a line break as a vertical tab.
             Patch::new(
                 *at..at + c.len_utf8(),
                 if matches!(c, '\u{b}' | '\u{c}') { " " } else { "" },
             )
         });
-        self.report_all(add_occurrence_count(finding, found.len()), patches);
+        self.report_all(add_occurrence_count(diagnostic, found.len()), patches);
     }
 
-    /// One finding for many places.
-    fn report_all(&mut self, finding: Diagnostic, patches: impl Iterator<Item = Patch>) {
-        self.diagnostics.push(finding);
+    /// Reports one diagnostic for many places.
+    fn report_all(&mut self, diagnostic: Diagnostic, patches: impl Iterator<Item = Patch>) {
+        self.diagnostics.push(diagnostic);
         patches.for_each(|patch| self.apply_fix(patch));
     }
 }
 
-/// Says how often it happens again, so that a file full of tabs gives one finding and not hundreds.
-fn add_occurrence_count(finding: Diagnostic, count: usize) -> Diagnostic {
+/// Adds how many more times the problem occurs, so that a file full of tabs gets one diagnostic
+/// instead of hundreds.
+fn add_occurrence_count(diagnostic: Diagnostic, count: usize) -> Diagnostic {
     match count {
-        0 | 1 => finding,
-        2 => finding.with_help("it happens once more in this file"),
-        _ => finding.with_help(format!("it happens {} more times in this file", count - 1)),
+        0 | 1 => diagnostic,
+        2 => diagnostic.with_help("the same problem occurs once more in this file"),
+        _ => diagnostic
+            .with_help(format!("the same problem occurs {} more times in this file", count - 1)),
     }
 }
 
-/// The blanks at the start of `text` that are no spaces, and what they should be.
+/// Returns the length of the spaces at the start of `text` if any of them is non-standard,
+/// otherwise 0.
 pub(super) fn nonstandard_space_len(text: &str) -> usize {
     let blanks = text.len() - text.trim_start_matches(is_space_like).len();
     if text[..blanks].chars().all(|c| c == ' ' || c == '\t') { 0 } else { blanks }

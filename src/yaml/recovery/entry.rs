@@ -1,4 +1,4 @@
-//! What a line is, once it is clear that it does not go on with the text before it.
+//! Reading a line that does not continue the text before it.
 
 use std::ops::Range;
 
@@ -38,8 +38,8 @@ impl Recovery<'_> {
         }
     }
 
-    /// Opens or finds the level that a dash or key at `column` belongs to; the column that it
-    /// should have had, if it has none.
+    /// Opens or finds the level that a dash or key at `column` belongs to. Returns the column, or
+    /// the one that it should have had.
     fn enter_level(&mut self, kind: LevelKind, column: isize, line: &SourceLine) -> isize {
         let pending = self.pending.take();
         let below = pending.is_some_and(|open| {
@@ -68,7 +68,7 @@ impl Recovery<'_> {
         self.realign_entry(kind, column, line)
     }
 
-    /// The dashes, key and value from byte `at` on, which is at `column`.
+    /// Reads the dashes, the key and the value from byte `at` on, which is at `column`.
     pub(super) fn scan_entry(&mut self, mut at: usize, mut column: isize, line: &SourceLine) {
         let mut first = true;
         loop {
@@ -122,8 +122,9 @@ impl Recovery<'_> {
         }
     }
 
-    /// The key at the start of `content`. What starts with a mark of YAML's own is a key only if
-    /// nothing stands behind it: with a value it is a text with a colon.
+    /// Returns the length of the key at the start of `content`, without and with its colon. Text
+    /// that starts with a special character of YAML is a key only if it has no value; otherwise it
+    /// is a text with a colon.
     pub(super) fn measure_key(&self, content: &str) -> Option<(usize, usize)> {
         let (length, colon) = line::find_key(content)?;
         let marked =
@@ -132,7 +133,7 @@ impl Recovery<'_> {
         (!marked || bare).then_some((length, colon))
     }
 
-    /// The value at byte `at`.
+    /// Reads the value at byte `at`.
     pub(super) fn scan_value(
         &mut self,
         at: usize,
@@ -196,7 +197,7 @@ impl Recovery<'_> {
                 let inner = inner_quotes(&value[..length]).unwrap_or_default();
                 let range = at..at + length;
                 let hint = suggest_line(self.source, range.clone(), &quote_text(inner));
-                let message = "quotes inside of quotes have to be of another kind";
+                let message = "quotes inside quotes must be of the other kind";
                 self.warn_at(Code::WordsBehindQuote, range.clone(), message, hint);
                 self.apply_fix(Patch::new(range, quote_text(inner)));
                 self.open_text = Some(words(length, false, true));
@@ -212,16 +213,16 @@ impl Recovery<'_> {
         self.pending = None;
     }
 
-    /// How many bytes of blanks stand at `at`; foreign ones are mended.
+    /// Returns the number of bytes of spaces at `at`, and replaces non-standard ones.
     pub(super) fn skip_spaces(&mut self, at: usize, line: &SourceLine) -> usize {
         let rest = &self.text()[at..line.end().max(at)];
         let blanks = rest.len() - rest.trim_start_matches(is_space_like).len();
         if nonstandard_space_len(rest) > 0 {
-            let hint = "delete it and type an ordinary space";
+            let hint = "replace it with an ordinary space";
             self.warn_at(
                 Code::ForeignBlank,
                 at..at + blanks,
-                "a foreign blank stands where YAML wants a space",
+                "found a non-standard space character where YAML expects a space",
                 hint,
             );
             let spaces = " ".repeat(rest[..blanks].chars().count());
@@ -240,14 +241,14 @@ impl Recovery<'_> {
         self.apply_fix(Patch::new(at..at + length, quote_text(key)));
     }
 
-    /// `bullets: - one`: the list begins on the line of its key.
+    /// `bullets: - one`: the list starts on the same line as its key.
     fn move_list_below_key(&mut self, gap: Range<usize>, column: isize, line: &SourceLine) {
         let dash = gap.end;
         let hint = "start the list on the next line";
         self.warn_at(
             Code::ListOnKeyLine,
             dash..line.end(),
-            "a list cannot begin on the line of its key",
+            "a list cannot start on the same line as its key",
             hint,
         );
         let dash_column =
@@ -269,16 +270,16 @@ impl Recovery<'_> {
             Misreading::Colon => (Code::ColonInText, COLON_NEEDS_QUOTES.to_owned()),
             Misreading::AfterQuote => (
                 Code::WordsBehindQuote,
-                "a text that goes on behind its quotes needs quotes around the whole".to_owned(),
+                "text that continues after a closing quote must be quoted as a whole".to_owned(),
             ),
             Misreading::DashAfterKey => {
-                (Code::ListOnKeyLine, "a list cannot begin on the line of its key".to_owned())
+                (Code::ListOnKeyLine, "a list cannot start on the same line as its key".to_owned())
             }
         };
         self.warn_at(code, range, message, hint);
     }
 
-    /// `"C:\path"`: in double quotes a backslash starts a code, and few letters make one.
+    /// `"C:\path"`: in double quotes a backslash starts an escape sequence, and only a few exist.
     fn check_escapes(&mut self, range: Range<usize>) {
         let text = &self.text()[range.clone()];
         if !text.starts_with('"') || !text.contains('\\') {
@@ -306,7 +307,7 @@ impl Recovery<'_> {
             self.warn_at(
                 Code::BackslashInPath,
                 range.clone(),
-                "between folders of a path stands `/`, not `\\`",
+                "folders in a path are separated by `/`, not `\\`",
                 hint,
             );
             self.apply_fix(Patch::new(range, right));
@@ -318,13 +319,14 @@ impl Recovery<'_> {
         self.warn_at(
             Code::UnknownEscape,
             at..at + 1,
-            "a `\\` in double quotes starts a code, and this one is none",
+            "unknown escape sequence after `\\` in double quotes",
             hint,
         );
         self.apply_fix(Patch::new(range, replacement));
     }
 
-    /// A quote that does not close on its line: it closes further down, or nowhere.
+    /// Handles a quotation mark that is not closed on its line: it is closed on a later line, or
+    /// nowhere.
     fn close_open_quote(&mut self, at: usize, quote: char, parent: isize, line: &SourceLine) {
         let end = self.find_value_end(line, parent, None);
         if let Some(length) = line::quoted_length(&self.text()[at..end], quote) {
@@ -342,8 +344,7 @@ impl Recovery<'_> {
         self.patches.push(Patch::new(at..line.end(), quote_text(words)));
     }
 
-    /// Reads brackets. The length of the words that they are part of, if the value goes on behind
-    /// them and so is a text.
+    /// Reads brackets. If text follows them, the value is a text: returns its length.
     fn read_brackets(&mut self, at: usize, parent: isize, line: &SourceLine) -> Option<usize> {
         let end = self.find_value_end(line, parent, Some([']', '}']));
         let found =
@@ -379,7 +380,8 @@ impl Recovery<'_> {
         None
     }
 
-    /// `{ alt: "The harbour }`: it is taken to close before the brackets that close on its line.
+    /// `{ alt: "The harbour }`: assume that the quotation mark is closed before the brackets that
+    /// are closed on its line.
     fn close_quote_in_brackets(&mut self, at: usize, quote: usize, open: &[char], end: usize) {
         let line_end = quote + self.text()[quote..end].find('\n').unwrap_or(end - quote);
         let mut words = self.text()[quote..line_end].trim_end();
@@ -394,7 +396,7 @@ impl Recovery<'_> {
         let hint = suggest_line(self.source, close..close, &mark);
         self.error_at(Code::OpenQuote, quote..quote + 1, "this quote is not closed", hint);
         self.attach_fix(self.diagnostics.len() - 1, &Patch::new(close..close, mark.clone()));
-        // What stands on further lines, and may close the brackets, is read as if the quote were
+        // The following lines, which may close the brackets, are read as if the quotation mark were
         // closed.
         let mut repaired = self.text()[..end].to_owned();
         repaired.insert_str(close, &mark);
@@ -422,14 +424,13 @@ impl Recovery<'_> {
         let closing = if closing.is_empty() { "]".to_owned() } else { closing };
         let hint = match comment {
             Some(_) => {
-                "YAML reads ` #` as the start of a comment: put the text with the `#` in quotes"
-                    .to_owned()
+                "quote the text with the `#`: YAML reads ` #` as the start of a comment".to_owned()
             }
-            // Brackets of the wrong sort give way to the right ones.
+            // Wrong closing brackets are replaced.
             None => suggest_line(self.source, at + text.len()..line.end(), &closing),
         };
         self.error_at(Code::OpenBracket, at..at + 1, "this bracket is not closed", hint);
-        // What has no comma is no list but a text that starts with a bracket.
+        // Without a comma this is not a list but a text that starts with a bracket.
         let replacement = if text.contains([',', ':']) {
             format!("{text}{closing}")
         } else {
@@ -444,8 +445,8 @@ impl Recovery<'_> {
         self.patches.push(Patch::new(at..line.end(), replacement));
     }
 
-    /// Where the lines end that can belong to a value that starts on `line`: those indented more
-    /// than `parent`, and one that starts with a closing bracket.
+    /// Returns the end of the lines that can belong to a value that starts on `line`: those
+    /// indented more than `parent`, and one that starts with a closing bracket.
     fn find_value_end(
         &self,
         line: &SourceLine,
@@ -468,8 +469,8 @@ impl Recovery<'_> {
     }
 }
 
-/// The words of `"The "new" river"`: what starts and ends with the same quote, and holds another
-/// that does not end it.
+/// Returns the text of `"The "new" river"`: it starts and ends with the same quotation mark and
+/// contains another one that does not end it.
 fn inner_quotes(value: &str) -> Option<&str> {
     let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
     let inner = value.strip_prefix(quote)?.strip_suffix(quote)?;
@@ -482,27 +483,27 @@ fn inner_quotes(value: &str) -> Option<&str> {
     (opens || apostrophe).then_some(inner)
 }
 
-/// Endings of the files that outlines name.
+/// The extensions of files that an outline can name.
 const FILE_EXTENSIONS: [&str; 10] =
     [".jpg", ".jpeg", ".png", ".svg", ".webp", ".gif", ".csv", ".yaml", ".ttf", ".pdf"];
 
-/// What may follow a backslash in double quotes.
+/// The characters that may follow a backslash in double quotes.
 const ESCAPE_CODES: &str = "0abt\tnvfre \"/\\N_LPxuU\n";
 
-/// Where a value stands.
+/// The position of a value.
 pub(super) struct ValuePosition {
-    /// Byte of the key that it belongs to.
+    /// The first byte of its key.
     pub key_start: Option<usize>,
-    /// Whether it stands behind a dash.
+    /// Whether it follows a dash.
     pub is_item: bool,
-    /// Whether it stands where a key could.
+    /// Whether a key could be here instead.
     pub is_alone: bool,
 }
 
-const COLON_NEEDS_QUOTES: &str = "a text with a colon and a space in it needs quotes";
+const COLON_NEEDS_QUOTES: &str = "text with a colon followed by a space must be quoted";
 
 fn special_start_message(text: &str) -> String {
     let first = text.chars().next().unwrap_or(' ');
     let shown = if first == '`' { "a backtick".to_owned() } else { format!("`{first}`") };
-    format!("a text that starts with {shown} needs quotes")
+    format!("text that starts with {shown} must be quoted")
 }

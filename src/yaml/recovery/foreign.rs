@@ -1,5 +1,5 @@
-//! What people bring along from elsewhere: comments of other languages, Markdown decks, fences,
-//! numbered lists, tables.
+//! Syntax from other formats: comments of other languages, Markdown decks, code fences, numbered
+//! lists, tables.
 
 use super::line::{self, SourceLine, is_space_like};
 use super::{BlockText, Recovery, is_document_marker};
@@ -8,10 +8,10 @@ use crate::source::{Source, SourceId, Span};
 use crate::yaml::patched_text::Patch;
 use crate::yaml::quote::suggest_line;
 
-/// Keys that have a list and nothing else, so that lines below them are its items.
+/// Keys whose value is always a list, so that the lines below them are its items.
 pub(super) const LIST_KEYS: [&str; 3] = ["bullets", "numbered", "checklist"];
 
-/// The finding for a file that is Markdown and no outline.
+/// Returns the diagnostic for a file that is Markdown instead of an outline.
 pub(super) fn detect_markdown_deck(
     lines: &[SourceLine],
     id: SourceId,
@@ -43,15 +43,15 @@ pub(super) fn detect_markdown_deck(
     Some(
         Diagnostic::error(Code::NotAnOutline, "this is Markdown, not an outline", span)
             .with_help(format!(
-                "write each slide as an entry below `slides:`, such as `- title: {title}`"
+                "write each slide as an item under `slides:`, such as `- title: {title}`"
             ))
-            .with_help("the Markdown of a slide goes below its `body: |`, indented")
-            .with_help("`plenary new my-talk --from talk.md` makes the outline of a Markdown deck"),
+            .with_help("put the Markdown of a slide under its `body: |`, indented")
+            .with_help("run `plenary new my-talk --from talk.md` to convert a Markdown deck"),
     )
 }
 
 impl Recovery<'_> {
-    /// A line of dots or backticks around the whole outline, as it stands on websites.
+    /// Removes a code fence around the whole outline, as it appears on websites.
     pub(super) fn remove_fences(&mut self) {
         let is_fence =
             |line: &SourceLine| line.content.starts_with("```") || line.content.starts_with("~~~");
@@ -62,20 +62,20 @@ impl Recovery<'_> {
             self.lines.iter().position(|line| line.column == first.column && is_fence(line));
         if let Some(at) = closing {
             fences.push(self.lines[at]);
-            // What stands behind the fence is no part of the outline.
+            // Whatever follows the fence is not part of the outline.
             for line in self.lines.drain(at..).skip(1) {
                 self.patches.push(Patch::new(line.content_start..line.end(), ""));
             }
         }
         let hint = if closing.is_some() {
-            "delete this line and the other one like it"
+            "delete this line and the closing fence"
         } else {
             "delete this line"
         };
         self.warn_at(
             Code::FenceAround,
             first.content_start..first.end(),
-            "a fence of Markdown stands around the outline",
+            "the outline is inside a Markdown code fence",
             hint,
         );
         for fence in fences {
@@ -83,8 +83,8 @@ impl Recovery<'_> {
         }
     }
 
-    /// `// words`, `<!-- words -->`, `; words`, `% words`: comments in other languages. Whether
-    /// `line` is one.
+    /// Converts comments of other languages (`// text`, `<!-- text -->`, `; text`, `% text`).
+    /// Returns whether `line` is one.
     pub(super) fn convert_foreign_comment(&mut self, index: usize) -> bool {
         let line = self.lines[index];
         let content = line.content;
@@ -130,13 +130,13 @@ impl Recovery<'_> {
         self.warn_at(
             Code::ForeignComment,
             range.clone(),
-            format!("a comment starts with `#`, not with `{mark}`"),
+            format!("comments start with `#`, not with `{mark}`"),
             hint,
         );
         self.apply_fix(Patch::new(range, replacement.trim_end()));
     }
 
-    /// `1. one`, `a) one`, `o one` below a key that has a list.
+    /// Converts `1. one`, `a) one`, `o one` under a key that has a list.
     pub(super) fn convert_enumerated_item(&mut self, index: usize, column: isize) -> bool {
         let line = self.lines[index];
         let Some(mark) = enumerator_length(line.content) else { return false };
@@ -152,7 +152,7 @@ impl Recovery<'_> {
         let value =
             line.content_start + mark + (rest.len() - rest.trim_start_matches(is_space_like).len());
         let is_number = line.content.starts_with(|c: char| c.is_ascii_digit());
-        // Letters have no list of their own, so they stay with the words.
+        // There is no list with letters, so they stay part of the text.
         let stays = !is_number
             && line.content.starts_with(|c: char| c.is_ascii_alphabetic())
             && !line.content.starts_with("o ");
@@ -160,7 +160,7 @@ impl Recovery<'_> {
             if stays { line.content_start..line.content_start } else { line.content_start..value };
         let shown = &line.content[..mark];
         let hint = suggest_line(self.source, from.clone(), "- ");
-        let message = format!("`{shown}` does not start an item of a list; a dash does");
+        let message = format!("list items start with a dash, not with `{shown}`");
         self.warn_at(
             Code::ForeignBullet,
             line.content_start..line.content_start + mark,
@@ -169,8 +169,10 @@ impl Recovery<'_> {
         );
         let (start, end) = self.pending.map_or((0, 0), |pending| pending.key_range);
         if first && is_number && key.as_deref() == Some("bullets") {
-            if let Some(finding) = self.diagnostics.last_mut() {
-                finding.help.push("`numbered:` in place of `bullets:` keeps the numbers".into());
+            if let Some(diagnostic) = self.diagnostics.last_mut() {
+                diagnostic
+                    .help
+                    .push("write `numbered:` instead of `bullets:` to keep the numbers".into());
             }
             self.apply_fix(Patch::new(start..end, "numbered"));
         }
@@ -183,7 +185,7 @@ impl Recovery<'_> {
         true
     }
 
-    /// `| a | b |` below a key without `|`: a table in Markdown.
+    /// Converts a Markdown table (`| a | b |`) under a key without `|`.
     pub(super) fn convert_bare_table(&mut self, index: usize, column: isize) -> bool {
         let line = self.lines[index];
         let is_row = |line: &SourceLine| {
@@ -203,7 +205,7 @@ impl Recovery<'_> {
         self.warn_at(
             Code::MarkdownWithoutBar,
             line.content_start..line.end(),
-            "a table in Markdown needs `|` behind its key",
+            "a Markdown table needs `|` after its key",
             hint,
         );
         self.apply_fix(Patch::new(colon..colon, " |"));
@@ -216,7 +218,7 @@ impl Recovery<'_> {
         true
     }
 
-    /// `text: | words`: the words belong on the line below.
+    /// Moves the text of `text: | words` to the next line.
     pub(super) fn move_text_below_bar(
         &mut self,
         at: usize,
@@ -238,14 +240,9 @@ impl Recovery<'_> {
             .map(|next| next.column as isize)
             .filter(|&column| column > parent);
         let column = below.unwrap_or(parent.max(0) + 2);
-        let hint = "start the text on the line below, indented";
+        let hint = "start the text on the next line and indent it";
         let words_at = line.end() - words.len();
-        self.warn_at(
-            Code::WordsBehindBar,
-            words_at..line.end(),
-            "words follow `|` on its own line",
-            hint,
-        );
+        self.warn_at(Code::WordsBehindBar, words_at..line.end(), "unexpected text after `|`", hint);
         let margin = " ".repeat(usize::try_from(column).unwrap_or(0));
         self.apply_fix(Patch::new(at..line.end(), format!("|\n{margin}{words}")));
         self.block_text = Some(BlockText { parent, column: Some(column), unindented_column: None });
@@ -253,8 +250,8 @@ impl Recovery<'_> {
     }
 }
 
-/// Length of the mark of a numbered list, or of a word processor's second level, at the start of
-/// `content`.
+/// Returns the length of the mark of a numbered list, or of a word processor's second level, at the
+/// start of `content`.
 fn enumerator_length(content: &str) -> Option<usize> {
     let length = if content.starts_with("o ") {
         1

@@ -1,23 +1,23 @@
-//! One line of YAML, taken apart as far as that is possible without the lines around it.
+//! One line of YAML, analysed without the lines around it.
 
-/// A line with words on it.
+/// A line with text.
 #[derive(Clone, Copy, Debug)]
 pub struct SourceLine<'a> {
     /// Number, from 1.
     pub number: usize,
-    /// Byte at which the line starts.
+    /// First byte of the line.
     pub start: usize,
-    /// Byte at which its words start.
+    /// First byte of its text.
     pub content_start: usize,
-    /// Column of its words, from 0.
+    /// Column of its text, from 0.
     pub column: usize,
-    /// Its words, without blanks at the end.
+    /// Its text, without spaces at the end.
     pub content: &'a str,
 }
 
 impl<'a> SourceLine<'a> {
-    /// Takes the line `text`, which starts at byte `start`, apart; `None` if it is blank. A tab
-    /// leads to the next column that `tab` divides.
+    /// Analyses the line `text`, which starts at byte `start`; `None` if it is blank. A tab
+    /// advances to the next multiple of `tab` columns.
     pub fn new(number: usize, start: usize, text: &'a str, tab: usize) -> Option<Self> {
         let content = text.trim_start_matches(is_space_like);
         if content.is_empty() {
@@ -33,13 +33,13 @@ impl<'a> SourceLine<'a> {
         Some(Self { number, start, content_start: start + margin.len(), column, content })
     }
 
-    /// Byte after the last word.
+    /// Returns the byte after the last character.
     pub fn end(&self) -> usize {
         self.content_start + self.content.len()
     }
 }
 
-/// What people take for a blank, the line break's `\r` included.
+/// Returns whether a character looks like a space; the `\r` of a line break counts, too.
 pub fn is_space_like(c: char) -> bool {
     matches!(
         c,
@@ -54,8 +54,8 @@ pub fn is_space_like(c: char) -> bool {
     )
 }
 
-/// Length of the key at the start of `content` and of the whole up to its colon, if there is one:
-/// (`key`, `key  :`).
+/// Returns the length of the key at the start of `content`, without and with its colon: (`key`,
+/// `key  :`).
 pub fn find_key(content: &str) -> Option<(usize, usize)> {
     let length = match content.chars().next()? {
         quote @ ('"' | '\'') => quoted_length(content, quote)?,
@@ -75,7 +75,7 @@ pub fn find_key(content: &str) -> Option<(usize, usize)> {
         .then_some((length, colon + 1))
 }
 
-/// Where a comment starts: the `#` of ` #`.
+/// Returns where a comment starts: the `#` of ` #`.
 pub fn find_comment(content: &str) -> Option<usize> {
     content
         .match_indices('#')
@@ -83,12 +83,13 @@ pub fn find_comment(content: &str) -> Option<usize> {
         .find(|&at| at == 0 || content[..at].ends_with([' ', '\t']))
 }
 
-/// Whether a comment looks like words that were meant to be seen.
+/// Returns whether a comment looks like a hashtag that was meant to be visible.
 pub fn is_hashtag(comment: &str) -> bool {
     comment.strip_prefix('#').is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
 }
 
-/// Length of the quoted text at the start of `content`, quotes included, if it ends on this line.
+/// Returns the length of the quoted text at the start of `content`, quotation marks included, if it
+/// ends on this line.
 pub fn quoted_length(content: &str, quote: char) -> Option<usize> {
     let mut characters = content.char_indices().skip(1).peekable();
     while let Some((at, c)) = characters.next() {
@@ -106,13 +107,13 @@ pub fn quoted_length(content: &str, quote: char) -> Option<usize> {
     None
 }
 
-/// Whether `word` looks like a key of ours rather than like words of a sentence.
+/// Returns whether `word` looks like a key of the format rather than like a word of a sentence.
 pub fn is_identifier(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_lowercase())
         && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
 }
 
-/// Whether `rest`, which follows a colon, makes that colon the end of a key.
+/// Returns whether a colon followed by `rest` ends a key.
 fn is_key_end(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with([' ', '\t', '\r'])
 }

@@ -1,5 +1,4 @@
-//! Lines that stand where nothing of their sort can: without key or dash, or at a column of their
-//! own.
+//! Misplaced lines: without a dash or key, or at a column that no list or mapping has.
 
 use std::ops::Range;
 
@@ -12,18 +11,18 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::yaml::patched_text::Patch;
 use crate::yaml::quote::suggest_line;
 
-/// Marks that stand before list items and nowhere else.
+/// Marks that only occur before list items.
 const BULLET_MARKS: &[char] = &[
     '*', '•', '◦', '▪', '■', '□', '◆', '●', '○', '‣', '⁃', '∙', '➢', '➤', '►', '▶', '\u{f0b7}',
     '\u{f0a7}',
 ];
 
-/// Marks that people put before list items, and sentences have, too.
+/// Marks that occur before list items and in sentences.
 const AMBIGUOUS_BULLET_MARKS: &[char] =
     &['·', '+', '–', '—', '―', '−', '‐', '‑', '→', '»', '›', '✓', '✔'];
 
 impl Recovery<'_> {
-    /// A dash or key at a column that no list or mapping has: it is read at the nearest one.
+    /// Moves a dash or key at a column that no list or mapping has to the nearest one that has.
     pub(super) fn realign_entry(
         &mut self,
         kind: LevelKind,
@@ -37,7 +36,7 @@ impl Recovery<'_> {
         let nearest =
             silent.or_else(|| candidates.min_by_key(|other| ((other - column).abs(), -other)));
         let Some(right) = nearest.filter(|right| *right != column || silent.is_some()) else {
-            // A list item among keys, or a key among list items: the parser says where.
+            // A list item among keys, or a key among list items: the parser reports it.
             self.levels.retain(|level| level.column < column);
             self.levels.push(OpenLevel { column, kind });
             return column;
@@ -51,12 +50,15 @@ impl Recovery<'_> {
             let spaces = |count: isize| {
                 if count == 1 { "1 space".to_owned() } else { format!("{count} spaces") }
             };
-            let message =
-                format!("this line is indented by {}, its neighbours by {}", spaces(column), right);
+            let message = format!(
+                "this line is indented by {}, the lines around it by {}",
+                spaces(column),
+                right
+            );
             // One space too many may also be one too few.
             let hint = if kind == LevelKind::List && column == right + 1 {
                 format!(
-                    "indent it by {}, or by {} if it belongs under the line above",
+                    "indent it by {}, or by {} if it belongs to the line above",
                     spaces(right),
                     right + 2
                 )
@@ -71,10 +73,10 @@ impl Recovery<'_> {
         right
     }
 
-    /// A line that is neither a list item nor has a key.
+    /// Handles a line that is neither a list item nor has a key.
     pub(super) fn handle_unstructured_line(&mut self, index: usize, column: isize) {
         let line = self.lines[index];
-        // Items may stand at the column of their key.
+        // Items may be at the same column as their key.
         if let Some(pending) =
             self.pending.filter(|pending| pending.is_key && column >= pending.column)
             && self.convert_bullet(index, column, pending.key_range)
@@ -111,8 +113,8 @@ impl Recovery<'_> {
         }
     }
 
-    /// The colon of `title:Deck` in `range`, with the space that it lacks put in. Keys are words
-    /// without blanks.
+    /// Inserts the missing space after the colon of `title:Deck` in `range`, and returns the start
+    /// of the value. Keys are words without spaces.
     pub(super) fn insert_space_after_colon(&mut self, range: Range<usize>) -> Option<usize> {
         let text = &self.text()[range.clone()];
         let (at, colon) = text.char_indices().find(|&(_, c)| matches!(c, ':' | '：' | '='))?;
@@ -129,16 +131,16 @@ impl Recovery<'_> {
         let gap = range.start + key.len()..range.end - value.len();
         let hint = suggest_line(self.source, gap.clone(), ": ");
         let message = match colon {
-            ':' => format!("a space is missing behind `{key}:`"),
-            _ => format!("`{key}` needs a colon and a space"),
+            ':' => format!("missing space after `{key}:`"),
+            _ => format!("missing colon and space after `{key}`"),
         };
         self.warn_at(Code::SpaceBehindColon, range.start..gap.end, message, hint);
         self.apply_fix(Patch::new(gap, ": "));
         Some(range.end - value.len())
     }
 
-    /// `* one`, `• one`, `-one` below the key of this `name`, where a list can begin. The lines
-    /// below it may have other marks.
+    /// Converts `* one`, `• one`, `-one` under the key at `key_range`, where a list can start. The
+    /// lines below it may have other marks.
     fn convert_bullet(&mut self, index: usize, column: isize, name: (usize, usize)) -> bool {
         let line = self.lines[index];
         let mut next = self.lines[index + 1..].iter().filter(|next| !next.content.starts_with('#'));
@@ -146,7 +148,7 @@ impl Recovery<'_> {
             .find(|next| next.column as isize <= column)
             .filter(|next| next.column as isize == column);
         let sibling = sibling.map(|next| next.content);
-        // What a list was found under has no name yet.
+        // The key of a list under a text is not known.
         let has_list = name.0 == name.1 || LIST_KEYS.contains(&&self.text()[name.0..name.1]);
         if let Some(mark) = bullet_mark(line.content)
             && (mark == '*'
@@ -181,14 +183,14 @@ impl Recovery<'_> {
         self.error_at(
             Code::DashMissing,
             line.content_start..line.end(),
-            "this line stands in a list and has no dash",
+            "this line in a list does not start with a dash",
             hint,
         );
         self.attach_fix(
             self.diagnostics.len() - 1,
             &Patch::new(line.content_start..line.content_start, "- "),
         );
-        // What its words would be in YAML does not matter any more.
+        // It no longer matters how YAML would read the line.
         self.patches.push(Patch::new(line.content_start..line.end(), ""));
     }
 
@@ -225,7 +227,7 @@ impl Recovery<'_> {
             self.warn_at(
                 Code::ColonMissing,
                 range.clone(),
-                format!("a colon is missing behind `{}`", line.content),
+                format!("missing colon after `{}`", line.content),
                 hint,
             );
             self.apply_fix(Patch::new(range.end..range.end, ":"));
@@ -238,26 +240,27 @@ impl Recovery<'_> {
 
     fn report_stray_line(&mut self, line: &SourceLine) {
         let hint = if line.content.starts_with(['#', '-', '*', '>']) {
-            "Markdown goes below `body: |`, indented"
+            "put Markdown under `body: |`, indented"
         } else {
-            "write `key: ` before it, or indent it so that it goes on with the text above"
+            "write `key: ` before it, or indent it if it continues the text above"
         };
         self.error_at(
             Code::StrayLine,
             line.content_start..line.end(),
-            "this line is neither a key with a value nor an item of a list",
+            "this line is neither a key with a value nor a list item",
             hint,
         );
         self.patches.push(Patch::new(line.content_start..line.end(), ""));
     }
 
-    /// A list that begins at `column`.
+    /// Opens a list at `column`.
     pub(super) fn open_list(&mut self, column: isize) {
         self.levels.retain(|level| level.column <= column);
         self.levels.push(OpenLevel { column, kind: LevelKind::List });
     }
 
-    /// `- title: One` at the first column of a file that has keys there and no `slides`.
+    /// Inserts the key `slides` before `- title: One` at the first column of a file that has other
+    /// keys but no `slides`.
     pub(super) fn insert_slides_key(&mut self, line: &SourceLine) -> bool {
         let root = OpenLevel { column: 0, kind: LevelKind::Mapping };
         if self.has_slides_key || self.levels.first() != Some(&root) {
@@ -265,19 +268,19 @@ impl Recovery<'_> {
         }
         self.levels = vec![root, OpenLevel { column: 0, kind: LevelKind::List }];
         self.has_slides_key = true;
-        let hint = "write `slides:` on a line of its own above the first of them";
+        let hint = "write `slides:` on a line of its own above the first slide";
         self.warn_at(
             Code::SlidesWithoutKey,
             line.content_start..line.end(),
-            "the slides stand without the key `slides`",
+            "missing key `slides` above the list of slides",
             hint,
         );
         self.apply_fix(Patch::new(line.start..line.start, "slides:\n"));
         true
     }
 
-    /// `title: Two` at the column of a list's dashes, below an item that has a `title`: its own
-    /// dash is missing.
+    /// Inserts the missing dash before `title: Two` at the column of a list's dashes, after an item
+    /// that has a `title`.
     pub(super) fn insert_missing_dash(&mut self, column: isize, line: &SourceLine) -> bool {
         let list = OpenLevel { column, kind: LevelKind::List };
         let Some((length, _)) = line::find_key(line.content) else { return false };
@@ -299,7 +302,7 @@ impl Recovery<'_> {
         self.warn_at(
             Code::DashMissing,
             line.content_start..line.end(),
-            "a dash is missing: this is the next item of the list",
+            "missing dash: the next list item starts here",
             hint,
         );
         self.apply_fix(Patch::new(line.content_start..line.content_start, "- "));
@@ -308,9 +311,9 @@ impl Recovery<'_> {
         true
     }
 
-    /// `title: Two` at the column of the keys of an item that begins with `title`: its dash is
-    /// missing, or one of the two is too many. One finding says so, and the next item is read,
-    /// whose other keys are none of the first.
+    /// Reports `title: Two` at the column of the keys of an item that starts with `title`: either a
+    /// dash is missing, or one of the two is redundant. There is one diagnostic, and the next item
+    /// is read, so that its other keys are not reported as duplicates.
     pub(super) fn report_repeated_first_key(&mut self, column: isize, line: &SourceLine) {
         let [.., list, _] = self.levels[..] else { return };
         let Some((length, _)) = line::find_key(line.content) else { return };
@@ -341,15 +344,15 @@ impl Recovery<'_> {
             format!("{:<blanks$}", "-"),
         );
         let first = self.span(first.content_start + blanks..first.content_start + blanks + length);
-        let finding = Diagnostic::error(
+        let diagnostic = Diagnostic::error(
             Code::DuplicateKey,
             format!("`{key}` is written twice"),
             self.span(line.content_start..line.content_start + length),
         )
         .with_related(first, "first written here")
-        .with_help(format!("if the next item of the list begins here, write: - {}", line.content))
-        .with_help("else keep one of the two");
-        self.diagnostics.push(finding);
+        .with_help(format!("if the next list item starts here, write: - {}", line.content))
+        .with_help("otherwise remove one of the two");
+        self.diagnostics.push(diagnostic);
         self.apply_fix(dash);
     }
 
@@ -359,7 +362,7 @@ impl Recovery<'_> {
         self.warn_at(
             Code::SpaceBehindDash,
             line.content_start..line.end(),
-            "a space is missing behind the dash",
+            "missing space after the dash",
             hint,
         );
         self.apply_fix(Patch::new(at..at, " "));
@@ -371,7 +374,7 @@ impl Recovery<'_> {
         let value = line.content_start
             + (line.content.len() - content.trim_start_matches(is_space_like).len());
         let hint = suggest_line(self.source, line.content_start..value, "- ");
-        let message = format!("`{mark}` does not start an item of a list; a dash does");
+        let message = format!("list items start with a dash, not with `{mark}`");
         self.warn_at(
             Code::ForeignBullet,
             line.content_start..line.content_start + mark.len_utf8(),
@@ -382,7 +385,7 @@ impl Recovery<'_> {
         self.scan_item_after_dash(value, column, line);
     }
 
-    /// The value or key behind a dash that was mended.
+    /// Reads the value or key after a dash that was inserted.
     pub(super) fn scan_item_after_dash(&mut self, at: usize, column: isize, line: &SourceLine) {
         self.pending = Some(PendingValue { column, is_key: false, key_range: (at, at) });
         if self.measure_key(&self.text()[at..line.end()]).is_some() {
@@ -400,7 +403,7 @@ impl Recovery<'_> {
     }
 }
 
-/// The mark of a list item that is not a dash.
+/// Returns the mark of a list item that is not a dash.
 fn bullet_mark(content: &str) -> Option<char> {
     let mark = content
         .chars()
@@ -409,17 +412,17 @@ fn bullet_mark(content: &str) -> Option<char> {
     content[mark.len_utf8()..].starts_with(is_space_like).then_some(mark)
 }
 
-/// Whether a line under an item's text is an item under it, and does not go on with the text.
+/// Returns whether a line under the text of an item is a nested item instead of a continuation.
 pub(super) fn is_bullet_below(content: &str) -> bool {
     bullet_mark(content).is_some_and(|mark| BULLET_MARKS.contains(&mark))
 }
 
-/// Whether a line starts an item by any mark.
+/// Returns whether a line starts a list item with any mark.
 fn is_item_start(content: &str) -> bool {
     is_dash_item(content) || is_glued_dash(content) || bullet_mark(content).is_some()
 }
 
-/// `• title: One`: a key behind the mark of a list item that is not a dash.
+/// Returns whether a line is a key after another list mark than a dash: `• title: One`.
 pub(super) fn is_bulleted_key(content: &str) -> bool {
     let behind = bullet_mark(content)
         .map(|mark| content[mark.len_utf8()..].trim_start_matches(is_space_like));
@@ -428,7 +431,7 @@ pub(super) fn is_bulleted_key(content: &str) -> bool {
     })
 }
 
-/// `-item`.
+/// Returns whether a line is a list item without a space after its dash: `-item`.
 fn is_glued_dash(content: &str) -> bool {
     let rest = content.strip_prefix('-').unwrap_or("");
     rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '*' | '\'' | '[' | '#'))

@@ -1,9 +1,9 @@
-//! What people write that YAML reads as something else: found line by line, mended in memory where
-//! the meaning is plain, and always reported with the line as it should be written.
+//! Error recovery: finds, line by line, what YAML would misread, patches it in memory where the
+//! meaning is clear, and reports it with the corrected line.
 //!
-//! The walk keeps account of what a line can be: which lists and mappings are open ([`Level`]),
-//! whether the line before waits for a value ([`PendingValue`]), and which text it may go on with
-//! ([`Words`]). It leaves everything alone that it does not understand.
+//! While scanning, it tracks what a line can be: which lists and mappings are open ([`OpenLevel`]),
+//! whether the line before waits for a value ([`PendingValue`]), and which text it may continue
+//! ([`OpenText`]). It leaves everything else alone.
 
 mod brackets;
 mod characters;
@@ -24,8 +24,8 @@ use super::tabs::TabWidth;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, Fix, Severity};
 use crate::source::{Source, SourceId, Span};
 
-/// Finds what needs mending in `source`. `None` if it is not worth reading: empty, or no YAML at
-/// all.
+/// Returns the patches for `source`. `None` if there is nothing to parse: the file is empty, or not
+/// YAML at all.
 pub fn find_patches(
     source: &Source,
     id: SourceId,
@@ -42,7 +42,8 @@ pub fn find_patches(
         lines.iter().filter(|line| !line.content.starts_with('#') && !is_document_marker(line));
     let start = Span::new(id, 0, 0);
     if words.clone().next().is_none() {
-        let hint = "write `title:` and `slides:`, each on a line of its own, and the slides below";
+        let hint =
+            "write `title:` and `slides:`, each on a line of its own, and list the slides below";
         diagnostics
             .push(Diagnostic::error(Code::EmptyFile, "the file is empty", start).with_help(hint));
         return None;
@@ -51,7 +52,7 @@ pub fn find_patches(
         .clone()
         .any(|line| line.content.starts_with(['-', '{', '[', '%', '?']) || has_key(line.content));
     if !outlined {
-        let hint = "an outline is made of lines such as `title: My talk` and `slides:`; write the slides below as a list";
+        let hint = "write lines such as `title: My talk` and `slides:`, and list the slides below";
         let place = words
             .clone()
             .next()
@@ -59,15 +60,15 @@ pub fn find_patches(
         diagnostics.push(
             Diagnostic::error(
                 Code::NotAnOutline,
-                "this is not an outline: nothing in it is written as `key: value`",
+                "this is not an outline: no line has the form `key: value`",
                 place,
             )
             .with_help(hint),
         );
         return None;
     }
-    if let Some(finding) = foreign::detect_markdown_deck(&lines, id, source) {
-        diagnostics.push(finding);
+    if let Some(diagnostic) = foreign::detect_markdown_deck(&lines, id, source) {
+        diagnostics.push(diagnostic);
         return None;
     }
     let mut mender = Recovery {
@@ -100,7 +101,7 @@ pub fn find_patches(
     Some(mender.patches)
 }
 
-/// More open levels than a readable file has: the parser refuses it, so nothing needs mending.
+/// The maximum number of open levels. The parser rejects deeper files, so recovery is of no use.
 const MAX_LEVELS: usize = 100;
 
 struct Recovery<'a> {
@@ -113,18 +114,18 @@ struct Recovery<'a> {
     pending: Option<PendingValue>,
     open_text: Option<OpenText>,
     block_text: Option<BlockText>,
-    /// Lines that start before this byte belong to a value that was read already.
+    /// Lines that start before this byte belong to a value that was already read.
     skip_to: usize,
     /// Names that are defined with `&` and used with `*`.
     anchors: HashSet<&'a str>,
     lines: Vec<SourceLine<'a>>,
-    /// Whether anything but comments has been seen.
+    /// Whether anything but comments has been read.
     has_content: bool,
     /// Whether a key was written with `?`.
     has_complex_keys: bool,
-    /// A wrong column that was reported, and the right one.
+    /// A wrong column that was reported, and the correct one.
     corrected_column: Option<(isize, isize)>,
-    /// The finding that margins are mended for.
+    /// The diagnostic for which indentation is patched.
     indent_diagnostic: Option<usize>,
     /// Column of a list whose items start with numbers or other marks.
     enumerated_column: Option<isize>,
@@ -145,20 +146,20 @@ enum LevelKind {
     Mapping,
 }
 
-/// A key or dash without value, which the next line may bring.
+/// A key or dash without a value, which may follow on the next line.
 #[derive(Clone, Copy, Debug)]
 struct PendingValue {
     column: isize,
     is_key: bool,
-    /// First byte of the key, and the one behind it.
+    /// First byte of the key, and the one after it.
     key_range: (usize, usize),
 }
 
-/// The text behind `|`.
+/// The text after `|`.
 #[derive(Clone, Copy, Debug)]
 struct BlockText {
     parent: isize,
-    /// The column of lines that should have been indented and are not.
+    /// The column of lines that should be indented but are not.
     unindented_column: Option<isize>,
     /// The column of its first line, once known.
     column: Option<isize>,
@@ -182,7 +183,7 @@ impl<'a> Recovery<'a> {
                 continue;
             }
             self.has_content = true;
-            // Keys of several words and directives: whoever knows of them knows YAML.
+            // Authors who use complex keys and directives know YAML.
             let directive = line.content.starts_with("%YAML") || line.content.starts_with("%TAG");
             if line.content.starts_with("? ") || (line.column == 0 && directive) {
                 self.has_complex_keys = true;
@@ -196,7 +197,7 @@ impl<'a> Recovery<'a> {
         self.close_text();
     }
 
-    /// Whether `line` belongs to a block text.
+    /// Returns whether `line` belongs to a block text.
     fn continues_block(&mut self, line: &SourceLine) -> bool {
         let Some(block) = self.block_text else { return false };
         let column = line.column as isize;
@@ -213,11 +214,11 @@ impl<'a> Recovery<'a> {
             let right = block.parent.max(0) + 2;
             if first {
                 self.indent_diagnostic = Some(self.diagnostics.len());
-                let hint = format!("indent every line of it by {right} spaces");
+                let hint = format!("indent each of its lines by {right} spaces");
                 self.error_at(
                     Code::BlockNotIndented,
                     line.content_start..line.end(),
-                    "a text below `|` must be indented",
+                    "the text under `|` is not indented",
                     hint,
                 );
             }
@@ -233,8 +234,8 @@ impl<'a> Recovery<'a> {
                 self.warn_at(
                     Code::BlockNotIndented,
                     line.content_start..line.end(),
-                    "this line is indented less than the text that it belongs to",
-                    format!("indent it by {first} spaces, as the lines above"),
+                    "this line is indented less than the rest of its text",
+                    format!("indent it by {first} spaces, like the lines above"),
                 );
                 self.patch_indent(line, first);
             }
@@ -243,11 +244,10 @@ impl<'a> Recovery<'a> {
         true
     }
 
-    /// `---` and `...`: one document is all that an outline has.
+    /// Handles `---` and `...`: an outline is a single document.
     fn handle_document_marker(&mut self, line: &SourceLine) {
         if !std::mem::replace(&mut self.has_content, true) && line.content == "---" {
-            // What comes before the first slide key is the document's start; a second marker is one
-            // too many.
+            // The first marker is the start of the document; a second one is one too many.
             return;
         }
         self.close_text();
@@ -258,20 +258,22 @@ impl<'a> Recovery<'a> {
         if self.lines.last().is_some_and(|last| last.number == line.number) {
             return;
         }
-        let message =
-            format!("`{}` separates documents, and an outline is one document", line.content);
-        let hint = "take this line out; to start a new slide, write a new entry under `slides`";
-        let finding = Diagnostic::error(
+        let message = format!(
+            "`{}` starts a second YAML document, but an outline is a single document",
+            line.content
+        );
+        let hint = "delete this line; to start a new slide, add an item under `slides`";
+        let diagnostic = Diagnostic::error(
             Code::SecondDocument,
             message,
             self.span(line.content_start..line.end()),
         )
         .with_help(hint);
-        self.diagnostics.push(finding);
+        self.diagnostics.push(diagnostic);
         self.attach_fix(self.diagnostics.len() - 1, &patch);
     }
 
-    /// The next line with words after the one at `index`.
+    /// Returns the next line after `index` that is not a comment.
     fn next_content_line(&self, index: usize) -> Option<&SourceLine<'a>> {
         self.lines[index + 1..].iter().find(|line| !line.content.starts_with('#'))
     }
@@ -286,16 +288,16 @@ impl<'a> Recovery<'a> {
 
     /// Reads `line` as if it were indented by `column` spaces.
     fn patch_indent(&mut self, line: &SourceLine, column: isize) {
-        // The one that is pushed last counts, should the margin have been mended before.
+        // If the indentation was already patched, the last patch wins.
         let range = line.start..line.content_start;
         let patch = Patch::new(range, " ".repeat(usize::try_from(column).unwrap_or(0)));
-        if let Some(finding) = self.indent_diagnostic {
-            self.attach_fix(finding, &patch);
+        if let Some(diagnostic) = self.indent_diagnostic {
+            self.attach_fix(diagnostic, &patch);
         }
         self.patches.push(patch);
     }
 
-    /// Reads what `patch` says, which is also what mends the finding that was reported last.
+    /// Applies `patch`, and adds it to the fix of the last diagnostic.
     fn apply_fix(&mut self, patch: Patch) {
         if let Some(last) = self.diagnostics.len().checked_sub(1) {
             self.attach_fix(last, &patch);
@@ -303,15 +305,16 @@ impl<'a> Recovery<'a> {
         self.patches.push(patch);
     }
 
-    /// Adds an edit to a finding. What is only a warning is plain, so its fix is certain.
-    fn attach_fix(&mut self, finding: usize, patch: &Patch) {
+    /// Adds an edit to the fix of a diagnostic. The meaning of a warning is clear, so its fix is
+    /// certain.
+    fn attach_fix(&mut self, diagnostic: usize, patch: &Patch) {
         let edit = Edit { span: self.span(patch.range.clone()), text: patch.replacement.clone() };
-        let Some(finding) = self.diagnostics.get_mut(finding) else { return };
-        let certain = finding.severity == Severity::Warning;
-        finding.fix.get_or_insert_with(|| Fix { edits: Vec::new(), certain }).edits.push(edit);
+        let Some(diagnostic) = self.diagnostics.get_mut(diagnostic) else { return };
+        let certain = diagnostic.severity == Severity::Warning;
+        diagnostic.fix.get_or_insert_with(|| Fix { edits: Vec::new(), certain }).edits.push(edit);
     }
 
-    /// Hints that show a line show it with everything mended that is wrong with it.
+    /// Updates help texts that show a line: they show it with all its problems fixed.
     fn refresh_line_help(&mut self) {
         for index in 0..self.diagnostics.len() {
             let Some(fix) = self.diagnostics[index].fix.as_ref().filter(|fix| fix.certain) else {
@@ -349,8 +352,8 @@ impl<'a> Recovery<'a> {
         message: impl Into<String>,
         hint: impl Into<String>,
     ) {
-        let finding = Diagnostic::warning(code, message, self.span(range)).with_help(hint);
-        self.diagnostics.push(finding);
+        let diagnostic = Diagnostic::warning(code, message, self.span(range)).with_help(hint);
+        self.diagnostics.push(diagnostic);
     }
 
     fn error_at(
@@ -360,12 +363,13 @@ impl<'a> Recovery<'a> {
         message: impl Into<String>,
         hint: impl Into<String>,
     ) {
-        let finding = Diagnostic::error(code, message, self.span(range)).with_help(hint);
-        self.diagnostics.push(finding);
+        let diagnostic = Diagnostic::error(code, message, self.span(range)).with_help(hint);
+        self.diagnostics.push(diagnostic);
     }
 }
 
-/// Byte of `line` at which its value starts, behind dashes and key; its end if there is none.
+/// Returns the byte of `line` at which its value starts, after dashes and key; its end if there is
+/// none.
 pub fn find_value_start(line: &str) -> usize {
     let mut at = line.len() - line.trim_start().len();
     while plain_text::is_dash_item(&line[at..]) {
@@ -388,7 +392,7 @@ fn has_key(content: &str) -> bool {
             .is_some_and(|(key, _)| line::is_identifier(key.trim()))
 }
 
-/// The names that are both defined (`&name`) and referred to (`*name`).
+/// Returns the names that are both defined (`&name`) and used (`*name`).
 pub fn find_used_anchors(text: &str) -> HashSet<&str> {
     if !text.contains('&') || !text.contains('*') {
         return HashSet::new();

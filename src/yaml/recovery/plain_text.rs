@@ -1,4 +1,4 @@
-//! A text without quotes that may go on over the next lines.
+//! Text without quotes that may continue on the next lines.
 
 use std::ops::Range;
 
@@ -11,31 +11,31 @@ use crate::yaml::quote::{quote_text, suggest_line};
 
 /// The text that was read last.
 pub(super) struct OpenText {
-    /// Its lines, without blanks around them.
+    /// Its lines, without spaces around them.
     pub lines: Vec<Range<usize>>,
-    /// Column of its key or dash: lines that are indented more go on with it.
+    /// Column of its key or dash: lines that are indented more continue it.
     pub parent: isize,
     /// Its own column.
     pub column: isize,
-    /// Whether it stands where a key could: behind a dash, or alone on its line.
+    /// Whether a key could be here instead: after a dash, or alone on its line.
     pub is_alone: bool,
-    /// Whether it stands behind a dash.
+    /// Whether it follows a dash.
     pub is_item: bool,
-    /// Whether it is in quotes, so that it ends where they do.
+    /// Whether it is quoted, so that it ends at its closing quotation mark.
     pub is_quoted: bool,
-    /// Whether it has to be put in quotes.
+    /// Whether it must be quoted.
     pub needs_quotes: bool,
-    /// The finding that says so.
+    /// The diagnostic that reports it.
     pub diagnostic: Option<usize>,
-    /// Whether a comment ended its last line.
+    /// The comment that ends its last line.
     pub comment: Option<Range<usize>>,
 }
 
-/// What a line that is indented more than the text before it turned out to be.
+/// The role of a line that is indented more than the text before it.
 pub(super) enum Continuation {
-    /// Part of the text.
+    /// It continues the text.
     PartOfText,
-    /// Something of its own, at this column.
+    /// It is an entry of its own, at this column.
     OwnEntry(isize),
 }
 
@@ -46,19 +46,19 @@ impl OpenText {
 }
 
 impl Recovery<'_> {
-    /// Ends the text, in quotes if it needs them.
+    /// Ends the text, and quotes it if needed.
     pub(super) fn close_text(&mut self) {
         let Some(words) = self.open_text.take() else { return };
         if words.needs_quotes {
             let patch = Patch::new(words.range(), quote_text(&self.join_lines(&words)));
-            if let Some(finding) = words.diagnostic {
-                self.attach_fix(finding, &patch);
+            if let Some(diagnostic) = words.diagnostic {
+                self.attach_fix(diagnostic, &patch);
             }
             self.patches.push(patch);
         }
     }
 
-    /// Looks whether the line at `index` goes on with the text before it.
+    /// Determines whether the line at `index` continues the text before it.
     pub(super) fn continue_text(&mut self, index: usize) -> Continuation {
         let line = self.lines[index];
         let column = line.column as isize;
@@ -84,7 +84,7 @@ impl Recovery<'_> {
         self.extend_text(words, &line)
     }
 
-    /// A list under a text: its item is a bullet with children, which YAML wants to be told by a
+    /// Handles a list under a text: the text is an item with nested items, for which YAML needs a
     /// colon.
     fn handle_list_below_text(&mut self, words: OpenText, line: &SourceLine) -> Continuation {
         let column = line.column as isize;
@@ -95,17 +95,17 @@ impl Recovery<'_> {
             if words.needs_quotes && words.lines.len() > 1 {
                 return self.extend_text(words, line);
             }
-            let hint = "take the text out, or give the list a key of its own, such as `bullets:`";
+            let hint = "remove the text, or give the list a key of its own, such as `bullets:`";
             self.error_at(
                 Code::ListBelowText,
                 line.content_start..line.end(),
-                "a list cannot stand under a key that has a text",
+                "a key cannot have both text and a list",
                 hint,
             );
             return self.extend_text(OpenText { needs_quotes: true, ..words }, line);
         }
         if column == words.parent + 1 && column < words.column {
-            // One space too many: an item beside this one rather than under it.
+            // One space too many: an item beside this one, not under it.
             return Continuation::OwnEntry(column);
         }
         let range = words.range();
@@ -113,7 +113,7 @@ impl Recovery<'_> {
         let as_written = words.is_quoted
             || (!words.needs_quotes && words.lines.len() == 1 && words.comment.is_none());
         let key = if as_written { text } else { quote_text(&text) };
-        // One finding for a text that needs both quotes and a colon.
+        // One diagnostic for a text that needs both quotes and a colon.
         let span = self.span(range.clone());
         if words.needs_quotes && self.diagnostics.last().is_some_and(|last| last.span == Some(span))
         {
@@ -123,7 +123,7 @@ impl Recovery<'_> {
         self.warn_at(
             Code::ColonBeforeList,
             range.clone(),
-            "a text with a list under it needs a colon at its end",
+            "missing colon after text with a list under it",
             hint,
         );
         let range_end = range.end;
@@ -186,11 +186,11 @@ impl Recovery<'_> {
         } else if named && !words.is_item {
             if self.corrected_column != Some((column, words.parent)) {
                 let hint = match words.parent {
-                    0 => "take the spaces before it away".to_owned(),
-                    spaces => format!("indent it by {spaces} spaces, as the key above"),
+                    0 => "remove the spaces before it".to_owned(),
+                    spaces => format!("indent it by {spaces} spaces, like the key above"),
                 };
                 let message = format!(
-                    "`{key}` is indented more than the key above, which has a value already"
+                    "`{key}` is indented more than the key above, which already has a value"
                 );
                 self.indent_diagnostic = Some(self.diagnostics.len());
                 self.error_at(
@@ -219,13 +219,13 @@ impl Recovery<'_> {
         self.warn_at(
             Code::ColonInText,
             line.content_start..line.end(),
-            "a text that goes on over several lines and has a colon in it needs quotes",
+            "text of several lines with a colon in it must be quoted",
             format!("write: {}", line_to_write.trim()),
         );
         self.extend_text(words, line)
     }
 
-    /// `title:Deck`, found when the line below has a key at the same column.
+    /// Handles `title:Deck` when the line below has a key at the same column.
     fn insert_missing_space(&mut self, words: &OpenText) -> bool {
         if words.lines.len() != 1 || words.is_quoted || words.needs_quotes {
             return false;
@@ -237,7 +237,7 @@ impl Recovery<'_> {
         found
     }
 
-    /// `title Our river` above another key.
+    /// Handles `title Our river` above another key.
     fn insert_missing_colon(&mut self, words: &OpenText) -> bool {
         let range = words.range();
         let text = &self.text()[range.clone()];
@@ -250,7 +250,7 @@ impl Recovery<'_> {
         self.warn_at(
             Code::ColonMissing,
             range.start..at,
-            format!("a colon is missing behind `{key}`"),
+            format!("missing colon after `{key}`"),
             hint,
         );
         self.apply_fix(Patch::new(at..at, ":"));
@@ -258,8 +258,8 @@ impl Recovery<'_> {
         true
     }
 
-    /// The key that a text stands for which has keys below it: a slide's or a card's title, the
-    /// text of an item of a list.
+    /// Returns the key that was probably meant for a text with keys below it: the title of a slide
+    /// or a card, or the text of an item.
     fn guess_key(&self, below: &str) -> &'static str {
         if self.levels.iter().all(|level| level.kind == LevelKind::Mapping) {
             return "title";
@@ -278,14 +278,14 @@ impl Recovery<'_> {
             words.needs_quotes = true;
             words.diagnostic = meant.then_some(self.diagnostics.len());
             let hint = if meant {
-                "put the whole text in quotes"
+                "quote the whole text"
             } else {
                 "put the comment on a line of its own, above the text"
             };
             self.warn_at(
                 Code::HiddenByHash,
                 comment,
-                "a `#` in the middle of a text starts a comment in YAML",
+                "`#` after a space starts a comment in YAML",
                 hint,
             );
         }
@@ -302,11 +302,11 @@ impl Recovery<'_> {
     }
 }
 
-/// Keys that start a line so often that they are known without their colon.
+/// Keys that are so common that they are recognised without their colon.
 const KNOWN_KEYS: [&str; 10] =
     ["title", "subtitle", "text", "layout", "author", "date", "theme", "lang", "footer", "notes"];
 
-/// Whether a line looks like `key:value`.
+/// Returns whether a line looks like `key:value`.
 fn looks_like_key(content: &str) -> bool {
     let parts = content.split_once(':');
     parts.is_some_and(|(key, value)| {
@@ -314,7 +314,7 @@ fn looks_like_key(content: &str) -> bool {
     })
 }
 
-/// Whether a line starts a list item.
+/// Returns whether a line starts a list item.
 pub(super) fn is_dash_item(content: &str) -> bool {
     content == "-"
         || content.strip_prefix('-').is_some_and(|rest| rest.starts_with(line::is_space_like))

@@ -1,45 +1,45 @@
-//! What stands behind a key or a dash, and whether YAML would read it as the author means it.
+//! Classifies the text after a key or a dash, and whether YAML would misread it.
 
 use super::line::{find_comment, is_hashtag, quoted_length};
 
-/// How a value is to be read.
+/// The form of a value.
 #[derive(Debug, PartialEq, Eq)]
 pub enum ValueForm {
-    /// Nothing, or only a comment: more may follow below.
+    /// Nothing, or only a comment: the value may follow below.
     Empty,
     /// `|` or `>`: the lines below are its text.
     Block,
-    /// In quotes that close on this line; its length.
+    /// Quoted on a single line; its length.
     Quoted(usize),
-    /// In quotes that do not close on this line.
+    /// Quoted, but not closed on this line.
     OpenQuote(char),
     /// In brackets.
     Flow,
-    /// A definition for references, of this length; the value follows.
+    /// An anchor of this length; the value follows.
     Anchor(usize),
-    /// A reference; there is nothing to mend.
+    /// A reference to an anchor.
     Alias,
-    /// Words, of this length without a comment behind them.
+    /// Text of this length, without the comment after it.
     Text(usize),
-    /// Words that YAML would misread, and why.
+    /// Text that YAML would misread, and why.
     Misread(usize, Misreading),
 }
 
-/// Why YAML would misread words.
+/// Why YAML would misread a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Misreading {
-    /// They start with a character that means something to YAML.
+    /// It starts with a special character.
     Start(char),
-    /// They hold a colon and a space.
+    /// It contains a colon and a space.
     Colon,
-    /// They go on behind the closing quote.
+    /// It continues after the closing quotation mark.
     AfterQuote,
-    /// A list that starts on the line of its key.
+    /// A list that starts on the same line as its key.
     DashAfterKey,
 }
 
-/// Looks at `value`, which may be empty and has no blanks around it. `named` tells whether a name
-/// is defined and referred to.
+/// Classifies `value`, which may be empty and has no spaces around it. `is_anchor` tells whether a
+/// name is both defined and used.
 pub fn classify_value(value: &str, behind_key: bool, named: &dyn Fn(&str) -> bool) -> ValueForm {
     let Some(first) = value.chars().next() else { return ValueForm::Empty };
     let words = text_length(value);
@@ -83,7 +83,7 @@ pub fn classify_value(value: &str, behind_key: bool, named: &dyn Fn(&str) -> boo
     }
 }
 
-/// Length of the words at the start of `value`: hashtags belong to them, comments do not.
+/// Returns the length of the text at the start of `value`, including hashtags but not comments.
 fn text_length(value: &str) -> usize {
     match value.match_indices(" #").map(|(at, _)| at).find(|&at| !is_hashtag(&value[at + 1..])) {
         Some(at) => value[..at].trim_end().len(),
@@ -91,19 +91,19 @@ fn text_length(value: &str) -> usize {
     }
 }
 
-/// The name behind `*` or `&`.
+/// Returns the name after `*` or `&`.
 pub fn anchor_name(value: &str) -> &str {
     let rest = &value[1..];
     &rest[..rest.find([' ', '\t', ',', ']', '}']).unwrap_or(rest.len())]
 }
 
-/// Whether nothing, or only a comment, follows.
+/// Returns whether nothing, or only a comment, follows.
 fn is_only_comment(rest: &str) -> bool {
     let words = rest.trim_start();
     words.is_empty() || (words.starts_with('#') && words.len() < rest.len())
 }
 
-/// Whether `value` starts with one of YAML's own tags, such as `!!str`.
+/// Returns whether `value` starts with a tag of YAML, such as `!!str`.
 pub fn is_tag(value: &str) -> bool {
     let word = value.split([' ', '\t']).next().unwrap_or("");
     matches!(word, "!!str" | "!!int" | "!!float" | "!!bool" | "!!null" | "!!seq" | "!!map")
@@ -117,7 +117,7 @@ fn is_block_header(value: &str) -> bool {
         && is_only_comment(rest)
 }
 
-/// `'90s`, `'tis`: an apostrophe and not an opening quote.
+/// Returns whether `value` starts with an apostrophe instead of a quotation mark: `'90s`, `'tis`.
 fn is_apostrophe(value: &str) -> bool {
     let word: String = value[1..]
         .chars()
