@@ -169,7 +169,8 @@ fn hide_slides_with_errors(deck: &mut Deck, diagnostics: &mut Diagnostics) -> bo
         return false;
     }
     let mut with_errors = Vec::new();
-    for error in diagnostics.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Error) {
+    for error in diagnostics.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Error)
+    {
         let slide = deck.slides.iter().find(|slide| {
             is_hidden(slide) && error.span.is_some_and(|span| slide.span.contains_span(span))
         });
