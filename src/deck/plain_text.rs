@@ -12,7 +12,7 @@ pub fn to_plain_text(blocks: &[Block]) -> String {
 }
 
 fn push_block(block: &Block, indent: &str, lines: &mut Vec<String>) {
-    let mut line = |text: &Text| lines.push(format!("{indent}{}", join_lines(text)));
+    let mut line = |text: &Text| lines.push(format!("{indent}{}", text.to_single_line()));
     match &block.kind {
         BlockKind::Text(text) | BlockKind::Heading(text) => line(text),
         BlockKind::List(list) => push_list(list, indent, lines),
@@ -26,7 +26,7 @@ fn push_block(block: &Block, indent: &str, lines: &mut Vec<String>) {
             for row in std::iter::once(header).filter(|header| !header.is_empty()).chain(rows) {
                 lines.push(format!(
                     "{indent}{}",
-                    row.iter().map(join_lines).collect::<Vec<_>>().join(" | ")
+                    row.iter().map(Text::to_single_line).collect::<Vec<_>>().join(" | ")
                 ));
             }
         }
@@ -40,13 +40,13 @@ fn push_block(block: &Block, indent: &str, lines: &mut Vec<String>) {
             for card in cards {
                 card.title
                     .iter()
-                    .for_each(|title| lines.push(format!("{indent}{}", join_lines(title))));
+                    .for_each(|title| lines.push(format!("{indent}{}", title.to_single_line())));
                 card.blocks.iter().for_each(|block| push_block(block, indent, lines));
             }
         }
         BlockKind::Cascade { levels, .. } => {
             for level in levels {
-                lines.push(format!("{indent}{}", join_lines(&level.label)));
+                lines.push(format!("{indent}{}", level.label.to_single_line()));
                 level.blocks.iter().for_each(|block| push_block(block, indent, lines));
             }
         }
@@ -54,8 +54,8 @@ fn push_block(block: &Block, indent: &str, lines: &mut Vec<String>) {
             let label = stat
                 .label
                 .as_ref()
-                .map_or(String::new(), |label| format!(" {}", join_lines(label)));
-            lines.push(format!("{indent}{}{label}", join_lines(&stat.value)));
+                .map_or(String::new(), |label| format!(" {}", label.to_single_line()));
+            lines.push(format!("{indent}{}{label}", stat.value.to_single_line()));
         }),
         BlockKind::Contacts(contacts) => {
             let all = contacts.iter().flat_map(|contact| {
@@ -86,7 +86,7 @@ fn push_list(list: &List, indent: &str, lines: &mut Vec<String>) {
                 item.done.map_or("-", |done| if done { "☑" } else { "☐" }).to_owned()
             }
         };
-        lines.push(format!("{indent}{mark} {}", join_lines(&item.text)));
+        lines.push(format!("{indent}{mark} {}", item.text.to_single_line()));
         let inner = format!("{indent}  ");
         item.children.iter().for_each(|block| push_block(block, &inner, lines));
     }
@@ -97,10 +97,6 @@ fn describe_figure(figure: &Figure) -> Option<String> {
     figure
         .alt
         .clone()
-        .or_else(|| figure.caption.as_ref().map(join_lines))
+        .or_else(|| figure.caption.as_ref().map(Text::to_single_line))
         .filter(|words| !words.trim().is_empty())
-}
-
-fn join_lines(text: &Text) -> String {
-    text.content.replace('\n', " ").replace('\u{ad}', "")
 }

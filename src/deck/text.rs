@@ -35,6 +35,11 @@ impl Text {
         self
     }
 
+    /// Returns the content on one line, without soft hyphens.
+    pub fn to_single_line(&self) -> String {
+        self.content.replace('\n', " ").replace('\u{ad}', "")
+    }
+
     /// Whether there is nothing to see.
     pub fn is_blank(&self) -> bool {
         self.content.trim().is_empty()

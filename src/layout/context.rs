@@ -1,64 +1,67 @@
-//! What every block needs to be set: theme, faces, pictures, the present sizes, and the logical
-//! tree that it adds to.
+//! The context in which blocks are laid out: theme, fonts, images, the sizes being tried, and the
+//! structure tree that is being built.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::input::MissingCharacters;
 use super::reveal::Reveal;
 use super::text::{Shaper, TextColours, TextStyle};
 use crate::assets::Images;
-use crate::deck::{Hyphenation, Text};
+use crate::deck::{FitPolicy, Hyphenation, Text};
 use crate::scene::{Colour, ElementId, FitAdjustment, Role, Structure};
 use crate::source::Span;
 use crate::theme::{Palette, Theme};
 
-/// What every block needs to be set.
+/// The context in which the blocks of a slide are laid out.
 pub(super) struct LayoutContext<'a, 'f> {
-    /// How the deck looks.
+    /// The theme.
     pub theme: &'a Theme,
-    /// The deck's pictures.
+    /// The images of the deck.
     pub images: &'a Images,
-    /// Shapes text and remembers it.
+    /// Shapes text and caches the results.
     pub shaper: &'a mut Shaper<'f>,
-    /// Index of the slide behind each id.
-    pub ids: &'a BTreeMap<String, usize>,
-    /// The colours that hold where the block stands.
+    /// Index of each slide that has an id.
+    pub slides_by_id: &'a BTreeMap<String, usize>,
+    /// The colours for the current background.
     pub palette: Palette,
-    /// The logical tree of the slide; element 0 is the slide.
+    /// The structure tree of the slide; element 0 is the slide.
     pub structure: Structure,
-    /// How much larger or smaller than the design page the page is.
+    /// Size of the page relative to the design page.
     pub page_scale: f32,
-    /// The sizes that are being tried.
+    /// The sizes being tried.
     pub scale: Scale,
     /// Language of the slide.
     pub lang: Arc<str>,
-    /// What blocks did beyond setting themselves at these sizes.
+    /// Fitting adjustments that blocks made by themselves at these sizes.
     pub adjustments: BTreeSet<FitAdjustment>,
-    /// What appears when.
+    /// Assigns steps to what is revealed.
     pub reveal: Reveal,
-    /// Whether the page is written from right to left: it is laid out from the left and mirrored
+    /// Whether the page is written from right to left. It is laid out from left to right and mirrored
     /// when it is finished.
     pub is_rtl: bool,
-    /// When words of running text are divided.
+    /// When words of running text are hyphenated.
     pub hyphenation: Hyphenation,
-    /// Whether lines of running text are as wide as their column.
+    /// Whether running text is justified.
     pub justify: bool,
-    /// Characters that no face covers, each with the place of its text.
-    pub missing: Vec<(char, Span)>,
+    /// What happens if the body does not fit its page.
+    pub fit_policy: FitPolicy,
+    /// Characters for which no font has a glyph.
+    pub missing: MissingCharacters,
 }
 
-/// Sizes of a slide: what the fitting of a slide changes.
+/// The sizes that fitting changes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Scale {
     /// Size of running text in pt.
     pub body: f32,
-    /// Factor of the gaps between blocks, items and paragraphs.
+    /// Factor for the gaps between blocks, items and paragraphs.
     pub gaps: f32,
     /// Whether long lists of short items are set in two columns.
     pub in_columns: bool,
 }
 
-/// The kinds of text, which differ in size, weight and colour.
+/// Kinds of text that differ in size, weight and colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TextKind {
     /// Running text.
@@ -73,16 +76,16 @@ pub(super) enum TextKind {
     Stat,
     /// A quote.
     Quote,
-    /// A table's cell.
+    /// A table cell.
     Cell,
-    /// A table's header cell.
+    /// A header cell of a table.
     CellHeader,
 }
 
-/// How a paragraph is set.
+/// The fonts, size and colours of a paragraph.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct ParagraphStyle {
-    /// Faces.
+    /// Fonts and language.
     pub style: TextStyle,
     /// Type size in pt.
     pub size: f32,
@@ -93,7 +96,7 @@ pub(super) struct ParagraphStyle {
 }
 
 impl LayoutContext<'_, '_> {
-    /// How a kind of text is set at the present sizes.
+    /// Returns the style of a kind of text at the current sizes.
     pub fn paragraph_style(&self, voice: TextKind) -> ParagraphStyle {
         let scale = &self.theme.type_scale;
         let weights = &self.theme.weights;
@@ -126,7 +129,7 @@ impl LayoutContext<'_, '_> {
         }
     }
 
-    /// How text in this family and weight is set.
+    /// Returns the text style for this family and weight.
     pub fn text_style(&self, family: &str, weight: u16) -> TextStyle {
         TextStyle {
             family: family.into(),
@@ -139,7 +142,7 @@ impl LayoutContext<'_, '_> {
         }
     }
 
-    /// Colours of a paragraph whose plain text is `colour`.
+    /// Returns the colours of a paragraph whose plain text has this colour.
     pub fn text_colours(&self, colour: Colour) -> TextColours {
         let palette = &self.palette;
         TextColours {
@@ -156,42 +159,42 @@ impl LayoutContext<'_, '_> {
         }
     }
 
-    /// `ems` of running text, as a gap that is tightened with the slide.
+    /// Converts em of running text to a gap in pt, which fitting may tighten.
     pub fn gap(&self, ems: f32) -> f32 {
         ems * self.scale.body * self.scale.gaps
     }
 
-    /// `ems` of running text.
+    /// Converts em of running text to pt.
     pub fn em(&self, ems: f32) -> f32 {
         ems * self.scale.body
     }
 
-    /// `points` of the design page.
+    /// Converts pt on the design page to pt on this page.
     pub fn pt(&self, points: f32) -> f32 {
         points * self.page_scale
     }
 
-    /// Distance of what is in a box of `width` from its edges.
+    /// Returns the padding of a box of this width.
     pub fn box_inset(&self, width: f32) -> f32 {
         self.em(self.theme.space.inset).min(width * 0.12)
     }
 
-    /// Adds an element to the slide's logical tree.
+    /// Adds an element to the structure tree of the slide.
     pub fn add_element(&mut self, parent: ElementId, role: Role, span: Span) -> ElementId {
         self.structure.add_element(parent, role, Some(span))
     }
 
-    /// Notes characters of `text` that no face covers.
+    /// Records characters of `text` for which no font has a glyph.
     pub fn record_missing(&mut self, missing: &[char], text: &Text) {
         for &character in missing {
-            let noted = (character, text.span);
-            if !self.missing.contains(&noted) {
-                self.missing.push(noted);
+            let entry = (character, text.span);
+            if !self.missing.contains(&entry) {
+                self.missing.push(entry);
             }
         }
     }
 
-    /// Runs `build` with the colours of another ground.
+    /// Runs `build` with the colours for another background.
     pub fn with_palette<T>(&mut self, palette: Palette, build: impl FnOnce(&mut Self) -> T) -> T {
         let outer = std::mem::replace(&mut self.palette, palette);
         let built = build(self);
@@ -199,12 +202,12 @@ impl LayoutContext<'_, '_> {
         built
     }
 
-    /// The smallest that running text becomes.
+    /// Returns the minimum size of running text.
     pub fn min_body_size(&self) -> f32 {
         self.pt(self.theme.type_scale.body.last().copied().unwrap_or(0.0)).min(self.scale.body)
     }
 
-    /// Runs `build` with running text of this share of its size, but not below its floor.
+    /// Runs `build` with running text scaled by `share`, but not below the minimum size.
     pub fn with_smaller<T>(&mut self, share: f32, build: impl FnOnce(&mut Self) -> T) -> T {
         self.with_body((self.scale.body * share).max(self.min_body_size()), build)
     }

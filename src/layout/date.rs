@@ -1,8 +1,8 @@
-//! Dates as people write them.
+//! Parses dates in common notations.
 
 use crate::scene::DateTime;
 
-/// English months.
+/// English names of the months.
 const MONTHS: [&str; 12] = [
     "january",
     "february",
@@ -18,7 +18,7 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Reads `2020-10-13` (ISO 8601), `13.10.2020`, `13/10/2020`, and in English `13 October 2020` and
+/// Parses `2020-10-13` (ISO 8601), `13.10.2020`, `13/10/2020` and, in English, `13 October 2020` and
 /// `October 13, 2020`.
 pub(super) fn parse_date(text: &str) -> Option<DateTime> {
     let parts: Vec<&str> =

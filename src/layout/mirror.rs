@@ -1,15 +1,15 @@
 //! Pages that are written from right to left.
 //!
-//! Such a page is laid out from the left like any other, and when it is finished every item goes to
-//! the mirrored place. Pictures, glyphs and ticks are not turned round; arrows, bars and ornaments
-//! are, as they are shapes. The items of a line of text keep their order, which is that of UAX #9:
-//! they are mirrored once within their line when it is set ([`super::paragraph`]), and back with
-//! the page.
+//! Such a page is laid out from left to right like any other. When it is finished, every item moves
+//! to the mirrored position. Pictures, glyphs and check marks are not reversed; arrows, bars and
+//! ornaments are, because they are shapes. The items of a text line keep their order (UAX #9): they
+//! are mirrored within their line when it is laid out ([`super::paragraph`]), and back with the
+//! page.
 
 use crate::geometry::{Point, Rect};
 use crate::scene::{Item, ItemKind, Paint, PathSegment, Shape};
 
-/// Mirrors items about the vertical line at `axis`. Doing so twice changes nothing.
+/// Mirrors items about the vertical line at `axis`. Mirroring twice has no effect.
 pub(super) fn mirror_items(items: &mut [Item], axis: f32) {
     for item in items {
         match &mut item.kind {
@@ -41,7 +41,7 @@ fn mirror_shape(shape: &mut Shape, axis: f32) {
     }
 }
 
-/// The path mirrored about the vertical line at `axis`.
+/// Returns the path mirrored about the vertical line at `axis`.
 pub(super) fn mirror_path(path: &[PathSegment], axis: f32) -> Vec<PathSegment> {
     path.iter()
         .map(|segment| match *segment {

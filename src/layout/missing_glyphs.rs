@@ -1,102 +1,95 @@
-//! The glyph gate: a character that no face has is a finding, and a box on the page, never a gap in
-//! silence.
+//! Reports characters for which no font has a glyph. They are never left out silently.
 
 use std::collections::BTreeMap;
 
 use unicode_script::{Script, UnicodeScript};
 
-use super::to_single_line;
-use crate::deck::Deck;
+use crate::deck::{Deck, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Sources, Span};
 
-/// What is done about a character that no face has.
+/// How a character without a glyph is reported.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MissingGlyphPolicy {
-    /// No PDF is made.
+    /// As an error; no PDF is written.
     #[default]
     Error,
-    /// A box stands in its place; the PDF's text still has the character.
+    /// As a warning; a box is drawn, and the text of the PDF contains the character.
     Warn,
 }
 
-/// Characters of one text that no face has, of one script: they are mended together.
+/// The missing characters of one script in one text, which one font would add.
 struct MissingText {
-    /// Each once, in the order of the text.
+    /// Each character once, in the order of the text.
     characters: Vec<char>,
-    /// Where the first stands.
-    place: Span,
-    /// The first slide that shows the text, counted from 0.
+    /// Place of the first character.
+    span: Span,
+    /// Index of the first slide that shows the text.
     slide: usize,
 }
 
-/// Gathers what is missing on all slides. A text that many slides show, such as a footer, is one
-/// finding.
+/// Collects the missing characters of all slides. A text on many slides, such as a footer, is
+/// reported once.
 pub(super) struct MissingGlyphReport<'s> {
     sources: &'s Sources,
-    found: BTreeMap<(Span, &'static str), MissingText>,
+    texts: BTreeMap<(Span, &'static str), MissingText>,
 }
 
 impl<'s> MissingGlyphReport<'s> {
-    /// Nothing found yet.
+    /// Creates an empty report.
     pub(super) fn new(sources: &'s Sources) -> Self {
-        Self { sources, found: BTreeMap::new() }
+        Self { sources, texts: BTreeMap::new() }
     }
 
-    /// Adds what is missing on a slide, each with the place of its text.
+    /// Adds the missing characters of a slide, each with the place of its text.
     pub(super) fn add_slide(&mut self, slide: usize, missing: &[(char, Span)]) {
-        for (character, span) in missing {
-            let found =
-                self.found.entry((*span, character.script().full_name())).or_insert_with(|| {
-                    MissingText {
-                        characters: Vec::new(),
-                        place: locate_character(self.sources, *character, *span),
-                        slide,
-                    }
-                });
-            if !found.characters.contains(character) {
-                found.characters.push(*character);
+        for &(character, span) in missing {
+            let key = (span, character.script().full_name());
+            let text = self.texts.entry(key).or_insert_with(|| MissingText {
+                characters: Vec::new(),
+                span: locate_character(self.sources, character, span),
+                slide,
+            });
+            if !text.characters.contains(&character) {
+                text.characters.push(character);
             }
         }
     }
 
-    /// Tells what was found.
+    /// Appends a diagnostic for each text.
     pub(super) fn push_diagnostics(
         self,
         deck: &Deck,
         policy: MissingGlyphPolicy,
         diagnostics: &mut Diagnostics,
     ) {
-        for MissingText { characters, place, slide } in self.found.into_values() {
-            let Some(&first) = characters.first() else { continue };
+        for MissingText { characters, span, slide } in self.texts.into_values() {
+            let Some((&first, others)) = characters.split_first() else { continue };
             let message = format!(
-                "{} has {}, which no font has",
-                slide_name(deck, slide),
-                describe_character(first)
+                "no font has a glyph for {} on {}",
+                describe_character(first),
+                describe_slide(deck, slide)
             );
-            let mut diagnostic = match policy {
+            let diagnostic = match policy {
                 MissingGlyphPolicy::Error => {
-                    Diagnostic::error(Code::MissingCharacter, message, place)
+                    Diagnostic::error(Code::MissingCharacter, message, span)
                 }
                 MissingGlyphPolicy::Warn => Diagnostic::warning(
                     Code::MissingCharacter,
-                    format!("{message}: it is drawn as a box"),
-                    place,
+                    format!("{message}; it is drawn as a box"),
+                    span,
                 ),
             };
-            if characters.len() > 1 {
-                diagnostic = diagnostic.with_help(format!(
-                    "the same text also has {}",
-                    list_characters(&characters[1..])
-                ));
+            let mut help = suggest_fix(first);
+            if !others.is_empty() {
+                help += &format!("; the same text also needs {}", list_characters(others));
             }
-            diagnostics.push(diagnostic.with_help(suggest_fix(first)));
+            diagnostics.push(diagnostic.with_help(help));
         }
     }
 }
 
-/// Where the character stands. It is in the source as itself; where it was written as an escape,
-/// the whole text is shown.
+/// Returns the place of a character, or of the whole text if the character is written as an escape.
 fn locate_character(sources: &Sources, character: char, span: Span) -> Span {
     sources.slice(span).find(character).map_or(span, |at| {
         let start = span.start as usize + at;
@@ -104,14 +97,10 @@ fn locate_character(sources: &Sources, character: char, span: Span) -> Span {
     })
 }
 
-/// `slide 3 (“What we measured”)`
-fn slide_name(deck: &Deck, index: usize) -> String {
-    let title = deck
-        .slides
-        .get(index)
-        .and_then(|slide| slide.title.as_ref())
-        .map(to_single_line)
-        .unwrap_or_default();
+/// Returns `slide 3 (“What we measured”)`.
+fn describe_slide(deck: &Deck, index: usize) -> String {
+    let title = deck.slides.get(index).and_then(|slide| slide.title.as_ref());
+    let title = title.map(Text::to_single_line).unwrap_or_default();
     let shortened: String = title.chars().take(40).collect();
     let dots = if shortened.len() < title.len() { "…" } else { "" };
     if title.trim().is_empty() {
@@ -121,17 +110,17 @@ fn slide_name(deck: &Deck, index: usize) -> String {
     }
 }
 
-/// `` the character `ཀ` (U+0F40, Tibetan) ``
+/// Returns `` `ཀ` (U+0F40, Tibetan) ``.
 fn describe_character(character: char) -> String {
     let script = match character.script() {
         _ if is_private_use(character) => ", private use".into(),
         Script::Common | Script::Inherited | Script::Unknown => String::new(),
         script => format!(", {}", script.full_name().replace('_', " ")),
     };
-    format!("the character `{character}` (U+{:04X}{script})", character as u32)
+    format!("`{character}` (U+{:04X}{script})", character as u32)
 }
 
-/// The most characters that are listed beside the first.
+/// Maximum number of characters that are listed after the first.
 const MAX_LISTED_CHARACTERS: usize = 8;
 
 fn list_characters(characters: &[char]) -> String {
@@ -148,22 +137,24 @@ fn list_characters(characters: &[char]) -> String {
 fn suggest_fix(character: char) -> String {
     match character.script() {
         _ if is_private_use(character) => {
-            "a character for private use means something in one font only; write an ordinary one, or put that font into a folder \
-             `fonts` beside the outline"
+            "replace the private-use character, which has a meaning in a single font only, or add \
+             that font to a folder `fonts` next to the outline"
                 .into()
         }
         Script::Common | Script::Inherited | Script::Unknown => {
-            "put a font that has it into a folder `fonts` beside the outline, write another character, or try `--system-fonts`"
+            "add a font that has the character to a folder `fonts` next to the outline, replace the \
+             character, or try `--system-fonts`"
                 .into()
         }
         script => format!(
-            "put a font for {} into a folder `fonts` beside the outline (fonts.google.com/noto has free ones), or try `--system-fonts`",
+            "add a font for {} to a folder `fonts` next to the outline (fonts.google.com/noto has \
+             free ones), or try `--system-fonts`",
             script.full_name().replace('_', " ")
         ),
     }
 }
 
-/// Whether a character means something in one font only (General_Category Co).
+/// Returns whether a character is for private use (General_Category Co).
 pub(super) fn is_private_use(character: char) -> bool {
     matches!(character, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }

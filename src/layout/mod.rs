@@ -1,18 +1,20 @@
-//! Deck and theme → [`Scene`].
+//! Lays out a deck with a theme as a [`Scene`].
 //!
-//! Every slide is laid out for itself, so slides are laid out in parallel; what depends on the
-//! others (page numbers, links between slides) is added when all are there. Within a slide the way
-//! is: blocks become rows (`block`, `flow`), rows are fitted to the page (`fit`), and the layout of
-//! the slide says where they go (`slide`).
+//! Slides are laid out independently and in parallel. What depends on other slides (page numbers,
+//! links between slides, bookmarks) is added afterwards. Within a slide, blocks are laid out as rows
+//! (`block`, `flow`), the rows are fitted to the page (`fit`), and the layout of the slide places
+//! them (`slide`).
 
 mod block;
 mod context;
 mod cover;
 mod date;
+mod document;
 mod fit;
 mod flow;
 mod handout;
 mod image;
+mod input;
 mod mirror;
 mod missing_glyphs;
 mod page;
@@ -20,184 +22,146 @@ mod paragraph;
 mod question;
 mod relayout;
 mod reveal;
+mod settings;
 mod slide;
 mod text;
 mod title;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
 pub use self::handout::{Handout, HandoutKind, Paper, lay_out_handout};
 pub use self::missing_glyphs::MissingGlyphPolicy;
-pub use self::relayout::{Relayout, relayout_slides};
+pub use self::relayout::{DeckEdit, Relayout, relayout_slides};
 
-use self::context::{LayoutContext, Scale};
 use self::fit::FitRecord;
+use self::input::{LayoutInput, MissingCharacters, PageContent};
 use self::missing_glyphs::MissingGlyphReport;
-use self::reveal::Reveal;
+use self::settings::SlideSettings;
 use self::slide::LaidOutSlide;
 use self::text::Shaper;
 use crate::assets::{Fonts, Images};
-use crate::deck::{self, Deck, FitPolicy, Layout, Slide, Text, TextDirection};
+use crate::deck::{Deck, FitPolicy, Slide, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::scene::{
-    Bookmark, Destination, DocumentInfo, Element, ElementId, Item, ItemKind, LinkTarget, Page,
-    Role, Scene, ShowSettings, SlideFit, Structure, TalkSection,
-};
-use crate::show::Visibility;
-use crate::source::{Sources, Span};
-use crate::theme::{DESIGN_HEIGHT, DESIGN_WIDTH, Theme};
+use crate::scene::{Destination, Scene, ShowSettings, SlideFit};
+use crate::source::Sources;
+use crate::theme::Theme;
 
-/// What slides are laid out with.
+/// Theme, fonts and images of a deck.
 #[derive(Clone, Copy)]
 pub struct LayoutResources<'a> {
-    /// How the deck looks.
+    /// The theme.
     pub theme: &'a Theme,
-    /// The faces.
+    /// The fonts.
     pub fonts: &'a Fonts,
-    /// The pictures.
+    /// The images.
     pub images: &'a Images,
-    /// The texts that spans point into.
+    /// The source texts of spans.
     pub sources: &'a Sources,
-    /// What is done about a character that no face has.
+    /// How missing glyphs are reported.
     pub missing_glyphs: MissingGlyphPolicy,
 }
 
-/// Lays a deck out.
-pub fn lay_out_deck(deck: &Deck, materials: LayoutResources<'_>) -> Scene {
-    let ids = index_slides_by_id(deck);
-    let laid_out: Vec<(LaidOutSlide, Vec<(char, Span)>)> = deck
+/// Lays out a deck.
+pub fn lay_out_deck(deck: &Deck, resources: LayoutResources<'_>) -> Scene {
+    let input = LayoutInput::new(deck, resources);
+    let laid_out: Vec<(LaidOutSlide, MissingCharacters)> = deck
         .slides
         .par_iter()
         .map_init(
-            || Shaper::new(materials.fonts),
-            |shaper, slide| lay_out_single_slide(deck, slide, materials, &ids, shaper),
+            || Shaper::new(resources.fonts),
+            |shaper, slide| input.lay_out_slide(slide, shaper),
         )
         .collect();
+    assemble_scene(&input, laid_out)
+}
 
-    // Slides that are not counted stand behind the others.
-    let mut order: Vec<usize> = (0..deck.slides.len()).collect();
-    order.sort_by_key(|&index| deck.slides[index].visibility);
-    let mut first_pages = vec![0; deck.slides.len()];
+/// Combines laid out slides to a scene.
+fn assemble_scene(
+    input: &LayoutInput<'_>,
+    laid_out: Vec<(LaidOutSlide, MissingCharacters)>,
+) -> Scene {
+    let deck = input.deck;
     let show = ShowSettings {
         fullscreen: deck.fullscreen,
         seconds: deck.duration,
-        unrevealed: materials.theme.unrevealed,
+        unrevealed: input.resources.theme.unrevealed,
     };
-    let mut scene = Scene { info: build_metadata(deck), show, ..Scene::default() };
+    let mut scene = Scene { info: document::build_metadata(deck), show, ..Scene::default() };
     scene.structure.elements[0].lang = Some(deck.metadata.lang.clone());
-    let mut laid_out: Vec<Option<_>> = laid_out.into_iter().map(Some).collect();
-    let mut shaper = Shaper::new(materials.fonts);
+    let mut shaper = Shaper::new(input.resources.fonts);
     let mut section: Option<&Text> = None;
-    for index in order {
-        let Some((laid_out, mut missing)) = laid_out[index].take() else { continue };
+    let mut first_pages = vec![0; deck.slides.len()];
+    let mut laid_out: Vec<_> = laid_out.into_iter().enumerate().collect();
+    // Backup and hidden slides follow the others; the sort is stable.
+    laid_out.sort_by_key(|&(index, _)| deck.slides[index].visibility);
+    for (index, (laid_out, mut missing)) in laid_out {
         let slide = &deck.slides[index];
-        first_pages[index] = scene.pages.len();
-        add_bookmarks(&mut scene, slide, &mut section);
+        let first_page = scene.pages.len();
+        first_pages[index] = first_page;
+        document::push_bookmarks(&mut scene, slide, &mut section);
         if let Some(id) = &slide.id {
-            scene.destinations.push(Destination { id: id.clone(), page: scene.pages.len() });
+            scene.destinations.push(Destination { id: id.clone(), page: first_page });
         }
-        let offset =
-            append_subtree(&mut scene.structure, laid_out.structure, slide.lang.as_deref());
-        let mut context = create_context(deck, slide, materials, &ids, &mut shaper);
+        let offset = document::append_subtree(
+            &mut scene.structure,
+            laid_out.structure,
+            slide.lang.as_deref(),
+        );
+        let mut context = input.create_context(slide, &mut shaper);
         for mut items in laid_out.pages {
-            items.iter_mut().for_each(|item| {
-                item.element = item.element.map(|element| ElementId(element.0 + offset))
-            });
-            let number = scene.pages.len() + 1;
-            scene.pages.push(build_page(
-                &mut context,
-                deck,
-                index,
-                number,
+            document::shift_elements(&mut items, offset);
+            let content = PageContent {
+                slide: index,
+                number: scene.pages.len() + 1,
                 items,
-                laid_out.has_running_elements,
-            ));
+                has_running_elements: laid_out.has_running_elements,
+            };
+            scene.pages.push(input.build_page(&mut context, content));
         }
         missing.append(&mut context.missing);
-        scene.fits.push(record_fit(
-            deck,
-            index,
-            laid_out.fitting,
-            missing,
-            first_pages[index]..scene.pages.len(),
-        ));
+        let pages = first_page..scene.pages.len();
+        scene.fits.push(record_fit(deck, index, laid_out.fitting, missing, pages));
     }
     for page in &mut scene.pages {
-        resolve_page_links(&mut page.items, &first_pages);
+        document::resolve_page_links(&mut page.items, &first_pages);
     }
     scene
 }
 
-/// A finding for every slide that did not fit as its policy demands, and for every character that
-/// no face covers.
+/// Reports slides that do not fit as their policy demands, and characters for which no font has a
+/// glyph.
 pub fn diagnose_fits(
     fits: &[SlideFit],
     deck: &Deck,
-    materials: LayoutResources<'_>,
+    resources: LayoutResources<'_>,
 ) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
-    let mut gate = MissingGlyphReport::new(materials.sources);
+    let mut report = MissingGlyphReport::new(resources.sources);
     for fit in fits {
-        diagnostics.extend(overflow_diagnostic(deck, &deck.slides[fit.slide], fit.pages.len()));
-        gate.add_slide(fit.slide, &fit.missing_characters);
+        let slide = &deck.slides[fit.slide];
+        let policy = SlideSettings::resolve(deck, slide, resources.theme).fit_policy;
+        diagnostics.extend(overflow_diagnostic(slide, policy, fit.pages.len()));
+        report.add_slide(fit.slide, &fit.missing_characters);
     }
-    gate.push_diagnostics(deck, materials.missing_glyphs, &mut diagnostics);
+    report.push_diagnostics(deck, resources.missing_glyphs, &mut diagnostics);
     diagnostics
 }
 
-/// Index of the slide behind each id.
-fn index_slides_by_id(deck: &Deck) -> BTreeMap<String, usize> {
-    deck.slides
-        .iter()
-        .enumerate()
-        .filter_map(|(index, slide)| Some((slide.id.clone()?, index)))
-        .collect()
-}
-
-/// A page of a slide, whole: with what stands on every page, and its number.
-fn build_page(
-    context: &mut LayoutContext<'_, '_>,
-    deck: &Deck,
-    index: usize,
-    number: usize,
-    mut items: Vec<Item>,
-    has_running: bool,
-) -> Page {
-    let slide = &deck.slides[index];
-    if has_running {
-        items = slide::with_running_elements(context, deck, slide, number, items);
-    }
-    if context.is_rtl {
-        mirror::mirror_items(&mut items, deck.page_size.width / 2.0);
-    }
-    Page {
-        size: deck.page_size,
-        items,
-        label: number.to_string(),
-        slide: index,
-        visibility: slide.visibility,
-        notes: (!slide.notes.is_empty()).then(|| deck::to_plain_text(&slide.notes).into()),
-        transition: slide.transition.or(deck.transition),
-        advance_seconds: slide.duration.or(deck.advance),
-    }
-}
-
-/// What was done so that a slide fits.
+/// Records how a slide was fitted.
 fn record_fit(
     deck: &Deck,
     index: usize,
     fitting: FitRecord,
-    missing: Vec<(char, Span)>,
+    missing: MissingCharacters,
     pages: Range<usize>,
 ) -> SlideFit {
     let slide = &deck.slides[index];
+    let title = document::display_title(deck, slide);
     SlideFit {
         slide: index,
-        title: display_title(deck, slide).map(to_single_line).unwrap_or_default(),
+        title: title.map(Text::to_single_line).unwrap_or_default(),
         span: slide.span,
         body: fitting.body,
         adjustments: fitting.adjustments,
@@ -206,182 +170,30 @@ fn record_fit(
     }
 }
 
-/// Until now links named slides; now they name pages.
-fn resolve_page_links(items: &mut [Item], first_pages: &[usize]) {
-    for item in items {
-        if let ItemKind::Link(link) = &mut item.kind
-            && let LinkTarget::Page(slide) = &mut link.target
-        {
-            *slide = first_pages[*slide];
-        }
-    }
-}
-
-fn create_context<'a, 'f>(
-    deck: &Deck,
-    slide: &Slide,
-    materials: LayoutResources<'a>,
-    ids: &'a BTreeMap<String, usize>,
-    shaper: &'a mut Shaper<'f>,
-) -> LayoutContext<'a, 'f> {
-    let unit = (deck.page_size.width / DESIGN_WIDTH).min(deck.page_size.height / DESIGN_HEIGHT);
-    LayoutContext {
-        theme: materials.theme,
-        images: materials.images,
-        shaper,
-        ids,
-        palette: materials.theme.palette.clone(),
-        structure: Structure::default(),
-        page_scale: unit,
-        scale: Scale {
-            body: materials.theme.type_scale.normal * unit,
-            gaps: 1.0,
-            in_columns: false,
-        },
-        adjustments: BTreeSet::new(),
-        lang: Arc::from(slide.lang.as_deref().unwrap_or(&deck.metadata.lang)),
-        reveal: Reveal::new(slide.steps.unwrap_or(deck.steps)),
-        is_rtl: deck.slide_text_direction(slide) == TextDirection::RightToLeft,
-        hyphenation: slide
-            .paragraph
-            .hyphenate
-            .or(deck.paragraph.hyphenate)
-            .unwrap_or(materials.theme.paragraph.hyphenate),
-        justify: slide
-            .paragraph
-            .justify
-            .or(deck.paragraph.justify)
-            .unwrap_or(materials.theme.paragraph.justify),
-        missing: Vec::new(),
-    }
-}
-
-fn lay_out_single_slide(
-    deck: &Deck,
-    slide: &Slide,
-    materials: LayoutResources<'_>,
-    ids: &BTreeMap<String, usize>,
-    shaper: &mut Shaper<'_>,
-) -> (LaidOutSlide, Vec<(char, Span)>) {
-    let mut context = create_context(deck, slide, materials, ids, shaper);
-    let laid_out = slide::lay_out_slide(&mut context, deck, slide);
-    (laid_out, context.missing)
-}
-
-/// Hangs a slide's logical tree into the document's; gives back how far its names have moved.
-fn append_subtree(
-    structure: &mut Structure,
-    slide_structure: Structure,
-    lang: Option<&str>,
-) -> u32 {
-    let offset = structure.elements.len() as u32;
-    for element in slide_structure.elements {
-        let parent = element.parent.map_or(Structure::ROOT, |parent| ElementId(parent.0 + offset));
-        let lang = if element.role == Role::Slide { lang.map(str::to_owned) } else { element.lang };
-        structure.elements.push(Element { parent: Some(parent), lang, ..element });
-    }
-    offset
-}
-
-/// Adds the slide's section, if it starts one, and the slide's bookmark under its section's.
-fn add_bookmarks<'d>(scene: &mut Scene, slide: &'d Slide, section: &mut Option<&'d Text>) {
-    let page = scene.pages.len();
-    if let Some(deck::DeckSection { title, duration, .. }) = &slide.section {
-        *section = Some(title);
-        scene.bookmarks.push(Bookmark { level: 0, title: to_single_line(title), page });
-        if slide.visibility == Visibility::Shown {
-            scene.sections.push(TalkSection {
-                title: to_single_line(title),
-                page,
-                seconds: *duration,
-            });
-        }
-    }
-    let level = u8::from(section.is_some());
-    let title = own_slide_title(slide).unwrap_or_else(|| {
-        if page == 0 { scene.info.title.clone() } else { format!("{}", page + 1) }
-    });
-    // A page that only opens its section has been named by it.
-    let names_the_section =
-        slide.section.as_ref().is_some_and(|section| to_single_line(&section.title) == title);
-    if !names_the_section {
-        scene.bookmarks.push(Bookmark { level, title, page });
-    }
-}
-
-/// The slide's own title, unless it is blank.
-fn own_slide_title(slide: &Slide) -> Option<String> {
-    slide.title.as_ref().map(to_single_line).filter(|title| !title.trim().is_empty())
-}
-
-/// The words that a slide goes by: its own title, else its section's name; on a cover the deck's
-/// title.
-fn display_title<'d>(deck: &'d Deck, slide: &'d Slide) -> Option<&'d Text> {
-    let of_deck = deck.metadata.title.as_ref().filter(|_| slide.layout == Layout::Cover);
-    slide.title.as_ref().or(slide.section.as_ref().map(|section| &section.title)).or(of_deck)
-}
-
-fn to_single_line(text: &Text) -> String {
-    text.content.replace('\n', " ").replace('\u{ad}', "")
-}
-
-fn build_metadata(deck: &Deck) -> DocumentInfo {
-    let metadata = &deck.metadata;
-    let first_title = || {
-        deck.slides
-            .iter()
-            .filter_map(|slide| slide.title.as_ref())
-            .find(|title| !title.is_blank())
-            .map(to_single_line)
-    };
-    DocumentInfo {
-        title: metadata
-            .title
-            .as_ref()
-            .filter(|title| !title.is_blank())
-            .map(to_single_line)
-            .or_else(first_title)
-            .unwrap_or_else(|| "Untitled".into()),
-        authors: metadata.authors.iter().map(to_single_line).collect(),
-        subject: metadata.subject.as_ref().or(metadata.subtitle.as_ref()).map(to_single_line),
-        keywords: metadata.keywords.clone(),
-        rights: metadata.rights.as_ref().map(to_single_line),
-        lang: metadata.lang.clone(),
-        from_right: deck.direction.unwrap_or_else(|| TextDirection::of_language(&metadata.lang))
-            == TextDirection::RightToLeft,
-        date: metadata.date.as_ref().and_then(|date| date::parse_date(&date.content)),
-    }
-}
-
-/// What is said of a slide that takes several pages.
-fn overflow_diagnostic(deck: &Deck, slide: &Slide, pages: usize) -> Option<Diagnostic> {
+/// Returns a diagnostic for a slide that needs several pages.
+fn overflow_diagnostic(slide: &Slide, policy: FitPolicy, pages: usize) -> Option<Diagnostic> {
     if pages < 2 {
         return None;
     }
-    let place = slide.title.as_ref().map_or(slide.span, |title| title.span);
-    Some(if slide.fit.unwrap_or(deck.fit) == FitPolicy::Error {
+    let span = slide.title.as_ref().map_or(slide.span, |title| title.span);
+    Some(if policy == FitPolicy::Error {
         Diagnostic::error(
             Code::DoesNotFit,
-            format!("the slide does not fit on one page: it needs {pages}"),
-            place,
+            format!("slide does not fit on one page: it needs {pages} pages"),
+            span,
         )
         .with_help(
-            "shorten it, divide it into several slides, or allow it to continue with `fit: split`",
+            "shorten the slide, split it into several, or let it continue on more pages with \
+             `fit: split`",
         )
     } else {
+        let further = pages - 1;
+        let noun = if further == 1 { "page" } else { "pages" };
         Diagnostic::warning(
             Code::DoesNotFit,
-            format!("the slide does not fit on one page: it is continued on {} more", pages - 1),
-            place,
+            format!("slide does not fit on one page: it continues on {further} more {noun}"),
+            span,
         )
-        .with_help("shorten it or divide it into several slides; nothing is lost as it is")
+        .with_help("shorten the slide or split it into several; the PDF has all its content")
     })
-}
-
-/// The words of an item, for those who look for them: tests and checks.
-pub fn item_text(item: &Item) -> Option<&str> {
-    match &item.kind {
-        ItemKind::Text(run) => Some(&run.text),
-        _ => None,
-    }
 }

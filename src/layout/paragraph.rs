@@ -224,6 +224,6 @@ pub(super) fn resolve_link_target(
 ) -> Option<LinkTarget> {
     match link {
         Link::Uri(uri) => Some(LinkTarget::Uri(uri.clone())),
-        Link::Slide(id) => context.ids.get(id).map(|&slide| LinkTarget::Page(slide)),
+        Link::Slide(id) => context.slides_by_id.get(id).map(|&slide| LinkTarget::Page(slide)),
     }
 }

@@ -1,169 +1,191 @@
-//! Some slides of a deck laid out anew, in a scene of the deck as it was before.
+//! Lays out single slides again for the scene of an earlier version of the deck.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::text::Shaper;
-use super::{
-    LayoutResources, append_subtree, build_metadata, build_page, create_context,
-    index_slides_by_id, lay_out_single_slide, own_slide_title, record_fit, resolve_page_links,
-    to_single_line,
+use super::document::{
+    append_subtree, build_metadata, own_slide_title, resolve_page_links, shift_elements,
 };
+use super::input::{LayoutInput, PageContent};
+use super::text::Shaper;
+use super::{LayoutResources, record_fit};
 use crate::deck::{Deck, Slide};
 use crate::scene::{ElementId, Page, Scene, SlideFit, Structure};
 
-/// Slides that are ready to take the place of their older selves.
+/// Slides of a new version of a deck.
+#[derive(Clone, Copy)]
+pub struct DeckEdit<'a> {
+    /// The version for which the scene was laid out.
+    pub before: &'a Deck,
+    /// The new version. Apart from the changed slides, it has to be equal to the earlier one.
+    pub after: &'a Deck,
+    /// Indices of the changed slides.
+    pub changed: &'a [usize],
+}
+
+/// Slides that have been laid out again, ready to replace those in a scene.
 pub struct Relayout(Vec<RelaidSlide>);
 
 struct RelaidSlide {
-    /// Index among the scene's fits, which stand in the order of the pages.
-    at: usize,
+    /// Index in the fits of the scene, which are in page order.
+    fit_index: usize,
     fit: SlideFit,
     pages: Vec<Page>,
     structure: Structure,
 }
 
-/// Lays the `changed` slides out anew, for a scene that was made of the deck `before` with the same
-/// theme, fonts and pictures. The slides that did not change are not looked at: they have to say
-/// the same in both decks, and the decks but for their slides, too.
+/// Lays out the changed slides of a deck, for a scene of the earlier version with the same theme,
+/// fonts and images.
 ///
-/// `None` where more than these slides depends on what changed, or a slide needs another number of
-/// pages than before: then the whole deck has to be laid out.
+/// Returns `None` if the change affects other slides or a slide now has another number of pages.
+/// Then the whole deck has to be laid out.
 pub fn relayout_slides(
     scene: &Scene,
-    before: &Deck,
-    deck: &Deck,
-    changed: &[usize],
-    materials: LayoutResources<'_>,
+    edit: DeckEdit<'_>,
+    resources: LayoutResources<'_>,
 ) -> Option<Relayout> {
-    let depends = |&index: &usize| affects_other_slides(&before.slides[index], &deck.slides[index]);
-    // A deck of no title goes by a slide's.
-    let is_renamed = build_metadata(before).title != build_metadata(deck).title;
-    if is_renamed || before.slides.len() != deck.slides.len() || changed.iter().any(depends) {
+    let DeckEdit { before, after, changed } = edit;
+    let affects_others =
+        |&index: &usize| affects_other_slides(&before.slides[index], &after.slides[index]);
+    // The title of a deck without a title is that of a slide.
+    let is_renamed = build_metadata(before).title != build_metadata(after).title;
+    if is_renamed || before.slides.len() != after.slides.len() || changed.iter().any(affects_others)
+    {
         return None;
     }
-    let ids = index_slides_by_id(deck);
-    let places: BTreeMap<usize, usize> =
-        scene.fits.iter().enumerate().map(|(at, fit)| (fit.slide, at)).collect();
-    let one = |shaper: &mut Shaper<'_>, &index: &usize| {
-        let slide = &deck.slides[index];
-        let &at = places.get(&index)?;
-        let numbers = scene.fits[at].pages.clone();
-        let (laid_out, mut missing) = lay_out_single_slide(deck, slide, materials, &ids, shaper);
-        if laid_out.pages.len() != numbers.len() {
-            return None;
-        }
-        let mut context = create_context(deck, slide, materials, &ids, shaper);
-        let pages = numbers.clone().zip(laid_out.pages);
-        let pages = pages
-            .map(|(at, items)| {
-                build_page(&mut context, deck, index, at + 1, items, laid_out.has_running_elements)
-            })
-            .collect();
-        missing.append(&mut context.missing);
-        Some(RelaidSlide {
-            at,
-            fit: record_fit(deck, index, laid_out.fitting, missing, numbers),
-            pages,
-            structure: laid_out.structure,
-        })
-    };
+    let input = LayoutInput::new(after, resources);
+    let fit_indices: BTreeMap<usize, usize> =
+        scene.fits.iter().enumerate().map(|(index, fit)| (fit.slide, index)).collect();
     changed
         .par_iter()
-        .map_init(|| Shaper::new(materials.fonts), one)
+        .map_init(
+            || Shaper::new(resources.fonts),
+            |shaper, &index| {
+                let &fit_index = fit_indices.get(&index)?;
+                let pages = scene.fits[fit_index].pages.clone();
+                relayout_slide(&input, shaper, index, pages)
+                    .map(|(fit, pages, structure)| RelaidSlide { fit_index, fit, pages, structure })
+            },
+        )
         .collect::<Option<Vec<RelaidSlide>>>()
         .map(Relayout)
 }
 
+/// Lays out a slide for these pages; `None` if it needs another number of pages.
+fn relayout_slide(
+    input: &LayoutInput<'_>,
+    shaper: &mut Shaper<'_>,
+    index: usize,
+    page_range: Range<usize>,
+) -> Option<(SlideFit, Vec<Page>, Structure)> {
+    let slide = &input.deck.slides[index];
+    let (laid_out, mut missing) = input.lay_out_slide(slide, shaper);
+    if laid_out.pages.len() != page_range.len() {
+        return None;
+    }
+    let mut context = input.create_context(slide, shaper);
+    let mut pages = Vec::with_capacity(page_range.len());
+    for (page, items) in page_range.clone().zip(laid_out.pages) {
+        let content = PageContent {
+            slide: index,
+            number: page + 1,
+            items,
+            has_running_elements: laid_out.has_running_elements,
+        };
+        pages.push(input.build_page(&mut context, content));
+    }
+    missing.append(&mut context.missing);
+    let fit = record_fit(input.deck, index, laid_out.fitting, missing, page_range);
+    Some((fit, pages, laid_out.structure))
+}
+
 impl Relayout {
-    /// What was done so that each slide of the deck fits, given what was done before.
+    /// Returns the fits of all slides after the change, given those before it.
     pub fn updated_fits(&self, mut fits: Vec<SlideFit>) -> Vec<SlideFit> {
-        for RelaidSlide { at, fit, .. } in &self.0 {
-            fits[*at].clone_from(fit);
+        for RelaidSlide { fit_index, fit, .. } in &self.0 {
+            fits[*fit_index].clone_from(fit);
         }
         fits
     }
 
-    /// Puts the slides where they were in their scene, which becomes that of `deck`.
+    /// Replaces the slides in their scene, which becomes the scene of `deck`.
     pub fn apply_to(self, scene: &mut Scene, deck: &Deck) {
-        let Self(mut ready) = self;
+        let Self(mut slides) = self;
         let elements = scene.structure.slide_ranges();
         let mut first_pages = vec![0; deck.slides.len()];
         for fit in &scene.fits {
             first_pages[fit.slide] = fit.pages.start;
         }
-        // From the back, so that what is before stays where it is.
-        ready.sort_by_key(|ready| std::cmp::Reverse(ready.at));
-        for RelaidSlide { at, fit, mut pages, structure } in ready {
+        // From the last slide to the first, so that the element ids of earlier slides stay valid.
+        slides.sort_by_key(|slide| std::cmp::Reverse(slide.fit_index));
+        for RelaidSlide { fit_index, fit, mut pages, structure } in slides {
             let slide = &deck.slides[fit.slide];
-            replace_subtree(
-                scene,
-                elements[at].clone(),
-                fit.pages.end,
-                structure,
-                slide.lang.as_deref(),
-            );
-            let offset = elements[at].start as u32;
+            let range = elements[fit_index].clone();
+            let offset = range.start as u32;
+            let new = Subtree { structure, lang: slide.lang.as_deref() };
+            replace_subtree(scene, range, new, fit.pages.end);
             for page in &mut pages {
-                page.items.iter_mut().for_each(|item| {
-                    item.element = item.element.map(|element| ElementId(element.0 + offset))
-                });
+                shift_elements(&mut page.items, offset);
                 resolve_page_links(&mut page.items, &first_pages);
             }
-            // Where it opens a section, both bookmarks say what they said.
+            // If the slide starts a section, the titles of both bookmarks are unchanged.
             if let Some(title) = own_slide_title(slide).filter(|_| slide.section.is_none()) {
-                let own = scene.bookmarks.iter_mut().filter(|entry| entry.page == fit.pages.start);
-                own.for_each(|entry| entry.title.clone_from(&title));
+                for bookmark in &mut scene.bookmarks {
+                    if bookmark.page == fit.pages.start {
+                        bookmark.title.clone_from(&title);
+                    }
+                }
             }
             scene.pages.splice(fit.pages.clone(), pages);
-            scene.fits[at] = fit;
+            scene.fits[fit_index] = fit;
         }
         scene.info = build_metadata(deck);
     }
 }
 
-/// Whether a slide changed in what others, or the bookmarks, are told of it.
-fn affects_other_slides(before: &Slide, slide: &Slide) -> bool {
-    let titles = [before, slide].map(own_slide_title);
-    let sections = [before, slide].map(|slide| {
-        slide.section.as_ref().map(|section| (to_single_line(&section.title), section.duration))
+/// Returns whether a slide changed in a way that affects other slides or the list of bookmarks.
+fn affects_other_slides(before: &Slide, after: &Slide) -> bool {
+    let titles = [before, after].map(own_slide_title);
+    let sections = [before, after].map(|slide| {
+        let section = slide.section.as_ref();
+        section.map(|section| (section.title.to_single_line(), section.duration))
     });
-    // A section stands among the bookmarks beside its slide, unless it is called the same.
-    let is_bookmarked_alike = if sections[0].is_some() {
+    // A section and its slide share one bookmark if they have the same title.
+    let has_same_bookmarks = if sections[0].is_some() {
         titles[0] == titles[1]
     } else {
         titles[0].is_some() == titles[1].is_some()
     };
-    before.id != slide.id
-        || before.visibility != slide.visibility
+    before.id != after.id
+        || before.visibility != after.visibility
         || sections[0] != sections[1]
-        || !is_bookmarked_alike
+        || !has_same_bookmarks
 }
 
-/// Puts a slide's logical tree in the place of the elements `old`; those behind them, whose items
-/// are on the pages from `page` on, move.
-fn replace_subtree(
-    scene: &mut Scene,
-    old: Range<usize>,
-    page: usize,
+/// The structure tree of a slide, and its language if it differs from that of the deck.
+struct Subtree<'a> {
     structure: Structure,
-    lang: Option<&str>,
-) {
+    lang: Option<&'a str>,
+}
+
+/// Replaces the elements `old`. The ids of later elements change; the items that refer to them are
+/// on the pages from `next_page` on.
+fn replace_subtree(scene: &mut Scene, old: Range<usize>, new: Subtree<'_>, next_page: usize) {
     let end = old.end as u32;
-    let mut new = Structure { elements: scene.structure.elements.drain(old.start..).collect() };
-    let behind = new.elements.split_off(old.len());
-    append_subtree(&mut scene.structure, structure, lang);
-    let moved = scene.structure.elements.len() as i64 - old.end as i64;
+    let mut replaced: Vec<_> = scene.structure.elements.drain(old.start..).collect();
+    let later = replaced.split_off(old.len());
+    append_subtree(&mut scene.structure, new.structure, new.lang);
+    let shift = scene.structure.elements.len() as i64 - old.end as i64;
     let shifted =
-        |id: ElementId| if id.0 >= end { ElementId((i64::from(id.0) + moved) as u32) } else { id };
-    scene.structure.elements.extend(behind.into_iter().map(|mut element| {
+        |id: ElementId| if id.0 >= end { ElementId((i64::from(id.0) + shift) as u32) } else { id };
+    scene.structure.elements.extend(later.into_iter().map(|mut element| {
         element.parent = element.parent.map(shifted);
         element
     }));
-    if moved != 0 {
-        for item in scene.pages[page..].iter_mut().flat_map(|page| &mut page.items) {
+    if shift != 0 {
+        for item in scene.pages[next_page..].iter_mut().flat_map(|page| &mut page.items) {
             item.element = item.element.map(shifted);
         }
     }

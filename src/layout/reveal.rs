@@ -1,51 +1,51 @@
-//! Steps: what of a slide appears when.
+//! Assigns steps to the parts of a slide that appear one by one.
 //!
-//! The first thing that is revealed is there from the start: a page with nothing but a title would
-//! cost a keypress and show nothing.
+//! The first part is visible from the start. Otherwise, the first keypress would lead to a page with
+//! nothing but a title.
 
 use super::context::LayoutContext;
 use super::flow::Flow;
 
-/// Counts a slide's steps while its blocks are set, in the outline's order.
+/// Counts the steps of a slide while its blocks are laid out, in the order of the outline.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reveal {
-    /// Whether the blocks that are being set come one by one without having been told.
-    pub each: bool,
+    /// Whether each block appears in a step of its own, without a setting of the block.
+    pub each_block: bool,
     revealed: u16,
 }
 
 impl Reveal {
-    /// Nothing is revealed yet.
-    pub fn new(each: bool) -> Self {
-        Self { each, revealed: 0 }
+    /// Starts counting.
+    pub fn new(each_block: bool) -> Self {
+        Self { each_block, revealed: 0 }
     }
 
-    /// Reveals one thing more; gives back the step at which it appears.
+    /// Reveals another part and returns its step.
     pub fn next_step(&mut self) -> u16 {
         let step = self.revealed;
         self.revealed = step.saturating_add(1);
         step
     }
 
-    /// The step at which the next thing is to appear.
+    /// Returns the step of the next part.
     pub fn upcoming_step(&self) -> u16 {
         self.revealed
     }
 }
 
-/// Sets something that appears at once, at a step of its own if `alone`; what is in it has no steps
-/// of its own accord.
+/// Lays out a part that appears as a whole: if `own_step`, in a step of its own. Blocks inside it
+/// have steps only if their own settings say so.
 pub(super) fn reveal_at_once(
     context: &mut LayoutContext<'_, '_>,
-    alone: bool,
+    own_step: bool,
     build: impl FnOnce(&mut LayoutContext<'_, '_>) -> Flow,
 ) -> Flow {
-    if !alone {
+    if !own_step {
         return build(context);
     }
     let step = context.reveal.next_step();
-    let each = std::mem::take(&mut context.reveal.each);
+    let each_block = std::mem::take(&mut context.reveal.each_block);
     let flow = build(context);
-    context.reveal.each = each;
+    context.reveal.each_block = each_block;
     flow.appearing_at(step)
 }

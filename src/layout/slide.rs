@@ -8,7 +8,7 @@ use super::cover::{lay_out_cover, lay_out_statement};
 use super::fit::{BodyHeight, FitRecord, FittedBody, fit_body};
 use super::flow::{Column, Columns, Flow, Row, RowBody};
 use super::page::{draw_background, draw_running_elements, slide_palette};
-use super::title::lay_out_title;
+use super::title::{PagePart, lay_out_title};
 use crate::deck::{Block, BlockKind, Deck, Figure, FitPolicy, Layout, Slide};
 use crate::geometry::{Point, Rect, Size};
 use crate::scene::{Item, Role, Structure};
@@ -68,7 +68,7 @@ pub(super) fn lay_out_slide(
         style,
         size,
         inner: Rect::new(margin, top, size.width - 2.0 * margin, size.height - top - bottom),
-        fit_policy: slide.fit.unwrap_or(deck.fit),
+        fit_policy: context.fit_policy,
     };
     match kind {
         PageKind::Cover => lay_out_cover(context, &frame),
@@ -120,7 +120,8 @@ pub(super) fn lay_out_content(
     let spilled = if spills { Some(title_rows.flow.clone()) } else { None };
     let above = if has_title && !spills { title_rows.height + gap } else { 0.0 };
     let continued_above = if has_title && !spills {
-        lay_out_title(context, slide, inner.width, Some((99, 99))).height + gap
+        lay_out_title(context, slide, inner.width, Some(PagePart { number: 99, count: 99 })).height
+            + gap
     } else {
         0.0
     };
@@ -154,7 +155,13 @@ pub(super) fn lay_out_content(
             let rows = if count == 1 {
                 title_rows.flow.clone()
             } else {
-                lay_out_title(context, slide, inner.width, Some((index + 1, count))).flow
+                lay_out_title(
+                    context,
+                    slide,
+                    inner.width,
+                    Some(PagePart { number: index + 1, count }),
+                )
+                .flow
             };
             rows.place_at(inner.origin(), &mut items);
         }

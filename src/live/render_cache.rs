@@ -113,9 +113,7 @@ impl RenderCache {
             compare_outlines(outline, &old, deck, &OutlineText::split_slides(root, &text.text)?)?;
         let again = layout::relayout_slides(
             scene,
-            &outline.deck,
-            deck,
-            &changed,
+            layout::DeckEdit { before: &outline.deck, after: deck, changed: &changed },
             outline.layout_resources(fonts, sources, options),
         )?;
 

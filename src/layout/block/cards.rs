@@ -24,7 +24,7 @@ pub(super) fn lay_out_cards(
     width: f32,
     parent: ElementId,
 ) -> Flow {
-    let one_by_one = steps || context.reveal.each;
+    let one_by_one = steps || context.reveal.each_block;
     let gap = context.pt(context.theme.space.gutter * 0.5);
     let across = count_card_columns(context, cards, across, width, gap);
     let own = (width - gap * (across as f32 - 1.0)) / across as f32;

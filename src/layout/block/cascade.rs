@@ -23,7 +23,7 @@ pub(super) fn lay_out_cascade(
     parent: ElementId,
     span: Span,
 ) -> Flow {
-    let one_by_one = steps || context.reveal.each;
+    let one_by_one = steps || context.reveal.each_block;
     let list = context.add_element(parent, Role::List(ListNumbering::Unordered), span);
     match direction.unwrap_or(CascadeDirection::Down) {
         CascadeDirection::Right if can_fit_side_by_side(context, levels, width) => {

@@ -23,7 +23,7 @@ pub(in crate::layout) fn lay_out_figures(
     width: f32,
     parent: ElementId,
 ) -> Flow {
-    let one_by_one = context.reveal.each && figures.len() > 1;
+    let one_by_one = context.reveal.each_block && figures.len() > 1;
     let mut flow = Flow::default();
     let rows = figures.len().div_ceil(MAX_COLUMNS);
     let across = figures.len().div_ceil(rows.max(1)).max(1);

@@ -101,7 +101,7 @@ fn lay_out_each_item(
     let setting = context.paragraph_style(TextKind::Body);
     let labels = item_labels(context, list, level);
     let indent = text_indent(context, &labels, &setting);
-    let one_by_one = list.steps || (level == 0 && context.reveal.each);
+    let one_by_one = list.steps || (level == 0 && context.reveal.each_block);
     let rows = list.items.iter().zip(&labels);
     let set = |(item, label)| {
         reveal_at_once(context, one_by_one, |context| {

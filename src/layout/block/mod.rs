@@ -71,11 +71,11 @@ fn lay_out_revealed_block(
     };
     match &block.kind {
         // A heading comes with what it leads into.
-        BlockKind::Heading(_) if context.reveal.each => {
+        BlockKind::Heading(_) if context.reveal.each_block => {
             let step = context.reveal.upcoming_step();
             lay_out_block(context, block, width, parent).appearing_at(step)
         }
-        _ => reveal_at_once(context, context.reveal.each && !has_parts, |context| {
+        _ => reveal_at_once(context, context.reveal.each_block && !has_parts, |context| {
             lay_out_block(context, block, width, parent)
         }),
     }

@@ -44,7 +44,7 @@ pub(super) fn lay_out_stats(
     let size = value_size(context, stats, own);
     let mut flow = Flow::default();
     for row in stats.chunks(across) {
-        let each = context.reveal.each;
+        let each = context.reveal.each_block;
         let flows = row
             .iter()
             .map(|stat| {

@@ -13,8 +13,9 @@ use std::collections::BTreeMap;
 
 use self::arrangement::{Arrangement, arrange_slides};
 use self::sheet::Sheet;
+use super::LayoutResources;
+use super::input::LayoutInput;
 use super::missing_glyphs::MissingGlyphReport;
-use super::{LayoutResources, create_context};
 use crate::deck::Deck;
 use crate::diagnostic::Diagnostics;
 use crate::geometry::Size;
@@ -76,9 +77,10 @@ pub fn lay_out_handout(
 ) -> Scene {
     let pages = std::mem::take(&mut scene.pages);
     let Some(first) = deck.slides.first() else { return scene };
-    let ids = BTreeMap::new();
+    // Links to slides are not resolved: those in notes have no page to lead to.
+    let input = LayoutInput { deck, resources: materials, slides_by_id: BTreeMap::new() };
     let mut shaper = Shaper::new(materials.fonts);
-    let mut context = create_context(deck, first, materials, &ids, &mut shaper);
+    let mut context = input.create_context(first, &mut shaper);
     context.lang = deck.metadata.lang.as_str().into();
     context.is_rtl = scene.info.from_right;
     context.palette = sheet::print_palette(materials.theme);

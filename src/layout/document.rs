@@ -1,0 +1,100 @@
+//! Parts of the scene that concern the whole document: structure tree, bookmarks, links, metadata.
+
+use super::date;
+use crate::deck::{Deck, DeckSection, Layout, Slide, Text, TextDirection};
+use crate::scene::{
+    Bookmark, DocumentInfo, Element, ElementId, Item, ItemKind, LinkTarget, Role, Scene, Structure,
+    TalkSection,
+};
+use crate::show::Visibility;
+
+/// Replaces slides by pages as the targets of links.
+pub(super) fn resolve_page_links(items: &mut [Item], first_pages: &[usize]) {
+    for item in items {
+        if let ItemKind::Link(link) = &mut item.kind
+            && let LinkTarget::Page(slide) = &mut link.target
+        {
+            *slide = first_pages[*slide];
+        }
+    }
+}
+
+/// Appends the structure tree of a slide to that of the document. Returns the offset by which the
+/// ids of its elements have moved.
+pub(super) fn append_subtree(
+    structure: &mut Structure,
+    subtree: Structure,
+    lang: Option<&str>,
+) -> u32 {
+    let offset = structure.elements.len() as u32;
+    for element in subtree.elements {
+        let parent = element.parent.map_or(Structure::ROOT, |parent| ElementId(parent.0 + offset));
+        let lang = if element.role == Role::Slide { lang.map(str::to_owned) } else { element.lang };
+        structure.elements.push(Element { parent: Some(parent), lang, ..element });
+    }
+    offset
+}
+
+/// Moves the elements of items by `offset`.
+pub(super) fn shift_elements(items: &mut [Item], offset: u32) {
+    for item in items {
+        item.element = item.element.map(|element| ElementId(element.0 + offset));
+    }
+}
+
+/// Adds a bookmark for the section that the slide starts, if any, and one for the slide.
+pub(super) fn push_bookmarks<'d>(
+    scene: &mut Scene,
+    slide: &'d Slide,
+    section: &mut Option<&'d Text>,
+) {
+    let page = scene.pages.len();
+    let mut section_title = None;
+    if let Some(DeckSection { title, duration, .. }) = &slide.section {
+        *section = Some(title);
+        let title = title.to_single_line();
+        scene.bookmarks.push(Bookmark { level: 0, title: title.clone(), page });
+        if slide.visibility == Visibility::Shown {
+            scene.sections.push(TalkSection { title: title.clone(), page, seconds: *duration });
+        }
+        section_title = Some(title);
+    }
+    let level = u8::from(section.is_some());
+    let title = own_slide_title(slide).unwrap_or_else(|| {
+        if page == 0 { scene.info.title.clone() } else { format!("{}", page + 1) }
+    });
+    // A slide with the title of its section shares the bookmark of the section.
+    if section_title.as_ref() != Some(&title) {
+        scene.bookmarks.push(Bookmark { level, title, page });
+    }
+}
+
+/// Returns the title of the slide itself, unless it is blank.
+pub(super) fn own_slide_title(slide: &Slide) -> Option<String> {
+    slide.title.as_ref().map(Text::to_single_line).filter(|title| !title.trim().is_empty())
+}
+
+/// Returns the title by which a slide is listed: its own, otherwise that of its section or, on a
+/// cover, of the deck.
+pub(super) fn display_title<'d>(deck: &'d Deck, slide: &'d Slide) -> Option<&'d Text> {
+    let of_deck = deck.metadata.title.as_ref().filter(|_| slide.layout == Layout::Cover);
+    slide.title.as_ref().or(slide.section.as_ref().map(|section| &section.title)).or(of_deck)
+}
+
+/// Returns the metadata of the document.
+pub(super) fn build_metadata(deck: &Deck) -> DocumentInfo {
+    let metadata = &deck.metadata;
+    let direction = deck.direction.unwrap_or_else(|| TextDirection::of_language(&metadata.lang));
+    let slide_titles = deck.slides.iter().filter_map(|slide| slide.title.as_ref());
+    let title = metadata.title.iter().chain(slide_titles).find(|title| !title.is_blank());
+    DocumentInfo {
+        title: title.map_or_else(|| "Untitled".into(), Text::to_single_line),
+        authors: metadata.authors.iter().map(Text::to_single_line).collect(),
+        subject: metadata.subject.as_ref().or(metadata.subtitle.as_ref()).map(Text::to_single_line),
+        keywords: metadata.keywords.clone(),
+        rights: metadata.rights.as_ref().map(Text::to_single_line),
+        lang: metadata.lang.clone(),
+        from_right: direction == TextDirection::RightToLeft,
+        date: metadata.date.as_ref().and_then(|date| date::parse_date(&date.content)),
+    }
+}

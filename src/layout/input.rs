@@ -1,0 +1,118 @@
+//! The input of layout, and what is done with it for a single slide.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::context::{LayoutContext, Scale};
+use super::reveal::Reveal;
+use super::settings::SlideSettings;
+use super::slide::{self, LaidOutSlide};
+use super::text::Shaper;
+use super::{LayoutResources, mirror};
+use crate::deck::{self, Deck, Slide};
+use crate::scene::{Item, Page, Structure};
+use crate::source::Span;
+use crate::theme::{DESIGN_HEIGHT, DESIGN_WIDTH};
+
+/// Characters for which no font has a glyph, each with the place of its text.
+pub(super) type MissingCharacters = Vec<(char, Span)>;
+
+/// The input of layout, the same for all slides of a deck.
+pub(super) struct LayoutInput<'a> {
+    /// The deck.
+    pub deck: &'a Deck,
+    /// Theme, fonts and images.
+    pub resources: LayoutResources<'a>,
+    /// Index of each slide that has an id.
+    pub slides_by_id: BTreeMap<String, usize>,
+}
+
+/// A page of a slide before elements that are repeated on every page are added.
+pub(super) struct PageContent {
+    /// Index of the slide.
+    pub slide: usize,
+    /// Page number, counted from 1.
+    pub number: usize,
+    /// The items.
+    pub items: Vec<Item>,
+    /// Whether the page has a running header, footer and logos.
+    pub has_running_elements: bool,
+}
+
+impl<'a> LayoutInput<'a> {
+    /// Collects the input for a deck.
+    pub(super) fn new(deck: &'a Deck, resources: LayoutResources<'a>) -> Self {
+        let ids = deck.slides.iter().enumerate();
+        let slides_by_id =
+            ids.filter_map(|(index, slide)| Some((slide.id.clone()?, index))).collect();
+        Self { deck, resources, slides_by_id }
+    }
+
+    /// Creates the context for the blocks of a slide.
+    pub(super) fn create_context<'c, 'f>(
+        &'c self,
+        slide: &Slide,
+        shaper: &'c mut Shaper<'f>,
+    ) -> LayoutContext<'c, 'f> {
+        let theme = self.resources.theme;
+        let size = self.deck.page_size;
+        let page_scale = (size.width / DESIGN_WIDTH).min(size.height / DESIGN_HEIGHT);
+        let settings = SlideSettings::resolve(self.deck, slide, theme);
+        let body = theme.type_scale.normal * page_scale;
+        LayoutContext {
+            theme,
+            images: self.resources.images,
+            shaper,
+            slides_by_id: &self.slides_by_id,
+            palette: theme.palette.clone(),
+            structure: Structure::default(),
+            page_scale,
+            scale: Scale { body, gaps: 1.0, in_columns: false },
+            adjustments: BTreeSet::new(),
+            lang: settings.lang,
+            reveal: Reveal::new(settings.reveals_each_block),
+            is_rtl: settings.is_rtl,
+            hyphenation: settings.hyphenation,
+            justify: settings.justify,
+            fit_policy: settings.fit_policy,
+            missing: Vec::new(),
+        }
+    }
+
+    /// Lays out a slide without the elements that are repeated on every page.
+    pub(super) fn lay_out_slide(
+        &self,
+        slide: &Slide,
+        shaper: &mut Shaper<'_>,
+    ) -> (LaidOutSlide, MissingCharacters) {
+        let mut context = self.create_context(slide, shaper);
+        let laid_out = slide::lay_out_slide(&mut context, self.deck, slide);
+        (laid_out, context.missing)
+    }
+
+    /// Completes a page with its number and the elements that are repeated on every page.
+    pub(super) fn build_page(
+        &self,
+        context: &mut LayoutContext<'_, '_>,
+        content: PageContent,
+    ) -> Page {
+        let PageContent { slide: index, number, mut items, has_running_elements } = content;
+        let (deck, slide) = (self.deck, &self.deck.slides[index]);
+        if has_running_elements {
+            items = slide::with_running_elements(context, deck, slide, number, items);
+        }
+        if context.is_rtl {
+            mirror::mirror_items(&mut items, deck.page_size.width / 2.0);
+        }
+        let settings = SlideSettings::resolve(deck, slide, self.resources.theme);
+        Page {
+            size: deck.page_size,
+            items,
+            label: number.to_string(),
+            slide: index,
+            visibility: slide.visibility,
+            notes: (!slide.notes.is_empty()).then(|| deck::to_plain_text(&slide.notes).into()),
+            transition: settings.transition,
+            advance_seconds: settings.advance_seconds,
+        }
+    }
+}
