@@ -323,8 +323,8 @@ fn what_only_the_author_knows_is_asked_for_where_a_standard_is_named() {
     assert_eq!(strict.status.code(), Some(1));
     for expected in [
         "the deck has no title",
-        "does not say its language",
-        "`a.svg` has no description",
+        "the deck has no language",
+        "the picture `a.svg` has no alternative text",
         "1:1",
         "3:13",
     ] {

@@ -1,4 +1,4 @@
-//! `plenary new`, from a starter and from decks of other tools.
+//! Tests `plenary new`, with the starter deck and with decks of other tools.
 #![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
 
 use std::fs;
@@ -17,15 +17,14 @@ fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// What leads an editor to the schema.
+/// The comment that tells an editor where the schema is.
 const SCHEMA_LINE: &str = "# yaml-language-server: $schema=plenary.schema.json";
 
-/// Makes a deck of `tests/import/NAME.md`, renders it, and gives back the outline and what was
-/// said.
+/// Imports `tests/import/NAME.md`, renders it, and returns the outline and the warnings.
 fn converted(name: &str) -> (String, String) {
     let folder = tempfile::tempdir().unwrap();
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import").join(name);
-    // The path as the user would write it, so that it is the same on every machine.
+    // Write the path as a user would, so that it is the same on every machine.
     let made = plenary(folder.path(), &["new", "talk", "--from", from.to_str().unwrap()]);
     assert!(made.status.success(), "{name}: {}", said(&made));
     let outline = fs::read_to_string(folder.path().join("talk/slides.yaml")).unwrap();
@@ -55,7 +54,7 @@ fn decks_of_other_tools_become_outlines() {
 
 #[test]
 fn every_word_of_a_deck_is_in_its_outline_or_reported() {
-    // Words that no markup explains away.
+    // Words that are in the text, not in the markup.
     let words = [
         "eleven",
         "forty",

@@ -167,10 +167,10 @@ fn expect(place: &Place, key: &KeySpec, lines: &str, broken: &mut String) {
     let sound = match key.status {
         SupportStatus::Known => found.is_empty(),
         SupportStatus::WithoutEffect => {
-            matches!(found.as_slice(), [one] if one.message.contains("is not drawn yet"))
+            matches!(found.as_slice(), [one] if one.message.contains("has no effect yet"))
         }
         SupportStatus::Refused(_) => {
-            matches!(found.as_slice(), [one] if one.message.contains("is not there yet"))
+            matches!(found.as_slice(), [one] if one.message.contains("is not supported yet"))
         }
     };
     if !sound {

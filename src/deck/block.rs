@@ -1,151 +1,151 @@
-//! The blocks that a slide is made of.
+//! The blocks of a slide.
 
 use super::text::Text;
 use crate::source::Span;
 
-/// One block, and where it stands in the outline.
+/// One block and its span in the outline.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
-    /// What it is.
+    /// The kind and content of the block.
     pub kind: BlockKind,
-    /// Where it stands.
+    /// The span in the outline.
     pub span: Span,
 }
 
-/// The kinds of block. A new one is a variant here and a file in `layout/`.
+/// The kinds of block. For a new kind, add a variant here and a file in `layout/block/`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BlockKind {
     /// A paragraph.
     Text(Text),
-    /// A heading inside the slide.
+    /// A heading within the slide.
     Heading(Text),
-    /// Bullets, numbers or checkboxes.
+    /// A bulleted list, numbered list or checklist.
     List(List),
-    /// One picture or several side by side.
+    /// One picture, or several side by side.
     Figures(Vec<Figure>),
-    /// A wall of logos.
+    /// A grid of logos.
     Logos(Vec<Figure>),
-    /// Block lists side by side.
+    /// Columns side by side, each a list of blocks.
     Columns {
-        /// Relative widths, as many as columns; none where the author gave none.
+        /// The relative width of each column, or empty if the author did not set any.
         widths: Vec<f32>,
-        /// Distance between columns in pt, if not the theme's.
+        /// The gutter in pt, if it differs from the theme's.
         gap: Option<f32>,
-        /// The columns.
+        /// The blocks of each column.
         columns: Vec<Vec<Block>>,
     },
-    /// Boxes of equal rank.
+    /// Boxes of equal importance.
     Cards {
-        /// How many stand side by side, if the author says.
+        /// The number of cards in a row, if the author sets it.
         across: Option<usize>,
-        /// Whether they come one by one.
+        /// Whether to reveal them one by one.
         steps: bool,
-        /// The boxes.
+        /// The cards.
         cards: Vec<Card>,
     },
-    /// Levels that follow from each other.
+    /// Levels, each following from the one before.
     Cascade {
-        /// Which way they lead, if the author says.
+        /// The direction, if the author sets it.
         direction: Option<CascadeDirection>,
-        /// Whether they come one by one.
+        /// Whether to reveal them one by one.
         steps: bool,
         /// The levels, first to last.
         levels: Vec<CascadeLevel>,
     },
-    /// Figures with what they count.
+    /// Numbers with labels.
     Stats(Vec<Stat>),
-    /// Somebody's words.
+    /// A quotation.
     Quote {
-        /// The words, a paragraph each.
+        /// The paragraphs of the quotation.
         text: Vec<Text>,
-        /// Whose they are.
+        /// The source of the quotation.
         by: Option<Text>,
     },
-    /// A remark set apart.
+    /// A highlighted note, tip or warning.
     Callout {
-        /// What sort of remark.
+        /// The kind of callout.
         kind: CalloutKind,
-        /// Its heading.
+        /// The heading.
         title: Option<Text>,
-        /// What it says.
+        /// The content.
         blocks: Vec<Block>,
     },
-    /// Rows and columns.
+    /// A table.
     Table {
-        /// Header cells; empty where the table has none.
+        /// The header cells, or empty if the table has no header.
         header: Vec<Text>,
-        /// Body rows, each as long as the longest.
+        /// The body rows, all padded to the same length.
         rows: Vec<Vec<Text>>,
-        /// Alignment by column, as long as the rows.
+        /// The alignment of each column.
         align: Vec<Align>,
-        /// The table's caption.
+        /// The caption.
         caption: Option<Text>,
-        /// Whether the first cell of each row names the row.
+        /// Whether the first cell of each row is a row header.
         row_headers: bool,
     },
-    /// How to reach people.
+    /// Contact details.
     Contacts(Vec<Contact>),
     /// Blocks that stay together on one page.
     Group(Vec<Block>),
 }
 
-/// Whether a table's first column names its rows where its author does not say: the header has no
-/// word above it, and no row is without a name.
+/// Returns whether the first column holds row headers, which applies if the author does not set it:
+/// the first header cell is empty, and every row has a name.
 pub fn has_row_headers(header: &[Text], rows: &[Vec<Text>]) -> bool {
     let is_named = |row: &Vec<Text>| row.len() > 1 && !row[0].is_blank();
     header.first().is_some_and(Text::is_blank) && rows.iter().all(is_named)
 }
 
-/// A list of any kind.
+/// A bulleted list, numbered list or checklist.
 #[derive(Clone, Debug, PartialEq)]
 pub struct List {
-    /// What stands before the items.
+    /// The kind of list and its markers.
     pub kind: ListKind,
     /// The items.
     pub items: Vec<ListItem>,
-    /// Whether they come one by one.
+    /// Whether to reveal them one by one.
     pub steps: bool,
 }
 
 impl List {
-    /// A list that is there at once.
+    /// Creates a list that appears at once, not step by step.
     pub fn new(kind: ListKind, items: Vec<ListItem>) -> Self {
         Self { kind, items, steps: false }
     }
 }
 
-/// What stands before a list's items.
+/// The kind of a list and the markers before its items.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ListKind {
-    /// A mark, the theme's for the level if `None`.
+    /// Bullets with this marker, or the theme's marker for the level if `None`.
     Bullets(Option<Marker>),
-    /// Numbers.
+    /// Numbers before the items.
     Numbered {
-        /// The first item's number.
+        /// The number of the first item.
         start: u32,
-        /// How numbers are written.
+        /// The numbering style.
         style: NumberStyle,
     },
-    /// Checkboxes, ticked with this mark, the theme's if `None`.
+    /// Checkboxes with this mark in ticked boxes, or the theme's mark if `None`.
     Checklist(Option<CheckMark>),
 }
 
 /// One item of a list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListItem {
-    /// The item's own words.
+    /// The text of the item.
     pub text: Text,
-    /// In a checklist: whether it is done.
+    /// In a checklist, whether the item is done.
     pub done: Option<bool>,
-    /// A mark for this item alone.
+    /// The marker of this item only.
     pub marker: Option<Marker>,
-    /// What hangs under it: nested lists, further paragraphs.
+    /// Blocks below the text: nested lists and further paragraphs.
     pub children: Vec<Block>,
-    /// Where it stands.
+    /// The span in the outline.
     pub span: Span,
 }
 
-/// A bullet's mark.
+/// The marker before a bulleted item.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Marker {
     /// ●
@@ -162,11 +162,11 @@ pub enum Marker {
     Arrow,
     /// ✓
     Check,
-    /// The author's own character or characters.
+    /// Characters chosen by the author.
     Text(String),
 }
 
-/// How numbers of a list are written.
+/// The numbering style of a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum NumberStyle {
     /// 1 2 3
@@ -182,7 +182,7 @@ pub enum NumberStyle {
     UpperRoman,
 }
 
-/// What a ticked box holds.
+/// The mark in a ticked box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CheckMark {
     /// ✓
@@ -191,30 +191,29 @@ pub enum CheckMark {
     Cross,
 }
 
-/// A picture or logo, with what belongs to it.
+/// A picture or logo with its alternative text, caption and other options.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
-    /// Path as the author wrote it; the key under which `assets` keeps the picture.
+    /// The path as the author wrote it. `assets` uses it as the key of the picture.
     pub src: String,
-    /// Where that path stands in the outline.
+    /// The span of the path in the outline.
     pub src_span: Span,
-    /// What it shows, for those who do not see it. An empty one (`alt: ""`) says that it is
-    /// decoration.
+    /// Alternative text. An empty text (`alt: ""`) marks the picture as decoration.
     pub alt: Option<String>,
-    /// Words under it.
+    /// The caption below the picture.
     pub caption: Option<Text>,
-    /// Whose picture it is.
+    /// The photographer or owner.
     pub credit: Option<Text>,
-    /// Width as a share of the available width, 0 to 1, if the author says.
+    /// The width as a share of the available width, from 0 to 1, if the author sets it.
     pub width: Option<f32>,
-    /// How it fills its place.
+    /// How the picture fills its frame.
     pub fit: ObjectFit,
-    /// Where a click on it leads.
+    /// The target of a click on the picture.
     pub href: Option<String>,
 }
 
 impl Figure {
-    /// The picture at `src`, named at `src_span`, without anything said about it.
+    /// Creates a figure of the picture at `src` with default settings.
     pub fn new(src: String, src_span: Span) -> Self {
         Self {
             src,
@@ -229,104 +228,104 @@ impl Figure {
     }
 }
 
-/// How a picture fills its place.
+/// How a picture fills its frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ObjectFit {
-    /// The whole picture is seen.
+    /// Show the whole picture.
     #[default]
     Contain,
-    /// The place is filled; what sticks out is cut off, as the author asked.
+    /// Fill the frame and crop what does not fit.
     Cover,
 }
 
-/// One of the boxes of `cards`.
+/// One box of `cards`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Card {
-    /// Its heading.
+    /// The heading.
     pub title: Option<Text>,
-    /// A picture or icon on top.
+    /// A picture or icon above the text.
     pub figure: Option<Figure>,
-    /// What it holds.
+    /// The content.
     pub blocks: Vec<Block>,
-    /// Where it stands.
+    /// The span in the outline.
     pub span: Span,
 }
 
-/// Which way a cascade leads.
+/// The direction of a cascade.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CascadeDirection {
     /// Top to bottom.
     Down,
-    /// Along the line of writing.
+    /// In reading direction.
     Right,
 }
 
 /// One level of a cascade.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CascadeLevel {
-    /// Who or what the level is.
+    /// The name of the level.
     pub label: Text,
-    /// What it does.
+    /// The content.
     pub blocks: Vec<Block>,
-    /// A picture for it.
+    /// A picture or icon.
     pub figure: Option<Figure>,
-    /// Where it stands.
+    /// The span in the outline.
     pub span: Span,
 }
 
-/// A figure with what it counts.
+/// A number and its label.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stat {
-    /// The figure.
+    /// The number.
     pub value: Text,
-    /// What it counts.
+    /// The label.
     pub label: Option<Text>,
-    /// Where it stands.
+    /// The span in the outline.
     pub span: Span,
 }
 
-/// The sort of a callout.
+/// The kind of a callout.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CalloutKind {
-    /// By the way.
+    /// A side note.
     #[default]
     Note,
-    /// Good advice.
+    /// A piece of advice.
     Tip,
-    /// Beware.
+    /// A warning.
     Warning,
 }
 
-/// Alignment of a table's column.
+/// The alignment of a table column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Align {
-    /// Where the line of writing begins.
+    /// At the start of the line.
     #[default]
     Start,
-    /// In the middle.
+    /// Centred.
     Centre,
-    /// Where the line of writing ends.
+    /// At the end of the line.
     End,
-    /// Units below units: at the right of the page whichever way it is written, as digits are read
-    /// from the left in Arabic and Hebrew, too.
+    /// Right-aligned, so that the digits of the same place value are below each other. This holds
+    /// in both writing directions, since Arabic and Hebrew also write digits from left to right.
     Digits,
 }
 
-/// How to reach one person or office.
+/// Contact details of one person or office.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Contact {
-    /// The person.
+    /// The name.
     pub name: Option<Text>,
-    /// What they do.
+    /// The role.
     pub role: Option<Text>,
-    /// Whom they do it for, a line each.
+    /// The organisation, one line each.
     pub org: Vec<Text>,
-    /// Mail addresses, each linked.
+    /// Email addresses, each a link.
     pub email: Vec<Text>,
-    /// Telephone numbers, each linked.
+    /// Phone numbers, each a link.
     pub phone: Vec<Text>,
-    /// Web addresses, each linked.
+    /// Web addresses, each a link.
     pub url: Vec<Text>,
-    /// Where it stands.
+    /// The span in the outline.
     pub span: Span,
 }

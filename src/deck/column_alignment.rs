@@ -1,10 +1,11 @@
-//! Columns of numbers, which are aligned so that their units stand below each other.
+//! Finds the alignment of table columns, so that digits in columns of numbers line up.
 
 use super::block::Align;
 use super::text::Text;
 
-/// The alignment of each of `width` columns: the author's where there is one, else that of digits
-/// where all cells are numbers. The first column names the rows, even where by numbers.
+/// Returns the alignment of `width` columns. A column without an alignment in `given` aligns digits
+/// if all its cells are numbers. The first column never does, since it usually names the rows, for
+/// example with years.
 pub fn infer_alignments(given: &[Option<Align>], rows: &[Vec<Text>], width: usize) -> Vec<Align> {
     let of_column = |column: usize| {
         let mut cells =
@@ -21,13 +22,13 @@ pub fn infer_alignments(given: &[Option<Align>], rows: &[Vec<Text>], width: usiz
         .collect()
 }
 
-/// What stands where there is no number.
+/// Returns whether a cell stands for a missing number.
 fn is_placeholder(cell: &str) -> bool {
     matches!(cell, "" | "-" | "–" | "—" | "…" | "n/a" | "N/A" | "n.a.")
 }
 
-/// `1,204`, `-3.5`, `84 %`, `€ 12`, `145 kg`: digits with their separators, a sign or currency
-/// before them and a short unit behind.
+/// Returns whether a cell is a number such as `1,204`, `-3.5`, `84 %`, `€ 12` or `145 kg`: digits
+/// with separators, after an optional sign or currency and before an optional short unit.
 fn is_number(cell: &str) -> bool {
     let is_before = |sign: char| "+-−±~≈<>≤≥€$£¥₹".contains(sign) || sign.is_whitespace();
     let is_inside = |sign: char| sign.is_numeric() || ".,'’".contains(sign) || sign.is_whitespace();
@@ -37,7 +38,7 @@ fn is_number(cell: &str) -> bool {
     }
     let end = digits.find(|sign: char| !is_inside(sign)).unwrap_or(digits.len());
     let unit = &digits[end..];
-    // `3rd` and `2nd` are words.
+    // Ordinals such as `3rd` are words.
     let is_ordinal = digits[..end].ends_with(char::is_numeric)
         && matches!(unit, "st" | "nd" | "rd" | "th" | "er" | "e" | "º" | "ª");
     let is_unit = unit.chars().count() <= 5

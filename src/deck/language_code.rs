@@ -1,18 +1,18 @@
-//! Codes of languages, and what is written in their place.
+//! Language codes, and other spellings that people write instead.
 
-/// What a word says that stands where a language belongs.
+/// The meaning of a word that is expected to be a language code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LanguageLookup {
-    /// It has the form of a code of BCP 47.
+    /// The word has the form of a BCP 47 code.
     Valid,
-    /// It is a language's name, or a code with `_` in it; this is the code.
+    /// The word is the name of a language or a code with `_`. Holds the code.
     Alias(String),
-    /// It is neither.
+    /// The word is neither.
     Unknown,
 }
 
 impl LanguageLookup {
-    /// Looks a word up.
+    /// Looks up a word.
     pub fn parse(word: &str) -> Self {
         if let Some(code) = find_code(word) {
             return Self::Alias(code);
@@ -28,8 +28,8 @@ impl LanguageLookup {
         if formed { Self::Valid } else { Self::Unknown }
     }
 
-    /// Whether a word alone can only be meant as a language: the name of one that is known here, or
-    /// its code.
+    /// Returns whether a word on its own clearly means a language: it is the name or code of a
+    /// known one.
     pub fn is_language(word: &str) -> bool {
         find_code(word).is_some()
             || LANGUAGE_NAMES.iter().any(|(code, _)| word.split('-').next() == Some(*code))
@@ -71,7 +71,7 @@ const LANGUAGE_NAMES: [(&str, &[&str]); 32] = [
     ("zh", &["chinese", "中文"]),
 ];
 
-/// The code that is meant by a language's name, or by a code with `_` in it.
+/// Returns the code for a language's name, or for a code with `_`.
 fn find_code(word: &str) -> Option<String> {
     let lower = word.to_lowercase();
     let named = LANGUAGE_NAMES

@@ -1,4 +1,4 @@
-//! Stretches in another language: `[こんにちは]{lang=ja}`.
+//! Marks spans of text in another language: `[こんにちは]{lang=ja}`.
 
 use std::ops::Range;
 
@@ -9,10 +9,11 @@ use crate::diagnostic::{Code, Diagnostic, find_nearest};
 use crate::source::Span;
 use crate::yaml::find_synonym;
 
-/// Takes the brackets of every `[words]{lang=…}` out of `text` and says so on its runs; of brackets
-/// in brackets the inner ones count.
+/// Removes the markup of every `[words]{lang=…}` in `text` and sets the language of the affected
+/// runs. For nested brackets, the innermost language applies.
 ///
-/// Bytes in `literal`, which ascend, are never markup. Braces that hold no attribute are text.
+/// The bytes in `literal`, in ascending order, are never markup. Braces without an attribute are
+/// text.
 pub fn mark_languages(text: Text, literal: &[usize], context: &mut ReadContext) -> Text {
     let stretches = find_language_spans(&text, literal, context);
     if stretches.is_empty() {
@@ -28,7 +29,7 @@ pub fn mark_languages(text: Text, literal: &[usize], context: &mut ReadContext) 
     marks.push((end..end, None));
 
     let mut result = Text { content: String::new(), runs: Vec::new(), span: text.span };
-    let mut spoken: Vec<&str> = Vec::new();
+    let mut languages: Vec<&str> = Vec::new();
     let mut at = 0;
     for (mark, lang) in marks {
         let first = text.runs.partition_point(|run| run.range.end <= at);
@@ -37,12 +38,12 @@ pub fn mark_languages(text: Text, literal: &[usize], context: &mut ReadContext) 
             result
                 .content
                 .push_str(&text.content[run.range.start.max(at)..run.range.end.min(mark.start)]);
-            let lang = spoken.last().map(|&lang| lang.to_owned());
+            let lang = languages.last().map(|&lang| lang.to_owned());
             result.runs.push(Run { range: start..result.content.len(), lang, ..run.clone() });
         }
         match lang {
-            Some(lang) => spoken.push(lang),
-            None => _ = spoken.pop(),
+            Some(lang) => languages.push(lang),
+            None => _ = languages.pop(),
         }
         at = mark.end;
     }
@@ -50,14 +51,14 @@ pub fn mark_languages(text: Text, literal: &[usize], context: &mut ReadContext) 
 }
 
 struct LanguageSpan {
-    /// Byte of the `[`.
+    /// The byte offset of the `[`.
     open: usize,
-    /// Bytes of the `{…}`, right behind the `]`.
+    /// The byte range of the `{…}` directly after the `]`.
     braces: Range<usize>,
     lang: String,
 }
 
-/// Finds the stretches, and reports braces that were meant to make one.
+/// Finds the language spans, and reports braces with invalid attributes.
 fn find_language_spans(
     text: &Text,
     literal: &[usize],
@@ -66,7 +67,7 @@ fn find_language_spans(
     let content = text.content.as_str();
     let mut stretches = Vec::new();
     let mut open = Vec::new();
-    // Where in the source the next braces are looked for.
+    // The offset in the source where the search for the next braces starts.
     let mut from = 0;
     for (at, sign) in content.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'[' | b']')) {
         if literal.binary_search(&at).is_ok() {
@@ -77,14 +78,16 @@ fn find_language_spans(
             continue;
         }
         let Some(open) = open.pop() else { continue };
-        let behind = &content[at + 1..];
-        let Some(length) =
-            behind.starts_with('{').then(|| behind.find(['}', '\n', '[', ']'])).flatten()
+        let after_bracket = &content[at + 1..];
+        let Some(length) = after_bracket
+            .starts_with('{')
+            .then(|| after_bracket.find(['}', '\n', '[', ']']))
+            .flatten()
         else {
             continue;
         };
         if open + 1 == at
-            || !behind[length..].starts_with('}')
+            || !after_bracket[length..].starts_with('}')
             || literal.binary_search(&(at + 1)).is_ok()
         {
             continue;
@@ -92,33 +95,34 @@ fn find_language_spans(
         let braces = at + 1..at + 2 + length;
         let written = &content[braces.clone()];
         let source = context.reader.slice(text.span);
-        let place = source
+        let position = source
             .get(from..)
             .and_then(|rest| rest.find(&format!("]{written}")))
-            .map(|found| from + found + 1);
-        let span = place.map_or(text.span, |place| {
-            from = place + written.len();
-            let start = text.span.start as usize + place;
+            .map(|offset| from + offset + 1);
+        let span = position.map_or(text.span, |position| {
+            from = position + written.len();
+            let start = text.span.start as usize + position;
             Span::new(text.span.source, start, start + written.len())
         });
         let mut words = content[open..braces.start].to_owned();
         if words.chars().count() > MAX_QUOTED_CHARS {
             words = "[…]".to_owned();
         }
-        let (lang, finding) = parse_attribute(&written[1..written.len() - 1], &words, span);
-        // An edit is only made where the place is known.
-        context.reader.diagnostics.extend(finding.map(|finding| {
-            if place.is_some() { finding } else { Diagnostic { fix: None, ..finding } }
+        let (lang, diagnostic) = parse_attribute(&written[1..written.len() - 1], &words, span);
+        // A fix needs the exact position.
+        context.reader.diagnostics.extend(diagnostic.map(|diagnostic| {
+            if position.is_some() { diagnostic } else { Diagnostic { fix: None, ..diagnostic } }
         }));
         stretches.extend(lang.map(|lang| LanguageSpan { open, braces, lang }));
     }
     stretches
 }
 
-/// Words of more characters are not repeated in a hint.
+/// The longest text, in characters, that a help message repeats.
 const MAX_QUOTED_CHARS: usize = 40;
 
-/// The language that braces with `inside` behind `words` mean, and what is wrong with them.
+/// Returns the language that the text `inside` a pair of braces sets for `words`, and a diagnostic
+/// if the attribute is invalid.
 fn parse_attribute(inside: &str, words: &str, span: Span) -> (Option<String>, Option<Diagnostic>) {
     let inside = inside.trim();
     let (key, value) = match inside.split_once('=') {
@@ -138,17 +142,20 @@ fn parse_attribute(inside: &str, words: &str, span: Span) -> (Option<String>, Op
         || find_nearest(&lower, ["lang"]).is_some()
         || lower == "xml:lang";
     if !is_language {
-        let finding = Diagnostic::error(
+        let diagnostic = Diagnostic::error(
             Code::UnknownKey,
-            format!("`{key}` is not known behind words in brackets"),
+            format!("unknown attribute `{key}` after text in brackets"),
             span,
         );
-        let braces = "if the braces are part of the text, put a backslash before them: `\\{`";
+        let braces =
+            "if the braces are part of the text, put a backslash before the first one: `\\{`";
         return (
             None,
             Some(
-                finding
-                    .with_help(format!("words in brackets can have a language: {words}{{lang=en}}"))
+                diagnostic
+                    .with_help(format!(
+                        "to set the language of the text, write: {words}{{lang=en}}"
+                    ))
                     .with_help(braces),
             ),
         );
@@ -157,48 +164,51 @@ fn parse_attribute(inside: &str, words: &str, span: Span) -> (Option<String>, Op
         LanguageLookup::Valid => value.to_owned(),
         LanguageLookup::Alias(code) => code,
         LanguageLookup::Unknown if value.is_empty() => {
-            let finding = Diagnostic::error(Code::Empty, "no language stands behind `lang=`", span);
+            let diagnostic = Diagnostic::error(Code::Empty, "`lang=` has no value", span);
             return (
                 None,
-                Some(finding.with_help(format!("write its code, for example: {words}{{lang=en}}"))),
+                Some(
+                    diagnostic
+                        .with_help(format!("write a language code, such as: {words}{{lang=en}}")),
+                ),
             );
         }
         LanguageLookup::Unknown => {
-            let finding = Diagnostic::error(
+            let diagnostic = Diagnostic::error(
                 Code::UnknownLanguage,
-                format!("`{value}` is not the code of a language"),
+                format!("`{value}` is not a language code"),
                 span,
             );
             return (
                 None,
-                Some(finding.with_help(format!(
+                Some(diagnostic.with_help(format!(
                     "write a code such as `en`, `pt-BR` or `zh-Hans`: {words}{{lang=en}}"
                 ))),
             );
         }
     };
-    let mended = format!("{{lang={code}}}");
-    let finding = if key.is_empty() {
+    let replacement = format!("{{lang={code}}}");
+    let diagnostic = if key.is_empty() {
         Diagnostic::warning(
             Code::KeySpelling,
-            format!("`{value}` in braces stands without `lang=`"),
+            format!("`{value}` in braces needs `lang=` before it"),
             span,
         )
     } else if key != "lang" {
         Diagnostic::warning(
             Code::KeySpelling,
-            format!("`{key}` is not known behind words in brackets, but `lang` is"),
+            format!("unknown attribute `{key}` after text in brackets, expected `lang`"),
             span,
         )
     } else if code != value {
         Diagnostic::warning(
             Code::UnknownLanguage,
-            format!("`{value}` is not the code of a language, but `{code}` is"),
+            format!("`{value}` is not a language code, expected `{code}`"),
             span,
         )
     } else {
         return (Some(code), None);
     };
-    let finding = finding.with_help(write(&code)).with_certain_edit(span, mended);
-    (Some(code), Some(finding))
+    let diagnostic = diagnostic.with_help(write(&code)).with_certain_edit(span, replacement);
+    (Some(code), Some(diagnostic))
 }

@@ -1,4 +1,4 @@
-//! Markdown, inline and in blocks. The only file that knows the Markdown library.
+//! Reads inline and block Markdown. No other file of `deck` uses the Markdown library.
 
 use comrak::nodes::{ListType, Node, NodeValue, Sourcepos, TableAlignment};
 use comrak::{Arena, Options, parse_document};
@@ -12,21 +12,21 @@ use super::text::{Link, Position, Run, Style, Text};
 use crate::diagnostic::Code;
 use crate::source::Span;
 
-/// Where lines of a Markdown text stand in the outline.
+/// Maps positions in a Markdown text to spans in the outline.
 pub trait SourceMap {
-    /// The span from one line and byte (both from 1) to another, both included.
+    /// Returns the span between two positions, given as line and byte from 1. The end is inclusive.
     fn span_between(&self, start: (usize, usize), end: (usize, usize)) -> Span;
 }
 
-/// Reads one text as inline Markdown: nothing in it can start a list, a heading or any other block.
+/// Parses inline Markdown. No text can start a list, a heading or another block.
 pub fn parse_inline(markdown: &str, span: Span, context: &mut ReadContext) -> Text {
     let trimmed = markdown.trim();
     if !trimmed.contains(['*', '_', '`', '[', ']', '<', '~', '^', '=', '\\', '&', '!', '\n']) {
         return Text::plain(trimmed, span);
     }
-    // A punctuation mark at the start of each line keeps `1.`, `-`, `#` inline, and as punctuation
-    // it leaves emphasis beside it as it would be at the start of a line. It is taken out again, so
-    // it must be one that the text does not have.
+    // A guard character at the start of each line keeps `1.`, `-` and `#` inline. It is a
+    // punctuation mark, so that emphasis after it is parsed as at the start of a line. The builder
+    // removes it again, so it must not occur in the text.
     let guard =
         GUARD_CHARS.into_iter().find(|&guard| !trimmed.contains(guard)).unwrap_or(GUARD_CHARS[0]);
     let guarded: Vec<String> = trimmed
@@ -44,7 +44,7 @@ pub fn parse_inline(markdown: &str, span: Span, context: &mut ReadContext) -> Te
     builder.finish(span, context)
 }
 
-/// Reads a text as Markdown blocks.
+/// Parses Markdown blocks.
 pub fn parse_blocks(
     markdown: &str,
     places: &dyn SourceMap,
@@ -55,10 +55,11 @@ pub fn parse_blocks(
     read_children(root, places, context, 0)
 }
 
-/// How deep Markdown may nest before the rest is taken as it comes; far more than anyone writes.
+/// The maximum depth of nested blocks and inline markup. It protects the stack; no real slide comes
+/// near it.
 const MAX_NESTING_DEPTH: usize = 48;
 
-/// Marks of punctuation that no slide is likely to hold.
+/// Rare punctuation marks that are unlikely to occur on a slide.
 const GUARD_CHARS: [char; 3] = ['\u{2E4F}', '\u{2E4E}', '\u{2E4D}'];
 
 fn comrak_options() -> Options<'static> {
@@ -83,12 +84,7 @@ fn read_children(
     if depth > MAX_NESTING_DEPTH {
         let span = map_span(parent.data().sourcepos, places);
         let message = format!("Markdown is nested more than {MAX_NESTING_DEPTH} levels deep");
-        context.reader.report_error(
-            Code::TooDeep,
-            message,
-            span,
-            "a slide needs no more than a handful of levels",
-        );
+        context.reader.report_error(Code::TooDeep, message, span, "reduce the nesting");
         return Vec::new();
     }
     parent.children().flat_map(|child| read_block(child, places, context, depth + 1)).collect()
@@ -132,25 +128,25 @@ fn read_block(
             one(BlockKind::Text(builder.finish(span, context)))
         }
         NodeValue::CodeBlock(code) => {
-            let hint = if code.fenced {
-                "take the code out"
+            let help = if code.fenced {
+                "remove the code"
             } else {
-                "if this is not code, indent it by less than four spaces"
+                "if this is not code, indent it by fewer than four spaces"
             };
             context.reader.report_error(
                 Code::NotYet,
-                "`code` is not there yet: program text cannot be shown",
+                "blocks of code are not supported yet",
                 span,
-                hint,
+                help,
             );
             Vec::new()
         }
         NodeValue::ThematicBreak => {
             context.reader.report_warning(
                 Code::MarkdownNotDrawn,
-                "a line across the page is not drawn",
+                "horizontal rules are not drawn",
                 span,
-                "to start a new slide, write a new entry under `slides`",
+                "to start a new slide, add an entry under `slides`",
             );
             Vec::new()
         }
@@ -158,7 +154,7 @@ fn read_block(
     }
 }
 
-/// A paragraph; one that holds nothing but pictures is those pictures.
+/// Reads a paragraph. A paragraph that holds only pictures becomes a figures block.
 fn read_paragraph(node: Node, span: Span, context: &mut ReadContext) -> Vec<Block> {
     let pictures_only = node.children().all(|child| match &child.data().value {
         NodeValue::Image(_) | NodeValue::SoftBreak | NodeValue::LineBreak => true,
@@ -211,8 +207,8 @@ fn read_list(node: Node, places: &dyn SourceMap, context: &mut ReadContext, dept
     List::new(kind, items)
 }
 
-/// Somebody's words; a last line that starts with a dash says whose. What is not a paragraph
-/// follows the quote.
+/// Builds a quotation. A last paragraph that starts with a dash is its source. Blocks that are not
+/// paragraphs follow the quotation.
 fn read_quote(blocks: Vec<Block>, span: Span) -> Vec<Block> {
     let mut text = Vec::new();
     let mut rest = Vec::new();
@@ -256,16 +252,16 @@ fn map_span(at: Sourcepos, places: &dyn SourceMap) -> Span {
     places.span_between((at.start.line, at.start.column), (at.end.line, at.end.column))
 }
 
-/// Collects characters and runs on the way down the tree of inline nodes.
+/// Collects characters and runs from a tree of inline nodes.
 #[derive(Default)]
 struct TextBuilder {
     content: String,
     runs: Vec<Run>,
     style: Style,
     link: Option<Link>,
-    /// The mark that was put before each line, to be left out.
+    /// The guard character before each line, which is removed.
     guard: Option<char>,
-    /// Bytes of the content that stand for themselves: code and what a `\` escaped.
+    /// Bytes of the content that are never markup: code and characters escaped with `\`.
     literal: Vec<usize>,
     pictures: bool,
     depth: usize,
@@ -356,9 +352,9 @@ impl TextBuilder {
         if self.pictures {
             context.reader.report_warning(
                 Code::MarkdownNotDrawn,
-                "a picture inside a line is not drawn",
+                "a picture within a line of text is not drawn",
                 span,
-                "show it with `figure`, or give it a line of its own in a `body: |`",
+                "use `figure`, or put the picture on a line of its own in `body: |`",
             );
         }
         for run in &self.runs {

@@ -1,4 +1,4 @@
-//! A deck as its author means it: node tree in, [`Deck`] out.
+//! Reads a node tree into a [`Deck`].
 
 mod accessibility;
 mod block;

@@ -1,10 +1,10 @@
-//! Blocks as plain text, for programs that know no other: a presenter's notes.
+//! Converts blocks to plain text, for programs that show speaker notes without formatting.
 
 use super::block::{Block, BlockKind, Figure, List, ListKind};
 use super::text::Text;
 
-/// The words of blocks: a paragraph a line, items behind a dash or their number, what hangs under
-/// them further in.
+/// Returns blocks as plain text: one line for each paragraph, list items after a dash or number,
+/// and nested blocks indented.
 pub fn to_plain_text(blocks: &[Block]) -> String {
     let mut lines = Vec::new();
     blocks.iter().for_each(|block| push_block(block, "", &mut lines));
@@ -92,7 +92,7 @@ fn push_list(list: &List, indent: &str, lines: &mut Vec<String>) {
     }
 }
 
-/// What is said of a picture.
+/// Returns the alternative text of a picture, or else its caption.
 fn describe_figure(figure: &Figure) -> Option<String> {
     figure
         .alt

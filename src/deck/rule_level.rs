@@ -1,12 +1,12 @@
-//! How much a rule of `check` weighs.
+//! The level of a `check` rule.
 
-/// How much a rule's finding weighs.
+/// The level at which a rule reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RuleLevel {
-    /// It is not looked for.
+    /// The rule is off.
     Off,
-    /// It is reported.
+    /// The rule reports warnings.
     Warn,
-    /// It is reported as a mistake.
+    /// The rule reports errors.
     Error,
 }

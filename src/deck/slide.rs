@@ -8,249 +8,250 @@ use crate::show::{Transition, Visibility};
 use crate::source::Span;
 use crate::yaml::Node;
 
-/// A whole deck.
+/// A deck.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Deck {
-    /// What it is and whose.
+    /// Title, authors and other metadata.
     pub metadata: DeckMetadata,
-    /// Name of a built-in theme or path of a theme file, and where it is named.
+    /// The name of a built-in theme or the path of a theme file, and its span.
     pub theme: Option<(String, Span)>,
-    /// Page size in pt.
+    /// The page size in pt.
     pub page_size: Size,
-    /// The running strip of logos.
+    /// The logos of the strip on every slide.
     pub logos: Vec<Figure>,
-    /// Words at the top of every slide.
+    /// The running header of every slide.
     pub header: Option<Text>,
-    /// Words at the foot of every slide.
+    /// The footer of every slide.
     pub footer: Option<Text>,
-    /// Whether slides carry their number.
+    /// Whether to show slide numbers.
     pub paginate: bool,
-    /// What is done with slides that do not fit.
+    /// How to fit slides to their pages.
     pub fit: FitPolicy,
-    /// Whether items come one by one.
+    /// Whether to reveal items one by one.
     pub steps: bool,
-    /// How each slide replaces the one before.
+    /// The transition between slides.
     pub transition: Option<Transition>,
-    /// After how many seconds each slide gives way to the next by itself.
+    /// Seconds until the next slide appears automatically.
     pub advance: Option<f32>,
-    /// How long the talk may take, in seconds.
+    /// The time allowed for the talk, in seconds.
     pub duration: Option<f32>,
     /// Whether the PDF opens full screen.
     pub fullscreen: bool,
-    /// The room that it is shown in, if the author says.
+    /// The room in which the deck is shown, if the author describes it.
     pub room: Option<Room>,
-    /// What the author says of the rules of `check`, as it stands: the rules know how to read it.
+    /// The author's settings for the rules of `check`, unread. The module `check` reads them.
     pub check: Option<Node>,
-    /// Which way its pages are written, if not as its language is.
+    /// The writing direction, if it differs from that of the deck's language.
     pub direction: Option<TextDirection>,
-    /// How lines of text are filled, where the deck says other than its theme.
+    /// Hyphenation and justification, where they differ from the theme's.
     pub paragraph: ParagraphOptions,
-    /// The slides in order, hidden ones left out.
+    /// The visible slides in order.
     pub slides: Vec<Slide>,
     /// The hidden slides in order.
     pub hidden: Vec<Slide>,
 }
 
-/// The room that a deck is shown in.
+/// The room in which a deck is shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Room {
-    /// From the screen to the last row, in metres.
+    /// The distance from the screen to the last row, in metres.
     pub distance: f32,
-    /// Width of the picture, in metres.
+    /// The width of the picture, in metres.
     pub screen: f32,
 }
 
 impl Deck {
-    /// Puts the hidden slides behind the others.
+    /// Appends the hidden slides to the visible ones.
     pub fn show_hidden_slides(&mut self) {
         self.slides.append(&mut self.hidden);
     }
 
-    /// Which way a slide of the deck is written: as it says itself, else as its own language is,
-    /// else as the deck says, else as the deck's language is.
+    /// Returns the writing direction of a slide. The first of these decides: the slide's direction,
+    /// the slide's language, the deck's direction, the deck's language.
     pub fn slide_text_direction(&self, slide: &Slide) -> TextDirection {
         let own = slide.direction.or_else(|| slide.lang.as_deref().map(TextDirection::of_language));
         own.or(self.direction).unwrap_or_else(|| TextDirection::of_language(&self.metadata.lang))
     }
 }
 
-/// How lines of text are filled, as far as a deck or slide says it.
+/// The paragraph settings of a deck or slide. `None` means that the setting is inherited.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ParagraphOptions {
-    /// When words are divided.
+    /// When to hyphenate words.
     pub hyphenate: Option<Hyphenation>,
-    /// Whether lines are as wide as their column.
+    /// Whether to justify text.
     pub justify: Option<bool>,
 }
 
-/// What a deck is and whose.
+/// The metadata of a deck.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeckMetadata {
-    /// The deck's title.
+    /// The title.
     pub title: Option<Text>,
-    /// Its subtitle.
+    /// The subtitle.
     pub subtitle: Option<Text>,
-    /// Where it is shown.
+    /// The event where the deck is presented.
     pub event: Option<Text>,
-    /// When it is shown, as written.
+    /// The date as the author wrote it.
     pub date: Option<Text>,
-    /// Who shows it.
+    /// The authors.
     pub authors: Vec<Text>,
-    /// Whom they belong to.
+    /// The authors' institutes.
     pub institutes: Vec<Text>,
-    /// What it is about.
+    /// The subject.
     pub subject: Option<Text>,
-    /// Words to find it by.
+    /// The keywords.
     pub keywords: Vec<String>,
-    /// Who may do what with it.
+    /// The copyright or licence.
     pub rights: Option<Text>,
-    /// BCP 47 language.
+    /// The language as a BCP 47 code.
     pub lang: String,
-    /// Whether the author named the language.
+    /// Whether the author set the language.
     pub is_lang_given: bool,
 }
 
 /// One slide.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Slide {
-    /// Name that links lead to.
+    /// The target name for links.
     pub id: Option<String>,
-    /// How it is set; inferred from the blocks where the author did not say.
+    /// The layout, inferred from the blocks if the author did not set it.
     pub layout: Layout,
-    /// Its title. On a cover the deck's title stands in.
+    /// The title. A cover without a title shows the deck's title.
     pub title: Option<Text>,
-    /// A second line of the title.
+    /// The subtitle.
     pub subtitle: Option<Text>,
     /// A short line above the title.
     pub kicker: Option<Text>,
     /// The section that starts with this slide.
     pub section: Option<DeckSection>,
-    /// What the speaker says; never on the slide.
+    /// Speaker notes, which never appear on the slide.
     pub notes: Vec<Block>,
-    /// What is behind the slide, if not the theme's.
+    /// The background, if it differs from the theme's.
     pub background: Option<Background>,
-    /// Logos of this slide instead of the deck's.
+    /// The logos of this slide instead of the deck's.
     pub logos: Option<Vec<Figure>>,
-    /// Header of this slide instead of the deck's; an empty text for none.
+    /// The running header of this slide instead of the deck's. An empty text means no header.
     pub header: Option<Text>,
-    /// Footer of this slide instead of the deck's; an empty text for none.
+    /// The footer of this slide instead of the deck's. An empty text means no footer.
     pub footer: Option<Text>,
-    /// Whether this slide carries its number, if not as the deck says.
+    /// Whether to show the slide number, if it differs from the deck's setting.
     pub paginate: Option<bool>,
-    /// Whether its items come one by one, if not as the deck says.
+    /// Whether to reveal items one by one, if it differs from the deck's setting.
     pub steps: Option<bool>,
-    /// How it replaces the slide before, if not as the deck says.
+    /// The transition from the previous slide, if it differs from the deck's.
     pub transition: Option<Transition>,
-    /// After how many seconds it gives way to the next by itself, if not as the deck says.
+    /// Seconds until the next slide appears automatically, if it differs from the deck's setting.
     pub duration: Option<f32>,
-    /// Whether it is shown in its turn.
+    /// Whether the slide is counted, hidden or a backup slide.
     pub visibility: Visibility,
-    /// BCP 47 language, if not the deck's.
+    /// The language as a BCP 47 code, if it differs from the deck's.
     pub lang: Option<String>,
-    /// What is done if it does not fit, if not as the deck says.
+    /// How to fit the slide to its page, if it differs from the deck's setting.
     pub fit: Option<FitPolicy>,
-    /// Which way it is written, if not as its language or the deck.
+    /// The writing direction, if it differs from that of the slide's language or the deck.
     pub direction: Option<TextDirection>,
-    /// How lines of text are filled, where the slide says other than the deck.
+    /// Hyphenation and justification, where they differ from the deck's.
     pub paragraph: ParagraphOptions,
-    /// What it holds, in order.
+    /// The blocks in order.
     pub blocks: Vec<Block>,
-    /// Where it stands.
+    /// The span in the outline.
     pub span: Span,
 }
 
-/// A section, where it starts.
+/// The start of a section.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeckSection {
-    /// Its name.
+    /// The name of the section.
     pub title: Text,
-    /// How long it may take, in seconds.
+    /// The time allowed for the section, in seconds.
     pub duration: Option<f32>,
-    /// Where the time stands, or else the section.
+    /// The span of the duration, or else of the section.
     pub span: Span,
 }
 
-/// What is behind a slide.
+/// The background of a slide.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Background {
-    /// A colour: `#rrggbb`, or a name from the theme's palette.
+    /// A colour: `#rrggbb`, or the name of a theme colour.
     Colour(String, Span),
     /// A picture that covers the page.
     Image(Figure),
 }
 
-/// What is done with a slide that does not fit its page.
+/// How to fit a slide to its page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FitPolicy {
-    /// Tighten, shrink to the floor, then continue on a further page; sparse slides grow.
+    /// Reduce space, then type down to the minimum size, then continue on another page. Enlarge
+    /// sparse slides.
     #[default]
     Grow,
-    /// Tighten and shrink; continue only below the floor.
+    /// Like `Grow`, but do not enlarge sparse slides.
     Shrink,
-    /// Continue without shrinking.
+    /// Continue on another page without shrinking.
     Split,
-    /// Say so, and write no PDF.
+    /// Report an error and write no PDF.
     Error,
-    /// Neither grow nor shrink; continue where it does not fit.
+    /// Neither grow nor shrink. Continue on another page if the content does not fit.
     None,
 }
 
-/// When a word is divided with a hyphen. A word wider than its line always is, where its language
-/// has rules for it.
+/// When to hyphenate words. A word wider than its line is always hyphenated if there are patterns
+/// for its language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Hyphenation {
-    /// Not otherwise.
+    /// Never, except for such words.
     Never,
-    /// Where a line would be left a third empty before a word of more than half a line: long
-    /// compounds in narrow columns.
+    /// If a line would otherwise stay a third empty before a word longer than half a line, such as
+    /// a long compound in a narrow column.
     #[default]
     Sparing,
     /// Wherever it makes lines clearly more even.
     Always,
 }
 
-/// How a slide is set.
+/// The layout of a slide.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Layout {
-    /// The deck's first page.
+    /// The first page of the deck.
     Cover,
-    /// Starts a section.
+    /// The start of a section.
     Section,
-    /// The sections. Not yet laid out.
+    /// The list of sections. Not supported yet.
     Agenda,
-    /// Title and blocks.
+    /// A title with blocks below it.
     #[default]
     Content,
-    /// Blocks in two columns.
+    /// The blocks in two columns.
     TwoColumns,
-    /// Two things beside each other, each with a heading.
+    /// Two columns, each with a heading.
     Comparison,
-    /// A picture fills the page.
+    /// A picture that fills the page.
     Image,
-    /// A picture on the left, the rest on the right.
+    /// A picture on the left, the other blocks on the right.
     ImageLeft,
-    /// A picture on the right, the rest on the left.
+    /// A picture on the right, the other blocks on the left.
     ImageRight,
     /// Pictures side by side.
     Figures,
-    /// Somebody's words.
+    /// A quotation.
     Quote,
     /// One sentence.
     Statement,
-    /// One figure or fact.
+    /// One number in very large type.
     Fact,
-    /// Boxes of equal rank.
+    /// Boxes of equal importance.
     Cards,
-    /// Levels that follow from each other.
+    /// Levels, each following from the one before.
     Cascade,
-    /// A question to the audience, answers beside it if there are any.
+    /// A question to the audience, with any answers beside it.
     Question,
-    /// A list of boxes to tick.
+    /// A list of items with checkboxes.
     Checklist,
-    /// How to reach the speakers.
+    /// Contact details of the speakers.
     Contact,
-    /// The last page.
+    /// The closing page.
     End,
-    /// Nothing but the blocks: no title, no running elements.
+    /// Only the blocks: no title and no running elements.
     Blank,
 }

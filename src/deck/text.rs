@@ -1,22 +1,22 @@
-//! Text with the emphasis, links and languages that inline Markdown gives it.
+//! Text with emphasis, links and languages, as read from inline Markdown.
 
 use std::ops::Range;
 
 use crate::source::Span;
 
-/// One paragraph: its characters, and how stretches of them are set.
+/// One paragraph: its characters, and their formatting in runs.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Text {
-    /// The characters, markup resolved. `\n` is a hard line break.
+    /// The characters without markup. `\n` is a hard line break.
     pub content: String,
-    /// Stretches that cover the whole content in order, without gap or overlap.
+    /// Runs that cover the whole content in order, without gaps or overlaps.
     pub runs: Vec<Run>,
-    /// Where the text stands in its source.
+    /// The span of the text in its source.
     pub span: Span,
 }
 
 impl Text {
-    /// Text without any markup.
+    /// Creates a text without formatting.
     pub fn plain(content: impl Into<String>, span: Span) -> Self {
         let content = content.into();
         let runs =
@@ -24,7 +24,7 @@ impl Text {
         Self { content, runs, span }
     }
 
-    /// This text without its first `length` bytes, which must end between two characters.
+    /// Removes the first `length` bytes, which must end at a character boundary.
     pub fn without_start(mut self, length: usize) -> Self {
         self.content.drain(..length);
         self.runs.retain_mut(|run| {
@@ -40,26 +40,26 @@ impl Text {
         self.content.replace('\n', " ").replace('\u{ad}', "")
     }
 
-    /// Whether there is nothing to see.
+    /// Returns whether the text is empty or only white space.
     pub fn is_blank(&self) -> bool {
         self.content.trim().is_empty()
     }
 }
 
-/// A stretch of a [`Text`] that is set alike.
+/// A range of a [`Text`] with the same formatting.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Run {
-    /// Bytes of the content.
+    /// The byte range in the content.
     pub range: Range<usize>,
-    /// Emphasis.
+    /// The emphasis.
     pub style: Style,
-    /// Where a click leads.
+    /// The target of a click.
     pub link: Option<Link>,
-    /// BCP 47 language, where it differs from the slide's.
+    /// The language as a BCP 47 code, if it differs from the slide's.
     pub lang: Option<String>,
 }
 
-/// Emphasis of a run.
+/// The emphasis of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Style {
     /// `**bold**`
@@ -76,10 +76,10 @@ pub struct Style {
     pub position: Position,
 }
 
-/// Where a run sits relative to the baseline.
+/// The position of a run relative to the baseline.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Position {
-    /// On it.
+    /// On the baseline.
     #[default]
     Baseline,
     /// Raised and smaller.
@@ -88,10 +88,10 @@ pub enum Position {
     Subscript,
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Link {
-    /// An address of the web, or `mailto:`, `tel:`.
+    /// A URI: a web address, `mailto:` or `tel:`.
     Uri(String),
     /// The slide with this id in the same deck.
     Slide(String),

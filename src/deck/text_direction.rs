@@ -1,28 +1,28 @@
-//! Which way a page is written, and which way its language is.
+//! The writing direction of pages and languages.
 
-/// Which way a page is written.
+/// The writing direction of a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum TextDirection {
-    /// From left to right.
+    /// Left to right.
     #[default]
     LeftToRight,
-    /// From right to left.
+    /// Right to left.
     RightToLeft,
 }
 
-/// Languages whose own script runs from right to left (CLDR, `characterOrder`).
+/// Languages whose default script runs from right to left (CLDR, `characterOrder`).
 const RTL_LANGUAGES: [&str; 16] = [
     "ar", "arc", "arz", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur",
     "yi",
 ];
 
-/// Scripts that run from right to left (ISO 15924); a language may be written in another than its
-/// own.
+/// Scripts that run from right to left (ISO 15924). A language tag can name a script other than the
+/// default one.
 const RTL_SCRIPTS: [&str; 8] = ["adlm", "arab", "aran", "hebr", "nkoo", "rohg", "syrc", "thaa"];
 
 impl TextDirection {
-    /// The direction in which a language (BCP 47) is written: by its script where it names one, as
-    /// `az-Arab` does.
+    /// Returns the writing direction of a language tag (BCP 47). A script subtag, as in `az-Arab`,
+    /// takes precedence over the language.
     pub fn of_language(lang: &str) -> Self {
         let mut parts = lang.split('-').map(str::to_ascii_lowercase);
         let language = parts.next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Ways through a deck: its blocks, texts and pictures, in the order of the outline.
+//! Visits the blocks, texts and pictures of a deck in the order of the outline.
 
 use super::block::{Block, BlockKind, Figure};
 use super::slide::{Background, Deck, Slide};
@@ -6,7 +6,7 @@ use super::text::Text;
 use crate::source::Span;
 
 impl Deck {
-    /// Paths of all pictures, with the places that name them, in the order of the outline.
+    /// Returns the paths of all pictures and their spans, in the order of the outline.
     pub fn picture_paths(&self) -> Vec<(&str, Span)> {
         let of_slides = self
             .slides
@@ -16,65 +16,65 @@ impl Deck {
         own.map(|figure| (figure.src.as_str(), figure.src_span)).collect()
     }
 
-    /// Every picture that is content of a slide, in the order of the outline: neither grounds nor
-    /// running logos.
+    /// Returns the pictures in the blocks of all slides, in the order of the outline. Backgrounds
+    /// and logo strips are not included.
     pub fn content_figures(&self) -> Vec<&Figure> {
         self.slides.iter().flat_map(|slide| figures_of(&slide.blocks)).collect()
     }
 }
 
-/// The pictures of some blocks, in order.
+/// Returns the pictures of a list of blocks, including nested ones.
 fn figures_of(blocks: &[Block]) -> Vec<&Figure> {
     flatten_blocks(blocks).into_iter().flat_map(Block::own_figures).collect()
 }
 
-/// Blocks and those inside them, each behind the one that holds it.
+/// Returns blocks and the blocks nested in them, parents first.
 fn flatten_blocks(blocks: &[Block]) -> Vec<&Block> {
-    let mut found = Vec::new();
-    blocks.iter().for_each(|block| block.collect_into(&mut found));
-    found
+    let mut result = Vec::new();
+    blocks.iter().for_each(|block| block.collect_into(&mut result));
+    result
 }
 
 impl Slide {
-    /// Every block, those inside others behind the one that holds them.
+    /// Returns all blocks including nested ones, parents first.
     pub fn all_blocks(&self) -> Vec<&Block> {
         flatten_blocks(&self.blocks)
     }
 
-    /// Every text of its body; its title, header and footer are not among them.
+    /// Returns the texts of the body, without title, header and footer.
     pub fn body_texts(&self) -> Vec<&Text> {
         self.all_blocks().into_iter().flat_map(Block::own_texts).collect()
     }
 
-    /// Every text that is drawn for this slide alone.
+    /// Returns all texts that appear only on this slide.
     pub fn own_texts(&self) -> Vec<&Text> {
         let own = [&self.kicker, &self.title, &self.subtitle, &self.header, &self.footer];
         own.into_iter().flatten().chain(self.body_texts()).collect()
     }
 
-    /// Every text of its notes.
+    /// Returns the texts of the speaker notes.
     pub fn note_texts(&self) -> Vec<&Text> {
         flatten_blocks(&self.notes).into_iter().flat_map(Block::own_texts).collect()
     }
 
-    /// Every picture: its own logos, its background, those of its blocks.
+    /// Returns all pictures: the slide's own logos, its background and those in its blocks.
     pub fn all_figures(&self) -> Vec<&Figure> {
-        let mut found: Vec<&Figure> = self.logos.iter().flatten().collect();
+        let mut result: Vec<&Figure> = self.logos.iter().flatten().collect();
         if let Some(Background::Image(figure)) = &self.background {
-            found.push(figure);
+            result.push(figure);
         }
-        found.extend(figures_of(&self.blocks));
-        found
+        result.extend(figures_of(&self.blocks));
+        result
     }
 }
 
 impl Block {
-    fn collect_into<'b>(&'b self, found: &mut Vec<&'b Block>) {
-        found.push(self);
-        self.child_blocks().into_iter().flatten().for_each(|block| block.collect_into(found));
+    fn collect_into<'b>(&'b self, result: &mut Vec<&'b Block>) {
+        result.push(self);
+        self.child_blocks().into_iter().flatten().for_each(|block| block.collect_into(result));
     }
 
-    /// The lists of blocks directly inside this one.
+    /// Returns the lists of blocks directly inside this block.
     pub fn child_blocks(&self) -> Vec<&[Block]> {
         match &self.kind {
             BlockKind::Columns { columns, .. } => columns.iter().map(Vec::as_slice).collect(),
@@ -99,7 +99,7 @@ impl Block {
         }
     }
 
-    /// The block's own texts, without those of blocks inside it.
+    /// Returns the texts of this block, without those of nested blocks.
     pub fn own_texts(&self) -> Vec<&Text> {
         let mut texts: Vec<&Text> = match &self.kind {
             BlockKind::Text(text) | BlockKind::Heading(text) => vec![text],
@@ -137,7 +137,7 @@ impl Block {
         texts
     }
 
-    /// The block's own pictures, without those of blocks inside it.
+    /// Returns the pictures of this block, without those of nested blocks.
     pub fn own_figures(&self) -> Vec<&Figure> {
         match &self.kind {
             BlockKind::Figures(figures) | BlockKind::Logos(figures) => figures.iter().collect(),

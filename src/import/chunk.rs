@@ -1,4 +1,4 @@
-//! A Markdown deck → its front matter and the lines of each slide.
+//! Splits a Markdown deck into its front matter and the lines of each slide.
 
 use std::collections::BTreeMap;
 
@@ -7,44 +7,44 @@ use crate::diagnostic::Diagnostics;
 use crate::source::{Source, SourceId, Span};
 use crate::yaml::{self, Node, NodeKind};
 
-/// A deck, cut into slides.
+/// A deck split into slides.
 pub(super) struct MarkdownDeck<'a> {
-    /// What stands before the first slide.
+    /// The front matter of the deck.
     pub front: FrontMatter,
     /// The slides.
     pub chunks: Vec<SlideChunk<'a>>,
-    /// Addresses of reference links by their lower-case names.
+    /// The URLs of reference links by their lower-case names.
     pub links: BTreeMap<String, String>,
 }
 
-/// What stands before the first slide, as keys with values.
+/// Front matter as keys and values.
 #[derive(Default)]
 pub(super) struct FrontMatter {
-    /// Key, value and line.
+    /// Key, values and line number.
     pub keys: Vec<(String, Vec<String>, usize)>,
 }
 
-/// One slide's lines.
+/// The lines of one slide.
 #[derive(Default)]
 pub(super) struct SlideChunk<'a> {
-    /// Slidev's keys of one slide.
+    /// The front matter of the slide, as in Slidev.
     pub front: FrontMatter,
-    /// Its lines.
+    /// The lines.
     pub lines: Vec<MarkdownLine<'a>>,
-    /// Whether it is a heading above those that slides begin at, with nothing under it.
+    /// Whether the slide is only a heading of a higher level than those that start slides.
     pub opens_section: bool,
 }
 
-/// Where slides begin.
+/// Where slides start.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum SlideDivision {
-    /// At lines of dashes alone.
+    /// At rules only.
     Rules,
-    /// At rules, and at headings up to this level.
+    /// At rules and at headings up to this level.
     Headings(usize),
 }
 
-/// Cuts a deck into slides.
+/// Splits a deck into slides.
 pub(super) fn split_deck<'a>(
     source: &'a Source,
     id: SourceId,
@@ -64,7 +64,7 @@ pub(super) fn split_deck<'a>(
     let division = detect_division(&front, body);
     let mut links = BTreeMap::new();
     let mut chunks = vec![SlideChunk::default()];
-    // The first slide of a Slidev deck shares the deck's front matter.
+    // In Slidev, the front matter of the deck also applies to its first slide.
     if let Some(chunk) = chunks.first_mut() {
         chunk.front.keys =
             front.keys.iter().filter(|(key, ..)| is_slide_key(key)).cloned().collect();
@@ -97,8 +97,8 @@ pub(super) fn split_deck<'a>(
             chunks.push(SlideChunk { front, ..SlideChunk::default() });
             continue;
         }
-        if let SlideDivision::Headings(most) = division
-            && heading_level(line.text).is_some_and(|level| level <= most)
+        if let SlideDivision::Headings(max_level) = division
+            && heading_level(line.text).is_some_and(|level| level <= max_level)
             && chunks
                 .last()
                 .is_some_and(|chunk| chunk.lines.iter().any(|line| !line.text.trim().is_empty()))
@@ -110,12 +110,12 @@ pub(super) fn split_deck<'a>(
     chunks.retain(|chunk| {
         !chunk.front.keys.is_empty() || chunk.lines.iter().any(|line| !line.text.trim().is_empty())
     });
-    if let SlideDivision::Headings(most) = division {
+    if let SlideDivision::Headings(max_level) = division {
         for chunk in &mut chunks {
             let mut filled = chunk.lines.iter().filter(|line| !line.text.trim().is_empty());
             let level = filled.next().and_then(|line| heading_level(line.text));
             chunk.opens_section =
-                level.is_some_and(|level| level < most) && filled.next().is_none();
+                level.is_some_and(|level| level < max_level) && filled.next().is_none();
         }
     }
     MarkdownDeck { front, chunks, links }
@@ -127,13 +127,13 @@ fn push_line<'a>(chunks: &mut [SlideChunk<'a>], line: MarkdownLine<'a>) {
     }
 }
 
-/// Keys of Slidev's front matter that speak of the first slide and not of the deck.
+/// Returns whether a Slidev front matter key applies to the first slide, not to the deck.
 fn is_slide_key(key: &str) -> bool {
     matches!(key, "layout" | "image" | "hide" | "disabled" | "background" | "clicks" | "class")
 }
 
-/// The keys between a line `---` at index `at` and the next one, and the index behind them; `None`
-/// if they are not keys.
+/// Reads front matter from the line `---` at index `at` to the next one. Returns it with the index
+/// of the line after it, or `None` if these lines are not keys.
 fn read_front_matter(
     source: &Source,
     id: SourceId,
@@ -149,8 +149,8 @@ fn read_front_matter(
     let first = lines[at + 1..end]
         .iter()
         .find(|line| !line.text.trim().is_empty() && !line.text.starts_with('#'))?;
-    // Slidev writes the front matter right under the rule; a blank line there says that a slide
-    // begins.
+    // In Slidev, the front matter follows the rule directly. A blank line means that a slide
+    // starts.
     let is_key = first.text.split_once(':').is_some_and(|(key, value)| {
         !key.is_empty()
             && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
@@ -159,8 +159,8 @@ fn read_front_matter(
     if !is_key || (at > 0 && lines[at + 1].text.trim().is_empty()) {
         return None;
     }
-    // The lines keep their places in a text of the same length, so that findings point into the
-    // deck.
+    // Blank out everything before the keys instead of cutting it, so that the spans of diagnostics
+    // match the deck.
     let (start, stop) = (source.line_start(at + 2), source.line_start(end + 1));
     let blank = |text: &str| {
         text.chars()
@@ -177,7 +177,7 @@ fn read_front_matter(
     Some((FrontMatter { keys: keys.collect() }, end + 1))
 }
 
-/// A value as words: a list has several, a mapping the words of its `name` or `text`.
+/// Returns a value as texts. A list has several, and a mapping has those of its `name` or `text`.
 fn read_words(node: &Node, source: &Source) -> Vec<String> {
     match &node.kind {
         NodeKind::Scalar(scalar) => vec![scalar.value.trim().to_owned()],
@@ -199,7 +199,7 @@ fn read_words(node: &Node, source: &Source) -> Vec<String> {
     }
 }
 
-/// pandoc's title block: lines that start with `%` name title, authors and date.
+/// Reads pandoc's title block: lines that start with `%` and give title, authors and date.
 fn read_title_block(lines: &[MarkdownLine]) -> (Vec<(String, Vec<String>, usize)>, usize) {
     let mut keys = Vec::new();
     let mut at = 0;
@@ -224,8 +224,8 @@ fn read_title_block(lines: &[MarkdownLine]) -> (Vec<(String, Vec<String>, usize)
     (keys, at)
 }
 
-/// Whether slides begin at headings: as pandoc has it where no rule divides the deck, or as Marp's
-/// `headingDivider` says.
+/// Detects whether slides start at headings. They do with Marp's `headingDivider`, and as in pandoc
+/// if the deck has no rules.
 fn detect_division(front: &FrontMatter, lines: &[MarkdownLine]) -> SlideDivision {
     let divider = front
         .keys
@@ -242,9 +242,9 @@ fn detect_division(front: &FrontMatter, lines: &[MarkdownLine]) -> SlideDivision
     if visible.iter().any(|line| is_rule(line.text)) {
         return SlideDivision::Rules;
     }
-    // pandoc's slide level: the highest heading that is followed by something other than a heading.
+    // pandoc's slide level is the highest level of a heading that is followed by content.
     let mut level = None;
-    // A lone heading on top with smaller ones below it is the deck's title.
+    // A single top-level heading before smaller ones is the title of the deck.
     let levels: Vec<usize> = visible.iter().filter_map(|line| heading_level(line.text)).collect();
     if levels.first() == Some(&1)
         && levels[1..].iter().all(|level| *level > 1)
@@ -255,23 +255,25 @@ fn detect_division(front: &FrontMatter, lines: &[MarkdownLine]) -> SlideDivision
     let filled: Vec<&&MarkdownLine> =
         visible.iter().filter(|line| !line.text.trim().is_empty()).collect();
     for pair in filled.windows(2) {
-        if let (Some(found), None) = (heading_level(pair[0].text), heading_level(pair[1].text)) {
-            level = Some(level.map_or(found, |level: usize| level.min(found)));
+        if let (Some(this_level), None) = (heading_level(pair[0].text), heading_level(pair[1].text))
+        {
+            level = Some(level.map_or(this_level, |level: usize| level.min(this_level)));
         }
     }
     SlideDivision::Headings(level.unwrap_or(1))
 }
 
-/// `---`, `***` or `___` alone on a line; reveal.js's `--` and `----` for slides below one another
-/// count, too.
+/// Returns whether a line is a rule: `---`, `***` or `___`, or `--` or `----`, which reveal.js uses
+/// for vertical slides.
 fn is_rule(line: &str) -> bool {
     let line = line.trim_end();
-    let of = |mark: char, least: usize| line.len() >= least && line.chars().all(|c| c == mark);
-    of('-', 2) || of('*', 3) || of('_', 3) || line == "- - -" || line == "* * *"
+    let repeats =
+        |mark: char, min_length: usize| line.len() >= min_length && line.chars().all(|c| c == mark);
+    repeats('-', 2) || repeats('*', 3) || repeats('_', 3) || line == "- - -" || line == "* * *"
 }
 
-/// Whether the dashes at `at` underline a heading: text right above, and a blank line or the end
-/// below.
+/// Returns whether the dashes at `at` underline a heading: a line of plain text is directly above,
+/// and a blank line or a rule is above that.
 fn is_underline(lines: &[MarkdownLine], at: usize) -> bool {
     let above = lines[at - 1].text.trim_start();
     let plain = !above.starts_with(['-', '*', '+', '#', '>', '|', '<', ':', '`', '!'])
@@ -280,13 +282,13 @@ fn is_underline(lines: &[MarkdownLine], at: usize) -> bool {
     plain && (above_that.is_empty() || is_rule(above_that))
 }
 
-/// Level of an ATX heading.
+/// Returns the level of an ATX heading.
 pub(super) fn heading_level(line: &str) -> Option<usize> {
     let level = line.chars().take_while(|&c| c == '#').count();
     ((1..=6).contains(&level) && line[level..].starts_with([' ', '\t'])).then_some(level)
 }
 
-/// `[name]: address`
+/// Parses a link definition: `[name]: url`.
 fn parse_link_definition(line: &str) -> Option<(String, String)> {
     let (name, rest) = line.strip_prefix('[')?.split_once("]:")?;
     let address = rest.trim().split(char::is_whitespace).next()?;

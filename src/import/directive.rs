@@ -1,15 +1,16 @@
-//! Comments and tags of Markdown decks: what they ask for.
+//! Parses HTML comments and tags in Markdown decks.
 
-/// What a comment says.
+/// The content of an HTML comment.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Comment {
-    /// Marp's and reveal.js's instructions: key and value.
+    /// Directives of Marp and reveal.js as keys and values.
     Directives(Vec<(String, String)>),
-    /// Words for the speaker.
+    /// Speaker notes.
     Note(String),
 }
 
-/// Keys that Marp (with `_` for one slide) and reveal.js take from comments.
+/// Directives that Marp and reveal.js read from comments. In Marp, `_` before the name limits one
+/// to a single slide.
 const DIRECTIVES: &[&str] = &[
     "class",
     "background_color",
@@ -34,13 +35,13 @@ const DIRECTIVES: &[&str] = &[
     "author",
 ];
 
-/// Reads what stands between `<!--` and `-->`.
+/// Parses the text between `<!--` and `-->`.
 pub(super) fn parse_comment(content: &str) -> Comment {
     let content = content.trim();
     if let Some(attributes) =
         content.strip_prefix(".slide:").or_else(|| content.strip_prefix(".element:"))
     {
-        let of = |name: &str| {
+        let directive_of = |name: &str| {
             find_attribute(attributes, name)
                 .map(|value| (name.trim_start_matches("data-").replace('-', "_"), value))
         };
@@ -52,7 +53,7 @@ pub(super) fn parse_comment(content: &str) -> Comment {
             "id",
             "class",
         ];
-        return Comment::Directives(names.into_iter().filter_map(of).collect());
+        return Comment::Directives(names.into_iter().filter_map(directive_of).collect());
     }
     let directive = |line: &str| {
         let (key, value) = line.split_once(':')?;
@@ -71,8 +72,8 @@ pub(super) fn parse_comment(content: &str) -> Comment {
     }
 }
 
-/// The value of an attribute in a tag or in pandoc's braces: `name="value"`, `name='value'`,
-/// `name=value`.
+/// Returns the value of an attribute in a tag or in pandoc's braces: `name="value"`, `name='value'`
+/// or `name=value`.
 pub(super) fn find_attribute(text: &str, name: &str) -> Option<String> {
     let mut rest = text;
     while let Some(at) = rest.find(name) {
@@ -95,8 +96,8 @@ pub(super) fn find_attribute(text: &str, name: &str) -> Option<String> {
     None
 }
 
-/// A tag at the start of `text`: its name in lower case (with `/` before it where it closes), and
-/// its length in bytes.
+/// Parses the tag at the start of `text`. Returns its name in lower case, with `/` before it for a
+/// closing tag, and its length in bytes.
 pub(super) fn parse_tag(text: &str) -> Option<(String, usize)> {
     let rest = text.strip_prefix('<')?;
     let name: String = rest
@@ -104,7 +105,7 @@ pub(super) fn parse_tag(text: &str) -> Option<(String, usize)> {
         .take_while(|&c| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | ':'))
         .collect();
     let bare = name.trim_matches('/');
-    // `<https://example.org>` is an address, `<5 %` is text.
+    // `<https://example.org>` is a link, and `<5 %` is text.
     if !bare.starts_with(|c: char| c.is_ascii_alphabetic()) || bare.contains([':', '/']) {
         return None;
     }

@@ -1,10 +1,10 @@
-//! The deck's own keys.
+//! Reads the keys of the deck.
 
 use super::ImportContext;
 use super::chunk::FrontMatter;
 use super::write::OutlineValue;
 
-/// Keys of an outline that stand for those of other tools.
+/// Front matter keys of other tools, and the keys of an outline that replace them.
 const KEY_NAMES: &[(&str, &str)] = &[
     ("title", "title"),
     ("subtitle", "subtitle"),
@@ -29,8 +29,7 @@ const KEY_NAMES: &[(&str, &str)] = &[
     ("size", "aspect_ratio"),
 ];
 
-/// Keys that mean nothing outside the tool that they were written for, and are passed over in
-/// silence.
+/// Keys that have a meaning only in their own tool. They are dropped without a warning.
 const IGNORED_KEYS: &[&str] = &[
     "marp",
     "math",
@@ -55,7 +54,7 @@ const IGNORED_KEYS: &[&str] = &[
     "transition",
 ];
 
-/// Reads the deck's keys.
+/// Reads the deck's keys for presenting.
 pub(super) fn convert_front_matter(
     front: &FrontMatter,
     context: &mut ImportContext,
@@ -66,20 +65,21 @@ pub(super) fn convert_front_matter(
             match key.as_str() {
                 "theme" => {
                     let message = format!(
-                        "the theme `{}` is another tool's; the deck has plenary's own",
+                        "the theme `{}` belongs to another tool and is replaced by the \
+                            default theme",
                         values.join(" ")
                     );
                     context.warn_lost(
                         *line,
                         message,
-                        "choose one with `theme:`; `plenary themes` lists them",
+                        "set `theme:` to one of the themes that `plenary themes` lists",
                     );
                 }
                 key if IGNORED_KEYS.contains(&key) => {}
                 key => context.warn_lost(
                     *line,
                     format!("`{key}` is left out"),
-                    "an outline has no such key",
+                    "check whether you need it; an outline has no such key",
                 ),
             }
             continue;
@@ -98,8 +98,8 @@ pub(super) fn convert_front_matter(
                 None => {
                     context.warn_lost(
                         *line,
-                        format!("`{joined}` is no page size"),
-                        "write `aspect_ratio: \"16:9\"`, or a size such as 25cm x 14cm",
+                        format!("`{joined}` is not a page size"),
+                        "write `aspect_ratio: \"16:9\"`, or a size such as `25cm x 14cm`",
                     );
                     continue;
                 }
@@ -111,7 +111,7 @@ pub(super) fn convert_front_matter(
             "author" | "institute" | "keywords" if values.len() > 1 => OutlineValue::List(
                 values.iter().map(|value| OutlineValue::text(value.as_str())).collect(),
             ),
-            // A date is text to the outline, with quotes or without.
+            // A date in an outline is text, with or without quotes.
             _ => OutlineValue::Text(joined),
         };
         entries.retain(|(known, _)| known != name);
@@ -120,7 +120,7 @@ pub(super) fn convert_front_matter(
     entries
 }
 
-/// Page sizes as Slidev (`16/9`), Beamer (`169`) and Marp (`4:3`) write them.
+/// Converts an aspect ratio as written in Slidev (`16/9`), Beamer (`169`) or Marp (`4:3`).
 fn convert_aspect_ratio(text: &str) -> Option<String> {
     match text {
         "16/9" | "16:9" | "169" => Some("16:9".into()),
@@ -131,8 +131,8 @@ fn convert_aspect_ratio(text: &str) -> Option<String> {
     }
 }
 
-/// The whole outline's keys: the deck's in the order that people expect, then the slides, a cover
-/// first.
+/// Builds the keys of the outline: those of the deck in the usual order, then the slides, starting
+/// with a cover.
 pub(super) fn assemble_deck(
     mut front: Vec<(String, OutlineValue)>,
     mut slides: Vec<OutlineValue>,
@@ -181,7 +181,7 @@ pub(super) fn assemble_deck(
     front
 }
 
-/// Whether a slide is the deck's title page: headings, and at most a few lines of text.
+/// Returns whether a slide is the title page of the deck: headings, and no blocks other than text.
 fn is_title_slide(entries: &[(String, OutlineValue)]) -> bool {
     let plain = |key: &str| {
         matches!(

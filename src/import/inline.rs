@@ -1,32 +1,31 @@
-//! One paragraph's words: what plenary reads differently is put in its own way, pictures are taken
-//! out.
+//! Converts the inline Markdown of one paragraph to plenary's syntax and extracts its pictures.
 
 use super::directive::{find_attribute, parse_tag};
 use super::{ImportContext, MarkdownLine};
 
-/// A picture in Markdown.
+/// A picture in inline Markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct InlinePicture {
-    /// Path as written.
+    /// The path as written.
     pub path: String,
-    /// What stands in the brackets: its alternative, in Marp with directions before it.
+    /// The text in brackets: the alternative text, after any options of Marp.
     pub alt: String,
-    /// What stands in quotes behind the path.
+    /// The title in quotes after the path.
     pub title: Option<String>,
-    /// Line, from 1.
+    /// The line number, from 1.
     pub line: usize,
 }
 
-/// Words as an outline has them, and the pictures among them.
+/// Converted inline text, and the pictures in it.
 #[derive(Debug, Default)]
 pub(super) struct InlineText {
-    /// The words. A hard break is a `\` at a line's end.
+    /// The text. A `\` at the end of a line is a hard break.
     pub text: String,
     /// The pictures.
     pub pictures: Vec<InlinePicture>,
 }
 
-/// Tags that have a sign in inline Markdown.
+/// HTML tags with an equivalent in inline Markdown.
 const TAG_MARKUP: &[(&[&str], &str)] = &[
     (&["b", "strong"], "**"),
     (&["i", "em"], "*"),
@@ -37,14 +36,14 @@ const TAG_MARKUP: &[(&[&str], &str)] = &[
     (&["code", "kbd", "tt"], "`"),
 ];
 
-/// Reads one paragraph, given as its lines without what marks them as list or quote.
+/// Reads one paragraph, given as lines without list and quote markers.
 pub(super) fn read_paragraph(lines: &[MarkdownLine], context: &mut ImportContext) -> InlineText {
     let mut words = InlineText::default();
     let signs: usize = lines.iter().map(|line| line.text.matches("$$").count()).sum();
     let mut formulas = FormulaState { remaining: signs / 2, is_open: false };
     for (index, line) in lines.iter().enumerate() {
         let is_last = index + 1 == lines.len();
-        // A line that begins with a dash says whose the words above it are.
+        // A line that starts with a dash is the source of the quotation above it.
         let names_speaker = lines.get(index + 1).is_some_and(|next| {
             ["-- ", "— ", "– "].iter().any(|dash| next.text.trim_start().starts_with(dash))
         });
@@ -60,12 +59,12 @@ pub(super) fn read_paragraph(lines: &[MarkdownLine], context: &mut ImportContext
     words
 }
 
-/// Reads words that stand on one line.
+/// Reads the text of one line.
 pub(super) fn read_line(text: &str, number: usize, context: &mut ImportContext) -> InlineText {
     read_paragraph(&[MarkdownLine { number, text }], context)
 }
 
-/// Without the blanks that a picture or a tag has left.
+/// Removes the extra white space left by removed pictures and tags.
 fn collapse_blanks(text: &str) -> String {
     let lines: Vec<String> = text
         .split("\\\n")
@@ -82,11 +81,11 @@ fn collapse_blanks(text: &str) -> String {
     lines[first..last].join("\\\n")
 }
 
-/// Formulas between `$$` and `$$`, which may stand on several lines.
+/// The state of formulas between `$$` and `$$`, which may span several lines.
 struct FormulaState {
-    /// How many of them are still to come in the paragraph.
+    /// The number of formulas still to come in the paragraph.
     remaining: usize,
-    /// Whether one goes on.
+    /// Whether a formula is open.
     is_open: bool,
 }
 
@@ -99,7 +98,7 @@ fn convert_line(
 ) {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let taken = match first {
+        let consumed = match first {
             _ if formulas.is_open => {
                 let end = rest.find("$$").map(|at| at + 2);
                 formulas.is_open = end.is_none();
@@ -134,15 +133,14 @@ fn convert_line(
                 .unwrap_or_else(|| push_char(rest, first, words)),
             '<' => convert_html(rest, number, words, context)
                 .unwrap_or_else(|| push_char(rest, first, words)),
-            // pandoc's and Slidev's attributes of what stands before them; plenary's own name a
-            // language.
+            // Attributes of pandoc and Slidev. Those of plenary start with `lang`.
             '{' if rest.starts_with("{.") || rest.starts_with("{#") => match rest.find('}') {
                 Some(end) => end + 1,
                 None => push_char(rest, first, words),
             },
             _ => push_char(rest, first, words),
         };
-        rest = &rest[taken..];
+        rest = &rest[consumed..];
     }
 }
 
@@ -152,28 +150,28 @@ fn push_char(rest: &str, first: char, words: &mut InlineText) -> usize {
     first.len_utf8()
 }
 
-/// `$x^2$` at the start of `text`, by pandoc's rule, which lets prices be: no blank inside the
-/// signs, no digit behind them.
+/// Parses a formula such as `$x^2$` at the start of `text`. As in pandoc, there is no white space
+/// inside the dollar signs and no digit after them, so that prices are not formulas.
 fn parse_formula(text: &str) -> Option<&str> {
     let inside = text.strip_prefix('$')?;
     let end =
         inside.match_indices('$').map(|(at, _)| at).find(|&at| !inside[..at].ends_with('\\'))?;
-    let (formula, behind) = (&inside[..end], &inside[end + 1..]);
+    let (formula, after) = (&inside[..end], &inside[end + 1..]);
     let is_tight = !formula.is_empty()
         && !formula.starts_with(char::is_whitespace)
         && !formula.ends_with(char::is_whitespace);
-    (is_tight && !behind.starts_with(|c: char| c.is_ascii_digit())).then(|| &text[..end + 2])
+    (is_tight && !after.starts_with(|c: char| c.is_ascii_digit())).then(|| &text[..end + 2])
 }
 
 fn report_formula(number: usize, context: &mut ImportContext) {
     context.warn_lost(
         number,
-        "a formula is kept as it is written",
-        "formulas are not set yet; show it as a picture with `figure`",
+        "formulas are not supported yet; the source is kept as text",
+        "show a picture of the formula with `figure`",
     );
 }
 
-/// Words whose signs mean nothing.
+/// Pushes text and escapes its markup.
 fn push_escaped(text: &str, words: &mut InlineText) -> usize {
     let mut letters = text.chars().peekable();
     while let Some(c) = letters.next() {
@@ -191,7 +189,7 @@ fn push_escaped(text: &str, words: &mut InlineText) -> usize {
     text.len()
 }
 
-/// A code span as it is; backticks that are never closed are text.
+/// Pushes a code span unchanged. Unclosed backticks are text.
 fn push_code(rest: &str, words: &mut InlineText) -> usize {
     let ticks = rest.chars().take_while(|&c| c == '`').count();
     let fence = &rest[..ticks];
@@ -209,7 +207,8 @@ fn push_code(rest: &str, words: &mut InlineText) -> usize {
     ticks
 }
 
-/// `[words]` at the start of `text`: the words, and the bytes that they take with their brackets.
+/// Parses `[text]` at the start of `text`. Returns the text inside, and the length with the
+/// brackets.
 fn parse_brackets(text: &str) -> Option<(&str, usize)> {
     let mut depth = 0;
     let mut escaped = false;
@@ -230,7 +229,7 @@ fn parse_brackets(text: &str) -> Option<(&str, usize)> {
     None
 }
 
-/// `(address "title")` at the start of `text`: address, title, length.
+/// Parses `(url "title")` at the start of `text`. Returns URL, title and length.
 fn parse_target(text: &str) -> Option<(String, Option<String>, usize)> {
     let rest = text.strip_prefix('(')?;
     let mut depth = 0;
@@ -261,16 +260,16 @@ fn parse_picture(
     context: &ImportContext,
 ) -> Option<(InlinePicture, usize)> {
     let (alt, length) = parse_brackets(&rest[1..])?;
-    let behind = &rest[1 + length..];
-    let (path, title, taken) = match parse_target(behind) {
+    let after = &rest[1 + length..];
+    let (path, title, consumed) = match parse_target(after) {
         Some(target) => target,
         None => {
-            let (name, taken) =
-                parse_brackets(behind).filter(|(name, _)| !name.is_empty()).unwrap_or((alt, 0));
-            (context.links.get(&name.to_lowercase())?.clone(), None, taken)
+            let (name, consumed) =
+                parse_brackets(after).filter(|(name, _)| !name.is_empty()).unwrap_or((alt, 0));
+            (context.links.get(&name.to_lowercase())?.clone(), None, consumed)
         }
     };
-    let mut total = 1 + length + taken;
+    let mut total = 1 + length + consumed;
     // `{width=50%}`
     let attributes = &rest[total..];
     let mut alt = alt.to_owned();
@@ -294,8 +293,8 @@ fn convert_link(
     context: &mut ImportContext,
 ) -> Option<usize> {
     let (text, length) = parse_brackets(rest)?;
-    let behind = &rest[length..];
-    if let Some((address, _, taken)) = parse_target(behind) {
+    let after = &rest[length..];
+    if let Some((address, _, consumed)) = parse_target(after) {
         let inner = convert_link_text(text, number, words, context);
         let address = if address.starts_with("#/") {
             address.trim_start_matches("#/").to_owned()
@@ -303,30 +302,30 @@ fn convert_link(
             address
         };
         if inner.is_empty() {
-            // A picture that was a link has been taken out of it.
-            return Some(length + taken);
+            // The link contained only a picture, which has been extracted.
+            return Some(length + consumed);
         }
         words.text += &format!("[{inner}]({address})");
-        return Some(length + taken);
+        return Some(length + consumed);
     }
-    if behind.starts_with("{lang=") || text.starts_with('^') {
+    if after.starts_with("{lang=") || text.starts_with('^') {
         return None;
     }
-    if behind.starts_with("{.") || behind.starts_with("{style") {
-        let end = behind.find('}')?;
+    if after.starts_with("{.") || after.starts_with("{style") {
+        let end = after.find('}')?;
         let inner = convert_link_text(text, number, words, context);
         words.text += &inner;
         return Some(length + end + 1);
     }
-    let (name, taken) =
-        parse_brackets(behind).filter(|(name, _)| !name.is_empty()).unwrap_or((text, 0));
+    let (name, consumed) =
+        parse_brackets(after).filter(|(name, _)| !name.is_empty()).unwrap_or((text, 0));
     let address = context.links.get(&name.to_lowercase())?.clone();
     let inner = convert_link_text(text, number, words, context);
     words.text += &format!("[{inner}]({address})");
-    Some(length + taken)
+    Some(length + consumed)
 }
 
-/// The words inside a link; pictures among them join the paragraph's.
+/// Converts the text of a link. Its pictures are added to those of the paragraph.
 fn convert_link_text(
     text: &str,
     number: usize,
@@ -377,7 +376,7 @@ fn convert_html(
             words.text += &format!("[{inner}]({address})");
             return Some(end + 4);
         }
-        // Tags that only say how words look or when they come; the words stay.
+        // Tags that only affect appearance or animation: keep the text.
         "span" | "/span" | "u" | "/u" | "small" | "/small" | "big" | "/big" | "center"
         | "/center" | "font" | "/font" | "p" | "/p" | "div" | "/div" | "v-click" | "/v-click"
         | "v-clicks" | "/v-clicks" | "v-mark" | "/v-mark" | "h1" | "/h1" | "h2" | "/h2" | "h3"
@@ -386,7 +385,7 @@ fn convert_html(
         _ => context.warn_lost(
             number,
             format!("`<{name}>` is left out"),
-            "write what it shows in words or as a block of the outline",
+            "write its content as text or as a block of the outline",
         ),
     }
     Some(length)

@@ -1,4 +1,4 @@
-//! Markdown lines → blocks of an outline.
+//! Converts Markdown lines to blocks of an outline.
 
 use comrak::nodes::{ListType, Node, NodeValue, TableAlignment};
 use comrak::{Arena, Options, parse_document};
@@ -7,20 +7,20 @@ use super::inline::{self, InlinePicture, InlineText};
 use super::write::{OutlineValue, is_plain_scalar};
 use super::{ImportContext, MarkdownLine};
 
-/// A block.
+/// A block of a Markdown deck.
 #[derive(Debug)]
 pub(super) enum MarkdownBlock {
-    /// A heading, and the id that pandoc's braces give it.
+    /// A heading, and the id from pandoc's `{#id}`.
     Heading(String, Option<String>),
-    /// A block of the outline: its key and value.
+    /// A block of the outline with its key and value.
     Entry(&'static str, OutlineValue),
-    /// A picture behind the slide.
+    /// The path of a background picture.
     Background(String),
-    /// A picture on one side: whether that is the left, and the figure.
+    /// A figure on one side of the slide.
     Side(bool, OutlineValue),
 }
 
-/// Reads Markdown. `lines` need not stand together in the deck.
+/// Reads Markdown. `lines` need not be adjacent in the deck.
 pub(super) fn read_blocks(
     lines: &[MarkdownLine],
     context: &mut ImportContext,
@@ -35,13 +35,13 @@ pub(super) fn read_blocks(
     root.children().flat_map(|node| reader.read_block(node)).collect()
 }
 
-/// How deep lists nest in an outline; what a deck nests deeper stands on the last level.
+/// The maximum depth of lists in an outline. Deeper items move up to the last level.
 const MAX_LIST_DEPTH: usize = 8;
 
 struct BlockReader<'r, 'a, 'c> {
     lines: &'r [MarkdownLine<'a>],
     context: &'r mut ImportContext<'c>,
-    /// How many lists the present one stands in.
+    /// The number of lists around the current node.
     depth: usize,
 }
 
@@ -64,7 +64,7 @@ impl BlockReader<'_, '_, '_> {
             NodeValue::CodeBlock(code) => self.read_code(&code.info, &code.literal, number),
             NodeValue::HtmlBlock(_) => self.read_paragraph(node),
             NodeValue::ThematicBreak => {
-                // `------ ------` is a rule to Markdown and a table to pandoc.
+                // `------ ------` is a rule in Markdown and a table in pandoc.
                 if self
                     .lines
                     .get(data.sourcepos.start.line - 1)
@@ -72,8 +72,8 @@ impl BlockReader<'_, '_, '_> {
                 {
                     self.context.warn_lost(
                         number,
-                        "a table drawn with dashes became lines of text",
-                        "write it with `table`, a row a line: - [first, second]",
+                        "a table drawn with dashes is converted to lines of text",
+                        "write a `table` with one row per line: `- [first, second]`",
                     );
                 }
                 Vec::new()
@@ -82,12 +82,12 @@ impl BlockReader<'_, '_, '_> {
         }
     }
 
-    /// The line of the deck behind a line of the text (both from 1).
+    /// Returns the line number in the deck for a line number in the text, both from 1.
     fn line_number(&self, line: usize) -> usize {
         self.lines.get(line.saturating_sub(1)).map_or(1, |line| line.number)
     }
 
-    /// The words under a node, without the marks of lists, quotes and headings before them.
+    /// Reads the text of a node, without the markers of lists, quotes and headings.
     fn read_words(&mut self, node: Node) -> InlineText {
         let at = node.data().sourcepos;
         let is_heading = matches!(node.data().value, NodeValue::Heading(_));
@@ -131,7 +131,8 @@ impl BlockReader<'_, '_, '_> {
         blocks
     }
 
-    /// Pictures of one paragraph: one is a figure, several stand side by side.
+    /// Converts the pictures of one paragraph: one becomes a figure, several are placed side by
+    /// side.
     fn convert_pictures(&mut self, pictures: &[InlinePicture]) -> Vec<MarkdownBlock> {
         let mut blocks = Vec::new();
         let mut figures = Vec::new();
@@ -169,19 +170,19 @@ impl BlockReader<'_, '_, '_> {
         blocks
     }
 
-    /// A list; pictures, code and tables in it follow it as blocks of their own.
+    /// Reads a list. Pictures, code and tables in it become blocks after the list.
     fn read_list(&mut self, node: Node) -> Vec<MarkdownBlock> {
-        let mut behind = Vec::new();
-        let (key, value) = self.read_list_value(node, &mut behind);
+        let mut following = Vec::new();
+        let (key, value) = self.read_list_value(node, &mut following);
         let mut blocks = vec![MarkdownBlock::Entry(key, value)];
-        blocks.append(&mut behind);
+        blocks.append(&mut following);
         blocks
     }
 
     fn read_list_value(
         &mut self,
         node: Node,
-        behind: &mut Vec<MarkdownBlock>,
+        following: &mut Vec<MarkdownBlock>,
     ) -> (&'static str, OutlineValue) {
         let tasks = node.children().any(|item| matches!(item.data().value, NodeValue::TaskItem(_)));
         let (mut key, mut start) = if tasks { ("checklist", 1) } else { ("bullets", 1) };
@@ -193,7 +194,7 @@ impl BlockReader<'_, '_, '_> {
         }
         self.depth += 1;
         let items: Vec<OutlineValue> =
-            node.children().flat_map(|item| self.read_item(item, tasks, behind)).collect();
+            node.children().flat_map(|item| self.read_item(item, tasks, following)).collect();
         self.depth -= 1;
         if start != 1 {
             let entries = vec![
@@ -209,20 +210,20 @@ impl BlockReader<'_, '_, '_> {
         &mut self,
         item: Node,
         tasks: bool,
-        behind: &mut Vec<MarkdownBlock>,
+        following: &mut Vec<MarkdownBlock>,
     ) -> Vec<OutlineValue> {
         let mut texts: Vec<String> = Vec::new();
         let mut lists: Vec<(&'static str, OutlineValue)> = Vec::new();
         for child in item.children() {
             if matches!(child.data().value, NodeValue::List(_)) {
-                lists.push(self.read_list_value(child, behind));
+                lists.push(self.read_list_value(child, following));
                 continue;
             }
             for block in self.read_block(child) {
                 match block {
                     MarkdownBlock::Entry("text", OutlineValue::Text(text))
                     | MarkdownBlock::Heading(text, _) => texts.push(text),
-                    other => behind.push(other),
+                    other => following.push(other),
                 }
             }
         }
@@ -266,7 +267,7 @@ impl BlockReader<'_, '_, '_> {
         std::iter::once(value).chain(below).collect()
     }
 
-    /// Somebody's words; a last line that starts with a dash says whose.
+    /// Reads a quotation. A last line that starts with a dash is its source.
     fn read_quote(&mut self, node: Node) -> Vec<MarkdownBlock> {
         let mut texts = Vec::new();
         let mut rest = Vec::new();
@@ -306,13 +307,13 @@ impl BlockReader<'_, '_, '_> {
     }
 
     fn read_table(&mut self, node: Node, alignments: &[TableAlignment]) -> Vec<MarkdownBlock> {
-        let mut behind = Vec::new();
+        let mut following = Vec::new();
         let mut rows = Vec::new();
         for row in node.children() {
             let mut cells = Vec::new();
             for cell in row.children() {
                 let words = self.read_words(cell);
-                behind.extend(self.convert_pictures(&words.pictures));
+                following.extend(self.convert_pictures(&words.pictures));
                 cells.push(OutlineValue::Text(words.text.replace("\\|", "|")));
             }
             rows.push(OutlineValue::Row(cells));
@@ -336,24 +337,20 @@ impl BlockReader<'_, '_, '_> {
             OutlineValue::List(rows)
         };
         let mut blocks = vec![MarkdownBlock::Entry("table", value)];
-        blocks.append(&mut behind);
+        blocks.append(&mut following);
         blocks
     }
 
-    /// Program text: its lines in the typeface of code, blanks at their start kept.
+    /// Converts a code block to lines of inline code, keeping the indentation.
     fn read_code(&mut self, info: &str, literal: &str, number: usize) -> Vec<MarkdownBlock> {
         let lang = info.split([' ', '{']).next().unwrap_or_default();
-        let hint = match lang {
+        let help = match lang {
             "mermaid" | "plantuml" | "dot" | "graphviz" => {
-                "draw it with its own program and show the picture with `figure`"
+                "render the diagram with its own program and show the picture with `figure`"
             }
-            _ => "the block `code`, with colours, is not there yet",
+            _ => "check the result; blocks of code are not supported yet",
         };
-        self.context.warn_lost(
-            number,
-            "program text became plain lines in the typeface of code",
-            hint,
-        );
+        self.context.warn_lost(number, "a code block is converted to lines in the code font", help);
         let lines: Vec<String> = literal
             .lines()
             .map(|line| {
@@ -376,8 +373,8 @@ impl BlockReader<'_, '_, '_> {
     }
 }
 
-/// Whether `Text:` with a list under it is the natural way to write an item: nothing that needs
-/// quotes or means something else.
+/// Returns whether a text can be written as `Text:` with a list below it, without quotes and
+/// without another meaning.
 fn is_natural_key(text: &str) -> bool {
     let words = ["text", "bullets", "numbered", "checklist", "marker", "done", "todo"];
     is_plain_scalar(text)
@@ -387,13 +384,13 @@ fn is_natural_key(text: &str) -> bool {
         && !text.starts_with("x_")
 }
 
-/// The id that pandoc's braces give a heading: `{#id}`.
+/// Returns the id of a heading in pandoc's syntax: `{#id}`.
 fn parse_heading_id(line: &str) -> Option<String> {
     let (_, attributes) = line.trim_end().strip_suffix('}')?.rsplit_once('{')?;
     attributes.split_whitespace().find_map(|word| word.strip_prefix('#')).map(str::to_owned)
 }
 
-/// Marp's directions in a picture's brackets: `bg right:40% w:300`.
+/// Marp's options in the brackets of a picture: `bg right:40% w:300`.
 struct PictureOptions {
     background: bool,
     side: Option<bool>,
@@ -412,7 +409,7 @@ impl PictureOptions {
                 "bg" => directions.background = true,
                 "left" | "right" if directions.background => directions.side = Some(name == "left"),
                 "w" | "width" if !value.is_empty() => {
-                    // The width of Marp's page is 1280 px.
+                    // A Marp page is 1280 px wide.
                     let share = value
                         .trim_end_matches("px")
                         .parse::<f32>()

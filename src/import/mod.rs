@@ -1,10 +1,11 @@
-//! A Markdown deck of another tool → an outline.
+//! Converts a Markdown deck of another tool to an outline.
 //!
-//! Marp, Slidev, pandoc and reveal.js write decks in Markdown, each with conventions of its own.
-//! What they have in common is read here, what one of them adds is read where no other means
-//! something else by it, and what has no place in an outline is reported at its line. The way is:
-//! text → chunks, one a slide (`chunk`) → segments, which tell notes and columns from the body
-//! (`segment`) → blocks (`markdown`, `inline`) → the slide's keys (`slide`) → YAML (`write`).
+//! Marp, Slidev, pandoc and reveal.js decks are Markdown with different extensions. This module
+//! supports their common syntax, and each extension that has the same meaning in all tools. It
+//! reports everything that has no equivalent in an outline.
+//!
+//! The steps: text → one chunk for each slide (`chunk`) → body, columns and notes (`segment`) →
+//! blocks (`markdown`, `inline`) → keys of the slide (`slide`) → YAML (`write`).
 
 mod chunk;
 mod directive;
@@ -20,23 +21,22 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, SourceId, Span};
 
-/// An outline that was made of a Markdown deck.
+/// An outline converted from a Markdown deck.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Imported {
     /// The outline.
     pub outline: String,
-    /// The pictures that it shows: the path as the Markdown names it, and the name that the outline
-    /// gives it in `images/`.
+    /// The pictures: the path in the Markdown deck, and the file name in `images/`.
     pub pictures: Vec<(String, String)>,
-    /// Number of slides.
+    /// The number of slides.
     pub slides: usize,
 }
 
-/// Makes an outline of the Markdown deck `source`. Adds a warning for everything that could not be
-/// carried over.
+/// Converts the Markdown deck `source` to an outline. Warns about everything that cannot be
+/// converted.
 ///
-/// `has_picture` says whether there is a picture at the path that the deck names; one that is not
-/// there is left out and reported.
+/// `has_picture` returns whether the picture at a path exists. Missing pictures are left out and
+/// reported.
 pub fn import_deck(
     source: &Source,
     id: SourceId,
@@ -60,53 +60,54 @@ pub fn import_deck(
     Imported { outline, pictures: context.pictures, slides: count }
 }
 
-/// What every step needs.
+/// The state shared by all steps of the conversion.
 struct ImportContext<'a> {
     source: &'a Source,
     id: SourceId,
     has_picture: &'a dyn Fn(&str) -> bool,
     diagnostics: &'a mut Diagnostics,
-    /// Path as written, name in `images/`.
+    /// The path as written, and the file name in `images/`.
     pictures: Vec<(String, String)>,
-    /// Addresses of reference links by their lower-case names.
+    /// The URLs of reference links by their lower-case names.
     links: BTreeMap<String, String>,
 }
 
 impl ImportContext<'_> {
-    /// Reports what is lost at `line` (from 1).
-    fn warn_lost(&mut self, line: usize, message: impl Into<String>, hint: &str) {
-        self.push_warning(Code::NotCarriedOver, line, message, hint);
+    /// Warns about content at `line` (from 1) that is lost or changed.
+    fn warn_lost(&mut self, line: usize, message: impl Into<String>, help: &str) {
+        self.push_warning(Code::NotCarriedOver, line, message, help);
     }
 
-    fn push_warning(&mut self, code: Code, line: usize, message: impl Into<String>, hint: &str) {
+    fn push_warning(&mut self, code: Code, line: usize, message: impl Into<String>, help: &str) {
         let start = self.source.line_start(line);
         let text = self.source.line_text(line);
         let indent = text.len() - text.trim_start().len();
         let span = Span::new(self.id, start + indent, start + text.trim_end().len().max(indent));
-        self.diagnostics.push(Diagnostic::warning(code, message, span).with_help(hint));
+        self.diagnostics.push(Diagnostic::warning(code, message, span).with_help(help));
     }
 
-    /// The path by which the outline shows a picture; `None`, and a finding, where there is none.
+    /// Returns the path of a picture in the outline. Warns and returns `None` if there is no such
+    /// file.
     fn resolve_picture(&mut self, path: &str, line: usize) -> Option<String> {
         let path = path.trim();
         if ["http://", "https://", "data:", "//"].iter().any(|start| path.starts_with(start)) {
             let shown: String = path.chars().take(60).collect();
-            let hint = "save it in the folder `images` and name it with `figure`";
+            let help = "download it into the folder `images` and show it with `figure`";
             self.push_warning(
                 Code::AddressNotFile,
                 line,
-                format!("the picture `{shown}` is an address, not a file; it is left out"),
-                hint,
+                format!("the picture `{shown}` is a URL, not a file, and is left out"),
+                help,
             );
             return None;
         }
         if !(self.has_picture)(path) {
-            let hint = "copy it into the folder `images` and name it with `figure`";
+            let help = "copy it into the folder `images` and show it with `figure`";
             self.push_warning(
                 Code::FileMissing,
                 line,
-                format!("there is no picture `{path}`; it is left out"),
-                hint,
+                format!("the picture `{path}` does not exist and is left out"),
+                help,
             );
             return None;
         }
@@ -117,7 +118,7 @@ impl ImportContext<'_> {
         let base = decoded.rsplit(['/', '\\']).next().unwrap_or(&decoded).to_owned();
         let mut name = base.clone();
         let mut count = 1;
-        while self.pictures.iter().any(|(_, taken)| *taken == name) {
+        while self.pictures.iter().any(|(_, used)| *used == name) {
             count += 1;
             name = format!("{count}-{base}");
         }
@@ -129,26 +130,26 @@ impl ImportContext<'_> {
 /// One line of the Markdown deck.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct MarkdownLine<'a> {
-    /// Its number, from 1.
+    /// The line number, from 1.
     number: usize,
-    /// Its characters, without the line break.
+    /// The text without the line break.
     text: &'a str,
 }
 
-/// Follows fenced code over lines, so that nothing in it is taken for anything else.
+/// Tracks fenced code blocks across lines, so that their content is not parsed.
 #[derive(Default)]
 struct FenceTracker(Option<(char, usize)>);
 
 impl FenceTracker {
-    /// Whether `line` is code or one of its fences.
+    /// Advances to `line` and returns whether it is code or a fence.
     fn is_code_line(&mut self, line: &str) -> bool {
         let trimmed = line.trim_start();
         let mark = trimmed.chars().next().filter(|mark| matches!(mark, '`' | '~'));
         let length =
             mark.map_or(0, |mark| trimmed.chars().take_while(|&other| other == mark).count());
         match (self.0, mark) {
-            (Some((open, least)), Some(mark))
-                if mark == open && length >= least && trimmed[length..].trim().is_empty() =>
+            (Some((open, min_length)), Some(mark))
+                if mark == open && length >= min_length && trimmed[length..].trim().is_empty() =>
             {
                 self.0 = None;
                 true

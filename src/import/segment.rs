@@ -1,4 +1,4 @@
-//! A slide's lines → its body with columns, its notes, its directives.
+//! Splits the lines of a slide into body, columns, speaker notes and directives.
 
 use super::chunk::heading_level;
 use super::directive::{Comment, find_attribute, parse_comment, parse_tag};
@@ -9,26 +9,26 @@ use super::{FenceTracker, ImportContext, MarkdownLine};
 pub(super) enum BodyPart<'a> {
     /// Markdown.
     Text(Vec<MarkdownLine<'a>>),
-    /// Markdown side by side, each with its share of the width if the author gave one.
+    /// Columns of Markdown, each with its width in percent if the author set one.
     Columns(Vec<(Option<f32>, Vec<MarkdownLine<'a>>)>),
-    /// A remark set apart: its sort, and Markdown.
+    /// A callout: its kind, and Markdown.
     Callout(&'static str, Vec<MarkdownLine<'a>>),
 }
 
-/// A slide, told apart.
+/// The parts of a slide.
 #[derive(Debug, Default)]
 pub(super) struct SlideSegments<'a> {
-    /// The body in order.
+    /// The parts of the body in order.
     pub parts: Vec<BodyPart<'a>>,
-    /// What the speaker says.
+    /// The speaker notes.
     pub notes: Vec<String>,
-    /// Key, value and line.
+    /// Key, values and line number.
     pub directives: Vec<(String, String, usize)>,
-    /// Whether items come one by one.
+    /// Whether to reveal items one by one.
     pub steps: bool,
 }
 
-/// What a line stands in.
+/// A container that a line can be in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Container {
     Columns,
@@ -38,7 +38,7 @@ enum Container {
     Other,
 }
 
-/// Tells a slide's parts apart.
+/// Splits a slide into its parts.
 pub(super) fn split_slide<'a>(
     lines: &[MarkdownLine<'a>],
     context: &mut ImportContext,
@@ -62,12 +62,12 @@ pub(super) fn split_slide<'a>(
         {
             segments.open_slot(slot, &mut open);
         } else if is_note(trimmed) {
-            // reveal.js: from here on, the slide is the speaker's.
+            // In reveal.js, everything after this line is speaker notes.
             if trimmed.split_once(':').is_some_and(|(_, rest)| !rest.trim().is_empty()) {
                 context.warn_lost(
                     line.number,
-                    "what follows `Note:` became speaker notes",
-                    "move it into a block if the audience should see it",
+                    "the text after `Note:` is converted to speaker notes",
+                    "move the text into a block if the audience should see it",
                 );
             }
             open = vec![Container::Notes];
@@ -88,7 +88,7 @@ pub(super) fn split_slide<'a>(
     segments
 }
 
-/// `Note:` or `Notes:` at a line's start.
+/// Returns whether a line starts with `Note:` or `Notes:`.
 fn is_note(line: &str) -> bool {
     ["Note:", "Notes:", "note:", "notes:"].iter().any(|start| line.starts_with(start))
 }
@@ -102,7 +102,7 @@ impl<'a> SlideSegments<'a> {
                     lines.push(line);
                 }
             }
-            // Text between columns is a column without a name.
+            // Text between columns is a column of its own.
             (Some(Container::Columns), Some(BodyPart::Columns(columns))) => {
                 match columns.last_mut() {
                     Some((_, lines)) => lines.push(line),
@@ -123,15 +123,15 @@ impl<'a> SlideSegments<'a> {
         }
     }
 
-    /// Reads a comment that starts on the first of `lines`; gives back how many further lines it
-    /// takes.
+    /// Reads a comment that starts on the first of `lines`. Returns the number of further lines
+    /// that it spans.
     fn read_comment(&mut self, lines: &[MarkdownLine<'a>], open: &[Container]) -> usize {
         let end = lines.iter().position(|line| line.text.contains("-->"));
-        let taken = end.unwrap_or(lines.len() - 1);
-        let all: Vec<&str> = lines[..=taken].iter().map(|line| line.text).collect();
+        let consumed = end.unwrap_or(lines.len() - 1);
+        let all: Vec<&str> = lines[..=consumed].iter().map(|line| line.text).collect();
         let all = all.join("\n");
         let content = all.trim_start().trim_start_matches("<!--");
-        let (content, behind) = content.split_once("-->").unwrap_or((content, ""));
+        let (content, after_comment) = content.split_once("-->").unwrap_or((content, ""));
         match parse_comment(content) {
             Comment::Directives(pairs) => {
                 self.directives
@@ -140,16 +140,17 @@ impl<'a> SlideSegments<'a> {
             Comment::Note(note) if !note.is_empty() => self.notes.push(note),
             Comment::Note(_) => {}
         }
-        if !behind.trim().is_empty()
-            && let Some(line) = lines.get(taken)
+        if !after_comment.trim().is_empty()
+            && let Some(line) = lines.get(consumed)
         {
-            let behind = line.text.rsplit_once("-->").map_or("", |(_, behind)| behind);
-            self.push_line(MarkdownLine { text: behind, ..*line }, open);
+            let after_comment =
+                line.text.rsplit_once("-->").map_or("", |(_, after_comment)| after_comment);
+            self.push_line(MarkdownLine { text: after_comment, ..*line }, open);
         }
-        taken
+        consumed
     }
 
-    /// pandoc's `::: name` and `:::`.
+    /// Opens or closes a fenced division of pandoc: `::: name` and `:::`.
     fn open_division(&mut self, line: &str, open: &mut Vec<Container>) {
         let name = line.trim_matches(':').trim();
         if name.is_empty() {
@@ -205,7 +206,8 @@ impl<'a> SlideSegments<'a> {
         open.push(container);
     }
 
-    /// Slidev's `::right::`: what stood before it, below the heading, is the left column.
+    /// Opens a slot of Slidev such as `::right::`. The text between the heading and the slot is the
+    /// left column.
     fn open_slot(&mut self, slot: &str, open: &mut Vec<Container>) {
         if slot == "default" {
             return;
@@ -230,7 +232,7 @@ impl<'a> SlideSegments<'a> {
         *open = vec![Container::Columns, Container::Column];
     }
 
-    /// A tag on a line of its own; gives back how many further lines belong to it.
+    /// Reads a tag on a line of its own. Returns the number of further lines that belong to it.
     fn read_tag(
         &mut self,
         name: &str,
@@ -244,7 +246,7 @@ impl<'a> SlideSegments<'a> {
                 context.warn_lost(
                     line.number,
                     format!("`<{name}>` is left out"),
-                    "how slides look is the theme's: see `theme`",
+                    "change the appearance of slides with `theme`",
                 );
                 let end = format!("</{name}>");
                 return lines
@@ -254,17 +256,17 @@ impl<'a> SlideSegments<'a> {
             }
             "aside" => {
                 self.notes.push(String::new());
-                let taken = lines
+                let consumed = lines
                     .iter()
                     .position(|line| line.text.contains("</aside>"))
                     .unwrap_or(lines.len() - 1);
-                for line in &lines[..=taken] {
+                for line in &lines[..=consumed] {
                     let text = line.text.trim().trim_end_matches("</aside>");
                     self.push_note(
                         parse_tag(text).map_or(text, |(_, length)| &text[length..]).trim(),
                     );
                 }
-                return taken;
+                return consumed;
             }
             "div" | "section" => {
                 let class = find_attribute(line.text, "class").unwrap_or_default();
@@ -293,22 +295,22 @@ impl<'a> SlideSegments<'a> {
             _ => context.warn_lost(
                 line.number,
                 format!("`<{name}>` is left out"),
-                "write what it shows as a block of the outline",
+                "write its content as a block of the outline",
             ),
         }
         0
     }
 }
 
-/// The sort of callout that a division's name means.
+/// Returns the kind of callout for the name of a division.
 fn callout_kind(name: &str) -> Option<&'static str> {
     let name = name.to_lowercase();
-    let of = |words: &[&str]| words.iter().any(|word| name.contains(word));
-    if of(&["warning", "caution", "danger", "important", "alert"]) {
+    let contains_any = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    if contains_any(&["warning", "caution", "danger", "important", "alert"]) {
         Some("warning")
-    } else if of(&["tip", "hint"]) {
+    } else if contains_any(&["tip", "hint"]) {
         Some("tip")
     } else {
-        of(&["callout", "note", "info", "block"]).then_some("note")
+        contains_any(&["callout", "note", "info", "block"]).then_some("note")
     }
 }

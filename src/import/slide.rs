@@ -1,4 +1,4 @@
-//! A slide's parts → its keys.
+//! Converts the parts of a slide to its keys.
 
 use super::ImportContext;
 use super::chunk::SlideChunk;
@@ -6,7 +6,7 @@ use super::markdown::{MarkdownBlock, read_blocks};
 use super::segment::{self, BodyPart};
 use super::write::OutlineValue;
 
-/// Layouts of other tools that this program has under another name, or under the same.
+/// Layouts of other tools and their names in plenary. An empty name means the inferred layout.
 const LAYOUT_NAMES: &[(&str, &str)] = &[
     ("cover", "cover"),
     ("intro", "cover"),
@@ -29,7 +29,7 @@ const LAYOUT_NAMES: &[(&str, &str)] = &[
     ("full", ""),
 ];
 
-/// A slide on its way to the outline.
+/// A slide during its conversion.
 #[derive(Default)]
 struct SlideDraft {
     keys: Vec<(String, OutlineValue)>,
@@ -38,7 +38,7 @@ struct SlideDraft {
     layout: Option<String>,
 }
 
-/// Makes a slide of its lines; `None` where nothing is left of them.
+/// Converts the lines of a slide. Returns `None` if no content is left.
 pub(super) fn convert_slide(
     chunk: &SlideChunk,
     context: &mut ImportContext,
@@ -93,7 +93,7 @@ pub(super) fn convert_slide(
     draft.into_value()
 }
 
-/// A note's lines without the blanks that stand before all of them.
+/// Removes the indentation of all lines of a note.
 fn trim_indent(note: &str) -> String {
     let lines: Vec<&str> = note.lines().map(str::trim).collect();
     lines.join("\n").trim().to_owned()
@@ -105,7 +105,7 @@ impl SlideDraft {
         self.keys.push((key.to_owned(), value));
     }
 
-    /// A directive or a key of Slidev's front matter.
+    /// Applies a directive or a key of Slidev's front matter.
     fn apply_key(&mut self, key: &str, value: &str, line: usize, context: &mut ImportContext) {
         match key {
             "layout" | "class" => {
@@ -116,11 +116,11 @@ impl SlideDraft {
                         None if key == "layout" => {
                             context.warn_lost(
                                 line,
-                                format!("there is no layout `{word}`"),
-                                "leave it out: the layout follows from the blocks",
+                                format!("unknown layout `{word}`"),
+                                "check the slide; its layout is inferred from the blocks",
                             );
                         }
-                        // A class says how things look, which is the theme's.
+                        // A class affects only the appearance, which the theme determines.
                         None => {}
                     }
                 }
@@ -135,11 +135,11 @@ impl SlideDraft {
                 } else if path.contains('.')
                     && let Some(path) = context.resolve_picture(path, line)
                 {
-                    let beside = matches!(
+                    let has_image_layout = matches!(
                         self.layout.as_deref(),
                         Some("image" | "image_left" | "image_right")
                     );
-                    match beside {
+                    match has_image_layout {
                         true => {
                             let entries = [("src", path.as_str()), ("alt", "")]
                                 .map(|(key, value)| (key.to_owned(), OutlineValue::text(value)));
@@ -167,14 +167,14 @@ impl SlideDraft {
             _ => context.warn_lost(
                 line,
                 format!("`{key}` is left out"),
-                "how a slide looks is the theme's: see `theme`",
+                "change the appearance of slides with `theme`",
             ),
         }
     }
 
     fn push_block(&mut self, block: MarkdownBlock) {
         match block {
-            // The first heading is the title; one right below it, before any block, the subtitle.
+            // The first heading is the title. A second one directly after it is the subtitle.
             MarkdownBlock::Heading(text, id)
                 if self.titles.is_empty() || (self.blocks.is_empty() && self.titles.len() == 1) =>
             {
@@ -232,7 +232,7 @@ impl SlideDraft {
                 widths.push(*width);
             }
         }
-        // One column alone is no column.
+        // A single column becomes ordinary blocks.
         if items.len() == 1 {
             if let Some(OutlineValue::List(column)) = items.pop() {
                 for value in column {
@@ -288,11 +288,11 @@ impl SlideDraft {
         let (notes, keys): (Vec<_>, Vec<_>) =
             self.keys.into_iter().partition(|(key, _)| key == "notes");
         entries.extend(keys);
-        let twice =
+        let has_repeated_block =
             self.blocks.iter().enumerate().any(|(index, (key, _))| {
                 self.blocks[..index].iter().any(|(other, _)| key == other)
             });
-        if twice {
+        if has_repeated_block {
             let blocks = self
                 .blocks
                 .into_iter()
@@ -306,7 +306,7 @@ impl SlideDraft {
     }
 }
 
-/// The block of this name, as a name that outlives the value it was taken from.
+/// Returns the static name of a block key.
 fn static_block_name(key: &str) -> &'static str {
     const NAMES: &[&str] = &[
         "text",

@@ -1,35 +1,35 @@
-//! Keys and values → YAML as a person would write it.
+//! Writes keys and values as YAML in the style of a person.
 
 use crate::yaml::quote_text;
 
-/// A value of the outline.
+/// A value in an outline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum OutlineValue {
-    /// A word of the format: a layout, `true`, a number.
+    /// A word of the format: a layout, `true` or a number.
     Word(String),
-    /// The author's words; those of several lines are Markdown.
+    /// Text of the author. Text with several lines is Markdown.
     Text(String),
-    /// A list, an entry a line.
+    /// A list with one entry per line.
     List(Vec<OutlineValue>),
-    /// A list on one line: a table's row.
+    /// A list on one line, such as a table row.
     Row(Vec<OutlineValue>),
-    /// Keys with values. A key may be the author's words.
+    /// Keys with values. A key may be text of the author.
     Map(Vec<(String, OutlineValue)>),
 }
 
 impl OutlineValue {
-    /// A word.
+    /// Creates a word.
     pub fn word(word: impl Into<String>) -> Self {
         OutlineValue::Word(word.into())
     }
 
-    /// Words of the author.
+    /// Creates a text.
     pub fn text(text: impl Into<String>) -> Self {
         OutlineValue::Text(text.into())
     }
 }
 
-/// The whole outline; a blank line stands before `slides` and each slide.
+/// Writes the outline, with a blank line before `slides` and between slides.
 pub(super) fn write_outline(keys: Vec<(String, OutlineValue)>) -> String {
     let mut result = String::new();
     for (key, value) in &keys {
@@ -72,7 +72,7 @@ fn write_item(value: &OutlineValue, indent: usize, result: &mut String) {
         OutlineValue::Map(entries) if !entries.is_empty() => {
             let start = result.len();
             entries.iter().for_each(|(key, value)| write_entry(key, value, indent + 2, result));
-            // The first key stands behind the dash.
+            // The first key follows the dash on the same line.
             result.replace_range(start..start + indent + 2, "");
         }
         OutlineValue::List(items) if !items.is_empty() => {
@@ -84,7 +84,7 @@ fn write_item(value: &OutlineValue, indent: usize, result: &mut String) {
     }
 }
 
-/// A value that starts on the line of its key or dash.
+/// Writes a value that starts on the line of its key or dash.
 fn write_inline(value: &OutlineValue, indent: usize, result: &mut String) {
     match value {
         OutlineValue::Word(word) => *result += word,
@@ -124,12 +124,12 @@ fn format_flow(value: &OutlineValue) -> String {
     }
 }
 
-/// A text, in quotes where YAML needs them.
+/// Formats a text with quotes if YAML needs them.
 pub(super) fn format_scalar(text: &str) -> String {
     if is_plain_scalar(text) { text.to_owned() } else { quote_text(text) }
 }
 
-/// Whether YAML reads a text as it is without quotes.
+/// Returns whether YAML reads a text unchanged without quotes.
 pub(super) fn is_plain_scalar(text: &str) -> bool {
     let starts_well = text.starts_with(|c: char| c.is_alphanumeric() || c == '(');
     starts_well
@@ -171,8 +171,8 @@ mod tests {
                 ("list".into(), OutlineValue::List(vec![OutlineValue::text(text)])),
             ]);
             let source = Source::new("x.yaml", outline.clone());
-            let mut found = Diagnostics::default();
-            let root = crate::yaml::parse(&source, SourceId(0), &mut found).expect("a tree");
+            let mut diagnostics = Diagnostics::default();
+            let root = crate::yaml::parse(&source, SourceId(0), &mut diagnostics).expect("a tree");
             let entries = root.as_mapping().expect("a mapping");
             assert_eq!(
                 entries[0].1.as_scalar().map(|scalar| scalar.value.as_str()),
@@ -185,7 +185,7 @@ mod tests {
                 Some(text),
                 "{outline}"
             );
-            assert!(found.is_empty(), "{outline}");
+            assert!(diagnostics.is_empty(), "{outline}");
         }
     }
 }

@@ -1,24 +1,24 @@
-//! The manual in `docs/manual/`: made of the vocabulary, the outlines in `slides/`, and the
-//! program's own help, so that it cannot go stale.
+//! Generates the manual in `docs/manual/` from the vocabulary, the outlines in `slides/` and the
+//! program's help.
 //!
-//! This test makes every page anew in memory and compares. `UPDATE_MANUAL=1 cargo test --test
-//! manual` writes the pages and pictures. A block, layout or theme that no outline in `slides/`
-//! shows fails the test.
+//! The test generates every page in memory and compares it with the file. To update pages and
+//! pictures, run `UPDATE_MANUAL=1 cargo test --test manual`. The test fails for a block, layout or
+//! theme that no outline in `slides/` shows.
 #![allow(clippy::disallowed_methods, reason = "the test reads and writes the manual")]
 
 #[path = "../drawing/mod.rs"]
 mod drawing;
+mod examples;
 mod keys;
 mod pages;
-mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use shown::Picture;
+use examples::Picture;
 
-/// The manual: pages by their path in `docs/manual/`, and the pictures that they show.
+/// The pages and pictures of the manual by their paths in `docs/manual/`.
 #[derive(Default)]
 pub struct Manual {
     texts: BTreeMap<String, String>,
@@ -26,18 +26,18 @@ pub struct Manual {
 }
 
 impl Manual {
-    /// Adds a page.
-    pub fn page(&mut self, path: &str, text: String) {
+    /// Adds a page at a path that must be unused.
+    pub fn add_page(&mut self, path: &str, text: String) {
         assert!(self.texts.insert(path.to_owned(), text).is_none(), "two pages are called {path}");
     }
 }
 
-fn folder() -> PathBuf {
+fn manual_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/manual")
 }
 
-/// Every file under a folder, by its path in it.
-fn files(folder: &Path) -> BTreeSet<String> {
+/// Returns the relative paths of all files in a folder.
+fn list_files(folder: &Path) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut open = vec![folder.to_owned()];
     while let Some(at) = open.pop() {
@@ -56,18 +56,18 @@ fn files(folder: &Path) -> BTreeSet<String> {
 }
 
 #[test]
-fn the_manual_says_what_is() {
+fn manual_is_up_to_date() {
     let update = std::env::var_os("UPDATE_MANUAL").is_some();
-    let manual = pages::all();
+    let manual = pages::build_manual();
     let mut wrong = Vec::new();
     for (path, text) in &manual.texts {
-        let file = folder().join(path);
+        let file = manual_folder().join(path);
         if update {
             fs::create_dir_all(file.parent().unwrap()).unwrap();
             fs::write(&file, text).unwrap();
         }
         if fs::read_to_string(&file).ok().as_ref() != Some(text) {
-            wrong.push(format!("docs/manual/{path} is not what the program says"));
+            wrong.push(format!("docs/manual/{path} is out of date"));
         }
     }
     let mut decks: BTreeMap<&str, Vec<(usize, &str)>> = BTreeMap::new();
@@ -77,20 +77,20 @@ fn the_manual_says_what_is() {
     for (outline, wanted) in decks {
         let numbers: Vec<usize> = wanted.iter().map(|(page, _)| *page).collect();
         for (now, (_, path)) in drawing::draw_pages(outline, &numbers).iter().zip(&wanted) {
-            wrong.extend(drawing::compare_picture(now, &folder().join(path), update));
+            wrong.extend(drawing::compare_picture(now, &manual_folder().join(path), update));
         }
     }
-    for path in files(&folder()) {
+    for path in list_files(&manual_folder()) {
         if !manual.texts.contains_key(&path) && !manual.pictures.contains_key(&path) {
             match update {
-                true => fs::remove_file(folder().join(&path)).unwrap(),
-                false => wrong.push(format!("docs/manual/{path} belongs to nothing")),
+                true => fs::remove_file(manual_folder().join(&path)).unwrap(),
+                false => wrong.push(format!("docs/manual/{path} is not part of the manual")),
             }
         }
     }
     assert!(
         wrong.is_empty(),
-        "\n{}\nUPDATE_MANUAL=1 cargo test --test manual writes the manual anew",
+        "\n{}\nrun UPDATE_MANUAL=1 cargo test --test manual to update the manual",
         wrong.join("\n")
     );
 }
@@ -107,7 +107,7 @@ fn every_link_of_the_documentation_leads_somewhere() {
         let mut in_code = false;
         for line in text.lines() {
             in_code ^= line.trim_start().starts_with("```");
-            // What stands between backticks shows how a link is written.
+            // Links between backticks are examples.
             let words: String = line.split('`').step_by(2).collect();
             for target in words
                 .split("](")

@@ -1,4 +1,4 @@
-//! Blocks by name, and lists of blocks.
+//! Reads blocks by their keys, and lists of blocks.
 
 use super::super::block::{Block, BlockKind};
 use super::super::vocabulary::BLOCKS;
@@ -8,12 +8,12 @@ use crate::source::Span;
 use crate::vocabulary::SupportStatus;
 use crate::yaml::{Field, Node, NodeKind};
 
-/// Whether a key of this name (snake_case) is a block.
+/// Returns whether the key `name` (snake_case) is a block.
 pub fn is_block_name(name: &str) -> bool {
     BLOCKS.has_key(name)
 }
 
-/// The blocks that one key stands for.
+/// Reads the blocks of one key.
 pub fn read_block(field: &Field, context: &mut ReadContext) -> Vec<Block> {
     let (node, name) = (field.value, field.name.as_str());
     let what = format!("`{name}`");
@@ -46,7 +46,7 @@ pub fn read_block(field: &Field, context: &mut ReadContext) -> Vec<Block> {
             {
                 context.reader.report_error(
                     Code::NotYet,
-                    format!("`{name}` is not there yet"),
+                    format!("`{name}` is not supported yet"),
                     field.key.span,
                     advice,
                 );
@@ -57,7 +57,7 @@ pub fn read_block(field: &Field, context: &mut ReadContext) -> Vec<Block> {
     kind.into_iter().map(|kind| Block { kind, span }).collect()
 }
 
-/// The blocks of a list such as `content`; a text in it is a paragraph, and one entry may hold
+/// Reads a list of blocks such as `content`. A text in it is a paragraph, and one entry may hold
 /// several blocks.
 pub fn read_block_list(node: &Node, what: &str, context: &mut ReadContext) -> Vec<Block> {
     match &node.kind {
@@ -72,7 +72,8 @@ pub fn read_block_list(node: &Node, what: &str, context: &mut ReadContext) -> Ve
     }
 }
 
-/// The blocks of a mapping whose keys are all blocks; of a text; or of a list of either.
+/// Reads an entry of a list of blocks: a mapping with block keys, a text, or a list of blocks that
+/// stay together.
 pub fn read_block_entry(node: &Node, what: &str, context: &mut ReadContext) -> Vec<Block> {
     match &node.kind {
         NodeKind::Mapping(_) => {

@@ -1,4 +1,4 @@
-//! `contact`: people and offices, with addresses that a click opens.
+//! Reads `contact`: people and offices with linked addresses.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use super::super::vocabulary::{CONTACT, CONTACTS};
 use super::ReadContext;
 use crate::yaml::{Fields, Node};
 
-/// `contact`: one, a list of them, or `{items}`.
+/// Reads `contact`: one contact, a list of contacts, or `{items}`.
 pub fn read_contacts(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
     let mut nodes = None;
     if node.as_mapping().is_some() {
@@ -27,7 +27,7 @@ pub fn read_contacts(node: &Node, context: &mut ReadContext) -> Option<BlockKind
     let mut contacts: Vec<Contact> = Vec::with_capacity(nodes.len());
     for contact in nodes.iter().filter_map(|node| read_contact(node, context)) {
         match contacts.last_mut() {
-            // `[Ana Silva, ana@example.org]`: an address alone is that of who stands before it.
+            // In `[Ana Silva, ana@example.org]`, the address belongs to the contact before it.
             Some(before) if contact.is_address() && before.name.is_some() => {
                 before.email.extend(contact.email);
                 before.url.extend(contact.url);
@@ -76,13 +76,13 @@ fn contact_from_fields(mut fields: Fields, node: &Node, context: &mut ReadContex
 }
 
 impl Contact {
-    /// Whether it is nothing but an address.
+    /// Returns whether the contact is only an address.
     fn is_address(&self) -> bool {
         self.name.is_none() && self.role.is_none() && self.org.is_empty() && self.phone.is_empty()
     }
 }
 
-/// Links the addresses that stand among other words, unless the author has linked some of them.
+/// Links addresses within a text, unless the author has set links.
 fn link_addresses(text: &mut Text) {
     if text.runs.iter().any(|run| run.link.is_some()) {
         return;
@@ -100,7 +100,7 @@ fn link_addresses(text: &mut Text) {
     }
 }
 
-/// Where a word leads that is an address of a mailbox or of a page; `None` for any other.
+/// Returns the URI of a word that is an email or web address.
 fn find_uri(word: &str) -> Option<String> {
     let is_domain = |name: &str| {
         let mut labels = name.split('.');
@@ -126,7 +126,7 @@ fn find_uri(word: &str) -> Option<String> {
     (is_page && !word.contains(char::is_whitespace)).then(|| web_uri(word))
 }
 
-/// The lines of an address: a list, or a block string.
+/// Reads the lines of an organisation: a list, or a block string.
 fn read_lines(node: &Node, context: &mut ReadContext) -> Vec<Text> {
     match node.as_scalar() {
         Some(scalar) if scalar.is_block() => {
@@ -137,7 +137,7 @@ fn read_lines(node: &Node, context: &mut ReadContext) -> Vec<Text> {
     }
 }
 
-/// Addresses as written, each leading where it says. One that holds a link of its own keeps it.
+/// Reads texts and links each to its address. A text with a link of its own keeps it.
 fn read_linked_texts(
     fields: &mut Fields,
     name: &str,
@@ -154,8 +154,8 @@ fn read_linked_texts(
     texts
 }
 
-/// Links the address in `Mail: ana@example.org`; what stands before it says what it is, and is no
-/// part of it.
+/// Links the address in a text such as `Mail: ana@example.org`. The label before the colon is not
+/// part of the link.
 fn link_address(text: &mut Text, target: fn(&str) -> String) {
     let start = text.content.find(": ").map_or(0, |colon| colon + 2);
     let target = Link::Uri(target(text.content[start..].trim()));
@@ -163,7 +163,7 @@ fn link_address(text: &mut Text, target: fn(&str) -> String) {
     set_link(text, start..end, &target);
 }
 
-/// Lets these bytes of a text lead to `target`.
+/// Links a byte range of a text to `target`.
 fn set_link(text: &mut Text, bytes: Range<usize>, target: &Link) {
     let mut runs = Vec::with_capacity(text.runs.len() + 2);
     for run in text.runs.drain(..) {

@@ -1,4 +1,5 @@
-//! Blocks that hold other blocks or short texts: columns, cards, cascade, stats, quote, callout.
+//! Reads blocks that contain other blocks or short texts: columns, cards, cascade, stats, quote and
+//! callout.
 
 use super::super::block::{Block, BlockKind, CalloutKind, Card, CascadeLevel, Stat};
 use super::super::text::Text;
@@ -10,7 +11,7 @@ use crate::diagnostic::Code;
 use crate::vocabulary::KeyGroup;
 use crate::yaml::{Field, Fields, Node, NodeKind};
 
-/// `columns`: a list of block lists, or `{widths, gap, items}`.
+/// Reads `columns`: a list of block lists, or `{widths, gap, items}`.
 pub fn read_columns(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
     let what = "`columns`";
     let (mut fields, items) = read_long_form(node, what, &COLUMNS, context)?;
@@ -29,7 +30,7 @@ pub fn read_columns(node: &Node, context: &mut ReadContext) -> Option<BlockKind>
     Some(BlockKind::Columns { widths: widths.unwrap_or_default(), gap, columns })
 }
 
-/// `cards`: a list of `{title, text, figure, …}`, or `{across, steps, items}`.
+/// Reads `cards`: a list of `{title, text, figure, …}`, or `{across, steps, items}`.
 pub fn read_cards(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
     let (mut fields, items) = read_long_form(node, "`cards`", &CARDS, context)?;
     let nodes = items.and_then(|items| context.reader.read_list(items, "`cards`")).unwrap_or(&[]);
@@ -46,7 +47,7 @@ pub fn read_cards(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
     (!cards.is_empty()).then_some(BlockKind::Cards { across, steps, cards })
 }
 
-/// `cascade`: a list of `{label, text, figure}`, or `{direction, steps, items}`.
+/// Reads `cascade`: a list of `{label, text, figure}`, or `{direction, steps, items}`.
 pub fn read_cascade(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
     let (mut fields, items) = read_long_form(node, "`cascade`", &CASCADE, context)?;
     let nodes = items.and_then(|items| context.reader.read_list(items, "`cascade`")).unwrap_or(&[]);
@@ -67,7 +68,7 @@ pub fn read_cascade(node: &Node, context: &mut ReadContext) -> Option<BlockKind>
                     Code::MissingKey,
                     "a level of `cascade` has no `label`",
                     node.span,
-                    "write `label:` and who or what it is",
+                    "write `label:` and the name of the level",
                 );
                 Text::plain("", node.span)
             });
@@ -82,15 +83,14 @@ pub fn read_cascade(node: &Node, context: &mut ReadContext) -> Option<BlockKind>
     (!levels.is_empty()).then_some(BlockKind::Cascade { direction, steps, levels })
 }
 
-/// `stats`: a list of `{value, label}`; one alone needs no list, and `44: billion` is short for
-/// both.
+/// Reads `stats`: one `{value, label}` or a list of them. `44: billion` is short for both keys.
 pub fn read_stats(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
     let nodes = context.reader.read_one_or_many(node, "`stats`");
     let stats: Vec<Stat> = nodes.iter().filter_map(|node| read_stat(node, context)).collect();
     (!stats.is_empty()).then_some(BlockKind::Stats(stats))
 }
 
-/// `quote`: the words, or `{text, by}`.
+/// Reads `quote`: the quoted text, or `{text, by}`.
 pub fn read_quote(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
     let (text, by) = if node.as_mapping().is_some() {
         let mut fields = context.reader.read_fields(node, "`quote`", &QUOTE)?;
@@ -99,9 +99,9 @@ pub fn read_quote(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
         if text.is_none() {
             context.reader.report_error(
                 Code::MissingKey,
-                "a `quote` has no `text`",
+                "`quote` has no `text`",
                 node.span.start_point(),
-                "write `text:` and the words quoted",
+                "write `text:` and the quoted text",
             );
         }
         (text?, by)
@@ -113,15 +113,15 @@ pub fn read_quote(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
     if let Some(block) = rest.first() {
         context.reader.report_error(
             Code::QuoteHoldsBlocks,
-            "a `quote` holds paragraphs only",
+            "`quote` can contain only paragraphs",
             block.span,
-            "put it beside the quote, as a block of its own",
+            "make this a separate block after the quote",
         );
     }
     (!text.is_empty()).then_some(BlockKind::Quote { text, by })
 }
 
-/// `callout`: the words, or `{kind, title, text}` and any other blocks.
+/// Reads `callout`: a text, or `{kind, title, text}` and any other blocks.
 pub fn read_callout(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
     if node.as_mapping().is_none() {
         let blocks = prose::read_blocks(node, "`callout`", context);
@@ -142,9 +142,9 @@ pub fn read_callout(node: &Node, context: &mut ReadContext) -> Option<BlockKind>
     if blocks.is_empty() && title.is_none() {
         context.reader.report_error(
             Code::MissingKey,
-            "a `callout` says nothing",
+            "`callout` has no content",
             node.span.start_point(),
-            "write `text:` and what it says",
+            "write `text:` and the text of the callout",
         );
         return None;
     }
@@ -157,7 +157,7 @@ fn read_column(node: &Node, context: &mut ReadContext) -> Vec<Block> {
             Code::Empty,
             "a column is empty",
             node.span,
-            "write its blocks below it, or take it out",
+            "write blocks below the dash, or remove the column",
         );
         return Vec::new();
     }
@@ -172,13 +172,15 @@ fn read_widths(node: &Node, count: usize, context: &mut ReadContext) -> Option<V
         return None;
     }
     if widths.len() != count || widths.iter().any(|width| *width <= 0.0) {
-        let hint =
-            format!("write {count} numbers above 0, such as [{}]", vec!["1"; count].join(", "));
+        let help = format!(
+            "write {count} numbers greater than 0, such as [{}]",
+            vec!["1"; count].join(", ")
+        );
         context.reader.report_error(
             Code::Widths,
-            format!("`widths` must have one number for each of the {count} columns"),
+            format!("`widths` must have a positive number for each of the {count} columns"),
             node.span,
-            hint,
+            help,
         );
         return None;
     }
@@ -190,15 +192,15 @@ fn read_card(node: &Node, context: &mut ReadContext) -> Option<Card> {
     Some(Card { title: boxed.name, figure: boxed.figure, blocks: boxed.blocks, span: node.span })
 }
 
-/// What cards and levels have in common.
+/// The common parts of cards and levels.
 struct BoxParts {
     name: Option<Text>,
     figure: Option<super::super::block::Figure>,
     blocks: Vec<Block>,
 }
 
-/// A box whose name stands under the key `name_key`; a text alone is its name, and `Name: text` is
-/// both.
+/// Reads a box whose heading is the value of `name_key`. A text alone is the heading, and `Heading:
+/// text` is short for heading and text.
 fn read_box(
     node: &Node,
     name_key: &str,
@@ -256,13 +258,13 @@ fn read_stat(node: &Node, context: &mut ReadContext) -> Option<Stat> {
             Code::MissingKey,
             "an entry of `stats` has no `value`",
             node.span.start_point(),
-            "write `value:` and the figure",
+            "write `value:` and the number",
         );
     }
     Some(Stat { value: value?, label, span: node.span })
 }
 
-/// All blocks among the fields, in order.
+/// Reads all blocks among the fields, in order.
 fn read_body(fields: &mut Fields, context: &mut ReadContext) -> Vec<Block> {
     fields
         .take_matching(block::is_block_name)
@@ -271,7 +273,8 @@ fn read_body(fields: &mut Fields, context: &mut ReadContext) -> Vec<Block> {
         .collect()
 }
 
-/// The fields of a long form, if it is one, and its items. A long form without `items` is reported.
+/// Returns the fields of a long form and its items, or the node itself as the items of a short
+/// form. Reports a long form without `items`.
 fn read_long_form<'n>(
     node: &'n Node,
     what: &str,
@@ -284,12 +287,12 @@ fn read_long_form<'n>(
     let mut fields = context.reader.read_fields(node, what, group)?;
     let items = fields.take_value("items");
     if items.is_none() {
-        let hint = "put `- ` before each entry, or write the list under `items:`";
+        let help = "put `- ` before each entry, or write the list under `items:`";
         context.reader.report_error(
             Code::WrongType,
             format!("{what} must be a list, or keys with `items`"),
             node.span.start_point(),
-            hint,
+            help,
         );
         return None;
     }

@@ -1,4 +1,4 @@
-//! Pictures and logos: a path, or a path with what belongs to it.
+//! Reads pictures and logos: a path, or the long form.
 
 use super::super::block::Figure;
 use super::super::vocabulary::{FIGURE, FIGURES, OBJECT_FITS};
@@ -6,7 +6,7 @@ use super::ReadContext;
 use crate::diagnostic::Code;
 use crate::yaml::{Key, Node, NodeKind};
 
-/// One picture or a list of them; `{items: […]}` is a list, too.
+/// Reads one picture, a list of pictures, or `{items: […]}`.
 pub fn read_figures(node: &Node, what: &str, context: &mut ReadContext) -> Vec<Figure> {
     let has_items = |entries: &[(Key, Node)]| entries.iter().any(|(key, _)| key.name == "items");
     if node.as_mapping().is_some_and(has_items) {
@@ -21,7 +21,7 @@ pub fn read_figures(node: &Node, what: &str, context: &mut ReadContext) -> Vec<F
     nodes.iter().filter_map(|node| read_figure(node, what, context)).collect()
 }
 
-/// One picture.
+/// Reads one picture.
 pub fn read_figure(node: &Node, what: &str, context: &mut ReadContext) -> Option<Figure> {
     match &node.kind {
         NodeKind::Mapping(_) => read_long_form(node, what, context),
@@ -30,7 +30,7 @@ pub fn read_figure(node: &Node, what: &str, context: &mut ReadContext) -> Option
                 node,
                 what,
                 "the path of one picture",
-                "write the path, or `{src: path, alt: …}`",
+                "write the path, or `{ src: path, alt: … }`",
             );
             None
         }
@@ -45,7 +45,7 @@ pub fn read_figure(node: &Node, what: &str, context: &mut ReadContext) -> Option
     }
 }
 
-/// The words and the path of a picture in Markdown: `![words](path)`.
+/// Returns the alternative text and the path of a Markdown picture: `![text](path)`.
 fn parse_markdown_image(value: &str) -> Option<(&str, &str)> {
     value.trim().strip_prefix("![")?.strip_suffix(')')?.split_once("](")
 }
@@ -54,17 +54,17 @@ fn read_long_form(node: &Node, what: &str, context: &mut ReadContext) -> Option<
     let mut fields = context.reader.read_fields(node, what, &FIGURE)?;
     let src = fields.take_value("src");
     if src.is_none() {
-        let hint = "write `src:` and the path of the picture";
+        let help = "write `src:` and the path of the picture";
         context.reader.report_error(
             Code::MissingKey,
             format!("a picture in {what} has no `src`"),
             node.span,
-            hint,
+            help,
         );
     }
     let src =
         src.and_then(|src| context.reader.read_path(src, "`src`").map(|path| (path, src.span)));
-    // `alt: ""` says that the picture is decoration, so an empty one is not the same as none.
+    // `alt: ""` marks the picture as decoration, so an empty text differs from a missing one.
     let alt = fields
         .take_value("alt")
         .and_then(|node| context.reader.read_text(node, "`alt`"))
@@ -79,9 +79,9 @@ fn read_long_form(node: &Node, what: &str, context: &mut ReadContext) -> Option<
         }
         context.reader.report_error(
             Code::WrongValue,
-            "a picture without width cannot be seen",
+            "`width` of a picture must be greater than 0",
             node.span,
-            "write a share of the available width: 50%",
+            "write a share of the available width, such as 50%",
         );
         None
     });

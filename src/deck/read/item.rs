@@ -1,4 +1,4 @@
-//! One item of a list, in all the ways that people write one.
+//! Reads list items in all the forms that people write.
 
 use super::super::block::{Block, BlockKind, List, ListItem, ListKind, NumberStyle};
 use super::super::markdown;
@@ -10,19 +10,19 @@ use crate::source::Span;
 use crate::vocabulary::KeyGroup;
 use crate::yaml::{Key, Node, NodeKind, ScalarStyle, quote_text, to_snake_case};
 
-/// The three kinds of list.
+/// The keys of the three kinds of list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListKey {
-    /// With marks.
+    /// `bullets`
     Bullets,
-    /// With numbers.
+    /// `numbered`
     Numbered,
-    /// With boxes.
+    /// `checklist`
     Checklist,
 }
 
 impl ListKey {
-    /// The kind that a key names.
+    /// Returns the list key with this name.
     pub fn from_name(name: &str) -> Self {
         match name {
             "numbered" => ListKey::Numbered,
@@ -31,7 +31,7 @@ impl ListKey {
         }
     }
 
-    /// A list of this kind with nothing said about it.
+    /// Returns the kind of list with default settings.
     pub fn default_kind(self) -> ListKind {
         match self {
             ListKey::Bullets => ListKind::Bullets(None),
@@ -40,13 +40,13 @@ impl ListKey {
         }
     }
 
-    /// The keys of an item.
+    /// Returns the keys of an item of such a list.
     fn item_keys(self) -> &'static KeyGroup {
         if self == ListKey::Checklist { &CHECK_ITEM } else { &ITEM }
     }
 }
 
-/// Reads all items. A list without words of its own hangs under the item before it.
+/// Reads all items. A nested list without a text becomes a child of the previous item.
 pub fn read_items(
     nodes: &[Node],
     kind: ListKey,
@@ -54,7 +54,7 @@ pub fn read_items(
     context: &mut ReadContext,
 ) -> Vec<ListItem> {
     let mut items: Vec<ListItem> = Vec::new();
-    // `- - one` on every line: the second dash is one too many.
+    // `- - one` on every line: the second dash has no meaning.
     let doubled = nodes.iter().all(|node| as_inner_list(node, context).is_some());
     for (index, node) in nodes.iter().enumerate() {
         let Some(children) = as_inner_list(node, context) else {
@@ -63,13 +63,13 @@ pub fn read_items(
         };
         if doubled || items.is_empty() {
             if index == 0 {
-                let hint = "take the second dash away, or write a line before it that the inner list can hang under";
-                let message = "the first item of a list has no words of its own";
+                let help = "remove the second dash, or write an item before the nested list";
+                let message = "the first item of the list has no text before its nested list";
                 context.reader.report_warning(
                     Code::ItemWithoutWords,
                     message,
                     node.span.start_point(),
-                    hint,
+                    help,
                 );
             }
             items.extend(read_items(children, kind, what, context));
@@ -80,25 +80,24 @@ pub fn read_items(
     items
 }
 
-/// The list that stands in place of an item's words; one in brackets is words.
+/// Returns the list that is written instead of an item's text. A list in brackets counts as text.
 fn as_inner_list<'n>(node: &'n Node, context: &ReadContext) -> Option<&'n [Node]> {
     node.as_sequence().filter(|_| !context.reader.slice(node.span).starts_with('['))
 }
 
-/// Moves what stands before an item's words (`[x]`, `☐` …) into `done`. Checklists alone look for
-/// it.
+/// Moves a checkbox before an item's text (`[x]`, `☐` …) into `done`. Applies to checklists only.
 pub fn take_tick(mut item: ListItem, kind: ListKey) -> ListItem {
     if kind == ListKey::Checklist && item.done.is_none() {
-        let found = parse_tick(&item.text.content);
-        item.done = Some(found.is_some_and(|(done, _)| done));
-        if let Some((_, length)) = found {
+        let tick = parse_tick(&item.text.content);
+        item.done = Some(tick.is_some_and(|(done, _)| done));
+        if let Some((_, length)) = tick {
             item.text = item.text.without_start(length);
         }
     }
     item
 }
 
-/// Bullets whose items all start with a box are a checklist.
+/// Turns bullets whose items all start with a checkbox into a checklist.
 pub fn detect_checklist(mut list: List) -> List {
     let boxes = matches!(list.kind, ListKind::Bullets(None))
         && list
@@ -113,8 +112,8 @@ pub fn detect_checklist(mut list: List) -> List {
     list
 }
 
-/// Whether a text starts with a box, whether that is ticked, and how many bytes it takes with the
-/// space behind it.
+/// Parses the checkbox at the start of a text. Returns whether it is ticked, and its length in
+/// bytes including the white space after it.
 fn parse_tick(text: &str) -> Option<(bool, usize)> {
     const BOXES: &[(&str, bool)] = &[
         ("[x]", true),
@@ -133,7 +132,7 @@ fn parse_tick(text: &str) -> Option<(bool, usize)> {
         ("⬜", false),
     ];
     let (mark, done) = BOXES.iter().find(|(mark, _)| text.starts_with(mark))?;
-    // The signs that ask for a text or picture form of the box belong to it.
+    // Variation selectors, which choose text or emoji presentation, belong to the box.
     let rest = text[mark.len()..].trim_start_matches(['\u{fe0e}', '\u{fe0f}']);
     let words = rest.trim_start();
     let apart = words.len() < rest.len() || !mark.starts_with('[');
@@ -161,7 +160,7 @@ fn plain_item(text: Text, span: Span) -> ListItem {
     ListItem { text, done: None, marker: None, children: Vec::new(), span }
 }
 
-/// An item of several blocks: the first paragraph is its words.
+/// Creates an item from several blocks. The first paragraph becomes its text.
 fn item_from_blocks(mut blocks: Vec<Block>, span: Span) -> ListItem {
     let words = match blocks.first() {
         Some(Block { kind: BlockKind::Text(text), .. }) => Some(text.clone()),
@@ -176,15 +175,15 @@ fn item_from_blocks(mut blocks: Vec<Block>, span: Span) -> ListItem {
     }
 }
 
-/// `- [see below]` is a list to YAML and words to the author.
+/// Reads an item such as `- [see below]`, which is a list in YAML but a text to the author.
 fn read_bracketed_text(node: &Node, context: &mut ReadContext) -> Text {
     let words = context.reader.slice(node.span);
-    let hint = format!("write: - {}", quote_text(words));
+    let help = format!("write: - {}", quote_text(words));
     context.reader.report_warning(
         Code::BracketsInItem,
-        "brackets at the start of an item make a list in YAML",
+        "brackets at the start of an item are a list in YAML",
         node.span,
-        hint,
+        help,
     );
     markdown::parse_inline(words, node.span, context)
 }
@@ -214,12 +213,12 @@ fn read_mapping_item(
     match entries {
         [(key, value)] => read_colon_item(key, value, kind, what, context),
         [(key, _), ..] => {
-            let hint = "start each line with `- `, or put the text in quotes";
+            let help = "start each line with `- `, or quote the text";
             let message = format!(
-                "an item of {what} has several lines with a colon, beginning with `{}`",
+                "an item of {what} has several lines with a colon, starting at `{}`",
                 key.name
             );
-            context.reader.report_error(Code::KeysInItem, message, key.span, hint);
+            context.reader.report_error(Code::KeysInItem, message, key.span, help);
             None
         }
         [] => {
@@ -227,14 +226,14 @@ fn read_mapping_item(
                 Code::Empty,
                 format!("an item of {what} is empty"),
                 node.span,
-                "write its text, or take it out",
+                "write its text, or remove it",
             );
             None
         }
     }
 }
 
-/// Rule 3: a colon in the middle of a sentence made a key of its first words.
+/// Reads an item whose text contains a colon, so that YAML takes its first words as a key.
 fn read_colon_item(
     key: &Key,
     value: &Node,
@@ -250,12 +249,12 @@ fn read_colon_item(
             kind.item_keys().key_names().filter(|name| name.len() >= 4 && *name != "text"),
         )
     {
-        let finding = Diagnostic::warning(
+        let diagnostic = Diagnostic::warning(
             Code::KeyAsText,
             format!("`{}:` is read as part of the text", key.name),
             key.span,
         );
-        context.reader.diagnostics.push(finding.with_help(format!("did you mean `{near}:`?")));
+        context.reader.diagnostics.push(diagnostic.with_help(format!("did you mean `{near}:`?")));
     }
     if let NodeKind::Sequence(children) = &value.kind
         && !context.reader.slice(value.span).starts_with('[')
@@ -287,13 +286,12 @@ fn read_colon_item(
         NodeKind::Sequence(_) => format!("{}: {}", key.name, context.reader.slice(value.span)),
         NodeKind::Unreadable => return None,
         NodeKind::Mapping(_) => {
-            let hint =
-                "put the text in quotes, or write the lines below it as a list, each behind `- `";
+            let help = "quote the text, or start each line below it with `- `";
             context.reader.report_error(
                 Code::KeysInItem,
-                format!("what stands under `{}` is not a list", key.name),
+                format!("expected a list under `{}`, found keys", key.name),
                 value.span,
-                hint,
+                help,
             );
             return None;
         }
@@ -302,7 +300,8 @@ fn read_colon_item(
     Some(take_tick(plain_item(text, span), kind))
 }
 
-/// `{text, bullets | numbered | checklist, marker}`, and `done:` or `todo:` in a checklist.
+/// Reads the long form of an item: `{text, bullets | numbered | checklist, marker}`, and `done` or
+/// `todo` in a checklist.
 fn read_long_item(
     node: &Node,
     kind: ListKey,
@@ -322,7 +321,7 @@ fn read_long_item(
             // `{text: …, done: true}`
             let value = context
                 .reader
-                .read_boolean(field.value, &format!("`{}` beside `text`", field.name));
+                .read_boolean(field.value, &format!("`{}` next to `text`", field.name));
             item.done = value.map(|value| value == done);
             continue;
         }
@@ -331,12 +330,12 @@ fn read_long_item(
         }
         words += 1;
         if words > 1 {
-            let hint = "put each in an item of its own, behind `- `";
+            let help = "write two items, each after `- `";
             context.reader.report_error(
                 Code::DoneAndTodo,
-                "one item cannot be both `done` and `todo`",
+                "an item cannot be both `done` and `todo`",
                 field.key.span,
-                hint,
+                help,
             );
             continue;
         }
@@ -345,12 +344,12 @@ fn read_long_item(
         item = ListItem { text: read.text, children: read.children, ..item };
     }
     if words == 0 {
-        let hint = "write `text:` and the item's own words above the list";
+        let help = "write `text:` and the text of the item above the nested list";
         context.reader.report_error(
             Code::ItemWithoutWords,
-            "an item has no words of its own",
+            "an item with keys has no `text`",
             node.span.start_point(),
-            hint,
+            help,
         );
     }
     if let Some(marker) = fields.take_value("marker") {

@@ -1,4 +1,4 @@
-//! Which layout a slide has: by its name, or by what is on it.
+//! Determines the layout of a slide: from the key `layout`, or from its blocks.
 
 use super::super::block::{Block, BlockKind, ListKind};
 use super::super::slide::{DeckMetadata, Layout, Slide};
@@ -10,14 +10,14 @@ use crate::diagnostic::Code;
 use crate::vocabulary::SupportStatus;
 use crate::yaml::Node;
 
-/// The layout that the author names.
+/// Reads the value of `layout`.
 pub fn read_layout(node: &Node, context: &mut ReadContext) -> Option<Layout> {
     let layout = context.reader.read_choice(node, "`layout`", LAYOUTS)?;
     let choice = LAYOUTS.iter().find(|choice| choice.value == layout)?;
     if let SupportStatus::Refused(advice) = choice.status {
         context.reader.report_error(
             Code::NotYet,
-            format!("`layout: {}` is not there yet", choice.name),
+            format!("`layout: {}` is not supported yet", choice.name),
             node.span,
             advice,
         );
@@ -26,7 +26,7 @@ pub fn read_layout(node: &Node, context: &mut ReadContext) -> Option<Layout> {
     Some(layout)
 }
 
-/// Gives every slide whose author did not name one the layout that its blocks ask for.
+/// Infers the layout of every slide for which the author did not set one.
 pub fn infer_layouts(deck: &DeckMetadata, all: &mut [ParsedSlide]) {
     let last = all.len().saturating_sub(1);
     for (index, read) in all.iter_mut().enumerate() {
@@ -40,7 +40,7 @@ pub fn infer_layouts(deck: &DeckMetadata, all: &mut [ParsedSlide]) {
     }
 }
 
-/// Whether a slide opens or closes the deck.
+/// Whether a slide is the first or last one of the deck.
 struct SlidePosition {
     first: bool,
     last: bool,
@@ -124,7 +124,7 @@ fn is_question(title: &Text) -> bool {
     title.content.trim_end().ends_with(['?', '？', '؟', '\u{37e}'])
 }
 
-/// Whether a lonely title is something said rather than the name of a part.
+/// Returns whether a title without blocks is a statement rather than the name of a section.
 fn is_sentence(title: &Text) -> bool {
     title.content.trim_end().ends_with(['.', '!', '。', '！', '…'])
         || title.content.split_whitespace().count() > 8

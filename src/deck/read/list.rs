@@ -1,5 +1,4 @@
-//! `bullets`, `numbered`, `checklist`: the list, its long form, and the Markdown that may stand in
-//! its place.
+//! Reads `bullets`, `numbered` and `checklist`: a list, its long form, or Markdown.
 
 use super::super::block::{Block, BlockKind, List, ListItem, ListKind, Marker};
 use super::super::text::Text;
@@ -10,7 +9,7 @@ use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::yaml::{Fields, Node, NodeKind, ScalarStyle};
 
-/// The list behind the key `name`, one of the three; in Markdown it may be several blocks.
+/// Reads the value of the list key `name`. Markdown may contain several blocks.
 pub fn read_list(node: &Node, name: &str, span: Span, context: &mut ReadContext) -> Vec<Block> {
     let kind = ListKey::from_name(name);
     let what = format!("`{name}`");
@@ -21,13 +20,13 @@ pub fn read_list(node: &Node, name: &str, span: Span, context: &mut ReadContext)
         NodeKind::Scalar(scalar) => {
             let lines = context.reader.slice(node.span).lines().count();
             if scalar.style == ScalarStyle::Plain && lines > 1 {
-                let hint =
-                    "start each line with `- `, or write `|` behind the colon to use Markdown";
+                let help =
+                    "start each line with `- `, or write `|` after the colon to use Markdown";
                 context.reader.report_error(
                     Code::WrongType,
                     format!("{what} must be a list, not {lines} lines of text"),
                     node.span,
-                    hint,
+                    help,
                 );
                 return Vec::new();
             }
@@ -53,7 +52,7 @@ pub fn read_list(node: &Node, name: &str, span: Span, context: &mut ReadContext)
                 Code::Empty,
                 format!("{what} is an empty list"),
                 node.span,
-                "add items, or take it out",
+                "add items, or remove the list",
             );
         }
         return Vec::new();
@@ -61,7 +60,7 @@ pub fn read_list(node: &Node, name: &str, span: Span, context: &mut ReadContext)
     vec![Block { kind: BlockKind::List(item::detect_checklist(list)), span }]
 }
 
-/// A bullet's mark: one of the named ones, or the author's own.
+/// Reads a marker: one of the named ones, or the author's own characters.
 pub fn read_marker(node: &Node, context: &mut ReadContext) -> Option<Marker> {
     let word = context.reader.read_word(node, "`marker`")?;
     if let Some(marker) = MARKERS.iter().find(|marker| marker.has_name(&word)) {
@@ -71,17 +70,18 @@ pub fn read_marker(node: &Node, context: &mut ReadContext) -> Option<Marker> {
         return Some(Marker::Text(word));
     }
     let names: Vec<&str> = MARKERS.iter().map(|marker| marker.name).collect();
-    let hint = format!("write {}, or a character of your own", names.join(", "));
+    let help = format!("write {}, or up to four characters of your own", names.join(", "));
     context.reader.report_error(
         Code::WrongValue,
         format!("`{word}` is not a marker"),
         node.span,
-        hint,
+        help,
     );
     None
 }
 
-/// `{marker, items}`, `{start, style, items}`, `{mark, items}`, each with `steps`.
+/// Reads a long form: `{marker, items}`, `{start, style, items}` or `{mark, items}`, each with
+/// `steps`.
 fn read_long_list(
     node: &Node,
     kind: ListKey,
@@ -95,12 +95,12 @@ fn read_long_list(
     };
     let mut fields = context.reader.read_fields(node, what, group)?;
     if !group.all_keys().any(|key| fields.has_field(key.name)) {
-        let hint = "put `- ` before each line, or its items under `items:`";
+        let help = "start each line with `- `, or write the list under `items:`";
         context.reader.report_error(
             Code::WrongType,
             format!("{what} must be a list, not keys with values"),
             node.span,
-            hint,
+            help,
         );
         return None;
     }
@@ -113,7 +113,7 @@ fn read_long_list(
             Code::MissingKey,
             format!("{what} has no `items`"),
             node.span,
-            "write `items:` and below it the list",
+            "write `items:` and the list below it",
         );
         return None;
     };
@@ -143,7 +143,7 @@ fn read_list_kind(fields: &mut Fields, kind: ListKey, context: &mut ReadContext)
     }
 }
 
-/// A list written as Markdown. Lines without a mark are items, too, if no line has one.
+/// Reads a list written in Markdown. If no line has a list marker, each line is an item.
 fn read_markdown_list(
     node: &Node,
     kind: ListKey,
@@ -173,15 +173,15 @@ fn read_markdown_list(
     blocks
 }
 
-/// Each line of a block string as a text.
+/// Reads each line of a block string as a text.
 fn read_lines(node: &Node, context: &mut ReadContext) -> Vec<Text> {
     let value = node.as_scalar().map(|scalar| scalar.value.clone()).unwrap_or_default();
     let lines = value.lines().map(str::trim).filter(|line| !line.is_empty());
     lines.map(|line| super::markdown::parse_inline(line, node.span, context)).collect()
 }
 
-/// Markdown's plain list becomes what the key says; its numbered and task lists say themselves what
-/// they are.
+/// Converts a plain Markdown list to the kind of the key. Numbered lists and task lists keep their
+/// kind.
 fn convert_list(list: &mut List, kind: ListKey) {
     let plain = matches!(list.kind, ListKind::Bullets(None));
     let items = std::mem::take(&mut list.items);

@@ -1,4 +1,4 @@
-//! The deck's own keys.
+//! Reads the keys of the deck.
 
 use super::super::language_code::LanguageLookup;
 use super::super::slide::{Deck, DeckMetadata, FitPolicy, ParagraphOptions};
@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, find_nearest};
 use crate::source::Span;
 use crate::yaml::{Field, Fields, Node, NodeKind};
 
-/// Reads all but the slides, which are returned as they stand.
+/// Reads all keys of the deck except `slides`, whose nodes are returned.
 pub fn read_deck_keys<'n>(root: &'n Node, context: &mut ReadContext) -> (Deck, &'n [Node]) {
     let mut deck = Deck {
         metadata: DeckMetadata { lang: "en".to_owned(), ..DeckMetadata::default() },
@@ -34,22 +34,22 @@ pub fn read_deck_keys<'n>(root: &'n Node, context: &mut ReadContext) -> (Deck, &
         hidden: Vec::new(),
     };
     if let NodeKind::Sequence(items) = &root.kind {
-        let hint = "write `slides:` above the list";
+        let help = "add the line `slides:` above the list";
         context.reader.report_error(
             Code::SlidesWithoutKey,
-            "the outline is a list, without the key `slides`",
+            "the outline is a list without the key `slides`",
             root.span.start_point(),
-            hint,
+            help,
         );
         return (deck, items);
     }
     if root.as_mapping().is_none() {
-        let hint = "write `title:` and `slides:`, each on a line of its own, and the slides below";
+        let help = "write `title:` and `slides:` on lines of their own, and the slides below";
         context.reader.report_error(
             Code::NotAnOutline,
-            "this is not an outline: it has no keys",
+            "not an outline: the file has no keys",
             root.span.start_point(),
-            hint,
+            help,
         );
         return (deck, &[]);
     }
@@ -84,42 +84,42 @@ pub fn read_deck_keys<'n>(root: &'n Node, context: &mut ReadContext) -> (Deck, &
     (deck, slides)
 }
 
-/// The text of the field called `name`, if it is there.
+/// Reads the field `name` as a text, if it exists.
 pub fn read_text(fields: &mut Fields, name: &str, context: &mut ReadContext) -> Option<Text> {
     let node = fields.take_value(name)?;
     context.read_text(node, &format!("`{name}`"))
 }
 
-/// The language of the field `lang`, if it is there and looks like one.
+/// Reads the field `lang`, if it exists and is valid.
 pub fn read_language(fields: &mut Fields, context: &mut ReadContext) -> Option<String> {
     let node = fields.take_value("lang")?;
     let lang = context.reader.read_word(node, "`lang`")?;
     match LanguageLookup::parse(&lang) {
         LanguageLookup::Valid => Some(lang),
         LanguageLookup::Alias(code) => {
-            let message = format!("`{lang}` is not the code of a language, but `{code}` is");
-            let finding = Diagnostic::warning(Code::UnknownLanguage, message, node.span);
+            let message = format!("`{lang}` is not a language code, expected `{code}`");
+            let diagnostic = Diagnostic::warning(Code::UnknownLanguage, message, node.span);
             context.reader.diagnostics.push(
-                finding
-                    .with_help(format!("write: lang: {code}"))
+                diagnostic
+                    .with_help(format!("write `lang: {code}`"))
                     .with_certain_edit(node.span, code.as_str()),
             );
             Some(code)
         }
         LanguageLookup::Unknown => {
-            let hint = "write a code such as `en`, `de`, `pt-BR` or `zh-Hans`, without quotes";
+            let help = "write a code such as `en`, `de`, `pt-BR` or `zh-Hans`, without quotes";
             context.reader.report_error(
                 Code::UnknownLanguage,
-                format!("`{lang}` is not the code of a language"),
+                format!("`{lang}` is not a language code"),
                 node.span,
-                hint,
+                help,
             );
             None
         }
     }
 }
 
-/// Which way the page is written, if the field `direction` says so.
+/// Reads the field `direction`, if it exists.
 pub fn read_text_direction(
     fields: &mut Fields,
     context: &mut ReadContext,
@@ -129,7 +129,7 @@ pub fn read_text_direction(
         .and_then(|node| context.reader.read_choice(node, "`direction`", TEXT_DIRECTIONS))
 }
 
-/// How lines are filled, as far as `hyphenate` and `justify` say it.
+/// Reads the fields `hyphenate` and `justify`.
 pub fn read_paragraph_options(fields: &mut Fields, context: &mut ReadContext) -> ParagraphOptions {
     let hyphenate = fields
         .take_value("hyphenate")
@@ -143,26 +143,26 @@ pub fn read_paragraph_options(fields: &mut Fields, context: &mut ReadContext) ->
 fn take_slides<'n>(fields: &mut Fields<'n>, span: Span, context: &mut ReadContext) -> &'n [Node] {
     let Some(field) = fields.take("slides").or_else(|| take_misspelt_slides(fields, context))
     else {
-        let hint =
-            "write `slides:` on a line of its own, and below it a line `- title: …` for each slide";
+        let help = "write `slides:` on a line of its own, with a line `- title: …` below it for \
+                each slide";
         context.reader.report_error(
             Code::NoSlides,
             "the deck has no slides",
             span.start_point(),
-            hint,
+            help,
         );
         return &[];
     };
     let none = field.value.is_null() || field.value.as_sequence().is_some_and(<[Node]>::is_empty);
     if none {
-        let hint = "below `slides:`, write a line `- title: …` for each slide";
-        context.reader.report_error(Code::NoSlides, "the deck has no slides", field.key.span, hint);
+        let help = "write a line `- title: …` below `slides:` for each slide";
+        context.reader.report_error(Code::NoSlides, "the deck has no slides", field.key.span, help);
         return &[];
     }
     context.reader.read_list(field.value, "`slides`").unwrap_or(&[])
 }
 
-/// A list under a key that is nearly `slides`, so that what is wrong in it is found in the same
+/// Takes the list of a misspelt key `slides`, so that errors within it are reported in the same
 /// run.
 fn take_misspelt_slides<'n>(
     fields: &mut Fields<'n>,
@@ -176,13 +176,15 @@ fn take_misspelt_slides<'n>(
         .take_matching(lists)
         .into_iter()
         .find(|field| field.value.as_sequence().is_some())?;
-    let finding = Diagnostic::error(
+    let diagnostic = Diagnostic::error(
         Code::UnknownKey,
-        format!("`{}` is not a key of a deck", field.key.name),
+        format!("unknown key `{}` in a deck", field.key.name),
         field.key.span,
     );
     context.reader.diagnostics.push(
-        finding.with_help("did you mean `slides`?").with_suggested_edit(field.key.span, "slides"),
+        diagnostic
+            .with_help("did you mean `slides`?")
+            .with_suggested_edit(field.key.span, "slides"),
     );
     Some(field)
 }
@@ -206,16 +208,16 @@ fn read_metadata(fields: &mut Fields, context: &mut ReadContext) -> DeckMetadata
     }
 }
 
-/// One text or many, under the singular or the plural.
+/// Reads one or more texts from a key in singular or plural form.
 fn read_names(fields: &mut Fields, names: [&str; 2], context: &mut ReadContext) -> Vec<Text> {
-    let found = fields.take_matching(|name| names.contains(&name));
-    found
+    let matching = fields.take_matching(|name| names.contains(&name));
+    matching
         .iter()
         .flat_map(|field| context.read_texts(field.value, &format!("`{}`", field.name)))
         .collect()
 }
 
-/// A list of words, or one text with commas between them.
+/// Reads keywords: a list, or one text with commas.
 fn read_keywords(node: &Node, context: &mut ReadContext) -> Vec<String> {
     let nodes = context.reader.read_one_or_many(node, "`keywords`");
     let words: Vec<String> =

@@ -1,4 +1,4 @@
-//! The way from the tree to the deck: [`read`] and what its steps share.
+//! Reads the node tree into a deck: [`read_deck`] and what its steps share.
 
 mod block;
 mod contact;
@@ -25,15 +25,17 @@ use crate::source::{Source, Span};
 use crate::vocabulary::{KeyGroup, SupportStatus};
 use crate::yaml::{Fields, Node, NodeReader};
 
-/// Where `table: {csv: path}` gets its text from, so that the deck needs no file system.
+/// Provides the text of CSV files, so that `deck` does not access the file system.
 pub trait TextFiles: Sync {
-    /// The text of the file at `path`, which is relative to the outline; or a finding that says
-    /// why there is none. Its place is for the caller to set.
+    /// Returns the text of the file at `path`, relative to the outline.
+    ///
+    /// # Errors
+    ///
+    /// Returns a diagnostic without a span if the file cannot be read.
     fn read_text(&self, path: &str) -> Result<String, Diagnostic>;
 }
 
-/// Reads a whole deck. Every mistake is reported, and the deck returned as far as it was
-/// understood.
+/// Reads a deck. Reports all errors and returns everything that is valid.
 pub fn read_deck(
     root: &Node,
     source: &Source,
@@ -51,39 +53,39 @@ pub fn read_deck(
     deck
 }
 
-/// What every step of reading needs.
+/// The state shared by all steps of reading.
 pub struct ReadContext<'a> {
-    /// The tree's kit.
+    /// Reads nodes and collects diagnostics.
     pub reader: NodeReader<'a>,
-    /// Where other texts come from.
+    /// Provides the text of CSV files.
     pub files: &'a dyn TextFiles,
-    /// Links to slides met so far, to be checked when all slides are known.
+    /// The links to slides so far. They are checked when all slides are known.
     pub links: Vec<(String, Span)>,
 }
 
 impl ReadContext<'_> {
-    /// The words of a text position, with their inline Markdown.
+    /// Reads a node as text with inline Markdown.
     pub fn read_text(&mut self, node: &Node, what: &str) -> Option<Text> {
         let words = self.reader.read_text(node, what)?;
         Some(markdown::parse_inline(&words, node.span, self))
     }
 
-    /// Warns of keys that are known and have no effect yet.
+    /// Warns about keys that have no effect yet.
     pub fn warn_without_effect(&mut self, fields: &mut Fields, group: &KeyGroup) {
         for field in fields.take_matching(|name| {
             group.find_key(name).is_some_and(|key| key.status == SupportStatus::WithoutEffect)
         }) {
-            let message = format!("`{}` is not drawn yet", field.name);
+            let message = format!("`{}` has no effect yet", field.name);
             self.reader.report_warning(
                 Code::NotYet,
                 message,
                 field.key.span,
-                "it does no harm: a later version will know it",
+                "keep the key for a later version, or remove it",
             );
         }
     }
 
-    /// Reports keys that are known and refused, with what serves instead.
+    /// Reports keys that are not supported yet, and suggests alternatives.
     pub fn report_unsupported(&mut self, fields: &mut Fields, group: &KeyGroup) {
         for field in fields.take_matching(|name| group.has_key(name)) {
             if let Some(SupportStatus::Refused(advice)) =
@@ -91,7 +93,7 @@ impl ReadContext<'_> {
             {
                 self.reader.report_error(
                     Code::NotYet,
-                    format!("`{}` is not there yet", field.name),
+                    format!("`{}` is not supported yet", field.name),
                     field.key.span,
                     advice,
                 );
@@ -99,14 +101,14 @@ impl ReadContext<'_> {
         }
     }
 
-    /// One text or a list of them.
+    /// Reads one text or a list of texts.
     pub fn read_texts(&mut self, node: &Node, what: &str) -> Vec<Text> {
         let nodes = self.reader.read_one_or_many(node, what);
         nodes.iter().filter_map(|node| self.read_text(node, what)).collect()
     }
 }
 
-/// Ids are named once, and links lead to slides that are there.
+/// Checks that ids are unique and that links to slides have a target.
 fn check_ids(all: &[slide::ParsedSlide], context: &mut ReadContext) {
     let mut ids: Vec<(&str, Span, bool)> = Vec::new();
     for read in all {
@@ -119,14 +121,14 @@ fn check_ids(all: &[slide::ParsedSlide], context: &mut ReadContext) {
                     *span,
                 )
                 .with_related(first, "first used here")
-                .with_help("give each slide an id of its own"),
+                .with_help("give each slide its own id"),
             ),
             None => ids.push((id, *span, read.slide.visibility == Visibility::Hidden)),
         }
     }
     for (target, span) in std::mem::take(&mut context.links) {
-        let found = ids.iter().find(|(id, ..)| *id == target);
-        let finding = match found {
+        let target_slide = ids.iter().find(|(id, ..)| *id == target);
+        let diagnostic = match target_slide {
             Some((.., false)) => continue,
             Some((_, place, true)) => Diagnostic::error(
                 Code::LinkToHidden,
@@ -134,9 +136,9 @@ fn check_ids(all: &[slide::ParsedSlide], context: &mut ReadContext) {
                 span,
             )
             .with_related(*place, "this slide has `hide: true`")
-            .with_help("show that slide, or take the link out"),
+            .with_help("remove `hide: true` from that slide, or remove the link"),
             None => {
-                // The words around a link are no part of the mistake.
+                // Report only the target, not the text around it.
                 let written = format!("#{target}");
                 let mut places = context
                     .reader
@@ -146,7 +148,7 @@ fn check_ids(all: &[slide::ParsedSlide], context: &mut ReadContext) {
                 let exact = places.next().filter(|_| places.next().is_none());
                 let exact = exact.map(|at| Span::new(span.source, at, at + written.len()));
                 let span = exact.unwrap_or(span);
-                let finding = Diagnostic::error(
+                let diagnostic = Diagnostic::error(
                     Code::UnknownId,
                     format!("no slide has the id `{target}`"),
                     span,
@@ -155,22 +157,20 @@ fn check_ids(all: &[slide::ParsedSlide], context: &mut ReadContext) {
                     Some(near) => {
                         let place =
                             ids.iter().find(|(id, ..)| *id == near).map(|(_, place, _)| *place);
-                        let finding = finding.with_help(format!("did you mean `#{near}`?"));
-                        let finding = if exact.is_some() {
-                            finding.with_suggested_edit(span, format!("#{near}"))
+                        let diagnostic = diagnostic.with_help(format!("did you mean `#{near}`?"));
+                        let diagnostic = if exact.is_some() {
+                            diagnostic.with_suggested_edit(span, format!("#{near}"))
                         } else {
-                            finding
+                            diagnostic
                         };
-                        place.into_iter().fold(finding, |finding, place| {
-                            finding.with_related(place, "this slide")
+                        place.into_iter().fold(diagnostic, |diagnostic, place| {
+                            diagnostic.with_related(place, "this slide")
                         })
                     }
-                    None => finding.with_help(format!(
-                        "add `id: {target}` to the slide that the link leads to"
-                    )),
+                    None => diagnostic.with_help(format!("add `id: {target}` to the target slide")),
                 }
             }
         };
-        context.reader.diagnostics.push(finding);
+        context.reader.diagnostics.push(diagnostic);
     }
 }

@@ -1,5 +1,5 @@
-//! The page: shapes such as `16:9`, papers such as `A4`, and sizes such as `1280x720` or `33.9 x 19
-//! cm`.
+//! Reads page sizes: aspect ratios such as `16:9`, paper formats such as `A4`, and dimensions such
+//! as `1280x720` or `33.9 x 19 cm`.
 
 use super::super::vocabulary::PAGE_SIZE;
 use super::ReadContext;
@@ -7,17 +7,17 @@ use crate::diagnostic::Code;
 use crate::geometry::Size;
 use crate::yaml::{Field, Node, parse_length, parse_number};
 
-/// The page that a deck has when it does not say.
+/// The default page size.
 pub const DEFAULT_PAGE_SIZE: Size = Size::new(LONG_SIDE_PT, 540.0);
 
-/// Longer side of a page that is given as a shape.
+/// The longer side of a page that is given as an aspect ratio.
 const LONG_SIDE_PT: f32 = 960.0;
-/// Smallest and largest side of a page, in pt: an inch, and what PDF can hold.
+/// The range of a page side in pt: from one inch to the maximum in PDF.
 const SIDE_RANGE_PT: std::ops::RangeInclusive<f32> = 72.0..=14_400.0;
-/// Most times that a page may be as long as it is wide, or the other way round.
+/// The maximum ratio of the longer side to the shorter side.
 const MAX_ASPECT_RATIO: f32 = 5.0;
 
-/// The page size that `aspect_ratio` and `page_size` ask for.
+/// Reads `aspect_ratio` and `page_size`.
 pub fn read_page_size(
     aspect_ratio: Option<Field>,
     page_size: Option<Field>,
@@ -26,12 +26,12 @@ pub fn read_page_size(
     let size = match (&page_size, &aspect_ratio) {
         (Some(field), other) => {
             if let Some(other) = other {
-                let hint = "`page_size` decides; take one of the two out";
+                let help = "remove one of the two; `page_size` overrides `aspect_ratio`";
                 context.reader.report_warning(
                     Code::NoEffect,
-                    "`aspect_ratio` has no effect beside `page_size`",
+                    "`aspect_ratio` has no effect together with `page_size`",
                     other.key.span,
-                    hint,
+                    help,
                 );
             }
             read_size(field.value, "`page_size`", context)
@@ -43,17 +43,18 @@ pub fn read_page_size(
 }
 
 fn read_size(node: &Node, what: &str, context: &mut ReadContext) -> Option<Size> {
-    let hint = "write a shape (16:9, 4:3), a paper (A4, A4 portrait, letter) or a size (1280x720, 33.9 x 19 cm)";
-    let found = match (node.as_mapping(), node.as_scalar()) {
+    let help = "write an aspect ratio (16:9, 4:3), a paper format (A4, A4 portrait, letter) or a \
+        size (1280x720, 33.9 x 19 cm)";
+    let size = match (node.as_mapping(), node.as_scalar()) {
         (Some(_), _) => {
             let mut fields = context.reader.read_fields(node, what, &PAGE_SIZE)?;
             let (width, height) = (fields.take_value("width"), fields.take_value("height"));
             if width.is_none() || height.is_none() {
                 context.reader.report_error(
                     Code::PageSize,
-                    format!("{what} needs a width and a height"),
+                    format!("{what} needs both `width` and `height`"),
                     node.span,
-                    "write { width: 25cm, height: 14cm }",
+                    "write both, such as `{ width: 25cm, height: 14cm }`",
                 );
             }
             fields.report_unknown_keys(&mut context.reader);
@@ -72,37 +73,34 @@ fn read_size(node: &Node, what: &str, context: &mut ReadContext) -> Option<Size>
                     Code::PageSize,
                     format!("`{value}` is not a page size"),
                     node.span,
-                    hint,
+                    help,
                 );
                 return None;
             }
         },
         _ => {
-            context.reader.report_wrong_type(node, what, "a page size", hint);
+            context.reader.report_wrong_type(node, what, "a page size", help);
             return None;
         }
     };
-    let sensible = SIDE_RANGE_PT.contains(&found.width)
-        && SIDE_RANGE_PT.contains(&found.height)
-        && (1.0 / MAX_ASPECT_RATIO..=MAX_ASPECT_RATIO).contains(&found.aspect_ratio());
-    if !sensible {
-        let message = format!(
-            "a page of {} × {} pt cannot be used",
-            found.width.round(),
-            found.height.round()
-        );
+    let is_supported = SIDE_RANGE_PT.contains(&size.width)
+        && SIDE_RANGE_PT.contains(&size.height)
+        && (1.0 / MAX_ASPECT_RATIO..=MAX_ASPECT_RATIO).contains(&size.aspect_ratio());
+    if !is_supported {
+        let message =
+            format!("unsupported page size: {} × {} pt", size.width.round(), size.height.round());
         context.reader.report_error(
             Code::PageSize,
             message,
             node.span,
-            "each side must be between 1 in and 200 in, and neither more than five times the other",
+            "use sides of 1 to 200 in, with the longer side at most five times the shorter one",
         );
         return None;
     }
-    Some(found)
+    Some(size)
 }
 
-/// A paper, landscape unless `portrait` stands behind it.
+/// Parses a paper format, which is landscape unless followed by `portrait`.
 fn parse_paper(value: &str) -> Option<Size> {
     let value = value.trim().to_lowercase();
     let (name, portrait) = match value.split_once([' ', '-', '_']) {
@@ -122,7 +120,7 @@ fn parse_paper(value: &str) -> Option<Size> {
     Some(if portrait { Size::new(short, long) } else { Size::new(long, short) })
 }
 
-/// A shape: `16:9`, `16/9`. Its longer side is the same for all.
+/// Parses an aspect ratio: `16:9`, `16/9`. The longer side has a fixed length.
 fn parse_aspect_ratio(value: &str) -> Option<Size> {
     let (width, height) = value.split_once([':', '/'])?;
     let (width, height) = (parse_number(width.trim())?, parse_number(height.trim())?);
@@ -133,13 +131,13 @@ fn parse_aspect_ratio(value: &str) -> Option<Size> {
     Some(Size::new(width * scale, height * scale))
 }
 
-/// A size: `1280x720` in points, `33.9 x 19 cm`, `25cm × 14cm`.
+/// Parses dimensions: `1280x720` in points, `33.9 x 19 cm`, `25cm × 14cm`.
 fn parse_dimensions(value: &str) -> Option<Size> {
     let (width, height) = value.split_once(['x', '×', 'X'])?;
     let unit =
         height.trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
     let width = width.trim();
-    // The unit behind the height counts for both.
+    // A unit after the height applies to the width, too.
     let width = if width.ends_with(|c: char| c.is_ascii_digit()) {
         format!("{width}{unit}")
     } else {

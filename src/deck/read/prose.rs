@@ -1,5 +1,5 @@
-//! Text positions that may hold more than one line: a block string is Markdown (rule 5), everything
-//! else one paragraph.
+//! Reads texts that may have more than one paragraph. A block string is Markdown, and any other
+//! scalar is one paragraph.
 
 use super::super::block::{Block, BlockKind};
 use super::super::markdown;
@@ -9,7 +9,7 @@ use super::source_map::BlockSourceMap;
 use crate::diagnostic::Code;
 use crate::yaml::{Node, ScalarStyle};
 
-/// The blocks that a text stands for.
+/// Reads a text as blocks.
 pub fn read_blocks(node: &Node, what: &str, context: &mut ReadContext) -> Vec<Block> {
     match node.as_scalar().filter(|scalar| scalar.is_block()) {
         None => match context.read_text(node, what) {
@@ -21,14 +21,14 @@ pub fn read_blocks(node: &Node, what: &str, context: &mut ReadContext) -> Vec<Bl
                 Code::Empty,
                 format!("{what} is empty"),
                 node.span,
-                "indent its text below it, or take it out",
+                "indent the text below the key, or remove the key",
             );
             Vec::new()
         }
         Some(scalar) => {
             let source = context.reader.source;
             let places = BlockSourceMap::new(source, node, scalar);
-            // Folding leaves one line break where the author wrote a paragraph's end.
+            // Folding reduces the blank line between paragraphs to one line break.
             let folded =
                 (scalar.style == ScalarStyle::Folded).then(|| scalar.value.replace('\n', "\n\n"));
             markdown::parse_blocks(folded.as_deref().unwrap_or(&scalar.value), &places, context)
@@ -36,8 +36,7 @@ pub fn read_blocks(node: &Node, what: &str, context: &mut ReadContext) -> Vec<Bl
     }
 }
 
-/// The paragraphs of a text that holds nothing else; what is not a paragraph is returned beside
-/// them.
+/// Reads a text that should contain only paragraphs. Other blocks are returned separately.
 pub fn read_paragraphs(
     node: &Node,
     what: &str,

@@ -1,4 +1,4 @@
-//! How the deck is shown: `steps`, `transition`, `advance`, `duration`, `open`.
+//! Reads the keys for presenting: `steps`, `transition`, `advance`, `duration` and `open`.
 
 use super::super::slide::Deck;
 use super::super::vocabulary::{OPEN_MODES, TRANSITION, TRANSITION_DIRECTIONS, TRANSITION_KINDS};
@@ -7,10 +7,10 @@ use crate::diagnostic::Code;
 use crate::show::{Transition, TransitionDirection, TransitionKind};
 use crate::yaml::{Fields, Node};
 
-/// Seconds that a transition takes where the author does not say.
+/// The default duration of a transition, in seconds.
 const DEFAULT_TRANSITION_SECONDS: f32 = 0.6;
 
-/// Reads the deck's keys.
+/// Reads the deck's keys for presenting.
 pub fn read_show_keys(fields: &mut Fields, deck: &mut Deck, context: &mut ReadContext) {
     deck.steps = read_flag(fields, "steps", context).unwrap_or_default();
     deck.transition = read_transition(fields, context);
@@ -22,19 +22,19 @@ pub fn read_show_keys(fields: &mut Fields, deck: &mut Deck, context: &mut ReadCo
     deck.fullscreen = opening.unwrap_or_default();
 }
 
-/// The field called `name` as `true` or `false`, if it is there.
+/// Reads the field `name` as `true` or `false`, if it exists.
 pub fn read_flag(fields: &mut Fields, name: &str, context: &mut ReadContext) -> Option<bool> {
     let node = fields.take_value(name)?;
     context.reader.read_boolean(node, &format!("`{name}`"))
 }
 
-/// The field called `name` as a time in seconds, if it is there.
+/// Reads the field `name` as a time in seconds, if it exists.
 pub fn read_seconds(fields: &mut Fields, name: &str, context: &mut ReadContext) -> Option<f32> {
     let node = fields.take_value(name)?;
     context.reader.read_seconds(node, &format!("`{name}`"))
 }
 
-/// `transition`: a kind, or `{kind, duration, direction}`.
+/// Reads `transition`: a kind, or `{kind, duration, direction}`.
 pub fn read_transition(fields: &mut Fields, context: &mut ReadContext) -> Option<Transition> {
     let node = fields.take_value("transition")?;
     let what = "`transition`";
@@ -57,9 +57,9 @@ pub fn read_transition(fields: &mut Fields, context: &mut ReadContext) -> Option
     let Some(kind) = kind else {
         context.reader.report_error(
             Code::MissingKey,
-            "a `transition` has no `kind`",
+            "`transition` has no `kind`",
             node.span.start_point(),
-            "write `kind:` and its name, such as `fade`",
+            "write `kind:` and the name of a transition, such as `kind: fade`",
         );
         return None;
     };
@@ -72,7 +72,7 @@ pub fn read_transition(fields: &mut Fields, context: &mut ReadContext) -> Option
     })
 }
 
-/// A direction that the kind knows.
+/// Reads a direction and checks that the kind supports it.
 fn read_direction(
     node: &Node,
     kind: TransitionKind,
@@ -92,15 +92,15 @@ fn read_direction(
         .filter(|way| known.contains(&way.value))
         .map(|way| format!("`{}`", way.name))
         .collect();
-    let hint = match known.as_slice() {
-        [] => "take `direction:` out".to_owned(),
-        known => format!("write {}; a PDF knows no other", known.join(" or ")),
+    let help = match known.as_slice() {
+        [] => "remove `direction:`".to_owned(),
+        known => format!("write {}", known.join(" or ")),
     };
     context.reader.report_error(
         Code::WrongValue,
-        format!("the transition `{name}` does not go there"),
+        format!("the transition `{name}` does not support this direction"),
         node.span,
-        hint,
+        help,
     );
     None
 }

@@ -1,4 +1,4 @@
-//! One slide: its keys, and its blocks in the order written.
+//! Reads slides: their keys, and their blocks in the order of the outline.
 
 use rayon::prelude::*;
 
@@ -13,18 +13,17 @@ use crate::show::Visibility;
 use crate::source::Span;
 use crate::yaml::{Fields, Node, NodeReader};
 
-/// A slide as read, before its layout is known.
+/// A slide whose layout may not be known yet.
 pub struct ParsedSlide {
     /// The slide.
     pub slide: Slide,
-    /// Its id and where that is written.
+    /// The id and its span.
     pub id: Option<(String, Span)>,
-    /// Whether the author named its layout.
+    /// Whether the author set the layout.
     pub layout_named: bool,
 }
 
-/// Reads every slide. None needs to know of another; links between them are checked when all are
-/// known.
+/// Reads all slides in parallel. Links between them are checked later.
 pub fn read_slides(nodes: &[Node], context: &mut ReadContext) -> Vec<ParsedSlide> {
     let (source, files) = (context.reader.source, context.files);
     let alone = |node: &Node| {
@@ -48,7 +47,7 @@ pub fn read_slides(nodes: &[Node], context: &mut ReadContext) -> Vec<ParsedSlide
 
 fn read_slide(node: &Node, context: &mut ReadContext) -> Option<ParsedSlide> {
     if node.as_scalar().is_some() {
-        // A slide that is but a text is a title.
+        // A slide that is only text is a slide with that title.
         let title = context.read_text(node, "a slide")?;
         let slide = Slide { title: Some(title), ..empty_slide(node.span) };
         return Some(ParsedSlide { slide, id: None, layout_named: false });
@@ -121,7 +120,7 @@ fn empty_slide(span: Span) -> Slide {
     }
 }
 
-/// `section`: its name, or `{title, duration}`.
+/// Reads `section`: its name, or `{title, duration}`.
 fn read_section(node: &Node, context: &mut ReadContext) -> Option<DeckSection> {
     if node.as_mapping().is_none() {
         let title = context.read_text(node, "`section`")?;
@@ -133,13 +132,13 @@ fn read_section(node: &Node, context: &mut ReadContext) -> Option<DeckSection> {
     fields.report_unknown_keys(&mut context.reader);
     let duration = time.and_then(|time| context.reader.read_seconds(time, "`duration`"));
     let Some(title) = title else {
-        let hint =
-            "write `title:` and its name, as in `section: { title: Results, duration: 5min }`";
+        let help =
+            "write `title:` and the name, such as `section: { title: Results, duration: 5min }`";
         context.reader.report_error(
             Code::MissingKey,
-            "a `section` has no `title`",
+            "`section` has no `title`",
             node.span.start_point(),
-            hint,
+            help,
         );
         return None;
     };
@@ -147,7 +146,7 @@ fn read_section(node: &Node, context: &mut ReadContext) -> Option<DeckSection> {
     Some(DeckSection { title, duration, span: time.map_or(node.span, |time| time.span) })
 }
 
-/// What the speaker says: Markdown, or a list of it.
+/// Reads the speaker notes: Markdown, or a list of Markdown texts.
 fn read_notes(node: &Node, context: &mut ReadContext) -> Vec<Block> {
     let parts = context.reader.read_one_or_many(node, "`notes`");
     parts.iter().flat_map(|part| prose::read_blocks(part, "`notes`", context)).collect()
@@ -157,19 +156,19 @@ fn read_id(fields: &mut Fields, context: &mut ReadContext) -> Option<(String, Sp
     let node = fields.take_value("id")?;
     let id = context.reader.read_word(node, "`id`")?;
     if id.contains(char::is_whitespace) {
-        let hint = format!("write `id: {}`", id.split_whitespace().collect::<Vec<_>>().join("-"));
+        let help = format!("write `id: {}`", id.split_whitespace().collect::<Vec<_>>().join("-"));
         context.reader.report_error(
             Code::IdWithSpaces,
-            "an `id` cannot hold spaces",
+            "`id` cannot contain spaces",
             node.span,
-            hint,
+            help,
         );
         return None;
     }
     Some((id.trim_start_matches('#').to_owned(), node.span))
 }
 
-/// The logos of one slide; `logos: []` and `logos: none` take the deck's away.
+/// Reads the logos of a slide. `logos: []` and `logos: none` remove the deck's logos.
 fn read_logos(node: &Node, context: &mut ReadContext) -> Vec<Figure> {
     match node.as_scalar() {
         Some(scalar) if matches!(scalar.value.as_str(), "none" | "false") => Vec::new(),
@@ -177,7 +176,7 @@ fn read_logos(node: &Node, context: &mut ReadContext) -> Vec<Figure> {
     }
 }
 
-/// A colour or a picture.
+/// Reads a background: a colour or a picture.
 fn read_background(node: &Node, context: &mut ReadContext) -> Option<Background> {
     if node.as_mapping().is_some() {
         let mut fields = context.reader.read_fields(node, "`background`", &BACKGROUND)?;
@@ -202,7 +201,7 @@ fn read_background(node: &Node, context: &mut ReadContext) -> Option<Background>
 }
 
 impl ParsedSlide {
-    /// The section's name stands in for the title of a slide that has nothing else.
+    /// Uses the section's name as the title of a slide without a title and blocks.
     pub fn use_section_title(&mut self) {
         let nothing_else = self.slide.title.is_none() && self.slide.blocks.is_empty();
         if nothing_else {

@@ -1,23 +1,24 @@
-//! Where the lines of a block string stand in the outline.
+//! Maps the lines of a block string to the outline.
 
 use super::super::markdown::SourceMap;
 use crate::source::{Source, Span};
 use crate::yaml::{Node, Scalar, ScalarStyle};
 
-/// Maps lines of a literal block to their lines in the source; everything else to the whole value.
+/// Maps the lines of a literal block to lines of the source. For other scalars, every position maps
+/// to the span of the whole value.
 pub struct BlockSourceMap<'a> {
     source: &'a Source,
     span: Span,
     value: &'a str,
-    /// What to add to a line's number, from 1 in the value, to get its number in the source.
+    /// The difference between the line number in the source and the line number in the value.
     shift: Option<usize>,
 }
 
 impl<'a> BlockSourceMap<'a> {
-    /// Places of the text of `scalar`, which is the value of `node`.
+    /// Creates the map for `scalar`, the value of `node`.
     pub fn new(source: &'a Source, node: &Node, scalar: &'a Scalar) -> Self {
         let shift = (scalar.style == ScalarStyle::Literal).then(|| {
-            // The span starts somewhere before the first words: find them in both.
+            // The span starts before the first non-blank line: find that line in both texts.
             let blank = scalar.value.lines().take_while(|line| line.trim().is_empty()).count();
             let mut line = source.position(node.span.start as usize).line;
             let last = source.position(node.span.end as usize).line;

@@ -1,5 +1,5 @@
-//! `table`: a list of rows, `{header, rows, align, caption, row_headers}`, a file of
-//! comma-separated values, or Markdown.
+//! Reads `table`: a list of rows, `{header, rows, align, caption, row_headers}`, a CSV file, or
+//! Markdown.
 
 use super::super::block::{Align, Block, BlockKind, has_row_headers};
 use super::super::column_alignment;
@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::yaml::{Node, NodeKind};
 
-/// Reads a table in any of its forms.
+/// Reads a table in any form.
 pub fn read_table(node: &Node, span: Span, context: &mut ReadContext) -> Vec<Block> {
     let parts = match &node.kind {
         NodeKind::Scalar(scalar) if scalar.is_block() => {
@@ -33,7 +33,7 @@ pub fn read_table(node: &Node, span: Span, context: &mut ReadContext) -> Vec<Blo
     vec![Block { kind: build_table(parts, span), span }]
 }
 
-/// Warns of rows that reach beyond the header: often a cell with a comma in it that has become two.
+/// Warns about rows longer than the header. Often, a comma has split a cell in two.
 fn warn_long_rows(parts: &TableParts, context: &mut ReadContext) {
     let width = parts.header.len();
     let mut longer = parts.rows.iter().filter(|row| width > 0 && row.len() > width);
@@ -42,15 +42,15 @@ fn warn_long_rows(parts: &TableParts, context: &mut ReadContext) {
         |count: usize| if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") };
     let more = match longer.count() {
         0 => String::new(),
-        1 => "; so has one row more".to_owned(),
-        rows => format!("; so have {rows} rows more"),
+        1 => ", and 1 more row has too many".to_owned(),
+        rows => format!(", and {rows} more rows have too many"),
     };
-    let message = format!("a row has {}, and the header {}{more}", noun(first.len()), width);
-    let hint = "give the further column a heading; a cell that holds a comma goes in quotes";
-    context.reader.report_warning(Code::RowBeyondHeader, message, first[width].span, hint);
+    let message = format!("a row has {}, but the header has {}{more}", noun(first.len()), width);
+    let help = "add a heading for the extra column, or quote the cell if the comma belongs to it";
+    context.reader.report_warning(Code::RowBeyondHeader, message, first[width].span, help);
 }
 
-/// A table as it is written.
+/// A table as the author wrote it.
 #[derive(Default)]
 struct TableParts {
     header: Vec<Text>,
@@ -82,12 +82,12 @@ fn read_long_table(node: &Node, context: &mut ReadContext) -> Option<TableParts>
         }
         body.extend(read);
     } else if rows_node.is_none() {
-        let hint = "write `rows:` and below it a list of rows, or `csv:` and the path of a file";
+        let help = "write `rows:` and a list of rows below it, or `csv:` and the path of a file";
         context.reader.report_error(
             Code::MissingKey,
-            "a `table` has no rows",
+            "`table` has no `rows`",
             node.span.start_point(),
-            hint,
+            help,
         );
         return None;
     }
@@ -103,7 +103,7 @@ fn read_rows(node: &Node, what: &str, context: &mut ReadContext) -> Vec<Vec<Text
         .collect()
 }
 
-/// The cells of one row; an empty one is an empty cell. A text with `|` in it is a row of Markdown.
+/// Reads the cells of one row. A text with `|` is a Markdown row.
 fn read_cells(node: &Node, what: &str, context: &mut ReadContext) -> Vec<Text> {
     if let Some(scalar) = node.as_scalar()
         && scalar.value.contains('|')
@@ -114,9 +114,9 @@ fn read_cells(node: &Node, what: &str, context: &mut ReadContext) -> Vec<Text> {
             .map(|cell| super::markdown::parse_inline(cell, node.span, context))
             .collect();
     }
-    let hint = "write each row in brackets: - [first, second]";
+    let help = "write each row in brackets: `- [first, second]`";
     let Some(nodes) = node.as_sequence() else {
-        context.reader.report_wrong_type(node, what, "a list of cells", hint);
+        context.reader.report_wrong_type(node, what, "a list of cells", help);
         return Vec::new();
     };
     let cell = |node: &Node| match node.kind {
@@ -136,19 +136,19 @@ fn read_alignments(node: &Node, context: &mut ReadContext) -> Vec<Align> {
         .collect()
 }
 
-/// The rows of a file of comma- or semicolon-separated values.
+/// Reads the rows of a CSV file.
 fn read_csv(node: &Node, context: &mut ReadContext) -> Vec<Vec<Text>> {
     let Some(path) = context.reader.read_path(node, "`csv`") else { return Vec::new() };
     let text = match context.files.read_text(&path) {
         Ok(text) => text,
-        Err(finding) => {
-            context.reader.diagnostics.push(Diagnostic { span: Some(node.span), ..finding });
+        Err(diagnostic) => {
+            context.reader.diagnostics.push(Diagnostic { span: Some(node.span), ..diagnostic });
             return Vec::new();
         }
     };
     let first = text.lines().next().unwrap_or("");
     let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|&mark| {
-        // Of equally many, the comma, which comes first and so must count as more.
+        // If the counts are equal, prefer the comma.
         (first.bytes().filter(|&byte| byte == mark).count(), mark == b',')
     });
     let mut reader = csv::ReaderBuilder::new()
@@ -166,9 +166,9 @@ fn read_csv(node: &Node, context: &mut ReadContext) -> Vec<Vec<Text>> {
             Err(error) => {
                 context.reader.report_error(
                     Code::UnreadableTable,
-                    format!("`{path}` cannot be read as a table: {error}"),
+                    format!("cannot read `{path}` as CSV: {error}"),
                     node.span,
-                    "save it as CSV once more",
+                    "save the file as CSV again",
                 );
                 break;
             }
@@ -177,15 +177,15 @@ fn read_csv(node: &Node, context: &mut ReadContext) -> Vec<Vec<Text>> {
     if rows.is_empty() {
         context.reader.report_error(
             Code::UnreadableTable,
-            format!("`{path}` holds no rows"),
+            format!("`{path}` has no rows"),
             node.span,
-            "the first row is the header",
+            "add rows to the file, starting with the header",
         );
     }
     rows
 }
 
-/// All rows of one length.
+/// Builds the table block with all rows padded to the same length.
 fn build_table(parts: TableParts, span: Span) -> BlockKind {
     let TableParts { mut header, mut rows, align, caption, row_headers } = parts;
     let width = rows.iter().map(Vec::len).chain([header.len()]).max().unwrap_or(0);

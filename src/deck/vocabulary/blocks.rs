@@ -1,4 +1,4 @@
-//! The blocks: each in its short form and, where it has one, its long form.
+//! The keys of blocks. A value has a short form and often a long form with keys of its own.
 
 use super::long_forms::{
     BULLETS_VALUE, CALLOUT, CARD_VALUE, CARDS, CASCADE, CHECKLIST_VALUE, COLUMNS, CONTACT,
@@ -8,146 +8,149 @@ use super::long_forms::{
 use crate::vocabulary::ValueType::{AnyOf, Boolean, File, Keys, List, Prose, Text, Word};
 use crate::vocabulary::{FileKind, KeyGroup, ValueType, key};
 
-/// One picture or a list of them.
+/// One picture, or a list of pictures.
 pub static FIGURE_LIST: ValueType =
     AnyOf(&[File(FileKind::Picture), Keys(&FIGURE), Keys(&FIGURES), List(&FIGURE_VALUE)]);
 
-/// An entry of a list of blocks: a text, one or several blocks, or a list of blocks that stay
+/// An entry of a list of blocks: a text, one or more blocks, or a list of blocks that stay
 /// together.
 static BLOCK_ENTRY: ValueType = AnyOf(&[Prose, Keys(&BLOCKS), List(&BLOCK_ENTRY)]);
 
-/// A list of blocks, or one that needs no list.
+/// A list of blocks, or a single entry without a list.
 pub static BLOCK_LIST: ValueType = AnyOf(&[Prose, Keys(&BLOCKS), List(&BLOCK_ENTRY)]);
 
-/// The keys that are blocks, those included that are yet to come.
+/// The keys of blocks, including those that are not supported yet.
 pub static BLOCKS: KeyGroup = KeyGroup {
     name: "blocks",
-    about: "Blocks, in the order in which they should stand.",
+    about: "The content blocks of a slide, in the order in which they appear.",
     included: &[],
     sample: "text: Water",
     keys: &[
         key(
             "text",
             Prose,
-            "A paragraph. Behind `|` it is Markdown.",
+            "A paragraph of text. After `|`, the text is Markdown.",
             "The river is **clean** again.",
         ),
-        key("heading", Text, "A heading inside the slide.", "What we found"),
+        key("heading", Text, "A heading within the slide.", "What we found"),
         key(
             "bullets",
             BULLETS_VALUE,
-            "A list with marks, nested to any depth.",
+            "A bulleted list. Lists can be nested to any depth.",
             "- Oxygen, **twice a day**\n- Temperature:\n    - at the surface\n    - at the ground",
         ),
         key(
             "numbered",
             NUMBERED_VALUE,
-            "A list with numbers.",
+            "A numbered list.",
             "- Take the sample\n- Write the time down",
         ),
         key(
             "checklist",
             CHECKLIST_VALUE,
-            "A list of boxes, ticked where it says `done`.",
+            "A checklist. Items under `done` are ticked; items under `todo` are not.",
             "- done: Noise study\n- todo: Names of the stops",
         ),
         key(
             "figure",
             FIGURE_LIST,
-            "A picture: its path, or its path with what belongs to it.",
+            "A picture: its path, or keys such as `src`, `alt` and `caption`.",
             "{ src: boat.jpg, alt: Two people lower a probe, caption: At the weir }",
         )
         .with_aliases(&["image"]),
         key(
             "figures",
             FIGURE_LIST,
-            "Pictures side by side.",
+            "Several pictures side by side.",
             "- before.jpg\n- { src: after.jpg, caption: A year later }",
         )
         .with_aliases(&["images"]),
         key(
             "logos",
             FIGURE_LIST,
-            "A wall of logos. On a slide itself it goes into `content`.",
+            "A grid of logos. On a slide, `logos` replaces the deck's logo strip, so \
+                write the grid inside `content`.",
             "[one.svg, two.svg]",
         ),
         key(
             "columns",
             AnyOf(&[List(&BLOCK_LIST), Keys(&COLUMNS)]),
-            "Lists of blocks side by side.",
+            "Columns side by side, each a list of blocks.",
             "- - text: left\n- - text: right",
         ),
         key(
             "cards",
             AnyOf(&[List(&CARD_VALUE), Keys(&CARDS)]),
-            "Boxes of equal rank side by side.",
+            "Boxes of equal importance, side by side.",
             "- { title: Track, text: 118 million € }\n- { title: Depot, text: 22 million € }",
         ),
         key(
             "cascade",
             AnyOf(&[List(&LEVEL_VALUE), Keys(&CASCADE)]),
-            "Levels that follow from each other: province, city, district.",
+            "A sequence of levels, each following from the one before: province, city, district.",
             "- { label: Province, text: Action plan }\n- { label: City, text: Measures }",
         ),
         key(
             "stats",
             AnyOf(&[Text, STAT_VALUE, List(&STAT_VALUE)]),
-            "Figures, large, with what they count.",
+            "Large numbers, each with a label.",
             "- { value: \"192\", label: companies }\n- { value: 44 %, label: less waste }",
         ),
         key(
             "quote",
             AnyOf(&[Prose, Keys(&QUOTE)]),
-            "Somebody's words.",
+            "A quotation and its source.",
             "{ text: Now I just go., by: \"A passenger, age 81\" }",
         ),
         key(
             "callout",
             AnyOf(&[Prose, Keys(&CALLOUT)]),
-            "A remark set apart.",
+            "A highlighted box: a note, a tip or a warning.",
             "{ kind: warning, title: Mind the step, text: It is high. }",
         ),
         key(
             "table",
             AnyOf(&[Prose, List(&ROW_VALUE), Keys(&TABLE)]),
-            "A table: a list of rows, the first of which is the header; or a file.",
+            "A table: a list of rows, starting with the header, or a CSV file.",
             "- [Step, Before, After]\n- [Write, 890 µs, 610 µs]",
         ),
         key(
             "contact",
             AnyOf(&[Text, List(&AnyOf(&[Text, Keys(&CONTACT)])), Keys(&CONTACT), Keys(&CONTACTS)]),
-            "How to reach people: one, or a list.",
+            "Contact details of one person or office, or a list of them.",
             "- { name: Ana Silva, role: Biologist, email: ana@example.org }",
         ),
         key(
             "group",
             BLOCK_LIST,
-            "Blocks that stay on one page.",
+            "Blocks that stay together on one page.",
             "- text: These two\n- text: stay together",
         ),
         key(
             "content",
             BLOCK_LIST,
-            "Blocks in a list: for two of one kind on one slide.",
+            "A list of blocks. Use it to place two blocks of the same kind on one slide.",
             "- text: Before\n- bullets: [one, two]\n- text: After",
         ),
         key(
             "body",
             Prose,
-            "A whole slide in Markdown, behind `|`.",
+            "The whole slide as Markdown, after `|`.",
             "|\n  Words, and a list:\n\n  - one\n  - two",
         ),
-        key("timeline", Word, "What happened when.", "[]")
-            .with_refusal("use `cascade` or a `table` for now"),
-        key("chart", Word, "Numbers as a picture.", "{}")
-            .with_refusal("use a `figure` of the chart, or a `table`, for now"),
-        key("code", Word, "A program's text.", "x = 1")
-            .with_refusal("use a `figure`, or `code` between backticks inside a text, for now"),
-        key("math", Word, "A formula.", "x")
-            .with_refusal("use a `figure`, or x^2^ and H~2~O inside a text, for now"),
-        key("qr", Word, "A code for the audience's telephones.", "x")
-            .with_refusal("use a `figure` of the code for now"),
-        key("agenda", Boolean, "The sections, the present one marked.", "true")
-            .with_refusal("list the sections with `bullets` for now"),
+        key("timeline", Word, "Events along a time axis.", "[]")
+            .with_refusal("use `cascade` or `table` instead"),
+        key("chart", Word, "A chart drawn from numbers.", "{}")
+            .with_refusal("use `figure` with a picture of the chart, or `table`"),
+        key("code", Word, "A listing of program code.", "x = 1")
+            .with_refusal("use `figure` with a screenshot, or write short code between backticks"),
+        key("math", Word, "A mathematical formula.", "x").with_refusal(
+            "use `figure` with a picture of the formula, or write x^2^ and H~2~O in the \
+                text",
+        ),
+        key("qr", Word, "A QR code that the audience can scan.", "x")
+            .with_refusal("use `figure` with a picture of the code"),
+        key("agenda", Boolean, "The list of sections, with the current one highlighted.", "true")
+            .with_refusal("list the sections with `bullets`"),
     ],
 };

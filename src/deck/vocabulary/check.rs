@@ -1,4 +1,4 @@
-//! The keys of `check`: the rules by their names.
+//! The keys of `check`: the names of the rules.
 
 use super::super::rule_level::RuleLevel as Level;
 use crate::vocabulary::ValueType::{AnyOf, Choice as OneOf, Keys};
@@ -6,143 +6,148 @@ use crate::vocabulary::{Choice, KeyGroup, KeySpec, ValueType, key, number};
 
 /// `off`, `warn`, `error`.
 pub static RULE_LEVELS: &[Choice<Level>] = &[
-    Choice::new("off", Level::Off, &["allow", "none", "false", "no"], "It is not looked for."),
+    Choice::new("off", Level::Off, &["allow", "none", "false", "no"], "Turn the rule off."),
     Choice::new(
         "warn",
         Level::Warn,
         &["warning", "on", "true", "yes"],
-        "It is reported; the PDF is made.",
+        "Report a warning and write the PDF.",
     ),
-    Choice::new("error", Level::Error, &["deny"], "It is reported as a mistake."),
+    Choice::new("error", Level::Error, &["deny"], "Report an error and do not write the PDF."),
 ];
 
-/// A level, or keys.
+/// A level, or the long form.
 const LEVEL_VALUE: ValueType = AnyOf(&[OneOf(&RULE_LEVELS), Keys(&RULE_KEYS)]);
-/// A level, a limit, or keys.
+/// A level, a limit, or the long form.
 const LEVEL_WITH_MAX: ValueType =
     AnyOf(&[OneOf(&RULE_LEVELS), number(0.0, 1e6), Keys(&MAX_RULE_KEYS)]);
-/// A level, a limit, or keys.
+/// A level, a limit, or the long form.
 const LEVEL_WITH_MIN: ValueType =
     AnyOf(&[OneOf(&RULE_LEVELS), number(0.0, 1e6), Keys(&MIN_RULE_KEYS)]);
 
 const LEVEL: KeySpec =
-    key("level", OneOf(&RULE_LEVELS), "How much its findings weigh.", "error").with_default("warn");
+    key("level", OneOf(&RULE_LEVELS), "The level at which the rule reports.", "error")
+        .with_default("warn");
 
-/// The keys of a rule.
+/// The long form of a rule without a limit.
 pub static RULE_KEYS: KeyGroup = KeyGroup {
     name: "rule",
-    about: "How much a rule weighs.",
+    about: "The level of a rule.",
     included: &[],
     sample: "",
     keys: &[LEVEL],
 };
 
-/// The keys of a rule that goes by a number.
+/// The long form of a rule with a limit.
 pub static MAX_RULE_KEYS: KeyGroup = KeyGroup {
     name: "rule_with_most",
-    about: "How much a rule weighs, and its limit.",
+    about: "The level and the limit of a rule.",
     included: &[],
     sample: "",
     keys: &[
         LEVEL,
-        key("most", number(0.0, 1e6), "The most that is good.", "60")
-            .with_default_text("the rule's own limit"),
+        key("most", number(0.0, 1e6), "The highest value that the rule accepts.", "60")
+            .with_default_text("the rule's built-in limit"),
     ],
 };
 
-/// The keys of a rule that goes by a number.
+/// The long form of a rule with a limit.
 pub static MIN_RULE_KEYS: KeyGroup = KeyGroup {
     name: "rule_with_least",
-    about: "How much a rule weighs, and its limit.",
+    about: "The level and the limit of a rule.",
     included: &[],
     sample: "",
     keys: &[
         LEVEL,
-        key("least", number(0.0, 1e6), "The least that is good.", "120")
-            .with_default_text("the rule's own limit"),
+        key("least", number(0.0, 1e6), "The lowest value that the rule accepts.", "120")
+            .with_default_text("the rule's built-in limit"),
     ],
 };
 
-/// The rules. That each is a rule of `check`, and none is missing, is tested there.
+/// The rules. A test in `check` compares the names with the implemented rules.
 pub static CHECK: KeyGroup = KeyGroup {
     name: "check",
-    about: "How much the rules of `plenary check` weigh in this deck.",
+    about: "The levels and limits of the rules of `plenary check` in this deck.",
     included: &[],
     sample: "",
     keys: &[
-        key("all_capitals", LEVEL_VALUE, "A text is in capitals throughout.", "off")
+        key("all_capitals", LEVEL_VALUE, "Text is written entirely in capitals.", "off")
             .with_default("warn"),
         key("blurred_picture", LEVEL_WITH_MIN, "A picture has too few pixels for its size.", "120")
             .with_default("warn"),
-        key("colour_alone", LEVEL_VALUE, "Colour alone tells things apart.", "off")
+        key("colour_alone", LEVEL_VALUE, "Items differ only in colour.", "off")
             .with_default("warn"),
         key("continued_page", LEVEL_VALUE, "A slide does not fit on one page.", "off")
             .with_default("warn"),
-        key(
-            "contrast",
-            LEVEL_VALUE,
-            "Text has too little contrast against what is behind it.",
-            "off",
-        )
-        .with_default("warn"),
-        key("dead_link", LEVEL_VALUE, "A link leads nowhere.", "off").with_default("warn"),
-        key("deep_list", LEVEL_WITH_MAX, "A list is nested too deep to follow.", "2")
+        key("contrast", LEVEL_VALUE, "Text has too little contrast with its background.", "off")
+            .with_default("warn"),
+        key("dead_link", LEVEL_VALUE, "The target of a link does not exist.", "off")
+            .with_default("warn"),
+        key("deep_list", LEVEL_WITH_MAX, "A list is nested too deeply to follow.", "2")
             .with_default("warn"),
         key("duplicate_title", LEVEL_VALUE, "Two slides have the same title.", "off")
             .with_default("warn"),
-        key("empty_slide", LEVEL_VALUE, "A slide shows nothing.", "off").with_default("warn"),
-        key("link_text", LEVEL_VALUE, "The words of a link do not say where it leads.", "off")
+        key("empty_slide", LEVEL_VALUE, "A slide has no visible content.", "off")
             .with_default("warn"),
-        key("long_title", LEVEL_WITH_MAX, "A title is long.", "1").with_default("warn"),
-        key("missing_alt", LEVEL_VALUE, "A picture has no description.", "off")
+        key("link_text", LEVEL_VALUE, "The text of a link does not describe its target.", "off")
+            .with_default("warn"),
+        key("long_title", LEVEL_WITH_MAX, "A title takes too many lines.", "1")
+            .with_default("warn"),
+        key("missing_alt", LEVEL_VALUE, "A picture has no alternative text.", "off")
             .with_default("warn"),
         key("missing_title", LEVEL_VALUE, "A slide has no title.", "off").with_default("warn"),
         key(
             "misspelt_key",
             LEVEL_VALUE,
-            "A key of the author's own is near to one that plenary knows.",
+            "A custom key is spelt almost like a key of the format.",
             "off",
         )
         .with_default("warn"),
         key(
             "overflow",
             LEVEL_VALUE,
-            "Something lies outside the page or on top of something else.",
+            "An element extends beyond the page or overlaps another.",
             "off",
         )
         .with_default("warn"),
         key(
             "reading_order",
             LEVEL_VALUE,
-            "Words are read in another order than they stand.",
+            "The reading order differs from the visual order.",
             "off",
         )
         .with_default("warn"),
         key(
             "section_times",
             LEVEL_VALUE,
-            "The times of the sections do not fit each other or the talk.",
+            "The durations of the sections do not add up or exceed the talk.",
             "off",
         )
         .with_default("warn"),
-        key("small_type", LEVEL_VALUE, "Type is too small for the room.", "off")
+        key("small_type", LEVEL_VALUE, "Type is too small to read in the room.", "off")
             .with_default("warn"),
         key(
             "too_many_words",
             LEVEL_WITH_MAX,
-            "A slide has more words than an audience reads.",
+            "A slide has more words than an audience can read.",
             "60",
         )
         .with_default("warn"),
-        key("uneven_list", LEVEL_VALUE, "The items of a list do not end or start alike.", "off")
+        key(
+            "uneven_list",
+            LEVEL_VALUE,
+            "The items of a list start or end in different ways.",
+            "off",
+        )
+        .with_default("warn"),
+        key("unused_allow", LEVEL_VALUE, "A comment that allows a rule has no effect.", "off")
             .with_default("warn"),
-        key("unused_allow", LEVEL_VALUE, "A comment allows nothing.", "off").with_default("warn"),
-        key("unused_file", LEVEL_VALUE, "A picture or font of the project is not used.", "off")
+        key("unused_file", LEVEL_VALUE, "A picture or font in the project is not used.", "off")
             .with_default("warn"),
         key(
             "wrong_language",
             LEVEL_VALUE,
-            "The text is not in the language that the outline names.",
+            "The text is not in the language given by `lang`.",
             "off",
         )
         .with_default("warn"),

@@ -1,4 +1,4 @@
-//! Names of which a value is one.
+//! The values of keys that accept one of several names.
 
 use super::super::block::{
     Align, CalloutKind, CascadeDirection, CheckMark, Marker, NumberStyle, ObjectFit,
@@ -7,20 +7,20 @@ use super::super::slide::{FitPolicy, Hyphenation, Layout};
 use super::super::text_direction::TextDirection;
 use crate::vocabulary::{Choice, SupportStatus};
 
-/// `layout` of a slide. The aliases are the names of Slidev, Marp, pandoc, PowerPoint, Keynote,
-/// Google Slides and Beamer, and what people say.
+/// `layout` of a slide. The aliases are names from Slidev, Marp, pandoc, PowerPoint, Keynote,
+/// Google Slides and Beamer, and common words.
 pub static LAYOUTS: &[Choice<Layout>] = &[
     Choice::new(
         "cover",
         Layout::Cover,
         &["title", "title_slide", "titlepage", "title_page", "intro", "lead"],
-        "The first page: the deck's title, who speaks, where and when, and the partners' logos.",
+        "The first page: the deck's title, speakers, event, date and logos.",
     ),
     Choice::new(
         "section",
         Layout::Section,
         &["section_header", "section_title", "chapter", "divider"],
-        "The start of a section: its name, large.",
+        "The start of a section, with its name in large type.",
     ),
     Choice {
         status: SupportStatus::Refused("list the sections with `bullets` for now"),
@@ -28,7 +28,7 @@ pub static LAYOUTS: &[Choice<Layout>] = &[
             "agenda",
             Layout::Agenda,
             &["toc", "outline", "table_of_contents"],
-            "The sections of the deck.",
+            "The list of the deck's sections.",
         )
     },
     Choice::new(
@@ -44,73 +44,78 @@ pub static LAYOUTS: &[Choice<Layout>] = &[
             "full",
             "bullets",
         ],
-        "A title, and the blocks under it.",
+        "A title with blocks below it.",
     ),
     Choice::new(
         "two_columns",
         Layout::TwoColumns,
         &["two_cols", "two_column", "two_content", "columns", "split"],
-        "The blocks in two columns, about equally wide.",
+        "The blocks in two columns of about the same width.",
     ),
     Choice::new(
         "comparison",
         Layout::Comparison,
         &["versus"],
-        "Two things beside each other, each under a heading.",
+        "Two columns, each with a heading, to compare two things.",
     ),
     Choice::new(
         "image",
         Layout::Image,
         &["picture", "photo", "full_image"],
-        "A picture that fills the page.",
+        "One picture that fills the page.",
     ),
     Choice::new(
         "image_left",
         Layout::ImageLeft,
         &["picture_left"],
-        "A picture on the left, the rest on the right.",
+        "A picture on the left, the other blocks on the right.",
     ),
     Choice::new(
         "image_right",
         Layout::ImageRight,
         &["picture_right", "picture_with_caption", "content_with_caption"],
-        "A picture on the right, the rest on the left.",
+        "A picture on the right, the other blocks on the left.",
     ),
     Choice::new(
         "figures",
         Layout::Figures,
         &["gallery", "images", "pictures"],
-        "Pictures side by side.",
+        "Several pictures side by side.",
     ),
-    Choice::new("quote", Layout::Quote, &[], "Somebody's words, large."),
+    Choice::new("quote", Layout::Quote, &[], "A quotation in large type."),
     Choice::new(
         "statement",
         Layout::Statement,
         &["center", "centre", "centered", "big_statement", "main_point", "standout"],
-        "One sentence that the audience should keep.",
+        "One key sentence in large type.",
     ),
     Choice::new(
         "fact",
         Layout::Fact,
         &["big_number", "big_fact", "stat", "stats"],
-        "One figure, very large, and what it counts.",
+        "One number in very large type, with its label.",
     ),
-    Choice::new("cards", Layout::Cards, &[], "Boxes of equal rank side by side."),
-    Choice::new("cascade", Layout::Cascade, &[], "Levels that follow from each other."),
+    Choice::new("cards", Layout::Cards, &[], "Boxes of equal importance, side by side."),
+    Choice::new(
+        "cascade",
+        Layout::Cascade,
+        &[],
+        "A sequence of levels, each following from the one before.",
+    ),
     Choice::new(
         "question",
         Layout::Question,
         &["q&a", "qa", "questions"],
-        "A question to the audience; answers stand beside it if there are any.",
+        "A question to the audience, with any answers beside it.",
     ),
-    Choice::new("checklist", Layout::Checklist, &["todo"], "A list of boxes to tick."),
-    Choice::new("contact", Layout::Contact, &["contacts"], "How to reach the speakers."),
-    Choice::new("end", Layout::End, &["closing", "thanks", "thank_you"], "The last page."),
+    Choice::new("checklist", Layout::Checklist, &["todo"], "A list of items with checkboxes."),
+    Choice::new("contact", Layout::Contact, &["contacts"], "Contact details of the speakers."),
+    Choice::new("end", Layout::End, &["closing", "thanks", "thank_you"], "The closing page."),
     Choice::new(
         "blank",
         Layout::Blank,
         &["empty", "none"],
-        "Nothing but the blocks: no title, logos or footer.",
+        "Only the blocks: no title, logo strip, header or footer.",
     ),
 ];
 
@@ -120,43 +125,39 @@ pub static FIT_POLICIES: &[Choice<FitPolicy>] = &[
         "grow",
         FitPolicy::Grow,
         &[],
-        "Sparse slides grow; full ones are set tighter, then smaller, then continued on a further page.",
+        "Sparse slides get larger type. Full slides get less space, then smaller type, \
+            then continue on another page.",
     ),
     Choice::new(
         "shrink",
         FitPolicy::Shrink,
         &[],
-        "As `grow`, but sparse slides keep the normal size.",
+        "Like `grow`, but sparse slides keep the normal size.",
     ),
     Choice::new(
         "split",
         FitPolicy::Split,
         &[],
-        "Type keeps its size; what does not fit goes on a further page.",
+        "Type keeps its size. Content that does not fit continues on another page.",
     ),
     Choice::new(
         "error",
         FitPolicy::Error,
         &[],
-        "A slide that does not fit is a mistake, and no PDF is written.",
+        "A slide that does not fit is an error, and no PDF is written.",
     ),
     Choice::new(
         "none",
         FitPolicy::None,
         &[],
-        "Neither grow nor shrink; continue where it does not fit.",
+        "Slides neither grow nor shrink. Content that does not fit continues on another page.",
     ),
 ];
 
 /// `fit` of a picture.
 pub static OBJECT_FITS: &[Choice<ObjectFit>] = &[
-    Choice::new("contain", ObjectFit::Contain, &[], "The whole picture is seen."),
-    Choice::new(
-        "cover",
-        ObjectFit::Cover,
-        &[],
-        "The picture fills its place; what sticks out is cut off.",
-    ),
+    Choice::new("contain", ObjectFit::Contain, &[], "Show the whole picture."),
+    Choice::new("cover", ObjectFit::Cover, &[], "Fill the frame and crop what does not fit."),
 ];
 
 /// `marker` of a list, an item or a theme.
@@ -181,35 +182,45 @@ pub static NUMBER_STYLES: &[Choice<NumberStyle>] = &[
 
 /// `mark` of a checklist.
 pub static CHECK_MARKS: &[Choice<CheckMark>] = &[
-    Choice::new("tick", CheckMark::Tick, &["check"], "A tick, as in ☑."),
-    Choice::new("cross", CheckMark::Cross, &["x"], "A cross, as in ☒."),
+    Choice::new("tick", CheckMark::Tick, &["check"], "A tick: ☑."),
+    Choice::new("cross", CheckMark::Cross, &["x"], "A cross: ☒."),
 ];
 
 /// `direction` of a cascade.
 pub static CASCADE_DIRECTIONS: &[Choice<CascadeDirection>] = &[
     Choice::new("down", CascadeDirection::Down, &[], "From top to bottom."),
-    Choice::new("right", CascadeDirection::Right, &[], "Along the line of writing."),
+    Choice::new(
+        "right",
+        CascadeDirection::Right,
+        &[],
+        "In reading direction, from left to right in English.",
+    ),
 ];
 
 /// `direction` of a deck or slide.
 pub static TEXT_DIRECTIONS: &[Choice<TextDirection>] = &[
-    Choice::new("ltr", TextDirection::LeftToRight, &["left_to_right"], "From left to right."),
+    Choice::new("ltr", TextDirection::LeftToRight, &["left_to_right"], "Left to right."),
     Choice::new(
         "rtl",
         TextDirection::RightToLeft,
         &["right_to_left"],
-        "From right to left: the whole page is mirrored.",
+        "Right to left. The whole page is mirrored.",
     ),
 ];
 
 /// `hyphenate` of a deck, slide or theme.
 pub static HYPHENATIONS: &[Choice<Hyphenation>] = &[
-    Choice::new("auto", Hyphenation::Sparing, &[], "Only words that are long for their column."),
+    Choice::new(
+        "auto",
+        Hyphenation::Sparing,
+        &[],
+        "Only words that are long compared with their column.",
+    ),
     Choice::new(
         "true",
         Hyphenation::Always,
         &["yes", "on"],
-        "Wherever it makes lines clearly more even.",
+        "Wherever it makes the lines clearly more even.",
     ),
     Choice::new(
         "false",
@@ -221,14 +232,19 @@ pub static HYPHENATIONS: &[Choice<Hyphenation>] = &[
 
 /// `kind` of a callout.
 pub static CALLOUT_KINDS: &[Choice<CalloutKind>] = &[
-    Choice::new("note", CalloutKind::Note, &["info"], "By the way."),
-    Choice::new("tip", CalloutKind::Tip, &["hint"], "Good advice."),
+    Choice::new("note", CalloutKind::Note, &["info"], "A side note."),
+    Choice::new("tip", CalloutKind::Tip, &["hint"], "A piece of advice."),
     Choice::new("warning", CalloutKind::Warning, &["caution"], "Beware."),
 ];
 
 /// `align` of a table's columns.
 pub static COLUMN_ALIGNMENTS: &[Choice<Align>] = &[
-    Choice::new("start", Align::Start, &["left"], "Where the line of writing begins."),
-    Choice::new("centre", Align::Centre, &["center"], "In the middle."),
-    Choice::new("end", Align::End, &["right"], "Where the line of writing ends; for numbers."),
+    Choice::new(
+        "start",
+        Align::Start,
+        &["left"],
+        "At the start of the line: left in English, right in Arabic.",
+    ),
+    Choice::new("centre", Align::Centre, &["center"], "Centred."),
+    Choice::new("end", Align::End, &["right"], "At the end of the line; for numbers."),
 ];

@@ -10,124 +10,226 @@ use crate::vocabulary::ValueType::{
 };
 use crate::vocabulary::{FileKind, KeyGroup, ValueType, key};
 
-/// One text or several.
+/// One text, or a list of texts.
 static TEXTS_VALUE: ValueType = AnyOf(&[Text, List(&Text)]);
 
-/// One or several lines about a person or house.
+/// One or more people or organisations.
 const PEOPLE_VALUE: ValueType = AnyOf(&[Text, List(&Text)]);
 
-/// A page's size in one of its ways.
+/// A page size: a word or keys.
 const PAGE_VALUE: ValueType = AnyOf(&[Word, Keys(&PAGE_SIZE)]);
 
 /// The keys of a deck.
 pub static DECK: KeyGroup = KeyGroup {
     name: "deck",
-    about: "The deck: what it is, what stands on every slide, and the slides.",
+    about: "The deck: its title and other metadata, the settings for all slides, and the slides.",
     included: &[],
     sample: "slides: [{title: Water}]",
     keys: &[
-        key("title", Text, "The deck's title: on the cover, and what the PDF says of itself.", "Our river"),
-        key("subtitle", Text, "A second line under the title on the cover.", "Five years of measuring"),
-        key("event", Text, "Where the deck is shown; on the cover.", "European Week of Regions and Cities"),
-        key("date", Text, "When it is shown, as it should be read; on the cover.", "13 October 2020"),
+        key(
+            "title",
+            Text,
+            "The title of the deck, shown on the cover and stored in the PDF.",
+            "Our river",
+        ),
+        key(
+            "subtitle",
+            Text,
+            "The subtitle, shown below the title on the cover.",
+            "Five years of measuring",
+        ),
+        key(
+            "event",
+            Text,
+            "The event where the deck is presented, shown on the cover.",
+            "European Week of Regions and Cities",
+        ),
+        key(
+            "date",
+            Text,
+            "The date of the talk, shown on the cover exactly as you write it.",
+            "13 October 2020",
+        ),
         key(
             "author",
             PEOPLE_VALUE,
-            "Who shows it: one, or a list. On the cover, and what the PDF says of itself.",
+            "The author, or a list of authors, shown on the cover and stored in the PDF.",
             "[Ana Silva, Petros Nikolaou]",
         )
         .with_aliases(&["authors"]),
-        key("institute", PEOPLE_VALUE, "Whom the authors belong to: one, or a list. On the cover.", "City of Porto")
-            .with_aliases(&["institutes"]),
-        key("subject", Text, "What it is about, for those who search for the PDF.", "Water quality"),
-        key("keywords", TEXTS_VALUE, "Words to find the PDF by: a list, or one text with commas.", "[river, oxygen, temperature]"),
-        key("rights", Text, "Who may do what with it; what the PDF says of itself.", "CC BY 4.0"),
+        key(
+            "institute",
+            PEOPLE_VALUE,
+            "The authors' institute, or a list of institutes, shown on the cover.",
+            "City of Porto",
+        )
+        .with_aliases(&["institutes"]),
+        key("subject", Text, "The subject of the deck, stored in the PDF.", "Water quality"),
+        key(
+            "keywords",
+            TEXTS_VALUE,
+            "Keywords stored in the PDF: a list, or one text with commas.",
+            "[river, oxygen, temperature]",
+        ),
+        key("rights", Text, "The copyright or licence, stored in the PDF.", "CC BY 4.0"),
         key(
             "lang",
             Language,
-            "The language of the deck as a code: `en`, `pt`, `el`, `pt-BR`, `zh-Hans`. Screen readers need it.",
+            "The code of the deck's language, such as `en`, `pt`, `el`, `pt-BR` or \
+                `zh-Hans`. Screen readers need it.",
             "en",
         )
         .with_default("en"),
         key(
             "theme",
             File(FileKind::Theme),
-            "How the deck looks: `regions`, `plain`, `night`, or the path of a theme file.",
+            "The theme: `regions`, `plain`, `night`, or the path of a theme file.",
             "regions",
         )
         .with_default("plain"),
         key(
             "aspect_ratio",
             PAGE_VALUE,
-            "The shape of the page: `\"16:9\"`, `\"4:3\"`, `\"16:10\"`, a paper such as `A4`, or a size such as `25cm x 14cm`.",
+            "The aspect ratio of the page, such as `\"16:9\"`, `\"4:3\"` or `\"16:10\"`; \
+                a paper format such as `A4`; or a size such as `25cm x 14cm`.",
             "\"16:9\"",
         )
         .with_default("\"16:9\""),
-        key("page_size", PAGE_VALUE, "The size of the page; it decides where `aspect_ratio` stands beside it.", "25cm x 14cm")
-            .with_default_text("as `aspect_ratio` says"),
-        key("logos", FIGURE_LIST, "The strip of logos on every slide: a list of pictures.", "[logo.svg, eu.svg]"),
-        key("header", Text, "Words at the top of every slide.", "Draft"),
-        key("footer", Text, "Words at the foot of every slide; a hashtag needs quotes.", "\"#OurRiver\""),
-        key("paginate", Boolean, "Whether slides carry their number.", "true").with_default("false"),
-        key("fit", Choice(&FIT_POLICIES), "What is done with slides that do not fill their page, or do not fit it.", "shrink")
-            .with_default("grow"),
-        key("section", Text, "The section that the deck starts with.", "Measuring").without_effect(),
-        key("steps", Boolean, "Whether items come one by one, on further pages.", "true").with_default("false"),
-        key("transition", TRANSITION_VALUE, "How one slide gives way to the next.", "fade").with_default_text("as the reader likes"),
-        key("advance", TIME_VALUE, "How long each slide stays before the next one comes by itself.", "20s")
-            .with_default_text("until a key is pressed"),
-        key("open", Choice(&OPEN_MODES), "How the PDF opens.", "fullscreen").with_default("window"),
-        key("duration", TIME_VALUE, "How long the talk may take: what a presenter's clock counts down.", "20min"),
-        key("direction", Choice(&TEXT_DIRECTIONS), "Which way the pages are written.", "rtl").with_default_text("as `lang` says"),
-        key("hyphenate", Choice(&HYPHENATIONS), "When a word is divided at a line's end.", "false")
-            .with_default_text("as the theme says"),
-        key("justify", Boolean, "Whether lines of text are as wide as their column.", "true").with_default_text("as the theme says"),
+        key(
+            "page_size",
+            PAGE_VALUE,
+            "The size of the page. It overrides `aspect_ratio`.",
+            "25cm x 14cm",
+        )
+        .with_default_text("follows from `aspect_ratio`"),
+        key(
+            "logos",
+            FIGURE_LIST,
+            "The logos in the strip on every slide: a list of pictures.",
+            "[logo.svg, eu.svg]",
+        ),
+        key("header", Text, "The running header: text at the top of every slide.", "Draft"),
+        key(
+            "footer",
+            Text,
+            "The footer: text at the bottom of every slide. Quote a text that starts with \
+            `#`.",
+            "\"#OurRiver\"",
+        ),
+        key("paginate", Boolean, "Whether to show slide numbers.", "true").with_default("false"),
+        key(
+            "fit",
+            Choice(&FIT_POLICIES),
+            "How to fit slides that have too little or too much content for their page.",
+            "shrink",
+        )
+        .with_default("grow"),
+        key("section", Text, "The section that the deck starts with.", "Measuring")
+            .without_effect(),
+        key(
+            "steps",
+            Boolean,
+            "Whether to reveal items one by one, each step on its own page.",
+            "true",
+        )
+        .with_default("false"),
+        key("transition", TRANSITION_VALUE, "The transition from one slide to the next.", "fade")
+            .with_default_text("the PDF viewer's own setting"),
+        key(
+            "advance",
+            TIME_VALUE,
+            "How long to show each slide before moving to the next automatically.",
+            "20s",
+        )
+        .with_default_text("slides change when you press a key"),
+        key(
+            "open",
+            Choice(&OPEN_MODES),
+            "Whether the PDF opens full screen or in a window.",
+            "fullscreen",
+        )
+        .with_default("window"),
+        key(
+            "duration",
+            TIME_VALUE,
+            "The time allowed for the talk. The timer in the presenter view counts it down.",
+            "20min",
+        ),
+        key("direction", Choice(&TEXT_DIRECTIONS), "The writing direction of the pages.", "rtl")
+            .with_default_text("the direction of the language in `lang`"),
+        key(
+            "hyphenate",
+            Choice(&HYPHENATIONS),
+            "When to hyphenate words at the end of a line.",
+            "false",
+        )
+        .with_default_text("the theme's setting"),
+        key(
+            "justify",
+            Boolean,
+            "Whether to justify text, so that all lines are as wide as their column.",
+            "true",
+        )
+        .with_default_text("the theme's setting"),
         key(
             "room",
             Keys(&ROOM),
-            "How large the screen is, and how far away the audience: `plenary check` says what is too small to read there.",
+            "The width of the screen and the distance of the last row. `plenary check` \
+                uses them to report type that is too small to read.",
             "{distance: 12m, screen: 3m}",
         )
-        .with_default_text("the last row is four times as far away as the picture is high"),
+        .with_default_text("the distance to the last row is four times the height of the picture"),
         key(
             "check",
             Keys(&CHECK),
-            "How much the rules of `plenary check` weigh: `off`, `warn` or `error` by the rule's name, or its limit.",
+            "The rules of `plenary check`: the level of a rule (`off`, `warn` or \
+                `error`), or its limit.",
             "{too_many_words: 60, long_title: off}",
         )
-        .with_default_text("every rule warns"),
+        .with_default_text("every rule reports warnings"),
         key(
             "slides",
             List(&AnyOf(&[Text, Keys(&SLIDE)])),
-            "The slides, each behind a dash. A slide that is but a text is a title.",
+            "The slides. Start each with a dash. A slide that is only text is a slide \
+                with that title.",
             "- title: What we measured\n  bullets: [Oxygen, Temperature]",
         )
         .required(),
     ],
 };
 
-/// The room that a deck is shown in.
+/// The room in which a deck is shown.
 pub static ROOM: KeyGroup = KeyGroup {
     name: "room",
-    about: "The room that a deck is shown in. A number alone is metres.",
+    about: "The room in which the deck is shown. A number without a unit is in metres.",
     included: &[],
     sample: "distance: 12m\nscreen: 3m",
     keys: &[
-        key("distance", Length, "From the screen to the last row.", "12m").required(),
-        key("screen", Length, "Width of the picture on the screen.", "3m").required(),
+        key("distance", Length, "The distance from the screen to the last row.", "12m").required(),
+        key("screen", Length, "The width of the picture on the screen.", "3m").required(),
     ],
 };
 
-/// The size of a page.
+/// The long form of a page size.
 pub static PAGE_SIZE: KeyGroup = KeyGroup {
     name: "page_size",
-    about: "The size of a page.",
+    about: "The size of the page.",
     included: &[],
     sample: "width: 25cm\nheight: 14cm",
     keys: &[
-        key("width", Length, "Width: points, or a number with `mm`, `cm`, `in`.", "25cm")
-            .required(),
-        key("height", Length, "Height: points, or a number with `mm`, `cm`, `in`.", "14cm")
-            .required(),
+        key(
+            "width",
+            Length,
+            "The width in points, or a number with the unit `mm`, `cm` or `in`.",
+            "25cm",
+        )
+        .required(),
+        key(
+            "height",
+            Length,
+            "The height in points, or a number with the unit `mm`, `cm` or `in`.",
+            "14cm",
+        )
+        .required(),
     ],
 };

@@ -1,4 +1,4 @@
-//! The keys of blocks' long forms and of what stands in their lists.
+//! The long forms of blocks and of their list items.
 
 use super::blocks::{BLOCK_LIST, BLOCKS};
 use super::choices::{
@@ -10,8 +10,8 @@ use crate::vocabulary::ValueType::{
 };
 use crate::vocabulary::{FileKind, KeyGroup, KeySpec, PairKey, ValueType, integer, key, number};
 
-/// An item of `bullets` or `numbered`: a text, keys, words with a list under them, or a list that
-/// hangs under the item before.
+/// An item of `bullets` or `numbered`: a text, the long form, `Text:` with a list below it, or a
+/// list that belongs to the previous item.
 pub static ITEM_VALUE: ValueType =
     AnyOf(&[Prose, Keys(&ITEM), Pair(&AFTER_COLON, PairKey::Any), List(&ITEM_VALUE)]);
 /// An item of `checklist`.
@@ -21,60 +21,69 @@ pub static CHECK_ITEM_VALUE: ValueType = AnyOf(&[
     Pair(&CHECK_AFTER_COLON, PairKey::Any),
     List(&CHECK_ITEM_VALUE),
 ]);
-/// What stands behind words and a colon: the rest of the text, or a list.
+/// The value of `Text: …` in a list: the rest of the text, or a nested list.
 static AFTER_COLON: ValueType = AnyOf(&[Prose, List(&ITEM_VALUE)]);
 static CHECK_AFTER_COLON: ValueType = AnyOf(&[Prose, List(&CHECK_ITEM_VALUE)]);
-/// One of `cards`.
+/// One card of `cards`.
 pub static CARD_VALUE: ValueType =
     AnyOf(&[Text, Keys(&CARD), Pair(&AFTER_COLON, PairKey::NotKeyLike)]);
 /// One level of `cascade`.
 pub static LEVEL_VALUE: ValueType =
     AnyOf(&[Text, Keys(&LEVEL), Pair(&AFTER_COLON, PairKey::NotKeyLike)]);
-/// One of `stats`; `44: billion` is short for both keys.
+/// One entry of `stats`. `44: billion` is short for `{value: 44, label: billion}`.
 pub static STAT_VALUE: ValueType = AnyOf(&[Text, Keys(&STAT), Pair(&Text, PairKey::Any)]);
-/// A row of a table: cells, or a text with `|` between them.
+/// A row of a table: a list of cells, or a text with `|` between cells.
 pub static ROW_VALUE: ValueType = AnyOf(&[Text, List(&Text)]);
 
-/// Any form of `bullets`.
+/// All forms of `bullets`.
 pub static BULLETS_VALUE: ValueType = AnyOf(&[Prose, List(&ITEM_VALUE), Keys(&BULLETS)]);
-/// Any form of `numbered`.
+/// All forms of `numbered`.
 pub static NUMBERED_VALUE: ValueType = AnyOf(&[Prose, List(&ITEM_VALUE), Keys(&NUMBERED)]);
-/// Any form of `checklist`.
+/// All forms of `checklist`.
 pub static CHECKLIST_VALUE: ValueType = AnyOf(&[Prose, List(&CHECK_ITEM_VALUE), Keys(&CHECKLIST)]);
-/// One picture: its path, or its path with what belongs to it.
+/// One picture: its path or its long form.
 pub static FIGURE_VALUE: ValueType = AnyOf(&[File(FileKind::Picture), Keys(&FIGURE)]);
 
-/// A bullet's mark.
+/// The marker before a bulleted item.
 const MARKER_VALUE: ValueType = AnyOf(&[Choice(&MARKERS), Word]);
 
-static NESTED_BULLETS: KeySpec =
-    key("bullets", BULLETS_VALUE, "Bullets under the item.", "[at the surface, at the ground]");
+static NESTED_BULLETS: KeySpec = key(
+    "bullets",
+    BULLETS_VALUE,
+    "A bulleted list below the item.",
+    "[at the surface, at the ground]",
+);
 static NESTED_NUMBERED: KeySpec =
-    key("numbered", NUMBERED_VALUE, "A numbered list under the item.", "[first, second]");
+    key("numbered", NUMBERED_VALUE, "A numbered list below the item.", "[first, second]");
 static NESTED_CHECKLIST: KeySpec =
-    key("checklist", CHECKLIST_VALUE, "Boxes under the item.", "[{done: one}, {todo: two}]");
-static ITEM_MARKER: KeySpec = key("marker", MARKER_VALUE, "A mark for this item alone.", "arrow")
-    .with_default_text("the list's");
+    key("checklist", CHECKLIST_VALUE, "A checklist below the item.", "[{done: one}, {todo: two}]");
+static ITEM_MARKER: KeySpec = key("marker", MARKER_VALUE, "The marker of this item only.", "arrow")
+    .with_default_text("the list's marker");
 
-static STEPS: KeySpec =
-    key("steps", Boolean, "Whether they come one by one, on further pages.", "true")
-        .with_default_text("as the slide says");
+static STEPS: KeySpec = key(
+    "steps",
+    Boolean,
+    "Whether to reveal the items one by one, each step on its own page.",
+    "true",
+)
+.with_default_text("the slide's setting");
 
 /// The long form of `bullets`.
 pub static BULLETS: KeyGroup = KeyGroup {
     name: "bullets",
-    about: "A list with marks of the author's choice.",
+    about: "A bulleted list with options.",
     included: &[],
     sample: "items: [one, two]",
     keys: &[
-        key("items", List(&ITEM_VALUE), "The items.", "[one, two]").required(),
+        key("items", List(&ITEM_VALUE), "The items of the list.", "[one, two]").required(),
         key(
             "marker",
             MARKER_VALUE,
-            "What stands before each item: `disc`, `circle`, `square`, `diamond`, `dash`, `arrow`, `check`, or a character of your own.",
+            "The marker before each item: `disc`, `circle`, `square`, `diamond`, `dash`, \
+                `arrow`, `check`, or up to four characters of your own.",
             "square",
         )
-        .with_default_text("the theme's for the level"),
+        .with_default_text("the theme's marker for the level"),
         STEPS,
     ],
 };
@@ -82,13 +91,13 @@ pub static BULLETS: KeyGroup = KeyGroup {
 /// The long form of `numbered`.
 pub static NUMBERED: KeyGroup = KeyGroup {
     name: "numbered",
-    about: "A list with numbers of the author's choice.",
+    about: "A numbered list with options.",
     included: &[],
     sample: "items: [one, two]",
     keys: &[
-        key("items", List(&ITEM_VALUE), "The items.", "[one, two]").required(),
-        key("start", integer(0, 9999), "The first item's number.", "4").with_default("1"),
-        key("style", Choice(&NUMBER_STYLES), "How numbers are written.", "lower_alpha")
+        key("items", List(&ITEM_VALUE), "The items of the list.", "[one, two]").required(),
+        key("start", integer(0, 9999), "The number of the first item.", "4").with_default("1"),
+        key("style", Choice(&NUMBER_STYLES), "The numbering style.", "lower_alpha")
             .with_default("decimal"),
         STEPS,
     ],
@@ -97,14 +106,19 @@ pub static NUMBERED: KeyGroup = KeyGroup {
 /// The long form of `checklist`.
 pub static CHECKLIST: KeyGroup = KeyGroup {
     name: "checklist",
-    about: "A list of boxes with marks of the author's choice.",
+    about: "A checklist with options.",
     included: &[],
     sample: "items: [{done: one}, {todo: two}]",
     keys: &[
-        key("items", List(&CHECK_ITEM_VALUE), "The items.", "[{done: one}, {todo: two}]")
-            .required(),
-        key("mark", Choice(&CHECK_MARKS), "What a ticked box holds.", "cross")
-            .with_default_text("the theme's"),
+        key(
+            "items",
+            List(&CHECK_ITEM_VALUE),
+            "The items of the list.",
+            "[{done: one}, {todo: two}]",
+        )
+        .required(),
+        key("mark", Choice(&CHECK_MARKS), "The mark in a ticked box.", "cross")
+            .with_default_text("the theme's setting"),
         STEPS,
     ],
 };
@@ -112,11 +126,11 @@ pub static CHECKLIST: KeyGroup = KeyGroup {
 /// An item of `bullets` or `numbered`.
 pub static ITEM: KeyGroup = KeyGroup {
     name: "item",
-    about: "An item with something under it, or a mark of its own.",
+    about: "A list item with a nested list or its own marker.",
     included: &[],
     sample: "text: Temperature",
     keys: &[
-        key("text", Prose, "The item's own words.", "Temperature").required(),
+        key("text", Prose, "The text of the item.", "Temperature").required(),
         NESTED_BULLETS,
         NESTED_NUMBERED,
         NESTED_CHECKLIST,
@@ -127,26 +141,27 @@ pub static ITEM: KeyGroup = KeyGroup {
 /// An item of `checklist`.
 pub static CHECK_ITEM: KeyGroup = KeyGroup {
     name: "check_item",
-    about: "An item with a box.",
+    about: "A checklist item.",
     included: &[],
     sample: "done: Noise study",
     keys: &[
         key(
             "done",
             Prose,
-            "Words behind a ticked box; beside `text`, whether the box is ticked.",
+            "The text of a ticked item. Next to `text`: whether the item is ticked.",
             "Noise study",
         ),
         key(
             "todo",
             Prose,
-            "Words behind an empty box; beside `text`, whether the box is empty.",
+            "The text of an item that is not ticked. Next to `text`: whether the item is \
+                still to do.",
             "Names of the stops",
         ),
         key(
             "text",
             Prose,
-            "The item's words, where `done` or `todo` beside it is `true` or `false`.",
+            "The text of the item, if `done` or `todo` is `true` or `false`.",
             "Noise study",
         ),
         NESTED_BULLETS,
@@ -156,49 +171,66 @@ pub static CHECK_ITEM: KeyGroup = KeyGroup {
     ],
 };
 
-/// A picture with what belongs to it.
+/// The long form of a picture.
 pub static FIGURE: KeyGroup = KeyGroup {
     name: "figure",
-    about: "A picture with what belongs to it.",
+    about: "A picture with its alternative text, caption and other options.",
     included: &[],
     sample: "src: boat.jpg",
     keys: &[
         key(
             "src",
             File(FileKind::Picture),
-            "The path of the picture, relative to the outline; what is not there is looked for in `images/`.",
+            "The path of the picture, relative to the outline or to the folder `images/`.",
             "boat.jpg",
         )
         .required(),
         key(
             "alt",
             Text,
-            "What the picture shows, for those who do not see it. `alt: \"\"` says that it only decorates.",
+            "Alternative text: a description for people who cannot see the picture. \
+                Write `alt: \"\"` for decoration.",
             "Two people lower a probe",
         ),
-        key("caption", Text, "Words under the picture.", "At the weir"),
-        key("credit", Text, "Whose picture it is.", "City archive"),
-        key("width", Fraction, "Width as a share of the available width.", "80%").with_default_text("as much as there is room for"),
-        key("fit", Choice(&OBJECT_FITS), "How the picture fills its place.", "cover").with_default("contain"),
-        key("href", Word, "Where a click on it leads: an address, or `#id` of a slide.", "https://example.org"),
+        key("caption", Text, "The caption below the picture.", "At the weir"),
+        key(
+            "credit",
+            Text,
+            "The credit: the photographer or owner of the picture.",
+            "City archive",
+        ),
+        key("width", Fraction, "The width as a share of the available width.", "80%")
+            .with_default_text("as wide as fits"),
+        key("fit", Choice(&OBJECT_FITS), "How the picture fills its frame.", "cover")
+            .with_default("contain"),
+        key(
+            "href",
+            Word,
+            "The target of a click on the picture: a URL, or `#id` of a slide.",
+            "https://example.org",
+        ),
     ],
 };
 
-/// A list of pictures behind `items`.
+/// The long form of a list of pictures.
 pub static FIGURES: KeyGroup = KeyGroup {
     name: "figures",
     about: "A list of pictures.",
     included: &[],
     sample: "items: [before.jpg]",
-    keys: &[
-        key("items", List(&FIGURE_VALUE), "The pictures.", "[before.jpg, after.jpg]").required()
-    ],
+    keys: &[key(
+        "items",
+        List(&FIGURE_VALUE),
+        "The pictures of the list.",
+        "[before.jpg, after.jpg]",
+    )
+    .required()],
 };
 
 /// The long form of `columns`.
 pub static COLUMNS: KeyGroup = KeyGroup {
     name: "columns",
-    about: "Lists of blocks side by side, with widths.",
+    about: "Columns side by side, with options.",
     included: &[],
     sample: "items: [[{text: left}], [{text: right}]]",
     keys: &[
@@ -209,46 +241,56 @@ pub static COLUMNS: KeyGroup = KeyGroup {
             "[[{text: left}], [{text: right}]]",
         )
         .required(),
-        key("widths", List(&number(0.0, 1e6)), "Relative widths, one for each column.", "[2, 1]")
-            .with_default_text("equal; of two columns of words, the fuller one is wider"),
+        key(
+            "widths",
+            List(&number(0.0, 1e6)),
+            "The relative widths, one for each column.",
+            "[2, 1]",
+        )
+        .with_default_text("equal widths; of two text columns, the fuller one is wider"),
         key(
             "gap",
             Length,
-            "The distance between columns: points, or a number with `mm`, `cm`, `in`.",
+            "The gutter between columns in points, or a number with the unit `mm`, `cm` or `in`.",
             "1cm",
         )
-        .with_default_text("the theme's"),
+        .with_default_text("the theme's setting"),
     ],
 };
 
 /// The long form of `cards`.
 pub static CARDS: KeyGroup = KeyGroup {
     name: "cards",
-    about: "Boxes of equal rank, with how many stand side by side.",
+    about: "Cards with options.",
     included: &[],
     sample: "items: [{title: Track}, {title: Depot}]",
     keys: &[
-        key("items", List(&CARD_VALUE), "The cards.", "[{title: Track}, {title: Depot}]")
-            .required(),
-        key("across", integer(1, 8), "How many cards stand side by side.", "3")
-            .with_default_text("as many as look well"),
+        key(
+            "items",
+            List(&CARD_VALUE),
+            "The cards, first to last.",
+            "[{title: Track}, {title: Depot}]",
+        )
+        .required(),
+        key("across", integer(1, 8), "The number of cards in a row.", "3")
+            .with_default_text("chosen to fit the page"),
         STEPS,
     ],
 };
 
-/// One of `cards`.
+/// One card of `cards`.
 pub static CARD: KeyGroup = KeyGroup {
     name: "card",
-    about: "A card: a title, a picture, and any blocks.",
+    about: "A card: a title, a picture and any blocks.",
     included: &[&BLOCKS],
     sample: "title: Track",
-    keys: &[key("title", Text, "The card's heading.", "Track"), TOP_FIGURE],
+    keys: &[key("title", Text, "The heading of the card.", "Track"), TOP_FIGURE],
 };
 
 /// The long form of `cascade`.
 pub static CASCADE: KeyGroup = KeyGroup {
     name: "cascade",
-    about: "Levels that follow from each other, with the way they lead.",
+    about: "A cascade with options.",
     included: &[],
     sample: "items: [{label: Province}, {label: City}]",
     keys: &[
@@ -259,8 +301,13 @@ pub static CASCADE: KeyGroup = KeyGroup {
             "[{label: Province}, {label: City}]",
         )
         .required(),
-        key("direction", Choice(&CASCADE_DIRECTIONS), "Which way the levels lead.", "right")
-            .with_default_text("what fits better"),
+        key(
+            "direction",
+            Choice(&CASCADE_DIRECTIONS),
+            "The direction in which the levels follow each other.",
+            "right",
+        )
+        .with_default_text("whichever fits better"),
         STEPS,
     ],
 };
@@ -268,61 +315,66 @@ pub static CASCADE: KeyGroup = KeyGroup {
 /// One level of `cascade`.
 pub static LEVEL: KeyGroup = KeyGroup {
     name: "level",
-    about: "A level: who or what it is, and any blocks.",
+    about: "A level: a label, a picture and any blocks.",
     included: &[&BLOCKS],
     sample: "label: Province",
-    keys: &[key("label", Text, "Who or what the level is.", "Province").required(), TOP_FIGURE],
+    keys: &[key("label", Text, "The name of the level.", "Province").required(), TOP_FIGURE],
 };
 
 static TOP_FIGURE: KeySpec =
-    key("figure", FIGURE_VALUE, "A picture or icon for it.", "track.svg").with_aliases(&["image"]);
+    key("figure", FIGURE_VALUE, "A picture or icon above the text.", "track.svg")
+        .with_aliases(&["image"]);
 
-/// One of `stats`.
+/// One entry of `stats`.
 pub static STAT: KeyGroup = KeyGroup {
     name: "stat",
-    about: "A figure with what it counts.",
+    about: "A number and its label.",
     included: &[],
     sample: "value: \"192\"",
     keys: &[
-        key("value", Text, "The figure.", "\"192\"").required(),
-        key("label", Text, "What it counts.", "companies"),
+        key("value", Text, "The number.", "\"192\"").required(),
+        key("label", Text, "The label: what the number counts.", "companies"),
     ],
 };
 
 /// The long form of `quote`.
 pub static QUOTE: KeyGroup = KeyGroup {
     name: "quote",
-    about: "Somebody's words, and whose they are.",
+    about: "A quotation and its source.",
     included: &[],
     sample: "text: Now I just go.",
     keys: &[
-        key("text", Prose, "The words.", "Now I just go.").required(),
-        key("by", Text, "Whose they are.", "\"A passenger, age 81\""),
+        key("text", Prose, "The quoted text.", "Now I just go.").required(),
+        key(
+            "by",
+            Text,
+            "The source of the quotation: a person or a publication.",
+            "\"A passenger, age 81\"",
+        ),
     ],
 };
 
 /// The long form of `callout`.
 pub static CALLOUT: KeyGroup = KeyGroup {
     name: "callout",
-    about: "A remark set apart: its sort, its title, and any blocks.",
+    about: "A callout: its kind, a title and any blocks.",
     included: &[&BLOCKS],
     sample: "text: It is high.",
     keys: &[
-        key("kind", Choice(&CALLOUT_KINDS), "What sort of remark it is.", "warning")
-            .with_default("note"),
-        key("title", Text, "Its heading.", "Mind the step"),
+        key("kind", Choice(&CALLOUT_KINDS), "The kind of callout.", "warning").with_default("note"),
+        key("title", Text, "The heading of the callout.", "Mind the step"),
     ],
 };
 
 /// The long form of `table`.
 pub static TABLE: KeyGroup = KeyGroup {
     name: "table",
-    about: "A table with its caption, or from a file.",
+    about: "A table with options, or from a CSV file.",
     included: &[],
     sample: "rows: [[Write, 890 µs], [Read, 420 µs]]",
     keys: &[
-        key("header", AnyOf(&[Text, List(&Text)]), "The header's cells.", "[Step, Time]")
-            .with_default_text("of a file, its first row; otherwise none"),
+        key("header", AnyOf(&[Text, List(&Text)]), "The cells of the header row.", "[Step, Time]")
+            .with_default_text("the first row of the CSV file; without a file, no header"),
         key(
             "rows",
             List(&ROW_VALUE),
@@ -332,61 +384,62 @@ pub static TABLE: KeyGroup = KeyGroup {
         key(
             "csv",
             File(FileKind::Csv),
-            "The path of a file of comma- or semicolon-separated values, in place of `rows`.",
+            "The path of a CSV file to read the rows from. Values are separated by \
+                commas, semicolons or tabs.",
             "data.csv",
         ),
         key(
             "align",
             AnyOf(&[Choice(&COLUMN_ALIGNMENTS), List(&Choice(&COLUMN_ALIGNMENTS))]),
-            "How columns are aligned, one name for each.",
+            "The alignment of the columns: one value for each column.",
             "[start, end]",
         )
         .with_default("start"),
-        key("caption", Text, "The table's caption.", "Times of one run"),
+        key("caption", Text, "The caption of the table.", "Times of one run"),
         key(
             "row_headers",
             Boolean,
-            "Whether the first cell of each row names the row, to the eye and to a screen reader.",
+            "Whether the first cell of each row is a row header, in print and for screen readers.",
             "true",
         )
-        .with_default_text("where the first cell of the header is empty"),
+        .with_default_text("true if the first header cell is empty and every row has a name"),
     ],
 };
 
-static QR_CODE: KeySpec = key("qr", Boolean, "A code for the audience's telephones.", "true")
-    .with_refusal("the addresses can be clicked; for a code, use a `figure` of it for now");
+static QR_CODE: KeySpec = key("qr", Boolean, "A QR code that the audience can scan.", "true")
+    .with_refusal("use `figure` with a picture of the code; the addresses are links already");
 
-/// How to reach one person or office.
+/// Contact details of one person or office.
 pub static CONTACT: KeyGroup = KeyGroup {
     name: "contact",
-    about: "How to reach one person or office.",
+    about: "Contact details of one person or office.",
     included: &[],
     sample: "name: Ana Silva",
     keys: &[
-        key("name", Text, "The person or office.", "Ana Silva"),
-        key("role", Text, "What they do.", "Biologist"),
+        key("name", Text, "The name of the person or office.", "Ana Silva"),
+        key("role", Text, "The person's role.", "Biologist"),
         key(
             "org",
             AnyOf(&[Prose, List(&Text)]),
-            "Whom they do it for, a line each.",
+            "The organisation, one line each.",
             "City of Porto",
         ),
         key(
             "email",
             AnyOf(&[Text, List(&Text)]),
-            "Mail addresses; a click opens them.",
+            "Email addresses. Each becomes a link.",
             "ana@example.org",
         ),
         key(
             "phone",
             AnyOf(&[Text, List(&Text)]),
-            "Telephone numbers; a click calls them.",
+            "Phone numbers. Each becomes a link.",
             "+351 22 000 00 00",
         ),
         key(
             "url",
             AnyOf(&[Text, List(&Text)]),
-            "Web addresses; a click opens them.",
+            "Web addresses. Each becomes a link.",
             "example.org/river",
         ),
         QR_CODE,
@@ -396,14 +449,14 @@ pub static CONTACT: KeyGroup = KeyGroup {
 /// The long form of `contact`.
 pub static CONTACTS: KeyGroup = KeyGroup {
     name: "contacts",
-    about: "People and offices.",
+    about: "A list of contacts.",
     included: &[],
     sample: "items: [{name: Ana Silva}]",
     keys: &[
         key(
             "items",
             List(&AnyOf(&[Text, Keys(&CONTACT)])),
-            "The contacts.",
+            "The contacts, first to last.",
             "[{name: Ana Silva}, {name: Petros Nikolaou}]",
         )
         .required(),

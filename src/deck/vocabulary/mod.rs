@@ -1,5 +1,5 @@
-//! The words of an outline: every key, layout, marker and other name that it may use. How such
-//! tables are made is in `crate::vocabulary`.
+//! The vocabulary of an outline: its keys and the names that they accept. The types of these tables
+//! are in `crate::vocabulary`.
 
 mod blocks;
 mod check;

@@ -1,4 +1,4 @@
-//! The keys of a slide; all others are blocks.
+//! The keys of a slide other than blocks.
 
 use super::blocks::{BLOCKS, FIGURE_LIST};
 use super::choices::{FIT_POLICIES, HYPHENATIONS, LAYOUTS, TEXT_DIRECTIONS};
@@ -12,89 +12,157 @@ use crate::vocabulary::{FileKind, KeyGroup, key};
 /// The keys of a slide.
 pub static SLIDE: KeyGroup = KeyGroup {
     name: "slide",
-    about: "A slide: its title, and its blocks in the order in which they should stand.",
+    about: "A slide: its title, its settings, and its blocks in the order in which they appear.",
     included: &[&BLOCKS],
     sample: "title: Water",
     keys: &[
-        key("id", Id, "The name that links lead to: `[see the map](#map)`. Without spaces.", "map"),
-        key("layout", Choice(&LAYOUTS), "How the slide is set. Leave it out: the blocks say it, too.", "two_columns")
-            .with_default_text("what the blocks ask for"),
-        key("title", Text, "The slide's title.", "What we measured"),
-        key("subtitle", Text, "A second line under the title.", "At the weir"),
+        key(
+            "id",
+            Id,
+            "The name for links to this slide, without spaces: `[see the map](#map)`.",
+            "map",
+        ),
+        key(
+            "layout",
+            Choice(&LAYOUTS),
+            "The layout of the slide. You can usually leave it out, since plenary infers it \
+            from the blocks.",
+            "two_columns",
+        )
+        .with_default_text("inferred from the blocks"),
+        key("title", Text, "The title of the slide.", "What we measured"),
+        key("subtitle", Text, "The subtitle, shown below the title.", "At the weir"),
         key("kicker", Text, "A short line above the title.", "Session 1"),
         key(
             "section",
             AnyOf(&[Text, Keys(&SECTION)]),
-            "The section that starts with this slide; a bookmark in the PDF. The long form says how long it may take.",
+            "The section that starts with this slide. It becomes a bookmark in the PDF. \
+                The long form also gives its duration.",
             "Measuring",
         ),
         key(
             "notes",
             AnyOf(&[Prose, List(&Prose)]),
-            "What the speaker says; never on the page.",
+            "Speaker notes. They never appear on the slide.",
             "|\n  Welcome everybody.\n  Two minutes.",
         ),
         key(
             "background",
             AnyOf(&[Colour, File(FileKind::Picture), Keys(&BACKGROUND), Keys(&FIGURE)]),
-            "What is behind the slide: a colour in quotes, the name of a colour of the theme, or a picture.",
+            "The background: a colour in quotes, the name of a theme colour, or a picture.",
             "\"#003399\"",
         )
-        .with_default_text("the theme's"),
+        .with_default_text("the theme's background"),
         key(
             "logos",
             AnyOf(&[Word, FIGURE_LIST]),
-            "The logos of this slide in place of the deck's; `none` takes them away. A wall of logos goes into `content`.",
+            "The logos of this slide instead of the deck's. Write `none` for no logos. \
+                Write a grid of logos inside `content`.",
             "[partner.svg]",
         )
-        .with_default_text("the deck's"),
-        key("header", Text, "Words at the top of this slide in place of the deck's.", "Draft").with_default_text("the deck's"),
-        key("footer", Text, "Words at the foot of this slide in place of the deck's.", "\"#OurRiver\"").with_default_text("the deck's"),
-        key("paginate", Boolean, "Whether this slide carries its number.", "false").with_default_text("as the deck says"),
-        key("steps", Boolean, "Whether what is on the slide comes one by one, on further pages.", "true")
-            .with_default_text("as the deck says"),
-        key("transition", TRANSITION_VALUE, "How the slide before gives way to this one.", "fade").with_default_text("as the deck says"),
-        key("duration", TIME_VALUE, "How long the slide stays before the next one comes by itself.", "20s")
-            .with_default_text("as `advance` of the deck says"),
-        key("hide", Boolean, "Leaves the slide out of the PDF. The presenter can still call it up.", "true").with_default("false"),
-        key("backup", Boolean, "Keeps the slide for questions: behind the last one, and not counted.", "true").with_default("false"),
-        key("lang", Language, "The language of this slide as a code: `en`, `pt`, `zh-Hans`.", "pt").with_default_text("the deck's"),
-        key("fit", Choice(&FIT_POLICIES), "What is done if the slide does not fill its page, or does not fit it.", "split")
-            .with_default_text("as the deck says"),
-        key("direction", Choice(&TEXT_DIRECTIONS), "Which way the slide is written.", "rtl")
-            .with_default_text("as its `lang`, or the deck, says"),
-        key("hyphenate", Choice(&HYPHENATIONS), "When a word is divided at a line's end.", "false").with_default_text("as the deck says"),
-        key("justify", Boolean, "Whether lines of text are as wide as their column.", "true").with_default_text("as the deck says"),
+        .with_default_text("the deck's setting"),
+        key("header", Text, "The running header of this slide instead of the deck's.", "Draft")
+            .with_default_text("the deck's setting"),
+        key("footer", Text, "The footer of this slide instead of the deck's.", "\"#OurRiver\"")
+            .with_default_text("the deck's setting"),
+        key("paginate", Boolean, "Whether to show the number of this slide.", "false")
+            .with_default_text("the deck's setting"),
+        key(
+            "steps",
+            Boolean,
+            "Whether to reveal the content one item at a time, each step on its own page.",
+            "true",
+        )
+        .with_default_text("the deck's setting"),
+        key(
+            "transition",
+            TRANSITION_VALUE,
+            "The transition from the previous slide to this one.",
+            "fade",
+        )
+        .with_default_text("the deck's setting"),
+        key(
+            "duration",
+            TIME_VALUE,
+            "How long to show the slide before moving to the next automatically.",
+            "20s",
+        )
+        .with_default_text("the deck's `advance`"),
+        key(
+            "hide",
+            Boolean,
+            "Whether to leave the slide out of the PDF. The presenter can still show it.",
+            "true",
+        )
+        .with_default("false"),
+        key(
+            "backup",
+            Boolean,
+            "Whether to keep the slide for questions: after the last slide and without a \
+            number.",
+            "true",
+        )
+        .with_default("false"),
+        key(
+            "lang",
+            Language,
+            "The code of this slide's language, such as `en`, `pt` or `zh-Hans`.",
+            "pt",
+        )
+        .with_default_text("the deck's setting"),
+        key(
+            "fit",
+            Choice(&FIT_POLICIES),
+            "How to fit the slide if it has too little or too much content for its page.",
+            "split",
+        )
+        .with_default_text("the deck's setting"),
+        key("direction", Choice(&TEXT_DIRECTIONS), "The writing direction of the slide.", "rtl")
+            .with_default_text("the direction of its `lang`, or the deck's setting"),
+        key(
+            "hyphenate",
+            Choice(&HYPHENATIONS),
+            "When to hyphenate words at the end of a line.",
+            "false",
+        )
+        .with_default_text("the deck's setting"),
+        key(
+            "justify",
+            Boolean,
+            "Whether to justify text, so that all lines are as wide as their column.",
+            "true",
+        )
+        .with_default_text("the deck's setting"),
     ],
 };
 
 /// The long form of `section`.
 pub static SECTION: KeyGroup = KeyGroup {
     name: "section",
-    about: "A section, with how long it may take.",
+    about: "A section with its duration.",
     included: &[],
     sample: "title: Measuring",
     keys: &[
-        key("title", Text, "Its name.", "Measuring").required(),
+        key("title", Text, "The name of the section.", "Measuring").required(),
         key(
             "duration",
             TIME_VALUE,
-            "How long it may take: what a presenter's clock counts down beside the time of the talk.",
+            "The time allowed for the section. The timer in the presenter view counts it down.",
             "5min",
         ),
     ],
 };
 
-/// A ground of one colour.
+/// The long form of a background colour.
 pub static BACKGROUND: KeyGroup = KeyGroup {
     name: "ground",
-    about: "A ground of one colour.",
+    about: "A background of one colour.",
     included: &[],
     sample: "color: accent",
     keys: &[key(
         "color",
         Colour,
-        "A colour in quotes, or the name of a colour of the theme.",
+        "A colour in quotes, or the name of a theme colour.",
         "\"#003399\"",
     )
     .with_aliases(&["colour"])

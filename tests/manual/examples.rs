@@ -1,4 +1,4 @@
-//! Which slide of `slides/` shows what: its lines, and the page that it makes.
+//! Finds example slides in `slides/`: their source, and the pages that they produce.
 
 use std::fs;
 use std::path::Path;
@@ -9,28 +9,28 @@ use plenary::source::{Source, SourceId, Span};
 use plenary::yaml::{self, Node};
 use plenary::{Input, Options, lay_out};
 
-/// A page to be drawn.
+/// A page to render.
 #[derive(Clone)]
 pub struct Picture {
-    /// The outline, relative to the project.
+    /// The path of the outline, relative to the project.
     pub outline: String,
-    /// The page, from 1.
+    /// The page number, from 1.
     pub page: usize,
 }
 
 /// A slide of an outline in `slides/`.
 #[derive(Clone)]
-pub struct Shown {
-    /// Its lines in the outline, without the indentation.
+pub struct ExampleSlide {
+    /// The source of the slide without its indentation.
     pub yaml: String,
-    /// The page that it makes; the first one if there are several.
+    /// The first page of the slide.
     pub picture: Picture,
-    /// Its keys and those of its `content`, and `layout=NAME` where it names one.
+    /// The keys of the slide and of its `content`, and `layout=NAME` if it sets a layout.
     keys: Vec<String>,
 }
 
-/// Every slide of every outline in `slides/`, in order of the outlines' names.
-pub fn all() -> Vec<Shown> {
+/// Returns all slides of all outlines in `slides/`, sorted by file name.
+pub fn load_slides() -> Vec<ExampleSlide> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("slides");
     let mut names: Vec<String> = fs::read_dir(folder)
         .unwrap()
@@ -38,39 +38,40 @@ pub fn all() -> Vec<Shown> {
         .collect();
     names.retain(|name| name.ends_with(".yaml"));
     names.sort();
-    names.iter().flat_map(|name| slides(&format!("slides/{name}"))).collect()
+    names.iter().flat_map(|name| read_slides(&format!("slides/{name}"))).collect()
 }
 
-/// The first slide that has a block; one in the outline of the block's own name comes first, one
-/// that has little else before others.
-pub fn with_block<'s>(all: &'s [Shown], block: &str) -> Option<&'s Shown> {
+/// Returns the best example slide of a block: one from the outline of the same name, or else the
+/// shortest.
+pub fn with_block<'s>(all: &'s [ExampleSlide], block: &str) -> Option<&'s ExampleSlide> {
     let own = format!("slides/{}.yaml", block.replace('_', "-"));
-    let has = |shown: &&Shown| shown.keys.iter().any(|key| key == block);
-    let lines = |shown: &&&Shown| shown.yaml.lines().count();
-    all.iter().filter(has).find(|shown| shown.picture.outline == own).or_else(|| {
-        let named: Vec<&Shown> = all.iter().filter(has).collect();
+    let has = |slide: &&ExampleSlide| slide.keys.iter().any(|key| key == block);
+    let lines = |slide: &&&ExampleSlide| slide.yaml.lines().count();
+    all.iter().filter(has).find(|slide| slide.picture.outline == own).or_else(|| {
+        let named: Vec<&ExampleSlide> = all.iter().filter(has).collect();
         named.iter().min_by_key(lines).copied()
     })
 }
 
-/// The slide that shows a layout: the one in `slides/layouts.yaml`, or the first that names it.
-pub fn with_layout<'s>(all: &'s [Shown], layout: &str) -> Option<&'s Shown> {
+/// Returns the example slide of a layout: the one in `slides/layouts.yaml`, or else the first that
+/// sets it.
+pub fn with_layout<'s>(all: &'s [ExampleSlide], layout: &str) -> Option<&'s ExampleSlide> {
     let key = format!("layout={layout}");
-    let has = |shown: &&Shown| shown.keys.contains(&key);
+    let has = |slide: &&ExampleSlide| slide.keys.contains(&key);
     all.iter()
         .filter(has)
-        .find(|shown| shown.picture.outline == "slides/layouts.yaml")
+        .find(|slide| slide.picture.outline == "slides/layouts.yaml")
         .or_else(|| all.iter().find(has))
 }
 
-fn slides(outline: &str) -> Vec<Shown> {
+fn read_slides(outline: &str) -> Vec<ExampleSlide> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(outline);
     let text = fs::read_to_string(&path).unwrap();
     let source = Source::new(outline, text);
     let root = yaml::parse(&source, SourceId(0), &mut Diagnostics::default()).expect("an outline");
-    let slides = value(&root, "slides").and_then(Node::as_sequence).unwrap_or(&[]);
+    let slides = find_value(&root, "slides").and_then(Node::as_sequence).unwrap_or(&[]);
     let composed = lay_out(Input::File(path), &Options::default());
-    // Slides stand in the tree in the order of their pages.
+    // The structure tree holds the slides in page order.
     let elements =
         composed.scene.structure.elements.iter().filter(|element| element.role == Role::Slide);
     let spans: Vec<Span> = elements.filter_map(|element| element.span).collect();
@@ -89,36 +90,44 @@ fn slides(outline: &str) -> Vec<Shown> {
         .iter()
         .filter_map(|node| {
             let picture = Picture { outline: outline.to_owned(), page: page_of(node)? };
-            Some(Shown { yaml: lines(node, &source), picture, keys: keys(node) })
+            Some(ExampleSlide {
+                yaml: slide_source(node, &source),
+                picture,
+                keys: slide_keys(node),
+            })
         })
         .collect()
 }
 
-fn value<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
+fn find_value<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
     node.as_mapping()?.iter().find(|(key, _)| key.name == name).map(|(_, node)| node)
 }
 
-/// The keys of a slide and of the entries of its `content`; a layout that is named is a key, too.
-fn keys(slide: &Node) -> Vec<String> {
+/// Returns the keys of a slide and of the entries of its `content`, and `layout=NAME`.
+fn slide_keys(slide: &Node) -> Vec<String> {
     let own = |node: &Node| {
         node.as_mapping().unwrap_or(&[]).iter().map(|(key, _)| key.name.clone()).collect::<Vec<_>>()
     };
     let mut keys = own(slide);
-    // On a slide itself, `logos` are those of the running strip.
+    // On a slide, `logos` sets the logo strip.
     keys.retain(|key| key != "logos");
     keys.extend(
-        value(slide, "content").and_then(Node::as_sequence).unwrap_or(&[]).iter().flat_map(own),
+        find_value(slide, "content")
+            .and_then(Node::as_sequence)
+            .unwrap_or(&[])
+            .iter()
+            .flat_map(own),
     );
     keys.extend(
-        value(slide, "layout")
+        find_value(slide, "layout")
             .and_then(Node::as_scalar)
             .map(|layout| format!("layout={}", layout.value)),
     );
     keys
 }
 
-/// The lines of a slide, from its dash on, moved to the left.
-fn lines(node: &Node, source: &Source) -> String {
+/// Returns the source of a slide without its indentation.
+fn slide_source(node: &Node, source: &Source) -> String {
     let first = source.position(node.span.start as usize).line;
     let indent = source.line_text(first).find('-').unwrap_or(0);
     let mut lines = Vec::new();
