@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-fn plenary(folder: &Path, arguments: &[&str]) -> Output {
+fn run_plenary(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_plenary"))
         .current_dir(folder)
         .args(arguments)
@@ -13,7 +13,7 @@ fn plenary(folder: &Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-fn said(output: &Output) -> String {
+fn stderr_of(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
@@ -21,17 +21,17 @@ fn said(output: &Output) -> String {
 const SCHEMA_LINE: &str = "# yaml-language-server: $schema=plenary.schema.json";
 
 /// Imports `tests/import/NAME.md`, renders it, and returns the outline and the warnings.
-fn converted(name: &str) -> (String, String) {
+fn import_and_render(name: &str) -> (String, String) {
     let folder = tempfile::tempdir().unwrap();
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import").join(name);
     // Write the path as a user would, so that it is the same on every machine.
-    let made = plenary(folder.path(), &["new", "talk", "--from", from.to_str().unwrap()]);
-    assert!(made.status.success(), "{name}: {}", said(&made));
+    let made = run_plenary(folder.path(), &["new", "talk", "--from", from.to_str().unwrap()]);
+    assert!(made.status.success(), "{name}: {}", stderr_of(&made));
     let outline = fs::read_to_string(folder.path().join("talk/slides.yaml")).unwrap();
-    let rendered = plenary(&folder.path().join("talk"), &["render", "slides.yaml"]);
-    assert!(rendered.status.success(), "{name}: {}\n{outline}", said(&rendered));
+    let rendered = run_plenary(&folder.path().join("talk"), &["render", "slides.yaml"]);
+    assert!(rendered.status.success(), "{name}: {}\n{outline}", stderr_of(&rendered));
     assert!(folder.path().join("talk/slides.pdf").exists());
-    let lost = said(&made)
+    let warnings = stderr_of(&made)
         .replace(env!("CARGO_MANIFEST_DIR"), "")
         .lines()
         .filter(|line| line.starts_with("warning"))
@@ -39,21 +39,25 @@ fn converted(name: &str) -> (String, String) {
     let mut lines = outline.lines();
     assert_eq!(lines.next(), Some(SCHEMA_LINE));
     assert!(lines.next().unwrap().starts_with("# Made of "), "{outline}");
-    (lines.fold(String::new(), |all, line| all + line + "\n"), lost)
+    (lines.fold(String::new(), |all, line| all + line + "\n"), warnings)
 }
 
 #[test]
-fn decks_of_other_tools_become_outlines() {
+fn converts_decks_of_other_tools() {
     for name in ["marp", "slidev", "pandoc", "reveal", "plain"] {
-        let (outline, lost) = converted(&format!("{name}.md"));
-        insta::with_settings!({ snapshot_path => "import", prepend_module_to_snapshot => false, omit_expression => true }, {
-            insta::assert_snapshot!(name, format!("{outline}\n# Said on the way:\n{lost}"));
+        let (outline, warnings) = import_and_render(&format!("{name}.md"));
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("import");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| {
+            insta::assert_snapshot!(name, format!("{outline}\n# Warnings:\n{warnings}"));
         });
     }
 }
 
 #[test]
-fn every_word_of_a_deck_is_in_its_outline_or_reported() {
+fn keeps_all_words_of_a_deck() {
     // Words that are in the text, not in the markup.
     let words = [
         "eleven",
@@ -65,49 +69,49 @@ fn every_word_of_a_deck_is_in_its_outline_or_reported() {
         "archive@example.org",
         "continents",
     ];
-    let (outline, _) = converted("marp.md");
+    let (outline, _) = import_and_render("marp.md");
     for word in words {
         assert!(outline.contains(word), "{word}\n{outline}");
     }
 }
 
 #[test]
-fn a_new_folder_renders_at_once_without_a_finding() {
+fn new_folder_renders_without_diagnostics() {
     let folder = tempfile::tempdir().unwrap();
-    let made = plenary(folder.path(), &["new", "my-talk", "--lang", "de"]);
-    assert!(made.status.success(), "{}", said(&made));
+    let made = run_plenary(folder.path(), &["new", "my-talk", "--lang", "de"]);
+    assert!(made.status.success(), "{}", stderr_of(&made));
     let talk = folder.path().join("my-talk");
     for name in ["slides.yaml", "images", "fonts", ".gitignore"] {
         assert!(talk.join(name).exists(), "{name}");
     }
     let outline = fs::read_to_string(talk.join("slides.yaml")).unwrap();
     assert_eq!(outline.lines().next(), Some(SCHEMA_LINE));
-    let schema = plenary(&talk, &["schema"]).stdout;
+    let schema = run_plenary(&talk, &["schema"]).stdout;
     assert_eq!(fs::read(talk.join("plenary.schema.json")).unwrap(), schema);
     assert!(outline.contains("title: My talk\n") && outline.contains("lang: de"), "{outline}");
-    let rendered = plenary(&talk, &["render", "slides.yaml"]);
-    assert!(rendered.status.success(), "{}", said(&rendered));
-    assert_eq!(said(&rendered).lines().count(), 1, "nothing is found: {}", said(&rendered));
-    let checked = plenary(&talk, &["check", "slides.yaml"]);
+    let rendered = run_plenary(&talk, &["render", "slides.yaml"]);
+    assert!(rendered.status.success(), "{}", stderr_of(&rendered));
+    assert_eq!(stderr_of(&rendered).lines().count(), 1, "{}", stderr_of(&rendered));
+    let checked = run_plenary(&talk, &["check", "slides.yaml"]);
     assert_eq!(
-        (checked.status.code(), said(&checked)),
+        (checked.status.code(), stderr_of(&checked)),
         (Some(0), "slides.yaml: nothing found\n".to_owned())
     );
 }
 
 #[test]
-fn a_folder_with_something_in_it_is_left_alone() {
+fn non_empty_folder_is_not_changed() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("talk")).unwrap();
     fs::write(folder.path().join("talk/slides.yaml"), "mine").unwrap();
-    let refused = plenary(folder.path(), &["new", "talk"]);
+    let refused = run_plenary(folder.path(), &["new", "talk"]);
     assert_eq!(refused.status.code(), Some(1));
-    assert!(said(&refused).contains("is not empty"), "{}", said(&refused));
+    assert!(stderr_of(&refused).contains("is not empty"), "{}", stderr_of(&refused));
     assert_eq!(fs::read_to_string(folder.path().join("talk/slides.yaml")).unwrap(), "mine");
 }
 
 #[test]
-fn strange_markdown_never_panics_and_always_renders() {
+fn malformed_markdown_never_panics_and_always_renders() {
     for (name, text) in [
         ("empty", ""),
         ("rules", "---\n---\n---\n"),
@@ -128,28 +132,28 @@ fn strange_markdown_never_panics_and_always_renders() {
     ] {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("talk.md"), text).unwrap();
-        let made = plenary(folder.path(), &["new", "talk", "--from", "talk.md"]);
-        assert!(made.status.success(), "{name}: {}", said(&made));
-        assert!(!said(&made).contains("panicked"), "{name}: {}", said(&made));
+        let made = run_plenary(folder.path(), &["new", "talk", "--from", "talk.md"]);
+        assert!(made.status.success(), "{name}: {}", stderr_of(&made));
+        assert!(!stderr_of(&made).contains("panicked"), "{name}: {}", stderr_of(&made));
         let outline = fs::read_to_string(folder.path().join("talk/slides.yaml")).unwrap();
-        let rendered = plenary(&folder.path().join("talk"), &["render", "slides.yaml"]);
-        let refused_for_its_letters = name == "unicode" && said(&rendered).contains("no font has");
+        let rendered = run_plenary(&folder.path().join("talk"), &["render", "slides.yaml"]);
+        let lacks_font = name == "unicode" && stderr_of(&rendered).contains("no font has");
         assert!(
-            rendered.status.success() || refused_for_its_letters,
+            rendered.status.success() || lacks_font,
             "{name}: {}\n{outline}",
-            said(&rendered)
+            stderr_of(&rendered)
         );
     }
 }
 
 #[test]
-fn a_new_deck_is_in_the_usual_form() {
+fn new_deck_is_formatted() {
     let folder = tempfile::tempdir().unwrap();
     for title in ["Our river", "Rivers: a talk", "12:30"] {
-        let made = plenary(folder.path(), &["new", "talk", "--title", title]);
-        assert!(made.status.success(), "{}", said(&made));
-        let checked = plenary(folder.path(), &["fmt", "--check", "talk/slides.yaml"]);
-        assert!(checked.status.success(), "{title}: {}", said(&checked));
+        let made = run_plenary(folder.path(), &["new", "talk", "--title", title]);
+        assert!(made.status.success(), "{}", stderr_of(&made));
+        let checked = run_plenary(folder.path(), &["fmt", "--check", "talk/slides.yaml"]);
+        assert!(checked.status.success(), "{title}: {}", stderr_of(&checked));
         fs::remove_dir_all(folder.path().join("talk")).unwrap();
     }
 }

@@ -252,10 +252,7 @@ fn findings_of_a_table_in_a_file_are_shown_where_the_outline_names_it() {
     let uri =
         editor.open("slides.yaml", "slides:\n  - title: River\n    table: { csv: data.csv }\n");
     let found = editor.diagnostics(&uri);
-    assert!(
-        found[0]["message"].as_str().unwrap().contains("`data.csv` has no rows"),
-        "{found:?}"
-    );
+    assert!(found[0]["message"].as_str().unwrap().contains("`data.csv` has no rows"), "{found:?}");
     assert_eq!(
         found[0]["range"],
         json!({ "start": { "line": 2, "character": 18 }, "end": { "line": 2, "character": 26 } })

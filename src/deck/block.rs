@@ -204,7 +204,7 @@ pub struct Figure {
     pub caption: Option<Text>,
     /// The photographer or owner.
     pub credit: Option<Text>,
-    /// The width as a share of the available width, from 0 to 1, if the author sets it.
+    /// The width as a fraction of the available width, from 0 to 1, if the author sets it.
     pub width: Option<f32>,
     /// How the picture fills its frame.
     pub fit: ObjectFit,

@@ -22,7 +22,7 @@ pub fn infer_alignments(given: &[Option<Align>], rows: &[Vec<Text>], width: usiz
         .collect()
 }
 
-/// Returns whether a cell stands for a missing number.
+/// Returns whether a cell marks a missing number.
 fn is_placeholder(cell: &str) -> bool {
     matches!(cell, "" | "-" | "–" | "—" | "…" | "n/a" | "N/A" | "n.a.")
 }

@@ -410,7 +410,7 @@ impl PictureOptions {
                 "left" | "right" if directions.background => directions.side = Some(name == "left"),
                 "w" | "width" if !value.is_empty() => {
                     // A Marp page is 1280 px wide.
-                    let share = value
+                    let percent = value
                         .trim_end_matches("px")
                         .parse::<f32>()
                         .ok()
@@ -418,7 +418,7 @@ impl PictureOptions {
                     directions.width = if value.ends_with('%') {
                         Some(value.to_owned())
                     } else {
-                        share.map(|share| format!("{share}%"))
+                        percent.map(|percent| format!("{percent}%"))
                     };
                 }
                 "h" | "height" if !value.is_empty() => {}

@@ -94,7 +94,7 @@ fn describe_value(value: &ValueType) -> String {
         ValueType::Integer(range) => format!("a whole number, {} to {}", range.min, range.max),
         ValueType::Number(range) => format!("a number, {} to {}", range.min, range.max),
         ValueType::Length => "a length such as `12pt` or `1cm`".to_owned(),
-        ValueType::Fraction => "a share such as `50%`".to_owned(),
+        ValueType::Fraction => "a percentage such as `50%`".to_owned(),
         ValueType::Choice(choices) => {
             let known: Vec<String> = choice_names(*choices);
             if known.len() > 8 { format!("one of {} names", known.len()) } else { known.join(", ") }

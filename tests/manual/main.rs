@@ -99,7 +99,7 @@ fn manual_is_up_to_date() {
 fn every_link_of_the_documentation_leads_somewhere() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut broken = Vec::new();
-    let pages = files(&root.join("docs")).into_iter().map(|path| format!("docs/{path}"));
+    let pages = list_files(&root.join("docs")).into_iter().map(|path| format!("docs/{path}"));
     let top =
         ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"].map(str::to_owned);
     for page in pages.chain(top).filter(|path| path.ends_with(".md")) {

@@ -73,15 +73,15 @@ fn read_long_form(node: &Node, what: &str, context: &mut ReadContext) -> Option<
         fields.take_value("caption").and_then(|node| context.read_text(node, "`caption`"));
     let credit = fields.take_value("credit").and_then(|node| context.read_text(node, "`credit`"));
     let width = fields.take_value("width").and_then(|node| {
-        let share = context.reader.read_fraction(node, "`width`")?;
-        if share > 0.0 {
-            return Some(share);
+        let width = context.reader.read_fraction(node, "`width`")?;
+        if width > 0.0 {
+            return Some(width);
         }
         context.reader.report_error(
             Code::WrongValue,
             "`width` of a picture must be greater than 0",
             node.span,
-            "write a share of the available width, such as 50%",
+            "write a fraction of the available width, such as 50%",
         );
         None
     });

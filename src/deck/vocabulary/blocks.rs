@@ -1,9 +1,9 @@
 //! The keys of blocks. A value has a short form and often a long form with keys of its own.
 
+use super::lists::{BULLETS_VALUE, CHECKLIST_VALUE, NUMBERED_VALUE};
 use super::long_forms::{
-    BULLETS_VALUE, CALLOUT, CARD_VALUE, CARDS, CASCADE, CHECKLIST_VALUE, COLUMNS, CONTACT,
-    CONTACTS, FIGURE, FIGURE_VALUE, FIGURES, LEVEL_VALUE, NUMBERED_VALUE, QUOTE, ROW_VALUE,
-    STAT_VALUE, TABLE,
+    CALLOUT, CARD_VALUE, CARDS, CASCADE, COLUMNS, CONTACT, CONTACTS, FIGURE, FIGURE_VALUE, FIGURES,
+    LEVEL_VALUE, QUOTE, ROW_VALUE, STAT_VALUE, TABLE,
 };
 use crate::vocabulary::ValueType::{AnyOf, Boolean, File, Keys, List, Prose, Text, Word};
 use crate::vocabulary::{FileKind, KeyGroup, ValueType, key};

@@ -1,29 +1,13 @@
-//! The long forms of blocks and of their list items.
+//! The long forms of blocks and of what they contain. Lists are in `lists`.
 
 use super::blocks::{BLOCK_LIST, BLOCKS};
-use super::choices::{
-    CALLOUT_KINDS, CASCADE_DIRECTIONS, CHECK_MARKS, COLUMN_ALIGNMENTS, MARKERS, NUMBER_STYLES,
-    OBJECT_FITS,
-};
+use super::choices::{CALLOUT_KINDS, CASCADE_DIRECTIONS, COLUMN_ALIGNMENTS, OBJECT_FITS};
 use crate::vocabulary::ValueType::{
     AnyOf, Boolean, Choice, File, Fraction, Keys, Length, List, Pair, Prose, Text, Word,
 };
 use crate::vocabulary::{FileKind, KeyGroup, KeySpec, PairKey, ValueType, integer, key, number};
 
-/// An item of `bullets` or `numbered`: a text, the long form, `Text:` with a list below it, or a
-/// list that belongs to the previous item.
-pub static ITEM_VALUE: ValueType =
-    AnyOf(&[Prose, Keys(&ITEM), Pair(&AFTER_COLON, PairKey::Any), List(&ITEM_VALUE)]);
-/// An item of `checklist`.
-pub static CHECK_ITEM_VALUE: ValueType = AnyOf(&[
-    Prose,
-    Keys(&CHECK_ITEM),
-    Pair(&CHECK_AFTER_COLON, PairKey::Any),
-    List(&CHECK_ITEM_VALUE),
-]);
-/// The value of `Text: …` in a list: the rest of the text, or a nested list.
-static AFTER_COLON: ValueType = AnyOf(&[Prose, List(&ITEM_VALUE)]);
-static CHECK_AFTER_COLON: ValueType = AnyOf(&[Prose, List(&CHECK_ITEM_VALUE)]);
+use super::lists::{AFTER_COLON, STEPS};
 /// One card of `cards`.
 pub static CARD_VALUE: ValueType =
     AnyOf(&[Text, Keys(&CARD), Pair(&AFTER_COLON, PairKey::NotKeyLike)]);
@@ -34,142 +18,8 @@ pub static LEVEL_VALUE: ValueType =
 pub static STAT_VALUE: ValueType = AnyOf(&[Text, Keys(&STAT), Pair(&Text, PairKey::Any)]);
 /// A row of a table: a list of cells, or a text with `|` between cells.
 pub static ROW_VALUE: ValueType = AnyOf(&[Text, List(&Text)]);
-
-/// All forms of `bullets`.
-pub static BULLETS_VALUE: ValueType = AnyOf(&[Prose, List(&ITEM_VALUE), Keys(&BULLETS)]);
-/// All forms of `numbered`.
-pub static NUMBERED_VALUE: ValueType = AnyOf(&[Prose, List(&ITEM_VALUE), Keys(&NUMBERED)]);
-/// All forms of `checklist`.
-pub static CHECKLIST_VALUE: ValueType = AnyOf(&[Prose, List(&CHECK_ITEM_VALUE), Keys(&CHECKLIST)]);
 /// One picture: its path or its long form.
 pub static FIGURE_VALUE: ValueType = AnyOf(&[File(FileKind::Picture), Keys(&FIGURE)]);
-
-/// The marker before a bulleted item.
-const MARKER_VALUE: ValueType = AnyOf(&[Choice(&MARKERS), Word]);
-
-static NESTED_BULLETS: KeySpec = key(
-    "bullets",
-    BULLETS_VALUE,
-    "A bulleted list below the item.",
-    "[at the surface, at the ground]",
-);
-static NESTED_NUMBERED: KeySpec =
-    key("numbered", NUMBERED_VALUE, "A numbered list below the item.", "[first, second]");
-static NESTED_CHECKLIST: KeySpec =
-    key("checklist", CHECKLIST_VALUE, "A checklist below the item.", "[{done: one}, {todo: two}]");
-static ITEM_MARKER: KeySpec = key("marker", MARKER_VALUE, "The marker of this item only.", "arrow")
-    .with_default_text("the list's marker");
-
-static STEPS: KeySpec = key(
-    "steps",
-    Boolean,
-    "Whether to reveal the items one by one, each step on its own page.",
-    "true",
-)
-.with_default_text("the slide's setting");
-
-/// The long form of `bullets`.
-pub static BULLETS: KeyGroup = KeyGroup {
-    name: "bullets",
-    about: "A bulleted list with options.",
-    included: &[],
-    sample: "items: [one, two]",
-    keys: &[
-        key("items", List(&ITEM_VALUE), "The items of the list.", "[one, two]").required(),
-        key(
-            "marker",
-            MARKER_VALUE,
-            "The marker before each item: `disc`, `circle`, `square`, `diamond`, `dash`, \
-                `arrow`, `check`, or up to four characters of your own.",
-            "square",
-        )
-        .with_default_text("the theme's marker for the level"),
-        STEPS,
-    ],
-};
-
-/// The long form of `numbered`.
-pub static NUMBERED: KeyGroup = KeyGroup {
-    name: "numbered",
-    about: "A numbered list with options.",
-    included: &[],
-    sample: "items: [one, two]",
-    keys: &[
-        key("items", List(&ITEM_VALUE), "The items of the list.", "[one, two]").required(),
-        key("start", integer(0, 9999), "The number of the first item.", "4").with_default("1"),
-        key("style", Choice(&NUMBER_STYLES), "The numbering style.", "lower_alpha")
-            .with_default("decimal"),
-        STEPS,
-    ],
-};
-
-/// The long form of `checklist`.
-pub static CHECKLIST: KeyGroup = KeyGroup {
-    name: "checklist",
-    about: "A checklist with options.",
-    included: &[],
-    sample: "items: [{done: one}, {todo: two}]",
-    keys: &[
-        key(
-            "items",
-            List(&CHECK_ITEM_VALUE),
-            "The items of the list.",
-            "[{done: one}, {todo: two}]",
-        )
-        .required(),
-        key("mark", Choice(&CHECK_MARKS), "The mark in a ticked box.", "cross")
-            .with_default_text("the theme's setting"),
-        STEPS,
-    ],
-};
-
-/// An item of `bullets` or `numbered`.
-pub static ITEM: KeyGroup = KeyGroup {
-    name: "item",
-    about: "A list item with a nested list or its own marker.",
-    included: &[],
-    sample: "text: Temperature",
-    keys: &[
-        key("text", Prose, "The text of the item.", "Temperature").required(),
-        NESTED_BULLETS,
-        NESTED_NUMBERED,
-        NESTED_CHECKLIST,
-        ITEM_MARKER,
-    ],
-};
-
-/// An item of `checklist`.
-pub static CHECK_ITEM: KeyGroup = KeyGroup {
-    name: "check_item",
-    about: "A checklist item.",
-    included: &[],
-    sample: "done: Noise study",
-    keys: &[
-        key(
-            "done",
-            Prose,
-            "The text of a ticked item. Next to `text`: whether the item is ticked.",
-            "Noise study",
-        ),
-        key(
-            "todo",
-            Prose,
-            "The text of an item that is not ticked. Next to `text`: whether the item is \
-                still to do.",
-            "Names of the stops",
-        ),
-        key(
-            "text",
-            Prose,
-            "The text of the item, if `done` or `todo` is `true` or `false`.",
-            "Noise study",
-        ),
-        NESTED_BULLETS,
-        NESTED_NUMBERED,
-        NESTED_CHECKLIST,
-        ITEM_MARKER,
-    ],
-};
 
 /// The long form of a picture.
 pub static FIGURE: KeyGroup = KeyGroup {
@@ -199,7 +49,7 @@ pub static FIGURE: KeyGroup = KeyGroup {
             "The credit: the photographer or owner of the picture.",
             "City archive",
         ),
-        key("width", Fraction, "The width as a share of the available width.", "80%")
+        key("width", Fraction, "The width as a fraction of the available width.", "80%")
             .with_default_text("as wide as fits"),
         key("fit", Choice(&OBJECT_FITS), "How the picture fills its frame.", "cover")
             .with_default("contain"),

@@ -5,6 +5,7 @@ mod blocks;
 mod check;
 mod choices;
 mod deck;
+mod lists;
 mod long_forms;
 mod show;
 mod slide;
@@ -16,9 +17,10 @@ pub use choices::{
     LAYOUTS, MARKERS, NUMBER_STYLES, OBJECT_FITS, TEXT_DIRECTIONS,
 };
 pub use deck::{DECK, PAGE_SIZE, ROOM};
+pub use lists::{BULLETS, CHECK_ITEM, CHECKLIST, ITEM, NUMBERED};
 pub use long_forms::{
-    BULLETS, CALLOUT, CARD, CARDS, CASCADE, CHECK_ITEM, CHECKLIST, COLUMNS, CONTACT, CONTACTS,
-    FIGURE, FIGURES, ITEM, LEVEL, NUMBERED, QUOTE, STAT, TABLE,
+    CALLOUT, CARD, CARDS, CASCADE, COLUMNS, CONTACT, CONTACTS, FIGURE, FIGURES, LEVEL, QUOTE, STAT,
+    TABLE,
 };
 pub use show::{OPEN_MODES, TRANSITION, TRANSITION_DIRECTIONS, TRANSITION_KINDS};
 pub use slide::{BACKGROUND, SECTION, SLIDE};
