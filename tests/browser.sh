@@ -1,15 +1,17 @@
 #!/usr/bin/env bash
-# Tries `plenary preview` and `plenary present` in a real browser: Chromium without a window, driven by playwright-core, judged by node's own
-# test runner. The tests are tests/browser/*.test.mjs; tests/browser/harness.mjs says how to write one.
+# Tests `plenary preview` and `plenary present` in a real browser: Chromium without a window, driven by
+# playwright-core, with the test runner of node. The tests are tests/browser/*.test.mjs;
+# tests/browser/harness.mjs explains how to write one.
 #
 # usage: tests/browser.sh [--shots FOLDER] [--install] [NAME...]
 #   NAME            runs tests/browser/NAME.test.mjs only (`smoke`, `preview` …)
-#   --shots FOLDER  keeps the pictures that the tests take of the pages
+#   --shots FOLDER  keeps the screenshots that the tests take
 #   --install       only installs what is needed
 #
-# Uses target/debug/plenary or what PLENARY names, and the Chromium that is there or that CHROMIUM names. What is missing it installs by package
-# name: Debian's with apt-get, which needs root; Node's into ~/.cache/plenary-browser, or into the folder that BROWSER_HOME names.
-# Needs no display. `cargo test` does not need any of this.
+# Uses target/debug/plenary or the program in PLENARY, and the installed Chromium or the one in
+# CHROMIUM. Installs what is missing: Debian packages with apt-get, which needs root; npm packages into
+# ~/.cache/plenary-browser, or the folder in BROWSER_HOME. Needs no display. `cargo test` does not need
+# any of this.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export BROWSER_HOME=${BROWSER_HOME:-$HOME/.cache/plenary-browser}
@@ -25,17 +27,21 @@ find_chromium() {
 
 install() {
   local debian=() stamp
-  # The one without windows, menus and tabs: it takes half the time.
+  # The version without windows, menus and tabs takes half the time.
   find_chromium >/dev/null || debian+=(chromium-headless-shell)
   command -v npm >/dev/null || debian+=(npm)
   if [ ${#debian[@]} -gt 0 ]; then
     export DEBIAN_FRONTEND=noninteractive
-    apt-get update -qq && apt-get install -y -qq --no-install-recommends "${debian[@]}" >/dev/null
+    apt-get update -qq
+    apt-get install -y -qq --no-install-recommends "${debian[@]}" >/dev/null
   fi
   mkdir -p "$BROWSER_HOME"
   stamp="$BROWSER_HOME/$(IFS=+; echo "${node_packages[*]}")"
   if [ ! -e "$stamp" ]; then
-    (cd "$BROWSER_HOME" && npm install --silent --no-audit --no-fund --save-exact "${node_packages[@]}" >/dev/null)
+    (
+      cd "$BROWSER_HOME"
+      npm install --silent --no-audit --no-fund --save-exact "${node_packages[@]}" >/dev/null
+    )
     touch "$stamp"
   fi
 }
@@ -57,5 +63,5 @@ PLENARY=$(realpath "${PLENARY:-target/debug/plenary}")
 [ -x "$PLENARY" ] || cargo test --no-run --locked --quiet
 CHROMIUM=$(find_chromium)
 export PLENARY CHROMIUM BROWSER_SHOTS=$shots
-# A page that is waited for leaves a processor free for another file's.
+# While one file waits for a page, another one uses the processor.
 node --test --test-concurrency=2 --test-reporter=spec "${names[@]}"

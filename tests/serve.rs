@@ -1,8 +1,7 @@
-//! `plenary preview` as a stranger on the network, another page in the browser, or a broken program
-//! would ask it.
+//! `plenary preview` as seen by other computers, other web sites and broken clients.
 //!
-//! The program is asked over plain TCP, so that nothing is put right on the way.
-#![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
+//! The tests use plain TCP, because an HTTP client would not send invalid requests.
+#![allow(clippy::disallowed_methods, reason = "tests create and read files as a user would")]
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -35,11 +34,11 @@ impl Preview {
         Self { folder, program, address, errors }
     }
 
-    /// Sends bytes and gives what comes back until the connection is closed.
+    /// Sends bytes, and returns the response up to the end of the connection.
     fn send(&self, request: &[u8]) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-        // The server may have seen enough and closed before all is sent.
+        // The server may close the connection before everything is sent.
         let _ = stream.write_all(request);
         let mut answer = Vec::new();
         let _ = stream.read_to_end(&mut answer);
@@ -67,14 +66,14 @@ impl Preview {
         )
     }
 
-    /// The deck as the page is told it, when it has been read.
+    /// Waits until the deck is loaded, and returns it.
     fn deck(&self) -> serde_json::Value {
         loop {
-            let answer = self.get("/deck.json");
+            let answer = self.get("/deck");
             let (head, body) = answer.split_once("\r\n\r\n").unwrap();
             assert!(head.starts_with("HTTP/1.1 200"), "{head}");
             let deck: serde_json::Value = serde_json::from_str(body).unwrap();
-            if deck["read"] == true {
+            if deck["is_loaded"] == true {
                 return deck;
             }
             std::thread::sleep(Duration::from_millis(10));
@@ -102,14 +101,14 @@ fn status(answer: &str) -> &str {
 }
 
 #[test]
-fn the_deck_and_its_pages_are_served() {
+fn serves_the_deck_and_its_pages() {
     let preview = Preview::start(OUTLINE, &[]);
     let deck = preview.deck();
     assert_eq!(
         (&deck["title"], &deck["errors"], &deck["editor"]),
         (&"River".into(), &0.into(), &serde_json::Value::Null)
     );
-    assert_eq!(deck["pages"][1]["title"], "Second");
+    assert_eq!(deck["slides"][1]["title"], "Second");
     let page = preview.get("/");
     assert!(
         page.contains("content-security-policy: default-src 'none'") && page.contains("<main"),
@@ -122,8 +121,8 @@ fn the_deck_and_its_pages_are_served() {
             && details.contains("Oxygen"),
         "{details}"
     );
-    assert!(preview.get("/words.json").contains("Weir"));
-    // The run is told with the first event.
+    assert!(preview.get("/texts").contains("Weir"));
+    // The first event announces the deck.
     let mut events = TcpStream::connect(&preview.address).unwrap();
     events
         .write_all(format!("GET /events HTTP/1.1\r\nHost: {}\r\n\r\n", preview.address).as_bytes())
@@ -131,44 +130,51 @@ fn the_deck_and_its_pages_are_served() {
     let mut told = BufReader::new(events).lines().map(Result::unwrap);
     let event = told.find(|line| line.starts_with("data:")).unwrap();
     let news: serde_json::Value = serde_json::from_str(&event["data:".len()..]).unwrap();
-    let (run, drawing) =
-        (news["run"].as_str().unwrap(), deck["pages"][0]["drawing"].as_str().unwrap());
-    let svg = preview.get(&format!("/drawing/{run}/{drawing}.svg"));
+    assert_eq!(news["version"], deck["version"]);
+    let image = deck["pages"][0]["image"].as_str().unwrap();
+    let svg = preview.get(&format!("{image}.svg"));
     assert!(
         svg.contains("immutable") && svg.contains("image/svg+xml") && svg.contains("<svg"),
         "{}",
         &svg[..300]
     );
-    let png = preview.get(&format!("/drawing/{run}/{drawing}.png"));
+    let png = preview.get(&format!("{image}-400.png"));
     assert!(png.contains("image/png") && png.contains("PNG"));
     for gone in [
-        format!("/drawing/0/{drawing}.svg"),
-        format!("/drawing/{run}/0.svg"),
-        format!("/drawing/{run}/{drawing}.pdf"),
+        image.replace(deck["run"].as_str().unwrap(), "0") + ".svg",
+        image.rsplit_once('/').unwrap().0.to_owned() + "/0.svg",
+        format!("{image}.pdf"),
     ] {
         assert_eq!(status(&preview.get(&gone)), "404", "{gone}");
     }
-    // A save is told.
+    // A save is announced.
     fs::write(preview.folder.path().join("slides.yaml"), OUTLINE.replace("Second", "Third"))
         .unwrap();
     let event = told.find(|line| line.starts_with("data:")).unwrap();
-    assert!(event.contains("version") && preview.deck()["pages"][1]["title"] == "Third", "{event}");
+    assert!(
+        event.contains("version") && preview.deck()["slides"][1]["title"] == "Third",
+        "{event}"
+    );
 }
 
 #[test]
-fn mistakes_are_told_beside_the_last_good_deck() {
+fn serves_diagnostics_with_the_deck() {
     let preview = Preview::start("title: River\nslidez: []\n", &[]);
     let deck = preview.deck();
     assert_eq!(deck["pages"].as_array().unwrap().len(), 0);
-    let findings = deck["findings"].as_array().unwrap();
-    let finding = findings.iter().find(|finding| finding["place"]["parts"][1] == "slidez").unwrap();
-    assert_eq!((&finding["severity"], &finding["place"]["line"]), (&"error".into(), &2.into()));
-    assert!(finding["hints"][0].as_str().unwrap().contains("slides"), "{finding}");
+    let diagnostics = deck["diagnostics"].as_array().unwrap();
+    let diagnostic =
+        diagnostics.iter().find(|one| one["location"]["parts"][1] == "slidez").unwrap();
+    assert_eq!(
+        (&diagnostic["severity"], &diagnostic["location"]["line"]),
+        (&"error".into(), &2.into())
+    );
+    assert!(diagnostic["help"][0].as_str().unwrap().contains("slides"), "{diagnostic}");
     assert_eq!(status(&preview.get("/details/0")), "404");
 }
 
 #[test]
-fn nothing_else_on_this_machine_is_served() {
+fn serves_no_other_files() {
     let preview = Preview::start(OUTLINE, &[]);
     preview.deck();
     for path in [
@@ -180,8 +186,8 @@ fn nothing_else_on_this_machine_is_served() {
         "/page/%2e%2e%2fsecret.txt",
         "/page/..%5csecret.txt",
         "//secret.txt",
-        "/drawing/../secret.txt",
-        "/drawing/%2e%2e/%2fetc%2fpasswd",
+        "/images/../secret.txt",
+        "/images/%2e%2e/%2fetc%2fpasswd",
         "/details/..%2f..%2fsecret.txt",
         "/details/-1",
         "/details/99999999999999999999999",
@@ -194,17 +200,17 @@ fn nothing_else_on_this_machine_is_served() {
 }
 
 #[test]
-fn strangers_are_refused() {
+fn rejects_requests_from_other_sites() {
     let preview = Preview::start(OUTLINE, &[]);
     let port = preview.address.rsplit(':').next().unwrap().to_owned();
     for (expected, head) in [
-        ("200", format!("GET /deck.json HTTP/1.1\r\nHost: localhost:{port}\r\n")),
-        ("403", format!("GET /deck.json HTTP/1.1\r\nHost: attacker.example:{port}\r\n")),
-        ("403", format!("GET /deck.json HTTP/1.1\r\nHost: localhost.attacker.example:{port}\r\n")),
+        ("200", format!("GET /deck HTTP/1.1\r\nHost: localhost:{port}\r\n")),
+        ("403", format!("GET /deck HTTP/1.1\r\nHost: attacker.example:{port}\r\n")),
+        ("403", format!("GET /deck HTTP/1.1\r\nHost: localhost.attacker.example:{port}\r\n")),
         (
             "403",
             format!(
-                "GET /deck.json HTTP/1.1\r\nHost: localhost:{port}\r\nOrigin: https://attacker.example\r\n"
+                "GET /deck HTTP/1.1\r\nHost: localhost:{port}\r\nOrigin: https://attacker.example\r\n"
             ),
         ),
         (
@@ -216,42 +222,39 @@ fn strangers_are_refused() {
         (
             "403",
             format!(
-                "GET /deck.json HTTP/1.1\r\nHost: localhost:{port}\r\nSec-Fetch-Site: cross-site\r\n"
+                "GET /deck HTTP/1.1\r\nHost: localhost:{port}\r\nSec-Fetch-Site: cross-site\r\n"
             ),
         ),
-        ("403", "GET /deck.json HTTP/1.0\r\n".to_owned()),
-        (
-            "405",
-            format!("PUT /deck.json HTTP/1.1\r\nHost: localhost:{port}\r\nContent-Length: 0\r\n"),
-        ),
+        ("403", "GET /deck HTTP/1.0\r\n".to_owned()),
+        ("405", format!("PUT /deck HTTP/1.1\r\nHost: localhost:{port}\r\nContent-Length: 0\r\n")),
         ("405", format!("OPTIONS /edit HTTP/1.1\r\nHost: localhost:{port}\r\n")),
         ("405", format!("GET /edit HTTP/1.1\r\nHost: localhost:{port}\r\n")),
     ] {
         let answer = preview.send(format!("{head}Connection: close\r\n\r\n").as_bytes());
         assert_eq!(status(&answer), expected, "{head}\n{answer}");
     }
-    // What is no HTTP at all.
-    for nonsense in [
+    // Requests that are not HTTP.
+    for garbage in [
         &b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"[..],
         b"hello\r\n\r\n",
         b"GET\r\n\r\n",
         b"\0\0\0\0\r\n\r\n",
     ] {
-        assert!(!preview.send(&[nonsense, b"\r\n\r\n"].concat()).starts_with("HTTP/1.1 2"));
+        assert!(!preview.send(&[garbage, b"\r\n\r\n"].concat()).starts_with("HTTP/1.1 2"));
     }
     assert_eq!(preview.deck()["errors"], 0);
 }
 
 #[test]
-fn huge_requests_and_many_connections_do_no_harm() {
+fn survives_huge_requests_and_many_connections() {
     let mut preview = Preview::start(OUTLINE, &["--edit=true {file}"]);
     preview.deck();
     let host = preview.address.clone();
     let head = format!(
         "POST /edit HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nConnection: close\r\n"
     );
-    let announced = format!("{head}Content-Length: 99999999999\r\n\r\n");
-    assert_eq!(status(&preview.send(announced.as_bytes())), "413");
+    let too_long = format!("{head}Content-Length: 99999999999\r\n\r\n");
+    assert_eq!(status(&preview.send(too_long.as_bytes())), "413");
     let mut chunked = format!("{head}Transfer-Encoding: chunked\r\n\r\n").into_bytes();
     for _ in 0..64 {
         chunked.extend(b"4000\r\n");
@@ -259,7 +262,7 @@ fn huge_requests_and_many_connections_do_no_harm() {
         chunked.extend(b"\r\n");
     }
     chunked.extend(b"0\r\n\r\n");
-    // What is refused while it is still sent may be lost with the connection.
+    // The response may be lost if the connection is closed while the request is being sent.
     let answer = preview.send(&chunked);
     assert!(answer.is_empty() || status(&answer).starts_with('4'), "{answer}");
     let long = format!(
@@ -268,7 +271,7 @@ fn huge_requests_and_many_connections_do_no_harm() {
     );
     let answer = preview.send(long.as_bytes());
     assert!(answer.is_empty() || status(&answer).starts_with('4'), "{answer}");
-    // Those who say nothing, or half of something, keep nobody else from being answered.
+    // Connections without a complete request do not block others.
     let silent: Vec<TcpStream> = (0..60).map(|_| TcpStream::connect(&host).unwrap()).collect();
     for mut stream in &silent {
         stream.write_all(b"GET / HTTP/1.1\r\nHost: ").unwrap();
@@ -278,11 +281,11 @@ fn huge_requests_and_many_connections_do_no_harm() {
     }
     drop(silent);
     assert_eq!(preview.deck()["errors"], 0);
-    assert_eq!(preview.program.try_wait().unwrap(), None, "it ended");
+    assert_eq!(preview.program.try_wait().unwrap(), None, "the program ended");
 }
 
 #[test]
-fn the_editor_opens_only_where_it_is_allowed_and_only_the_decks_files() {
+fn opens_the_editor_only_for_files_of_the_deck() {
     let wanted = r#"{"file":"slides.yaml","line":4,"column":5}"#;
     let plain = Preview::start(OUTLINE, &[]);
     plain.deck();
@@ -322,7 +325,7 @@ fn the_editor_opens_only_where_it_is_allowed_and_only_the_decks_files() {
 }
 
 #[test]
-fn wrong_usage_is_explained() {
+fn explains_wrong_usage() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("slides.yaml"), OUTLINE).unwrap();
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -333,7 +336,7 @@ fn wrong_usage_is_explained() {
         (&["--edit"], "", "neither VISUAL nor EDITOR is set"),
         (&["--edit"], "vim", "`vim` needs a terminal"),
         (&["--edit=nano"], "", "`nano` needs a terminal"),
-        (&["--edit='code"], "", "without its other half"),
+        (&["--edit='code"], "", "unclosed quotation mark"),
     ] {
         let mut command = preview(folder.path(), arguments);
         if !editor.is_empty() {
@@ -349,10 +352,10 @@ fn wrong_usage_is_explained() {
 
 #[cfg(unix)]
 #[test]
-fn the_end_is_asked_for_and_comes() {
+fn ends_on_interrupt() {
     let mut preview = Preview::start(OUTLINE, &[]);
     preview.deck();
-    // An open page does not keep it from ending.
+    // An open page does not prevent the program from ending.
     let mut events = TcpStream::connect(&preview.address).unwrap();
     events
         .write_all(format!("GET /events HTTP/1.1\r\nHost: {}\r\n\r\n", preview.address).as_bytes())

@@ -1,10 +1,10 @@
-//! `plenary present` as a program: who is answered, the one-time code, what the network sees, and
-//! coming back after a crash.
+//! `plenary present` as a program: which requests it answers, pairing, access from the network, and
+//! resuming after a crash.
 #![cfg(unix)]
 #![allow(
     clippy::disallowed_methods,
     clippy::disallowed_types,
-    reason = "a test looks at files and waits for programs"
+    reason = "tests read files and wait for programs"
 )]
 
 use std::fs;
@@ -57,7 +57,7 @@ impl Talk {
         talk
     }
 
-    /// The next line that has these words.
+    /// Returns the next line that contains this text.
     fn hear(&mut self, words: &str) -> String {
         loop {
             let mut line = String::new();
@@ -78,7 +78,7 @@ impl Talk {
     }
 
     fn act(&self, command: &str) -> serde_json::Value {
-        let (status, body) = ask(&self.host, "POST", "/do", &[], command);
+        let (status, body) = ask(&self.host, "POST", "/command", &[], command);
         assert_eq!(status, 200, "{body}");
         serde_json::from_str(&body).unwrap()
     }
@@ -91,7 +91,7 @@ impl Drop for Talk {
     }
 }
 
-/// Asks `host` over a connection of its own: the status, and the head and body of the answer.
+/// Sends a request over a new connection. Returns the status, head and body of the response.
 fn ask_whole(
     host: &str,
     method: &str,
@@ -141,27 +141,27 @@ fn folder() -> TempDir {
     folder
 }
 
-/// Waits until this holds.
+/// Waits until a condition holds.
 fn eventually(what: &str, holds: impl Fn() -> bool) {
     let end = Instant::now() + Duration::from_secs(60);
     while !holds() {
-        assert!(Instant::now() < end, "never came to pass: {what}");
+        assert!(Instant::now() < end, "timeout: {what}");
         thread::sleep(Duration::from_millis(20));
     }
 }
 
-/// The talk as it stands on the disk.
+/// Returns the saved talk.
 fn written(folder: &Path) -> String {
     let files = fs::read_dir(folder.join("state/plenary/talks")).into_iter().flatten().flatten();
     files.filter_map(|file| fs::read_to_string(file.path()).ok()).collect()
 }
 
 #[test]
-fn other_sites_and_other_names_are_not_answered() {
+fn rejects_other_sites_and_hosts() {
     let folder = folder();
     let talk = Talk::start(folder.path(), &[]);
     assert_eq!(talk.get("/").0, 200);
-    for path in ["/", "/audience", "/deck", "/events", "/pages/0/x.svg", "/door.svg"] {
+    for path in ["/", "/audience", "/deck", "/events", "/images/0/x.svg", "/pairing/qr.svg"] {
         assert_eq!(ask(&talk.host, "GET", path, &[("Host", "evil.example")], "").0, 403, "{path}");
         assert_eq!(
             ask(&talk.host, "GET", path, &[("Origin", "http://evil.example")], "").0,
@@ -169,93 +169,104 @@ fn other_sites_and_other_names_are_not_answered() {
             "{path}"
         );
     }
-    for path in ["/do", "/door/renew", "/door/forget"] {
+    for path in ["/command", "/pairing/renew", "/pairing/unpair"] {
         assert_eq!(
-            ask(&talk.host, "POST", path, &[("Origin", "http://evil.example")], r#"{"do":"next"}"#)
-                .0,
+            ask(
+                &talk.host,
+                "POST",
+                path,
+                &[("Origin", "http://evil.example")],
+                r#"{"command":"next"}"#
+            )
+            .0,
             403,
             "{path}"
         );
-        let plain =
-            ask(&talk.host, "POST", path, &[("Content-Type", "text/plain")], r#"{"do":"next"}"#);
+        let plain = ask(
+            &talk.host,
+            "POST",
+            path,
+            &[("Content-Type", "text/plain")],
+            r#"{"command":"next"}"#,
+        );
         assert_eq!(plain.0, 415, "{path}");
     }
-    // Nothing but the deck is served.
+    // Only the deck is served.
     for path in [
         "/slides.yaml",
         "/../slides.yaml",
-        "/pages/0/..%2f..%2fslides.yaml",
-        "/pages/0/slides.yaml",
-        "/enter",
+        "/images/0/..%2f..%2fslides.yaml",
+        "/images/0/slides.yaml",
+        "/pair",
     ] {
         assert!([400, 404, 405].contains(&talk.get(path).0), "{path}");
     }
-    assert_eq!(talk.act(r#"{"do":"next"}"#)["page"], 1);
+    assert_eq!(talk.act(r#"{"command":"next"}"#)["page"], 1);
 }
 
 #[test]
-fn nonsense_is_refused_and_does_no_harm() {
+fn rejects_invalid_commands() {
     let folder = folder();
     let talk = Talk::start(folder.path(), &[]);
     let long = format!(
-        r#"{{"do":"draw","page":0,"stroke":{{"id":1,"pen":"red","points":[{}[0.5,0.5]]}}}}"#,
+        r#"{{"command":"draw","page":0,"stroke":{{"id":1,"pen":"red","points":[{}[0.5,0.5]]}}}}"#,
         "[0.5,0.5],".repeat(20_000)
     );
     for body in [
         "",
         "{",
         "null",
-        r#"{"do":"dance"}"#,
-        r#"{"do":"go","page":-1}"#,
-        r#"{"do":"go","page":1e99}"#,
+        r#"{"command":"dance"}"#,
+        r#"{"command":"go","page":-1}"#,
+        r#"{"command":"go","page":1e99}"#,
         &long,
     ] {
-        let (status, _) = ask(&talk.host, "POST", "/do", &[], body);
+        let (status, _) = ask(&talk.host, "POST", "/command", &[], body);
         assert!((400..500).contains(&status), "{status}: {}", &body[..body.len().min(60)]);
     }
-    assert_eq!(talk.act(r#"{"do":"go","page":18446744073709551615}"#)["page"], 3);
+    assert_eq!(talk.act(r#"{"command":"go","page":18446744073709551615}"#)["page"], 3);
     let outside =
-        r#"{"do":"draw","page":99999,"stroke":{"id":1,"pen":"red","points":[[0.5,0.5]]}}"#;
+        r#"{"command":"draw","page":99999,"stroke":{"id":1,"pen":"red","points":[[0.5,0.5]]}}"#;
     talk.act(outside);
     let (status, svg) = {
         let deck: serde_json::Value = serde_json::from_str(&talk.get("/deck").1).unwrap();
-        talk.get(&format!("/pages/0/{}.svg", deck["pages"][0]["drawing"].as_str().unwrap()))
+        talk.get(&format!("{}.svg", deck["pages"][0]["image"].as_str().unwrap()))
     };
     assert!(status == 200 && svg.contains("<svg"));
 }
 
 #[test]
-fn a_crash_comes_back_to_the_same_slide_and_time() {
+fn resumes_at_the_same_slide_and_time_after_a_crash() {
     let folder = folder();
     let mut talk = Talk::start(folder.path(), &[]);
-    talk.act(r#"{"do":"go","page":2}"#);
-    talk.act(r#"{"do":"freeze","on":true}"#);
-    talk.act(r#"{"do":"go","page":3}"#);
-    eventually("the place is written down", || written(folder.path()).contains(r#""page":3"#));
-    // As a loss of power: no signal that could be heard.
+    talk.act(r#"{"command":"go","page":2}"#);
+    talk.act(r#"{"command":"freeze","frozen":true}"#);
+    talk.act(r#"{"command":"go","page":3}"#);
+    eventually("the position is saved", || written(folder.path()).contains(r#""page":3"#));
+    // As in a power failure, the program receives no signal.
     talk.child.kill().unwrap();
     talk.child.wait().unwrap();
     let mut talk = Talk::start(folder.path(), &[]);
     talk.hear("Back on slide 3");
-    let state = talk.act(r#"{"do":"point","at":null}"#);
+    let state = talk.act(r#"{"command":"point","pointer":null}"#);
     assert_eq!(
-        (&state["page"], &state["shown"], &state["frozen"]),
+        (&state["page"], &state["audience_page"], &state["frozen"]),
         (&3.into(), &2.into(), &true.into()),
         "{state}"
     );
     assert_eq!(state["running"], true);
-    assert!(state["elapsed"].as_u64().unwrap() > 0 && state["resumed"] == true);
+    assert!(state["elapsed_ms"].as_u64().unwrap() > 0 && state["resumed"] == true);
     drop(talk);
     let talk = Talk::start(folder.path(), &["--start-over"]);
-    let state = talk.act(r#"{"do":"point","at":null}"#);
+    let state = talk.act(r#"{"command":"point","pointer":null}"#);
     assert_eq!(
-        (&state["page"], &state["elapsed"], &state["resumed"]),
+        (&state["page"], &state["elapsed_ms"], &state["resumed"]),
         (&0.into(), &0.into(), &false.into())
     );
 }
 
 #[test]
-fn a_port_that_is_taken_and_a_broken_deck_are_explained() {
+fn explains_taken_ports_and_broken_decks() {
     let folder = folder();
     let talk = Talk::start(folder.path(), &[]);
     let port = talk.host.split_once(':').unwrap().1;
@@ -289,7 +300,7 @@ fn a_port_that_is_taken_and_a_broken_deck_are_explained() {
 }
 
 #[test]
-fn a_pdf_is_presented_with_its_notes() {
+fn presents_a_pdf_with_its_notes() {
     let folder = folder();
     let rendered = Command::new(env!("CARGO_BIN_EXE_plenary"))
         .args(["render", "slides.yaml", "--pdfpc"])
@@ -315,17 +326,17 @@ fn a_pdf_is_presented_with_its_notes() {
     let talk = Talk { child, lines, said: line, host };
     let deck: serde_json::Value = serde_json::from_str(&talk.get("/deck").1).unwrap();
     assert_eq!(
-        (&deck["pages"][0]["notes"], &deck["seconds"]),
-        (&"Secret words.".into(), &600.0.into())
+        (&deck["pages"][0]["notes"], &deck["duration_ms"]),
+        (&"Secret words.".into(), &600_000.into())
     );
     assert_eq!(
-        (&deck["pages"][2]["step"], &deck["pages"][2]["title"]),
+        (&deck["pages"][2]["step"], &deck["slides"][1]["title"]),
         (&1.into(), &"Second".into())
     );
 }
 
 #[test]
-fn the_code_lets_one_phone_in_and_guessing_closes_the_door() {
+fn pairs_one_phone_per_code_and_limits_guesses() {
     let folder = folder();
     let mut talk = Talk::start(folder.path(), &["--remote=127.0.0.1"]);
     let line = talk.hear("Phones:");
@@ -334,32 +345,32 @@ fn the_code_lets_one_phone_in_and_guessing_closes_the_door() {
         line.split("code ").nth(1).unwrap().chars().filter(char::is_ascii_digit).collect();
     assert_eq!(code.len(), 8);
     let enter =
-        |code: &str| ask_whole(&network, "POST", "/enter", &[], &format!(r#"{{"code":"{code}"}}"#));
-    // Before the door: the page, and nothing of the deck.
+        |code: &str| ask_whole(&network, "POST", "/pair", &[], &format!(r#"{{"code":"{code}"}}"#));
+    // A phone that is not paired receives the page, but nothing of the deck.
     assert_eq!(ask(&network, "GET", "/", &[], "").0, 200);
-    for path in ["/deck", "/events", "/pages/0/x.svg"] {
+    for path in ["/deck", "/events", "/images/0/x.svg"] {
         assert_eq!(ask(&network, "GET", path, &[], "").0, 401, "{path}");
         assert_eq!(ask(&network, "GET", path, &[("Cookie", "plenary=0123")], "").0, 401, "{path}");
     }
-    assert_eq!(ask(&network, "POST", "/do", &[], r#"{"do":"next"}"#).0, 401);
-    // Nothing else is there, and no other name is answered.
-    for path in ["/audience", "/door.svg", "/page/presenter.js", "/slides.yaml"] {
+    assert_eq!(ask(&network, "POST", "/command", &[], r#"{"command":"next"}"#).0, 401);
+    // Nothing else is served, and no other host is answered.
+    for path in ["/audience", "/pairing/qr.svg", "/page/present/presenter.js", "/slides.yaml"] {
         assert_eq!(ask(&network, "GET", path, &[], "").0, 404, "{path}");
     }
-    assert_eq!(ask(&network, "POST", "/door/renew", &[], "{}").0, 404);
+    assert_eq!(ask(&network, "POST", "/pairing/renew", &[], "{}").0, 404);
     assert_eq!(ask(&network, "GET", "/", &[("Host", "evil.example")], "").0, 403);
     assert_eq!(
         ask(
             &network,
             "POST",
-            "/enter",
+            "/pair",
             &[("Origin", "http://evil.example")],
             &format!(r#"{{"code":"{code}"}}"#)
         )
         .0,
         403
     );
-    // In, once.
+    // A code pairs one phone.
     let (status, head, _) = enter(&code);
     assert_eq!(status, 204);
     let cookie = head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
@@ -370,31 +381,31 @@ fn the_code_lets_one_phone_in_and_guessing_closes_the_door() {
         ask(&network, method, path, &[("Cookie", cookie)], body)
     };
     assert!(inside("GET", "/deck", "").1.contains("Secret words."));
-    assert_eq!(inside("POST", "/do", r#"{"do":"next"}"#).0, 200);
-    assert_eq!(inside("POST", "/do", r#"{"do":"start-over"}"#).0, 403);
+    assert_eq!(inside("POST", "/command", r#"{"command":"next"}"#).0, 200);
+    assert_eq!(inside("POST", "/command", r#"{"command":"start_over"}"#).0, 403);
     assert_eq!(inside("GET", "/slides.yaml", "").0, 404);
-    assert_eq!(talk.act(r#"{"do":"point","at":null}"#)["page"], 1);
-    // A new code, and five guesses.
-    let renew = || ask(&talk.host, "POST", "/door/renew", &[], "{}").1;
+    assert_eq!(talk.act(r#"{"command":"point","pointer":null}"#)["page"], 1);
+    // A new code, and five wrong guesses.
+    let renew = || ask(&talk.host, "POST", "/pairing/renew", &[], "{}").1;
     let next: serde_json::Value = serde_json::from_str(&renew()).unwrap();
     let next = next["code"].as_str().unwrap().to_owned();
     let wrong = if next == "00000000" { "00000001" } else { "00000000" };
     for _ in 0..5 {
         assert_eq!(enter(wrong).0, 403);
     }
-    assert_eq!(enter(&next).0, 410, "guessed at too often");
-    // Sent away.
-    ask(&talk.host, "POST", "/door/forget", &[], "{}");
+    assert_eq!(enter(&next).0, 410, "too many wrong guesses");
+    // Unpaired.
+    ask(&talk.host, "POST", "/pairing/unpair", &[], "{}");
     assert_eq!(inside("GET", "/deck", "").0, 401);
 }
 
 #[test]
-fn nothing_listens_on_the_network_unless_asked() {
+fn listens_on_the_network_only_on_request() {
     let folder = folder();
     let talk = Talk::start(folder.path(), &[]);
     assert!(talk.host.starts_with("127.0.0.1:"));
-    assert!(talk.get("/door.svg").0 == 404 && !talk.said.contains("Phones"));
+    assert!(talk.get("/pairing/qr.svg").0 == 404 && !talk.said.contains("Phones"));
     let port = talk.host.split_once(':').unwrap().1;
-    // Linux answers at every address of 127/8; only the one that was named is listened at.
+    // Linux has all addresses of 127/8, but the server listens only to one of them.
     assert!(!cfg!(target_os = "linux") || TcpStream::connect(format!("127.0.0.9:{port}")).is_err());
 }

@@ -1,4 +1,4 @@
-//! Connections: so many and no more, and none that stands still for ever.
+//! Limits the number of connections, and closes idle ones.
 
 use std::io;
 use std::pin::Pin;
@@ -12,22 +12,20 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, Sleep, sleep};
 
-/// How many connections are open at a time; further ones wait at the door. A browser opens six for
-/// all its windows.
+/// Maximum number of open connections; further ones wait. A browser opens six for all its windows.
 const MAX_CONNECTIONS: usize = 128;
 
-/// A connection on which nothing moves for so long is ended. Pages that wait for events are sent a
-/// sign of life more often.
+/// A connection is closed after this time without data. Event streams send comments more often.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// A listener that lets in [`MOST`] at a time.
+/// A listener that accepts at most [`MAX_CONNECTIONS`] at a time.
 pub struct LimitedListener {
     inner: TcpListener,
     free: Arc<Semaphore>,
 }
 
 impl LimitedListener {
-    /// Limits `inner`.
+    /// Wraps a listener.
     pub fn new(inner: TcpListener) -> Self {
         Self { inner, free: Arc::new(Semaphore::new(MAX_CONNECTIONS)) }
     }
@@ -41,7 +39,7 @@ impl Listener for LimitedListener {
         // The semaphore is never closed.
         let permit = self.free.clone().acquire_owned().await.ok();
         let (stream, from) = Listener::accept(&mut self.inner).await;
-        // Events are small and are to arrive at once; without it they are only later.
+        // Events are small and should arrive at once. If this fails, they only arrive later.
         let _ = stream.set_nodelay(true);
         (Connection { stream, idle: Box::pin(sleep(IDLE_TIMEOUT)), _permit: permit }, from)
     }
@@ -51,7 +49,7 @@ impl Listener for LimitedListener {
     }
 }
 
-/// A connection that ends when nothing moves on it.
+/// A connection that is closed when it is idle.
 pub struct Connection {
     stream: TcpStream,
     idle: Pin<Box<Sleep>>,
@@ -59,7 +57,7 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// `polled`, and the clock set anew if something moved; an error if nothing has for too long.
+    /// Returns `polled`, or an error if the connection has been idle for too long.
     fn check_idle_timeout<T>(
         &mut self,
         polled: Poll<io::Result<T>>,

@@ -1,10 +1,9 @@
-//! Who may ask, and what a browser may do with the answer.
+//! Decides which requests are answered, and what a browser may do with the response.
 //!
-//! A page on the internet can make its visitor's browser ask this machine. Its requests are told
-//! apart by the name that they ask for (`Host`: a name of the attacker's that is resolved to this
-//! machine, known as DNS rebinding) and by where they come from (`Origin`, `Sec-Fetch-Site`). What
-//! is served here cannot be put in a frame, read by another site, or made to load anything from
-//! elsewhere.
+//! A page on the internet can make its visitor's browser send requests to this computer. They are
+//! recognized by the host that they name (`Host`: with DNS rebinding, a name of the attacker
+//! resolves to this computer) and by their origin (`Origin`, `Sec-Fetch-Site`). Our pages cannot be
+//! put in a frame, read by another site, or made to load anything from other servers.
 
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
@@ -21,31 +20,32 @@ use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 
-/// The most bytes that a request's body may have.
+/// Maximum size of the body of a request.
 const MAX_BODY_BYTES: usize = 64 * 1024;
 
-/// What a page of ours may do: load our files, ask our server, and nothing else.
-const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; \
-                      manifest-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+/// Our pages may load our files and send requests to our server, nothing else.
+const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+     img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; form-action 'none'; \
+     base-uri 'none'; frame-ancestors 'none'";
 
-/// Lets requests for these names through, and no others.
+/// Answers only requests to these hosts, each with its port.
 #[derive(Clone, Debug)]
 pub struct Guard(Arc<BTreeSet<String>>);
 
 impl Guard {
-    /// Lets through what asks for this machine by the names that only it itself has, at the port of
+    /// Answers requests to the names that only this computer itself can use, at the port of
     /// `address`.
     pub fn for_localhost(address: SocketAddr) -> Self {
         Self::for_hosts(address.port(), ["127.0.0.1", "localhost", "[::1]"].map(str::to_owned))
     }
 
-    /// Lets through what asks for one of these names or addresses, at `port`.
+    /// Answers requests to these names or addresses, at `port`.
     pub fn for_hosts(port: u16, names: impl IntoIterator<Item = String>) -> Self {
         let mut hosts = BTreeSet::new();
         for name in names {
             let name = name.to_ascii_lowercase();
             hosts.insert(format!("{name}:{port}"));
-            // A browser leaves the usual port out.
+            // Browsers omit the default port.
             if port == 80 {
                 hosts.insert(name);
             }
@@ -53,18 +53,23 @@ impl Guard {
         Self(Arc::new(hosts))
     }
 
-    /// Puts the guard before all of `router`.
+    /// Checks every request before `router` receives it.
     pub(super) fn protect(self, router: Router) -> Router {
         router
-            .fallback(|| async { text_response(StatusCode::NOT_FOUND, "There is nothing here.") })
+            .fallback(|| async {
+                text_response(StatusCode::NOT_FOUND, "Nothing is served at this address.")
+            })
             .method_not_allowed_fallback(|| async {
-                text_response(StatusCode::METHOD_NOT_ALLOWED, "This address is not asked that way.")
+                text_response(
+                    StatusCode::METHOD_NOT_ALLOWED,
+                    "This address does not support the method of the request.",
+                )
             })
             .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
             .layer(middleware::from_fn_with_state(self, guard_request))
     }
 
-    /// Why a request is not answered; `None` if it is.
+    /// Returns the response to a request that is rejected.
     fn check_request(&self, request: &Request) -> Option<Response> {
         let headers = request.headers();
         let host = match single_header(headers, &HOST) {
@@ -76,7 +81,7 @@ impl Guard {
                 ));
             }
         };
-        // A request may name its host a second time, before the path.
+        // A request may name its host once more, before the path.
         if request
             .uri()
             .authority()
@@ -94,32 +99,32 @@ impl Guard {
             {
                 return Some(text_response(
                     StatusCode::FORBIDDEN,
-                    "Requests from other sites are not answered.",
+                    "Requests from other sites are rejected.",
                 ));
             }
         }
         if is_cross_site(request) {
             return Some(text_response(
                 StatusCode::FORBIDDEN,
-                "Requests from other sites are not answered.",
+                "Requests from other sites are rejected.",
             ));
         }
         let method = request.method();
         if ![Method::GET, Method::HEAD, Method::POST].contains(method) {
             let mut response = text_response(
                 StatusCode::METHOD_NOT_ALLOWED,
-                "Only GET, HEAD and POST are answered.",
+                "Only GET, HEAD and POST are supported.",
             );
             response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD, POST"));
             return Some(response);
         }
-        let announced = single_header(headers, &CONTENT_LENGTH)
+        let body_length = single_header(headers, &CONTENT_LENGTH)
             .and_then(|length| length.parse::<u64>().ok())
             .unwrap_or(0);
-        if announced > MAX_BODY_BYTES as u64 {
+        if body_length > MAX_BODY_BYTES as u64 {
             return Some(text_response(StatusCode::PAYLOAD_TOO_LARGE, "The request is too large."));
         }
-        // A form of another site can send plain text without asking, JSON it cannot.
+        // A form on another site can send plain text without permission, but not JSON.
         let is_json = single_header(headers, &CONTENT_TYPE)
             .is_some_and(|kind| kind.starts_with("application/json"));
         if method == Method::POST && !is_json {
@@ -132,25 +137,25 @@ impl Guard {
     }
 }
 
-/// The value of a header that is there once.
+/// Returns the value of a header that appears exactly once.
 fn single_header<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
     let mut values = headers.get_all(name).iter();
     values.next().filter(|_| values.next().is_none()).and_then(|value| value.to_str().ok())
 }
 
-/// Whether the browser says that another site asks, and not its visitor who follows a link to us.
+/// Tells whether the request comes from another site, unless a visitor followed a link to us.
 fn is_cross_site(request: &Request) -> bool {
-    let says = |name, value| {
+    let has = |name, value| {
         single_header(request.headers(), &HeaderName::from_static(name))
-            .is_some_and(|said| said == value)
+            .is_some_and(|actual| actual == value)
     };
     let is_visit = request.method() == Method::GET
-        && says("sec-fetch-mode", "navigate")
-        && says("sec-fetch-dest", "document");
-    (says("sec-fetch-site", "cross-site") || says("sec-fetch-site", "same-site")) && !is_visit
+        && has("sec-fetch-mode", "navigate")
+        && has("sec-fetch-dest", "document");
+    (has("sec-fetch-site", "cross-site") || has("sec-fetch-site", "same-site")) && !is_visit
 }
 
-/// An answer that is one sentence.
+/// Builds a response that is one sentence.
 pub(super) fn text_response(status: StatusCode, sentence: &'static str) -> Response {
     (status, [(CONTENT_TYPE, "text/plain; charset=utf-8")], format!("{sentence}\n")).into_response()
 }
@@ -171,7 +176,7 @@ async fn guard_request(State(guard): State<Guard>, request: Request<Body>, next:
         (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"),
         (CACHE_CONTROL, "no-store"),
     ] {
-        // What answers may know better, as for a picture that never changes.
+        // A handler may set its own value, for example for an image that never changes.
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     response

@@ -1,8 +1,8 @@
-//! Pages for the user's own browser: a small HTTP server on this machine.
+//! Pages for the user's own browser: a small HTTP server on this computer.
 //!
-//! [`serve_sites`] serves until a [`ShutdownSignal`] is given. A [`Guard`] stands before everything that is served,
-//! an [`EventHub`] hub tells the open pages what is new, and `page` holds the files that pages are
-//! made of. The applications, one a folder, are routers for [`serve_sites`].
+//! [`serve_sites`] serves until a [`ShutdownSignal`] is triggered. A [`Guard`] checks every request,
+//! an [`EventHub`] notifies the open pages of changes, `wire` is the JSON format, and `page` holds
+//! the files of the pages. Each application has a folder and is a router for [`serve_sites`].
 
 mod connection;
 mod events;
@@ -13,6 +13,7 @@ mod port;
 pub mod present;
 pub mod preview;
 mod shutdown;
+mod wire;
 
 use std::io;
 use std::net::TcpListener;
@@ -22,65 +23,64 @@ use axum::Router;
 
 pub use events::EventHub;
 pub use guard::Guard;
-pub use page::{Asset, route_assets};
 pub use port::{PortError, bind_port};
 pub use shutdown::ShutdownSignal;
 
-/// How long answers that are under way may take once the end is asked for.
+/// How long responses may take to complete after shutdown is triggered.
 const SHUTDOWN_GRACE: Duration = Duration::from_secs(2);
 
-/// How many threads draw at the most.
+/// Maximum number of threads that render images.
 const MAX_RENDER_THREADS: usize = 3;
 
-/// What is served at one address.
+/// A server at one address.
 pub struct Site {
-    /// Where it is listened.
+    /// The socket that accepts connections.
     pub listener: TcpListener,
-    /// Who may ask.
+    /// Decides which requests are answered.
     pub guard: Guard,
-    /// What answers.
+    /// Answers the requests.
     pub router: Router,
 }
 
-/// Serves until `stop` is given; then open connections are told and ended.
+/// Serves until `stop` is triggered, then closes open connections.
 ///
 /// # Errors
 ///
-/// Why the system does not let us serve.
+/// Returns the error of the operating system if serving is impossible.
 pub fn serve_sites(sites: Vec<Site>, stop: &ShutdownSignal) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .max_blocking_threads(MAX_RENDER_THREADS)
         .build()?;
     runtime.block_on(async {
-        let mut served = tokio::task::JoinSet::new();
+        let mut servers = tokio::task::JoinSet::new();
         for site in sites {
             site.listener.set_nonblocking(true)?;
             let listener =
                 connection::LimitedListener::new(tokio::net::TcpListener::from_std(site.listener)?);
             let router = site.guard.protect(site.router);
             let end = stop.clone();
-            served.spawn(async move {
+            servers.spawn(async move {
                 axum::serve(listener, router)
                     .with_graceful_shutdown(async move { end.wait().await })
                     .await
             });
         }
-        let late = async {
+        let timeout = async {
             stop.wait().await;
             tokio::time::sleep(SHUTDOWN_GRACE).await;
         };
         tokio::select! {
             result = async {
-                while let Some(one) = served.join_next().await {
-                    one.map_err(io::Error::other)??;
+                while let Some(result) = servers.join_next().await {
+                    result.map_err(io::Error::other)??;
                 }
                 io::Result::Ok(())
             } => result,
-            () = late => Ok(()),
+            () = timeout => Ok(()),
         }
     })?;
-    // A page that is being drawn is nobody's any more.
+    // Nobody needs the images that are still being rendered.
     runtime.shutdown_background();
     Ok(())
 }
@@ -94,9 +94,10 @@ mod tests {
     use axum::Router;
     use axum::routing::{get, post};
 
-    use super::{EventHub, Guard, ShutdownSignal, Site, bind_port, route_assets, serve_sites};
+    use super::page::{PageSet, route_pages};
+    use super::{EventHub, Guard, ShutdownSignal, Site, bind_port, serve_sites};
 
-    /// A server with a hub, files and a path to post to, for as long as `test` runs.
+    /// Runs `test` with a server that has an event hub, pages and a path that accepts `POST`.
     fn with_server(test: impl FnOnce(SocketAddr, &EventHub)) {
         let listener = bind_port(Some(0)).unwrap();
         let address = listener.local_addr().unwrap();
@@ -105,8 +106,8 @@ mod tests {
         let hub = events.clone();
         let router = Router::new()
             .route("/events", get(move || async move { hub.stream_latest() }))
-            .route("/told", post(|body: String| async move { body.len().to_string() }))
-            .merge(route_assets(&[]));
+            .route("/length", post(|body: String| async move { body.len().to_string() }))
+            .merge(route_pages(PageSet::Preview));
         let site = Site { listener, guard: Guard::for_localhost(address), router };
         std::thread::scope(|scope| {
             let end = stop.clone();
@@ -166,11 +167,11 @@ mod tests {
                 ),
                 (
                     "415",
-                    "POST /told HTTP/1.1\nHost: 127.0.0.1:PORT\nContent-Type: text/plain\nContent-Length: 0\n",
+                    "POST /length HTTP/1.1\nHost: 127.0.0.1:PORT\nContent-Type: text/plain\nContent-Length: 0\n",
                 ),
                 (
                     "413",
-                    "POST /told HTTP/1.1\nHost: 127.0.0.1:PORT\nContent-Type: application/json\nContent-Length: 9999999\n",
+                    "POST /length HTTP/1.1\nHost: 127.0.0.1:PORT\nContent-Type: application/json\nContent-Length: 9999999\n",
                 ),
                 ("404", "GET /page/../../Cargo.toml HTTP/1.1\nHost: 127.0.0.1:PORT\n"),
                 ("404", "GET /page/%2e%2e/Cargo.toml HTTP/1.1\nHost: 127.0.0.1:PORT\n"),

@@ -1,51 +1,53 @@
-//! The port that pages are served at.
+//! The port of the server.
 
 use std::io::{self, ErrorKind};
 use std::net::{Ipv4Addr, TcpListener};
 
-/// The port that is tried first where none is asked for: PLEN on the keys of a telephone.
+/// The port that is tried first unless one is requested: PLEN on the keys of a telephone.
 const DEFAULT_PORT: u16 = 7536;
 
-/// How many ports after [`USUAL`] are tried before the system chooses one.
+/// How many ports from [`DEFAULT_PORT`] on are tried before the system chooses one.
 const MAX_PORT_TRIES: u16 = 20;
 
-/// Why a port cannot be listened at.
+/// The reason why a port cannot be used.
 #[derive(Debug)]
 pub struct PortError {
     /// The port.
     pub port: u16,
-    /// What the system says.
+    /// The error of the operating system.
     pub error: io::Error,
 }
 
 impl PortError {
-    /// What is wrong, and how to mend it, as a command says it.
+    /// Returns the message for the user, with a help line.
     pub fn message(&self) -> String {
         let port = self.port;
         match self.error.kind() {
             ErrorKind::AddrInUse => format!(
-                "port {port} is taken: another program listens there, perhaps another preview\n\
-                 help: leave `--port` out, and a free port is found; or name another one"
+                "port {port} is taken by another program, perhaps by another preview\n\
+                 help: omit `--port` to use a free port, or choose another port"
             ),
             ErrorKind::PermissionDenied => {
                 format!(
-                    "port {port} is not open to this program\nhelp: name a port from 1024 to 65535, or leave `--port` out"
+                    "no permission to use port {port}\n\
+                     help: choose a port from 1024 to 65535, or omit `--port`"
                 )
             }
             _ => format!(
-                "port {port} cannot be listened at: {}\nhelp: leave `--port` out, or name another one",
+                "cannot use port {port}: {}\n\
+                 help: omit `--port` to use a free port, or choose another port",
                 self.error
             ),
         }
     }
 }
 
-/// Listens on this machine alone: at `port` (0: at one that the system chooses), or at the usual
-/// one or the next that is free.
+/// Listens on the loopback interface: at `port` (the system chooses one for 0), or else at the first
+/// free port from the default one on.
 ///
 /// # Errors
 ///
-/// That the port that was asked for is taken or forbidden.
+/// Returns an error if the requested port is taken or not permitted.
 pub fn bind_port(port: Option<u16>) -> Result<TcpListener, PortError> {
     let bind = |port| {
         TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| PortError { port, error })

@@ -1,28 +1,28 @@
-//! The end of serving.
+//! The signal that ends the server.
 
 use std::sync::Arc;
 
 use tokio::sync::watch;
 
-/// Ends what serves; copies are the same.
+/// Ends the server. Clones share the signal.
 #[derive(Clone, Debug)]
 pub struct ShutdownSignal(Arc<watch::Sender<bool>>);
 
 impl ShutdownSignal {
-    /// One that is not given yet.
+    /// Creates a signal that has not been triggered.
     pub fn new() -> Self {
         Self(Arc::new(watch::Sender::new(false)))
     }
 
-    /// Gives it, from any thread; a second time changes nothing.
+    /// Triggers the signal, from any thread. Further calls have no effect.
     pub fn trigger(&self) {
         self.0.send_replace(true);
     }
 
-    /// Waits until it is given.
+    /// Waits until the signal is triggered.
     pub async fn wait(&self) {
-        // We hold the sender, so the channel does not close.
-        let _ = self.0.subscribe().wait_for(|given| *given).await;
+        // The channel cannot close, because `self` holds the sender.
+        let _ = self.0.subscribe().wait_for(|is_triggered| *is_triggered).await;
     }
 }
 

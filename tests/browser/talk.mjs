@@ -1,4 +1,4 @@
-// A talk that is given: what the tests of `plenary present` begin with.
+// The start of the tests of `plenary present`: a talk with its windows.
 
 export const DECK = `title: Our river
 lang: en
@@ -30,7 +30,7 @@ slides:
     text: For another time
 `;
 
-/** Starts a talk, and opens the presenter's page; `run` starts it once more. */
+/** Starts a talk and opens the presenter view; `run` starts the program once more. */
 export async function talk({ project, start, open }, outline = DECK, words = [], files = {}) {
   const deck = await project(outline, files);
   const run = (more = []) => start(deck, ['present', 'slides.yaml', ...words, ...more]);
@@ -41,14 +41,20 @@ export async function talk({ project, start, open }, outline = DECK, words = [],
 }
 
 export const audienceOf = async ({ open }, { program, presenter }) => {
-  const audience = await open(`${program.address}audience`, { beside: presenter, size: 'projector' });
-  await audience.locator('.layers img').waitFor();
+  const audience = await open(`${program.address}audience`, {
+    beside: presenter,
+    size: 'projector',
+  });
+  await audience.locator('.images img').waitFor();
   return audience;
 };
 
-/** Waits until a window shows the page of this index. In front, as windows on two screens are: Chromium draws nothing of one that is covered. */
+/**
+ * Waits until a window shows the page with this index. Brings it to the front, because Chromium
+ * does not paint covered windows.
+ */
 export async function shows(window, index) {
   const page = window.page?.() ?? window;
   await page.bringToFront();
-  await window.locator(`.page[data-page="${index}"] .layers img`).first().waitFor();
+  await window.locator(`.page[data-page="${index}"] .images img`).first().waitFor();
 }

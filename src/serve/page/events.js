@@ -1,58 +1,79 @@
-// What is new on the server, for any number of windows.
-//
-// A browser opens no more than six connections to a server, for all windows together, and one that waits for events is open all the time.
-// So one window listens and passes on what it hears; when it is closed, the next one takes over. Where a browser gives no locks (pages
-// that come over the network), every window listens for itself.
+// @ts-check
+// The event stream of the server (server-sent events).
 
 /**
- * Calls `on[kind](what)` for each event, once with the latest at the beginning, and `on.connection(isThere)` when the server is lost or found.
- * What one window hears is passed on to the others.
- * @param {string} address of the server's events
- * @param {Record<string, (what: any) => void>} on
+ * Handlers by event name. `connection` is called when the connection is established or lost.
+ * @typedef {{ connection: (isConnected: boolean) => void } & Record<string, (data: any) => void>}
+ *   EventHandlers
  */
-export function follow(address, on) {
+
+/**
+ * Listens to the server's events, with one connection for all windows of the browser.
+ *
+ * A browser opens at most six connections to a server, and an event stream occupies one for as
+ * long as its window is open. One window therefore listens and forwards every event; when it is
+ * closed, another one takes its place. Without the Web Locks API (on insecure origins), each window
+ * listens for itself.
+ * @param {string} address
+ * @param {EventHandlers} handlers
+ */
+export function shareEvents(address, handlers) {
   if (!navigator.locks || typeof BroadcastChannel === 'undefined') {
-    listen(address, on);
+    listenToEvents(address, handlers);
     return;
   }
   const channel = new BroadcastChannel(`events ${address}`);
+  /** @type {Map<string, unknown>} */
   const latest = new Map();
-  let leads = false;
+  let isListening = false;
   channel.onmessage = ({ data }) => {
-    if (!leads && data.kind) on[data.kind]?.(data.what);
-    if (leads && data.ask) for (const [kind, what] of latest) channel.postMessage({ kind, what });
+    if (!isListening && data.kind) handlers[data.kind]?.(data.value);
+    if (isListening && data.request) {
+      for (const [kind, value] of latest) channel.postMessage({ kind, value });
+    }
   };
-  channel.postMessage({ ask: true });
+  channel.postMessage({ request: true });
   navigator.locks.request(`events ${address}`, () => {
-    leads = true;
-    const passOn = (kind) => (what) => {
-      latest.set(kind, what);
-      channel.postMessage({ kind, what });
-      on[kind](what);
+    isListening = true;
+    const forward = (/** @type {string} */ kind) => (/** @type {unknown} */ value) => {
+      latest.set(kind, value);
+      channel.postMessage({ kind, value });
+      handlers[kind](value);
     };
-    listen(address, Object.fromEntries(Object.keys(on).map((kind) => [kind, passOn(kind)])));
+    const forwarding = Object.keys(handlers).map((kind) => [kind, forward(kind)]);
+    listenToEvents(address, Object.fromEntries(forwarding));
+    // Keeps the lock until the window is closed.
     return new Promise(() => {});
   });
 }
 
-/** The same for a window that listens for itself, as one that the server counts does. */
-export function listen(address, { connection, ...on }) {
+/**
+ * Listens to the server's events with a connection of this window's own.
+ * @param {string} address
+ * @param {EventHandlers} handlers
+ */
+export function listenToEvents(address, { connection, ...handlers }) {
+  /** @type {EventSource | undefined} */
   let source;
-  let again;
+  /** @type {number | undefined} */
+  let retry;
   const open = () => {
-    clearTimeout(again);
+    clearTimeout(retry);
     source?.close();
-    source = new EventSource(address);
-    source.onopen = () => connection(true);
-    source.onerror = () => {
+    const stream = new EventSource(address);
+    source = stream;
+    stream.onopen = () => connection(true);
+    stream.onerror = () => {
       connection(false);
-      // The browser tries again by itself, but gives up after some mistakes.
-      if (source.readyState === EventSource.CLOSED) again = setTimeout(open, 1000);
+      // The browser reconnects by itself, but gives up after some errors.
+      if (stream.readyState === EventSource.CLOSED) retry = setTimeout(open, 1000);
     };
-    for (const [kind, hear] of Object.entries(on)) source.addEventListener(kind, ({ data }) => hear(JSON.parse(data)));
+    for (const [kind, handle] of Object.entries(handlers)) {
+      stream.addEventListener(kind, ({ data }) => handle(JSON.parse(data)));
+    }
   };
   open();
-  // A machine that slept does not always notice that the connection is gone.
+  // A computer that was asleep does not always notice that the connection is lost.
   addEventListener('online', open);
   addEventListener('pageshow', (event) => event.persisted && open());
 }

@@ -1,4 +1,4 @@
-//! The files that pages are made of; they are in the program.
+//! The files of the pages, embedded in the program.
 
 use axum::Router;
 use axum::http::header::CONTENT_TYPE;
@@ -7,9 +7,9 @@ use axum::routing::get;
 /// A file of a page.
 #[derive(Clone, Copy, Debug)]
 pub struct Asset {
-    /// The path that it is served at.
+    /// The path of its URL.
     pub path: &'static str,
-    /// What stands in it.
+    /// Its content.
     pub text: &'static str,
 }
 
@@ -25,26 +25,76 @@ impl Asset {
     }
 }
 
-/// The files of a folder, given from the source file that names them: parts of a page by their
-/// names, as they are served under `/page/`, and pages with the path that they are served at.
+/// Lists files of the folder `page`: modules and styles by their path, which is also their URL under
+/// `/page/`, then HTML pages with their URLs.
 macro_rules! files {
-    ($folder:literal: $($part:literal)* $(; $($page:literal at $path:literal),*)?) => {
+    ($($part:literal)* $(; $($page:literal at $path:literal),*)?) => {
         &[
-            $($crate::serve::Asset { path: concat!("/page/", $part), text: include_str!(concat!($folder, $part)) },)*
-            $($($crate::serve::Asset { path: $path, text: include_str!(concat!($folder, $page)) },)*)?
+            $($crate::serve::page::Asset {
+                path: concat!("/page/", $part),
+                text: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/serve/page/", $part)),
+            },)*
+            $($($crate::serve::page::Asset {
+                path: $path,
+                text: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/serve/page/", $page)),
+            },)*)?
         ]
     };
 }
-pub(super) use files;
 
-/// What the pages of every application share.
-const SHARED_ASSETS: &[Asset] = files!["": "base.css" "dom.js" "events.js" "fold.js" "pictures.js" "post.js" "scheme.js" "settings.js" "icon.svg"];
+/// Files that all pages use.
+const SHARED_ASSETS: &[Asset] = files![
+    "base.css" "deck.js" "dom.js" "events.js" "http.js" "icon.svg" "images.js" "settings.js"
+    "slide-list.js" "text.js"
+];
 
-/// Serves these files, and those that all pages share.
-pub fn route_assets<S: Clone + Send + Sync + 'static>(
-    own: impl IntoIterator<Item = &'static Asset>,
-) -> Router<S> {
-    SHARED_ASSETS.iter().chain(own).fold(Router::new(), |router, asset| {
+/// Files that the pages on this computer use, unlike the remote control on a phone.
+const LOCAL_ASSETS: &[Asset] =
+    files!["color-scheme.js" "keys.js" "overview.js" "slide-view.css" "slide-view.js"];
+
+/// The preview.
+const PREVIEW_ASSETS: &[Asset] = files![
+    "preview/preview.css" "preview/deck-changes.js" "preview/diagnostics.js"
+    "preview/inspector.js" "preview/main.js" "preview/notes-panel.js" "preview/preview-stage.js"
+    "preview/preview-state.js" "preview/search.js" "preview/slide-panel.js"
+    "preview/source-link.js" "preview/zoom.js";
+    "preview/index.html" at "/"
+];
+
+/// Files that the windows of a talk and the remote control use.
+const TALK_ASSETS: &[Asset] = files!["present/talk.js" "present/timing.js"];
+
+/// The presenter view and the audience window.
+const PRESENT_ASSETS: &[Asset] = files![
+    "present/audience.css" "present/audience.js" "present/audience-window.js" "present/ink.js"
+    "present/pairing.js" "present/presenter.css" "present/presenter.js" "present/progress.js"
+    "present/talk-keys.js" "present/talk-slide.js" "present/tools.js" "present/transitions.js";
+    "present/presenter.html" at "/", "present/audience.html" at "/audience"
+];
+
+/// The remote control.
+const REMOTE_ASSETS: &[Asset] =
+    files!["present/remote.css" "present/remote.js"; "present/remote.html" at "/"];
+
+/// The applications whose pages are served.
+#[derive(Clone, Copy, Debug)]
+pub enum PageSet {
+    /// The preview.
+    Preview,
+    /// The windows of a talk on this computer.
+    Present,
+    /// The remote control of a talk, for phones.
+    Remote,
+}
+
+/// Serves the files of an application.
+pub fn route_pages<S: Clone + Send + Sync + 'static>(pages: PageSet) -> Router<S> {
+    let lists = match pages {
+        PageSet::Preview => &[SHARED_ASSETS, LOCAL_ASSETS, PREVIEW_ASSETS][..],
+        PageSet::Present => &[SHARED_ASSETS, LOCAL_ASSETS, TALK_ASSETS, PRESENT_ASSETS],
+        PageSet::Remote => &[SHARED_ASSETS, TALK_ASSETS, REMOTE_ASSETS],
+    };
+    lists.iter().copied().flatten().fold(Router::new(), |router, asset| {
         router.route(
             asset.path,
             get(move || async move { ([(CONTENT_TYPE, asset.media_type())], asset.text) }),

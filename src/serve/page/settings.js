@@ -1,28 +1,44 @@
-// What the user chose, remembered by the browser; where it may not remember, for as long as the page is open.
+// @ts-check
+// The user's settings. The browser stores them; if it refuses, they last as long as the page.
 
-const chosen = new Map();
+/** @type {Map<string, string>} */
+const unsaved = new Map();
 
-export function setting(name, usual) {
+/**
+ * Returns a setting.
+ * @param {string} name
+ * @param {string} [fallback]
+ */
+export function readSetting(name, fallback = '') {
   try {
-    return localStorage.getItem(name) ?? chosen.get(name) ?? usual;
+    return localStorage.getItem(name) ?? unsaved.get(name) ?? fallback;
   } catch {
-    return chosen.get(name) ?? usual;
+    return unsaved.get(name) ?? fallback;
   }
 }
 
-export function choose(name, value) {
-  chosen.set(name, value);
+/**
+ * Stores a setting.
+ * @param {string} name
+ * @param {string} value
+ */
+export function saveSetting(name, value) {
+  unsaved.set(name, value);
   try {
     localStorage.setItem(name, value);
   } catch {
-    // It is in `chosen`.
+    // It stays in `unsaved`.
   }
 }
 
-/** Changes between light and dark, from whatever is shown, and remembers it under this name. */
-export function turnScheme(name) {
-  const now = document.documentElement.dataset.scheme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
-  const scheme = now === 'dark' ? 'light' : 'dark';
-  document.documentElement.dataset.scheme = scheme;
-  choose(name, scheme);
+/**
+ * Switches between the light and the dark color scheme, and stores the choice under this name.
+ * @param {string} name
+ */
+export function toggleColorScheme(name) {
+  const { dataset } = document.documentElement;
+  const prefersDark = matchMedia('(prefers-color-scheme: dark)').matches;
+  const current = dataset.scheme ?? (prefersDark ? 'dark' : 'light');
+  dataset.scheme = current === 'dark' ? 'light' : 'dark';
+  saveSetting(name, dataset.scheme);
 }

@@ -1,5 +1,5 @@
-//! What goes on beside: pages that come by themselves, the talk on the disk, the time for windows
-//! whose own clock slept.
+//! The background thread of a talk: it shows pages that advance automatically, saves the talk, and
+//! sends the time to windows whose own clock may have stopped.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,52 +8,54 @@ use std::time::Duration;
 
 use super::{SharedTalk, TalkStore};
 
-/// How often all windows are told the time.
+/// How often the time is sent to all windows.
 const TIME_SYNC_INTERVAL: Duration = Duration::from_secs(10);
-/// The least time between two writings: a talk is a few pages a minute, but a pen is fast.
+
+/// Minimum time between two saves, because a pen changes the talk many times a second.
 const MIN_SAVE_INTERVAL: Duration = Duration::from_millis(250);
 
-/// The thread of the upkeep; dropping it writes the talk down a last time.
+/// The background thread. Dropping it saves the talk once more.
 pub struct BackgroundTask {
-    stage: Arc<SharedTalk>,
+    talk: Arc<SharedTalk>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl BackgroundTask {
-    /// Begins. The talk about `deck` is written to `store`, if there is one, with the `port` that
-    /// windows find it at.
+    /// Starts the thread. It saves the talk about `deck` in `store`, if there is one, together with
+    /// the `port` at which open windows expect the server.
     pub fn spawn(
-        stage: Arc<SharedTalk>,
+        talk: Arc<SharedTalk>,
         store: Option<TalkStore>,
         deck: PathBuf,
         port: u16,
     ) -> Self {
-        let keep = stage.clone();
+        let shared = talk.clone();
         let work = move || {
-            let write = || store.as_ref().map(|store| store.save(&keep.to_saved(&deck, port)));
-            while let Some(is_unsaved) = keep.wait_for_work(TIME_SYNC_INTERVAL) {
-                keep.advance_if_due();
+            let save = || store.as_ref().map(|store| store.save(&shared.to_saved(&deck, port)));
+            while let Some(is_unsaved) = shared.wait_for_work(TIME_SYNC_INTERVAL) {
+                shared.advance_if_due();
                 if is_unsaved {
-                    if let Some(Err(finding)) = write() {
-                        keep.add_notice(format!(
-                            "The talk cannot be written down, so a crash would lose its place: {}",
-                            finding.message
+                    if let Some(Err(error)) = save() {
+                        shared.add_notice(format!(
+                            "The talk cannot be saved, so it could not be resumed after a crash: {}",
+                            error.message
                         ));
                     }
                     thread::sleep(MIN_SAVE_INTERVAL);
                 } else {
-                    keep.sync_time();
+                    shared.sync_time();
                 }
             }
-            let _ = write();
+            let _ = save();
         };
-        Self { stage, thread: thread::Builder::new().name("upkeep".to_owned()).spawn(work).ok() }
+        let thread = thread::Builder::new().name("background".to_owned()).spawn(work).ok();
+        Self { talk, thread }
     }
 }
 
 impl Drop for BackgroundTask {
     fn drop(&mut self) {
-        self.stage.stop_background();
+        self.talk.stop_background();
         let _ = self.thread.take().map(JoinHandle::join);
     }
 }

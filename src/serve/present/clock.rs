@@ -1,27 +1,27 @@
-//! What time it is.
+//! The clocks of the computer.
 #![expect(
     clippy::disallowed_types,
-    reason = "a talk takes time; nothing that is made depends on it"
+    reason = "the timer of a talk needs clocks; the rendered files do not depend on them"
 )]
 
 use std::time::{Instant, SystemTime};
 
 use super::talk::Timestamp;
 
-/// Tells the time by two clocks.
+/// Reads the time from two clocks.
 #[derive(Clone, Copy, Debug)]
-pub struct Clock {
+pub(super) struct Clock {
     start: Instant,
 }
 
 impl Clock {
-    /// A clock whose steady time begins now.
-    pub fn start() -> Self {
+    /// Creates a clock whose monotonic time starts now.
+    pub(super) fn start() -> Self {
         Self { start: Instant::now() }
     }
 
-    /// The time now.
-    pub fn now(self) -> Timestamp {
+    /// Returns the current time.
+    pub(super) fn now(self) -> Timestamp {
         Timestamp {
             steady: self.start.elapsed(),
             wall: SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default(),

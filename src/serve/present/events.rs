@@ -1,41 +1,41 @@
-//! A window that listens, as server-sent events.
+//! The event stream of a talk.
 //!
-//! Strokes of a pen build on each other, so a window must hear all messages, unlike those of
-//! [`crate::serve::EventHub`]. One that is too slow for that is sent away; it comes back and is told
-//! everything anew.
+//! Unlike with [`crate::serve::EventHub`], a window must receive every event, because the strokes of
+//! a pen build on each other. A window that is too slow for that is disconnected; it reconnects and
+//! receives the whole state.
 
 use std::sync::Arc;
 
 use axum::response::Response;
 
 use super::SharedTalk;
-use super::shared_talk::WindowRole;
+use super::shared_talk::{Subscription, WindowRole};
 use crate::serve::ShutdownSignal;
 use crate::serve::events::stream_events;
 
-/// The answer to a window that listens, until `stop` is given. A phone is told no more once
-/// `is_welcome` says no.
-pub fn stream_talk(
-    stage: &Arc<SharedTalk>,
+/// Builds the response to a window that listens. It ends on shutdown, or when `is_allowed` returns
+/// false, as for a phone that was unpaired.
+pub(super) fn stream_talk(
+    talk: &Arc<SharedTalk>,
     role: WindowRole,
     stop: ShutdownSignal,
-    is_welcome: impl Fn() -> bool + Send + 'static,
+    is_allowed: impl Fn() -> bool + Send + 'static,
 ) -> Response {
-    let (first, mut messages, presence) = stage.subscribe(role);
+    let Subscription { initial, mut messages, window } = talk.subscribe(role);
     stream_events(stop, async move |page| {
-        // Leaves with the page.
-        let _presence = presence;
-        for message in first {
-            page.send(message.kind, &message.data).await?;
+        // Counts as connected until the stream ends.
+        let _window = window;
+        for message in initial {
+            page.send(message.kind, &message.json).await?;
         }
         loop {
             let message = messages.recv().await.ok()?;
-            if !is_welcome() {
+            if !is_allowed() {
                 return None;
             }
-            // Phones are told nothing about the door.
-            if message.kind != "remote" || role == WindowRole::Presenter {
-                page.send(message.kind, &message.data).await?;
+            // Only the presenter view may know the pairing code.
+            if message.kind != "pairing" || role == WindowRole::Presenter {
+                page.send(message.kind, &message.json).await?;
             }
         }
     })

@@ -1,15 +1,13 @@
-//! Giving a talk: the audience's window, the presenter's, and a phone as remote control.
+//! Giving a talk: the audience window, the presenter view, and a phone as remote control.
 //!
-//! [`SharedTalk`] holds the one talk that all windows share, and tells them of every change; [`local_router`]
-//! and [`remote_router`] are what it looks like from this machine and from the network. [`talk::Talk`] is the
-//! state itself and knows nothing of any of them.
+//! [`SharedTalk`] holds the talk that all windows share and notifies them of every change.
+//! [`local_router`] and [`remote_router`] serve it to this computer and to the network. [`talk`] is
+//! the state itself and knows nothing about windows or the network.
 
-mod asset_list;
 mod background;
 mod clock;
 mod events;
 mod network;
-mod page_image;
 mod pairing;
 mod routes;
 mod saved_talk;

@@ -1,4 +1,4 @@
-//! Where this machine is found in the local network.
+//! The address of this computer in the local network, and QR codes of it.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, UdpSocket};
@@ -6,12 +6,12 @@ use std::net::{IpAddr, Ipv4Addr, UdpSocket};
 use qrcode::QrCode;
 use qrcode::render::{svg, unicode};
 
-/// The address of this machine in the local network: the one that it would send from. Nothing is
-/// sent. `None` where it is in no network.
+/// Returns the address of this computer in the local network: the source address of packets to other
+/// computers, although none is sent. `None` if the computer is in no network.
 pub fn find_local_address() -> Option<IpAddr> {
-    // An address anywhere outside, then those of home and office networks, for machines without a
-    // way out (RFC 5737, RFC 1918).
-    let far = [
+    // An address on the internet, then addresses of private networks, for computers without internet
+    // access (RFC 5737, RFC 1918).
+    let destinations = [
         [192, 0, 2, 1],
         [192, 168, 255, 254],
         [10, 255, 255, 254],
@@ -23,14 +23,14 @@ pub fn find_local_address() -> Option<IpAddr> {
         socket.connect((Ipv4Addr::from(to), 9))?;
         Ok(socket.local_addr()?.ip())
     };
-    let addresses = far.into_iter().filter_map(|to| from(to).ok());
+    let addresses = destinations.into_iter().filter_map(|to| from(to).ok());
     addresses.into_iter().find(|address| !address.is_loopback() && !address.is_unspecified())
 }
 
-/// A QR code of half-height blocks for a terminal, dark on light.
+/// Renders a QR code as half-height blocks for a terminal, dark on light.
 pub fn render_qr_text(text: &str) -> Option<String> {
     let code = QrCode::new(text).ok()?;
-    // Where letters are light on dark, what is drawn is light.
+    // In a terminal with light text on a dark background, blocks are light.
     Some(
         code.render::<unicode::Dense1x2>()
             .dark_color(unicode::Dense1x2::Light)
@@ -39,12 +39,12 @@ pub fn render_qr_text(text: &str) -> Option<String> {
     )
 }
 
-/// A QR code as a drawing.
+/// Renders a QR code as SVG.
 pub fn render_qr_svg(text: &str) -> Option<String> {
     let code = QrCode::new(text).ok()?;
-    let mut drawing = code.render::<svg::Color>();
-    drawing.min_dimensions(240, 240).dark_color(svg::Color("#000")).light_color(svg::Color("#fff"));
-    Some(drawing.build())
+    let mut svg = code.render::<svg::Color>();
+    svg.min_dimensions(240, 240).dark_color(svg::Color("#000")).light_color(svg::Color("#fff"));
+    Some(svg.build())
 }
 
 #[cfg(test)]

@@ -1,25 +1,25 @@
-//! Who may come in from the network: a phone that knows the one-time code.
+//! Pairing of phones: a phone on the network is paired when it sends the one-time code.
 
 use std::fmt::Write;
 use std::time::Duration;
 
 /// Digits of a code. With [`MAX_GUESSES`] a stranger finds one in twenty million times.
 const CODE_DIGITS: u32 = 8;
-/// After so many wrong codes, none is right until a new one is asked for.
+/// After this number of wrong codes, the code is no longer valid.
 const MAX_GUESSES: u32 = 5;
-/// How long a code waits for its phone.
+/// How long a code is valid.
 const CODE_LIFETIME: Duration = Duration::from_secs(15 * 60);
-/// The most phones at a time; the one that came first has to go.
+/// Maximum number of paired phones; one more unpairs the oldest.
 const MAX_PHONES: usize = 8;
 
-/// Random bytes; `None` where the operating system has none to give.
+/// Fills a buffer with random bytes; `None` if the operating system provides none.
 pub type RandomSource<'r> = &'r mut dyn FnMut(&mut [u8]) -> Option<()>;
 
-/// The door for phones.
+/// The paired phones, and the code for the next one.
 #[derive(Debug, Default)]
 pub struct Pairing {
     code: Option<PairingCode>,
-    /// What the phones that came in show, the first first.
+    /// The tokens of the paired phones, the oldest first.
     phones: Vec<String>,
 }
 
@@ -30,33 +30,33 @@ struct PairingCode {
     valid_until: Duration,
 }
 
-/// What can be said of the code.
+/// The status of the code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CodeStatus {
-    /// It waits for a phone.
+    /// The code is valid.
     Valid(String),
-    /// It was used, has waited too long, or was never made.
+    /// The code was used, has expired, or was never created.
     None,
-    /// It was guessed at too often.
+    /// Too many wrong codes were entered.
     TooManyGuesses,
 }
 
-/// Why a phone may not come in.
+/// The reason why a phone is not paired.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PairingError {
-    /// The code is another.
+    /// The code is wrong.
     WrongCode,
-    /// No code is right: it was used, is too old, or was guessed at too often.
+    /// No code is valid: it was used, has expired, or too many wrong codes were entered.
     NoValidCode,
-    /// The operating system gives no random numbers.
+    /// The operating system provides no random numbers.
     NoRandomness,
 }
 
 impl Pairing {
-    /// Makes a new code; an old one is right no more. `now` is the time by a clock that never
-    /// jumps.
+    /// Creates a new code, which replaces the old one. `now` is the time of a monotonic clock.
+    /// Returns whether that is possible.
     pub fn renew_code(&mut self, now: Duration, random: RandomSource) -> bool {
-        // The remainder favours some codes by one part in ten to the eleventh.
+        // The remainder makes some codes more likely, but only by one part in 10¹¹.
         let mut bytes = [0; 8];
         let digits = random(&mut bytes)
             .map(|()| format!("{:08}", u64::from_le_bytes(bytes) % 10_u64.pow(CODE_DIGITS)));
@@ -68,7 +68,7 @@ impl Pairing {
         self.code.is_some()
     }
 
-    /// What can be said of the code now.
+    /// Returns the status of the code.
     pub fn code_status(&self, now: Duration) -> CodeStatus {
         match &self.code {
             Some(code) if code.wrong_guesses >= MAX_GUESSES => CodeStatus::TooManyGuesses,
@@ -77,12 +77,12 @@ impl Pairing {
         }
     }
 
-    /// Lets a phone in that knows the code, which is used up by that. The phone is known from then
-    /// on by the word that this gives.
+    /// Pairs a phone that sends the code, which is then used up. Returns the token by which the phone
+    /// is recognized from now on.
     ///
     /// # Errors
     ///
-    /// Why it may not come in.
+    /// Returns the reason why the phone is not paired.
     pub fn pair_phone(
         &mut self,
         tried: &str,
@@ -102,35 +102,35 @@ impl Pairing {
         }
         let mut bytes = [0; 32];
         random(&mut bytes).ok_or(PairingError::NoRandomness)?;
-        let word = bytes.iter().fold(String::new(), |mut word, byte| {
-            let _ = write!(word, "{byte:02x}");
-            word
+        let token = bytes.iter().fold(String::new(), |mut token, byte| {
+            let _ = write!(token, "{byte:02x}");
+            token
         });
         self.code = None;
         if self.phones.len() == MAX_PHONES {
             self.phones.remove(0);
         }
-        self.phones.push(word.clone());
-        Ok(word)
+        self.phones.push(token.clone());
+        Ok(token)
     }
 
-    /// Whether a word is that of a phone that came in.
-    pub fn is_paired(&self, word: &str) -> bool {
-        self.phones.iter().any(|phone| is_equal_in_constant_time(phone, word))
+    /// Tells whether a token belongs to a paired phone.
+    pub fn is_paired(&self, token: &str) -> bool {
+        self.phones.iter().any(|phone| is_equal_in_constant_time(phone, token))
     }
 
-    /// How many phones came in.
+    /// Returns the number of paired phones.
     pub fn phone_count(&self) -> usize {
         self.phones.len()
     }
 
-    /// Sends all phones away.
+    /// Unpairs all phones.
     pub fn unpair_all(&mut self) {
         self.phones.clear();
     }
 }
 
-/// Whether two words are the same; takes as long for one that is nearly right as for any other.
+/// Compares two texts in constant time, so that the duration does not reveal a nearly right guess.
 fn is_equal_in_constant_time(one: &str, other: &str) -> bool {
     one.len() == other.len()
         && one.bytes().zip(other.bytes()).fold(0, |differs, (a, b)| differs | (a ^ b)) == 0
@@ -142,7 +142,7 @@ mod tests {
 
     const NOW: Duration = Duration::from_secs(100);
 
-    /// Bytes that are another each time.
+    /// Returns a source of bytes that differ on each call.
     fn counting_random() -> impl FnMut(&mut [u8]) -> Option<()> {
         let mut count = 0;
         move |bytes| {
@@ -170,9 +170,9 @@ mod tests {
         let code = current_code(&pairing);
         assert_eq!(code.len(), 8);
         let spaced = format!("{} {}", &code[..4], &code[4..]);
-        let word = pairing.pair_phone(&spaced, NOW, &mut random).unwrap();
+        let token = pairing.pair_phone(&spaced, NOW, &mut random).unwrap();
         assert!(
-            pairing.is_paired(&word) && !pairing.is_paired("") && !pairing.is_paired(&word[1..])
+            pairing.is_paired(&token) && !pairing.is_paired("") && !pairing.is_paired(&token[1..])
         );
         assert_eq!(
             pairing.pair_phone(&code, NOW, &mut random),
@@ -181,7 +181,7 @@ mod tests {
         );
         assert_eq!(pairing.code_status(NOW), CodeStatus::None);
         pairing.unpair_all();
-        assert!(!pairing.is_paired(&word));
+        assert!(!pairing.is_paired(&token));
     }
 
     #[test]
@@ -224,12 +224,12 @@ mod tests {
     #[test]
     fn unpairs_the_oldest_phone_at_the_limit() {
         let (mut pairing, mut random) = (Pairing::default(), counting_random());
-        let mut words = Vec::new();
+        let mut tokens = Vec::new();
         for _ in 0..=MAX_PHONES {
             pairing.renew_code(NOW, &mut random);
-            words.push(pairing.pair_phone(&current_code(&pairing), NOW, &mut random).unwrap());
+            tokens.push(pairing.pair_phone(&current_code(&pairing), NOW, &mut random).unwrap());
         }
         assert_eq!(pairing.phone_count(), MAX_PHONES);
-        assert!(!pairing.is_paired(&words[0]) && pairing.is_paired(&words[1]));
+        assert!(!pairing.is_paired(&tokens[0]) && pairing.is_paired(&tokens[1]));
     }
 }

@@ -1,4 +1,4 @@
-//! What is answered, to this machine and to the network.
+//! The URLs of a talk, for this computer and for the network.
 
 use std::sync::Arc;
 
@@ -11,56 +11,54 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::Deserialize;
 
+use super::events::stream_talk;
 use super::shared_talk::WindowRole;
 use super::talk::TalkCommand;
-use super::{PairingError, SharedTalk, asset_list, events, network, page_image};
+use super::{PairingError, SharedTalk, network};
+use crate::serve::ShutdownSignal;
 use crate::serve::guard::text_response;
-use crate::serve::{ShutdownSignal, route_assets};
+use crate::serve::page::{PageSet, route_pages};
+use crate::serve::wire::json_response;
 
-/// What a phone that came in shows.
+/// The cookie of a paired phone.
 const COOKIE_NAME: &str = "plenary";
 
-/// What handlers know.
+/// Maximum length of the name by which a window identifies itself.
+const MAX_WINDOW_NAME_CHARS: usize = 40;
+
 #[derive(Clone)]
 struct RouteState {
-    stage: Arc<SharedTalk>,
+    talk: Arc<SharedTalk>,
     stop: ShutdownSignal,
 }
 
-/// What is answered to this machine: the windows of the presenter and the audience.
-pub fn local_router(stage: &Arc<SharedTalk>, stop: &ShutdownSignal) -> Router {
-    route_assets(asset_list::COMMON_ASSETS.iter().chain(asset_list::LOCAL_ASSETS))
+/// Builds the router for this computer: the presenter view and the audience window.
+pub fn local_router(talk: &Arc<SharedTalk>, stop: &ShutdownSignal) -> Router {
+    route_pages(PageSet::Present)
         .route("/deck", get(get_deck))
         .route("/events", get(get_events))
-        .route("/do", post(post_command))
-        .route("/pages/{page}/{file}", get(get_image))
-        .route("/door.svg", get(get_qr_code))
-        .route("/door/renew", post(post_renew_code))
-        .route("/door/forget", post(post_unpair_phones))
-        .with_state(RouteState { stage: stage.clone(), stop: stop.clone() })
+        .route("/command", post(post_command))
+        .route("/images/{run}/{file}", get(get_image))
+        .route("/pairing/qr.svg", get(get_qr_code))
+        .route("/pairing/renew", post(post_renew_code))
+        .route("/pairing/unpair", post(post_unpair_phones))
+        .with_state(RouteState { talk: talk.clone(), stop: stop.clone() })
 }
 
-/// What is answered to the network: the door, and behind it the remote control.
-pub fn remote_router(stage: &Arc<SharedTalk>, stop: &ShutdownSignal) -> Router {
-    let known = RouteState { stage: stage.clone(), stop: stop.clone() };
-    let inside = Router::new()
+/// Builds the router for the network: the remote control, most of it for paired phones only.
+pub fn remote_router(talk: &Arc<SharedTalk>, stop: &ShutdownSignal) -> Router {
+    let state = RouteState { talk: talk.clone(), stop: stop.clone() };
+    let paired = Router::new()
         .route("/deck", get(get_deck))
         .route("/events", get(get_events_for_phone))
-        .route("/do", post(post_command_from_phone))
-        .route("/pages/{page}/{file}", get(get_image))
-        .layer(middleware::from_fn_with_state(known.clone(), require_pairing));
-    route_assets(asset_list::COMMON_ASSETS.iter().chain(asset_list::REMOTE_ASSETS))
-        .route("/enter", post(post_pair))
-        .merge(inside)
-        .with_state(known)
+        .route("/command", post(post_command_from_phone))
+        .route("/images/{run}/{file}", get(get_image))
+        .layer(middleware::from_fn_with_state(state.clone(), require_pairing));
+    route_pages(PageSet::Remote).route("/pair", post(post_pair)).merge(paired).with_state(state)
 }
 
-fn json_response(text: String) -> Response {
-    ([(CONTENT_TYPE, "application/json")], text).into_response()
-}
-
-async fn get_deck(State(known): State<RouteState>) -> Response {
-    json_response(known.stage.deck_json())
+async fn get_deck(State(state): State<RouteState>) -> Response {
+    json_response(state.talk.deck_json())
 }
 
 #[derive(Deserialize)]
@@ -68,74 +66,71 @@ struct EventsQuery {
     window: Option<String>,
 }
 
-async fn get_events(
-    State(known): State<RouteState>,
-    Query(listener): Query<EventsQuery>,
-) -> Response {
-    let role = if listener.window.as_deref() == Some("audience") {
+async fn get_events(State(state): State<RouteState>, Query(query): Query<EventsQuery>) -> Response {
+    let role = if query.window.as_deref() == Some("audience") {
         WindowRole::Audience
     } else {
         WindowRole::Presenter
     };
-    events::stream_talk(&known.stage, role, known.stop, || true)
+    stream_talk(&state.talk, role, state.stop, || true)
 }
 
-async fn get_events_for_phone(State(known): State<RouteState>, headers: HeaderMap) -> Response {
-    let (stage, word) = (known.stage.clone(), read_cookie(&headers).unwrap_or_default().to_owned());
-    events::stream_talk(&known.stage, WindowRole::Phone, known.stop, move || stage.is_paired(&word))
+async fn get_events_for_phone(State(state): State<RouteState>, headers: HeaderMap) -> Response {
+    let talk = state.talk.clone();
+    let token = read_cookie(&headers).unwrap_or_default().to_owned();
+    stream_talk(&state.talk, WindowRole::Phone, state.stop, move || talk.is_paired(&token))
 }
 
 #[derive(Deserialize)]
 struct CommandQuery {
+    /// The window that sends the command.
     #[serde(default)]
     from: String,
 }
 
 async fn post_command(
-    State(known): State<RouteState>,
-    Query(asker): Query<CommandQuery>,
+    State(state): State<RouteState>,
+    Query(query): Query<CommandQuery>,
     Json(command): Json<TalkCommand>,
 ) -> Response {
-    json_response(
-        known.stage.apply_command(&command, &asker.from.chars().take(40).collect::<String>()),
-    )
+    let from: String = query.from.chars().take(MAX_WINDOW_NAME_CHARS).collect();
+    json_response(state.talk.apply_command(&command, &from))
 }
 
 async fn post_command_from_phone(
-    State(known): State<RouteState>,
-    Query(asker): Query<CommandQuery>,
-    Json(command): Json<TalkCommand>,
+    state: State<RouteState>,
+    query: Query<CommandQuery>,
+    command: Json<TalkCommand>,
 ) -> Response {
     if !command.is_allowed_for_phones() {
-        return text_response(StatusCode::FORBIDDEN, "A phone cannot do that.");
+        return text_response(StatusCode::FORBIDDEN, "A phone may not send this command.");
     }
-    json_response(
-        known.stage.apply_command(&command, &asker.from.chars().take(40).collect::<String>()),
-    )
+    post_command(state, query, command).await
 }
 
 async fn get_image(
-    State(known): State<RouteState>,
-    Path((page, file)): Path<(usize, String)>,
+    State(state): State<RouteState>,
+    Path((run, file)): Path<(String, String)>,
 ) -> Response {
-    page_image::respond_with_image(known.stage, page, &file).await
+    let find_page = |content_hash| state.talk.find_page(content_hash);
+    state.talk.images.respond(&run, &file, find_page).await
 }
 
-async fn get_qr_code(State(known): State<RouteState>) -> Response {
-    match known.stage.pairing_url().and_then(|address| network::render_qr_svg(&address)) {
-        Some(drawing) => ([(CONTENT_TYPE, "image/svg+xml")], drawing).into_response(),
-        None => text_response(StatusCode::NOT_FOUND, "There is no code."),
+async fn get_qr_code(State(state): State<RouteState>) -> Response {
+    match state.talk.pairing_url().and_then(|url| network::render_qr_svg(&url)) {
+        Some(svg) => ([(CONTENT_TYPE, "image/svg+xml")], svg).into_response(),
+        None => text_response(StatusCode::NOT_FOUND, "No code is valid now."),
     }
 }
 
-async fn post_renew_code(State(known): State<RouteState>) -> Response {
-    known.stage.renew_code();
-    json_response(known.stage.pairing_json())
+async fn post_renew_code(State(state): State<RouteState>) -> Response {
+    state.talk.renew_code();
+    json_response(state.talk.pairing_json())
 }
 
-async fn post_unpair_phones(State(known): State<RouteState>) -> Response {
-    known.stage.unpair_phones();
-    json_response(known.stage.pairing_json())
+async fn post_unpair_phones(State(state): State<RouteState>) -> Response {
+    state.talk.unpair_phones();
+    json_response(state.talk.pairing_json())
 }
 
 #[derive(Deserialize)]
@@ -143,43 +138,41 @@ struct PairRequest {
     code: String,
 }
 
-/// Lets a phone in that knows the code. The cookie goes with requests of our own page alone, and no
-/// script can read it.
-async fn post_pair(State(known): State<RouteState>, Json(entering): Json<PairRequest>) -> Response {
-    match known.stage.pair_phone(&entering.code) {
-        Ok(word) => {
+/// Pairs a phone that sends the code. Browsers send the cookie only with requests of our own pages,
+/// and no script can read it.
+async fn post_pair(State(state): State<RouteState>, Json(request): Json<PairRequest>) -> Response {
+    match state.talk.pair_phone(&request.code) {
+        Ok(token) => {
             let cookie =
-                format!("{COOKIE_NAME}={word}; HttpOnly; SameSite=Strict; Path=/; Max-Age=43200");
+                format!("{COOKIE_NAME}={token}; HttpOnly; SameSite=Strict; Path=/; Max-Age=43200");
             ([(SET_COOKIE, cookie)], StatusCode::NO_CONTENT).into_response()
         }
-        Err(PairingError::WrongCode) => {
-            text_response(StatusCode::FORBIDDEN, "This is not the code.")
-        }
+        Err(PairingError::WrongCode) => text_response(StatusCode::FORBIDDEN, "Wrong code."),
         Err(PairingError::NoValidCode) => text_response(
             StatusCode::GONE,
-            "No code is valid now. Make a new one on the presenter's page.",
+            "No code is valid now. Create a new one in the presenter view.",
         ),
         Err(PairingError::NoRandomness) => text_response(
             StatusCode::INTERNAL_SERVER_ERROR,
-            "The computer gives no random numbers.",
+            "The computer does not provide random numbers.",
         ),
     }
 }
 
-/// Stops whoever did not come in.
+/// Rejects requests from phones that are not paired.
 async fn require_pairing(
-    State(known): State<RouteState>,
+    State(state): State<RouteState>,
     request: Request,
     next: Next,
 ) -> Response {
-    if read_cookie(request.headers()).is_some_and(|word| known.stage.is_paired(word)) {
+    if read_cookie(request.headers()).is_some_and(|token| state.talk.is_paired(token)) {
         next.run(request).await
     } else {
         text_response(StatusCode::UNAUTHORIZED, "Enter the code first.")
     }
 }
 
-/// The word that a phone shows.
+/// Returns the token in the cookie of a phone.
 fn read_cookie(headers: &HeaderMap) -> Option<&str> {
     let values = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     values

@@ -1,7 +1,7 @@
-//! A talk on the disk, so that a crash comes back to the same slide and time.
+//! Saving a talk, so that it continues at the same slide and time after a crash.
 //!
-//! The file stands in the folder that the platform keeps such things in, one for each deck, and is
-//! no more than a help: where it cannot be written or read, the talk goes on without.
+//! There is one file for each deck, in the folder of the platform for such files. If it cannot be
+//! written or read, the talk works without it.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -9,144 +9,168 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::talk::{FullStroke, PageSequence, Screen, Talk, TalkInk, TalkPage, Timer, Timestamp};
+use super::talk::{
+    PageSequence, PenStroke, Screen, Talk, TalkInk, TalkPage, TalkPosition, Timer, Timestamp,
+    map_pages,
+};
 use crate::assets::{self, Files};
 use crate::diagnostic::Diagnostic;
 
-/// Raised when the file's form changes; another form is not read.
+/// Version of the file format. Files of other versions are ignored.
 const FORMAT_VERSION: u32 = 1;
-/// A talk of so long ago is over.
+
+/// An older talk is over and is not resumed.
 const MAX_TALK_AGE: Duration = Duration::from_secs(8 * 3600);
 
-/// A talk as it is written down.
+/// A higher page number than this means that the file is damaged.
+const MAX_PAGE: usize = 1_000_000;
+
+/// A talk as it is saved.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub struct SavedTalk {
-    form: u32,
-    /// The deck, for people who read the file.
+    #[serde(rename = "form")]
+    format_version: u32,
+    /// The path of the deck, for people who read the file.
     deck: PathBuf,
-    /// Seconds since 1970.
-    saved: u64,
-    /// Where the program listened, so that open windows find it again.
+    /// When it was saved, in seconds since 1970.
+    #[serde(rename = "saved")]
+    saved_at: u64,
+    /// The port of the server, so that open windows find it after a restart.
     pub port: u16,
-    here: SavedPosition,
-    frozen: Option<usize>,
+    #[serde(rename = "here")]
+    position: SavedPosition,
+    #[serde(rename = "frozen")]
+    frozen_page: Option<usize>,
     screen: Screen,
-    places: Vec<usize>,
-    /// Milliseconds.
-    elapsed: u64,
-    running: bool,
-    ink: BTreeMap<usize, Vec<FullStroke>>,
+    #[serde(rename = "places")]
+    jump_history: Vec<usize>,
+    #[serde(rename = "elapsed")]
+    elapsed_ms: u64,
+    #[serde(rename = "running")]
+    is_running: bool,
+    ink: BTreeMap<usize, Vec<PenStroke>>,
 }
 
-/// A page by all that it can be found by in a deck that was edited since.
+/// A page, with everything by which it can be found in an edited deck.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct SavedPosition {
     page: usize,
     label: String,
     title: String,
     step: usize,
-    drawing: u64,
+    #[serde(rename = "drawing")]
+    content_hash: u64,
 }
 
 impl SavedTalk {
-    /// The talk as it is now.
-    pub fn capture(
+    /// Captures the current state of a talk.
+    pub(super) fn capture(
         talk: &Talk,
-        route: &PageSequence,
+        sequence: &PageSequence,
         deck: &Path,
         port: u16,
         now: Timestamp,
     ) -> Self {
-        let page = talk.page();
-        let stop = route.pages.get(page).cloned().unwrap_or_default();
+        let index = talk.page();
+        let page = sequence.pages.get(index).cloned().unwrap_or_default();
         Self {
-            form: FORMAT_VERSION,
+            format_version: FORMAT_VERSION,
             deck: deck.to_owned(),
-            saved: now.wall.as_secs(),
+            saved_at: now.wall.as_secs(),
             port,
-            here: SavedPosition {
-                page,
-                label: stop.label,
-                title: stop.title,
-                step: stop.step,
-                drawing: stop.drawing,
+            position: SavedPosition {
+                page: index,
+                label: page.label,
+                title: page.title,
+                step: page.step,
+                content_hash: page.content_hash,
             },
-            frozen: talk.is_frozen().then(|| talk.audience_page()),
+            frozen_page: talk.is_frozen().then(|| talk.audience_page()),
             screen: talk.screen(),
-            places: talk.jump_history(),
-            elapsed: talk.timer.elapsed(now).as_millis() as u64,
-            running: talk.timer.is_running(),
+            jump_history: talk.jump_history(),
+            elapsed_ms: talk.timer.elapsed(now).as_millis() as u64,
+            is_running: talk.timer.is_running(),
             ink: talk.ink.pages().clone(),
         }
     }
 
-    /// The talk that was written down, in a deck that may have been edited since. A clock that ran
-    /// has been running all the time.
-    pub fn restore_talk(self, route: &PageSequence, now: Timestamp) -> Talk {
-        let mut old = PageSequence::default();
-        old.pages.resize(self.here.page + 1, TalkPage::default());
-        let here = &self.here;
-        let stop = TalkPage {
-            label: here.label.clone(),
-            title: here.title.clone(),
-            step: here.step,
-            ..TalkPage::default()
+    /// Restores the talk with a deck that may have been edited since. A timer that was running has
+    /// continued to run.
+    pub(super) fn restore_talk(self, sequence: &PageSequence, now: Timestamp) -> Talk {
+        let position = TalkPosition {
+            page: self.position.find_page(sequence),
+            frozen_page: self.frozen_page,
+            screen: self.screen,
+            jump_history: self.jump_history,
         };
-        old.pages[here.page] = TalkPage { drawing: here.drawing, ..stop };
-        let page = super::talk::map_pages(&old, route)[here.page];
-        let away = now.wall.saturating_sub(Duration::from_secs(self.saved));
-        let gone =
-            Duration::from_millis(self.elapsed) + if self.running { away } else { Duration::ZERO };
+        let away = now.wall.saturating_sub(Duration::from_secs(self.saved_at));
+        let elapsed = Duration::from_millis(self.elapsed_ms)
+            + if self.is_running { away } else { Duration::ZERO };
         let mut talk = Talk::default();
-        talk.restore_position(page, self.frozen, self.screen, &self.places, route);
-        talk.timer = Timer::from_saved(gone, self.running, now);
+        talk.restore_position(&position, sequence);
+        talk.timer = Timer::from_saved(elapsed, self.is_running, now);
         talk.ink = TalkInk::from_saved(self.ink);
         talk
     }
 
-    /// Whether there is anything to come back to.
+    /// Tells whether the talk has begun, so that it is worth resuming.
     pub fn has_progress(&self) -> bool {
-        self.here.page > 0 || self.elapsed > 0 || self.running || !self.ink.is_empty()
+        self.position.page > 0 || self.elapsed_ms > 0 || self.is_running || !self.ink.is_empty()
     }
 }
 
-/// Where a deck's talk is written down.
+impl SavedPosition {
+    /// Finds the page in a deck that may have been edited since.
+    fn find_page(&self, sequence: &PageSequence) -> usize {
+        let mut old = PageSequence::default();
+        old.pages.resize(self.page, TalkPage::default());
+        old.pages.push(TalkPage {
+            label: self.label.clone(),
+            title: self.title.clone(),
+            step: self.step,
+            content_hash: self.content_hash,
+            ..TalkPage::default()
+        });
+        map_pages(&old, sequence)[self.page]
+    }
+}
+
+/// The file in which the talk about a deck is saved.
 #[derive(Clone, Debug)]
 pub struct TalkStore {
     path: PathBuf,
 }
 
 impl TalkStore {
-    /// The place for the deck at `path`; `None` where the platform says nowhere to keep it.
+    /// Returns the store for a deck; `None` if the platform has no folder for it.
     pub fn for_deck(deck: &Path) -> Option<Self> {
         let deck = std::fs::canonicalize(deck).unwrap_or_else(|_| deck.to_owned());
         let name = format!("{:016x}.json", hash_fnv1a(deck.to_string_lossy().as_bytes()));
         Some(Self { path: find_state_folder(&|name| std::env::var_os(name))?.join(name) })
     }
 
-    /// What was written down, unless it is of long ago, of another form, or damaged.
+    /// Loads the talk, unless it is too old, damaged, or of another format version.
     pub fn load(&self, now: Timestamp) -> Option<SavedTalk> {
         let text = Files::for_outline(&self.path).read_outline(&self.path).ok()?;
         let saved: SavedTalk = serde_json::from_str(&text).ok()?;
-        let age = now.wall.checked_sub(Duration::from_secs(saved.saved));
-        // A page far beyond any deck is no place, and would only cost memory.
-        let is_sound = saved.form == FORMAT_VERSION && saved.here.page < 1_000_000;
-        (is_sound && age.is_some_and(|age| age < MAX_TALK_AGE)).then_some(saved)
+        let age = now.wall.checked_sub(Duration::from_secs(saved.saved_at));
+        let is_valid = saved.format_version == FORMAT_VERSION && saved.position.page < MAX_PAGE;
+        (is_valid && age.is_some_and(|age| age < MAX_TALK_AGE)).then_some(saved)
     }
 
-    /// Writes a talk down, in one step.
+    /// Saves a talk, by replacing the file in one step.
     ///
     /// # Errors
     ///
-    /// Why it cannot be written.
+    /// Returns the reason why the file cannot be written.
     pub fn save(&self, saved: &SavedTalk) -> Result<(), Diagnostic> {
         assets::make_folder(self.path.parent().unwrap_or(Path::new("")))?;
         assets::write_file(&self.path, &serde_json::to_vec(saved).unwrap_or_default())
     }
 }
 
-/// The folder for what a program wants to find again after a restart: the XDG base directory
-/// specification's, or what the platform has instead.
+/// Returns the folder for the state of programs: by the XDG base directory specification, or by the
+/// conventions of the platform.
 fn find_state_folder(variable: &dyn Fn(&str) -> Option<std::ffi::OsString>) -> Option<PathBuf> {
     let absolute = |name| variable(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let base = if let Some(state) = absolute("XDG_STATE_HOME") {
@@ -161,7 +185,7 @@ fn find_state_folder(variable: &dyn Fn(&str) -> Option<std::ffi::OsString>) -> O
     Some(base.join("plenary").join("talks"))
 }
 
-/// A number for a name that is the same in every version of the program (Fowler, Noll and Vo's 1a).
+/// Hashes a name, with the same result in every version of the program (FNV-1a).
 fn hash_fnv1a(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
@@ -181,17 +205,17 @@ mod tests {
     }
 
     fn build_sequence(titles: &[&str]) -> PageSequence {
-        let stop = |(index, title): (usize, &&str)| TalkPage {
+        let build_page = |(index, title): (usize, &&str)| TalkPage {
             title: (*title).to_owned(),
-            drawing: title.bytes().map(u64::from).sum::<u64>() + 1,
+            content_hash: title.bytes().map(u64::from).sum::<u64>() + 1,
             slide: index,
             ..TalkPage::default()
         };
-        PageSequence { pages: titles.iter().enumerate().map(stop).collect(), seconds: None }
+        PageSequence { pages: titles.iter().enumerate().map(build_page).collect(), seconds: None }
     }
 
-    /// A talk on its third page, ten seconds after it began.
-    fn build_talk(route: &PageSequence) -> Talk {
+    /// Builds a talk that is on its third page.
+    fn build_talk(sequence: &PageSequence) -> Talk {
         let mut talk = Talk::default();
         let stroke = PenStroke { id: 5, pen: Pen::Green, points: vec![[0.5, 0.5]] };
         let draw = TalkCommand::Draw { page: 0, stroke };
@@ -202,7 +226,7 @@ mod tests {
             TalkCommand::Go { page: 2 },
             draw,
         ] {
-            talk.apply_command(&command, route, at_seconds(0));
+            talk.apply_command(&command, sequence, at_seconds(0));
         }
         talk
     }
@@ -211,26 +235,29 @@ mod tests {
     fn restores_position_and_time() {
         let folder = tempfile::tempdir().unwrap();
         let store = TalkStore { path: folder.path().join("deep/talk.json") };
-        let route = build_sequence(&["A", "B", "C", "D"]);
+        let sequence = build_sequence(&["A", "B", "C", "D"]);
         let saved = SavedTalk::capture(
-            &build_talk(&route),
-            &route,
+            &build_talk(&sequence),
+            &sequence,
             Path::new("slides.yaml"),
             7000,
             at_seconds(10),
         );
         store.save(&saved).unwrap();
-        // The program was away for 20 seconds; its own clock started anew.
+        // The program was not running for 20 seconds; its own clock starts over.
         let now = Timestamp { steady: Duration::ZERO, ..at_seconds(30) };
-        let read = store.load(now).unwrap();
-        assert!(read.has_progress());
-        assert_eq!((&read, read.port), (&saved, 7000));
-        let back = read.restore_talk(&route, now);
+        let loaded = store.load(now).unwrap();
+        assert!(loaded.has_progress());
+        assert_eq!((&loaded, loaded.port), (&saved, 7000));
+        let restored = loaded.restore_talk(&sequence, now);
         assert_eq!(
-            (back.page(), back.jump_history(), back.ink.pages()[&0][0].id),
+            (restored.page(), restored.jump_history(), restored.ink.pages()[&0][0].id),
             (2, vec![2, 0], 5)
         );
-        assert_eq!((back.timer.elapsed(now).as_secs(), back.timer.is_running()), (30, true));
+        assert_eq!(
+            (restored.timer.elapsed(now).as_secs(), restored.timer.is_running()),
+            (30, true)
+        );
     }
 
     #[test]
@@ -254,17 +281,20 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = TalkStore { path: folder.path().join("talk.json") };
         assert!(store.load(at_seconds(0)).is_none());
-        let route = build_sequence(&["A", "B", "C"]);
+        let sequence = build_sequence(&["A", "B", "C"]);
         let saved = SavedTalk::capture(
-            &build_talk(&route),
-            &route,
+            &build_talk(&sequence),
+            &sequence,
             Path::new("slides.yaml"),
             0,
             at_seconds(10),
         );
         store.save(&saved).unwrap();
         assert!(store.load(at_seconds(10 + MAX_TALK_AGE.as_secs())).is_none(), "stale");
-        assert!(store.load(at_seconds(0)).is_none(), "from the future: the clock was put back");
+        assert!(
+            store.load(at_seconds(0)).is_none(),
+            "from the future, because the clock was set back"
+        );
         assets::write_file(&store.path, b"{\"form\":1").unwrap();
         assert!(store.load(at_seconds(10)).is_none());
         assets::write_file(

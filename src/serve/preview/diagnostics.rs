@@ -1,48 +1,59 @@
-//! Findings as pages show them: with the line in question.
+//! Diagnostics as pages show them, with the lines that they refer to.
 
 use std::ops::Range;
 
+use super::wire::{PreviewDiagnostic, RelatedLine, SourceLine};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Sources, Span};
 
-use super::wire::{PreviewDiagnostic, RelatedLine, SourceLine};
-
-/// How many findings are told at the most, mistakes first.
+/// Maximum number of diagnostics that are sent to a page, errors first.
 const MAX_DIAGNOSTICS: usize = 200;
 
-/// How many characters of a line are shown before and after the place, and of the place itself.
+/// Maximum number of characters of a line that are shown before, in and after a range.
 const MAX_CONTEXT_CHARS: usize = 160;
 
-/// Findings to show, mistakes first, and how many mistakes and warnings there are.
-pub fn collect_diagnostics(
-    diagnostics: &[Diagnostic],
-    sources: &Sources,
-) -> (Vec<PreviewDiagnostic>, usize, usize) {
-    let of = |severity| diagnostics.iter().filter(move |finding| finding.severity == severity);
-    let (errors, warnings) = (of(Severity::Error).count(), of(Severity::Warning).count());
-    let told = of(Severity::Error)
-        .chain(of(Severity::Warning))
-        .take(MAX_DIAGNOSTICS)
-        .map(|finding| convert_diagnostic(finding, sources));
-    (told.collect(), errors, warnings)
+/// The diagnostics to show, errors before warnings, and the number of all diagnostics.
+pub(super) struct DiagnosticSummary {
+    pub(super) diagnostics: Vec<PreviewDiagnostic>,
+    pub(super) errors: usize,
+    pub(super) warnings: usize,
 }
 
-fn convert_diagnostic(finding: &Diagnostic, sources: &Sources) -> PreviewDiagnostic {
-    let related = |related: &crate::diagnostic::Related| RelatedLine {
-        message: related.message.clone(),
-        place: locate_span(related.span, sources),
-    };
+impl DiagnosticSummary {
+    pub(super) fn new(diagnostics: &[Diagnostic], sources: &Sources) -> Self {
+        let of =
+            |severity| diagnostics.iter().filter(move |diagnostic| diagnostic.severity == severity);
+        Self {
+            diagnostics: of(Severity::Error)
+                .chain(of(Severity::Warning))
+                .take(MAX_DIAGNOSTICS)
+                .map(|diagnostic| convert_diagnostic(diagnostic, sources))
+                .collect(),
+            errors: of(Severity::Error).count(),
+            warnings: of(Severity::Warning).count(),
+        }
+    }
+}
+
+fn convert_diagnostic(diagnostic: &Diagnostic, sources: &Sources) -> PreviewDiagnostic {
     PreviewDiagnostic {
-        severity: match finding.severity {
+        severity: match diagnostic.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
         },
-        code: finding.code.number(),
-        message: finding.message.clone(),
-        label: finding.label.clone(),
-        hints: finding.help.clone(),
-        place: finding.span.map(|span| locate_span(span, sources)),
-        related: finding.related.iter().map(related).collect(),
+        code: diagnostic.code.number(),
+        message: diagnostic.message.clone(),
+        label: diagnostic.label.clone(),
+        help: diagnostic.help.clone(),
+        location: diagnostic.span.map(|span| locate_span(span, sources)),
+        related: diagnostic
+            .related
+            .iter()
+            .map(|related| RelatedLine {
+                message: related.message.clone(),
+                location: locate_span(related.span, sources),
+            })
+            .collect(),
     }
 }
 
@@ -61,12 +72,12 @@ fn locate_span(span: Span, sources: &Sources) -> SourceLine {
     }
 }
 
-/// A line before, at and after a range, without its indentation; what is too long to be shown is
-/// cut.
-pub fn split_line(line: &str, range: Range<usize>) -> [String; 3] {
+/// Splits a line into the parts before, in and after a range. Removes the indentation and shortens
+/// long parts.
+pub(super) fn split_line(line: &str, range: Range<usize>) -> [String; 3] {
     let parts = [line.get(..range.start), line.get(range.clone()), line.get(range.end..)]
         .map(Option::unwrap_or_default);
-    let head = |text: &str| match text.char_indices().nth(MAX_CONTEXT_CHARS) {
+    let shorten = |text: &str| match text.char_indices().nth(MAX_CONTEXT_CHARS) {
         Some((at, _)) => format!("{}…", &text[..at]),
         None => text.to_owned(),
     };
@@ -76,7 +87,7 @@ pub fn split_line(line: &str, range: Range<usize>) -> [String; 3] {
         None => before.to_owned(),
     };
     let at = if parts[0].trim().is_empty() { parts[1].trim_start() } else { parts[1] };
-    [before, head(at), head(parts[2]).trim_end().to_owned()]
+    [before, shorten(at), shorten(parts[2]).trim_end().to_owned()]
 }
 
 #[cfg(test)]

@@ -3,18 +3,17 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Why no editor can be opened, in words.
+/// The reason why the editor cannot be opened, as a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EditorError(pub String);
 
-/// The command line of an editor; `{file}`, `{line}` and `{column}` stand for the place.
+/// The command line of an editor, with the placeholders `{file}`, `{line}` and `{column}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Editor {
     words: Vec<String>,
 }
 
-/// How editors are told a line. The first that has the program's name counts; what is in none is
-/// given the file alone.
+/// The arguments by which editors open a line. An editor that is not listed receives only the file.
 const LINE_ARGUMENTS: &[(&[&str], &[&str])] = &[
     (
         &["code", "code-insiders", "codium", "vscodium", "cursor", "windsurf", "positron"],
@@ -52,7 +51,7 @@ const LINE_ARGUMENTS: &[(&[&str], &[&str])] = &[
     ),
 ];
 
-/// Editors that draw in a terminal, which a page has none of.
+/// Editors that run in a terminal, which a page cannot provide.
 const TERMINAL_EDITORS: &[&str] = &[
     "vi", "vim", "nvim", "view", "nano", "pico", "micro", "helix", "hx", "kak", "joe", "jed",
     "mcedit", "ne", "ed", "ex", "zile", "mg", "amp", "tilde", "dte", "nvi", "vis", "jove", "less",
@@ -60,16 +59,15 @@ const TERMINAL_EDITORS: &[&str] = &[
 ];
 
 impl Editor {
-    /// The editor that `command` starts: a program with its arguments, in which `{file}`, `{line}`
-    /// and `{column}` may stand.
+    /// Parses the command that starts an editor: a program with its arguments, which may contain the
+    /// placeholders `{file}`, `{line}` and `{column}`.
     ///
     /// # Errors
     ///
-    /// That it is no command, or an editor that needs a terminal.
+    /// Returns an error if the command is invalid, or if the editor needs a terminal.
     pub fn parse(command: &str) -> Result<Self, EditorError> {
-        let mut words = split_words(command).ok_or_else(|| {
-            EditorError(format!("`{command}` has a quotation mark without its other half"))
-        })?;
+        let mut words = split_words(command)
+            .ok_or_else(|| EditorError(format!("`{command}` has an unclosed quotation mark")))?;
         let Some(program) = words.first() else {
             return Err(EditorError("the command is empty".to_owned()));
         };
@@ -85,18 +83,18 @@ impl Editor {
             || (name.contains("emacs") && asks_terminal)
         {
             return Err(EditorError(format!(
-                "`{name}` needs a terminal, which a page in a browser cannot give it"
+                "`{name}` needs a terminal, which a page in a browser does not have"
             )));
         }
-        let how = LINE_ARGUMENTS
+        let arguments = LINE_ARGUMENTS
             .iter()
             .find(|(names, _)| names.contains(&name.as_str()))
-            .map_or(&["{file}"][..], |(_, how)| how);
-        words.extend(how.iter().map(|word| (*word).to_owned()));
+            .map_or(&["{file}"][..], |(_, arguments)| arguments);
+        words.extend(arguments.iter().map(|word| (*word).to_owned()));
         Ok(Self { words })
     }
 
-    /// The program's name.
+    /// Returns the name of the program.
     pub fn name(&self) -> &str {
         program_name(&self.words[0])
     }
@@ -105,25 +103,25 @@ impl Editor {
     ///
     /// # Errors
     ///
-    /// Why the program does not start.
+    /// Returns the reason why the program does not start.
     pub fn open_line(&self, file: &Path, line: usize, column: usize) -> Result<(), EditorError> {
         let words = self.fill_placeholders(file, line, column);
         let mut command = Command::new(&words[0]);
         command.args(&words[1..]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         let mut child = command.spawn().map_err(|error| {
-            EditorError(format!("The editor `{}` does not start: {error}", self.words[0]))
+            EditorError(format!("The editor `{}` cannot be started: {error}", self.words[0]))
         })?;
-        // It runs as long as it likes; we only hear of its end, so that nothing is left of it.
+        // Wait for its end in the background, so that no zombie process remains.
         std::thread::spawn(move || child.wait());
         Ok(())
     }
 
     fn fill_placeholders(&self, file: &Path, line: usize, column: usize) -> Vec<String> {
-        // An absolute path is never taken for an option.
+        // An absolute path is never parsed as an option.
         let file =
             std::path::absolute(file).unwrap_or_else(|_| file.to_owned()).display().to_string();
         let fill = |word: &String| {
-            // The file last: its name may hold braces.
+            // Replace the file last, because its name may contain braces.
             word.replace("{line}", &line.to_string())
                 .replace("{column}", &column.to_string())
                 .replace("{file}", &file)
@@ -132,13 +130,14 @@ impl Editor {
     }
 }
 
-/// The name of a program without its folder and its ending.
+/// Returns the name of a program without its folder and extension.
 fn program_name(program: &str) -> &str {
     let name = program.rsplit(['/', '\\']).next().unwrap_or(program);
     name.strip_suffix(".exe").or_else(|| name.strip_suffix(".cmd")).unwrap_or(name)
 }
 
-/// The words of a command line, with `'…'` and `"…"` around those that hold spaces.
+/// Splits a command line into words, of which those with spaces are in `'…'` or `"…"`. Unlike in a
+/// shell, a backslash has no special meaning, because it separates folders on Windows.
 fn split_words(command: &str) -> Option<Vec<String>> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
@@ -185,15 +184,15 @@ mod tests {
             ),
             ("unknown-editor -x", "unknown-editor|-x|/talk/my slides.yaml"),
             ("xterm -e vim +{line} '{file}'", "xterm|-e|vim|+12|/talk/my slides.yaml"),
-            ("vim", "`vim` needs a terminal, which a page in a browser cannot give it"),
+            ("vim", "`vim` needs a terminal, which a page in a browser does not have"),
             (
                 "/usr/bin/nano -w",
-                "`nano` needs a terminal, which a page in a browser cannot give it",
+                "`nano` needs a terminal, which a page in a browser does not have",
             ),
-            ("emacs -nw", "`emacs` needs a terminal, which a page in a browser cannot give it"),
+            ("emacs -nw", "`emacs` needs a terminal, which a page in a browser does not have"),
             ("vim -g", "vim|-g|/talk/my slides.yaml"),
             ("  ", "the command is empty"),
-            ("code 'x", "`code 'x` has a quotation mark without its other half"),
+            ("code 'x", "`code 'x` has an unclosed quotation mark"),
         ] {
             assert_eq!(command_line(editor), expected);
         }

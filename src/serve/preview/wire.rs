@@ -1,189 +1,138 @@
-//! What pages are told, as it is sent.
+//! The JSON of the preview; `page/wire.d.ts` describes it.
+
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::live::{LinkDestination, PageView};
+use super::diagnostics::split_line;
+use super::{Preview, PreviewState};
+use crate::live::{PageView, SourceSpot};
+use crate::serve::wire::{WireArea, WireDeck, WireLink, WirePage, WireText, to_json};
 use crate::source::Sources;
 
-use super::Preview;
-use super::diagnostics::split_line;
-
-/// That something is new.
+/// The event that announces another version of the deck.
 #[derive(Serialize)]
-pub struct DeckVersion {
-    /// Which run of the program says so.
-    pub run: String,
-    /// Which state of the deck is the latest.
-    pub version: u64,
+pub(super) struct DeckEvent {
+    pub(super) version: String,
 }
 
-/// The deck: enough to show all of it, without its words.
 #[derive(Serialize)]
-pub struct PreviewDeck<'a> {
-    version: u64,
-    /// The outline's name.
+struct PreviewDeck<'a> {
+    #[serde(flatten)]
+    deck: WireDeck<'a, WirePage>,
+    run: &'a str,
     outline: String,
-    /// Whether it has been read at all.
-    read: bool,
-    /// Whether pages may have a line opened in the editor.
+    is_loaded: bool,
     editor: Option<&'a str>,
-    title: Option<&'a str>,
-    lang: Option<&'a str>,
-    from_right: bool,
-    milliseconds: u64,
     errors: usize,
     warnings: usize,
-    findings: &'a [PreviewDiagnostic],
-    pages: Vec<PreviewPage<'a>>,
+    diagnostics: &'a [PreviewDiagnostic],
 }
 
-/// A page in the list.
+/// Details of a page, which are loaded when it is shown.
 #[derive(Serialize)]
-struct PreviewPage<'a> {
-    label: &'a str,
-    slide: usize,
-    step: usize,
-    title: &'a str,
-    section: Option<&'a str>,
-    drawing: String,
-    width: f32,
-    height: f32,
+struct PreviewDetails<'a> {
+    version: String,
+    #[serde(flatten)]
+    text: WireText<'a>,
+    items: Vec<PreviewItem>,
+    links: Vec<WireLink<'a>>,
 }
 
-/// What is said of one page when it is looked at.
+/// An item on a page, and the line of the outline that it comes from.
 #[derive(Serialize)]
-pub struct PreviewDetails<'a> {
-    version: u64,
-    words: &'a str,
-    notes: Option<&'a str>,
-    spots: Vec<PreviewSpot>,
-    links: Vec<PreviewLink>,
-}
-
-/// A rectangle (left, top, width, height in pt) and the line that it comes from.
-#[derive(Serialize)]
-struct PreviewSpot {
-    area: [f32; 4],
+struct PreviewItem {
+    area: WireArea,
     file: String,
     line: usize,
     column: usize,
     text: String,
 }
 
-#[derive(Serialize)]
-struct PreviewLink {
-    area: [f32; 4],
-    page: Option<usize>,
-    address: Option<String>,
-}
-
-/// What a page says in all its words, to search in.
-#[derive(Serialize)]
-pub struct PreviewText<'a> {
-    words: &'a str,
-    notes: Option<&'a str>,
-}
-
-/// A finding.
+/// A diagnostic, with the lines of the outline that it refers to.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PreviewDiagnostic {
-    pub severity: &'static str,
-    pub code: &'static str,
-    pub message: String,
-    pub label: Option<String>,
-    pub hints: Vec<String>,
-    pub place: Option<SourceLine>,
-    pub related: Vec<RelatedLine>,
+pub(super) struct PreviewDiagnostic {
+    pub(super) severity: &'static str,
+    pub(super) code: &'static str,
+    pub(super) message: String,
+    pub(super) label: Option<String>,
+    pub(super) help: Vec<String>,
+    pub(super) location: Option<SourceLine>,
+    pub(super) related: Vec<RelatedLine>,
 }
 
-/// A place in a text, with the line that it is in.
+/// A location in a file, with its line.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct SourceLine {
-    pub file: String,
-    pub line: usize,
-    pub column: usize,
-    /// What stands in the line before, at and after the place.
-    pub parts: [String; 3],
+pub(super) struct SourceLine {
+    pub(super) file: String,
+    pub(super) line: usize,
+    pub(super) column: usize,
+    /// The line before, in and after the range that is meant.
+    pub(super) parts: [String; 3],
 }
 
-/// Another place that a finding speaks of.
+/// Another location that a diagnostic refers to.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct RelatedLine {
-    pub message: String,
-    pub place: SourceLine,
+pub(super) struct RelatedLine {
+    pub(super) message: String,
+    pub(super) location: SourceLine,
 }
 
-/// What a page asks to have opened.
+/// A request to open a line in the editor.
 #[derive(Deserialize)]
-pub struct EditRequest {
-    pub file: String,
-    pub line: usize,
-    pub column: usize,
+pub(super) struct EditRequest {
+    pub(super) file: String,
+    pub(super) line: usize,
+    pub(super) column: usize,
 }
 
-/// The deck as JSON.
-pub fn deck_json(preview: &Preview) -> String {
+/// Returns the deck as JSON.
+pub(super) fn deck_json(preview: &Preview) -> String {
     let state = preview.snapshot();
-    let deck = state.deck.as_ref().map(|(deck, _)| deck);
+    let images = &preview.0.images;
+    let version = images.version(state.version);
+    let deck = match &state.deck {
+        Some((deck, _)) => WireDeck::new(deck, version, images, |page, _| page),
+        None => WireDeck::empty(version),
+    };
     to_json(&PreviewDeck {
-        version: state.version,
+        deck,
+        run: images.run(),
         outline: preview.0.outline.display().to_string(),
-        read: state.has_report,
+        is_loaded: state.has_report,
         editor: preview.0.editor.as_ref().map(|editor| editor.name()),
-        title: deck.map(|deck| deck.title.as_str()),
-        lang: deck.map(|deck| deck.lang.as_str()),
-        from_right: deck.is_some_and(|deck| deck.is_right_to_left),
-        milliseconds: state.elapsed_ms,
         errors: state.errors,
         warnings: state.warnings,
-        findings: &state.diagnostics,
-        pages: deck.map_or(Vec::new(), |deck| deck.pages.iter().map(describe_page).collect()),
+        diagnostics: &state.diagnostics,
     })
 }
 
-fn describe_page(view: &PageView) -> PreviewPage<'_> {
-    PreviewPage {
-        label: &view.label,
-        slide: view.slide,
-        step: view.step,
-        title: &view.title,
-        section: view.section.as_deref(),
-        drawing: format!("{:016x}", view.content_hash),
-        width: view.size.width,
-        height: view.size.height,
-    }
-}
-
-/// One page of the deck as JSON; `None` if there is no such page.
-pub fn details_json(preview: &Preview, page: usize) -> Option<String> {
+/// Returns the details of a page as JSON, if there is such a page.
+pub(super) fn details_json(preview: &Preview, page: usize) -> Option<String> {
     let state = preview.snapshot();
     let (deck, sources) = state.deck.as_ref()?;
     let view = deck.pages.get(page)?;
-    let area = |rect: crate::geometry::Rect| [rect.x, rect.y, rect.width, rect.height];
-    let spot = |spot: &crate::live::SourceSpot| PreviewSpot {
-        area: area(spot.rect),
-        file: spot.file.display().to_string(),
-        line: spot.line,
-        column: spot.column,
-        text: source_line(sources, &spot.file, spot.line),
-    };
-    let link = |link: &crate::live::PageLink| {
-        let (page, address) = match &link.destination {
-            LinkDestination::Page(page) => (Some(*page), None),
-            LinkDestination::Uri(address) => (None, Some(address.clone())),
-        };
-        PreviewLink { area: area(link.rect), page, address }
-    };
     Some(to_json(&PreviewDetails {
-        version: state.version,
-        words: &view.words,
-        notes: view.notes.as_deref(),
-        spots: view.spots.iter().map(spot).collect(),
-        links: view.links.iter().map(link).collect(),
+        version: preview.0.images.version(state.version),
+        text: WireText::new(view),
+        items: view.spots.iter().map(|spot| PreviewItem::new(spot, view, sources)).collect(),
+        links: WireLink::all(view),
     }))
 }
 
-fn source_line(sources: &Sources, file: &std::path::Path, number: usize) -> String {
+impl PreviewItem {
+    fn new(spot: &SourceSpot, view: &PageView, sources: &Sources) -> Self {
+        Self {
+            area: WireArea::new(spot.rect, view.size),
+            file: spot.file.display().to_string(),
+            line: spot.line,
+            column: spot.column,
+            text: source_line(sources, &spot.file, spot.line),
+        }
+    }
+}
+
+fn source_line(sources: &Sources, file: &Path, number: usize) -> String {
     let text = sources
         .iter()
         .find(|source| source.name == file)
@@ -192,18 +141,8 @@ fn source_line(sources: &Sources, file: &std::path::Path, number: usize) -> Stri
     text
 }
 
-/// The words of every page as JSON.
-pub fn texts_json(preview: &Preview) -> String {
-    let state = preview.snapshot();
+/// Returns the texts of all pages as JSON, for the search.
+pub(super) fn texts_json(state: &PreviewState) -> String {
     let pages = state.deck.as_ref().map_or(&[][..], |(deck, _)| &deck.pages);
-    let words: Vec<PreviewText<'_>> = pages
-        .iter()
-        .map(|view| PreviewText { words: &view.words, notes: view.notes.as_deref() })
-        .collect();
-    to_json(&words)
-}
-
-fn to_json(what: &impl Serialize) -> String {
-    // Texts, numbers and lists of them are JSON.
-    serde_json::to_string(what).unwrap_or_default()
+    to_json(&pages.iter().map(WireText::new).collect::<Vec<_>>())
 }

@@ -1,48 +1,48 @@
-// The audience's window: only the slide.
+// @ts-check
+// The audience window: nothing but the slide.
 
-import { $ } from './dom.js';
-import { listenToKeys } from './keys.js';
-import { Slide } from './slide.js';
-import { Talk, stayAwake } from './talk.js';
+import { $ } from '../dom.js';
+import { preloadImages } from '../images.js';
+import { findScreens } from './audience-window.js';
+import { Talk } from './talk.js';
+import { listenToTalkKeys } from './talk-keys.js';
+import { TalkSlide } from './talk-slide.js';
 
 const talk = new Talk('audience');
-const slide = new Slide($('stage'), talk, { moves: true, links: (page) => talk.do('go', { page }), ink: true, points: true });
+const slide = new TalkSlide($('stage'), talk, { transitions: true, links: true, ink: true });
 
-/** Fills the screen, or leaves it. */
-async function fill(screen) {
+/**
+ * Fills the screen, or leaves full screen.
+ * @param {unknown} [screen] a screen of the Window Management API
+ */
+async function toggleFullScreen(screen) {
+  const options = { navigationUI: 'hide', ...(screen ? { screen } : {}) };
   if (document.fullscreenElement) await document.exitFullscreen();
-  else await document.documentElement.requestFullscreen({ navigationUI: 'hide', ...(screen ? { screen } : {}) });
+  else {
+    await document.documentElement.requestFullscreen(/** @type {FullscreenOptions} */ (options));
+  }
 }
-
-const fillOrNot = () => {
-  fill().catch(() => {});
-  return true;
+const fillScreen = () => {
+  toggleFullScreen().catch(() => {});
 };
 
-function show() {
-  const { state, deck } = talk;
-  if (!state || !deck) return;
-  document.title = deck.title || 'Slides';
+talk.onChange((deck, state) => {
+  const page = state.audience_page;
+  document.title = $('title').textContent = deck.title || 'Slides';
   document.documentElement.lang = deck.lang || 'en';
-  $('title').textContent = deck.title || 'Slides';
   $('curtain').hidden = state.screen === 'slide';
   $('curtain').className = state.screen;
-  slide.show(state.shown);
-  slide.prepare([talk.next(state.shown), state.shown - 1]);
-}
-
-talk.addEventListener('state', show);
-talk.addEventListener('deck', show);
-listenToKeys(talk, { f: fillOrNot }, (text) => {
-  $('typed').textContent = text;
-  $('typed').hidden = !text;
+  slide.showPage(page);
+  preloadImages([deck.pages[deck.pages[page].next], deck.pages[page - 1]]);
 });
-addEventListener('dblclick', fillOrNot);
-$('fill').onclick = fillOrNot;
+listenToTalkKeys(talk, [{ keys: ['f'], run: fillScreen }]);
+addEventListener('dblclick', fillScreen);
+$('fill-screen').onclick = fillScreen;
 
-// Without a cursor, unless it moves.
+// The cursor is hidden unless it moves.
+/** @type {number | undefined} */
 let rest;
-function move() {
+function showCursor() {
   document.body.classList.remove('resting');
   $('hint').hidden = Boolean(document.fullscreenElement) || !document.fullscreenEnabled;
   clearTimeout(rest);
@@ -51,29 +51,38 @@ function move() {
     $('hint').hidden = true;
   }, 2500);
 }
-for (const kind of ['pointermove', 'pointerdown', 'focus']) addEventListener(kind, move);
-document.addEventListener('fullscreenchange', move);
-move();
+for (const kind of ['pointermove', 'pointerdown', 'focus']) addEventListener(kind, showCursor);
+document.addEventListener('fullscreenchange', showCursor);
+showCursor();
 
-// A swipe goes on or back, on a tablet that is the audience's window.
+// A swipe goes to the next or previous step, on a tablet that shows the audience window.
+/** @type {PointerEvent | null} */
 let touch = null;
-addEventListener('pointerdown', (event) => event.pointerType === 'touch' && (touch = [event.clientX, event.clientY]));
+addEventListener('pointerdown', (event) => {
+  if (event.pointerType === 'touch') touch = event;
+});
 addEventListener('pointerup', (event) => {
   if (!touch) return;
-  const [x, y] = [event.clientX - touch[0], event.clientY - touch[1]];
+  const [x, y] = [event.clientX - touch.clientX, event.clientY - touch.clientY];
   touch = null;
-  if (Math.abs(x) > 50 && Math.abs(x) > 2 * Math.abs(y)) talk.do(x < 0 ? 'next' : 'back');
+  const isSwipe = Math.abs(x) > 50 && Math.abs(x) > 2 * Math.abs(y);
+  if (isSwipe) talk.send({ command: x < 0 ? 'next' : 'back' });
 });
 
-// The presenter's window lends us its click.
-addEventListener('message', async (event) => {
-  if (event.origin !== location.origin || event.data?.fill === undefined || document.fullscreenElement) return;
-  const { screens = [] } = (await window.getScreenDetails?.().catch(() => undefined)) ?? {};
-  const screen = screens.find((screen) => screen.left === event.data.fill?.left && screen.top === event.data.fill?.top);
-  fill(screen).catch(() => move());
+// The presenter view passes its click on, with the screen to fill.
+addEventListener('message', async ({ origin, data }) => {
+  const isRequest = origin === location.origin && data?.fillScreen !== undefined;
+  if (!isRequest || document.fullscreenElement) return;
+  const { screens = [] } = (await findScreens()) ?? {};
+  const { left, top } = data.fillScreen ?? {};
+  const screen = screens.find((other) => other.left === left && other.top === top);
+  toggleFullScreen(screen).catch(showCursor);
 });
-window.opener?.postMessage({ here: true }, location.origin);
-document.addEventListener('fullscreenchange', () => window.opener?.postMessage({ fills: Boolean(document.fullscreenElement) }, location.origin));
+const tellOpener = (/** @type {object} */ message) =>
+  window.opener?.postMessage(message, location.origin);
+tellOpener({ isReady: true });
+document.addEventListener('fullscreenchange', () =>
+  tellOpener({ isFullScreen: Boolean(document.fullscreenElement) }),
+);
 
-stayAwake();
 talk.start();

@@ -1,242 +1,276 @@
-// The presenter's window.
+// @ts-check
+// The presenter view.
 
-import { everyMoment, sectionTime, timing } from './clock.js';
-import { $, h, say } from './dom.js';
-import { openDoor } from './door.js';
-import { listenToKeys } from './keys.js';
-import { Overview } from './overview.js';
-import { askAgain } from './pictures.js';
-import { openAudience } from './screens.js';
-import { choose, setting, turnScheme } from './settings.js';
-import { Slide } from './slide.js';
-import { Talk, stayAwake } from './talk.js';
+import { PART_NAMES, slideOf, slidePosition, stepPosition } from '../deck.js';
+import { $, closeButton, h, noteParagraphs, setPressed, setText } from '../dom.js';
+import { preloadImages } from '../images.js';
+import { fillKeyHelp } from '../keys.js';
+import { Overview } from '../overview.js';
+import { readSetting, saveSetting, toggleColorScheme } from '../settings.js';
+import { countOf, formatClock } from '../text.js';
+import { AudienceWindow } from './audience-window.js';
+import { createPairingDialog } from './pairing.js';
+import { ProgressBar } from './progress.js';
+import { Talk } from './talk.js';
+import { listenToTalkKeys } from './talk-keys.js';
+import { TalkSlide } from './talk-slide.js';
+import { readTimer, updateContinuously } from './timing.js';
 import { Tools } from './tools.js';
-import { clock, paragraphs, place, slidesOf } from './words.js';
+
+/** @import { TalkDeck, TalkState } from '../wire' */
 
 const talk = new Talk('presenter');
-const current = new Slide($('current'), talk, { links: (page) => talk.do('go', { page }), ink: true, points: true });
-const coming = new Slide($('coming'), talk);
-const overview = new Overview($('grid'), talk);
+const current = new TalkSlide($('current'), talk, { links: true, ink: true });
+const next = new TalkSlide($('coming'), talk);
 const tools = new Tools($('tools'), current, talk);
-
-function show() {
-  const { state, deck } = talk;
-  if (!state || !deck) return;
-  const { page, frozen, shown, screen } = state;
-  const own = deck.pages[page];
-  const next = talk.next(page);
-  document.title = `${own.label ? `${own.label} · ` : ''}${deck.title || 'Presenter'}`;
-  $('title').textContent = deck.title || 'Untitled';
-  const { where, part, step, steps } = place(deck, page);
-  $('place').replaceChildren(h('b', {}, where), ...(steps > 1 ? [`step ${step} of ${steps}`] : []));
-  $('section-name').textContent = own.section ?? '';
-  badges(frozen, shown, screen);
-  current.show(page);
-  coming.show(next === page ? null : next);
-  ending(next === page, part);
-  current.prepare([next, page - 1, talk.next(next)]);
-  notes(own);
-  $('return').disabled = !state.canReturn;
-  $('black').setAttribute('aria-pressed', screen === 'black');
-  $('white').setAttribute('aria-pressed', screen === 'white');
-  $('freeze').setAttribute('aria-pressed', frozen);
-  $('run').setAttribute('aria-label', state.running ? 'Pause the clock' : 'Start the clock');
-  $('run').querySelector('use').setAttribute('href', state.running ? '#i-pause' : '#i-play');
-  audience();
-  notices();
-  say($('spoken'), `${own.label ? `Slide ${own.label}` : where}${steps > 1 ? `, step ${step} of ${steps}` : ''}${own.title ? `: ${own.title}` : ''}`);
-  overview.mark();
-}
-
-function badges(frozen, shown, screen) {
-  const badges = [];
-  if (screen !== 'slide') badges.push(`Audience sees ${screen}`);
-  if (frozen) badges.push(`Frozen: audience sees ${talk.deck.pages[shown].label || shown + 1}`);
-  if ($('badges').textContent !== badges.join('')) $('badges').replaceChildren(...badges.map((text) => h('span', {}, text)));
-  document.body.classList.toggle('apart', badges.length > 0);
-}
-
-function ending(isLast, part) {
-  const { deck, state } = talk;
-  $('ending').hidden = !isLast;
-  const view = deck.pages[talk.next(state.page)];
-  const { step, steps, at } = place(deck, talk.next(state.page));
-  $('then-place').textContent = isLast ? '' : view.step > 0 ? `step ${step} of ${steps}` : String(at);
-  if (!isLast) return;
-  const more = ['backup', 'hidden'].map((other) => [slidesOf(deck, other).length, other]).filter(([count]) => count);
-  const name = part === 'talk' ? 'End of the talk' : `End of the ${part} slides`;
-  const rest = more.map(([count, other]) => `${count} ${other} ${count === 1 ? 'slide' : 'slides'}`).join(', ');
-  $('ending').replaceChildren(h('b', {}, name), ...(rest && part === 'talk' ? [h('span', {}, `${rest}: press `, h('kbd', {}, 'o'))] : []));
-}
-
-let noted;
-function notes(page) {
-  const text = page.notes ?? '';
-  if (noted === text) return;
-  noted = text;
-  $('notes').scrollTop = 0;
-  $('notes').replaceChildren(...paragraphs(text));
-}
-
-// The clock, and the bar below it.
-let warned = null;
-everyMoment(talk, () => {
-  const now = new Date();
-  say($('wall'), now.toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' }));
-  if (!talk.state || !talk.deck) return;
-  const { gone, of, left, words, mood } = timing(talk);
-  $('clock').dataset.mood = mood;
-  say($('gone'), gone);
-  say($('of'), of && `of ${of}`);
-  say($('pace').querySelector('span'), [words, advanceWords()].filter(Boolean).join('; '));
-  const icon = { late: '#i-late', over: '#i-late', early: '#i-early', paused: '#i-pause' }[mood] ?? '#i-good';
-  $('pace').querySelector('use').setAttribute('href', icon);
-  $('pace').querySelector('svg').style.display = mood === 'new' || !words ? 'none' : '';
-  track();
-  // Said aloud at five minutes, at one, and at the end.
-  const stage = left == null || !talk.state.running ? null : left <= 0 ? 'Time is over' : left <= 60 ? 'One minute left' : left <= 300 ? 'Five minutes left' : null;
-  if (stage && stage !== warned) say($('spoken'), stage);
-  warned = stage;
+const progress = new ProgressBar($('progress'), talk);
+const overview = new Overview($('grid'), (slide) => {
+  if (talk.deck) talk.goTo(talk.deck.slides[slide].pages[0]);
 });
 
-function advanceWords() {
-  const left = talk.untilAdvance();
-  return left == null ? '' : `next by itself in ${clock(Math.ceil(left))}`;
-}
+talk.onChange((deck, state) => {
+  const { page, screen } = state;
+  const view = deck.pages[page];
+  const slide = slideOf(deck, page);
+  const position = slidePosition(slide);
+  const step = stepPosition(deck, page);
+  document.title = [slide.label, deck.title || 'Presenter view'].filter(Boolean).join(' · ');
+  $('title').textContent = deck.title || 'Untitled';
+  $('place').replaceChildren(h('b', {}, position), step);
+  $('section-name').textContent = slide.section ?? '';
+  current.showPage(page);
+  next.showPage(view.next === page ? null : view.next);
+  preloadImages([
+    deck.pages[view.next],
+    deck.pages[page - 1],
+    deck.pages[deck.pages[view.next].next],
+  ]);
+  $('return', HTMLButtonElement).disabled = !state.can_jump_back;
+  setPressed($('black'), screen === 'black');
+  setPressed($('white'), screen === 'white');
+  setPressed($('freeze'), state.frozen);
+  $('run').setAttribute('aria-label', state.running ? 'Pause the timer' : 'Start the timer');
+  $('run')
+    .querySelector('use')
+    ?.setAttribute('href', state.running ? '#i-pause' : '#i-play');
+  showBadges(deck, state);
+  showNext(deck, page);
+  showNotes(view.notes ?? '');
+  updateAudienceButton();
+  showNotices();
+  const place = [slide.label ? `Slide ${slide.label}` : position, step].filter(Boolean).join(', ');
+  setText($('announcement'), slide.title ? `${place}: ${slide.title}` : place);
+  overview.mark(view.slide);
+});
+talk.addEventListener('deck', () => talk.deck && overview.setDeck(talk.deck));
 
-/** A bar of sections, each as long as its time or its slides, filled up to here, with a mark where one should be. It is made once for a deck. */
-let shape;
-function track() {
-  const { deck, state } = talk;
-  if (shape !== deck.version) {
-    shape = deck.version;
-    const parts = deck.shares.map((share) => {
-      const name = h('span', { class: 'name' }, share.title || (deck.shares.length > 1 ? 'Beginning' : ''));
-      const part = h('button', { type: 'button', class: 'part', tabindex: '-1', title: share.title || 'Beginning', onclick: () => talk.do('go', { page: share.first }) }, h('span', { class: 'fill' }), name, h('span', { class: 'time' }));
-      part.style.flexGrow = share.from == null ? slidesBetween(share) : Math.max(share.until - share.from, 0.001);
-      return part;
-    });
-    $('track').replaceChildren(...parts, h('span', { class: 'mark', hidden: true, title: 'Where you should be by now' }));
+/**
+ * Shows what the audience sees, where it is not the current slide.
+ * @param {TalkDeck} deck
+ * @param {TalkState} state
+ */
+function showBadges(deck, { frozen, screen, audience_page }) {
+  const shown = slideOf(deck, audience_page).label || audience_page + 1;
+  const texts = [
+    ...(screen === 'slide' ? [] : [`Audience sees a ${screen} screen`]),
+    ...(frozen ? [`Frozen: audience sees ${shown}`] : []),
+  ];
+  if ($('badges').textContent !== texts.join('')) {
+    $('badges').replaceChildren(...texts.map((text) => h('span', {}, text)));
   }
-  const done = (share) => Math.max(0, Math.min(1, (state.page - share.first + 1) / share.pages));
-  const inTalk = deck.pages[state.page].part === 'talk';
-  const time = sectionTime(talk);
-  [...$('track').querySelectorAll('.part')].forEach((part, index) => {
-    const share = deck.shares[index];
-    const here = inTalk && share.first <= state.page && state.page < share.first + share.pages;
-    part.classList.toggle('here', here);
-    const fill = part.querySelector('.fill');
-    const filled = inTalk ? done(share) : 1;
-    fill.hidden = filled === 0;
-    fill.style.inlineSize = `${filled * 100}%`;
-    const text = !here || time?.of == null ? (share.from == null ? '' : clock(share.until - share.from)) : `${clock(time.gone)} of ${clock(time.of)}`;
-    say(part.querySelector('.time'), text);
-    part.classList.toggle('over', Boolean(here && time?.over));
+  document.body.classList.toggle('apart', texts.length > 0);
+}
+
+/**
+ * Shows the position of the next page, or that there is none.
+ * @param {TalkDeck} deck
+ * @param {number} page
+ */
+function showNext(deck, page) {
+  const nextPage = deck.pages[page].next;
+  const isLast = nextPage === page;
+  const step = deck.pages[nextPage].step > 0 ? stepPosition(deck, nextPage) : '';
+  $('next-place').textContent = isLast ? '' : step || String(slideOf(deck, nextPage).number);
+  $('end').hidden = !isLast;
+  if (!isLast) return;
+  const { part } = slideOf(deck, page);
+  const rest = /** @type {const} */ (['backup', 'hidden']).flatMap((other) => {
+    const { length } = deck.slides.filter((slide) => slide.part === other);
+    return length > 0 ? [countOf(length, `${PART_NAMES[other].toLowerCase()} slide`)] : [];
   });
-  const mark = $('track').querySelector('.mark');
-  const begun = state.running || talk.elapsed() > 0;
-  mark.hidden = !deck.seconds || !begun;
-  if (deck.seconds) mark.style.insetInlineStart = `${Math.min(1, talk.elapsed() / deck.seconds) * 100}%`;
-  const { at, of } = place(deck, state.page);
-  const said = `${at} of ${of} slides${time ? `, section ${time.title || 'Beginning'}` : ''}`;
-  if ($('track').getAttribute('aria-label') !== said) $('track').setAttribute('aria-label', said);
+  const name = part === 'talk' ? 'End of the talk' : `End of the ${part} slides`;
+  $('end').replaceChildren(h('b', {}, name));
+  if (rest.length > 0 && part === 'talk') {
+    $('end').append(h('span', {}, `${rest.join(', ')}: press `, h('kbd', {}, 'o')));
+  }
 }
 
-function slidesBetween(share) {
-  return slidesOf(talk.deck, 'talk').filter((page) => page >= share.first && page < share.first + share.pages).length || 1;
+/** @type {string | undefined} */
+let shownNotes;
+/** @param {string} text */
+function showNotes(text) {
+  if (shownNotes === text) return;
+  shownNotes = text;
+  $('notes').scrollTop = 0;
+  $('notes').replaceChildren(...noteParagraphs(text));
 }
 
-// What the presenter has to know, without alarm.
-const closed = new Set();
-function notices() {
-  const { state } = talk;
-  const list = [];
-  if (!talk.connected) list.push(['lost', 'warning', 'plenary does not answer. Has it been closed? Start it again and this page goes on.']);
-  if (state?.note) list.push([state.note, 'note', state.note]);
-  if (state?.resumed) list.push(['resumed', 'note', `Back where you were, with ${clock(talk.elapsed())} on the clock.`, ['Start over', () => talk.do('start-over')]]);
-  if ((state?.presenters ?? 0) > 1) list.push(['two', 'note', `${state.presenters} presenter's windows are open; they follow each other.`]);
-  const open = list.filter(([name]) => !closed.has(name));
-  for (const name of closed) if (!list.some(([other]) => other === name)) closed.delete(name);
-  const key = open.map(([name]) => name).join('\n');
+// The timer.
+const PACE_ICONS = {
+  new: '',
+  paused: '#i-pause',
+  'on-time': '#i-on-time',
+  early: '#i-early',
+  late: '#i-late',
+  over: '#i-late',
+};
+/** @type {string | null} */
+let announcedTime = null;
+updateContinuously(talk, () => {
+  const now = new Date();
+  setText($('time-of-day'), now.toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' }));
+  if (!talk.state || !talk.deck) return;
+  const { elapsed, duration, leftMs, words, pace } = readTimer(talk);
+  const advanceMs = talk.advanceMs();
+  const advance =
+    advanceMs === null ? '' : `next in ${formatClock(Math.ceil(advanceMs / 1000) * 1000)}`;
+  $('clock').dataset.pace = pace;
+  setText($('elapsed'), elapsed);
+  setText($('duration'), duration && `of ${duration}`);
+  setText($('pace').querySelector('span'), [words, advance].filter(Boolean).join('; '));
+  const icon = /** @type {SVGElement} */ ($('pace').querySelector('svg'));
+  icon.querySelector('use')?.setAttribute('href', PACE_ICONS[pace]);
+  icon.style.display = PACE_ICONS[pace] && words ? '' : 'none';
+  progress.update();
+  const time = leftMs === null || !talk.state.running ? null : timeToAnnounce(leftMs);
+  if (time && time !== announcedTime) setText($('announcement'), time);
+  announcedTime = time;
+});
+
+/** @param {number} leftMs */
+function timeToAnnounce(leftMs) {
+  if (leftMs <= 0) return 'Time is over';
+  if (leftMs <= 60_000) return 'One minute left';
+  return leftMs <= 300_000 ? 'Five minutes left' : null;
+}
+
+// Notices to the presenter.
+
+/** @typedef {{ id: string, text: string, isWarning?: boolean, canStartOver?: boolean }} Notice */
+
+/** The notices that the presenter closed.
+ * @type {Set<string>} */
+const closedNotices = new Set();
+
+/** @returns {Notice[]} */
+function currentNotices() {
+  const { state, isConnected } = talk;
+  /** @type {Notice[]} */
+  const notices = [];
+  if (!isConnected) {
+    const text =
+      'plenary is not responding. If it was closed, start it again; this page then reconnects.';
+    notices.push({ id: 'lost', isWarning: true, text });
+  }
+  if (state?.notice) notices.push({ id: state.notice, text: state.notice });
+  if (state?.resumed) {
+    const text = `Resumed at the same slide, with ${formatClock(talk.elapsedMs())} on the timer.`;
+    notices.push({ id: 'resumed', text, canStartOver: true });
+  }
+  if (state && state.presenter_views > 1) {
+    const text = `${state.presenter_views} presenter views are open. They stay in sync.`;
+    notices.push({ id: 'views', text });
+  }
+  return notices;
+}
+
+function showNotices() {
+  const all = currentNotices();
+  const open = all.filter(({ id }) => !closedNotices.has(id));
+  for (const id of closedNotices)
+    if (!all.some((notice) => notice.id === id)) closedNotices.delete(id);
+  const key = open.map(({ id }) => id).join('\n');
   if ($('notices').dataset.key === key) return;
   $('notices').dataset.key = key;
+  const startOver = () => talk.send({ command: 'start_over' });
   $('notices').replaceChildren(
-    ...open.map(([name, kind, text, action]) =>
-      h(
+    ...open.map(({ id, text, isWarning, canStartOver }) => {
+      const close = () => {
+        closedNotices.add(id);
+        showNotices();
+      };
+      return h(
         'div',
-        { class: kind, role: 'status' },
+        { class: isWarning ? 'warning' : 'note', role: 'status' },
         h('p', {}, text),
-        ...(action ? [h('button', { type: 'button', onclick: action[1] }, action[0])] : []),
-        h('button', { type: 'button', 'aria-label': 'Close this message', onclick: () => (closed.add(name), notices()) }, '✕'),
-      ),
-    ),
+        canStartOver && h('button', { type: 'button', onclick: startOver }, 'Start over'),
+        closeButton('Close this message', close),
+      );
+    }),
   );
 }
+talk.addEventListener('connection', showNotices);
 
-const audienceWindow = openAudience($('audience'), audience);
-function audience() {
-  const count = talk.state?.audience ?? 0;
+// Buttons and keys.
+const audienceWindow = new AudienceWindow(() => updateAudienceButton());
+function updateAudienceButton() {
+  const count = talk.state?.audience_windows ?? 0;
   $('audience').classList.toggle('main', count === 0);
-  $('audience-words').textContent = audienceWindow.words(count);
+  $('audience-text').textContent = audienceWindow.buttonText(count);
 }
 
-function size(by) {
-  const px = Math.max(14, Math.min(64, Number(setting('notes size', 24)) + by));
-  choose('notes size', px);
-  $('notes').style.fontSize = `${px}px`;
-  return true;
+/** @param {number} change in pixels */
+function resizeNotes(change) {
+  const size = Math.max(14, Math.min(64, Number(readSetting('notes size', '24')) + change));
+  saveSetting('notes size', String(size));
+  $('notes').style.fontSize = `${size}px`;
 }
 
-const openKeys = () => ($('keys').showModal(), true);
-const openGrid = (search) => (overview.open(search), true);
-const done = (act) => () => (act(), true);
-
-$('back').onclick = () => talk.do('back');
-$('forth').onclick = () => talk.do('next');
-$('overview').onclick = () => openGrid(false);
-$('return').onclick = () => talk.do('return');
-$('black').onclick = () => talk.turnScreen('black');
-$('white').onclick = () => talk.turnScreen('white');
-$('freeze').onclick = () => talk.turnFreeze();
-$('run').onclick = () => talk.turnClock();
-$('reset').onclick = () => talk.do('timer', { act: 'reset' });
-$('smaller').onclick = () => size(-2);
-$('larger').onclick = () => size(2);
-$('help').onclick = openKeys;
-$('phone').onclick = () => openDoor($('door'), talk);
-$('scheme').onclick = () => turnScheme('presenter');
-
-listenToKeys(
+const openPairing = createPairingDialog($('pairing', HTMLDialogElement), talk);
+const openAudienceWindow = () => {
+  audienceWindow.open();
+};
+const bindings = listenToTalkKeys(
   talk,
-  {
-    o: () => openGrid(false),
-    g: () => openGrid(false),
-    '/': () => openGrid(true),
-    '?': openKeys,
-    a: done(() => audienceWindow.open()),
-    f: done(() => audienceWindow.open()),
-    '+': () => size(2),
-    '=': () => size(2),
-    '-': () => size(-2),
-    l: done(() => tools.choose('laser')),
-    s: done(() => tools.choose('spotlight')),
-    d: done(() => tools.choose('pen')),
-    e: done(() => tools.choose('eraser')),
-    u: done(() => tools.undo()),
-    'Ctrl+z': done(() => tools.undo()),
-    c: done(() => tools.clear()),
-    Escape: () => tools.putAway(),
-  },
-  (text) => {
-    $('typed').textContent = text && `Go to ${text}`;
-    $('typed').hidden = !text;
-  },
+  [
+    { keys: ['o', 'g'], shown: 'o', help: 'Overview', run: () => overview.open() },
+    { keys: ['/'], shown: '/', help: 'Search', run: () => overview.open({ search: true }) },
+    { keys: ['l'], shown: 'l', help: 'Laser pointer', run: () => tools.toggle('laser') },
+    { keys: ['s'], shown: 's', help: 'Spotlight', run: () => tools.toggle('spotlight') },
+    { keys: ['d'], shown: 'd', help: 'Draw', run: () => tools.toggle('pen') },
+    { keys: ['e'], shown: 'e', help: 'Erase', run: () => tools.toggle('eraser') },
+    { keys: ['u', 'Ctrl+z'], shown: 'u', help: 'Undo', run: () => tools.undo() },
+    { keys: ['c'], shown: 'c', help: 'Clear the drawing', run: () => tools.clear() },
+    { keys: ['+', '='], shown: '+', help: 'Larger speaker notes', run: () => resizeNotes(2) },
+    { keys: ['-'], shown: '−', help: 'Smaller speaker notes', run: () => resizeNotes(-2) },
+    {
+      keys: ['a', 'f'],
+      shown: 'a f',
+      help: 'Open the audience window, then fill the screen',
+      run: openAudienceWindow,
+    },
+    { keys: ['?'], shown: '?', help: 'Show the keyboard shortcuts', run: () => openHelp() },
+    { keys: ['Escape'], run: () => tools.putAway() },
+  ],
+  'Go to ',
 );
+const openHelp = fillKeyHelp(bindings);
 
-document.documentElement.dataset.scheme = setting('presenter', 'dark');
-size(0);
-for (const kind of ['state', 'deck']) talk.addEventListener(kind, show);
-talk.addEventListener('connection', notices);
-talk.addEventListener('connection', () => talk.connected && askAgain());
-stayAwake();
+$('back').onclick = () => talk.send({ command: 'back' });
+$('next').onclick = () => talk.send({ command: 'next' });
+$('overview').onclick = () => overview.open();
+$('return').onclick = () => talk.send({ command: 'return' });
+$('black').onclick = () => talk.toggleScreen('black');
+$('white').onclick = () => talk.toggleScreen('white');
+$('freeze').onclick = () => talk.toggleFreeze();
+$('run').onclick = () => talk.toggleTimer();
+$('reset').onclick = () => talk.send({ command: 'timer', action: 'reset' });
+$('smaller').onclick = () => resizeNotes(-2);
+$('larger').onclick = () => resizeNotes(2);
+$('audience').onclick = openAudienceWindow;
+$('phone').onclick = openPairing;
+$('scheme').onclick = () => toggleColorScheme('presenter');
+
+document.documentElement.dataset.scheme = readSetting('presenter', 'dark');
+resizeNotes(0);
 talk.start();

@@ -1,164 +1,198 @@
+// @ts-check
 // The remote control on a phone.
 
-import { everyMoment, timing } from './clock.js';
-import { $, h, say } from './dom.js';
-import { askAgain } from './pictures.js';
-import { post } from './post.js';
-import { Talk, stayAwake } from './talk.js';
-import { groupsOf, markTile, paragraphs, picture, place, thumb } from './words.js';
+import { slideLabel, slideOf, slidePosition, stepPosition } from '../deck.js';
+import { $, h, noteParagraphs, setPressed, setText } from '../dom.js';
+import { postJson } from '../http.js';
+import { imageAddress } from '../images.js';
+import { SlideList } from '../slide-list.js';
+import { Talk } from './talk.js';
+import { readTimer, updateContinuously } from './timing.js';
+
+/** @import { TalkDeck } from '../wire' */
 
 const talk = new Talk('phone');
+const slides = new SlideList($('slides'), (slide) => {
+  if (talk.deck) talk.goTo(talk.deck.slides[slide].pages[0]);
+});
+const codeField = $('code', HTMLInputElement);
 
-/** Asks for the code, or lets the phone go on that was let in before. */
-async function enter() {
-  // The code of a QR code stands behind the address's `#`, which is sent to nobody.
-  const scanned = location.hash.slice(1);
+/** Connects a phone that is paired or has scanned the code; otherwise asks for the code. */
+async function connect() {
+  // The QR code has the code after the `#` of the address, which browsers do not send.
+  const code = location.hash.slice(1);
   history.replaceState(null, '', '/');
-  if (scanned && (await send(scanned))) return begin();
-  const known = await fetch('/deck').catch(() => null);
-  if (known?.ok) return begin();
-  $('entrance').hidden = false;
-  $('code').focus();
+  const isPaired = (code && (await pair(code))) || (await fetch('/deck').catch(() => null))?.ok;
+  if (isPaired) {
+    showControls();
+    return;
+  }
+  $('pair').hidden = false;
+  codeField.focus();
 }
 
-async function send(code) {
+/**
+ * Pairs this phone; returns whether the code is right.
+ * @param {string} code
+ */
+async function pair(code) {
   try {
-    const answer = await post('/enter', { code });
-    $('refused').textContent = answer.ok ? '' : (await answer.text()).trim();
-    return answer.ok;
+    const response = await postJson('/pair', { code });
+    $('pair-error').textContent = response.ok ? '' : (await response.text()).trim();
+    return response.ok;
   } catch {
-    $('refused').textContent = 'The computer does not answer. Is the phone in the same network?';
+    $('pair-error').textContent =
+      'The computer is not responding. Is the phone in the same network?';
     return false;
   }
 }
 
-$('form').onsubmit = async (event) => {
+$('pair-form').onsubmit = async (event) => {
   event.preventDefault();
-  if (await send($('code').value)) begin();
-  else $('code').select();
+  if (await pair(codeField.value)) showControls();
+  else codeField.select();
 };
 
-function begin() {
-  $('entrance').hidden = true;
+function showControls() {
+  $('pair').hidden = true;
   $('control').hidden = false;
   talk.start();
-  stayAwake();
 }
 
-let version;
-function show() {
-  const { state, deck } = talk;
-  if (!state || !deck) return;
-  const { page, shown, screen, frozen, running } = state;
-  const own = deck.pages[page];
-  const { where, step, steps } = place(deck, page);
-  $('place').textContent = where;
-  $('step').textContent = steps > 1 ? `step ${step} of ${steps}` : (own.section ?? '');
-  const next = talk.next(page);
-  look($('now'), page);
-  $('now').alt = own.title || `Slide ${own.label}`;
-  look($('then'), next === page ? null : next);
-  $('then').alt = next === page ? '' : deck.pages[next].title || `Slide ${deck.pages[next].label}`;
-  $('then-words').textContent = next === page ? 'End' : 'Next';
-  look($('pad-slide'), shown);
-  if ($('notes').dataset.page !== String(page) || version !== deck.version) {
-    $('notes').dataset.page = page;
+talk.onChange((deck, state) => {
+  const { page } = state;
+  const { next, notes, slide: index } = deck.pages[page];
+  const slide = slideOf(deck, page);
+  const position = slidePosition(slide);
+  $('place').textContent = position;
+  $('step').textContent = stepPosition(deck, page) || (slide.section ?? '');
+  showImage('now', deck, page);
+  showImage('then', deck, next === page ? null : next);
+  showImage('pad-slide', deck, state.audience_page);
+  $('then-caption').textContent = next === page ? 'End' : 'Next';
+  const notesKey = `${deck.version} ${page}`;
+  if ($('notes').dataset.page !== notesKey) {
+    $('notes').dataset.page = notesKey;
     $('notes').scrollTop = 0;
-    $('notes').replaceChildren(...paragraphs(own.notes));
+    $('notes').replaceChildren(...noteParagraphs(notes));
   }
-  $('black').setAttribute('aria-pressed', screen === 'black');
-  $('freeze').setAttribute('aria-pressed', frozen);
-  $('run').textContent = running ? 'Pause clock' : 'Start clock';
-  tiles();
-  say($('spoken'), `${where}${own.title ? `: ${own.title}` : ''}`);
-}
+  setPressed($('black'), state.screen === 'black');
+  setPressed($('freeze'), state.frozen);
+  $('run').textContent = state.running ? 'Pause timer' : 'Start timer';
+  slides.mark(index, { scroll: 'none' });
+  setText($('announcement'), slide.title ? `${position}: ${slide.title}` : position);
+});
+talk.addEventListener('deck', () => talk.deck && slides.setDeck(talk.deck));
 
-function look(image, page) {
-  const address = page == null ? null : picture(talk.deck, page, 640);
-  if (address === null) image.removeAttribute('src');
-  else if (image.getAttribute('src') !== address) image.src = address;
-}
-
-function tiles() {
-  const { deck, state } = talk;
-  if (version !== deck.version) {
-    version = deck.version;
-    const tile = (index) =>
-      h('button', { type: 'button', class: 'tile', 'data-page': index, onclick: () => talk.do('go', { page: index }) }, thumb(deck, index), h('span', {}, `${deck.pages[index].label} ${deck.pages[index].title}`));
-    const list = groupsOf(deck).flatMap(({ name, slides }, group) => [name || group > 0 ? h('h2', {}, name || 'Slides') : null, ...slides.map(tile)]);
-    $('slides').replaceChildren(...list.filter(Boolean));
+/**
+ * Shows a page in an image, or nothing.
+ * @param {string} id
+ * @param {TalkDeck} deck
+ * @param {number | null} page
+ */
+function showImage(id, deck, page) {
+  const image = $(id, HTMLImageElement);
+  if (page === null) {
+    image.removeAttribute('src');
+    image.alt = '';
+    return;
   }
-  markTile($('slides').querySelectorAll('.tile'), deck, state.page);
+  const address = imageAddress(deck.pages[page], 640);
+  if (image.getAttribute('src') !== address) image.src = address;
+  image.alt = slideOf(deck, page).title || `Slide ${slideLabel(deck, deck.pages[page].slide)}`;
 }
 
-everyMoment(talk, () => {
-  const { gone, of, words, mood } = timing(talk);
-  if ($('time').textContent !== `${gone}${of && ` of ${of}`}`) $('time').replaceChildren(gone, ...(of ? [h('small', {}, ` of ${of}`)] : []));
-  $('time').dataset.mood = $('pace').dataset.mood = mood;
-  say($('pace'), words);
+updateContinuously(talk, () => {
+  const { elapsed, duration, words, pace } = readTimer(talk);
+  const total = duration && ` of ${duration}`;
+  if ($('time').textContent !== elapsed + total) {
+    $('time').replaceChildren(elapsed, h('small', {}, total));
+  }
+  $('time').dataset.pace = $('pace').dataset.pace = pace;
+  setText($('pace'), words);
 });
 
-for (const button of document.querySelectorAll('nav button')) {
+const viewButtons = [...document.querySelectorAll('nav button')].map(
+  (button) => /** @type {HTMLButtonElement} */ (button),
+);
+for (const button of viewButtons) {
   button.onclick = () => {
-    for (const other of document.querySelectorAll('nav button')) {
-      other.setAttribute('aria-pressed', other === button);
-      $(other.dataset.view).hidden = other !== button;
+    for (const other of viewButtons) {
+      setPressed(other, other === button);
+      $(other.dataset.view ?? '').hidden = other !== button;
     }
     $('slides').querySelector('[aria-current]')?.scrollIntoView({ block: 'center' });
   };
 }
 
-const buzz = () => navigator.vibrate?.(12);
-$('forth').onclick = () => (buzz(), talk.do('next'));
-$('back').onclick = () => (buzz(), talk.do('back'));
-$('run').onclick = () => talk.turnClock();
-$('black').onclick = () => talk.turnScreen('black');
-$('freeze').onclick = () => talk.turnFreeze();
+const move = (/** @type {'next' | 'back'} */ command) => () => {
+  navigator.vibrate?.(12);
+  talk.send({ command });
+};
+$('next').onclick = move('next');
+$('back').onclick = move('back');
+$('run').onclick = () => talk.toggleTimer();
+$('black').onclick = () => talk.toggleScreen('black');
+$('freeze').onclick = () => talk.toggleFreeze();
 
-// The pad.
+// The pointer pad.
+/** @type {'laser' | 'spotlight'} */
 let kind = 'laser';
-for (const name of ['laser', 'spotlight']) {
+const KINDS = /** @type {const} */ (['laser', 'spotlight']);
+for (const name of KINDS) {
   $(name).onclick = () => {
     kind = name;
-    for (const other of ['laser', 'spotlight']) $(other).setAttribute('aria-pressed', other === name);
+    for (const other of KINDS) setPressed($(other), other === name);
   };
 }
 const pad = $('pad');
-function point(event) {
+/** @param {PointerEvent} event */
+function point({ clientX, clientY }) {
   const box = pad.getBoundingClientRect();
-  const [x, y] = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height].map((part) => Math.max(0, Math.min(1, part)));
+  const clamp = (/** @type {number} */ part) => Math.max(0, Math.min(1, part));
+  const x = clamp((clientX - box.left) / box.width);
+  const y = clamp((clientY - box.top) / box.height);
   talk.point({ kind, x, y });
 }
 pad.addEventListener('pointerdown', (event) => {
   pad.setPointerCapture(event.pointerId);
   point(event);
 });
-pad.addEventListener('pointermove', (event) => (event.buttons || event.pointerType === 'touch') && point(event));
-for (const end of ['pointerup', 'pointercancel']) pad.addEventListener(end, () => talk.point(null));
+pad.addEventListener('pointermove', (event) => {
+  if (event.buttons || event.pointerType === 'touch') point(event);
+});
+pad.addEventListener('pointerup', () => talk.point(null));
+pad.addEventListener('pointercancel', () => talk.point(null));
 pad.addEventListener('dragstart', (event) => event.preventDefault());
 talk.addEventListener('pointer', () => {
-  const at = talk.pointer;
-  $('dot').hidden = !at;
-  if (at) Object.assign($('dot').style, { left: `${at.x * 100}%`, top: `${at.y * 100}%` });
+  const { pointer } = talk;
+  $('dot').hidden = !pointer;
+  if (!pointer) return;
+  Object.assign($('dot').style, { left: `${pointer.x * 100}%`, top: `${pointer.y * 100}%` });
 });
 
-// A remote control or a keyboard that is joined to the phone.
+// The keys of a presenter remote or keyboard that is connected to the phone.
+/** @type {Record<string, 'next' | 'back'>} */
+const KEYS = {
+  ArrowRight: 'next',
+  PageDown: 'next',
+  ' ': 'next',
+  ArrowLeft: 'back',
+  PageUp: 'back',
+};
 addEventListener('keydown', (event) => {
   if ($('control').hidden || event.target instanceof HTMLButtonElement) return;
-  const act = { ArrowRight: 'next', PageDown: 'next', ' ': 'next', ArrowLeft: 'back', PageUp: 'back' }[event.key];
-  if (act) {
-    event.preventDefault();
-    talk.do(act);
-  }
+  const command = KEYS[event.key];
+  if (!command) return;
+  event.preventDefault();
+  talk.send({ command });
 });
 
-talk.addEventListener('state', show);
-talk.addEventListener('deck', show);
 talk.addEventListener('connection', async () => {
-  $('lost').hidden = talk.connected;
-  if (talk.connected) askAgain();
-  // Sent away, or the program was started anew: the code is asked for again.
-  if (!talk.connected && (await fetch('/deck').catch(() => null))?.status === 401) location.reload();
+  $('lost').hidden = talk.isConnected;
+  // After a restart or after all phones were disconnected, the code is asked for again.
+  if (talk.isConnected) return;
+  if ((await fetch('/deck').catch(() => null))?.status === 401) location.reload();
 });
-talk.addEventListener('shut', () => location.reload());
-enter();
+talk.addEventListener('unpaired', () => location.reload());
+connect();

@@ -1,302 +1,317 @@
-// The talk as this window knows it. The server has the truth; what is asked for here is shown at once, and put right when the server answers.
+// @ts-check
+// The talk as this window knows it. The server decides; a change of page shows at once and is
+// corrected when the server answers, so that the windows keep working while it is away.
 //
-// Events: `deck` (another deck), `state` (place, screen, time), `ink`, `pointer`, `remote`, `connection`.
+// Events: `deck` (another version), `state` (position, screen, time), `ink`, `pointer`, `pairing`,
+// `connection`, `unpaired` (this phone has to enter the code).
 
-import { listen } from './events.js';
-import { post } from './post.js';
-import { slidesOf } from './words.js';
+import { slideOf } from '../deck.js';
+import { listenToEvents } from '../events.js';
+import { postJson } from '../http.js';
+import { retryMissingImages } from '../images.js';
+
+/**
+ * @import { Command, InkEvent, PairingState, Pointer, Stroke, TalkDeck, TalkState } from '../wire'
+ */
+
+/** A state, and when it arrived.
+ * @typedef {TalkState & { receivedAt: number }} ReceivedState */
 
 export class Talk extends EventTarget {
+  /** @type {TalkDeck | null} */
   deck = null;
+  /** @type {ReceivedState | null} */
   state = null;
-  /** Strokes of each page: Map of page to list. */
+  /** The strokes on each page.
+   * @type {Map<number, Stroke[]>} */
   ink = new Map();
-  /** Where the speaker points: `{ kind, x, y }` or null. */
+  /** @type {Pointer | null} */
   pointer = null;
-  remote = null;
-  connected = true;
-  /** A name that other windows do not have. */
-  name = [...crypto.getRandomValues(new Uint32Array(2))].map((part) => part.toString(36)).join('');
+  /** @type {PairingState | null} */
+  pairing = null;
+  isConnected = true;
+  /** Identifies this window, so that it can ignore its own changes. */
+  #window = [...crypto.getRandomValues(new Uint32Array(2))].map((n) => n.toString(36)).join('');
 
+  /** @type {Command[]} */
   #queue = [];
-  #busy = false;
-  #truth = null;
-  #received = 0;
-  #pointing = null;
-  #loading = null;
+  #isSending = false;
+  /** The latest state from the server.
+   * @type {ReceivedState | null} */
+  #serverState = null;
+  /** @type {{ pointer: Pointer | null } | null} */
+  #unsentPointer = null;
+  /** Whether images may have failed to load while the server was away. */
+  #hasMissingImages = false;
+  /** The version of the deck that is being loaded. */
+  #loading = '';
 
-  /** @param {string} role `presenter`, `audience` or `phone` */
+  /** @param {'presenter' | 'audience' | 'phone'} role */
   constructor(role) {
     super();
     this.role = role;
   }
 
-  /** Begins to listen. */
+  /** Starts to listen to the server. */
   start() {
-    listen(`/events?window=${this.role}`, {
-      connection: (is) => {
-        // A program that was started anew counts from the beginning.
-        if (is) this.#truth = null;
-        this.#connect(is);
+    listenToEvents(`/events?window=${this.role}`, {
+      connection: (isConnected) => {
+        // After a restart, the server counts revisions from the start.
+        if (isConnected) this.#serverState = null;
+        this.#hasMissingImages ||= isConnected;
+        this.#setConnected(isConnected);
       },
-      state: (state) => {
-        if (!this.connected) this.#connect(true);
-        this.#take(state);
+      state: (/** @type {TalkState} */ state) => {
+        if (!this.isConnected) this.#setConnected(true);
+        this.#receiveState(state);
+        this.#showServerState();
       },
-      ink: (what) => this.#takeInk(what),
-      pointer: ({ from, at }) => {
-        if (from === this.name) return;
-        this.pointer = at;
-        this.#tell('pointer');
+      ink: (/** @type {InkEvent} */ event) => this.#applyInk(event),
+      pointer: ({ from, pointer }) => {
+        if (from === this.#window) return;
+        this.pointer = pointer;
+        this.#notify('pointer');
       },
-      remote: (remote) => {
-        this.remote = remote;
-        this.#tell('remote');
+      pairing: (/** @type {PairingState} */ pairing) => {
+        this.pairing = pairing;
+        this.#notify('pairing');
       },
     });
+    keepScreenOn();
   }
 
-  /** Seconds of the talk that are gone. */
-  elapsed() {
+  /**
+   * Calls `show` when the deck or the state changes, once both are known.
+   * @param {(deck: TalkDeck, state: TalkState) => void} show
+   */
+  onChange(show) {
+    const listener = () => this.deck && this.state && show(this.deck, this.state);
+    this.addEventListener('deck', listener);
+    this.addEventListener('state', listener);
+  }
+
+  /** Returns the time since the talk began. */
+  elapsedMs() {
     if (!this.state) return 0;
-    return (this.state.elapsed + (this.state.running ? performance.now() - this.#received : 0)) / 1000;
+    const { elapsed_ms, running, receivedAt } = this.state;
+    return elapsed_ms + (running ? performance.now() - receivedAt : 0);
   }
 
-  /** Seconds until the next page comes by itself; null where none does. */
-  untilAdvance() {
-    if (this.state?.advance == null || !this.deck) return null;
-    return Math.max(0, (this.state.advance - (performance.now() - this.#received)) / 1000);
+  /** Returns the time until the next page is shown automatically, if it is. */
+  advanceMs() {
+    if (this.state?.advance_ms == null) return null;
+    return Math.max(0, this.state.advance_ms - (performance.now() - this.state.receivedAt));
   }
 
-  /** How many seconds one is late on the present page, below 0 for early; null where nothing says how long the talk may take. */
-  late() {
-    const due = this.deck?.due[this.state?.page];
-    if (!due) return null;
-    const gone = this.elapsed();
-    return gone > due[1] ? gone - due[1] : Math.min(0, gone - due[0]);
+  /** Returns the strokes that are drawn on the slide of a page. */
+  strokesOn(/** @type {number} */ page) {
+    return this.deck ? (this.ink.get(slideOf(this.deck, page).pages[0]) ?? []) : [];
   }
 
-  /** Asks for something: see `Command` in the program. */
-  do(what, more = {}) {
-    const command = { do: what, ...more };
+  /**
+   * Sends a command.
+   * @param {Command} command
+   */
+  send(command) {
     if (!this.state || !this.deck) return;
-    const next = this.#predict(command);
-    if (next) {
-      this.state = { ...this.state, ...next };
-      if (next.page !== undefined && this.pointer) {
-        this.pointer = null;
-        this.#tell('pointer');
-      }
-      this.#tell('state');
+    const page = targetPage(this.deck, this.state.page, command);
+    if (page !== undefined) {
+      const audience_page = this.state.frozen ? this.state.audience_page : page;
+      this.state = { ...this.state, page, audience_page, screen: 'slide' };
+      this.pointer = null;
+      this.#notify('pointer');
+      this.#notify('state');
+    }
+    // The hand must see its stroke at once.
+    if (command.command === 'draw') {
+      const inkPage = slideOf(this.deck, command.page).pages[0];
+      this.#addStroke(inkPage, command.stroke);
     }
     this.#queue.push(command);
-    this.#send();
+    this.#sendQueue();
   }
 
-  /** Makes the screen black or white, or shows the slide again. */
-  turnScreen(to) {
-    this.do('screen', { to: this.state?.screen === to ? 'slide' : to });
+  /** @param {number} page */
+  goTo(page) {
+    this.send({ command: 'go', page });
   }
 
-  /** Freezes the audience's slide, or lets it go on. */
-  turnFreeze() {
-    this.do('freeze', { on: !this.state?.frozen });
+  /**
+   * Makes the screen black or white, or shows the slide again.
+   * @param {'black' | 'white'} screen
+   */
+  toggleScreen(screen) {
+    this.send({ command: 'screen', screen: this.state?.screen === screen ? 'slide' : screen });
   }
 
-  /** Starts the clock, or pauses it. */
-  turnClock() {
-    this.do('timer', { act: this.state?.running ? 'pause' : 'start' });
+  /** Freezes the audience window, or releases it. */
+  toggleFreeze() {
+    this.send({ command: 'freeze', frozen: !this.state?.frozen });
   }
 
-  /** Points somewhere, or nowhere with null. Only the latest place counts. */
-  point(at) {
-    this.pointer = at;
-    this.#tell('pointer');
-    const first = this.#pointing === null;
-    this.#pointing = { at };
-    if (first) this.#sendPointer();
+  /** Starts or pauses the timer. */
+  toggleTimer() {
+    this.send({ command: 'timer', action: this.state?.running ? 'pause' : 'start' });
   }
 
-  next(page) {
-    return this.deck.pages[page + 1]?.part === this.deck.pages[page].part ? page + 1 : page;
+  /**
+   * Moves the pointer, or removes it. Only the latest position is sent.
+   * @param {Pointer | null} pointer
+   */
+  point(pointer) {
+    this.pointer = pointer;
+    this.#notify('pointer');
+    const isIdle = this.#unsentPointer === null;
+    this.#unsentPointer = { pointer };
+    if (isIdle) this.#sendPointer();
   }
 
-  /** What a command will make of the state, as the server would do it. */
-  #predict(command) {
-    const { page, frozen, screen } = this.state;
-    const { pages } = this.deck;
-    const to = (index) => {
-      const target = Math.max(0, Math.min(index, pages.length - 1));
-      const dark = screen === 'slide' ? {} : { screen: 'slide' };
-      return { ...dark, page: target, ...(frozen ? {} : { shown: target }) };
-    };
-    const first = (index) => index - pages[index].step;
-    switch (command.do) {
-      case 'next':
-        return to(this.next(page));
-      case 'back':
-        return to(page - 1);
-      case 'next-slide': {
-        let at = page;
-        while (this.next(at) !== at) {
-          at = this.next(at);
-          if (pages[at].step === 0) break;
-        }
-        return to(at);
-      }
-      case 'previous-slide':
-        return to(first(pages[page].step ? page : Math.max(0, page - 1)));
-      case 'first':
-        return to(0);
-      case 'last': {
-        const slides = slidesOf(this.deck, 'talk');
-        return to(slides.length ? slides.at(-1) + pages[slides.at(-1)].steps - 1 : pages.length - 1);
-      }
-      case 'go':
-        return to(command.page);
-      case 'screen':
-        return { screen: command.to };
-      case 'freeze':
-        return { frozen: command.on, ...(command.on ? {} : { shown: page }) };
-      case 'timer': {
-        const elapsed = command.act === 'reset' ? 0 : this.elapsed() * 1000;
-        this.#received = performance.now();
-        return { elapsed, ...(command.act === 'reset' ? {} : { running: command.act === 'start' }) };
-      }
-      case 'draw':
-        this.#takeInk({ page: this.drawnOn(command.page), stroke: command.stroke });
-        return null;
-      case 'erase': {
-        const on = this.drawnOn(command.page);
-        this.#takeInk({ page: on, strokes: (this.ink.get(on) ?? []).filter((stroke) => stroke.id !== command.id) });
-        return null;
-      }
-      case 'clear':
-        this.#takeInk({ page: this.drawnOn(command.page), strokes: [] });
-        return null;
-      default:
-        return null;
-    }
-  }
-
-  /** The page that keeps the drawing of a page. */
-  drawnOn(page) {
-    return page - (this.deck?.pages[page]?.step ?? 0);
-  }
-
+  /** @param {Command} command */
   #post(command) {
-    return post(`/do?from=${this.name}`, command);
+    return postJson(`/command?from=${this.#window}`, command);
   }
 
-  async #send() {
-    if (this.#busy) return;
-    this.#busy = true;
+  async #sendQueue() {
+    if (this.#isSending) return;
+    this.#isSending = true;
     while (this.#queue.length) {
-      const command = this.#queue.shift();
+      const command = /** @type {Command} */ (this.#queue.shift());
       try {
-        const answer = await this.#post(command);
-        if (answer.status === 401) this.#tell('shut');
-        if (answer.ok) this.#keep(await answer.json());
+        const response = await this.#post(command);
+        if (response.status === 401) this.#notify('unpaired');
+        if (response.ok) this.#receiveState(await response.json());
       } catch {
-        // The server is gone. What was asked for is seen here; when it comes back, it says where the talk is.
+        // The server is away. When it is back, it says where the talk is.
         this.#queue = [];
-        this.#truth = null;
-        this.#connect(false);
+        this.#serverState = null;
+        this.#setConnected(false);
       }
     }
-    this.#busy = false;
-    this.#settle();
+    this.#isSending = false;
+    this.#showServerState();
   }
 
   async #sendPointer() {
-    while (this.#pointing) {
-      const { at } = this.#pointing;
-      try {
-        await this.#post({ do: 'point', at });
-      } catch {
-        // The next movement tries again.
-      }
-      if (this.#pointing.at === at) this.#pointing = null;
+    while (this.#unsentPointer) {
+      const sent = this.#unsentPointer;
+      await this.#post({ command: 'point', pointer: sent.pointer }).catch(() => {});
+      if (this.#unsentPointer === sent) this.#unsentPointer = null;
       else await new Promise((resolve) => setTimeout(resolve, 16));
     }
   }
 
-  #keep(state) {
-    if (!this.#truth || state.revision >= this.#truth.revision) {
-      this.#truth = state;
-      this.#truth.received = performance.now();
+  /** @param {TalkState} state */
+  #receiveState(state) {
+    if (!this.#serverState || state.revision >= this.#serverState.revision) {
+      this.#serverState = { ...state, receivedAt: performance.now() };
     }
   }
 
-  #take(state) {
-    this.#keep(state);
-    this.#settle();
-  }
-
-  /** Shows the truth, unless something is asked for that it does not know of yet. */
-  async #settle() {
-    const truth = this.#truth;
-    if (!truth || this.#busy) return;
-    if (this.deck?.version !== truth.deck) {
-      this.#load(truth.deck);
+  /** Shows the state of the server, unless it does not know all commands yet. */
+  #showServerState() {
+    const state = this.#serverState;
+    if (!state || this.#isSending) return;
+    if (this.deck?.version !== state.deck_version) {
+      this.#loadDeck(state.deck_version);
       return;
     }
-    this.state = truth;
-    this.#received = truth.received;
-    this.#tell('state');
+    this.state = state;
+    this.#notify('state');
+    if (this.#hasMissingImages) retryMissingImages();
+    this.#hasMissingImages = false;
   }
 
-  async #load(version) {
+  /** @param {string} version */
+  async #loadDeck(version) {
     if (this.#loading === version) return;
     this.#loading = version;
     try {
-      const answer = await fetch('/deck');
-      if (answer.status === 401) this.#tell('shut');
-      const deck = answer.ok ? await answer.json() : null;
-      // The places of another deck are other places: only what was told of this one belongs to it.
-      if (deck && deck.version === this.#truth?.deck) {
+      const response = await fetch('/deck');
+      if (response.status === 401) this.#notify('unpaired');
+      const deck = response.ok ? await response.json() : null;
+      // Page numbers of another version mean other pages, so both must belong together.
+      if (deck && deck.version === this.#serverState?.deck_version) {
         this.deck = deck;
-        this.state = this.#truth;
-        this.#received = this.#truth.received;
-        this.#tell('deck');
+        this.state = this.#serverState;
+        this.#notify('deck');
       }
     } catch {
-      this.#connect(false);
+      this.#setConnected(false);
     }
-    this.#loading = null;
-    if (this.deck?.version !== this.#truth?.deck) setTimeout(() => this.#settle(), 300);
-    else this.#settle();
+    this.#loading = '';
+    const isLoaded = this.deck?.version === this.#serverState?.deck_version;
+    setTimeout(() => this.#showServerState(), isLoaded ? 0 : 300);
   }
 
-  #takeInk(what) {
-    // Our own strokes are here already.
-    if (what.from === this.name) return;
-    if (what.all) this.ink = new Map(Object.entries(what.all).map(([page, strokes]) => [Number(page), strokes]));
-    else if (what.strokes) this.ink.set(what.page, what.strokes);
-    else {
-      const strokes = this.ink.get(what.page) ?? [];
-      const known = strokes.find((stroke) => stroke.id === what.stroke.id);
-      if (known) known.points.push(...what.stroke.points);
-      else strokes.push({ ...what.stroke, points: [...what.stroke.points] });
-      this.ink.set(what.page, strokes);
+  /** @param {InkEvent} event */
+  #applyInk(event) {
+    if ('pages' in event) {
+      const pages = Object.entries(event.pages);
+      this.ink = new Map(pages.map(([page, strokes]) => [Number(page), strokes]));
+    } else if ('strokes' in event) {
+      this.ink.set(event.page, event.strokes);
+    } else if (event.from !== this.#window) {
+      this.#addStroke(event.page, event.stroke);
+      return;
     }
-    this.#tell('ink');
+    this.#notify('ink');
   }
 
-  /** Told again and again while it stays so: what is missing may be asked for every time. */
-  #connect(connected) {
-    this.connected = connected;
-    this.#tell('connection');
+  /**
+   * Adds a stroke, or points to a stroke that is there.
+   * @param {number} page
+   * @param {Stroke} stroke
+   */
+  #addStroke(page, stroke) {
+    const strokes = this.ink.get(page) ?? [];
+    const known = strokes.find(({ id }) => id === stroke.id);
+    if (known) known.points.push(...stroke.points);
+    else strokes.push({ ...stroke, points: [...stroke.points] });
+    this.ink.set(page, strokes);
+    this.#notify('ink');
   }
 
-  #tell(kind) {
+  /** @param {boolean} isConnected */
+  #setConnected(isConnected) {
+    this.isConnected = isConnected;
+    // Also if nothing changed: what failed to load may be requested again.
+    this.#notify('connection');
+  }
+
+  /** @param {string} kind */
+  #notify(kind) {
     this.dispatchEvent(new Event(kind));
   }
 }
 
-/** Keeps the screen from going dark while a page is open, where the browser lets us. */
-export function stayAwake() {
-  const ask = () => document.visibilityState === 'visible' && navigator.wakeLock?.request('screen').catch(() => {});
-  document.addEventListener('visibilitychange', ask);
-  ask();
+/**
+ * Returns the page to which a command goes. The server sends where its commands lead.
+ * @param {TalkDeck} deck
+ * @param {number} page
+ * @param {Command} command
+ */
+function targetPage({ pages, last_page }, page, command) {
+  switch (command.command) {
+    case 'next':
+    case 'back':
+    case 'next_slide':
+    case 'previous_slide':
+      return pages[page][command.command];
+    case 'first':
+      return 0;
+    case 'last':
+      return last_page;
+    case 'go':
+      return Math.min(command.page, pages.length - 1);
+  }
+}
+
+/** Keeps the screen on while the page is open, if the browser allows it. */
+function keepScreenOn() {
+  const request = () => {
+    if (document.visibilityState === 'visible')
+      navigator.wakeLock?.request('screen').catch(() => {});
+  };
+  document.addEventListener('visibilitychange', request);
+  request();
 }

@@ -1,135 +1,188 @@
-// Pointing and drawing on the present slide.
+// @ts-check
+// The tools for pointing and drawing on the current slide.
 
-import { h, icon } from './dom.js';
-import { PENS, strokeAt } from './ink.js';
+import { h, icon, setPressed } from '../dom.js';
+import { findStroke, PENS } from './ink.js';
+
+/**
+ * @import { Talk } from './talk'
+ * @import { TalkSlide } from './talk-slide'
+ */
+
+/** @typedef {'laser' | 'spotlight' | 'pen' | 'eraser'} Tool */
+
+/** How often a stroke is sent while it is drawn. */
+const SEND_INTERVAL_MS = 40;
 
 export class Tools {
   #slide;
   #talk;
+  /** @type {Tool | null} */
   #tool = null;
   #pen = 'red';
-  #buttons = new Map();
-  #pens = h('div', { class: 'pens', role: 'group', 'aria-label': 'Pens' });
+  /** @type {Map<Tool, HTMLButtonElement>} */
+  #toolButtons = new Map();
+  /** @type {Map<string, HTMLButtonElement>} */
+  #penButtons = new Map();
+  #clearButton;
+  /** The stroke that is being drawn.
+   * @type {{ id: number, pen: string, page: number } | null} */
   #stroke = null;
-  #waiting = [];
+  /** Points of the stroke that have not been sent.
+   * @type {[number, number][]} */
+  #unsent = [];
 
-  constructor(host, slide, talk) {
+  /**
+   * @param {HTMLElement} toolbar
+   * @param {TalkSlide} slide
+   * @param {Talk} talk
+   */
+  constructor(toolbar, slide, talk) {
     this.#slide = slide;
     this.#talk = talk;
-    const button = (name, image, words, key, act) => {
-      const element = h('button', { type: 'button', 'aria-label': words, title: `${words} (${key})`, onclick: act }, icon(image));
-      this.#buttons.set(name, element);
+    const button = (
+      /** @type {string} */ image,
+      /** @type {string} */ label,
+      /** @type {string} */ key,
+      /** @type {() => void} */ onclick,
+    ) => {
+      const title = `${label} (${key})`;
+      return h('button', { type: 'button', 'aria-label': label, title, onclick }, icon(image));
+    };
+    const tool = (
+      /** @type {Tool} */ name,
+      /** @type {string} */ label,
+      /** @type {string} */ key,
+    ) => {
+      const element = button(name, label, key, () => this.toggle(name));
+      this.#toolButtons.set(name, element);
       return element;
     };
-    const tool = (name, image, words, key) => button(name, image, words, key, () => this.choose(name));
-    host.append(
-      tool('laser', 'laser', 'Laser pointer', 'l'),
-      tool('spotlight', 'spot', 'Spotlight', 's'),
-      tool('pen', 'pen', 'Draw', 'd'),
-      this.#pens,
-      tool('eraser', 'eraser', 'Eraser', 'e'),
-      button('undo', 'undo', 'Undo', 'u', () => this.undo()),
-      button('clear', 'clear', 'Clear the drawing', 'c', () => this.clear()),
+    const pens = Object.entries(PENS).map(([name, { name: label }]) => {
+      const onclick = () => this.#choosePen(name);
+      const attributes = { class: `pen ${name}`, 'aria-label': label, title: label, onclick };
+      const element = h('button', { type: 'button', ...attributes }, h('span'));
+      this.#penButtons.set(name, element);
+      return element;
+    });
+    this.#clearButton = button('clear', 'Clear the drawing', 'c', () => this.clear());
+    toolbar.append(
+      tool('laser', 'Laser pointer', 'l'),
+      tool('spotlight', 'Spotlight', 's'),
+      tool('pen', 'Draw', 'd'),
+      h('div', { class: 'pens', role: 'group', 'aria-label': 'Pens' }, ...pens),
+      tool('eraser', 'Eraser', 'e'),
+      button('undo', 'Undo', 'u', () => this.undo()),
+      this.#clearButton,
     );
-    for (const [name, pen] of Object.entries(PENS)) {
-      const swatch = h('button', { type: 'button', class: `pen ${name}`, 'aria-label': pen.name, title: pen.name, onclick: () => this.#choosePen(name) }, h('span'));
-      this.#pens.append(swatch);
-      this.#buttons.set(`pen ${name}`, swatch);
-    }
     const page = slide.element;
-    page.addEventListener('pointerdown', (event) => this.#down(event));
+    page.addEventListener('pointerdown', (event) => this.#press(event));
     page.addEventListener('pointermove', (event) => this.#move(event));
-    page.addEventListener('pointerup', () => this.#up());
-    page.addEventListener('pointercancel', () => this.#up());
-    page.addEventListener('pointerleave', () => this.#isPointing() && this.#talk.point(null));
-    talk.addEventListener('ink', () => this.#show());
-    talk.addEventListener('state', () => this.#show());
-    this.#show();
+    page.addEventListener('pointerup', () => this.#endStroke());
+    page.addEventListener('pointercancel', () => this.#endStroke());
+    page.addEventListener('pointerleave', () => this.#pointerKind && this.#talk.point(null));
+    for (const kind of ['ink', 'state']) talk.addEventListener(kind, () => this.#update());
+    this.#update();
   }
 
-  /** Takes a tool, or puts it away if it is in hand. */
-  choose(tool) {
-    if (this.#isPointing()) this.#talk.point(null);
+  /**
+   * Takes a tool, or puts it away if it is in use.
+   * @param {Tool} tool
+   */
+  toggle(tool) {
+    if (this.#pointerKind) this.#talk.point(null);
     this.#tool = this.#tool === tool ? null : tool;
-    this.#show();
+    this.#update();
   }
 
-  /** Puts the tool away; whether there was one. */
+  /** Puts the tool away; returns whether there was one. */
   putAway() {
     if (!this.#tool) return false;
-    this.choose(this.#tool);
+    this.toggle(this.#tool);
     return true;
   }
 
   undo() {
-    this.#talk.do('undo', { page: this.#talk.state.page });
+    if (this.#talk.state) this.#talk.send({ command: 'undo', page: this.#talk.state.page });
   }
 
   clear() {
-    this.#talk.do('clear', { page: this.#talk.state.page });
+    if (this.#talk.state) this.#talk.send({ command: 'clear', page: this.#talk.state.page });
   }
 
+  /** @param {string} pen */
   #choosePen(pen) {
     this.#pen = pen;
     this.#tool = 'pen';
-    this.#show();
+    this.#update();
   }
 
-  #isPointing() {
-    return this.#tool === 'laser' || this.#tool === 'spotlight';
+  /** The kind of pointer that is in use, if it is one. */
+  get #pointerKind() {
+    return this.#tool === 'laser' || this.#tool === 'spotlight' ? this.#tool : null;
   }
 
-  #show() {
-    for (const name of ['laser', 'spotlight', 'pen', 'eraser']) this.#buttons.get(name).setAttribute('aria-pressed', this.#tool === name);
-    for (const name of Object.keys(PENS)) this.#buttons.get(`pen ${name}`).setAttribute('aria-pressed', this.#tool === 'pen' && this.#pen === name);
+  #update() {
+    for (const [name, button] of this.#toolButtons) setPressed(button, this.#tool === name);
+    for (const [name, button] of this.#penButtons) {
+      setPressed(button, this.#tool === 'pen' && this.#pen === name);
+    }
     this.#slide.element.dataset.tool = this.#tool ?? '';
     const page = this.#talk.state?.page;
-    const drawn = page !== undefined && (this.#talk.ink.get(this.#talk.drawnOn(page)) ?? []).length > 0;
-    this.#buttons.get('clear').disabled = !drawn;
+    this.#clearButton.disabled = page === undefined || this.#talk.strokesOn(page).length === 0;
   }
 
-  #down(event) {
+  /** @param {PointerEvent} event */
+  #press(event) {
     if (event.button !== 0 || !this.#tool) return;
     event.preventDefault();
     this.#slide.element.setPointerCapture(event.pointerId);
     if (this.#tool === 'pen') {
-      this.#stroke = { id: crypto.getRandomValues(new Uint32Array(1))[0], pen: this.#pen, page: this.#slide.page };
-      this.#waiting = [];
+      const [id] = crypto.getRandomValues(new Uint32Array(1));
+      this.#stroke = { id, pen: this.#pen, page: this.#slide.page };
+      this.#unsent = [];
     }
     this.#move(event);
   }
 
+  /** @param {PointerEvent} event */
   #move(event) {
-    if (!this.#tool) return;
-    const place = this.#slide.place(event);
-    const pressed = (event.buttons & 1) === 1;
-    if (this.#isPointing()) {
-      // A finger has no place before it touches.
-      if (event.pointerType === 'mouse' || pressed) this.#talk.point({ kind: this.#tool, x: place[0], y: place[1] });
-    } else if (this.#tool === 'pen' && pressed && this.#stroke) {
+    const point = this.#slide.pointAt(event);
+    const isPressed = (event.buttons & 1) === 1;
+    if (this.#pointerKind) {
+      // A finger has a position only while it touches the screen.
+      if (event.pointerType === 'mouse' || isPressed) {
+        this.#talk.point({ kind: this.#pointerKind, ...point });
+      }
+    } else if (this.#tool === 'pen' && isPressed && this.#stroke) {
       const events = event.getCoalescedEvents?.() ?? [];
-      const places = (events.length ? events : [event]).map((one) => this.#slide.place(one));
-      if (!this.#waiting.length) setTimeout(() => this.#send(), 40);
-      this.#waiting.push(...places.map(([x, y]) => [round(x), round(y)]));
-    } else if (this.#tool === 'eraser' && pressed) {
-      const { page } = this.#slide;
-      const touched = strokeAt(this.#talk.ink.get(this.#talk.drawnOn(page)) ?? [], place, this.#slide.ratio);
-      if (touched) this.#talk.do('erase', { page, id: touched.id });
+      if (this.#unsent.length === 0) setTimeout(() => this.#sendPoints(), SEND_INTERVAL_MS);
+      for (const part of events.length ? events : [event]) {
+        const { x, y } = this.#slide.pointAt(part);
+        this.#unsent.push([clampPoint(x), clampPoint(y)]);
+      }
+    } else if (this.#tool === 'eraser' && isPressed) {
+      const { page, aspectRatio } = this.#slide;
+      const stroke = findStroke(this.#talk.strokesOn(page), point, aspectRatio);
+      if (stroke) this.#talk.send({ command: 'erase', page, id: stroke.id });
     }
   }
 
-  #send() {
-    if (!this.#stroke || !this.#waiting.length) return;
+  #sendPoints() {
+    if (!this.#stroke || this.#unsent.length === 0) return;
     const { id, pen, page } = this.#stroke;
-    this.#talk.do('draw', { page, stroke: { id, pen, points: this.#waiting.splice(0) } });
+    const stroke = { id, pen, points: this.#unsent.splice(0) };
+    this.#talk.send({ command: 'draw', page, stroke });
   }
 
-  #up() {
-    if (this.#tool === 'pen') {
-      this.#send();
-      this.#stroke = null;
-    }
+  #endStroke() {
+    this.#sendPoints();
+    this.#stroke = null;
   }
 }
 
-const round = (part) => Math.max(-0.5, Math.min(1.5, Math.round(part * 10000) / 10000));
+/**
+ * Rounds a coordinate, and limits it to the range that the server accepts.
+ * @param {number} part
+ */
+const clampPoint = (part) => Math.max(-0.5, Math.min(1.5, Math.round(part * 10000) / 10000));

@@ -1,174 +1,254 @@
-// Puts the page together.
+// @ts-check
+// Puts the preview together.
 
-import { App } from '/page/app.js';
-import { $, say } from '/page/dom.js';
-import { follow } from '/page/events.js';
-import { Findings } from '/page/findings.js';
-import { Inspect } from '/page/inspect.js';
-import { listen } from '/page/keys.js';
-import { List } from '/page/list.js';
-import { Notes } from '/page/notes.js';
-import { Overview } from '/page/overview.js';
-import { askAgain } from '/page/pictures.js';
-import { Search } from '/page/search.js';
-import { choose, setting, turnScheme } from '/page/settings.js';
-import { Stage } from '/page/stage.js';
-import { Zoom } from '/page/zoom.js';
+import { findSlide, slideLabel, stepPosition } from '../deck.js';
+import { $, setPressed, setText } from '../dom.js';
+import { shareEvents } from '../events.js';
+import { retryMissingImages } from '../images.js';
+import { fillKeyHelp, listenToKeys } from '../keys.js';
+import { Overview } from '../overview.js';
+import { readSetting, saveSetting, toggleColorScheme } from '../settings.js';
+import { DiagnosticsPanel } from './diagnostics.js';
+import { Inspector } from './inspector.js';
+import { NotesPanel } from './notes-panel.js';
+import { PreviewStage } from './preview-stage.js';
+import { PreviewState } from './preview-state.js';
+import { Search } from './search.js';
+import { SlidePanel } from './slide-panel.js';
+import { Zoom } from './zoom.js';
 
-const app = new App();
-/** Goes to the page that is on the right (1) or on the left (-1). */
-const turn = (side) => (side > 0 === !app.deck?.from_right ? app.next() : app.back());
-const zoom = new Zoom(turn);
-const stage = new Stage(app, zoom);
-const list = new List(app);
-const overview = new Overview(app);
-const findings = new Findings(app);
-const notes = new Notes(app);
-const search = new Search(app);
-const inspect = new Inspect(app, stage);
+const state = new PreviewState();
+/** Goes to the page on the right (1) or left (-1). */
+const turnPage = (/** @type {number} */ side) =>
+  side > 0 === !state.deck.right_to_left ? state.goForward() : state.goBack();
+const zoom = new Zoom(turnPage);
+const stage = new PreviewStage(state, zoom);
+const slidePanel = new SlidePanel(state);
+const diagnostics = new DiagnosticsPanel(state);
+const notes = new NotesPanel(state);
+const search = new Search(state);
+const inspector = new Inspector(state, stage);
+const focusStage = () => $('stage').focus({ preventScroll: true });
 
-// The bar below: where we are.
-$('back').onclick = () => app.back();
-$('on').onclick = () => app.next();
-$('goto').onsubmit = (event) => {
+// The overview.
+const overview = new Overview($('overview'), (slide) => state.goTo(slide));
+overview.onToggle = (isOpen) => {
+  $('stage').inert = isOpen;
+  setPressed($('overview-toggle'), isOpen);
+  if (!isOpen) focusStage();
+};
+const toggleOverview = () => overview.close() || overview.open();
+$('overview-toggle').onclick = toggleOverview;
+state.on('deck', () => {
+  $('overview').dir = state.deck.right_to_left ? 'rtl' : 'ltr';
+  overview.setDeck(state.deck, new Set(state.changed.map(({ slide }) => slide)));
+});
+state.on('position', () => overview.mark(state.slide));
+
+// The position bar at the bottom.
+const slideNumber = $('slide-number', HTMLInputElement);
+$('back').onclick = () => state.goBack();
+$('next').onclick = () => state.goForward();
+$('go-to').onsubmit = (event) => {
   event.preventDefault();
-  const wanted = $('number').value.trim();
-  const labelled = app.slides.findIndex((slide) => slide.label === wanted);
-  const number = Number.parseInt(wanted, 10);
-  if (labelled >= 0) app.go(labelled);
-  else if (number >= 1) app.go(number - 1);
-  else app.go(app.slide, app.step);
-  $('stage').focus({ preventScroll: true });
+  const slide = findSlide(state.deck, slideNumber.value.trim());
+  if (slide === undefined) state.goTo(state.slide, state.step);
+  else state.goTo(slide);
+  focusStage();
 };
-$('number').onblur = () => {
-  if (app.slides.length > 0) $('number').value = app.label(app.slide);
+slideNumber.onblur = () => {
+  if (!state.isEmpty) slideNumber.value = slideLabel(state.deck, state.slide);
 };
-$('number').addEventListener('keydown', ({ key }) => key === 'Escape' && $('stage').focus({ preventScroll: true }));
-const goTo = (digit = '') => {
-  $('number').focus();
-  if (digit) $('number').value = digit;
-  else $('number').select();
+slideNumber.addEventListener('keydown', ({ key }) => key === 'Escape' && focusStage());
+const goToNumber = (digit = '') => {
+  slideNumber.focus();
+  if (digit) slideNumber.value = digit;
+  else slideNumber.select();
 };
 
-app.on('place', () => {
-  const { slides, slide, step } = app;
-  const isEmpty = slides.length === 0;
-  $('goto').hidden = isEmpty;
-  $('back').disabled = isEmpty || (slide === 0 && step === 0);
-  if (isEmpty) {
-    $('on').disabled = true;
-    $('steps').hidden = true;
-    return;
-  }
-  const { pages, title } = slides[slide];
-  $('on').disabled = slide === slides.length - 1 && step === pages.length - 1;
-  if (document.activeElement !== $('number')) $('number').value = app.label(slide);
-  const last = slides.findLast(({ label }) => label)?.label;
-  say($('count'), `of ${last ?? slides.length}`);
-  $('steps').hidden = pages.length < 2;
-  say($('steps'), `Step ${step + 1} of ${pages.length}`);
-  const steps = pages.length > 1 ? `, step ${step + 1} of ${pages.length}` : '';
-  say($('spoken'), `Slide ${app.label(slide)} of ${last ?? slides.length}${steps}: ${title || 'no title'}`);
+state.on('position', () => {
+  const { deck, page, slide, isEmpty } = state;
+  $('go-to').hidden = isEmpty;
+  $('back', HTMLButtonElement).disabled = isEmpty || page === 0;
+  $('next', HTMLButtonElement).disabled = isEmpty || page === deck.pages.length - 1;
+  const step = page === undefined ? '' : stepPosition(deck, page);
+  $('step').hidden = !step;
+  if (isEmpty) return;
+  const label = slideLabel(deck, slide);
+  if (document.activeElement !== slideNumber) slideNumber.value = label;
+  const last = deck.slides.findLast((other) => other.label)?.label ?? deck.slides.length;
+  setText($('slide-count'), `of ${last}`);
+  setText($('step'), step.replace('step', 'Step'));
+  const place = [`Slide ${label} of ${last}`, step].filter(Boolean).join(', ');
+  setText($('announcement'), `${place}: ${state.currentSlide.title || 'untitled'}`);
 });
 
-// The bar above: what is going on.
+// The title bar.
 let isConnected = true;
-function state() {
-  const { deck } = app;
-  const isStale = (deck?.errors ?? 0) > 0;
-  $('state').className = !isConnected ? 'lost' : isStale ? 'stale' : 'well';
-  const name = deck?.outline ?? 'the outline';
-  say($('said'), !isConnected ? 'The preview is not running. Waiting for it…' : deck?.read ? `Follows ${name}` : 'Reading…');
+function updateStatus() {
+  const { errors, outline, is_loaded } = state.deck;
+  $('status').className = !isConnected ? 'lost' : errors > 0 ? 'stale' : 'current';
+  const text = is_loaded ? `Watching ${outline}` : 'Reading…';
+  setText($('status-text'), isConnected ? text : 'The preview has stopped. Reconnecting…');
   document.body.classList.toggle('lost', !isConnected);
 }
-app.on('deck', () => {
-  const { deck, slides, changed } = app;
-  say($('title'), deck.title ?? deck.outline);
-  $('title').lang = deck.lang ?? 'en';
-  document.title = `${deck.errors > 0 ? '⚠ ' : ''}${deck.title ?? deck.outline} – preview`;
-  $('stage').lang = deck.lang ?? 'en';
-  const others = changed.filter(({ slide }) => slide !== app.slide && slides[slide]);
+state.on('deck', () => {
+  const { deck } = state;
+  const title = deck.title || deck.outline;
+  setText($('title'), title);
+  $('title').lang = $('stage').lang = deck.lang || 'en';
+  document.title = `${deck.errors > 0 ? '⚠ ' : ''}${title} – preview`;
+  const others = state.changed.filter(({ slide }) => slide !== state.slide && deck.slides[slide]);
   $('changed').hidden = others.length === 0 || deck.errors > 0;
-  if (others.length > 0) {
-    const isOne = others.length === 1;
-    say($('changed'), isOne ? `Slide ${app.label(others[0].slide)} changed` : `${others.length} slides changed`);
-    $('changed').title = `Go to ${isOne ? 'it' : 'the next of them'} (j)`;
+  if (others.length === 1) {
+    setText($('changed'), `Slide ${slideLabel(deck, others[0].slide)} changed`);
+    $('changed').title = 'Go to this slide (j)';
+  } else {
+    setText($('changed'), `${others.length} slides changed`);
+    $('changed').title = 'Go to the next changed slide (j)';
   }
-  state();
+  updateStatus();
 });
-app.on('place', () => app.changed.length === 1 && app.changed[0].slide === app.slide && ($('changed').hidden = true));
-$('changed').onclick = () => app.toChanged();
+state.on('position', () => {
+  const [changed, ...others] = state.changed;
+  if (changed?.slide === state.slide && others.length === 0) $('changed').hidden = true;
+});
+$('changed').onclick = () => state.goToChanged();
 
-const toggleFollow = () => {
-  choose('follow', setting('follow') === 'yes' ? 'no' : 'yes');
-  $('follow-toggle').setAttribute('aria-pressed', String(setting('follow') === 'yes'));
-  if (setting('follow') === 'yes') app.toChanged();
+const followsEdits = () => readSetting('follow') === 'yes';
+$('follow-toggle').onclick = () => {
+  saveSetting('follow', followsEdits() ? 'no' : 'yes');
+  setPressed($('follow-toggle'), followsEdits());
+  if (followsEdits()) state.goToChanged();
 };
-$('follow-toggle').onclick = toggleFollow;
-$('follow-toggle').setAttribute('aria-pressed', String(setting('follow') === 'yes'));
-const toggleScheme = () => turnScheme('scheme');
+setPressed($('follow-toggle'), followsEdits());
+
+const toggleScheme = () => toggleColorScheme('scheme');
 $('scheme-toggle').onclick = toggleScheme;
-
-const toggleFull = () => (document.fullscreenElement ? document.exitFullscreen() : $('main').requestFullscreen().catch(() => {}));
-$('full-toggle').hidden = !document.fullscreenEnabled;
-$('full-toggle').onclick = toggleFull;
-
-// On a narrow screen, what does not fit into the bar is behind a button.
-const tools = (is) => {
-  $('tools').classList.toggle('open', is);
-  $('more').setAttribute('aria-expanded', String(is));
+const toggleFullScreen = () => {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else
+    $('main')
+      .requestFullscreen()
+      .catch(() => {});
 };
-$('more').onclick = () => tools(!$('tools').classList.contains('open'));
-addEventListener('click', ({ target }) => !target.closest('#more') && !target.closest('#tools .zoom') && tools(false));
+$('full-screen-toggle').hidden = !document.fullscreenEnabled;
+$('full-screen-toggle').onclick = toggleFullScreen;
 
-const close = () => {
-  if ($('tools').classList.contains('open')) {
-    tools(false);
+// On a narrow screen, the tools that do not fit into the bar are in a menu.
+const isMenuOpen = () => $('tools').classList.contains('open');
+const setMenuOpen = (/** @type {boolean} */ isOpen) => {
+  $('tools').classList.toggle('open', isOpen);
+  $('more').setAttribute('aria-expanded', String(isOpen));
+};
+$('more').onclick = () => setMenuOpen(!isMenuOpen());
+addEventListener('click', ({ target }) => {
+  if (target instanceof Element && !target.closest('#more, #tools .zoom')) setMenuOpen(false);
+});
+
+function closeTopmost() {
+  if (isMenuOpen()) {
+    setMenuOpen(false);
     $('more').focus();
     return;
   }
-  if (!inspect.close() && !overview.close() && !list.close()) findings.close();
-};
-const across = (side) => () => (zoom.isLarge ? zoom.pan(side * 80, 0) : turn(side));
-const down = (side) => () => (zoom.isLarge ? zoom.pan(0, side * 80) : side > 0 ? app.next() : app.back());
-listen(
-  [
-    [['ArrowRight'], '', '', across(1)],
-    [['ArrowLeft'], '', '', across(-1)],
-    [['ArrowDown'], '', '', down(1)],
-    [['ArrowUp'], '', '', down(-1)],
-    [['PageDown', ' '], '→ ↓ PageDown Space', 'On, step by step', () => app.next()],
-    [['PageUp', 'Shift+ '], '← ↑ PageUp', 'Back', () => app.back()],
-    [['Home'], 'Home', 'First slide', () => app.go(0)],
-    [['End'], 'End', 'Last slide', () => app.go(Infinity, Infinity)],
-    [['g'], 'g', 'Go to a slide: its number, then Enter', () => goTo()],
-    [['digit'], '1 … 9', 'The same, beginning with the number', ({ key }) => (key === '0' ? zoom.set(1) : goTo(key))],
-    [['/', 's'], '/', 'Search titles, words and notes', () => search.open()],
-    [['o'], 'o', 'Overview of all slides', () => overview.toggle()],
-    [['l'], 'l', 'List of slides', () => list.toggle()],
-    [['n'], 'n', 'Notes', () => notes.toggle()],
-    [['e'], 'e', 'Mistakes and warnings', () => findings.toggle()],
-    [['i'], 'i', 'Which line says what is on the slide; again for the next (or click on it)', () => inspect.next(1)],
-    [['I'], 'I', 'The one before', () => inspect.next(-1)],
-    [['j'], 'j', 'Go to what the last save changed', () => app.toChanged()],
-    [['+', '='], '+', 'Larger; arrows and dragging move the slide', () => zoom.larger()],
-    [['-'], '-', 'Smaller', () => zoom.smaller()],
-    [['0'], '0', 'Fit', () => zoom.set(1)],
-    [['d'], 'd', 'Dark or light', toggleScheme],
-    [['f'], 'f', 'Full screen', toggleFull],
-    [['?'], '?', 'This list', () => $('help').showModal()],
-    [[], 'Esc', 'Close what is open', close],
-  ],
-  close,
-);
+  inspector.close() || overview.close() || slidePanel.close() || diagnostics.close();
+}
 
-// Told anew when the server is back, too, whose pictures have other addresses then.
-app.on('deck', askAgain);
-addEventListener('hashchange', () => app.followHash());
-follow('/events', {
-  deck: ({ run }) => app.refresh(run),
-  connection: (is) => {
-    isConnected = is;
-    state();
+/** Moves the enlarged slide, or else goes to another page. */
+const move = (/** @type {number} */ x, /** @type {number} */ y) => () => {
+  if (zoom.isEnlarged) zoom.pan(x * 80, y * 80);
+  else if (x) turnPage(x);
+  else if (y > 0) state.goForward();
+  else state.goBack();
+};
+/** @type {import('../keys').KeyBinding[]} */
+const bindings = [
+  { keys: ['ArrowRight'], run: move(1, 0) },
+  { keys: ['ArrowLeft'], run: move(-1, 0) },
+  { keys: ['ArrowDown'], run: move(0, 1) },
+  { keys: ['ArrowUp'], run: move(0, -1) },
+  {
+    keys: ['PageDown', ' '],
+    shown: '→ ↓ PageDown Space',
+    help: 'Next step or slide',
+    run: () => state.goForward(),
+  },
+  {
+    keys: ['PageUp', 'Shift+ '],
+    shown: '← ↑ PageUp',
+    help: 'Previous step or slide',
+    run: () => state.goBack(),
+  },
+  { keys: ['Home'], shown: 'Home', help: 'First slide', run: () => state.goTo(0) },
+  {
+    keys: ['End'],
+    shown: 'End',
+    help: 'Last slide',
+    run: () => state.goTo(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY),
+  },
+  {
+    keys: ['g'],
+    shown: 'g 1 … 9',
+    help: 'Go to a slide: type its number, then Enter',
+    run: () => goToNumber(),
+  },
+  {
+    keys: ['/', 's'],
+    shown: '/',
+    help: 'Search titles, text and speaker notes',
+    run: () => search.open(),
+  },
+  { keys: ['o'], shown: 'o', help: 'Show or hide the overview', run: toggleOverview },
+  { keys: ['l'], shown: 'l', help: 'Show or hide the slide list', run: () => slidePanel.toggle() },
+  { keys: ['n'], shown: 'n', help: 'Show or hide the speaker notes', run: () => notes.toggle() },
+  {
+    keys: ['e'],
+    shown: 'e',
+    help: 'Show or hide errors and warnings',
+    run: () => diagnostics.toggle(),
+  },
+  {
+    keys: ['i'],
+    shown: 'i',
+    help: 'Show the source line of the next item (or click the item)',
+    run: () => inspector.selectNext(1),
+  },
+  {
+    keys: ['I'],
+    shown: 'I',
+    help: 'Show the source line of the previous item',
+    run: () => inspector.selectNext(-1),
+  },
+  {
+    keys: ['j'],
+    shown: 'j',
+    help: 'Go to the slide that the last save changed',
+    run: () => state.goToChanged(),
+  },
+  {
+    keys: ['+', '='],
+    shown: '+',
+    help: 'Zoom in; arrow keys and dragging move the slide',
+    run: () => zoom.zoomIn(),
+  },
+  { keys: ['-'], shown: '-', help: 'Zoom out', run: () => zoom.zoomOut() },
+  { keys: ['0'], shown: '0', help: 'Fit the slide to the window', run: () => zoom.setFactor(1) },
+  { keys: ['d'], shown: 'd', help: 'Switch between dark and light', run: toggleScheme },
+  { keys: ['f'], shown: 'f', help: 'Full screen', run: toggleFullScreen },
+  { keys: ['?'], shown: '?', help: 'Show the keyboard shortcuts', run: () => openHelp() },
+  { keys: ['Escape'], shown: 'Esc', help: 'Close what is open', run: closeTopmost },
+];
+const openHelp = fillKeyHelp(bindings);
+listenToKeys(bindings, { digit: goToNumber, scrollAreas: '#notes, #diagnostics ol' });
+
+addEventListener('hashchange', () => state.goToHash());
+// After a restart of the server, images have other addresses, so they are set once more anyway.
+state.on('deck', retryMissingImages);
+shareEvents('/events', {
+  deck: () => state.reload(),
+  connection: (isNowConnected) => {
+    isConnected = isNowConnected;
+    updateStatus();
   },
 });

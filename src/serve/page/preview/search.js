@@ -1,111 +1,144 @@
-// Finds slides by their titles, words and notes.
+// @ts-check
+// The search in titles, text and speaker notes.
 
-import { $, h, say } from '/page/dom.js';
-import { find, fold } from '/page/fold.js';
+import { slideLabel } from '../deck.js';
+import { $, closeOnBackdropClick, h, setText } from '../dom.js';
+import { countOf, findWord, foldText } from '../text.js';
+
+/**
+ * @import { PageText } from '../wire'
+ * @import { PreviewState } from './preview-state'
+ */
 
 /** How many slides are listed. */
-const MOST = 50;
+const MAX_RESULTS = 50;
 
 export class Search {
-  #app;
-  #version = -1;
-  #words = [];
-  #dialog = $('search');
+  #state;
+  #version = '';
+  /** The texts of all pages.
+   * @type {PageText[]} */
+  #texts = [];
+  #dialog = $('search', HTMLDialogElement);
+  #field = $('search-field', HTMLInputElement);
+  #results = /** @type {HTMLElement} */ (this.#dialog.querySelector('ol'));
 
-  constructor(app) {
-    this.#app = app;
-    app.on('deck', () => this.#dialog.open && this.#load());
+  /** @param {PreviewState} state */
+  constructor(state) {
+    this.#state = state;
+    state.on('deck', () => this.#dialog.open && this.#load());
     $('search-open').onclick = () => this.open();
-    $('wanted').addEventListener('input', () => this.#find());
-    this.#dialog.addEventListener('click', (event) => event.target === this.#dialog && this.#dialog.close());
-    this.#dialog.addEventListener('keydown', (event) => this.#key(event));
+    this.#field.addEventListener('input', () => this.#update());
+    closeOnBackdropClick(this.#dialog);
+    this.#dialog.addEventListener('keydown', (event) => this.#handleKey(event));
   }
 
   open() {
     if (this.#dialog.open) return;
     this.#dialog.showModal();
-    $('wanted').select();
+    this.#field.select();
     this.#load();
   }
 
   async #load() {
-    const { version } = this.#app.deck ?? {};
-    if (version === this.#version) {
-      this.#find();
-      return;
+    const { version } = this.#state.deck;
+    if (version !== this.#version) {
+      try {
+        this.#texts = await (await fetch('/texts')).json();
+        this.#version = version;
+      } catch {
+        // The server has stopped, which the page says elsewhere. Search the texts that we have.
+      }
     }
-    try {
-      const answer = await fetch('/words.json');
-      this.#words = (await answer.json()).map(({ words, notes }) => [words, notes ?? '']);
-      this.#version = version;
-    } catch {
-      // The server is gone, which the page says elsewhere; what it said before can still be searched.
-    }
-    this.#find();
+    this.#update();
   }
 
-  #find() {
-    const terms = fold($('wanted').value).split(/\s+/).filter(Boolean);
-    const results = [];
-    if (terms.length > 0) {
-      this.#app.slides.forEach((slide, index) => {
-        const step = slide.pages.findIndex((page) => {
-          const all = fold([slide.title, slide.section ?? '', ...(this.#words[page] ?? [])].join('\n'));
-          return terms.every((term) => all.includes(term));
-        });
-        if (step >= 0) results.push({ index, step, title: terms.every((term) => fold(slide.title).includes(term)) });
-      });
-      // A slide that is called so comes before one that only says it.
-      results.sort((one, other) => Number(other.title) - Number(one.title));
-    }
-    const rows = results.slice(0, MOST).map(({ index, step }) => this.#row(index, step, terms));
-    this.#dialog.querySelector('ol').replaceChildren(...rows);
-    const count = results.length === 1 ? '1 slide' : `${results.length} slides`;
-    say($('found'), terms.length === 0 ? '' : results.length === 0 ? 'No slide says that.' : results.length > MOST ? `${count}, the first ${MOST}:` : count);
-  }
-
-  #row(index, step, terms) {
-    const slide = this.#app.slides[index];
-    const [words, notes] = this.#words[slide.pages[step]] ?? ['', ''];
-    const go = () => {
-      this.#dialog.close();
-      this.#app.go(index, step);
+  #update() {
+    const words = foldText(this.#field.value).split(/\s+/).filter(Boolean);
+    const matches = (/** @type {string} */ text) => {
+      const folded = foldText(text);
+      return words.every((word) => folded.includes(word));
     };
-    const said = marked(words, terms);
-    const excerpt = said ?? marked(notes, terms);
+    const results = this.#state.deck.slides.flatMap(({ title, section, pages }, slide) => {
+      const step = pages.findIndex((page) => {
+        const { text = '', notes = '' } = this.#texts[page] ?? {};
+        return matches([title, section ?? '', text, notes ?? ''].join('\n'));
+      });
+      return words.length > 0 && step >= 0 ? [{ slide, step, inTitle: matches(title) }] : [];
+    });
+    // Matches in the title come first.
+    results.sort((a, b) => Number(b.inTitle) - Number(a.inTitle));
+    this.#results.replaceChildren(
+      ...results
+        .slice(0, MAX_RESULTS)
+        .map(({ slide, step }) => this.#createRow(slide, step, words)),
+    );
+    const count = countOf(results.length, 'slide');
+    const summary = results.length > MAX_RESULTS ? `${count}, the first ${MAX_RESULTS}:` : count;
+    setText(
+      $('search-count'),
+      words.length === 0 ? '' : results.length === 0 ? 'No slide matches.' : summary,
+    );
+  }
+
+  /**
+   * @param {number} slide
+   * @param {number} step
+   * @param {string[]} words
+   */
+  #createRow(slide, step, words) {
+    const { deck } = this.#state;
+    const { title, pages } = deck.slides[slide];
+    const { text = '', notes = '' } = this.#texts[pages[step]] ?? {};
+    const inText = excerpt(text, words);
+    const found = inText ?? excerpt(notes ?? '', words);
+    const onclick = () => {
+      this.#dialog.close();
+      this.#state.goTo(slide, step);
+    };
     return h(
       'li',
       {},
       h(
         'button',
-        { type: 'button', onclick: go },
-        h('span', { class: 'number' }, this.#app.label(index)),
-        h('span', { class: 'words', dir: 'auto' }, h('b', {}, slide.title || 'No title'), excerpt && h('span', { class: 'excerpt' }, !said && h('i', {}, 'Notes: '), ...excerpt)),
+        { type: 'button', onclick },
+        h('span', { class: 'number' }, slideLabel(deck, slide)),
+        h(
+          'span',
+          { class: 'words', dir: 'auto' },
+          h('b', {}, title || 'Untitled'),
+          found && h('span', { class: 'excerpt' }, !inText && h('i', {}, 'Notes: '), ...found),
+        ),
       ),
     );
   }
 
-  #key(event) {
-    const rows = [...this.#dialog.querySelectorAll('li button')];
-    const at = rows.indexOf(document.activeElement);
-    if (event.key === 'Enter' && at < 0 && event.target === $('wanted')) {
-      event.preventDefault();
-      rows[0]?.click();
-    } else if (event.key === 'ArrowDown') {
-      event.preventDefault();
-      rows[Math.min(at + 1, rows.length - 1)]?.focus();
-    } else if (event.key === 'ArrowUp') {
-      event.preventDefault();
-      (at > 0 ? rows[at - 1] : $('wanted')).focus();
-    }
+  /** @param {KeyboardEvent} event */
+  #handleKey(event) {
+    const rows = [...this.#results.querySelectorAll('button')];
+    const at = rows.findIndex((row) => row === document.activeElement);
+    if (event.key === 'Enter' && event.target === this.#field) rows[0]?.click();
+    else if (event.key === 'ArrowDown') rows[Math.min(at + 1, rows.length - 1)]?.focus();
+    else if (event.key === 'ArrowUp') (rows[at - 1] ?? this.#field).focus();
+    else return;
+    event.preventDefault();
   }
 }
 
-/** The text around the first of the terms, which is marked; `undefined` where none is in it. */
-function marked(text, terms) {
-  const found = terms.map((term) => find(text, term)).filter(Boolean).sort(([one], [other]) => one - other)[0];
-  if (!found) return undefined;
-  const [from, to] = found;
+/**
+ * Returns the text around the first of the words, which is marked, if there is one.
+ * @param {string} text
+ * @param {string[]} words
+ */
+function excerpt(text, words) {
+  const ranges = words.map((word) => findWord(text, word)).filter((range) => range !== undefined);
+  const [range] = ranges.sort(([a], [b]) => a - b);
+  if (!range) return undefined;
+  const [from, to] = range;
   const start = from < 40 ? 0 : Math.min(text.indexOf(' ', from - 40) + 1 || from, from);
-  return [(start > 0 ? '… ' : '') + text.slice(start, from), h('mark', {}, text.slice(from, to)), text.slice(to, to + 90)];
+  return [
+    (start > 0 ? '… ' : '') + text.slice(start, from),
+    h('mark', {}, text.slice(from, to)),
+    text.slice(to, to + 90),
+  ];
 }

@@ -1,91 +1,116 @@
-// The size of the slide in its room: fitted, or so many times larger, and then moved about. Fingers and the mouse move it, and swipe to turn pages.
+// @ts-check
+// The size of the slide in the window: fitted, or enlarged and moved around. Fingers and the mouse
+// move it, and swipe to turn pages.
 
-import { $, say } from '/page/dom.js';
+import { $, setText } from '../dom.js';
 
-const MOST = 16;
+const MAX_FACTOR = 16;
 const STEPS = [1, 1.25, 1.5, 2, 3, 4, 6, 8, 12, 16];
 
 export class Zoom {
   factor = 1;
-  #page = [4, 3];
-  #turn;
+  #aspectRatio = 4 / 3;
+  #turnPage;
+  #stage = $('stage');
+  #canvas = $('canvas');
 
-  /** `turn(1)` goes to the page that is on the right, `turn(-1)` to the one on the left. */
-  constructor(turn) {
-    this.#turn = turn;
-    new ResizeObserver(() => this.#lay()).observe($('stage'));
-    $('zoom-in').onclick = () => this.larger();
-    $('zoom-out').onclick = () => this.smaller();
-    $('zoom-fit').onclick = () => this.set(1);
-    $('stage').addEventListener('wheel', (event) => this.#wheel(event), { passive: false });
-    this.#fingers();
+  /** @param {(side: 1 | -1) => void} turnPage goes to the page on the right (1) or left (-1) */
+  constructor(turnPage) {
+    this.#turnPage = turnPage;
+    new ResizeObserver(() => this.#layOut()).observe(this.#stage);
+    $('zoom-in').onclick = () => this.zoomIn();
+    $('zoom-out').onclick = () => this.zoomOut();
+    $('zoom-fit').onclick = () => this.setFactor(1);
+    this.#stage.addEventListener('wheel', (event) => this.#handleWheel(event), { passive: false });
+    this.#listenToPointers();
   }
 
-  /** Shows a page of this size in pt. */
-  fit(width, height) {
-    this.#page = [width, height];
-    this.#lay();
+  /**
+   * Sets the shape of the page that is shown.
+   * @param {number} aspectRatio
+   */
+  fit(aspectRatio) {
+    this.#aspectRatio = aspectRatio;
+    this.#layOut();
   }
 
-  larger() {
-    this.set(STEPS.find((step) => step > this.factor * 1.01) ?? MOST);
+  zoomIn() {
+    this.setFactor(STEPS.find((step) => step > this.factor * 1.01) ?? MAX_FACTOR);
   }
 
-  smaller() {
-    this.set(STEPS.findLast((step) => step < this.factor * 0.99) ?? 1);
+  zoomOut() {
+    this.setFactor(STEPS.findLast((step) => step < this.factor * 0.99) ?? 1);
   }
 
-  /** Shows the slide so many times as large as it fits, with the point of the window at `x`, `y` where it was. */
-  set(factor, x, y) {
-    const stage = $('stage').getBoundingClientRect();
-    const before = $('canvas').getBoundingClientRect();
-    const [atX, atY] = [x ?? stage.left + stage.width / 2, y ?? stage.top + stage.height / 2];
-    const [partX, partY] = [(atX - before.left) / before.width, (atY - before.top) / before.height];
-    this.factor = Math.max(1, Math.min(factor, MOST));
+  /**
+   * Enlarges the slide by a factor of its fitted size; the point at `x`, `y` in the window (the
+   * center by default) stays where it is.
+   * @param {number} factor
+   * @param {number} [x]
+   * @param {number} [y]
+   */
+  setFactor(factor, x, y) {
+    const stage = this.#stage.getBoundingClientRect();
+    const before = this.#canvas.getBoundingClientRect();
+    const fixedX = x ?? stage.left + stage.width / 2;
+    const fixedY = y ?? stage.top + stage.height / 2;
+    const partX = (fixedX - before.left) / before.width;
+    const partY = (fixedY - before.top) / before.height;
+    this.factor = Math.max(1, Math.min(factor, MAX_FACTOR));
     if (this.factor < 1.02) this.factor = 1;
-    this.#lay();
-    const after = $('canvas').getBoundingClientRect();
-    $('stage').scrollBy(after.left + partX * after.width - atX, after.top + partY * after.height - atY);
+    this.#layOut();
+    const after = this.#canvas.getBoundingClientRect();
+    this.pan(after.left + partX * after.width - fixedX, after.top + partY * after.height - fixedY);
   }
 
+  /**
+   * @param {number} x
+   * @param {number} y
+   */
   pan(x, y) {
-    $('stage').scrollBy(x, y);
+    this.#stage.scrollBy(x, y);
   }
 
-  get isLarge() {
+  get isEnlarged() {
     return this.factor > 1;
   }
 
-  #lay() {
-    const stage = $('stage');
-    const style = getComputedStyle(stage);
-    const room = [
-      stage.offsetWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight),
-      stage.offsetHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom),
-    ];
-    const scale = Math.max(0.01, Math.min(room[0] / this.#page[0], room[1] / this.#page[1]));
-    const canvas = $('canvas').style;
-    canvas.width = `${Math.floor(this.#page[0] * scale * this.factor)}px`;
-    canvas.height = `${Math.floor(this.#page[1] * scale * this.factor)}px`;
-    stage.classList.toggle('large', this.isLarge);
-    // What can be moved about can be reached with the keyboard.
-    stage.tabIndex = this.isLarge ? 0 : -1;
-    say($('zoom-now'), this.isLarge ? `${Math.round(this.factor * 100)} %` : 'Fit');
-    $('zoom-out').disabled = !this.isLarge;
-    $('zoom-in').disabled = this.factor >= MOST;
+  #layOut() {
+    const { offsetWidth, offsetHeight, classList } = this.#stage;
+    const style = getComputedStyle(this.#stage);
+    const padding = (/** @type {string} */ start, /** @type {string} */ end) =>
+      Number.parseFloat(start) + Number.parseFloat(end);
+    const width = offsetWidth - padding(style.paddingLeft, style.paddingRight);
+    const height = offsetHeight - padding(style.paddingTop, style.paddingBottom);
+    const fitted = Math.max(1, Math.min(width, height * this.#aspectRatio));
+    this.#canvas.style.width = `${Math.floor(fitted * this.factor)}px`;
+    this.#canvas.style.height = `${Math.floor((fitted / this.#aspectRatio) * this.factor)}px`;
+    classList.toggle('enlarged', this.isEnlarged);
+    // An enlarged slide can be scrolled with the keyboard.
+    this.#stage.tabIndex = this.isEnlarged ? 0 : -1;
+    setText($('zoom-level'), this.isEnlarged ? `${Math.round(this.factor * 100)} %` : 'Fit');
+    $('zoom-out', HTMLButtonElement).disabled = !this.isEnlarged;
+    $('zoom-in', HTMLButtonElement).disabled = this.factor >= MAX_FACTOR;
   }
 
-  #wheel(event) {
+  /** @param {WheelEvent} event */
+  #handleWheel(event) {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
-    this.set(this.factor * Math.exp(-Math.max(-50, Math.min(50, event.deltaY)) / 100), event.clientX, event.clientY);
+    const change = Math.exp(-Math.max(-50, Math.min(50, event.deltaY)) / 100);
+    this.setFactor(this.factor * change, event.clientX, event.clientY);
   }
 
-  #fingers() {
-    const stage = $('stage');
+  #listenToPointers() {
+    const stage = this.#stage;
+    /** The pointers that are down, by id.
+     * @type {Map<number, PointerEvent>} */
     const down = new Map();
+    /** @type {PointerEvent | undefined} */
     let start;
     let isPinch = false;
+    const distance = (/** @type {MouseEvent} */ a, /** @type {MouseEvent | undefined} */ b) =>
+      b ? Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY) : 0;
     stage.addEventListener('pointerdown', (event) => {
       if (event.button !== 0) return;
       down.set(event.pointerId, event);
@@ -95,24 +120,30 @@ export class Zoom {
     stage.addEventListener('pointermove', (event) => {
       const before = down.get(event.pointerId);
       if (!before) return;
-      if (down.size === 2) {
-        const other = [...down.values()].find(({ pointerId }) => pointerId !== event.pointerId);
-        const distance = (one) => Math.max(1, Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY));
-        this.set((this.factor * distance(event)) / distance(before), (event.clientX + other.clientX) / 2, (event.clientY + other.clientY) / 2);
-      } else if (this.isLarge) {
+      const other = [...down.values()].find(({ pointerId }) => pointerId !== event.pointerId);
+      if (down.size === 2 && other) {
+        const change = Math.max(1, distance(event, other)) / Math.max(1, distance(before, other));
+        const [x, y] = [event.clientX + other.clientX, event.clientY + other.clientY];
+        this.setFactor(this.factor * change, x / 2, y / 2);
+      } else if (this.isEnlarged) {
         this.pan(before.clientX - event.clientX, before.clientY - event.clientY);
-        if (Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) > 4) stage.setPointerCapture(event.pointerId);
+        if (distance(event, start) > 4) stage.setPointerCapture(event.pointerId);
       }
       down.set(event.pointerId, event);
     });
-    const up = (event) => {
-      if (!down.delete(event.pointerId) || down.size > 0) return;
+    const release = (/** @type {PointerEvent} */ event) => {
+      if (!down.delete(event.pointerId) || down.size > 0 || !start) return;
       const [x, y] = [event.clientX - start.clientX, event.clientY - start.clientY];
-      const isSwipe = event.type === 'pointerup' && event.pointerType !== 'mouse' && !this.isLarge && !isPinch;
-      if (isSwipe && Math.abs(x) > 40 && Math.abs(x) > 1.5 * Math.abs(y)) this.#turn(x < 0 ? 1 : -1);
+      const isTouch = event.type === 'pointerup' && event.pointerType !== 'mouse';
+      const isSwipe = Math.abs(x) > 40 && Math.abs(x) > 1.5 * Math.abs(y);
+      if (isTouch && isSwipe && !this.isEnlarged && !isPinch) this.#turnPage(x < 0 ? 1 : -1);
     };
-    for (const kind of ['pointerup', 'pointercancel']) stage.addEventListener(kind, up);
-    // What was a drag is no click.
-    stage.addEventListener('click', (event) => start && Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) > 6 && event.stopPropagation(), true);
+    stage.addEventListener('pointerup', release);
+    stage.addEventListener('pointercancel', release);
+    // The end of a drag is not a click.
+    const stopAfterDrag = (/** @type {MouseEvent} */ event) => {
+      if (distance(event, start) > 6) event.stopPropagation();
+    };
+    stage.addEventListener('click', stopAfterDrag, true);
   }
 }

@@ -1,95 +1,94 @@
-//! What a window asks for.
+//! Commands that windows send.
 
 use serde::{Deserialize, Serialize};
 
 use super::{PenStroke, Pointer, Screen};
 
-/// What a window asks for. Where two windows could mean different things by "the other way round",
-/// the command says what is to be.
+/// A command. Commands set a state and never toggle it, because two windows may send the same one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(tag = "command", rename_all = "snake_case", deny_unknown_fields)]
 pub enum TalkCommand {
-    /// The next step or slide.
+    /// Shows the next step or slide.
     Next,
-    /// The step or slide before.
+    /// Shows the previous step or slide.
     Back,
-    /// The next slide, whatever steps are left.
+    /// Shows the next slide and skips the remaining steps.
     NextSlide,
-    /// The beginning of this slide, or the slide before.
+    /// Shows the start of this slide, or the previous slide.
     PreviousSlide,
-    /// The first page.
+    /// Shows the first page.
     First,
-    /// The last slide that is counted.
+    /// Shows the last page of the talk, before backup slides.
     Last,
-    /// A page by its index.
+    /// Shows a page.
     Go {
-        /// The index; one that is too large means the last page.
+        /// Index of the page; the last page if it is too large.
         page: usize,
     },
-    /// Back to where the last jump began.
+    /// Returns to the page before the last jump.
     Return,
-    /// A black or white screen, or the slide again.
+    /// Shows a blank screen, or the slide.
     Screen {
-        /// What is to be seen.
-        to: Screen,
+        /// What the audience window should show.
+        screen: Screen,
     },
-    /// Whether the audience's page stays while the speaker looks elsewhere.
+    /// Freezes or releases the audience window.
     Freeze {
-        /// Whether it stays.
-        on: bool,
+        /// Whether its page stays while the speaker goes to other pages.
+        frozen: bool,
     },
-    /// The clock of the talk.
+    /// Controls the timer.
     Timer {
-        /// What is done to it.
-        act: TimerAction,
+        /// What the timer should do.
+        action: TimerAction,
     },
-    /// Where the speaker points.
+    /// Moves or removes the pointer.
     Point {
-        /// The place; nothing is pointed at without.
-        at: Option<Pointer>,
+        /// The pointer; `None` removes it.
+        pointer: Option<Pointer>,
     },
-    /// A stroke of the pen, or more of one that is being drawn.
+    /// Draws a stroke, or adds points to one.
     Draw {
         /// Index of the page.
         page: usize,
-        /// The stroke.
+        /// The stroke, or its new points.
         stroke: PenStroke,
     },
-    /// Takes a stroke away.
+    /// Erases a stroke.
     Erase {
         /// Index of the page.
         page: usize,
-        /// Which stroke.
+        /// The id of the stroke.
         id: u32,
     },
-    /// Takes the last thing back that was done to a page's drawing.
+    /// Undoes the last change of a page's ink.
     Undo {
         /// Index of the page.
         page: usize,
     },
-    /// Takes all strokes from a page.
+    /// Erases all strokes on a page.
     Clear {
         /// Index of the page.
         page: usize,
     },
-    /// Begins the talk anew: first page, no time gone, nothing drawn.
+    /// Starts the talk over: first page, timer at zero, no ink.
     StartOver,
 }
 
-/// What is done to the clock of the talk.
+/// What the timer should do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "snake_case")]
 pub enum TimerAction {
-    /// It runs.
+    /// Run.
     Start,
-    /// It waits.
+    /// Pause.
     Pause,
-    /// Nothing of the time is gone; it waits.
+    /// Go back to zero, without starting or pausing.
     Reset,
 }
 
 impl TalkCommand {
-    /// Whether a phone may ask for it: all but drawing and beginning anew.
+    /// Tells whether a phone may send it: everything except drawing and starting over.
     pub fn is_allowed_for_phones(&self) -> bool {
         !matches!(
             self,

@@ -1,21 +1,21 @@
-//! What the speaker draws on the slides.
+//! The strokes that the speaker draws on the slides.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// The most strokes on a page.
+/// Maximum number of strokes on a page.
 const MAX_STROKES_PER_PAGE: usize = 400;
-/// The most points of a stroke.
+/// Maximum number of points of a stroke.
 const MAX_POINTS_PER_STROKE: usize = 4000;
-/// The most points of all strokes.
+/// Maximum number of points of all strokes.
 const MAX_POINTS: usize = 200_000;
-/// How many steps are taken back at most.
+/// Maximum number of actions that can be undone on a page.
 const MAX_UNDO_STEPS: usize = 100;
 
-/// The pens.
+/// A pen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "snake_case")]
 pub enum Pen {
     /// Red.
     #[default]
@@ -30,48 +30,45 @@ pub enum Pen {
     Black,
     /// White.
     White,
-    /// A wide, transparent yellow.
+    /// A wide, transparent yellow marker.
     Marker,
 }
 
-/// A stroke, or a part of one that is being drawn.
+/// A stroke, or new points of a stroke that is being drawn.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PenStroke {
-    /// A number that no other stroke has; parts with the same number become one stroke.
+    /// Identifies the stroke; parts with the same id become one stroke.
     pub id: u32,
     /// The pen.
     pub pen: Pen,
-    /// Its points: fractions of the page's width and height.
+    /// Points in fractions of the page's width and height.
     pub points: Vec<[f32; 2]>,
 }
 
-/// A stroke.
-pub type FullStroke = PenStroke;
-
-/// What is drawn on a deck's pages.
+/// The strokes on all pages.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TalkInk {
-    pages: BTreeMap<usize, Vec<FullStroke>>,
+    pages: BTreeMap<usize, Vec<PenStroke>>,
     undo_history: BTreeMap<usize, Vec<InkAction>>,
 }
 
-/// What was done to a page's drawing.
+/// An action that can be undone.
 #[derive(Clone, Debug, PartialEq)]
 enum InkAction {
     Drawn(u32),
-    /// With where they were among the page's strokes.
-    Removed(Vec<(usize, FullStroke)>),
+    /// With the indexes that the strokes had.
+    Removed(Vec<(usize, PenStroke)>),
 }
 
 impl TalkInk {
-    /// The strokes of each page, by its index.
-    pub fn pages(&self) -> &BTreeMap<usize, Vec<FullStroke>> {
+    /// Returns the strokes of each page, by its index.
+    pub fn pages(&self) -> &BTreeMap<usize, Vec<PenStroke>> {
         &self.pages
     }
 
-    /// Ink that was kept; what is too much of it is left out.
-    pub fn from_saved(pages: BTreeMap<usize, Vec<FullStroke>>) -> Self {
+    /// Restores saved strokes, up to the limits.
+    pub fn from_saved(pages: BTreeMap<usize, Vec<PenStroke>>) -> Self {
         let mut ink = Self::default();
         for (page, strokes) in pages {
             for stroke in strokes {
@@ -81,34 +78,36 @@ impl TalkInk {
         ink
     }
 
-    /// Adds a stroke, or more points to one. False where nothing is added: too much is there, or a
-    /// point is none.
-    pub fn add_stroke(&mut self, page: usize, dash: &PenStroke) -> bool {
-        let all: usize = self.pages.values().flatten().map(|stroke| stroke.points.len()).sum();
-        let is_sound = dash.points.iter().flatten().all(|part| (-0.5..=1.5).contains(part));
-        if dash.points.is_empty() || !is_sound || all + dash.points.len() > MAX_POINTS {
+    /// Adds a stroke, or points to a stroke. Returns false if nothing is added, because of a limit or
+    /// an invalid point.
+    pub fn add_stroke(&mut self, page: usize, stroke: &PenStroke) -> bool {
+        let total: usize = self.pages.values().flatten().map(|stroke| stroke.points.len()).sum();
+        let is_valid = stroke.points.iter().flatten().all(|part| (-0.5..=1.5).contains(part));
+        if stroke.points.is_empty() || !is_valid || total + stroke.points.len() > MAX_POINTS {
             return false;
         }
-        // A thousandth of a page is less than a pixel of what it is drawn on.
-        let points =
-            dash.points.iter().map(|point| point.map(|part| (part * 10_000.0).round() / 10_000.0));
+        // A ten-thousandth of a page is less than a pixel on the screen.
+        let points = stroke
+            .points
+            .iter()
+            .map(|point| point.map(|part| (part * 10_000.0).round() / 10_000.0));
         let strokes = self.pages.entry(page).or_default();
-        if let Some(stroke) = strokes.iter_mut().find(|stroke| stroke.id == dash.id) {
-            if stroke.points.len() + dash.points.len() > MAX_POINTS_PER_STROKE {
+        if let Some(known) = strokes.iter_mut().find(|known| known.id == stroke.id) {
+            if known.points.len() + stroke.points.len() > MAX_POINTS_PER_STROKE {
                 return false;
             }
-            stroke.points.extend(points);
+            known.points.extend(points);
             return true;
         }
-        if strokes.len() >= MAX_STROKES_PER_PAGE || dash.points.len() > MAX_POINTS_PER_STROKE {
+        if strokes.len() >= MAX_STROKES_PER_PAGE || stroke.points.len() > MAX_POINTS_PER_STROKE {
             return false;
         }
-        strokes.push(PenStroke { points: points.collect(), ..*dash });
-        self.push_undo(page, InkAction::Drawn(dash.id));
+        strokes.push(PenStroke { points: points.collect(), ..*stroke });
+        self.push_undo(page, InkAction::Drawn(stroke.id));
         true
     }
 
-    /// Takes a stroke away.
+    /// Erases a stroke; returns whether it was there.
     pub fn erase_stroke(&mut self, page: usize, id: u32) -> bool {
         let Some(strokes) = self.pages.get_mut(&page) else { return false };
         let Some(index) = strokes.iter().position(|stroke| stroke.id == id) else { return false };
@@ -117,7 +116,7 @@ impl TalkInk {
         true
     }
 
-    /// Takes all strokes from a page.
+    /// Erases all strokes on a page; returns whether there were any.
     pub fn clear_page(&mut self, page: usize) -> bool {
         let strokes = self.pages.remove(&page).unwrap_or_default();
         if strokes.is_empty() {
@@ -127,11 +126,13 @@ impl TalkInk {
         true
     }
 
-    /// Takes the last thing back that was done to a page.
+    /// Undoes the last action on a page; returns whether there was one.
     pub fn undo_last(&mut self, page: usize) -> bool {
-        let Some(deed) = self.undo_history.get_mut(&page).and_then(Vec::pop) else { return false };
+        let Some(action) = self.undo_history.get_mut(&page).and_then(Vec::pop) else {
+            return false;
+        };
         let strokes = self.pages.entry(page).or_default();
-        match deed {
+        match action {
             InkAction::Drawn(id) => strokes.retain(|stroke| stroke.id != id),
             InkAction::Removed(removed) => {
                 for (index, stroke) in removed {
@@ -142,21 +143,21 @@ impl TalkInk {
         true
     }
 
-    /// Takes the drawings to where their pages are now.
+    /// Moves the strokes to the new indexes of their pages.
     pub fn remap_pages(&mut self, to: impl Fn(usize) -> usize) {
         for (page, strokes) in std::mem::take(&mut self.pages) {
             self.pages.entry(to(page)).or_default().extend(strokes);
         }
-        for (page, deeds) in std::mem::take(&mut self.undo_history) {
-            self.undo_history.entry(to(page)).or_default().extend(deeds);
+        for (page, actions) in std::mem::take(&mut self.undo_history) {
+            self.undo_history.entry(to(page)).or_default().extend(actions);
         }
     }
 
-    fn push_undo(&mut self, page: usize, deed: InkAction) {
-        let deeds = self.undo_history.entry(page).or_default();
-        deeds.push(deed);
-        if deeds.len() > MAX_UNDO_STEPS {
-            deeds.remove(0);
+    fn push_undo(&mut self, page: usize, action: InkAction) {
+        let actions = self.undo_history.entry(page).or_default();
+        actions.push(action);
+        if actions.len() > MAX_UNDO_STEPS {
+            actions.remove(0);
         }
     }
 }

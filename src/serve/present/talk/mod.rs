@@ -1,5 +1,5 @@
-//! The state of a talk: where it is, what the audience sees, how much time is left. Pure: the time
-//! is told from outside, nothing is read or written here.
+//! The state of a talk: the current page, what the audience sees, and the timer. This module has no
+//! side effects; callers pass the time.
 
 mod command;
 mod ink;
@@ -13,166 +13,181 @@ use std::collections::VecDeque;
 use serde::{Deserialize, Serialize};
 
 pub use command::{TalkCommand, TimerAction};
-pub use ink::{FullStroke, Pen, PenStroke, TalkInk};
+pub use ink::{Pen, PenStroke, TalkInk};
 pub use page_map::map_pages;
-pub use schedule::{Schedule, SectionSchedule};
+pub use schedule::{Schedule, SectionSchedule, TimeRange};
 pub use sequence::{PageSequence, TalkPage};
 pub use timer::{Timer, Timestamp};
 
-/// How many places "back" knows.
+/// Maximum number of jumps that can be undone.
 const MAX_JUMP_HISTORY: usize = 100;
 
-/// What the audience's screen shows.
+/// What the audience window shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "snake_case")]
 pub enum Screen {
-    /// The page.
+    /// The slide.
     #[default]
     Slide,
-    /// Nothing, in black.
+    /// A black screen.
     Black,
-    /// Nothing, in white.
+    /// A white screen.
     White,
 }
 
-/// What is pointed with.
+/// The kind of a pointer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "snake_case")]
 pub enum PointerKind {
     /// A red dot.
     Laser,
-    /// All but a circle is dark.
+    /// Everything except a circle is dark.
     Spotlight,
 }
 
-/// Where the speaker points.
+/// The pointer of the speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Pointer {
-    /// What is seen there.
+    /// How it looks.
     pub kind: PointerKind,
-    /// From the page's left edge, as a fraction of its width.
+    /// Distance from the left edge, as a fraction of the page's width.
     pub x: f32,
-    /// From its top, as a fraction of its height.
+    /// Distance from the top, as a fraction of the page's height.
     pub y: f32,
 }
 
-/// A talk that is being given.
+/// The state of a talk.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Talk {
-    /// Index of the page that the speaker is on.
+    /// The page of the presenter view.
     page: usize,
-    /// What the audience sees while it is frozen.
+    /// The page of the audience window while it is frozen.
     frozen_page: Option<usize>,
     screen: Screen,
-    /// Pages from which the speaker jumped, the latest last.
+    /// The pages before jumps, the latest last.
     jump_history: VecDeque<usize>,
-    /// How long the talk has been going on.
+    /// The time since the talk began.
     pub timer: Timer,
-    /// What is drawn on the slides.
+    /// The strokes on the slides.
     pub ink: TalkInk,
     pointer: Option<Pointer>,
 }
 
-/// What a command changed, so that only this is told on.
+/// The position of a saved talk.
+#[derive(Clone, Debug)]
+pub struct TalkPosition {
+    /// The page of the presenter view.
+    pub page: usize,
+    /// The page of the audience window if it was frozen.
+    pub frozen_page: Option<usize>,
+    /// What the audience window showed.
+    pub screen: Screen,
+    /// The pages before jumps, the latest last.
+    pub jump_history: Vec<usize>,
+}
+
+/// What a command changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TalkChange {
     /// Nothing.
     Nothing,
-    /// The place, the screen or the time.
+    /// The page, the screen or the timer.
     State,
-    /// Where the speaker points.
+    /// The pointer.
     Pointer,
-    /// What is drawn.
+    /// The strokes.
     Ink,
 }
 
 impl Talk {
-    /// Index of the page that the speaker is on.
+    /// Returns the page of the presenter view.
     pub fn page(&self) -> usize {
         self.page
     }
 
-    /// Index of the page that the audience sees, unless its screen is black or white.
+    /// Returns the page of the audience window, which it shows unless the screen is blank.
     pub fn audience_page(&self) -> usize {
         self.frozen_page.unwrap_or(self.page)
     }
 
-    /// Whether the audience's page stays while the speaker looks elsewhere.
+    /// Tells whether the audience window is frozen.
     pub fn is_frozen(&self) -> bool {
         self.frozen_page.is_some()
     }
 
-    /// What the audience's screen shows.
+    /// What the audience window shows.
     pub fn screen(&self) -> Screen {
         self.screen
     }
 
-    /// Whether there is a place to go back to after a jump.
+    /// Tells whether there is a jump to undo.
     pub fn can_jump_back(&self) -> bool {
         !self.jump_history.is_empty()
     }
 
-    /// Where the speaker points.
+    /// Returns the pointer.
     pub fn pointer(&self) -> Option<Pointer> {
         self.pointer
     }
 
-    /// Whether pages that go on by themselves wait: nobody sees them go, or the speaker holds the
-    /// time.
+    /// Tells whether pages do not advance automatically, because the audience does not see the page
+    /// or the timer is paused.
     pub fn is_advance_held(&self, now: Timestamp) -> bool {
         self.screen != Screen::Slide || self.is_frozen() || self.timer.is_paused(now)
     }
 
-    /// Does what a window asks for.
+    /// Executes a command.
     pub fn apply_command(
         &mut self,
         command: &TalkCommand,
-        route: &PageSequence,
+        sequence: &PageSequence,
         now: Timestamp,
     ) -> TalkChange {
         match command {
-            TalkCommand::Next => self.step_to(route.next_page(self.page), now),
-            TalkCommand::Back => self.step_to(route.previous_page(self.page), now),
-            TalkCommand::NextSlide => self.step_to(route.next_slide(self.page), now),
-            TalkCommand::PreviousSlide => self.step_to(route.previous_slide(self.page), now),
-            TalkCommand::First => self.jump_to(0, route, now),
-            TalkCommand::Last => self.jump_to(route.last_page(), route, now),
-            TalkCommand::Go { page } => self.jump_to(*page, route, now),
+            TalkCommand::Next => self.step_to(sequence.next_page(self.page), now),
+            TalkCommand::Back => self.step_to(sequence.previous_page(self.page), now),
+            TalkCommand::NextSlide => self.step_to(sequence.next_slide(self.page), now),
+            TalkCommand::PreviousSlide => self.step_to(sequence.previous_slide(self.page), now),
+            TalkCommand::First => self.jump_to(0, sequence, now),
+            TalkCommand::Last => self.jump_to(sequence.last_page(), sequence, now),
+            TalkCommand::Go { page } => self.jump_to(*page, sequence, now),
             TalkCommand::Return => match self.jump_history.pop_back() {
-                Some(page) => self.step_to(page.min(route.pages.len().saturating_sub(1)), now),
+                Some(page) => self.step_to(page.min(sequence.last_index()), now),
                 None => TalkChange::Nothing,
             },
-            TalkCommand::Screen { to } => self.set_screen(*to),
-            TalkCommand::Freeze { on } => {
-                if *on == self.is_frozen() {
+            TalkCommand::Screen { screen } => self.set_screen(*screen),
+            TalkCommand::Freeze { frozen } => {
+                if *frozen == self.is_frozen() {
                     return TalkChange::Nothing;
                 }
-                self.frozen_page = on.then_some(self.page);
+                self.frozen_page = frozen.then_some(self.page);
                 TalkChange::State
             }
-            TalkCommand::Timer { act } => {
-                match act {
+            TalkCommand::Timer { action } => {
+                match action {
                     TimerAction::Start => self.timer.start(now),
                     TimerAction::Pause => self.timer.pause(now),
                     TimerAction::Reset => self.timer.reset(now),
                 }
                 TalkChange::State
             }
-            TalkCommand::Point { at } => {
-                let at = at.filter(|at| at.x.is_finite() && at.y.is_finite());
-                self.pointer =
-                    at.map(|at| Pointer { x: at.x.clamp(0.0, 1.0), y: at.y.clamp(0.0, 1.0), ..at });
+            TalkCommand::Point { pointer } => {
+                self.pointer = pointer
+                    .filter(|at| at.x.is_finite() && at.y.is_finite())
+                    .map(|at| Pointer { x: at.x.clamp(0.0, 1.0), y: at.y.clamp(0.0, 1.0), ..at });
                 TalkChange::Pointer
             }
             TalkCommand::Draw { page, stroke } => {
-                self.apply_ink(route.ink_page(*page), |ink, page| ink.add_stroke(page, stroke))
+                self.apply_ink(sequence.ink_page(*page), |ink, page| ink.add_stroke(page, stroke))
             }
             TalkCommand::Erase { page, id } => {
-                self.apply_ink(route.ink_page(*page), |ink, page| ink.erase_stroke(page, *id))
+                self.apply_ink(sequence.ink_page(*page), |ink, page| ink.erase_stroke(page, *id))
             }
-            TalkCommand::Undo { page } => self.apply_ink(route.ink_page(*page), TalkInk::undo_last),
+            TalkCommand::Undo { page } => {
+                self.apply_ink(sequence.ink_page(*page), TalkInk::undo_last)
+            }
             TalkCommand::Clear { page } => {
-                self.apply_ink(route.ink_page(*page), TalkInk::clear_page)
+                self.apply_ink(sequence.ink_page(*page), TalkInk::clear_page)
             }
             TalkCommand::StartOver => {
                 *self = Self::default();
@@ -181,53 +196,42 @@ impl Talk {
         }
     }
 
-    /// Takes the talk to another version of its deck: `to` says what became of each page.
-    pub fn remap_pages(&mut self, to: &[usize], route: &PageSequence) {
-        let last = route.pages.len().saturating_sub(1);
-        let moved = |page: usize| to.get(page).copied().unwrap_or(page).min(last);
-        self.page = moved(self.page);
-        self.frozen_page = self.frozen_page.map(moved);
-        self.jump_history.iter_mut().for_each(|place| *place = moved(*place));
-        self.ink.remap_pages(|page| route.ink_page(moved(page)));
+    /// Adapts the talk to another version of its deck, in which each page has the index in
+    /// `page_map`.
+    pub fn remap_pages(&mut self, page_map: &[usize], sequence: &PageSequence) {
+        let last = sequence.last_index();
+        let remap = |page: usize| page_map.get(page).copied().unwrap_or(page).min(last);
+        self.page = remap(self.page);
+        self.frozen_page = self.frozen_page.map(remap);
+        self.jump_history.iter_mut().for_each(|page| *page = remap(*page));
+        self.ink.remap_pages(|page| sequence.ink_page(remap(page)));
     }
 
-    /// Puts a talk back to where it was: the page, what the audience saw, and the pages to go back
-    /// to.
-    pub fn restore_position(
-        &mut self,
-        page: usize,
-        frozen: Option<usize>,
-        screen: Screen,
-        places: &[usize],
-        route: &PageSequence,
-    ) {
-        let last = route.pages.len().saturating_sub(1);
-        self.page = page.min(last);
-        self.frozen_page = frozen.map(|page| page.min(last));
-        self.screen = screen;
-        self.jump_history = places
-            .iter()
-            .rev()
-            .take(MAX_JUMP_HISTORY)
-            .rev()
-            .map(|page| (*page).min(last))
-            .collect();
+    /// Restores the position of a saved talk.
+    pub fn restore_position(&mut self, position: &TalkPosition, sequence: &PageSequence) {
+        let last = sequence.last_index();
+        self.page = position.page.min(last);
+        self.frozen_page = position.frozen_page.map(|page| page.min(last));
+        self.screen = position.screen;
+        let history = &position.jump_history;
+        let kept = &history[history.len().saturating_sub(MAX_JUMP_HISTORY)..];
+        self.jump_history = kept.iter().map(|page| (*page).min(last)).collect();
     }
 
-    /// Pages from which the speaker jumped, the latest last.
+    /// Returns the pages before jumps, the latest last.
     pub fn jump_history(&self) -> Vec<usize> {
         self.jump_history.iter().copied().collect()
     }
 
-    /// Goes to a page; the way there is remembered unless it is the next or the one before.
-    fn jump_to(&mut self, page: usize, route: &PageSequence, now: Timestamp) -> TalkChange {
-        let Some(page) = route.pages.len().checked_sub(1).map(|last| page.min(last)) else {
+    /// Jumps to a page. The jump can be undone unless the page is the next or previous one.
+    fn jump_to(&mut self, page: usize, sequence: &PageSequence, now: Timestamp) -> TalkChange {
+        let Some(page) = sequence.pages.len().checked_sub(1).map(|last| page.min(last)) else {
             return TalkChange::Nothing;
         };
-        let is_near = page == self.page
-            || route.next_page(self.page) == page
-            || route.previous_page(self.page) == page;
-        if !is_near {
+        let is_adjacent = page == self.page
+            || sequence.next_page(self.page) == page
+            || sequence.previous_page(self.page) == page;
+        if !is_adjacent {
             self.jump_history.push_back(self.page);
             if self.jump_history.len() > MAX_JUMP_HISTORY {
                 self.jump_history.pop_front();
@@ -236,12 +240,11 @@ impl Talk {
         self.step_to(page, now)
     }
 
-    /// Goes to a page. Whoever goes on wants to be seen again: a black or white screen ends. The
-    /// clock starts with the first step.
+    /// Shows a page. This ends a blank screen, and the first step starts the timer.
     fn step_to(&mut self, page: usize, now: Timestamp) -> TalkChange {
-        let was_dark = std::mem::take(&mut self.screen) != Screen::Slide;
+        let was_blank = std::mem::take(&mut self.screen) != Screen::Slide;
         if page == self.page {
-            return if was_dark { TalkChange::State } else { TalkChange::Nothing };
+            return if was_blank { TalkChange::State } else { TalkChange::Nothing };
         }
         self.page = page;
         self.pointer = None;
@@ -251,11 +254,11 @@ impl Talk {
         TalkChange::State
     }
 
-    fn set_screen(&mut self, to: Screen) -> TalkChange {
-        if self.screen == to {
+    fn set_screen(&mut self, screen: Screen) -> TalkChange {
+        if self.screen == screen {
             return TalkChange::Nothing;
         }
-        self.screen = to;
+        self.screen = screen;
         TalkChange::State
     }
 

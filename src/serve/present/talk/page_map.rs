@@ -1,37 +1,28 @@
-//! Where the pages of a deck are after it was edited.
+//! Maps the pages of a deck to those of an edited version.
 
 use super::{PageSequence, TalkPage};
 
-/// For each page of `old`, the page of `new` that it became: one that looks the same, else the same
-/// step of the slide of that title or number, the nearest where there are several; else the page at
-/// the same place, or the last.
+/// Returns for each page of `old` its page in `new`: the nearest one with the same content; or else
+/// the same step of the slide with the same title or number; or else the page with the same index.
 pub fn map_pages(old: &PageSequence, new: &PageSequence) -> Vec<usize> {
-    let last = new.pages.len().saturating_sub(1);
-    let nearest = |page: usize, is_it: &dyn Fn(&TalkPage) -> bool| {
-        let found =
-            new.pages.iter().enumerate().filter(|(_, stop)| is_it(stop)).map(|(index, _)| index);
-        found.min_by_key(|index| index.abs_diff(page))
+    let find_nearest = |index: usize, is_match: &dyn Fn(&TalkPage) -> bool| {
+        let matches = new.pages.iter().enumerate().filter(|(_, page)| is_match(page));
+        matches.map(|(other, _)| other).min_by_key(|other| other.abs_diff(index))
     };
-    let of_page = |(page, stop): (usize, &TalkPage)| {
-        // Mostly nothing moved.
-        if new.pages.get(page).is_some_and(|there| there.drawing == stop.drawing) {
-            return page;
+    let map_page = |(index, page): (usize, &TalkPage)| {
+        // The usual case: nothing moved.
+        if new.pages.get(index).is_some_and(|other| other.content_hash == page.content_hash) {
+            return index;
         }
-        nearest(page, &|there| there.drawing == stop.drawing)
-            .or_else(|| {
-                nearest(page, &|there| {
-                    !stop.title.is_empty() && there.title == stop.title && there.step == stop.step
-                })
-            })
-            .or_else(|| nearest(page, &|there| !stop.title.is_empty() && there.title == stop.title))
-            .or_else(|| {
-                nearest(page, &|there| {
-                    !stop.label.is_empty() && there.label == stop.label && there.step == stop.step
-                })
-            })
-            .unwrap_or(page.min(last))
+        let has_title = |other: &TalkPage| !page.title.is_empty() && other.title == page.title;
+        let has_label = |other: &TalkPage| !page.label.is_empty() && other.label == page.label;
+        find_nearest(index, &|other| other.content_hash == page.content_hash)
+            .or_else(|| find_nearest(index, &|other| has_title(other) && other.step == page.step))
+            .or_else(|| find_nearest(index, &has_title))
+            .or_else(|| find_nearest(index, &|other| has_label(other) && other.step == page.step))
+            .unwrap_or(index.min(new.last_index()))
     };
-    old.pages.iter().enumerate().map(of_page).collect()
+    old.pages.iter().enumerate().map(map_page).collect()
 }
 
 #[cfg(test)]
@@ -39,13 +30,13 @@ mod tests {
     use super::*;
 
     fn build_sequence(pages: &[(&str, u64, usize)]) -> PageSequence {
-        let stop = |&(title, drawing, step): &(&str, u64, usize)| TalkPage {
+        let build_page = |&(title, content_hash, step): &(&str, u64, usize)| TalkPage {
             title: title.to_owned(),
-            drawing,
+            content_hash,
             step,
             ..TalkPage::default()
         };
-        PageSequence { pages: pages.iter().map(stop).collect(), seconds: None }
+        PageSequence { pages: pages.iter().map(build_page).collect(), seconds: None }
     }
 
     #[test]

@@ -1,139 +1,118 @@
-//! Where one should be by now: how much of the talk's time each section and page may take.
+//! The schedule of a talk: how much time each section and page has.
 
-use serde::Serialize;
-
-use super::PageSequence;
+use super::{PageSequence, TalkPage};
 use crate::show::Visibility;
 
-/// A section's share of the time.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct SectionSchedule {
-    /// The section's name; empty for what stands before the first or in a deck without sections.
-    pub title: String,
-    /// Index of its first page.
-    pub first: usize,
-    /// Number of its pages.
-    pub pages: usize,
-    /// When it begins, in seconds after the talk did; `None` where nothing says how long the talk
-    /// may take.
-    pub from: Option<f32>,
+/// A span of time, in seconds since the talk began.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TimeRange {
+    /// When it starts.
+    pub start: f32,
     /// When it ends.
-    pub until: Option<f32>,
+    pub end: f32,
 }
 
-/// The shares of a deck's sections, and when each page is due.
+/// A section of the talk.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SectionSchedule {
+    /// The title; empty for pages before the first section, and in a deck without sections.
+    pub title: String,
+    /// Index of its first page.
+    pub first_page: usize,
+    /// Number of its pages.
+    pub page_count: usize,
+    /// Number of its slides.
+    pub slide_count: usize,
+    /// Its time; `None` in a talk without a duration.
+    pub time: Option<TimeRange>,
+}
+
+/// The times of the sections and pages.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Schedule {
-    /// The sections of the talk in order, without backup and hidden slides.
+    /// The sections in order, without backup and hidden slides.
     pub sections: Vec<SectionSchedule>,
-    /// When each page of the talk begins and ends, in seconds; empty where nothing says how long
-    /// the talk may take.
-    pub page_times: Vec<(f32, f32)>,
-    /// How long the talk may take: what was said, or what its sections add up to.
+    /// The time of each page; empty in a talk without a duration.
+    pub page_times: Vec<TimeRange>,
+    /// The duration of the talk in seconds: as set, or the sum of its sections.
     pub seconds: Option<f32>,
 }
 
 impl Schedule {
-    /// Shares the time among the sections. A section that says how long it takes has it; the others
-    /// share what is left by how many slides they have. Within a section, every slide has the same
-    /// time, and so has every step of a slide.
-    pub fn from_sequence(route: &PageSequence) -> Self {
-        let talk = &route.pages[..route
-            .pages
-            .iter()
-            .position(|stop| stop.part != Visibility::Shown)
-            .unwrap_or(route.pages.len())];
-        let mut sections: Vec<SectionBudget> = Vec::new();
-        for (page, stop) in talk.iter().enumerate() {
-            let begins = page == 0 || talk[page - 1].section != stop.section;
-            if begins {
-                let title = stop.section.clone().unwrap_or_default();
-                sections.push(SectionBudget {
-                    title,
-                    first: page,
-                    pages: 0,
-                    slides: 0,
-                    fixed_seconds: stop.section_seconds,
-                });
-            }
-            if let Some(section) = sections.last_mut() {
-                section.pages += 1;
-                section.slides += usize::from(begins || stop.step == 0);
-            }
+    /// Divides the time among the sections. A section with a duration has this time; the others
+    /// share the rest by their number of slides. Within a section, all slides have the same time,
+    /// and so have all steps of a slide.
+    pub fn from_sequence(sequence: &PageSequence) -> Self {
+        let end = sequence.pages.iter().position(|page| page.part != Visibility::Shown);
+        let talk = &sequence.pages[..end.unwrap_or(sequence.pages.len())];
+        let mut sections = find_sections(talk);
+        let fixed = |section: &SectionSchedule| talk[section.first_page].section_seconds;
+        let fixed_total: f32 = sections.iter().filter_map(fixed).sum();
+        let is_fixed = !sections.is_empty() && sections.iter().all(|own| fixed(own).is_some());
+        let seconds =
+            sequence.seconds.or(is_fixed.then_some(fixed_total)).filter(|seconds| *seconds > 0.0);
+        let Some(total) = seconds else {
+            return Self { sections, ..Self::default() };
+        };
+        let flexible = sections.iter().filter(|section| fixed(section).is_none());
+        let flexible_slides: usize = flexible.map(|section| section.slide_count).sum();
+        let slide_seconds = (total - fixed_total).max(0.0) / flexible_slides.max(1) as f32;
+        let mut page_times = Vec::new();
+        let mut start = 0.0;
+        for section in &mut sections {
+            let share = slide_seconds * section.slide_count as f32;
+            let time = TimeRange { start, end: start + fixed(section).unwrap_or(share) };
+            section.time = Some(time);
+            page_times.extend(divide_section(section, time, talk));
+            start = time.end;
         }
-        let given: f32 = sections.iter().filter_map(|section| section.fixed_seconds).sum();
-        let all_given =
-            !sections.is_empty() && sections.iter().all(|section| section.fixed_seconds.is_some());
-        let seconds = route.seconds.or(all_given.then_some(given)).filter(|seconds| *seconds > 0.0);
-        let open: usize = sections
-            .iter()
-            .filter(|section| section.fixed_seconds.is_none())
-            .map(|section| section.slides)
-            .sum();
-        let left = seconds.map(|seconds| (seconds - given).max(0.0));
-        let mut at = 0.0;
-        let mut pace = Self { seconds, ..Self::default() };
-        for section in sections {
-            let length = left.map(|left| {
-                section
-                    .fixed_seconds
-                    .unwrap_or_else(|| left * section.slides as f32 / open.max(1) as f32)
-            });
-            if let Some(length) = length {
-                pace.page_times.extend(section.page_times(talk, at, length));
-            }
-            pace.sections.push(SectionSchedule {
-                title: section.title,
-                first: section.first,
-                pages: section.pages,
-                from: length.map(|_| at),
-                until: length.map(|length| at + length),
-            });
-            at += length.unwrap_or_default();
-        }
-        pace
-    }
-
-    /// How many seconds one is late on `page`, `elapsed` seconds into the talk; below 0 for being
-    /// early, 0 for being in the page's time.
-    pub fn seconds_late(&self, page: usize, elapsed: f32) -> Option<f32> {
-        let (from, until) = *self.page_times.get(page)?;
-        Some(if elapsed > until { elapsed - until } else { (elapsed - from).min(0.0) })
+        Self { sections, page_times, seconds }
     }
 }
 
-struct SectionBudget {
-    title: String,
-    first: usize,
-    pages: usize,
-    slides: usize,
-    fixed_seconds: Option<f32>,
+/// Returns the sections of a talk, without times.
+fn find_sections(talk: &[TalkPage]) -> Vec<SectionSchedule> {
+    let mut sections: Vec<SectionSchedule> = Vec::new();
+    for (index, page) in talk.iter().enumerate() {
+        let is_first = index == 0 || talk[index - 1].section != page.section;
+        if is_first {
+            sections.push(SectionSchedule {
+                title: page.section.clone().unwrap_or_default(),
+                first_page: index,
+                page_count: 0,
+                slide_count: 0,
+                time: None,
+            });
+        }
+        if let Some(section) = sections.last_mut() {
+            section.page_count += 1;
+            section.slide_count += usize::from(is_first || page.step == 0);
+        }
+    }
+    sections
 }
 
-impl SectionBudget {
-    /// When each of its pages begins and ends.
-    fn page_times(&self, talk: &[super::TalkPage], from: f32, length: f32) -> Vec<(f32, f32)> {
-        let pages = &talk[self.first..self.first + self.pages];
-        let a_slide = length / self.slides.max(1) as f32;
-        let mut due = Vec::new();
-        let mut at = from;
-        let mut index = 0;
-        while index < pages.len() {
-            let steps = 1 + pages[index + 1..].iter().take_while(|stop| stop.step > 0).count();
-            let a_step = a_slide / steps as f32;
-            due.extend(
-                (0..steps).map(|step| (at + a_step * step as f32, at + a_step * (step + 1) as f32)),
-            );
-            at += a_slide;
-            index += steps;
-        }
-        due
+/// Divides the time of a section among its pages.
+fn divide_section(section: &SectionSchedule, time: TimeRange, talk: &[TalkPage]) -> Vec<TimeRange> {
+    let pages = &talk[section.first_page..section.first_page + section.page_count];
+    let slide_seconds = (time.end - time.start) / section.slide_count.max(1) as f32;
+    let mut times = Vec::new();
+    let mut slide_start = time.start;
+    while times.len() < pages.len() {
+        let rest = &pages[times.len() + 1..];
+        let steps = 1 + rest.iter().take_while(|page| page.step > 0).count();
+        let step_seconds = slide_seconds / steps as f32;
+        times.extend((0..steps).map(|step| TimeRange {
+            start: slide_start + step_seconds * step as f32,
+            end: slide_start + step_seconds * (step + 1) as f32,
+        }));
+        slide_start += slide_seconds;
     }
+    times
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::TalkPage;
     use super::*;
 
     fn build_page(section: &str, step: usize, seconds: Option<f32>) -> TalkPage {
@@ -141,67 +120,70 @@ mod tests {
         TalkPage { section, step, section_seconds: seconds, ..TalkPage::default() }
     }
 
+    fn schedule(pages: &[TalkPage], seconds: Option<f32>) -> Schedule {
+        Schedule::from_sequence(&PageSequence { pages: pages.to_vec(), seconds })
+    }
+
+    fn range(start: f32, end: f32) -> TimeRange {
+        TimeRange { start, end }
+    }
+
     #[test]
     fn divides_remaining_time_by_slide_count() {
-        let mut stops = vec![
-            build_page("", 0, None),
-            build_page("A", 0, Some(300.0)),
-            build_page("A", 1, Some(300.0)),
-            build_page("A", 0, Some(300.0)),
-        ];
-        stops.extend([
-            build_page("B", 0, None),
-            build_page("B", 0, None),
-            TalkPage { part: Visibility::Backup, ..build_page("", 0, None) },
-        ]);
-        let pace = Schedule::from_sequence(&PageSequence { pages: stops, seconds: Some(600.0) });
-        let times: Vec<_> = pace
+        let schedule = schedule(
+            &[
+                build_page("", 0, None),
+                build_page("A", 0, Some(300.0)),
+                build_page("A", 1, Some(300.0)),
+                build_page("A", 0, Some(300.0)),
+                build_page("B", 0, None),
+                build_page("B", 0, None),
+                TalkPage { part: Visibility::Backup, ..build_page("", 0, None) },
+            ],
+            Some(600.0),
+        );
+        let times: Vec<_> = schedule
             .sections
             .iter()
-            .map(|share| (share.title.as_str(), share.from, share.until))
+            .map(|section| (section.title.as_str(), section.slide_count, section.time.unwrap()))
             .collect();
         assert_eq!(
             times,
             [
-                ("", Some(0.0), Some(100.0)),
-                ("A", Some(100.0), Some(400.0)),
-                ("B", Some(400.0), Some(600.0))
+                ("", 1, range(0.0, 100.0)),
+                ("A", 2, range(100.0, 400.0)),
+                ("B", 2, range(400.0, 600.0))
             ]
         );
         assert_eq!(
-            pace.page_times[..4],
-            [(0.0, 100.0), (100.0, 175.0), (175.0, 250.0), (250.0, 400.0)]
+            schedule.page_times,
+            [
+                range(0.0, 100.0),
+                range(100.0, 175.0),
+                range(175.0, 250.0),
+                range(250.0, 400.0),
+                range(400.0, 500.0),
+                range(500.0, 600.0)
+            ],
+            "backup slides have no time"
         );
-        assert_eq!(pace.page_times.len(), 6, "backup slides have no time");
-        assert_eq!(pace.seconds_late(1, 120.0), Some(0.0));
-        assert_eq!(pace.seconds_late(1, 200.0), Some(25.0));
-        assert_eq!(pace.seconds_late(3, 200.0), Some(-50.0));
-        assert_eq!(pace.seconds_late(6, 200.0), None);
     }
 
     #[test]
     fn has_no_times_without_a_duration() {
-        let pace = Schedule::from_sequence(&PageSequence {
-            pages: vec![build_page("A", 0, None), build_page("B", 0, Some(60.0))],
-            seconds: None,
-        });
-        assert_eq!((pace.seconds, pace.sections.len(), pace.page_times.len()), (None, 2, 0));
-        assert_eq!(pace.seconds_late(0, 10.0), None);
-        let pace = Schedule::from_sequence(&PageSequence {
-            pages: vec![build_page("A", 0, Some(30.0)), build_page("B", 0, Some(60.0))],
-            seconds: None,
-        });
-        assert_eq!(pace.seconds, Some(90.0));
-        assert_eq!(Schedule::from_sequence(&PageSequence::default()), Schedule::default());
+        let pages = [build_page("A", 0, None), build_page("B", 0, Some(60.0))];
+        let open = schedule(&pages, None);
+        assert_eq!((open.seconds, open.sections.len(), open.page_times.len()), (None, 2, 0));
+        assert!(open.sections.iter().all(|section| section.time.is_none()));
+        let pages = [build_page("A", 0, Some(30.0)), build_page("B", 0, Some(60.0))];
+        assert_eq!(schedule(&pages, None).seconds, Some(90.0));
+        assert_eq!(schedule(&[], None), Schedule::default());
     }
 
     #[test]
     fn gives_no_time_when_fixed_sections_use_it_all() {
-        let pace = Schedule::from_sequence(&PageSequence {
-            pages: vec![build_page("A", 0, Some(90.0)), build_page("B", 0, None)],
-            seconds: Some(60.0),
-        });
-        assert_eq!(pace.sections[1].until, Some(90.0));
-        assert_eq!(pace.seconds_late(1, 91.0), Some(1.0));
+        let pages = [build_page("A", 0, Some(90.0)), build_page("B", 0, None)];
+        let schedule = schedule(&pages, Some(60.0));
+        assert_eq!(schedule.page_times, [range(0.0, 90.0), range(90.0, 90.0)]);
     }
 }

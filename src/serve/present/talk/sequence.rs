@@ -1,54 +1,54 @@
-//! The order in which a deck's pages are shown.
+//! The order in which the pages of a deck are shown.
 
 use crate::show::Visibility;
 
-/// What is known of a page.
+/// A page of a talk.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TalkPage {
-    /// The slide's number as printed.
+    /// The printed number of the slide.
     pub label: String,
-    /// The slide's title.
+    /// The title of the slide.
     pub title: String,
     /// Index of the slide in the deck.
     pub slide: usize,
-    /// Which step it is, from 0.
+    /// Index of the step that the page shows.
     pub step: usize,
-    /// Where it belongs.
+    /// The part of the deck that the slide belongs to.
     pub part: Visibility,
-    /// The section's name.
+    /// The title of the section.
     pub section: Option<String>,
-    /// How long the section may take, in seconds, where the deck says so.
+    /// The duration of the section, in seconds, if the deck sets it.
     pub section_seconds: Option<f32>,
-    /// After how many seconds the next page comes by itself.
+    /// After how many seconds the next page is shown automatically.
     pub advance: Option<f32>,
     /// Equal for pages that look the same.
-    pub drawing: u64,
+    pub content_hash: u64,
 }
 
-/// The pages of a deck in order: the talk, then backup slides, then hidden ones.
+/// The pages of a deck in order: the talk, then backup slides, then hidden slides.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PageSequence {
-    /// What is known of each page.
+    /// The pages.
     pub pages: Vec<TalkPage>,
-    /// How long the talk may take, in seconds.
+    /// The duration of the talk, in seconds.
     pub seconds: Option<f32>,
 }
 
 impl PageSequence {
-    /// The page after this one. The talk ends with its last slide: nobody in the audience sees a
-    /// backup slide by accident.
+    /// Returns the next page. After the last page of the talk there is none, so that the audience
+    /// never sees a backup slide by accident.
     pub fn next_page(&self, page: usize) -> usize {
         let next = page + 1;
-        let goes_on = self.pages.get(next).is_some_and(|stop| stop.part == self.part_of(page));
-        if goes_on { next } else { page }
+        let is_same_part = self.pages.get(next).is_some_and(|next| next.part == self.part_of(page));
+        if is_same_part { next } else { page }
     }
 
-    /// The page before this one.
+    /// Returns the previous page.
     pub fn previous_page(&self, page: usize) -> usize {
         page.saturating_sub(1)
     }
 
-    /// The first page of the next slide.
+    /// Returns the first page of the next slide.
     pub fn next_slide(&self, page: usize) -> usize {
         let mut at = page;
         while self.next_page(at) != at {
@@ -60,31 +60,33 @@ impl PageSequence {
         at
     }
 
-    /// The first page of this slide; from there, that of the slide before.
+    /// Returns the first page of this slide, or of the previous slide if `page` is the first.
     pub fn previous_slide(&self, page: usize) -> usize {
-        self.ink_page(if self.pages.get(page).is_some_and(|stop| stop.step > 0) {
-            page
-        } else {
-            self.previous_page(page)
-        })
+        let is_first = self.pages.get(page).is_none_or(|page| page.step == 0);
+        self.ink_page(if is_first { self.previous_page(page) } else { page })
     }
 
-    /// The last page of the talk.
+    /// Returns the last page of the talk, before backup and hidden slides.
     pub fn last_page(&self) -> usize {
         self.pages
             .iter()
-            .rposition(|stop| stop.part == Visibility::Shown)
-            .unwrap_or(self.pages.len().saturating_sub(1))
+            .rposition(|page| page.part == Visibility::Shown)
+            .unwrap_or_else(|| self.last_index())
     }
 
-    /// The page whose drawing a page shows: the first step of its slide, as nothing moves between
-    /// steps.
+    /// Returns the index of the last of all pages.
+    pub fn last_index(&self) -> usize {
+        self.pages.len().saturating_sub(1)
+    }
+
+    /// Returns the page that has the ink of a page: the first one of its slide, because ink stays
+    /// from one step to the next.
     pub fn ink_page(&self, page: usize) -> usize {
-        page.saturating_sub(self.pages.get(page).map_or(0, |stop| stop.step))
+        page.saturating_sub(self.pages.get(page).map_or(0, |page| page.step))
     }
 
-    /// Where a page belongs.
+    /// Returns the part of the deck that a page belongs to.
     pub fn part_of(&self, page: usize) -> Visibility {
-        self.pages.get(page).map_or(Visibility::Shown, |stop| stop.part)
+        self.pages.get(page).map_or(Visibility::Shown, |page| page.part)
     }
 }

@@ -1,28 +1,28 @@
-//! A talk from the first key to the last.
+//! Tests of a whole talk.
 
 use crate::show::Visibility;
 use std::time::Duration;
 
 use super::*;
 
-/// A deck: a cover, a slide in three steps, a third, two backup slides, a hidden one.
+/// A deck: a cover, a slide with three steps, a third slide, two backup slides and a hidden one.
 fn build_sequence() -> PageSequence {
-    let stop = |label: &str, slide, step, part| TalkPage {
+    let build_page = |label: &str, slide, step, part| TalkPage {
         label: label.to_owned(),
         title: format!("Slide {slide}"),
         slide,
         step,
         part,
-        drawing: slide as u64 * 10 + step as u64,
+        content_hash: slide as u64 * 10 + step as u64,
         ..TalkPage::default()
     };
     let talk = [("1", 0, 0), ("2", 1, 0), ("2", 1, 1), ("2", 1, 2), ("3", 2, 0)];
     let mut stops: Vec<TalkPage> =
-        talk.map(|(label, slide, step)| stop(label, slide, step, Visibility::Shown)).into();
+        talk.map(|(label, slide, step)| build_page(label, slide, step, Visibility::Shown)).into();
     stops.extend([
-        stop("B1", 3, 0, Visibility::Backup),
-        stop("B2", 4, 0, Visibility::Backup),
-        stop("H", 5, 0, Visibility::Hidden),
+        build_page("B1", 3, 0, Visibility::Backup),
+        build_page("B2", 4, 0, Visibility::Backup),
+        build_page("H", 5, 0, Visibility::Hidden),
     ]);
     PageSequence { pages: stops, seconds: Some(600.0) }
 }
@@ -34,14 +34,14 @@ fn at_seconds(seconds: u64) -> Timestamp {
     }
 }
 
-/// The page after each command.
+/// Returns the page after each command.
 fn pages_after(talk: &mut Talk, commands: &[TalkCommand]) -> Vec<usize> {
-    let route = build_sequence();
-    let go = |command| {
-        talk.apply_command(command, &route, at_seconds(1));
+    let sequence = build_sequence();
+    let apply = |command| {
+        talk.apply_command(command, &sequence, at_seconds(1));
         talk.page()
     };
-    commands.iter().map(go).collect()
+    commands.iter().map(apply).collect()
 }
 
 #[test]
@@ -138,69 +138,74 @@ fn records_no_jump_to_an_adjacent_page() {
 
 #[test]
 fn ends_a_blank_screen_with_the_next_step() {
-    let (talk, route) = (&mut Talk::default(), &build_sequence());
-    let black = TalkCommand::Screen { to: Screen::Black };
-    assert_eq!(talk.apply_command(&black, route, at_seconds(0)), TalkChange::State);
-    assert_eq!(talk.apply_command(&black, route, at_seconds(0)), TalkChange::Nothing);
+    let (talk, sequence) = (&mut Talk::default(), &build_sequence());
+    let black = TalkCommand::Screen { screen: Screen::Black };
+    assert_eq!(talk.apply_command(&black, sequence, at_seconds(0)), TalkChange::State);
+    assert_eq!(talk.apply_command(&black, sequence, at_seconds(0)), TalkChange::Nothing);
     assert_eq!(talk.screen(), Screen::Black);
-    // At the very end there is no further step, but the slide is seen again.
+    // After the last page there is no further step, but the blank screen ends.
     pages_after(talk, &[TalkCommand::Last]);
-    talk.apply_command(&TalkCommand::Screen { to: Screen::White }, route, at_seconds(0));
-    assert_eq!(talk.apply_command(&TalkCommand::Next, route, at_seconds(0)), TalkChange::State);
+    talk.apply_command(&TalkCommand::Screen { screen: Screen::White }, sequence, at_seconds(0));
+    assert_eq!(talk.apply_command(&TalkCommand::Next, sequence, at_seconds(0)), TalkChange::State);
     assert_eq!((talk.screen(), talk.page()), (Screen::Slide, 4));
 }
 
 #[test]
 fn keeps_the_audience_page_while_frozen() {
-    let (talk, route) = (&mut Talk::default(), &build_sequence());
-    talk.apply_command(&TalkCommand::Freeze { on: true }, route, at_seconds(0));
+    let (talk, sequence) = (&mut Talk::default(), &build_sequence());
+    talk.apply_command(&TalkCommand::Freeze { frozen: true }, sequence, at_seconds(0));
     pages_after(talk, &[TalkCommand::Next, TalkCommand::Next]);
     assert_eq!((talk.page(), talk.audience_page()), (2, 0));
-    talk.apply_command(&TalkCommand::Freeze { on: false }, route, at_seconds(0));
+    talk.apply_command(&TalkCommand::Freeze { frozen: false }, sequence, at_seconds(0));
     assert_eq!((talk.page(), talk.audience_page()), (2, 2));
 }
 
 #[test]
 fn starts_the_timer_with_the_first_step() {
-    let (talk, route) = (&mut Talk::default(), &build_sequence());
-    talk.apply_command(&TalkCommand::Screen { to: Screen::Black }, route, at_seconds(5));
+    let (talk, sequence) = (&mut Talk::default(), &build_sequence());
+    talk.apply_command(&TalkCommand::Screen { screen: Screen::Black }, sequence, at_seconds(5));
     assert!(talk.timer.is_new());
-    talk.apply_command(&TalkCommand::Next, route, at_seconds(10));
+    talk.apply_command(&TalkCommand::Next, sequence, at_seconds(10));
     assert_eq!(talk.timer.elapsed(at_seconds(70)).as_secs(), 60);
-    talk.apply_command(&TalkCommand::Timer { act: TimerAction::Pause }, route, at_seconds(70));
-    talk.apply_command(&TalkCommand::Next, route, at_seconds(80));
-    assert_eq!(talk.timer.elapsed(at_seconds(90)).as_secs(), 60, "going on does not end a pause");
+    talk.apply_command(
+        &TalkCommand::Timer { action: TimerAction::Pause },
+        sequence,
+        at_seconds(70),
+    );
+    talk.apply_command(&TalkCommand::Next, sequence, at_seconds(80));
+    assert_eq!(talk.timer.elapsed(at_seconds(90)).as_secs(), 60, "a step does not end a pause");
     assert!(talk.is_advance_held(at_seconds(90)));
 }
 
 #[test]
 fn clears_the_pointer_on_a_page_change() {
-    let (talk, route) = (&mut Talk::default(), &build_sequence());
-    let point = |x, y| TalkCommand::Point { at: Some(Pointer { kind: PointerKind::Laser, x, y }) };
-    assert_eq!(talk.apply_command(&point(1.5, 0.5), route, at_seconds(0)), TalkChange::Pointer);
+    let (talk, sequence) = (&mut Talk::default(), &build_sequence());
+    let point =
+        |x, y| TalkCommand::Point { pointer: Some(Pointer { kind: PointerKind::Laser, x, y }) };
+    assert_eq!(talk.apply_command(&point(1.5, 0.5), sequence, at_seconds(0)), TalkChange::Pointer);
     assert_eq!(talk.pointer().map(|at| (at.x, at.y)), Some((1.0, 0.5)));
-    talk.apply_command(&point(f32::NAN, 0.5), route, at_seconds(0));
+    talk.apply_command(&point(f32::NAN, 0.5), sequence, at_seconds(0));
     assert_eq!(talk.pointer(), None);
-    talk.apply_command(&point(0.1, 0.5), route, at_seconds(0));
-    talk.apply_command(&TalkCommand::Next, route, at_seconds(0));
+    talk.apply_command(&point(0.1, 0.5), sequence, at_seconds(0));
+    talk.apply_command(&TalkCommand::Next, sequence, at_seconds(0));
     assert_eq!(talk.pointer(), None);
 }
 
 #[test]
 fn shares_ink_between_the_steps_of_a_slide() {
-    let (talk, route) = (&mut Talk::default(), &build_sequence());
+    let (talk, sequence) = (&mut Talk::default(), &build_sequence());
     let stroke = PenStroke { id: 1, pen: Pen::Blue, points: vec![[0.1, 0.2]] };
     assert_eq!(
-        talk.apply_command(&TalkCommand::Draw { page: 3, stroke }, route, at_seconds(0)),
+        talk.apply_command(&TalkCommand::Draw { page: 3, stroke }, sequence, at_seconds(0)),
         TalkChange::Ink
     );
     assert_eq!(talk.ink.pages().keys().copied().collect::<Vec<_>>(), [1]);
     assert_eq!(
-        talk.apply_command(&TalkCommand::Undo { page: 2 }, route, at_seconds(0)),
+        talk.apply_command(&TalkCommand::Undo { page: 2 }, sequence, at_seconds(0)),
         TalkChange::Ink
     );
     assert_eq!(
-        talk.apply_command(&TalkCommand::Clear { page: 2 }, route, at_seconds(0)),
+        talk.apply_command(&TalkCommand::Clear { page: 2 }, sequence, at_seconds(0)),
         TalkChange::Nothing
     );
 }
@@ -217,7 +222,7 @@ fn keeps_the_position_in_an_edited_deck() {
     short.pages.truncate(2);
     talk.remap_pages(&map_pages(&new, &short), &short);
     assert_eq!(talk.page(), 1);
-    // A deck without pages is not shown, and does no harm.
+    // A deck without pages is not shown, but must not cause a panic.
     talk.remap_pages(&map_pages(&short, &PageSequence::default()), &PageSequence::default());
     assert_eq!(
         talk.apply_command(&TalkCommand::Go { page: 3 }, &PageSequence::default(), at_seconds(0)),
@@ -227,29 +232,32 @@ fn keeps_the_position_in_an_edited_deck() {
 
 #[test]
 fn resets_everything_on_start_over() {
-    let (talk, route) = (&mut Talk::default(), &build_sequence());
+    let (talk, sequence) = (&mut Talk::default(), &build_sequence());
     pages_after(talk, &[TalkCommand::Next, TalkCommand::Last]);
-    talk.apply_command(&TalkCommand::StartOver, route, at_seconds(9));
+    talk.apply_command(&TalkCommand::StartOver, sequence, at_seconds(9));
     assert_eq!(*talk, Talk::default());
 }
 
 #[test]
 fn parses_commands_from_json() {
-    let read = |text: &str| serde_json::from_str::<TalkCommand>(text);
-    assert_eq!(read(r#"{"do":"next"}"#).unwrap(), TalkCommand::Next);
-    assert_eq!(read(r#"{"do":"previous-slide"}"#).unwrap(), TalkCommand::PreviousSlide);
+    let parse = |text: &str| serde_json::from_str::<TalkCommand>(text);
+    assert_eq!(parse(r#"{"command":"next"}"#).unwrap(), TalkCommand::Next);
+    assert_eq!(parse(r#"{"command":"previous_slide"}"#).unwrap(), TalkCommand::PreviousSlide);
     assert_eq!(
-        read(r#"{"do":"screen","to":"black"}"#).unwrap(),
-        TalkCommand::Screen { to: Screen::Black }
+        parse(r#"{"command":"screen","screen":"black"}"#).unwrap(),
+        TalkCommand::Screen { screen: Screen::Black }
     );
-    assert_eq!(read(r#"{"do":"point","at":null}"#).unwrap(), TalkCommand::Point { at: None });
-    for wrong in [
-        r#"{"do":"dance"}"#,
-        r#"{"do":"go"}"#,
-        r#"{"do":"go","page":-1}"#,
-        r#"{"do":"draw","page":0,"stroke":{}}"#,
+    assert_eq!(
+        parse(r#"{"command":"point","pointer":null}"#).unwrap(),
+        TalkCommand::Point { pointer: None }
+    );
+    for invalid in [
+        r#"{"command":"dance"}"#,
+        r#"{"command":"go"}"#,
+        r#"{"command":"go","page":-1}"#,
+        r#"{"command":"draw","page":0,"stroke":{}}"#,
         "3",
     ] {
-        assert!(read(wrong).is_err(), "{wrong}");
+        assert!(parse(invalid).is_err(), "{invalid}");
     }
 }

@@ -1,25 +1,24 @@
-//! How long the talk has been going on.
+//! The time since the talk began.
 
 use std::time::Duration;
 
-/// A laptop that slept longer than this slept through no talk.
+/// A longer sleep of the computer does not count as time of the talk.
 const MAX_SLEEP: Duration = Duration::from_secs(12 * 3600);
-/// The two clocks differ by less than this while both run: the one of the wall is being put right
-/// all the time.
+/// Maximum difference of the two clocks while both run, because the wall clock is being adjusted.
 const MAX_CLOCK_DRIFT: Duration = Duration::from_secs(2);
 
-/// The time by two clocks.
+/// The time on two clocks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Timestamp {
-    /// By a clock that never jumps, and that some machines stop while they sleep.
+    /// Time of a monotonic clock, which some computers stop while they sleep.
     pub steady: Duration,
-    /// By the clock on the wall: since 1970.
+    /// Time of the wall clock, since 1970.
     pub wall: Duration,
 }
 
 impl Timestamp {
-    /// How much time went by since `before`. The clock on the wall is believed where it says that
-    /// the machine slept: it went on, not back, and by no more than half a day.
+    /// Returns the time since `before`. If the wall clock moved ahead of the monotonic clock by at
+    /// most [`MAX_SLEEP`], the computer slept, and the wall clock is right.
     pub fn elapsed_since(self, before: Self) -> Duration {
         let steady = self.steady.saturating_sub(before.steady);
         let wall = self.wall.saturating_sub(before.wall);
@@ -30,50 +29,50 @@ impl Timestamp {
 /// A stopwatch.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Timer {
-    /// What had gone when it was last started or paused.
+    /// The elapsed time when the timer was last started or paused.
     elapsed_at_change: Duration,
-    /// When it was last started, if it runs.
+    /// When the timer was last started, if it runs.
     running_since: Option<Timestamp>,
 }
 
 impl Timer {
-    /// A timer that shows `gone`, and runs from now on if `running`.
-    pub fn from_saved(gone: Duration, running: bool, now: Timestamp) -> Self {
-        Self { elapsed_at_change: gone, running_since: running.then_some(now) }
+    /// Restores a saved timer.
+    pub fn from_saved(elapsed: Duration, is_running: bool, now: Timestamp) -> Self {
+        Self { elapsed_at_change: elapsed, running_since: is_running.then_some(now) }
     }
 
-    /// What it shows.
+    /// Returns the elapsed time.
     pub fn elapsed(&self, now: Timestamp) -> Duration {
         self.elapsed_at_change
             + self.running_since.map_or(Duration::ZERO, |started| now.elapsed_since(started))
     }
 
-    /// Whether it runs.
+    /// Tells whether it runs.
     pub fn is_running(&self) -> bool {
         self.running_since.is_some()
     }
 
-    /// Whether it was never started, or put back and not started since.
+    /// Tells whether it has not been started, or not since it was reset.
     pub fn is_new(&self) -> bool {
         self.running_since.is_none() && self.elapsed_at_change.is_zero()
     }
 
-    /// Whether it was started and waits.
+    /// Tells whether it was started and is paused.
     pub fn is_paused(&self, now: Timestamp) -> bool {
         !self.is_running() && !self.elapsed(now).is_zero()
     }
 
-    /// Lets it run.
+    /// Starts it.
     pub fn start(&mut self, now: Timestamp) {
         self.running_since.get_or_insert(now);
     }
 
-    /// Lets it wait.
+    /// Pauses it.
     pub fn pause(&mut self, now: Timestamp) {
         *self = Self { elapsed_at_change: self.elapsed(now), running_since: None };
     }
 
-    /// Shows nothing gone. One that runs goes on running, as whoever has begun has begun.
+    /// Sets it to zero. A running timer keeps running, because the talk has begun.
     pub fn reset(&mut self, now: Timestamp) {
         *self = Self {
             elapsed_at_change: Duration::ZERO,
@@ -81,7 +80,7 @@ impl Timer {
         };
     }
 
-    /// Takes what has gone into account, so that a later sleep is measured from now.
+    /// Adds the elapsed time, so that a later sleep is measured from now on.
     pub fn sync(&mut self, now: Timestamp) {
         if self.running_since.is_some() {
             *self = Self { elapsed_at_change: self.elapsed(now), running_since: Some(now) };
@@ -93,7 +92,7 @@ impl Timer {
 mod tests {
     use super::*;
 
-    /// Both clocks at the same number of seconds.
+    /// Returns a time at which both clocks have run for this number of seconds.
     fn at_seconds(seconds: u64) -> Timestamp {
         Timestamp {
             steady: Duration::from_secs(seconds),
@@ -126,13 +125,13 @@ mod tests {
             steady: Duration::from_secs(steady),
             wall: Duration::from_secs(1_000_000 + wall),
         };
-        // The steady clock stood still for five minutes.
+        // The monotonic clock stopped for five minutes.
         assert_eq!(slept(20, 320).elapsed_since(at_seconds(10)).as_secs(), 310);
-        // The clock on the wall went back, or a day on, or a second.
+        // The wall clock was set back, or forward by a day or a second.
         assert_eq!(slept(20, 5).elapsed_since(at_seconds(10)).as_secs(), 10);
         assert_eq!(slept(20, 86_400).elapsed_since(at_seconds(10)).as_secs(), 10);
         assert_eq!(slept(20, 21).elapsed_since(at_seconds(10)).as_secs(), 10);
-        // What slept before the last tick is not lost when the clock goes back later.
+        // A sleep before the last `sync` still counts if the wall clock is set back later.
         let mut timer = Timer::default();
         timer.start(at_seconds(0));
         timer.sync(slept(10, 300));
