@@ -3,7 +3,7 @@
 //! `watch` takes to render the same decks again after an edit of one bullet in the middle.
 //!
 //! `cargo bench` prints the times. Machines are noisy: compare only times of one run.
-#![allow(clippy::disallowed_methods, reason = "a bench saves and reads files as a user would")]
+#![allow(clippy::disallowed_methods, reason = "a benchmark saves and reads files as a user would")]
 
 use std::fs;
 use std::hint::black_box;
@@ -37,7 +37,7 @@ fn generate_outline(slides: usize) -> String {
 
 fn render_text(text: &str) -> Vec<u8> {
     let rendered = plenary::render(Input::Bytes(text.as_bytes().to_vec()), &Options::default());
-    rendered.pdf.expect("the bench's outline is sound")
+    rendered.pdf.expect("the outline is valid")
 }
 
 /// Copies a folder and its contents.
@@ -72,7 +72,7 @@ impl EditedDeck {
         let middle = bullet + text[bullet..].find('\n').unwrap();
         let live = Live::new(folder.path().join("slides.yaml"), Options::default());
         let mut edited = Self { folder, live, text, middle, turn: 0 };
-        edited.save_and_render(false);
+        edited.save_and_render();
         // Simulates a pause of the author.
         edited.live.write_full_pdf();
         edited
@@ -82,14 +82,14 @@ impl EditedDeck {
         self.folder.path().join("slides.yaml")
     }
 
-    fn save_and_render(&mut self, is_edit: bool) -> usize {
+    fn save_and_render(&mut self) -> usize {
         self.turn += 1;
         let mut text = self.text.clone();
         text.insert_str(self.middle, &format!(" {}", ["river", "weir", "lock"][self.turn % 3]));
         fs::write(self.path(), text).unwrap();
         let report = self.live.refresh();
-        assert!(!is_edit || report.laid_out == Some(1), "one slide is laid out anew");
-        report.presentation.map_or(0, |shown| shown.pdf.len())
+        assert!(self.turn == 1 || report.laid_out == Some(1), "an edit lays out one slide");
+        report.presentation.map_or(0, |presentation| presentation.pdf.len())
     }
 }
 
@@ -119,7 +119,7 @@ fn speed(criterion: &mut Criterion) {
         ("1000 slides", generate_outline(1000)),
     ] {
         let mut edited = EditedDeck::new(text);
-        group.bench_function(name, |bencher| bencher.iter(|| edited.save_and_render(true)));
+        group.bench_function(name, |bencher| bencher.iter(|| edited.save_and_render()));
     }
     group.finish();
 }

@@ -1,7 +1,7 @@
 //! Incremental rendering: after any edit, the result equals a full render of the deck.
 #![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
 
-#[allow(dead_code, reason = "the tests of the PDF ask it for more")]
+#[allow(dead_code, reason = "the PDF tests use the rest")]
 #[path = "pdf/read.rs"]
 mod read;
 
@@ -33,19 +33,19 @@ fn random_edit(text: &str, random: &mut Random) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let at = random.next_below(lines.len());
     let words = |line: &str| -> Vec<(usize, usize)> {
-        let mut found = Vec::new();
+        let mut ranges = Vec::new();
         let mut start = None;
-        for (at, letter) in line.char_indices().chain([(line.len(), ' ')]) {
-            match (letter.is_alphabetic(), start) {
+        for (at, character) in line.char_indices().chain([(line.len(), ' ')]) {
+            match (character.is_alphabetic(), start) {
                 (true, None) => start = Some(at),
                 (false, Some(from)) => {
-                    found.push((from, at));
+                    ranges.push((from, at));
                     start = None;
                 }
                 _ => {}
             }
         }
-        found
+        ranges
     };
     let is_bullet = |line: &str| line.trim_start().starts_with("- ") && !line.starts_with("  - ");
     match random.next_below(12) {
@@ -201,9 +201,9 @@ fn format_diagnostics(report: &Report) -> Vec<String> {
             report.sources.slice(span)
         )
     };
-    let one = |finding: &Diagnostic| {
+    let one = |diagnostic: &Diagnostic| {
         let Diagnostic { severity, code, message, span, label, help: hints, related, fix } =
-            finding;
+            diagnostic;
         let others: Vec<String> = related
             .iter()
             .map(|other| format!("{} {}", place(other.span), other.message))
@@ -227,7 +227,7 @@ fn incremental_renders_equal_full_renders() {
     let mut random = Random(
         std::env::var("PLENARY_FIRST").ok().and_then(|first| first.parse().ok()).unwrap_or(7),
     );
-    let (mut short, mut warned, mut whole) = (0, 0, 0);
+    let (mut incremental, mut warned, mut full) = (0, 0, 0);
     for path in list_outlines(folder.path()) {
         let original = fs::read_to_string(&path).unwrap();
         let missing_glyphs = if random.next_below(2) == 0 {
@@ -270,15 +270,15 @@ fn incremental_renders_equal_full_renders() {
                 }
                 None => assert!(!report.is_new && report.is_broken()),
             }
-            *(if report.laid_out.is_some() { &mut short } else { &mut whole }) += 1;
+            *(if report.laid_out.is_some() { &mut incremental } else { &mut full }) += 1;
             warned += usize::from(report.laid_out.is_some() && !report.diagnostics.is_empty());
         }
         fs::write(&path, original).unwrap();
     }
     let counted = format!(
-        "{short} times only what changed was laid out, {warned} of them with warnings, {whole} times all"
+        "{incremental} incremental renders, {warned} of them with warnings, {full} full renders"
     );
-    assert!(short > whole / 2 && warned > short / 8, "{counted}");
+    assert!(incremental > full / 2 && warned > incremental / 8, "{counted}");
 }
 
 /// Adds enough slides that slides are replaced in the PDF instead of writing it in full.
@@ -301,22 +301,22 @@ fn read_bookmarks(read: &PdfReader) -> Vec<(String, Option<u32>)> {
     fn collect_bookmarks(
         read: &PdfReader,
         above: &lopdf::Dictionary,
-        found: &mut Vec<(String, Option<u32>)>,
+        bookmarks: &mut Vec<(String, Option<u32>)>,
     ) {
         let mut next = read.get(above, "First");
         while let Some(bookmark) = next {
             let bookmark = bookmark.as_dict().unwrap();
-            found.push((
+            bookmarks.push((
                 PdfReader::decode_text(bookmark.get(b"Title").unwrap()),
                 read_target_page(read, bookmark),
             ));
-            collect_bookmarks(read, bookmark, found);
+            collect_bookmarks(read, bookmark, bookmarks);
             next = read.get(bookmark, "Next");
         }
     }
-    let mut found = Vec::new();
-    collect_bookmarks(read, read.get_dictionary(read.catalog(), "Outlines"), &mut found);
-    found
+    let mut bookmarks = Vec::new();
+    collect_bookmarks(read, read.get_dictionary(read.catalog(), "Outlines"), &mut bookmarks);
+    bookmarks
 }
 
 /// Returns the page, the alternative text and the target page of every link.
@@ -341,7 +341,7 @@ fn page_letters(read: &PdfReader, page: usize) -> String {
         .extract_text(&[page as u32 + 1])
         .unwrap()
         .chars()
-        .filter(|letter| letter.is_alphanumeric())
+        .filter(|character| character.is_alphanumeric())
         .collect()
 }
 
@@ -373,7 +373,7 @@ fn assert_tags_link_back(read: &PdfReader) {
                 .iter()
                 .enumerate()
             {
-                let leads_back = |kid: &lopdf::Object| match kid {
+                let refers_back = |kid: &lopdf::Object| match kid {
                     lopdf::Object::Integer(content) => *content == mark as i64,
                     lopdf::Object::Dictionary(content) => {
                         content
@@ -384,8 +384,8 @@ fn assert_tags_link_back(read: &PdfReader) {
                     _ => false,
                 };
                 assert!(
-                    kids(tag).iter().any(leads_back),
-                    "{tag:?} does not lead to content {mark} of {page:?}"
+                    kids(tag).iter().any(refers_back),
+                    "{tag:?} does not refer to content {mark} of {page:?}"
                 );
             }
         }
@@ -400,11 +400,11 @@ fn assert_tags_link_back(read: &PdfReader) {
                 .unwrap()
                 .as_i64()
                 .unwrap();
-            let leads_back = |kid: &lopdf::Object| {
+            let refers_back = |kid: &lopdf::Object| {
                 let object = kid.as_dict().and_then(|kid| kid.get(b"Obj"));
                 object.is_ok_and(|object| *object == annotation)
             };
-            assert!(kids(parent(key)).iter().any(leads_back), "no tag leads to {annotation:?}");
+            assert!(kids(parent(key)).iter().any(refers_back), "no tag refers to {annotation:?}");
         }
     }
 }
@@ -417,7 +417,7 @@ fn updated_pdfs_equal_full_pdfs() {
     let mut random = Random(
         std::env::var("PLENARY_FIRST").ok().and_then(|first| first.parse().ok()).unwrap_or(11),
     );
-    let (mut replaced, mut whole) = (0, 0);
+    let (mut replaced, mut full) = (0, 0);
     for path in list_outlines(folder.path()) {
         let mut good = add_fifty_slides(&fs::read_to_string(&path).unwrap());
         let mut live = Live::new(path.clone(), Options::default());
@@ -435,7 +435,7 @@ fn updated_pdfs_equal_full_pdfs() {
             let fresh = Live::new(path.clone(), Options::default()).refresh().presentation.unwrap();
             let shown = report.presentation.unwrap();
             if shown.pdf == fresh.pdf {
-                whole += 1;
+                full += 1;
             } else {
                 replaced += 1;
                 assert_eq!(shown.pages, fresh.pages);
@@ -463,10 +463,7 @@ fn updated_pdfs_equal_full_pdfs() {
             }
         }
     }
-    assert!(
-        replaced > whole,
-        "{replaced} times slides were replaced, {whole} times all were written"
-    );
+    assert!(replaced > full, "{replaced} incremental updates, {full} full PDFs");
 }
 
 fn save_and_refresh(live: &mut Live, path: &Path, text: &str) -> Report {
@@ -513,22 +510,22 @@ fn reports_list_changed_pages() {
     assert!(broken.is_broken() && !broken.is_new && broken.changed.is_empty());
     assert_eq!(broken.presentation.unwrap().pages.len(), 5);
     // A valid outline after a broken one builds on the last good rendering.
-    let mended = save_and_refresh(
+    let fixed = save_and_refresh(
         &mut live,
         &path,
         &OUTLINE.replace("Weir", "Lock").replace("Oxygen", "Nitrogen"),
     );
-    assert_eq!((mended.changed, mended.laid_out), (vec![0], Some(2)));
+    assert_eq!((fixed.changed, fixed.laid_out), (vec![0], Some(2)));
 }
 
 fn diagnostic_codes(report: &Report) -> Vec<Code> {
-    report.diagnostics.iter().map(|finding| finding.code).collect()
+    report.diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
 }
 
 /// Returns the lines of the diagnostics.
 fn diagnostic_lines(report: &Report) -> Vec<usize> {
-    let line = |finding: &Diagnostic| {
-        let span = finding.span.expect("it has a place");
+    let line = |diagnostic: &Diagnostic| {
+        let span = diagnostic.span.expect("it has a span");
         report.sources.get(span.source).position(span.start as usize).line
     };
     report.diagnostics.iter().map(line).collect()
@@ -580,10 +577,13 @@ fn keeps_warnings_of_unchanged_slides() {
     );
 
     // A warning disappears and comes back with its cause.
-    let mended = save_and_refresh(&mut live, &path, &outline.replace(" #later", ""));
-    assert_eq!((diagnostic_codes(&mended), mended.laid_out), (vec![Code::DoesNotFit], Some(2)));
-    let again = save_and_refresh(&mut live, &path, &outline);
-    assert_eq!((format_diagnostics(&again), again.laid_out), (format_diagnostics(&first), Some(1)));
+    let fixed = save_and_refresh(&mut live, &path, &outline.replace(" #later", ""));
+    assert_eq!((diagnostic_codes(&fixed), fixed.laid_out), (vec![Code::DoesNotFit], Some(2)));
+    let restored = save_and_refresh(&mut live, &path, &outline);
+    assert_eq!(
+        (format_diagnostics(&restored), restored.laid_out),
+        (format_diagnostics(&first), Some(1))
+    );
 
     // A comment takes effect, and so does its removal.
     let allowed = save_and_refresh(
@@ -592,8 +592,11 @@ fn keeps_warnings_of_unchanged_slides() {
         &outline.replace("  - title: Long", "  # plenary: allow(continued_page)\n  - title: Long"),
     );
     assert_eq!((diagnostic_codes(&allowed), allowed.laid_out), (vec![Code::HiddenByHash], Some(1)));
-    let again = save_and_refresh(&mut live, &path, &outline);
-    assert_eq!((format_diagnostics(&again), again.laid_out), (format_diagnostics(&first), Some(1)));
+    let restored = save_and_refresh(&mut live, &path, &outline);
+    assert_eq!(
+        (format_diagnostics(&restored), restored.laid_out),
+        (format_diagnostics(&first), Some(1))
+    );
 
     // So does an error. The next valid outline builds on the last good rendering.
     let broken =
@@ -603,8 +606,11 @@ fn keeps_warnings_of_unchanged_slides() {
             && broken.laid_out == Some(1)
             && diagnostic_codes(&broken).starts_with(&both)
     );
-    let again = save_and_refresh(&mut live, &path, &outline);
-    assert_eq!((format_diagnostics(&again), again.laid_out), (format_diagnostics(&first), Some(0)));
+    let restored = save_and_refresh(&mut live, &path, &outline);
+    assert_eq!(
+        (format_diagnostics(&restored), restored.laid_out),
+        (format_diagnostics(&first), Some(0))
+    );
 
     // A deck with one page less is rendered in full.
     let (few, third) =
@@ -679,8 +685,8 @@ fn denied_warnings_stop_the_render() {
         good.presentation.as_ref().unwrap()
     ));
     // The next rendering builds on the last good one, not on the rejected one.
-    let mended = save_and_refresh(&mut live, &path, &OUTLINE.replace("Oxygen", "Nitrogen"));
-    assert_eq!((mended.changed, mended.laid_out), (vec![0], Some(1)));
+    let fixed = save_and_refresh(&mut live, &path, &OUTLINE.replace("Oxygen", "Nitrogen"));
+    assert_eq!((fixed.changed, fixed.laid_out), (vec![0], Some(1)));
 }
 
 #[test]

@@ -63,11 +63,11 @@ fn talk_folder() -> tempfile::TempDir {
 fn names_images_after_their_pages() {
     let folder = talk_folder();
     let at = |name: &str| folder.path().join(name);
-    let made = run_plenary(
+    let output = run_plenary(
         folder.path(),
         &["render", "talk.yaml", "--format", "png", "--pages", "1,3-", "--width", "320"],
     );
-    assert!(made.status.success(), "{}", stderr_text(&made));
+    assert!(output.status.success(), "{}", stderr_text(&output));
     for name in ["talk-01.png", "talk-03.png", "talk-04.png"] {
         assert_eq!(image::open(at(name)).unwrap().dimensions(), (320, 180), "{name}");
     }
@@ -105,12 +105,12 @@ fn names_images_after_their_pages() {
 #[test]
 fn images_show_the_page() {
     let folder = talk_folder();
-    let made = run_plenary(
+    let output = run_plenary(
         folder.path(),
         &["render", "talk.yaml", "--format", "png", "--pages", "4", "--scale", "1", "-o", "-"],
     );
-    assert!(made.status.success(), "{}", stderr_text(&made));
-    let picture = image::load_from_memory(&made.stdout).unwrap().to_rgb8();
+    assert!(output.status.success(), "{}", stderr_text(&output));
+    let picture = image::load_from_memory(&output.stdout).unwrap().to_rgb8();
     assert_eq!(picture.dimensions(), (960, 540));
     let ink = picture.pixels().filter(|pixel| pixel.0.iter().all(|&channel| channel < 80)).count();
     let paper = picture.pixels().filter(|pixel| pixel.0 == [255, 255, 255]).count();
@@ -136,11 +136,11 @@ fn ignores_warnings_of_pages_left_out() {
     let folder = talk_folder();
     let outline = "title: T\nslides:\n  - { title: A, table: [[k, ''], ['', v]] }\n  - { title: B, table: [[a, b], [c, d]] }\n";
     fs::write(folder.path().join("tables.yaml"), outline).unwrap();
-    let made = run_plenary(
+    let output = run_plenary(
         folder.path(),
         &["render", "tables.yaml", "--pages", "1", "--format", "txt", "-o", "-"],
     );
-    assert_eq!(String::from_utf8(made.stdout).unwrap(), "1. A\n====\n\n| k |  |\n|  | v |\n");
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "1. A\n====\n\n| k |  |\n|  | v |\n");
     assert!(
         run_plenary(folder.path(), &["render", "tables.yaml", "--pages", "1"]).status.success()
     );
@@ -200,20 +200,20 @@ fn explains_invalid_page_numbers() {
         let output = run_plenary(folder.path(), arguments);
         (output.status.code(), stderr_text(&output))
     };
-    let (status, said) = code(&["render", "talk.yaml", "--pages", "2-9"]);
+    let (status, stderr) = code(&["render", "talk.yaml", "--pages", "2-9"]);
     assert!(
-        status == Some(1) && said.contains("page 9 does not exist: the deck has 4 pages"),
-        "{said}"
+        status == Some(1) && stderr.contains("page 9 does not exist: the deck has 4 pages"),
+        "{stderr}"
     );
-    let (status, said) = code(&["render", "talk.yaml", "--pages", "two"]);
-    assert!(status == Some(2) && said.contains("1,4-6"), "{said}");
-    let (status, said) = code(&["render", "talk.yaml", "--format", "png", "-o", "-"]);
+    let (status, stderr) = code(&["render", "talk.yaml", "--pages", "two"]);
+    assert!(status == Some(2) && stderr.contains("1,4-6"), "{stderr}");
+    let (status, stderr) = code(&["render", "talk.yaml", "--format", "png", "-o", "-"]);
     assert!(
-        status == Some(1) && said.contains("one picture") && said.contains("--pages"),
-        "{said}"
+        status == Some(1) && stderr.contains("one picture") && stderr.contains("--pages"),
+        "{stderr}"
     );
-    let (status, said) = code(&["render", "talk.yaml", "--width", "300"]);
-    assert!(status == Some(2) && said.contains("--format png"), "{said}");
+    let (status, stderr) = code(&["render", "talk.yaml", "--width", "300"]);
+    assert!(status == Some(2) && stderr.contains("--format png"), "{stderr}");
     for (arguments, advice) in [
         (["--paper", "letter"].as_slice(), "add `--handout 3`"),
         (&["--format", "png", "--pdf-standard", "ua-1"], "leave `--format` out"),
@@ -222,8 +222,8 @@ fn explains_invalid_page_numbers() {
         (&["--format", "txt", "--steps", "all"], "leave `--steps` out"),
         (&["-o", "talk.yaml"], "name another file"),
     ] {
-        let (status, said) = code(&[&["render", "talk.yaml"], arguments].concat());
-        assert!(status == Some(2) && said.contains(advice), "{arguments:?}: {said}");
+        let (status, stderr) = code(&[&["render", "talk.yaml"], arguments].concat());
+        assert!(status == Some(2) && stderr.contains(advice), "{arguments:?}: {stderr}");
     }
     assert!(!folder.path().join("talk.pdf").exists());
 }
@@ -231,9 +231,9 @@ fn explains_invalid_page_numbers() {
 #[test]
 fn writes_text_in_reading_order() {
     let folder = talk_folder();
-    let made = run_plenary(folder.path(), &["render", "talk.yaml", "--format", "txt", "-o", "-"]);
-    assert!(made.status.success(), "{}", stderr_text(&made));
-    let text = String::from_utf8(made.stdout).unwrap();
+    let output = run_plenary(folder.path(), &["render", "talk.yaml", "--format", "txt", "-o", "-"]);
+    assert!(output.status.success(), "{}", stderr_text(&output));
+    let text = String::from_utf8(output.stdout).unwrap();
     let expected = "\
 1. First
 ========
@@ -278,9 +278,9 @@ back
 #[test]
 fn part_sizes_add_up_to_the_file_size() {
     let folder = talk_folder();
-    let made = run_plenary(folder.path(), &["render", "talk.yaml", "--size"]);
-    assert!(made.status.success(), "{}", stderr_text(&made));
-    let table = String::from_utf8(made.stdout).unwrap();
+    let output = run_plenary(folder.path(), &["render", "talk.yaml", "--size"]);
+    assert!(output.status.success(), "{}", stderr_text(&output));
+    let table = String::from_utf8(output.stdout).unwrap();
     let number = |line: &str| {
         line.split("  ")
             .find(|part| !part.trim().is_empty())
@@ -304,10 +304,10 @@ fn part_sizes_add_up_to_the_file_size() {
 fn max_dpi_only_shrinks_images() {
     let folder = talk_folder();
     let size = |arguments: &[&str]| {
-        let made =
+        let output =
             run_plenary(folder.path(), &[&["render", "talk.yaml", "--size"], arguments].concat());
-        assert!(made.status.success(), "{}", stderr_text(&made));
-        let table = String::from_utf8(made.stdout).unwrap();
+        assert!(output.status.success(), "{}", stderr_text(&output));
+        let table = String::from_utf8(output.stdout).unwrap();
         let picture = table
             .lines()
             .find(|line| line.contains("picture "))
@@ -325,8 +325,8 @@ fn max_dpi_only_shrinks_images() {
 #[test]
 fn packages_are_complete_or_not_written() {
     let folder = talk_folder();
-    let made = run_plenary(folder.path(), &["package", "talk.yaml", "-o", "out"]);
-    assert!(made.status.success(), "{}", stderr_text(&made));
+    let output = run_plenary(folder.path(), &["package", "talk.yaml", "-o", "out"]);
+    assert!(output.status.success(), "{}", stderr_text(&output));
     let out: PathBuf = folder.path().join("out");
     let expected =
         ["talk-handout.pdf", "talk-notes.pdf", "talk-png", "talk.pdf", "talk.pdfpc", "talk.txt"];

@@ -44,10 +44,10 @@ fn role_path(structure: &Structure, element: Option<ElementId>) -> String {
     let chain = std::iter::successors(Some(element), |&id| structure.get(id).parent);
     let mut names: Vec<String> = chain
         .map(|id| match structure.get(id) {
-            found if found.role == Role::Figure => {
-                format!("Figure “{}”", found.alt.as_deref().unwrap_or_default())
+            element if element.role == Role::Figure => {
+                format!("Figure “{}”", element.alt.as_deref().unwrap_or_default())
             }
-            found => format!("{:?}", found.role),
+            element => format!("{:?}", element.role),
         })
         .collect();
     names.reverse();

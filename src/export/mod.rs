@@ -12,5 +12,6 @@ pub use page_image::{
     PagePixels, PdfRenderer, PictureError, render_pixels, render_png, render_svg,
 };
 pub use page_selection::PageSelection;
+pub(crate) use part_sizes::get_dictionary;
 pub use part_sizes::{PartSize, PdfPart, PdfSummary, inspect_pdf, measure_parts};
 pub use text::{extract_text, list_titles};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::page::Page;
 use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro::vello_cpu::Pixmap;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings};
 use image::codecs::png::PngEncoder;
@@ -52,14 +53,13 @@ fn render_page_png(
         y_scale: target_height / height,
         bg_color: WHITE,
     };
-    let drawn = hayro::render(
-        page,
-        &RenderCache::new(),
-        &InterpreterSettings::default(),
-        &RenderSettings::default(),
-        &size,
-    );
-    encode_png(drawn.data_as_u8_slice(), u32::from(drawn.width()), u32::from(drawn.height()))
+    let pixmap = render_page(page, &size);
+    encode_png(pixmap.data_as_u8_slice(), u32::from(pixmap.width()), u32::from(pixmap.height()))
+}
+
+fn render_page(page: &Page<'_>, settings: &PixmapSettings) -> Pixmap {
+    let (cache, interpreter) = (RenderCache::new(), InterpreterSettings::default());
+    hayro::render(page, &cache, &interpreter, &RenderSettings::default(), settings)
 }
 
 /// A page as pixels.
@@ -82,15 +82,9 @@ pub fn render_pixels(pdf: &[u8], scale: f32) -> Result<Vec<PagePixels>, PictureE
     let pdf = parse_pdf(pdf)?;
     let size = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
     let draw = |page: &Page<'_>| {
-        let drawn = hayro::render(
-            page,
-            &RenderCache::new(),
-            &InterpreterSettings::default(),
-            &RenderSettings::default(),
-            &size,
-        );
-        let (width, height) = (usize::from(drawn.width()), usize::from(drawn.height()));
-        PagePixels { width, height, bytes: drawn.data_as_u8_slice().to_vec() }
+        let pixmap = render_page(page, &size);
+        let (width, height) = (usize::from(pixmap.width()), usize::from(pixmap.height()));
+        PagePixels { width, height, bytes: pixmap.data_as_u8_slice().to_vec() }
     };
     Ok(pdf.pages().par_iter().map(draw).collect())
 }

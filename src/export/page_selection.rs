@@ -59,18 +59,18 @@ mod tests {
 
     #[test]
     fn parses_numbers_and_ranges() {
-        let wanted = |text: &str| {
+        let selected = |text: &str| {
             let pages: PageSelection = text.parse().unwrap();
             (1..=9).filter(|&page| pages.contains(page)).collect::<Vec<_>>()
         };
-        assert_eq!(wanted("1,4-6"), [1, 4, 5, 6]);
-        assert_eq!(wanted(" 7- , 2"), [2, 7, 8, 9]);
-        assert_eq!(wanted("-3"), [1, 2, 3]);
+        assert_eq!(selected("1,4-6"), [1, 4, 5, 6]);
+        assert_eq!(selected(" 7- , 2"), [2, 7, 8, 9]);
+        assert_eq!(selected("-3"), [1, 2, 3]);
     }
 
     #[test]
     fn explains_invalid_page_selections() {
-        for (text, words) in [
+        for (text, expected) in [
             ("", "not a page number"),
             ("0", "start at 1"),
             ("a", "`a`"),
@@ -78,7 +78,7 @@ mod tests {
             ("-", "neither"),
             ("1,,2", "``"),
         ] {
-            assert!(text.parse::<PageSelection>().unwrap_err().contains(words), "{text}");
+            assert!(text.parse::<PageSelection>().unwrap_err().contains(expected), "{text}");
         }
         let first_missing = |text: &str| text.parse::<PageSelection>().unwrap().first_missing(5);
         assert_eq!(

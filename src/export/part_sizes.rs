@@ -42,9 +42,9 @@ pub fn measure_parts(pdf: &[u8]) -> Option<Vec<PartSize>> {
         for content in document.get_page_contents(page) {
             owners.entry(content).or_insert(PdfPart::Page(number as usize));
         }
-        let mut seen = BTreeSet::new();
+        let mut visited = BTreeSet::new();
         let Ok(page) = document.get_dictionary(page) else { continue };
-        assign_resources(&document, page, &mut owners, &mut pictures, &mut seen);
+        assign_resources(&document, page, &mut owners, &mut pictures, &mut visited);
     }
     let mut bytes: BTreeMap<PdfPart, usize> = BTreeMap::new();
     for (id, object) in &document.objects {
@@ -52,8 +52,8 @@ pub fn measure_parts(pdf: &[u8]) -> Option<Vec<PartSize>> {
             *bytes.entry(part.clone()).or_default() += stream.content.len();
         }
     }
-    let known: usize = bytes.values().sum();
-    bytes.insert(PdfPart::Structure, pdf.len().checked_sub(known)?);
+    let assigned: usize = bytes.values().sum();
+    bytes.insert(PdfPart::Structure, pdf.len().checked_sub(assigned)?);
     Some(bytes.into_iter().map(|(part, bytes)| PartSize { part, bytes }).collect())
 }
 
@@ -81,19 +81,19 @@ pub fn inspect_pdf(pdf: &[u8]) -> Option<PdfSummary> {
 /// Assigns the fonts, pictures and drawings that a page or drawing uses to their parts.
 fn assign_resources(
     document: &Document,
-    holder: &Dictionary,
+    dictionary: &Dictionary,
     owners: &mut BTreeMap<ObjectId, PdfPart>,
     pictures: &mut usize,
-    seen: &mut BTreeSet<ObjectId>,
+    visited: &mut BTreeSet<ObjectId>,
 ) {
-    let Some(resources) = get_dictionary(document, holder, b"Resources") else { return };
+    let Some(resources) = get_dictionary(document, dictionary, b"Resources") else { return };
     for (_, font) in list_references(document, resources, b"Font") {
         let Ok(font) = document.get_dictionary(font) else { continue };
         assign_font(document, font, owners);
     }
     for kind in [&b"XObject"[..], b"Pattern"] {
         for (_, id) in list_references(document, resources, kind) {
-            if !seen.insert(id) {
+            if !visited.insert(id) {
                 continue;
             }
             let Ok(stream) = document.get_object(id).and_then(Object::as_stream) else { continue };
@@ -117,7 +117,7 @@ fn assign_resources(
                 }
             } else {
                 owners.entry(id).or_insert(PdfPart::Drawing);
-                self::assign_resources(document, &stream.dict, owners, pictures, seen);
+                assign_resources(document, &stream.dict, owners, pictures, visited);
             }
         }
     }
@@ -170,12 +170,13 @@ fn assign_font(document: &Document, font: &Dictionary, owners: &mut BTreeMap<Obj
     }
 }
 
-fn get_dictionary<'d>(
+/// Returns the dictionary at a key of `dictionary`, which may be a reference.
+pub(crate) fn get_dictionary<'d>(
     document: &'d Document,
-    holder: &'d Dictionary,
+    dictionary: &'d Dictionary,
     key: &[u8],
 ) -> Option<&'d Dictionary> {
-    document.dereference(holder.get(key).ok()?).ok()?.1.as_dict().ok()
+    document.dereference(dictionary.get(key).ok()?).ok()?.1.as_dict().ok()
 }
 
 /// Returns the references in one category of a resource dictionary.

@@ -63,12 +63,12 @@ impl<'s> TextWriter<'s> {
                 labels
                     .entry(find_ancestor(structure, element, |element| element.role == Role::Slide))
                     .or_insert(page.label.as_str());
-                let said = match &item.kind {
+                let text = match &item.kind {
                     ItemKind::Text(run) => {
                         run.actual_text.clone().unwrap_or_else(|| run.text.clone())
                     }
                     ItemKind::Shape(shape) => match &shape.actual_text {
-                        Some(said) => said.clone(),
+                        Some(text) => text.clone(),
                         None => continue,
                     },
                     _ => continue,
@@ -77,9 +77,9 @@ impl<'s> TextWriter<'s> {
                 let owner = find_ancestor(structure, element, |element| {
                     !matches!(element.role, Role::Link | Role::Span | Role::Code)
                 });
-                let known = words.entry(owner).or_default();
-                if !known.iter().any(|other| Arc::ptr_eq(other, &said)) {
-                    known.push(said);
+                let texts = words.entry(owner).or_default();
+                if !texts.iter().any(|other| Arc::ptr_eq(other, &text)) {
+                    texts.push(text);
                 }
             }
         }

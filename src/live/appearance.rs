@@ -38,8 +38,10 @@ impl AppearanceCache {
 
     /// Updates the source spans of pages whose text has moved in the outline.
     pub fn shift_spans(&mut self, pages: Range<usize>, moved: impl Fn(Span) -> Span) {
-        let looks = self.0.iter_mut().take(pages.end).skip(pages.start).flatten();
-        looks.flat_map(|look| &mut look.places).for_each(|(span, _)| *span = moved(*span));
+        let appearances = self.0.iter_mut().take(pages.end).skip(pages.start).flatten();
+        appearances
+            .flat_map(|appearance| &mut appearance.places)
+            .for_each(|(span, _)| *span = moved(*span));
     }
 
     /// Computes the pages that are not cached, and returns the appearance of all `step_pages`, which
@@ -53,13 +55,13 @@ impl AppearanceCache {
         self.0.resize_with(scene.pages.len(), Vec::new);
         let by_page: Vec<&[StepPage]> =
             step_pages.chunk_by(|step_page, next| step_page.page == next.page).collect();
-        let unknown = |step_pages: &&&[StepPage]| self.0[step_pages[0].page].is_empty();
-        let unknown: Vec<&[StepPage]> = by_page.iter().filter(unknown).copied().collect();
+        let uncached = |step_pages: &&&[StepPage]| self.0[step_pages[0].page].is_empty();
+        let uncached: Vec<&[StepPage]> = by_page.iter().filter(uncached).copied().collect();
         let faces = FaceHashes::of_pages(
-            unknown.iter().map(|step_pages| &scene.pages[step_pages[0].page]),
+            uncached.iter().map(|step_pages| &scene.pages[step_pages[0].page]),
             fonts,
         );
-        let look = |step_pages: &&[StepPage]| -> Vec<StepAppearance> {
+        let compute = |step_pages: &&[StepPage]| -> Vec<StepAppearance> {
             step_pages
                 .iter()
                 .map(|step_page| {
@@ -72,9 +74,9 @@ impl AppearanceCache {
                 })
                 .collect()
         };
-        let looks: Vec<Vec<StepAppearance>> = unknown.par_iter().map(look).collect();
-        for (step_pages, looks) in unknown.iter().zip(looks) {
-            self.0[step_pages[0].page] = looks;
+        let appearances: Vec<Vec<StepAppearance>> = uncached.par_iter().map(compute).collect();
+        for (step_pages, appearances) in uncached.iter().zip(appearances) {
+            self.0[step_pages[0].page] = appearances;
         }
         self.0.iter().flatten().collect()
     }
@@ -82,22 +84,22 @@ impl AppearanceCache {
 
 impl StepAppearance {
     fn of_step_page(page: &Page, step_page: &StepPage, faces: &FaceHashes, fonts: &Fonts) -> Self {
-        let seen: Vec<&Item> = page
+        let visible: Vec<&Item> = page
             .items
             .iter()
             .filter(|item| step_page.reveal_state(item) != RevealState::Hidden)
             .collect();
         Self {
             content_hash: page_hash::hash_step_page(page, step_page, faces),
-            words: collect_words(&seen).into(),
-            places: collect_places(&seen, page, fonts),
+            words: collect_words(&visible).into(),
+            places: collect_places(&visible, page, fonts),
         }
     }
 }
 
 /// Collects the visible text in structure order, each paragraph once.
-fn collect_words(seen: &[&Item]) -> String {
-    let mut runs: Vec<_> = seen
+fn collect_words(visible: &[&Item]) -> String {
+    let mut runs: Vec<_> = visible
         .iter()
         .filter_map(|item| match &item.kind {
             ItemKind::Text(run) => Some((item.element?, &run.text)),
@@ -111,17 +113,17 @@ fn collect_words(seen: &[&Item]) -> String {
     words.join("\n")
 }
 
-fn collect_places(seen: &[&Item], page: &Page, fonts: &Fonts) -> Vec<(Span, Rect)> {
+fn collect_places(visible: &[&Item], page: &Page, fonts: &Fonts) -> Vec<(Span, Rect)> {
     let mut places: Vec<(Span, Rect)> = Vec::new();
-    let mut known: BTreeMap<Span, usize> = BTreeMap::new();
-    for item in seen {
+    let mut indices: BTreeMap<Span, usize> = BTreeMap::new();
+    for item in visible {
         let (Some(span), Some(area)) = (item.span, item_bounds(item, page, fonts)) else {
             continue;
         };
-        match known.get(&span) {
+        match indices.get(&span) {
             Some(&index) => places[index].1 = places[index].1.union(area),
             None => {
-                known.insert(span, places.len());
+                indices.insert(span, places.len());
                 places.push((span, area));
             }
         }

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use std::time::Duration;
 #[expect(
     clippy::disallowed_types,
-    reason = "how long a rendering took is told; nothing that is made depends on it"
+    reason = "measures the time of a rendering; no output depends on it"
 )]
 use std::time::Instant;
 
@@ -79,7 +79,7 @@ struct RenderOutcome {
 impl Report {
     /// Returns whether there are errors that prevent the deck from being shown.
     pub fn is_broken(&self) -> bool {
-        self.diagnostics.iter().any(|finding| finding.severity == Severity::Error)
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 }
 
@@ -103,21 +103,21 @@ impl Live {
     /// Renders the current files. If they have errors, the last version without errors stays.
     #[expect(
         clippy::disallowed_types,
-        reason = "how long it took is told; nothing that is made depends on it"
+        reason = "measures the time of a rendering; no output depends on it"
     )]
     pub fn refresh(&mut self) -> Report {
         let start = Instant::now();
-        let RenderOutcome { presentation: made, laid_out, diagnostics, sources } =
+        let RenderOutcome { presentation: latest, laid_out, diagnostics, sources } =
             self.render_current();
-        let (is_new, changed) = match &made {
-            Some(made) => {
+        let (is_new, changed) = match &latest {
+            Some(latest) => {
                 let before = self.last_good.as_deref();
-                (before != Some(made), made.changed_pages(before))
+                (before != Some(latest), latest.changed_pages(before))
             }
             None => (false, Vec::new()),
         };
-        if let (Some(made), true) = (made, is_new) {
-            self.last_good = Some(Arc::new(made));
+        if let (Some(latest), true) = (latest, is_new) {
+            self.last_good = Some(Arc::new(latest));
         }
         Report {
             presentation: self.last_good.clone(),
@@ -133,7 +133,7 @@ impl Live {
     /// Returns how long to wait for the next save before calling [`Live::write_full_pdf`]; `None`
     /// if that would have nothing to do.
     pub fn idle_delay(&self) -> Option<Duration> {
-        self.cache.as_ref().is_some_and(|kept| !kept.has_base_pdf()).then_some(IDLE_DELAY)
+        self.cache.as_ref().is_some_and(|cache| !cache.has_base_pdf()).then_some(IDLE_DELAY)
     }
 
     /// Does the work that can wait until the author pauses. If slides were replaced in the last
@@ -143,51 +143,51 @@ impl Live {
         let pdf = self
             .cache
             .as_mut()
-            .filter(|kept| !kept.has_base_pdf())?
+            .filter(|cache| !cache.has_base_pdf())?
             .load_base_pdf(&last.pdf, &self.options)?;
-        let settled = Arc::new(last.with_pdf(pdf));
-        self.last_good = Some(settled.clone());
-        Some(settled)
+        let presentation = Arc::new(last.with_pdf(pdf));
+        self.last_good = Some(presentation.clone());
+        Some(presentation)
     }
 
     fn render_current(&mut self) -> RenderOutcome {
-        let mut reading = match &self.cache {
-            Some(kept) => kept.parse_outline(self.path.clone(), &self.options),
+        let mut parsed = match &self.cache {
+            Some(cache) => cache.parse_outline(self.path.clone(), &self.options),
             None => ParsedOutline::parse(Input::File(self.path.clone()), None, &self.options),
         };
-        self.render_changes(&mut reading).unwrap_or_else(|| self.render_all(reading))
+        self.render_changes(&mut parsed).unwrap_or_else(|| self.render_all(parsed))
     }
 
     /// Renders the deck in full.
-    fn render_all(&mut self, reading: ParsedOutline) -> RenderOutcome {
-        let is_sound = reading.is_sound;
-        let composed = lay_out_parsed(reading, &self.options);
-        self.dependencies.clone_from(&composed.dependencies);
-        let mut finished = crate::write_pdf(composed, &self.options);
-        let mut looks = AppearanceCache::default();
-        let views = if finished.pdf.is_some() {
-            view::build_views(&finished, &mut looks, &self.options)
+    fn render_all(&mut self, parsed: ParsedOutline) -> RenderOutcome {
+        let is_sound = parsed.is_sound;
+        let deck = lay_out_parsed(parsed, &self.options);
+        self.dependencies.clone_from(&deck.dependencies);
+        let mut finished = crate::write_pdf(deck, &self.options);
+        let mut appearances = AppearanceCache::default();
+        let pages = if finished.pdf.is_some() {
+            view::build_views(&finished, &mut appearances, &self.options)
         } else {
             Vec::new()
         };
-        let made = RenderOutcome::from_deck(&mut finished, views, None);
+        let outcome = RenderOutcome::from_deck(&mut finished, pages, None);
         // While the outline has errors, the next good version is compared with the last good one.
-        if made.presentation.is_some() {
+        if outcome.presentation.is_some() {
             self.cache = RenderCache::new(
                 finished,
                 is_sound,
-                looks,
+                appearances,
                 self.dependencies.clone(),
                 &self.options,
             );
         }
-        made
+        outcome
     }
 
     /// Renders only what changed. Returns `None`, and changes nothing, if that is not possible.
-    fn render_changes(&mut self, reading: &mut ParsedOutline) -> Option<RenderOutcome> {
-        let kept = self.cache.as_mut()?;
-        let change = kept.lay_out_changes(reading, &self.options)?;
+    fn render_changes(&mut self, parsed: &mut ParsedOutline) -> Option<RenderOutcome> {
+        let cache = self.cache.as_mut()?;
+        let change = cache.lay_out_changes(parsed, &self.options)?;
         let laid_out = Some(change.changed.len());
         self.dependencies.clone_from(&change.dependencies);
         if change.diagnostics.has_errors() {
@@ -199,13 +199,13 @@ impl Live {
                 sources,
             });
         }
-        let (finished, views) = kept.commit(change, reading, &self.options)?;
-        let made = RenderOutcome::from_deck(finished, views, laid_out);
+        let (finished, pages) = cache.commit(change, parsed, &self.options)?;
+        let outcome = RenderOutcome::from_deck(finished, pages, laid_out);
         // A rendering that the PDF writer rejects was never shown.
-        if made.presentation.is_none() {
+        if outcome.presentation.is_none() {
             self.cache = None;
         }
-        Some(made)
+        Some(outcome)
     }
 }
 
@@ -213,12 +213,12 @@ impl RenderOutcome {
     /// Creates the outcome of a finished deck, and takes the PDF out of it.
     fn from_deck(
         finished: &mut FinishedDeck,
-        views: Vec<PageView>,
+        pages: Vec<PageView>,
         laid_out: Option<usize>,
     ) -> Self {
         let FinishedDeck { pdf, pdfpc, scene, diagnostics, sources, .. } = finished;
         let presentation =
-            pdf.take().map(|pdf| Presentation::from_scene(scene, views, pdf, pdfpc.take()));
+            pdf.take().map(|pdf| Presentation::from_scene(scene, pages, pdf, pdfpc.take()));
         Self {
             presentation,
             laid_out,

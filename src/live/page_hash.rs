@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::assets::{FaceId, FontOrigin, Fonts};
 use crate::geometry::{Point, Rect};
-use crate::scene::{Item, ItemKind, Page, Paint, PathSegment, RevealState, StepPage};
+use crate::scene::{Item, ItemKind, Page, Paint, PathSegment, RevealState, Shape, StepPage};
 
 /// Hashes of the font faces of some pages. They do not depend on the order of the fonts.
 pub struct FaceHashes(BTreeMap<FaceId, u64>);
@@ -73,36 +73,7 @@ fn hash_item(item: &Item, faces: &FaceHashes, hasher: &mut impl Hasher) {
         }
         ItemKind::Shape(shape) => {
             2_u8.hash(hasher);
-            for segment in &shape.path {
-                match *segment {
-                    PathSegment::Move(to) => {
-                        1_u8.hash(hasher);
-                        hash_point(to, hasher);
-                    }
-                    PathSegment::Line(to) => {
-                        2_u8.hash(hasher);
-                        hash_point(to, hasher);
-                    }
-                    PathSegment::Cubic(first, second, to) => {
-                        3_u8.hash(hasher);
-                        [first, second, to].into_iter().for_each(|at| hash_point(at, hasher));
-                    }
-                    PathSegment::Close => 4_u8.hash(hasher),
-                }
-            }
-            match &shape.fill {
-                None => 0_u8.hash(hasher),
-                Some(Paint::Solid(colour)) => (1_u8, colour).hash(hasher),
-                Some(Paint::Gradient(from, to, first, last)) => {
-                    (2_u8, first, last).hash(hasher);
-                    hash_point(*from, hasher);
-                    hash_point(*to, hasher);
-                }
-            }
-            shape
-                .stroke
-                .map(|stroke| (stroke.colour, stroke.width.to_bits(), stroke.round))
-                .hash(hasher);
+            hash_shape(shape, hasher);
         }
         ItemKind::Image(image) => {
             3_u8.hash(hasher);
@@ -122,6 +93,36 @@ fn hash_item(item: &Item, faces: &FaceHashes, hasher: &mut impl Hasher) {
             }
         }
     }
+}
+
+fn hash_shape(shape: &Shape, hasher: &mut impl Hasher) {
+    for segment in &shape.path {
+        match *segment {
+            PathSegment::Move(to) => {
+                1_u8.hash(hasher);
+                hash_point(to, hasher);
+            }
+            PathSegment::Line(to) => {
+                2_u8.hash(hasher);
+                hash_point(to, hasher);
+            }
+            PathSegment::Cubic(first, second, to) => {
+                3_u8.hash(hasher);
+                [first, second, to].into_iter().for_each(|at| hash_point(at, hasher));
+            }
+            PathSegment::Close => 4_u8.hash(hasher),
+        }
+    }
+    match &shape.fill {
+        None => 0_u8.hash(hasher),
+        Some(Paint::Solid(colour)) => (1_u8, colour).hash(hasher),
+        Some(Paint::Gradient(from, to, first, last)) => {
+            (2_u8, first, last).hash(hasher);
+            hash_point(*from, hasher);
+            hash_point(*to, hasher);
+        }
+    }
+    shape.stroke.map(|stroke| (stroke.colour, stroke.width.to_bits(), stroke.round)).hash(hasher);
 }
 
 fn hash_point(at: Point, hasher: &mut impl Hasher) {

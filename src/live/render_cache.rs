@@ -67,8 +67,8 @@ impl RenderCache {
     pub fn new(
         finished: FinishedDeck,
         is_sound: bool,
-        looks: AppearanceCache,
-        asked: Vec<(PathBuf, Stamp)>,
+        appearances: AppearanceCache,
+        dependencies: Vec<(PathBuf, Stamp)>,
         options: &Options,
     ) -> Option<Self> {
         // With these options, the result for one slide depends on other slides.
@@ -79,8 +79,8 @@ impl RenderCache {
         (is_plain && finished.outline.is_some()).then_some(Self {
             finished,
             is_sound,
-            appearances: looks,
-            dependencies: asked,
+            appearances,
+            dependencies,
             base_pdf: BasePdf::default(),
         })
     }
@@ -98,20 +98,20 @@ impl RenderCache {
     /// cache unchanged.
     pub fn lay_out_changes(
         &self,
-        reading: &ParsedOutline,
+        parsed: &ParsedOutline,
         options: &Options,
     ) -> Option<OutlineChange> {
         let FinishedDeck { scene, fonts, outline, sources, diagnostics, .. } = &self.finished;
-        let (outline, (root, deck)) = (outline.as_ref()?, reading.outline.as_ref()?);
-        let text = reading.sources.get(OUTLINE_SOURCE);
-        let mut others = self.dependencies.iter().filter(|(asked, _)| *asked != text.name);
-        if others.any(|(asked, stamp)| Stamp::of(asked) != *stamp) {
+        let (outline, (root, deck)) = (outline.as_ref()?, parsed.outline.as_ref()?);
+        let text = parsed.sources.get(OUTLINE_SOURCE);
+        let mut others = self.dependencies.iter().filter(|(path, _)| *path != text.name);
+        if others.any(|(path, stamp)| Stamp::of(path) != *stamp) {
             return None;
         }
         let old = OutlineText::split_slides(&outline.root, &sources.get(OUTLINE_SOURCE).text)?;
-        let (changed, moves) =
+        let (changed, shifts) =
             compare_outlines(outline, &old, deck, &OutlineText::split_slides(root, &text.text)?)?;
-        let again = layout::relayout_slides(
+        let relayout = layout::relayout_slides(
             scene,
             layout::DeckEdit { before: &outline.deck, after: deck, changed: &changed },
             outline.layout_resources(fonts, sources, options),
@@ -119,17 +119,17 @@ impl RenderCache {
 
         let mut sources = sources.clone();
         sources.replace(OUTLINE_SOURCE, text.clone());
-        let mut fits = again.updated_fits(scene.fits.clone());
-        fits.iter_mut().for_each(|fit| moves[fit.slide].shift_fit(fit));
-        let mut found = reading.diagnostics.clone();
-        found.extend(layout::diagnose_fits(
+        let mut fits = relayout.updated_fits(scene.fits.clone());
+        fits.iter_mut().for_each(|fit| shifts[fit.slide].shift_fit(fit));
+        let mut new_diagnostics = parsed.diagnostics.clone();
+        new_diagnostics.extend(layout::diagnose_fits(
             &fits,
             deck,
             outline.layout_resources(fonts, &sources, options),
         ));
-        apply_rule_settings(root, deck, &sources, options, &mut found);
+        apply_rule_settings(root, deck, &sources, options, &mut new_diagnostics);
         // A full render would leave out a hidden slide that has errors.
-        if found.has_errors()
+        if new_diagnostics.has_errors()
             && deck.slides.iter().any(|slide| slide.visibility == Visibility::Hidden)
         {
             return None;
@@ -138,17 +138,18 @@ impl RenderCache {
         let is_in_theme = |diagnostic: &&Diagnostic| {
             diagnostic.span.is_some_and(|span| span.source != OUTLINE_SOURCE)
         };
-        found.extend(diagnostics.iter().filter(is_in_theme).cloned());
-        // Keep the older stamps: if a file was saved in between, the next check must notice it.
-        let asked: BTreeMap<PathBuf, Stamp> =
-            self.dependencies.iter().cloned().chain(reading.files.requested_files()).collect();
+        new_diagnostics.extend(diagnostics.iter().filter(is_in_theme).cloned());
+        // The check above found no change. If a file is saved later, its stamp differs from this one
+        // at the next check.
+        let stamps: BTreeMap<PathBuf, Stamp> =
+            self.dependencies.iter().cloned().chain(parsed.files.requested_files()).collect();
         Some(OutlineChange {
             changed,
-            diagnostics: found,
+            diagnostics: new_diagnostics,
             sources,
-            dependencies: asked.into_iter().collect(),
-            relayout: again,
-            shifts: moves,
+            dependencies: stamps.into_iter().collect(),
+            relayout,
+            shifts,
         })
     }
 
@@ -157,20 +158,14 @@ impl RenderCache {
     pub fn commit(
         &mut self,
         change: OutlineChange,
-        reading: &mut ParsedOutline,
+        parsed: &mut ParsedOutline,
         options: &Options,
     ) -> Option<(&mut FinishedDeck, Vec<PageView>)> {
-        let (root, deck) = reading.outline.take()?;
-        let OutlineChange {
-            changed,
-            diagnostics,
-            sources,
-            dependencies: asked,
-            relayout: again,
-            shifts: moves,
-        } = change;
-        let Self { finished, appearances: looks, base_pdf: basis, .. } = self;
-        (self.dependencies, self.is_sound) = (asked, reading.is_sound);
+        let (root, deck) = parsed.outline.take()?;
+        let OutlineChange { changed, diagnostics, sources, dependencies, relayout, shifts } =
+            change;
+        let Self { finished, appearances, base_pdf, .. } = self;
+        (self.dependencies, self.is_sound) = (dependencies, parsed.is_sound);
         (finished.diagnostics, finished.sources) = (diagnostics, sources);
         let scene = &mut finished.scene;
         if let Some(outline) = &mut finished.outline {
@@ -178,20 +173,20 @@ impl RenderCache {
             let deck = std::mem::replace(&mut outline.deck, deck);
             // Dropping the old trees takes time, so another thread does it.
             rayon::spawn(move || drop((root, deck)));
-            again.apply_to(scene, &outline.deck);
+            relayout.apply_to(scene, &outline.deck);
         }
-        shift_spans(scene, looks, &moves);
+        shift_spans(scene, appearances, &shifts);
         let replaced: Vec<usize> =
             (0..scene.fits.len()).filter(|&at| changed.contains(&scene.fits[at].slide)).collect();
-        replaced.iter().for_each(|&at| looks.invalidate(scene.fits[at].pages.clone()));
+        replaced.iter().for_each(|&at| appearances.invalidate(scene.fits[at].pages.clone()));
         finished.set_creation_date(options);
-        let older = basis.add_changes(&replaced);
+        let older = base_pdf.add_changes(&replaced);
         let (output, views) = rayon::join(
             || finished.write_output(older, options),
-            || build_views(finished, looks, options),
+            || build_views(finished, appearances, options),
         );
         if !output.is_update {
-            basis.discard();
+            base_pdf.discard();
         }
         finished.store_output(output);
         Some((finished, views))
@@ -205,49 +200,49 @@ impl RenderCache {
     /// Prepares for the next change. `pdf` is the last PDF. If slides were replaced in it, writes
     /// the PDF in full and returns it. Then parses the full PDF.
     pub fn load_base_pdf(&mut self, pdf: &[u8], options: &Options) -> Option<Vec<u8>> {
-        let written = if self.base_pdf.is_fully_written() {
+        let full_pdf = if self.base_pdf.is_fully_written() {
             None
         } else {
             self.finished.write_output(None, options).pdf
         };
         self.base_pdf = BasePdf::from_updatable(
-            self.finished.to_updatable_pdf(written.as_deref().unwrap_or(pdf).to_vec(), options),
+            self.finished.to_updatable_pdf(full_pdf.as_deref().unwrap_or(pdf).to_vec(), options),
         );
-        written
+        full_pdf
     }
 }
 
 /// Returns which slides of the deck changed, and how far the others have moved. Returns `None` if
 /// anything but slides changed, or too many slides did.
 fn compare_outlines(
-    kept: &Outline,
+    old_outline: &Outline,
     old: &OutlineText<'_>,
     deck: &Deck,
     new: &OutlineText<'_>,
 ) -> Option<(Vec<usize>, Vec<SpanShift>)> {
     let numbers = new.slide_positions(deck)?;
     let is_same_around = old.head == new.head
-        && old.slide_positions(&kept.deck)? == numbers
-        && is_equal_except_slides(&kept.deck, deck)
-        && deck.picture_paths().iter().all(|(name, _)| kept.images.get(name).is_some());
+        && old.slide_positions(&old_outline.deck)? == numbers
+        && is_equal_except_slides(&old_outline.deck, deck)
+        && deck.picture_paths().iter().all(|(name, _)| old_outline.images.get(name).is_some());
     if !is_same_around {
         return None;
     }
-    let (mut changed, mut moves) = (Vec::new(), Vec::new());
+    let (mut changed, mut shifts) = (Vec::new(), Vec::new());
     for (index, number) in numbers.into_iter().enumerate() {
         let ((old_node, old_text), (node, text)) = (old.slides[number], new.slides[number]);
         let start = old_node.span.start;
-        let moved = SpanShift { start, offset: i64::from(node.span.start) - i64::from(start) };
+        let shift = SpanShift { start, offset: i64::from(node.span.start) - i64::from(start) };
         // The layout also depends on a slide's position among the others.
-        let is_laid_out_alike = kept.deck.slides[index].layout == deck.slides[index].layout;
-        if old_text == text && is_laid_out_alike && moved.is_only_difference(old_node, node) {
-            moves.push(moved);
+        let is_laid_out_alike = old_outline.deck.slides[index].layout == deck.slides[index].layout;
+        if old_text == text && is_laid_out_alike && shift.is_only_difference(old_node, node) {
+            shifts.push(shift);
         } else {
             changed.push(index);
-            moves.push(SpanShift { offset: 0, ..moved });
+            shifts.push(SpanShift { offset: 0, ..shift });
         }
     }
-    (changed.len() <= MAX_CHANGED_SLIDES).then_some((changed, moves))
+    (changed.len() <= MAX_CHANGED_SLIDES).then_some((changed, shifts))
 }
 
 /// An outline's text, split into slides.
@@ -371,16 +366,16 @@ fn is_equal_except_slides(one: &Deck, other: &Deck) -> bool {
 
 /// Shifts the spans of all slides that have moved. Slides that were laid out again have the new
 /// spans already.
-fn shift_spans(scene: &mut Scene, looks: &mut AppearanceCache, moves: &[SpanShift]) {
+fn shift_spans(scene: &mut Scene, appearances: &mut AppearanceCache, shifts: &[SpanShift]) {
     let elements = scene.structure.slide_ranges();
     let Scene { pages, structure, fits, .. } = scene;
     for (fit, elements) in fits.iter_mut().zip(elements) {
-        let by = moves[fit.slide];
+        let by = shifts[fit.slide];
         if by.offset == 0 {
             continue;
         }
         by.shift_fit(fit);
-        looks.shift_spans(fit.pages.clone(), |span| by.apply(span));
+        appearances.shift_spans(fit.pages.clone(), |span| by.apply(span));
         let items = pages[fit.pages.clone()]
             .iter_mut()
             .flat_map(|page| &mut page.items)

@@ -89,7 +89,7 @@ pub enum LinkDestination {
 /// Builds the data of a deck's pages in PDF order. `appearances` caches their appearance.
 pub fn build_views(
     finished: &FinishedDeck,
-    looks: &mut AppearanceCache,
+    appearances: &mut AppearanceCache,
     options: &Options,
 ) -> Vec<PageView> {
     let FinishedDeck { scene, fonts, sources, .. } = finished;
@@ -104,11 +104,11 @@ pub fn build_views(
     for step_page in &step_pages {
         *shares.entry(scene.pages[step_page.page].slide).or_default() += 1;
     }
-    let view = |(index, look): (usize, &StepAppearance)| {
+    let view = |(index, appearance): (usize, &StepAppearance)| {
         let step_page = &step_pages[index];
         let page = &scene.pages[step_page.page];
         let start = first[step_page.page];
-        let seen =
+        let visible =
             page.items.iter().filter(|item| step_page.reveal_state(item) != RevealState::Hidden);
         PageView {
             label: page.label.clone(),
@@ -120,16 +120,16 @@ pub fn build_views(
             section_seconds: sections[step_page.page].and_then(|section| section.seconds),
             standing: page.visibility,
             notes: page.notes.clone(),
-            words: look.words.clone(),
+            words: appearance.words.clone(),
             size: page.size,
             advance: page.advance_seconds.map(|seconds| seconds / shares[&page.slide] as f32),
             transition: page.transition.filter(|_| step_page.is_first_of_page()),
-            content_hash: look.content_hash,
-            spots: locate_sources(look, sources, &names),
-            links: seen.filter_map(|item| page_link(item, &first)).collect(),
+            content_hash: appearance.content_hash,
+            spots: locate_sources(appearance, sources, &names),
+            links: visible.filter_map(|item| page_link(item, &first)).collect(),
         }
     };
-    looks.update(scene, &step_pages, fonts).into_iter().enumerate().map(view).collect()
+    appearances.update(scene, &step_pages, fonts).into_iter().enumerate().map(view).collect()
 }
 
 /// Returns the section of each page that is shown: from the first page of the section to the start
@@ -147,7 +147,7 @@ fn section_of_pages(scene: &Scene) -> Vec<Option<&TalkSection>> {
 }
 
 fn locate_sources(
-    look: &StepAppearance,
+    appearance: &StepAppearance,
     sources: &Sources,
     names: &[Arc<PathBuf>],
 ) -> Vec<SourceSpot> {
@@ -160,14 +160,14 @@ fn locate_sources(
             column: position.column,
         }
     };
-    look.places.iter().map(spot).collect()
+    appearance.places.iter().map(spot).collect()
 }
 
 fn page_link(item: &Item, first: &[usize]) -> Option<PageLink> {
     let ItemKind::Link(area) = &item.kind else { return None };
-    let leads = match &area.target {
+    let destination = match &area.target {
         LinkTarget::Uri(address) => LinkDestination::Uri(address.clone()),
         LinkTarget::Page(page) => LinkDestination::Page(*first.get(*page)?),
     };
-    Some(PageLink { rect: area.rect, destination: leads, alt: area.alt_text.clone() })
+    Some(PageLink { rect: area.rect, destination, alt: area.alt_text.clone() })
 }

@@ -3,10 +3,7 @@
 //! Events of the operating system only wake the watcher. Whether a file has changed is decided by
 //! its [`Stamp`], so that saving by renaming, changing a symbolic link, and drives without events
 //! all work.
-#![allow(
-    clippy::disallowed_types,
-    reason = "waiting needs a clock; nothing that is made depends on it"
-)]
+#![allow(clippy::disallowed_types, reason = "waiting needs a clock; no output depends on it")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -106,43 +103,44 @@ impl Watcher {
     /// been saved since is reported as changed.
     pub fn watch_files(&mut self, files: &[(PathBuf, Stamp)]) {
         self.files = files.iter().cloned().collect();
-        let mut wanted = BTreeSet::new();
+        let mut folders = BTreeSet::new();
         for (path, stamp) in files {
             let full = std::path::absolute(path).unwrap_or_else(|_| path.clone());
             if stamp.is_folder() {
-                wanted.insert(full.clone());
+                folders.insert(full.clone());
             }
-            wanted.extend(nearest_folder(&full));
+            folders.extend(nearest_folder(&full));
             // The target of a symbolic link is saved elsewhere.
-            wanted.extend(
+            folders.extend(
                 std::fs::canonicalize(&full).ok().and_then(|target| nearest_folder(&target)),
             );
         }
-        for gone in self.folders.difference(&wanted) {
-            let _ = self.backend.unwatch(gone);
+        for unused in self.folders.difference(&folders) {
+            let _ = self.backend.unwatch(unused);
         }
-        for folder in &wanted {
+        for folder in &folders {
             // Watch every folder again each time, because the system forgets a folder that is
             // replaced. Folders that cannot be watched are checked at intervals.
             let _ = self.backend.watch(folder, RecursiveMode::NonRecursive);
         }
-        self.folders = wanted;
+        self.folders = folders;
     }
 
     /// Waits until a file changes, for at most `longest`, or without a limit if `None`.
     pub fn wait_for_change(&mut self, longest: Option<Duration>) -> WakeReason {
-        let mut left = longest;
+        let mut remaining = longest;
         loop {
-            let turn = left.map_or(POLL_INTERVAL, |left| left.min(POLL_INTERVAL));
-            if self.wait_for_event(turn) {
+            let interval =
+                remaining.map_or(POLL_INTERVAL, |remaining| remaining.min(POLL_INTERVAL));
+            if self.wait_for_event(interval) {
                 return WakeReason::Stopped;
             }
             let changed = self.take_changed_files();
             if !changed.is_empty() {
                 return WakeReason::Changed(changed);
             }
-            left = left.map(|left| left.saturating_sub(turn));
-            if left.is_some_and(|left| left.is_zero()) {
+            remaining = remaining.map(|remaining| remaining.saturating_sub(interval));
+            if remaining.is_some_and(|remaining| remaining.is_zero()) {
                 return WakeReason::TimedOut;
             }
         }
@@ -162,8 +160,8 @@ impl Watcher {
                 }
                 Ok(Signal::Event(event)) if is_save(&event) => {
                     let now = Instant::now();
-                    let quiet = if is_being_written(&event) { WRITE_PERIOD } else { QUIET_PERIOD };
-                    until = (now + quiet).min(*end.get_or_insert(now + MAX_BURST));
+                    let period = if is_being_written(&event) { WRITE_PERIOD } else { QUIET_PERIOD };
+                    until = (now + period).min(*end.get_or_insert(now + MAX_BURST));
                 }
                 // Reading a file is not a change.
                 Ok(Signal::Event(_)) => {}

@@ -41,46 +41,40 @@ impl ActualTextGlyphs {
     /// A glyph has one meaning in the whole file, so characters that the deck itself uses are
     /// excluded.
     pub fn new(scene: &Scene, fonts: &Fonts) -> Self {
-        let mut spoken = Self::default();
+        let mut chosen = Self::default();
         let mut unused: Option<Box<dyn Iterator<Item = StandIn>>> = None;
         for item in scene.pages.iter().flat_map(|page| &page.items) {
             let ItemKind::Shape(shape) = &item.kind else { continue };
-            let Some(words) = shape.actual_text.as_deref() else { continue };
-            if spoken.find_glyph(words).is_none() {
+            let Some(text) = shape.actual_text.as_deref() else { continue };
+            if chosen.find_glyph(text).is_none() {
                 let glyph =
                     unused.get_or_insert_with(|| Box::new(find_unused_glyphs(scene, fonts))).next();
-                spoken.glyphs.extend(glyph.map(|glyph| (words.to_owned(), glyph)));
+                chosen.glyphs.extend(glyph.map(|glyph| (text.to_owned(), glyph)));
             }
         }
-        spoken
+        chosen
     }
 
-    /// Draws the glyph for `words` over `area`. Draws nothing if there was no glyph left; a deck
+    /// Draws the glyph for `text` over `area`. Draws nothing if there was no glyph left; a deck
     /// needs two glyphs and has dozens.
-    pub fn draw_words(
-        &self,
-        surface: &mut Surface,
-        words: &str,
-        area: Rect,
-        faces: &mut FontCache,
-    ) {
-        let Some(StandIn { face, glyph, advance }) = self.find_glyph(words) else { return };
+    pub fn draw_words(&self, surface: &mut Surface, text: &str, area: Rect, faces: &mut FontCache) {
+        let Some(StandIn { face, glyph, advance }) = self.find_glyph(text) else { return };
         let Some(font) = faces.get(face) else { return };
         let size = (area.height * FONT_SIZE_PER_HEIGHT).max(1.0);
-        let glyphs = [Glyph { id: glyph, advance, dx: 0.0, dy: 0.0, range: 0..words.len() as u32 }];
+        let glyphs = [Glyph { id: glyph, advance, dx: 0.0, dy: 0.0, range: 0..text.len() as u32 }];
         surface.set_fill(Some(paint::solid_fill(Colour { a: 0, ..Colour::BLACK })));
         surface.draw_glyphs(
             PdfPoint::from_xy(area.x, area.bottom()),
             &glyphs,
             font,
-            words,
+            text,
             size,
             false,
         );
     }
 
-    fn find_glyph(&self, words: &str) -> Option<StandIn> {
-        self.glyphs.iter().find(|(spoken, _)| spoken == words).map(|(_, glyph)| *glyph)
+    fn find_glyph(&self, text: &str) -> Option<StandIn> {
+        self.glyphs.iter().find(|(represented, _)| represented == text).map(|(_, glyph)| *glyph)
     }
 }
 
@@ -97,7 +91,7 @@ fn find_unused_glyphs<'f>(
         })
     };
     let unused: Vec<char> = STAND_INS.into_iter().filter(|&character| !used(character)).collect();
-    let mut found: Vec<StandIn> = Vec::new();
+    let mut yielded: Vec<StandIn> = Vec::new();
     let pairs = fonts.iter().flat_map(move |(id, face)| {
         unused.clone().into_iter().map(move |character| (id, face, character))
     });
@@ -107,9 +101,9 @@ fn find_unused_glyphs<'f>(
             let glyph = font.charmap().map_unicode(character)?;
             let advance = font.glyph_metrics().h_advance(glyph) / f32::from(font.units_per_em());
             let stand_in = StandIn { face: id, glyph: glyph.to_u32() as u16, advance };
-            let is_new = advance > 0.0 && !found.contains(&stand_in);
+            let is_new = advance > 0.0 && !yielded.contains(&stand_in);
             is_new.then(|| {
-                found.push(stand_in);
+                yielded.push(stand_in);
                 stand_in
             })
         },

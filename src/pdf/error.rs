@@ -75,84 +75,60 @@ fn explain_validation_error(
     scene: &Scene,
     locations: &SourceLocations,
 ) -> Vec<Diagnostic> {
-    match error {
-        ValidationError::NoDocumentTitle => {
-            vec![missing_title_error()]
-        }
-        ValidationError::NoDocumentLanguage => {
-            vec![missing_language_error()]
-        }
-        ValidationError::MissingDocumentDate => {
-            vec![
-                error_at(
-                    Code::MissingMetadata,
-                    None,
-                    "the deck has no date, which the PDF standard requires",
-                )
-                .with_help(
-                    "write `date: 2026-05-31` at the top of the outline, or set SOURCE_DATE_EPOCH",
-                ),
-            ]
-        }
+    let diagnostic = match error {
+        ValidationError::NoDocumentTitle => missing_title_error(),
+        ValidationError::NoDocumentLanguage => missing_language_error(),
+        ValidationError::MissingDocumentDate => error_at(
+            Code::MissingMetadata,
+            None,
+            "the deck has no date, which the PDF standard requires",
+        )
+        .with_help("write `date: 2026-05-31` at the top of the outline, or set SOURCE_DATE_EPOCH"),
         ValidationError::MissingAltText(location) => {
-            vec![missing_alt_error(locations.find_span(*location))]
+            missing_alt_error(locations.find_span(*location))
         }
         ValidationError::MissingAnnotationAltText(location) => {
-            vec![
-                error_at(
-                    Code::LinkWithoutWords,
-                    locations.find_span(*location),
-                    "this link has no text",
-                )
-                .with_help("write it as `[text](address)`"),
-            ]
+            let span = locations.find_span(*location);
+            error_at(Code::LinkWithoutWords, span, "this link has no text")
+                .with_help("write it as `[text](address)`")
         }
         ValidationError::MissingHeadingTitle => {
-            vec![error_at(Code::Inaccessible, None, "a heading has no text")]
+            error_at(Code::Inaccessible, None, "a heading has no text")
         }
         ValidationError::ContainsNotDefGlyph(_, location, text) => {
-            explain_missing_glyphs(scene, locations.find_span(*location), text)
+            return explain_missing_glyphs(scene, locations.find_span(*location), text);
         }
-        ValidationError::NoCodepointMapping(_, glyph, location) => {
-            vec![error_at(
-                Code::PrivateCharacter,
-                locations.find_span(*location),
-                format!("glyph {} does not represent a character", glyph.to_u32()),
-            )]
+        ValidationError::NoCodepointMapping(_, glyph, location) => error_at(
+            Code::PrivateCharacter,
+            locations.find_span(*location),
+            format!("glyph {} does not represent a character", glyph.to_u32()),
+        ),
+        ValidationError::InvalidCodepointMapping(_, _, character, location)
+        | ValidationError::UnicodePrivateArea(_, _, character, location) => {
+            private_character_error(*character, locations.find_span(*location))
         }
-        ValidationError::InvalidCodepointMapping(_, _, letter, location)
-        | ValidationError::UnicodePrivateArea(_, _, letter, location) => vec![
-            error_at(
-                Code::PrivateCharacter,
-                locations.find_span(*location),
-                format!(
-                    "U+{:04X} is a private-use character, which other programs cannot interpret",
-                    u32::from(*letter)
-                ),
-            )
-            .with_help("use a Unicode character that is not reserved for private use"),
-        ],
-        ValidationError::MissingCMYKProfile => {
-            vec![
-                error_at(
-                    Code::CmykWithoutProfile,
-                    None,
-                    "a CMYK picture has no colour profile, which PDF/A requires",
-                )
-                .with_help("save the picture as RGB"),
-            ]
-        }
-        other => vec![error_at(
+        ValidationError::MissingCMYKProfile => error_at(
+            Code::CmykWithoutProfile,
+            None,
+            "a CMYK picture has no colour profile, which PDF/A requires",
+        )
+        .with_help("save the picture as RGB"),
+        other => error_at(
             Code::Inaccessible,
             None,
             format!("the PDF would not be accessible: {other:?}"),
-        )],
-    }
+        ),
+    };
+    vec![diagnostic]
 }
 
 /// Finds the characters that no font covers. The library does not know their position, but the
 /// scene does.
-fn explain_missing_glyphs(scene: &Scene, known: Option<Span>, text: &str) -> Vec<Diagnostic> {
+fn explain_missing_glyphs(
+    scene: &Scene,
+    default_span: Option<Span>,
+    text: &str,
+) -> Vec<Diagnostic> {
     let error = |span| {
         error_at(Code::MissingCharacter, span, format!("no font has a glyph for `{text}`"))
             .with_help("add a font that covers it to the `fonts` folder next to the outline")
@@ -171,7 +147,7 @@ fn explain_missing_glyphs(scene: &Scene, known: Option<Span>, text: &str) -> Vec
         })
         .map(|item| error(item.span))
         .collect();
-    if errors.is_empty() { vec![error(known)] } else { errors }
+    if errors.is_empty() { vec![error(default_span)] } else { errors }
 }
 
 /// Checks the requirements of PDF/UA-2 that the library does not check, because it does not know
@@ -218,6 +194,15 @@ fn missing_alt_error(span: Option<Span>) -> Diagnostic {
         .with_help("add `alt` with a description of the picture")
 }
 
+fn private_character_error(character: char, span: Option<Span>) -> Diagnostic {
+    let message = format!(
+        "U+{:04X} is a private-use character, which other programs cannot interpret",
+        u32::from(character)
+    );
+    error_at(Code::PrivateCharacter, span, message)
+        .with_help("use a Unicode character that is not reserved for private use")
+}
+
 fn damaged_picture_error(span: Option<Span>, reason: &str) -> Diagnostic {
     error_at(Code::DamagedPicture, span, format!("this picture is damaged: {reason}"))
         .with_help("open it in a picture editor and save it again")
@@ -262,15 +247,15 @@ mod tests {
             (Error::MissingCMYKProfile, Code::CmykWithoutProfile),
         ];
         for (error, code) in cases {
-            let found = explain_validation_error(&error, &scene, &locations);
+            let diagnostics = explain_validation_error(&error, &scene, &locations);
             assert_eq!(
-                found.iter().map(|finding| finding.code).collect::<Vec<_>>(),
+                diagnostics.iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>(),
                 [code],
                 "{error:?}"
             );
         }
-        let found =
+        let diagnostics =
             explain_error(KrillaError::Font(font(), "no outlines".into()), &scene, &locations);
-        assert_eq!(found[0].code, Code::PdfFailure);
+        assert_eq!(diagnostics[0].code, Code::PdfFailure);
     }
 }

@@ -86,9 +86,9 @@ impl ExtraEntries {
         let Some(at) = find_bytes(&catalog, b"/Names<<") else { return Some((catalog, None)) };
         let start = at + key.len();
         let end = start + dictionary_length(&catalog[start..])?;
-        let own = catalog[start..end].to_vec();
+        let name_dictionary = catalog[start..end].to_vec();
         catalog.splice(start..end, format!(" {names} 0 R").into_bytes());
-        Some((catalog, Some(own)))
+        Some((catalog, Some(name_dictionary)))
     }
 
     /// Returns the metadata stream with the added properties.
@@ -192,8 +192,8 @@ fn format_number(number: f32) -> String {
 }
 
 /// Escapes text for XML.
-fn escape_xml(words: &str) -> String {
-    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+fn escape_xml(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// Returns the position of the first `needle`.

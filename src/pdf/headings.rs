@@ -45,7 +45,7 @@ pub fn levels_by_slide(scene: &Scene, step_pages: &[StepPage]) -> Vec<Vec<u16>> 
 
 /// Returns the tagged headings in reading order, each with its level.
 fn assign_levels(scene: &Scene, step_pages: &[StepPage]) -> Vec<(ElementId, u16)> {
-    let speaks = find_elements_with_content(scene, step_pages);
+    let has_content = find_elements_with_content(scene, step_pages);
     // The ancestors of the current heading, each with its level in the deck and its tagged level.
     // They differ because a deck without a cover has no heading of level one, and authors may skip
     // levels.
@@ -53,7 +53,7 @@ fn assign_levels(scene: &Scene, step_pages: &[StepPage]) -> Vec<(ElementId, u16)
     let mut levels = Vec::new();
     for id in reading_order(&scene.structure) {
         let Role::Heading(level) = scene.structure.get(id).role else { continue };
-        if !speaks[id.0 as usize] {
+        if !has_content[id.0 as usize] {
             continue;
         }
         while above.last().is_some_and(|&(other, _)| other >= level) {
@@ -69,21 +69,21 @@ fn assign_levels(scene: &Scene, step_pages: &[StepPage]) -> Vec<(ElementId, u16)
 /// Returns which elements have content, directly or in a descendant.
 fn find_elements_with_content(scene: &Scene, step_pages: &[StepPage]) -> Vec<bool> {
     let elements = &scene.structure.elements;
-    let mut speaking = vec![false; elements.len()];
+    let mut has_content = vec![false; elements.len()];
     for step_page in step_pages {
         for item in &scene.pages[step_page.page].items {
             if let (Some(element), RevealState::New) = (item.element, step_page.reveal_state(item))
             {
-                speaking[element.0 as usize] = true;
+                has_content[element.0 as usize] = true;
             }
         }
     }
     for (index, element) in elements.iter().enumerate().rev() {
-        if let (true, Some(parent)) = (speaking[index], element.parent) {
-            speaking[parent.0 as usize] = true;
+        if let (true, Some(parent)) = (has_content[index], element.parent) {
+            has_content[parent.0 as usize] = true;
         }
     }
-    speaking
+    has_content
 }
 
 fn reading_order(structure: &Structure) -> Vec<ElementId> {
@@ -108,15 +108,16 @@ fn reading_order(structure: &Structure) -> Vec<ElementId> {
 fn add_titles(scene: &Scene, headings: &mut [Option<Heading>]) {
     let elements = &scene.structure.elements;
     // The innermost heading that contains each element. Parents precede their children.
-    let mut within: Vec<Option<usize>> = Vec::with_capacity(elements.len());
+    let mut enclosing: Vec<Option<usize>> = Vec::with_capacity(elements.len());
     for (index, element) in elements.iter().enumerate() {
         let own = headings[index].is_some().then_some(index);
-        within.push(own.or_else(|| element.parent.and_then(|parent| within[parent.0 as usize])));
+        enclosing
+            .push(own.or_else(|| element.parent.and_then(|parent| enclosing[parent.0 as usize])));
     }
     let mut shown: Vec<Vec<TextRange>> = vec![Vec::new(); elements.len()];
     for item in scene.pages.iter().flat_map(|page| &page.items) {
         let ItemKind::Text(run) = &item.kind else { continue };
-        let Some(index) = item.element.and_then(|element| within[element.0 as usize]) else {
+        let Some(index) = item.element.and_then(|element| enclosing[element.0 as usize]) else {
             continue;
         };
         if elements[index].title.is_none() {
@@ -138,7 +139,7 @@ struct TextRange {
 
 /// Adds the text of a run. Runs of the same text are merged into one range, which includes the
 /// spaces at line ends between them.
-fn add_run_text(words: &mut Vec<TextRange>, run: &GlyphRun) {
+fn add_run_text(ranges: &mut Vec<TextRange>, run: &GlyphRun) {
     let (text, range) = match &run.actual_text {
         Some(text) => (text, 0..text.len()),
         None => {
@@ -147,19 +148,19 @@ fn add_run_text(words: &mut Vec<TextRange>, run: &GlyphRun) {
             (&run.text, start as usize..end as usize)
         }
     };
-    match words.last_mut() {
+    match ranges.last_mut() {
         Some(last) if Arc::ptr_eq(&last.text, text) => {
             last.range = last.range.start.min(range.start)..last.range.end.max(range.end);
         }
-        _ => words.push(TextRange { text: text.clone(), range }),
+        _ => ranges.push(TextRange { text: text.clone(), range }),
     }
 }
 
-fn join_text(words: &[TextRange]) -> String {
-    let words: Vec<&str> = words
+fn join_text(ranges: &[TextRange]) -> String {
+    let parts: Vec<&str> = ranges
         .iter()
-        .map(|words| words.text.get(words.range.clone()).unwrap_or_default().trim())
+        .map(|range| range.text.get(range.range.clone()).unwrap_or_default().trim())
         .collect();
     // Join the two parts of a word that is hyphenated at a line end.
-    words.join(" ").replace(" \u{ad} ", "").replace('\u{ad}', "")
+    parts.join(" ").replace(" \u{ad} ", "").replace('\u{ad}', "")
 }

@@ -45,37 +45,37 @@ fn try_pack_objects(file: &[u8], extra_entries: &ExtraEntries) -> Option<Vec<u8>
     let ua2 = if extra_entries.is_ua_2() { Some(Ua2Edits::from_objects(&objects)?) } else { None };
     let mut plain: Vec<(usize, Cow<[u8]>)> = Vec::new();
     let mut pages = 0;
-    for (number, own) in objects {
-        if own.ends_with(b"endstream") {
-            let edited = if extra_entries.has_properties() && is_metadata(own) {
-                Some(extra_entries.extend_metadata(own)?)
+    for (number, body) in objects {
+        if body.ends_with(b"endstream") {
+            let edited = if extra_entries.has_properties() && is_metadata(body) {
+                Some(extra_entries.extend_metadata(body)?)
             } else {
                 None
             };
             entries[number] = XrefEntry::Offset(out.len());
             writeln!(out, "{number} 0 obj").ok()?;
-            out.extend_from_slice(edited.as_deref().unwrap_or(own));
+            out.extend_from_slice(edited.as_deref().unwrap_or(body));
             out.extend_from_slice(b"\nendobj\n\n");
             continue;
         }
-        let mut body = Cow::Borrowed(own);
-        if let Some(edited) = ua2.as_ref().and_then(|ua2| ua2.edit_object(number, own)) {
-            body = Cow::Owned(edited);
+        let mut edited_body = Cow::Borrowed(body);
+        if let Some(edited) = ua2.as_ref().and_then(|ua2| ua2.edit_object(number, body)) {
+            edited_body = Cow::Owned(edited);
         }
-        if own.starts_with(b"<</Type/Page/") {
-            if let Some(page) = extra_entries.extend_page(pages, &body) {
-                body = Cow::Owned(page);
+        if body.starts_with(b"<</Type/Page/") {
+            if let Some(page) = extra_entries.extend_page(pages, &edited_body) {
+                edited_body = Cow::Owned(page);
             }
             pages += 1;
-        } else if own.starts_with(b"<</Type/Catalog") {
-            let (catalog, names) = extra_entries.extend_catalog(&body, entries.len())?;
-            body = Cow::Owned(catalog);
+        } else if body.starts_with(b"<</Type/Catalog") {
+            let (catalog, names) = extra_entries.extend_catalog(&edited_body, entries.len())?;
+            edited_body = Cow::Owned(catalog);
             if let Some(names) = names {
                 plain.push((entries.len(), Cow::Owned(names)));
                 entries.push(XrefEntry::Free);
             }
         }
-        plain.push((number, body));
+        plain.push((number, edited_body));
     }
     for objects in plain.chunks(MAX_OBJECTS_PER_STREAM) {
         let stream = entries.len();
@@ -112,14 +112,14 @@ impl<'f> XrefTable<'f> {
             std::str::from_utf8(&tail[at..]).ok()?.split_whitespace().next()?.parse().ok()?;
         let text =
             std::str::from_utf8(file.get(start..)?.split(|&byte| byte == b't').next()?).ok()?;
-        let mut words = text.split_whitespace();
-        if words.next()? != "xref" || words.next()? != "0" {
+        let mut tokens = text.split_whitespace();
+        if tokens.next()? != "xref" || tokens.next()? != "0" {
             return None;
         }
-        let count: usize = words.next()?.parse().ok()?;
+        let count: usize = tokens.next()?.parse().ok()?;
         let mut offsets = Vec::with_capacity(count);
         for _ in 0..count {
-            let (offset, generation, kind) = (words.next()?, words.next()?, words.next()?);
+            let (offset, generation, kind) = (tokens.next()?, tokens.next()?, tokens.next()?);
             match kind {
                 "n" if generation.trim_start_matches('0').is_empty() => {
                     offsets.push(Some(offset.parse().ok()?))

@@ -54,15 +54,15 @@ pub fn write_pdfpc(scene: &Scene, steps: StepSelection) -> String {
 }
 
 /// Escapes plain text as Markdown and keeps its line breaks.
-fn escape_markdown(words: &str) -> String {
-    let mut text = String::with_capacity(words.len());
-    for letter in words.chars() {
-        match letter {
-            '\\' | '*' | '_' | '`' | '<' | '[' | '#' => text.extend(['\\', letter]),
+fn escape_markdown(text: &str) -> String {
+    let mut markdown = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\\' | '*' | '_' | '`' | '<' | '[' | '#' => markdown.extend(['\\', character]),
             // Two spaces are a line break within a paragraph.
-            '\n' => text.push_str("  \n"),
-            other => text.push(other),
+            '\n' => markdown.push_str("  \n"),
+            other => markdown.push(other),
         }
     }
-    text
+    markdown
 }

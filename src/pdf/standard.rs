@@ -68,9 +68,9 @@ impl Standards {
     /// # Errors
     ///
     /// Returns which standards cannot be combined, and which can.
-    pub fn combine(wanted: &[Standard]) -> Result<Self, String> {
+    pub fn combine(standards: &[Standard]) -> Result<Self, String> {
         let mut archive: Option<Standard> = None;
-        for &standard in wanted.iter().filter(|standard| standard.is_archival()) {
+        for &standard in standards.iter().filter(|standard| standard.is_archival()) {
             archive = match archive {
                 None => Some(standard),
                 Some(other) => Some(stricter_standard(other, standard).ok_or_else(|| {
@@ -83,7 +83,8 @@ impl Standards {
                 })?),
             };
         }
-        let of_pdf_2 = |is: bool| wanted.iter().copied().find(|standard| standard.is_pdf_2() == is);
+        let of_pdf_2 =
+            |is: bool| standards.iter().copied().find(|standard| standard.is_pdf_2() == is);
         if let (Some(old), Some(new)) = (of_pdf_2(false), of_pdf_2(true)) {
             let (old, new) = (old.name(), new.name());
             return Err(format!(
@@ -160,7 +161,7 @@ mod tests {
 
     #[test]
     fn combines_compatible_standards() {
-        let names = |wanted: &[Standard]| Standards::combine(wanted).map(Standards::names);
+        let names = |standards: &[Standard]| Standards::combine(standards).map(Standards::names);
         assert_eq!(names(&[]).unwrap(), "ua-1");
         assert_eq!(names(&[A2b, Ua1, A2a]).unwrap(), "ua-1, a-2a");
         assert_eq!(names(&[A4]).unwrap(), "ua-2, a-4");

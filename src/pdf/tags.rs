@@ -156,8 +156,8 @@ impl<'a> TagBuilder<'a> {
     }
 
     fn add_node(&mut self, element: ElementId, node: Node) {
-        let behind = self.last_children[element.0 as usize];
-        self.content[element.0 as usize].push(TaggedContent { after: behind, node });
+        let after = self.last_children[element.0 as usize];
+        self.content[element.0 as usize].push(TaggedContent { after, node });
         let mut child = element;
         while let Some(parent) = self.structure.get(child).parent {
             let reached = &mut self.last_children[parent.0 as usize];

@@ -98,8 +98,8 @@ fn find_sections(objects: &[(usize, &[u8])], document: usize) -> BTreeMap<usize,
                 _ => break,
             }
         }
-        let known = sections.entry(page).or_insert(section);
-        *known = (*known).min(section);
+        let first = sections.entry(page).or_insert(section);
+        *first = (*first).min(section);
     }
     sections
 }

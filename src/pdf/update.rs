@@ -20,7 +20,7 @@ use super::WriteOptions;
 use super::headings::levels_by_slide;
 
 use file_objects::{FileObjects, PageObjects};
-use object_copier::ObjectCopier;
+use object_copier::{ObjectCopier, PagePair};
 
 /// A full PDF in which slides can be replaced.
 pub struct UpdatablePdf {
@@ -99,61 +99,59 @@ impl UpdatablePdf {
         // page that they link to.
         let replaced: BTreeSet<usize> =
             fits.iter().flat_map(|&at| scene.fits[at].pages.clone()).collect();
-        let own = (0..new_state.step_pages.len())
-            .filter(|&step_page| replaced.contains(&new_state.step_pages[step_page].page));
-        let mut counterparts: Vec<&PageObjects> =
-            own.map(|step_page| &old.pages[step_page]).collect();
+        let linked = &pages[replaced.len()..];
+        let mut counterparts: Vec<&PageObjects> = (0..new_state.step_pages.len())
+            .filter(|&step_page| replaced.contains(&new_state.step_pages[step_page].page))
+            .map(|step_page| &old.pages[step_page])
+            .collect();
         let count = counterparts.len();
-        counterparts.extend(
-            pages[replaced.len()..].iter().map(|&page| &old.pages[new_state.first_step_page(page)]),
-        );
+        counterparts.extend(linked.iter().map(|&page| &old.pages[new_state.first_step_page(page)]));
         if counterparts.len() != new.pages.len() {
             return None;
         }
-        let pairs: Vec<(&PageObjects, &PageObjects)> = new.pages.iter().zip(counterparts).collect();
-        let mut graft = ObjectCopier::new(&excerpt, self.file.new_document.max_id);
-        graft.new_ids.extend(pairs.iter().map(|(new, old)| (new.id, old.id)));
-        graft.new_ids.extend([
+        let pairs: Vec<PagePair> =
+            new.pages.iter().zip(counterparts).map(|(new, old)| PagePair { new, old }).collect();
+        let mut copier = ObjectCopier::new(&excerpt, self.file.new_document.max_id);
+        copier.new_ids.extend(pairs.iter().map(|pair| (pair.new.id, pair.old.id)));
+        copier.new_ids.extend([
             (new.page_tree, old.page_tree),
             (new.tags, old.tags),
             (new.document, old.document),
         ]);
-        let own = &pairs[..count];
-        graft.map_contents(own, &new.sections)?;
-        graft.copy_objects();
-        graft.restore_page_entries(own)?;
-        graft.set_heading_levels(
-            &new.sections,
-            fits.iter().flat_map(|&at| &new_state.levels[at]).copied(),
-        )?;
-        graft.update_parent_tree(own, &new, old)?;
-        let titles = self
-            .state
-            .outline
-            .iter()
-            .zip(&new_state.outline)
-            .map(|(before, entry)| (&before.title, &entry.title));
-        for (bookmark, (_, title)) in
-            old.bookmarks.iter().zip(titles).filter(|(_, (before, title))| before != title)
-        {
-            let mut dictionary = bookmark.dictionary.clone();
-            dictionary.set("Title", lopdf::text_string(title));
-            graft.objects.insert(bookmark.id, dictionary.into());
-        }
-        self.append_update(graft, &excerpt)
+        let replaced_pages = &pairs[..count];
+        copier.map_contents(replaced_pages, &new.sections)?;
+        copier.copy_objects();
+        copier.restore_page_entries(replaced_pages)?;
+        let levels = fits.iter().flat_map(|&at| &new_state.levels[at]).copied();
+        copier.set_heading_levels(&new.sections, levels)?;
+        copier.update_parent_tree(replaced_pages, &new, old)?;
+        self.update_bookmarks(&new_state, &mut copier);
+        self.append_update(copier, &excerpt)
     }
 
-    fn append_update(&self, graft: ObjectCopier<'_>, excerpt: &Document) -> Option<Vec<u8>> {
+    /// Replaces the bookmarks whose titles have changed.
+    fn update_bookmarks(&self, new_state: &DocumentState, copier: &mut ObjectCopier<'_>) {
+        let entries = self.state.outline.iter().zip(&new_state.outline);
+        for (bookmark, (old, new)) in self.objects.bookmarks.iter().zip(entries) {
+            if old.title != new.title {
+                let mut dictionary = bookmark.dictionary.clone();
+                dictionary.set("Title", lopdf::text_string(&new.title));
+                copier.objects.insert(bookmark.id, dictionary.into());
+            }
+        }
+    }
+
+    fn append_update(&self, copier: ObjectCopier<'_>, excerpt: &Document) -> Option<Vec<u8>> {
         let mut file = self.file.clone();
         let update = &mut file.new_document;
         // The first part of the identifier belongs to the document, the second to its current
         // version (ISO 32000-1, 14.4).
         let state = excerpt.trailer.get(b"ID").ok()?.as_array().ok()?.get(1)?.clone();
-        if let Some(own) = update.trailer.get_mut(b"ID").ok()?.as_array_mut().ok()?.get_mut(1) {
-            *own = state;
+        if let Some(id) = update.trailer.get_mut(b"ID").ok()?.as_array_mut().ok()?.get_mut(1) {
+            *id = state;
         }
-        update.max_id = graft.last_number;
-        update.objects = graft.objects;
+        update.max_id = copier.last_number;
+        update.objects = copier.objects;
         let mut bytes = Vec::new();
         file.save_to(&mut bytes).ok()?;
         Some(bytes)

@@ -35,21 +35,21 @@ impl ParsedOutline {
         }
         .allow_outside(options.allow_outside);
         let (diagnostics, sources) = (Diagnostics::default(), Sources::default());
-        let mut reading = Self { outline: None, is_sound: false, diagnostics, sources, files };
-        match load_source(input, &reading.files) {
-            Ok(source) => reading.read_source(source, earlier, options),
-            Err(finding) => reading.diagnostics.push(finding),
+        let mut parsed = Self { outline: None, is_sound: false, diagnostics, sources, files };
+        match load_source(input, &parsed.files) {
+            Ok(source) => parsed.read_source(source, earlier, options),
+            Err(error) => parsed.diagnostics.push(error),
         }
-        reading
+        parsed
     }
 
     fn read_source(&mut self, source: Source, earlier: Option<(&str, &Node)>, options: &Options) {
         let Self { outline, is_sound, diagnostics, sources, files } = self;
         let id = sources.add(source);
         let source = sources.get(id);
-        let again =
+        let reparsed =
             earlier.and_then(|(text, root)| yaml::reparse_edited_item(source, id, text, root));
-        let Some(root) = again.or_else(|| yaml::parse(source, id, diagnostics)) else { return };
+        let Some(root) = reparsed.or_else(|| yaml::parse(source, id, diagnostics)) else { return };
         *is_sound = diagnostics.is_empty();
         let mut deck = deck::read_deck(&root, source, &OutlineTexts(files), diagnostics);
         if options.include_hidden {

@@ -54,7 +54,7 @@ pub(crate) struct PdfOutput {
 }
 
 /// Returns the options for the PDF writer.
-fn write_options(sources: &Sources, options: &Options) -> pdf::WriteOptions {
+fn pdf_write_options(sources: &Sources, options: &Options) -> pdf::WriteOptions {
     let source = sources.iter().next().filter(|_| options.pdf.attach_source).map(embedded_source);
     pdf::WriteOptions { steps: options.steps(), standards: options.pdf.standards, source }
 }
@@ -74,7 +74,7 @@ impl FinishedDeck {
         options: &Options,
     ) -> PdfOutput {
         let Self { scene, fonts, outline, sources, diagnostics, .. } = self;
-        let mut written = PdfOutput {
+        let mut output = PdfOutput {
             pdf: None,
             pdfpc: None,
             is_update: false,
@@ -83,24 +83,25 @@ impl FinishedDeck {
         if let (Some(outline), None, true) =
             (outline, scene.info.date, options.pdf.standards.needs_date())
         {
-            written
+            output
                 .diagnostics
                 .push(outline.deck.report_missing_date(outline.root.first_key_span()));
         }
-        if diagnostics.has_errors() || written.diagnostics.has_errors() {
-            return written;
+        if diagnostics.has_errors() || output.diagnostics.has_errors() {
+            return output;
         }
-        let told = write_options(sources, options);
-        written.pdf = older.and_then(|(base, fits)| base.replace_slides(scene, fits, fonts, &told));
-        written.is_update = written.pdf.is_some();
-        if !written.is_update {
-            written.pdf = pdf::write(scene, fonts, &told)
-                .map_err(|found| written.diagnostics.extend(found))
+        let write_options = pdf_write_options(sources, options);
+        output.pdf =
+            older.and_then(|(base, fits)| base.replace_slides(scene, fits, fonts, &write_options));
+        output.is_update = output.pdf.is_some();
+        if !output.is_update {
+            output.pdf = pdf::write(scene, fonts, &write_options)
+                .map_err(|errors| output.diagnostics.extend(errors))
                 .ok();
         }
-        written.pdfpc = (options.pdf.write_pdfpc && written.pdf.is_some())
-            .then(|| pdf::write_pdfpc(scene, told.steps));
-        written
+        output.pdfpc = (options.pdf.write_pdfpc && output.pdf.is_some())
+            .then(|| pdf::write_pdfpc(scene, write_options.steps));
+        output
     }
 
     /// Stores the output in the deck.
@@ -116,7 +117,7 @@ impl FinishedDeck {
         pdf: Vec<u8>,
         options: &Options,
     ) -> Option<pdf::UpdatablePdf> {
-        pdf::UpdatablePdf::new(pdf, &self.scene, &write_options(&self.sources, options))
+        pdf::UpdatablePdf::new(pdf, &self.scene, &pdf_write_options(&self.sources, options))
     }
 
     /// Writes a handout of the deck. Returns the PDF, unless there are errors, with its number of
@@ -162,7 +163,7 @@ fn write_last_steps(
         standards: options.pdf.standards,
         source: None,
     };
-    pdf::write(scene, fonts, &options).map_err(|found| diagnostics.extend(found)).ok()
+    pdf::write(scene, fonts, &options).map_err(|errors| diagnostics.extend(errors)).ok()
 }
 
 /// Returns the outline as a file to embed in the PDF.

@@ -35,7 +35,7 @@ fn format_bookmarks(read: &PdfReader) -> Vec<String> {
         read: &PdfReader,
         object: Option<&Object>,
         depth: usize,
-        found: &mut Vec<String>,
+        lines: &mut Vec<String>,
     ) {
         let mut next = object;
         while let Some(object) = next {
@@ -48,19 +48,19 @@ fn format_bookmarks(read: &PdfReader) -> Vec<String> {
                 .find(|(_, id)| **id == destination[0].as_reference().unwrap())
                 .map(|(number, _)| *number);
             let title = PdfReader::decode_text(read.get(entry, "Title").unwrap());
-            found.push(format!("{}{title} → {}", "  ".repeat(depth), page.unwrap()));
-            format_below(read, read.get(entry, "First"), depth + 1, found);
+            lines.push(format!("{}{title} → {}", "  ".repeat(depth), page.unwrap()));
+            format_below(read, read.get(entry, "First"), depth + 1, lines);
             next = read.get(entry, "Next");
         }
     }
-    let mut found = Vec::new();
+    let mut lines = Vec::new();
     format_below(
         read,
         read.get(read.get_dictionary(read.catalog(), "Outlines"), "First"),
         0,
-        &mut found,
+        &mut lines,
     );
-    found
+    lines
 }
 
 #[test]
@@ -136,14 +136,16 @@ fn metadata_comes_from_the_deck_only() {
     assert!(info("Producer").starts_with("plenary "));
     assert_eq!(info("CreationDate"), "D:20260531000000Z");
     let xmp = String::from_utf8(read.streams("XML")[0].content.clone()).unwrap();
-    let said = [
+    let expected = [
         "Zwölf &lt;Boxkämpfer&gt; &amp; Co",
         "<rdf:li>Ä. Author, B. Other</rdf:li>",
         ">Boxing</rdf:li>",
         "<pdf:Keywords>eins, zwei</pdf:Keywords>",
         "<xmp:CreateDate>2026-05-31T00:00:00+00:00</xmp:CreateDate>",
     ];
-    said.into_iter().for_each(|said| assert!(xmp.contains(said), "{said} is not in {xmp}"));
+    expected
+        .into_iter()
+        .for_each(|expected| assert!(xmp.contains(expected), "{expected} is not in {xmp}"));
     assert_eq!(PdfReader::decode_text(read.get(read.catalog(), "Lang").unwrap()), "de");
     assert!(
         read.get_dictionary(read.catalog(), "ViewerPreferences")

@@ -1,5 +1,5 @@
 //! The PDF writer, tested on scenes that are built by hand.
-#![allow(clippy::disallowed_methods, reason = "a test sets files up and looks at them as they are")]
+#![allow(clippy::disallowed_methods, reason = "tests create and read files as a user would")]
 
 mod build;
 mod document;

@@ -136,7 +136,7 @@ fn pdfpc_file_has_notes_and_steps() {
             { "idx": 2, "label": "2", "overlay": 0 }
         ]
     });
-    let written: serde_json::Value =
+    let actual: serde_json::Value =
         serde_json::from_str(&plenary::pdf::write_pdfpc(&deck.scene, StepSelection::All)).unwrap();
-    assert_eq!(written, expected);
+    assert_eq!(actual, expected);
 }

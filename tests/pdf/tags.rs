@@ -153,11 +153,12 @@ fn reports_missing_alt_text_at_its_line() {
     );
     deck.scene.info.title = String::new();
     let errors = plenary::pdf::write(&deck.scene, &deck.fonts, &Default::default()).unwrap_err();
-    let found: Vec<_> = errors.iter().map(|error| (error.message.as_str(), error.span)).collect();
+    let messages: Vec<_> =
+        errors.iter().map(|error| (error.message.as_str(), error.span)).collect();
     let figure = ("this picture has no alternative text", Some(span));
-    assert_eq!(found.len(), 2, "{found:?}");
-    assert!(found.contains(&figure), "{found:?}");
-    assert!(found.contains(&("the deck has no title", None)), "{found:?}");
+    assert_eq!(messages.len(), 2, "{messages:?}");
+    assert!(messages.contains(&figure), "{messages:?}");
+    assert!(messages.contains(&("the deck has no title", None)), "{messages:?}");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use lopdf::{Dictionary, Document, Object, ObjectId, decode_text_string};
 
 use super::super::LinkDestination;
+use crate::export::get_dictionary;
 use crate::show::{Transition, TransitionDirection, TransitionKind};
 
 /// The maximum depth of name trees and page trees.
@@ -58,8 +59,8 @@ fn try_read_details(pdf: &[u8], count: usize) -> Option<PdfDetails> {
         .get(b"Info")
         .ok()
         .and_then(|info| document.dereference(info).ok()?.1.as_dict().ok());
-    let text = |holder: &Dictionary, key: &[u8]| {
-        let (_, value) = document.dereference(holder.get(key).ok()?).ok()?;
+    let text = |dictionary: &Dictionary, key: &[u8]| {
+        let (_, value) = document.dereference(dictionary.get(key).ok()?).ok()?;
         decode_text_string(value).ok().map(|text| text.trim().to_owned())
     };
     let direction = get_dictionary(&document, catalog, b"ViewerPreferences")
@@ -226,7 +227,7 @@ impl<'d> PageReader<'d> {
                 link.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Link");
             let area =
                 read_rectangle(self.document, link.get(b"Rect").ok()?).filter(|_| is_link)?;
-            let leads = self.read_destination(link)?;
+            let destination = self.read_destination(link)?;
             Some((
                 [
                     (area[0] - left) / width,
@@ -234,7 +235,7 @@ impl<'d> PageReader<'d> {
                     (area[2] - area[0]) / width,
                     (area[3] - area[1]) / height,
                 ],
-                leads,
+                destination,
             ))
         };
         Some(annotations.as_array().ok()?.iter().filter_map(link).collect())
@@ -266,8 +267,8 @@ impl<'d> PageReader<'d> {
             Object::Array(parts) => {
                 self.page_indices.get(&parts.first()?.as_reference().ok()?).copied()
             }
-            Object::Dictionary(holder) => {
-                self.resolve_destination(holder.get(b"D").ok()?, depth + 1)
+            Object::Dictionary(dictionary) => {
+                self.resolve_destination(dictionary.get(b"D").ok()?, depth + 1)
             }
             Object::Name(name) | Object::String(name, _) => {
                 self.resolve_destination(self.find_named_destination(name)?, depth + 1)
@@ -278,10 +279,10 @@ impl<'d> PageReader<'d> {
 
     fn find_named_destination(&self, name: &[u8]) -> Option<&'d Object> {
         let catalog = self.document.catalog().ok()?;
-        if let Some(found) =
+        if let Some(value) =
             get_dictionary(self.document, catalog, b"Dests").and_then(|names| names.get(name).ok())
         {
-            return Some(found);
+            return Some(value);
         }
         let tree = get_dictionary(
             self.document,
@@ -350,14 +351,6 @@ fn read_number(document: &Document, object: &Object) -> Option<f32> {
         .ok()
         .or_else(|| object.as_i64().ok().map(|number| number as f32))
         .filter(|number| number.is_finite())
-}
-
-fn get_dictionary<'d>(
-    document: &'d Document,
-    holder: &'d Dictionary,
-    key: &[u8],
-) -> Option<&'d Dictionary> {
-    document.dereference(holder.get(key).ok()?).ok()?.1.as_dict().ok()
 }
 
 /// Reads a transition (ISO 32000-1, table 162).

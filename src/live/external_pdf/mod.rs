@@ -28,9 +28,9 @@ impl Presentation {
         if drawer.page_count() == 0 {
             return Err(PictureError("the PDF has no pages".to_owned()));
         }
-        let mut whole = DefaultHasher::new();
-        whole.write(&pdf);
-        let whole = whole.finish();
+        let mut file_hash = DefaultHasher::new();
+        file_hash.write(&pdf);
+        let file_hash = file_hash.finish();
         let details = details::read_details(&pdf, drawer.page_count());
         let notes = pdfpc.map(notes::parse_pdfpc).unwrap_or_default();
         let slides = group_steps(drawer.page_count(), &details, &notes);
@@ -38,7 +38,7 @@ impl Presentation {
             let size = drawer
                 .page_size(page)
                 .map_or(Size { width: 4.0, height: 3.0 }, |(width, height)| Size { width, height });
-            let more = details.pages.get(page);
+            let page_details = details.pages.get(page);
             PageView {
                 label: details.labels.get(page).cloned().unwrap_or_else(|| (page + 1).to_string()),
                 slide,
@@ -51,11 +51,14 @@ impl Presentation {
                 notes: notes.note(page).map(Into::into),
                 words: "".into(),
                 size,
-                advance: more.and_then(|more| more.advance),
-                transition: more.and_then(|more| more.transition),
-                content_hash: whole.wrapping_add((page as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)),
+                advance: page_details.and_then(|page_details| page_details.advance),
+                transition: page_details.and_then(|page_details| page_details.transition),
+                content_hash: file_hash
+                    .wrapping_add((page as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)),
                 spots: Vec::new(),
-                links: more.map(|more| place_links(more, size)).unwrap_or_default(),
+                links: page_details
+                    .map(|page_details| place_links(page_details, size))
+                    .unwrap_or_default(),
             }
         };
         let pages = slides.iter().enumerate().map(view).collect();
@@ -105,11 +108,11 @@ fn group_steps(
 
 /// Scales the links of a page to its size.
 fn place_links(page: &details::PageDetails, size: Size) -> Vec<PageLink> {
-    let link = |(area, leads): &([f32; 4], super::LinkDestination)| {
+    let link = |(area, destination): &([f32; 4], super::LinkDestination)| {
         let [x, y, width, height] = *area;
         let rect =
             Rect::new(x * size.width, y * size.height, width * size.width, height * size.height);
-        PageLink { rect, destination: leads.clone(), alt: String::new() }
+        PageLink { rect, destination: destination.clone(), alt: String::new() }
     };
     page.links.iter().map(link).collect()
 }

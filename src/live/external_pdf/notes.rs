@@ -103,13 +103,13 @@ fn parse_old_format(text: &str) -> PdfpcNotes {
 /// Removes the escapes from Markdown that [`crate::pdf::write_pdfpc`] writes.
 fn unescape_markdown(markdown: &str) -> String {
     let mut text = String::with_capacity(markdown.len());
-    let mut letters = markdown.chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letters.peek() {
-            Some(next) if letter == '\\' && next.is_ascii_punctuation() => {
-                text.extend(letters.next())
+    let mut characters = markdown.chars().peekable();
+    while let Some(character) = characters.next() {
+        match characters.peek() {
+            Some(next) if character == '\\' && next.is_ascii_punctuation() => {
+                text.extend(characters.next())
             }
-            _ => text.push(letter),
+            _ => text.push(character),
         }
     }
     text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")

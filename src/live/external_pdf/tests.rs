@@ -10,7 +10,7 @@ fn render_outline(outline: &str) -> (Vec<u8>, Option<String>) {
         Input::Bytes(outline.as_bytes().to_vec()),
         &Options { pdf, ..Options::default() },
     );
-    (rendered.pdf.expect("a sound outline"), rendered.pdfpc)
+    (rendered.pdf.expect("a valid outline"), rendered.pdfpc)
 }
 
 const OUTLINE: &str = "\
@@ -46,9 +46,10 @@ fn reads_back_our_own_pdfs() {
     );
     assert_eq!(deck.pages[0].notes.as_deref(), Some("Wait here."));
     assert_eq!(deck.pages[1].transition.map(|change| change.kind), Some(TransitionKind::Push));
-    let leads: Vec<_> = deck.pages[3].links.iter().map(|link| link.destination.clone()).collect();
+    let destinations: Vec<_> =
+        deck.pages[3].links.iter().map(|link| link.destination.clone()).collect();
     assert_eq!(
-        leads,
+        destinations,
         [LinkDestination::Page(0), LinkDestination::Uri("https://example.org".to_owned())]
     );
     assert!(deck.render_svg(3).unwrap().contains("<svg"));

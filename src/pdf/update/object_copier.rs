@@ -6,6 +6,14 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::file_objects::{FileObjects, PageObjects, child_elements};
 
+/// A page of the excerpt and its counterpart in the full file.
+pub(super) struct PagePair<'p> {
+    /// The page of the excerpt.
+    pub new: &'p PageObjects,
+    /// The page of the full file.
+    pub old: &'p PageObjects,
+}
+
 /// Copies objects from one file to another.
 pub(super) struct ObjectCopier<'e> {
     excerpt: &'e Document,
@@ -20,24 +28,21 @@ pub(super) struct ObjectCopier<'e> {
 }
 
 impl<'e> ObjectCopier<'e> {
-    pub fn new(excerpt: &'e Document, last: u32) -> Self {
+    /// Creates a copier; `last_number` is the highest object number of the full file.
+    pub fn new(excerpt: &'e Document, last_number: u32) -> Self {
         Self {
             excerpt,
             new_ids: BTreeMap::new(),
             roots: Vec::new(),
             objects: BTreeMap::new(),
-            last_number: last,
+            last_number,
         }
     }
 
     /// Maps pages and the tags of their content to their counterparts. Returns `None` if a page
     /// gains or loses all tagged content, or if a tag would be lost.
-    pub fn map_contents(
-        &mut self,
-        pages: &[(&PageObjects, &PageObjects)],
-        sections: &[ObjectId],
-    ) -> Option<()> {
-        for (new, old) in pages {
+    pub fn map_contents(&mut self, pages: &[PagePair<'_>], sections: &[ObjectId]) -> Option<()> {
+        for PagePair { new, old } in pages {
             self.roots.push(new.id);
             let pairs = match (&new.content, &old.content) {
                 (None, None) => continue,
@@ -97,8 +102,8 @@ impl<'e> ObjectCopier<'e> {
 
     /// Restores the entries of replaced pages that the excerpt cannot know: the key of their tags
     /// and the presentation settings.
-    pub fn restore_page_entries(&mut self, pages: &[(&PageObjects, &PageObjects)]) -> Option<()> {
-        for (new, old) in pages {
+    pub fn restore_page_entries(&mut self, pages: &[PagePair<'_>]) -> Option<()> {
+        for PagePair { new, old } in pages {
             let page = self.copied_dictionary(new.id)?;
             for key in ["StructParents", "Trans", "Dur"] {
                 page.remove(key.as_bytes());
@@ -137,19 +142,19 @@ impl<'e> ObjectCopier<'e> {
     /// Updates the parent tree with the tags of the links on these pages.
     pub fn update_parent_tree(
         &mut self,
-        pages: &[(&PageObjects, &PageObjects)],
+        pages: &[PagePair<'_>],
         new: &FileObjects,
         old: &FileObjects,
     ) -> Option<()> {
-        if pages.iter().all(|(new, old)| new.links.is_empty() && old.links.is_empty()) {
+        if pages.iter().all(|pair| pair.new.links.is_empty() && pair.old.links.is_empty()) {
             return Some(());
         }
         let (mut parents, tags) = (old.parent_tree()?, new.parent_tree()?);
-        for (_, key) in pages.iter().flat_map(|(_, old)| &old.links) {
+        for (_, key) in pages.iter().flat_map(|pair| &pair.old.links) {
             parents.remove(key);
         }
         let mut next = old.tag_tree.get(b"ParentTreeNextKey").ok()?.as_i64().ok()?;
-        for (link, key) in pages.iter().flat_map(|(new, _)| &new.links) {
+        for (link, key) in pages.iter().flat_map(|pair| &pair.new.links) {
             let tag = *self.new_ids.get(tags.get(key)?)?;
             self.copied_dictionary(*link)?.set("StructParent", next);
             parents.insert(next, tag);
