@@ -14,39 +14,40 @@ use crate::source::Span;
 use super::page_hash::{self, FaceHashes};
 
 /// The appearance of one step page. It does not depend on other pages.
-pub struct StepAppearance {
+pub(crate) struct StepAppearance {
     /// Equal for step pages that look the same.
-    pub content_hash: u64,
+    pub(crate) content_hash: u64,
     /// The visible text in reading order.
-    pub words: Arc<str>,
+    pub(crate) words: Arc<str>,
     /// The source spans on the page in painting order, each once, with its bounding box in pt.
-    pub places: Vec<(Span, Rect)>,
+    pub(crate) places: Vec<(Span, Rect)>,
 }
 
 /// The appearance of a scene's step pages, cached between renderings.
 #[derive(Default)]
-pub struct AppearanceCache(
+pub(crate) struct AppearanceCache(
     /// The step pages of each page; empty if not cached.
     Vec<Vec<StepAppearance>>,
 );
 
 impl AppearanceCache {
     /// Removes pages that have changed.
-    pub fn invalidate(&mut self, pages: Range<usize>) {
+    pub(crate) fn invalidate(&mut self, pages: Range<usize>) {
         self.0.iter_mut().take(pages.end).skip(pages.start).for_each(Vec::clear);
     }
 
     /// Updates the source spans of pages whose text has moved in the outline.
-    pub fn shift_spans(&mut self, pages: Range<usize>, moved: impl Fn(Span) -> Span) {
+    pub(crate) fn shift_spans(&mut self, pages: Range<usize>, moved: impl Fn(Span) -> Span) {
         let appearances = self.0.iter_mut().take(pages.end).skip(pages.start).flatten();
         appearances
             .flat_map(|appearance| &mut appearance.places)
             .for_each(|(span, _)| *span = moved(*span));
     }
 
-    /// Computes the pages that are not cached, and returns the appearance of all `step_pages`, which
+    /// Computes the pages that are not cached, and returns the appearance of all
+    /// `step_pages`, which
     /// must be those of the scene.
-    pub fn update(
+    pub(crate) fn update(
         &mut self,
         scene: &Scene,
         step_pages: &[StepPage],

@@ -11,7 +11,7 @@ const MIN_PAGES_FOR_UPDATE: usize = 50;
 
 /// The PDF to replace slides in.
 #[derive(Default)]
-pub enum BasePdf {
+pub(crate) enum BasePdf {
     /// The last PDF was written in full and has not been parsed yet.
     #[default]
     NotLoaded,
@@ -24,28 +24,31 @@ pub enum BasePdf {
 
 impl BasePdf {
     /// Wraps a full PDF that has been parsed, if that was possible.
-    pub fn from_updatable(base: Option<UpdatablePdf>) -> Self {
+    pub(crate) fn from_updatable(base: Option<UpdatablePdf>) -> Self {
         base.map_or(Self::NotUpdatable, |base| Self::Updatable(Box::new(base), BTreeSet::new()))
     }
 
     /// Adds slides that have changed. Returns the PDF to replace slides in and all slides that have
     /// changed since it was written; `None` if there is no such PDF or too many slides have
     /// changed.
-    pub fn add_changes(&mut self, fits: &[usize]) -> Option<(&UpdatablePdf, &BTreeSet<usize>)> {
+    pub(crate) fn add_changes(
+        &mut self,
+        fits: &[usize],
+    ) -> Option<(&UpdatablePdf, &BTreeSet<usize>)> {
         let Self::Updatable(base, replaced) = self else { return None };
         replaced.extend(fits.iter().copied());
         (replaced.len() <= MAX_CHANGED_SLIDES).then_some((&**base, &*replaced))
     }
 
     /// Discards the base PDF after a newer PDF was written in full.
-    pub fn discard(&mut self) {
+    pub(crate) fn discard(&mut self) {
         if let Self::Updatable(..) = self {
             *self = Self::NotLoaded;
         }
     }
 
     /// Returns whether the last PDF was written in full.
-    pub fn is_fully_written(&self) -> bool {
+    pub(crate) fn is_fully_written(&self) -> bool {
         match self {
             Self::NotLoaded | Self::NotUpdatable => true,
             Self::Updatable(_, replaced) => replaced.is_empty(),
@@ -53,7 +56,7 @@ impl BasePdf {
     }
 
     /// Returns whether everything is prepared for the next change of a deck with this many pages.
-    pub fn is_ready(&self, pages: usize) -> bool {
+    pub(crate) fn is_ready(&self, pages: usize) -> bool {
         self.is_fully_written()
             && (pages < MIN_PAGES_FOR_UPDATE || !matches!(self, Self::NotLoaded))
     }

@@ -8,11 +8,11 @@ use crate::geometry::{Point, Rect};
 use crate::scene::{Item, ItemKind, Page, Paint, PathSegment, RevealState, Shape, StepPage};
 
 /// Hashes of the font faces of some pages. They do not depend on the order of the fonts.
-pub struct FaceHashes(BTreeMap<FaceId, u64>);
+pub(crate) struct FaceHashes(BTreeMap<FaceId, u64>);
 
 impl FaceHashes {
     /// Hashes the faces that these pages use.
-    pub fn of_pages<'p>(pages: impl IntoIterator<Item = &'p Page>, fonts: &Fonts) -> Self {
+    pub(crate) fn of_pages<'p>(pages: impl IntoIterator<Item = &'p Page>, fonts: &Fonts) -> Self {
         let mut faces = BTreeMap::new();
         for item in pages.into_iter().flat_map(|page| &page.items) {
             if let ItemKind::Text(run) = &item.kind {
@@ -40,7 +40,7 @@ fn hash_face(fonts: &Fonts, id: FaceId) -> u64 {
 /// Hashes the appearance of a step page. Pages that look the same have the same hash, even in
 /// different decks or runs; source positions and structure are ignored. Two pages that look
 /// different collide with a probability of 2⁻⁶⁴.
-pub fn hash_step_page(page: &Page, step_page: &StepPage, faces: &FaceHashes) -> u64 {
+pub(crate) fn hash_step_page(page: &Page, step_page: &StepPage, faces: &FaceHashes) -> u64 {
     let mut hasher = DefaultHasher::new();
     (page.size.width.to_bits(), page.size.height.to_bits()).hash(&mut hasher);
     for item in &page.items {

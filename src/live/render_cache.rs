@@ -25,10 +25,10 @@ use super::base_pdf::BasePdf;
 use super::view::{PageView, build_views};
 
 /// The maximum number of changed slides: laying out more is no faster than a full render.
-pub(super) const MAX_CHANGED_SLIDES: usize = 16;
+pub(crate) const MAX_CHANGED_SLIDES: usize = 16;
 
 /// The last good rendering.
-pub struct RenderCache {
+pub(crate) struct RenderCache {
     finished: FinishedDeck,
     /// Whether the outline is free of YAML errors.
     is_sound: bool,
@@ -38,15 +38,15 @@ pub struct RenderCache {
 }
 
 /// The difference between the cached rendering and a newly parsed outline.
-pub struct OutlineChange {
+pub(crate) struct OutlineChange {
     /// The indices of the slides that changed.
-    pub changed: Vec<usize>,
+    pub(crate) changed: Vec<usize>,
     /// The diagnostics of the new outline.
-    pub diagnostics: Diagnostics,
+    pub(crate) diagnostics: Diagnostics,
     /// The source texts that the diagnostics refer to.
-    pub sources: Sources,
+    pub(crate) sources: Sources,
     /// Every file that the rendering depends on.
-    pub dependencies: Vec<(PathBuf, Stamp)>,
+    pub(crate) dependencies: Vec<(PathBuf, Stamp)>,
     /// The new layout of the slides that changed.
     relayout: Relayout,
     /// The shift of every other slide in the outline, in deck order.
@@ -64,7 +64,7 @@ struct SpanShift {
 
 impl RenderCache {
     /// Caches a rendering, if the options allow incremental rendering.
-    pub fn new(
+    pub(crate) fn new(
         finished: FinishedDeck,
         is_sound: bool,
         appearances: AppearanceCache,
@@ -86,7 +86,7 @@ impl RenderCache {
     }
 
     /// Parses the current outline.
-    pub fn parse_outline(&self, path: PathBuf, options: &Options) -> ParsedOutline {
+    pub(crate) fn parse_outline(&self, path: PathBuf, options: &Options) -> ParsedOutline {
         let earlier = self.finished.outline.as_ref().filter(|_| self.is_sound);
         let earlier = earlier.map(|outline| {
             (self.finished.sources.get(OUTLINE_SOURCE).text.as_str(), &outline.root)
@@ -96,7 +96,7 @@ impl RenderCache {
 
     /// Lays out the slides that changed. Returns `None` if a full render is needed. Leaves the
     /// cache unchanged.
-    pub fn lay_out_changes(
+    pub(crate) fn lay_out_changes(
         &self,
         parsed: &ParsedOutline,
         options: &Options,
@@ -139,8 +139,8 @@ impl RenderCache {
             diagnostic.span.is_some_and(|span| span.source != OUTLINE_SOURCE)
         };
         new_diagnostics.extend(diagnostics.iter().filter(is_in_theme).cloned());
-        // The check above found no change. If a file is saved later, its stamp differs from this one
-        // at the next check.
+        // The check above found no change. If a file is saved later, its stamp differs from this
+        // one at the next check.
         let stamps: BTreeMap<PathBuf, Stamp> =
             self.dependencies.iter().cloned().chain(parsed.files.requested_files()).collect();
         Some(OutlineChange {
@@ -155,7 +155,7 @@ impl RenderCache {
 
     /// Updates the cache to the new outline, which is moved out of `parsed`, and writes the PDF.
     /// Returns the rendering and its pages.
-    pub fn commit(
+    pub(crate) fn commit(
         &mut self,
         change: OutlineChange,
         parsed: &mut ParsedOutline,
@@ -193,13 +193,13 @@ impl RenderCache {
     }
 
     /// Returns whether [`RenderCache::load_base_pdf`] has nothing to do.
-    pub fn has_base_pdf(&self) -> bool {
+    pub(crate) fn has_base_pdf(&self) -> bool {
         self.base_pdf.is_ready(self.finished.scene.pages.len())
     }
 
     /// Prepares for the next change. `pdf` is the last PDF. If slides were replaced in it, writes
     /// the PDF in full and returns it. Then parses the full PDF.
-    pub fn load_base_pdf(&mut self, pdf: &[u8], options: &Options) -> Option<Vec<u8>> {
+    pub(crate) fn load_base_pdf(&mut self, pdf: &[u8], options: &Options) -> Option<Vec<u8>> {
         let full_pdf = if self.base_pdf.is_fully_written() {
             None
         } else {

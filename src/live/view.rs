@@ -87,7 +87,7 @@ pub enum LinkDestination {
 }
 
 /// Builds the data of a deck's pages in PDF order. `appearances` caches their appearance.
-pub fn build_views(
+pub(crate) fn build_views(
     finished: &FinishedDeck,
     appearances: &mut AppearanceCache,
     options: &Options,

@@ -24,7 +24,7 @@ const FONT_SIZE_PER_HEIGHT: f32 = 1.4;
 
 /// The glyph that represents each text.
 #[derive(Default)]
-pub struct ActualTextGlyphs {
+pub(crate) struct ActualTextGlyphs {
     glyphs: Vec<(String, StandIn)>,
 }
 
@@ -40,7 +40,7 @@ impl ActualTextGlyphs {
     ///
     /// A glyph has one meaning in the whole file, so characters that the deck itself uses are
     /// excluded.
-    pub fn new(scene: &Scene, fonts: &Fonts) -> Self {
+    pub(crate) fn new(scene: &Scene, fonts: &Fonts) -> Self {
         let mut chosen = Self::default();
         let mut unused: Option<Box<dyn Iterator<Item = StandIn>>> = None;
         for item in scene.pages.iter().flat_map(|page| &page.items) {
@@ -57,7 +57,13 @@ impl ActualTextGlyphs {
 
     /// Draws the glyph for `text` over `area`. Draws nothing if there was no glyph left; a deck
     /// needs two glyphs and has dozens.
-    pub fn draw_words(&self, surface: &mut Surface, text: &str, area: Rect, faces: &mut FontCache) {
+    pub(crate) fn draw_words(
+        &self,
+        surface: &mut Surface,
+        text: &str,
+        area: Rect,
+        faces: &mut FontCache,
+    ) {
         let Some(StandIn { face, glyph, advance }) = self.find_glyph(text) else { return };
         let Some(font) = faces.get(face) else { return };
         let size = (area.height * FONT_SIZE_PER_HEIGHT).max(1.0);

@@ -21,7 +21,7 @@ const PRODUCER: &str = concat!("plenary ", env!("CARGO_PKG_VERSION"));
 
 /// Builds the bookmarks, nested by level. `page_starts` is the first PDF page of each page of the
 /// scene.
-pub fn build_bookmarks(scene: &Scene, first: &[usize]) -> Outline {
+pub(crate) fn build_bookmarks(scene: &Scene, first: &[usize]) -> Outline {
     let mut open: Vec<(u8, OutlineNode)> = Vec::new();
     let mut outline = Outline::new();
     for entry in &scene.bookmarks {
@@ -35,7 +35,7 @@ pub fn build_bookmarks(scene: &Scene, first: &[usize]) -> Outline {
 
 /// Registers slides with an ID as named destinations, for links from other documents and web
 /// addresses.
-pub fn register_destinations(pdf: &mut Document, scene: &Scene, first: &[usize]) {
+pub(crate) fn register_destinations(pdf: &mut Document, scene: &Scene, first: &[usize]) {
     for destination in &scene.destinations {
         let Some(&page) = first.get(destination.page) else { continue };
         // If a name is used twice, the first place keeps it; the deck's reader has reported the
@@ -49,7 +49,7 @@ pub fn register_destinations(pdf: &mut Document, scene: &Scene, first: &[usize])
 
 /// Builds the title, authors and other metadata. The producer and the date depend on the deck
 /// alone, so that equal decks give equal bytes.
-pub fn build_metadata(metadata: &DocumentInfo) -> PdfMetadata {
+pub(crate) fn build_metadata(metadata: &DocumentInfo) -> PdfMetadata {
     let mut pdf = PdfMetadata::new()
         .title(metadata.title.clone())
         .authors(metadata.authors.clone())
@@ -71,7 +71,7 @@ pub fn build_metadata(metadata: &DocumentInfo) -> PdfMetadata {
 }
 
 /// Converts a moment to the library's type.
-pub fn to_date_time(moment: DateTime) -> KrillaDateTime {
+pub(crate) fn to_date_time(moment: DateTime) -> KrillaDateTime {
     let DateTime { year, month, day, time: [hour, minute, second] } = moment;
     KrillaDateTime::new(year)
         .month(month)
@@ -83,7 +83,7 @@ pub fn to_date_time(moment: DateTime) -> KrillaDateTime {
 }
 
 /// Embeds the outline in the file.
-pub fn embed_source(pdf: &mut Document, source: &EmbeddedSource, metadata: &DocumentInfo) {
+pub(crate) fn embed_source(pdf: &mut Document, source: &EmbeddedSource, metadata: &DocumentInfo) {
     let file = EmbeddedFile {
         path: source.name.clone(),
         mime_type: MimeType::new("application/yaml"),
@@ -99,7 +99,7 @@ pub fn embed_source(pdf: &mut Document, source: &EmbeddedSource, metadata: &Docu
 }
 
 /// Returns a page's label: a number counts up, any other text is used as it is.
-pub fn page_label(label: &str) -> PageLabel {
+pub(crate) fn page_label(label: &str) -> PageLabel {
     match label.parse::<NonZeroU32>() {
         Ok(number) if number.to_string() == label => {
             PageLabel::new(Some(NumberingStyle::Arabic), None, Some(number))
@@ -110,7 +110,7 @@ pub fn page_label(label: &str) -> PageLabel {
 }
 
 /// Returns a destination at the top of a page.
-pub fn page_top(page: usize) -> XyzDestination {
+pub(crate) fn page_top(page: usize) -> XyzDestination {
     XyzDestination::new(page, PdfPoint::from_xy(0.0, 0.0))
 }
 

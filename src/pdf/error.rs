@@ -11,25 +11,25 @@ use crate::source::Span;
 /// Maps the library's [`Location`]s to spans of the outline, and collects damaged pictures that
 /// were found before the library could report them.
 #[derive(Default)]
-pub struct SourceLocations {
+pub(crate) struct SourceLocations {
     spans: Vec<Span>,
     damaged_pictures: Vec<(Option<Span>, String)>,
 }
 
 impl SourceLocations {
     /// Returns a location that maps to `span`.
-    pub fn add_location(&mut self, span: Option<Span>) -> Option<Location> {
+    pub(crate) fn add_location(&mut self, span: Option<Span>) -> Option<Location> {
         self.spans.push(span?);
         Location::new(self.spans.len() as u64)
     }
 
     /// Records that the picture at `span` cannot be read.
-    pub fn add_damaged_picture(&mut self, span: Option<Span>, reason: String) {
+    pub(crate) fn add_damaged_picture(&mut self, span: Option<Span>, reason: String) {
         self.damaged_pictures.push((span, reason));
     }
 
     /// Returns a diagnostic for each damaged picture.
-    pub fn report_damaged_pictures(&self) -> Vec<Diagnostic> {
+    pub(crate) fn report_damaged_pictures(&self) -> Vec<Diagnostic> {
         self.damaged_pictures
             .iter()
             .map(|(span, reason)| damaged_picture_error(*span, reason))
@@ -42,7 +42,7 @@ impl SourceLocations {
 }
 
 /// Returns a diagnostic for every reason why the file could not be written.
-pub fn explain_error(
+pub(crate) fn explain_error(
     error: KrillaError,
     scene: &Scene,
     locations: &SourceLocations,
@@ -152,7 +152,7 @@ fn explain_missing_glyphs(
 
 /// Checks the requirements of PDF/UA-2 that the library does not check, because it does not know
 /// the standard.
-pub fn check_ua_2(scene: &Scene) -> Vec<Diagnostic> {
+pub(crate) fn check_ua_2(scene: &Scene) -> Vec<Diagnostic> {
     let is_blank = |text: Option<&str>| text.is_none_or(|text| text.trim().is_empty());
     let errors = scene
         .structure
@@ -170,7 +170,7 @@ pub fn check_ua_2(scene: &Scene) -> Vec<Diagnostic> {
 
 /// Returns the error for a file whose structure is not as expected, so that requested entries
 /// cannot be added.
-pub fn unsupported_file_error() -> Diagnostic {
+pub(crate) fn unsupported_file_error() -> Diagnostic {
     error_at(
         Code::PdfFailure,
         None,

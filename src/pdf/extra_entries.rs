@@ -9,7 +9,7 @@ use crate::show::{Transition, TransitionDirection, TransitionKind};
 
 /// The entries to add to a file's objects.
 #[derive(Clone, Debug, Default)]
-pub(super) struct ExtraEntries {
+pub(crate) struct ExtraEntries {
     /// The entries of each page's dictionary, in page order.
     pages: Vec<String>,
     /// The entries of the catalog.
@@ -24,7 +24,7 @@ pub(super) struct ExtraEntries {
 
 impl ExtraEntries {
     /// Collects the entries for `scene`, shown as these step pages.
-    pub fn from_scene(scene: &Scene, step_pages: &[StepPage]) -> Self {
+    pub(crate) fn from_scene(scene: &Scene, step_pages: &[StepPage]) -> Self {
         let mut extra_entries =
             Self { pages: build_page_entries(scene, step_pages), ..Self::default() };
         if scene.show.fullscreen {
@@ -33,7 +33,8 @@ impl ExtraEntries {
         }
         if let Some(rights) = &scene.info.rights {
             extra_entries.properties.push_str(&format!(
-                "<dc:rights><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:rights>",
+                "<dc:rights><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt>\
+                 </dc:rights>",
                 escape_xml(rights)
             ));
         }
@@ -42,7 +43,7 @@ impl ExtraEntries {
 
     /// Declares that the file conforms to PDF/UA-2 (ISO 14289-2:2024, 5 and 8.11), which the
     /// library does not know.
-    pub fn declare_ua_2(&mut self) {
+    pub(crate) fn declare_ua_2(&mut self) {
         const ID: &str = "http://www.aiim.org/pdfua/ns/id/";
         self.properties.push_str(&format!("<pdfuaid:part xmlns:pdfuaid=\"{ID}\">2</pdfuaid:part>"));
         self.properties
@@ -53,7 +54,7 @@ impl ExtraEntries {
 
     /// Returns the page dictionary `body` with the entries of the page at `index`; `None` if there
     /// are none.
-    pub fn extend_page(&self, index: usize, body: &[u8]) -> Option<Vec<u8>> {
+    pub(crate) fn extend_page(&self, index: usize, body: &[u8]) -> Option<Vec<u8>> {
         let entries = self.pages.get(index).filter(|entries| !entries.is_empty())?;
         let mut page = body.strip_suffix(b">>")?.to_vec();
         page.extend_from_slice(entries.as_bytes());
@@ -63,7 +64,11 @@ impl ExtraEntries {
 
     /// Returns the catalog with its entries, and its name dictionary as a separate object: a
     /// presenter program fails if the names are inline.
-    pub fn extend_catalog(&self, body: &[u8], names: usize) -> Option<(Vec<u8>, Option<Vec<u8>>)> {
+    pub(crate) fn extend_catalog(
+        &self,
+        body: &[u8],
+        names: usize,
+    ) -> Option<(Vec<u8>, Option<Vec<u8>>)> {
         let mut catalog = body.to_vec();
         let preferences = b"/ViewerPreferences<<";
         match find_bytes(&catalog, preferences) {
@@ -92,7 +97,7 @@ impl ExtraEntries {
     }
 
     /// Returns the metadata stream with the added properties.
-    pub fn extend_metadata(&self, body: &[u8]) -> Option<Vec<u8>> {
+    pub(crate) fn extend_metadata(&self, body: &[u8]) -> Option<Vec<u8>> {
         let open = find_bytes(body, b"stream\n")? + 7;
         let close = body.len().checked_sub(b"\nendstream".len())?;
         let text = std::str::from_utf8(body.get(open..close)?).ok()?;
@@ -108,17 +113,17 @@ impl ExtraEntries {
     }
 
     /// Returns whether the file must conform to PDF/UA-2.
-    pub fn is_ua_2(&self) -> bool {
+    pub(crate) fn is_ua_2(&self) -> bool {
         self.is_ua_2
     }
 
     /// Returns whether the metadata is changed.
-    pub fn has_properties(&self) -> bool {
+    pub(crate) fn has_properties(&self) -> bool {
         !self.properties.is_empty()
     }
 
     /// Returns whether the file is complete without the entries.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.pages.iter().all(String::is_empty)
             && self.catalog.is_empty()
             && self.preferences.is_empty()
@@ -197,7 +202,7 @@ fn escape_xml(text: &str) -> String {
 }
 
 /// Returns the position of the first `needle`.
-pub(super) fn find_bytes(bytes: &[u8], needle: &[u8]) -> Option<usize> {
+pub(crate) fn find_bytes(bytes: &[u8], needle: &[u8]) -> Option<usize> {
     bytes.windows(needle.len()).position(|window| window == needle)
 }
 

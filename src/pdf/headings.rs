@@ -10,20 +10,20 @@ use crate::scene::{ElementId, GlyphRun, ItemKind, RevealState, Role, Scene, Step
 
 /// A heading with its tagged level.
 #[derive(Clone, Debug, Default)]
-pub struct Heading {
+pub(crate) struct Heading {
     level: u16,
     title: String,
 }
 
 impl Heading {
     /// Returns the tag of this heading.
-    pub fn to_tag(&self) -> Tag<kind::Hn> {
+    pub(crate) fn to_tag(&self) -> Tag<kind::Hn> {
         Tag::Hn(NonZeroU16::new(self.level).unwrap_or(NonZeroU16::MIN), Some(self.title.clone()))
     }
 }
 
 /// Returns the heading of each element. Headings without content are not tagged.
-pub fn collect_headings(scene: &Scene, step_pages: &[StepPage]) -> Vec<Option<Heading>> {
+pub(crate) fn collect_headings(scene: &Scene, step_pages: &[StepPage]) -> Vec<Option<Heading>> {
     let mut headings: Vec<Option<Heading>> = vec![None; scene.structure.elements.len()];
     for (id, level) in assign_levels(scene, step_pages) {
         headings[id.0 as usize] = Some(Heading { level, title: String::new() });
@@ -33,7 +33,7 @@ pub fn collect_headings(scene: &Scene, step_pages: &[StepPage]) -> Vec<Option<He
 }
 
 /// Returns the tagged heading levels of each slide, in reading order.
-pub fn levels_by_slide(scene: &Scene, step_pages: &[StepPage]) -> Vec<Vec<u16>> {
+pub(crate) fn levels_by_slide(scene: &Scene, step_pages: &[StepPage]) -> Vec<Vec<u16>> {
     let mut levels = assign_levels(scene, step_pages).into_iter().peekable();
     let of_slide = |elements: Range<usize>| {
         std::iter::from_fn(|| levels.next_if(|(id, _)| elements.contains(&(id.0 as usize))))

@@ -24,7 +24,7 @@ const COMPRESSION_LEVEL: Compression = Compression::new(5);
 
 /// Packs the objects of a file and adds the extra entries. A file with an unexpected structure
 /// stays as it is; returns `None` if it would then lack entries.
-pub(super) fn pack_objects(file: Vec<u8>, extra_entries: &ExtraEntries) -> Option<Vec<u8>> {
+pub(crate) fn pack_objects(file: Vec<u8>, extra_entries: &ExtraEntries) -> Option<Vec<u8>> {
     try_pack_objects(&file, extra_entries).or_else(|| extra_entries.is_empty().then_some(file))
 }
 
@@ -184,8 +184,13 @@ fn write_object_stream(
     let first = index.len();
     let data = deflate_parts(&[index.as_bytes(), &bodies])?;
     let count = objects.len();
-    write!(out, "{number} 0 obj\n<</Type/ObjStm/N {count}/First {first}/Filter/FlateDecode/Length {}>>\nstream\n", data.len())
-        .ok()?;
+    write!(
+        out,
+        "{number} 0 obj\n<</Type/ObjStm/N {count}/First {first}/Filter/FlateDecode/Length {}>>\n\
+         stream\n",
+        data.len()
+    )
+    .ok()?;
     out.extend_from_slice(&data);
     out.extend_from_slice(b"\nendstream\nendobj\n\n");
     Some(())
@@ -208,8 +213,13 @@ fn write_xref_stream(out: &mut Vec<u8>, entries: &[XrefEntry], trailer: &str) ->
     let data = deflate_parts(&[&rows])?;
     let (number, size) = (entries.len() - 1, entries.len());
     let trailer = remove_size_entry(trailer)?;
-    write!(out, "{number} 0 obj\n<</Type/XRef/Size {size}/W[1 4 2]{trailer}/Filter/FlateDecode/Length {}>>\nstream\n", data.len())
-        .ok()?;
+    write!(
+        out,
+        "{number} 0 obj\n<</Type/XRef/Size {size}/W[1 4 2]{trailer}/Filter/FlateDecode/Length {}>>\n\
+         stream\n",
+        data.len()
+    )
+    .ok()?;
     out.extend_from_slice(&data);
     out.extend_from_slice(b"\nendstream\nendobj\n\n");
     Some(())
@@ -237,7 +247,8 @@ mod tests {
     use super::*;
 
     const PLAIN_OBJECTS: &[u8] =
-        b"%PDF-1.7\n%\x80\x80\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n\
+        b"%PDF-1.7\n%\x80\x80\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n\
+        2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n\
         3 0 obj\n<</Length 3>>\nstream\nabc\nendstream\nendobj\n";
 
     fn plain_file() -> Vec<u8> {

@@ -25,32 +25,32 @@ use super::text::{self, FontCache};
 use super::{document, paint};
 
 /// Draws the pages of a PDF, and collects what the rest of the file is built from.
-pub(super) struct PageDrawer<'a> {
+pub(crate) struct PageDrawer<'a> {
     /// The fonts that have been drawn with.
-    pub fonts: FontCache<'a>,
+    pub(crate) fonts: FontCache<'a>,
     pictures: PictureCache,
     actual_text: ActualTextGlyphs,
     /// The marked content of each element.
-    pub tags: TagBuilder<'a>,
+    pub(crate) tags: TagBuilder<'a>,
     /// The source positions of what has been drawn.
-    pub locations: SourceLocations,
+    pub(crate) locations: SourceLocations,
 }
 
 /// A page of the PDF.
-pub(super) struct PdfPage<'a> {
+pub(crate) struct PdfPage<'a> {
     /// The index of the page in the file.
-    pub index: usize,
+    pub(crate) index: usize,
     /// The page of the scene.
-    pub page: &'a Page,
+    pub(crate) page: &'a Page,
     /// The step that is shown.
-    pub step_page: &'a StepPage,
+    pub(crate) step_page: &'a StepPage,
     /// The first PDF page of each page of the scene.
-    pub page_starts: &'a [usize],
+    pub(crate) page_starts: &'a [usize],
 }
 
 impl<'a> PageDrawer<'a> {
     /// Creates a drawer that has drawn nothing yet.
-    pub(super) fn new(scene: &'a Scene, fonts: &'a Fonts) -> Self {
+    pub(crate) fn new(scene: &'a Scene, fonts: &'a Fonts) -> Self {
         Self {
             fonts: FontCache::new(fonts),
             pictures: PictureCache::default(),
@@ -61,7 +61,7 @@ impl<'a> PageDrawer<'a> {
     }
 
     /// Adds a page to the document.
-    pub(super) fn draw_page(&mut self, pdf: &mut Document, pdf_page: &PdfPage) {
+    pub(crate) fn draw_page(&mut self, pdf: &mut Document, pdf_page: &PdfPage) {
         let page = pdf_page.page;
         let settings = PageSettings::from_wh(page.size.width.max(1.0), page.size.height.max(1.0))
             .unwrap_or_default()

@@ -12,7 +12,7 @@ use crate::geometry::{Point, Rect};
 use crate::scene::{Colour, Paint, PathSegment, Shape, Stroke};
 
 /// Draws a shape. Draws nothing if it has no path or no paint.
-pub fn draw_shape(surface: &mut Surface, shape: &Shape) {
+pub(crate) fn draw_shape(surface: &mut Surface, shape: &Shape) {
     let Some(path) = build_path(&shape.path) else { return };
     if shape.fill.is_none() && shape.stroke.is_none() {
         return;
@@ -24,7 +24,7 @@ pub fn draw_shape(surface: &mut Surface, shape: &Shape) {
 }
 
 /// Returns a fill with one colour.
-pub fn solid_fill(colour: Colour) -> Fill {
+pub(crate) fn solid_fill(colour: Colour) -> Fill {
     Fill {
         paint: rgb::Color::new(colour.r, colour.g, colour.b).into(),
         opacity: to_opacity(colour),
@@ -33,7 +33,7 @@ pub fn solid_fill(colour: Colour) -> Fill {
 }
 
 /// Returns a rectangle with rounded corners as a path.
-pub fn rounded_rect_path(rect: Rect, radius: f32) -> Option<Path> {
+pub(crate) fn rounded_rect_path(rect: Rect, radius: f32) -> Option<Path> {
     let radius = radius.min(rect.width / 2.0).min(rect.height / 2.0);
     let mut builder = PathBuilder::new();
     if radius <= 0.0 {
@@ -57,7 +57,7 @@ pub fn rounded_rect_path(rect: Rect, radius: f32) -> Option<Path> {
 }
 
 /// Returns the bounding box of a path's points.
-pub fn path_bounds(path: &[PathSegment]) -> Option<Rect> {
+pub(crate) fn path_bounds(path: &[PathSegment]) -> Option<Rect> {
     let mut corners: Option<(Point, Point)> = None;
     let mut add = |point: Point| {
         let (low, high) = corners.get_or_insert((point, point));

@@ -19,13 +19,13 @@ use super::paint;
 
 /// The pictures that have been converted to the library's types.
 #[derive(Default)]
-pub struct PictureCache {
+pub(crate) struct PictureCache {
     converted: BTreeMap<(u64, PictureText), Result<PdfPicture, String>>,
 }
 
 /// How the text in an SVG is drawn.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum PictureText {
+pub(crate) enum PictureText {
     /// As text that can be searched and is read out.
     Searchable,
     /// As shapes without a meaning.
@@ -46,7 +46,7 @@ enum PdfPicture {
 /// # Errors
 ///
 /// Returns why the library cannot read the picture.
-pub fn draw_picture(
+pub(crate) fn draw_picture(
     surface: &mut Surface,
     placed: &PlacedImage,
     text: PictureText,

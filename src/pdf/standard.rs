@@ -76,8 +76,8 @@ impl Standards {
                 Some(other) => Some(stricter_standard(other, standard).ok_or_else(|| {
                     let [first, second] = [other, standard].map(Standard::name);
                     format!(
-                        "{first} and {second} cannot be combined: a PDF conforms to only one part of \
-                         PDF/A; {first} can be combined with ua-{}",
+                        "{first} and {second} cannot be combined: a PDF conforms to only one part \
+                         of PDF/A; {first} can be combined with ua-{}",
                         if other.is_pdf_2() { 2 } else { 1 }
                     )
                 })?),

@@ -17,7 +17,7 @@ const ASCENT: f32 = 0.95;
 const DESCENT: f32 = 0.3;
 
 /// Collects the marked content of each element while pages are drawn.
-pub struct TagBuilder<'a> {
+pub(crate) struct TagBuilder<'a> {
     structure: &'a Structure,
     children: Vec<Vec<ElementId>>,
     content: Vec<Vec<TaggedContent>>,
@@ -37,7 +37,7 @@ struct TaggedContent {
 
 impl<'a> TagBuilder<'a> {
     /// Creates a builder without content.
-    pub fn new(structure: &'a Structure) -> Self {
+    pub(crate) fn new(structure: &'a Structure) -> Self {
         let count = structure.elements.len();
         let mut children = vec![Vec::new(); count];
         for (index, element) in structure.elements.iter().enumerate() {
@@ -63,13 +63,13 @@ impl<'a> TagBuilder<'a> {
     }
 
     /// Adds the marked content `identifier` to `element`.
-    pub fn add_content(&mut self, element: ElementId, identifier: Identifier) {
+    pub(crate) fn add_content(&mut self, element: ElementId, identifier: Identifier) {
         self.add_node(element, identifier.into());
     }
 
     /// Adds a link annotation. An annotation outside a link element gets a link element of its own,
     /// as PDF/UA requires.
-    pub fn add_annotation(&mut self, element: ElementId, identifier: Identifier) {
+    pub(crate) fn add_annotation(&mut self, element: ElementId, identifier: Identifier) {
         if self.structure.get(element).role == Role::Link {
             self.add_content(element, identifier);
         } else {
@@ -82,7 +82,7 @@ impl<'a> TagBuilder<'a> {
 
     /// Adds an area where the content of an element is visible. A bounding box is on one page, so
     /// areas on later pages are ignored.
-    pub fn add_area(&mut self, element: ElementId, page: usize, area: Rect) {
+    pub(crate) fn add_area(&mut self, element: ElementId, page: usize, area: Rect) {
         let slot = &mut self.areas[element.0 as usize];
         match slot {
             None => *slot = Some((page, area)),
@@ -92,7 +92,7 @@ impl<'a> TagBuilder<'a> {
     }
 
     /// Adds the area of a run. Only tables have a bounding box that depends on their text.
-    pub fn add_text_area(&mut self, element: ElementId, page: usize, run: &GlyphRun) {
+    pub(crate) fn add_text_area(&mut self, element: ElementId, page: usize, run: &GlyphRun) {
         if let Some(table) = self.tables[element.0 as usize] {
             let top = run.origin.y - run.size * ASCENT;
             self.add_area(
@@ -104,7 +104,7 @@ impl<'a> TagBuilder<'a> {
     }
 
     /// Builds the tags of the whole scene, shown as these step pages.
-    pub fn into_tree(
+    pub(crate) fn into_tree(
         mut self,
         scene: &Scene,
         step_pages: &[StepPage],

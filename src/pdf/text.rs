@@ -15,7 +15,7 @@ use super::paint;
 
 /// The fonts that have been loaded into the PDF library. Loading a font is expensive, so each is
 /// loaded once.
-pub struct FontCache<'a> {
+pub(crate) struct FontCache<'a> {
     fonts: &'a Fonts,
     loaded: BTreeMap<FaceId, Option<Font>>,
     assigned: BTreeSet<(FaceId, u16)>,
@@ -23,24 +23,24 @@ pub struct FontCache<'a> {
 
 impl<'a> FontCache<'a> {
     /// Creates an empty cache.
-    pub fn new(fonts: &'a Fonts) -> Self {
+    pub(crate) fn new(fonts: &'a Fonts) -> Self {
         Self { fonts, loaded: BTreeMap::new(), assigned: BTreeSet::new() }
     }
 
     /// Returns a diagnostic for each font that the library could not load.
-    pub fn report_damaged_fonts(&self) -> Vec<Diagnostic> {
+    pub(crate) fn report_damaged_fonts(&self) -> Vec<Diagnostic> {
         let unread = self.loaded.iter().filter(|(_, font)| font.is_none());
         unread.map(|(&id, _)| damaged_font_error(self.fonts.get(id), "it is damaged")).collect()
     }
 
     /// Returns a diagnostic for the font that the library could not write.
-    pub fn explain_font_error(&self, font: &Font, reason: &str) -> Option<Diagnostic> {
+    pub(crate) fn explain_font_error(&self, font: &Font, reason: &str) -> Option<Diagnostic> {
         let (&id, _) = self.loaded.iter().find(|(_, read)| read.as_ref() == Some(font))?;
         Some(damaged_font_error(self.fonts.get(id), reason))
     }
 
     /// Returns the font of a face; `None` if the library cannot load it.
-    pub fn get(&mut self, id: FaceId) -> Option<Font> {
+    pub(crate) fn get(&mut self, id: FaceId) -> Option<Font> {
         let fonts = self.fonts;
         self.loaded
             .entry(id)
@@ -64,7 +64,7 @@ fn damaged_font_error(face: &Face, reason: &str) -> Diagnostic {
 
 /// Draws a run. Draws nothing if the library cannot load the font;
 /// [`FontCache::report_damaged_fonts`] reports it.
-pub fn draw_run(surface: &mut Surface, run: &GlyphRun, faces: &mut FontCache) {
+pub(crate) fn draw_run(surface: &mut Surface, run: &GlyphRun, faces: &mut FontCache) {
     let Some(font) = faces.get(run.face) else { return };
     assign_common_characters(surface, run, &font, faces);
     surface.set_fill(Some(paint::solid_fill(run.colour)));

@@ -13,7 +13,7 @@ const PDF_2_NAMESPACE: &str = "http://iso.org/pdf2/ssn";
 const KRILLA_NAMESPACE: &str = "https://www.iso.org/pdf2/ssn";
 
 /// The changes to the objects of a file.
-pub(super) struct Ua2Edits {
+pub(crate) struct Ua2Edits {
     namespace: usize,
     document: usize,
     /// The entries of each destination object with both destinations.
@@ -23,7 +23,7 @@ pub(super) struct Ua2Edits {
 impl Ua2Edits {
     /// Collects the changes for a file's objects; `None` if the structure of the file is not as
     /// expected.
-    pub fn from_objects(objects: &[(usize, &[u8])]) -> Option<Self> {
+    pub(crate) fn from_objects(objects: &[(usize, &[u8])]) -> Option<Self> {
         let namespace = objects
             .iter()
             .find(|(_, body)| find_bytes(body, KRILLA_NAMESPACE.as_bytes()).is_some())?
@@ -49,7 +49,7 @@ impl Ua2Edits {
     }
 
     /// Returns the changed object; `None` if it stays as it is.
-    pub fn edit_object(&self, number: usize, body: &[u8]) -> Option<Vec<u8>> {
+    pub(crate) fn edit_object(&self, number: usize, body: &[u8]) -> Option<Vec<u8>> {
         if number == self.namespace {
             return Some(
                 std::str::from_utf8(body)

@@ -14,21 +14,21 @@ use super::{Input, Options};
 #[derive(Debug)]
 pub(crate) struct ParsedOutline {
     /// The YAML tree and the deck that it describes; `None` if the outline could not be parsed.
-    pub outline: Option<(Node, Deck)>,
+    pub(crate) outline: Option<(Node, Deck)>,
     /// Whether the outline is free of YAML errors.
-    pub is_sound: bool,
+    pub(crate) is_sound: bool,
     /// The diagnostics so far.
-    pub diagnostics: Diagnostics,
+    pub(crate) diagnostics: Diagnostics,
     /// The outline's text.
-    pub sources: Sources,
+    pub(crate) sources: Sources,
     /// Access to the files that the outline refers to.
-    pub files: Files,
+    pub(crate) files: Files,
 }
 
 impl ParsedOutline {
     /// Parses an outline. `earlier` is the text and the tree of a previous version without YAML
     /// errors: only the item that was edited is then parsed again.
-    pub fn parse(input: Input, earlier: Option<(&str, &Node)>, options: &Options) -> Self {
+    pub(crate) fn parse(input: Input, earlier: Option<(&str, &Node)>, options: &Options) -> Self {
         let files = match &input {
             Input::File(path) | Input::Text { path, .. } => Files::for_outline(path),
             Input::Bytes(_) => Files::in_folder(""),

@@ -44,11 +44,11 @@ pub fn write_pdf(composed: LaidOutDeck, options: &Options) -> FinishedDeck {
 /// The output of writing a scene.
 pub(crate) struct PdfOutput {
     /// The PDF's bytes; `None` if there are errors.
-    pub pdf: Option<Vec<u8>>,
+    pub(crate) pdf: Option<Vec<u8>>,
     /// The content of the `.pdfpc` file, if requested.
-    pub pdfpc: Option<String>,
+    pub(crate) pdfpc: Option<String>,
     /// Whether slides were replaced in an earlier PDF instead of writing a full one.
-    pub is_update: bool,
+    pub(crate) is_update: bool,
     /// Errors that occurred while writing.
     diagnostics: Diagnostics,
 }

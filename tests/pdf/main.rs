@@ -5,6 +5,7 @@ mod build;
 mod document;
 mod pictures;
 mod read;
+mod rejected_pictures;
 mod show;
 mod steps;
 mod tags;

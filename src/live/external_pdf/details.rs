@@ -15,31 +15,31 @@ const MAX_TREE_DEPTH: usize = 40;
 
 /// The details of a PDF. Whatever cannot be read has its default.
 #[derive(Debug, Default, PartialEq)]
-pub struct PdfDetails {
-    pub title: String,
-    pub lang: String,
-    pub is_right_to_left: bool,
+pub(crate) struct PdfDetails {
+    pub(crate) title: String,
+    pub(crate) lang: String,
+    pub(crate) is_right_to_left: bool,
     /// The page labels, if the file has any.
-    pub labels: Vec<String>,
+    pub(crate) labels: Vec<String>,
     /// The bookmark title of each page.
-    pub titles: Vec<String>,
+    pub(crate) titles: Vec<String>,
     /// The parent of each page's bookmark.
-    pub sections: Vec<Option<String>>,
-    pub pages: Vec<PageDetails>,
+    pub(crate) sections: Vec<Option<String>>,
+    pub(crate) pages: Vec<PageDetails>,
 }
 
 /// The details of a page.
 #[derive(Debug, Default, PartialEq)]
-pub struct PageDetails {
-    pub advance: Option<f32>,
-    pub transition: Option<Transition>,
+pub(crate) struct PageDetails {
+    pub(crate) advance: Option<f32>,
+    pub(crate) transition: Option<Transition>,
     /// The left, top, width and height of each link as fractions of the page, and its target.
-    pub links: Vec<([f32; 4], LinkDestination)>,
+    pub(crate) links: Vec<([f32; 4], LinkDestination)>,
 }
 
 /// Reads the details of a PDF with `count` pages. They are optional: a file in which they cannot be
 /// read is shown without them.
-pub fn read_details(pdf: &[u8], count: usize) -> PdfDetails {
+pub(crate) fn read_details(pdf: &[u8], count: usize) -> PdfDetails {
     // A panic of the library on an unusual file must not prevent the file from being shown.
     catch_unwind(AssertUnwindSafe(|| try_read_details(pdf, count)))
         .ok()

@@ -6,9 +6,9 @@ use serde::Deserialize;
 
 /// The content of a `.pdfpc` file.
 #[derive(Debug, Default, PartialEq)]
-pub struct PdfpcNotes {
+pub(crate) struct PdfpcNotes {
     /// The planned duration of the talk, in seconds.
-    pub seconds: Option<f32>,
+    pub(crate) seconds: Option<f32>,
     notes: BTreeMap<usize, String>,
     /// Whether a page is a further step of the previous page's slide.
     steps: BTreeMap<usize, bool>,
@@ -16,13 +16,13 @@ pub struct PdfpcNotes {
 
 impl PdfpcNotes {
     /// Returns the speaker notes of a page.
-    pub fn note(&self, page: usize) -> Option<&str> {
+    pub(crate) fn note(&self, page: usize) -> Option<&str> {
         self.notes.get(&page).map(String::as_str)
     }
 
     /// Returns whether a page is a further step of the previous page's slide; `None` if the file
     /// does not say.
-    pub fn is_step(&self, page: usize) -> Option<bool> {
+    pub(crate) fn is_step(&self, page: usize) -> Option<bool> {
         self.steps.get(&page).copied()
     }
 }
@@ -50,7 +50,7 @@ struct NotesPage {
 }
 
 /// Parses both formats of pdfpc. Anything else gives empty notes.
-pub fn parse_pdfpc(text: &str) -> PdfpcNotes {
+pub(crate) fn parse_pdfpc(text: &str) -> PdfpcNotes {
     let Ok(file) = serde_json::from_str::<NotesFile>(text) else { return parse_old_format(text) };
     let mut notes = PdfpcNotes {
         seconds: Some(file.duration * 60.0).filter(|seconds| *seconds > 0.0),

@@ -5,54 +5,54 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 /// The main objects of a file.
-pub(super) struct FileObjects {
+pub(crate) struct FileObjects {
     /// The root of the page tree.
-    pub page_tree: ObjectId,
+    pub(crate) page_tree: ObjectId,
     /// The pages in order.
-    pub pages: Vec<PageObjects>,
+    pub(crate) pages: Vec<PageObjects>,
     /// The root of the structure tree, and its dictionary.
-    pub tags: ObjectId,
+    pub(crate) tags: ObjectId,
     /// See `tags`.
-    pub tag_tree: Dictionary,
+    pub(crate) tag_tree: Dictionary,
     /// The document element, which contains all others.
-    pub document: ObjectId,
+    pub(crate) document: ObjectId,
     /// The children of the document element, one for each slide.
-    pub sections: Vec<ObjectId>,
+    pub(crate) sections: Vec<ObjectId>,
     /// The bookmarks in the order in which they are shown.
-    pub bookmarks: Vec<Bookmark>,
+    pub(crate) bookmarks: Vec<Bookmark>,
 }
 
 /// The objects of a page.
-pub(super) struct PageObjects {
+pub(crate) struct PageObjects {
     /// The page.
-    pub id: ObjectId,
+    pub(crate) id: ObjectId,
     /// Its dictionary.
-    pub dictionary: Dictionary,
+    pub(crate) dictionary: Dictionary,
     /// The tagged content; `None` if there is none.
-    pub content: Option<PageContent>,
+    pub(crate) content: Option<PageContent>,
     /// The annotations, each with its key in the parent tree.
-    pub links: Vec<(ObjectId, i64)>,
+    pub(crate) links: Vec<(ObjectId, i64)>,
 }
 
 /// The tagged content of a page.
-pub(super) struct PageContent {
+pub(crate) struct PageContent {
     /// The page's entry in the parent tree: the element of each marked-content sequence.
-    pub tags: ObjectId,
+    pub(crate) tags: ObjectId,
     /// The element of the slide that contains them.
-    pub section: ObjectId,
+    pub(crate) section: ObjectId,
 }
 
 /// A bookmark.
-pub(super) struct Bookmark {
+pub(crate) struct Bookmark {
     /// The object ID.
-    pub id: ObjectId,
+    pub(crate) id: ObjectId,
     /// Its dictionary.
-    pub dictionary: Dictionary,
+    pub(crate) dictionary: Dictionary,
 }
 
 impl FileObjects {
     /// Finds the objects of a file that plenary wrote; `None` if its structure is not as expected.
-    pub fn from_document(document: &Document) -> Option<Self> {
+    pub(crate) fn from_document(document: &Document) -> Option<Self> {
         let catalog = document.catalog().ok()?;
         let tags = get_reference(catalog, b"StructTreeRoot")?;
         let tag_tree = document.get_dictionary(tags).ok()?.clone();
@@ -74,7 +74,7 @@ impl FileObjects {
     }
 
     /// Returns the parent tree: the tags for each key.
-    pub fn parent_tree(&self) -> Option<BTreeMap<i64, ObjectId>> {
+    pub(crate) fn parent_tree(&self) -> Option<BTreeMap<i64, ObjectId>> {
         read_parent_tree(&self.tag_tree)
     }
 }
@@ -130,7 +130,7 @@ fn find_section(document: &Document, element: ObjectId, root: ObjectId) -> Optio
 }
 
 /// Returns the child elements of an element.
-pub(super) fn child_elements(element: &Dictionary) -> Vec<ObjectId> {
+pub(crate) fn child_elements(element: &Dictionary) -> Vec<ObjectId> {
     match element.get(b"K") {
         Ok(Object::Array(kids)) => kids.iter().filter_map(|kid| kid.as_reference().ok()).collect(),
         Ok(Object::Reference(kid)) => vec![*kid],

@@ -7,29 +7,29 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use super::file_objects::{FileObjects, PageObjects, child_elements};
 
 /// A page of the excerpt and its counterpart in the full file.
-pub(super) struct PagePair<'p> {
+pub(crate) struct PagePair<'p> {
     /// The page of the excerpt.
-    pub new: &'p PageObjects,
+    pub(crate) new: &'p PageObjects,
     /// The page of the full file.
-    pub old: &'p PageObjects,
+    pub(crate) old: &'p PageObjects,
 }
 
 /// Copies objects from one file to another.
-pub(super) struct ObjectCopier<'e> {
+pub(crate) struct ObjectCopier<'e> {
     excerpt: &'e Document,
     /// The ID in the full file of each object of the excerpt.
-    pub new_ids: BTreeMap<ObjectId, ObjectId>,
+    pub(crate) new_ids: BTreeMap<ObjectId, ObjectId>,
     /// The objects of the excerpt that replace others: copying starts with them.
     roots: Vec<ObjectId>,
     /// The copied objects by their new ID.
-    pub objects: BTreeMap<ObjectId, Object>,
+    pub(crate) objects: BTreeMap<ObjectId, Object>,
     /// The highest object number in use.
-    pub last_number: u32,
+    pub(crate) last_number: u32,
 }
 
 impl<'e> ObjectCopier<'e> {
     /// Creates a copier; `last_number` is the highest object number of the full file.
-    pub fn new(excerpt: &'e Document, last_number: u32) -> Self {
+    pub(crate) fn new(excerpt: &'e Document, last_number: u32) -> Self {
         Self {
             excerpt,
             new_ids: BTreeMap::new(),
@@ -41,7 +41,11 @@ impl<'e> ObjectCopier<'e> {
 
     /// Maps pages and the tags of their content to their counterparts. Returns `None` if a page
     /// gains or loses all tagged content, or if a tag would be lost.
-    pub fn map_contents(&mut self, pages: &[PagePair<'_>], sections: &[ObjectId]) -> Option<()> {
+    pub(crate) fn map_contents(
+        &mut self,
+        pages: &[PagePair<'_>],
+        sections: &[ObjectId],
+    ) -> Option<()> {
         for PagePair { new, old } in pages {
             self.roots.push(new.id);
             let pairs = match (&new.content, &old.content) {
@@ -56,7 +60,7 @@ impl<'e> ObjectCopier<'e> {
     }
 
     /// Copies the objects that replace others, and everything that they refer to.
-    pub fn copy_objects(&mut self) {
+    pub(crate) fn copy_objects(&mut self) {
         let mut wanted = std::mem::take(&mut self.roots);
         let mut is_done = BTreeSet::new();
         while let Some(id) = wanted.pop() {
@@ -102,7 +106,7 @@ impl<'e> ObjectCopier<'e> {
 
     /// Restores the entries of replaced pages that the excerpt cannot know: the key of their tags
     /// and the presentation settings.
-    pub fn restore_page_entries(&mut self, pages: &[PagePair<'_>]) -> Option<()> {
+    pub(crate) fn restore_page_entries(&mut self, pages: &[PagePair<'_>]) -> Option<()> {
         for PagePair { new, old } in pages {
             let page = self.copied_dictionary(new.id)?;
             for key in ["StructParents", "Trans", "Dur"] {
@@ -117,7 +121,7 @@ impl<'e> ObjectCopier<'e> {
 
     /// Sets the levels of the headings in these elements to those in the full file, in reading
     /// order.
-    pub fn set_heading_levels(
+    pub(crate) fn set_heading_levels(
         &mut self,
         sections: &[ObjectId],
         levels: impl Iterator<Item = u16>,
@@ -128,8 +132,8 @@ impl<'e> ObjectCopier<'e> {
             let element = self.excerpt.get_dictionary(id).ok()?;
             open.extend(child_elements(element).into_iter().rev());
             let role = element.get(b"S").and_then(Object::as_name).unwrap_or_default();
-            if matches!(role, [b'H', digits @ ..] if !digits.is_empty() && digits.iter().all(u8::is_ascii_digit))
-            {
+            let level = role.strip_prefix(b"H").unwrap_or_default();
+            if !level.is_empty() && level.iter().all(u8::is_ascii_digit) {
                 // Deeper levels are not standard tags and would need a role map.
                 let level = levels.next().filter(|&level| level <= 6)?;
                 self.copied_dictionary(id)?
@@ -140,7 +144,7 @@ impl<'e> ObjectCopier<'e> {
     }
 
     /// Updates the parent tree with the tags of the links on these pages.
-    pub fn update_parent_tree(
+    pub(crate) fn update_parent_tree(
         &mut self,
         pages: &[PagePair<'_>],
         new: &FileObjects,
