@@ -1,4 +1,4 @@
-//! The `plenary` program: arguments in, exit code out.
+//! The `plenary` program: parses the arguments and returns the exit code.
 
 mod cli;
 

@@ -1,34 +1,33 @@
-//! Why a file cannot be had or used.
+//! Errors about fonts, pictures and other files.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
-/// Why a file cannot be had or used, in the author's words. Whoever asked for the file knows the
-/// place in the outline.
+/// An error about a file. The caller knows where the outline names the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AssetError {
-    /// Which of the known mistakes it is.
+    /// The error code.
     pub code: Code,
-    /// What is wrong.
+    /// The headline.
     pub message: String,
     /// What to do about it.
     pub hints: Vec<String>,
 }
 
 impl AssetError {
-    /// An error without advice yet.
+    /// Creates an error without help.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self { code, message: message.into(), hints: Vec::new() }
     }
 
-    /// Adds advice.
+    /// Adds a help line.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self
     }
 
-    /// The finding at the place that named the file, or without a place for a file from the command
-    /// line.
+    /// Converts the error to a diagnostic at the place that names the file, or without a place for
+    /// a file from the command line.
     pub fn into_diagnostic(self, span: impl Into<Option<Span>>) -> Diagnostic {
         let diagnostic = match span.into() {
             Some(span) => Diagnostic::error(self.code, self.message, span),

@@ -1,4 +1,5 @@
-//! The one door to the file system: what may be read, where it is looked for, and a record of it.
+//! Access to the file system: which files may be read, where they are searched, and which were
+//! read.
 #![allow(clippy::disallowed_methods, reason = "this is the door")]
 
 use std::collections::BTreeMap;
@@ -11,22 +12,22 @@ use crate::diagnostic::{Code, find_nearest};
 
 use super::{AssetError, Stamp};
 
-/// The largest text that is read: more than a thousand times a long outline.
+/// Maximum size of a text file: more than a thousand times a long outline.
 pub const MAX_TEXT_BYTES: usize = 32 << 20;
 
-/// Ends of an outline's name.
+/// Extensions of outlines.
 const OUTLINE_EXTENSIONS: &[&str] = &["yaml", "yml"];
 
-/// The largest picture or font that is read.
+/// Maximum size of a picture or font.
 const MAX_FILE_BYTES: u64 = 256 << 20;
 
-/// The files of one project: its outline's folder, and what the project's outlines share.
+/// The files of one project: the folder of its outline, and files that its outlines share.
 ///
-/// An outline may come from a stranger, so nothing outside its project is read for it unless its
-/// owner says so.
+/// An outline may come from a stranger, so files outside the project are read only if the user
+/// allows it.
 ///
 /// The project is the nearest folder at or above the outline's that holds a `slides.yaml` or is a
-/// Git work tree, or the outline's own folder.
+/// Git work tree, or else the outline's own folder.
 #[derive(Debug)]
 pub struct Files {
     folder: PathBuf,
@@ -36,7 +37,7 @@ pub struct Files {
 }
 
 impl Files {
-    /// The project in `folder`; an empty path is the current folder.
+    /// Opens the project in `folder`; an empty path is the current folder.
     pub fn in_folder(folder: impl Into<PathBuf>) -> Self {
         let folder = folder.into();
         Self {
@@ -47,55 +48,56 @@ impl Files {
         }
     }
 
-    /// The project of the outline at `path`.
+    /// Opens the project of the outline at `path`.
     pub fn for_outline(path: &Path) -> Self {
         Self::in_folder(path.parent().unwrap_or(Path::new("")))
     }
 
-    /// Lets the outline name files outside its folder.
+    /// Sets whether the outline may name files outside its project.
     pub fn allow_outside(mut self, allowed: bool) -> Self {
         self.outside_allowed = allowed;
         self
     }
 
-    /// The project's folder as the user wrote it.
+    /// Returns the outline's folder as the user wrote it.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Every file that was asked for, missing ones included, in order of name, and how it was just
-    /// before: what to watch for changes.
+    /// Returns every file that was requested, including missing ones, sorted by name, with its
+    /// stamp from before it was read: the files to watch.
     pub fn requested_files(&self) -> Vec<(PathBuf, Stamp)> {
         let asked = self.requested.lock().unwrap_or_else(PoisonError::into_inner);
         asked.iter().map(|(path, stamp)| (path.clone(), *stamp)).collect()
     }
 
-    /// Reads a picture that the outline names: relative to the outline's folder, or in the
-    /// `images/` folder beside it.
+    /// Reads a picture that the outline names, relative to the outline's folder or to the `images/`
+    /// folder next to it.
     ///
     /// # Errors
     ///
-    /// Where it was looked for and what is there instead, or why it may not or cannot be read.
+    /// If the picture is missing, outside the project, or unreadable. The help lists where it was
+    /// searched and similar names.
     pub fn read_picture(&self, name: &str) -> Result<Vec<u8>, AssetError> {
         read_limited(&self.find_file(name, "images")?, MAX_FILE_BYTES)
     }
 
-    /// Reads a text that the outline names: relative to the outline's folder, or in `subfolder` of
-    /// it.
+    /// Reads a text file that the outline names, relative to the outline's folder or to `subfolder`
+    /// in it.
     ///
     /// # Errors
     ///
-    /// As [`Files::read_picture`], and where the file is not text.
+    /// As [`Files::read_picture`], and if the file is not text.
     pub fn read_text(&self, name: &str, subfolder: &str) -> Result<String, AssetError> {
         let path = self.find_file(name, subfolder)?;
         decode_text(read_limited(&path, MAX_TEXT_BYTES as u64)?, &path)
     }
 
-    /// Reads a text that the user names on the command line; it may lie anywhere.
+    /// Reads a text file that the user names on the command line, from anywhere.
     ///
     /// # Errors
     ///
-    /// Why it cannot be read, or where it is not text.
+    /// If it cannot be read or is not text.
     pub fn read_outline(&self, path: &Path) -> Result<String, AssetError> {
         self.record_request(path);
         if let Err(error) = fs::metadata(path)
@@ -106,12 +108,12 @@ impl Files {
         decode_text(read_limited(path, MAX_TEXT_BYTES as u64)?, path)
     }
 
-    /// Every file in `subfolder` of the project that ends in one of `endings`, in order of name;
-    /// none if there is no such folder.
+    /// Lists the files in `subfolder` of the project with one of these extensions, sorted by name;
+    /// empty if there is no such folder.
     ///
     /// # Errors
     ///
-    /// Why the folder cannot be listed.
+    /// If the folder cannot be listed.
     pub fn list_files(
         &self,
         subfolder: &str,
@@ -130,8 +132,8 @@ impl Files {
         Ok(paths)
     }
 
-    /// Paths of all pictures in the `images/` folder beside the outline, three folders deep, in
-    /// order.
+    /// Returns the paths of all pictures in the `images/` folder next to the outline, three folders
+    /// deep, sorted.
     pub fn list_pictures(&self) -> Vec<String> {
         let mut names = Vec::new();
         collect_names(&self.folder.join("images"), "images/", 3, &mut names);
@@ -139,8 +141,8 @@ impl Files {
         names
     }
 
-    /// Names of the outlines in the folder and in those right below it: files that are called
-    /// `slides.yaml`, and others in YAML that have the key `slides`.
+    /// Returns the names of the outlines in the folder and the folders directly below: files called
+    /// `slides.yaml`, and other YAML files with the key `slides`.
     pub fn find_outlines(&self) -> Vec<String> {
         let mut names = Vec::new();
         collect_names(&self.folder, "", 2, &mut names);
@@ -159,8 +161,8 @@ impl Files {
         names
     }
 
-    /// The outlines, themes and Markdown files of the folder, three folders deep, whose words may
-    /// name a file. What cannot be read is left out.
+    /// Reads the outlines, themes and Markdown files of the folder, three folders deep, whose text
+    /// may name a file. Unreadable files are left out.
     pub fn read_other_texts(&self) -> Vec<String> {
         let mut names = Vec::new();
         collect_names(&self.folder, "", 3, &mut names);
@@ -177,34 +179,34 @@ impl Files {
             .collect()
     }
 
-    /// Reads a file that [`Files::list_files`] found.
+    /// Reads a file returned by [`Files::list_files`].
     ///
     /// # Errors
     ///
-    /// Why it cannot be read.
+    /// If it cannot be read.
     pub fn read_listed(&self, path: &Path) -> Result<Vec<u8>, AssetError> {
         self.record_request(path);
         self.check_inside_project(path, &path.display().to_string())?;
         read_limited(path, MAX_FILE_BYTES)
     }
 
-    /// Names of the files that an outline may name: those in its folder and below, and in
-    /// `subfolder`, which end in one of `endings`.
+    /// Returns the names of the files that an outline may name, in its folder and below and in
+    /// `subfolder`, with one of these extensions.
     pub fn list_names(&self, subfolder: &str, endings: &[&str]) -> Vec<String> {
         let mut names = self.all_names(subfolder);
         names.retain(|name| has_extension(name, endings));
         names
     }
 
-    /// Where the file is that the outline calls `name`, if it is there and may be read.
+    /// Returns the path of the file that the outline calls `name`, if it exists and may be read.
     pub fn locate_file(&self, name: &str, subfolder: &str) -> Option<PathBuf> {
         self.find_file(name, subfolder).ok()
     }
 
-    /// Where the file is that the outline calls `name`.
+    /// Returns the path of the file that the outline calls `name`.
     fn find_file(&self, name: &str, subfolder: &str) -> Result<PathBuf, AssetError> {
         if name.trim().is_empty() {
-            return Err(AssetError::new(Code::FileMissing, "this names no file"));
+            return Err(AssetError::new(Code::FileMissing, "the file name is empty"));
         }
         if ["http://", "https://", "www.", "data:", "file:"]
             .iter()
@@ -212,9 +214,9 @@ impl Files {
         {
             return Err(AssetError::new(
                 Code::AddressNotFile,
-                format!("`{}` is an address, not a file", shorten_name(name)),
+                format!("`{}` is a web address, not a file", shorten_name(name)),
             )
-            .hint(format!("save it in the `{subfolder}/` folder and write its file name")));
+            .hint(format!("save the file in the `{subfolder}/` folder and write its name")));
         }
         let path = Path::new(name);
         let mut places = vec![self.folder.join(path), self.folder.join(subfolder).join(path)];
@@ -225,7 +227,7 @@ impl Files {
             self.record_request(place);
             let Ok(metadata) = fs::metadata(place) else { continue };
             self.check_inside_project(place, name)?;
-            // Opening a pipe waits for someone to fill it, perhaps for ever.
+            // Opening a pipe blocks until someone fills it, perhaps forever.
             if !metadata.is_file() && !metadata.is_dir() {
                 return Err(AssetError::new(
                     Code::FileUnreadable,
@@ -241,13 +243,13 @@ impl Files {
         Err(self.missing_file_error(name, subfolder, &places))
     }
 
-    /// Refuses a file whose true place, links followed, is outside the project.
+    /// Rejects a file whose real path, with links resolved, is outside the project.
     fn check_inside_project(&self, place: &Path, name: &str) -> Result<(), AssetError> {
         let folder =
             if self.project.as_os_str().is_empty() { Path::new(".") } else { &self.project };
         let inside = match (fs::canonicalize(folder), fs::canonicalize(place)) {
             (Ok(folder), Ok(place)) => place.starts_with(folder),
-            // What cannot be followed cannot be read either; reading it says why.
+            // A path that cannot be resolved cannot be read either; reading it reports why.
             _ => true,
         };
         if inside { Ok(()) } else { self.check_outside_allowed(name) }
@@ -259,9 +261,9 @@ impl Files {
         }
         Err(AssetError::new(
             Code::OutsideProject,
-            format!("`{name}` lies outside the project, where nothing is read from"),
+            format!("`{name}` is outside the project folder"),
         )
-        .hint("copy it beside the outline, or allow it with `--allow-outside`"))
+        .hint("copy it next to the outline, or allow it with `--allow-outside`"))
     }
 
     fn missing_file_error(&self, name: &str, subfolder: &str, places: &[PathBuf]) -> AssetError {
@@ -270,13 +272,13 @@ impl Files {
         let error = AssetError::new(Code::FileMissing, format!("there is no file `{name}`"));
         let names = self.all_names(subfolder);
         let error = match find_similar_name(name, &names) {
-            Some(near) => error.hint(format!("there is one called `{near}`")),
+            Some(near) => error.hint(format!("did you mean `{near}`?")),
             None => error,
         };
-        error.hint(format!("looked for {}", looked.join(" and ")))
+        error.hint(format!("searched for {}", looked.join(" and ")))
     }
 
-    /// Names of the files that an outline may name, whatever they hold.
+    /// Returns the names of all files that an outline may name.
     fn all_names(&self, subfolder: &str) -> Vec<String> {
         let mut names = Vec::new();
         collect_names(&self.folder, "", 3, &mut names);
@@ -287,26 +289,26 @@ impl Files {
         names
     }
 
-    /// Says if a file of the same name is where it may be read.
+    /// Adds help if a file of the same name exists inside the project.
     fn add_same_name_hint(&self, error: AssetError, name: &str, subfolder: &str) -> AssetError {
         let wanted = file_name(name);
         match self.all_names(subfolder).iter().find(|name| file_name(name) == wanted) {
-            Some(here) => error.hint(format!("there is one called `{here}`: write that")),
+            Some(here) => error.hint(format!("write `{here}`, which is in the project")),
             None => error,
         }
     }
 
     fn record_request(&self, path: &Path) {
         let mut asked = self.requested.lock().unwrap_or_else(PoisonError::into_inner);
-        // How it was when it was first asked for: what changes from then on is noticed.
+        // The first stamp counts: later changes to the file are noticed.
         if !asked.contains_key(path) {
             asked.insert(path.to_owned(), Stamp::of(path));
         }
     }
 }
 
-/// The project of an outline in `folder`: the nearest folder at or above it that holds a
-/// `slides.yaml` or is a Git work tree; `folder` itself where there is none.
+/// Returns the project of an outline in `folder`: the nearest folder at or above it that holds a
+/// `slides.yaml` or is a Git work tree, or `folder` itself.
 fn find_project(folder: &Path) -> PathBuf {
     let start = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let Ok(full) = fs::canonicalize(start) else { return folder.to_owned() };
@@ -320,7 +322,7 @@ fn find_project(folder: &Path) -> PathBuf {
     }
 }
 
-/// Whether a path climbs out of the folder that it is relative to.
+/// Whether a path leaves the folder that it is relative to.
 fn leaves_folder(path: &Path) -> bool {
     let mut depth = 0_i32;
     for component in path.components() {
@@ -342,7 +344,7 @@ fn has_extension(name: &str, endings: &[&str]) -> bool {
     endings.iter().any(|wanted| wanted.eq_ignore_ascii_case(ending))
 }
 
-/// Whether a path leads to a place that only one computer has: `C:/…`, `~/…`.
+/// Whether a path works on one machine only: `C:/…`, `~/…`.
 fn is_machine_path(name: &str) -> bool {
     let mut letters = name.chars();
     let drive =
@@ -359,11 +361,11 @@ fn file_stem(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-/// The file that was probably meant: of nearly this name, in another folder, or with another
-/// ending.
+/// Returns the file that was probably meant: one with a similar name, in another folder, or with
+/// another extension.
 fn find_similar_name<'n>(name: &str, names: &'n [String]) -> Option<&'n str> {
     let names = || names.iter().map(String::as_str);
-    // A short name with the same ending is not near for that.
+    // A short name is not similar just because its extension is the same.
     let near = find_nearest(name, names())
         .filter(|near| find_nearest(file_stem(name), [file_stem(near)]).is_some());
     let elsewhere = || names().find(|other| file_name(other).eq_ignore_ascii_case(file_name(name)));
@@ -372,8 +374,8 @@ fn find_similar_name<'n>(name: &str, names: &'n [String]) -> Option<&'n str> {
     near.or_else(elsewhere).or_else(other_ending)
 }
 
-/// Says what may be meant by a text that the user named and that is not there: one with nearly this
-/// name, or another outline. It is never the PDF that was made of it.
+/// Returns the error for a missing outline and suggests a similar name or another outline, never a
+/// PDF.
 fn missing_outline_error(path: &Path) -> AssetError {
     let error =
         AssetError::new(Code::FileMissing, format!("there is no file `{}`", path.display()));
@@ -393,14 +395,14 @@ fn missing_outline_error(path: &Path) -> AssetError {
         .find(|name| has_extension(wanted, OUTLINE_EXTENSIONS) && !name.contains('/'))
     {
         Some(other) => {
-            error.hint(format!("there is an outline called `{}`", folder.join(other).display()))
+            error.hint(format!("did you mean the outline `{}`?", folder.join(other).display()))
         }
         None => error,
     }
 }
 
-/// Names of the files in a folder, with `/` between levels; sorted, so that advice is the same on
-/// every machine.
+/// Collects the names of the files in a folder, with `/` between levels, sorted so that help is the
+/// same on every machine.
 fn collect_names(folder: &Path, prefix: &str, levels: usize, names: &mut Vec<String>) {
     const ENOUGH: usize = 2000;
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -440,7 +442,7 @@ fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, AssetError> {
         return Err(too_large_error(path, limit));
     }
     let mut bytes = Vec::with_capacity(metadata.len() as usize);
-    // A pipe or a device says nothing of its length beforehand, and some never end.
+    // The length of a pipe or device is unknown, and some never end.
     let file = fs::File::open(path).map_err(|error| unreadable_error(path, &error))?;
     file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| unreadable_error(path, &error))?;
     if bytes.len() as u64 > limit { Err(too_large_error(path, limit)) } else { Ok(bytes) }
@@ -449,9 +451,9 @@ fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, AssetError> {
 fn too_large_error(path: &Path, limit: u64) -> AssetError {
     AssetError::new(
         Code::FileTooLarge,
-        format!("`{}` is larger than {} MB, the most that is read", path.display(), limit >> 20),
+        format!("`{}` is larger than the limit of {} MB", path.display(), limit >> 20),
     )
-    .hint("make it smaller")
+    .hint("reduce its size")
 }
 
 fn unreadable_error(path: &Path, error: &std::io::Error) -> AssetError {
@@ -461,25 +463,25 @@ fn unreadable_error(path: &Path, error: &std::io::Error) -> AssetError {
             AssetError::new(Code::FileMissing, format!("there is no file `{shown}`"))
         }
         ErrorKind::PermissionDenied => {
-            AssetError::new(Code::FileUnreadable, format!("`{shown}` may not be read"))
-                .hint("give yourself the right to read it (`chmod u+r`)")
+            AssetError::new(Code::FileUnreadable, format!("`{shown}` is read-protected"))
+                .hint("change its permissions (`chmod u+r`)")
         }
         _ => AssetError::new(Code::FileUnreadable, format!("`{shown}` cannot be read: {error}")),
     }
 }
 
-/// The text that `bytes` of the file at `path` spell.
+/// Decodes the bytes of the file at `path` as text.
 ///
 /// # Errors
 ///
-/// Where they are not UTF-8, or what they are instead.
+/// If they are not UTF-8 or UTF-16.
 pub fn decode_text(bytes: Vec<u8>, path: &Path) -> Result<String, AssetError> {
     if bytes.len() > MAX_TEXT_BYTES {
         return Err(too_large_error(path, MAX_TEXT_BYTES as u64));
     }
     let shown = path.display();
-    let save_as = "save it as UTF-8 (every text editor can)";
-    // YAML may come in UTF-16, which its first two bytes tell (YAML 1.2.2, 5.2); Windows Notepad
+    let save_as = "save it as UTF-8 in your text editor";
+    // YAML may be UTF-16, recognised by its first two bytes (YAML 1.2.2, 5.2); Windows Notepad
     // calls it "Unicode".
     let unit = match bytes.first_chunk() {
         Some([0xff, 0xfe]) => Some(u16::from_le_bytes as fn([u8; 2]) -> u16),
@@ -491,19 +493,16 @@ pub fn decode_text(bytes: Vec<u8>, path: &Path) -> Result<String, AssetError> {
         let text: Result<String, _> = char::decode_utf16(units).collect();
         return match text {
             Ok(text) if bytes.len().is_multiple_of(2) => Ok(text),
-            _ => Err(AssetError::new(
-                Code::NotUtf8,
-                format!("`{shown}` begins as UTF-16 and is damaged"),
-            )
-            .hint(save_as)),
+            _ => Err(AssetError::new(Code::NotUtf8, format!("`{shown}` is damaged UTF-16"))
+                .hint(save_as)),
         };
     }
     if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
         return Err(AssetError::new(
             Code::NotUtf8,
-            format!("`{shown}` is not text: byte {} is zero", at + 1),
+            format!("`{shown}` is not a text file: byte {} is zero", at + 1),
         )
-        .hint("give the outline, a text file that ends in `.yaml`"));
+        .hint("name the outline, a text file that ends in `.yaml`"));
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
@@ -521,7 +520,7 @@ pub fn decode_text(bytes: Vec<u8>, path: &Path) -> Result<String, AssetError> {
         )
         .hint(save_as)
     })?;
-    // Lines of old Macs, and of some spreadsheets, end in a carriage return alone.
+    // Text from old Macs and some spreadsheets has lone carriage returns as line ends.
     let old_lines = text.contains('\r') && !text.contains('\n');
     Ok(if old_lines { text.replace('\r', "\n") } else { text })
 }

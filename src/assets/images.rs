@@ -11,13 +11,12 @@ use crate::source::Span;
 use super::image::SvgFonts;
 use super::{AssetError, Files, Fonts, Image};
 
-/// Pictures by the name that the author calls them by.
+/// Pictures by their names in the outline.
 #[derive(Debug, Default)]
 pub struct Images(BTreeMap<String, Arc<Image>>);
 
 impl Images {
-    /// Reads every picture of `requests`; one that cannot be read is a finding at each place that
-    /// asks for it.
+    /// Reads all requested pictures. An unreadable picture is an error at each place that names it.
     pub fn load<'a>(
         files: &Files,
         fonts: &Fonts,
@@ -54,7 +53,7 @@ impl Images {
         Self(images)
     }
 
-    /// The picture that the author calls `name`.
+    /// Returns the picture that the outline calls `name`.
     pub fn get(&self, name: &str) -> Option<Arc<Image>> {
         self.0.get(name).cloned()
     }

@@ -1,4 +1,4 @@
-//! Fonts and pictures, and the one door to the file system.
+//! Fonts, pictures, and access to the file system.
 
 mod error;
 mod files;
@@ -6,6 +6,7 @@ mod font;
 mod image;
 mod images;
 mod output;
+mod shell;
 mod stamp;
 
 pub use error::AssetError;
@@ -18,4 +19,5 @@ pub use font::{
 pub use image::{Image, ImageData, Orientation, RasterPixels};
 pub use images::Images;
 pub use output::{make_folder, remove_files, write_file, write_files};
+pub use shell::quote_path;
 pub use stamp::Stamp;

@@ -1,4 +1,4 @@
-//! Writing a file whole or not at all.
+//! Writes files atomically.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
@@ -8,25 +8,28 @@ use tempfile::NamedTempFile;
 
 use crate::diagnostic::{Code, Diagnostic};
 
-/// Writes `bytes` to `path`. A reader sees the old file or the new one, never half of it, and
-/// nothing is left behind on failure.
+use super::quote_path;
+
+/// Writes `bytes` to `path` atomically: readers see either the old file or the new one, and a
+/// failure leaves no temporary file.
 ///
-/// The new file takes over the rights of the old one; a link is followed; a pipe or a device is
-/// written to as it is.
+/// The new file keeps the permissions of the old one; links are followed; pipes and devices are
+/// written directly.
 ///
 /// # Errors
 ///
-/// Why it cannot be written and what to do about it.
+/// If the file cannot be written.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     write_files([(path, bytes)])
 }
 
-/// [`write_file`] for files that belong together: all of them are on the disk before the first
-/// takes its place, so that a full disk or a file that is protected leaves every old one as it was.
+/// Writes files that belong together, each as [`write_file`] does. All are on the disk before the
+/// first replaces its old version, so that a full disk or a protected file leaves all old versions
+/// as they were.
 ///
 /// # Errors
 ///
-/// Why one of them cannot be written and what to do about it.
+/// If one of the files cannot be written.
 pub fn write_files<'f>(
     files: impl IntoIterator<Item = (&'f Path, &'f [u8])>,
 ) -> Result<(), Diagnostic> {
@@ -35,8 +38,8 @@ pub fn write_files<'f>(
     ready.into_iter().try_for_each(StagedFile::commit)
 }
 
-/// Removes those files of a folder, not of the folders in it, whose name `is_old` says yes to. What
-/// cannot be removed stays.
+/// Removes the files directly in a folder whose names `is_old` accepts. Files that cannot be
+/// removed stay.
 pub fn remove_files(folder: &Path, is_old: impl Fn(&str) -> bool) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     for entry in entries.filter(|entry| entry.file_name().to_str().is_some_and(&is_old)) {
@@ -44,11 +47,11 @@ pub fn remove_files(folder: &Path, is_old: impl Fn(&str) -> bool) {
     }
 }
 
-/// Makes a folder, and those around it, unless they are there.
+/// Creates a folder and its parents unless they exist.
 ///
 /// # Errors
 ///
-/// Why it cannot be made and what to do about it.
+/// If the folder cannot be created.
 pub fn make_folder(path: &Path) -> Result<(), Diagnostic> {
     if path.as_os_str().is_empty() {
         return Ok(());
@@ -56,9 +59,9 @@ pub fn make_folder(path: &Path) -> Result<(), Diagnostic> {
     fs::create_dir_all(path).map_err(|error| write_error(path, &error))
 }
 
-/// A file that only has to take its place.
+/// A file that is ready to replace its old version.
 enum StagedFile<'f> {
-    /// On the disk under another name; it deletes itself when it is dropped before it is renamed.
+    /// On the disk under a temporary name; deleted on drop unless it was renamed.
     File { path: &'f Path, target: PathBuf, file: NamedTempFile },
     /// For a pipe or a device.
     Bytes { path: &'f Path, bytes: &'f [u8] },
@@ -95,9 +98,7 @@ fn stage_file<'f>(path: &'f Path, bytes: &'f [u8]) -> Result<StagedFile<'f>, Dia
             Code::OutputUnwritable,
             format!("`{}` is write-protected", path.display()),
         )
-        .with_help(
-            "give yourself the right to write it (`chmod u+w`), or write to another file with `-o`",
-        ));
+        .with_help("change its permissions (`chmod u+w`), or write to another file with `-o`"));
     }
     match &old {
         Some(old) if !old.is_file() => Ok(StagedFile::Bytes { path, bytes }),
@@ -105,13 +106,13 @@ fn stage_file<'f>(path: &'f Path, bytes: &'f [u8]) -> Result<StagedFile<'f>, Dia
     }
 }
 
-/// Writes a file that is to replace the one at `path`, beside it.
+/// Writes the new version of the file at `path` to a temporary file next to it.
 fn stage_beside<'f>(
     path: &'f Path,
     old: Option<&fs::Metadata>,
     bytes: &[u8],
 ) -> io::Result<StagedFile<'f>> {
-    // A link keeps pointing where it does; what it points at is replaced.
+    // A link keeps its target; the target is replaced.
     let target = if old.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
     let mut builder = tempfile::Builder::new();
     builder.prefix(".plenary-").suffix(".tmp");
@@ -127,7 +128,7 @@ fn stage_beside<'f>(
 
 fn copy_permissions(file: &File, old: &fs::Metadata) -> io::Result<()> {
     match file.set_permissions(old.permissions()) {
-        // Some network drives know no rights.
+        // Some network drives do not support permissions.
         Err(error) if error.kind() == ErrorKind::Unsupported => Ok(()),
         result => result,
     }
@@ -148,7 +149,7 @@ fn write_error(path: &Path, error: &io::Error) -> Diagnostic {
             Code::OutputUnwritable,
             format!("the folder `{folder_shown}` does not exist"),
         )
-        .with_help(format!("create it (`mkdir -p {folder_shown}`)")),
+        .with_help(format!("create it (`mkdir -p {}`)", quote_path(&folder))),
         ErrorKind::NotADirectory => Diagnostic::error_without_span(
             Code::OutputUnwritable,
             format!("`{folder_shown}` is not a folder"),
@@ -162,9 +163,9 @@ fn write_error(path: &Path, error: &io::Error) -> Diagnostic {
         }
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Diagnostic::error_without_span(
             Code::OutputUnwritable,
-            format!("there is no space left to write `{shown}`"),
+            format!("no space is left on the disk for `{shown}`"),
         )
-        .with_help("make space, or write to another place with `-o`"),
+        .with_help("free some space, or write to another place with `-o`"),
         _ => Diagnostic::error_without_span(
             Code::OutputUnwritable,
             format!("`{shown}` cannot be written: {error}"),

@@ -1,32 +1,31 @@
-//! What tells one state of a file from another without reading it.
+//! Detects changes to a file without reading it.
 #![allow(
     clippy::disallowed_types,
-    reason = "the time that a file carries is no clock: it only tells two states of it apart"
+    reason = "the modification time of a file is only compared, not used as a clock"
 )]
 
 use std::fs::{self, Metadata};
 use std::path::Path;
 use std::time::SystemTime;
 
-/// What the file system says of a file. Two stamps of a path differ where the file was saved,
-/// replaced, made or deleted between them.
+/// File system metadata of a path. Two stamps of a path differ if the file was saved, replaced,
+/// created or deleted in between.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stamp(Option<FileState>);
 
-/// Of a file that is there.
+/// Metadata of a file that exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct FileState {
     is_folder: bool,
     length: u64,
     changed: Option<SystemTime>,
-    /// Which file it is: one that was renamed into place may be as old and as long as the one
-    /// before.
+    /// Identifies the file: one that was renamed into place may have the same age and length.
     identity: u64,
 }
 
 impl Stamp {
-    /// How the file at `path` is now, links followed; a file that is missing or hidden has a stamp
-    /// of its own.
+    /// Returns the stamp of the file at `path`, following links. A missing or inaccessible file has
+    /// its own stamp.
     pub fn of(path: &Path) -> Self {
         Self(fs::metadata(path).ok().map(|metadata| FileState {
             is_folder: metadata.is_dir(),
@@ -36,13 +35,12 @@ impl Stamp {
         }))
     }
 
-    /// Whether there was such a file or folder.
+    /// Whether the file or folder existed.
     pub fn exists(&self) -> bool {
         self.0.is_some()
     }
 
-    /// Whether this file was last changed before the other was; false where one of them is not
-    /// there.
+    /// Whether this file was changed before the other one; false if either does not exist.
     pub fn is_older_than(&self, other: &Self) -> bool {
         let changed = |stamp: &Self| stamp.0.and_then(|state| state.changed);
         changed(self).zip(changed(other)).is_some_and(|(this, other)| this < other)

@@ -1,4 +1,4 @@
-//! `# plenary: allow(rule)`: comments that take findings back.
+//! `# plenary: allow(rule)`: comments that suppress diagnostics.
 
 use super::rules::{RULES, rule_by_name};
 use super::{Level, rule::Rule};
@@ -6,21 +6,21 @@ use crate::diagnostic::{Code, Diagnostic, find_nearest};
 use crate::source::{Source, SourceId, Span};
 use crate::yaml::{Node, NodeKind};
 
-/// Every `# plenary: allow(…)` of an outline.
+/// All `# plenary: allow(…)` comments of an outline.
 #[derive(Clone, Debug, Default)]
 pub struct AllowComments {
     comments: Vec<AllowComment>,
-    /// Comments that start as one and name no rule.
+    /// Diagnostics about malformed comments and unknown rules.
     invalid: Vec<Diagnostic>,
 }
 
-/// One rule that one comment allows.
+/// A rule that a comment allows.
 #[derive(Clone, Debug)]
 struct AllowComment {
     rule: &'static Rule,
     /// The rule's name in the comment.
     span: Span,
-    /// What it holds for.
+    /// The lines that the comment applies to.
     lines: std::ops::RangeInclusive<usize>,
     is_used: bool,
 }
@@ -28,19 +28,19 @@ struct AllowComment {
 const COMMENT_PREFIX: &str = "# plenary:";
 
 impl AllowComments {
-    /// Reads the comments of an outline.
+    /// Parses the comments of an outline.
     pub fn parse(root: &Node, source: &Source, id: SourceId) -> Self {
-        let mut found = Self::default();
+        let mut allows = Self::default();
         let mut texts = None;
         for (at, _) in source.text.match_indices(COMMENT_PREFIX) {
-            // Most outlines have no such comment, so the tree is walked only where one may be.
+            // Most outlines have no such comment, so the tree is walked only if there may be one.
             let texts = texts.get_or_insert_with(|| scalar_spans(root));
-            let stands_alone = source.text[..at].ends_with([' ', '\t', '\n', '\r']) || at == 0;
-            if stands_alone && !texts.iter().any(|text| text.range().contains(&at)) {
-                found.read_comment(at, root, source, id);
+            let is_separate = source.text[..at].ends_with([' ', '\t', '\n', '\r']) || at == 0;
+            if is_separate && !texts.iter().any(|text| text.range().contains(&at)) {
+                allows.read_comment(at, root, source, id);
             }
         }
-        found
+        allows
     }
 
     fn read_comment(&mut self, at: usize, root: &Node, source: &Source, id: SourceId) {
@@ -72,10 +72,10 @@ impl AllowComments {
                 Some(rule) if rule.level == Level::Error => self.invalid.push(
                     Diagnostic::warning(
                         Code::UnusedAllow,
-                        format!("`{name}` cannot be allowed: no PDF would be made of it"),
+                        format!("`{name}` cannot be turned off, because it prevents the PDF"),
                         span,
                     )
-                    .with_help("take this comment out and mend what it speaks of"),
+                    .with_help("remove this comment and fix the error"),
                 ),
                 Some(rule) => self.comments.push(AllowComment {
                     rule,
@@ -89,71 +89,74 @@ impl AllowComments {
     }
 
     fn push_malformed(&mut self, span: Span) {
-        let finding = Diagnostic::warning(Code::UnusedAllow, "this comment allows nothing", span);
-        self.invalid
-            .push(finding.with_help("write `# plenary: allow(` with the name of a rule and `)`; `plenary check --rules` lists them"));
+        let diagnostic =
+            Diagnostic::warning(Code::UnusedAllow, "invalid `# plenary:` comment", span);
+        self.invalid.push(
+            diagnostic.with_help(
+                "write `# plenary: allow(RULE)`; `plenary check --rules` lists the rules",
+            ),
+        );
     }
 
-    /// Whether a comment takes back what `rule` found at `span` of `source`; the comment has then
-    /// served.
+    /// Whether a comment suppresses a diagnostic of `rule` at `span` of `source`. The comment then
+    /// counts as used.
     pub(super) fn try_suppress(&mut self, rule: &Rule, span: Span, source: &Source) -> bool {
         if self.comments.is_empty() {
             return false;
         }
         let line = source.position(span.start as usize).line;
-        let holds = |allow: &&mut AllowComment| {
+        let applies = |allow: &&mut AllowComment| {
             allow.rule.name == rule.name
                 && allow.span.source == span.source
                 && allow.lines.contains(&line)
         };
-        let mut taken = false;
-        for allow in self.comments.iter_mut().filter(holds) {
-            (allow.is_used, taken) = (true, true);
+        let mut is_suppressed = false;
+        for allow in self.comments.iter_mut().filter(applies) {
+            (allow.is_used, is_suppressed) = (true, true);
         }
-        taken
+        is_suppressed
     }
 
-    /// What is wrong with the comments: those that allow nothing, and those that name no rule.
+    /// Returns diagnostics about the comments: unused, malformed, or naming an unknown rule.
     pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
         let unused = self.comments.into_iter().filter(|allow| !allow.is_used).map(|allow| {
             let name = allow.rule.name;
             Diagnostic::warning(
                 Code::UnusedAllow,
-                format!("this allows nothing: `{name}` finds nothing here"),
+                format!("unused comment: `{name}` reports nothing here"),
                 allow.span,
             )
-            .with_help("take the comment out")
+            .with_help("remove the comment")
         });
         self.invalid.into_iter().chain(unused).collect()
     }
 }
 
-/// What to say of a name that is no rule's.
+/// Returns the diagnostic for an unknown rule name.
 pub(super) fn unknown_rule(name: &str, span: Span) -> Diagnostic {
-    let finding =
-        Diagnostic::warning(Code::UnusedAllow, format!("there is no rule `{name}`"), span);
+    let diagnostic = Diagnostic::warning(Code::UnusedAllow, format!("unknown rule `{name}`"), span);
     match find_nearest(name, RULES.iter().map(|rule| rule.name)) {
         Some(near) => {
-            finding.with_help(format!("did you mean `{near}`?")).with_suggested_edit(span, near)
+            diagnostic.with_help(format!("did you mean `{near}`?")).with_suggested_edit(span, near)
         }
-        None => finding.with_help("`plenary check --rules` lists the rules"),
+        None => diagnostic.with_help("run `plenary check --rules` for the list of rules"),
     }
 }
 
-/// The lines that a comment on `line` holds for: its own; the next that says something, if it
-/// stands alone; the whole slide, if that line starts one.
+/// Returns the lines that a comment on `line` applies to: its own; the next line with content if
+/// the comment is alone on its line; the whole slide if that line starts a slide.
 fn affected_lines(
     line: usize,
     is_alone: bool,
     root: &Node,
     source: &Source,
 ) -> std::ops::RangeInclusive<usize> {
-    let says_something = |line: &usize| {
+    let has_content = |line: &usize| {
         let words = source.line_text(*line).trim_start();
         !words.is_empty() && !words.starts_with('#')
     };
     let target = if is_alone {
-        (line + 1..=source.line_count()).find(says_something).unwrap_or(line)
+        (line + 1..=source.line_count()).find(has_content).unwrap_or(line)
     } else {
         line
     };
@@ -166,7 +169,7 @@ fn affected_lines(
     }
 }
 
-/// The slides of an outline as YAML says them.
+/// Returns the slides of an outline as YAML nodes.
 pub(super) fn slide_nodes(root: &Node) -> &[Node] {
     let of_deck =
         root.as_mapping().and_then(|entries| entries.iter().find(|(key, _)| key.name == "slides"));
@@ -176,17 +179,17 @@ pub(super) fn slide_nodes(root: &Node) -> &[Node] {
         .unwrap_or_default()
 }
 
-/// Where texts stand: a `#` in one is no comment.
+/// Returns the spans of all text, in which `#` does not start a comment.
 fn scalar_spans(root: &Node) -> Vec<Span> {
-    let mut found = Vec::new();
+    let mut spans = Vec::new();
     let mut open = vec![root];
     while let Some(node) = open.pop() {
         match &node.kind {
-            NodeKind::Scalar(_) => found.push(node.span),
+            NodeKind::Scalar(_) => spans.push(node.span),
             NodeKind::Sequence(items) => open.extend(items),
             NodeKind::Mapping(entries) => open.extend(entries.iter().map(|(_, value)| value)),
             NodeKind::Null | NodeKind::Unreadable => {}
         }
     }
-    found
+    spans
 }

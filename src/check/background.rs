@@ -1,15 +1,15 @@
-//! What is behind the words of a page.
+//! Draws what is below the text of a page.
 
 use crate::assets::Fonts;
 use crate::export::{PagePixels, render_pixels};
 use crate::pdf;
 use crate::scene::{Item, ItemKind, Page, Scene, Structure};
 
-/// Pixels of a page's ground for a pt: letters of 12 pt are 4 pixels high then, which is enough to
-/// know their ground by.
+/// Resolution of the drawing. Letters of 12 pt are then 4 pixels high, enough to sample their
+/// background.
 const PIXELS_PER_PT: f32 = 0.5;
 
-/// Draws every page of a scene without its words; none where the pages cannot be drawn.
+/// Draws every page of a scene without its text. Returns nothing if the pages cannot be drawn.
 pub fn draw_backgrounds(scene: &Scene, fonts: &Fonts) -> Vec<PagePixels> {
     let pages = scene.pages.iter().map(remove_text).collect();
     let bare = Scene {
@@ -22,7 +22,7 @@ pub fn draw_backgrounds(scene: &Scene, fonts: &Fonts) -> Vec<PagePixels> {
     pdf.and_then(|pdf| render_pixels(&pdf, PIXELS_PER_PT).ok()).unwrap_or_default()
 }
 
-/// A page's shapes and pictures, as decoration.
+/// Returns the shapes and pictures of a page as artifacts.
 fn remove_text(page: &Page) -> Page {
     let is_ground = |item: &&Item| {
         matches!(item.kind, ItemKind::Shape(_) | ItemKind::Image(_) | ItemKind::Clip(_))

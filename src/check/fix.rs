@@ -1,28 +1,26 @@
-//! Making the edits that findings carry, so that nothing but what they name changes.
+//! Applies the fixes of diagnostics without changing anything else.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Fix, apply_fixes};
 use crate::source::{Source, SourceId};
 use crate::yaml::{self, Node, NodeKind};
 
-/// The fixes that may be made unasked in the text `id`.
-pub fn certain_fixes(findings: &[Diagnostic], id: SourceId) -> impl Iterator<Item = &Fix> {
+/// Returns the fixes of the source `id` that are safe to apply without asking.
+pub fn certain_fixes(diagnostics: &[Diagnostic], id: SourceId) -> impl Iterator<Item = &Fix> {
     let is_here =
         move |fix: &&Fix| fix.certain && fix.edits.iter().all(|edit| edit.span.source == id);
-    findings.iter().filter_map(|finding| finding.fix.as_ref()).filter(is_here)
+    diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()).filter(is_here)
 }
 
-/// The outline with every edit made that is beyond doubt, and how many were; `None` where there is
-/// none.
+/// Applies all safe fixes and returns the new text and their number, or `None` if there are none.
 ///
-/// Everything outside the edits stays byte for byte. The result is read again: where it says
-/// anything but what the edits were to change, the edits are made one by one and those that did it
-/// left out.
+/// All bytes outside the edits stay the same. The result is parsed again: if its structure differs,
+/// the fixes are checked one by one and those that change the structure are left out.
 pub fn apply_certain_fixes(
     source: &Source,
     id: SourceId,
-    findings: &[Diagnostic],
+    diagnostics: &[Diagnostic],
 ) -> Option<(String, usize)> {
-    let fixes: Vec<&Fix> = certain_fixes(findings, id).collect();
+    let fixes: Vec<&Fix> = certain_fixes(diagnostics, id).collect();
     let (text, made) = apply_fixes(&source.text, fixes.iter().copied());
     if made == 0 {
         return None;
@@ -38,7 +36,7 @@ pub fn apply_certain_fixes(
     (made > 0).then_some((text, made))
 }
 
-/// How an outline is built, its keys and the number of its values, without its words.
+/// Describes the structure of an outline, its keys and the number of its values, without the text.
 fn describe_structure(text: &str, source: &Source, id: SourceId) -> String {
     let root =
         yaml::parse(&Source::new(&source.name, text.to_owned()), id, &mut Diagnostics::default());
@@ -51,7 +49,7 @@ fn describe_structure(text: &str, source: &Source, id: SourceId) -> String {
 
 fn write_structure(node: &Node, shape: &mut String) {
     match &node.kind {
-        // A fix may make words of what could not be read, or was hidden.
+        // A fix may turn a value that could not be read into text.
         NodeKind::Null | NodeKind::Unreadable | NodeKind::Scalar(_) => shape.push('t'),
         NodeKind::Sequence(items) => {
             shape.push('[');
@@ -61,7 +59,7 @@ fn write_structure(node: &Node, shape: &mut String) {
         NodeKind::Mapping(entries) => {
             shape.push('{');
             for (key, value) in entries {
-                // A fix may mend a key's capitals and signs.
+                // A fix may change the case and punctuation of a key.
                 shape.extend(
                     key.name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase),
                 );

@@ -1,9 +1,9 @@
-//! What a critical colleague would say of a deck: rules over what was read and what was drawn.
+//! The linter: rules over the outline and the laid-out pages.
 //!
-//! One rule is one file in `rules/`. Its doc comment is its page in the manual. A finding belongs
-//! to a rule by its code, so what another step of the pipeline finds (a slide that is continued, a
-//! character that no font has) obeys the same levels and the same `# plenary: allow(…)` as what is
-//! found here.
+//! Each rule is one file in `rules/`; its doc comment is its page in the manual. A diagnostic
+//! belongs to a rule by its code, so diagnostics of other steps of the pipeline (a slide that is
+//! continued, a character without a font) follow the same levels and `# plenary: allow(…)`
+//! comments.
 
 mod allow;
 mod background;
@@ -29,31 +29,31 @@ use crate::source::{SourceId, Sources, Span};
 use crate::theme::Theme;
 use crate::yaml::Node;
 
-/// What the rules look at.
+/// Everything that the rules inspect.
 #[derive(Clone, Copy)]
 pub struct LintContext<'a> {
-    /// The outline as YAML says it.
+    /// The outline as parsed YAML.
     pub root: &'a Node,
-    /// The source that the outline is.
+    /// The source of the outline.
     pub outline: SourceId,
     /// The deck.
     pub deck: &'a Deck,
-    /// The pages.
+    /// The laid-out pages.
     pub scene: &'a Scene,
-    /// How the deck looks.
+    /// The theme of the deck.
     pub theme: &'a Theme,
-    /// The faces that the pages are set in.
+    /// The fonts of the pages.
     pub fonts: &'a Fonts,
-    /// The deck's pictures.
+    /// The pictures of the deck.
     pub images: &'a Images,
-    /// The texts that spans point into.
+    /// The sources that spans point into.
     pub sources: &'a Sources,
-    /// The project's files.
+    /// The files of the project.
     pub files: &'a Files,
 }
 
 impl LintContext<'_> {
-    /// Where to speak of a slide as a whole: its title, else its first line.
+    /// Returns the span for a diagnostic about a whole slide: its title, or its first line.
     pub(crate) fn slide_span(&self, slide: &Slide) -> Span {
         match &slide.title {
             Some(title) if title.span.source == self.outline => title.span,
@@ -61,15 +61,15 @@ impl LintContext<'_> {
         }
     }
 
-    /// The part of a span that lies on its first line.
+    /// Returns the part of a span on its first line.
     fn first_line_span(&self, span: Span) -> Span {
         let length =
             self.sources.slice(span).lines().next().map_or(0, |line| line.trim_end().len());
         Span::new(span.source, span.start as usize, span.start as usize + length)
     }
 
-    /// Where `words` stand in the text at `span`; the whole span where they were written in another
-    /// way.
+    /// Returns the span of `words` in the text at `span`, or the whole span if the source spells
+    /// them differently.
     pub(crate) fn words_span(&self, span: Span, words: &str) -> Span {
         match self.sources.slice(span).find(words) {
             Some(at) if !words.is_empty() => {
@@ -80,28 +80,30 @@ impl LintContext<'_> {
         }
     }
 
-    /// Whether a slide shows nothing and is not meant to.
+    /// Whether a slide shows nothing, although its layout is not meant to be empty.
     pub(crate) fn is_slide_empty(&self, slide: &Slide) -> bool {
         let has_words = [&slide.title, &slide.subtitle, &slide.kicker]
             .into_iter()
             .flatten()
             .any(|text| !text.is_blank());
-        let meant = matches!(slide.layout, crate::deck::Layout::Blank | crate::deck::Layout::Cover);
-        !has_words && slide.blocks.is_empty() && slide.background.is_none() && !meant
+        let is_meant =
+            matches!(slide.layout, crate::deck::Layout::Blank | crate::deck::Layout::Cover);
+        !has_words && slide.blocks.is_empty() && slide.background.is_none() && !is_meant
     }
 }
 
-/// Adds what the rules find. Which of it counts is for [`LintSettings::apply_rule_levels`] to say.
+/// Runs the rules that are on. [`LintSettings::apply_rule_levels`] adjusts the severities
+/// afterwards.
 pub fn run_rules(
-    subject: &LintContext<'_>,
+    context: &LintContext<'_>,
     settings: &LintSettings,
     diagnostics: &mut Diagnostics,
 ) {
     for rule in RULES {
-        if let Some(look) = rule.run
+        if let Some(run) = rule.run
             && settings.level(rule) != Level::Off
         {
-            diagnostics.extend(look(subject, settings.limit(rule)));
+            diagnostics.extend(run(context, settings.limit(rule)));
         }
     }
 }

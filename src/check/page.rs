@@ -1,18 +1,18 @@
-//! What the rules measure on a page.
+//! Measurements of laid-out pages that the rules share.
 
 use crate::assets::Fonts;
 use crate::geometry::Rect;
 use crate::scene::{ElementId, GlyphRun, Role, Scene, Structure};
 
-/// The characters that a run shows.
+/// Returns the characters that a run shows.
 pub fn run_text(run: &GlyphRun) -> &str {
     let start = run.glyphs.iter().map(|glyph| glyph.range.start).min().unwrap_or(0) as usize;
     let end = run.glyphs.iter().map(|glyph| glyph.range.end).max().unwrap_or(0) as usize;
     run.text.get(start..end).unwrap_or_default()
 }
 
-/// Where a run's letters stand, from the tops of its capitals to its baseline, blanks at its ends
-/// left out; `None` for a run that shows nothing.
+/// Returns the bounds of a run's letters, from the top of the capitals to the baseline, without
+/// blanks at the ends; `None` for a run that shows nothing.
 pub fn letter_bounds(run: &GlyphRun, fonts: &Fonts) -> Option<Rect> {
     let is_seen = |range: &std::ops::Range<u32>| {
         run.text
@@ -29,7 +29,7 @@ pub fn letter_bounds(run: &GlyphRun, fonts: &Fonts) -> Option<Rect> {
     Some(Rect::new(x, run.origin.y - height, width(&run.glyphs[first..=last]), height))
 }
 
-/// Whether an element is one of `role` or lies in one.
+/// Whether an element, or one that contains it, has a role that `role` accepts.
 pub fn is_inside(
     structure: &Structure,
     element: Option<ElementId>,
@@ -39,7 +39,7 @@ pub fn is_inside(
     chain.into_iter().any(|id| role(structure.get(id).role))
 }
 
-/// The place of every element in reading order.
+/// Returns the position of every element in the reading order.
 pub fn reading_positions(structure: &Structure) -> Vec<usize> {
     let mut children = vec![Vec::new(); structure.elements.len()];
     for (index, element) in structure.elements.iter().enumerate() {
@@ -58,7 +58,7 @@ pub fn reading_positions(structure: &Structure) -> Vec<usize> {
     order
 }
 
-/// How many pages there are of each slide, by the slide's index.
+/// Returns the index of the first page of a slide.
 pub fn first_page(scene: &Scene, slide: usize) -> Option<usize> {
     scene.pages.iter().position(|page| page.slide == slide)
 }

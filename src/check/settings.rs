@@ -1,4 +1,4 @@
-//! How much each rule weighs: by itself, in the deck (`check:`), on the command line.
+//! Levels and limits of the rules: defaults, the deck's `check:`, the command line.
 
 use std::collections::BTreeMap;
 
@@ -10,16 +10,16 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::{Source, Sources};
 use crate::yaml::{Node, NodeReader};
 
-/// What the command line says; it outweighs the deck.
+/// Levels from the command line, which override the deck's.
 #[derive(Clone, Debug, Default)]
 pub struct LintOverrides {
-    /// Levels of rules; of several for one rule the last holds.
+    /// Levels of rules; the last one for a rule counts.
     pub levels: Vec<(&'static Rule, Level)>,
-    /// Whether every warning is a mistake.
+    /// Whether every warning becomes an error.
     pub deny_warnings: bool,
 }
 
-/// How much each rule weighs in one run.
+/// Levels and limits of the rules in one run.
 #[derive(Clone, Debug, Default)]
 pub struct LintSettings {
     levels: BTreeMap<&'static str, Level>,
@@ -28,8 +28,8 @@ pub struct LintSettings {
 }
 
 impl LintSettings {
-    /// Reads the deck's key `check`, a map from rules to levels or limits, and lays the command
-    /// line over it.
+    /// Reads the deck's key `check`, a map from rules to levels or limits, and applies the
+    /// overrides of the command line.
     pub fn from_deck(
         node: Option<&Node>,
         source: &Source,
@@ -83,9 +83,9 @@ impl LintSettings {
         }
     }
 
-    /// How much a rule weighs.
+    /// Returns the level of a rule.
     pub fn level(&self, rule: &Rule) -> Level {
-        // What forbids the PDF stays a mistake whatever is said.
+        // An error that prevents the PDF cannot be turned off.
         if rule.level == Level::Error {
             Level::Error
         } else {
@@ -93,49 +93,50 @@ impl LintSettings {
         }
     }
 
-    /// The number that a rule goes by; 0 for one that has none.
+    /// Returns the limit of a rule; 0 if it has none.
     pub fn limit(&self, rule: &Rule) -> f32 {
         let own = self.limits.get(rule.name).copied();
         own.or(rule.limit.map(|limit| limit.default)).unwrap_or_default()
     }
 
-    /// Gives every finding of a rule its weight and takes back what comments allow. What was found
-    /// as a mistake stays one.
+    /// Sets the severity of every diagnostic that belongs to a rule, and removes those that
+    /// comments allow. Errors stay errors.
     pub fn apply_rule_levels(
         &self,
         allows: &mut AllowComments,
         sources: &Sources,
         diagnostics: &mut Diagnostics,
     ) {
-        let found = std::mem::take(diagnostics);
+        let unadjusted = std::mem::take(diagnostics);
         diagnostics.extend(
-            found
+            unadjusted
                 .into_iter()
-                .filter_map(|finding| self.adjust_severity(finding, Some((allows, sources)))),
+                .filter_map(|diagnostic| self.adjust_severity(diagnostic, Some((allows, sources)))),
         );
     }
 
-    /// Adds what is wrong with the comments themselves, when all that they could allow is known.
+    /// Adds the diagnostics about the comments themselves, after all other diagnostics are known.
     pub fn report_allow_comments(&self, allows: AllowComments, diagnostics: &mut Diagnostics) {
         diagnostics.extend(
             allows
                 .into_diagnostics()
                 .into_iter()
-                .filter_map(|finding| self.adjust_severity(finding, None)),
+                .filter_map(|diagnostic| self.adjust_severity(diagnostic, None)),
         );
     }
 
     fn adjust_severity(
         &self,
-        mut finding: Diagnostic,
+        mut diagnostic: Diagnostic,
         allows: Option<(&mut AllowComments, &Sources)>,
     ) -> Option<Diagnostic> {
-        if finding.severity == Severity::Error {
-            return Some(finding);
+        if diagnostic.severity == Severity::Error {
+            return Some(diagnostic);
         }
-        if let Some(rule) = rule_by_code(finding.code).filter(|rule| rule.level != Level::Error) {
+        if let Some(rule) = rule_by_code(diagnostic.code).filter(|rule| rule.level != Level::Error)
+        {
             let is_allowed = |(allows, sources): (&mut AllowComments, &Sources)| {
-                finding
+                diagnostic
                     .span
                     .is_some_and(|span| allows.try_suppress(rule, span, sources.get(span.source)))
             };
@@ -145,23 +146,23 @@ impl LintSettings {
             match self.level(rule) {
                 Level::Off => return None,
                 Level::Warn => {}
-                Level::Error => finding.severity = Severity::Error,
+                Level::Error => diagnostic.severity = Severity::Error,
             }
         }
         if self.deny_warnings {
-            finding.severity = Severity::Error;
+            diagnostic.severity = Severity::Error;
         }
-        Some(finding)
+        Some(diagnostic)
     }
 }
 
-/// A limit: a number that is not negative.
+/// Reads a limit: a number of 0 or more.
 fn read_limit(value: &Node, what: &str, reader: &mut NodeReader<'_>) -> Option<f32> {
     let number = reader.read_number(value, what)?;
     if number < 0.0 {
         reader.report_error(
             Code::WrongValue,
-            format!("{what} cannot be less than nothing"),
+            format!("{what} must be 0 or more"),
             value.span,
             "write a number such as `60`",
         );

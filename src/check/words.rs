@@ -1,18 +1,18 @@
-//! Counting and naming words.
+//! Counting words, and shortening text for messages.
 
 use unicode_script::{Script, UnicodeScript};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// How many characters of Chinese or Japanese take as long to read as one word: translators' usual
-/// reckoning is 1,600 to 1,800 characters for 1,000 words of English.
+/// Characters of Chinese or Japanese that take as long to read as one word: translators reckon with
+/// 1,600 to 1,800 characters per 1,000 English words.
 const CHARACTERS_PER_WORD: f32 = 1.7;
 
-/// How many letters, vowel signs among them, make a word of Thai, Lao, Khmer or Burmese, about: the
-/// words of the pages in `slides/scripts.yaml` have four to six.
+/// Letters, including vowel signs, per word of Thai, Lao, Khmer or Burmese: the words of the pages
+/// in `slides/scripts.yaml` have four to six.
 const LETTERS_PER_WORD: f32 = 5.0;
 
-/// How many words a text has, by the word boundaries of UAX #29; scripts that are written without
-/// spaces, by the number of their characters.
+/// Counts the words of a text by the word boundaries of UAX #29, and by characters in scripts
+/// without spaces.
 pub fn count_words(text: &str) -> f32 {
     text.unicode_words()
         .map(|word| {
@@ -21,7 +21,7 @@ pub fn count_words(text: &str) -> f32 {
         .sum()
 }
 
-/// How many characters count as a word, in scripts that are written without spaces.
+/// Returns the characters per word in scripts without spaces.
 fn characters_per_word(word: &str) -> Option<f32> {
     match word.chars().next()?.script() {
         Script::Han | Script::Hiragana | Script::Katakana => Some(CHARACTERS_PER_WORD),
@@ -30,7 +30,7 @@ fn characters_per_word(word: &str) -> Option<f32> {
     }
 }
 
-/// The beginning of a text on one line, for messages.
+/// Shortens a text to one line for messages.
 pub fn shorten_text(text: &str) -> String {
     const MOST: usize = 40;
     let text = text.replace('\n', " ");

@@ -1,4 +1,4 @@
-//! What was typed.
+//! The command line as typed.
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{ArgAction, Parser, Subcommand};
@@ -25,7 +25,7 @@ const STYLES: Styles = Styles::styled()
     .literal(AnsiColor::Cyan.on_default().bold())
     .placeholder(AnsiColor::Cyan.on_default());
 
-/// An outline in YAML goes in, a PDF to stand in front of an audience with comes out.
+/// Turn a YAML outline into a tagged PDF deck
 #[derive(Parser)]
 #[command(name = "plenary", version, styles = STYLES, arg_required_else_help = true, after_help = "\
 Write an outline:
@@ -41,50 +41,50 @@ and make its PDF:
 
   plenary render slides.yaml")]
 #[command(disable_help_flag = true)]
-pub struct Args {
+pub(crate) struct Args {
     /// Print help
-    // One help, not a short and a long one: it fits a screen.
-    #[arg(short, long, global = true, action = ArgAction::HelpShort)]
+    // There is one help text, not a short and a long one: it fits on a screen.
+    #[arg(short, long, global = true, action = ArgAction::HelpShort, help_heading = "Global options")]
     pub help: Option<bool>,
 
-    /// What to do.
+    /// The command to run.
     #[command(subcommand)]
     pub command: Command,
 }
 
-/// What the program can do.
+/// The commands of the program.
 #[derive(Subcommand)]
-pub enum Command {
-    /// Make a folder with a deck to start from
+pub(crate) enum Command {
+    /// Create a folder with a starter deck
     New(NewArgs),
-    /// Make a PDF of an outline
+    /// Render an outline to a PDF
     Render(RenderArgs),
-    /// Make the PDF again on every save
+    /// Render the PDF again whenever a file is saved
     Watch(WatchArgs),
-    /// Show the slides in a browser, on a page that follows every save
+    /// Show a live preview of the slides in a browser
     Preview(PreviewArgs),
-    /// Give a talk: the slides for the audience, notes and clock for you
+    /// Present a deck: slides for the audience, notes and timer for you
     Present(PresentArgs),
-    /// Say what a critical colleague would say of an outline
+    /// Lint an outline
     Check(CheckArgs),
-    /// Make all that a talk needs: deck, handout, notes, text and pictures
+    /// Build everything for a talk: deck, handout, notes, text and pictures
     Package(PackageArgs),
-    /// Print the titles of a deck, or its words
+    /// Print the slide titles or the text of a deck
     Outline(OutlineArgs),
-    /// Put an outline into the usual form
+    /// Format outlines
     Fmt(FmtArgs),
-    /// Say more of a kind of mistake
+    /// Explain an error code
     Explain(ExplainArgs),
     /// List the themes, or print one
     Themes(ThemesArgs),
-    /// List the fonts, or say which one draws a character
+    /// List the fonts, or show which font draws a character
     Fonts(FontsArgs),
-    /// Print what a shell needs to complete commands and options
+    /// Print the completion script for a shell
     Completions(CompletionsArgs),
-    /// Print the JSON Schema of an outline or a theme, for an editor
+    /// Print the JSON Schema of an outline or a theme
     Schema(SchemaArgs),
-    /// Serve an editor (a language server on standard input and output)
+    /// Start the language server for an editor
     Lsp(LspArgs),
-    /// Print or write manual pages
+    /// Print or write the manual pages
     Man(ManArgs),
 }

@@ -1,43 +1,26 @@
 //! Opens a page in the user's browser.
 
-use std::process::{Command, Stdio};
-
-/// Opens `url`; or says why not. What is started goes on by itself.
-pub fn open_url(url: &str) -> Result<(), String> {
+/// Opens `url` in a program that outlives this one.
+///
+/// # Errors
+///
+/// If no browser could be started.
+fn open_url(url: &str) -> Result<(), String> {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    // Without a desktop, a text browser would take over the terminal.
     if cfg!(all(unix, not(target_os = "macos")))
         && !["DISPLAY", "WAYLAND_DISPLAY", "BROWSER", "WSL_DISTRO_NAME"].into_iter().any(is_set)
     {
-        return Err("there is no desktop here".to_owned());
+        return Err("there is no desktop".to_owned());
     }
-    let mut reason = String::new();
-    for words in candidates() {
-        let mut command = Command::new(words[0]);
-        command
-            .args(&words[1..])
-            .arg(url)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        match command.spawn() {
-            Ok(mut child) => {
-                // Only its end is heard, so that nothing is left of it.
-                std::thread::spawn(move || child.wait());
-                return Ok(());
-            }
-            Err(error) => reason = format!("`{}`: {error}", words[0]),
-        }
-    }
-    Err(reason)
+    open::that_detached(url).map_err(|error| error.to_string())
 }
 
-/// Programs that open an address as the desktop would, in the order in which they are tried.
-fn candidates() -> &'static [&'static [&'static str]] {
-    if cfg!(target_os = "macos") {
-        &[&["open"]]
-    } else if cfg!(windows) {
-        &[&["cmd", "/c", "start", ""]]
-    } else {
-        &[&["xdg-open"], &["wslview"], &["gio", "open"], &["sensible-browser"]]
+/// Opens `url`, or tells the user to.
+pub(crate) fn open_url_or_warn(url: &str) {
+    if let Err(reason) = open_url(url) {
+        super::terminal::print_message(&format!(
+            "warning: cannot open a browser: {reason}\nhelp: open {url} yourself"
+        ));
     }
 }

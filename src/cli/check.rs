@@ -3,53 +3,57 @@
 use std::path::{Path, PathBuf};
 
 use plenary::assets::Stamp;
+use plenary::assets::quote_path;
 use plenary::check::{Level, LintOverrides, RULES, Rule, apply_certain_fixes, rule_by_name};
-use plenary::diagnostic::{Code, Diagnostic, find_nearest};
+use plenary::diagnostic::{Diagnostic, find_nearest};
 use plenary::source::{Source, SourceId, Sources};
 use plenary::{CheckReport, Input, Options};
 
+use super::error::CliError;
 use super::input_args::InputArgs;
-use super::messages::MessageArgs;
-use super::{FAILURE, SUCCESS, USAGE_ERROR, outline_arg, quote_argument, terminal};
+use super::messages::{MessageArgs, MessageFormat};
+use super::{FAILURE, SUCCESS, USAGE_ERROR, outline_arg, terminal};
 
-/// What `check` was told.
+/// Arguments of `plenary check`.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  plenary check                                the only outline in this folder
-  plenary check slides.yaml                    says what a critical colleague would
-  plenary check slides.yaml --fix              mends what is plain, and says the rest
-  plenary check *.yaml --deny warnings         for a build that is to stop at any finding
-  plenary check slides.yaml --allow contrast   leaves one rule out
+  plenary check                                lint the only outline in this folder
+  plenary check slides.yaml                    lint one outline
+  plenary check slides.yaml --fix              apply the safe fixes, then report the rest
+  plenary check *.yaml --deny warnings         exit with 1 on any diagnostic
+  plenary check slides.yaml --allow contrast   turn one rule off
 
-A deck sets its own levels under `check:`, and `# plenary: allow(rule)` behind a line takes a finding back.
+An outline sets its own levels under `check:`. A comment `# plenary: allow(rule)` at the end of a
+line turns a rule off for that line.
 
-Exit code: 0 nothing was found, 1 something was, 2 an outline could not be read.")]
-pub struct CheckArgs {
-    /// The outlines, or folders with one; `-` reads standard input [default: this folder]
+Diagnostics go to standard output.
+Exit code: 0 no diagnostics, 1 diagnostics reported, 2 an outline could not be read or wrong usage.")]
+pub(crate) struct CheckArgs {
+    /// Outlines to lint, or folders with one; `-` reads standard input [default: this folder]
     pub outlines: Vec<PathBuf>,
 
-    /// Mend in the outline what is plain: quotes, spaces behind dashes, spelling of keys
+    /// Apply the safe fixes: quotes, spaces after dashes, spelling of keys
     #[arg(long, conflicts_with = "rules")]
     pub fix: bool,
 
-    /// With `--fix`: show what would change, and change nothing
+    /// Print the changes that `--fix` would make as a diff, and write nothing
     #[arg(long, requires = "fix")]
     pub dry_run: bool,
 
-    /// List the rules, each with its code and what it finds
+    /// List the rules with their codes
     #[arg(long)]
     pub rules: bool,
 
-    /// Leave a rule out
+    /// Turn a rule off
     #[arg(long, value_name = "RULE", value_parser = parse_rule)]
     pub allow: Vec<&'static Rule>,
 
-    /// Take a rule's findings for warnings
+    /// Report a rule as a warning
     #[arg(long, value_name = "RULE", value_parser = parse_rule)]
     pub warn: Vec<&'static Rule>,
 
-    /// Take a rule's findings for mistakes; `warnings` stands for all of them
+    /// Report a rule as an error; `warnings` means every rule
     #[arg(long, value_name = "RULE", value_parser = parse_denied)]
     pub deny: Vec<Denied>,
 
@@ -59,24 +63,24 @@ pub struct CheckArgs {
     #[command(flatten)]
     pub messages: MessageArgs,
 
-    /// Say nothing when nothing is found
+    /// Print nothing if there are no diagnostics
     #[arg(short, long)]
     pub quiet: bool,
 }
 
-/// What `--deny` names.
+/// Value of `--deny`.
 #[derive(Clone, Copy, Debug)]
-pub enum Denied {
+pub(crate) enum Denied {
     /// Every warning.
     Warnings,
-    /// One rule's findings.
+    /// One rule.
     Rule(&'static Rule),
 }
 
 fn parse_rule(name: &str) -> Result<&'static Rule, String> {
     rule_by_name(name).ok_or_else(|| match find_nearest(name, RULES.iter().map(|rule| rule.name)) {
-        Some(near) => format!("there is no such rule; did you mean `{near}`?"),
-        None => "there is no such rule; `plenary check --rules` lists them".to_owned(),
+        Some(near) => format!("unknown rule; did you mean `{near}`?"),
+        None => "unknown rule; run `plenary check --rules` for the list of rules".to_owned(),
     })
 }
 
@@ -84,171 +88,155 @@ fn parse_denied(name: &str) -> Result<Denied, String> {
     if name == "warnings" { Ok(Denied::Warnings) } else { parse_rule(name).map(Denied::Rule) }
 }
 
-/// Says what a critical colleague would say of outlines.
-pub fn run(args: &CheckArgs) -> u8 {
+/// Lints outlines.
+pub(crate) fn run(args: &CheckArgs) -> Result<u8, CliError> {
     if args.rules {
         return list_rules();
     }
-    let outlines = match resolve_outlines(args) {
-        Ok(outlines) => outlines,
-        Err(message) => {
-            terminal::print_message(&format!("error: {message}"));
-            return USAGE_ERROR;
-        }
-    };
+    let outlines = resolve_outlines(args)?;
     let options = build_options(args);
+    let mut reports = Vec::new();
     let mut code = SUCCESS;
     for outline in &outlines {
-        let input = match super::read_input(outline) {
-            Ok(input) => input,
-            Err(finding) => {
-                args.messages.print_diagnostics(&[finding], &Sources::default());
+        let report = match check_outline(args, outline, &options) {
+            Ok(report) => report,
+            Err(diagnostic) => {
                 code = USAGE_ERROR;
-                continue;
+                CheckReport { diagnostics: vec![*diagnostic], sources: Sources::default() }
             }
         };
-        let mut checked = plenary::check(input, &options);
-        if args.fix {
-            match apply_fixes(args, outline, &options, checked) {
-                Ok(rest) => checked = rest,
-                Err(finding) => {
-                    args.messages.print_diagnostics(&[*finding], &Sources::default());
-                    code = USAGE_ERROR;
-                    continue;
-                }
-            }
-        }
-        let CheckReport { diagnostics, sources } = checked;
-        args.messages.print_diagnostics(&diagnostics, &sources);
-        code = code.max(match (diagnostics.is_empty(), sources.iter().next()) {
+        let is_clean = report.diagnostics.is_empty();
+        code = code.max(match (is_clean, report.sources.iter().next()) {
             (true, _) => SUCCESS,
             (false, Some(_)) => FAILURE,
-            // Not even its text was there to speak of.
+            // Not even the text of the outline could be read.
             (false, None) => USAGE_ERROR,
         });
-        if diagnostics.is_empty() {
+        reports.push((report.diagnostics, report.sources));
+        // SARIF is one document for all outlines.
+        if args.messages.message_format != MessageFormat::Sarif {
+            print_reports(args, outline, &std::mem::take(&mut reports))?;
+        }
+        if is_clean {
             let name = if super::is_stream(outline) {
                 "<stdin>".into()
             } else {
                 outline.display().to_string()
             };
-            print_note(args, &format!("{name}: nothing found"));
+            print_note(args, &format!("{name}: no problems found"));
         }
         note_stale_pdf(args, outline);
     }
-    code
-}
-
-/// The outlines that are meant; or what to do where that is not plain.
-fn resolve_outlines(args: &CheckArgs) -> Result<Vec<PathBuf>, String> {
-    let which = |named| outline_arg::resolve_outline_arg(named, "check", args.messages, args.quiet);
-    if args.outlines.is_empty() {
-        return Ok(vec![which(None)?]);
+    if let Some(outline) = outlines.first().filter(|_| !reports.is_empty()) {
+        print_reports(args, outline, &reports)?;
     }
-    args.outlines.iter().map(|path| which(Some(path))).collect()
+    Ok(code)
 }
 
-/// Says that the PDF beside an outline is not of what was checked, which whoever opens it would not
-/// see.
+/// Lints one outline after applying its fixes if `--fix` is given.
+fn check_outline(
+    args: &CheckArgs,
+    outline: &Path,
+    options: &Options,
+) -> Result<CheckReport, Box<Diagnostic>> {
+    let report = plenary::check(super::read_input(outline)?, options);
+    if args.fix { apply_fixes(args, outline, options, report) } else { Ok(report) }
+}
+
+/// Prints diagnostics to standard output, or to standard error if standard output holds the fixed
+/// outline or the diff.
+fn print_reports(
+    args: &CheckArgs,
+    outline: &Path,
+    reports: &[(Vec<Diagnostic>, Sources)],
+) -> Result<(), CliError> {
+    if args.fix && (args.dry_run || super::is_stream(outline)) {
+        args.messages.print_reports(reports);
+        Ok(())
+    } else {
+        Ok(args.messages.write_reports(reports)?)
+    }
+}
+
+/// Returns the outlines to lint.
+fn resolve_outlines(args: &CheckArgs) -> Result<Vec<PathBuf>, CliError> {
+    let resolve =
+        |named| outline_arg::resolve_outline_arg(named, "check", args.messages, args.quiet);
+    if args.outlines.is_empty() {
+        return Ok(vec![resolve(None)?]);
+    }
+    args.outlines.iter().map(|path| resolve(Some(path))).collect()
+}
+
+/// Tells the user if the PDF next to an outline is older than the outline.
 fn note_stale_pdf(args: &CheckArgs, outline: &Path) {
     let pdf = outline.with_extension("pdf");
     if Stamp::of(&pdf).is_older_than(&Stamp::of(outline)) {
-        let (pdf, name) = (pdf.display(), quote_argument(outline));
+        let (pdf, name) = (pdf.display(), quote_path(outline));
+        let outline = outline.display();
         print_note(
             args,
-            &format!(
-                "{pdf} is older than {}; `plenary render {name}` makes it anew",
-                outline.display()
-            ),
+            &format!("{pdf} is older than {outline}; run `plenary render {name}` to update it"),
         );
     }
 }
 
-fn print_note(args: &CheckArgs, words: &str) {
+fn print_note(args: &CheckArgs, note: &str) {
     if !args.quiet && args.messages.is_human_readable() {
-        terminal::print_message(words);
+        terminal::print_message(note);
     }
 }
 
-/// Fixes that touch each other are made one after the other, at most so many times.
+/// Fixes that touch each other are applied one after the other, at most this many times.
 const MAX_FIX_ROUNDS: usize = 5;
 
-/// Mends an outline where that is plain, or shows how it would be; gives back what there is left to
-/// say.
+/// Applies the safe fixes to an outline, or prints them as a diff, and returns the remaining
+/// diagnostics.
 fn apply_fixes(
     args: &CheckArgs,
     outline: &Path,
     options: &Options,
-    mut checked: CheckReport,
+    mut report: CheckReport,
 ) -> Result<CheckReport, Box<Diagnostic>> {
-    let Some(first) = checked.sources.iter().next().cloned() else { return Ok(checked) };
-    let (mut text, mut made) = (first.text.clone(), 0);
+    let Some(original) = report.sources.iter().next().cloned() else { return Ok(report) };
+    let (mut text, mut fix_count) = (original.text.clone(), 0);
     for _ in 0..MAX_FIX_ROUNDS {
-        let source = Source::new(&first.name, text.clone());
-        let Some((mended, count)) = apply_certain_fixes(&source, SourceId(0), &checked.diagnostics)
+        let source = Source::new(&original.name, text.clone());
+        let Some((fixed, count)) = apply_certain_fixes(&source, SourceId(0), &report.diagnostics)
         else {
             break;
         };
-        (text, made) = (mended, made + count);
+        (text, fix_count) = (fixed, fix_count + count);
         if args.dry_run {
             break;
         }
-        checked =
-            plenary::check(Input::Text { path: first.name.clone(), text: text.clone() }, options);
+        let input = Input::Text { path: original.name.clone(), text: text.clone() };
+        report = plenary::check(input, options);
     }
-    let written = if args.dry_run {
-        if made == 0 {
-            Ok(())
-        } else {
-            terminal::write_result(format_diff(&first, &text).as_bytes())
-        }
-    } else if super::is_stream(outline) {
-        terminal::write_result(text.as_bytes())
-    } else {
-        if made > 0 {
-            plenary::assets::write_file(outline, text.as_bytes()).map_err(Box::new)?;
-        }
-        Ok(())
-    };
-    written.map_err(|error| {
-        let message = format!("standard output cannot be written: {error}");
-        Box::new(Diagnostic::error_without_span(Code::OutputUnwritable, message))
-    })?;
-    if made > 0 && !args.dry_run {
-        let noun = if made == 1 { "thing" } else { "things" };
-        print_note(args, &format!("{}: {made} {noun} mended", first.name.display()));
+    if args.dry_run {
+        terminal::write_result(format_diff(&original, &text).as_bytes())?;
+        return Ok(report);
     }
-    Ok(checked)
+    if super::is_stream(outline) {
+        terminal::write_result(text.as_bytes())?;
+    } else if fix_count > 0 {
+        plenary::assets::write_file(outline, text.as_bytes())?;
+    }
+    if fix_count > 0 {
+        let fixes = if fix_count == 1 { "fix" } else { "fixes" };
+        print_note(args, &format!("{}: {fix_count} {fixes} applied", original.name.display()));
+    }
+    Ok(report)
 }
 
-/// What changes in a text, as a unified diff without lines around.
+/// Returns the changes to a text as a unified diff without context lines; empty if there are none.
 fn format_diff(before: &Source, after: &str) -> String {
-    let (old, new): (Vec<&str>, Vec<&str>) =
-        (before.text.lines().collect(), after.lines().collect());
-    let name = before.name.display();
-    let mut diff = format!("--- {name}\n+++ {name}\n");
-    let mut hunk = |at: usize, old: &[&str], new: &[&str]| {
-        diff.push_str(&format!("@@ -{},{} +{},{} @@\n", at + 1, old.len(), at + 1, new.len()));
-        old.iter().for_each(|line| diff.push_str(&format!("-{line}\n")));
-        new.iter().for_each(|line| diff.push_str(&format!("+{line}\n")));
-    };
-    if old.len() == new.len() {
-        for (at, (old, new)) in
-            old.iter().zip(&new).enumerate().filter(|(_, (old, new))| old != new)
-        {
-            hunk(at, &[old], &[new]);
-        }
-    } else {
-        let head = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
-        let tail = old[head..]
-            .iter()
-            .rev()
-            .zip(new[head..].iter().rev())
-            .take_while(|(old, new)| old == new)
-            .count();
-        hunk(head, &old[head..old.len() - tail], &new[head..new.len() - tail]);
-    }
-    diff
+    let name = before.name.to_string_lossy();
+    similar::TextDiff::from_lines(before.text.as_str(), after)
+        .unified_diff()
+        .context_radius(0)
+        .header(&name, &name)
+        .to_string()
 }
 
 fn build_options(args: &CheckArgs) -> Options {
@@ -264,15 +252,13 @@ fn build_options(args: &CheckArgs) -> Options {
     Options { rules, ..args.reading.to_options() }
 }
 
-/// Writes the rules to standard output, one a line.
-fn list_rules() -> u8 {
+/// Prints the rules to standard output, one per line.
+fn list_rules() -> Result<u8, CliError> {
     let width = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
     let lines: String = RULES
         .iter()
         .map(|rule| format!("{}  {:width$}  {}\n", rule.code, rule.name, rule.title()))
         .collect();
-    match terminal::write_result(lines.as_bytes()) {
-        Ok(()) => SUCCESS,
-        Err(_) => USAGE_ERROR,
-    }
+    terminal::write_result(lines.as_bytes())?;
+    Ok(SUCCESS)
 }

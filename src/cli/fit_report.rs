@@ -1,10 +1,10 @@
-//! What `render --explain` prints: a line a slide, for people or for other programs.
+//! The output of `render --explain`: one line per slide, for people or as JSON.
 
 use plenary::scene::SlideFit;
 use serde::Serialize;
 
-/// A slide's line for other programs. `docs/guide/fitting.md` describes it; what is there keeps its
-/// name and meaning.
+/// The line of a slide for other programs. The format is documented in `docs/guide/fitting.md`;
+/// fields keep their names and meanings.
 #[derive(Serialize)]
 struct SlideFitRow<'a> {
     slide: usize,
@@ -15,8 +15,8 @@ struct SlideFitRow<'a> {
     steps: Vec<&'static str>,
 }
 
-/// A JSON object a slide, one a line.
-pub fn format_json(fits: &[SlideFit]) -> String {
+/// Returns one JSON object per slide, one per line.
+pub(crate) fn format_json(fits: &[SlideFit]) -> String {
     let line = |fit: &SlideFit| {
         let line = SlideFitRow {
             slide: fit.slide + 1,
@@ -26,14 +26,14 @@ pub fn format_json(fits: &[SlideFit]) -> String {
             body: fit.body.map(round_size),
             steps: adjustment_names(fit),
         };
-        serde_json::to_string(&line).expect("texts and numbers are JSON") + "\n"
+        serde_json::to_string(&line).expect("strings and numbers are valid JSON") + "\n"
     };
     fits.iter().map(line).collect()
 }
 
-/// The table, a line a slide below a line of headings.
-pub fn format_table(fits: &[SlideFit]) -> String {
-    let headings = ["slide", "pages", "type", "what was done", "title"].map(str::to_owned);
+/// Returns the table: a header line, then one line per slide.
+pub(crate) fn format_table(fits: &[SlideFit]) -> String {
+    let headings = ["slide", "pages", "type", "adjustments", "title"].map(str::to_owned);
     let lines: Vec<[String; 5]> =
         std::iter::once(headings).chain(fits.iter().map(format_cells)).collect();
     let width =
@@ -49,7 +49,7 @@ pub fn format_table(fits: &[SlideFit]) -> String {
     table
 }
 
-/// Number, pages, type size, steps, title.
+/// Returns the cells of a slide's line: number, pages, type size, fitting adjustments, title.
 fn format_cells(fit: &SlideFit) -> [String; 5] {
     let (first, last) = (fit.pages.start + 1, fit.pages.end);
     let pages = if first == last { first.to_string() } else { format!("{first}–{last}") };
@@ -59,7 +59,7 @@ fn format_cells(fit: &SlideFit) -> [String; 5] {
     [(fit.slide + 1).to_string(), pages, size, done, fit.title.clone()]
 }
 
-/// A size of type to a tenth of a point: a page of another size than the design's has sizes that
+/// Rounds a type size to a tenth of a point. On pages whose size differs from the design's, sizes
 /// are not round.
 fn round_size(size: f32) -> f32 {
     (size * 10.0).round() / 10.0

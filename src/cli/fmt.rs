@@ -3,28 +3,29 @@
 use std::path::{Path, PathBuf};
 
 use plenary::assets;
-use plenary::diagnostic::{Code, Diagnostic};
+use plenary::diagnostic::Diagnostic;
 use plenary::source::{Source, Sources};
 use plenary::yaml;
 
 use super::messages::MessageArgs;
 use super::{FAILURE, SUCCESS, terminal};
 
-/// What `fmt` was told.
+/// Arguments of `plenary fmt`.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  plenary fmt slides.yaml            indents by two spaces, writes keys in snake_case, takes needless quotes away
-  plenary fmt --check slides.yaml    says whether the file would change, and leaves it
-  plenary fmt - < slides.yaml        from standard input to standard output
+  plenary fmt slides.yaml            indent by two spaces, write keys in snake_case, remove needless quotes
+  plenary fmt --check slides.yaml    report whether the file would change, and leave it alone
+  plenary fmt - < slides.yaml        read standard input, write standard output
 
-Comments, blank lines and what the outline says stay. Exit code: 0 done, 1 a file has a mistake or, with --check, would change.")]
-pub struct FmtArgs {
-    /// The outlines; `-` reads standard input
+Comments, blank lines and the meaning of the outline stay.
+Exit code: 0 done, 1 a file has an error or, with --check, would change, 2 wrong usage.")]
+pub(crate) struct FmtArgs {
+    /// Outlines to format; `-` reads standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
-    /// Change nothing; name the files that would change
+    /// Report the files that would change, and write nothing
     #[arg(long)]
     check: bool,
 
@@ -33,19 +34,19 @@ pub struct FmtArgs {
 }
 
 /// Formats outlines.
-pub fn run(args: &FmtArgs) -> u8 {
+pub(crate) fn run(args: &FmtArgs) -> u8 {
+    let mode = if args.check { FormatMode::Check } else { FormatMode::Write };
     let mut code = SUCCESS;
     for path in &args.files {
         let mut sources = Sources::default();
-        match format_file(path, args.check, &mut sources) {
-            Ok(false) => {}
-            Ok(true) if args.check => {
-                terminal::print_message(&format!("{}: would change", path.display()));
+        match format_file(path, mode, &mut sources) {
+            Ok(true) if mode == FormatMode::Check => {
+                terminal::print_message(&format!("{}: not formatted", path.display()));
                 code = FAILURE;
             }
-            Ok(true) => {}
-            Err(found) => {
-                args.messages.print_diagnostics(&found, &sources);
+            Ok(_) => {}
+            Err(diagnostics) => {
+                args.messages.print_diagnostics(&diagnostics, &sources);
                 code = FAILURE;
             }
         }
@@ -53,22 +54,34 @@ pub fn run(args: &FmtArgs) -> u8 {
     code
 }
 
-/// Whether the file is not, or was not, in the usual form.
-fn format_file(path: &Path, check: bool, sources: &mut Sources) -> Result<bool, Vec<Diagnostic>> {
+/// What happens to the formatted text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum FormatMode {
+    /// It is compared with the original.
+    Check,
+    /// It replaces the original, or goes to standard output.
+    Write,
+}
+
+/// Formats one file and returns whether it was not formatted yet.
+fn format_file(
+    path: &Path,
+    mode: FormatMode,
+    sources: &mut Sources,
+) -> Result<bool, Vec<Diagnostic>> {
     let is_stream = super::is_stream(path);
-    let text = super::read_text(path).map_err(|found| vec![found])?;
+    let text = super::read_text(path).map_err(|diagnostic| vec![diagnostic])?;
     let name = if is_stream { Path::new("<stdin>") } else { path };
     let source = Source::new(name, text);
     let id = sources.add(source.clone());
     let formatted = yaml::format_source(&source, id)?;
     let differs = formatted != source.text;
-    if is_stream && !check {
-        terminal::write_result(formatted.as_bytes()).map_err(|error| {
-            let message = format!("standard output cannot be written: {error}");
-            vec![Diagnostic::error_without_span(Code::OutputUnwritable, message)]
-        })?;
-    } else if differs && !check {
-        assets::write_file(path, formatted.as_bytes()).map_err(|found| vec![found])?;
-    }
+    let written = match mode {
+        FormatMode::Check => Ok(()),
+        FormatMode::Write if is_stream => terminal::write_result(formatted.as_bytes()),
+        FormatMode::Write if differs => assets::write_file(path, formatted.as_bytes()),
+        FormatMode::Write => Ok(()),
+    };
+    written.map_err(|diagnostic| vec![diagnostic])?;
     Ok(differs)
 }

@@ -11,41 +11,41 @@ use super::messages::MessageArgs;
 use super::terminal::group_thousands;
 use super::{FAILURE, SUCCESS, terminal};
 
-/// What `fonts` was told.
+/// Arguments of `plenary fonts`.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  plenary fonts                          lists the fonts of the program, and those in a folder `fonts` here
-  plenary fonts talks/slides.yaml        the same with those beside that outline
-  plenary fonts --for \"德\" --lang ja    says which font draws each character
+  plenary fonts                          list the bundled fonts, and those in the folder `fonts` here
+  plenary fonts talks/slides.yaml        list the bundled fonts, and those next to that outline
+  plenary fonts --for \"德\" --lang ja    show which font draws each character
 
-Fonts of your own (.ttf, .otf, .ttc) go into a folder `fonts` beside the outline.
-They serve where the others lack a character; a theme names them as
+Put fonts of your own (.ttf, .otf, .ttc) into a folder `fonts` next to the outline.
+They are used for characters that the bundled fonts lack; a theme selects one with
 `fonts: { body: My Font }`.
 
-Exit code: 0, or 1 where no font has a character or a font is damaged.")]
-pub struct FontsArgs {
-    /// An outline, or a folder of outlines, whose fonts are listed too [default: this folder]
+Exit code: 0 done, 1 a character has no font or a font is damaged, 2 wrong usage.")]
+pub(crate) struct FontsArgs {
+    /// Outline, or folder of outlines, whose own fonts are listed too [default: this folder]
     pub place: Option<PathBuf>,
 
-    /// Say which font draws each character of this text
+    /// Show which font draws each character of a text
     #[arg(long = "for", value_name = "TEXT")]
     pub text: Option<String>,
 
-    /// Language of the text, such as ja or zh-Hant: it decides the forms of Han characters
-    /// [default: the outline's]
-    #[arg(long, value_name = "LANG", requires = "text")]
+    /// Choose the forms of Han characters for a language, such as ja or zh-Hant [default: the
+    /// outline's]
+    #[arg(long, value_name = "LANGUAGE", requires = "text")]
     pub lang: Option<String>,
 
-    /// Say it of bold text
+    /// Look up bold text
     #[arg(long, requires = "text")]
     pub bold: bool,
 
-    /// Say it of italic text
+    /// Look up italic text
     #[arg(long, requires = "text")]
     pub italic: bool,
 
-    /// Also use the machine's own fonts for what no other font has
+    /// Also use the fonts installed on this machine for characters that no other font has
     #[arg(long)]
     pub system_fonts: bool,
 
@@ -53,8 +53,8 @@ pub struct FontsArgs {
     pub messages: MessageArgs,
 }
 
-/// Lists faces, or the faces of a text.
-pub fn run(args: &FontsArgs) -> u8 {
+/// Lists the fonts, or the font of each character of a text.
+pub(crate) fn run(args: &FontsArgs) -> u8 {
     let options = Options { system_fonts: args.system_fonts, ..Options::default() };
     let list =
         list_fonts(args.place.as_deref(), &options, args.text.as_deref().unwrap_or_default());
@@ -67,7 +67,7 @@ pub fn run(args: &FontsArgs) -> u8 {
     if complete && list.diagnostics.is_empty() { SUCCESS } else { FAILURE }
 }
 
-/// A line for each family: its faces, where they come from, what they cover.
+/// Returns one line per family: its faces, their origin, and what they cover.
 fn format_families(fonts: &Fonts) -> String {
     let mut rows = vec![["FAMILY", "FACES", "FROM", "CHARACTERS", "COVERS"].map(str::to_owned)];
     let mut listed: BTreeSet<(&str, FontOrigin)> = BTreeSet::new();
@@ -80,7 +80,7 @@ fn format_families(fonts: &Fonts) -> String {
             .map(|(_, other)| other)
             .filter(|other| other.family == face.family && other.origin == face.origin)
             .collect();
-        // Faces of a family cover about the same; the fullest stands for all.
+        // The faces of a family cover about the same characters; the largest number is shown.
         let count = family
             .iter()
             .map(|face| face.covered_ranges().map(|(first, last)| last - first + 1).sum::<u32>())
@@ -108,7 +108,7 @@ fn format_families(fonts: &Fonts) -> String {
     text
 }
 
-/// A line for each character of a text, and whether each has a face.
+/// Returns one line per character of a text, and whether every character has a font.
 fn format_characters(args: &FontsArgs, list: &FontList, text: &str) -> (String, bool) {
     let lang = args.lang.as_deref().unwrap_or(&list.lang);
     let named = HanForms::from_language(lang);
@@ -120,12 +120,12 @@ fn format_characters(args: &FontsArgs, list: &FontList, text: &str) -> (String, 
         han: named.unwrap_or_else(|| HanForms::guess_from_text(text)),
         is_han: named.is_some(),
     });
-    let mut said = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     let mut lines = String::new();
     let mut complete = true;
     for range in grapheme_clusters(text) {
         let cluster = &text[range.clone()];
-        if cluster.chars().all(char::is_whitespace) || !said.insert(cluster) {
+        if cluster.chars().all(char::is_whitespace) || !seen.insert(cluster) {
             continue;
         }
         let codes: Vec<String> =
@@ -137,21 +137,22 @@ fn format_characters(args: &FontsArgs, list: &FontList, text: &str) -> (String, 
             }
             Err(_) => {
                 complete = false;
-                "no font has it".to_owned()
+                "no font".to_owned()
             }
         };
         let _ = writeln!(lines, "{cluster}\t{}\t{face}", codes.join(" "));
     }
     if !complete {
-        let or = if args.system_fonts { "" } else { ", or try `--system-fonts`" };
+        let alternative = if args.system_fonts { "" } else { ", or pass `--system-fonts`" };
         terminal::print_message(&format!(
-            "help: put a font that has it into a folder `fonts` beside the outline{or}"
+            "help: put a font with these characters into a folder `fonts` next to the outline{alternative}"
         ));
     }
     (lines, complete)
 }
 
-/// `300–900, 700 italic`: three and more weights in steps of a hundred are a range.
+/// Formats the styles of a family, such as `300–900, 700 italic`: three or more weights in steps of
+/// a hundred become a range.
 fn format_styles(family: &[&Face]) -> String {
     let mut runs: Vec<(&Face, &Face)> = Vec::new();
     for face in family {
@@ -173,7 +174,7 @@ fn format_styles(family: &[&Face]) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-/// `400` or `700 italic`
+/// Formats the style of a face, such as `400` or `700 italic`.
 fn format_style(face: &Face) -> String {
     let width = match face.width {
         100 => "",
@@ -191,7 +192,7 @@ fn origin_name(origin: FontOrigin) -> &'static str {
     }
 }
 
-/// The most scripts that a line names.
+/// The largest number of scripts that a line names.
 const MAX_SCRIPTS: usize = 4;
 
 fn format_scripts(face: &Face) -> String {

@@ -1,5 +1,4 @@
-//! `plenary completions` and `plenary man`: what shells and `man` want to know, made of the same
-//! arguments that the program reads.
+//! `plenary completions` and `plenary man`, generated from the definitions of the arguments.
 
 use std::path::PathBuf;
 
@@ -11,43 +10,43 @@ use super::args::Args;
 use super::messages::MessageArgs;
 use super::{FAILURE, SUCCESS, terminal};
 
-/// What `completions` was told.
+/// Arguments of `plenary completions`.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   plenary completions bash > ~/.local/share/bash-completion/completions/plenary
   plenary completions zsh > ~/.zfunc/_plenary
   plenary completions fish > ~/.config/fish/completions/plenary.fish")]
-pub struct CompletionsArgs {
-    /// The shell
+pub(crate) struct CompletionsArgs {
+    /// Shell to print the script for
     pub shell: Shell,
 }
 
-/// What `man` was told.
+/// Arguments of `plenary man`.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  plenary man | man -l -                       reads the page of the program
-  plenary man ~/.local/share/man/man1          writes a page for the program and for each command")]
-pub struct ManArgs {
-    /// Folder to write all pages to; without it the program's page goes to standard output
+  plenary man | man -l -                    show the page of the program
+  plenary man ~/.local/share/man/man1       write one page for the program and one for each command")]
+pub(crate) struct ManArgs {
+    /// Folder to write all pages to [default: print the page of the program]
     pub folder: Option<PathBuf>,
 
-    /// How it is shown that a page cannot be written.
+    /// How errors are shown.
     #[command(flatten)]
     pub messages: MessageArgs,
 }
 
-/// Prints a shell's completions.
-pub fn print_completions(args: &CompletionsArgs) -> u8 {
+/// Prints the completion script of a shell.
+pub(crate) fn print_completions(args: &CompletionsArgs) -> u8 {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Args::command(), "plenary", &mut script);
     terminal::print_result(&String::from_utf8_lossy(&script));
     SUCCESS
 }
 
-/// Prints the program's manual page, or writes all of them.
-pub fn print_man_pages(args: &ManArgs) -> u8 {
+/// Prints the manual page of the program, or writes all pages.
+pub(crate) fn print_man_pages(args: &ManArgs) -> u8 {
     let mut command = Args::command();
     command.build();
     let Some(folder) = &args.folder else {
@@ -65,18 +64,18 @@ pub fn print_man_pages(args: &ManArgs) -> u8 {
             )
         })
         .collect();
-    let mut findings = Vec::new();
-    findings.extend(plenary::assets::make_folder(folder).err());
+    let mut diagnostics = Vec::new();
+    diagnostics.extend(plenary::assets::make_folder(folder).err());
     for (name, page) in &pages {
-        findings.extend(plenary::assets::write_file(&folder.join(name), page).err());
+        diagnostics.extend(plenary::assets::write_file(&folder.join(name), page).err());
     }
-    args.messages.print_diagnostics(&findings, &Sources::default());
-    if findings.is_empty() { SUCCESS } else { FAILURE }
+    args.messages.print_diagnostics(&diagnostics, &Sources::default());
+    if diagnostics.is_empty() { SUCCESS } else { FAILURE }
 }
 
 fn render_man_page(command: clap::Command) -> Vec<u8> {
     let mut page = Vec::new();
-    // Writing to memory does not fail.
+    // Writing to memory cannot fail.
     let _ = clap_mangen::Man::new(command).render(&mut page);
     page
 }

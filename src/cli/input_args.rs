@@ -1,39 +1,41 @@
-//! What can be said of how an outline is read, wherever a command makes a deck of it.
+//! Arguments of every command that reads an outline.
 
 use clap::ValueEnum;
 use plenary::Options;
 use plenary::layout::MissingGlyphPolicy;
 
-/// What `--missing-glyphs` can be.
+use super::theme_arg::ThemeParser;
+
+/// Values of `--missing-glyphs`.
 #[derive(Clone, Copy, ValueEnum)]
 enum MissingGlyphsArg {
     Error,
     Warn,
 }
 
-/// What was said of how an outline is read.
+/// Options for reading an outline.
 #[derive(clap::Args)]
-pub struct InputArgs {
-    /// Another theme than the outline's: regions, plain, night, or a file
-    #[arg(long, value_name = "NAME")]
+pub(crate) struct InputArgs {
+    /// Use another theme: regions, plain, night, or a file [default: the outline's]
+    #[arg(long, value_name = "THEME", value_parser = ThemeParser, hide_possible_values = true)]
     pub theme: Option<String>,
 
-    /// Also use the machine's fonts; the PDF then depends on the machine
+    /// Also use the fonts installed on this machine; the PDF then depends on the machine
     #[arg(long)]
     pub system_fonts: bool,
 
-    /// What to do about a character that no font has: no PDF, or a box in its place
+    /// Choose what a character without a font causes: an error, or a warning and a box
     #[arg(long, value_name = "POLICY", value_enum, default_value_t = MissingGlyphsArg::Error)]
     missing_glyphs: MissingGlyphsArg,
 
-    /// Allow pictures and themes from outside the project's folder
+    /// Allow pictures and themes from outside the project folder
     #[arg(long)]
     pub allow_outside: bool,
 }
 
 impl InputArgs {
-    /// What the library is told of it; everything else is as by default.
-    pub fn to_options(&self) -> Options {
+    /// Converts the arguments to options of the library.
+    pub(crate) fn to_options(&self) -> Options {
         Options {
             theme: self.theme.clone(),
             system_fonts: self.system_fonts,

@@ -1,12 +1,12 @@
-//! Ctrl-C ends a program that waits, in good order.
+//! Ends the program cleanly on Ctrl-C.
 
 use std::thread;
 
-/// Calls `end` when the user asks for the end: with Ctrl-C, or, on Unix, with the signal that
-/// `kill` sends. A second time ends the program at once, whatever it is doing.
-pub fn on_interrupt(end: impl Fn() + Send + 'static) {
-    // A machine that refuses a thread or a signal ends the program the hard way, as it would have
-    // without us.
+/// Calls `end` when the user interrupts the program with Ctrl-C or, on Unix, with `kill`. The
+/// second interrupt ends the program at once.
+pub(crate) fn on_interrupt(end: impl Fn() + Send + 'static) {
+    // If the system refuses the thread or the signal handler, an interrupt kills the program as
+    // usual.
     let _ = thread::Builder::new().name("interrupt".to_owned()).spawn(move || {
         let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_io().build() else {
             return;
@@ -22,7 +22,7 @@ pub fn on_interrupt(end: impl Fn() + Send + 'static) {
     });
 }
 
-/// Waits until the user asks for the end; false where that cannot be heard.
+/// Waits for the interrupt; returns false if it cannot be received.
 #[cfg(unix)]
 async fn wait_for_signal() -> bool {
     use tokio::signal::unix::{SignalKind, signal};

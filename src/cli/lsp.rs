@@ -2,27 +2,28 @@
 
 use super::{FAILURE, SUCCESS};
 
-/// What `lsp` was told.
+/// Arguments of `plenary lsp`.
 #[derive(clap::Args)]
 #[command(after_help = "\
-An editor starts this itself and talks to it in the Language Server Protocol. It marks mistakes as you type, offers keys, layouts,
-files and links, shows what they are for, goes to where an id is defined and renames it.
+An editor starts this command itself and talks to it in the Language Server Protocol. The server
+reports errors as you type, completes keys, layouts, files and links, shows what they mean, and
+jumps to an id or renames it.
 
 Example (Helix, in languages.toml):
   [language-server.plenary]
   command = \"plenary\"
   args = [\"lsp\"]
 
-docs/guide/editor.md shows the other editors.")]
-pub struct LspArgs {
-    /// Taken for the editors that say so; there is no other way to talk to it
+docs/guide/editor.md shows the setup for other editors.")]
+pub(crate) struct LspArgs {
+    /// Accepted for editors that pass it; no other transport exists
     #[arg(long, hide = true)]
     stdio: bool,
 }
 
-/// Serves until the editor says goodbye.
-pub fn run(args: &LspArgs) -> u8 {
+/// Runs the server until the editor ends the session.
+pub(crate) fn run(args: &LspArgs) -> u8 {
     let LspArgs { stdio: _ } = args;
-    let said_goodbye = plenary::lsp::serve(std::io::stdin(), &mut std::io::stdout().lock());
-    if said_goodbye { SUCCESS } else { FAILURE }
+    let ended_cleanly = plenary::lsp::serve(std::io::stdin(), &mut std::io::stdout().lock());
+    if ended_cleanly { SUCCESS } else { FAILURE }
 }

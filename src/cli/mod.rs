@@ -1,8 +1,9 @@
-//! The command line. It knows only the library's public surface.
+//! The command line. It uses only the public interface of the library.
 
 mod args;
 mod browser;
 mod check;
+mod error;
 mod explain;
 mod fit_report;
 mod fmt;
@@ -25,6 +26,7 @@ mod report;
 mod schema;
 mod size_report;
 mod terminal;
+mod theme_arg;
 mod themes;
 mod watch;
 
@@ -38,61 +40,57 @@ use plenary::assets::{self, Files};
 use plenary::diagnostic::{Code, Diagnostic};
 
 use args::{Args, Command};
+use error::CliError;
 
-/// Everything went well.
+/// Success.
 const SUCCESS: u8 = 0;
-/// Something was found wrong with the outline or its files.
+/// The outline or its files have errors or diagnostics, or the result could not be written.
 const FAILURE: u8 = 1;
-/// The program was used in a way that it does not know, or could do nothing at all; the number that
-/// `clap` ends with.
+/// Wrong usage, or nothing could be done at all; `clap` exits with the same number.
 const USAGE_ERROR: u8 = 2;
 
-/// Runs the program. Wrong usage ends with exit code 2 before this does anything.
-pub fn run() -> ExitCode {
+/// Runs the program. Wrong usage exits with code 2 before any command runs.
+pub(crate) fn run() -> ExitCode {
     let args = Args::parse();
-    let code = match args.command {
+    let result = match args.command {
         Command::New(args) => new::run(&args),
-        Command::Render(render) => render::run(&render),
+        Command::Render(args) => render::run(&args),
         Command::Watch(args) => watch::run(&args),
         Command::Present(args) => present::run(&args),
         Command::Preview(args) => preview::run(&args),
         Command::Package(args) => package::run(&args),
         Command::Outline(args) => outline::run(&args),
-        Command::Fmt(args) => fmt::run(&args),
-        Command::Explain(explain) => explain::run(&explain),
+        Command::Fmt(args) => Ok(fmt::run(&args)),
+        Command::Explain(args) => explain::run(&args),
         Command::Themes(args) => themes::run(&args),
-        Command::Fonts(args) => fonts::run(&args),
-        Command::Completions(args) => generate::print_completions(&args),
-        Command::Man(args) => generate::print_man_pages(&args),
-        Command::Check(check) => check::run(&check),
+        Command::Fonts(args) => Ok(fonts::run(&args)),
+        Command::Completions(args) => Ok(generate::print_completions(&args)),
+        Command::Man(args) => Ok(generate::print_man_pages(&args)),
+        Command::Check(args) => check::run(&args),
         Command::Schema(args) => schema::run(&args),
-        Command::Lsp(args) => lsp::run(&args),
+        Command::Lsp(args) => Ok(lsp::run(&args)),
     };
-    ExitCode::from(code)
+    ExitCode::from(result.unwrap_or_else(|error| error.print()))
 }
 
-/// Whether a path means a standard stream.
+/// Whether a path stands for standard input or output.
 fn is_stream(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// Refuses standard input, which has no saves that could be `watched`, `followed`.
-fn reject_stream(outline: &Path, followed: &str) -> Result<(), String> {
+/// Rejects standard input for commands that watch files. `action` is what cannot be done to it:
+/// `watched`, `presented`.
+fn reject_stream(outline: &Path, action: &str) -> Result<(), CliError> {
     if is_stream(outline) {
-        return Err(format!(
-            "standard input cannot be {followed}: it is read once\nhelp: name the outline's file"
-        ));
+        return Err(CliError::usage(format!(
+            "standard input cannot be {action}, because it is read only once"
+        ))
+        .with_help("name the file of the outline"));
     }
     Ok(())
 }
 
-/// A path as one word of a command line.
-fn quote_argument(path: &Path) -> String {
-    let path = path.display().to_string();
-    if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path }
-}
-
-/// The outline at `path`, or on standard input.
+/// Returns the outline at `path`, or the one on standard input.
 fn read_input(path: &Path) -> Result<Input, Diagnostic> {
     if is_stream(path) {
         read_standard_input().map(Input::Bytes)
@@ -101,7 +99,7 @@ fn read_input(path: &Path) -> Result<Input, Diagnostic> {
     }
 }
 
-/// The text at `path`, or on standard input.
+/// Reads the text at `path`, or from standard input.
 fn read_text(path: &Path) -> Result<String, Diagnostic> {
     let text = if is_stream(path) {
         assets::decode_text(read_standard_input()?, Path::new("standard input"))
@@ -111,16 +109,16 @@ fn read_text(path: &Path) -> Result<String, Diagnostic> {
     text.map_err(|error| error.into_diagnostic(None))
 }
 
-/// All of standard input, or why it cannot be read.
+/// Reads all of standard input.
 fn read_standard_input() -> Result<Vec<u8>, Diagnostic> {
     let mut bytes = Vec::new();
-    // One byte more than is allowed, so that the library can say that there is too much.
+    // One byte over the limit, so that the library can report that the text is too large.
     let limit = plenary::assets::MAX_TEXT_BYTES as u64 + 1;
     let read = std::io::stdin().lock().take(limit).read_to_end(&mut bytes);
     let explain = |error| {
         Diagnostic::error_without_span(
             Code::FileUnreadable,
-            format!("standard input cannot be read: {error}"),
+            format!("cannot read standard input: {error}"),
         )
     };
     read.map(|_| bytes).map_err(explain)

@@ -2,115 +2,110 @@
 
 use std::path::{Path, PathBuf};
 
-use plenary::assets::{self, Files};
-use plenary::diagnostic::{Diagnostic, Diagnostics, Severity};
+use plenary::assets::{self, Files, quote_path};
+use plenary::diagnostic::Diagnostics;
 use plenary::import::{Imported, import_deck};
 use plenary::source::{Source, SourceId, Sources};
+use plenary::theme::builtin_names;
 
+use super::error::CliError;
 use super::messages::MessageArgs;
-use super::{FAILURE, SUCCESS, schema, terminal};
+use super::terminal::{self, pluralize};
+use super::theme_arg::ThemeParser;
+use super::themes::unknown_theme;
+use super::{FAILURE, SUCCESS, schema};
 
-/// The deck of a new folder; `{title}`, `{lang}` and `{theme}` are filled in.
+/// The outline of a new folder; `{title}`, `{lang}` and `{theme}` are filled in.
 const STARTER_OUTLINE: &str = include_str!("starter/slides.yaml");
-/// The picture that it shows, drawn for plenary and given to everyone under CC0 1.0.
+/// Its picture, drawn for plenary and published under CC0 1.0.
 const STARTER_PICTURE: &[u8] = include_bytes!("starter/network.svg");
 
-const IMAGES_README: &str = "Pictures for the slides lie here: SVG, PNG, JPEG, WebP or GIF. The outline names them as images/name.svg.\n";
-const FONTS_README: &str = "\
-Fonts that lie here (TTF, OTF, TTC) are used where the program's own lack a character.
-A theme names them: fonts: { body: My Font }
+const IMAGES_README: &str = "\
+Put the pictures of your slides here: SVG, PNG, JPEG, WebP or GIF.
+The outline names them as images/name.svg.
 ";
-const GITIGNORE: &str = "# What plenary makes anew\n*.pdf\n*.pdfpc\n";
+const FONTS_README: &str = "\
+Put fonts (TTF, OTF, TTC) here. They are used for characters that the bundled fonts lack.
+A theme selects one by its name: fonts: { body: My Font }
+";
+const GITIGNORE: &str = "# Written by plenary\n*.pdf\n*.pdfpc\n";
 
-/// What `new` was told.
+/// Arguments of `plenary new`.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  plenary new my-talk                   makes the folder my-talk with a deck to change
-  plenary new my-talk --from talk.md    makes the deck of a Markdown deck (Marp, Slidev, pandoc, reveal.js)
+  plenary new my-talk                   create the folder my-talk with a deck to edit
+  plenary new my-talk --from talk.md    convert a Markdown deck (Marp, Slidev, pandoc, reveal.js)
 
 Then:
   cd my-talk
   plenary render slides.yaml
 
-Exit code: 0 the folder is made, 1 it could not be made, 2 wrong usage.")]
-pub struct NewArgs {
-    /// The folder to make
+Exit code: 0 the folder is created, 1 it could not be created, 2 wrong usage.")]
+pub(crate) struct NewArgs {
+    /// Folder to create
     pub folder: PathBuf,
 
-    /// A Markdown deck to make the outline of; `-` reads standard input
+    /// Convert a Markdown deck; `-` reads standard input
     #[arg(long, value_name = "FILE")]
     pub from: Option<PathBuf>,
 
-    /// The deck's title [default: the folder's name]
+    /// Set the title [default: the name of the folder]
     #[arg(long, conflicts_with = "from")]
     pub title: Option<String>,
 
-    /// The deck's language, as a code such as en, el or zh
-    #[arg(long, value_name = "CODE", default_value = "en", conflicts_with = "from")]
+    /// Set the language, as a code such as en, el or zh
+    #[arg(long, value_name = "LANGUAGE", default_value = "en", conflicts_with = "from")]
     pub lang: String,
 
-    /// The deck's theme: see `plenary themes`
-    #[arg(long, value_name = "NAME", default_value = "regions")]
+    /// Set the theme; `plenary themes` lists them
+    #[arg(long, value_name = "THEME", default_value = "regions", value_parser = ThemeParser, hide_possible_values = true)]
     pub theme: String,
 
-    /// How what could not be carried over is shown.
+    /// How notes about the conversion are shown.
     #[command(flatten)]
     pub messages: MessageArgs,
 }
 
-/// Makes a folder with a deck in it.
-pub fn run(args: &NewArgs) -> u8 {
+/// Creates a folder with a deck in it.
+pub(crate) fn run(args: &NewArgs) -> Result<u8, CliError> {
     let folder = &args.folder;
-    if !plenary::theme::builtin_names().any(|name| name == args.theme) {
-        let names: Vec<&str> = plenary::theme::builtin_names().collect();
-        terminal::print_message(&format!(
-            "error: there is no theme `{}`\nhelp: write one of {}",
-            args.theme,
-            names.join(", ")
-        ));
-        return FAILURE;
+    if !builtin_names().any(|name| name == args.theme) {
+        return Err(unknown_theme(&args.theme));
     }
     if folder.is_file() || folder.read_dir().is_ok_and(|mut entries| entries.next().is_some()) {
-        let what = if folder.is_file() { "is a file" } else { "is not empty" };
-        terminal::print_message(&format!(
-            "error: `{}` {what}\nhelp: name a folder that does not exist yet",
-            folder.display()
-        ));
-        return FAILURE;
+        let state = if folder.is_file() { "is a file" } else { "is not empty" };
+        return Err(CliError::failure(format!("`{}` {state}", folder.display()))
+            .with_help("name a folder that does not exist yet"));
     }
-    let made = match &args.from {
-        Some(path) => convert_markdown(path, args),
-        None => Ok(starter_files(args)),
+    let files = match &args.from {
+        Some(path) => convert_markdown(path, args)?,
+        None => starter_files(args),
     };
-    let made = match made {
-        Ok(made) => made,
-        Err(code) => return code,
-    };
-    let mut findings = Vec::new();
-    for (name, bytes) in &made {
+    let mut diagnostics = Vec::new();
+    for (name, bytes) in &files {
         let path = folder.join(name);
         let result = path
             .parent()
             .map_or(Ok(()), assets::make_folder)
             .and_then(|()| assets::write_file(&path, bytes));
-        findings.extend(result.err());
+        diagnostics.extend(result.err());
     }
-    args.messages.print_diagnostics(&findings, &Sources::default());
-    if findings.iter().any(|finding| finding.severity == Severity::Error) {
-        return FAILURE;
+    args.messages.print_diagnostics(&diagnostics, &Sources::default());
+    if !diagnostics.is_empty() {
+        return Ok(FAILURE);
     }
-    let shown = super::quote_argument(folder);
     if args.messages.is_human_readable() {
         terminal::print_message(&format!(
-            "{}/slides.yaml is there; next:\n  cd {shown}\n  plenary render slides.yaml",
-            folder.display()
+            "created {}/slides.yaml; next:\n  cd {}\n  plenary render slides.yaml",
+            folder.display(),
+            quote_path(folder)
         ));
     }
-    SUCCESS
+    Ok(SUCCESS)
 }
 
-/// A file of the new folder: its path in it, and its bytes.
+/// A file of the new folder: its path in the folder, and its bytes.
 type NewFile = (PathBuf, Vec<u8>);
 
 fn starter_files(args: &NewArgs) -> Vec<NewFile> {
@@ -122,8 +117,8 @@ fn starter_files(args: &NewArgs) -> Vec<NewFile> {
     project_files(outline, vec![("images/network.svg".into(), STARTER_PICTURE.to_vec())])
 }
 
-/// The files that every new folder has, around the outline and its pictures. The outline's first
-/// line leads editors to its schema.
+/// Returns the files of every new folder: the outline, its pictures, and what comes with them. The
+/// first line of the outline points editors to its schema.
 fn project_files(outline: String, pictures: Vec<NewFile>) -> Vec<NewFile> {
     let text = |name: &str, text: &str| (PathBuf::from(name), text.as_bytes().to_vec());
     let outline = format!("# yaml-language-server: $schema={}\n{outline}", schema::SCHEMA_FILE);
@@ -140,7 +135,7 @@ fn project_files(outline: String, pictures: Vec<NewFile>) -> Vec<NewFile> {
     files
 }
 
-/// `my-talk` is called "My talk".
+/// Turns the name of a folder into a title: `my-talk` becomes "My talk".
 fn title_from_folder(folder: &Path) -> String {
     let name = folder
         .file_name()
@@ -153,43 +148,41 @@ fn title_from_folder(folder: &Path) -> String {
     }
 }
 
-/// The files of a deck made of a Markdown deck. Shows what could not be carried over.
-fn convert_markdown(path: &Path, args: &NewArgs) -> Result<Vec<NewFile>, u8> {
+/// Converts a Markdown deck to the files of a new folder, and reports what could not be converted.
+fn convert_markdown(path: &Path, args: &NewArgs) -> Result<Vec<NewFile>, CliError> {
     let is_stream = super::is_stream(path);
     let files = if is_stream { Files::in_folder("") } else { Files::for_outline(path) };
-    let text = match super::read_text(path) {
-        Ok(text) => text,
-        Err(finding) => {
-            args.messages.print_diagnostics(&[finding], &Sources::default());
-            return Err(FAILURE);
-        }
-    };
+    let text = super::read_text(path).map_err(|diagnostic| {
+        args.messages.print_diagnostics(&[diagnostic], &Sources::default());
+        CliError::reported()
+    })?;
     let mut sources = Sources::default();
     let source = Source::new(if is_stream { Path::new("<stdin>") } else { path }, text);
     let id = sources.add(source.clone());
     let mut diagnostics = Diagnostics::default();
     let Imported { outline, pictures, slides } =
         import_deck(&source, id, &|name| find_picture(&files, name).is_some(), &mut diagnostics);
-    let findings: Vec<Diagnostic> = diagnostics.into_sorted();
-    args.messages.print_diagnostics(&findings, &sources);
-    let noun = if slides == 1 { "slide" } else { "slides" };
+    args.messages.print_diagnostics(&diagnostics.into_sorted(), &sources);
     if args.messages.is_human_readable() {
         terminal::print_message(&format!(
-            "{}: {slides} {noun} carried over",
-            source.name.display()
+            "{}: converted {}",
+            source.name.display(),
+            pluralize(slides, "slide")
         ));
     }
     let pictures = pictures.iter().filter_map(|(name, saved)| {
         Some((Path::new("images").join(saved), find_picture(&files, name)?))
     });
     let name = source.name.file_name().unwrap_or_default().to_string_lossy();
-    let outline =
-        format!("# Made of {name} by `plenary new --from`.\ntheme: {}\n{outline}", args.theme);
+    let outline = format!(
+        "# Converted from {name} by `plenary new --from`.\ntheme: {}\n{outline}",
+        args.theme
+    );
     Ok(project_files(outline, pictures.collect()))
 }
 
-/// The bytes of a picture that a Markdown deck names: beside it, or in the folder that its tool
-/// serves files from.
+/// Reads a picture that a Markdown deck names, next to the deck or in a folder that its tool serves
+/// files from.
 fn find_picture(files: &Files, name: &str) -> Option<Vec<u8>> {
     let bare = name.trim_start_matches('/').replace("%20", " ");
     [name.to_owned(), bare.clone(), format!("public/{bare}"), format!("static/{bare}")]

@@ -2,91 +2,96 @@
 
 use std::path::PathBuf;
 
-use plenary::diagnostic::{Code, Diagnostic};
+use plenary::diagnostic::{Code, Diagnostic, Severity};
 use plenary::export::{self, PageSelection};
 use plenary::source::Sources;
 use plenary::{Input, LaidOutDeck, Options, lay_out};
 
+use super::error::CliError;
 use super::messages::MessageArgs;
-use super::{FAILURE, SUCCESS, USAGE_ERROR, outline_arg, terminal};
+use super::{FAILURE, SUCCESS, outline_arg, terminal};
 
-/// What `outline` was told.
+/// Arguments of `plenary outline`.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  plenary outline slides.yaml              number and title of each slide
-  plenary outline slides.yaml --words      all that the slides say, as plain text
+  plenary outline slides.yaml              print the number and title of each slide
+  plenary outline slides.yaml --words      print the whole text of the slides
   plenary outline slides.yaml --words | wc -w
 
-Exit code: 0 it is printed, 1 the outline or a file has a mistake, 2 wrong usage.")]
-pub struct OutlineArgs {
-    /// The outline, or a folder with one; `-` reads standard input [default: this folder]
+Exit code: 0 printed, 1 the outline or a file has an error, 2 wrong usage.")]
+pub(crate) struct OutlineArgs {
+    /// Outline, or folder with one; `-` reads standard input [default: this folder]
     pub outline: Option<PathBuf>,
 
-    /// Print all words, in the order in which they are read
+    /// Print the whole text in reading order
     #[arg(long)]
     pub words: bool,
 
-    /// Only these pages: 1,4-6
+    /// Print only these pages, such as 1,4-6 [default: all]
     #[arg(long, value_name = "PAGES", value_parser = |text: &str| text.parse::<PageSelection>(), allow_hyphen_values = true)]
     pub pages: Option<PageSelection>,
 
-    /// How mistakes are shown.
+    /// How errors are shown.
     #[command(flatten)]
     pub messages: MessageArgs,
 }
 
-/// Prints a deck's titles or words.
-pub fn run(args: &OutlineArgs) -> u8 {
-    let outline = match outline_arg::resolve_outline_arg(
-        args.outline.as_deref(),
-        "outline",
-        args.messages,
-        false,
-    ) {
-        Ok(outline) => outline,
-        Err(message) => {
-            terminal::print_message(&format!("error: {message}"));
-            return USAGE_ERROR;
-        }
-    };
+/// Prints the titles or the text of a deck.
+pub(crate) fn run(args: &OutlineArgs) -> Result<u8, CliError> {
+    let outline =
+        outline_arg::resolve_outline_arg(args.outline.as_deref(), "outline", args.messages, false)?;
     let input = match super::read_input(&outline) {
         Ok(input) => input,
-        Err(finding) => {
-            args.messages.print_diagnostics(&[finding], &Sources::default());
-            return FAILURE;
+        Err(diagnostic) => {
+            args.messages.print_diagnostics(&[diagnostic], &Sources::default());
+            return Ok(FAILURE);
         }
     };
     let options = Options { pages: args.pages.clone(), ..Options::default() };
-    let (text, findings, sources) = extract_text(input, &options, args.words);
-    args.messages.print_diagnostics(&findings, &sources);
-    match text {
+    let content = if args.words { TextContent::All } else { TextContent::Titles };
+    let ExtractedText { text, diagnostics, sources } = extract_text(input, &options, content);
+    args.messages.print_diagnostics(&diagnostics, &sources);
+    Ok(match text {
         Some(text) => {
             terminal::print_result(&text);
             SUCCESS
         }
         None => FAILURE,
-    }
+    })
 }
 
-/// A deck's words (or its titles), unless a mistake forbids it; and what was found.
-pub fn extract_text(
-    input: Input,
-    options: &Options,
-    all_words: bool,
-) -> (Option<String>, Vec<Diagnostic>, Sources) {
+/// The text of a deck that is extracted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TextContent {
+    /// The whole text, in reading order.
+    All,
+    /// The numbers and titles of the slides.
+    Titles,
+}
+
+/// The text of a deck, `None` if it has errors, and its diagnostics.
+pub(crate) struct ExtractedText {
+    pub text: Option<String>,
+    pub diagnostics: Vec<Diagnostic>,
+    pub sources: Sources,
+}
+
+/// Extracts the text of a deck.
+pub(crate) fn extract_text(input: Input, options: &Options, content: TextContent) -> ExtractedText {
     let LaidOutDeck { scene, diagnostics, sources, .. } = lay_out(input, options);
-    // What cannot be drawn can be read all the same.
-    let mut findings = diagnostics.into_sorted();
-    let is_stopped = |finding: &Diagnostic| {
-        finding.severity == plenary::diagnostic::Severity::Error
-            && finding.code != Code::MissingCharacter
+    // Characters without a font cannot be drawn, but they can be printed.
+    let mut diagnostics = diagnostics.into_sorted();
+    let is_fatal = |diagnostic: &Diagnostic| {
+        diagnostic.severity == Severity::Error && diagnostic.code != Code::MissingCharacter
     };
-    let sound = !findings.iter().any(is_stopped);
-    if sound {
-        findings.retain(|finding| finding.code != Code::MissingCharacter);
+    if diagnostics.iter().any(is_fatal) {
+        return ExtractedText { text: None, diagnostics, sources };
     }
-    let made =
-        || if all_words { export::extract_text(&scene) } else { export::list_titles(&scene) };
-    (sound.then(made), findings, sources)
+    diagnostics.retain(|diagnostic| diagnostic.code != Code::MissingCharacter);
+    let text = match content {
+        TextContent::All => export::extract_text(&scene),
+        TextContent::Titles => export::list_titles(&scene),
+    };
+    ExtractedText { text: Some(text), diagnostics, sources }
 }

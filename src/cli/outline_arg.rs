@@ -1,25 +1,26 @@
-//! Which outline is meant, where none is named or a folder is.
+//! Finds the outline if the argument is a folder or missing.
 
 use std::path::{Path, PathBuf};
 
 use plenary::assets::Files;
+use plenary::assets::quote_path;
 
+use super::error::CliError;
 use super::messages::MessageArgs;
-use super::{is_stream, quote_argument, terminal};
+use super::{is_stream, terminal};
 
-/// The outline that was named; of a folder, or of the current one where nothing was named, the only
-/// one in it, whose name is then said to people unless `quiet`. `command` is what was called, for
-/// advice.
+/// Returns the outline that was named, or the only outline in a folder (the current one if nothing
+/// was named). In the latter case, its name is printed unless `quiet`.
 ///
 /// # Errors
 ///
-/// Which outlines there are, if not exactly one, and what to do.
-pub fn resolve_outline_arg(
+/// If the folder does not hold exactly one outline. The help lists commands to run instead.
+pub(crate) fn resolve_outline_arg(
     named: Option<&Path>,
     command: &str,
     messages: MessageArgs,
     quiet: bool,
-) -> Result<PathBuf, String> {
+) -> Result<PathBuf, CliError> {
     let folder = match named {
         Some(path) if is_stream(path) || !path.is_dir() => return Ok(path.to_owned()),
         folder => folder.unwrap_or(Path::new("")),
@@ -28,8 +29,7 @@ pub fn resolve_outline_arg(
         None => ("here", "this folder".to_owned()),
         Some(folder) => ("there", format!("`{}`", folder.display())),
     };
-    let example =
-        |name: &String| format!("`plenary {command} {}`", quote_argument(&folder.join(name)));
+    let example = |name: &String| format!("`plenary {command} {}`", quote_path(&folder.join(name)));
     let (inside, below): (Vec<String>, Vec<String>) =
         Files::in_folder(folder).find_outlines().into_iter().partition(|name| !name.contains('/'));
     match (inside.as_slice(), below.first()) {
@@ -43,29 +43,29 @@ pub fn resolve_outline_arg(
             }
             Ok(path)
         }
-        ([], None) => Err(format!(
-            "there is no outline in {place}\nhelp: `plenary new my-talk` makes a folder with one; if yours is elsewhere, name it: \
-             `plenary {command} my-talk/slides.yaml`"
-        )),
+        ([], None) => {
+            Err(CliError::usage(format!("there is no outline in {place}")).with_help(format!(
+                "create one with `plenary new my-talk`, or name yours: \
+                 `plenary {command} my-talk/slides.yaml`"
+            )))
+        }
         ([], Some(_)) => {
             let one = if below.len() == 1 { "one" } else { "some" };
-            Err(format!(
-                "there is no outline in {place}, and {one} in a folder below\nhelp: name it: {}",
-                format_examples(&below, example)
-            ))
+            let headline = format!("there is no outline in {place}, but {one} in a folder below");
+            Err(CliError::usage(headline)
+                .with_help(format!("name it: {}", format_examples(&below, example))))
         }
-        (several, _) => Err(format!(
-            "there are {} outlines in {place}\nhelp: name the one that you mean: {}",
-            several.len(),
-            format_examples(several, example)
-        )),
+        (several, _) => {
+            Err(CliError::usage(format!("there are {} outlines in {place}", several.len()))
+                .with_help(format!("name one: {}", format_examples(several, example))))
+        }
     }
 }
 
-/// What to write for each of the outlines, as far as that is for reading.
+/// Returns the command for each outline, up to a limit.
 fn format_examples(names: &[String], example: impl Fn(&String) -> String) -> String {
-    const MOST: usize = 5;
-    let shown: Vec<String> = names.iter().take(MOST).map(example).collect();
-    let more = if names.len() > MOST { " …" } else { "" };
-    shown.join(", ") + more
+    const MAX_EXAMPLES: usize = 5;
+    let examples: Vec<String> = names.iter().take(MAX_EXAMPLES).map(example).collect();
+    let more = if names.len() > MAX_EXAMPLES { " …" } else { "" };
+    examples.join(", ") + more
 }

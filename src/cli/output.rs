@@ -1,30 +1,32 @@
-//! Where results go, and as what: a PDF, pictures of its pages, or its words.
+//! Output files and their formats: a PDF, pictures of the pages, or text.
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use plenary::assets::quote_path;
 use plenary::diagnostic::{Code, Diagnostic};
 use plenary::export::{self, PageSelection, PictureError};
 
+use super::error::CliError;
 use super::{is_stream, terminal};
 
-/// What a deck can be made into.
+/// The formats that a deck can be rendered to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum OutputFormat {
+pub(crate) enum OutputFormat {
     /// A PDF
     Pdf,
-    /// A picture of each page, in pixels
+    /// A PNG picture of each page
     Png,
-    /// A drawing of each page, with words as outlines
+    /// An SVG drawing of each page, with text as paths
     Svg,
-    /// The words
+    /// The text
     Txt,
 }
 
 impl OutputFormat {
-    /// The end of such a file's name.
-    pub fn extension(self) -> &'static str {
+    /// Returns the extension of files in this format.
+    pub(crate) fn extension(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
             Self::Png => "png",
@@ -33,91 +35,95 @@ impl OutputFormat {
         }
     }
 
-    /// The format that a file's name asks for.
+    /// Returns the format that a file name asks for.
     fn from_path(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_lowercase();
         Self::value_variants().iter().copied().find(|format| format.extension() == extension)
     }
 }
 
-/// Ends of names that promise what plenary does not write.
+/// Extensions of formats that plenary does not write.
 const UNSUPPORTED_EXTENSIONS: [&str; 20] = [
     "pptx", "ppt", "ppsx", "odp", "key", "docx", "doc", "odt", "html", "htm", "md", "tex", "ps",
     "eps", "jpg", "jpeg", "gif", "webp", "tif", "tiff",
 ];
 
-/// What was said of the result, wherever a command makes one.
+/// Arguments of every command that writes a result.
 #[derive(clap::Args)]
 #[command(next_help_heading = "Result")]
-pub struct OutputArgs {
-    /// Where it goes; `-` is standard output [default: beside the outline]
+pub(crate) struct OutputArgs {
+    /// Write to a file; `-` is standard output [default: next to the outline]
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 
-    /// pdf, png, svg or txt [default: as the name behind `-o` says, else pdf]
+    /// Choose pdf, png, svg or txt [default: by the extension of `-o`, else pdf]
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub format: Option<OutputFormat>,
 
-    /// Only these pages, by the numbers on the slides: 1,4-6
+    /// Render only these pages, by the slide numbers, such as 1,4-6 [default: all]
     #[arg(long, value_name = "PAGES", value_parser = |text: &str| text.parse::<PageSelection>(), allow_hyphen_values = true)]
     pub pages: Option<PageSelection>,
 
-    /// Pixels of a PNG for each point of the page [default: 2]
-    #[arg(long, value_name = "N", value_parser = parse_positive, conflicts_with = "width")]
+    /// Set the PNG pixels per point [default: 2]
+    #[arg(long, value_name = "NUMBER", value_parser = parse_positive, conflicts_with = "width")]
     pub scale: Option<f32>,
 
-    /// Width of a PNG in pixels
+    /// Set the PNG width in pixels
     #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u16).range(1..))]
     pub width: Option<u16>,
 
-    /// The most pixels an inch that pictures in a PDF keep
-    #[arg(long, value_name = "N", value_parser = parse_positive)]
+    /// Limit the resolution of pictures in the PDF, in pixels per inch [default: no limit]
+    #[arg(long, value_name = "DPI", value_parser = parse_positive)]
     pub max_dpi: Option<f32>,
 }
 
-/// A number above 0.
-pub fn parse_positive(text: &str) -> Result<f32, String> {
+/// Parses a number above 0.
+pub(crate) fn parse_positive(text: &str) -> Result<f32, String> {
     match text.parse::<f32>() {
         Ok(number) if number > 0.0 && number.is_finite() => Ok(number),
-        _ => Err("write a number above 0".to_owned()),
+        _ => Err("expected a number above 0".to_owned()),
     }
 }
 
 /// Where a result goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OutputTarget {
+pub(crate) enum OutputTarget {
     /// Standard output.
     Stream,
-    /// A file; of several pages, a file each with the page's number before the extension.
+    /// A file. If there is one file per page, the page number goes before the extension.
     File(PathBuf),
 }
 
 impl OutputArgs {
-    /// What is made.
-    pub fn resolve_format(&self) -> OutputFormat {
+    /// Returns the format of the result.
+    pub(crate) fn resolve_format(&self) -> OutputFormat {
         self.format
             .or_else(|| self.output.as_deref().and_then(OutputFormat::from_path))
             .unwrap_or(OutputFormat::Pdf)
     }
 
-    /// Where it goes. `suffix` tells a handout from its deck.
+    /// Returns the target of the result. `suffix` distinguishes a handout from its deck.
     ///
     /// # Errors
     ///
-    /// Why it cannot go there.
-    pub fn resolve_target(&self, outline: &Path, suffix: &str) -> Result<OutputTarget, String> {
+    /// If the result cannot be written there.
+    pub(crate) fn resolve_target(
+        &self,
+        outline: &Path,
+        suffix: &str,
+    ) -> Result<OutputTarget, CliError> {
         if let (None, Some(path)) = (self.format, &self.output)
             && let Some(ending) =
                 path.extension().map(|ending| ending.to_string_lossy().to_lowercase())
             && UNSUPPORTED_EXTENSIONS.contains(&ending.as_str())
         {
-            let picture =
+            let is_picture =
                 matches!(ending.as_str(), "jpg" | "jpeg" | "gif" | "webp" | "tif" | "tiff");
-            let instead = path.with_extension(if picture { "png" } else { "pdf" });
-            return Err(format!(
-                "plenary writes pdf, png, svg and txt, not {ending}\nhelp: write `-o {}`",
-                super::quote_argument(&instead)
-            ));
+            let supported = path.with_extension(if is_picture { "png" } else { "pdf" });
+            return Err(CliError::usage(format!(
+                "unsupported output format {ending}; expected pdf, png, svg or txt"
+            ))
+            .with_help(format!("write `-o {}`", quote_path(&supported))));
         }
         let extension = self.resolve_format().extension();
         let named = |folder: &Path| {
@@ -137,40 +143,43 @@ impl OutputArgs {
         };
         let is_binary = matches!(self.resolve_format(), OutputFormat::Pdf | OutputFormat::Png);
         match &target {
-            OutputTarget::Stream if is_binary && std::io::stdout().is_terminal() => Err(format!(
-                "a {} is not for reading on a terminal\nhelp: name a file with `-o talk.{extension}`, or send the output into another program",
-                extension.to_uppercase()
-            )),
-            OutputTarget::File(path) if path == outline => Err(format!(
-                "the result would take the outline's place\nhelp: name another file with `-o talk.{extension}`"
-            )),
+            OutputTarget::Stream if is_binary && std::io::stdout().is_terminal() => {
+                let format = extension.to_uppercase();
+                Err(CliError::usage(format!("a {format} cannot be shown on a terminal")).with_help(
+                    format!("name a file with `-o talk.{extension}`, or redirect the output"),
+                ))
+            }
+            OutputTarget::File(path) if path == outline => {
+                Err(CliError::usage("the result would overwrite the outline")
+                    .with_help(format!("name another file with `-o talk.{extension}`")))
+            }
             _ => Ok(target),
         }
     }
 
-    /// Whether `-o` names a file, not the folder for it.
-    pub fn names_file(&self) -> bool {
+    /// Whether `-o` names a file, not a folder.
+    pub(crate) fn names_file(&self) -> bool {
         self.output.as_deref().is_some_and(|path| !path.is_dir() && !names_folder(path))
     }
 
-    /// Makes the folder that `-o folder/` asks for.
+    /// Creates the folder of `-o folder/`.
     ///
     /// # Errors
     ///
-    /// Why it cannot be made.
-    pub fn make_folder(&self) -> Result<(), Diagnostic> {
+    /// If it cannot be created.
+    pub(crate) fn make_folder(&self) -> Result<(), Diagnostic> {
         self.output
             .as_deref()
             .filter(|path| names_folder(path))
             .map_or(Ok(()), plenary::assets::make_folder)
     }
 
-    /// The pages of a finished PDF in the format that was asked for, each as bytes.
+    /// Draws the pages of a finished PDF in the requested format, one byte vector per page.
     ///
     /// # Errors
     ///
-    /// Why they cannot be drawn.
-    pub fn draw_pages(&self, pdf: &[u8]) -> Result<Vec<Vec<u8>>, Diagnostic> {
+    /// If they cannot be drawn.
+    pub(crate) fn draw_pages(&self, pdf: &[u8]) -> Result<Vec<Vec<u8>>, Diagnostic> {
         let pages = match self.resolve_format() {
             OutputFormat::Svg => export::render_svg(pdf)
                 .map(|pages| pages.into_iter().map(String::into_bytes).collect()),
@@ -181,45 +190,40 @@ impl OutputArgs {
         };
         pages.map_err(|PictureError(reason)| {
             Diagnostic::error_without_span(Code::PictureNotDrawn, reason)
-                .with_help("ask for smaller pictures with `--width` or `--scale`")
+                .with_help("reduce the picture size with `--width` or `--scale`")
         })
     }
 }
 
-/// Whether a path says that it is a folder, be it there or not.
+/// Whether a path is written as a folder, with a separator at its end.
 fn names_folder(path: &Path) -> bool {
     path.to_string_lossy().ends_with(std::path::is_separator)
 }
 
-/// Writes results: the files all or none of them.
+/// Writes results: either all files or none.
 ///
 /// # Errors
 ///
-/// Why one of them cannot be written.
-pub fn write_targets(results: &[(OutputTarget, Vec<u8>)]) -> Result<(), Diagnostic> {
+/// If one of them cannot be written.
+pub(crate) fn write_targets(results: &[(OutputTarget, Vec<u8>)]) -> Result<(), Diagnostic> {
     let files = results.iter().filter_map(|(target, bytes)| match target {
         OutputTarget::File(path) => Some((path.as_path(), bytes.as_slice())),
         OutputTarget::Stream => None,
     });
     plenary::assets::write_files(files)?;
     for (_, bytes) in results.iter().filter(|(target, _)| *target == OutputTarget::Stream) {
-        terminal::write_result(bytes).map_err(|error| {
-            Diagnostic::error_without_span(
-                Code::OutputUnwritable,
-                format!("standard output cannot be written: {error}"),
-            )
-        })?;
+        terminal::write_result(bytes)?;
     }
     Ok(())
 }
 
-/// The file of each page: `slides.png` becomes `slides-01.png` and so on; the name stays where one
-/// page is all and was named.
-pub fn name_page_files(path: &Path, labels: &[usize], is_named: bool) -> Vec<PathBuf> {
+/// Returns the file name of each page: `slides.png` becomes `slides-01.png` and so on. A single
+/// page keeps a name that the user has given.
+pub(crate) fn name_page_files(path: &Path, labels: &[usize], is_named: bool) -> Vec<PathBuf> {
     if labels.len() == 1 && is_named {
         return vec![path.to_owned()];
     }
-    let digits = labels.iter().max().map_or(1, |most| most.to_string().len()).max(2);
+    let digits = labels.iter().max().map_or(1, |largest| largest.to_string().len()).max(2);
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let extension = path.extension().unwrap_or_default().to_string_lossy();
     labels

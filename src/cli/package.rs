@@ -3,104 +3,98 @@
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
-use plenary::diagnostic::{Code, Diagnostic};
+use plenary::diagnostic::{Code, Diagnostic, Severity};
 use plenary::export::{self, PictureError};
 use plenary::layout::{Handout, HandoutKind};
-use plenary::scene::DateTime;
 use plenary::show::StepSelection;
 use plenary::source::Sources;
-use plenary::{Input, Options, PdfOptions};
+use plenary::{FinishedDeck, Input, Options, PdfOptions};
 
+use super::error::CliError;
 use super::input_args::InputArgs;
 use super::messages::MessageArgs;
 use super::pdf_args::read_source_date;
 use super::render::{PaperName, handout_suffix};
-use super::{FAILURE, SUCCESS, USAGE_ERROR, outline_arg, terminal};
+use super::terminal::{self, pluralize};
+use super::{FAILURE, SUCCESS, outline_arg};
 
-/// Slides on a sheet of the handout: as many as leave room to write beside them.
+/// Slides on a sheet of the handout, leaving space to write next to them.
 const SLIDES_PER_SHEET: u8 = 3;
 
-/// What `package` was told.
+/// Arguments of `plenary package`.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  plenary package slides.yaml              writes into the folder slides-package
-  plenary package slides.yaml -o talk      writes into the folder talk
+  plenary package slides.yaml              write to the folder slides-package
+  plenary package slides.yaml -o talk      write to the folder talk
 
-What is written: slides.pdf, slides-handout.pdf, slides-notes.pdf, slides.pdfpc, slides.txt
+The package holds slides.pdf, slides-handout.pdf, slides-notes.pdf, slides.pdfpc, slides.txt
 and a PNG of each slide in slides-png.
 
-Exit code: 0 all is written, 1 the outline or a file has a mistake and nothing is written, 2 wrong usage.")]
-pub struct PackageArgs {
-    /// The outline, or a folder with one [default: this folder]
+Exit code: 0 everything is written, 1 the outline or a file has an error and nothing is written, 2 wrong usage.")]
+pub(crate) struct PackageArgs {
+    /// Outline, or folder with one [default: this folder]
     pub outline: Option<PathBuf>,
 
-    /// The folder to write to [default: named after the outline]
+    /// Write to this folder [default: named after the outline]
     #[arg(short, long, value_name = "FOLDER")]
     pub output: Option<PathBuf>,
 
-    /// Paper of handout and notes
+    /// Choose the paper of handout and notes
     #[arg(long, value_enum, default_value = "a4")]
     pub paper: PaperName,
 
     #[command(flatten)]
     pub reading: InputArgs,
 
-    /// How mistakes are shown.
+    /// How errors are shown.
     #[command(flatten)]
     pub messages: MessageArgs,
 
-    /// Say nothing when all is well
+    /// Print nothing on success
     #[arg(short, long)]
     pub quiet: bool,
 }
 
-/// A file of the package: its path in the folder, what it is in a few words, its bytes.
+/// A file of the package: its path in the folder, a short description, and its bytes.
 struct PackageFile {
     path: PathBuf,
-    about: String,
+    description: String,
     bytes: Vec<u8>,
+    /// The number of pages of a PDF, which is verified.
+    pages: Option<usize>,
 }
 
-/// Makes everything in memory, checks it, and only then writes.
-pub fn run(args: &PackageArgs) -> u8 {
-    let (outline, moment) = match resolve_outline(args) {
-        Ok(told) => told,
-        Err(message) => {
-            terminal::print_message(&format!("error: {message}"));
-            return USAGE_ERROR;
-        }
-    };
+/// Builds all files in memory, verifies them, and only then writes them.
+pub(crate) fn run(args: &PackageArgs) -> Result<u8, CliError> {
+    let outline = resolve_outline(args)?;
+    let creation_date = read_source_date()?;
     let stem = outline.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let folder =
         args.output.clone().unwrap_or_else(|| outline.with_file_name(format!("{stem}-package")));
     let pdf = PdfOptions {
         steps: StepSelection::All,
         write_pdfpc: true,
-        creation_date: moment,
+        creation_date,
         ..PdfOptions::default()
     };
     let options = Options { pdf, ..args.reading.to_options() };
-    let (files, mut findings, sources) = build_package(args, outline, &stem, &options);
+    let Package { files, mut diagnostics, sources } = build_package(args, outline, &stem, &options);
     if let Some(files) = &files {
-        findings.extend(write_package(&folder, &stem, files).err());
+        diagnostics.extend(write_package(&folder, &stem, files).err());
     }
-    let failed = files.is_none()
-        || findings.iter().any(|finding| finding.severity == plenary::diagnostic::Severity::Error);
-    args.messages.print_diagnostics(&findings, &sources);
-    if failed {
-        return FAILURE;
-    }
+    args.messages.print_diagnostics(&diagnostics, &sources);
+    let has_error = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let Some(files) = files.filter(|_| !has_error) else { return Ok(FAILURE) };
     if !args.quiet && args.messages.is_human_readable() {
-        for line in format_summary(&folder, files.as_deref().unwrap_or_default()) {
+        for line in format_summary(&folder, &files) {
             terminal::print_message(&line);
         }
     }
-    SUCCESS
+    Ok(SUCCESS)
 }
 
-/// The outline, and the moment that the files are to name; or how the program was used wrongly.
-fn resolve_outline(args: &PackageArgs) -> Result<(PathBuf, Option<DateTime>), String> {
+fn resolve_outline(args: &PackageArgs) -> Result<PathBuf, CliError> {
     let outline = outline_arg::resolve_outline_arg(
         args.outline.as_deref(),
         "package",
@@ -108,14 +102,13 @@ fn resolve_outline(args: &PackageArgs) -> Result<(PathBuf, Option<DateTime>), St
         args.quiet,
     )?;
     if super::is_stream(&outline) {
-        return Err(
-            "a package is named after its outline\nhelp: name the outline's file".to_owned()
-        );
+        return Err(CliError::usage("a package cannot be built from standard input")
+            .with_help("name the file of the outline"));
     }
-    Ok((outline, read_source_date()?))
+    Ok(outline)
 }
 
-/// Writes all files or none. Pictures that an earlier, longer deck has left are removed.
+/// Writes all files or none. Removes pictures left over from an earlier, longer deck.
 fn write_package(folder: &Path, stem: &str, files: &[PackageFile]) -> Result<(), Diagnostic> {
     let pictures = PathBuf::from(pictures_folder(stem));
     plenary::assets::make_folder(&folder.join(&pictures))?;
@@ -134,115 +127,127 @@ fn write_package(folder: &Path, stem: &str, files: &[PackageFile]) -> Result<(),
     Ok(())
 }
 
-/// The folder of the pictures.
+/// Returns the name of the folder of pictures.
 fn pictures_folder(stem: &str) -> String {
     format!("{stem}-png")
 }
 
-/// Everything of the package, unless a mistake forbids it; and what was found.
-fn build_package(
-    args: &PackageArgs,
-    outline: PathBuf,
-    stem: &str,
-    options: &Options,
-) -> (Option<Vec<PackageFile>>, Vec<Diagnostic>, Sources) {
+/// The files of a package, `None` if there are errors, and the diagnostics.
+struct Package {
+    files: Option<Vec<PackageFile>>,
+    diagnostics: Vec<Diagnostic>,
+    sources: Sources,
+}
+
+/// Builds and verifies the files of the package.
+fn build_package(args: &PackageArgs, outline: PathBuf, stem: &str, options: &Options) -> Package {
     show_progress(args, "deck");
     let mut finished = plenary::write_pdf(plenary::lay_out(Input::File(outline), options), options);
     let mut diagnostics = std::mem::take(&mut finished.diagnostics).into_sorted();
-    let Some(pdf) = finished.pdf.take() else {
-        show_progress(args, "");
-        return (None, diagnostics, finished.sources);
-    };
-    let pages = finished.scene.step_pages(options.pdf.steps).len();
-    let mut files = Vec::new();
-    let mut add = |name: String, about: String, bytes: Vec<u8>| {
-        files.push(PackageFile { path: name.into(), about, bytes })
-    };
-    let mut checked = vec![verify_pdf(&format!("{stem}.pdf"), &pdf, pages)];
-    add(format!("{stem}.pdf"), format_count(pages, "page"), pdf);
-    add(
-        format!("{stem}.pdfpc"),
-        "notes and steps for pdfpc".to_owned(),
-        finished.pdfpc.take().unwrap_or_default().into_bytes(),
-    );
-    for (kind, what) in
+    let files = build_files(args, &mut finished, stem, options, &mut diagnostics);
+    show_progress(args, "");
+    let mut is_verified = true;
+    for file in files.iter().flatten() {
+        if let Err(diagnostic) = file.verify() {
+            is_verified = false;
+            diagnostics.push(diagnostic);
+        }
+    }
+    let files = files.filter(|_| is_verified);
+    Package { files, diagnostics, sources: finished.sources }
+}
+
+/// Builds the files of the package, or returns `None` if there are errors.
+fn build_files(
+    args: &PackageArgs,
+    deck: &mut FinishedDeck,
+    stem: &str,
+    options: &Options,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Vec<PackageFile>> {
+    let pdf = deck.pdf.take()?;
+    let pages = deck.scene.step_pages(options.pdf.steps).len();
+    let notes = deck.pdfpc.take().unwrap_or_default();
+    let mut files = vec![
+        PackageFile {
+            pages: Some(pages),
+            ..PackageFile::new(format!("{stem}.pdf"), pluralize(pages, "page"), pdf)
+        },
+        PackageFile::new(format!("{stem}.pdfpc"), "notes and steps for pdfpc", notes.into_bytes()),
+    ];
+    for (kind, name) in
         [(HandoutKind::Slides(SLIDES_PER_SHEET), "handout"), (HandoutKind::Notes, "notes")]
     {
-        show_progress(args, what);
+        show_progress(args, name);
         let handout = Handout { kind, paper: args.paper.into() };
-        let (printed, found) = finished.write_handout(handout, options);
-        // What it finds beside what the deck has shown is its own.
-        diagnostics.extend(
-            found.into_iter().filter(|finding| !diagnostics.contains(finding)).collect::<Vec<_>>(),
-        );
-        let Some((pdf, sheets)) = printed else {
-            show_progress(args, "");
-            return (None, diagnostics, finished.sources);
-        };
-        let name = format!("{stem}{}.pdf", handout_suffix(Some(handout)));
-        checked.push(verify_pdf(&name, &pdf, sheets));
-        add(name, format_count(sheets, "sheet"), pdf);
+        let (written, mut new) = deck.write_handout(handout, options);
+        // Diagnostics that the deck has reported already are not repeated.
+        new.retain(|diagnostic| !diagnostics.contains(diagnostic));
+        diagnostics.extend(new);
+        let (pdf, sheets) = written?;
+        let path = format!("{stem}{}.pdf", handout_suffix(Some(handout)));
+        files.push(PackageFile {
+            pages: Some(sheets),
+            ..PackageFile::new(path, pluralize(sheets, "sheet"), pdf)
+        });
     }
-    add(
-        format!("{stem}.txt"),
-        "the words".to_owned(),
-        export::extract_text(&finished.scene).into_bytes(),
-    );
+    let text = export::extract_text(&deck.scene);
+    files.push(PackageFile::new(format!("{stem}.txt"), "the text", text.into_bytes()));
     show_progress(args, "pictures");
-    let slides = finished.write_without_steps(options).unwrap_or_default();
+    let slides = deck.write_without_steps(options).unwrap_or_default();
     match export::render_png(&slides, |width, height| (width * 2.0, height * 2.0)) {
-        Ok(drawn) => {
-            let digits = drawn.len().to_string().len().max(2);
-            for (index, picture) in drawn.into_iter().enumerate() {
-                add(
-                    format!("{}/{:0digits$}.png", pictures_folder(stem), index + 1),
-                    String::new(),
-                    picture,
-                );
-            }
+        Ok(pictures) => {
+            let digits = pictures.len().to_string().len().max(2);
+            let folder = pictures_folder(stem);
+            files.extend(pictures.into_iter().enumerate().map(|(index, picture)| {
+                PackageFile::new(format!("{folder}/{:0digits$}.png", index + 1), "", picture)
+            }));
+            Some(files)
         }
         Err(PictureError(reason)) => {
-            checked.push(Err(Diagnostic::error_without_span(Code::PictureNotDrawn, reason)))
+            diagnostics.push(Diagnostic::error_without_span(Code::PictureNotDrawn, reason));
+            None
         }
-    }
-    show_progress(args, "");
-    if let Some(empty) = files.iter().find(|file| file.bytes.is_empty()) {
-        let message = format!("`{}` would be empty", empty.path.display());
-        checked.push(Err(Diagnostic::error_without_span(Code::PdfFailure, message)));
-    }
-    let faults: Vec<Diagnostic> = checked.into_iter().filter_map(Result::err).collect();
-    let sound = faults.is_empty();
-    diagnostics.extend(faults);
-    (sound.then_some(files), diagnostics, finished.sources)
-}
-
-/// Reads a finished PDF back with a library that did not write it.
-fn verify_pdf(name: &str, pdf: &[u8], pages: usize) -> Result<(), Diagnostic> {
-    let fault = |reason: String| {
-        Err(Diagnostic::error_without_span(Code::PdfFailure, format!("`{name}` {reason}")))
-    };
-    match export::inspect_pdf(pdf) {
-        Some(found) if found.pages != pages => {
-            fault(format!("has {} pages where {pages} were made", found.pages))
-        }
-        Some(found) if !found.is_tagged => fault("is not tagged".to_owned()),
-        Some(_) => Ok(()),
-        None => fault("cannot be read back".to_owned()),
     }
 }
 
-/// Says on a terminal what is being made; an empty word takes it away.
+impl PackageFile {
+    fn new(path: impl Into<PathBuf>, description: impl Into<String>, bytes: Vec<u8>) -> Self {
+        Self { path: path.into(), description: description.into(), bytes, pages: None }
+    }
+
+    /// Checks that the file is not empty, and reads a PDF back with an independent library.
+    fn verify(&self) -> Result<(), Diagnostic> {
+        let name = self.path.display();
+        let error =
+            |message: String| Err(Diagnostic::error_without_span(Code::PdfFailure, message));
+        if self.bytes.is_empty() {
+            return error(format!("`{name}` would be empty"));
+        }
+        let Some(expected) = self.pages else { return Ok(()) };
+        match export::inspect_pdf(&self.bytes) {
+            Some(pdf) if pdf.pages != expected => {
+                error(format!("`{name}` has {} pages instead of {expected}", pdf.pages))
+            }
+            Some(pdf) if !pdf.is_tagged => error(format!("`{name}` is not tagged")),
+            Some(_) => Ok(()),
+            None => error(format!("`{name}` cannot be read back")),
+        }
+    }
+}
+
+/// Shows on a terminal what is being built; an empty text clears the line.
 fn show_progress(args: &PackageArgs, what: &str) {
     if !args.quiet && args.messages.is_human_readable() && std::io::stderr().is_terminal() {
-        let line = if what.is_empty() { String::new() } else { format!("making the {what} …") };
+        let line = if what.is_empty() { String::new() } else { format!("building the {what} …") };
         terminal::print_raw_message(&format!("\r\u{1b}[2K{line}"));
     }
 }
 
-/// A line a file, and one for all pictures.
+/// Returns one line per file, and one line for all pictures.
 fn format_summary(folder: &Path, files: &[PackageFile]) -> Vec<String> {
     let (pictures, named): (Vec<&PackageFile>, Vec<&PackageFile>) =
-        files.iter().partition(|file| file.about.is_empty());
+        files.iter().partition(|file| file.description.is_empty());
     let kilobytes = |files: &[&PackageFile]| {
         files.iter().map(|file| file.bytes.len()).sum::<usize>().div_ceil(1000)
     };
@@ -252,7 +257,7 @@ fn format_summary(folder: &Path, files: &[PackageFile]) -> Vec<String> {
             format!(
                 "{}: {}, {} kB",
                 folder.join(&file.path).display(),
-                file.about,
+                file.description,
                 kilobytes(&[file])
             )
         })
@@ -261,13 +266,9 @@ fn format_summary(folder: &Path, files: &[PackageFile]) -> Vec<String> {
         lines.push(format!(
             "{}: {}, {} kB",
             folder.join(first).display(),
-            format_count(pictures.len(), "picture"),
+            pluralize(pictures.len(), "picture"),
             kilobytes(&pictures)
         ));
     }
     lines
-}
-
-fn format_count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

@@ -10,50 +10,52 @@ use plenary::serve::present::{self, BackgroundTask, SavedTalk, SharedTalk, TalkS
 use plenary::serve::{self, Guard, ShutdownSignal, Site};
 
 use self::deck::PresentedDeck;
+use super::browser::open_url_or_warn;
+use super::error::CliError;
 use super::input_args::InputArgs;
 use super::interrupt::on_interrupt;
 use super::messages::MessageArgs;
 use super::report::WATCHING_NOTE;
-use super::{FAILURE, SUCCESS, USAGE_ERROR, outline_arg, terminal};
+use super::{SUCCESS, outline_arg, terminal};
 
 mod deck;
 
-/// What `present` was told.
+/// Arguments of `plenary present`.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  plenary present                        the only outline in this folder
-  plenary present slides.yaml            opens the presenter's view in the browser
-  plenary present talk.pdf               a PDF of any program, with talk.pdfpc beside it
+  plenary present                        present the only outline in this folder
+  plenary present slides.yaml            open the presenter view in the browser
+  plenary present talk.pdf               present any PDF, with the notes of talk.pdfpc next to it
   plenary present slides.yaml --duration 20min
-  plenary present slides.yaml --remote   also lets a phone be the remote control
+  plenary present slides.yaml --remote   also use a phone as remote control
 
-In the presenter's view, `a` opens the audience's window; drag it to the other screen and press
-`f`. `?` shows all keys. Saved files are followed. After a crash, the same command comes back to
-the same slide and time. Ctrl-C ends.
+In the presenter view, press `a` to open the audience window; drag it to the other screen and
+press `f`. `?` shows all keys. Saved changes appear at once. After a crash, the same command
+resumes at the same slide and time. Ctrl-C ends the presentation.
 
 Exit code: 0 ended with Ctrl-C, 1 the deck cannot be shown, 2 wrong usage.")]
-pub struct PresentArgs {
-    /// The outline, a PDF, or a folder with an outline [default: this folder]
+pub(crate) struct PresentArgs {
+    /// Outline, PDF, or folder with an outline [default: this folder]
     pub deck: Option<PathBuf>,
 
-    /// Only print the address, and open no browser
+    /// Print the address without opening a browser
     #[arg(long)]
     pub no_open: bool,
 
-    /// The port of the pages on this machine [default: a free one]
-    #[arg(long, value_name = "N")]
+    /// Serve the pages on this port [default: a free one]
+    #[arg(long, value_name = "PORT")]
     pub port: Option<u16>,
 
-    /// How long the talk may take: 20min, 1:30:00 [default: the deck's `duration`]
+    /// Set the planned time, such as 20min or 1:30:00 [default: the deck's `duration`]
     #[arg(long, value_name = "TIME", value_parser = parse_time)]
     pub duration: Option<f32>,
 
-    /// Begin with the first slide, also after a crash
+    /// Start with the first slide, even after a crash
     #[arg(long)]
     pub start_over: bool,
 
-    /// Let a phone in the same network be the remote control; ADDRESS is this machine's
+    /// Use a phone on the same network as remote control; ADDRESS is the one of this machine
     #[arg(long, value_name = "ADDRESS", num_args = 0..=1, require_equals = true)]
     pub remote: Option<Option<IpAddr>>,
 
@@ -64,139 +66,127 @@ pub struct PresentArgs {
     pub messages: MessageArgs,
 }
 
-/// Serves the windows until the user ends it.
-pub fn run(args: &PresentArgs) -> u8 {
-    match serve_windows(args) {
-        Ok(()) => SUCCESS,
-        Err((code, message)) => {
-            if !message.is_empty() {
-                terminal::print_message(&format!("error: {message}"));
-            }
-            code
-        }
-    }
-}
-
-fn serve_windows(args: &PresentArgs) -> Result<(), (u8, String)> {
-    let usage = |message: String| (USAGE_ERROR, message);
-    let failure = |message: String| (FAILURE, message);
+/// Serves the windows until the user ends the program.
+pub(crate) fn run(args: &PresentArgs) -> Result<u8, CliError> {
     let path =
-        outline_arg::resolve_outline_arg(args.deck.as_deref(), "present", args.messages, false)
-            .map_err(usage)?;
-    super::reject_stream(&path, "presented").map_err(usage)?;
+        outline_arg::resolve_outline_arg(args.deck.as_deref(), "present", args.messages, false)?;
+    super::reject_stream(&path, "presented")?;
     let mut deck = PresentedDeck::new(&path, args);
-    let watcher = Watcher::new().map_err(|error| failure(error.0))?;
-    let first = deck.load_deck().map_err(failure)?;
-    let stage = Arc::new(SharedTalk::new(first, args.duration));
+    let watcher = Watcher::new().map_err(|error| CliError::failure(error.0))?;
+    let talk = Arc::new(SharedTalk::new(deck.load_deck()?, args.duration));
     let store = TalkStore::for_deck(&path);
     let saved = store
         .as_ref()
-        .and_then(|store| store.load(stage.now()))
+        .and_then(|store| store.load(talk.now()))
         .filter(|saved| saved.has_progress() && !args.start_over);
-    let listener = open_listener(args.port, saved.as_ref().map(|saved| saved.port))
-        .map_err(|error| usage(error.message()))?;
-    let address = listener.local_addr().map_err(|error| failure(error.to_string()))?;
-    let stop = ShutdownSignal::new();
+    let listener = open_listener(args.port, saved.as_ref().map(|saved| saved.port))?;
+    let address = listener.local_addr().map_err(|error| CliError::failure(error.to_string()))?;
+    let shutdown = ShutdownSignal::new();
     let mut sites = vec![Site {
         listener,
         guard: Guard::for_localhost(address),
-        router: present::local_router(&stage, &stop),
+        router: present::local_router(&talk, &shutdown),
     }];
-    if let Some(own) = args.remote {
-        sites.push(open_remote(own, address.port(), &stage, &stop).map_err(usage)?);
+    if let Some(remote_address) = args.remote {
+        sites.push(open_remote(remote_address, address.port(), &talk, &shutdown)?);
     }
-    let link = format!("http://{address}/");
-    print_links(&path, &link, saved, &stage);
-    if !args.no_open
-        && let Err(reason) = super::browser::open_url(&link)
-    {
-        terminal::print_message(&format!(
-            "No browser could be opened ({reason}); open the address yourself"
-        ));
+    let url = format!("http://{address}/");
+    print_links(&path, &url, saved, &talk);
+    if !args.no_open {
+        open_url_or_warn(&url);
     }
-    let upkeep = BackgroundTask::spawn(stage.clone(), store, path, address.port());
-    let stopper = watcher.stopper();
-    let end = stop.clone();
+    let background = BackgroundTask::spawn(talk.clone(), store, path, address.port());
+    let (stopper, interrupted) = (watcher.stopper(), shutdown.clone());
     on_interrupt(move || {
-        end.trigger();
+        interrupted.trigger();
         stopper.stop();
     });
-    // The program does not wait for a page that is being laid out when it ends.
+    // The program must not wait for a page that is being laid out when it ends.
     let _ = std::thread::Builder::new()
         .name("deck".to_owned())
-        .spawn(move || deck.watch_files(watcher, &stage));
-    let served = serve::serve_sites(sites, &stop);
-    drop(upkeep);
-    served.map_err(|error| failure(format!("the pages cannot be served: {error}")))
+        .spawn(move || deck.watch_files(watcher, &talk));
+    let served = serve::serve_sites(sites, &shutdown);
+    drop(background);
+    served.map_err(|error| CliError::failure(format!("cannot serve the pages: {error}")))?;
+    Ok(SUCCESS)
 }
 
-/// The port that was asked for, or the one of an earlier run, so that windows that are still open
-/// go on; or any.
+/// Opens the requested port; or the port of an earlier run, so that windows that are still open
+/// reconnect; or any free port.
 fn open_listener(
-    asked: Option<u16>,
+    requested: Option<u16>,
     earlier: Option<u16>,
 ) -> Result<TcpListener, serve::PortError> {
-    if asked.is_none()
+    if requested.is_none()
         && let Some(listener) =
             earlier.filter(|port| *port > 0).and_then(|port| serve::bind_port(Some(port)).ok())
     {
         return Ok(listener);
     }
-    serve::bind_port(asked)
+    serve::bind_port(requested)
 }
 
-/// The remote control, at this machine's address in the network.
+/// Opens the site of the remote control at this machine's address in the network.
 fn open_remote(
-    own: Option<IpAddr>,
+    requested: Option<IpAddr>,
     port: u16,
-    stage: &Arc<SharedTalk>,
-    stop: &ShutdownSignal,
-) -> Result<Site, String> {
-    let help = "help: join a network, or name this machine's address: `--remote=192.168.1.5`; a phone's hotspot is a network, too";
-    let own = own
+    talk: &Arc<SharedTalk>,
+    shutdown: &ShutdownSignal,
+) -> Result<Site, CliError> {
+    let network_error = |headline: String| {
+        CliError::usage(headline).with_help(
+            "join a network (a phone's hotspot will do), or name this machine's address: \
+             `--remote=192.168.1.5`",
+        )
+    };
+    let own_address = requested
         .or_else(present::find_local_address)
-        .ok_or_else(|| format!("this machine is in no network\n{help}"))?;
-    let bound = TcpListener::bind((own, port)).or_else(|_| TcpListener::bind((own, 0)));
-    let listener =
-        bound.map_err(|error| format!("nothing can be served at {own}: {error}\n{help}"))?;
-    let address = listener.local_addr().map_err(|error| error.to_string())?;
-    let name = if own.is_ipv6() { format!("[{own}]") } else { own.to_string() };
-    if !stage.enable_remote(format!("http://{address}/")) {
-        return Err(
-            "the operating system gives no random numbers, so no code can be made".to_owned()
-        );
+        .ok_or_else(|| network_error("this machine is not connected to a network".to_owned()))?;
+    let listener = TcpListener::bind((own_address, port))
+        .or_else(|_| TcpListener::bind((own_address, 0)))
+        .map_err(|error| network_error(format!("cannot serve at {own_address}: {error}")))?;
+    let address = listener.local_addr().map_err(|error| CliError::usage(error.to_string()))?;
+    if !talk.enable_remote(format!("http://{address}/")) {
+        return Err(CliError::usage(
+            "cannot create a pairing code, because the system provides no random numbers",
+        ));
     }
+    let host =
+        if own_address.is_ipv6() { format!("[{own_address}]") } else { own_address.to_string() };
     Ok(Site {
         listener,
-        guard: Guard::for_hosts(address.port(), [name]),
-        router: present::remote_router(stage, stop),
+        guard: Guard::for_hosts(address.port(), [host]),
+        router: present::remote_router(talk, shutdown),
     })
 }
 
-/// Says where the windows are, and what became of an earlier run.
-fn print_links(deck: &Path, link: &str, saved: Option<SavedTalk>, stage: &Arc<SharedTalk>) {
-    terminal::print_message(&format!("{link} shows you {}; {WATCHING_NOTE}", deck.display()));
+/// Prints the addresses of the windows, and where an earlier run is resumed.
+fn print_links(deck: &Path, url: &str, saved: Option<SavedTalk>, talk: &Arc<SharedTalk>) {
+    terminal::print_message(&format!(
+        "{url} is the presenter view of {}; {WATCHING_NOTE}",
+        deck.display()
+    ));
     if let Some(saved) = saved {
-        let (slide, elapsed) = stage.restore_saved(saved);
-        let clock = format_clock(elapsed);
+        let (slide, elapsed) = talk.restore_saved(saved);
+        let elapsed = format_clock(elapsed);
         terminal::print_message(&format!(
-            "Back on slide {slide} with {clock} on the clock; `--start-over` begins anew"
+            "resumed at slide {slide} after {elapsed}; `--start-over` starts again"
         ));
     }
-    if let Some(door) = stage.pairing_url() {
-        let (address, code) = door.split_once('#').unwrap_or((&door, ""));
+    if let Some(pairing_url) = talk.pairing_url() {
+        let (address, code) = pairing_url.split_once('#').unwrap_or((&pairing_url, ""));
         terminal::print_message(&format!(
-            "Phones: {address} with the code {} {}, once",
+            "remote control: {address} with the code {} {}, valid once",
             &code[..4],
             &code[4..]
         ));
-        if let Some(picture) = present::render_qr_text(&door) {
-            terminal::print_message(&picture);
+        if let Some(qr_code) = present::render_qr_text(&pairing_url) {
+            terminal::print_message(&qr_code);
         }
     }
 }
 
-/// Minutes and seconds, and hours if there are some.
+/// Formats a time as minutes and seconds, with hours if there are any.
 fn format_clock(time: Duration) -> String {
     let seconds = time.as_secs();
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
@@ -207,9 +197,9 @@ fn format_clock(time: Duration) -> String {
     }
 }
 
-/// A time as a deck's `duration` is written: `90`, `20min`, `1h`, `1:30`.
+/// Parses a time as in the outline's `duration`: `90`, `20min`, `1h`, `1:30`.
 fn parse_time(text: &str) -> Result<f32, String> {
     plenary::yaml::parse_seconds(text)
         .filter(|seconds| *seconds > 0.0)
-        .ok_or_else(|| "write a time such as 20min, 90s or 1:30".to_owned())
+        .ok_or_else(|| "expected a time such as 20min, 90s or 1:30".to_owned())
 }

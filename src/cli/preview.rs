@@ -4,40 +4,42 @@ use std::path::PathBuf;
 
 use plenary::live::{Live, WakeReason, Watcher};
 use plenary::serve::preview::{Editor, Preview};
-use plenary::serve::{Guard, ShutdownSignal, Site, bind_port, serve_sites as serve};
+use plenary::serve::{Guard, ShutdownSignal, Site, bind_port, serve_sites};
 use plenary::{Options, PdfOptions, show::StepSelection};
 
+use super::browser::open_url_or_warn;
+use super::error::CliError;
 use super::input_args::InputArgs;
 use super::interrupt::on_interrupt;
 use super::messages::MessageArgs;
 use super::report::{DiagnosticReporter, WATCHING_NOTE};
-use super::{FAILURE, SUCCESS, USAGE_ERROR, browser, outline_arg, terminal};
+use super::{FAILURE, SUCCESS, outline_arg, terminal};
 
-/// What `preview` was told.
+/// Arguments of `plenary preview`.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  plenary preview --open                 the only outline in this folder, in your browser
-  plenary preview slides.yaml --open     opens the slides in your browser
+  plenary preview --open                 preview the only outline in this folder
+  plenary preview slides.yaml --open     preview an outline and open the browser
   plenary preview slides.yaml --port 8000
-  plenary preview slides.yaml --edit     the page may open $VISUAL or $EDITOR at a line
+  plenary preview slides.yaml --edit     let the page open $VISUAL or $EDITOR at a line
   plenary preview slides.yaml --edit='code -g {file}:{line}:{column}'
 
-The page shows the slides as they are in the PDF and follows every save; `?` lists its keys.
-Only this machine is answered. Ctrl-C ends.
+The page shows the slides as they are in the PDF and reloads them after every save; `?` lists its
+keys. Only this machine can reach the page. Ctrl-C ends the preview.
 
-Exit code: 0 ended with Ctrl-C, 1 files cannot be watched or pages not served,
-2 wrong usage, or the port is taken.")]
-pub struct PreviewArgs {
-    /// The outline, or a folder with one [default: this folder]
+Exit code: 0 ended with Ctrl-C, 1 the files cannot be watched or the page cannot be served,
+2 wrong usage, or the port is in use.")]
+pub(crate) struct PreviewArgs {
+    /// Outline, or folder with one [default: this folder]
     pub outline: Option<PathBuf>,
 
-    /// Open the page in your browser
+    /// Open the page in the browser
     #[arg(long)]
     pub open: bool,
 
-    /// The port [default: 7536, or the next that is free]
-    #[arg(long, value_name = "N")]
+    /// Serve the page on this port [default: 7536, or the next free one]
+    #[arg(long, value_name = "PORT")]
     pub port: Option<u16>,
 
     /// Let the page open lines in your editor, or with this command
@@ -45,7 +47,7 @@ pub struct PreviewArgs {
     #[allow(clippy::option_option, reason = "not given, given alone, given with a command")]
     pub edit: Option<Option<String>>,
 
-    /// Also the slides with `hide: true`, behind all others
+    /// Include the slides with `hide: true`, after all others
     #[arg(long)]
     pub hidden: bool,
 
@@ -55,78 +57,63 @@ pub struct PreviewArgs {
     #[command(flatten)]
     pub messages: MessageArgs,
 
-    /// Say nothing but the address and mistakes
+    /// Print only the address and errors
     #[arg(short, long)]
     pub quiet: bool,
 }
 
-/// Shows the deck on a page until the user ends it.
-pub fn run(args: &PreviewArgs) -> u8 {
-    match serve_preview(args) {
-        Ok(code) => code,
-        Err((code, message)) => {
-            terminal::print_message(&format!("error: {message}"));
-            code
-        }
-    }
-}
-
-/// Shows the deck; or the exit code and the reason why that is impossible.
-fn serve_preview(args: &PreviewArgs) -> Result<u8, (u8, String)> {
-    let usage = |message| (USAGE_ERROR, message);
-    let failed = |message| (FAILURE, message);
+/// Shows the deck on a page until the user ends the program.
+pub(crate) fn run(args: &PreviewArgs) -> Result<u8, CliError> {
     let outline = outline_arg::resolve_outline_arg(
         args.outline.as_deref(),
         "preview",
         args.messages,
         args.quiet,
-    )
-    .map_err(usage)?;
-    super::reject_stream(&outline, "followed").map_err(usage)?;
-    let editor = resolve_editor(args).map_err(usage)?;
-    let listener = bind_port(args.port).map_err(|error| usage(error.message()))?;
-    let address = listener.local_addr().map_err(|error| failed(error.to_string()))?;
-    let watcher = Watcher::new().map_err(|error| failed(error.0))?;
-    let stop = ShutdownSignal::new();
-    let preview = Preview::new(&outline, editor, stop.clone());
+    )?;
+    super::reject_stream(&outline, "watched")?;
+    let editor = resolve_editor(args)?;
+    let listener = bind_port(args.port)?;
+    let address = listener.local_addr().map_err(|error| CliError::failure(error.to_string()))?;
+    let watcher = Watcher::new().map_err(|error| CliError::failure(error.0))?;
+    let shutdown = ShutdownSignal::new();
+    let preview = Preview::new(&outline, editor, shutdown.clone());
     let url = format!("http://{address}/");
-    let hint = if args.quiet {
+    let description = if args.quiet {
         String::new()
     } else {
         format!(" shows {}; {WATCHING_NOTE}", outline.display())
     };
-    terminal::print_message(&format!("{url}{hint}"));
-    let (stopper, end) = (watcher.stopper(), stop.clone());
+    terminal::print_message(&format!("{url}{description}"));
+    let (stopper, interrupted) = (watcher.stopper(), shutdown.clone());
     on_interrupt(move || {
         stopper.stop();
-        end.trigger();
+        interrupted.trigger();
     });
-    if let (true, Err(reason)) = (args.open, browser::open_url(&url)) {
-        terminal::print_message(&format!(
-            "the browser could not be opened: {reason}\nhelp: open {url} yourself"
-        ));
+    if args.open {
+        open_url_or_warn(&url);
     }
     let pdf = PdfOptions { steps: StepSelection::All, ..PdfOptions::default() };
     let options = Options { include_hidden: args.hidden, pdf, ..args.reading.to_options() };
-    let findings = DiagnosticReporter::new(&outline, args.messages);
+    let reporter = DiagnosticReporter::new(&outline, args.messages);
     let live = Live::new(outline, options);
-    let (shown, quiet) = (preview.clone(), args.quiet);
-    let end = stop.clone();
-    // What follows the files ends the serving, too, should it ever end by itself.
-    let following = std::thread::spawn(move || {
-        let _end = StopOnDrop(end);
-        watch_files(live, watcher, &shown, findings, quiet);
+    let page = preview.clone();
+    let quiet = args.quiet;
+    // If the watching thread ends early, the server must end too.
+    let stop_on_drop = StopOnDrop(shutdown.clone());
+    let watching = std::thread::spawn(move || {
+        let _stop_on_drop = stop_on_drop;
+        watch_files(live, watcher, &page, reporter, quiet);
     });
     let site = Site { listener, guard: Guard::for_localhost(address), router: preview.router() };
-    serve(vec![site], &stop)
-        .map_err(|error| failed(format!("the page cannot be served: {error}")))?;
-    // It may be drawing; then nobody waits for it. If it is over without being asked, something
-    // broke.
-    let is_broken = following.is_finished() && following.join().is_err();
-    Ok(if is_broken { FAILURE } else { SUCCESS })
+    serve_sites(vec![site], &shutdown)
+        .map_err(|error| CliError::failure(format!("cannot serve the page: {error}")))?;
+    // The thread may still be drawing; then nobody waits for it. If it has ended early, it
+    // panicked.
+    let has_panicked = watching.is_finished() && watching.join().is_err();
+    Ok(if has_panicked { FAILURE } else { SUCCESS })
 }
 
-/// Gives the stop when it is gone.
+/// Stops the server when it is dropped.
 struct StopOnDrop(ShutdownSignal);
 
 impl Drop for StopOnDrop {
@@ -135,28 +122,24 @@ impl Drop for StopOnDrop {
     }
 }
 
-/// Renders on every save and shows what came of it, on the page and, where there are mistakes,
-/// here.
+/// Renders after every save, updates the page, and prints errors in the terminal.
 fn watch_files(
     mut live: Live,
     mut watcher: Watcher,
     preview: &Preview,
-    mut findings: DiagnosticReporter,
+    mut reporter: DiagnosticReporter,
     quiet: bool,
 ) {
     let mut saved = Vec::new();
     loop {
         let report = live.refresh();
         watcher.watch_files(live.dependencies());
-        let standing = findings.report(&report.diagnostics, &report.sources, &saved);
-        let stays = if report.presentation.is_some() {
-            "the page stays as it was"
-        } else {
-            "no slides yet"
-        };
+        let status = reporter.report(&report.diagnostics, &report.sources, &saved);
+        let unchanged =
+            if report.presentation.is_some() { "the page is unchanged" } else { "no slides yet" };
         preview.apply_report(report);
-        if let Some(standing) = standing {
-            standing.print_status(stays, quiet);
+        if let Some(status) = status {
+            status.print_status(unchanged, quiet);
         }
         loop {
             match watcher.wait_for_change(live.idle_delay()) {
@@ -164,7 +147,7 @@ fn watch_files(
                     saved = files;
                     break;
                 }
-                // The page needs no other PDF than it has.
+                // The page does not need the fully rendered PDF.
                 WakeReason::TimedOut => drop(live.write_full_pdf()),
                 WakeReason::Stopped => return,
             }
@@ -172,18 +155,24 @@ fn watch_files(
     }
 }
 
-/// What opens lines, if the page may have them opened; or why nothing can.
-fn resolve_editor(args: &PreviewArgs) -> Result<Option<Editor>, String> {
-    const HELP: &str = "help: name one that opens its own window: `--edit='code -g {file}:{line}:{column}'`,\n      \
-                        or a terminal for it: `--edit='xterm -e vim +{line} {file}'`";
+/// Returns the editor that opens lines, if `--edit` is given.
+fn resolve_editor(args: &PreviewArgs) -> Result<Option<Editor>, CliError> {
     let Some(edit) = &args.edit else { return Ok(None) };
-    let usual = || {
+    let find_default = || {
         ["VISUAL", "EDITOR"]
             .iter()
             .find_map(|name| std::env::var(name).ok().filter(|value| !value.trim().is_empty()))
     };
-    let Some(command) = edit.clone().or_else(usual) else {
-        return Err(format!("`--edit` knows no editor: neither VISUAL nor EDITOR is set\n{HELP}"));
+    let error = |headline: String| {
+        CliError::usage(headline)
+            .with_help(
+                "name an editor with a window of its own: \
+                 `--edit='code -g {file}:{line}:{column}'`",
+            )
+            .with_help("or open a terminal for it: `--edit='xterm -e vim +{line} {file}'`")
     };
-    Editor::parse(&command).map(Some).map_err(|error| format!("{}\n{HELP}", error.0))
+    let command = edit.clone().or_else(find_default).ok_or_else(|| {
+        error("no editor found for `--edit`: neither VISUAL nor EDITOR is set".to_owned())
+    })?;
+    Editor::parse(&command).map(Some).map_err(|invalid| error(invalid.0))
 }

@@ -1,5 +1,5 @@
-//! What is said in the terminal while a deck's files are followed: `watch`, `preview` and `present`
-//! say it here, in the same words.
+//! Messages in the terminal while the files of a deck are watched, shared by `watch`, `preview` and
+//! `present`.
 
 use std::path::{Path, PathBuf};
 
@@ -9,19 +9,19 @@ use plenary::source::Sources;
 use super::messages::MessageArgs;
 use super::terminal::{self, pluralize};
 
-/// What is said at the start.
-pub const WATCHING_NOTE: &str = "saved files are followed until Ctrl-C";
+/// The last part of the first line that each of them prints.
+pub(crate) const WATCHING_NOTE: &str = "watching for changes, Ctrl-C to stop";
 
-/// The findings of a deck that is followed. People are told each of them once, programs all of them
-/// at every save.
-pub struct DiagnosticReporter {
+/// Reports the diagnostics of a watched deck. In human formats, each diagnostic is printed once; in
+/// formats for programs, all diagnostics are printed after every save.
+pub(crate) struct DiagnosticReporter {
     outline: PathBuf,
     messages: MessageArgs,
-    /// What is known to those who read along.
+    /// The diagnostics that the user knows already.
     reported: Vec<ReportedDiagnostic>,
 }
 
-/// By what a finding is known again, should lines above it come or go.
+/// Identifies a diagnostic across saves, even if lines above it were added or removed.
 #[derive(Clone, PartialEq)]
 struct ReportedDiagnostic {
     severity: Severity,
@@ -30,72 +30,68 @@ struct ReportedDiagnostic {
     line: String,
 }
 
-/// How the deck stands after a save.
-pub struct DeckStatus {
-    /// What was saved, as people name it.
+/// State of the deck after a save.
+pub(crate) struct DeckStatus {
+    /// The saved files, as shown to the user.
     name: String,
     errors: usize,
-    /// Warnings that were told before.
+    /// Warnings that were reported before and are still there.
     warnings: usize,
-    /// Whether what was found before is not found any more.
+    /// Whether earlier diagnostics have been fixed.
     is_fixed: bool,
 }
 
 impl DiagnosticReporter {
-    /// Of the deck of `outline`; nothing is told yet.
-    pub fn new(outline: &Path, messages: MessageArgs) -> Self {
+    /// Creates a reporter for the deck of `outline` that has reported nothing yet.
+    pub(crate) fn new(outline: &Path, messages: MessageArgs) -> Self {
         Self { outline: outline.to_owned(), messages, reported: Vec::new() }
     }
 
-    /// Says what was found after these files were `saved`; at the start, none were. How the deck
-    /// stands is for people.
-    pub fn report(
+    /// Reports the diagnostics after the files in `saved` changed (none of them at the start).
+    /// Returns the state of the deck in human formats only.
+    pub(crate) fn report(
         &mut self,
-        found: &[Diagnostic],
+        diagnostics: &[Diagnostic],
         sources: &Sources,
         saved: &[PathBuf],
     ) -> Option<DeckStatus> {
-        let now: Vec<ReportedDiagnostic> =
-            found.iter().map(|finding| identify_diagnostic(finding, sources)).collect();
-        let mut known = std::mem::take(&mut self.reported);
-        let mistakes = now.iter().filter(|told| told.is_error()).count();
-        // Of several mistakes, all that are left are said again: who mends them one by one need not
-        // look for the rest.
-        let same_mistakes = now
+        let current: Vec<ReportedDiagnostic> =
+            diagnostics.iter().map(|diagnostic| identify_diagnostic(diagnostic, sources)).collect();
+        let mut previous = std::mem::take(&mut self.reported);
+        let errors = current.iter().filter(|reported| reported.is_error()).count();
+        // When an error was fixed or added, all remaining errors are printed again, so that nobody
+        // has to scroll back for them.
+        let has_same_errors = current
             .iter()
-            .filter(|told| told.is_error())
-            .eq(known.iter().filter(|told| told.is_error()));
-        let is_mended = mistakes == 0 && known.iter().any(|told| told.is_error() || now.is_empty());
+            .filter(|reported| reported.is_error())
+            .eq(previous.iter().filter(|reported| reported.is_error()));
+        let is_fixed = errors == 0
+            && previous.iter().any(|reported| reported.is_error() || current.is_empty());
         let mut new = Vec::new();
         let mut warnings = 0;
-        for (finding, told) in found.iter().zip(&now) {
-            let before =
-                known.iter().position(|other| other == told).map(|at| known.swap_remove(at));
-            if before.is_none() || (told.is_error() && !same_mistakes) {
-                new.push(finding.clone());
-            } else if !told.is_error() {
+        for (diagnostic, reported) in diagnostics.iter().zip(&current) {
+            let position = previous.iter().position(|other| other == reported);
+            let is_new = position.map(|at| previous.swap_remove(at)).is_none();
+            if is_new || (reported.is_error() && !has_same_errors) {
+                new.push(diagnostic.clone());
+            } else if !reported.is_error() {
                 warnings += 1;
             }
         }
-        let is_for_people = self.messages.is_human_readable();
-        self.messages.print_diagnostics(if is_for_people { &new } else { found }, sources);
-        self.reported = now;
-        if mistakes > 0 {
-            // A mistake may keep a warning from being found; it is none of the news when that is
-            // mended.
-            self.reported.extend(known.into_iter().filter(|told| !told.is_error()));
+        let is_human_readable = self.messages.is_human_readable();
+        let printed: &[Diagnostic] = if is_human_readable { &new } else { diagnostics };
+        self.messages.print_diagnostics(printed, sources);
+        self.reported = current;
+        if errors > 0 {
+            // An error can hide a warning. The warning is not news once the error is fixed.
+            self.reported.extend(previous.into_iter().filter(|reported| !reported.is_error()));
         }
         let name = if saved.is_empty() {
             self.outline.display().to_string()
         } else {
             format_file_names(saved)
         };
-        is_for_people.then_some(DeckStatus {
-            name,
-            errors: mistakes,
-            warnings,
-            is_fixed: is_mended,
-        })
+        is_human_readable.then_some(DeckStatus { name, errors, warnings, is_fixed })
     }
 }
 
@@ -106,53 +102,53 @@ impl ReportedDiagnostic {
 }
 
 impl DeckStatus {
-    /// Whether a mistake keeps the deck from being shown.
-    pub fn is_broken(&self) -> bool {
+    /// Whether an error prevents the deck from being rendered.
+    pub(crate) fn is_broken(&self) -> bool {
         self.errors > 0
     }
 
-    /// Says how the deck stands where nothing else of it is said: what people see `stays`, or is
-    /// mended.
-    pub fn print_status(&self, stays: &str, quiet: bool) {
+    /// Prints the state of the deck when nothing else is printed about it. `unchanged` says what
+    /// stays visible while there are errors.
+    pub(crate) fn print_status(&self, unchanged: &str, quiet: bool) {
         if self.is_broken() {
-            terminal::print_message(&self.format_broken(stays));
+            terminal::print_message(&self.format_broken(unchanged));
         } else if self.is_fixed && !quiet {
             terminal::print_message(&self.format_ok(None));
         }
     }
 
-    /// The line of a deck that cannot be shown as it is now: what people see meanwhile `stays`.
-    pub fn format_broken(&self, stays: &str) -> String {
+    /// Returns the line for a deck with errors. `unchanged` says what stays visible meanwhile.
+    pub(crate) fn format_broken(&self, unchanged: &str) -> String {
         format!(
-            "{}: {}; {stays}, waiting for the next save",
+            "{}: {}; {unchanged}, waiting for the next save",
             self.name,
-            pluralize(self.errors, "mistake")
+            pluralize(self.errors, "error")
         )
     }
 
-    /// The line of a deck that can be shown: what is `new` in it.
-    pub fn format_ok(&self, new: Option<&str>) -> String {
+    /// Returns the line for a deck without errors. `new` says what has changed in it.
+    pub(crate) fn format_ok(&self, new: Option<&str>) -> String {
         let still =
             (self.warnings > 0).then(|| format!("still {}", pluralize(self.warnings, "warning")));
-        let parts = [self.is_fixed.then_some("mended"), new, still.as_deref()];
+        let parts = [self.is_fixed.then_some("fixed"), new, still.as_deref()];
         format!("{}: {}", self.name, parts.into_iter().flatten().collect::<Vec<_>>().join("; "))
     }
 }
 
-fn identify_diagnostic(finding: &Diagnostic, sources: &Sources) -> ReportedDiagnostic {
-    let line = finding.span.map(|span| {
+fn identify_diagnostic(diagnostic: &Diagnostic, sources: &Sources) -> ReportedDiagnostic {
+    let line = diagnostic.span.map(|span| {
         let source = sources.get(span.source);
         source.line_text(source.position(span.start as usize).line).trim().to_owned()
     });
     ReportedDiagnostic {
-        severity: finding.severity,
-        code: finding.code,
-        message: finding.message.clone(),
+        severity: diagnostic.severity,
+        code: diagnostic.code,
+        message: diagnostic.message.clone(),
         line: line.unwrap_or_default(),
     }
 }
 
-/// Names of files, the last part of each: "slides.yaml", "slides.yaml and logo.svg", "slides.yaml
+/// Joins file names without their folders: "slides.yaml", "slides.yaml and logo.svg", "slides.yaml
 /// and 3 more".
 fn format_file_names(files: &[PathBuf]) -> String {
     let name = |path: &PathBuf| {

@@ -2,27 +2,28 @@
 
 use clap::ValueEnum;
 
-use super::{FAILURE, SUCCESS, terminal};
+use super::error::CliError;
+use super::{SUCCESS, terminal};
 
-/// What `schema` was told.
+/// Arguments of `plenary schema`.
 #[derive(clap::Args)]
 #[command(after_help = "\
-An editor that knows the schema offers keys and layouts as you type and marks what is wrong.
+An editor that has the schema completes keys and layouts as you type and marks errors.
 
 Example:
   plenary schema > plenary.schema.json
 
-and as the first line of the outline:
+Then write as the first line of the outline:
   # yaml-language-server: $schema=plenary.schema.json
 
-`plenary new` writes both. `plenary lsp` tells an editor more: every finding of `check`, files, and links.")]
-pub struct SchemaArgs {
-    /// Whose schema
-    #[arg(value_enum, default_value_t)]
+`plenary new` writes both. `plenary lsp` offers more: all diagnostics of `check`, files and links.")]
+pub(crate) struct SchemaArgs {
+    /// Document that the schema describes
+    #[arg(value_name = "DOCUMENT", value_enum, default_value_t)]
     of: SchemaKind,
 }
 
-/// What has a schema.
+/// Documents that have a schema.
 #[derive(Clone, Copy, Default, ValueEnum)]
 enum SchemaKind {
     /// An outline
@@ -32,25 +33,20 @@ enum SchemaKind {
     Theme,
 }
 
-/// The file that `new` writes the schema of outlines to, beside the outline.
-pub const SCHEMA_FILE: &str = "plenary.schema.json";
+/// The file next to the outline that `new` writes the schema to.
+pub(crate) const SCHEMA_FILE: &str = "plenary.schema.json";
 
-/// The schema of outlines, as it is printed and written.
-pub fn deck_schema() -> String {
+/// Returns the schema of outlines as it is printed and written.
+pub(crate) fn deck_schema() -> String {
     format!("{:#}\n", plenary::schema::deck_schema())
 }
 
 /// Prints the schema.
-pub fn run(args: &SchemaArgs) -> u8 {
+pub(crate) fn run(args: &SchemaArgs) -> Result<u8, CliError> {
     let schema = match args.of {
         SchemaKind::Deck => deck_schema(),
         SchemaKind::Theme => format!("{:#}\n", plenary::schema::theme_schema()),
     };
-    match terminal::write_result(schema.as_bytes()) {
-        Ok(()) => SUCCESS,
-        Err(error) => {
-            terminal::print_message(&format!("error: standard output cannot be written: {error}"));
-            FAILURE
-        }
-    }
+    terminal::write_result(schema.as_bytes())?;
+    Ok(SUCCESS)
 }

@@ -1,4 +1,4 @@
-//! Where a PDF's bytes go: a line a part, for people or for other programs.
+//! The output of `render --size`: one line per part of the PDF, for people or as JSON.
 
 use std::sync::Arc;
 
@@ -8,9 +8,9 @@ use serde_json::json;
 
 use super::terminal::group_thousands;
 
-/// Pages, fonts, pictures, the rest, and the sum. `pictures` are those of the deck, in the order in
-/// which they are drawn.
-pub fn format_table(weights: &[PartSize], pictures: &[Arc<Image>]) -> String {
+/// Returns a table of pages, fonts, pictures, the rest, and the sum. `pictures` are those of the
+/// deck in drawing order.
+pub(crate) fn format_table(weights: &[PartSize], pictures: &[Arc<Image>]) -> String {
     let total: usize = weights.iter().map(|weight| weight.bytes).sum();
     let width = group_thousands(total).len();
     let mut text = String::new();
@@ -21,21 +21,21 @@ pub fn format_table(weights: &[PartSize], pictures: &[Arc<Image>]) -> String {
             bytes as f64 * 100.0 / total.max(1) as f64
         );
     }
-    text + &format!("{:>width$}  100.0 %  bytes in all\n", group_thousands(total))
+    text + &format!("{:>width$}  100.0 %  bytes in total\n", group_thousands(total))
 }
 
-/// A JSON object a part, one a line.
-pub fn format_json(weights: &[PartSize], pictures: &[Arc<Image>]) -> String {
+/// Returns one JSON object per part, one per line.
+pub(crate) fn format_json(weights: &[PartSize], pictures: &[Arc<Image>]) -> String {
     let lines = name_parts(weights, pictures)
         .into_iter()
         .map(|(part, bytes)| json!({ "part": part, "bytes": bytes }));
     lines.map(|line| format!("{line}\n")).collect()
 }
 
-/// What each part is called, and its bytes.
+/// Returns the name of each part, and its size in bytes.
 fn name_parts(weights: &[PartSize], pictures: &[Arc<Image>]) -> Vec<(String, usize)> {
-    // The file numbers its pictures as they are drawn, those within drawings among them: the size
-    // tells them apart.
+    // The PDF numbers its pictures in drawing order, including those inside SVG drawings; the pixel
+    // size tells them apart.
     let mut unnamed: Vec<&Image> = pictures.iter().map(AsRef::as_ref).collect();
     let mut name_of = |wide: u32, high: u32| {
         let upright =
@@ -54,9 +54,7 @@ fn name_parts(weights: &[PartSize], pictures: &[Arc<Image>]) -> Vec<(String, usi
             format!("picture {name}, {wide} × {high} pixels")
         }
         PdfPart::Drawing => "drawings".to_owned(),
-        PdfPart::Structure => {
-            "tags, bookmarks, metadata and the table of contents of the file".to_owned()
-        }
+        PdfPart::Structure => "tags, bookmarks, metadata and the cross-reference table".to_owned(),
     };
     let names: Vec<String> = weights.iter().map(|weight| &weight.part).map(name).collect();
     names.into_iter().zip(weights.iter().map(|weight| weight.bytes)).collect()

@@ -1,27 +1,30 @@
-//! The only place that prints.
+//! The only module that prints.
 
 use std::io::{self, Write};
 
-/// Whether colour is welcome where it can be shown: never with `NO_COLOR` (no-color.org).
-pub fn wants_colour() -> bool {
+use plenary::diagnostic::{Code, Diagnostic};
+
+/// Whether colours may be used on a terminal that supports them: never with `NO_COLOR`
+/// (no-color.org).
+pub(crate) fn wants_colour() -> bool {
     let forbidden = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let dumb = std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
     !forbidden && !dumb
 }
 
-/// Says something to the user, on standard error.
-pub fn print_message(message: &str) {
+/// Prints a message line to standard error.
+pub(crate) fn print_message(message: &str) {
     print_raw_message(&format!("{message}\n"));
 }
 
-/// Says something that ends its own lines, on standard error.
-pub fn print_raw_message(text: &str) {
-    // Who closed standard error wants to hear nothing; the work goes on.
+/// Prints text with its own line ends to standard error.
+pub(crate) fn print_raw_message(text: &str) {
+    // If standard error is closed, the work goes on without messages.
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Prints text to standard output. A reader that has gone (`| head`) has seen what it wanted.
-pub fn print_result(text: &str) {
+/// Prints text to standard output. A reader that has closed the pipe (`| head`) is no error.
+pub(crate) fn print_result(text: &str) {
     let _ = write_result(text.as_bytes());
 }
 
@@ -29,22 +32,25 @@ pub fn print_result(text: &str) {
 ///
 /// # Errors
 ///
-/// Why it cannot be written; a reader that has read enough (`plenary … | head`) is none.
-pub fn write_result(bytes: &[u8]) -> io::Result<()> {
+/// If it cannot be written. A reader that has closed the pipe (`plenary … | head`) is no error.
+pub(crate) fn write_result(bytes: &[u8]) -> Result<(), Diagnostic> {
     let mut output = io::stdout().lock();
     match output.write_all(bytes).and_then(|()| output.flush()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        result => result,
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let message = format!("cannot write to standard output: {error}");
+            Err(Diagnostic::error_without_span(Code::OutputUnwritable, message))
+        }
+        _ => Ok(()),
     }
 }
 
-/// "1 page", "2 pages".
-pub fn pluralize(count: usize, noun: &str) -> String {
+/// Formats a number with its noun: "1 page", "2 pages".
+pub(crate) fn pluralize(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-/// A number with a comma between thousands: `12,345`.
-pub fn group_thousands(number: usize) -> String {
+/// Formats a number with a comma between thousands: `12,345`.
+pub(crate) fn group_thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {

@@ -11,6 +11,7 @@ use plenary::live::{Live, Presentation, Report, WakeReason, Watcher};
 use plenary::show::StepSelection;
 use plenary::source::Sources;
 
+use super::error::CliError;
 use super::input_args::InputArgs;
 use super::interrupt::on_interrupt;
 use super::messages::MessageArgs;
@@ -18,24 +19,24 @@ use super::output::{OutputArgs, OutputFormat, OutputTarget, parse_positive, writ
 use super::pdf_args::PdfArgs;
 use super::report::{DiagnosticReporter, WATCHING_NOTE};
 use super::terminal::{self, pluralize};
-use super::{FAILURE, SUCCESS, USAGE_ERROR, outline_arg};
+use super::{SUCCESS, outline_arg};
 
-/// What `watch` was told.
+/// Arguments of `plenary watch`.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  plenary watch                            the only outline in this folder
-  plenary watch slides.yaml                writes slides.pdf, and again on every save
-  plenary watch slides.yaml -o talk.pdf    writes talk.pdf
+  plenary watch                            watch the only outline in this folder
+  plenary watch slides.yaml                write slides.pdf now and after every save
+  plenary watch slides.yaml -o talk.pdf    write talk.pdf
   plenary watch slides.yaml --theme night
 
-Open the PDF in a viewer that follows its file. It is replaced in one step, and stays as it was
-at the last good save while the outline has a mistake. What is watched: the outline, its theme,
-its pictures, its data and the fonts beside it. Ctrl-C ends.
+Open the PDF in a viewer that reloads changed files. The file is replaced in one step; while the
+outline has errors, it stays as it was. Watched files: the outline, its theme, pictures and data,
+and the fonts next to it. Ctrl-C ends the watch.
 
-Exit code: 0 ended with Ctrl-C, 1 files cannot be watched, 2 wrong usage.")]
-pub struct WatchArgs {
-    /// The outline, or a folder with one [default: this folder]
+Exit code: 0 ended with Ctrl-C, 1 the files cannot be watched, 2 wrong usage.")]
+pub(crate) struct WatchArgs {
+    /// Outline, or folder with one [default: this folder]
     pub outline: Option<PathBuf>,
 
     #[command(flatten)]
@@ -44,89 +45,73 @@ pub struct WatchArgs {
     #[command(flatten)]
     pub messages: MessageArgs,
 
-    /// Say nothing when all is well
+    /// Print only errors and warnings
     #[arg(short, long)]
     pub quiet: bool,
 
-    /// Where the PDF goes [default: beside the outline]
+    /// Write the PDF to this file [default: next to the outline]
     #[arg(short, long, value_name = "FILE", help_heading = "Result")]
     pub output: Option<PathBuf>,
 
-    /// The most pixels an inch that pictures keep
-    #[arg(long, value_name = "N", value_parser = parse_positive, help_heading = "Result")]
+    /// Limit the resolution of pictures, in pixels per inch [default: no limit]
+    #[arg(long, value_name = "DPI", value_parser = parse_positive, help_heading = "Result")]
     pub max_dpi: Option<f32>,
 
     #[command(flatten)]
     pub pdf: PdfArgs,
 }
 
-/// Renders on every save until the user ends it.
-pub fn run(args: &WatchArgs) -> u8 {
+/// Renders after every save until the user ends the program.
+pub(crate) fn run(args: &WatchArgs) -> Result<u8, CliError> {
     let outline = outline_arg::resolve_outline_arg(
         args.outline.as_deref(),
         "watch",
         args.messages,
         args.quiet,
-    );
-    let told = outline.and_then(|outline| {
-        Ok((build_options(args, &outline)?, resolve_target(args, &outline)?, outline))
-    });
-    let (options, target, outline) = match told {
-        Ok(told) => told,
-        Err(message) => {
-            terminal::print_message(&format!("error: {message}"));
-            return USAGE_ERROR;
-        }
+    )?;
+    super::reject_stream(&outline, "watched")?;
+    let options = Options {
+        max_dpi: args.max_dpi,
+        pdf: args.pdf.to_pdf_options(StepSelection::All)?,
+        ..args.reading.to_options()
     };
-    let mut watcher = match Watcher::new() {
-        Ok(watcher) => watcher,
-        Err(error) => {
-            terminal::print_message(&format!("error: {}", error.0));
-            return FAILURE;
-        }
-    };
+    let target = resolve_target(args, &outline)?;
+    let mut watcher = Watcher::new().map_err(|error| CliError::failure(error.0))?;
     let stopper = watcher.stopper();
     on_interrupt(move || stopper.stop());
-    let findings = DiagnosticReporter::new(&outline, args.messages);
+    let reporter = DiagnosticReporter::new(&outline, args.messages);
     let mut live = Live::new(outline, options);
-    let mut writer = WatchWriter { args, target, written: None, findings };
-    let mut woken = WakeReason::Changed(Vec::new());
+    let mut writer = WatchWriter { args, target, written: None, reporter };
+    let mut reason = WakeReason::Changed(Vec::new());
     loop {
-        match &woken {
+        match &reason {
             WakeReason::Changed(saved) => {
                 let report = live.refresh();
                 watcher.watch_files(live.dependencies());
                 writer.write_report(report, saved);
             }
-            // What is written when nobody waits for it is not worth a line, unless it fails.
+            // The delayed full render is reported only if it fails.
             WakeReason::TimedOut | WakeReason::Stopped => {
-                let settled = live.write_full_pdf();
-                if let Some(Err(finding)) =
-                    settled.map(|presentation| writer.replace_pdf(presentation))
-                {
-                    args.messages.print_diagnostics(&[finding], &Sources::default());
+                let written =
+                    live.write_full_pdf().map(|presentation| writer.replace_pdf(presentation));
+                if let Some(Err(diagnostic)) = written {
+                    args.messages.print_diagnostics(&[diagnostic], &Sources::default());
                 }
             }
         }
-        if woken == WakeReason::Stopped {
-            return SUCCESS;
+        if reason == WakeReason::Stopped {
+            return Ok(SUCCESS);
         }
-        woken = watcher.wait_for_change(live.idle_delay());
+        reason = watcher.wait_for_change(live.idle_delay());
     }
 }
 
-/// What the library is told; or how the program was used wrongly.
-fn build_options(args: &WatchArgs, outline: &Path) -> Result<Options, String> {
-    super::reject_stream(outline, "watched")?;
-    Ok(Options {
-        max_dpi: args.max_dpi,
-        pdf: args.pdf.to_pdf_options(StepSelection::All)?,
-        ..args.reading.to_options()
-    })
-}
-
-/// The file that the PDF goes to; or why it cannot go there.
-fn resolve_target(args: &WatchArgs, outline: &Path) -> Result<PathBuf, String> {
+/// Returns the PDF file to write.
+///
+/// # Errors
+///
+/// If it is not a PDF file, or cannot be written.
+fn resolve_target(args: &WatchArgs, outline: &Path) -> Result<PathBuf, CliError> {
     let result = OutputArgs {
         output: args.output.clone(),
         format: None,
@@ -136,57 +121,57 @@ fn resolve_target(args: &WatchArgs, outline: &Path) -> Result<PathBuf, String> {
         max_dpi: None,
     };
     if result.resolve_format() != OutputFormat::Pdf {
-        return Err("`watch` writes a PDF\nhelp: write `-o talk.pdf`; `plenary render` makes pictures and text".to_owned());
+        return Err(CliError::usage("`plenary watch` writes only PDF files")
+            .with_help("write `-o talk.pdf`, or use `plenary render` for pictures and text"));
     }
     match result.resolve_target(outline, "")? {
-        OutputTarget::Stream => {
-            Err("`watch` writes the PDF again and again, which standard output cannot take\nhelp: name a file with `-o talk.pdf`"
-                .to_owned())
-        }
+        OutputTarget::Stream => Err(CliError::usage(
+            "`plenary watch` cannot write to standard output, because it writes repeatedly",
+        )
+        .with_help("name a file with `-o talk.pdf`")),
         OutputTarget::File(path) => {
-            result.make_folder().map_err(|finding| finding.message)?;
+            result.make_folder().map_err(|diagnostic| CliError::usage(diagnostic.message))?;
             Ok(path)
         }
     }
 }
 
-/// Writes what is new and says so.
+/// Writes the PDF and reports what changed.
 struct WatchWriter<'a> {
     args: &'a WatchArgs,
     target: PathBuf,
-    /// What the file holds.
+    /// The content of the file.
     written: Option<Arc<Presentation>>,
-    findings: DiagnosticReporter,
+    reporter: DiagnosticReporter,
 }
 
 impl WatchWriter<'_> {
-    /// Takes one rendering in: its PDF, its findings, and a line that says what came of the files
-    /// that were `saved`.
+    /// Writes the result of one render and reports its diagnostics and what changed after the files
+    /// in `saved` were saved.
     fn write_report(&mut self, report: Report, saved: &[PathBuf]) {
         let is_broken = report.is_broken();
         let Report { presentation, changed, mut diagnostics, sources, elapsed, .. } = report;
         if let Some(presentation) = presentation.filter(|_| !is_broken) {
             match self.write_if_changed(&presentation) {
                 Ok(()) => self.written = Some(presentation),
-                Err(finding) => diagnostics.push(finding),
+                Err(diagnostic) => diagnostics.push(diagnostic),
             }
         }
-        let Some(standing) = self.findings.report(&diagnostics, &sources, saved) else { return };
+        let Some(status) = self.reporter.report(&diagnostics, &sources, saved) else { return };
         let target = self.target.display();
-        if standing.is_broken() {
-            let is_there = Stamp::of(&self.target).exists();
-            let stays = if is_there {
-                format!("{target} stays as it was")
+        if status.is_broken() {
+            let unchanged = if Stamp::of(&self.target).exists() {
+                format!("{target} is unchanged")
             } else {
                 "no PDF yet".to_owned()
             };
-            terminal::print_message(&standing.format_broken(&stays));
+            terminal::print_message(&status.format_broken(&unchanged));
         } else if !self.args.quiet {
             let pages = self.written.as_ref().map_or(0, |written| written.pages.len());
             let time = format_elapsed(elapsed);
             terminal::print_message(&match saved {
                 [] => format!("{target}: {} in {time}; {WATCHING_NOTE}", pluralize(pages, "page")),
-                _ => standing.format_ok(Some(&format!(
+                _ => status.format_ok(Some(&format!(
                     "{} in {time}",
                     format_changed_pages(&changed, pages)
                 ))),
@@ -194,14 +179,14 @@ impl WatchWriter<'_> {
         }
     }
 
-    /// Puts the PDF as it is rendered anew in the place of one that looks and reads the same.
+    /// Replaces an incrementally rendered PDF with the fully rendered one, which looks the same.
     fn replace_pdf(&mut self, presentation: Arc<Presentation>) -> Result<(), Diagnostic> {
         self.write_if_changed(&presentation)?;
         self.written = Some(presentation);
         Ok(())
     }
 
-    /// Writes the PDF and what stands beside it, unless that is what is there.
+    /// Writes the PDF and its pdfpc file, unless the files have this content already.
     fn write_if_changed(&self, presentation: &Arc<Presentation>) -> Result<(), Diagnostic> {
         let is_same = |old: &Arc<Presentation>| {
             old.pdf == presentation.pdf && old.pdfpc == presentation.pdfpc
@@ -221,10 +206,10 @@ impl WatchWriter<'_> {
     }
 }
 
-/// Which of `count` pages look different, as people name them.
+/// Names the pages, of `count`, that look different.
 fn format_changed_pages(changed: &[usize], count: usize) -> String {
     if changed.is_empty() {
-        return format!("all {count} pages look as before");
+        return format!("all {count} pages are unchanged");
     }
     if changed.len() == count {
         return if count == 1 { "the page".to_owned() } else { format!("all {count} pages") };
@@ -236,10 +221,10 @@ fn format_changed_pages(changed: &[usize], count: usize) -> String {
             _ => ranges.push((page, page)),
         }
     }
-    let most = 5;
+    const MAX_RANGES: usize = 5;
     let mut parts: Vec<String> = ranges
         .iter()
-        .take(most)
+        .take(MAX_RANGES)
         .map(|(first, last)| {
             if first == last {
                 format!("{}", first + 1)
@@ -248,7 +233,7 @@ fn format_changed_pages(changed: &[usize], count: usize) -> String {
             }
         })
         .collect();
-    if ranges.len() > most {
+    if ranges.len() > MAX_RANGES {
         parts.push("…".to_owned());
     }
     let noun = if changed.len() == 1 { "page" } else { "pages" };

@@ -1,9 +1,9 @@
-//! The faces inside the program. Their licences stand beside them in `fonts/`; `fonts/cut.py` makes
-//! what is packed.
+//! The fonts in the program. Their licences are next to them in `fonts/`; `fonts/cut.py` makes the
+//! compressed subsets.
 
 use super::{FaceRole, HanForms};
 
-/// A face inside the program.
+/// A bundled face.
 pub(super) struct BundledFace {
     pub family: &'static str,
     pub weight: u16,
@@ -11,13 +11,13 @@ pub(super) struct BundledFace {
     pub role: FaceRole,
     /// The font file.
     pub file: &'static [u8],
-    /// Whether the file is compressed by zlib.
+    /// Whether the file is compressed with zlib.
     pub packed: bool,
-    /// What it covers: first and last code point of each range, little-endian.
+    /// Its coverage: first and last code point of each range, little-endian.
     pub ranges: &'static [u8],
 }
 
-/// A face that `fonts/` holds as its makers published it.
+/// A face in `fonts/` as published by its makers.
 macro_rules! plain {
     ($family:literal, $weight:literal, $italic:literal, $file:literal) => {
         BundledFace {
@@ -32,7 +32,7 @@ macro_rules! plain {
     };
 }
 
-/// A face that `fonts/packed/` holds.
+/// A face in `fonts/packed/`.
 macro_rules! packed {
     ($family:literal, $weight:literal, $role:expr, $file:literal) => {
         BundledFace {
@@ -53,7 +53,7 @@ macro_rules! packed {
     };
 }
 
-/// All of them, in the order in which families of one role are asked for a character.
+/// All bundled faces; families of one role are searched in this order.
 pub(super) static BUNDLED_FACES: [BundledFace; 46] = [
     plain!("Source Sans 3", 400, false, "SourceSans3_400Regular"),
     plain!("Source Sans 3", 400, true, "SourceSans3_400Regular_Italic"),

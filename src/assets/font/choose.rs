@@ -1,4 +1,4 @@
-//! Which face draws a cluster.
+//! Chooses the face of each grapheme cluster.
 
 use std::ops::Range;
 
@@ -7,53 +7,53 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::emoji::{EmojiPresentation, emoji_presentation, is_invisible};
 use super::{FaceId, FaceRole, Fonts, HanForms};
 
-/// What is wanted of the faces of a text.
+/// The font that a text asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FontRequest<'a> {
-    /// Family, in any letter case.
+    /// Family name, in any letter case.
     pub family: &'a str,
-    /// 100 to 900.
+    /// Weight from 100 to 900.
     pub weight: u16,
-    /// Whether it should be italic.
+    /// Whether italic is preferred.
     pub italic: bool,
     /// Forms of Han characters.
     pub han: HanForms,
-    /// Whether the text's language writes Han characters. Then their faces draw the marks that it
-    /// shares with the Latin script.
+    /// Whether the language of the text uses Han characters. If so, a Han face draws the
+    /// punctuation that Han and Latin share.
     pub is_han: bool,
 }
 
-/// Every face, in the order in which they are asked for a character.
+/// All faces in the order in which they are searched for a character.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FallbackOrder {
     /// Faces of letters and symbols.
     faces: Vec<FaceId>,
-    /// Faces of Han characters, for the marks that Han and Latin share; empty where the language is
-    /// none of theirs.
+    /// Faces of Han characters, for punctuation that Han and Latin share; empty if the language
+    /// does not use Han characters.
     wide_faces: Vec<FaceId>,
     /// Faces of emoji.
     emoji_faces: Vec<FaceId>,
-    /// The first face, where it has all of ASCII: most text needs to ask no further.
+    /// The first face, if it covers all of ASCII: a shortcut for most text.
     ascii_face: Option<FaceId>,
 }
 
 impl FallbackOrder {
-    /// The face of plain text.
+    /// Returns the face of plain text.
     ///
     /// # Panics
     ///
-    /// If there are no faces at all; the program's own are always there.
+    /// If there are no faces; the bundled ones are always there.
     pub fn first_face(&self) -> FaceId {
         *self.faces.first().or(self.emoji_faces.first()).expect("there are bundled faces")
     }
 }
 
 impl Fonts {
-    /// The order in which faces are asked for the characters of a text.
+    /// Returns the order in which faces are searched for the characters of a text.
     ///
-    /// The wanted family comes first, then those of the deck, the program and the machine; within a
-    /// family the nearest face, ordinary width before slope before weight (CSS Fonts Level 4, 5.2),
-    /// and then its other faces.
+    /// The requested family comes first, then the families of the deck, the program and the
+    /// machine. Within a family, the nearest face comes first, by width before slope before weight
+    /// (CSS Fonts Level 4, 5.2).
     pub fn fallback_order(&self, wish: &FontRequest) -> FallbackOrder {
         let mut ids: Vec<(FaceId, &super::Face)> = self.iter().collect();
         let families = self.families();
@@ -98,12 +98,12 @@ impl Fonts {
         }
     }
 
-    /// The face that draws the grapheme cluster at `range` of `text`, whose predecessor is drawn by
-    /// `previous`.
+    /// Returns the face for the grapheme cluster at `range` of `text`; `previous` is the face of
+    /// the cluster before it.
     ///
     /// # Errors
     ///
-    /// Names the character that no face has.
+    /// Returns the character that no face covers.
     pub fn choose_face(
         &self,
         order: &FallbackOrder,
@@ -121,7 +121,8 @@ impl Fonts {
             let face = self.get(face);
             cluster.chars().all(|character| face.has_glyph(character) || is_invisible(character))
         };
-        // A blank stays with the letters before it, so that a word's spaces do not change face.
+        // A blank keeps the face of the letters before it, so that word spaces do not change the
+        // face.
         if let Some(previous) = previous
             && matches!(self.get(previous).role, FaceRole::Text | FaceRole::Han(_))
             && cluster.chars().all(|character| character.is_whitespace() || is_invisible(character))
@@ -154,18 +155,18 @@ impl Fonts {
     }
 }
 
-/// The pieces that a face is chosen for: grapheme clusters (UAX #29), as ranges of `text`.
+/// Splits a text into grapheme clusters (UAX #29), as byte ranges of `text`.
 pub fn grapheme_clusters(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     text.grapheme_indices(true).map(|(start, cluster)| start..start + cluster.len())
 }
 
-/// Marks that a Han face sets as wide as a Han character and a Latin face narrow (East_Asian_Width
-/// A; UAX #11).
+/// Whether a cluster is punctuation that is wide in a Han face and narrow in a Latin face
+/// (East_Asian_Width A; UAX #11).
 fn is_ambiguous_width_mark(cluster: &str) -> bool {
     matches!(cluster, "‘" | "’" | "“" | "”" | "…" | "‥" | "—" | "―" | "·" | "‧" | "※")
 }
 
-/// Whether the mark at `range` stands between two letters that are not Han, as in `don’t`.
+/// Whether the mark at `range` is between two letters that are not Han, as in `don’t`.
 fn is_apostrophe(text: &str, range: Range<usize>) -> bool {
     let is_narrow = |character: Option<char>| {
         character.is_some_and(|character| character.is_alphanumeric() && character < '\u{1100}')
@@ -175,8 +176,7 @@ fn is_apostrophe(text: &str, range: Range<usize>) -> bool {
         && is_narrow(text[range.end..].chars().next())
 }
 
-/// Whether a text has words, but none of a script that is set in wide characters: a line of English
-/// in a Chinese deck.
+/// Whether a text has words, but none in a wide script: a line of English in a Chinese deck.
 fn is_narrow_text(text: &str) -> bool {
     let is_wide = |character| {
         matches!(character, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}'
@@ -185,8 +185,8 @@ fn is_narrow_text(text: &str) -> bool {
     text.contains(char::is_alphabetic) && !text.contains(is_wide)
 }
 
-/// How far a face's weight is from the wanted one. Bold wants bolder first, light wants lighter
-/// (CSS Fonts Level 4, 5.2).
+/// Returns the distance between two weights. For bold, bolder weights are nearer; for light,
+/// lighter ones (CSS Fonts Level 4, 5.2).
 fn weight_distance(have: u16, want: u16) -> u32 {
     let distance = u32::from(have.abs_diff(want));
     let wrong_side = if want > 500 { have < want } else { have > want };

@@ -1,22 +1,21 @@
-//! Which characters a face has glyphs for, known without reading its file.
+//! Character coverage of a face, known without reading the font file.
 
 use std::sync::Arc;
 
-/// Ranges of code points, rising.
+/// Ascending ranges of code points.
 #[derive(Clone)]
 pub(super) enum Coverage {
-    /// As `fonts/cut.py` writes them: first and last code point, each as a little-endian 32-bit
-    /// number.
+    /// From `fonts/cut.py`: first and last code point, each as a little-endian 32-bit number.
     Table(&'static [u8]),
-    /// Of a face that was read.
+    /// From a font file.
     Ranges(Arc<[(u32, u32)]>),
 }
 
-/// Bytes of one range in a table.
+/// Bytes per range in a table.
 const ENTRY_BYTES: usize = 8;
 
 impl Coverage {
-    /// The ranges that these code points make.
+    /// Returns the ranges of these code points.
     pub(super) fn from_codes(codes: impl Iterator<Item = u32>) -> Self {
         let mut codes: Vec<u32> = codes.collect();
         codes.sort_unstable();
@@ -33,7 +32,7 @@ impl Coverage {
     /// Whether `character` is in one of the ranges.
     pub(super) fn contains(&self, character: char) -> bool {
         let code = character as u32;
-        // The first range that ends at or behind the character.
+        // The first range that ends at or after the character.
         let (mut low, mut high) = (0, self.len());
         while low < high {
             let middle = (low + high) / 2;
@@ -46,7 +45,7 @@ impl Coverage {
         low < self.len() && self.range_at(low).0 <= code
     }
 
-    /// The ranges, each from its first to its last code point.
+    /// Returns the ranges, each as its first and last code point.
     pub(super) fn ranges(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
         (0..self.len()).map(|index| self.range_at(index))
     }

@@ -1,4 +1,4 @@
-//! Finds faces: in the deck's `fonts/` folder, and on the machine where that is asked for.
+//! Finds fonts in the deck's `fonts/` folder and, on request, on the machine.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -7,13 +7,14 @@ use super::{Face, FontData, FontOrigin, Fonts, is_invisible};
 use crate::assets::{AssetError, Files};
 use crate::diagnostic::{Code, Diagnostics};
 
-/// Endings of font files, also of those that are refused.
+/// Extensions of font files, including unsupported formats.
 const FONT_EXTENSIONS: [&str; 7] = ["ttf", "otf", "ttc", "otc", "woff", "woff2", "pfb"];
 
-/// Faces in one collection at most.
+/// Maximum number of faces that are read from a collection.
 const MAX_FACES: u32 = 64;
 
-/// Adds the faces in the `fonts/` folder beside the outline. A file that is no font is a finding.
+/// Adds the fonts in the `fonts/` folder next to the outline. A file that is not a font is an
+/// error.
 pub fn add_deck_fonts(fonts: &mut Fonts, files: &Files, diagnostics: &mut Diagnostics) {
     let paths = match files.list_files("fonts", &FONT_EXTENSIONS) {
         Ok(paths) => paths,
@@ -28,10 +29,8 @@ pub fn add_deck_fonts(fonts: &mut Fonts, files: &Files, diagnostics: &mut Diagno
             }
         };
         let advice = match foreign_format(&bytes) {
-            None => "take it out of the `fonts` folder, or put a sound copy in its place",
-            Some(_) => {
-                "put the font's `.ttf` or `.otf` file in its place; who offers the one offers the other"
-            }
+            None => "remove it from the `fonts` folder, or replace it with an undamaged copy",
+            Some(_) => "replace it with the `.ttf` or `.otf` file of the font",
         };
         for face in read_faces(Arc::new(bytes), FontOrigin::Deck) {
             match face {
@@ -49,8 +48,8 @@ pub fn add_deck_fonts(fonts: &mut Fonts, files: &Files, diagnostics: &mut Diagno
     }
 }
 
-/// The font files in the `fonts/` folder beside the outline, each with the families in it. What is
-/// no font is left out.
+/// Returns the font files in the `fonts/` folder next to the outline, each with its families. Files
+/// that are not fonts are left out.
 pub fn deck_font_families(files: &Files) -> Vec<(String, Vec<String>)> {
     let paths = files.list_files("fonts", &FONT_EXTENSIONS).unwrap_or_default();
     let read = |path: std::path::PathBuf| {
@@ -64,19 +63,19 @@ pub fn deck_font_families(files: &Files) -> Vec<(String, Vec<String>)> {
     paths.into_iter().filter_map(read).collect()
 }
 
-/// What a font file is that is not read.
+/// Returns the reason why a font format is not supported.
 fn foreign_format(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
-        [b'w', b'O', b'F', b'2', ..] => Some("it is WOFF2, a font packed for web pages"),
-        [b'w', b'O', b'F', b'F', ..] => Some("it is WOFF, a font packed for web pages"),
-        [0x80, 0x01, ..] => Some("it is a Type 1 font, a format that is no longer in use"),
+        [b'w', b'O', b'F', b'2', ..] => Some("it is WOFF2, a font format for web pages"),
+        [b'w', b'O', b'F', b'F', ..] => Some("it is WOFF, a font format for web pages"),
+        [0x80, 0x01, ..] => Some("it is a Type 1 font, an obsolete format"),
         _ => None,
     }
 }
 
-/// Adds faces of the machine: those of the families that are named and not there, and one for each
-/// of `text`'s characters that no face so far covers. The machine is not asked where nothing is
-/// missing.
+/// Adds fonts installed on the machine: the faces of named families that are missing, and one face
+/// for each character of `text` that no face covers yet. The machine's fonts are scanned only if
+/// something is missing.
 pub fn add_system_fonts(fonts: &mut Fonts, families: &[&str], text: &str) {
     let mut missing: BTreeSet<char> =
         text.chars().filter(|&character| !is_invisible(character)).collect();
@@ -93,7 +92,7 @@ pub fn add_system_fonts(fonts: &mut Fonts, families: &[&str], text: &str) {
     let mut database = fontdb::Database::new();
     database.load_system_fonts();
     let mut infos: Vec<&fontdb::FaceInfo> = database.faces().collect();
-    // Regular upright faces first; then by name, so that one machine always chooses alike.
+    // Regular upright faces first, then by name, so that the choice is the same on every run.
     infos.sort_by_key(|info| {
         (
             info.weight.0.abs_diff(400),
@@ -121,14 +120,14 @@ pub fn add_system_fonts(fonts: &mut Fonts, families: &[&str], text: &str) {
     }
 }
 
-/// All faces of a file: one, those of a collection, the weights of a variable font. What is wrong
-/// is said for each.
+/// Reads all faces of a file: one, the faces of a collection, or the weights of a variable font.
+/// Errors are returned per face.
 fn read_faces(data: FontData, origin: FontOrigin) -> Vec<Result<Face, String>> {
     let bytes: &[u8] = (*data).as_ref();
     if let Some(format) = foreign_format(bytes) {
         return vec![Err(format.into())];
     }
-    // A collection says how many it holds (OpenType, "TTC Header").
+    // A collection states its number of faces (OpenType, "TTC Header").
     let count = match bytes {
         [b't', b't', b'c', b'f', _, _, _, _, a, b, c, d, ..] => {
             Some(u32::from_be_bytes([*a, *b, *c, *d]))
@@ -140,7 +139,7 @@ fn read_faces(data: FontData, origin: FontOrigin) -> Vec<Result<Face, String>> {
         match Face::read_instances(data.clone(), index, origin) {
             Ok(read) => faces.extend(read.into_iter().map(Ok)),
             Err(reason) if count.is_some() => {
-                faces.push(Err(format!("of the face {} in it: {reason}", index + 1)))
+                faces.push(Err(format!("face {} of the collection: {reason}", index + 1)))
             }
             Err(reason) => faces.push(Err(reason)),
         }

@@ -1,31 +1,31 @@
-//! Emoji and characters that are not seen.
+//! Emoji and invisible characters.
 
 use unicode_properties::{EmojiStatus, UnicodeEmoji};
 
-/// How a cluster wants to be drawn (UTS #51, 2).
+/// The presentation style of a cluster (UTS #51, 2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum EmojiPresentation {
     /// As text, in the colour of the text.
     Text,
-    /// As text though it could be a pictogram: U+FE0E says so.
+    /// As text because of U+FE0E, although it could be an emoji.
     TextOnly,
-    /// As a pictogram in colour.
+    /// As an emoji in colour.
     Emoji,
 }
 
-/// U+FE0E: what is before it is text.
+/// U+FE0E: the character before it is text.
 const TEXT_SELECTOR: char = '\u{fe0e}';
-/// U+FE0F: what is before it is an emoji.
+/// U+FE0F: the character before it is an emoji.
 const EMOJI_SELECTOR: char = '\u{fe0f}';
 /// The box around a digit in a keycap.
 const KEYCAP: char = '\u{20e3}';
-/// Joins emoji into one.
+/// Joins several emoji into one.
 const JOINER: char = '\u{200d}';
 
-/// How a grapheme cluster wants to be drawn: by its selector, else by what its first character is
-/// when it stands alone.
+/// Returns the presentation style of a grapheme cluster, from its selector or else from the default
+/// of its first character.
 ///
-/// So `©`, `™`, `✓` and `☎` are text, `😀` is an emoji, and a selector turns each into the other.
+/// `©`, `™`, `✓` and `☎` are text by default, `😀` is an emoji, and a selector overrides either.
 pub(super) fn emoji_presentation(cluster: &str) -> EmojiPresentation {
     let mut characters = cluster.chars();
     let Some(first) = characters.next() else { return EmojiPresentation::Text };
@@ -36,7 +36,7 @@ pub(super) fn emoji_presentation(cluster: &str) -> EmojiPresentation {
     if rest.contains([EMOJI_SELECTOR, KEYCAP]) {
         return EmojiPresentation::Emoji;
     }
-    // Nothing before it is an emoji by itself (emoji-data.txt: the first is U+231A).
+    // No character before this one is an emoji by default (emoji-data.txt: the first is U+231A).
     if first < '\u{200d}' {
         return EmojiPresentation::Text;
     }
@@ -59,13 +59,12 @@ fn is_skin_tone(character: char) -> bool {
     matches!(character, '\u{1f3fb}'..='\u{1f3ff}')
 }
 
-/// Whether a character needs no glyph: controls, joiners, marks of direction, variation selectors,
+/// Whether a character needs no glyph: controls, joiners, direction marks, variation selectors,
 /// tags.
 ///
-/// These are the controls (General_Category Cc) and Default_Ignorable_Code_Point (UAX #44;
-/// DerivedCoreProperties.txt of Unicode 17), and the separators of lines and paragraphs. The four
-/// fillers of Hangul are ignorable too, but shaping wants their glyphs, which the Korean faces
-/// have.
+/// These are the controls (General_Category Cc), Default_Ignorable_Code_Point (UAX #44;
+/// DerivedCoreProperties.txt of Unicode 17), and line and paragraph separators. The four Hangul
+/// fillers are ignorable too, but shaping needs their glyphs, which the Korean faces have.
 pub fn is_invisible(character: char) -> bool {
     matches!(character,
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{17b4}'..='\u{17b5}'

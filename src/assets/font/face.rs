@@ -1,5 +1,5 @@
-//! One face: what it is called, what it covers, and its file, which is unpacked and read when it is
-//! first drawn with.
+//! A font face: its names and coverage, and its file, which is decompressed and parsed on first
+//! use.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,74 +13,74 @@ use unicode_script::{Script, UnicodeScript};
 
 use super::coverage::Coverage;
 
-/// The bytes of a font file, shared by all that read it.
+/// The bytes of a font file, shared by all users.
 pub type FontData = Arc<dyn AsRef<[u8]> + Send + Sync>;
 
-/// Where a face comes from. The order is the order in which families are asked for a character.
+/// The origin of a face. Families are searched in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FontOrigin {
-    /// The `fonts/` folder beside the outline.
+    /// The `fonts/` folder next to the outline.
     Deck,
     /// The program itself.
     Bundled,
-    /// The machine; only when asked for.
+    /// The machine; only on request.
     System,
 }
 
-/// What a face is for, which decides when it is asked for a character.
+/// The role of a face, which decides when it is searched for a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FaceRole {
     /// Letters.
     Text,
-    /// Han characters as one language writes them.
+    /// Han characters in the forms of one language.
     Han(super::HanForms),
-    /// Arrows, mathematical operators, pictograms of one colour.
+    /// Arrows, mathematical operators, monochrome pictograms.
     Symbols,
-    /// Pictograms in colour.
+    /// Colour emoji.
     Emoji,
 }
 
-/// One face of a family.
+/// A face of a family.
 pub struct Face {
     /// Typographic family name.
     pub family: Cow<'static, str>,
-    /// 100 (thin) to 900 (black); 400 is regular.
+    /// Weight from 100 (thin) to 900 (black); 400 is regular.
     pub weight: u16,
     /// Whether it is italic or oblique.
     pub italic: bool,
-    /// Width of its letters in percent of the ordinary; 75 is condensed.
+    /// Width in percent of normal; 75 is condensed.
     pub width: u16,
     /// Where it comes from.
     pub origin: FontOrigin,
-    /// What it is for.
+    /// What it is used for.
     pub role: FaceRole,
-    /// Which face of a collection.
+    /// Index in a collection.
     pub index: u32,
-    /// Places on the axes of a variable font that differ from the default.
+    /// Axis positions of a variable font that differ from the default.
     pub variations: Vec<Variation>,
     file: FaceFile,
     coverage: Coverage,
     loaded: OnceLock<LoadedFace>,
 }
 
-/// Where a face's bytes are until it is used.
+/// The bytes of a face before its first use.
 enum FaceFile {
     /// In memory.
     Plain(FontData),
     /// In the program.
     Static(&'static [u8]),
-    /// In the program, compressed by zlib (RFC 1950).
+    /// In the program, compressed with zlib (RFC 1950).
     Packed(&'static [u8]),
 }
 
-/// A face that has been drawn with.
+/// A face that has been used.
 struct LoadedFace {
     data: FontData,
     font: Font,
     metrics: FaceMetrics,
 }
 
-/// Lengths of a face, in em, upwards from the baseline.
+/// Metrics of a face, in em, upwards from the baseline.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FaceMetrics {
     /// Top of the tallest letters.
@@ -93,15 +93,15 @@ pub struct FaceMetrics {
     pub x_height: f32,
 }
 
-/// A place on a variation axis: its tag, such as `wght`, and the value there.
+/// A position on a variation axis: its tag, such as `wght`, and the value.
 pub type Variation = ([u8; 4], f32);
 
 impl Face {
-    /// Reads face `index` of a font file, as it is by default.
+    /// Reads face `index` of a font file at its default axis positions.
     ///
     /// # Errors
     ///
-    /// Says in the author's words why the bytes are no face that can be drawn.
+    /// If the bytes are not a usable font. The reason is written for authors.
     pub fn read(data: FontData, index: u32, origin: FontOrigin) -> Result<Self, String> {
         let font = Font::new(data.clone(), index).ok_or("it is not a font, or it is damaged")?;
         let names = font.names();
@@ -124,7 +124,7 @@ impl Face {
             return Err("it maps no characters to glyphs".into());
         }
         let attributes = font.default_attributes();
-        // Nothing in a font file says that it is one of emoji; all that are say so in their name.
+        // Font files do not mark emoji fonts; all of them have it in their name.
         let role =
             if family.to_lowercase().contains("moji") { FaceRole::Emoji } else { FaceRole::Text };
         Ok(Self {
@@ -142,9 +142,9 @@ impl Face {
         })
     }
 
-    /// Reads face `index` of a font file. A variable font makes a face of each weight that its
-    /// `wght` axis has in steps of a hundred, and slanted ones where it has an `ital` or `slnt`
-    /// axis; its other axes stay where they are by default.
+    /// Reads face `index` of a font file. A variable font yields one face per weight of its `wght`
+    /// axis in steps of a hundred, and slanted faces if it has an `ital` or `slnt` axis; its other
+    /// axes stay at their defaults.
     ///
     /// # Errors
     ///
@@ -195,7 +195,7 @@ impl Face {
                 faces.push(base.at_variations(base.weight, true, vec![italic]));
             }
         }
-        // By default it is a weight of its own, such as 450, or one of those above.
+        // The default may be a weight of its own, such as 450, or one of those above.
         let default = weight.map_or(base.weight, |(_, _, default)| default as u16);
         if !weights.contains(&default) {
             faces.insert(0, Self { weight: default.max(1), ..base });
@@ -203,7 +203,7 @@ impl Face {
         Ok(faces)
     }
 
-    /// This face at other places on its axes; it is read when it is used.
+    /// Returns this face at other axis positions; it is parsed on first use.
     fn at_variations(&self, weight: u16, italic: bool, variations: Vec<Variation>) -> Self {
         Self {
             family: self.family.clone(),
@@ -220,7 +220,7 @@ impl Face {
         }
     }
 
-    /// A face of the program, which is not read before it is used.
+    /// Creates a bundled face, which is parsed on first use.
     pub(super) fn from_bundled(face: &super::bundled::BundledFace) -> Self {
         Self {
             family: face.family.into(),
@@ -246,19 +246,18 @@ impl Face {
         self.coverage.contains(character)
     }
 
-    /// The characters that the face has glyphs for, as ranges from a first to a last code point,
-    /// rising.
+    /// Returns the covered characters as ascending ranges, from the first to the last code point.
     pub fn covered_ranges(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
         self.coverage.ranges()
     }
 
-    /// Whether the face is the first of its file, and not another weight of it or another in a
+    /// Whether the face is the first of its file, not another weight or another face of a
     /// collection.
     pub fn is_first_of_file(&self) -> bool {
         self.index == 0 && self.variations.iter().all(|variation| self.is_default(*variation))
     }
 
-    /// Whether a place on an axis is where the axis is by default.
+    /// Whether an axis position is the default.
     fn is_default(&self, (tag, value): Variation) -> bool {
         self.font()
             .axes()
@@ -266,13 +265,13 @@ impl Face {
             .is_none_or(|axis| axis.default_value() == value)
     }
 
-    /// Whether the face lies compressed in the program, so that using it takes time.
+    /// Whether the face is compressed, so that its first use takes time.
     pub fn is_packed(&self) -> bool {
         matches!(self.file, FaceFile::Packed(_))
     }
 
-    /// What the face can write: how many characters of which script, most first; `symbols` and
-    /// `emoji` beside scripts.
+    /// Returns the number of characters per script, largest first; `symbols` and `emoji` count as
+    /// scripts.
     pub fn count_scripts(&self) -> Vec<(&'static str, u32)> {
         let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
         for character in
@@ -288,23 +287,24 @@ impl Face {
         }
         let mut scripts: Vec<(&str, u32)> = counts.into_iter().collect();
         scripts.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
-        // A hundredth of what the face is for is there by chance: letters in circles, a currency.
+        // Scripts with less than a hundredth are there by chance: letters in circles, a currency
+        // sign.
         let most = scripts.first().map_or(0, |(_, count)| *count);
         scripts.retain(|(_, count)| count * 100 >= most);
         scripts
     }
 
-    /// The font file's bytes.
+    /// Returns the bytes of the font file.
     pub fn data(&self) -> &FontData {
         &self.load().data
     }
 
-    /// The parsed file, ready for shaping.
+    /// Returns the parsed font, ready for shaping.
     pub fn font(&self) -> &Font {
         &self.load().font
     }
 
-    /// Lengths that text is placed by.
+    /// Returns the metrics for placing text.
     pub fn metrics(&self) -> FaceMetrics {
         self.load().metrics
     }
@@ -335,7 +335,7 @@ impl Face {
     }
 }
 
-/// Arrows, operators, shapes, pictograms.
+/// Whether a character is an arrow, operator, shape or pictogram.
 fn is_symbol(character: char) -> bool {
     matches!(character, '\u{2190}'..='\u{2bff}' | '\u{1d400}'..='\u{1f8ff}')
 }

@@ -1,5 +1,5 @@
-//! Which Han characters a language writes: one code point is drawn differently in China, Taiwan,
-//! Japan and Korea.
+//! Forms of Han characters by language: one code point is drawn differently in China, Taiwan, Japan
+//! and Korea.
 
 /// Forms of Han characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -15,9 +15,9 @@ pub enum HanForms {
 }
 
 impl HanForms {
-    /// The forms that a language (BCP 47) writes; `None` where it writes no Han characters.
+    /// Returns the forms for a language (BCP 47); `None` if it does not use Han characters.
     ///
-    /// The script decides before the region: `zh-Hans-HK` is simplified.
+    /// The script takes precedence over the region: `zh-Hans-HK` is simplified.
     pub fn from_language(lang: &str) -> Option<Self> {
         let mut subtags = lang.split(['-', '_']);
         let language = subtags.next()?.to_ascii_lowercase();
@@ -37,8 +37,8 @@ impl HanForms {
         }
     }
 
-    /// The forms that a text is most likely to want, where its language says nothing: kana are
-    /// Japanese, Hangul is Korean.
+    /// Guesses the forms for a text in a language without Han characters: kana are Japanese, Hangul
+    /// is Korean.
     pub fn guess_from_text(text: &str) -> Self {
         for character in text.chars() {
             match character {

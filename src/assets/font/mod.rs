@@ -1,4 +1,4 @@
-//! Faces: bundled, beside the deck, of the system; and which of them draws what.
+//! Fonts: bundled, next to the deck, installed on the machine; and the choice between them.
 
 mod bundled;
 mod choose;
@@ -14,23 +14,23 @@ pub use emoji::is_invisible;
 pub use face::{Face, FaceMetrics, FaceRole, FontData, FontOrigin, Variation};
 pub use language::HanForms;
 
-/// Names one of the [`Fonts`].
+/// Identifies a face in [`Fonts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FaceId(pub u16);
 
-/// Every face of a run.
+/// All faces of a run.
 #[derive(Debug, Default)]
 pub struct Fonts {
     faces: Vec<Face>,
 }
 
 impl Fonts {
-    /// The faces that come with the program. None is read before it is used.
+    /// Returns the bundled faces. Each is parsed on first use.
     pub fn bundled() -> Self {
         Self { faces: bundled::BUNDLED_FACES.iter().map(Face::from_bundled).collect() }
     }
 
-    /// Adds a face behind those of its origin; not beyond as many as have names.
+    /// Adds a face after those of the same origin, up to the number of possible ids.
     pub fn add(&mut self, face: Face) {
         if self.faces.len() > usize::from(u16::MAX) {
             return;
@@ -39,17 +39,17 @@ impl Fonts {
         self.faces.insert(at, face);
     }
 
-    /// The face that `id` names.
+    /// Returns the face with this id.
     pub fn get(&self, id: FaceId) -> &Face {
         &self.faces[usize::from(id.0)]
     }
 
-    /// All faces with their names, in order.
+    /// Returns all faces with their ids, in order.
     pub fn iter(&self) -> impl Iterator<Item = (FaceId, &Face)> {
         self.faces.iter().enumerate().map(|(index, face)| (FaceId(index as u16), face))
     }
 
-    /// Names of the families, each once, in order.
+    /// Returns the names of the families, each once, in order.
     pub fn families(&self) -> Vec<&str> {
         let mut families: Vec<&str> = Vec::new();
         for face in &self.faces {
@@ -87,7 +87,7 @@ mod tests {
         assert_eq!(first("Unknown", 400, true), "Source Sans 3 400 italic");
     }
 
-    /// The face that draws the first cluster of `text` in a language.
+    /// Returns the face that draws the cluster at index `at` of `text` in a language.
     fn drawing_face(text: &str, at: usize, lang: &str, weight: u16) -> String {
         let fonts = Fonts::bundled();
         let han = HanForms::from_language(lang);
@@ -124,7 +124,7 @@ mod tests {
             );
         }
         assert_eq!(drawing_face("直の", 0, "en", 400), "Plenary Sans JP 400");
-        // What a language's own face lacks, another's has.
+        // Characters that the face of one language lacks come from another.
         assert_eq!(drawing_face("한", 0, "zh", 400), "Plenary Sans KR 400");
         assert_eq!(drawing_face("这", 0, "ja", 400), "Plenary Sans SC 400");
     }

@@ -1,9 +1,9 @@
-//! What kind of picture some bytes are, whatever their name ends in.
+//! Detects the format of a picture from its bytes, whatever its file name.
 
 use crate::assets::AssetError;
 use crate::diagnostic::Code;
 
-/// The kinds of picture that are shown.
+/// Supported picture formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PictureFormat {
     /// Scalable Vector Graphics.
@@ -19,11 +19,11 @@ pub enum PictureFormat {
 }
 
 impl PictureFormat {
-    /// The kind that the first bytes tell.
+    /// Detects the format from the first bytes.
     ///
     /// # Errors
     ///
-    /// What the bytes are instead and what to convert them to.
+    /// If the format is not supported. The help says what to convert it to.
     pub fn detect(bytes: &[u8]) -> Result<Self, AssetError> {
         match bytes {
             [0xff, 0xd8, 0xff, ..] => Ok(Self::Jpeg),
@@ -54,7 +54,7 @@ fn unsupported_error(bytes: &[u8]) -> AssetError {
         [_, _, _, _, b'f', b't', b'y', b'p', b'h', b'e', ..] => ("a HEIC picture", PHOTO),
         [_, _, _, _, b'f', b't', b'y', b'p', b'm', b'i', b'f', ..] => ("a HEIC picture", PHOTO),
         [_, _, _, _, b'f', b't', b'y', b'p', ..] => {
-            ("a film", "save one picture of it as JPEG or PNG")
+            ("a video", "save one frame of it as JPEG or PNG")
         }
         [0, 0, 0, 12, b'j', b'P', b' ', b' ', ..] => ("a JPEG 2000 picture", PHOTO),
         [0xff, 0x0a, ..] | [0, 0, 0, 12, b'J', b'X', b'L', b' ', ..] => {
@@ -75,12 +75,12 @@ fn unsupported_error(bytes: &[u8]) -> AssetError {
             ("an archive or an office document", "export the picture as SVG or PNG")
         }
         [b'v', b'e', b'r', b's', b'i', b'o', b'n', b' ', b'h', ..] => {
-            ("a pointer to a picture that Git LFS keeps elsewhere", "fetch it with `git lfs pull`")
+            ("a Git LFS pointer to a picture", "fetch it with `git lfs pull`")
         }
         _ => {
-            return AssetError::new(Code::NotAPicture, "is not a picture that can be shown")
-                .hint("SVG, JPEG, PNG, WebP and GIF can");
+            return AssetError::new(Code::NotAPicture, "is not a supported picture")
+                .hint("use SVG, JPEG, PNG, WebP or GIF");
         }
     };
-    AssetError::new(Code::NotAPicture, format!("is {kind}, which cannot be shown")).hint(advice)
+    AssetError::new(Code::NotAPicture, format!("is {kind}, which is not supported")).hint(advice)
 }

@@ -1,26 +1,26 @@
-//! The outside of a JPEG file (ITU-T T.81, annex B): enough to know its size and that it is whole.
-//! Its inside is never decoded.
+//! The structure of a JPEG file (ITU-T T.81, annex B): enough to know its size and that it is
+//! complete. The picture is never decoded.
 
 use crate::geometry::Size;
 
 use super::Orientation;
 
-/// What a JPEG's markers say.
+/// The header of a JPEG file.
 #[derive(Debug, PartialEq)]
 pub struct JpegHeader {
     /// Stored columns and rows.
     pub size: Size,
-    /// How it has to be turned.
+    /// The orientation to apply.
     pub orientation: Orientation,
 }
 
-/// Reads the markers up to the picture's data, and looks for its end.
+/// Reads the markers up to the picture data, and checks that the end marker exists.
 ///
 /// # Errors
 ///
-/// What is broken, or what is in it that no PDF can show.
+/// If the file is damaged, or uses a feature that PDF does not support.
 pub fn read_header(bytes: &[u8]) -> Result<JpegHeader, &'static str> {
-    const ENDS_EARLY: &str = "it ends too early";
+    const ENDS_EARLY: &str = "it is incomplete";
     let mut orientation = Orientation::default();
     let mut frame = None;
     let mut says_how_cmyk_is_stored = false;
@@ -32,7 +32,7 @@ pub fn read_header(bytes: &[u8]) -> Result<JpegHeader, &'static str> {
                 continue;
             }
             [0xff, marker] => *marker,
-            _ => return Err("its parts do not follow each other"),
+            _ => return Err("its segments are damaged"),
         };
         at += 2;
         if matches!(marker, 0x01 | 0xd0..=0xd8) {
@@ -47,7 +47,7 @@ pub fn read_header(bytes: &[u8]) -> Result<JpegHeader, &'static str> {
         match marker {
             0xc0..=0xc2 => frame = Some(read_frame(body)?),
             0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => {
-                return Err("it is of a rare kind (lossless, hierarchical or arithmetic)");
+                return Err("lossless, hierarchical and arithmetic JPEGs are not supported");
             }
             0xe1 => {
                 let found = body
@@ -57,19 +57,19 @@ pub fn read_header(bytes: &[u8]) -> Result<JpegHeader, &'static str> {
             }
             0xee => says_how_cmyk_is_stored |= body.starts_with(b"Adobe"),
             0xda => break,
-            0xd9 => return Err("it has no picture in it"),
+            0xd9 => return Err("it contains no picture"),
             _ => {}
         }
     }
-    // The data may hold 0xFF only before 0x00 or a restart marker, so the end marker is the end.
+    // In picture data, 0xFF is followed only by 0x00 or a restart marker, so the end marker is the
+    // end.
     if !bytes[at..].windows(2).any(|pair| pair == [0xff, 0xd9]) {
         return Err(ENDS_EARLY);
     }
-    let JpegFrame { size, components } = frame.ok_or("it does not say how large it is")?;
-    // All that is found in practice has Adobe's marker and is inverted; without it readers
-    // disagree.
+    let JpegFrame { size, components } = frame.ok_or("its size is missing")?;
+    // In practice, CMYK files have Adobe's marker and are inverted; without it readers disagree.
     if components == 4 && !says_how_cmyk_is_stored {
-        return Err("it is CMYK and does not say how the colours are stored");
+        return Err("it is CMYK and does not declare how the colours are stored");
     }
     Ok(JpegHeader { size, orientation })
 }
@@ -81,14 +81,14 @@ struct JpegFrame {
 
 fn read_frame(body: &[u8]) -> Result<JpegFrame, &'static str> {
     let &[precision, h1, h0, w1, w0, components, ..] = body else {
-        return Err("it ends too early");
+        return Err("it is incomplete");
     };
     let (height, width) = (u16::from_be_bytes([h1, h0]), u16::from_be_bytes([w1, w0]));
     if precision != 8 {
-        return Err("it has more than 8 bits a colour");
+        return Err("it has more than 8 bits per colour");
     }
     if width == 0 || height == 0 || !matches!(components, 1 | 3 | 4) {
-        return Err("it does not say how large it is");
+        return Err("its size is missing");
     }
     Ok(JpegFrame { size: Size::new(f32::from(width), f32::from(height)), components })
 }

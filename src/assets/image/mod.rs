@@ -1,5 +1,5 @@
-//! Pictures: known by their bytes, not by their names, and kept as they came wherever a PDF can
-//! hold them.
+//! Pictures: recognised by their bytes, not their names, and embedded unchanged if PDF supports
+//! their format.
 
 mod format;
 mod jpeg;
@@ -20,46 +20,46 @@ pub use orientation::Orientation;
 pub use raster::RasterPixels;
 pub use svg::SvgFonts;
 
-/// One picture, read and found sound.
+/// A picture that was read and is valid.
 #[derive(Debug)]
 pub struct Image {
-    /// What the author calls it; the first name of one that has several.
+    /// Its name in the outline; the first one if it has several.
     pub name: String,
     /// Its content.
     pub data: ImageData,
-    /// Its size as seen, orientation applied: pixels for rasters, user units for SVG.
+    /// Its size with the orientation applied: pixels for raster pictures, user units for SVG.
     pub size: Size,
-    /// How a raster has to be turned to be seen upright.
+    /// The rotation or reflection that makes a raster picture upright.
     pub orientation: Orientation,
-    /// Number unique to the content, equal for equal bytes; for snapshots and de-duplication.
+    /// Hash of the content, for snapshots and deduplication.
     pub digest: u64,
     ink_bounds: OnceLock<Rect>,
 }
 
-/// A picture's content.
+/// The content of a picture.
 #[derive(Debug)]
 pub enum ImageData {
     /// A vector drawing.
     Svg(Box<usvg::Tree>),
-    /// JPEG bytes as they came.
+    /// The unchanged bytes of a JPEG.
     Jpeg(Arc<[u8]>),
-    /// PNG bytes as they came.
+    /// The unchanged bytes of a PNG.
     Png(Arc<[u8]>),
-    /// The pixels of a format that no PDF can hold: of GIF and WebP, the first frame.
+    /// Pixels of a format that PDF does not support: the first frame of a GIF or WebP.
     Pixels(Arc<RasterPixels>),
 }
 
 impl Image {
-    /// Reads the picture that the author calls `name`; its bytes alone say of what kind it is.
+    /// Reads the picture that the outline calls `name`; only its bytes decide its format.
     ///
     /// # Errors
     ///
-    /// Why it cannot be shown and what to do about it.
+    /// If the picture cannot be shown.
     pub fn read(name: &str, bytes: Vec<u8>, fonts: &Fonts) -> Result<Self, AssetError> {
         Self::read_with(name, bytes, &SvgFonts::new(fonts))
     }
 
-    /// [`Image::read`] for many pictures, which share what is made of the fonts.
+    /// Reads a picture as [`Image::read`] does, sharing the font database between pictures.
     pub(super) fn read_with(
         name: &str,
         bytes: Vec<u8>,
@@ -89,8 +89,7 @@ impl Image {
         })
     }
 
-    /// The colour that most of a drawing has, as red, green and blue; `None` for pictures of
-    /// pixels.
+    /// Returns the main colour of a drawing as red, green and blue; `None` for raster pictures.
     pub fn main_colour(&self) -> Option<[u8; 3]> {
         match &self.data {
             ImageData::Svg(tree) => svg::main_colour(tree),
@@ -98,9 +97,9 @@ impl Image {
         }
     }
 
-    /// The part of `size` that has ink: transparent margins left out. Logos are balanced by it.
+    /// Returns the part of `size` that is not transparent. Logos are balanced by it.
     ///
-    /// Finding it may mean decoding the picture, so it is done when it is first asked for.
+    /// This may require decoding the picture, so it is computed on first use.
     pub fn ink_bounds(&self) -> Rect {
         *self.ink_bounds.get_or_init(|| {
             let whole = Rect::new(0.0, 0.0, self.size.width, self.size.height);
@@ -118,7 +117,8 @@ impl Image {
     }
 }
 
-/// A number that tells contents apart. The hasher's keys are fixed, so it is the same in every run.
+/// Hashes the content of a picture. The keys of the hasher are fixed, so the hash is the same in
+/// every run.
 fn hash_bytes(bytes: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
     bytes.hash(&mut hasher);

@@ -1,8 +1,8 @@
-//! How a camera was held.
+//! The orientation of photographs.
 
 use crate::geometry::{Rect, Size};
 
-/// How stored rows and columns map to what is seen (Exif 2.3, tag 0x0112).
+/// How stored rows and columns map to the upright picture (Exif 2.3, tag 0x0112).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Orientation {
     /// 1: as stored.
@@ -10,22 +10,22 @@ pub enum Orientation {
     Upright,
     /// 2: mirrored left to right.
     FlippedHorizontally,
-    /// 3: turned by 180°.
+    /// 3: rotated by 180°.
     Rotated180,
     /// 4: mirrored top to bottom.
     FlippedVertically,
     /// 5: mirrored along the main diagonal.
     Transposed,
-    /// 6: to be turned clockwise by 90°.
+    /// 6: to be rotated clockwise by 90°.
     Rotated90,
     /// 7: mirrored along the other diagonal.
     Transversed,
-    /// 8: to be turned clockwise by 270°.
+    /// 8: to be rotated clockwise by 270°.
     Rotated270,
 }
 
 impl Orientation {
-    /// The size that is seen of a picture stored at `size`.
+    /// Returns the upright size of a picture stored at `size`.
     pub fn orient_size(self, size: Size) -> Size {
         match self {
             Self::Upright
@@ -38,7 +38,7 @@ impl Orientation {
         }
     }
 
-    /// Where a part of the stored picture is seen, in a picture that is seen at `size`.
+    /// Maps a part of the stored picture to the upright picture of size `size`.
     pub fn orient_rect(self, part: Rect, size: Size) -> Rect {
         let Rect { x, y, width: w, height: h } = part;
         let Size { width, height } = size;

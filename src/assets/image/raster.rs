@@ -1,5 +1,5 @@
-//! Pictures of pixels. Their headers are read here; what a PDF can hold is decoded only if somebody
-//! asks for its ink.
+//! Raster pictures. Their headers are checked here; JPEG and PNG are decoded only if their ink
+//! bounds are needed.
 
 use std::io::Cursor;
 use std::sync::Arc;
@@ -15,13 +15,13 @@ use crate::geometry::{Rect, Size};
 
 use super::{ImageData, Orientation, jpeg};
 
-/// What is read of a picture: content, stored size, orientation.
+/// Content, stored size and orientation of a picture.
 type PictureParts = (ImageData, Size, Orientation);
 
-/// The longest side in pixels. A page that fills a wall has a tenth of it.
+/// Maximum side in pixels; ten times what a page that fills a wall needs.
 const MAX_SIDE_PIXELS: u32 = 30_000;
 
-/// The most pixels; 400 MB of memory where they have to be decoded.
+/// Maximum number of pixels; 400 MB of memory when decoded.
 const MAX_PIXELS: u64 = 100_000_000;
 
 /// Decoded pixels, rows from the top.
@@ -34,12 +34,12 @@ pub struct RasterPixels {
     pub colour: Vec<u8>,
     /// Opacity of each pixel; `None` if all are opaque.
     pub alpha: Option<Vec<u8>>,
-    /// The colour profile that came with them.
+    /// The embedded colour profile.
     pub profile: Option<Vec<u8>>,
 }
 
 impl RasterPixels {
-    /// The smallest rectangle around the pixels that can be seen; `None` if all can.
+    /// Returns the bounds of the visible pixels; `None` if all are visible.
     pub fn ink_bounds(&self) -> Option<Rect> {
         visible_bounds(self.width, self.alpha.as_deref()?.iter().copied())
     }
@@ -51,14 +51,14 @@ impl std::fmt::Debug for RasterPixels {
     }
 }
 
-/// Reads a JPEG's header and finds its end.
+/// Reads the header of a JPEG and checks that it is complete.
 pub fn read_jpeg(bytes: Vec<u8>) -> Result<PictureParts, AssetError> {
     let header = jpeg::read_header(&bytes).map_err(|reason| damaged_error("JPEG", reason))?;
     check_size(header.size.width as u32, header.size.height as u32)?;
     Ok((ImageData::Jpeg(bytes.into()), header.size, header.orientation))
 }
 
-/// Reads a PNG's header and finds its end.
+/// Reads the header of a PNG and checks that it is complete.
 pub fn read_png(bytes: Vec<u8>) -> Result<PictureParts, AssetError> {
     let (width, height) =
         png_size(&bytes).ok_or_else(|| damaged_error("PNG", "it has no header"))?;
@@ -67,12 +67,12 @@ pub fn read_png(bytes: Vec<u8>) -> Result<PictureParts, AssetError> {
         .map_err(|error| damaged_error("PNG", error_reason(&error)))?;
     let orientation = read_orientation(&mut decoder);
     if !has_png_end(&bytes) {
-        return Err(damaged_error("PNG", "it ends too early"));
+        return Err(damaged_error("PNG", "it is incomplete"));
     }
     Ok((ImageData::Png(bytes.into()), pixel_size(width, height), orientation))
 }
 
-/// Decodes a GIF's first frame on its canvas.
+/// Decodes the first frame of a GIF.
 pub fn read_gif(bytes: &[u8]) -> Result<PictureParts, AssetError> {
     let mut decoder = GifDecoder::new(Cursor::new(bytes))
         .map_err(|error| damaged_error("GIF", error_reason(&error)))?;
@@ -81,7 +81,7 @@ pub fn read_gif(bytes: &[u8]) -> Result<PictureParts, AssetError> {
     decode_picture("GIF", decoder, profile, orientation)
 }
 
-/// Decodes a WebP picture, or the first frame of a moving one.
+/// Decodes a WebP picture, or the first frame of an animation.
 pub fn read_webp(bytes: &[u8]) -> Result<PictureParts, AssetError> {
     let mut decoder = WebPDecoder::new(Cursor::new(bytes))
         .map_err(|error| damaged_error("WebP", error_reason(&error)))?;
@@ -90,7 +90,7 @@ pub fn read_webp(bytes: &[u8]) -> Result<PictureParts, AssetError> {
     decode_picture("WebP", decoder, profile, orientation)
 }
 
-/// The seen part of a PNG with transparency; `None` if it has none.
+/// Returns the bounds of the visible part of a PNG; `None` if it has no transparency.
 pub fn png_ink_bounds(bytes: &[u8]) -> Option<Rect> {
     let decoder = PngDecoder::new(Cursor::new(bytes)).ok()?;
     if !decoder.color_type().has_alpha() {
@@ -128,7 +128,7 @@ fn decode_picture(
     ))
 }
 
-/// A decoded picture's pixels as a PDF wants them.
+/// Converts a decoded picture to the channels that a PDF needs.
 pub fn pixels_from_image(picture: DynamicImage, profile: Option<Vec<u8>>) -> RasterPixels {
     let (width, height) = (picture.width(), picture.height());
     let (colour, alpha) = match picture {
@@ -138,7 +138,7 @@ pub fn pixels_from_image(picture: DynamicImage, profile: Option<Vec<u8>>) -> Ras
     RasterPixels { width, height, colour, alpha, profile }
 }
 
-/// The picture that [`pixels`] took apart.
+/// Reverses [`pixels_from_image`].
 pub fn image_from_pixels(pixels: &RasterPixels) -> Option<DynamicImage> {
     let RasterPixels { width, height, colour, alpha, .. } = pixels;
     Some(match alpha {
@@ -155,7 +155,7 @@ pub fn image_from_pixels(pixels: &RasterPixels) -> Option<DynamicImage> {
     })
 }
 
-/// Colours apart from opacity, as a PDF wants them.
+/// Separates the colours from the opacity.
 fn split_alpha(pixels: &image::RgbaImage) -> (Vec<u8>, Option<Vec<u8>>) {
     let colour = pixels.pixels().flat_map(|pixel| [pixel.0[0], pixel.0[1], pixel.0[2]]).collect();
     let alpha: Vec<u8> = pixels.pixels().map(|pixel| pixel.0[3]).collect();
@@ -163,10 +163,10 @@ fn split_alpha(pixels: &image::RgbaImage) -> (Vec<u8>, Option<Vec<u8>>) {
     (colour, (!opaque).then_some(alpha))
 }
 
-/// The smallest rectangle around the pixels that can be seen, given the opacity of each, row by
-/// row; `None` for no pixels.
+/// Returns the bounds of the visible pixels, given the opacity of each, row by row; `None` if there
+/// are none.
 fn visible_bounds(width: u32, alpha: impl Iterator<Item = u8>) -> Option<Rect> {
-    // What is fainter than this is the breath of a soft edge.
+    // Anything fainter is the edge of a soft shadow.
     const FAINT: u8 = 12;
     let (mut left, mut right, mut top, mut bottom) = (u32::MAX, 0, None, 0);
     for (index, _) in alpha.enumerate().filter(|&(_, alpha)| alpha > FAINT) {
@@ -180,7 +180,7 @@ fn visible_bounds(width: u32, alpha: impl Iterator<Item = u8>) -> Option<Rect> {
     Some(Rect::new(left as f32, top as f32, (right - left) as f32, (bottom - top) as f32))
 }
 
-/// A size that is too large to decode is known from the header alone.
+/// Rejects a picture that is too large to decode, by its header alone.
 fn check_size(width: u32, height: u32) -> Result<(), AssetError> {
     if width == 0 || height == 0 {
         return Err(AssetError::new(Code::DamagedPicture, "is damaged: it has no pixels"));
@@ -192,26 +192,26 @@ fn check_size(width: u32, height: u32) -> Result<(), AssetError> {
         let most = MAX_PIXELS / 1_000_000;
         return Err(AssetError::new(
             Code::PictureTooLarge,
-            format!("is too large: {width} × {height} pixels (at most {MAX_SIDE_PIXELS} a side and {most} million)"),
+            format!("is too large: {width} × {height} pixels; the limit is {MAX_SIDE_PIXELS} per side and {most} million in total"),
         )
-        .hint("scale it down; a page seen on a wall has no more than 4000 pixels a side"));
+        .hint("scale it down; 4000 pixels per side are enough for any screen"));
     }
     Ok(())
 }
 
-/// Columns and rows as the header chunk, which comes first, says.
+/// Returns the size in the header chunk, which comes first.
 fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
     let header = bytes.get(12..24)?.strip_prefix(b"IHDR")?;
     let number = |at: usize| Some(u32::from_be_bytes(header.get(at..at + 4)?.try_into().ok()?));
     Some((number(0)?, number(4)?))
 }
 
-/// Whether a PNG's chunks follow each other up to the last.
+/// Whether the chunks of a PNG are complete up to the last one.
 fn has_png_end(bytes: &[u8]) -> bool {
     let mut rest = &bytes[8..];
     while let Some((head, tail)) = rest.split_first_chunk::<8>() {
         let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
-        // Behind each chunk are four bytes to check it by.
+        // Each chunk is followed by a checksum of four bytes.
         let Some(next) = length.checked_add(4).and_then(|length| tail.get(length..)) else {
             return false;
         };
@@ -239,7 +239,7 @@ fn damaged_error(kind: &str, reason: impl std::fmt::Display) -> AssetError {
     .hint("open it in a picture editor and save it again as JPEG or PNG")
 }
 
-/// The library's words without its own headline.
+/// Returns the message of the library without its headline.
 fn error_reason(error: &image::ImageError) -> String {
     use std::error::Error;
     error.source().map_or_else(|| error.to_string(), ToString::to_string)

@@ -1,4 +1,4 @@
-//! Pictures of fewer pixels, for those who ask for a smaller file.
+//! Downsamples pictures for smaller files.
 
 use std::io::Cursor;
 use std::sync::Arc;
@@ -11,15 +11,14 @@ use image::{DynamicImage, ImageDecoder, ImageEncoder, Rgba, imageops};
 use super::{Image, ImageData, hash_bytes, raster};
 use crate::geometry::Size;
 
-/// JPEG's quality where one has to be written anew: its own artefacts stay below those of the first
-/// writing.
+/// Quality of re-encoded JPEGs: new artefacts stay below those of the first encoding.
 const JPEG_QUALITY: u8 = 88;
 
 impl Image {
-    /// The same picture with `share` (below 1) of its columns and rows; `None` for drawings, and
-    /// where it cannot or need not be made.
+    /// Returns the picture with `share` (below 1) of its columns and rows; `None` for drawings, or
+    /// if the result would not be smaller.
     ///
-    /// A JPEG stays one, transparency and colour profiles are kept.
+    /// A JPEG stays a JPEG; transparency and colour profiles are kept.
     pub fn with_fewer_pixels(&self, share: f32) -> Option<Image> {
         if share >= 1.0 {
             return None;
@@ -29,8 +28,8 @@ impl Image {
             ImageData::Jpeg(bytes) => {
                 let mut decoder = JpegDecoder::new(Cursor::new(&bytes[..])).ok()?;
                 let profile = decoder.icc_profile().ok().flatten();
-                // Decoding turns CMYK into colours of a screen; what was meant for print stays as
-                // it is.
+                // Decoding would convert CMYK to screen colours; pictures for print stay as they
+                // are.
                 if !matches!(
                     decoder.original_color_type(),
                     image::ExtendedColorType::L8 | image::ExtendedColorType::Rgb8
@@ -83,15 +82,15 @@ impl Image {
     }
 }
 
-/// Lanczos keeps edges sharp where many pixels become few.
+/// Resizes with the Lanczos filter, which keeps edges sharp.
 fn resize_picture(picture: &DynamicImage, share: f32) -> DynamicImage {
     let part = |pixels: u32| ((pixels as f32 * share).ceil() as u32).max(1);
     let (width, height) = (part(picture.width()), part(picture.height()));
     if !picture.color().has_alpha() {
         return picture.resize_exact(width, height, FilterType::Lanczos3);
     }
-    // A pixel counts as far as it is seen: the colour behind full transparency must not come forth
-    // at a logo's edge.
+    // Colours are weighted by opacity, so that the colour of transparent pixels does not show at
+    // the edges of a logo.
     const FULL: u32 = u16::MAX as u32;
     let mut pixels = picture.to_rgba16();
     for Rgba([colours @ .., alpha]) in pixels.pixels_mut() {

@@ -1,5 +1,5 @@
-//! Drawings. They are read by `usvg`, which turns every shape into a path; what it would pass over
-//! in silence is refused here.
+//! SVG drawings. `usvg` parses them and turns all shapes into paths; whatever it would silently
+//! drop is rejected here.
 
 mod validation;
 
@@ -14,20 +14,21 @@ use crate::geometry::{Rect, Size};
 
 use super::{ImageData, Orientation, PictureFormat, raster};
 
-/// The faces that words in drawings are set in: those of the deck. They are gathered when the first
-/// drawing with words is read.
+/// The fonts for text in drawings: those of the deck. They are loaded with the first drawing that
+/// has text.
 pub struct SvgFonts<'a> {
     fonts: &'a Fonts,
     database: OnceLock<Arc<fontdb::Database>>,
 }
 
 impl<'a> SvgFonts<'a> {
-    /// Nothing gathered yet.
+    /// Creates the fonts without loading them.
     pub fn new(fonts: &'a Fonts) -> Self {
         Self { fonts, database: OnceLock::new() }
     }
 
-    /// The faces that stand ready, and those that have what they lack for `words`.
+    /// Returns the uncompressed faces, and compressed ones for the characters of `words` that those
+    /// lack.
     fn database_for(&self, words: &str) -> Arc<fontdb::Database> {
         let gather = || {
             let mut database = fontdb::Database::new();
@@ -65,7 +66,7 @@ impl<'a> SvgFonts<'a> {
         Arc::new(database)
     }
 
-    /// Families to unpack for the characters of `words` that no other face has.
+    /// Returns the compressed families needed for characters of `words` that no other face covers.
     fn packed_families(&self, words: &str) -> BTreeSet<&str> {
         let ready = |character: char| {
             self.fonts.iter().any(|(_, face)| !face.is_packed() && face.has_glyph(character))
@@ -127,7 +128,7 @@ pub fn read_svg(
     let tree = Tree::from_xmltree(&document, &options).map_err(|error| match error {
         usvg::Error::InvalidSize => {
             AssetError::new(Code::DamagedPicture, "is an SVG without a size")
-                .hint("give its `<svg>` a `viewBox`, or a `width` and a `height`")
+                .hint("add a `viewBox`, or a `width` and a `height`, to its `<svg>`")
         }
         other => malformed_error(other.to_string()),
     })?;
@@ -138,15 +139,15 @@ pub fn read_svg(
     if let Some(missing) = find_missing_glyph(tree.root()) {
         return Err(AssetError::new(
             Code::MissingCharacter,
-            format!("has the text `{missing}`, for which no font has a glyph"),
+            format!("contains the text `{missing}`, for which no font has a glyph"),
         )
-        .hint("put a font that has it into the `fonts/` folder, or turn the text into paths"));
+        .hint("put a font with these characters into the `fonts/` folder, or convert the text to paths"));
     }
     let size = Size::new(tree.size().width(), tree.size().height());
     Ok((ImageData::Svg(Box::new(tree)), size, Orientation::default()))
 }
 
-/// The part of a drawing that has ink; `None` if it has none at all.
+/// Returns the bounds of the visible part of a drawing; `None` if it is empty.
 pub fn ink_bounds(tree: &Tree) -> Option<Rect> {
     let drawn = tree.root().abs_layer_bounding_box();
     let (left, top) = (drawn.left().max(0.0), drawn.top().max(0.0));
@@ -155,8 +156,8 @@ pub fn ink_bounds(tree: &Tree) -> Option<Rect> {
     Some(Rect::new(left, top, right - left, bottom - top))
 }
 
-/// The colour that most of a drawing has, as red, green and blue: that of the paths which take most
-/// room. `None` where it is a gradient, or there are no paths.
+/// Returns the main colour of a drawing as red, green and blue: that of the paths with the largest
+/// area. `None` if it is a gradient or there are no paths.
 pub fn main_colour(tree: &Tree) -> Option<[u8; 3]> {
     let mut areas: BTreeMap<[u8; 3], f32> = BTreeMap::new();
     add_colours(tree.root(), &mut areas);
@@ -187,11 +188,11 @@ const SVG_NAMESPACE: &str = "http://www.w3.org/2000/svg";
 
 fn malformed_error(reason: impl std::fmt::Display) -> AssetError {
     AssetError::new(Code::DamagedPicture, format!("is not a well-formed SVG: {reason}"))
-        .hint("save it once more in the program that it was drawn with")
+        .hint("save it again in the drawing program")
 }
 
-/// Lets a drawing hold pictures, but never name files. What is wrong with a picture that it holds
-/// is put into `faulty`.
+/// Allows embedded pictures, but no links to files. An error about an embedded picture is stored in
+/// `faulty`.
 fn embedded_images_only(faulty: &Mutex<Option<AssetError>>) -> ImageHrefResolver<'_> {
     let usual = ImageHrefResolver::default_data_resolver();
     ImageHrefResolver {
@@ -201,15 +202,16 @@ fn embedded_images_only(faulty: &Mutex<Option<AssetError>>) -> ImageHrefResolver
                 Ok(PictureFormat::Png) => raster::read_png(data.to_vec()).map(|_| ()),
                 Ok(PictureFormat::Gif) => raster::read_gif(&data).map(|_| ()),
                 Ok(PictureFormat::WebP) => raster::read_webp(&data).map(|_| ()),
-                // A drawing in a drawing could hold another: a bomb, and nobody needs it.
+                // A drawing in a drawing could hold another: it could be a bomb, and nobody needs
+                // it.
                 Ok(PictureFormat::Svg) => {
-                    Err(AssetError::new(Code::IncompleteDrawing, "is a drawing")
+                    Err(AssetError::new(Code::IncompleteDrawing, "is an SVG drawing")
                         .hint("paste its content instead of embedding it"))
                 }
                 Err(error) => Err(error),
             };
             if let Err(error) = read {
-                let message = format!("holds a picture that {}", error.message);
+                let message = format!("contains a picture that {}", error.message);
                 *faulty.lock().unwrap_or_else(PoisonError::into_inner) =
                     Some(AssetError { message, ..error });
                 return None;
@@ -220,7 +222,7 @@ fn embedded_images_only(faulty: &Mutex<Option<AssetError>>) -> ImageHrefResolver
     }
 }
 
-/// A text that some glyph is missing for.
+/// Returns a text with a missing glyph.
 fn find_missing_glyph(group: &usvg::Group) -> Option<String> {
     group.children().iter().find_map(|node| match node {
         Node::Group(group) => find_missing_glyph(group),

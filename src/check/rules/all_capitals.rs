@@ -12,27 +12,26 @@ pub(super) const RULE: Rule = Rule {
     run: Some(check_all_capitals),
 };
 
-fn check_all_capitals(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
-    let metadata = &subject.deck.metadata;
+fn check_all_capitals(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
+    let metadata = &context.deck.metadata;
     let of_deck = metadata
         .title
         .iter()
         .chain(&metadata.subtitle)
         .chain(&metadata.event)
-        .chain(&subject.deck.footer);
-    let texts = of_deck.chain(subject.deck.slides.iter().flat_map(|slide| slide.own_texts()));
+        .chain(&context.deck.footer);
+    let texts = of_deck.chain(context.deck.slides.iter().flat_map(|slide| slide.own_texts()));
     texts
         .filter(|text| is_all_capitals(text))
         .map(|text| {
-            let message =
-                format!("“{}” is in capitals throughout", words::shorten_text(&text.content));
+            let message = format!("“{}” is all in capitals", words::shorten_text(&text.content));
             Diagnostic::warning(Code::AllCapitals, message, text.span)
-                .with_help("write it as in a letter; set what matters in bold, `**so**`")
+                .with_help("use normal capitalisation; emphasise words in bold: `**word**`")
         })
         .collect()
 }
 
-/// Whether at least three words, two of them longer than abbreviations are, have capitals alone.
+/// Whether a text is in capitals: at least three words, two of them too long for abbreviations.
 fn is_all_capitals(text: &Text) -> bool {
     const LONGEST_ABBREVIATION: usize = 4;
     let content = &text.content;

@@ -12,19 +12,19 @@ pub(super) const RULE: Rule = Rule {
     name: "blurred_picture",
     code: Code::BlurredPicture,
     level: Level::Warn,
-    limit: Some(Limit { key: "least", default: 96.0, unit: "pixels an inch" }),
+    limit: Some(Limit { key: "least", default: 96.0, unit: "pixels per inch" }),
     run: Some(check_blurred_picture),
 };
 
-/// Width of a screen that the page is taken for, in inches: 960 pt.
+/// Width in inches of the screen that the page is shown on: 960 pt.
 const SCREEN_WIDTH_INCHES: f32 = 960.0 / 72.0;
-/// Columns of such a screen.
+/// Width of that screen in pixels.
 const SCREEN_WIDTH_PIXELS: f32 = 1920.0;
 
-fn check_blurred_picture(subject: &LintContext<'_>, least: f32) -> Vec<Diagnostic> {
-    // The same picture may stand on many pages; its largest place tells.
+fn check_blurred_picture(context: &LintContext<'_>, limit: f32) -> Vec<Diagnostic> {
+    // A picture may appear on many pages; the largest size counts.
     let mut coarsest: BTreeMap<Span, (f32, f32, f32)> = BTreeMap::new();
-    for page in &subject.scene.pages {
+    for page in &context.scene.pages {
         for item in &page.items {
             let (ItemKind::Image(placed), Some(span)) = (&item.kind, item.span) else { continue };
             if matches!(placed.image.data, ImageData::Svg(_)) || placed.rect.width <= 0.0 {
@@ -39,13 +39,13 @@ fn check_blurred_picture(subject: &LintContext<'_>, least: f32) -> Vec<Diagnosti
             }
         }
     }
-    let coarse = coarsest.into_iter().filter(|(_, (resolution, ..))| *resolution < least);
+    let coarse = coarsest.into_iter().filter(|(_, (resolution, ..))| *resolution < limit);
     coarse
         .map(|(span, (resolution, pixels, wanted))| {
             let message =
-                format!("this picture will look blurred: it is {pixels:.0} pixels wide and shown {wanted:.0} wide, at {resolution:.0} an inch");
+                format!("this picture will look blurred: it is {pixels:.0} pixels wide and is shown {wanted:.0} wide, at {resolution:.0} pixels per inch");
             Diagnostic::warning(Code::BlurredPicture, message, span)
-                .with_help(format!("take one that is {wanted:.0} pixels wide, or show it smaller with `width:`"))
+                .with_help(format!("use a picture that is {wanted:.0} pixels wide, or show it smaller with `width:`"))
         })
         .collect()
 }

@@ -14,12 +14,12 @@ pub(super) const RULE: Rule = Rule {
     run: Some(check_colour_alone),
 };
 
-/// Least contrast between words that only their colour tells apart (WCAG 2.2, technique G183).
+/// Minimum contrast between words that differ only in colour (WCAG 2.2, technique G183).
 const MIN_COLOUR_CONTRAST: f32 = 3.0;
 
-fn check_colour_alone(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for slide in &subject.deck.slides {
+fn check_colour_alone(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for slide in &context.deck.slides {
         for block in slide.all_blocks() {
             if let BlockKind::Callout {
                 kind: kind @ (CalloutKind::Tip | CalloutKind::Warning),
@@ -28,30 +28,30 @@ fn check_colour_alone(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
             } = &block.kind
             {
                 let name = if *kind == CalloutKind::Tip { "tip" } else { "warning" };
-                let message = format!("only the colour of its bar says that this is a {name}");
-                let finding = Diagnostic::warning(Code::ColourAlone, message, block.span);
-                found.push(finding.with_help("give the callout a `title:` that says it in a word"));
+                let message = format!("only the colour of the bar marks this callout as a {name}");
+                let diagnostic = Diagnostic::warning(Code::ColourAlone, message, block.span);
+                diagnostics
+                    .push(diagnostic.with_help("add a `title:` that names the kind of callout"));
             }
         }
         for text in slide.own_texts() {
             if let Some(words) = find_colour_reference(&text.content) {
-                let message = format!("“{words}” points by colour, which not everyone sees");
-                let place = subject.words_span(text.span, &words);
-                found.push(
+                let message = format!("“{words}” refers to something only by its colour");
+                let place = context.words_span(text.span, &words);
+                diagnostics.push(
                     Diagnostic::warning(Code::ColourAlone, message, place)
-                        .with_help("say what it is in words, too"),
+                        .with_help("name it in words as well"),
                 );
             }
         }
     }
-    for page in &subject.scene.pages {
-        check_coloured_words(subject, &page.items, &mut found);
+    for page in &context.scene.pages {
+        check_coloured_words(context, &page.items, &mut diagnostics);
     }
-    found
+    diagnostics
 }
 
-/// Words by which a text points at a colour: each list is a pattern, a colour stands in place of
-/// `*`.
+/// Phrases that refer to a colour; `*` is the name of the colour.
 const COLOUR_PATTERNS: [&str; 22] = [
     "in *",
     "marked *",
@@ -83,7 +83,7 @@ const COLOUR_NAMES: [&str; 22] = [
     "vermelho",
 ];
 
-/// The words that point by colour, if any do.
+/// Returns the words of a text that refer to something by its colour.
 fn find_colour_reference(content: &str) -> Option<String> {
     let plain: Vec<String> = content
         .split_whitespace()
@@ -103,7 +103,7 @@ fn find_colour_reference(content: &str) -> Option<String> {
                 }
                 None => word == wanted,
             };
-            // “In green transport” speaks of transport: a colour that ends the clause points.
+            // “In green transport” is about transport: a colour refers only at the end of a clause.
             let ends = pattern.len() > 2 || ends_clause(content, at + pattern.len());
             if window.iter().zip(&pattern).all(meets) && ends {
                 return Some(
@@ -122,7 +122,7 @@ fn find_colour_reference(content: &str) -> Option<String> {
     None
 }
 
-/// Whether the word before the one with this index ends a clause, or a verb follows.
+/// Whether a clause ends before the word with index `next`, or a verb follows.
 fn ends_clause(content: &str, next: usize) -> bool {
     let words: Vec<&str> = content.split_whitespace().collect();
     let last = words[next - 1];
@@ -136,9 +136,13 @@ fn ends_clause(content: &str, next: usize) -> bool {
         })
 }
 
-/// Reports words that only their colour tells from their neighbours.
-fn check_coloured_words(subject: &LintContext<'_>, items: &[Item], found: &mut Vec<Diagnostic>) {
-    let structure = &subject.scene.structure;
+/// Reports words that differ from their neighbours only in colour.
+fn check_coloured_words(
+    context: &LintContext<'_>,
+    items: &[Item],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let structure = &context.scene.structure;
     let runs: Vec<(&Item, &GlyphRun, ElementId)> = items
         .iter()
         .filter_map(|item| match &item.kind {
@@ -160,33 +164,33 @@ fn check_coloured_words(subject: &LintContext<'_>, items: &[Item], found: &mut V
         }
         let (coloured, span) =
             if before.text.as_ptr() == run.text.as_ptr() { (run, item.span) } else { continue };
-        let Some(letters) = page::letter_bounds(coloured, subject.fonts) else { continue };
-        let neighbour = page::letter_bounds(before, subject.fonts).unwrap_or_default();
+        let Some(letters) = page::letter_bounds(coloured, context.fonts) else { continue };
+        let neighbour = page::letter_bounds(before, context.fonts).unwrap_or_default();
         if let Some(span) = span
             && !is_underlined(letters, items)
             && !is_underlined(neighbour, items)
         {
             let message = format!(
-                "only its colour tells “{}” from the words beside it",
+                "“{}” differs from the words next to it only in colour",
                 words::shorten_text(page::run_text(run))
             );
-            let place = subject.words_span(span, page::run_text(run).trim());
-            let finding = Diagnostic::warning(Code::ColourAlone, message, place);
-            found.push(
-                finding.with_help("let the theme's colours differ more, or set the words in bold"),
-            );
+            let place = context.words_span(span, page::run_text(run).trim());
+            let diagnostic = Diagnostic::warning(Code::ColourAlone, message, place);
+            diagnostics.push(diagnostic.with_help(
+                "choose colours with more contrast in the theme, or set the words in bold",
+            ));
         }
     }
 }
 
-/// The element that a link or a stretch of text is a part of.
+/// Returns the element that a link or span is part of.
 fn paragraph_of(structure: &Structure, element: ElementId) -> ElementId {
     let is_part = |id: &ElementId| matches!(structure.get(*id).role, Role::Link | Role::Span);
     let mut chain = std::iter::successors(Some(element), |&id| structure.get(id).parent);
     chain.find(|id| !is_part(id)).unwrap_or(element)
 }
 
-/// Whether a rule or a ground is drawn under or behind the letters.
+/// Whether an underline or a highlight is drawn below the letters.
 fn is_underlined(letters: Rect, items: &[Item]) -> bool {
     items.iter().any(|item| {
         let ItemKind::Shape(shape) = &item.kind else { return false };

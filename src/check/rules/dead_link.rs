@@ -13,67 +13,85 @@ pub(super) const RULE: Rule = Rule {
     run: Some(check_dead_link),
 };
 
-fn check_dead_link(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
-    let deck = subject.deck;
+fn check_dead_link(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
+    let deck = context.deck;
     let of_deck = deck.logos.iter().filter_map(|logo| Some((logo.href.as_deref()?, logo.src_span)));
     let links = of_deck.chain(deck.slides.iter().flat_map(collect_links));
     links
         .filter_map(|(address, span)| {
-            let (wrong, hint) = find_address_error(address)?;
+            let AddressError { reason, help } = find_address_error(address)?;
             let shown = words::shorten_text(address);
-            let place = subject.words_span(
+            let place = context.words_span(
                 span,
                 address.trim_start_matches("mailto:").trim_start_matches("https://"),
             );
             Some(
                 Diagnostic::warning(
                     Code::DeadLink,
-                    format!("the link to `{shown}` leads nowhere: {wrong}"),
+                    format!("the link to `{shown}` is broken: {reason}"),
                     place,
                 )
-                .with_help(hint),
+                .with_help(help),
             )
         })
         .collect()
 }
 
-/// The addresses that a slide links to, and where.
+/// Returns the addresses that a slide links to, and their spans.
 fn collect_links(slide: &Slide) -> Vec<(&str, Span)> {
     let texts = slide.own_texts().into_iter().chain(slide.note_texts());
-    let mut found: Vec<(&str, Span)> = texts
+    let mut links: Vec<(&str, Span)> = texts
         .flat_map(|text| text.runs.iter().filter_map(|run| Some((run.link.as_ref()?, text.span))))
         .filter_map(|(link, span)| match link {
             Link::Uri(address) => Some((address.as_str(), span)),
             Link::Slide(_) => None,
         })
         .collect();
-    found.extend(
+    links.extend(
         slide
             .all_figures()
             .into_iter()
             .filter_map(|figure| Some((figure.href.as_deref()?, figure.src_span))),
     );
-    found.dedup();
-    found
+    links.dedup();
+    links
 }
 
-/// Schemes that links are written with, and that others are slips of.
+/// Known schemes; similar ones are probably typing errors.
 const KNOWN_SCHEMES: [&str; 10] =
     ["https", "http", "mailto", "tel", "ftp", "sms", "geo", "doi", "urn", "xmpp"];
 
-/// What is wrong with an address, and what to do about it (RFC 3986 for addresses, RFC 6068 for
-/// `mailto:`, RFC 3966 for `tel:`).
-fn find_address_error(address: &str) -> Option<(String, String)> {
-    let told = |wrong: &str, hint: &str| Some((wrong.to_owned(), hint.to_owned()));
+/// What is wrong with an address, and how to correct it.
+#[derive(Debug, PartialEq)]
+struct AddressError {
+    reason: String,
+    help: String,
+}
+
+impl AddressError {
+    fn new(reason: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { reason: reason.into(), help: help.into() }
+    }
+}
+
+/// Finds the error in an address (RFC 3986 for addresses, RFC 6068
+/// for `mailto:`, RFC 3966 for `tel:`).
+fn find_address_error(address: &str) -> Option<AddressError> {
     let address = address.trim();
     if address.starts_with('#') {
         return None;
     }
     if address.is_empty() {
-        return told("it has no address", "write one between the brackets");
+        return Some(AddressError::new(
+            "it has no address",
+            "write the address in parentheses after the link text",
+        ));
     }
     if address.contains(char::is_whitespace) {
-        return told("an address has no spaces", "write `%20` for a space that belongs to it");
+        return Some(AddressError::new(
+            "an address cannot contain spaces",
+            "write `%20` for each space",
+        ));
     }
     let Some((scheme, rest)) = address.split_once(':').filter(|(scheme, _)| is_uri_scheme(scheme))
     else {
@@ -83,14 +101,22 @@ fn find_address_error(address: &str) -> Option<(String, String)> {
         "https" | "http" => find_web_address_error(rest),
         "mailto" => find_mail_address_error(rest),
         "tel" | "sms" if rest.chars().filter(char::is_ascii_digit).count() < 3 => {
-            told("this is not a telephone number", "write it with digits: `+49 351 1234`")
+            Some(AddressError::new(
+                "it is not a telephone number",
+                "write the number in digits: `+49 351 1234`",
+            ))
         }
-        "file" => {
-            told("this is a file of your own machine", "put it on the web and link to it there")
-        }
+        "file" => Some(AddressError::new(
+            "it is a file on your own machine",
+            "publish the file on the web and link to it there",
+        )),
         known if KNOWN_SCHEMES.contains(&known) => None,
-        unknown => find_nearest(unknown, KNOWN_SCHEMES)
-            .map(|near| (format!("`{unknown}:` is not known"), format!("did you mean `{near}:`?"))),
+        unknown => find_nearest(unknown, KNOWN_SCHEMES).map(|near| {
+            AddressError::new(
+                format!("`{unknown}:` is not a known scheme"),
+                format!("did you mean `{near}:`?"),
+            )
+        }),
     }
 }
 
@@ -101,12 +127,12 @@ fn is_uri_scheme(scheme: &str) -> bool {
         && !scheme.contains('.')
 }
 
-fn explain_missing_scheme(address: &str) -> (String, String) {
+fn explain_missing_scheme(address: &str) -> AddressError {
     let host = address.split(['/', '?']).next().unwrap_or(address);
     let last = host.rsplit('.').next().unwrap_or_default();
     if address.contains('@') && !address.contains('/') {
-        return (
-            "it is an address of mail without `mailto:`".to_owned(),
+        return AddressError::new(
+            "it is an email address without `mailto:`",
             format!("write `mailto:{address}`"),
         );
     }
@@ -117,19 +143,20 @@ fn explain_missing_scheme(address: &str) -> (String, String) {
     let is_host = host.starts_with("www.")
         || (host.contains('.') && !host.starts_with('.') && !is_file.contains(&last));
     if is_host {
-        return ("it has no `https://`".to_owned(), format!("write `https://{address}`"));
+        return AddressError::new("`https://` is missing", format!("write `https://{address}`"));
     }
-    let wrong = "it names a file, which those who have the PDF do not have";
-    (
-        wrong.to_owned(),
-        "put the file on the web and link to it there; `#id` leads to a slide".to_owned(),
+    AddressError::new(
+        "it is a file, which readers of the PDF do not have",
+        "publish the file on the web and link to it there; link to a slide with `#id`",
     )
 }
 
-fn find_web_address_error(rest: &str) -> Option<(String, String)> {
-    let told = |wrong: &str, hint: &str| Some((wrong.to_owned(), hint.to_owned()));
+fn find_web_address_error(rest: &str) -> Option<AddressError> {
     let Some(rest) = rest.strip_prefix("//") else {
-        return told("two slashes are missing behind the colon", "write `https://` and the rest");
+        return Some(AddressError::new(
+            "two slashes are missing after the colon",
+            "write `https://` before the rest",
+        ));
     };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
@@ -139,35 +166,38 @@ fn find_web_address_error(rest: &str) -> Option<(String, String)> {
         host.split(':').next().unwrap_or_default()
     };
     if host.is_empty() {
-        return told("it names no site", "write the site's name behind `https://`");
+        return Some(AddressError::new(
+            "the host name is missing",
+            "write the host name after `https://`",
+        ));
     }
     if matches!(host, "http" | "https") {
-        return told("it starts with `https://` twice", "take one away");
+        return Some(AddressError::new("it starts with `https://` twice", "remove one of them"));
     }
-    let broken = host.split('.').any(str::is_empty)
+    let is_malformed = host.split('.').any(str::is_empty)
         || host.starts_with('-')
         || host.contains([',', ';', '(', ')', '<', '>', '_']);
-    if broken
+    if is_malformed
         && !host
             .trim_end_matches('.')
             .split('.')
             .all(|label| !label.is_empty() && label.contains('_'))
     {
-        return told(
-            &format!("`{host}` is not the name of a site"),
-            "look for a dot or comma too many",
-        );
+        return Some(AddressError::new(
+            format!("`{host}` is not a valid host name"),
+            "remove extra dots and commas",
+        ));
     }
     if !host.contains('.') && host != "localhost" {
-        return told(
-            &format!("`{host}` is not the name of a site"),
-            "its end is missing: `.eu`, `.org`",
-        );
+        return Some(AddressError::new(
+            format!("`{host}` is not a valid host name"),
+            "add its ending, such as `.eu` or `.org`",
+        ));
     }
     None
 }
 
-fn find_mail_address_error(rest: &str) -> Option<(String, String)> {
+fn find_mail_address_error(rest: &str) -> Option<AddressError> {
     let addresses = rest.split('?').next().unwrap_or_default();
     let is_address = |address: &str| {
         let Some((name, host)) = address.split_once('@') else { return false };
@@ -178,10 +208,10 @@ fn find_mail_address_error(rest: &str) -> Option<(String, String)> {
             && labels
             && !host.contains([',', ';'])
     };
-    let wrong = addresses.split(',').find(|address| !is_address(address.trim()))?;
-    Some((
-        format!("`{wrong}` is not an address of mail"),
-        "write it as `name@example.org`".to_owned(),
+    let invalid = addresses.split(',').find(|address| !is_address(address.trim()))?;
+    Some(AddressError::new(
+        format!("`{invalid}` is not an email address"),
+        "write it as `name@example.org`",
     ))
 }
 

@@ -12,32 +12,31 @@ pub(super) const RULE: Rule = Rule {
     run: Some(check_deep_list),
 };
 
-fn check_deep_list(subject: &LintContext<'_>, most: f32) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for slide in &subject.deck.slides {
-        check_blocks(&slide.blocks, 0, most as usize, &mut found);
+fn check_deep_list(context: &LintContext<'_>, limit: f32) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for slide in &context.deck.slides {
+        check_blocks(&slide.blocks, 0, limit as usize, &mut diagnostics);
     }
-    found
+    diagnostics
 }
 
-fn check_blocks(blocks: &[Block], level: usize, most: usize, found: &mut Vec<Diagnostic>) {
+fn check_blocks(blocks: &[Block], level: usize, limit: usize, diagnostics: &mut Vec<Diagnostic>) {
     for block in blocks {
         let level = level + usize::from(matches!(block.kind, BlockKind::List(_)));
-        if level > most
+        if level > limit
             && let BlockKind::List(list) = &block.kind
             && let Some(item) = list.items.first()
         {
-            let message =
-                format!("this list is nested {level} levels deep; an audience follows {most}");
-            let finding = Diagnostic::warning(Code::DeepList, message, item.span);
-            found.push(finding.with_help(
-                "give the branch a slide of its own, or show it as `columns`, `cards` or a `table`",
+            let message = format!("this list is nested {level} levels deep; the limit is {limit}");
+            let diagnostic = Diagnostic::warning(Code::DeepList, message, item.span);
+            diagnostics.push(diagnostic.with_help(
+                "move the branch to a slide of its own, or use `columns`, `cards` or a `table`",
             ));
             continue;
         }
         block
             .child_blocks()
             .into_iter()
-            .for_each(|inside| check_blocks(inside, level, most, found));
+            .for_each(|inside| check_blocks(inside, level, limit, diagnostics));
     }
 }

@@ -16,11 +16,11 @@ pub(super) const RULE: Rule = Rule {
     run: Some(check_duplicate_title),
 };
 
-fn check_duplicate_title(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+fn check_duplicate_title(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
     let mut first: BTreeMap<String, Span> = BTreeMap::new();
     let told_apart = |layout| !matches!(layout, Layout::Cover | Layout::Section | Layout::End);
-    for slide in subject
+    for slide in context
         .deck
         .slides
         .iter()
@@ -29,19 +29,19 @@ fn check_duplicate_title(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
         let Some(title) = slide.title.as_ref().filter(|title| !title.is_blank()) else { continue };
         let key = title.content.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         match first.get(&key) {
-            Some(&place) => found.push(
+            Some(&place) => diagnostics.push(
                 Diagnostic::warning(
                     Code::DuplicateTitle,
                     format!("two slides have the title “{}”", words::shorten_text(&title.content)),
                     title.span,
                 )
                 .with_related(place, "first used here")
-                .with_help("let each title say what its slide says"),
+                .with_help("give each slide a title that states its point"),
             ),
             None => {
                 first.insert(key, title.span);
             }
         }
     }
-    found
+    diagnostics
 }

@@ -12,10 +12,10 @@ pub(super) const RULE: Rule = Rule {
     run: Some(check_empty_slide),
 };
 
-fn check_empty_slide(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for slide in &subject.deck.slides {
-        let place = subject.slide_span(slide);
+fn check_empty_slide(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for slide in &context.deck.slides {
+        let place = context.slide_span(slide);
         let wants_more = !matches!(
             slide.layout,
             Layout::Cover
@@ -26,21 +26,21 @@ fn check_empty_slide(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
                 | Layout::Agenda
                 | Layout::Blank
         );
-        if subject.is_slide_empty(slide) {
-            let finding = Diagnostic::warning(Code::EmptySlide, "this slide shows nothing", place);
-            found.push(finding.with_help(
-                "give it a title and blocks, take it out with `hide: true`, or say `layout: blank` if it is meant to be empty",
+        if context.is_slide_empty(slide) {
+            let diagnostic = Diagnostic::warning(Code::EmptySlide, "this slide is empty", place);
+            diagnostics.push(diagnostic.with_help(
+                "add a title and blocks, hide it with `hide: true`, or write `layout: blank` if it is meant to be empty",
             ));
         } else if wants_more && slide.blocks.is_empty() {
-            let finding = Diagnostic::warning(
+            let diagnostic = Diagnostic::warning(
                 Code::EmptySlide,
-                "this slide has a title and nothing under it",
+                "this slide has a title but no content",
                 place,
             );
-            found.push(
-                finding.with_help("add what it is to show, or say `layout: section` or `layout: statement` if the title is all"),
+            diagnostics.push(
+                diagnostic.with_help("add content, or write `layout: section` or `layout: statement` if the title is enough"),
             );
         }
     }
-    found
+    diagnostics
 }

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     run: Some(check_link_text),
 };
 
-/// Words that lead nowhere, in the languages of those who write such decks.
+/// Words that do not describe a target, in the languages that decks are often written in.
 const VAGUE_LINK_TEXTS: [&str; 26] = [
     "here",
     "click here",
@@ -41,21 +41,22 @@ const VAGUE_LINK_TEXTS: [&str; 26] = [
     "こちら",
 ];
 
-fn check_link_text(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for text in subject.deck.slides.iter().flat_map(|slide| slide.own_texts()) {
+fn check_link_text(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for text in context.deck.slides.iter().flat_map(|slide| slide.own_texts()) {
         for run in text.runs.iter().filter(|run| run.link.is_some()) {
             let words = text.content.get(run.range.clone()).unwrap_or_default();
             let plain = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
             if VAGUE_LINK_TEXTS.contains(&plain.as_str()) {
-                let message = format!("the link `{}` does not say where it leads", words.trim());
-                let place = subject.words_span(text.span, &format!("[{words}]"));
-                found.push(
+                let message =
+                    format!("the link text `{}` does not describe its target", words.trim());
+                let place = context.words_span(text.span, &format!("[{words}]"));
+                diagnostics.push(
                     Diagnostic::warning(Code::LinkText, message, place)
-                        .with_help("link the words that name what is there"),
+                        .with_help("link words that describe the target"),
                 );
             }
         }
     }
-    found
+    diagnostics
 }

@@ -13,9 +13,9 @@ pub(super) const RULE: Rule = Rule {
     run: Some(check_long_title),
 };
 
-fn check_long_title(subject: &LintContext<'_>, most: f32) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for (index, slide) in subject.deck.slides.iter().enumerate() {
+fn check_long_title(context: &LintContext<'_>, limit: f32) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for (index, slide) in context.deck.slides.iter().enumerate() {
         let is_all = matches!(
             slide.layout,
             Layout::Cover
@@ -26,14 +26,14 @@ fn check_long_title(subject: &LintContext<'_>, most: f32) -> Vec<Diagnostic> {
                 | Layout::Fact
         );
         let (false, Some(title), Some(at)) =
-            (is_all, &slide.title, page::first_page(subject.scene, index))
+            (is_all, &slide.title, page::first_page(context.scene, index))
         else {
             continue;
         };
         let mut baselines: Vec<i32> = Vec::new();
-        for item in &subject.scene.pages[at].items {
+        for item in &context.scene.pages[at].items {
             let is_title = item.span == Some(title.span)
-                && page::is_inside(&subject.scene.structure, item.element, |role| {
+                && page::is_inside(&context.scene.structure, item.element, |role| {
                     matches!(role, Role::Heading(_))
                 });
             if let (true, ItemKind::Text(run)) = (is_title, &item.kind) {
@@ -41,14 +41,14 @@ fn check_long_title(subject: &LintContext<'_>, most: f32) -> Vec<Diagnostic> {
             }
         }
         baselines.dedup();
-        if baselines.len() as f32 > most {
-            let message = format!("this title runs over {} lines", baselines.len());
-            let finding = Diagnostic::warning(Code::LongTitle, message, title.span);
-            found.push(
-                finding
-                    .with_help("say the point in the title, and the rest in `subtitle:` or below"),
-            );
+        if baselines.len() as f32 > limit {
+            let message =
+                format!("this title takes {} lines; the limit is {limit}", baselines.len());
+            let diagnostic = Diagnostic::warning(Code::LongTitle, message, title.span);
+            diagnostics.push(diagnostic.with_help(
+                "keep the point in the title and move the rest to `subtitle:` or the body",
+            ));
         }
     }
-    found
+    diagnostics
 }

@@ -13,8 +13,8 @@ pub(super) const RULE: Rule = Rule {
     run: Some(check_missing_alt),
 };
 
-fn check_missing_alt(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
-    let deck = subject.deck;
+fn check_missing_alt(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
+    let deck = context.deck;
     let of_slides = deck.slides.iter().flat_map(|slide| {
         let background = match &slide.background {
             Some(Background::Image(figure)) => Some(figure.src_span),
@@ -25,18 +25,18 @@ fn check_missing_alt(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
     deck.logos
         .iter()
         .chain(of_slides)
-        .filter_map(|figure| check_figure(figure, subject.sources))
+        .filter_map(|figure| check_figure(figure, context.sources))
         .collect()
 }
 
-/// What to write: where only the file is named, the keys that the name turns into.
+/// Returns the help: the key to add, or the map to write if only the file is named.
 fn alt_help(figure: &Figure, sources: &Sources) -> String {
     let before = &sources.get(figure.src_span.source).text[..figure.src_span.start as usize];
-    let what = "say in one sentence what one is to see";
+    let what = "describe in one sentence what the picture shows";
     if before.trim_end_matches(['"', '\'']).trim_end().ends_with("src:") {
-        format!("{what}: `alt: …` beside `src`")
+        format!("{what}: `alt: …` next to `src`")
     } else {
-        format!("{what}: `{{ src: {}, alt: … }}` in place of the name", figure.src)
+        format!("{what}: `{{ src: {}, alt: … }}` instead of the file name", figure.src)
     }
 }
 
@@ -47,19 +47,23 @@ fn check_figure(figure: &Figure, sources: &Sources) -> Option<Diagnostic> {
     match &figure.alt {
         None if figure.caption.as_ref().is_some_and(|caption| !caption.is_blank()) => None,
         None => {
-            let message = format!("`{file}` has no description for those who do not see it");
-            let finding = Diagnostic::warning(Code::MissingAlt, message, figure.src_span);
-            Some(finding.with_help(advice).with_help("write `alt: \"\"` if it only decorates"))
+            let message = format!("`{file}` has no alternative text");
+            let diagnostic = Diagnostic::warning(Code::MissingAlt, message, figure.src_span);
+            Some(
+                diagnostic
+                    .with_help(advice)
+                    .with_help("write `alt: \"\"` if it is only decoration"),
+            )
         }
         Some(alt) if is_uninformative(alt, file, stem) => {
-            let message = format!("the description `{alt}` says nothing of what one is to see");
+            let message = format!("the alternative text `{alt}` does not describe the picture");
             Some(Diagnostic::warning(Code::MissingAlt, message, figure.src_span).with_help(advice))
         }
         Some(_) => None,
     }
 }
 
-/// Words that name the thing and not what it shows.
+/// Words that name the kind of picture instead of its content.
 const UNINFORMATIVE_WORDS: [&str; 14] = [
     "image",
     "picture",
@@ -80,8 +84,8 @@ const UNINFORMATIVE_WORDS: [&str; 14] = [
 fn is_uninformative(alt: &str, file: &str, stem: &str) -> bool {
     let plain = |text: &str| text.to_lowercase().replace(['-', '_'], " ");
     let alt = plain(alt);
-    // A stem that is a proper word ("skyline") may be what there is to say; one with digits or an
-    // ending is a file's name.
+    // A stem that is an ordinary word ("skyline") may be a good description; one with digits or
+    // underscores is a file name.
     let is_file_name = alt == plain(file)
         || (alt == plain(stem) && stem.contains(|c: char| c.is_ascii_digit() || c == '_'));
     is_file_name || UNINFORMATIVE_WORDS.contains(&alt.as_str())

@@ -12,22 +12,20 @@ pub(super) const RULE: Rule = Rule {
     run: Some(check_missing_title),
 };
 
-fn check_missing_title(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
-    let untitled = subject
+fn check_missing_title(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
+    let untitled = context
         .deck
         .slides
         .iter()
-        .filter(|slide| needs_title(slide) && !subject.is_slide_empty(slide));
+        .filter(|slide| needs_title(slide) && !context.is_slide_empty(slide));
     untitled
         .map(|slide| {
             Diagnostic::warning(
                 Code::MissingTitle,
                 "this slide has no title",
-                subject.slide_span(slide),
+                context.slide_span(slide),
             )
-            .with_help(
-                "add `title:` with what the slide says; bookmarks and screen readers go by it",
-            )
+            .with_help("add a `title:`; bookmarks and screen readers use it")
         })
         .collect()
 }

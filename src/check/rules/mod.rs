@@ -1,4 +1,4 @@
-//! The rules, one file each.
+//! The rules, one per file.
 
 mod all_capitals;
 mod blurred_picture;
@@ -28,7 +28,7 @@ mod wrong_language;
 use super::Rule;
 use crate::diagnostic::Code;
 
-/// Every rule, in the order of the names.
+/// All rules, sorted by name.
 pub const RULES: &[&Rule] = &[
     &all_capitals::RULE,
     &blurred_picture::RULE,
@@ -56,13 +56,13 @@ pub const RULES: &[&Rule] = &[
     &wrong_language::RULE,
 ];
 
-/// The rule of this name; kebab-case is understood.
+/// Returns the rule with this name, in snake_case or kebab-case.
 pub fn rule_by_name(name: &str) -> Option<&'static Rule> {
     let name = name.trim().to_lowercase().replace('-', "_");
     RULES.iter().copied().find(|rule| rule.name == name)
 }
 
-/// The rule whose findings have this code.
+/// Returns the rule whose diagnostics have this code.
 pub fn rule_by_code(code: Code) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.code == code)
 }

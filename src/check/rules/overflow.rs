@@ -14,46 +14,46 @@ pub(super) const RULE: Rule = Rule {
     run: Some(check_overflow),
 };
 
-/// How far something may stick out, in pt: the rounding of a measure.
+/// Tolerance for rounding, in pt.
 const TOLERANCE_PT: f32 = 1.0;
 
-fn check_overflow(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for page in &subject.scene.pages {
-        let slide = subject.slide_span(&subject.deck.slides[page.slide]);
-        for (span, message) in check_page(subject, page) {
+fn check_overflow(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for page in &context.scene.pages {
+        let slide = context.slide_span(&context.deck.slides[page.slide]);
+        for (span, message) in check_page(context, page) {
             let place = span.filter(|span| span.start < span.end).unwrap_or(slide);
-            let finding = Diagnostic::warning(Code::Overflow, message, place);
-            found.push(
-                finding.with_help("give the slide less to hold, or the theme smaller margins"),
+            let diagnostic = Diagnostic::warning(Code::Overflow, message, place);
+            diagnostics.push(
+                diagnostic.with_help("put less on the slide, or set smaller margins in the theme"),
             );
         }
     }
-    found
+    diagnostics
 }
 
-/// What lies outside a page, and what lies on top of something else.
-fn check_page(subject: &LintContext<'_>, page: &Page) -> Vec<(Option<Span>, String)> {
+/// Returns what is outside the page, and text that overlaps other text.
+fn check_page(context: &LintContext<'_>, page: &Page) -> Vec<(Option<Span>, String)> {
     let bounds = Rect::new(0.0, 0.0, page.size.width, page.size.height);
-    let mut found = Vec::new();
+    let mut problems = Vec::new();
     let mut texts: Vec<(&Item, Rect, &str)> = Vec::new();
     for item in &page.items {
         let (rect, what) = match &item.kind {
             ItemKind::Text(run) => {
-                let Some(rect) = page::letter_bounds(run, subject.fonts) else { continue };
+                let Some(rect) = page::letter_bounds(run, context.fonts) else { continue };
                 let shown = page::run_text(run);
                 texts.push((item, rect, shown));
                 (rect, format!("“{}”", words::shorten_text(shown)))
             }
             ItemKind::Image(image) => {
-                // A picture that nobody cut is drawn where it is; one that covers its place is cut
-                // to it.
+                // A picture without a clip is drawn as it is placed; one that fills its frame is
+                // clipped to it.
                 (image.clip.map_or(image.rect, |(seen, _)| seen), "a picture".to_owned())
             }
             ItemKind::Shape(_) | ItemKind::Link(_) | ItemKind::Clip(_) => continue,
         };
         if !bounds.contains(rect, TOLERANCE_PT) {
-            found.push((item.span, format!("{what} lies outside the page")));
+            problems.push((item.span, format!("{what} is outside the page")));
         }
     }
     for (index, (item, rect, shown)) in texts.iter().enumerate() {
@@ -63,13 +63,13 @@ fn check_page(subject: &LintContext<'_>, page: &Page) -> Vec<(Option<Span>, Stri
         };
         if let Some((_, _, other)) = texts[..index].iter().find(covers) {
             let (over, under) = (words::shorten_text(shown), words::shorten_text(other));
-            found.push((item.span, format!("“{over}” lies on top of “{under}”")));
+            problems.push((item.span, format!("“{over}” overlaps “{under}”")));
         }
     }
-    found
+    problems
 }
 
-/// The share of the smaller of two rectangles that the other covers.
+/// Returns the share of the smaller rectangle that the other one covers.
 fn overlap_share(a: Rect, b: Rect) -> f32 {
     let width = a.right().min(b.right()) - a.x.max(b.x);
     let height = a.bottom().min(b.bottom()) - a.y.max(b.y);

@@ -14,12 +14,12 @@ pub(super) const RULE: Rule = Rule {
     run: Some(check_reading_order),
 };
 
-fn check_reading_order(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
-    let order = page::reading_positions(&subject.scene.structure);
-    subject.scene.pages.iter().filter_map(|page| check_page(subject, page, &order)).collect()
+fn check_reading_order(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
+    let order = page::reading_positions(&context.scene.structure);
+    context.scene.pages.iter().filter_map(|page| check_page(context, page, &order)).collect()
 }
 
-/// A text with the place that it takes on the page.
+/// A text element with its bounds on the page.
 struct PositionedText {
     element: ElementId,
     rect: Rect,
@@ -27,11 +27,11 @@ struct PositionedText {
     words: String,
 }
 
-fn check_page(subject: &LintContext<'_>, page: &Page, order: &[usize]) -> Option<Diagnostic> {
-    let mut blocks = collect_texts(subject, page);
+fn check_page(context: &LintContext<'_>, page: &Page, order: &[usize]) -> Option<Diagnostic> {
+    let mut blocks = collect_texts(context, page);
     blocks.sort_by_key(|block| order[block.element.0 as usize]);
     for (index, late) in blocks.iter().enumerate() {
-        // What stands above something that was read before it, in the same column.
+        // Text above other text in the same column that is read earlier.
         let is_above = |early: &&PositionedText| {
             let side_by_side =
                 late.rect.right() <= early.rect.x || early.rect.right() <= late.rect.x;
@@ -40,25 +40,25 @@ fn check_page(subject: &LintContext<'_>, page: &Page, order: &[usize]) -> Option
         if let Some(early) = blocks[..index].iter().find(is_above) {
             let (first, second) =
                 (words::shorten_text(&early.words), words::shorten_text(&late.words));
-            let slide = subject.slide_span(&subject.deck.slides[page.slide]);
+            let slide = context.slide_span(&context.deck.slides[page.slide]);
             let place = late.span.filter(|span| span.start < span.end).unwrap_or(slide);
-            let message = format!("“{second}” stands above “{first}” and is read after it");
-            let finding = Diagnostic::warning(Code::ReadingOrder, message, place);
-            return Some(finding.with_help(
-                "write the blocks in the order in which they stand, or choose another layout",
+            let message = format!("“{second}” is above “{first}” but is read after it");
+            let diagnostic = Diagnostic::warning(Code::ReadingOrder, message, place);
+            return Some(diagnostic.with_help(
+                "write the blocks in the order in which they appear, or choose another layout",
             ));
         }
     }
     None
 }
 
-/// The texts of a page, each element's together.
-fn collect_texts(subject: &LintContext<'_>, page: &Page) -> Vec<PositionedText> {
+/// Returns the text of a page, one entry per element.
+fn collect_texts(context: &LintContext<'_>, page: &Page) -> Vec<PositionedText> {
     let mut blocks: Vec<PositionedText> = Vec::new();
     for item in &page.items {
         let (ItemKind::Text(run), Some(element)) = (&item.kind, item.element) else { continue };
-        let Some(rect) = page::letter_bounds(run, subject.fonts) else { continue };
-        let element = enclosing_table(&subject.scene.structure, element).unwrap_or(element);
+        let Some(rect) = page::letter_bounds(run, context.fonts) else { continue };
+        let element = enclosing_table(&context.scene.structure, element).unwrap_or(element);
         match blocks.iter_mut().find(|block| block.element == element) {
             Some(block) => block.rect = block.rect.union(rect),
             None => blocks.push(PositionedText {
@@ -72,8 +72,8 @@ fn collect_texts(subject: &LintContext<'_>, page: &Page) -> Vec<PositionedText> 
     blocks
 }
 
-/// The table that an element is part of. A table is read by rows, however its columns are divided
-/// on the page.
+/// Returns the table that contains an element. A table is read row by row, however its columns are
+/// laid out.
 fn enclosing_table(structure: &Structure, element: ElementId) -> Option<ElementId> {
     let mut at = Some(element);
     while let Some(id) = at {

@@ -13,16 +13,16 @@ pub(super) const RULE: Rule = Rule {
     run: Some(check_section_times),
 };
 
-fn check_section_times(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
-    let deck = subject.deck;
+fn check_section_times(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
+    let deck = context.deck;
     let counted = deck.slides.iter().filter(|slide| slide.visibility == Visibility::Shown);
     let sections: Vec<&DeckSection> = counted.filter_map(|slide| slide.section.as_ref()).collect();
     let given: f32 = sections.iter().filter_map(|section| section.duration).sum();
     let Some(timed) = sections.iter().find(|section| section.duration.is_some()) else {
         return Vec::new();
     };
-    let mut found = Vec::new();
-    // Milliseconds are no difference.
+    let mut diagnostics = Vec::new();
+    // Differences below a second do not count.
     let over = deck.duration.filter(|whole| given > whole + 0.5).map(|whole| given - whole);
     if let (Some(over), Some(whole)) = (over, deck.duration) {
         let mut sum = 0.0;
@@ -31,7 +31,7 @@ fn check_section_times(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
             sum > whole + 0.5
         });
         let message = format!(
-            "the sections take {} together, and the talk may take {}",
+            "the sections take {} in total, but the talk may take {}",
             format_time(given),
             format_time(whole)
         );
@@ -40,7 +40,7 @@ fn check_section_times(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
             format_time(over),
             format_time(given)
         );
-        found.push(
+        diagnostics.push(
             Diagnostic::warning(Code::SectionTimes, message, crossing.unwrap_or(timed).span)
                 .with_help(hint),
         );
@@ -50,9 +50,11 @@ fn check_section_times(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
     if let Some(first) = untimed.first() {
         let name = first.title.content.trim();
         let message = match untimed.len() - 1 {
-            0 => format!("the section “{name}” has no time, and others have"),
-            1 => format!("“{name}” and one more section have no time, and others have"),
-            more => format!("“{name}” and {more} more sections have no time, and others have"),
+            0 => format!("the section “{name}” has no `duration`, but others have"),
+            1 => format!("“{name}” and one more section have no `duration`, but others have"),
+            more => {
+                format!("“{name}” and {more} more sections have no `duration`, but others have")
+            }
         };
         let left = deck
             .duration
@@ -61,23 +63,23 @@ fn check_section_times(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
         let hint = match left {
             Some(left) => {
                 format!(
-                    "write `section: {{ title: …, duration: {} }}`; so much of the talk's time is left",
+                    "write `section: {{ title: …, duration: {} }}`: this much of the talk's time is left",
                     format_time(left)
                 )
             }
             None => {
-                "write `section: { title: …, duration: 5min }`, or take the times of the others out"
+                "write `section: { title: …, duration: 5min }`, or remove `duration` from the others"
                     .to_owned()
             }
         };
-        let finding =
+        let diagnostic =
             Diagnostic::warning(Code::SectionTimes, message, first.title.span).with_help(hint);
-        found.push(finding.with_related(timed.span, "this one has a time"));
+        diagnostics.push(diagnostic.with_related(timed.span, "this section has a `duration`"));
     }
-    found
+    diagnostics
 }
 
-/// Seconds as an outline says them: `90s`, `5min`, `12:30`.
+/// Formats seconds as in an outline: `90s`, `5min`, `12:30`.
 fn format_time(seconds: f32) -> String {
     let whole = seconds.round() as u32;
     match (whole / 60, whole % 60) {

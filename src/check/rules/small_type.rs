@@ -15,25 +15,25 @@ pub(super) const RULE: Rule = Rule {
     run: Some(check_small_type),
 };
 
-/// Least height of a capital that is read, in minutes of arc (ISO 9241-3).
+/// Minimum cap height for reading, in minutes of arc (ISO 9241-3).
 const MIN_CAP_HEIGHT_ARCMIN: f32 = 16.0;
-/// Least height of a capital that is read by the way, in minutes of arc.
+/// Minimum cap height of secondary text, in minutes of arc.
 const MIN_SECONDARY_CAP_HEIGHT_ARCMIN: f32 = 10.0;
-/// Where no room is named: how many times the picture's height the last row is away. The usual rule
-/// of projection for what is to be read.
+/// Distance of the last row if the deck does not describe the room, in heights of the picture; the
+/// usual rule for projected text.
 const DEFAULT_DISTANCE_IN_PAGE_HEIGHTS: f32 = 4.0;
 
-fn check_small_type(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
+fn check_small_type(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
     let mut smallest: BTreeMap<(usize, Span), SmallText> = BTreeMap::new();
-    for page in &subject.scene.pages {
-        for small in find_small_text(subject, page) {
+    for page in &context.scene.pages {
+        for small in find_small_text(context, page) {
             let place = smallest.entry((page.slide, small.span)).or_insert(small);
             if small.size < place.size {
                 *place = small;
             }
         }
     }
-    // One finding a slide: its smallest type.
+    // Each slide has one diagnostic, for its smallest type.
     let mut by_slide: BTreeMap<usize, SmallText> = BTreeMap::new();
     for ((slide, _), small) in smallest {
         let worst = by_slide.entry(slide).or_insert(small);
@@ -41,7 +41,7 @@ fn check_small_type(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
             *worst = small;
         }
     }
-    // Words that run on every slide are small once.
+    // Text that repeats on every slide is reported once.
     let mut seen: Vec<Span> = Vec::new();
     by_slide.retain(|_, small| {
         !seen.contains(&small.span) && {
@@ -49,22 +49,22 @@ fn check_small_type(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
             true
         }
     });
-    by_slide.into_values().map(|small| small_type_warning(subject, small)).collect()
+    by_slide.into_values().map(|small| small_type_warning(context, small)).collect()
 }
 
 /// Text that is too small.
 #[derive(Clone, Copy)]
 struct SmallText {
     span: Span,
-    /// Its type size in pt.
+    /// Type size in pt.
     size: f32,
-    /// The type size that the room needs, in pt.
+    /// Type size in pt that the room requires.
     needed: f32,
 }
 
-fn find_small_text(subject: &LintContext<'_>, page: &Page) -> Vec<SmallText> {
-    let structure = &subject.scene.structure;
-    // What is set beside larger type of the same element is raised or lowered.
+fn find_small_text(context: &LintContext<'_>, page: &Page) -> Vec<SmallText> {
+    let structure = &context.scene.structure;
+    // Smaller type next to larger type in the same element is a superscript or subscript.
     let mut largest: BTreeMap<ElementId, f32> = BTreeMap::new();
     let runs = || {
         page.items.iter().filter_map(|item| match &item.kind {
@@ -79,12 +79,12 @@ fn find_small_text(subject: &LintContext<'_>, page: &Page) -> Vec<SmallText> {
         }
     }
     let distance =
-        subject.deck.room.map_or(DEFAULT_DISTANCE_IN_PAGE_HEIGHTS * page.size.height, |room| {
+        context.deck.room.map_or(DEFAULT_DISTANCE_IN_PAGE_HEIGHTS * page.size.height, |room| {
             room.distance / room.screen * page.size.width
         });
-    let mut found = Vec::new();
+    let mut small_text = Vec::new();
     for (item, run) in runs() {
-        let Some(letters) = page::letter_bounds(run, subject.fonts) else { continue };
+        let Some(letters) = page::letter_bounds(run, context.fonts) else { continue };
         let is_raised = item.element.is_some_and(|element| run.size < largest[&element] * 0.8);
         let by_the_way = item.element.is_none()
             || is_raised
@@ -92,46 +92,45 @@ fn find_small_text(subject: &LintContext<'_>, page: &Page) -> Vec<SmallText> {
         let minutes =
             if by_the_way { MIN_SECONDARY_CAP_HEIGHT_ARCMIN } else { MIN_CAP_HEIGHT_ARCMIN };
         let needed = run.size * height_for_arc(distance, minutes) / letters.height.max(0.01);
-        // A twentieth is less than anyone sees.
+        // Nobody notices a difference of a twentieth.
         if run.size < needed * 0.95
             && let Some(span) = item.span.filter(|span| span.start < span.end)
         {
-            found.push(SmallText { span, size: run.size, needed });
+            small_text.push(SmallText { span, size: run.size, needed });
         }
     }
-    found
+    small_text
 }
 
-/// Height of what takes `minutes` of arc at `distance`.
+/// Returns the height that appears under `minutes` of arc at `distance`.
 fn height_for_arc(distance: f32, minutes: f32) -> f32 {
     2.0 * distance * (minutes / 60.0 / 2.0).to_radians().tan()
 }
 
-fn small_type_warning(subject: &LintContext<'_>, small: SmallText) -> Diagnostic {
+fn small_type_warning(context: &LintContext<'_>, small: SmallText) -> Diagnostic {
     let SmallText { span, size, needed } = small;
-    let (room, reach) = match subject.deck.room {
+    let (room, reach) = match context.deck.room {
         Some(room) => {
             let (distance, screen) = (room.distance, room.screen);
             (
                 format!("{distance} m from a screen {screen} m wide"),
-                format!("as it is, it can be read from {:.1} m", distance * size / needed),
+                format!("it is legible from {:.1} m", distance * size / needed),
             )
         }
         None => (
-            "the last row of a usual room".to_owned(),
-            "say how large the room is if it is another: `room: { distance: 12m, screen: 3m }`"
-                .to_owned(),
+            "the last row of an average room".to_owned(),
+            "set the size of your room: `room: { distance: 12m, screen: 3m }`".to_owned(),
         ),
     };
     Diagnostic::warning(
         Code::SmallType,
         format!(
-            "type of {size:.0} pt is too small for {room}: it takes {:.0} pt there",
+            "type of {size:.0} pt is too small for {room}: at least {:.0} pt are needed",
             needed.ceil()
         ),
         span,
     )
-    .with_help("fewer words on the slide make larger type")
+    .with_help("shorten the text, so that the type can be larger")
     .with_help(reach)
 }
 

@@ -13,18 +13,18 @@ pub(super) const RULE: Rule = Rule {
     run: Some(check_uneven_list),
 };
 
-fn check_uneven_list(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for block in subject.deck.slides.iter().flat_map(|slide| slide.all_blocks()) {
+fn check_uneven_list(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for block in context.deck.slides.iter().flat_map(|slide| slide.all_blocks()) {
         if let BlockKind::List(list) = &block.kind {
-            check_endings(subject, list, &mut found);
-            check_beginnings(subject, list, &mut found);
+            check_endings(context, list, &mut diagnostics);
+            check_beginnings(context, list, &mut diagnostics);
         }
     }
-    found
+    diagnostics
 }
 
-/// Whether `odd` of `all` are few enough to be the exception: less than a third.
+/// Whether `odd` of `all` are exceptions: a third or less.
 fn is_exception(odd: usize, all: usize) -> bool {
     odd > 0 && all >= 3 && odd * 3 <= all
 }
@@ -32,7 +32,7 @@ fn is_exception(odd: usize, all: usize) -> bool {
 /// How an item ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ItemEnding {
-    /// With this mark.
+    /// With this punctuation mark.
     Mark(char),
     /// With a word.
     Word,
@@ -41,10 +41,10 @@ enum ItemEnding {
 /// Full stops of all scripts.
 const FULL_STOPS: [char; 5] = ['.', '。', '।', '۔', '。'];
 
-/// `None` for an item that ends as it must: with a question, an abbreviation, two sentences, or
-/// leading on to items of its own.
+/// Returns how an item ends; `None` if it must end so: with a question, an abbreviation, two
+/// sentences, or a list of its own.
 fn item_ending(item: &ListItem) -> Option<ItemEnding> {
-    // A stop within closing quotation marks and brackets ends the item, too.
+    // A stop before closing quotation marks or brackets ends the item too.
     let closing = |c: char| c.is_whitespace() || "”’»\"')]）」』》】".contains(c);
     let content = item.text.content.trim_end_matches(closing);
     if !item.children.is_empty() || content.contains(". ") {
@@ -59,7 +59,7 @@ fn item_ending(item: &ListItem) -> Option<ItemEnding> {
     }
 }
 
-/// Abbreviations that end with a full stop, in the languages of those who write such decks.
+/// Abbreviations that end with a full stop, in the languages that decks are often written in.
 const ABBREVIATIONS: [&str; 34] = [
     "etc", "ltd", "inc", "co", "corp", "no", "nos", "vol", "al", "approx", "dept", "est", "incl",
     "max", "min", "st", "dr", "prof", "mr", "mrs", "jr", "sr", "usw", "bzw", "ca", "nr", "str",
@@ -83,11 +83,11 @@ fn is_uppercase_word(word: &str) -> bool {
     word.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !word.chars().any(char::is_lowercase)
 }
 
-fn check_endings(subject: &LintContext<'_>, list: &List, found: &mut Vec<Diagnostic>) {
+fn check_endings(context: &LintContext<'_>, list: &List, diagnostics: &mut Vec<Diagnostic>) {
     let mut ends: Vec<(&ListItem, ItemEnding)> =
         list.items.iter().filter_map(|item| Some((item, item_ending(item)?))).collect();
-    // A list that runs on as one sentence: its last item closes it, and the one before may lead
-    // over with “and”.
+    // If the list runs on as one sentence, its last item ends it, and the item before may end with
+    // “and”.
     let runs_on = ends
         .iter()
         .filter(|(_, ending)| matches!(ending, ItemEnding::Mark(',' | ';' | '，' | '；' | '、')))
@@ -109,44 +109,44 @@ fn check_endings(subject: &LintContext<'_>, list: &List, found: &mut Vec<Diagnos
         let words = words::shorten_text(&item.text.content);
         let (message, hint) = match (ending, usual) {
             (ItemEnding::Mark(mark), ItemEnding::Word) => (
-                format!("“{words}” ends with `{mark}`, the other items do not"),
-                format!("take the `{mark}` away"),
+                format!("“{words}” ends with `{mark}`, but the other items do not"),
+                format!("remove the `{mark}`"),
             ),
             (_, ItemEnding::Mark(mark)) => (
-                format!("“{words}” does not end with `{mark}`, the other items do"),
+                format!("“{words}” does not end with `{mark}`, but the other items do"),
                 format!("end it with `{mark}`"),
             ),
             (ItemEnding::Word, ItemEnding::Word) => continue,
         };
-        let mut finding =
+        let mut diagnostic =
             Diagnostic::warning(Code::UnevenList, message, item.text.span).with_help(hint);
-        let source = subject.sources.slice(item.text.span);
+        let source = context.sources.slice(item.text.span);
         if let Some(last) = last_character_span(source, item.text.span) {
-            finding = match (ending, usual) {
-                (ItemEnding::Mark(mark), ItemEnding::Word) if is_character(subject, last, mark) => {
-                    finding.with_certain_edit(last, "")
+            diagnostic = match (ending, usual) {
+                (ItemEnding::Mark(mark), ItemEnding::Word) if is_character(context, last, mark) => {
+                    diagnostic.with_certain_edit(last, "")
                 }
                 (ItemEnding::Word, ItemEnding::Mark(mark)) => {
-                    finding.with_certain_edit(Span { start: last.end, ..last }, mark)
+                    diagnostic.with_certain_edit(Span { start: last.end, ..last }, mark)
                 }
                 (ItemEnding::Mark(own), ItemEnding::Mark(mark))
-                    if is_character(subject, last, own) =>
+                    if is_character(context, last, own) =>
                 {
-                    finding.with_certain_edit(last, mark)
+                    diagnostic.with_certain_edit(last, mark)
                 }
-                _ => finding,
+                _ => diagnostic,
             };
         }
-        found.push(finding);
+        diagnostics.push(diagnostic);
     }
 }
 
-fn is_character(subject: &LintContext<'_>, last: Span, mark: char) -> bool {
-    subject.sources.slice(last).chars().eq([mark])
+fn is_character(context: &LintContext<'_>, last: Span, mark: char) -> bool {
+    context.sources.slice(last).chars().eq([mark])
 }
 
-/// Where the last character of a text stands in the outline, quotes and emphasis behind it left
-/// out; `None` where the text is not on one line as it is written.
+/// Returns the span of a text's last character in the outline, before closing quotes and emphasis;
+/// `None` if the text is not written on one line.
 fn last_character_span(source: &str, span: Span) -> Option<Span> {
     let is_block = source.starts_with(['|', '>', '{', '[', '&', '*', '!']);
     let seen = source.trim_end().trim_end_matches(['"', '\'', '*', '_']);
@@ -155,38 +155,38 @@ fn last_character_span(source: &str, span: Span) -> Option<Span> {
     }
     let last = seen.chars().next_back()?;
     let end = span.start as usize + seen.len();
-    // What ends a link or code belongs to it.
+    // A final bracket or mark belongs to a link, code or other markup.
     (!matches!(last, ')' | '`' | ']' | '>' | '}' | '~' | '^' | '='))
         .then(|| Span::new(span.source, end - last.len_utf8(), end))
 }
 
-fn check_beginnings(subject: &LintContext<'_>, list: &List, found: &mut Vec<Diagnostic>) {
+fn check_beginnings(context: &LintContext<'_>, list: &List, diagnostics: &mut Vec<Diagnostic>) {
     let starts: Vec<(&ListItem, bool)> =
         list.items.iter().filter_map(|item| Some((item, starts_lowercase(item)?))).collect();
     let small = starts.iter().filter(|(_, is_small)| *is_small).count();
-    // A capital among small letters may be a name, so only the other way round is sure.
+    // A capital among small letters may be a name, so only the opposite is certain.
     if !is_exception(small, starts.len()) {
         return;
     }
     for (item, _) in starts.into_iter().filter(|(_, is_small)| *is_small) {
         let words = words::shorten_text(&item.text.content);
-        let message = format!("“{words}” starts with a small letter, the other items do not");
-        let mut finding = Diagnostic::warning(Code::UnevenList, message, item.text.span)
+        let message = format!("“{words}” starts with a small letter, but the other items do not");
+        let mut diagnostic = Diagnostic::warning(Code::UnevenList, message, item.text.span)
             .with_help("start it with a capital");
-        let source = subject.sources.slice(item.text.span);
+        let source = context.sources.slice(item.text.span);
         let first = item.text.content.trim_start().chars().next().unwrap_or_default();
         let lead = source.len() - source.trim_start_matches(['"', '\'', '*', '_']).len();
         if source[lead..].starts_with(first) {
             let start = item.text.span.start as usize + lead;
             let place = Span::new(item.text.span.source, start, start + first.len_utf8());
-            finding = finding.with_certain_edit(place, first.to_uppercase().collect::<String>());
+            diagnostic =
+                diagnostic.with_certain_edit(place, first.to_uppercase().collect::<String>());
         }
-        found.push(finding);
+        diagnostics.push(diagnostic);
     }
 }
 
-/// Whether an item starts with a small letter; `None` for one that does not start with a word that
-/// could have a capital.
+/// Whether an item starts with a small letter; `None` if its first word cannot have a capital.
 fn starts_lowercase(item: &ListItem) -> Option<bool> {
     let text = &item.text;
     let is_own = text
@@ -195,7 +195,7 @@ fn starts_lowercase(item: &ListItem) -> Option<bool> {
         .is_none_or(|run| run.style.code || run.link.is_some() || run.lang.is_some());
     let word = text.content.split_whitespace().next()?;
     let first = word.chars().next()?;
-    // “iPhone”, “eIDAS”, “pH”, “www.example.org” are written as they are.
+    // “iPhone”, “eIDAS”, “pH” and “www.example.org” keep their spelling.
     let is_name =
         word.chars().skip(1).any(|c| c.is_uppercase() || matches!(c, '.' | '@' | '/' | '_'))
             && first.is_lowercase();

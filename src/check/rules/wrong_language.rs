@@ -14,11 +14,11 @@ pub(super) const RULE: Rule = Rule {
     run: Some(check_wrong_language),
 };
 
-/// Letters that a slide has at least before its script is judged.
+/// Minimum number of letters on a slide for a verdict.
 const MIN_LETTERS: usize = 12;
 
-/// Scripts that tell their language, or nearly, each with the languages that are written in it and
-/// the one to propose.
+/// Scripts that identify a language, or nearly, with the languages written in them and the one to
+/// suggest.
 const SCRIPT_LANGUAGES: &[(Script, &str, &[&str], &str)] = &[
     (Script::Greek, "Greek", &["el", "grc"], "el"),
     (
@@ -39,35 +39,35 @@ const SCRIPT_LANGUAGES: &[(Script, &str, &[&str], &str)] = &[
     (Script::Armenian, "Armenian", &["hy"], "hy"),
 ];
 
-fn check_wrong_language(subject: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
-    let deck = subject.deck;
+fn check_wrong_language(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
+    let deck = context.deck;
     let mut wrong: Vec<(&Slide, &str, &str)> = Vec::new();
     for slide in &deck.slides {
         let lang = slide.lang.as_deref().unwrap_or(&deck.metadata.lang);
         wrong.extend(
-            find_script_mismatch(slide, lang).map(|(script, proposed)| (slide, script, proposed)),
+            find_script_mismatch(slide, lang).map(|(script, suggested)| (slide, script, suggested)),
         );
     }
-    // A deck that is wholly in another language is one mistake, at its first slide.
+    // A deck that is wholly in another language has one diagnostic, at its first slide.
     let whole = wrong.len() * 2 > deck.slides.len();
     if whole {
         wrong.truncate(1);
     }
     wrong
         .into_iter()
-        .map(|(slide, script, proposed)| {
+        .map(|(slide, script, suggested)| {
             let lang = slide.lang.as_deref().unwrap_or(&deck.metadata.lang);
             let what = if whole { "the deck" } else { "this slide" };
             let message =
-                format!("{what} is written in {script}, and its language is said to be `{lang}`");
+                format!("{what} is written in {script}, but its language is set to `{lang}`");
             let place = if whole { "at the top of the outline" } else { "on the slide" };
-            Diagnostic::warning(Code::WrongLanguage, message, subject.slide_span(slide))
-                .with_help(format!("write its language {place}: `lang: {proposed}`, or what it is"))
+            Diagnostic::warning(Code::WrongLanguage, message, context.slide_span(slide))
+                .with_help(format!("set the language {place}, for example `lang: {suggested}`"))
         })
         .collect()
 }
 
-/// The script of a slide that is not one of `lang`, and a language that is written in it.
+/// Returns the script of a slide if `lang` is not written in it, and a language that is.
 fn find_script_mismatch(slide: &Slide, lang: &str) -> Option<(&'static str, &'static str)> {
     let primary = lang.split('-').next().unwrap_or(lang).to_lowercase();
     let mut all = 0;
@@ -80,13 +80,13 @@ fn find_script_mismatch(slide: &Slide, lang: &str) -> Option<(&'static str, &'st
             counts[index] += 1;
         }
     }
-    let (most, count) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
-    let (_, name, languages, proposed) = SCRIPT_LANGUAGES[most];
+    let (index, count) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
+    let (_, name, languages, suggested) = SCRIPT_LANGUAGES[index];
     (all >= MIN_LETTERS && count * 2 > all && !languages.contains(&primary.as_str()))
-        .then_some((name, proposed))
+        .then_some((name, suggested))
 }
 
-/// The letters of a text outside the stretches that name their own language.
+/// Returns the letters of a text outside spans with a language of their own.
 fn letters_in_own_language(text: &Text) -> impl Iterator<Item = char> + '_ {
     let runs = text.runs.iter().filter(|run| run.lang.is_none());
     runs.flat_map(|run| text.content.get(run.range.clone()).unwrap_or_default().chars())

@@ -1,49 +1,54 @@
-//! Findings for people: headline, place, the line with the place underlined, what to write instead.
+//! Diagnostics for people: headline, place, the source line with the place underlined, help.
 
 use std::ops::Range;
+use std::path::Path;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use plenary::assets::quote_path;
 use plenary::check::certain_fixes;
 use plenary::diagnostic::{Diagnostic, Severity};
 use plenary::source::{SourceId, Sources, Span};
 
-use super::super::quote_argument;
 use super::format_counts;
 
-/// All findings and how many there are; empty if there are none.
-pub fn format_diagnostics(diagnostics: &[Diagnostic], sources: &Sources, coloured: bool) -> String {
+/// Returns all diagnostics and their number; empty if there are none.
+pub(crate) fn format_diagnostics(
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+    coloured: bool,
+) -> String {
     let renderer = if coloured { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
     for diagnostic in diagnostics {
         text.push_str(&format_diagnostic(diagnostic, sources, &renderer));
         text.push_str("\n\n");
     }
-    if !diagnostics.is_empty() {
-        text.push_str(&format_counts(diagnostics));
-        let explain = format!("`plenary explain {}`", diagnostics[0].code);
-        let more = if diagnostics.len() == 1 {
-            format!("; {explain} says more\n")
-        } else {
-            format!("; for more on one, name its code, as in {explain}\n")
-        };
-        text.push_str(&more);
-        let name = sources.iter().next().map(|outline| outline.name.as_path());
-        let plain = certain_fixes(diagnostics, SourceId(0)).count();
-        if let Some(name) = name.filter(|name| {
-            plain > 0 && name.extension().is_some_and(|ending| ending == "yaml" || ending == "yml")
-        }) {
-            let what = match plain {
-                1 if diagnostics.len() == 1 => "this".to_owned(),
-                _ if plain == diagnostics.len() => "all of them".to_owned(),
-                _ => format!("{plain} of them"),
-            };
-            text.push_str(&format!(
-                "`plenary check --fix {}` mends {what} for you\n",
-                quote_argument(name)
-            ));
-        }
+    if let [first, rest @ ..] = diagnostics {
+        let details =
+            if rest.is_empty() { "for details, run" } else { "for details, run for example" };
+        text.push_str(&format!(
+            "{}; {details} `plenary explain {}`\n",
+            format_counts(diagnostics),
+            first.code
+        ));
+        text.push_str(&format_fix_hint(diagnostics, sources));
     }
     text
+}
+
+/// Returns the line that suggests `check --fix`, if it can fix some of the diagnostics.
+fn format_fix_hint(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+    let outline = sources.iter().next().map(|source| source.name.as_path());
+    let is_outline =
+        |name: &&Path| name.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
+    let Some(name) = outline.filter(is_outline) else { return String::new() };
+    let what = match certain_fixes(diagnostics, SourceId(0)).count() {
+        0 => return String::new(),
+        1 if diagnostics.len() == 1 => "it".to_owned(),
+        count if count == diagnostics.len() => "all of them".to_owned(),
+        count => format!("{count} of them"),
+    };
+    format!("to fix {what}, run `plenary check --fix {}`\n", quote_path(name))
 }
 
 fn format_diagnostic(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
@@ -73,7 +78,7 @@ fn format_diagnostic(diagnostic: &Diagnostic, sources: &Sources, renderer: &Rend
     renderer.render(&[group])
 }
 
-/// The line that a span starts on, and the part of the line that it covers.
+/// Returns the line that a span starts on, and the part of the line that the span covers.
 fn snippet_of(span: Span, sources: &Sources) -> (Snippet<'_, Annotation<'_>>, Range<usize>) {
     let source = sources.get(span.source);
     let line = source.position(span.start as usize).line;

@@ -1,5 +1,5 @@
-//! Findings as JSON, one object a line. `docs/guide/diagnostics.md` describes it; what is there
-//! keeps its name and meaning.
+//! Diagnostics as JSON, one object per line. The format is documented in
+//! `docs/guide/diagnostics.md`; fields keep their names and meanings.
 
 use plenary::diagnostic::Diagnostic;
 use plenary::source::{Sources, Span};
@@ -19,8 +19,8 @@ struct JsonDiagnostic<'a> {
     fix: Option<JsonFix<'a>>,
 }
 
-/// Lines and columns count from one, columns in characters, as people do; `start` and `end` are
-/// bytes from the file's first.
+/// Lines and columns start at 1, columns count characters; `start` and `end` are byte offsets in
+/// the file.
 #[derive(Serialize)]
 struct JsonPlace {
     file: String,
@@ -50,11 +50,11 @@ struct JsonEdit<'a> {
     text: &'a str,
 }
 
-/// All findings, a line each.
-pub fn format_diagnostics(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+/// Returns all diagnostics, one per line.
+pub(crate) fn format_diagnostics(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     let line = |diagnostic: &Diagnostic| {
         let object = serde_json::to_string(&convert_diagnostic(diagnostic, sources))
-            .expect("texts and numbers are JSON");
+            .expect("strings and numbers are valid JSON");
         object + "\n"
     };
     diagnostics.iter().map(line).collect()

@@ -1,4 +1,4 @@
-//! Findings as text: for people, or for other programs. One file a format.
+//! Output formats of diagnostics, one per file.
 
 mod human;
 mod json;
@@ -12,66 +12,89 @@ use plenary::source::Sources;
 
 use super::terminal;
 
-/// How findings are shown; every command that has any takes this in with `#[command(flatten)]`.
+/// The option for the format, flattened into the arguments of every command with diagnostics.
 #[derive(Clone, Copy, clap::Args)]
-pub struct MessageArgs {
-    /// How mistakes are shown: with the line in question (human), one line each (short), or for
-    /// other programs (json, sarif)
+pub(crate) struct MessageArgs {
+    /// Choose how diagnostics look: human, short (one line each), json or sarif [default: human]
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t, hide_possible_values = true)]
     pub message_format: MessageFormat,
 }
 
-/// The formats of findings.
+/// Formats of diagnostics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum MessageFormat {
-    /// The line in question with the place underlined, and what to write instead
+pub(crate) enum MessageFormat {
+    /// The source line with the place underlined, and help
     #[default]
     Human,
-    /// `file:line:column: error[E0103]: message`, one line each
+    /// `file:line:column: error[E0103]: message`, one per line
     Short,
-    /// One JSON object a line
+    /// One JSON object per line
     Json,
     /// SARIF 2.1.0
     Sarif,
 }
 
 impl MessageArgs {
-    /// Shows findings on standard error, in the order given. SARIF says that there are none, too.
-    pub fn print_diagnostics(self, diagnostics: &[Diagnostic], sources: &Sources) {
-        terminal::print_raw_message(&self.format_diagnostics(
-            diagnostics,
-            sources,
-            std::io::stderr().is_terminal(),
-        ));
+    /// Prints diagnostics to standard error in the given order. SARIF is printed even if there are
+    /// none.
+    pub(crate) fn print_diagnostics(self, diagnostics: &[Diagnostic], sources: &Sources) {
+        let is_terminal = std::io::stderr().is_terminal();
+        terminal::print_raw_message(&self.format_reports(&[(diagnostics, sources)], is_terminal));
     }
 
-    /// Findings as they are shown on standard error, or on standard output where they are a
-    /// command's result.
-    pub fn format_diagnostics(
+    /// Prints the diagnostics of several inputs to standard error.
+    pub(crate) fn print_reports(self, reports: &[(Vec<Diagnostic>, Sources)]) {
+        let is_terminal = std::io::stderr().is_terminal();
+        terminal::print_raw_message(&self.format_reports(&borrow_reports(reports), is_terminal));
+    }
+
+    /// Writes the diagnostics of several inputs to standard output, as the result of a command.
+    ///
+    /// # Errors
+    ///
+    /// If standard output cannot be written.
+    pub(crate) fn write_reports(
         self,
-        diagnostics: &[Diagnostic],
-        sources: &Sources,
-        terminal: bool,
-    ) -> String {
+        reports: &[(Vec<Diagnostic>, Sources)],
+    ) -> Result<(), Diagnostic> {
+        let is_terminal = std::io::stdout().is_terminal();
+        terminal::write_result(
+            self.format_reports(&borrow_reports(reports), is_terminal).as_bytes(),
+        )
+    }
+
+    /// Formats the diagnostics of several inputs. Colours are used only in the human format on a
+    /// terminal.
+    fn format_reports(self, reports: &[(&[Diagnostic], &Sources)], is_terminal: bool) -> String {
+        let is_coloured = is_terminal && terminal::wants_colour();
+        let each = reports.iter().copied();
         match self.message_format {
-            MessageFormat::Human => human::format_diagnostics(
-                diagnostics,
-                sources,
-                terminal && terminal::wants_colour(),
-            ),
-            MessageFormat::Short => short::format_diagnostics(diagnostics, sources),
-            MessageFormat::Json => json::format_diagnostics(diagnostics, sources),
-            MessageFormat::Sarif => sarif::format_diagnostics(diagnostics, sources),
+            MessageFormat::Human => each
+                .map(|(diagnostics, sources)| {
+                    human::format_diagnostics(diagnostics, sources, is_coloured)
+                })
+                .collect(),
+            MessageFormat::Short => each
+                .map(|(diagnostics, sources)| short::format_diagnostics(diagnostics, sources))
+                .collect(),
+            MessageFormat::Json => each
+                .map(|(diagnostics, sources)| json::format_diagnostics(diagnostics, sources))
+                .collect(),
+            MessageFormat::Sarif => sarif::format_reports(reports),
         }
     }
 
-    /// Whether people read what is shown, so that other words may stand beside the findings.
-    pub fn is_human_readable(self) -> bool {
+    /// Whether people read the output, so that other messages may be printed too.
+    pub(crate) fn is_human_readable(self) -> bool {
         matches!(self.message_format, MessageFormat::Human | MessageFormat::Short)
     }
 }
 
-/// The name of a severity, in every format.
+fn borrow_reports(reports: &[(Vec<Diagnostic>, Sources)]) -> Vec<(&[Diagnostic], &Sources)> {
+    reports.iter().map(|(diagnostics, sources)| (diagnostics.as_slice(), sources)).collect()
+}
+
+/// Returns the name of a severity, the same in every format.
 fn severity_name(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
@@ -79,11 +102,11 @@ fn severity_name(severity: Severity) -> &'static str {
     }
 }
 
-/// "2 mistakes, 1 warning"; empty if there are none.
+/// Counts diagnostics by severity: "2 errors, 1 warning"; empty if there are none.
 fn format_counts(diagnostics: &[Diagnostic]) -> String {
     let count =
         |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    let counts = [(count(Severity::Error), "mistake"), (count(Severity::Warning), "warning")];
+    let counts = [(count(Severity::Error), "error"), (count(Severity::Warning), "warning")];
     let parts: Vec<String> = counts
         .iter()
         .filter(|(count, _)| *count > 0)

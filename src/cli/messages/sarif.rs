@@ -1,4 +1,4 @@
-//! Findings as SARIF 2.1.0 (OASIS, Static Analysis Results Interchange Format), which code hosts
+//! Diagnostics as SARIF 2.1.0 (OASIS, Static Analysis Results Interchange Format), which code hosts
 //! and editors read.
 
 use std::path::Path;
@@ -9,24 +9,39 @@ use serde_json::{Value, json};
 
 use super::severity_name;
 
-/// One log with one run. It holds the rules of the codes that were found, and all findings.
-pub fn format_diagnostics(diagnostics: &[Diagnostic], sources: &Sources) -> String {
-    let mut codes: Vec<Code> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+/// Returns one log with one run, which holds the diagnostics of all inputs and the rules of their
+/// codes.
+pub(super) fn format_reports(reports: &[(&[Diagnostic], &Sources)]) -> String {
+    let mut codes: Vec<Code> = reports
+        .iter()
+        .flat_map(|(diagnostics, _)| diagnostics.iter())
+        .map(|diagnostic| diagnostic.code)
+        .collect();
     codes.sort_unstable();
     codes.dedup();
     let rules: Vec<Value> = codes.iter().map(|&code| format_rule(code)).collect();
-    let results: Vec<Value> =
-        diagnostics.iter().map(|diagnostic| format_result(diagnostic, &codes, sources)).collect();
+    let results: Vec<Value> = reports
+        .iter()
+        .flat_map(|(diagnostics, sources)| {
+            diagnostics.iter().map(|diagnostic| format_result(diagnostic, &codes, sources))
+        })
+        .collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
-            "tool": { "driver": { "name": "plenary", "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
+            "tool": {
+                "driver": {
+                    "name": "plenary",
+                    "version": env!("CARGO_PKG_VERSION"),
+                    "rules": rules,
+                },
+            },
             "columnKind": "unicodeCodePoints",
             "results": results,
         }],
     });
-    let mut text = serde_json::to_string_pretty(&log).expect("texts and numbers are JSON");
+    let mut text = serde_json::to_string_pretty(&log).expect("strings and numbers are valid JSON");
     text.push('\n');
     text
 }
@@ -82,15 +97,15 @@ fn format_location(span: Span, sources: &Sources) -> Value {
     json!({ "artifactLocation": { "uri": encode_uri(&source.name) }, "region": format_region(span, sources) })
 }
 
-/// Where a region ends is the place behind its last character (SARIF 2.1.0, 3.30.8).
+/// Returns a region, whose end is the position after its last character (SARIF 2.1.0, 3.30.8).
 fn format_region(span: Span, sources: &Sources) -> Value {
     let source = sources.get(span.source);
     let (start, end) = (source.position(span.start as usize), source.position(span.end as usize));
     json!({ "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column })
 }
 
-/// A path as a URI reference (RFC 3986): what is no letter, digit or one of `-._~/` is written as
-/// its bytes in hexadecimal.
+/// Encodes a path as a URI reference (RFC 3986): every byte except letters, digits and `-._~/` is
+/// percent-encoded.
 fn encode_uri(path: &Path) -> String {
     let mut uri = String::new();
     for byte in path.to_string_lossy().replace('\\', "/").bytes() {

@@ -1,12 +1,13 @@
-//! Findings as one line each, in the form that editors and other tools know from compilers.
+//! Diagnostics as one line each, in the form that editors know from compilers.
 
 use plenary::diagnostic::Diagnostic;
 use plenary::source::Sources;
 
 use super::severity_name;
 
-/// `slides.yaml:4:5: error[E0201]: message`, or without the place where there is none.
-pub fn format_diagnostics(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+/// Returns lines such as `slides.yaml:4:5: error[E0201]: message`, without the position if there is
+/// none.
+pub(crate) fn format_diagnostics(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     let mut text = String::new();
     for diagnostic in diagnostics {
         if let Some(span) = diagnostic.span {

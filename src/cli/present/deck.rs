@@ -1,5 +1,4 @@
-//! What is presented: an outline that is rendered, or a PDF. Both are followed while they are
-//! shown.
+//! The deck that is presented: an outline to render, or a PDF. Both are watched.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,32 +9,33 @@ use plenary::diagnostic::{Diagnostic, Severity};
 use plenary::live::{Live, Presentation, WakeReason, Watcher};
 use plenary::serve::present::SharedTalk;
 
+use crate::cli::error::CliError;
 use crate::cli::report::{DeckStatus, DiagnosticReporter};
 
 use super::PresentArgs;
 
-/// A deck that is followed.
-pub struct PresentedDeck {
+/// A deck whose files are watched.
+pub(crate) struct PresentedDeck {
     source: DeckSource,
-    findings: DiagnosticReporter,
+    reporter: DiagnosticReporter,
 }
 
 enum DeckSource {
     Outline(Box<Live>),
-    /// A PDF and, beside it, what pdfpc knows of it.
+    /// A PDF and the pdfpc file next to it.
     Pdf {
         path: PathBuf,
         stamps: Vec<(PathBuf, Stamp)>,
     },
 }
 
-/// A version of the deck, or what keeps it from being shown in one line.
+/// A new version of the deck, or one line that says why it cannot be shown.
 type DeckUpdate = Result<Arc<Presentation>, String>;
 
 impl PresentedDeck {
-    /// The deck that was named; nothing is read yet.
-    pub fn new(path: &Path, args: &PresentArgs) -> Self {
-        let findings = DiagnosticReporter::new(path, args.messages);
+    /// Creates the deck without reading it yet.
+    pub(crate) fn new(path: &Path, args: &PresentArgs) -> Self {
+        let reporter = DiagnosticReporter::new(path, args.messages);
         let path = path.to_owned();
         let source = if is_pdf(&path) {
             DeckSource::Pdf { path, stamps: Vec::new() }
@@ -45,27 +45,26 @@ impl PresentedDeck {
                 Options { include_hidden: true, ..args.reading.to_options() },
             )))
         };
-        Self { source, findings }
+        Self { source, reporter }
     }
 
-    /// The deck as it is now. Findings are shown in the terminal.
+    /// Reads the deck for the first time. Diagnostics are printed in the terminal.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to show; empty where the findings have said it.
-    pub fn load_deck(&mut self) -> DeckUpdate {
-        let (version, _) = self.reload_deck(&[]);
-        match (&self.source, version) {
-            // The findings have said it.
-            (DeckSource::Outline(_), Err(_)) => Err(String::new()),
-            (_, version) => version,
-        }
+    /// If there is nothing to show.
+    pub(crate) fn load_deck(&mut self) -> Result<Arc<Presentation>, CliError> {
+        let (update, _) = self.reload_deck(&[]);
+        update.map_err(|reason| match &self.source {
+            DeckSource::Outline(_) => CliError::reported(),
+            DeckSource::Pdf { .. } => CliError::failure(reason),
+        })
     }
 
-    /// Follows the deck's files and tells the stage, until the watcher is stopped.
-    pub fn watch_files(mut self, mut watcher: Watcher, stage: &SharedTalk) {
+    /// Watches the files of the deck and updates the talk until the watcher is stopped.
+    pub(crate) fn watch_files(mut self, mut watcher: Watcher, talk: &SharedTalk) {
         loop {
-            let patience = match &self.source {
+            let delay = match &self.source {
                 DeckSource::Outline(live) => {
                     watcher.watch_files(live.dependencies());
                     live.idle_delay()
@@ -75,41 +74,41 @@ impl PresentedDeck {
                     None
                 }
             };
-            let saved = match watcher.wait_for_change(patience) {
+            let saved = match watcher.wait_for_change(delay) {
                 WakeReason::Stopped => return,
                 WakeReason::TimedOut => {
                     if let DeckSource::Outline(live) = &mut self.source {
-                        // What is shown looks the same in any PDF.
+                        // The pages look the same in either PDF.
                         drop(live.write_full_pdf());
                     }
                     continue;
                 }
                 WakeReason::Changed(files) => files,
             };
-            let (version, standing) = self.reload_deck(&saved);
-            match version {
-                Ok(deck) => stage.replace_deck(deck),
-                Err(note) => stage.set_notice(Some(note)),
+            let (update, status) = self.reload_deck(&saved);
+            match update {
+                Ok(deck) => talk.replace_deck(deck),
+                Err(note) => talk.set_notice(Some(note)),
             }
-            if let Some(standing) = standing {
-                standing.print_status("the slides stay as they were", false);
+            if let Some(status) = status {
+                status.print_status("the slides are unchanged", false);
             }
         }
     }
 
-    /// The deck after these files were `saved`, and how it stands by its findings, which are said.
+    /// Reads the deck after the files in `saved` changed and prints its diagnostics.
     fn reload_deck(&mut self, saved: &[PathBuf]) -> (DeckUpdate, Option<DeckStatus>) {
         match &mut self.source {
             DeckSource::Outline(live) => {
                 let report = live.refresh();
-                let standing = self.findings.report(&report.diagnostics, &report.sources, saved);
+                let status = self.reporter.report(&report.diagnostics, &report.sources, saved);
                 let is_broken = report.is_broken();
                 let deck = report.presentation.filter(|_| !is_broken);
-                (deck.ok_or_else(|| format_note(&report.diagnostics, live.path())), standing)
+                (deck.ok_or_else(|| format_note(&report.diagnostics, live.path())), status)
             }
             DeckSource::Pdf { path, stamps } => {
                 let notes = path.with_extension("pdfpc");
-                // Before it is read: what is saved meanwhile is seen.
+                // Taken before the files are read, so that a save in between is noticed.
                 *stamps = [&*path, &notes].map(|file| (file.clone(), Stamp::of(file))).into();
                 (
                     open_pdf(path, &notes).map_err(|error| format!("{}: {error}", path.display())),
@@ -125,7 +124,7 @@ fn is_pdf(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"))
 }
 
-/// A PDF as a deck. What pdfpc knows of it is welcome, and no mistake where it is missing.
+/// Opens a PDF as a deck. A missing pdfpc file is not an error.
 fn open_pdf(path: &Path, notes: &Path) -> Result<Arc<Presentation>, String> {
     let files = Files::for_outline(path).allow_outside(true);
     let bytes = files.read_listed(path).map_err(|error| error.into_diagnostic(None).message)?;
@@ -133,14 +132,15 @@ fn open_pdf(path: &Path, notes: &Path) -> Result<Arc<Presentation>, String> {
     Presentation::open(bytes, notes.as_deref()).map(Arc::new).map_err(|error| error.0)
 }
 
-/// What the presenter is told of mistakes in an outline; the terminal has told them all.
-fn format_note(findings: &[Diagnostic], path: &Path) -> String {
-    let mut errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
-    let first = errors.next().map_or("it cannot be read", |finding| finding.message.as_str());
+/// Returns the line about errors in the outline for the presenter view; the terminal shows all
+/// errors.
+fn format_note(diagnostics: &[Diagnostic], path: &Path) -> String {
+    let mut errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    let first = errors.next().map_or("it cannot be read", |error| error.message.as_str());
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let more = match errors.count() {
         0 => String::new(),
         count => format!(" (and {count} more)"),
     };
-    format!("{name} has a mistake: {first}{more}. The slides are as at the last good save.")
+    format!("{name} has an error: {first}{more}. The slides show the last version without errors.")
 }

@@ -1,5 +1,5 @@
-//! What is looked at before a drawing is believed: bombs, and things that would be missing from the
-//! page without a word.
+//! Checks a drawing before it is parsed: decompression bombs, and content that would silently be
+//! missing from the page.
 
 use std::collections::HashMap;
 
@@ -10,16 +10,16 @@ use crate::diagnostic::Code;
 
 use super::{SVG_NAMESPACE, malformed_error};
 
-/// How deep elements may lie in each other, `<use>` followed. Drawing programs stay far below; the
-/// libraries recurse.
+/// Maximum nesting of elements, including `<use>`. Drawing programs stay far below; the libraries
+/// recurse.
 const MAX_DEPTH: u32 = 100;
 
-/// How many elements may be drawn, each as often as it is used.
+/// Maximum number of drawn elements, counting each use.
 const MAX_ELEMENTS: u64 = 500_000;
 
 const XLINK_NAMESPACE: &str = "http://www.w3.org/1999/xlink";
 
-/// Parses the XML. Its own bombs (entities in entities) are the XML library's to refuse.
+/// Parses the XML. The XML library rejects entity bombs.
 pub fn parse_xml(text: &str) -> Result<Document<'_>, AssetError> {
     let options = ParsingOptions {
         allow_dtd: true,
@@ -34,7 +34,7 @@ pub fn parse_xml(text: &str) -> Result<Document<'_>, AssetError> {
     })
 }
 
-/// Refuses what cannot be shown or would take for ever.
+/// Rejects drawings that cannot be shown or would take too long.
 pub fn validate_document(document: &Document) -> Result<(), AssetError> {
     let root = document.root_element();
     if root.tag_name().name() != "svg" {
@@ -62,7 +62,7 @@ pub fn validate_document(document: &Document) -> Result<(), AssetError> {
             "foreignObject" if !has_substitute(node) => {
                 return Err(AssetError::new(
                     Code::IncompleteDrawing,
-                    format!("holds HTML in a `<foreignObject>` (line {}), which would be missing", line()),
+                    format!("contains HTML in a `<foreignObject>` (line {}), which cannot be shown", line()),
                 )
                 .hint("export it with plain text or paths (Mermaid: `htmlLabels: false`; draw.io: without \"formatted text\")"));
             }
@@ -83,12 +83,12 @@ fn check_image(node: Node) -> Result<(), AssetError> {
     let name: String = href.chars().take(60).collect();
     Err(AssetError::new(
         Code::IncompleteDrawing,
-        format!("links to another picture, `{name}`, which is not followed"),
+        format!("links to another picture, `{name}`, which cannot be loaded"),
     )
     .hint("embed the picture in the SVG (Inkscape: Extensions › Images › Embed images)"))
 }
 
-/// Whether another child of a `<switch>` is drawn in place of the element.
+/// Whether another child of a `<switch>` is drawn instead of the element.
 fn has_substitute(node: Node) -> bool {
     node.ancestors().skip(1).any(|ancestor| {
         ancestor.has_tag_name((SVG_NAMESPACE, "switch"))
@@ -99,15 +99,15 @@ fn has_substitute(node: Node) -> bool {
     })
 }
 
-/// How much an element draws, with all that is in it or used by it.
+/// Size of an element with everything in it or used by it.
 #[derive(Clone, Copy)]
 struct DrawingExtent {
     elements: u64,
     depth: u32,
 }
 
-/// Counts what would be drawn without drawing it. A document that uses itself in a circle is the
-/// SVG library's to cut.
+/// Counts the drawn elements without drawing them. The SVG library handles documents that use
+/// themselves.
 fn check_extent(document: &Document) -> Result<(), AssetError> {
     let ids: HashMap<&str, Node> =
         document.descendants().filter_map(|node| Some((node.attribute("id")?, node))).collect();
@@ -117,7 +117,7 @@ fn check_extent(document: &Document) -> Result<(), AssetError> {
             .filter(|_| node.has_tag_name((SVG_NAMESPACE, "use")))
             .map(Node::id)
     };
-    // `None` while an element is being counted: using it there is a circle.
+    // `None` while an element is being counted: using it there is a cycle.
     let mut extents: HashMap<NodeId, Option<DrawingExtent>> = HashMap::new();
     let mut open = vec![(document.root_element(), false)];
     while let Some((node, counted)) = open.pop() {
@@ -134,7 +134,7 @@ fn check_extent(document: &Document) -> Result<(), AssetError> {
             if extent.depth > MAX_DEPTH {
                 return Err(AssetError::new(
                     Code::PictureTooLarge,
-                    format!("is an SVG with more than {MAX_DEPTH} elements in each other"),
+                    format!("is an SVG with elements nested more than {MAX_DEPTH} levels deep"),
                 ));
             }
             if extent.elements > MAX_ELEMENTS {
