@@ -1,5 +1,5 @@
-//! `plenary check`: levels, comments that take findings back, exit codes; and what the project's
-//! own decks have to say.
+//! `plenary check`: levels, comments that suppress diagnostics, output and exit codes; and the
+//! diagnostics of the project's own decks.
 #![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
 
 use std::path::{Path, PathBuf};
@@ -16,16 +16,16 @@ fn found(outline: &str) -> Vec<Diagnostic> {
     plenary::check(Input::Bytes(outline.as_bytes().to_vec()), &Options::default())
         .diagnostics
         .into_iter()
-        .filter(|finding| finding.code != Code::UnusedFile)
+        .filter(|diagnostic| diagnostic.code != Code::UnusedFile)
         .collect()
 }
 
 fn codes(outline: &str) -> Vec<Code> {
-    found(outline).into_iter().map(|finding| finding.code).collect()
+    found(outline).into_iter().map(|diagnostic| diagnostic.code).collect()
 }
 
-/// What the rules say of an outline whose pages `change` has spoiled, as no layout does: of one
-/// rule, each with the words that it is about.
+/// Returns the diagnostics of one rule for an outline whose pages `change` has modified as no layout
+/// does, each with the text at its place.
 fn found_on_pages(outline: &str, code: Code, change: impl Fn(&mut Scene)) -> Vec<(String, String)> {
     let composed = plenary::lay_out(Input::Bytes(outline.as_bytes().to_vec()), &Options::default());
     let LaidOutDeck { mut scene, fonts, outline: Some(outline), sources, .. } = composed else {
@@ -45,9 +45,11 @@ fn found_on_pages(outline: &str, code: Code, change: impl Fn(&mut Scene)) -> Vec
     };
     let mut diagnostics = Diagnostics::default();
     plenary::check::run_rules(&subject, &outline.settings, &mut diagnostics);
-    let found = diagnostics.into_sorted().into_iter().filter(|finding| finding.code == code);
+    let found = diagnostics.into_sorted().into_iter().filter(|diagnostic| diagnostic.code == code);
     found
-        .map(|finding| (finding.message, sources.slice(finding.span.expect("a place")).to_owned()))
+        .map(|diagnostic| {
+            (diagnostic.message, sources.slice(diagnostic.span.expect("a place")).to_owned())
+        })
         .collect()
 }
 
@@ -63,13 +65,13 @@ fn run<'s>(scene: &'s mut Scene, words: &str) -> &'s mut GlyphRun {
 const TWO_TEXTS: &str = "slides:\n  - title: Question\n    text: Answer\n";
 
 #[test]
-fn what_lies_outside_the_page_or_on_top_of_words_is_found() {
+fn text_outside_the_page_or_over_other_text_is_reported() {
     let found = |change: fn(&mut Scene)| found_on_pages(TWO_TEXTS, Code::Overflow, change);
     assert_eq!(found(|_| {}), []);
-    let outside = [("“Answer” lies outside the page".to_owned(), "Answer".to_owned())];
+    let outside = [("“Answer” is outside the page".to_owned(), "Answer".to_owned())];
     assert_eq!(found(|scene| run(scene, "Answer").origin.y = scene_height(scene) + 9.0), outside);
     assert_eq!(found(|scene| run(scene, "Answer").origin.x = -9.0), outside);
-    let covered = ("“Answer” lies on top of “Question”".to_owned(), "Answer".to_owned());
+    let covered = ("“Answer” overlaps “Question”".to_owned(), "Answer".to_owned());
     assert_eq!(
         found(|scene| run(scene, "Answer").origin = run(scene, "Question").origin),
         [covered]
@@ -77,11 +79,11 @@ fn what_lies_outside_the_page_or_on_top_of_words_is_found() {
 }
 
 #[test]
-fn words_that_are_read_in_another_order_than_they_stand_are_found() {
+fn text_that_is_read_in_another_order_than_it_appears_is_reported() {
     let found = |change: fn(&mut Scene)| found_on_pages(TWO_TEXTS, Code::ReadingOrder, change);
     assert_eq!(found(|_| {}), []);
     let turned =
-        ("“Answer” stands above “Question” and is read after it".to_owned(), "Answer".to_owned());
+        ("“Answer” is above “Question” but is read after it".to_owned(), "Answer".to_owned());
     assert_eq!(
         found(|scene| run(scene, "Question").origin.y = scene_height(scene) - 9.0),
         [turned]
@@ -98,7 +100,8 @@ fn scene_height(scene: &Scene) -> f32 {
     scene.pages[0].size.height
 }
 
-const DECK: &str = "slides:\n  - title: Two\n    text: In [here](https://example.org) it stands.\n  - title: Two\n    text: Once more.\n";
+const DECK: &str = "slides:\n  - title: Two\n    text: In [here](https://example.org) it \
+                    stands.\n  - title: Two\n    text: Once more.\n";
 
 #[test]
 fn a_deck_sets_levels_and_limits() {
@@ -131,24 +134,25 @@ fn the_times_of_sections_have_to_add_up() {
         };
         let slides: String = times.iter().enumerate().map(slide).collect();
         let all = found(&format!(
-            "{whole}slides:\n{slides}  - section: {{ title: Spare, duration: 1h }}\n    backup: true\n"
+            "{whole}slides:\n{slides}  - section: {{ title: Spare, duration: 1h }}\n    backup: \
+             true\n"
         ));
-        let all = all.into_iter().filter(|finding| finding.code == Code::SectionTimes);
-        all.map(|finding| (finding.message, finding.help[0].clone())).collect()
+        let all = all.into_iter().filter(|diagnostic| diagnostic.code == Code::SectionTimes);
+        all.map(|diagnostic| (diagnostic.message, diagnostic.help[0].clone())).collect()
     };
     let talk = "duration: 10min\n";
     assert_eq!(said(talk, ["2min", "3min", "5min"]), []);
     assert_eq!(said(talk, ["", "", ""]), []);
     assert_eq!(said("", ["2min", "3min", "5min"]), []);
     let over = (
-        "the sections take 11:30 together, and the talk may take 10min",
+        "the sections take 11:30 in total, but the talk may take 10min",
         "shorten them by 1:30, or write `duration: 11:30` for the deck",
     );
     assert_eq!(said(talk, ["2min", "3:30", "6min"]), [(over.0.to_owned(), over.1.to_owned())]);
     let one = said(talk, ["2min", "", "6min"]);
     assert!(
         one.len() == 1
-            && one[0].0.contains("“Part 1” has no time")
+            && one[0].0.contains("“Part 1” has no `duration`")
             && one[0].1.contains("duration: 2min }"),
         "{one:?}"
     );
@@ -157,16 +161,18 @@ fn the_times_of_sections_have_to_add_up() {
 }
 
 #[test]
-fn what_is_said_of_rules_is_checked_itself() {
+fn levels_of_rules_are_checked() {
     let found = found(&format!("check: {{link_txt: off}}\n{DECK}"));
-    let unknown =
-        found.iter().find(|finding| finding.code == Code::UnknownKey).expect("an unknown rule");
+    let unknown = found
+        .iter()
+        .find(|diagnostic| diagnostic.code == Code::UnknownKey)
+        .expect("an unknown rule");
     assert_eq!(unknown.help, ["did you mean `link_text`?"]);
     assert!(codes(&format!("check: {{too_many_words: -3}}\n{DECK}")).contains(&Code::WrongValue));
 }
 
 #[test]
-fn comments_take_findings_back_on_their_line_and_above_a_slide() {
+fn comments_suppress_diagnostics_on_their_line_and_above_a_slide() {
     let behind = DECK.replace("stands.", "stands.  # plenary: allow(link_text)");
     assert_eq!(codes(&behind), [Code::DuplicateTitle]);
     let above = DECK.replace("    text: In", "    # plenary: allow(link-text)\n    text: In");
@@ -186,19 +192,19 @@ fn comments_take_findings_back_on_their_line_and_above_a_slide() {
 }
 
 #[test]
-fn comments_that_allow_nothing_are_found() {
+fn unused_and_invalid_comments_are_reported() {
     let hint = |comment: &str| {
         let found =
             found(&format!("slides:\n  - title: One # plenary: {comment}\n    text: Two\n"));
         assert_eq!(
-            found.iter().map(|finding| finding.code).collect::<Vec<_>>(),
+            found.iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>(),
             [Code::UnusedAllow],
             "{comment}"
         );
         found[0].help[0].clone()
     };
     assert_eq!(hint("allow(contrst)"), "did you mean `contrast`?");
-    assert_eq!(hint("allow(contrast)"), "take the comment out");
+    assert_eq!(hint("allow(contrast)"), "remove the comment");
     assert!(hint("alow(contrast)").contains("# plenary: allow("));
 }
 
@@ -218,8 +224,10 @@ fn the_project_s_own_decks_are_clean() {
     outlines.push(folder.join("slides.yaml"));
     for outline in outlines {
         let found = plenary::check(Input::File(outline.clone()), &Options::default()).diagnostics;
-        let said: Vec<String> =
-            found.iter().map(|finding| format!("{} {}", finding.code, finding.message)).collect();
+        let said: Vec<String> = found
+            .iter()
+            .map(|diagnostic| format!("{} {}", diagnostic.code, diagnostic.message))
+            .collect();
         assert!(found.is_empty(), "{}: {said:#?}", outline.display());
     }
 }
@@ -233,16 +241,17 @@ fn plenary(folder: &Path, arguments: &[&str]) -> Output {
 }
 
 #[test]
-fn the_command_line_weighs_rules_and_says_how_it_went() {
+fn the_command_line_sets_levels_and_exit_codes() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();
     std::fs::write(path.join("deck.yaml"), DECK).unwrap();
     std::fs::write(path.join("good.yaml"), "slides:\n  - title: One\n    text: Two\n").unwrap();
     let run = |arguments: &[&str]| {
         let output = plenary(path, &[&["check"], arguments].concat());
-        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+        let text = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8(text).unwrap())
     };
-    assert_eq!(run(&["good.yaml"]), (Some(0), "good.yaml: nothing found\n".into()));
+    assert_eq!(run(&["good.yaml"]), (Some(0), "good.yaml: no problems found\n".into()));
     assert_eq!(run(&["good.yaml", "--quiet"]), (Some(0), String::new()));
     assert_eq!(run(&["good.yaml", "deck.yaml", "-q"]).0, Some(1));
     assert_eq!(
@@ -286,10 +295,12 @@ fn every_rule_has_its_line_in_the_guide() {
 }
 
 #[test]
-fn fix_mends_lists_and_leaves_every_other_byte() {
+fn fix_corrects_lists_and_leaves_every_other_byte() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("deck.yaml");
-    let outline = "# kept  \r\nslides:\r\n\r\n  -   title:   'Lists'   # kept, too\r\n      bullets:\r\n        - \"One: two.\"\r\n        - Three\r\n        - **Four**\r\n        - five   # five\r\n        - Six\r\n        - Seven\r\n";
+    let outline = "# kept  \r\nslides:\r\n\r\n  -   title:   'Lists'   # kept, too\r\n      \
+                   bullets:\r\n        - \"One: two.\"\r\n        - Three\r\n        - \
+                       **Four**\r\n        - five   # five\r\n        - Six\r\n        - Seven\r\n";
     std::fs::write(&path, outline).unwrap();
     let shown = plenary(folder.path(), &["check", "deck.yaml", "--fix", "--dry-run"]);
     let diff = String::from_utf8(shown.stdout).unwrap();
@@ -300,17 +311,54 @@ fn fix_mends_lists_and_leaves_every_other_byte() {
     assert_eq!(std::fs::read_to_string(&path).unwrap(), outline, "a dry run changes nothing");
     let output = plenary(folder.path(), &["check", "deck.yaml", "--fix"]);
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("mended"), "{said}");
-    let mended = std::fs::read_to_string(&path).unwrap();
+    assert!(said.contains("applied"), "{said}");
+    let fixed = std::fs::read_to_string(&path).unwrap();
+    assert!(fixed.contains("\"One: two\"\r\n") && fixed.contains("- Five   # five\r\n"), "{fixed}");
     assert!(
-        mended.contains("\"One: two\"\r\n") && mended.contains("- Five   # five\r\n"),
-        "{mended}"
-    );
-    assert!(
-        mended.starts_with("# kept  \r\nslides:\r\n\r\n  -   title:   'Lists'   # kept, too\r\n"),
-        "{mended}"
+        fixed.starts_with("# kept  \r\nslides:\r\n\r\n  -   title:   'Lists'   # kept, too\r\n"),
+        "{fixed}"
     );
     let again = plenary(folder.path(), &["check", "deck.yaml", "--fix"]);
-    assert!(!String::from_utf8(again.stderr).unwrap().contains("mended"));
-    assert_eq!(std::fs::read_to_string(&path).unwrap(), mended);
+    assert!(!String::from_utf8(again.stderr).unwrap().contains("applied"));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), fixed);
+}
+
+/// Runs `check` with standard output redirected to a file, and returns the file and standard error.
+fn redirected(folder: &Path, arguments: &[&str]) -> (String, String) {
+    let path = folder.join("redirected.txt");
+    let output = Command::new(env!("CARGO_BIN_EXE_plenary"))
+        .current_dir(folder)
+        .arg("check")
+        .args(arguments)
+        .stdout(std::fs::File::create(&path).unwrap())
+        .output()
+        .unwrap();
+    (std::fs::read_to_string(path).unwrap(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn diagnostics_go_to_standard_output_in_every_format() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    std::fs::write(path.join("deck.yaml"), DECK).unwrap();
+    std::fs::write(path.join("other.yaml"), DECK).unwrap();
+    for (format, expected) in [
+        ("human", "2 warnings; for details, run for example `plenary explain E0609`"),
+        ("short", "deck.yaml:3:14: warning[E0609]: "),
+        ("json", "{\"severity\":\"warning\",\"code\":\"E0609\""),
+        ("sarif", "\"ruleId\": \"E0609\""),
+    ] {
+        let (text, errors) = redirected(path, &["deck.yaml", "--message-format", format]);
+        assert!(text.contains(expected) && !text.contains('\u{1b}'), "{format}: {text}");
+        assert_eq!(errors, "", "{format}");
+    }
+    // Two outlines are one SARIF log.
+    let (text, _) = redirected(path, &["deck.yaml", "other.yaml", "--message-format", "sarif"]);
+    let log: serde_json::Value = serde_json::from_str(&text).expect("one JSON document");
+    assert_eq!(log["runs"][0]["results"].as_array().unwrap().len(), 4);
+    // Where standard output holds a diff, diagnostics go to standard error.
+    std::fs::write(path.join("list.yaml"), "slides:\n  - Title: One\n    bulets: [a]\n").unwrap();
+    let (text, errors) = redirected(path, &["list.yaml", "--fix", "--dry-run"]);
+    assert!(text.contains("+  - title: One") && !text.contains("bulets: [a]\n-"), "{text}");
+    assert!(errors.contains("did you mean `bullets`?") && !text.contains("help"), "{errors}");
 }

@@ -1,5 +1,4 @@
-//! The program as its users run it: in a folder of their own, by its exit code, standard output and
-//! standard error.
+//! The program as users run it: exit codes, standard output and standard error.
 #![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
 
 use std::fs;
@@ -44,7 +43,7 @@ fn files(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn render_writes_the_pdf_beside_the_outline_and_says_so() {
+fn render_writes_the_pdf_next_to_the_outline_and_reports_it() {
     let folder = folder();
     let output = plenary(folder.path(), &["render", "slides.yaml"], None);
     assert!(output.status.success(), "{}", errors(&output));
@@ -74,7 +73,7 @@ fn standard_streams_work_both_ways_and_give_the_same_bytes() {
 }
 
 #[test]
-fn a_mistake_is_shown_with_its_line_and_leaves_the_old_pdf_alone() {
+fn an_error_is_shown_with_its_line_and_leaves_the_old_pdf_alone() {
     let folder = folder();
     fs::write(folder.path().join("slides.pdf"), "old").unwrap();
     fs::write(
@@ -92,8 +91,8 @@ fn a_mistake_is_shown_with_its_line_and_leaves_the_old_pdf_alone() {
         "{said}"
     );
     assert!(
-        said.contains("slides.yaml:5:5") && said.contains("2 mistakes"),
-        "all mistakes in one run: {said}"
+        said.contains("slides.yaml:5:5") && said.contains("2 errors"),
+        "all errors in one run: {said}"
     );
     assert!(!said.contains('\u{1b}'), "no colour when standard error is no terminal");
     assert_eq!(fs::read(folder.path().join("slides.pdf")).unwrap(), b"old");
@@ -115,7 +114,7 @@ fn wrong_usage_ends_with_2() {
 
 /// Every case of bad input: what is in the folder, and words that the message has.
 #[test]
-fn bad_input_is_explained_and_leaves_no_pdf() {
+fn invalid_input_is_reported_and_leaves_no_pdf() {
     let deep = "[".repeat(100_000);
     let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
     for level in 1..12 {
@@ -180,7 +179,7 @@ fn a_missing_outline_and_an_output_folder_that_is_not_there_are_explained() {
 }
 
 #[test]
-fn the_pdf_never_takes_the_outlines_place() {
+fn the_pdf_never_overwrites_the_outline() {
     let folder = folder();
     let output = plenary(folder.path(), &["render", "slides.yaml", "-o", "slides.yaml"], None);
     assert_eq!(output.status.code(), Some(2));
@@ -188,7 +187,7 @@ fn the_pdf_never_takes_the_outlines_place() {
 }
 
 #[test]
-fn a_theme_of_ones_own_changes_what_it_says_and_its_mistakes_come_all_at_once() {
+fn a_custom_theme_is_applied_and_its_errors_are_reported_together() {
     let folder = folder();
     let theme = |text: &str| {
         fs::write(folder.path().join("mine.yaml"), text).unwrap();
@@ -231,13 +230,13 @@ fn files_outside_the_project_are_read_only_when_allowed() {
 }
 
 #[test]
-fn explain_says_of_each_slide_how_it_was_made_to_fit() {
+fn explain_lists_how_each_slide_was_fitted() {
     let folder = folder();
     let bullets: String = (0..40).map(|index| format!("      - Bullet {index}\n")).collect();
     let outline = format!("{OUTLINE}  - title: Much\n    bullets:\n{bullets}");
     fs::write(folder.path().join("slides.yaml"), outline).unwrap();
     let expected = "\
-slide  pages   type  what was done                   title
+slide  pages   type  adjustments                     title
     1      1  30 pt  grown                           What we measured
     2    2–3  18 pt  two columns, shrunk, continued  Much
 ";
@@ -269,7 +268,7 @@ slide  pages   type  what was done                   title
 }
 
 #[test]
-fn standards_that_do_not_agree_are_wrong_usage() {
+fn conflicting_standards_are_wrong_usage() {
     let folder = tempfile::tempdir().unwrap();
     let outline = folder.path().join("slides.yaml");
     std::fs::write(&outline, "title: T\nlang: en\ndate: 2026-05-31\nslides: [One]\n").unwrap();
@@ -300,12 +299,13 @@ fn standards_that_do_not_agree_are_wrong_usage() {
 }
 
 #[test]
-fn what_only_the_author_knows_is_asked_for_where_a_standard_is_named() {
+fn metadata_is_required_when_a_standard_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let outline = folder.path().join("slides.yaml");
     std::fs::write(
         folder.path().join("a.svg"),
-        "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>",
+        "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' \
+         height='9'/></svg>",
     )
     .unwrap();
     std::fs::write(&outline, "slides:\n  - title: One\n    figure: a.svg\n").unwrap();
@@ -343,4 +343,53 @@ fn what_only_the_author_knows_is_asked_for_where_a_standard_is_named() {
         message.contains("asks for a day, month and year") && message.contains("3:7"),
         "{message}"
     );
+}
+
+const COMMANDS: [&str; 16] = [
+    "new",
+    "render",
+    "watch",
+    "preview",
+    "present",
+    "check",
+    "package",
+    "outline",
+    "fmt",
+    "explain",
+    "themes",
+    "fonts",
+    "completions",
+    "schema",
+    "lsp",
+    "man",
+];
+
+#[test]
+fn help_is_the_last_option_of_each_command() {
+    let folder = folder();
+    for arguments in COMMANDS.iter().map(|command| vec![*command, "--help"]).chain([vec!["--help"]])
+    {
+        let help = plenary(folder.path(), &arguments, None);
+        let text = String::from_utf8(help.stdout).unwrap();
+        let is_option = |line: &&str| line.trim_start().starts_with('-') && line.contains("--");
+        let options: Vec<&str> = text
+            .lines()
+            .take_while(|line| !line.starts_with("Examples:"))
+            .filter(is_option)
+            .collect();
+        let last = options.last().expect("an option");
+        assert!(last.trim_start().starts_with("-h, --help"), "{arguments:?}: {last}");
+    }
+}
+
+#[test]
+fn completions_offer_the_names_of_themes() {
+    let folder = folder();
+    for shell in ["bash", "zsh", "fish"] {
+        let script = plenary(folder.path(), &["completions", shell], None);
+        let text = String::from_utf8(script.stdout).unwrap();
+        for theme in plenary::theme::builtin_names() {
+            assert!(text.contains(theme), "{shell}: {theme}");
+        }
+    }
 }

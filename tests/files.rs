@@ -53,12 +53,12 @@ fn a_missing_picture_says_where_it_was_looked_for_and_what_is_near() {
     let project = project();
     let message = refused(files(&project).read_picture("insde.png"));
     assert!(message.starts_with("there is no file `insde.png`"), "{message}");
-    assert!(message.contains("there is one called `inside.png`"), "{message}");
+    assert!(message.contains("did you mean `inside.png`?"), "{message}");
     assert!(message.contains("deck/insde.png` and `"), "{message}");
     let message = refused(files(&project).read_picture("Beside.PNG"));
-    assert!(message.contains("there is one called `beside.png`"), "{message}");
+    assert!(message.contains("did you mean `beside.png`?"), "{message}");
     let message = refused(files(&project).read_picture("logos/partner.sgv"));
-    assert!(message.contains("there is one called `logos/partner.svg`"), "{message}");
+    assert!(message.contains("did you mean `logos/partner.svg`?"), "{message}");
 }
 
 #[test]
@@ -88,8 +88,8 @@ fn what_is_no_file_is_named() {
     let project = project();
     let files = files(&project);
     assert!(refused(files.read_picture("images")).contains("is a folder"));
-    assert!(refused(files.read_picture("https://example.org/a.png")).contains("is an address"));
-    assert!(refused(files.read_picture(" ")).contains("names no file"));
+    assert!(refused(files.read_picture("https://example.org/a.png")).contains("is a web address"));
+    assert!(refused(files.read_picture(" ")).contains("file name is empty"));
     #[cfg(target_os = "linux")]
     assert!(refused(Files::in_folder("/dev").read_picture("zero")).contains("a device or a pipe"));
 }
@@ -129,17 +129,15 @@ fn what_is_not_text_is_said() {
         "UTF-16 as Windows writes it"
     );
     assert_eq!(decode_text(b"\xfe\xff\0a\0\xe4".to_vec(), name).unwrap(), "aä");
-    assert!(
-        refused(decode_text(b"\xff\xfea\0\xe4".to_vec(), name))
-            .contains("begins as UTF-16 and is damaged")
-    );
+    assert!(refused(decode_text(b"\xff\xfea\0\xe4".to_vec(), name)).contains("is damaged UTF-16"));
     assert_eq!(
         decode_text("a: b\rc: d\r".into(), name).unwrap(),
         "a: b\nc: d\n",
         "lines of old Macs"
     );
     assert!(
-        refused(decode_text(b"\x7fELF\0\0".to_vec(), name)).contains("is not text: byte 5 is zero")
+        refused(decode_text(b"\x7fELF\0\0".to_vec(), name))
+            .contains("is not a text file: byte 5 is zero")
     );
     let message = refused(decode_text(
         "title: ok\nnäme: Gar".bytes().chain([0xe7, b'o', b'n']).collect(),
@@ -151,7 +149,8 @@ fn what_is_not_text_is_said() {
 #[test]
 fn each_picture_is_read_once_and_each_missing_one_found_at_every_place() {
     let project = project();
-    let picture = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 2'><rect width='4' height='2'/></svg>";
+    let picture = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 2'><rect width='4' \
+                   height='2'/></svg>";
     fs::write(project.path().join("deck/a.svg"), picture).unwrap();
     fs::write(project.path().join("deck/b.svg"), picture).unwrap();
     let span = |start| Span { source: SourceId(0), start, end: start + 3 };

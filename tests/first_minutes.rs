@@ -18,6 +18,11 @@ fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
+/// The result of `check`.
+fn diagnostics(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
 /// What `render` says of slides.
 fn of_slides(slides: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
@@ -27,31 +32,34 @@ fn of_slides(slides: &str) -> String {
 }
 
 #[test]
-fn check_mends_what_is_plain_and_leaves_the_rest() {
+fn check_applies_safe_fixes_and_leaves_the_rest() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("my slides.yaml");
-    let wrong = "title: Smart districts: learning\nfooter: #CityBridges\nslides:\n  - Title: Why\n    bullets:\n      -One\n      -广州\n  - title: Last\n    bulets: [a, b]\n";
+    let wrong = "title: Smart districts: learning\nfooter: #CityBridges\nslides:\n  - Title: \
+                 Why\n    bullets:\n      -One\n      -广州\n  - title: Last\n    bulets: [a, b]\n";
     fs::write(&file, wrong).unwrap();
     let hint = said(&plenary(folder.path(), &["render", "my slides.yaml"]));
-    assert!(hint.contains("`plenary check --fix \"my slides.yaml\"` mends 5 of them"), "{hint}");
-    assert_eq!(fs::read_to_string(&file).unwrap(), wrong, "nothing is mended unasked");
+    assert!(
+        hint.contains("to fix 5 of them, run `plenary check --fix 'my slides.yaml'`"),
+        "{hint}"
+    );
+    assert_eq!(fs::read_to_string(&file).unwrap(), wrong, "nothing is fixed unless asked");
     let output = plenary(folder.path(), &["check", "--fix", "my slides.yaml"]);
     assert_eq!(output.status.code(), Some(1));
-    let mended = "title: \"Smart districts: learning\"\nfooter: \"#CityBridges\"\nslides:\n  - title: Why\n    bullets:\n      - One\n      - 广州\n  - title: Last\n    bulets: [a, b]\n";
-    assert_eq!(fs::read_to_string(&file).unwrap(), mended);
-    let words = said(&output);
-    assert!(
-        words.starts_with("my slides.yaml: 5 things mended\n")
-            && words.contains("did you mean `bullets`?"),
-        "{words}"
-    );
-    assert!(!words.contains("--fix"), "nothing plain is left: {words}");
+    let fixed = "title: \"Smart districts: learning\"\nfooter: \"#CityBridges\"\nslides:\n  - \
+                 title: Why\n    bullets:\n      - One\n      - 广州\n  - title: Last\n    bulets: \
+                 [a, b]\n";
+    assert_eq!(fs::read_to_string(&file).unwrap(), fixed);
+    assert_eq!(said(&output), "my slides.yaml: 5 fixes applied\n");
+    let diagnostics = diagnostics(&output);
+    assert!(diagnostics.contains("did you mean `bullets`?"), "{diagnostics}");
+    assert!(!diagnostics.contains("--fix"), "no safe fix is left: {diagnostics}");
     let again = plenary(folder.path(), &["check", "--fix", "my slides.yaml"]);
-    assert!(!said(&again).contains("mended") && fs::read_to_string(&file).unwrap() == mended);
-    // From standard input, the mended outline goes to standard output.
+    assert!(!said(&again).contains("applied") && fs::read_to_string(&file).unwrap() == fixed);
+    // From standard input, the fixed outline goes to standard output.
     let mut stream = Command::new(env!("CARGO_BIN_EXE_plenary"));
     stream.args(["check", "--fix", "-"]).stdin(fs::File::open(&file).unwrap());
-    assert_eq!(String::from_utf8_lossy(&stream.output().unwrap().stdout), mended);
+    assert_eq!(String::from_utf8_lossy(&stream.output().unwrap().stdout), fixed);
 }
 
 #[test]
@@ -72,7 +80,7 @@ fn a_name_that_promises_another_format_is_refused() {
 fn a_folder_with_a_blank_in_its_name_is_named_so_that_a_shell_reads_it() {
     let folder = tempfile::tempdir().unwrap();
     let made = said(&plenary(folder.path(), &["new", "Brussels Talk"]));
-    assert!(made.contains("\n  cd \"Brussels Talk\"\n"), "{made}");
+    assert!(made.contains("\n  cd 'Brussels Talk'\n"), "{made}");
     // The folder stands for the outline in it.
     let rendered = plenary(folder.path(), &["render", "Brussels Talk"]);
     assert!(
@@ -85,7 +93,7 @@ fn a_folder_with_a_blank_in_its_name_is_named_so_that_a_shell_reads_it() {
     let outside = plenary(folder.path(), &["render"]);
     assert_eq!(outside.status.code(), Some(2));
     assert!(
-        said(&outside).contains("`plenary render \"Brussels Talk/slides.yaml\"`"),
+        said(&outside).contains("`plenary render 'Brussels Talk/slides.yaml'`"),
         "{}",
         said(&outside)
     );
@@ -119,16 +127,17 @@ fn a_dash_at_the_column_of_a_key_is_called_a_dash() {
 #[test]
 fn the_line_for_a_picture_without_a_description_is_written_out() {
     let folder = tempfile::tempdir().unwrap();
-    let picture = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><rect width='9' height='9'/></svg>";
+    let picture = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><rect width='9' \
+                   height='9'/></svg>";
     fs::write(folder.path().join("a.svg"), picture).unwrap();
     for (figure, advice) in [
-        ("a.svg", "`{ src: a.svg, alt: … }` in place of the name"),
-        ("{ src: 'a.svg', width: 50% }", "`alt: …` beside `src`"),
+        ("a.svg", "`{ src: a.svg, alt: … }` instead of the file name"),
+        ("{ src: 'a.svg', width: 50% }", "`alt: …` next to `src`"),
     ] {
         let outline =
             format!("title: Bridges\nslides:\n  - title: Harbour\n    figure: {figure}\n");
         fs::write(folder.path().join("slides.yaml"), outline).unwrap();
-        let words = said(&plenary(folder.path(), &["check", "slides.yaml"]));
+        let words = diagnostics(&plenary(folder.path(), &["check", "slides.yaml"]));
         assert!(words.contains(advice), "{words}");
     }
 }
@@ -145,7 +154,8 @@ fn without_a_name_the_only_outline_is_taken() {
         let words = said(&output);
         assert!(
             words.starts_with(
-                "error: there is no outline in this folder\nhelp: `plenary new my-talk`"
+                "error: there is no outline in this folder\nhelp: create one with `plenary new \
+                 my-talk`"
             ),
             "{command}: {words}"
         );
@@ -166,10 +176,10 @@ fn without_a_name_the_only_outline_is_taken() {
     assert_eq!(
         (json.status.code(), said(&json)),
         (Some(0), String::new()),
-        "programs read findings and nothing else"
+        "programs read diagnostics and nothing else"
     );
     let checked = said(&plenary(folder.path(), &["check"]));
-    assert_eq!(checked, "found talk.yaml, the only outline here\ntalk.yaml: nothing found\n");
+    assert_eq!(checked, "found talk.yaml, the only outline here\ntalk.yaml: no problems found\n");
 
     file("slides.yaml", "titel: Harbour\n");
     for command in ["render", "check", "watch", "preview", "present", "package", "outline"] {
@@ -196,15 +206,17 @@ fn items_with_marks_of_several_sorts_are_one_list() {
     for (first, second, third) in marks {
         let folder = tempfile::tempdir().unwrap();
         let outline = format!(
-            "title: Bridges\nslides:\n  - title: Why\n    bullets:\n      {first}\n      {second}\n      {third}\n"
+            "title: Bridges\nslides:\n  - title: Why\n    bullets:\n      {first}\n      \
+             {second}\n      {third}\n"
         );
         let file = folder.path().join("slides.yaml");
         fs::write(&file, &outline).unwrap();
-        let words = said(&plenary(folder.path(), &["check", "slides.yaml"]));
+        let words = diagnostics(&plenary(folder.path(), &["check", "slides.yaml"]));
         let wrong = [first, second, third].iter().filter(|item| !item.starts_with("- ")).count();
         assert!(words.contains(&format!("{wrong} warnings")), "{outline}\n{words}");
         plenary(folder.path(), &["check", "--fix", "slides.yaml"]);
-        let right = "title: Bridges\nslides:\n  - title: Why\n    bullets:\n      - One\n      - Two\n      - Three\n";
+        let right = "title: Bridges\nslides:\n  - title: Why\n    bullets:\n      - One\n      - \
+                     Two\n      - Three\n";
         assert_eq!(fs::read_to_string(&file).unwrap(), right);
     }
 }
@@ -235,27 +247,28 @@ fn tabs_are_mended_where_the_lines_around_leave_one_depth() {
             Some("  - title: Two\n    body: |\n      Words.\n        Words.\n"),
         ),
     ];
-    for (end, mended) in cases {
+    for (end, fixed) in cases {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("slides.yaml");
         let wrong = format!("{around}{end}");
         fs::write(&file, &wrong).unwrap();
         let words = said(&plenary(folder.path(), &["render", "slides.yaml"]));
-        let severity = if mended.is_some() { "warning" } else { "error" };
+        let severity = if fixed.is_some() { "warning" } else { "error" };
         assert!(
             words.contains(&format!("{severity}[E0103]: a tab is used for indentation")),
             "{end}\n{words}"
         );
-        let fixed = plenary(folder.path(), &["check", "--fix", "slides.yaml"]);
-        let right = mended.map_or(wrong, |mended| format!("{around}{mended}"));
-        assert_eq!(fs::read_to_string(&file).unwrap(), right, "{}", said(&fixed));
+        let output = plenary(folder.path(), &["check", "--fix", "slides.yaml"]);
+        let right = fixed.map_or(wrong, |fixed| format!("{around}{fixed}"));
+        assert_eq!(fs::read_to_string(&file).unwrap(), right, "{}", said(&output));
     }
 }
 
 #[test]
 fn a_formula_of_a_markdown_deck_is_named_at_its_line_and_keeps_its_letters() {
     let folder = tempfile::tempdir().unwrap();
-    let markdown = "# Sums\n\n- It is $x^2 + y^2$ here.\n- It costs $5 and $10.\n\n$$\na_1 * b_1\n$$\n\n---\n\n# For $n$ bridges\n\nSee `$HOME`.\n";
+    let markdown = "# Sums\n\n- It is $x^2 + y^2$ here.\n- It costs $5 and $10.\n\n$$\na_1 * \
+                    b_1\n$$\n\n---\n\n# For $n$ bridges\n\nSee `$HOME`.\n";
     fs::write(folder.path().join("talk.md"), markdown).unwrap();
     let made = said(&plenary(
         folder.path(),
@@ -287,15 +300,15 @@ fn check_says_that_the_pdf_is_older_than_the_outline() {
     let of = |arguments: &[&str]| {
         said(&plenary(folder.path(), &[&["check", "slides.yaml"], arguments].concat()))
     };
-    assert_eq!(of(&[]), "slides.yaml: nothing found\n", "there is no PDF");
+    assert_eq!(of(&[]), "slides.yaml: no problems found\n", "there is no PDF");
     plenary(folder.path(), &["render", "slides.yaml"]);
-    assert_eq!(of(&[]), "slides.yaml: nothing found\n", "it is new");
+    assert_eq!(of(&[]), "slides.yaml: no problems found\n", "it is new");
     let later = fs::metadata(folder.path().join("slides.pdf")).unwrap().modified().unwrap()
         + std::time::Duration::from_secs(1);
     fs::File::options().write(true).open(&file).unwrap().set_modified(later).unwrap();
     let stale =
-        "slides.pdf is older than slides.yaml; `plenary render slides.yaml` makes it anew\n";
-    assert_eq!(of(&[]), format!("slides.yaml: nothing found\n{stale}"));
+        "slides.pdf is older than slides.yaml; run `plenary render slides.yaml` to update it\n";
+    assert_eq!(of(&[]), format!("slides.yaml: no problems found\n{stale}"));
     assert_eq!(of(&["-q"]), "");
     assert_eq!(of(&["--message-format", "json"]), "");
 }
@@ -313,12 +326,13 @@ fn a_missing_outline_is_never_taken_for_its_pdf() {
     let words = said(&plenary(folder.path(), &["render", "slides.yaml"]));
     assert!(words.contains("did you mean `slide.yaml`?"), "{words}");
     let words = said(&plenary(folder.path(), &["render", "talk.yaml"]));
-    assert!(words.contains("there is an outline called `slide.yaml`"), "{words}");
+    assert!(words.contains("did you mean the outline `slide.yaml`?"), "{words}");
 }
 
 #[test]
-fn a_quote_that_is_not_closed_in_braces_is_one_mistake() {
-    let rest = "    bullets: [a, b]\n  - title: \"The \\\"new\\\" river\"\n    bullets:\n      - \"One: two\"\n";
+fn a_quote_that_is_not_closed_in_braces_is_one_error() {
+    let rest = "    bullets: [a, b]\n  - title: \"The \\\"new\\\" river\"\n    bullets:\n      - \
+                \"One: two\"\n";
     for (figure, right) in [
         ("{ src: a.svg, alt: \"The harbour }", "{ src: a.svg, alt: \"The harbour\" }"),
         ("{ src: 'a.svg, alt: The harbour }", "{ src: 'a.svg, alt: The harbour' }"),
@@ -337,14 +351,15 @@ fn a_quote_that_is_not_closed_in_braces_is_one_mistake() {
 }
 
 #[test]
-fn a_slide_without_its_dash_is_one_mistake() {
+fn a_slide_without_its_dash_is_one_error() {
     let words = of_slides(
-        "  - title: Harbour\n    text: One.\n    notes: a\n    title: River\n    text: Two.\n    notes: b\n",
+        "  - title: Harbour\n    text: One.\n    notes: a\n    title: River\n    text: Two.\n    \
+         notes: b\n",
     );
     assert!(
         words.contains("the key `title` is written twice")
             && words.contains("write: - title: River"),
         "{words}"
     );
-    assert!(words.contains("\n1 mistake; "), "{words}");
+    assert!(words.contains("\n1 error; "), "{words}");
 }

@@ -60,7 +60,7 @@ fn a_character_without_a_font_is_an_error_with_slide_position_and_help() {
         "add a font for Tibetan to a folder `fonts`",
         // The footer stands on both slides and is one mistake.
         "no font has a glyph for `Ꮳ` (U+13E3, Cherokee) on slide 1 (“Start”)",
-        "2 mistakes",
+        "2 errors",
     ] {
         assert!(said.contains(words), "{words}: {said}");
     }
@@ -200,15 +200,15 @@ fn unusable_font_files_and_unknown_families_are_reported() {
     let said = stderr_text(&output);
     for words in [
         "cut.ttf` cannot be used: it",
-        "web.woff2` cannot be used: it is WOFF2, a font packed for web pages",
-        "put the font's `.ttf` or `.otf` file in its place",
+        "web.woff2` cannot be used: it is WOFF2, a font format for web pages",
+        "replace it with the `.ttf` or `.otf` file of the font",
         "empty.otf` cannot be used",
-        "half.ttc` cannot be used: of the face 2 in it",
+        "half.ttc` cannot be used: face 2 of the collection",
         "there is no font `Vayring`",
         "mine.yaml:2:16",
         "there is no font `Source Sans`",
         "did you mean `Source Sans 3`?",
-        "6 mistakes",
+        "6 errors",
     ] {
         assert!(said.contains(words), "{words}: {said}");
     }
@@ -296,7 +296,7 @@ fn fonts_for_names_the_face_of_each_character() {
     );
     let (code, lines) = said(&["--for", "aཀ"]);
     assert_eq!(code, Some(1));
-    assert!(lines.ends_with("ཀ\tU+0F40\tno font has it\n"), "{lines}");
+    assert!(lines.ends_with("ཀ\tU+0F40\tno font\n"), "{lines}");
     assert_eq!(said(&["--lang", "ja"]).0, Some(2));
     assert_eq!(said(&["nowhere.yaml", "--for", "a"]).0, Some(1));
 }

@@ -95,7 +95,7 @@ fn new_folder_renders_without_diagnostics() {
     let checked = run_plenary(&talk, &["check", "slides.yaml"]);
     assert_eq!(
         (checked.status.code(), stderr_of(&checked)),
-        (Some(0), "slides.yaml: nothing found\n".to_owned())
+        (Some(0), "slides.yaml: no problems found\n".to_owned())
     );
 }
 

@@ -44,7 +44,7 @@ fn short_messages_are_one_line_each() {
 fn people_are_told_the_code_and_where_to_read_more() {
     let said = said("human");
     assert!(said.contains("error[E0201]: unknown key `bulets` in a slide"), "{said}");
-    assert!(said.contains("for more on one, name its code, as in `plenary explain E0"), "{said}");
+    assert!(said.contains("for details, run for example `plenary explain E0"), "{said}");
 }
 
 #[test]

@@ -247,7 +247,7 @@ fn resumes_at_the_same_slide_and_time_after_a_crash() {
     talk.child.kill().unwrap();
     talk.child.wait().unwrap();
     let mut talk = Talk::start(folder.path(), &[]);
-    talk.hear("Back on slide 3");
+    talk.hear("resumed at slide 3");
     let state = talk.act(r#"{"command":"point","pointer":null}"#);
     assert_eq!(
         (&state["page"], &state["audience_page"], &state["frozen"]),
@@ -339,7 +339,7 @@ fn presents_a_pdf_with_its_notes() {
 fn pairs_one_phone_per_code_and_limits_guesses() {
     let folder = folder();
     let mut talk = Talk::start(folder.path(), &["--remote=127.0.0.1"]);
-    let line = talk.hear("Phones:");
+    let line = talk.hear("remote control:");
     let network = line.split('/').nth(2).unwrap().to_owned();
     let code: String =
         line.split("code ").nth(1).unwrap().chars().filter(char::is_ascii_digit).collect();
@@ -404,7 +404,7 @@ fn listens_on_the_network_only_on_request() {
     let folder = folder();
     let talk = Talk::start(folder.path(), &[]);
     assert!(talk.host.starts_with("127.0.0.1:"));
-    assert!(talk.get("/pairing/qr.svg").0 == 404 && !talk.said.contains("Phones"));
+    assert!(talk.get("/pairing/qr.svg").0 == 404 && !talk.said.contains("remote control:"));
     let port = talk.host.split_once(':').unwrap().1;
     // Linux has all addresses of 127/8, but the server listens only to one of them.
     assert!(!cfg!(target_os = "linux") || TcpStream::connect(format!("127.0.0.9:{port}")).is_err());

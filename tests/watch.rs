@@ -15,7 +15,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-const OUTLINE: &str = "title: River\nslides:\n  - title: First\n    bullets: [Oxygen]\n  - title: Second\n    bullets: [Weir]\n";
+const OUTLINE: &str = "title: River\nslides:\n  - title: First\n    bullets: [Oxygen]\n  - title: \
+                       Second\n    bullets: [Weir]\n";
 const PICTURE: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="80" height="60"><path fill="#0a7" d="M0 0h80v60H0z"/></svg>"##;
 
 /// A running `plenary watch`, or another command that follows files, in a folder of its own.
@@ -169,26 +170,27 @@ fn mistakes_are_shown_while_the_last_good_pdf_stays() {
     let good = watch.pdf();
     watch.save("slides.yaml", &OUTLINE.replace("bullets: [Oxygen]", "image: boat.svg"));
     watch.hears(&["error", "there is no file `boat.svg`"]);
-    watch.hears(&["slides.yaml: 1 mistake; slides.pdf stays as it was"]);
+    watch.hears(&["slides.yaml: 1 error; slides.pdf is unchanged"]);
     assert_eq!(watch.pdf(), good);
 
     // The picture appears, in a folder that was not there.
     fs::create_dir(watch.path("images")).unwrap();
     watch.save("images/boat.svg", PICTURE);
-    watch.hears(&["mended", "page 1 of 2"]);
+    watch.hears(&["fixed", "page 1 of 2"]);
     watch.settles();
 
     watch.save("slides.yaml", "title: [");
     watch.hears(&["error"]);
-    watch.hears(&["slides.pdf stays as it was"]);
+    watch.hears(&["slides.pdf is unchanged"]);
     watch.save("slides.yaml", OUTLINE);
-    watch.hears(&["mended", "page 1 of 2"]);
+    watch.hears(&["fixed", "page 1 of 2"]);
     assert_eq!(watch.pdf(), good);
 }
 
 #[test]
 fn all_that_the_deck_is_made_of_is_followed() {
-    let outline = "title: River\ntheme: own.yaml\nslides:\n  - title: A boat\n    image: boat.svg\n  - title: Counted\n    table: { csv: fish.csv }\n";
+    let outline = "title: River\ntheme: own.yaml\nslides:\n  - title: A boat\n    image: \
+                   boat.svg\n  - title: Counted\n    table: { csv: fish.csv }\n";
     let files = [
         ("slides.yaml", outline),
         ("own.yaml", "extends: plain\n"),
@@ -222,15 +224,15 @@ fn an_outline_that_is_missing_is_waited_for() {
     watch.hears(&["error", "there is no file `slides.yaml`"]);
     watch.hears(&["no PDF yet", "waiting"]);
     watch.save("slides.yaml", OUTLINE);
-    watch.hears(&["slides.yaml: mended"]);
+    watch.hears(&["slides.yaml: fixed"]);
     watch.settles();
     let good = watch.pdf();
     fs::remove_file(watch.path("slides.yaml")).unwrap();
     watch.hears(&["error", "there is no file `slides.yaml`"]);
-    watch.hears(&["stays as it was", "waiting"]);
+    watch.hears(&["is unchanged", "waiting"]);
     assert_eq!(watch.pdf(), good);
     watch.save("slides.yaml", &deck("Nitrogen", "Weir"));
-    watch.hears(&["mended", "page 1 of 2"]);
+    watch.hears(&["fixed", "page 1 of 2"]);
     watch.settles();
 }
 
@@ -248,14 +250,14 @@ fn warnings_are_said_once() {
     // A mistake that comes and goes brings no old news along.
     watch.save("slides.yaml", &outline.replace("title: First", "titel: First"));
     watch.hears(&["slides.yaml:3:5: error", "`titel`"]);
-    watch.hears(&["1 mistake; slides.pdf stays as it was"]);
+    watch.hears(&["1 error; slides.pdf is unchanged"]);
     watch.save("slides.yaml", &outline);
-    watch.hears(&["slides.yaml: mended; ", "still 1 warning"]);
+    watch.hears(&["slides.yaml: fixed; ", "still 1 warning"]);
     // Nor does a line more above it.
     watch.save("slides.yaml", &outline.replace("slides:", "# A comment.\nslides:"));
-    watch.hears(&["slides.yaml: all 2 pages look as before", "still 1 warning"]);
+    watch.hears(&["slides.yaml: all 2 pages are unchanged", "still 1 warning"]);
     watch.save("slides.yaml", OUTLINE);
-    watch.hears(&["slides.yaml: mended; page 2 of 2"]);
+    watch.hears(&["slides.yaml: fixed; page 2 of 2"]);
     assert_eq!(watch.heard.iter().filter(|line| line.contains("empty list")).count(), 1);
 }
 
@@ -274,31 +276,31 @@ fn programs_are_told_everything_at_every_save() {
 fn every_command_that_follows_files_says_the_same() {
     let broken = OUTLINE.replace("bullets: [Oxygen]", "bulets: [Oxygen]");
     let commands = [
-        ("watch", &[][..], "slides.pdf: 2 pages in ", "slides.pdf stays as it was"),
-        ("preview", &["--port", "0"], " shows slides.yaml; ", "the page stays as it was"),
+        ("watch", &[][..], "slides.pdf: 2 pages in ", "slides.pdf is unchanged"),
+        ("preview", &["--port", "0"], " shows slides.yaml; ", "the page is unchanged"),
         (
             "present",
             &["--port", "0", "--no-open"],
-            " shows you slides.yaml; ",
-            "the slides stay as they were",
+            " is the presenter view of slides.yaml; ",
+            "the slides are unchanged",
         ),
     ];
     let mut said: Vec<Vec<String>> = Vec::new();
     for (command, arguments, shown, stays) in commands {
         let mut watch = Watch::start_command(command, &[("slides.yaml", OUTLINE)], arguments);
         watch.hears(&["found slides.yaml, the only outline here"]);
-        let line = watch.hears(&[shown, "; saved files are followed until Ctrl-C"]);
+        let line = watch.hears(&[shown, "; watching for changes, Ctrl-C to stop"]);
         // It says its address before it has read anything.
         while command == "preview" && !has_read(line.split('/').nth(2).unwrap()) {
             std::thread::sleep(Duration::from_millis(100));
         }
         watch.heard.clear();
         watch.save("slides.yaml", &broken);
-        watch.hears(&[&format!("slides.yaml: 1 mistake; {stays}, waiting for the next save")]);
+        watch.hears(&[&format!("slides.yaml: 1 error; {stays}, waiting for the next save")]);
         said.push(std::mem::take(&mut watch.heard));
         said.last_mut().unwrap().pop();
         watch.save("slides.yaml", OUTLINE);
-        watch.hears(&["slides.yaml: mended"]);
+        watch.hears(&["slides.yaml: fixed"]);
         assert_eq!(watch.heard.len(), 1, "{command}: {:?}", watch.heard);
     }
     assert!(said[0].iter().any(|line| line.contains("did you mean `bullets`?")), "{:?}", said[0]);
@@ -325,7 +327,7 @@ fn a_pdf_that_was_deleted_is_written_again() {
     watch.hears(&["slides.pdf: 2 pages"]);
     fs::remove_file(watch.path("slides.pdf")).unwrap();
     watch.replace("slides.yaml", OUTLINE);
-    watch.hears(&["slides.yaml: all 2 pages look as before"]);
+    watch.hears(&["slides.yaml: all 2 pages are unchanged"]);
     watch.settles();
 }
 
@@ -371,7 +373,7 @@ fn a_file_behind_a_link_is_followed() {
     watch.hears(&["no PDF yet"]);
     fs::create_dir(watch.path("deck")).unwrap();
     std::os::unix::fs::symlink("../real/slides.yaml", watch.path("deck/slides.yaml")).unwrap();
-    watch.hears(&["mended"]);
+    watch.hears(&["fixed"]);
     watch.replace("real/slides.yaml", &deck("Nitrogen", "Weir"));
     watch.hears(&["slides.yaml: page 1 of 2"]);
 }
@@ -383,8 +385,8 @@ fn wrong_usage_is_said() {
     for (arguments, words) in [
         (&["-"][..], "standard input cannot be watched"),
         (&["slides.yaml", "-o", "-"], "standard output"),
-        (&["slides.yaml", "-o", "slides.png"], "writes a PDF"),
-        (&["slides.yaml", "-o", "slides.yaml"], "outline's place"),
+        (&["slides.yaml", "-o", "slides.png"], "writes only PDF files"),
+        (&["slides.yaml", "-o", "slides.yaml"], "overwrite the outline"),
     ] {
         let output = said(folder.path(), arguments);
         assert_eq!(output.0, Some(2), "{arguments:?}");

@@ -44,7 +44,13 @@ and make its PDF:
 pub(crate) struct Args {
     /// Print help
     // There is one help text, not a short and a long one: it fits on a screen.
-    #[arg(short, long, global = true, action = ArgAction::HelpShort, help_heading = "Global options")]
+    #[arg(
+        short,
+        long,
+        global = true,
+        action = ArgAction::HelpShort,
+        help_heading = "Global options"
+    )]
     pub help: Option<bool>,
 
     /// The command to run.

@@ -28,7 +28,7 @@ An outline sets its own levels under `check:`. A comment `# plenary: allow(rule)
 line turns a rule off for that line.
 
 Diagnostics go to standard output.
-Exit code: 0 no diagnostics, 1 diagnostics reported, 2 an outline could not be read or wrong usage.")]
+Exit code: 0 no diagnostics, 1 diagnostics reported, 2 wrong usage or an unreadable outline.")]
 pub(crate) struct CheckArgs {
     /// Outlines to lint, or folders with one; `-` reads standard input [default: this folder]
     pub outlines: Vec<PathBuf>,

@@ -14,11 +14,11 @@ use super::{FAILURE, SUCCESS, terminal};
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  plenary fmt slides.yaml            indent by two spaces, write keys in snake_case, remove needless quotes
-  plenary fmt --check slides.yaml    report whether the file would change, and leave it alone
+  plenary fmt slides.yaml            format one outline
+  plenary fmt --check slides.yaml    report whether the outline is formatted
   plenary fmt - < slides.yaml        read standard input, write standard output
 
-Comments, blank lines and the meaning of the outline stay.
+Lines are indented by two spaces, keys written in snake_case, and needless quotes removed. Comments, blank lines and the meaning of the outline stay.
 Exit code: 0 done, 1 a file has an error or, with --check, would change, 2 wrong usage.")]
 pub(crate) struct FmtArgs {
     /// Outlines to format; `-` reads standard input

@@ -145,7 +145,8 @@ fn format_characters(args: &FontsArgs, list: &FontList, text: &str) -> (String, 
     if !complete {
         let alternative = if args.system_fonts { "" } else { ", or pass `--system-fonts`" };
         terminal::print_message(&format!(
-            "help: put a font with these characters into a folder `fonts` next to the outline{alternative}"
+            "help: put a font with these characters into a folder `fonts` next to the \
+             outline{alternative}"
         ));
     }
     (lines, complete)

@@ -26,8 +26,8 @@ pub(crate) struct CompletionsArgs {
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  plenary man | man -l -                    show the page of the program
-  plenary man ~/.local/share/man/man1       write one page for the program and one for each command")]
+  plenary man | man -l -                 show the page of the program
+  plenary man ~/.local/share/man/man1    write the pages of the program and of each command")]
 pub(crate) struct ManArgs {
     /// Folder to write all pages to [default: print the page of the program]
     pub folder: Option<PathBuf>,

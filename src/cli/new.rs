@@ -59,7 +59,13 @@ pub(crate) struct NewArgs {
     pub lang: String,
 
     /// Set the theme; `plenary themes` lists them
-    #[arg(long, value_name = "THEME", default_value = "regions", value_parser = ThemeParser, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "THEME",
+        default_value = "regions",
+        value_parser = ThemeParser,
+        hide_possible_values = true
+    )]
     pub theme: String,
 
     /// How notes about the conversion are shown.

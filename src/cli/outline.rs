@@ -29,7 +29,12 @@ pub(crate) struct OutlineArgs {
     pub words: bool,
 
     /// Print only these pages, such as 1,4-6 [default: all]
-    #[arg(long, value_name = "PAGES", value_parser = |text: &str| text.parse::<PageSelection>(), allow_hyphen_values = true)]
+    #[arg(
+        long,
+        value_name = "PAGES",
+        value_parser = |text: &str| text.parse::<PageSelection>(),
+        allow_hyphen_values = true
+    )]
     pub pages: Option<PageSelection>,
 
     /// How errors are shown.

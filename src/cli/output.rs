@@ -61,7 +61,12 @@ pub(crate) struct OutputArgs {
     pub format: Option<OutputFormat>,
 
     /// Render only these pages, by the slide numbers, such as 1,4-6 [default: all]
-    #[arg(long, value_name = "PAGES", value_parser = |text: &str| text.parse::<PageSelection>(), allow_hyphen_values = true)]
+    #[arg(
+        long,
+        value_name = "PAGES",
+        value_parser = |text: &str| text.parse::<PageSelection>(),
+        allow_hyphen_values = true
+    )]
     pub pages: Option<PageSelection>,
 
     /// Set the PNG pixels per point [default: 2]

@@ -31,7 +31,7 @@ Examples:
 The package holds slides.pdf, slides-handout.pdf, slides-notes.pdf, slides.pdfpc, slides.txt
 and a PNG of each slide in slides-png.
 
-Exit code: 0 everything is written, 1 the outline or a file has an error and nothing is written, 2 wrong usage.")]
+Exit code: 0 everything is written, 1 there are errors and nothing is written, 2 wrong usage.")]
 pub(crate) struct PackageArgs {
     /// Outline, or folder with one [default: this folder]
     pub outline: Option<PathBuf>,

@@ -60,7 +60,14 @@ pub(crate) struct RenderArgs {
     pub quiet: bool,
 
     /// Print sheets with 1, 2, 3, 4, 6 or 9 slides and lines for notes
-    #[arg(long, value_name = "SLIDES", value_parser = ["1", "2", "3", "4", "6", "9"], hide_possible_values = true, conflicts_with = "notes", help_heading = "Handouts")]
+    #[arg(
+        long,
+        value_name = "SLIDES",
+        value_parser = ["1", "2", "3", "4", "6", "9"],
+        hide_possible_values = true,
+        conflicts_with = "notes",
+        help_heading = "Handouts"
+    )]
     pub handout: Option<String>,
 
     /// Print sheets with a slide above its speaker notes

@@ -145,7 +145,7 @@ inBrowser('a reload and a crash resume at the same slide and time', async (tools
   await presenter.getByText('plenary is not responding').waitFor();
   const again = await run(['--port', new URL(program.address).port]);
   assert.equal(again.address, program.address);
-  await again.said(/Back on slide 3/);
+  await again.said(/resumed at slide 3/);
   await presenter.getByText(/^Resumed at the same slide/).waitFor();
   await shows(presenter.locator('#current'), 4);
   assert.ok((await seconds()) >= before);
@@ -295,7 +295,7 @@ inBrowser('a save keeps the position, and only the presenter sees errors', async
   await deck.edit('slides.yaml', (text) =>
     text.replace('title: The numbers', 'titel: The numbers'),
   );
-  await presenter.locator('#notices').getByText('slides.yaml has a mistake').waitFor();
+  await presenter.locator('#notices').getByText('slides.yaml has an error').waitFor();
   await tools.shoot(presenter, 'error');
   assert.equal(await picture(), after);
   assert.equal(await audience.getByText('error').count(), 0);
@@ -330,7 +330,7 @@ inBrowser('every window fits every size of screen', async (tools) => {
 
 inBrowser('a code pairs one phone', async (tools) => {
   const { presenter, program } = await talk(tools, DECK, ['--remote=127.0.0.1']);
-  const address = (await program.said(/Phones: (http:\S+)/))[1];
+  const address = (await program.said(/remote control: (http:\S+)/))[1];
   tools.serve(address);
   tools.expect(/401|403|410/);
   await presenter.locator('#phone').click();

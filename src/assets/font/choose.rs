@@ -179,8 +179,9 @@ fn is_apostrophe(text: &str, range: Range<usize>) -> bool {
 /// Whether a text has words, but none in a wide script: a line of English in a Chinese deck.
 fn is_narrow_text(text: &str) -> bool {
     let is_wide = |character| {
-        matches!(character, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}'
-            | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
+        matches!(character,
+            '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}'
+            | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
     };
     text.contains(char::is_alphabetic) && !text.contains(is_wide)
 }

@@ -192,7 +192,10 @@ fn check_size(width: u32, height: u32) -> Result<(), AssetError> {
         let most = MAX_PIXELS / 1_000_000;
         return Err(AssetError::new(
             Code::PictureTooLarge,
-            format!("is too large: {width} × {height} pixels; the limit is {MAX_SIDE_PIXELS} per side and {most} million in total"),
+            format!(
+                "is too large: {width} × {height} pixels; the limit is {MAX_SIDE_PIXELS} per \
+                     side and {most} million in total"
+            ),
         )
         .hint("scale it down; 4000 pixels per side are enough for any screen"));
     }

@@ -141,7 +141,10 @@ pub fn read_svg(
             Code::MissingCharacter,
             format!("contains the text `{missing}`, for which no font has a glyph"),
         )
-        .hint("put a font with these characters into the `fonts/` folder, or convert the text to paths"));
+        .hint(
+            "put a font with these characters into the `fonts/` folder, or convert the text to \
+               paths",
+        ));
     }
     let size = Size::new(tree.size().width(), tree.size().height());
     Ok((ImageData::Svg(Box::new(tree)), size, Orientation::default()))

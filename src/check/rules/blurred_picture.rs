@@ -42,10 +42,14 @@ fn check_blurred_picture(context: &LintContext<'_>, limit: f32) -> Vec<Diagnosti
     let coarse = coarsest.into_iter().filter(|(_, (resolution, ..))| *resolution < limit);
     coarse
         .map(|(span, (resolution, pixels, wanted))| {
-            let message =
-                format!("this picture will look blurred: it is {pixels:.0} pixels wide and is shown {wanted:.0} wide, at {resolution:.0} pixels per inch");
-            Diagnostic::warning(Code::BlurredPicture, message, span)
-                .with_help(format!("use a picture that is {wanted:.0} pixels wide, or show it smaller with `width:`"))
+            let message = format!(
+                "this picture will look blurred: it is {pixels:.0} pixels wide and is \
+                         shown {wanted:.0} wide, at {resolution:.0} pixels per inch"
+            );
+            Diagnostic::warning(Code::BlurredPicture, message, span).with_help(format!(
+                "use a picture that is {wanted:.0} pixels wide, or show it \
+                                    smaller with `width:`"
+            ))
         })
         .collect()
 }

@@ -64,14 +64,15 @@ fn check_contrast(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
             // Rounded down, because 4.49 is not 4.5.
             let contrast = (pale.contrast * 10.0).floor() / 10.0;
             let message = format!(
-                "“{}” has a contrast of {contrast:.1}:1 against its background; at least {}:1 is needed",
+                "“{}” has a contrast of {contrast:.1}:1 against its background; at least {}:1 is \
+                 needed",
                 pale.words, pale.required
             );
             let diagnostic = Diagnostic::warning(Code::LowContrast, message, span);
-            diagnostics.push(
-                diagnostic
-                    .with_help("choose a darker or lighter background, a calmer picture, or another text colour in the theme"),
-            );
+            diagnostics.push(diagnostic.with_help(
+                "choose a darker or lighter background, a calmer picture, or \
+                                another text colour in the theme",
+            ));
         }
     }
     diagnostics

@@ -29,7 +29,8 @@ fn check_empty_slide(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
         if context.is_slide_empty(slide) {
             let diagnostic = Diagnostic::warning(Code::EmptySlide, "this slide is empty", place);
             diagnostics.push(diagnostic.with_help(
-                "add a title and blocks, hide it with `hide: true`, or write `layout: blank` if it is meant to be empty",
+                "add a title and blocks, hide it with `hide: true`, or write `layout: blank` if \
+                 it is meant to be empty",
             ));
         } else if wants_more && slide.blocks.is_empty() {
             let diagnostic = Diagnostic::warning(
@@ -37,9 +38,10 @@ fn check_empty_slide(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
                 "this slide has a title but no content",
                 place,
             );
-            diagnostics.push(
-                diagnostic.with_help("add content, or write `layout: section` or `layout: statement` if the title is enough"),
-            );
+            diagnostics.push(diagnostic.with_help(
+                "add content, or write `layout: section` or `layout: \
+                                      statement` if the title is enough",
+            ));
         }
     }
     diagnostics

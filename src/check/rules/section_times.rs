@@ -63,14 +63,14 @@ fn check_section_times(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
         let hint = match left {
             Some(left) => {
                 format!(
-                    "write `section: {{ title: …, duration: {} }}`: this much of the talk's time is left",
+                    "write `section: {{ title: …, duration: {} }}`: this much of the talk's time \
+                     is left",
                     format_time(left)
                 )
             }
-            None => {
-                "write `section: { title: …, duration: 5min }`, or remove `duration` from the others"
-                    .to_owned()
-            }
+            None => "write `section: { title: …, duration: 5min }`, or remove `duration` from the \
+                 others"
+                .to_owned(),
         };
         let diagnostic =
             Diagnostic::warning(Code::SectionTimes, message, first.title.span).with_help(hint);

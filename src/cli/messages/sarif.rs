@@ -82,11 +82,19 @@ fn format_result(diagnostic: &Diagnostic, codes: &[Code], sources: &Sources) -> 
         let replacements: Vec<Value> = fix
             .edits
             .iter()
-            .map(|edit| json!({ "deletedRegion": format_region(edit.span, sources), "insertedContent": { "text": edit.text } }))
+            .map(|edit| {
+                json!({
+                    "deletedRegion": format_region(edit.span, sources),
+                    "insertedContent": { "text": edit.text },
+                })
+            })
             .collect();
         let source = sources.get(fix.edits[0].span.source);
         result["fixes"] = json!([{
-            "artifactChanges": [{ "artifactLocation": { "uri": encode_uri(&source.name) }, "replacements": replacements }],
+            "artifactChanges": [{
+                "artifactLocation": { "uri": encode_uri(&source.name) },
+                "replacements": replacements,
+            }],
         }]);
     }
     result
@@ -94,14 +102,22 @@ fn format_result(diagnostic: &Diagnostic, codes: &[Code], sources: &Sources) -> 
 
 fn format_location(span: Span, sources: &Sources) -> Value {
     let source = sources.get(span.source);
-    json!({ "artifactLocation": { "uri": encode_uri(&source.name) }, "region": format_region(span, sources) })
+    json!({
+        "artifactLocation": { "uri": encode_uri(&source.name) },
+        "region": format_region(span, sources),
+    })
 }
 
 /// Returns a region, whose end is the position after its last character (SARIF 2.1.0, 3.30.8).
 fn format_region(span: Span, sources: &Sources) -> Value {
     let source = sources.get(span.source);
     let (start, end) = (source.position(span.start as usize), source.position(span.end as usize));
-    json!({ "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column })
+    json!({
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": end.line,
+        "endColumn": end.column,
+    })
 }
 
 /// Encodes a path as a URI reference (RFC 3986): every byte except letters, digits and `-._~/` is

@@ -62,9 +62,16 @@ pub fn validate_document(document: &Document) -> Result<(), AssetError> {
             "foreignObject" if !has_substitute(node) => {
                 return Err(AssetError::new(
                     Code::IncompleteDrawing,
-                    format!("contains HTML in a `<foreignObject>` (line {}), which cannot be shown", line()),
+                    format!(
+                        "contains HTML in a `<foreignObject>` (line {}), which cannot be \
+                             shown",
+                        line()
+                    ),
                 )
-                .hint("export it with plain text or paths (Mermaid: `htmlLabels: false`; draw.io: without \"formatted text\")"));
+                .hint(
+                    "export it with plain text or paths (Mermaid: `htmlLabels: false`; draw.io: \
+                       without \"formatted text\")",
+                ));
             }
             _ => {}
         }
