@@ -37,8 +37,8 @@ pub(super) struct LayoutContext<'a, 'f> {
     pub adjustments: BTreeSet<FitAdjustment>,
     /// Assigns steps to what is revealed.
     pub reveal: Reveal,
-    /// Whether the page is written from right to left. It is laid out from left to right and mirrored
-    /// when it is finished.
+    /// Whether the page is written from right to left. It is laid out from left to right and
+    /// mirrored when it is finished.
     pub is_rtl: bool,
     /// When words of running text are hyphenated.
     pub hyphenation: Hyphenation,

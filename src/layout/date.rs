@@ -18,8 +18,8 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Parses `2020-10-13` (ISO 8601), `13.10.2020`, `13/10/2020` and, in English, `13 October 2020` and
-/// `October 13, 2020`.
+/// Parses `2020-10-13` (ISO 8601), `13.10.2020`, `13/10/2020` and, in English, `13 October 2020`
+/// and `October 13, 2020`.
 pub(super) fn parse_date(text: &str) -> Option<DateTime> {
     let parts: Vec<&str> =
         text.split([' ', ',', '.', '/', '-']).filter(|part| !part.is_empty()).collect();

@@ -108,7 +108,8 @@ fn fits_on_page(flow: &Flow, rung: &Rung, height: f32) -> bool {
     }
 }
 
-/// Widens the gaps of all pages by the same factor, as far as every page allows. Returns the factor.
+/// Widens the gaps of all pages by the same factor, as far as every page allows. Returns the
+/// factor.
 fn loosen_gaps(pages: &mut [Flow], height: f32, max_factor: f32) -> f32 {
     let page_factor =
         |page: &Flow| page.total_gap().max(f32::EPSILON).recip() * (height - page.height()) + 1.0;

@@ -142,7 +142,8 @@ fn suggest_fix(character: char) -> String {
                 .into()
         }
         Script::Common | Script::Inherited | Script::Unknown => {
-            "add a font that has the character to a folder `fonts` next to the outline, replace the \
+            "add a font that has the character to a folder `fonts` next to the outline, replace \
+             the \
              character, or try `--system-fonts`"
                 .into()
         }

@@ -1,9 +1,9 @@
 //! Lays out a deck with a theme as a [`Scene`].
 //!
 //! Slides are laid out independently and in parallel. What depends on other slides (page numbers,
-//! links between slides, bookmarks) is added afterwards. Within a slide, blocks are laid out as rows
-//! (`block`, `flow`), the rows are fitted to the page (`fit`), and the layout of the slide places
-//! them (`slide`).
+//! links between slides, bookmarks) is added afterwards. Within a slide, blocks are laid out as
+//! rows (`block`, `flow`), the rows are fitted to the page (`fit`), and the layout of the slide
+//! places them (`slide`).
 
 mod block;
 mod context;

@@ -40,8 +40,8 @@ impl ParagraphLayout {
         Self { width, alignment: LineAlignment::Start, wrap: Wrap::Pretty }
     }
 
-    /// Aligns start-aligned text by the direction of the paragraph instead of the page. For text that
-    /// is on its own, such as a title.
+    /// Aligns start-aligned text by the direction of the paragraph instead of the page. For text
+    /// that is on its own, such as a title.
     pub fn aligned_by_direction(self) -> Self {
         Self {
             alignment: if self.alignment == LineAlignment::Start {
@@ -66,8 +66,8 @@ impl ParagraphLayout {
 
 /// Returns the distance of the baseline from the top of a line, in em.
 ///
-/// Capitals are vertically centred in the line, so that marks and boxes that are centred in the line
-/// are centred on the letters.
+/// Capitals are vertically centred in the line, so that marks and boxes that are centred in the
+/// line are centred on the letters.
 pub(super) fn baseline_offset(leading: f32, cap_height: f32) -> f32 {
     (leading + cap_height) / 2.0
 }

@@ -1,4 +1,4 @@
-//! Lays out single slides again for the scene of an earlier version of the deck.
+//! Lays out the changed slides of a deck for the scene of its earlier version.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -25,7 +25,7 @@ pub struct DeckEdit<'a> {
     pub changed: &'a [usize],
 }
 
-/// Slides that have been laid out again, ready to replace those in a scene.
+/// Newly laid out slides, ready to replace those in a scene.
 pub struct Relayout(Vec<RelaidSlide>);
 
 struct RelaidSlide {

@@ -1,7 +1,7 @@
 //! Assigns steps to the parts of a slide that appear one by one.
 //!
-//! The first part is visible from the start. Otherwise, the first keypress would lead to a page with
-//! nothing but a title.
+//! The first part is visible from the start. Otherwise, the first keypress would lead to a page
+//! with nothing but a title.
 
 use super::context::LayoutContext;
 use super::flow::Flow;

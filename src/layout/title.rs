@@ -26,8 +26,8 @@ pub(super) struct PagePart {
     pub count: usize,
 }
 
-/// Returns the style of a title in the first of these sizes in which it needs at most `lines` lines,
-/// otherwise in the last.
+/// Returns the style of a title in the first of these sizes in which it needs at most `lines`
+/// lines, otherwise in the last.
 pub(super) fn choose_display_style(
     context: &mut LayoutContext<'_, '_>,
     text: &Text,
@@ -40,8 +40,8 @@ pub(super) fn choose_display_style(
         .unwrap_or_else(|| display_style(context, smallest))
 }
 
-/// Returns the style of a title in the first of these sizes in which it needs at most `lines` lines,
-/// if any.
+/// Returns the style of a title in the first of these sizes in which it needs at most `lines`
+/// lines, if any.
 pub(super) fn find_display_style(
     context: &mut LayoutContext<'_, '_>,
     text: &Text,

@@ -1,22 +1,25 @@
-//! Covers: what the theme decorates them with stays off their words.
-#![allow(clippy::disallowed_methods, reason = "a test sets files up")]
+//! Covers: decorations of the theme do not overlap text.
+#![allow(clippy::disallowed_methods, reason = "tests write files")]
 
 use plenary::scene::{ItemKind, Paint, PathSegment, Scene, Shape};
 use plenary::{Input, Options, lay_out};
 
-use super::composed;
+use super::lay_out_valid;
 
-/// The shapes of a cover whose fill has these red, green and blue parts, as left edge and top edge.
-fn filled(scene: &Scene, colour: [u8; 3]) -> Vec<(f32, f32)> {
+/// Returns the top left corners of the shapes on a cover that are filled with this colour.
+fn filled_corners(scene: &Scene, colour: [u8; 3]) -> Vec<(f32, f32)> {
     let shapes = scene.pages[0].items.iter().filter_map(|item| match &item.kind {
         ItemKind::Shape(shape) => Some(shape),
         _ => None,
     });
-    let is_filled = |shape: &&Shape| matches!(shape.fill, Some(Paint::Solid(fill)) if [fill.r, fill.g, fill.b] == colour);
-    shapes.filter(is_filled).map(|shape| corner(&shape.path)).collect()
+    let is_filled = |shape: &&Shape| match shape.fill {
+        Some(Paint::Solid(fill)) => [fill.r, fill.g, fill.b] == colour,
+        _ => false,
+    };
+    shapes.filter(is_filled).map(|shape| top_left(&shape.path)).collect()
 }
 
-fn corner(path: &[PathSegment]) -> (f32, f32) {
+fn top_left(path: &[PathSegment]) -> (f32, f32) {
     let points = path.iter().filter_map(|segment| match segment {
         PathSegment::Move(to) | PathSegment::Line(to) | PathSegment::Cubic(_, _, to) => Some(*to),
         PathSegment::Close => None,
@@ -26,16 +29,17 @@ fn corner(path: &[PathSegment]) -> (f32, f32) {
 
 #[test]
 fn lines_of_a_cover_end_before_the_stars() {
-    // Among words that are longer by a narrow letter each there is one that fills the line.
+    // Of titles that differ by one narrow letter, at least one fills the line.
     for (shape, letters) in ["16:9", "4:3", "A4 portrait"]
         .into_iter()
         .flat_map(|shape| (20..70).map(move |letters| (shape, letters)))
     {
         let title = "i".repeat(letters);
-        let scene = composed(&format!(
-            "title: {title}\ntheme: regions\naspect_ratio: '{shape}'\nfooter: Foot\nslides:\n  - layout: cover\n"
+        let scene = lay_out_valid(&format!(
+            "title: {title}\ntheme: regions\naspect_ratio: '{shape}'\nfooter: Foot\nslides:\n  - \
+             layout: cover\n"
         ));
-        let stars = filled(&scene, [0xFF, 0xCC, 0x00]);
+        let stars = filled_corners(&scene, [0xFF, 0xCC, 0x00]);
         let (start, _) =
             stars.iter().copied().find(|(x, _)| *x > 1.0).expect("the cover has stars");
         let ends = scene.pages[0].items.iter().filter_map(|item| match &item.kind {
@@ -53,9 +57,10 @@ fn lines_of_a_cover_end_before_the_stars() {
 #[test]
 fn a_cover_without_a_band_has_no_rule_along_it() {
     let rules = |footer: &str| {
-        let scene =
-            composed(&format!("title: Sky\ntheme: regions\n{footer}slides:\n  - layout: cover\n"));
-        filled(&scene, [0xFF, 0xCC, 0x00]).into_iter().filter(|(x, _)| *x < 1.0).count()
+        let scene = lay_out_valid(&format!(
+            "title: Sky\ntheme: regions\n{footer}slides:\n  - layout: cover\n"
+        ));
+        filled_corners(&scene, [0xFF, 0xCC, 0x00]).into_iter().filter(|(x, _)| *x < 1.0).count()
     };
     assert_eq!((rules("footer: Foot\n"), rules("")), (1, 0));
 }
@@ -63,17 +68,19 @@ fn a_cover_without_a_band_has_no_rule_along_it() {
 #[test]
 fn lines_of_a_cover_end_before_a_ring_that_reaches_far_in() {
     let folder = tempfile::tempdir().unwrap();
-    let ring = "extends: regions\npages: { cover: { ornaments: [{ shape: ring, x: 58%, y: 10%, width: 300, height: 300, fill: '#FFCC00' }] } }\n";
+    let ring = "extends: regions\npages: { cover: { ornaments: [{ shape: ring, x: 58%, y: 10%, \
+        width: 300, height: 300, fill: '#FFCC00' }] } }\n";
     std::fs::write(folder.path().join("own.yaml"), ring).unwrap();
-    // Words of all lengths, in every sort of line that a cover has.
+    // Words of all lengths, in every kind of line on a cover.
     let words: String = (0..24).map(|count| "m".repeat(count % 9 + 1) + " ").collect();
     let text = format!(
-        "title: {words}\nsubtitle: {words}\nauthor: {words}\ninstitute: {words}\nevent: {words}\ntheme: own.yaml\nslides:\n  - layout: cover\n    kicker: {words}\n"
+        "title: {words}\nsubtitle: {words}\nauthor: {words}\ninstitute: {words}\nevent: {words}\n\
+         theme: own.yaml\nslides:\n  - layout: cover\n    kicker: {words}\n"
     );
     let scene =
         lay_out(Input::Text { path: folder.path().join("deck.yaml"), text }, &Options::default())
             .scene;
-    let (start, _) = filled(&scene, [0xFF, 0xCC, 0x00])
+    let (start, _) = filled_corners(&scene, [0xFF, 0xCC, 0x00])
         .into_iter()
         .find(|(x, _)| *x > 1.0)
         .expect("the cover has a ring");
@@ -91,10 +98,11 @@ fn lines_of_a_cover_end_before_a_ring_that_reaches_far_in() {
 }
 
 #[test]
-fn the_header_of_a_cover_stands_clear_of_the_edge_and_of_the_words_below() {
+fn the_header_of_a_cover_keeps_its_distance_from_the_edge_and_the_text() {
     let words = "words that go on ".repeat(12);
-    let scene = composed(&format!(
-        "title: {words}\nsubtitle: {words}\ntheme: regions\nslides:\n  - layout: cover\n    header: From 5 to 9 October\n"
+    let scene = lay_out_valid(&format!(
+        "title: {words}\nsubtitle: {words}\ntheme: regions\nslides:\n  - layout: cover\n    \
+         header: From 5 to 9 October\n"
     ));
     let lines = |is_header: bool| {
         let runs = scene.pages[0].items.iter().filter_map(|item| match &item.kind {

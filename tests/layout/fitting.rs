@@ -1,19 +1,19 @@
-//! How slides are made to fit, and what each policy does.
+//! Fitting of slides under each policy.
 
 use plenary::scene::ItemKind;
 
-use super::composed;
-use super::laws::{faults, text_by_element};
+use super::invariants::{find_violations, text_by_element};
+use super::lay_out_valid;
 
-/// Size of running text on each of the slides that `write` makes of 1, 2, … `most` bullets, all in
-/// one deck.
-fn sizes_of(most: usize, write: impl Fn(usize) -> String) -> Vec<(f32, usize)> {
-    let slides: String = (1..=most).map(write).collect();
-    let scene = composed(&format!("title: A\nslides:\n{slides}"));
+/// Returns the size of running text and the number of pages of each slide that `write` creates for
+/// 1, 2, … `max_count` bullets, all in one deck.
+fn fitted_sizes(max_count: usize, write: impl Fn(usize) -> String) -> Vec<(f32, usize)> {
+    let slides: String = (1..=max_count).map(write).collect();
+    let scene = lay_out_valid(&format!("title: A\nslides:\n{slides}"));
     scene.fits.iter().map(|fit| (fit.body.unwrap(), fit.pages.len())).collect()
 }
 
-fn bullets(count: usize, bullet: impl Fn(usize) -> String) -> String {
+fn write_bullets(count: usize, bullet: impl Fn(usize) -> String) -> String {
     (0..count).map(|index| format!("          - {}\n", bullet(index))).collect()
 }
 
@@ -22,7 +22,8 @@ fn more_bullets_never_make_type_larger() {
     let short = |index: usize| format!("Number {index}");
     let long = |index: usize| {
         format!(
-            "Bullet number {index}, which has quite a few words in it, so that it runs over the end of its line"
+            "Bullet number {index}, which has quite a few words in it, so that it runs over the \
+             end of its line"
         )
     };
     let mixed = |index: usize| if index % 5 == 3 { long(index) } else { short(index) };
@@ -34,7 +35,8 @@ fn more_bullets_never_make_type_larger() {
     let around = [
         ("", ""),
         (
-            "        - text: A paragraph in front of the list that says what it is about and takes two lines to say it, or three\n",
+            "        - text: A paragraph in front of the list that says what it is about and \
+             takes two lines to say it, or three\n",
             "",
         ),
         ("", "        - figure: { src: images/harbour.jpg, alt: Harbour }\n"),
@@ -48,14 +50,15 @@ fn more_bullets_never_make_type_larger() {
             let policies: &[&str] =
                 if name == "short" { &["grow", "shrink", "split", "none"] } else { &["grow"] };
             for &policy in policies {
-                let list = |count| bullets(count, bullet);
+                let list = |count| write_bullets(count, bullet);
                 let slide = |count| {
                     format!(
-                        "  - title: Much\n    fit: {policy}\n    content:\n{before}        - bullets:\n{}{after}",
+                        "  - title: Much\n    fit: {policy}\n    content:\n{before}        - \
+                         bullets:\n{}{after}",
                         list(count)
                     )
                 };
-                let sizes = sizes_of(48, slide);
+                let sizes = fitted_sizes(48, slide);
                 let grown = sizes.windows(2).position(|pair| pair[1].0 > pair[0].0);
                 assert!(grown.is_none(), "{name} {policy} {before}{after}: {grown:?} {sizes:?}");
                 let fewer = sizes.windows(2).position(|pair| pair[1].1 < pair[0].1);
@@ -78,7 +81,7 @@ fn more_bullets_never_make_type_larger() {
 }
 
 #[test]
-fn forty_bullets_three_thousand_words_and_a_lone_picture_come_out_whole() {
+fn forty_bullets_three_thousand_words_and_a_single_picture_are_complete() {
     let bullets: String = (0..40)
         .map(|index| {
             format!("      - b{index}x is a bullet of some length that says what it has to say\n")
@@ -86,12 +89,13 @@ fn forty_bullets_three_thousand_words_and_a_lone_picture_come_out_whole() {
         .collect();
     let words: Vec<String> = (0..3000).map(|index| format!("w{index}x")).collect();
     let outline = format!(
-        "title: A\nslides:\n  - title: Forty\n    bullets:\n{bullets}  - title: Long\n    text: {}\n  - figure: images/skyline.svg\n",
+        "title: A\nslides:\n  - title: Forty\n    bullets:\n{bullets}  - title: Long\n    text: \
+         {}\n  - figure: images/skyline.svg\n",
         words.join(" ")
     );
-    let scene = composed(&outline);
+    let scene = lay_out_valid(&outline);
     let all: Vec<String> = (0..40).map(|index| format!("b{index}x")).chain(words).collect();
-    assert_eq!(faults(&scene, &all), [""; 0]);
+    assert_eq!(find_violations(&scene, &all), [""; 0]);
     let picture = scene.pages.last().unwrap().items.iter().find_map(|item| match &item.kind {
         ItemKind::Image(image) => Some(image.rect),
         _ => None,
@@ -102,9 +106,9 @@ fn forty_bullets_three_thousand_words_and_a_lone_picture_come_out_whole() {
 }
 
 #[test]
-fn continued_pages_say_which_part_they_are() {
+fn titles_of_continued_pages_have_a_part_number() {
     let bullets: String = (0..40).map(|index| format!("      - Bullet {index}\n")).collect();
-    let scene = composed(&format!(
+    let scene = lay_out_valid(&format!(
         "title: A\nslides:\n  - title: Forty\n    fit: split\n    bullets:\n{bullets}"
     ));
     let count = scene.pages.len();
@@ -117,25 +121,27 @@ fn continued_pages_say_which_part_they_are() {
             .any(|item| matches!(&item.kind, ItemKind::Text(run) if *run.text == *expected));
         assert!(has_it, "page {}", index + 1);
     }
-    // The slide's title is said once, without its mark.
-    let said = text_by_element(&scene)
+    // The tagged title is there once, without the part.
+    let titles = text_by_element(&scene)
         .into_values()
         .filter(|text| text.starts_with("Forty"))
         .collect::<Vec<_>>();
-    assert_eq!(said, ["Forty"]);
+    assert_eq!(titles, ["Forty"]);
 }
 
 #[test]
 fn long_questions_are_set_in_type_of_one_size() {
     let long = [
-        "How are your cities planning to sustain the cooperation and implementation of planned actions?",
-        "What advice would you have for the new programme to help cities be a success in sustaining their cooperation in a network?",
+        "How are your cities planning to sustain the cooperation and implementation of planned \
+         actions?",
+        "What advice would you have for the new programme to help cities be a success in \
+         sustaining their cooperation in a network?",
     ];
     let slide = |title: &str| {
         format!("  - layout: question\n    title: {title}\n    bullets: [One, Two]\n")
     };
     let size = |title: &str| {
-        let scene = composed(&format!("theme: regions\nslides:\n{}", slide(title)));
+        let scene = lay_out_valid(&format!("theme: regions\nslides:\n{}", slide(title)));
         let sizes = scene.pages[0].items.iter().filter_map(|item| match &item.kind {
             ItemKind::Text(run) if *run.text == *title => Some(run.size),
             _ => None,

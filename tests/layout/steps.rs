@@ -1,14 +1,14 @@
-//! Slides that reveal their items: what is seen on which sheet, and that nothing moves.
-#![allow(clippy::disallowed_methods, reason = "a test sets files up")]
+//! Steps: what is visible on which sheet, and that nothing moves.
+#![allow(clippy::disallowed_methods, reason = "tests write files")]
 
 use plenary::scene::{ItemKind, RevealState, Scene};
 use plenary::show::StepSelection;
 
-use crate::composed;
+use crate::lay_out_valid;
 
-/// The words of each sheet: as they are where they are read, in brackets where they are seen again,
-/// in parentheses where dimmed.
-fn shown(scene: &Scene, steps: StepSelection) -> Vec<String> {
+/// Returns the words of each sheet: new ones as they are, repeated ones in brackets, dimmed ones in
+/// parentheses.
+fn visible_words(scene: &Scene, steps: StepSelection) -> Vec<String> {
     let sheets = scene.step_pages(steps);
     let on_sheet = |sheet: &plenary::scene::StepPage| {
         let mut words: Vec<String> = Vec::new();
@@ -36,10 +36,13 @@ slides:
 ";
 
 #[test]
-fn a_list_shows_one_item_more_on_each_sheet() {
-    let scene = composed(LIST);
-    assert_eq!(shown(&scene, StepSelection::All), ["T a", "[T] [a] b c", "[T] [a] [b] [c] d", "U"]);
-    assert_eq!(shown(&scene, StepSelection::Last), ["T a b c d", "U"]);
+fn each_sheet_reveals_one_more_list_item() {
+    let scene = lay_out_valid(LIST);
+    assert_eq!(
+        visible_words(&scene, StepSelection::All),
+        ["T a", "[T] [a] b c", "[T] [a] [b] [c] d", "U"]
+    );
+    assert_eq!(visible_words(&scene, StepSelection::Last), ["T a b c d", "U"]);
     assert_eq!(scene.pages.len(), 2, "pages are counted without their steps");
     let labels: Vec<&str> = scene
         .step_pages(StepSelection::All)
@@ -54,7 +57,7 @@ fn steps_do_not_move_or_change_what_is_laid_out() {
     let places = |outline: &str| {
         format!(
             "{:?}",
-            composed(outline).pages[0].items.iter().map(|item| &item.kind).collect::<Vec<_>>()
+            lay_out_valid(outline).pages[0].items.iter().map(|item| &item.kind).collect::<Vec<_>>()
         )
     };
     let without = LIST.replace("steps: true, ", "");
@@ -62,8 +65,8 @@ fn steps_do_not_move_or_change_what_is_laid_out() {
 }
 
 #[test]
-fn a_slide_with_steps_shows_its_blocks_in_the_order_written() {
-    let scene = composed(
+fn a_slide_with_steps_reveals_its_blocks_in_order() {
+    let scene = lay_out_valid(
         "
 slides:
   - title: T
@@ -78,7 +81,7 @@ slides:
 ",
     );
     let expected = ["T a", "[T] [a] b", "c", "H 1. d", "e", "f", "g x y", "h"];
-    let shown = shown(&scene, StepSelection::All);
+    let shown = visible_words(&scene, StepSelection::All);
     assert_eq!(shown.len(), expected.len(), "{shown:?}");
     for (sheet, new) in shown.iter().zip(expected) {
         let words: Vec<&str> =
@@ -88,7 +91,7 @@ slides:
 }
 
 #[test]
-fn the_deck_says_it_for_all_slides_and_a_slide_for_itself() {
+fn steps_of_a_slide_override_those_of_the_deck() {
     let outline = "
 steps: true
 slides:
@@ -100,36 +103,36 @@ slides:
   - figures: [images/eu.svg, images/week.svg]
     layout: figures
 ";
-    let shown = shown(&composed(outline), StepSelection::All);
+    let shown = visible_words(&lay_out_valid(outline), StepSelection::All);
     assert_eq!(shown, ["a", "[a] b", "c d", "e", "[e] f", "g", "[g] h", "", ""]);
 }
 
 #[test]
-fn the_theme_says_whether_what_is_to_come_is_dimmed() {
+fn the_theme_sets_whether_unrevealed_items_are_dimmed() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("slides.yaml");
     std::fs::write(folder.path().join("mine.yaml"), "extends: plain\nsteps: dim\n").unwrap();
     std::fs::write(&path, format!("theme: mine.yaml\n{LIST}")).unwrap();
-    let composed = plenary::lay_out(plenary::Input::File(path), &plenary::Options::default());
-    assert_eq!(composed.diagnostics.into_sorted(), []);
+    let laid_out = plenary::lay_out(plenary::Input::File(path), &plenary::Options::default());
+    assert_eq!(laid_out.diagnostics.into_sorted(), []);
     assert_eq!(
-        shown(&composed.scene, StepSelection::All)[..2],
+        visible_words(&laid_out.scene, StepSelection::All)[..2],
         ["T a (b) (c) (d)", "[T] [a] b c (d)"]
     );
 }
 
 #[test]
-fn a_continued_slide_goes_on_with_its_steps() {
+fn steps_continue_on_the_next_page_of_a_slide() {
     let items: Vec<String> =
-        (0..40).map(|item| format!("        - item {item} with some words behind it\n")).collect();
-    let scene = composed(&format!(
+        (0..40).map(|item| format!("        - item {item} with some words after it\n")).collect();
+    let scene = lay_out_valid(&format!(
         "slides:\n  - title: T\n    bullets:\n      steps: true\n      items:\n{}",
         items.concat()
     ));
     assert!(scene.pages.len() > 1);
     let sheets = scene.step_pages(StepSelection::All);
-    assert_eq!(sheets.len(), 40, "one item more on each");
+    assert_eq!(sheets.len(), 40, "each reveals one more item");
     let second = sheets.iter().position(|sheet| sheet.page == 1).unwrap();
-    let shown = shown(&scene, StepSelection::All);
+    let shown = visible_words(&scene, StepSelection::All);
     assert_eq!(shown[second].matches("item").count(), 1, "{}", shown[second]);
 }

@@ -1,4 +1,5 @@
-//! A list in two columns (multi-column layout in CSS): items fill the first column, then the second.
+//! A list in two columns (multi-column layout in CSS): items fill the first column, then the
+//! second.
 
 use super::Flow;
 use super::split::{Progress, SplitSpace};

@@ -80,11 +80,11 @@ pub(in crate::layout) struct FlowPicture {
     pub align: f32,
     /// Radius of its corners.
     pub radius: f32,
-    /// Plate behind it, inside its area.
+    /// Plate under the picture, inside its area.
     pub plate: Option<Plate>,
 }
 
-/// A light background behind a drawing.
+/// A light background for a drawing.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::layout) struct Plate {
     /// Its colour.
@@ -149,25 +149,25 @@ impl Row {
 
     /// Creates a row of flows side by side, with `pitch` between their left edges.
     pub fn side_by_side(flows: Vec<Flow>, pitch: f32) -> Self {
-        Self::with_columns(flows, pitch, false)
+        let column = |(index, flow)| Column {
+            x: index as f32 * pitch,
+            flow,
+            align: 0.0,
+            stretch: false,
+            repeats: false,
+        };
+        let columns = flows.into_iter().enumerate().map(column).collect();
+        Self::from_body(RowBody::Columns(Columns { columns, splits_freely: false }))
     }
 
     /// Creates a row of flows side by side, with `pitch` between their left edges, in which every
     /// box is as tall as the row.
     pub fn side_by_side_stretched(flows: Vec<Flow>, pitch: f32) -> Self {
-        Self::with_columns(flows, pitch, true)
-    }
-
-    fn with_columns(flows: Vec<Flow>, pitch: f32, stretch: bool) -> Self {
-        let column = |(index, flow)| Column {
-            x: index as f32 * pitch,
-            flow,
-            align: 0.0,
-            stretch,
-            repeats: false,
-        };
-        let columns = flows.into_iter().enumerate().map(column).collect();
-        Self::from_body(RowBody::Columns(Columns { columns, splits_freely: false }))
+        let mut row = Self::side_by_side(flows, pitch);
+        if let RowBody::Columns(columns) = &mut row.body {
+            columns.columns.iter_mut().for_each(|column| column.stretch = true);
+        }
+        row
     }
 
     /// Creates a row with this content.

@@ -20,8 +20,8 @@ impl LineBreaker {
         Self { segmenter: LineSegmenter::new_dictionary(LineBreakOptions::default()) }
     }
 
-    /// Returns the byte offsets in `text` at which a new line may start, in order, without the start
-    /// and the end of the text.
+    /// Returns the byte offsets in `text` at which a new line may start, in order, without the
+    /// start and the end of the text.
     pub fn break_opportunities(&self, text: &str) -> Vec<usize> {
         let end = text.len();
         let mut breaks: Vec<usize> =

@@ -229,8 +229,9 @@ mod tests {
     use super::super::shape::tests::{shape_english, shape_in};
     use super::*;
 
-    const WORDS: &str = "The river measured at five places every hour since spring shows how much of the rain of a night the new \
-        meadows keep back, and how long it takes until the water below the old mill is as clear as it was before the storm came";
+    const WORDS: &str = "The river measured at five places every hour since spring shows how much \
+        of the rain of a night the new meadows keep back, and how long it takes until the water \
+        below the old mill is as clear as it was before the storm came";
 
     #[test]
     fn word_spaces_stay_within_their_limits_and_lines_are_full_or_left_ragged() {

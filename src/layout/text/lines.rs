@@ -366,7 +366,7 @@ mod tests {
         for line in &lines {
             assert!(
                 line.width <= width + 0.01,
-                "{text:?} is {} wide, {width} is there",
+                "{text:?} is {} wide, the column {width}",
                 line.width
             );
         }
@@ -428,7 +428,7 @@ mod tests {
         let at = |hyphenation| break_text_in("de", text, 15.0, Wrap::Pretty, hyphenation);
         assert_eq!(at(Hyphenation::Never), ["Die neue", "Grundstücksverkehrsgenehmigung", "gilt"]);
         assert_eq!(at(Hyphenation::Sparing), ["Die neue Grundstücksverkehrsge-", "nehmigung gilt"]);
-        // A line that is full enough is left alone.
+        // A line that is full enough is not hyphenated.
         let short =
             break_text_in("en", "along two kilometres", 8.6, Wrap::Pretty, Hyphenation::Sparing);
         assert_eq!(short, ["along two", "kilometres"]);
@@ -446,7 +446,8 @@ mod tests {
 
     #[test]
     fn at_most_two_consecutive_lines_end_with_a_hyphen() {
-        let text = "international cooperation for communities administration international cooperation responsibilities administration";
+        let text = "international cooperation for communities administration international \
+            cooperation responsibilities administration";
         for width in 5..16 {
             let lines =
                 break_text_in("en", text, width as f32, Wrap::Justified, Hyphenation::Always);

@@ -1,4 +1,4 @@
-//! Slides that are not shown in their turn, and the sections of those that are.
+//! Hidden and backup slides, and the sections of the others.
 
 use plenary::diagnostic::Severity;
 use plenary::layout::{Handout, HandoutKind, Paper};
@@ -6,7 +6,7 @@ use plenary::scene::Scene;
 use plenary::show::Visibility::{self, Backup, Hidden, Shown};
 use plenary::{Input, LaidOutDeck, Options, lay_out, render};
 
-use crate::composed;
+use crate::lay_out_valid;
 
 const TALK: &str = "
 title: Our river
@@ -25,15 +25,15 @@ slides:
   - title: Last
 ";
 
-fn with(outline: &str, options: &Options) -> LaidOutDeck {
+fn lay_out_with(outline: &str, options: &Options) -> LaidOutDeck {
     lay_out(Input::Bytes(outline.as_bytes().to_vec()), options)
 }
 
-fn hidden() -> Options {
+fn including_hidden() -> Options {
     Options { include_hidden: true, ..Options::default() }
 }
 
-/// Title, label and standing of each page.
+/// Returns title, label and visibility of each page.
 fn pages(scene: &Scene) -> Vec<(&str, &str, Visibility)> {
     let title =
         |slide| scene.fits.iter().find(|fit| fit.slide == slide).expect("a slide").title.as_str();
@@ -44,7 +44,7 @@ fn pages(scene: &Scene) -> Vec<(&str, &str, Visibility)> {
         .collect()
 }
 
-/// Name, first page and time of each section.
+/// Returns title, first page and duration of each section.
 fn sections(scene: &Scene) -> Vec<(&str, usize, Option<f32>)> {
     scene
         .sections
@@ -54,7 +54,7 @@ fn sections(scene: &Scene) -> Vec<(&str, usize, Option<f32>)> {
 }
 
 #[test]
-fn what_is_not_counted_stands_behind_and_says_so() {
+fn backup_and_hidden_slides_follow_the_others() {
     let shown = [
         ("First", "1", Shown),
         ("Measuring", "2", Shown),
@@ -63,8 +63,8 @@ fn what_is_not_counted_stands_behind_and_says_so() {
         ("Last", "5", Shown),
         ("Spare", "6", Backup),
     ];
-    assert_eq!(pages(&composed(TALK)), shown);
-    let all = with(TALK, &hidden());
+    assert_eq!(pages(&lay_out_valid(TALK)), shown);
+    let all = lay_out_with(TALK, &including_hidden());
     assert_eq!(pages(&all.scene)[..6], shown);
     assert_eq!(pages(&all.scene)[6..], [("Left out", "7", Hidden)]);
     let deck = all.outline.expect("an outline").deck;
@@ -77,34 +77,40 @@ fn without_hidden_slides_nothing_changes() {
     let pdf = |outline: &str, options: &Options| {
         render(Input::Bytes(outline.as_bytes().to_vec()), options).pdf.expect("a PDF")
     };
-    assert_eq!(pdf(&without, &Options::default()), pdf(&without, &hidden()));
-    assert_ne!(pdf(TALK, &Options::default()), pdf(TALK, &hidden()));
+    assert_eq!(pdf(&without, &Options::default()), pdf(&without, &including_hidden()));
+    assert_ne!(pdf(TALK, &Options::default()), pdf(TALK, &including_hidden()));
 }
 
 #[test]
 fn sections_are_those_of_the_talk() {
     let talk = [("Measuring", 1, Some(300.0)), ("Results", 3, None)];
-    assert_eq!(sections(&composed(TALK)), talk);
-    assert_eq!(sections(&with(TALK, &hidden()).scene), talk);
+    assert_eq!(sections(&lay_out_valid(TALK)), talk);
+    assert_eq!(sections(&lay_out_with(TALK, &including_hidden()).scene), talk);
 }
 
 #[test]
 fn sections_follow_their_pages() {
-    let kept = |wanted: &str| {
-        with(TALK, &Options { pages: Some(wanted.parse().expect("pages")), ..Options::default() })
-            .scene
+    let sections_of_pages = |range: &str| {
+        lay_out_with(
+            TALK,
+            &Options { pages: Some(range.parse().expect("pages")), ..Options::default() },
+        )
+        .scene
     };
-    assert_eq!(sections(&kept("1,3-6")), [("Measuring", 1, Some(300.0)), ("Results", 2, None)]);
-    assert_eq!(sections(&kept("1,5,6")), [("Results", 1, None)]);
-    assert_eq!(sections(&kept("6")), []);
+    assert_eq!(
+        sections(&sections_of_pages("1,3-6")),
+        [("Measuring", 1, Some(300.0)), ("Results", 2, None)]
+    );
+    assert_eq!(sections(&sections_of_pages("1,5,6")), [("Results", 1, None)]);
+    assert_eq!(sections(&sections_of_pages("6")), []);
     let handout = Some(Handout { kind: HandoutKind::Slides(2), paper: Paper::A4 });
-    let sheets = with(TALK, &Options { handout, ..Options::default() }).scene;
+    let sheets = lay_out_with(TALK, &Options { handout, ..Options::default() }).scene;
     assert_eq!(sections(&sheets), [("Measuring", 0, Some(300.0)), ("Results", 1, None)]);
 }
 
 #[test]
-fn a_hidden_slide_with_a_mistake_stays_hidden() {
-    let wrong = "
+fn hidden_slides_with_errors_stay_hidden() {
+    let outline = "
 slides:
   - title: First
   - title: No picture
@@ -114,24 +120,28 @@ slides:
     hide: true
     fit: error
     bullets: [WORDS]
-  - title: Sound
+  - title: Valid
     hide: true
 "
     .replace("WORDS", &vec!["many words that say nothing"; 60].join(", "));
-    let made = with(&wrong, &hidden());
-    assert_eq!(pages(&made.scene), [("First", "1", Shown), ("Sound", "2", Hidden)]);
-    let found = made.diagnostics.into_sorted();
-    assert!(found.iter().all(|finding| finding.severity == Severity::Warning), "{found:?}");
+    let laid_out = lay_out_with(&outline, &including_hidden());
+    assert_eq!(pages(&laid_out.scene), [("First", "1", Shown), ("Valid", "2", Hidden)]);
+    let diagnostics = laid_out.diagnostics.into_sorted();
+    assert!(
+        diagnostics.iter().all(|diagnostic| diagnostic.severity == Severity::Warning),
+        "{diagnostics:?}"
+    );
     for message in ["missing.png", "does not fit"] {
-        let finding = found
+        let diagnostic = diagnostics
             .iter()
-            .find(|finding| finding.message.contains(message))
-            .unwrap_or_else(|| panic!("{found:?}"));
+            .find(|diagnostic| diagnostic.message.contains(message))
+            .unwrap_or_else(|| panic!("{diagnostics:?}"));
         assert_eq!(
-            finding.help.last().map(String::as_str),
+            diagnostic.help.last().map(String::as_str),
             Some("fix this to include the hidden slide")
         );
     }
-    let shown = with(&wrong.replacen("hide: true", "hide: false", 1), &hidden());
-    assert!(shown.diagnostics.has_errors(), "a slide that is shown has to be sound");
+    let shown =
+        lay_out_with(&outline.replacen("hide: true", "hide: false", 1), &including_hidden());
+    assert!(shown.diagnostics.has_errors(), "errors on a shown slide are errors");
 }

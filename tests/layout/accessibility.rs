@@ -1,15 +1,15 @@
-//! What is said to those who do not see the pages.
+//! Alternative and actual texts, and roles.
 
 use plenary::scene::{ItemKind, Role};
 
-use crate::composed;
+use crate::lay_out_valid;
 
 #[test]
-fn a_box_says_whether_it_is_ticked_in_the_language_of_its_slide() {
-    let scene = composed(
+fn checkboxes_have_an_actual_text_in_the_language_of_their_slide() {
+    let scene = lay_out_valid(
         "lang: de\nslides:\n  - checklist: [done: a]\n  - checklist: [todo: b]\n    lang: fr\n",
     );
-    let said: Vec<&str> = scene
+    let texts: Vec<&str> = scene
         .pages
         .iter()
         .flat_map(|page| &page.items)
@@ -18,13 +18,13 @@ fn a_box_says_whether_it_is_ticked_in_the_language_of_its_slide() {
             _ => None,
         })
         .collect();
-    assert_eq!(said, ["erledigt", "pas fait"]);
+    assert_eq!(texts, ["erledigt", "pas fait"]);
 }
 
 #[test]
-fn a_picture_that_only_decorates_is_not_spoken_of() {
+fn decorative_pictures_have_no_element() {
     let figures = |outline: &str| {
-        let scene = composed(outline);
+        let scene = lay_out_valid(outline);
         scene
             .structure
             .elements
@@ -42,8 +42,8 @@ fn a_picture_that_only_decorates_is_not_spoken_of() {
 }
 
 #[test]
-fn code_is_code() {
-    let scene = composed("slides:\n  - text: Write `alt` there\n");
+fn code_has_the_role_code() {
+    let scene = lay_out_valid("slides:\n  - text: Write `alt` there\n");
     let code =
         scene.structure.elements.iter().position(|element| element.role == Role::Code).unwrap();
     let words: String = scene.pages[0]

@@ -1,20 +1,20 @@
-//! The words of the finished PDF, as a program that reads its tags finds them.
+//! Extracts the text of a PDF in the order of its structure tree.
 //!
-//! A library's own `extract_text` reads page after page: a paragraph that goes on on the next page
-//! has foot and head in its midst. And it passes over `ActualText`. So this goes along the
-//! structure tree (ISO 32000-1, 14.7) and decodes what each element marks as its own.
+//! The library's own `extract_text` reads page by page, so that a continued paragraph contains the
+//! footer and header between its parts, and it ignores `ActualText`. This module walks the
+//! structure tree (ISO 32000-1, 14.7) and decodes the marked content of each element.
 
 use std::collections::BTreeMap;
 
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-/// A stretch of marked content: its page and its number there.
-type Place = (ObjectId, i64);
+/// The page and MCID of a piece of marked content.
+type ContentKey = (ObjectId, i64);
 
-/// The text of each element that has some of its own with that of its spans and links, blanks and
-/// soft hyphens left out.
-pub fn paragraphs(pdf: &[u8]) -> Vec<String> {
+/// Returns the text of each block element, including its spans and links, without white space and
+/// soft hyphens.
+pub fn tagged_paragraphs(pdf: &[u8]) -> Vec<String> {
     let document = Document::load_mem(pdf).unwrap();
     let mut marked = BTreeMap::new();
     for page in document.get_pages().into_values() {
@@ -27,26 +27,26 @@ pub fn paragraphs(pdf: &[u8]) -> Vec<String> {
         .unwrap()
         .as_dict()
         .unwrap();
-    let mut found = vec![String::new()];
-    walk(&document, root, None, &marked, &mut found);
-    found
+    let mut paragraphs = vec![String::new()];
+    collect_text(&document, root, None, &marked, &mut paragraphs);
+    paragraphs
 }
 
-/// Adds the text below an element to the last paragraph, or begins another where the element is
-/// none of a line.
-fn walk(
+/// Appends the text below an element to the last paragraph, or starts another one if the element is
+/// not an inline element.
+fn collect_text(
     document: &Document,
     element: &Dictionary,
     page: Option<ObjectId>,
-    marked: &BTreeMap<Place, String>,
-    found: &mut Vec<String>,
+    marked: &BTreeMap<ContentKey, String>,
+    paragraphs: &mut Vec<String>,
 ) {
-    let is_of_line = element
+    let is_inline = element
         .get(b"S")
         .and_then(Object::as_name)
         .is_ok_and(|role| matches!(role, b"Span" | b"Link" | b"Code" | b"Em" | b"Strong"));
-    if !is_of_line {
-        found.push(String::new());
+    if !is_inline {
+        paragraphs.push(String::new());
     }
     let page = element.get(b"Pg").and_then(Object::as_reference).ok().or(page);
     let kids = element.get_deref(b"K", document).map_or(Vec::new(), |kids| match kids {
@@ -56,21 +56,23 @@ fn walk(
     for kid in kids {
         match document.dereference(kid).unwrap().1 {
             Object::Integer(number) => {
-                *found.last_mut().unwrap() += &marked[&(page.unwrap(), *number)]
+                *paragraphs.last_mut().unwrap() += &marked[&(page.unwrap(), *number)]
             }
             Object::Dictionary(kid) if kid.has(b"MCID") => {
                 let page = kid.get(b"Pg").and_then(Object::as_reference).ok().or(page).unwrap();
-                *found.last_mut().unwrap() +=
+                *paragraphs.last_mut().unwrap() +=
                     &marked[&(page, kid.get(b"MCID").unwrap().as_i64().unwrap())];
             }
-            Object::Dictionary(kid) if kid.has(b"S") => walk(document, kid, page, marked, found),
+            Object::Dictionary(kid) if kid.has(b"S") => {
+                collect_text(document, kid, page, marked, paragraphs)
+            }
             _ => {}
         }
     }
 }
 
-/// The text of each stretch of marked content on a page.
-fn read_page(document: &Document, page: ObjectId, marked: &mut BTreeMap<Place, String>) {
+/// Reads the text of each piece of marked content on a page.
+fn read_page(document: &Document, page: ObjectId, marked: &mut BTreeMap<ContentKey, String>) {
     let fonts: BTreeMap<Vec<u8>, _> = document
         .get_page_fonts(page)
         .unwrap()
@@ -78,10 +80,10 @@ fn read_page(document: &Document, page: ObjectId, marked: &mut BTreeMap<Place, S
         .map(|(name, font)| (name, font.get_font_encoding(document).unwrap()))
         .collect();
     let content = Content::decode(&document.get_page_content(page)).unwrap();
-    // What is open, outermost first: its number, and the text that replaces what it draws.
+    // The open marked content, outermost first: its MCID and its actual text.
     let mut open: Vec<(Option<i64>, Option<String>)> = Vec::new();
     let mut font = None;
-    // What one line of one font says, a glyph an entry, in the order in which they are drawn.
+    // The text of each glyph of a line in one font, in painting order.
     let mut line: Vec<String> = Vec::new();
     for operation in &content.operations {
         match operation.operator.as_str() {
@@ -89,26 +91,26 @@ fn read_page(document: &Document, page: ObjectId, marked: &mut BTreeMap<Place, S
             "BDC" => {
                 let properties = operation.operands[1].as_dict().unwrap();
                 let number = properties.get(b"MCID").and_then(Object::as_i64).ok();
-                let spoken = properties
+                let actual_text = properties
                     .get(b"ActualText")
                     .ok()
                     .map(|text| lopdf::decode_text_string(text).unwrap());
                 if let Some(number) = number {
                     marked.insert((page, number), String::new());
                 }
-                open.push((number, spoken));
+                open.push((number, actual_text));
             }
             "EMC" => line.extend(open.pop().unwrap().1),
             "Tf" => font = fonts.get(operation.operands[0].as_name().unwrap()),
-            "Tj" | "TJ" if open.iter().all(|(_, spoken)| spoken.is_none()) => {
+            "Tj" | "TJ" if open.iter().all(|(_, actual_text)| actual_text.is_none()) => {
                 let strings = match &operation.operands[0] {
                     Object::Array(parts) => parts.iter().collect(),
                     string => vec![string],
                 };
                 let encoding = font.unwrap();
                 for codes in strings.into_iter().filter_map(|string| string.as_str().ok()) {
-                    // Fonts of letters have codes of two bytes; those of emoji, of one, are in no
-                    // random outline.
+                    // Text fonts have codes of two bytes. Emoji fonts have one, but random outlines
+                    // contain no emoji.
                     line.extend(
                         codes.chunks(2).map(|code| Document::decode_text(encoding, code).unwrap()),
                     );
@@ -116,26 +118,24 @@ fn read_page(document: &Document, page: ObjectId, marked: &mut BTreeMap<Place, S
             }
             _ => {}
         }
-        // A run ends where the graphics state that it was drawn in does, or its marked content.
+        // A run ends with its graphics state or its marked content.
         if operation.operator == "Q"
             || operation.operator == "EMC" && open.iter().all(|(number, _)| number.is_none())
         {
             if let Some(number) = open.iter().find_map(|(number, _)| *number) {
-                *marked.get_mut(&(page, number)).unwrap() += &written(&line);
+                *marked.get_mut(&(page, number)).unwrap() += &logical_text(&line);
             }
             line.clear();
         }
     }
 }
 
-/// The glyphs of a line in the order in which they are written: Hebrew and Arabic are drawn from
-/// their end.
-fn written(line: &[String]) -> String {
-    let is_leftward = line
+/// Returns the text of a line in logical order; Hebrew and Arabic are drawn in visual order.
+fn logical_text(line: &[String]) -> String {
+    let is_rtl = line
         .concat()
         .chars()
         .any(|letter| matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fefc}'));
-    let text =
-        if is_leftward { line.iter().rev().map(String::as_str).collect() } else { line.concat() };
-    text.chars().filter(|read| !read.is_whitespace() && *read != '\u{ad}').collect()
+    let text = if is_rtl { line.iter().rev().map(String::as_str).collect() } else { line.concat() };
+    text.chars().filter(|character| !character.is_whitespace() && *character != '\u{ad}').collect()
 }

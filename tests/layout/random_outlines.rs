@@ -1,5 +1,5 @@
-//! Random outlines: every block, layout, theme, script and page, deep and wide, sparse and full.
-//! Every word in them is there once.
+//! Generates random outlines with all blocks, layouts, themes, scripts and page sizes. Each word is
+//! unique.
 
 /// A pseudo-random sequence (SplitMix64; Steele, Lea and Flood 2014).
 struct Dice(u64);
@@ -13,7 +13,7 @@ impl Dice {
         (z ^ (z >> 31)) % sides
     }
 
-    /// Whether one in so many.
+    /// Returns true with a probability of one in `sides`.
     fn one_in(&mut self, sides: u64) -> bool {
         self.roll(sides) == 0
     }
@@ -23,8 +23,7 @@ impl Dice {
     }
 }
 
-/// A script: words to begin with, the sign that ends a word, digits, and a language that is written
-/// in it.
+/// A script: word stems, a character that ends a word, digits, and a language.
 struct Script {
     stems: &'static [&'static str],
     end: char,
@@ -32,7 +31,7 @@ struct Script {
     lang: &'static str,
 }
 
-/// Numbers are written in signs of the script, so that a word is of one script and one direction.
+/// Numbers consist of characters of the script, so that each word has one script and direction.
 const SCRIPTS: &[Script] = &[
     Script {
         stems: &["word", "Wörter", "slovo", "mot", "żółw"],
@@ -76,25 +75,25 @@ struct Writer {
     text: String,
 }
 
-/// An outline, and the words that have to be on its pages.
-pub fn random(seed: u64) -> (String, Vec<String>) {
+/// Generates an outline; returns it with the words that have to be on its pages.
+pub fn random_outline(seed: u64) -> (String, Vec<String>) {
     let mut dice = Dice(seed);
-    // Most decks are in Latin letters, which have the most kinds of words.
+    // Most decks use the Latin script, which has the most kinds of words.
     let script = if dice.one_in(3) {
         &SCRIPTS[dice.roll(SCRIPTS.len() as u64) as usize]
     } else {
         &SCRIPTS[0]
     };
     let mut writer = Writer { dice, script, words: Vec::new(), text: String::new() };
-    writer.head();
+    writer.push_head();
     for _ in 0..1 + writer.dice.roll(2) {
-        writer.slide();
+        writer.push_slide();
     }
     (writer.text, writer.words)
 }
 
 impl Writer {
-    fn head(&mut self) {
+    fn push_head(&mut self) {
         let theme = self.dice.pick(&["plain", "regions", "night"]);
         let size = self.dice.pick(&[
             "16:9",
@@ -123,13 +122,13 @@ impl Writer {
             ("header: Head", 5),
         ] {
             if self.dice.one_in(sides) {
-                self.line(0, line);
+                self.push_line(0, line);
             }
         }
-        self.line(0, "slides:");
+        self.push_line(0, "slides:");
     }
 
-    /// A word that is not there yet, sometimes very long.
+    /// Returns a new word, sometimes a very long one.
     fn word(&mut self) -> String {
         let script =
             if self.dice.one_in(12) { &SCRIPTS[self.dice.roll(3) as usize] } else { self.script };
@@ -142,7 +141,7 @@ impl Writer {
             .map(|digit| digits[usize::from(digit - b'0')])
             .collect();
         let stem = self.dice.pick(script.stems);
-        // Between two ends, so that no word is part of another.
+        // Enclosed by the end character, so that no word is part of another.
         let end = script.end;
         let tail = if self.dice.one_in(80) {
             number.repeat(1 + self.dice.roll(40) as usize)
@@ -154,8 +153,8 @@ impl Writer {
         word
     }
 
-    fn phrase(&mut self, most: u64) -> String {
-        let count = 1 + self.dice.roll(most);
+    fn phrase(&mut self, max_words: u64) -> String {
+        let count = 1 + self.dice.roll(max_words);
         let words: Vec<String> = (0..count)
             .map(|_| {
                 let word = self.word();
@@ -173,21 +172,21 @@ impl Writer {
         format!("\"{}\"", words.join(" "))
     }
 
-    fn line(&mut self, indent: usize, line: &str) {
+    fn push_line(&mut self, indent: usize, line: &str) {
         self.text.push_str(&" ".repeat(indent));
         self.text.push_str(line);
         self.text.push('\n');
     }
 
-    /// `key:` and a phrase, one time in so many.
-    fn maybe(&mut self, indent: usize, key: &str, sides: u64, most: u64) {
+    /// Pushes `key:` and a phrase with a probability of one in `sides`.
+    fn push_optional(&mut self, indent: usize, key: &str, sides: u64, max_words: u64) {
         if self.dice.one_in(sides) {
-            let phrase = self.phrase(most);
-            self.line(indent, &format!("{key}: {phrase}"));
+            let phrase = self.phrase(max_words);
+            self.push_line(indent, &format!("{key}: {phrase}"));
         }
     }
 
-    fn slide(&mut self) {
+    fn push_slide(&mut self) {
         let layout = self.dice.pick(&[
             "content",
             "content",
@@ -212,88 +211,88 @@ impl Writer {
             "blank",
             "end",
         ]);
-        self.line(2, &format!("- layout: {layout}"));
+        self.push_line(2, &format!("- layout: {layout}"));
         let longest = if self.dice.one_in(7) { 40 } else { 8 };
-        self.maybe(4, "title", if layout == "content" { 1 } else { 2 }, longest);
-        self.maybe(4, "kicker", 5, 6);
-        self.maybe(4, "subtitle", 5, 20);
+        self.push_optional(4, "title", if layout == "content" { 1 } else { 2 }, longest);
+        self.push_optional(4, "kicker", 5, 6);
+        self.push_optional(4, "subtitle", 5, 20);
         if self.dice.one_in(8) {
-            self.line(4, "steps: true");
+            self.push_line(4, "steps: true");
         }
         let blocks = 1 + self.dice.roll(4);
-        self.line(4, "content:");
+        self.push_line(4, "content:");
         for _ in 0..blocks {
-            self.block(6, 0);
+            self.push_block(6, 0);
         }
     }
 
-    fn block(&mut self, indent: usize, depth: usize) {
+    fn push_block(&mut self, indent: usize, depth: usize) {
         let kinds = if depth > 1 { 7 } else { 20 };
-        let most = if self.dice.one_in(10) { 40 } else { 9 };
+        let max_count = if self.dice.one_in(10) { 40 } else { 9 };
         match self.dice.roll(kinds) {
             0 => {
-                let text = self.phrase(most * 3);
-                self.line(indent, &format!("- text: {text}"));
+                let text = self.phrase(max_count * 3);
+                self.push_line(indent, &format!("- text: {text}"));
             }
             1 => {
                 let text = self.phrase(8);
-                self.line(indent, &format!("- heading: {text}"));
+                self.push_line(indent, &format!("- heading: {text}"));
             }
-            2 | 3 => self.list(indent, "bullets", most),
-            4 => self.list(indent, "numbered", most),
-            5 => self.checklist(indent, most),
-            6 => self.said(indent),
-            7 => self.line(indent, "- figure: { src: images/skyline.svg, alt: Skyline }"),
-            8 => self.figures(indent),
-            9 | 10 => self.columns(indent, depth),
-            11 | 12 => self.cards(indent, depth),
-            13 => self.cascade(indent),
-            14 => self.stats(indent),
-            15 | 16 => self.table(indent),
-            17 => self.contacts(indent),
-            18 => self.logos(indent),
+            2 | 3 => self.push_list(indent, "bullets", max_count),
+            4 => self.push_list(indent, "numbered", max_count),
+            5 => self.push_checklist(indent, max_count),
+            6 => self.push_quote_or_callout(indent),
+            7 => self.push_line(indent, "- figure: { src: images/skyline.svg, alt: Skyline }"),
+            8 => self.push_figures(indent),
+            9 | 10 => self.push_columns(indent, depth),
+            11 | 12 => self.push_cards(indent, depth),
+            13 => self.push_cascade(indent),
+            14 => self.push_stats(indent),
+            15 | 16 => self.push_table(indent),
+            17 => self.push_contacts(indent),
+            18 => self.push_logos(indent),
             _ => {
-                self.line(indent, "- group:");
+                self.push_line(indent, "- group:");
                 for _ in 0..1 + self.dice.roll(2) {
-                    self.block(indent + 4, depth + 1);
+                    self.push_block(indent + 4, depth + 1);
                 }
             }
         }
     }
 
-    fn list(&mut self, indent: usize, kind: &str, most: u64) {
-        self.line(indent, &format!("- {kind}:"));
+    fn push_list(&mut self, indent: usize, kind: &str, max_count: u64) {
+        self.push_line(indent, &format!("- {kind}:"));
         let longest = self.dice.pick(&["2", "5", "20"]).parse().unwrap();
-        for _ in 0..1 + self.dice.roll(most) {
-            self.item(indent + 4, longest, 0);
+        for _ in 0..1 + self.dice.roll(max_count) {
+            self.push_item(indent + 4, longest, 0);
         }
     }
 
-    fn item(&mut self, indent: usize, longest: u64, depth: usize) {
+    fn push_item(&mut self, indent: usize, longest: u64, depth: usize) {
         let item = self.phrase(longest);
         if depth < 3 && self.dice.one_in(6) {
-            self.line(indent, &format!("- text: {item}"));
+            self.push_line(indent, &format!("- text: {item}"));
             let kind = self.dice.pick(&["bullets", "numbered"]);
-            self.line(indent + 2, &format!("{kind}:"));
+            self.push_line(indent + 2, &format!("{kind}:"));
             for _ in 0..1 + self.dice.roll(4) {
-                self.item(indent + 4, longest, depth + 1);
+                self.push_item(indent + 4, longest, depth + 1);
             }
         } else {
-            self.line(indent, &format!("- {item}"));
+            self.push_line(indent, &format!("- {item}"));
         }
     }
 
-    fn checklist(&mut self, indent: usize, most: u64) {
-        self.line(indent, "- checklist:");
-        for _ in 0..1 + self.dice.roll(most) {
+    fn push_checklist(&mut self, indent: usize, max_count: u64) {
+        self.push_line(indent, "- checklist:");
+        for _ in 0..1 + self.dice.roll(max_count) {
             let state = self.dice.pick(&["done", "todo"]);
             let item = self.phrase(5);
-            self.line(indent + 4, &format!("- {state}: {item}"));
+            self.push_line(indent + 4, &format!("- {state}: {item}"));
         }
     }
 
-    fn figures(&mut self, indent: usize) {
-        self.line(indent, "- figures:");
+    fn push_figures(&mut self, indent: usize) {
+        self.push_line(indent, "- figures:");
         for _ in 0..1 + self.dice.roll(6) {
             let picture = self.dice.pick(&["skyline.svg", "network.svg", "eu.svg", "gdd.svg"]);
             let caption = if self.dice.one_in(2) {
@@ -301,49 +300,49 @@ impl Writer {
             } else {
                 String::new()
             };
-            self.line(
+            self.push_line(
                 indent + 4,
                 &format!("- {{ src: images/{picture}, alt: A picture{caption} }}"),
             );
         }
     }
 
-    fn logos(&mut self, indent: usize) {
+    fn push_logos(&mut self, indent: usize) {
         let logos = vec!["images/eu.svg"; 1 + self.dice.roll(9) as usize];
-        self.line(indent, &format!("- logos: [{}]", logos.join(", ")));
+        self.push_line(indent, &format!("- logos: [{}]", logos.join(", ")));
     }
 
-    fn columns(&mut self, indent: usize, depth: usize) {
-        self.line(indent, "- columns:");
+    fn push_columns(&mut self, indent: usize, depth: usize) {
+        self.push_line(indent, "- columns:");
         for _ in 0..2 + self.dice.roll(2) {
-            self.line(indent + 4, "-");
+            self.push_line(indent + 4, "-");
             for _ in 0..1 + self.dice.roll(3) {
-                self.block(indent + 6, depth + 1);
+                self.push_block(indent + 6, depth + 1);
             }
         }
     }
 
-    fn cards(&mut self, indent: usize, depth: usize) {
-        self.line(indent, "- cards:");
+    fn push_cards(&mut self, indent: usize, depth: usize) {
+        self.push_line(indent, "- cards:");
         let across = 1 + self.dice.roll(8);
-        self.line(indent + 4, &format!("across: {across}"));
-        self.line(indent + 4, "items:");
+        self.push_line(indent + 4, &format!("across: {across}"));
+        self.push_line(indent + 4, "items:");
         for _ in 0..1 + self.dice.roll(8) {
             let title = self.phrase(4);
-            self.line(indent + 6, &format!("- title: {title}"));
+            self.push_line(indent + 6, &format!("- title: {title}"));
             if self.dice.one_in(4) {
-                self.line(indent + 8, "figure: { src: images/network.svg, alt: Network }");
+                self.push_line(indent + 8, "figure: { src: images/network.svg, alt: Network }");
             }
-            self.line(indent + 8, "content:");
-            self.block(indent + 10, depth + 2);
+            self.push_line(indent + 8, "content:");
+            self.push_block(indent + 10, depth + 2);
         }
     }
 
-    fn cascade(&mut self, indent: usize) {
+    fn push_cascade(&mut self, indent: usize) {
         let direction = self.dice.pick(&["down", "right"]);
-        self.line(indent, "- cascade:");
-        self.line(indent + 4, &format!("direction: {direction}"));
-        self.line(indent + 4, "items:");
+        self.push_line(indent, "- cascade:");
+        self.push_line(indent + 4, &format!("direction: {direction}"));
+        self.push_line(indent + 4, "items:");
         for _ in 0..1 + self.dice.roll(5) {
             let label = self.phrase(3);
             let text = self.phrase(20);
@@ -352,43 +351,43 @@ impl Writer {
             } else {
                 ""
             };
-            self.line(indent + 6, &format!("- {{ label: {label}, text: {text}{figure} }}"));
+            self.push_line(indent + 6, &format!("- {{ label: {label}, text: {text}{figure} }}"));
         }
     }
 
-    fn stats(&mut self, indent: usize) {
-        self.line(indent, "- stats:");
+    fn push_stats(&mut self, indent: usize) {
+        self.push_line(indent, "- stats:");
         for _ in 0..1 + self.dice.roll(6) {
             let (value, label) = (self.phrase(1), self.phrase(8));
-            self.line(indent + 4, &format!("- {{ value: {value}, label: {label} }}"));
+            self.push_line(indent + 4, &format!("- {{ value: {value}, label: {label} }}"));
         }
     }
 
-    fn contacts(&mut self, indent: usize) {
-        self.line(indent, "- contact:");
+    fn push_contacts(&mut self, indent: usize) {
+        self.push_line(indent, "- contact:");
         for _ in 0..1 + self.dice.roll(5) {
             let (name, role, org) = (self.phrase(3), self.phrase(4), self.phrase(8));
-            self.line(indent + 4, &format!("- {{ name: {name}, role: {role}, org: {org} }}"));
+            self.push_line(indent + 4, &format!("- {{ name: {name}, role: {role}, org: {org} }}"));
         }
     }
 
-    fn table(&mut self, indent: usize) {
-        self.line(indent, "- table:");
+    fn push_table(&mut self, indent: usize) {
+        self.push_line(indent, "- table:");
         let columns = 1 + if self.dice.one_in(5) { self.dice.roll(20) } else { self.dice.roll(5) };
         let longest = self.dice.pick(&["1", "3", "8"]).parse().unwrap();
         for _ in 0..1 + self.dice.roll(10) {
             let cells: Vec<String> = (0..columns).map(|_| self.phrase(longest)).collect();
-            self.line(indent + 4, &format!("- [{}]", cells.join(", ")));
+            self.push_line(indent + 4, &format!("- [{}]", cells.join(", ")));
         }
     }
 
-    fn said(&mut self, indent: usize) {
+    fn push_quote_or_callout(&mut self, indent: usize) {
         let (text, other) = (self.phrase(30), self.phrase(5));
         if self.dice.one_in(2) {
-            self.line(indent, &format!("- quote: {{ text: {text}, by: {other} }}"));
+            self.push_line(indent, &format!("- quote: {{ text: {text}, by: {other} }}"));
         } else {
             let kind = self.dice.pick(&["note", "tip", "warning"]);
-            self.line(
+            self.push_line(
                 indent,
                 &format!("- callout: {{ kind: {kind}, title: {other}, text: {text} }}"),
             );

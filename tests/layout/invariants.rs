@@ -1,5 +1,4 @@
-//! What must hold of every deck that is laid out. Each law gives the faults that it finds, in
-//! words.
+//! Invariants of every layout. Each check describes the violations that it finds.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -8,36 +7,36 @@ use plenary::geometry::Rect;
 use plenary::scene::{ElementId, GlyphRun, ItemKind, Page, Role, Scene, Structure};
 use plenary::theme::{DESIGN_HEIGHT, DESIGN_WIDTH};
 
-/// Smallest running text of the built-in themes, on the design page.
-const BODY_FLOOR: f32 = 18.0;
-/// Smallest type of anything, on the design page: that of page numbers.
-const FLOOR: f32 = 15.0;
+/// Minimum size of running text in the built-in themes, on the design page.
+const MIN_BODY_SIZE: f32 = 18.0;
+/// Minimum type size of any text, on the design page: the size of page numbers.
+const MIN_TYPE_SIZE: f32 = 15.0;
 
-/// Every fault of a scene; `words` have to be on its pages once each.
-pub fn faults(scene: &Scene, words: &[String]) -> Vec<String> {
-    let mut faults = lost(scene, words);
+/// Returns all violations in a scene. Each of `words` has to be on its pages exactly once.
+pub fn find_violations(scene: &Scene, words: &[String]) -> Vec<String> {
+    let mut violations = find_lost_words(scene, words);
     for page in &scene.pages {
-        faults.extend(outside(page));
-        faults.extend(overlapping(page, &scene.structure));
-        faults.extend(illegible(page, &scene.structure));
+        violations.extend(find_items_outside(page));
+        violations.extend(find_overlaps(page, &scene.structure));
+        violations.extend(find_small_type(page, &scene.structure));
     }
     for fit in &scene.fits {
-        let unit = scene.pages.first().map_or(1.0, unit);
-        if let Some(body) = fit.body.filter(|body| *body < BODY_FLOOR * unit - 0.01) {
-            faults.push(format!(
-                "slide {}: running text of {body} pt is below the floor",
+        let scale = scene.pages.first().map_or(1.0, page_scale);
+        if let Some(body) = fit.body.filter(|body| *body < MIN_BODY_SIZE * scale - 0.01) {
+            violations.push(format!(
+                "slide {}: running text of {body} pt is below the minimum",
                 fit.slide + 1
             ));
         }
     }
-    faults
+    violations
 }
 
-fn unit(page: &Page) -> f32 {
+fn page_scale(page: &Page) -> f32 {
     (page.size.width / DESIGN_WIDTH).min(page.size.height / DESIGN_HEIGHT)
 }
 
-/// The element that a text belongs to as a whole: a link or span is part of its paragraph.
+/// Returns the block element of a text: that of a link or span is its paragraph.
 fn block_of(structure: &Structure, mut element: ElementId) -> ElementId {
     while matches!(structure.get(element).role, Role::Link | Role::Span | Role::Code) {
         element = structure.get(element).parent.unwrap();
@@ -45,8 +44,8 @@ fn block_of(structure: &Structure, mut element: ElementId) -> ElementId {
     element
 }
 
-/// The characters that a run draws, in the order in which they are written.
-fn drawn(run: &GlyphRun) -> String {
+/// Returns the characters that a run draws, in logical order.
+fn drawn_text(run: &GlyphRun) -> String {
     let mut ranges: Vec<_> = run
         .glyphs
         .iter()
@@ -57,15 +56,13 @@ fn drawn(run: &GlyphRun) -> String {
     ranges.into_iter().map(|(start, end)| &run.text[start..end]).collect()
 }
 
-/// A paragraph, and which bytes of it are drawn.
-type Drawn = (Arc<str>, BTreeSet<(u32, u32)>);
+/// A paragraph and the byte ranges of it that are drawn.
+type DrawnParagraph = (Arc<str>, BTreeSet<(u32, u32)>);
 
-/// The characters of each element that are drawn, in the order in which they are written, blanks
-/// left out.
+/// Returns the characters of each element that are drawn, in logical order, without white space.
 pub fn text_by_element(scene: &Scene) -> BTreeMap<ElementId, String> {
-    // A run points into its whole paragraph, so what stands before what does not depend on the
-    // direction of a line.
-    let mut drawn: BTreeMap<ElementId, Vec<Drawn>> = BTreeMap::new();
+    // Runs refer to the whole paragraph, so the order does not depend on the direction of a line.
+    let mut drawn: BTreeMap<ElementId, Vec<DrawnParagraph>> = BTreeMap::new();
     for item in scene.pages.iter().flat_map(|page| &page.items) {
         let (ItemKind::Text(run), Some(element)) = (&item.kind, item.element) else { continue };
         let texts = drawn.entry(block_of(&scene.structure, element)).or_default();
@@ -76,7 +73,7 @@ pub fn text_by_element(scene: &Scene) -> BTreeMap<ElementId, String> {
             });
         texts[at].1.extend(run.glyphs.iter().map(|glyph| (glyph.range.start, glyph.range.end)));
     }
-    let read = |(text, ranges): Drawn| -> String {
+    let read = |(text, ranges): DrawnParagraph| -> String {
         let parts = ranges.into_iter().map(|(start, end)| &text[start as usize..end as usize]);
         parts
             .flat_map(str::chars)
@@ -89,20 +86,20 @@ pub fn text_by_element(scene: &Scene) -> BTreeMap<ElementId, String> {
         .collect()
 }
 
-pub fn lost(scene: &Scene, words: &[String]) -> Vec<String> {
+pub fn find_lost_words(scene: &Scene, words: &[String]) -> Vec<String> {
     let texts = text_by_element(scene);
-    let mut faults = Vec::new();
+    let mut violations = Vec::new();
     for word in words {
         let count: usize = texts.values().map(|text| text.matches(word.as_str()).count()).sum();
         if count != 1 {
-            faults.push(format!("`{word}` is there {count} times"));
+            violations.push(format!("`{word}` is on the pages {count} times"));
         }
     }
-    faults
+    violations
 }
 
-/// Where a run's ink is, about: capitals and descenders, without the blanks at its end.
-fn ink(run: &GlyphRun) -> Option<Rect> {
+/// Returns the approximate bounds of a run: from capitals to descenders, without outer white space.
+fn ink_bounds(run: &GlyphRun) -> Option<Rect> {
     let is_blank = |glyph: &plenary::scene::Glyph| {
         run.text[glyph.range.start as usize..glyph.range.end as usize].trim().is_empty()
     };
@@ -120,52 +117,52 @@ fn ink(run: &GlyphRun) -> Option<Rect> {
     ))
 }
 
-pub fn outside(page: &Page) -> Vec<String> {
+pub fn find_items_outside(page: &Page) -> Vec<String> {
     let bounds = Rect::new(0.0, 0.0, page.size.width, page.size.height);
-    let mut faults = Vec::new();
+    let mut violations = Vec::new();
     for item in &page.items {
         let (rect, what) = match &item.kind {
-            ItemKind::Text(run) => (ink(run), drawn(run)),
+            ItemKind::Text(run) => (ink_bounds(run), drawn_text(run)),
             ItemKind::Image(image) => {
-                (Some(image.clip.map_or(image.rect, |(seen, _)| seen)), "a picture".into())
+                (Some(image.clip.map_or(image.rect, |(visible, _)| visible)), "a picture".into())
             }
             ItemKind::Link(link) => (Some(link.rect), "a link".into()),
-            // Ornaments may run off the page; what carries meaning may not.
+            // Ornaments may extend beyond the page.
             ItemKind::Shape(_) | ItemKind::Clip(_) => (None, String::new()),
         };
         if let Some(rect) = rect.filter(|rect| !bounds.contains(*rect, 0.5)) {
-            faults.push(format!(
+            violations.push(format!(
                 "page {}: {what} at {rect:?} is not on the page of {:?}",
                 page.label, page.size
             ));
         }
     }
-    faults
+    violations
 }
 
-/// Text of two elements in one place, text on a picture, pictures on each other.
-fn overlapping(page: &Page, structure: &Structure) -> Vec<String> {
+/// Finds text of two elements in one place, text on pictures, and pictures on each other.
+fn find_overlaps(page: &Page, structure: &Structure) -> Vec<String> {
     let whole = page.size.width * page.size.height;
-    // What is filled, and after how many boxes: a band of layout `image` lies between its picture
-    // and the words.
+    // Filled shapes, each with the number of boxes before it: layout `image` has a band between the
+    // picture and the text.
     let mut bands: Vec<(usize, Rect)> = Vec::new();
     let mut boxes: Vec<(Rect, Option<ElementId>, String, bool)> = Vec::new();
     for item in &page.items {
         match &item.kind {
             ItemKind::Text(run) => {
-                let Some(rect) = ink(run) else { continue };
+                let Some(rect) = ink_bounds(run) else { continue };
                 boxes.push((
                     rect,
                     item.element.map(|element| block_of(structure, element)),
-                    drawn(run),
+                    drawn_text(run),
                     false,
                 ));
             }
             ItemKind::Image(image) => {
-                let seen = image.clip.map_or(image.rect, |(seen, _)| seen);
-                // A picture behind everything is a ground.
-                if seen.width * seen.height < whole * 0.95 {
-                    boxes.push((seen, item.element, "a picture".into(), true));
+                let visible = image.clip.map_or(image.rect, |(visible, _)| visible);
+                // A picture of the size of the page is a background.
+                if visible.width * visible.height < whole * 0.95 {
+                    boxes.push((visible, item.element, "a picture".into(), true));
                 }
             }
             ItemKind::Shape(shape) if shape.fill.is_some() => {
@@ -174,7 +171,7 @@ fn overlapping(page: &Page, structure: &Structure) -> Vec<String> {
             ItemKind::Shape(_) | ItemKind::Link(_) | ItemKind::Clip(_) => {}
         }
     }
-    let mut faults = Vec::new();
+    let mut violations = Vec::new();
     for (index, (rect, element, what, is_picture)) in boxes.iter().enumerate() {
         let spans_page = rect.height > page.size.height - 0.5 || rect.width > page.size.width - 0.5;
         for (other_index, (other_rect, other_element, other, other_is_picture)) in
@@ -189,35 +186,35 @@ fn overlapping(page: &Page, structure: &Structure) -> Vec<String> {
             let is_one_text = element == other_element && !is_picture && !other_is_picture;
             let width = rect.right().min(other_rect.right()) - rect.x.max(other_rect.x);
             let height = rect.bottom().min(other_rect.bottom()) - rect.y.max(other_rect.y);
-            // Boxes are estimates; what overlaps by less than a hair's breadth is not seen.
+            // Bounds are estimates; ignore small overlaps.
             let slack = 0.06 * rect.height.min(other_rect.height);
             if !is_one_text && width > slack && height > slack {
-                faults.push(format!(
+                violations.push(format!(
                     "page {}: `{what}` {rect:?} and `{other}` {other_rect:?} overlap",
                     page.label
                 ));
             }
         }
     }
-    faults
+    violations
 }
 
-fn illegible(page: &Page, structure: &Structure) -> Vec<String> {
-    let mut faults = Vec::new();
+fn find_small_type(page: &Page, structure: &Structure) -> Vec<String> {
+    let mut violations = Vec::new();
     for item in &page.items {
         let (ItemKind::Text(run), Some(element)) = (&item.kind, item.element) else { continue };
-        let floor = match structure.get(block_of(structure, element)).role {
-            Role::ListBody => BODY_FLOOR,
-            _ => FLOOR,
+        let min_size = match structure.get(block_of(structure, element)).role {
+            Role::ListBody => MIN_BODY_SIZE,
+            _ => MIN_TYPE_SIZE,
         };
-        if run.size < floor * unit(page) - 0.01 {
-            faults.push(format!(
-                "page {}: `{}` is {} pt, below {floor}",
+        if run.size < min_size * page_scale(page) - 0.01 {
+            violations.push(format!(
+                "page {}: `{}` is {} pt, below {min_size}",
                 page.label,
-                drawn(run),
+                drawn_text(run),
                 run.size
             ));
         }
     }
-    faults
+    violations
 }
