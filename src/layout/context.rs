@@ -97,7 +97,7 @@ pub(super) struct ParagraphStyle {
 
 impl LayoutContext<'_, '_> {
     /// Returns the style of a kind of text at the current sizes.
-    pub fn paragraph_style(&self, voice: TextKind) -> ParagraphStyle {
+    pub(crate) fn paragraph_style(&self, voice: TextKind) -> ParagraphStyle {
         let scale = &self.theme.type_scale;
         let weights = &self.theme.weights;
         let fonts = &self.theme.fonts;
@@ -130,7 +130,7 @@ impl LayoutContext<'_, '_> {
     }
 
     /// Returns the text style for this family and weight.
-    pub fn text_style(&self, family: &str, weight: u16) -> TextStyle {
+    pub(crate) fn text_style(&self, family: &str, weight: u16) -> TextStyle {
         TextStyle {
             family: family.into(),
             mono: self.theme.fonts.mono.as_str().into(),
@@ -143,7 +143,7 @@ impl LayoutContext<'_, '_> {
     }
 
     /// Returns the colours of a paragraph whose plain text has this colour.
-    pub fn text_colours(&self, colour: Colour) -> TextColours {
+    pub(crate) fn text_colours(&self, colour: Colour) -> TextColours {
         let palette = &self.palette;
         TextColours {
             text: colour,
@@ -160,32 +160,32 @@ impl LayoutContext<'_, '_> {
     }
 
     /// Converts em of running text to a gap in pt, which fitting may tighten.
-    pub fn gap(&self, ems: f32) -> f32 {
+    pub(crate) fn gap(&self, ems: f32) -> f32 {
         ems * self.scale.body * self.scale.gaps
     }
 
     /// Converts em of running text to pt.
-    pub fn em(&self, ems: f32) -> f32 {
+    pub(crate) fn em(&self, ems: f32) -> f32 {
         ems * self.scale.body
     }
 
     /// Converts pt on the design page to pt on this page.
-    pub fn pt(&self, points: f32) -> f32 {
+    pub(crate) fn pt(&self, points: f32) -> f32 {
         points * self.page_scale
     }
 
     /// Returns the padding of a box of this width.
-    pub fn box_inset(&self, width: f32) -> f32 {
+    pub(crate) fn box_inset(&self, width: f32) -> f32 {
         self.em(self.theme.space.inset).min(width * 0.12)
     }
 
     /// Adds an element to the structure tree of the slide.
-    pub fn add_element(&mut self, parent: ElementId, role: Role, span: Span) -> ElementId {
+    pub(crate) fn add_element(&mut self, parent: ElementId, role: Role, span: Span) -> ElementId {
         self.structure.add_element(parent, role, Some(span))
     }
 
     /// Records characters of `text` for which no font has a glyph.
-    pub fn record_missing(&mut self, missing: &[char], text: &Text) {
+    pub(crate) fn record_missing(&mut self, missing: &[char], text: &Text) {
         for &character in missing {
             let entry = (character, text.span);
             if !self.missing.contains(&entry) {
@@ -195,7 +195,11 @@ impl LayoutContext<'_, '_> {
     }
 
     /// Runs `build` with the colours for another background.
-    pub fn with_palette<T>(&mut self, palette: Palette, build: impl FnOnce(&mut Self) -> T) -> T {
+    pub(crate) fn with_palette<T>(
+        &mut self,
+        palette: Palette,
+        build: impl FnOnce(&mut Self) -> T,
+    ) -> T {
         let outer = std::mem::replace(&mut self.palette, palette);
         let built = build(self);
         self.palette = outer;
@@ -203,17 +207,17 @@ impl LayoutContext<'_, '_> {
     }
 
     /// Returns the minimum size of running text.
-    pub fn min_body_size(&self) -> f32 {
+    pub(crate) fn min_body_size(&self) -> f32 {
         self.pt(self.theme.type_scale.body.last().copied().unwrap_or(0.0)).min(self.scale.body)
     }
 
     /// Runs `build` with running text scaled by `share`, but not below the minimum size.
-    pub fn with_smaller<T>(&mut self, share: f32, build: impl FnOnce(&mut Self) -> T) -> T {
+    pub(crate) fn with_smaller<T>(&mut self, share: f32, build: impl FnOnce(&mut Self) -> T) -> T {
         self.with_body((self.scale.body * share).max(self.min_body_size()), build)
     }
 
     /// Runs `build` with running text of another size.
-    pub fn with_body<T>(&mut self, body: f32, build: impl FnOnce(&mut Self) -> T) -> T {
+    pub(crate) fn with_body<T>(&mut self, body: f32, build: impl FnOnce(&mut Self) -> T) -> T {
         let outer = std::mem::replace(&mut self.scale.body, body);
         let built = build(self);
         self.scale.body = outer;

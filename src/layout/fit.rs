@@ -51,7 +51,7 @@ pub(super) struct BodyHeight {
 
 impl BodyHeight {
     /// Returns the height of a body with the same space on one page and on several.
-    pub fn same(height: f32) -> Self {
+    pub(crate) fn same(height: f32) -> Self {
         Self { single: height, continued: height }
     }
 }

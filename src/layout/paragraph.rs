@@ -36,13 +36,13 @@ pub(super) struct ParagraphLayout {
 
 impl ParagraphLayout {
     /// Aligns lines at the start and fills them.
-    pub fn start_aligned(width: f32) -> Self {
+    pub(crate) fn start_aligned(width: f32) -> Self {
         Self { width, alignment: LineAlignment::Start, wrap: Wrap::Pretty }
     }
 
     /// Aligns start-aligned text by the direction of the paragraph instead of the page. For text
     /// that is on its own, such as a title.
-    pub fn aligned_by_direction(self) -> Self {
+    pub(crate) fn aligned_by_direction(self) -> Self {
         Self {
             alignment: if self.alignment == LineAlignment::Start {
                 LineAlignment::OwnStart
@@ -54,12 +54,12 @@ impl ParagraphLayout {
     }
 
     /// Centres lines of about equal length.
-    pub fn centred(width: f32) -> Self {
+    pub(crate) fn centred(width: f32) -> Self {
         Self { width, alignment: LineAlignment::Centre, wrap: Wrap::Balanced }
     }
 
     /// Aligns lines of about equal length at the start.
-    pub fn balanced(width: f32) -> Self {
+    pub(crate) fn balanced(width: f32) -> Self {
         Self { width, alignment: LineAlignment::Start, wrap: Wrap::Balanced }
     }
 }

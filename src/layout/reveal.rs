@@ -16,19 +16,19 @@ pub(super) struct Reveal {
 
 impl Reveal {
     /// Starts counting.
-    pub fn new(each_block: bool) -> Self {
+    pub(crate) fn new(each_block: bool) -> Self {
         Self { each_block, revealed: 0 }
     }
 
     /// Reveals another part and returns its step.
-    pub fn next_step(&mut self) -> u16 {
+    pub(crate) fn next_step(&mut self) -> u16 {
         let step = self.revealed;
         self.revealed = step.saturating_add(1);
         step
     }
 
     /// Returns the step of the next part.
-    pub fn upcoming_step(&self) -> u16 {
+    pub(crate) fn upcoming_step(&self) -> u16 {
         self.revealed
     }
 }

@@ -24,12 +24,12 @@ pub(super) struct Flow {
 
 impl Flow {
     /// Creates a flow of one row.
-    pub fn from_row(row: Row) -> Self {
+    pub(crate) fn from_row(row: Row) -> Self {
         Self { rows: vec![row] }
     }
 
     /// Appends rows with at least `space` above the first of them.
-    pub fn append(&mut self, mut other: Flow, space: f32) {
+    pub(crate) fn append(&mut self, mut other: Flow, space: f32) {
         if let Some(first) = other.rows.first_mut() {
             first.space_before =
                 if self.rows.is_empty() { 0.0 } else { space.max(first.space_before) };
@@ -38,13 +38,13 @@ impl Flow {
     }
 
     /// Makes the rows appear at `step` or later.
-    pub fn appearing_at(mut self, step: u16) -> Self {
+    pub(crate) fn appearing_at(mut self, step: u16) -> Self {
         self.rows.iter_mut().for_each(|row| row.step = row.step.max(step));
         self
     }
 
     /// Moves the rows to the right by `dx`.
-    pub fn shift_right(&mut self, dx: f32) {
+    pub(crate) fn shift_right(&mut self, dx: f32) {
         for row in &mut self.rows {
             match &mut row.body {
                 RowBody::Fixed { items, .. } => {
@@ -74,17 +74,17 @@ impl Flow {
     }
 
     /// Returns the height with pictures at their assigned height.
-    pub fn height(&self) -> f32 {
+    pub(crate) fn height(&self) -> f32 {
         self.sum_heights(Row::height)
     }
 
     /// Returns the height with pictures at their minimum height.
-    pub fn min_height(&self) -> f32 {
+    pub(crate) fn min_height(&self) -> f32 {
         self.sum_heights(Row::min_height)
     }
 
     /// Returns the total space between the rows.
-    pub fn total_gap(&self) -> f32 {
+    pub(crate) fn total_gap(&self) -> f32 {
         self.rows.iter().skip(1).map(|row| row.space_before).sum()
     }
 
@@ -94,7 +94,7 @@ impl Flow {
 
     /// Shrinks pictures until the flow is no taller than `height`, as far as their minimum heights
     /// allow. All are shrunk by the same share of the difference to their minimum.
-    pub fn fit_pictures(&mut self, height: f32) {
+    pub(crate) fn fit_pictures(&mut self, height: f32) {
         let natural = self.height();
         let smallest = self.min_height();
         // Rows are visited even if the flow cannot shrink: one column of several may still contain
@@ -112,7 +112,7 @@ impl Flow {
 
     /// Widens the gaps between rows to use up to `spare` height, each to at most `max_factor` times
     /// its size.
-    pub fn widen_gaps(&mut self, spare: f32, max_factor: f32) {
+    pub(crate) fn widen_gaps(&mut self, spare: f32, max_factor: f32) {
         let gaps = self.total_gap();
         if gaps <= 0.0 || spare <= 0.0 {
             return;
@@ -122,25 +122,25 @@ impl Flow {
     }
 
     /// Makes all items artifacts: visible, but not part of the structure tree.
-    pub fn into_artifact(self) -> Self {
+    pub(crate) fn into_artifact(self) -> Self {
         Self { rows: self.rows.into_iter().map(Row::into_artifact).collect() }
     }
 
     /// Forbids a page break between the rows.
-    pub fn keep_together(mut self) -> Self {
+    pub(crate) fn keep_together(mut self) -> Self {
         let last = self.rows.len().saturating_sub(1);
         self.rows[..last].iter_mut().for_each(|row| row.page_break = PageBreak::Forbidden);
         self
     }
 
     /// Forbids a page break after every row, including the last.
-    pub fn keep_with_next(mut self) -> Self {
+    pub(crate) fn keep_with_next(mut self) -> Self {
         self.rows.iter_mut().for_each(|row| row.page_break = PageBreak::Forbidden);
         self
     }
 
     /// Sets whether a page may end after the last row, unless that is forbidden already.
-    pub fn limit_page_break(&mut self, page_break: PageBreak) {
+    pub(crate) fn limit_page_break(&mut self, page_break: PageBreak) {
         if let Some(last) =
             self.rows.last_mut().filter(|last| last.page_break != PageBreak::Forbidden)
         {
@@ -149,7 +149,7 @@ impl Flow {
     }
 
     /// Returns whether any picture is smaller than its natural height.
-    pub fn has_shrunk_pictures(&self) -> bool {
+    pub(crate) fn has_shrunk_pictures(&self) -> bool {
         self.rows.iter().any(|row| match &row.body {
             RowBody::Picture(picture) => picture.height < picture.natural_height * 0.98,
             RowBody::Columns(columns) => {

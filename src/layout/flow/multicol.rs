@@ -24,7 +24,7 @@ pub(in crate::layout) struct Multicol {
 
 impl Multicol {
     /// Returns the height of the taller column.
-    pub fn height(&self) -> f32 {
+    pub(crate) fn height(&self) -> f32 {
         let first = &self.items[..self.items.len().min(self.min_stacked_items)];
         balance_columns(&self.items, self.gap).1.max(stacked_height(first, self.gap))
     }

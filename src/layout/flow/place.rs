@@ -8,7 +8,7 @@ use crate::scene::{Colour, Item, ItemKind, Paint, PlacedImage};
 
 impl Flow {
     /// Appends the items of all rows, with the top left corner of the first row at `origin`.
-    pub fn place_at(self, origin: Point, items: &mut Vec<Item>) {
+    pub(crate) fn place_at(self, origin: Point, items: &mut Vec<Item>) {
         self.place_within(origin, None, items);
     }
 

@@ -143,12 +143,12 @@ pub(in crate::layout) struct BoxedFlow {
 
 impl Row {
     /// Creates a row of fixed height.
-    pub fn fixed_height(height: f32, items: Vec<Item>) -> Self {
+    pub(crate) fn fixed_height(height: f32, items: Vec<Item>) -> Self {
         Self::from_body(RowBody::Fixed { height, items })
     }
 
     /// Creates a row of flows side by side, with `pitch` between their left edges.
-    pub fn side_by_side(flows: Vec<Flow>, pitch: f32) -> Self {
+    pub(crate) fn side_by_side(flows: Vec<Flow>, pitch: f32) -> Self {
         let column = |(index, flow)| Column {
             x: index as f32 * pitch,
             flow,
@@ -162,7 +162,7 @@ impl Row {
 
     /// Creates a row of flows side by side, with `pitch` between their left edges, in which every
     /// box is as tall as the row.
-    pub fn side_by_side_stretched(flows: Vec<Flow>, pitch: f32) -> Self {
+    pub(crate) fn side_by_side_stretched(flows: Vec<Flow>, pitch: f32) -> Self {
         let mut row = Self::side_by_side(flows, pitch);
         if let RowBody::Columns(columns) = &mut row.body {
             columns.columns.iter_mut().for_each(|column| column.stretch = true);
@@ -171,7 +171,7 @@ impl Row {
     }
 
     /// Creates a row with this content.
-    pub fn from_body(body: RowBody) -> Self {
+    pub(crate) fn from_body(body: RowBody) -> Self {
         Self {
             space_before: 0.0,
             body,
@@ -204,7 +204,7 @@ impl Row {
     }
 
     /// Returns the items of a row of fixed height; none of any other row.
-    pub fn into_items(self) -> Vec<Item> {
+    pub(crate) fn into_items(self) -> Vec<Item> {
         match self.body {
             RowBody::Fixed { items, .. } => items,
             _ => Vec::new(),

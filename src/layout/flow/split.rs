@@ -23,7 +23,7 @@ pub(in crate::layout) struct SplitSpace {
 
 impl SplitSpace {
     /// Returns the space of an empty page.
-    pub fn empty_page(height: f32) -> Self {
+    pub(crate) fn empty_page(height: f32) -> Self {
         Self { available: height, page: height }
     }
 
@@ -48,7 +48,7 @@ pub(super) enum Progress {
 impl Flow {
     /// Splits the flow into what fits and the rest. On an empty page, at least one row is taken so
     /// that repeated splitting terminates.
-    pub fn split_at(mut self, space: SplitSpace) -> (Flow, Option<Flow>) {
+    pub(crate) fn split_at(mut self, space: SplitSpace) -> (Flow, Option<Flow>) {
         let (count, taken) = self.count_fitting_rows(space);
         if count == self.rows.len() {
             return (self, None);

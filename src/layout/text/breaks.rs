@@ -16,13 +16,13 @@ pub(super) struct LineBreaker {
 
 impl LineBreaker {
     /// Creates a breaker for all scripts.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { segmenter: LineSegmenter::new_dictionary(LineBreakOptions::default()) }
     }
 
     /// Returns the byte offsets in `text` at which a new line may start, in order, without the
     /// start and the end of the text.
-    pub fn break_opportunities(&self, text: &str) -> Vec<usize> {
+    pub(crate) fn break_opportunities(&self, text: &str) -> Vec<usize> {
         let end = text.len();
         let mut breaks: Vec<usize> =
             self.segmenter.segment_str(text).filter(|&at| at > 0 && at < end).collect();
