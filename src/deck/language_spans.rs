@@ -15,12 +15,12 @@ use crate::yaml::find_synonym;
 /// The bytes in `literal`, in ascending order, are never markup. Braces without an attribute are
 /// text.
 pub fn mark_languages(text: Text, literal: &[usize], context: &mut ReadContext) -> Text {
-    let stretches = find_language_spans(&text, literal, context);
-    if stretches.is_empty() {
+    let spans = find_language_spans(&text, literal, context);
+    if spans.is_empty() {
         return text;
     }
-    let mut marks: Vec<(Range<usize>, Option<&str>)> = Vec::with_capacity(2 * stretches.len());
-    for LanguageSpan { open, braces, lang } in &stretches {
+    let mut marks: Vec<(Range<usize>, Option<&str>)> = Vec::with_capacity(2 * spans.len());
+    for LanguageSpan { open, braces, lang } in &spans {
         marks.push((*open..open + 1, Some(lang)));
         marks.push((braces.start - 1..braces.end, None));
     }
@@ -65,7 +65,7 @@ fn find_language_spans(
     context: &mut ReadContext,
 ) -> Vec<LanguageSpan> {
     let content = text.content.as_str();
-    let mut stretches = Vec::new();
+    let mut spans = Vec::new();
     let mut open = Vec::new();
     // The offset in the source where the search for the next braces starts.
     let mut from = 0;
@@ -113,9 +113,9 @@ fn find_language_spans(
         context.reader.diagnostics.extend(diagnostic.map(|diagnostic| {
             if position.is_some() { diagnostic } else { Diagnostic { fix: None, ..diagnostic } }
         }));
-        stretches.extend(lang.map(|lang| LanguageSpan { open, braces, lang }));
+        spans.extend(lang.map(|lang| LanguageSpan { open, braces, lang }));
     }
-    stretches
+    spans
 }
 
 /// The longest text, in characters, that a help message repeats.
@@ -135,80 +135,58 @@ fn parse_attribute(inside: &str, words: &str, span: Span) -> (Option<String>, Op
     {
         return (None, None);
     }
-    let write = |lang: &str| format!("write: {words}{{lang={lang}}}");
-    let lower = key.to_lowercase();
-    let is_language = key.is_empty()
-        || find_synonym(&lower) == Some("lang")
-        || find_nearest(&lower, ["lang"]).is_some()
-        || lower == "xml:lang";
-    if !is_language {
-        let diagnostic = Diagnostic::error(
-            Code::UnknownKey,
-            format!("unknown attribute `{key}` after text in brackets"),
-            span,
-        );
-        let braces =
-            "if the braces are part of the text, put a backslash before the first one: `\\{`";
-        return (
-            None,
-            Some(
-                diagnostic
-                    .with_help(format!(
-                        "to set the language of the text, write: {words}{{lang=en}}"
-                    ))
-                    .with_help(braces),
-            ),
-        );
+    if !is_language_key(key) {
+        return (None, Some(report_unknown_attribute(key, words, span)));
     }
     let code = match LanguageLookup::parse(value) {
         LanguageLookup::Valid => value.to_owned(),
         LanguageLookup::Alias(code) => code,
-        LanguageLookup::Unknown if value.is_empty() => {
-            let diagnostic = Diagnostic::error(Code::Empty, "`lang=` has no value", span);
-            return (
-                None,
-                Some(
-                    diagnostic
-                        .with_help(format!("write a language code, such as: {words}{{lang=en}}")),
-                ),
-            );
-        }
         LanguageLookup::Unknown => {
-            let diagnostic = Diagnostic::error(
-                Code::UnknownLanguage,
-                format!("`{value}` is not a language code"),
-                span,
-            );
-            return (
-                None,
-                Some(diagnostic.with_help(format!(
-                    "write a code such as `en`, `pt-BR` or `zh-Hans`: {words}{{lang=en}}"
-                ))),
-            );
+            return (None, Some(report_unknown_language(value, words, span)));
         }
     };
-    let replacement = format!("{{lang={code}}}");
-    let diagnostic = if key.is_empty() {
-        Diagnostic::warning(
-            Code::KeySpelling,
-            format!("`{value}` in braces needs `lang=` before it"),
-            span,
-        )
+    let (diagnostic_code, message) = if key.is_empty() {
+        (Code::KeySpelling, format!("`{value}` in braces needs `lang=` before it"))
     } else if key != "lang" {
-        Diagnostic::warning(
-            Code::KeySpelling,
-            format!("unknown attribute `{key}` after text in brackets, expected `lang`"),
-            span,
-        )
+        let message = format!("unknown attribute `{key}` after text in brackets, expected `lang`");
+        (Code::KeySpelling, message)
     } else if code != value {
-        Diagnostic::warning(
-            Code::UnknownLanguage,
-            format!("`{value}` is not a language code, expected `{code}`"),
-            span,
-        )
+        let message = format!("`{value}` is not a language code, expected `{code}`");
+        (Code::UnknownLanguage, message)
     } else {
         return (Some(code), None);
     };
-    let diagnostic = diagnostic.with_help(write(&code)).with_certain_edit(span, replacement);
+    let replacement = format!("{{lang={code}}}");
+    let diagnostic = Diagnostic::warning(diagnostic_code, message, span)
+        .with_help(format!("write: {words}{replacement}"))
+        .with_certain_edit(span, replacement);
     (Some(code), Some(diagnostic))
+}
+
+/// Returns whether an attribute is `lang`, a synonym or a misspelling of it, or missing.
+fn is_language_key(key: &str) -> bool {
+    let lower = key.to_lowercase();
+    key.is_empty()
+        || find_synonym(&lower) == Some("lang")
+        || find_nearest(&lower, ["lang"]).is_some()
+        || lower == "xml:lang"
+}
+
+fn report_unknown_attribute(key: &str, words: &str, span: Span) -> Diagnostic {
+    let message = format!("unknown attribute `{key}` after text in brackets");
+    Diagnostic::error(Code::UnknownKey, message, span)
+        .with_help(format!("to set the language of the text, write: {words}{{lang=en}}"))
+        .with_help(
+            "if the braces are part of the text, put a backslash before the first one: `\\{`",
+        )
+}
+
+fn report_unknown_language(value: &str, words: &str, span: Span) -> Diagnostic {
+    if value.is_empty() {
+        return Diagnostic::error(Code::Empty, "`lang=` has no value", span)
+            .with_help(format!("write a language code, such as: {words}{{lang=en}}"));
+    }
+    let message = format!("`{value}` is not a language code");
+    Diagnostic::error(Code::UnknownLanguage, message, span)
+        .with_help(format!("write a code such as `en`, `pt-BR` or `zh-Hans`: {words}{{lang=en}}"))
 }

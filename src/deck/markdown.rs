@@ -1,6 +1,6 @@
 //! Reads inline and block Markdown. No other file of `deck` uses the Markdown library.
 
-use comrak::nodes::{ListType, Node, NodeValue, Sourcepos, TableAlignment};
+use comrak::nodes::{ListType, Node, NodeTable, NodeValue, Sourcepos, TableAlignment};
 use comrak::{Arena, Options, parse_document};
 
 use super::block::{
@@ -47,12 +47,12 @@ pub fn parse_inline(markdown: &str, span: Span, context: &mut ReadContext) -> Te
 /// Parses Markdown blocks.
 pub fn parse_blocks(
     markdown: &str,
-    places: &dyn SourceMap,
+    source_map: &dyn SourceMap,
     context: &mut ReadContext,
 ) -> Vec<Block> {
     let arena = Arena::new();
     let root = parse_document(&arena, markdown, &comrak_options());
-    read_children(root, places, context, 0)
+    read_children(root, source_map, context, 0)
 }
 
 /// The maximum depth of nested blocks and inline markup. It protects the stack; no real slide comes
@@ -77,51 +77,34 @@ fn comrak_options() -> Options<'static> {
 
 fn read_children(
     parent: Node,
-    places: &dyn SourceMap,
+    source_map: &dyn SourceMap,
     context: &mut ReadContext,
     depth: usize,
 ) -> Vec<Block> {
     if depth > MAX_NESTING_DEPTH {
-        let span = map_span(parent.data().sourcepos, places);
-        let message = format!("Markdown is nested more than {MAX_NESTING_DEPTH} levels deep");
+        let span = map_span(parent.data().sourcepos, source_map);
+        let message = format!("nesting of Markdown exceeds {MAX_NESTING_DEPTH} levels");
         context.reader.report_error(Code::TooDeep, message, span, "reduce the nesting");
         return Vec::new();
     }
-    parent.children().flat_map(|child| read_block(child, places, context, depth + 1)).collect()
+    parent.children().flat_map(|child| read_block(child, source_map, context, depth + 1)).collect()
 }
 
 fn read_block(
     node: Node,
-    places: &dyn SourceMap,
+    source_map: &dyn SourceMap,
     context: &mut ReadContext,
     depth: usize,
 ) -> Vec<Block> {
     let data = node.data();
-    let span = map_span(data.sourcepos, places);
+    let span = map_span(data.sourcepos, source_map);
     let one = |kind| vec![Block { kind, span }];
     match &data.value {
         NodeValue::Paragraph => read_paragraph(node, span, context),
         NodeValue::Heading(_) => one(BlockKind::Heading(read_text(node, span, context))),
-        NodeValue::List(_) => one(BlockKind::List(read_list(node, places, context, depth))),
-        NodeValue::BlockQuote => read_quote(read_children(node, places, context, depth), span),
-        NodeValue::Table(table) => {
-            let given: Vec<_> =
-                table.alignments.iter().map(|&alignment| convert_alignment(alignment)).collect();
-            let mut rows: Vec<Vec<Text>> = Vec::new();
-            for row in node.children() {
-                rows.push(
-                    row.children()
-                        .map(|cell| {
-                            read_text(cell, map_span(cell.data().sourcepos, places), context)
-                        })
-                        .collect(),
-                );
-            }
-            let header = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
-            let align = super::column_alignment::infer_alignments(&given, &rows, given.len());
-            let row_headers = has_row_headers(&header, &rows);
-            one(BlockKind::Table { header, rows, align, caption: None, row_headers })
-        }
+        NodeValue::List(_) => one(BlockKind::List(read_list(node, source_map, context, depth))),
+        NodeValue::BlockQuote => read_quote(read_children(node, source_map, context, depth), span),
+        NodeValue::Table(table) => one(read_table(node, table, source_map, context)),
         NodeValue::HtmlBlock(html) => {
             let mut builder = TextBuilder::default();
             builder.push_text(html.literal.trim());
@@ -150,8 +133,30 @@ fn read_block(
             );
             Vec::new()
         }
-        _ => read_children(node, places, context, depth),
+        _ => read_children(node, source_map, context, depth),
     }
+}
+
+fn read_table(
+    node: Node,
+    table: &NodeTable,
+    source_map: &dyn SourceMap,
+    context: &mut ReadContext,
+) -> BlockKind {
+    let given: Vec<_> =
+        table.alignments.iter().map(|&alignment| convert_alignment(alignment)).collect();
+    let mut rows: Vec<Vec<Text>> = Vec::new();
+    for row in node.children() {
+        let cells = row.children().map(|cell| {
+            let span = map_span(cell.data().sourcepos, source_map);
+            read_text(cell, span, context)
+        });
+        rows.push(cells.collect());
+    }
+    let header = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
+    let align = super::column_alignment::infer_alignments(&given, &rows, given.len());
+    let row_headers = has_row_headers(&header, &rows);
+    BlockKind::Table { header, rows, align, caption: None, row_headers }
 }
 
 /// Reads a paragraph. A paragraph that holds only pictures becomes a figures block.
@@ -176,7 +181,12 @@ fn read_paragraph(node: Node, span: Span, context: &mut ReadContext) -> Vec<Bloc
     vec![Block { kind: BlockKind::Figures(figures), span }]
 }
 
-fn read_list(node: Node, places: &dyn SourceMap, context: &mut ReadContext, depth: usize) -> List {
+fn read_list(
+    node: Node,
+    source_map: &dyn SourceMap,
+    context: &mut ReadContext,
+    depth: usize,
+) -> List {
     let tasks = node.children().any(|item| matches!(item.data().value, NodeValue::TaskItem(_)));
     let kind = match &node.data().value {
         _ if tasks => ListKind::Checklist(None),
@@ -192,8 +202,8 @@ fn read_list(node: Node, places: &dyn SourceMap, context: &mut ReadContext, dept
             NodeValue::TaskItem(task) => Some(task.symbol.is_some()),
             _ => tasks.then_some(false),
         };
-        let span = map_span(item.data().sourcepos, places);
-        let mut children = read_children(item, places, context, depth);
+        let span = map_span(item.data().sourcepos, source_map);
+        let mut children = read_children(item, source_map, context, depth);
         let text = match children.first() {
             Some(Block { kind: BlockKind::Text(text), .. }) => {
                 let text = text.clone();
@@ -248,8 +258,8 @@ fn read_text(node: Node, span: Span, context: &mut ReadContext) -> Text {
     builder.finish(span, context)
 }
 
-fn map_span(at: Sourcepos, places: &dyn SourceMap) -> Span {
-    places.span_between((at.start.line, at.start.column), (at.end.line, at.end.column))
+fn map_span(at: Sourcepos, source_map: &dyn SourceMap) -> Span {
+    source_map.span_between((at.start.line, at.start.column), (at.end.line, at.end.column))
 }
 
 /// Collects characters and runs from a tree of inline nodes.

@@ -1,6 +1,6 @@
 //! Converts blocks to plain text, for programs that show speaker notes without formatting.
 
-use super::block::{Block, BlockKind, Figure, List, ListKind};
+use super::block::{Block, BlockKind, Contact, Figure, List, ListKind};
 use super::text::Text;
 
 /// Returns blocks as plain text: one line for each paragraph, list items after a dash or number,
@@ -22,12 +22,10 @@ fn push_block(block: &Block, indent: &str, lines: &mut Vec<String>) {
             blocks.iter().for_each(|block| push_block(block, indent, lines));
         }
         BlockKind::Table { header, rows, caption, .. } => {
-            caption.iter().for_each(&mut line);
+            caption.iter().for_each(line);
             for row in std::iter::once(header).filter(|header| !header.is_empty()).chain(rows) {
-                lines.push(format!(
-                    "{indent}{}",
-                    row.iter().map(Text::to_single_line).collect::<Vec<_>>().join(" | ")
-                ));
+                let cells: Vec<String> = row.iter().map(Text::to_single_line).collect();
+                lines.push(format!("{indent}{}", cells.join(" | ")));
             }
         }
         BlockKind::Columns { columns, .. } => {
@@ -38,9 +36,8 @@ fn push_block(block: &Block, indent: &str, lines: &mut Vec<String>) {
         }
         BlockKind::Cards { cards, .. } => {
             for card in cards {
-                card.title
-                    .iter()
-                    .for_each(|title| lines.push(format!("{indent}{}", title.to_single_line())));
+                let title = card.title.iter().map(Text::to_single_line);
+                lines.extend(title.map(|title| format!("{indent}{title}")));
                 card.blocks.iter().for_each(|block| push_block(block, indent, lines));
             }
         }
@@ -51,23 +48,12 @@ fn push_block(block: &Block, indent: &str, lines: &mut Vec<String>) {
             }
         }
         BlockKind::Stats(stats) => stats.iter().for_each(|stat| {
-            let label = stat
-                .label
-                .as_ref()
-                .map_or(String::new(), |label| format!(" {}", label.to_single_line()));
-            lines.push(format!("{indent}{}{label}", stat.value.to_single_line()));
+            let texts = std::iter::once(&stat.value).chain(&stat.label);
+            let words: Vec<String> = texts.map(Text::to_single_line).collect();
+            lines.push(format!("{indent}{}", words.join(" ")));
         }),
         BlockKind::Contacts(contacts) => {
-            let all = contacts.iter().flat_map(|contact| {
-                let lines = contact
-                    .org
-                    .iter()
-                    .chain(&contact.email)
-                    .chain(&contact.phone)
-                    .chain(&contact.url);
-                contact.name.iter().chain(&contact.role).chain(lines)
-            });
-            all.for_each(line);
+            contacts.iter().flat_map(Contact::texts).for_each(line);
         }
         BlockKind::Figures(figures) | BlockKind::Logos(figures) => {
             figures

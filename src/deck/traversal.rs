@@ -1,6 +1,6 @@
 //! Visits the blocks, texts and pictures of a deck in the order of the outline.
 
-use super::block::{Block, BlockKind, Figure};
+use super::block::{Block, BlockKind, Contact, Figure};
 use super::slide::{Background, Deck, Slide};
 use super::text::Text;
 use crate::source::Span;
@@ -117,13 +117,7 @@ impl Block {
             BlockKind::Table { header, rows, caption, .. } => {
                 caption.iter().chain(header).chain(rows.iter().flatten()).collect()
             }
-            BlockKind::Contacts(contacts) => contacts
-                .iter()
-                .flat_map(|contact| {
-                    let lines = [&contact.org, &contact.email, &contact.phone, &contact.url];
-                    contact.name.iter().chain(&contact.role).chain(lines.into_iter().flatten())
-                })
-                .collect(),
+            BlockKind::Contacts(contacts) => contacts.iter().flat_map(Contact::texts).collect(),
             BlockKind::Figures(_)
             | BlockKind::Logos(_)
             | BlockKind::Columns { .. }
@@ -149,5 +143,13 @@ impl Block {
             }
             _ => Vec::new(),
         }
+    }
+}
+
+impl Contact {
+    /// Returns the texts of the contact in order.
+    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+        let lines = [&self.org, &self.email, &self.phone, &self.url];
+        self.name.iter().chain(&self.role).chain(lines.into_iter().flatten())
     }
 }

@@ -63,13 +63,11 @@ pub(super) fn split_deck<'a>(
     }
     let division = detect_division(&front, body);
     let mut links = BTreeMap::new();
-    let mut chunks = vec![SlideChunk::default()];
     // In Slidev, the front matter of the deck also applies to its first slide.
-    if let Some(chunk) = chunks.first_mut() {
-        chunk.front.keys =
-            front.keys.iter().filter(|(key, ..)| is_slide_key(key)).cloned().collect();
-        front.keys.retain(|(key, ..)| !is_slide_key(key));
-    }
+    let (slide_keys, deck_keys) = front.keys.into_iter().partition(|(key, ..)| is_slide_key(key));
+    front.keys = deck_keys;
+    let mut chunks =
+        vec![SlideChunk { front: FrontMatter { keys: slide_keys }, ..SlideChunk::default() }];
     let mut fence = FenceTracker::default();
     let mut at = 0;
     while at < body.len() {
@@ -99,26 +97,31 @@ pub(super) fn split_deck<'a>(
         }
         if let SlideDivision::Headings(max_level) = division
             && heading_level(line.text).is_some_and(|level| level <= max_level)
-            && chunks
-                .last()
-                .is_some_and(|chunk| chunk.lines.iter().any(|line| !line.text.trim().is_empty()))
+            && chunks.last().is_some_and(SlideChunk::has_text)
         {
             chunks.push(SlideChunk::default());
         }
         push_line(&mut chunks, line);
     }
-    chunks.retain(|chunk| {
-        !chunk.front.keys.is_empty() || chunk.lines.iter().any(|line| !line.text.trim().is_empty())
-    });
+    chunks.retain(|chunk| !chunk.front.keys.is_empty() || chunk.has_text());
     if let SlideDivision::Headings(max_level) = division {
-        for chunk in &mut chunks {
-            let mut filled = chunk.lines.iter().filter(|line| !line.text.trim().is_empty());
-            let level = filled.next().and_then(|line| heading_level(line.text));
-            chunk.opens_section =
-                level.is_some_and(|level| level < max_level) && filled.next().is_none();
-        }
+        chunks.iter_mut().for_each(|chunk| chunk.opens_section = chunk.is_heading_above(max_level));
     }
     MarkdownDeck { front, chunks, links }
+}
+
+impl SlideChunk<'_> {
+    /// Returns whether any line has text.
+    fn has_text(&self) -> bool {
+        self.lines.iter().any(|line| !line.text.trim().is_empty())
+    }
+
+    /// Returns whether the slide is only a heading above `max_level`.
+    fn is_heading_above(&self, max_level: usize) -> bool {
+        let mut filled = self.lines.iter().filter(|line| !line.text.trim().is_empty());
+        let level = filled.next().and_then(|line| heading_level(line.text));
+        level.is_some_and(|level| level < max_level) && filled.next().is_none()
+    }
 }
 
 fn push_line<'a>(chunks: &mut [SlideChunk<'a>], line: MarkdownLine<'a>) {

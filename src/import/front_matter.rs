@@ -54,7 +54,7 @@ const IGNORED_KEYS: &[&str] = &[
     "transition",
 ];
 
-/// Reads the deck's keys for presenting.
+/// Converts the front matter to keys of the deck.
 pub(super) fn convert_front_matter(
     front: &FrontMatter,
     context: &mut ImportContext,
@@ -62,62 +62,68 @@ pub(super) fn convert_front_matter(
     let mut entries: Vec<(String, OutlineValue)> = Vec::new();
     for (key, values, line) in &front.keys {
         let Some((_, name)) = KEY_NAMES.iter().find(|(known, _)| known == key) else {
-            match key.as_str() {
-                "theme" => {
-                    let message = format!(
-                        "the theme `{}` belongs to another tool and is replaced by the \
-                            default theme",
-                        values.join(" ")
-                    );
-                    context.warn_lost(
-                        *line,
-                        message,
-                        "set `theme:` to one of the themes that `plenary themes` lists",
-                    );
-                }
-                key if IGNORED_KEYS.contains(&key) => {}
-                key => context.warn_lost(
-                    *line,
-                    format!("`{key}` is left out"),
-                    "check whether you need it; an outline has no such key",
-                ),
-            }
+            warn_unknown_key(key, values, *line, context);
             continue;
         };
-        let joined = values.join(" ");
-        let value = match *name {
-            _ if joined.is_empty() => continue,
-            "paginate" => OutlineValue::word(if matches!(joined.as_str(), "false" | "no") {
-                "false"
-            } else {
-                "true"
-            }),
-            "lang" => OutlineValue::word(joined),
-            "aspect_ratio" => match convert_aspect_ratio(&joined) {
-                Some(ratio) => OutlineValue::Word(format!("\"{ratio}\"")),
-                None => {
-                    context.warn_lost(
-                        *line,
-                        format!("`{joined}` is not a page size"),
-                        "write `aspect_ratio: \"16:9\"`, or a size such as `25cm x 14cm`",
-                    );
-                    continue;
-                }
-            },
-            "logos" => match context.resolve_picture(&joined, *line) {
-                Some(path) => OutlineValue::List(vec![OutlineValue::Text(path)]),
-                None => continue,
-            },
-            "author" | "institute" | "keywords" if values.len() > 1 => OutlineValue::List(
-                values.iter().map(|value| OutlineValue::text(value.as_str())).collect(),
-            ),
-            // A date in an outline is text, with or without quotes.
-            _ => OutlineValue::Text(joined),
-        };
-        entries.retain(|(known, _)| known != name);
-        entries.push(((*name).to_owned(), value));
+        if let Some(value) = convert_value(name, values, *line, context) {
+            entries.retain(|(known, _)| known != name);
+            entries.push(((*name).to_owned(), value));
+        }
     }
     entries
+}
+
+fn warn_unknown_key(key: &str, values: &[String], line: usize, context: &mut ImportContext) {
+    if key == "theme" {
+        let message = format!(
+            "the theme `{}` belongs to another tool and is replaced by the default theme",
+            values.join(" ")
+        );
+        let help = "set `theme:` to one of the themes that `plenary themes` lists";
+        context.warn_lost(line, message, help);
+    } else if !IGNORED_KEYS.contains(&key) {
+        let help = "check whether you need it; an outline has no such key";
+        context.warn_lost(line, format!("`{key}` is left out"), help);
+    }
+}
+
+/// Converts the values of a front matter key to the value of the outline's key `name`.
+fn convert_value(
+    name: &str,
+    values: &[String],
+    line: usize,
+    context: &mut ImportContext,
+) -> Option<OutlineValue> {
+    let joined = values.join(" ");
+    let value = match name {
+        _ if joined.is_empty() => return None,
+        "paginate" => {
+            let is_off = matches!(joined.as_str(), "false" | "no");
+            OutlineValue::word(if is_off { "false" } else { "true" })
+        }
+        "lang" => OutlineValue::word(joined),
+        "aspect_ratio" => match convert_aspect_ratio(&joined) {
+            Some(ratio) => OutlineValue::Word(format!("\"{ratio}\"")),
+            None => {
+                context.warn_lost(
+                    line,
+                    format!("`{joined}` is not a page size"),
+                    "write `aspect_ratio: \"16:9\"`, or a size such as `25cm x 14cm`",
+                );
+                return None;
+            }
+        },
+        "logos" => {
+            let path = context.resolve_picture(&joined, line)?;
+            OutlineValue::List(vec![OutlineValue::Text(path)])
+        }
+        "author" | "institute" | "keywords" if values.len() > 1 => OutlineValue::List(
+            values.iter().map(|value| OutlineValue::text(value.as_str())).collect(),
+        ),
+        // A date in an outline is text, with or without quotes.
+        _ => OutlineValue::Text(joined),
+    };
+    Some(value)
 }
 
 /// Converts an aspect ratio as written in Slidev (`16/9`), Beamer (`169`) or Marp (`4:3`).

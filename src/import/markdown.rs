@@ -17,7 +17,14 @@ pub(super) enum MarkdownBlock {
     /// The path of a background picture.
     Background(String),
     /// A figure on one side of the slide.
-    Side(bool, OutlineValue),
+    SideFigure(PictureSide, OutlineValue),
+}
+
+/// The side of a slide that a picture fills.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum PictureSide {
+    Left,
+    Right,
 }
 
 /// Reads Markdown. `lines` need not be adjacent in the deck.
@@ -140,24 +147,24 @@ impl BlockReader<'_, '_, '_> {
             let Some(path) = self.context.resolve_picture(&picture.path, picture.line) else {
                 continue;
             };
-            let directions = PictureOptions::parse(&picture.alt);
-            if directions.background && directions.side.is_none() {
+            let options = PictureOptions::parse(&picture.alt);
+            if options.background && options.side.is_none() {
                 blocks.push(MarkdownBlock::Background(path));
                 continue;
             }
             let mut entries =
                 vec![("src".to_owned(), OutlineValue::word(super::write::format_scalar(&path)))];
-            entries.push(("alt".to_owned(), OutlineValue::text(directions.alt)));
+            entries.push(("alt".to_owned(), OutlineValue::text(options.alt)));
             if let Some(caption) = &picture.title {
                 entries.push(("caption".to_owned(), OutlineValue::text(caption.as_str())));
             }
-            if let Some(width) = directions.width {
+            if let Some(width) = options.width {
                 entries.push(("width".to_owned(), OutlineValue::word(width)));
             }
             let figure = OutlineValue::Map(entries);
-            match directions.side {
-                Some(left) if directions.background => {
-                    blocks.push(MarkdownBlock::Side(left, figure))
+            match options.side {
+                Some(side) if options.background => {
+                    blocks.push(MarkdownBlock::SideFigure(side, figure))
                 }
                 _ => figures.push(figure),
             }
@@ -393,21 +400,22 @@ fn parse_heading_id(line: &str) -> Option<String> {
 /// Marp's options in the brackets of a picture: `bg right:40% w:300`.
 struct PictureOptions {
     background: bool,
-    side: Option<bool>,
+    side: Option<PictureSide>,
     width: Option<String>,
     alt: String,
 }
 
 impl PictureOptions {
     fn parse(words: &str) -> Self {
-        let mut directions =
+        let mut options =
             PictureOptions { background: false, side: None, width: None, alt: String::new() };
         let mut alt = Vec::new();
         for word in words.split_whitespace() {
             let (name, value) = word.split_once(':').unwrap_or((word, ""));
             match name {
-                "bg" => directions.background = true,
-                "left" | "right" if directions.background => directions.side = Some(name == "left"),
+                "bg" => options.background = true,
+                "left" if options.background => options.side = Some(PictureSide::Left),
+                "right" if options.background => options.side = Some(PictureSide::Right),
                 "w" | "width" if !value.is_empty() => {
                     // A Marp page is 1280 px wide.
                     let percent = value
@@ -415,14 +423,14 @@ impl PictureOptions {
                         .parse::<f32>()
                         .ok()
                         .map(|px| (px / 12.8).clamp(5.0, 100.0).round());
-                    directions.width = if value.ends_with('%') {
+                    options.width = if value.ends_with('%') {
                         Some(value.to_owned())
                     } else {
                         percent.map(|percent| format!("{percent}%"))
                     };
                 }
                 "h" | "height" if !value.is_empty() => {}
-                "fit" | "cover" | "contain" | "auto" if directions.background => {}
+                "fit" | "cover" | "contain" | "auto" if options.background => {}
                 _ if name.ends_with("brightness")
                     || name == "blur"
                     || name == "grayscale"
@@ -430,7 +438,7 @@ impl PictureOptions {
                 _ => alt.push(word),
             }
         }
-        directions.alt = alt.join(" ");
-        directions
+        options.alt = alt.join(" ");
+        options
     }
 }

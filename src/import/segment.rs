@@ -254,20 +254,7 @@ impl<'a> SlideSegments<'a> {
                     .position(|line| line.text.contains(&end))
                     .unwrap_or(lines.len() - 1);
             }
-            "aside" => {
-                self.notes.push(String::new());
-                let consumed = lines
-                    .iter()
-                    .position(|line| line.text.contains("</aside>"))
-                    .unwrap_or(lines.len() - 1);
-                for line in &lines[..=consumed] {
-                    let text = line.text.trim().trim_end_matches("</aside>");
-                    self.push_note(
-                        parse_tag(text).map_or(text, |(_, length)| &text[length..]).trim(),
-                    );
-                }
-                return consumed;
-            }
+            "aside" => return self.read_aside(lines),
             "div" | "section" => {
                 let class = find_attribute(line.text, "class").unwrap_or_default();
                 let words =
@@ -299,6 +286,18 @@ impl<'a> SlideSegments<'a> {
             ),
         }
         0
+    }
+
+    /// Reads speaker notes of reveal.js in an `<aside>`. Returns the number of further lines.
+    fn read_aside(&mut self, lines: &[MarkdownLine<'a>]) -> usize {
+        self.notes.push(String::new());
+        let is_end = |line: &MarkdownLine| line.text.contains("</aside>");
+        let consumed = lines.iter().position(is_end).unwrap_or(lines.len() - 1);
+        for line in &lines[..=consumed] {
+            let text = line.text.trim().trim_end_matches("</aside>");
+            self.push_note(parse_tag(text).map_or(text, |(_, length)| &text[length..]).trim());
+        }
+        consumed
     }
 }
 

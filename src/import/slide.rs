@@ -2,7 +2,7 @@
 
 use super::ImportContext;
 use super::chunk::SlideChunk;
-use super::markdown::{MarkdownBlock, read_blocks};
+use super::markdown::{MarkdownBlock, PictureSide, read_blocks};
 use super::segment::{self, BodyPart};
 use super::write::OutlineValue;
 
@@ -108,46 +108,9 @@ impl SlideDraft {
     /// Applies a directive or a key of Slidev's front matter.
     fn apply_key(&mut self, key: &str, value: &str, line: usize, context: &mut ImportContext) {
         match key {
-            "layout" | "class" => {
-                for word in value.split_whitespace() {
-                    match LAYOUT_NAMES.iter().find(|(name, _)| *name == word) {
-                        Some((_, "")) => {}
-                        Some((_, layout)) => self.layout = Some((*layout).to_owned()),
-                        None if key == "layout" => {
-                            context.warn_lost(
-                                line,
-                                format!("unknown layout `{word}`"),
-                                "check the slide; its layout is inferred from the blocks",
-                            );
-                        }
-                        // A class affects only the appearance, which the theme determines.
-                        None => {}
-                    }
-                }
-            }
+            "layout" | "class" => self.apply_layout(key, value, line, context),
             "background" | "background_image" | "image" => {
-                let path = value
-                    .trim_start_matches("url(")
-                    .trim_end_matches(')')
-                    .trim_matches(['"', '\'']);
-                if path.starts_with('#') {
-                    self.set_key("background", OutlineValue::text(path));
-                } else if path.contains('.')
-                    && let Some(path) = context.resolve_picture(path, line)
-                {
-                    let has_image_layout = matches!(
-                        self.layout.as_deref(),
-                        Some("image" | "image_left" | "image_right")
-                    );
-                    match has_image_layout {
-                        true => {
-                            let entries = [("src", path.as_str()), ("alt", "")]
-                                .map(|(key, value)| (key.to_owned(), OutlineValue::text(value)));
-                            self.blocks.push(("figure", OutlineValue::Map(entries.into())));
-                        }
-                        false => self.set_key("background", OutlineValue::text(path)),
-                    }
-                }
+                self.apply_background(value, line, context)
             }
             "background_color" if value.starts_with('#') => {
                 self.set_key("background", OutlineValue::text(value))
@@ -172,6 +135,48 @@ impl SlideDraft {
         }
     }
 
+    /// Applies the names in a `layout` or `class`. Unknown classes are ignored, since they only
+    /// affect the appearance, which the theme determines.
+    fn apply_layout(&mut self, key: &str, value: &str, line: usize, context: &mut ImportContext) {
+        for word in value.split_whitespace() {
+            match LAYOUT_NAMES.iter().find(|(name, _)| *name == word) {
+                Some((_, "")) => {}
+                Some((_, layout)) => self.layout = Some((*layout).to_owned()),
+                None if key == "layout" => context.warn_lost(
+                    line,
+                    format!("unknown layout `{word}`"),
+                    "check the slide; its layout is inferred from the blocks",
+                ),
+                None => {}
+            }
+        }
+    }
+
+    /// Applies a background colour or picture. In an image layout, the picture becomes a figure.
+    fn apply_background(&mut self, value: &str, line: usize, context: &mut ImportContext) {
+        let path = value.trim_start_matches("url(").trim_end_matches(')').trim_matches(['"', '\'']);
+        if path.starts_with('#') {
+            self.set_key("background", OutlineValue::text(path));
+            return;
+        }
+        if !path.contains('.') {
+            return;
+        }
+        let Some(path) = context.resolve_picture(path, line) else { return };
+        if matches!(self.layout.as_deref(), Some("image" | "image_left" | "image_right")) {
+            self.push_decoration(path);
+        } else {
+            self.set_key("background", OutlineValue::text(path));
+        }
+    }
+
+    /// Adds a picture without alternative text.
+    fn push_decoration(&mut self, path: String) {
+        let entries = [("src", path.as_str()), ("alt", "")]
+            .map(|(key, value)| (key.to_owned(), OutlineValue::text(value)));
+        self.blocks.push(("figure", OutlineValue::Map(entries.into())));
+    }
+
     fn push_block(&mut self, block: MarkdownBlock) {
         match block {
             // The first heading is the title. A second one directly after it is the subtitle.
@@ -189,19 +194,17 @@ impl SlideDraft {
             MarkdownBlock::Entry(key, value) => self.blocks.push((key, value)),
             MarkdownBlock::Background(path) => {
                 if self.keys.iter().any(|(key, _)| key == "background") {
-                    self.blocks.push((
-                        "figure",
-                        OutlineValue::Map(vec![
-                            ("src".into(), OutlineValue::text(path)),
-                            ("alt".into(), OutlineValue::text("")),
-                        ]),
-                    ));
+                    self.push_decoration(path);
                 } else {
                     self.set_key("background", OutlineValue::text(path));
                 }
             }
-            MarkdownBlock::Side(left, figure) => {
-                self.layout = Some(if left { "image_left" } else { "image_right" }.to_owned());
+            MarkdownBlock::SideFigure(side, figure) => {
+                let layout = match side {
+                    PictureSide::Left => "image_left",
+                    PictureSide::Right => "image_right",
+                };
+                self.layout = Some(layout.to_owned());
                 self.blocks.push(("figure", figure));
             }
         }

@@ -242,20 +242,7 @@ fn read_colon_item(
     context: &mut ReadContext,
 ) -> Option<ListItem> {
     let span = Span { end: value.span.end.max(key.span.end), ..key.span };
-    if key.name.chars().count() >= 4
-        && key.name.chars().all(|c| c.is_ascii_lowercase())
-        && let Some(near) = find_nearest(
-            &key.name,
-            kind.item_keys().key_names().filter(|name| name.len() >= 4 && *name != "text"),
-        )
-    {
-        let diagnostic = Diagnostic::warning(
-            Code::KeyAsText,
-            format!("`{}:` is read as part of the text", key.name),
-            key.span,
-        );
-        context.reader.diagnostics.push(diagnostic.with_help(format!("did you mean `{near}:`?")));
-    }
+    warn_misspelt_key(key, kind, context);
     if let NodeKind::Sequence(children) = &value.kind
         && !context.reader.slice(value.span).starts_with('[')
     {
@@ -298,6 +285,24 @@ fn read_colon_item(
     };
     let text = markdown::parse_inline(&words, span, context);
     Some(take_tick(plain_item(text, span), kind))
+}
+
+/// Warns if the text before the colon is probably a misspelt key.
+fn warn_misspelt_key(key: &Key, kind: ListKey, context: &mut ReadContext) {
+    if key.name.chars().count() >= 4
+        && key.name.chars().all(|c| c.is_ascii_lowercase())
+        && let Some(near) = find_nearest(
+            &key.name,
+            kind.item_keys().key_names().filter(|name| name.len() >= 4 && *name != "text"),
+        )
+    {
+        let diagnostic = Diagnostic::warning(
+            Code::KeyAsText,
+            format!("`{}:` is read as part of the text", key.name),
+            key.span,
+        );
+        context.reader.diagnostics.push(diagnostic.with_help(format!("did you mean `{near}:`?")));
+    }
 }
 
 /// Reads the long form of an item: `{text, bullets | numbered | checklist, marker}`, and `done` or

@@ -12,27 +12,7 @@ use crate::yaml::{Field, Fields, Node, NodeKind};
 
 /// Reads all keys of the deck except `slides`, whose nodes are returned.
 pub fn read_deck_keys<'n>(root: &'n Node, context: &mut ReadContext) -> (Deck, &'n [Node]) {
-    let mut deck = Deck {
-        metadata: DeckMetadata { lang: "en".to_owned(), ..DeckMetadata::default() },
-        theme: None,
-        page_size: page_size::DEFAULT_PAGE_SIZE,
-        logos: Vec::new(),
-        header: None,
-        footer: None,
-        paginate: false,
-        fit: FitPolicy::default(),
-        steps: false,
-        transition: None,
-        advance: None,
-        duration: None,
-        fullscreen: false,
-        room: None,
-        check: None,
-        direction: None,
-        paragraph: ParagraphOptions::default(),
-        slides: Vec::new(),
-        hidden: Vec::new(),
-    };
+    let mut deck = empty_deck();
     if let NodeKind::Sequence(items) = &root.kind {
         let help = "add the line `slides:` above the list";
         context.reader.report_error(
@@ -82,6 +62,30 @@ pub fn read_deck_keys<'n>(root: &'n Node, context: &mut ReadContext) -> (Deck, &
     context.warn_without_effect(&mut fields, &DECK);
     fields.report_unknown_keys(&mut context.reader);
     (deck, slides)
+}
+
+fn empty_deck() -> Deck {
+    Deck {
+        metadata: DeckMetadata { lang: "en".to_owned(), ..DeckMetadata::default() },
+        theme: None,
+        page_size: page_size::DEFAULT_PAGE_SIZE,
+        logos: Vec::new(),
+        header: None,
+        footer: None,
+        paginate: false,
+        fit: FitPolicy::default(),
+        steps: false,
+        transition: None,
+        advance: None,
+        duration: None,
+        fullscreen: false,
+        room: None,
+        check: None,
+        direction: None,
+        paragraph: ParagraphOptions::default(),
+        slides: Vec::new(),
+        hidden: Vec::new(),
+    }
 }
 
 /// Reads the field `name` as a text, if it exists.

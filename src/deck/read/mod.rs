@@ -108,69 +108,68 @@ impl ReadContext<'_> {
     }
 }
 
+/// The id of a slide.
+struct SlideId<'s> {
+    name: &'s str,
+    span: Span,
+    visibility: Visibility,
+}
+
 /// Checks that ids are unique and that links to slides have a target.
-fn check_ids(all: &[slide::ParsedSlide], context: &mut ReadContext) {
-    let mut ids: Vec<(&str, Span, bool)> = Vec::new();
-    for read in all {
-        let Some((id, span)) = &read.id else { continue };
-        match ids.iter().find(|(other, ..)| other == id) {
-            Some(&(_, first, _)) => context.reader.diagnostics.push(
+fn check_ids(slides: &[slide::ParsedSlide], context: &mut ReadContext) {
+    let mut ids: Vec<SlideId> = Vec::new();
+    for parsed in slides {
+        let Some((name, span)) = &parsed.id else { continue };
+        match ids.iter().find(|id| id.name == name) {
+            Some(first) => context.reader.diagnostics.push(
                 Diagnostic::error(
                     Code::DuplicateId,
-                    format!("two slides have the id `{id}`"),
+                    format!("two slides have the id `{name}`"),
                     *span,
                 )
-                .with_related(first, "first used here")
+                .with_related(first.span, "first used here")
                 .with_help("give each slide its own id"),
             ),
-            None => ids.push((id, *span, read.slide.visibility == Visibility::Hidden)),
+            None => ids.push(SlideId { name, span: *span, visibility: parsed.slide.visibility }),
         }
     }
     for (target, span) in std::mem::take(&mut context.links) {
-        let target_slide = ids.iter().find(|(id, ..)| *id == target);
-        let diagnostic = match target_slide {
-            Some((.., false)) => continue,
-            Some((_, place, true)) => Diagnostic::error(
+        let diagnostic = match ids.iter().find(|id| id.name == target) {
+            None => report_unknown_id(&target, span, &ids, &context.reader),
+            Some(id) if id.visibility == Visibility::Hidden => Diagnostic::error(
                 Code::LinkToHidden,
                 format!("the link to `#{target}` leads to a hidden slide"),
                 span,
             )
-            .with_related(*place, "this slide has `hide: true`")
+            .with_related(id.span, "this slide has `hide: true`")
             .with_help("remove `hide: true` from that slide, or remove the link"),
-            None => {
-                // Report only the target, not the text around it.
-                let written = format!("#{target}");
-                let mut places = context
-                    .reader
-                    .slice(span)
-                    .match_indices(&written)
-                    .map(|(at, _)| span.start as usize + at);
-                let exact = places.next().filter(|_| places.next().is_none());
-                let exact = exact.map(|at| Span::new(span.source, at, at + written.len()));
-                let span = exact.unwrap_or(span);
-                let diagnostic = Diagnostic::error(
-                    Code::UnknownId,
-                    format!("no slide has the id `{target}`"),
-                    span,
-                );
-                match find_nearest(&target, ids.iter().map(|(id, ..)| *id)) {
-                    Some(near) => {
-                        let place =
-                            ids.iter().find(|(id, ..)| *id == near).map(|(_, place, _)| *place);
-                        let diagnostic = diagnostic.with_help(format!("did you mean `#{near}`?"));
-                        let diagnostic = if exact.is_some() {
-                            diagnostic.with_suggested_edit(span, format!("#{near}"))
-                        } else {
-                            diagnostic
-                        };
-                        place.into_iter().fold(diagnostic, |diagnostic, place| {
-                            diagnostic.with_related(place, "this slide")
-                        })
-                    }
-                    None => diagnostic.with_help(format!("add `id: {target}` to the target slide")),
-                }
-            }
+            Some(_) => continue,
         };
         context.reader.diagnostics.push(diagnostic);
+    }
+}
+
+/// Reports a link, somewhere in `span`, to an id that no slide has.
+fn report_unknown_id(target: &str, span: Span, ids: &[SlideId], reader: &NodeReader) -> Diagnostic {
+    // Report only the target, not the text around it.
+    let link = format!("#{target}");
+    let mut positions = reader.slice(span).match_indices(&link).map(|(at, _)| at);
+    let exact = positions.next().filter(|_| positions.next().is_none()).map(|at| {
+        let start = span.start as usize + at;
+        Span::new(span.source, start, start + link.len())
+    });
+    let span = exact.unwrap_or(span);
+    let message = format!("no slide has the id `{target}`");
+    let diagnostic = Diagnostic::error(Code::UnknownId, message, span);
+    let nearest = find_nearest(target, ids.iter().map(|id| id.name));
+    let Some(nearest) = nearest.and_then(|name| ids.iter().find(|id| id.name == name)) else {
+        return diagnostic.with_help(format!("add `id: {target}` to the target slide"));
+    };
+    let diagnostic = diagnostic
+        .with_help(format!("did you mean `#{}`?", nearest.name))
+        .with_related(nearest.span, "this slide");
+    match exact {
+        Some(span) => diagnostic.with_suggested_edit(span, format!("#{}", nearest.name)),
+        None => diagnostic,
     }
 }
