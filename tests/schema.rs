@@ -85,8 +85,7 @@ fn good_outlines_are_valid_and_unknown_keys_are_not() {
             }
         // Braces after a word are part of a text, which the schema does not analyse.
         } else if diagnostics.iter().any(|diagnostic| {
-            diagnostic.code == Code::UnknownKey
-                && !diagnostic.message.contains("text in brackets")
+            diagnostic.code == Code::UnknownKey && !diagnostic.message.contains("text in brackets")
         }) {
             bad += 1;
             if complaint.is_none() {

@@ -249,7 +249,7 @@ fn what_no_table_has_is_refused_and_what_is_the_authors_own_is_not() {
         let [one] = found.as_slice() else { panic!("{}: {}", place.path, messages(&found)) };
         assert_eq!(one.severity, Severity::Error);
         assert!(
-            one.message.starts_with("`frobnicate` is not a key of "),
+            one.message.starts_with("unknown key `frobnicate` in "),
             "{}: {}",
             place.path,
             one.message
