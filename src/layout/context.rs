@@ -97,30 +97,32 @@ pub(super) struct ParagraphStyle {
 
 impl LayoutContext<'_, '_> {
     /// Returns the style of a kind of text at the current sizes.
-    pub(crate) fn paragraph_style(&self, voice: TextKind) -> ParagraphStyle {
+    pub(crate) fn paragraph_style(&self, kind: TextKind) -> ParagraphStyle {
         let scale = &self.theme.type_scale;
         let weights = &self.theme.weights;
         let fonts = &self.theme.fonts;
         let palette = &self.palette;
         let body = self.scale.body;
-        let floor = scale.min_size * self.page_scale;
-        let (family, weight, size, colour) = match voice {
+        let min_size = scale.min_size * self.page_scale;
+        let (family, weight, size, colour) = match kind {
             TextKind::Body => (&fonts.body, weights.body, body, palette.text),
             TextKind::Heading => {
                 (&fonts.heading, weights.heading, body * scale.heading, palette.title)
             }
             TextKind::Label => (&fonts.heading, weights.heading, body, palette.primary),
             TextKind::Small => {
-                (&fonts.body, weights.body, (body * scale.small).max(floor), palette.muted)
+                (&fonts.body, weights.body, (body * scale.small).max(min_size), palette.muted)
             }
             TextKind::Stat => (&fonts.heading, weights.title, body * scale.stat, palette.primary),
             TextKind::Quote => (&fonts.body, weights.body, body * scale.quote, palette.text),
-            TextKind::Cell => (&fonts.body, weights.body, (body * 0.84).max(floor), palette.text),
+            TextKind::Cell => {
+                (&fonts.body, weights.body, (body * 0.84).max(min_size), palette.text)
+            }
             TextKind::CellHeader => {
-                (&fonts.heading, weights.heading, (body * 0.84).max(floor), palette.title)
+                (&fonts.heading, weights.heading, (body * 0.84).max(min_size), palette.title)
             }
         };
-        let leading = if voice == TextKind::Stat { scale.title_leading } else { scale.leading };
+        let leading = if kind == TextKind::Stat { scale.title_leading } else { scale.leading };
         ParagraphStyle {
             style: self.text_style(family, weight),
             size,

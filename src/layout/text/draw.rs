@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::bidi::visual_order;
 use super::justify::is_stretchable;
-use super::lines::{LinePosition, TextLine};
+use super::line::{LinePosition, TextLine};
 use super::shape::MISSING_BOX_WIDTH_EM;
 use super::shaped::{ClusterKind, ShapedParagraph, ShapedRun};
 use crate::deck::{Run, Style, Text};

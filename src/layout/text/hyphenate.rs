@@ -123,7 +123,7 @@ impl Patterns {
 
 #[cfg(test)]
 mod tests {
-    use super::super::shape::tests::shape_in;
+    use super::super::testing::shape_in;
     use super::*;
 
     fn hyphenate_text(lang: &str, text: &str) -> String {

@@ -7,7 +7,8 @@
 use std::ops::Range;
 
 use super::breaks::is_ideographic;
-use super::lines::{LineEnd, LinePosition, TextLine, build_line, is_runt};
+use super::line::{LineEnd, LinePosition, TextLine, build_line};
+use super::lines::is_runt;
 use super::shaped::{Cluster, ClusterKind, LineBreak, ShapedParagraph};
 use crate::deck::Hyphenation;
 
@@ -226,7 +227,7 @@ pub(super) fn is_stretchable(shaped: &ShapedParagraph, cluster: &Cluster) -> boo
 
 #[cfg(test)]
 mod tests {
-    use super::super::shape::tests::{shape_english, shape_in};
+    use super::super::testing::{shape_english, shape_in};
     use super::*;
 
     const WORDS: &str = "The river measured at five places every hour since spring shows how much \

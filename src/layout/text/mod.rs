@@ -12,13 +12,17 @@ mod draw;
 mod hyphenate;
 mod itemize;
 mod justify;
+mod line;
 mod lines;
 mod shape;
 mod shaped;
 mod spacing;
+#[cfg(test)]
+mod testing;
 
 pub(super) use draw::{
     DrawnPart, PlacedLine, TextColours, draw_line, rounded_rect, rounded_rect_path,
 };
-pub(super) use lines::{LinePosition, Wrap, break_lines};
+pub(super) use line::LinePosition;
+pub(super) use lines::{Wrap, break_lines};
 pub(super) use shape::{Shaper, TextStyle};

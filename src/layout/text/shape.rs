@@ -122,7 +122,7 @@ impl<'a> Shaper<'a> {
         shaped
     }
 
-    fn shape_uncached(&mut self, text: &Text, style: &TextStyle) -> ShapedParagraph {
+    pub(super) fn shape_uncached(&mut self, text: &Text, style: &TextStyle) -> ShapedParagraph {
         let content = text.content.as_str();
         let base_level = base_level(content, style.is_rtl);
         let in_other_language =
@@ -377,31 +377,10 @@ fn cluster_kind(text: &str) -> ClusterKind {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
+    use super::super::testing::{shape_english, test_style};
     use super::*;
     use crate::source::Span;
-
-    pub(crate) fn test_style() -> TextStyle {
-        TextStyle {
-            family: "Source Sans 3".into(),
-            mono: "Source Code Pro".into(),
-            weight: 400,
-            bold: 700,
-            italic: false,
-            lang: "en".into(),
-            is_rtl: false,
-        }
-    }
-
-    pub(crate) fn shape_english(text: &str) -> ShapedParagraph {
-        shape_in("en", text)
-    }
-
-    pub(crate) fn shape_in(lang: &str, text: &str) -> ShapedParagraph {
-        let fonts = Fonts::bundled();
-        let style = TextStyle { lang: lang.into(), ..test_style() };
-        Shaper::new(&fonts).shape_uncached(&Text::plain(text, Span::default()), &style)
-    }
 
     #[test]
     fn kerning_and_ligatures_are_applied() {

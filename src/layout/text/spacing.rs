@@ -162,7 +162,7 @@ fn add_autospace(shaped: &mut ShapedParagraph, index: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::shape::tests::shape_in;
+    use super::super::testing::shape_in;
     use super::*;
 
     /// Returns the advance of each cluster, in em, rounded to hundredths.
