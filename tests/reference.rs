@@ -76,7 +76,7 @@ fn describe_item(item: &Item, fonts: &Fonts) -> String {
                 Some(Paint::Solid(colour)) => {
                     format!(" fill #{:02x}{:02x}{:02x}", colour.r, colour.g, colour.b)
                 }
-                Some(Paint::Gradient(..)) => " gradient".into(),
+                Some(Paint::Gradient { .. }) => " gradient".into(),
                 None => String::new(),
             };
             let stroke =

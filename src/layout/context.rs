@@ -8,7 +8,7 @@ use super::input::MissingCharacters;
 use super::reveal::Reveal;
 use super::text::{Shaper, TextColours, TextStyle};
 use crate::assets::Images;
-use crate::deck::{FitPolicy, Hyphenation, Text};
+use crate::deck::{Hyphenation, Text};
 use crate::scene::{Colour, ElementId, FitAdjustment, Role, Structure};
 use crate::source::Span;
 use crate::theme::{Palette, Theme};
@@ -44,8 +44,6 @@ pub(super) struct LayoutContext<'a, 'f> {
     pub hyphenation: Hyphenation,
     /// Whether running text is justified.
     pub justify: bool,
-    /// What happens if the body does not fit its page.
-    pub fit_policy: FitPolicy,
     /// Characters for which no font has a glyph.
     pub missing: MissingCharacters,
 }

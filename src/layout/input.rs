@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::context::{LayoutContext, Scale};
 use super::reveal::Reveal;
 use super::settings::SlideSettings;
-use super::slide::{self, LaidOutSlide};
+use super::slide::{self, LaidOutSlide, add_running_elements};
 use super::text::Shaper;
 use super::{LayoutResources, mirror};
-use crate::deck::{self, Deck, Slide};
+use crate::deck::{self, Deck};
 use crate::scene::{Item, Page, Structure};
 use crate::source::Span;
 use crate::theme::{DESIGN_HEIGHT, DESIGN_WIDTH};
@@ -22,6 +22,8 @@ pub(super) struct LayoutInput<'a> {
     pub deck: &'a Deck,
     /// Theme, fonts and images.
     pub resources: LayoutResources<'a>,
+    /// Settings of each slide.
+    pub settings: Vec<SlideSettings<'a>>,
     /// Index of each slide that has an id.
     pub slides_by_id: BTreeMap<String, usize>,
 }
@@ -44,19 +46,24 @@ impl<'a> LayoutInput<'a> {
         let ids = deck.slides.iter().enumerate();
         let slides_by_id =
             ids.filter_map(|(index, slide)| Some((slide.id.clone()?, index))).collect();
-        Self { deck, resources, slides_by_id }
+        let settings = deck
+            .slides
+            .iter()
+            .map(|slide| SlideSettings::resolve(deck, slide, resources.theme))
+            .collect();
+        Self { deck, resources, settings, slides_by_id }
     }
 
-    /// Creates the context for the blocks of a slide.
+    /// Creates the context for the blocks of the slide with this index.
     pub(super) fn create_context<'c, 'f>(
         &'c self,
-        slide: &Slide,
+        slide: usize,
         shaper: &'c mut Shaper<'f>,
     ) -> LayoutContext<'c, 'f> {
         let theme = self.resources.theme;
         let size = self.deck.page_size;
         let page_scale = (size.width / DESIGN_WIDTH).min(size.height / DESIGN_HEIGHT);
-        let settings = SlideSettings::resolve(self.deck, slide, theme);
+        let settings = &self.settings[slide];
         let body = theme.type_scale.normal * page_scale;
         LayoutContext {
             theme,
@@ -68,24 +75,28 @@ impl<'a> LayoutInput<'a> {
             page_scale,
             scale: Scale { body, gaps: 1.0, in_columns: false },
             adjustments: BTreeSet::new(),
-            lang: settings.lang,
+            lang: settings.lang.into(),
             reveal: Reveal::new(settings.reveals_each_block),
             is_rtl: settings.is_rtl,
             hyphenation: settings.hyphenation,
             justify: settings.justify,
-            fit_policy: settings.fit_policy,
             missing: Vec::new(),
         }
     }
 
-    /// Lays out a slide without the elements that are repeated on every page.
+    /// Lays out the slide with this index, without the elements that are repeated on every page.
     pub(super) fn lay_out_slide(
         &self,
-        slide: &Slide,
+        slide: usize,
         shaper: &mut Shaper<'_>,
     ) -> (LaidOutSlide, MissingCharacters) {
         let mut context = self.create_context(slide, shaper);
-        let laid_out = slide::lay_out_slide(&mut context, self.deck, slide);
+        let laid_out = slide::lay_out_slide(
+            &mut context,
+            self.deck,
+            &self.deck.slides[slide],
+            &self.settings[slide],
+        );
         (laid_out, context.missing)
     }
 
@@ -97,13 +108,13 @@ impl<'a> LayoutInput<'a> {
     ) -> Page {
         let PageContent { slide: index, number, mut items, has_running_elements } = content;
         let (deck, slide) = (self.deck, &self.deck.slides[index]);
+        let settings = &self.settings[index];
         if has_running_elements {
-            items = slide::with_running_elements(context, deck, slide, number, items);
+            items.extend(add_running_elements(context, deck, slide, settings, number));
         }
         if context.is_rtl {
             mirror::mirror_items(&mut items, deck.page_size.width / 2.0);
         }
-        let settings = SlideSettings::resolve(deck, slide, self.resources.theme);
         Page {
             size: deck.page_size,
             items,

@@ -35,9 +35,9 @@ fn mirror_rect(rect: Rect, axis: f32) -> Rect {
 
 fn mirror_shape(shape: &mut Shape, axis: f32) {
     shape.path = mirror_path(&shape.path, axis);
-    if let Some(Paint::Gradient(from, to, ..)) = &mut shape.fill {
-        *from = mirror_point(*from, axis);
-        *to = mirror_point(*to, axis);
+    if let Some(Paint::Gradient { start, end, .. }) = &mut shape.fill {
+        *start = mirror_point(*start, axis);
+        *end = mirror_point(*end, axis);
     }
 }
 

@@ -24,6 +24,7 @@ mod relayout;
 mod reveal;
 mod settings;
 mod slide;
+mod slide_body;
 mod text;
 mod title;
 
@@ -66,9 +67,8 @@ pub struct LayoutResources<'a> {
 /// Lays out a deck.
 pub fn lay_out_deck(deck: &Deck, resources: LayoutResources<'_>) -> Scene {
     let input = LayoutInput::new(deck, resources);
-    let laid_out: Vec<(LaidOutSlide, MissingCharacters)> = deck
-        .slides
-        .par_iter()
+    let laid_out: Vec<(LaidOutSlide, MissingCharacters)> = (0..deck.slides.len())
+        .into_par_iter()
         .map_init(
             || Shaper::new(resources.fonts),
             |shaper, slide| input.lay_out_slide(slide, shaper),
@@ -109,7 +109,7 @@ fn assemble_scene(
             laid_out.structure,
             slide.lang.as_deref(),
         );
-        let mut context = input.create_context(slide, &mut shaper);
+        let mut context = input.create_context(index, &mut shaper);
         for mut items in laid_out.pages {
             document::shift_elements(&mut items, offset);
             let content = PageContent {

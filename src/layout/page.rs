@@ -1,38 +1,39 @@
-//! What stands on a page beside its body: ground, ornaments, running line.
+//! Draws what every page has around its body: background, ornaments and running elements.
 
-use super::block::draw_logo_strip;
+use super::block::{LogoStrip, StripSide, draw_logo_strip};
 use super::context::{LayoutContext, ParagraphStyle};
 use super::paragraph::{LineAlignment, ParagraphLayout, lay_out_paragraph};
 use super::text::{Wrap, rounded_rect, rounded_rect_path};
-use crate::deck::{Background, Deck, Figure, Layout, Slide, Text};
+use super::settings::SlideSettings;
+use crate::deck::{Background, Layout, Slide, Text};
 use crate::geometry::{Point, Rect, Size};
 use crate::scene::{
     ArtifactKind, Colour, Item, ItemKind, Paint, PathSegment, PlacedImage, Shape, Stroke,
 };
 use crate::source::Span;
-use crate::theme::{Ornament, OrnamentShape, PageStyle, Palette, Theme};
+use crate::theme::{Ornament, OrnamentShape, PageBackground, PageStyle, Palette, Theme};
 
-/// Opacity of the veil over a picture behind text: 86 %.
-const VEIL_OPACITY: u8 = 219;
+/// Opacity of the overlay between a background picture and the text, 0 to 255: 86 %.
+const OVERLAY_OPACITY: u8 = 219;
 
-/// Distance of running logos from the rule above them, in pt.
+/// Distance between running logos and the rule above them, in pt.
 const LOGO_CLEARANCE_PT: f32 = 6.0;
 
-/// The palette of a slide: the style's, or the other one where text is easier to read in it on the
-/// author's own colour.
+/// Returns the palette of a slide: that of its style, or the other one if text is easier to read with
+/// it on a background colour that the author set.
 pub(super) fn slide_palette(theme: &Theme, style: &PageStyle, slide: &Slide) -> Palette {
     let usual = theme.palette_for(style);
     let Some(Background::Colour(name, _)) = &slide.background else { return usual.clone() };
-    let Some(ground) = Colour::parse(name).or_else(|| usual.get(name)) else {
+    let Some(background) = Colour::parse(name).or_else(|| usual.get(name)) else {
         return usual.clone();
     };
     let other = if style.inverse { &theme.palette } else { &theme.inverse };
-    let is_easier = other.text.contrast_ratio(ground) > usual.text.contrast_ratio(ground)
-        && usual.text.contrast_ratio(ground) < 7.0;
+    let is_easier = other.text.contrast_ratio(background) > usual.text.contrast_ratio(background)
+        && usual.text.contrast_ratio(background) < 7.0;
     if is_easier { other.clone() } else { usual.clone() }
 }
 
-/// Draws the ground and the theme's ornaments.
+/// Draws the background of a page and the ornaments of the theme.
 pub(super) fn draw_background(
     context: &LayoutContext<'_, '_>,
     slide: &Slide,
@@ -44,16 +45,16 @@ pub(super) fn draw_background(
     let own = slide.background.as_ref();
     let fill = match own {
         Some(Background::Colour(name, _)) => {
-            Paint::Solid(resolve_colour(context, name).unwrap_or(style.background.0))
+            Paint::Solid(resolve_colour(context, name).unwrap_or(style.background.first_colour()))
         }
         _ => match style.background {
-            (top, Some(bottom)) => Paint::Gradient(
-                Point::new(0.0, 0.0),
-                Point::new(size.width, size.height),
-                top,
-                bottom,
-            ),
-            (colour, None) => Paint::Solid(colour),
+            PageBackground::Gradient { from, to } => Paint::Gradient {
+                start: Point::default(),
+                end: Point::new(size.width, size.height),
+                start_colour: from,
+                end_colour: to,
+            },
+            PageBackground::Solid(colour) => Paint::Solid(colour),
         },
     };
     if fill != Paint::Solid(Colour::WHITE) {
@@ -72,12 +73,11 @@ pub(super) fn draw_background(
                     rect,
                     clip: Some((page, 0.0)),
                 })));
-                // Text has to be legible on any picture: a veil in the page's own colour lies
-                // between.
-                let veil = Colour { a: VEIL_OPACITY, ..context.palette.background };
+                // An overlay in the background colour keeps text legible on any picture.
+                let overlay = Colour { a: OVERLAY_OPACITY, ..context.palette.background };
                 items.push(shape_item(
                     rounded_rect_path(page, 0.0),
-                    Some(Paint::Solid(veil)),
+                    Some(Paint::Solid(overlay)),
                     None,
                 ));
             }
@@ -86,7 +86,7 @@ pub(super) fn draw_background(
     items.into_iter().map(|item| item.with_artifact_kind(ArtifactKind::Background)).collect()
 }
 
-/// A colour of the palette by its name, or `#rrggbb`.
+/// Returns the colour that `name` refers to: `#rrggbb`, or the name of a colour of the palette.
 pub(super) fn resolve_colour(context: &LayoutContext<'_, '_>, name: &str) -> Option<Colour> {
     Colour::parse(name).or_else(|| context.palette.get(name))
 }
@@ -95,7 +95,7 @@ fn shape_item(path: Vec<PathSegment>, fill: Option<Paint>, stroke: Option<Stroke
     Item::new_artifact(ItemKind::Shape(Shape { path, fill, stroke, actual_text: None }))
 }
 
-/// Where an ornament stands on a page of `size`.
+/// Returns the rectangle of an ornament on a page of this size.
 pub(super) fn ornament_rect(
     context: &LayoutContext<'_, '_>,
     ornament: &Ornament,
@@ -122,15 +122,14 @@ fn draw_ornament(context: &LayoutContext<'_, '_>, ornament: &Ornament, size: Siz
         OrnamentShape::Ellipse => rounded_rect_path(rect, rect.width.max(rect.height)),
         OrnamentShape::Ring => ring_path(rect),
     };
-    // What is wholly outside the page is not drawn.
-    let outside = rect.right() < 0.0
+    let is_outside = rect.right() < 0.0
         || rect.bottom() < 0.0
         || rect.x > page.right()
         || rect.y > page.bottom();
-    (!outside).then(|| shape_item(path, fill, stroke))
+    (!is_outside).then(|| shape_item(path, fill, stroke))
 }
 
-/// Twelve dots on the circle in `rect`.
+/// Returns the path of twelve dots on the circle in `rect`.
 fn ring_path(rect: Rect) -> Vec<PathSegment> {
     let centre = Point::new(rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
     let radius = rect.width.min(rect.height) / 2.0;
@@ -144,21 +143,14 @@ fn ring_path(rect: Rect) -> Vec<PathSegment> {
         .collect()
 }
 
-/// The slide's header or footer: its own, else the deck's; an empty one is none.
-fn own_or<'t>(own: Option<&'t Text>, deck: Option<&'t Text>) -> Option<&'t Text> {
-    own.or(deck).filter(|text| !text.is_blank())
-}
+/// Distance between the elements of the footer line, in pt.
+const FOOTER_GAP_PT: f32 = 20.0;
 
-/// The logos of a slide: its own, else the deck's.
-pub(super) fn slide_logos<'d>(deck: &'d Deck, slide: &'d Slide) -> &'d [Figure] {
-    slide.logos.as_deref().unwrap_or(&deck.logos)
-}
-
-/// Draws header, footer, page number and running logos; artifacts all of them.
+/// Draws header, footer, page number and logos. All of them are artifacts.
 pub(super) fn draw_running_elements(
     context: &mut LayoutContext<'_, '_>,
-    deck: &Deck,
     slide: &Slide,
+    settings: &SlideSettings<'_>,
     number: usize,
     size: Size,
 ) -> Vec<Item> {
@@ -166,71 +158,45 @@ pub(super) fn draw_running_elements(
     let margin = context.pt(context.theme.space.margin_x);
     let middle = size.height - context.pt(context.theme.running.baseline);
     let rule = size.height - context.pt(context.theme.space.margin_bottom) + context.pt(10.0);
-    let setting = running_setting(context);
-    let gap = context.pt(20.0);
-    let mut right = size.width - margin;
-    let mut left = margin;
-    if slide.paginate.unwrap_or(deck.paginate) {
-        let mut strong = setting.clone();
-        strong.style.weight = context.theme.weights.heading;
-        strong.colours = context.text_colours(context.palette.title);
-        let text = Text::plain(number.to_string(), Span::default());
-        let width = draw_text_line(
-            context,
-            &text,
-            &strong,
-            Point::new(left, middle),
-            f32::INFINITY,
-            false,
-            &mut items,
-        );
+    let style = running_style(context);
+    let gap = context.pt(FOOTER_GAP_PT);
+    let (mut left, mut right) = (margin, size.width - margin);
+    if settings.is_numbered {
+        let width = draw_page_number(context, number, Point::new(left, middle), &mut items);
         left += width + gap * 0.8;
-        items.iter_mut().for_each(|item| item.artifact_kind = ArtifactKind::PageNumber);
     }
-    let strip = slide_logos(deck, slide);
-    if !strip.is_empty() {
-        let square = context.pt(context.theme.running.logo);
-        let widest = (right - left) * 0.62;
-        // As far above the middle line as below it, and clear of the rule.
+    if !settings.logos.is_empty() {
+        // The strip extends equally far above and below the middle of the line, and keeps clear of
+        // the rule.
+        let square_size = context.pt(context.theme.running.logo);
         let reach = (middle - rule - context.pt(LOGO_CLEARANCE_PT))
-            .max(square * 0.5)
+            .max(square_size * 0.5)
             .min(size.height - middle);
-        let place = Rect::new(right - widest, middle - reach, widest, 2.0 * reach);
-        let drawn = draw_logo_strip(context, strip, square, place, true, None);
-        right = drawn
-            .iter()
-            .filter_map(|item| match &item.kind {
-                ItemKind::Image(image) => Some(image.rect.x),
-                ItemKind::Shape(plate) => Some(plate.bounds().x),
-                _ => None,
-            })
-            .fold(right, f32::min)
-            - gap;
-        items.extend(drawn);
+        let width = (right - left) * 0.62;
+        let strip = LogoStrip {
+            logos: settings.logos,
+            square_size,
+            area: Rect::new(right - width, middle - reach, width, 2.0 * reach),
+            side: StripSide::Right,
+            parent: None,
+        };
+        let logos = draw_logo_strip(context, &strip);
+        right = left_edge(&logos).min(right) - gap;
+        items.extend(logos);
     }
-    if let Some(footer) = own_or(slide.footer.as_ref(), deck.footer.as_ref()) {
-        draw_text_line(
-            context,
-            footer,
-            &setting,
-            Point::new(left, middle),
-            right - left,
-            false,
-            &mut items,
-        );
+    if let Some(footer) = settings.footer {
+        let line = RunningLine::start_aligned(Point::new(left, middle), right - left);
+        draw_running_line(context, footer, &style, line, &mut items);
     }
-    // In the middle of the top margin, a little nearer to the body.
-    let above = context.pt(context.theme.space.margin_top) * 0.55;
-    draw_header(context, deck, slide, &setting, (size.width, above), &mut items);
-    // A panel beside the answers divides the page already.
+    // A little below the middle of the top margin.
+    let header_middle = context.pt(context.theme.space.margin_top) * 0.55;
+    items.extend(draw_header(context, settings, &style, size, header_middle));
+    // The panel of a question divides the page already.
     let has_panel = slide.layout == Layout::Question && !slide.blocks.is_empty();
     if context.theme.running.rule && !has_panel && !items.is_empty() {
         let rule = Rect::new(margin, rule, size.width - 2.0 * margin, context.pt(0.75));
-        items.push(Item::new_artifact(ItemKind::Shape(rounded_rect(
-            rule,
-            0.0,
-            context.palette.line,
-        ))));
+        let rule = rounded_rect(rule, 0.0, context.palette.line);
+        items.push(Item::new_artifact(ItemKind::Shape(rule)));
     }
     items
         .iter_mut()
@@ -239,32 +205,54 @@ pub(super) fn draw_running_elements(
     items
 }
 
-/// Draws the header around the middle line at `y`.
-pub(super) fn draw_header(
+/// Draws the page number vertically centred at `start`. Returns its width.
+fn draw_page_number(
     context: &mut LayoutContext<'_, '_>,
-    deck: &Deck,
-    slide: &Slide,
-    setting: &ParagraphStyle,
-    (width, y): (f32, f32),
+    number: usize,
+    start: Point,
     items: &mut Vec<Item>,
-) {
-    let Some(header) = own_or(slide.header.as_ref(), deck.header.as_ref()) else { return };
-    let margin = context.pt(context.theme.space.margin_x);
-    let before = items.len();
-    draw_text_line(
-        context,
-        header,
-        setting,
-        Point::new(margin, y),
-        width - 2.0 * margin,
-        false,
-        items,
-    );
-    items[before..].iter_mut().for_each(|item| item.artifact_kind = ArtifactKind::Header);
+) -> f32 {
+    let mut style = running_style(context);
+    style.style.weight = context.theme.weights.heading;
+    style.colours = context.text_colours(context.palette.title);
+    let text = Text::plain(number.to_string(), Span::default());
+    let line = RunningLine::start_aligned(start, f32::INFINITY);
+    let width = draw_running_line(context, &text, &style, line, items);
+    items.iter_mut().for_each(|item| item.artifact_kind = ArtifactKind::PageNumber);
+    width
 }
 
-/// How running text is set.
-pub(super) fn running_setting(context: &LayoutContext<'_, '_>) -> ParagraphStyle {
+/// Returns the left edge of the leftmost logo or plate.
+fn left_edge(logos: &[Item]) -> f32 {
+    let edges = logos.iter().filter_map(|item| match &item.kind {
+        ItemKind::Image(image) => Some(image.rect.x),
+        ItemKind::Shape(plate) => Some(plate.bounds().x),
+        _ => None,
+    });
+    edges.fold(f32::INFINITY, f32::min)
+}
+
+/// Draws the header, if there is one, vertically centred at `middle`.
+pub(super) fn draw_header(
+    context: &mut LayoutContext<'_, '_>,
+    settings: &SlideSettings<'_>,
+    style: &ParagraphStyle,
+    page: Size,
+    middle: f32,
+) -> Vec<Item> {
+    let mut items = Vec::new();
+    if let Some(header) = settings.header {
+        let margin = context.pt(context.theme.space.margin_x);
+        let start = Point::new(margin, middle);
+        let line = RunningLine::start_aligned(start, page.width - 2.0 * margin);
+        draw_running_line(context, header, style, line, &mut items);
+    }
+    items.iter_mut().for_each(|item| item.artifact_kind = ArtifactKind::Header);
+    items
+}
+
+/// Returns the style of header and footer.
+pub(super) fn running_style(context: &LayoutContext<'_, '_>) -> ParagraphStyle {
     let scale = &context.theme.type_scale;
     ParagraphStyle {
         style: context.text_style(&context.theme.fonts.body, context.theme.weights.body),
@@ -274,35 +262,52 @@ pub(super) fn running_setting(context: &LayoutContext<'_, '_>) -> ParagraphStyle
     }
 }
 
-/// Draws running text around the middle line at `start`: on one line, on two where it is too wide,
-/// then smaller. Gives back its width.
-pub(super) fn draw_text_line(
+/// Where a line of running text is drawn.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RunningLine {
+    /// Left end of the line, at half its height.
+    pub start: Point,
+    /// Available width.
+    pub width: f32,
+    /// Alignment in the width: start or end.
+    pub alignment: LineAlignment,
+}
+
+impl RunningLine {
+    /// Aligns the text at the start of the line.
+    pub fn start_aligned(start: Point, width: f32) -> Self {
+        Self { start, width, alignment: LineAlignment::Start }
+    }
+
+    /// Aligns the text at the end of the line.
+    pub fn end_aligned(start: Point, width: f32) -> Self {
+        Self { start, width, alignment: LineAlignment::End }
+    }
+}
+
+/// Draws running text on one line, or on two if it is too wide. Text that is too wide for two lines
+/// is set in smaller type. Returns the width of the text.
+pub(super) fn draw_running_line(
     context: &mut LayoutContext<'_, '_>,
     text: &Text,
-    setting: &ParagraphStyle,
-    start: Point,
-    width: f32,
-    at_end: bool,
+    style: &ParagraphStyle,
+    line: RunningLine,
     items: &mut Vec<Item>,
 ) -> f32 {
-    let natural = context.shaper.shape_paragraph(text, &setting.style).width();
-    let mut setting = setting.clone();
-    // Two lines are what a margin has room for. However much was written, it stays on the page.
-    let two_lines = width * 1.8;
-    if natural * setting.size > two_lines {
-        setting.size = two_lines / natural;
+    let RunningLine { start, width, alignment } = line;
+    let natural_width = context.shaper.shape_paragraph(text, &style.style).width();
+    let mut style = style.clone();
+    // A margin is high enough for two lines. Less than twice the width is used, because lines break
+    // between words.
+    let max_width = width * 1.8;
+    if natural_width * style.size > max_width {
+        style.size = max_width / natural_width;
     }
-    let own = (natural * setting.size + 0.5).min(width);
-    let alignment = if at_end { LineAlignment::End } else { LineAlignment::Start };
-    let flow = lay_out_paragraph(
-        context,
-        text,
-        &setting,
-        ParagraphLayout { width: own, alignment, wrap: Wrap::Balanced },
-        None,
-    );
-    let x = if at_end { start.x + width - own } else { start.x };
+    let text_width = (natural_width * style.size + 0.5).min(width);
+    let layout = ParagraphLayout { width: text_width, alignment, wrap: Wrap::Balanced };
+    let flow = lay_out_paragraph(context, text, &style, layout, None);
+    let x = if alignment == LineAlignment::End { start.x + width - text_width } else { start.x };
     let y = start.y - flow.height() / 2.0;
     flow.place_at(Point::new(x, y), items);
-    own
+    text_width
 }

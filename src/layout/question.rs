@@ -1,7 +1,7 @@
-//! A question with answers: the question on a panel, the answers beside it.
+//! Lays out a question with answers: the question on a panel, the answers beside it.
 
 use super::block::lay_out_blocks;
-use super::context::LayoutContext;
+use super::context::{LayoutContext, TextKind};
 use super::fit::{BodyHeight, FittedBody, fit_body};
 use super::flow::Flow;
 use super::page::draw_background;
@@ -12,13 +12,14 @@ use super::title::{choose_display_style, find_display_style, lay_out_kicker};
 use crate::deck::Hyphenation;
 use crate::geometry::{Point, Rect};
 use crate::scene::{Item, ItemKind, Role, Structure};
+use crate::theme::PageBackground;
 
-/// The most lines of a short question.
+/// Maximum number of lines of a short question.
 const MAX_LINES_SHORT: usize = 4;
-/// The most lines of a long one, but in the smallest type.
+/// Maximum number of lines of a long question, except in the smallest size.
 const MAX_LINES_LONG: usize = 7;
 
-/// Lays a question with answers out.
+/// Lays out a question with answers.
 pub(super) fn lay_out_question(
     context: &mut LayoutContext<'_, '_>,
     frame: &SlideFrame<'_>,
@@ -34,43 +35,43 @@ pub(super) fn lay_out_question(
     );
     let (panel_palette, page_palette) =
         (context.theme.inverse.clone(), context.theme.palette.clone());
-    let words = context.with_palette(panel_palette.clone(), |context| {
+    let text = context.with_palette(panel_palette.clone(), |context| {
         lay_out_question_text(context, frame, panel_inner.width)
     });
-    if words.height() > panel_inner.height || panel_inner.width < context.pt(120.0) {
-        // Too long a question for a panel: set like any other slide.
+    if text.height() > panel_inner.height || panel_inner.width < context.pt(120.0) {
+        // The question is too long for a panel.
         context.palette = page_palette;
         context.structure.elements.truncate(1);
         return lay_out_content(context, frame);
     }
     context.palette = page_palette;
     let x = panel + context.pt(40.0);
-    let room = Rect::new(x, frame.inner.y, frame.size.width - margin - x, frame.inner.height);
+    let area = Rect::new(x, frame.inner.y, frame.size.width - margin - x, frame.inner.height);
     let FittedBody { pages, structure, fitting } =
-        fit_body(context, frame.fit_policy, BodyHeight::same(room.height), |context| {
-            lay_out_blocks(context, &slide.blocks, room.width, Structure::ROOT)
+        fit_body(context, frame.settings.fit_policy, BodyHeight::same(area.height), |context| {
+            lay_out_blocks(context, &slide.blocks, area.width, Structure::ROOT)
         });
     let mut laid_out =
         LaidOutSlide { pages: Vec::new(), structure, has_running_elements: true, fitting };
     let count = pages.len();
     for (index, mut flow) in pages.into_iter().enumerate() {
         let mut style = frame.style.clone();
-        let panel_ground = style.background.0;
+        let panel_colour = style.background.first_colour();
         style.ornaments.clear();
-        style.background = (context.palette.background, None);
+        style.background = PageBackground::Solid(context.palette.background);
         let mut items = draw_background(context, slide, &style, frame.size);
         let rect = Rect::new(0.0, 0.0, panel, frame.size.height);
-        items.push(Item::new_artifact(ItemKind::Shape(rounded_rect(rect, 0.0, panel_ground))));
-        let words = if index == 0 { words.clone() } else { words.clone().into_artifact() };
-        let spare = panel_inner.height - words.height();
-        words.place_at(Point::new(panel_inner.x, panel_inner.y + spare * 0.42), &mut items);
+        items.push(Item::new_artifact(ItemKind::Shape(rounded_rect(rect, 0.0, panel_colour))));
+        let text = if index == 0 { text.clone() } else { text.clone().into_artifact() };
+        let spare = panel_inner.height - text.height();
+        text.place_at(Point::new(panel_inner.x, panel_inner.y + spare * 0.42), &mut items);
         if count == 1 {
-            let spare = room.height - flow.height();
+            let spare = area.height - flow.height();
             flow.widen_gaps(spare * 0.5, context.theme.space.max_gap_factor);
         }
-        let spare = (room.height - flow.height()).max(0.0);
+        let spare = (area.height - flow.height()).max(0.0);
         flow.place_at(
-            Point::new(room.x, room.y + if count == 1 { spare * 0.5 } else { 0.0 }),
+            Point::new(area.x, area.y + if count == 1 { spare * 0.5 } else { 0.0 }),
             &mut items,
         );
         laid_out.pages.push(items);
@@ -78,6 +79,7 @@ pub(super) fn lay_out_question(
     laid_out
 }
 
+/// Lays out kicker, title and subtitle of a question.
 fn lay_out_question_text(
     context: &mut LayoutContext<'_, '_>,
     frame: &SlideFrame<'_>,
@@ -90,8 +92,8 @@ fn lay_out_question_text(
         flow.append(lay_out_kicker(context, text, width, Some(element)), 0.0);
     }
     if let Some(text) = slide.title.as_ref().filter(|text| !text.is_blank()) {
-        // A short question may be large. Long ones are all set in the smaller half of the sizes, so
-        // that they look alike.
+        // Short questions may be large. All long ones use the smaller half of the sizes, so that they
+        // look alike.
         let sizes = context.theme.type_scale.title.clone();
         let (large, small) = sizes.split_at(sizes.len() / 2);
         let short = find_display_style(context, text, large, MAX_LINES_SHORT, width);
@@ -99,8 +101,8 @@ fn lay_out_question_text(
             .unwrap_or_else(|| choose_display_style(context, text, small, MAX_LINES_LONG, width));
         let element = context.add_element(Structure::ROOT, Role::Heading(2), text.span);
         let gap = context.pt(8.0);
-        // A title is not divided, although its lines are filled here.
-        let usual = std::mem::replace(&mut context.hyphenation, Hyphenation::Never);
+        // Lines of a question are filled, but as in any title, words are not hyphenated.
+        let hyphenation = std::mem::replace(&mut context.hyphenation, Hyphenation::Never);
         let rows = lay_out_paragraph(
             context,
             text,
@@ -108,12 +110,12 @@ fn lay_out_question_text(
             ParagraphLayout::start_aligned(width),
             Some(element),
         );
-        context.hyphenation = usual;
+        context.hyphenation = hyphenation;
         flow.append(rows, gap);
     }
     if let Some(text) = slide.subtitle.as_ref().filter(|text| !text.is_blank()) {
         let element = context.add_element(Structure::ROOT, Role::Paragraph, text.span);
-        let mut setting = context.paragraph_style(super::context::TextKind::Body);
+        let mut setting = context.paragraph_style(TextKind::Body);
         setting.size = context.pt(context.theme.type_scale.normal) * 0.84;
         let gap = context.pt(12.0);
         let rows = lay_out_paragraph(

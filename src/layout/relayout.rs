@@ -80,12 +80,11 @@ fn relayout_slide(
     index: usize,
     page_range: Range<usize>,
 ) -> Option<(SlideFit, Vec<Page>, Structure)> {
-    let slide = &input.deck.slides[index];
-    let (laid_out, mut missing) = input.lay_out_slide(slide, shaper);
+    let (laid_out, mut missing) = input.lay_out_slide(index, shaper);
     if laid_out.pages.len() != page_range.len() {
         return None;
     }
-    let mut context = input.create_context(slide, shaper);
+    let mut context = input.create_context(index, shaper);
     let mut pages = Vec::with_capacity(page_range.len());
     for (page, items) in page_range.clone().zip(laid_out.pages) {
         let content = PageContent {

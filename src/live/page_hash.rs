@@ -116,10 +116,10 @@ fn hash_shape(shape: &Shape, hasher: &mut impl Hasher) {
     match &shape.fill {
         None => 0_u8.hash(hasher),
         Some(Paint::Solid(colour)) => (1_u8, colour).hash(hasher),
-        Some(Paint::Gradient(from, to, first, last)) => {
-            (2_u8, first, last).hash(hasher);
-            hash_point(*from, hasher);
-            hash_point(*to, hasher);
+        Some(Paint::Gradient { start, end, start_colour, end_colour }) => {
+            (2_u8, start_colour, end_colour).hash(hasher);
+            hash_point(*start, hasher);
+            hash_point(*end, hasher);
         }
     }
     shape.stroke.map(|stroke| (stroke.colour, stroke.width.to_bits(), stroke.round)).hash(hasher);

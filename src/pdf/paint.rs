@@ -94,17 +94,17 @@ fn build_path(segments: &[PathSegment]) -> Option<Path> {
 fn to_fill(paint: &Paint) -> Fill {
     match *paint {
         Paint::Solid(colour) => solid_fill(colour),
-        Paint::Gradient(from, to, first, last) => Fill {
+        Paint::Gradient { start, end, start_colour, end_colour } => Fill {
             paint: LinearGradient {
-                x1: from.x,
-                y1: from.y,
-                x2: to.x,
-                y2: to.y,
+                x1: start.x,
+                y1: start.y,
+                x2: end.x,
+                y2: end.y,
                 transform: krilla::geom::Transform::identity(),
                 spread_method: SpreadMethod::Pad,
                 stops: vec![
-                    gradient_stop(NormalizedF32::ZERO, first),
-                    gradient_stop(NormalizedF32::ONE, last),
+                    gradient_stop(NormalizedF32::ZERO, start_colour),
+                    gradient_stop(NormalizedF32::ONE, end_colour),
                 ],
                 anti_alias: false,
             }

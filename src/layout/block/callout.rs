@@ -1,58 +1,48 @@
-//! A remark set apart.
+//! Lays out callouts: notes, tips and warnings.
 
-use super::lay_out_blocks;
+use super::{Place, flow_of_box, lay_out_blocks};
 use crate::deck::{Block, CalloutKind, Text};
 use crate::layout::context::{LayoutContext, TextKind};
-use crate::layout::flow::{BoxedFlow, Flow, Row, RowBody};
+use crate::layout::flow::{BoxedFlow, Flow};
 use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
-use crate::scene::{ElementId, Role};
-use crate::source::Span;
+use crate::scene::Role;
 
-/// Sets a callout: a box with a bar in the colour of its kind.
+/// Lays out a callout as a box with a bar in the colour of its kind.
 pub(super) fn lay_out_callout(
     context: &mut LayoutContext<'_, '_>,
     kind: CalloutKind,
     title: Option<&Text>,
-    inside: &[Block],
-    width: f32,
-    parent: ElementId,
-    span: Span,
+    blocks: &[Block],
+    place: Place,
 ) -> Flow {
-    let element = context.add_element(parent, Role::Division, span);
+    let element = context.add_element(place.parent, Role::Division, place.span);
     let colour = match kind {
         CalloutKind::Note => context.palette.primary,
         CalloutKind::Tip => context.palette.tip,
         CalloutKind::Warning => context.palette.warning,
     };
-    let inset = context.box_inset(width);
-    let edge = context.em(0.22);
-    let inner = width - 2.0 * inset - edge;
+    let inset = context.box_inset(place.width);
+    let bar_width = context.em(0.22);
+    let inner_width = place.width - 2.0 * inset - bar_width;
     let mut flow = Flow::default();
     if let Some(title) = title {
         let heading = context.add_element(element, Role::Heading(3), title.span);
-        let mut setting = context.paragraph_style(TextKind::Label);
-        setting.colours = context.text_colours(colour);
-        flow = lay_out_paragraph(
-            context,
-            title,
-            &setting,
-            ParagraphLayout::balanced(inner),
-            Some(heading),
-        )
-        .keep_with_next();
+        let mut style = context.paragraph_style(TextKind::Label);
+        style.colours = context.text_colours(colour);
+        let layout = ParagraphLayout::balanced(inner_width);
+        flow = lay_out_paragraph(context, title, &style, layout, Some(heading)).keep_with_next();
     }
-    let rows = lay_out_blocks(context, inside, inner, element);
+    let rows = lay_out_blocks(context, blocks, inner_width, element);
     let gap = context.em(0.2);
     flow.append(rows, gap);
-    let boxed = BoxedFlow {
-        width,
-        inset: [inset + edge, inset * 0.7, inset, inset * 0.7],
+    flow_of_box(BoxedFlow {
+        width: place.width,
+        inset: [inset + bar_width, inset * 0.7, inset, inset * 0.7],
         fill: Some(context.palette.surface),
         stroke: None,
-        edge: Some((edge, colour)),
+        edge: Some((bar_width, colour)),
         radius: 0.0,
         align: 0.0,
         flow,
-    };
-    Flow::from_row(Row::from_body(RowBody::Boxed(Box::new(boxed))))
+    })
 }

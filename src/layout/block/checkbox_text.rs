@@ -1,6 +1,6 @@
-//! What a checkbox says to those who do not see it, in the language of its slide.
+//! The text that screen readers read for a checkbox, in the language of the slide.
 
-/// "Done" and "not done" by language (ISO 639-1).
+/// "Done" and "not done" by language (ISO 639-1), sorted by language.
 const CHECKBOX_TEXTS: [(&str, &str, &str); 43] = [
     ("ar", "تم", "لم يتم"),
     ("bg", "изпълнено", "неизпълнено"),
@@ -47,13 +47,22 @@ const CHECKBOX_TEXTS: [(&str, &str, &str); 43] = [
     ("zh", "已完成", "未完成"),
 ];
 
-/// What is read for a box, ticked or not; English where the language (BCP 47) is none of the
-/// table's.
-pub(super) fn checkbox_text(done: bool, lang: &str) -> &'static str {
+/// Whether a checkbox is ticked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CheckState {
+    Done,
+    NotDone,
+}
+
+/// Returns the text for a checkbox in a language (BCP 47), or in English if the language is unknown.
+pub(super) fn checkbox_text(state: CheckState, lang: &str) -> &'static str {
     let primary = lang.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    let words = CHECKBOX_TEXTS.iter().find(|(code, ..)| *code == primary);
-    let (yes, no) = words.map_or(("done", "not done"), |(_, yes, no)| (yes, no));
-    if done { yes } else { no }
+    let texts = CHECKBOX_TEXTS.iter().find(|(code, ..)| *code == primary);
+    let (done, not_done) = texts.map_or(("done", "not done"), |(_, done, not_done)| (done, not_done));
+    match state {
+        CheckState::Done => done,
+        CheckState::NotDone => not_done,
+    }
 }
 
 #[cfg(test)]
@@ -68,13 +77,13 @@ mod tests {
             assert!(CHECKBOX_TEXTS.iter().any(|(known, ..)| *known == code), "{code}");
         }
         assert!(CHECKBOX_TEXTS.windows(2).all(|pair| pair[0].0 < pair[1].0), "the table is sorted");
-        assert!(CHECKBOX_TEXTS.iter().all(|(_, yes, no)| yes != no));
+        assert!(CHECKBOX_TEXTS.iter().all(|(_, done, not_done)| done != not_done));
     }
 
     #[test]
     fn ignores_the_region_and_falls_back_to_english() {
-        assert_eq!(checkbox_text(true, "zh-Hant-TW"), "已完成");
-        assert_eq!(checkbox_text(false, "PT-br"), "por fazer");
-        assert_eq!(checkbox_text(false, "xx"), "not done");
+        assert_eq!(checkbox_text(CheckState::Done, "zh-Hant-TW"), "已完成");
+        assert_eq!(checkbox_text(CheckState::NotDone, "PT-br"), "por fazer");
+        assert_eq!(checkbox_text(CheckState::NotDone, "xx"), "not done");
     }
 }

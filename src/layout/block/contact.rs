@@ -1,6 +1,6 @@
-//! How to reach people.
+//! Lays out contact details.
 
-use super::column_count::{count_columns, longest_word_in_text};
+use super::column_count::{ColumnWidths, count_columns, longest_word_in_text};
 use crate::deck::{Contact, Text};
 use crate::geometry::Rect;
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
@@ -9,21 +9,21 @@ use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
 use crate::layout::text::rounded_rect;
 use crate::scene::{ElementId, Item, ItemKind, Role};
 
-/// People side by side at most.
+/// Maximum number of contacts side by side.
 const MAX_COLUMNS: usize = 3;
-/// The narrowest column, in em.
+/// Minimum width of a column.
 const MIN_COLUMN_WIDTH_EM: f32 = 7.0;
-/// An address longer than this, in em, is broken rather than given a wider column.
+/// Longer addresses are broken instead of widening the column.
 const MAX_WORD_WIDTH_EM: f32 = 18.0;
 
-/// Sets people or offices side by side.
+/// Lays out people or offices side by side.
 pub(super) fn lay_out_contacts(
     context: &mut LayoutContext<'_, '_>,
     contacts: &[Contact],
     width: f32,
     parent: ElementId,
 ) -> Flow {
-    let gutter = context.pt(context.theme.space.gutter);
+    let gap = context.pt(context.theme.space.gutter);
     let style = context.paragraph_style(TextKind::Body).style;
     let texts = contacts.iter().flat_map(|contact| {
         contact.email.iter().chain(&contact.phone).chain(&contact.url).chain(&contact.role)
@@ -31,16 +31,19 @@ pub(super) fn lay_out_contacts(
     let longest = texts
         .map(|text| longest_word_in_text(context, text, &style, MAX_WORD_WIDTH_EM))
         .fold(MIN_COLUMN_WIDTH_EM, f32::max);
-    let across = count_columns(contacts.len(), MAX_COLUMNS, context.em(longest), width, gutter);
-    // One person alone does not stand in a column as wide as the page.
-    let columns_of_page = across.max(2) as f32;
-    let own = (width - gutter * (columns_of_page - 1.0)) / columns_of_page;
+    let widths = ColumnWidths { total: width, min: context.em(longest), gap };
+    let columns = count_columns(contacts.len(), MAX_COLUMNS, widths);
+    // A single contact is not as wide as the page.
+    let column_width = widths.column_width(columns.max(2));
     let mut flow = Flow::default();
-    for row in contacts.chunks(across) {
-        let flows =
-            row.iter().map(|contact| lay_out_contact(context, contact, own, parent)).collect();
-        let gap = context.gap(1.2);
-        flow.append(Flow::from_row(Row::side_by_side(flows, own + gutter)), gap);
+    for row in contacts.chunks(columns) {
+        let flows = row
+            .iter()
+            .map(|contact| lay_out_contact(context, contact, column_width, parent))
+            .collect();
+        let row = Row::side_by_side(flows, column_width + gap);
+        let row_gap = context.gap(1.2);
+        flow.append(Flow::from_row(row), row_gap);
     }
     flow
 }
@@ -53,42 +56,44 @@ fn lay_out_contact(
 ) -> Flow {
     let element = context.add_element(parent, Role::Division, contact.span);
     let bar = Rect::new(0.0, 0.0, width, context.pt(2.0));
-    let bar = Item::new_artifact(ItemKind::Shape(rounded_rect(bar, 0.0, context.palette.accent)));
+    let bar = rounded_rect(bar, 0.0, context.palette.accent);
+    let bar = Item::new_artifact(ItemKind::Shape(bar));
     let mut flow = Flow::from_row(Row {
         page_break: PageBreak::Forbidden,
         ..Row::fixed_height(context.pt(2.0), vec![bar])
     });
 
-    let mut name = context.paragraph_style(TextKind::Heading);
-    name.leading = 1.2;
-    let plain = ParagraphStyle { leading: 1.25, ..context.paragraph_style(TextKind::Body) };
-    let mut quiet = plain.clone();
-    quiet.colours = context.text_colours(context.palette.muted);
-    quiet.colours.link = context.palette.link;
+    let mut name_style = context.paragraph_style(TextKind::Heading);
+    name_style.leading = 1.2;
+    let style = ParagraphStyle { leading: 1.25, ..context.paragraph_style(TextKind::Body) };
+    let mut role_style = style.clone();
+    role_style.colours = context.text_colours(context.palette.muted);
+    role_style.colours.link = context.palette.link;
 
-    let mut line = |context: &mut LayoutContext<'_, '_>,
-                    text: &Text,
-                    setting: &ParagraphStyle,
-                    role: Role,
-                    ems: f32| {
-        let own = context.add_element(element, role, text.span);
-        let gap = context.gap(ems);
-        let rows =
-            lay_out_paragraph(context, text, setting, ParagraphLayout::balanced(width), Some(own));
-        flow.append(rows, gap);
-    };
+    let mut append =
+        |context: &mut LayoutContext<'_, '_>,
+         text: &Text,
+         style: &ParagraphStyle,
+         role: Role,
+         gap_em: f32| {
+            let line = context.add_element(element, role, text.span);
+            let gap = context.gap(gap_em);
+            let layout = ParagraphLayout::balanced(width);
+            let rows = lay_out_paragraph(context, text, style, layout, Some(line));
+            flow.append(rows, gap);
+        };
     if let Some(text) = &contact.name {
-        line(context, text, &name, Role::Heading(3), 0.5);
+        append(context, text, &name_style, Role::Heading(3), 0.5);
     }
     if let Some(text) = &contact.role {
-        line(context, text, &quiet, Role::Paragraph, 0.05);
+        append(context, text, &role_style, Role::Paragraph, 0.05);
     }
     for (index, text) in contact.org.iter().enumerate() {
-        line(context, text, &plain, Role::Paragraph, if index == 0 { 0.5 } else { 0.0 });
+        append(context, text, &style, Role::Paragraph, if index == 0 { 0.5 } else { 0.0 });
     }
     let addresses = contact.email.iter().chain(&contact.phone).chain(&contact.url);
     for (index, text) in addresses.enumerate() {
-        line(context, text, &plain, Role::Paragraph, if index == 0 { 0.5 } else { 0.05 });
+        append(context, text, &style, Role::Paragraph, if index == 0 { 0.5 } else { 0.05 });
     }
     flow.keep_together()
 }

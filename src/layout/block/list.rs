@@ -1,7 +1,8 @@
-//! Bullets, numbers and checkboxes.
+//! Lays out lists with bullets, numbers or checkboxes.
 
-use super::lay_out_blocks;
+use super::checkbox_text::CheckState;
 use super::marks::{draw_checkbox, draw_marker, format_number};
+use super::{Place, lay_out_blocks};
 use crate::deck::{
     BlockKind, CheckMark, Hyphenation, List, ListItem, ListKind, Marker, NumberStyle, Text,
 };
@@ -13,27 +14,37 @@ use crate::layout::text::{Wrap, break_lines};
 use crate::scene::{ElementId, FitAdjustment, ListNumbering, Role};
 use crate::source::Span;
 
-/// Type of nested lists relative to the list around them.
+/// Size of nested lists, relative to the list around them.
 const NESTED_SCALE: f32 = 0.92;
 
-/// Sets a list of any kind.
+/// Where the items of a list go.
+#[derive(Clone, Copy)]
+struct ListPlace {
+    width: f32,
+    /// Nesting level of the list, from 0.
+    level: usize,
+    /// Element of the list.
+    element: ElementId,
+}
+
+/// Lays out a list of any kind.
 pub(super) fn lay_out_list(
     context: &mut LayoutContext<'_, '_>,
     list: &List,
-    width: f32,
-    parent: ElementId,
-    span: Span,
+    place: Place,
 ) -> Flow {
-    let element = context.add_element(parent, Role::List(list_numbering(&list.kind)), span);
+    let width = place.width;
+    let role = Role::List(list_numbering(&list.kind));
+    let element = context.add_element(place.parent, role, place.span);
     let level = nesting_level(context, element);
-    if level == 0 {
-        if let Some(narrow) = column_width(context, list, width) {
-            return lay_out_in_columns(context, list, width, narrow, element);
-        }
-        return lay_out_items(context, list, 0, width, element);
+    let place = ListPlace { width, level, element };
+    if level > 0 {
+        return context.with_smaller(NESTED_SCALE, |context| lay_out_items(context, list, place));
     }
-    context
-        .with_smaller(NESTED_SCALE, |context| lay_out_items(context, list, level, width, element))
+    match column_width(context, list, width) {
+        Some(column_width) => lay_out_in_columns(context, list, place, column_width),
+        None => lay_out_items(context, list, place),
+    }
 }
 
 fn list_numbering(kind: &ListKind) -> ListNumbering {
@@ -49,32 +60,22 @@ fn list_numbering(kind: &ListKind) -> ListNumbering {
     }
 }
 
-/// How many lists the list stands in.
-fn nesting_level(context: &LayoutContext<'_, '_>, element: ElementId) -> usize {
-    let parents = std::iter::successors(context.structure.get(element).parent, |&id| {
+/// Returns the number of lists around a list.
+fn nesting_level(context: &LayoutContext<'_, '_>, list: ElementId) -> usize {
+    let parents = std::iter::successors(context.structure.get(list).parent, |&id| {
         context.structure.get(id).parent
     });
     parents.filter(|&id| matches!(context.structure.get(id).role, Role::List(_))).count()
 }
 
-fn lay_out_items(
-    context: &mut LayoutContext<'_, '_>,
-    list: &List,
-    level: usize,
-    width: f32,
-    element: ElementId,
-) -> Flow {
-    let gap = context.gap(if level == 0 {
-        context.theme.space.item
-    } else {
-        context.theme.space.nested_item
-    });
+fn lay_out_items(context: &mut LayoutContext<'_, '_>, list: &List, place: ListPlace) -> Flow {
+    let level = place.level;
+    let space = &context.theme.space;
+    let gap = context.gap(if level == 0 { space.item } else { space.nested_item });
     let mut flow = Flow::default();
     let count = list.items.len();
-    for (index, mut rows) in
-        lay_out_each_item(context, list, level, width, element).into_iter().enumerate()
-    {
-        // Never one orphan: the first two items stay together, and so do the last two.
+    for (index, mut rows) in lay_out_each_item(context, list, place).into_iter().enumerate() {
+        // The first two items stay together, and so do the last two: no item is alone on a page.
         if index == 0 || index + 2 == count {
             rows.limit_page_break(if count > 2 {
                 PageBreak::Forbidden
@@ -82,7 +83,7 @@ fn lay_out_items(
                 PageBreak::Discouraged
             });
         } else if level > 0 && index + 1 < count {
-            // Items that go on on a further page are without the line that they hang under.
+            // Nested items on a further page would be separated from the item above them.
             rows.limit_page_break(PageBreak::Discouraged);
         }
         flow.append(rows, gap);
@@ -90,95 +91,104 @@ fn lay_out_items(
     flow
 }
 
-/// The rows of each item.
+/// Lays out the items of a list and returns a flow for each.
 fn lay_out_each_item(
     context: &mut LayoutContext<'_, '_>,
     list: &List,
-    level: usize,
-    width: f32,
-    element: ElementId,
+    place: ListPlace,
 ) -> Vec<Flow> {
-    let setting = context.paragraph_style(TextKind::Body);
-    let labels = item_labels(context, list, level);
-    let indent = text_indent(context, &labels, &setting);
-    let one_by_one = list.steps || (level == 0 && context.reveal.each_block);
-    let rows = list.items.iter().zip(&labels);
-    let set = |(item, label)| {
+    let style = context.paragraph_style(TextKind::Body);
+    let labels = item_labels(context, list, place.level);
+    let indent = text_indent(context, &labels, &style);
+    let one_by_one = list.steps || (place.level == 0 && context.reveal.each);
+    let item_place =
+        ItemPlace { width: place.width, indent, style: &style, list: place.element };
+    let lay_out = |(item, label)| {
         reveal_at_once(context, one_by_one, |context| {
-            lay_out_item(context, item, label, &setting, width, indent, element)
+            lay_out_item(context, item, label, &item_place)
         })
     };
-    rows.map(set).collect()
+    list.items.iter().zip(&labels).map(lay_out).collect()
 }
 
-/// Sets a list in two columns of `narrow` width: one list to those who do not see it, read down and
-/// then across.
+/// Lays out a list in two columns. In the structure tree it is still one list, read down the first
+/// column and then the second.
 fn lay_out_in_columns(
     context: &mut LayoutContext<'_, '_>,
     list: &List,
-    width: f32,
-    narrow: f32,
-    element: ElementId,
+    place: ListPlace,
+    column_width: f32,
 ) -> Flow {
     context.adjustments.insert(FitAdjustment::TwoColumns);
-    let items = lay_out_each_item(context, list, 0, narrow, element);
-    let least = context.theme.columns.min_items - 1;
+    let items = lay_out_each_item(context, list, ListPlace { width: column_width, ..place });
     let gap = context.gap(context.theme.space.item);
     Flow::from_row(Row::from_body(RowBody::Multicol(Multicol {
         x: 0.0,
-        pitch: width - narrow,
+        pitch: place.width - column_width,
         gap,
         items,
-        min_stacked_items: least,
+        min_stacked_items: context.theme.columns.min_items - 1,
     })))
 }
 
-/// How wide each of two columns is; `None` where the list stays in one: it is short, or an item is
-/// long, or the columns would be narrow.
+/// Returns the width of each of two columns, or `None` if the list is laid out in one column because it
+/// is short, an item is long or the columns would be narrow.
 fn column_width(context: &mut LayoutContext<'_, '_>, list: &List, width: f32) -> Option<f32> {
-    let bounds = context.theme.columns.clone();
-    let narrow = (width - context.pt(context.theme.space.gutter)) / 2.0;
-    let fits = context.scale.in_columns
-        && list.items.len() >= bounds.min_items
-        && narrow >= context.em(bounds.min_width_em);
-    (fits && has_short_items(context, list, 0, narrow, bounds.max_lines)).then_some(narrow)
+    let limits = context.theme.columns.clone();
+    let column_width = (width - context.pt(context.theme.space.gutter)) / 2.0;
+    let is_possible = context.scale.in_columns
+        && list.items.len() >= limits.min_items
+        && column_width >= context.em(limits.min_width_em);
+    let bounds = ItemBounds { width: column_width, max_lines: limits.max_lines };
+    (is_possible && has_short_items(context, list, 0, bounds)).then_some(column_width)
 }
 
-/// Whether every item, nested ones included, needs no more than `lines` lines in `width`, and
-/// nothing but lists hangs under any.
+/// The space for a short item.
+#[derive(Clone, Copy)]
+struct ItemBounds {
+    width: f32,
+    max_lines: usize,
+}
+
+/// Whether all items, including nested ones, fit in the bounds, and no item contains anything but
+/// lists.
 fn has_short_items(
     context: &mut LayoutContext<'_, '_>,
     list: &List,
     level: usize,
-    width: f32,
-    lines: usize,
+    bounds: ItemBounds,
 ) -> bool {
-    let setting = context.paragraph_style(TextKind::Body);
+    let ItemBounds { width, max_lines } = bounds;
+    let style = context.paragraph_style(TextKind::Body);
     let labels = item_labels(context, list, level);
-    let width = (width - text_indent(context, &labels, &setting)).max(width / 2.0);
+    let width = (width - text_indent(context, &labels, &style)).max(width / 2.0);
+    let count_lines = |shaped: &_| {
+        break_lines(shaped, width / style.size, Wrap::Pretty, Hyphenation::Never).len()
+    };
     list.items.iter().all(|item| {
-        let shaped = context.shaper.shape_paragraph(&item.text, &setting.style);
-        shaped.width() * setting.size <= width * lines as f32
-            && break_lines(&shaped, width / setting.size, Wrap::Pretty, Hyphenation::Never).len()
-                <= lines
+        let shaped = context.shaper.shape_paragraph(&item.text, &style.style);
+        shaped.width() * style.size <= width * max_lines as f32
+            && count_lines(&shaped) <= max_lines
             && item.children.iter().all(|block| match &block.kind {
-                BlockKind::List(list) => has_short_items(context, list, level + 1, width, lines),
+                BlockKind::List(list) => {
+                    has_short_items(context, list, level + 1, ItemBounds { width, max_lines })
+                }
                 _ => false,
             })
     })
 }
 
-/// What stands before an item.
+/// What is drawn before the text of an item.
 enum ItemLabel {
     Marker(Marker),
     Number(Text),
-    Checkbox(bool, CheckMark),
+    Checkbox(CheckState, CheckMark),
     None,
 }
 
 fn item_labels(context: &LayoutContext<'_, '_>, list: &List, level: usize) -> Vec<ItemLabel> {
     let bullets = &context.theme.marks.bullets;
-    let of_level = bullets.get(level).or(bullets.last()).cloned().unwrap_or(Marker::Disc);
+    let default = bullets.get(level).or(bullets.last()).cloned().unwrap_or(Marker::Disc);
     list.items
         .iter()
         .enumerate()
@@ -187,88 +197,82 @@ fn item_labels(context: &LayoutContext<'_, '_>, list: &List, level: usize) -> Ve
                 item.marker.clone().map_or(ItemLabel::None, ItemLabel::Marker)
             }
             ListKind::Bullets(marker) => {
-                ItemLabel::Marker(marker.clone().unwrap_or_else(|| of_level.clone()))
+                ItemLabel::Marker(marker.clone().unwrap_or_else(|| default.clone()))
             }
             ListKind::Numbered { start, style } => ItemLabel::Number(Text::plain(
                 format_number(start.saturating_add(index as u32), *style),
                 item.span,
             )),
-            ListKind::Checklist(check) => {
-                let check = check.unwrap_or(context.theme.marks.check);
-                item.done.map_or(ItemLabel::None, |done| ItemLabel::Checkbox(done, check))
+            ListKind::Checklist(mark) => {
+                let mark = mark.unwrap_or(context.theme.marks.check);
+                item.done.map_or(ItemLabel::None, |is_done| {
+                    let state = if is_done { CheckState::Done } else { CheckState::NotDone };
+                    ItemLabel::Checkbox(state, mark)
+                })
             }
         })
         .collect()
 }
 
-/// How far text stands in: as far as the theme says, further where a label needs it.
+/// Returns the indent of the text of items: that of the theme, or more if a label needs it.
 fn text_indent(
     context: &mut LayoutContext<'_, '_>,
     labels: &[ItemLabel],
-    setting: &ParagraphStyle,
+    style: &ParagraphStyle,
 ) -> f32 {
-    let standard = context.em(context.theme.space.indent);
+    let default = context.em(context.theme.space.indent);
     let widest = labels
         .iter()
         .map(|label| match label {
             ItemLabel::Number(text) => {
-                context
-                    .shaper
-                    .shape_paragraph(text, &number_setting(context, setting).style)
-                    .width()
-                    * setting.size
+                let style = number_style(context, style);
+                context.shaper.shape_paragraph(text, &style.style).width() * style.size
             }
             ItemLabel::Marker(Marker::Text(text)) => {
-                context
-                    .shaper
-                    .shape_paragraph(&Text::plain(text.clone(), Span::default()), &setting.style)
-                    .width()
-                    * setting.size
+                let text = Text::plain(text.clone(), Span::default());
+                context.shaper.shape_paragraph(&text, &style.style).width() * style.size
             }
             ItemLabel::Checkbox(..) => context.em(0.95),
             ItemLabel::Marker(_) | ItemLabel::None => 0.0,
         })
         .fold(0.0, f32::max);
-    if widest > 0.0 { standard.max(widest + context.em(0.45)) } else { standard }
+    if widest > 0.0 { default.max(widest + context.em(0.45)) } else { default }
 }
 
-fn number_setting(context: &LayoutContext<'_, '_>, setting: &ParagraphStyle) -> ParagraphStyle {
-    let mut setting = setting.clone();
-    setting.style.weight = context.theme.weights.heading;
-    setting.colours = context.text_colours(context.palette.primary);
-    setting
+fn number_style(context: &LayoutContext<'_, '_>, style: &ParagraphStyle) -> ParagraphStyle {
+    let mut style = style.clone();
+    style.style.weight = context.theme.weights.heading;
+    style.colours = context.text_colours(context.palette.primary);
+    style
+}
+
+/// Where an item goes and how its text is set.
+struct ItemPlace<'a> {
+    width: f32,
+    /// Indent of the text; the label is drawn in it.
+    indent: f32,
+    style: &'a ParagraphStyle,
+    /// Element of the list.
+    list: ElementId,
 }
 
 fn lay_out_item(
     context: &mut LayoutContext<'_, '_>,
     item: &ListItem,
     label: &ItemLabel,
-    setting: &ParagraphStyle,
-    width: f32,
-    indent: f32,
-    list: ElementId,
+    place: &ItemPlace<'_>,
 ) -> Flow {
-    let element = context.add_element(list, Role::ListItem, item.span);
-    // A label that would take more than half of the width stands above its item, on lines of its
-    // own.
-    let is_above = indent > width / 2.0;
-    let indent = if is_above { 0.0 } else { indent };
-    let label = lay_out_label(
-        context,
-        label,
-        setting,
-        if is_above { width } else { indent },
-        element,
-        item.span,
-    );
+    let ItemPlace { width, style, .. } = *place;
+    let element = context.add_element(place.list, Role::ListItem, item.span);
+    // A label that is wider than half of the item has lines of its own above the item.
+    let is_label_above = place.indent > width / 2.0;
+    let indent = if is_label_above { 0.0 } else { place.indent };
+    let label_width = if is_label_above { width } else { indent };
+    let label_place = Place { width: label_width, parent: element, span: item.span };
+    let label = lay_out_label(context, label, style, label_place);
     let body = context.add_element(element, Role::ListBody, item.span);
-    let mut flow = lay_out_paragraph(
-        context,
-        &item.text,
-        setting,
-        ParagraphLayout::start_aligned(width - indent),
-        Some(body),
-    );
+    let layout = ParagraphLayout::start_aligned(width - indent);
+    let mut flow = lay_out_paragraph(context, &item.text, style, layout, Some(body));
     let gap = context.gap(context.theme.space.nested_item);
     let children = lay_out_blocks(context, &item.children, width - indent, body);
     if !children.rows.is_empty() {
@@ -276,7 +280,7 @@ fn lay_out_item(
     }
     flow.append(children, gap);
     flow.shift_right(indent);
-    if is_above {
+    if is_label_above {
         let mut above = label.keep_with_next();
         above.append(flow, 0.0);
         return above;
@@ -287,49 +291,32 @@ fn lay_out_item(
     flow
 }
 
-/// The rows of what stands before an item: one, where there is room beside the item.
+/// Lays out the label of an item. It is one row if it is wide enough.
 fn lay_out_label(
     context: &mut LayoutContext<'_, '_>,
     label: &ItemLabel,
-    setting: &ParagraphStyle,
-    width: f32,
-    item: ElementId,
-    span: Span,
+    style: &ParagraphStyle,
+    place: Place,
 ) -> Flow {
     if matches!(label, ItemLabel::None) {
         return Flow::default();
     }
-    let element = context.add_element(item, Role::Label, span);
-    let drawn = |items| Flow::from_row(Row::fixed_height(setting.leading * setting.size, items));
-    match label {
+    let element = context.add_element(place.parent, Role::Label, place.span);
+    let layout = ParagraphLayout::start_aligned(place.width);
+    let items = match label {
         ItemLabel::Number(text) => {
-            let setting = number_setting(context, setting);
-            lay_out_paragraph(
-                context,
-                text,
-                &setting,
-                ParagraphLayout::start_aligned(width),
-                Some(element),
-            )
+            let style = number_style(context, style);
+            return lay_out_paragraph(context, text, &style, layout, Some(element));
         }
         ItemLabel::Marker(Marker::Text(text)) => {
-            let setting = ParagraphStyle {
-                colours: context.text_colours(context.palette.accent),
-                ..setting.clone()
-            };
-            let text = Text::plain(text.clone(), span);
-            lay_out_paragraph(
-                context,
-                &text,
-                &setting,
-                ParagraphLayout::start_aligned(width),
-                Some(element),
-            )
+            let colours = context.text_colours(context.palette.accent);
+            let style = ParagraphStyle { colours, ..style.clone() };
+            let text = Text::plain(text.clone(), place.span);
+            return lay_out_paragraph(context, &text, &style, layout, Some(element));
         }
-        ItemLabel::Marker(marker) => drawn(vec![draw_marker(context, marker, setting, element)]),
-        ItemLabel::Checkbox(done, check) => {
-            drawn(draw_checkbox(context, *done, *check, setting, element))
-        }
-        ItemLabel::None => Flow::default(),
-    }
+        ItemLabel::Marker(marker) => vec![draw_marker(context, marker, style, element)],
+        ItemLabel::Checkbox(state, mark) => draw_checkbox(context, *state, *mark, style, element),
+        ItemLabel::None => Vec::new(),
+    };
+    Flow::from_row(Row::fixed_height(style.leading * style.size, items))
 }

@@ -1,8 +1,8 @@
-//! Logos: set to the same optical size, in a strip or as a wall.
+//! Draws logos at the same optical size, in a strip or on a wall.
 //!
-//! Logos of the same height look of very different size: a wide one takes much more room than a
-//! round one. What the eye compares is nearer to the area. So every logo's ink is given the same
-//! area, within bounds for the very wide and the very tall.
+//! Logos of the same height look very different in size, because a wide one takes up much more space
+//! than a round one. The eye compares areas rather than heights. So the visible part of every logo has
+//! the same area, within limits for very wide and very high logos.
 
 use std::sync::Arc;
 
@@ -13,25 +13,29 @@ use crate::geometry::{Rect, Size};
 use crate::layout::context::LayoutContext;
 use crate::layout::flow::{Flow, Row};
 use crate::layout::text::rounded_rect;
-use crate::scene::{ElementId, Item, ItemKind, LinkArea, LinkTarget, PlacedImage, Role};
+use crate::scene::{ElementId, Item, ItemKind, LinkArea, LinkTarget, PlacedImage, Role, Stroke};
 
-/// Clear space between logos, relative to the height of a square one.
+/// Distance between logos, relative to the height of a square logo.
 const CLEAR_SPACE: f32 = 0.85;
 
-/// How far a plate reaches beyond its logos, relative to the height of a square one.
+/// Distance between logos and the edges of their plate, relative to the height of a square logo.
 const PLATE_MARGIN: f32 = 0.25;
 
-/// Size of a logo's ink beside a square logo of height `square`.
-fn optical_size(ink: Size, square: f32) -> Size {
+/// Returns the size of the visible part of a logo. A square logo has the height `square_size`.
+fn optical_size(ink: Size, square_size: f32) -> Size {
     let aspect = ink.aspect_ratio().clamp(0.2, 12.0);
-    let height = (square / aspect.sqrt()).clamp(square * 0.42, square * 1.25);
+    let height = (square_size / aspect.sqrt()).clamp(square_size * 0.42, square_size * 1.25);
     let width = height * aspect;
-    // Very wide wordmarks would outgrow the strip.
-    let widest = square * 4.2;
-    if width > widest { Size::new(widest, widest / aspect) } else { Size::new(width, height) }
+    // Without this limit, a very wide wordmark would be wider than the strip.
+    let max_width = square_size * 4.2;
+    if width > max_width {
+        Size::new(max_width, max_width / aspect)
+    } else {
+        Size::new(width, height)
+    }
 }
 
-/// A logo's picture drawn so that its ink has this rectangle.
+/// Places a picture so that its visible part fills the rectangle `ink`.
 fn place_image_by_ink(image: Arc<Image>, ink: Rect) -> PlacedImage {
     let own = image.ink_bounds();
     let scale = if own.width > 0.0 { ink.width / own.width } else { 1.0 };
@@ -44,93 +48,114 @@ fn place_image_by_ink(image: Arc<Image>, ink: Rect) -> PlacedImage {
     PlacedImage { image, rect, clip: None }
 }
 
-/// A strip of logos in the middle of `place`'s height, their feet on one line, at its end or at its
-/// start. Where the theme sets logos on a plate, it is the plate that ends or starts there.
-///
-/// Shrinks if it would not fit into `place`. With `parent` the logos are figures; without,
-/// artifacts.
+/// The logos whose pictures could be loaded.
+fn loaded_logos<'l>(
+    context: &LayoutContext<'_, '_>,
+    logos: &'l [Figure],
+) -> Vec<(&'l Figure, Arc<Image>)> {
+    logos.iter().filter_map(|logo| Some((logo, context.images.get(&logo.src)?))).collect()
+}
+
+/// A strip of logos.
+#[derive(Clone, Copy)]
+pub(in crate::layout) struct LogoStrip<'a> {
+    /// The logos in order.
+    pub logos: &'a [Figure],
+    /// Height of a square logo in pt.
+    pub square_size: f32,
+    /// Area that the strip must not exceed. The strip is vertically centred in it.
+    pub area: Rect,
+    /// Side of the area at which the strip is placed.
+    pub side: StripSide,
+    /// Parent of the elements of the logos. Without it, the logos are artifacts.
+    pub parent: Option<ElementId>,
+}
+
+/// The side of the area at which a logo strip is placed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::layout) enum StripSide {
+    Left,
+    Right,
+}
+
+/// Draws a strip of logos with their bottom edges aligned, on a plate if the theme has one. The strip
+/// shrinks if it does not fit into its area.
 pub(in crate::layout) fn draw_logo_strip(
     context: &mut LayoutContext<'_, '_>,
-    logos: &[Figure],
-    square: f32,
-    place: Rect,
-    from_right: bool,
-    parent: Option<ElementId>,
+    strip: &LogoStrip<'_>,
 ) -> Vec<Item> {
-    let found: Vec<(&Figure, Arc<Image>)> =
-        logos.iter().filter_map(|logo| Some((logo, context.images.get(&logo.src)?))).collect();
-    let sizes: Vec<Size> =
-        found.iter().map(|(_, image)| optical_size(image.ink_bounds().size(), square)).collect();
-    let clear = square * CLEAR_SPACE;
+    let LogoStrip { square_size, area, .. } = *strip;
+    let logos = loaded_logos(context, strip.logos);
+    let sizes: Vec<Size> = logos
+        .iter()
+        .map(|(_, image)| optical_size(image.ink_bounds().size(), square_size))
+        .collect();
+    let clear = square_size * CLEAR_SPACE;
     let widths: f32 = sizes.iter().map(|size| size.width).sum();
     let total = widths + clear * sizes.len().saturating_sub(1) as f32;
-    let tallest = sizes.iter().map(|size| size.height).fold(0.0, f32::max);
-    let plate = context.palette.plate.filter(|_| !found.is_empty());
-    let pad = plate.map_or(0.0, |_| square * PLATE_MARGIN);
-    let room = place.inset_by(pad, pad);
-    let shrink = (room.width / total).min(room.height / tallest).min(1.0);
-    let foot = room.y + (room.height + tallest * shrink) / 2.0;
-    let mut x = if from_right { room.right() - total * shrink } else { room.x };
+    let max_height = sizes.iter().map(|size| size.height).fold(0.0, f32::max);
+    let plate = context.palette.plate.filter(|_| !logos.is_empty());
+    let pad = plate.map_or(0.0, |_| square_size * PLATE_MARGIN);
+    let inner = area.inset_by(pad, pad);
+    let shrink = (inner.width / total).min(inner.height / max_height).min(1.0);
+    let bottom = inner.y + (inner.height + max_height * shrink) / 2.0;
+    let mut x = match strip.side {
+        StripSide::Left => inner.x,
+        StripSide::Right => inner.right() - total * shrink,
+    };
     let mut items = Vec::new();
     if let Some(plate) = plate {
-        let ground = Rect::new(
+        let rect = Rect::new(
             x - pad,
-            foot - tallest * shrink - pad,
+            bottom - max_height * shrink - pad,
             total * shrink + 2.0 * pad,
-            tallest * shrink + 2.0 * pad,
+            max_height * shrink + 2.0 * pad,
         );
         let radius = context.pt(context.theme.space.radius);
-        items.push(Item::new_artifact(ItemKind::Shape(rounded_rect(ground, radius, plate))));
+        items.push(Item::new_artifact(ItemKind::Shape(rounded_rect(rect, radius, plate))));
     }
-    for ((logo, image), size) in found.into_iter().zip(sizes) {
-        let ink =
-            Rect::new(x, foot - size.height * shrink, size.width * shrink, size.height * shrink);
-        items.extend(draw_logo(context, logo, image, ink, parent));
+    for ((logo, image), size) in logos.into_iter().zip(sizes) {
+        let (width, height) = (size.width * shrink, size.height * shrink);
+        let ink = Rect::new(x, bottom - size.height * shrink, width, height);
+        items.extend(draw_logo(context, logo, image, ink, strip.parent));
         x += (size.width + clear) * shrink;
     }
     items
 }
 
-/// A wall of logos: a grid of equal cells, every logo in the middle of its own.
+/// Lays out a wall of logos: a grid of equal cells with a logo in the centre of each.
 pub(super) fn lay_out_logo_wall(
     context: &mut LayoutContext<'_, '_>,
     logos: &[Figure],
     width: f32,
     parent: ElementId,
 ) -> Flow {
-    let found: Vec<(&Figure, Arc<Image>)> =
-        logos.iter().filter_map(|logo| Some((logo, context.images.get(&logo.src)?))).collect();
-    if found.is_empty() {
+    let logos = loaded_logos(context, logos);
+    if logos.is_empty() {
         return Flow::default();
     }
-    // The grid depends on the number of logos and not on the size of type: a wall is a picture.
-    let most = if found.len() <= 4 { found.len() } else { (found.len().div_ceil(2)).clamp(4, 6) };
-    let rows = found.len().div_ceil(most);
-    let across = found.len().div_ceil(rows);
+    // The grid depends on the number of logos only, and not on the size of type.
+    let max_columns =
+        if logos.len() <= 4 { logos.len() } else { logos.len().div_ceil(2).clamp(4, 6) };
+    let rows = logos.len().div_ceil(max_columns);
+    let columns = logos.len().div_ceil(rows);
     let gap = context.pt(14.0);
-    let cell_width = ((width - gap * (across as f32 - 1.0)) / across as f32).min(context.pt(220.0));
+    let cell_width =
+        ((width - gap * (columns as f32 - 1.0)) / columns as f32).min(context.pt(220.0));
     let cell = Size::new(cell_width, cell_width * 0.58);
-    let square = cell.height * 0.56;
     let mut flow = Flow::default();
-    for chunk in found.chunks(across) {
-        // A last row that is not full stands in the middle.
-        let used = cell.width * chunk.len() as f32 + gap * (chunk.len() as f32 - 1.0);
-        let mut x = (width - used) / 2.0;
+    for row in logos.chunks(columns) {
+        // An incomplete last row is centred.
+        let row_width = cell.width * row.len() as f32 + gap * (row.len() as f32 - 1.0);
+        let mut x = (width - row_width) / 2.0;
         let mut items = Vec::new();
-        for (logo, image) in chunk {
-            let ground = Rect::new(x, 0.0, cell.width, cell.height);
-            let plate = context.palette.plate.unwrap_or(context.palette.background);
-            let mut frame = rounded_rect(ground, context.pt(context.theme.space.radius), plate);
-            frame.stroke = Some(crate::scene::Stroke {
-                colour: context.palette.line,
-                width: context.pt(0.75),
-                round: false,
-            });
-            items.push(Item::new_artifact(ItemKind::Shape(frame)));
-            let size = optical_size(image.ink_bounds().size(), square);
-            let room = ground.inset_by(cell.width * 0.11, cell.height * 0.15);
-            let shrink = (room.width / size.width).min(room.height / size.height).min(1.0);
-            let ink = ground.centred_rect(Size::new(size.width * shrink, size.height * shrink));
+        for (logo, image) in row {
+            let rect = Rect::new(x, 0.0, cell.width, cell.height);
+            items.push(draw_wall_cell(context, rect));
+            let size = optical_size(image.ink_bounds().size(), cell.height * 0.56);
+            let inner = rect.inset_by(cell.width * 0.11, cell.height * 0.15);
+            let shrink = (inner.width / size.width).min(inner.height / size.height).min(1.0);
+            let ink = rect.centred_rect(Size::new(size.width * shrink, size.height * shrink));
             items.extend(draw_logo(context, logo, image.clone(), ink, Some(parent)));
             x += cell.width + gap;
         }
@@ -139,6 +164,15 @@ pub(super) fn lay_out_logo_wall(
     flow
 }
 
+fn draw_wall_cell(context: &LayoutContext<'_, '_>, rect: Rect) -> Item {
+    let plate = context.palette.plate.unwrap_or(context.palette.background);
+    let mut frame = rounded_rect(rect, context.pt(context.theme.space.radius), plate);
+    frame.stroke =
+        Some(Stroke { colour: context.palette.line, width: context.pt(0.75), round: false });
+    Item::new_artifact(ItemKind::Shape(frame))
+}
+
+/// Draws a logo with its visible part in the rectangle `ink`, and its link if it has one.
 fn draw_logo(
     context: &mut LayoutContext<'_, '_>,
     logo: &Figure,
@@ -158,7 +192,7 @@ fn draw_logo(
         };
         items.push(Item::new(ItemKind::Link(area), parent, Some(logo.src_span)));
     }
-    // A logo that leads somewhere is called by its name, whatever it shows.
+    // A logo with a link always needs alternative text, even if it is marked as decorative.
     let element = match parent {
         Some(link) if logo.href.is_some() => {
             let element = context.add_element(link, Role::Figure, logo.src_span);
@@ -177,7 +211,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn logos_of_different_shape_have_about_the_same_area() {
+    fn logos_of_different_shapes_have_about_the_same_area() {
         let area = |width, height| {
             let size = optical_size(Size::new(width, height), 40.0);
             size.width * size.height

@@ -1,26 +1,28 @@
-//! Bullets, numbers and checkboxes: drawn, so that they look alike whatever the face has.
+//! Draws bullets and checkboxes, and formats list numbers. Marks are drawn as shapes, so that they do
+//! not depend on the glyphs of a font.
 
-use super::checkbox_text::checkbox_text;
+use super::checkbox_text::{CheckState, checkbox_text};
 use crate::deck::{CheckMark, Marker, NumberStyle};
 use crate::geometry::{Point, Rect};
 use crate::layout::context::{LayoutContext, ParagraphStyle};
 use crate::layout::mirror::mirror_path;
 use crate::layout::paragraph::baseline_offset;
-use crate::layout::text::rounded_rect;
+use crate::layout::text::{rounded_rect, rounded_rect_path};
 use crate::scene::{Colour, ElementId, Item, ItemKind, Paint, PathSegment, Shape, Stroke};
 
-/// Draws a bullet at the left edge of an item's first line; it belongs to `element`.
+/// Draws a bullet at the left edge of the first line of an item, as content of `element`.
 pub(super) fn draw_marker(
     context: &mut LayoutContext<'_, '_>,
     marker: &Marker,
-    setting: &ParagraphStyle,
+    style: &ParagraphStyle,
     element: ElementId,
 ) -> Item {
-    let em = setting.size;
-    let metrics = letter_heights(context, setting);
-    // Bullets sit on the middle of the small letters, a little above it so that they look centred
-    // beside capitals too.
-    let y = baseline_offset(setting.leading, metrics.0) * em - em * (metrics.0 + metrics.1) / 4.0;
+    let em = style.size;
+    let heights = letter_heights(context, style);
+    // Bullets are a little above the middle of small letters, so that they look centred beside
+    // capitals, too.
+    let y = baseline_offset(style.leading, heights.cap_height) * em
+        - em * (heights.cap_height + heights.x_height) / 4.0;
     let colour = context.palette.accent;
     let (path, stroke, spoken) = match marker {
         Marker::Disc => (circle_path(Point::new(0.22 * em, y), 0.145 * em), None, "•"),
@@ -48,44 +50,44 @@ pub(super) fn draw_marker(
     Item::new(ItemKind::Shape(shape), Some(element), None)
 }
 
-/// Draws a checkbox on an item's first line. It reads "done" or "not done" in the language of the
-/// slide.
+/// Draws a checkbox on the first line of an item. Screen readers read "done" or "not done" in the
+/// language of the slide.
 pub(super) fn draw_checkbox(
     context: &mut LayoutContext<'_, '_>,
-    done: bool,
-    check: CheckMark,
-    setting: &ParagraphStyle,
+    state: CheckState,
+    mark: CheckMark,
+    style: &ParagraphStyle,
     element: ElementId,
 ) -> Vec<Item> {
-    let em = setting.size;
-    let metrics = letter_heights(context, setting);
-    let y = baseline_offset(setting.leading, metrics.0) * em - metrics.0 / 2.0 * em;
+    let em = style.size;
+    let LetterHeights { cap_height, .. } = letter_heights(context, style);
+    let y = baseline_offset(style.leading, cap_height) * em - cap_height / 2.0 * em;
     let side = 0.84 * em;
     let frame = Rect::new(0.02 * em, y - side / 2.0, side, side);
     let palette = &context.palette;
     let (ground, on_ground) = (palette.primary, palette.on_primary);
     let width = 0.085 * em;
     let outline = Stroke { colour: ground, width, round: false };
-    let spoken = checkbox_text(done, &context.lang);
+    let spoken = checkbox_text(state, &context.lang);
     let mut boxed = rounded_rect(frame.inset_by(width / 2.0, width / 2.0), 0.12 * em, ground);
     boxed.stroke = Some(outline);
     boxed.actual_text = Some(spoken.into());
     let item = |shape| Item::new(ItemKind::Shape(shape), Some(element), None);
-    let mark = |path, colour: Colour, width| Shape {
+    let stroked = |path, colour: Colour, width| Shape {
         path,
         fill: None,
         stroke: Some(Stroke { colour, width, round: true }),
         actual_text: None,
     };
-    if !done {
+    if state == CheckState::NotDone {
         boxed.fill = None;
         return vec![item(boxed)];
     }
     let inner = frame.inset_by(0.2 * em, 0.2 * em);
-    match check {
+    match mark {
         CheckMark::Tick => vec![
             item(boxed),
-            Item::new_artifact(ItemKind::Shape(mark(
+            Item::new_artifact(ItemKind::Shape(stroked(
                 tick_path(context, inner),
                 on_ground,
                 0.11 * em,
@@ -95,20 +97,25 @@ pub(super) fn draw_checkbox(
             boxed.fill = None;
             vec![
                 item(boxed),
-                Item::new_artifact(ItemKind::Shape(mark(cross_path(inner), ground, 0.1 * em))),
+                Item::new_artifact(ItemKind::Shape(stroked(cross_path(inner), ground, 0.1 * em))),
             ]
         }
     }
 }
 
-/// Height of capitals and of small letters in em.
-fn letter_heights(context: &mut LayoutContext<'_, '_>, setting: &ParagraphStyle) -> (f32, f32) {
-    let face = context.shaper.primary_face(&setting.style);
-    let metrics = context.shaper.fonts().get(face).metrics();
-    (metrics.cap_height, metrics.x_height)
+/// Heights of letters in em.
+struct LetterHeights {
+    cap_height: f32,
+    x_height: f32,
 }
 
-/// A list's number as it is written.
+fn letter_heights(context: &mut LayoutContext<'_, '_>, style: &ParagraphStyle) -> LetterHeights {
+    let face = context.shaper.primary_face(&style.style);
+    let metrics = context.shaper.fonts().get(face).metrics();
+    LetterHeights { cap_height: metrics.cap_height, x_height: metrics.x_height }
+}
+
+/// Formats the number of a list item.
 pub(super) fn format_number(value: u32, style: NumberStyle) -> String {
     match style {
         NumberStyle::Decimal => format!("{value}."),
@@ -119,7 +126,7 @@ pub(super) fn format_number(value: u32, style: NumberStyle) -> String {
     }
 }
 
-/// a to z, then aa, ab …; what has no letters stays a number.
+/// Formats a number as a to z, then aa, ab and so on; 0 remains a number.
 fn format_alphabetic(value: u32) -> String {
     if value == 0 {
         return "0".into();
@@ -134,7 +141,7 @@ fn format_alphabetic(value: u32) -> String {
     letters.iter().rev().collect()
 }
 
-/// Roman numerals up to 3999; what is beyond them stays a number.
+/// Formats a number in Roman numerals; 0 and numbers above 3999 remain numbers.
 fn format_roman(value: u32) -> String {
     const NUMERALS: [(u32, &str); 13] = [
         (1000, "m"),
@@ -155,19 +162,19 @@ fn format_roman(value: u32) -> String {
         return value.to_string();
     }
     let mut rest = value;
-    let mut written = String::new();
+    let mut numerals = String::new();
     for (worth, numeral) in NUMERALS {
         while rest >= worth {
-            written.push_str(numeral);
+            numerals.push_str(numeral);
             rest -= worth;
         }
     }
-    written
+    numerals
 }
 
-/// A circle of four Bézier quarters.
+/// Returns the path of a circle.
 pub(super) fn circle_path(centre: Point, radius: f32) -> Vec<PathSegment> {
-    crate::layout::text::rounded_rect_path(
+    rounded_rect_path(
         Rect::new(centre.x - radius, centre.y - radius, 2.0 * radius, 2.0 * radius),
         radius,
     )
@@ -178,7 +185,7 @@ fn square_path(x: f32, middle: f32, side: f32) -> Vec<PathSegment> {
 }
 
 fn bar_path(x: f32, middle: f32, width: f32, height: f32) -> Vec<PathSegment> {
-    crate::layout::text::rounded_rect_path(Rect::new(x, middle - height / 2.0, width, height), 0.0)
+    rounded_rect_path(Rect::new(x, middle - height / 2.0, width, height), 0.0)
 }
 
 fn diamond_path(centre: Point, radius: f32) -> Vec<PathSegment> {
@@ -209,8 +216,8 @@ fn tick_path(context: &LayoutContext<'_, '_>, rect: Rect) -> Vec<PathSegment> {
         PathSegment::Line(at(0.38, 0.88)),
         PathSegment::Line(at(0.98, 0.12)),
     ];
-    // A tick looks the same on a page that is written from the right: it is turned here and back
-    // with the page.
+    // A tick is not mirrored on pages written from right to left: mirrored here and again with the
+    // page, it looks the same.
     if context.is_rtl { mirror_path(&path, rect.x + rect.width / 2.0) } else { path }
 }
 

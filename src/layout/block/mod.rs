@@ -1,5 +1,5 @@
-//! Blocks → rows. One file a block; each turns what the author wrote into a [`BracketScan`] of the width
-//! that it is given.
+//! Lays out blocks. Each kind of block has its own file, which turns the block into a [`Flow`] of a
+//! given width.
 
 mod callout;
 mod cards;
@@ -9,6 +9,7 @@ mod column_count;
 mod columns;
 mod contact;
 mod figures;
+mod level;
 mod list;
 mod logos;
 mod marks;
@@ -16,19 +17,34 @@ mod plate;
 mod quote;
 mod stats;
 mod table;
+mod table_row;
 mod table_widths;
 
-pub(super) use figures::{PICTURE_GUTTER_SCALE, add_figure_element, lay_out_figures, picture_row};
-pub(super) use logos::draw_logo_strip;
+pub(super) use figures::{
+    PICTURE_GUTTER_SCALE, PicturePlace, add_figure_element, lay_out_figures, picture_row,
+};
+pub(super) use logos::{LogoStrip, StripSide, draw_logo_strip};
 
 use super::context::{LayoutContext, TextKind};
-use super::flow::{Flow, PageBreak};
+use super::flow::{BoxedFlow, Flow, PageBreak, Row, RowBody};
 use super::paragraph::{ParagraphLayout, lay_out_paragraph};
 use super::reveal::reveal_at_once;
-use crate::deck::{Block, BlockKind};
+use crate::deck::{Block, BlockKind, CascadeDirection, Text};
 use crate::scene::{ElementId, Role};
+use crate::source::Span;
 
-/// Sets blocks one below the other, as children of `parent`.
+/// Where a block goes: on the page and in the structure tree.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    /// Available width in pt.
+    width: f32,
+    /// Element that becomes the parent of the elements of the block.
+    parent: ElementId,
+    /// Position of the block in the outline.
+    span: Span,
+}
+
+/// Lays out blocks one below the other, as children of `parent`.
 pub(super) fn lay_out_blocks(
     context: &mut LayoutContext<'_, '_>,
     blocks: &[Block],
@@ -39,127 +55,108 @@ pub(super) fn lay_out_blocks(
     let mut previous: Option<&BlockKind> = None;
     for block in blocks {
         let gap = previous.map_or(0.0, |previous| gap_between(context, previous, &block.kind));
-        // A paragraph that leads into a list or table had better not be torn from it.
+        // A paragraph that introduces a list or table should stay on the same page.
         if matches!(
             (previous, &block.kind),
             (Some(BlockKind::Text(_)), BlockKind::List(_) | BlockKind::Table { .. })
         ) {
             flow.limit_page_break(PageBreak::Discouraged);
         }
-        flow.append(lay_out_revealed_block(context, block, width, parent), gap);
+        let place = Place { width, parent, span: block.span };
+        flow.append(lay_out_revealed_block(context, block, place), gap);
         previous = Some(&block.kind);
     }
     flow
 }
 
-/// Sets one block, with the step at which it appears. Blocks of parts of equal rank reveal their
-/// parts themselves.
+/// Lays out a block and assigns the step at which it appears. Blocks that consist of several parts
+/// assign the steps of their parts themselves.
 fn lay_out_revealed_block(
     context: &mut LayoutContext<'_, '_>,
     block: &Block,
-    width: f32,
-    parent: ElementId,
+    place: Place,
 ) -> Flow {
-    let has_parts = match &block.kind {
+    let reveals_parts = match &block.kind {
         BlockKind::List(_)
         | BlockKind::Cards { .. }
         | BlockKind::Cascade { .. }
-        | BlockKind::Stats(_) => true,
-        BlockKind::Columns { .. } | BlockKind::Group(_) => true,
+        | BlockKind::Stats(_)
+        | BlockKind::Columns { .. }
+        | BlockKind::Group(_) => true,
         BlockKind::Figures(figures) => figures.len() > 1,
         _ => false,
     };
     match &block.kind {
-        // A heading comes with what it leads into.
+        // A heading appears with the block after it.
         BlockKind::Heading(_) if context.reveal.each_block => {
             let step = context.reveal.upcoming_step();
-            lay_out_block(context, block, width, parent).appearing_at(step)
+            lay_out_block(context, block, place).appearing_at(step)
         }
-        _ => reveal_at_once(context, context.reveal.each_block && !has_parts, |context| {
-            lay_out_block(context, block, width, parent)
+        _ => reveal_at_once(context, context.reveal.each_block && !reveals_parts, |context| {
+            lay_out_block(context, block, place)
         }),
     }
 }
 
-/// Sets one block.
-fn lay_out_block(
-    context: &mut LayoutContext<'_, '_>,
-    block: &Block,
-    width: f32,
-    parent: ElementId,
-) -> Flow {
+fn lay_out_block(context: &mut LayoutContext<'_, '_>, block: &Block, place: Place) -> Flow {
+    let Place { width, parent, .. } = place;
     match &block.kind {
         BlockKind::Text(text) => {
             let element = context.add_element(parent, Role::Paragraph, block.span);
-            let setting = context.paragraph_style(TextKind::Body);
-            lay_out_paragraph(
-                context,
-                text,
-                &setting,
-                ParagraphLayout::start_aligned(width).aligned_by_direction(),
-                Some(element),
-            )
+            let style = context.paragraph_style(TextKind::Body);
+            let layout = ParagraphLayout::start_aligned(width).aligned_by_direction();
+            lay_out_paragraph(context, text, &style, layout, Some(element))
         }
-        BlockKind::Heading(text) => {
-            let element = context.add_element(parent, Role::Heading(3), block.span);
-            let setting = context.paragraph_style(TextKind::Heading);
-            lay_out_paragraph(
-                context,
-                text,
-                &setting,
-                ParagraphLayout::balanced(width).aligned_by_direction(),
-                Some(element),
-            )
-            .keep_with_next()
-        }
-        BlockKind::List(list) => list::lay_out_list(context, list, width, parent, block.span),
-        BlockKind::Figures(list) => lay_out_figures(context, list, width, parent),
-        BlockKind::Logos(list) => logos::lay_out_logo_wall(context, list, width, parent),
+        BlockKind::Heading(text) => lay_out_heading(context, text, place),
+        BlockKind::List(list) => list::lay_out_list(context, list, place),
+        BlockKind::Figures(figures) => lay_out_figures(context, figures, width, parent),
+        BlockKind::Logos(logos) => logos::lay_out_logo_wall(context, logos, width, parent),
         BlockKind::Columns { widths, gap, columns } => {
-            columns::lay_out_columns(context, columns, widths, *gap, width, parent)
+            let columns = columns::ColumnsBlock { columns, widths, gap: *gap };
+            columns::lay_out_columns(context, &columns, width, parent)
         }
         BlockKind::Cards { across, steps, cards } => {
-            cards::lay_out_cards(context, cards, *across, *steps, width, parent)
+            let options = cards::CardOptions { columns: *across, has_steps: *steps };
+            cards::lay_out_cards(context, cards, options, place)
         }
-        BlockKind::Cascade { direction, steps, levels } => cascade::lay_out_cascade(
-            context,
-            levels,
-            (*direction, *steps),
-            width,
-            parent,
-            block.span,
-        ),
+        BlockKind::Cascade { direction, steps, levels } => {
+            let cascade = cascade::CascadeBlock {
+                levels,
+                direction: direction.unwrap_or(CascadeDirection::Down),
+                has_steps: *steps,
+            };
+            cascade::lay_out_cascade(context, &cascade, place)
+        }
         BlockKind::Stats(stats) => stats::lay_out_stats(context, stats, width, parent),
-        BlockKind::Quote { text, by } => {
-            quote::lay_out_quote(context, text, by.as_ref(), width, parent, block.span)
+        BlockKind::Quote { text, by } => quote::lay_out_quote(context, text, by.as_ref(), place),
+        BlockKind::Callout { kind, title, blocks } => {
+            callout::lay_out_callout(context, *kind, title.as_ref(), blocks, place)
         }
-        BlockKind::Callout { kind, title, blocks } => callout::lay_out_callout(
-            context,
-            *kind,
-            title.as_ref(),
-            blocks,
-            width,
-            parent,
-            block.span,
-        ),
         BlockKind::Table { header, rows, align, caption, row_headers } => {
-            let cells = table::TableContent {
+            let content = table::TableContent {
                 header,
                 rows,
                 alignments: align,
                 caption: caption.as_ref(),
                 has_row_headers: *row_headers,
             };
-            table::lay_out_table(context, &cells, width, parent, block.span)
+            table::lay_out_table(context, &content, place)
         }
         BlockKind::Contacts(contacts) => {
             contact::lay_out_contacts(context, contacts, width, parent)
         }
-        BlockKind::Group(inner) => lay_out_blocks(context, inner, width, parent).keep_together(),
+        BlockKind::Group(blocks) => lay_out_blocks(context, blocks, width, parent).keep_together(),
     }
 }
 
-/// The gap between two blocks: less where the first leads into the second.
+fn lay_out_heading(context: &mut LayoutContext<'_, '_>, text: &Text, place: Place) -> Flow {
+    let element = context.add_element(place.parent, Role::Heading(3), place.span);
+    let style = context.paragraph_style(TextKind::Heading);
+    let layout = ParagraphLayout::balanced(place.width).aligned_by_direction();
+    lay_out_paragraph(context, text, &style, layout, Some(element)).keep_with_next()
+}
+
+/// Returns the gap between two blocks. It is smaller if the first block introduces the second.
 fn gap_between(context: &LayoutContext<'_, '_>, above: &BlockKind, below: &BlockKind) -> f32 {
     let space = &context.theme.space;
     let ems = match (above, below) {
@@ -169,4 +166,9 @@ fn gap_between(context: &LayoutContext<'_, '_>, above: &BlockKind, below: &Block
         _ => space.block,
     };
     context.gap(ems)
+}
+
+/// Wraps a box in a flow of one row.
+fn flow_of_box(boxed: BoxedFlow) -> Flow {
+    Flow::from_row(Row::from_body(RowBody::Boxed(Box::new(boxed))))
 }

@@ -1,4 +1,4 @@
-//! Plates: the theme's light ground behind drawings that a dark one would swallow.
+//! Chooses plates: light backgrounds behind drawings that are hard to see on a dark background.
 
 use super::figures::is_transparent_drawing;
 use crate::assets::{Image, ImageData};
@@ -6,15 +6,16 @@ use crate::deck::Figure;
 use crate::layout::context::LayoutContext;
 use crate::scene::Colour;
 
-/// Contrast below which a ground swallows what stands on it.
+/// Minimum contrast ratio of a drawing against its background.
 const MIN_CONTRAST: f32 = 3.0;
 
-/// The theme's plate, where it stands out from `ground`.
+/// Returns the plate of the theme if it contrasts with the background `ground`.
 pub(super) fn plate_on(context: &LayoutContext<'_, '_>, ground: Colour) -> Option<Colour> {
     context.palette.plate.filter(|plate| plate.contrast_ratio(ground) > MIN_CONTRAST)
 }
 
-/// The plate of a picture on `ground`: of a drawing that lets the ground through and is lost on it.
+/// Returns the plate of a picture on the background `ground`. Transparent drawings that are hard to
+/// see have one.
 pub(super) fn plate_for_figure(
     context: &LayoutContext<'_, '_>,
     figure: &Figure,
@@ -27,7 +28,7 @@ pub(super) fn plate_for_figure(
     .then_some(plate)
 }
 
-/// Whether most of a drawing is in a colour that `ground` swallows, and `plate` does not.
+/// Whether the main colour of a drawing is hard to see on the background `ground`, but not on `plate`.
 pub(super) fn is_lost_on_ground(image: &Image, ground: Colour, plate: Colour) -> bool {
     let ink = image.main_colour().map(|[red, green, blue]| Colour::rgb(red, green, blue));
     ink.is_some_and(|ink| {
@@ -35,12 +36,12 @@ pub(super) fn is_lost_on_ground(image: &Image, ground: Colour, plate: Colour) ->
     })
 }
 
-/// A small square drawing.
+/// Whether a picture is a small drawing.
 pub(super) fn is_icon(image: &Image) -> bool {
     matches!(image.data, ImageData::Svg(_)) && image.size.width.max(image.size.height) <= 128.0
 }
 
-/// How far a plate reaches beyond a drawing in a place of this height.
+/// Returns the distance between a drawing of this height and the edges of its plate.
 pub(super) fn plate_padding(context: &LayoutContext<'_, '_>, height: f32) -> f32 {
     context.em(0.3).min(height / 6.0)
 }

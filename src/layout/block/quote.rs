@@ -1,102 +1,87 @@
-//! Somebody's words.
+//! Lays out quotes.
 
+use super::Place;
 use crate::deck::Text;
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
 use crate::layout::flow::{Flow, PageBreak, Row, RowBody};
 use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
-use crate::scene::{ElementId, Item, Role};
+use crate::scene::{Item, Role};
 use crate::source::Span;
 
-/// Sets a quote: a large mark, the words, and whose they are.
+/// Lays out a quote: a large quotation mark, the paragraphs and the source.
 pub(super) fn lay_out_quote(
     context: &mut LayoutContext<'_, '_>,
-    text: &[Text],
-    by: Option<&Text>,
-    width: f32,
-    parent: ElementId,
-    span: Span,
+    paragraphs: &[Text],
+    source: Option<&Text>,
+    place: Place,
 ) -> Flow {
-    let element = context.add_element(parent, Role::BlockQuote, span);
-    let setting = context.paragraph_style(TextKind::Quote);
-    let indent = context.em(2.0).min(width * 0.15);
+    let element = context.add_element(place.parent, Role::BlockQuote, place.span);
+    let style = context.paragraph_style(TextKind::Quote);
+    let indent = context.em(2.0).min(place.width * 0.15);
+    let width = place.width - indent;
     let mut flow = Flow::default();
-    for words in text {
-        let own = context.add_element(element, Role::Paragraph, words.span);
+    for text in paragraphs {
+        let paragraph = context.add_element(element, Role::Paragraph, text.span);
         let gap = context.gap(context.theme.space.paragraph);
-        let rows = lay_out_paragraph(
-            context,
-            words,
-            &setting,
-            ParagraphLayout::balanced(width - indent).aligned_by_direction(),
-            Some(own),
-        );
+        let layout = ParagraphLayout::balanced(width).aligned_by_direction();
+        let rows = lay_out_paragraph(context, text, &style, layout, Some(paragraph));
         flow.append(rows, gap);
     }
-    if let Some(by) = by {
+    if let Some(source) = source {
         flow.limit_page_break(PageBreak::Forbidden);
-        let own = context.add_element(element, Role::Paragraph, by.span);
-        let mut setting = context.paragraph_style(TextKind::Body);
-        setting.size *= 0.9;
-        setting.colours = context.text_colours(context.palette.muted);
+        let paragraph = context.add_element(element, Role::Paragraph, source.span);
+        let mut style = context.paragraph_style(TextKind::Body);
+        style.size *= 0.9;
+        style.colours = context.text_colours(context.palette.muted);
         let gap = context.gap(context.theme.space.block * 0.8);
-        let rows = lay_out_paragraph(
-            context,
-            by,
-            &setting,
-            ParagraphLayout::start_aligned(width - indent),
-            Some(own),
-        );
+        let layout = ParagraphLayout::start_aligned(width);
+        let rows = lay_out_paragraph(context, source, &style, layout, Some(paragraph));
         flow.append(rows, gap);
     }
     flow.shift_right(indent);
-    let mark = draw_quote_mark(context, &setting, indent);
+    let mark = draw_quote_mark(context, &style, indent);
     if let Some(Row { body: RowBody::Fixed { items, .. }, .. }) = flow.rows.first_mut() {
         items.extend(mark);
     }
     flow
 }
 
-/// A large quotation mark that hangs left of the words: decoration.
+/// Draws a large decorative quotation mark in the indent to the left of the quote.
 fn draw_quote_mark(
     context: &mut LayoutContext<'_, '_>,
-    words: &ParagraphStyle,
+    quote: &ParagraphStyle,
     indent: f32,
 ) -> Vec<Item> {
-    let mut setting = words.clone();
-    setting.size *= 2.6;
-    setting.style.weight = context.theme.weights.bold;
-    setting.colours = context.text_colours(context.palette.accent);
-    // The mark opens towards the words.
+    let mut style = quote.clone();
+    style.size *= 2.6;
+    style.style.weight = context.theme.weights.bold;
+    style.colours = context.text_colours(context.palette.accent);
+    // On pages that are mirrored later, the mark has to open to the other side.
     let text = Text::plain(if context.is_rtl { "\u{201d}" } else { "\u{201c}" }, Span::default());
-    // In a narrow column it is no wider than its place.
+    // In a narrow column the mark shrinks to the width of the indent.
     let advance: f32 = context
         .shaper
-        .shape_paragraph(&text, &setting.style)
+        .shape_paragraph(&text, &style.style)
         .clusters
         .iter()
         .map(|cluster| cluster.advance)
         .sum();
-    setting.size = setting.size.min(indent / advance.max(0.1));
-    setting.leading = words.leading * words.size / setting.size;
-    let rows = lay_out_paragraph(
-        context,
-        &text,
-        &setting,
-        ParagraphLayout::start_aligned(indent * 4.0),
-        None,
-    );
+    style.size = style.size.min(indent / advance.max(0.1));
+    style.leading = quote.leading * quote.size / style.size;
+    let layout = ParagraphLayout::start_aligned(indent * 4.0);
+    let rows = lay_out_paragraph(context, &text, &style, layout, None);
     let Some(Row { body: RowBody::Fixed { mut items, .. }, .. }) = rows.rows.into_iter().next()
     else {
         return Vec::new();
     };
-    // The mark's ink is at the height of capitals: its top goes to the top of the first line's
-    // capitals.
-    let face = context.shaper.primary_face(&setting.style);
-    let cap = context.shaper.fonts().get(face).metrics().cap_height;
-    let drop = cap * (setting.size - words.size) / 2.0;
+    // Quotation marks are as high as capitals: the top of the mark is aligned with the top of the
+    // capitals in the first line.
+    let face = context.shaper.primary_face(&style.style);
+    let cap_height = context.shaper.fonts().get(face).metrics().cap_height;
+    let drop = cap_height * (style.size - quote.size) / 2.0;
     items.iter_mut().for_each(|item| {
-        item.translate(-0.04 * setting.size, drop);
-        // Nothing that the author wrote: it is not read, and not extracted as a word.
+        item.translate(-0.04 * style.size, drop);
+        // The author did not write the mark, so it is an artifact.
         item.element = None;
     });
     items

@@ -1,6 +1,6 @@
-//! Figures with what they count.
+//! Lays out stats: large values with labels.
 
-use super::column_count::{count_columns, longest_word_in_text};
+use super::column_count::{ColumnWidths, count_columns, longest_word_in_text};
 use crate::deck::Stat;
 use crate::geometry::Rect;
 use crate::layout::context::{LayoutContext, TextKind};
@@ -10,14 +10,14 @@ use crate::layout::reveal::reveal_at_once;
 use crate::layout::text::rounded_rect;
 use crate::scene::{ElementId, Item, ItemKind, ListNumbering, Role};
 
-/// Figures side by side at most.
+/// Maximum number of stats side by side.
 const MAX_COLUMNS: usize = 4;
-/// The narrowest column, in em.
+/// Minimum width of a column.
 const MIN_COLUMN_WIDTH_EM: f32 = 4.0;
-/// A word longer than this, in em, is broken rather than given a wider column.
+/// Longer words are broken instead of widening the column.
 const MAX_WORD_WIDTH_EM: f32 = 12.0;
 
-/// Sets figures in columns, the value large, what it counts below.
+/// Lays out stats in columns, each with its value above its label.
 pub(super) fn lay_out_stats(
     context: &mut LayoutContext<'_, '_>,
     stats: &[Stat],
@@ -26,96 +26,88 @@ pub(super) fn lay_out_stats(
 ) -> Flow {
     let span = stats.first().map(|stat| stat.span).unwrap_or_default();
     let list = context.add_element(parent, Role::List(ListNumbering::Unordered), span);
-    let gutter = context.pt(context.theme.space.gutter);
-    let (value, label) = (
-        context.paragraph_style(TextKind::Stat).style,
-        context.paragraph_style(TextKind::Body).style,
-    );
-    let longest = stats.iter().map(|stat| {
-        let words = stat
-            .label
-            .as_ref()
-            .map_or(0.0, |text| longest_word_in_text(context, text, &label, MAX_WORD_WIDTH_EM));
-        longest_word_in_text(context, &stat.value, &value, MAX_WORD_WIDTH_EM).max(words)
+    let gap = context.pt(context.theme.space.gutter);
+    let value_style = context.paragraph_style(TextKind::Stat).style;
+    let label_style = context.paragraph_style(TextKind::Body).style;
+    let longest_words = stats.iter().map(|stat| {
+        let label = stat.label.as_ref().map_or(0.0, |text| {
+            longest_word_in_text(context, text, &label_style, MAX_WORD_WIDTH_EM)
+        });
+        longest_word_in_text(context, &stat.value, &value_style, MAX_WORD_WIDTH_EM).max(label)
     });
-    let narrowest = longest.fold(MIN_COLUMN_WIDTH_EM, f32::max) * context.scale.body;
-    let across = count_columns(stats.len(), MAX_COLUMNS, narrowest, width, gutter);
-    let own = (width - gutter * (across as f32 - 1.0)) / across as f32;
-    let size = value_size(context, stats, own);
+    let min = longest_words.fold(MIN_COLUMN_WIDTH_EM, f32::max) * context.scale.body;
+    let widths = ColumnWidths { total: width, min, gap };
+    let columns = count_columns(stats.len(), MAX_COLUMNS, widths);
+    let column_width = widths.column_width(columns);
+    let size = value_size(context, stats, column_width);
     let mut flow = Flow::default();
-    for row in stats.chunks(across) {
-        let each = context.reveal.each_block;
+    for row in stats.chunks(columns) {
+        let one_by_one = context.reveal.each_block;
         let flows = row
             .iter()
             .map(|stat| {
-                reveal_at_once(context, each, |context| {
-                    lay_out_stat(context, stat, size, own, list)
+                reveal_at_once(context, one_by_one, |context| {
+                    lay_out_stat(context, stat, StatPlace { size, width: column_width, list })
                 })
             })
             .collect();
-        let gap = context.gap(1.2);
-        flow.append(Flow::from_row(Row::side_by_side(flows, own + gutter)), gap);
+        let row = Row::side_by_side(flows, column_width + gap);
+        let row_gap = context.gap(1.2);
+        flow.append(Flow::from_row(row), row_gap);
     }
     flow
 }
 
-/// The share of its column that a value may fill: values stand clear of each other.
+/// Maximum width of a value, as a share of its column, so that values are clearly separated.
 const MAX_VALUE_WIDTH_SHARE: f32 = 0.88;
 
-/// The largest size at which every value stands on one line, but no smaller than running text.
-fn value_size(context: &mut LayoutContext<'_, '_>, stats: &[Stat], width: f32) -> f32 {
-    let setting = context.paragraph_style(TextKind::Stat);
+/// Returns the largest size at which every value fits on one line, but at least that of running text.
+fn value_size(context: &mut LayoutContext<'_, '_>, stats: &[Stat], column_width: f32) -> f32 {
+    let style = context.paragraph_style(TextKind::Stat);
     let widest = stats
         .iter()
-        .map(|stat| context.shaper.shape_paragraph(&stat.value, &setting.style).width())
+        .map(|stat| context.shaper.shape_paragraph(&stat.value, &style.style).width())
         .fold(0.0, f32::max);
     if widest > 0.0 {
-        setting.size.min(width * MAX_VALUE_WIDTH_SHARE / widest).max(context.scale.body)
+        style.size.min(column_width * MAX_VALUE_WIDTH_SHARE / widest).max(context.scale.body)
     } else {
-        setting.size
+        style.size
     }
 }
 
-fn lay_out_stat(
-    context: &mut LayoutContext<'_, '_>,
-    stat: &Stat,
+/// Where a stat goes.
+struct StatPlace {
+    /// Size of the value in pt.
     size: f32,
     width: f32,
+    /// Element of the list that holds the stats.
     list: ElementId,
-) -> Flow {
-    let item = context.add_element(list, Role::ListItem, stat.span);
+}
+
+fn lay_out_stat(context: &mut LayoutContext<'_, '_>, stat: &Stat, place: StatPlace) -> Flow {
+    let item = context.add_element(place.list, Role::ListItem, stat.span);
     let body = context.add_element(item, Role::ListBody, stat.span);
-    let mut setting = context.paragraph_style(TextKind::Stat);
-    setting.size = size;
+    let mut style = context.paragraph_style(TextKind::Stat);
+    style.size = place.size;
     let bar = Rect::new(0.0, 0.0, context.em(1.6), context.em(0.14));
-    let bar = Item::new_artifact(ItemKind::Shape(rounded_rect(bar, 0.0, context.palette.accent)));
+    let bar = rounded_rect(bar, 0.0, context.palette.accent);
+    let bar = Item::new_artifact(ItemKind::Shape(bar));
     let mut flow = Flow::from_row(Row {
         page_break: PageBreak::Forbidden,
         ..Row::fixed_height(context.em(0.14), vec![bar])
     });
-    let value = context.add_element(body, Role::Paragraph, stat.value.span);
+    let layout = ParagraphLayout::balanced(place.width);
+    let element = context.add_element(body, Role::Paragraph, stat.value.span);
     let gap = context.em(0.35);
-    let value = lay_out_paragraph(
-        context,
-        &stat.value,
-        &setting,
-        ParagraphLayout::balanced(width),
-        Some(value),
-    );
+    let value = lay_out_paragraph(context, &stat.value, &style, layout, Some(element));
     flow.append(value, gap);
     if let Some(label) = &stat.label {
         flow = flow.keep_with_next();
         let element = context.add_element(body, Role::Paragraph, label.span);
-        let mut setting = context.paragraph_style(TextKind::Body);
-        setting.leading = 1.22;
+        let mut style = context.paragraph_style(TextKind::Body);
+        style.leading = 1.22;
         let gap = context.em(0.1);
-        let label = lay_out_paragraph(
-            context,
-            label,
-            &setting,
-            ParagraphLayout::balanced(width),
-            Some(element),
-        );
+        let label = lay_out_paragraph(context, label, &style, layout, Some(element));
         flow.append(label, gap);
     }
     flow

@@ -1,42 +1,43 @@
-//! How wide a table's columns are, how small its type is, and how many parts it is set in.
+//! Plans a table: the widths of its columns, the size of its type, and its division into parts.
 
-use super::table::{TableContent, cell_setting};
+use super::table::{TableContent, cell_style};
 use crate::layout::context::{LayoutContext, TextKind};
 
-/// A table that is to be set.
+/// How a table is laid out.
 pub(super) struct TablePlan {
-    /// Its parts, one below the other; one if it is not divided.
+    /// The parts, one below the other; one part if the table is not divided.
     pub parts: Vec<TablePart>,
-    /// Factor of the cells' type.
+    /// Factor of the size of type in cells.
     pub shrink: f32,
 }
 
-/// Columns of a table that stand side by side.
+/// Columns of a table that are side by side.
 pub(super) struct TablePart {
-    /// Their indices.
+    /// Indices of the columns in the table.
     pub columns: Vec<usize>,
-    /// Their widths.
+    /// Widths of the columns.
     pub widths: Vec<f32>,
 }
 
-/// Share of the width that one word may claim of a table that is too wide: what is longer is
-/// broken.
+/// Share of the width that a word may take up in a table that is too wide. Longer words are broken.
 const MAX_WORD_WIDTH_SHARE: f32 = 0.42;
-/// Share of the width that the first column may take where it is shown again in every part.
+/// Share of the width that the first column may take up if every part repeats it.
 const MAX_FIRST_COLUMN_SHARE: f32 = 0.3;
-/// How many sizes are tried between a table's own type and the floor.
+/// Number of steps between the normal size of type and the minimum size.
 const SHRINK_STEPS: usize = 8;
 
-/// Finds the largest type in which no word is broken, down to the floor; there, breaks the very
-/// long words; where that is not enough, divides the columns into as few parts as the smallest type
-/// needs, in the largest type that needs no more.
+/// Plans a table.
+///
+/// Uses the largest type in which no word has to be broken. If even the minimum size is too large, very
+/// long words are broken. If that is not enough, the columns are divided into as few parts as possible
+/// with the minimum size, in the largest type that needs no more parts.
 pub(super) fn plan_table(
     context: &mut LayoutContext<'_, '_>,
-    cells: &TableContent<'_>,
+    content: &TableContent<'_>,
     width: f32,
     pad: f32,
 ) -> TablePlan {
-    let natural = measure_columns(context, cells, pad, 1.0);
+    let natural = measure_columns(context, content, pad, 1.0);
     let count = natural.len();
     let whole = |extents: &[ColumnExtent], shrink: f32| {
         let part =
@@ -46,14 +47,14 @@ pub(super) fn plan_table(
     if sum_min_content(&natural) <= width {
         return whole(&natural, 1.0);
     }
-    let size = cell_setting(context, TextKind::Cell, 1.0).size;
+    let size = cell_style(context, TextKind::Cell, 1.0).size;
     let smallest = (context.pt(context.theme.type_scale.min_size) / size).min(1.0);
     let shrinks: Vec<f32> = (0..=SHRINK_STEPS)
         .map(|step| 1.0 - (1.0 - smallest) * step as f32 / SHRINK_STEPS as f32)
         .collect();
     let tried: Vec<(f32, Vec<ColumnExtent>)> = shrinks
         .iter()
-        .map(|&shrink| (shrink, measure_columns(context, cells, pad, shrink)))
+        .map(|&shrink| (shrink, measure_columns(context, content, pad, shrink)))
         .collect();
     if let Some((shrink, extents)) =
         tried.iter().find(|(_, extents)| sum_min_content(extents) <= width)
@@ -88,12 +89,12 @@ pub(super) fn plan_table(
     TablePlan { parts: parts.collect(), shrink }
 }
 
-/// What a column needs, white space included.
+/// The widths that a column needs, padding included.
 #[derive(Clone, Copy)]
 struct ColumnExtent {
-    /// Width of its longest word.
+    /// Width of the longest word.
     min_content: f32,
-    /// Width of its longest cell.
+    /// Width of the longest cell without line breaks.
     max_content: f32,
 }
 
@@ -103,19 +104,19 @@ fn sum_min_content(extents: &[ColumnExtent]) -> f32 {
 
 fn measure_columns(
     context: &mut LayoutContext<'_, '_>,
-    cells: &TableContent<'_>,
+    content: &TableContent<'_>,
     pad: f32,
     shrink: f32,
 ) -> Vec<ColumnExtent> {
-    let count = cells.rows.iter().map(Vec::len).chain([cells.header.len()]).max().unwrap_or(0);
+    let count = content.rows.iter().map(Vec::len).chain([content.header.len()]).max().unwrap_or(0);
     let mut extents = vec![ColumnExtent { min_content: 0.0, max_content: 0.0 }; count];
-    let rows = cells.rows.iter().map(|row| (row.as_slice(), false)).chain([(cells.header, true)]);
+    let rows = content.rows.iter().map(|row| (row.as_slice(), false)).chain([(content.header, true)]);
     let [plain, bold] =
-        [TextKind::Cell, TextKind::CellHeader].map(|voice| cell_setting(context, voice, shrink));
+        [TextKind::Cell, TextKind::CellHeader].map(|kind| cell_style(context, kind, shrink));
     for (row, is_header) in rows {
         for (index, cell) in row.iter().enumerate() {
             let setting =
-                if is_header || cells.has_row_headers && index == 0 { &bold } else { &plain };
+                if is_header || content.has_row_headers && index == 0 { &bold } else { &plain };
             let shaped = context.shaper.shape_paragraph(cell, &setting.style);
             let sides = if index == 0 || index + 1 == count { pad } else { 2.0 * pad } + 0.5;
             let extent = &mut extents[index];
@@ -127,7 +128,7 @@ fn measure_columns(
     extents
 }
 
-/// No word claims more than its share.
+/// Limits the width that a word may take up.
 fn cap_min_content(mut extents: Vec<ColumnExtent>, width: f32) -> Vec<ColumnExtent> {
     extents.iter_mut().for_each(|extent| {
         extent.min_content = extent.min_content.min(width * MAX_WORD_WIDTH_SHARE)
@@ -135,15 +136,16 @@ fn cap_min_content(mut extents: Vec<ColumnExtent>, width: f32) -> Vec<ColumnExte
     extents
 }
 
-/// The columns of each part: the first one and as many others as fit, about as many in each.
+/// Returns the columns of each part: the first column and as many others as fit, about equally many in
+/// each part.
 fn group_columns(extents: &[ColumnExtent], width: f32) -> Vec<Vec<usize>> {
-    let room = width - extents[0].max_content.min(width * MAX_FIRST_COLUMN_SHARE);
-    let filled = |most: usize| {
+    let available = width - extents[0].max_content.min(width * MAX_FIRST_COLUMN_SHARE);
+    let fill = |max_columns: usize| {
         let mut groups: Vec<Vec<usize>> = Vec::new();
         let mut used = 0.0;
         for (index, extent) in extents.iter().enumerate().skip(1) {
             match groups.last_mut() {
-                Some(group) if used + extent.min_content <= room && group.len() <= most => {
+                Some(group) if used + extent.min_content <= available && group.len() <= max_columns => {
                     group.push(index);
                     used += extent.min_content;
                 }
@@ -155,33 +157,36 @@ fn group_columns(extents: &[ColumnExtent], width: f32) -> Vec<Vec<usize>> {
         }
         groups
     };
-    let fullest = filled(usize::MAX);
-    let even = filled((extents.len() - 1).div_ceil(fullest.len().max(1)));
+    let fullest = fill(usize::MAX);
+    let even = fill((extents.len() - 1).div_ceil(fullest.len().max(1)));
     if even.len() == fullest.len() { even } else { fullest }
 }
 
-/// Each column is as wide as its longest cell if all fit, else at least as its longest word, with a
-/// share of what is left by how much more it wants (CSS 2.2, 17.5.2.2, automatic table layout).
+/// Distributes a width among columns.
+///
+/// If possible, each column is as wide as its longest cell. If not, each column is at least as wide as
+/// its longest word, and the remaining width is distributed in proportion to the missing widths (CSS
+/// 2.2, 17.5.2.2, automatic table layout).
 fn distribute_width(extents: &[ColumnExtent], width: f32) -> Vec<f32> {
-    // Beyond a whole line a cell is broken whatever its column gets: it must not starve the others.
-    let wanted: Vec<f32> = extents
+    // A cell that is wider than the table is broken anyway and must not make other columns narrow.
+    let max_content: Vec<f32> = extents
         .iter()
         .map(|extent| extent.max_content.min(width).max(extent.min_content))
         .collect();
-    let (sum_least, sum_wanted) = (sum_min_content(extents), wanted.iter().sum::<f32>());
-    if sum_wanted <= width {
-        // A table of little text is not torn apart over the whole width.
-        let spare = (width - sum_wanted).min(sum_wanted * 0.6) / wanted.len().max(1) as f32;
-        return wanted.iter().map(|wanted| wanted + spare).collect();
+    let (sum_least, sum_max_content) = (sum_min_content(extents), max_content.iter().sum::<f32>());
+    if sum_max_content <= width {
+        // A table with little text is not stretched over the whole width.
+        let spare = (width - sum_max_content).min(sum_max_content * 0.6) / max_content.len().max(1) as f32;
+        return max_content.iter().map(|max_content| max_content + spare).collect();
     }
     if sum_least >= width {
         return extents.iter().map(|extent| extent.min_content * width / sum_least).collect();
     }
-    let share = (width - sum_least) / (sum_wanted - sum_least);
+    let share = (width - sum_least) / (sum_max_content - sum_least);
     extents
         .iter()
-        .zip(wanted)
-        .map(|(extent, wanted)| extent.min_content + (wanted - extent.min_content) * share)
+        .zip(max_content)
+        .map(|(extent, max_content)| extent.min_content + (max_content - extent.min_content) * share)
         .collect()
 }
 

@@ -1,113 +1,115 @@
-//! Where slides and lines stand on a sheet.
+//! Divides a sheet between slides and lines for writing.
 
 use super::sheet::{CAPTION_HEIGHT, GUTTER, LINE_PITCH, body_area};
 use crate::geometry::{Rect, Size};
 
-/// A sheet's form and the places on it, in reading order.
+/// The orientation of a sheet and its cells.
 #[derive(Debug)]
 pub(super) struct Arrangement {
-    /// The sheet, upright or across.
+    /// Size of the sheet, in portrait or landscape orientation.
     pub paper: Size,
-    /// The places.
+    /// The cells in reading order.
     pub cells: Vec<SheetCell>,
 }
 
-/// A place for a slide.
+/// A cell of a sheet: a slide, and lines for writing if space is left.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SheetCell {
-    /// Where the slide stands.
+    /// Area of the slide.
     pub slide: Rect,
-    /// Where lines to write on stand, if there are any.
+    /// Area of the lines for writing.
     pub lines: Option<Rect>,
 }
 
-/// Share of the width that the slide takes where lines stand beside it.
+/// Width of a slide with lines beside it, as a share of the cell.
 const SLIDE_WIDTH_SHARE: f32 = 0.54;
 
-/// Fewer lines than this are not worth having.
+/// Minimum number of lines for writing; fewer are left out.
 const MIN_LINES: f32 = 2.0;
 
-/// Arranges `count` slides of the shape of `slide` on a sheet of `paper`, upright or across,
-/// whichever shows them larger.
+/// Columns and rows of cells.
+#[derive(Clone, Copy)]
+struct Grid {
+    columns: u8,
+    rows: u8,
+}
+
+/// Arranges `count` slides of size `slide` on a sheet of `paper`, in the orientation that shows them
+/// larger.
 ///
-/// One or three stand upright and leave half of the sheet to write on; high slides, across.
+/// One or three slides are on a portrait sheet with half of it for writing; slides in portrait format
+/// are on a landscape sheet.
 pub(super) fn arrange_slides(count: u8, slide: Size, paper: Size) -> Arrangement {
-    let across = Size::new(paper.height, paper.width);
-    let is_high = slide.aspect_ratio() < 1.0;
-    match (count, is_high) {
-        (1 | 3, false) => arrange_grid(slide, paper, 1, count),
-        (1 | 3, true) => arrange_grid(slide, across, count, 1),
+    let landscape = Size::new(paper.height, paper.width);
+    let is_portrait_slide = slide.aspect_ratio() < 1.0;
+    match (count, is_portrait_slide) {
+        (1 | 3, false) => arrange_grid(slide, paper, Grid { columns: 1, rows: count }),
+        (1 | 3, true) => arrange_grid(slide, landscape, Grid { columns: count, rows: 1 }),
         _ => {
             let divisors = (1..=count).filter(|columns| count.is_multiple_of(*columns));
-            let both = divisors.flat_map(|columns| [(paper, columns), (across, columns)]);
+            let candidates = divisors.flat_map(|columns| {
+                [paper, landscape].map(|paper| {
+                    arrange_grid(slide, paper, Grid { columns, rows: count / columns })
+                })
+            });
+            let width = |arrangement: &Arrangement| arrangement.cells[0].slide.width;
             let mut best: Option<Arrangement> = None;
-            for (paper, columns) in both {
-                let candidate = arrange_grid(slide, paper, columns, count / columns);
-                let width = |arrangement: &Arrangement| arrangement.cells[0].slide.width;
-                // An upright sheet is preferred to one across that shows hardly more.
+            for candidate in candidates {
+                // Portrait is preferred if landscape shows the slides hardly larger.
                 if best.as_ref().is_none_or(|best| width(&candidate) > width(best) * 1.02) {
                     best = Some(candidate);
                 }
             }
-            best.unwrap_or_else(|| arrange_grid(slide, paper, 1, 1))
+            best.unwrap_or_else(|| arrange_grid(slide, paper, Grid { columns: 1, rows: 1 }))
         }
     }
 }
 
-fn arrange_grid(slide: Size, paper: Size, columns: u8, rows: u8) -> Arrangement {
+fn arrange_grid(slide: Size, paper: Size, grid: Grid) -> Arrangement {
     let body = body_area(paper);
-    let (across, down) = (f32::from(columns), f32::from(rows));
-    let cell = Size::new(
-        (body.width - (across - 1.0) * GUTTER) / across,
-        (body.height - (down - 1.0) * GUTTER) / down,
+    let (columns, rows) = (f32::from(grid.columns), f32::from(grid.rows));
+    let size = Size::new(
+        (body.width - (columns - 1.0) * GUTTER) / columns,
+        (body.height - (rows - 1.0) * GUTTER) / rows,
     );
-    let cells = (0..rows)
-        .flat_map(|row| (0..columns).map(move |column| (f32::from(column), f32::from(row))));
-    let cells = cells
+    let positions = (0..grid.rows).flat_map(|row| {
+        (0..grid.columns).map(move |column| (f32::from(column), f32::from(row)))
+    });
+    let cells = positions
         .map(|(column, row)| {
-            let (x, y) =
-                (body.x + column * (cell.width + GUTTER), body.y + row * (cell.height + GUTTER));
-            divide_cell(
-                slide,
-                Rect::new(x, y, cell.width, cell.height),
-                columns == 1 && rows == 3,
-                columns * rows == 1,
-            )
+            let x = body.x + column * (size.width + GUTTER);
+            let y = body.y + row * (size.height + GUTTER);
+            divide_cell(slide, Rect::new(x, y, size.width, size.height), grid)
         })
         .collect();
     Arrangement { paper, cells }
 }
 
-/// Divides a cell between a slide and lines.
-fn divide_cell(slide: Size, cell: Rect, beside: bool, alone: bool) -> SheetCell {
-    // A slide that would fill a sheet by its height alone has its lines at its side.
-    let beside = beside || (alone && slide.aspect_ratio() < 1.0);
-    if beside {
+/// Divides a cell between a slide and lines for writing.
+fn divide_cell(slide: Size, cell: Rect, grid: Grid) -> SheetCell {
+    let is_three_rows = grid.columns == 1 && grid.rows == 3;
+    let is_only_cell = grid.columns == 1 && grid.rows == 1;
+    // A slide in portrait format would fill the height of a sheet, so its lines are beside it.
+    if is_three_rows || (is_only_cell && slide.aspect_ratio() < 1.0) {
         let bounds = Size::new(cell.width * SLIDE_WIDTH_SHARE, cell.height - CAPTION_HEIGHT);
         let slide = rect_at_origin(cell, slide.scaled_to_fit(bounds));
         let x = slide.right() + GUTTER;
-        return SheetCell {
-            slide,
-            lines: Some(Rect::new(x, cell.y, cell.right() - x, cell.height)),
-        };
+        let lines = Rect::new(x, cell.y, cell.right() - x, cell.height);
+        return SheetCell { slide, lines: Some(lines) };
     }
     let size = slide.scaled_to_fit(Size::new(cell.width, cell.height - CAPTION_HEIGHT));
     let spare = cell.height - CAPTION_HEIGHT - size.height;
     if spare >= MIN_LINES * LINE_PITCH {
         let slide = rect_at_origin(cell, size);
-        return SheetCell {
-            slide,
-            lines: Some(Rect::new(cell.x, slide.bottom() + CAPTION_HEIGHT, cell.width, spare)),
-        };
+        let lines = Rect::new(cell.x, slide.bottom() + CAPTION_HEIGHT, cell.width, spare);
+        return SheetCell { slide, lines: Some(lines) };
     }
-    SheetCell {
-        slide: Rect {
-            y: cell.y + spare / 2.0,
-            x: cell.x + (cell.width - size.width) / 2.0,
-            ..rect_at_origin(cell, size)
-        },
-        lines: None,
-    }
+    let slide = Rect {
+        x: cell.x + (cell.width - size.width) / 2.0,
+        y: cell.y + spare / 2.0,
+        ..rect_at_origin(cell, size)
+    };
+    SheetCell { slide, lines: None }
 }
 
 fn rect_at_origin(cell: Rect, size: Size) -> Rect {
@@ -144,13 +146,13 @@ mod tests {
                             body_area(paper).contains(rect, 0.01),
                             "{count} {slide:?} {rect:?}"
                         );
-                        let apart = |other: &Rect| {
+                        let is_apart = |other: &Rect| {
                             rect.x >= other.right() - 0.01
                                 || other.x >= rect.right() - 0.01
                                 || rect.y >= other.bottom() - 0.01
                                 || other.y >= rect.bottom() - 0.01
                         };
-                        assert!(rects.iter().all(apart), "{count} {slide:?} {rect:?} {rects:?}");
+                        assert!(rects.iter().all(is_apart), "{count} {slide:?} {rect:?} {rects:?}");
                         rects.push(rect);
                     }
                 }

@@ -1,54 +1,55 @@
-//! One sheet: slides in their frames, lines to write on, the deck's title above and the page's
-//! number below.
+//! Draws one sheet: framed slides, lines for writing, the title of the deck at the top and the page
+//! number at the bottom.
 //!
-//! The sheets of a deck that is written from the right are laid out from the left and mirrored when
-//! they are finished, all but the slides on them.
+//! Sheets of decks that are written from right to left are laid out from left to right and mirrored
+//! at the end. Only the slides on them are not mirrored again.
 
 use super::super::context::{LayoutContext, ParagraphStyle};
 use super::super::flow::Flow;
 use super::super::mirror::mirror_items;
-use super::super::page;
+use super::super::page::{RunningLine, draw_running_line};
 use super::super::text::rounded_rect_path;
-use crate::deck::{Deck, Slide, Text};
+use crate::deck::{Deck, Text};
 use crate::geometry::{Point, Rect, Size};
 use crate::scene::{Colour, Item, ItemKind, Page, PathSegment, Shape, Stroke};
 use crate::source::Span;
 use crate::theme::{Palette, Theme};
 
-/// Size of text on paper: what is read at arm's length.
+/// Size of body text in pt, readable at arm's length.
 pub(super) const BODY_SIZE: f32 = 12.5;
 
-/// Size of titles, numbers and names around it.
+/// Size of the titles, page numbers and names around the body, in pt.
 const RUNNING_SIZE: f32 = 8.5;
 
-/// Left and right of everything: room for a punch.
+/// Left and right margin in pt, wide enough for punched holes.
 const MARGIN_X: f32 = 51.0;
 
-/// From the paper's edge to the middle of the title above and of the names below.
+/// Distance in pt from the edge of the paper to the middle of the title line at the top and of the
+/// name line at the bottom.
 const MARGIN_Y: f32 = 36.0;
 
-/// From the middle of the title or the names to what stands between them.
+/// Distance in pt from the middle of the title line or name line to the body.
 const RUNNING_GAP: f32 = 24.0;
 
-/// Between places on a sheet.
+/// Distance between slides, in pt.
 pub(super) const GUTTER: f32 = 24.0;
 
-/// Below each slide: its number.
+/// Height of the slide number below each slide, in pt.
 pub(super) const CAPTION_HEIGHT: f32 = 17.0;
 
-/// From line to line, 8 mm: what a ruled pad has.
+/// Distance between lines for writing in pt: 8 mm, as on ruled paper.
 pub(super) const LINE_PITCH: f32 = 22.68;
 
-/// Frames and lines: seen, not looked at.
+/// Colour of frames and lines, light enough not to distract.
 const LINE_COLOUR: Colour = Colour::rgb(0xb9, 0xbe, 0xc5);
 
-/// The part of a sheet between its title and its names.
+/// Returns the part of a sheet between the title line and the name line.
 pub(super) fn body_area(paper: Size) -> Rect {
     Rect::new(0.0, 0.0, paper.width, paper.height).inset_by(MARGIN_X, MARGIN_Y + RUNNING_GAP)
 }
 
-/// The colours of a theme on white paper: those of its palettes that is darker, and of each colour
-/// only what can be read.
+/// Returns the colours of a theme for white paper: the palette with the darker text, with every colour
+/// that would be illegible replaced by the colour of text.
 pub(super) fn print_palette(theme: &Theme) -> Palette {
     let on_paper = |palette: &Palette| palette.text.contrast_ratio(Colour::WHITE);
     let is_dark = on_paper(&theme.palette) >= on_paper(&theme.inverse);
@@ -81,7 +82,7 @@ pub(super) fn print_palette(theme: &Theme) -> Palette {
     palette
 }
 
-/// A sheet in the making.
+/// A sheet that is being drawn.
 pub(super) struct Sheet {
     size: Size,
     items: Vec<Item>,
@@ -89,69 +90,49 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    /// A blank sheet.
+    /// Returns an empty sheet.
     pub fn new(size: Size) -> Self {
         Self { size, items: Vec::new(), slide: None }
     }
 
-    /// Copies a page of the deck to `place`, framed, its number below.
-    pub fn add_slide(&mut self, context: &mut LayoutContext<'_, '_>, page: &Page, place: Rect) {
-        let factor = place.width / page.size.width;
+    /// Copies a page of the deck into `rect`, draws a frame around it and its number below.
+    pub fn add_slide(&mut self, context: &mut LayoutContext<'_, '_>, page: &Page, rect: Rect) {
+        let factor = rect.width / page.size.width;
         self.slide = self.slide.or(Some(page.slide));
-        self.items.push(Item::new_artifact(ItemKind::Clip(Some(place))));
+        self.items.push(Item::new_artifact(ItemKind::Clip(Some(rect))));
         let first = self.items.len();
         self.items.extend(page.items.iter().cloned().map(|mut item| {
             item.scale(factor);
-            item.translate(place.x, place.y);
+            item.translate(rect.x, rect.y);
             item
         }));
         if context.is_rtl {
-            // The slide stands as it is shown: it is mirrored here and back with the sheet.
-            mirror_items(&mut self.items[first..], place.x + place.width / 2.0);
+            // Mirrored here and again with the sheet, the slide looks as it is shown.
+            mirror_items(&mut self.items[first..], rect.x + rect.width / 2.0);
         }
         self.items.push(Item::new_artifact(ItemKind::Clip(None)));
-        self.items.push(line_item(rounded_rect_path(place, 0.0), 0.6));
-        let middle = Point::new(place.x, place.bottom() + CAPTION_HEIGHT * 0.5);
-        let setting = running_setting(context);
-        page::draw_text_line(
-            context,
-            &plain_text(&page.label),
-            &setting,
-            middle,
-            place.width,
-            false,
-            &mut self.items,
-        );
+        self.items.push(line_item(rounded_rect_path(rect, 0.0), 0.6));
+        let start = Point::new(rect.x, rect.bottom() + CAPTION_HEIGHT * 0.5);
+        let style = running_style(context);
+        let line = RunningLine::start_aligned(start, rect.width);
+        draw_running_line(context, &plain_text(&page.label), &style, line, &mut self.items);
     }
 
-    /// Says on a further sheet which slide's notes go on there.
+    /// Draws the heading of a sheet on which the notes of a slide continue.
     pub fn add_heading(
         &mut self,
         context: &mut LayoutContext<'_, '_>,
         page: &Page,
-        slide: &Slide,
-        (part, of): (usize, usize),
-        at: Point,
+        heading: &str,
+        start: Point,
     ) {
         self.slide = Some(page.slide);
-        let title = slide
-            .title
-            .as_ref()
-            .map_or_else(String::new, |title| format!("{} ", single_line(title)));
-        let heading = plain_text(&format!("{}  {title}({part}/{of})", page.label));
-        let setting = running_setting(context);
-        page::draw_text_line(
-            context,
-            &heading,
-            &setting,
-            at,
-            body_area(self.size).width,
-            false,
-            &mut self.items,
-        );
+        let style = running_style(context);
+        let line = RunningLine::start_aligned(start, body_area(self.size).width);
+        draw_running_line(context, &plain_text(heading), &style, line, &mut self.items);
     }
 
-    /// Draws lines to write on, the last at the foot of `area`.
+    /// Draws lines for writing, the last one at the bottom of `area`.
     pub fn add_lines(&mut self, area: Rect) {
         let count = (area.height / LINE_PITCH).floor();
         let pitch = area.height / count;
@@ -165,12 +146,13 @@ impl Sheet {
         }
     }
 
-    /// Places text that the sheet has of its own.
+    /// Adds laid-out text at `origin`.
     pub fn add_text(&mut self, flow: Flow, origin: Point) {
         flow.place_at(origin, &mut self.items);
     }
 
-    /// The finished sheet, the `number`th of `count`: title and date above, names and number below.
+    /// Finishes page `number` of `count`: adds title and date at the top, names and page number at the
+    /// bottom.
     pub fn into_page(
         mut self,
         context: &mut LayoutContext<'_, '_>,
@@ -178,40 +160,18 @@ impl Sheet {
         number: usize,
         count: usize,
     ) -> Page {
-        let body = body_area(self.size);
-        let items = &mut self.items;
-        let above = Point::new(body.x, MARGIN_Y);
-        let below = Point::new(body.x, self.size.height - MARGIN_Y);
-        let (strong, light) = (title_setting(context), running_setting(context));
         let metadata = &deck.metadata;
-        let width = body.width;
-
-        let taken = match join_texts(&metadata.date, "") {
-            Some(when) => {
-                page::draw_text_line(context, &when, &light, above, width, true, items) + GUTTER
-            }
-            None => 0.0,
-        };
-        if let Some(title) = join_texts(&metadata.title, "") {
-            page::draw_text_line(context, &title, &strong, above, width - taken, false, items);
-        }
-        let taken = page::draw_text_line(
-            context,
-            &plain_text(&format!("{number} / {count}")),
-            &light,
-            below,
-            width,
-            true,
-            items,
-        ) + GUTTER;
-        let who = join_texts(&metadata.authors, ", ");
-        if let Some(who) = join_texts(who.iter().chain(&metadata.event), " · ")
-            .or_else(|| join_texts(&deck.footer, ""))
-        {
-            page::draw_text_line(context, &who, &light, below, width - taken, false, items);
-        }
+        let title = join_texts(&metadata.title, "");
+        let date = join_texts(&metadata.date, "");
+        self.draw_line_pair(context, MARGIN_Y, (title, title_style(context)), date);
+        let authors = join_texts(&metadata.authors, ", ");
+        let names = join_texts(authors.iter().chain(&metadata.event), " · ")
+            .or_else(|| join_texts(&deck.footer, ""));
+        let page_number = plain_text(&format!("{number} / {count}"));
+        let below = self.size.height - MARGIN_Y;
+        self.draw_line_pair(context, below, (names, running_style(context)), Some(page_number));
         if context.is_rtl {
-            mirror_items(items, self.size.width / 2.0);
+            mirror_items(&mut self.items, self.size.width / 2.0);
         }
         Page {
             size: self.size,
@@ -221,20 +181,44 @@ impl Sheet {
             ..Page::default()
         }
     }
+
+    /// Draws a text at the start of a line, with its style, and another at the end. The text at the
+    /// end gets the width that it needs.
+    fn draw_line_pair(
+        &mut self,
+        context: &mut LayoutContext<'_, '_>,
+        middle: f32,
+        (start_text, start_style): (Option<Text>, ParagraphStyle),
+        end_text: Option<Text>,
+    ) {
+        let body = body_area(self.size);
+        let start = Point::new(body.x, middle);
+        let mut width = body.width;
+        if let Some(text) = end_text {
+            let style = running_style(context);
+            let line = RunningLine::end_aligned(start, width);
+            let used = draw_running_line(context, &text, &style, line, &mut self.items);
+            width -= used + GUTTER;
+        }
+        if let Some(text) = start_text {
+            let line = RunningLine::start_aligned(start, width);
+            draw_running_line(context, &text, &start_style, line, &mut self.items);
+        }
+    }
 }
 
-/// How a deck's title stands above a sheet.
-fn title_setting(context: &LayoutContext<'_, '_>) -> ParagraphStyle {
+/// Returns the style of the title of the deck at the top of a sheet.
+fn title_style(context: &LayoutContext<'_, '_>) -> ParagraphStyle {
     let weight = context.theme.weights.heading;
     ParagraphStyle {
         style: context.text_style(&context.theme.fonts.body, weight),
         colours: context.text_colours(context.palette.text),
-        ..running_setting(context)
+        ..running_style(context)
     }
 }
 
-/// How everything else around a sheet's content is set.
-fn running_setting(context: &LayoutContext<'_, '_>) -> ParagraphStyle {
+/// Returns the style of the other text around the body.
+fn running_style(context: &LayoutContext<'_, '_>) -> ParagraphStyle {
     let style = context.text_style(&context.theme.fonts.body, context.theme.weights.body);
     ParagraphStyle {
         style,
@@ -244,20 +228,16 @@ fn running_setting(context: &LayoutContext<'_, '_>) -> ParagraphStyle {
     }
 }
 
-/// Texts as one line, with `between` them; `None` if there is nothing to see.
-fn join_texts<'t>(texts: impl IntoIterator<Item = &'t Text>, between: &str) -> Option<Text> {
+/// Joins texts to one line; `None` if all of them are blank.
+fn join_texts<'t>(texts: impl IntoIterator<Item = &'t Text>, separator: &str) -> Option<Text> {
     let texts: Vec<&Text> = texts.into_iter().filter(|text| !text.is_blank()).collect();
     let span = texts.first()?.span;
-    let words: Vec<String> = texts.into_iter().map(single_line).collect();
-    Some(Text::plain(words.join(between), span))
+    let lines: Vec<String> = texts.into_iter().map(Text::to_single_line).collect();
+    Some(Text::plain(lines.join(separator), span))
 }
 
-fn single_line(text: &Text) -> String {
-    text.content.replace('\n', " ")
-}
-
-fn plain_text(words: &str) -> Text {
-    Text::plain(words, Span::default())
+fn plain_text(content: &str) -> Text {
+    Text::plain(content, Span::default())
 }
 
 fn line_item(path: Vec<PathSegment>, width: f32) -> Item {

@@ -1,0 +1,155 @@
+//! Lays out the body of a content slide: in one column, in two, or beside pictures.
+
+use super::block::{PICTURE_GUTTER_SCALE, lay_out_blocks, lay_out_figures};
+use super::context::LayoutContext;
+use super::flow::{Column, Columns, Flow, Row, RowBody};
+use super::slide::SlideFrame;
+use crate::deck::{Block, BlockKind, Figure, Layout, Slide};
+use crate::geometry::Size;
+use crate::scene::Structure;
+
+/// Height of pictures beside text, as a share of the page without its margins.
+const PICTURE_HEIGHT_SHARE: f32 = 0.8;
+
+/// Lays out the blocks of a slide in `width`, arranged as its layout requires.
+pub(super) fn lay_out_body(
+    context: &mut LayoutContext<'_, '_>,
+    frame: &SlideFrame<'_>,
+    width: f32,
+) -> Flow {
+    let slide = frame.slide;
+    match slide.layout {
+        Layout::ImageLeft | Layout::ImageRight => {
+            let picture_height = frame.inner.height * PICTURE_HEIGHT_SHARE;
+            lay_out_beside_pictures(context, slide, width, picture_height)
+        }
+        Layout::TwoColumns | Layout::Comparison => lay_out_two_columns(context, slide, width),
+        _ => lay_out_blocks(context, &slide.blocks, width, Structure::ROOT),
+    }
+}
+
+/// Lays out text on one side and the first pictures of the slide on the other.
+fn lay_out_beside_pictures(
+    context: &mut LayoutContext<'_, '_>,
+    slide: &Slide,
+    width: f32,
+    picture_height: f32,
+) -> Flow {
+    let first = slide.blocks.iter().enumerate().find_map(|(index, block)| match &block.kind {
+        BlockKind::Figures(pictures) => Some((index, pictures)),
+        _ => None,
+    });
+    let Some((index, pictures)) = first else {
+        return lay_out_blocks(context, &slide.blocks, width, Structure::ROOT);
+    };
+    let mut others = slide.blocks.clone();
+    others.remove(index);
+    if others.is_empty() {
+        return lay_out_figures(context, pictures, width, Structure::ROOT);
+    }
+    let gutter = context.pt(context.theme.space.gutter) * 1.1;
+    let share = picture_share(context, pictures);
+    let picture_area = Size::new((width - gutter) * share, picture_height);
+    let text_width = width - gutter - picture_area.width;
+    // `image_left` is the left of the page as the audience sees it, also on pages written from
+    // right to left, which are mirrored later.
+    let is_left = (slide.layout == Layout::ImageLeft) != context.is_rtl;
+    let (text_x, picture_x) =
+        if is_left { (picture_area.width + gutter, 0.0) } else { (0.0, text_width + gutter) };
+    // The reading order is that of the outline, so what comes first there is laid out first.
+    let (text, picture);
+    if index == 0 {
+        picture = lay_out_picture_grid(context, pictures, picture_area);
+        text = lay_out_blocks(context, &others, text_width, Structure::ROOT);
+    } else {
+        text = lay_out_blocks(context, &others, text_width, Structure::ROOT);
+        picture = lay_out_picture_grid(context, pictures, picture_area);
+    }
+    let columns = vec![
+        Column { x: text_x, flow: text, align: 0.42, stretch: false, repeats: false },
+        Column { x: picture_x, flow: picture, align: 0.42, stretch: false, repeats: true },
+    ];
+    Flow::from_row(Row::from_body(RowBody::Columns(Columns { columns, splits_freely: true })))
+}
+
+/// Returns the share of the width for pictures. Tall pictures need less than wide ones.
+fn picture_share(context: &LayoutContext<'_, '_>, pictures: &[Figure]) -> f32 {
+    let aspect = pictures
+        .iter()
+        .filter_map(|figure| context.images.get(&figure.src))
+        .map(|image| image.size.aspect_ratio())
+        .fold(0.0, f32::max);
+    (0.25 + 0.13 * aspect).clamp(0.3, 0.46)
+}
+
+/// Lays out pictures in one column, or in more columns if that makes them larger in `area`.
+fn lay_out_picture_grid(
+    context: &mut LayoutContext<'_, '_>,
+    pictures: &[Figure],
+    area: Size,
+) -> Flow {
+    let count = count_picture_columns(context, pictures, area);
+    let mut flow = Flow::default();
+    for row in pictures.chunks(count) {
+        // The pictures of an incomplete last row are as wide as the others, and the row is centred.
+        let gutter = context.pt(context.theme.space.gutter * PICTURE_GUTTER_SCALE);
+        let width = (area.width + gutter) / count as f32 * row.len() as f32 - gutter;
+        let width = width.min(area.width);
+        let mut rows = lay_out_figures(context, row, width, Structure::ROOT);
+        if width < area.width - 0.5 {
+            rows.shift_right((area.width - width) / 2.0);
+        }
+        let gap = context.gap(context.theme.space.block * 0.7);
+        flow.append(rows, gap);
+    }
+    flow
+}
+
+/// Returns the number of columns that makes pictures tallest in `area`. It depends on the pictures
+/// only, so that editing text does not move them.
+fn count_picture_columns(
+    context: &LayoutContext<'_, '_>,
+    pictures: &[Figure],
+    area: Size,
+) -> usize {
+    let gap = context.pt(context.theme.space.gutter * PICTURE_GUTTER_SCALE);
+    let aspects: f32 = pictures
+        .iter()
+        .map(|figure| {
+            context.images.get(&figure.src).map_or(1.5, |image| image.size.aspect_ratio())
+        })
+        .sum();
+    let aspect = (aspects / pictures.len().max(1) as f32).clamp(0.2, 5.0);
+    let height = |columns: usize| {
+        let rows = pictures.len().div_ceil(columns) as f32;
+        let natural = (area.width - gap * (columns as f32 - 1.0)) / columns as f32 / aspect;
+        natural.min((area.height - gap * (rows - 1.0)) / rows)
+    };
+    // More columns must make pictures clearly larger: a single column looks calmer.
+    (1..=pictures.len().clamp(1, 3))
+        .fold(1, |best, columns| if height(columns) > height(best) * 1.1 { columns } else { best })
+}
+
+/// Lays out blocks in two columns. The second column starts at the middle heading, or after half of
+/// the blocks if there is no heading.
+fn lay_out_two_columns(context: &mut LayoutContext<'_, '_>, slide: &Slide, width: f32) -> Flow {
+    if slide.blocks.len() < 2
+        || slide.blocks.iter().any(|block| matches!(block.kind, BlockKind::Columns { .. }))
+    {
+        return lay_out_blocks(context, &slide.blocks, width, Structure::ROOT);
+    }
+    let headings: Vec<usize> = (1..slide.blocks.len())
+        .filter(|&index| matches!(slide.blocks[index].kind, BlockKind::Heading(_)))
+        .collect();
+    let start = headings
+        .get(headings.len().saturating_sub(1) / 2)
+        .copied()
+        .unwrap_or(slide.blocks.len().div_ceil(2));
+    let (left, right) = slide.blocks.split_at(start);
+    let columns = BlockKind::Columns {
+        widths: Vec::new(),
+        gap: None,
+        columns: vec![left.to_vec(), right.to_vec()],
+    };
+    lay_out_blocks(context, &[Block { kind: columns, span: slide.span }], width, Structure::ROOT)
+}
