@@ -1,29 +1,29 @@
 //! Points, sizes and rectangles on a page.
 //!
-//! Every length is in points (1/72 inch) unless its name says otherwise. The origin is the page's
-//! top left corner; `y` grows downwards.
+//! Lengths are in points (1/72 inch) unless their names say otherwise. The origin is the top left corner
+//! of the page, and `y` increases downwards.
 
 /// A position on a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Point {
-    /// Distance from the page's left edge.
+    /// Distance from the left edge of the page.
     pub x: f32,
-    /// Distance from the page's top edge.
+    /// Distance from the top edge of the page.
     pub y: f32,
 }
 
 impl Point {
-    /// The point at `x`, `y`.
+    /// Returns the point at `x`, `y`.
     pub const fn new(x: f32, y: f32) -> Self {
         Self { x, y }
     }
 
-    /// This point moved by `dx`, `dy`.
+    /// Returns the point moved by `dx`, `dy`.
     pub fn moved_by(self, dx: f32, dy: f32) -> Self {
         Self::new(self.x + dx, self.y + dy)
     }
 
-    /// This point `factor` times as far from the origin.
+    /// Returns the point scaled by `factor` about the origin.
     pub fn scaled_by(self, factor: f32) -> Self {
         Self::new(self.x * factor, self.y * factor)
     }
@@ -32,24 +32,24 @@ impl Point {
 /// A width and a height.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Size {
-    /// Horizontal extent.
+    /// Width.
     pub width: f32,
-    /// Vertical extent.
+    /// Height.
     pub height: f32,
 }
 
 impl Size {
-    /// A size of `width` by `height`.
+    /// Returns the size `width` × `height`.
     pub const fn new(width: f32, height: f32) -> Self {
         Self { width, height }
     }
 
-    /// Width divided by height; 1 for a degenerate size, so that callers never divide by zero.
+    /// Returns width divided by height, or 1 for an empty size so that callers never divide by zero.
     pub fn aspect_ratio(self) -> f32 {
         if self.width > 0.0 && self.height > 0.0 { self.width / self.height } else { 1.0 }
     }
 
-    /// The largest size of the same shape that lies within `bounds`.
+    /// Returns the largest size with the same aspect ratio that fits in `bounds`.
     pub fn scaled_to_fit(self, bounds: Size) -> Size {
         let aspect = self.aspect_ratio();
         if bounds.width / aspect <= bounds.height {
@@ -59,7 +59,7 @@ impl Size {
         }
     }
 
-    /// The smallest size of the same shape that covers `bounds`.
+    /// Returns the smallest size with the same aspect ratio that covers `bounds`.
     pub fn scaled_to_cover(self, bounds: Size) -> Size {
         let aspect = self.aspect_ratio();
         if bounds.width / aspect >= bounds.height {
@@ -70,57 +70,57 @@ impl Size {
     }
 }
 
-/// An axis-parallel rectangle.
+/// An axis-aligned rectangle.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Rect {
     /// Left edge.
     pub x: f32,
     /// Top edge.
     pub y: f32,
-    /// Horizontal extent.
+    /// Width.
     pub width: f32,
-    /// Vertical extent.
+    /// Height.
     pub height: f32,
 }
 
 impl Rect {
-    /// The rectangle whose top left corner is at `x`, `y`.
+    /// Returns the rectangle with the top left corner at `x`, `y`.
     pub const fn new(x: f32, y: f32, width: f32, height: f32) -> Self {
         Self { x, y, width, height }
     }
 
-    /// Right edge.
+    /// Returns the right edge.
     pub fn right(self) -> f32 {
         self.x + self.width
     }
 
-    /// Bottom edge.
+    /// Returns the bottom edge.
     pub fn bottom(self) -> f32 {
         self.y + self.height
     }
 
-    /// Top left corner.
+    /// Returns the top left corner.
     pub fn origin(self) -> Point {
         Point::new(self.x, self.y)
     }
 
-    /// Width and height.
+    /// Returns the size.
     pub fn size(self) -> Size {
         Size::new(self.width, self.height)
     }
 
-    /// This rectangle moved by `dx`, `dy`.
+    /// Returns the rectangle moved by `dx`, `dy`.
     pub fn moved_by(self, dx: f32, dy: f32) -> Self {
         Self { x: self.x + dx, y: self.y + dy, ..self }
     }
 
-    /// This rectangle `factor` times as large and as far from the origin.
+    /// Returns the rectangle scaled by `factor` about the origin.
     pub fn scaled_by(self, factor: f32) -> Self {
         Self::new(self.x * factor, self.y * factor, self.width * factor, self.height * factor)
     }
 
-    /// The rectangle with `dx` taken off left and right and `dy` off top and bottom; never of
-    /// negative size.
+    /// Returns the rectangle reduced by `dx` on the left and right and by `dy` at the top and bottom. The
+    /// size is never negative.
     pub fn inset_by(self, dx: f32, dy: f32) -> Self {
         Self::new(
             self.x + dx,
@@ -130,7 +130,7 @@ impl Rect {
         )
     }
 
-    /// Whether `other` lies inside, give or take `tolerance`.
+    /// Whether the rectangle contains `other`, with a tolerance in pt.
     pub fn contains(self, other: Rect, tolerance: f32) -> bool {
         other.x >= self.x - tolerance
             && other.y >= self.y - tolerance
@@ -138,13 +138,13 @@ impl Rect {
             && other.bottom() <= self.bottom() + tolerance
     }
 
-    /// The smallest rectangle around this one and `other`.
+    /// Returns the smallest rectangle that contains this one and `other`.
     pub fn union(self, other: Rect) -> Self {
         let (x, y) = (self.x.min(other.x), self.y.min(other.y));
         Self::new(x, y, self.right().max(other.right()) - x, self.bottom().max(other.bottom()) - y)
     }
 
-    /// The rectangle of size `size` in the middle of this one.
+    /// Returns a rectangle of the given size with the same centre.
     pub fn centred_rect(self, size: Size) -> Self {
         Self::new(
             self.x + (self.width - size.width) / 2.0,

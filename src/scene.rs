@@ -1,9 +1,9 @@
-//! The display list: what stands where on which page, and what it means.
+//! The display list: what is drawn where on which page, and what it means.
 //!
-//! A scene has two halves. *Pages* hold items in painting order. The *structure* holds the logical
-//! tree that a reader who does not see the page is told (ISO 32000-2, 14.7); every item either
-//! belongs to one of its elements or is an artifact. `pdf` turns the one into content streams and
-//! the other into tags; `check` reads both.
+//! A scene has two halves. *Pages* hold items in drawing order. The *structure tree* holds the logical
+//! structure for assistive technology (ISO 32000-2, 14.7). Every item either belongs to an element of
+//! the tree or is an artifact. `pdf` turns pages into content streams and the tree into tags; `check`
+//! reads both.
 
 mod date_time;
 mod excerpt;
@@ -25,92 +25,91 @@ use crate::geometry::{Point, Rect, Size};
 use crate::show::{Transition, UnrevealedStyle, Visibility};
 use crate::source::Span;
 
-/// A laid out deck.
+/// A laid-out deck.
 #[derive(Clone, Debug, Default)]
 pub struct Scene {
     /// Pages in order.
     pub pages: Vec<Page>,
-    /// The logical tree; element 0 is the document.
+    /// The structure tree; element 0 is the document.
     pub structure: Structure,
-    /// Bookmarks in order; nested by their level.
+    /// Bookmarks in order, nested by their level.
     pub bookmarks: Vec<Bookmark>,
-    /// Where the deck's ids are.
+    /// Named destinations: the ids of slides.
     pub destinations: Vec<Destination>,
-    /// What the deck is and whose.
+    /// Metadata of the PDF.
     pub info: DocumentInfo,
-    /// What was done so that each slide fits, in the order of the pages.
+    /// Fitting adjustments of each slide, in the order of the pages.
     pub fits: Vec<SlideFit>,
-    /// How the deck is shown.
+    /// How the deck is presented.
     pub show: ShowSettings,
-    /// The sections that counted slides start, in the order of the pages.
+    /// Sections that start on shown slides, in the order of the pages.
     pub sections: Vec<TalkSection>,
 }
 
-/// A part of the talk: from its first page to the next section, or to the last page that is
-/// counted.
+/// A section of the talk. It ends before the next section, or after the last shown page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TalkSection {
-    /// Its name as plain text.
+    /// Name as plain text.
     pub title: String,
-    /// Index of its first page.
+    /// Index of the first page.
     pub page: usize,
-    /// How long it may take, in seconds, if the author says.
+    /// Planned duration in seconds, if the author set it.
     pub seconds: Option<f32>,
 }
 
-/// How a deck is shown.
+/// How a deck is presented.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ShowSettings {
-    /// Whether the file opens full screen.
+    /// Whether the PDF opens in full screen.
     pub fullscreen: bool,
-    /// How long the talk may take, in seconds.
+    /// Planned duration of the talk in seconds.
     pub seconds: Option<f32>,
-    /// How what has not appeared yet is shown.
+    /// How items that are not revealed yet are shown.
     pub unrevealed: UnrevealedStyle,
 }
 
-/// What was done so that a slide fits its page.
+/// The adjustments that made a slide fit its page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SlideFit {
     /// Index of the slide in the deck.
     pub slide: usize,
-    /// Its title as plain text; empty if it has none.
+    /// Title as plain text; empty if the slide has none.
     pub title: String,
-    /// Where it stands in the outline.
+    /// Position in the outline.
     pub span: Span,
-    /// Size of its running text in pt; `None` where a picture has the page to itself.
+    /// Size of running text in pt; `None` for a picture that fills the page.
     pub body: Option<f32>,
-    /// What was done, in the order in which it is tried.
+    /// Adjustments in the order in which they are tried.
     pub adjustments: Vec<FitAdjustment>,
-    /// Indices of its pages.
+    /// Indices of the pages of the slide.
     pub pages: Range<usize>,
-    /// Characters on them that no face has, each with the place of its text.
+    /// Characters that no font has, each with the position of its text.
     pub missing_characters: Vec<(char, Span)>,
 }
 
-/// One thing that is done so that a slide fits its page.
+/// An adjustment that makes a slide fit its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FitAdjustment {
-    /// Type is larger than normal, as the slide is sparse.
+    /// Type is larger than normal because the slide is sparse.
     Grown,
     /// Gaps are tighter than normal.
     Tightened,
-    /// Pictures are smaller than their place would have them.
+    /// Pictures are smaller than the space for them.
     PicturesShrunk,
-    /// Long lists stand in two columns.
+    /// Long lists are in two columns.
     TwoColumns,
     /// Type is smaller than normal.
     Shrunk,
-    /// A table's type is smaller than its slide's, so that its words stay whole.
+    /// The type of a table is smaller than that of its slide, so that words stay whole.
     TableShrunk,
-    /// A table's columns are divided: the first column is shown again before the further ones.
+    /// The columns of a table are divided into parts, each of which repeats the first column.
     TableDivided,
-    /// The slide goes on on further pages.
+    /// The slide continues on further pages.
     Continued,
 }
 
 impl FitAdjustment {
-    /// What it is called where people read it.
+    /// Returns the name that is shown to users.
     pub fn name(self) -> &'static str {
         match self {
             Self::Grown => "grown",
@@ -125,111 +124,112 @@ impl FitAdjustment {
     }
 }
 
-/// What a PDF says about itself, as plain text.
+/// Metadata of a PDF, as plain text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DocumentInfo {
     /// Title.
     pub title: String,
-    /// Authors, one each.
+    /// Authors.
     pub authors: Vec<String>,
-    /// What it is about.
+    /// Subject.
     pub subject: Option<String>,
-    /// Words to find it by.
+    /// Keywords.
     pub keywords: Vec<String>,
-    /// Who may do what with it.
+    /// Copyright or licence.
     pub rights: Option<String>,
     /// BCP 47 language.
     pub lang: String,
-    /// Whether its pages follow each other from right to left.
+    /// Whether pages are read from right to left.
     pub from_right: bool,
-    /// When the file was made; else when the deck is shown, if the outline's date is a date.
+    /// Creation date of the file, else the date of the talk if it could be parsed.
     pub date: Option<DateTime>,
 }
 
 /// A bookmark.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bookmark {
-    /// 0 for sections and slides outside sections, 1 for slides in a section.
+    /// Nesting level: 0 for sections and slides outside sections, 1 for slides in a section.
     pub level: u8,
-    /// What it says.
+    /// Text.
     pub title: String,
-    /// Page index.
+    /// Index of the page.
     pub page: usize,
 }
 
-/// A named place.
+/// A named destination.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Destination {
-    /// The slide's id.
+    /// Id of the slide.
     pub id: String,
-    /// Page index.
+    /// Index of the page.
     pub page: usize,
 }
 
-/// One page.
+/// A page.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
-    /// Page size in pt.
+    /// Size in pt.
     pub size: Size,
-    /// What is drawn, first to last.
+    /// Items in drawing order.
     pub items: Vec<Item>,
-    /// The page's label: the slide's number as printed; empty for none.
+    /// Page label: the page number as printed; empty if the page has none.
     pub label: String,
     /// Index of the slide in the deck.
     pub slide: usize,
-    /// Whether it is shown in its turn.
+    /// Whether the page is shown in the talk.
     pub visibility: Visibility,
-    /// What the speaker says while the page is shown.
+    /// Speaker notes as plain text.
     pub notes: Option<Arc<str>>,
-    /// What replaces the page before by this one.
+    /// Transition from the previous page.
     pub transition: Option<Transition>,
-    /// After how many seconds the next slide's page comes by itself.
+    /// Seconds after which the next slide is shown automatically.
     pub advance_seconds: Option<f32>,
 }
 
-/// One thing that is drawn.
+/// Something that is drawn on a page.
 #[derive(Clone, Debug)]
 pub struct Item {
-    /// What it is.
+    /// What is drawn.
     pub kind: ItemKind,
-    /// The element it belongs to; `None` for an artifact: a rule, a background, the running strip.
+    /// Element that the item belongs to; `None` for artifacts, such as rules, backgrounds and running
+    /// elements.
     pub element: Option<ElementId>,
-    /// The outline's words that made it, where some did.
+    /// Text of the outline that the item was made from, if any.
     pub span: Option<Span>,
-    /// The step of its slide at which it appears; 0 for what is there from the start.
+    /// Step of the slide at which the item appears; 0 if it is there from the start.
     pub step: u16,
-    /// What sort of artifact it is, if it is one.
+    /// Kind of artifact, if the item is one.
     pub artifact_kind: ArtifactKind,
 }
 
-/// The sorts of artifact (ISO 32000-1, table 330).
+/// The kinds of artifacts (ISO 32000-1, table 330).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ArtifactKind {
-    /// A rule, a box, a mark: design.
+    /// A rule, box, mark or other element of the design.
     #[default]
     Layout,
-    /// The ground of a page.
+    /// The background of a page.
     Background,
-    /// What stands at the top of every page.
+    /// The running header.
     Header,
-    /// What stands at the foot of every page.
+    /// The running footer.
     Footer,
-    /// The page's number.
+    /// The page number.
     PageNumber,
 }
 
 impl Item {
-    /// Something that belongs to `element`, from the start.
+    /// Creates an item of `element` that is there from the start.
     pub fn new(kind: ItemKind, element: Option<ElementId>, span: Option<Span>) -> Self {
         Self { kind, element, span, step: 0, artifact_kind: ArtifactKind::Layout }
     }
 
-    /// An artifact: drawn, but no part of what the page says.
+    /// Creates an artifact: an item that is drawn but not part of the content.
     pub fn new_artifact(kind: ItemKind) -> Self {
         Self::new(kind, None, None)
     }
 
-    /// The same item as another sort of artifact.
+    /// Returns the item with another kind of artifact.
     pub fn with_artifact_kind(self, artifact: ArtifactKind) -> Self {
         Self { artifact_kind: artifact, ..self }
     }
@@ -244,11 +244,11 @@ impl Item {
                 image.clip = image.clip.map(|(rect, radius)| (rect.moved_by(dx, dy), radius));
             }
             ItemKind::Link(link) => link.rect = link.rect.moved_by(dx, dy),
-            ItemKind::Clip(window) => *window = window.map(|rect| rect.moved_by(dx, dy)),
+            ItemKind::Clip(area) => *area = area.map(|rect| rect.moved_by(dx, dy)),
         }
     }
 
-    /// Makes the item `factor` times as large, the page's origin staying where it is.
+    /// Scales the item by `factor` about the origin of the page.
     pub fn scale(&mut self, factor: f32) {
         match &mut self.kind {
             ItemKind::Text(run) => {
@@ -262,97 +262,96 @@ impl Item {
                     image.clip.map(|(rect, radius)| (rect.scaled_by(factor), radius * factor));
             }
             ItemKind::Link(link) => link.rect = link.rect.scaled_by(factor),
-            ItemKind::Clip(window) => *window = window.map(|rect| rect.scaled_by(factor)),
+            ItemKind::Clip(area) => *area = area.map(|rect| rect.scaled_by(factor)),
         }
     }
 }
 
-/// The kinds of item.
+/// The kinds of items.
 #[derive(Clone, Debug)]
 pub enum ItemKind {
-    /// Glyphs of one face on one baseline.
+    /// Glyphs of one font on one baseline.
     Text(GlyphRun),
     /// A filled or stroked path.
     Shape(Shape),
     /// A picture.
     Image(PlacedImage),
-    /// A place to click.
+    /// A clickable area.
     Link(LinkArea),
-    /// What follows on the page is seen only within this rectangle; with `None`, on the whole page
-    /// again. Not nested.
+    /// Clips the following items of the page to this rectangle; `None` ends the clipping. Not nested.
     Clip(Option<Rect>),
 }
 
-/// Glyphs of one face and size on one baseline.
+/// Glyphs of one font and size on one baseline.
 #[derive(Clone, Debug)]
 pub struct GlyphRun {
-    /// The face.
+    /// The font.
     pub face: FaceId,
-    /// Type size.
+    /// Size of type in pt.
     pub size: f32,
     /// Colour.
     pub colour: Colour,
-    /// Where the first glyph's origin is, on the baseline.
+    /// Origin of the first glyph on the baseline.
     pub origin: Point,
-    /// The characters that the glyphs show.
+    /// Text that the glyphs represent.
     pub text: Arc<str>,
     /// The glyphs from left to right.
     pub glyphs: Vec<Glyph>,
-    /// BCP 47 language where it differs from the element's.
+    /// BCP 47 language, if it differs from that of the element.
     pub lang: Option<Arc<str>>,
-    /// What is read instead of `text`.
+    /// Text that is extracted and read instead of `text`.
     pub actual_text: Option<Arc<str>>,
 }
 
 impl GlyphRun {
-    /// Sum of the advances.
+    /// Returns the sum of the advances in pt.
     pub fn width(&self) -> f32 {
         self.glyphs.iter().map(|glyph| glyph.advance).sum::<f32>() * self.size
     }
 }
 
-/// One glyph. Lengths are in em, so that a run can be set at any size.
+/// A glyph. Lengths are in em, so that a run can be drawn at any size.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Glyph {
-    /// The glyph's index in its face.
+    /// Index of the glyph in its font.
     pub id: u16,
-    /// How far the pen moves to the right.
+    /// Distance to the origin of the next glyph.
     pub advance: f32,
-    /// Shift to the right before drawing.
+    /// Offset to the right.
     pub dx: f32,
-    /// Shift upwards before drawing.
+    /// Offset upwards.
     pub dy: f32,
-    /// The bytes of the run's text that the glyph's cluster shows.
+    /// Bytes of the text of the run that the cluster of the glyph represents.
     pub range: Range<u32>,
 }
 
-/// A picture in its place.
+/// A picture on a page.
 #[derive(Clone, Debug)]
 pub struct PlacedImage {
-    /// The picture; the same allocation wherever it is used, so that it is stored once.
+    /// The picture, shared by all its uses so that it is stored only once.
     pub image: Arc<Image>,
     /// Where the whole picture is drawn.
     pub rect: Rect,
-    /// What of it is seen: a rectangle with rounded corners of this radius; all of it if `None`.
+    /// Visible part: a rectangle with rounded corners of this radius. `None` if all of it is visible.
     pub clip: Option<(Rect, f32)>,
 }
 
-/// A place to click.
+/// A clickable area.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkArea {
-    /// Where it is.
+    /// Rectangle on the page.
     pub rect: Rect,
-    /// Where it leads.
+    /// Target of the link.
     pub target: LinkTarget,
-    /// What it is called for those who do not see it.
+    /// Alternative text.
     pub alt_text: String,
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
-    /// An address.
+    /// A URI.
     Uri(String),
-    /// A page of this scene by index.
+    /// A page of this scene, by index.
     Page(usize),
 }

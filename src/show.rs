@@ -1,23 +1,23 @@
-//! How a deck is shown: in steps, with transitions, by itself.
+//! How a deck is presented: steps, transitions and hidden slides.
 
 use serde::Serialize;
 
-/// What replaces one page by the next (ISO 32000-1, table 162).
+/// A transition between two pages (ISO 32000-1, table 162).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Transition {
-    /// What is seen.
+    /// Visual effect.
     pub kind: TransitionKind,
-    /// How long it takes, in seconds.
+    /// Duration in seconds.
     pub seconds: f32,
-    /// Where it goes: one of the kind's [directions](TransitionKind::allowed_directions), if it has any.
+    /// Direction: one of the [directions](TransitionKind::allowed_directions) of the kind, if it has any.
     pub direction: Option<TransitionDirection>,
 }
 
-/// What is seen while one page replaces another.
+/// The visual effect of a transition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum TransitionKind {
-    /// Nothing: the next page is simply there.
+    /// No effect: the new page replaces the old one at once.
     None,
     /// The old page fades into the new one.
     Fade,
@@ -43,7 +43,7 @@ pub enum TransitionKind {
     Uncover,
 }
 
-/// Where a transition goes.
+/// The direction of a transition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum TransitionDirection {
@@ -58,8 +58,8 @@ pub enum TransitionDirection {
 }
 
 impl TransitionKind {
-    /// Where the transition can go in a PDF, the usual way first (ISO 32000-1, table 162: only a
-    /// wipe goes left and up).
+    /// Returns the directions that a PDF allows for the effect, the default first (ISO 32000-1, table 162:
+    /// only wipes can go left and up).
     pub fn allowed_directions(self) -> &'static [TransitionDirection] {
         match self {
             Self::None | Self::Fade | Self::Dissolve | Self::Split | Self::Box => &[],
@@ -76,34 +76,34 @@ impl TransitionKind {
     }
 }
 
-/// How what has not appeared yet is shown.
+/// How items that are not revealed yet are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum UnrevealedStyle {
-    /// Not at all.
+    /// Not shown.
     #[default]
     Hidden,
-    /// Faintly.
+    /// Dimmed.
     Dimmed,
 }
 
-/// Whether a slide is shown in its turn.
+/// Whether a slide is shown in the talk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Visibility {
-    /// It is.
+    /// Shown in the order of the outline.
     #[default]
     Shown,
-    /// It is kept for questions: behind the last counted slide, and not counted.
+    /// A backup slide for questions, after the last shown slide. Not counted.
     Backup,
-    /// It is left out. Where it is asked for all the same, it stands behind all others.
+    /// Left out. If hidden slides are requested, they come after all others.
     Hidden,
 }
 
 /// Which of a slide's steps become pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum StepSelection {
-    /// Every step.
+    /// All steps: one page per step.
     #[default]
     All,
-    /// The last one alone: one page a slide, with all that is on it.
+    /// The last step only: one page per slide with all its items.
     Last,
 }

@@ -1,6 +1,6 @@
-//! A moment in time, as a PDF dates itself.
+//! Dates of PDF metadata.
 
-/// A moment in UTC.
+/// A date and time in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateTime {
     /// Year, from 1.
@@ -14,15 +14,15 @@ pub struct DateTime {
 }
 
 impl DateTime {
-    /// The beginning of a day.
+    /// Returns midnight at the start of a day.
     pub fn from_date(year: u16, month: u8, day: u8) -> Self {
         Self { year, month, day, time: [0; 3] }
     }
 
-    /// So many seconds after the beginning of 1970; `None` beyond the year 9999.
+    /// Converts seconds since the Unix epoch; `None` after the year 9999.
     ///
-    /// The way from days to a date is Howard Hinnant's `civil_from_days`: years begin in March, so
-    /// that a leap day ends one.
+    /// Days are converted with Howard Hinnant's `civil_from_days`, in which years start in March so that
+    /// a leap day is the last day of a year.
     pub fn from_unix_seconds(seconds: u64) -> Option<Self> {
         let (days, second) = (seconds / 86_400, seconds % 86_400);
         let shifted = days.checked_add(719_468)?;

@@ -1,4 +1,4 @@
-//! How many pixels pictures have where they are shown.
+//! Limits the resolution of pictures.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,24 +7,24 @@ use super::{ItemKind, Scene};
 use crate::assets::{Image, ImageData};
 
 impl Scene {
-    /// The pictures of pixels, each once, in the order in which they are drawn.
+    /// Returns the raster images, each once, in drawing order.
     pub fn raster_images(&self) -> Vec<Arc<Image>> {
-        let mut found: Vec<Arc<Image>> = Vec::new();
+        let mut images: Vec<Arc<Image>> = Vec::new();
         for item in self.pages.iter().flat_map(|page| &page.items) {
             if let ItemKind::Image(placed) = &item.kind
                 && !matches!(placed.image.data, ImageData::Svg(_))
-                && !found.iter().any(|image| image.digest == placed.image.digest)
+                && !images.iter().any(|image| image.digest == placed.image.digest)
             {
-                found.push(placed.image.clone());
+                images.push(placed.image.clone());
             }
         }
-        found
+        images
     }
 
-    /// Gives pictures with more than `most` pixels an inch, where they are shown largest, no more
-    /// than that. None gets more than it has.
-    pub fn limit_resolution(&mut self, most: f32) {
-        // A picture's share of the pixels that it needs at its largest, by its content.
+    /// Reduces pictures to `max_ppi` pixels per inch at the largest size at which they are shown. Pictures
+    /// with a lower resolution are not changed.
+    pub fn limit_resolution(&mut self, max_ppi: f32) {
+        // The share of its pixels that each picture needs at its largest size, by digest.
         let mut shares: BTreeMap<u64, f32> = BTreeMap::new();
         let images =
             self.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.kind {
@@ -34,19 +34,19 @@ impl Scene {
         for placed in images {
             let inches = (placed.rect.width / 72.0, placed.rect.height / 72.0);
             let size = placed.image.size;
-            let share = (inches.0 * most / size.width).max(inches.1 * most / size.height);
-            let known = shares.entry(placed.image.digest).or_insert(0.0);
-            *known = known.max(share);
+            let share = (inches.0 * max_ppi / size.width).max(inches.1 * max_ppi / size.height);
+            let share_of_image = shares.entry(placed.image.digest).or_insert(0.0);
+            *share_of_image = share_of_image.max(share);
         }
-        let mut made: BTreeMap<u64, Option<Arc<Image>>> = BTreeMap::new();
+        let mut reduced: BTreeMap<u64, Option<Arc<Image>>> = BTreeMap::new();
         for item in self.pages.iter_mut().flat_map(|page| &mut page.items) {
             let ItemKind::Image(placed) = &mut item.kind else { continue };
             let digest = placed.image.digest;
             let share = shares.get(&digest).copied().unwrap_or(1.0);
-            let fewer = made
+            let image = reduced
                 .entry(digest)
                 .or_insert_with(|| placed.image.with_fewer_pixels(share).map(Arc::new));
-            if let Some(image) = fewer {
+            if let Some(image) = image {
                 placed.image = image.clone();
             }
         }

@@ -1,25 +1,24 @@
-//! What is drawn of lines and colours: paths with their paint.
+//! Paths, their fill and stroke, and colours.
 
 use std::sync::Arc;
 
 use crate::geometry::{Point, Rect};
 
-/// A path with its paint.
+/// A path with fill and stroke.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shape {
-    /// Its outline.
+    /// The path.
     pub path: Vec<PathSegment>,
-    /// Inside colour.
+    /// Fill.
     pub fill: Option<Paint>,
-    /// Line colour and width.
+    /// Stroke.
     pub stroke: Option<Stroke>,
-    /// What is read for it ("done"), where it carries meaning that its element's other content does
-    /// not.
+    /// Text that is extracted and read for the shape, such as "done", if it has a meaning of its own.
     pub actual_text: Option<Arc<str>>,
 }
 
 impl Shape {
-    /// The rectangle around the path and its control points; the line's width is not counted.
+    /// Returns the rectangle around the path and its control points, without the width of the stroke.
     pub fn bounds(&self) -> Rect {
         let mut bounds: Option<(Point, Point)> = None;
         let mut add = |point: Point| {
@@ -44,7 +43,7 @@ impl Shape {
         self.map_points(|point| point.moved_by(dx, dy));
     }
 
-    /// Makes the shape and its line `factor` times as large, the page's origin staying where it is.
+    /// Scales the shape and its stroke by `factor` about the origin of the page.
     pub fn scale(&mut self, factor: f32) {
         self.map_points(|point| point.scaled_by(factor));
         if let Some(stroke) = &mut self.stroke {
@@ -52,42 +51,51 @@ impl Shape {
         }
     }
 
-    fn map_points(&mut self, to: impl Fn(Point) -> Point) {
+    fn map_points(&mut self, transform: impl Fn(Point) -> Point) {
         for segment in &mut self.path {
             *segment = match *segment {
-                PathSegment::Move(end) => PathSegment::Move(to(end)),
-                PathSegment::Line(end) => PathSegment::Line(to(end)),
-                PathSegment::Cubic(a, b, end) => PathSegment::Cubic(to(a), to(b), to(end)),
+                PathSegment::Move(end) => PathSegment::Move(transform(end)),
+                PathSegment::Line(end) => PathSegment::Line(transform(end)),
+                PathSegment::Cubic(a, b, end) => PathSegment::Cubic(transform(a), transform(b), transform(end)),
                 PathSegment::Close => PathSegment::Close,
             };
         }
-        if let Some(Paint::Gradient(from, until, ..)) = &mut self.fill {
-            *from = to(*from);
-            *until = to(*until);
+        if let Some(Paint::Gradient { start, end, .. }) = &mut self.fill {
+            *start = transform(*start);
+            *end = transform(*end);
         }
     }
 }
 
-/// A step of a path.
+/// A segment of a path.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum PathSegment {
-    /// Lifts the pen and puts it here.
+    /// Starts a new subpath at this point.
     Move(Point),
-    /// Straight line to here.
+    /// Straight line to this point.
     Line(Point),
-    /// Cubic Bézier with two control points to the last point.
+    /// Cubic Bézier curve with two control points to the last point.
     Cubic(Point, Point, Point),
-    /// Straight line to where the pen was put down.
+    /// Straight line to the start of the subpath.
     Close,
 }
 
-/// What a shape is filled with.
+/// The fill of a shape.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Paint {
     /// One colour.
     Solid(Colour),
-    /// A linear gradient between two points, in page coordinates.
-    Gradient(Point, Point, Colour, Colour),
+    /// A linear gradient between two points in page coordinates.
+    Gradient {
+        /// Point with the first colour.
+        start: Point,
+        /// Point with the second colour.
+        end: Point,
+        /// Colour at the start.
+        start_colour: Colour,
+        /// Colour at the end.
+        end_colour: Colour,
+    },
 }
 
 /// A line along a path.
@@ -97,7 +105,7 @@ pub struct Stroke {
     pub colour: Colour,
     /// Width.
     pub width: f32,
-    /// Whether ends and corners are round; else they are butt and mitred.
+    /// Whether caps and joins are round; otherwise caps are butt and joins are mitred.
     pub round: bool,
 }
 
@@ -115,7 +123,7 @@ pub struct Colour {
 }
 
 impl Colour {
-    /// An opaque colour.
+    /// Returns an opaque colour.
     pub const fn rgb(r: u8, g: u8, b: u8) -> Self {
         Self { r, g, b, a: 255 }
     }
@@ -125,7 +133,7 @@ impl Colour {
     /// Black.
     pub const BLACK: Self = Self::rgb(0, 0, 0);
 
-    /// Reads `#rgb`, `#rrggbb` or `#rrggbbaa`.
+    /// Parses `#rgb`, `#rrggbb` or `#rrggbbaa`.
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#')?;
         if !digits.is_ascii() {
@@ -143,7 +151,7 @@ impl Colour {
         }
     }
 
-    /// Relative luminance, 0 to 1 (WCAG 2.2, definition "relative luminance").
+    /// Returns the relative luminance, 0 to 1 (WCAG 2.2, definition "relative luminance").
     pub fn luminance(self) -> f32 {
         let linear = |value: u8| {
             let value = f32::from(value) / 255.0;
@@ -152,7 +160,7 @@ impl Colour {
         0.2126 * linear(self.r) + 0.7152 * linear(self.g) + 0.0722 * linear(self.b)
     }
 
-    /// Contrast ratio against another colour, 1 to 21 (WCAG 2.2, definition "contrast ratio").
+    /// Returns the contrast ratio against another colour, 1 to 21 (WCAG 2.2, definition "contrast ratio").
     pub fn contrast_ratio(self, other: Self) -> f32 {
         let (a, b) = (self.luminance(), other.luminance());
         (a.max(b) + 0.05) / (a.min(b) + 0.05)

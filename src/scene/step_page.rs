@@ -1,41 +1,41 @@
-//! Sheets: a page once for each of its steps.
+//! Pages at each of their steps.
 //!
-//! A slide that reveals its items is laid out once. Each step shows the same page up to that step,
-//! so nothing moves.
+//! A slide that reveals its items step by step is laid out once. Each step shows the same page without
+//! the items of later steps, so nothing moves.
 
 use super::{Item, Page, Scene};
 use crate::show::{StepSelection, UnrevealedStyle};
 
-/// A page as it is shown at one of its steps.
+/// A page at one of its steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StepPage {
     /// Index of the page.
     pub page: usize,
-    /// The step after which items are not there yet.
+    /// Last step whose items are revealed.
     pub step: u16,
-    /// The step that the sheet before showed, if it showed this page.
+    /// Step of the previous step page, if it shows the same page.
     previous_step: Option<u16>,
     unrevealed: UnrevealedStyle,
 }
 
-/// How an item is seen on a sheet.
+/// How an item is shown on a step page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RevealState {
-    /// For the first time: here it is read.
+    /// For the first time. Only here the item is tagged as content.
     New,
-    /// Once more: there to see, and read before.
+    /// Again, after a previous step page of the same page.
     Repeated,
-    /// Faintly, as a promise.
+    /// Dimmed, because it is revealed later.
     Dimmed,
-    /// Not at all.
+    /// Not shown.
     Hidden,
 }
 
 impl Page {
-    /// The steps that the page is shown in, ascending; one for a page without any.
+    /// Returns the steps of the page in ascending order; a page without steps has step 0 only.
     ///
-    /// A page on which a slide is continued shows its first item at once: its steps start later
-    /// than 0.
+    /// The steps of a page on which a slide continues do not start at 0: its first items are shown at
+    /// once.
     pub fn reveal_steps(&self) -> Vec<u16> {
         if self.items.iter().all(|item| item.step == 0) {
             return vec![0];
@@ -49,13 +49,13 @@ impl Page {
 }
 
 impl Scene {
-    /// The sheets of all pages in the order of showing.
+    /// Returns the step pages of all pages in the order in which they are shown.
     pub fn step_pages(&self, steps: StepSelection) -> Vec<StepPage> {
-        let ahead = self.show.unrevealed;
-        let last = u16::MAX;
+        let unrevealed = self.show.unrevealed;
+        let last_step = u16::MAX;
         match steps {
             StepSelection::Last => (0..self.pages.len())
-                .map(|page| StepPage { page, step: last, previous_step: None, unrevealed: ahead })
+                .map(|page| StepPage { page, step: last_step, previous_step: None, unrevealed })
                 .collect(),
             StepSelection::All => self
                 .pages
@@ -64,9 +64,9 @@ impl Scene {
                 .flat_map(|(page, content)| {
                     let mut before = None;
                     let mut steps = content.reveal_steps();
-                    // What no step names, an ornament of the last item, is there at the end.
+                    // The last step page also shows items of steps without content, such as ornaments.
                     if let Some(end) = steps.last_mut() {
-                        *end = last;
+                        *end = last_step;
                     }
                     steps
                         .into_iter()
@@ -74,7 +74,7 @@ impl Scene {
                             page,
                             step,
                             previous_step: before.replace(step),
-                            unrevealed: ahead,
+                            unrevealed,
                         })
                         .collect::<Vec<_>>()
                 })
@@ -83,23 +83,23 @@ impl Scene {
     }
 }
 
-/// The first sheet of each page, by the page's index: where a link to the page leads.
-pub fn first_step_pages(sheets: &[StepPage]) -> Vec<usize> {
-    sheets
+/// Returns the index of the first step page of each page, to which links to the page lead.
+pub fn first_step_pages(pages: &[StepPage]) -> Vec<usize> {
+    pages
         .iter()
         .enumerate()
-        .filter(|(_, sheet)| sheet.is_first_of_page())
+        .filter(|(_, page)| page.is_first_of_page())
         .map(|(index, _)| index)
         .collect()
 }
 
 impl StepPage {
-    /// Whether it is the first of its page.
+    /// Whether this is the first step page of its page.
     pub fn is_first_of_page(&self) -> bool {
         self.previous_step.is_none()
     }
 
-    /// How an item of the sheet's page is seen.
+    /// Returns how an item of the page is shown.
     pub fn reveal_state(&self, item: &Item) -> RevealState {
         match self.previous_step {
             Some(before) if item.step <= before => RevealState::Repeated,

@@ -1,15 +1,15 @@
-//! The logical tree: what a reader who does not see the page is told.
+//! The structure tree of a tagged PDF.
 
 use crate::source::Span;
 
-/// Names an [`Element`] of a [`Structure`].
+/// Id of an [`Element`]: its index in the [`Structure`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ElementId(pub u32);
 
-/// The logical tree. Children stand in reading order, which is the outline's.
+/// The structure tree. Elements are in reading order, which is the order of the outline.
 #[derive(Clone, Debug)]
 pub struct Structure {
-    /// All elements; a parent stands before its children.
+    /// All elements. Parents come before their children.
     pub elements: Vec<Element>,
 }
 
@@ -29,10 +29,10 @@ impl Default for Structure {
 }
 
 impl Structure {
-    /// The element that holds all others.
+    /// The element that contains all others.
     pub const ROOT: ElementId = ElementId(0);
 
-    /// Adds an element behind its siblings.
+    /// Adds an element after its siblings.
     pub fn add_element(&mut self, parent: ElementId, role: Role, span: Option<Span>) -> ElementId {
         self.elements.push(Element {
             role,
@@ -45,49 +45,50 @@ impl Structure {
         ElementId((self.elements.len() - 1) as u32)
     }
 
-    /// The elements of each slide, itself first, in order: a slide's stand together.
+    /// Returns the range of the elements of each slide in order. The slide itself is the first element of
+    /// its range.
     pub fn slide_ranges(&self) -> Vec<std::ops::Range<usize>> {
         let starts: Vec<usize> = (0..self.elements.len())
-            .filter(|&at| self.elements[at].parent == Some(Self::ROOT))
+            .filter(|&index| self.elements[index].parent == Some(Self::ROOT))
             .collect();
         let ends = starts.iter().skip(1).copied().chain([self.elements.len()]);
         starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
     }
 
-    /// The element that `id` names.
+    /// Returns the element with an id.
     pub fn get(&self, id: ElementId) -> &Element {
         &self.elements[id.0 as usize]
     }
 
-    /// The element that `id` names, to be changed.
+    /// Returns a mutable reference to the element with an id.
     pub fn get_mut(&mut self, id: ElementId) -> &mut Element {
         &mut self.elements[id.0 as usize]
     }
 }
 
-/// One element of the logical tree.
+/// An element of the structure tree.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Element {
-    /// What it is.
+    /// Structure type.
     pub role: Role,
-    /// The element around it; `None` for the document alone.
+    /// Parent; `None` only for the document.
     pub parent: Option<ElementId>,
-    /// Text alternative of a figure.
+    /// Alternative text of a figure.
     pub alt: Option<String>,
-    /// BCP 47 language, where it differs from the parent's.
+    /// BCP 47 language, if it differs from that of the parent.
     pub lang: Option<String>,
-    /// The outline's words behind it.
+    /// Text of the outline that the element was made from.
     pub span: Option<Span>,
-    /// A section's name: the slide's title.
+    /// Title of a slide.
     pub title: Option<String>,
 }
 
-/// What an element is (the standard structure types of ISO 32000-1, 14.8.4).
+/// The type of an element (standard structure types of ISO 32000-1, 14.8.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// The document.
     Document,
-    /// One slide, continued pages included.
+    /// A slide with all its pages.
     Slide,
     /// A heading of this level, from 1.
     Heading(u8),
@@ -95,19 +96,19 @@ pub enum Role {
     Paragraph,
     /// A list.
     List(ListNumbering),
-    /// One item of a list.
+    /// An item of a list.
     ListItem,
-    /// An item's mark, number or checkbox.
+    /// The bullet, number or checkbox of a list item.
     Label,
-    /// An item's words and what hangs under them.
+    /// The text of a list item and its nested blocks.
     ListBody,
-    /// A picture with a text alternative.
+    /// A picture with alternative text.
     Figure,
-    /// A caption of the figure or table that it is a child of.
+    /// The caption of the parent, a figure or table.
     Caption,
-    /// Words of somebody.
+    /// A quote.
     BlockQuote,
-    /// A division without meaning of its own: a card, a column, a callout.
+    /// A generic container: a card, a column, a callout.
     Division,
     /// A link: its text and its clickable area.
     Link,
@@ -115,22 +116,22 @@ pub enum Role {
     Table,
     /// A row of a table.
     TableRow,
-    /// A header cell, which names its column.
+    /// The header cell of a column.
     TableHeaderCell,
-    /// A header cell that names its row.
+    /// The header cell of a row.
     TableRowHeader,
     /// A body cell.
     TableCell,
-    /// A stretch of text with a language or meaning of its own.
+    /// A part of a text with its own language or meaning.
     Span,
-    /// Words of a program.
+    /// Program code.
     Code,
 }
 
-/// How a list is numbered, as tags name it (ISO 32000-1, table 347).
+/// The numbering of a list (ISO 32000-1, table 347).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ListNumbering {
-    /// Without order.
+    /// Not numbered.
     Unordered,
     /// 1 2 3
     Decimal,
