@@ -1,7 +1,7 @@
 //! Points, sizes and rectangles on a page.
 //!
-//! Lengths are in points (1/72 inch) unless their names say otherwise. The origin is the top left corner
-//! of the page, and `y` increases downwards.
+//! Lengths are in points (1/72 inch) unless their names say otherwise. The origin is the top left
+//! corner of the page, and `y` increases downwards.
 
 /// A position on a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -44,7 +44,8 @@ impl Size {
         Self { width, height }
     }
 
-    /// Returns width divided by height, or 1 for an empty size so that callers never divide by zero.
+    /// Returns width divided by height, or 1 for an empty size so that callers never divide by
+    /// zero.
     pub fn aspect_ratio(self) -> f32 {
         if self.width > 0.0 && self.height > 0.0 { self.width / self.height } else { 1.0 }
     }
@@ -119,8 +120,8 @@ impl Rect {
         Self::new(self.x * factor, self.y * factor, self.width * factor, self.height * factor)
     }
 
-    /// Returns the rectangle reduced by `dx` on the left and right and by `dy` at the top and bottom. The
-    /// size is never negative.
+    /// Returns the rectangle reduced by `dx` on the left and right and by `dy` at the top and
+    /// bottom. The size is never negative.
     pub fn inset_by(self, dx: f32, dy: f32) -> Self {
         Self::new(
             self.x + dx,

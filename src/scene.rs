@@ -1,9 +1,9 @@
 //! The display list: what is drawn where on which page, and what it means.
 //!
-//! A scene has two halves. *Pages* hold items in drawing order. The *structure tree* holds the logical
-//! structure for assistive technology (ISO 32000-2, 14.7). Every item either belongs to an element of
-//! the tree or is an artifact. `pdf` turns pages into content streams and the tree into tags; `check`
-//! reads both.
+//! A scene has two halves. *Pages* hold items in drawing order. The *structure tree* holds the
+//! logical structure for assistive technology (ISO 32000-2, 14.7). Every item either belongs to an
+//! element of the tree or is an artifact. `pdf` turns pages into content streams and the tree into
+//! tags; `check` reads both.
 
 mod date_time;
 mod excerpt;
@@ -191,8 +191,8 @@ pub struct Page {
 pub struct Item {
     /// What is drawn.
     pub kind: ItemKind,
-    /// Element that the item belongs to; `None` for artifacts, such as rules, backgrounds and running
-    /// elements.
+    /// Element that the item belongs to; `None` for artifacts, such as rules, backgrounds and
+    /// running elements.
     pub element: Option<ElementId>,
     /// Text of the outline that the item was made from, if any.
     pub span: Option<Span>,
@@ -278,7 +278,8 @@ pub enum ItemKind {
     Image(PlacedImage),
     /// A clickable area.
     Link(LinkArea),
-    /// Clips the following items of the page to this rectangle; `None` ends the clipping. Not nested.
+    /// Clips the following items of the page to this rectangle; `None` ends the clipping. Not
+    /// nested.
     Clip(Option<Rect>),
 }
 
@@ -332,7 +333,8 @@ pub struct PlacedImage {
     pub image: Arc<Image>,
     /// Where the whole picture is drawn.
     pub rect: Rect,
-    /// Visible part: a rectangle with rounded corners of this radius. `None` if all of it is visible.
+    /// Visible part: a rectangle with rounded corners of this radius. `None` if all of it is
+    /// visible.
     pub clip: Option<(Rect, f32)>,
 }
 

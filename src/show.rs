@@ -9,7 +9,8 @@ pub struct Transition {
     pub kind: TransitionKind,
     /// Duration in seconds.
     pub seconds: f32,
-    /// Direction: one of the [directions](TransitionKind::allowed_directions) of the kind, if it has any.
+    /// Direction: one of the [directions](TransitionKind::allowed_directions) of the kind, if it
+    /// has any.
     pub direction: Option<TransitionDirection>,
 }
 
@@ -58,8 +59,8 @@ pub enum TransitionDirection {
 }
 
 impl TransitionKind {
-    /// Returns the directions that a PDF allows for the effect, the default first (ISO 32000-1, table 162:
-    /// only wipes can go left and up).
+    /// Returns the directions that a PDF allows for the effect, the default first (ISO 32000-1,
+    /// table 162: only wipes can go left and up).
     pub fn allowed_directions(self) -> &'static [TransitionDirection] {
         match self {
             Self::None | Self::Fade | Self::Dissolve | Self::Split | Self::Box => &[],

@@ -217,8 +217,8 @@ fn draw_cover_band(
             let max_width = (right - margin) * 0.34;
             let start = Point::new(right - max_width, band.y + height / 2.0);
             let line = RunningLine::end_aligned(start, max_width);
-            right -= draw_running_line(context, footer, &style, line, &mut items)
-                + context.pt(24.0);
+            right -=
+                draw_running_line(context, footer, &style, line, &mut items) + context.pt(24.0);
         }
         let strip = LogoStrip {
             logos: frame.settings.logos,
@@ -247,11 +247,7 @@ struct Titles<'a> {
 }
 
 /// Lays out kicker, title and subtitle of a page with few words.
-fn lay_out_titles(
-    context: &mut LayoutContext<'_, '_>,
-    titles: &Titles<'_>,
-    width: f32,
-) -> Flow {
+fn lay_out_titles(context: &mut LayoutContext<'_, '_>, titles: &Titles<'_>, width: f32) -> Flow {
     let mut flow = Flow::default();
     // If the body is set smaller so that the slide fits, so is the title.
     let share = (context.scale.body / context.pt(context.theme.type_scale.normal)).min(1.0);

@@ -3,8 +3,8 @@
 use super::block::{LogoStrip, StripSide, draw_logo_strip};
 use super::context::{LayoutContext, ParagraphStyle};
 use super::paragraph::{LineAlignment, ParagraphLayout, lay_out_paragraph};
-use super::text::{Wrap, rounded_rect, rounded_rect_path};
 use super::settings::SlideSettings;
+use super::text::{Wrap, rounded_rect, rounded_rect_path};
 use crate::deck::{Background, Layout, Slide, Text};
 use crate::geometry::{Point, Rect, Size};
 use crate::scene::{
@@ -19,8 +19,8 @@ const OVERLAY_OPACITY: u8 = 219;
 /// Distance between running logos and the rule above them, in pt.
 const LOGO_CLEARANCE_PT: f32 = 6.0;
 
-/// Returns the palette of a slide: that of its style, or the other one if text is easier to read with
-/// it on a background colour that the author set.
+/// Returns the palette of a slide: that of its style, or the other one if text is easier to read
+/// with it on a background colour that the author set.
 pub(super) fn slide_palette(theme: &Theme, style: &PageStyle, slide: &Slide) -> Palette {
     let usual = theme.palette_for(style);
     let Some(Background::Colour(name, _)) = &slide.background else { return usual.clone() };

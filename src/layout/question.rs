@@ -92,8 +92,8 @@ fn lay_out_question_text(
         flow.append(lay_out_kicker(context, text, width, Some(element)), 0.0);
     }
     if let Some(text) = slide.title.as_ref().filter(|text| !text.is_blank()) {
-        // Short questions may be large. All long ones use the smaller half of the sizes, so that they
-        // look alike.
+        // Short questions may be large. All long ones use the smaller half of the sizes, so that
+        // they look alike.
         let sizes = context.theme.type_scale.title.clone();
         let (large, small) = sizes.split_at(sizes.len() / 2);
         let short = find_display_style(context, text, large, MAX_LINES_SHORT, width);

@@ -1,6 +1,6 @@
 //! Lays out slides: decides what goes where on the pages of each layout.
 
-use super::block::{add_figure_element, lay_out_blocks, picture_row, PicturePlace};
+use super::block::{PicturePlace, add_figure_element, picture_row};
 use super::context::LayoutContext;
 use super::cover::{lay_out_cover, lay_out_statement};
 use super::fit::{BodyHeight, FitRecord, FittedBody, fit_body};
@@ -120,8 +120,7 @@ pub(super) fn lay_out_content(
     let structure_without_title = context.structure.clone();
     let title = ContentTitle::lay_out(context, slide, inner);
     let build = |context: &mut LayoutContext<'_, '_>| {
-        let mut flow =
-            if title.joins_body { title.title.flow.clone() } else { Flow::default() };
+        let mut flow = if title.joins_body { title.title.flow.clone() } else { Flow::default() };
         let gap = context.gap(context.theme.space.block);
         let rows = lay_out_body(context, frame, inner.width);
         flow.append(rows, gap);

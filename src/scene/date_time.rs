@@ -21,8 +21,8 @@ impl DateTime {
 
     /// Converts seconds since the Unix epoch; `None` after the year 9999.
     ///
-    /// Days are converted with Howard Hinnant's `civil_from_days`, in which years start in March so that
-    /// a leap day is the last day of a year.
+    /// Days are converted with Howard Hinnant's `civil_from_days`, in which years start in March so
+    /// that a leap day is the last day of a year.
     pub fn from_unix_seconds(seconds: u64) -> Option<Self> {
         let (days, second) = (seconds / 86_400, seconds % 86_400);
         let shifted = days.checked_add(719_468)?;

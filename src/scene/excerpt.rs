@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use super::{Bookmark, ElementId, ItemKind, LinkTarget, Page, Scene, Structure};
 
 impl Scene {
-    /// Extracts the slides with the given indices in [`Scene::fits`], in order. Pages that they link to
-    /// become empty pages after theirs. Named destinations and sections are left out.
+    /// Extracts the slides with the given indices in [`Scene::fits`], in order. Pages that they
+    /// link to become empty pages after theirs. Named destinations and sections are left out.
     ///
-    /// Returns the new scene and, for each of its pages, the index of the page in this scene; `None` if
-    /// the number of slides in the structure tree differs from that of the fits.
+    /// Returns the new scene and, for each of its pages, the index of the page in this scene;
+    /// `None` if the number of slides in the structure tree differs from that of the fits.
     pub fn extract_slides(
         &self,
         slides: impl IntoIterator<Item = usize>,
@@ -35,7 +35,11 @@ impl Scene {
         for slide in slides {
             let (old_start, new_start) = (elements[slide].start, excerpt.structure.elements.len());
             let new_id = |id: ElementId| {
-                if id == Structure::ROOT { id } else { ElementId(id.0 - old_start as u32 + new_start as u32) }
+                if id == Structure::ROOT {
+                    id
+                } else {
+                    ElementId(id.0 - old_start as u32 + new_start as u32)
+                }
             };
             for element in &self.structure.elements[elements[slide].clone()] {
                 let mut element = element.clone();
@@ -55,10 +59,12 @@ impl Scene {
                 excerpt.pages.push(page);
             }
         }
-        let empty_page = |&target: &usize| Page { size: self.pages[target].size, ..Page::default() };
+        let empty_page =
+            |&target: &usize| Page { size: self.pages[target].size, ..Page::default() };
         excerpt.pages.extend(pages[extracted_count..].iter().map(empty_page));
         let bookmarks = self.bookmarks.iter().filter_map(|bookmark| {
-            let page = *new_indices.get(&bookmark.page).filter(|&&index| index < extracted_count)?;
+            let page =
+                *new_indices.get(&bookmark.page).filter(|&&index| index < extracted_count)?;
             Some(Bookmark { page, ..bookmark.clone() })
         });
         excerpt.bookmarks = bookmarks.collect();

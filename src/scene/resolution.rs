@@ -21,8 +21,8 @@ impl Scene {
         images
     }
 
-    /// Reduces pictures to `max_ppi` pixels per inch at the largest size at which they are shown. Pictures
-    /// with a lower resolution are not changed.
+    /// Reduces pictures to `max_ppi` pixels per inch at the largest size at which they are shown.
+    /// Pictures with a lower resolution are not changed.
     pub fn limit_resolution(&mut self, max_ppi: f32) {
         // The share of its pixels that each picture needs at its largest size, by digest.
         let mut shares: BTreeMap<u64, f32> = BTreeMap::new();

@@ -4,8 +4,8 @@ use super::{ElementId, ItemKind, LinkTarget, Role, Scene};
 use crate::show::Visibility;
 
 impl Scene {
-    /// Removes every page whose number (from 1) does not satisfy `is_selected`, with the bookmarks, named
-    /// destinations and links that lead to it.
+    /// Removes every page whose number (from 1) does not satisfy `is_selected`, with the bookmarks,
+    /// named destinations and links that lead to it.
     pub fn retain_pages(&mut self, is_selected: impl Fn(usize) -> bool) {
         let mut new_indices: Vec<Option<usize>> = Vec::with_capacity(self.pages.len());
         let mut count = 0;
@@ -21,15 +21,18 @@ impl Scene {
             new_indices[index - 1].is_some()
         });
         let new_index = |page: usize| new_indices.get(page).copied().flatten();
-        self.bookmarks
-            .retain_mut(|bookmark| new_index(bookmark.page).map(|page| bookmark.page = page).is_some());
+        self.bookmarks.retain_mut(|bookmark| {
+            new_index(bookmark.page).map(|page| bookmark.page = page).is_some()
+        });
         self.destinations.retain_mut(|destination| {
             new_index(destination.page).map(|page| destination.page = page).is_some()
         });
         for page in &mut self.pages {
             page.items.retain_mut(|item| match &mut item.kind {
                 ItemKind::Link(link) => match &mut link.target {
-                    LinkTarget::Page(target) => new_index(*target).map(|page| *target = page).is_some(),
+                    LinkTarget::Page(target) => {
+                        new_index(*target).map(|page| *target = page).is_some()
+                    }
                     LinkTarget::Uri(_) => true,
                 },
                 _ => true,
@@ -59,8 +62,8 @@ impl Scene {
         });
     }
 
-    /// Removes elements without items from the structure tree. Empty cells remain if their row does, so
-    /// that other cells stay in their columns.
+    /// Removes elements without items from the structure tree. Empty cells remain if their row
+    /// does, so that other cells stay in their columns.
     fn remove_unused_elements(&mut self) {
         let elements = &mut self.structure.elements;
         let mut is_used = vec![false; elements.len()];

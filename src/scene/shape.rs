@@ -13,12 +13,14 @@ pub struct Shape {
     pub fill: Option<Paint>,
     /// Stroke.
     pub stroke: Option<Stroke>,
-    /// Text that is extracted and read for the shape, such as "done", if it has a meaning of its own.
+    /// Text that is extracted and read for the shape, such as "done", if it has a meaning of its
+    /// own.
     pub actual_text: Option<Arc<str>>,
 }
 
 impl Shape {
-    /// Returns the rectangle around the path and its control points, without the width of the stroke.
+    /// Returns the rectangle around the path and its control points, without the width of the
+    /// stroke.
     pub fn bounds(&self) -> Rect {
         let mut bounds: Option<(Point, Point)> = None;
         let mut add = |point: Point| {
@@ -56,7 +58,9 @@ impl Shape {
             *segment = match *segment {
                 PathSegment::Move(end) => PathSegment::Move(transform(end)),
                 PathSegment::Line(end) => PathSegment::Line(transform(end)),
-                PathSegment::Cubic(a, b, end) => PathSegment::Cubic(transform(a), transform(b), transform(end)),
+                PathSegment::Cubic(a, b, end) => {
+                    PathSegment::Cubic(transform(a), transform(b), transform(end))
+                }
                 PathSegment::Close => PathSegment::Close,
             };
         }
@@ -160,7 +164,8 @@ impl Colour {
         0.2126 * linear(self.r) + 0.7152 * linear(self.g) + 0.0722 * linear(self.b)
     }
 
-    /// Returns the contrast ratio against another colour, 1 to 21 (WCAG 2.2, definition "contrast ratio").
+    /// Returns the contrast ratio against another colour, 1 to 21 (WCAG 2.2, definition "contrast
+    /// ratio").
     pub fn contrast_ratio(self, other: Self) -> f32 {
         let (a, b) = (self.luminance(), other.luminance());
         (a.max(b) + 0.05) / (a.min(b) + 0.05)

@@ -1,7 +1,7 @@
 //! Pages at each of their steps.
 //!
-//! A slide that reveals its items step by step is laid out once. Each step shows the same page without
-//! the items of later steps, so nothing moves.
+//! A slide that reveals its items step by step is laid out once. Each step shows the same page
+//! without the items of later steps, so nothing moves.
 
 use super::{Item, Page, Scene};
 use crate::show::{StepSelection, UnrevealedStyle};
@@ -34,8 +34,8 @@ pub enum RevealState {
 impl Page {
     /// Returns the steps of the page in ascending order; a page without steps has step 0 only.
     ///
-    /// The steps of a page on which a slide continues do not start at 0: its first items are shown at
-    /// once.
+    /// The steps of a page on which a slide continues do not start at 0: its first items are shown
+    /// at once.
     pub fn reveal_steps(&self) -> Vec<u16> {
         if self.items.iter().all(|item| item.step == 0) {
             return vec![0];
@@ -64,7 +64,8 @@ impl Scene {
                 .flat_map(|(page, content)| {
                     let mut before = None;
                     let mut steps = content.reveal_steps();
-                    // The last step page also shows items of steps without content, such as ornaments.
+                    // The last step page also shows items of steps without content, such as
+                    // ornaments.
                     if let Some(end) = steps.last_mut() {
                         *end = last_step;
                     }

@@ -45,8 +45,8 @@ impl Structure {
         ElementId((self.elements.len() - 1) as u32)
     }
 
-    /// Returns the range of the elements of each slide in order. The slide itself is the first element of
-    /// its range.
+    /// Returns the range of the elements of each slide in order. The slide itself is the first
+    /// element of its range.
     pub fn slide_ranges(&self) -> Vec<std::ops::Range<usize>> {
         let starts: Vec<usize> = (0..self.elements.len())
             .filter(|&index| self.elements[index].parent == Some(Self::ROOT))

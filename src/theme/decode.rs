@@ -1,12 +1,12 @@
-//! A complete theme as YAML → [`Theme`].
+//! Decodes a complete theme from YAML.
 
 use super::vocabulary::{
     BAND, COLUMNS, ORNAMENT, ORNAMENT_SHAPES, RUNNING, SPACE, TYPE, UNREVEALED_STYLES, WEIGHTS,
     number_range,
 };
 use super::{
-    FontFamilies, FontWeights, Length, ListColumns, ListMarks, Ornament, PageKind, PageStyle,
-    Palette, ParagraphDefaults, RunningElements, Spacing, Theme, TypeScale,
+    CoverBand, FontFamilies, FontWeights, Length, ListColumns, ListMarks, Ornament, PageBackground,
+    PageKind, PageStyle, Palette, ParagraphDefaults, RunningElements, Spacing, Theme, TypeScale,
 };
 use crate::deck::Marker;
 use crate::deck::vocabulary::{CHECK_MARKS, HYPHENATIONS, MARKERS};
@@ -15,14 +15,14 @@ use crate::scene::Colour;
 use crate::vocabulary::{Choice, KeyGroup, NumericRange};
 use crate::yaml::{Node, NodeKind, to_snake_case};
 
-/// Decodes a theme that has every key, because it has been laid over one that has.
+/// Decodes a theme that has all keys, because it was merged with a built-in theme.
 pub(super) fn decode_theme(node: &Node, diagnostics: &mut Diagnostics) -> Theme {
-    let mut read = ThemeDecoder { diagnostics };
-    let palette = read.decode_palette(&node.value_at("colours"));
-    let inverse = read.decode_palette(&node.value_at("inverse"));
+    let mut decoder = ThemeDecoder { diagnostics };
+    let palette = decoder.decode_palette(&node.value_at("colours"));
+    let inverse = decoder.decode_palette(&node.value_at("inverse"));
     let fonts = node.value_at("fonts");
     let weights = node.value_at("weights");
-    let mut weight = |key| read.decode_number(&weights, &WEIGHTS, key) as u16;
+    let mut weight = |key| decoder.decode_number(&weights, &WEIGHTS, key) as u16;
     let weights = FontWeights {
         body: weight("body"),
         bold: weight("bold"),
@@ -31,42 +31,42 @@ pub(super) fn decode_theme(node: &Node, diagnostics: &mut Diagnostics) -> Theme 
     };
     let pages = node.value_at("pages");
     Theme {
-        name: read.decode_text(&node.value_at("name")),
+        name: decoder.decode_text(&node.value_at("name")),
         fonts: FontFamilies {
-            body: read.decode_text(&fonts.value_at("body")),
-            heading: read.decode_text(&fonts.value_at("heading")),
-            mono: read.decode_text(&fonts.value_at("mono")),
+            body: decoder.decode_text(&fonts.value_at("body")),
+            heading: decoder.decode_text(&fonts.value_at("heading")),
+            mono: decoder.decode_text(&fonts.value_at("mono")),
             spans: ["body", "heading", "mono"].map(|role| fonts.value_at(role).span),
         },
         weights,
-        type_scale: read.decode_type_scale(&node.value_at("type")),
-        space: read.decode_spacing(&node.value_at("space")),
-        columns: read.decode_list_columns(&node.value_at("columns")),
-        paragraph: read.decode_paragraph_defaults(&node.value_at("text")),
-        marks: read.decode_list_marks(&node.value_at("marks")),
-        unrevealed: read.decode_choice(&node.value_at("steps"), UNREVEALED_STYLES),
-        running: read.decode_running_elements(&node.value_at("running")),
+        type_scale: decoder.decode_type_scale(&node.value_at("type")),
+        space: decoder.decode_spacing(&node.value_at("space")),
+        columns: decoder.decode_list_columns(&node.value_at("columns")),
+        paragraph: decoder.decode_paragraph_defaults(&node.value_at("text")),
+        marks: decoder.decode_list_marks(&node.value_at("marks")),
+        unrevealed: decoder.decode_choice(&node.value_at("steps"), UNREVEALED_STYLES),
+        running: decoder.decode_running_elements(&node.value_at("running")),
         page_styles: PageKind::ALL
-            .map(|(_, name)| read.decode_page_style(&pages.value_at(name), &palette, &inverse)),
+            .map(|(_, name)| decoder.decode_page_style(&pages.value_at(name), &palette, &inverse)),
         palette,
         inverse,
     }
 }
 
-/// Looks values of a mapping up.
+/// Looks up values of mappings.
 trait Lookup {
-    /// The value of a key; nothing where there is none.
+    /// Returns the value of a key, or null if there is none.
     fn value_at(&self, key: &str) -> Node;
-    /// Whether there is such a key.
+    /// Whether the mapping has a key.
     fn has_key(&self, key: &str) -> bool;
 }
 
 impl Lookup for Node {
     fn value_at(&self, key: &str) -> Node {
-        let found = self
+        let value = self
             .as_mapping()
             .and_then(|entries| entries.iter().find(|(other, _)| other.name == key));
-        found.map_or(Node { kind: NodeKind::Null, span: self.span }, |(_, value)| value.clone())
+        value.map_or(Node { kind: NodeKind::Null, span: self.span }, |(_, value)| value.clone())
     }
 
     fn has_key(&self, key: &str) -> bool {
@@ -74,24 +74,24 @@ impl Lookup for Node {
     }
 }
 
-/// Reads values, and notes what is wrong with them.
+/// Decodes values and reports wrong ones.
 struct ThemeDecoder<'d> {
     diagnostics: &'d mut Diagnostics,
 }
 
 impl ThemeDecoder<'_> {
     fn report_wrong_value(&mut self, node: &Node, expected: &str, example: &str) {
-        let found = node.as_scalar().map_or_else(
+        let value = node.as_scalar().map_or_else(
             || node.describe_kind().to_owned(),
             |scalar| format!("`{}`", scalar.value),
         );
         self.diagnostics.push(
             Diagnostic::error(
                 Code::WrongThemeValue,
-                format!("{found} is not {expected}"),
+                format!("{value} is not {expected}"),
                 node.span,
             )
-            .with_help(format!("write for example: {example}")),
+            .with_help(format!("write a value such as {example}")),
         );
     }
 
@@ -99,28 +99,28 @@ impl ThemeDecoder<'_> {
         match node.as_scalar() {
             Some(scalar) if !scalar.value.trim().is_empty() => scalar.value.clone(),
             _ => {
-                self.report_wrong_value(node, "a name", "Source Sans 3");
+                self.report_wrong_value(node, "a name", "`Source Sans 3`");
                 String::new()
             }
         }
     }
 
-    /// The number that `owner` has under `name`, which lies where `group` says.
+    /// Decodes the number with a key of `owner`. Its range is defined in the vocabulary.
     fn decode_number(&mut self, owner: &Node, group: &KeyGroup, name: &str) -> f32 {
         self.decode_number_in(&owner.value_at(name), number_range(group, name))
     }
 
     fn decode_number_in(&mut self, node: &Node, range: NumericRange<f32>) -> f32 {
-        let NumericRange { min: least, max: most } = range;
+        let NumericRange { min, max } = range;
         match node.as_scalar().and_then(|scalar| scalar.value.trim().parse::<f32>().ok()) {
-            Some(value) if (least..=most).contains(&value) => value,
+            Some(value) if (min..=max).contains(&value) => value,
             _ => {
                 self.report_wrong_value(
                     node,
-                    &format!("a number from {least} to {most}"),
-                    &format!("{}", least.max(most.min(12.0))),
+                    &format!("a number from {min} to {max}"),
+                    &format!("`{}`", min.max(max.min(12.0))),
                 );
-                least.max(most.min(12.0))
+                min.max(max.min(12.0))
             }
         }
     }
@@ -131,7 +131,7 @@ impl ThemeDecoder<'_> {
             Some("false") => false,
             _ if node.is_null() => false,
             _ => {
-                self.report_wrong_value(node, "true or false", "true");
+                self.report_wrong_value(node, "`true` or `false`", "`true`");
                 false
             }
         }
@@ -144,11 +144,15 @@ impl ThemeDecoder<'_> {
         }
         let names: Vec<&str> = choices.iter().map(|choice| choice.name).collect();
         let near = find_nearest(name, names.iter().copied()).unwrap_or(names[0]);
-        self.report_wrong_value(node, &format!("one of {}", names.join(", ")), near);
+        self.report_wrong_value(
+            node,
+            &format!("one of {}", names.join(", ")),
+            &format!("`{near}`"),
+        );
         choices[0].value
     }
 
-    /// Sizes in pt, put in order from large to small.
+    /// Decodes type sizes in pt and sorts them in descending order.
     fn decode_sizes(&mut self, owner: &Node, name: &str) -> Vec<f32> {
         let (node, range) = (owner.value_at(name), number_range(&TYPE, name));
         let mut sizes: Vec<f32> = match node.as_sequence() {
@@ -156,7 +160,7 @@ impl ThemeDecoder<'_> {
                 items.iter().map(|item| self.decode_number_in(item, range)).collect()
             }
             Some(_) => {
-                self.report_wrong_value(&node, "a list of type sizes", "[36, 30, 26]");
+                self.report_wrong_value(&node, "a list of type sizes", "`[36, 30, 26]`");
                 vec![24.0]
             }
             None => vec![self.decode_number_in(&node, range)],
@@ -188,15 +192,15 @@ impl ThemeDecoder<'_> {
 
     fn decode_colour(&mut self, node: &Node, palette: Option<&Palette>) -> Colour {
         let text = node.as_scalar().map_or("", |scalar| scalar.value.as_str());
-        let found = Colour::parse(text)
+        let value = Colour::parse(text)
             .or_else(|| palette.and_then(|palette| palette.get(&to_snake_case(text))));
-        found.unwrap_or_else(|| {
+        value.unwrap_or_else(|| {
             let expected = if palette.is_some() {
                 "a colour, or a name from the theme's colours"
             } else {
                 "a colour"
             };
-            self.report_wrong_value(node, expected, "\"#003399\" (in quotes)");
+            self.report_wrong_value(node, expected, "`\"#003399\"`, in quotes");
             Colour::BLACK
         })
     }
@@ -209,7 +213,7 @@ impl ThemeDecoder<'_> {
             self.report_wrong_value(
                 &normal_node,
                 "one of the sizes of `body`",
-                &format!("normal: {}", body[body.len() / 2]),
+                &format!("`normal: {}`", body[body.len() / 2]),
             );
             normal = body[body.len() / 2];
         }
@@ -300,19 +304,7 @@ impl ThemeDecoder<'_> {
     ) -> PageStyle {
         let is_inverse = self.decode_bool(&node.value_at("inverse"));
         let palette = if is_inverse { inverse } else { palette };
-        let ground = node.value_at("background");
-        let background = match ground.as_sequence() {
-            Some([top, bottom]) => (
-                self.decode_colour(top, Some(palette)),
-                Some(self.decode_colour(bottom, Some(palette))),
-            ),
-            Some(_) => {
-                self.report_wrong_value(&ground, "one colour, or a list of two", "background");
-                (palette.background, None)
-            }
-            None if ground.is_null() => (palette.background, None),
-            None => (self.decode_colour(&ground, Some(palette)), None),
-        };
+        let background = self.decode_background(&node.value_at("background"), palette);
         let ornaments = node.value_at("ornaments");
         let ornaments = ornaments
             .as_sequence()
@@ -321,22 +313,30 @@ impl ThemeDecoder<'_> {
             .map(|item| self.decode_ornament(item, palette))
             .collect();
         let band = node.value_at("band");
-        let band = (!band.is_null()).then(|| {
-            (
-                self.decode_number(&band, &BAND, "height"),
-                self.decode_colour(&band.value_at("fill"), Some(palette)),
-            )
+        let band = (!band.is_null()).then(|| CoverBand {
+            height: self.decode_number(&band, &BAND, "height"),
+            colour: self.decode_colour(&band.value_at("fill"), Some(palette)),
         });
         let panel = node.value_at("panel");
         let panel =
             if panel.is_null() { 0.38 } else { self.decode_length(&panel).share.clamp(0.2, 0.6) };
-        PageStyle {
-            inverse: is_inverse,
-            background,
-            ornaments,
-            centred: self.decode_bool(&node.value_at("centred")),
-            band,
-            panel_share: panel,
+        // The key has no effect, but themes may contain it.
+        self.decode_bool(&node.value_at("centred"));
+        PageStyle { inverse: is_inverse, background, ornaments, band, panel_share: panel }
+    }
+
+    fn decode_background(&mut self, node: &Node, palette: &Palette) -> PageBackground {
+        match node.as_sequence() {
+            Some([from, to]) => PageBackground::Gradient {
+                from: self.decode_colour(from, Some(palette)),
+                to: self.decode_colour(to, Some(palette)),
+            },
+            Some(_) => {
+                self.report_wrong_value(node, "one colour, or a list of two", "`background`");
+                PageBackground::Solid(palette.background)
+            }
+            None if node.is_null() => PageBackground::Solid(palette.background),
+            None => PageBackground::Solid(self.decode_colour(node, Some(palette))),
         }
     }
 
@@ -352,11 +352,11 @@ impl ThemeDecoder<'_> {
         }
     }
 
-    /// `40`, `-20`, `50%`, `100% - 330`.
+    /// Decodes a length such as `40`, `-20`, `50%` or `100% - 330`.
     fn decode_length(&mut self, node: &Node) -> Length {
         let text = node.as_scalar().map_or("", |scalar| scalar.value.as_str());
         parse_length(text).unwrap_or_else(|| {
-            self.report_wrong_value(node, "a length", "40, 50%, or 100% - 40");
+            self.report_wrong_value(node, "a length", "`40`, `50%` or `100% - 40`");
             Length::default()
         })
     }

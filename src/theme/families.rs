@@ -1,10 +1,10 @@
-//! The families that a theme names.
+//! The font families of a theme.
 
 use crate::assets::Fonts;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, find_nearest};
 use crate::source::Span;
 
-/// Families by role.
+/// Font families by role.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FontFamilies {
     /// Running text.
@@ -13,36 +13,36 @@ pub struct FontFamilies {
     pub heading: String,
     /// Code.
     pub mono: String,
-    /// Where each is named, in this order.
+    /// Positions of the names in the theme file, in this order.
     pub spans: [Span; 3],
 }
 
 impl FontFamilies {
-    /// All three, as they are named.
+    /// Returns the names of the families in the order body, heading, code.
     pub fn family_names(&self) -> [&str; 3] {
         [&self.body, &self.heading, &self.mono]
     }
 
-    /// Adds a finding for each family that is not among `fonts`: another would be drawn in its
-    /// place.
+    /// Reports every family that is not in `fonts`. Text would be drawn in another font.
     pub fn check_availability(&self, fonts: &Fonts, diagnostics: &mut Diagnostics) {
         let families = fonts.families();
-        for (index, (name, place)) in self.family_names().into_iter().zip(self.spans).enumerate() {
-            let is_there = families.iter().any(|family| family.eq_ignore_ascii_case(name));
-            let is_said = self.family_names()[..index].contains(&name);
-            if name.is_empty() || is_there || is_said {
+        for (index, (name, span)) in self.family_names().into_iter().zip(self.spans).enumerate() {
+            let is_available = families.iter().any(|family| family.eq_ignore_ascii_case(name));
+            let is_reported = self.family_names()[..index].contains(&name);
+            if name.is_empty() || is_available || is_reported {
                 continue;
             }
             let near = find_nearest(name, families.iter().copied());
-            let mut found =
-                Diagnostic::error(Code::UnknownFont, format!("there is no font `{name}`"), place);
+            let mut diagnostic =
+                Diagnostic::error(Code::UnknownFont, format!("there is no font `{name}`"), span);
             if let Some(near) = near {
-                found = found
+                diagnostic = diagnostic
                     .with_help(format!("did you mean `{near}`?"))
-                    .with_suggested_edit(place, near);
+                    .with_suggested_edit(span, near);
             }
-            diagnostics.push(found.with_help(
-                "put its files (`.ttf` or `.otf`) into a folder `fonts` beside the outline; `plenary fonts slides.yaml` lists what is there",
+            diagnostics.push(diagnostic.with_help(
+                "put its files (`.ttf` or `.otf`) into a folder `fonts` beside the outline; \
+                 `plenary fonts slides.yaml` lists the available fonts",
             ));
         }
     }

@@ -1,43 +1,42 @@
-//! Lays one theme over another, key by key.
+//! Merges a theme with the theme that it extends, key by key.
 
 use super::vocabulary::{PAGE, THEME};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, find_nearest};
 use crate::vocabulary::{KeyGroup, ValueType};
 use crate::yaml::{Key, Node, NodeKind, to_snake_case};
 
-/// `above` with what it leaves out taken from `below`. Keys that no theme has are findings.
-pub(super) fn merge_themes(below: &Node, above: Node, diagnostics: &mut Diagnostics) -> Node {
-    merge_mappings(Some(below), above, &THEME, "a theme", diagnostics)
+/// Merges a theme with the theme `base` that it extends. Reports unknown keys.
+pub(super) fn merge_themes(base: &Node, theme: Node, diagnostics: &mut Diagnostics) -> Node {
+    merge_mappings(Some(base), theme, &THEME, "a theme", diagnostics)
 }
 
-/// The mapping that `group` describes; `owner` is its name in messages.
+/// Merges two mappings with the keys of `group`. `owner` is the name of the mapping in messages.
 fn merge_mappings(
-    below: Option<&Node>,
-    above: Node,
+    base: Option<&Node>,
+    theme: Node,
     group: &KeyGroup,
     owner: &str,
     diagnostics: &mut Diagnostics,
 ) -> Node {
-    let span = above.span;
-    let nothing = || Node { kind: NodeKind::Mapping(Vec::new()), span };
-    let entries = match above.kind {
+    let span = theme.span;
+    let empty = || Node { kind: NodeKind::Mapping(Vec::new()), span };
+    let entries = match theme.kind {
         NodeKind::Mapping(entries) => entries,
-        NodeKind::Null => return below.cloned().unwrap_or_else(nothing),
+        NodeKind::Null => return base.cloned().unwrap_or_else(empty),
         _ => {
             let first: Vec<&str> = group.all_keys().take(4).map(|key| key.name).collect();
             diagnostics.push(
                 Diagnostic::error(
                     Code::WrongThemeValue,
-                    format!("{owner} is {}, but has keys of its own", above.describe_kind()),
+                    format!("{owner} is {}, but has keys of its own", theme.describe_kind()),
                     span,
                 )
                 .with_help(format!("write its keys below it, indented: {}", first.join(", "))),
             );
-            return below.cloned().unwrap_or_else(nothing);
+            return base.cloned().unwrap_or_else(empty);
         }
     };
-    let mut merged: Vec<(Key, Node)> =
-        below.and_then(Node::as_mapping).unwrap_or_default().to_vec();
+    let mut merged: Vec<(Key, Node)> = base.and_then(Node::as_mapping).unwrap_or_default().to_vec();
     for (key, value) in entries {
         let name = to_snake_case(&key.name);
         // Keys that start with `x_` are the author's own.
@@ -60,33 +59,33 @@ fn merge_mappings(
     Node { kind: NodeKind::Mapping(merged), span }
 }
 
-/// A value laid over the one below: keys each by itself, everything else whole.
+/// Merges two values. Mappings are merged key by key; other values replace the base.
 fn merge_values(
-    below: Option<&Node>,
-    above: Node,
-    takes: &ValueType,
+    base: Option<&Node>,
+    theme: Node,
+    value_type: &ValueType,
     name: &str,
     diagnostics: &mut Diagnostics,
 ) -> Node {
-    match takes {
-        // `band:` with nothing behind it is no band.
-        ValueType::Keys(_) if above.is_null() && below.is_none() => above,
-        // A page's style is one design: a theme that says anything of it says all of it.
+    match value_type {
+        // `band:` without a value means that there is no band.
+        ValueType::Keys(_) if theme.is_null() && base.is_none() => theme,
+        // The style of a page is one design: it is replaced as a whole.
         ValueType::Keys(group) => {
-            let below = below.filter(|_| !std::ptr::eq(*group, &PAGE));
-            merge_mappings(below, above, group, &format!("`{name}`"), diagnostics)
+            let base = base.filter(|_| !std::ptr::eq(*group, &PAGE));
+            merge_mappings(base, theme, group, &format!("`{name}`"), diagnostics)
         }
-        ValueType::List(of) => match above.kind {
+        ValueType::List(of) => match theme.kind {
             NodeKind::Sequence(items) => {
                 let items = items
                     .into_iter()
                     .map(|item| merge_values(None, item, of, name, diagnostics))
                     .collect();
-                Node { kind: NodeKind::Sequence(items), span: above.span }
+                Node { kind: NodeKind::Sequence(items), span: theme.span }
             }
-            _ => above,
+            _ => theme,
         },
-        _ => above,
+        _ => theme,
     }
 }
 

@@ -1,7 +1,7 @@
-//! How a deck looks: every default resolved, every colour a colour.
+//! Themes: how a deck looks, with all defaults and colours resolved.
 //!
-//! A theme is a YAML file. The built-in ones are in `builtin/`; a user's theme `extends` one and
-//! says only what differs.
+//! A theme is a YAML file. The built-in themes are in `builtin/`. The theme of a user `extends`
+//! another theme and sets only what differs.
 
 mod decode;
 mod families;
@@ -16,64 +16,65 @@ use crate::deck::{CheckMark, Hyphenation, Marker};
 use crate::scene::Colour;
 use crate::show::UnrevealedStyle;
 
-/// Width of the page that a theme's lengths are meant for, in pt. Other pages scale them.
+/// Width of the design page in pt: the page for which the lengths of themes are given. They are
+/// scaled for other pages.
 pub const DESIGN_WIDTH: f32 = 960.0;
-/// Height of the page that a theme's lengths are meant for, in pt.
+/// Height of the design page in pt.
 pub const DESIGN_HEIGHT: f32 = 540.0;
 
-/// A theme with nothing left open.
+/// A theme in which everything is resolved.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Theme {
-    /// Its name.
+    /// Name.
     pub name: String,
-    /// Families by role.
+    /// Font families by role.
     pub fonts: FontFamilies,
-    /// Weights by role.
+    /// Font weights by role.
     pub weights: FontWeights,
-    /// Colours of ordinary pages.
+    /// Colours of pages with a normal background.
     pub palette: Palette,
-    /// Colours of pages and panels with a strong ground.
+    /// Colours of pages and panels with a strong background.
     pub inverse: Palette,
-    /// Sizes of type.
+    /// Type sizes.
     pub type_scale: TypeScale,
-    /// White space.
+    /// Margins and gaps.
     pub space: Spacing,
-    /// When a long list is set in two columns.
+    /// When long lists are laid out in two columns.
     pub columns: ListColumns,
-    /// How lines of running text are filled.
+    /// Hyphenation and justification of running text.
     pub paragraph: ParagraphDefaults,
     /// Bullets and checkboxes.
     pub marks: ListMarks,
-    /// How what has not appeared yet is shown.
+    /// How items that are not revealed yet are shown.
     pub unrevealed: UnrevealedStyle,
-    /// What stands on every page.
+    /// Elements repeated on every page.
     pub running: RunningElements,
-    /// Grounds and ornaments by kind of page, in the order of [`PageKind`].
+    /// Styles by kind of page, in the order of [`PageKind`].
     pub page_styles: [PageStyle; 7],
 }
 
-/// How lines of running text are filled, where deck and slide do not say.
+/// Hyphenation and justification of running text, if neither deck nor slide sets them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ParagraphDefaults {
-    /// When words are divided.
+    /// When words are hyphenated.
     pub hyphenate: Hyphenation,
-    /// Whether lines are as wide as their column.
+    /// Whether text is justified.
     pub justify: bool,
 }
 
 impl Theme {
-    /// The style of pages of this kind.
+    /// Returns the style of a kind of page.
     pub fn page_style(&self, kind: PageKind) -> &PageStyle {
         &self.page_styles[kind as usize]
     }
 
-    /// The palette that a page of this style is drawn in.
+    /// Returns the palette of pages with a style.
     pub fn palette_for(&self, style: &PageStyle) -> &Palette {
         if style.inverse { &self.inverse } else { &self.palette }
     }
 }
 
-/// Weights by role, 100 to 900.
+/// Font weights by role, 100 to 900.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FontWeights {
     /// Running text.
@@ -86,16 +87,16 @@ pub struct FontWeights {
     pub heading: u16,
 }
 
-/// Colours by what they are for.
+/// Colours by purpose.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Palette {
-    /// The page.
+    /// Background of pages.
     pub background: Colour,
     /// Cards, callouts, table headers.
     pub surface: Colour,
     /// Text.
     pub text: Colour,
-    /// Captions, footers, what steps back.
+    /// Captions, footers and other secondary text.
     pub muted: Colour,
     /// Slide titles.
     pub title: Colour,
@@ -103,26 +104,26 @@ pub struct Palette {
     pub bold: Colour,
     /// Links.
     pub link: Colour,
-    /// Labels, numbers, the strong ground of panels.
+    /// Labels, numbers, strong backgrounds.
     pub primary: Colour,
     /// Text on `primary`.
     pub on_primary: Colour,
-    /// Bullets, bars, what catches the eye.
+    /// Bullets, bars and other accents.
     pub accent: Colour,
     /// Rules and borders.
     pub line: Colour,
-    /// Behind `==marked==` text.
+    /// Background of `==marked==` text.
     pub mark: Colour,
-    /// Callouts that advise.
+    /// Tip callouts.
     pub tip: Colour,
-    /// Callouts that warn.
+    /// Warning callouts.
     pub warning: Colour,
-    /// Behind logos, where they need a ground of their own.
+    /// Background of logos that would be hard to see on the page.
     pub plate: Option<Colour>,
 }
 
 impl Palette {
-    /// The colour of this name; `None` also for a plate that the theme does not have.
+    /// Returns the colour with a name; `None` also for `plate` if the theme has none.
     pub fn get(&self, name: &str) -> Option<Colour> {
         Some(match name {
             "background" => self.background,
@@ -145,30 +146,30 @@ impl Palette {
     }
 }
 
-/// Sizes of type in pt, largest first, and line heights in em.
+/// Type sizes in pt of the design page, largest first, and line heights in em.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TypeScale {
-    /// Running text: the first is what sparse slides grow to, the last the floor.
+    /// Running text: from the size on sparse slides to the minimum size.
     pub body: Vec<f32>,
-    /// The size of running text on a slide that is neither sparse nor full; one of `body`.
+    /// Normal size of running text; one of `body`.
     pub normal: f32,
     /// Slide titles.
     pub title: Vec<f32>,
-    /// The title on a cover.
+    /// Titles of covers.
     pub cover: Vec<f32>,
     /// Questions, statements, sections.
     pub display: Vec<f32>,
-    /// Headings inside a slide, relative to running text.
+    /// Headings in the body of a slide, relative to running text.
     pub heading: f32,
-    /// Captions, credits, contacts' details, relative to running text.
+    /// Captions and credits, relative to running text.
     pub small: f32,
     /// Headers, footers and page numbers.
     pub running: f32,
-    /// The smallest size of anything.
+    /// Minimum size of any text.
     pub min_size: f32,
-    /// The value of a stat, relative to running text.
+    /// Values of stats, relative to running text.
     pub stat: f32,
-    /// A quote, relative to running text.
+    /// Quotes, relative to running text.
     pub quote: f32,
     /// Line height of running text.
     pub leading: f32,
@@ -176,84 +177,85 @@ pub struct TypeScale {
     pub title_leading: f32,
 }
 
-/// White space. Lengths in pt are for the design page; lengths in em are of running text.
+/// Margins and gaps, in pt of the design page or in em of running text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spacing {
-    /// Left and right of everything, in pt.
+    /// Left and right margin in pt.
     pub margin_x: f32,
-    /// Above the title, in pt.
+    /// Top margin in pt.
     pub margin_top: f32,
-    /// Below the body, running elements included, in pt.
+    /// Bottom margin in pt, which contains the running elements.
     pub margin_bottom: f32,
-    /// Between columns, in pt.
+    /// Gap between columns in pt.
     pub gutter: f32,
-    /// Between title and body, in pt.
+    /// Gap between title and body in pt.
     pub title_gap: f32,
-    /// Between blocks, in em.
+    /// Gap between blocks in em.
     pub block: f32,
-    /// Between paragraphs, in em.
+    /// Gap between paragraphs in em.
     pub paragraph: f32,
-    /// Between items of the outermost list, in em.
+    /// Gap between items of the outermost list in em.
     pub item: f32,
-    /// Between items of nested lists, in em.
+    /// Gap between items of nested lists in em.
     pub nested_item: f32,
-    /// How far text stands in from its bullet, in em.
+    /// Indent of the text of list items in em.
     pub indent: f32,
-    /// Between a box and what is in it, in em.
+    /// Distance between the edge of a box and its content in em.
     pub inset: f32,
-    /// Radius of corners, in pt.
+    /// Radius of corners in pt.
     pub radius: f32,
-    /// The share that gaps may be tightened to before type shrinks, 0 to 1.
+    /// Factor to which gaps may be reduced before type shrinks, 0 to 1.
     pub min_gap_factor: f32,
-    /// The factor that gaps may grow by on sparse slides.
+    /// Factor by which gaps may grow on sparse slides.
     pub max_gap_factor: f32,
 }
 
-/// When a long list of short items is set in two columns.
+/// When a long list of short items is laid out in two columns.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListColumns {
-    /// Rather than in running text smaller than this, in pt of the design page; 0 for never.
+    /// Two columns are used before running text becomes smaller than this, in pt of the design
+    /// page; 0 for never.
     pub below_size: f32,
-    /// A list of fewer items stays in one column.
+    /// Minimum number of items.
     pub min_items: usize,
-    /// An item of more lines in its column is not short.
+    /// Maximum number of lines of each item.
     pub max_lines: usize,
-    /// The narrowest column, in em of running text.
+    /// Minimum width of a column in em of running text.
     pub min_width_em: f32,
 }
 
 /// Bullets and checkboxes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListMarks {
-    /// Bullets by level; the last one serves all deeper levels.
+    /// Bullets by level; deeper levels use the last one.
     pub bullets: Vec<Marker>,
-    /// What a ticked box holds.
+    /// Mark in a ticked checkbox.
     pub check: CheckMark,
 }
 
-/// What stands on every page.
+/// Elements repeated on every page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RunningElements {
-    /// Height of a square logo in the strip, in pt; others get the same optical size.
+    /// Height of a square logo in the logo strip in pt; other logos have the same optical size.
     pub logo: f32,
-    /// Height of a square logo in a cover's strip, in pt.
+    /// Height of a square logo on a cover in pt.
     pub cover_logo: f32,
-    /// Distance of the running line's middle from the page's bottom, in pt.
+    /// Distance between the middle of the footer line and the bottom edge of the page in pt.
     pub baseline: f32,
-    /// Whether a rule stands above the running line.
+    /// Whether there is a rule above the footer line.
     pub rule: bool,
 }
 
-/// Kinds of page that a theme grounds differently.
+/// The kinds of pages that have a style of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageKind {
     /// Title and blocks.
     Content,
-    /// The first page.
+    /// The cover.
     Cover,
     /// The start of a section.
     Section,
-    /// One sentence, fact or quote.
+    /// A sentence, fact or quote.
     Statement,
     /// A question.
     Question,
@@ -264,7 +266,7 @@ pub enum PageKind {
 }
 
 impl PageKind {
-    /// All kinds with their names in a theme file.
+    /// All kinds with their keys in theme files.
     pub const ALL: [(PageKind, &'static str); 7] = [
         (Self::Content, "content"),
         (Self::Cover, "cover"),
@@ -276,29 +278,57 @@ impl PageKind {
     ];
 }
 
-/// Ground and ornaments of one kind of page.
+/// The style of a kind of page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PageStyle {
-    /// Whether the inverse palette holds.
+    /// Whether the inverse palette is used.
     pub inverse: bool,
-    /// The ground, top to bottom a gradient if there are two.
-    pub background: (Colour, Option<Colour>),
-    /// Drawn on the ground, in order.
+    /// Background.
+    pub background: PageBackground,
+    /// Ornaments in drawing order.
     pub ornaments: Vec<Ornament>,
-    /// Whether its text is centred.
-    pub centred: bool,
-    /// On a cover: height of the band at the foot that holds the logos, in pt of the design page,
-    /// and its colour.
-    pub band: Option<(f32, Colour)>,
-    /// On a question: share of the width that the question's panel takes where answers stand beside
-    /// it.
+    /// Band at the bottom of a cover for logos and footer.
+    pub band: Option<CoverBand>,
+    /// Width of the panel of a question with answers beside it, as a share of the page.
     pub panel_share: f32,
+}
+
+/// The background of a page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum PageBackground {
+    /// One colour.
+    Solid(Colour),
+    /// A gradient from the top left to the bottom right corner.
+    Gradient {
+        /// Colour at the top left.
+        from: Colour,
+        /// Colour at the bottom right.
+        to: Colour,
+    },
+}
+
+impl PageBackground {
+    /// Returns the only colour, or the colour at the start of the gradient.
+    pub fn first_colour(self) -> Colour {
+        match self {
+            Self::Solid(colour) | Self::Gradient { from: colour, .. } => colour,
+        }
+    }
+}
+
+/// The band at the bottom of a cover.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CoverBand {
+    /// Height in pt of the design page.
+    pub height: f32,
+    /// Colour.
+    pub colour: Colour,
 }
 
 /// A shape that decorates a page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ornament {
-    /// What it is.
+    /// Kind of shape.
     pub shape: OrnamentShape,
     /// Left edge.
     pub x: Length,
@@ -308,36 +338,37 @@ pub struct Ornament {
     pub width: Length,
     /// Height.
     pub height: Length,
-    /// Colour, opacity included.
+    /// Colour with opacity.
     pub fill: Colour,
-    /// Line width in pt of the design page; filled if `None`.
+    /// Line width in pt of the design page; `None` if the shape is filled.
     pub line_width: Option<f32>,
 }
 
-/// Shape of an ornament.
+/// The shape of an ornament.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OrnamentShape {
     /// A rectangle.
     Rectangle,
     /// An ellipse.
     Ellipse,
-    /// Points on a circle, twelve of them.
+    /// Twelve dots on a circle.
     Ring,
 }
 
-/// A length on a page: a share of the page's width or height, and pt of the design page on top. May
-/// be negative.
+/// A length on a page: a share of its width or height plus points of the design page. It may be
+/// negative.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Length {
-    /// Share of the page.
+    /// Share of the width or height of the page.
     pub share: f32,
     /// Points of the design page.
     pub points: f32,
 }
 
 impl Length {
-    /// The length in pt on a page that is `whole` long and scales the design by `unit`.
-    pub fn to_points(self, whole: f32, unit: f32) -> f32 {
-        self.share * whole + self.points * unit
+    /// Returns the length in pt on a page with this width or height and scale relative to the
+    /// design page.
+    pub fn to_points(self, page_length: f32, page_scale: f32) -> f32 {
+        self.share * page_length + self.points * page_scale
     }
 }

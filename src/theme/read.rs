@@ -1,7 +1,7 @@
-//! Theme files → [`Theme`].
+//! Reads theme files.
 //!
-//! A theme that extends another is laid over it key by key, as YAML; what comes out is decoded
-//! once. So a key is known if the theme below has it, and a theme says only what differs.
+//! A theme is merged with the theme that it extends key by key, as YAML. The result, which has all
+//! keys, is decoded.
 
 use super::Theme;
 use super::decode::decode_theme;
@@ -10,17 +10,17 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, find_nearest};
 use crate::source::{Source, Sources, Span};
 use crate::yaml::{self, Node};
 
-/// A theme that the program brings.
+/// A built-in theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BuiltinTheme {
-    /// What decks call it.
+    /// Name in outlines.
     pub name: &'static str,
-    /// The theme file.
+    /// Content of the theme file.
     pub text: &'static str,
 }
 
 impl BuiltinTheme {
-    /// What it is for, in a sentence: the comment at the file's top.
+    /// Returns a one-sentence description: the comment at the top of the file.
     pub fn description(self) -> &'static str {
         self.text.lines().next().unwrap_or_default().trim_start_matches(['#', ' '])
     }
@@ -33,28 +33,29 @@ const BUILTIN_THEMES: [BuiltinTheme; 3] = [
     BuiltinTheme { name: "night", text: include_str!("builtin/night.yaml") },
 ];
 
-/// The theme of a deck that names none.
+/// The theme of decks that set no theme.
 const DEFAULT_THEME: &str = "plain";
 
-/// How many themes may extend each other in a row.
+/// Maximum length of a chain of themes that extend each other.
 const MAX_EXTENDS_DEPTH: usize = 8;
 
-/// Reads the theme file of a name; the span is where it is named.
+/// Reads a theme file by its name. The span is the position of the name.
 pub type OpenTheme<'a> = dyn FnMut(&str, Option<Span>) -> Result<Source, Diagnostic> + 'a;
 
-/// The themes that the program brings.
+/// Returns the built-in themes.
 pub fn builtin_themes() -> impl Iterator<Item = BuiltinTheme> {
     BUILTIN_THEMES.into_iter()
 }
 
-/// Names of the built-in themes.
+/// Returns the names of the built-in themes.
 pub fn builtin_names() -> impl Iterator<Item = &'static str> {
     BUILTIN_THEMES.iter().map(|theme| theme.name)
 }
 
-/// Reads the theme that `name` names: a built-in one, or a file, which `open` reads.
+/// Reads a built-in theme, or a theme file with the help of `open`. Without a name, reads the
+/// default theme.
 ///
-/// Adds a finding for everything that is wrong with it; what is wrong is as in the theme that it
+/// Reports every error in the theme. Values with errors are replaced by those of the theme that it
 /// extends.
 pub fn read(
     name: Option<(&str, Option<Span>)>,
@@ -63,61 +64,66 @@ pub fn read(
     diagnostics: &mut Diagnostics,
 ) -> Theme {
     let (name, span) = name.unwrap_or((DEFAULT_THEME, None));
-    let node = load_theme(name, span, sources, open, diagnostics, 0)
-        .or_else(|| load_theme(DEFAULT_THEME, None, sources, open, diagnostics, 0));
-    // The built-in theme is sound: the tests read it.
-    decode_theme(&node.expect("the built-in theme is read"), diagnostics)
+    let mut loader = ThemeLoader { sources, open, diagnostics };
+    let node = loader.load(name, span, 0).or_else(|| loader.load(DEFAULT_THEME, None, 0));
+    // Tests check that the built-in themes have no errors.
+    decode_theme(&node.expect("the built-in theme can be read"), diagnostics)
 }
 
-/// The theme as YAML, laid over what it extends.
-fn load_theme(
-    name: &str,
-    span: Option<Span>,
-    sources: &mut Sources,
-    open: &mut OpenTheme<'_>,
-    diagnostics: &mut Diagnostics,
-    depth: usize,
-) -> Option<Node> {
-    let place =
-        |diagnostic: Diagnostic| Diagnostic { span: diagnostic.span.or(span), ..diagnostic };
-    if depth > MAX_EXTENDS_DEPTH {
-        diagnostics.push(place(Diagnostic::error_without_span(
-            Code::ThemeCircle,
-            "themes extend each other in a circle",
-        )));
-        return None;
-    }
-    let source = match builtin_themes().find(|theme| theme.name.eq_ignore_ascii_case(name)) {
-        Some(theme) => Source::new(format!("<theme {name}>"), theme.text.to_owned()),
-        None if !is_path(name) => {
-            diagnostics.push(place(unknown_theme_error(name)));
-            return None;
-        }
-        None => match open(name, span) {
+/// Loads themes with the themes that they extend.
+struct ThemeLoader<'a, 'o> {
+    sources: &'a mut Sources,
+    open: &'a mut OpenTheme<'o>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl ThemeLoader<'_, '_> {
+    /// Loads a theme as YAML, merged with the theme that it extends. `depth` is the number of
+    /// themes that lead to it.
+    fn load(&mut self, name: &str, span: Option<Span>, depth: usize) -> Option<Node> {
+        let source = match self.open_source(name, span, depth) {
             Ok(source) => source,
             Err(diagnostic) => {
-                diagnostics.push(place(diagnostic));
+                self.diagnostics.push(Diagnostic { span: diagnostic.span.or(span), ..diagnostic });
                 return None;
             }
-        },
-    };
-    let id = sources.add(source.clone());
-    let node = yaml::parse(&source, id, diagnostics)?;
-    let extends =
-        node.as_mapping().and_then(|entries| entries.iter().find(|(key, _)| key.name == "extends"));
-    let below = match extends {
-        Some((_, base)) => {
-            let name = base.as_scalar().map_or("", |scalar| scalar.value.as_str());
-            let below = load_theme(name, Some(base.span), sources, open, diagnostics, depth + 1);
-            // The rest of the theme is looked at even where what it extends is not there.
-            below.or_else(|| {
-                load_theme(DEFAULT_THEME, None, sources, open, diagnostics, MAX_EXTENDS_DEPTH)
-            })
+        };
+        let id = self.sources.add(source.clone());
+        let node = yaml::parse(&source, id, self.diagnostics)?;
+        let extends = node
+            .as_mapping()
+            .and_then(|entries| entries.iter().find(|(key, _)| key.name == "extends"));
+        let base = match extends {
+            Some((_, base)) => {
+                let name = base.as_scalar().map_or("", |scalar| scalar.value.as_str());
+                // Errors in the rest of the theme are reported even if the base theme is missing.
+                self.load(name, Some(base.span), depth + 1)
+                    .or_else(|| self.load(DEFAULT_THEME, None, MAX_EXTENDS_DEPTH))
+            }
+            None if name == DEFAULT_THEME => return Some(node),
+            None => self.load(DEFAULT_THEME, None, depth + 1),
+        };
+        Some(merge_themes(&base?, node, self.diagnostics))
+    }
+
+    fn open_source(
+        &mut self,
+        name: &str,
+        span: Option<Span>,
+        depth: usize,
+    ) -> Result<Source, Diagnostic> {
+        if depth > MAX_EXTENDS_DEPTH {
+            return Err(Diagnostic::error_without_span(
+                Code::ThemeCircle,
+                "themes extend each other in a circle",
+            ));
         }
-        None if name == DEFAULT_THEME => return Some(node),
-        None => load_theme(DEFAULT_THEME, None, sources, open, diagnostics, depth + 1),
-    };
-    Some(merge_themes(&below?, node, diagnostics))
+        match builtin_themes().find(|theme| theme.name.eq_ignore_ascii_case(name)) {
+            Some(theme) => Ok(Source::new(format!("<theme {name}>"), theme.text.to_owned())),
+            None if is_path(name) => (self.open)(name, span),
+            None => Err(unknown_theme_error(name)),
+        }
+    }
 }
 
 fn is_path(name: &str) -> bool {

@@ -1,9 +1,12 @@
-//! The words of a theme file: every key that it may have, and where its numbers end. How such
-//! tables are made is in `crate::vocabulary`.
+//! The vocabulary of theme files: all keys with their types and ranges. The types of these tables
+//! are in `crate::vocabulary`.
 //!
-//! A theme says only what differs from the one that it extends, so every key may be left out.
+//! A theme sets only what differs from the theme that it extends, so every key is optional.
 
-use super::OrnamentShape;
+mod pages;
+
+use self::pages::PAGES;
+pub(super) use self::pages::{BAND, ORNAMENT, ORNAMENT_SHAPES, PAGE};
 use crate::deck::vocabulary::{CHECK_MARKS, HYPHENATIONS, MARKERS};
 use crate::show::UnrevealedStyle;
 use crate::vocabulary::ValueType::{
@@ -11,13 +14,13 @@ use crate::vocabulary::ValueType::{
 };
 use crate::vocabulary::{self, FileKind, KeyGroup, KeySpec, NumericRange, ValueType, number};
 
-/// Sizes of type in pt: one, or several from which the largest that fits is taken.
+/// Type sizes in pt: one, or several, of which the largest that fits is used.
 static SIZES: ValueType = AnyOf(&[number(4.0, 400.0), List(&number(4.0, 400.0))]);
 
-/// A place on the page.
+/// A position or length on the page, such as `100% - 40`.
 const LENGTH: ValueType = Word;
 
-/// A key that the theme below has, so that leaving it out means what that says.
+/// A key whose default is the value in the theme that is extended.
 const fn inherited_key(
     name: &'static str,
     value: ValueType,
@@ -31,47 +34,52 @@ const fn inherited_key(
 /// The keys of a theme file.
 pub static THEME: KeyGroup = KeyGroup {
     name: "theme",
-    about: "A theme: how a deck looks. It says only what differs from the theme that it extends.",
+    about: "A theme: how a deck looks. It sets only what differs from the theme that it extends.",
     included: &[],
     sample: "",
     keys: &[
         vocabulary::key(
             "extends",
             File(FileKind::Theme),
-            "The theme that this one changes: a built-in one, or a file.",
+            "The theme that this one is based on: a built-in theme or a file.",
             "regions",
         )
         .with_default("plain"),
-        inherited_key("name", Word, "The theme's name.", "harbour"),
-        inherited_key("fonts", Keys(&FONTS), "The families of type.", "{ heading: My Font }"),
-        inherited_key("weights", Keys(&WEIGHTS), "How heavy type is.", "{ title: 700 }"),
+        inherited_key("name", Word, "Name of the theme.", "harbour"),
+        inherited_key("fonts", Keys(&FONTS), "Font families.", "{ heading: My Font }"),
+        inherited_key("weights", Keys(&WEIGHTS), "Font weights.", "{ title: 700 }"),
         inherited_key(
             "colours",
             Keys(&COLOURS),
-            "The colours of ordinary pages.",
+            "Colours of pages with a normal background.",
             "{ primary: \"#7A1F3D\", accent: \"#E0A100\" }",
         )
         .with_aliases(&["colors"]),
         inherited_key(
             "inverse",
             Keys(&COLOURS),
-            "The colours of pages and panels with a strong ground.",
+            "Colours of pages and panels with a strong background.",
             "{ background: \"#7A1F3D\" }",
         ),
         inherited_key(
             "type",
             Keys(&TYPE),
-            "The sizes of type.",
+            "Type sizes.",
             "{ body: [30, 28, 26, 24, 22, 20, 18], normal: 24 }",
         ),
         inherited_key(
             "columns",
             Keys(&COLUMNS),
-            "When a long list of short items is set in two columns.",
+            "When a long list of short items is laid out in two columns.",
             "{ below: 18 }",
         ),
-        inherited_key("space", Keys(&SPACE), "White space.", "{ margin_x: 72 }"),
-        inherited_key("text", Keys(&FILLING), "How lines of text are filled.", "{ justify: true }"),
+        inherited_key("space", Keys(&SPACE), "Margins and gaps.", "{ margin_x: 72 }"),
+        inherited_key(
+            "text",
+            Keys(&FILLING),
+            "Hyphenation and justification of text.",
+            "{ justify: true }",
+        ),
         inherited_key(
             "marks",
             Keys(&MARKS),
@@ -81,7 +89,7 @@ pub static THEME: KeyGroup = KeyGroup {
         inherited_key(
             "steps",
             Choice(&UNREVEALED_STYLES),
-            "How what has not appeared yet is shown on a slide with steps.",
+            "How items that are not revealed yet are shown on slides with steps.",
             "dim",
         ),
         inherited_key(
@@ -93,7 +101,8 @@ pub static THEME: KeyGroup = KeyGroup {
         inherited_key(
             "pages",
             Keys(&PAGES),
-            "The ground of each kind of page. A kind that is named is replaced whole.",
+            "Style of each kind of page. A style that a theme sets replaces the whole style of \
+            the theme that it extends.",
             "{ section: { inverse: true } }",
         ),
     ],
@@ -101,7 +110,7 @@ pub static THEME: KeyGroup = KeyGroup {
 
 static FONTS: KeyGroup = KeyGroup {
     name: "fonts",
-    about: "Families of type by what they are for. A family is the name inside a font file in `fonts/`.",
+    about: "Font families by purpose. Use the name that a font file in `fonts/` contains.",
     included: &[],
     sample: "",
     keys: &[
@@ -113,7 +122,7 @@ static FONTS: KeyGroup = KeyGroup {
 
 pub(super) static WEIGHTS: KeyGroup = KeyGroup {
     name: "weights",
-    about: "How heavy type is: 400 is regular, 700 is bold.",
+    about: "Font weights: 400 is regular, 700 is bold.",
     included: &[],
     sample: "",
     keys: &[
@@ -126,33 +135,33 @@ pub(super) static WEIGHTS: KeyGroup = KeyGroup {
 
 static COLOURS: KeyGroup = KeyGroup {
     name: "colours",
-    about: "Colours by what they are for, each in quotes: `\"#003399\"`.",
+    about: "Colours by purpose. Write each in quotes: `\"#003399\"`.",
     included: &[],
     sample: "",
     keys: &[
-        inherited_key("background", Colour, "The page.", "\"#FFFFFF\""),
+        inherited_key("background", Colour, "Background of pages.", "\"#FFFFFF\""),
         inherited_key("surface", Colour, "Cards, callouts, table headers.", "\"#F3F4F2\""),
         inherited_key("text", Colour, "Text.", "\"#22262B\""),
-        inherited_key("muted", Colour, "Captions, footers, what steps back.", "\"#5D646D\""),
+        inherited_key(
+            "muted",
+            Colour,
+            "Captions, footers and other secondary text.",
+            "\"#5D646D\"",
+        ),
         inherited_key("title", Colour, "Slide titles.", "\"#14171A\""),
         inherited_key("bold", Colour, "`**bold**` text.", "\"#14171A\""),
         inherited_key("link", Colour, "Links.", "\"#0B6A62\""),
-        inherited_key(
-            "primary",
-            Colour,
-            "Labels, numbers, the strong ground of panels.",
-            "\"#0F5F58\"",
-        ),
+        inherited_key("primary", Colour, "Labels, numbers, strong backgrounds.", "\"#0F5F58\""),
         inherited_key("on_primary", Colour, "Text on `primary`.", "\"#FFFFFF\""),
-        inherited_key("accent", Colour, "Bullets, bars, what catches the eye.", "\"#D9622B\""),
+        inherited_key("accent", Colour, "Bullets, bars and other accents.", "\"#D9622B\""),
         inherited_key("line", Colour, "Rules and borders.", "\"#D9DCDD\""),
-        inherited_key("mark", Colour, "Behind `==marked==` text.", "\"#FFE9A8\""),
-        inherited_key("tip", Colour, "Callouts that advise.", "\"#1F7A4D\""),
-        inherited_key("warning", Colour, "Callouts that warn.", "\"#B3401E\""),
+        inherited_key("mark", Colour, "Background of `==marked==` text.", "\"#FFE9A8\""),
+        inherited_key("tip", Colour, "Tip callouts.", "\"#1F7A4D\""),
+        inherited_key("warning", Colour, "Warning callouts.", "\"#B3401E\""),
         inherited_key(
             "plate",
             Colour,
-            "Behind logos, where they need a ground of their own.",
+            "Background of logos that would be hard to see on the page.",
             "\"#FFFFFF\"",
         ),
     ],
@@ -160,24 +169,25 @@ static COLOURS: KeyGroup = KeyGroup {
 
 pub(super) static TYPE: KeyGroup = KeyGroup {
     name: "type",
-    about: "Sizes of type in points of a page 960 wide, and what is relative to them.",
+    about: "Type sizes in points, for a page that is 960 points wide, and sizes relative to them.",
     included: &[],
     sample: "",
     keys: &[
         inherited_key(
             "body",
             SIZES,
-            "Sizes of running text: sparse slides grow to the largest, full ones shrink to the smallest.",
+            "Sizes of running text: sparse slides grow to the largest, full ones shrink to the \
+            smallest.",
             "[30, 28, 26, 24, 22, 20, 18, 16]",
         ),
         inherited_key(
             "normal",
             number(4.0, 400.0),
-            "The size of running text on an ordinary slide; one of `body`.",
+            "Normal size of running text; one of `body`.",
             "24",
         ),
         inherited_key("title", SIZES, "Sizes of slide titles.", "[36, 33, 30, 27, 24]"),
-        inherited_key("cover", SIZES, "Sizes of the title on a cover.", "[56, 50, 44, 39, 34, 30]"),
+        inherited_key("cover", SIZES, "Sizes of the title of a cover.", "[56, 50, 44, 39, 34, 30]"),
         inherited_key(
             "display",
             SIZES,
@@ -187,7 +197,7 @@ pub(super) static TYPE: KeyGroup = KeyGroup {
         inherited_key(
             "heading",
             number(0.5, 4.0),
-            "Headings inside a slide, relative to running text.",
+            "Headings in the body of a slide, relative to running text.",
             "1.08",
         ),
         inherited_key(
@@ -197,24 +207,24 @@ pub(super) static TYPE: KeyGroup = KeyGroup {
             "0.75",
         ),
         inherited_key("running", number(4.0, 100.0), "Headers, footers and page numbers.", "15"),
-        inherited_key("floor", number(4.0, 100.0), "The smallest size of anything.", "15"),
+        inherited_key("floor", number(4.0, 100.0), "Minimum size of any text.", "15"),
         inherited_key(
             "stat",
             number(1.0, 8.0),
-            "The figure of a stat, relative to running text.",
+            "Values of stats, relative to running text.",
             "2.5",
         ),
-        inherited_key("quote", number(0.5, 4.0), "A quote, relative to running text.", "1.25"),
+        inherited_key("quote", number(0.5, 4.0), "Quotes, relative to running text.", "1.25"),
         inherited_key(
             "leading",
             number(0.9, 3.0),
-            "The height of a line, relative to its type.",
+            "Line height, relative to the type size.",
             "1.3",
         ),
         inherited_key(
             "title_leading",
             number(0.9, 3.0),
-            "The height of a title's line, relative to its type.",
+            "Line height of titles, relative to the type size.",
             "1.14",
         ),
     ],
@@ -222,80 +232,77 @@ pub(super) static TYPE: KeyGroup = KeyGroup {
 
 pub(super) static COLUMNS: KeyGroup = KeyGroup {
     name: "list_columns",
-    about: "When a long list of short items is set in two columns.",
+    about: "When a long list of short items is laid out in two columns.",
     included: &[],
     sample: "",
     keys: &[
         inherited_key(
             "below",
             number(0.0, 400.0),
-            "Rather than in running text smaller than this, in points; 0 for never.",
+            "Two columns are used before running text becomes smaller than this, in points; 0 \
+            for never.",
             "20",
         ),
-        inherited_key(
-            "items",
-            number(2.0, 100.0),
-            "A list of fewer items stays in one column.",
-            "6",
-        ),
-        inherited_key(
-            "lines",
-            number(1.0, 20.0),
-            "An item of more lines in its column is not short.",
-            "2",
-        ),
-        inherited_key("width", number(4.0, 100.0), "The narrowest column, in em.", "11"),
+        inherited_key("items", number(2.0, 100.0), "Minimum number of items.", "6"),
+        inherited_key("lines", number(1.0, 20.0), "Maximum number of lines of each item.", "2"),
+        inherited_key("width", number(4.0, 100.0), "Minimum width of a column, in em.", "11"),
     ],
 };
 
 pub(super) static SPACE: KeyGroup = KeyGroup {
     name: "space",
-    about: "White space: in points of a page 960 wide, or in em, the size of running text.",
+    about: "Margins and gaps: in points, for a page that is 960 points wide, or in em (1 em is \
+        the size of running text).",
     included: &[],
     sample: "",
     keys: &[
-        inherited_key(
-            "margin_x",
-            number(0.0, 300.0),
-            "Left and right of everything, in points.",
-            "60",
-        ),
-        inherited_key("margin_top", number(0.0, 200.0), "Above the title, in points.", "46"),
+        inherited_key("margin_x", number(0.0, 300.0), "Left and right margin, in points.", "60"),
+        inherited_key("margin_top", number(0.0, 200.0), "Top margin, in points.", "46"),
         inherited_key(
             "margin_bottom",
             number(0.0, 200.0),
-            "Below the body, in points; the footer stands in it.",
+            "Bottom margin, in points; it contains the footer.",
             "70",
         ),
-        inherited_key("gutter", number(0.0, 200.0), "Between columns, in points.", "36"),
-        inherited_key("title_gap", number(0.0, 200.0), "Between title and body, in points.", "24"),
-        inherited_key("block", number(0.0, 4.0), "Between blocks, in em.", "0.85"),
-        inherited_key("paragraph", number(0.0, 4.0), "Between paragraphs, in em.", "0.6"),
-        inherited_key("item", number(0.0, 4.0), "Between items of a list, in em.", "0.44"),
+        inherited_key("gutter", number(0.0, 200.0), "Gap between columns, in points.", "36"),
+        inherited_key(
+            "title_gap",
+            number(0.0, 200.0),
+            "Gap between title and body, in points.",
+            "24",
+        ),
+        inherited_key("block", number(0.0, 4.0), "Gap between blocks, in em.", "0.85"),
+        inherited_key("paragraph", number(0.0, 4.0), "Gap between paragraphs, in em.", "0.6"),
+        inherited_key("item", number(0.0, 4.0), "Gap between list items, in em.", "0.44"),
         inherited_key(
             "nested_item",
             number(0.0, 4.0),
-            "Between items of a list inside a list, in em.",
+            "Gap between items of nested lists, in em.",
             "0.22",
         ),
         inherited_key(
             "indent",
             number(0.5, 6.0),
-            "How far text stands in from its bullet, in em.",
+            "Indent of the text of list items, in em.",
             "1.05",
         ),
-        inherited_key("inset", number(0.0, 4.0), "Between a box and what is in it, in em.", "0.75"),
-        inherited_key("radius", number(0.0, 100.0), "How round corners are, in points.", "4"),
+        inherited_key(
+            "inset",
+            number(0.0, 4.0),
+            "Distance between the edge of a box and its content, in em.",
+            "0.75",
+        ),
+        inherited_key("radius", number(0.0, 100.0), "Radius of corners, in points.", "4"),
         inherited_key(
             "tightest",
             number(0.1, 1.0),
-            "The share that gaps are tightened to before type shrinks.",
+            "Factor to which gaps are reduced before type shrinks.",
             "0.55",
         ),
         inherited_key(
             "loosest",
             number(1.0, 10.0),
-            "How many times gaps grow on sparse slides.",
+            "Factor by which gaps may grow on sparse slides.",
             "1.7",
         ),
     ],
@@ -303,22 +310,17 @@ pub(super) static SPACE: KeyGroup = KeyGroup {
 
 static FILLING: KeyGroup = KeyGroup {
     name: "filling",
-    about: "How lines of text are filled.",
+    about: "Hyphenation and justification of text.",
     included: &[],
     sample: "",
     keys: &[
         inherited_key(
             "hyphenate",
             Choice(&HYPHENATIONS),
-            "When a word is divided at a line's end.",
+            "When words are hyphenated at the end of a line.",
             "false",
         ),
-        inherited_key(
-            "justify",
-            Boolean,
-            "Whether lines of text are as wide as their column.",
-            "true",
-        ),
+        inherited_key("justify", Boolean, "Whether text is justified.", "true"),
     ],
 };
 
@@ -331,163 +333,59 @@ static MARKS: KeyGroup = KeyGroup {
         inherited_key(
             "bullets",
             AnyOf(&[Choice(&MARKERS), Word, List(&AnyOf(&[Choice(&MARKERS), Word]))]),
-            "Bullets by level: names, or up to three characters. The last one serves all deeper levels.",
+            "Bullets by level: names, or up to three characters. Deeper levels use the last one.",
             "[disc, dash, circle]",
         ),
-        inherited_key("check", Choice(&CHECK_MARKS), "What a ticked box holds.", "tick"),
+        inherited_key("check", Choice(&CHECK_MARKS), "Mark in a ticked checkbox.", "tick"),
     ],
 };
 
 pub(super) static RUNNING: KeyGroup = KeyGroup {
     name: "running",
-    about: "What stands on every page.",
+    about: "Elements repeated on every page.",
     included: &[],
     sample: "",
     keys: &[
         inherited_key(
             "logo",
             number(4.0, 200.0),
-            "The height of a square logo in the strip, in points; others get the same optical size.",
+            "Height of a square logo in the logo strip, in points; other logos have the same \
+            optical size.",
             "28",
         ),
         inherited_key(
             "cover_logo",
             number(4.0, 300.0),
-            "The height of a square logo on a cover, in points.",
+            "Height of a square logo on a cover, in points.",
             "46",
         ),
         inherited_key(
             "baseline",
             number(0.0, 200.0),
-            "How far the middle of the running line is from the page's foot, in points.",
+            "Distance between the middle of the footer line and the bottom edge of the page, in \
+            points.",
             "32",
         ),
-        inherited_key("rule", Boolean, "Whether a rule stands above the running line.", "false"),
-    ],
-};
-
-static PAGES: KeyGroup = KeyGroup {
-    name: "pages",
-    about: "The ground and the ornaments of each kind of page.",
-    included: &[],
-    sample: "",
-    keys: &[
-        inherited_key("content", Keys(&PAGE), "Title and blocks.", "{ background: background }"),
-        inherited_key(
-            "cover",
-            Keys(&PAGE),
-            "The first page.",
-            "{ background: surface, band: { height: 96, fill: background } }",
-        ),
-        inherited_key("section", Keys(&PAGE), "The start of a section.", "{ inverse: true }"),
-        inherited_key(
-            "statement",
-            Keys(&PAGE),
-            "One sentence, fact or quote.",
-            "{ background: surface }",
-        ),
-        inherited_key("question", Keys(&PAGE), "A question.", "{ inverse: true, panel: 38% }"),
-        inherited_key("end", Keys(&PAGE), "The last page.", "{ inverse: true }"),
-        inherited_key("image", Keys(&PAGE), "A picture that fills the page.", "{ inverse: true }"),
-    ],
-};
-
-/// The style of one kind of page: one design, so that a theme which says anything of it says all of
-/// it.
-pub(super) static PAGE: KeyGroup = KeyGroup {
-    name: "page",
-    about: "The ground and the ornaments of one kind of page.",
-    included: &[],
-    sample: "",
-    keys: &[
-        vocabulary::key("inverse", Boolean, "Whether the colours of `inverse` hold.", "true").with_default("false"),
-        vocabulary::key(
-            "background",
-            AnyOf(&[Colour, List(&Colour)]),
-            "The ground: a colour or the name of one; two make a gradient from top to bottom.",
-            "[primary, background]",
-        )
-        .with_default("background"),
-        vocabulary::key(
-            "ornaments",
-            List(&Keys(&ORNAMENT)),
-            "Shapes drawn on the ground, in order.",
-            "- { shape: rectangle, x: 0, y: 0, width: 100%, height: 10, fill: primary }",
-        ),
-        vocabulary::key("centred", Boolean, "Whether its text is centred.", "true").with_default("false"),
-        vocabulary::key(
-            "band",
-            Keys(&BAND),
-            "On a cover: the band at the foot that holds the logos.",
-            "{ height: 96, fill: surface }",
-        ),
-        vocabulary::key(
-            "panel",
-            LENGTH,
-            "On a question: the share of the width that the question takes, 20% to 60%, where answers stand beside it.",
-            "38%",
-        )
-        .with_default("38%"),
-    ],
-};
-
-pub(super) static BAND: KeyGroup = KeyGroup {
-    name: "band",
-    about: "The band at the foot of a cover.",
-    included: &[],
-    sample: "height: 96\nfill: surface",
-    keys: &[
-        vocabulary::key("height", number(0.0, 300.0), "Its height in points.", "96").required(),
-        vocabulary::key("fill", Colour, "Its colour, or the name of one.", "surface").required(),
-    ],
-};
-
-pub(super) static ORNAMENT: KeyGroup = KeyGroup {
-    name: "ornament",
-    about: "A shape that decorates a page. Places are points, shares of the page, or both: `40`, `50%`, `100% - 330`.",
-    included: &[],
-    sample: "shape: ellipse\nx: 50%\ny: 0\nwidth: 200\nheight: 200\nfill: primary",
-    keys: &[
-        vocabulary::key("shape", Choice(&ORNAMENT_SHAPES), "What it is.", "ring").required(),
-        vocabulary::key("x", LENGTH, "Its left edge.", "100% - 330").required(),
-        vocabulary::key("y", LENGTH, "Its top edge.", "-20").required(),
-        vocabulary::key("width", LENGTH, "Its width.", "50%").required(),
-        vocabulary::key("height", LENGTH, "Its height.", "10").required(),
-        vocabulary::key(
-            "fill",
-            Colour,
-            "Its colour, or the name of one; `\"#00339980\"` lets the ground through.",
-            "\"#00339980\"",
-        )
-        .required(),
-        vocabulary::key("line", number(0.1, 100.0), "The width of its line, in points.", "2")
-            .with_default_text("it is filled"),
+        inherited_key("rule", Boolean, "Whether there is a rule above the footer line.", "false"),
     ],
 };
 
 /// `steps`.
 pub(super) static UNREVEALED_STYLES: &[vocabulary::Choice<UnrevealedStyle>] = &[
-    vocabulary::Choice::new("hide", UnrevealedStyle::Hidden, &[], "It is not there."),
-    vocabulary::Choice::new("dim", UnrevealedStyle::Dimmed, &[], "It is there, and faint."),
+    vocabulary::Choice::new("hide", UnrevealedStyle::Hidden, &[], "Not shown."),
+    vocabulary::Choice::new("dim", UnrevealedStyle::Dimmed, &[], "Dimmed."),
 ];
 
-/// `shape` of an ornament.
-pub(super) static ORNAMENT_SHAPES: &[vocabulary::Choice<OrnamentShape>] = &[
-    vocabulary::Choice::new("rectangle", OrnamentShape::Rectangle, &[], "A rectangle."),
-    vocabulary::Choice::new("ellipse", OrnamentShape::Ellipse, &[], "An ellipse."),
-    vocabulary::Choice::new("ring", OrnamentShape::Ring, &[], "Twelve points on a circle."),
-];
-
-/// Where the number called `name` in `group` ends, or the numbers of its list.
+/// Returns the range of the number, or of the numbers in the list, with the key `name` in `group`.
 pub(super) fn number_range(group: &KeyGroup, name: &str) -> NumericRange<f32> {
     let number = |value: &ValueType| match value {
         Number(range) => Some(*range),
         _ => None,
     };
-    let found = group.find_key(name).and_then(|key| match key.value {
+    let range = group.find_key(name).and_then(|key| match key.value {
         AnyOf(values) => values.iter().find_map(number),
         value => number(&value),
     });
-    // Every theme is decoded with every key, so the tests of the built-in ones meet each name.
-    found.expect("the key is a number in the vocabulary")
+    // All themes are decoded with all keys, so the tests of the built-in themes cover every name.
+    range.expect("the key is a number in the vocabulary")
 }

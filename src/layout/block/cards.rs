@@ -53,7 +53,8 @@ pub(super) fn lay_out_cards(
     let min = min_card_width(context, cards, place.width);
     let widths = ColumnWidths { total: place.width, min, gap };
     let columns = match options.columns {
-        // The number that the author set is used if the cards fit, even if the last row is not full.
+        // The number that the author set is used if the cards fit, even if the last row is not
+        // full.
         Some(columns) => {
             columns.min(widths.fitting_columns() as usize).clamp(1, cards.len().max(1))
         }
@@ -68,9 +69,8 @@ pub(super) fn lay_out_cards(
             plates: RowPlates::for_cards(context, cards),
             parent: place.parent,
         };
-        let lay_out = |card| {
-            reveal_at_once(context, one_by_one, |context| lay_out_card(context, card, row))
-        };
+        let lay_out =
+            |card| reveal_at_once(context, one_by_one, |context| lay_out_card(context, card, row));
         let flows = cards.iter().map(lay_out).collect();
         flow.append(Flow::from_row(Row::side_by_side_stretched(flows, width + gap)), gap);
     }
@@ -140,9 +140,8 @@ fn lay_out_card(context: &mut LayoutContext<'_, '_>, card: &Card, row: CardRow) 
         let gap = context.em(0.55);
         flow.append(rows, gap);
     }
-    let blocks = context.with_smaller(TEXT_SCALE, |context| {
-        lay_out_blocks(context, &card.blocks, width, element)
-    });
+    let blocks = context
+        .with_smaller(TEXT_SCALE, |context| lay_out_blocks(context, &card.blocks, width, element));
     let gap = context.em(0.35);
     flow.append(blocks, gap);
     flow_of_box(BoxedFlow {
@@ -180,9 +179,9 @@ struct RowPlates {
 impl RowPlates {
     /// Chooses the plates of a row.
     ///
-    /// A transparent drawing may be a logo: on a dark card it needs a plate, and so that the row looks
-    /// uniform, the drawings beside it have one, too. So do icons in a colour that is hard to see on a
-    /// dark card.
+    /// A transparent drawing may be a logo: on a dark card it needs a plate, and so that the row
+    /// looks uniform, the drawings beside it have one, too. So do icons in a colour that is hard to
+    /// see on a dark card.
     fn for_cards(context: &LayoutContext<'_, '_>, cards: &[Card]) -> Self {
         let surface = context.palette.surface;
         let Some(plate) = plate_on(context, surface) else { return Self::default() };

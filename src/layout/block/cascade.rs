@@ -1,9 +1,7 @@
 //! Lays out cascades: levels that follow from each other, as stairs or side by side.
 
 use super::Place;
-use super::level::{
-    LevelPlace, label_style, lay_out_labelled_box, lay_out_level, level_colour,
-};
+use super::level::{LevelPlace, label_style, lay_out_labelled_box, lay_out_level, level_colour};
 use crate::deck::{CascadeDirection, CascadeLevel};
 use crate::geometry::Point;
 use crate::layout::context::LayoutContext;
@@ -63,10 +61,7 @@ fn box_widths(context: &LayoutContext<'_, '_>, cascade: &CascadeLayout<'_>) -> B
 }
 
 /// Whether boxes side by side are wide enough for a few words and for the longest word of a label.
-fn can_fit_side_by_side(
-    context: &mut LayoutContext<'_, '_>,
-    cascade: &CascadeLayout<'_>,
-) -> bool {
+fn can_fit_side_by_side(context: &mut LayoutContext<'_, '_>, cascade: &CascadeLayout<'_>) -> bool {
     let BoxWidths { width, .. } = box_widths(context, cascade);
     let inner_width = width - 2.0 * context.box_inset(width);
     let few_words = context.em(4.0);
@@ -77,8 +72,8 @@ fn can_fit_side_by_side(
     inner_width >= longest_words.fold(few_words, f32::max)
 }
 
-/// Lays out levels as stairs: each is indented further than the one before, with an arrow that leads
-/// to it.
+/// Lays out levels as stairs: each is indented further than the one before, with an arrow that
+/// leads to it.
 fn lay_out_stairs(context: &mut LayoutContext<'_, '_>, cascade: &CascadeLayout<'_>) -> Flow {
     let CascadeLayout { levels, one_by_one, width, list } = *cascade;
     let step = context.em(1.5).min(width * 0.3 / levels.len().max(1) as f32);
@@ -119,8 +114,8 @@ fn lay_out_stairs(context: &mut LayoutContext<'_, '_>, cascade: &CascadeLayout<'
     flow
 }
 
-/// Inserts a decoration before the first column of a row. It is positioned relative to the top of the
-/// row.
+/// Inserts a decoration before the first column of a row. It is positioned relative to the top of
+/// the row.
 fn prepend_decoration(flow: &mut Flow, item: Item) {
     if let Some(Row { body: RowBody::Columns(columns), .. }) = flow.rows.first_mut() {
         let flow = Flow::from_row(Row::fixed_height(0.0, vec![item]));
@@ -165,10 +160,7 @@ fn arrow_item(context: &LayoutContext<'_, '_>, path: Vec<PathSegment>, width: f3
 }
 
 /// Lays out levels as boxes side by side, with an arrow head between neighbours.
-fn lay_out_side_by_side(
-    context: &mut LayoutContext<'_, '_>,
-    cascade: &CascadeLayout<'_>,
-) -> Flow {
+fn lay_out_side_by_side(context: &mut LayoutContext<'_, '_>, cascade: &CascadeLayout<'_>) -> Flow {
     let CascadeLayout { levels, one_by_one, list, .. } = *cascade;
     let BoxWidths { width, gap } = box_widths(context, cascade);
     let mut columns = Vec::new();
@@ -190,8 +182,7 @@ fn lay_out_side_by_side(
                 PathSegment::Line(tip.moved_by(-head, head)),
             ];
             let arrow = arrow_item(context, path, context.em(0.12));
-            let flow =
-                Flow::from_row(Row::fixed_height(0.0, vec![arrow])).appearing_at(step);
+            let flow = Flow::from_row(Row::fixed_height(0.0, vec![arrow])).appearing_at(step);
             columns.push(Column { x: 0.0, flow, align: 0.0, stretch: false, repeats: false });
         }
     }

@@ -54,11 +54,13 @@ pub(super) enum CheckState {
     NotDone,
 }
 
-/// Returns the text for a checkbox in a language (BCP 47), or in English if the language is unknown.
+/// Returns the text for a checkbox in a language (BCP 47), or in English if the language is
+/// unknown.
 pub(super) fn checkbox_text(state: CheckState, lang: &str) -> &'static str {
     let primary = lang.split('-').next().unwrap_or_default().to_ascii_lowercase();
     let texts = CHECKBOX_TEXTS.iter().find(|(code, ..)| *code == primary);
-    let (done, not_done) = texts.map_or(("done", "not done"), |(_, done, not_done)| (done, not_done));
+    let (done, not_done) =
+        texts.map_or(("done", "not done"), |(_, done, not_done)| (done, not_done));
     match state {
         CheckState::Done => done,
         CheckState::NotDone => not_done,

@@ -27,16 +27,16 @@ impl ColumnWidths {
     }
 }
 
-/// Returns in how many columns `count` parts are arranged: at most `max_columns`, so that the rows are
-/// about equally full.
+/// Returns in how many columns `count` parts are arranged: at most `max_columns`, so that the rows
+/// are about equally full.
 pub(super) fn count_columns(count: usize, max_columns: usize, widths: ColumnWidths) -> usize {
     let fitting = widths.fitting_columns().max(1.0) as usize;
     let rows = count.div_ceil(fitting.clamp(1, max_columns.max(1))).max(1);
     count.div_ceil(rows).max(1)
 }
 
-/// Returns the width of the longest word in `blocks`, in em of body text. Words wider than `limit` do
-/// not count, because they are broken anyway.
+/// Returns the width of the longest word in `blocks`, in em of body text. Words wider than `limit`
+/// do not count, because they are broken anyway.
 pub(super) fn longest_word_in_blocks(
     context: &mut LayoutContext<'_, '_>,
     blocks: &[Block],

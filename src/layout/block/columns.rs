@@ -30,8 +30,8 @@ struct ColumnRow<'a> {
     parent: ElementId,
 }
 
-/// Lays out columns of the given relative widths. Two columns of text without widths, one of which is
-/// much longer, get different widths if that reduces the height.
+/// Lays out columns of the given relative widths. Two columns of text without widths, one of which
+/// is much longer, get different widths if that reduces the height.
 pub(super) fn lay_out_columns(
     context: &mut LayoutContext<'_, '_>,
     block: &ColumnsBlock<'_>,
@@ -95,16 +95,12 @@ fn lay_out_side_by_side(
     columns
 }
 
-/// Returns widths for two columns by their heights at equal widths (`equal`), or `None` if they have
-/// about the same height, the author set widths, or not all blocks are text.
+/// Returns widths for two columns by their heights at equal widths (`equal`), or `None` if they
+/// have about the same height, the author set widths, or not all blocks are text.
 ///
-/// The width grows steadily with the content of a column, so that one more word never makes the type
-/// of a slide larger.
-fn weighted_widths(
-    columns: &[Vec<Block>],
-    widths: &[f32],
-    equal: &[Column],
-) -> Option<[f32; 2]> {
+/// The width grows steadily with the content of a column, so that one more word never makes the
+/// type of a slide larger.
+fn weighted_widths(columns: &[Vec<Block>], widths: &[f32], equal: &[Column]) -> Option<[f32; 2]> {
     let [left, right] = equal else { return None };
     let (left, right) = (left.flow.height(), right.flow.height());
     let is_text = columns.iter().flatten().all(is_text_only);

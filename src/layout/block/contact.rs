@@ -70,18 +70,17 @@ fn lay_out_contact(
     role_style.colours = context.text_colours(context.palette.muted);
     role_style.colours.link = context.palette.link;
 
-    let mut append =
-        |context: &mut LayoutContext<'_, '_>,
-         text: &Text,
-         style: &ParagraphStyle,
-         role: Role,
-         gap_em: f32| {
-            let line = context.add_element(element, role, text.span);
-            let gap = context.gap(gap_em);
-            let layout = ParagraphLayout::balanced(width);
-            let rows = lay_out_paragraph(context, text, style, layout, Some(line));
-            flow.append(rows, gap);
-        };
+    let mut append = |context: &mut LayoutContext<'_, '_>,
+                      text: &Text,
+                      style: &ParagraphStyle,
+                      role: Role,
+                      gap_em: f32| {
+        let line = context.add_element(element, role, text.span);
+        let gap = context.gap(gap_em);
+        let layout = ParagraphLayout::balanced(width);
+        let rows = lay_out_paragraph(context, text, style, layout, Some(line));
+        flow.append(rows, gap);
+    };
     if let Some(text) = &contact.name {
         append(context, text, &name_style, Role::Heading(3), 0.5);
     }

@@ -16,7 +16,8 @@ const MAX_COLUMNS: usize = 4;
 pub(in crate::layout) const PICTURE_GUTTER_SCALE: f32 = 0.75;
 /// Share of its natural height that a picture keeps at least before type is shrunk.
 const MIN_HEIGHT_SHARE: f32 = 0.45;
-/// Minimum width of a picture beside others, as a share of the row, so that a caption fits below it.
+/// Minimum width of a picture beside others, as a share of the row, so that a caption fits below
+/// it.
 const MIN_WIDTH_SHARE: f32 = 0.12;
 
 /// Lays out pictures in rows of equal height, with captions below.
@@ -89,8 +90,7 @@ fn lay_out_figure_row(context: &mut LayoutContext<'_, '_>, row: &FigureRow<'_>) 
         let element = add_figure_element(context, figure, row.parent);
         let share = figure.width.unwrap_or(1.0).clamp(0.05, 1.0);
         let plate = plate_for_figure(context, figure, context.palette.background);
-        let place =
-            PicturePlace { width: width * share, max_height: sizes.height, plate, element };
+        let place = PicturePlace { width: width * share, max_height: sizes.height, plate, element };
         if let Some(picture) = picture_row(context, figure, place) {
             let flow = Flow::from_row(picture).appearing_at(step);
             let x = x + width * (1.0 - share) / 2.0;
@@ -159,9 +159,10 @@ pub(in crate::layout) fn picture_row(
     Some(Row::from_body(RowBody::Picture(picture)))
 }
 
-/// Whether a picture is a drawing that does not fill its rectangle. Rounded corners would cut it off.
+/// Whether a picture is a drawing that does not fill its rectangle. Rounded corners would cut it
+/// off.
 pub(super) fn is_transparent_drawing(image: &Image) -> bool {
-    let ink = image.ink();
+    let ink = image.ink_bounds();
     ink.width < image.size.width * 0.99 || ink.height < image.size.height * 0.99
 }
 
@@ -193,8 +194,8 @@ fn lay_out_caption(
     flow
 }
 
-/// Adds the element of a picture. A decorative picture, which has `alt: ""`, has none unless it has a
-/// caption or credit.
+/// Adds the element of a picture. A decorative picture, which has `alt: ""`, has none unless it has
+/// a caption or credit.
 pub(in crate::layout) fn add_figure_element(
     context: &mut LayoutContext<'_, '_>,
     figure: &Figure,

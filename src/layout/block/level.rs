@@ -47,13 +47,9 @@ pub(super) fn label_style(context: &LayoutContext<'_, '_>) -> ParagraphStyle {
     style
 }
 
-/// Returns the colour of the label of level `index` of `count`. The first level has the primary colour;
-/// the others are lighter, but never so light that the label is hard to read.
-pub(super) fn level_colour(
-    context: &LayoutContext<'_, '_>,
-    index: usize,
-    count: usize,
-) -> Colour {
+/// Returns the colour of the label of level `index` of `count`. The first level has the primary
+/// colour; the others are lighter, but never so light that the label is hard to read.
+pub(super) fn level_colour(context: &LayoutContext<'_, '_>, index: usize, count: usize) -> Colour {
     let share = if count > 1 { index as f32 / (count - 1) as f32 } else { 0.0 };
     let (primary, text) = (context.palette.primary, context.palette.on_primary);
     (0..=10)
@@ -137,8 +133,7 @@ fn lay_out_level_body(
         let max_height = context.em(3.6);
         let figure_element = add_figure_element(context, figure, element);
         let gap = context.em(0.7);
-        let aspect =
-            context.images.get(&figure.src).map_or(1.0, |image| image.size.aspect_ratio());
+        let aspect = context.images.get(&figure.src).map_or(1.0, |image| image.size.aspect_ratio());
         let picture_width = (max_height * aspect).min((width - gap) * 0.4);
         let plate = plate_for_figure(context, figure, context.palette.surface);
         let text_width = width - gap - picture_width;

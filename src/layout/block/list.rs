@@ -28,11 +28,7 @@ struct ListPlace {
 }
 
 /// Lays out a list of any kind.
-pub(super) fn lay_out_list(
-    context: &mut LayoutContext<'_, '_>,
-    list: &List,
-    place: Place,
-) -> Flow {
+pub(super) fn lay_out_list(context: &mut LayoutContext<'_, '_>, list: &List, place: Place) -> Flow {
     let width = place.width;
     let role = Role::List(list_numbering(&list.kind));
     let element = context.add_element(place.parent, role, place.span);
@@ -101,8 +97,7 @@ fn lay_out_each_item(
     let labels = item_labels(context, list, place.level);
     let indent = text_indent(context, &labels, &style);
     let one_by_one = list.steps || (place.level == 0 && context.reveal.each);
-    let item_place =
-        ItemPlace { width: place.width, indent, style: &style, list: place.element };
+    let item_place = ItemPlace { width: place.width, indent, style: &style, list: place.element };
     let lay_out = |(item, label)| {
         reveal_at_once(context, one_by_one, |context| {
             lay_out_item(context, item, label, &item_place)
@@ -131,8 +126,8 @@ fn lay_out_in_columns(
     })))
 }
 
-/// Returns the width of each of two columns, or `None` if the list is laid out in one column because it
-/// is short, an item is long or the columns would be narrow.
+/// Returns the width of each of two columns, or `None` if the list is laid out in one column
+/// because it is short, an item is long or the columns would be narrow.
 fn column_width(context: &mut LayoutContext<'_, '_>, list: &List, width: f32) -> Option<f32> {
     let limits = context.theme.columns.clone();
     let column_width = (width - context.pt(context.theme.space.gutter)) / 2.0;

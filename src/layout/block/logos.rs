@@ -1,8 +1,8 @@
 //! Draws logos at the same optical size, in a strip or on a wall.
 //!
-//! Logos of the same height look very different in size, because a wide one takes up much more space
-//! than a round one. The eye compares areas rather than heights. So the visible part of every logo has
-//! the same area, within limits for very wide and very high logos.
+//! Logos of the same height look very different in size, because a wide one takes up much more
+//! space than a round one. The eye compares areas rather than heights. So the visible part of every
+//! logo has the same area, within limits for very wide and very high logos.
 
 use std::sync::Arc;
 
@@ -78,8 +78,8 @@ pub(in crate::layout) enum StripSide {
     Right,
 }
 
-/// Draws a strip of logos with their bottom edges aligned, on a plate if the theme has one. The strip
-/// shrinks if it does not fit into its area.
+/// Draws a strip of logos with their bottom edges aligned, on a plate if the theme has one. The
+/// strip shrinks if it does not fit into its area.
 pub(in crate::layout) fn draw_logo_strip(
     context: &mut LayoutContext<'_, '_>,
     strip: &LogoStrip<'_>,

@@ -1,5 +1,5 @@
-//! Draws bullets and checkboxes, and formats list numbers. Marks are drawn as shapes, so that they do
-//! not depend on the glyphs of a font.
+//! Draws bullets and checkboxes, and formats list numbers. Marks are drawn as shapes, so that they
+//! do not depend on the glyphs of a font.
 
 use super::checkbox_text::{CheckState, checkbox_text};
 use crate::deck::{CheckMark, Marker, NumberStyle};

@@ -28,7 +28,8 @@ pub(super) fn plate_for_figure(
     .then_some(plate)
 }
 
-/// Whether the main colour of a drawing is hard to see on the background `ground`, but not on `plate`.
+/// Whether the main colour of a drawing is hard to see on the background `ground`, but not on
+/// `plate`.
 pub(super) fn is_lost_on_ground(image: &Image, ground: Colour, plate: Colour) -> bool {
     let ink = image.main_colour().map(|[red, green, blue]| Colour::rgb(red, green, blue));
     ink.is_some_and(|ink| {

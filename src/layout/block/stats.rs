@@ -61,7 +61,8 @@ pub(super) fn lay_out_stats(
 /// Maximum width of a value, as a share of its column, so that values are clearly separated.
 const MAX_VALUE_WIDTH_SHARE: f32 = 0.88;
 
-/// Returns the largest size at which every value fits on one line, but at least that of running text.
+/// Returns the largest size at which every value fits on one line, but at least that of running
+/// text.
 fn value_size(context: &mut LayoutContext<'_, '_>, stats: &[Stat], column_width: f32) -> f32 {
     let style = context.paragraph_style(TextKind::Stat);
     let widest = stats

@@ -1,8 +1,9 @@
 //! Lays out tables.
 //!
 //! A table that is too wide is made to fit by the first of these that is enough: breaking lines in
-//! cells, smaller type in which no word has to be broken, and division into parts one below the other,
-//! each of which repeats the first column. In the structure tree it always remains one table.
+//! cells, smaller type in which no word has to be broken, and division into parts one below the
+//! other, each of which repeats the first column. In the structure tree it always remains one
+//! table.
 
 use std::rc::Rc;
 
@@ -59,8 +60,8 @@ pub(super) fn lay_out_table(
         let layout = ParagraphLayout::start_aligned(place.width);
         flow = lay_out_paragraph(context, text, &style, layout, Some(caption)).keep_with_next();
     }
-    // All elements are added before the parts are laid out, so that a divided table has each row once
-    // in the structure tree.
+    // All elements are added before the parts are laid out, so that a divided table has each row
+    // once in the structure tree.
     let elements = add_table_elements(context, content, element);
     for (index, part) in parts.iter().enumerate() {
         let grid = PartGrid {
@@ -85,14 +86,9 @@ fn add_table_elements(
 ) -> TableElements {
     let header = add_row_elements(context, content.header, table, |_| Role::TableHeaderCell);
     let role = |column| {
-        if content.has_row_headers && column == 0 {
-            Role::TableRowHeader
-        } else {
-            Role::TableCell
-        }
+        if content.has_row_headers && column == 0 { Role::TableRowHeader } else { Role::TableCell }
     };
-    let rows =
-        content.rows.iter().map(|row| add_row_elements(context, row, table, role)).collect();
+    let rows = content.rows.iter().map(|row| add_row_elements(context, row, table, role)).collect();
     TableElements { header, rows }
 }
 
@@ -134,8 +130,8 @@ fn lay_out_part(
         if index + 1 < count {
             body = body.keep_with_next();
             body.rows.push(rule_row(width, context.pt(0.75), context.palette.line));
-            // At least two rows stay together at either end of the table, and the parts of a divided
-            // table stay on one page if they fit.
+            // At least two rows stay together at either end of the table, and the parts of a
+            // divided table stay on one page if they fit.
             if grid.is_divided || index == 0 || index + 2 == count {
                 body.limit_page_break(PageBreak::Discouraged);
             }
@@ -163,8 +159,8 @@ pub(super) struct PartGrid<'a> {
     pub shrink: f32,
     /// Whether the table is divided into several parts.
     pub is_divided: bool,
-    /// Whether this is not the first part. Its first column is an artifact, because it repeats that of
-    /// the first part.
+    /// Whether this is not the first part. Its first column is an artifact, because it repeats that
+    /// of the first part.
     pub is_continuation: bool,
     /// Whether the first cell of each row is the header of the row.
     pub has_row_headers: bool,

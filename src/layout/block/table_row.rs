@@ -104,8 +104,8 @@ fn cell_alignment(
     match grid.alignments.get(column).copied().unwrap_or_default() {
         Align::Start => LineAlignment::Start,
         Align::Centre => LineAlignment::Centre,
-        // Digits are aligned at the right, which is the start of lines on pages written from right to
-        // left.
+        // Digits are aligned at the right, which is the start of lines on pages written from right
+        // to left.
         Align::Digits if context.is_rtl => LineAlignment::Start,
         Align::Digits | Align::End => LineAlignment::End,
     }

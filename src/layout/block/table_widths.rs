@@ -28,9 +28,9 @@ const SHRINK_STEPS: usize = 8;
 
 /// Plans a table.
 ///
-/// Uses the largest type in which no word has to be broken. If even the minimum size is too large, very
-/// long words are broken. If that is not enough, the columns are divided into as few parts as possible
-/// with the minimum size, in the largest type that needs no more parts.
+/// Uses the largest type in which no word has to be broken. If even the minimum size is too large,
+/// very long words are broken. If that is not enough, the columns are divided into as few parts as
+/// possible with the minimum size, in the largest type that needs no more parts.
 pub(super) fn plan_table(
     context: &mut LayoutContext<'_, '_>,
     content: &TableContent<'_>,
@@ -110,7 +110,8 @@ fn measure_columns(
 ) -> Vec<ColumnExtent> {
     let count = content.rows.iter().map(Vec::len).chain([content.header.len()]).max().unwrap_or(0);
     let mut extents = vec![ColumnExtent { min_content: 0.0, max_content: 0.0 }; count];
-    let rows = content.rows.iter().map(|row| (row.as_slice(), false)).chain([(content.header, true)]);
+    let rows =
+        content.rows.iter().map(|row| (row.as_slice(), false)).chain([(content.header, true)]);
     let [plain, bold] =
         [TextKind::Cell, TextKind::CellHeader].map(|kind| cell_style(context, kind, shrink));
     for (row, is_header) in rows {
@@ -136,8 +137,8 @@ fn cap_min_content(mut extents: Vec<ColumnExtent>, width: f32) -> Vec<ColumnExte
     extents
 }
 
-/// Returns the columns of each part: the first column and as many others as fit, about equally many in
-/// each part.
+/// Returns the columns of each part: the first column and as many others as fit, about equally many
+/// in each part.
 fn group_columns(extents: &[ColumnExtent], width: f32) -> Vec<Vec<usize>> {
     let available = width - extents[0].max_content.min(width * MAX_FIRST_COLUMN_SHARE);
     let fill = |max_columns: usize| {
@@ -145,7 +146,9 @@ fn group_columns(extents: &[ColumnExtent], width: f32) -> Vec<Vec<usize>> {
         let mut used = 0.0;
         for (index, extent) in extents.iter().enumerate().skip(1) {
             match groups.last_mut() {
-                Some(group) if used + extent.min_content <= available && group.len() <= max_columns => {
+                Some(group)
+                    if used + extent.min_content <= available && group.len() <= max_columns =>
+                {
                     group.push(index);
                     used += extent.min_content;
                 }
@@ -164,9 +167,9 @@ fn group_columns(extents: &[ColumnExtent], width: f32) -> Vec<Vec<usize>> {
 
 /// Distributes a width among columns.
 ///
-/// If possible, each column is as wide as its longest cell. If not, each column is at least as wide as
-/// its longest word, and the remaining width is distributed in proportion to the missing widths (CSS
-/// 2.2, 17.5.2.2, automatic table layout).
+/// If possible, each column is as wide as its longest cell. If not, each column is at least as wide
+/// as its longest word, and the remaining width is distributed in proportion to the missing widths
+/// (CSS 2.2, 17.5.2.2, automatic table layout).
 fn distribute_width(extents: &[ColumnExtent], width: f32) -> Vec<f32> {
     // A cell that is wider than the table is broken anyway and must not make other columns narrow.
     let max_content: Vec<f32> = extents
@@ -176,7 +179,8 @@ fn distribute_width(extents: &[ColumnExtent], width: f32) -> Vec<f32> {
     let (sum_least, sum_max_content) = (sum_min_content(extents), max_content.iter().sum::<f32>());
     if sum_max_content <= width {
         // A table with little text is not stretched over the whole width.
-        let spare = (width - sum_max_content).min(sum_max_content * 0.6) / max_content.len().max(1) as f32;
+        let spare =
+            (width - sum_max_content).min(sum_max_content * 0.6) / max_content.len().max(1) as f32;
         return max_content.iter().map(|max_content| max_content + spare).collect();
     }
     if sum_least >= width {
@@ -186,7 +190,9 @@ fn distribute_width(extents: &[ColumnExtent], width: f32) -> Vec<f32> {
     extents
         .iter()
         .zip(max_content)
-        .map(|(extent, max_content)| extent.min_content + (max_content - extent.min_content) * share)
+        .map(|(extent, max_content)| {
+            extent.min_content + (max_content - extent.min_content) * share
+        })
         .collect()
 }
 

@@ -34,11 +34,11 @@ struct Grid {
     rows: u8,
 }
 
-/// Arranges `count` slides of size `slide` on a sheet of `paper`, in the orientation that shows them
-/// larger.
+/// Arranges `count` slides of size `slide` on a sheet of `paper`, in the orientation that shows
+/// them larger.
 ///
-/// One or three slides are on a portrait sheet with half of it for writing; slides in portrait format
-/// are on a landscape sheet.
+/// One or three slides are on a portrait sheet with half of it for writing; slides in portrait
+/// format are on a landscape sheet.
 pub(super) fn arrange_slides(count: u8, slide: Size, paper: Size) -> Arrangement {
     let landscape = Size::new(paper.height, paper.width);
     let is_portrait_slide = slide.aspect_ratio() < 1.0;
@@ -72,9 +72,8 @@ fn arrange_grid(slide: Size, paper: Size, grid: Grid) -> Arrangement {
         (body.width - (columns - 1.0) * GUTTER) / columns,
         (body.height - (rows - 1.0) * GUTTER) / rows,
     );
-    let positions = (0..grid.rows).flat_map(|row| {
-        (0..grid.columns).map(move |column| (f32::from(column), f32::from(row)))
-    });
+    let positions = (0..grid.rows)
+        .flat_map(|row| (0..grid.columns).map(move |column| (f32::from(column), f32::from(row))));
     let cells = positions
         .map(|(column, row)| {
             let x = body.x + column * (size.width + GUTTER);

@@ -48,8 +48,8 @@ pub(super) fn body_area(paper: Size) -> Rect {
     Rect::new(0.0, 0.0, paper.width, paper.height).inset_by(MARGIN_X, MARGIN_Y + RUNNING_GAP)
 }
 
-/// Returns the colours of a theme for white paper: the palette with the darker text, with every colour
-/// that would be illegible replaced by the colour of text.
+/// Returns the colours of a theme for white paper: the palette with the darker text, with every
+/// colour that would be illegible replaced by the colour of text.
 pub(super) fn print_palette(theme: &Theme) -> Palette {
     let on_paper = |palette: &Palette| palette.text.contrast_ratio(Colour::WHITE);
     let is_dark = on_paper(&theme.palette) >= on_paper(&theme.inverse);
@@ -151,8 +151,8 @@ impl Sheet {
         flow.place_at(origin, &mut self.items);
     }
 
-    /// Finishes page `number` of `count`: adds title and date at the top, names and page number at the
-    /// bottom.
+    /// Finishes page `number` of `count`: adds title and date at the top, names and page number at
+    /// the bottom.
     pub fn into_page(
         mut self,
         context: &mut LayoutContext<'_, '_>,
