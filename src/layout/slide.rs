@@ -100,8 +100,7 @@ impl ContentTitle {
             height = title.height + gap;
             // The widest part number that is likely, because the number of pages is not yet known.
             let widest = PagePart { number: 99, count: 99 };
-            numbered_height =
-                lay_out_title(context, slide, inner.width, Some(widest)).height + gap;
+            numbered_height = lay_out_title(context, slide, inner.width, Some(widest)).height + gap;
         }
         Self { title, joins_body, height, numbered_height }
     }

@@ -13,10 +13,10 @@ use std::collections::BTreeMap;
 
 use self::arrangement::{Arrangement, arrange_slides};
 use self::sheet::Sheet;
-use super::missing_glyphs::MissingGlyphReport;
 use super::LayoutResources;
 use super::context::LayoutContext;
 use super::input::LayoutInput;
+use super::missing_glyphs::MissingGlyphReport;
 use crate::deck::Deck;
 use crate::diagnostic::Diagnostics;
 use crate::geometry::Size;
@@ -81,8 +81,7 @@ pub fn lay_out_handout(
         return scene;
     }
     // Links to slides in notes are not resolved, because there is no page for them to lead to.
-    let input =
-        LayoutInput { slides_by_id: BTreeMap::new(), ..LayoutInput::new(deck, resources) };
+    let input = LayoutInput { slides_by_id: BTreeMap::new(), ..LayoutInput::new(deck, resources) };
     let mut shaper = Shaper::new(resources.fonts);
     let mut context = input.create_context(0, &mut shaper);
     context.lang = deck.metadata.lang.as_str().into();
@@ -97,9 +96,7 @@ pub fn lay_out_handout(
             let arrangement = arrange_slides(count, slide_size, handout.paper.size());
             place_slides(&mut context, &pages, &arrangement)
         }
-        HandoutKind::Notes => {
-            lay_out_all_notes(&mut context, deck, &pages, handout.paper.size())
-        }
+        HandoutKind::Notes => lay_out_all_notes(&mut context, deck, &pages, handout.paper.size()),
     };
     let count = sheets.len();
     scene.pages = sheets
