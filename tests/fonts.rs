@@ -1,6 +1,6 @@
-//! Faces and characters, as the program's users meet them: which face draws what, what is done
-//! about a character that none has, and fonts of one's own.
-#![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
+//! Fonts from the command line: which font draws a character, how missing glyphs are reported, and
+//! fonts in the folder of a deck.
+#![allow(clippy::disallowed_methods, reason = "tests write and read files as users do")]
 
 use std::fs;
 use std::path::Path;
@@ -27,42 +27,43 @@ fn write_outline(outline: &str) -> tempfile::TempDir {
     folder
 }
 
-/// The text of a page as a reader extracts it: of glyphs, and what shapes are read as.
+/// Returns the text of a deck as extracted from its PDF: of glyphs, and the actual text of shapes.
 fn extract_text(outline: &str) -> String {
     let scene = lay_out(Input::Bytes(outline.as_bytes().to_vec()), &Options::default()).scene;
-    let mut words = String::new();
+    let mut text = String::new();
     for item in scene.pages.iter().flat_map(|page| &page.items) {
         match &item.kind {
             ItemKind::Text(run) => {
                 run.glyphs.iter().for_each(|glyph| {
-                    words += &run.text[glyph.range.start as usize..glyph.range.end as usize]
+                    text += &run.text[glyph.range.start as usize..glyph.range.end as usize]
                 });
             }
-            ItemKind::Shape(shape) => words += shape.actual_text.as_deref().unwrap_or_default(),
+            ItemKind::Shape(shape) => text += shape.actual_text.as_deref().unwrap_or_default(),
             _ => {}
         }
     }
-    words
+    text
 }
 
-const TIBETAN: &str = "title: River\nfooter: Ꮳ\nslides:\n  - title: Start\n  - title: What we measured\n    text: \"a བོད b\"\n";
+const TIBETAN: &str = "title: River\nfooter: Ꮳ\nslides:\n  - title: Start\n  \
+    - title: What we measured\n    text: \"a བོད b\"\n";
 
 #[test]
 fn a_character_without_a_font_is_an_error_with_slide_position_and_help() {
     let folder = write_outline(TIBETAN);
     let output = run_plenary(folder.path(), &["render", "slides.yaml"]);
     assert_eq!(output.status.code(), Some(1));
-    let said = stderr_text(&output);
+    let stderr = stderr_text(&output);
     for words in [
         "no font has a glyph for `བ` (U+0F56, Tibetan) on slide 2 (“What we measured”)",
         "slides.yaml:6:14",
         "the same text also needs `ོ` (U+0F7C), `ད` (U+0F51)",
         "add a font for Tibetan to a folder `fonts`",
-        // The footer stands on both slides and is one mistake.
+        // The footer is on both slides but reported once.
         "no font has a glyph for `Ꮳ` (U+13E3, Cherokee) on slide 1 (“Start”)",
         "2 errors",
     ] {
-        assert!(said.contains(words), "{words}: {said}");
+        assert!(stderr.contains(words), "{words}: {stderr}");
     }
     assert!(!folder.path().join("slides.pdf").exists());
 }
@@ -72,11 +73,11 @@ fn missing_glyphs_warn_draws_a_box_and_keeps_the_text() {
     let folder = write_outline(TIBETAN);
     let output = run_plenary(folder.path(), &["render", "slides.yaml", "--missing-glyphs", "warn"]);
     assert!(output.status.success(), "{}", stderr_text(&output));
-    let said = stderr_text(&output);
-    assert!(said.contains("warning") && said.contains("; it is drawn as a box"), "{said}");
+    let stderr = stderr_text(&output);
+    assert!(stderr.contains("warning") && stderr.contains("; it is drawn as a box"), "{stderr}");
     assert!(folder.path().join("slides.pdf").exists());
     assert!(extract_text(TIBETAN).contains("a བོད b"), "{}", extract_text(TIBETAN));
-    // What is for private use means nothing to a reader of the PDF.
+    // Private use characters have no meaning outside the font.
     assert!(extract_text("slides:\n  - text: \"a\\uE000b\"\n").contains("a\u{fffd}b"));
 }
 
@@ -93,17 +94,19 @@ fn read_fixture(name: &str) -> Vec<u8> {
     fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/fonts").join(name)).unwrap()
 }
 
-/// A deck with these files in its folder `fonts`, in a theme that names two families.
+/// Writes a deck with font files in its folder `fonts`, and a theme with two font families.
 fn write_deck_with_fonts(
     body: &str,
     heading: &str,
     files: &[(&str, Vec<u8>)],
 ) -> tempfile::TempDir {
     let folder = write_outline(
-        "title: River\ntheme: mine.yaml\nslides:\n  - title: River\n    text: \"River **River** *River*\"\n",
+        "title: River\ntheme: mine.yaml\nslides:\n  - title: River\n    \
+         text: \"River **River** *River*\"\n",
     );
     let theme = format!(
-        "extends: plain\nfonts: {{ body: {body}, heading: {heading} }}\nweights: {{ title: 800, body: 300, bold: 700 }}\n"
+        "extends: plain\nfonts: {{ body: {body}, heading: {heading} }}\n\
+         weights: {{ title: 800, body: 300, bold: 700 }}\n"
     );
     fs::write(folder.path().join("mine.yaml"), theme).unwrap();
     fs::create_dir(folder.path().join("fonts")).unwrap();
@@ -113,13 +116,13 @@ fn write_deck_with_fonts(
     folder
 }
 
-/// The faces that a deck is set in, each with the width of its text in em.
+/// Returns the fonts that a deck uses, with the width of the text in each in em.
 fn used_faces(folder: &Path) -> Vec<(String, f32)> {
-    let composed = lay_out(Input::File(folder.join("slides.yaml")), &Options::default());
-    let found = composed.diagnostics.into_sorted();
-    assert!(found.is_empty(), "{found:#?}");
+    let deck = lay_out(Input::File(folder.join("slides.yaml")), &Options::default());
+    let diagnostics = deck.diagnostics.into_sorted();
+    assert!(diagnostics.is_empty(), "{diagnostics:#?}");
     let mut faces = Vec::new();
-    for item in composed.scene.pages.iter().flat_map(|page| &page.items) {
+    for item in deck.scene.pages.iter().flat_map(|page| &page.items) {
         let ItemKind::Text(run) = &item.kind else { continue };
         let is_blank = |glyph: &&Glyph| {
             run.text[glyph.range.start as usize..glyph.range.end as usize].trim().is_empty()
@@ -127,7 +130,7 @@ fn used_faces(folder: &Path) -> Vec<(String, f32)> {
         let width: f32 =
             run.glyphs.iter().filter(|glyph| !is_blank(glyph)).map(|glyph| glyph.advance).sum();
         if width > 0.0 {
-            faces.push((format!("{:?}", composed.fonts.get(run.face)), width));
+            faces.push((format!("{:?}", deck.fonts.get(run.face)), width));
         }
     }
     faces
@@ -146,7 +149,7 @@ fn variable_fonts_are_drawn_at_the_weight_and_slant_of_the_theme() {
     let faces = used_faces(folder.path());
     let names: Vec<&str> = faces.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["Leaning 800", "Varying 300", "Varying 700", "Varying 300"]);
-    // The axis is at work when text is shaped, and not in the name alone.
+    // The weight axis changes the advances, not only the name.
     assert!(faces[2].1 > faces[1].1 * 1.02, "{faces:?}");
     let slanted = write_deck_with_fonts(
         "Leaning",
@@ -156,7 +159,7 @@ fn variable_fonts_are_drawn_at_the_weight_and_slant_of_the_theme() {
     let names: Vec<String> =
         self::used_faces(slanted.path()).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["Leaning 800", "Leaning 300", "Leaning 700", "Leaning 300 italic"]);
-    // And when it is drawn: each weight is a font of its own in the PDF, with glyphs of its own.
+    // It also changes the glyphs: each weight is a separate font in the PDF.
     let output = run_plenary(folder.path(), &["render", "slides.yaml"]);
     assert!(output.status.success(), "{}", stderr_text(&output));
     let pdf = lopdf::Document::load(folder.path().join("slides.pdf")).unwrap();
@@ -185,19 +188,19 @@ fn every_face_of_a_font_collection_can_be_named() {
 #[test]
 fn unusable_font_files_and_unknown_families_are_reported() {
     let mut second_face_broken = read_fixture("paired.ttc");
-    // The second entry of the collection's table of offsets.
+    // The second offset in the table of the collection.
     second_face_broken[16..20].copy_from_slice(&[0xff; 4]);
     let files = [
         ("cut.ttf", read_fixture("varying.ttf")[..300].to_vec()),
         ("web.woff2", b"wOF2\0\x01\0\0".to_vec()),
         ("empty.otf", Vec::new()),
         ("half.ttc", second_face_broken),
-        ("README.txt", b"not looked at".to_vec()),
+        ("README.txt", b"ignored".to_vec()),
     ];
     let folder = write_deck_with_fonts("Vayring", "Source Sans", &files);
     let output = run_plenary(folder.path(), &["render", "slides.yaml"]);
     assert_eq!(output.status.code(), Some(1));
-    let said = stderr_text(&output);
+    let stderr = stderr_text(&output);
     for words in [
         "cut.ttf` cannot be used: it",
         "web.woff2` cannot be used: it is WOFF2, a font format for web pages",
@@ -210,15 +213,15 @@ fn unusable_font_files_and_unknown_families_are_reported() {
         "did you mean `Source Sans 3`?",
         "6 errors",
     ] {
-        assert!(said.contains(words), "{words}: {said}");
+        assert!(stderr.contains(words), "{words}: {stderr}");
     }
-    assert!(!said.contains("README"), "{said}");
+    assert!(!stderr.contains("README"), "{stderr}");
 }
 
 #[test]
 fn damaged_font_files_never_cause_a_panic() {
     let whole = read_fixture("varying.ttf");
-    // A fixed sequence (Knuth's MMIX numbers), so that a failure can be seen again.
+    // A fixed pseudo-random sequence (Knuth's MMIX generator), so that failures are reproducible.
     let mut random = 7_u64;
     let mut next = |below: usize| {
         random =
@@ -236,7 +239,7 @@ fn damaged_font_files_never_cause_a_panic() {
         let rendered =
             plenary::render(Input::File(folder.path().join("slides.yaml")), &Options::default());
         let codes: Vec<&str> =
-            rendered.diagnostics.iter().map(|found| found.code.number()).collect();
+            rendered.diagnostics.iter().map(|diagnostic| diagnostic.code.number()).collect();
         assert!(
             codes.iter().all(|code| ["E0311", "E0313"].contains(code)),
             "{:#?}",
@@ -273,30 +276,30 @@ fn fonts_lists_every_family_with_its_faces_and_coverage() {
 #[test]
 fn fonts_for_names_the_face_of_each_character() {
     let folder = write_outline("title: 川\nlang: ja\nslides:\n  - title: 川\n");
-    let said = |arguments: &[&str]| {
+    let run = |arguments: &[&str]| {
         let output = run_plenary(folder.path(), &[&["fonts"], arguments].concat());
         (output.status.code(), String::from_utf8(output.stdout).unwrap())
     };
     assert_eq!(
-        said(&["--for", "德德"]),
+        run(&["--for", "德德"]),
         (Some(0), "德\tU+5FB7\tPlenary Sans SC 400 (bundled)\n".into())
     );
     assert_eq!(
-        said(&["--for", "德", "--lang", "zh-Hant", "--bold"]).1,
+        run(&["--for", "德", "--lang", "zh-Hant", "--bold"]).1,
         "德\tU+5FB7\tPlenary Sans TC 700 (bundled)\n"
     );
-    // The outline says the language where the command does not.
+    // Without `--lang`, the language is that of the outline.
     assert_eq!(
-        said(&["slides.yaml", "--for", "德"]).1,
+        run(&["slides.yaml", "--for", "德"]).1,
         "德\tU+5FB7\tPlenary Sans JP 400 (bundled)\n"
     );
     assert_eq!(
-        said(&["--for", "👩🏽‍🔬"]).1,
+        run(&["--for", "👩🏽‍🔬"]).1,
         "👩🏽‍🔬\tU+1F469 U+1F3FD U+200D U+1F52C\tPlenary Emoji 400 (bundled)\n"
     );
-    let (code, lines) = said(&["--for", "aཀ"]);
+    let (code, lines) = run(&["--for", "aཀ"]);
     assert_eq!(code, Some(1));
     assert!(lines.ends_with("ཀ\tU+0F40\tno font\n"), "{lines}");
-    assert_eq!(said(&["--lang", "ja"]).0, Some(2));
-    assert_eq!(said(&["nowhere.yaml", "--for", "a"]).0, Some(1));
+    assert_eq!(run(&["--lang", "ja"]).0, Some(2));
+    assert_eq!(run(&["nowhere.yaml", "--for", "a"]).0, Some(1));
 }

@@ -2,7 +2,7 @@
 
 use super::vocabulary::{PAGE, THEME};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, find_nearest};
-use crate::vocabulary::{KeyGroup, ValueType};
+use crate::vocabulary::{KeyGroup, KeySpec, ValueType};
 use crate::yaml::{Key, Node, NodeKind, to_snake_case};
 
 /// Merges a theme with the theme `base` that it extends. Reports unknown keys.
@@ -24,14 +24,20 @@ fn merge_mappings(
         NodeKind::Mapping(entries) => entries,
         NodeKind::Null => return base.cloned().unwrap_or_else(empty),
         _ => {
-            let first: Vec<&str> = group.all_keys().take(4).map(|key| key.name).collect();
+            let first = group.all_keys().take(4);
             diagnostics.push(
                 Diagnostic::error(
                     Code::WrongThemeValue,
-                    format!("{owner} is {}, but has keys of its own", theme.describe_kind()),
+                    format!(
+                        "expected a group of keys for {owner}, found {}",
+                        theme.describe_kind()
+                    ),
                     span,
                 )
-                .with_help(format!("write its keys below it, indented: {}", first.join(", "))),
+                .with_help(format!(
+                    "write its keys on indented lines below it, such as {}",
+                    list_keys(first)
+                )),
             );
             return base.cloned().unwrap_or_else(empty);
         }
@@ -101,9 +107,12 @@ fn unknown_key_error(key: &Key, name: &str, group: &KeyGroup, owner: &str) -> Di
         Some(near) => diagnostic
             .with_help(format!("did you mean `{near}`?"))
             .with_suggested_edit(key.span, near),
-        None => diagnostic.with_help(format!(
-            "its keys are {}",
-            group.all_keys().map(|key| key.name).collect::<Vec<_>>().join(", ")
-        )),
+        None => {
+            diagnostic.with_help(format!("use one of the keys {}", list_keys(group.all_keys())))
+        }
     }
+}
+
+fn list_keys<'k>(keys: impl Iterator<Item = &'k KeySpec>) -> String {
+    keys.map(|key| format!("`{}`", key.name)).collect::<Vec<_>>().join(", ")
 }

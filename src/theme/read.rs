@@ -139,7 +139,7 @@ fn unknown_theme_error(name: &str) -> Diagnostic {
         None => diagnostic,
     }
     .with_help(format!(
-        "built in are {}; a theme of your own is a file: `theme: my-theme.yaml`",
+        "use a built-in theme ({}), or the path of a theme file, such as `my-theme.yaml`",
         names.join(", ")
     ))
 }

@@ -1,5 +1,5 @@
-//! Pages as pictures, as the program draws them from its finished PDFs with a library that did not
-//! write them.
+//! Draws pages as pictures. They are drawn from the finished PDF, with a library that did not write
+//! it.
 
 use std::path::Path;
 
@@ -7,14 +7,13 @@ use image::RgbImage;
 use plenary::show::StepSelection;
 use plenary::{Input, Options, PdfOptions, export};
 
-/// Size of the pictures relative to the page.
+/// Size of the pictures in pixels, relative to the page in pt.
 const PICTURE_SCALE: f32 = 0.5;
 
-/// How much a channel may differ before a pixel counts as different: faint differences come of
-/// rounding.
+/// Maximum difference of a colour channel. Smaller differences are due to rounding.
 const MAX_CHANNEL_DIFFERENCE: u8 = 24;
 
-/// Draws pages (from 1) of the outline at `path`, which is relative to the project; every slide is
+/// Draws pages (numbered from 1) of the outline at `path`, relative to the project. Every slide is
 /// one page.
 pub fn draw_pages(path: &str, pages: &[usize]) -> Vec<RgbImage> {
     let outline = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
@@ -24,7 +23,7 @@ pub fn draw_pages(path: &str, pages: &[usize]) -> Vec<RgbImage> {
     };
     let pdf = plenary::render(Input::File(outline), &options)
         .pdf
-        .unwrap_or_else(|| panic!("{path} is sound"));
+        .unwrap_or_else(|| panic!("{path} has no errors"));
     let drawn =
         export::render_png(&pdf, |width, height| (width * PICTURE_SCALE, height * PICTURE_SCALE))
             .expect("pages can be drawn");
@@ -33,7 +32,8 @@ pub fn draw_pages(path: &str, pages: &[usize]) -> Vec<RgbImage> {
     pages.iter().map(open).collect()
 }
 
-/// Compares a picture with the one kept at `path`, or keeps it if `update`; says what is wrong.
+/// Compares a picture with the reference at `path`, which is replaced first if `update`. Returns a
+/// description of the difference.
 pub fn compare_picture(now: &RgbImage, path: &Path, update: bool) -> Option<String> {
     if update {
         now.save(path).expect("the reference can be written");

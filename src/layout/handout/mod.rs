@@ -1,9 +1,9 @@
-//! Arranges laid-out slides on sheets for printing: several slides per sheet with lines for writing,
-//! or each slide with its speaker notes.
+//! Arranges laid-out slides on sheets for printing: several slides per sheet with lines for
+//! writing, or each slide with its speaker notes.
 //!
-//! A sheet is an ordinary page. The items of a slide are copied to it and scaled down, and keep their
-//! elements: a handout has the structure tree of its slides. Frames, lines, title and page numbers
-//! of a sheet are artifacts.
+//! A sheet is an ordinary page. The items of a slide are copied to it and scaled down, and keep
+//! their elements: a handout has the structure tree of its slides. Frames, lines, title and page
+//! numbers of a sheet are artifacts.
 
 mod arrangement;
 mod notes;
@@ -36,8 +36,8 @@ pub struct Handout {
 /// Content of the sheets of a handout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HandoutKind {
-    /// This number of slides per sheet, one of [`HandoutKind::COUNTS`], with lines for writing where
-    /// space is left.
+    /// This number of slides per sheet, one of [`HandoutKind::COUNTS`], with lines for writing
+    /// where space is left.
     Slides(u8),
     /// One slide per sheet, with its speaker notes below.
     Notes,
