@@ -340,7 +340,7 @@ fn metadata_is_required_when_a_standard_is_named() {
         .unwrap();
     let message = String::from_utf8_lossy(&undated.stderr).into_owned();
     assert!(
-        message.contains("asks for a day, month and year") && message.contains("3:7"),
+        message.contains("requires a date with day, month and year") && message.contains("3:7"),
         "{message}"
     );
 }

@@ -30,14 +30,14 @@ line turns a rule off for that line.
 Diagnostics go to standard output.
 Exit code: 0 no diagnostics, 1 diagnostics reported, 2 wrong usage or an unreadable outline.")]
 pub(crate) struct CheckArgs {
-    /// Outlines to lint, or folders with one; `-` reads standard input [default: this folder]
+    /// Outlines or folders to lint; `-` reads standard input [default: this folder]
     pub outlines: Vec<PathBuf>,
 
     /// Apply the safe fixes: quotes, spaces after dashes, spelling of keys
     #[arg(long, conflicts_with = "rules")]
     pub fix: bool,
 
-    /// Print the changes that `--fix` would make as a diff, and write nothing
+    /// Print the changes of `--fix` as a diff, and write nothing
     #[arg(long, requires = "fix")]
     pub dry_run: bool,
 

@@ -18,7 +18,8 @@ Examples:
   plenary fmt --check slides.yaml    report whether the outline is formatted
   plenary fmt - < slides.yaml        read standard input, write standard output
 
-Lines are indented by two spaces, keys written in snake_case, and needless quotes removed. Comments, blank lines and the meaning of the outline stay.
+Lines are indented by two spaces, keys are written in snake_case, and needless quotes are removed.
+Comments, blank lines and the meaning of the outline stay.
 Exit code: 0 done, 1 a file has an error or, with --check, would change, 2 wrong usage.")]
 pub(crate) struct FmtArgs {
     /// Outlines to format; `-` reads standard input

@@ -32,8 +32,7 @@ pub(crate) struct FontsArgs {
     #[arg(long = "for", value_name = "TEXT")]
     pub text: Option<String>,
 
-    /// Choose the forms of Han characters for a language, such as ja or zh-Hant [default: the
-    /// outline's]
+    /// Set the language, such as ja or zh-Hant [default: the outline's]
     #[arg(long, value_name = "LANGUAGE", requires = "text")]
     pub lang: Option<String>,
 
@@ -45,7 +44,7 @@ pub(crate) struct FontsArgs {
     #[arg(long, requires = "text")]
     pub italic: bool,
 
-    /// Also use the fonts installed on this machine for characters that no other font has
+    /// Also use this machine's fonts for characters that no other font has
     #[arg(long)]
     pub system_fonts: bool,
 

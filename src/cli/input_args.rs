@@ -16,16 +16,22 @@ enum MissingGlyphsArg {
 /// Options for reading an outline.
 #[derive(clap::Args)]
 pub(crate) struct InputArgs {
-    /// Use another theme: regions, plain, night, or a file [default: the outline's]
+    /// Use this theme or theme file [default: the outline's]
     #[arg(long, value_name = "THEME", value_parser = ThemeParser, hide_possible_values = true)]
     pub theme: Option<String>,
 
-    /// Also use the fonts installed on this machine; the PDF then depends on the machine
+    /// Also use this machine's fonts (the PDF then depends on them)
     #[arg(long)]
     pub system_fonts: bool,
 
-    /// Choose what a character without a font causes: an error, or a warning and a box
-    #[arg(long, value_name = "POLICY", value_enum, default_value_t = MissingGlyphsArg::Error)]
+    /// Report characters without a font as error or warn
+    #[arg(
+        long,
+        value_name = "SEVERITY",
+        value_enum,
+        default_value_t = MissingGlyphsArg::Error,
+        hide_possible_values = true
+    )]
     missing_glyphs: MissingGlyphsArg,
 
     /// Allow pictures and themes from outside the project folder

@@ -11,11 +11,11 @@ use super::error::CliError;
 #[derive(clap::Args)]
 #[command(next_help_heading = "PDF")]
 pub(crate) struct PdfArgs {
-    /// Choose the pages per slide: all (one per step) or last [default: all, pictures: last]
+    /// Show all steps or only the last [default: all, pictures: last]
     #[arg(long, value_name = "STEPS", hide_possible_values = true)]
     pub steps: Option<StepsArg>,
 
-    /// Conform to PDF standards: ua-1,a-2b,a-2a,a-3a or ua-2,a-4,a-4f [default: none]
+    /// Conform to ua-1,a-2b,a-2a,a-3a or ua-2,a-4,a-4f [default: none]
     #[arg(long, value_name = "STANDARDS", value_delimiter = ',', value_parser = parse_standard)]
     pub pdf_standard: Vec<Standard>,
 

@@ -16,7 +16,7 @@ Example:
 Then write as the first line of the outline:
   # yaml-language-server: $schema=plenary.schema.json
 
-`plenary new` writes both. `plenary lsp` offers more: the diagnostics of `check`, files and links.")]
+`plenary new` writes both. `plenary lsp` offers more: diagnostics of `check`, files and links.")]
 pub(crate) struct SchemaArgs {
     /// Document that the schema describes
     #[arg(value_name = "DOCUMENT", value_enum, default_value_t)]

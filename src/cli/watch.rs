@@ -53,7 +53,7 @@ pub(crate) struct WatchArgs {
     #[arg(short, long, value_name = "FILE", help_heading = "Result")]
     pub output: Option<PathBuf>,
 
-    /// Limit the resolution of pictures, in pixels per inch [default: no limit]
+    /// Limit the pixels per inch of pictures [default: no limit]
     #[arg(long, value_name = "DPI", value_parser = parse_positive, help_heading = "Result")]
     pub max_dpi: Option<f32>,
 

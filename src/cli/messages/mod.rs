@@ -15,7 +15,7 @@ use super::terminal;
 /// The option for the format, flattened into the arguments of every command with diagnostics.
 #[derive(Clone, Copy, clap::Args)]
 pub(crate) struct MessageArgs {
-    /// Choose how diagnostics look: human, short (one line each), json or sarif [default: human]
+    /// Choose the message format: human, short, json or sarif
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t, hide_possible_values = true)]
     pub message_format: MessageFormat,
 }
