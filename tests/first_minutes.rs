@@ -357,8 +357,7 @@ fn a_slide_without_its_dash_is_one_error() {
          notes: b\n",
     );
     assert!(
-        words.contains("the key `title` is written twice")
-            && words.contains("write: - title: River"),
+        words.contains("`title` is written twice") && words.contains("write: - title: River"),
         "{words}"
     );
     assert!(words.contains("\n1 error; "), "{words}");

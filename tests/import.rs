@@ -38,7 +38,7 @@ fn import_and_render(name: &str) -> (String, String) {
         .fold(String::new(), |all, line| all + line + "\n");
     let mut lines = outline.lines();
     assert_eq!(lines.next(), Some(SCHEMA_LINE));
-    assert!(lines.next().unwrap().starts_with("# Made of "), "{outline}");
+    assert!(lines.next().unwrap().starts_with("# Converted from "), "{outline}");
     (lines.fold(String::new(), |all, line| all + line + "\n"), warnings)
 }
 

@@ -118,7 +118,7 @@ const LIBRARY_USERS: &[(&str, &[&str])] = &[
     ("tokio", &["serve", "cli/interrupt.rs"]),
     ("tokio_stream", &["serve/events.rs"]),
     ("qrcode", &["serve/present/network.rs"]),
-    ("getrandom", &["serve/present/shared_talk.rs"]),
+    ("getrandom", &["serve/present/shared_talk"]),
 ];
 
 #[test]
