@@ -357,7 +357,7 @@ fn words_are_explained_and_ids_are_found_and_renamed() {
     let mut editor = Editor::new();
     let uri = editor.open("slides.yaml", DECK);
     let hover = editor.at("hover", &uri, (8, 6));
-    assert!(hover["contents"]["value"].as_str().unwrap().contains("A list with marks"), "{hover}");
+    assert!(hover["contents"]["value"].as_str().unwrap().contains("A bulleted list"), "{hover}");
     let line = json!({ "line": 6, "character": 8 });
     assert_eq!(editor.at("definition", &uri, (4, 26))["range"]["start"], line);
     assert_eq!(editor.at("definition", &uri, (0, 9)), Json::Null);

@@ -91,7 +91,7 @@ pub enum BlockKind {
 
 /// Returns whether the first column holds row headers, which applies if the author does not set it:
 /// the first header cell is empty, and every row has a name.
-pub fn has_row_headers(header: &[Text], rows: &[Vec<Text>]) -> bool {
+pub(crate) fn has_row_headers(header: &[Text], rows: &[Vec<Text>]) -> bool {
     let is_named = |row: &Vec<Text>| row.len() > 1 && !row[0].is_blank();
     header.first().is_some_and(Text::is_blank) && rows.iter().all(is_named)
 }

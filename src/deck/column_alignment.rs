@@ -6,7 +6,11 @@ use super::text::Text;
 /// Returns the alignment of `width` columns. A column without an alignment in `given` aligns digits
 /// if all its cells are numbers. The first column never does, since it usually names the rows, for
 /// example with years.
-pub fn infer_alignments(given: &[Option<Align>], rows: &[Vec<Text>], width: usize) -> Vec<Align> {
+pub(crate) fn infer_alignments(
+    given: &[Option<Align>],
+    rows: &[Vec<Text>],
+    width: usize,
+) -> Vec<Align> {
     let of_column = |column: usize| {
         let mut cells =
             rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.content.trim());

@@ -2,7 +2,7 @@
 
 /// The meaning of a word that is expected to be a language code.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LanguageLookup {
+pub(crate) enum LanguageLookup {
     /// The word has the form of a BCP 47 code.
     Valid,
     /// The word is the name of a language or a code with `_`. Holds the code.
@@ -13,7 +13,7 @@ pub enum LanguageLookup {
 
 impl LanguageLookup {
     /// Looks up a word.
-    pub fn parse(word: &str) -> Self {
+    pub(crate) fn parse(word: &str) -> Self {
         if let Some(code) = find_code(word) {
             return Self::Alias(code);
         }
@@ -30,7 +30,7 @@ impl LanguageLookup {
 
     /// Returns whether a word on its own clearly means a language: it is the name or code of a
     /// known one.
-    pub fn is_language(word: &str) -> bool {
+    pub(crate) fn is_language(word: &str) -> bool {
         find_code(word).is_some()
             || LANGUAGE_NAMES.iter().any(|(code, _)| word.split('-').next() == Some(*code))
     }

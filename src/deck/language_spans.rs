@@ -14,7 +14,7 @@ use crate::yaml::find_synonym;
 ///
 /// The bytes in `literal`, in ascending order, are never markup. Braces without an attribute are
 /// text.
-pub fn mark_languages(text: Text, literal: &[usize], context: &mut ReadContext) -> Text {
+pub(crate) fn mark_languages(text: Text, literal: &[usize], context: &mut ReadContext) -> Text {
     let spans = find_language_spans(&text, literal, context);
     if spans.is_empty() {
         return text;

@@ -13,13 +13,13 @@ use crate::diagnostic::Code;
 use crate::source::Span;
 
 /// Maps positions in a Markdown text to spans in the outline.
-pub trait SourceMap {
+pub(crate) trait SourceMap {
     /// Returns the span between two positions, given as line and byte from 1. The end is inclusive.
     fn span_between(&self, start: (usize, usize), end: (usize, usize)) -> Span;
 }
 
 /// Parses inline Markdown. No text can start a list, a heading or another block.
-pub fn parse_inline(markdown: &str, span: Span, context: &mut ReadContext) -> Text {
+pub(crate) fn parse_inline(markdown: &str, span: Span, context: &mut ReadContext) -> Text {
     let trimmed = markdown.trim();
     if !trimmed.contains(['*', '_', '`', '[', ']', '<', '~', '^', '=', '\\', '&', '!', '\n']) {
         return Text::plain(trimmed, span);
@@ -45,7 +45,7 @@ pub fn parse_inline(markdown: &str, span: Span, context: &mut ReadContext) -> Te
 }
 
 /// Parses Markdown blocks.
-pub fn parse_blocks(
+pub(crate) fn parse_blocks(
     markdown: &str,
     source_map: &dyn SourceMap,
     context: &mut ReadContext,

@@ -81,11 +81,7 @@ pub(super) fn split_deck<'a>(
             links.insert(name, address);
             continue;
         }
-        let follows_text =
-            at >= 2 && !body[at - 2].text.trim().is_empty() && !is_rule(body[at - 2].text);
-        if is_rule(line.text)
-            && !(follows_text && line.text.starts_with('-') && is_underline(body, at - 1))
-        {
+        if is_rule(line.text) && !is_underline(body, at - 1) {
             let offset = line.number;
             let (front, next) =
                 read_front_matter(source, id, &lines, offset - 1, diagnostics).unwrap_or_default();
@@ -278,11 +274,14 @@ fn is_rule(line: &str) -> bool {
 /// Returns whether the dashes at `at` underline a heading: a line of plain text is directly above,
 /// and a blank line or a rule is above that.
 fn is_underline(lines: &[MarkdownLine], at: usize) -> bool {
-    let above = lines[at - 1].text.trim_start();
-    let plain = !above.starts_with(['-', '*', '+', '#', '>', '|', '<', ':', '`', '!'])
+    let line_above = |count: usize| at.checked_sub(count).map_or("", |index| lines[index].text);
+    let above = line_above(1).trim_start();
+    let is_heading = !above.is_empty()
+        && !is_rule(line_above(1))
+        && !above.starts_with(['-', '*', '+', '#', '>', '|', '<', ':', '`', '!'])
         && !above.ends_with("-->");
-    let above_that = at.checked_sub(2).map_or("", |index| lines[index].text.trim());
-    plain && (above_that.is_empty() || is_rule(above_that))
+    let above_that = line_above(2).trim();
+    lines[at].text.starts_with('-') && is_heading && (above_that.is_empty() || is_rule(above_that))
 }
 
 /// Returns the level of an ATX heading.

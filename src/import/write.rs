@@ -19,12 +19,12 @@ pub(super) enum OutlineValue {
 
 impl OutlineValue {
     /// Creates a word.
-    pub fn word(word: impl Into<String>) -> Self {
+    pub(crate) fn word(word: impl Into<String>) -> Self {
         OutlineValue::Word(word.into())
     }
 
     /// Creates a text.
-    pub fn text(text: impl Into<String>) -> Self {
+    pub(crate) fn text(text: impl Into<String>) -> Self {
         OutlineValue::Text(text.into())
     }
 }

@@ -9,12 +9,12 @@ use crate::vocabulary::SupportStatus;
 use crate::yaml::{Field, Node, NodeKind};
 
 /// Returns whether the key `name` (snake_case) is a block.
-pub fn is_block_name(name: &str) -> bool {
+pub(crate) fn is_block_name(name: &str) -> bool {
     BLOCKS.has_key(name)
 }
 
 /// Reads the blocks of one key.
-pub fn read_block(field: &Field, context: &mut ReadContext) -> Vec<Block> {
+pub(crate) fn read_block(field: &Field, context: &mut ReadContext) -> Vec<Block> {
     let (node, name) = (field.value, field.name.as_str());
     let what = format!("`{name}`");
     let span = Span { start: field.key.span.start.min(node.span.start), ..node.span };
@@ -59,7 +59,7 @@ pub fn read_block(field: &Field, context: &mut ReadContext) -> Vec<Block> {
 
 /// Reads a list of blocks such as `content`. A text in it is a paragraph, and one entry may hold
 /// several blocks.
-pub fn read_block_list(node: &Node, what: &str, context: &mut ReadContext) -> Vec<Block> {
+pub(crate) fn read_block_list(node: &Node, what: &str, context: &mut ReadContext) -> Vec<Block> {
     match &node.kind {
         NodeKind::Sequence(items) => {
             items.iter().flat_map(|item| read_block_entry(item, what, context)).collect()
@@ -74,7 +74,7 @@ pub fn read_block_list(node: &Node, what: &str, context: &mut ReadContext) -> Ve
 
 /// Reads an entry of a list of blocks: a mapping with block keys, a text, or a list of blocks that
 /// stay together.
-pub fn read_block_entry(node: &Node, what: &str, context: &mut ReadContext) -> Vec<Block> {
+pub(crate) fn read_block_entry(node: &Node, what: &str, context: &mut ReadContext) -> Vec<Block> {
     match &node.kind {
         NodeKind::Mapping(_) => {
             let Some(mut fields) = context.reader.read_fields(node, "a list of blocks", &BLOCKS)

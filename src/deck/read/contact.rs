@@ -9,7 +9,7 @@ use super::ReadContext;
 use crate::yaml::{Fields, Node};
 
 /// Reads `contact`: one contact, a list of contacts, or `{items}`.
-pub fn read_contacts(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
+pub(crate) fn read_contacts(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
     let mut nodes = None;
     if node.as_mapping().is_some() {
         let mut fields = context.reader.read_fields(node, "`contact`", &CONTACTS)?;

@@ -12,7 +12,7 @@ use crate::vocabulary::KeyGroup;
 use crate::yaml::{Field, Fields, Node, NodeKind};
 
 /// Reads `columns`: a list of block lists, or `{widths, gap, items}`.
-pub fn read_columns(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
+pub(crate) fn read_columns(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
     let what = "`columns`";
     let (mut fields, items) = read_long_form(node, what, &COLUMNS, context)?;
     let nodes = items.and_then(|items| context.reader.read_list(items, what)).unwrap_or(&[]);
@@ -31,7 +31,7 @@ pub fn read_columns(node: &Node, context: &mut ReadContext) -> Option<BlockKind>
 }
 
 /// Reads `cards`: a list of `{title, text, figure, …}`, or `{across, steps, items}`.
-pub fn read_cards(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
+pub(crate) fn read_cards(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
     let (mut fields, items) = read_long_form(node, "`cards`", &CARDS, context)?;
     let nodes = items.and_then(|items| context.reader.read_list(items, "`cards`")).unwrap_or(&[]);
     let across = fields.as_mut().and_then(|fields| fields.take_value("across"));
@@ -48,7 +48,7 @@ pub fn read_cards(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
 }
 
 /// Reads `cascade`: a list of `{label, text, figure}`, or `{direction, steps, items}`.
-pub fn read_cascade(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
+pub(crate) fn read_cascade(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
     let (mut fields, items) = read_long_form(node, "`cascade`", &CASCADE, context)?;
     let nodes = items.and_then(|items| context.reader.read_list(items, "`cascade`")).unwrap_or(&[]);
     let direction = fields.as_mut().and_then(|fields| fields.take_value("direction"));
@@ -84,14 +84,14 @@ pub fn read_cascade(node: &Node, context: &mut ReadContext) -> Option<BlockKind>
 }
 
 /// Reads `stats`: one `{value, label}` or a list of them. `44: billion` is short for both keys.
-pub fn read_stats(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
+pub(crate) fn read_stats(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
     let nodes = context.reader.read_one_or_many(node, "`stats`");
     let stats: Vec<Stat> = nodes.iter().filter_map(|node| read_stat(node, context)).collect();
     (!stats.is_empty()).then_some(BlockKind::Stats(stats))
 }
 
 /// Reads `quote`: the quoted text, or `{text, by}`.
-pub fn read_quote(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
+pub(crate) fn read_quote(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
     let (text, by) = if node.as_mapping().is_some() {
         let mut fields = context.reader.read_fields(node, "`quote`", &QUOTE)?;
         let (text, by) = (fields.take_value("text"), fields.take_value("by"));
@@ -122,7 +122,7 @@ pub fn read_quote(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
 }
 
 /// Reads `callout`: a text, or `{kind, title, text}` and any other blocks.
-pub fn read_callout(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
+pub(crate) fn read_callout(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
     if node.as_mapping().is_none() {
         let blocks = prose::read_blocks(node, "`callout`", context);
         return (!blocks.is_empty()).then_some(BlockKind::Callout {

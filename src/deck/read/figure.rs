@@ -7,7 +7,7 @@ use crate::diagnostic::Code;
 use crate::yaml::{Key, Node, NodeKind};
 
 /// Reads one picture, a list of pictures, or `{items: […]}`.
-pub fn read_figures(node: &Node, what: &str, context: &mut ReadContext) -> Vec<Figure> {
+pub(crate) fn read_figures(node: &Node, what: &str, context: &mut ReadContext) -> Vec<Figure> {
     let has_items = |entries: &[(Key, Node)]| entries.iter().any(|(key, _)| key.name == "items");
     if node.as_mapping().is_some_and(has_items) {
         let Some(mut fields) = context.reader.read_fields(node, what, &FIGURES) else {
@@ -22,7 +22,7 @@ pub fn read_figures(node: &Node, what: &str, context: &mut ReadContext) -> Vec<F
 }
 
 /// Reads one picture.
-pub fn read_figure(node: &Node, what: &str, context: &mut ReadContext) -> Option<Figure> {
+pub(crate) fn read_figure(node: &Node, what: &str, context: &mut ReadContext) -> Option<Figure> {
     match &node.kind {
         NodeKind::Mapping(_) => read_long_form(node, what, context),
         NodeKind::Sequence(_) => {

@@ -12,7 +12,7 @@ use crate::yaml::{Key, Node, NodeKind, ScalarStyle, quote_text, to_snake_case};
 
 /// The keys of the three kinds of list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ListKey {
+pub(crate) enum ListKey {
     /// `bullets`
     Bullets,
     /// `numbered`
@@ -23,7 +23,7 @@ pub enum ListKey {
 
 impl ListKey {
     /// Returns the list key with this name.
-    pub fn from_name(name: &str) -> Self {
+    pub(crate) fn from_name(name: &str) -> Self {
         match name {
             "numbered" => ListKey::Numbered,
             "checklist" => ListKey::Checklist,
@@ -32,7 +32,7 @@ impl ListKey {
     }
 
     /// Returns the kind of list with default settings.
-    pub fn default_kind(self) -> ListKind {
+    pub(crate) fn default_kind(self) -> ListKind {
         match self {
             ListKey::Bullets => ListKind::Bullets(None),
             ListKey::Numbered => ListKind::Numbered { start: 1, style: NumberStyle::Decimal },
@@ -47,7 +47,7 @@ impl ListKey {
 }
 
 /// Reads all items. A nested list without a text becomes a child of the previous item.
-pub fn read_items(
+pub(crate) fn read_items(
     nodes: &[Node],
     kind: ListKey,
     what: &str,
@@ -86,7 +86,7 @@ fn as_inner_list<'n>(node: &'n Node, context: &ReadContext) -> Option<&'n [Node]
 }
 
 /// Moves a checkbox before an item's text (`[x]`, `☐` …) into `done`. Applies to checklists only.
-pub fn take_tick(mut item: ListItem, kind: ListKey) -> ListItem {
+pub(crate) fn take_tick(mut item: ListItem, kind: ListKey) -> ListItem {
     if kind == ListKey::Checklist && item.done.is_none() {
         let tick = parse_tick(&item.text.content);
         item.done = Some(tick.is_some_and(|(done, _)| done));
@@ -98,7 +98,7 @@ pub fn take_tick(mut item: ListItem, kind: ListKey) -> ListItem {
 }
 
 /// Turns bullets whose items all start with a checkbox into a checklist.
-pub fn detect_checklist(mut list: List) -> List {
+pub(crate) fn detect_checklist(mut list: List) -> List {
     let boxes = matches!(list.kind, ListKind::Bullets(None))
         && list
             .items

@@ -11,7 +11,7 @@ use crate::vocabulary::SupportStatus;
 use crate::yaml::Node;
 
 /// Reads the value of `layout`.
-pub fn read_layout(node: &Node, context: &mut ReadContext) -> Option<Layout> {
+pub(crate) fn read_layout(node: &Node, context: &mut ReadContext) -> Option<Layout> {
     let layout = context.reader.read_choice(node, "`layout`", LAYOUTS)?;
     let choice = LAYOUTS.iter().find(|choice| choice.value == layout)?;
     if let SupportStatus::Refused(advice) = choice.status {
@@ -27,7 +27,7 @@ pub fn read_layout(node: &Node, context: &mut ReadContext) -> Option<Layout> {
 }
 
 /// Infers the layout of every slide for which the author did not set one.
-pub fn infer_layouts(deck: &DeckMetadata, all: &mut [ParsedSlide]) {
+pub(crate) fn infer_layouts(deck: &DeckMetadata, all: &mut [ParsedSlide]) {
     let last = all.len().saturating_sub(1);
     for (index, read) in all.iter_mut().enumerate() {
         let place = SlidePosition { first: index == 0, last: index == last && index > 0 };

@@ -10,7 +10,12 @@ use crate::source::Span;
 use crate::yaml::{Fields, Node, NodeKind, ScalarStyle};
 
 /// Reads the value of the list key `name`. Markdown may contain several blocks.
-pub fn read_list(node: &Node, name: &str, span: Span, context: &mut ReadContext) -> Vec<Block> {
+pub(crate) fn read_list(
+    node: &Node,
+    name: &str,
+    span: Span,
+    context: &mut ReadContext,
+) -> Vec<Block> {
     let kind = ListKey::from_name(name);
     let what = format!("`{name}`");
     let list = match &node.kind {
@@ -61,7 +66,7 @@ pub fn read_list(node: &Node, name: &str, span: Span, context: &mut ReadContext)
 }
 
 /// Reads a marker: one of the named ones, or the author's own characters.
-pub fn read_marker(node: &Node, context: &mut ReadContext) -> Option<Marker> {
+pub(crate) fn read_marker(node: &Node, context: &mut ReadContext) -> Option<Marker> {
     let word = context.reader.read_word(node, "`marker`")?;
     if let Some(marker) = MARKERS.iter().find(|marker| marker.has_name(&word)) {
         return Some(marker.value.clone());

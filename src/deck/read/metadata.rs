@@ -11,7 +11,7 @@ use crate::source::Span;
 use crate::yaml::{Field, Fields, Node, NodeKind};
 
 /// Reads all keys of the deck except `slides`, whose nodes are returned.
-pub fn read_deck_keys<'n>(root: &'n Node, context: &mut ReadContext) -> (Deck, &'n [Node]) {
+pub(crate) fn read_deck_keys<'n>(root: &'n Node, context: &mut ReadContext) -> (Deck, &'n [Node]) {
     let mut deck = empty_deck();
     if let NodeKind::Sequence(items) = &root.kind {
         let help = "add the line `slides:` above the list";
@@ -89,13 +89,17 @@ fn empty_deck() -> Deck {
 }
 
 /// Reads the field `name` as a text, if it exists.
-pub fn read_text(fields: &mut Fields, name: &str, context: &mut ReadContext) -> Option<Text> {
+pub(crate) fn read_text(
+    fields: &mut Fields,
+    name: &str,
+    context: &mut ReadContext,
+) -> Option<Text> {
     let node = fields.take_value(name)?;
     context.read_text(node, &format!("`{name}`"))
 }
 
 /// Reads the field `lang`, if it exists and is valid.
-pub fn read_language(fields: &mut Fields, context: &mut ReadContext) -> Option<String> {
+pub(crate) fn read_language(fields: &mut Fields, context: &mut ReadContext) -> Option<String> {
     let node = fields.take_value("lang")?;
     let lang = context.reader.read_word(node, "`lang`")?;
     match LanguageLookup::parse(&lang) {
@@ -124,7 +128,7 @@ pub fn read_language(fields: &mut Fields, context: &mut ReadContext) -> Option<S
 }
 
 /// Reads the field `direction`, if it exists.
-pub fn read_text_direction(
+pub(crate) fn read_text_direction(
     fields: &mut Fields,
     context: &mut ReadContext,
 ) -> Option<TextDirection> {
@@ -134,7 +138,10 @@ pub fn read_text_direction(
 }
 
 /// Reads the fields `hyphenate` and `justify`.
-pub fn read_paragraph_options(fields: &mut Fields, context: &mut ReadContext) -> ParagraphOptions {
+pub(crate) fn read_paragraph_options(
+    fields: &mut Fields,
+    context: &mut ReadContext,
+) -> ParagraphOptions {
     let hyphenate = fields
         .take_value("hyphenate")
         .and_then(|node| context.reader.read_choice(node, "`hyphenate`", HYPHENATIONS));

@@ -54,7 +54,7 @@ pub fn read_deck(
 }
 
 /// The state shared by all steps of reading.
-pub struct ReadContext<'a> {
+pub(crate) struct ReadContext<'a> {
     /// Reads nodes and collects diagnostics.
     pub reader: NodeReader<'a>,
     /// Provides the text of CSV files.
@@ -65,13 +65,13 @@ pub struct ReadContext<'a> {
 
 impl ReadContext<'_> {
     /// Reads a node as text with inline Markdown.
-    pub fn read_text(&mut self, node: &Node, what: &str) -> Option<Text> {
+    pub(crate) fn read_text(&mut self, node: &Node, what: &str) -> Option<Text> {
         let words = self.reader.read_text(node, what)?;
         Some(markdown::parse_inline(&words, node.span, self))
     }
 
     /// Warns about keys that have no effect yet.
-    pub fn warn_without_effect(&mut self, fields: &mut Fields, group: &KeyGroup) {
+    pub(crate) fn warn_without_effect(&mut self, fields: &mut Fields, group: &KeyGroup) {
         for field in fields.take_matching(|name| {
             group.find_key(name).is_some_and(|key| key.status == SupportStatus::WithoutEffect)
         }) {
@@ -86,7 +86,7 @@ impl ReadContext<'_> {
     }
 
     /// Reports keys that are not supported yet, and suggests alternatives.
-    pub fn report_unsupported(&mut self, fields: &mut Fields, group: &KeyGroup) {
+    pub(crate) fn report_unsupported(&mut self, fields: &mut Fields, group: &KeyGroup) {
         for field in fields.take_matching(|name| group.has_key(name)) {
             if let Some(SupportStatus::Refused(advice)) =
                 group.find_key(&field.name).map(|key| key.status)
@@ -102,7 +102,7 @@ impl ReadContext<'_> {
     }
 
     /// Reads one text or a list of texts.
-    pub fn read_texts(&mut self, node: &Node, what: &str) -> Vec<Text> {
+    pub(crate) fn read_texts(&mut self, node: &Node, what: &str) -> Vec<Text> {
         let nodes = self.reader.read_one_or_many(node, what);
         nodes.iter().filter_map(|node| self.read_text(node, what)).collect()
     }

@@ -8,7 +8,7 @@ use crate::geometry::Size;
 use crate::yaml::{Field, Node, parse_length, parse_number};
 
 /// The default page size.
-pub const DEFAULT_PAGE_SIZE: Size = Size::new(LONG_SIDE_PT, 540.0);
+pub(crate) const DEFAULT_PAGE_SIZE: Size = Size::new(LONG_SIDE_PT, 540.0);
 
 /// The longer side of a page that is given as an aspect ratio.
 const LONG_SIDE_PT: f32 = 960.0;
@@ -18,7 +18,7 @@ const SIDE_RANGE_PT: std::ops::RangeInclusive<f32> = 72.0..=14_400.0;
 const MAX_ASPECT_RATIO: f32 = 5.0;
 
 /// Reads `aspect_ratio` and `page_size`.
-pub fn read_page_size(
+pub(crate) fn read_page_size(
     aspect_ratio: Option<Field>,
     page_size: Option<Field>,
     context: &mut ReadContext,

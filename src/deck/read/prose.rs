@@ -10,7 +10,7 @@ use crate::diagnostic::Code;
 use crate::yaml::{Node, ScalarStyle};
 
 /// Reads a text as blocks.
-pub fn read_blocks(node: &Node, what: &str, context: &mut ReadContext) -> Vec<Block> {
+pub(crate) fn read_blocks(node: &Node, what: &str, context: &mut ReadContext) -> Vec<Block> {
     match node.as_scalar().filter(|scalar| scalar.is_block()) {
         None => match context.read_text(node, what) {
             Some(text) => vec![Block { kind: BlockKind::Text(text), span: node.span }],
@@ -37,7 +37,7 @@ pub fn read_blocks(node: &Node, what: &str, context: &mut ReadContext) -> Vec<Bl
 }
 
 /// Reads a text that should contain only paragraphs. Other blocks are returned separately.
-pub fn read_paragraphs(
+pub(crate) fn read_paragraphs(
     node: &Node,
     what: &str,
     context: &mut ReadContext,

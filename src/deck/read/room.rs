@@ -13,7 +13,7 @@ const POINTS_PER_METRE: f32 = 72.0 / 0.0254;
 const ROOM_LENGTHS_M: std::ops::RangeInclusive<f32> = 0.2..=300.0;
 
 /// Reads a room. Both lengths are required.
-pub fn read_room(node: &Node, context: &mut ReadContext) -> Option<Room> {
+pub(crate) fn read_room(node: &Node, context: &mut ReadContext) -> Option<Room> {
     let mut fields = context.reader.read_fields(node, "`room`", &ROOM)?;
     let (distance, screen) = (fields.take_value("distance"), fields.take_value("screen"));
     if distance.is_none() || screen.is_none() {

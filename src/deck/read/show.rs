@@ -11,7 +11,7 @@ use crate::yaml::{Fields, Node};
 const DEFAULT_TRANSITION_SECONDS: f32 = 0.6;
 
 /// Reads the deck's keys for presenting.
-pub fn read_show_keys(fields: &mut Fields, deck: &mut Deck, context: &mut ReadContext) {
+pub(crate) fn read_show_keys(fields: &mut Fields, deck: &mut Deck, context: &mut ReadContext) {
     deck.steps = read_flag(fields, "steps", context).unwrap_or_default();
     deck.transition = read_transition(fields, context);
     deck.advance = read_seconds(fields, "advance", context);
@@ -23,19 +23,30 @@ pub fn read_show_keys(fields: &mut Fields, deck: &mut Deck, context: &mut ReadCo
 }
 
 /// Reads the field `name` as `true` or `false`, if it exists.
-pub fn read_flag(fields: &mut Fields, name: &str, context: &mut ReadContext) -> Option<bool> {
+pub(crate) fn read_flag(
+    fields: &mut Fields,
+    name: &str,
+    context: &mut ReadContext,
+) -> Option<bool> {
     let node = fields.take_value(name)?;
     context.reader.read_boolean(node, &format!("`{name}`"))
 }
 
 /// Reads the field `name` as a time in seconds, if it exists.
-pub fn read_seconds(fields: &mut Fields, name: &str, context: &mut ReadContext) -> Option<f32> {
+pub(crate) fn read_seconds(
+    fields: &mut Fields,
+    name: &str,
+    context: &mut ReadContext,
+) -> Option<f32> {
     let node = fields.take_value(name)?;
     context.reader.read_seconds(node, &format!("`{name}`"))
 }
 
 /// Reads `transition`: a kind, or `{kind, duration, direction}`.
-pub fn read_transition(fields: &mut Fields, context: &mut ReadContext) -> Option<Transition> {
+pub(crate) fn read_transition(
+    fields: &mut Fields,
+    context: &mut ReadContext,
+) -> Option<Transition> {
     let node = fields.take_value("transition")?;
     let what = "`transition`";
     if node.as_mapping().is_none() {

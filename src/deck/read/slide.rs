@@ -14,7 +14,7 @@ use crate::source::Span;
 use crate::yaml::{Fields, Node, NodeReader};
 
 /// A slide whose layout may not be known yet.
-pub struct ParsedSlide {
+pub(crate) struct ParsedSlide {
     /// The slide.
     pub slide: Slide,
     /// The id and its span.
@@ -24,7 +24,7 @@ pub struct ParsedSlide {
 }
 
 /// Reads all slides in parallel. Links between them are checked later.
-pub fn read_slides(nodes: &[Node], context: &mut ReadContext) -> Vec<ParsedSlide> {
+pub(crate) fn read_slides(nodes: &[Node], context: &mut ReadContext) -> Vec<ParsedSlide> {
     let (source, files) = (context.reader.source, context.files);
     let alone = |node: &Node| {
         let mut diagnostics = Diagnostics::default();
@@ -202,7 +202,7 @@ fn read_background(node: &Node, context: &mut ReadContext) -> Option<Background>
 
 impl ParsedSlide {
     /// Uses the section's name as the title of a slide without a title and blocks.
-    pub fn use_section_title(&mut self) {
+    pub(crate) fn use_section_title(&mut self) {
         let nothing_else = self.slide.title.is_none() && self.slide.blocks.is_empty();
         if nothing_else {
             self.slide.title = self

@@ -6,7 +6,7 @@ use crate::yaml::{Node, Scalar, ScalarStyle};
 
 /// Maps the lines of a literal block to lines of the source. For other scalars, every position maps
 /// to the span of the whole value.
-pub struct BlockSourceMap<'a> {
+pub(crate) struct BlockSourceMap<'a> {
     source: &'a Source,
     span: Span,
     value: &'a str,
@@ -16,7 +16,7 @@ pub struct BlockSourceMap<'a> {
 
 impl<'a> BlockSourceMap<'a> {
     /// Creates the map for `scalar`, the value of `node`.
-    pub fn new(source: &'a Source, node: &Node, scalar: &'a Scalar) -> Self {
+    pub(crate) fn new(source: &'a Source, node: &Node, scalar: &'a Scalar) -> Self {
         let shift = (scalar.style == ScalarStyle::Literal).then(|| {
             // The span starts before the first non-blank line: find that line in both texts.
             let blank = scalar.value.lines().take_while(|line| line.trim().is_empty()).count();

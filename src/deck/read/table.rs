@@ -11,7 +11,7 @@ use crate::source::Span;
 use crate::yaml::{Node, NodeKind};
 
 /// Reads a table in any form.
-pub fn read_table(node: &Node, span: Span, context: &mut ReadContext) -> Vec<Block> {
+pub(crate) fn read_table(node: &Node, span: Span, context: &mut ReadContext) -> Vec<Block> {
     let parts = match &node.kind {
         NodeKind::Scalar(scalar) if scalar.is_block() => {
             return prose::read_blocks(node, "`table`", context);

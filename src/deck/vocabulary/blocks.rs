@@ -9,7 +9,7 @@ use crate::vocabulary::ValueType::{AnyOf, Boolean, File, Keys, List, Prose, Text
 use crate::vocabulary::{FileKind, KeyGroup, ValueType, key};
 
 /// One picture, or a list of pictures.
-pub static FIGURE_LIST: ValueType =
+pub(crate) static FIGURE_LIST: ValueType =
     AnyOf(&[File(FileKind::Picture), Keys(&FIGURE), Keys(&FIGURES), List(&FIGURE_VALUE)]);
 
 /// An entry of a list of blocks: a text, one or more blocks, or a list of blocks that stay

@@ -30,7 +30,7 @@ const LEVEL: KeySpec =
         .with_default("warn");
 
 /// The long form of a rule without a limit.
-pub static RULE_KEYS: KeyGroup = KeyGroup {
+pub(crate) static RULE_KEYS: KeyGroup = KeyGroup {
     name: "rule",
     about: "The level of a rule.",
     included: &[],
@@ -39,7 +39,7 @@ pub static RULE_KEYS: KeyGroup = KeyGroup {
 };
 
 /// The long form of a rule with a limit.
-pub static MAX_RULE_KEYS: KeyGroup = KeyGroup {
+pub(crate) static MAX_RULE_KEYS: KeyGroup = KeyGroup {
     name: "rule_with_most",
     about: "The level and the limit of a rule.",
     included: &[],
@@ -52,7 +52,7 @@ pub static MAX_RULE_KEYS: KeyGroup = KeyGroup {
 };
 
 /// The long form of a rule with a limit.
-pub static MIN_RULE_KEYS: KeyGroup = KeyGroup {
+pub(crate) static MIN_RULE_KEYS: KeyGroup = KeyGroup {
     name: "rule_with_least",
     about: "The level and the limit of a rule.",
     included: &[],

@@ -6,25 +6,26 @@ use crate::vocabulary::{KeyGroup, KeySpec, PairKey, ValueType, integer, key};
 
 /// An item of `bullets` or `numbered`: a text, the long form, `Text:` with a list below it, or a
 /// list that belongs to the previous item.
-pub static ITEM_VALUE: ValueType =
+pub(crate) static ITEM_VALUE: ValueType =
     AnyOf(&[Prose, Keys(&ITEM), Pair(&AFTER_COLON, PairKey::Any), List(&ITEM_VALUE)]);
 /// An item of `checklist`.
-pub static CHECK_ITEM_VALUE: ValueType = AnyOf(&[
+pub(crate) static CHECK_ITEM_VALUE: ValueType = AnyOf(&[
     Prose,
     Keys(&CHECK_ITEM),
     Pair(&CHECK_AFTER_COLON, PairKey::Any),
     List(&CHECK_ITEM_VALUE),
 ]);
 /// The value of `Text: …` in a list: the rest of the text, or a nested list.
-pub static AFTER_COLON: ValueType = AnyOf(&[Prose, List(&ITEM_VALUE)]);
+pub(crate) static AFTER_COLON: ValueType = AnyOf(&[Prose, List(&ITEM_VALUE)]);
 static CHECK_AFTER_COLON: ValueType = AnyOf(&[Prose, List(&CHECK_ITEM_VALUE)]);
 
 /// All forms of `bullets`.
-pub static BULLETS_VALUE: ValueType = AnyOf(&[Prose, List(&ITEM_VALUE), Keys(&BULLETS)]);
+pub(crate) static BULLETS_VALUE: ValueType = AnyOf(&[Prose, List(&ITEM_VALUE), Keys(&BULLETS)]);
 /// All forms of `numbered`.
-pub static NUMBERED_VALUE: ValueType = AnyOf(&[Prose, List(&ITEM_VALUE), Keys(&NUMBERED)]);
+pub(crate) static NUMBERED_VALUE: ValueType = AnyOf(&[Prose, List(&ITEM_VALUE), Keys(&NUMBERED)]);
 /// All forms of `checklist`.
-pub static CHECKLIST_VALUE: ValueType = AnyOf(&[Prose, List(&CHECK_ITEM_VALUE), Keys(&CHECKLIST)]);
+pub(crate) static CHECKLIST_VALUE: ValueType =
+    AnyOf(&[Prose, List(&CHECK_ITEM_VALUE), Keys(&CHECKLIST)]);
 
 /// The marker before a bulleted item.
 const MARKER_VALUE: ValueType = AnyOf(&[Choice(&MARKERS), Word]);
@@ -43,7 +44,7 @@ static ITEM_MARKER: KeySpec = key("marker", MARKER_VALUE, "The marker of this it
     .with_default_text("the list's marker");
 
 /// `steps` of a list, of cards or of a cascade.
-pub static STEPS: KeySpec = key(
+pub(crate) static STEPS: KeySpec = key(
     "steps",
     Boolean,
     "Whether to reveal the items one by one, each step on its own page.",

@@ -9,17 +9,17 @@ use crate::vocabulary::{FileKind, KeyGroup, KeySpec, PairKey, ValueType, integer
 
 use super::lists::{AFTER_COLON, STEPS};
 /// One card of `cards`.
-pub static CARD_VALUE: ValueType =
+pub(crate) static CARD_VALUE: ValueType =
     AnyOf(&[Text, Keys(&CARD), Pair(&AFTER_COLON, PairKey::NotKeyLike)]);
 /// One level of `cascade`.
-pub static LEVEL_VALUE: ValueType =
+pub(crate) static LEVEL_VALUE: ValueType =
     AnyOf(&[Text, Keys(&LEVEL), Pair(&AFTER_COLON, PairKey::NotKeyLike)]);
 /// One entry of `stats`. `44: billion` is short for `{value: 44, label: billion}`.
-pub static STAT_VALUE: ValueType = AnyOf(&[Text, Keys(&STAT), Pair(&Text, PairKey::Any)]);
+pub(crate) static STAT_VALUE: ValueType = AnyOf(&[Text, Keys(&STAT), Pair(&Text, PairKey::Any)]);
 /// A row of a table: a list of cells, or a text with `|` between cells.
-pub static ROW_VALUE: ValueType = AnyOf(&[Text, List(&Text)]);
+pub(crate) static ROW_VALUE: ValueType = AnyOf(&[Text, List(&Text)]);
 /// One picture: its path or its long form.
-pub static FIGURE_VALUE: ValueType = AnyOf(&[File(FileKind::Picture), Keys(&FIGURE)]);
+pub(crate) static FIGURE_VALUE: ValueType = AnyOf(&[File(FileKind::Picture), Keys(&FIGURE)]);
 
 /// The long form of a picture.
 pub static FIGURE: KeyGroup = KeyGroup {

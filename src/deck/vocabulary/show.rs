@@ -5,10 +5,11 @@ use crate::vocabulary::ValueType::{AnyOf, Choice as OneOf, Keys, Word};
 use crate::vocabulary::{Choice, KeyGroup, ValueType, key, number};
 
 /// A time in seconds, or a number with a unit.
-pub const TIME_VALUE: ValueType = AnyOf(&[Word, number(0.0, 86_400.0)]);
+pub(crate) const TIME_VALUE: ValueType = AnyOf(&[Word, number(0.0, 86_400.0)]);
 
 /// All forms of `transition`.
-pub static TRANSITION_VALUE: ValueType = AnyOf(&[OneOf(&TRANSITION_KINDS), Keys(&TRANSITION)]);
+pub(crate) static TRANSITION_VALUE: ValueType =
+    AnyOf(&[OneOf(&TRANSITION_KINDS), Keys(&TRANSITION)]);
 
 /// `transition` and its `kind`.
 pub static TRANSITION_KINDS: &[Choice<TransitionKind>] = &[
