@@ -276,11 +276,11 @@ fn what_a_critical_colleague_would_say_is_shown_with_its_fix() {
     assert_eq!(found[0]["severity"], 2);
     assert_eq!(
         found[0]["message"],
-        "“Birds” does not end with `.`, the other items do\nend it with `.`"
+        "“Birds” does not end with `.`, but the other items do\nend it with `.`"
     );
     let params = json!({ "textDocument": { "uri": uri }, "range": found[0]["range"], "context": { "diagnostics": found } });
     let actions = editor.ask("textDocument/codeAction", params)["result"].clone();
-    assert_eq!(actions[0]["title"], "Fix: “Birds” does not end with `.`, the other items do");
+    assert_eq!(actions[0]["title"], "Fix: “Birds” does not end with `.`, but the other items do");
     let end = json!({ "line": 5, "character": 13 });
     assert_eq!(
         actions[0]["edit"]["changes"][&uri],

@@ -100,7 +100,7 @@ fn unknown_key_error(key: &Key, name: &str, group: &KeyGroup, owner: &str) -> Di
         if owner.starts_with('`') { format!("{owner} in a theme") } else { owner.to_owned() };
     let diagnostic = Diagnostic::error(
         Code::UnknownThemeKey,
-        format!("`{}` is not a key of {place}", key.name),
+        format!("unknown key `{}` in {place}", key.name),
         key.span,
     );
     match find_nearest(name, group.key_names()) {
