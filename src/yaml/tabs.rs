@@ -1,7 +1,7 @@
 //! Detects the width of tabs in the indentation. YAML does not allow tabs, and programs show them
 //! with different widths; often the lines around them leave only one possibility.
 
-use super::format::is_same;
+use super::format::has_same_meaning;
 use super::node::Node;
 use super::parse::parse_with_tabs;
 use crate::diagnostic::{Code, Diagnostics};
@@ -9,7 +9,7 @@ use crate::source::{Source, SourceId};
 
 /// The tab width of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TabWidth {
+pub(crate) struct TabWidth {
     /// A tab advances to the next multiple of this column.
     pub width: usize,
     /// Whether every other width means the same, or causes errors.
@@ -30,7 +30,7 @@ struct TrialParse {
 impl TabWidth {
     /// Detects the tab width of `source`: tries every width and excludes those that cause errors of
     /// their own.
-    pub fn detect(source: &Source, id: SourceId) -> Self {
+    pub(crate) fn detect(source: &Source, id: SourceId) -> Self {
         let is_tabbed = |line: &str| {
             let content = line.trim_start_matches([' ', '\t']);
             !content.is_empty() && line[..line.len() - content.len()].contains('\t')
@@ -53,10 +53,12 @@ impl TrialParse {
         let mut diagnostics = Diagnostics::default();
         let tree =
             parse_with_tabs(source, id, TabWidth { width, is_certain: true }, &mut diagnostics);
-        let place = |span: crate::source::Span| span.start as usize;
-        let found = diagnostics.into_iter().filter(|diagnostic| diagnostic.code != Code::TabIndent);
-        let mut wrong: Vec<(Code, usize)> =
-            found.map(|diagnostic| (diagnostic.code, diagnostic.span.map_or(0, place))).collect();
+        let offset = |span: crate::source::Span| span.start as usize;
+        let remaining =
+            diagnostics.into_iter().filter(|diagnostic| diagnostic.code != Code::TabIndent);
+        let mut wrong: Vec<(Code, usize)> = remaining
+            .map(|diagnostic| (diagnostic.code, diagnostic.span.map_or(0, offset)))
+            .collect();
         // A slide is a mapping: text between its keys belongs to a nested list.
         let entries = tree.as_ref().and_then(Node::as_mapping).unwrap_or_default();
         let slides = entries
@@ -67,14 +69,14 @@ impl TrialParse {
             slides
                 .flatten()
                 .filter(|slide| slide.as_mapping().is_none())
-                .map(|slide| (Code::WrongType, place(slide.span))),
+                .map(|slide| (Code::WrongType, offset(slide.span))),
         );
         Self { width, tree, problems: wrong }
     }
 
     fn has_same_tree(&self, other: &Self) -> bool {
         match (&self.tree, &other.tree) {
-            (Some(tree), Some(other)) => is_same(tree, other),
+            (Some(tree), Some(other)) => has_same_meaning(tree, other),
             (tree, other) => tree.is_none() && other.is_none(),
         }
     }
