@@ -10,7 +10,16 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-const OUTLINE: &str = "title: River\nlang: en\nslides:\n  - title: First\n    bullets: [Oxygen]\n    notes: Say hello.\n  - title: Second\n    bullets: [Weir]\n";
+const OUTLINE: &str = "\
+title: River
+lang: en
+slides:
+  - title: First
+    bullets: [Oxygen]
+    notes: Say hello.
+  - title: Second
+    bullets: [Weir]
+";
 
 /// A running `plenary preview` in a folder of its own.
 struct Preview {
@@ -127,8 +136,8 @@ fn serves_the_deck_and_its_pages() {
     events
         .write_all(format!("GET /events HTTP/1.1\r\nHost: {}\r\n\r\n", preview.address).as_bytes())
         .unwrap();
-    let mut told = BufReader::new(events).lines().map(Result::unwrap);
-    let event = told.find(|line| line.starts_with("data:")).unwrap();
+    let mut lines = BufReader::new(events).lines().map(Result::unwrap);
+    let event = lines.find(|line| line.starts_with("data:")).unwrap();
     let news: serde_json::Value = serde_json::from_str(&event["data:".len()..]).unwrap();
     assert_eq!(news["version"], deck["version"]);
     let image = deck["pages"][0]["image"].as_str().unwrap();
@@ -150,7 +159,7 @@ fn serves_the_deck_and_its_pages() {
     // A save is announced.
     fs::write(preview.folder.path().join("slides.yaml"), OUTLINE.replace("Second", "Third"))
         .unwrap();
-    let event = told.find(|line| line.starts_with("data:")).unwrap();
+    let event = lines.find(|line| line.starts_with("data:")).unwrap();
     assert!(
         event.contains("version") && preview.deck()["slides"][1]["title"] == "Third",
         "{event}"

@@ -19,14 +19,14 @@ const MAX_CONNECTIONS: usize = 128;
 const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// A listener that accepts at most [`MAX_CONNECTIONS`] at a time.
-pub struct LimitedListener {
+pub(super) struct LimitedListener {
     inner: TcpListener,
     free: Arc<Semaphore>,
 }
 
 impl LimitedListener {
     /// Wraps a listener.
-    pub fn new(inner: TcpListener) -> Self {
+    pub(super) fn new(inner: TcpListener) -> Self {
         Self { inner, free: Arc::new(Semaphore::new(MAX_CONNECTIONS)) }
     }
 }
@@ -50,7 +50,7 @@ impl Listener for LimitedListener {
 }
 
 /// A connection that is closed when it is idle.
-pub struct Connection {
+pub(super) struct Connection {
     stream: TcpStream,
     idle: Pin<Box<Sleep>>,
     _permit: Option<OwnedSemaphorePermit>,

@@ -1,8 +1,9 @@
 //! Pages for the user's own browser: a small HTTP server on this computer.
 //!
-//! [`serve_sites`] serves until a [`ShutdownSignal`] is triggered. A [`Guard`] checks every request,
-//! an [`EventHub`] notifies the open pages of changes, `wire` is the JSON format, and `page` holds
-//! the files of the pages. Each application has a folder and is a router for [`serve_sites`].
+//! [`serve_sites`] serves until a [`ShutdownSignal`] is triggered. A [`Guard`] checks every
+//! request, an [`EventHub`] notifies the open pages of changes, `wire` is the JSON format, and
+//! `page` holds the files of the pages. Each application has a folder and is a router for
+//! [`serve_sites`].
 
 mod connection;
 mod events;
@@ -141,7 +142,8 @@ mod tests {
                 ("200", "GET /page/base.css HTTP/1.1\nHost: 127.0.0.1:PORT\n"),
                 (
                     "200",
-                    "GET /page/base.css HTTP/1.1\nHost: LOCALHOST:PORT\nOrigin: http://localhost:PORT\n",
+                    "GET /page/base.css HTTP/1.1\n\
+                     Host: LOCALHOST:PORT\nOrigin: http://localhost:PORT\n",
                 ),
                 ("200", "GET /page/base.css HTTP/1.1\nHost: [::1]:PORT\n"),
                 ("403", "GET /page/base.css HTTP/1.1\nHost: rebound.example:PORT\n"),
@@ -153,25 +155,31 @@ mod tests {
                 ("403", "GET http://other.example/page/base.css HTTP/1.1\nHost: 127.0.0.1:PORT\n"),
                 (
                     "403",
-                    "GET /page/base.css HTTP/1.1\nHost: 127.0.0.1:PORT\nOrigin: http://other.example\n",
+                    "GET /page/base.css HTTP/1.1\n\
+                     Host: 127.0.0.1:PORT\nOrigin: http://other.example\n",
                 ),
                 ("403", "GET /page/base.css HTTP/1.1\nHost: 127.0.0.1:PORT\nOrigin: null\n"),
                 (
                     "403",
-                    "GET /page/base.css HTTP/1.1\nHost: 127.0.0.1:PORT\nSec-Fetch-Site: cross-site\nSec-Fetch-Mode: no-cors\n",
+                    "GET /page/base.css HTTP/1.1\n\
+                     Host: 127.0.0.1:PORT\nSec-Fetch-Site: cross-site\nSec-Fetch-Mode: no-cors\n",
                 ),
                 ("405", "DELETE /page/base.css HTTP/1.1\nHost: 127.0.0.1:PORT\n"),
                 (
                     "405",
-                    "POST /page/base.css HTTP/1.1\nHost: 127.0.0.1:PORT\nContent-Type: application/json\nContent-Length: 0\n",
+                    "POST /page/base.css HTTP/1.1\n\
+                     Host: 127.0.0.1:PORT\nContent-Type: application/json\nContent-Length: 0\n",
                 ),
                 (
                     "415",
-                    "POST /length HTTP/1.1\nHost: 127.0.0.1:PORT\nContent-Type: text/plain\nContent-Length: 0\n",
+                    "POST /length HTTP/1.1\n\
+                     Host: 127.0.0.1:PORT\nContent-Type: text/plain\nContent-Length: 0\n",
                 ),
                 (
                     "413",
-                    "POST /length HTTP/1.1\nHost: 127.0.0.1:PORT\nContent-Type: application/json\nContent-Length: 9999999\n",
+                    "POST /length HTTP/1.1\n\
+                     Host: 127.0.0.1:PORT\nContent-Type: application/json\n\
+                     Content-Length: 9999999\n",
                 ),
                 ("404", "GET /page/../../Cargo.toml HTTP/1.1\nHost: 127.0.0.1:PORT\n"),
                 ("404", "GET /page/%2e%2e/Cargo.toml HTTP/1.1\nHost: 127.0.0.1:PORT\n"),

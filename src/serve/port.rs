@@ -18,8 +18,8 @@ pub struct PortError {
     pub error: io::Error,
 }
 
-/// Listens on the loopback interface: at `port` (the system chooses one for 0), or else at the first
-/// free port from the default one on.
+/// Listens on the loopback interface: at `port` (the system chooses one for 0), or else at the
+/// first free port from the default one on.
 ///
 /// # Errors
 ///

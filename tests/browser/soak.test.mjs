@@ -53,10 +53,10 @@ inBrowser(
     await all(programs, (program, index) =>
       eventually(async () => {
         const now = await size(program);
-        const told = `${program.words[0]}: ${now.memory} kB after ${SAVES} saves, ${warm[index].memory} kB after ${WARM}`;
-        assert.ok(now.memory <= warm[index].memory + BOUND, told);
+        const summary = `${program.words[0]}: ${now.memory} kB after ${SAVES} saves, ${warm[index].memory} kB after ${WARM}`;
+        assert.ok(now.memory <= warm[index].memory + BOUND, summary);
         assert.deepEqual(now.descriptors, warm[index].descriptors);
-        console.log(told);
+        console.log(summary);
       }),
     );
     for (const [index, program] of programs.entries()) {

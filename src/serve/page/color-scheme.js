@@ -1,5 +1,5 @@
 // @ts-check
-// Applies the color scheme that the user chose before anything is painted. This is no module,
+// Applies the color scheme that the user chose before anything is painted. This is not a module,
 // because modules run after the first paint.
 try {
   const scheme = localStorage.getItem('scheme');

@@ -6,11 +6,11 @@ use axum::routing::get;
 
 /// A file of a page.
 #[derive(Clone, Copy, Debug)]
-pub struct Asset {
+pub(crate) struct Asset {
     /// The path of its URL.
-    pub path: &'static str,
+    pub(crate) path: &'static str,
     /// Its content.
-    pub text: &'static str,
+    pub(crate) text: &'static str,
 }
 
 impl Asset {
@@ -25,8 +25,8 @@ impl Asset {
     }
 }
 
-/// Lists files of the folder `page`: modules and styles by their path, which is also their URL under
-/// `/page/`, then HTML pages with their URLs.
+/// Lists files of the folder `page`: modules and styles by their path, which is also their URL
+/// under `/page/`, then HTML pages with their URLs.
 macro_rules! files {
     ($($part:literal)* $(; $($page:literal at $path:literal),*)?) => {
         &[
@@ -78,7 +78,7 @@ const REMOTE_ASSETS: &[Asset] =
 
 /// The applications whose pages are served.
 #[derive(Clone, Copy, Debug)]
-pub enum PageSet {
+pub(super) enum PageSet {
     /// The preview.
     Preview,
     /// The windows of a talk on this computer.
@@ -88,7 +88,7 @@ pub enum PageSet {
 }
 
 /// Serves the files of an application.
-pub fn route_pages<S: Clone + Send + Sync + 'static>(pages: PageSet) -> Router<S> {
+pub(super) fn route_pages<S: Clone + Send + Sync + 'static>(pages: PageSet) -> Router<S> {
     let lists = match pages {
         PageSet::Preview => &[SHARED_ASSETS, LOCAL_ASSETS, PREVIEW_ASSETS][..],
         PageSet::Present => &[SHARED_ASSETS, LOCAL_ASSETS, TALK_ASSETS, PRESENT_ASSETS],

@@ -37,7 +37,7 @@ impl BackgroundTask {
                 if is_unsaved {
                     if let Some(Err(error)) = save() {
                         shared.add_notice(format!(
-                            "The talk cannot be saved, so it could not be resumed after a crash: {}",
+                            "The talk cannot be saved, so a crash would lose its position: {}",
                             error.message
                         ));
                     }

@@ -1,8 +1,8 @@
 //! The event stream of a talk.
 //!
-//! Unlike with [`crate::serve::EventHub`], a window must receive every event, because the strokes of
-//! a pen build on each other. A window that is too slow for that is disconnected; it reconnects and
-//! receives the whole state.
+//! Unlike with [`crate::serve::EventHub`], a window must receive every event, because the strokes
+//! of a pen build on each other. A window that is too slow for that is disconnected; it reconnects
+//! and receives the whole state.
 
 use std::sync::Arc;
 

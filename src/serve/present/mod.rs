@@ -17,7 +17,6 @@ mod wire;
 
 pub use background::BackgroundTask;
 pub use network::{find_local_address, render_qr_text};
-pub use pairing::PairingError;
 pub use routes::{local_router, remote_router};
 pub use saved_talk::{SavedTalk, TalkStore};
 pub use shared_talk::SharedTalk;

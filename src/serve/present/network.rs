@@ -6,11 +6,11 @@ use std::net::{IpAddr, Ipv4Addr, UdpSocket};
 use qrcode::QrCode;
 use qrcode::render::{svg, unicode};
 
-/// Returns the address of this computer in the local network: the source address of packets to other
-/// computers, although none is sent. `None` if the computer is in no network.
+/// Returns the address of this computer in the local network: the source address of packets to
+/// other computers, although none is sent. `None` if the computer is in no network.
 pub fn find_local_address() -> Option<IpAddr> {
-    // An address on the internet, then addresses of private networks, for computers without internet
-    // access (RFC 5737, RFC 1918).
+    // An address on the internet, then addresses of private networks, for computers without
+    // internet access (RFC 5737, RFC 1918).
     let destinations = [
         [192, 0, 2, 1],
         [192, 168, 255, 254],
@@ -40,7 +40,7 @@ pub fn render_qr_text(text: &str) -> Option<String> {
 }
 
 /// Renders a QR code as SVG.
-pub fn render_qr_svg(text: &str) -> Option<String> {
+pub(super) fn render_qr_svg(text: &str) -> Option<String> {
     let code = QrCode::new(text).ok()?;
     let mut svg = code.render::<svg::Color>();
     svg.min_dimensions(240, 240).dark_color(svg::Color("#000")).light_color(svg::Color("#fff"));

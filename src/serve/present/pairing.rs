@@ -13,11 +13,11 @@ const CODE_LIFETIME: Duration = Duration::from_secs(15 * 60);
 const MAX_PHONES: usize = 8;
 
 /// Fills a buffer with random bytes; `None` if the operating system provides none.
-pub type RandomSource<'r> = &'r mut dyn FnMut(&mut [u8]) -> Option<()>;
+pub(super) type RandomSource<'r> = &'r mut dyn FnMut(&mut [u8]) -> Option<()>;
 
 /// The paired phones, and the code for the next one.
 #[derive(Debug, Default)]
-pub struct Pairing {
+pub(super) struct Pairing {
     code: Option<PairingCode>,
     /// The tokens of the paired phones, the oldest first.
     phones: Vec<String>,
@@ -32,7 +32,7 @@ struct PairingCode {
 
 /// The status of the code.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CodeStatus {
+pub(super) enum CodeStatus {
     /// The code is valid.
     Valid(String),
     /// The code was used, has expired, or was never created.
@@ -43,7 +43,7 @@ pub enum CodeStatus {
 
 /// The reason why a phone is not paired.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PairingError {
+pub(crate) enum PairingError {
     /// The code is wrong.
     WrongCode,
     /// No code is valid: it was used, has expired, or too many wrong codes were entered.
@@ -55,7 +55,7 @@ pub enum PairingError {
 impl Pairing {
     /// Creates a new code, which replaces the old one. `now` is the time of a monotonic clock.
     /// Returns whether that is possible.
-    pub fn renew_code(&mut self, now: Duration, random: RandomSource) -> bool {
+    pub(super) fn renew_code(&mut self, now: Duration, random: RandomSource) -> bool {
         // The remainder makes some codes more likely, but only by one part in 10¹¹.
         let mut bytes = [0; 8];
         let digits = random(&mut bytes)
@@ -69,7 +69,7 @@ impl Pairing {
     }
 
     /// Returns the status of the code.
-    pub fn code_status(&self, now: Duration) -> CodeStatus {
+    pub(super) fn code_status(&self, now: Duration) -> CodeStatus {
         match &self.code {
             Some(code) if code.wrong_guesses >= MAX_GUESSES => CodeStatus::TooManyGuesses,
             Some(code) if now < code.valid_until => CodeStatus::Valid(code.digits.clone()),
@@ -77,13 +77,13 @@ impl Pairing {
         }
     }
 
-    /// Pairs a phone that sends the code, which is then used up. Returns the token by which the phone
-    /// is recognized from now on.
+    /// Pairs a phone that sends the code, which is then used up. Returns the token by which the
+    /// phone is recognized from now on.
     ///
     /// # Errors
     ///
     /// Returns the reason why the phone is not paired.
-    pub fn pair_phone(
+    pub(super) fn pair_phone(
         &mut self,
         tried: &str,
         now: Duration,
@@ -115,17 +115,17 @@ impl Pairing {
     }
 
     /// Tells whether a token belongs to a paired phone.
-    pub fn is_paired(&self, token: &str) -> bool {
+    pub(super) fn is_paired(&self, token: &str) -> bool {
         self.phones.iter().any(|phone| is_equal_in_constant_time(phone, token))
     }
 
     /// Returns the number of paired phones.
-    pub fn phone_count(&self) -> usize {
+    pub(super) fn phone_count(&self) -> usize {
         self.phones.len()
     }
 
     /// Unpairs all phones.
-    pub fn unpair_all(&mut self) {
+    pub(super) fn unpair_all(&mut self) {
         self.phones.clear();
     }
 }

@@ -12,9 +12,10 @@ use axum::{Json, Router};
 use serde::Deserialize;
 
 use super::events::stream_talk;
+use super::pairing::PairingError;
 use super::shared_talk::WindowRole;
 use super::talk::TalkCommand;
-use super::{PairingError, SharedTalk, network};
+use super::{SharedTalk, network};
 use crate::serve::ShutdownSignal;
 use crate::serve::guard::text_response;
 use crate::serve::page::{PageSet, route_pages};

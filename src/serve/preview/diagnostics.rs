@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::wire::{PreviewDiagnostic, RelatedLine, SourceLine};
+use super::wire::{DiagnosticLine, PreviewDiagnostic, RelatedLine};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Sources, Span};
 
@@ -57,14 +57,14 @@ fn convert_diagnostic(diagnostic: &Diagnostic, sources: &Sources) -> PreviewDiag
     }
 }
 
-fn locate_span(span: Span, sources: &Sources) -> SourceLine {
+fn locate_span(span: Span, sources: &Sources) -> DiagnosticLine {
     let source = sources.get(span.source);
     let start = source.position(span.start as usize);
     let text = source.line_text(start.line);
     let offset = source.line_start(start.line);
     let from = (span.start as usize).saturating_sub(offset).min(text.len());
     let to = (span.end as usize).saturating_sub(offset).clamp(from, text.len());
-    SourceLine {
+    DiagnosticLine {
         file: source.name.display().to_string(),
         line: start.line,
         column: start.column,

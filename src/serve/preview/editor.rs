@@ -59,8 +59,8 @@ const TERMINAL_EDITORS: &[&str] = &[
 ];
 
 impl Editor {
-    /// Parses the command that starts an editor: a program with its arguments, which may contain the
-    /// placeholders `{file}`, `{line}` and `{column}`.
+    /// Parses the command that starts an editor: a program with its arguments, which may contain
+    /// the placeholders `{file}`, `{line}` and `{column}`.
     ///
     /// # Errors
     ///

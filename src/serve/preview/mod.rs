@@ -1,4 +1,5 @@
-//! `plenary preview`: a page that shows the slides as they are in the PDF, and updates on every save.
+//! `plenary preview`: a page that shows the slides as they are in the PDF, and updates on every
+//! save.
 
 mod diagnostics;
 mod editor;

@@ -57,13 +57,13 @@ pub(super) struct PreviewDiagnostic {
     pub(super) message: String,
     pub(super) label: Option<String>,
     pub(super) help: Vec<String>,
-    pub(super) location: Option<SourceLine>,
+    pub(super) location: Option<DiagnosticLine>,
     pub(super) related: Vec<RelatedLine>,
 }
 
 /// A location in a file, with its line.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct SourceLine {
+pub(super) struct DiagnosticLine {
     pub(super) file: String,
     pub(super) line: usize,
     pub(super) column: usize,
@@ -75,7 +75,7 @@ pub(super) struct SourceLine {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub(super) struct RelatedLine {
     pub(super) message: String,
-    pub(super) location: SourceLine,
+    pub(super) location: DiagnosticLine,
 }
 
 /// A request to open a line in the editor.

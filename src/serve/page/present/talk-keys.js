@@ -12,6 +12,9 @@ import { listenToKeys } from '../keys.js';
  * @import { Talk } from './talk'
  */
 
+/** Maximum number of digits of a slide number. */
+const MAX_DIGITS = 4;
+
 /** How long a number that is typed waits for the next digit or Enter. */
 const NUMBER_TIMEOUT_MS = 5000;
 
@@ -22,97 +25,24 @@ const NUMBER_TIMEOUT_MS = 5000;
  * @param {string} [prefix] is shown before a number that is being typed
  */
 export function listenToTalkKeys(talk, own, prefix = '') {
-  let number = '';
-  /** @type {number | undefined} */
-  let timeout;
-  const setNumber = (/** @type {string} */ text) => {
-    number = text;
-    $('typed-number').textContent = text && prefix + text;
-    $('typed-number').hidden = !text;
-    clearTimeout(timeout);
-    if (text) timeout = setTimeout(() => setNumber(''), NUMBER_TIMEOUT_MS);
-  };
-  const goToNumber = () => {
-    const slides = talk.deck?.slides ?? [];
+  const input = new NumberInput(prefix);
+  const goToNumber = (/** @type {string} */ number) => {
     const slide = talk.deck && findSlide(talk.deck, number);
-    if (slide != null) talk.goTo(slides[slide].pages[0]);
+    if (talk.deck && slide != null) talk.goTo(talk.deck.slides[slide].pages[0]);
   };
-  const send = (/** @type {Command} */ command) => () => talk.send(command);
+  /** @type {KeyBinding[]} */
   const shared = [
-    ...[
-      {
-        keys: ['ArrowRight', 'ArrowDown', 'PageDown', ' ', 'n'],
-        shown: '→ Space PageDown n',
-        help: 'Next step or slide',
-        run: send({ command: 'next' }),
-      },
-      {
-        keys: ['ArrowLeft', 'ArrowUp', 'PageUp', 'Shift+ ', 'p'],
-        shown: '← PageUp ⌫ p',
-        help: 'Previous step or slide',
-        run: send({ command: 'back' }),
-      },
-      {
-        keys: ['Shift+ArrowRight'],
-        shown: 'Shift →',
-        help: 'Next slide, skipping steps',
-        run: send({ command: 'next_slide' }),
-      },
-      {
-        keys: ['Shift+ArrowLeft'],
-        shown: 'Shift ←',
-        help: 'Start of this slide, or previous slide',
-        run: send({ command: 'previous_slide' }),
-      },
-      { keys: ['Home'], shown: 'Home', help: 'First slide', run: send({ command: 'first' }) },
-      { keys: ['End'], shown: 'End', help: 'Last slide', run: send({ command: 'last' }) },
-      {
-        keys: ['r'],
-        shown: 'r',
-        help: 'Return to the slide before a jump',
-        run: send({ command: 'return' }),
-      },
-      {
-        keys: ['b', '.'],
-        shown: 'b .',
-        help: 'Black screen',
-        run: () => talk.toggleScreen('black'),
-      },
-      {
-        keys: ['w', ','],
-        shown: 'w ,',
-        help: 'White screen',
-        run: () => talk.toggleScreen('white'),
-      },
-      {
-        keys: ['z'],
-        shown: 'z',
-        help: 'Freeze the audience window',
-        run: () => talk.toggleFreeze(),
-      },
-      {
-        keys: ['t'],
-        shown: 't',
-        help: 'Start or pause the timer',
-        run: () => talk.toggleTimer(),
-      },
-      {
-        keys: ['T'],
-        shown: 'Shift t',
-        help: 'Reset the timer',
-        run: send({ command: 'timer', action: 'reset' }),
-      },
-    ].map(({ run, ...binding }) => ({
+    ...commandBindings(talk).map(({ run, ...binding }) => ({
       ...binding,
-      run: () => {
-        setNumber('');
-        run();
+      run: (/** @type {KeyboardEvent} */ event) => {
+        input.set('');
+        run(event);
       },
     })),
     {
       keys: ['Backspace'],
       run: () => {
-        if (number) setNumber(number.slice(0, -1));
+        if (input.number) input.set(input.number.slice(0, -1));
         else talk.send({ command: 'back' });
       },
     },
@@ -121,37 +51,86 @@ export function listenToTalkKeys(talk, own, prefix = '') {
       shown: '1 … 9 Enter',
       help: 'Go to the slide with this number',
       run: () => {
-        if (number) goToNumber();
+        if (input.number) goToNumber(input.number);
         else talk.send({ command: 'next' });
-        setNumber('');
+        input.set('');
       },
     },
     {
       keys: ['Escape'],
-      run: (/** @type {KeyboardEvent} */ event) => {
+      run: (event) => {
         const isDone = own.some(({ keys, run }) => keys.includes('Escape') && run(event) !== false);
         if (isDone) return true;
-        if (number) setNumber('');
+        if (input.number) input.set('');
         else if (talk.state?.screen !== 'slide') talk.send({ command: 'screen', screen: 'slide' });
         else return false;
       },
     },
   ];
-  listenToKeys([...own, ...shared], {
-    digit: (digit) => {
-      if (number.length < 4) setNumber(number + digit);
-    },
-  });
+  listenToKeys([...own, ...shared], { digit: (digit) => input.append(digit) });
   // A clicked button must not receive the next press of the space bar.
   addEventListener('click', ({ detail }) => {
-    const { activeElement } = document;
-    if (
-      detail > 0 &&
-      activeElement instanceof HTMLButtonElement &&
-      !activeElement.closest('dialog')
-    ) {
-      activeElement.blur();
-    }
+    const { activeElement: button } = document;
+    const isClicked = detail > 0 && button instanceof HTMLButtonElement;
+    if (isClicked && !button.closest('dialog')) button.blur();
   });
   return [...shared, ...own];
+}
+
+/** A number that is being typed. */
+class NumberInput {
+  number = '';
+  #prefix;
+  /** @type {number | undefined} */
+  #timeout;
+
+  /** @param {string} prefix */
+  constructor(prefix) {
+    this.#prefix = prefix;
+  }
+
+  /** @param {string} number */
+  set(number) {
+    this.number = number;
+    $('typed-number').textContent = number && this.#prefix + number;
+    $('typed-number').hidden = !number;
+    clearTimeout(this.#timeout);
+    if (number) this.#timeout = setTimeout(() => this.set(''), NUMBER_TIMEOUT_MS);
+  }
+
+  /** @param {string} digit */
+  append(digit) {
+    if (this.number.length < MAX_DIGITS) this.set(this.number + digit);
+  }
+}
+
+/**
+ * Returns the bindings that send a command.
+ * @param {Talk} talk
+ * @returns {KeyBinding[]}
+ */
+function commandBindings(talk) {
+  /** @type {(keys: string[], shown: string, help: string, run: () => void) => KeyBinding} */
+  const bind = (keys, shown, help, run) => ({ keys, shown, help, run });
+  const send = (/** @type {Command} */ command) => () => talk.send(command);
+  const [next, back] = [send({ command: 'next' }), send({ command: 'back' })];
+  const nextKeys = ['ArrowRight', 'ArrowDown', 'PageDown', ' ', 'n'];
+  const backKeys = ['ArrowLeft', 'ArrowUp', 'PageUp', 'Shift+ ', 'p'];
+  const nextSlide = send({ command: 'next_slide' });
+  const previousSlide = send({ command: 'previous_slide' });
+  const resetTimer = send({ command: 'timer', action: 'reset' });
+  return [
+    bind(nextKeys, '→ Space PageDown n', 'Next step or slide', next),
+    bind(backKeys, '← PageUp ⌫ p', 'Previous step or slide', back),
+    bind(['Shift+ArrowRight'], 'Shift →', 'Next slide, skipping steps', nextSlide),
+    bind(['Shift+ArrowLeft'], 'Shift ←', 'Start of this slide, or previous slide', previousSlide),
+    bind(['Home'], 'Home', 'First slide', send({ command: 'first' })),
+    bind(['End'], 'End', 'Last slide', send({ command: 'last' })),
+    bind(['r'], 'r', 'Return to the slide before a jump', send({ command: 'return' })),
+    bind(['b', '.'], 'b .', 'Black screen', () => talk.toggleScreen('black')),
+    bind(['w', ','], 'w ,', 'White screen', () => talk.toggleScreen('white')),
+    bind(['z'], 'z', 'Freeze the audience window', () => talk.toggleFreeze()),
+    bind(['t'], 't', 'Start or pause the timer', () => talk.toggleTimer()),
+    bind(['T'], 'Shift t', 'Reset the timer', resetTimer),
+  ];
 }

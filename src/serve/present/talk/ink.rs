@@ -78,8 +78,8 @@ impl TalkInk {
         ink
     }
 
-    /// Adds a stroke, or points to a stroke. Returns false if nothing is added, because of a limit or
-    /// an invalid point.
+    /// Adds a stroke, or points to a stroke. Returns false if nothing is added, because of a limit
+    /// or an invalid point.
     pub fn add_stroke(&mut self, page: usize, stroke: &PenStroke) -> bool {
         let total: usize = self.pages.values().flatten().map(|stroke| stroke.points.len()).sum();
         let is_valid = stroke.points.iter().flatten().all(|part| (-0.5..=1.5).contains(part));
