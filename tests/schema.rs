@@ -61,7 +61,7 @@ fn read(path: &Path) -> (Option<Json>, Vec<Diagnostic>) {
     let mut diagnostics = Diagnostics::default();
     let json = yaml::parse(&source, SourceId(0), &mut diagnostics).map(|root| {
         deck::read_deck(&root, &source, &Files, &mut diagnostics);
-        schema::of_node(&root)
+        schema::node_to_json(&root)
     });
     (json, diagnostics.into_sorted())
 }
@@ -120,7 +120,10 @@ fn what_the_reader_refuses_the_schema_refuses() {
         let root = yaml::parse(&source, SourceId(0), &mut diagnostics).expect("YAML");
         deck::read_deck(&root, &source, &Files, &mut diagnostics);
         assert!(diagnostics.has_errors(), "the reader takes {line}");
-        assert!(validator.complaint(&schema::of_node(&root)).is_some(), "the schema takes {line}");
+        assert!(
+            validator.complaint(&schema::node_to_json(&root)).is_some(),
+            "the schema takes {line}"
+        );
     }
 }
 
@@ -143,7 +146,7 @@ fn built_in_themes_are_valid_and_unknown_keys_in_themes_are_not() {
     for path in themes {
         let source = Source::new(&path, fs::read_to_string(&path).expect("a theme"));
         let root = yaml::parse(&source, SourceId(0), &mut Diagnostics::default()).expect("YAML");
-        assert_eq!(validator.complaint(&schema::of_node(&root)), None, "{}", path.display());
+        assert_eq!(validator.complaint(&schema::node_to_json(&root)), None, "{}", path.display());
     }
     for bad in [
         serde_json::json!({ "colours": { "primry": "#000000" } }),

@@ -56,16 +56,15 @@ pub fn context_at(text: &str, at: usize) -> CompletionContext {
     let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let before = &text[line_start..at];
     let mut elements = split_line(before);
-    let (mut steps, prefix, is_value, is_flow) = match elements.pop() {
+    let mut typed = match elements.pop() {
         Some((_, LineElement::Rest(rest))) => parse_open_brackets(&rest),
-        Some(other) => {
-            elements.push(other);
-            (Vec::new(), String::new(), false, false)
+        other => {
+            elements.extend(other);
+            TypedRest::default()
         }
-        None => (Vec::new(), String::new(), false, false),
     };
-    let is_value =
-        is_value || (matches!(elements.last(), Some((_, LineElement::Key(_)))) && steps.is_empty());
+    let is_after_key = matches!(elements.last(), Some((_, LineElement::Key(_))));
+    typed.is_value |= is_after_key && typed.steps.is_empty();
     // The column of the text itself: lines above with a smaller column are its parents.
     let mut column = elements
         .first()
@@ -73,7 +72,7 @@ pub fn context_at(text: &str, at: usize) -> CompletionContext {
     let mut first_is_item = matches!(elements.first(), Some((_, LineElement::Item)));
     let mut path: Vec<PathStep> =
         elements.into_iter().filter_map(|(_, element)| element.into_step()).collect();
-    path.append(&mut steps);
+    path.append(&mut typed.steps);
     for line in text[..line_start].lines().rev() {
         if column == 0 && !first_is_item {
             break;
@@ -95,20 +94,14 @@ pub fn context_at(text: &str, at: usize) -> CompletionContext {
             }
         }
     }
-    resolve_path(detect_root_group(text), &path, prefix, is_value, is_flow)
+    resolve_path(detect_root_group(text), &path, typed)
 }
 
-fn resolve_path(
-    root: &'static KeyGroup,
-    path: &[PathStep],
-    prefix: String,
-    is_value: bool,
-    is_flow: bool,
-) -> CompletionContext {
+fn resolve_path(root: &'static KeyGroup, path: &[PathStep], typed: TypedRest) -> CompletionContext {
     let mut values = vec![ValueType::Keys(root)];
     let mut key = None;
     for step in path {
-        let flat: Vec<ValueType> = values.iter().flat_map(flattened).collect();
+        let flat: Vec<ValueType> = values.iter().flat_map(flatten_type).collect();
         match step {
             PathStep::Item => {
                 let items: Vec<ValueType> = flat
@@ -139,14 +132,15 @@ fn resolve_path(
             }
         }
     }
-    let values = values.iter().flat_map(flattened).collect();
+    let values = values.iter().flat_map(flatten_type).collect();
+    let TypedRest { prefix, is_value, is_flow, .. } = typed;
     CompletionContext { values, key: key.filter(|_| is_value), prefix, is_flow }
 }
 
 /// Returns the value type, or each of its alternatives.
-fn flattened(value: &ValueType) -> Vec<ValueType> {
+fn flatten_type(value: &ValueType) -> Vec<ValueType> {
     match value {
-        ValueType::AnyOf(values) => values.iter().flat_map(flattened).collect(),
+        ValueType::AnyOf(values) => values.iter().flat_map(flatten_type).collect(),
         value => vec![*value],
     }
 }
@@ -201,11 +195,22 @@ fn split_line(line: &str) -> Vec<(usize, LineElement)> {
     elements
 }
 
-/// Returns the steps through the brackets of a line, the word that is being typed, whether it is a
-/// value, and whether it is inside brackets.
-fn parse_open_brackets(rest: &str) -> (Vec<PathStep>, String, bool, bool) {
+/// What has been typed on a line after its dashes and key.
+#[derive(Default)]
+struct TypedRest {
+    /// The steps through its open brackets.
+    steps: Vec<PathStep>,
+    /// The word that is being typed.
+    prefix: String,
+    /// Whether that word is a value.
+    is_value: bool,
+    /// Whether it is inside brackets.
+    is_flow: bool,
+}
+
+fn parse_open_brackets(rest: &str) -> TypedRest {
     if !rest.starts_with(['{', '[']) {
-        return (Vec::new(), rest.to_owned(), false, false);
+        return TypedRest { prefix: rest.to_owned(), ..TypedRest::default() };
     }
     // Each open bracket, with the key whose value is being written.
     let mut open: Vec<(char, Option<String>)> = Vec::new();
@@ -243,7 +248,12 @@ fn parse_open_brackets(rest: &str) -> (Vec<PathStep>, String, bool, bool) {
     let steps = open.into_iter().filter_map(|(bracket, key)| {
         if bracket == '[' { Some(PathStep::Item) } else { key.map(PathStep::Key) }
     });
-    (steps.collect(), word.trim_start().to_owned(), is_value, true)
+    TypedRest {
+        steps: steps.collect(),
+        prefix: word.trim_start().to_owned(),
+        is_value,
+        is_flow: true,
+    }
 }
 
 #[cfg(test)]
@@ -255,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn the_group_is_found_by_indentation() {
+    fn finds_the_group_by_indentation() {
         assert_eq!(group_names_at_end("tit"), ["deck"]);
         assert_eq!(group_names_at_end("title: A\nslides:\n  - "), ["slide"]);
         assert_eq!(group_names_at_end("slides:\n- title: A\n  bul"), ["slide"]);
@@ -279,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn values_belong_to_their_key() {
+    fn finds_the_key_of_a_value() {
         for text in [
             "slides:\n  - layout: co",
             "slides:\n  - { title: A, layout: ",

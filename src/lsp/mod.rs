@@ -9,6 +9,7 @@ mod context;
 mod diagnostics;
 mod document;
 mod format;
+mod hover;
 mod slide_names;
 mod wire;
 
@@ -23,6 +24,7 @@ use serde_json::{Value as Json, json};
 
 use crate::assets::Files;
 use crate::vocabulary::ValueType;
+use completion::SnippetSupport;
 use diagnostics::DocumentDiagnostics;
 use document::{Document, byte_offset, lsp_range, path_to_uri};
 use wire::Incoming;
@@ -69,7 +71,7 @@ pub fn serve(input: impl Read + Send + 'static, output: &mut impl Write) -> bool
 struct Server {
     is_initialized: bool,
     is_shut_down: bool,
-    has_snippets: bool,
+    snippets: SnippetSupport,
     documents: BTreeMap<String, Document>,
     /// Documents whose diagnostics are out of date.
     stale: BTreeSet<String>,
@@ -174,7 +176,9 @@ impl Server {
             "initialize" => {
                 self.is_initialized = true;
                 let item = &params["capabilities"]["textDocument"]["completion"]["completionItem"];
-                self.has_snippets = item["snippetSupport"] == true;
+                if item["snippetSupport"] == true {
+                    self.snippets = SnippetSupport::Snippets;
+                }
                 return Ok(server_capabilities());
             }
             "shutdown" => {
@@ -203,9 +207,9 @@ impl Server {
         let at = byte_offset(&document.source, &params["position"]);
         Ok(match method {
             "textDocument/completion" => {
-                completion::completion_items(document, at, self.has_snippets).into()
+                completion::completion_items(document, at, self.snippets).into()
             }
-            "textDocument/hover" => completion::hover_at(document, at).unwrap_or_default(),
+            "textDocument/hover" => hover::hover_at(document, at).unwrap_or_default(),
             "textDocument/definition" => find_definition(document, at).unwrap_or_default(),
             "textDocument/documentSymbol" => slide_names::document_symbols(document),
             "textDocument/prepareRename" => {

@@ -9,17 +9,17 @@ use crate::yaml::{self, Node, NodeKind, ScalarStyle};
 
 /// Converts a value as the core schema of YAML 1.2 does: `12` is a number, `true` a boolean, `No`
 /// and `12:30` are strings.
-pub fn of_node(node: &Node) -> Json {
+pub fn node_to_json(node: &Node) -> Json {
     match &node.kind {
         NodeKind::Null | NodeKind::Unreadable => Json::Null,
         NodeKind::Scalar(scalar) if scalar.style == ScalarStyle::Plain => {
             plain_scalar_to_json(&scalar.value)
         }
         NodeKind::Scalar(scalar) => scalar.value.clone().into(),
-        NodeKind::Sequence(items) => items.iter().map(of_node).collect(),
+        NodeKind::Sequence(items) => items.iter().map(node_to_json).collect(),
         NodeKind::Mapping(entries) => entries
             .iter()
-            .map(|(key, value)| (key.name.clone(), of_node(value)))
+            .map(|(key, value)| (key.name.clone(), node_to_json(value)))
             .collect::<Map<_, _>>()
             .into(),
     }
@@ -32,7 +32,7 @@ pub(super) fn yaml_to_json(text: &str) -> Json {
     root.as_ref()
         .and_then(Node::as_mapping)
         .and_then(<[_]>::first)
-        .map_or(Json::Null, |(_, value)| of_node(value))
+        .map_or(Json::Null, |(_, value)| node_to_json(value))
 }
 
 fn plain_scalar_to_json(value: &str) -> Json {

@@ -16,7 +16,7 @@ use crate::vocabulary::{
     ValueType,
 };
 
-pub use json::of_node;
+pub use json::node_to_json;
 
 /// Returns the schema of an outline.
 pub fn deck_schema() -> Json {
@@ -146,71 +146,89 @@ impl Definitions {
 
     fn value_schema(&mut self, value: &ValueType) -> Json {
         match value {
-            ValueType::Text | ValueType::Prose => {
-                json!({ "type": ["string", "number", "boolean", "null"] })
-            }
-            ValueType::Word | ValueType::Id => json!({ "type": ["string", "number", "boolean"] }),
-            ValueType::Boolean => {
-                json!({ "type": ["boolean", "string"], "pattern": "^([Tt]rue|TRUE|[Ff]alse|FALSE)$" })
-            }
-            ValueType::Integer(range) => {
-                json!({ "type": ["integer", "string"], "minimum": range.min, "maximum": range.max, "pattern": "^[0-9]+$" })
-            }
-            ValueType::Number(range) => {
-                // Written as in the vocabulary, not as the nearest double.
-                let exact = |number: f32| {
-                    serde_json::from_str::<Json>(&number.to_string()).unwrap_or_default()
-                };
-                json!({
-                    "type": ["number", "string"], "minimum": exact(range.min), "maximum": exact(range.max),
-                    "pattern": "^[-+]?[0-9.]+([eE][-+]?[0-9]+)?$",
-                })
-            }
-            ValueType::Length => json!({
-                "type": ["number", "string"],
-                "pattern": "^\\s*[-+]?[0-9.]+([eE][-+]?[0-9]+)?\\s*(pt|px|mm|cm|in)?\\s*$",
-            }),
-            ValueType::Fraction => {
-                json!({ "type": ["number", "string"], "minimum": 0, "maximum": 1, "pattern": "^\\s*[0-9.]+\\s*%?\\s*$" })
-            }
-            ValueType::Choice(choices) => choice_schema(*choices),
-            ValueType::Colour => json!({ "type": "string" }),
-            ValueType::Language => {
-                json!({ "type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$" })
-            }
-            ValueType::File(FileKind::Theme) => {
-                let names: Vec<&str> = crate::theme::builtin_names().collect();
-                json!({ "anyOf": [{ "enum": names }, { "type": "string" }] })
-            }
-            ValueType::File(_) => json!({ "type": ["string", "number"] }),
             ValueType::Keys(group) => {
                 self.require_group(group);
                 group_reference(group)
             }
             ValueType::Pair(value, key) => {
                 let value = self.entry_reference(value);
-                let keys = match key {
-                    PairKey::Any => json!({ "additionalProperties": value }),
-                    PairKey::NotKeyLike => {
-                        json!({ "patternProperties": { "[^a-z_]": value }, "additionalProperties": false })
-                    }
-                };
-                let pair = json!({ "type": "object", "minProperties": 1, "maxProperties": 1 });
-                match (pair, keys) {
-                    (Json::Object(pair), Json::Object(keys)) => {
-                        Json::Object(pair.into_iter().chain(keys).collect())
-                    }
-                    (pair, _) => pair,
-                }
+                pair_schema(value, *key)
             }
             ValueType::List(value) => {
                 json!({ "type": "array", "items": self.entry_reference(value) })
             }
             ValueType::AnyOf(values) => {
-                json!({ "anyOf": values.iter().map(|value| self.value_schema(value)).collect::<Vec<_>>() })
+                let schemas: Vec<Json> =
+                    values.iter().map(|value| self.value_schema(value)).collect();
+                json!({ "anyOf": schemas })
             }
+            ValueType::Choice(choices) => choice_schema(*choices),
+            ValueType::File(FileKind::Theme) => {
+                let names: Vec<&str> = crate::theme::builtin_names().collect();
+                json!({ "anyOf": [{ "enum": names }, { "type": "string" }] })
+            }
+            scalar => scalar_schema(scalar),
         }
     }
+}
+
+fn pair_schema(value: Json, key: PairKey) -> Json {
+    let mut schema = json!({ "type": "object", "minProperties": 1, "maxProperties": 1 });
+    match key {
+        PairKey::Any => schema["additionalProperties"] = value,
+        PairKey::NotKeyLike => {
+            schema["patternProperties"] = json!({ "[^a-z_]": value });
+            schema["additionalProperties"] = false.into();
+        }
+    }
+    schema
+}
+
+fn scalar_schema(value: &ValueType) -> Json {
+    match value {
+        ValueType::Text | ValueType::Prose => {
+            json!({ "type": ["string", "number", "boolean", "null"] })
+        }
+        ValueType::Word | ValueType::Id => json!({ "type": ["string", "number", "boolean"] }),
+        ValueType::Boolean => json!({
+            "type": ["boolean", "string"],
+            "pattern": "^([Tt]rue|TRUE|[Ff]alse|FALSE)$",
+        }),
+        ValueType::Integer(range) => json!({
+            "type": ["integer", "string"],
+            "minimum": range.min,
+            "maximum": range.max,
+            "pattern": "^[0-9]+$",
+        }),
+        ValueType::Number(range) => json!({
+            "type": ["number", "string"],
+            "minimum": exact_number(range.min),
+            "maximum": exact_number(range.max),
+            "pattern": "^[-+]?[0-9.]+([eE][-+]?[0-9]+)?$",
+        }),
+        ValueType::Length => json!({
+            "type": ["number", "string"],
+            "pattern": "^\\s*[-+]?[0-9.]+([eE][-+]?[0-9]+)?\\s*(pt|px|mm|cm|in)?\\s*$",
+        }),
+        ValueType::Fraction => json!({
+            "type": ["number", "string"],
+            "minimum": 0,
+            "maximum": 1,
+            "pattern": "^\\s*[0-9.]+\\s*%?\\s*$",
+        }),
+        ValueType::Colour => json!({ "type": "string" }),
+        ValueType::Language => {
+            json!({ "type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$" })
+        }
+        ValueType::File(_) => json!({ "type": ["string", "number"] }),
+        // The rest is not a scalar; `value_schema` handles it.
+        _ => json!({}),
+    }
+}
+
+/// Writes a number as in the vocabulary, not as the nearest double.
+fn exact_number(number: f32) -> Json {
+    serde_json::from_str(&number.to_string()).unwrap_or_default()
 }
 
 /// Returns the schema of a choice: it offers the documented names and accepts all other spellings.
@@ -218,13 +236,13 @@ fn choice_schema(choices: &dyn ChoiceTable) -> Json {
     let known: Vec<ChoiceInfo> = choices
         .choice_infos()
         .into_iter()
-        .filter(|named| named.status == SupportStatus::Known)
+        .filter(|choice| choice.status == SupportStatus::Known)
         .collect();
-    let taught: Vec<&str> = known.iter().map(|named| named.name).collect();
-    let about: Vec<&str> = known.iter().map(|named| named.about).collect();
+    let names: Vec<&str> = known.iter().map(|choice| choice.name).collect();
+    let about: Vec<&str> = known.iter().map(|choice| choice.about).collect();
     let all: Vec<&str> = known
         .iter()
-        .flat_map(|named| std::iter::once(named.name).chain(named.aliases.iter().copied()))
+        .flat_map(|choice| std::iter::once(choice.name).chain(choice.aliases.iter().copied()))
         .collect();
     // `1` and `true` are strings only if they are quoted.
     let unquoted: Vec<Json> =
@@ -233,14 +251,14 @@ fn choice_schema(choices: &dyn ChoiceTable) -> Json {
         "^\\s*({})\\s*$",
         all.into_iter().map(lenient_pattern).collect::<Vec<_>>().join("|")
     );
-    let mut ways = vec![
-        json!({ "enum": taught, "enumDescriptions": about }),
+    let mut alternatives = vec![
+        json!({ "enum": names, "enumDescriptions": about }),
         json!({ "type": "string", "pattern": pattern }),
     ];
     if !unquoted.is_empty() {
-        ways.push(json!({ "enum": unquoted }));
+        alternatives.push(json!({ "enum": unquoted }));
     }
-    json!({ "anyOf": ways })
+    json!({ "anyOf": alternatives })
 }
 
 /// Returns a pattern for a name in any case, with `_`, `-`, a space or nothing between its words.

@@ -29,7 +29,7 @@ pub struct BuildFailure {
 /// Builds the tree of the first document of `patched`, with diagnostics for text that is valid YAML
 /// but still wrong.
 pub fn build_tree(
-    draft: &PatchedText,
+    patched: &PatchedText,
     id: SourceId,
 ) -> Result<(Option<Node>, Vec<Diagnostic>), BuildFailure> {
     let options = options! {
@@ -41,16 +41,16 @@ pub fn build_tree(
         block_nesting_limit: 2 * MAX_DEPTH,
     };
     let mut builder = TreeBuilder {
-        draft,
+        patched,
         id,
-        frames: Vec::new(),
+        open: Vec::new(),
         root: None,
         anchors: HashMap::new(),
         aliased: 0,
         last_end: 0,
         diagnostics: Vec::new(),
     };
-    for event in Parser::new_from_str_with_options(draft.text(), options) {
+    for event in Parser::new_from_str_with_options(patched.text(), options) {
         let (event, span) = event.map_err(|error| BuildFailure {
             offset: error.marker().byte_offset().unwrap_or(0),
             kind: (*error.kind() != ErrorKind::RecursionLimitExceeded)
@@ -66,9 +66,9 @@ pub fn build_tree(
 }
 
 struct TreeBuilder<'a> {
-    draft: &'a PatchedText<'a>,
+    patched: &'a PatchedText<'a>,
     id: SourceId,
-    frames: Vec<OpenCollection>,
+    open: Vec<OpenCollection>,
     root: Option<Node>,
     anchors: HashMap<usize, Anchor>,
     aliased: usize,
@@ -151,22 +151,23 @@ impl TreeBuilder<'_> {
             }
             Event::SequenceEnd | Event::MappingEnd => self.close_collection(range),
             Event::Alias(target) => self.resolve_alias(target, range),
-            Event::UnresolvedAlias(name) => {
-                let span = self.original_span(range.start, range.end);
-                self.diagnostics.push(
-                    Diagnostic::error(
-                        Code::UnknownReference,
-                        format!("`*{name}` refers to nothing: no `&{name}` comes before it"),
-                        span,
-                    )
-                    .with_label("YAML reads a `*` at the start of a value as a reference")
-                    .with_help(format!("write `&{name}` where the value is defined, or put the text in quotes: \"*{name}\"")),
-                );
-                self.add_node(Node { kind: NodeKind::Unreadable, span }, 0, range.end);
-            }
+            Event::UnresolvedAlias(name) => self.report_unknown_reference(&name, range),
             _ => {}
         }
         Ok(())
+    }
+
+    fn report_unknown_reference(&mut self, name: &str, range: std::ops::Range<usize>) {
+        let span = self.original_span(range.start, range.end);
+        let message = format!("`*{name}` refers to nothing: no `&{name}` comes before it");
+        self.diagnostics.push(
+            Diagnostic::error(Code::UnknownReference, message, span)
+                .with_label("YAML reads a `*` at the start of a value as a reference")
+                .with_help(format!(
+                    "write `&{name}` where the value is defined, or quote the text: \"*{name}\""
+                )),
+        );
+        self.add_node(Node { kind: NodeKind::Unreadable, span }, 0, range.end);
     }
 
     fn open_collection(
@@ -175,15 +176,15 @@ impl TreeBuilder<'_> {
         anchor: usize,
         start: usize,
     ) -> Result<(), BuildFailure> {
-        if self.frames.len() >= MAX_DEPTH {
+        if self.open.len() >= MAX_DEPTH {
             return Err(BuildFailure { kind: None, offset: start });
         }
-        self.frames.push(OpenCollection { anchor, start, end: start, content });
+        self.open.push(OpenCollection { anchor, start, end: start, content });
         Ok(())
     }
 
     fn close_collection(&mut self, range: std::ops::Range<usize>) {
-        let Some(frame) = self.frames.pop() else { return };
+        let Some(frame) = self.open.pop() else { return };
         // The end of a flow collection is its bracket; that of a block collection is reported only
         // at the next token, far away.
         let end = if range.is_empty() { frame.end } else { range.end };
@@ -200,37 +201,35 @@ impl TreeBuilder<'_> {
 
     fn resolve_alias(&mut self, target: usize, range: std::ops::Range<usize>) {
         let span = self.original_span(range.start, range.end);
-        let refusal = match self.anchors.get(&target) {
-            None => Some((
+        let (message, help) = match self.anchors.get(&target) {
+            None => (
                 "this reference is inside the value that it refers to",
                 "write the value out instead of using a reference",
-            )),
+            ),
             Some(anchor)
-                if self.frames.len() + anchor.depth > MAX_DEPTH
+                if self.open.len() + anchor.depth > MAX_DEPTH
                     || self.aliased + anchor.size > MAX_ALIASED_VALUES =>
             {
-                Some(("the references expand to too much text", "use fewer references"))
+                ("the references expand to too much text", "use fewer references")
             }
             Some(anchor) => {
                 self.aliased += anchor.size;
                 let node = anchor.node.clone();
                 self.add_node(node, 0, range.end);
-                None
+                return;
             }
         };
-        if let Some((message, hint)) = refusal {
-            self.diagnostics
-                .push(Diagnostic::error(Code::EndlessReference, message, span).with_help(hint));
-            self.add_node(Node { kind: NodeKind::Unreadable, span }, 0, range.end);
-        }
+        self.diagnostics
+            .push(Diagnostic::error(Code::EndlessReference, message, span).with_help(help));
+        self.add_node(Node { kind: NodeKind::Unreadable, span }, 0, range.end);
     }
 
     fn add_node(&mut self, node: Node, anchor: usize, end: usize) {
         if anchor != 0 {
-            let (size, depth) = measure(&node);
+            let (size, depth) = measure_tree(&node);
             self.anchors.insert(anchor, Anchor { node: node.clone(), size, depth });
         }
-        let Some(frame) = self.frames.last_mut() else {
+        let Some(frame) = self.open.last_mut() else {
             self.root.get_or_insert(node);
             return;
         };
@@ -251,15 +250,15 @@ impl TreeBuilder<'_> {
     fn original_span(&self, start: usize, end: usize) -> Span {
         Span::new(
             self.id,
-            self.draft.original_offset(start),
-            self.draft.original_offset(end.max(start)),
+            self.patched.original_offset(start),
+            self.patched.original_offset(end.max(start)),
         )
     }
 
     /// Returns the start of a list: for a list that is not indented, the library reports its first
     /// item instead of the dash before it.
     fn dash_before(&self, start: usize) -> usize {
-        let text = self.draft.text();
+        let text = self.patched.text();
         if text[start..].starts_with(['-', '[']) {
             return start;
         }
@@ -271,7 +270,7 @@ impl TreeBuilder<'_> {
     /// Returns the dash of an empty list item: the library places the empty value after any
     /// comments, on a later line.
     fn null_span(&self, offset: usize) -> Span {
-        let before = self.draft.text().get(self.last_end..offset).unwrap_or("");
+        let before = self.patched.text().get(self.last_end..offset).unwrap_or("");
         let mut line_start = self.last_end;
         let mut dash = offset;
         for line in before.split_inclusive('\n') {
@@ -281,7 +280,7 @@ impl TreeBuilder<'_> {
             }
             line_start += line.len();
         }
-        self.original_span(dash, (dash + 1).min(self.draft.text().len()))
+        self.original_span(dash, (dash + 1).min(self.patched.text().len()))
     }
 }
 
@@ -352,7 +351,7 @@ fn merge_base_keys(entries: Vec<(Key, Node)>) -> Vec<(Key, Node)> {
 }
 
 /// Returns the number of values in a tree, and its depth.
-fn measure(node: &Node) -> (usize, usize) {
+fn measure_tree(node: &Node) -> (usize, usize) {
     let children: Vec<&Node> = match &node.kind {
         NodeKind::Sequence(items) => items.iter().collect(),
         NodeKind::Mapping(entries) => entries.iter().map(|(_, node)| node).collect(),
@@ -360,6 +359,6 @@ fn measure(node: &Node) -> (usize, usize) {
     };
     children
         .into_iter()
-        .map(measure)
+        .map(measure_tree)
         .fold((1, 1), |(size, depth), (s, d)| (size + s, depth.max(d + 1)))
 }

@@ -34,8 +34,8 @@ pub fn explain_failure(
         return Diagnostic::error(Code::Unexpected, message, place)
             .with_help("indent it like the other items of its list");
     }
-    let (code, message, hint) = describe_error(kind);
-    Diagnostic::error(code, message, place).with_help(hint)
+    let text = describe_error(kind);
+    Diagnostic::error(text.code, text.message, place).with_help(text.help)
 }
 
 /// Returns the rest of the line from `offset`, or the whole line if nothing is left; at the end of
@@ -55,119 +55,152 @@ fn failure_span(source: &Source, id: SourceId, offset: usize) -> Span {
     Span::new(id, if from < end { from } else { first.min(end) }, end)
 }
 
-fn describe_error(kind: &ErrorKind) -> (Code, &'static str, &'static str) {
-    use ErrorKind as Kind;
+/// The code, the headline and the help of a diagnostic.
+struct ErrorText {
+    code: Code,
+    message: &'static str,
+    help: &'static str,
+}
+
+fn describe_error(kind: &ErrorKind) -> ErrorText {
+    describe_text_error(kind)
+        .or_else(|| describe_bracket_error(kind))
+        .unwrap_or_else(|| describe_layout_error(kind))
+}
+
+/// Describes an error in a text: quotes, escapes and special characters.
+fn describe_text_error(kind: &ErrorKind) -> Option<ErrorText> {
     match kind {
-        Kind::UnclosedQuotedScalar
-        | Kind::InvalidQuotedScalarIndent
-        | Kind::DocumentIndicatorInQuotedScalar => (
-            Code::OpenQuote,
-            "a quote is not closed",
-            "add the closing quote, or remove the opening one",
-        ),
-        Kind::InvalidTrailingSingleQuotedScalar | Kind::InvalidTrailingDoubleQuotedScalar => (
-            Code::WordsBehindQuote,
-            "unexpected text after a closing quote",
-            "quote the whole text, and write \\\" for a quote inside it",
-        ),
-        Kind::UnknownQuotedScalarEscape
-        | Kind::InvalidQuotedScalarHexEscape
-        | Kind::InvalidLowSurrogateHexEscape
-        | Kind::InvalidLowSurrogate
-        | Kind::MissingLowSurrogate
-        | Kind::UnpairedLowSurrogate
-        | Kind::InvalidUnicodeEscape => (
-            Code::UnknownEscape,
-            "unknown escape sequence after `\\` in double quotes",
-            "write `\\\\` for a backslash, or use single quotes",
-        ),
-        Kind::UnexpectedEofFlowSequence
-        | Kind::UnexpectedEofFlowMapping
-        | Kind::UnexpectedEofImplicitFlowMapping
-        | Kind::UnclosedFlowCollection { .. } => (
-            Code::OpenBracket,
-            "a bracket is not closed",
-            "add the closing bracket, or quote the text",
-        ),
-        Kind::MisplacedFlowCollectionEnd | Kind::MismatchedFlowCollectionEnd { .. } => (
-            Code::WrongBracket,
-            "this bracket does not match the opening one",
-            "write `[ ]` around a list and `{ }` around keys",
-        ),
-        Kind::ExpectedFlowMappingSeparator
-        | Kind::ExpectedFlowSequenceSeparator
-        | Kind::FlowMappingValueAdjacentCollection
-        | Kind::InvalidColonPlacement
-        | Kind::BlockEntryInFlowCollection
-        | Kind::PlainScalarStartsWithDashFlowIndicator => (
-            Code::UnreadableBrackets,
-            "the content of these brackets is not valid YAML",
-            "separate entries with commas, and quote text that contains `: `, `,`, `[` or `{`",
-        ),
-        Kind::TabNotAllowed
-        | Kind::TabInBlockIndentation
-        | Kind::TabAtBlockScalarStart
-        | Kind::TabInIndentation
-        | Kind::TabInPlainScalar => (
-            Code::TabIndent,
-            "found a tab where YAML expects spaces",
-            "replace the tab with spaces",
-        ),
-        Kind::MappingValueNotAllowed
-        | Kind::MappingKeyNotAllowed
-        | Kind::InvalidMappingValueWhitespace => (
-            Code::Unexpected,
-            "unexpected key",
-            "quote text that contains a colon, or check the indentation of the line",
-        ),
-        Kind::BlockSequenceEntryNotAllowed
-        | Kind::InvalidBlockEntryWhitespace
-        | Kind::ExpectedBlockSequenceEntry => (
-            Code::Unexpected,
-            "expected a list item",
-            "start each item with `- `, indented like the others",
-        ),
-        Kind::SimpleKeyExpected | Kind::InvalidSimpleKey | Kind::ExpectedBlockMappingKey => {
-            (Code::Unexpected, "expected a key", "write `key: value`, indented like the keys above")
+        ErrorKind::UnclosedQuotedScalar
+        | ErrorKind::InvalidQuotedScalarIndent
+        | ErrorKind::DocumentIndicatorInQuotedScalar => Some(ErrorText {
+            code: Code::OpenQuote,
+            message: "a quote is not closed",
+            help: "add the closing quote, or remove the opening one",
+        }),
+        ErrorKind::InvalidTrailingSingleQuotedScalar
+        | ErrorKind::InvalidTrailingDoubleQuotedScalar => Some(ErrorText {
+            code: Code::WordsBehindQuote,
+            message: "unexpected text after a closing quote",
+            help: "quote the whole text, and write \\\" for a quote inside it",
+        }),
+        ErrorKind::UnknownQuotedScalarEscape
+        | ErrorKind::InvalidQuotedScalarHexEscape
+        | ErrorKind::InvalidLowSurrogateHexEscape
+        | ErrorKind::InvalidLowSurrogate
+        | ErrorKind::MissingLowSurrogate
+        | ErrorKind::UnpairedLowSurrogate
+        | ErrorKind::InvalidUnicodeEscape => Some(ErrorText {
+            code: Code::UnknownEscape,
+            message: "unknown escape sequence after `\\` in double quotes",
+            help: "write `\\\\` for a backslash, or use single quotes",
+        }),
+        ErrorKind::ZeroBlockScalarIndent | ErrorKind::InvalidBlockScalarHeader => Some(ErrorText {
+            code: Code::WordsBehindBar,
+            message: "unexpected text after `|` or `>`",
+            help: "start the text on the next line and indent it, or quote it",
+        }),
+        ErrorKind::CommentInterceptedScalar | ErrorKind::CommentNotSeparated => Some(ErrorText {
+            code: Code::HiddenByHash,
+            message: "unexpected comment: `#` starts a comment here",
+            help: "quote the text if the `#` belongs to it",
+        }),
+        ErrorKind::BomInsideDocument => Some(ErrorText {
+            code: Code::ControlCharacter,
+            message: "found a byte order mark in the middle of the file",
+            help: "delete this line and type it again",
+        }),
+        ErrorKind::UnexpectedCharacter { .. } => Some(ErrorText {
+            code: Code::SignAtStart,
+            message: "text without quotes cannot start with this character",
+            help: "quote the text",
+        }),
+        _ => None,
+    }
+}
+
+fn describe_bracket_error(kind: &ErrorKind) -> Option<ErrorText> {
+    match kind {
+        ErrorKind::UnexpectedEofFlowSequence
+        | ErrorKind::UnexpectedEofFlowMapping
+        | ErrorKind::UnexpectedEofImplicitFlowMapping
+        | ErrorKind::UnclosedFlowCollection { .. } => Some(ErrorText {
+            code: Code::OpenBracket,
+            message: "a bracket is not closed",
+            help: "add the closing bracket, or quote the text",
+        }),
+        ErrorKind::MisplacedFlowCollectionEnd | ErrorKind::MismatchedFlowCollectionEnd { .. } => {
+            Some(ErrorText {
+                code: Code::WrongBracket,
+                message: "this bracket does not match the opening one",
+                help: "write `[ ]` around a list and `{ }` around keys",
+            })
         }
-        Kind::InvalidIndentation
-        | Kind::InvalidFlowScalarIndent
-        | Kind::InvalidBlockScalarIndent => (
-            Code::WrongIndent,
-            "the indentation of this line does not match the lines around it",
-            "indent it like the lines around it, with spaces",
-        ),
-        Kind::ZeroBlockScalarIndent | Kind::InvalidBlockScalarHeader => (
-            Code::WordsBehindBar,
-            "unexpected text after `|` or `>`",
-            "start the text on the next line and indent it, or quote it",
-        ),
-        Kind::CommentInterceptedScalar | Kind::CommentNotSeparated => (
-            Code::HiddenByHash,
-            "unexpected comment: `#` starts a comment here",
-            "quote the text if the `#` belongs to it",
-        ),
-        Kind::BomInsideDocument => (
-            Code::ControlCharacter,
-            "found a byte order mark in the middle of the file",
-            "delete this line and type it again",
-        ),
-        Kind::UnexpectedCharacter { .. } => (
-            Code::SignAtStart,
-            "text without quotes cannot start with this character",
-            "quote the text",
-        ),
-        Kind::InvalidDocumentEnd
-        | Kind::ExpectedDocumentStart
-        | Kind::MissingDocumentEndBeforeDirective => (
-            Code::Unexpected,
-            "unexpected content",
-            "check the indentation of this line and the one above",
-        ),
-        _ => (
-            Code::Unexpected,
-            "this line is not valid YAML",
-            "quote text with special characters, and check the indentation",
-        ),
+        ErrorKind::ExpectedFlowMappingSeparator
+        | ErrorKind::ExpectedFlowSequenceSeparator
+        | ErrorKind::FlowMappingValueAdjacentCollection
+        | ErrorKind::InvalidColonPlacement
+        | ErrorKind::BlockEntryInFlowCollection
+        | ErrorKind::PlainScalarStartsWithDashFlowIndicator => Some(ErrorText {
+            code: Code::UnreadableBrackets,
+            message: "the content of these brackets is not valid YAML",
+            help: "separate entries with commas, and quote text that contains `: `, `,`, `[` or `{`",
+        }),
+        _ => None,
+    }
+}
+
+/// Describes an error of indentation, or a key or list item in the wrong place.
+fn describe_layout_error(kind: &ErrorKind) -> ErrorText {
+    match kind {
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabAtBlockScalarStart
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabInPlainScalar => ErrorText {
+            code: Code::TabIndent,
+            message: "found a tab where YAML expects spaces",
+            help: "replace the tab with spaces",
+        },
+        ErrorKind::MappingValueNotAllowed
+        | ErrorKind::MappingKeyNotAllowed
+        | ErrorKind::InvalidMappingValueWhitespace => ErrorText {
+            code: Code::Unexpected,
+            message: "unexpected key",
+            help: "quote text that contains a colon, or check the indentation of the line",
+        },
+        ErrorKind::BlockSequenceEntryNotAllowed
+        | ErrorKind::InvalidBlockEntryWhitespace
+        | ErrorKind::ExpectedBlockSequenceEntry => ErrorText {
+            code: Code::Unexpected,
+            message: "expected a list item",
+            help: "start each item with `- `, indented like the others",
+        },
+        ErrorKind::SimpleKeyExpected
+        | ErrorKind::InvalidSimpleKey
+        | ErrorKind::ExpectedBlockMappingKey => ErrorText {
+            code: Code::Unexpected,
+            message: "expected a key",
+            help: "write `key: value`, indented like the keys above",
+        },
+        ErrorKind::InvalidIndentation
+        | ErrorKind::InvalidFlowScalarIndent
+        | ErrorKind::InvalidBlockScalarIndent => ErrorText {
+            code: Code::WrongIndent,
+            message: "the indentation of this line does not match the lines around it",
+            help: "indent it like the lines around it, with spaces",
+        },
+        ErrorKind::InvalidDocumentEnd
+        | ErrorKind::ExpectedDocumentStart
+        | ErrorKind::MissingDocumentEndBeforeDirective => ErrorText {
+            code: Code::Unexpected,
+            message: "unexpected content",
+            help: "check the indentation of this line and the one above",
+        },
+        _ => ErrorText {
+            code: Code::Unexpected,
+            message: "this line is not valid YAML",
+            help: "quote text with special characters, and check the indentation",
+        },
     }
 }

@@ -107,12 +107,12 @@ impl<'n> Fields<'n> {
     /// Returns the key under which an unknown key is known, preferably one that the mapping has.
     fn find_parent_key(&self, name: &str, reader: &NodeReader) -> Option<&'static str> {
         let written = reader.slice(self.span);
-        let homes = self
+        let parents = self
             .group
             .all_keys()
             .filter(|key| key.value.key_groups().iter().any(|group| group.has_key(name)));
-        let names: Vec<_> = homes.map(|key| key.name).collect();
-        let here = names.iter().find(|home| written.contains(&format!("{home}:")));
+        let names: Vec<_> = parents.map(|key| key.name).collect();
+        let here = names.iter().find(|parent| written.contains(&format!("{parent}:")));
         here.or(names.first()).copied()
     }
 
@@ -123,61 +123,75 @@ impl<'n> Fields<'n> {
         }
         let known: Vec<&str> = self.group.key_names().collect();
         for field in &self.fields {
-            let name = &field.key.name;
-            let mut diagnostic = Diagnostic::error(
-                Code::UnknownKey,
-                format!("unknown key `{}` in {}", truncate_name(name), self.owner),
-                field.key.span,
-            );
-            diagnostic = if let Some(near) = find_nearest(&field.name, known.iter().copied()) {
-                let diagnostic = diagnostic
-                    .with_help(format!("did you mean `{near}`?"))
-                    .with_suggested_edit(field.key.span, near);
-                match name.chars().find(|c| c.is_alphabetic() && !c.is_ascii()) {
-                    Some(letter) => diagnostic.with_help(format!(
-                        "replace `{letter}` (U+{:04X}), which is not a Latin letter",
-                        u32::from(letter)
-                    )),
-                    None => diagnostic,
-                }
-            } else if let Some(meant) =
-                find_synonym(&field.name).filter(|meant| known.contains(meant))
-            {
-                diagnostic
-                    .with_help(format!("write `{meant}`"))
-                    .with_suggested_edit(field.key.span, meant)
-            } else if let Some((word, rest)) = name
-                .split_once(':')
-                .filter(|(word, _)| known.contains(&to_snake_case(word).as_str()))
-            {
-                diagnostic.with_help(format!("put a space after the colon: `{word}: {rest}`"))
-            } else if (name.contains(' ') || field.value.kind == NodeKind::Null)
-                && reader.slice(self.span).starts_with('{')
-            {
-                diagnostic.with_help("quote text or numbers that contain a comma: inside `{ }` a comma starts a new key")
-            } else if name.contains(' ') {
-                diagnostic.with_help("quote text that contains a colon")
-            } else if let Some(home) = self.find_parent_key(&field.name, reader) {
-                diagnostic.with_help(format!(
-                    "move it into `{home}`: `{home}: {{ …, {}: … }}`",
-                    field.name
-                ))
-            } else {
-                let listed = known
-                    .iter()
-                    .take(MAX_LISTED_KEYS)
-                    .map(|name| format!("`{name}`"))
-                    .collect::<Vec<_>>()
-                    .join(", ");
-                let others = if known.len() > MAX_LISTED_KEYS { " and others" } else { "" };
-                diagnostic
-                    .with_help(format!("use one of the keys of {}: {listed}{others}", self.owner))
-            };
+            let message =
+                format!("unknown key `{}` in {}", truncate_name(&field.key.name), self.owner);
+            let diagnostic = Diagnostic::error(Code::UnknownKey, message, field.key.span);
+            let diagnostic = self.suggest_key(diagnostic, field, &known, reader);
             reader.diagnostics.push(diagnostic);
         }
         self.private_keys
             .iter()
             .for_each(|key| warn_about_misspelt_private_key(key, &known, reader));
+    }
+
+    /// Adds help to the diagnostic of an unknown key: the key that was probably meant, or the
+    /// reason why YAML reads the text as a key.
+    fn suggest_key(
+        &self,
+        diagnostic: Diagnostic,
+        field: &Field,
+        known: &[&'static str],
+        reader: &NodeReader,
+    ) -> Diagnostic {
+        let (name, span) = (field.key.name.as_str(), field.key.span);
+        if let Some(near) = find_nearest(&field.name, known.iter().copied()) {
+            let diagnostic = diagnostic
+                .with_help(format!("did you mean `{near}`?"))
+                .with_suggested_edit(span, near);
+            return match name.chars().find(|c| c.is_alphabetic() && !c.is_ascii()) {
+                Some(letter) => diagnostic.with_help(format!(
+                    "replace `{letter}` (U+{:04X}), which is not a Latin letter",
+                    u32::from(letter)
+                )),
+                None => diagnostic,
+            };
+        }
+        if let Some(meant) = find_synonym(&field.name).filter(|meant| known.contains(meant)) {
+            return diagnostic
+                .with_help(format!("write `{meant}`"))
+                .with_suggested_edit(span, meant);
+        }
+        diagnostic.with_help(self.explain_unknown_key(field, known, reader))
+    }
+
+    fn explain_unknown_key(
+        &self,
+        field: &Field,
+        known: &[&'static str],
+        reader: &NodeReader,
+    ) -> String {
+        let name = field.key.name.as_str();
+        if let Some((word, rest)) =
+            name.split_once(':').filter(|(word, _)| known.contains(&to_snake_case(word).as_str()))
+        {
+            return format!("put a space after the colon: `{word}: {rest}`");
+        }
+        let is_in_braces = reader.slice(self.span).starts_with('{');
+        if is_in_braces && (name.contains(' ') || field.value.kind == NodeKind::Null) {
+            return "quote text or numbers that contain a comma: inside `{ }` a comma starts a \
+                    new key"
+                .to_owned();
+        }
+        if name.contains(' ') {
+            return "quote text that contains a colon".to_owned();
+        }
+        if let Some(parent) = self.find_parent_key(&field.name, reader) {
+            return format!("move it into `{parent}`: `{parent}: {{ …, {}: … }}`", field.name);
+        }
+        let listed: Vec<String> =
+            known.iter().take(MAX_LISTED_KEYS).map(|name| format!("`{name}`")).collect();
+        let others = if known.len() > MAX_LISTED_KEYS { " and others" } else { "" };
+        format!("use one of the keys of {}: {}{others}", self.owner, listed.join(", "))
     }
 }
 

@@ -7,6 +7,7 @@ mod build;
 mod explain;
 mod fields;
 mod format;
+mod hidden_comment;
 mod node;
 mod parse;
 mod patched_text;

@@ -25,19 +25,19 @@ pub(super) fn parse_with_tabs(
     diagnostics: &mut Diagnostics,
 ) -> Option<Node> {
     let patches = find_patches(source, id, tabs, diagnostics)?;
-    let mut draft = PatchedText::new(&source.text, patches);
+    let mut patched = PatchedText::new(&source.text, patches);
     for _ in 0..MAX_DROPPED_LINES {
-        let failure = match build_tree(&draft, id) {
+        let failure = match build_tree(&patched, id) {
             Ok((root, found)) => {
                 diagnostics.extend(found);
                 return root;
             }
             Err(failure) => failure,
         };
-        let offset = draft.original_offset(failure.offset);
+        let offset = patched.original_offset(failure.offset);
         diagnostics.push(explain_failure(source, id, offset, failure.kind.as_ref()));
         failure.kind?;
-        if !drop_unreadable_line(source, offset, &mut draft) {
+        if !drop_unreadable_line(source, offset, &mut patched) {
             return None;
         }
     }
@@ -46,19 +46,19 @@ pub(super) fn parse_with_tabs(
 
 /// Drops the value on the line of `offset`, then the whole line, then the nearest line above.
 /// Returns false if nothing is left.
-fn drop_unreadable_line(source: &Source, offset: usize, draft: &mut PatchedText) -> bool {
+fn drop_unreadable_line(source: &Source, offset: usize, patched: &mut PatchedText) -> bool {
     let mut line = source.position(offset).line;
     while line > 0 {
         let start = source.line_start(line);
         let text = source.line_text(line);
         let end = start + text.trim_end().len();
         let value = start + find_value_start(text);
-        if value < end && !draft.is_dropped(&(value..end)) && !draft.is_dropped(&(start..end)) {
-            draft.override_with(Patch::new(value..end, format!("!{UNREADABLE_TAG} \"\"")));
+        if value < end && !patched.is_dropped(&(value..end)) && !patched.is_dropped(&(start..end)) {
+            patched.override_with(Patch::new(value..end, format!("!{UNREADABLE_TAG} \"\"")));
             return true;
         }
-        if start < end && !text.trim().is_empty() && !draft.is_dropped(&(start..end)) {
-            draft.override_with(Patch::new(start..end, ""));
+        if start < end && !text.trim().is_empty() && !patched.is_dropped(&(start..end)) {
+            patched.override_with(Patch::new(start..end, ""));
             return true;
         }
         line -= 1;

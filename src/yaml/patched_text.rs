@@ -44,15 +44,15 @@ impl<'a> PatchedText<'a> {
             }
             apart
         });
-        let mut draft = Self {
+        let mut patched = Self {
             original,
             patches,
             text: String::new(),
             dropped: Vec::new(),
             starts: Vec::new(),
         };
-        draft.rebuild_text();
-        draft
+        patched.rebuild_text();
+        patched
     }
 
     /// Returns the text that the YAML library reads.
@@ -114,19 +114,19 @@ mod tests {
 
     #[test]
     fn offsets_lead_back_to_the_authors_bytes() {
-        let draft = PatchedText::new("a: b: c\nd", vec![Patch::new(3..7, "\"b: c\"")]);
-        assert_eq!(draft.text(), "a: \"b: c\"\nd");
-        assert_eq!(draft.original_offset(1), 1);
-        assert_eq!(draft.original_offset(3), 3);
-        assert_eq!(draft.original_offset(9), 7);
-        assert_eq!(draft.original_offset(10), 8);
+        let patched = PatchedText::new("a: b: c\nd", vec![Patch::new(3..7, "\"b: c\"")]);
+        assert_eq!(patched.text(), "a: \"b: c\"\nd");
+        assert_eq!(patched.original_offset(1), 1);
+        assert_eq!(patched.original_offset(3), 3);
+        assert_eq!(patched.original_offset(9), 7);
+        assert_eq!(patched.original_offset(10), 8);
     }
 
     #[test]
     fn overruling_takes_touching_patches_out() {
-        let mut draft =
+        let mut patched =
             PatchedText::new("abcdef", vec![Patch::new(1..2, "BB"), Patch::new(4..5, "EE")]);
-        draft.override_with(Patch::new(0..3, "   "));
-        assert_eq!(draft.text(), "   dEEf");
+        patched.override_with(Patch::new(0..3, "   "));
+        assert_eq!(patched.text(), "   dEEf");
     }
 }

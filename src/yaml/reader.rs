@@ -2,6 +2,7 @@
 //! reports what it did not.
 
 use super::fields::Fields;
+use super::hidden_comment::is_hashtag;
 use super::node::{Node, NodeKind, ScalarStyle, to_snake_case};
 use super::quantity;
 use super::quote::{quote_text, suggest_line};
@@ -29,9 +30,9 @@ impl<'a> NodeReader<'a> {
         code: Code,
         message: impl Into<String>,
         span: Span,
-        hint: impl Into<String>,
+        help: impl Into<String>,
     ) {
-        self.diagnostics.push(Diagnostic::error(code, message, span).with_help(hint));
+        self.diagnostics.push(Diagnostic::error(code, message, span).with_help(help));
     }
 
     /// Reports a warning at `span`.
@@ -40,9 +41,9 @@ impl<'a> NodeReader<'a> {
         code: Code,
         message: impl Into<String>,
         span: Span,
-        hint: impl Into<String>,
+        help: impl Into<String>,
     ) {
-        self.diagnostics.push(Diagnostic::warning(code, message, span).with_help(hint));
+        self.diagnostics.push(Diagnostic::warning(code, message, span).with_help(help));
     }
 
     /// Reads the keys of a mapping, which `group` describes. `owner` names it in messages: "a
@@ -123,24 +124,6 @@ impl<'a> NodeReader<'a> {
         }
     }
 
-    /// Reads the hashtag after the colon of a key that has no other value, if there is one.
-    pub fn read_text_after_colon(&mut self, node: &Node) -> Option<String> {
-        let comment = self.comment_after(node.span)?;
-        if is_hashtag(self.slice(comment)) {
-            return Some(self.take_hidden_hashtag(comment));
-        }
-        // The colon and one space; more space before it makes it a real comment.
-        let between = self.slice(Span { start: node.span.end, end: comment.start, ..comment });
-        if between.trim_start().len() <= 2 {
-            let line =
-                suggest_line(self.source, node.span.start as usize..comment.end as usize, &{
-                    quote_text(self.slice(Span { end: comment.end, ..node.span }))
-                });
-            self.warn_about_hidden_comment(comment, &line);
-        }
-        None
-    }
-
     /// Reads one word that is not shown: a path, a name, an address. Unlike a text, it may not be
     /// empty.
     pub fn read_word(&mut self, node: &Node, what: &str) -> Option<String> {
@@ -194,7 +177,7 @@ impl<'a> NodeReader<'a> {
         }
         let right = path.replace('\\', "/");
         // Quotes stay where they are needed; `/` needs none.
-        let hint = suggest_line(self.source, node.span.range(), &right);
+        let help = suggest_line(self.source, node.span.range(), &right);
         let diagnostic = Diagnostic::warning(
             Code::BackslashInPath,
             "folders in a path are separated by `/`, not `\\`",
@@ -202,7 +185,7 @@ impl<'a> NodeReader<'a> {
         );
         let needs_quotes =
             node.as_scalar().is_some_and(|scalar| scalar.style == ScalarStyle::Quoted);
-        self.diagnostics.push(diagnostic.with_help(hint).with_certain_edit(
+        self.diagnostics.push(diagnostic.with_help(help).with_certain_edit(
             node.span,
             if needs_quotes { quote_text(&right) } else { right.clone() },
         ));
@@ -235,27 +218,27 @@ impl<'a> NodeReader<'a> {
         range: std::ops::RangeInclusive<u32>,
     ) -> Option<u32> {
         let wanted = format!("a whole number from {} to {}", range.start(), range.end());
-        let hint = format!("write a number such as `{}`", range.start().max(&1));
-        let value = self.expect_scalar(node, what, &wanted, &hint)?;
+        let help = format!("write a number such as `{}`", range.start().max(&1));
+        let value = self.expect_scalar(node, what, &wanted, &help)?;
         let number =
             quantity::parse_number(value).filter(|number| number.fract() == 0.0 && *number >= 0.0);
         match number.map(|number| number as u32).filter(|number| range.contains(number)) {
             Some(number) => Some(number),
-            None => self.report_invalid(node, what, &wanted, &hint),
+            None => self.report_invalid(node, what, &wanted, &help),
         }
     }
 
     /// Reads a length, in pt.
     pub fn read_length(&mut self, node: &Node, what: &str) -> Option<f32> {
-        let hint = "write a number of points, or a number with a unit: 12, 12pt, 5mm, 2cm, 0.5in";
-        let value = self.expect_scalar(node, what, "a length", hint)?;
-        quantity::parse_length(value).or_else(|| self.report_invalid(node, what, "a length", hint))
+        let help = "write a number of points, or a number with a unit: 12, 12pt, 5mm, 2cm, 0.5in";
+        let value = self.expect_scalar(node, what, "a length", help)?;
+        quantity::parse_length(value).or_else(|| self.report_invalid(node, what, "a length", help))
     }
 
     /// Reads a fraction from 0 to 1.
     pub fn read_fraction(&mut self, node: &Node, what: &str) -> Option<f32> {
-        let hint = "write a fraction of the available width: 50% or 0.5";
-        let value = self.expect_scalar(node, what, "a percentage or a number from 0 to 1", hint)?;
+        let help = "write a fraction of the available width: 50% or 0.5";
+        let value = self.expect_scalar(node, what, "a percentage or a number from 0 to 1", help)?;
         let found = quantity::parse_fraction(value);
         // `50` most probably means `50%`.
         if let Some(number) = quantity::parse_number(value)
@@ -269,15 +252,15 @@ impl<'a> NodeReader<'a> {
             return None;
         }
         found.or_else(|| {
-            self.report_invalid(node, what, "a percentage or a number from 0 to 1", hint)
+            self.report_invalid(node, what, "a percentage or a number from 0 to 1", help)
         })
     }
 
     /// Reads a time, in seconds.
     pub fn read_seconds(&mut self, node: &Node, what: &str) -> Option<f32> {
-        let hint = "write a number of seconds, or a number with a unit: 30, 30s, 2min, 1h, 1:30";
-        let value = self.expect_scalar(node, what, "a time", hint)?;
-        quantity::parse_seconds(value).or_else(|| self.report_invalid(node, what, "a time", hint))
+        let help = "write a number of seconds, or a number with a unit: 30, 30s, 2min, 1h, 1:30";
+        let value = self.expect_scalar(node, what, "a time", help)?;
+        quantity::parse_seconds(value).or_else(|| self.report_invalid(node, what, "a time", help))
     }
 
     /// Reads one of several names. Names are in snake_case; capitals, kebab-case and spaces are
@@ -312,11 +295,11 @@ impl<'a> NodeReader<'a> {
     }
 
     /// Reports that `node` has the wrong type.
-    pub fn report_wrong_type(&mut self, node: &Node, what: &str, wanted: &str, hint: &str) {
+    pub fn report_wrong_type(&mut self, node: &Node, what: &str, wanted: &str, help: &str) {
         if node.is_null() {
             self.report_empty(node, what);
         } else if node.kind != NodeKind::Unreadable {
-            self.report_invalid::<()>(node, what, wanted, hint);
+            self.report_invalid::<()>(node, what, wanted, help);
         }
     }
 
@@ -331,12 +314,12 @@ impl<'a> NodeReader<'a> {
         node: &'n Node,
         what: &str,
         wanted: &str,
-        hint: &str,
+        help: &str,
     ) -> Option<&'n str> {
         match node.as_scalar() {
             Some(scalar) => Some(&scalar.value),
             None => {
-                self.report_wrong_type(node, what, wanted, hint);
+                self.report_wrong_type(node, what, wanted, help);
                 None
             }
         }
@@ -347,14 +330,14 @@ impl<'a> NodeReader<'a> {
         node: &Node,
         what: &str,
         wanted: &str,
-        hint: &str,
+        help: &str,
     ) -> Option<T> {
         let found = match node.as_scalar() {
             Some(scalar) => format!("`{}`", shorten_value(&scalar.value)),
             None => node.describe_kind().to_owned(),
         };
         let code = if node.as_scalar().is_some() { Code::WrongValue } else { Code::WrongType };
-        self.report_error(code, format!("{what} must be {wanted}, not {found}"), node.span, hint);
+        self.report_error(code, format!("{what} must be {wanted}, not {found}"), node.span, help);
         None
     }
 
@@ -384,82 +367,6 @@ impl<'a> NodeReader<'a> {
             None => diagnostic.with_help("write a value after it, or remove it"),
         });
     }
-
-    /// Returns `value` with the hashtag that follows it on its line.
-    fn join_hidden_hashtag(&mut self, span: Span, value: &str) -> String {
-        let Some(comment) = self.comment_after(span) else { return value.to_owned() };
-        let words = self.slice(comment);
-        let gap = comment.start - span.end;
-        let is_comment = !is_hashtag(words);
-        if is_comment
-            && (gap > 1
-                || self.slice(Span { start: span.end, end: comment.start, ..span }).contains('\t'))
-        {
-            return value.to_owned();
-        }
-        let whole = format!("{value} {words}");
-        let line = suggest_line(
-            self.source,
-            span.start as usize..comment.end as usize,
-            &quote_text(&whole),
-        );
-        if is_comment {
-            self.warn_about_hidden_comment(comment, &line);
-            return value.to_owned();
-        }
-        self.diagnostics.push(
-            Diagnostic::warning(Code::HiddenByHash, HASH_STARTS_COMMENT, comment)
-                .with_label("read as part of the text")
-                .with_help(line)
-                .with_certain_edit(Span { end: comment.end, ..span }, quote_text(&whole)),
-        );
-        whole
-    }
-
-    /// Warns about a comment that may be meant as text.
-    fn warn_about_hidden_comment(&mut self, comment: Span, line: &str) {
-        let diagnostic = Diagnostic::warning(Code::HiddenByHash, HASH_STARTS_COMMENT, comment)
-            .with_label("not shown");
-        let diagnostic = diagnostic.with_help("if this is a comment, put two spaces before it");
-        self.diagnostics.push(diagnostic.with_help(format!("if it belongs to the text, {line}")));
-    }
-
-    fn take_hidden_hashtag(&mut self, comment: Span) -> String {
-        let words = self.slice(comment).to_owned();
-        self.diagnostics.push(
-            Diagnostic::warning(Code::HiddenByHash, HASH_STARTS_COMMENT, comment)
-                .with_label("read as text")
-                .with_certain_edit(comment, quote_text(&words))
-                .with_help(suggest_line(self.source, comment.range(), &quote_text(&words))),
-        );
-        words
-    }
-
-    /// Returns the comment that follows `span` on its line.
-    fn comment_after(&self, span: Span) -> Option<Span> {
-        let end = span.end as usize;
-        let rest = self.source.text.get(end..)?;
-        let rest = &rest[..rest.find('\n').unwrap_or(rest.len())];
-        // After a key without a value there is still its colon, possibly after spaces.
-        let body = rest
-            .trim_start_matches([' ', '\t'])
-            .trim_start_matches(':')
-            .trim_start_matches([' ', '\t']);
-        let start = end + (rest.len() - body.len());
-        // A comment for plenary is always a real comment.
-        let is_ours = body.starts_with("# plenary:");
-        (body.starts_with('#') && !is_ours && start > end)
-            .then(|| Span::new(span.source, start, start + body.trim_end().len()))
-    }
-}
-
-const HASH_STARTS_COMMENT: &str = "`#` after a space starts a comment in YAML";
-
-/// Returns whether a comment looks like a hashtag that was meant to be visible: `#EURegionsWeek`,
-/// `#1`.
-fn is_hashtag(comment: &str) -> bool {
-    comment.trim_start_matches('#').len() + 1 == comment.len()
-        && comment[1..].starts_with(|c: char| c.is_alphanumeric())
 }
 
 /// Returns the start of a long value, for messages.

@@ -91,17 +91,17 @@ fn is_part_of_item(line: &str, margin: usize) -> bool {
 
 /// Returns a tree whose text has moved by a number of bytes.
 fn shift_node(mut node: Node, by: i64) -> Node {
-    fn shift(node: &mut Node, by: i64) {
+    fn shift_spans(node: &mut Node, by: i64) {
         node.span = node.span.shift_by(by);
         match &mut node.kind {
-            NodeKind::Sequence(items) => items.iter_mut().for_each(|item| shift(item, by)),
+            NodeKind::Sequence(items) => items.iter_mut().for_each(|item| shift_spans(item, by)),
             NodeKind::Mapping(entries) => entries.iter_mut().for_each(|(key, value)| {
                 key.span = key.span.shift_by(by);
-                shift(value, by);
+                shift_spans(value, by);
             }),
             NodeKind::Null | NodeKind::Unreadable | NodeKind::Scalar(_) => {}
         }
     }
-    shift(&mut node, by);
+    shift_spans(&mut node, by);
     node
 }

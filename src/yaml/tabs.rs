@@ -1,7 +1,7 @@
 //! Detects the width of tabs in the indentation. YAML does not allow tabs, and programs show them
 //! with different widths; often the lines around them leave only one possibility.
 
-use super::format::is_same;
+use super::format::has_same_meaning;
 use super::node::Node;
 use super::parse::parse_with_tabs;
 use crate::diagnostic::{Code, Diagnostics};
@@ -74,7 +74,7 @@ impl TrialParse {
 
     fn has_same_tree(&self, other: &Self) -> bool {
         match (&self.tree, &other.tree) {
-            (Some(tree), Some(other)) => is_same(tree, other),
+            (Some(tree), Some(other)) => has_same_meaning(tree, other),
             (tree, other) => tree.is_none() && other.is_none(),
         }
     }

@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use super::line::{is_hashtag, quoted_length};
+use super::value::SPECIAL_STARTS;
 
 /// The result of reading from an opening bracket.
+#[derive(Default)]
 pub struct BracketScan {
     /// Byte after the closing bracket, if there is one.
     pub end: Option<usize>,
@@ -24,96 +26,121 @@ const MAX_BRACKET_DEPTH: usize = 70;
 /// Reads `text` from the bracket at `start`. `is_alias` recognises references among words that
 /// start with `*` or `&`.
 pub fn scan_brackets(text: &str, start: usize, is_alias: &dyn Fn(&str) -> bool) -> BracketScan {
-    let mut result = BracketScan {
-        end: None,
-        open_brackets: Vec::new(),
-        unquoted_words: Vec::new(),
-        comment: None,
-        open_quote: None,
+    let mut scanner = BracketScanner {
+        text,
+        is_alias,
+        at: start,
+        can_start_value: true,
+        value_start: None,
+        is_after_colon: false,
+        result: BracketScan::default(),
     };
-    let mut at = start;
-    // Whether a value may start here: after a bracket, a comma or a colon.
-    let mut fresh = true;
-    // The start of a mapping's value, once it has any text; a second colon in it is part of the
-    // text.
-    let mut value: Option<usize> = None;
-    let mut behind_colon = false;
-    while let Some(c) = text[at..].chars().next() {
+    while scanner.scan_token() {}
+    scanner.result
+}
+
+struct BracketScanner<'a> {
+    text: &'a str,
+    is_alias: &'a dyn Fn(&str) -> bool,
+    at: usize,
+    /// Whether a value may start here: after a bracket, a comma or a colon.
+    can_start_value: bool,
+    /// The start of a mapping's value, once it has any text; a second colon in it is part of the
+    /// text.
+    value_start: Option<usize>,
+    is_after_colon: bool,
+    result: BracketScan,
+}
+
+impl BracketScanner<'_> {
+    /// Reads one token. Returns whether to continue.
+    fn scan_token(&mut self) -> bool {
+        let (text, at) = (self.text, self.at);
+        let Some(c) = text[at..].chars().next() else { return false };
         let next = at + c.len_utf8();
         match c {
-            '[' | '{' if fresh => {
-                result.open_brackets.push(if c == '[' { ']' } else { '}' });
-                (value, behind_colon) = (None, false);
-                if result.open_brackets.len() > MAX_BRACKET_DEPTH {
-                    result.end = Some(text.len());
-                    return result;
+            '[' | '{' if self.can_start_value => {
+                self.result.open_brackets.push(if c == '[' { ']' } else { '}' });
+                (self.value_start, self.is_after_colon) = (None, false);
+                if self.result.open_brackets.len() > MAX_BRACKET_DEPTH {
+                    self.result.end = Some(text.len());
+                    return false;
                 }
             }
             ']' | '}' => {
-                if result.open_brackets.pop() != Some(c) {
-                    return result;
+                if self.result.open_brackets.pop() != Some(c) {
+                    return false;
                 }
-                if result.open_brackets.is_empty() {
-                    result.end = Some(next);
-                    return result;
+                if self.result.open_brackets.is_empty() {
+                    self.result.end = Some(next);
+                    return false;
                 }
-                (fresh, value, behind_colon) = (false, None, false);
+                self.can_start_value = false;
+                (self.value_start, self.is_after_colon) = (None, false);
             }
-            ',' => (fresh, value, behind_colon) = (true, None, false),
+            ',' => {
+                self.can_start_value = true;
+                (self.value_start, self.is_after_colon) = (None, false);
+            }
             ':' if text[next..].starts_with([' ', '\n']) => {
-                if let Some(words) = value.take() {
-                    at = push_unquoted_word(&mut result, text, words);
-                    fresh = false;
-                    continue;
+                if let Some(start) = self.value_start.take() {
+                    self.push_unquoted_words(start);
+                    return true;
                 }
-                (fresh, behind_colon) = (true, true);
+                (self.can_start_value, self.is_after_colon) = (true, true);
             }
             ' ' | '\t' | '\r' | '\n' => {}
-            '"' | '\'' if fresh => {
-                fresh = false;
-                let Some(length) = quoted_length(&text[at..], c) else {
-                    result.open_quote = Some(at);
-                    return result;
-                };
-                at += length;
-                continue;
-            }
+            '"' | '\'' if self.can_start_value => return self.skip_quoted_text(c),
             '#' if text[..at].ends_with([' ', '\t', '\n', '[', '{', ',']) => {
-                let line_end = at + text[at..].find('\n').unwrap_or(text.len() - at);
-                let word = &text[at..find_token_end(text, at).min(line_end)];
-                if fresh && is_hashtag(word) {
-                    at = push_unquoted_word(&mut result, text, at);
-                    fresh = false;
-                } else {
-                    result.comment.get_or_insert(at);
-                    at = line_end;
-                }
-                continue;
+                self.scan_hash();
+                return true;
             }
-            '*' | '&' | '!' | '@' | '`' | '%' | '|' | '>' if fresh => {
-                fresh = false;
-                let word = text[at..find_token_end(text, at)].trim_end();
-                if !is_alias(word) {
-                    at = push_unquoted_word(&mut result, text, at);
-                    continue;
+            c if SPECIAL_STARTS.contains(&c) && self.can_start_value => {
+                self.can_start_value = false;
+                if !(self.is_alias)(text[at..find_token_end(text, at)].trim_end()) {
+                    self.push_unquoted_words(at);
+                    return true;
                 }
             }
             _ => {
-                if fresh && behind_colon {
-                    value = Some(at);
+                if self.can_start_value && self.is_after_colon {
+                    self.value_start = Some(at);
                 }
-                fresh = false;
+                self.can_start_value = false;
             }
         }
-        at = next;
+        self.at = next;
+        true
     }
-    result
-}
 
-fn push_unquoted_word(result: &mut BracketScan, text: &str, at: usize) -> usize {
-    let end = find_token_end(text, at);
-    result.unquoted_words.push(at..at + text[at..end].trim_end().len());
-    end
+    fn skip_quoted_text(&mut self, quote: char) -> bool {
+        self.can_start_value = false;
+        match quoted_length(&self.text[self.at..], quote) {
+            Some(length) => self.at += length,
+            None => self.result.open_quote = Some(self.at),
+        }
+        self.result.open_quote.is_none()
+    }
+
+    /// Reads a hashtag, which must be quoted, or a comment.
+    fn scan_hash(&mut self) {
+        let (text, at) = (self.text, self.at);
+        let line_end = at + text[at..].find('\n').unwrap_or(text.len() - at);
+        if self.can_start_value && is_hashtag(&text[at..find_token_end(text, at).min(line_end)]) {
+            self.push_unquoted_words(at);
+        } else {
+            self.result.comment.get_or_insert(at);
+            self.at = line_end;
+        }
+    }
+
+    /// Records that the text that starts at `start` must be quoted, and skips it.
+    fn push_unquoted_words(&mut self, start: usize) {
+        let end = find_token_end(self.text, start);
+        self.result.unquoted_words.push(start..start + self.text[start..end].trim_end().len());
+        self.at = end;
+        self.can_start_value = false;
+    }
 }
 
 /// Returns the end of the text that starts at `at`.

@@ -30,7 +30,7 @@ impl Recovery<'_> {
         }
         if let Some((first, _)) = tabs.first() {
             let tabbed = if self.tabs.is_certain { Diagnostic::warning } else { Diagnostic::error };
-            let hint = match self.tabs {
+            let help = match self.tabs {
                 TabWidth { is_certain: false, .. } => {
                     "replace tabs with spaces, as many as the lines around it start with"
                 }
@@ -40,7 +40,7 @@ impl Recovery<'_> {
             };
             let diagnostic =
                 tabbed(Code::TabIndent, "a tab is used for indentation", self.span(first.clone()))
-                    .with_help(hint);
+                    .with_help(help);
             self.report_all(
                 add_occurrence_count(diagnostic, tabs.len()),
                 tabs.into_iter().map(|(_, patch)| patch),
@@ -73,10 +73,10 @@ impl Recovery<'_> {
         let Some(&(at, c)) = found.first() else { return };
         let message =
             format!("the text contains an invisible control character (U+{:04X})", u32::from(c));
-        let hint = "delete it: it usually comes from text pasted from another program";
+        let help = "delete it: it usually comes from text pasted from another program";
         let diagnostic =
             Diagnostic::warning(Code::ControlCharacter, message, self.span(at..at + c.len_utf8()))
-                .with_help(hint);
+                .with_help(help);
         let patches = found.iter().map(|(at, c)| {
             // Presentation programs write a line break as a vertical tab.
             Patch::new(

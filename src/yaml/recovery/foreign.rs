@@ -67,7 +67,7 @@ impl Recovery<'_> {
                 self.patches.push(Patch::new(line.content_start..line.end(), ""));
             }
         }
-        let hint = if closing.is_some() {
+        let help = if closing.is_some() {
             "delete this line and the closing fence"
         } else {
             "delete this line"
@@ -76,7 +76,7 @@ impl Recovery<'_> {
             Code::FenceAround,
             first.content_start..first.end(),
             "the outline is inside a Markdown code fence",
-            hint,
+            help,
         );
         for fence in fences {
             self.apply_fix(Patch::new(fence.content_start..fence.end(), ""));
@@ -126,12 +126,12 @@ impl Recovery<'_> {
     fn convert_comment(&mut self, line: &SourceLine, mark: &str, words: &str) {
         let range = line.content_start..line.end();
         let replacement = format!("# {words}");
-        let hint = suggest_line(self.source, range.clone(), replacement.trim_end());
+        let help = suggest_line(self.source, range.clone(), replacement.trim_end());
         self.warn_at(
             Code::ForeignComment,
             range.clone(),
             format!("comments start with `#`, not with `{mark}`"),
-            hint,
+            help,
         );
         self.apply_fix(Patch::new(range, replacement.trim_end()));
     }
@@ -159,13 +159,13 @@ impl Recovery<'_> {
         let from =
             if stays { line.content_start..line.content_start } else { line.content_start..value };
         let shown = &line.content[..mark];
-        let hint = suggest_line(self.source, from.clone(), "- ");
+        let help = suggest_line(self.source, from.clone(), "- ");
         let message = format!("list items start with a dash, not with `{shown}`");
         self.warn_at(
             Code::ForeignBullet,
             line.content_start..line.content_start + mark,
             message,
-            hint,
+            help,
         );
         let (start, end) = self.pending.map_or((0, 0), |pending| pending.key_range);
         if first && is_number && key.as_deref() == Some("bullets") {
@@ -201,12 +201,12 @@ impl Recovery<'_> {
         let colon = self.text()[pending.key_range.1..line.start]
             .find(':')
             .map_or(pending.key_range.1, |at| pending.key_range.1 + at + 1);
-        let hint = suggest_line(self.source, colon..colon, " |");
+        let help = suggest_line(self.source, colon..colon, " |");
         self.warn_at(
             Code::MarkdownWithoutBar,
             line.content_start..line.end(),
             "a Markdown table needs `|` after its key",
-            hint,
+            help,
         );
         self.apply_fix(Patch::new(colon..colon, " |"));
         self.block_text = Some(BlockText {
@@ -240,9 +240,9 @@ impl Recovery<'_> {
             .map(|next| next.column as isize)
             .filter(|&column| column > parent);
         let column = below.unwrap_or(parent.max(0) + 2);
-        let hint = "start the text on the next line and indent it";
+        let help = "start the text on the next line and indent it";
         let words_at = line.end() - words.len();
-        self.warn_at(Code::WordsBehindBar, words_at..line.end(), "unexpected text after `|`", hint);
+        self.warn_at(Code::WordsBehindBar, words_at..line.end(), "unexpected text after `|`", help);
         let margin = " ".repeat(usize::try_from(column).unwrap_or(0));
         self.apply_fix(Patch::new(at..line.end(), format!("|\n{margin}{words}")));
         self.block_text = Some(BlockText { parent, column: Some(column), unindented_column: None });

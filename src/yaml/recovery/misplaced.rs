@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::entry::ValuePosition;
 use super::foreign::LIST_KEYS;
 use super::line::{self, SourceLine, is_space_like};
 use super::plain_text::is_dash_item;
+use super::scalar::ValuePosition;
+use super::value::ValueRole;
 use super::{LevelKind, OpenLevel, PendingValue, Recovery};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::yaml::patched_text::Patch;
@@ -56,7 +57,7 @@ impl Recovery<'_> {
                 right
             );
             // One space too many may also be one too few.
-            let hint = if kind == LevelKind::List && column == right + 1 {
+            let help = if kind == LevelKind::List && column == right + 1 {
                 format!(
                     "indent it by {}, or by {} if it belongs to the line above",
                     spaces(right),
@@ -66,7 +67,7 @@ impl Recovery<'_> {
                 format!("indent it by {}", spaces(right))
             };
             self.indent_diagnostic = Some(self.diagnostics.len());
-            self.error_at(Code::WrongIndent, line.content_start..line.end(), message, hint);
+            self.error_at(Code::WrongIndent, line.content_start..line.end(), message, help);
             self.corrected_column = Some((column, right));
         }
         self.patch_indent(line, right);
@@ -88,12 +89,10 @@ impl Recovery<'_> {
             {
                 return;
             }
-            let place = ValuePosition {
-                key_start: None,
-                is_item: !pending.is_key && pending.column >= 0,
-                is_alone: true,
-            };
-            self.scan_value(line.content_start, pending.column, column, &line, place);
+            let is_item = !pending.is_key && pending.column >= 0;
+            let role = if is_item { ValueRole::ListItem } else { ValueRole::OwnLine };
+            let (start, parent) = (line.content_start, pending.column);
+            self.scan_value(ValuePosition { start, column, parent, role }, &line);
             return;
         }
         self.pending = None;
@@ -129,12 +128,12 @@ impl Recovery<'_> {
         }
         let value = behind.trim_start_matches(is_space_like);
         let gap = range.start + key.len()..range.end - value.len();
-        let hint = suggest_line(self.source, gap.clone(), ": ");
+        let help = suggest_line(self.source, gap.clone(), ": ");
         let message = match colon {
             ':' => format!("missing space after `{key}:`"),
             _ => format!("missing colon and space after `{key}`"),
         };
-        self.warn_at(Code::SpaceBehindColon, range.start..gap.end, message, hint);
+        self.warn_at(Code::SpaceBehindColon, range.start..gap.end, message, help);
         self.apply_fix(Patch::new(gap, ": "));
         Some(range.end - value.len())
     }
@@ -179,12 +178,12 @@ impl Recovery<'_> {
                 return;
             }
         }
-        let hint = format!("write: - {}", line.content);
+        let help = format!("write: - {}", line.content);
         self.error_at(
             Code::DashMissing,
             line.content_start..line.end(),
             "this line in a list does not start with a dash",
-            hint,
+            help,
         );
         self.attach_fix(
             self.diagnostics.len() - 1,
@@ -204,31 +203,23 @@ impl Recovery<'_> {
                 self.indent_diagnostic = self.diagnostics.len().checked_sub(1);
                 self.patch_indent(&line, column);
             }
-            let value_column =
-                column + self.text()[line.content_start..value].chars().count() as isize;
-            self.scan_value(
-                value,
-                column,
-                value_column,
-                &line,
-                ValuePosition {
-                    key_start: Some(line.content_start),
-                    is_item: false,
-                    is_alone: false,
-                },
-            );
+            let width = self.text()[line.content_start..value].chars().count() as isize;
+            let role = ValueRole::AfterKey;
+            let position =
+                ValuePosition { start: value, column: column + width, parent: column, role };
+            self.scan_value(position, &line);
             return;
         }
         let deeper = self
             .next_content_line(index)
             .is_some_and(|next| next.column as isize > column || next.content.starts_with("- "));
         if line::is_identifier(line.content) && deeper {
-            let hint = suggest_line(self.source, range.clone(), &format!("{}:", line.content));
+            let help = suggest_line(self.source, range.clone(), &format!("{}:", line.content));
             self.warn_at(
                 Code::ColonMissing,
                 range.clone(),
                 format!("missing colon after `{}`", line.content),
-                hint,
+                help,
             );
             self.apply_fix(Patch::new(range.end..range.end, ":"));
             self.pending =
@@ -239,7 +230,7 @@ impl Recovery<'_> {
     }
 
     fn report_stray_line(&mut self, line: &SourceLine) {
-        let hint = if line.content.starts_with(['#', '-', '*', '>']) {
+        let help = if line.content.starts_with(['#', '-', '*', '>']) {
             "put Markdown under `body: |`, indented"
         } else {
             "write `key: ` before it, or indent it if it continues the text above"
@@ -248,7 +239,7 @@ impl Recovery<'_> {
             Code::StrayLine,
             line.content_start..line.end(),
             "this line is neither a key with a value nor a list item",
-            hint,
+            help,
         );
         self.patches.push(Patch::new(line.content_start..line.end(), ""));
     }
@@ -268,12 +259,12 @@ impl Recovery<'_> {
         }
         self.levels = vec![root, OpenLevel { column: 0, kind: LevelKind::List }];
         self.has_slides_key = true;
-        let hint = "write `slides:` on a line of its own above the first slide";
+        let help = "write `slides:` on a line of its own above the first slide";
         self.warn_at(
             Code::SlidesWithoutKey,
             line.content_start..line.end(),
             "missing key `slides` above the list of slides",
-            hint,
+            help,
         );
         self.apply_fix(Patch::new(line.start..line.start, "slides:\n"));
         true
@@ -298,12 +289,12 @@ impl Recovery<'_> {
         if !repeated || !self.levels.contains(&list) {
             return false;
         }
-        let hint = suggest_line(self.source, line.content_start..line.content_start, "- ");
+        let help = suggest_line(self.source, line.content_start..line.content_start, "- ");
         self.warn_at(
             Code::DashMissing,
             line.content_start..line.end(),
             "missing dash: the next list item starts here",
-            hint,
+            help,
         );
         self.apply_fix(Patch::new(line.content_start..line.content_start, "- "));
         self.levels.retain(|level| level.column <= column);
@@ -358,12 +349,12 @@ impl Recovery<'_> {
 
     fn insert_space_after_dash(&mut self, line: &SourceLine, column: isize) {
         let at = line.content_start + 1;
-        let hint = suggest_line(self.source, at..at, " ");
+        let help = suggest_line(self.source, at..at, " ");
         self.warn_at(
             Code::SpaceBehindDash,
             line.content_start..line.end(),
             "missing space after the dash",
-            hint,
+            help,
         );
         self.apply_fix(Patch::new(at..at, " "));
         self.scan_item_after_dash(at, column, line);
@@ -373,13 +364,13 @@ impl Recovery<'_> {
         let content = &line.content[mark.len_utf8()..];
         let value = line.content_start
             + (line.content.len() - content.trim_start_matches(is_space_like).len());
-        let hint = suggest_line(self.source, line.content_start..value, "- ");
+        let help = suggest_line(self.source, line.content_start..value, "- ");
         let message = format!("list items start with a dash, not with `{mark}`");
         self.warn_at(
             Code::ForeignBullet,
             line.content_start..line.content_start + mark.len_utf8(),
             message,
-            hint,
+            help,
         );
         self.apply_fix(Patch::new(line.content_start..value, "- "));
         self.scan_item_after_dash(value, column, line);
@@ -392,13 +383,9 @@ impl Recovery<'_> {
             self.levels.push(OpenLevel { column: column + 2, kind: LevelKind::Mapping });
             self.scan_entry(at, column + 2, line);
         } else {
-            self.scan_value(
-                at,
-                column,
-                column + 2,
-                line,
-                ValuePosition { key_start: None, is_item: true, is_alone: true },
-            );
+            let role = ValueRole::ListItem;
+            let position = ValuePosition { start: at, column: column + 2, parent: column, role };
+            self.scan_value(position, line);
         }
     }
 }

@@ -12,6 +12,8 @@ mod foreign;
 mod line;
 mod misplaced;
 mod plain_text;
+mod scalar;
+mod unclosed;
 mod value;
 
 use std::collections::HashSet;
@@ -32,46 +34,18 @@ pub fn find_patches(
     tabs: TabWidth,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<Patch>> {
-    let text = &source.text;
     let lines: Vec<SourceLine> = (1..=source.line_count())
         .filter_map(|number| {
             SourceLine::new(number, source.line_start(number), source.line_text(number), tabs.width)
         })
         .collect();
-    let words =
-        lines.iter().filter(|line| !line.content.starts_with('#') && !is_document_marker(line));
-    let start = Span::new(id, 0, 0);
-    if words.clone().next().is_none() {
-        let hint =
-            "write `title:` and `slides:`, each on a line of its own, and list the slides below";
-        diagnostics
-            .push(Diagnostic::error(Code::EmptyFile, "the file is empty", start).with_help(hint));
-        return None;
-    }
-    let outlined = words
-        .clone()
-        .any(|line| line.content.starts_with(['-', '{', '[', '%', '?']) || has_key(line.content));
-    if !outlined {
-        let hint = "write lines such as `title: My talk` and `slides:`, and list the slides below";
-        let place = words
-            .clone()
-            .next()
-            .map_or(start, |line| Span::new(id, line.content_start, line.end()));
-        diagnostics.push(
-            Diagnostic::error(
-                Code::NotAnOutline,
-                "this is not an outline: no line has the form `key: value`",
-                place,
-            )
-            .with_help(hint),
-        );
-        return None;
-    }
-    if let Some(diagnostic) = foreign::detect_markdown_deck(&lines, id, source) {
+    if let Some(diagnostic) = reject_other_formats(&lines, id, source) {
         diagnostics.push(diagnostic);
         return None;
     }
-    let mut mender = Recovery {
+    let has_slides_key =
+        lines.iter().any(|line| line.column == 0 && line.content.starts_with("slides"));
+    let mut recovery = Recovery {
         source,
         id,
         tabs,
@@ -82,23 +56,43 @@ pub fn find_patches(
         open_text: None,
         block_text: None,
         skip_to: 0,
-        anchors: find_used_anchors(text),
+        anchors: find_used_anchors(&source.text),
         lines,
         has_content: false,
         has_complex_keys: false,
         corrected_column: None,
         indent_diagnostic: None,
         enumerated_column: None,
-        has_slides_key: false,
+        has_slides_key,
     };
-    mender.has_slides_key =
-        mender.lines.iter().any(|line| line.column == 0 && line.content.starts_with("slides"));
-    mender.remove_fences();
-    mender.patch_characters();
-    mender.scan_lines();
-    mender.refresh_line_help();
-    diagnostics.extend(mender.diagnostics);
-    Some(mender.patches)
+    recovery.remove_fences();
+    recovery.patch_characters();
+    recovery.scan_lines();
+    recovery.refresh_line_help();
+    diagnostics.extend(recovery.diagnostics);
+    Some(recovery.patches)
+}
+
+/// Returns the diagnostic for a file that is empty, Markdown, or not YAML at all.
+fn reject_other_formats(lines: &[SourceLine], id: SourceId, source: &Source) -> Option<Diagnostic> {
+    let mut content =
+        lines.iter().filter(|line| !line.content.starts_with('#') && !is_document_marker(line));
+    let Some(first) = content.clone().next() else {
+        let start = Span::new(id, 0, 0);
+        return Some(Diagnostic::error(Code::EmptyFile, "the file is empty", start).with_help(
+            "write `title:` and `slides:`, each on a line of its own, and list the slides below",
+        ));
+    };
+    let is_outline = content
+        .any(|line| line.content.starts_with(['-', '{', '[', '%', '?']) || has_key(line.content));
+    if !is_outline {
+        let span = Span::new(id, first.content_start, first.end());
+        let message = "this is not an outline: no line has the form `key: value`";
+        return Some(Diagnostic::error(Code::NotAnOutline, message, span).with_help(
+            "write lines such as `title: My talk` and `slides:`, and list the slides below",
+        ));
+    }
+    foreign::detect_markdown_deck(lines, id, source)
 }
 
 /// The maximum number of open levels. The parser rejects deeper files, so recovery is of no use.
@@ -214,12 +208,12 @@ impl<'a> Recovery<'a> {
             let right = block.parent.max(0) + 2;
             if first {
                 self.indent_diagnostic = Some(self.diagnostics.len());
-                let hint = format!("indent each of its lines by {right} spaces");
+                let help = format!("indent each of its lines by {right} spaces");
                 self.error_at(
                     Code::BlockNotIndented,
                     line.content_start..line.end(),
                     "the text under `|` is not indented",
-                    hint,
+                    help,
                 );
             }
             self.block_text =
@@ -262,13 +256,13 @@ impl<'a> Recovery<'a> {
             "`{}` starts a second YAML document, but an outline is a single document",
             line.content
         );
-        let hint = "delete this line; to start a new slide, add an item under `slides`";
+        let help = "delete this line; to start a new slide, add an item under `slides`";
         let diagnostic = Diagnostic::error(
             Code::SecondDocument,
             message,
             self.span(line.content_start..line.end()),
         )
-        .with_help(hint);
+        .with_help(help);
         self.diagnostics.push(diagnostic);
         self.attach_fix(self.diagnostics.len() - 1, &patch);
     }
@@ -320,8 +314,8 @@ impl<'a> Recovery<'a> {
             let Some(fix) = self.diagnostics[index].fix.as_ref().filter(|fix| fix.certain) else {
                 continue;
             };
-            let Some(hint) =
-                self.diagnostics[index].help.iter().position(|hint| hint.starts_with(WRITE_PREFIX))
+            let Some(help) =
+                self.diagnostics[index].help.iter().position(|help| help.starts_with(WRITE_PREFIX))
             else {
                 continue;
             };
@@ -339,7 +333,7 @@ impl<'a> Recovery<'a> {
             });
             let line = PatchedText::new(&self.text()[start..end], patches.collect());
             if !line.text().contains('\n') {
-                self.diagnostics[index].help[hint] =
+                self.diagnostics[index].help[help] =
                     format!("{WRITE_PREFIX}{}", line.text().trim());
             }
         }
@@ -350,9 +344,9 @@ impl<'a> Recovery<'a> {
         code: Code,
         range: std::ops::Range<usize>,
         message: impl Into<String>,
-        hint: impl Into<String>,
+        help: impl Into<String>,
     ) {
-        let diagnostic = Diagnostic::warning(code, message, self.span(range)).with_help(hint);
+        let diagnostic = Diagnostic::warning(code, message, self.span(range)).with_help(help);
         self.diagnostics.push(diagnostic);
     }
 
@@ -361,9 +355,9 @@ impl<'a> Recovery<'a> {
         code: Code,
         range: std::ops::Range<usize>,
         message: impl Into<String>,
-        hint: impl Into<String>,
+        help: impl Into<String>,
     ) {
-        let diagnostic = Diagnostic::error(code, message, self.span(range)).with_help(hint);
+        let diagnostic = Diagnostic::error(code, message, self.span(range)).with_help(help);
         self.diagnostics.push(diagnostic);
     }
 }

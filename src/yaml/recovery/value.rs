@@ -38,44 +38,60 @@ pub enum Misreading {
     DashAfterKey,
 }
 
+/// What precedes a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueRole {
+    /// Its key.
+    AfterKey,
+    /// A dash.
+    ListItem,
+    /// Nothing on its line.
+    OwnLine,
+}
+
+/// Characters with a special meaning in YAML at the start of a value. Those that start a quoted
+/// text, a list or a mapping are not among them.
+pub const SPECIAL_STARTS: [char; 8] = ['*', '&', '!', '@', '`', '%', '|', '>'];
+
 /// Classifies `value`, which may be empty and has no spaces around it. `is_anchor` tells whether a
 /// name is both defined and used.
-pub fn classify_value(value: &str, behind_key: bool, named: &dyn Fn(&str) -> bool) -> ValueForm {
+pub fn classify_value(value: &str, role: ValueRole, is_anchor: &dyn Fn(&str) -> bool) -> ValueForm {
+    let is_after_key = role == ValueRole::AfterKey;
     let Some(first) = value.chars().next() else { return ValueForm::Empty };
-    let words = text_length(value);
+    let length = text_length(value);
     match first {
         '#' => ValueForm::Empty,
         '|' | '>' if is_block_header(value) => ValueForm::Block,
         '"' | '\'' => match quoted_length(value, first) {
             None if first == '\'' && is_apostrophe(value) => {
-                ValueForm::Misread(words, Misreading::Start('\''))
+                ValueForm::Misread(length, Misreading::Start('\''))
             }
             None => ValueForm::OpenQuote(first),
             Some(length) if is_only_comment(&value[length..]) => ValueForm::Quoted(length),
-            Some(_) => ValueForm::Misread(words, Misreading::AfterQuote),
+            Some(_) => ValueForm::Misread(length, Misreading::AfterQuote),
         },
         '[' | '{' => ValueForm::Flow,
-        '*' if named(anchor_name(value))
+        '*' if is_anchor(anchor_name(value))
             && is_only_comment(&value[1 + anchor_name(value).len()..]) =>
         {
             ValueForm::Alias
         }
-        '&' if named(anchor_name(value)) => ValueForm::Anchor(1 + anchor_name(value).len()),
-        '!' if is_tag(value) => ValueForm::Text(words),
+        '&' if is_anchor(anchor_name(value)) => ValueForm::Anchor(1 + anchor_name(value).len()),
+        '!' if is_tag(value) => ValueForm::Text(length),
         '*' | '&' | '!' | '@' | '`' | '%' | '|' | '>' | ',' | ']' | '}' => {
-            ValueForm::Misread(words, Misreading::Start(first))
+            ValueForm::Misread(length, Misreading::Start(first))
         }
-        '-' if behind_key && (value == "-" || value.starts_with("- ")) => {
-            ValueForm::Misread(words, Misreading::DashAfterKey)
+        '-' if is_after_key && (value == "-" || value.starts_with("- ")) => {
+            ValueForm::Misread(length, Misreading::DashAfterKey)
         }
         '?' | ':' if value.len() == 1 || value[1..].starts_with(' ') => {
-            ValueForm::Misread(words, Misreading::Start(first))
+            ValueForm::Misread(length, Misreading::Start(first))
         }
         _ => {
             let body = &value[..find_comment(value).unwrap_or(value.len())];
             let body = body.trim_end();
-            if behind_key && (body.contains(": ") || body.ends_with(':')) {
-                ValueForm::Misread(words, Misreading::Colon)
+            if is_after_key && (body.contains(": ") || body.ends_with(':')) {
+                ValueForm::Misread(length, Misreading::Colon)
             } else {
                 ValueForm::Text(body.len())
             }
@@ -130,11 +146,11 @@ fn is_apostrophe(value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Misreading, ValueForm, classify_value};
+    use super::{Misreading, ValueForm, ValueRole, classify_value};
 
     #[test]
-    fn values_are_told_apart() {
-        let of = |value| classify_value(value, true, &|name| name == "base");
+    fn classifies_values() {
+        let of = |value| classify_value(value, ValueRole::AfterKey, &|name| name == "base");
         assert_eq!(of("|-"), ValueForm::Block);
         assert_eq!(of("> 50 %"), ValueForm::Misread(6, Misreading::Start('>')));
         assert_eq!(of("\"a\" # b"), ValueForm::Quoted(3));

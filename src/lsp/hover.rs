@@ -1,0 +1,51 @@
+//! Hover: the explanation of a key or value.
+
+use serde_json::{Value as Json, json};
+
+use super::context::{CompletionContext, context_at};
+use super::document::{Document, lsp_range};
+use crate::vocabulary::ValueType;
+use crate::yaml::to_snake_case;
+
+/// Explains the word at a byte.
+pub fn hover_at(document: &Document, offset: usize) -> Option<Json> {
+    let text = &document.source.text;
+    let is_word = |c: char| c.is_alphanumeric() || "_-&".contains(c);
+    let start = text[..offset]
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| is_word(*c))
+        .last()
+        .map_or(offset, |(at, _)| at);
+    let end = offset
+        + text[offset..].chars().take_while(|c| is_word(*c)).map(char::len_utf8).sum::<usize>();
+    let word = &text[start..end];
+    let context = context_at(text, start);
+    let text = match text[end..].trim_start_matches(['"', '\'']).strip_prefix(':') {
+        Some(_) if context.key.is_none() => {
+            let key = context.find_key(word)?;
+            format!("**{}**\n\n{}", key.name, key.to_markdown())
+        }
+        _ => describe_value(&context, word)?,
+    };
+    Some(json!({
+        "contents": { "kind": "markdown", "value": text },
+        "range": lsp_range(&document.source, start..end),
+    }))
+}
+
+fn describe_value(context: &CompletionContext, word: &str) -> Option<String> {
+    let name = to_snake_case(word).to_lowercase();
+    let choice = context.values.iter().find_map(|value| match value {
+        ValueType::Choice(choices) => choices
+            .choice_infos()
+            .into_iter()
+            .find(|choice| choice.name == name || choice.aliases.contains(&name.as_str())),
+        _ => None,
+    });
+    match (choice, context.key) {
+        (Some(choice), _) => Some(format!("**{}**\n\n{}", choice.name, choice.about)),
+        (None, Some(key)) => Some(format!("**{}**\n\n{}", key.name, key.to_markdown())),
+        (None, None) => None,
+    }
+}
