@@ -12,7 +12,7 @@ use plenary::diagnostic::{Code, Diagnostic};
 use plenary::{Input, Options};
 
 /// Codes that no outline and no command can cause, with the tests that do.
-const BEHIND_THE_SCENES: &[Code] = &[
+const NOT_CAUSED_BY_OUTLINES: &[Code] = &[
     // Caused by pages that no layout produces: `tests/check.rs` makes some.
     Code::Overflow,
     Code::ReadingOrder,
@@ -104,11 +104,11 @@ fn codes(folder: &Path, fence: &Fence, is_rule: bool) -> (BTreeSet<Code>, String
             } else {
                 plenary::render(input, &options).diagnostics
             };
-            let said = found
+            let messages = found
                 .iter()
                 .map(|Diagnostic { code, message, .. }| format!("{code} {message}\n"))
                 .collect();
-            (found.iter().map(|diagnostic| diagnostic.code).collect(), said)
+            (found.iter().map(|diagnostic| diagnostic.code).collect(), messages)
         }
         "console" => {
             let arguments =
@@ -120,16 +120,16 @@ fn codes(folder: &Path, fence: &Fence, is_rule: bool) -> (BTreeSet<Code>, String
                 .args(["--message-format", "short"])
                 .output()
                 .unwrap();
-            let said = String::from_utf8(output.stderr).unwrap();
+            let messages = String::from_utf8(output.stderr).unwrap();
             let code = |part: &str| part.split(']').next().and_then(|number| number.parse().ok());
-            (said.split('[').skip(1).filter_map(code).collect(), said)
+            (messages.split('[').skip(1).filter_map(code).collect(), messages)
         }
         other => panic!("a fence for `{other}`"),
     }
 }
 
 #[test]
-fn examples_make_the_mistake_and_what_to_write_instead_does_not() {
+fn wrong_examples_cause_the_diagnostic_and_corrections_do_not() {
     let folder = folder();
     let mut wrong = String::new();
     for &code in Code::ALL {
@@ -144,22 +144,26 @@ fn examples_make_the_mistake_and_what_to_write_instead_does_not() {
             fs::create_dir_all(path.parent().expect("a folder")).unwrap();
             fs::write(path, file.text).unwrap();
         }
-        if BEHIND_THE_SCENES.contains(&code) {
+        if NOT_CAUSED_BY_OUTLINES.contains(&code) {
             continue;
         }
         let [bad, good] = &examples[..] else {
-            wrong.push_str(&format!("{code}: wants two examples, a wrong and a right one\n"));
+            wrong.push_str(&format!(
+                "{code}: expected two examples, a wrong one and its correction\n"
+            ));
             continue;
         };
         // An example that breaks one rule of `check` may break another, too.
         let is_rule = rule_by_code(code).is_some();
-        let (found, said) = codes(folder.path(), bad, is_rule);
+        let (found, messages) = codes(folder.path(), bad, is_rule);
         if !found.contains(&code) {
-            wrong.push_str(&format!("{code}: the wrong example does not raise it, but:\n{said}"));
+            wrong.push_str(&format!(
+                "{code}: the wrong example does not cause it, but:\n{messages}"
+            ));
         }
-        let (found, said) = codes(folder.path(), good, is_rule);
+        let (found, messages) = codes(folder.path(), good, is_rule);
         if if is_rule { found.contains(&code) } else { !found.is_empty() } {
-            wrong.push_str(&format!("{code}: the right example is not right:\n{said}"));
+            wrong.push_str(&format!("{code}: the correction is wrong:\n{messages}"));
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");

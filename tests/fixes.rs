@@ -52,27 +52,27 @@ fn outlines() -> Vec<PathBuf> {
 }
 
 #[test]
-fn certain_fixes_change_the_file_and_not_what_it_means() {
+fn certain_fixes_keep_the_meaning() {
     let mut wrong = String::new();
     let mut count = 0;
     for path in outlines() {
         let text = fs::read_to_string(&path).unwrap();
-        let (meant, fixes, said) = read(&text);
+        let (expected, fixes, messages) = read(&text);
         if fixes.is_empty() {
             continue;
         }
         count += 1;
         // Fixes that touch each other are applied in several rounds.
-        let mut mended = text;
+        let mut fixed = text;
         let mut left = fixes;
         for _ in 0..4 {
-            mended = apply_fixes(&mended, &left).0;
-            left = read(&mended).1;
+            fixed = apply_fixes(&fixed, &left).0;
+            left = read(&fixed).1;
         }
-        let (means, ..) = read(&mended);
-        if !left.is_empty() || means != meant {
+        let (actual, ..) = read(&fixed);
+        if !left.is_empty() || actual != expected {
             wrong.push_str(&format!(
-                "{}: {said:?}\n  left: {left:?}\n  meant: {meant:?}\n  means: {means:?}\n{mended}\n",
+                "{}: {messages:?}\n  left: {left:?}\n  expected: {expected:?}\n  found: {actual:?}\n{fixed}\n",
                 path.display()
             ));
         }

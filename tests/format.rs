@@ -62,7 +62,7 @@ fn outlines() -> Vec<PathBuf> {
 }
 
 #[test]
-fn outlines_keep_what_they_mean() {
+fn keeps_the_meaning_of_outlines() {
     let mut wrong = String::new();
     let mut count = 0;
     for path in outlines() {
@@ -81,14 +81,14 @@ fn outlines_keep_what_they_mean() {
 }
 
 #[test]
-fn the_usual_form_is_two_spaces_plain_keys_and_no_needless_quotes() {
+fn writes_two_spaces_snake_case_and_no_needless_quotes() {
     let text = "title:   \"Our river\"  \naspectRatio: \"16:9\"\n\n\n# What we saw\nslides:\n-   title: 'One'   # a comment\n    bullets:\n    -   \"no\"\n    -   b-c: d\n        \n    - e\n\n\n-   body: |\n            a  \n              b\n\n";
     let wanted = "title:   Our river\naspect_ratio: \"16:9\"\n\n# What we saw\nslides:\n  - title: 'One'   # a comment\n    bullets:\n      - \"no\"\n      - b-c: d\n\n      - e\n\n  - body: |\n              a  \n                b\n";
     assert_eq!(formatted(text).unwrap(), wanted);
 }
 
 #[test]
-fn check_names_files_that_would_change_and_leaves_them() {
+fn check_lists_unformatted_files_and_does_not_change_them() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.yaml");
     let plenary = |arguments: &[&str]| {
@@ -118,7 +118,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn any_outline_keeps_what_it_means(
+    fn keeps_the_meaning_of_any_outline(
         slides in prop::collection::vec(
             (0_usize..4, 1_usize..5, prop::collection::vec("[a-zé:#\"'*|> -]{0,12}", 0..4), "[ -~]{0,14}"), 1..4),
         dash in 0_usize..4,

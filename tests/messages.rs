@@ -20,7 +20,7 @@ fn plenary(folder: &Path, arguments: &[&str]) -> Output {
 }
 
 /// Returns the output of `render` for [`OUTLINE`] in a format.
-fn said(format: &str) -> String {
+fn render_output(format: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("my slides.yaml"), OUTLINE).unwrap();
     let output = plenary(folder.path(), &["render", "my slides.yaml", "--message-format", format]);
@@ -31,27 +31,27 @@ fn said(format: &str) -> String {
 
 #[test]
 fn short_messages_are_one_line_each() {
-    let said = said("short");
-    let lines: Vec<&str> = said.lines().collect();
+    let output = render_output("short");
+    let lines: Vec<&str> = output.lines().collect();
     assert!(
         lines[0].starts_with("my slides.yaml:4:5: error[E0201]: unknown key `bulets` in a slide"),
-        "{said}"
+        "{output}"
     );
-    assert!(lines.iter().all(|line| line.starts_with("my slides.yaml:")), "{said}");
+    assert!(lines.iter().all(|line| line.starts_with("my slides.yaml:")), "{output}");
 }
 
 #[test]
-fn people_are_told_the_code_and_where_to_read_more() {
-    let said = said("human");
-    assert!(said.contains("error[E0201]: unknown key `bulets` in a slide"), "{said}");
-    assert!(said.contains("for details, run for example `plenary explain E0"), "{said}");
+fn human_messages_name_the_code_and_how_to_explain_it() {
+    let output = render_output("human");
+    assert!(output.contains("error[E0201]: unknown key `bulets` in a slide"), "{output}");
+    assert!(output.contains("for details, run for example `plenary explain E0"), "{output}");
 }
 
 #[test]
-fn json_is_an_object_a_line_with_places_in_characters_and_bytes() {
-    let said = said("json");
+fn json_has_one_object_per_line_with_positions_in_characters_and_bytes() {
+    let output = render_output("json");
     let diagnostics: Vec<Value> =
-        said.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        output.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     let key = &diagnostics[0];
     assert_eq!((&key["severity"], &key["code"]), (&"error".into(), &"E0201".into()));
     let place = &key["place"];
@@ -81,7 +81,7 @@ fn json_is_an_object_a_line_with_places_in_characters_and_bytes() {
 
 #[test]
 fn sarif_names_its_rules_places_and_fixes() {
-    let log: Value = serde_json::from_str(&said("sarif")).expect("JSON");
+    let log: Value = serde_json::from_str(&render_output("sarif")).expect("JSON");
     assert_eq!(log["version"], "2.1.0");
     let run = &log["runs"][0];
     let results = run["results"].as_array().unwrap();
@@ -101,7 +101,7 @@ fn sarif_names_its_rules_places_and_fixes() {
 }
 
 #[test]
-fn sarif_says_that_all_is_well_too() {
+fn sarif_is_written_without_diagnostics_too() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("slides.yaml"), "slides:\n  - title: One\n").unwrap();
     let output = plenary(folder.path(), &["render", "slides.yaml", "--message-format=sarif"]);
@@ -111,7 +111,7 @@ fn sarif_says_that_all_is_well_too() {
 }
 
 #[test]
-fn explain_shows_a_page_lists_all_and_knows_wrong_usage() {
+fn explain_shows_a_page_lists_all_codes_and_rejects_unknown_ones() {
     let folder = Path::new(".");
     let page = plenary(folder, &["explain", "e0103"]);
     let text = String::from_utf8(page.stdout).unwrap();

@@ -20,33 +20,33 @@ use plenary::source::{Source, SourceId};
 use plenary::yaml;
 
 #[test]
-fn every_outline_says_what_it_should() {
+fn outlines_cause_the_expected_diagnostics() {
     let update = env::var_os("UPDATE_SUITE").is_some();
     let mut report = String::new();
     let mut count = 0;
-    for path in outlines(Path::new("tests/suite")) {
+    for path in list_outlines(Path::new("tests/suite")) {
         let text = fs::read_to_string(&path).expect("a readable outline");
         let (_, diagnostics, source) = read(&path, &text);
-        let found = show(&diagnostics, &source);
-        let beside = path.with_extension("expected");
-        let expected = if beside.exists() {
-            fs::read_to_string(&beside).expect("readable")
+        let found = format_diagnostics(&diagnostics, &source);
+        let expected_file = path.with_extension("expected");
+        let expected = if expected_file.exists() {
+            fs::read_to_string(&expected_file).expect("readable")
         } else {
-            expectations(&text)
+            read_expectations(&text)
         };
         count += 1;
-        if matches(&expected, &found) {
+        if is_as_expected(&expected, &found) {
             continue;
         }
         if update {
-            rewrite(&path, &beside, &text, &found);
+            update_expectations(&path, &expected_file, &text, &found);
         }
         let _ = writeln!(
             report,
             "\n{}\n  expected:\n{}  found:\n{}",
             path.display(),
-            indented(&expected),
-            indented(&found)
+            indent_lines(&expected),
+            indent_lines(&found)
         );
     }
     assert!(count > 100, "only {count} outlines were found");
@@ -54,13 +54,13 @@ fn every_outline_says_what_it_should() {
 }
 
 #[test]
-fn every_finding_teaches() {
-    for path in outlines(Path::new("tests/suite")) {
+fn diagnostics_have_a_span_and_help() {
+    for path in list_outlines(Path::new("tests/suite")) {
         let text = fs::read_to_string(&path).expect("a readable outline");
         for diagnostic in read(&path, &text).1 {
             let message = &diagnostic.message;
-            assert!(diagnostic.span.is_some(), "{}: {message} has no place", path.display());
-            assert!(!diagnostic.help.is_empty(), "{}: {message} has no hint", path.display());
+            assert!(diagnostic.span.is_some(), "{}: {message} has no span", path.display());
+            assert!(!diagnostic.help.is_empty(), "{}: {message} has no help", path.display());
             let first = message.chars().next().expect("a headline");
             assert!(
                 !first.is_uppercase() || message.starts_with("Markdown"),
@@ -95,7 +95,7 @@ fn read(path: &Path, text: &str) -> (Option<Deck>, Vec<Diagnostic>, Source) {
     (deck, diagnostics.into_sorted(), source)
 }
 
-fn outlines(folder: &Path) -> Vec<PathBuf> {
+fn list_outlines(folder: &Path) -> Vec<PathBuf> {
     let mut entries: Vec<PathBuf> = fs::read_dir(folder)
         .expect("a folder")
         .map(|entry| entry.expect("an entry").path())
@@ -104,7 +104,7 @@ fn outlines(folder: &Path) -> Vec<PathBuf> {
     let mut result = Vec::new();
     for path in entries {
         if path.is_dir() {
-            result.extend(outlines(&path));
+            result.extend(list_outlines(&path));
         } else if path.extension().is_some_and(|extension| extension == "yaml") {
             result.push(path);
         }
@@ -116,14 +116,14 @@ fn is_expectation(line: &str) -> bool {
     ["# error: ", "# warning: ", "# hint: "].iter().any(|start| line.starts_with(start))
 }
 
-fn expectations(text: &str) -> String {
+fn read_expectations(text: &str) -> String {
     text.lines()
         .take_while(|line| is_expectation(line))
         .map(|line| format!("{}\n", line.trim_end()))
         .collect()
 }
 
-fn show(diagnostics: &[Diagnostic], source: &Source) -> String {
+fn format_diagnostics(diagnostics: &[Diagnostic], source: &Source) -> String {
     let mut result = String::new();
     for diagnostic in diagnostics {
         let severity = if diagnostic.severity == Severity::Error { "error" } else { "warning" };
@@ -138,16 +138,16 @@ fn show(diagnostics: &[Diagnostic], source: &Source) -> String {
 
 /// Returns whether each actual line contains the expected text. Help is compared only if any is
 /// expected.
-fn matches(expected: &str, found: &str) -> bool {
+fn is_as_expected(expected: &str, found: &str) -> bool {
     let wants_hints = expected.lines().any(|line| line.starts_with("# hint: "));
     let found: Vec<&str> =
         found.lines().filter(|line| wants_hints || !line.starts_with("# hint: ")).collect();
     let expected: Vec<&str> = expected.lines().collect();
     found.len() == expected.len()
-        && found.iter().zip(&expected).all(|(found, expected)| agrees(found, expected))
+        && found.iter().zip(&expected).all(|(found, expected)| line_contains(found, expected))
 }
 
-fn agrees(found: &str, expected: &str) -> bool {
+fn line_contains(found: &str, expected: &str) -> bool {
     let split = |line: &str| -> (String, String) {
         let words = if line.starts_with("# hint: ") { 2 } else { 3 };
         let mut parts = line.splitn(words + 1, ' ');
@@ -159,9 +159,9 @@ fn agrees(found: &str, expected: &str) -> bool {
 }
 
 /// Writes the actual diagnostics. They move the outline down, so their places are computed again.
-fn rewrite(path: &Path, beside: &Path, text: &str, found: &str) {
-    if beside.exists() {
-        fs::write(beside, found).expect("written");
+fn update_expectations(path: &Path, expected_file: &Path, text: &str, found: &str) {
+    if expected_file.exists() {
+        fs::write(expected_file, found).expect("written");
         return;
     }
     let body: String = text.split_inclusive('\n').skip_while(|line| is_expectation(line)).collect();
@@ -169,11 +169,11 @@ fn rewrite(path: &Path, beside: &Path, text: &str, found: &str) {
     for _ in 0..2 {
         let whole = format!("{expected}{body}");
         let (_, diagnostics, source) = read(path, &whole);
-        expected = show(&diagnostics, &source);
+        expected = format_diagnostics(&diagnostics, &source);
     }
     fs::write(path, format!("{expected}{body}")).expect("written");
 }
 
-fn indented(lines: &str) -> String {
+fn indent_lines(lines: &str) -> String {
     lines.lines().map(|line| format!("    {line}\n")).collect()
 }

@@ -22,17 +22,17 @@ impl TextFiles for Files {
 
 /// Returns the diagnostics of an outline or a theme.
 fn diagnostics(root: &KeyGroup, text: &str) -> Vec<Diagnostic> {
-    if root.name == DECK.name { of_outline(text) } else { of_theme(text) }
+    if root.name == DECK.name { outline_diagnostics(text) } else { theme_diagnostics(text) }
 }
 
-fn of_theme(text: &str) -> Vec<Diagnostic> {
+fn theme_diagnostics(text: &str) -> Vec<Diagnostic> {
     let (mut diagnostics, mut sources) = (Diagnostics::default(), Sources::default());
     let mut open = |name: &str, _| Ok(Source::new(name, text.to_owned()));
     theme::read(Some(("own.yaml", None)), &mut sources, &mut open, &mut diagnostics);
     diagnostics.into_sorted()
 }
 
-fn of_outline(outline: &str) -> Vec<Diagnostic> {
+fn outline_diagnostics(outline: &str) -> Vec<Diagnostic> {
     let source = Source::new("deck.yaml", outline.to_owned());
     let mut diagnostics = Diagnostics::default();
     if let Some(root) = yaml::parse(&source, SourceId(0), &mut diagnostics) {
@@ -179,7 +179,7 @@ fn expect(place: &Place, key: &KeySpec, lines: &str, broken: &mut String) {
 }
 
 #[test]
-fn every_key_is_read_as_its_table_says() {
+fn reads_every_key() {
     let mut broken = String::new();
     let mut count = 0;
     for place in places() {
@@ -200,7 +200,7 @@ fn every_key_is_read_as_its_table_says() {
 }
 
 #[test]
-fn every_named_value_is_read() {
+fn reads_every_named_value() {
     let mut broken = String::new();
     for place in places() {
         for key in place.group.all_keys() {
@@ -223,7 +223,7 @@ fn every_named_value_is_read() {
 }
 
 #[test]
-fn numbers_end_where_their_table_says() {
+fn limits_numbers_to_their_range() {
     for place in places() {
         for key in place.group.all_keys() {
             let ValueType::Integer(range) = key.value else { continue };
@@ -242,7 +242,7 @@ fn numbers_end_where_their_table_says() {
 }
 
 #[test]
-fn what_no_table_has_is_refused_and_what_is_the_authors_own_is_not() {
+fn rejects_unknown_keys_and_accepts_private_keys() {
     for place in places() {
         let lines = |key: &str| with_sample(place.group, &format!("{key}: 1"), key);
         let found = diagnostics(place.root, &place.outline(&lines("frobnicate")));
@@ -260,7 +260,7 @@ fn what_no_table_has_is_refused_and_what_is_the_authors_own_is_not() {
 }
 
 #[test]
-fn the_theme_under_all_others_has_only_keys_with_a_line() {
+fn base_theme_has_only_known_keys() {
     fn check(node: &Node, group: &KeyGroup) {
         for (key, value) in node.as_mapping().unwrap_or_default() {
             let known = group

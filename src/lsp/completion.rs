@@ -13,7 +13,7 @@ use crate::vocabulary::{FileKind, KeySpec, SupportStatus, ValueType};
 use crate::yaml::quote_text;
 
 /// Returns the extensions of the files that a key may name.
-pub const fn file_extensions(kind: FileKind) -> &'static [&'static str] {
+pub(crate) const fn file_extensions(kind: FileKind) -> &'static [&'static str] {
     match kind {
         FileKind::Picture => &["svg", "png", "jpg", "jpeg", "webp", "gif"],
         FileKind::Csv => &["csv", "tsv"],
@@ -22,7 +22,7 @@ pub const fn file_extensions(kind: FileKind) -> &'static [&'static str] {
 }
 
 /// Returns the folder beside the outline that is also searched for such files.
-pub const fn default_folder(kind: FileKind) -> &'static str {
+pub(crate) const fn default_folder(kind: FileKind) -> &'static str {
     match kind {
         FileKind::Picture => "images",
         FileKind::Csv => "data",
@@ -32,7 +32,7 @@ pub const fn default_folder(kind: FileKind) -> &'static str {
 
 /// Whether the editor inserts snippets with a tab stop.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum SnippetSupport {
+pub(crate) enum SnippetSupport {
     /// It does.
     Snippets,
     /// It inserts plain text.
@@ -41,7 +41,11 @@ pub enum SnippetSupport {
 }
 
 /// Returns everything that can be written at a byte.
-pub fn completion_items(document: &Document, offset: usize, support: SnippetSupport) -> Vec<Json> {
+pub(crate) fn completion_items(
+    document: &Document,
+    offset: usize,
+    support: SnippetSupport,
+) -> Vec<Json> {
     let text = &document.source.text;
     if let Some(start) = link_start(text, offset) {
         return list_slides(document)

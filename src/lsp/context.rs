@@ -15,7 +15,7 @@ enum PathStep {
 
 /// What can be written at a place.
 #[derive(Debug)]
-pub struct CompletionContext {
+pub(crate) struct CompletionContext {
     /// The types that the enclosing mapping or list, or the value of the key, may have.
     pub values: Vec<ValueType>,
     /// The key whose value is written here; `None` where a key can be written.
@@ -28,12 +28,12 @@ pub struct CompletionContext {
 
 impl CompletionContext {
     /// Returns every key group that the mapping here may have.
-    pub fn key_groups(&self) -> Vec<&'static KeyGroup> {
+    pub(crate) fn key_groups(&self) -> Vec<&'static KeyGroup> {
         self.values.iter().flat_map(ValueType::key_groups).collect()
     }
 
     /// Returns the key with this name, if it can be written here.
-    pub fn find_key(&self, name: &str) -> Option<&'static KeySpec> {
+    pub(crate) fn find_key(&self, name: &str) -> Option<&'static KeySpec> {
         let name = to_snake_case(name);
         self.key_groups().iter().find_map(|group| group.find_key(&name))
     }
@@ -41,7 +41,7 @@ impl CompletionContext {
 
 /// Returns the key group of the whole text: that of a theme if more unindented keys belong to a
 /// theme than to a deck.
-pub fn detect_root_group(text: &str) -> &'static KeyGroup {
+pub(crate) fn detect_root_group(text: &str) -> &'static KeyGroup {
     let score = |group: &KeyGroup| {
         let keys = text.lines().filter_map(|line| line.split_once(':')).map(|(key, _)| key);
         keys.filter(|key| !key.starts_with([' ', '-', '#']) && group.has_key(&to_snake_case(key)))
@@ -52,7 +52,7 @@ pub fn detect_root_group(text: &str) -> &'static KeyGroup {
 }
 
 /// Returns what can be written at the byte `at`.
-pub fn context_at(text: &str, at: usize) -> CompletionContext {
+pub(crate) fn context_at(text: &str, at: usize) -> CompletionContext {
     let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let before = &text[line_start..at];
     let mut elements = split_line(before);

@@ -14,7 +14,7 @@ use crate::source::{Source, Sources, Span};
 use crate::theme::{self, vocabulary::THEME};
 
 /// All diagnostics of a document with its current text.
-pub struct DocumentDiagnostics {
+pub(crate) struct DocumentDiagnostics {
     /// The diagnostics.
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that they refer to.
@@ -23,7 +23,7 @@ pub struct DocumentDiagnostics {
 
 impl DocumentDiagnostics {
     /// Checks a document as `plenary check` does. A theme is only read.
-    pub fn check_document(document: &Document) -> Self {
+    pub(crate) fn check_document(document: &Document) -> Self {
         let text = document.source.text.clone();
         if detect_root_group(&text).name == THEME.name {
             return Self::check_theme(document);
@@ -51,7 +51,7 @@ impl DocumentDiagnostics {
 
     /// Groups the diagnostics by file, in the form of the protocol. The document has an entry even
     /// if it has no diagnostics.
-    pub fn group_by_file(&self, document: &Document) -> BTreeMap<String, Vec<Json>> {
+    pub(crate) fn group_by_file(&self, document: &Document) -> BTreeMap<String, Vec<Json>> {
         let mut files = BTreeMap::from([(document.uri.clone(), Vec::new())]);
         for diagnostic in &self.diagnostics {
             let place = diagnostic.span.and_then(|span| self.locate_span(span, document));
@@ -103,7 +103,11 @@ impl DocumentDiagnostics {
     }
 
     /// Returns the quick fixes for a range of bytes.
-    pub fn code_actions(&self, document: &Document, bytes: std::ops::Range<usize>) -> Vec<Json> {
+    pub(crate) fn code_actions(
+        &self,
+        document: &Document,
+        bytes: std::ops::Range<usize>,
+    ) -> Vec<Json> {
         let own = |span: Span| self.sources.get(span.source).name == document.path;
         let mut actions = Vec::new();
         for diagnostic in &self.diagnostics {

@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 use crate::source::Source;
 
 /// A document that is open in the editor.
-pub struct Document {
+pub(crate) struct Document {
     /// The editor's URI for it.
     pub uri: String,
     /// Its path in the file system.
@@ -19,13 +19,13 @@ pub struct Document {
 
 impl Document {
     /// Creates a document that has just been opened.
-    pub fn new(uri: &str, text: String) -> Self {
+    pub(crate) fn new(uri: &str, text: String) -> Self {
         let path = uri_to_path(uri);
         Self { uri: uri.to_owned(), source: Source::new(&path, text), path }
     }
 
     /// Applies the editor's changes: each replaces a range or the whole text.
-    pub fn apply_changes(&mut self, changes: &Json) {
+    pub(crate) fn apply_changes(&mut self, changes: &Json) {
         for change in changes.as_array().into_iter().flatten() {
             let Some(new) = change["text"].as_str() else { continue };
             let mut text = self.source.text.clone();
@@ -45,7 +45,7 @@ impl Document {
 }
 
 /// Converts a position to a byte offset. A position past the end of a line is its end.
-pub fn byte_offset(source: &Source, position: &Json) -> usize {
+pub(crate) fn byte_offset(source: &Source, position: &Json) -> usize {
     let line = position["line"].as_u64().unwrap_or(0).min(u64::from(u32::MAX)) as usize + 1;
     if line > source.line_count() {
         return source.text.len();
@@ -63,7 +63,7 @@ pub fn byte_offset(source: &Source, position: &Json) -> usize {
 }
 
 /// Converts a byte offset to a position.
-pub fn lsp_position(source: &Source, offset: usize) -> Json {
+pub(crate) fn lsp_position(source: &Source, offset: usize) -> Json {
     let line = source.position(offset).line;
     let start = source.line_start(line);
     let before = source.text.get(start..offset).unwrap_or("");
@@ -71,12 +71,12 @@ pub fn lsp_position(source: &Source, offset: usize) -> Json {
 }
 
 /// Converts a byte range to a range of positions.
-pub fn lsp_range(source: &Source, bytes: std::ops::Range<usize>) -> Json {
+pub(crate) fn lsp_range(source: &Source, bytes: std::ops::Range<usize>) -> Json {
     json!({ "start": lsp_position(source, bytes.start), "end": lsp_position(source, bytes.end) })
 }
 
 /// Converts a `file:` URI to a path.
-pub fn uri_to_path(uri: &str) -> PathBuf {
+pub(crate) fn uri_to_path(uri: &str) -> PathBuf {
     let path = uri.strip_prefix("file://").unwrap_or(uri);
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
@@ -103,7 +103,7 @@ pub fn uri_to_path(uri: &str) -> PathBuf {
 }
 
 /// Converts a path to a `file:` URI.
-pub fn path_to_uri(path: &std::path::Path) -> String {
+pub(crate) fn path_to_uri(path: &std::path::Path) -> String {
     let path = path.to_string_lossy().replace('\\', "/");
     let mut uri = String::from(if path.starts_with('/') { "file://" } else { "file:///" });
     for byte in path.bytes() {

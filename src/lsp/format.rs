@@ -10,7 +10,7 @@ use crate::yaml;
 /// Returns the edits that format a document: one for each group of changed lines, so that the
 /// cursor stays in place elsewhere. There are none for a document with errors, which its
 /// diagnostics report.
-pub fn format_edits(document: &Document) -> Vec<Json> {
+pub(crate) fn format_edits(document: &Document) -> Vec<Json> {
     let old = document.source.text.as_str();
     let Ok(new) = yaml::format_source(&document.source, SourceId::default()) else {
         return Vec::new();

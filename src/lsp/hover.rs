@@ -8,7 +8,7 @@ use crate::vocabulary::ValueType;
 use crate::yaml::to_snake_case;
 
 /// Explains the word at a byte.
-pub fn hover_at(document: &Document, offset: usize) -> Option<Json> {
+pub(crate) fn hover_at(document: &Document, offset: usize) -> Option<Json> {
     let text = &document.source.text;
     let is_word = |c: char| c.is_alphanumeric() || "_-&".contains(c);
     let start = text[..offset]

@@ -10,7 +10,7 @@ use crate::source::SourceId;
 use crate::yaml::{self, Node, to_snake_case};
 
 /// A slide as the editor lists it.
-pub struct SlideSymbol {
+pub(crate) struct SlideSymbol {
     /// Its title, or its number.
     pub title: String,
     /// The section that starts with it.
@@ -22,7 +22,7 @@ pub struct SlideSymbol {
 }
 
 /// Returns every slide of the document, as far as it can be read.
-pub fn list_slides(document: &Document) -> Vec<SlideSymbol> {
+pub(crate) fn list_slides(document: &Document) -> Vec<SlideSymbol> {
     let root = yaml::parse(&document.source, SourceId(0), &mut Diagnostics::default());
     let slides = root.as_ref().and_then(|root| find_value(root, "slides"));
     let nodes = slides.and_then(Node::as_sequence).unwrap_or_default();
@@ -63,7 +63,7 @@ fn find_value<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
 }
 
 /// Returns every link to a slide: the id without `#`, and its bytes.
-pub fn find_links(text: &str) -> Vec<(String, Range<usize>)> {
+pub(crate) fn find_links(text: &str) -> Vec<(String, Range<usize>)> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices('#') {
         let before = text[..at].rsplit('\n').next().unwrap_or("");
@@ -81,7 +81,7 @@ pub fn find_links(text: &str) -> Vec<(String, Range<usize>)> {
 }
 
 /// Returns the id at a byte, whether it is a definition or a link.
-pub fn id_at(document: &Document, at: usize) -> Option<(String, Range<usize>)> {
+pub(crate) fn id_at(document: &Document, at: usize) -> Option<(String, Range<usize>)> {
     let defined = list_slides(document).into_iter().filter_map(|slide| slide.id);
     defined
         .chain(find_links(&document.source.text))
@@ -89,7 +89,7 @@ pub fn id_at(document: &Document, at: usize) -> Option<(String, Range<usize>)> {
 }
 
 /// Returns the edits that rename an id: its definition and all links.
-pub fn rename_edits(document: &Document, id: &str, new: &str) -> Vec<Json> {
+pub(crate) fn rename_edits(document: &Document, id: &str, new: &str) -> Vec<Json> {
     let defined = list_slides(document).into_iter().filter_map(|slide| slide.id);
     let mut places: Vec<Range<usize>> = defined
         .chain(find_links(&document.source.text))
@@ -105,7 +105,7 @@ pub fn rename_edits(document: &Document, id: &str, new: &str) -> Vec<Json> {
 }
 
 /// Returns the sections with their slides; slides before the first section are listed alone.
-pub fn document_symbols(document: &Document) -> Json {
+pub(crate) fn document_symbols(document: &Document) -> Json {
     let mut symbols: Vec<Json> = Vec::new();
     let mut is_in_section = false;
     for slide in list_slides(document) {

@@ -12,7 +12,7 @@ const MAX_MESSAGE_BYTES: usize = 64 << 20;
 
 /// An incoming message.
 #[derive(Debug, PartialEq)]
-pub enum Incoming {
+pub(crate) enum Incoming {
     /// A valid message.
     Message(Json),
     /// An invalid message; the stream continues after it.
@@ -21,7 +21,7 @@ pub enum Incoming {
 
 /// Reads the next message. Returns `None` at the end of the stream, or where the start of the next
 /// message cannot be found.
-pub fn read_message(input: &mut impl BufRead) -> Option<Incoming> {
+pub(crate) fn read_message(input: &mut impl BufRead) -> Option<Incoming> {
     let mut length = None;
     let mut seen = false;
     loop {
@@ -67,7 +67,7 @@ pub fn read_message(input: &mut impl BufRead) -> Option<Incoming> {
 }
 
 /// Sends a message. Returns false if the editor no longer listens.
-pub fn write_message(output: &mut impl Write, message: &Json) -> bool {
+pub(crate) fn write_message(output: &mut impl Write, message: &Json) -> bool {
     let body = message.to_string();
     write!(output, "Content-Length: {}\r\n\r\n{body}", body.len())
         .and_then(|()| output.flush())

@@ -14,12 +14,12 @@ use crate::source::{SourceId, Span};
 /// stack as well.
 pub const MAX_DEPTH: usize = 64;
 /// The tag of a value that was dropped. Authors cannot write it, because a `!` of theirs is quoted.
-pub const UNREADABLE_TAG: &str = "unreadable";
+pub(crate) const UNREADABLE_TAG: &str = "unreadable";
 /// The maximum number of values that the aliases of one file may expand to in total.
 const MAX_ALIASED_VALUES: usize = 20_000;
 
 /// The reason why there is no tree.
-pub struct BuildFailure {
+pub(crate) struct BuildFailure {
     /// The error of the library, or `None` if the tree is too deep.
     pub kind: Option<ErrorKind>,
     /// Byte of the patched text.
@@ -28,7 +28,7 @@ pub struct BuildFailure {
 
 /// Builds the tree of the first document of `patched`, with diagnostics for text that is valid YAML
 /// but still wrong.
-pub fn build_tree(
+pub(crate) fn build_tree(
     patched: &PatchedText,
     id: SourceId,
 ) -> Result<(Option<Node>, Vec<Diagnostic>), BuildFailure> {

@@ -9,7 +9,7 @@ use crate::source::{Source, SourceId, Span};
 
 /// Returns the diagnostic for an error on the line of `offset`; `None` means a tree that is too
 /// deep.
-pub fn explain_failure(
+pub(crate) fn explain_failure(
     source: &Source,
     id: SourceId,
     offset: usize,

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// A range of the author's text and its replacement.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Patch {
+pub(crate) struct Patch {
     /// Bytes of the author's text.
     pub range: Range<usize>,
     /// The text that is read instead.
@@ -14,13 +14,13 @@ pub struct Patch {
 
 impl Patch {
     /// Replaces `range` with `replacement`.
-    pub fn new(range: Range<usize>, replacement: impl Into<String>) -> Self {
+    pub(crate) fn new(range: Range<usize>, replacement: impl Into<String>) -> Self {
         Self { range, replacement: replacement.into() }
     }
 }
 
 /// The author's text with its patches.
-pub struct PatchedText<'a> {
+pub(crate) struct PatchedText<'a> {
     original: &'a str,
     patches: Vec<Patch>,
     text: String,
@@ -32,7 +32,7 @@ pub struct PatchedText<'a> {
 impl<'a> PatchedText<'a> {
     /// Applies `patches`. Of two that overlap, the one that starts first is applied; of two with
     /// the same range, the later one.
-    pub fn new(original: &'a str, mut patches: Vec<Patch>) -> Self {
+    pub(crate) fn new(original: &'a str, mut patches: Vec<Patch>) -> Self {
         patches.reverse();
         patches.sort_by_key(|patch| (patch.range.start, patch.range.end));
         patches.dedup_by(|later, first| later.range == first.range);
@@ -56,12 +56,12 @@ impl<'a> PatchedText<'a> {
     }
 
     /// Returns the text that the YAML library reads.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
     /// Applies `patch` instead of every patch that it touches.
-    pub fn override_with(&mut self, patch: Patch) {
+    pub(crate) fn override_with(&mut self, patch: Patch) {
         self.dropped.push(patch.range.clone());
         self.patches
             .retain(|old| old.range.end <= patch.range.start || old.range.start >= patch.range.end);
@@ -73,12 +73,12 @@ impl<'a> PatchedText<'a> {
     }
 
     /// Returns whether `range` was already dropped.
-    pub fn is_dropped(&self, range: &Range<usize>) -> bool {
+    pub(crate) fn is_dropped(&self, range: &Range<usize>) -> bool {
         self.dropped.contains(range)
     }
 
     /// Converts an offset in the patched text to one in the author's text.
-    pub fn original_offset(&self, offset: usize) -> usize {
+    pub(crate) fn original_offset(&self, offset: usize) -> usize {
         let index = self.starts.partition_point(|&start| start <= offset);
         let guess = match index.checked_sub(1).map(|last| (&self.patches[last], self.starts[last]))
         {

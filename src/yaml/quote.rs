@@ -26,10 +26,10 @@ pub fn quote_text(text: &str) -> String {
 }
 
 /// The start of a help text that shows a corrected line.
-pub const WRITE_PREFIX: &str = "write: ";
+pub(crate) const WRITE_PREFIX: &str = "write: ";
 
 /// Returns the help text that shows the line of `range` with `replacement` instead of that range.
-pub fn suggest_line(source: &Source, range: Range<usize>, replacement: &str) -> String {
+pub(crate) fn suggest_line(source: &Source, range: Range<usize>, replacement: &str) -> String {
     let first = source.position(range.start).line;
     let last = source.position(range.end).line;
     let before = &source.text[source.line_start(first)..range.start];

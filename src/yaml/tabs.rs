@@ -9,7 +9,7 @@ use crate::source::{Source, SourceId};
 
 /// The tab width of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TabWidth {
+pub(crate) struct TabWidth {
     /// A tab advances to the next multiple of this column.
     pub width: usize,
     /// Whether every other width means the same, or causes errors.
@@ -30,7 +30,7 @@ struct TrialParse {
 impl TabWidth {
     /// Detects the tab width of `source`: tries every width and excludes those that cause errors of
     /// their own.
-    pub fn detect(source: &Source, id: SourceId) -> Self {
+    pub(crate) fn detect(source: &Source, id: SourceId) -> Self {
         let is_tabbed = |line: &str| {
             let content = line.trim_start_matches([' ', '\t']);
             !content.is_empty() && line[..line.len() - content.len()].contains('\t')

@@ -4,5 +4,6 @@
 
 mod imports;
 mod licences;
+mod messages;
 mod sources;
 mod unfinished;

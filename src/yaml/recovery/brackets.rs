@@ -7,7 +7,7 @@ use super::value::SPECIAL_STARTS;
 
 /// The result of reading from an opening bracket.
 #[derive(Default)]
-pub struct BracketScan {
+pub(crate) struct BracketScan {
     /// Byte after the closing bracket, if there is one.
     pub end: Option<usize>,
     /// The closing brackets that are still missing, innermost last.
@@ -25,7 +25,11 @@ const MAX_BRACKET_DEPTH: usize = 70;
 
 /// Reads `text` from the bracket at `start`. `is_alias` recognises references among words that
 /// start with `*` or `&`.
-pub fn scan_brackets(text: &str, start: usize, is_alias: &dyn Fn(&str) -> bool) -> BracketScan {
+pub(crate) fn scan_brackets(
+    text: &str,
+    start: usize,
+    is_alias: &dyn Fn(&str) -> bool,
+) -> BracketScan {
     let mut scanner = BracketScanner {
         text,
         is_alias,

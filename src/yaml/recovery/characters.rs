@@ -99,9 +99,9 @@ impl Recovery<'_> {
 fn add_occurrence_count(diagnostic: Diagnostic, count: usize) -> Diagnostic {
     match count {
         0 | 1 => diagnostic,
-        2 => diagnostic.with_help("the same problem occurs once more in this file"),
+        2 => diagnostic.with_help("fix the same problem in 1 more place in this file"),
         _ => diagnostic
-            .with_help(format!("the same problem occurs {} more times in this file", count - 1)),
+            .with_help(format!("fix the same problem in {} more places in this file", count - 1)),
     }
 }
 

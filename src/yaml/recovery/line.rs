@@ -2,7 +2,7 @@
 
 /// A line with text.
 #[derive(Clone, Copy, Debug)]
-pub struct SourceLine<'a> {
+pub(crate) struct SourceLine<'a> {
     /// Number, from 1.
     pub number: usize,
     /// First byte of the line.
@@ -18,7 +18,7 @@ pub struct SourceLine<'a> {
 impl<'a> SourceLine<'a> {
     /// Analyses the line `text`, which starts at byte `start`; `None` if it is blank. A tab
     /// advances to the next multiple of `tab` columns.
-    pub fn new(number: usize, start: usize, text: &'a str, tab: usize) -> Option<Self> {
+    pub(crate) fn new(number: usize, start: usize, text: &'a str, tab: usize) -> Option<Self> {
         let content = text.trim_start_matches(is_space_like);
         if content.is_empty() {
             return None;
@@ -34,13 +34,13 @@ impl<'a> SourceLine<'a> {
     }
 
     /// Returns the byte after the last character.
-    pub fn end(&self) -> usize {
+    pub(crate) fn end(&self) -> usize {
         self.content_start + self.content.len()
     }
 }
 
 /// Returns whether a character looks like a space; the `\r` of a line break counts, too.
-pub fn is_space_like(c: char) -> bool {
+pub(crate) fn is_space_like(c: char) -> bool {
     matches!(
         c,
         ' ' | '\t'
@@ -56,7 +56,7 @@ pub fn is_space_like(c: char) -> bool {
 
 /// Returns the length of the key at the start of `content`, without and with its colon: (`key`,
 /// `key  :`).
-pub fn find_key(content: &str) -> Option<(usize, usize)> {
+pub(crate) fn find_key(content: &str) -> Option<(usize, usize)> {
     let length = match content.chars().next()? {
         quote @ ('"' | '\'') => quoted_length(content, quote)?,
         '[' | '{' | '#' => return None,
@@ -76,7 +76,7 @@ pub fn find_key(content: &str) -> Option<(usize, usize)> {
 }
 
 /// Returns where a comment starts: the `#` of ` #`.
-pub fn find_comment(content: &str) -> Option<usize> {
+pub(crate) fn find_comment(content: &str) -> Option<usize> {
     content
         .match_indices('#')
         .map(|(at, _)| at)
@@ -84,13 +84,13 @@ pub fn find_comment(content: &str) -> Option<usize> {
 }
 
 /// Returns whether a comment looks like a hashtag that was meant to be visible.
-pub fn is_hashtag(comment: &str) -> bool {
+pub(crate) fn is_hashtag(comment: &str) -> bool {
     comment.strip_prefix('#').is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
 }
 
 /// Returns the length of the quoted text at the start of `content`, quotation marks included, if it
 /// ends on this line.
-pub fn quoted_length(content: &str, quote: char) -> Option<usize> {
+pub(crate) fn quoted_length(content: &str, quote: char) -> Option<usize> {
     let mut characters = content.char_indices().skip(1).peekable();
     while let Some((at, c)) = characters.next() {
         match c {
@@ -108,7 +108,7 @@ pub fn quoted_length(content: &str, quote: char) -> Option<usize> {
 }
 
 /// Returns whether `word` looks like a key of the format rather than like a word of a sentence.
-pub fn is_identifier(word: &str) -> bool {
+pub(crate) fn is_identifier(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_lowercase())
         && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
 }

@@ -337,7 +337,7 @@ impl Recovery<'_> {
         let first = self.span(first.content_start + blanks..first.content_start + blanks + length);
         let diagnostic = Diagnostic::error(
             Code::DuplicateKey,
-            format!("`{key}` is written twice"),
+            format!("the key `{key}` is written twice"),
             self.span(line.content_start..line.content_start + length),
         )
         .with_related(first, "first written here")

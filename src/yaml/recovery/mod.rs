@@ -28,7 +28,7 @@ use crate::source::{Source, SourceId, Span};
 
 /// Returns the patches for `source`. `None` if there is nothing to parse: the file is empty, or not
 /// YAML at all.
-pub fn find_patches(
+pub(crate) fn find_patches(
     source: &Source,
     id: SourceId,
     tabs: TabWidth,
@@ -364,7 +364,7 @@ impl<'a> Recovery<'a> {
 
 /// Returns the byte of `line` at which its value starts, after dashes and key; its end if there is
 /// none.
-pub fn find_value_start(line: &str) -> usize {
+pub(crate) fn find_value_start(line: &str) -> usize {
     let mut at = line.len() - line.trim_start().len();
     while plain_text::is_dash_item(&line[at..]) {
         at += 1;
@@ -387,7 +387,7 @@ fn has_key(content: &str) -> bool {
 }
 
 /// Returns the names that are both defined (`&name`) and used (`*name`).
-pub fn find_used_anchors(text: &str) -> HashSet<&str> {
+pub(crate) fn find_used_anchors(text: &str) -> HashSet<&str> {
     if !text.contains('&') || !text.contains('*') {
         return HashSet::new();
     }

@@ -4,7 +4,7 @@ use super::line::{find_comment, is_hashtag, quoted_length};
 
 /// The form of a value.
 #[derive(Debug, PartialEq, Eq)]
-pub enum ValueForm {
+pub(crate) enum ValueForm {
     /// Nothing, or only a comment: the value may follow below.
     Empty,
     /// `|` or `>`: the lines below are its text.
@@ -27,7 +27,7 @@ pub enum ValueForm {
 
 /// Why YAML would misread a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Misreading {
+pub(crate) enum Misreading {
     /// It starts with a special character.
     Start(char),
     /// It contains a colon and a space.
@@ -40,7 +40,7 @@ pub enum Misreading {
 
 /// What precedes a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ValueRole {
+pub(crate) enum ValueRole {
     /// Its key.
     AfterKey,
     /// A dash.
@@ -51,11 +51,15 @@ pub enum ValueRole {
 
 /// Characters with a special meaning in YAML at the start of a value. Those that start a quoted
 /// text, a list or a mapping are not among them.
-pub const SPECIAL_STARTS: [char; 8] = ['*', '&', '!', '@', '`', '%', '|', '>'];
+pub(crate) const SPECIAL_STARTS: [char; 8] = ['*', '&', '!', '@', '`', '%', '|', '>'];
 
 /// Classifies `value`, which may be empty and has no spaces around it. `is_anchor` tells whether a
 /// name is both defined and used.
-pub fn classify_value(value: &str, role: ValueRole, is_anchor: &dyn Fn(&str) -> bool) -> ValueForm {
+pub(crate) fn classify_value(
+    value: &str,
+    role: ValueRole,
+    is_anchor: &dyn Fn(&str) -> bool,
+) -> ValueForm {
     let is_after_key = role == ValueRole::AfterKey;
     let Some(first) = value.chars().next() else { return ValueForm::Empty };
     let length = text_length(value);
@@ -108,7 +112,7 @@ fn text_length(value: &str) -> usize {
 }
 
 /// Returns the name after `*` or `&`.
-pub fn anchor_name(value: &str) -> &str {
+pub(crate) fn anchor_name(value: &str) -> &str {
     let rest = &value[1..];
     &rest[..rest.find([' ', '\t', ',', ']', '}']).unwrap_or(rest.len())]
 }
@@ -120,7 +124,7 @@ fn is_only_comment(rest: &str) -> bool {
 }
 
 /// Returns whether `value` starts with a tag of YAML, such as `!!str`.
-pub fn is_tag(value: &str) -> bool {
+pub(crate) fn is_tag(value: &str) -> bool {
     let word = value.split([' ', '\t']).next().unwrap_or("");
     matches!(word, "!!str" | "!!int" | "!!float" | "!!bool" | "!!null" | "!!seq" | "!!map")
 }

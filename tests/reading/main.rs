@@ -1,13 +1,15 @@
-//! Reading of outlines: texts, blocks, layouts, and malicious input.
+//! Reading of outlines: texts, blocks, layouts, malicious input, and edits.
 #![allow(clippy::disallowed_methods, reason = "tests read outlines as a user would")]
 
 use plenary::deck::{
     self, Block, BlockKind, Deck, Layout, Link, List, ListKind, Position, Text, TextFiles,
 };
-use plenary::diagnostic::{Diagnostic, Diagnostics, Severity};
+use plenary::diagnostic::{Diagnostic, Diagnostics};
 use plenary::source::{Source, SourceId};
 use plenary::yaml;
-use proptest::prelude::*;
+
+mod reparse;
+mod robustness;
 
 struct Files;
 
@@ -106,8 +108,18 @@ fn text_of(words: &str) -> Text {
     title.expect("a title")
 }
 
+/// Asserts that the runs cover the text without gaps.
+fn assert_runs_cover(text: &Text) {
+    let mut at = 0;
+    for run in &text.runs {
+        assert_eq!(run.range.start, at, "{text:?}");
+        at = run.range.end;
+    }
+    assert_eq!(at, text.content.len(), "{text:?}");
+}
+
 #[test]
-fn words_stay_as_they_are_written() {
+fn keeps_text_as_written() {
     let read = blocks(
         "bullets:\n  - No\n  - 12:30\n  - 1\n  - 0x10\n  - 2020-10-13\n  - ~\n  - yes\n  - null\n  - 012\n  - 1.50",
     );
@@ -118,7 +130,7 @@ fn words_stay_as_they_are_written() {
 }
 
 #[test]
-fn a_colon_does_not_bite() {
+fn accepts_colons_in_items() {
     let read = blocks(
         "bullets:\n  - Session 1: Smart City\n  - About cooperation:\n      - one\n      - two: three\n  - open:\n  - a:   b\n  - A: B: C",
     );
@@ -129,7 +141,7 @@ fn a_colon_does_not_bite() {
 }
 
 #[test]
-fn what_yaml_would_swallow_is_read_as_meant() {
+fn reads_special_characters_as_meant() {
     let read = blocks(
         "bullets:\n  - #EURegionsWeek\n  - We are #1\n  - **bold** start\n  - @name\n  - [link](https://a.eu) x\n  - > 50 %\n  - \"Smart\" City\n  \
          - About\n    - child\n  - long\n    line is: wrapped\n  - 'tis\n  - &x\n  - !important\n  - 100 %\n  - About: #tag\n  -glued",
@@ -142,7 +154,7 @@ fn what_yaml_would_swallow_is_read_as_meant() {
 }
 
 #[test]
-fn ticks_are_read_in_every_form() {
+fn reads_every_form_of_check_mark() {
     let read = blocks(
         "checklist:\n  - done: a\n  - todo: b\n  - [x] c\n  - [ ] d\n  - ☒ 1 e\n  - ☐ f\n  - ☑ g\n  - ✓ h\n  - open\n  - {text: i, done: true}\n  \
          - Parent: [done: j, k]",
@@ -156,7 +168,7 @@ fn ticks_are_read_in_every_form() {
 }
 
 #[test]
-fn block_strings_are_markdown() {
+fn reads_block_texts_as_markdown() {
     let read = blocks(
         "body: |\n  ## Heading\n\n  A paragraph with **bold**\n  and more.\n\n  - one\n    - two\n      1. three\n  - [x] done\n\n  > Words\n  >\n  \
          > — Somebody\n\n  | a | b |\n  |---|--:|\n  | 1 | 2 |\n\n  ![A skyline](a.png)",
@@ -178,7 +190,7 @@ fn block_strings_are_markdown() {
 }
 
 #[test]
-fn markdown_blocks_know_their_lines() {
+fn knows_the_lines_of_markdown_blocks() {
     let text = "slides:\n  - body: |\n\n      First\n\n      - Ünë\n        wrapped\n      - two\n";
     let deck = deck(text);
     let BlockKind::List(list) = &deck.slides[0].blocks[1].kind else { panic!("a list") };
@@ -189,7 +201,7 @@ fn markdown_blocks_know_their_lines() {
 }
 
 #[test]
-fn inline_markdown_makes_runs_that_cover_the_text() {
+fn splits_inline_markdown_into_runs() {
     let text = text_of(
         "**b** *i* `c` [l](https://e.org) ~~s~~ H~2~O x^2^ ==m== \\*n\\* <b>raw</b> [s](#s)",
     );
@@ -212,11 +224,11 @@ fn inline_markdown_makes_runs_that_cover_the_text() {
         text.runs.last().and_then(|run| run.link.clone()),
         Some(Link::Slide("s".to_owned()))
     );
-    covered(&text);
+    assert_runs_cover(&text);
 }
 
 #[test]
-fn nothing_in_a_line_starts_a_block() {
+fn starts_no_block_inside_a_line() {
     for words in [
         "1. one",
         "- one",
@@ -240,7 +252,7 @@ fn nothing_in_a_line_starts_a_block() {
 }
 
 #[test]
-fn languages_are_marked() {
+fn marks_languages() {
     let text = text_of("Say [こん*にちは*]{lang=ja} or [a]{lang=de}, \\[b\\]{lang=fr}");
     assert_eq!(text.content, "Say こんにちは or a, [b]{lang=fr}");
     let spoken: Vec<(&str, Option<&str>)> = text
@@ -250,11 +262,11 @@ fn languages_are_marked() {
         .filter(|(_, lang)| lang.is_some())
         .collect();
     assert_eq!(spoken, [("こん", Some("ja")), ("にちは", Some("ja")), ("a", Some("de"))]);
-    covered(&text);
+    assert_runs_cover(&text);
 }
 
 #[test]
-fn languages_stand_in_each_other_and_around_links() {
+fn nests_languages_and_links() {
     let text = text_of(
         "A [sieh [das **Ende**](https://example.org) [横浜]{lang=ja} an]{lang=de}, a [set]{1, 2}, [x]{y}",
     );
@@ -267,11 +279,11 @@ fn languages_stand_in_each_other_and_around_links() {
         ["A", "sieh", "Ende", "横浜", "an,", ", a"].map(|words| of(words).lang.as_deref());
     assert_eq!(languages, [None, Some("de"), Some("de"), Some("ja"), Some("de"), None]);
     assert!(of("Ende").link.is_some() && of("Ende").style.bold);
-    covered(&text);
+    assert_runs_cover(&text);
 }
 
 #[test]
-fn tables_come_from_lists_files_and_markdown() {
+fn reads_tables_from_lists_files_and_markdown() {
     assert_eq!(
         outline(&blocks("table: [[City, People], [Guangzhou, 15], [Jena]]")),
         "City | People\nGuangzhou | 15\nJena | \n"
@@ -284,7 +296,7 @@ fn tables_come_from_lists_files_and_markdown() {
 }
 
 #[test]
-fn layouts_are_inferred() {
+fn infers_layouts() {
     let of = |lines: &str| {
         let indented: String = lines.lines().map(|line| format!("    {line}\n")).collect();
         deck(&format!(
@@ -316,157 +328,13 @@ fn layouts_are_inferred() {
 }
 
 #[test]
-fn hidden_slides_are_left_out() {
+fn leaves_out_hidden_slides() {
     let deck = deck("slides:\n  - title: a\n  - title: b\n    hide: true\n");
     assert_eq!(deck.slides.len(), 1);
 }
 
 #[test]
-fn a_hundred_thousand_levels_are_refused() {
-    let flow = format!("slides: {}", "[".repeat(100_000));
-    let dashes = format!("slides:\n{}a\n", "- ".repeat(100_000));
-    let maps = format!("slides: {}", "{a: ".repeat(100_000));
-    let indented: String = (0..2_000).map(|level| format!("{}a:\n", " ".repeat(level))).collect();
-    let quotes = format!("slides:\n  - body: |\n      {}a\n", "> ".repeat(100_000));
-    let emphasis = format!("slides:\n  - title: \"{}a\"\n", "*_".repeat(20_000));
-    let links = format!("slides:\n  - title: \"{}a\"\n", "[".repeat(20_000));
-    for text in [flow, dashes, maps, indented, quotes] {
-        let (_, diagnostics) = read(&text);
-        assert!(
-            diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error
-                && diagnostic.message.contains("levels deep")),
-            "{diagnostics:?}"
-        );
-    }
-    assert!(read(&emphasis).0.is_some());
-    assert!(read(&links).0.is_some());
-}
-
-#[test]
-fn an_alias_bomb_is_refused() {
-    let mut text = "x_0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n".to_owned();
-    for level in 1..30 {
-        let references = vec![format!("*a{}", level - 1); 9].join(", ");
-        text += &format!("x_{level}: &a{level} [{references}]\n");
-    }
-    text += "slides:\n  - title: a\n    bullets: *a29\n";
-    let (_, diagnostics) = read(&text);
-    assert!(
-        diagnostics
-            .iter()
-            .any(|diagnostic| diagnostic.message.contains("references stand for too much")),
-        "{diagnostics:?}"
-    );
-}
-
-#[test]
-fn a_long_file_of_mistakes_is_read_in_good_time() {
-    let mistakes = [
-        "  - title: A: B\n",
-        "    bulets: [a]\n",
-        "    text: *b*\n",
-        "      - @x\n",
-        "   x\n",
-        "\t- y\n",
-        "    a: \"open\n",
-        "    b: [open\n",
-    ];
-    let text: String = std::iter::once("slides:\n")
-        .chain((0..8_000).map(|line| mistakes[line % mistakes.len()]))
-        .collect();
-    let (_, diagnostics) = read(&text);
-    assert!(diagnostics.len() > 1000);
-}
-
-fn covered(text: &Text) {
-    let mut at = 0;
-    for run in &text.runs {
-        assert_eq!(run.range.start, at, "{text:?}");
-        at = run.range.end;
-    }
-    assert_eq!(at, text.content.len(), "{text:?}");
-}
-
-/// Escapes every Markdown character in `text`.
-fn escaped(text: &str) -> String {
-    text.chars()
-        .flat_map(|c| c.is_ascii_punctuation().then_some('\\').into_iter().chain([c]))
-        .collect()
-}
-
-/// Generates lines that resemble an outline more often than random text would.
-fn line() -> impl Strategy<Value = String> {
-    let margin = prop::sample::select(vec![
-        "", " ", "  ", "    ", "      ", "\t", "\u{a0}", "  - ", "    - ", "- ", "-", "      - ",
-    ]);
-    let key = prop::sample::select(vec![
-        "", "title: ", "slides:", "bullets:", "text: |", "body: >", "title:", "cards: ",
-        "figure: ", "&a ", "? ",
-    ]);
-    let value = prop_oneof![
-        "[ -~]{0,12}",
-        "\\PC{0,8}",
-        Just("*a".to_owned()),
-        Just("[x] done".to_owned()),
-        Just("#tag".to_owned()),
-        Just("\"open".to_owned()),
-        Just("{a: b, c".to_owned()),
-        Just("a: b: c".to_owned()),
-    ];
-    (margin, key, value).prop_map(|(margin, key, value)| format!("{margin}{key}{value}\n"))
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn any_string_is_survived(text in "\\PC{0,200}") {
-        read(&text);
-    }
-
-    #[test]
-    fn any_bytes_that_are_text_are_survived(text in any::<String>()) {
-        read(&text);
-        read(&format!("slides:\n  - body: |\n      {text}\n"));
-    }
-
-    #[test]
-    fn any_outline_is_survived(lines in prop::collection::vec(line(), 0..14)) {
-        let text = format!("slides:\n{}", lines.concat());
-        let (deck, diagnostics) = read(&text);
-        prop_assert!(deck.is_some() || !diagnostics.is_empty());
-        for diagnostic in diagnostics {
-            let span = diagnostic.span.expect("a place");
-            prop_assert!(text.get(span.range()).is_some(), "{diagnostic:?} points nowhere");
-        }
-    }
-
-    #[test]
-    fn any_text_survives_quoting_and_escaping(words in "[^\\s\\p{Cc}\u{fffe}\u{ffff}][^\\p{Cc}\u{2028}\u{2029}\u{fffe}\u{ffff}]{0,40}") {
-        let words = words.trim();
-        prop_assume!(!words.contains('\u{2E4F}'));
-        let text = text_of(&escaped(words));
-        prop_assert_eq!(&text.content, words);
-        covered(&text);
-    }
-
-    #[test]
-    fn words_of_a_bullet_are_never_lost(words in prop::collection::vec("[A-Za-z0-9@%&!?#:,'\"*()-]{1,8}", 1..6)) {
-        let line = words.join(" ");
-        // Authors who write quotes know that a comment may follow them.
-if line.contains(['"', '\'']) && line.contains('#') {
-            return Ok(());
-        }
-        let (deck, diagnostics) = read(&format!("slides:\n  - title: T\n    bullets:\n      - {line}\n      - end\n"));
-        let shown = deck.map(|deck| outline(&deck.slides[0].blocks)).unwrap_or_default();
-        let letters = |text: &str| text.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>();
-        let expected = letters(&format!("{line}end"));
-        prop_assert!(letters(&shown) == expected || !diagnostics.is_empty(), "{line:?} became {shown:?}");
-    }
-}
-
-#[test]
-fn addresses_among_the_words_of_a_contact_are_links() {
+fn links_addresses_in_contacts() {
     let contacts = |lines: &str| {
         let deck = deck(&format!("slides:\n  - title: a\n    contact: {lines}\n"));
         let BlockKind::Contacts(contacts) = &deck.slides[0].blocks[0].kind else {
@@ -507,79 +375,4 @@ fn addresses_among_the_words_of_a_contact_are_links() {
         contacts("\"[Ana](https://example.org) ana@example.org\""),
         [vec![link("Ana", "https://example.org")]]
     );
-}
-
-/// What an author may do to a line, and text that may change how its neighbours are read.
-const EDITS: [fn(&str) -> String; 23] = [
-    |line| format!("{line} more"),
-    |line| format!("{line}\n{line}"),
-    |_| "\n".to_owned(),
-    |line| format!("  {line}"),
-    |line| line.strip_prefix("  ").unwrap_or(line).to_owned(),
-    |line| format!("{line} # kept for later"),
-    |line| format!("# Above.\n{line}"),
-    |line| format!("{line}: |"),
-    |line| format!("{line}\n        body: |+\n          words\n\n"),
-    |line| line.replacen(": ", ": \"", 1),
-    |line| format!("{line}\""),
-    |line| line.replacen("- ", "- [", 1),
-    |line| format!("```\n{line}"),
-    |line| line.replacen(": ", ": &name ", 1),
-    |line| line.replacen("- ", "- *name ", 1),
-    |line| line.replacen(' ', "\t", 1),
-    |line| format!("{line}\r"),
-    |_| "---".to_owned(),
-    |_| "...".to_owned(),
-    |line| line.replacen("- ", "", 1),
-    |line| line.replacen("- ", "-", 1),
-    |line| format!("{line}\nmore: words"),
-    |line| line.replace(|letter: char| letter.is_alphabetic(), "ж"),
-];
-
-#[test]
-fn an_item_that_was_edited_is_read_as_in_the_whole_outline() {
-    let parse = |text: &str| {
-        let mut diagnostics = Diagnostics::default();
-        let root =
-            yaml::parse(&Source::new("deck.yaml", text.to_owned()), SourceId(0), &mut diagnostics);
-        (root, diagnostics.into_sorted())
-    };
-    let mut edits = EDITS.iter().cycle();
-    let (mut again, mut whole) = (0, 0);
-    for path in std::fs::read_dir("slides").unwrap().map(|entry| entry.unwrap().path()) {
-        let Ok(text) = std::fs::read_to_string(&path) else { continue };
-        let (Some(root), found) = parse(&text) else { continue };
-        if !found.is_empty() {
-            continue;
-        }
-        let lines: Vec<&str> = text.lines().collect();
-        for (at, line) in lines.iter().enumerate() {
-            // Over all cases every edit is applied to every kind of line, though not to every line.
-            for edit in edits.by_ref().take(2) {
-                let edited = edit(line);
-                let text_now: Vec<&str> = lines[..at]
-                    .iter()
-                    .copied()
-                    .chain([edited.as_str()])
-                    .chain(lines[at + 1..].iter().copied())
-                    .collect();
-                let now = text_now.join("\n") + "\n";
-                let source = Source::new("deck.yaml", now.clone());
-                let Some(read) = yaml::reparse_edited_item(&source, SourceId(0), &text, &root)
-                else {
-                    whole += 1;
-                    continue;
-                };
-                assert_eq!(
-                    (Some(read), Vec::new()),
-                    parse(&now),
-                    "{}, line {}:\n{edited}",
-                    path.display(),
-                    at + 1
-                );
-                again += 1;
-            }
-        }
-    }
-    assert!(again > whole / 2, "{again} times one item was read, {whole} times all");
 }
