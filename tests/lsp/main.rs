@@ -4,7 +4,6 @@
 mod editor;
 
 use std::fs;
-use std::time::Duration;
 
 use editor::Editor;
 use serde_json::{Value as Json, json};
@@ -63,7 +62,7 @@ fn publishes_diagnostics_of_themes() {
     let theme = editor.uri("own.yaml");
     let found = editor.next_diagnostics(&theme);
     assert!(
-        found[0]["message"].as_str().unwrap().contains("unknown key `primry` in `colours`"),
+        found[0]["message"].as_str().unwrap().contains("`primry` is not a key of `colours`"),
         "{found:?}"
     );
     // Once the theme is fixed and saved, its diagnostics disappear, though the outline was not
