@@ -352,11 +352,11 @@ impl<T> From<NumericRange<T>> for RangeInclusive<T> {
 }
 
 /// The type of a whole number from `min` to `max`.
-pub const fn integer(least: u32, most: u32) -> ValueType {
-    ValueType::Integer(NumericRange { min: least, max: most })
+pub const fn integer(min: u32, max: u32) -> ValueType {
+    ValueType::Integer(NumericRange { min, max })
 }
 
 /// The type of a number from `min` to `max`.
-pub const fn number(least: f32, most: f32) -> ValueType {
-    ValueType::Number(NumericRange { min: least, max: most })
+pub const fn number(min: f32, max: f32) -> ValueType {
+    ValueType::Number(NumericRange { min, max })
 }

@@ -137,8 +137,8 @@ impl Server {
             "textDocument/didClose" => {
                 self.documents.remove(&uri);
                 self.stale.remove(&uri);
-                let shown = self.published_files.remove(&uri).unwrap_or_default();
-                return shown
+                let published = self.published_files.remove(&uri).unwrap_or_default();
+                return published
                     .into_iter()
                     .map(|uri| diagnostics_notification(&uri, Vec::new()))
                     .collect();
@@ -158,9 +158,9 @@ impl Server {
             })) else {
                 continue;
             };
-            let shown: BTreeSet<String> = files.keys().cloned().collect();
-            for gone in self.published_files.insert(uri, shown).unwrap_or_default() {
-                files.entry(gone).or_default();
+            let published: BTreeSet<String> = files.keys().cloned().collect();
+            for outdated in self.published_files.insert(uri, published).unwrap_or_default() {
+                files.entry(outdated).or_default();
             }
             messages.extend(
                 files
@@ -213,8 +213,8 @@ impl Server {
             "textDocument/definition" => find_definition(document, at).unwrap_or_default(),
             "textDocument/documentSymbol" => slide_names::document_symbols(document),
             "textDocument/prepareRename" => {
-                let found = slide_names::id_at(document, at);
-                found.map_or(Json::Null, |(id, bytes)| json!({ "range": lsp_range(&document.source, bytes), "placeholder": id }))
+                let id = slide_names::id_at(document, at);
+                id.map_or(Json::Null, |(id, bytes)| json!({ "range": lsp_range(&document.source, bytes), "placeholder": id }))
             }
             "textDocument/formatting" => format::format_edits(document).into(),
             "textDocument/rename" => {

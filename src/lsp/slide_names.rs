@@ -64,7 +64,7 @@ fn find_value<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
 
 /// Returns every link to a slide: the id without `#`, and its bytes.
 pub(crate) fn find_links(text: &str) -> Vec<(String, Range<usize>)> {
-    let mut found = Vec::new();
+    let mut links = Vec::new();
     for (at, _) in text.match_indices('#') {
         let before = text[..at].rsplit('\n').next().unwrap_or("");
         let is_link =
@@ -74,10 +74,10 @@ pub(crate) fn find_links(text: &str) -> Vec<(String, Range<usize>)> {
             .take_while(|c| !c.is_whitespace() && !")\"',}]".contains(*c))
             .collect();
         if is_link && !name.is_empty() {
-            found.push((name.clone(), at + 1..at + 1 + name.len()));
+            links.push((name.clone(), at + 1..at + 1 + name.len()));
         }
     }
-    found
+    links
 }
 
 /// Returns the id at a byte, whether it is a definition or a link.

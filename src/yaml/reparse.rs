@@ -21,14 +21,14 @@ pub fn reparse_edited_item(source: &Source, id: SourceId, text: &str, root: &Nod
     }
     let ((key, list), above) = root.as_mapping()?.split_last()?;
     let items = list.as_sequence()?;
-    let (before, behind) = common_prefix_and_suffix(old, new);
+    let (before, after) = common_prefix_and_suffix(old, new);
     let at = items.partition_point(|item| item.span.start as usize <= before).checked_sub(1)?;
     let start = dash_line_start(old, &items[at])?;
     let old_end = items.get(at + 1).map_or(Some(old.len()), |next| dash_line_start(old, next))?;
     let end =
-        (old_end + new.len()).checked_sub(old.len()).filter(|_| old_end + behind >= old.len())?;
-    let (own, margin) = (new.get(start..end)?, old[start..].find('-')?);
-    if !own.lines().skip(1).all(|line| is_part_of_item(line, margin)) {
+        (old_end + new.len()).checked_sub(old.len()).filter(|_| old_end + after >= old.len())?;
+    let (own, indent) = (new.get(start..end)?, old[start..].find('-')?);
+    if !own.lines().skip(1).all(|line| is_part_of_item(line, indent)) {
         return None;
     }
 
@@ -38,7 +38,7 @@ pub fn reparse_edited_item(source: &Source, id: SourceId, text: &str, root: &Nod
     part.push_str(own);
     let is_last = at + 1 == items.len();
     if !is_last {
-        part.push_str(&format!("{:margin$}- more\n", ""));
+        part.push_str(&format!("{:indent$}- more\n", ""));
     }
     let mut diagnostics = Diagnostics::default();
     let mut read = parse(&Source::new(&source.name, part), id, &mut diagnostics)
@@ -54,11 +54,11 @@ pub fn reparse_edited_item(source: &Source, id: SourceId, text: &str, root: &Nod
         return None;
     }
 
-    let longer = new.len() as i64 - old.len() as i64;
-    let behind = items[at + 1..].iter().map(|item| shift_node(item.clone(), longer));
-    let items = items[..at].iter().cloned().chain([item]).chain(behind).collect();
+    let growth = new.len() as i64 - old.len() as i64;
+    let following = items[at + 1..].iter().map(|item| shift_node(item.clone(), growth));
+    let items = items[..at].iter().cloned().chain([item]).chain(following).collect();
     let ends_at = |old: Span, read: Span| {
-        let end = if is_last { read.shift_by(moved).end } else { old.shift_by(longer).end };
+        let end = if is_last { read.shift_by(moved).end } else { old.shift_by(growth).end };
         Span { end, ..old }
     };
     let list = Node { kind: NodeKind::Sequence(items), span: ends_at(list.span, read_list.span) };
@@ -70,8 +70,8 @@ pub fn reparse_edited_item(source: &Source, id: SourceId, text: &str, root: &Nod
 fn common_prefix_and_suffix(old: &str, new: &str) -> (usize, usize) {
     let same = |(one, other): &(u8, u8)| one == other;
     let before = old.bytes().zip(new.bytes()).take_while(same).count();
-    let most = old.len().min(new.len()) - before;
-    (before, old.bytes().rev().zip(new.bytes().rev()).take(most).take_while(same).count())
+    let max_len = old.len().min(new.len()) - before;
+    (before, old.bytes().rev().zip(new.bytes().rev()).take(max_len).take_while(same).count())
 }
 
 /// Returns the start of the line with an item's dash and first word; `None` if anything else
@@ -84,9 +84,9 @@ fn dash_line_start(text: &str, item: &Node) -> Option<usize> {
 }
 
 /// Returns whether a line belongs to an item whose dash has this indentation, or to no item.
-fn is_part_of_item(line: &str, margin: usize) -> bool {
+fn is_part_of_item(line: &str, indent: usize) -> bool {
     let words = line.trim_start_matches(' ');
-    words.is_empty() || words.starts_with('#') || line.len() - words.len() > margin
+    words.is_empty() || words.starts_with('#') || line.len() - words.len() > indent
 }
 
 /// Returns a tree whose text has moved by a number of bytes.

@@ -53,10 +53,12 @@ impl TrialParse {
         let mut diagnostics = Diagnostics::default();
         let tree =
             parse_with_tabs(source, id, TabWidth { width, is_certain: true }, &mut diagnostics);
-        let place = |span: crate::source::Span| span.start as usize;
-        let found = diagnostics.into_iter().filter(|diagnostic| diagnostic.code != Code::TabIndent);
-        let mut wrong: Vec<(Code, usize)> =
-            found.map(|diagnostic| (diagnostic.code, diagnostic.span.map_or(0, place))).collect();
+        let offset = |span: crate::source::Span| span.start as usize;
+        let remaining =
+            diagnostics.into_iter().filter(|diagnostic| diagnostic.code != Code::TabIndent);
+        let mut wrong: Vec<(Code, usize)> = remaining
+            .map(|diagnostic| (diagnostic.code, diagnostic.span.map_or(0, offset)))
+            .collect();
         // A slide is a mapping: text between its keys belongs to a nested list.
         let entries = tree.as_ref().and_then(Node::as_mapping).unwrap_or_default();
         let slides = entries
@@ -67,7 +69,7 @@ impl TrialParse {
             slides
                 .flatten()
                 .filter(|slide| slide.as_mapping().is_none())
-                .map(|slide| (Code::WrongType, place(slide.span))),
+                .map(|slide| (Code::WrongType, offset(slide.span))),
         );
         Self { width, tree, problems: wrong }
     }

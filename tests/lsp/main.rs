@@ -92,10 +92,7 @@ fn shows_diagnostics_of_a_data_file_in_the_outline() {
     let uri = editor
         .open_document("slides.yaml", "slides:\n  - title: River\n    table: { csv: data.csv }\n");
     let found = editor.next_diagnostics(&uri);
-    assert!(
-        found[0]["message"].as_str().unwrap().contains("`data.csv` has no rows"),
-        "{found:?}"
-    );
+    assert!(found[0]["message"].as_str().unwrap().contains("`data.csv` has no rows"), "{found:?}");
     assert_eq!(
         found[0]["range"],
         json!({ "start": { "line": 2, "character": 18 }, "end": { "line": 2, "character": 26 } })

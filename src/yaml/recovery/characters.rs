@@ -12,20 +12,20 @@ impl Recovery<'_> {
     /// kind, with the number of lines.
     pub(super) fn patch_characters(&mut self) {
         let mut tabs = Vec::new();
-        let mut blanks = Vec::new();
+        let mut spaces = Vec::new();
         for line in self.lines.clone() {
-            let margin = &self.text()[line.start..line.content_start];
-            let margin =
-                margin.strip_prefix('\u{feff}').filter(|_| line.start == 0).unwrap_or(margin);
-            if margin.chars().all(|c| c == ' ') {
+            let indent = &self.text()[line.start..line.content_start];
+            let indent =
+                indent.strip_prefix('\u{feff}').filter(|_| line.start == 0).unwrap_or(indent);
+            if indent.chars().all(|c| c == ' ') {
                 continue;
             }
-            let at = line.content_start - margin.trim_start_matches(' ').len();
+            let at = line.content_start - indent.trim_start_matches(' ').len();
             let patch = Patch::new(
-                line.content_start - margin.len()..line.content_start,
+                line.content_start - indent.len()..line.content_start,
                 " ".repeat(line.column),
             );
-            let list = if margin.contains('\t') { &mut tabs } else { &mut blanks };
+            let list = if indent.contains('\t') { &mut tabs } else { &mut spaces };
             list.push((at..line.content_start, patch));
         }
         if let Some((first, _)) = tabs.first() {
@@ -46,7 +46,7 @@ impl Recovery<'_> {
                 tabs.into_iter().map(|(_, patch)| patch),
             );
         }
-        if let Some((first, _)) = blanks.first() {
+        if let Some((first, _)) = spaces.first() {
             let diagnostic = Diagnostic::warning(
                 Code::ForeignBlank,
                 "a non-standard space character is used for indentation",
@@ -55,8 +55,8 @@ impl Recovery<'_> {
             .with_label("this looks like a space but is a different character")
             .with_help("replace it with ordinary spaces");
             self.report_all(
-                add_occurrence_count(diagnostic, blanks.len()),
-                blanks.into_iter().map(|(_, patch)| patch),
+                add_occurrence_count(diagnostic, spaces.len()),
+                spaces.into_iter().map(|(_, patch)| patch),
             );
         }
         self.patch_control_characters();
@@ -68,23 +68,23 @@ impl Recovery<'_> {
             (c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{85}'))
                 || matches!(c, '\u{fffe}' | '\u{ffff}')
         };
-        let found: Vec<(usize, char)> =
+        let controls: Vec<(usize, char)> =
             self.text().char_indices().filter(|&(_, c)| foreign(c)).collect();
-        let Some(&(at, c)) = found.first() else { return };
+        let Some(&(at, c)) = controls.first() else { return };
         let message =
             format!("the text contains an invisible control character (U+{:04X})", u32::from(c));
         let help = "delete it: it usually comes from text pasted from another program";
         let diagnostic =
             Diagnostic::warning(Code::ControlCharacter, message, self.span(at..at + c.len_utf8()))
                 .with_help(help);
-        let patches = found.iter().map(|(at, c)| {
+        let patches = controls.iter().map(|(at, c)| {
             // Presentation programs write a line break as a vertical tab.
             Patch::new(
                 *at..at + c.len_utf8(),
                 if matches!(c, '\u{b}' | '\u{c}') { " " } else { "" },
             )
         });
-        self.report_all(add_occurrence_count(diagnostic, found.len()), patches);
+        self.report_all(add_occurrence_count(diagnostic, controls.len()), patches);
     }
 
     /// Reports one diagnostic for many places.
@@ -108,6 +108,6 @@ fn add_occurrence_count(diagnostic: Diagnostic, count: usize) -> Diagnostic {
 /// Returns the length of the spaces at the start of `text` if any of them is non-standard,
 /// otherwise 0.
 pub(super) fn nonstandard_space_len(text: &str) -> usize {
-    let blanks = text.len() - text.trim_start_matches(is_space_like).len();
-    if text[..blanks].chars().all(|c| c == ' ' || c == '\t') { 0 } else { blanks }
+    let spaces = text.len() - text.trim_start_matches(is_space_like).len();
+    if text[..spaces].chars().all(|c| c == ' ' || c == '\t') { 0 } else { spaces }
 }

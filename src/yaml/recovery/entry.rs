@@ -125,19 +125,19 @@ impl Recovery<'_> {
     /// Returns the number of bytes of spaces at `at`, and replaces non-standard ones.
     pub(super) fn skip_spaces(&mut self, at: usize, line: &SourceLine) -> usize {
         let rest = &self.text()[at..line.end().max(at)];
-        let blanks = rest.len() - rest.trim_start_matches(is_space_like).len();
+        let length = rest.len() - rest.trim_start_matches(is_space_like).len();
         if nonstandard_space_len(rest) > 0 {
             let help = "replace it with an ordinary space";
             self.warn_at(
                 Code::ForeignBlank,
-                at..at + blanks,
+                at..at + length,
                 "found a non-standard space character where YAML expects a space",
                 help,
             );
-            let spaces = " ".repeat(rest[..blanks].chars().count());
-            self.apply_fix(Patch::new(at..at + blanks, spaces));
+            let spaces = " ".repeat(rest[..length].chars().count());
+            self.apply_fix(Patch::new(at..at + length, spaces));
         }
-        blanks
+        length
     }
 
     fn quote_key(&mut self, at: usize, length: usize, content: &str) {

@@ -243,8 +243,8 @@ impl Recovery<'_> {
         let help = "start the text on the next line and indent it";
         let words_at = line.end() - words.len();
         self.warn_at(Code::WordsBehindBar, words_at..line.end(), "unexpected text after `|`", help);
-        let margin = " ".repeat(usize::try_from(column).unwrap_or(0));
-        self.apply_fix(Patch::new(at..line.end(), format!("|\n{margin}{words}")));
+        let indent = " ".repeat(usize::try_from(column).unwrap_or(0));
+        self.apply_fix(Patch::new(at..line.end(), format!("|\n{indent}{words}")));
         self.block_text = Some(BlockText { parent, column: Some(column), unindented_column: None });
         true
     }

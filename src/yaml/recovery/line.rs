@@ -23,14 +23,14 @@ impl<'a> SourceLine<'a> {
         if content.is_empty() {
             return None;
         }
-        let margin = &text[..text.len() - content.len()];
-        let column = margin.chars().fold(0, |column, c| match c {
+        let indent = &text[..text.len() - content.len()];
+        let column = indent.chars().fold(0, |column, c| match c {
             '\t' => (column / tab + 1) * tab,
             '\u{feff}' | '\u{200b}' => column,
             _ => column + 1,
         });
         let content = content.trim_end_matches(is_space_like);
-        Some(Self { number, start, content_start: start + margin.len(), column, content })
+        Some(Self { number, start, content_start: start + indent.len(), column, content })
     }
 
     /// Returns the byte after the last character.
@@ -69,10 +69,9 @@ pub(crate) fn find_key(content: &str) -> Option<(usize, usize)> {
             content[..at].trim_end_matches(is_space_like).len()
         }
     };
-    let behind = content[length..].trim_start_matches([' ', '\t']);
-    let colon = content.len() - behind.len();
-    (length > 0 && behind.starts_with(':') && is_key_end(&behind[1..]))
-        .then_some((length, colon + 1))
+    let rest = content[length..].trim_start_matches([' ', '\t']);
+    let colon = content.len() - rest.len();
+    (length > 0 && rest.starts_with(':') && is_key_end(&rest[1..])).then_some((length, colon + 1))
 }
 
 /// Returns where a comment starts: the `#` of ` #`.

@@ -118,15 +118,15 @@ impl Recovery<'_> {
         let text = &self.text()[range.clone()];
         let (at, colon) = text.char_indices().find(|&(_, c)| matches!(c, ':' | '：' | '='))?;
         let key = text[..at].trim_end();
-        let behind = &text[at + colon.len_utf8()..];
-        let empty = behind.trim().is_empty() && colon != '：';
-        if !line::is_identifier(key) || (colon == ':' && behind.starts_with("//")) || empty {
+        let rest = &text[at + colon.len_utf8()..];
+        let empty = rest.trim().is_empty() && colon != '：';
+        if !line::is_identifier(key) || (colon == ':' && rest.starts_with("//")) || empty {
             return None;
         }
-        if colon == '=' && !behind.starts_with(' ') {
+        if colon == '=' && !rest.starts_with(' ') {
             return None;
         }
-        let value = behind.trim_start_matches(is_space_like);
+        let value = rest.trim_start_matches(is_space_like);
         let gap = range.start + key.len()..range.end - value.len();
         let help = suggest_line(self.source, gap.clone(), ": ");
         let message = match colon {
@@ -320,21 +320,22 @@ impl Recovery<'_> {
             .strip_prefix('-')
             .map(|rest| rest.trim_start_matches(' '))
             .unwrap_or_default();
-        let blanks = first.content.len() - content.len();
+        let gap_len = first.content.len() - content.len();
         let is_first = line::find_key(content).is_some_and(|(length, _)| &content[..length] == key);
-        let margin = &self.text()[line.start..line.content_start];
+        let indent = &self.text()[line.start..line.content_start];
         if list.kind != LevelKind::List
             || !is_first
-            || list.column + blanks as isize != column
-            || !margin.bytes().all(|b| b == b' ')
+            || list.column + gap_len as isize != column
+            || !indent.bytes().all(|b| b == b' ')
         {
             return;
         }
         let dash = Patch::new(
-            line.content_start - blanks..line.content_start,
-            format!("{:<blanks$}", "-"),
+            line.content_start - gap_len..line.content_start,
+            format!("{:<gap_len$}", "-"),
         );
-        let first = self.span(first.content_start + blanks..first.content_start + blanks + length);
+        let first =
+            self.span(first.content_start + gap_len..first.content_start + gap_len + length);
         let diagnostic = Diagnostic::error(
             Code::DuplicateKey,
             format!("the key `{key}` is written twice"),
@@ -411,10 +412,10 @@ fn is_item_start(content: &str) -> bool {
 
 /// Returns whether a line is a key after another list mark than a dash: `• title: One`.
 pub(super) fn is_bulleted_key(content: &str) -> bool {
-    let behind = bullet_mark(content)
+    let rest = bullet_mark(content)
         .map(|mark| content[mark.len_utf8()..].trim_start_matches(is_space_like));
-    behind.is_some_and(|behind| {
-        line::find_key(behind).is_some_and(|(length, _)| line::is_identifier(&behind[..length]))
+    rest.is_some_and(|rest| {
+        line::find_key(rest).is_some_and(|(length, _)| line::is_identifier(&rest[..length]))
     })
 }
 

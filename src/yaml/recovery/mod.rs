@@ -391,7 +391,7 @@ pub(crate) fn find_used_anchors(text: &str) -> HashSet<&str> {
     if !text.contains('&') || !text.contains('*') {
         return HashSet::new();
     }
-    let behind = |mark: char| -> HashSet<&str> {
+    let names_after = |mark: char| -> HashSet<&str> {
         text.match_indices(mark)
             .filter(|(at, _)| text[..*at].ends_with([' ', '\t', '\n', '[', ',', '{']))
             .filter_map(|(at, _)| text[at..].lines().next().map(value::anchor_name))
@@ -401,6 +401,6 @@ pub(crate) fn find_used_anchors(text: &str) -> HashSet<&str> {
             })
             .collect()
     };
-    let (defined, used) = (behind('&'), behind('*'));
+    let (defined, used) = (names_after('&'), names_after('*'));
     defined.intersection(&used).copied().collect()
 }

@@ -259,11 +259,11 @@ impl Recovery<'_> {
         if open.lines.len() != 1 || open.is_quoted || open.needs_quotes {
             return false;
         }
-        let found = self.insert_space_after_colon(open.range()).is_some();
-        if found {
+        let is_missing = self.insert_space_after_colon(open.range()).is_some();
+        if is_missing {
             self.levels.push(OpenLevel { column: open.column, kind: LevelKind::Mapping });
         }
-        found
+        is_missing
     }
 
     /// Handles `title Our river` above another key.

@@ -42,25 +42,25 @@ impl Recovery<'_> {
         line: &SourceLine,
     ) -> Option<usize> {
         let end = self.find_value_end(line, parent, Some([']', '}']));
-        let found =
+        let scan =
             scan_brackets(&self.text()[..end], at, &|word| self.anchors.contains(&word[1..]));
-        if let Some(quote) = found.open_quote {
-            self.close_quote_in_brackets(at, quote, &found.open_brackets, end);
+        if let Some(quote) = scan.open_quote {
+            self.close_quote_in_brackets(at, quote, &scan.open_brackets, end);
             return None;
         }
-        let Some(close) = found.end else {
-            self.close_open_bracket(at, &found.open_brackets, found.comment, line);
+        let Some(close) = scan.end else {
+            self.close_open_bracket(at, &scan.open_brackets, scan.comment, line);
             return None;
         };
         if close <= line.end() {
-            let behind = self.text()[close..line.end()].trim_start();
-            let comment = behind.starts_with('#') && close + behind.len() < line.end();
-            if !behind.is_empty() && !comment {
+            let rest = self.text()[close..line.end()].trim_start();
+            let comment = rest.starts_with('#') && close + rest.len() < line.end();
+            if !rest.is_empty() && !comment {
                 return Some(line.end() - at);
             }
         }
         self.skip_to = close;
-        for range in found.unquoted_words {
+        for range in scan.unquoted_words {
             let text = self.text()[range.clone()].to_owned();
             let help = suggest_line(self.source, range.clone(), &quote_text(&text));
             let colon = text.contains(": ");
@@ -100,8 +100,8 @@ impl Recovery<'_> {
             .map(|end| end - 1);
         let missing: String =
             if close_at.is_some() { String::new() } else { open[closed..].iter().rev().collect() };
-        let behind = &self.text()[close..line_end];
-        self.patches.push(Patch::new(close..line_end, format!("{mark}{behind}{missing}")));
+        let rest = &self.text()[close..line_end];
+        self.patches.push(Patch::new(close..line_end, format!("{mark}{rest}{missing}")));
         self.skip_to = close_at.unwrap_or(line_end);
     }
 
