@@ -85,7 +85,8 @@ fn accepts_valid_outlines_and_rejects_unknown_keys() {
             }
         // Braces after a word are part of a text, which the schema does not analyse.
         } else if diagnostics.iter().any(|diagnostic| {
-            diagnostic.code == Code::UnknownKey && !diagnostic.message.contains("after text in brackets")
+            diagnostic.code == Code::UnknownKey
+                && !diagnostic.message.contains("after text in brackets")
         }) {
             bad += 1;
             if complaint.is_none() {

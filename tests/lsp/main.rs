@@ -62,7 +62,7 @@ fn publishes_diagnostics_of_themes() {
     let theme = editor.uri("own.yaml");
     let found = editor.next_diagnostics(&theme);
     assert!(
-        found[0]["message"].as_str().unwrap().contains("`primry` is not a key of `colours`"),
+        found[0]["message"].as_str().unwrap().contains("unknown key `primry` in `colours`"),
         "{found:?}"
     );
     // Once the theme is fixed and saved, its diagnostics disappear, though the outline was not
@@ -118,11 +118,11 @@ fn publishes_lint_warnings_with_fixes() {
     assert_eq!(found[0]["severity"], 2);
     assert_eq!(
         found[0]["message"],
-        "“Birds” does not end with `.`, the other items do\nend it with `.`"
+        "“Birds” does not end with `.`, but the other items do\nend it with `.`"
     );
     let params = json!({ "textDocument": { "uri": uri }, "range": found[0]["range"], "context": { "diagnostics": found } });
     let actions = editor.request("textDocument/codeAction", params)["result"].clone();
-    assert_eq!(actions[0]["title"], "Fix: “Birds” does not end with `.`, the other items do");
+    assert_eq!(actions[0]["title"], "Fix: “Birds” does not end with `.`, but the other items do");
     let end = json!({ "line": 5, "character": 13 });
     assert_eq!(
         actions[0]["edit"]["changes"][&uri],

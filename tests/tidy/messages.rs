@@ -106,13 +106,15 @@ fn titles_of_codes_are_phrases() {
     }
 }
 
-/// Returns whether a message starts with a capital letter and not with a name or a quoted code.
+/// Returns whether a message starts with a capital letter and not with a name or an abbreviation.
 fn starts_with_capital(text: &str) -> bool {
-    let first = text.split([' ', ',', ':', '’']).next().unwrap_or_default();
-    let is_name = ["Markdown", "PowerPoint", "Keynote", "JSON", "SARIF"].contains(&first)
-        || (first.len() > 1
-            && first.chars().all(|c| c.is_ascii_uppercase() || "/-0123456789".contains(c)));
-    first.starts_with(char::is_uppercase) && !is_name
+    const NAMES: &[&str] = &["Markdown", "PowerPoint", "Keynote"];
+    let word = text.split([' ', ',', ':', '’']).next().unwrap_or_default();
+    let is_abbreviation = word.chars().count() > 1 && word.to_uppercase() == word;
+    word.starts_with(char::is_uppercase)
+        && !NAMES.contains(&word)
+        && !is_abbreviation
+        && !word.starts_with("U+")
 }
 
 fn ends_with_stop(text: &str) -> bool {
