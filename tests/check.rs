@@ -109,10 +109,8 @@ fn a_deck_sets_levels_and_limits() {
     assert_eq!(codes(&format!("check: {{link_text: off}}\n{DECK}")), [Code::DuplicateTitle]);
     let strict =
         found(&format!("check:\n  link_text: error\n  duplicate_title: {{level: off}}\n{DECK}"));
-    assert!(
-        matches!(&strict[..], [one] if one.severity == Severity::Error && one.code == Code::LinkText),
-        "{strict:#?}"
-    );
+    let [only] = &strict[..] else { panic!("{strict:#?}") };
+    assert_eq!((only.severity, only.code), (Severity::Error, Code::LinkText));
     assert_eq!(
         codes(&format!(
             "check: {{too_many_words: 2, link_text: off, duplicate_title: off}}\n{DECK}"

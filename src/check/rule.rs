@@ -50,8 +50,8 @@ impl Rule {
             return page;
         }
         page.push_str(&format!(
-            "Write `# plenary: allow({name})` at the end of the line or on the line above it; above \
-             a slide it applies to the whole slide. For the whole deck:\n\n\
+            "Write `# plenary: allow({name})` at the end of the line or on the line above it; \
+             above a slide it applies to the whole slide. For the whole deck:\n\n\
              ```yaml\ncheck:\n  {name}: off        # or: warn, error\n"
         ));
         if let Some(limit) = self.limit {

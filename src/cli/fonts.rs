@@ -15,8 +15,8 @@ use super::{FAILURE, SUCCESS, terminal};
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  plenary fonts                          list the bundled fonts, and those in the folder `fonts` here
-  plenary fonts talks/slides.yaml        list the bundled fonts, and those next to that outline
+  plenary fonts                          list the bundled fonts and those in the folder `fonts`
+  plenary fonts talks/slides.yaml        list the bundled fonts and those next to that outline
   plenary fonts --for \"德\" --lang ja    show which font draws each character
 
 Put fonts of your own (.ttf, .otf, .ttc) into a folder `fonts` next to the outline.

@@ -73,7 +73,7 @@ pub(crate) fn run() -> ExitCode {
     ExitCode::from(result.unwrap_or_else(|error| error.print()))
 }
 
-/// Whether a path stands for standard input or output.
+/// Whether a path means standard input or output.
 fn is_stream(path: &Path) -> bool {
     path == Path::new("-")
 }

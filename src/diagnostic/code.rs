@@ -61,7 +61,7 @@ codes! {
     /// Unquoted text starts with a special character
     SignAtStart = "E0110",
     /// Text after a closing quote
-    WordsBehindQuote = "E0111",
+    TextAfterQuote = "E0111",
     /// A quote is not closed
     OpenQuote = "E0112",
     /// A bracket is not closed
@@ -77,9 +77,9 @@ codes! {
     /// Text has no key, but the lines below it do
     TextWithoutKey = "E0118",
     /// Missing space after a colon
-    SpaceBehindColon = "E0119",
+    SpaceAfterColon = "E0119",
     /// Missing space after a dash
-    SpaceBehindDash = "E0120",
+    SpaceAfterDash = "E0120",
     /// Missing colon after a key
     ColonMissing = "E0121",
     /// A list item does not start with a dash
@@ -107,7 +107,7 @@ codes! {
     /// Unexpected YAML syntax
     Unexpected = "E0133",
     /// Text after `|` or `>`
-    WordsBehindBar = "E0134",
+    TextAfterBar = "E0134",
     /// A comment does not start with `#`
     ForeignComment = "E0135",
     /// The outline is inside a Markdown code fence

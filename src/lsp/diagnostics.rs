@@ -119,7 +119,10 @@ impl DocumentDiagnostics {
             let edits: Vec<Json> = fix
                 .edits
                 .iter()
-                .map(|edit| json!({ "range": lsp_range(&document.source, edit.span.range()), "newText": edit.text }))
+                .map(|edit| {
+                    let range = lsp_range(&document.source, edit.span.range());
+                    json!({ "range": range, "newText": edit.text })
+                })
                 .collect();
             let title = match fix.edits.as_slice() {
                 // A title with only a letter or a full stop would not explain itself.
@@ -128,11 +131,12 @@ impl DocumentDiagnostics {
                 }
                 _ => format!("Fix: {}", diagnostic.message),
             };
+            let range = lsp_range(&document.source, span.range());
             actions.push(json!({
                 "title": title,
                 "kind": "quickfix",
                 "isPreferred": fix.certain,
-                "diagnostics": [self.to_lsp(diagnostic, lsp_range(&document.source, span.range()), document)],
+                "diagnostics": [self.to_lsp(diagnostic, range, document)],
                 "edit": { "changes": { document.uri.as_str(): edits } },
             }));
         }

@@ -214,7 +214,10 @@ impl Server {
             "textDocument/documentSymbol" => slide_names::document_symbols(document),
             "textDocument/prepareRename" => {
                 let id = slide_names::id_at(document, at);
-                id.map_or(Json::Null, |(id, bytes)| json!({ "range": lsp_range(&document.source, bytes), "placeholder": id }))
+                id.map_or(Json::Null, |(id, bytes)| {
+                    let range = lsp_range(&document.source, bytes);
+                    json!({ "range": range, "placeholder": id })
+                })
             }
             "textDocument/formatting" => format::format_edits(document).into(),
             "textDocument/rename" => {
@@ -310,7 +313,6 @@ fn rename_id(document: &Document, at: usize, new: &str) -> Result<Json, (i32, St
     {
         return Err((-32602, format!("another slide already has the id `{new}`")));
     }
-    Ok(
-        json!({ "changes": { document.uri.as_str(): slide_names::rename_edits(document, &id, new) } }),
-    )
+    let edits = slide_names::rename_edits(document, &id, new);
+    Ok(json!({ "changes": { document.uri.as_str(): edits } }))
 }

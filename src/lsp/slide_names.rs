@@ -115,7 +115,13 @@ pub(crate) fn document_symbols(document: &Document) -> Json {
             json!({ "name": slide.title, "kind": 15, "range": place, "selectionRange": place });
         if let Some(section) = slide.section.filter(|section| !section.is_empty()) {
             is_in_section = true;
-            symbols.push(json!({ "name": section, "kind": 3, "range": place, "selectionRange": place, "children": [symbol] }));
+            symbols.push(json!({
+                "name": section,
+                "kind": 3,
+                "range": place,
+                "selectionRange": place,
+                "children": [symbol],
+            }));
         } else if let Some(section) = symbols.last_mut().filter(|_| is_in_section) {
             section["range"]["end"] = place["end"].clone();
             if let Some(children) = section["children"].as_array_mut() {

@@ -250,8 +250,11 @@ mod tests {
 
     #[test]
     fn moves_names_to_their_own_object() {
-        let body: &[u8] =
-            br"<</Type/Catalog/Pages 1 0 R/Names<</Dests<</Names[(a\)>>\(<<)2 0 R(b(>>))3 0 R<3e3e>4 0 R]>>>>/AF[5 0 R]>>";
+        let body: &[u8] = concat!(
+            "<</Type/Catalog/Pages 1 0 R/Names<</Dests<</Names",
+            r"[(a\)>>\(<<)2 0 R(b(>>))3 0 R<3e3e>4 0 R]>>>>/AF[5 0 R]>>"
+        )
+        .as_bytes();
         let (catalog, names) = ExtraEntries::default().extend_catalog(body, 9).unwrap();
         assert_eq!(catalog, b"<</Type/Catalog/Pages 1 0 R/Names 9 0 R/AF[5 0 R]>>");
         assert_eq!(

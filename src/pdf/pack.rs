@@ -215,8 +215,8 @@ fn write_xref_stream(out: &mut Vec<u8>, entries: &[XrefEntry], trailer: &str) ->
     let trailer = remove_size_entry(trailer)?;
     write!(
         out,
-        "{number} 0 obj\n<</Type/XRef/Size {size}/W[1 4 2]{trailer}/Filter/FlateDecode/Length {}>>\n\
-         stream\n",
+        "{number} 0 obj\n<</Type/XRef/Size {size}/W[1 4 2]{trailer}/Filter/FlateDecode\
+         /Length {}>>\nstream\n",
         data.len()
     )
     .ok()?;

@@ -80,7 +80,7 @@ fn describe_text_error(kind: &ErrorKind) -> Option<ErrorText> {
         }),
         ErrorKind::InvalidTrailingSingleQuotedScalar
         | ErrorKind::InvalidTrailingDoubleQuotedScalar => Some(ErrorText {
-            code: Code::WordsBehindQuote,
+            code: Code::TextAfterQuote,
             message: "unexpected text after a closing quote",
             help: "quote the whole text, and write \\\" for a quote inside it",
         }),
@@ -96,7 +96,7 @@ fn describe_text_error(kind: &ErrorKind) -> Option<ErrorText> {
             help: "write `\\\\` for a backslash, or use single quotes",
         }),
         ErrorKind::ZeroBlockScalarIndent | ErrorKind::InvalidBlockScalarHeader => Some(ErrorText {
-            code: Code::WordsBehindBar,
+            code: Code::TextAfterBar,
             message: "unexpected text after `|` or `>`",
             help: "start the text on the next line and indent it, or quote it",
         }),
@@ -144,7 +144,8 @@ fn describe_bracket_error(kind: &ErrorKind) -> Option<ErrorText> {
         | ErrorKind::PlainScalarStartsWithDashFlowIndicator => Some(ErrorText {
             code: Code::UnreadableBrackets,
             message: "the content of these brackets is not valid YAML",
-            help: "separate entries with commas, and quote text that contains `: `, `,`, `[` or `{`",
+            help: "separate entries with commas, and quote text that contains `: `, `,`, `[` or \
+                   `{`",
         }),
         _ => None,
     }

@@ -39,8 +39,9 @@ impl TabWidth {
             return Self { width: WIDTHS[0], is_certain: true };
         }
         let readings = WIDTHS.map(|width| TrialParse::parse_with_width(source, id, width));
-        let is_everywhere =
-            |fault: &(Code, usize)| readings.iter().all(|reading| reading.problems.contains(fault));
+        let is_everywhere = |problem: &(Code, usize)| {
+            readings.iter().all(|reading| reading.problems.contains(problem))
+        };
         let mut sound =
             readings.iter().filter(|reading| reading.problems.iter().all(is_everywhere));
         let Some(first) = sound.next() else { return Self { width: WIDTHS[0], is_certain: false } };

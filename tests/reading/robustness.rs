@@ -134,7 +134,8 @@ proptest! {
         }
         let (deck, diagnostics) = read(&format!("slides:\n  - title: T\n    bullets:\n      - {line}\n      - end\n"));
         let shown = deck.map(|deck| outline(&deck.slides[0].blocks)).unwrap_or_default();
-        let letters = |text: &str| text.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>();
+        let letters =
+            |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
         let expected = letters(&format!("{line}end"));
         prop_assert!(letters(&shown) == expected || !diagnostics.is_empty(), "{line:?} became {shown:?}");
     }

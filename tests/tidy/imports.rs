@@ -2,7 +2,7 @@
 
 use crate::sources::{assert_none, read_rust_sources, strip_comments_and_tests};
 
-/// Which of the crate's modules each module may import (ARCHITECTURE.md, "Who may import whom").
+/// Which of the crate's modules each module may import.
 const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
     ("geometry", &[]),
     ("show", &[]),

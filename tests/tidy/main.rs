@@ -5,5 +5,8 @@
 mod imports;
 mod licences;
 mod messages;
+mod names;
+mod size;
 mod sources;
 mod unfinished;
+mod words;

@@ -8,26 +8,6 @@ use plenary::diagnostic::Code;
 
 use crate::sources::{assert_none, read_rust_sources, strip_comments_and_tests};
 
-/// Words and phrases that the glossary replaces, with the term to use.
-const BANNED: &[(&str, &str)] = &[
-    ("mistake", "error"),
-    ("fault", "error"),
-    ("mend", "fix"),
-    ("mended", "fixed"),
-    ("finding", "diagnostic"),
-    ("findings", "diagnostics"),
-    ("behind", "after"),
-    ("in front of", "before"),
-    ("stands", "is"),
-    ("lies", "is"),
-    ("is gone", "does not exist"),
-    ("the whole way", "a full render"),
-    ("what it takes", "a placeholder"),
-    ("dear", "expensive"),
-    ("asked for", "requested"),
-    ("colleague", "lint"),
-];
-
 /// Words that no imperative starts with.
 const NOT_IMPERATIVE: &[&str] = &[
     "a", "an", "the", "this", "that", "these", "those", "it", "its", "you", "your", "they",
@@ -82,22 +62,6 @@ fn help_is_an_imperative() {
 }
 
 #[test]
-fn messages_use_the_terms_of_the_glossary() {
-    let catalogue = read_catalogue();
-    let mut violations = Vec::new();
-    for Message { place, text } in catalogue.headlines.iter().chain(&catalogue.help) {
-        check_terms(place, text, &mut violations);
-    }
-    for &code in Code::ALL {
-        check_terms(&format!("title of {code}"), code.title(), &mut violations);
-        for line in prose_lines(code.explanation()) {
-            check_terms(&format!("page of {code}"), line, &mut violations);
-        }
-    }
-    assert_none(violations);
-}
-
-#[test]
 fn titles_of_codes_are_phrases() {
     for &code in Code::ALL {
         let title = code.title();
@@ -119,30 +83,6 @@ fn starts_with_capital(text: &str) -> bool {
 
 fn ends_with_stop(text: &str) -> bool {
     text.ends_with('.') && !text.ends_with("...")
-}
-
-fn check_terms(place: &str, text: &str, violations: &mut Vec<String>) {
-    let lower = text.to_lowercase();
-    for (banned, term) in BANNED {
-        let is_word = lower.match_indices(banned).any(|(at, _)| {
-            let before = lower[..at].chars().next_back();
-            let after = lower[at + banned.len()..].chars().next();
-            ![before, after].into_iter().flatten().any(|c| c.is_alphanumeric() || c == '_')
-        });
-        if is_word {
-            violations.push(format!("{place}: write `{term}` instead of `{banned}`: {text}"));
-        }
-    }
-}
-
-/// Returns the lines of a page outside its examples.
-fn prose_lines(page: &str) -> impl Iterator<Item = &str> {
-    let mut is_example = false;
-    page.lines().filter(move |line| {
-        let is_fence = line.starts_with("```");
-        is_example ^= is_fence;
-        !is_example && !is_fence
-    })
 }
 
 fn read_catalogue() -> Catalogue {

@@ -81,7 +81,9 @@ mod tests {
     #[test]
     fn selectors_override_the_default_presentation() {
         let text = ["a", "1", "#", "é", "©", "™", "✓", "☎", "→", "❤", "↔", "中", "한", ""];
-        let emoji = ["😀", "⌚", "👍🏽", "☝🏽", "👩‍🔬", "👁‍🗨", "❤️", "©️", "1️⃣", "#⃣", "🇪🇺", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "🏳️‍🌈"];
+        #[rustfmt::skip]
+        let emoji = ["😀", "⌚", "👍🏽", "☝🏽", "👩‍🔬", "👁‍🗨", "❤️", "©️", "1️⃣", "#⃣",
+            "🇪🇺", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "🏳️‍🌈"];
         let text_only = ["😀\u{fe0e}", "⌚\u{fe0e}", "✓\u{fe0e}"];
         for (clusters, expected) in [
             (&text[..], EmojiPresentation::Text),

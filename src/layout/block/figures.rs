@@ -124,7 +124,7 @@ pub(in crate::layout) struct PicturePlace {
     pub width: f32,
     /// Maximum height.
     pub max_height: f32,
-    /// Colour of the plate behind the picture, if it has one.
+    /// Colour of the plate under the picture, if it has one.
     pub plate: Option<Colour>,
     /// Element that the picture belongs to.
     pub element: Option<ElementId>,

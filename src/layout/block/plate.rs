@@ -1,4 +1,4 @@
-//! Chooses plates: light backgrounds behind drawings that are hard to see on a dark background.
+//! Chooses plates: light backgrounds under drawings that are hard to see on a dark background.
 
 use super::figures::is_transparent_drawing;
 use crate::assets::{Image, ImageData};

@@ -122,7 +122,8 @@ mod tests {
     #[test]
     fn parses_both_pdfpc_formats() {
         let new = parse_pdfpc(
-            r##"{"pdfpcFormat": 2, "duration": 20, "pages": [{"idx": 0, "label": "1", "overlay": 0, "note": "\\# Wait  \nand see"},
+            r##"{"pdfpcFormat": 2, "duration": 20, "pages": [
+            {"idx": 0, "label": "1", "overlay": 0, "note": "\\# Wait  \nand see"},
             {"idx": 1, "label": "1", "overlay": 1, "note": " "}]}"##,
         );
         assert_eq!(

@@ -26,7 +26,10 @@ pub(super) fn detect_markdown_deck(
     let separators: Vec<usize> =
         (0..lines.len()).filter(|&index| is_document_marker(&lines[index])).collect();
     // Front matter between two `---`, then headings or more separators.
-    let front_matter = matches!(separators[..], [0, second, ..] if lines[second + 1..].iter().any(is_heading) || separators.len() > 3);
+    let front_matter = matches!(
+        separators[..],
+        [0, second, ..] if separators.len() > 3 || lines[second + 1..].iter().any(is_heading)
+    );
     let keyless = !lines.iter().any(|line| {
         !line.content.starts_with('#')
             && (line::find_key(line.content.trim_start_matches("- ")).is_some()
@@ -242,7 +245,7 @@ impl Recovery<'_> {
         let column = below.unwrap_or(parent.max(0) + 2);
         let help = "start the text on the next line and indent it";
         let words_at = line.end() - words.len();
-        self.warn_at(Code::WordsBehindBar, words_at..line.end(), "unexpected text after `|`", help);
+        self.warn_at(Code::TextAfterBar, words_at..line.end(), "unexpected text after `|`", help);
         let indent = " ".repeat(usize::try_from(column).unwrap_or(0));
         self.apply_fix(Patch::new(at..line.end(), format!("|\n{indent}{words}")));
         self.block_text = Some(BlockText { parent, column: Some(column), unindented_column: None });
@@ -274,7 +277,7 @@ mod tests {
     use super::enumerator_length;
 
     #[test]
-    fn marks_of_lists_are_told_from_words() {
+    fn distinguishes_list_markers_from_words() {
         assert_eq!(enumerator_length("12. one"), Some(3));
         assert_eq!(enumerator_length("a) one"), Some(2));
         assert_eq!(enumerator_length("-- one"), Some(2));

@@ -133,7 +133,7 @@ impl Recovery<'_> {
             ':' => format!("missing space after `{key}:`"),
             _ => format!("missing colon and space after `{key}`"),
         };
-        self.warn_at(Code::SpaceBehindColon, range.start..gap.end, message, help);
+        self.warn_at(Code::SpaceAfterColon, range.start..gap.end, message, help);
         self.apply_fix(Patch::new(gap, ": "));
         Some(range.end - value.len())
     }
@@ -352,7 +352,7 @@ impl Recovery<'_> {
         let at = line.content_start + 1;
         let help = suggest_line(self.source, at..at, " ");
         self.warn_at(
-            Code::SpaceBehindDash,
+            Code::SpaceAfterDash,
             line.content_start..line.end(),
             "missing space after the dash",
             help,

@@ -166,8 +166,8 @@ impl Recovery<'_> {
         Continuation::OwnEntry(column.max(open.column))
     }
 
-    /// Handles a key under a text: one of the two lines is indented wrongly, lacks something, or the
-    /// colon is part of the text.
+    /// Handles a key under a text: one of the two lines is indented wrongly or incomplete, or
+    /// the colon is part of the text.
     fn handle_key_below_text(
         &mut self,
         open: OpenText,

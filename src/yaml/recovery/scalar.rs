@@ -82,7 +82,7 @@ impl Recovery<'_> {
             Misreading::Start(_) => (Code::SignAtStart, special_start_message(&text)),
             Misreading::Colon => (Code::ColonInText, COLON_NEEDS_QUOTES.to_owned()),
             Misreading::AfterQuote => (
-                Code::WordsBehindQuote,
+                Code::TextAfterQuote,
                 "text that continues after a closing quote must be quoted as a whole".to_owned(),
             ),
             Misreading::DashAfterKey => {
@@ -106,7 +106,7 @@ impl Recovery<'_> {
         };
         let help = suggest_line(self.source, range.clone(), &quote_text(inner));
         let message = "quotes inside quotes must be of the other kind";
-        self.warn_at(Code::WordsBehindQuote, range.clone(), message, help);
+        self.warn_at(Code::TextAfterQuote, range.clone(), message, help);
         self.apply_fix(Patch::new(range, quote_text(inner)));
         self.open_text = Some(OpenText { is_quoted: true, ..OpenText::new(position, length) });
         true
@@ -119,7 +119,7 @@ impl Recovery<'_> {
             return;
         }
         let mut characters = text[1..text.len() - 1].char_indices();
-        // In `"images\river.jpg"` nobody means the line break that `\r` stands for.
+        // In `"images\river.jpg"` nobody means the line break that `\r` means.
         let is_path = !text.contains("\\\\")
             && FILE_EXTENSIONS
                 .iter()

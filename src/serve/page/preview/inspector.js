@@ -53,7 +53,7 @@ export class Inspector {
   }
 
   /**
-   * Takes over the items of the page. After an edit, the same item stays selected if possible.
+   * Shows the items of the page. After an edit, the same item stays selected if possible.
    * @param {PageItem[]} items
    * @param {Link[]} links
    */

@@ -23,7 +23,7 @@ use crate::serve::wire::to_json;
 
 pub(super) use windows::{Subscription, WindowRole};
 
-/// How many messages a window may lag behind before it has to reconnect.
+/// How many messages a window may miss before it has to reconnect.
 const MAX_QUEUED_MESSAGES: usize = 256;
 
 /// The longest time that a page is shown before the next one is shown automatically.
