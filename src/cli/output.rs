@@ -150,7 +150,7 @@ impl OutputArgs {
         match &target {
             OutputTarget::Stream if is_binary && std::io::stdout().is_terminal() => {
                 let format = extension.to_uppercase();
-                Err(CliError::usage(format!("a {format} cannot be shown on a terminal")).with_help(
+                Err(CliError::usage(format!("cannot write a {format} to a terminal")).with_help(
                     format!("name a file with `-o talk.{extension}`, or redirect the output"),
                 ))
             }

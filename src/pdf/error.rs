@@ -60,7 +60,7 @@ pub(crate) fn explain_error(
         }
         KrillaError::DuplicateNamedDestination(name) => {
             vec![
-                error_at(Code::DuplicateId, None, format!("two slides have the ID `{name}`"))
+                error_at(Code::DuplicateId, None, format!("two slides have the id `{name}`"))
                     .with_help("give one of them a different `id`"),
             ]
         }

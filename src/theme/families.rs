@@ -41,7 +41,7 @@ impl FontFamilies {
                     .with_suggested_edit(span, near);
             }
             diagnostics.push(diagnostic.with_help(
-                "put its files (`.ttf` or `.otf`) into a folder `fonts` beside the outline; \
+                "put its files (`.ttf` or `.otf`) into a folder `fonts` next to the outline; \
                  `plenary fonts slides.yaml` lists the available fonts",
             ));
         }

@@ -132,7 +132,7 @@ fn describe_bracket_error(kind: &ErrorKind) -> Option<ErrorText> {
         ErrorKind::MisplacedFlowCollectionEnd | ErrorKind::MismatchedFlowCollectionEnd { .. } => {
             Some(ErrorText {
                 code: Code::WrongBracket,
-                message: "this bracket does not match the opening one",
+                message: "this closing bracket does not match the opening bracket",
                 help: "write `[ ]` around a list and `{ }` around keys",
             })
         }
