@@ -198,7 +198,7 @@ codes! {
     DamagedFont = "E0311",
     /// A file cannot be written
     OutputUnwritable = "E0312",
-    /// A theme names a font that does not exist
+    /// Unknown font in a theme
     UnknownFont = "E0313",
 
     // E04: layout.

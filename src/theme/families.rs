@@ -34,7 +34,7 @@ impl FontFamilies {
             }
             let near = find_nearest(name, families.iter().copied());
             let mut diagnostic =
-                Diagnostic::error(Code::UnknownFont, format!("there is no font `{name}`"), span);
+                Diagnostic::error(Code::UnknownFont, format!("unknown font `{name}`"), span);
             if let Some(near) = near {
                 diagnostic = diagnostic
                     .with_help(format!("did you mean `{near}`?"))
