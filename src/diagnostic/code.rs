@@ -252,7 +252,7 @@ codes! {
     LinkText = "E0609",
     /// A link is broken
     DeadLink = "E0610",
-    /// The text is not in the language of the outline
+    /// Text is not in the language set by `lang`
     WrongLanguage = "E0611",
     /// One of your own keys is similar to a key of plenary
     MisspeltKey = "E0612",
@@ -260,7 +260,7 @@ codes! {
     Overflow = "E0613",
     /// Text is too small to read
     SmallType = "E0614",
-    /// Text has too little contrast
+    /// Text has too little contrast with its background
     LowContrast = "E0615",
     /// A picture has too few pixels for its size
     BlurredPicture = "E0616",

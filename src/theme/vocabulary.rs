@@ -95,7 +95,7 @@ pub static THEME: KeyGroup = KeyGroup {
         inherited_key(
             "running",
             Keys(&RUNNING),
-            "What stands on every page.",
+            "Elements repeated on every page.",
             "{ logo: 32, rule: true }",
         ),
         inherited_key(
