@@ -60,7 +60,7 @@ pub(crate) struct OutputArgs {
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub format: Option<OutputFormat>,
 
-    /// Render only these pages, by the slide numbers, such as 1,4-6 [default: all]
+    /// Render only these page numbers, such as 1,4-6 [default: all]
     #[arg(
         long,
         value_name = "PAGES",
