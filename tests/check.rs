@@ -143,7 +143,7 @@ fn the_times_of_sections_have_to_add_up() {
     assert_eq!(said(talk, ["", "", ""]), []);
     assert_eq!(said("", ["2min", "3min", "5min"]), []);
     let over = (
-        "the sections take 11:30 in total, but the talk may take 10min",
+        "the sections take 11:30 in total, but the `duration` of the talk is 10min",
         "shorten them by 1:30, or write `duration: 11:30` for the deck",
     );
     assert_eq!(said(talk, ["2min", "3:30", "6min"]), [(over.0.to_owned(), over.1.to_owned())]);

@@ -207,9 +207,9 @@ fn unusable_font_files_and_unknown_families_are_reported() {
         "replace it with the `.ttf` or `.otf` file of the font",
         "empty.otf` cannot be used",
         "half.ttc` cannot be used: face 2 of the collection",
-        "there is no font `Vayring`",
+        "unknown font `Vayring`",
         "mine.yaml:2:16",
-        "there is no font `Source Sans`",
+        "unknown font `Source Sans`",
         "did you mean `Source Sans 3`?",
         "6 errors",
     ] {

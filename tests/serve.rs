@@ -340,7 +340,7 @@ fn explains_wrong_usage() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
     for (arguments, editor, expected) in [
-        (&["--port", &port][..], "", "is taken"),
+        (&["--port", &port][..], "", "is already in use"),
         (&["--port", "70000"], "", "70000"),
         (&["--edit"], "", "neither VISUAL nor EDITOR is set"),
         (&["--edit"], "vim", "`vim` needs a terminal"),

@@ -283,7 +283,7 @@ fn explains_taken_ports_and_broken_decks() {
     };
     let (code, message) = run(&["slides.yaml", "--port", port]);
     assert!(
-        code == Some(2) && message.contains("is taken") && message.contains("help:"),
+        code == Some(2) && message.contains("is already in use") && message.contains("help:"),
         "{message}"
     );
     fs::write(folder.path().join("broken.yaml"), "title: A\nlang: en\nslides:\n  - titel: B\n")

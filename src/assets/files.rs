@@ -275,7 +275,7 @@ impl Files {
             Some(near) => error.hint(format!("did you mean `{near}`?")),
             None => error,
         };
-        error.hint(format!("searched for {}", looked.join(" and ")))
+        error.hint(format!("check the path; plenary looked for {}", looked.join(" and ")))
     }
 
     /// Returns the names of all files that an outline may name.

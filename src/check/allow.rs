@@ -72,7 +72,9 @@ impl AllowComments {
                 Some(rule) if rule.level == Level::Error => self.invalid.push(
                     Diagnostic::warning(
                         Code::UnusedAllow,
-                        format!("`{name}` cannot be turned off, because it prevents the PDF"),
+                        format!(
+                            "`{name}` cannot be turned off: no PDF is written until it is fixed"
+                        ),
                         span,
                     )
                     .with_help("remove this comment and fix the error"),

@@ -46,7 +46,7 @@ impl Rule {
         page.push_str("\n\n**To allow it.** ");
         let name = self.name;
         if self.level == Level::Error {
-            page.push_str("It cannot be turned off, because it prevents the PDF.\n");
+            page.push_str("It cannot be turned off: no PDF is written until it is fixed.\n");
             return page;
         }
         page.push_str(&format!(

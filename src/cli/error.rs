@@ -59,10 +59,10 @@ impl From<Diagnostic> for CliError {
 impl From<PortError> for CliError {
     fn from(PortError { port, error }: PortError) -> Self {
         match error.kind() {
-            ErrorKind::AddrInUse => Self::usage(format!(
-                "port {port} is taken by another program, perhaps by another preview"
-            ))
-            .with_help("omit `--port` to use a free port, or choose another port"),
+            ErrorKind::AddrInUse => {
+                Self::usage(format!("port {port} is already in use, perhaps by another preview"))
+                    .with_help("omit `--port` to use a free port, or choose another port")
+            }
             ErrorKind::PermissionDenied => Self::usage(format!("no permission to use port {port}"))
                 .with_help("choose a port from 1024 to 65535, or omit `--port`"),
             _ => Self::usage(format!("cannot use port {port}: {error}"))

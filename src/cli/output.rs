@@ -60,7 +60,7 @@ pub(crate) struct OutputArgs {
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub format: Option<OutputFormat>,
 
-    /// Render only these pages, by the slide numbers, such as 1,4-6 [default: all]
+    /// Render only these page numbers, such as 1,4-6 [default: all]
     #[arg(
         long,
         value_name = "PAGES",
@@ -150,7 +150,7 @@ impl OutputArgs {
         match &target {
             OutputTarget::Stream if is_binary && std::io::stdout().is_terminal() => {
                 let format = extension.to_uppercase();
-                Err(CliError::usage(format!("a {format} cannot be shown on a terminal")).with_help(
+                Err(CliError::usage(format!("cannot write a {format} to a terminal")).with_help(
                     format!("name a file with `-o talk.{extension}`, or redirect the output"),
                 ))
             }

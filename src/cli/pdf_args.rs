@@ -15,7 +15,7 @@ pub(crate) struct PdfArgs {
     #[arg(long, value_name = "STEPS", hide_possible_values = true)]
     pub steps: Option<StepsArg>,
 
-    /// Conform to ua-1,a-2b,a-2a,a-3a or ua-2,a-4,a-4f [default: none]
+    /// Enforce ua-1,a-2b,a-2a,a-3a or ua-2,a-4,a-4f [default: none]
     #[arg(long, value_name = "STANDARDS", value_delimiter = ',', value_parser = parse_standard)]
     pub pdf_standard: Vec<Standard>,
 

@@ -55,7 +55,7 @@ pub(crate) struct PresentArgs {
     #[arg(long)]
     pub start_over: bool,
 
-    /// Use a phone on the same network as remote control; ADDRESS is the one of this machine
+    /// Use a phone as remote control, at this ADDRESS of your computer
     #[arg(long, value_name = "ADDRESS", num_args = 0..=1, require_equals = true)]
     pub remote: Option<Option<IpAddr>>,
 

@@ -169,7 +169,7 @@ fn resolve_editor(args: &PreviewArgs) -> Result<Option<Editor>, CliError> {
                 "name an editor with a window of its own: \
                  `--edit='code -g {file}:{line}:{column}'`",
             )
-            .with_help("or open a terminal for it: `--edit='xterm -e vim +{line} {file}'`")
+            .with_help("open a terminal for it: `--edit='xterm -e vim +{line} {file}'`")
     };
     let command = edit.clone().or_else(find_default).ok_or_else(|| {
         error("no editor found for `--edit`: neither VISUAL nor EDITOR is set".to_owned())

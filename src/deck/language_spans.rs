@@ -151,7 +151,7 @@ fn parse_attribute(inside: &str, words: &str, span: Span) -> (Option<String>, Op
         let message = format!("unknown attribute `{key}` after text in brackets, expected `lang`");
         (Code::KeySpelling, message)
     } else if code != value {
-        let message = format!("`{value}` is not a language code, expected `{code}`");
+        let message = format!("`{value}` is not a valid language code, expected `{code}`");
         (Code::UnknownLanguage, message)
     } else {
         return (Some(code), None);
@@ -186,7 +186,7 @@ fn report_unknown_language(value: &str, words: &str, span: Span) -> Diagnostic {
         return Diagnostic::error(Code::Empty, "`lang=` has no value", span)
             .with_help(format!("write a language code, such as: {words}{{lang=en}}"));
     }
-    let message = format!("`{value}` is not a language code");
+    let message = format!("`{value}` is not a valid language code");
     Diagnostic::error(Code::UnknownLanguage, message, span)
         .with_help(format!("write a code such as `en`, `pt-BR` or `zh-Hans`: {words}{{lang=en}}"))
 }

@@ -83,7 +83,7 @@ fn read_children(
 ) -> Vec<Block> {
     if depth > MAX_NESTING_DEPTH {
         let span = map_span(parent.data().sourcepos, source_map);
-        let message = format!("nesting of Markdown exceeds {MAX_NESTING_DEPTH} levels");
+        let message = format!("Markdown is nested more than {MAX_NESTING_DEPTH} levels deep");
         context.reader.report_error(Code::TooDeep, message, span, "reduce the nesting");
         return Vec::new();
     }
@@ -118,7 +118,7 @@ fn read_block(
             };
             context.reader.report_error(
                 Code::NotYet,
-                "blocks of code are not supported yet",
+                "code blocks are not supported yet",
                 span,
                 help,
             );
@@ -127,7 +127,7 @@ fn read_block(
         NodeValue::ThematicBreak => {
             context.reader.report_warning(
                 Code::MarkdownNotDrawn,
-                "horizontal rules are not drawn",
+                "horizontal rules are not supported",
                 span,
                 "to start a new slide, add an entry under `slides`",
             );
@@ -362,7 +362,7 @@ impl TextBuilder {
         if self.pictures {
             context.reader.report_warning(
                 Code::MarkdownNotDrawn,
-                "a picture within a line of text is not drawn",
+                "pictures within a line of text are not supported",
                 span,
                 "use `figure`, or put the picture on a line of its own in `body: |`",
             );

@@ -94,13 +94,13 @@ codes! {
     DuplicateKey = "E0126",
     /// A key is not a word
     KeyNotAWord = "E0127",
-    /// A reference refers to nothing
+    /// Unknown reference
     UnknownReference = "E0128",
     /// A reference cannot be resolved
     EndlessReference = "E0129",
     /// Lists and keys are nested too deeply
     TooDeep = "E0130",
-    /// A bracket does not match the opening one
+    /// A closing bracket does not match the opening bracket
     WrongBracket = "E0131",
     /// The content of brackets is not valid YAML
     UnreadableBrackets = "E0132",
@@ -143,13 +143,13 @@ codes! {
     LinkToHidden = "E0212",
     /// An id contains spaces
     IdWithSpaces = "E0213",
-    /// A part of the format is not supported yet
+    /// A feature is not supported yet
     NotYet = "E0214",
     /// A list item has keys that do not belong there
     KeysInItem = "E0215",
     /// Brackets at the start of an item are read as a list
     BracketsInItem = "E0216",
-    /// A word with a colon is read as text and may be meant as a key
+    /// Text with a colon may be a misspelt key
     KeyAsText = "E0217",
     /// A list item has no text
     ItemWithoutWords = "E0218",
@@ -169,7 +169,7 @@ codes! {
     KeySpelling = "E0225",
     /// A path contains a backslash
     BackslashInPath = "E0226",
-    /// A table row is longer than the header
+    /// A table row has more cells than the header
     RowBeyondHeader = "E0227",
 
     // E03: files, images and fonts.
@@ -186,26 +186,26 @@ codes! {
     OutsideProject = "E0305",
     /// A web address is used instead of a file
     AddressNotFile = "E0306",
-    /// A file is not a supported image
+    /// A file is not a supported picture
     NotAPicture = "E0307",
-    /// An image is damaged
+    /// A picture is damaged
     DamagedPicture = "E0308",
-    /// An image has too many pixels
+    /// A picture has too many pixels or elements
     PictureTooLarge = "E0309",
-    /// An SVG drawing uses unsupported features
+    /// An SVG drawing has content that cannot be shown
     IncompleteDrawing = "E0310",
     /// A font cannot be used
     DamagedFont = "E0311",
     /// A file cannot be written
     OutputUnwritable = "E0312",
-    /// A theme names a font that does not exist
+    /// Unknown font in a theme
     UnknownFont = "E0313",
 
     // E04: layout.
 
     /// A slide does not fit on one page
     DoesNotFit = "E0401",
-    /// No font has a character
+    /// No font has a glyph for a character
     MissingCharacter = "E0402",
 
     /// Page number out of range
@@ -217,17 +217,17 @@ codes! {
     Inaccessible = "E0501",
     /// Metadata that the PDF requires is missing
     MissingMetadata = "E0502",
-    /// An image has no alternative text
+    /// A picture has no alternative text
     MissingAlt = "E0503",
     /// A link has no text
     LinkWithoutWords = "E0504",
-    /// A character has no standard meaning
+    /// A private-use character has no standard meaning
     PrivateCharacter = "E0505",
-    /// A CMYK image has no colour profile
+    /// A CMYK picture has no colour profile
     CmykWithoutProfile = "E0506",
     /// The PDF cannot be created
     PdfFailure = "E0507",
-    /// A page cannot be drawn as an image
+    /// A page cannot be rendered as a picture
     PictureNotDrawn = "E0508",
 
     // E06: lint rules (`plenary check`).
@@ -246,13 +246,13 @@ codes! {
     DeepList = "E0606",
     /// Text is written in capitals only
     AllCapitals = "E0607",
-    /// List items have different forms
+    /// List items differ in punctuation or capitalisation
     UnevenList = "E0608",
     /// A link text does not describe its target
     LinkText = "E0609",
-    /// A link leads nowhere
+    /// A link is broken
     DeadLink = "E0610",
-    /// The text is not in the language of the outline
+    /// Text is not in the language set by `lang`
     WrongLanguage = "E0611",
     /// One of your own keys is similar to a key of plenary
     MisspeltKey = "E0612",
@@ -260,15 +260,15 @@ codes! {
     Overflow = "E0613",
     /// Text is too small to read
     SmallType = "E0614",
-    /// Text has too little contrast
+    /// Text has too little contrast with its background
     LowContrast = "E0615",
-    /// An image has too few pixels for its size
+    /// A picture has too few pixels for its size
     BlurredPicture = "E0616",
     /// Reading order differs from the layout
     ReadingOrder = "E0617",
     /// Information is conveyed by colour alone
     ColourAlone = "E0618",
-    /// An image or font of the project is not used
+    /// A picture or font of the project is not used
     UnusedFile = "E0619",
     /// An `allow` comment has no effect
     UnusedAllow = "E0620",

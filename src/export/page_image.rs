@@ -45,7 +45,7 @@ fn render_page_png(
         && target_height >= 1.0)
     {
         return Err(PictureError(format!(
-            "cannot render an image of {target_width:.0} × {target_height:.0} pixels"
+            "cannot render a picture of {target_width:.0} × {target_height:.0} pixels"
         )));
     }
     let size = PixmapSettings {

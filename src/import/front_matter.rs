@@ -83,7 +83,7 @@ fn warn_unknown_key(key: &str, values: &[String], line: usize, context: &mut Imp
         context.warn_lost(line, message, help);
     } else if !IGNORED_KEYS.contains(&key) {
         let help = "check whether you need it; an outline has no such key";
-        context.warn_lost(line, format!("`{key}` is left out"), help);
+        context.warn_lost(line, format!("`{key}` is not imported"), help);
     }
 }
 
@@ -107,7 +107,7 @@ fn convert_value(
             None => {
                 context.warn_lost(
                     line,
-                    format!("`{joined}` is not a page size"),
+                    format!("`{joined}` is not a valid page size"),
                     "write `aspect_ratio: \"16:9\"`, or a size such as `25cm x 14cm`",
                 );
                 return None;

@@ -384,7 +384,7 @@ fn convert_html(
         _ if name.starts_with('/') => {}
         _ => context.warn_lost(
             number,
-            format!("`<{name}>` is left out"),
+            format!("`<{name}>` is not imported"),
             "write its content as text or as a block of the outline",
         ),
     }

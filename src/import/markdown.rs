@@ -355,7 +355,7 @@ impl BlockReader<'_, '_, '_> {
             "mermaid" | "plantuml" | "dot" | "graphviz" => {
                 "render the diagram with its own program and show the picture with `figure`"
             }
-            _ => "check the result; blocks of code are not supported yet",
+            _ => "check the result; code blocks are not supported yet",
         };
         self.context.warn_lost(number, "a code block is converted to lines in the code font", help);
         let lines: Vec<String> = literal

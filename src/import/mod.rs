@@ -96,7 +96,7 @@ impl ImportContext<'_> {
             self.push_warning(
                 Code::AddressNotFile,
                 line,
-                format!("the picture `{shown}` is a URL, not a file, and is left out"),
+                format!("the picture `{shown}` is a web address, not a file, and is not imported"),
                 help,
             );
             return None;
@@ -106,7 +106,7 @@ impl ImportContext<'_> {
             self.push_warning(
                 Code::FileMissing,
                 line,
-                format!("the picture `{path}` does not exist and is left out"),
+                format!("the picture `{path}` does not exist and is not imported"),
                 help,
             );
             return None;

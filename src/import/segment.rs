@@ -245,7 +245,7 @@ impl<'a> SlideSegments<'a> {
             "style" | "script" => {
                 context.warn_lost(
                     line.number,
-                    format!("`<{name}>` is left out"),
+                    format!("`<{name}>` is not imported"),
                     "change the appearance of slides with `theme`",
                 );
                 let end = format!("</{name}>");
@@ -281,7 +281,7 @@ impl<'a> SlideSegments<'a> {
                 ) => {}
             _ => context.warn_lost(
                 line.number,
-                format!("`<{name}>` is left out"),
+                format!("`<{name}>` is not imported"),
                 "write its content as a block of the outline",
             ),
         }

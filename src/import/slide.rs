@@ -129,7 +129,7 @@ impl SlideDraft {
             | "clicks" | "hide_in_toc" | "level" => {}
             _ => context.warn_lost(
                 line,
-                format!("`{key}` is left out"),
+                format!("`{key}` is not imported"),
                 "change the appearance of slides with `theme`",
             ),
         }

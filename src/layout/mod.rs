@@ -179,7 +179,7 @@ fn overflow_diagnostic(slide: &Slide, policy: FitPolicy, pages: usize) -> Option
     Some(if policy == FitPolicy::Error {
         Diagnostic::error(
             Code::DoesNotFit,
-            format!("slide does not fit on one page: it needs {pages} pages"),
+            format!("this slide does not fit on one page: it needs {pages} pages"),
             span,
         )
         .with_help(
@@ -191,7 +191,7 @@ fn overflow_diagnostic(slide: &Slide, policy: FitPolicy, pages: usize) -> Option
         let noun = if further == 1 { "page" } else { "pages" };
         Diagnostic::warning(
             Code::DoesNotFit,
-            format!("slide does not fit on one page: it continues on {further} more {noun}"),
+            format!("this slide does not fit on one page: it continues on {further} more {noun}"),
             span,
         )
         .with_help("shorten the slide or split it into several; the PDF has all its content")

@@ -60,7 +60,7 @@ pub(crate) fn explain_error(
         }
         KrillaError::DuplicateNamedDestination(name) => {
             vec![
-                error_at(Code::DuplicateId, None, format!("two slides have the ID `{name}`"))
+                error_at(Code::DuplicateId, None, format!("two slides have the id `{name}`"))
                     .with_help("give one of them a different `id`"),
             ]
         }
@@ -81,7 +81,7 @@ fn explain_validation_error(
         ValidationError::MissingDocumentDate => error_at(
             Code::MissingMetadata,
             None,
-            "the deck has no date, which the PDF standard requires",
+            "the deck has no date, but the PDF standard requires one",
         )
         .with_help("write `date: 2026-05-31` at the top of the outline, or set SOURCE_DATE_EPOCH"),
         ValidationError::MissingAltText(location) => {

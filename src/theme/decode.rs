@@ -88,7 +88,7 @@ impl ThemeDecoder<'_> {
         self.diagnostics.push(
             Diagnostic::error(
                 Code::WrongThemeValue,
-                format!("{value} is not {expected}"),
+                format!("expected {expected}, found {value}"),
                 node.span,
             )
             .with_help(format!("write a value such as {example}")),
@@ -196,7 +196,7 @@ impl ThemeDecoder<'_> {
             .or_else(|| palette.and_then(|palette| palette.get(&to_snake_case(text))));
         value.unwrap_or_else(|| {
             let expected = if palette.is_some() {
-                "a colour, or a name from the theme's colours"
+                "a colour or the name of a colour in the theme"
             } else {
                 "a colour"
             };
@@ -332,7 +332,7 @@ impl ThemeDecoder<'_> {
                 to: self.decode_colour(to, Some(palette)),
             },
             Some(_) => {
-                self.report_wrong_value(node, "one colour, or a list of two", "`background`");
+                self.report_wrong_value(node, "one colour or a list of two", "`background`");
                 PageBackground::Solid(palette.background)
             }
             None if node.is_null() => PageBackground::Solid(palette.background),

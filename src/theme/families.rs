@@ -34,14 +34,14 @@ impl FontFamilies {
             }
             let near = find_nearest(name, families.iter().copied());
             let mut diagnostic =
-                Diagnostic::error(Code::UnknownFont, format!("there is no font `{name}`"), span);
+                Diagnostic::error(Code::UnknownFont, format!("unknown font `{name}`"), span);
             if let Some(near) = near {
                 diagnostic = diagnostic
                     .with_help(format!("did you mean `{near}`?"))
                     .with_suggested_edit(span, near);
             }
             diagnostics.push(diagnostic.with_help(
-                "put its files (`.ttf` or `.otf`) into a folder `fonts` beside the outline; \
+                "put its files (`.ttf` or `.otf`) into a folder `fonts` next to the outline; \
                  `plenary fonts slides.yaml` lists the available fonts",
             ));
         }

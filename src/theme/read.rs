@@ -133,7 +133,7 @@ fn is_path(name: &str) -> bool {
 fn unknown_theme_error(name: &str) -> Diagnostic {
     let names: Vec<String> = builtin_names().map(|name| format!("`{name}`")).collect();
     let diagnostic =
-        Diagnostic::error_without_span(Code::UnknownTheme, format!("there is no theme `{name}`"));
+        Diagnostic::error_without_span(Code::UnknownTheme, format!("unknown theme `{name}`"));
     match find_nearest(name, builtin_names()) {
         Some(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
         None => diagnostic,

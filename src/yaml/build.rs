@@ -159,7 +159,7 @@ impl TreeBuilder<'_> {
 
     fn report_unknown_reference(&mut self, name: &str, range: std::ops::Range<usize>) {
         let span = self.original_span(range.start, range.end);
-        let message = format!("`*{name}` refers to nothing: no `&{name}` comes before it");
+        let message = format!("unknown reference `*{name}`: no `&{name}` comes before it");
         self.diagnostics.push(
             Diagnostic::error(Code::UnknownReference, message, span)
                 .with_label("YAML reads a `*` at the start of a value as a reference")
@@ -210,7 +210,7 @@ impl TreeBuilder<'_> {
                 if self.open.len() + anchor.depth > MAX_DEPTH
                     || self.aliased + anchor.size > MAX_ALIASED_VALUES =>
             {
-                ("the references expand to too much text", "use fewer references")
+                ("the references repeat too many values", "use fewer references")
             }
             Some(anchor) => {
                 self.aliased += anchor.size;

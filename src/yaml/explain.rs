@@ -75,7 +75,7 @@ fn describe_text_error(kind: &ErrorKind) -> Option<ErrorText> {
         | ErrorKind::InvalidQuotedScalarIndent
         | ErrorKind::DocumentIndicatorInQuotedScalar => Some(ErrorText {
             code: Code::OpenQuote,
-            message: "a quote is not closed",
+            message: "this quote is not closed",
             help: "add the closing quote, or remove the opening one",
         }),
         ErrorKind::InvalidTrailingSingleQuotedScalar
@@ -126,13 +126,13 @@ fn describe_bracket_error(kind: &ErrorKind) -> Option<ErrorText> {
         | ErrorKind::UnexpectedEofImplicitFlowMapping
         | ErrorKind::UnclosedFlowCollection { .. } => Some(ErrorText {
             code: Code::OpenBracket,
-            message: "a bracket is not closed",
+            message: "this bracket is not closed",
             help: "add the closing bracket, or quote the text",
         }),
         ErrorKind::MisplacedFlowCollectionEnd | ErrorKind::MismatchedFlowCollectionEnd { .. } => {
             Some(ErrorText {
                 code: Code::WrongBracket,
-                message: "this bracket does not match the opening one",
+                message: "this closing bracket does not match the opening bracket",
                 help: "write `[ ]` around a list and `{ }` around keys",
             })
         }

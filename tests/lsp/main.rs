@@ -80,7 +80,7 @@ fn publishes_diagnostics_of_themes() {
         editor.next_diagnostics(&other)[0]["message"]
             .as_str()
             .unwrap()
-            .contains("`wide` is not a number")
+            .contains("expected a number from")
     );
     editor.shut_down();
 }

@@ -38,7 +38,7 @@ fn rejects_an_alias_bomb() {
     assert!(
         diagnostics
             .iter()
-            .any(|diagnostic| diagnostic.message.contains("references expand to too much")),
+            .any(|diagnostic| diagnostic.message.contains("references repeat too many values")),
         "{diagnostics:?}"
     );
 }

@@ -43,8 +43,8 @@ fn check_blurred_picture(context: &LintContext<'_>, limit: f32) -> Vec<Diagnosti
     coarse
         .map(|(span, (resolution, pixels, wanted))| {
             let message = format!(
-                "this picture will look blurred: it is {pixels:.0} pixels wide and is \
-                         shown {wanted:.0} wide, at {resolution:.0} pixels per inch"
+                "this picture looks blurred at this size: it is {pixels:.0} pixels wide \
+                         ({resolution:.0} per inch), but is shown {wanted:.0} pixels wide"
             );
             Diagnostic::warning(Code::BlurredPicture, message, span).with_help(format!(
                 "use a picture that is {wanted:.0} pixels wide, or show it \

@@ -70,7 +70,7 @@ fn check_contrast(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
             );
             let diagnostic = Diagnostic::warning(Code::LowContrast, message, span);
             diagnostics.push(diagnostic.with_help(
-                "choose a darker or lighter background, a calmer picture, or \
+                "choose a darker or lighter background, a picture with fewer details, or \
                                 another text colour in the theme",
             ));
         }

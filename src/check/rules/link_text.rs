@@ -53,7 +53,7 @@ fn check_link_text(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
                 let place = context.words_span(text.span, &format!("[{words}]"));
                 diagnostics.push(
                     Diagnostic::warning(Code::LinkText, message, place)
-                        .with_help("link words that describe the target"),
+                        .with_help("use words that describe the target as the link text"),
                 );
             }
         }

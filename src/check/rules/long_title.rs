@@ -46,7 +46,7 @@ fn check_long_title(context: &LintContext<'_>, limit: f32) -> Vec<Diagnostic> {
                 format!("this title takes {} lines; the limit is {limit}", baselines.len());
             let diagnostic = Diagnostic::warning(Code::LongTitle, message, title.span);
             diagnostics.push(diagnostic.with_help(
-                "keep the point in the title and move the rest to `subtitle:` or the body",
+                "keep the point in the title and move the rest to `subtitle:` or the text",
             ));
         }
     }

@@ -31,7 +31,7 @@ fn check_section_times(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
             sum > whole + 0.5
         });
         let message = format!(
-            "the sections take {} in total, but the talk may take {}",
+            "the sections take {} in total, but the `duration` of the talk is {}",
             format_time(given),
             format_time(whole)
         );

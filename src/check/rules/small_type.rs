@@ -114,7 +114,10 @@ fn small_type_warning(context: &LintContext<'_>, small: SmallText) -> Diagnostic
             let (distance, screen) = (room.distance, room.screen);
             (
                 format!("{distance} m from a screen {screen} m wide"),
-                format!("it is legible from {:.1} m", distance * size / needed),
+                format!(
+                    "move the last row to within {:.1} m of the screen, or use a larger screen",
+                    distance * size / needed
+                ),
             )
         }
         None => (
@@ -125,12 +128,12 @@ fn small_type_warning(context: &LintContext<'_>, small: SmallText) -> Diagnostic
     Diagnostic::warning(
         Code::SmallType,
         format!(
-            "type of {size:.0} pt is too small for {room}: at least {:.0} pt are needed",
+            "text of {size:.0} pt is too small for {room}: at least {:.0} pt are needed",
             needed.ceil()
         ),
         span,
     )
-    .with_help("shorten the text, so that the type can be larger")
+    .with_help("shorten the text so that plenary can make it larger")
     .with_help(reach)
 }
 

@@ -170,9 +170,10 @@ fn check_beginnings(context: &LintContext<'_>, list: &List, diagnostics: &mut Ve
     }
     for (item, _) in starts.into_iter().filter(|(_, is_small)| *is_small) {
         let words = words::shorten_text(&item.text.content);
-        let message = format!("“{words}” starts with a small letter, but the other items do not");
+        let message =
+            format!("“{words}” starts with a lowercase letter, but the other items do not");
         let mut diagnostic = Diagnostic::warning(Code::UnevenList, message, item.text.span)
-            .with_help("start it with a capital");
+            .with_help("start it with a capital letter");
         let source = context.sources.slice(item.text.span);
         let first = item.text.content.trim_start().chars().next().unwrap_or_default();
         let lead = source.len() - source.trim_start_matches(['"', '\'', '*', '_']).len();
@@ -186,7 +187,7 @@ fn check_beginnings(context: &LintContext<'_>, list: &List, diagnostics: &mut Ve
     }
 }
 
-/// Whether an item starts with a small letter; `None` if its first word cannot have a capital.
+/// Whether an item starts with a lowercase letter; `None` if its first word cannot have a capital.
 fn starts_lowercase(item: &ListItem) -> Option<bool> {
     let text = &item.text;
     let is_own = text

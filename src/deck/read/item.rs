@@ -214,10 +214,8 @@ fn read_mapping_item(
         [(key, value)] => read_colon_item(key, value, kind, what, context),
         [(key, _), ..] => {
             let help = "start each line with `- `, or quote the text";
-            let message = format!(
-                "an item of {what} has several lines with a colon, starting at `{}`",
-                key.name
-            );
+            let message =
+                format!("an item of {what} must be text, not several keys such as `{}`", key.name);
             context.reader.report_error(Code::KeysInItem, message, key.span, help);
             None
         }

@@ -78,7 +78,7 @@ pub(crate) fn read_marker(node: &Node, context: &mut ReadContext) -> Option<Mark
     let help = format!("write {}, or up to four characters of your own", names.join(", "));
     context.reader.report_error(
         Code::WrongValue,
-        format!("`{word}` is not a marker"),
+        format!("`{word}` is not a valid marker"),
         node.span,
         help,
     );

@@ -14,10 +14,10 @@ use crate::yaml::{Field, Fields, Node, NodeKind};
 pub(crate) fn read_deck_keys<'n>(root: &'n Node, context: &mut ReadContext) -> (Deck, &'n [Node]) {
     let mut deck = empty_deck();
     if let NodeKind::Sequence(items) = &root.kind {
-        let help = "add the line `slides:` above the list";
+        let help = "write `slides:` on a line of its own above the first slide";
         context.reader.report_error(
             Code::SlidesWithoutKey,
-            "the outline is a list without the key `slides`",
+            "missing key `slides` above the list of slides",
             root.span.start_point(),
             help,
         );
@@ -27,7 +27,7 @@ pub(crate) fn read_deck_keys<'n>(root: &'n Node, context: &mut ReadContext) -> (
         let help = "write `title:` and `slides:` on lines of their own, and the slides below";
         context.reader.report_error(
             Code::NotAnOutline,
-            "not an outline: the file has no keys",
+            "this is not an outline: the file has no keys",
             root.span.start_point(),
             help,
         );
@@ -105,7 +105,7 @@ pub(crate) fn read_language(fields: &mut Fields, context: &mut ReadContext) -> O
     match LanguageLookup::parse(&lang) {
         LanguageLookup::Valid => Some(lang),
         LanguageLookup::Alias(code) => {
-            let message = format!("`{lang}` is not a language code, expected `{code}`");
+            let message = format!("`{lang}` is not a valid language code, expected `{code}`");
             let diagnostic = Diagnostic::warning(Code::UnknownLanguage, message, node.span);
             context.reader.diagnostics.push(
                 diagnostic
@@ -118,7 +118,7 @@ pub(crate) fn read_language(fields: &mut Fields, context: &mut ReadContext) -> O
             let help = "write a code such as `en`, `de`, `pt-BR` or `zh-Hans`, without quotes";
             context.reader.report_error(
                 Code::UnknownLanguage,
-                format!("`{lang}` is not a language code"),
+                format!("`{lang}` is not a valid language code"),
                 node.span,
                 help,
             );

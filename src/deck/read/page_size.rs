@@ -71,7 +71,7 @@ fn read_size(node: &Node, what: &str, context: &mut ReadContext) -> Option<Size>
                 let value = scalar.value.trim();
                 context.reader.report_error(
                     Code::PageSize,
-                    format!("`{value}` is not a page size"),
+                    format!("`{value}` is not a valid page size"),
                     node.span,
                     help,
                 );

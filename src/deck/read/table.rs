@@ -42,10 +42,10 @@ fn warn_long_rows(parts: &TableParts, context: &mut ReadContext) {
         |count: usize| if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") };
     let more = match longer.count() {
         0 => String::new(),
-        1 => ", and 1 more row has too many".to_owned(),
-        rows => format!(", and {rows} more rows have too many"),
+        1 => "; 1 more row has too many cells".to_owned(),
+        rows => format!("; {rows} more rows have too many cells"),
     };
-    let message = format!("a row has {}, but the header has {}{more}", noun(first.len()), width);
+    let message = format!("this row has {}, but the header has {}{more}", noun(first.len()), width);
     let help = "add a heading for the extra column, or quote the cell if the comma belongs to it";
     context.reader.report_warning(Code::RowBeyondHeader, message, first[width].span, help);
 }

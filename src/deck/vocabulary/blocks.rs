@@ -111,7 +111,7 @@ pub static BLOCKS: KeyGroup = KeyGroup {
         key(
             "table",
             AnyOf(&[Prose, List(&ROW_VALUE), Keys(&TABLE)]),
-            "A table: a list of rows, starting with the header, or a CSV file.",
+            "A table: a list of rows, the first of which is the header, or a CSV file.",
             "- [Step, Before, After]\n- [Write, 890 µs, 610 µs]",
         ),
         key(

@@ -71,85 +71,60 @@ pub static CHECK: KeyGroup = KeyGroup {
     included: &[],
     sample: "",
     keys: &[
-        key("all_capitals", LEVEL_VALUE, "Text is written entirely in capitals.", "off")
+        key("all_capitals", LEVEL_VALUE, "Text is written in capitals only.", "off")
             .with_default("warn"),
         key("blurred_picture", LEVEL_WITH_MIN, "A picture has too few pixels for its size.", "120")
             .with_default("warn"),
-        key("colour_alone", LEVEL_VALUE, "Items differ only in colour.", "off")
+        key("colour_alone", LEVEL_VALUE, "Information is conveyed by colour alone.", "off")
             .with_default("warn"),
         key("continued_page", LEVEL_VALUE, "A slide does not fit on one page.", "off")
             .with_default("warn"),
         key("contrast", LEVEL_VALUE, "Text has too little contrast with its background.", "off")
             .with_default("warn"),
-        key("dead_link", LEVEL_VALUE, "The target of a link does not exist.", "off")
-            .with_default("warn"),
-        key("deep_list", LEVEL_WITH_MAX, "A list is nested too deeply to follow.", "2")
-            .with_default("warn"),
+        key("dead_link", LEVEL_VALUE, "A link is broken.", "off").with_default("warn"),
+        key("deep_list", LEVEL_WITH_MAX, "A list is nested too deeply.", "2").with_default("warn"),
         key("duplicate_title", LEVEL_VALUE, "Two slides have the same title.", "off")
             .with_default("warn"),
-        key("empty_slide", LEVEL_VALUE, "A slide has no visible content.", "off")
+        key("empty_slide", LEVEL_VALUE, "A slide has no content.", "off").with_default("warn"),
+        key("link_text", LEVEL_VALUE, "A link text does not describe its target.", "off")
             .with_default("warn"),
-        key("link_text", LEVEL_VALUE, "The text of a link does not describe its target.", "off")
-            .with_default("warn"),
-        key("long_title", LEVEL_WITH_MAX, "A title takes too many lines.", "1")
-            .with_default("warn"),
+        key("long_title", LEVEL_WITH_MAX, "A title is too long.", "1").with_default("warn"),
         key("missing_alt", LEVEL_VALUE, "A picture has no alternative text.", "off")
             .with_default("warn"),
         key("missing_title", LEVEL_VALUE, "A slide has no title.", "off").with_default("warn"),
         key(
             "misspelt_key",
             LEVEL_VALUE,
-            "A custom key is spelt almost like a key of the format.",
+            "One of your own keys is similar to a key of plenary.",
             "off",
         )
         .with_default("warn"),
         key(
             "overflow",
             LEVEL_VALUE,
-            "An element extends beyond the page or overlaps another.",
+            "Content is outside the page or overlaps other content.",
             "off",
         )
         .with_default("warn"),
-        key(
-            "reading_order",
-            LEVEL_VALUE,
-            "The reading order differs from the visual order.",
-            "off",
-        )
-        .with_default("warn"),
-        key(
-            "section_times",
-            LEVEL_VALUE,
-            "The durations of the sections do not add up or exceed the talk.",
-            "off",
-        )
-        .with_default("warn"),
-        key("small_type", LEVEL_VALUE, "Type is too small to read in the room.", "off")
+        key("reading_order", LEVEL_VALUE, "Reading order differs from the layout.", "off")
             .with_default("warn"),
-        key(
-            "too_many_words",
-            LEVEL_WITH_MAX,
-            "A slide has more words than an audience can read.",
-            "60",
-        )
-        .with_default("warn"),
+        key("section_times", LEVEL_VALUE, "Section times do not add up.", "off")
+            .with_default("warn"),
+        key("small_type", LEVEL_VALUE, "Text is too small to read.", "off").with_default("warn"),
+        key("too_many_words", LEVEL_WITH_MAX, "A slide has too many words.", "60")
+            .with_default("warn"),
         key(
             "uneven_list",
             LEVEL_VALUE,
-            "The items of a list start or end in different ways.",
+            "List items differ in punctuation or capitalisation.",
             "off",
         )
         .with_default("warn"),
-        key("unused_allow", LEVEL_VALUE, "A comment that allows a rule has no effect.", "off")
+        key("unused_allow", LEVEL_VALUE, "An `allow` comment has no effect.", "off")
             .with_default("warn"),
-        key("unused_file", LEVEL_VALUE, "A picture or font in the project is not used.", "off")
+        key("unused_file", LEVEL_VALUE, "A picture or font of the project is not used.", "off")
             .with_default("warn"),
-        key(
-            "wrong_language",
-            LEVEL_VALUE,
-            "The text is not in the language given by `lang`.",
-            "off",
-        )
-        .with_default("warn"),
+        key("wrong_language", LEVEL_VALUE, "Text is not in the language set by `lang`.", "off")
+            .with_default("warn"),
     ],
 };

@@ -125,7 +125,7 @@ pub static FIT_POLICIES: &[Choice<FitPolicy>] = &[
         "grow",
         FitPolicy::Grow,
         &[],
-        "Sparse slides get larger type. Full slides get less space, then smaller type, \
+        "Sparse slides get larger type. Full slides get smaller gaps, then smaller type, and \
             then continue on another page.",
     ),
     Choice::new(
@@ -214,7 +214,7 @@ pub static HYPHENATIONS: &[Choice<Hyphenation>] = &[
         "auto",
         Hyphenation::Sparing,
         &[],
-        "Only words that are long compared with their column.",
+        "Only if the line would otherwise be more than three fifths empty.",
     ),
     Choice::new(
         "true",

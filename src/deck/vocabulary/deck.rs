@@ -112,8 +112,8 @@ pub static DECK: KeyGroup = KeyGroup {
         key(
             "footer",
             Text,
-            "The footer: text at the bottom of every slide. Quote a text that starts with \
-            `#`.",
+            "The footer: text at the bottom of every slide. Put a text that starts with `#` \
+            in quotes.",
             "\"#OurRiver\"",
         ),
         key("paginate", Boolean, "Whether to show slide numbers.", "true").with_default("false"),
@@ -174,24 +174,24 @@ pub static DECK: KeyGroup = KeyGroup {
         key(
             "room",
             Keys(&ROOM),
-            "The width of the screen and the distance of the last row. `plenary check` \
-                uses them to report type that is too small to read.",
+            "The width of the projected picture and the distance of the last row. `plenary check` \
+            uses them to report text that is too small to read.",
             "{distance: 12m, screen: 3m}",
         )
-        .with_default_text("the distance to the last row is four times the height of the picture"),
+        .with_default_text("the last row is four times as far away as the picture is high"),
         key(
             "check",
             Keys(&CHECK),
-            "The rules of `plenary check`: the level of a rule (`off`, `warn` or \
-                `error`), or its limit.",
+            "Settings for the rules of `plenary check`: the level of each rule (`off`, `warn` or \
+            `error`), or its limit.",
             "{too_many_words: 60, long_title: off}",
         )
         .with_default_text("every rule reports warnings"),
         key(
             "slides",
             List(&AnyOf(&[Text, Keys(&SLIDE)])),
-            "The slides. Start each with a dash. A slide that is only text is a slide \
-                with that title.",
+            "The slides. Start each with a dash. For a slide with only a title, write just \
+                the title.",
             "- title: What we measured\n  bullets: [Oxygen, Temperature]",
         )
         .required(),

@@ -49,14 +49,14 @@ pub static FIGURE: KeyGroup = KeyGroup {
             "The credit: the photographer or owner of the picture.",
             "City archive",
         ),
-        key("width", Fraction, "The width as a fraction of the available width.", "80%")
-            .with_default_text("as wide as fits"),
+        key("width", Fraction, "The width as a percentage of the available width.", "80%")
+            .with_default_text("as wide as possible"),
         key("fit", Choice(&OBJECT_FITS), "How the picture fills its frame.", "cover")
             .with_default("contain"),
         key(
             "href",
             Word,
-            "The target of a click on the picture: a URL, or `#id` of a slide.",
+            "The link of the picture: a web address, or `#id` for the slide with that `id`.",
             "https://example.org",
         ),
     ],
@@ -249,10 +249,10 @@ pub static TABLE: KeyGroup = KeyGroup {
         key(
             "row_headers",
             Boolean,
-            "Whether the first cell of each row is a row header, in print and for screen readers.",
+            "Whether the first cell of each row is a header, on the page and for screen readers.",
             "true",
         )
-        .with_default_text("true if the first header cell is empty and every row has a name"),
+        .with_default_text("true if the first header cell is empty and no other first cell is"),
     ],
 };
 
@@ -271,7 +271,7 @@ pub static CONTACT: KeyGroup = KeyGroup {
         key(
             "org",
             AnyOf(&[Prose, List(&Text)]),
-            "The organisation, one line each.",
+            "The organisation: a text, or a list with one entry for each line.",
             "City of Porto",
         ),
         key(

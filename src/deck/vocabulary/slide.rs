@@ -25,7 +25,7 @@ pub static SLIDE: KeyGroup = KeyGroup {
         key(
             "layout",
             Choice(&LAYOUTS),
-            "The layout of the slide. You can usually leave it out, since plenary infers it \
+            "The layout of the slide. You can usually leave it out, because plenary infers it \
             from the blocks.",
             "two_columns",
         )
@@ -37,7 +37,7 @@ pub static SLIDE: KeyGroup = KeyGroup {
             "section",
             AnyOf(&[Text, Keys(&SECTION)]),
             "The section that starts with this slide. It becomes a bookmark in the PDF. \
-                The long form also gives its duration.",
+                The long form also sets its duration.",
             "Measuring",
         ),
         key(
@@ -57,7 +57,7 @@ pub static SLIDE: KeyGroup = KeyGroup {
             "logos",
             AnyOf(&[Word, FIGURE_LIST]),
             "The logos of this slide instead of the deck's. Write `none` for no logos. \
-                Write a grid of logos inside `content`.",
+                To show a grid of logos on the slide, use `logos` inside `content`.",
             "[partner.svg]",
         )
         .with_default_text("the deck's setting"),
@@ -91,15 +91,15 @@ pub static SLIDE: KeyGroup = KeyGroup {
         key(
             "hide",
             Boolean,
-            "Whether to leave the slide out of the PDF. The presenter can still show it.",
+            "Whether to leave the slide out of the PDF. You can still show it while you present.",
             "true",
         )
         .with_default("false"),
         key(
             "backup",
             Boolean,
-            "Whether to keep the slide for questions: after the last slide and without a \
-            number.",
+            "Whether this is a backup slide for questions, placed after the last slide and \
+            without a number.",
             "true",
         )
         .with_default("false"),
