@@ -184,7 +184,9 @@ inBrowser(
     const run = (port = '0') =>
       start(talk, ['present', 'slides.yaml', '--remote=127.0.0.2', '--port', port]);
     const program = await run();
-    const [, address, code] = await program.said(/remote control: (\S+) with the code (\d{4} \d{4})/);
+    const [, address, code] = await program.said(
+      /remote control: (\S+) with the code (\d{4} \d{4})/,
+    );
     serve(address);
     const presenter = await open(program.address, { size: 'phone' });
     await presenter.locator('#phone').click();
