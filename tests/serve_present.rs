@@ -292,7 +292,7 @@ fn explains_taken_ports_and_broken_decks() {
     assert!(code == Some(1) && message.contains("broken.yaml:4"), "{message}");
     fs::write(folder.path().join("broken.pdf"), "%PDF-1.7 and no more").unwrap();
     let (code, message) = run(&["broken.pdf"]);
-    assert!(code == Some(1) && message.contains("broken.pdf: this is not a PDF"), "{message}");
+    assert!(code == Some(1) && message.contains("broken.pdf: the file is not a valid PDF"), "{message}");
     let (code, message) = run(&["missing.pdf"]);
     assert!(code == Some(1) && message.contains("missing.pdf"), "{message}");
     let (code, message) = run(&["-"]);
