@@ -1,6 +1,6 @@
 //! `plenary check`: levels, comments that suppress diagnostics, output and exit codes; and the
 //! diagnostics of the project's own decks.
-#![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
+#![allow(clippy::disallowed_methods, reason = "tests create and read files as a user would")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -171,8 +171,8 @@ fn levels_of_rules_are_checked() {
 
 #[test]
 fn comments_suppress_diagnostics_on_their_line_and_above_a_slide() {
-    let behind = DECK.replace("stands.", "stands.  # plenary: allow(link_text)");
-    assert_eq!(codes(&behind), [Code::DuplicateTitle]);
+    let same_line = DECK.replace("stands.", "stands.  # plenary: allow(link_text)");
+    assert_eq!(codes(&same_line), [Code::DuplicateTitle]);
     let above = DECK.replace("    text: In", "    # plenary: allow(link-text)\n    text: In");
     assert_eq!(codes(&above), [Code::DuplicateTitle]);
     let slide = DECK.replacen(

@@ -1,5 +1,5 @@
 //! The program as users run it: exit codes, standard output and standard error.
-#![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
+#![allow(clippy::disallowed_methods, reason = "tests create and read files as a user would")]
 
 use std::fs;
 use std::io::Write;

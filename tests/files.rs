@@ -1,5 +1,5 @@
-//! The door to the file system: what is found, what is refused, what is left behind.
-#![allow(clippy::disallowed_methods, reason = "a test sets files up and looks at them as they are")]
+//! Access to the file system: which files are found, rejected, and replaced.
+#![allow(clippy::disallowed_methods, reason = "tests create and inspect files directly")]
 
 use std::fs;
 use std::path::Path;
@@ -13,8 +13,7 @@ fn project() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let deck = folder.path().join("deck");
     fs::create_dir_all(deck.join("images/logos")).unwrap();
-    // The folder with an outline of this name is the project, whatever lies above it on the
-    // machine.
+    // The folder with an outline of this name is the project, whatever folders contain it.
     fs::write(deck.join("slides.yaml"), "a: b").unwrap();
     fs::write(deck.join("beside.png"), "beside").unwrap();
     fs::write(deck.join("images/inside.png"), "inside").unwrap();
@@ -33,7 +32,7 @@ fn refused(result: Result<impl std::fmt::Debug, AssetError>) -> String {
 }
 
 #[test]
-fn a_picture_is_found_beside_the_outline_and_among_the_images() {
+fn finds_a_picture_next_to_the_outline_and_in_the_images_folder() {
     let project = project();
     let files = files(&project);
     assert_eq!(files.read_picture("beside.png").unwrap(), b"beside");
@@ -49,7 +48,7 @@ fn a_picture_is_found_beside_the_outline_and_among_the_images() {
 }
 
 #[test]
-fn a_missing_picture_says_where_it_was_looked_for_and_what_is_near() {
+fn a_missing_picture_lists_where_it_was_searched_and_similar_names() {
     let project = project();
     let message = refused(files(&project).read_picture("insde.png"));
     assert!(message.starts_with("there is no file `insde.png`"), "{message}");
@@ -62,7 +61,7 @@ fn a_missing_picture_says_where_it_was_looked_for_and_what_is_near() {
 }
 
 #[test]
-fn nothing_outside_the_project_is_read_unless_allowed() {
+fn reads_nothing_outside_the_project_unless_allowed() {
     let project = project();
     let secret = project.path().join("secret.txt");
     for name in ["../secret.txt", "images/../../secret.txt", secret.to_str().unwrap()] {
@@ -84,7 +83,7 @@ fn nothing_outside_the_project_is_read_unless_allowed() {
 }
 
 #[test]
-fn what_is_no_file_is_named() {
+fn rejects_folders_addresses_and_devices() {
     let project = project();
     let files = files(&project);
     assert!(refused(files.read_picture("images")).contains("is a folder"));
@@ -95,7 +94,7 @@ fn what_is_no_file_is_named() {
 }
 
 #[test]
-fn fonts_of_a_folder_are_listed_in_order() {
+fn lists_the_fonts_of_a_folder_in_order() {
     let project = project();
     let fonts = project.path().join("deck/fonts");
     let files = files(&project);
@@ -110,7 +109,7 @@ fn fonts_of_a_folder_are_listed_in_order() {
 }
 
 #[test]
-fn a_missing_outline_has_a_suggestion() {
+fn suggests_a_similar_outline() {
     let project = project();
     let files = files(&project);
     let message = refused(files.read_outline(&project.path().join("deck/slide.yaml")));
@@ -120,7 +119,7 @@ fn a_missing_outline_has_a_suggestion() {
 }
 
 #[test]
-fn what_is_not_text_is_said() {
+fn rejects_files_that_are_not_text() {
     let name = Path::new("slides.yaml");
     assert_eq!(decode_text("a: ä".into(), name).unwrap(), "a: ä");
     assert_eq!(
@@ -147,7 +146,7 @@ fn what_is_not_text_is_said() {
 }
 
 #[test]
-fn each_picture_is_read_once_and_each_missing_one_found_at_every_place() {
+fn reads_each_picture_once_and_reports_missing_ones_at_every_place() {
     let project = project();
     let picture = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 2'><rect width='4' \
                    height='2'/></svg>";
@@ -184,7 +183,7 @@ fn words(diagnostic: &Diagnostic) -> String {
 }
 
 #[test]
-fn a_file_is_replaced_whole_and_nothing_is_left_behind() {
+fn replaces_a_file_atomically_without_temporary_files() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("talk.pdf");
     write_file(&path, b"one").unwrap();
@@ -195,7 +194,7 @@ fn a_file_is_replaced_whole_and_nothing_is_left_behind() {
 
 #[cfg(unix)]
 #[test]
-fn rights_and_links_are_kept() {
+fn keeps_permissions_and_links() {
     use std::os::unix::fs::{PermissionsExt, symlink};
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("talk.pdf");
@@ -220,7 +219,7 @@ fn rights_and_links_are_kept() {
 }
 
 #[test]
-fn where_nothing_can_be_written_is_said() {
+fn explains_where_nothing_can_be_written() {
     let folder = tempfile::tempdir().unwrap();
     let missing = folder.path().join("no/such/talk.pdf");
     let error = words(&write_file(&missing, b"x").unwrap_err());

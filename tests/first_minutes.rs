@@ -1,6 +1,6 @@
 //! What a newcomer meets in the first ten minutes: common slips, and the fixes that the program
 //! suggests.
-#![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
+#![allow(clippy::disallowed_methods, reason = "tests create and read files as a user would")]
 
 use std::fs;
 use std::path::Path;
@@ -14,7 +14,7 @@ fn plenary(folder: &Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-fn said(output: &Output) -> String {
+fn stderr_of(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
@@ -23,12 +23,12 @@ fn diagnostics(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-/// What `render` says of slides.
-fn of_slides(slides: &str) -> String {
+/// Returns the messages of `render` for slides.
+fn messages_of_slides(slides: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("slides.yaml"), format!("title: Bridges\nslides:\n{slides}"))
         .unwrap();
-    said(&plenary(folder.path(), &["render", "slides.yaml"]))
+    stderr_of(&plenary(folder.path(), &["render", "slides.yaml"]))
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn check_applies_safe_fixes_and_leaves_the_rest() {
     let wrong = "title: Smart districts: learning\nfooter: #CityBridges\nslides:\n  - Title: \
                  Why\n    bullets:\n      -One\n      -广州\n  - title: Last\n    bulets: [a, b]\n";
     fs::write(&file, wrong).unwrap();
-    let hint = said(&plenary(folder.path(), &["render", "my slides.yaml"]));
+    let hint = stderr_of(&plenary(folder.path(), &["render", "my slides.yaml"]));
     assert!(
         hint.contains("to fix 5 of them, run `plenary check --fix 'my slides.yaml'`"),
         "{hint}"
@@ -50,12 +50,12 @@ fn check_applies_safe_fixes_and_leaves_the_rest() {
                  title: Why\n    bullets:\n      - One\n      - 广州\n  - title: Last\n    bulets: \
                  [a, b]\n";
     assert_eq!(fs::read_to_string(&file).unwrap(), fixed);
-    assert_eq!(said(&output), "my slides.yaml: 5 fixes applied\n");
+    assert_eq!(stderr_of(&output), "my slides.yaml: 5 fixes applied\n");
     let diagnostics = diagnostics(&output);
     assert!(diagnostics.contains("did you mean `bullets`?"), "{diagnostics}");
     assert!(!diagnostics.contains("--fix"), "no safe fix is left: {diagnostics}");
     let again = plenary(folder.path(), &["check", "--fix", "my slides.yaml"]);
-    assert!(!said(&again).contains("applied") && fs::read_to_string(&file).unwrap() == fixed);
+    assert!(!stderr_of(&again).contains("applied") && fs::read_to_string(&file).unwrap() == fixed);
     // From standard input, the fixed outline goes to standard output.
     let mut stream = Command::new(env!("CARGO_BIN_EXE_plenary"));
     stream.args(["check", "--fix", "-"]).stdin(fs::File::open(&file).unwrap());
@@ -63,65 +63,71 @@ fn check_applies_safe_fixes_and_leaves_the_rest() {
 }
 
 #[test]
-fn a_name_that_promises_another_format_is_refused() {
+fn rejects_file_names_of_other_formats() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("slides.yaml"), "title: A\nslides:\n  - title: B\n    text: c\n")
         .unwrap();
     for (name, instead) in [("talk.pptx", "-o talk.pdf"), ("talk.jpg", "-o talk.png")] {
         let output = plenary(folder.path(), &["render", "slides.yaml", "-o", name]);
-        assert!(!output.status.success() && said(&output).contains(instead), "{}", said(&output));
+        assert!(
+            !output.status.success() && stderr_of(&output).contains(instead),
+            "{}",
+            stderr_of(&output)
+        );
         assert!(!folder.path().join(name).exists());
     }
     let asked = plenary(folder.path(), &["render", "slides.yaml", "-o", "talk.v2", "-q"]);
-    assert!(asked.status.success(), "{}", said(&asked));
+    assert!(asked.status.success(), "{}", stderr_of(&asked));
 }
 
 #[test]
-fn a_folder_with_a_blank_in_its_name_is_named_so_that_a_shell_reads_it() {
+fn quotes_folders_with_spaces_for_the_shell() {
     let folder = tempfile::tempdir().unwrap();
-    let made = said(&plenary(folder.path(), &["new", "Brussels Talk"]));
+    let made = stderr_of(&plenary(folder.path(), &["new", "Brussels Talk"]));
     assert!(made.contains("\n  cd 'Brussels Talk'\n"), "{made}");
-    // The folder stands for the outline in it.
+    // A folder can be named instead of its only outline.
     let rendered = plenary(folder.path(), &["render", "Brussels Talk"]);
     assert!(
-        said(&rendered).starts_with("found Brussels Talk/slides.yaml, the only outline there\n"),
+        stderr_of(&rendered)
+            .starts_with("found Brussels Talk/slides.yaml, the only outline there\n"),
         "{}",
-        said(&rendered)
+        stderr_of(&rendered)
     );
     assert!(folder.path().join("Brussels Talk/slides.pdf").exists());
-    // Who forgot to go there is told the name.
+    // The help names the outline if the current folder has none.
     let outside = plenary(folder.path(), &["render"]);
     assert_eq!(outside.status.code(), Some(2));
     assert!(
-        said(&outside).contains("`plenary render 'Brussels Talk/slides.yaml'`"),
+        stderr_of(&outside).contains("`plenary render 'Brussels Talk/slides.yaml'`"),
         "{}",
-        said(&outside)
+        stderr_of(&outside)
     );
 }
 
 #[test]
 fn a_number_with_a_comma_in_braces_is_explained() {
-    let words =
-        of_slides("  - title: What counts\n    stats: [{ value: 3,600, label: companies }]\n");
+    let text = messages_of_slides(
+        "  - title: What counts\n    stats: [{ value: 3,600, label: companies }]\n",
+    );
     assert!(
-        words.contains("unknown key `600`")
-            && words.contains("quote text or numbers that contain a comma"),
-        "{words}"
+        text.contains("unknown key `600`")
+            && text.contains("quote text or numbers that contain a comma"),
+        "{text}"
     );
 }
 
 #[test]
-fn a_key_that_belongs_inside_another_is_sent_there() {
-    let words = of_slides("  - quote: Patience\n    by: The mayor\n");
-    assert!(words.contains("move it into `quote`: `quote: { …, by: … }`"), "{words}");
-    let words = of_slides("  - title: Harbour\n    figure: a.svg\n    caption: At dusk\n");
-    assert!(words.contains("move it into `figure`: `figure: { …, caption: … }`"), "{words}");
+fn explains_where_a_misplaced_key_belongs() {
+    let text = messages_of_slides("  - quote: Patience\n    by: The mayor\n");
+    assert!(text.contains("move it into `quote`: `quote: { …, by: … }`"), "{text}");
+    let text = messages_of_slides("  - title: Harbour\n    figure: a.svg\n    caption: At dusk\n");
+    assert!(text.contains("move it into `figure`: `figure: { …, caption: … }`"), "{text}");
 }
 
 #[test]
-fn a_dash_at_the_column_of_a_key_is_called_a_dash() {
-    let words = of_slides("  - title: Two sides\n     bullets:\n      - One\n     - Two\n");
-    assert!(words.contains("unexpected dash"), "{words}");
+fn reports_a_dash_in_the_column_of_a_key() {
+    let text = messages_of_slides("  - title: Two sides\n     bullets:\n      - One\n     - Two\n");
+    assert!(text.contains("unexpected dash"), "{text}");
 }
 
 #[test]
@@ -137,27 +143,27 @@ fn the_line_for_a_picture_without_a_description_is_written_out() {
         let outline =
             format!("title: Bridges\nslides:\n  - title: Harbour\n    figure: {figure}\n");
         fs::write(folder.path().join("slides.yaml"), outline).unwrap();
-        let words = diagnostics(&plenary(folder.path(), &["check", "slides.yaml"]));
-        assert!(words.contains(advice), "{words}");
+        let text = diagnostics(&plenary(folder.path(), &["check", "slides.yaml"]));
+        assert!(text.contains(advice), "{text}");
     }
 }
 
 const OUTLINE: &str = "title: Bridges\nslides:\n  - title: Harbour\n    text: At dusk.\n";
 
 #[test]
-fn without_a_name_the_only_outline_is_taken() {
+fn uses_the_only_outline_in_the_folder() {
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
     for command in ["render", "check", "watch", "preview", "present", "package", "outline"] {
         let output = plenary(folder.path(), &[command]);
         assert_eq!(output.status.code(), Some(2), "{command}");
-        let words = said(&output);
+        let text = stderr_of(&output);
         assert!(
-            words.starts_with(
+            text.starts_with(
                 "error: there is no outline in this folder\nhelp: create one with `plenary new \
                  my-talk`"
             ),
-            "{command}: {words}"
+            "{command}: {text}"
         );
     }
     // Neither a theme nor the settings of another program are outlines.
@@ -167,36 +173,37 @@ fn without_a_name_the_only_outline_is_taken() {
     let output = plenary(folder.path(), &["render"]);
     assert!(output.status.success());
     assert!(
-        said(&output).starts_with("found talk.yaml, the only outline here\ntalk.pdf: 1 page, "),
+        stderr_of(&output)
+            .starts_with("found talk.yaml, the only outline here\ntalk.pdf: 1 page, "),
         "{}",
-        said(&output)
+        stderr_of(&output)
     );
-    assert_eq!(said(&plenary(folder.path(), &["render", "-q"])), "");
+    assert_eq!(stderr_of(&plenary(folder.path(), &["render", "-q"])), "");
     let json = plenary(folder.path(), &["check", "--message-format", "json"]);
     assert_eq!(
-        (json.status.code(), said(&json)),
+        (json.status.code(), stderr_of(&json)),
         (Some(0), String::new()),
         "programs read diagnostics and nothing else"
     );
-    let checked = said(&plenary(folder.path(), &["check"]));
+    let checked = stderr_of(&plenary(folder.path(), &["check"]));
     assert_eq!(checked, "found talk.yaml, the only outline here\ntalk.yaml: no problems found\n");
 
     file("slides.yaml", "titel: Harbour\n");
     for command in ["render", "check", "watch", "preview", "present", "package", "outline"] {
         let output = plenary(folder.path(), &[command]);
         assert_eq!(output.status.code(), Some(2), "{command}");
-        let words = said(&output);
+        let text = stderr_of(&output);
         let names = format!("`plenary {command} slides.yaml`, `plenary {command} talk.yaml`");
         assert!(
-            words.starts_with("error: there are 2 outlines in this folder\n")
-                && words.contains(&names),
-            "{command}: {words}"
+            text.starts_with("error: there are 2 outlines in this folder\n")
+                && text.contains(&names),
+            "{command}: {text}"
         );
     }
 }
 
 #[test]
-fn items_with_marks_of_several_sorts_are_one_list() {
+fn list_items_with_different_marks_are_one_list() {
     let marks = [
         ("-One", "• Two", "– Three"),
         ("• One", "-Two", "- Three"),
@@ -211,9 +218,9 @@ fn items_with_marks_of_several_sorts_are_one_list() {
         );
         let file = folder.path().join("slides.yaml");
         fs::write(&file, &outline).unwrap();
-        let words = diagnostics(&plenary(folder.path(), &["check", "slides.yaml"]));
+        let text = diagnostics(&plenary(folder.path(), &["check", "slides.yaml"]));
         let wrong = [first, second, third].iter().filter(|item| !item.starts_with("- ")).count();
-        assert!(words.contains(&format!("{wrong} warnings")), "{outline}\n{words}");
+        assert!(text.contains(&format!("{wrong} warnings")), "{outline}\n{text}");
         plenary(folder.path(), &["check", "--fix", "slides.yaml"]);
         let right = "title: Bridges\nslides:\n  - title: Why\n    bullets:\n      - One\n      - \
                      Two\n      - Three\n";
@@ -252,15 +259,15 @@ fn tabs_are_mended_where_the_lines_around_leave_one_depth() {
         let file = folder.path().join("slides.yaml");
         let wrong = format!("{around}{end}");
         fs::write(&file, &wrong).unwrap();
-        let words = said(&plenary(folder.path(), &["render", "slides.yaml"]));
+        let text = stderr_of(&plenary(folder.path(), &["render", "slides.yaml"]));
         let severity = if fixed.is_some() { "warning" } else { "error" };
         assert!(
-            words.contains(&format!("{severity}[E0103]: a tab is used for indentation")),
-            "{end}\n{words}"
+            text.contains(&format!("{severity}[E0103]: a tab is used for indentation")),
+            "{end}\n{text}"
         );
         let output = plenary(folder.path(), &["check", "--fix", "slides.yaml"]);
         let right = fixed.map_or(wrong, |fixed| format!("{around}{fixed}"));
-        assert_eq!(fs::read_to_string(&file).unwrap(), right, "{}", said(&output));
+        assert_eq!(fs::read_to_string(&file).unwrap(), right, "{}", stderr_of(&output));
     }
 }
 
@@ -270,7 +277,7 @@ fn a_formula_of_a_markdown_deck_is_named_at_its_line_and_keeps_its_letters() {
     let markdown = "# Sums\n\n- It is $x^2 + y^2$ here.\n- It costs $5 and $10.\n\n$$\na_1 * \
                     b_1\n$$\n\n---\n\n# For $n$ bridges\n\nSee `$HOME`.\n";
     fs::write(folder.path().join("talk.md"), markdown).unwrap();
-    let made = said(&plenary(
+    let made = stderr_of(&plenary(
         folder.path(),
         &["new", "talk", "--from", "talk.md", "--message-format", "short"],
     ));
@@ -283,22 +290,22 @@ fn a_formula_of_a_markdown_deck_is_named_at_its_line_and_keeps_its_letters() {
             "{made}"
         );
     }
-    let words = plenary(&folder.path().join("talk"), &["outline", "--words", "slides.yaml"]);
-    let words = String::from_utf8_lossy(&words.stdout).into_owned();
+    let text = plenary(&folder.path().join("talk"), &["outline", "--text", "slides.yaml"]);
+    let text = String::from_utf8_lossy(&text.stdout).into_owned();
     for formula in
         ["It is $x^2 + y^2$ here.", "It costs $5 and $10.", "$$ a_1 * b_1 $$", "For $n$ bridges"]
     {
-        assert!(words.contains(formula), "{formula}\n{words}");
+        assert!(text.contains(formula), "{formula}\n{text}");
     }
 }
 
 #[test]
-fn check_says_that_the_pdf_is_older_than_the_outline() {
+fn check_reports_a_pdf_that_is_older_than_the_outline() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("slides.yaml");
     fs::write(&file, OUTLINE).unwrap();
     let of = |arguments: &[&str]| {
-        said(&plenary(folder.path(), &[&["check", "slides.yaml"], arguments].concat()))
+        stderr_of(&plenary(folder.path(), &[&["check", "slides.yaml"], arguments].concat()))
     };
     assert_eq!(of(&[]), "slides.yaml: no problems found\n", "there is no PDF");
     plenary(folder.path(), &["render", "slides.yaml"]);
@@ -314,19 +321,19 @@ fn check_says_that_the_pdf_is_older_than_the_outline() {
 }
 
 #[test]
-fn a_missing_outline_is_never_taken_for_its_pdf() {
+fn never_suggests_the_pdf_for_a_missing_outline() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("slides.pdf"), "%PDF-").unwrap();
-    let words = said(&plenary(folder.path(), &["render", "slides.yaml"]));
+    let text = stderr_of(&plenary(folder.path(), &["render", "slides.yaml"]));
     assert!(
-        words.contains("there is no file `slides.yaml`") && !words.contains("slides.pdf"),
-        "{words}"
+        text.contains("there is no file `slides.yaml`") && !text.contains("slides.pdf"),
+        "{text}"
     );
     fs::write(folder.path().join("slide.yaml"), OUTLINE).unwrap();
-    let words = said(&plenary(folder.path(), &["render", "slides.yaml"]));
-    assert!(words.contains("did you mean `slide.yaml`?"), "{words}");
-    let words = said(&plenary(folder.path(), &["render", "talk.yaml"]));
-    assert!(words.contains("did you mean the outline `slide.yaml`?"), "{words}");
+    let text = stderr_of(&plenary(folder.path(), &["render", "slides.yaml"]));
+    assert!(text.contains("did you mean `slide.yaml`?"), "{text}");
+    let text = stderr_of(&plenary(folder.path(), &["render", "talk.yaml"]));
+    assert!(text.contains("did you mean the outline `slide.yaml`?"), "{text}");
 }
 
 #[test]
@@ -339,26 +346,26 @@ fn a_quote_that_is_not_closed_in_braces_is_one_error() {
         ("[{ src: a.svg, alt: \"The harbour }]", "[{ src: a.svg, alt: \"The harbour\" }]"),
         ("{ src: a.svg, alt: \"The harbour", "{ src: a.svg, alt: \"The harbour\""),
     ] {
-        let words = of_slides(&format!("  - title: Harbour\n    figure: {figure}\n{rest}"));
-        assert!(words.contains("error[E0112]: this quote is not closed"), "{words}");
-        assert!(words.contains(&format!("help: write: figure: {right}\n")), "{figure}\n{words}");
+        let text = messages_of_slides(&format!("  - title: Harbour\n    figure: {figure}\n{rest}"));
+        assert!(text.contains("error[E0112]: this quote is not closed"), "{text}");
+        assert!(text.contains(&format!("help: write: figure: {right}\n")), "{figure}\n{text}");
         // The rest of the outline is read as it is; the picture is not there.
         assert!(
-            !words.contains("E0111") && !words.contains("E0132") && !words.contains("E0133"),
-            "{words}"
+            !text.contains("E0111") && !text.contains("E0132") && !text.contains("E0133"),
+            "{text}"
         );
     }
 }
 
 #[test]
 fn a_slide_without_its_dash_is_one_error() {
-    let words = of_slides(
+    let text = messages_of_slides(
         "  - title: Harbour\n    text: One.\n    notes: a\n    title: River\n    text: Two.\n    \
          notes: b\n",
     );
     assert!(
-        words.contains("`title` is written twice") && words.contains("write: - title: River"),
-        "{words}"
+        text.contains("`title` is written twice") && text.contains("write: - title: River"),
+        "{text}"
     );
-    assert!(words.contains("\n1 error; "), "{words}");
+    assert!(text.contains("\n1 error; "), "{text}");
 }

@@ -1,11 +1,10 @@
-//! `plenary watch` as its users run it: files are saved the ways that editors save them, and the
-//! PDF follows.
+//! `plenary watch` as users run it: files are saved as editors save them, and the PDF is updated.
 //!
-//! Nothing is asserted of times; a test waits long for what has to come.
+//! The tests assert no times; they wait long for expected output.
 #![allow(
     clippy::disallowed_methods,
     clippy::disallowed_types,
-    reason = "tests make and read files as a user would, and wait"
+    reason = "tests create and read files as a user would, and wait"
 )]
 
 use std::fs;
@@ -19,7 +18,7 @@ const OUTLINE: &str = "title: River\nslides:\n  - title: First\n    bullets: [Ox
                        Second\n    bullets: [Weir]\n";
 const PICTURE: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="80" height="60"><path fill="#0a7" d="M0 0h80v60H0z"/></svg>"##;
 
-/// A running `plenary watch`, or another command that follows files, in a folder of its own.
+/// A running `plenary watch`, or another command that watches files, in a temporary folder.
 struct Watch {
     folder: tempfile::TempDir,
     program: Child,
@@ -59,7 +58,7 @@ impl Watch {
         Self { folder, program, lines, heard: Vec::new() }
     }
 
-    /// Waits for a line that holds all `words`.
+    /// Waits for a line that contains all `words`.
     fn hears(&mut self, words: &[&str]) -> String {
         loop {
             match self.lines.recv_timeout(Duration::from_secs(60)) {
@@ -70,7 +69,7 @@ impl Watch {
                     }
                 }
                 Err(_) => {
-                    panic!("nothing with {words:?} was said; heard:\n{}", self.heard.join("\n"))
+                    panic!("no line with {words:?}; printed:\n{}", self.heard.join("\n"))
                 }
             }
         }
@@ -84,18 +83,18 @@ impl Watch {
         fs::read(self.path("slides.pdf")).unwrap()
     }
 
-    /// Saves in place, as `echo >` does.
+    /// Overwrites a file in place, as `echo >` does.
     fn save(&self, name: &str, text: &str) {
         fs::write(self.path(name), text).unwrap();
     }
 
-    /// Saves beside and renames, as most editors do.
+    /// Writes a temporary file and renames it, as most editors do.
     fn replace(&self, name: &str, text: &str) {
         fs::write(self.path(".saving~"), text).unwrap();
         fs::rename(self.path(".saving~"), self.path(name)).unwrap();
     }
 
-    /// What `render` makes of the files now.
+    /// Returns the PDF that `render` writes for the current files.
     fn rendered(&self) -> Vec<u8> {
         let path = self.path("rendered.pdf");
         let output = Command::new(env!("CARGO_BIN_EXE_plenary"))
@@ -108,7 +107,7 @@ impl Watch {
         fs::read(path).unwrap()
     }
 
-    /// Waits until the PDF is what `render` makes of the files now.
+    /// Waits until the PDF is the one that `render` writes for the current files.
     fn settles(&self) {
         let wanted = self.rendered();
         for _ in 0..600 {
@@ -117,7 +116,7 @@ impl Watch {
             }
             std::thread::sleep(Duration::from_millis(100));
         }
-        panic!("the PDF is not what `render` makes");
+        panic!("the PDF is not the one that `render` writes");
     }
 }
 
@@ -133,7 +132,7 @@ fn deck(first: &str, second: &str) -> String {
 }
 
 #[test]
-fn every_way_of_saving_is_followed() {
+fn every_way_of_saving_is_noticed() {
     let mut watch = Watch::start(&[("slides.yaml", OUTLINE)], &["slides.yaml"]);
     watch.hears(&["slides.pdf: 2 pages"]);
     assert_eq!(watch.pdf(), watch.rendered());
@@ -157,14 +156,14 @@ fn every_way_of_saving_is_followed() {
     watch.hears(&["slides.yaml: ", "page 2 of 2"]);
     watch.settles();
 
-    // A slide more.
+    // A new slide.
     watch.save("slides.yaml", &(deck("Carbon", "Canal") + "  - title: Third\n    text: New.\n"));
     watch.hears(&["slides.yaml: page 3 of 3"]);
     watch.settles();
 }
 
 #[test]
-fn mistakes_are_shown_while_the_last_good_pdf_stays() {
+fn errors_are_shown_while_the_last_good_pdf_stays() {
     let mut watch = Watch::start(&[("slides.yaml", OUTLINE)], &["slides.yaml"]);
     watch.hears(&["slides.pdf: 2 pages"]);
     let good = watch.pdf();
@@ -173,7 +172,7 @@ fn mistakes_are_shown_while_the_last_good_pdf_stays() {
     watch.hears(&["slides.yaml: 1 error; slides.pdf is unchanged"]);
     assert_eq!(watch.pdf(), good);
 
-    // The picture appears, in a folder that was not there.
+    // The picture appears in a new folder.
     fs::create_dir(watch.path("images")).unwrap();
     watch.save("images/boat.svg", PICTURE);
     watch.hears(&["fixed", "page 1 of 2"]);
@@ -188,7 +187,7 @@ fn mistakes_are_shown_while_the_last_good_pdf_stays() {
 }
 
 #[test]
-fn all_that_the_deck_is_made_of_is_followed() {
+fn all_files_of_the_deck_are_watched() {
     let outline = "title: River\ntheme: own.yaml\nslides:\n  - title: A boat\n    image: \
                    boat.svg\n  - title: Counted\n    table: { csv: fish.csv }\n";
     let files = [
@@ -211,7 +210,7 @@ fn all_that_the_deck_is_made_of_is_followed() {
     watch.save("own.yaml", "extends: night\n");
     watch.hears(&["own.yaml: all 2 pages"]);
     watch.settles();
-    // What the deck does not read is none of its business.
+    // Other files are ignored.
     watch.save("notes.txt", "Not of the deck.");
     watch.save("slides.yaml", &outline.replace("A boat", "The boat"));
     watch.hears(&["slides.yaml: page 1 of 2"]);
@@ -219,7 +218,7 @@ fn all_that_the_deck_is_made_of_is_followed() {
 }
 
 #[test]
-fn an_outline_that_is_missing_is_waited_for() {
+fn waits_for_a_missing_outline() {
     let mut watch = Watch::start(&[], &["slides.yaml"]);
     watch.hears(&["error", "there is no file `slides.yaml`"]);
     watch.hears(&["no PDF yet", "waiting"]);
@@ -237,7 +236,7 @@ fn an_outline_that_is_missing_is_waited_for() {
 }
 
 #[test]
-fn warnings_are_said_once() {
+fn warnings_are_printed_once() {
     let outline = OUTLINE.replace("[Weir]", "[]\n    text: Weir");
     let mut watch =
         Watch::start(&[("slides.yaml", OUTLINE)], &["slides.yaml", "--message-format", "short"]);
@@ -247,13 +246,13 @@ fn warnings_are_said_once() {
     watch.hears(&["slides.yaml: page 2 of 2"]);
     watch.save("slides.yaml", &outline.replace("Oxygen", "Nitrogen"));
     watch.hears(&["page 1 of 2", "still 1 warning"]);
-    // A mistake that comes and goes brings no old news along.
+    // An error that comes and goes does not repeat old warnings.
     watch.save("slides.yaml", &outline.replace("title: First", "titel: First"));
     watch.hears(&["slides.yaml:3:5: error", "`titel`"]);
     watch.hears(&["1 error; slides.pdf is unchanged"]);
     watch.save("slides.yaml", &outline);
     watch.hears(&["slides.yaml: fixed; ", "still 1 warning"]);
-    // Nor does a line more above it.
+    // Nor does a new line above it.
     watch.save("slides.yaml", &outline.replace("slides:", "# A comment.\nslides:"));
     watch.hears(&["slides.yaml: all 2 pages are unchanged", "still 1 warning"]);
     watch.save("slides.yaml", OUTLINE);
@@ -262,7 +261,7 @@ fn warnings_are_said_once() {
 }
 
 #[test]
-fn programs_are_told_everything_at_every_save() {
+fn machine_formats_repeat_all_diagnostics_on_every_save() {
     let outline = OUTLINE.replace("[Weir]", "[]\n    text: Weir");
     let mut watch =
         Watch::start(&[("slides.yaml", &outline)], &["slides.yaml", "--message-format", "json"]);
@@ -273,7 +272,7 @@ fn programs_are_told_everything_at_every_save() {
 }
 
 #[test]
-fn every_command_that_follows_files_says_the_same() {
+fn every_command_that_watches_files_prints_the_same() {
     let broken = OUTLINE.replace("bullets: [Oxygen]", "bulets: [Oxygen]");
     let commands = [
         ("watch", &[][..], "slides.pdf: 2 pages in ", "slides.pdf is unchanged"),
@@ -290,7 +289,7 @@ fn every_command_that_follows_files_says_the_same() {
         let mut watch = Watch::start_command(command, &[("slides.yaml", OUTLINE)], arguments);
         watch.hears(&["found slides.yaml, the only outline here"]);
         let line = watch.hears(&[shown, "; watching for changes, Ctrl-C to stop"]);
-        // It says its address before it has read anything.
+        // The address is printed before the deck is read.
         while command == "preview" && !has_read(line.split('/').nth(2).unwrap()) {
             std::thread::sleep(Duration::from_millis(100));
         }
@@ -312,13 +311,13 @@ fn has_read(address: &str) -> bool {
     let mut stream = std::net::TcpStream::connect(address).unwrap();
     stream
         .write_all(
-            format!("GET /deck.json HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")
+            format!("GET /deck HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")
                 .as_bytes(),
         )
         .unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
-    answer.contains("\"read\":true")
+    answer.contains("\"is_loaded\":true")
 }
 
 #[test]
@@ -333,7 +332,7 @@ fn a_pdf_that_was_deleted_is_written_again() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn many_saves_do_not_make_it_grow() {
+fn memory_does_not_grow_with_many_saves() {
     let mut watch = Watch::start(&[("slides.yaml", OUTLINE)], &["slides.yaml"]);
     watch.hears(&["slides.pdf: 2 pages"]);
     let kilobytes = |watch: &Watch| -> usize {
@@ -355,7 +354,7 @@ fn many_saves_do_not_make_it_grow() {
 
 #[test]
 #[cfg(unix)]
-fn interrupting_ends_in_good_order() {
+fn an_interrupt_ends_the_program_cleanly() {
     let mut watch = Watch::start(&[("slides.yaml", OUTLINE)], &["slides.yaml", "-o", "talk/"]);
     watch.hears(&["2 pages"]);
     assert!(watch.path("talk/slides.pdf").is_file());
@@ -367,7 +366,7 @@ fn interrupting_ends_in_good_order() {
 
 #[test]
 #[cfg(unix)]
-fn a_file_behind_a_link_is_followed() {
+fn a_linked_file_is_watched() {
     let mut watch =
         Watch::start(&[("real/slides.yaml", OUTLINE)], &["deck/slides.yaml", "-o", "slides.pdf"]);
     watch.hears(&["no PDF yet"]);
@@ -379,7 +378,7 @@ fn a_file_behind_a_link_is_followed() {
 }
 
 #[test]
-fn wrong_usage_is_said() {
+fn wrong_usage_is_reported() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("slides.yaml"), OUTLINE).unwrap();
     for (arguments, words) in [

@@ -1,19 +1,19 @@
 //! Access to the file system: which files may be read, where they are searched, and which were
 //! read.
-#![allow(clippy::disallowed_methods, reason = "this is the door")]
+#![allow(clippy::disallowed_methods, reason = "this module guards access to files")]
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{ErrorKind, Read};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use crate::diagnostic::{Code, find_nearest};
+use crate::diagnostic::Code;
 
-use super::{AssetError, Stamp};
-
-/// Maximum size of a text file: more than a thousand times a long outline.
-pub const MAX_TEXT_BYTES: usize = 32 << 20;
+use super::names::{
+    file_name, find_similar_name, has_extension, is_machine_path, leaves_folder, shorten_name,
+};
+use super::{AssetError, MAX_TEXT_BYTES, Stamp, decode_text};
 
 /// Extensions of outlines.
 const OUTLINE_EXTENSIONS: &[&str] = &["yaml", "yml"];
@@ -322,58 +322,6 @@ fn find_project(folder: &Path) -> PathBuf {
     }
 }
 
-/// Whether a path leaves the folder that it is relative to.
-fn leaves_folder(path: &Path) -> bool {
-    let mut depth = 0_i32;
-    for component in path.components() {
-        match component {
-            Component::Normal(_) => depth += 1,
-            Component::CurDir => {}
-            Component::ParentDir => depth -= 1,
-            Component::RootDir | Component::Prefix(_) => return true,
-        }
-        if depth < 0 {
-            return true;
-        }
-    }
-    false
-}
-
-fn has_extension(name: &str, endings: &[&str]) -> bool {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    endings.iter().any(|wanted| wanted.eq_ignore_ascii_case(ending))
-}
-
-/// Whether a path works on one machine only: `C:/…`, `~/…`.
-fn is_machine_path(name: &str) -> bool {
-    let mut letters = name.chars();
-    let drive =
-        letters.next().is_some_and(|c| c.is_ascii_alphabetic()) && letters.next() == Some(':');
-    (drive && letters.next().is_some_and(|c| matches!(c, '/' | '\\'))) || name.starts_with("~/")
-}
-
-fn file_name(name: &str) -> &str {
-    name.rsplit(['/', '\\']).next().unwrap_or(name)
-}
-
-fn file_stem(name: &str) -> &str {
-    let name = file_name(name);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
-}
-
-/// Returns the file that was probably meant: one with a similar name, in another folder, or with
-/// another extension.
-fn find_similar_name<'n>(name: &str, names: &'n [String]) -> Option<&'n str> {
-    let names = || names.iter().map(String::as_str);
-    // A short name is not similar just because its extension is the same.
-    let near = find_nearest(name, names())
-        .filter(|near| find_nearest(file_stem(name), [file_stem(near)]).is_some());
-    let elsewhere = || names().find(|other| file_name(other).eq_ignore_ascii_case(file_name(name)));
-    let other_ending =
-        || names().find(|other| file_stem(other).eq_ignore_ascii_case(file_stem(name)));
-    near.or_else(elsewhere).or_else(other_ending)
-}
-
 /// Returns the error for a missing outline and suggests a similar name or another outline, never a
 /// PDF.
 fn missing_outline_error(path: &Path) -> AssetError {
@@ -448,7 +396,8 @@ fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, AssetError> {
     if bytes.len() as u64 > limit { Err(too_large_error(path, limit)) } else { Ok(bytes) }
 }
 
-fn too_large_error(path: &Path, limit: u64) -> AssetError {
+/// Returns the error for a file that exceeds a limit in bytes.
+pub(super) fn too_large_error(path: &Path, limit: u64) -> AssetError {
     AssetError::new(
         Code::FileTooLarge,
         format!("`{}` is larger than the limit of {} MB", path.display(), limit >> 20),
@@ -468,65 +417,4 @@ fn unreadable_error(path: &Path, error: &std::io::Error) -> AssetError {
         }
         _ => AssetError::new(Code::FileUnreadable, format!("`{shown}` cannot be read: {error}")),
     }
-}
-
-/// Decodes the bytes of the file at `path` as text.
-///
-/// # Errors
-///
-/// If they are not UTF-8 or UTF-16.
-pub fn decode_text(bytes: Vec<u8>, path: &Path) -> Result<String, AssetError> {
-    if bytes.len() > MAX_TEXT_BYTES {
-        return Err(too_large_error(path, MAX_TEXT_BYTES as u64));
-    }
-    let shown = path.display();
-    let save_as = "save it as UTF-8 in your text editor";
-    // YAML may be UTF-16, recognised by its first two bytes (YAML 1.2.2, 5.2); Windows Notepad
-    // calls it "Unicode".
-    let unit = match bytes.first_chunk() {
-        Some([0xff, 0xfe]) => Some(u16::from_le_bytes as fn([u8; 2]) -> u16),
-        Some([0xfe, 0xff]) => Some(u16::from_be_bytes as fn([u8; 2]) -> u16),
-        _ => None,
-    };
-    if let Some(unit) = unit {
-        let units = bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-        let text: Result<String, _> = char::decode_utf16(units).collect();
-        return match text {
-            Ok(text) if bytes.len().is_multiple_of(2) => Ok(text),
-            _ => Err(AssetError::new(Code::NotUtf8, format!("`{shown}` is damaged UTF-16"))
-                .hint(save_as)),
-        };
-    }
-    if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
-        return Err(AssetError::new(
-            Code::NotUtf8,
-            format!("`{shown}` is not a text file: byte {} is zero", at + 1),
-        )
-        .hint("name the outline, a text file that ends in `.yaml`"));
-    }
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let bytes = error.as_bytes();
-        let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
-        let start =
-            bytes[..at].iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
-        let column = String::from_utf8_lossy(&bytes[start..at]).chars().count() + 1;
-        AssetError::new(
-            Code::NotUtf8,
-            format!(
-                "`{shown}` is not UTF-8: line {line}, column {column} has the byte 0x{:02X}",
-                bytes[at]
-            ),
-        )
-        .hint(save_as)
-    })?;
-    // Text from old Macs and some spreadsheets has lone carriage returns as line ends.
-    let old_lines = text.contains('\r') && !text.contains('\n');
-    Ok(if old_lines { text.replace('\r', "\n") } else { text })
-}
-
-fn shorten_name(name: &str) -> String {
-    let mut letters = name.chars();
-    let head: String = letters.by_ref().take(60).collect();
-    if letters.next().is_some() { head + "…" } else { head }
 }

@@ -5,12 +5,14 @@ mod files;
 mod font;
 mod image;
 mod images;
+mod names;
 mod output;
 mod shell;
 mod stamp;
+mod text;
 
 pub use error::AssetError;
-pub use files::{Files, MAX_TEXT_BYTES, decode_text};
+pub use files::Files;
 pub use font::{
     Face, FaceId, FaceMetrics, FaceRole, FallbackOrder, FontData, FontOrigin, FontRequest, Fonts,
     HanForms, Variation, add_deck_fonts, add_system_fonts, deck_font_families, grapheme_clusters,
@@ -21,3 +23,4 @@ pub use images::Images;
 pub use output::{make_folder, remove_files, write_file, write_files};
 pub use shell::quote_path;
 pub use stamp::Stamp;
+pub use text::{MAX_TEXT_BYTES, decode_text};

@@ -102,12 +102,12 @@ fn stage_file<'f>(path: &'f Path, bytes: &'f [u8]) -> Result<StagedFile<'f>, Dia
     }
     match &old {
         Some(old) if !old.is_file() => Ok(StagedFile::Bytes { path, bytes }),
-        _ => stage_beside(path, old.as_ref(), bytes).map_err(|error| write_error(path, &error)),
+        _ => stage_temporary(path, old.as_ref(), bytes).map_err(|error| write_error(path, &error)),
     }
 }
 
 /// Writes the new version of the file at `path` to a temporary file next to it.
-fn stage_beside<'f>(
+fn stage_temporary<'f>(
     path: &'f Path,
     old: Option<&fs::Metadata>,
     bytes: &[u8],

@@ -56,12 +56,7 @@ impl AllowComments {
             return self.push_malformed(whole);
         };
         let start = at + COMMENT_PREFIX.len() + before.len() + 1;
-        let lines = affected_lines(
-            line,
-            source.line_text(line).trim_start().starts_with('#'),
-            root,
-            source,
-        );
+        let lines = affected_lines(line, root, source);
         let mut from = start;
         for name in names.split(',') {
             let own = from + (name.len() - name.trim_start().len());
@@ -147,16 +142,12 @@ pub(super) fn unknown_rule(name: &str, span: Span) -> Diagnostic {
 
 /// Returns the lines that a comment on `line` applies to: its own; the next line with content if
 /// the comment is alone on its line; the whole slide if that line starts a slide.
-fn affected_lines(
-    line: usize,
-    is_alone: bool,
-    root: &Node,
-    source: &Source,
-) -> std::ops::RangeInclusive<usize> {
+fn affected_lines(line: usize, root: &Node, source: &Source) -> std::ops::RangeInclusive<usize> {
     let has_content = |line: &usize| {
         let words = source.line_text(*line).trim_start();
         !words.is_empty() && !words.starts_with('#')
     };
+    let is_alone = source.line_text(line).trim_start().starts_with('#');
     let target = if is_alone {
         (line + 1..=source.line_count()).find(has_content).unwrap_or(line)
     } else {

@@ -10,7 +10,7 @@ use crate::scene::{Item, ItemKind, Page, Scene, Structure};
 const PIXELS_PER_PT: f32 = 0.5;
 
 /// Draws every page of a scene without its text. Returns nothing if the pages cannot be drawn.
-pub fn draw_backgrounds(scene: &Scene, fonts: &Fonts) -> Vec<PagePixels> {
+pub(crate) fn draw_backgrounds(scene: &Scene, fonts: &Fonts) -> Vec<PagePixels> {
     let pages = scene.pages.iter().map(remove_text).collect();
     let bare = Scene {
         pages,

@@ -5,7 +5,7 @@ use crate::geometry::Rect;
 use crate::scene::{ElementId, GlyphRun, Role, Scene, Structure};
 
 /// Returns the characters that a run shows.
-pub fn run_text(run: &GlyphRun) -> &str {
+pub(crate) fn run_text(run: &GlyphRun) -> &str {
     let start = run.glyphs.iter().map(|glyph| glyph.range.start).min().unwrap_or(0) as usize;
     let end = run.glyphs.iter().map(|glyph| glyph.range.end).max().unwrap_or(0) as usize;
     run.text.get(start..end).unwrap_or_default()
@@ -13,7 +13,7 @@ pub fn run_text(run: &GlyphRun) -> &str {
 
 /// Returns the bounds of a run's letters, from the top of the capitals to the baseline, without
 /// blanks at the ends; `None` for a run that shows nothing.
-pub fn letter_bounds(run: &GlyphRun, fonts: &Fonts) -> Option<Rect> {
+pub(crate) fn letter_bounds(run: &GlyphRun, fonts: &Fonts) -> Option<Rect> {
     let is_seen = |range: &std::ops::Range<u32>| {
         run.text
             .get(range.start as usize..range.end as usize)
@@ -30,7 +30,7 @@ pub fn letter_bounds(run: &GlyphRun, fonts: &Fonts) -> Option<Rect> {
 }
 
 /// Whether an element, or one that contains it, has a role that `role` accepts.
-pub fn is_inside(
+pub(crate) fn is_inside(
     structure: &Structure,
     element: Option<ElementId>,
     role: impl Fn(Role) -> bool,
@@ -40,7 +40,7 @@ pub fn is_inside(
 }
 
 /// Returns the position of every element in the reading order.
-pub fn reading_positions(structure: &Structure) -> Vec<usize> {
+pub(crate) fn reading_positions(structure: &Structure) -> Vec<usize> {
     let mut children = vec![Vec::new(); structure.elements.len()];
     for (index, element) in structure.elements.iter().enumerate() {
         if let Some(parent) = element.parent {
@@ -59,6 +59,6 @@ pub fn reading_positions(structure: &Structure) -> Vec<usize> {
 }
 
 /// Returns the index of the first page of a slide.
-pub fn first_page(scene: &Scene, slide: usize) -> Option<usize> {
+pub(crate) fn first_page(scene: &Scene, slide: usize) -> Option<usize> {
     scene.pages.iter().position(|page| page.slide == slide)
 }

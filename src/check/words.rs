@@ -13,7 +13,7 @@ const LETTERS_PER_WORD: f32 = 5.0;
 
 /// Counts the words of a text by the word boundaries of UAX #29, and by characters in scripts
 /// without spaces.
-pub fn count_words(text: &str) -> f32 {
+pub(crate) fn count_words(text: &str) -> f32 {
     text.unicode_words()
         .map(|word| {
             characters_per_word(word).map_or(1.0, |a_word| word.chars().count() as f32 / a_word)
@@ -31,7 +31,7 @@ fn characters_per_word(word: &str) -> Option<f32> {
 }
 
 /// Shortens a text to one line for messages.
-pub fn shorten_text(text: &str) -> String {
+pub(crate) fn shorten_text(text: &str) -> String {
     const MOST: usize = 40;
     let text = text.replace('\n', " ");
     let text = text.trim();

@@ -163,7 +163,7 @@ impl OutputArgs {
     }
 
     /// Whether `-o` names a file, not a folder.
-    pub(crate) fn names_file(&self) -> bool {
+    fn names_file(&self) -> bool {
         self.output.as_deref().is_some_and(|path| !path.is_dir() && !names_folder(path))
     }
 
@@ -198,6 +198,21 @@ impl OutputArgs {
                 .with_help("reduce the picture size with `--width` or `--scale`")
         })
     }
+
+    /// Returns the file name of each page: `slides.png` becomes `slides-01.png` and so on. A single
+    /// page keeps a name that the user has given.
+    pub(crate) fn name_page_files(&self, path: &Path, labels: &[usize]) -> Vec<PathBuf> {
+        if labels.len() == 1 && self.names_file() {
+            return vec![path.to_owned()];
+        }
+        let digits = labels.iter().max().map_or(1, |largest| largest.to_string().len()).max(2);
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let extension = path.extension().unwrap_or_default().to_string_lossy();
+        labels
+            .iter()
+            .map(|label| path.with_file_name(format!("{stem}-{label:0digits$}.{extension}")))
+            .collect()
+    }
 }
 
 /// Whether a path is written as a folder, with a separator at its end.
@@ -220,19 +235,4 @@ pub(crate) fn write_targets(results: &[(OutputTarget, Vec<u8>)]) -> Result<(), D
         terminal::write_result(bytes)?;
     }
     Ok(())
-}
-
-/// Returns the file name of each page: `slides.png` becomes `slides-01.png` and so on. A single
-/// page keeps a name that the user has given.
-pub(crate) fn name_page_files(path: &Path, labels: &[usize], is_named: bool) -> Vec<PathBuf> {
-    if labels.len() == 1 && is_named {
-        return vec![path.to_owned()];
-    }
-    let digits = labels.iter().max().map_or(1, |largest| largest.to_string().len()).max(2);
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let extension = path.extension().unwrap_or_default().to_string_lossy();
-    labels
-        .iter()
-        .map(|label| path.with_file_name(format!("{stem}-{label:0digits$}.{extension}")))
-        .collect()
 }

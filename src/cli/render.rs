@@ -14,7 +14,7 @@ use super::error::CliError;
 use super::input_args::InputArgs;
 use super::messages::MessageArgs;
 use super::outline::{ExtractedText, TextContent};
-use super::output::{OutputArgs, OutputFormat, OutputTarget, name_page_files, write_targets};
+use super::output::{OutputArgs, OutputFormat, OutputTarget, write_targets};
 use super::pdf_args::PdfArgs;
 use super::terminal::{self, pluralize};
 use super::{FAILURE, SUCCESS, fit_report, outline, outline_arg, size_report};
@@ -211,10 +211,7 @@ fn convert_pdf(
                     || args.result.pages.as_ref().is_none_or(|pages| pages.contains(*number))
             };
             let labels: Vec<usize> = (1..).filter(is_selected).take(pictures.len()).collect();
-            name_page_files(path, &labels, args.result.names_file())
-                .into_iter()
-                .map(OutputTarget::File)
-                .collect()
+            args.result.name_page_files(path, &labels).into_iter().map(OutputTarget::File).collect()
         }
     };
     Ok(targets.into_iter().zip(pictures).collect())

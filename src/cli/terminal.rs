@@ -1,15 +1,26 @@
 //! The only module that prints.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use plenary::diagnostic::{Code, Diagnostic};
 
-/// Whether colours may be used on a terminal that supports them: never with `NO_COLOR`
-/// (no-color.org).
-pub(crate) fn wants_colour() -> bool {
-    let forbidden = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let dumb = std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
-    !forbidden && !dumb
+/// Whether text may be coloured.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Colours {
+    /// No colours.
+    Plain,
+    /// Colours by escape sequences.
+    Styled,
+}
+
+impl Colours {
+    /// Returns the colours of an output stream: none with `NO_COLOR` (no-color.org) or away from a
+    /// terminal.
+    pub(crate) fn for_stream(stream: &impl IsTerminal) -> Self {
+        let is_forbidden = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let is_dumb = std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
+        if stream.is_terminal() && !is_forbidden && !is_dumb { Self::Styled } else { Self::Plain }
+    }
 }
 
 /// Prints a message line to standard error.

@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 
 /// Supported picture formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PictureFormat {
+pub(crate) enum PictureFormat {
     /// Scalable Vector Graphics.
     Svg,
     /// JPEG.
@@ -24,7 +24,7 @@ impl PictureFormat {
     /// # Errors
     ///
     /// If the format is not supported. The help says what to convert it to.
-    pub fn detect(bytes: &[u8]) -> Result<Self, AssetError> {
+    pub(crate) fn detect(bytes: &[u8]) -> Result<Self, AssetError> {
         match bytes {
             [0xff, 0xd8, 0xff, ..] => Ok(Self::Jpeg),
             [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Ok(Self::Png),

@@ -7,7 +7,7 @@ use super::Orientation;
 
 /// The header of a JPEG file.
 #[derive(Debug, PartialEq)]
-pub struct JpegHeader {
+pub(crate) struct JpegHeader {
     /// Stored columns and rows.
     pub size: Size,
     /// The orientation to apply.
@@ -19,7 +19,7 @@ pub struct JpegHeader {
 /// # Errors
 ///
 /// If the file is damaged, or uses a feature that PDF does not support.
-pub fn read_header(bytes: &[u8]) -> Result<JpegHeader, &'static str> {
+pub(crate) fn read_header(bytes: &[u8]) -> Result<JpegHeader, &'static str> {
     const ENDS_EARLY: &str = "it is incomplete";
     let mut orientation = Orientation::default();
     let mut frame = None;

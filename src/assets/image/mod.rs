@@ -18,7 +18,7 @@ use super::{AssetError, Fonts};
 use format::PictureFormat;
 pub use orientation::Orientation;
 pub use raster::RasterPixels;
-pub use svg::SvgFonts;
+pub(crate) use svg::SvgFonts;
 
 /// A picture that was read and is valid.
 #[derive(Debug)]

@@ -52,14 +52,14 @@ impl std::fmt::Debug for RasterPixels {
 }
 
 /// Reads the header of a JPEG and checks that it is complete.
-pub fn read_jpeg(bytes: Vec<u8>) -> Result<PictureParts, AssetError> {
+pub(crate) fn read_jpeg(bytes: Vec<u8>) -> Result<PictureParts, AssetError> {
     let header = jpeg::read_header(&bytes).map_err(|reason| damaged_error("JPEG", reason))?;
     check_size(header.size.width as u32, header.size.height as u32)?;
     Ok((ImageData::Jpeg(bytes.into()), header.size, header.orientation))
 }
 
 /// Reads the header of a PNG and checks that it is complete.
-pub fn read_png(bytes: Vec<u8>) -> Result<PictureParts, AssetError> {
+pub(crate) fn read_png(bytes: Vec<u8>) -> Result<PictureParts, AssetError> {
     let (width, height) =
         png_size(&bytes).ok_or_else(|| damaged_error("PNG", "it has no header"))?;
     check_size(width, height)?;
@@ -73,7 +73,7 @@ pub fn read_png(bytes: Vec<u8>) -> Result<PictureParts, AssetError> {
 }
 
 /// Decodes the first frame of a GIF.
-pub fn read_gif(bytes: &[u8]) -> Result<PictureParts, AssetError> {
+pub(crate) fn read_gif(bytes: &[u8]) -> Result<PictureParts, AssetError> {
     let mut decoder = GifDecoder::new(Cursor::new(bytes))
         .map_err(|error| damaged_error("GIF", error_reason(&error)))?;
     let profile = None;
@@ -82,7 +82,7 @@ pub fn read_gif(bytes: &[u8]) -> Result<PictureParts, AssetError> {
 }
 
 /// Decodes a WebP picture, or the first frame of an animation.
-pub fn read_webp(bytes: &[u8]) -> Result<PictureParts, AssetError> {
+pub(crate) fn read_webp(bytes: &[u8]) -> Result<PictureParts, AssetError> {
     let mut decoder = WebPDecoder::new(Cursor::new(bytes))
         .map_err(|error| damaged_error("WebP", error_reason(&error)))?;
     let profile = decoder.icc_profile().ok().flatten();
@@ -91,7 +91,7 @@ pub fn read_webp(bytes: &[u8]) -> Result<PictureParts, AssetError> {
 }
 
 /// Returns the bounds of the visible part of a PNG; `None` if it has no transparency.
-pub fn png_ink_bounds(bytes: &[u8]) -> Option<Rect> {
+pub(crate) fn png_ink_bounds(bytes: &[u8]) -> Option<Rect> {
     let decoder = PngDecoder::new(Cursor::new(bytes)).ok()?;
     if !decoder.color_type().has_alpha() {
         return None;
@@ -129,7 +129,7 @@ fn decode_picture(
 }
 
 /// Converts a decoded picture to the channels that a PDF needs.
-pub fn pixels_from_image(picture: DynamicImage, profile: Option<Vec<u8>>) -> RasterPixels {
+pub(crate) fn pixels_from_image(picture: DynamicImage, profile: Option<Vec<u8>>) -> RasterPixels {
     let (width, height) = (picture.width(), picture.height());
     let (colour, alpha) = match picture {
         DynamicImage::ImageRgb8(pixels) => (pixels.into_raw(), None),
@@ -139,7 +139,7 @@ pub fn pixels_from_image(picture: DynamicImage, profile: Option<Vec<u8>>) -> Ras
 }
 
 /// Reverses [`pixels_from_image`].
-pub fn image_from_pixels(pixels: &RasterPixels) -> Option<DynamicImage> {
+pub(crate) fn image_from_pixels(pixels: &RasterPixels) -> Option<DynamicImage> {
     let RasterPixels { width, height, colour, alpha, .. } = pixels;
     Some(match alpha {
         None => {
@@ -230,7 +230,8 @@ fn read_orientation(decoder: &mut impl ImageDecoder) -> Orientation {
     decoder.orientation().map_or(Orientation::default(), Orientation::from)
 }
 
-fn pixel_size(width: u32, height: u32) -> Size {
+/// Returns the size of a picture in pixels.
+pub(crate) fn pixel_size(width: u32, height: u32) -> Size {
     Size::new(width as f32, height as f32)
 }
 

@@ -26,41 +26,17 @@ impl Image {
         let (data, stored) = match &self.data {
             ImageData::Svg(_) => return None,
             ImageData::Jpeg(bytes) => {
-                let mut decoder = JpegDecoder::new(Cursor::new(&bytes[..])).ok()?;
-                let profile = decoder.icc_profile().ok().flatten();
-                // Decoding would convert CMYK to screen colours; pictures for print stay as they
-                // are.
-                if !matches!(
-                    decoder.original_color_type(),
-                    image::ExtendedColorType::L8 | image::ExtendedColorType::Rgb8
-                ) {
-                    return None;
-                }
-                let picture = resize_picture(&DynamicImage::from_decoder(decoder).ok()?, share);
-                let mut written = Vec::new();
-                let mut encoder = JpegEncoder::new_with_quality(&mut written, JPEG_QUALITY);
-                profile.map(|profile| encoder.set_icc_profile(profile)).transpose().ok()?;
-                picture.write_with_encoder(encoder).ok()?;
-                (written.len() < bytes.len()).then(|| {
-                    (ImageData::Jpeg(written.into()), (picture.width(), picture.height()))
-                })?
+                let (bytes, size) = shrink_jpeg(bytes, share)?;
+                (ImageData::Jpeg(bytes), size)
             }
             ImageData::Png(bytes) => {
-                let mut decoder = PngDecoder::new(Cursor::new(&bytes[..])).ok()?;
-                let profile = decoder.icc_profile().ok().flatten();
-                let picture = resize_picture(&DynamicImage::from_decoder(decoder).ok()?, share);
-                let mut written = Vec::new();
-                let mut encoder = PngEncoder::new(&mut written);
-                profile.map(|profile| encoder.set_icc_profile(profile)).transpose().ok()?;
-                picture.write_with_encoder(encoder).ok()?;
-                (written.len() < bytes.len()).then(|| {
-                    (ImageData::Png(written.into()), (picture.width(), picture.height()))
-                })?
+                let (bytes, size) = shrink_png(bytes, share)?;
+                (ImageData::Png(bytes), size)
             }
             ImageData::Pixels(pixels) => {
                 let picture = resize_picture(&raster::image_from_pixels(pixels)?, share);
                 let fewer = raster::pixels_from_image(picture, pixels.profile.clone());
-                let size = (fewer.width, fewer.height);
+                let size = raster::pixel_size(fewer.width, fewer.height);
                 (ImageData::Pixels(Arc::new(fewer)), size)
             }
         };
@@ -69,7 +45,7 @@ impl Image {
             ImageData::Pixels(pixels) => hash_bytes(&pixels.colour),
             ImageData::Svg(_) => self.digest,
         };
-        let size = self.orientation.orient_size(Size::new(stored.0 as f32, stored.1 as f32));
+        let size = self.orientation.orient_size(stored);
         let (name, orientation) = (self.name.clone(), self.orientation);
         Some(Image {
             name,
@@ -80,6 +56,52 @@ impl Image {
             ink_bounds: std::sync::OnceLock::new(),
         })
     }
+}
+
+/// Re-encodes a JPEG with fewer pixels; `None` if it would not be smaller.
+fn shrink_jpeg(bytes: &[u8], share: f32) -> Option<(Arc<[u8]>, Size)> {
+    let mut decoder = JpegDecoder::new(Cursor::new(bytes)).ok()?;
+    let profile = decoder.icc_profile().ok().flatten();
+    // Decoding would convert CMYK to screen colours; pictures for print stay as they are.
+    if !matches!(
+        decoder.original_color_type(),
+        image::ExtendedColorType::L8 | image::ExtendedColorType::Rgb8
+    ) {
+        return None;
+    }
+    let picture = resize_picture(&DynamicImage::from_decoder(decoder).ok()?, share);
+    let mut written = Vec::new();
+    let encoder = JpegEncoder::new_with_quality(&mut written, JPEG_QUALITY);
+    write_picture(&picture, encoder, profile)?;
+    keep_if_smaller(written, bytes, &picture)
+}
+
+/// Re-encodes a PNG with fewer pixels; `None` if it would not be smaller.
+fn shrink_png(bytes: &[u8], share: f32) -> Option<(Arc<[u8]>, Size)> {
+    let mut decoder = PngDecoder::new(Cursor::new(bytes)).ok()?;
+    let profile = decoder.icc_profile().ok().flatten();
+    let picture = resize_picture(&DynamicImage::from_decoder(decoder).ok()?, share);
+    let mut written = Vec::new();
+    write_picture(&picture, PngEncoder::new(&mut written), profile)?;
+    keep_if_smaller(written, bytes, &picture)
+}
+
+fn write_picture(
+    picture: &DynamicImage,
+    mut encoder: impl ImageEncoder,
+    profile: Option<Vec<u8>>,
+) -> Option<()> {
+    profile.map(|profile| encoder.set_icc_profile(profile)).transpose().ok()?;
+    picture.write_with_encoder(encoder).ok()
+}
+
+fn keep_if_smaller(
+    written: Vec<u8>,
+    original: &[u8],
+    picture: &DynamicImage,
+) -> Option<(Arc<[u8]>, Size)> {
+    (written.len() < original.len())
+        .then(|| (written.into(), raster::pixel_size(picture.width(), picture.height())))
 }
 
 /// Resizes with the Lanczos filter, which keeps edges sharp.

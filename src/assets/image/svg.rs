@@ -16,14 +16,14 @@ use super::{ImageData, Orientation, PictureFormat, raster};
 
 /// The fonts for text in drawings: those of the deck. They are loaded with the first drawing that
 /// has text.
-pub struct SvgFonts<'a> {
+pub(crate) struct SvgFonts<'a> {
     fonts: &'a Fonts,
     database: OnceLock<Arc<fontdb::Database>>,
 }
 
 impl<'a> SvgFonts<'a> {
     /// Creates the fonts without loading them.
-    pub fn new(fonts: &'a Fonts) -> Self {
+    pub(crate) fn new(fonts: &'a Fonts) -> Self {
         Self { fonts, database: OnceLock::new() }
     }
 
@@ -98,7 +98,7 @@ impl<'a> SvgFonts<'a> {
 }
 
 /// Reads a drawing.
-pub fn read_svg(
+pub(crate) fn read_svg(
     bytes: Vec<u8>,
     fonts: &SvgFonts,
 ) -> Result<(ImageData, Size, Orientation), AssetError> {
@@ -151,7 +151,7 @@ pub fn read_svg(
 }
 
 /// Returns the bounds of the visible part of a drawing; `None` if it is empty.
-pub fn ink_bounds(tree: &Tree) -> Option<Rect> {
+pub(crate) fn ink_bounds(tree: &Tree) -> Option<Rect> {
     let drawn = tree.root().abs_layer_bounding_box();
     let (left, top) = (drawn.left().max(0.0), drawn.top().max(0.0));
     let (right, bottom) =
@@ -161,7 +161,7 @@ pub fn ink_bounds(tree: &Tree) -> Option<Rect> {
 
 /// Returns the main colour of a drawing as red, green and blue: that of the paths with the largest
 /// area. `None` if it is a gradient or there are no paths.
-pub fn main_colour(tree: &Tree) -> Option<[u8; 3]> {
+pub(crate) fn main_colour(tree: &Tree) -> Option<[u8; 3]> {
     let mut areas: BTreeMap<[u8; 3], f32> = BTreeMap::new();
     add_colours(tree.root(), &mut areas);
     areas.into_iter().max_by(|one, other| one.1.total_cmp(&other.1)).map(|(colour, _)| colour)

@@ -14,69 +14,75 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check_section_times(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
-    let deck = context.deck;
-    let counted = deck.slides.iter().filter(|slide| slide.visibility == Visibility::Shown);
-    let sections: Vec<&DeckSection> = counted.filter_map(|slide| slide.section.as_ref()).collect();
-    let given: f32 = sections.iter().filter_map(|section| section.duration).sum();
+    let shown = context.deck.slides.iter().filter(|slide| slide.visibility == Visibility::Shown);
+    let sections: Vec<&DeckSection> = shown.filter_map(|slide| slide.section.as_ref()).collect();
     let Some(timed) = sections.iter().find(|section| section.duration.is_some()) else {
         return Vec::new();
     };
-    let mut diagnostics = Vec::new();
+    let planned: f32 = sections.iter().filter_map(|section| section.duration).sum();
+    let available = context.deck.duration;
+    check_total(&sections, planned, available)
+        .into_iter()
+        .chain(check_untimed(&sections, timed, available.map(|available| available - planned)))
+        .collect()
+}
+
+/// Reports sections that take longer in total than the talk.
+fn check_total(
+    sections: &[&DeckSection],
+    planned: f32,
+    available: Option<f32>,
+) -> Option<Diagnostic> {
     // Differences below a second do not count.
-    let over = deck.duration.filter(|whole| given > whole + 0.5).map(|whole| given - whole);
-    if let (Some(over), Some(whole)) = (over, deck.duration) {
-        let mut sum = 0.0;
-        let crossing = sections.iter().find(|section| {
-            sum += section.duration.unwrap_or_default();
-            sum > whole + 0.5
-        });
-        let message = format!(
-            "the sections take {} in total, but the `duration` of the talk is {}",
-            format_time(given),
-            format_time(whole)
-        );
-        let hint = format!(
-            "shorten them by {}, or write `duration: {}` for the deck",
-            format_time(over),
-            format_time(given)
-        );
-        diagnostics.push(
-            Diagnostic::warning(Code::SectionTimes, message, crossing.unwrap_or(timed).span)
-                .with_help(hint),
-        );
-    }
+    let available = available.filter(|available| planned > available + 0.5)?;
+    let mut sum = 0.0;
+    let crossing = sections.iter().find(|section| {
+        sum += section.duration.unwrap_or_default();
+        sum > available + 0.5
+    })?;
+    let (planned_text, available_text) = (format_time(planned), format_time(available));
+    let message = format!(
+        "the sections take {planned_text} in total, but the `duration` of the talk is \
+         {available_text}"
+    );
+    let excess = format_time(planned - available);
+    Some(Diagnostic::warning(Code::SectionTimes, message, crossing.span).with_help(format!(
+        "shorten them by {excess}, or write `duration: {planned_text}` for the deck"
+    )))
+}
+
+/// Reports sections without a time if another one, `timed`, has one.
+fn check_untimed(
+    sections: &[&DeckSection],
+    timed: &DeckSection,
+    remaining: Option<f32>,
+) -> Option<Diagnostic> {
     let untimed: Vec<&&DeckSection> =
         sections.iter().filter(|section| section.duration.is_none()).collect();
-    if let Some(first) = untimed.first() {
-        let name = first.title.content.trim();
-        let message = match untimed.len() - 1 {
-            0 => format!("the section “{name}” has no `duration`, but others have"),
-            1 => format!("“{name}” and one more section have no `duration`, but others have"),
-            more => {
-                format!("“{name}” and {more} more sections have no `duration`, but others have")
-            }
-        };
-        let left = deck
-            .duration
-            .map(|whole| (whole - given) / untimed.len() as f32)
-            .filter(|left| *left >= 1.0);
-        let hint = match left {
-            Some(left) => {
-                format!(
-                    "write `section: {{ title: …, duration: {} }}`: this much of the talk's time \
-                     is left",
-                    format_time(left)
-                )
-            }
-            None => "write `section: { title: …, duration: 5min }`, or remove `duration` from the \
+    let first = untimed.first()?;
+    let name = first.title.content.trim();
+    let message = match untimed.len() - 1 {
+        0 => format!("the section “{name}” has no `duration`, but others have"),
+        1 => format!("“{name}” and one more section have no `duration`, but others have"),
+        more => {
+            format!("“{name}” and {more} more sections have no `duration`, but others have")
+        }
+    };
+    let share = remaining.map(|time| time / untimed.len() as f32).filter(|share| *share >= 1.0);
+    let help = match share {
+        Some(share) => format!(
+            "write `section: {{ title: …, duration: {} }}`: this much of the talk's time is left",
+            format_time(share)
+        ),
+        None => "write `section: { title: …, duration: 5min }`, or remove `duration` from the \
                  others"
-                .to_owned(),
-        };
-        let diagnostic =
-            Diagnostic::warning(Code::SectionTimes, message, first.title.span).with_help(hint);
-        diagnostics.push(diagnostic.with_related(timed.span, "this section has a `duration`"));
-    }
-    diagnostics
+            .to_owned(),
+    };
+    Some(
+        Diagnostic::warning(Code::SectionTimes, message, first.title.span)
+            .with_help(help)
+            .with_related(timed.span, "this section has a `duration`"),
+    )
 }
 
 /// Formats seconds as in an outline: `90s`, `5min`, `12:30`.

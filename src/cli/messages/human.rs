@@ -9,15 +9,19 @@ use plenary::check::certain_fixes;
 use plenary::diagnostic::{Diagnostic, Severity};
 use plenary::source::{SourceId, Sources, Span};
 
+use super::super::terminal::Colours;
 use super::format_counts;
 
 /// Returns all diagnostics and their number; empty if there are none.
 pub(crate) fn format_diagnostics(
     diagnostics: &[Diagnostic],
     sources: &Sources,
-    coloured: bool,
+    colours: Colours,
 ) -> String {
-    let renderer = if coloured { Renderer::styled() } else { Renderer::plain() };
+    let renderer = match colours {
+        Colours::Plain => Renderer::plain(),
+        Colours::Styled => Renderer::styled(),
+    };
     let mut text = String::new();
     for diagnostic in diagnostics {
         text.push_str(&format_diagnostic(diagnostic, sources, &renderer));

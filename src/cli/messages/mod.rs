@@ -5,12 +5,10 @@ mod json;
 mod sarif;
 mod short;
 
-use std::io::IsTerminal;
-
 use plenary::diagnostic::{Diagnostic, Severity};
 use plenary::source::Sources;
 
-use super::terminal;
+use super::terminal::{self, Colours};
 
 /// The option for the format, flattened into the arguments of every command with diagnostics.
 #[derive(Clone, Copy, clap::Args)]
@@ -38,14 +36,14 @@ impl MessageArgs {
     /// Prints diagnostics to standard error in the given order. SARIF is printed even if there are
     /// none.
     pub(crate) fn print_diagnostics(self, diagnostics: &[Diagnostic], sources: &Sources) {
-        let is_terminal = std::io::stderr().is_terminal();
-        terminal::print_raw_message(&self.format_reports(&[(diagnostics, sources)], is_terminal));
+        let colours = Colours::for_stream(&std::io::stderr());
+        terminal::print_raw_message(&self.format_reports(&[(diagnostics, sources)], colours));
     }
 
     /// Prints the diagnostics of several inputs to standard error.
     pub(crate) fn print_reports(self, reports: &[(Vec<Diagnostic>, Sources)]) {
-        let is_terminal = std::io::stderr().is_terminal();
-        terminal::print_raw_message(&self.format_reports(&borrow_reports(reports), is_terminal));
+        let colours = Colours::for_stream(&std::io::stderr());
+        terminal::print_raw_message(&self.format_reports(&borrow_reports(reports), colours));
     }
 
     /// Writes the diagnostics of several inputs to standard output, as the result of a command.
@@ -57,21 +55,17 @@ impl MessageArgs {
         self,
         reports: &[(Vec<Diagnostic>, Sources)],
     ) -> Result<(), Diagnostic> {
-        let is_terminal = std::io::stdout().is_terminal();
-        terminal::write_result(
-            self.format_reports(&borrow_reports(reports), is_terminal).as_bytes(),
-        )
+        let colours = Colours::for_stream(&std::io::stdout());
+        terminal::write_result(self.format_reports(&borrow_reports(reports), colours).as_bytes())
     }
 
-    /// Formats the diagnostics of several inputs. Colours are used only in the human format on a
-    /// terminal.
-    fn format_reports(self, reports: &[(&[Diagnostic], &Sources)], is_terminal: bool) -> String {
-        let is_coloured = is_terminal && terminal::wants_colour();
+    /// Formats the diagnostics of several inputs. Only the human format uses colours.
+    fn format_reports(self, reports: &[(&[Diagnostic], &Sources)], colours: Colours) -> String {
         let each = reports.iter().copied();
         match self.message_format {
             MessageFormat::Human => each
                 .map(|(diagnostics, sources)| {
-                    human::format_diagnostics(diagnostics, sources, is_coloured)
+                    human::format_diagnostics(diagnostics, sources, colours)
                 })
                 .collect(),
             MessageFormat::Short => each

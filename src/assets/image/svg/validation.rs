@@ -20,7 +20,7 @@ const MAX_ELEMENTS: u64 = 500_000;
 const XLINK_NAMESPACE: &str = "http://www.w3.org/1999/xlink";
 
 /// Parses the XML. The XML library rejects entity bombs.
-pub fn parse_xml(text: &str) -> Result<Document<'_>, AssetError> {
+pub(crate) fn parse_xml(text: &str) -> Result<Document<'_>, AssetError> {
     let options = ParsingOptions {
         allow_dtd: true,
         nodes_limit: 2 * MAX_ELEMENTS as u32,
@@ -35,7 +35,7 @@ pub fn parse_xml(text: &str) -> Result<Document<'_>, AssetError> {
 }
 
 /// Rejects drawings that cannot be shown or would take too long.
-pub fn validate_document(document: &Document) -> Result<(), AssetError> {
+pub(crate) fn validate_document(document: &Document) -> Result<(), AssetError> {
     let root = document.root_element();
     if root.tag_name().name() != "svg" {
         return Err(AssetError::new(
