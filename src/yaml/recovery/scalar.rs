@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::line::{self, SourceLine};
+use super::line::{self, OutlineLine};
 use super::plain_text::OpenText;
 use super::value::{Misreading, ValueForm, ValueRole, classify_value};
 use super::{BlockText, Recovery};
@@ -25,7 +25,7 @@ pub(super) struct ValuePosition {
 
 impl Recovery<'_> {
     /// Reads the value at `position`.
-    pub(super) fn scan_value(&mut self, position: ValuePosition, line: &SourceLine) {
+    pub(super) fn scan_value(&mut self, position: ValuePosition, line: &OutlineLine) {
         let ValuePosition { start, column, parent, role } = position;
         let value = &self.text()[start..line.end()];
         match classify_value(value, role, &|name| self.anchors.contains(name)) {

@@ -2,7 +2,7 @@
 
 use super::Recovery;
 use super::brackets::scan_brackets;
-use super::line::{self, SourceLine};
+use super::line::{self, OutlineLine};
 use super::scalar::{COLON_NEEDS_QUOTES, special_start_message};
 use crate::diagnostic::Code;
 use crate::yaml::patched_text::Patch;
@@ -16,7 +16,7 @@ impl Recovery<'_> {
         at: usize,
         quote: char,
         parent: isize,
-        line: &SourceLine,
+        line: &OutlineLine,
     ) {
         let end = self.find_value_end(line, parent, None);
         if let Some(length) = line::quoted_length(&self.text()[at..end], quote) {
@@ -39,7 +39,7 @@ impl Recovery<'_> {
         &mut self,
         at: usize,
         parent: isize,
-        line: &SourceLine,
+        line: &OutlineLine,
     ) -> Option<usize> {
         let end = self.find_value_end(line, parent, Some([']', '}']));
         let scan =
@@ -110,7 +110,7 @@ impl Recovery<'_> {
         at: usize,
         open: &[char],
         comment: Option<usize>,
-        line: &SourceLine,
+        line: &OutlineLine,
     ) {
         let end = comment.filter(|&comment| comment < line.end()).unwrap_or(line.end());
         let words = self.text()[at..end].trim_end().len();
@@ -144,7 +144,7 @@ impl Recovery<'_> {
     /// indented more than `parent`, and one that starts with a closing bracket.
     fn find_value_end(
         &self,
-        line: &SourceLine,
+        line: &OutlineLine,
         parent: isize,
         closing: Option<[char; 2]>,
     ) -> usize {
