@@ -129,7 +129,7 @@ impl Recovery<'_> {
         if nonstandard_space_len(rest) > 0 {
             let help = "replace it with an ordinary space";
             self.warn_at(
-                Code::ForeignBlank,
+                Code::NonstandardSpace,
                 at..at + length,
                 "found a non-standard space character where YAML expects a space",
                 help,
@@ -146,7 +146,7 @@ impl Recovery<'_> {
         }
         let key = &content[..length];
         let help = suggest_line(self.source, at..at + length, &quote_text(key));
-        self.warn_at(Code::SignAtStart, at..at + length, special_start_message(key), help);
+        self.warn_at(Code::SpecialStart, at..at + length, special_start_message(key), help);
         self.apply_fix(Patch::new(at..at + length, quote_text(key)));
     }
 

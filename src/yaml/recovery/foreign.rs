@@ -76,7 +76,7 @@ impl Recovery<'_> {
             "delete this line"
         };
         self.warn_at(
-            Code::FenceAround,
+            Code::OutlineInFence,
             first.content_start..first.end(),
             "the outline is inside a Markdown code fence",
             help,
@@ -206,7 +206,7 @@ impl Recovery<'_> {
             .map_or(pending.key_range.1, |at| pending.key_range.1 + at + 1);
         let help = suggest_line(self.source, colon..colon, " |");
         self.warn_at(
-            Code::MarkdownWithoutBar,
+            Code::TableWithoutBar,
             line.content_start..line.end(),
             "a Markdown table needs `|` after its key",
             help,

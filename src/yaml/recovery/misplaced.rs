@@ -180,7 +180,7 @@ impl Recovery<'_> {
         }
         let help = format!("write: - {}", line.content);
         self.error_at(
-            Code::DashMissing,
+            Code::MissingDash,
             line.content_start..line.end(),
             "this line in a list does not start with a dash",
             help,
@@ -216,7 +216,7 @@ impl Recovery<'_> {
         if line::is_identifier(line.content) && deeper {
             let help = suggest_line(self.source, range.clone(), &format!("{}:", line.content));
             self.warn_at(
-                Code::ColonMissing,
+                Code::MissingColon,
                 range.clone(),
                 format!("missing colon after `{}`", line.content),
                 help,
@@ -261,7 +261,7 @@ impl Recovery<'_> {
         self.has_slides_key = true;
         let help = "write `slides:` on a line of its own above the first slide";
         self.warn_at(
-            Code::SlidesWithoutKey,
+            Code::MissingSlidesKey,
             line.content_start..line.end(),
             "missing key `slides` above the list of slides",
             help,
@@ -291,7 +291,7 @@ impl Recovery<'_> {
         }
         let help = suggest_line(self.source, line.content_start..line.content_start, "- ");
         self.warn_at(
-            Code::DashMissing,
+            Code::MissingDash,
             line.content_start..line.end(),
             "missing dash: the next list item starts here",
             help,

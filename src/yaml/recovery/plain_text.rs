@@ -145,7 +145,7 @@ impl Recovery<'_> {
         }
         let help = suggest_line(self.source, range.clone(), &format!("{key}:"));
         self.warn_at(
-            Code::ColonBeforeList,
+            Code::MissingColonBeforeList,
             range.clone(),
             "missing colon after text with a list under it",
             help,
@@ -277,7 +277,7 @@ impl Recovery<'_> {
         let at = range.start + key.len();
         let help = suggest_line(self.source, at..at, ":");
         self.warn_at(
-            Code::ColonMissing,
+            Code::MissingColon,
             range.start..at,
             format!("missing colon after `{key}`"),
             help,
@@ -312,7 +312,7 @@ impl Recovery<'_> {
                 "put the comment on a line of its own, above the text"
             };
             self.warn_at(
-                Code::HiddenByHash,
+                Code::HiddenByComment,
                 comment,
                 "`#` after a space starts a comment in YAML",
                 help,

@@ -79,7 +79,7 @@ impl Recovery<'_> {
         let text = self.text()[range.clone()].to_owned();
         let help = suggest_line(self.source, range.clone(), &quote_text(&text));
         let (code, message) = match misreading {
-            Misreading::Start(_) => (Code::SignAtStart, special_start_message(&text)),
+            Misreading::Start(_) => (Code::SpecialStart, special_start_message(&text)),
             Misreading::Colon => (Code::ColonInText, COLON_NEEDS_QUOTES.to_owned()),
             Misreading::AfterQuote => (
                 Code::TextAfterQuote,

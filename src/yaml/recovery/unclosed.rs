@@ -26,7 +26,7 @@ impl Recovery<'_> {
         let value = &self.text()[at..line.end()];
         let words = value[1..].trim();
         let help = suggest_line(self.source, at..line.end(), &format!("{quote}{words}{quote}"));
-        self.error_at(Code::OpenQuote, at..at + 1, "this quote is not closed", help);
+        self.error_at(Code::UnclosedQuote, at..at + 1, "this quote is not closed", help);
         self.attach_fix(
             self.diagnostics.len() - 1,
             &Patch::new(at..line.end(), format!("{quote}{words}{quote}")),
@@ -67,7 +67,7 @@ impl Recovery<'_> {
             let (code, message) = if colon {
                 (Code::ColonInText, COLON_NEEDS_QUOTES.to_owned())
             } else {
-                (Code::SignAtStart, special_start_message(&text))
+                (Code::SpecialStart, special_start_message(&text))
             };
             self.warn_at(code, range.clone(), message, help);
             self.apply_fix(Patch::new(range, quote_text(&text)));
@@ -89,7 +89,7 @@ impl Recovery<'_> {
         let close = quote + words.trim_end_matches(',').len();
         let mark = self.text()[quote..=quote].to_owned();
         let help = suggest_line(self.source, close..close, &mark);
-        self.error_at(Code::OpenQuote, quote..quote + 1, "this quote is not closed", help);
+        self.error_at(Code::UnclosedQuote, quote..quote + 1, "this quote is not closed", help);
         self.attach_fix(self.diagnostics.len() - 1, &Patch::new(close..close, mark.clone()));
         // The following lines, which may close the brackets, are read as if the quotation mark were
         // closed.
@@ -124,7 +124,7 @@ impl Recovery<'_> {
             // Wrong closing brackets are replaced.
             None => suggest_line(self.source, at + text.len()..line.end(), &closing),
         };
-        self.error_at(Code::OpenBracket, at..at + 1, "this bracket is not closed", help);
+        self.error_at(Code::UnclosedBracket, at..at + 1, "this bracket is not closed", help);
         // Without a comma this is not a list but a text that starts with a bracket.
         let replacement = if text.contains([',', ':']) {
             format!("{text}{closing}")
