@@ -105,12 +105,12 @@ const DECK: &str = "slides:\n  - title: Two\n    text: In [here](https://example
 
 #[test]
 fn a_deck_sets_levels_and_limits() {
-    assert_eq!(codes(DECK), [Code::LinkText, Code::DuplicateTitle]);
+    assert_eq!(codes(DECK), [Code::VagueLinkText, Code::DuplicateTitle]);
     assert_eq!(codes(&format!("check: {{link_text: off}}\n{DECK}")), [Code::DuplicateTitle]);
     let strict =
         found(&format!("check:\n  link_text: error\n  duplicate_title: {{level: off}}\n{DECK}"));
     let [only] = &strict[..] else { panic!("{strict:#?}") };
-    assert_eq!((only.severity, only.code), (Severity::Error, Code::LinkText));
+    assert_eq!((only.severity, only.code), (Severity::Error, Code::VagueLinkText));
     assert_eq!(
         codes(&format!(
             "check: {{too_many_words: 2, link_text: off, duplicate_title: off}}\n{DECK}"
@@ -186,7 +186,11 @@ fn comments_suppress_diagnostics_on_their_line_and_above_a_slide() {
         "the second slide has no comment"
     );
     let in_text = DECK.replace("Once more.", "\"Write # plenary: allow(contrast) there.\"");
-    assert_eq!(codes(&in_text), [Code::LinkText, Code::DuplicateTitle], "words are no comment");
+    assert_eq!(
+        codes(&in_text),
+        [Code::VagueLinkText, Code::DuplicateTitle],
+        "words are no comment"
+    );
 }
 
 #[test]

@@ -19,8 +19,8 @@ const NOT_CAUSED_BY_OUTLINES: &[Code] = &[
     // Caused by scenes that no layout produces: `src/pdf/error.rs`.
     Code::Inaccessible,
     Code::MissingMetadata,
-    Code::LinkWithoutWords,
-    Code::PrivateCharacter,
+    Code::LinkWithoutText,
+    Code::PrivateUseCharacter,
     Code::CmykWithoutProfile,
     Code::PdfFailure,
 ];

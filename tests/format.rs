@@ -16,7 +16,7 @@ struct Files;
 
 impl TextFiles for Files {
     fn read_text(&self, _: &str) -> Result<String, Diagnostic> {
-        Err(Diagnostic::error_without_span(Code::FileMissing, "no files here"))
+        Err(Diagnostic::error_without_span(Code::FileNotFound, "no files here"))
     }
 }
 

@@ -79,7 +79,7 @@ impl TextFiles for Files {
         match path {
             "data.csv" => Ok("City;People\nGuangzhou;15,000,000\nJena;110,000\n".to_owned()),
             _ => Err(Diagnostic::error_without_span(
-                Code::FileMissing,
+                Code::FileNotFound,
                 format!("there is no file `{path}`"),
             )
             .with_help("paths are relative to the folder of the outline")),

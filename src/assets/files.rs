@@ -206,14 +206,14 @@ impl Files {
     /// Returns the path of the file that the outline calls `name`.
     fn find_file(&self, name: &str, subfolder: &str) -> Result<PathBuf, AssetError> {
         if name.trim().is_empty() {
-            return Err(AssetError::new(Code::FileMissing, "the file name is empty"));
+            return Err(AssetError::new(Code::FileNotFound, "the file name is empty"));
         }
         if ["http://", "https://", "www.", "data:", "file:"]
             .iter()
             .any(|scheme| name.starts_with(scheme))
         {
             return Err(AssetError::new(
-                Code::AddressNotFile,
+                Code::UrlInsteadOfFile,
                 format!("`{}` is a web address, not a file", shorten_name(name)),
             )
             .hint(format!("save the file in the `{subfolder}/` folder and write its name")));
@@ -230,7 +230,7 @@ impl Files {
             // Opening a pipe blocks until someone fills it, perhaps forever.
             if !metadata.is_file() && !metadata.is_dir() {
                 return Err(AssetError::new(
-                    Code::FileUnreadable,
+                    Code::UnreadableFile,
                     format!("`{name}` is a device or a pipe, not a file"),
                 ));
             }
@@ -269,7 +269,7 @@ impl Files {
     fn missing_file_error(&self, name: &str, subfolder: &str, places: &[PathBuf]) -> AssetError {
         let looked: Vec<String> =
             places.iter().map(|place| format!("`{}`", place.display())).collect();
-        let error = AssetError::new(Code::FileMissing, format!("there is no file `{name}`"));
+        let error = AssetError::new(Code::FileNotFound, format!("there is no file `{name}`"));
         let names = self.all_names(subfolder);
         let error = match find_similar_name(name, &names) {
             Some(near) => error.hint(format!("did you mean `{near}`?")),
@@ -326,7 +326,7 @@ fn find_project(folder: &Path) -> PathBuf {
 /// PDF.
 fn missing_outline_error(path: &Path) -> AssetError {
     let error =
-        AssetError::new(Code::FileMissing, format!("there is no file `{}`", path.display()));
+        AssetError::new(Code::FileNotFound, format!("there is no file `{}`", path.display()));
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut names = Vec::new();
     collect_names(folder, "", 1, &mut names);
@@ -376,7 +376,7 @@ fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, AssetError> {
     let metadata = fs::metadata(path).map_err(|error| unreadable_error(path, &error))?;
     if metadata.is_dir() {
         let error = AssetError::new(
-            Code::FileUnreadable,
+            Code::UnreadableFile,
             format!("`{}` is a folder, not a file", path.display()),
         );
         let outline = path.join("slides.yaml");
@@ -409,12 +409,12 @@ fn unreadable_error(path: &Path, error: &std::io::Error) -> AssetError {
     let shown = path.display();
     match error.kind() {
         ErrorKind::NotFound => {
-            AssetError::new(Code::FileMissing, format!("there is no file `{shown}`"))
+            AssetError::new(Code::FileNotFound, format!("there is no file `{shown}`"))
         }
         ErrorKind::PermissionDenied => {
-            AssetError::new(Code::FileUnreadable, format!("`{shown}` is read-protected"))
+            AssetError::new(Code::UnreadableFile, format!("`{shown}` is read-protected"))
                 .hint("change its permissions (`chmod u+r`)")
         }
-        _ => AssetError::new(Code::FileUnreadable, format!("`{shown}` cannot be read: {error}")),
+        _ => AssetError::new(Code::UnreadableFile, format!("`{shown}` cannot be read: {error}")),
     }
 }

@@ -88,14 +88,14 @@ fn stage_file<'f>(path: &'f Path, bytes: &'f [u8]) -> Result<StagedFile<'f>, Dia
     let old = fs::metadata(path).ok();
     if old.as_ref().is_some_and(fs::Metadata::is_dir) {
         return Err(Diagnostic::error_without_span(
-            Code::OutputUnwritable,
+            Code::UnwritableOutput,
             format!("`{}` is a folder", path.display()),
         )
         .with_help("name a file in it"));
     }
     if old.as_ref().is_some_and(|old| old.permissions().readonly()) {
         return Err(Diagnostic::error_without_span(
-            Code::OutputUnwritable,
+            Code::UnwritableOutput,
             format!("`{}` is write-protected", path.display()),
         )
         .with_help("change its permissions (`chmod u+w`), or write to another file with `-o`"));
@@ -146,28 +146,28 @@ fn write_error(path: &Path, error: &io::Error) -> Diagnostic {
     let (shown, folder_shown) = (path.display(), folder.display());
     match error.kind() {
         ErrorKind::NotFound if !folder.exists() => Diagnostic::error_without_span(
-            Code::OutputUnwritable,
+            Code::UnwritableOutput,
             format!("the folder `{folder_shown}` does not exist"),
         )
         .with_help(format!("create it (`mkdir -p {}`)", quote_path(&folder))),
         ErrorKind::NotADirectory => Diagnostic::error_without_span(
-            Code::OutputUnwritable,
+            Code::UnwritableOutput,
             format!("`{folder_shown}` is not a folder"),
         ),
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             Diagnostic::error_without_span(
-                Code::OutputUnwritable,
+                Code::UnwritableOutput,
                 format!("the folder `{folder_shown}` cannot be written to"),
             )
             .with_help("write to another place with `-o`")
         }
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Diagnostic::error_without_span(
-            Code::OutputUnwritable,
+            Code::UnwritableOutput,
             format!("no space is left on the disk for `{shown}`"),
         )
         .with_help("free some space, or write to another place with `-o`"),
         _ => Diagnostic::error_without_span(
-            Code::OutputUnwritable,
+            Code::UnwritableOutput,
             format!("`{shown}` cannot be written: {error}"),
         ),
     }

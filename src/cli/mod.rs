@@ -117,7 +117,7 @@ fn read_standard_input() -> Result<Vec<u8>, Diagnostic> {
     let read = std::io::stdin().lock().take(limit).read_to_end(&mut bytes);
     let explain = |error| {
         Diagnostic::error_without_span(
-            Code::FileUnreadable,
+            Code::UnreadableFile,
             format!("cannot read standard input: {error}"),
         )
     };

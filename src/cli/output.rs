@@ -194,7 +194,7 @@ impl OutputArgs {
             }),
         };
         pages.map_err(|PictureError(reason)| {
-            Diagnostic::error_without_span(Code::PictureNotDrawn, reason)
+            Diagnostic::error_without_span(Code::PageNotDrawn, reason)
                 .with_help("reduce the picture size with `--width` or `--scale`")
         })
     }

@@ -205,7 +205,7 @@ fn build_files(
             Some(files)
         }
         Err(PictureError(reason)) => {
-            diagnostics.push(Diagnostic::error_without_span(Code::PictureNotDrawn, reason));
+            diagnostics.push(Diagnostic::error_without_span(Code::PageNotDrawn, reason));
             None
         }
     }

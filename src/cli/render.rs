@@ -199,7 +199,7 @@ fn convert_pdf(
                 "standard output can hold only one picture, but there are {}",
                 pictures.len()
             );
-            return Err(Diagnostic::error_without_span(Code::PictureNotDrawn, message)
+            return Err(Diagnostic::error_without_span(Code::PageNotDrawn, message)
                 .with_help("select one page with `--pages`, or name a file with `-o`"));
         }
         OutputTarget::File(path) => {

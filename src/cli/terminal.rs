@@ -49,7 +49,7 @@ pub(crate) fn write_result(bytes: &[u8]) -> Result<(), Diagnostic> {
     match output.write_all(bytes).and_then(|()| output.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             let message = format!("cannot write to standard output: {error}");
-            Err(Diagnostic::error_without_span(Code::OutputUnwritable, message))
+            Err(Diagnostic::error_without_span(Code::UnwritableOutput, message))
         }
         _ => Ok(()),
     }

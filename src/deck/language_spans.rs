@@ -152,7 +152,7 @@ fn parse_attribute(inside: &str, words: &str, span: Span) -> (Option<String>, Op
         (Code::KeySpelling, message)
     } else if code != value {
         let message = format!("`{value}` is not a valid language code, expected `{code}`");
-        (Code::UnknownLanguage, message)
+        (Code::InvalidLanguage, message)
     } else {
         return (Some(code), None);
     };
@@ -183,10 +183,10 @@ fn report_unknown_attribute(key: &str, words: &str, span: Span) -> Diagnostic {
 
 fn report_unknown_language(value: &str, words: &str, span: Span) -> Diagnostic {
     if value.is_empty() {
-        return Diagnostic::error(Code::Empty, "`lang=` has no value", span)
+        return Diagnostic::error(Code::MissingValue, "`lang=` has no value", span)
             .with_help(format!("write a language code, such as: {words}{{lang=en}}"));
     }
     let message = format!("`{value}` is not a valid language code");
-    Diagnostic::error(Code::UnknownLanguage, message, span)
+    Diagnostic::error(Code::InvalidLanguage, message, span)
         .with_help(format!("write a code such as `en`, `pt-BR` or `zh-Hans`: {words}{{lang=en}}"))
 }

@@ -117,7 +117,7 @@ fn read_block(
                 "if this is not code, indent it by fewer than four spaces"
             };
             context.reader.report_error(
-                Code::NotYet,
+                Code::Unsupported,
                 "code blocks are not supported yet",
                 span,
                 help,
@@ -126,7 +126,7 @@ fn read_block(
         }
         NodeValue::ThematicBreak => {
             context.reader.report_warning(
-                Code::MarkdownNotDrawn,
+                Code::UnsupportedMarkdown,
                 "horizontal rules are not supported",
                 span,
                 "to start a new slide, add an entry under `slides`",
@@ -361,7 +361,7 @@ impl TextBuilder {
     fn finish(self, span: Span, context: &mut ReadContext) -> Text {
         if self.pictures {
             context.reader.report_warning(
-                Code::MarkdownNotDrawn,
+                Code::UnsupportedMarkdown,
                 "pictures within a line of text are not supported",
                 span,
                 "use `figure`, or put the picture on a line of its own in `body: |`",

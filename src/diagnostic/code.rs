@@ -47,7 +47,7 @@ codes! {
     /// A tab is used for indentation
     TabIndent = "E0103",
     /// Non-standard space character
-    ForeignBlank = "E0104",
+    NonstandardSpace = "E0104",
     /// Invisible control character in the text
     ControlCharacter = "E0105",
     /// More than one YAML document in the file
@@ -59,13 +59,13 @@ codes! {
     /// Unquoted text with a colon
     ColonInText = "E0109",
     /// Unquoted text starts with a special character
-    SignAtStart = "E0110",
+    SpecialStart = "E0110",
     /// Text after a closing quote
     TextAfterQuote = "E0111",
     /// A quote is not closed
-    OpenQuote = "E0112",
+    UnclosedQuote = "E0112",
     /// A bracket is not closed
-    OpenBracket = "E0113",
+    UnclosedBracket = "E0113",
     /// Unknown escape sequence in double quotes
     UnknownEscape = "E0114",
     /// A list starts on the same line as its key
@@ -73,7 +73,7 @@ codes! {
     /// A key has both text and a list
     ListBelowText = "E0116",
     /// Missing colon after text with a list under it
-    ColonBeforeList = "E0117",
+    MissingColonBeforeList = "E0117",
     /// Text has no key, but the lines below it do
     TextWithoutKey = "E0118",
     /// Missing space after a colon
@@ -81,39 +81,39 @@ codes! {
     /// Missing space after a dash
     SpaceAfterDash = "E0120",
     /// Missing colon after a key
-    ColonMissing = "E0121",
+    MissingColon = "E0121",
     /// A list item does not start with a dash
     ForeignBullet = "E0122",
     /// Missing dash before a list item
-    DashMissing = "E0123",
+    MissingDash = "E0123",
     /// A line is neither a key with a value nor a list item
     StrayLine = "E0124",
     /// Text after `#` is hidden as a comment
-    HiddenByHash = "E0125",
+    HiddenByComment = "E0125",
     /// A key is written twice
     DuplicateKey = "E0126",
     /// A key is not a word
-    KeyNotAWord = "E0127",
+    InvalidKey = "E0127",
     /// Unknown reference
     UnknownReference = "E0128",
     /// A reference cannot be resolved
-    EndlessReference = "E0129",
+    UnresolvableReference = "E0129",
     /// Lists and keys are nested too deeply
     TooDeep = "E0130",
     /// A closing bracket does not match the opening bracket
-    WrongBracket = "E0131",
+    MismatchedBracket = "E0131",
     /// The content of brackets is not valid YAML
-    UnreadableBrackets = "E0132",
+    InvalidBrackets = "E0132",
     /// Unexpected YAML syntax
-    Unexpected = "E0133",
+    UnexpectedSyntax = "E0133",
     /// Text after `|` or `>`
     TextAfterBar = "E0134",
     /// A comment does not start with `#`
     ForeignComment = "E0135",
     /// The outline is inside a Markdown code fence
-    FenceAround = "E0136",
+    OutlineInFence = "E0136",
     /// A Markdown table has no `|` after its key
-    MarkdownWithoutBar = "E0137",
+    TableWithoutBar = "E0137",
 
     // E02: content of an outline.
 
@@ -124,15 +124,15 @@ codes! {
     /// Invalid value
     WrongValue = "E0203",
     /// A value is missing
-    Empty = "E0204",
+    MissingValue = "E0204",
     /// The deck has no slides
     NoSlides = "E0205",
     /// Missing key `slides` above the list of slides
-    SlidesWithoutKey = "E0206",
+    MissingSlidesKey = "E0206",
     /// Invalid language code
-    UnknownLanguage = "E0207",
+    InvalidLanguage = "E0207",
     /// Invalid page size
-    PageSize = "E0208",
+    InvalidPageSize = "E0208",
     /// A key has no effect
     NoEffect = "E0209",
     /// Two slides have the same id
@@ -144,7 +144,7 @@ codes! {
     /// An id contains spaces
     IdWithSpaces = "E0213",
     /// A feature is not supported yet
-    NotYet = "E0214",
+    Unsupported = "E0214",
     /// A list item has keys that do not belong there
     KeysInItem = "E0215",
     /// Brackets at the start of an item are read as a list
@@ -152,32 +152,32 @@ codes! {
     /// Text with a colon may be a misspelt key
     KeyAsText = "E0217",
     /// A list item has no text
-    ItemWithoutWords = "E0218",
+    ItemWithoutText = "E0218",
     /// An item is both done and to do
     DoneAndTodo = "E0219",
     /// A required key is missing
     MissingKey = "E0220",
     /// A quote contains more than paragraphs
-    QuoteHoldsBlocks = "E0221",
+    BlocksInQuote = "E0221",
     /// The widths do not match the columns
-    Widths = "E0222",
+    InvalidWidths = "E0222",
     /// A data file cannot be read as a table
     UnreadableTable = "E0223",
     /// Unsupported Markdown
-    MarkdownNotDrawn = "E0224",
+    UnsupportedMarkdown = "E0224",
     /// Unusual spelling of a key
     KeySpelling = "E0225",
     /// A path contains a backslash
     BackslashInPath = "E0226",
     /// A table row has more cells than the header
-    RowBeyondHeader = "E0227",
+    RowLongerThanHeader = "E0227",
 
     // E03: files, images and fonts.
 
     /// File not found
-    FileMissing = "E0301",
+    FileNotFound = "E0301",
     /// A file cannot be read
-    FileUnreadable = "E0302",
+    UnreadableFile = "E0302",
     /// A file is too large
     FileTooLarge = "E0303",
     /// A file is not UTF-8 text
@@ -185,31 +185,31 @@ codes! {
     /// A file is outside the project folder
     OutsideProject = "E0305",
     /// A web address is used instead of a file
-    AddressNotFile = "E0306",
+    UrlInsteadOfFile = "E0306",
     /// A file is not a supported picture
-    NotAPicture = "E0307",
+    UnsupportedImage = "E0307",
     /// A picture is damaged
-    DamagedPicture = "E0308",
+    DamagedImage = "E0308",
     /// A picture has too many pixels or elements
-    PictureTooLarge = "E0309",
+    ImageTooLarge = "E0309",
     /// An SVG drawing has content that cannot be shown
-    IncompleteDrawing = "E0310",
+    UnsupportedSvg = "E0310",
     /// A font cannot be used
     DamagedFont = "E0311",
     /// A file cannot be written
-    OutputUnwritable = "E0312",
+    UnwritableOutput = "E0312",
     /// Unknown font in a theme
     UnknownFont = "E0313",
 
     // E04: layout.
 
     /// A slide does not fit on one page
-    DoesNotFit = "E0401",
+    SlideOverflow = "E0401",
     /// No font has a glyph for a character
     MissingCharacter = "E0402",
 
     /// Page number out of range
-    NoSuchPage = "E0404",
+    PageOutOfRange = "E0404",
 
     // E05: PDF output.
 
@@ -220,15 +220,15 @@ codes! {
     /// A picture has no alternative text
     MissingAlt = "E0503",
     /// A link has no text
-    LinkWithoutWords = "E0504",
+    LinkWithoutText = "E0504",
     /// A private-use character has no standard meaning
-    PrivateCharacter = "E0505",
+    PrivateUseCharacter = "E0505",
     /// A CMYK picture has no colour profile
     CmykWithoutProfile = "E0506",
     /// The PDF cannot be created
     PdfFailure = "E0507",
     /// A page cannot be rendered as a picture
-    PictureNotDrawn = "E0508",
+    PageNotDrawn = "E0508",
 
     // E06: lint rules (`plenary check`).
 
@@ -247,27 +247,27 @@ codes! {
     /// Text is written in capitals only
     AllCapitals = "E0607",
     /// List items differ in punctuation or capitalisation
-    UnevenList = "E0608",
+    InconsistentList = "E0608",
     /// A link text does not describe its target
-    LinkText = "E0609",
+    VagueLinkText = "E0609",
     /// A link is broken
     DeadLink = "E0610",
     /// Text is not in the language set by `lang`
-    WrongLanguage = "E0611",
+    LanguageMismatch = "E0611",
     /// One of your own keys is similar to a key of plenary
-    MisspeltKey = "E0612",
+    MisspeltPrivateKey = "E0612",
     /// Content is outside the page or overlaps other content
     Overflow = "E0613",
     /// Text is too small to read
-    SmallType = "E0614",
+    SmallText = "E0614",
     /// Text has too little contrast with its background
     LowContrast = "E0615",
     /// A picture has too few pixels for its size
-    BlurredPicture = "E0616",
+    LowResolutionImage = "E0616",
     /// Reading order differs from the layout
     ReadingOrder = "E0617",
     /// Information is conveyed by colour alone
-    ColourAlone = "E0618",
+    ColourOnly = "E0618",
     /// A picture or font of the project is not used
     UnusedFile = "E0619",
     /// An `allow` comment has no effect
@@ -280,7 +280,7 @@ codes! {
     /// Unknown theme
     UnknownTheme = "E0701",
     /// Themes extend each other in a circle
-    ThemeCircle = "E0702",
+    ThemeCycle = "E0702",
     /// Unknown key in a theme
     UnknownThemeKey = "E0703",
     /// Invalid value in a theme
@@ -289,7 +289,7 @@ codes! {
     // E09: import from other tools.
 
     /// A part of a Markdown deck was not imported
-    NotCarriedOver = "E0901",
+    NotImported = "E0901",
 }
 
 impl Code {

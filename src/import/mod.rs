@@ -75,7 +75,7 @@ struct ImportContext<'a> {
 impl ImportContext<'_> {
     /// Warns about content at `line` (from 1) that is lost or changed.
     fn warn_lost(&mut self, line: usize, message: impl Into<String>, help: &str) {
-        self.push_warning(Code::NotCarriedOver, line, message, help);
+        self.push_warning(Code::NotImported, line, message, help);
     }
 
     fn push_warning(&mut self, code: Code, line: usize, message: impl Into<String>, help: &str) {
@@ -94,7 +94,7 @@ impl ImportContext<'_> {
             let shown: String = path.chars().take(60).collect();
             let help = "download it into the folder `images` and show it with `figure`";
             self.push_warning(
-                Code::AddressNotFile,
+                Code::UrlInsteadOfFile,
                 line,
                 format!("the picture `{shown}` is a web address, not a file, and is not imported"),
                 help,
@@ -104,7 +104,7 @@ impl ImportContext<'_> {
         if !(self.has_picture)(path) {
             let help = "copy it into the folder `images` and show it with `figure`";
             self.push_warning(
-                Code::FileMissing,
+                Code::FileNotFound,
                 line,
                 format!("the picture `{path}` does not exist and is not imported"),
                 help,

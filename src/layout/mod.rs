@@ -178,7 +178,7 @@ fn overflow_diagnostic(slide: &Slide, policy: FitPolicy, pages: usize) -> Option
     let span = slide.title.as_ref().map_or(slide.span, |title| title.span);
     Some(if policy == FitPolicy::Error {
         Diagnostic::error(
-            Code::DoesNotFit,
+            Code::SlideOverflow,
             format!("this slide does not fit on one page: it needs {pages} pages"),
             span,
         )
@@ -190,7 +190,7 @@ fn overflow_diagnostic(slide: &Slide, policy: FitPolicy, pages: usize) -> Option
         let further = pages - 1;
         let noun = if further == 1 { "page" } else { "pages" };
         Diagnostic::warning(
-            Code::DoesNotFit,
+            Code::SlideOverflow,
             format!("this slide does not fit on one page: it continues on {further} more {noun}"),
             span,
         )

@@ -89,7 +89,7 @@ fn explain_validation_error(
         }
         ValidationError::MissingAnnotationAltText(location) => {
             let span = locations.find_span(*location);
-            error_at(Code::LinkWithoutWords, span, "this link has no text")
+            error_at(Code::LinkWithoutText, span, "this link has no text")
                 .with_help("write it as `[text](address)`")
         }
         ValidationError::MissingHeadingTitle => {
@@ -99,7 +99,7 @@ fn explain_validation_error(
             return explain_missing_glyphs(scene, locations.find_span(*location), text);
         }
         ValidationError::NoCodepointMapping(_, glyph, location) => error_at(
-            Code::PrivateCharacter,
+            Code::PrivateUseCharacter,
             locations.find_span(*location),
             format!("glyph {} does not represent a character", glyph.to_u32()),
         ),
@@ -199,12 +199,12 @@ fn private_character_error(character: char, span: Option<Span>) -> Diagnostic {
         "U+{:04X} is a private-use character, which other programs cannot interpret",
         u32::from(character)
     );
-    error_at(Code::PrivateCharacter, span, message)
+    error_at(Code::PrivateUseCharacter, span, message)
         .with_help("use a Unicode character that is not reserved for private use")
 }
 
 fn damaged_picture_error(span: Option<Span>, reason: &str) -> Diagnostic {
-    error_at(Code::DamagedPicture, span, format!("this picture is damaged: {reason}"))
+    error_at(Code::DamagedImage, span, format!("this picture is damaged: {reason}"))
         .with_help("open it in a picture editor and save it again")
 }
 
@@ -238,11 +238,11 @@ mod tests {
             (Error::NoDocumentLanguage, Code::MissingMetadata),
             (Error::MissingDocumentDate, Code::MissingMetadata),
             (Error::MissingAltText(None), Code::MissingAlt),
-            (Error::MissingAnnotationAltText(None), Code::LinkWithoutWords),
+            (Error::MissingAnnotationAltText(None), Code::LinkWithoutText),
             (Error::MissingHeadingTitle, Code::Inaccessible),
             (
                 Error::UnicodePrivateArea(font(), GlyphId::new(1), '\u{e000}', None),
-                Code::PrivateCharacter,
+                Code::PrivateUseCharacter,
             ),
             (Error::MissingCMYKProfile, Code::CmykWithoutProfile),
         ];

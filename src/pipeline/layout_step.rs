@@ -194,7 +194,7 @@ fn select_pages(slides: &mut Scene, pages: &PageSelection, diagnostics: &mut Dia
     if let Some(missing) = pages.first_missing(count) {
         let noun = if count == 1 { "page" } else { "pages" };
         let error = Diagnostic::error_without_span(
-            Code::NoSuchPage,
+            Code::PageOutOfRange,
             format!("page {missing} does not exist: the deck has {count} {noun}"),
         );
         diagnostics.push(error.with_help(format!("select pages from 1 to {count}")));

@@ -114,7 +114,7 @@ impl ThemeLoader<'_, '_> {
     ) -> Result<Source, Diagnostic> {
         if depth > MAX_EXTENDS_DEPTH {
             return Err(Diagnostic::error_without_span(
-                Code::ThemeCircle,
+                Code::ThemeCycle,
                 "themes extend each other in a circle",
             ));
         }

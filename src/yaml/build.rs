@@ -220,7 +220,7 @@ impl TreeBuilder<'_> {
             }
         };
         self.diagnostics
-            .push(Diagnostic::error(Code::EndlessReference, message, span).with_help(help));
+            .push(Diagnostic::error(Code::UnresolvableReference, message, span).with_help(help));
         self.add_node(Node { kind: NodeKind::Unreadable, span }, 0, range.end);
     }
 
@@ -296,7 +296,7 @@ fn take_key(
             let node = Node { kind, span };
             let message = format!("expected a word as the key, found {}", node.describe_kind());
             diagnostics.push(
-                Diagnostic::error(Code::KeyNotAWord, message, span)
+                Diagnostic::error(Code::InvalidKey, message, span)
                     .with_help("quote the text if it is not meant to be a key"),
             );
             return PendingKey::Refused;

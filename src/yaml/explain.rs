@@ -31,7 +31,7 @@ pub(crate) fn explain_failure(
         [source.line_start(source.position(place.start as usize).line)..place.start as usize];
     if wants_key && (before.trim() == "-" || source.text[place.range()].starts_with("- ")) {
         let message = "unexpected dash: there is no list at this indentation";
-        return Diagnostic::error(Code::Unexpected, message, place)
+        return Diagnostic::error(Code::UnexpectedSyntax, message, place)
             .with_help("indent it like the other items of its list");
     }
     let text = describe_error(kind);
@@ -74,7 +74,7 @@ fn describe_text_error(kind: &ErrorKind) -> Option<ErrorText> {
         ErrorKind::UnclosedQuotedScalar
         | ErrorKind::InvalidQuotedScalarIndent
         | ErrorKind::DocumentIndicatorInQuotedScalar => Some(ErrorText {
-            code: Code::OpenQuote,
+            code: Code::UnclosedQuote,
             message: "this quote is not closed",
             help: "add the closing quote, or remove the opening one",
         }),
@@ -101,7 +101,7 @@ fn describe_text_error(kind: &ErrorKind) -> Option<ErrorText> {
             help: "start the text on the next line and indent it, or quote it",
         }),
         ErrorKind::CommentInterceptedScalar | ErrorKind::CommentNotSeparated => Some(ErrorText {
-            code: Code::HiddenByHash,
+            code: Code::HiddenByComment,
             message: "unexpected comment: `#` starts a comment here",
             help: "quote the text if the `#` belongs to it",
         }),
@@ -111,7 +111,7 @@ fn describe_text_error(kind: &ErrorKind) -> Option<ErrorText> {
             help: "delete this line and type it again",
         }),
         ErrorKind::UnexpectedCharacter { .. } => Some(ErrorText {
-            code: Code::SignAtStart,
+            code: Code::SpecialStart,
             message: "text without quotes cannot start with this character",
             help: "quote the text",
         }),
@@ -125,13 +125,13 @@ fn describe_bracket_error(kind: &ErrorKind) -> Option<ErrorText> {
         | ErrorKind::UnexpectedEofFlowMapping
         | ErrorKind::UnexpectedEofImplicitFlowMapping
         | ErrorKind::UnclosedFlowCollection { .. } => Some(ErrorText {
-            code: Code::OpenBracket,
+            code: Code::UnclosedBracket,
             message: "this bracket is not closed",
             help: "add the closing bracket, or quote the text",
         }),
         ErrorKind::MisplacedFlowCollectionEnd | ErrorKind::MismatchedFlowCollectionEnd { .. } => {
             Some(ErrorText {
-                code: Code::WrongBracket,
+                code: Code::MismatchedBracket,
                 message: "this closing bracket does not match the opening bracket",
                 help: "write `[ ]` around a list and `{ }` around keys",
             })
@@ -142,7 +142,7 @@ fn describe_bracket_error(kind: &ErrorKind) -> Option<ErrorText> {
         | ErrorKind::InvalidColonPlacement
         | ErrorKind::BlockEntryInFlowCollection
         | ErrorKind::PlainScalarStartsWithDashFlowIndicator => Some(ErrorText {
-            code: Code::UnreadableBrackets,
+            code: Code::InvalidBrackets,
             message: "the content of these brackets is not valid YAML",
             help: "separate entries with commas, and quote text that contains `: `, `,`, `[` or \
                    `{`",
@@ -166,21 +166,21 @@ fn describe_layout_error(kind: &ErrorKind) -> ErrorText {
         ErrorKind::MappingValueNotAllowed
         | ErrorKind::MappingKeyNotAllowed
         | ErrorKind::InvalidMappingValueWhitespace => ErrorText {
-            code: Code::Unexpected,
+            code: Code::UnexpectedSyntax,
             message: "unexpected key",
             help: "quote text that contains a colon, or check the indentation of the line",
         },
         ErrorKind::BlockSequenceEntryNotAllowed
         | ErrorKind::InvalidBlockEntryWhitespace
         | ErrorKind::ExpectedBlockSequenceEntry => ErrorText {
-            code: Code::Unexpected,
+            code: Code::UnexpectedSyntax,
             message: "expected a list item",
             help: "start each item with `- `, indented like the others",
         },
         ErrorKind::SimpleKeyExpected
         | ErrorKind::InvalidSimpleKey
         | ErrorKind::ExpectedBlockMappingKey => ErrorText {
-            code: Code::Unexpected,
+            code: Code::UnexpectedSyntax,
             message: "expected a key",
             help: "write `key: value`, indented like the keys above",
         },
@@ -194,12 +194,12 @@ fn describe_layout_error(kind: &ErrorKind) -> ErrorText {
         ErrorKind::InvalidDocumentEnd
         | ErrorKind::ExpectedDocumentStart
         | ErrorKind::MissingDocumentEndBeforeDirective => ErrorText {
-            code: Code::Unexpected,
+            code: Code::UnexpectedSyntax,
             message: "unexpected content",
             help: "check the indentation of this line and the one above",
         },
         _ => ErrorText {
-            code: Code::Unexpected,
+            code: Code::UnexpectedSyntax,
             message: "this line is not valid YAML",
             help: "quote text with special characters, and check the indentation",
         },

@@ -207,7 +207,7 @@ fn warn_about_misspelt_private_key(key: &Key, known: &[&str], reader: &mut NodeR
         && let Some(near) = find_nearest(word, long)
     {
         let diagnostic = Diagnostic::warning(
-            Code::MisspeltKey,
+            Code::MisspeltPrivateKey,
             format!("`{}` is one of your own keys and is ignored", key.name),
             key.span,
         );

@@ -48,7 +48,7 @@ impl NodeReader<'_> {
             return value.to_owned();
         }
         self.diagnostics.push(
-            Diagnostic::warning(Code::HiddenByHash, HASH_STARTS_COMMENT, comment)
+            Diagnostic::warning(Code::HiddenByComment, HASH_STARTS_COMMENT, comment)
                 .with_label("read as part of the text")
                 .with_help(line)
                 .with_certain_edit(Span { end: comment.end, ..span }, quote_text(&whole)),
@@ -58,7 +58,7 @@ impl NodeReader<'_> {
 
     /// Warns about a comment that may be meant as text.
     fn warn_about_hidden_comment(&mut self, comment: Span, line: &str) {
-        let diagnostic = Diagnostic::warning(Code::HiddenByHash, HASH_STARTS_COMMENT, comment)
+        let diagnostic = Diagnostic::warning(Code::HiddenByComment, HASH_STARTS_COMMENT, comment)
             .with_label("not shown");
         let diagnostic = diagnostic.with_help("if this is a comment, put two spaces before it");
         self.diagnostics.push(diagnostic.with_help(format!("if it belongs to the text, {line}")));
@@ -67,7 +67,7 @@ impl NodeReader<'_> {
     pub(super) fn take_hidden_hashtag(&mut self, comment: Span) -> String {
         let words = self.slice(comment).to_owned();
         self.diagnostics.push(
-            Diagnostic::warning(Code::HiddenByHash, HASH_STARTS_COMMENT, comment)
+            Diagnostic::warning(Code::HiddenByComment, HASH_STARTS_COMMENT, comment)
                 .with_label("read as text")
                 .with_certain_edit(comment, quote_text(&words))
                 .with_help(suggest_line(self.source, comment.range(), &quote_text(&words))),

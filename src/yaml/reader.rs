@@ -134,7 +134,7 @@ impl<'a> NodeReader<'a> {
         };
         if word.trim().is_empty() {
             self.report_error(
-                Code::Empty,
+                Code::MissingValue,
                 format!("{what} is empty"),
                 node.span,
                 "write a value, or remove the key",
@@ -348,9 +348,9 @@ impl<'a> NodeReader<'a> {
         let message = format!("{what} is empty");
         let error = comment.is_some() || self.slice(node.span) == "-";
         let diagnostic = if error {
-            Diagnostic::error(Code::Empty, message, node.span)
+            Diagnostic::error(Code::MissingValue, message, node.span)
         } else {
-            Diagnostic::warning(Code::Empty, message, node.span)
+            Diagnostic::warning(Code::MissingValue, message, node.span)
         };
         self.diagnostics.push(match comment {
             Some(comment) => diagnostic

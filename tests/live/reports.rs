@@ -99,7 +99,7 @@ fn keeps_warnings_of_unchanged_slides() {
     let path = folder.path().join("slides.yaml");
     let mut live = Live::new(path.clone(), Options::default());
     let outline = outline_with_warnings();
-    let both = [Code::HiddenByHash, Code::DoesNotFit];
+    let both = [Code::HiddenByComment, Code::SlideOverflow];
     let first = save_and_refresh(&mut live, &path, &outline);
     assert_eq!(
         (diagnostic_codes(&first), diagnostic_lines(&first), first.laid_out),
@@ -130,7 +130,7 @@ fn keeps_warnings_of_unchanged_slides() {
 
     // A warning disappears and comes back with its cause.
     let fixed = save_and_refresh(&mut live, &path, &outline.replace(" #later", ""));
-    assert_eq!((diagnostic_codes(&fixed), fixed.laid_out), (vec![Code::DoesNotFit], Some(2)));
+    assert_eq!((diagnostic_codes(&fixed), fixed.laid_out), (vec![Code::SlideOverflow], Some(2)));
     let restored = save_and_refresh(&mut live, &path, &outline);
     assert_eq!(
         (format_diagnostics(&restored), restored.laid_out),
@@ -143,7 +143,10 @@ fn keeps_warnings_of_unchanged_slides() {
         &path,
         &outline.replace("  - title: Long", "  # plenary: allow(continued_page)\n  - title: Long"),
     );
-    assert_eq!((diagnostic_codes(&allowed), allowed.laid_out), (vec![Code::HiddenByHash], Some(1)));
+    assert_eq!(
+        (diagnostic_codes(&allowed), allowed.laid_out),
+        (vec![Code::HiddenByComment], Some(1))
+    );
     let restored = save_and_refresh(&mut live, &path, &outline);
     assert_eq!(
         (format_diagnostics(&restored), restored.laid_out),
@@ -169,7 +172,7 @@ fn keeps_warnings_of_unchanged_slides() {
         (outline.find("      - Bullet 9").unwrap(), outline.find("  - title: Third").unwrap());
     let shorter =
         save_and_refresh(&mut live, &path, &format!("{}{}", &outline[..few], &outline[third..]));
-    assert_eq!((diagnostic_codes(&shorter), shorter.laid_out), (vec![Code::HiddenByHash], None));
+    assert_eq!((diagnostic_codes(&shorter), shorter.laid_out), (vec![Code::HiddenByComment], None));
 }
 
 #[test]
@@ -178,7 +181,7 @@ fn keeps_theme_warnings() {
     let path = folder.path().join("slides/themed.yaml");
     let mut live = Live::new(path.clone(), Options::default());
     let first = live.refresh();
-    assert_eq!(diagnostic_codes(&first), [Code::ForeignBlank]);
+    assert_eq!(diagnostic_codes(&first), [Code::NonstandardSpace]);
     let outline = fs::read_to_string(&path).unwrap();
     let edited = save_and_refresh(&mut live, &path, &outline.replace("here", "there"));
     assert_eq!(

@@ -45,7 +45,7 @@ fn unsupported_error(bytes: &[u8]) -> AssetError {
     const PHOTO: &str = "save it as JPEG or PNG";
     const DRAWING: &str = "export it as SVG";
     let (kind, advice) = match bytes {
-        [] => return AssetError::new(Code::NotAPicture, "is empty"),
+        [] => return AssetError::new(Code::UnsupportedImage, "is empty"),
         [b'I', b'I', 42 | 43, 0, ..] | [b'M', b'M', 0, 42 | 43, ..] => ("a TIFF picture", PHOTO),
         [b'B', b'M', ..] => ("a BMP picture", "save it as PNG"),
         [_, _, _, _, b'f', b't', b'y', b'p', b'a', b'v', b'i', b'f' | b's', ..] => {
@@ -78,9 +78,10 @@ fn unsupported_error(bytes: &[u8]) -> AssetError {
             ("a Git LFS pointer to a picture", "fetch it with `git lfs pull`")
         }
         _ => {
-            return AssetError::new(Code::NotAPicture, "is not a supported picture")
+            return AssetError::new(Code::UnsupportedImage, "is not a supported picture")
                 .hint("use SVG, JPEG, PNG, WebP or GIF");
         }
     };
-    AssetError::new(Code::NotAPicture, format!("is {kind}, which is not supported")).hint(advice)
+    AssetError::new(Code::UnsupportedImage, format!("is {kind}, which is not supported"))
+        .hint(advice)
 }

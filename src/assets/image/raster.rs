@@ -183,7 +183,7 @@ fn visible_bounds(width: u32, alpha: impl Iterator<Item = u8>) -> Option<Rect> {
 /// Rejects a picture that is too large to decode, by its header alone.
 fn check_size(width: u32, height: u32) -> Result<(), AssetError> {
     if width == 0 || height == 0 {
-        return Err(AssetError::new(Code::DamagedPicture, "is damaged: it has no pixels"));
+        return Err(AssetError::new(Code::DamagedImage, "is damaged: it has no pixels"));
     }
     if width > MAX_SIDE_PIXELS
         || height > MAX_SIDE_PIXELS
@@ -191,7 +191,7 @@ fn check_size(width: u32, height: u32) -> Result<(), AssetError> {
     {
         let most = MAX_PIXELS / 1_000_000;
         return Err(AssetError::new(
-            Code::PictureTooLarge,
+            Code::ImageTooLarge,
             format!(
                 "is too large: {width} × {height} pixels; the limit is {MAX_SIDE_PIXELS} per \
                      side and {most} million in total"
@@ -237,7 +237,7 @@ pub(crate) fn pixel_size(width: u32, height: u32) -> Size {
 
 fn damaged_error(kind: &str, reason: impl std::fmt::Display) -> AssetError {
     AssetError::new(
-        Code::DamagedPicture,
+        Code::DamagedImage,
         format!("is a {kind} picture that cannot be read: {reason}"),
     )
     .hint("open it in a picture editor and save it again as JPEG or PNG")

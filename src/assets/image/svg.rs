@@ -126,10 +126,8 @@ pub(crate) fn read_svg(
         options.fontdb = fonts.database_for(&words);
     }
     let tree = Tree::from_xmltree(&document, &options).map_err(|error| match error {
-        usvg::Error::InvalidSize => {
-            AssetError::new(Code::DamagedPicture, "is an SVG without a size")
-                .hint("add a `viewBox`, or a `width` and a `height`, to its `<svg>`")
-        }
+        usvg::Error::InvalidSize => AssetError::new(Code::DamagedImage, "is an SVG without a size")
+            .hint("add a `viewBox`, or a `width` and a `height`, to its `<svg>`"),
         other => malformed_error(other.to_string()),
     })?;
     drop(options);
@@ -190,7 +188,7 @@ fn add_colours(group: &usvg::Group, areas: &mut BTreeMap<[u8; 3], f32>) {
 const SVG_NAMESPACE: &str = "http://www.w3.org/2000/svg";
 
 fn malformed_error(reason: impl std::fmt::Display) -> AssetError {
-    AssetError::new(Code::DamagedPicture, format!("is not a well-formed SVG: {reason}"))
+    AssetError::new(Code::DamagedImage, format!("is not a well-formed SVG: {reason}"))
         .hint("save it again in the drawing program")
 }
 
@@ -208,7 +206,7 @@ fn embedded_images_only(faulty: &Mutex<Option<AssetError>>) -> ImageHrefResolver
                 // A drawing in a drawing could hold another: it could be a bomb, and nobody needs
                 // it.
                 Ok(PictureFormat::Svg) => {
-                    Err(AssetError::new(Code::IncompleteDrawing, "is an SVG drawing")
+                    Err(AssetError::new(Code::UnsupportedSvg, "is an SVG drawing")
                         .hint("paste its content instead of embedding it"))
                 }
                 Err(error) => Err(error),

@@ -10,7 +10,7 @@ use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
     name: "blurred_picture",
-    code: Code::BlurredPicture,
+    code: Code::LowResolutionImage,
     level: Level::Warn,
     limit: Some(Limit { key: "least", default: 96.0, unit: "pixels per inch" }),
     run: Some(check_blurred_picture),
@@ -46,7 +46,7 @@ fn check_blurred_picture(context: &LintContext<'_>, limit: f32) -> Vec<Diagnosti
                 "this picture looks blurred at this size: it is {pixels:.0} pixels wide \
                          ({resolution:.0} per inch), but is shown {wanted:.0} pixels wide"
             );
-            Diagnostic::warning(Code::BlurredPicture, message, span).with_help(format!(
+            Diagnostic::warning(Code::LowResolutionImage, message, span).with_help(format!(
                 "use a picture that is {wanted:.0} pixels wide, or show it \
                                     smaller with `width:`"
             ))

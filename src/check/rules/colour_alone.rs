@@ -8,7 +8,7 @@ use crate::scene::{ElementId, GlyphRun, Item, ItemKind, Role, Structure};
 
 pub(super) const RULE: Rule = Rule {
     name: "colour_alone",
-    code: Code::ColourAlone,
+    code: Code::ColourOnly,
     level: Level::Warn,
     limit: None,
     run: Some(check_colour_alone),
@@ -29,7 +29,7 @@ fn check_colour_alone(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
             {
                 let name = if *kind == CalloutKind::Tip { "tip" } else { "warning" };
                 let message = format!("only the colour of the bar marks this callout as a {name}");
-                let diagnostic = Diagnostic::warning(Code::ColourAlone, message, block.span);
+                let diagnostic = Diagnostic::warning(Code::ColourOnly, message, block.span);
                 diagnostics
                     .push(diagnostic.with_help("add a `title:` that names the kind of callout"));
             }
@@ -39,7 +39,7 @@ fn check_colour_alone(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
                 let message = format!("“{words}” refers to something only by its colour");
                 let place = context.words_span(text.span, &words);
                 diagnostics.push(
-                    Diagnostic::warning(Code::ColourAlone, message, place)
+                    Diagnostic::warning(Code::ColourOnly, message, place)
                         .with_help("name it in words as well"),
                 );
             }
@@ -175,7 +175,7 @@ fn check_coloured_words(
                 words::shorten_text(page::run_text(run))
             );
             let place = context.words_span(span, page::run_text(run).trim());
-            let diagnostic = Diagnostic::warning(Code::ColourAlone, message, place);
+            let diagnostic = Diagnostic::warning(Code::ColourOnly, message, place);
             diagnostics.push(diagnostic.with_help(
                 "choose colours with more contrast in the theme, or set the words in bold",
             ));

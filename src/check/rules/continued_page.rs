@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 
 pub(super) const RULE: Rule = Rule {
     name: "continued_page",
-    code: Code::DoesNotFit,
+    code: Code::SlideOverflow,
     level: Level::Warn,
     limit: None,
     run: None,

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 
 pub(super) const RULE: Rule = Rule {
     name: "link_text",
-    code: Code::LinkText,
+    code: Code::VagueLinkText,
     level: Level::Warn,
     limit: None,
     run: Some(check_link_text),
@@ -52,7 +52,7 @@ fn check_link_text(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
                     format!("the link text `{}` does not describe its target", words.trim());
                 let place = context.words_span(text.span, &format!("[{words}]"));
                 diagnostics.push(
-                    Diagnostic::warning(Code::LinkText, message, place)
+                    Diagnostic::warning(Code::VagueLinkText, message, place)
                         .with_help("use words that describe the target as the link text"),
                 );
             }

@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 
 pub(super) const RULE: Rule = Rule {
     name: "misspelt_key",
-    code: Code::MisspeltKey,
+    code: Code::MisspeltPrivateKey,
     level: Level::Warn,
     limit: None,
     run: None,

@@ -9,7 +9,7 @@ use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
     name: "small_type",
-    code: Code::SmallType,
+    code: Code::SmallText,
     level: Level::Warn,
     limit: None,
     run: Some(check_small_type),
@@ -126,7 +126,7 @@ fn small_type_warning(context: &LintContext<'_>, small: SmallText) -> Diagnostic
         ),
     };
     Diagnostic::warning(
-        Code::SmallType,
+        Code::SmallText,
         format!(
             "text of {size:.0} pt is too small for {room}: at least {:.0} pt are needed",
             needed.ceil()

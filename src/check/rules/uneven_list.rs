@@ -7,7 +7,7 @@ use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
     name: "uneven_list",
-    code: Code::UnevenList,
+    code: Code::InconsistentList,
     level: Level::Warn,
     limit: None,
     run: Some(check_uneven_list),
@@ -119,7 +119,7 @@ fn check_endings(context: &LintContext<'_>, list: &List, diagnostics: &mut Vec<D
             (ItemEnding::Word, ItemEnding::Word) => continue,
         };
         let mut diagnostic =
-            Diagnostic::warning(Code::UnevenList, message, item.text.span).with_help(hint);
+            Diagnostic::warning(Code::InconsistentList, message, item.text.span).with_help(hint);
         let source = context.sources.slice(item.text.span);
         if let Some(last) = last_character_span(source, item.text.span) {
             diagnostic = match (ending, usual) {
@@ -172,7 +172,7 @@ fn check_beginnings(context: &LintContext<'_>, list: &List, diagnostics: &mut Ve
         let words = words::shorten_text(&item.text.content);
         let message =
             format!("“{words}” starts with a lowercase letter, but the other items do not");
-        let mut diagnostic = Diagnostic::warning(Code::UnevenList, message, item.text.span)
+        let mut diagnostic = Diagnostic::warning(Code::InconsistentList, message, item.text.span)
             .with_help("start it with a capital letter");
         let source = context.sources.slice(item.text.span);
         let first = item.text.content.trim_start().chars().next().unwrap_or_default();

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 
 pub(super) const RULE: Rule = Rule {
     name: "wrong_language",
-    code: Code::WrongLanguage,
+    code: Code::LanguageMismatch,
     level: Level::Warn,
     limit: None,
     run: Some(check_wrong_language),
@@ -61,7 +61,7 @@ fn check_wrong_language(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
             let message =
                 format!("{what} is written in {script}, but its language is set to `{lang}`");
             let place = if whole { "at the top of the outline" } else { "on the slide" };
-            Diagnostic::warning(Code::WrongLanguage, message, context.slide_span(slide))
+            Diagnostic::warning(Code::LanguageMismatch, message, context.slide_span(slide))
                 .with_help(format!("set the language {place}, for example `lang: {suggested}`"))
         })
         .collect()

@@ -45,7 +45,7 @@ pub(crate) fn read_block(field: &Field, context: &mut ReadContext) -> Vec<Block>
                 BLOCKS.find_key(name).map(|key| key.status)
             {
                 context.reader.report_error(
-                    Code::NotYet,
+                    Code::Unsupported,
                     format!("`{name}` is not supported yet"),
                     field.key.span,
                     advice,

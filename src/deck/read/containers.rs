@@ -112,7 +112,7 @@ pub(crate) fn read_quote(node: &Node, context: &mut ReadContext) -> Option<Block
     let (text, rest) = prose::read_paragraphs(text, "`quote`", context);
     if let Some(block) = rest.first() {
         context.reader.report_error(
-            Code::QuoteHoldsBlocks,
+            Code::BlocksInQuote,
             "`quote` can contain only paragraphs",
             block.span,
             "make this a separate block after the quote",
@@ -154,7 +154,7 @@ pub(crate) fn read_callout(node: &Node, context: &mut ReadContext) -> Option<Blo
 fn read_column(node: &Node, context: &mut ReadContext) -> Vec<Block> {
     if node.is_null() {
         context.reader.report_error(
-            Code::Empty,
+            Code::MissingValue,
             "a column is empty",
             node.span,
             "write blocks below the dash, or remove the column",
@@ -177,7 +177,7 @@ fn read_widths(node: &Node, count: usize, context: &mut ReadContext) -> Option<V
             vec!["1"; count].join(", ")
         );
         context.reader.report_error(
-            Code::Widths,
+            Code::InvalidWidths,
             format!("`widths` must have a positive number for each of the {count} columns"),
             node.span,
             help,

@@ -66,7 +66,7 @@ pub(crate) fn read_items(
                 let help = "remove the second dash, or write an item before the nested list";
                 let message = "the first item of the list has no text before its nested list";
                 context.reader.report_warning(
-                    Code::ItemWithoutWords,
+                    Code::ItemWithoutText,
                     message,
                     node.span.start_point(),
                     help,
@@ -221,7 +221,7 @@ fn read_mapping_item(
         }
         [] => {
             context.reader.report_error(
-                Code::Empty,
+                Code::MissingValue,
                 format!("an item of {what} is empty"),
                 node.span,
                 "write its text, or remove it",
@@ -349,7 +349,7 @@ fn read_long_item(
     if words == 0 {
         let help = "write `text:` and the text of the item above the nested list";
         context.reader.report_error(
-            Code::ItemWithoutWords,
+            Code::ItemWithoutText,
             "an item with keys has no `text`",
             node.span.start_point(),
             help,

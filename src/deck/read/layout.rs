@@ -16,7 +16,7 @@ pub(crate) fn read_layout(node: &Node, context: &mut ReadContext) -> Option<Layo
     let choice = LAYOUTS.iter().find(|choice| choice.value == layout)?;
     if let SupportStatus::Refused(advice) = choice.status {
         context.reader.report_error(
-            Code::NotYet,
+            Code::Unsupported,
             format!("`layout: {}` is not supported yet", choice.name),
             node.span,
             advice,

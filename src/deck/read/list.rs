@@ -54,7 +54,7 @@ pub(crate) fn read_list(
             || node.as_mapping().is_some_and(|entries| entries.iter().any(|(_, node)| empty(node)))
         {
             context.reader.report_warning(
-                Code::Empty,
+                Code::MissingValue,
                 format!("{what} is an empty list"),
                 node.span,
                 "add items, or remove the list",

@@ -16,7 +16,7 @@ pub(crate) fn read_deck_keys<'n>(root: &'n Node, context: &mut ReadContext) -> (
     if let NodeKind::Sequence(items) = &root.kind {
         let help = "write `slides:` on a line of its own above the first slide";
         context.reader.report_error(
-            Code::SlidesWithoutKey,
+            Code::MissingSlidesKey,
             "missing key `slides` above the list of slides",
             root.span.start_point(),
             help,
@@ -106,7 +106,7 @@ pub(crate) fn read_language(fields: &mut Fields, context: &mut ReadContext) -> O
         LanguageLookup::Valid => Some(lang),
         LanguageLookup::Alias(code) => {
             let message = format!("`{lang}` is not a valid language code, expected `{code}`");
-            let diagnostic = Diagnostic::warning(Code::UnknownLanguage, message, node.span);
+            let diagnostic = Diagnostic::warning(Code::InvalidLanguage, message, node.span);
             context.reader.diagnostics.push(
                 diagnostic
                     .with_help(format!("write `lang: {code}`"))
@@ -117,7 +117,7 @@ pub(crate) fn read_language(fields: &mut Fields, context: &mut ReadContext) -> O
         LanguageLookup::Unknown => {
             let help = "write a code such as `en`, `de`, `pt-BR` or `zh-Hans`, without quotes";
             context.reader.report_error(
-                Code::UnknownLanguage,
+                Code::InvalidLanguage,
                 format!("`{lang}` is not a valid language code"),
                 node.span,
                 help,

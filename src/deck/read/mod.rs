@@ -77,7 +77,7 @@ impl ReadContext<'_> {
         }) {
             let message = format!("`{}` has no effect yet", field.name);
             self.reader.report_warning(
-                Code::NotYet,
+                Code::Unsupported,
                 message,
                 field.key.span,
                 "keep the key for a later version, or remove it",
@@ -92,7 +92,7 @@ impl ReadContext<'_> {
                 group.find_key(&field.name).map(|key| key.status)
             {
                 self.reader.report_error(
-                    Code::NotYet,
+                    Code::Unsupported,
                     format!("`{}` is not supported yet", field.name),
                     field.key.span,
                     advice,

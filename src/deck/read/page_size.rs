@@ -51,7 +51,7 @@ fn read_size(node: &Node, what: &str, context: &mut ReadContext) -> Option<Size>
             let (width, height) = (fields.take_value("width"), fields.take_value("height"));
             if width.is_none() || height.is_none() {
                 context.reader.report_error(
-                    Code::PageSize,
+                    Code::InvalidPageSize,
                     format!("{what} needs both `width` and `height`"),
                     node.span,
                     "write both, such as `{ width: 25cm, height: 14cm }`",
@@ -70,7 +70,7 @@ fn read_size(node: &Node, what: &str, context: &mut ReadContext) -> Option<Size>
             None => {
                 let value = scalar.value.trim();
                 context.reader.report_error(
-                    Code::PageSize,
+                    Code::InvalidPageSize,
                     format!("`{value}` is not a valid page size"),
                     node.span,
                     help,
@@ -90,7 +90,7 @@ fn read_size(node: &Node, what: &str, context: &mut ReadContext) -> Option<Size>
         let message =
             format!("unsupported page size: {} × {} pt", size.width.round(), size.height.round());
         context.reader.report_error(
-            Code::PageSize,
+            Code::InvalidPageSize,
             message,
             node.span,
             "use sides of 1 to 200 in, with the longer side at most five times the shorter one",

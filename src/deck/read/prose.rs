@@ -18,7 +18,7 @@ pub(crate) fn read_blocks(node: &Node, what: &str, context: &mut ReadContext) ->
         },
         Some(scalar) if scalar.value.trim().is_empty() => {
             context.reader.report_error(
-                Code::Empty,
+                Code::MissingValue,
                 format!("{what} is empty"),
                 node.span,
                 "indent the text below the key, or remove the key",

@@ -47,7 +47,7 @@ fn warn_long_rows(parts: &TableParts, context: &mut ReadContext) {
     };
     let message = format!("this row has {}, but the header has {}{more}", noun(first.len()), width);
     let help = "add a heading for the extra column, or quote the cell if the comma belongs to it";
-    context.reader.report_warning(Code::RowBeyondHeader, message, first[width].span, help);
+    context.reader.report_warning(Code::RowLongerThanHeader, message, first[width].span, help);
 }
 
 /// A table as the author wrote it.

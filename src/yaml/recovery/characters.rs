@@ -48,7 +48,7 @@ impl Recovery<'_> {
         }
         if let Some((first, _)) = spaces.first() {
             let diagnostic = Diagnostic::warning(
-                Code::ForeignBlank,
+                Code::NonstandardSpace,
                 "a non-standard space character is used for indentation",
                 self.span(first.clone()),
             )

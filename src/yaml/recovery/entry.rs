@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::characters::nonstandard_space_len;
-use super::line::{self, SourceLine, is_space_like};
+use super::line::{self, OutlineLine, is_space_like};
 use super::misplaced::is_bulleted_key;
 use super::plain_text::{Continuation, is_dash_item};
 use super::scalar::{ValuePosition, special_start_message};
@@ -40,7 +40,7 @@ impl Recovery<'_> {
 
     /// Opens or finds the level that a dash or key at `column` belongs to. Returns the column, or
     /// the one that it should have had.
-    fn enter_level(&mut self, kind: LevelKind, column: isize, line: &SourceLine) -> isize {
+    fn enter_level(&mut self, kind: LevelKind, column: isize, line: &OutlineLine) -> isize {
         let pending = self.pending.take();
         let below = pending.is_some_and(|open| {
             column > open.column
@@ -69,7 +69,7 @@ impl Recovery<'_> {
     }
 
     /// Reads the dashes, the key and the value from byte `at` on, which is at `column`.
-    pub(super) fn scan_entry(&mut self, mut at: usize, mut column: isize, line: &SourceLine) {
+    pub(super) fn scan_entry(&mut self, mut at: usize, mut column: isize, line: &OutlineLine) {
         let mut first = true;
         loop {
             let content = &self.text()[at..line.end()];
@@ -123,13 +123,13 @@ impl Recovery<'_> {
     }
 
     /// Returns the number of bytes of spaces at `at`, and replaces non-standard ones.
-    pub(super) fn skip_spaces(&mut self, at: usize, line: &SourceLine) -> usize {
+    pub(super) fn skip_spaces(&mut self, at: usize, line: &OutlineLine) -> usize {
         let rest = &self.text()[at..line.end().max(at)];
         let length = rest.len() - rest.trim_start_matches(is_space_like).len();
         if nonstandard_space_len(rest) > 0 {
             let help = "replace it with an ordinary space";
             self.warn_at(
-                Code::ForeignBlank,
+                Code::NonstandardSpace,
                 at..at + length,
                 "found a non-standard space character where YAML expects a space",
                 help,
@@ -146,12 +146,12 @@ impl Recovery<'_> {
         }
         let key = &content[..length];
         let help = suggest_line(self.source, at..at + length, &quote_text(key));
-        self.warn_at(Code::SignAtStart, at..at + length, special_start_message(key), help);
+        self.warn_at(Code::SpecialStart, at..at + length, special_start_message(key), help);
         self.apply_fix(Patch::new(at..at + length, quote_text(key)));
     }
 
     /// `bullets: - one`: the list starts on the same line as its key.
-    fn move_list_below_key(&mut self, gap: Range<usize>, column: isize, line: &SourceLine) {
+    fn move_list_below_key(&mut self, gap: Range<usize>, column: isize, line: &OutlineLine) {
         let dash = gap.end;
         let help = "start the list on the next line";
         self.warn_at(

@@ -1,7 +1,7 @@
 //! Syntax from other formats: comments of other languages, Markdown decks, code fences, numbered
 //! lists, tables.
 
-use super::line::{self, SourceLine, is_space_like};
+use super::line::{self, OutlineLine, is_space_like};
 use super::{BlockText, Recovery, is_document_marker};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, SourceId, Span};
@@ -13,11 +13,11 @@ pub(super) const LIST_KEYS: [&str; 3] = ["bullets", "numbered", "checklist"];
 
 /// Returns the diagnostic for a file that is Markdown instead of an outline.
 pub(super) fn detect_markdown_deck(
-    lines: &[SourceLine],
+    lines: &[OutlineLine],
     id: SourceId,
     source: &Source,
 ) -> Option<Diagnostic> {
-    let is_heading = |line: &SourceLine| {
+    let is_heading = |line: &OutlineLine| {
         let marks = line.content.bytes().take_while(|&byte| byte == b'#').count();
         line.column == 0 && (1..=6).contains(&marks) && line.content[marks..].starts_with(' ')
     };
@@ -57,7 +57,7 @@ impl Recovery<'_> {
     /// Removes a code fence around the whole outline, as it appears on websites.
     pub(super) fn remove_fences(&mut self) {
         let is_fence =
-            |line: &SourceLine| line.content.starts_with("```") || line.content.starts_with("~~~");
+            |line: &OutlineLine| line.content.starts_with("```") || line.content.starts_with("~~~");
         let Some(first) = self.lines.first().copied().filter(is_fence) else { return };
         let mut fences = vec![first];
         self.lines.remove(0);
@@ -76,7 +76,7 @@ impl Recovery<'_> {
             "delete this line"
         };
         self.warn_at(
-            Code::FenceAround,
+            Code::OutlineInFence,
             first.content_start..first.end(),
             "the outline is inside a Markdown code fence",
             help,
@@ -115,7 +115,7 @@ impl Recovery<'_> {
         if !last.content.ends_with("-->") {
             return false;
         }
-        let bare = |line: &SourceLine| {
+        let bare = |line: &OutlineLine| {
             line.content.trim_start_matches("<!--").trim_end_matches("-->").trim().to_owned()
         };
         self.convert_comment(&lines[0], "<!--", &bare(&lines[0]));
@@ -126,7 +126,7 @@ impl Recovery<'_> {
         true
     }
 
-    fn convert_comment(&mut self, line: &SourceLine, mark: &str, words: &str) {
+    fn convert_comment(&mut self, line: &OutlineLine, mark: &str, words: &str) {
         let range = line.content_start..line.end();
         let replacement = format!("# {words}");
         let help = suggest_line(self.source, range.clone(), replacement.trim_end());
@@ -191,7 +191,7 @@ impl Recovery<'_> {
     /// Converts a Markdown table (`| a | b |`) under a key without `|`.
     pub(super) fn convert_bare_table(&mut self, index: usize, column: isize) -> bool {
         let line = self.lines[index];
-        let is_row = |line: &SourceLine| {
+        let is_row = |line: &OutlineLine| {
             line.content.starts_with('|') && line.content.ends_with('|') && line.content.len() > 2
         };
         let Some(pending) = self.pending.filter(|pending| pending.is_key) else { return false };
@@ -206,7 +206,7 @@ impl Recovery<'_> {
             .map_or(pending.key_range.1, |at| pending.key_range.1 + at + 1);
         let help = suggest_line(self.source, colon..colon, " |");
         self.warn_at(
-            Code::MarkdownWithoutBar,
+            Code::TableWithoutBar,
             line.content_start..line.end(),
             "a Markdown table needs `|` after its key",
             help,
@@ -226,7 +226,7 @@ impl Recovery<'_> {
         &mut self,
         at: usize,
         parent: isize,
-        line: &SourceLine,
+        line: &OutlineLine,
     ) -> bool {
         let value = &self.text()[at..line.end()];
         let Some(words) = value

@@ -2,7 +2,7 @@
 
 /// A line with text.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct SourceLine<'a> {
+pub(crate) struct OutlineLine<'a> {
     /// Number, from 1.
     pub number: usize,
     /// First byte of the line.
@@ -15,7 +15,7 @@ pub(crate) struct SourceLine<'a> {
     pub content: &'a str,
 }
 
-impl<'a> SourceLine<'a> {
+impl<'a> OutlineLine<'a> {
     /// Analyses the line `text`, which starts at byte `start`; `None` if it is blank. A tab
     /// advances to the next multiple of `tab` columns.
     pub(crate) fn new(number: usize, start: usize, text: &'a str, tab: usize) -> Option<Self> {

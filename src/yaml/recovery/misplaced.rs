@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::foreign::LIST_KEYS;
-use super::line::{self, SourceLine, is_space_like};
+use super::line::{self, OutlineLine, is_space_like};
 use super::plain_text::is_dash_item;
 use super::scalar::ValuePosition;
 use super::value::ValueRole;
@@ -28,7 +28,7 @@ impl Recovery<'_> {
         &mut self,
         kind: LevelKind,
         column: isize,
-        line: &SourceLine,
+        line: &OutlineLine,
     ) -> isize {
         let silent =
             self.corrected_column.filter(|(wrong, _)| *wrong == column).map(|(_, right)| right);
@@ -167,7 +167,7 @@ impl Recovery<'_> {
         dash
     }
 
-    fn report_missing_dash(&mut self, line: &SourceLine, column: isize) {
+    fn report_missing_dash(&mut self, line: &OutlineLine, column: isize) {
         if line.column as isize == column {
             if is_glued_dash(line.content) {
                 self.insert_space_after_dash(line, column);
@@ -180,7 +180,7 @@ impl Recovery<'_> {
         }
         let help = format!("write: - {}", line.content);
         self.error_at(
-            Code::DashMissing,
+            Code::MissingDash,
             line.content_start..line.end(),
             "this line in a list does not start with a dash",
             help,
@@ -216,7 +216,7 @@ impl Recovery<'_> {
         if line::is_identifier(line.content) && deeper {
             let help = suggest_line(self.source, range.clone(), &format!("{}:", line.content));
             self.warn_at(
-                Code::ColonMissing,
+                Code::MissingColon,
                 range.clone(),
                 format!("missing colon after `{}`", line.content),
                 help,
@@ -229,7 +229,7 @@ impl Recovery<'_> {
         self.report_stray_line(&line);
     }
 
-    fn report_stray_line(&mut self, line: &SourceLine) {
+    fn report_stray_line(&mut self, line: &OutlineLine) {
         let help = if line.content.starts_with(['#', '-', '*', '>']) {
             "put Markdown under `body: |`, indented"
         } else {
@@ -252,7 +252,7 @@ impl Recovery<'_> {
 
     /// Inserts the key `slides` before `- title: One` at the first column of a file that has other
     /// keys but no `slides`.
-    pub(super) fn insert_slides_key(&mut self, line: &SourceLine) -> bool {
+    pub(super) fn insert_slides_key(&mut self, line: &OutlineLine) -> bool {
         let root = OpenLevel { column: 0, kind: LevelKind::Mapping };
         if self.has_slides_key || self.levels.first() != Some(&root) {
             return false;
@@ -261,7 +261,7 @@ impl Recovery<'_> {
         self.has_slides_key = true;
         let help = "write `slides:` on a line of its own above the first slide";
         self.warn_at(
-            Code::SlidesWithoutKey,
+            Code::MissingSlidesKey,
             line.content_start..line.end(),
             "missing key `slides` above the list of slides",
             help,
@@ -272,7 +272,7 @@ impl Recovery<'_> {
 
     /// Inserts the missing dash before `title: Two` at the column of a list's dashes, after an item
     /// that has a `title`.
-    pub(super) fn insert_missing_dash(&mut self, column: isize, line: &SourceLine) -> bool {
+    pub(super) fn insert_missing_dash(&mut self, column: isize, line: &OutlineLine) -> bool {
         let list = OpenLevel { column, kind: LevelKind::List };
         let Some((length, _)) = line::find_key(line.content) else { return false };
         let key = format!("{}:", &line.content[..length]);
@@ -291,7 +291,7 @@ impl Recovery<'_> {
         }
         let help = suggest_line(self.source, line.content_start..line.content_start, "- ");
         self.warn_at(
-            Code::DashMissing,
+            Code::MissingDash,
             line.content_start..line.end(),
             "missing dash: the next list item starts here",
             help,
@@ -305,7 +305,7 @@ impl Recovery<'_> {
     /// Reports `title: Two` at the column of the keys of an item that starts with `title`: either a
     /// dash is missing, or one of the two is redundant. There is one diagnostic, and the next item
     /// is read, so that its other keys are not reported as duplicates.
-    pub(super) fn report_repeated_first_key(&mut self, column: isize, line: &SourceLine) {
+    pub(super) fn report_repeated_first_key(&mut self, column: isize, line: &OutlineLine) {
         let [.., list, _] = self.levels[..] else { return };
         let Some((length, _)) = line::find_key(line.content) else { return };
         let key = &line.content[..length];
@@ -348,7 +348,7 @@ impl Recovery<'_> {
         self.apply_fix(dash);
     }
 
-    fn insert_space_after_dash(&mut self, line: &SourceLine, column: isize) {
+    fn insert_space_after_dash(&mut self, line: &OutlineLine, column: isize) {
         let at = line.content_start + 1;
         let help = suggest_line(self.source, at..at, " ");
         self.warn_at(
@@ -361,7 +361,7 @@ impl Recovery<'_> {
         self.scan_item_after_dash(at, column, line);
     }
 
-    fn replace_bullet(&mut self, line: &SourceLine, mark: char, column: isize) {
+    fn replace_bullet(&mut self, line: &OutlineLine, mark: char, column: isize) {
         let content = &line.content[mark.len_utf8()..];
         let value = line.content_start
             + (line.content.len() - content.trim_start_matches(is_space_like).len());
@@ -378,7 +378,7 @@ impl Recovery<'_> {
     }
 
     /// Reads the value or key after a dash that was inserted.
-    pub(super) fn scan_item_after_dash(&mut self, at: usize, column: isize, line: &SourceLine) {
+    pub(super) fn scan_item_after_dash(&mut self, at: usize, column: isize, line: &OutlineLine) {
         self.pending = Some(PendingValue { column, is_key: false, key_range: (at, at) });
         if self.measure_key(&self.text()[at..line.end()]).is_some() {
             self.levels.push(OpenLevel { column: column + 2, kind: LevelKind::Mapping });

@@ -18,7 +18,7 @@ mod value;
 
 use std::collections::HashSet;
 
-use self::line::SourceLine;
+use self::line::OutlineLine;
 use self::plain_text::OpenText;
 use super::patched_text::{Patch, PatchedText};
 use super::quote::WRITE_PREFIX;
@@ -34,9 +34,14 @@ pub(crate) fn find_patches(
     tabs: TabWidth,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<Patch>> {
-    let lines: Vec<SourceLine> = (1..=source.line_count())
+    let lines: Vec<OutlineLine> = (1..=source.line_count())
         .filter_map(|number| {
-            SourceLine::new(number, source.line_start(number), source.line_text(number), tabs.width)
+            OutlineLine::new(
+                number,
+                source.line_start(number),
+                source.line_text(number),
+                tabs.width,
+            )
         })
         .collect();
     if let Some(diagnostic) = reject_other_formats(&lines, id, source) {
@@ -74,7 +79,11 @@ pub(crate) fn find_patches(
 }
 
 /// Returns the diagnostic for a file that is empty, Markdown, or not YAML at all.
-fn reject_other_formats(lines: &[SourceLine], id: SourceId, source: &Source) -> Option<Diagnostic> {
+fn reject_other_formats(
+    lines: &[OutlineLine],
+    id: SourceId,
+    source: &Source,
+) -> Option<Diagnostic> {
     let mut content =
         lines.iter().filter(|line| !line.content.starts_with('#') && !is_document_marker(line));
     let Some(first) = content.clone().next() else {
@@ -112,7 +121,7 @@ struct Recovery<'a> {
     skip_to: usize,
     /// Names that are defined with `&` and used with `*`.
     anchors: HashSet<&'a str>,
-    lines: Vec<SourceLine<'a>>,
+    lines: Vec<OutlineLine<'a>>,
     /// Whether anything but comments has been read.
     has_content: bool,
     /// Whether a key was written with `?`.
@@ -192,7 +201,7 @@ impl<'a> Recovery<'a> {
     }
 
     /// Returns whether `line` belongs to a block text.
-    fn continues_block(&mut self, line: &SourceLine) -> bool {
+    fn continues_block(&mut self, line: &OutlineLine) -> bool {
         let Some(block) = self.block_text else { return false };
         let column = line.column as isize;
         if column <= block.parent {
@@ -239,7 +248,7 @@ impl<'a> Recovery<'a> {
     }
 
     /// Handles `---` and `...`: an outline is a single document.
-    fn handle_document_marker(&mut self, line: &SourceLine) {
+    fn handle_document_marker(&mut self, line: &OutlineLine) {
         if !std::mem::replace(&mut self.has_content, true) && line.content == "---" {
             // The first marker is the start of the document; a second one is one too many.
             return;
@@ -268,7 +277,7 @@ impl<'a> Recovery<'a> {
     }
 
     /// Returns the next line after `index` that is not a comment.
-    fn next_content_line(&self, index: usize) -> Option<&SourceLine<'a>> {
+    fn next_content_line(&self, index: usize) -> Option<&OutlineLine<'a>> {
         self.lines[index + 1..].iter().find(|line| !line.content.starts_with('#'))
     }
 
@@ -281,7 +290,7 @@ impl<'a> Recovery<'a> {
     }
 
     /// Reads `line` as if it were indented by `column` spaces.
-    fn patch_indent(&mut self, line: &SourceLine, column: isize) {
+    fn patch_indent(&mut self, line: &OutlineLine, column: isize) {
         // If the indentation was already patched, the last patch wins.
         let range = line.start..line.content_start;
         let patch = Patch::new(range, " ".repeat(usize::try_from(column).unwrap_or(0)));
@@ -375,7 +384,7 @@ pub(crate) fn find_value_start(line: &str) -> usize {
     at + line[at..].len() - line[at..].trim_start().len()
 }
 
-fn is_document_marker(line: &SourceLine) -> bool {
+fn is_document_marker(line: &OutlineLine) -> bool {
     line.column == 0 && matches!(line.content, "---" | "...")
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::line::{self, SourceLine, is_space_like};
+use super::line::{self, OutlineLine, is_space_like};
 use super::misplaced::is_bullet_below;
 use super::scalar::ValuePosition;
 use super::value::ValueRole;
@@ -110,7 +110,7 @@ impl Recovery<'_> {
 
     /// Handles a list under a text: the text is an item with nested items, for which YAML needs a
     /// colon.
-    fn handle_list_below_text(&mut self, open: OpenText, line: &SourceLine) -> Continuation {
+    fn handle_list_below_text(&mut self, open: OpenText, line: &OutlineLine) -> Continuation {
         let column = line.column as isize;
         if !open.is_item() {
             if open.is_quoted {
@@ -145,7 +145,7 @@ impl Recovery<'_> {
         }
         let help = suggest_line(self.source, range.clone(), &format!("{key}:"));
         self.warn_at(
-            Code::ColonBeforeList,
+            Code::MissingColonBeforeList,
             range.clone(),
             "missing colon after text with a list under it",
             help,
@@ -171,7 +171,7 @@ impl Recovery<'_> {
     fn handle_key_below_text(
         &mut self,
         open: OpenText,
-        line: &SourceLine,
+        line: &OutlineLine,
         key: &str,
     ) -> Continuation {
         let column = line.column as isize;
@@ -230,7 +230,7 @@ impl Recovery<'_> {
     }
 
     /// Moves a key that is indented more than the key of the text above to the column of that key.
-    fn realign_key(&mut self, open: OpenText, line: &SourceLine, key: &str) -> Continuation {
+    fn realign_key(&mut self, open: OpenText, line: &OutlineLine, key: &str) -> Continuation {
         let (column, parent) = (line.column as isize, open.parent);
         if self.corrected_column != Some((column, parent)) {
             let help = match parent {
@@ -277,7 +277,7 @@ impl Recovery<'_> {
         let at = range.start + key.len();
         let help = suggest_line(self.source, at..at, ":");
         self.warn_at(
-            Code::ColonMissing,
+            Code::MissingColon,
             range.start..at,
             format!("missing colon after `{key}`"),
             help,
@@ -298,7 +298,7 @@ impl Recovery<'_> {
         if slide || below == "text" { "title" } else { "text" }
     }
 
-    fn extend_text(&mut self, mut open: OpenText, line: &SourceLine) -> Continuation {
+    fn extend_text(&mut self, mut open: OpenText, line: &OutlineLine) -> Continuation {
         if let Some(comment) = open.comment.take() {
             let meant = line::is_hashtag(&self.text()[comment.clone()]);
             if meant && let Some(last) = open.lines.last_mut() {
@@ -312,7 +312,7 @@ impl Recovery<'_> {
                 "put the comment on a line of its own, above the text"
             };
             self.warn_at(
-                Code::HiddenByHash,
+                Code::HiddenByComment,
                 comment,
                 "`#` after a space starts a comment in YAML",
                 help,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::line::{self, SourceLine};
+use super::line::{self, OutlineLine};
 use super::plain_text::OpenText;
 use super::value::{Misreading, ValueForm, ValueRole, classify_value};
 use super::{BlockText, Recovery};
@@ -25,7 +25,7 @@ pub(super) struct ValuePosition {
 
 impl Recovery<'_> {
     /// Reads the value at `position`.
-    pub(super) fn scan_value(&mut self, position: ValuePosition, line: &SourceLine) {
+    pub(super) fn scan_value(&mut self, position: ValuePosition, line: &OutlineLine) {
         let ValuePosition { start, column, parent, role } = position;
         let value = &self.text()[start..line.end()];
         match classify_value(value, role, &|name| self.anchors.contains(name)) {
@@ -79,7 +79,7 @@ impl Recovery<'_> {
         let text = self.text()[range.clone()].to_owned();
         let help = suggest_line(self.source, range.clone(), &quote_text(&text));
         let (code, message) = match misreading {
-            Misreading::Start(_) => (Code::SignAtStart, special_start_message(&text)),
+            Misreading::Start(_) => (Code::SpecialStart, special_start_message(&text)),
             Misreading::Colon => (Code::ColonInText, COLON_NEEDS_QUOTES.to_owned()),
             Misreading::AfterQuote => (
                 Code::TextAfterQuote,

@@ -2,7 +2,7 @@
 
 use super::Recovery;
 use super::brackets::scan_brackets;
-use super::line::{self, SourceLine};
+use super::line::{self, OutlineLine};
 use super::scalar::{COLON_NEEDS_QUOTES, special_start_message};
 use crate::diagnostic::Code;
 use crate::yaml::patched_text::Patch;
@@ -16,7 +16,7 @@ impl Recovery<'_> {
         at: usize,
         quote: char,
         parent: isize,
-        line: &SourceLine,
+        line: &OutlineLine,
     ) {
         let end = self.find_value_end(line, parent, None);
         if let Some(length) = line::quoted_length(&self.text()[at..end], quote) {
@@ -26,7 +26,7 @@ impl Recovery<'_> {
         let value = &self.text()[at..line.end()];
         let words = value[1..].trim();
         let help = suggest_line(self.source, at..line.end(), &format!("{quote}{words}{quote}"));
-        self.error_at(Code::OpenQuote, at..at + 1, "this quote is not closed", help);
+        self.error_at(Code::UnclosedQuote, at..at + 1, "this quote is not closed", help);
         self.attach_fix(
             self.diagnostics.len() - 1,
             &Patch::new(at..line.end(), format!("{quote}{words}{quote}")),
@@ -39,7 +39,7 @@ impl Recovery<'_> {
         &mut self,
         at: usize,
         parent: isize,
-        line: &SourceLine,
+        line: &OutlineLine,
     ) -> Option<usize> {
         let end = self.find_value_end(line, parent, Some([']', '}']));
         let scan =
@@ -67,7 +67,7 @@ impl Recovery<'_> {
             let (code, message) = if colon {
                 (Code::ColonInText, COLON_NEEDS_QUOTES.to_owned())
             } else {
-                (Code::SignAtStart, special_start_message(&text))
+                (Code::SpecialStart, special_start_message(&text))
             };
             self.warn_at(code, range.clone(), message, help);
             self.apply_fix(Patch::new(range, quote_text(&text)));
@@ -89,7 +89,7 @@ impl Recovery<'_> {
         let close = quote + words.trim_end_matches(',').len();
         let mark = self.text()[quote..=quote].to_owned();
         let help = suggest_line(self.source, close..close, &mark);
-        self.error_at(Code::OpenQuote, quote..quote + 1, "this quote is not closed", help);
+        self.error_at(Code::UnclosedQuote, quote..quote + 1, "this quote is not closed", help);
         self.attach_fix(self.diagnostics.len() - 1, &Patch::new(close..close, mark.clone()));
         // The following lines, which may close the brackets, are read as if the quotation mark were
         // closed.
@@ -110,7 +110,7 @@ impl Recovery<'_> {
         at: usize,
         open: &[char],
         comment: Option<usize>,
-        line: &SourceLine,
+        line: &OutlineLine,
     ) {
         let end = comment.filter(|&comment| comment < line.end()).unwrap_or(line.end());
         let words = self.text()[at..end].trim_end().len();
@@ -124,7 +124,7 @@ impl Recovery<'_> {
             // Wrong closing brackets are replaced.
             None => suggest_line(self.source, at + text.len()..line.end(), &closing),
         };
-        self.error_at(Code::OpenBracket, at..at + 1, "this bracket is not closed", help);
+        self.error_at(Code::UnclosedBracket, at..at + 1, "this bracket is not closed", help);
         // Without a comma this is not a list but a text that starts with a bracket.
         let replacement = if text.contains([',', ':']) {
             format!("{text}{closing}")
@@ -144,7 +144,7 @@ impl Recovery<'_> {
     /// indented more than `parent`, and one that starts with a closing bracket.
     fn find_value_end(
         &self,
-        line: &SourceLine,
+        line: &OutlineLine,
         parent: isize,
         closing: Option<[char; 2]>,
     ) -> usize {

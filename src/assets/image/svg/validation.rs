@@ -39,16 +39,13 @@ pub(crate) fn validate_document(document: &Document) -> Result<(), AssetError> {
     let root = document.root_element();
     if root.tag_name().name() != "svg" {
         return Err(AssetError::new(
-            Code::NotAPicture,
+            Code::UnsupportedImage,
             format!("is not an SVG: its first element is `<{}>`", root.tag_name().name()),
         ));
     }
     if root.tag_name().namespace() != Some(SVG_NAMESPACE) {
-        return Err(AssetError::new(
-            Code::DamagedPicture,
-            "is not an SVG: its namespace is missing",
-        )
-        .hint(format!("write `<svg xmlns=\"{SVG_NAMESPACE}\" …>`")));
+        return Err(AssetError::new(Code::DamagedImage, "is not an SVG: its namespace is missing")
+            .hint(format!("write `<svg xmlns=\"{SVG_NAMESPACE}\" …>`")));
     }
     for node in
         document.descendants().filter(|node| node.tag_name().namespace() == Some(SVG_NAMESPACE))
@@ -61,7 +58,7 @@ pub(crate) fn validate_document(document: &Document) -> Result<(), AssetError> {
             })?,
             "foreignObject" if !has_substitute(node) => {
                 return Err(AssetError::new(
-                    Code::IncompleteDrawing,
+                    Code::UnsupportedSvg,
                     format!(
                         "contains HTML in a `<foreignObject>` (line {}), which cannot be \
                              shown",
@@ -89,7 +86,7 @@ fn check_image(node: Node) -> Result<(), AssetError> {
     }
     let name: String = href.chars().take(60).collect();
     Err(AssetError::new(
-        Code::IncompleteDrawing,
+        Code::UnsupportedSvg,
         format!("links to another picture, `{name}`, which cannot be loaded"),
     )
     .hint("embed the picture in the SVG (Inkscape: Extensions › Images › Embed images)"))
@@ -140,13 +137,13 @@ fn check_extent(document: &Document) -> Result<(), AssetError> {
             let extent = DrawingExtent { depth: extent.depth + 1, ..extent };
             if extent.depth > MAX_DEPTH {
                 return Err(AssetError::new(
-                    Code::PictureTooLarge,
+                    Code::ImageTooLarge,
                     format!("is an SVG with elements nested more than {MAX_DEPTH} levels deep"),
                 ));
             }
             if extent.elements > MAX_ELEMENTS {
                 return Err(AssetError::new(
-                    Code::PictureTooLarge,
+                    Code::ImageTooLarge,
                     format!("is an SVG that draws more than {MAX_ELEMENTS} elements"),
                 )
                 .hint("save it as PNG, or simplify it"));
