@@ -290,7 +290,7 @@ fn a_formula_of_a_markdown_deck_is_named_at_its_line_and_keeps_its_letters() {
             "{made}"
         );
     }
-    let text = plenary(&folder.path().join("talk"), &["outline", "--text", "slides.yaml"]);
+    let text = plenary(&folder.path().join("talk"), &["outline", "--words", "slides.yaml"]);
     let text = String::from_utf8_lossy(&text.stdout).into_owned();
     for formula in
         ["It is $x^2 + y^2$ here.", "It costs $5 and $10.", "$$ a_1 * b_1 $$", "For $n$ bridges"]
