@@ -131,7 +131,7 @@ inBrowser(
     await shows(page, 'Where to go');
     await talk.edit('slides.yaml', (text) => text.replace('    notes:', '    note:'));
     const errors = page.getByRole('complementary', { name: 'Errors and warnings' });
-    await errors.getByText('is not a key').waitFor();
+    await errors.getByText('unknown key').waitFor();
     await errors.getByText('notes').first().waitFor();
     await page.getByText('the last version without errors').waitFor();
     assert.equal(await errors.locator('mark').textContent(), 'note');

@@ -112,7 +112,7 @@ for (const [command, states] of Object.entries(STATES)) {
         [
           () => talk.save('probe.png', tower.subarray(0, 2000)),
           () => talk.save('probe.png', tower, 'halves'),
-          'ends too early',
+          'it is incomplete',
         ],
         [
           () => talk.remove('probe.png'),
@@ -122,7 +122,7 @@ for (const [command, states] of Object.entries(STATES)) {
         [
           () => talk.save('slides.yaml', Buffer.alloc(100_000)),
           () => talk.save('slides.yaml', outline()),
-          'is not text',
+          'is not a text file',
         ],
       ]) {
         await happening();
