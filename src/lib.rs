@@ -3,6 +3,8 @@
 //! [`render`] runs the pipeline: text → nodes → deck → scene → bytes. Every step adds its
 //! diagnostics to one list and continues; none prints.
 
+#![deny(unreachable_pub)]
+
 pub mod assets;
 pub mod check;
 pub mod deck;

@@ -275,12 +275,12 @@ pub(super) struct RunningLine {
 
 impl RunningLine {
     /// Aligns the text at the start of the line.
-    pub fn start_aligned(start: Point, width: f32) -> Self {
+    pub(super) fn start_aligned(start: Point, width: f32) -> Self {
         Self { start, width, alignment: LineAlignment::Start }
     }
 
     /// Aligns the text at the end of the line.
-    pub fn end_aligned(start: Point, width: f32) -> Self {
+    pub(super) fn end_aligned(start: Point, width: f32) -> Self {
         Self { start, width, alignment: LineAlignment::End }
     }
 }

@@ -39,7 +39,7 @@ pub(super) struct SlideSettings<'d> {
 
 impl<'d> SlideSettings<'d> {
     /// Resolves the settings of `slide`, a slide of `deck`.
-    pub fn resolve(deck: &'d Deck, slide: &'d Slide, theme: &Theme) -> Self {
+    pub(super) fn resolve(deck: &'d Deck, slide: &'d Slide, theme: &Theme) -> Self {
         let (own, of_deck, of_theme) = (slide.paragraph, deck.paragraph, theme.paragraph);
         Self {
             page_kind: page_kind(slide),

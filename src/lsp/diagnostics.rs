@@ -30,7 +30,7 @@ impl DocumentDiagnostics {
         }
         let CheckReport { diagnostics, sources } =
             check(Input::Text { path: document.path.clone(), text }, &Options::default());
-        Self { diagnostics: diagnostics, sources }
+        Self { diagnostics, sources }
     }
 
     fn check_theme(document: &Document) -> Self {

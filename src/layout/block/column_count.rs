@@ -17,12 +17,12 @@ pub(super) struct ColumnWidths {
 
 impl ColumnWidths {
     /// Returns how many columns fit, as a fraction.
-    pub fn fitting_columns(self) -> f32 {
+    pub(super) fn fitting_columns(self) -> f32 {
         (self.total + self.gap) / (self.min + self.gap)
     }
 
     /// Returns the width of each of `count` columns.
-    pub fn column_width(self, count: usize) -> f32 {
+    pub(super) fn column_width(self, count: usize) -> f32 {
         (self.total - self.gap * (count as f32 - 1.0)) / count as f32
     }
 }

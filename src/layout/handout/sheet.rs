@@ -91,12 +91,17 @@ pub(super) struct Sheet {
 
 impl Sheet {
     /// Returns an empty sheet.
-    pub fn new(size: Size) -> Self {
+    pub(super) fn new(size: Size) -> Self {
         Self { size, items: Vec::new(), slide: None }
     }
 
     /// Copies a page of the deck into `rect`, draws a frame around it and its number below.
-    pub fn add_slide(&mut self, context: &mut LayoutContext<'_, '_>, page: &Page, rect: Rect) {
+    pub(super) fn add_slide(
+        &mut self,
+        context: &mut LayoutContext<'_, '_>,
+        page: &Page,
+        rect: Rect,
+    ) {
         let factor = rect.width / page.size.width;
         self.slide = self.slide.or(Some(page.slide));
         self.items.push(Item::new_artifact(ItemKind::Clip(Some(rect))));
@@ -119,7 +124,7 @@ impl Sheet {
     }
 
     /// Draws the heading of a sheet on which the notes of a slide continue.
-    pub fn add_heading(
+    pub(super) fn add_heading(
         &mut self,
         context: &mut LayoutContext<'_, '_>,
         page: &Page,
@@ -133,7 +138,7 @@ impl Sheet {
     }
 
     /// Draws lines for writing, the last one at the bottom of `area`.
-    pub fn add_lines(&mut self, area: Rect) {
+    pub(super) fn add_lines(&mut self, area: Rect) {
         let count = (area.height / LINE_PITCH).floor();
         let pitch = area.height / count;
         for index in 1..=count as u32 {
@@ -147,13 +152,13 @@ impl Sheet {
     }
 
     /// Adds laid-out text at `origin`.
-    pub fn add_text(&mut self, flow: Flow, origin: Point) {
+    pub(super) fn add_text(&mut self, flow: Flow, origin: Point) {
         flow.place_at(origin, &mut self.items);
     }
 
     /// Finishes page `number` of `count`: adds title and date at the top, names and page number at
     /// the bottom.
-    pub fn into_page(
+    pub(super) fn into_page(
         mut self,
         context: &mut LayoutContext<'_, '_>,
         deck: &Deck,
