@@ -14,8 +14,8 @@ use plenary::live::Live;
 use plenary::{Input, Options};
 
 fn generate_outline(slides: usize) -> String {
-    let words = "regions cities learn from each other when they share methods data and trust across \
-                 borders every year again";
+    let words = "regions cities learn from each other when they share methods data and \
+                 trust across borders every year again";
     let words: Vec<&str> = words.split(' ').collect();
     let mut text = String::from(
         "title: Bench\ntheme: regions\nlogos: [images/eu.svg, images/week.svg]\nslides:\n",

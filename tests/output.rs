@@ -216,10 +216,10 @@ fn explains_invalid_page_numbers() {
     assert!(status == Some(2) && stderr.contains("--format png"), "{stderr}");
     for (arguments, advice) in [
         (["--paper", "letter"].as_slice(), "add `--handout 3`"),
-        (&["--format", "png", "--pdf-standard", "ua-1"], "leave `--format` out"),
-        (&["--format", "svg", "--attach", "source"], "leave `--format` out"),
-        (&["--format", "txt", "--max-dpi", "100"], "leave `--max-dpi` out"),
-        (&["--format", "txt", "--steps", "all"], "leave `--steps` out"),
+        (&["--format", "png", "--pdf-standard", "ua-1"], "remove `--format`"),
+        (&["--format", "svg", "--attach", "source"], "remove `--format`"),
+        (&["--format", "txt", "--max-dpi", "100"], "remove `--max-dpi`"),
+        (&["--format", "txt", "--steps", "all"], "remove `--steps`"),
         (&["-o", "talk.yaml"], "name another file"),
     ] {
         let (status, stderr) = code(&[&["render", "talk.yaml"], arguments].concat());

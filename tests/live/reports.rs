@@ -215,7 +215,7 @@ fn reports_missing_characters_by_slide() {
         (vec![Code::MissingCharacter], Some(2))
     );
     assert!(
-        renamed.diagnostics[0].message.starts_with("slide 1 (“Foremost”)"),
+        renamed.diagnostics[0].message.contains("on slide 1 (“Foremost”)"),
         "{}",
         renamed.diagnostics[0].message
     );

@@ -19,7 +19,7 @@ pub(crate) struct FileObjects {
     /// The children of the document element, one for each slide.
     pub(crate) sections: Vec<ObjectId>,
     /// The bookmarks in the order in which they are shown.
-    pub(crate) bookmarks: Vec<Bookmark>,
+    pub(crate) bookmarks: Vec<BookmarkObject>,
 }
 
 /// The objects of a page.
@@ -29,13 +29,13 @@ pub(crate) struct PageObjects {
     /// Its dictionary.
     pub(crate) dictionary: Dictionary,
     /// The tagged content; `None` if there is none.
-    pub(crate) content: Option<PageContent>,
+    pub(crate) content: Option<TaggedPage>,
     /// The annotations, each with its key in the parent tree.
     pub(crate) links: Vec<(ObjectId, i64)>,
 }
 
 /// The tagged content of a page.
-pub(crate) struct PageContent {
+pub(crate) struct TaggedPage {
     /// The page's entry in the parent tree: the element of each marked-content sequence.
     pub(crate) tags: ObjectId,
     /// The element of the slide that contains them.
@@ -43,7 +43,7 @@ pub(crate) struct PageContent {
 }
 
 /// A bookmark.
-pub(crate) struct Bookmark {
+pub(crate) struct BookmarkObject {
     /// The object ID.
     pub(crate) id: ObjectId,
     /// Its dictionary.
@@ -99,7 +99,7 @@ impl PageObjects {
                     .first()?
                     .as_reference()
                     .ok()?;
-                Some(PageContent { tags, section: find_section(document, first, root)? })
+                Some(TaggedPage { tags, section: find_section(document, first, root)? })
             }
             Err(_) => None,
         };
@@ -148,14 +148,14 @@ fn read_parent_tree(tag_tree: &Dictionary) -> Option<BTreeMap<i64, ObjectId>> {
 }
 
 /// Collects the bookmarks below one, in the order in which they are shown.
-fn collect_bookmarks(document: &Document, above: &Dictionary) -> Option<Vec<Bookmark>> {
+fn collect_bookmarks(document: &Document, above: &Dictionary) -> Option<Vec<BookmarkObject>> {
     let mut bookmarks = Vec::new();
     let mut next = get_reference(above, b"First");
     while let Some(id) = next {
         let dictionary = document.get_dictionary(id).ok()?.clone();
         next = get_reference(&dictionary, b"Next");
         let below = self::collect_bookmarks(document, &dictionary)?;
-        bookmarks.push(Bookmark { id, dictionary });
+        bookmarks.push(BookmarkObject { id, dictionary });
         bookmarks.extend(below);
     }
     Some(bookmarks)
