@@ -267,7 +267,7 @@ impl Files {
     }
 
     fn missing_file_error(&self, name: &str, subfolder: &str, places: &[PathBuf]) -> AssetError {
-        let looked: Vec<String> =
+        let paths: Vec<String> =
             places.iter().map(|place| format!("`{}`", place.display())).collect();
         let error = AssetError::new(Code::FileNotFound, format!("there is no file `{name}`"));
         let names = self.all_names(subfolder);
@@ -275,7 +275,7 @@ impl Files {
             Some(near) => error.hint(format!("did you mean `{near}`?")),
             None => error,
         };
-        error.hint(format!("check the path; plenary looked for {}", looked.join(" and ")))
+        error.hint(format!("copy the file to {}, or correct the path", paths.join(" or to ")))
     }
 
     /// Returns the names of all files that an outline may name.

@@ -314,7 +314,8 @@ fn take_key(
             )
             .with_related(first, "first written here")
             .with_help(
-                "remove one of the two, or put `- ` before this one if it starts a new list item",
+                "to join two lists, delete this line and keep the items below it; otherwise remove \
+                 one of the two",
             ),
         );
         return PendingKey::Refused;

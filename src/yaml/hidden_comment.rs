@@ -68,7 +68,7 @@ impl NodeReader<'_> {
         let words = self.slice(comment).to_owned();
         self.diagnostics.push(
             Diagnostic::warning(Code::HiddenByComment, HASH_STARTS_COMMENT, comment)
-                .with_label("read as text")
+                .with_label("plenary reads this as text")
                 .with_certain_edit(comment, quote_text(&words))
                 .with_help(suggest_line(self.source, comment.range(), &quote_text(&words))),
         );
