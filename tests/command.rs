@@ -391,5 +391,11 @@ fn completions_offer_the_names_of_themes() {
         for theme in plenary::theme::builtin_names() {
             assert!(text.contains(theme), "{shell}: {theme}");
         }
+        let files = match shell {
+            "bash" => "night\" -- \"${cur}\"; compgen -f -- \"${cur}\"",
+            "zsh" => r#":THEME:{_alternative "themes\:theme\:(plain regions night)" "files\:file"#,
+            _ => " -r -F -a \"plain",
+        };
+        assert!(text.matches(files).count() >= 5, "{shell} offers theme files: {text}");
     }
 }

@@ -28,7 +28,8 @@ An outline sets its own levels under `check:`. A comment `# plenary: allow(rule)
 line turns a rule off for that line.
 
 Diagnostics go to standard output.
-Exit code: 0 no diagnostics, 1 diagnostics reported, 2 wrong usage or an unreadable outline.")]
+Exit code: 0 no diagnostics, 1 diagnostics reported, 2 wrong usage, or a file cannot be
+read or written.")]
 pub(crate) struct CheckArgs {
     /// Outlines or folders to lint; `-` reads standard input [default: this folder]
     pub outlines: Vec<PathBuf>,
@@ -90,6 +91,11 @@ fn parse_denied(name: &str) -> Result<Denied, String> {
 
 /// Lints outlines.
 pub(crate) fn run(args: &CheckArgs) -> Result<u8, CliError> {
+    // Exit code 1 means that diagnostics were reported.
+    lint_outlines(args).map_err(CliError::with_usage_code)
+}
+
+fn lint_outlines(args: &CheckArgs) -> Result<u8, CliError> {
     if args.rules {
         return list_rules();
     }

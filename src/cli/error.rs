@@ -31,6 +31,11 @@ impl CliError {
         Self { code: FAILURE, headline: None, help: Vec::new() }
     }
 
+    /// Changes the exit code to that of wrong usage, for commands whose code 1 means something else.
+    pub(crate) fn with_usage_code(self) -> Self {
+        Self { code: USAGE_ERROR, ..self }
+    }
+
     /// Adds a help line.
     pub(crate) fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());

@@ -41,8 +41,41 @@ pub(crate) struct ManArgs {
 pub(crate) fn print_completions(args: &CompletionsArgs) -> u8 {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Args::command(), "plenary", &mut script);
-    terminal::print_result(&String::from_utf8_lossy(&script));
+    let script = String::from_utf8_lossy(&script);
+    terminal::print_result(&complete_theme_files(&script, args.shell));
     SUCCESS
+}
+
+/// Adds files to the names that the script of a shell offers for `--theme`, which clap cannot
+/// express: it completes either a list of values or files.
+fn complete_theme_files(script: &str, shell: Shell) -> String {
+    let names = plenary::theme::builtin_names().collect::<Vec<_>>().join(" ");
+    match shell {
+        Shell::Bash => {
+            let list = format!("compgen -W \"{names}\" -- \"${{cur}}\"");
+            script.replace(&list, &format!("{list}; compgen -f -- \"${{cur}}\""))
+        }
+        Shell::Fish => {
+            let add_files = |line: &str| match line.contains(" -l theme ") {
+                true => line.replacen(" -r -f -a ", " -r -F -a ", 1),
+                false => line.to_owned(),
+            };
+            script.split_inclusive('\n').map(add_files).collect()
+        }
+        Shell::Zsh => {
+            let action = format!(
+                r#":THEME:{{_alternative "themes\:theme\:({names})" "files\:file\:_files"}}'"#
+            );
+            let mut parts = script.split(":THEME:((");
+            let mut text = parts.next().unwrap_or_default().to_owned();
+            for part in parts {
+                text.push_str(&action);
+                text.push_str(part.split_once("))'").map_or("", |(_, rest)| rest));
+            }
+            text
+        }
+        _ => script.to_owned(),
+    }
 }
 
 /// Prints the manual page of the program, or writes all pages.

@@ -68,7 +68,7 @@ impl PdfArgs {
         let attach_source = self.attach == Some(AttachArg::Source);
         if attach_source && !standards.allows_attachments() {
             return Err(CliError::usage(format!(
-                "{} does not allow `--attach source`",
+                "`--attach source` is not allowed with {}",
                 standards.names()
             ))
             .with_help("use ua-1, a-3a, ua-2 or a-4f"));
