@@ -146,6 +146,191 @@ fn malformed_markdown_never_panics_and_always_renders() {
     }
 }
 
+/// Imports a Markdown deck in a folder of its own, renders it, and returns the outline and the
+/// messages of the import.
+fn import_text(name: &str, text: &str) -> (String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("talk.md"), text).unwrap();
+    let made = run_plenary(folder.path(), &["new", "talk", "--from", "talk.md"]);
+    assert!(made.status.success(), "{name}: {}", stderr_of(&made));
+    let outline = fs::read_to_string(folder.path().join("talk/slides.yaml")).unwrap();
+    let rendered = run_plenary(&folder.path().join("talk"), &["render", "slides.yaml"]);
+    assert!(rendered.status.success(), "{name}: {}\n{outline}", stderr_of(&rendered));
+    (outline, stderr_of(&made))
+}
+
+#[test]
+fn field_decks_always_render() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/field");
+    let mut names: Vec<String> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .filter(|name| name.ends_with(".md") || name.ends_with(".qmd"))
+        .collect();
+    names.sort();
+    assert!(names.len() > 30, "{names:?}");
+    for name in names {
+        import_and_render(&format!("field/{name}"));
+    }
+}
+
+#[test]
+fn links_find_their_slides_or_stay_words() {
+    let (outline, warnings) = import_and_render("field/links.md");
+    for link in
+        ["[Übersicht](#übersicht)", "[Größe & Maße](#größe--maße)", "[zur zweiten](#übersicht)"]
+    {
+        assert!(outline.contains(link), "{link}\n{outline}");
+    }
+    assert!(warnings.contains("the link to `#/2/1` leads to no slide"), "{warnings}");
+    let (outline, warnings) = import_and_render("field/ids.md");
+    for link in ["[one](#sec-a)", "[two](#second-part)", "[back](#inhalt)", "(#sec-a)"] {
+        assert!(outline.contains(link), "{link}\n{outline}");
+    }
+    assert!(outline.contains("- three\n"), "{outline}");
+    assert!(warnings.contains("`#nothing-here` leads to no slide"), "{warnings}");
+    let (outline, _) = import_text("two lines", "# A\n\nSee [the\nresults](#b).\n\n# B\n\nx\n");
+    assert!(outline.contains("[the results](#b)"), "{outline}");
+}
+
+#[test]
+fn pictures_that_cannot_be_shown_are_left_out() {
+    let (outline, warnings) = import_and_render("field/pdfpic.md");
+    assert!(!outline.contains("figure"), "{outline}");
+    assert_eq!(warnings.matches("a picture is not imported").count(), 2, "{warnings}");
+}
+
+#[test]
+fn headings_in_divisions_start_no_slide() {
+    let (outline, _) = import_and_render("field/tabs.md");
+    assert_eq!(outline.matches("heading: Inner").count(), 2, "{outline}");
+    let (outline, _) = import_and_render("field/callout.qmd");
+    assert!(outline.contains("title: Heads up") && outline.contains("title: After"), "{outline}");
+    let (outline, _) = import_and_render("field/import-callout-two-paragraphs.md");
+    assert!(outline.contains("First paragraph.") && outline.contains("Second paragraph."));
+    assert!(outline.contains("kind: warning"), "{outline}");
+}
+
+#[test]
+fn unusual_text_is_kept() {
+    for (name, words) in [
+        ("import-panic-citations.md", "[3]–[5]"),
+        ("import-turkish-link.md", "[İstanbul](https://x.org)"),
+        ("import-notes-code.md", "`ls -l`"),
+        ("import-stray-cr.md", "`s`"),
+    ] {
+        let (outline, _) = import_and_render(&format!("field/{name}"));
+        assert!(outline.contains(words), "{name}: {outline}");
+    }
+    let nested = format!("# T\n\n{}x{}\n", "[".repeat(20_000), "](u)".repeat(20_000));
+    import_text("nested links", &nested);
+    import_text("nested quotations", &"> ".repeat(5_000));
+    import_text("nested lists", &format!("{}x", "- ".repeat(2_000)));
+}
+
+#[cfg(unix)]
+#[test]
+fn line_break_in_the_name_of_the_deck() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a\nslides: b.md"), "# A\n\ntext\n").unwrap();
+    let made = run_plenary(folder.path(), &["new", "talk", "--from", "a\nslides: b.md"]);
+    assert!(made.status.success(), "{}", stderr_of(&made));
+    let rendered = run_plenary(&folder.path().join("talk"), &["render", "slides.yaml"]);
+    assert!(rendered.status.success(), "{}", stderr_of(&rendered));
+}
+
+/// Changes, removes, copies and inserts parts of the decks at random, always in the same way.
+#[test]
+fn mutated_decks_have_no_errors() {
+    use plenary::diagnostic::{Code, Diagnostics, Severity};
+    use plenary::import::{PictureCheck, import_deck};
+    use plenary::source::{Source, SourceId};
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/field");
+    let mut paths: Vec<_> = fs::read_dir(&folder).unwrap().map(|e| e.unwrap().path()).collect();
+    paths.sort();
+    let decks: Vec<String> = paths
+        .iter()
+        .filter(|path| path.extension().is_some_and(|end| end == "md" || end == "qmd"))
+        .map(|path| fs::read_to_string(path).unwrap())
+        .filter(|text| text.len() < 5_000)
+        .collect();
+    let parts = [
+        "[",
+        "](",
+        "](#",
+        "](#x)",
+        "`",
+        "```\n",
+        "---\n",
+        ":::\n",
+        "::: note\n",
+        "\r",
+        "\0",
+        "<a href=",
+        "</a>",
+        "İ",
+        "<!--",
+        "-->",
+        "![](",
+        "| a |\n|--|\n",
+        "- ",
+        "> ",
+        "# ",
+        "## ",
+        "{#a}",
+        "$$",
+        "id: a b\n",
+        "lang: [\n",
+        "\t",
+        "\u{a0}",
+        "*",
+        "{",
+        "<div class=\"columns\">\n",
+        "(@)",
+        "Note:",
+    ];
+    let mut state = 0x2545_f491_4f6c_dd1d_u64;
+    let mut next = |limit: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state % limit.max(1) as u64) as usize
+    };
+    for round in 0..400 {
+        let mut letters: Vec<char> = decks[next(decks.len())].chars().collect();
+        for _ in 0..=next(6) {
+            let at = next(letters.len() + 1);
+            let end = (at + next(30)).min(letters.len());
+            match next(4) {
+                0 => drop(letters.drain(at..end)),
+                1 => {
+                    let copy: Vec<char> = letters[at..end].to_vec();
+                    let to = next(letters.len() + 1);
+                    letters.splice(to..to, copy);
+                }
+                _ => drop(letters.splice(at..at, parts[next(parts.len())].chars())),
+            }
+        }
+        let text: String = letters.into_iter().collect();
+        let source = Source::new("talk.md", text.clone());
+        let imported = import_deck(
+            &source,
+            SourceId(0),
+            &|_| PictureCheck::Missing,
+            &mut Diagnostics::default(),
+        );
+        let input = plenary::Input::Bytes(imported.outline.clone().into_bytes());
+        let laid_out = plenary::lay_out(input, &plenary::Options::default());
+        let errors: Vec<_> = laid_out
+            .diagnostics
+            .iter()
+            .filter(|found| found.severity == Severity::Error)
+            .filter(|found| found.code != Code::MissingCharacter)
+            .collect();
+        assert!(errors.is_empty(), "{round}: {errors:?}\n{text}\n{}", imported.outline);
+    }
+}
+
 #[test]
 fn new_deck_is_formatted() {
     let folder = tempfile::tempdir().unwrap();

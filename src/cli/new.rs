@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use plenary::assets::{self, Files, quote_path};
+use plenary::assets::{self, Files, Fonts, Image, quote_path};
 use plenary::diagnostic::Diagnostics;
-use plenary::import::{Imported, import_deck};
+use plenary::import::{Imported, PictureCheck, import_deck};
 use plenary::source::{Source, SourceId, Sources};
 use plenary::theme::builtin_names;
 
@@ -166,8 +166,16 @@ fn convert_markdown(path: &Path, args: &NewArgs) -> Result<Vec<NewFile>, CliErro
     let source = Source::new(if is_stream { Path::new("<stdin>") } else { path }, text);
     let id = sources.add(source.clone());
     let mut diagnostics = Diagnostics::default();
+    let fonts = Fonts::bundled();
+    let check_picture = |name: &str| match find_picture(&files, name) {
+        None => PictureCheck::Missing,
+        Some(bytes) => match Image::read(name, bytes, &fonts) {
+            Ok(_) => PictureCheck::Usable,
+            Err(error) => PictureCheck::Unusable(error.message),
+        },
+    };
     let Imported { outline, pictures, slides } =
-        import_deck(&source, id, &|name| find_picture(&files, name).is_some(), &mut diagnostics);
+        import_deck(&source, id, &check_picture, &mut diagnostics);
     args.messages.print_diagnostics(&diagnostics.into_sorted(), &sources);
     if args.messages.is_human_readable() {
         terminal::print_message(&format!(
@@ -179,7 +187,9 @@ fn convert_markdown(path: &Path, args: &NewArgs) -> Result<Vec<NewFile>, CliErro
     let pictures = pictures.iter().filter_map(|(name, saved)| {
         Some((Path::new("images").join(saved), find_picture(&files, name)?))
     });
+    // A line break in the name would end the comment.
     let name = source.name.file_name().unwrap_or_default().to_string_lossy();
+    let name = name.replace(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'), " ");
     let outline = format!(
         "# Converted from {name} by `plenary new --from`.\ntheme: {}\n{outline}",
         args.theme

@@ -33,6 +33,8 @@ pub(super) struct SlideChunk<'a> {
     pub lines: Vec<MarkdownLine<'a>>,
     /// Whether the slide is only a heading of a higher level than those that start slides.
     pub opens_section: bool,
+    /// Whether the slide is below the one before it, as in reveal.js.
+    pub is_vertical: bool,
 }
 
 /// Where slides start.
@@ -69,6 +71,7 @@ pub(super) fn split_deck<'a>(
     let mut chunks =
         vec![SlideChunk { front: FrontMatter { keys: slide_keys }, ..SlideChunk::default() }];
     let mut fence = FenceTracker::default();
+    let mut divisions = DivisionTracker::default();
     let mut at = 0;
     while at < body.len() {
         let line = body[at];
@@ -82,16 +85,20 @@ pub(super) fn split_deck<'a>(
             continue;
         }
         if is_rule(line.text) && !is_underline(body, at - 1) {
+            divisions = DivisionTracker::default();
             let offset = line.number;
             let (front, next) =
                 read_front_matter(source, id, &lines, offset - 1, diagnostics).unwrap_or_default();
             if next > offset {
                 at += next - offset;
             }
-            chunks.push(SlideChunk { front, ..SlideChunk::default() });
+            let is_vertical = line.text.trim_end() == "--";
+            chunks.push(SlideChunk { front, is_vertical, ..SlideChunk::default() });
             continue;
         }
+        let in_division = divisions.is_inside(line.text);
         if let SlideDivision::Headings(max_level) = division
+            && !in_division
             && heading_level(line.text).is_some_and(|level| level <= max_level)
             && chunks.last().is_some_and(SlideChunk::has_text)
         {
@@ -117,6 +124,24 @@ impl SlideChunk<'_> {
         let mut filled = self.lines.iter().filter(|line| !line.text.trim().is_empty());
         let level = filled.next().and_then(|line| heading_level(line.text));
         level.is_some_and(|level| level < max_level) && filled.next().is_none()
+    }
+}
+
+/// Tracks fenced divisions (`:::`) across lines. A heading in one never starts a slide.
+#[derive(Default)]
+struct DivisionTracker(usize);
+
+impl DivisionTracker {
+    /// Advances to `line` and returns whether it is in a division.
+    fn is_inside(&mut self, line: &str) -> bool {
+        let line = line.trim();
+        if line.starts_with(":::") {
+            match line.trim_matches(':').trim() {
+                "" => self.0 = self.0.saturating_sub(1),
+                _ => self.0 += 1,
+            }
+        }
+        self.0 > 0
     }
 }
 
@@ -236,8 +261,12 @@ fn detect_division(front: &FrontMatter, lines: &[MarkdownLine]) -> SlideDivision
         return SlideDivision::Headings(level);
     }
     let mut fence = FenceTracker::default();
-    let visible: Vec<&MarkdownLine> =
-        lines.iter().filter(|line| !fence.is_code_line(line.text)).collect();
+    let mut divisions = DivisionTracker::default();
+    let visible: Vec<&MarkdownLine> = lines
+        .iter()
+        .filter(|line| !fence.is_code_line(line.text))
+        .filter(|line| !divisions.is_inside(line.text) || heading_level(line.text).is_none())
+        .collect();
     if visible.iter().any(|line| is_rule(line.text)) {
         return SlideDivision::Rules;
     }

@@ -187,6 +187,13 @@ pub(super) fn assemble_deck(
     front
 }
 
+/// Returns whether the outline starts with a cover that is not a slide of the Markdown deck.
+pub(super) fn adds_cover(front: Vec<(String, OutlineValue)>, first: Vec<OutlineValue>) -> bool {
+    let count = first.len();
+    let deck = assemble_deck(front, first);
+    matches!(deck.last(), Some((_, OutlineValue::List(slides))) if slides.len() > count)
+}
+
 /// Returns whether a slide is the title page of the deck: headings, and no blocks other than text.
 fn is_title_slide(entries: &[(String, OutlineValue)]) -> bool {
     let plain = |key: &str| {

@@ -1,5 +1,6 @@
 //! Converts the inline Markdown of one paragraph to plenary's syntax and extracts its pictures.
 
+use super::brackets::{MAX_LINK_TEXT_BYTES, join_open_links, parse_brackets, parse_target};
 use super::directive::{find_attribute, parse_tag};
 use super::{ImportContext, MarkdownLine};
 
@@ -36,8 +37,16 @@ const TAG_MARKUP: &[(&[&str], &str)] = &[
     (&["code", "kbd", "tt"], "`"),
 ];
 
+/// How deep links may be nested. Markdown allows no link in a link, so deeper ones stay text.
+const MAX_LINK_DEPTH: usize = 4;
+
 /// Reads one paragraph, given as lines without list and quote markers.
 pub(super) fn read_paragraph(lines: &[MarkdownLine], context: &mut ImportContext) -> InlineText {
+    let joined = join_open_links(lines);
+    let lines: Vec<MarkdownLine> = joined
+        .iter()
+        .map(|(text, number)| MarkdownLine { number: *number, text: text.as_str() })
+        .collect();
     let mut words = InlineText::default();
     let signs: usize = lines.iter().map(|line| line.text.matches("$$").count()).sum();
     let mut formulas = FormulaState { remaining: signs / 2, is_open: false };
@@ -145,6 +154,10 @@ fn convert_line(
 }
 
 fn push_char(rest: &str, first: char, words: &mut InlineText) -> usize {
+    // These brackets close no link that was converted, so the outline must not read one there.
+    if rest.starts_with("](") {
+        words.text.push('\\');
+    }
     words.text.push(first);
     debug_assert!(rest.starts_with(first));
     first.len_utf8()
@@ -207,53 +220,6 @@ fn push_code(rest: &str, words: &mut InlineText) -> usize {
     ticks
 }
 
-/// Parses `[text]` at the start of `text`. Returns the text inside, and the length with the
-/// brackets.
-fn parse_brackets(text: &str) -> Option<(&str, usize)> {
-    let mut depth = 0;
-    let mut escaped = false;
-    for (at, c) in text.char_indices() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '[' => depth += 1,
-            ']' => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some((&text[1..at], at + 1));
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-/// Parses `(url "title")` at the start of `text`. Returns URL, title and length.
-fn parse_target(text: &str) -> Option<(String, Option<String>, usize)> {
-    let rest = text.strip_prefix('(')?;
-    let mut depth = 0;
-    let end = rest.char_indices().find_map(|(at, c)| match c {
-        '(' => {
-            depth += 1;
-            None
-        }
-        ')' if depth == 0 => Some(at),
-        ')' => {
-            depth -= 1;
-            None
-        }
-        _ => None,
-    })?;
-    let inside = rest[..end].trim();
-    let (address, title) = match inside.find([' ', '\t']).filter(|_| inside.ends_with(['"', '\'']))
-    {
-        Some(at) => (&inside[..at], Some(inside[at..].trim().trim_matches(['"', '\'']).to_owned())),
-        None => (inside, None),
-    };
-    Some((address.trim_matches(['<', '>']).to_owned(), title, end + 2))
-}
-
 fn parse_picture(
     rest: &str,
     number: usize,
@@ -295,17 +261,8 @@ fn convert_link(
     let (text, length) = parse_brackets(rest)?;
     let after = &rest[length..];
     if let Some((address, _, consumed)) = parse_target(after) {
-        let inner = convert_link_text(text, number, words, context);
-        let address = if address.starts_with("#/") {
-            address.trim_start_matches("#/").to_owned()
-        } else {
-            address
-        };
-        if inner.is_empty() {
-            // The link contained only a picture, which has been extracted.
-            return Some(length + consumed);
-        }
-        words.text += &format!("[{inner}]({address})");
+        let inner = convert_link_text(text, number, words, context)?;
+        push_link(&inner, &address, number, words, context);
         return Some(length + consumed);
     }
     if after.starts_with("{lang=") || text.starts_with('^') {
@@ -313,28 +270,52 @@ fn convert_link(
     }
     if after.starts_with("{.") || after.starts_with("{style") {
         let end = after.find('}')?;
-        let inner = convert_link_text(text, number, words, context);
+        let inner = convert_link_text(text, number, words, context)?;
         words.text += &inner;
         return Some(length + end + 1);
     }
     let (name, consumed) =
         parse_brackets(after).filter(|(name, _)| !name.is_empty()).unwrap_or((text, 0));
     let address = context.links.get(&name.to_lowercase())?.clone();
-    let inner = convert_link_text(text, number, words, context);
-    words.text += &format!("[{inner}]({address})");
+    let inner = convert_link_text(text, number, words, context)?;
+    push_link(&inner, &address, number, words, context);
     Some(length + consumed)
 }
 
-/// Converts the text of a link. Its pictures are added to those of the paragraph.
+/// Pushes a link. Without a target that an outline can link to, only its text stays.
+fn push_link(
+    inner: &str,
+    address: &str,
+    number: usize,
+    words: &mut InlineText,
+    context: &mut ImportContext,
+) {
+    // An empty link contained only a picture, which has been extracted.
+    if inner.is_empty() {
+        return;
+    }
+    match context.resolve_link(address, number) {
+        Some(address) => words.text += &format!("[{inner}]({address})"),
+        None => words.text += inner,
+    }
+}
+
+/// Converts the text of a link. Its pictures are added to those of the paragraph. Returns `None`
+/// if links are nested too deep.
 fn convert_link_text(
     text: &str,
     number: usize,
     words: &mut InlineText,
     context: &mut ImportContext,
-) -> String {
+) -> Option<String> {
+    if context.link_depth >= MAX_LINK_DEPTH {
+        return None;
+    }
+    context.link_depth += 1;
     let mut inside = read_line(text, number, context);
+    context.link_depth -= 1;
     words.pictures.append(&mut inside.pictures);
-    inside.text
+    Some(inside.text)
 }
 
 fn convert_html(
@@ -370,11 +351,16 @@ fn convert_html(
             }
         }
         "a" => {
-            let end = rest.to_lowercase().find("</a>")?;
             let address = find_attribute(whole, "href")?;
-            let inner = convert_link_text(&rest[length..end], number, words, context);
-            words.text += &format!("[{inner}]({address})");
-            return Some(end + 4);
+            // Compare bytes: lower-casing a text can change its length.
+            let after = &rest.as_bytes()[length..];
+            let end = after
+                .windows(4)
+                .take(MAX_LINK_TEXT_BYTES)
+                .position(|bytes| bytes.eq_ignore_ascii_case(b"</a>"))?;
+            let inner = convert_link_text(&rest[length..length + end], number, words, context)?;
+            push_link(&inner, &address, number, words, context);
+            return Some(length + end + 4);
         }
         // Tags that only affect appearance or animation: keep the text.
         "span" | "/span" | "u" | "/u" | "small" | "/small" | "big" | "/big" | "center"

@@ -4,6 +4,8 @@ use comrak::nodes::{ListType, Node, NodeValue, TableAlignment};
 use comrak::{Arena, Options, parse_document};
 
 use super::inline::{self, InlinePicture, InlineText};
+use super::picture_options::{PictureOptions, PictureSide};
+use super::target::HeadingTarget;
 use super::write::{OutlineValue, is_plain_scalar};
 use super::{ImportContext, MarkdownLine};
 
@@ -20,13 +22,6 @@ pub(super) enum MarkdownBlock {
     SideFigure(PictureSide, OutlineValue),
 }
 
-/// The side of a slide that a picture fills.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum PictureSide {
-    Left,
-    Right,
-}
-
 /// Reads Markdown. `lines` need not be adjacent in the deck.
 pub(super) fn read_blocks(
     lines: &[MarkdownLine],
@@ -38,22 +33,38 @@ pub(super) fn read_blocks(
     let text: Vec<&str> = lines.iter().map(|line| line.text).collect();
     let arena = Arena::new();
     let root = parse_document(&arena, &text.join("\n"), &options);
-    let mut reader = BlockReader { lines, context, depth: 0 };
+    let mut reader = BlockReader { lines, context, depth: 0, nesting: 0 };
     root.children().flat_map(|node| reader.read_block(node)).collect()
 }
 
 /// The maximum depth of lists in an outline. Deeper items move up to the last level.
 const MAX_LIST_DEPTH: usize = 8;
 
+/// The depth from which nested quotations and lists are read as text, so that none overflows the
+/// stack.
+const MAX_BLOCK_DEPTH: usize = 100;
+
 struct BlockReader<'r, 'a, 'c> {
     lines: &'r [MarkdownLine<'a>],
     context: &'r mut ImportContext<'c>,
     /// The number of lists around the current node.
     depth: usize,
+    /// The number of blocks around the current node.
+    nesting: usize,
 }
 
 impl BlockReader<'_, '_, '_> {
     fn read_block<'n>(&mut self, node: Node<'n>) -> Vec<MarkdownBlock> {
+        if self.nesting >= MAX_BLOCK_DEPTH {
+            return self.read_paragraph(node);
+        }
+        self.nesting += 1;
+        let blocks = self.read_shallow_block(node);
+        self.nesting -= 1;
+        blocks
+    }
+
+    fn read_shallow_block<'n>(&mut self, node: Node<'n>) -> Vec<MarkdownBlock> {
         let data = node.data();
         let number = self.line_number(data.sourcepos.start.line);
         match &data.value {
@@ -62,7 +73,13 @@ impl BlockReader<'_, '_, '_> {
                 let words = self.read_words(node);
                 let last = self.lines.get(data.sourcepos.end.line - 1).map_or("", |line| line.text);
                 let mut blocks = self.convert_pictures(&words.pictures);
-                blocks.insert(0, MarkdownBlock::Heading(words.text, parse_heading_id(last)));
+                let id = parse_heading_id(last);
+                self.context.headings.push(HeadingTarget {
+                    slide: self.context.slide,
+                    text: words.text.clone(),
+                    id: id.clone(),
+                });
+                blocks.insert(0, MarkdownBlock::Heading(words.text, id));
                 blocks
             }
             NodeValue::List(_) => self.read_list(node),
@@ -191,6 +208,10 @@ impl BlockReader<'_, '_, '_> {
         node: Node,
         following: &mut Vec<MarkdownBlock>,
     ) -> (&'static str, OutlineValue) {
+        if self.depth >= MAX_BLOCK_DEPTH {
+            let words = self.read_words(node);
+            return ("bullets", OutlineValue::List(vec![OutlineValue::Text(words.text)]));
+        }
         let tasks = node.children().any(|item| matches!(item.data().value, NodeValue::TaskItem(_)));
         let (mut key, mut start) = if tasks { ("checklist", 1) } else { ("bullets", 1) };
         if let NodeValue::List(list) = &node.data().value
@@ -358,26 +379,24 @@ impl BlockReader<'_, '_, '_> {
             _ => "check the result; code blocks are not supported yet",
         };
         self.context.warn_lost(number, "a code block is converted to lines in the code font", help);
-        let lines: Vec<String> = literal
-            .lines()
-            .map(|line| {
-                let blanks = line.len() - line.trim_start().len();
-                let line = format!("{}{}", "\u{a0}".repeat(blanks), line.trim());
-                let ticks = if line.contains('`') { "``" } else { "`" };
-                let pad = if line.starts_with('`') || line.ends_with('`') { " " } else { "" };
-                if line.is_empty() {
-                    "`\u{a0}`".to_owned()
-                } else {
-                    format!("{ticks}{pad}{line}{pad}{ticks}")
-                }
-            })
-            .collect();
+        let lines: Vec<String> = literal.lines().map(format_code_line).collect();
         if lines.is_empty() {
             Vec::new()
         } else {
             vec![MarkdownBlock::Entry("text", OutlineValue::Text(lines.join("\\\n")))]
         }
     }
+}
+
+/// Formats a line of code as inline code, keeping its indentation.
+pub(super) fn format_code_line(line: &str) -> String {
+    let blanks = line.len() - line.trim_start().len();
+    let line = format!("{}{}", "\u{a0}".repeat(blanks), line.trim());
+    // The fence is longer than any run of backticks in the line.
+    let longest = line.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let ticks = "`".repeat(longest + 1);
+    let pad = if line.starts_with('`') || line.ends_with('`') { " " } else { "" };
+    if line.is_empty() { "`\u{a0}`".to_owned() } else { format!("{ticks}{pad}{line}{pad}{ticks}") }
 }
 
 /// Returns whether a text can be written as `Text:` with a list below it, without quotes and
@@ -395,50 +414,4 @@ fn is_natural_key(text: &str) -> bool {
 fn parse_heading_id(line: &str) -> Option<String> {
     let (_, attributes) = line.trim_end().strip_suffix('}')?.rsplit_once('{')?;
     attributes.split_whitespace().find_map(|word| word.strip_prefix('#')).map(str::to_owned)
-}
-
-/// Marp's options in the brackets of a picture: `bg right:40% w:300`.
-struct PictureOptions {
-    background: bool,
-    side: Option<PictureSide>,
-    width: Option<String>,
-    alt: String,
-}
-
-impl PictureOptions {
-    fn parse(words: &str) -> Self {
-        let mut options =
-            PictureOptions { background: false, side: None, width: None, alt: String::new() };
-        let mut alt = Vec::new();
-        for word in words.split_whitespace() {
-            let (name, value) = word.split_once(':').unwrap_or((word, ""));
-            match name {
-                "bg" => options.background = true,
-                "left" if options.background => options.side = Some(PictureSide::Left),
-                "right" if options.background => options.side = Some(PictureSide::Right),
-                "w" | "width" if !value.is_empty() => {
-                    // A Marp page is 1280 px wide.
-                    let percent = value
-                        .trim_end_matches("px")
-                        .parse::<f32>()
-                        .ok()
-                        .map(|px| (px / 12.8).clamp(5.0, 100.0).round());
-                    options.width = if value.ends_with('%') {
-                        Some(value.to_owned())
-                    } else {
-                        percent.map(|percent| format!("{percent}%"))
-                    };
-                }
-                "h" | "height" if !value.is_empty() => {}
-                "fit" | "cover" | "contain" | "auto" if options.background => {}
-                _ if name.ends_with("brightness")
-                    || name == "blur"
-                    || name == "grayscale"
-                    || name == "opacity" => {}
-                _ => alt.push(word),
-            }
-        }
-        options.alt = alt.join(" ");
-        options
-    }
 }

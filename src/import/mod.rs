@@ -7,19 +7,26 @@
 //! The steps: text → one chunk for each slide (`chunk`) → body, columns and notes (`segment`) →
 //! blocks (`markdown`, `inline`) → keys of the slide (`slide`) → YAML (`write`).
 
+mod brackets;
 mod chunk;
 mod directive;
 mod front_matter;
 mod inline;
 mod markdown;
+mod notes;
+mod picture_options;
 mod segment;
 mod slide;
+mod target;
+mod verify;
 mod write;
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, SourceId, Span};
+
+use target::{HeadingTarget, LinkTargets};
 
 /// An outline converted from a Markdown deck.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,41 +42,134 @@ pub struct Imported {
 /// Converts the Markdown deck `source` to an outline. Warns about everything that cannot be
 /// converted.
 ///
-/// `has_picture` returns whether the picture at a path exists. Missing pictures are left out and
-/// reported.
+/// `check_picture` returns whether the picture at a path can be shown. Other pictures are left out
+/// and reported.
 pub fn import_deck(
     source: &Source,
     id: SourceId,
-    has_picture: &dyn Fn(&str) -> bool,
+    check_picture: &dyn Fn(&str) -> PictureCheck,
     diagnostics: &mut Diagnostics,
 ) -> Imported {
+    let source = &normalize_source(source, id, diagnostics);
     let deck = chunk::split_deck(source, id, diagnostics);
+    // A link may lead to any slide, so the slides are converted twice: first to find the targets.
+    let mut unreported = Diagnostics::default();
     let mut context = ImportContext {
         source,
         id,
-        has_picture,
-        diagnostics,
+        check_picture,
+        diagnostics: &mut unreported,
         pictures: Vec::new(),
-        links: deck.links,
+        links: deck.links.clone(),
+        targets: LinkTargets::default(),
+        headings: Vec::new(),
+        slide: 0,
+        link_depth: 0,
     };
     let front = front_matter::convert_front_matter(&deck.front, &mut context);
-    let slides: Vec<write::OutlineValue> =
-        deck.chunks.iter().filter_map(|chunk| slide::convert_slide(chunk, &mut context)).collect();
-    let count = slides.len();
+    let slides = convert_slides(&deck, &mut context);
+    let headings = std::mem::take(&mut context.headings);
+    let count = slides.iter().flatten().count();
+    let first: Vec<_> = slides.iter().flatten().take(1).cloned().collect();
+    let is_marp = deck.front.keys.iter().any(|(key, ..)| key == "marp");
+    let starts_with_cover = !is_marp && front_matter::adds_cover(front, first);
+    let targets = LinkTargets::collect(&deck.chunks, &slides, &headings, starts_with_cover);
+    let mut context = ImportContext {
+        source,
+        id,
+        check_picture,
+        diagnostics,
+        pictures: Vec::new(),
+        links: deck.links.clone(),
+        targets,
+        headings: Vec::new(),
+        slide: 0,
+        link_depth: 0,
+    };
+    let mut front = front_matter::convert_front_matter(&deck.front, &mut context);
+    let mut slides = convert_slides(&deck, &mut context);
+    verify::remove_invalid_keys(&mut front, &deck.front, &mut context);
+    verify::replace_invalid_slides(&mut slides, &deck.chunks, &mut context);
+    for (index, slide) in slides.iter_mut().enumerate() {
+        slide.iter_mut().for_each(|slide| context.targets.set_id(index, slide));
+    }
+    let slides: Vec<write::OutlineValue> = slides.into_iter().flatten().collect();
+    debug_assert_eq!(slides.len(), count);
     let outline = write::write_outline(front_matter::assemble_deck(front, slides));
     Imported { outline, pictures: context.pictures, slides: count }
+}
+
+/// Converts all slides; `None` for those without content.
+fn convert_slides(
+    deck: &chunk::MarkdownDeck,
+    context: &mut ImportContext,
+) -> Vec<Option<write::OutlineValue>> {
+    let convert = |(index, chunk)| {
+        context.slide = index;
+        slide::convert_slide(chunk, context)
+    };
+    deck.chunks.iter().enumerate().map(convert).collect()
+}
+
+/// Returns the source with `\n` or `\r\n` after every line and without control characters. All
+/// offsets stay the same.
+fn normalize_source(source: &Source, id: SourceId, diagnostics: &mut Diagnostics) -> Source {
+    let mut text = String::with_capacity(source.text.len());
+    let mut first_control = None;
+    let mut letters = source.text.char_indices().peekable();
+    while let Some((at, c)) = letters.next() {
+        match c {
+            '\r' if letters.peek().is_none_or(|(_, next)| *next != '\n') => text.push('\n'),
+            '\n' | '\r' | '\t' => text.push(c),
+            c if c.is_control() => {
+                first_control.get_or_insert((at, c.len_utf8()));
+                text.push_str(&" ".repeat(c.len_utf8()));
+            }
+            c => text.push(c),
+        }
+    }
+    if let Some((at, length)) = first_control {
+        diagnostics.push(
+            Diagnostic::warning(
+                Code::NotImported,
+                "control characters are replaced by spaces",
+                Span::new(id, at, at + length),
+            )
+            .with_help("remove them from the Markdown deck"),
+        );
+    }
+    Source::new(&source.name, text)
+}
+
+/// Whether an outline can show a picture that a Markdown deck names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PictureCheck {
+    /// The picture can be shown.
+    Usable,
+    /// There is no such file.
+    Missing,
+    /// The file is not a picture that can be shown, with the reason as a headline.
+    Unusable(String),
 }
 
 /// The state shared by all steps of the conversion.
 struct ImportContext<'a> {
     source: &'a Source,
     id: SourceId,
-    has_picture: &'a dyn Fn(&str) -> bool,
+    check_picture: &'a dyn Fn(&str) -> PictureCheck,
     diagnostics: &'a mut Diagnostics,
     /// The path as written, and the file name in `images/`.
     pictures: Vec<(String, String)>,
     /// The URLs of reference links by their lower-case names.
     links: BTreeMap<String, String>,
+    /// The slides that links can lead to.
+    targets: LinkTargets,
+    /// The headings so far.
+    headings: Vec<HeadingTarget>,
+    /// The index of the slide that is converted.
+    slide: usize,
+    /// The number of links around the current text.
+    link_depth: usize,
 }
 
 impl ImportContext<'_> {
@@ -101,18 +201,27 @@ impl ImportContext<'_> {
             );
             return None;
         }
-        if !(self.has_picture)(path) {
-            let help = "copy it into the folder `images` and show it with `figure`";
-            self.push_warning(
+        let (code, message, help) = match (self.check_picture)(path) {
+            PictureCheck::Usable => return Some(self.save_picture(path)),
+            PictureCheck::Missing => (
                 Code::FileNotFound,
-                line,
                 format!("the picture `{path}` does not exist and is not imported"),
-                help,
-            );
-            return None;
-        }
+                "copy it into the folder `images` and show it with `figure`",
+            ),
+            PictureCheck::Unusable(reason) => (
+                Code::NotImported,
+                format!("a picture is not imported: {reason}"),
+                "export it as SVG, PNG or JPEG and show it with `figure`",
+            ),
+        };
+        self.push_warning(code, line, message, help);
+        None
+    }
+
+    /// Adds a picture to those that are copied, and returns its path in the outline.
+    fn save_picture(&mut self, path: &str) -> String {
         if let Some((_, name)) = self.pictures.iter().find(|(known, _)| known == path) {
-            return Some(format!("images/{name}"));
+            return format!("images/{name}");
         }
         let decoded = path.replace("%20", " ");
         let base = decoded.rsplit(['/', '\\']).next().unwrap_or(&decoded).to_owned();
@@ -123,7 +232,7 @@ impl ImportContext<'_> {
             name = format!("{count}-{base}");
         }
         self.pictures.push((path.to_owned(), name.clone()));
-        Some(format!("images/{name}"))
+        format!("images/{name}")
     }
 }
 

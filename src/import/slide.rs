@@ -2,7 +2,9 @@
 
 use super::ImportContext;
 use super::chunk::SlideChunk;
-use super::markdown::{MarkdownBlock, PictureSide, read_blocks};
+use super::markdown::{MarkdownBlock, read_blocks};
+use super::notes;
+use super::picture_options::PictureSide;
 use super::segment::{self, BodyPart};
 use super::write::OutlineValue;
 
@@ -57,17 +59,7 @@ pub(super) fn convert_slide(
                 read_blocks(lines, context).into_iter().for_each(|block| draft.push_block(block))
             }
             BodyPart::Callout(kind, lines) => {
-                let mut entries = vec![("kind".to_owned(), OutlineValue::word(*kind))];
-                for block in read_blocks(lines, context) {
-                    match block {
-                        MarkdownBlock::Heading(text, _) => {
-                            entries.push(("title".to_owned(), OutlineValue::Text(text)))
-                        }
-                        MarkdownBlock::Entry(key, value) => entries.push((key.to_owned(), value)),
-                        other => draft.push_block(other),
-                    }
-                }
-                draft.blocks.push(("callout", OutlineValue::Map(entries)));
+                draft.push_callout(kind, lines, context);
             }
             BodyPart::Columns(columns) => draft.push_columns(columns, context),
         }
@@ -75,14 +67,9 @@ pub(super) fn convert_slide(
     if segments.steps {
         draft.keys.push(("steps".into(), OutlineValue::word("true")));
     }
-    let notes: Vec<String> = segments
-        .notes
-        .iter()
-        .map(|note| trim_indent(note))
-        .filter(|note| !note.is_empty())
-        .collect();
-    if !notes.is_empty() {
-        draft.keys.push(("notes".into(), OutlineValue::Text(notes.join("\n\n"))));
+    let line = chunk.lines.first().map_or(1, |line| line.number);
+    if let Some(notes) = notes::convert_notes(&segments.notes, line, context) {
+        draft.keys.push(("notes".into(), OutlineValue::Text(notes)));
     }
     if chunk.opens_section
         && let Some(title) = draft.titles.first()
@@ -91,12 +78,6 @@ pub(super) fn convert_slide(
         draft.layout.get_or_insert_with(|| "section".into());
     }
     draft.into_value()
-}
-
-/// Removes the indentation of all lines of a note.
-fn trim_indent(note: &str) -> String {
-    let lines: Vec<&str> = note.lines().map(str::trim).collect();
-    lines.join("\n").trim().to_owned()
 }
 
 impl SlideDraft {
@@ -210,6 +191,41 @@ impl SlideDraft {
         }
     }
 
+    /// Adds a callout. Its first heading is its title.
+    fn push_callout(
+        &mut self,
+        kind: &str,
+        lines: &[super::MarkdownLine],
+        context: &mut ImportContext,
+    ) {
+        let mut title = None;
+        let mut blocks = Vec::new();
+        for block in read_blocks(lines, context) {
+            match block {
+                MarkdownBlock::Heading(text, _) if title.is_none() && blocks.is_empty() => {
+                    title = Some(text).filter(|text| !text.is_empty())
+                }
+                MarkdownBlock::Heading(text, _) => {
+                    blocks.push(("heading", OutlineValue::Text(text)))
+                }
+                MarkdownBlock::Entry(key, value) => blocks.push((key, value)),
+                other => self.push_block(other),
+            }
+        }
+        if title.is_none() && blocks.is_empty() {
+            return;
+        }
+        let mut entries = vec![("kind".to_owned(), OutlineValue::word(kind))];
+        entries.extend(title.map(|title| ("title".to_owned(), OutlineValue::Text(title))));
+        // A callout has no `content`, but it can hold a group of blocks.
+        let arranged = arrange_blocks(blocks).into_iter();
+        entries.extend(arranged.map(|(key, value)| match key.as_str() {
+            "content" => ("group".to_owned(), value),
+            _ => (key, value),
+        }));
+        self.blocks.push(("callout", OutlineValue::Map(entries)));
+    }
+
     fn push_columns(
         &mut self,
         columns: &[(Option<f32>, Vec<super::MarkdownLine>)],
@@ -291,22 +307,21 @@ impl SlideDraft {
         let (notes, keys): (Vec<_>, Vec<_>) =
             self.keys.into_iter().partition(|(key, _)| key == "notes");
         entries.extend(keys);
-        let has_repeated_block =
-            self.blocks.iter().enumerate().any(|(index, (key, _))| {
-                self.blocks[..index].iter().any(|(other, _)| key == other)
-            });
-        if has_repeated_block {
-            let blocks = self
-                .blocks
-                .into_iter()
-                .map(|(key, value)| OutlineValue::Map(vec![(key.to_owned(), value)]));
-            entries.push(("content".to_owned(), OutlineValue::List(blocks.collect())));
-        } else {
-            entries.extend(self.blocks.into_iter().map(|(key, value)| (key.to_owned(), value)));
-        }
+        entries.extend(arrange_blocks(self.blocks));
         entries.extend(notes);
         Some(OutlineValue::Map(entries))
     }
+}
+
+/// Returns blocks as keys, or as a list under `content` if two have the same key.
+fn arrange_blocks(blocks: Vec<(&'static str, OutlineValue)>) -> Vec<(String, OutlineValue)> {
+    let is_repeated = |index: usize| blocks[..index].iter().any(|(key, _)| *key == blocks[index].0);
+    if !(0..blocks.len()).any(is_repeated) {
+        return blocks.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+    }
+    let items =
+        blocks.into_iter().map(|(key, value)| OutlineValue::Map(vec![(key.to_owned(), value)]));
+    vec![("content".to_owned(), OutlineValue::List(items.collect()))]
 }
 
 /// Returns the static name of a block key.

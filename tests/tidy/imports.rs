@@ -13,7 +13,7 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
     ("assets", &["geometry", "source", "diagnostic", "yaml"]),
     ("deck", &["geometry", "show", "source", "diagnostic", "vocabulary", "yaml"]),
     ("export", &["scene"]),
-    ("import", &["source", "diagnostic", "yaml"]),
+    ("import", &["source", "diagnostic", "yaml", "deck"]),
     ("scene", &["geometry", "show", "source", "assets"]),
     (
         "theme",

@@ -1,0 +1,55 @@
+//! Converts speaker notes.
+
+use super::{FenceTracker, ImportContext, inline, markdown};
+
+/// Converts the speaker notes of a slide that starts at `line`. Code in them becomes lines in the
+/// code font.
+pub(super) fn convert_notes(
+    notes: &[String],
+    line: usize,
+    context: &mut ImportContext,
+) -> Option<String> {
+    let notes: Vec<String> = notes
+        .iter()
+        .map(|note| convert_note(note, line, context))
+        .filter(|note| !note.is_empty())
+        .collect();
+    (!notes.is_empty()).then(|| notes.join("\n\n"))
+}
+
+fn convert_note(note: &str, line: usize, context: &mut ImportContext) -> String {
+    let mut fence = FenceTracker::default();
+    let mut result = String::new();
+    let mut is_after_code = false;
+    for text in note.lines() {
+        let was_open = fence.0.is_some();
+        let is_code = fence.is_code_line(text);
+        if is_code && !(was_open && fence.0.is_some()) {
+            // An opening or closing fence.
+            result.push_str("\n\n");
+            is_after_code = false;
+        } else if is_code {
+            result.push_str(if is_after_code { "\\\n" } else { "" });
+            result.push_str(&markdown::format_code_line(text));
+            is_after_code = true;
+        } else {
+            let words = inline::read_line(text.trim(), line, context);
+            if !words.pictures.is_empty() {
+                context.warn_lost(
+                    line,
+                    "a picture in speaker notes is not imported",
+                    "show it on the slide with `figure`",
+                );
+            }
+            result.push_str(&words.text);
+            result.push('\n');
+        }
+    }
+    let mut kept: Vec<&str> = Vec::new();
+    for line in result.trim().lines() {
+        if !line.is_empty() || kept.last().is_some_and(|last| !last.is_empty()) {
+            kept.push(line);
+        }
+    }
+    kept.join("\n")
+}

@@ -1,0 +1,226 @@
+//! Finds the slide that a link leads to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ImportContext;
+use super::chunk::SlideChunk;
+use super::write::OutlineValue;
+
+/// The slides that links can lead to. Known only after all slides have been converted once.
+#[derive(Default)]
+pub(super) struct LinkTargets {
+    /// The id of each slide; `None` if no link can lead to it.
+    ids: Vec<Option<String>>,
+    /// The slides by the ids and slugs of their headings.
+    by_name: BTreeMap<String, usize>,
+    /// The slides by their horizontal and vertical number, from 0, as reveal.js counts them.
+    by_position: BTreeMap<(usize, usize), usize>,
+    /// The slides that links lead to.
+    pub used: BTreeSet<usize>,
+}
+
+/// A heading that a link can name.
+pub(super) struct HeadingTarget {
+    /// The slide that contains it.
+    pub slide: usize,
+    /// Its text.
+    pub text: String,
+    /// The id from pandoc's `{#id}`.
+    pub id: Option<String>,
+}
+
+impl LinkTargets {
+    /// Collects the targets from slides that were converted without them. `starts_with_cover` says
+    /// that a cover precedes the first slide.
+    pub(super) fn collect(
+        chunks: &[SlideChunk],
+        slides: &[Option<OutlineValue>],
+        headings: &[HeadingTarget],
+        starts_with_cover: bool,
+    ) -> Self {
+        let mut targets = Self::default();
+        let mut taken = BTreeSet::new();
+        let mut by_slug = BTreeMap::new();
+        for heading in headings {
+            if let Some(id) = &heading.id {
+                targets.by_name.entry(id.clone()).or_insert(heading.slide);
+            }
+            for slug in slugs_of(&heading.text) {
+                by_slug.entry(slug).or_insert(heading.slide);
+            }
+        }
+        for (index, slide) in slides.iter().enumerate() {
+            let Some(OutlineValue::Map(entries)) = slide else {
+                targets.ids.push(None);
+                continue;
+            };
+            let written = entries.iter().find_map(|(key, value)| match value {
+                OutlineValue::Text(id) if key == "id" => Some(id.clone()),
+                _ => None,
+            });
+            if let Some(id) = &written {
+                targets.by_name.entry(id.clone()).or_insert(index);
+            }
+            let heading = headings.iter().find(|heading| heading.slide == index);
+            let base = written
+                .or_else(|| heading.and_then(|heading| slugs_of(&heading.text).into_iter().next()))
+                .map(|id| sanitize_id(&id))
+                .filter(|id| !id.is_empty())
+                .unwrap_or_else(|| format!("slide-{}", index + 1));
+            let mut id = base.clone();
+            let mut count = 1;
+            while !taken.insert(id.clone()) {
+                count += 1;
+                id = format!("{base}-{count}");
+            }
+            // A link to a hidden slide is an error.
+            let is_hidden = entries.iter().any(|(key, _)| key == "hide");
+            targets.ids.push(Some(id).filter(|_| !is_hidden));
+        }
+        for (slug, slide) in by_slug {
+            targets.by_name.entry(slug).or_insert(slide);
+        }
+        let mut position = (usize::from(starts_with_cover), 0);
+        for (index, chunk) in chunks.iter().enumerate() {
+            if index > 0 {
+                position = if chunk.is_vertical {
+                    (position.0, position.1 + 1)
+                } else {
+                    (position.0 + 1, 0)
+                };
+            }
+            targets.by_position.insert(position, index);
+        }
+        targets
+    }
+
+    /// Returns the slide that the address `#name` leads to.
+    fn find_slide(&self, name: &str) -> Option<usize> {
+        let decoded = decode_percent(name);
+        let name = decoded.as_str();
+        if let Some(&slide) = self.by_name.get(name) {
+            return Some(slide);
+        }
+        if let Some(path) = name.strip_prefix('/') {
+            let mut parts = path.split('/');
+            let first = parts.next().unwrap_or_default();
+            return match first.parse() {
+                Ok(across) => {
+                    let down = parts.next().and_then(|part| part.parse().ok()).unwrap_or(0);
+                    self.by_position.get(&(across, down)).copied()
+                }
+                Err(_) => self.find_by_slug(parts.next_back().unwrap_or(first)),
+            };
+        }
+        match name.parse::<usize>() {
+            Ok(number) => number.checked_sub(1).filter(|&index| index < self.ids.len()),
+            Err(_) => self.find_by_slug(name),
+        }
+    }
+
+    fn find_by_slug(&self, name: &str) -> Option<usize> {
+        let names = std::iter::once(name.to_owned()).chain(slugs_of(name));
+        names.into_iter().find_map(|name| self.by_name.get(&name).copied())
+    }
+
+    /// Sets the id of slide `index` if it has one or a link leads to it.
+    pub(super) fn set_id(&self, index: usize, slide: &mut OutlineValue) {
+        let OutlineValue::Map(entries) = slide else { return };
+        let at = entries.iter().position(|(key, _)| key == "id");
+        match (at, self.ids.get(index).and_then(Option::as_ref)) {
+            (Some(at), Some(id)) => entries[at].1 = OutlineValue::text(id.as_str()),
+            // A hidden slide needs no id, since no link leads to it.
+            (Some(at), None) => {
+                entries.remove(at);
+            }
+            (None, Some(id)) if self.used.contains(&index) => {
+                entries.insert(0, ("id".to_owned(), OutlineValue::text(id.as_str())))
+            }
+            _ => {}
+        }
+    }
+}
+
+impl ImportContext<'_> {
+    /// Returns the address of a link in the outline. Warns and returns `None` if it leads nowhere.
+    pub(super) fn resolve_link(&mut self, address: &str, line: usize) -> Option<String> {
+        let Some(name) = address.strip_prefix('#') else {
+            return self.check_address(address, line);
+        };
+        let slide = self.targets.find_slide(name);
+        let id = slide.and_then(|slide| self.targets.ids.get(slide).cloned().flatten());
+        match (slide, id) {
+            (Some(slide), Some(id)) => {
+                self.targets.used.insert(slide);
+                Some(format!("#{id}"))
+            }
+            _ => {
+                let shown: String = address.chars().take(60).collect();
+                self.warn_lost(
+                    line,
+                    format!("the link to `{shown}` leads to no slide; its text is kept"),
+                    "give the target slide an `id`, and link to it with `[text](#id)`",
+                );
+                None
+            }
+        }
+    }
+
+    /// Returns an address unless it runs a script or is empty.
+    fn check_address(&mut self, address: &str, line: usize) -> Option<String> {
+        let scheme = address.split_once(':').map(|(scheme, _)| scheme.trim().to_ascii_lowercase());
+        let is_refused = matches!(scheme.as_deref(), Some("javascript" | "vbscript" | "data"));
+        if !is_refused && !address.trim().is_empty() {
+            return Some(address.to_owned());
+        }
+        let shown: String = address.chars().take(60).collect();
+        self.warn_lost(
+            line,
+            format!("the link to `{shown}` is not imported; its text is kept"),
+            "link to a web address, or to a slide with `[text](#id)`",
+        );
+        None
+    }
+}
+
+/// Returns the slugs of a heading: as GitHub and Marp write them, and as pandoc does.
+fn slugs_of(text: &str) -> Vec<String> {
+    let lower = text.trim().to_lowercase();
+    let is_kept = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ');
+    let github: String =
+        lower.chars().filter(is_kept).map(|c| if c == ' ' { '-' } else { c }).collect();
+    let words: String = lower.chars().filter(|c| is_kept(c) || *c == '.').collect();
+    let pandoc = words.split_whitespace().collect::<Vec<_>>().join("-");
+    let pandoc = pandoc.trim_start_matches(|c: char| !c.is_alphabetic()).to_owned();
+    [github, pandoc].into_iter().filter(|slug| !slug.is_empty()).collect()
+}
+
+/// Returns an id with only the characters that an id and a link to it can have.
+fn sanitize_id(id: &str) -> String {
+    let id: String = id
+        .chars()
+        .map(|c| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '-' })
+        .collect();
+    id.trim_matches('-').to_owned()
+}
+
+/// Decodes `%C3%BC` in an address.
+fn decode_percent(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let digits = text.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
+        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            None => {
+                decoded.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}

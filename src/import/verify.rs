@@ -1,0 +1,87 @@
+//! Replaces what the outline would refuse, so that a converted deck always renders.
+
+use super::ImportContext;
+use super::chunk::{FrontMatter, SlideChunk};
+use super::write::{OutlineValue, write_outline};
+use crate::deck::{TextFiles, read_deck};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::source::{Source, SourceId};
+use crate::yaml;
+
+/// A converted deck names no text files.
+struct NoTextFiles;
+
+impl TextFiles for NoTextFiles {
+    fn read_text(&self, path: &str) -> Result<String, Diagnostic> {
+        Err(Diagnostic::error_without_span(Code::FileNotFound, format!("`{path}` does not exist")))
+    }
+}
+
+/// Removes keys of the deck that the outline refuses, and reports them.
+pub(super) fn remove_invalid_keys(
+    keys: &mut Vec<(String, OutlineValue)>,
+    front: &FrontMatter,
+    context: &mut ImportContext,
+) {
+    let blank = OutlineValue::Map(vec![("title".to_owned(), OutlineValue::text("A"))]);
+    keys.retain(|key| {
+        let slides = ("slides".to_owned(), OutlineValue::List(vec![blank.clone()]));
+        let is_valid = !has_errors(vec![key.clone(), slides]);
+        if !is_valid {
+            let line = front.keys.iter().find(|(name, ..)| *name == key.0).map_or(1, |key| key.2);
+            context.warn_lost(
+                line,
+                format!("the value of `{}` is not imported", key.0),
+                "set it in the outline; `plenary explain` and the manual describe its values",
+            );
+        }
+        is_valid
+    });
+}
+
+/// Replaces slides that the outline refuses by their Markdown as text, and reports them.
+pub(super) fn replace_invalid_slides(
+    slides: &mut [Option<OutlineValue>],
+    chunks: &[SlideChunk],
+    context: &mut ImportContext,
+) {
+    for (slide, chunk) in slides.iter_mut().zip(chunks) {
+        let Some(value) = slide else { continue };
+        let list = OutlineValue::List(vec![value.clone()]);
+        if !has_errors(vec![("slides".to_owned(), list)]) {
+            continue;
+        }
+        context.warn_lost(
+            chunk.lines.first().map_or(1, |line| line.number),
+            "a slide cannot be converted; its Markdown is kept as text",
+            "write the slide again with the blocks of the outline",
+        );
+        let lines: Vec<String> = chunk
+            .lines
+            .iter()
+            .map(|line| escape_punctuation(line.text.trim()))
+            .filter(|line| !line.is_empty())
+            .collect();
+        let text = ("text".to_owned(), OutlineValue::Text(lines.join("\\\n")));
+        *value = OutlineValue::Map(vec![text]);
+    }
+}
+
+/// Returns whether an outline of these keys has errors. Links are not followed.
+fn has_errors(keys: Vec<(String, OutlineValue)>) -> bool {
+    let source = Source::new("slides.yaml", write_outline(keys));
+    let mut diagnostics = Diagnostics::default();
+    if let Some(root) = yaml::parse(&source, SourceId(0), &mut diagnostics) {
+        read_deck(&root, &source, &NoTextFiles, &mut diagnostics);
+    }
+    let diagnostics = diagnostics.into_sorted();
+    diagnostics
+        .iter()
+        .any(|found| found.severity == Severity::Error && found.code != Code::UnknownId)
+}
+
+/// Escapes all punctuation, so that no character is markup.
+fn escape_punctuation(text: &str) -> String {
+    let escape = |c: char| if c.is_ascii_punctuation() { format!("\\{c}") } else { c.to_string() };
+    text.chars().map(escape).collect()
+}
