@@ -10,9 +10,10 @@ mod parse_step;
 mod pdf_step;
 mod resources;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::assets::Image;
+use crate::assets::{Image, Stamp};
 use crate::check::{self, LintContext};
 use crate::diagnostic::Diagnostic;
 use crate::pdf;
@@ -91,11 +92,13 @@ pub struct Rendered {
     pub diagnostics: Vec<Diagnostic>,
     /// The source texts that the diagnostics refer to.
     pub sources: Sources,
+    /// Every file that the run tried to read: no result may overwrite one of them.
+    pub dependencies: Vec<(PathBuf, Stamp)>,
 }
 
 impl Rendered {
     fn from_deck(finished: FinishedDeck, options: &Options) -> Self {
-        let FinishedDeck { pdf, pdfpc, scene, diagnostics, sources, .. } = finished;
+        let FinishedDeck { pdf, pdfpc, scene, diagnostics, sources, dependencies, .. } = finished;
         Self {
             pdf,
             pdfpc,
@@ -104,6 +107,7 @@ impl Rendered {
             fits: scene.fits,
             diagnostics: diagnostics.into_sorted(),
             sources,
+            dependencies,
         }
     }
 }

@@ -187,6 +187,101 @@ fn the_pdf_never_overwrites_the_outline() {
 }
 
 #[test]
+#[cfg(unix)]
+fn no_command_overwrites_an_input_however_it_is_spelled() {
+    use std::os::unix::fs::symlink;
+    let folder = folder();
+    let at = |name: &str| folder.path().join(name);
+    let name = folder.path().file_name().unwrap().to_str().unwrap();
+    let outline = "title: T\nslides:\n  - { title: A, figure: { src: a-02.svg, alt: Grey } }\n  \
+                   - { title: B, table: { file: cells.csv } }\n";
+    let inputs = [
+        ("a.yaml", outline),
+        ("a-02.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"),
+        ("cells.csv", "a,b\n1,2\n"),
+        ("mine.yaml", "extends: plain\n"),
+    ];
+    inputs.iter().for_each(|(name, text)| fs::write(at(name), text).unwrap());
+    fs::create_dir(at("dir")).unwrap();
+    symlink("a.yaml", at("link.pdf")).unwrap();
+    fs::hard_link(at("a.yaml"), at("hard.pdf")).unwrap();
+    symlink("cells.csv", at("cells.pdf")).unwrap();
+    symlink("mine.yaml", at("notes.pdfpc")).unwrap();
+    fs::create_dir(at("package")).unwrap();
+    symlink("../a.yaml", at("package/a.txt")).unwrap();
+    let (absolute, parent) = (at("a.yaml"), format!("../{name}/a.yaml"));
+    for (command, arguments) in [
+        ("render", &["-o", "./a.yaml"][..]),
+        ("render", &["-o", absolute.to_str().unwrap()]),
+        ("render", &["-o", "dir/../a.yaml"]),
+        ("render", &["-o", &parent]),
+        ("render", &["-o", "link.pdf"]),
+        ("render", &["-o", "hard.pdf"]),
+        ("render", &["-o", "cells.pdf"]),
+        ("render", &["-o", "./mine.yaml"]),
+        ("render", &["-o", "notes.pdf", "--pdfpc"]),
+        ("render", &["-o", "cells.csv", "--format", "txt"]),
+        ("render", &["-o", "a-02.svg", "--handout", "2", "--format", "pdf"]),
+        ("render", &["--format", "svg"]),
+        ("watch", &["-o", "./a.yaml"]),
+        ("watch", &["-o", "link.pdf"]),
+        ("watch", &["-o", "cells.pdf"]),
+        ("watch", &["-o", "notes.pdf", "--pdfpc"]),
+        ("package", &["-o", "package"]),
+    ] {
+        let arguments = [&[command, "a.yaml", "--theme", "mine.yaml"], arguments].concat();
+        let output = plenary(folder.path(), &arguments, None);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", errors(&output));
+        let said = errors(&output);
+        assert!(said.contains("would overwrite") && said.contains("-o"), "{arguments:?}: {said}");
+        for (name, text) in inputs {
+            assert_eq!(fs::read_to_string(at(name)).unwrap(), text, "{arguments:?}: {name}");
+        }
+    }
+    assert!(!at("a-01.svg").exists() && !at("notes.pdf").exists());
+}
+
+#[test]
+#[cfg(unix)]
+fn a_dangling_output_link_is_followed_or_explained() {
+    use std::os::unix::fs::symlink;
+    let folder = folder();
+    let at = |name: &str| folder.path().join(name);
+    fs::create_dir(at("out")).unwrap();
+    symlink("out/talk.pdf", at("good.pdf")).unwrap();
+    symlink("nowhere/talk.pdf", at("bad.pdf")).unwrap();
+    symlink("circle.pdf", at("circle.pdf")).unwrap();
+    let render = |name: &str| plenary(folder.path(), &["render", "slides.yaml", "-o", name], None);
+    assert!(render("good.pdf").status.success());
+    assert!(at("good.pdf").is_symlink() && fs::read(at("out/talk.pdf")).unwrap().len() > 999);
+    for (name, words) in [("bad.pdf", "nowhere"), ("circle.pdf", "circle.pdf")] {
+        let output = render(name);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(errors(&output).contains(words), "{}", errors(&output));
+        assert!(at(name).is_symlink());
+    }
+}
+
+#[test]
+fn a_failed_write_leaves_no_empty_folder_and_no_silence() {
+    let folder = folder();
+    let at = |name: &str| folder.path().join(name);
+    fs::create_dir_all(at("out/slides.pdf")).unwrap();
+    let output = plenary(folder.path(), &["package", "slides.yaml", "-o", "out"], None);
+    assert_eq!(output.status.code(), Some(1), "{}", errors(&output));
+    assert_eq!(files(&at("out")), ["slides.pdf"]);
+    // A reader that is gone does not get the result.
+    let mut command = Command::new(env!("CARGO_BIN_EXE_plenary"));
+    command.current_dir(folder.path()).args(["render", "slides.yaml", "-o", "-"]);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(errors(&output).contains("standard output was closed"), "{}", errors(&output));
+}
+
+#[test]
 fn a_custom_theme_is_applied_and_its_errors_are_reported_together() {
     let folder = folder();
     let theme = |text: &str| {

@@ -5,6 +5,7 @@ mod files;
 mod font;
 mod image;
 mod images;
+mod inputs;
 mod names;
 mod output;
 mod shell;
@@ -20,7 +21,8 @@ pub use font::{
 };
 pub use image::{Image, ImageData, Orientation, RasterPixels};
 pub use images::Images;
-pub use output::{make_folder, remove_files, write_file, write_files};
+pub use inputs::{find_overwritten_input, is_same_file};
+pub use output::{make_folder, remove_files, write_file, write_files, write_files_in_folder};
 pub use shell::quote_path;
 pub use stamp::Stamp;
 pub use text::{MAX_TEXT_BYTES, decode_text};

@@ -38,6 +38,27 @@ pub fn write_files<'f>(
     ready.into_iter().try_for_each(StagedFile::commit)
 }
 
+/// Writes files as [`write_files`] does, after creating `folder` and its parents unless they exist. If
+/// the files cannot be written, the folders that were created are removed.
+///
+/// # Errors
+///
+/// If the folder cannot be created or one of the files cannot be written.
+pub fn write_files_in_folder<'f>(
+    folder: &Path,
+    files: impl IntoIterator<Item = (&'f Path, &'f [u8])>,
+) -> Result<(), Diagnostic> {
+    let is_missing =
+        |folder: &&Path| !folder.as_os_str().is_empty() && fs::symlink_metadata(folder).is_err();
+    let missing: Vec<&Path> = folder.ancestors().take_while(is_missing).collect();
+    let result = make_folder(folder).and_then(|()| write_files(files));
+    if result.is_err() {
+        // A folder that is not empty stays.
+        missing.iter().for_each(|folder| drop(fs::remove_dir(folder)));
+    }
+    result
+}
+
 /// Removes the files directly in a folder whose names `is_old` accepts. Files that cannot be
 /// removed stay.
 pub fn remove_files(folder: &Path, is_old: impl Fn(&str) -> bool) {
@@ -102,18 +123,41 @@ fn stage_file<'f>(path: &'f Path, bytes: &'f [u8]) -> Result<StagedFile<'f>, Dia
     }
     match &old {
         Some(old) if !old.is_file() => Ok(StagedFile::Bytes { path, bytes }),
-        _ => stage_temporary(path, old.as_ref(), bytes).map_err(|error| write_error(path, &error)),
+        _ => {
+            let target =
+                resolve_link(path, old.as_ref()).map_err(|error| write_error(path, &error))?;
+            stage_temporary(path, target.clone(), old.as_ref(), bytes)
+                .map_err(|error| write_error(&target, &error))
+        }
     }
 }
 
-/// Writes the new version of the file at `path` to a temporary file next to it.
+/// Returns the file that is replaced: a link stays, and its target is replaced or created.
+fn resolve_link(path: &Path, old: Option<&fs::Metadata>) -> io::Result<PathBuf> {
+    const MAX_LINKS: usize = 40;
+    let mut target = path.to_owned();
+    let is_link = |path: &Path| fs::symlink_metadata(path).is_ok_and(|file| file.is_symlink());
+    if old.is_some() {
+        // Plain files keep the path that the user wrote, which makes shorter messages.
+        return if is_link(path) { fs::canonicalize(path) } else { Ok(target) };
+    }
+    for _ in 0..MAX_LINKS {
+        if !is_link(&target) {
+            return Ok(target);
+        }
+        target = parent_folder(&target).join(fs::read_link(&target)?);
+    }
+    Err(io::Error::other("its links lead in a circle"))
+}
+
+/// Writes the new version of the file at `target`, which the user calls `path`, to a temporary file
+/// next to it.
 fn stage_temporary<'f>(
     path: &'f Path,
+    target: PathBuf,
     old: Option<&fs::Metadata>,
     bytes: &[u8],
 ) -> io::Result<StagedFile<'f>> {
-    // A link keeps its target; the target is replaced.
-    let target = if old.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
     let mut builder = tempfile::Builder::new();
     builder.prefix(".plenary-").suffix(".tmp");
     #[cfg(unix)]

@@ -21,6 +21,11 @@ impl CliError {
         Self { code: USAGE_ERROR, headline: Some(headline.into()), help: Vec::new() }
     }
 
+    /// Creates an error of wrong usage from a diagnostic that has no place.
+    pub(crate) fn usage_from(diagnostic: Diagnostic) -> Self {
+        Self { code: USAGE_ERROR, ..Self::from(diagnostic) }
+    }
+
     /// Creates an error of a command that was used correctly.
     pub(crate) fn failure(headline: impl Into<String>) -> Self {
         Self { code: FAILURE, headline: Some(headline.into()), help: Vec::new() }

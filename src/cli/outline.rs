@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use plenary::assets::Stamp;
 use plenary::diagnostic::{Code, Diagnostic, Severity};
 use plenary::export::{self, PageSelection};
 use plenary::source::Sources;
@@ -55,7 +56,7 @@ pub(crate) fn run(args: &OutlineArgs) -> Result<u8, CliError> {
     };
     let options = Options { pages: args.pages.clone(), ..Options::default() };
     let content = if args.words { TextContent::All } else { TextContent::Titles };
-    let ExtractedText { text, diagnostics, sources } = extract_text(input, &options, content);
+    let ExtractedText { text, diagnostics, sources, .. } = extract_text(input, &options, content);
     args.messages.print_diagnostics(&diagnostics, &sources);
     Ok(match text {
         Some(text) => {
@@ -80,23 +81,25 @@ pub(crate) struct ExtractedText {
     pub text: Option<String>,
     pub diagnostics: Vec<Diagnostic>,
     pub sources: Sources,
+    /// Every file that was read.
+    pub dependencies: Vec<(PathBuf, Stamp)>,
 }
 
 /// Extracts the text of a deck.
 pub(crate) fn extract_text(input: Input, options: &Options, content: TextContent) -> ExtractedText {
-    let LaidOutDeck { scene, diagnostics, sources, .. } = lay_out(input, options);
+    let LaidOutDeck { scene, diagnostics, sources, dependencies, .. } = lay_out(input, options);
     // Characters without a font cannot be drawn, but they can be printed.
     let mut diagnostics = diagnostics.into_sorted();
     let is_fatal = |diagnostic: &Diagnostic| {
         diagnostic.severity == Severity::Error && diagnostic.code != Code::MissingCharacter
     };
     if diagnostics.iter().any(is_fatal) {
-        return ExtractedText { text: None, diagnostics, sources };
+        return ExtractedText { text: None, diagnostics, sources, dependencies };
     }
     diagnostics.retain(|diagnostic| diagnostic.code != Code::MissingCharacter);
     let text = match content {
         TextContent::All => export::extract_text(&scene),
         TextContent::Titles => export::list_titles(&scene),
     };
-    ExtractedText { text: Some(text), diagnostics, sources }
+    ExtractedText { text: Some(text), diagnostics, sources, dependencies }
 }

@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use plenary::assets::quote_path;
+use plenary::assets::{self, Stamp, quote_path};
 use plenary::diagnostic::{Code, Diagnostic};
 use plenary::export::{self, PageSelection, PictureError};
 
@@ -154,8 +154,10 @@ impl OutputArgs {
                     format!("name a file with `-o talk.{extension}`, or redirect the output"),
                 ))
             }
-            OutputTarget::File(path) if path == outline => {
-                Err(CliError::usage("the result would overwrite the outline")
+            OutputTarget::File(path) if path == outline || assets::is_same_file(path, outline) => {
+                let headline =
+                    format!("the result would overwrite the outline `{}`", outline.display());
+                Err(CliError::usage(headline)
                     .with_help(format!("name another file with `-o talk.{extension}`")))
             }
             _ => Ok(target),
@@ -167,16 +169,9 @@ impl OutputArgs {
         self.output.as_deref().is_some_and(|path| !path.is_dir() && !names_folder(path))
     }
 
-    /// Creates the folder of `-o folder/`.
-    ///
-    /// # Errors
-    ///
-    /// If it cannot be created.
-    pub(crate) fn make_folder(&self) -> Result<(), Diagnostic> {
-        self.output
-            .as_deref()
-            .filter(|path| names_folder(path))
-            .map_or(Ok(()), plenary::assets::make_folder)
+    /// Returns the folder of `-o folder/`, which is created if it does not exist.
+    pub(crate) fn folder(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| names_folder(path))
     }
 
     /// Draws the pages of a finished PDF in the requested format, one byte vector per page.
@@ -220,19 +215,48 @@ fn names_folder(path: &Path) -> bool {
     path.to_string_lossy().ends_with(std::path::is_separator)
 }
 
-/// Writes results: either all files or none.
+/// Checks that no result overwrites a file that it is made from.
+///
+/// # Errors
+///
+/// If one would.
+pub(crate) fn check_overwrites(
+    results: &[(OutputTarget, Vec<u8>)],
+    inputs: &[(PathBuf, Stamp)],
+) -> Result<(), Diagnostic> {
+    let paths = results.iter().filter_map(|(target, _)| match target {
+        OutputTarget::File(path) => Some(path.as_path()),
+        OutputTarget::Stream => None,
+    });
+    assets::find_overwritten_input(paths, inputs).map_or(Ok(()), |path| Err(overwrite_error(path)))
+}
+
+/// Returns the error for a result at `path` that would overwrite an input.
+pub(crate) fn overwrite_error(path: &Path) -> Diagnostic {
+    let message = format!("the result would overwrite `{}`, which the deck uses", path.display());
+    Diagnostic::error_without_span(Code::UnwritableOutput, message)
+        .with_help("name another file or folder with `-o`")
+}
+
+/// Writes results: either all files or none. `folder` is created if it does not exist.
 ///
 /// # Errors
 ///
 /// If one of them cannot be written.
-pub(crate) fn write_targets(results: &[(OutputTarget, Vec<u8>)]) -> Result<(), Diagnostic> {
+pub(crate) fn write_targets(
+    results: &[(OutputTarget, Vec<u8>)],
+    folder: Option<&Path>,
+) -> Result<(), Diagnostic> {
     let files = results.iter().filter_map(|(target, bytes)| match target {
         OutputTarget::File(path) => Some((path.as_path(), bytes.as_slice())),
         OutputTarget::Stream => None,
     });
-    plenary::assets::write_files(files)?;
+    match folder {
+        Some(folder) => assets::write_files_in_folder(folder, files)?,
+        None => assets::write_files(files)?,
+    }
     for (_, bytes) in results.iter().filter(|(target, _)| *target == OutputTarget::Stream) {
-        terminal::write_result(bytes)?;
+        terminal::write_whole_result(bytes)?;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
+use plenary::assets::{self, Stamp};
 use plenary::diagnostic::{Code, Diagnostic, Severity};
 use plenary::export::{self, PictureError};
 use plenary::layout::{Handout, HandoutKind};
@@ -13,10 +14,11 @@ use plenary::{FinishedDeck, Input, Options, PdfOptions};
 use super::error::CliError;
 use super::input_args::InputArgs;
 use super::messages::MessageArgs;
+use super::output::overwrite_error;
 use super::pdf_args::read_source_date;
 use super::render::{PaperName, handout_suffix};
 use super::terminal::{self, pluralize};
-use super::{FAILURE, SUCCESS, outline_arg};
+use super::{FAILURE, SUCCESS, USAGE_ERROR, outline_arg};
 
 /// Slides on a sheet of the handout, leaving space to write next to them.
 const SLIDES_PER_SHEET: u8 = 3;
@@ -79,9 +81,15 @@ pub(crate) fn run(args: &PackageArgs) -> Result<u8, CliError> {
         ..PdfOptions::default()
     };
     let options = Options { pdf, ..args.reading.to_options() };
-    let Package { files, mut diagnostics, sources } = build_package(args, outline, &stem, &options);
+    let Package { files, mut diagnostics, sources, dependencies } =
+        build_package(args, outline, &stem, &options);
     if let Some(files) = &files {
-        diagnostics.extend(write_package(&folder, &stem, files).err());
+        if let Some(path) = find_overwritten_input(&folder, files, &dependencies) {
+            diagnostics.push(overwrite_error(&path));
+            args.messages.print_diagnostics(&diagnostics, &sources);
+            return Ok(USAGE_ERROR);
+        }
+        diagnostics.extend(write_package(&folder, &stem, files, &dependencies).err());
     }
     args.messages.print_diagnostics(&diagnostics, &sources);
     let has_error = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
@@ -108,21 +116,41 @@ fn resolve_outline(args: &PackageArgs) -> Result<PathBuf, CliError> {
     Ok(outline)
 }
 
-/// Writes all files or none. Removes pictures left over from an earlier, longer deck.
-fn write_package(folder: &Path, stem: &str, files: &[PackageFile]) -> Result<(), Diagnostic> {
-    let pictures = PathBuf::from(pictures_folder(stem));
-    plenary::assets::make_folder(&folder.join(&pictures))?;
+/// Returns the first file of the package that would overwrite a file that the deck uses.
+fn find_overwritten_input(
+    folder: &Path,
+    files: &[PackageFile],
+    inputs: &[(PathBuf, Stamp)],
+) -> Option<PathBuf> {
     let paths: Vec<PathBuf> = files.iter().map(|file| folder.join(&file.path)).collect();
-    plenary::assets::write_files(
+    assets::find_overwritten_input(paths.iter().map(PathBuf::as_path), inputs).map(Path::to_owned)
+}
+
+/// Writes all files or none. Removes pictures left over from an earlier, longer deck, but none that
+/// the deck uses.
+fn write_package(
+    folder: &Path,
+    stem: &str,
+    files: &[PackageFile],
+    inputs: &[(PathBuf, Stamp)],
+) -> Result<(), Diagnostic> {
+    let pictures = PathBuf::from(pictures_folder(stem));
+    let paths: Vec<PathBuf> = files.iter().map(|file| folder.join(&file.path)).collect();
+    assets::write_files_in_folder(
+        &folder.join(&pictures),
         paths.iter().zip(files).map(|(path, file)| (path.as_path(), file.bytes.as_slice())),
     )?;
+    let is_input = |name: &str| {
+        assets::find_overwritten_input([folder.join(&pictures).join(name).as_path()], inputs)
+            .is_some()
+    };
     let is_picture = |name: &str| {
         name.strip_suffix(".png")
             .is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
     };
     let is_new = |name: &str| files.iter().any(|file| file.path == pictures.join(name));
-    plenary::assets::remove_files(&folder.join(&pictures), |name| {
-        is_picture(name) && !is_new(name)
+    assets::remove_files(&folder.join(&pictures), |name| {
+        is_picture(name) && !is_new(name) && !is_input(name)
     });
     Ok(())
 }
@@ -137,6 +165,8 @@ struct Package {
     files: Option<Vec<PackageFile>>,
     diagnostics: Vec<Diagnostic>,
     sources: Sources,
+    /// Every file that was read.
+    dependencies: Vec<(PathBuf, Stamp)>,
 }
 
 /// Builds and verifies the files of the package.
@@ -154,7 +184,7 @@ fn build_package(args: &PackageArgs, outline: PathBuf, stem: &str, options: &Opt
         }
     }
     let files = files.filter(|_| is_verified);
-    Package { files, diagnostics, sources: finished.sources }
+    Package { files, diagnostics, sources: finished.sources, dependencies: finished.dependencies }
 }
 
 /// Builds the files of the package, or returns `None` if there are errors.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use plenary::assets::Stamp;
 use plenary::diagnostic::{Code, Diagnostic, Severity};
 use plenary::export;
 use plenary::layout::{Handout, HandoutKind, Paper};
@@ -14,10 +15,10 @@ use super::error::CliError;
 use super::input_args::InputArgs;
 use super::messages::MessageArgs;
 use super::outline::{ExtractedText, TextContent};
-use super::output::{OutputArgs, OutputFormat, OutputTarget, write_targets};
+use super::output::{OutputArgs, OutputFormat, OutputTarget, check_overwrites, write_targets};
 use super::pdf_args::PdfArgs;
 use super::terminal::{self, pluralize};
-use super::{FAILURE, SUCCESS, fit_report, outline, outline_arg, size_report};
+use super::{FAILURE, SUCCESS, USAGE_ERROR, fit_report, outline, outline_arg, size_report};
 
 /// Arguments of `plenary render`.
 #[derive(clap::Args)]
@@ -120,15 +121,15 @@ pub(crate) fn run(args: &RenderArgs) -> Result<u8, CliError> {
 }
 
 fn render_text(args: &RenderArgs, target: OutputTarget, input: Input, options: &Options) -> u8 {
-    let ExtractedText { text, diagnostics, sources } =
+    let ExtractedText { text, diagnostics, sources, dependencies } =
         outline::extract_text(input, options, TextContent::All);
     let files = text.map(|text| vec![(target, text.into_bytes())]);
-    let result = RenderedFiles { files, pages: None, diagnostics };
+    let result = RenderedFiles { files, pages: None, diagnostics, dependencies };
     write_files(args, result, &sources)
 }
 
 fn render_pages(args: &RenderArgs, target: OutputTarget, input: Input, options: &Options) -> u8 {
-    let Rendered { pdf, pdfpc, pages, pictures, fits, diagnostics, sources } =
+    let Rendered { pdf, pdfpc, pages, pictures, fits, diagnostics, sources, dependencies } =
         plenary::render(input, options);
     let is_human_readable = args.messages.is_human_readable();
     let mut tables = Vec::new();
@@ -146,7 +147,7 @@ fn render_pages(args: &RenderArgs, target: OutputTarget, input: Input, options: 
             size_report::format_json(&parts, &pictures)
         });
     }
-    let mut result = RenderedFiles { files: None, pages: None, diagnostics };
+    let mut result = RenderedFiles { files: None, pages: None, diagnostics, dependencies };
     match pdf.map(|pdf| convert_pdf(args, &target, pdf, pages)).transpose() {
         Ok(files) => result.files = files,
         Err(diagnostic) => result.diagnostics.push(diagnostic),
@@ -179,6 +180,8 @@ struct RenderedFiles {
     /// The number of pages in the files.
     pages: Option<usize>,
     diagnostics: Vec<Diagnostic>,
+    /// Every file that was read.
+    dependencies: Vec<(PathBuf, Stamp)>,
 }
 
 /// Converts the finished PDF to the requested format.
@@ -219,14 +222,19 @@ fn convert_pdf(
 
 /// Writes the files, prints the diagnostics, and reports what was written.
 fn write_files(args: &RenderArgs, result: RenderedFiles, sources: &Sources) -> u8 {
-    let RenderedFiles { files, pages, mut diagnostics } = result;
-    let written = files.and_then(|files| {
-        match args.result.make_folder().and_then(|()| write_targets(&files)) {
-            Ok(()) => Some(files),
-            Err(diagnostic) => {
-                diagnostics.push(diagnostic);
-                None
-            }
+    let RenderedFiles { files, pages, mut diagnostics, dependencies } = result;
+    if let Some(Err(diagnostic)) =
+        files.as_ref().map(|files| check_overwrites(files, &dependencies))
+    {
+        diagnostics.push(diagnostic);
+        args.messages.print_diagnostics(&diagnostics, sources);
+        return USAGE_ERROR;
+    }
+    let written = files.and_then(|files| match write_targets(&files, args.result.folder()) {
+        Ok(()) => Some(files),
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            None
         }
     });
     args.messages.print_diagnostics(&diagnostics, sources);

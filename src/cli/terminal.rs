@@ -45,14 +45,34 @@ pub(crate) fn print_result(text: &str) {
 ///
 /// If it cannot be written. A reader that has closed the pipe (`plenary … | head`) is no error.
 pub(crate) fn write_result(bytes: &[u8]) -> Result<(), Diagnostic> {
-    let mut output = io::stdout().lock();
-    match output.write_all(bytes).and_then(|()| output.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            let message = format!("cannot write to standard output: {error}");
-            Err(Diagnostic::error_without_span(Code::UnwritableOutput, message))
-        }
+    match write_to_stdout(bytes) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(stdout_error(&error)),
         _ => Ok(()),
     }
+}
+
+/// Writes a result to standard output that is useless unless it is complete.
+///
+/// # Errors
+///
+/// If it cannot be written, even if the reader has closed the pipe.
+pub(crate) fn write_whole_result(bytes: &[u8]) -> Result<(), Diagnostic> {
+    write_to_stdout(bytes).map_err(|error| stdout_error(&error))
+}
+
+fn write_to_stdout(bytes: &[u8]) -> io::Result<()> {
+    let mut output = io::stdout().lock();
+    output.write_all(bytes).and_then(|()| output.flush())
+}
+
+fn stdout_error(error: &io::Error) -> Diagnostic {
+    let message = if error.kind() == io::ErrorKind::BrokenPipe {
+        "standard output was closed before the result was complete".to_owned()
+    } else {
+        format!("cannot write to standard output: {error}")
+    };
+    Diagnostic::error_without_span(Code::UnwritableOutput, message)
+        .with_help("write to a file with `-o`")
 }
 
 /// Formats a number with its noun: "1 page", "2 pages".

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use plenary::Options;
-use plenary::assets::Stamp;
+use plenary::assets::{self, Stamp};
 use plenary::diagnostic::Diagnostic;
 use plenary::live::{Live, Presentation, Report, WakeReason, Watcher};
 use plenary::show::StepSelection;
@@ -15,7 +15,10 @@ use super::error::CliError;
 use super::input_args::InputArgs;
 use super::interrupt::on_interrupt;
 use super::messages::MessageArgs;
-use super::output::{OutputArgs, OutputFormat, OutputTarget, parse_positive, write_targets};
+use super::output::{
+    OutputArgs, OutputFormat, OutputTarget, check_overwrites, overwrite_error, parse_positive,
+    write_targets,
+};
 use super::pdf_args::PdfArgs;
 use super::report::{DiagnosticReporter, WATCHING_NOTE};
 use super::terminal::{self, pluralize};
@@ -81,13 +84,18 @@ pub(crate) fn run(args: &WatchArgs) -> Result<u8, CliError> {
     on_interrupt(move || stopper.stop());
     let reporter = DiagnosticReporter::new(&outline, args.messages);
     let mut live = Live::new(outline, options);
-    let mut writer = WatchWriter { args, target, written: None, reporter };
+    let mut writer = WatchWriter { args, target, written: None, inputs: Vec::new(), reporter };
     let mut reason = WakeReason::Changed(Vec::new());
     loop {
         match &reason {
             WakeReason::Changed(saved) => {
                 let report = live.refresh();
                 watcher.watch_files(live.dependencies());
+                writer.inputs = live.dependencies().to_vec();
+                // Later, a file that the outline has just named is reported after the save.
+                if saved.is_empty() {
+                    writer.check_target()?;
+                }
                 writer.write_report(report, saved);
             }
             // The delayed full render is reported only if it fails.
@@ -130,7 +138,10 @@ fn resolve_target(args: &WatchArgs, outline: &Path) -> Result<PathBuf, CliError>
         )
         .with_help("name a file with `-o talk.pdf`")),
         OutputTarget::File(path) => {
-            result.make_folder().map_err(|diagnostic| CliError::usage(diagnostic.message))?;
+            result
+                .folder()
+                .map_or(Ok(()), assets::make_folder)
+                .map_err(|diagnostic| CliError::usage(diagnostic.message))?;
             Ok(path)
         }
     }
@@ -142,10 +153,24 @@ struct WatchWriter<'a> {
     target: PathBuf,
     /// The content of the file.
     written: Option<Arc<Presentation>>,
+    /// The files that the deck is made from.
+    inputs: Vec<(PathBuf, Stamp)>,
     reporter: DiagnosticReporter,
 }
 
 impl WatchWriter<'_> {
+    /// Checks that the PDF and its pdfpc file overwrite no file that they are made from.
+    ///
+    /// # Errors
+    ///
+    /// If one would, which is wrong usage.
+    fn check_target(&self) -> Result<(), CliError> {
+        let notes = self.args.pdf.pdfpc.then(|| self.target.with_extension("pdfpc"));
+        let paths = std::iter::once(self.target.as_path()).chain(notes.as_deref());
+        assets::find_overwritten_input(paths, &self.inputs)
+            .map_or(Ok(()), |path| Err(CliError::usage_from(overwrite_error(path))))
+    }
+
     /// Writes the result of one render and reports its diagnostics and what changed after the files
     /// in `saved` were saved.
     fn write_report(&mut self, report: Report, saved: &[PathBuf]) {
@@ -202,7 +227,8 @@ impl WatchWriter<'_> {
             ));
         }
         files.push((OutputTarget::File(self.target.clone()), presentation.pdf.to_vec()));
-        write_targets(&files)
+        check_overwrites(&files, &self.inputs)?;
+        write_targets(&files, None)
     }
 }
 

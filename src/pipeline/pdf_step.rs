@@ -1,8 +1,9 @@
 //! The last step: writes a deck that is laid out as a PDF, and variants of it.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
-use crate::assets::Fonts;
+use crate::assets::{Fonts, Stamp};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::layout::{self, Handout};
 use crate::pdf;
@@ -29,13 +30,23 @@ pub struct FinishedDeck {
     pub diagnostics: Diagnostics,
     /// The source texts that the diagnostics refer to.
     pub sources: Sources,
+    /// Every file that the run tried to read, as in [`LaidOutDeck::dependencies`].
+    pub dependencies: Vec<(PathBuf, Stamp)>,
 }
 
 /// Writes the PDF of a deck that is laid out.
 pub fn write_pdf(composed: LaidOutDeck, options: &Options) -> FinishedDeck {
-    let LaidOutDeck { scene, fonts, outline, diagnostics, sources, .. } = composed;
-    let mut finished =
-        FinishedDeck { pdf: None, pdfpc: None, scene, fonts, outline, diagnostics, sources };
+    let LaidOutDeck { scene, fonts, outline, diagnostics, sources, dependencies, .. } = composed;
+    let mut finished = FinishedDeck {
+        pdf: None,
+        pdfpc: None,
+        scene,
+        fonts,
+        outline,
+        diagnostics,
+        sources,
+        dependencies,
+    };
     finished.set_creation_date(options);
     finished.store_output(finished.write_output(None, options));
     finished
