@@ -219,6 +219,22 @@ fn unusable_font_files_and_unknown_families_are_reported() {
 }
 
 #[test]
+fn a_font_on_which_the_pdf_library_panics_is_an_error() {
+    let mut bytes = read_fixture("varying.ttf");
+    let entry = bytes.windows(4).position(|tag| tag == b"head").unwrap();
+    let head = u32::from_be_bytes(bytes[entry + 8..entry + 12].try_into().unwrap()) as usize;
+    // The left edge of the box around all glyphs is right of its right edge.
+    bytes[head + 36..head + 38].copy_from_slice(&i16::MAX.to_be_bytes());
+    bytes[head + 40..head + 42].copy_from_slice(&i16::MIN.to_be_bytes());
+    let folder = write_deck_with_fonts("Source Sans 3", "Varying", &[("varying.ttf", bytes)]);
+    let output = run_plenary(folder.path(), &["render", "slides.yaml"]);
+    let stderr = stderr_text(&output);
+    assert_eq!(output.status.code(), Some(1), "{stderr}");
+    assert!(stderr.contains("cannot embed the font `Varying`"), "{stderr}");
+    assert!(!stderr.contains("panicked"), "{stderr}");
+}
+
+#[test]
 fn damaged_font_files_never_cause_a_panic() {
     let whole = read_fixture("varying.ttf");
     // A fixed pseudo-random sequence (Knuth's MMIX generator), so that failures are reproducible.
