@@ -25,6 +25,7 @@ pub mod theme;
 pub mod vocabulary;
 pub mod yaml;
 
+mod library_panic;
 mod pipeline;
 
 pub use pipeline::{

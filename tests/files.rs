@@ -239,3 +239,22 @@ fn explains_where_nothing_can_be_written() {
     }
     assert_eq!(names(folder.path()), ["file"]);
 }
+
+#[cfg(unix)]
+#[test]
+fn never_opens_pipes_in_the_folder() {
+    let project = project();
+    let deck = project.path().join("deck");
+    fs::create_dir(deck.join("fonts")).unwrap();
+    for name in ["other.yaml", "notes.md", "fonts/x.ttf"] {
+        let made = std::process::Command::new("mkfifo").arg(deck.join(name)).status().unwrap();
+        assert!(made.success(), "mkfifo {name}");
+    }
+    let files = files(&project);
+    assert_eq!(files.find_outlines(), ["slides.yaml"]);
+    assert_eq!(files.read_other_texts(), ["a: b"]);
+    let mut diagnostics = Diagnostics::default();
+    plenary::assets::add_deck_fonts(&mut Fonts::bundled(), &files, &mut diagnostics);
+    let messages: Vec<&str> = diagnostics.iter().map(|error| error.message.as_str()).collect();
+    assert!(messages.len() == 1 && messages[0].contains("a device or a pipe"), "{messages:?}");
+}

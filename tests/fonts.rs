@@ -219,6 +219,21 @@ fn unusable_font_files_and_unknown_families_are_reported() {
 }
 
 #[test]
+fn a_font_on_which_the_pdf_library_panics_is_an_error() {
+    let mut bytes = read_fixture("varying.ttf");
+    let entry = bytes.windows(4).position(|tag| tag == b"head").unwrap();
+    let head = u32::from_be_bytes(bytes[entry + 8..entry + 12].try_into().unwrap()) as usize;
+    // The header states 0 units per em, so all lengths are infinite or not a number.
+    bytes[head + 18..head + 20].copy_from_slice(&[0, 0]);
+    let folder = write_deck_with_fonts("Source Sans 3", "Varying", &[("varying.ttf", bytes)]);
+    let output = run_plenary(folder.path(), &["render", "slides.yaml"]);
+    let stderr = stderr_text(&output);
+    assert_eq!(output.status.code(), Some(1), "{stderr}");
+    assert!(stderr.contains("cannot embed the font `Varying`"), "{stderr}");
+    assert!(!stderr.contains("panicked"), "{stderr}");
+}
+
+#[test]
 fn damaged_font_files_never_cause_a_panic() {
     let whole = read_fixture("varying.ttf");
     // A fixed pseudo-random sequence (Knuth's MMIX generator), so that failures are reproducible.

@@ -79,7 +79,7 @@ impl Files {
     /// If the picture is missing, outside the project, or unreadable. The help lists where it was
     /// searched and similar names.
     pub fn read_picture(&self, name: &str) -> Result<Vec<u8>, AssetError> {
-        read_limited(&self.find_file(name, "images")?, MAX_FILE_BYTES)
+        read_regular(&self.find_file(name, "images")?, MAX_FILE_BYTES)
     }
 
     /// Reads a text file that the outline names, relative to the outline's folder or to `subfolder`
@@ -90,7 +90,7 @@ impl Files {
     /// As [`Files::read_picture`], and if the file is not text.
     pub fn read_text(&self, name: &str, subfolder: &str) -> Result<String, AssetError> {
         let path = self.find_file(name, subfolder)?;
-        decode_text(read_limited(&path, MAX_TEXT_BYTES as u64)?, &path)
+        decode_text(read_regular(&path, MAX_TEXT_BYTES as u64)?, &path)
     }
 
     /// Reads a text file that the user names on the command line, from anywhere.
@@ -150,7 +150,7 @@ impl Files {
             line.strip_prefix("slides").is_some_and(|rest| rest.trim_start().starts_with(':'))
         };
         let has_slides = |path: &Path| {
-            let text = read_limited(path, MAX_TEXT_BYTES as u64)
+            let text = read_regular(path, MAX_TEXT_BYTES as u64)
                 .and_then(|bytes| decode_text(bytes, path));
             text.is_ok_and(|text| text.lines().any(is_key))
         };
@@ -171,7 +171,7 @@ impl Files {
             has_extension(name, &["yaml", "yml", "md"]) && !name.starts_with("images/")
         });
         let read =
-            |name: &String| read_limited(&self.folder.join(name), MAX_TEXT_BYTES as u64).ok();
+            |name: &String| read_regular(&self.folder.join(name), MAX_TEXT_BYTES as u64).ok();
         names
             .iter()
             .filter_map(read)
@@ -187,7 +187,7 @@ impl Files {
     pub fn read_listed(&self, path: &Path) -> Result<Vec<u8>, AssetError> {
         self.record_request(path);
         self.check_inside_project(path, &path.display().to_string())?;
-        read_limited(path, MAX_FILE_BYTES)
+        read_regular(path, MAX_FILE_BYTES)
     }
 
     /// Returns the names of the files that an outline may name, in its folder and below and in
@@ -229,10 +229,7 @@ impl Files {
             self.check_inside_project(place, name)?;
             // Opening a pipe blocks until someone fills it, perhaps forever.
             if !metadata.is_file() && !metadata.is_dir() {
-                return Err(AssetError::new(
-                    Code::UnreadableFile,
-                    format!("`{name}` is a device or a pipe, not a file"),
-                ));
+                return Err(special_file_error(name));
             }
             return Ok(place.clone());
         }
@@ -364,12 +361,26 @@ fn collect_names(folder: &Path, prefix: &str, levels: usize, names: &mut Vec<Str
         if names.len() >= ENOUGH {
             return;
         }
-        if !path.is_dir() {
+        // Pipes and devices are left out: opening one can block forever.
+        if path.is_file() {
             names.push(format!("{prefix}{name}"));
-        } else if levels > 1 {
+        } else if levels > 1 && path.is_dir() {
             collect_names(&path, &format!("{prefix}{name}/"), levels - 1, names);
         }
     }
+}
+
+/// Reads a file that the user did not name on the command line. Pipes and devices are never opened.
+fn read_regular(path: &Path, limit: u64) -> Result<Vec<u8>, AssetError> {
+    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
+        return Err(special_file_error(&path.display().to_string()));
+    }
+    read_limited(path, limit)
+}
+
+fn special_file_error(name: &str) -> AssetError {
+    let message = format!("`{name}` is a device or a pipe, not a file");
+    AssetError::new(Code::UnreadableFile, message).hint("remove it, or replace it with a file")
 }
 
 fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, AssetError> {

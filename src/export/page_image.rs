@@ -12,6 +12,8 @@ use image::codecs::png::PngEncoder;
 use image::{ExtendedColorType, ImageEncoder};
 use rayon::prelude::*;
 
+use crate::library_panic::catch_panic;
+
 /// The reason why a PDF cannot be rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureError(pub String);
@@ -53,13 +55,19 @@ fn render_page_png(
         y_scale: target_height / height,
         bg_color: WHITE,
     };
-    let pixmap = render_page(page, &size);
+    let pixmap = render_page(page, &size)?;
     encode_png(pixmap.data_as_u8_slice(), u32::from(pixmap.width()), u32::from(pixmap.height()))
 }
 
-fn render_page(page: &Page<'_>, settings: &PixmapSettings) -> Pixmap {
+fn render_page(page: &Page<'_>, settings: &PixmapSettings) -> Result<Pixmap, PictureError> {
     let (cache, interpreter) = (RenderCache::new(), InterpreterSettings::default());
-    hayro::render(page, &cache, &interpreter, &RenderSettings::default(), settings)
+    catch_panic(|| hayro::render(page, &cache, &interpreter, &RenderSettings::default(), settings))
+        .ok_or_else(library_error)
+}
+
+/// Returns the error for a page or file on which the library panics.
+fn library_error() -> PictureError {
+    PictureError("the rendering library cannot draw it".to_owned())
 }
 
 /// A page as pixels.
@@ -77,16 +85,16 @@ pub struct PagePixels {
 ///
 /// # Errors
 ///
-/// If the bytes are not a PDF.
+/// If the bytes are not a PDF, or the library cannot draw a page.
 pub fn render_pixels(pdf: &[u8], scale: f32) -> Result<Vec<PagePixels>, PictureError> {
     let pdf = parse_pdf(pdf)?;
     let size = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
     let draw = |page: &Page<'_>| {
-        let pixmap = render_page(page, &size);
+        let pixmap = render_page(page, &size)?;
         let (width, height) = (usize::from(pixmap.width()), usize::from(pixmap.height()));
-        PagePixels { width, height, bytes: pixmap.data_as_u8_slice().to_vec() }
+        Ok(PagePixels { width, height, bytes: pixmap.data_as_u8_slice().to_vec() })
     };
-    Ok(pdf.pages().par_iter().map(draw).collect())
+    pdf.pages().par_iter().map(draw).collect()
 }
 
 /// Renders every page as an SVG with text as outlines.
@@ -115,7 +123,10 @@ impl PdfRenderer {
     ///
     /// If the bytes are not a PDF.
     pub fn new(pdf: Arc<Vec<u8>>) -> Result<Self, PictureError> {
-        Pdf::new(pdf).map(Self).map_err(|error| PictureError(explain_load_error(&error).to_owned()))
+        catch_panic(|| Pdf::new(pdf))
+            .ok_or_else(library_error)?
+            .map(Self)
+            .map_err(|error| PictureError(explain_load_error(&error).to_owned()))
     }
 
     /// Returns the number of pages.
@@ -136,12 +147,10 @@ impl PdfRenderer {
     pub fn render_svg(&self, page: usize) -> Result<String, PictureError> {
         let settings = hayro_svg::SvgRenderSettings { bg_color: [255, 255, 255, 255] };
         let cache = hayro_svg::RenderCache::new();
-        Ok(hayro_svg::convert(
-            self.get_page(page)?,
-            &cache,
-            &InterpreterSettings::default(),
-            &settings,
-        ))
+        let page = self.get_page(page)?;
+        let interpreter = InterpreterSettings::default();
+        catch_panic(|| hayro_svg::convert(page, &cache, &interpreter, &settings))
+            .ok_or_else(library_error)
     }
 
     /// Renders the page at an index as an opaque PNG, `width` pixels wide.
@@ -176,7 +185,8 @@ fn explain_load_error(error: &LoadPdfError) -> &'static str {
 }
 
 fn parse_pdf(pdf: &[u8]) -> Result<Pdf, PictureError> {
-    Pdf::new(Arc::new(pdf.to_vec()))
+    catch_panic(|| Pdf::new(Arc::new(pdf.to_vec())))
+        .ok_or_else(library_error)?
         .map_err(|_| PictureError("the PDF cannot be parsed".to_owned()))
 }
 

@@ -26,6 +26,7 @@ use krilla::{Document, SerializeSettings};
 
 use crate::assets::Fonts;
 use crate::diagnostic::Diagnostic;
+use crate::library_panic::catch_panic;
 use crate::scene::{Scene, first_step_pages};
 use crate::show::StepSelection;
 
@@ -96,7 +97,10 @@ pub fn write(
         }
         extra_entries.declare_ua_2();
     }
-    let file = pdf.finish().map_err(|error| {
+    let Some(finished) = catch_panic(|| pdf.finish()) else {
+        return Err(fonts.explain_panic());
+    };
+    let file = finished.map_err(|error| {
         let font_error = match &error {
             KrillaError::Font(font, reason) => fonts.explain_font_error(font, reason),
             _ => None,

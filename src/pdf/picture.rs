@@ -13,6 +13,7 @@ use krilla_svg::{SurfaceExt, SvgSettings};
 
 use crate::assets::{FontData, Image, ImageData, Orientation, RasterPixels};
 use crate::geometry::Rect;
+use crate::library_panic::catch_panic;
 use crate::scene::PlacedImage;
 
 use super::paint;
@@ -71,24 +72,28 @@ pub(crate) fn draw_picture(
     if let Some(clip) = &clip {
         surface.push_clip_path(clip, &FillRule::NonZero);
     }
-    match picture {
+    let drawn = match picture {
         PdfPicture::Raster(raster) => {
             surface.push_transform(&upright_transform(image.orientation, placed.rect));
-            surface.draw_image(raster, PdfSize::from_wh(1.0, 1.0).expect("one is positive"));
+            let size = PdfSize::from_wh(1.0, 1.0).expect("one is positive");
+            catch_panic(|| surface.draw_image(raster, size))
         }
         PdfPicture::Vector(graphic) => {
             let Rect { x, y, width, height } = placed.rect;
             let (sx, sy) = (width / image.size.width, height / image.size.height);
             surface.push_transform(&Transform::from_row(sx, 0.0, 0.0, sy, x, y));
-            surface.draw_graphic(graphic);
+            catch_panic(|| surface.draw_graphic(graphic))
         }
-    }
+    };
     surface.pop();
     if clip.is_some() {
         surface.pop();
     }
-    Ok(())
+    drawn.ok_or_else(|| LIBRARY_FAILURE.to_owned())
 }
+
+/// The reason for a picture on which the PDF library panics.
+const LIBRARY_FAILURE: &str = "the PDF library cannot draw it";
 
 fn convert_image(
     surface: &mut Surface,
@@ -108,7 +113,11 @@ fn convert_image(
             };
             let mut builder = surface.stream_builder();
             let mut drawing = builder.surface();
-            drawing.draw_svg(tree, size, settings);
+            if catch_panic(|| drawing.draw_svg(tree, size, settings)).is_none() {
+                // The destructor of an unfinished surface panics.
+                std::mem::forget(drawing);
+                return Err(LIBRARY_FAILURE.to_owned());
+            }
             drawing.finish();
             Ok(PdfPicture::Vector(Graphic::new(builder.finish(), false)))
         }

@@ -7,8 +7,9 @@ use krilla::geom::Point as PdfPoint;
 use krilla::surface::{Location, Surface};
 use krilla::text::{Font, Glyph as PdfGlyph, GlyphId, Tag};
 
-use crate::assets::{Face, FaceId, Fonts};
+use crate::assets::{Face, FaceId, FontOrigin, Fonts};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::library_panic::catch_panic;
 use crate::scene::{Glyph, GlyphRun};
 
 use super::paint;
@@ -19,18 +20,43 @@ pub(crate) struct FontCache<'a> {
     fonts: &'a Fonts,
     loaded: BTreeMap<FaceId, Option<Font>>,
     assigned: BTreeSet<(FaceId, u16)>,
+    /// The faces on which the library panicked.
+    failed: BTreeSet<FaceId>,
 }
 
 impl<'a> FontCache<'a> {
     /// Creates an empty cache.
     pub(crate) fn new(fonts: &'a Fonts) -> Self {
-        Self { fonts, loaded: BTreeMap::new(), assigned: BTreeSet::new() }
+        Self { fonts, loaded: BTreeMap::new(), assigned: BTreeSet::new(), failed: BTreeSet::new() }
     }
 
     /// Returns a diagnostic for each font that the library could not load.
     pub(crate) fn report_damaged_fonts(&self) -> Vec<Diagnostic> {
-        let unread = self.loaded.iter().filter(|(_, font)| font.is_none());
-        unread.map(|(&id, _)| damaged_font_error(self.fonts.get(id), "it is damaged")).collect()
+        let unread = self.loaded.iter().filter(|(_, font)| font.is_none()).map(|(id, _)| id);
+        unread
+            .chain(&self.failed)
+            .map(|&id| damaged_font_error(self.fonts.get(id), "it is damaged"))
+            .collect()
+    }
+
+    /// Returns the errors for a file on which the library panicked. The deck's own fonts are the
+    /// likely cause: the bundled ones are sound.
+    pub(crate) fn explain_panic(&self) -> Vec<Diagnostic> {
+        let own: BTreeSet<FaceId> = self
+            .loaded
+            .keys()
+            .copied()
+            .filter(|&id| self.fonts.get(id).origin != FontOrigin::Bundled)
+            .collect();
+        if own.is_empty() {
+            let message = "the PDF cannot be written: the PDF library failed";
+            return vec![
+                Diagnostic::error_without_span(Code::PdfFailure, message)
+                    .with_help("remove pictures one by one to find the one that it cannot write"),
+            ];
+        }
+        let reason = "the PDF library cannot write it";
+        own.iter().map(|&id| damaged_font_error(self.fonts.get(id), reason)).collect()
     }
 
     /// Returns a diagnostic for the font that the library could not write.
@@ -48,7 +74,8 @@ impl<'a> FontCache<'a> {
                 let face = fonts.get(id);
                 let variations: Vec<(Tag, f32)> =
                     face.variations.iter().map(|(tag, value)| (Tag::new(tag), *value)).collect();
-                Font::new_variable(face.data().clone().into(), face.index, &variations)
+                let data = face.data().clone().into();
+                catch_panic(|| Font::new_variable(data, face.index, &variations)).flatten()
             })
             .clone()
     }
@@ -66,6 +93,15 @@ fn damaged_font_error(face: &Face, reason: &str) -> Diagnostic {
 /// [`FontCache::report_damaged_fonts`] reports it.
 pub(crate) fn draw_run(surface: &mut Surface, run: &GlyphRun, faces: &mut FontCache) {
     let Some(font) = faces.get(run.face) else { return };
+    if faces.failed.contains(&run.face) {
+        return;
+    }
+    if catch_panic(|| draw_glyphs(surface, run, font, faces)).is_none() {
+        faces.failed.insert(run.face);
+    }
+}
+
+fn draw_glyphs(surface: &mut Surface, run: &GlyphRun, font: Font, faces: &mut FontCache) {
     assign_common_characters(surface, run, &font, faces);
     surface.set_fill(Some(paint::solid_fill(run.colour)));
     surface.draw_glyphs(

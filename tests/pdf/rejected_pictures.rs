@@ -139,3 +139,33 @@ fn names_unsupported_formats() {
         assert!(load_error(bytes).contains(name), "{}", load_error(bytes));
     }
 }
+
+#[test]
+fn rejects_numbers_beyond_the_limits() {
+    let svg = |inside: &str| {
+        load_error(
+            format!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\">{inside}</svg>"
+            )
+            .as_bytes(),
+        )
+    };
+    let cases = [
+        "<path stroke=\"#000\" stroke-width=\"1e38\" d=\"M0 0L9 9\"/>",
+        "<circle r=\"1e38\"/>",
+        "<path d=\"M0 0L-1e30 9\"/>",
+        "<path d=\"M0 0L9 9\" style=\"stroke:#000;stroke-width:1e37\"/>",
+        "<g transform=\"scale(1e6)\"><g transform=\"scale(1e6)\"><path d=\"M0 0L9 9Z\"/></g></g>",
+        "<filter id=\"f\"><feTurbulence baseFrequency=\"0.5\" numOctaves=\"99999999\"/></filter>\
+         <rect width=\"9\" height=\"9\" filter=\"url(#f)\"/>",
+    ];
+    for case in cases {
+        let message = svg(case);
+        assert!(message.contains("beyond the limit of "), "{case}: {message}");
+        assert!(message.contains("smaller number"), "{case}: {message}");
+    }
+    let wide = load_error(
+        b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1e38\" height=\"9\"><path/></svg>",
+    );
+    assert!(wide.contains("the number `1e38` in `width` (line 1)"), "{wide}");
+}

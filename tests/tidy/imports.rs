@@ -5,14 +5,15 @@ use crate::sources::{assert_none, read_rust_sources, strip_comments_and_tests};
 /// Which of the crate's modules each module may import.
 const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
     ("geometry", &[]),
+    ("library_panic", &[]),
     ("show", &[]),
     ("source", &[]),
     ("diagnostic", &["source"]),
     ("vocabulary", &[]),
     ("yaml", &["source", "diagnostic", "vocabulary"]),
-    ("assets", &["geometry", "source", "diagnostic", "yaml"]),
+    ("assets", &["geometry", "library_panic", "source", "diagnostic", "yaml"]),
     ("deck", &["geometry", "show", "source", "diagnostic", "vocabulary", "yaml"]),
-    ("export", &["scene"]),
+    ("export", &["library_panic", "scene"]),
     ("import", &["source", "diagnostic", "yaml", "deck"]),
     ("scene", &["geometry", "show", "source", "assets"]),
     (
@@ -33,7 +34,7 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
     ("lsp", &["assets", "pipeline", "source", "diagnostic", "vocabulary", "yaml", "deck", "theme"]),
     ("layout", &["geometry", "show", "source", "diagnostic", "deck", "theme", "scene", "assets"]),
     ("serve", &["geometry", "show", "source", "diagnostic", "assets", "export", "live"]),
-    ("pdf", &["geometry", "show", "source", "diagnostic", "scene", "assets"]),
+    ("pdf", &["geometry", "library_panic", "show", "source", "diagnostic", "scene", "assets"]),
     (
         "check",
         &[

@@ -11,6 +11,7 @@ use usvg::{ImageHrefResolver, ImageKind, Node, Options, Tree, fontdb};
 use crate::assets::{AssetError, FontRequest, Fonts, HanForms, is_invisible};
 use crate::diagnostic::Code;
 use crate::geometry::{Rect, Size};
+use crate::library_panic::catch_panic;
 
 use super::{ImageData, Orientation, PictureFormat, raster};
 
@@ -125,7 +126,10 @@ pub(crate) fn read_svg(
             fonts.fonts.families().first().copied().unwrap_or_default().to_owned();
         options.fontdb = fonts.database_for(&words);
     }
-    let tree = Tree::from_xmltree(&document, &options).map_err(|error| match error {
+    let Some(parsed) = catch_panic(|| Tree::from_xmltree(&document, &options)) else {
+        return Err(malformed_error("the SVG library cannot read it"));
+    };
+    let tree = parsed.map_err(|error| match error {
         usvg::Error::InvalidSize => AssetError::new(Code::DamagedImage, "is an SVG without a size")
             .hint("add a `viewBox`, or a `width` and a `height`, to its `<svg>`"),
         other => malformed_error(other.to_string()),
@@ -134,6 +138,7 @@ pub(crate) fn read_svg(
     if let Some(error) = faulty.into_inner().unwrap_or_else(PoisonError::into_inner) {
         return Err(error);
     }
+    validation::check_extreme_bounds(&tree)?;
     if let Some(missing) = find_missing_glyph(tree.root()) {
         return Err(AssetError::new(
             Code::MissingCharacter,
