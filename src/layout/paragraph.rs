@@ -124,7 +124,7 @@ pub(super) fn lay_out_paragraph(
             number if number + 1 == count => PageBreak::Forbidden,
             _ => PageBreak::Discouraged,
         };
-        flow.rows.push(row);
+        flow.rows.push_back(row);
     }
     flow
 }

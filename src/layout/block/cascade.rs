@@ -117,7 +117,7 @@ fn lay_out_stairs(context: &mut LayoutContext<'_, '_>, cascade: &CascadeLayout<'
 /// Inserts a decoration before the first column of a row. It is positioned relative to the top of
 /// the row.
 fn prepend_decoration(flow: &mut Flow, item: Item) {
-    if let Some(Row { body: RowBody::Columns(columns), .. }) = flow.rows.first_mut() {
+    if let Some(Row { body: RowBody::Columns(columns), .. }) = flow.rows.front_mut() {
         let flow = Flow::from_row(Row::fixed_height(0.0, vec![item]));
         columns
             .columns

@@ -121,7 +121,7 @@ fn lay_out_in_columns(
         x: 0.0,
         pitch: place.width - column_width,
         gap,
-        items,
+        items: items.into(),
         min_stacked_items: context.theme.columns.min_items - 1,
     })))
 }
@@ -280,7 +280,7 @@ fn lay_out_item(
         above.append(flow, 0.0);
         return above;
     }
-    if let Some(Row { body: RowBody::Fixed { items, .. }, .. }) = flow.rows.first_mut() {
+    if let Some(Row { body: RowBody::Fixed { items, .. }, .. }) = flow.rows.front_mut() {
         items.splice(0..0, label.rows.into_iter().flat_map(Row::into_items));
     }
     flow

@@ -40,7 +40,7 @@ pub(super) fn lay_out_quote(
     }
     flow.shift_right(indent);
     let mark = draw_quote_mark(context, &style, indent);
-    if let Some(Row { body: RowBody::Fixed { items, .. }, .. }) = flow.rows.first_mut() {
+    if let Some(Row { body: RowBody::Fixed { items, .. }, .. }) = flow.rows.front_mut() {
         items.extend(mark);
     }
     flow

@@ -119,7 +119,7 @@ fn lay_out_part(
     let mut header = Flow::default();
     if !content.header.is_empty() {
         header = lay_out_row(context, content.header, &elements.header, grid, RowKind::Header);
-        header.rows.push(rule_row(width, context.pt(1.5), context.palette.primary));
+        header.rows.push_back(rule_row(width, context.pt(1.5), context.palette.primary));
         header = header.keep_with_next();
     }
     let repeated_header = (!header.rows.is_empty()).then(|| Rc::new(header.clone()));
@@ -129,7 +129,7 @@ fn lay_out_part(
         let mut body = lay_out_row(context, cells, elements, grid, RowKind::Body);
         if index + 1 < count {
             body = body.keep_with_next();
-            body.rows.push(rule_row(width, context.pt(0.75), context.palette.line));
+            body.rows.push_back(rule_row(width, context.pt(0.75), context.palette.line));
             // At least two rows stay together at either end of the table, and the parts of a
             // divided table stay on one page if they fit.
             if grid.is_divided || index == 0 || index + 2 == count {

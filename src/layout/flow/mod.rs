@@ -15,22 +15,25 @@ pub(super) use row::{
 };
 pub(super) use split::SplitSpace;
 
+use std::collections::VecDeque;
+
 /// Rows, top to bottom.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Flow {
-    /// The rows.
-    pub rows: Vec<Row>,
+    /// The rows. A deque, because splitting takes rows from the front and leaves the others in
+    /// place: continuing a list on n pages moves each row once, not n times.
+    pub rows: VecDeque<Row>,
 }
 
 impl Flow {
     /// Creates a flow of one row.
     pub(crate) fn from_row(row: Row) -> Self {
-        Self { rows: vec![row] }
+        Self { rows: VecDeque::from([row]) }
     }
 
     /// Appends rows with at least `space` above the first of them.
     pub(crate) fn append(&mut self, mut other: Flow, space: f32) {
-        if let Some(first) = other.rows.first_mut() {
+        if let Some(first) = other.rows.front_mut() {
             first.space_before =
                 if self.rows.is_empty() { 0.0 } else { space.max(first.space_before) };
         }
@@ -83,6 +86,22 @@ impl Flow {
         self.sum_heights(Row::min_height)
     }
 
+    /// Returns the minimum height if it is at most `limit`, otherwise some height above `limit`.
+    ///
+    /// Rows after the limit are not measured. Use this for each page that a flow is continued on:
+    /// measuring all the rest each time takes quadratic time.
+    pub(crate) fn min_height_within(&self, limit: f32) -> f32 {
+        let (mut gaps, mut heights) = (0.0, 0.0);
+        for (index, row) in self.rows.iter().enumerate() {
+            gaps += if index == 0 { 0.0 } else { row.space_before };
+            heights += row.min_height_within(limit);
+            if gaps + heights > limit {
+                break;
+            }
+        }
+        gaps + heights
+    }
+
     /// Returns the total space between the rows.
     pub(crate) fn total_gap(&self) -> f32 {
         self.rows.iter().skip(1).map(|row| row.space_before).sum()
@@ -129,7 +148,7 @@ impl Flow {
     /// Forbids a page break between the rows.
     pub(crate) fn keep_together(mut self) -> Self {
         let last = self.rows.len().saturating_sub(1);
-        self.rows[..last].iter_mut().for_each(|row| row.page_break = PageBreak::Forbidden);
+        self.rows.range_mut(..last).for_each(|row| row.page_break = PageBreak::Forbidden);
         self
     }
 
@@ -142,7 +161,7 @@ impl Flow {
     /// Sets whether a page may end after the last row, unless that is forbidden already.
     pub(crate) fn limit_page_break(&mut self, page_break: PageBreak) {
         if let Some(last) =
-            self.rows.last_mut().filter(|last| last.page_break != PageBreak::Forbidden)
+            self.rows.back_mut().filter(|last| last.page_break != PageBreak::Forbidden)
         {
             last.page_break = page_break;
         }

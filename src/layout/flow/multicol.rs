@@ -1,6 +1,8 @@
 //! A list in two columns (multi-column layout in CSS): items fill the first column, then the
 //! second.
 
+use std::collections::VecDeque;
+
 use super::Flow;
 use super::split::{Progress, SplitSpace};
 use crate::geometry::Point;
@@ -16,7 +18,7 @@ pub(in crate::layout) struct Multicol {
     /// Space between items.
     pub gap: f32,
     /// The items. Columns are not split inside an item, so nested items stay with their parent.
-    pub items: Vec<Flow>,
+    pub items: VecDeque<Flow>,
     /// The list is at least as tall as this many items in one column, the shortest list that is set
     /// in two columns. Otherwise, adding an item could reduce the height and so enlarge the type.
     pub min_stacked_items: usize,
@@ -25,12 +27,38 @@ pub(in crate::layout) struct Multicol {
 impl Multicol {
     /// Returns the height of the taller column.
     pub(crate) fn height(&self) -> f32 {
-        let first = &self.items[..self.items.len().min(self.min_stacked_items)];
-        balance_columns(&self.items, self.gap).1.max(stacked_height(first, self.gap))
+        self.height_of(&measure_items(&self.items))
+    }
+
+    /// Returns the height if it is at most `limit`, otherwise some height above `limit`; see
+    /// [`Flow::min_height_within`].
+    pub(super) fn height_within(&self, limit: f32) -> f32 {
+        let heights = self.measure_items_within(limit);
+        if heights.len() < self.items.len() { f32::INFINITY } else { self.height_of(&heights) }
+    }
+
+    fn height_of(&self, heights: &[f32]) -> f32 {
+        let first = &heights[..heights.len().min(self.min_stacked_items)];
+        balance_columns(heights, self.gap).1.max(stacked_height(first, self.gap))
+    }
+
+    /// Returns the heights of the items up to the first with which the columns are certainly
+    /// taller than `limit`: a column is at least as tall as half of the items.
+    fn measure_items_within(&self, limit: f32) -> Vec<f32> {
+        // Leaves room for the rounding of sums and for the tolerance of comparisons.
+        let max_stacked = (limit + self.gap) * 2.0 * 1.01 + 2.0;
+        let mut stacked = 0.0;
+        let heights = self.items.iter().map(Flow::height);
+        heights
+            .take_while(|height| {
+                stacked += height + self.gap;
+                stacked <= max_stacked
+            })
+            .collect()
     }
 
     pub(super) fn place(self, origin: Point, items: &mut Vec<Item>) {
-        let (first, _) = balance_columns(&self.items, self.gap);
+        let (first, _) = balance_columns(&measure_items(&self.items), self.gap);
         let mut y = origin.y;
         for (index, flow) in self.items.into_iter().enumerate() {
             if index == first {
@@ -51,9 +79,12 @@ impl Multicol {
         progress: Progress,
     ) -> Result<(Multicol, Multicol), Multicol> {
         let count = self.items.len();
-        let fitting = (1..=count)
+        // Only as many items as can fit are measured and tried. Trying every number of items takes
+        // cubic time for a list that is continued on many pages.
+        let heights = self.measure_items_within(space.available);
+        let fitting = (1..=heights.len())
             .rev()
-            .find(|&end| space.fits(balance_columns(&self.items[..end], self.gap).1));
+            .find(|&end| space.fits(balance_columns(&heights[..end], self.gap).1));
         let mut end = fitting.unwrap_or(0);
         if end + 1 == count && end > 2 {
             end -= 1;
@@ -61,33 +92,37 @@ impl Multicol {
         if end == count || (end < 4 && progress == Progress::Optional) {
             return Err(self);
         }
-        let mut rest = self.items.split_off(end);
-        if end == 0 {
-            let (first, further) = rest.remove(0).split_at(space);
+        let mut items: VecDeque<Flow> = self.items.drain(..end).collect();
+        if end == 0
+            && let Some(item) = self.items.pop_front()
+        {
+            let (first, further) = item.split_at(space);
+            further.into_iter().for_each(|further| self.items.push_front(further));
             if first.rows.is_empty() {
-                rest.splice(0..0, further);
-                return Err(Multicol { items: rest, ..self });
+                return Err(self);
             }
-            self.items.push(first);
-            rest.splice(0..0, further);
+            items.push_back(first);
         }
-        let rest = Multicol { items: rest, min_stacked_items: 0, ..self };
-        Ok((Multicol { min_stacked_items: 0, ..self }, rest))
+        self.min_stacked_items = 0;
+        Ok((Multicol { items, ..self }, self))
     }
 }
 
-/// Returns the height of items in one column.
-fn stacked_height(items: &[Flow], gap: f32) -> f32 {
-    items.iter().map(Flow::height).sum::<f32>() + gap * items.len().saturating_sub(1) as f32
+fn measure_items(items: &VecDeque<Flow>) -> Vec<f32> {
+    items.iter().map(Flow::height).collect()
+}
+
+/// Returns the height of items of these heights in one column.
+fn stacked_height(heights: &[f32], gap: f32) -> f32 {
+    heights.iter().sum::<f32>() + gap * heights.len().saturating_sub(1) as f32
 }
 
 /// Returns the number of items in the first column and the height of the taller column. If two
 /// splits are equally good, the first column is the longer one.
-fn balance_columns(items: &[Flow], gap: f32) -> (usize, f32) {
-    let heights: Vec<f32> = items.iter().map(Flow::height).collect();
+fn balance_columns(heights: &[f32], gap: f32) -> (usize, f32) {
     let total = heights.iter().sum::<f32>() + gap * heights.len() as f32;
     let mut first = 0.0;
-    let mut best = (items.len(), f32::INFINITY);
+    let mut best = (heights.len(), f32::INFINITY);
     for (index, height) in heights.iter().enumerate() {
         first += height + gap;
         let taller = first.max(total - first) - gap;
@@ -95,7 +130,7 @@ fn balance_columns(items: &[Flow], gap: f32) -> (usize, f32) {
             best = (index + 1, taller);
         }
     }
-    if items.is_empty() { (0, 0.0) } else { best }
+    if heights.is_empty() { (0, 0.0) } else { best }
 }
 
 #[cfg(test)]
@@ -113,9 +148,9 @@ mod tests {
 
     #[test]
     fn columns_are_about_equally_tall_and_the_first_is_the_longer() {
-        assert_eq!(balance_columns(&multicol_of(&[10.0; 7]).items, 2.0), (4, 46.0));
-        assert_eq!(balance_columns(&multicol_of(&[10.0; 8]).items, 2.0), (4, 46.0));
-        assert_eq!(balance_columns(&multicol_of(&[30.0, 10.0, 10.0, 10.0]).items, 2.0), (1, 34.0));
+        assert_eq!(balance_columns(&[10.0; 7], 2.0), (4, 46.0));
+        assert_eq!(balance_columns(&[10.0; 8], 2.0), (4, 46.0));
+        assert_eq!(balance_columns(&[30.0, 10.0, 10.0, 10.0], 2.0), (1, 34.0));
         assert_eq!(balance_columns(&[], 2.0), (0, 0.0));
     }
 

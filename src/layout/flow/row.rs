@@ -203,6 +203,19 @@ impl Row {
         }
     }
 
+    /// Returns the minimum height if it is at most `limit`, otherwise some height above `limit`;
+    /// see [`Flow::min_height_within`].
+    pub(super) fn min_height_within(&self, limit: f32) -> f32 {
+        match &self.body {
+            RowBody::Fixed { .. } | RowBody::Picture(_) => self.min_height(),
+            RowBody::Columns(columns) => columns.max_height(|flow| flow.min_height_within(limit)),
+            RowBody::Multicol(multicol) => multicol.height_within(limit),
+            RowBody::Boxed(boxed) => {
+                boxed.flow.min_height_within(limit) + boxed.inset[1] + boxed.inset[3]
+            }
+        }
+    }
+
     /// Returns the items of a row of fixed height; none of any other row.
     pub(crate) fn into_items(self) -> Vec<Item> {
         match self.body {

@@ -4,6 +4,8 @@
 //! little empty space at the bottom of a page is better than splitting a unit of content, a lot of
 //! empty space is not.
 
+use std::collections::VecDeque;
+
 use super::{BoxedFlow, Column, Columns, Flow, PageBreak, Row, RowBody};
 
 /// Share of a page that may stay empty to avoid a discouraged page break.
@@ -48,15 +50,24 @@ pub(super) enum Progress {
 impl Flow {
     /// Splits the flow into what fits and the rest. On an empty page, at least one row is taken so
     /// that repeated splitting terminates.
-    pub(crate) fn split_at(mut self, space: SplitSpace) -> (Flow, Option<Flow>) {
+    pub(crate) fn split_at(self, space: SplitSpace) -> (Flow, Option<Flow>) {
+        let (first, mut rest) = self.split_rows(space);
+        if let Some(rest) = &mut rest {
+            rest.repeat_header(space);
+        }
+        (first, rest)
+    }
+
+    /// Splits the flow without repeating a header above the rest.
+    fn split_rows(mut self, space: SplitSpace) -> (Flow, Option<Flow>) {
         let (count, taken) = self.count_fitting_rows(space);
         if count == self.rows.len() {
             return (self, None);
         }
-        let mut rest = self.rows.split_off(count);
-        let row = rest.remove(0);
+        let mut page = Flow { rows: self.rows.drain(..count).collect() };
+        let Some(row) = self.rows.pop_front() else { return (page, None) };
         let before = if count == 0 { 0.0 } else { row.space_before };
-        let best = self.best_page_break(space.available);
+        let best = page.best_page_break(space.available);
         let progress = if space.is_empty_page() && best.is_none() {
             Progress::Required
         } else {
@@ -65,42 +76,51 @@ impl Flow {
         let row_space = SplitSpace { available: space.available - taken - before, ..space };
         match row.split_at(row_space, progress) {
             Ok((first, remainder)) => {
-                self.rows.push(first);
-                rest.insert(0, remainder);
+                page.rows.push_back(first);
+                self.rows.push_front(remainder);
             }
             Err(row) => {
-                rest.insert(0, row);
+                self.rows.push_front(row);
                 // If no break is allowed, all rows move to the next page, unless this one is empty.
                 let end = best.unwrap_or(if space.is_empty_page() { count.max(1) } else { 0 });
                 if end > count {
-                    self.rows.push(rest.remove(0));
+                    page.rows.extend(self.rows.pop_front());
                 } else {
-                    rest.splice(0..0, self.rows.split_off(end));
+                    self.prepend(page.rows.split_off(end));
                 }
             }
         }
-        if rest.is_empty() {
-            return (self, None);
+        let rest = (!self.rows.is_empty()).then_some(self);
+        (page, rest)
+    }
+
+    /// Repeats the header of a table above its continuation.
+    fn repeat_header(&mut self, space: SplitSpace) {
+        let Some(first) = self.rows.front() else { return };
+        let Some(header) = first.repeated_header.clone() else { return };
+        // The header is left out above a row that fits on a page only without it.
+        let (row, above) = (first.min_height_within(space.page), header.height());
+        if row + above <= space.page || (row > space.page && above < space.page / 2.0) {
+            self.prepend((*header).clone().into_artifact().rows);
         }
-        if let Some(header) = rest[0].repeated_header.clone() {
-            // The header is left out above a row that fits on a page only without it.
-            let (row, above) = (rest[0].min_height(), header.height());
-            if row + above <= space.page || (row > space.page && above < space.page / 2.0) {
-                rest.splice(0..0, (*header).clone().into_artifact().rows);
-            }
-        }
-        (self, Some(Flow { rows: rest }))
+    }
+
+    fn prepend(&mut self, rows: VecDeque<Row>) {
+        rows.into_iter().rev().for_each(|row| self.rows.push_front(row));
     }
 
     /// Returns how many rows fit, with pictures at their minimum height, and the height of these.
     fn count_fitting_rows(&self, space: SplitSpace) -> (usize, f32) {
         let mut taken = 0.0;
+        // Above the tolerance of `fits`, so that every height that may fit is exact.
+        let limit = space.available + 1.0;
         for (index, row) in self.rows.iter().enumerate() {
             let before = if index == 0 { 0.0 } else { row.space_before };
-            if !space.fits(taken + before + row.min_height()) {
+            let height = row.min_height_within(limit);
+            if !space.fits(taken + before + height) {
                 return (index, taken);
             }
-            taken += before + row.min_height();
+            taken += before + height;
         }
         (self.rows.len(), taken)
     }
@@ -128,7 +148,7 @@ impl Row {
     /// Splits the row into what fits and the rest. Returns the row unchanged as an error if nothing
     /// fits or it must not be split.
     fn split_at(mut self, space: SplitSpace, progress: Progress) -> Result<(Row, Row), Row> {
-        let is_too_tall = self.min_height() > space.page;
+        let is_too_tall = self.min_height_within(space.page) > space.page;
         let empty = RowBody::Fixed { height: 0.0, items: Vec::new() };
         let body = std::mem::replace(&mut self.body, empty);
         let row = |body| Row { body, ..self.clone() };
@@ -159,46 +179,38 @@ impl Row {
 impl Columns {
     fn split_at(mut self, space: SplitSpace) -> Result<(Columns, Columns), Columns> {
         // A column can be repeated on every page only if it fits on one.
-        for column in &mut self.columns {
-            column.repeats &= space.fits(column.flow.min_height());
+        for column in self.columns.iter_mut().filter(|column| column.repeats) {
+            let limit = space.available + 1.0;
+            column.repeats = space.fits(column.flow.min_height_within(limit));
         }
-        let mut firsts = Vec::new();
+        // The flows are moved, not cloned: a clone for every page takes quadratic time.
         let mut rests = Vec::new();
-        for column in &self.columns {
-            let (first, rest) = if column.repeats {
-                (column.flow.clone(), None)
-            } else {
-                column.flow.clone().split_at(space)
-            };
-            firsts.push(first);
+        for column in &mut self.columns {
+            let mut rest = None;
+            if !column.repeats {
+                (column.flow, rest) = std::mem::take(&mut column.flow).split_rows(space);
+            }
             rests.push(rest);
         }
-        let makes_progress = firsts
-            .iter()
-            .zip(&self.columns)
-            .any(|(first, column)| !column.repeats && first.height() > 0.0);
+        let makes_progress =
+            self.columns.iter().any(|column| !column.repeats && column.flow.height() > 0.0);
         if !makes_progress || rests.iter().all(Option::is_none) {
+            for (column, rest) in self.columns.iter_mut().zip(rests) {
+                column.flow.rows.extend(rest.into_iter().flat_map(|rest| rest.rows));
+            }
             return Err(self);
         }
-        let rest = Columns {
-            columns: self
-                .columns
-                .iter()
-                .zip(rests)
-                .map(|(column, rest)| Column {
-                    flow: if column.repeats {
-                        column.flow.clone().into_artifact()
-                    } else {
-                        rest.unwrap_or_default()
-                    },
-                    ..column.clone()
-                })
-                .collect(),
-            ..self
+        let continued = |(column, rest): (&Column, Option<Flow>)| {
+            let mut flow = rest.unwrap_or_default();
+            if column.repeats {
+                flow = column.flow.clone().into_artifact();
+            } else {
+                flow.repeat_header(space);
+            }
+            Column { flow, ..*column }
         };
-        for (column, first) in self.columns.iter_mut().zip(firsts) {
-            column.flow = first;
-        }
+        let columns = self.columns.iter().zip(rests).map(continued).collect();
+        let rest = Columns { columns, ..self };
         Ok((self, rest))
     }
 }
