@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use image::GenericImageView;
 use lopdf::Document;
@@ -343,4 +343,48 @@ fn packages_are_complete_or_not_written() {
     let refused = run_plenary(folder.path(), &["package", "broken.yaml"]);
     assert_eq!(refused.status.code(), Some(1));
     assert!(!folder.path().join("broken-package").exists());
+}
+
+#[test]
+#[cfg(unix)]
+fn a_dangling_output_link_is_followed_or_explained() {
+    use std::os::unix::fs::symlink;
+    let folder = talk_folder();
+    let at = |name: &str| folder.path().join(name);
+    fs::create_dir(at("out")).unwrap();
+    symlink("out/talk.pdf", at("good.pdf")).unwrap();
+    symlink("nowhere/talk.pdf", at("bad.pdf")).unwrap();
+    symlink("circle.pdf", at("circle.pdf")).unwrap();
+    let render = |name: &str| run_plenary(folder.path(), &["render", "talk.yaml", "-o", name]);
+    assert!(render("good.pdf").status.success());
+    assert!(at("good.pdf").is_symlink() && fs::read(at("out/talk.pdf")).unwrap().len() > 999);
+    for (name, words) in [("bad.pdf", "nowhere"), ("circle.pdf", "circle.pdf")] {
+        let output = render(name);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(stderr_text(&output).contains(words), "{}", stderr_text(&output));
+        assert!(at(name).is_symlink());
+    }
+}
+
+#[test]
+fn a_failed_write_leaves_no_empty_folder_and_no_silence() {
+    let folder = talk_folder();
+    let at = |name: &str| folder.path().join(name);
+    fs::create_dir_all(at("out/talk.pdf")).unwrap();
+    let output = run_plenary(folder.path(), &["package", "talk.yaml", "-o", "out"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr_text(&output));
+    assert_eq!(file_names(&at("out")), ["talk.pdf".to_owned()].into());
+    // A reader that is gone does not get the result.
+    let mut command = Command::new(env!("CARGO_BIN_EXE_plenary"));
+    command.current_dir(folder.path()).args(["render", "talk.yaml", "-o", "-"]);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr_text(&output).contains("standard output was closed"),
+        "{}",
+        stderr_text(&output)
+    );
 }

@@ -38,8 +38,8 @@ pub fn write_files<'f>(
     ready.into_iter().try_for_each(StagedFile::commit)
 }
 
-/// Writes files as [`write_files`] does, after creating `folder` and its parents unless they exist. If
-/// the files cannot be written, the folders that were created are removed.
+/// Writes files as [`write_files`] does, after creating `folder` and its parents unless they exist.
+/// If the files cannot be written, the folders that were created are removed.
 ///
 /// # Errors
 ///
