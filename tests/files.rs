@@ -53,7 +53,7 @@ fn a_missing_picture_lists_where_it_was_searched_and_similar_names() {
     let message = refused(files(&project).read_picture("insde.png"));
     assert!(message.starts_with("there is no file `insde.png`"), "{message}");
     assert!(message.contains("did you mean `inside.png`?"), "{message}");
-    assert!(message.contains("deck/insde.png` and `"), "{message}");
+    assert!(message.contains("deck/insde.png` or to `"), "{message}");
     let message = refused(files(&project).read_picture("Beside.PNG"));
     assert!(message.contains("did you mean `beside.png`?"), "{message}");
     let message = refused(files(&project).read_picture("logos/partner.sgv"));
