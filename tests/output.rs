@@ -374,7 +374,7 @@ fn a_failed_write_leaves_no_empty_folder_and_no_silence() {
     let output = run_plenary(folder.path(), &["package", "talk.yaml", "-o", "out"]);
     assert_eq!(output.status.code(), Some(1), "{}", stderr_text(&output));
     assert_eq!(file_names(&at("out")), ["talk.pdf".to_owned()].into());
-    // A reader that is gone does not get the result.
+    // A reader that has closed the pipe does not get the result.
     let mut command = Command::new(env!("CARGO_BIN_EXE_plenary"));
     command.current_dir(folder.path()).args(["render", "talk.yaml", "-o", "-"]);
     command.stdout(Stdio::piped()).stderr(Stdio::piped());

@@ -36,7 +36,8 @@ impl CliError {
         Self { code: FAILURE, headline: None, help: Vec::new() }
     }
 
-    /// Changes the exit code to that of wrong usage, for commands whose code 1 means something else.
+    /// Changes the exit code to that of wrong usage, for commands whose code 1 has another
+    /// meaning.
     pub(crate) fn with_usage_code(self) -> Self {
         Self { code: USAGE_ERROR, ..self }
     }
