@@ -18,7 +18,7 @@ pub struct Timestamp {
 
 impl Timestamp {
     /// Returns the time since `before`. If the wall clock moved ahead of the monotonic clock by at
-    /// most [`MAX_SLEEP`], the computer slept, and the wall clock is right.
+    /// most `MAX_SLEEP`, the computer slept, and the wall clock is right.
     pub fn elapsed_since(self, before: Self) -> Duration {
         let steady = self.steady.saturating_sub(before.steady);
         let wall = self.wall.saturating_sub(before.wall);
