@@ -355,8 +355,8 @@ inBrowser('a code pairs one phone', async (tools) => {
   await shows(presenter.locator('#current'), 5);
   await tools.shoot(phone, 'phone-slides');
   await phone.getByRole('button', { name: 'Pointer' }).click();
-  const box = await phone.locator('#pad').boundingBox();
-  await phone.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  // Waits until the pad has stopped moving.
+  await phone.locator('#pad').hover();
   await phone.mouse.down();
   await presenter.locator('#current .laser').waitFor();
   await tools.shoot(phone, 'phone-pointer');
