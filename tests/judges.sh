@@ -94,7 +94,8 @@ replaced() { # name, standards for veraPDF, options
   done >> "$talk/slides.yaml"
   "$plenary" watch "$talk/slides.yaml" "${@:3}" 2>"$talk/said" &
   watching=$!
-  until grep -q followed "$talk/said"; do sleep 0.1; done
+  # The words on standard error may change; the file is written first.
+  until [ -s "$talk/slides.pdf" ]; do sleep 0.1; done
   # Long enough for it to have looked at the whole file.
   sleep 5
   cp "$talk/slides.pdf" "$talk/whole.pdf"
