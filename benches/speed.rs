@@ -1,5 +1,6 @@
 //! Measures the time from outline to PDF: the session deck, and decks of 100 and 1,000 slides with
-//! a title, six bullets of twelve words with a bold run, and two logos. Then measures how long
+//! a title, six bullets of twelve words with a bold run, and two logos, and a single slide with a
+//! list of 500 and 2,000 items, whose times should be as 1 to 4. Then measures how long
 //! `watch` takes to render the same decks again after an edit of one bullet in the middle.
 //!
 //! `cargo bench` prints the times. Machines are noisy: compare only times of one run.
@@ -33,6 +34,13 @@ fn generate_outline(slides: usize) -> String {
             text += &format!("      - {}\n", line.join(" "));
         }
     }
+    text
+}
+
+/// Returns a deck of one slide whose list is continued on many pages.
+fn generate_long_list(items: usize) -> String {
+    let mut text = String::from("title: Bench\nslides:\n  - title: A long list\n    bullets:\n");
+    (0..items).for_each(|item| text += &format!("      - item {item}\n"));
     text
 }
 
@@ -107,6 +115,12 @@ fn speed(criterion: &mut Criterion) {
     for slides in [100, 1000] {
         let text = generate_outline(slides);
         group.bench_function(format!("{slides} slides"), |bencher| {
+            bencher.iter(|| render_text(black_box(&text)))
+        });
+    }
+    for items in [500, 2000] {
+        let text = generate_long_list(items);
+        group.bench_function(format!("list of {items} items"), |bencher| {
             bencher.iter(|| render_text(black_box(&text)))
         });
     }

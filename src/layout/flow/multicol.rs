@@ -187,4 +187,47 @@ mod tests {
             2
         );
     }
+
+    /// The oracle: tries every number of items.
+    fn count_fitting_items(items: &VecDeque<Flow>, gap: f32, space: SplitSpace) -> usize {
+        let heights = measure_items(items);
+        let fits = |&end: &usize| space.fits(balance_columns(&heights[..end], gap).1);
+        (1..=heights.len()).rev().find(fits).unwrap_or(0)
+    }
+
+    #[test]
+    fn takes_as_many_items_as_trying_every_number_would() {
+        // Heights from a small linear congruential generator: short items and a few tall ones.
+        let mut state = 7_u32;
+        let mut next_height = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            if state >> 28 == 0 { 90.0 } else { 10.0 + (state >> 24) as f32 / 10.0 }
+        };
+        for available in [20.0, 46.0, 100.0, 300.0, 1000.0] {
+            let heights: Vec<f32> = (0..120).map(|_| next_height()).collect();
+            let list = multicol_of(&heights);
+            let space = SplitSpace::empty_page(available);
+            let mut expected = count_fitting_items(&list.items, list.gap, space);
+            if expected + 1 == heights.len() {
+                expected -= 1;
+            }
+            let taken = match list.split_at(space, Progress::Required) {
+                Ok((first, _)) => first.items.len(),
+                Err(list) => list.items.len(),
+            };
+            // An item that fits on no page is not split here, because it has a single row.
+            if expected > 0 {
+                assert_eq!(taken, expected, "in {available} pt");
+            }
+        }
+    }
+
+    #[test]
+    fn measures_only_items_that_may_fit() {
+        let measured = |count: usize| multicol_of(&vec![10.0; count]).measure_items_within(46.0);
+        assert_eq!(measured(10_000).len(), measured(20).len());
+        let list = multicol_of(&[10.0; 10_000]);
+        assert!(list.height_within(46.0) > 46.0);
+        assert_eq!(list.height_within(1e6), list.height());
+    }
 }

@@ -236,3 +236,88 @@ impl BoxedFlow {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::{Item, ItemKind};
+
+    fn row_of(height: f32) -> Row {
+        let shape = crate::layout::text::rounded_rect(
+            crate::geometry::Rect::new(0.0, 0.0, 1.0, height),
+            0.0,
+            crate::scene::Colour::WHITE,
+        );
+        Row::fixed_height(height, vec![Item::new_artifact(ItemKind::Shape(shape))])
+    }
+
+    fn flow_of(count: usize) -> Flow {
+        Flow { rows: (0..count).map(|_| row_of(10.0)).collect() }
+    }
+
+    /// Returns where the items of each row are in memory.
+    fn item_addresses(flow: &Flow) -> Vec<*const Item> {
+        let address = |row: &Row| match &row.body {
+            RowBody::Fixed { items, .. } => items.as_ptr(),
+            _ => std::ptr::null(),
+        };
+        flow.rows.iter().map(address).collect()
+    }
+
+    fn only_columns(flow: &Flow) -> &Columns {
+        match &flow.rows[0].body {
+            RowBody::Columns(columns) => columns,
+            _ => panic!("the row has columns"),
+        }
+    }
+
+    #[test]
+    fn rows_after_the_limit_are_not_measured() {
+        let mut flow = flow_of(5);
+        flow.rows.push_back(row_of(f32::NAN));
+        assert_eq!(flow.min_height_within(25.0), 30.0);
+        assert!(flow.min_height().is_nan());
+        let row = Row::side_by_side(vec![flow.clone(), flow_of(1)], 50.0);
+        assert_eq!(row.min_height_within(25.0), 30.0);
+        assert_eq!(flow.count_fitting_rows(SplitSpace::empty_page(25.0)), (2, 20.0));
+    }
+
+    #[test]
+    fn a_height_within_the_limit_is_exact() {
+        let flow = flow_of(5);
+        assert_eq!(flow.min_height_within(50.0), flow.min_height());
+        assert!(flow.min_height_within(49.0) > 49.0);
+        assert_eq!(Flow::default().min_height_within(0.0), 0.0);
+    }
+
+    #[test]
+    fn continued_columns_are_moved_and_not_cloned() {
+        let columns = |flow| {
+            let mut row = Row::side_by_side(vec![flow, flow_of(3)], 50.0);
+            if let RowBody::Columns(columns) = &mut row.body {
+                columns.splits_freely = true;
+            }
+            Flow::from_row(row)
+        };
+        let long = flow_of(9);
+        let before = item_addresses(&long);
+        let (first, rest) = columns(long).split_at(SplitSpace::empty_page(45.0));
+        let rest = rest.expect("nine rows do not fit");
+        let mut after = item_addresses(&only_columns(&first).columns[0].flow);
+        assert_eq!(after.len(), 4);
+        after.extend(item_addresses(&only_columns(&rest).columns[0].flow));
+        assert_eq!(after, before);
+        assert!(only_columns(&rest).columns[1].flow.rows.is_empty());
+    }
+
+    #[test]
+    fn columns_without_space_stay_whole() {
+        let row = Row::side_by_side(vec![flow_of(9), flow_of(3)], 50.0);
+        let space = SplitSpace { available: 5.0, page: 45.0 };
+        let (first, rest) = Flow::from_row(row).split_at(space);
+        assert!(first.rows.is_empty());
+        let rest = rest.expect("nothing fits");
+        let lengths = only_columns(&rest).columns.iter().map(|column| column.flow.rows.len());
+        assert_eq!(lengths.collect::<Vec<_>>(), [9, 3]);
+    }
+}
