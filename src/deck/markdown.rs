@@ -1,4 +1,6 @@
-//! Reads inline and block Markdown. No other file of `deck` uses the Markdown library.
+//! Reads inline and block Markdown. Only this module of `deck` uses the Markdown library.
+
+mod text_builder;
 
 use comrak::nodes::{ListType, Node, NodeTable, NodeValue, Sourcepos, TableAlignment};
 use comrak::{Arena, Options, parse_document};
@@ -6,11 +8,11 @@ use comrak::{Arena, Options, parse_document};
 use super::block::{
     Align, Block, BlockKind, Figure, List, ListItem, ListKind, NumberStyle, has_row_headers,
 };
-use super::language_spans::mark_languages;
 use super::read::ReadContext;
-use super::text::{Link, Position, Run, Style, Text};
+use super::text::Text;
 use crate::diagnostic::Code;
 use crate::source::Span;
+use text_builder::TextBuilder;
 
 /// Maps positions in a Markdown text to spans in the outline.
 pub(crate) trait SourceMap {
@@ -37,7 +39,7 @@ pub(crate) fn parse_inline(markdown: &str, span: Span, context: &mut ReadContext
         .collect();
     let arena = Arena::new();
     let root = parse_document(&arena, &guarded.join("\n"), &comrak_options());
-    let mut builder = TextBuilder { guard: Some(guard), ..TextBuilder::default() };
+    let mut builder = TextBuilder::with_guard(guard);
     for paragraph in root.children() {
         builder.push_children(paragraph);
     }
@@ -174,7 +176,7 @@ fn read_paragraph(node: Node, span: Span, context: &mut ReadContext) -> Vec<Bloc
         if let NodeValue::Image(link) = &child.data().value {
             let mut alt = TextBuilder::default();
             alt.push_children(child);
-            let alt = (!alt.content.is_empty()).then_some(alt.content);
+            let alt = Some(alt.into_content()).filter(|alt| !alt.is_empty());
             figures.push(Figure { alt, ..Figure::new(link.url.clone(), span) });
         }
     }
@@ -260,122 +262,4 @@ fn read_text(node: Node, span: Span, context: &mut ReadContext) -> Text {
 
 fn map_span(at: Sourcepos, source_map: &dyn SourceMap) -> Span {
     source_map.span_between((at.start.line, at.start.column), (at.end.line, at.end.column))
-}
-
-/// Collects characters and runs from a tree of inline nodes.
-#[derive(Default)]
-struct TextBuilder {
-    content: String,
-    runs: Vec<Run>,
-    style: Style,
-    link: Option<Link>,
-    /// The guard character before each line, which is removed.
-    guard: Option<char>,
-    /// Bytes of the content that are never markup: code and characters escaped with `\`.
-    literal: Vec<usize>,
-    pictures: bool,
-    depth: usize,
-}
-
-impl TextBuilder {
-    fn push_children(&mut self, parent: Node) {
-        if self.depth > MAX_NESTING_DEPTH {
-            for node in parent.descendants() {
-                if let NodeValue::Text(text) = &node.data().value {
-                    self.push_text(text);
-                }
-            }
-            return;
-        }
-        self.depth += 1;
-        for child in parent.children() {
-            self.push_node(child);
-        }
-        self.depth -= 1;
-    }
-
-    fn push_node(&mut self, node: Node) {
-        let (style, link) = (self.style, self.link.clone());
-        match &node.data().value {
-            NodeValue::Text(text) => self.push_text(text),
-            NodeValue::Code(code) => {
-                self.style.code = true;
-                let start = self.content.len();
-                self.push_text(&code.literal);
-                self.literal.extend(start..self.content.len());
-            }
-            NodeValue::HtmlInline(html) => self.push_text(html),
-            NodeValue::SoftBreak => self.push_text(" "),
-            NodeValue::LineBreak => self.push_text("\n"),
-            NodeValue::Escaped => {
-                let start = self.content.len();
-                self.push_children(node);
-                self.literal.extend(start..self.content.len());
-            }
-            value => {
-                match value {
-                    NodeValue::Strong => self.style.bold = true,
-                    NodeValue::Emph => self.style.italic = true,
-                    NodeValue::Strikethrough => self.style.strike = true,
-                    NodeValue::Highlight => self.style.mark = true,
-                    NodeValue::Superscript => self.style.position = Position::Superscript,
-                    NodeValue::Subscript => self.style.position = Position::Subscript,
-                    NodeValue::Link(link) => {
-                        self.link = Some(match link.url.strip_prefix('#') {
-                            Some(id) => Link::Slide(id.to_owned()),
-                            None => Link::Uri(link.url.clone()),
-                        });
-                    }
-                    NodeValue::Image(_) => self.pictures = true,
-                    _ => {}
-                }
-                self.push_children(node);
-            }
-        }
-        (self.style, self.link) = (style, link);
-    }
-
-    fn push_text(&mut self, text: &str) {
-        let start = self.content.len();
-        match self.guard {
-            Some(guard) => self.content.extend(text.split(guard)),
-            None => self.content.push_str(text),
-        }
-        let end = self.content.len();
-        if start == end {
-            return;
-        }
-        match self.runs.last_mut() {
-            Some(last) if last.style == self.style && last.link == self.link => {
-                last.range.end = end
-            }
-            _ => self.runs.push(Run {
-                range: start..end,
-                style: self.style,
-                link: self.link.clone(),
-                lang: None,
-            }),
-        }
-    }
-
-    fn finish(self, span: Span, context: &mut ReadContext) -> Text {
-        if self.pictures {
-            context.reader.report_warning(
-                Code::UnsupportedMarkdown,
-                "pictures within a line of text are not supported",
-                span,
-                "use `figure`, or put the picture on a line of its own in `body: |`",
-            );
-        }
-        for run in &self.runs {
-            if let Some(Link::Slide(id)) = &run.link {
-                context.links.push((id.clone(), span));
-            }
-        }
-        let mut text = Text { content: self.content, runs: self.runs, span };
-        if text.runs.is_empty() {
-            text = Text::plain("", span);
-        }
-        mark_languages(text, &self.literal, context)
-    }
 }
