@@ -26,6 +26,8 @@ struct Preview {
     folder: tempfile::TempDir,
     program: Child,
     address: String,
+    /// The cookie of the user's browser.
+    cookie: String,
     errors: BufReader<std::process::ChildStderr>,
 }
 
@@ -40,7 +42,9 @@ impl Preview {
         errors.read_line(&mut line).unwrap();
         let address =
             line.split('/').nth(2).unwrap_or_else(|| panic!("no address: {line}")).to_owned();
-        Self { folder, program, address, errors }
+        let (_, key) = line.split(' ').next().unwrap().split_once("?key=").unwrap();
+        let cookie = format!("plenary-{}={key}", address.split_once(':').unwrap().1);
+        Self { folder, program, address, cookie, errors }
     }
 
     /// Sends bytes, and returns the response up to the end of the connection.
@@ -56,14 +60,19 @@ impl Preview {
 
     fn get(&self, path: &str) -> String {
         self.send(
-            format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address)
-                .as_bytes(),
+            format!("GET {path} HTTP/1.1\r\n{}Connection: close\r\n\r\n", self.head()).as_bytes(),
         )
+    }
+
+    /// Returns the headers that every request of the user's browser has.
+    fn head(&self) -> String {
+        format!("Host: {}\r\nCookie: {}\r\n", self.address, self.cookie)
     }
 
     fn post(&self, path: &str, body: &str) -> String {
         let head = format!(
-            "POST {path} HTTP/1.1\r\nHost: {0}\r\nOrigin: http://{0}\r\nConnection: close",
+            "POST {path} HTTP/1.1\r\n{}Origin: http://{}\r\nConnection: close",
+            self.head(),
             self.address
         );
         self.send(
@@ -100,6 +109,7 @@ impl Drop for Preview {
 fn preview(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_plenary"));
     command.current_dir(folder).args(["preview", "slides.yaml"]).args(arguments);
+    command.env("XDG_STATE_HOME", folder.join("state"));
     command.env_remove("VISUAL").env_remove("EDITOR").env("NO_COLOR", "1");
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
@@ -133,9 +143,7 @@ fn serves_the_deck_and_its_pages() {
     assert!(preview.get("/texts").contains("Weir"));
     // The first event announces the deck.
     let mut events = TcpStream::connect(&preview.address).unwrap();
-    events
-        .write_all(format!("GET /events HTTP/1.1\r\nHost: {}\r\n\r\n", preview.address).as_bytes())
-        .unwrap();
+    events.write_all(format!("GET /events HTTP/1.1\r\n{}\r\n", preview.head()).as_bytes()).unwrap();
     let mut lines = BufReader::new(events).lines().map(Result::unwrap);
     let event = lines.find(|line| line.starts_with("data:")).unwrap();
     let news: serde_json::Value = serde_json::from_str(&event["data:".len()..]).unwrap();
@@ -239,7 +247,8 @@ fn rejects_requests_from_other_sites() {
         ("405", format!("OPTIONS /edit HTTP/1.1\r\nHost: localhost:{port}\r\n")),
         ("405", format!("GET /edit HTTP/1.1\r\nHost: localhost:{port}\r\n")),
     ] {
-        let answer = preview.send(format!("{head}Connection: close\r\n\r\n").as_bytes());
+        let head = format!("{head}Cookie: {}\r\nConnection: close\r\n\r\n", preview.cookie);
+        let answer = preview.send(head.as_bytes());
         assert_eq!(status(&answer), expected, "{head}\n{answer}");
     }
     // Requests that are not HTTP.
@@ -260,7 +269,8 @@ fn survives_huge_requests_and_many_connections() {
     preview.deck();
     let host = preview.address.clone();
     let head = format!(
-        "POST /edit HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nConnection: close\r\n"
+        "POST /edit HTTP/1.1\r\n{}Content-Type: application/json\r\nConnection: close\r\n",
+        preview.head()
     );
     let too_long = format!("{head}Content-Length: 99999999999\r\n\r\n");
     assert_eq!(status(&preview.send(too_long.as_bytes())), "413");
@@ -366,9 +376,7 @@ fn ends_on_interrupt() {
     preview.deck();
     // An open page does not prevent the program from ending.
     let mut events = TcpStream::connect(&preview.address).unwrap();
-    events
-        .write_all(format!("GET /events HTTP/1.1\r\nHost: {}\r\n\r\n", preview.address).as_bytes())
-        .unwrap();
+    events.write_all(format!("GET /events HTTP/1.1\r\n{}\r\n", preview.head()).as_bytes()).unwrap();
     let mut first = [0; 12];
     events.read_exact(&mut first).unwrap();
     Command::new("kill").args(["-INT", &preview.program.id().to_string()]).status().unwrap();

@@ -37,6 +37,8 @@ struct Talk {
     said: String,
     /// `127.0.0.1:7536`
     host: String,
+    /// The cookie of the user's browser.
+    cookie: String,
 }
 
 impl Talk {
@@ -52,9 +54,26 @@ impl Talk {
             .spawn()
             .unwrap();
         let lines = BufReader::new(child.stderr.take().unwrap());
-        let mut talk = Self { child, lines, said: String::new(), host: String::new() };
-        talk.host = talk.hear("http://").split('/').nth(2).unwrap().to_owned();
+        Self::connect(child, lines)
+    }
+
+    /// Reads the address that the program prints.
+    fn connect(child: Child, lines: BufReader<ChildStderr>) -> Self {
+        let (said, host, cookie) = (String::new(), String::new(), String::new());
+        let mut talk = Self { child, lines, said, host, cookie };
+        let line = talk.hear("http://");
+        let address = line.split(' ').next().unwrap();
+        talk.host = address.split('/').nth(2).unwrap().to_owned();
+        let (_, port) = talk.host.split_once(':').unwrap();
+        let (_, key) = address.split_once("?key=").unwrap();
+        talk.cookie = format!("plenary-{port}={key}");
         talk
+    }
+
+    /// Sends a request as the user's browser does.
+    fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> (u16, String) {
+        let headers = [headers, &[("Cookie", &*self.cookie)]].concat();
+        ask(&self.host, method, path, &headers, body)
     }
 
     /// Returns the next line that contains this text.
@@ -74,11 +93,11 @@ impl Talk {
     }
 
     fn get(&self, path: &str) -> (u16, String) {
-        ask(&self.host, "GET", path, &[], "")
+        self.ask("GET", path, &[], "")
     }
 
     fn act(&self, command: &str) -> serde_json::Value {
-        let (status, body) = ask(&self.host, "POST", "/command", &[], command);
+        let (status, body) = self.ask("POST", "/command", &[], command);
         assert_eq!(status, 200, "{body}");
         serde_json::from_str(&body).unwrap()
     }
@@ -162,33 +181,21 @@ fn rejects_other_sites_and_hosts() {
     let talk = Talk::start(folder.path(), &[]);
     assert_eq!(talk.get("/").0, 200);
     for path in ["/", "/audience", "/deck", "/events", "/images/0/x.svg", "/pairing/qr.svg"] {
-        assert_eq!(ask(&talk.host, "GET", path, &[("Host", "evil.example")], "").0, 403, "{path}");
+        assert_eq!(talk.ask("GET", path, &[("Host", "evil.example")], "").0, 403, "{path}");
         assert_eq!(
-            ask(&talk.host, "GET", path, &[("Origin", "http://evil.example")], "").0,
+            talk.ask("GET", path, &[("Origin", "http://evil.example")], "").0,
             403,
             "{path}"
         );
     }
     for path in ["/command", "/pairing/renew", "/pairing/unpair"] {
         assert_eq!(
-            ask(
-                &talk.host,
-                "POST",
-                path,
-                &[("Origin", "http://evil.example")],
-                r#"{"command":"next"}"#
-            )
-            .0,
+            talk.ask("POST", path, &[("Origin", "http://evil.example")], r#"{"command":"next"}"#).0,
             403,
             "{path}"
         );
-        let plain = ask(
-            &talk.host,
-            "POST",
-            path,
-            &[("Content-Type", "text/plain")],
-            r#"{"command":"next"}"#,
-        );
+        let plain =
+            talk.ask("POST", path, &[("Content-Type", "text/plain")], r#"{"command":"next"}"#);
         assert_eq!(plain.0, 415, "{path}");
     }
     // Only the deck is served.
@@ -202,6 +209,123 @@ fn rejects_other_sites_and_hosts() {
         assert!([400, 404, 405].contains(&talk.get(path).0), "{path}");
     }
     assert_eq!(talk.act(r#"{"command":"next"}"#)["page"], 1);
+}
+
+#[test]
+fn answers_only_those_who_know_the_key() {
+    let folder = folder();
+    let talk = Talk::start(folder.path(), &[]);
+    let stranger = |method, path: &str, headers: &[(&str, &str)]| {
+        ask(&talk.host, method, path, headers, r#"{"command":"next"}"#)
+    };
+    for path in ["/", "/audience", "/deck", "/events", "/page/base.css", "/?key=", "/?key=0123"] {
+        let (status, words) = stranger("GET", path, &[]);
+        assert!(status == 403 && words.contains("plenary printed in the terminal"), "{path}");
+    }
+    assert_eq!(stranger("POST", "/command", &[]).0, 403);
+    let (name, key) = talk.cookie.split_once('=').unwrap();
+    assert_eq!(stranger("GET", "/deck", &[("Cookie", &format!("{name}=0{key}"))]).0, 403);
+    // The address that was printed sets the cookie.
+    let address = format!("/?key={key}");
+    let (status, head, _) = ask_whole(&talk.host, "GET", &address, &[], "");
+    let cookie = head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
+    assert!(status == 200 && cookie.starts_with(&format!("{}; ", talk.cookie)), "{cookie}");
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), "{cookie}");
+    assert_eq!(talk.act(r#"{"command":"next"}"#)["page"], 1);
+    // Only the user can read the stored key. After a restart, open windows still know it.
+    let stored = fs::metadata(folder.path().join("state/plenary/browser-key")).unwrap();
+    assert_eq!(std::os::unix::fs::PermissionsExt::mode(&stored.permissions()) & 0o777, 0o600);
+    assert!(Talk::start(folder.path(), &[]).cookie.ends_with(key));
+}
+
+#[test]
+fn answers_a_forwarded_port_if_it_is_allowed() {
+    let folder = folder();
+    let talk = Talk::start(folder.path(), &["--allow-host", "localhost:9000"]);
+    let visit = |host, origin| talk.ask("GET", "/deck", &[("Host", host), ("Origin", origin)], "");
+    assert_eq!(visit("localhost:9000", "http://localhost:9000").0, 200);
+    assert_eq!(visit("localhost:9000", "https://localhost:9000").0, 200);
+    assert_eq!(visit("localhost:9000", "http://localhost:9001").0, 403);
+    let (status, words) = visit("localhost:9001", "http://localhost:9001");
+    assert!(status == 403 && words.contains("`--allow-host localhost:9001`"), "{words}");
+    let (status, words) = visit("<b>", "http://localhost:9001");
+    assert!(status == 403 && !words.contains("<b>"), "{words}");
+    let wrong = Command::new(env!("CARGO_BIN_EXE_plenary"))
+        .args(["present", "slides.yaml", "--allow-host", "http://localhost:9000/"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let words = String::from_utf8_lossy(&wrong.stderr);
+    assert!(wrong.status.code() == Some(2) && words.contains("`localhost:9000`"), "{words}");
+}
+
+#[test]
+fn slow_requests_lock_nobody_out() {
+    let folder = folder();
+    let mut talk = Talk::start(folder.path(), &["--remote=127.0.0.1"]);
+    let line = talk.hear("remote control:");
+    let network = line.split('/').nth(2).unwrap().to_owned();
+    for host in [&network, &talk.host] {
+        let mut slow: Vec<TcpStream> = (0..200)
+            .map(|_| {
+                let mut stream = TcpStream::connect(host).unwrap();
+                stream.write_all(b"GET / HTTP/1.1\r\nHost: ").unwrap();
+                stream
+            })
+            .collect();
+        // Connections that send their headers drop by drop, or their bodies.
+        for stream in &mut slow {
+            let _ = stream.write_all(b"a");
+        }
+        let start = Instant::now();
+        assert_eq!(ask(&network, "GET", "/", &[], "").0, 200);
+        assert_eq!(talk.get("/deck").0, 200);
+        assert_eq!(talk.act(r#"{"command":"next"}"#)["resumed"], false);
+        assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+    }
+    // The headers of a request must arrive within 15 seconds, and its body, too.
+    let starts = [
+        "GET / HTTP/1.1\r\nHost: ",
+        "POST /pair HTTP/1.1\r\nHost: HOST\r\n\
+        Content-Type: application/json\r\nContent-Length: 60000\r\n\r\n{",
+    ];
+    let slow = starts.map(|start| {
+        let mut stream = TcpStream::connect(&network).unwrap();
+        stream.write_all(start.replace("HOST", &network).as_bytes()).unwrap();
+        thread::spawn(move || {
+            let end = Instant::now() + Duration::from_secs(40);
+            while Instant::now() < end && stream.write_all(b"a").is_ok() {
+                thread::sleep(Duration::from_millis(200));
+            }
+            Instant::now() < end
+        })
+    });
+    for stream in slow {
+        assert!(stream.join().unwrap(), "a slow request was not closed");
+    }
+}
+
+#[test]
+fn connects_a_limited_number_of_windows() {
+    let folder = folder();
+    let talk = Talk::start(folder.path(), &[]);
+    let head = format!(
+        "GET /events?window=audience HTTP/1.1\r\nHost: {}\r\nCookie: {}\r\n\r\n",
+        talk.host, talk.cookie
+    );
+    let open = || {
+        let mut stream = TcpStream::connect(&talk.host).ok()?;
+        stream.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
+        stream.write_all(head.as_bytes()).ok()?;
+        let mut start = [0; 12];
+        stream.read_exact(&mut start).ok()?;
+        Some((stream, start.ends_with(b"200")))
+    };
+    let streams: Vec<_> = (0..500).filter_map(|_| open()).collect();
+    let connected = streams.iter().filter(|(_, is_connected)| *is_connected).count();
+    assert_eq!(connected, 32);
+    drop(streams);
+    eventually("there is room again", || open().is_some_and(|(_, is_connected)| is_connected));
 }
 
 #[test]
@@ -221,7 +345,7 @@ fn rejects_invalid_commands() {
         r#"{"command":"go","page":1e99}"#,
         &long,
     ] {
-        let (status, _) = ask(&talk.host, "POST", "/command", &[], body);
+        let (status, _) = talk.ask("POST", "/command", &[], body);
         assert!((400..500).contains(&status), "{status}: {}", &body[..body.len().min(60)]);
     }
     assert_eq!(talk.act(r#"{"command":"go","page":18446744073709551615}"#)["page"], 3);
@@ -322,11 +446,8 @@ fn presents_a_pdf_with_its_notes() {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    let mut lines = BufReader::new(child.stderr.take().unwrap());
-    let mut line = String::new();
-    lines.read_line(&mut line).unwrap();
-    let host = line.split('/').nth(2).unwrap().to_owned();
-    let talk = Talk { child, lines, said: line, host };
+    let lines = BufReader::new(child.stderr.take().unwrap());
+    let talk = Talk::connect(child, lines);
     let deck: serde_json::Value = serde_json::from_str(&talk.get("/deck").1).unwrap();
     assert_eq!(
         (&deck["pages"][0]["notes"], &deck["duration_ms"]),
@@ -389,7 +510,7 @@ fn pairs_one_phone_per_code_and_limits_guesses() {
     assert_eq!(inside("GET", "/slides.yaml", "").0, 404);
     assert_eq!(talk.act(r#"{"command":"point","pointer":null}"#)["page"], 1);
     // A new code, and five wrong guesses.
-    let renew = || ask(&talk.host, "POST", "/pairing/renew", &[], "{}").1;
+    let renew = || talk.ask("POST", "/pairing/renew", &[], "{}").1;
     let next: serde_json::Value = serde_json::from_str(&renew()).unwrap();
     let next = next["code"].as_str().unwrap().to_owned();
     let wrong = if next == "00000000" { "00000001" } else { "00000000" };
@@ -398,7 +519,7 @@ fn pairs_one_phone_per_code_and_limits_guesses() {
     }
     assert_eq!(enter(&next).0, 410, "too many wrong guesses");
     // Unpaired.
-    ask(&talk.host, "POST", "/pairing/unpair", &[], "{}");
+    talk.ask("POST", "/pairing/unpair", &[], "{}");
     assert_eq!(inside("GET", "/deck", "").0, 401);
 }
 

@@ -22,7 +22,9 @@ pub use font::{
 pub use image::{Image, ImageData, Orientation, RasterPixels};
 pub use images::Images;
 pub use inputs::{find_overwritten_input, is_same_file};
-pub use output::{make_folder, remove_files, write_file, write_files, write_files_in_folder};
+pub use output::{
+    make_folder, remove_files, write_file, write_files, write_files_in_folder, write_private_file,
+};
 pub use shell::quote_path;
 pub use stamp::Stamp;
 pub use text::{MAX_TEXT_BYTES, decode_text};

@@ -59,6 +59,23 @@ pub fn write_files_in_folder<'f>(
     result
 }
 
+/// Writes a file that only its owner can read, as [`write_file`] does otherwise.
+///
+/// # Errors
+///
+/// If the file cannot be written.
+pub fn write_private_file(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    let written = || -> io::Result<()> {
+        let mut builder = tempfile::Builder::new();
+        let mut file =
+            builder.prefix(".plenary-").suffix(".tmp").tempfile_in(parent_folder(path))?;
+        file.write_all(bytes)?;
+        file.persist(path)?;
+        Ok(())
+    };
+    written().map_err(|error| write_error(path, &error))
+}
+
 /// Removes the files directly in a folder whose names `is_old` accepts. Files that cannot be
 /// removed stay.
 pub fn remove_files(folder: &Path, is_old: impl Fn(&str) -> bool) {

@@ -1,5 +1,9 @@
 //! Opens a page in the user's browser.
 
+use plenary::serve::{AccessKey, NoRandomness};
+
+use super::error::CliError;
+
 /// Opens `url` in a program that outlives this one.
 ///
 /// # Errors
@@ -16,11 +20,25 @@ fn open_url(url: &str) -> Result<(), String> {
     open::that_detached(url).map_err(|error| error.to_string())
 }
 
-/// Opens `url`, or tells the user to.
-pub(crate) fn open_url_or_warn(url: &str) {
-    if let Err(reason) = open_url(url) {
+/// Returns the key to the pages that are served to the user's browser.
+pub(crate) fn create_access_key() -> Result<AccessKey, CliError> {
+    AccessKey::load_or_create().map_err(|NoRandomness| {
+        CliError::failure(
+            "cannot create a key for the pages, because the system provides no random numbers",
+        )
+    })
+}
+
+/// Opens the page at `url`, or tells the user to.
+pub(crate) fn open_url_or_warn(url: &str, key: &AccessKey) {
+    let opened = match key.add_ticket_to_address(url) {
+        Ok(address) => open_url(&address),
+        Err(NoRandomness) => Err("the system provides no random numbers".to_owned()),
+    };
+    if let Err(reason) = opened {
+        let address = key.add_to_address(url);
         super::terminal::print_message(&format!(
-            "warning: cannot open a browser: {reason}\nhelp: open {url} yourself"
+            "warning: cannot open a browser: {reason}\nhelp: open {address} yourself"
         ));
     }
 }

@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use plenary::live::Watcher;
 use plenary::serve::present::{self, BackgroundTask, SavedTalk, SharedTalk, TalkStore};
-use plenary::serve::{self, Guard, ShutdownSignal, Site};
+use plenary::serve::{self, AllowedHost, Guard, Reach, ShutdownSignal, Site};
 
 use self::deck::PresentedDeck;
-use super::browser::open_url_or_warn;
+use super::browser::{create_access_key, open_url_or_warn};
 use super::error::CliError;
 use super::input_args::InputArgs;
 use super::interrupt::on_interrupt;
@@ -47,6 +47,10 @@ pub(crate) struct PresentArgs {
     #[arg(long, value_name = "PORT")]
     pub port: Option<u16>,
 
+    /// Also answer requests to this HOST, such as localhost:9000 for a forwarded port
+    #[arg(long = "allow-host", value_name = "HOST")]
+    pub allowed_hosts: Vec<AllowedHost>,
+
     /// Set the planned time, such as 20min or 1:30:00 [default: the deck's `duration`]
     #[arg(long, value_name = "TIME", value_parser = parse_time)]
     pub duration: Option<f32>,
@@ -81,19 +85,23 @@ pub(crate) fn run(args: &PresentArgs) -> Result<u8, CliError> {
         .filter(|saved| saved.has_progress() && !args.start_over);
     let listener = open_listener(args.port, saved.as_ref().map(|saved| saved.port))?;
     let address = listener.local_addr().map_err(|error| CliError::failure(error.to_string()))?;
+    let key = create_access_key()?;
     let shutdown = ShutdownSignal::new();
     let mut sites = vec![Site {
         listener,
-        guard: Guard::for_localhost(address),
+        reach: Reach::ThisComputer,
+        guard: Guard::for_localhost(address, key.clone()).allow_hosts(&args.allowed_hosts),
         router: present::local_router(&talk, &shutdown),
     }];
     if let Some(remote_address) = args.remote {
-        sites.push(open_remote(remote_address, address.port(), &talk, &shutdown)?);
+        let mut site = open_remote(remote_address, address.port(), &talk, &shutdown)?;
+        site.guard = site.guard.allow_hosts(&args.allowed_hosts);
+        sites.push(site);
     }
     let url = format!("http://{address}/");
-    print_links(&path, &url, saved, &talk);
+    print_links(&path, &key.add_to_address(&url), saved, &talk);
     if !args.no_open {
-        open_url_or_warn(&url);
+        open_url_or_warn(&url, &key);
     }
     let background = BackgroundTask::spawn(talk.clone(), store, path, address.port());
     let (stopper, interrupted) = (watcher.stopper(), shutdown.clone());
@@ -155,6 +163,7 @@ fn open_remote(
         if own_address.is_ipv6() { format!("[{own_address}]") } else { own_address.to_string() };
     Ok(Site {
         listener,
+        reach: Reach::Network,
         guard: Guard::for_hosts(address.port(), [host]),
         router: present::remote_router(talk, shutdown),
     })

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use plenary::live::{Live, WakeReason, Watcher};
 use plenary::serve::preview::{Editor, Preview};
-use plenary::serve::{Guard, ShutdownSignal, Site, bind_port, serve_sites};
+use plenary::serve::{AllowedHost, Guard, Reach, ShutdownSignal, Site, bind_port, serve_sites};
 use plenary::{Options, PdfOptions, show::StepSelection};
 
-use super::browser::open_url_or_warn;
+use super::browser::{create_access_key, open_url_or_warn};
 use super::error::CliError;
 use super::input_args::InputArgs;
 use super::interrupt::on_interrupt;
@@ -41,6 +41,10 @@ pub(crate) struct PreviewArgs {
     /// Serve the page on this port [default: 7536, or the next free one]
     #[arg(long, value_name = "PORT")]
     pub port: Option<u16>,
+
+    /// Also answer requests to this HOST, such as localhost:9000 for a forwarded port
+    #[arg(long = "allow-host", value_name = "HOST")]
+    pub allowed_hosts: Vec<AllowedHost>,
 
     /// Let the page open lines in your editor, or with this command
     #[arg(long, value_name = "COMMAND", num_args = 0..=1, require_equals = true)]
@@ -83,14 +87,15 @@ pub(crate) fn run(args: &PreviewArgs) -> Result<u8, CliError> {
     } else {
         format!(" shows {}; {WATCHING_NOTE}", outline.display())
     };
-    terminal::print_message(&format!("{url}{description}"));
+    let key = create_access_key()?;
+    terminal::print_message(&format!("{}{description}", key.add_to_address(&url)));
     let (stopper, interrupted) = (watcher.stopper(), shutdown.clone());
     on_interrupt(move || {
         stopper.stop();
         interrupted.trigger();
     });
     if args.open {
-        open_url_or_warn(&url);
+        open_url_or_warn(&url, &key);
     }
     let pdf = PdfOptions { steps: StepSelection::All, ..PdfOptions::default() };
     let options = Options { include_hidden: args.hidden, pdf, ..args.reading.to_options() };
@@ -104,7 +109,8 @@ pub(crate) fn run(args: &PreviewArgs) -> Result<u8, CliError> {
         let _stop_on_drop = stop_on_drop;
         watch_files(live, watcher, &page, reporter, quiet);
     });
-    let site = Site { listener, guard: Guard::for_localhost(address), router: preview.router() };
+    let guard = Guard::for_localhost(address, key).allow_hosts(&args.allowed_hosts);
+    let site = Site { listener, reach: Reach::ThisComputer, guard, router: preview.router() };
     serve_sites(vec![site], &shutdown)
         .map_err(|error| CliError::failure(format!("cannot serve the page: {error}")))?;
     // The thread may still be drawing; then nobody waits for it. If it has ended early, it

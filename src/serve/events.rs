@@ -9,6 +9,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::http::StatusCode;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -16,6 +17,7 @@ use tokio::sync::{mpsc, watch};
 use tokio_stream::wrappers::ReceiverStream;
 
 use super::ShutdownSignal;
+use super::guard::text_response;
 use super::wire::to_json;
 
 /// How often a page without events receives a comment, which also detects closed connections.
@@ -23,6 +25,9 @@ const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(10);
 
 /// How long a page waits before it reconnects.
 const RETRY_DELAY: Duration = Duration::from_millis(700);
+
+/// Maximum number of pages that listen at the same time.
+const MAX_LISTENING_PAGES: usize = 64;
 
 /// The latest event of each kind. Clones share them.
 #[derive(Clone, Debug)]
@@ -56,6 +61,9 @@ impl EventHub {
 
     /// Builds the response to a page that listens to the events.
     pub fn stream_latest(&self) -> Response {
+        if self.latest.receiver_count() >= MAX_LISTENING_PAGES {
+            return refuse_stream();
+        }
         let mut latest = self.latest.subscribe();
         stream_events(self.stop.clone(), async move |page| {
             let mut last_sent = 0;
@@ -72,6 +80,14 @@ impl EventHub {
             }
         })
     }
+}
+
+/// Builds the response to a page that cannot listen, because too many do.
+pub(super) fn refuse_stream() -> Response {
+    text_response(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "Too many windows are open. Close some of them; this one then connects by itself.",
+    )
 }
 
 /// The connection to a page that listens.

@@ -5,6 +5,9 @@
 //! `page` holds the files of the pages. Each application has a folder and is a router for
 //! [`serve_sites`].
 
+mod access_key;
+mod allowed_host;
+mod clock;
 mod connection;
 mod events;
 mod guard;
@@ -14,6 +17,7 @@ mod port;
 pub mod present;
 pub mod preview;
 mod shutdown;
+mod state_folder;
 mod wire;
 
 use std::io;
@@ -22,6 +26,9 @@ use std::time::Duration;
 
 use axum::Router;
 
+pub use access_key::{AccessKey, NoRandomness};
+pub use allowed_host::AllowedHost;
+pub use connection::Reach;
 pub use events::EventHub;
 pub use guard::Guard;
 pub use port::{PortError, bind_port};
@@ -37,6 +44,8 @@ const MAX_RENDER_THREADS: usize = 3;
 pub struct Site {
     /// The socket that accepts connections.
     pub listener: TcpListener,
+    /// Who can reach the socket.
+    pub reach: Reach,
     /// Decides which requests are answered.
     pub guard: Guard,
     /// Answers the requests.
@@ -56,16 +65,9 @@ pub fn serve_sites(sites: Vec<Site>, stop: &ShutdownSignal) -> io::Result<()> {
     runtime.block_on(async {
         let mut servers = tokio::task::JoinSet::new();
         for site in sites {
-            site.listener.set_nonblocking(true)?;
-            let listener =
-                connection::LimitedListener::new(tokio::net::TcpListener::from_std(site.listener)?);
             let router = site.guard.protect(site.router);
-            let end = stop.clone();
-            servers.spawn(async move {
-                axum::serve(listener, router)
-                    .with_graceful_shutdown(async move { end.wait().await })
-                    .await
-            });
+            let (listener, reach, end) = (site.listener, site.reach, stop.clone());
+            servers.spawn(connection::serve_connections(listener, reach, router, end));
         }
         let timeout = async {
             stop.wait().await;
@@ -96,7 +98,9 @@ mod tests {
     use axum::routing::{get, post};
 
     use super::page::{PageSet, route_pages};
-    use super::{EventHub, Guard, ShutdownSignal, Site, bind_port, serve_sites};
+    use super::{EventHub, Guard, Reach, ShutdownSignal, Site, bind_port, serve_sites};
+
+    const HOSTS: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
 
     /// Runs `test` with a server that has an event hub, pages and a path that accepts `POST`.
     fn with_server(test: impl FnOnce(SocketAddr, &EventHub)) {
@@ -109,7 +113,8 @@ mod tests {
             .route("/events", get(move || async move { hub.stream_latest() }))
             .route("/length", post(|body: String| async move { body.len().to_string() }))
             .merge(route_pages(PageSet::Preview));
-        let site = Site { listener, guard: Guard::for_localhost(address), router };
+        let guard = Guard::for_hosts(address.port(), HOSTS.map(str::to_owned));
+        let site = Site { listener, reach: Reach::ThisComputer, guard, router };
         std::thread::scope(|scope| {
             let end = stop.clone();
             let server = scope.spawn(move || serve_sites(vec![site], &end));

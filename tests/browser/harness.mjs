@@ -118,6 +118,9 @@ class Stage {
   #contexts = [];
   #closers = [];
   #known = new Set();
+  /** The keys of the programs, by their addresses.
+   * @type {Map<string, string>} */
+  #keys = new Map();
   #expected = [];
   #complaints = [];
 
@@ -155,8 +158,11 @@ class Stage {
       ...env,
     });
     this.#programs.push(program);
-    program.address = (await program.said(/https?:\/\/[^\s/]+(?:\/[^\s,;)'"]*)?/))[0];
-    this.#known.add(new URL(program.address).origin);
+    const printed = new URL((await program.said(/https?:\/\/[^\s/]+(?:\/[^\s,;)'"]*)?/))[0]);
+    program.key = printed.searchParams.get('key');
+    program.address = `${printed.origin}/`;
+    this.#known.add(printed.origin);
+    this.#keys.set(printed.origin, program.key);
     return program;
   }
 
@@ -172,7 +178,7 @@ class Stage {
   }
 
   /**
-   * Opens a page. `size` is one of SIZES, `scheme` is `light` or `dark`, `beside` a page whose
+   * Opens a page, with the key of its program. `size` is one of SIZES, `scheme` is `light` or `dark`, `beside` a page whose
    * session it shares; other options are those of playwright's `newContext` (`locale`,
    * `reducedMotion`, `forcedColors` …).
    */
@@ -191,7 +197,10 @@ class Stage {
     }
     const page = await context.newPage();
     if (beside) await page.setViewportSize(SIZES[size].viewport);
-    await page.goto(address);
+    const withKey = new URL(address);
+    const key = this.#keys.get(withKey.origin);
+    if (key) withKey.searchParams.set('key', key);
+    await page.goto(withKey.href);
     return page;
   }
 

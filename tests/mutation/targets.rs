@@ -15,7 +15,7 @@ use plenary::export::PdfRenderer;
 use plenary::import::{PictureCheck, import_deck};
 use plenary::live::Presentation;
 use plenary::serve::preview::Preview;
-use plenary::serve::{Guard, ShutdownSignal, Site, serve_sites};
+use plenary::serve::{Guard, Reach, ShutdownSignal, Site, serve_sites};
 use plenary::source::{Source, SourceId};
 use plenary::{Input, Options, Rendered};
 
@@ -122,9 +122,12 @@ pub fn read_lsp_messages(bytes: &[u8]) {
 pub fn read_http_requests(bytes: &[u8]) {
     static ADDRESS: OnceLock<std::net::SocketAddr> = OnceLock::new();
     let address = *ADDRESS.get_or_init(start_preview);
-    exchange(address, bytes);
+    let stream = send_request(address, bytes);
+    let _ = stream.shutdown(Shutdown::Write);
+    read_answer(stream);
     let request = format!("GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
-    let answer = exchange(address, request.as_bytes());
+    // A client that closes its half of the connection does not always get an answer.
+    let answer = read_answer(send_request(address, request.as_bytes()));
     assert!(answer.starts_with(b"HTTP/1.1 "), "the server does not answer any more");
 }
 
@@ -134,18 +137,24 @@ fn start_preview() -> std::net::SocketAddr {
     let address = listener.local_addr().unwrap();
     let stop = ShutdownSignal::new();
     let preview = Preview::new(Path::new("slides.yaml"), None, stop.clone());
-    let site = Site { listener, guard: Guard::for_localhost(address), router: preview.router() };
+    // Without a key, the requests reach every handler.
+    let guard = Guard::for_hosts(address.port(), ["127.0.0.1".to_owned()]);
+    let site = Site { listener, reach: Reach::ThisComputer, guard, router: preview.router() };
     std::thread::spawn(move || serve_sites(vec![site], &stop));
     address
 }
 
-/// Sends bytes, and returns what comes back before the connection ends.
-fn exchange(address: std::net::SocketAddr, bytes: &[u8]) -> Vec<u8> {
+/// Sends bytes over a new connection.
+fn send_request(address: std::net::SocketAddr, bytes: &[u8]) -> TcpStream {
     let mut stream = TcpStream::connect(address).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
     // The server may close the connection before everything is sent.
     let _ = stream.write_all(bytes);
-    let _ = stream.shutdown(Shutdown::Write);
+    stream
+}
+
+/// Returns what comes back before the connection ends.
+fn read_answer(stream: TcpStream) -> Vec<u8> {
     let mut answer = Vec::new();
     // An event stream does not end; its beginning is enough.
     let _ = stream.take(4096).read_to_end(&mut answer);

@@ -116,10 +116,12 @@ const LIBRARY_USERS: &[(&str, &[&str])] = &[
     ("open", &["cli/browser.rs"]),
     ("strsim", &["diagnostic/nearest.rs"]),
     ("axum", &["serve"]),
+    ("hyper", &["serve/connection"]),
+    ("hyper_util", &["serve/connection"]),
     ("tokio", &["serve", "cli/interrupt.rs"]),
     ("tokio_stream", &["serve/events.rs"]),
     ("qrcode", &["serve/present/network.rs"]),
-    ("getrandom", &["serve/present/shared_talk"]),
+    ("getrandom", &["serve/access_key.rs", "serve/present/shared_talk"]),
 ];
 
 #[test]

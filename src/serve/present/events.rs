@@ -11,7 +11,7 @@ use axum::response::Response;
 use super::SharedTalk;
 use super::shared_talk::{Subscription, WindowRole};
 use crate::serve::ShutdownSignal;
-use crate::serve::events::stream_events;
+use crate::serve::events::{refuse_stream, stream_events};
 
 /// Builds the response to a window that listens. It ends on shutdown, or when `is_allowed` returns
 /// false, as for a phone that was unpaired.
@@ -21,7 +21,9 @@ pub(super) fn stream_talk(
     stop: ShutdownSignal,
     is_allowed: impl Fn() -> bool + Send + 'static,
 ) -> Response {
-    let Subscription { initial, mut messages, window } = talk.subscribe(role);
+    let Some(Subscription { initial, mut messages, window }) = talk.subscribe(role) else {
+        return refuse_stream();
+    };
     stream_events(stop, async move |page| {
         // Counts as connected until the stream ends.
         let _window = window;

@@ -5,7 +5,6 @@
 //! the state itself and knows nothing about windows or the network.
 
 mod background;
-mod clock;
 mod events;
 mod network;
 mod pairing;

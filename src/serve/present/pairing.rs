@@ -3,6 +3,8 @@
 use std::fmt::Write;
 use std::time::Duration;
 
+use crate::serve::access_key::is_equal_in_constant_time;
+
 /// Digits of a code. With [`MAX_GUESSES`] a stranger finds one in twenty million times.
 const CODE_DIGITS: u32 = 8;
 /// After this number of wrong codes, the code is no longer valid.
@@ -128,12 +130,6 @@ impl Pairing {
     pub(super) fn unpair_all(&mut self) {
         self.phones.clear();
     }
-}
-
-/// Compares two texts in constant time, so that the duration does not reveal a nearly right guess.
-fn is_equal_in_constant_time(one: &str, other: &str) -> bool {
-    one.len() == other.len()
-        && one.bytes().zip(other.bytes()).fold(0, |differs, (a, b)| differs | (a ^ b)) == 0
 }
 
 #[cfg(test)]

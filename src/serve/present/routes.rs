@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, Query, Request, State};
-use axum::http::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
+use axum::http::header::{CONTENT_TYPE, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -17,6 +17,8 @@ use super::shared_talk::WindowRole;
 use super::talk::TalkCommand;
 use super::{SharedTalk, network};
 use crate::serve::ShutdownSignal;
+use crate::serve::access_key::read_cookies;
+use crate::serve::connection::Trust;
 use crate::serve::guard::text_response;
 use crate::serve::page::{PageSet, route_pages};
 use crate::serve::wire::json_response;
@@ -167,6 +169,9 @@ async fn require_pairing(
     next: Next,
 ) -> Response {
     if read_cookie(request.headers()).is_some_and(|token| state.talk.is_paired(token)) {
+        if let Some(trust) = request.extensions().get::<Trust>() {
+            trust.grant();
+        }
         next.run(request).await
     } else {
         text_response(StatusCode::UNAUTHORIZED, "Enter the code first.")
@@ -175,8 +180,5 @@ async fn require_pairing(
 
 /// Returns the token in the cookie of a phone.
 fn read_cookie(headers: &HeaderMap) -> Option<&str> {
-    let values = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    values
-        .flat_map(|value| value.split(';'))
-        .find_map(|part| part.trim().strip_prefix(COOKIE_NAME)?.strip_prefix('='))
+    read_cookies(headers, COOKIE_NAME).next()
 }

@@ -15,6 +15,7 @@ use super::talk::{
 };
 use crate::assets::{self, Files};
 use crate::diagnostic::Diagnostic;
+use crate::serve::state_folder::find_state_folder;
 
 /// Version of the file format. Files of other versions are ignored.
 const FORMAT_VERSION: u32 = 1;
@@ -146,7 +147,8 @@ impl TalkStore {
     pub fn for_deck(deck: &Path) -> Option<Self> {
         let deck = std::fs::canonicalize(deck).unwrap_or_else(|_| deck.to_owned());
         let name = format!("{:016x}.json", hash_fnv1a(deck.to_string_lossy().as_bytes()));
-        Some(Self { path: find_state_folder(&|name| std::env::var_os(name))?.join(name) })
+        let folder = find_state_folder(&|name| std::env::var_os(name))?;
+        Some(Self { path: folder.join("talks").join(name) })
     }
 
     /// Loads the talk, unless it is too old, damaged, or of another format version.
@@ -167,22 +169,6 @@ impl TalkStore {
         assets::make_folder(self.path.parent().unwrap_or(Path::new("")))?;
         assets::write_file(&self.path, &serde_json::to_vec(saved).unwrap_or_default())
     }
-}
-
-/// Returns the folder for the state of programs: by the XDG base directory specification, or by the
-/// conventions of the platform.
-fn find_state_folder(variable: &dyn Fn(&str) -> Option<std::ffi::OsString>) -> Option<PathBuf> {
-    let absolute = |name| variable(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let base = if let Some(state) = absolute("XDG_STATE_HOME") {
-        state
-    } else if cfg!(windows) {
-        absolute("LOCALAPPDATA")?
-    } else if cfg!(target_os = "macos") {
-        absolute("HOME")?.join("Library/Application Support")
-    } else {
-        absolute("HOME")?.join(".local/state")
-    };
-    Some(base.join("plenary").join("talks"))
 }
 
 /// Hashes a name, with the same result in every version of the program (FNV-1a).
@@ -306,17 +292,5 @@ mod tests {
         )
         .unwrap();
         assert!(store.load(at_seconds(10)).is_none());
-    }
-
-    #[test]
-    fn uses_the_state_folder_of_the_platform() {
-        let given =
-            |wanted: &'static str| move |name: &str| (name == wanted).then(|| "/somewhere".into());
-        assert_eq!(
-            find_state_folder(&given("XDG_STATE_HOME")),
-            Some(PathBuf::from("/somewhere/plenary/talks"))
-        );
-        assert_eq!(find_state_folder(&|_| Some("relative".into())), None);
-        assert_eq!(find_state_folder(&|_| None), None);
     }
 }

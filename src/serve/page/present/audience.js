@@ -1,6 +1,7 @@
 // @ts-check
 // The audience window: nothing but the slide.
 
+import '../address.js';
 import { $ } from '../dom.js';
 import { preloadImages } from '../images.js';
 import { findScreens } from './audience-window.js';

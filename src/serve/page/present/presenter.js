@@ -1,6 +1,7 @@
 // @ts-check
 // The presenter view.
 
+import '../address.js';
 import { PART_NAMES, slideOf, slidePosition, stepPosition } from '../deck.js';
 import { $, closeButton, h, noteParagraphs, setPressed, setText } from '../dom.js';
 import { preloadImages } from '../images.js';

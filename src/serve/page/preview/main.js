@@ -1,6 +1,7 @@
 // @ts-check
 // Puts the preview together.
 
+import '../address.js';
 import { findSlide, slideLabel, stepPosition } from '../deck.js';
 import { $, setPressed, setText } from '../dom.js';
 import { shareEvents } from '../events.js';

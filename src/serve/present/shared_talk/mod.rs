@@ -10,7 +10,6 @@ use std::time::Duration;
 use serde::Serialize;
 use tokio::sync::broadcast;
 
-use super::clock::Clock;
 use super::pairing::Pairing;
 use super::saved_talk::SavedTalk;
 use super::talk::{
@@ -18,6 +17,7 @@ use super::talk::{
 };
 use super::wire::{AllInkEvent, PageInkEvent, PointerEvent, PresentDeck, StrokeEvent, TalkState};
 use crate::live::{PageView, Presentation};
+use crate::serve::clock::Clock;
 use crate::serve::image_cache::ImageCache;
 use crate::serve::wire::to_json;
 

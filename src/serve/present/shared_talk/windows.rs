@@ -7,6 +7,9 @@ use tokio::sync::broadcast;
 use super::super::wire::{AllInkEvent, PointerEvent};
 use super::{Message, SharedState, SharedTalk};
 
+/// Maximum number of connected windows of each role.
+const MAX_WINDOWS: usize = 32;
+
 /// What a window shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WindowRole {
@@ -40,10 +43,13 @@ pub(crate) struct Subscription {
 }
 
 impl SharedTalk {
-    /// Connects a window.
-    pub(crate) fn subscribe(self: &Arc<Self>, role: WindowRole) -> Subscription {
+    /// Connects a window; `None` if too many are connected.
+    pub(crate) fn subscribe(self: &Arc<Self>, role: WindowRole) -> Option<Subscription> {
         let now = self.now();
         let mut state = self.lock();
+        if *state.window_count(role) >= MAX_WINDOWS {
+            return None;
+        }
         *state.window_count(role) += 1;
         state.revision += 1;
         self.send_state(&mut state, now);
@@ -63,7 +69,8 @@ impl SharedTalk {
             self.send_pairing(&state, now);
         }
         self.request_save(&mut state);
-        Subscription { initial, messages, window: ConnectedWindow { talk: self.clone(), role } }
+        let window = ConnectedWindow { talk: self.clone(), role };
+        Some(Subscription { initial, messages, window })
     }
 
     fn remove_window(&self, role: WindowRole) {

@@ -6,7 +6,7 @@
 
 use std::time::{Instant, SystemTime};
 
-use super::talk::Timestamp;
+use super::present::talk::Timestamp;
 
 /// Reads the time from two clocks.
 #[derive(Clone, Copy, Debug)]

@@ -1,64 +1,31 @@
-//! Limits the number of connections, and closes idle ones.
+//! Closes a connection on which nothing moves.
 
 use std::io;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use axum::serve::Listener;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::net::TcpStream;
 use tokio::time::{Instant, Sleep, sleep};
-
-/// Maximum number of open connections; further ones wait. A browser opens six for all its windows.
-const MAX_CONNECTIONS: usize = 128;
 
 /// A connection is closed after this time without data. Event streams send comments more often.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// A listener that accepts at most [`MAX_CONNECTIONS`] at a time.
-pub(super) struct LimitedListener {
-    inner: TcpListener,
-    free: Arc<Semaphore>,
-}
-
-impl LimitedListener {
-    /// Wraps a listener.
-    pub(super) fn new(inner: TcpListener) -> Self {
-        Self { inner, free: Arc::new(Semaphore::new(MAX_CONNECTIONS)) }
-    }
-}
-
-impl Listener for LimitedListener {
-    type Io = Connection;
-    type Addr = std::net::SocketAddr;
-
-    async fn accept(&mut self) -> (Connection, Self::Addr) {
-        // The semaphore is never closed.
-        let permit = self.free.clone().acquire_owned().await.ok();
-        let (stream, from) = Listener::accept(&mut self.inner).await;
-        // Events are small and should arrive at once. If this fails, they only arrive later.
-        let _ = stream.set_nodelay(true);
-        (Connection { stream, idle: Box::pin(sleep(IDLE_TIMEOUT)), _permit: permit }, from)
-    }
-
-    fn local_addr(&self) -> io::Result<Self::Addr> {
-        self.inner.local_addr()
-    }
-}
-
-/// A connection that is closed when it is idle.
-pub(super) struct Connection {
+/// A stream that fails when it is idle, for example because its client stopped reading.
+pub(super) struct IdleTimeout {
     stream: TcpStream,
     idle: Pin<Box<Sleep>>,
-    _permit: Option<OwnedSemaphorePermit>,
 }
 
-impl Connection {
+impl IdleTimeout {
+    /// Wraps a stream.
+    pub(super) fn new(stream: TcpStream) -> Self {
+        Self { stream, idle: Box::pin(sleep(IDLE_TIMEOUT)) }
+    }
+
     /// Returns `polled`, or an error if the connection has been idle for too long.
-    fn check_idle_timeout<T>(
+    fn check_timeout<T>(
         &mut self,
         polled: Poll<io::Result<T>>,
         context: &mut Context<'_>,
@@ -74,25 +41,25 @@ impl Connection {
     }
 }
 
-impl AsyncRead for Connection {
+impl AsyncRead for IdleTimeout {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         let polled = Pin::new(&mut self.stream).poll_read(context, buffer);
-        self.check_idle_timeout(polled, context)
+        self.check_timeout(polled, context)
     }
 }
 
-impl AsyncWrite for Connection {
+impl AsyncWrite for IdleTimeout {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let polled = Pin::new(&mut self.stream).poll_write(context, bytes);
-        self.check_idle_timeout(polled, context)
+        self.check_timeout(polled, context)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
