@@ -35,4 +35,13 @@ impl AssetError {
         };
         self.hints.into_iter().fold(diagnostic, Diagnostic::with_help)
     }
+
+    /// Converts what does not prevent the output to a warning, as [`Self::into_diagnostic`] does.
+    pub fn into_warning(self, span: impl Into<Option<Span>>) -> Diagnostic {
+        let diagnostic = match span.into() {
+            Some(span) => Diagnostic::warning(self.code, self.message, span),
+            None => Diagnostic::warning_without_span(self.code, self.message),
+        };
+        self.hints.into_iter().fold(diagnostic, Diagnostic::with_help)
+    }
 }

@@ -42,6 +42,10 @@ impl Images {
         for ((name, spans), image) in places.into_iter().zip(read) {
             match image {
                 Ok(image) => {
+                    let first = spans.into_iter().next();
+                    diagnostics.extend(
+                        image.warnings.iter().map(|warning| warning.clone().into_warning(first)),
+                    );
                     let image =
                         by_content.entry(image.digest).or_insert_with(|| Arc::new(image)).clone();
                     images.insert(name.to_owned(), image);

@@ -19,7 +19,7 @@ pub use font::{
     HanForms, Variation, add_deck_fonts, add_system_fonts, deck_font_families, grapheme_clusters,
     is_invisible,
 };
-pub use image::{Image, ImageData, Orientation, RasterPixels};
+pub use image::{DrawingGlyph, DrawingText, Image, ImageData, Orientation, RasterPixels};
 pub use images::Images;
 pub use inputs::{find_overwritten_input, is_same_file};
 pub use output::{

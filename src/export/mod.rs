@@ -3,9 +3,11 @@
 //! Images are rendered from the finished PDF by a library that did not write it, so they show what
 //! readers of the PDF see.
 
+mod page_cost;
 mod page_image;
 mod page_selection;
 mod part_sizes;
+mod stream_sizes;
 mod text;
 
 pub use page_image::{

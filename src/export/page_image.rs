@@ -14,6 +14,18 @@ use rayon::prelude::*;
 
 use crate::library_panic::catch_panic;
 
+use super::page_cost::is_page_affordable;
+use super::stream_sizes::check_stream_sizes;
+
+/// Maximum pixels of a side of a page.
+const MAX_SIDE_PIXELS: f32 = 16_000.0;
+
+/// Maximum pixels of a page, a little more than those of an 8K screen.
+const MAX_PAGE_PIXELS: f32 = 36e6;
+
+/// Maximum pixels of the pages that are rendered at the same time.
+const MAX_PIXELS_AT_ONCE: f32 = 40e6;
+
 /// The reason why a PDF cannot be rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureError(pub String);
@@ -29,7 +41,21 @@ pub fn render_png(
     pixels: impl Fn(f32, f32) -> (f32, f32) + Sync,
 ) -> Result<Vec<Vec<u8>>, PictureError> {
     let pdf = parse_pdf(pdf)?;
-    pdf.pages().par_iter().map(|page| render_page_png(page, &pixels)).collect()
+    let pages: Vec<&Page<'_>> = pdf.pages().iter().collect();
+    let page_pixels = |page: &&Page<'_>| {
+        let (width, height) = page.render_dimensions();
+        let (width, height) = pixels(width, height);
+        width * height
+    };
+    let most = pages.iter().map(page_pixels).fold(1.0, f32::max);
+    let pages_at_once = ((MAX_PIXELS_AT_ONCE / most) as usize).clamp(1, 64);
+    let mut images = Vec::with_capacity(pages.len());
+    for pages in pages.chunks(pages_at_once) {
+        let rendered: Result<Vec<_>, _> =
+            pages.par_iter().map(|page| render_page_png(page, &pixels)).collect();
+        images.extend(rendered?);
+    }
+    Ok(images)
 }
 
 /// Renders a page as a PNG. `pixels` maps its width and height in pt to its size in pixels.
@@ -39,15 +65,16 @@ fn render_page_png(
 ) -> Result<Vec<u8>, PictureError> {
     let (width, height) = page.render_dimensions();
     let (target_width, target_height) = pixels(width, height);
-    // The rendering library stores sizes as `u16`.
-    let max_size = f32::from(u16::MAX);
-    if !(target_width <= max_size
-        && target_height <= max_size
-        && target_width >= 1.0
-        && target_height >= 1.0)
-    {
+    // A comparison with NaN is false.
+    let is_allowed = target_width >= 1.0
+        && target_height >= 1.0
+        && target_width.max(target_height) <= MAX_SIDE_PIXELS
+        && target_width * target_height <= MAX_PAGE_PIXELS;
+    if !is_allowed {
         return Err(PictureError(format!(
-            "cannot render a picture of {target_width:.0} × {target_height:.0} pixels"
+            "cannot render a picture of {target_width:.0} × {target_height:.0} pixels; the limit \
+             is {MAX_SIDE_PIXELS} per side and {} million in total",
+            MAX_PAGE_PIXELS / 1e6
         )));
     }
     let size = PixmapSettings {
@@ -103,12 +130,16 @@ pub fn render_pixels(pdf: &[u8], scale: f32) -> Result<Vec<PagePixels>, PictureE
 ///
 /// If the bytes are not a PDF.
 pub fn render_svg(pdf: &[u8]) -> Result<Vec<String>, PictureError> {
-    let drawer = PdfRenderer(parse_pdf(pdf)?);
+    let drawer = PdfRenderer { pdf: parse_pdf(pdf)?, is_foreign: false };
     (0..drawer.page_count()).map(|page| drawer.render_svg(page)).collect()
 }
 
 /// Renders single pages of a PDF, which is parsed once.
-pub struct PdfRenderer(Pdf);
+pub struct PdfRenderer {
+    pdf: Pdf,
+    /// Whether pages are measured before they are drawn.
+    is_foreign: bool,
+}
 
 impl std::fmt::Debug for PdfRenderer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -125,18 +156,28 @@ impl PdfRenderer {
     pub fn new(pdf: Arc<Vec<u8>>) -> Result<Self, PictureError> {
         catch_panic(|| Pdf::new(pdf))
             .ok_or_else(library_error)?
-            .map(Self)
+            .map(|pdf| Self { pdf, is_foreign: false })
             .map_err(|error| PictureError(explain_load_error(&error).to_owned()))
+    }
+
+    /// Parses a PDF of another program, which may hold more than can be rendered.
+    ///
+    /// # Errors
+    ///
+    /// If the bytes are not a PDF, or its parts are too large.
+    pub fn new_foreign(pdf: Arc<Vec<u8>>) -> Result<Self, PictureError> {
+        check_stream_sizes(&pdf)?;
+        Ok(Self { is_foreign: true, ..Self::new(pdf)? })
     }
 
     /// Returns the number of pages.
     pub fn page_count(&self) -> usize {
-        self.0.pages().len()
+        self.pdf.pages().len()
     }
 
     /// Returns the width and height of the page at an index, in pt.
     pub fn page_size(&self, page: usize) -> Option<(f32, f32)> {
-        self.0.pages().get(page).map(Page::render_dimensions)
+        self.pdf.pages().get(page).map(Page::render_dimensions)
     }
 
     /// Renders the page at an index as an SVG with text as outlines.
@@ -148,6 +189,7 @@ impl PdfRenderer {
         let settings = hayro_svg::SvgRenderSettings { bg_color: [255, 255, 255, 255] };
         let cache = hayro_svg::RenderCache::new();
         let page = self.get_page(page)?;
+        self.check_work(page, 1.0)?;
         let interpreter = InterpreterSettings::default();
         catch_panic(|| hayro_svg::convert(page, &cache, &interpreter, &settings))
             .ok_or_else(library_error)
@@ -159,13 +201,24 @@ impl PdfRenderer {
     ///
     /// If there is no such page, or the image would be too large.
     pub fn render_png(&self, page: usize, width: u16) -> Result<Vec<u8>, PictureError> {
-        render_page_png(self.get_page(page)?, |page_width, page_height| {
+        let page = self.get_page(page)?;
+        let scale = f64::from(width) / f64::from(page.render_dimensions().0);
+        self.check_work(page, scale)?;
+        render_page_png(page, |page_width, page_height| {
             (f32::from(width), (f32::from(width) * page_height / page_width).round())
         })
     }
 
+    /// Rejects a page that would take too long or too much memory.
+    fn check_work(&self, page: &Page<'_>, scale: f64) -> Result<(), PictureError> {
+        match !self.is_foreign || is_page_affordable(page, scale) {
+            true => Ok(()),
+            false => Err(PictureError("the page is too complex to render".to_owned())),
+        }
+    }
+
     fn get_page(&self, page: usize) -> Result<&Page<'_>, PictureError> {
-        self.0
+        self.pdf
             .pages()
             .get(page)
             .ok_or_else(|| PictureError(format!("page {} does not exist", page + 1)))

@@ -4,24 +4,34 @@ use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use krilla::geom::{Size as PdfSize, Transform};
+use krilla::geom::{Point as PdfPoint, Size as PdfSize, Transform};
 use krilla::graphic::Graphic;
 use krilla::image::{BitsPerComponent, CustomImage, Image as PdfImage, ImageColorspace};
 use krilla::paint::FillRule;
 use krilla::surface::Surface;
+use krilla::text::{Font, GlyphId, KrillaGlyph};
 use krilla_svg::{SurfaceExt, SvgSettings};
 
-use crate::assets::{FontData, Image, ImageData, Orientation, RasterPixels};
+use crate::assets::{DrawingText, FontData, Image, ImageData, Orientation, RasterPixels};
 use crate::geometry::Rect;
 use crate::library_panic::catch_panic;
-use crate::scene::PlacedImage;
+use crate::scene::{Colour, PlacedImage};
 
 use super::paint;
 
 /// The pictures that have been converted to the library's types.
 #[derive(Default)]
 pub(crate) struct PictureCache {
-    converted: BTreeMap<(u64, PictureText), Result<PdfPicture, String>>,
+    converted: BTreeMap<PictureKey, Result<PdfPicture, String>>,
+}
+
+/// What decides how a picture is converted.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct PictureKey {
+    digest: u64,
+    text: PictureText,
+    /// The bits of the resolution of its filters.
+    filter_scale: Option<u32>,
 }
 
 /// How the text in an SVG is drawn.
@@ -59,11 +69,13 @@ pub(crate) fn draw_picture(
         ImageData::Svg(_) => text,
         _ => PictureText::Outlines,
     };
-    let key = (image.digest, text);
+    let filter_scale = image.filter_scale(placed.rect.width);
+    let key =
+        PictureKey { digest: image.digest, text, filter_scale: filter_scale.map(f32::to_bits) };
     let picture = match pictures.converted.get(&key) {
         Some(picture) => picture.clone()?,
         None => {
-            let picture = convert_image(surface, image, text);
+            let picture = convert_image(surface, image, text, filter_scale);
             pictures.converted.insert(key, picture.clone());
             picture?
         }
@@ -99,6 +111,7 @@ fn convert_image(
     surface: &mut Surface,
     image: &Image,
     text: PictureText,
+    filter_scale: Option<f32>,
 ) -> Result<PdfPicture, String> {
     // Smoothing is left to the PDF reader: PDF/A forbids requesting it, and it blurs drawings.
     const SMOOTH: bool = false;
@@ -107,13 +120,22 @@ fn convert_image(
         ImageData::Svg(tree) => {
             let size = PdfSize::from_wh(tree.size().width(), tree.size().height())
                 .ok_or("the SVG has no size")?;
-            let settings = SvgSettings {
-                embed_text: text == PictureText::Searchable,
+            let is_searchable = text == PictureText::Searchable;
+            let text_layer = image.text_layer().filter(|_| is_searchable);
+            let mut settings = SvgSettings {
+                embed_text: is_searchable && text_layer.is_none(),
                 ..SvgSettings::default()
             };
+            settings.filter_scale = filter_scale.unwrap_or(settings.filter_scale);
             let mut builder = surface.stream_builder();
             let mut drawing = builder.surface();
-            if catch_panic(|| drawing.draw_svg(tree, size, settings)).is_none() {
+            let drawn = catch_panic(|| {
+                drawing.draw_svg(tree, size, settings);
+                for run in text_layer.iter().flatten() {
+                    draw_unseen_text(&mut drawing, run);
+                }
+            });
+            if drawn.is_none() {
                 // The destructor of an unfinished surface panics.
                 std::mem::forget(drawing);
                 return Err(LIBRARY_FAILURE.to_owned());
@@ -129,6 +151,34 @@ fn convert_image(
         )
         .map(PdfPicture::Raster),
     }
+}
+
+/// The usual width of a blank.
+const BLANK_WIDTH_EM: f32 = 0.25;
+
+/// Draws text that is found, copied and read out, but not seen.
+fn draw_unseen_text(surface: &mut Surface, run: &DrawingText) {
+    let Some(font) = Font::new(run.data.clone().into(), run.index) else { return };
+    let [sx, ky, kx, sy, tx, ty] = run.transform;
+    let next = run.glyphs.iter().skip(1).map(|glyph| glyph.x);
+    // Readers find the blank at the end of a run only if it has a width.
+    let ends = next.chain(run.glyphs.last().map(|glyph| glyph.x + BLANK_WIDTH_EM));
+    let glyphs: Vec<KrillaGlyph> = run
+        .glyphs
+        .iter()
+        .zip(ends)
+        .map(|(glyph, end)| {
+            let id = GlyphId::new(u32::from(glyph.id));
+            let (advance, rise) = (end - glyph.x, -glyph.y);
+            KrillaGlyph::new(id, advance, 0.0, rise, 0.0, glyph.range.clone(), None)
+        })
+        .collect();
+    surface.push_transform(&Transform::from_row(sx, ky, kx, sy, tx, ty));
+    surface.set_stroke(None);
+    surface.set_fill(Some(paint::solid_fill(Colour { r: 0, g: 0, b: 0, a: 0 })));
+    // One em is the unit of the transform.
+    surface.draw_glyphs(PdfPoint::default(), &glyphs, font, &run.text, 1.0, false);
+    surface.pop();
 }
 
 /// Pixels that were decoded when the picture was loaded.

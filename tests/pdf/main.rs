@@ -8,6 +8,8 @@ mod read;
 mod rejected_pictures;
 mod show;
 mod steps;
+mod svg_style;
+mod svg_text;
 mod tags;
 mod text;
 mod trees;

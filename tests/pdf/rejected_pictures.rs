@@ -1,5 +1,7 @@
 //! Pictures that are rejected: truncated, too large or unsupported.
 
+use std::io::Read;
+
 use image::{DynamicImage, ImageFormat};
 use plenary::assets::Image;
 
@@ -9,7 +11,7 @@ use crate::pictures::{SVG, deck_with, draw_disc, encode_image, read_fixture};
 pub(crate) fn load_error(bytes: &[u8]) -> String {
     let deck = TestDeck::new();
     match Image::read("x", bytes.to_vec(), &deck.fonts) {
-        Ok(image) => panic!("{image:?} was not rejected"),
+        Ok(_) => panic!("the picture was not rejected"),
         Err(error) => format!("{} | {}", error.message, error.hints.join(" | ")),
     }
 }
@@ -168,4 +170,144 @@ fn rejects_numbers_beyond_the_limits() {
         b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1e38\" height=\"9\"><path/></svg>",
     );
     assert!(wide.contains("the number `1e38` in `width` (line 1)"), "{wide}");
+}
+
+#[test]
+fn rejects_chains_of_references() {
+    let svg = |inside: &str| {
+        format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}</svg>"#)
+    };
+    let chain = |first: &str, link: &dyn Fn(usize) -> String| {
+        let links: String = (1..12).map(link).collect();
+        svg(&format!("{first}{links}"))
+    };
+    let rect = "<rect width='1' height='1'/>";
+    let patterns =
+        chain(&format!("<pattern id='p0' width='1' height='1'>{rect}</pattern>"), &|level| {
+            let inside =
+                format!("<rect width='1' height='1' fill='url(#p{})'/>", level - 1).repeat(10);
+            format!("<pattern id='p{level}' width='1' height='1'>{inside}</pattern>")
+        })
+        .replace("</svg>", "<rect width='9' height='9' fill='url(#p11)'/></svg>");
+    let masks = chain(&format!("<mask id='p0'>{rect}</mask>"), &|level| {
+        let inside = format!("<rect width='1' height='1' mask='url(#p{})'/>", level - 1).repeat(10);
+        format!("<mask id='p{level}'>{inside}</mask>")
+    })
+    .replace("</svg>", "<rect width='9' height='9' mask='url(#p11)'/></svg>");
+    let markers = chain(&format!("<marker id='p0'>{rect}</marker>"), &|level| {
+        let path = "<path d='M0 0L1 1L2 2L3 3L4 4L5 5L6 6L7 7L8 8' class='m'/>";
+        let path = path.replace("class='m'", &format!("style='marker: url(#p{})'", level - 1));
+        format!("<marker id='p{level}'>{path}</marker>")
+    })
+    .replace("</svg>", "<path d='M0 0L1 1L2 2' marker-mid='url(#p11)'/></svg>");
+    // Patterns and markers are inherited.
+    let inherited = patterns.replace(
+        "<rect width='9' height='9' fill='url(#p11)'/>",
+        &format!("<g fill='url(#p5)'>{}</g>", rect.repeat(1000)),
+    );
+    for drawing in [patterns, masks, markers, inherited] {
+        let message = load_error(drawing.as_bytes());
+        assert!(message.contains("draws more than 300000 elements"), "{message}");
+    }
+}
+
+#[test]
+fn rejects_drawings_that_take_too_long() {
+    let svg = |inside: &str| {
+        format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 900">{inside}</svg>"#)
+    };
+    let filter = |steps: &str| {
+        svg(&format!(
+            "<filter id='f'>{steps}</filter><rect width='900' height='900' filter='url(#f)'/>"
+        ))
+    };
+    let compare = "<rect class='a' width='1' height='1'/>".repeat(3000);
+    let selector = format!(".x ~ {}.b", ".a ~ ".repeat(12));
+    for (drawing, word) in [
+        (
+            svg("<path stroke='#000' stroke-dasharray='1e-9 1e-9' d='M0 0L9 9'/>"),
+            "lines of more than 200000 dashes",
+        ),
+        (
+            svg("<style>path {stroke: red; stroke-width: 1e38}</style><path d='M0 0L9 9'/>"),
+            "the number `1e38` in `stroke-width` (line 1)",
+        ),
+        (filter("<feMorphology operator='dilate' radius='400'/>"), "filters that take too long"),
+        (filter(&"<feOffset dx='1'/>".repeat(2000)), "filters that take too long"),
+        (
+            svg(&format!(
+                "<style>{selector} {{fill: red}}</style><g>{compare}<rect class='b'/></g>"
+            )),
+            "style sheet is too large",
+        ),
+    ] {
+        let message = load_error(drawing.as_bytes());
+        assert!(message.contains(word), "{message}");
+    }
+    // A path of the same kind that is not too long.
+    deck_with(svg("<path stroke='#000' stroke-dasharray='.1' d='M0 0L900 900'/>").into_bytes());
+}
+
+#[test]
+fn rejects_references_to_other_files() {
+    let svg = |inside: &str| {
+        format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'>\n{inside}</svg>")
+    };
+    for (inside, word) in [
+        ("<filter id='f'><feImage href='/etc/passwd'/></filter>", "another picture, `/etc/passwd`"),
+        ("<use href='icons.svg#a'/>", "refers to another file, `icons.svg#a`"),
+        ("<rect fill='url(\"x.svg#a\")' width='9' height='9'/>", "another file, `x.svg#a`"),
+        ("<style>rect {mask: url(x.svg#m)}</style><rect/>", "another file, `x.svg#m`"),
+    ] {
+        let message = load_error(svg(inside).as_bytes());
+        assert!(message.contains(word) && message.contains("(line 2)"), "{message}");
+    }
+}
+
+/// Returns a PNG with a header and a chunk of its own before its pixels.
+fn write_png(size: [u32; 2], kind: [u8; 2], chunk: Option<(&[u8; 4], Vec<u8>)>) -> Vec<u8> {
+    let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
+    let mut push = |name: &[u8; 4], data: &[u8]| {
+        png.extend((data.len() as u32).to_be_bytes());
+        png.extend(name);
+        png.extend(data);
+        let mut sum = flate2::Crc::new();
+        sum.update(name);
+        sum.update(data);
+        png.extend(sum.sum().to_be_bytes());
+    };
+    let [width, height] = size.map(u32::to_be_bytes);
+    push(b"IHDR", &[&width[..], &height, &kind, &[0, 0, 0]].concat());
+    if let Some((name, data)) = chunk {
+        push(name, &data);
+    }
+    push(b"IDAT", &[0x78, 0x9c, 0x03, 0, 0, 0, 0, 1]);
+    push(b"IEND", &[]);
+    png
+}
+
+#[test]
+fn rejects_pngs_that_need_too_much_memory() {
+    let deep = write_png([10_000, 10_000], [16, 6], None);
+    let message = load_error(&deep);
+    assert!(message.contains("need 800 MB of memory; the limit is 160 MB"), "{message}");
+    assert!(message.contains("8 bits per colour"), "{message}");
+    let mut zeros =
+        flate2::read::ZlibEncoder::new(std::io::repeat(0).take(50_000_000), Default::default());
+    let mut profile = b"x\0\0".to_vec();
+    zeros.read_to_end(&mut profile).unwrap();
+    let message = load_error(&write_png([10, 10], [8, 2], Some((b"iCCP", profile))));
+    assert!(message.contains("a colour profile or text of more than 8 MB"), "{message}");
+}
+
+#[test]
+fn rejects_jpegs_that_are_damaged_inside() {
+    for name in ["turned-1.jpg", "progressive.jpg"] {
+        let jpeg = read_fixture(name);
+        let scan = jpeg.windows(2).position(|pair| pair == [0xff, 0xda]).unwrap();
+        let mut damaged = jpeg.clone();
+        damaged[scan + 40..scan + 42].copy_from_slice(&[0xff, 0xa2]);
+        let message = load_error(&damaged);
+        assert!(message.contains("its picture data is damaged"), "{message}");
+    }
 }

@@ -92,6 +92,8 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
 /// Which modules may name each library.
 const LIBRARY_USERS: &[(&str, &[&str])] = &[
     ("granit_parser", &["yaml"]),
+    ("color", &["assets/image/svg"]),
+    ("cssparser", &["assets/image/svg"]),
     ("comrak", &["deck", "import"]),
     ("csv", &["deck"]),
     ("harfrust", &["layout/text", "assets/font"]),
@@ -100,7 +102,7 @@ const LIBRARY_USERS: &[(&str, &[&str])] = &[
     ("krilla", &["pdf"]),
     ("krilla_svg", &["pdf"]),
     ("image", &["assets/image", "export/page_image.rs"]),
-    ("hayro", &["export/page_image.rs"]),
+    ("hayro", &["export/page_cost.rs", "export/page_image.rs"]),
     ("hayro_svg", &["export/page_image.rs"]),
     ("lopdf", &["export/part_sizes.rs", "live/external_pdf/details.rs", "pdf/update"]),
     ("usvg", &["assets/image"]),

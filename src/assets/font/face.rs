@@ -352,6 +352,11 @@ impl std::fmt::Debug for Face {
     }
 }
 
+/// Returns the units per em of a face in a font file; `None` if it is damaged.
+pub(crate) fn read_units_per_em(data: &FontData, index: u32) -> Option<u16> {
+    Font::new(data.clone(), index).map(|font| font.units_per_em()).filter(|&em| em > 0)
+}
+
 fn css_weight(weight: Weight) -> u16 {
     weight.value().clamp(1.0, 1000.0) as u16
 }

@@ -11,6 +11,7 @@ mod language;
 pub use choose::{FallbackOrder, FontRequest, grapheme_clusters};
 pub use discover::{add_deck_fonts, add_system_fonts, deck_font_families};
 pub use emoji::is_invisible;
+pub(crate) use face::read_units_per_em;
 pub use face::{Face, FaceMetrics, FaceRole, FontData, FontOrigin, Variation};
 pub use language::HanForms;
 

@@ -20,7 +20,6 @@ pub(crate) struct JpegHeader {
 ///
 /// If the file is damaged, or uses a feature that PDF does not support.
 pub(crate) fn read_header(bytes: &[u8]) -> Result<JpegHeader, &'static str> {
-    const ENDS_EARLY: &str = "it is incomplete";
     let mut orientation = Orientation::default();
     let mut frame = None;
     let mut says_how_cmyk_is_stored = false;
@@ -61,17 +60,42 @@ pub(crate) fn read_header(bytes: &[u8]) -> Result<JpegHeader, &'static str> {
             _ => {}
         }
     }
-    // In picture data, 0xFF is followed only by 0x00 or a restart marker, so the end marker is the
-    // end.
-    if !bytes[at..].windows(2).any(|pair| pair == [0xff, 0xd9]) {
-        return Err(ENDS_EARLY);
-    }
+    check_scans(&bytes[at..])?;
     let JpegFrame { size, components } = frame.ok_or("its size is missing")?;
     // In practice, CMYK files have Adobe's marker and are inverted; without it readers disagree.
     if components == 4 && !says_how_cmyk_is_stored {
         return Err("it is CMYK and does not declare how the colours are stored");
     }
     Ok(JpegHeader { size, orientation })
+}
+
+const ENDS_EARLY: &str = "it is incomplete";
+
+/// Checks the picture data of all scans up to the end marker. In picture data, 0xFF is followed only
+/// by 0x00 or a restart marker; between two scans, there are segments.
+fn check_scans(mut rest: &[u8]) -> Result<(), &'static str> {
+    const DAMAGED_INSIDE: &str = "its picture data is damaged";
+    loop {
+        let marker_at = rest
+            .windows(2)
+            .position(|pair| pair[0] == 0xff && !matches!(pair[1], 0x00 | 0xd0..=0xd7 | 0xff))
+            .ok_or(ENDS_EARLY)?;
+        let marker = rest[marker_at + 1];
+        rest = &rest[marker_at + 2..];
+        match marker {
+            0xd9 => return Ok(()),
+            // Tables, the next scan, the number of lines, comments and applications' data.
+            0xc4 | 0xda..=0xdd | 0xe0..=0xef | 0xfe => {
+                let length = rest.first_chunk::<2>().ok_or(ENDS_EARLY)?;
+                let length = usize::from(u16::from_be_bytes(*length));
+                if length < 2 {
+                    return Err(DAMAGED_INSIDE);
+                }
+                rest = rest.get(length..).ok_or(ENDS_EARLY)?;
+            }
+            _ => return Err(DAMAGED_INSIDE),
+        }
+    }
 }
 
 struct JpegFrame {

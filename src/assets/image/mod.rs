@@ -19,6 +19,7 @@ use format::PictureFormat;
 pub use orientation::Orientation;
 pub use raster::RasterPixels;
 pub(crate) use svg::SvgFonts;
+pub use svg::{DrawingGlyph, DrawingText};
 
 /// A picture that was read and is valid.
 #[derive(Debug)]
@@ -33,7 +34,25 @@ pub struct Image {
     pub orientation: Orientation,
     /// Hash of the content, for snapshots and deduplication.
     pub digest: u64,
+    /// What is not shown as the file says.
+    pub warnings: Vec<AssetError>,
     ink_bounds: OnceLock<Rect>,
+}
+
+/// What the reader of a format finds out.
+struct PictureParts {
+    data: ImageData,
+    /// The size as stored.
+    size: Size,
+    orientation: Orientation,
+    warnings: Vec<AssetError>,
+}
+
+impl PictureParts {
+    /// Creates the parts of an upright picture.
+    fn new(data: ImageData, size: Size) -> Self {
+        Self { data, size, orientation: Orientation::default(), warnings: Vec::new() }
+    }
 }
 
 /// The content of a picture.
@@ -74,10 +93,12 @@ impl Image {
             Ok(PictureFormat::WebP) => raster::read_webp(&bytes),
             Err(error) => Err(error),
         };
-        let (data, size, orientation) = read.map_err(|error| AssetError {
+        let with_name = |error: AssetError| AssetError {
             message: format!("`{name}` {}", error.message),
             ..error
-        })?;
+        };
+        let PictureParts { data, size, orientation, warnings } = read.map_err(with_name)?;
+        let warnings = warnings.into_iter().map(with_name).collect();
         let name = name.to_owned();
         Ok(Self {
             name,
@@ -85,6 +106,7 @@ impl Image {
             size: orientation.orient_size(size),
             orientation,
             digest,
+            warnings,
             ink_bounds: OnceLock::new(),
         })
     }
@@ -93,6 +115,28 @@ impl Image {
     pub fn main_colour(&self) -> Option<[u8; 3]> {
         match &self.data {
             ImageData::Svg(tree) => svg::main_colour(tree),
+            _ => None,
+        }
+    }
+
+    /// Returns the text of a drawing whose text must be written apart from it.
+    pub fn text_layer(&self) -> Option<Vec<DrawingText>> {
+        match &self.data {
+            ImageData::Svg(tree) => svg::needs_text_layer(tree).then(|| svg::collect_text(tree)),
+            _ => None,
+        }
+    }
+
+    /// Returns the resolution in pixels per unit at which the filters of a drawing look sharp, or
+    /// less if that would take too long. `width` is that of the picture on the page, in pt. `None`
+    /// if there are no filters.
+    pub fn filter_scale(&self, width: f32) -> Option<f32> {
+        /// Pixels per pt: 216 ppi.
+        const SHARP: f32 = 3.0;
+        match &self.data {
+            ImageData::Svg(tree) if !tree.filters().is_empty() => {
+                Some(svg::filter_scale(tree, width / self.size.width * SHARP))
+            }
             _ => None,
         }
     }

@@ -1,7 +1,7 @@
 //! Raster pictures. Their headers are checked here; JPEG and PNG are decoded only if their ink
 //! bounds are needed.
 
-use std::io::Cursor;
+use std::io::{self, Cursor, Read};
 use std::sync::Arc;
 
 use image::codecs::gif::GifDecoder;
@@ -13,16 +13,20 @@ use crate::assets::AssetError;
 use crate::diagnostic::Code;
 use crate::geometry::{Rect, Size};
 
-use super::{ImageData, Orientation, jpeg};
-
-/// Content, stored size and orientation of a picture.
-type PictureParts = (ImageData, Size, Orientation);
+use super::{ImageData, Orientation, PictureParts, jpeg};
 
 /// Maximum side in pixels; ten times what a page that fills a wall needs.
 const MAX_SIDE_PIXELS: u32 = 30_000;
 
-/// Maximum number of pixels; 400 MB of memory when decoded.
+/// Maximum number of pixels.
 const MAX_PIXELS: u64 = 100_000_000;
+
+/// Maximum size of decoded pixels, in bytes. Their conversion needs twice as much again.
+const MAX_DECODED_BYTES: u64 = 160_000_000;
+
+/// Maximum size of everything else in a PNG, such as its colour profile, in bytes. Profiles for
+/// print have two million.
+const MAX_METADATA_BYTES: u64 = 8_000_000;
 
 /// Decoded pixels, rows from the top.
 pub struct RasterPixels {
@@ -55,7 +59,8 @@ impl std::fmt::Debug for RasterPixels {
 pub(crate) fn read_jpeg(bytes: Vec<u8>) -> Result<PictureParts, AssetError> {
     let header = jpeg::read_header(&bytes).map_err(|reason| damaged_error("JPEG", reason))?;
     check_size(header.size.width as u32, header.size.height as u32)?;
-    Ok((ImageData::Jpeg(bytes.into()), header.size, header.orientation))
+    let parts = PictureParts::new(ImageData::Jpeg(bytes.into()), header.size);
+    Ok(PictureParts { orientation: header.orientation, ..parts })
 }
 
 /// Reads the header of a PNG and checks that it is complete.
@@ -63,13 +68,13 @@ pub(crate) fn read_png(bytes: Vec<u8>) -> Result<PictureParts, AssetError> {
     let (width, height) =
         png_size(&bytes).ok_or_else(|| damaged_error("PNG", "it has no header"))?;
     check_size(width, height)?;
-    let mut decoder = PngDecoder::new(Cursor::new(&bytes))
-        .map_err(|error| damaged_error("PNG", error_reason(&error)))?;
+    check_decoded_size(width, height, png_pixel_bytes(&bytes))?;
+    check_png_chunks(&bytes)?;
+    let mut decoder =
+        open_png(&bytes).map_err(|error| damaged_error("PNG", error_reason(&error)))?;
     let orientation = read_orientation(&mut decoder);
-    if !has_png_end(&bytes) {
-        return Err(damaged_error("PNG", "it is incomplete"));
-    }
-    Ok((ImageData::Png(bytes.into()), pixel_size(width, height), orientation))
+    let parts = PictureParts::new(ImageData::Png(bytes.into()), pixel_size(width, height));
+    Ok(PictureParts { orientation, ..parts })
 }
 
 /// Decodes the first frame of a GIF.
@@ -92,7 +97,7 @@ pub(crate) fn read_webp(bytes: &[u8]) -> Result<PictureParts, AssetError> {
 
 /// Returns the bounds of the visible part of a PNG; `None` if it has no transparency.
 pub(crate) fn png_ink_bounds(bytes: &[u8]) -> Option<Rect> {
-    let decoder = PngDecoder::new(Cursor::new(bytes)).ok()?;
+    let decoder = open_png(bytes).ok()?;
     if !decoder.color_type().has_alpha() {
         return None;
     }
@@ -116,16 +121,14 @@ fn decode_picture(
 ) -> Result<PictureParts, AssetError> {
     let (width, height) = decoder.dimensions();
     check_size(width, height)?;
+    check_decoded_size(width, height, 4)?;
     let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(MAX_PIXELS * 16);
+    limits.max_alloc = Some(2 * MAX_DECODED_BYTES);
     decoder.set_limits(limits).map_err(|error| damaged_error(kind, error_reason(&error)))?;
     let picture = DynamicImage::from_decoder(decoder)
         .map_err(|error| damaged_error(kind, error_reason(&error)))?;
-    Ok((
-        ImageData::Pixels(Arc::new(pixels_from_image(picture, profile))),
-        pixel_size(width, height),
-        orientation,
-    ))
+    let data = ImageData::Pixels(Arc::new(pixels_from_image(picture, profile)));
+    Ok(PictureParts { orientation, ..PictureParts::new(data, pixel_size(width, height)) })
 }
 
 /// Converts a decoded picture to the channels that a PDF needs.
@@ -202,6 +205,43 @@ fn check_size(width: u32, height: u32) -> Result<(), AssetError> {
     Ok(())
 }
 
+/// Rejects a picture whose pixels need too much memory.
+fn check_decoded_size(width: u32, height: u32, pixel_bytes: u64) -> Result<(), AssetError> {
+    let decoded = u64::from(width) * u64::from(height) * pixel_bytes;
+    if decoded <= MAX_DECODED_BYTES {
+        return Ok(());
+    }
+    let (needed, most) = (decoded / 1_000_000, MAX_DECODED_BYTES / 1_000_000);
+    let message = format!(
+        "is too large: its {width} × {height} pixels need {needed} MB of memory; the limit is \
+         {most} MB"
+    );
+    Err(AssetError::new(Code::ImageTooLarge, message).hint(
+        "scale it down, save it with 8 bits per colour, or save it as JPEG; 4000 pixels per side \
+         are enough for any screen",
+    ))
+}
+
+/// Opens a PNG without decoding its pixels.
+pub(crate) fn open_png(bytes: &[u8]) -> image::ImageResult<PngDecoder<Cursor<&[u8]>>> {
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(MAX_METADATA_BYTES);
+    PngDecoder::with_limits(Cursor::new(bytes), limits)
+}
+
+/// Returns the bytes of a decoded pixel, as the header chunk says.
+fn png_pixel_bytes(bytes: &[u8]) -> u64 {
+    let (depth, colour) = (bytes.get(24).copied(), bytes.get(25).copied());
+    let channels = match colour {
+        Some(0) => 1,
+        Some(2) => 3,
+        Some(4) => 2,
+        // A palette may be transparent.
+        _ => 4,
+    };
+    if depth == Some(16) { channels * 2 } else { channels }
+}
+
 /// Returns the size in the header chunk, which comes first.
 fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
     let header = bytes.get(12..24)?.strip_prefix(b"IHDR")?;
@@ -209,21 +249,44 @@ fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
     Some((number(0)?, number(4)?))
 }
 
-/// Whether the chunks of a PNG are complete up to the last one.
-fn has_png_end(bytes: &[u8]) -> bool {
-    let mut rest = &bytes[8..];
-    while let Some((head, tail)) = rest.split_first_chunk::<8>() {
+/// Checks the chunks of a PNG up to the last one.
+fn check_png_chunks(bytes: &[u8]) -> Result<(), AssetError> {
+    let incomplete = || damaged_error("PNG", "it is incomplete");
+    let mut rest = bytes.get(8..).unwrap_or_default();
+    loop {
+        let (head, tail) = rest.split_first_chunk::<8>().ok_or_else(incomplete)?;
         let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
         // Each chunk is followed by a checksum of four bytes.
-        let Some(next) = length.checked_add(4).and_then(|length| tail.get(length..)) else {
-            return false;
-        };
-        if head.ends_with(b"IEND") {
-            return true;
+        let next = length.checked_add(4).and_then(|length| tail.get(length..));
+        rest = next.ok_or_else(incomplete)?;
+        match &head[4..] {
+            b"IEND" => return Ok(()),
+            b"iCCP" | b"zTXt" | b"iTXt" => check_metadata(&tail[..length])?,
+            _ => {}
         }
-        rest = next;
     }
-    false
+}
+
+/// Rejects a compressed chunk that would become too large. Names and flags are before the
+/// compressed data, whose first byte is always the same.
+fn check_metadata(chunk: &[u8]) -> Result<(), AssetError> {
+    const ZLIB_START: u8 = 0x78;
+    let Some(start) = chunk.iter().position(|&byte| byte == ZLIB_START) else { return Ok(()) };
+    let starts =
+        [Some(start), chunk.windows(2).position(|pair| pair == [0, ZLIB_START]).map(|at| at + 1)];
+    for start in starts.into_iter().flatten() {
+        let data = flate2::read::ZlibDecoder::new(&chunk[start..]).take(MAX_METADATA_BYTES + 1);
+        let size = io::copy(&mut { data }, &mut io::sink()).unwrap_or_default();
+        if size > MAX_METADATA_BYTES {
+            let message = format!(
+                "contains a colour profile or text of more than {} MB",
+                MAX_METADATA_BYTES / 1_000_000
+            );
+            return Err(AssetError::new(Code::ImageTooLarge, message)
+                .hint("save it again without a colour profile and without comments"));
+        }
+    }
+    Ok(())
 }
 
 fn read_orientation(decoder: &mut impl ImageDecoder) -> Orientation {

@@ -4,7 +4,7 @@ use std::io::Cursor;
 use std::sync::Arc;
 
 use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
-use image::codecs::png::{PngDecoder, PngEncoder};
+use image::codecs::png::PngEncoder;
 use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, Rgba, imageops};
 
@@ -53,6 +53,7 @@ impl Image {
             size,
             orientation,
             digest,
+            warnings: self.warnings.clone(),
             ink_bounds: std::sync::OnceLock::new(),
         })
     }
@@ -78,7 +79,7 @@ fn shrink_jpeg(bytes: &[u8], share: f32) -> Option<(Arc<[u8]>, Size)> {
 
 /// Re-encodes a PNG with fewer pixels; `None` if it would not be smaller.
 fn shrink_png(bytes: &[u8], share: f32) -> Option<(Arc<[u8]>, Size)> {
-    let mut decoder = PngDecoder::new(Cursor::new(bytes)).ok()?;
+    let mut decoder = raster::open_png(bytes).ok()?;
     let profile = decoder.icc_profile().ok().flatten();
     let picture = resize_picture(&DynamicImage::from_decoder(decoder).ok()?, share);
     let mut written = Vec::new();

@@ -1,6 +1,11 @@
 //! SVG drawings. `usvg` parses them and turns all shapes into paths; whatever it would silently
 //! drop is rejected here.
 
+mod cost;
+mod extent;
+mod numbers;
+mod style;
+mod text;
 mod validation;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +18,13 @@ use crate::diagnostic::Code;
 use crate::geometry::{Rect, Size};
 use crate::library_panic::catch_panic;
 
-use super::{ImageData, Orientation, PictureFormat, raster};
+pub use text::{DrawingGlyph, DrawingText};
+
+pub(crate) use cost::filter_scale;
+pub(crate) use text::{collect_text, needs_text_layer};
+
+use super::{ImageData, PictureFormat, PictureParts, raster};
+use style::StyledDrawing;
 
 /// The fonts for text in drawings: those of the deck. They are loaded with the first drawing that
 /// has text.
@@ -99,10 +110,7 @@ impl<'a> SvgFonts<'a> {
 }
 
 /// Reads a drawing.
-pub(crate) fn read_svg(
-    bytes: Vec<u8>,
-    fonts: &SvgFonts,
-) -> Result<(ImageData, Size, Orientation), AssetError> {
+pub(crate) fn read_svg(bytes: Vec<u8>, fonts: &SvgFonts) -> Result<PictureParts, AssetError> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let line = error.as_bytes()[..error.utf8_error().valid_up_to()]
             .iter()
@@ -111,11 +119,14 @@ pub(crate) fn read_svg(
             + 1;
         malformed_error(format!("line {line} is not UTF-8"))
     })?;
-    let document = validation::parse_xml(text.trim_start_matches('\u{feff}'))?;
-    validation::validate_document(&document)?;
-    let faulty = Mutex::new(None);
+    let source = validation::parse_xml(text.trim_start_matches('\u{feff}'))?;
+    validation::validate_root(&source)?;
+    let StyledDrawing { text, rows, mut warnings } = style::resolve_styles(&source)?;
+    let document = validation::parse_xml(&text)?;
+    warnings.extend(validation::validate_document(&document, &rows)?);
+    let embedded = Mutex::new(EmbeddedPictures::default());
     let mut options =
-        Options { image_href_resolver: embedded_images_only(&faulty), ..Options::default() };
+        Options { image_href_resolver: embedded_images_only(&embedded), ..Options::default() };
     if document.descendants().any(|node| node.has_tag_name((SVG_NAMESPACE, "text"))) {
         let words: String = document
             .descendants()
@@ -135,10 +146,11 @@ pub(crate) fn read_svg(
         other => malformed_error(other.to_string()),
     })?;
     drop(options);
-    if let Some(error) = faulty.into_inner().unwrap_or_else(PoisonError::into_inner) {
+    if let Some(error) = embedded.into_inner().unwrap_or_else(PoisonError::into_inner).error {
         return Err(error);
     }
-    validation::check_extreme_bounds(&tree)?;
+    numbers::check_extreme_bounds(&tree)?;
+    cost::check_cost(&tree)?;
     if let Some(missing) = find_missing_glyph(tree.root()) {
         return Err(AssetError::new(
             Code::MissingCharacter,
@@ -150,7 +162,7 @@ pub(crate) fn read_svg(
         ));
     }
     let size = Size::new(tree.size().width(), tree.size().height());
-    Ok((ImageData::Svg(Box::new(tree)), size, Orientation::default()))
+    Ok(PictureParts { warnings, ..PictureParts::new(ImageData::Svg(Box::new(tree)), size) })
 }
 
 /// Returns the bounds of the visible part of a drawing; `None` if it is empty.
@@ -191,41 +203,65 @@ fn add_colours(group: &usvg::Group, areas: &mut BTreeMap<[u8; 3], f32>) {
 }
 
 const SVG_NAMESPACE: &str = "http://www.w3.org/2000/svg";
+const XLINK_NAMESPACE: &str = "http://www.w3.org/1999/xlink";
 
 fn malformed_error(reason: impl std::fmt::Display) -> AssetError {
     AssetError::new(Code::DamagedImage, format!("is not a well-formed SVG: {reason}"))
         .hint("save it again in the drawing program")
 }
 
+/// What is known about the pictures in a drawing while they are read.
+#[derive(Default)]
+struct EmbeddedPictures {
+    pixels: f32,
+    error: Option<AssetError>,
+}
+
+/// Maximum number of pixels of all pictures in a drawing.
+const MAX_EMBEDDED_PIXELS: f32 = 40e6;
+
 /// Allows embedded pictures, but no links to files. An error about an embedded picture is stored in
-/// `faulty`.
-fn embedded_images_only(faulty: &Mutex<Option<AssetError>>) -> ImageHrefResolver<'_> {
+/// `found`.
+fn embedded_images_only(found: &Mutex<EmbeddedPictures>) -> ImageHrefResolver<'_> {
     let usual = ImageHrefResolver::default_data_resolver();
     ImageHrefResolver {
         resolve_data: Box::new(move |mime, data, options| {
-            let read = match PictureFormat::detect(&data) {
-                Ok(PictureFormat::Jpeg) => raster::read_jpeg(data.to_vec()).map(|_| ()),
-                Ok(PictureFormat::Png) => raster::read_png(data.to_vec()).map(|_| ()),
-                Ok(PictureFormat::Gif) => raster::read_gif(&data).map(|_| ()),
-                Ok(PictureFormat::WebP) => raster::read_webp(&data).map(|_| ()),
-                // A drawing in a drawing could hold another: it could be a bomb, and nobody needs
-                // it.
-                Ok(PictureFormat::Svg) => {
-                    Err(AssetError::new(Code::UnsupportedSvg, "is an SVG drawing")
-                        .hint("paste its content instead of embedding it"))
+            let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
+            let read = read_embedded(&data).and_then(|size| {
+                found.pixels += size.width * size.height;
+                if found.pixels > MAX_EMBEDDED_PIXELS {
+                    let message = "has too many pixels, together with the others; the limit is 40 \
+                                   million";
+                    return Err(AssetError::new(Code::ImageTooLarge, message)
+                        .hint("scale down the pictures in the drawing"));
                 }
-                Err(error) => Err(error),
-            };
+                Ok(())
+            });
             if let Err(error) = read {
                 let message = format!("contains a picture that {}", error.message);
-                *faulty.lock().unwrap_or_else(PoisonError::into_inner) =
-                    Some(AssetError { message, ..error });
+                found.error = Some(AssetError { message, ..error });
+            }
+            if found.error.is_some() {
                 return None;
             }
             usual(mime, data, options).filter(|kind| !matches!(kind, ImageKind::SVG(_)))
         }),
         resolve_string: Box::new(|_, _| None),
     }
+}
+
+/// Checks a picture in a drawing and returns its size.
+fn read_embedded(data: &[u8]) -> Result<Size, AssetError> {
+    match PictureFormat::detect(data)? {
+        PictureFormat::Jpeg => raster::read_jpeg(data.to_vec()),
+        PictureFormat::Png => raster::read_png(data.to_vec()),
+        PictureFormat::Gif => raster::read_gif(data),
+        PictureFormat::WebP => raster::read_webp(data),
+        // A drawing in a drawing could hold another: it could be a bomb, and nobody needs it.
+        PictureFormat::Svg => Err(AssetError::new(Code::UnsupportedSvg, "is an SVG drawing")
+            .hint("paste its content instead of embedding it")),
+    }
+    .map(|parts| parts.size)
 }
 
 /// Returns a text with a missing glyph.

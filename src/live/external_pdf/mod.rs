@@ -24,7 +24,7 @@ impl Presentation {
     /// If the file is not a PDF, is protected by a password, or has no pages.
     pub fn open(pdf: Vec<u8>, pdfpc: Option<&str>) -> Result<Self, PictureError> {
         let pdf = Arc::new(pdf);
-        let drawer = PdfRenderer::new(pdf.clone())?;
+        let drawer = PdfRenderer::new_foreign(pdf.clone())?;
         if drawer.page_count() == 0 {
             return Err(PictureError("the PDF has no pages".to_owned()));
         }
