@@ -357,6 +357,14 @@ pub(crate) fn read_units_per_em(data: &FontData, index: u32) -> Option<u16> {
     Font::new(data.clone(), index).map(|font| font.units_per_em()).filter(|&em| em > 0)
 }
 
+/// Returns how many of some glyphs take up space on the line; accents do not.
+pub(crate) fn count_spacing_glyphs(data: &FontData, index: u32, glyphs: &[u16]) -> usize {
+    let Some(font) = Font::new(data.clone(), index) else { return 0 };
+    let metrics = font.glyph_metrics();
+    let is_spacing = |&&glyph: &&u16| metrics.h_advance(u32::from(glyph).into()) > 0.0;
+    glyphs.iter().filter(is_spacing).count()
+}
+
 fn css_weight(weight: Weight) -> u16 {
     weight.value().clamp(1.0, 1000.0) as u16
 }

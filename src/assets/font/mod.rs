@@ -11,8 +11,8 @@ mod language;
 pub use choose::{FallbackOrder, FontRequest, grapheme_clusters};
 pub use discover::{add_deck_fonts, add_system_fonts, deck_font_families};
 pub use emoji::is_invisible;
-pub(crate) use face::read_units_per_em;
 pub use face::{Face, FaceMetrics, FaceRole, FontData, FontOrigin, Variation};
+pub(crate) use face::{count_spacing_glyphs, read_units_per_em};
 pub use language::HanForms;
 
 /// Identifies a face in [`Fonts`].

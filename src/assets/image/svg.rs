@@ -161,6 +161,13 @@ pub(crate) fn read_svg(bytes: Vec<u8>, fonts: &SvgFonts) -> Result<PictureParts,
                paths",
         ));
     }
+    if let Some(cluster) = text::find_narrow_cluster(&tree) {
+        let message = format!("contains the text `{cluster}`, whose letters overlap");
+        warnings.push(
+            AssetError::new(Code::UnsupportedSvg, message)
+                .hint("convert this text to paths in the drawing program"),
+        );
+    }
     let size = Size::new(tree.size().width(), tree.size().height());
     Ok(PictureParts { warnings, ..PictureParts::new(ImageData::Svg(Box::new(tree)), size) })
 }

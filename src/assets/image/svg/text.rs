@@ -10,7 +10,7 @@ use usvg::tiny_skia_path::{Point, Transform};
 use usvg::{Group, Node, Tree, fontdb};
 
 use crate::assets::FontData;
-use crate::assets::font::read_units_per_em;
+use crate::assets::font::{count_spacing_glyphs, read_units_per_em};
 
 /// Glyphs of one font on one baseline.
 #[derive(Clone)]
@@ -137,6 +137,19 @@ impl TextCollector<'_> {
         }
         Some(())
     }
+}
+
+/// Returns a cluster that the SVG library sets on too little space: it gives a cluster the width of
+/// its widest glyph, even if several are side by side.
+pub(crate) fn find_narrow_cluster(tree: &Tree) -> Option<String> {
+    let runs = if needs_text_layer(tree) { collect_text(tree) } else { Vec::new() };
+    runs.iter().find_map(|run| {
+        run.glyphs.chunk_by(|one, other| one.range == other.range).find_map(|cluster| {
+            let ids: Vec<u16> = cluster.iter().map(|glyph| glyph.id).collect();
+            let is_narrow = ids.len() > 1 && count_spacing_glyphs(&run.data, run.index, &ids) > 1;
+            is_narrow.then(|| run.text[cluster[0].range.clone()].to_owned())
+        })
+    })
 }
 
 /// Returns the numbers of glyphs of the clusters. The characters of a cluster belong to its last
