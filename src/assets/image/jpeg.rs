@@ -71,8 +71,8 @@ pub(crate) fn read_header(bytes: &[u8]) -> Result<JpegHeader, &'static str> {
 
 const ENDS_EARLY: &str = "it is incomplete";
 
-/// Checks the picture data of all scans up to the end marker. In picture data, 0xFF is followed only
-/// by 0x00 or a restart marker; between two scans, there are segments.
+/// Checks the picture data of all scans up to the end marker. In picture data, 0xFF is followed
+/// only by 0x00 or a restart marker; between two scans, there are segments.
 fn check_scans(mut rest: &[u8]) -> Result<(), &'static str> {
     const DAMAGED_INSIDE: &str = "its picture data is damaged";
     loop {

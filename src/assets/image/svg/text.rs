@@ -21,7 +21,7 @@ pub struct DrawingText {
     pub index: u32,
     /// The map from em, with the y-axis down, to units of the drawing: `a b c d e f`.
     pub transform: [f32; 6],
-    /// What the glyphs stand for.
+    /// What the glyphs represent.
     pub text: String,
     /// The glyphs from left to right.
     pub glyphs: Vec<DrawingGlyph>,
@@ -36,7 +36,7 @@ pub struct DrawingGlyph {
     pub x: f32,
     /// See `x`.
     pub y: f32,
-    /// What it stands for, in bytes of the text. Glyphs of one cluster have the same range.
+    /// What it represents, in bytes of the text. Glyphs of one cluster have the same range.
     pub range: Range<usize>,
 }
 
