@@ -48,7 +48,7 @@ fn resolves_colours_of_css() {
     let variables = "<style>:root{--x:var(--y);--y:#0a0} .a{--z:var(--x)} rect{fill:var(--z)}";
     assert_colour(&format!("{variables}</style>{RECT}"), [0, 0xaa, 0]);
     assert_colour(
-        &format!("<g style='--c: teal'><rect width='9' height='9' fill='var(--c)'/></g>"),
+        "<g style='--c: teal'><rect width='9' height='9' fill='var(--c)'/></g>",
         [0, 128, 128],
     );
 }
