@@ -7,6 +7,7 @@
 
 pub mod assets;
 pub mod check;
+pub mod code;
 pub mod deck;
 pub mod diagnostic;
 pub mod export;

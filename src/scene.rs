@@ -104,6 +104,8 @@ pub enum FitAdjustment {
     TableShrunk,
     /// The columns of a table are divided into parts, each of which repeats the first column.
     TableDivided,
+    /// The type of code is smaller than normal, so that its lines stay whole.
+    CodeShrunk,
     /// The slide continues on further pages.
     Continued,
 }
@@ -119,6 +121,7 @@ impl FitAdjustment {
             Self::Shrunk => "shrunk",
             Self::TableShrunk => "table shrunk",
             Self::TableDivided => "table divided",
+            Self::CodeShrunk => "code shrunk",
             Self::Continued => "continued",
         }
     }
@@ -216,6 +219,8 @@ pub enum ArtifactKind {
     Footer,
     /// The page number.
     PageNumber,
+    /// The number of a line of code. It is drawn as outlines, so that it is not copied.
+    LineNumber,
 }
 
 impl Item {

@@ -75,6 +75,12 @@ pub enum ValueType {
     Text,
     /// Text, or a block of Markdown after `|`.
     Prose,
+    /// Program code, which is not Markdown.
+    Code,
+    /// The name of a programming language; an unknown one is accepted, but not highlighted.
+    CodeLanguage,
+    /// A line number or a range of them: `5-12`.
+    Lines,
     /// One word that is not shown: a name, an address.
     Word,
     /// `true` or `false`.
@@ -132,6 +138,8 @@ pub enum FileKind {
     Picture,
     /// A table of comma-separated values.
     Csv,
+    /// Source code in any language.
+    SourceCode,
     /// A theme: a file, or the name of a built-in one.
     Theme,
 }

@@ -81,6 +81,9 @@ fn folder() -> tempfile::TempDir {
     )
     .unwrap();
     fs::write(folder.join("empty.csv"), "").unwrap();
+    fs::write(folder.join("long.py"), "print(6 * 7)\n".repeat(20_000)).unwrap();
+    let nested = format!("let x = {}1{};\n", "(".repeat(2000), ")".repeat(2000));
+    fs::write(folder.join("nested.rs"), nested.repeat(20)).unwrap();
     let talk = "slides:\n  - title: What we measured\n";
     fs::write(folder.join("talk.yaml"), talk).unwrap();
     fs::write(folder.join("latin-1.yaml"), b"title: Fluss f\xfcr alle\n").unwrap();

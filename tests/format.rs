@@ -15,7 +15,7 @@ use proptest::prelude::*;
 struct Files;
 
 impl TextFiles for Files {
-    fn read_text(&self, _: &str) -> Result<String, Diagnostic> {
+    fn read_text(&self, _: &str, _: &str) -> Result<String, Diagnostic> {
         Err(Diagnostic::error_without_span(Code::FileNotFound, "no files here"))
     }
 }

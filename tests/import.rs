@@ -212,12 +212,32 @@ fn headings_in_divisions_start_no_slide() {
 }
 
 #[test]
+fn code_fences_become_code() {
+    let (outline, _) = import_text(
+        "fences",
+        "# A\n\n```rust {2} title=\"a.rs\"\nfn a() {\n\tb();\n}\n```\n\n```\n  plain\nx\n```\n\n\
+         ```diff\n-a\n+b\n```\n\n```{.py .numberLines startFrom=\"5\"}\nx = 1\n```\n",
+    );
+    for part in [
+        "lang: rust",
+        "title: a.rs",
+        "highlight: [2]",
+        "\tb();\n",
+        "|2\n",
+        "diff: true",
+        "numbers: 5",
+    ] {
+        assert!(outline.contains(part), "{part}\n{outline}");
+    }
+}
+
+#[test]
 fn unusual_text_is_kept() {
     for (name, words) in [
         ("import-panic-citations.md", "[3]–[5]"),
         ("import-turkish-link.md", "[İstanbul](https://x.org)"),
         ("import-notes-code.md", "`ls -l`"),
-        ("import-stray-cr.md", "`s`"),
+        ("import-stray-cr.md", "code: |\n      s\n"),
     ] {
         let (outline, _) = import_and_render(&format!("field/{name}"));
         assert!(outline.contains(words), "{name}: {outline}");

@@ -16,7 +16,7 @@ use serde_json::Value as Json;
 struct Files;
 
 impl TextFiles for Files {
-    fn read_text(&self, _: &str) -> Result<String, Diagnostic> {
+    fn read_text(&self, _: &str, _: &str) -> Result<String, Diagnostic> {
         Ok("Step,Time\nWrite,890 µs\n".to_owned())
     }
 }

@@ -75,7 +75,7 @@ fn diagnostics_have_a_span_and_help() {
 struct Files;
 
 impl TextFiles for Files {
-    fn read_text(&self, path: &str) -> Result<String, Diagnostic> {
+    fn read_text(&self, path: &str, _folder: &str) -> Result<String, Diagnostic> {
         match path {
             "data.csv" => Ok("City;People\nGuangzhou;15,000,000\nJena;110,000\n".to_owned()),
             _ => Err(Diagnostic::error_without_span(

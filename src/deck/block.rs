@@ -1,5 +1,6 @@
 //! The blocks of a slide.
 
+use super::code_block::CodeBlock;
 use super::text::Text;
 use crate::source::Span;
 
@@ -83,6 +84,8 @@ pub enum BlockKind {
         /// Whether the first cell of each row is a row header.
         row_headers: bool,
     },
+    /// Program code.
+    Code(CodeBlock),
     /// Contact details.
     Contacts(Vec<Contact>),
     /// Blocks that stay together on one page.

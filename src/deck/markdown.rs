@@ -113,18 +113,19 @@ fn read_block(
             one(BlockKind::Text(builder.finish(span, context)))
         }
         NodeValue::CodeBlock(code) => {
-            let help = if code.fenced {
-                "remove the code"
-            } else {
-                "if this is not code, indent it by fewer than four spaces"
-            };
-            context.reader.report_error(
-                Code::Unsupported,
-                "code blocks are not supported yet",
-                span,
-                help,
-            );
-            Vec::new()
+            if !code.fenced {
+                context.reader.report_warning(
+                    Code::IndentedCode,
+                    "this text is indented by four spaces, so Markdown reads it as code",
+                    span,
+                    "write code between lines of three backticks; \
+                     indent text by fewer than four spaces",
+                );
+            }
+            super::read::read_fence(&code.info, &code.literal, span, context)
+                .into_iter()
+                .flat_map(one)
+                .collect()
         }
         NodeValue::ThematicBreak => {
             context.reader.report_warning(

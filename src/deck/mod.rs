@@ -2,9 +2,13 @@
 
 mod accessibility;
 mod block;
+mod code_block;
+mod code_highlight;
 mod column_alignment;
+mod fence_info;
 mod language_code;
 mod language_spans;
+mod line_ranges;
 mod markdown;
 mod plain_text;
 mod read;
@@ -19,6 +23,9 @@ pub use block::{
     Align, Block, BlockKind, CalloutKind, Card, CascadeDirection, CascadeLevel, CheckMark, Contact,
     Figure, List, ListItem, ListKind, Marker, NumberStyle, ObjectFit, Stat,
 };
+pub use code_block::{CodeBlock, CodeLine, LineChange};
+pub(crate) use fence_info::FenceInfo;
+pub(crate) use line_ranges::LineRange;
 pub use plain_text::to_plain_text;
 pub use read::{TextFiles, read_deck};
 pub use rule_level::RuleLevel;

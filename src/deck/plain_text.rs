@@ -28,6 +28,14 @@ fn push_block(block: &Block, indent: &str, lines: &mut Vec<String>) {
                 lines.push(format!("{indent}{}", cells.join(" | ")));
             }
         }
+        BlockKind::Code(code) => {
+            code.title.iter().for_each(&mut line);
+            let code_lines = code.lines.iter().map(|line| format!("{indent}{}", line.text));
+            lines.extend(code_lines);
+            lines.extend(
+                code.caption.iter().map(|text| format!("{indent}{}", text.to_single_line())),
+            );
+        }
         BlockKind::Columns { columns, .. } => {
             columns.iter().flatten().for_each(|block| push_block(block, indent, lines))
         }

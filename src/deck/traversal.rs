@@ -95,6 +95,7 @@ impl Block {
             | BlockKind::Stats(_)
             | BlockKind::Quote { .. }
             | BlockKind::Table { .. }
+            | BlockKind::Code(_)
             | BlockKind::Contacts(_) => Vec::new(),
         }
     }
@@ -117,6 +118,7 @@ impl Block {
             BlockKind::Table { header, rows, caption, .. } => {
                 caption.iter().chain(header).chain(rows.iter().flatten()).collect()
             }
+            BlockKind::Code(code) => code.title.iter().chain(&code.caption).collect(),
             BlockKind::Contacts(contacts) => contacts.iter().flat_map(Contact::texts).collect(),
             BlockKind::Figures(_)
             | BlockKind::Logos(_)

@@ -171,6 +171,22 @@ codes! {
     BackslashInPath = "E0226",
     /// A table row has more cells than the header
     RowLongerThanHeader = "E0227",
+    /// Unknown programming language
+    UnknownCodeLanguage = "E0230",
+    /// Code is too long for a slide
+    CodeTooLong = "E0231",
+    /// A line number is beyond the end of the code
+    LineOutOfRange = "E0232",
+    /// Code has both a text and a file
+    CodeAndFile = "E0233",
+    /// Lines of code are joined into one
+    JoinedCode = "E0234",
+    /// A diff has no changes
+    DiffWithoutChanges = "E0235",
+    /// Indented text in Markdown is code
+    IndentedCode = "E0236",
+    /// Code is too complicated to highlight
+    HighlightingStopped = "E0237",
 
     // E03: files, images and fonts.
 
@@ -274,6 +290,8 @@ codes! {
     UnusedAllow = "E0620",
     /// Section times do not add up
     SectionTimes = "E0621",
+    /// A slide has too much code
+    TooMuchCode = "E0690",
 
     // E07: themes.
 

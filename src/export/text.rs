@@ -133,6 +133,7 @@ impl<'s> TextWriter<'s> {
                 lines.push(String::new());
                 lines.extend(quoted);
             }
+            Role::CodeListing => self.write_code(id, indent, lines),
             Role::Table => {
                 lines.push(String::new());
                 self.write_table(id, indent, lines);
@@ -196,6 +197,25 @@ impl<'s> TextWriter<'s> {
                 .collect();
             lines.push(format!("{indent}| {} |", cells.join(" | ")));
         }
+    }
+
+    /// Writes a listing as a fence of Markdown.
+    fn write_code(&self, id: ElementId, indent: &str, lines: &mut Vec<String>) {
+        let code: Vec<String> = self.children[id.0 as usize]
+            .iter()
+            .map(|line| {
+                let text = self.structure.get(*line).alt.as_deref().unwrap_or_default();
+                text.trim_end().to_owned()
+            })
+            .collect();
+        // The fence is longer than any run of backticks in the code.
+        let longest = code.iter().flat_map(|line| line.split(|c| c != '`')).map(str::len).max();
+        let fence = "`".repeat(longest.unwrap_or(0).max(2) + 1);
+        let language = self.structure.get(id).title.as_deref().unwrap_or_default();
+        lines.push(String::new());
+        lines.push(format!("{indent}{fence}{language}"));
+        lines.extend(code.iter().map(|line| format!("{indent}{line}")));
+        lines.push(format!("{indent}{fence}"));
     }
 
     /// Returns the text of an element and its descendants on one line.

@@ -3,6 +3,7 @@
 use comrak::nodes::{ListType, Node, NodeValue, TableAlignment};
 use comrak::{Arena, Options, parse_document};
 
+use super::code::convert_code;
 use super::inline::{self, InlinePicture, InlineText};
 use super::picture_options::{PictureOptions, PictureSide};
 use super::target::HeadingTarget;
@@ -85,7 +86,9 @@ impl BlockReader<'_, '_, '_> {
             NodeValue::List(_) => self.read_list(node),
             NodeValue::BlockQuote => self.read_quote(node),
             NodeValue::Table(table) => self.read_table(node, &table.alignments),
-            NodeValue::CodeBlock(code) => self.read_code(&code.info, &code.literal, number),
+            NodeValue::CodeBlock(code) => {
+                convert_code(&code.info, &code.literal, number, self.context)
+            }
             NodeValue::HtmlBlock(_) => self.read_paragraph(node),
             NodeValue::ThematicBreak => {
                 // `------ ------` is a rule in Markdown and a table in pandoc.
@@ -367,24 +370,6 @@ impl BlockReader<'_, '_, '_> {
         let mut blocks = vec![MarkdownBlock::Entry("table", value)];
         blocks.append(&mut following);
         blocks
-    }
-
-    /// Converts a code block to lines of inline code, keeping the indentation.
-    fn read_code(&mut self, info: &str, literal: &str, number: usize) -> Vec<MarkdownBlock> {
-        let lang = info.split([' ', '{']).next().unwrap_or_default();
-        let help = match lang {
-            "mermaid" | "plantuml" | "dot" | "graphviz" => {
-                "render the diagram with its own program and show the picture with `figure`"
-            }
-            _ => "check the result; code blocks are not supported yet",
-        };
-        self.context.warn_lost(number, "a code block is converted to lines in the code font", help);
-        let lines: Vec<String> = literal.lines().map(format_code_line).collect();
-        if lines.is_empty() {
-            Vec::new()
-        } else {
-            vec![MarkdownBlock::Entry("text", OutlineValue::Text(lines.join("\\\n")))]
-        }
     }
 }
 

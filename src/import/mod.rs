@@ -9,6 +9,7 @@
 
 mod brackets;
 mod chunk;
+mod code;
 mod directive;
 mod front_matter;
 mod inline;

@@ -338,6 +338,7 @@ fn static_block_name(key: &str) -> &'static str {
         "table",
         "callout",
         "columns",
+        "code",
     ];
     NAMES.iter().find(|name| **name == key).copied().unwrap_or("text")
 }

@@ -12,7 +12,7 @@ use crate::yaml;
 struct NoTextFiles;
 
 impl TextFiles for NoTextFiles {
-    fn read_text(&self, path: &str) -> Result<String, Diagnostic> {
+    fn read_text(&self, path: &str, _folder: &str) -> Result<String, Diagnostic> {
         Err(Diagnostic::error_without_span(Code::FileNotFound, format!("`{path}` does not exist")))
     }
 }

@@ -9,6 +9,8 @@ pub(super) enum OutlineValue {
     Word(String),
     /// Text of the author. Text with several lines is Markdown.
     Text(String),
+    /// Program code, written as it is.
+    Code(String),
     /// A list with one entry per line.
     List(Vec<OutlineValue>),
     /// A list on one line, such as a table row.
@@ -101,6 +103,10 @@ fn write_inline(value: &OutlineValue, indent: usize, result: &mut String) {
             return;
         }
         OutlineValue::Text(text) => *result += &format_scalar(text.trim()),
+        OutlineValue::Code(code) => {
+            *result += &format_block(code, indent + 2);
+            return;
+        }
         OutlineValue::Row(cells) => {
             *result +=
                 &format!("[{}]", cells.iter().map(format_flow).collect::<Vec<_>>().join(", "))
@@ -109,6 +115,22 @@ fn write_inline(value: &OutlineValue, indent: usize, result: &mut String) {
         OutlineValue::Map(_) => *result += "{}",
     }
     result.push('\n');
+}
+
+/// Formats code as a block scalar after `|`, indented by `indent`.
+fn format_block(code: &str, indent: usize) -> String {
+    // Spaces at the start of the first line would be read as indentation.
+    let first = code.lines().find(|line| !line.is_empty()).unwrap_or("");
+    let indicator = if first.starts_with(' ') { "2" } else { "" };
+    let mut block = format!("|{indicator}\n");
+    for line in code.lines() {
+        if line.is_empty() {
+            block.push('\n');
+        } else {
+            block += &format!("{:indent$}{line}\n", "");
+        }
+    }
+    block
 }
 
 fn format_flow(value: &OutlineValue) -> String {
@@ -120,7 +142,10 @@ fn format_flow(value: &OutlineValue) -> String {
             text.trim().to_owned()
         }
         OutlineValue::Text(text) => quote_text(text.trim()),
-        OutlineValue::List(_) | OutlineValue::Row(_) | OutlineValue::Map(_) => "\"\"".to_owned(),
+        OutlineValue::Row(cells) => {
+            format!("[{}]", cells.iter().map(format_flow).collect::<Vec<_>>().join(", "))
+        }
+        OutlineValue::List(_) | OutlineValue::Map(_) | OutlineValue::Code(_) => "\"\"".to_owned(),
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::input::MissingCharacters;
 use super::reveal::Reveal;
-use super::text::{Shaper, TextColours, TextStyle};
+use super::text::{Shaper, TextColours, TextPurpose, TextStyle};
 use crate::assets::Images;
 use crate::deck::{Hyphenation, Text};
 use crate::scene::{Colour, ElementId, FitAdjustment, Role, Structure};
@@ -46,6 +46,8 @@ pub(super) struct LayoutContext<'a, 'f> {
     pub justify: bool,
     /// Characters for which no font has a glyph.
     pub missing: MissingCharacters,
+    /// Whether the blocks are in a box with the colour `surface`: a card, a callout.
+    pub is_in_box: bool,
 }
 
 /// The sizes that fitting changes.
@@ -139,6 +141,7 @@ impl LayoutContext<'_, '_> {
             italic: false,
             lang: self.lang.clone(),
             is_rtl: self.is_rtl,
+            purpose: TextPurpose::Prose,
         }
     }
 
@@ -203,6 +206,14 @@ impl LayoutContext<'_, '_> {
         let outer = std::mem::replace(&mut self.palette, palette);
         let built = build(self);
         self.palette = outer;
+        built
+    }
+
+    /// Runs `build` for the content of a box with the colour `surface`.
+    pub(crate) fn in_box<T>(&mut self, build: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::replace(&mut self.is_in_box, true);
+        let built = build(self);
+        self.is_in_box = outer;
         built
     }
 

@@ -81,6 +81,7 @@ impl<'a> LayoutInput<'a> {
             hyphenation: settings.hyphenation,
             justify: settings.justify,
             missing: Vec::new(),
+            is_in_box: false,
         }
     }
 

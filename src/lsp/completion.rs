@@ -8,6 +8,7 @@ use super::context::{CompletionContext, context_at};
 use super::document::{Document, lsp_range};
 use super::slide_names::list_slides;
 use crate::assets::Files;
+use crate::code::code_languages;
 use crate::theme::{self, vocabulary::THEME};
 use crate::vocabulary::{FileKind, KeySpec, SupportStatus, ValueType};
 use crate::yaml::quote_text;
@@ -17,6 +18,12 @@ pub(crate) const fn file_extensions(kind: FileKind) -> &'static [&'static str] {
     match kind {
         FileKind::Picture => &["svg", "png", "jpg", "jpeg", "webp", "gif"],
         FileKind::Csv => &["csv", "tsv"],
+        FileKind::SourceCode => &[
+            "c", "cpp", "cs", "css", "dart", "ex", "go", "h", "hs", "html", "java", "jl", "js",
+            "json", "jsx", "kt", "lua", "m", "md", "php", "pl", "ps1", "py", "r", "rb", "rs",
+            "scala", "sh", "sql", "swift", "tex", "toml", "ts", "tsx", "txt", "vue", "xml", "yaml",
+            "yml", "zig",
+        ],
         FileKind::Theme => &["yaml", "yml"],
     }
 }
@@ -26,6 +33,7 @@ pub(crate) const fn default_folder(kind: FileKind) -> &'static str {
     match kind {
         FileKind::Picture => "images",
         FileKind::Csv => "data",
+        FileKind::SourceCode => "code",
         FileKind::Theme => "themes",
     }
 }
@@ -119,6 +127,12 @@ fn value_items(
             .filter(|choice| choice.status == SupportStatus::Known)
             .map(|choice| item(choice.name, item_kind::ENUM_MEMBER, choice.about))
             .collect(),
+        ValueType::CodeLanguage if context.key.is_some() => code_languages()
+            .into_iter()
+            .map(|(language, aliases)| {
+                item(language.name, item_kind::ENUM_MEMBER, &describe_language(&aliases))
+            })
+            .collect(),
         ValueType::Boolean if context.key.is_some() => {
             ["true", "false"].map(|flag| item(flag, item_kind::VALUE, "")).to_vec()
         }
@@ -141,6 +155,14 @@ fn value_items(
             items
         }
         _ => Vec::new(),
+    }
+}
+
+/// Describes a programming language by its other names.
+pub(crate) fn describe_language(aliases: &[&str]) -> String {
+    match aliases {
+        [] => "A programming language.".to_owned(),
+        _ => format!("A programming language. Other names: {}.", aliases.join(", ")),
     }
 }
 

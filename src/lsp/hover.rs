@@ -2,8 +2,10 @@
 
 use serde_json::{Value as Json, json};
 
+use super::completion::describe_language;
 use super::context::{CompletionContext, context_at};
 use super::document::{Document, lsp_range};
+use crate::code::{code_languages, find_code_language};
 use crate::vocabulary::ValueType;
 use crate::yaml::to_snake_case;
 
@@ -35,6 +37,13 @@ pub(crate) fn hover_at(document: &Document, offset: usize) -> Option<Json> {
 }
 
 fn describe_value(context: &CompletionContext, word: &str) -> Option<String> {
+    let names_language =
+        context.values.iter().any(|value| matches!(value, ValueType::CodeLanguage));
+    if let Some(language) = find_code_language(word).filter(|_| names_language) {
+        let languages = code_languages();
+        let (_, aliases) = languages.iter().find(|(known, _)| *known == language)?;
+        return Some(format!("**{}**\n\n{}", language.name, describe_language(aliases)));
+    }
     let name = to_snake_case(word).to_lowercase();
     let choice = context.values.iter().find_map(|value| match value {
         ValueType::Choice(choices) => choices

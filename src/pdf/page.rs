@@ -110,8 +110,7 @@ impl<'a> PageDrawer<'a> {
                 ItemKind::Text(_) | ItemKind::Shape(_) | ItemKind::Image(_) => {}
             }
             let mark = content_mark(item, state);
-            // Replacement text belongs to one item, so such an item never shares its sequence.
-            if open != Some(mark) || mark.actual_text.is_some() {
+            if open != Some(mark) {
                 end_marked_content(surface, open);
                 start_marked_content(surface, mark, pdf_page.page.size, &mut self.tags);
                 open = Some(mark);
@@ -134,7 +133,11 @@ impl<'a> PageDrawer<'a> {
     ) {
         match &item.kind {
             ItemKind::Text(run) => {
-                text::draw_run(surface, run, &mut self.fonts);
+                let glyphs = match item.artifact_kind {
+                    ArtifactKind::LineNumber => text::GlyphForm::Outlines,
+                    _ => text::GlyphForm::Text,
+                };
+                text::draw_run(surface, run, glyphs, &mut self.fonts);
                 if let Some(element) = element {
                     self.tags.add_text_area(element, page_index, run);
                 }
@@ -181,27 +184,23 @@ struct ContentMark<'a> {
     artifact: ArtifactKind,
     is_dimmed: bool,
     lang: Option<&'a str>,
-    actual_text: Option<&'a str>,
 }
 
 fn content_mark(item: &Item, state: RevealState) -> ContentMark<'_> {
-    let (lang, actual_text) = match &item.kind {
-        ItemKind::Text(run) => (run.lang.as_deref(), run.actual_text.as_deref()),
-        ItemKind::Shape(_) | ItemKind::Image(_) | ItemKind::Link(_) | ItemKind::Clip(_) => {
-            (None, None)
-        }
+    let lang = match &item.kind {
+        ItemKind::Text(run) => run.lang.as_deref(),
+        ItemKind::Shape(_) | ItemKind::Image(_) | ItemKind::Link(_) | ItemKind::Clip(_) => None,
     };
     let artifact = ContentMark {
         element: None,
         artifact: item.artifact_kind,
         is_dimmed: state == RevealState::Dimmed,
         lang: None,
-        actual_text: None,
     };
     match item.element {
         // An item that is read on an earlier or later page is an artifact here.
         Some(element) if state == RevealState::New => {
-            ContentMark { element: Some(element), lang, actual_text, ..artifact }
+            ContentMark { element: Some(element), lang, ..artifact }
         }
         _ => artifact,
     }
@@ -220,11 +219,9 @@ fn start_marked_content(
         }
         return;
     };
-    let tag = match (mark.lang, mark.actual_text) {
-        (None, None) => ContentTag::Other,
-        (lang, actual_text) => {
-            ContentTag::Span(SpanTag::empty().with_lang(lang).with_actual_text(actual_text))
-        }
+    let tag = match mark.lang {
+        None => ContentTag::Other,
+        lang => ContentTag::Span(SpanTag::empty().with_lang(lang)),
     };
     tags.add_content(element, surface.start_tagged(tag));
 }
@@ -239,7 +236,9 @@ fn end_marked_content(surface: &mut Surface, open: Option<ContentMark>) {
 
 fn artifact_tag(artifact: ArtifactKind, size: Size) -> PdfArtifact {
     match artifact {
-        ArtifactKind::Layout => PdfArtifact::with_kind(ArtifactType::Layout),
+        ArtifactKind::Layout | ArtifactKind::LineNumber => {
+            PdfArtifact::with_kind(ArtifactType::Layout)
+        }
         ArtifactKind::Background => PdfArtifact::new(
             ArtifactType::Background,
             PdfRect::from_xywh(0.0, 0.0, size.width.max(1.0), size.height.max(1.0)),

@@ -2,8 +2,8 @@
 
 use krilla::geom::Rect as PdfRect;
 use krilla::tagging::{
-    BBox, Identifier, ListNumbering as PdfNumbering, Node, TableHeaderScope, Tag, TagGroup,
-    TagKind, TagTree,
+    BBox, Identifier, ListNumbering as PdfNumbering, Node, Placement, TableHeaderScope, Tag,
+    TagGroup, TagKind, TagTree,
 };
 
 use crate::geometry::Rect;
@@ -190,6 +190,8 @@ fn tag_kind(element: &Element, area: Option<(usize, Rect)>, heading: Option<&Hea
         Role::TableCell => Tag::TD.into(),
         Role::Span => Tag::Span.into(),
         Role::Code => Tag::Code.into(),
+        Role::CodeListing => Tag::Code.with_placement(Some(Placement::Block)).into(),
+        Role::CodeLine => Tag::Span.with_placement(Some(Placement::Block)).into(),
     }
 }
 

@@ -91,27 +91,62 @@ fn damaged_font_error(face: &Face, reason: &str) -> Diagnostic {
 
 /// Draws a run. Draws nothing if the library cannot load the font;
 /// [`FontCache::report_damaged_fonts`] reports it.
-pub(crate) fn draw_run(surface: &mut Surface, run: &GlyphRun, faces: &mut FontCache) {
+pub(crate) fn draw_run(
+    surface: &mut Surface,
+    run: &GlyphRun,
+    form: GlyphForm,
+    faces: &mut FontCache,
+) {
     let Some(font) = faces.get(run.face) else { return };
     if faces.failed.contains(&run.face) {
         return;
     }
-    if catch_panic(|| draw_glyphs(surface, run, font, faces)).is_none() {
+    if catch_panic(|| draw_glyphs(surface, run, form, font, faces)).is_none() {
         faces.failed.insert(run.face);
     }
 }
 
-fn draw_glyphs(surface: &mut Surface, run: &GlyphRun, font: Font, faces: &mut FontCache) {
+/// How glyphs are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum GlyphForm {
+    /// As text that can be found and copied.
+    Text,
+    /// As shapes.
+    Outlines,
+}
+
+fn draw_glyphs(
+    surface: &mut Surface,
+    run: &GlyphRun,
+    form: GlyphForm,
+    font: Font,
+    faces: &mut FontCache,
+) {
     assign_common_characters(surface, run, &font, faces);
+    let origin = PdfPoint::from_xy(run.origin.x, run.origin.y);
+    let is_outlined = form == GlyphForm::Outlines;
+    if let Some(text) = run.actual_text.as_deref().filter(|_| !is_outlined) {
+        draw_replaced_glyphs(surface, run, font, text);
+        return;
+    }
     surface.set_fill(Some(paint::solid_fill(run.colour)));
-    surface.draw_glyphs(
-        PdfPoint::from_xy(run.origin.x, run.origin.y),
-        &run.glyphs,
-        font,
-        &run.text,
-        run.size,
-        false,
-    );
+    surface.draw_glyphs(origin, &run.glyphs, font, &run.text, run.size, is_outlined);
+}
+
+/// Draws glyphs that are read and copied as another text. As they all represent all of the text,
+/// the library writes it as `ActualText` of these glyphs. There, Poppler finds its position; around
+/// the text object, it does not.
+fn draw_replaced_glyphs(surface: &mut Surface, run: &GlyphRun, font: Font, text: &str) {
+    let origin = PdfPoint::from_xy(run.origin.x, run.origin.y);
+    // The glyphs are first mapped to their own characters, for readers without `ActualText`.
+    let mut nowhere = surface.stream_builder();
+    nowhere.surface().draw_glyphs(origin, &run.glyphs, font.clone(), &run.text, run.size, false);
+    nowhere.finish();
+    let whole = 0..text.len() as u32;
+    let glyphs: Vec<Glyph> =
+        run.glyphs.iter().map(|glyph| Glyph { range: whole.clone(), ..glyph.clone() }).collect();
+    surface.set_fill(Some(paint::solid_fill(run.colour)));
+    surface.draw_glyphs(origin, &glyphs, font, text, run.size, false);
 }
 
 /// Characters that are drawn with the glyph of another character, and that character.

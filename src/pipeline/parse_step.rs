@@ -86,7 +86,7 @@ fn load_source(input: Input, files: &Files) -> Result<Source, Diagnostic> {
 struct OutlineTexts<'f>(&'f Files);
 
 impl deck::TextFiles for OutlineTexts<'_> {
-    fn read_text(&self, path: &str) -> Result<String, Diagnostic> {
-        self.0.read_text(path, "data").map_err(|error| error.into_diagnostic(None))
+    fn read_text(&self, path: &str, folder: &str) -> Result<String, Diagnostic> {
+        self.0.read_text(path, folder).map_err(|error| error.into_diagnostic(None))
     }
 }

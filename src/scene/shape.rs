@@ -155,6 +155,18 @@ impl Colour {
         }
     }
 
+    /// Returns the colour with `share` of the colour `other` in it, and the opacity of this one.
+    pub fn mixed_with(self, other: Self, share: f32) -> Self {
+        let mixed =
+            |a: u8, b: u8| (f32::from(a) + (f32::from(b) - f32::from(a)) * share).round() as u8;
+        Self {
+            r: mixed(self.r, other.r),
+            g: mixed(self.g, other.g),
+            b: mixed(self.b, other.b),
+            a: self.a,
+        }
+    }
+
     /// Returns the relative luminance, 0 to 1 (WCAG 2.2, definition "relative luminance").
     pub fn luminance(self) -> f32 {
         let linear = |value: u8| {

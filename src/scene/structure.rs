@@ -73,7 +73,7 @@ pub struct Element {
     pub role: Role,
     /// Parent; `None` only for the document.
     pub parent: Option<ElementId>,
-    /// Alternative text of a figure.
+    /// Alternative text of a figure, or the source of a line of code.
     pub alt: Option<String>,
     /// BCP 47 language, if it differs from that of the parent.
     pub lang: Option<String>,
@@ -124,8 +124,12 @@ pub enum Role {
     TableCell,
     /// A part of a text with its own language or meaning.
     Span,
-    /// Program code.
+    /// Program code in a line of text.
     Code,
+    /// A listing of program code.
+    CodeListing,
+    /// A line of a listing.
+    CodeLine,
 }
 
 /// The numbering of a list (ISO 32000-1, table 347).

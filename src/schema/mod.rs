@@ -9,6 +9,7 @@ mod json;
 
 use serde_json::{Map, Value as Json, json};
 
+use crate::code::code_languages;
 use crate::deck::vocabulary::DECK;
 use crate::theme::vocabulary::THEME;
 use crate::vocabulary::{
@@ -167,6 +168,11 @@ impl Definitions {
                 let names: Vec<&str> = crate::theme::builtin_names().collect();
                 json!({ "anyOf": [{ "enum": names }, { "type": "string" }] })
             }
+            ValueType::CodeLanguage => {
+                let names: Vec<&str> =
+                    code_languages().iter().map(|(language, _)| language.name).collect();
+                json!({ "anyOf": [{ "enum": names }, { "type": "string" }] })
+            }
             scalar => scalar_schema(scalar),
         }
     }
@@ -186,7 +192,7 @@ fn pair_schema(value: Json, key: PairKey) -> Json {
 
 fn scalar_schema(value: &ValueType) -> Json {
     match value {
-        ValueType::Text | ValueType::Prose => {
+        ValueType::Text | ValueType::Prose | ValueType::Code => {
             json!({ "type": ["string", "number", "boolean", "null"] })
         }
         ValueType::Word | ValueType::Id => json!({ "type": ["string", "number", "boolean"] }),
@@ -215,6 +221,11 @@ fn scalar_schema(value: &ValueType) -> Json {
             "minimum": 0,
             "maximum": 1,
             "pattern": "^\\s*[0-9.]+\\s*%?\\s*$",
+        }),
+        ValueType::Lines => json!({
+            "type": ["integer", "string"],
+            "minimum": 1,
+            "pattern": "^[0-9 ,.–—-]+$",
         }),
         ValueType::Colour => json!({ "type": "string" }),
         ValueType::Language => {

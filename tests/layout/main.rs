@@ -2,6 +2,7 @@
 //! else, type is never smaller than the minimum.
 
 mod accessibility;
+mod code;
 mod columns;
 mod cover;
 mod fitting;

@@ -227,7 +227,7 @@ impl Writer {
     }
 
     fn push_block(&mut self, indent: usize, depth: usize) {
-        let kinds = if depth > 1 { 7 } else { 20 };
+        let kinds = if depth > 1 { 7 } else { 22 };
         let max_count = if self.dice.one_in(10) { 40 } else { 9 };
         match self.dice.roll(kinds) {
             0 => {
@@ -251,11 +251,41 @@ impl Writer {
             15 | 16 => self.push_table(indent),
             17 => self.push_contacts(indent),
             18 => self.push_logos(indent),
+            19 | 20 => self.push_code(indent),
             _ => {
                 self.push_line(indent, "- group:");
                 for _ in 0..1 + self.dice.roll(2) {
                     self.push_block(indent + 4, depth + 1);
                 }
+            }
+        }
+    }
+
+    fn push_code(&mut self, indent: usize) {
+        self.push_line(indent, "- code:");
+        let inner = indent + 4;
+        let lang = self.dice.pick(&["rust", "python", "text", "html", "diff", "sql"]);
+        self.push_line(inner, &format!("lang: {lang}"));
+        self.push_optional(inner, "title", 3, 4);
+        self.push_optional(inner, "caption", 3, 12);
+        for (line, sides) in [("numbers: true", 2), ("highlight: 1", 3), ("steps: true", 5)] {
+            if self.dice.one_in(sides) {
+                self.push_line(inner, line);
+            }
+        }
+        self.push_line(inner, "text: |");
+        let most = if self.dice.one_in(8) { 60 } else { 9 };
+        for line in 0..1 + self.dice.roll(most) {
+            // The first line sets the indentation of the block.
+            let depth = if line == 0 { 0 } else { self.dice.roll(4) as usize * 2 };
+            let start = self.dice.pick(&["", "+ ", "- ", "// ", "let "]).to_owned();
+            let longest = if self.dice.one_in(9) { 30 } else { 5 };
+            let words: Vec<String> =
+                (0..1 + self.dice.roll(longest)).map(|_| self.word()).collect();
+            let gap = self.dice.pick(&[" ", ".", "(", ", "]);
+            self.push_line(inner + 2 + depth, &format!("{start}{}", words.join(gap)));
+            if self.dice.one_in(5) {
+                self.push_line(0, "");
             }
         }
     }

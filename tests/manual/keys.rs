@@ -89,6 +89,9 @@ fn describe_value(value: &ValueType) -> String {
     match value {
         ValueType::Text => "text".to_owned(),
         ValueType::Prose => "text, or Markdown after `|`".to_owned(),
+        ValueType::Code => "code, usually after `|`".to_owned(),
+        ValueType::CodeLanguage => "the name of a programming language".to_owned(),
+        ValueType::Lines => "a line number, or a range such as `5-12`".to_owned(),
         ValueType::Word => "a word".to_owned(),
         ValueType::Boolean => "`true` or `false`".to_owned(),
         ValueType::Integer(range) => format!("a whole number, {} to {}", range.min, range.max),
@@ -104,6 +107,7 @@ fn describe_value(value: &ValueType) -> String {
         ValueType::Id => "a name without spaces".to_owned(),
         ValueType::File(FileKind::Picture) => "the path of a picture".to_owned(),
         ValueType::File(FileKind::Csv) => "the path of a CSV file".to_owned(),
+        ValueType::File(FileKind::SourceCode) => "the path of a file of code".to_owned(),
         ValueType::File(FileKind::Theme) => "the name or path of a theme".to_owned(),
         ValueType::Keys(group) if group.name == "blocks" => "blocks".to_owned(),
         ValueType::Keys(_) => "keys".to_owned(),

@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use plenary::check::RULES;
+use plenary::code::code_languages;
 use plenary::deck::vocabulary::{BLOCKS, DECK, LAYOUTS, SLIDE};
 use plenary::diagnostic::Code;
 use plenary::theme::vocabulary::THEME;
@@ -119,7 +120,27 @@ fn add_block(key: &'static KeySpec, slides: &[ExampleSlide], manual: &mut Manual
             format_table(group.keys)
         );
     }
+    if key.name == "code" {
+        text += &list_languages();
+    }
     manual.add_page(&format!("blocks/{}.md", key.name), text);
+}
+
+/// Lists the programming languages that can be highlighted.
+fn list_languages() -> String {
+    let languages = code_languages();
+    let mut text = format!(
+        "\n## Languages\n\nCode in these {} languages is highlighted. Other names of a language are in \
+         parentheses; a file name such as `main.rs` is a name, too.\n\n",
+        languages.len()
+    );
+    for (language, aliases) in languages {
+        let others =
+            aliases.iter().map(|alias| format!("`{alias}`")).collect::<Vec<_>>().join(", ");
+        let others = if others.is_empty() { others } else { format!(" ({others})") };
+        text += &format!("- `{}`{others}\n", language.name);
+    }
+    text
 }
 
 /// Formats the source and picture of a slide for the page at `path`. The picture is saved next to

@@ -14,7 +14,7 @@ mod robustness;
 struct Files;
 
 impl TextFiles for Files {
-    fn read_text(&self, _: &str) -> Result<String, Diagnostic> {
+    fn read_text(&self, _: &str, _: &str) -> Result<String, Diagnostic> {
         Ok("City;People\nGuangzhou;\"15,000,000\"\nJena;110 000\n".to_owned())
     }
 }

@@ -4,6 +4,7 @@ use crate::sources::{assert_none, read_rust_sources, strip_comments_and_tests};
 
 /// Which of the crate's modules each module may import.
 const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
+    ("code", &[]),
     ("geometry", &[]),
     ("library_panic", &[]),
     ("show", &[]),
@@ -12,7 +13,7 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
     ("vocabulary", &[]),
     ("yaml", &["source", "diagnostic", "vocabulary"]),
     ("assets", &["geometry", "library_panic", "source", "diagnostic", "yaml"]),
-    ("deck", &["geometry", "show", "source", "diagnostic", "vocabulary", "yaml"]),
+    ("deck", &["code", "geometry", "show", "source", "diagnostic", "vocabulary", "yaml"]),
     ("export", &["library_panic", "scene"]),
     ("import", &["source", "diagnostic", "yaml", "deck"]),
     ("scene", &["geometry", "show", "source", "assets"]),
@@ -30,9 +31,25 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
             "assets",
         ],
     ),
-    ("schema", &["source", "diagnostic", "vocabulary", "yaml", "deck", "theme"]),
-    ("lsp", &["assets", "pipeline", "source", "diagnostic", "vocabulary", "yaml", "deck", "theme"]),
-    ("layout", &["geometry", "show", "source", "diagnostic", "deck", "theme", "scene", "assets"]),
+    ("schema", &["code", "source", "diagnostic", "vocabulary", "yaml", "deck", "theme"]),
+    (
+        "lsp",
+        &[
+            "assets",
+            "code",
+            "pipeline",
+            "source",
+            "diagnostic",
+            "vocabulary",
+            "yaml",
+            "deck",
+            "theme",
+        ],
+    ),
+    (
+        "layout",
+        &["code", "geometry", "show", "source", "diagnostic", "deck", "theme", "scene", "assets"],
+    ),
     ("serve", &["geometry", "show", "source", "diagnostic", "assets", "export", "live"]),
     ("pdf", &["geometry", "library_panic", "show", "source", "diagnostic", "scene", "assets"]),
     (
@@ -117,6 +134,7 @@ const LIBRARY_USERS: &[(&str, &[&str])] = &[
     ("shlex", &["assets/shell.rs"]),
     ("open", &["cli/browser.rs"]),
     ("strsim", &["diagnostic/nearest.rs"]),
+    ("syntaxmate", &["code/highlight.rs"]),
     ("axum", &["serve"]),
     ("hyper", &["serve/connection"]),
     ("hyper_util", &["serve/connection"]),

@@ -20,6 +20,7 @@ mod reading_order;
 mod section_times;
 mod small_type;
 mod too_many_words;
+mod too_much_code;
 mod uneven_list;
 mod unused_allow;
 mod unused_file;
@@ -50,6 +51,7 @@ pub const RULES: &[&Rule] = &[
     &section_times::RULE,
     &small_type::RULE,
     &too_many_words::RULE,
+    &too_much_code::RULE,
     &uneven_list::RULE,
     &unused_allow::RULE,
     &unused_file::RULE,

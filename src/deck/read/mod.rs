@@ -1,6 +1,7 @@
 //! Reads the node tree into a deck: [`read_deck`] and what its steps share.
 
 mod block;
+mod code;
 mod contact;
 mod containers;
 mod figure;
@@ -25,14 +26,16 @@ use crate::source::{Source, Span};
 use crate::vocabulary::{KeyGroup, SupportStatus};
 use crate::yaml::{Fields, Node, NodeReader};
 
-/// Provides the text of CSV files, so that `deck` does not access the file system.
+pub(crate) use code::read_fence;
+
+/// Provides the text of data files and source code, so that `deck` does not access the file system.
 pub trait TextFiles: Sync {
-    /// Returns the text of the file at `path`, relative to the outline.
+    /// Returns the text of the file at `path`, relative to the outline or to `folder` beside it.
     ///
     /// # Errors
     ///
     /// Returns a diagnostic without a span if the file cannot be read.
-    fn read_text(&self, path: &str) -> Result<String, Diagnostic>;
+    fn read_text(&self, path: &str, folder: &str) -> Result<String, Diagnostic>;
 }
 
 /// Reads a deck. Reports all errors and returns everything that is valid.
@@ -57,7 +60,7 @@ pub fn read_deck(
 pub(crate) struct ReadContext<'a> {
     /// Reads nodes and collects diagnostics.
     pub reader: NodeReader<'a>,
-    /// Provides the text of CSV files.
+    /// Provides the text of data files and source code.
     pub files: &'a dyn TextFiles,
     /// The links to slides so far. They are checked when all slides are known.
     pub links: Vec<(String, Span)>,

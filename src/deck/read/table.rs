@@ -139,7 +139,7 @@ fn read_alignments(node: &Node, context: &mut ReadContext) -> Vec<Align> {
 /// Reads the rows of a CSV file.
 fn read_csv(node: &Node, context: &mut ReadContext) -> Vec<Vec<Text>> {
     let Some(path) = context.reader.read_path(node, "`csv`") else { return Vec::new() };
-    let text = match context.files.read_text(&path) {
+    let text = match context.files.read_text(&path, "data") {
         Ok(text) => text,
         Err(diagnostic) => {
             context.reader.diagnostics.push(Diagnostic { span: Some(node.span), ..diagnostic });

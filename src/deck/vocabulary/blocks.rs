@@ -1,11 +1,12 @@
 //! The keys of blocks. A value has a short form and often a long form with keys of its own.
 
+use super::code::CODE;
 use super::lists::{BULLETS_VALUE, CHECKLIST_VALUE, NUMBERED_VALUE};
 use super::long_forms::{
     CALLOUT, CARD_VALUE, CARDS, CASCADE, COLUMNS, CONTACT, CONTACTS, FIGURE, FIGURE_VALUE, FIGURES,
     LEVEL_VALUE, QUOTE, ROW_VALUE, STAT_VALUE, TABLE,
 };
-use crate::vocabulary::ValueType::{AnyOf, Boolean, File, Keys, List, Prose, Text, Word};
+use crate::vocabulary::ValueType::{AnyOf, Boolean, Code, File, Keys, List, Prose, Text, Word};
 use crate::vocabulary::{FileKind, KeyGroup, ValueType, key};
 
 /// One picture, or a list of pictures.
@@ -115,6 +116,12 @@ pub static BLOCKS: KeyGroup = KeyGroup {
             "- [Step, Before, After]\n- [Write, 890 µs, 610 µs]",
         ),
         key(
+            "code",
+            AnyOf(&[Code, Keys(&CODE)]),
+            "Program code: the code after `|`, or keys such as `lang`, `text` and `file`.",
+            "{ lang: python, text: \"print(6 * 7)\", title: answer.py }",
+        ),
+        key(
             "contact",
             AnyOf(&[Text, List(&AnyOf(&[Text, Keys(&CONTACT)])), Keys(&CONTACT), Keys(&CONTACTS)]),
             "Contact details of one person or office, or a list of them.",
@@ -142,8 +149,6 @@ pub static BLOCKS: KeyGroup = KeyGroup {
             .with_refusal("use `cascade` or `table` instead"),
         key("chart", Word, "A chart drawn from numbers.", "{}")
             .with_refusal("use `figure` with a picture of the chart, or `table`"),
-        key("code", Word, "A listing of program code.", "x = 1")
-            .with_refusal("use `figure` with a screenshot, or write short code between backticks"),
         key("math", Word, "A mathematical formula.", "x").with_refusal(
             "use `figure` with a picture of the formula, or write x^2^ and H~2~O in the \
                 text",

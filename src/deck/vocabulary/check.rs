@@ -113,6 +113,8 @@ pub static CHECK: KeyGroup = KeyGroup {
         key("small_type", LEVEL_VALUE, "Text is too small to read.", "off").with_default("warn"),
         key("too_many_words", LEVEL_WITH_MAX, "A slide has too many words.", "60")
             .with_default("warn"),
+        key("too_much_code", LEVEL_WITH_MAX, "A slide has too much code.", "15")
+            .with_default("warn"),
         key(
             "uneven_list",
             LEVEL_VALUE,

@@ -4,6 +4,7 @@
 mod blocks;
 mod check;
 mod choices;
+mod code;
 mod deck;
 mod lists;
 mod long_forms;
@@ -16,6 +17,7 @@ pub use choices::{
     CALLOUT_KINDS, CASCADE_DIRECTIONS, CHECK_MARKS, COLUMN_ALIGNMENTS, FIT_POLICIES, HYPHENATIONS,
     LAYOUTS, MARKERS, NUMBER_STYLES, OBJECT_FITS, TEXT_DIRECTIONS,
 };
+pub use code::CODE;
 pub use deck::{DECK, PAGE_SIZE, ROOM};
 pub use lists::{BULLETS, CHECK_ITEM, CHECKLIST, ITEM, NUMBERED};
 pub use long_forms::{

@@ -32,7 +32,7 @@ pub(super) fn lay_out_callout(
         let layout = ParagraphLayout::balanced(inner_width);
         flow = lay_out_paragraph(context, title, &style, layout, Some(heading)).keep_with_next();
     }
-    let rows = lay_out_blocks(context, blocks, inner_width, element);
+    let rows = context.in_box(|context| lay_out_blocks(context, blocks, inner_width, element));
     let gap = context.em(0.2);
     flow.append(rows, gap);
     flow_of_box(BoxedFlow {

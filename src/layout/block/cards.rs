@@ -140,8 +140,9 @@ fn lay_out_card(context: &mut LayoutContext<'_, '_>, card: &Card, row: CardRow) 
         let gap = context.em(0.55);
         flow.append(rows, gap);
     }
-    let blocks = context
-        .with_smaller(TEXT_SCALE, |context| lay_out_blocks(context, &card.blocks, width, element));
+    let blocks = context.with_smaller(TEXT_SCALE, |context| {
+        context.in_box(|context| lay_out_blocks(context, &card.blocks, width, element))
+    });
     let gap = context.em(0.35);
     flow.append(blocks, gap);
     flow_of_box(BoxedFlow {

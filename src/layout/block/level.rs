@@ -55,23 +55,10 @@ pub(super) fn level_colour(context: &LayoutContext<'_, '_>, index: usize, count:
     (0..=10)
         .map(|step| {
             let share = share * 0.22 * (10 - step) as f32 / 10.0;
-            mix_colours(primary, context.palette.background, share)
+            primary.mixed_with(context.palette.background, share)
         })
         .find(|colour| colour.contrast_ratio(text) >= 5.5)
         .unwrap_or(primary)
-}
-
-/// Mixes `share` of the colour `added` into `base`.
-fn mix_colours(base: Colour, added: Colour, share: f32) -> Colour {
-    let channel = |base: u8, added: u8| {
-        (f32::from(base) + (f32::from(added) - f32::from(base)) * share).round() as u8
-    };
-    Colour {
-        r: channel(base.r, added.r),
-        g: channel(base.g, added.g),
-        b: channel(base.b, added.b),
-        a: base.a,
-    }
 }
 
 /// Lays out a level of stairs: the label on the left, its text on the right.
@@ -127,7 +114,8 @@ fn lay_out_level_body(
 ) -> Flow {
     context.with_smaller(0.92, |context| {
         let Some(figure) = &level.figure else {
-            return lay_out_blocks(context, &level.blocks, width, element);
+            return context
+                .in_box(|context| lay_out_blocks(context, &level.blocks, width, element));
         };
         // The picture is only a few lines high, so that the levels stay compact.
         let max_height = context.em(3.6);
@@ -137,7 +125,8 @@ fn lay_out_level_body(
         let picture_width = (max_height * aspect).min((width - gap) * 0.4);
         let plate = plate_for_figure(context, figure, context.palette.surface);
         let text_width = width - gap - picture_width;
-        let text = lay_out_blocks(context, &level.blocks, text_width, element);
+        let text =
+            context.in_box(|context| lay_out_blocks(context, &level.blocks, text_width, element));
         let place =
             PicturePlace { width: picture_width, max_height, plate, element: figure_element };
         let picture =

@@ -5,6 +5,10 @@ mod callout;
 mod cards;
 mod cascade;
 mod checkbox_text;
+mod code;
+mod code_colours;
+mod code_copy;
+mod code_rows;
 mod column_count;
 mod columns;
 mod contact;
@@ -58,7 +62,10 @@ pub(super) fn lay_out_blocks(
         // A paragraph that introduces a list or table should stay on the same page.
         if matches!(
             (previous, &block.kind),
-            (Some(BlockKind::Text(_)), BlockKind::List(_) | BlockKind::Table { .. })
+            (
+                Some(BlockKind::Text(_)),
+                BlockKind::List(_) | BlockKind::Table { .. } | BlockKind::Code(_)
+            )
         ) {
             flow.limit_page_break(PageBreak::Discouraged);
         }
@@ -84,6 +91,7 @@ fn lay_out_revealed_block(
         | BlockKind::Columns { .. }
         | BlockKind::Group(_) => true,
         BlockKind::Figures(figures) => figures.len() > 1,
+        BlockKind::Code(code) => code.group_count > 0,
         _ => false,
     };
     match &block.kind {
@@ -142,6 +150,7 @@ fn lay_out_block(context: &mut LayoutContext<'_, '_>, block: &Block, place: Plac
             };
             table::lay_out_table(context, &content, place)
         }
+        BlockKind::Code(code) => code::lay_out_code(context, code, place),
         BlockKind::Contacts(contacts) => {
             contact::lay_out_contacts(context, contacts, width, parent)
         }

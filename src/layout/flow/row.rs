@@ -33,6 +33,8 @@ pub(in crate::layout) enum PageBreak {
     Allowed,
     /// Only if necessary: the next row belongs to the same unit.
     Discouraged,
+    /// Only if most of the page would stay empty otherwise: the next row continues a statement.
+    LastResort,
     /// No, for example after a heading.
     Forbidden,
 }

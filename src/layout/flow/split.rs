@@ -11,6 +11,9 @@ use super::{BoxedFlow, Column, Columns, Flow, PageBreak, Row, RowBody};
 /// Share of a page that may stay empty to avoid a discouraged page break.
 const MAX_EMPTY_SHARE: f32 = 0.3;
 
+/// Share of a page that may stay empty to avoid a page break inside a statement of code.
+const MAX_EMPTY_SHARE_IN_STATEMENT: f32 = 0.6;
+
 /// Tolerance for sums of heights, which depend on the order of the summands.
 const HEIGHT_TOLERANCE_PT: f32 = 0.01;
 
@@ -134,6 +137,7 @@ impl Flow {
             let rating = match row.page_break {
                 PageBreak::Allowed => taken / height,
                 PageBreak::Discouraged => taken / height - MAX_EMPTY_SHARE,
+                PageBreak::LastResort => taken / height - MAX_EMPTY_SHARE_IN_STATEMENT,
                 PageBreak::Forbidden => continue,
             };
             if best.is_none_or(|(_, other)| rating >= other) {

@@ -48,13 +48,23 @@ pub(super) fn embedding_levels(text: &str, base: u8) -> Option<Vec<u8>> {
     Some(levels)
 }
 
-/// Returns the embedding levels of a paragraph in which these ranges are isolates (FSI … PDI), so
+/// The direction inside an isolate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum IsolateKind {
+    /// That of its first strong character (FSI).
+    FirstStrong,
+    /// From left to right (LRI).
+    LeftToRight,
+}
+
+/// Returns the embedding levels of a paragraph in which these ranges are isolates (… PDI), so
 /// that words in another language do not change the order of their surroundings, especially of a
 /// number next to them. The ranges are sorted and do not touch.
 pub(super) fn embedding_levels_with_isolates(
     text: &str,
     base: u8,
     isolates: &[Range<usize>],
+    kind: IsolateKind,
 ) -> Option<Vec<u8>> {
     let plain = embedding_levels(text, base)?;
     if isolates.is_empty() || isolates.iter().any(|range| text[range.clone()].contains('\n')) {
@@ -70,7 +80,10 @@ pub(super) fn embedding_levels_with_isolates(
     let mut end = 0;
     for range in isolates {
         push(&text[end..range.start], &mut isolated);
-        isolated.push('\u{2068}');
+        isolated.push(match kind {
+            IsolateKind::FirstStrong => '\u{2068}',
+            IsolateKind::LeftToRight => '\u{2066}',
+        });
         push(&text[range.clone()], &mut isolated);
         isolated.push('\u{2069}');
         end = range.end;
@@ -107,8 +120,13 @@ mod tests {
             })
             .collect();
         ranges.sort_by_key(|range| range.start);
-        let levels = embedding_levels_with_isolates(text, base_level(text, false), &ranges)
-            .expect("right-to-left letters");
+        let levels = embedding_levels_with_isolates(
+            text,
+            base_level(text, false),
+            &ranges,
+            IsolateKind::FirstStrong,
+        )
+        .expect("right-to-left letters");
         let characters: Vec<(usize, char)> = text.char_indices().collect();
         visual_order(characters.iter().map(|(at, _)| levels[*at]))
             .into_iter()

@@ -6,6 +6,8 @@
 
 mod bidi;
 mod breaks;
+mod clusters;
+mod code_lines;
 #[cfg(test)]
 mod conformance;
 mod draw;
@@ -20,9 +22,10 @@ mod spacing;
 #[cfg(test)]
 mod testing;
 
+pub(super) use code_lines::{CodeLineWidths, break_code_line};
 pub(super) use draw::{
     DrawnPart, PlacedLine, TextColours, draw_line, rounded_rect, rounded_rect_path,
 };
 pub(super) use line::LinePosition;
 pub(super) use lines::{Wrap, break_lines};
-pub(super) use shape::{Shaper, TextStyle};
+pub(super) use shape::{Shaper, TextPurpose, TextStyle};

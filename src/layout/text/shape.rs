@@ -6,17 +6,19 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use harfrust::{Buffer, Direction, Font, Language, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use harfrust::{
+    Buffer, Direction, Feature, Font, Language, ShapeOptions, ShapePlan, ShaperFont, Tag,
+};
 use unicode_script::Script;
 
-use super::bidi::{base_level, embedding_levels_with_isolates};
+use super::bidi::{IsolateKind, base_level, embedding_levels_with_isolates};
 use super::breaks::LineBreaker;
+use super::clusters::{push_clusters, push_missing_boxes};
 use super::itemize::{ShapingItem, itemize};
-use super::shaped::{Cluster, ClusterKind, HyphenGlyph, LineBreak, ShapedParagraph, ShapedRun};
+use super::shaped::{ClusterKind, HyphenGlyph, LineBreak, ShapedParagraph, ShapedRun};
 use super::spacing;
 use crate::assets::{FaceId, FallbackOrder, FontRequest, Fonts, HanForms};
 use crate::deck::{Position, Style, Text};
-use crate::scene::Glyph;
 
 /// Size of superscripts and subscripts, in em of the line.
 const SCRIPT_SIZE_EM: f32 = 0.62;
@@ -49,6 +51,27 @@ pub(crate) struct TextStyle {
     pub lang: Arc<str>,
     /// Whether the page is written from right to left.
     pub is_rtl: bool,
+    /// Whether it is prose or code.
+    pub purpose: TextPurpose,
+}
+
+/// What a text is, for shaping.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) enum TextPurpose {
+    /// Text in a human language.
+    #[default]
+    Prose,
+    /// A line of code: without ligatures, from left to right, and broken by [`break_code_line`].
+    ///
+    /// [`break_code_line`]: super::break_code_line
+    Code,
+}
+
+impl TextStyle {
+    /// Returns the style for lines of code.
+    pub(crate) fn for_code(self) -> Self {
+        Self { purpose: TextPurpose::Code, ..self }
+    }
 }
 
 /// Shapes text and caches fonts, shaping plans and paragraphs.
@@ -57,7 +80,7 @@ pub(crate) struct Shaper<'a> {
     breaker: LineBreaker,
     shaping_fonts: HashMap<FaceId, ShaperFont<'a, 'static>>,
     orders: HashMap<OrderKey, Rc<FallbackOrder>>,
-    plans: HashMap<(FaceId, Script, bool, Arc<str>), ShapePlan>,
+    plans: HashMap<(FaceId, Script, bool, bool, Arc<str>), ShapePlan>,
     paragraphs: HashMap<ParagraphKey, Rc<ShapedParagraph>>,
     buffer: Option<Buffer>,
 }
@@ -124,13 +147,14 @@ impl<'a> Shaper<'a> {
 
     pub(super) fn shape_uncached(&mut self, text: &Text, style: &TextStyle) -> ShapedParagraph {
         let content = text.content.as_str();
-        let base_level = base_level(content, style.is_rtl);
-        let in_other_language =
-            text.runs.chunk_by(|a, b| a.lang == b.lang).filter(|runs| runs[0].lang.is_some());
-        let isolates: Vec<_> = in_other_language
-            .map(|runs| runs[0].range.start..runs[runs.len() - 1].range.end)
-            .collect();
-        let levels = embedding_levels_with_isolates(content, base_level, &isolates);
+        let is_code = style.purpose == TextPurpose::Code;
+        let base_level = if is_code { 0 } else { base_level(content, style.is_rtl) };
+        let (isolates, kind) = if is_code {
+            (isolated_tokens(text), IsolateKind::LeftToRight)
+        } else {
+            (isolated_languages(text), IsolateKind::FirstStrong)
+        };
+        let levels = embedding_levels_with_isolates(content, base_level, &isolates, kind);
         let mut shaped = ShapedParagraph {
             text: Arc::from(content),
             clusters: Vec::with_capacity(content.len()),
@@ -148,11 +172,18 @@ impl<'a> Shaper<'a> {
             shaped.missing.extend(missing);
             let lang: Arc<str> = run.lang.as_deref().map_or_else(|| style.lang.clone(), Arc::from);
             for item in &items {
-                self.shape_item(item, (text_run, run.style.position), &lang, &mut shaped);
+                let run = ItemRun {
+                    index: text_run,
+                    position: run.style.position,
+                    has_ligatures: !is_code && !run.style.code,
+                };
+                self.shape_item(item, run, &lang, &mut shaped);
             }
         }
-        spacing::space_east_asian_text(&mut shaped, self.fonts);
-        self.mark_breaks(&mut shaped);
+        if !is_code {
+            spacing::space_east_asian_text(&mut shaped, self.fonts);
+            self.mark_breaks(&mut shaped);
+        }
         shaped
     }
 
@@ -184,12 +215,12 @@ impl<'a> Shaper<'a> {
     fn shape_item(
         &mut self,
         item: &ShapingItem,
-        (text_run, position): (usize, Position),
+        text_run: ItemRun,
         lang: &Arc<str>,
         shaped: &mut ShapedParagraph,
     ) {
         let face = self.fonts.get(item.face).font();
-        let (size, rise) = match position {
+        let (size, rise) = match text_run.position {
             Position::Baseline => (1.0, 0.0),
             Position::Superscript => (SCRIPT_SIZE_EM, SUPERSCRIPT_RISE_EM),
             Position::Subscript => (SCRIPT_SIZE_EM, -SUBSCRIPT_DROP_EM),
@@ -199,14 +230,16 @@ impl<'a> Shaper<'a> {
             size,
             rise,
             level: item.level,
-            text_run: text_run as u16,
+            text_run: text_run.index as u16,
             is_missing: item.is_missing,
             hyphen: hyphen_glyph(face, size),
             lang: lang.clone(),
         });
         if item.is_missing {
             push_missing_boxes(item, shaped);
-        } else if let Some(buffer) = self.shape_buffer(&shaped.text, item, lang) {
+        } else if let Some(buffer) =
+            self.shape_buffer(&shaped.text, item, lang, text_run.has_ligatures)
+        {
             push_clusters(item, &buffer, f32::from(face.units_per_em()), shaped);
             self.buffer = Some(buffer);
         }
@@ -218,6 +251,7 @@ impl<'a> Shaper<'a> {
         content: &str,
         item: &ShapingItem,
         lang: &Arc<str>,
+        has_ligatures: bool,
     ) -> Option<Buffer> {
         let is_rtl = item.level % 2 == 1;
         let direction = if is_rtl { Direction::RightToLeft } else { Direction::LeftToRight };
@@ -229,10 +263,11 @@ impl<'a> Shaper<'a> {
 
         let face = self.fonts.get(item.face).font();
         let font = self.shaping_fonts.entry(item.face).or_insert_with(|| ShaperFont::new(face));
-        let plan = self
-            .plans
-            .entry((item.face, script, is_rtl, lang.clone()))
-            .or_insert_with(|| ShapePlan::new(face, direction, script_tag, language.as_ref(), &[]));
+        let features: &[Feature] = if has_ligatures { &[] } else { &no_ligatures() };
+        let key = (item.face, script, is_rtl, has_ligatures, lang.clone());
+        let plan = self.plans.entry(key).or_insert_with(|| {
+            ShapePlan::new(face, direction, script_tag, language.as_ref(), features)
+        });
         let mut buffer = self.buffer.take().unwrap_or_default();
         buffer.clear();
         buffer.set_direction(direction);
@@ -252,7 +287,7 @@ impl<'a> Shaper<'a> {
             };
             buffer.push(character as u32, (item.range.start + offset) as u32);
         }
-        let options = ShapeOptions::new().plan(Some(plan));
+        let options = ShapeOptions::new().plan(Some(plan)).features(features);
         harfrust::shape(font, &mut buffer, options).ok().map(|_| buffer)
     }
 
@@ -272,6 +307,41 @@ impl<'a> Shaper<'a> {
     }
 }
 
+/// The run of a text that an item belongs to.
+#[derive(Clone, Copy)]
+struct ItemRun {
+    index: usize,
+    position: Position,
+    has_ligatures: bool,
+}
+
+/// Returns the features that keep the characters of code apart: `!=` is two signs in every font.
+fn no_ligatures() -> [Feature; 4] {
+    [b"liga", b"clig", b"calt", b"dlig"].map(|tag| Feature::new(Tag::new(tag), 0, ..))
+}
+
+/// Returns the ranges of a text that are in another language than their surroundings.
+fn isolated_languages(text: &Text) -> Vec<Range<usize>> {
+    let in_other_language =
+        text.runs.chunk_by(|a, b| a.lang == b.lang).filter(|runs| runs[0].lang.is_some());
+    in_other_language.map(|runs| runs[0].range.start..runs[runs.len() - 1].range.end).collect()
+}
+
+/// Returns the tokens of a line of code with right-to-left letters: two strings never change
+/// places.
+fn isolated_tokens(text: &Text) -> Vec<Range<usize>> {
+    let is_rtl = |range: &Range<usize>| {
+        text.content[range.clone()].chars().any(|character| character as u32 >= 0x590)
+    };
+    let mut isolates: Vec<Range<usize>> = Vec::new();
+    for range in text.runs.iter().map(|run| &run.range).filter(|range| is_rtl(range)) {
+        if isolates.last().is_none_or(|last| last.end < range.start) {
+            isolates.push(range.clone());
+        }
+    }
+    isolates
+}
+
 /// Returns the glyph of a hyphen in type of `size` em.
 fn hyphen_glyph(face: &Font, size: f32) -> HyphenGlyph {
     let charmap = face.charmap();
@@ -282,98 +352,6 @@ fn hyphen_glyph(face: &Font, size: f32) -> HyphenGlyph {
             advance: face.glyph_metrics().h_advance(glyph) / f32::from(face.units_per_em()) * size,
         },
     )
-}
-
-/// Appends, to the last run, a cluster without glyphs for each character of an item.
-fn push_missing_boxes(item: &ShapingItem, shaped: &mut ShapedParagraph) {
-    let text = Arc::clone(&shaped.text);
-    let (run, size) = last_run(shaped);
-    for (offset, character) in text[item.range.clone()].char_indices() {
-        let start = (item.range.start + offset) as u32;
-        shaped.clusters.push(Cluster {
-            bytes: start..start + character.len_utf8() as u32,
-            glyphs: 0..0,
-            advance: MISSING_BOX_WIDTH_EM * size,
-            start_white: 0.0,
-            end_white: 0.0,
-            run,
-            kind: ClusterKind::Ink,
-            break_after: LineBreak::No,
-        });
-    }
-}
-
-/// Appends the shaped glyphs to the last run, as clusters in logical order.
-fn push_clusters(
-    item: &ShapingItem,
-    buffer: &Buffer,
-    units_per_em: f32,
-    shaped: &mut ShapedParagraph,
-) {
-    let text = Arc::clone(&shaped.text);
-    let (run, size) = last_run(shaped);
-    let infos = buffer.glyph_infos();
-    let positions = buffer.glyph_positions();
-    // Groups of glyphs that share a cluster, in visual order.
-    let mut groups: Vec<Range<usize>> = Vec::with_capacity(infos.len());
-    for (index, info) in infos.iter().enumerate() {
-        match groups.last_mut() {
-            Some(group) if infos[group.start].cluster == info.cluster => group.end = index + 1,
-            _ => groups.push(index..index + 1),
-        }
-    }
-    if item.level % 2 == 1 {
-        groups.reverse();
-    }
-    for (index, group) in groups.iter().enumerate() {
-        let start = infos[group.start].cluster;
-        let end =
-            groups.get(index + 1).map_or(item.range.end as u32, |next| infos[next.start].cluster);
-        let kind = cluster_kind(&text[start as usize..end as usize]);
-        let first_glyph = shaped.glyphs.len() as u32;
-        let mut advance = 0.0;
-        if matches!(kind, ClusterKind::Ink | ClusterKind::Space) {
-            for (info, position) in infos[group.clone()].iter().zip(&positions[group.clone()]) {
-                let glyph = Glyph {
-                    id: info.glyph_id as u16,
-                    advance: position.x_advance as f32 / units_per_em,
-                    dx: position.x_offset as f32 / units_per_em,
-                    dy: position.y_offset as f32 / units_per_em,
-                    range: start..end,
-                };
-                advance += glyph.advance * size;
-                shaped.glyphs.push(glyph);
-            }
-        }
-        shaped.clusters.push(Cluster {
-            bytes: start..end,
-            glyphs: first_glyph..shaped.glyphs.len() as u32,
-            advance,
-            start_white: 0.0,
-            end_white: 0.0,
-            run,
-            kind,
-            break_after: LineBreak::No,
-        });
-    }
-}
-
-/// Returns the index and type size of the last run.
-fn last_run(shaped: &ShapedParagraph) -> (u16, f32) {
-    let index = shaped.runs.len() - 1;
-    (index as u16, shaped.runs[index].size)
-}
-
-fn cluster_kind(text: &str) -> ClusterKind {
-    let is_space =
-        |character| matches!(character, '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200b}');
-    match text {
-        "\n" => ClusterKind::Newline,
-        "\u{ad}" => ClusterKind::SoftHyphen,
-        " " | "\t" | "\u{3000}" => ClusterKind::Space,
-        _ if text.chars().all(is_space) => ClusterKind::Space,
-        _ => ClusterKind::Ink,
-    }
 }
 
 #[cfg(test)]

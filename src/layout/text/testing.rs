@@ -1,6 +1,6 @@
 //! Helpers for tests of text layout.
 
-use super::shape::{Shaper, TextStyle};
+use super::shape::{Shaper, TextPurpose, TextStyle};
 use super::shaped::ShapedParagraph;
 use crate::assets::Fonts;
 use crate::deck::Text;
@@ -16,6 +16,7 @@ pub(super) fn test_style() -> TextStyle {
         italic: false,
         lang: "en".into(),
         is_rtl: false,
+        purpose: TextPurpose::Prose,
     }
 }
 
@@ -30,4 +31,11 @@ pub(super) fn shape_in(lang: &str, text: &str) -> ShapedParagraph {
     let style = TextStyle { lang: lang.into(), ..test_style() };
     let text = Text::plain(text, Span::default());
     Shaper::new(&fonts).shape_uncached(&text, &style)
+}
+
+/// Shapes a line of code.
+pub(super) fn shape_code(text: &str) -> ShapedParagraph {
+    let fonts = Fonts::bundled();
+    let style = TextStyle { family: "Source Code Pro".into(), ..test_style() }.for_code();
+    Shaper::new(&fonts).shape_uncached(&Text::plain(text, Span::default()), &style)
 }

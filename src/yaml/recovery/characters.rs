@@ -2,6 +2,7 @@
 //! characters anywhere.
 
 use super::Recovery;
+use super::block_content::find_block_content;
 use super::line::is_space_like;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::yaml::patched_text::Patch;
@@ -13,11 +14,12 @@ impl Recovery<'_> {
     pub(super) fn patch_characters(&mut self) {
         let mut tabs = Vec::new();
         let mut spaces = Vec::new();
-        for line in self.lines.clone() {
+        let in_blocks = find_block_content(&self.lines, self.text());
+        for (line, is_content) in self.lines.clone().into_iter().zip(in_blocks) {
             let indent = &self.text()[line.start..line.content_start];
             let indent =
                 indent.strip_prefix('\u{feff}').filter(|_| line.start == 0).unwrap_or(indent);
-            if indent.chars().all(|c| c == ' ') {
+            if indent.chars().all(|c| c == ' ' || (is_content && c == '\t')) {
                 continue;
             }
             let at = line.content_start - indent.trim_start_matches(' ').len();

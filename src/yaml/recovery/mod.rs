@@ -5,6 +5,7 @@
 //! whether the line before waits for a value ([`PendingValue`]), and which text it may continue
 //! ([`OpenText`]). It leaves everything else alone.
 
+mod block_content;
 mod brackets;
 mod characters;
 mod entry;

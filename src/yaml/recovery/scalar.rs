@@ -31,7 +31,8 @@ impl Recovery<'_> {
         match classify_value(value, role, &|name| self.anchors.contains(name)) {
             ValueForm::Empty => return,
             ValueForm::Block => {
-                self.block_text = Some(BlockText { parent, column: None, unindented_column: None });
+                let column = indentation_indicator(value).map(|indent| parent.max(0) + indent);
+                self.block_text = Some(BlockText { parent, column, unindented_column: None });
             }
             ValueForm::Alias => {}
             ValueForm::Anchor(length) => {
@@ -187,4 +188,10 @@ pub(super) fn special_start_message(text: &str) -> String {
     let first = text.chars().next().unwrap_or(' ');
     let shown = if first == '`' { "a backtick".to_owned() } else { format!("`{first}`") };
     format!("text that starts with {shown} must be quoted")
+}
+
+/// Returns the digit after `|` or `>`: how far the text is indented (YAML 1.2.2, 8.1.1.1).
+fn indentation_indicator(header: &str) -> Option<isize> {
+    let indicators = header[1..].split([' ', '\t']).next().unwrap_or("");
+    indicators.chars().find_map(|c| c.to_digit(10)).map(|digit| digit as isize)
 }

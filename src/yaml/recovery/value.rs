@@ -129,7 +129,7 @@ pub(crate) fn is_tag(value: &str) -> bool {
     matches!(word, "!!str" | "!!int" | "!!float" | "!!bool" | "!!null" | "!!seq" | "!!map")
 }
 
-fn is_block_header(value: &str) -> bool {
+pub(super) fn is_block_header(value: &str) -> bool {
     let header = value.split([' ', '\t']).next().unwrap_or("");
     let rest = &value[header.len()..];
     header.len() <= 3

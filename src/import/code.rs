@@ -1,0 +1,94 @@
+//! Converts code fences to blocks of code.
+
+use super::ImportContext;
+use super::markdown::MarkdownBlock;
+use super::write::OutlineValue;
+use crate::deck::{FenceInfo, LineRange};
+use crate::source::Span;
+
+/// Languages that other tools draw as pictures.
+const DIAGRAM_LANGUAGES: &[&str] = &["mermaid", "plantuml", "dot", "graphviz"];
+
+/// Converts the code fence on line `number` with this info string.
+pub(super) fn convert_code(
+    info: &str,
+    literal: &str,
+    number: usize,
+    context: &mut ImportContext,
+) -> Vec<MarkdownBlock> {
+    let text = literal.trim_end_matches(['\n', '\r', ' ']).to_owned();
+    if text.trim().is_empty() {
+        return Vec::new();
+    }
+    let mut info = FenceInfo::parse(info, Span::default());
+    if DIAGRAM_LANGUAGES.contains(&info.language.as_str()) {
+        context.warn_lost(
+            number,
+            "a diagram is imported as code",
+            "render the diagram with its own program and show the picture with `figure`",
+        );
+    }
+    for word in std::mem::take(&mut info.unknown) {
+        context.warn_lost(
+            number,
+            format!("`{word}` of a code block is not imported"),
+            "set `highlight`, `title` and `numbers` in the outline",
+        );
+    }
+    let count = text.lines().count() as u32;
+    let groups = keep_lines(info.groups, (info.first_number.unwrap_or(1), count));
+    let mut entries: Vec<(String, OutlineValue)> = Vec::new();
+    let mut push = |key: &str, value| entries.push((key.to_owned(), value));
+    if !info.language.is_empty() {
+        push("lang", OutlineValue::text(info.language));
+    }
+    if info.is_diff {
+        push("diff", OutlineValue::word("true"));
+    }
+    if let Some(title) = info.title {
+        push("title", OutlineValue::text(title));
+    }
+    match (info.first_number, info.numbers) {
+        (Some(first), _) => push("numbers", OutlineValue::word(first.to_string())),
+        (None, Some(true)) => push("numbers", OutlineValue::word("true")),
+        _ => {}
+    }
+    let row = |ranges: &[LineRange]| OutlineValue::Row(ranges.iter().map(format_range).collect());
+    match &groups[..] {
+        [] => {}
+        [ranges] => push("highlight", row(ranges)),
+        // The highlight moves in Slidev and reveal.js; here, the lines are revealed.
+        groups => push("steps", OutlineValue::Row(groups.iter().map(|group| row(group)).collect())),
+    }
+    if let Some(caption) = info.caption {
+        push("caption", OutlineValue::text(caption));
+    }
+    let code = OutlineValue::Code(text);
+    if entries.is_empty() {
+        return vec![MarkdownBlock::Entry("code", code)];
+    }
+    entries.push(("text".to_owned(), code));
+    vec![MarkdownBlock::Entry("code", OutlineValue::Map(entries))]
+}
+
+/// Leaves out lines that the code does not have: other tools ignore them.
+fn keep_lines(groups: Vec<Vec<LineRange>>, (first, count): (u32, u32)) -> Vec<Vec<LineRange>> {
+    let end = first + count.saturating_sub(1);
+    let clip = |range: LineRange| {
+        let last = range.last.map(|last| last.min(end));
+        (range.first >= first && range.first <= end).then_some(LineRange { last, ..range })
+    };
+    groups
+        .into_iter()
+        .map(|group| group.into_iter().filter_map(clip).collect::<Vec<_>>())
+        .filter(|group| !group.is_empty())
+        .collect()
+}
+
+fn format_range(range: &LineRange) -> OutlineValue {
+    OutlineValue::word(match range.last {
+        Some(last) if last == range.first => range.first.to_string(),
+        Some(last) => format!("{}-{last}", range.first),
+        None => format!("{}-", range.first),
+    })
+}

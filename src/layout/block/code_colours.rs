@@ -1,0 +1,286 @@
+//! The colours of code, derived from the palette of the theme.
+//!
+//! Every colour of a token has a contrast of at least 4.5 to 1 on every ground that it may be on
+//! (WCAG 2.2, 1.4.3). Hues are turned in OKLCH, where equal steps look equally far apart.
+
+use crate::code::TokenClass;
+use crate::scene::Colour;
+use crate::theme::Palette;
+
+/// Minimum contrast of every token.
+pub(super) const MIN_CODE_CONTRAST: f32 = 4.5;
+
+/// How far lines that are not highlighted move towards their ground, where the contrast allows it.
+const DIMMED_SHARE: f32 = 0.45;
+
+/// The colours of a block of code.
+#[derive(Clone, Debug)]
+pub(super) struct CodeColours {
+    /// The ground of the block.
+    pub ground: Colour,
+    /// The ground of highlighted lines.
+    pub highlight_ground: Colour,
+    /// The mark at the edge of highlighted lines.
+    pub highlight_mark: Colour,
+    /// The ground of added lines.
+    pub added_ground: Colour,
+    /// The ground of removed lines.
+    pub removed_ground: Colour,
+    /// The sign of added lines.
+    pub added_sign: Colour,
+    /// The sign of removed lines.
+    pub removed_sign: Colour,
+    /// Line numbers, the title and the marks of continued lines.
+    pub muted: Colour,
+    /// The line below the title.
+    pub rule: Colour,
+    tokens: [Colour; TokenClass::ALL.len()],
+}
+
+/// The look of a token.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct TokenLook {
+    pub bold: bool,
+    pub italic: bool,
+}
+
+impl CodeColours {
+    /// Derives the colours on `ground` from those of the page.
+    pub(super) fn new(palette: &Palette, ground: Colour) -> Self {
+        let highlight_ground = ground.mixed_with(palette.mark, 0.6);
+        let added_ground = ground.mixed_with(palette.tip, 0.15);
+        let removed_ground = ground.mixed_with(palette.warning, 0.15);
+        let grounds = [ground, highlight_ground, added_ground, removed_ground];
+        let legible = |colour: Colour| ensure_contrast(colour, &grounds);
+        let is_dark = ground.luminance() < 0.18;
+        let primary = Lch::from_colour(palette.primary);
+        let accent = Lch::from_colour(palette.accent);
+        let base_hue = if primary.chroma < 0.03 { 262.0 } else { primary.hue };
+        let is_far = hue_distance(accent.hue, base_hue) >= 50.0 && accent.chroma >= 0.03;
+        let string_hue = if is_far { accent.hue } else { base_hue + 150.0 };
+        let hued = |hue: f32| {
+            let (lightness, chroma) = if is_dark { (0.8, 0.11) } else { (0.46, 0.13) };
+            legible(Lch { lightness, chroma, hue }.to_colour())
+        };
+        let tokens = TokenClass::ALL.map(|class| match class {
+            TokenClass::Plain | TokenClass::Strong | TokenClass::Emphasis => legible(palette.text),
+            TokenClass::Comment => legible(palette.muted),
+            TokenClass::Keyword | TokenClass::Heading => legible(palette.primary),
+            TokenClass::String => hued(string_hue),
+            TokenClass::Constant => hued(string_hue - 60.0),
+            TokenClass::Function => hued(base_hue + 70.0),
+            TokenClass::Type => hued(base_hue - 60.0),
+            TokenClass::Attribute | TokenClass::Meta => hued(base_hue + 36.0),
+            TokenClass::Punctuation => legible(palette.text.mixed_with(ground, 0.2)),
+        });
+        Self {
+            ground,
+            highlight_ground,
+            highlight_mark: palette.accent,
+            added_ground,
+            removed_ground,
+            added_sign: legible(palette.tip),
+            removed_sign: legible(palette.warning),
+            muted: legible(palette.muted),
+            rule: palette.line,
+            tokens,
+        }
+    }
+
+    /// Returns the colour of a class of tokens.
+    pub(super) fn token(&self, class: TokenClass) -> Colour {
+        self.tokens[class as usize]
+    }
+
+    /// Returns a colour of a line that is not highlighted, while others are.
+    pub(super) fn dimmed(&self, colour: Colour) -> Colour {
+        ensure_contrast(colour.mixed_with(self.ground, DIMMED_SHARE), &[self.ground])
+    }
+}
+
+impl TokenLook {
+    /// Returns the look of a class of tokens, which does not depend on colours.
+    pub(super) fn of_class(class: TokenClass) -> Self {
+        let bold = matches!(
+            class,
+            TokenClass::Keyword | TokenClass::Heading | TokenClass::Strong | TokenClass::Meta
+        );
+        let italic = matches!(class, TokenClass::Comment | TokenClass::Emphasis);
+        Self { bold, italic }
+    }
+}
+
+/// Moves a colour towards black or white until it is legible on all grounds.
+fn ensure_contrast(colour: Colour, grounds: &[Colour]) -> Colour {
+    let least = |colour: Colour| {
+        grounds.iter().map(|ground| ground.contrast_ratio(colour)).fold(f32::INFINITY, f32::min)
+    };
+    let end =
+        if least(Colour::BLACK) >= least(Colour::WHITE) { Colour::BLACK } else { Colour::WHITE };
+    (0..=40)
+        .map(|step| colour.mixed_with(end, step as f32 / 40.0))
+        .find(|candidate| least(*candidate) >= MIN_CODE_CONTRAST)
+        .unwrap_or(end)
+}
+
+fn hue_distance(a: f32, b: f32) -> f32 {
+    let distance = (a - b).rem_euclid(360.0);
+    distance.min(360.0 - distance)
+}
+
+/// A colour in OKLCH (B. Ottosson, "A perceptual color space for image processing", 2020; CSS Color
+/// 4, 9.2).
+#[derive(Clone, Copy, Debug)]
+struct Lch {
+    lightness: f32,
+    chroma: f32,
+    /// In degrees.
+    hue: f32,
+}
+
+impl Lch {
+    fn from_colour(colour: Colour) -> Self {
+        let linear = |value: u8| {
+            let value = f32::from(value) / 255.0;
+            if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        let (r, g, b) = (linear(colour.r), linear(colour.g), linear(colour.b));
+        let l = (0.412_221_5 * r + 0.536_332_5 * g + 0.051_446 * b).cbrt();
+        let m = (0.211_903_5 * r + 0.680_699_5 * g + 0.107_397 * b).cbrt();
+        let s = (0.088_302_5 * r + 0.281_718_8 * g + 0.629_978_7 * b).cbrt();
+        let lightness = 0.210_454_3 * l + 0.793_617_8 * m - 0.004_072 * s;
+        let a = 1.977_998_5 * l - 2.428_592_2 * m + 0.450_593_7 * s;
+        let b = 0.025_904 * l + 0.782_771_8 * m - 0.808_675_8 * s;
+        Self { lightness, chroma: a.hypot(b), hue: b.atan2(a).to_degrees().rem_euclid(360.0) }
+    }
+
+    /// Returns the nearest colour of the same hue that a screen can show.
+    fn to_colour(self) -> Colour {
+        let mut lch = self;
+        loop {
+            match lch.to_rgb() {
+                Some(colour) => return colour,
+                None => lch.chroma = (lch.chroma - 0.005).max(0.0),
+            }
+        }
+    }
+
+    fn to_rgb(self) -> Option<Colour> {
+        let angle = self.hue.to_radians();
+        let (a, b) = (self.chroma * angle.cos(), self.chroma * angle.sin());
+        let l = (self.lightness + 0.396_337_8 * a + 0.215_803_8 * b).powi(3);
+        let m = (self.lightness - 0.105_561_3 * a - 0.063_854_2 * b).powi(3);
+        let s = (self.lightness - 0.089_484_2 * a - 1.291_485_5 * b).powi(3);
+        let channels = [
+            4.076_741_7 * l - 3.307_711_6 * m + 0.230_969_9 * s,
+            -1.268_438 * l + 2.609_757_4 * m - 0.341_319_4 * s,
+            -0.004_196_1 * l - 0.703_418_6 * m + 1.707_614_7 * s,
+        ];
+        let is_grey = self.chroma <= 0.0;
+        if !is_grey && channels.iter().any(|channel| !(-0.000_1..=1.000_1).contains(channel)) {
+            return None;
+        }
+        let [r, g, b] = channels.map(|channel| {
+            let channel = channel.clamp(0.0, 1.0);
+            let encoded = if channel <= 0.003_130_8 {
+                channel * 12.92
+            } else {
+                1.055 * channel.powf(1.0 / 2.4) - 0.055
+            };
+            (encoded * 255.0).round() as u8
+        });
+        Some(Colour::rgb(r, g, b))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Diagnostics;
+    use crate::source::Sources;
+    use crate::theme::{self, Theme};
+
+    /// Returns the built-in themes.
+    fn themes() -> Vec<Theme> {
+        let read = |name| {
+            let mut diagnostics = Diagnostics::default();
+            let mut open: Box<theme::OpenTheme<'_>> =
+                Box::new(|_, _| unreachable!("built-in themes need no file"));
+            theme::read(Some((name, None)), &mut Sources::default(), &mut open, &mut diagnostics)
+        };
+        theme::builtin_names().map(read).collect()
+    }
+
+    #[test]
+    fn every_token_is_legible_in_every_theme_on_every_ground() {
+        for theme in themes() {
+            let palettes = [&theme.palette, &theme.inverse];
+            for (palette, ground) in palettes
+                .into_iter()
+                .flat_map(|palette| [(palette, palette.surface), (palette, palette.background)])
+            {
+                let colours = CodeColours::new(palette, ground);
+                let grounds = [
+                    colours.ground,
+                    colours.highlight_ground,
+                    colours.added_ground,
+                    colours.removed_ground,
+                ];
+                for class in TokenClass::ALL {
+                    let colour = colours.token(class);
+                    for ground in grounds {
+                        let contrast = colour.contrast_ratio(ground);
+                        let name = &theme.name;
+                        assert!(contrast >= MIN_CODE_CONTRAST, "{name} {class:?}: {contrast}");
+                    }
+                    let dimmed = colours.dimmed(colour).contrast_ratio(colours.ground);
+                    assert!(dimmed >= MIN_CODE_CONTRAST, "{class:?} dimmed: {dimmed}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn any_ground_has_legible_tokens() {
+        let themes = themes();
+        let palette = &themes[0].palette;
+        for level in (0..=255).step_by(15) {
+            for surface in [
+                Colour::rgb(level, level, level),
+                Colour::rgb(level, 0, 128),
+                Colour::rgb(255, level, 0),
+            ] {
+                let palette = Palette { surface, ..palette.clone() };
+                let colours = CodeColours::new(&palette, surface);
+                let contrast = colours.token(TokenClass::Keyword).contrast_ratio(surface);
+                assert!(contrast >= 4.4, "{surface:?}: {contrast}");
+            }
+        }
+    }
+
+    #[test]
+    fn classes_differ_in_hue_and_keywords_in_weight() {
+        for theme in themes() {
+            let colours = CodeColours::new(&theme.palette, theme.palette.surface);
+            let classes = [TokenClass::String, TokenClass::Function, TokenClass::Type];
+            for (index, class) in classes.iter().enumerate() {
+                for other in &classes[index + 1..] {
+                    let hue = |class| Lch::from_colour(colours.token(class)).hue;
+                    let distance = hue_distance(hue(*class), hue(*other));
+                    assert!(distance > 30.0, "{}: {class:?} {other:?}", theme.name);
+                }
+            }
+        }
+        assert!(TokenLook::of_class(TokenClass::Keyword).bold);
+        assert!(TokenLook::of_class(TokenClass::Comment).italic);
+    }
+
+    #[test]
+    fn oklch_round_trips() {
+        for colour in [Colour::rgb(0x0f, 0x5f, 0x58), Colour::rgb(0xd9, 0x62, 0x2b)] {
+            let back = Lch::from_colour(colour).to_colour();
+            let near = |a: u8, b: u8| a.abs_diff(b) <= 2;
+            assert!(near(colour.r, back.r) && near(colour.g, back.g) && near(colour.b, back.b));
+        }
+    }
+}
