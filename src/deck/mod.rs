@@ -1,6 +1,7 @@
 //! Reads a node tree into a [`Deck`].
 
 mod accessibility;
+mod address;
 mod block;
 mod column_alignment;
 mod language_code;

@@ -171,6 +171,8 @@ codes! {
     BackslashInPath = "E0226",
     /// A table row has more cells than the header
     RowLongerThanHeader = "E0227",
+    /// Text between two signs may be meant as text
+    GuessedMarkup = "E0238",
 
     // E03: files, images and fonts.
 
