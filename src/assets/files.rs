@@ -12,9 +12,9 @@ use crate::diagnostic::Code;
 use crate::percent::decode_percent;
 
 use super::names::{
-    file_name, find_similar_name, has_extension, is_machine_path, is_same_name, leaves_folder,
-    shorten_name,
+    file_name, find_similar_name, has_extension, is_machine_path, leaves_folder, shorten_name,
 };
+use super::spelling::find_other_spelling;
 use super::{AssetError, MAX_TEXT_BYTES, Stamp, decode_text};
 
 /// Extensions of outlines.
@@ -317,29 +317,6 @@ impl Files {
             asked.insert(path.to_owned(), Stamp::of(path));
         }
     }
-}
-
-/// Returns the file at `path` whose name has the same characters in another Unicode normalization,
-/// if nothing is at `path` itself.
-fn find_other_spelling(path: &Path) -> Option<PathBuf> {
-    if path.to_str().is_none_or(str::is_ascii) || fs::symlink_metadata(path).is_ok() {
-        return None;
-    }
-    let mut found = PathBuf::new();
-    for part in path.components() {
-        let place = found.join(part);
-        let name = part.as_os_str().to_str()?;
-        if name.is_ascii() || fs::symlink_metadata(&place).is_ok() {
-            found = place;
-            continue;
-        }
-        let folder = if found.as_os_str().is_empty() { Path::new(".") } else { &found };
-        let names = fs::read_dir(folder).ok()?.flatten().map(|entry| entry.file_name());
-        let same =
-            names.filter(|other| other.to_str().is_some_and(|other| is_same_name(name, other)));
-        found.push(same.min()?);
-    }
-    Some(found)
 }
 
 /// Returns the project of an outline in `folder`: the nearest folder at or above it that holds a

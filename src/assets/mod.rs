@@ -9,6 +9,7 @@ mod inputs;
 mod names;
 mod output;
 mod shell;
+mod spelling;
 mod stamp;
 mod text;
 

@@ -75,8 +75,7 @@ pub(super) fn fold_unspaced_lines(value: String, source: &str, style: ScalarStyl
 /// not needed. Returns `None` if the two texts do not match.
 fn find_folded_breaks(value: &str, source: &str, style: ScalarStyle) -> Option<Vec<usize>> {
     let (quote, source) = match style {
-        // The first line holds the `>`.
-        ScalarStyle::Folded => (None, source.split_once('\n')?.1.trim_start()),
+        ScalarStyle::Folded => (None, skip_header(source).trim_start()),
         ScalarStyle::Quoted => (source.chars().next(), source.get(1..source.len() - 1)?),
         _ => (None, source),
     };
@@ -135,6 +134,17 @@ fn find_folded_breaks(value: &str, source: &str, style: ScalarStyle) -> Option<V
     Some(spaces)
 }
 
+/// Returns a block string without its first line, if that is `>` with indicators such as `-`.
+fn skip_header(source: &str) -> &str {
+    let header = source.strip_prefix('>').and_then(|rest| rest.split_once('\n'));
+    let is_header =
+        |line: &str| line.trim().chars().all(|c| matches!(c, '+' | '-') || c.is_ascii_digit());
+    match header {
+        Some((line, rest)) if is_header(line) => rest,
+        _ => source,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{needs_space_between, *};
@@ -176,6 +186,7 @@ mod tests {
             ("\t甲 乙", "\"\\t\\u7532\n  乙\"", ScalarStyle::Quoted, "\t甲乙"),
             ("甲乙 丙", "\"甲\\\n  乙 丙\"", ScalarStyle::Quoted, "甲乙 丙"),
             ("甲 乙\n丙\n", ">\n  甲\n  乙\n\n  丙\n", ScalarStyle::Folded, "甲乙\n丙\n"),
+            ("甲 乙\n", "甲\n  乙\n", ScalarStyle::Folded, "甲乙\n"),
             ("甲 x 乙", "甲\n x\n 乙", ScalarStyle::Plain, "甲 x 乙"),
         ] {
             assert_eq!(fold_unspaced_lines(value.to_owned(), source, style), expected, "{source}");

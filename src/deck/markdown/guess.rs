@@ -10,7 +10,7 @@ use crate::yaml::is_unspaced;
 pub(super) enum Reading {
     /// Markup.
     Markup,
-    /// Probably markup: the author is told.
+    /// Probably markup; the author gets a warning.
     Guess,
     /// Text that keeps all its characters.
     Text,
