@@ -19,7 +19,7 @@ pub(crate) fn link_addresses(text: &mut Text) {
     let is_taken = |run: &Run| run.style.code || run.link.is_some();
     let mut runs = Vec::with_capacity(text.runs.len());
     let mut addresses = find_addresses(&text.content).into_iter().peekable();
-        for run in std::mem::take(&mut text.runs) {
+    for run in std::mem::take(&mut text.runs) {
         let mut at = run.range.start;
         while let Some(address) = addresses.next_if(|address| address.range.start < run.range.end) {
             // An address that is only partly in this run has markup inside and stays text.
