@@ -27,6 +27,7 @@ pub mod vocabulary;
 pub mod yaml;
 
 mod library_panic;
+mod percent;
 mod pipeline;
 
 pub use pipeline::{

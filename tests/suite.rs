@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use plenary::deck::{self, Deck, TextFiles};
+use plenary::deck::{self, Deck, Position, Run, Style, Text, TextFiles};
 use plenary::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use plenary::source::{Source, SourceId};
 use plenary::yaml;
@@ -69,6 +69,103 @@ fn diagnostics_have_a_span_and_help() {
             );
         }
     }
+}
+
+/// Returns the title and the body texts of the slides of `tests/suite/text/NAME.yaml`. Links are
+/// in `‹›`, subscripts in `₍₎`, superscripts in `⁽⁾`, other markup in `{}`.
+fn read_texts(name: &str) -> Vec<String> {
+    let path = Path::new("tests/suite/text").join(name).with_extension("yaml");
+    let text = fs::read_to_string(&path).expect("a readable outline");
+    let deck = read(&path, &text).0.expect("a deck");
+    let slides = deck.slides.iter();
+    let texts = slides.flat_map(|slide| slide.title.iter().chain(slide.body_texts()));
+    texts.map(show_runs).collect()
+}
+
+fn show_runs(text: &Text) -> String {
+    let show = |run: &Run| {
+        let words = &text.content[run.range.clone()];
+        let plain = Style { position: Position::Baseline, ..Style::default() };
+        match (&run.link, run.style.position) {
+            (Some(_), Position::Superscript) => format!("‹⁽{words}⁾›"),
+            (Some(_), _) => format!("‹{words}›"),
+            (None, Position::Superscript) => format!("⁽{words}⁾"),
+            (None, Position::Subscript) => format!("₍{words}₎"),
+            (None, Position::Baseline) if run.style != plain => format!("{{{words}}}"),
+            _ => words.to_owned(),
+        }
+    };
+    text.runs.iter().map(show).collect()
+}
+
+#[test]
+fn text_that_only_looks_like_markup_keeps_its_characters() {
+    let path = "tests/suite/text/text-not-markup.yaml";
+    let source = fs::read_to_string(path).expect("a readable outline");
+    let texts = read_texts("text-not-markup");
+    let lines = source.lines().filter_map(|line| {
+        let line = line.trim_start();
+        let title = line.strip_prefix("- title: ");
+        title.or_else(|| line.strip_prefix("- "))
+    });
+    assert_eq!(texts, lines.collect::<Vec<_>>());
+}
+
+#[test]
+fn markup_is_read_as_in_pandoc() {
+    assert_eq!(
+        read_texts("markup-as-in-pandoc"),
+        [
+            "H₍2₎O, m⁽2⁾, x⁽(n+1)⁾ and Fe⁽3+⁾",
+            "C₍6₎H₍12₎O₍6₎ and ⁽14⁾C, in ~/lib H₍2₎O",
+            "这是{重点}，{旧}的 {智慧城市（GDD）}推动",
+            "‹x›‹⁽2⁾› and P₍a\u{a0}cat₎",
+            "101₍2₎ and {9~11} and 9~11~",
+        ]
+    );
+}
+
+#[test]
+fn bare_addresses_are_links() {
+    assert_eq!(
+        read_texts("addresses"),
+        [
+            "Addresses",
+            "See ‹https://example.org/~user/a_b_c/*d›*, (‹www.example.org›) and \
+             ‹ana@example.org›.",
+            "请看‹https://example.org/a›。",
+            "راجع ‹https://example.org/a›،",
+            "{https://example.org} and ‹https://example.org›",
+        ]
+    );
+}
+
+#[test]
+fn line_breaks_are_spaces_where_the_script_has_some() {
+    assert_eq!(
+        read_texts("line-breaks"),
+        [
+            "First half\nsecond half",
+            "one\ntwo\nthree",
+            "What",
+            "Detail",
+            "Newline",
+            "first line\nsecond line",
+            "Tag",
+            "first line\nsecond line",
+            "第一行第二行",
+            "第一行 second 第三行，第四行",
+            "ภาษาไทย",
+            "한국어 문장",
+            "第一行第二行",
+            "Markdown",
+            "第一行{第二行} third",
+            "a",
+            "b",
+            "x\ny",
+            "z",
+        ]
+    );
 }
 
 /// A file system with a single file.

@@ -9,10 +9,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use crate::diagnostic::Code;
+use crate::percent::decode_percent;
 
 use super::names::{
     file_name, find_similar_name, has_extension, is_machine_path, leaves_folder, shorten_name,
 };
+use super::spelling::find_other_spelling;
 use super::{AssetError, MAX_TEXT_BYTES, Stamp, decode_text};
 
 /// Extensions of outlines.
@@ -219,25 +221,38 @@ impl Files {
             .hint(format!("save the file in the `{subfolder}/` folder and write its name")));
         }
         let path = Path::new(name);
-        let mut places = vec![self.folder.join(path), self.folder.join(subfolder).join(path)];
-        if self.project != self.folder {
-            places.extend([self.project.join(path), self.project.join(subfolder).join(path)]);
+        let places = self.list_places(path, subfolder);
+        // `my%20photo.jpg` is Markdown's way to write `my photo.jpg`.
+        let decoded = decode_percent(name);
+        let mut candidates = places.clone();
+        if decoded != name {
+            candidates.extend(self.list_places(Path::new(&decoded), subfolder));
         }
-        for place in &places {
-            self.record_request(place);
-            let Ok(metadata) = fs::metadata(place) else { continue };
-            self.check_inside_project(place, name)?;
+        let spelled_otherwise = candidates.iter().filter_map(|place| find_other_spelling(place));
+        for place in candidates.iter().cloned().chain(spelled_otherwise) {
+            self.record_request(&place);
+            let Ok(metadata) = fs::metadata(&place) else { continue };
+            self.check_inside_project(&place, name)?;
             // Opening a pipe blocks until someone fills it, perhaps forever.
             if !metadata.is_file() && !metadata.is_dir() {
                 return Err(special_file_error(name));
             }
-            return Ok(place.clone());
+            return Ok(place);
         }
         if leaves_folder(path) || is_machine_path(name) {
             self.check_outside_allowed(name)
                 .map_err(|error| self.add_same_name_hint(error, name, subfolder))?;
         }
         Err(self.missing_file_error(name, subfolder, &places))
+    }
+
+    /// Returns where the file at `path` is looked for.
+    fn list_places(&self, path: &Path, subfolder: &str) -> Vec<PathBuf> {
+        let mut places = vec![self.folder.join(path), self.folder.join(subfolder).join(path)];
+        if self.project != self.folder {
+            places.extend([self.project.join(path), self.project.join(subfolder).join(path)]);
+        }
+        places
     }
 
     /// Rejects a file whose real path, with links resolved, is outside the project.

@@ -9,6 +9,7 @@ mod inputs;
 mod names;
 mod output;
 mod shell;
+mod spelling;
 mod stamp;
 mod text;
 
@@ -22,6 +23,7 @@ pub use font::{
 pub use image::{DrawingGlyph, DrawingText, Image, ImageData, Orientation, RasterPixels};
 pub use images::Images;
 pub use inputs::{find_overwritten_input, is_same_file};
+pub use names::mentions_file;
 pub use output::{
     make_folder, remove_files, write_file, write_files, write_files_in_folder, write_private_file,
 };

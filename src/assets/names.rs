@@ -2,6 +2,8 @@
 
 use std::path::{Component, Path};
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::diagnostic::find_nearest;
 
 /// Whether a path leaves the folder that it is relative to.
@@ -25,6 +27,23 @@ pub(super) fn leaves_folder(path: &Path) -> bool {
 pub(super) fn has_extension(name: &str, endings: &[&str]) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     endings.iter().any(|wanted| wanted.eq_ignore_ascii_case(ending))
+}
+
+/// Whether two names have the same characters. macOS and some archives write `ü` as `u` and a mark.
+pub(super) fn is_same_name(name: &str, other: &str) -> bool {
+    name == other || (!name.is_ascii() && name.nfc().eq(other.nfc()))
+}
+
+/// Whether a text contains the name of a file, also with `%20` for spaces and with `ü` written as
+/// `u` and a mark, or the other way round.
+pub fn mentions_file(text: &str, name: &str) -> bool {
+    let mentions = |name: &str| {
+        text.contains(name) || (name.contains(' ') && text.contains(&name.replace(' ', "%20")))
+    };
+    mentions(name)
+        || (!name.is_ascii()
+            && (mentions(&name.nfc().collect::<String>())
+                || mentions(&name.nfd().collect::<String>())))
 }
 
 /// Whether a path works on one machine only: `C:/…`, `~/…`.

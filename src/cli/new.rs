@@ -200,8 +200,10 @@ fn convert_markdown(path: &Path, args: &NewArgs) -> Result<Vec<NewFile>, CliErro
 /// Reads a picture that a Markdown deck names, next to the deck or in a folder that its tool serves
 /// files from.
 fn find_picture(files: &Files, name: &str) -> Option<Vec<u8>> {
-    let bare = name.trim_start_matches('/').replace("%20", " ");
-    [name.to_owned(), bare.clone(), format!("public/{bare}"), format!("static/{bare}")]
+    // A deck from Windows may have backslashes.
+    let name = name.replace('\\', "/");
+    let bare = name.trim_start_matches('/');
+    [name.clone(), bare.to_owned(), format!("public/{bare}"), format!("static/{bare}")]
         .iter()
         .find_map(|name| files.read_picture(name).ok())
 }

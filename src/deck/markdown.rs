@@ -1,10 +1,17 @@
 //! Reads inline and block Markdown. Only this module of `deck` uses the Markdown library.
 
+mod foreign;
+mod guess;
+mod lettered;
+mod lines;
+mod picture;
+mod scripts;
 mod text_builder;
 
 use comrak::nodes::{ListType, Node, NodeTable, NodeValue, Sourcepos, TableAlignment};
 use comrak::{Arena, Options, parse_document};
 
+use super::address::may_have_address;
 use super::block::{
     Align, Block, BlockKind, Figure, List, ListItem, ListKind, NumberStyle, has_row_headers,
 };
@@ -12,6 +19,10 @@ use super::read::ReadContext;
 use super::text::Text;
 use crate::diagnostic::Code;
 use crate::source::Span;
+pub(crate) use lettered::{ListLabels, find_lettered_line, report_lettered_line};
+use lines::MarkdownLines;
+pub(crate) use picture::{normalize_picture_path, parse_picture};
+pub(crate) use text_builder::LineBreaks;
 use text_builder::TextBuilder;
 
 /// Maps positions in a Markdown text to spans in the outline.
@@ -20,10 +31,22 @@ pub(crate) trait SourceMap {
     fn span_between(&self, start: (usize, usize), end: (usize, usize)) -> Span;
 }
 
-/// Parses inline Markdown. No text can start a list, a heading or another block.
+/// Parses inline Markdown. No text can start a list, a heading or another block. A line break is a
+/// line break.
 pub(crate) fn parse_inline(markdown: &str, span: Span, context: &mut ReadContext) -> Text {
+    parse_one_paragraph(markdown, LineBreaks::Hard, span, context)
+}
+
+fn parse_one_paragraph(
+    markdown: &str,
+    breaks: LineBreaks,
+    span: Span,
+    context: &mut ReadContext,
+) -> Text {
     let trimmed = markdown.trim();
-    if !trimmed.contains(['*', '_', '`', '[', ']', '<', '~', '^', '=', '\\', '&', '!', '\n']) {
+    let is_plain =
+        !trimmed.contains(['*', '_', '`', '[', ']', '<', '~', '^', '=', '\\', '&', '!', '{', '\n']);
+    if is_plain && !may_have_address(trimmed) {
         return Text::plain(trimmed, span);
     }
     // A guard character at the start of each line keeps `1.`, `-` and `#` inline. It is a
@@ -37,9 +60,11 @@ pub(crate) fn parse_inline(markdown: &str, span: Span, context: &mut ReadContext
         .filter(|line| !line.is_empty())
         .map(|line| format!("{guard}{line}"))
         .collect();
+    let guarded = guarded.join("\n");
     let arena = Arena::new();
-    let root = parse_document(&arena, &guarded.join("\n"), &comrak_options());
-    let mut builder = TextBuilder::with_guard(guard);
+    let root = parse_document(&arena, &guarded, &comrak_options());
+    let lines = MarkdownLines { breaks, guard: Some(guard), ..MarkdownLines::new(&guarded) };
+    let mut builder = TextBuilder::new(&lines);
     for paragraph in root.children() {
         builder.push_children(paragraph);
     }
@@ -54,7 +79,14 @@ pub(crate) fn parse_blocks(
 ) -> Vec<Block> {
     let arena = Arena::new();
     let root = parse_document(&arena, markdown, &comrak_options());
-    read_children(root, source_map, context, 0)
+    let source = &MarkdownSource { lines: MarkdownLines::new(markdown), map: source_map };
+    read_children(root, source, context, 0)
+}
+
+/// The Markdown that is read, and where it is in the outline.
+struct MarkdownSource<'a> {
+    lines: MarkdownLines<'a>,
+    map: &'a dyn SourceMap,
 }
 
 /// The maximum depth of nested blocks and inline markup. It protects the stack; no real slide comes
@@ -66,9 +98,6 @@ const GUARD_CHARS: [char; 3] = ['\u{2E4F}', '\u{2E4E}', '\u{2E4D}'];
 
 fn comrak_options() -> Options<'static> {
     let mut options = Options::default();
-    options.extension.strikethrough = true;
-    options.extension.superscript = true;
-    options.extension.subscript = true;
     options.extension.highlight = true;
     options.extension.cjk_friendly_emphasis = true;
     options.extension.table = true;
@@ -79,38 +108,38 @@ fn comrak_options() -> Options<'static> {
 
 fn read_children(
     parent: Node,
-    source_map: &dyn SourceMap,
+    source: &MarkdownSource,
     context: &mut ReadContext,
     depth: usize,
 ) -> Vec<Block> {
     if depth > MAX_NESTING_DEPTH {
-        let span = map_span(parent.data().sourcepos, source_map);
+        let span = map_span(parent.data().sourcepos, source);
         let message = format!("Markdown is nested more than {MAX_NESTING_DEPTH} levels deep");
         context.reader.report_error(Code::TooDeep, message, span, "reduce the nesting");
         return Vec::new();
     }
-    parent.children().flat_map(|child| read_block(child, source_map, context, depth + 1)).collect()
+    parent.children().flat_map(|child| read_block(child, source, context, depth + 1)).collect()
 }
 
 fn read_block(
     node: Node,
-    source_map: &dyn SourceMap,
+    source: &MarkdownSource,
     context: &mut ReadContext,
     depth: usize,
 ) -> Vec<Block> {
     let data = node.data();
-    let span = map_span(data.sourcepos, source_map);
+    let span = map_span(data.sourcepos, source);
     let one = |kind| vec![Block { kind, span }];
     match &data.value {
-        NodeValue::Paragraph => read_paragraph(node, span, context),
-        NodeValue::Heading(_) => one(BlockKind::Heading(read_text(node, span, context))),
-        NodeValue::List(_) => one(BlockKind::List(read_list(node, source_map, context, depth))),
-        NodeValue::BlockQuote => read_quote(read_children(node, source_map, context, depth), span),
-        NodeValue::Table(table) => one(read_table(node, table, source_map, context)),
+        NodeValue::Paragraph => read_paragraph(node, span, source, context),
+        NodeValue::Heading(_) => one(BlockKind::Heading(read_text(node, span, source, context))),
+        NodeValue::List(_) => one(BlockKind::List(read_list(node, source, context, depth))),
+        NodeValue::BlockQuote => read_quote(read_children(node, source, context, depth), span),
+        NodeValue::Table(table) => one(read_table(node, table, source, context)),
+        // The library takes all lines up to the next blank one for HTML.
         NodeValue::HtmlBlock(html) => {
-            let mut builder = TextBuilder::default();
-            builder.push_text(html.literal.trim());
-            one(BlockKind::Text(builder.finish(span, context)))
+            let text = parse_one_paragraph(&html.literal, LineBreaks::Soft, span, context);
+            if text.is_blank() { Vec::new() } else { one(BlockKind::Text(text)) }
         }
         NodeValue::CodeBlock(code) => {
             if !code.fenced {
@@ -136,14 +165,14 @@ fn read_block(
             );
             Vec::new()
         }
-        _ => read_children(node, source_map, context, depth),
+        _ => read_children(node, source, context, depth),
     }
 }
 
 fn read_table(
     node: Node,
     table: &NodeTable,
-    source_map: &dyn SourceMap,
+    source: &MarkdownSource,
     context: &mut ReadContext,
 ) -> BlockKind {
     let given: Vec<_> =
@@ -151,8 +180,8 @@ fn read_table(
     let mut rows: Vec<Vec<Text>> = Vec::new();
     for row in node.children() {
         let cells = row.children().map(|cell| {
-            let span = map_span(cell.data().sourcepos, source_map);
-            read_text(cell, span, context)
+            let span = map_span(cell.data().sourcepos, source);
+            read_text(cell, span, source, context)
         });
         rows.push(cells.collect());
     }
@@ -163,33 +192,58 @@ fn read_table(
 }
 
 /// Reads a paragraph. A paragraph that holds only pictures becomes a figures block.
-fn read_paragraph(node: Node, span: Span, context: &mut ReadContext) -> Vec<Block> {
+fn read_paragraph(
+    node: Node,
+    span: Span,
+    source: &MarkdownSource,
+    context: &mut ReadContext,
+) -> Vec<Block> {
     let pictures_only = node.children().all(|child| match &child.data().value {
         NodeValue::Image(_) | NodeValue::SoftBreak | NodeValue::LineBreak => true,
         NodeValue::Text(text) => text.trim().is_empty(),
         _ => false,
     });
+    let lines = source.lines.of(node);
+    // The library reads no path with spaces.
+    if let [line] = lines
+        && !pictures_only
+        && let Some((alt, path)) = parse_picture(line).filter(|(_, path)| path.contains(' '))
+    {
+        let alt = Some(alt.to_owned()).filter(|alt| !alt.is_empty());
+        let path = normalize_picture_path(path.to_owned(), span, context);
+        let figures = vec![Figure { alt, ..Figure::new(path, span) }];
+        return vec![Block { kind: BlockKind::Figures(figures), span }];
+    }
     if !pictures_only {
-        return vec![Block { kind: BlockKind::Text(read_text(node, span, context)), span }];
+        report_lettered_lines(node, source, context);
+        return vec![Block { kind: BlockKind::Text(read_text(node, span, source, context)), span }];
     }
     let mut figures = Vec::new();
     for child in node.children() {
         if let NodeValue::Image(link) = &child.data().value {
-            let mut alt = TextBuilder::default();
+            let mut alt = TextBuilder::new(&source.lines);
             alt.push_children(child);
             let alt = Some(alt.into_content()).filter(|alt| !alt.is_empty());
-            figures.push(Figure { alt, ..Figure::new(link.url.clone(), span) });
+            let path = normalize_picture_path(link.url.clone(), span, context);
+            figures.push(Figure { alt, ..Figure::new(path, span) });
         }
     }
     vec![Block { kind: BlockKind::Figures(figures), span }]
 }
 
-fn read_list(
-    node: Node,
-    source_map: &dyn SourceMap,
-    context: &mut ReadContext,
-    depth: usize,
-) -> List {
+/// Warns if lines of a paragraph look like a list with letters.
+fn report_lettered_lines(node: Node, source: &MarkdownSource, context: &mut ReadContext) {
+    let position = node.data().sourcepos;
+    let lines = source.lines.of(node);
+    let Some(index) = find_lettered_line(lines, ListLabels::Letters) else { return };
+    let number = position.start.line + index;
+    let end = (number, lines[index].len().max(1));
+    let column = lines[index].len() - lines[index].trim_start().len() + 1;
+    let span = source.map.span_between((number, column), end);
+    report_lettered_line(lines[index], span, context);
+}
+
+fn read_list(node: Node, source: &MarkdownSource, context: &mut ReadContext, depth: usize) -> List {
     let tasks = node.children().any(|item| matches!(item.data().value, NodeValue::TaskItem(_)));
     let kind = match &node.data().value {
         _ if tasks => ListKind::Checklist(None),
@@ -205,8 +259,8 @@ fn read_list(
             NodeValue::TaskItem(task) => Some(task.symbol.is_some()),
             _ => tasks.then_some(false),
         };
-        let span = map_span(item.data().sourcepos, source_map);
-        let mut children = read_children(item, source_map, context, depth);
+        let span = map_span(item.data().sourcepos, source);
+        let mut children = read_children(item, source, context, depth);
         let text = match children.first() {
             Some(Block { kind: BlockKind::Text(text), .. }) => {
                 let text = text.clone();
@@ -255,12 +309,12 @@ fn convert_alignment(alignment: TableAlignment) -> Option<Align> {
     }
 }
 
-fn read_text(node: Node, span: Span, context: &mut ReadContext) -> Text {
-    let mut builder = TextBuilder::default();
+fn read_text(node: Node, span: Span, source: &MarkdownSource, context: &mut ReadContext) -> Text {
+    let mut builder = TextBuilder::new(&source.lines);
     builder.push_children(node);
     builder.finish(span, context)
 }
 
-fn map_span(at: Sourcepos, source_map: &dyn SourceMap) -> Span {
-    source_map.span_between((at.start.line, at.start.column), (at.end.line, at.end.column))
+fn map_span(at: Sourcepos, source: &MarkdownSource) -> Span {
+    source.map.span_between((at.start.line, at.start.column), (at.end.line, at.end.column))
 }

@@ -1,6 +1,7 @@
 //! Reads a node tree into a [`Deck`].
 
 mod accessibility;
+mod address;
 mod block;
 mod code_block;
 mod code_highlight;

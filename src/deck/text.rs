@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::percent::decode_percent;
 use crate::source::Span;
 
 /// One paragraph: its characters, and their formatting in runs.
@@ -95,4 +96,14 @@ pub enum Link {
     Uri(String),
     /// The slide with this id in the same deck.
     Slide(String),
+}
+
+impl Link {
+    /// Returns the target of the address in a link: `#id` is a slide.
+    pub(crate) fn from_address(address: &str) -> Self {
+        match address.strip_prefix('#') {
+            Some(id) => Self::Slide(decode_percent(id)),
+            None => Self::Uri(address.to_owned()),
+        }
+    }
 }

@@ -187,6 +187,8 @@ codes! {
     IndentedCode = "E0236",
     /// Code is too complicated to highlight
     HighlightingStopped = "E0237",
+    /// Text between two signs may be meant as text
+    GuessedMarkup = "E0238",
 
     // E03: files, images and fonts.
 

@@ -225,7 +225,8 @@ impl<'s> TextWriter<'s> {
         self.write_children(id, "", &mut lines);
         lines
             .iter()
-            .map(|line| line.trim())
+            .flat_map(|line| line.lines())
+            .map(str::trim)
             .filter(|line| !line.is_empty())
             .collect::<Vec<_>>()
             .join(" ")

@@ -3,6 +3,7 @@
 use super::brackets::{MAX_LINK_TEXT_BYTES, join_open_links, parse_brackets, parse_target};
 use super::directive::{find_attribute, parse_tag};
 use super::{ImportContext, MarkdownLine};
+use crate::yaml::needs_space_between;
 
 /// A picture in inline Markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,11 +62,24 @@ pub(super) fn read_paragraph(lines: &[MarkdownLine], context: &mut ImportContext
         let text = line.text.trim().trim_end_matches(if hard { '\\' } else { '\0' }).trim_end();
         convert_line(text, line.number, &mut formulas, &mut words, context);
         if !is_last {
-            words.text.push_str(if hard { "\\\n" } else { " " });
+            let next = lines.get(index + 1).map_or("", |next| next.text);
+            words.text.push_str(match hard {
+                true => "\\\n",
+                false if is_joined_to(&words.text, next) => "",
+                false => " ",
+            });
         }
     }
     words.text = collapse_blanks(&words.text);
     words
+}
+
+/// Returns whether a line break between two lines is no space, because their script has none.
+fn is_joined_to(line: &str, next: &str) -> bool {
+    let is_markup = |c: char| c.is_whitespace() || "*_~=[`".contains(c);
+    let before = line.trim_end_matches(is_markup).chars().next_back();
+    let after = next.trim_start_matches(is_markup).chars().next();
+    before.zip(after).is_some_and(|(before, after)| !needs_space_between(before, after))
 }
 
 /// Reads the text of one line.

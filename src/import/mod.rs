@@ -25,6 +25,7 @@ mod write;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::percent::decode_percent;
 use crate::source::{Source, SourceId, Span};
 
 use target::{HeadingTarget, LinkTargets};
@@ -224,7 +225,7 @@ impl ImportContext<'_> {
         if let Some((_, name)) = self.pictures.iter().find(|(known, _)| known == path) {
             return format!("images/{name}");
         }
-        let decoded = path.replace("%20", " ");
+        let decoded = decode_percent(path);
         let base = decoded.rsplit(['/', '\\']).next().unwrap_or(&decoded).to_owned();
         let mut name = base.clone();
         let mut count = 1;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::ImportContext;
 use super::chunk::SlideChunk;
 use super::write::OutlineValue;
+use crate::percent::decode_percent;
 
 /// The slides that links can lead to. Known only after all slides have been converted once.
 #[derive(Default)]
@@ -202,25 +203,4 @@ fn sanitize_id(id: &str) -> String {
         .map(|c| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '-' })
         .collect();
     id.trim_matches('-').to_owned()
-}
-
-/// Decodes `%C3%BC` in an address.
-fn decode_percent(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let digits = text.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
-        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                decoded.push(byte);
-                at += 3;
-            }
-            None => {
-                decoded.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }

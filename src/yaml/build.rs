@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle as Style, options};
 
+use super::fold::fold_unspaced_lines;
 use super::node::{Key, Node, NodeKind, Scalar, ScalarStyle, to_snake_case};
 use super::patched_text::PatchedText;
 use crate::diagnostic::{Code, Diagnostic};
@@ -132,7 +133,9 @@ impl TreeBuilder<'_> {
                 let kind = if null {
                     NodeKind::Null
                 } else {
-                    NodeKind::Scalar(Scalar { value: value.into_owned(), style })
+                    let written = self.patched.text().get(range.clone()).unwrap_or("");
+                    let value = fold_unspaced_lines(value.into_owned(), written, style);
+                    NodeKind::Scalar(Scalar { value, style })
                 };
                 self.last_end = range.end.max(self.last_end);
                 self.add_node(Node { kind, span }, anchor, range.end);

@@ -6,6 +6,7 @@
 mod build;
 mod explain;
 mod fields;
+mod fold;
 mod format;
 mod hidden_comment;
 mod node;
@@ -20,6 +21,7 @@ mod tabs;
 
 pub use build::MAX_DEPTH;
 pub use fields::{Field, Fields, find_synonym};
+pub use fold::{is_unspaced, needs_space_between};
 pub use format::format_source;
 pub use node::{Key, Node, NodeKind, Scalar, ScalarStyle, to_snake_case};
 pub use parse::parse;

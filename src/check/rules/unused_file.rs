@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::assets::deck_font_families;
+use crate::assets::{deck_font_families, mentions_file};
 use crate::check::{Level, LintContext, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::scene::ItemKind;
@@ -37,8 +37,9 @@ fn find_unused_pictures(context: &LintContext<'_>) -> Vec<String> {
     }
     let mut texts: Vec<String> = context.sources.iter().map(|source| source.text.clone()).collect();
     let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
-    let is_unnamed =
-        |path: &String, texts: &[String]| !texts.iter().any(|text| text.contains(&name(path)));
+    let is_unnamed = |path: &String, texts: &[String]| {
+        !texts.iter().any(|text| mentions_file(text, &name(path)))
+    };
     pictures.retain(|path| is_unnamed(path, &texts));
     // The other texts are read only if there is something to look for.
     if !pictures.is_empty() {

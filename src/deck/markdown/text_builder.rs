@@ -2,48 +2,69 @@
 
 use comrak::nodes::{Node, NodeValue};
 
+use super::super::address::{ends_in_address, link_addresses};
 use super::super::language_spans::mark_languages;
 use super::super::read::ReadContext;
-use super::super::text::{Link, Position, Run, Style, Text};
-use super::MAX_NESTING_DEPTH;
-use crate::diagnostic::Code;
+use super::super::text::{Link, Run, Style, Text};
+use super::foreign::{self, HtmlTag};
+use super::guess::{Delimited, Reading};
+use super::scripts::{GuessedMarkup, InlineContent, mark_scripts};
+use super::{MAX_NESTING_DEPTH, MarkdownLines};
 use crate::source::Span;
+use crate::yaml::needs_space_between;
+
+/// What a line break in the Markdown is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum LineBreaks {
+    /// A space, or nothing in scripts without spaces.
+    #[default]
+    Soft,
+    /// A line break.
+    Hard,
+}
 
 /// Collects characters and runs from a tree of inline nodes.
-#[derive(Default)]
-pub(super) struct TextBuilder {
+pub(super) struct TextBuilder<'m> {
+    lines: &'m MarkdownLines<'m>,
     content: String,
     runs: Vec<Run>,
     style: Style,
     link: Option<Link>,
-    /// The guard character before each line, which is removed.
-    guard: Option<char>,
     /// Bytes of the content that are never markup: code and characters escaped with `\`.
     literal: Vec<usize>,
-    pictures: bool,
+    /// A line break before the next character, with the style that a space gets.
+    pending_break: Option<(Style, Option<Link>)>,
+    tags: Vec<HtmlTag>,
+    guesses: Vec<GuessedMarkup>,
+    has_pictures: bool,
     depth: usize,
 }
 
-impl TextBuilder {
-    /// Creates a builder for a text with the character `guard` at the start of each line.
-    pub(super) fn with_guard(guard: char) -> Self {
-        Self { guard: Some(guard), ..Self::default() }
+impl<'m> TextBuilder<'m> {
+    /// Creates a builder for a paragraph of `lines`.
+    pub(super) fn new(lines: &'m MarkdownLines<'m>) -> Self {
+        Self {
+            lines,
+            content: String::new(),
+            runs: Vec::new(),
+            style: Style::default(),
+            link: None,
+            literal: Vec::new(),
+            pending_break: None,
+            tags: Vec::new(),
+            guesses: Vec::new(),
+            has_pictures: false,
+            depth: 0,
+        }
     }
 
     /// Returns the characters without markup.
     pub(super) fn into_content(self) -> String {
-        self.content
+        let text = Text { content: self.content, runs: self.runs, span: Span::default() };
+        mark_scripts(InlineContent { text, literal: self.literal }).0.text.content
     }
 
     pub(super) fn push_children(&mut self, parent: Node) {
-        if self.depth > MAX_NESTING_DEPTH {
-            for node in parent.descendants() {
-                if let NodeValue::Text(text) = &node.data().value {
-                    self.push_text(text);
-                }
-            }
-            return;
-        }
         self.depth += 1;
         for child in parent.children() {
             self.push_node(child);
@@ -57,33 +78,44 @@ impl TextBuilder {
             NodeValue::Text(text) => self.push_text(text),
             NodeValue::Code(code) => {
                 self.style.code = true;
-                let start = self.content.len();
-                self.push_text(&code.literal);
-                self.literal.extend(start..self.content.len());
+                self.push_literal(&code.literal);
             }
-            NodeValue::HtmlInline(html) => self.push_text(html),
-            NodeValue::SoftBreak => self.push_text(" "),
-            NodeValue::LineBreak => self.push_text("\n"),
+            NodeValue::HtmlInline(html) => self.push_html(html),
+            NodeValue::SoftBreak if self.lines.breaks == LineBreaks::Soft => {
+                self.pending_break = Some((self.style, self.link.clone()));
+            }
+            NodeValue::SoftBreak | NodeValue::LineBreak => self.push_text("\n"),
             NodeValue::Escaped => {
                 let start = self.content.len();
                 self.push_children(node);
                 self.literal.extend(start..self.content.len());
             }
+            // Deeper markup has no effect.
+            _ if self.depth > MAX_NESTING_DEPTH => {
+                for child in node.descendants().skip(1) {
+                    match &child.data().value {
+                        NodeValue::Text(text) => self.push_text(text),
+                        NodeValue::Code(code) => self.push_literal(&code.literal),
+                        NodeValue::SoftBreak | NodeValue::LineBreak => self.push_text(" "),
+                        NodeValue::HtmlInline(html) => self.push_html(html),
+                        _ => {}
+                    }
+                }
+            }
             value => {
                 match value {
-                    NodeValue::Strong => self.style.bold = true,
-                    NodeValue::Emph => self.style.italic = true,
-                    NodeValue::Strikethrough => self.style.strike = true,
-                    NodeValue::Highlight => self.style.mark = true,
-                    NodeValue::Superscript => self.style.position = Position::Superscript,
-                    NodeValue::Subscript => self.style.position = Position::Subscript,
-                    NodeValue::Link(link) => {
-                        self.link = Some(match link.url.strip_prefix('#') {
-                            Some(id) => Link::Slide(id.to_owned()),
-                            None => Link::Uri(link.url.clone()),
-                        });
+                    NodeValue::Strong | NodeValue::Emph | NodeValue::Highlight => {
+                        if self.push_as_text(node) {
+                            return;
+                        }
+                        match value {
+                            NodeValue::Strong => self.style.bold = true,
+                            NodeValue::Emph => self.style.italic = true,
+                            _ => self.style.mark = true,
+                        }
                     }
-                    NodeValue::Image(_) => self.pictures = true,
+                    NodeValue::Link(link) => self.link = Some(Link::from_address(&link.url)),
+                    NodeValue::Image(_) => self.has_pictures = true,
                     _ => {}
                 }
                 self.push_children(node);
@@ -92,9 +124,71 @@ impl TextBuilder {
         (self.style, self.link) = (style, link);
     }
 
-    pub(super) fn push_text(&mut self, text: &str) {
+    /// Pushes emphasis with its delimiters if it is plainly text, such as `2*3*4`. Returns whether
+    /// it did.
+    fn push_as_text(&mut self, node: Node) -> bool {
+        let Some(delimiter) = self.lines.delimiter_of(node) else { return false };
+        let inner = collect_text(node);
+        let after = text_after(node);
+        let delimited =
+            Delimited { delimiter, before: &self.content, inner: &inner, after: &after };
+        let reading =
+            if ends_in_address(&self.content) { Reading::Text } else { delimited.read_emphasis() };
+        match reading {
+            Reading::Markup => false,
+            Reading::Guess => {
+                let shown = match delimiter {
+                    "==" => "as marked",
+                    "*" | "_" => "in italics",
+                    _ => "in bold",
+                };
+                let written = format!("{delimiter}{inner}{delimiter}");
+                self.guesses.push(GuessedMarkup { written, delimiter, shown });
+                false
+            }
+            Reading::Text => {
+                self.push_literal(delimiter);
+                self.push_children(node);
+                self.push_literal(delimiter);
+                true
+            }
+        }
+    }
+
+    fn push_html(&mut self, html: &str) {
+        let tag = HtmlTag::new(self.lines.without_guard(html));
+        if tag.name == "br" {
+            self.push_text("\n");
+            return;
+        }
+        self.push_literal(html);
+        self.tags.push(tag.ending_at(self.content.len()));
+    }
+
+    fn push_literal(&mut self, text: &str) {
+        self.push_pending_break(text);
         let start = self.content.len();
-        match self.guard {
+        self.push_text(text);
+        self.literal.extend(start..self.content.len());
+    }
+
+    fn push_pending_break(&mut self, text: &str) {
+        let Some(after) = self.lines.without_guard(text).chars().next() else { return };
+        let Some((style, link)) = self.pending_break.take() else { return };
+        if self.content.chars().next_back().is_some_and(|before| needs_space_between(before, after))
+        {
+            let inner = (self.style, self.link.clone());
+            (self.style, self.link) = (style, link);
+            self.push_text(" ");
+            (self.style, self.link) = inner;
+        }
+    }
+
+    /// Pushes text in the current style.
+    pub(super) fn push_text(&mut self, text: &str) {
+        self.push_pending_break(text);
+        let start = self.content.len();
+        match self.lines.guard {
             Some(guard) => self.content.extend(text.split(guard)),
             None => self.content.push_str(text),
         }
@@ -115,15 +209,8 @@ impl TextBuilder {
         }
     }
 
+    /// Returns the text, and reports markup that is not supported or may not be meant.
     pub(super) fn finish(self, span: Span, context: &mut ReadContext) -> Text {
-        if self.pictures {
-            context.reader.report_warning(
-                Code::UnsupportedMarkdown,
-                "pictures within a line of text are not supported",
-                span,
-                "use `figure`, or put the picture on a line of its own in `body: |`",
-            );
-        }
         for run in &self.runs {
             if let Some(Link::Slide(id)) = &run.link {
                 context.links.push((id.clone(), span));
@@ -133,6 +220,52 @@ impl TextBuilder {
         if text.runs.is_empty() {
             text = Text::plain("", span);
         }
-        mark_languages(text, &self.literal, context)
+        link_addresses(&mut text);
+        let content = InlineContent { text, literal: self.literal };
+        foreign::report_foreign_markup(&content, &self.tags, self.has_pictures, context);
+        let (content, guesses) = mark_scripts(content);
+        foreign::report_guesses(&self.guesses, span, context);
+        foreign::report_guesses(&guesses, span, context);
+        mark_languages(content.text, &content.literal, context)
     }
 }
+
+/// Returns the text of a node and its descendants.
+fn collect_text(node: Node) -> String {
+    let mut text = String::new();
+    for node in node.descendants() {
+        match &node.data().value {
+            NodeValue::Text(part) => text.push_str(part),
+            NodeValue::Code(code) => text.push_str(&code.literal),
+            NodeValue::SoftBreak | NodeValue::LineBreak => text.push(' '),
+            NodeValue::HtmlInline(html) => text.push_str(html),
+            _ => {}
+        }
+    }
+    text
+}
+
+/// Returns the start of the text after a node in its paragraph.
+fn text_after(node: Node) -> String {
+    let mut at = node;
+    let next = loop {
+        if let Some(next) = at.next_sibling() {
+            break next;
+        }
+        match at.parent() {
+            Some(parent) if !parent.data().value.block() => at = parent,
+            _ => return String::new(),
+        }
+    };
+    let leaf = next.descendants().find(|node| node.first_child().is_none());
+    leaf.map(|leaf| match &leaf.data().value {
+        NodeValue::Text(text) => text.chars().take(MAX_TEXT_AFTER).collect(),
+        NodeValue::Code(code) => code.literal.chars().take(MAX_TEXT_AFTER).collect(),
+        NodeValue::SoftBreak | NodeValue::LineBreak => " ".to_owned(),
+        _ => String::new(),
+    })
+    .unwrap_or_default()
+}
+
+/// The number of characters after markup that help to decide whether it is meant.
+const MAX_TEXT_AFTER: usize = 4;

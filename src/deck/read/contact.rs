@@ -1,7 +1,6 @@
 //! Reads `contact`: people and offices with linked addresses.
 
-use std::ops::Range;
-
+use super::super::address::{mail_uri, set_link, web_uri};
 use super::super::block::{BlockKind, Contact};
 use super::super::text::{Link, Run, Text};
 use super::super::vocabulary::{CONTACT, CONTACTS};
@@ -40,13 +39,14 @@ pub(crate) fn read_contacts(node: &Node, context: &mut ReadContext) -> Option<Bl
 
 fn read_contact(node: &Node, context: &mut ReadContext) -> Option<Contact> {
     if node.as_scalar().is_some() {
-        let mut name = context.read_text(node, "`contact`")?;
-        link_addresses(&mut name);
+        let name = context.read_text(node, "`contact`")?;
         let mut contact = Contact { span: node.span, ..Contact::default() };
-        match find_uri(name.content.trim()) {
-            Some(target) if target.starts_with("mailto:") => contact.email.push(name),
-            Some(_) => contact.url.push(name),
-            None => contact.name = Some(name),
+        match name.runs.as_slice() {
+            [Run { link: Some(Link::Uri(uri)), .. }] if uri.starts_with("mailto:") => {
+                contact.email.push(name)
+            }
+            [Run { link: Some(Link::Uri(_)), .. }] => contact.url.push(name),
+            _ => contact.name = Some(name),
         }
         return Some(contact);
     }
@@ -55,7 +55,7 @@ fn read_contact(node: &Node, context: &mut ReadContext) -> Option<Contact> {
 }
 
 fn contact_from_fields(mut fields: Fields, node: &Node, context: &mut ReadContext) -> Contact {
-    let mut contact = Contact {
+    let contact = Contact {
         name: fields.take_value("name").and_then(|node| context.read_text(node, "`name`")),
         role: fields.take_value("role").and_then(|node| context.read_text(node, "`role`")),
         org: fields.take_value("org").map(|node| read_lines(node, context)).unwrap_or_default(),
@@ -67,12 +67,6 @@ fn contact_from_fields(mut fields: Fields, node: &Node, context: &mut ReadContex
     context.report_unsupported(&mut fields, &CONTACT);
     fields.report_unknown_keys(&mut context.reader);
     contact
-        .name
-        .iter_mut()
-        .chain(&mut contact.role)
-        .chain(&mut contact.org)
-        .for_each(link_addresses);
-    contact
 }
 
 impl Contact {
@@ -80,50 +74,6 @@ impl Contact {
     fn is_address(&self) -> bool {
         self.name.is_none() && self.role.is_none() && self.org.is_empty() && self.phone.is_empty()
     }
-}
-
-/// Links addresses within a text, unless the author has set links.
-fn link_addresses(text: &mut Text) {
-    if text.runs.iter().any(|run| run.link.is_some()) {
-        return;
-    }
-    let around = |c: char| "()[]<>{},;:.!?\"'“”‘’«»".contains(c);
-    let mut at = 0;
-    let content = text.content.clone();
-    for word in content.split_inclusive(char::is_whitespace) {
-        let start = at + word.len() - word.trim_start_matches(around).len();
-        at += word.len();
-        let address = content[start.min(at)..at].trim_end().trim_end_matches(around);
-        if let Some(target) = find_uri(address) {
-            set_link(text, start..start + address.len(), &Link::Uri(target));
-        }
-    }
-}
-
-/// Returns the URI of a word that is an email or web address.
-fn find_uri(word: &str) -> Option<String> {
-    let is_domain = |name: &str| {
-        let mut labels = name.split('.');
-        name.contains('.')
-            && labels.all(|label| {
-                !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-')
-            })
-            && name.rsplit('.').next().is_some_and(|last| {
-                last.chars().count() >= 2 && last.chars().all(char::is_alphabetic)
-            })
-    };
-    if let Some((name, domain)) = word.split_once('@') {
-        let is_name =
-            !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "._%+-".contains(c));
-        return (is_name && is_domain(domain)).then(|| mail_uri(word));
-    }
-    let rest = word.strip_prefix("https://").or_else(|| word.strip_prefix("http://"));
-    let host = |rest: &str| rest.split(['/', '?', '#', ':']).next().unwrap_or_default().to_owned();
-    let is_page = match rest {
-        Some(rest) => !host(rest).is_empty(),
-        None => word.starts_with("www.") && is_domain(&host(word)),
-    };
-    (is_page && !word.contains(char::is_whitespace)).then(|| web_uri(word))
 }
 
 /// Reads the lines of an organisation: a list, or a block string.
@@ -163,35 +113,7 @@ fn link_address(text: &mut Text, target: fn(&str) -> String) {
     set_link(text, start..end, &target);
 }
 
-/// Links a byte range of a text to `target`.
-fn set_link(text: &mut Text, bytes: Range<usize>, target: &Link) {
-    let mut runs = Vec::with_capacity(text.runs.len() + 2);
-    for run in text.runs.drain(..) {
-        let cuts = [run.range.start, bytes.start, bytes.end, run.range.end]
-            .map(|cut| cut.clamp(run.range.start, run.range.end));
-        for (part, link) in [
-            (cuts[0]..cuts[1], None),
-            (cuts[1]..cuts[2], Some(target.clone())),
-            (cuts[2]..cuts[3], None),
-        ] {
-            if !part.is_empty() {
-                let link = link.or_else(|| run.link.clone());
-                runs.push(Run { range: part, link, ..run.clone() });
-            }
-        }
-    }
-    text.runs = runs;
-}
-
-fn mail_uri(address: &str) -> String {
-    format!("mailto:{address}")
-}
-
 fn telephone_uri(number: &str) -> String {
     let digits: String = number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
     format!("tel:{digits}")
-}
-
-fn web_uri(address: &str) -> String {
-    if address.contains("://") { address.to_owned() } else { format!("https://{address}") }
 }

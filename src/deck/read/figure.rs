@@ -1,6 +1,8 @@
 //! Reads pictures and logos: a path, or the long form.
 
 use super::super::block::Figure;
+use super::super::markdown::{normalize_picture_path, parse_picture};
+use super::super::text::Link;
 use super::super::vocabulary::{FIGURE, FIGURES, OBJECT_FITS};
 use super::ReadContext;
 use crate::diagnostic::Code;
@@ -35,19 +37,15 @@ pub(crate) fn read_figure(node: &Node, what: &str, context: &mut ReadContext) ->
             None
         }
         _ => {
-            let markdown = node.as_scalar().and_then(|scalar| parse_markdown_image(&scalar.value));
+            let markdown = node.as_scalar().and_then(|scalar| parse_picture(&scalar.value));
             if let Some((alt, src)) = markdown {
-                let alt = Some(alt.trim().to_owned()).filter(|alt| !alt.is_empty());
-                return Some(Figure { alt, ..Figure::new(src.trim().to_owned(), node.span) });
+                let alt = Some(alt.to_owned()).filter(|alt| !alt.is_empty());
+                let src = normalize_picture_path(src.to_owned(), node.span, context);
+                return Some(Figure { alt, ..Figure::new(src, node.span) });
             }
             context.reader.read_path(node, what).map(|src| Figure::new(src, node.span))
         }
     }
-}
-
-/// Returns the alternative text and the path of a Markdown picture: `![text](path)`.
-fn parse_markdown_image(value: &str) -> Option<(&str, &str)> {
-    value.trim().strip_prefix("![")?.strip_suffix(')')?.split_once("](")
 }
 
 fn read_long_form(node: &Node, what: &str, context: &mut ReadContext) -> Option<Figure> {
@@ -91,8 +89,9 @@ fn read_long_form(node: &Node, what: &str, context: &mut ReadContext) -> Option<
         .unwrap_or_default();
     let href = fields.take_value("href").and_then(|node| {
         let href = context.reader.read_word(node, "`href`")?;
-        if let Some(id) = href.strip_prefix('#') {
-            context.links.push((id.to_owned(), node.span));
+        if let Link::Slide(id) = Link::from_address(&href) {
+            context.links.push((id.clone(), node.span));
+            return Some(format!("#{id}"));
         }
         Some(href)
     });

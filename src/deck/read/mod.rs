@@ -70,7 +70,27 @@ impl ReadContext<'_> {
     /// Reads a node as text with inline Markdown.
     pub(crate) fn read_text(&mut self, node: &Node, what: &str) -> Option<Text> {
         let words = self.reader.read_text(node, what)?;
+        self.report_folded_list(node);
         Some(markdown::parse_inline(&words, node.span, self))
+    }
+
+    /// Warns if YAML folds the lines of a list with letters or numbers into one.
+    fn report_folded_list(&mut self, node: &Node) {
+        let Some(scalar) = node.as_scalar().filter(|scalar| !scalar.is_block()) else { return };
+        let written = self.reader.slice(node.span);
+        if !written.contains('\n') || scalar.value.contains('\n') {
+            return;
+        }
+        let lines: Vec<&str> = written.lines().collect();
+        let labels = markdown::ListLabels::LettersAndNumbers;
+        let Some(index) = markdown::find_lettered_line(&lines, labels) else { return };
+        let line = lines[index].trim();
+        // The lines are slices of the text.
+        let before: usize = written.split_inclusive('\n').take(index).map(str::len).sum();
+        let indent = lines[index].len() - lines[index].trim_start().len();
+        let start = node.span.start as usize + before + indent;
+        let span = Span::new(node.span.source, start, start + line.len());
+        markdown::report_lettered_line(line, span, self);
     }
 
     /// Warns about keys that have no effect yet.

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::super::block::{Block, Figure};
+use super::super::markdown::normalize_picture_path;
 use super::super::slide::{Background, DeckSection, Layout, ParagraphOptions, Slide};
 use super::super::vocabulary::{BACKGROUND, FIT_POLICIES, SECTION, SLIDE};
 use super::metadata::{read_language, read_paragraph_options, read_text, read_text_direction};
@@ -192,9 +193,9 @@ fn read_background(node: &Node, context: &mut ReadContext) -> Option<Background>
     let extension =
         word.rsplit_once('.').map(|(_, extension)| extension.to_lowercase()).unwrap_or_default();
     let picture = matches!(extension.as_str(), "png" | "jpg" | "jpeg" | "svg" | "webp" | "gif")
-        || word.contains('/');
+        || word.contains(['/', '\\']);
     Some(if picture {
-        Background::Image(Figure::new(word, node.span))
+        Background::Image(Figure::new(normalize_picture_path(word, node.span, context), node.span))
     } else {
         Background::Colour(word, node.span)
     })
