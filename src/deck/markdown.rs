@@ -43,7 +43,7 @@ fn parse_one_paragraph(
     span: Span,
     context: &mut ReadContext,
 ) -> Text {
-    let trimmed = markdown.trim();
+    let trimmed = limit_length(markdown.trim(), span, context);
     let is_plain =
         !trimmed.contains(['*', '_', '`', '[', ']', '<', '~', '^', '=', '\\', '&', '!', '{', '\n']);
     if is_plain && !may_have_address(trimmed) {
@@ -77,6 +77,8 @@ pub(crate) fn parse_blocks(
     source_map: &dyn SourceMap,
     context: &mut ReadContext,
 ) -> Vec<Block> {
+    let span = source_map.span_between((1, 1), (1, 1));
+    let markdown = limit_length(markdown, span, context);
     let arena = Arena::new();
     let root = parse_document(&arena, markdown, &comrak_options());
     let source = &MarkdownSource { lines: MarkdownLines::new(markdown), map: source_map };
@@ -87,6 +89,28 @@ pub(crate) fn parse_blocks(
 struct MarkdownSource<'a> {
     lines: MarkdownLines<'a>,
     map: &'a dyn SourceMap,
+}
+
+/// The maximum length of a text in characters, about seven thousand words. It bounds the time for
+/// markup that the library reads in quadratic time, such as `==a ==a ==a`.
+pub(crate) const MAX_TEXT_CHARS: usize = 50_000;
+
+/// Returns the start of a text that is too long, and reports it.
+fn limit_length<'t>(markdown: &'t str, span: Span, context: &mut ReadContext) -> &'t str {
+    let end = if markdown.len() <= MAX_TEXT_CHARS {
+        None
+    } else {
+        markdown.char_indices().nth(MAX_TEXT_CHARS).map(|(end, _)| end)
+    };
+    let Some(end) = end else { return markdown };
+    let count = markdown.chars().count();
+    context.reader.report_error(
+        Code::TextTooLong,
+        format!("this text has {count} characters; a text can have at most {MAX_TEXT_CHARS}"),
+        span.start_point(),
+        "divide it into several slides, or into several texts of the slide",
+    );
+    &markdown[..end]
 }
 
 /// The maximum depth of nested blocks and inline markup. It protects the stack; no real slide comes

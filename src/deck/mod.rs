@@ -27,6 +27,7 @@ pub use block::{
 pub use code_block::{CodeBlock, CodeLine, LineChange};
 pub(crate) use fence_info::FenceInfo;
 pub(crate) use line_ranges::LineRange;
+pub(crate) use markdown::MAX_TEXT_CHARS;
 pub use plain_text::to_plain_text;
 pub use read::{TextFiles, read_deck};
 pub use rule_level::RuleLevel;

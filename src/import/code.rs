@@ -1,7 +1,8 @@
 //! Converts code fences to blocks of code.
 
 use super::ImportContext;
-use super::markdown::MarkdownBlock;
+use super::formula::report_formula;
+use super::markdown::{BlockReader, MarkdownBlock};
 use super::write::OutlineValue;
 use crate::deck::{FenceInfo, LineRange};
 use crate::source::Span;
@@ -9,8 +10,32 @@ use crate::source::Span;
 /// Languages that other tools draw as pictures.
 const DIAGRAM_LANGUAGES: &[&str] = &["mermaid", "plantuml", "dot", "graphviz"];
 
+impl BlockReader<'_, '_, '_> {
+    /// Converts the code fence on line `number` with this info string.
+    pub(super) fn read_code(
+        &mut self,
+        info: &str,
+        literal: &str,
+        number: usize,
+    ) -> Vec<MarkdownBlock> {
+        let Some(lines) = select_lines(info, literal, number, self.context) else {
+            return Vec::new();
+        };
+        // The options of a cell are obeyed above; only its language is left.
+        let is_cell = info.starts_with('{') && info[1..].starts_with(char::is_alphabetic);
+        let info = match is_cell {
+            true => info[1..].split([' ', ',', '}']).next().unwrap_or_default(),
+            false => info,
+        };
+        if info == "math" {
+            report_formula(number, self.context);
+        }
+        convert_code(info, &lines.join("\n"), number, self.context)
+    }
+}
+
 /// Converts the code fence on line `number` with this info string.
-pub(super) fn convert_code(
+fn convert_code(
     info: &str,
     literal: &str,
     number: usize,
@@ -91,4 +116,57 @@ fn format_range(range: &LineRange) -> OutlineValue {
         Some(last) => format!("{}-{last}", range.first),
         None => format!("{}-", range.first),
     })
+}
+
+/// Returns the lines of a code block that the audience sees; `None` if it sees none. Cells of
+/// Quarto and R Markdown have options: `{r, echo=FALSE}` and `#| echo: false`.
+fn select_lines<'l>(
+    info: &str,
+    literal: &'l str,
+    number: usize,
+    context: &mut ImportContext,
+) -> Option<Vec<&'l str>> {
+    if !info.starts_with('{') {
+        return Some(literal.lines().collect());
+    }
+    if info.starts_with("{=") {
+        context.warn_lost(
+            number,
+            format!("the source for another format, `{}`, is not imported", info.trim()),
+            "write its content as text or as a block of the outline",
+        );
+        return None;
+    }
+    let (options, code): (Vec<&str>, Vec<&str>) =
+        literal.lines().partition(|line| line.trim_start().starts_with("#|"));
+    let options: Vec<String> = options
+        .iter()
+        .map(|line| line.trim_start().trim_start_matches("#|").replace(' ', ""))
+        .chain(info.trim_matches(['{', '}']).split(',').map(|part| part.replace([' ', '.'], "")))
+        .map(|option| option.to_lowercase().replace('=', ":"))
+        .collect();
+    let has = |option: &str| options.iter().any(|other| other == option);
+    let is_shown = !has("echo:false")
+        && !has("include:false")
+        && (!context.hides_code || has("echo:true") || has("echo:fenced"));
+    let runs = !has("eval:false");
+    if runs {
+        context.warn_lost(
+            number,
+            "the result of a code cell is not imported",
+            "save the result as a picture, and show it with `figure`",
+        );
+    }
+    is_shown.then_some(code)
+}
+
+/// Formats a line of code as inline code, keeping its indentation.
+pub(super) fn format_code_line(line: &str) -> String {
+    let blanks = line.len() - line.trim_start().len();
+    let line = format!("{}{}", "\u{a0}".repeat(blanks), line.trim());
+    // The fence is longer than any run of backticks in the line.
+    let longest = line.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let ticks = "`".repeat(longest + 1);
+    let pad = if line.starts_with('`') || line.ends_with('`') { " " } else { "" };
+    if line.is_empty() { "`\u{a0}`".to_owned() } else { format!("{ticks}{pad}{line}{pad}{ticks}") }
 }
