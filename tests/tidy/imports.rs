@@ -14,7 +14,10 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
     ("vocabulary", &[]),
     ("yaml", &["source", "diagnostic", "vocabulary"]),
     ("assets", &["geometry", "library_panic", "percent", "source", "diagnostic", "yaml"]),
-    ("deck", &["code", "geometry", "percent", "show", "source", "diagnostic", "vocabulary", "yaml"]),
+    (
+        "deck",
+        &["code", "geometry", "percent", "show", "source", "diagnostic", "vocabulary", "yaml"],
+    ),
     ("export", &["library_panic", "scene"]),
     ("import", &["percent", "source", "diagnostic", "yaml", "deck"]),
     ("scene", &["geometry", "show", "source", "assets"]),
