@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use plenary::assets::{self, Files, Fonts, Image, quote_path};
+use plenary::deck::vocabulary::DECK;
 use plenary::diagnostic::Diagnostics;
 use plenary::import::{Imported, PictureCheck, import_deck};
 use plenary::source::{Source, SourceId, Sources};
@@ -129,7 +130,7 @@ fn project_files(outline: String, pictures: Vec<NewFile>) -> Vec<NewFile> {
     let text = |name: &str, text: &str| (PathBuf::from(name), text.as_bytes().to_vec());
     let outline = format!("# yaml-language-server: $schema={}\n{outline}", schema::SCHEMA_FILE);
     let source = Source::new("slides.yaml", outline);
-    let outline = plenary::yaml::format_source(&source, SourceId(0)).unwrap_or(source.text);
+    let outline = plenary::yaml::format_source(&source, SourceId(0), &DECK).unwrap_or(source.text);
     let mut files = vec![
         text("slides.yaml", &outline),
         text(schema::SCHEMA_FILE, &schema::deck_schema()),
