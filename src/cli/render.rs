@@ -113,11 +113,11 @@ pub(crate) fn run(args: &RenderArgs) -> Result<u8, CliError> {
             return Ok(FAILURE);
         }
     };
-    Ok(if format == OutputFormat::Txt {
-        render_text(args, target, input, &options)
+    if format == OutputFormat::Txt {
+        Ok(render_text(args, target, input, &options))
     } else {
         render_pages(args, target, input, &options)
-    })
+    }
 }
 
 fn render_text(args: &RenderArgs, target: OutputTarget, input: Input, options: &Options) -> u8 {
@@ -128,7 +128,12 @@ fn render_text(args: &RenderArgs, target: OutputTarget, input: Input, options: &
     write_files(args, result, &sources)
 }
 
-fn render_pages(args: &RenderArgs, target: OutputTarget, input: Input, options: &Options) -> u8 {
+fn render_pages(
+    args: &RenderArgs,
+    target: OutputTarget,
+    input: Input,
+    options: &Options,
+) -> Result<u8, CliError> {
     let Rendered { pdf, pdfpc, pages, pictures, fits, diagnostics, sources, dependencies } =
         plenary::render(input, options);
     let is_human_readable = args.messages.is_human_readable();
@@ -168,10 +173,10 @@ fn render_pages(args: &RenderArgs, target: OutputTarget, input: Input, options: 
         // If the result goes to standard output, the tables go to standard error.
         match target {
             OutputTarget::Stream => terminal::print_message(table.trim_end()),
-            OutputTarget::File(_) => terminal::print_result(&table),
+            OutputTarget::File(_) => terminal::write_result(table.as_bytes())?,
         }
     }
-    code
+    Ok(code)
 }
 
 /// The rendered files in the order of writing, `None` if there are errors.

@@ -105,7 +105,7 @@ impl RenderCache {
         let (outline, (root, deck)) = (outline.as_ref()?, parsed.outline.as_ref()?);
         let text = parsed.sources.get(OUTLINE_SOURCE);
         let mut others = self.dependencies.iter().filter(|(path, _)| *path != text.name);
-        if others.any(|(path, stamp)| Stamp::of(path) != *stamp) {
+        if others.any(|(path, stamp)| stamp.has_changed(path)) {
             return None;
         }
         let old = OutlineText::split_slides(&outline.root, &sources.get(OUTLINE_SOURCE).text)?;

@@ -87,10 +87,7 @@ fn reject_other_formats(
     let mut content =
         lines.iter().filter(|line| !line.content.starts_with('#') && !is_document_marker(line));
     let Some(first) = content.clone().next() else {
-        let start = Span::new(id, 0, 0);
-        return Some(Diagnostic::error(Code::EmptyFile, "the file is empty", start).with_help(
-            "write `title:` and `slides:`, each on a line of its own, and list the slides below",
-        ));
+        return Some(empty_file_error(id));
     };
     let is_outline = content
         .any(|line| line.content.starts_with(['-', '{', '[', '%', '?']) || has_key(line.content));
@@ -102,6 +99,14 @@ fn reject_other_formats(
         ));
     }
     foreign::detect_markdown_deck(lines, id, source)
+}
+
+/// Returns the error for a file without any content.
+pub(crate) fn empty_file_error(id: SourceId) -> Diagnostic {
+    let start = Span::new(id, 0, 0);
+    Diagnostic::error(Code::EmptyFile, "the file is empty", start).with_help(
+        "write `title:` and `slides:`, each on a line of its own, and list the slides below",
+    )
 }
 
 /// The maximum number of open levels. The parser rejects deeper files, so recovery is of no use.
