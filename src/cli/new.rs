@@ -157,6 +157,7 @@ fn title_from_folder(folder: &Path) -> String {
 
 /// Converts a Markdown deck to the files of a new folder, and reports what could not be converted.
 fn convert_markdown(path: &Path, args: &NewArgs) -> Result<Vec<NewFile>, CliError> {
+    reject_other_formats(path)?;
     let is_stream = super::is_stream(path);
     let files = if is_stream { Files::in_folder("") } else { Files::for_outline(path) };
     let text = super::read_text(path).map_err(|diagnostic| {
@@ -196,6 +197,27 @@ fn convert_markdown(path: &Path, args: &NewArgs) -> Result<Vec<NewFile>, CliErro
         args.theme
     );
     Ok(project_files(outline, pictures.collect()))
+}
+
+/// Rejects files that are plainly not Markdown.
+fn reject_other_formats(path: &Path) -> Result<(), CliError> {
+    let shown = quote_path(path);
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    let help = match extension.as_deref() {
+        Some("yaml" | "yml") => format!("to render an outline, run `plenary render {shown}`"),
+        Some("pptx" | "ppt" | "ppsx" | "odp" | "key" | "pdf") => {
+            "start with `plenary new my-talk` and copy the text of the slides into `slides.yaml`"
+                .to_owned()
+        }
+        Some("tex" | "docx" | "odt" | "html" | "htm" | "rst" | "org" | "ipynb") => {
+            format!("convert it to Markdown first, for example with `pandoc {shown} -o talk.md`")
+        }
+        _ => return Ok(()),
+    };
+    let headline = format!("`--from` cannot read `{}`, because it is no Markdown", path.display());
+    let supported =
+        "`--from` reads the Markdown decks of Marp, Slidev, pandoc, Quarto and reveal.js";
+    Err(CliError::usage(headline).with_help(supported).with_help(help))
 }
 
 /// Reads a picture that a Markdown deck names, next to the deck or in a folder that its tool serves

@@ -77,7 +77,7 @@ pub(crate) struct OutputArgs {
     #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u16).range(1..))]
     pub width: Option<u16>,
 
-    /// Limit the pixels per inch of pictures in the PDF [default: no limit]
+    /// Limit the pixels per inch of pictures [default: the outline's `max_dpi`, or no limit]
     #[arg(long, value_name = "DPI", value_parser = parse_positive)]
     pub max_dpi: Option<f32>,
 }

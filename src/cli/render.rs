@@ -287,13 +287,17 @@ fn build_options(
     let is_pdf = format == OutputFormat::Pdf;
     let is_text = format == OutputFormat::Txt;
     let has_png_size = args.result.scale.is_some() || args.result.width.is_some();
+    let pdf_help = match args.result.format {
+        Some(_) => "remove `--format`",
+        None => "name a PDF file with `-o`, such as `-o talk.pdf`",
+    };
     let conflicts = [
         (
             args.pdf.pdfpc && (*target == OutputTarget::Stream || !is_pdf),
             "`--pdfpc` requires a PDF file",
-            "name the PDF with `-o talk.pdf`",
+            if is_pdf { "name the PDF with `-o talk.pdf`" } else { pdf_help },
         ),
-        (args.size && !is_pdf, "`--size` requires PDF output", "remove `--format`"),
+        (args.size && !is_pdf, "`--size` requires PDF output", pdf_help),
         (
             has_png_size && format != OutputFormat::Png,
             "`--scale` and `--width` require PNG output",
@@ -302,13 +306,9 @@ fn build_options(
         (
             !args.pdf.pdf_standard.is_empty() && !is_pdf,
             "`--pdf-standard` requires PDF output",
-            "remove `--format`",
+            pdf_help,
         ),
-        (
-            args.pdf.attach.is_some() && !is_pdf,
-            "`--attach` requires PDF output",
-            "remove `--format`",
-        ),
+        (args.pdf.attach.is_some() && !is_pdf, "`--attach` requires PDF output", pdf_help),
         (
             args.result.max_dpi.is_some() && is_text,
             "`--max-dpi` has no effect on text output",

@@ -69,13 +69,21 @@ fn write_to_stdout(bytes: &[u8]) -> io::Result<()> {
 }
 
 fn stdout_error(error: &io::Error) -> Diagnostic {
-    let message = if error.kind() == io::ErrorKind::BrokenPipe {
-        "standard output was closed before the result was complete".to_owned()
-    } else {
-        format!("cannot write to standard output: {error}")
+    let (message, help) = match error.kind() {
+        io::ErrorKind::BrokenPipe => (
+            "standard output was closed before the result was complete".to_owned(),
+            "write to a file with `-o`",
+        ),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (
+            "cannot write to standard output, because no space is left on the disk".to_owned(),
+            "free some space, or write to another disk",
+        ),
+        _ => (
+            format!("cannot write to standard output: {error}"),
+            "redirect the output to a file on another disk",
+        ),
     };
-    Diagnostic::error_without_span(Code::UnwritableOutput, message)
-        .with_help("write to a file with `-o`")
+    Diagnostic::error_without_span(Code::UnwritableOutput, message).with_help(help)
 }
 
 /// Formats a number with its noun: "1 page", "2 pages".

@@ -56,7 +56,7 @@ pub(crate) struct WatchArgs {
     #[arg(short, long, value_name = "FILE", help_heading = "Result")]
     pub output: Option<PathBuf>,
 
-    /// Limit the pixels per inch of pictures [default: no limit]
+    /// Limit the pixels per inch of pictures [default: the outline's `max_dpi`, or no limit]
     #[arg(long, value_name = "DPI", value_parser = parse_positive, help_heading = "Result")]
     pub max_dpi: Option<f32>,
 

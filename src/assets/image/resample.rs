@@ -53,6 +53,7 @@ impl Image {
             size,
             orientation,
             digest,
+            is_animated: self.is_animated,
             ink_bounds: std::sync::OnceLock::new(),
         })
     }

@@ -325,7 +325,9 @@ impl<'a> Recovery<'a> {
     /// Updates help texts that show a line: they show it with all its problems fixed.
     fn refresh_line_help(&mut self) {
         for index in 0..self.diagnostics.len() {
-            let Some(fix) = self.diagnostics[index].fix.as_ref().filter(|fix| fix.certain) else {
+            let is_line = |code| matches!(code, Code::UnclosedQuote | Code::UnclosedBracket);
+            let is_shown = |fix: &&Fix| fix.certain || is_line(self.diagnostics[index].code);
+            let Some(fix) = self.diagnostics[index].fix.as_ref().filter(is_shown) else {
                 continue;
             };
             let Some(help) =
