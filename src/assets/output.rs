@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{Code, Diagnostic};
 
 use super::quote_path;
-use super::unfinished::{UnfinishedFile, finish_folders, start_folders};
+use super::unfinished::{Readers, UnfinishedFile, finish_folders, start_folders};
 
 /// Writes `bytes` to `path` atomically: readers see either the old file or the new one, and a
 /// failure leaves no temporary file.
@@ -83,12 +83,9 @@ pub fn write_files_in_folder<'f>(
 /// If the file cannot be written.
 pub fn write_private_file(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     let written = || -> io::Result<()> {
-        let mut builder = tempfile::Builder::new();
-        let mut file =
-            builder.prefix(".plenary-").suffix(".tmp").tempfile_in(parent_folder(path))?;
-        file.write_all(bytes)?;
-        file.persist(path)?;
-        Ok(())
+        let mut file = UnfinishedFile::create(&parent_folder(path), Readers::Owner)?;
+        file.as_file()?.write_all(bytes)?;
+        UnfinishedFile::finish_all(vec![(file, path.to_owned())]).map_err(|(_, error)| error)
     };
     written().map_err(|error| write_error(path, &error))
 }
@@ -175,7 +172,7 @@ fn stage_temporary<'f>(
     old: Option<&fs::Metadata>,
     bytes: &[u8],
 ) -> io::Result<StagedFile<'f>> {
-    let mut file = UnfinishedFile::create(&parent_folder(&target))?;
+    let mut file = UnfinishedFile::create(&parent_folder(&target), Readers::Everybody)?;
     file.as_file()?.write_all(bytes)?;
     if let Some(old) = old {
         copy_permissions(file.as_file()?, old)?;

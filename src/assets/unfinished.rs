@@ -62,6 +62,15 @@ pub(super) fn finish_folders(folders: &[&Path]) {
     OutputLock::take().unfinished().folders.retain(|folder| !folders.contains(&folder.as_path()));
 }
 
+/// Who can read a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Readers {
+    /// Everybody whom the system's settings for new files allow.
+    Everybody,
+    /// The user who has created it.
+    Owner,
+}
+
 /// A file under a temporary name. It is deleted on drop unless it was renamed.
 pub(super) struct UnfinishedFile {
     /// `None` once it is renamed.
@@ -71,7 +80,7 @@ pub(super) struct UnfinishedFile {
 
 impl UnfinishedFile {
     /// Creates an empty file in `folder`, after removing what killed programs have left there.
-    pub(super) fn create(folder: &Path) -> io::Result<Self> {
+    pub(super) fn create(folder: &Path, readers: Readers) -> io::Result<Self> {
         let mut lock = OutputLock::take();
         if lock.unfinished().cleaned.insert(folder.to_owned()) {
             remove_leftovers(folder);
@@ -79,7 +88,7 @@ impl UnfinishedFile {
         let file = tempfile::Builder::new()
             .prefix(&format!("{PREFIX}{}-", std::process::id()))
             .suffix(SUFFIX)
-            .make_in(folder, create_new)?;
+            .make_in(folder, |path| create_new(path, readers))?;
         // Another run of the program must not take it for a leftover. Where files cannot be
         // locked, none is taken for one.
         let _ = file.as_file().try_lock();
@@ -125,11 +134,16 @@ impl Drop for UnfinishedFile {
     }
 }
 
-fn create_new(path: &Path) -> io::Result<File> {
+fn create_new(path: &Path, readers: Readers) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o666);
+    {
+        let mode = if readers == Readers::Owner { 0o600 } else { 0o666 };
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode);
+    }
+    #[cfg(not(unix))]
+    let _ = readers;
     options.open(path)
 }
 
@@ -175,7 +189,7 @@ mod tests {
     use std::path::Path;
     use std::process::Command;
 
-    use super::{PREFIX, UnfinishedFile};
+    use super::{PREFIX, Readers, UnfinishedFile};
 
     fn names(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).unwrap().flatten();
@@ -212,7 +226,7 @@ mod tests {
         }
         fs::write(folder.path().join(format!("{PREFIX}{dead}-abcdef.tmp")), "%PDF").unwrap();
         fs::create_dir(folder.path().join(format!("{PREFIX}{dead}-folder.tmp"))).unwrap();
-        let unfinished = UnfinishedFile::create(folder.path()).unwrap();
+        let unfinished = UnfinishedFile::create(folder.path(), Readers::Everybody).unwrap();
         assert!(unfinished.path.exists());
         drop(unfinished);
         let mut expected = kept.to_vec();
