@@ -15,7 +15,7 @@ use plenary::theme::detect_root_group;
 use plenary::{CheckReport, Input, Options, Rendered, check, render, yaml};
 use proptest::prelude::*;
 
-mod mutation;
+mod outline_mutation;
 
 struct Files;
 
@@ -200,7 +200,7 @@ fn formatting_and_fixing_keep_the_pages() {
 
 #[test]
 fn formatting_and_fixing_keep_the_pages_of_mutated_outlines() {
-    const CASES: usize = 200;
+    const CASES: usize = 100;
     let cases = std::env::var("PLENARY_CASES").map_or(CASES, |cases| cases.parse().unwrap());
     let seed = std::env::var("PLENARY_SEED").map_or(0, |seed| seed.parse().unwrap());
     let small: Vec<String> = outlines()
@@ -210,7 +210,10 @@ fn formatting_and_fixing_keep_the_pages_of_mutated_outlines() {
         .collect();
     let texts = (0..cases).map(|case| {
         let seed = seed + case as u64;
-        (String::new(), mutation::mutate(&small[mutation::Dice(seed).roll(small.len())], seed))
+        (
+            String::new(),
+            outline_mutation::mutate(&small[outline_mutation::Dice(seed).roll(small.len())], seed),
+        )
     });
     assert_sound(texts.collect());
 }

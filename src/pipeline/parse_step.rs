@@ -80,7 +80,8 @@ fn report_theme(root: &Node, source: &Source) -> Option<Diagnostic> {
         root.first_key_span(),
     );
     Some(error.with_help(format!(
-        "write `theme: {name}` in an outline and render that, or name the theme with `--theme {name}`"
+        "write `theme: {name}` in an outline and render that, or name the theme with \
+         `--theme {name}`"
     )))
 }
 

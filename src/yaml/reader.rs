@@ -327,12 +327,18 @@ impl<'a> NodeReader<'a> {
 
     /// Returns a value that is not shown without the curly quotes around it, which a word processor
     /// has put there.
-    fn remove_curly_quotes<'n>(&mut self, node: &Node, scalar: &'n Scalar, what: &str) -> &'n str {
+    pub fn remove_curly_quotes<'n>(
+        &mut self,
+        node: &Node,
+        scalar: &'n Scalar,
+        what: &str,
+    ) -> &'n str {
         let plain = Some(scalar).filter(|scalar| scalar.style == ScalarStyle::Plain);
         let Some(value) = plain.and_then(|scalar| strip_curly_quotes(&scalar.value)) else {
             return &scalar.value;
         };
-        let quoted = quote_text(value);
+        let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/');
+        let quoted = if value.chars().all(is_plain) { value.to_owned() } else { quote_text(value) };
         let message = format!("{what} has curly quotes, but YAML knows only straight ones");
         let help = suggest_line(self.source, node.span.range(), &quoted);
         self.diagnostics.push(

@@ -341,11 +341,17 @@ impl<'a> Recovery<'a> {
             let last = self.source.position(last.span.end as usize).line;
             let end = self.source.line_start(last) + self.source.line_text(last).len();
             let inside = |patch: &&Patch| start <= patch.range.start && patch.range.end <= end;
-            let patches = self.patches.iter().filter(inside).map(|patch| {
-                Patch::new(
-                    patch.range.start - start..patch.range.end - start,
-                    patch.replacement.clone(),
-                )
+            // What the fix itself writes may differ from how the text is read meanwhile.
+            let own: Vec<Patch> =
+                fix.edits.iter().map(|edit| Patch::new(edit.span.range(), &*edit.text)).collect();
+            let is_other = |patch: &&Patch| {
+                let (from, to) = (patch.range.start, patch.range.end);
+                !own.iter().any(|own| from <= own.range.end && own.range.start <= to)
+            };
+            let others = self.patches.iter().filter(inside).filter(is_other);
+            let patches = others.chain(&own).map(|patch| {
+                let range = patch.range.start - start..patch.range.end - start;
+                Patch::new(range, patch.replacement.clone())
             });
             let line = PatchedText::new(&self.text()[start..end], patches.collect());
             if !line.text().contains('\n') {
