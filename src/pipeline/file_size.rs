@@ -28,7 +28,7 @@ pub(super) fn report_large_pdf(
     pictures.sort_by_key(|image| Reverse(estimate_bytes(image)));
     let names: Vec<String> =
         pictures.iter().take(MAX_NAMED_PICTURES).map(|image| describe_picture(image)).collect();
-    let message = format!("the PDF has {megabytes:.0} MB, more than {limit:.0} MB");
+    let message = format!("the PDF has {megabytes:.1} MB, more than {limit} MB");
     let warning = Diagnostic::warning_without_span(Code::LargePdf, message);
     let mut warning = match names.as_slice() {
         [] => warning.with_help("`plenary render --size` shows what takes the space"),
