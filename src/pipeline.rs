@@ -4,6 +4,7 @@
 //! Input ──parse──▶ ParsedOutline ──lay_out_parsed──▶ LaidOutDeck ──write_pdf──▶ FinishedDeck
 //! ```
 
+mod file_size;
 mod layout_step;
 mod options;
 mod parse_step;
@@ -20,6 +21,7 @@ use crate::pdf;
 use crate::scene::SlideFit;
 use crate::source::{SourceId, Sources};
 
+use self::file_size::report_large_pdf;
 pub use self::layout_step::{LaidOutDeck, Outline};
 pub(crate) use self::layout_step::{apply_rule_settings, lay_out_parsed};
 pub use self::options::{Input, Options, PdfOptions};
@@ -52,10 +54,11 @@ pub fn check(input: Input, options: &Options) -> CheckReport {
     let laid_out: LaidOutDeck = lay_out(input, options);
     let LaidOutDeck { scene, fonts, outline, mut diagnostics, sources, files, .. } = laid_out;
     if let Some(Outline { root, deck, theme, images, settings, mut allows }) = outline {
-        if !diagnostics.has_errors()
-            && let Err(errors) = pdf::write(&scene, &fonts, &pdf::WriteOptions::default())
-        {
-            diagnostics.extend(errors);
+        if !diagnostics.has_errors() {
+            match pdf::write(&scene, &fonts, &pdf::WriteOptions::default()) {
+                Ok(pdf) => diagnostics.extend(report_large_pdf(&pdf, &scene, &settings)),
+                Err(errors) => diagnostics.extend(errors),
+            }
         }
         let context = LintContext {
             root: &root,

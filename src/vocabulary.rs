@@ -351,6 +351,30 @@ impl ValueType {
             _ => Vec::new(),
         }
     }
+
+    /// Returns each of its alternatives, or the type itself if it is none of several.
+    pub fn alternatives(&self) -> Vec<ValueType> {
+        match self {
+            ValueType::AnyOf(values) => values.iter().flat_map(ValueType::alternatives).collect(),
+            value => vec![*value],
+        }
+    }
+
+    /// Returns the type of the items, if it is a list.
+    pub fn item_value(&self) -> Option<&'static ValueType> {
+        match self {
+            ValueType::List(of) => Some(of),
+            _ => None,
+        }
+    }
+
+    /// Returns the type of what follows the author's own words and a colon, if it is a pair.
+    pub fn pair_value(&self) -> Option<&'static ValueType> {
+        match self {
+            ValueType::Pair(of, _) => Some(of),
+            _ => None,
+        }
+    }
 }
 
 impl<T> From<NumericRange<T>> for RangeInclusive<T> {

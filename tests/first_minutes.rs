@@ -369,3 +369,32 @@ fn a_slide_without_its_dash_is_one_error() {
     );
     assert!(text.contains("\n1 error; "), "{text}");
 }
+
+#[test]
+fn a_file_of_another_kind_is_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &[u8]| fs::write(folder.path().join(name), text).unwrap();
+    write("mine.yaml", b"extends: plain\ncolours: { primary: \"#7A1F3D\" }\n");
+    write("talk.yaml", b"title: A\nslides:\n  - title: B\n");
+    write("notes.yaml.txt", b"title: A\nslides:\n  - title: B\n");
+    write("deck.pptx", b"PK\x03\x04");
+    let cases: [(&[&str], i32, &[&str]); 8] = [
+        (&["render", "mine.yaml"], 1, &["this is a theme", "--theme mine.yaml"]),
+        (&["check", "mine.yaml"], 1, &["this is a theme"]),
+        (&["new", "a", "--from", "deck.pptx"], 2, &["no Markdown", "Marp, Slidev", "slides.yaml"]),
+        (&["new", "a", "--from", "talk.yaml"], 2, &["no Markdown", "plenary render talk.yaml"]),
+        (&["render", "notes.yaml"], 1, &["rename `notes.yaml.txt` to `notes.yaml`"]),
+        (&["render", "talk.yaml", "-o", "q.svg", "--size"], 2, &["such as `-o talk.pdf`"]),
+        (&["render", "talk.yaml", "-o", "q.svg", "--pdfpc"], 2, &["such as `-o talk.pdf`"]),
+        (&["render", "talk.yaml", "--format", "png", "--size"], 2, &["remove `--format`"]),
+    ];
+    for (arguments, code, words) in cases {
+        let output = plenary(folder.path(), arguments);
+        let told = format!("{}{}", String::from_utf8_lossy(&output.stdout), stderr_of(&output));
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {told}");
+        for word in words {
+            assert!(told.contains(word), "{arguments:?}: {told}");
+        }
+        assert!(!folder.path().join("a").exists());
+    }
+}

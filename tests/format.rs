@@ -1,16 +1,21 @@
-//! `plenary fmt`: formatting twice is the same as formatting once, and the meaning of an outline
-//! does not change.
+//! `plenary fmt` and `plenary check --fix`: done twice they are the same as done once, and neither
+//! changes the pages. `plenary check` reports every error that `render` reports.
 #![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
 
+use plenary::check::apply_certain_fixes;
 use plenary::deck::{self, TextFiles};
-use plenary::diagnostic::{Code, Diagnostic, Diagnostics};
+use plenary::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use plenary::source::{Source, SourceId};
-use plenary::yaml;
+use plenary::theme::detect_root_group;
+use plenary::{CheckReport, Input, Options, Rendered, check, render, yaml};
 use proptest::prelude::*;
+
+mod outline_mutation;
 
 struct Files;
 
@@ -21,7 +26,8 @@ impl TextFiles for Files {
 }
 
 fn formatted(text: &str) -> Option<String> {
-    yaml::format_source(&Source::new("deck.yaml", text.to_owned()), SourceId(0)).ok()
+    let source = Source::new("deck.yaml", text.to_owned());
+    yaml::format_source(&source, SourceId(0), detect_root_group(text)).ok()
 }
 
 /// Returns the deck without its spans.
@@ -85,6 +91,131 @@ fn writes_two_spaces_snake_case_and_no_needless_quotes() {
     let text = "title:   \"Our river\"  \naspectRatio: \"16:9\"\n\n\n# What we saw\nslides:\n-   title: 'One'   # a comment\n    bullets:\n    -   \"no\"\n    -   b-c: d\n        \n    - e\n\n\n-   body: |\n            a  \n              b\n\n";
     let wanted = "title:   Our river\naspect_ratio: \"16:9\"\n\n# What we saw\nslides:\n  - title: 'One'   # a comment\n    bullets:\n      - \"no\"\n      - b-c: d\n\n      - e\n\n  - body: |\n              a  \n                b\n";
     assert_eq!(formatted(text).unwrap(), wanted);
+}
+
+#[test]
+fn leaves_the_authors_words_alone() {
+    let words = "title: A\nslides:\n  - title: B\n    cascade:\n      - Co-design: with the town\n      - Roll-out: everywhere\n  - stats:\n      - GitHub: code\n      - iPhone: 15\n      - E-mails: 12,000\n  - cards:\n      - GitHub: code\n      - title: iPhone\n        text: E-mails\n  - bullets:\n      - gitHub:\n          - row-headers: 2\n";
+    assert_eq!(formatted(words).as_deref(), Some(words));
+    let text = "slides:\n  - table:\n      rowHeaders: true\n      rows: [[a]]\n    x-own:\n      rowHeaders: 1\n";
+    let wanted = text.replacen("rowHeaders", "row_headers", 1);
+    assert_eq!(formatted(text), Some(wanted));
+}
+
+#[test]
+fn keeps_line_ends_and_the_byte_order_mark() {
+    let text = "\u{feff}title:  A\r\nslides:\r\n- title: 'B'\r\n  bullets:\r\n  - \"c\"\r\n\r\n\r\n  - d\r\n\r\n";
+    let wanted = "\u{feff}title:  A\r\nslides:\r\n  - title: B\r\n    bullets:\r\n      - c\r\n\r\n      - d\r\n";
+    assert_eq!(formatted(text).as_deref(), Some(wanted));
+}
+
+/// Renders `text` as if it were an outline of this project.
+fn rendered(text: &str) -> Rendered {
+    render(input(text), &Options::default())
+}
+
+fn input(text: &str) -> Input {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("slides/text.yaml");
+    Input::Text { path, text: text.to_owned() }
+}
+
+fn errors(diagnostics: &[Diagnostic]) -> Vec<(Code, String)> {
+    let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    errors.map(|error| (error.code, error.message.clone())).collect()
+}
+
+/// Applies the safe fixes as `check --fix` does, and returns the text and whether fixes are left.
+fn fixed(text: &str) -> (String, bool) {
+    const ROUNDS: usize = 5;
+    let mut text = text.to_owned();
+    for _ in 0..ROUNDS {
+        let report = check(input(&text), &Options::default());
+        let source = Source::new("deck.yaml", text.clone());
+        match apply_certain_fixes(&source, SourceId(0), &report.diagnostics) {
+            Some((better, _)) => text = better,
+            None => return (text, false),
+        }
+    }
+    (text, true)
+}
+
+/// Returns what is wrong with formatting, fixing and checking `text`.
+fn violations(text: &str) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let before = rendered(text);
+    let known = errors(&before.diagnostics);
+    let CheckReport { diagnostics, .. } = check(input(text), &Options::default());
+    let reported = errors(&diagnostics);
+    for error in &known {
+        if !reported.contains(error) {
+            wrong.push(format!("`check` does not report {error:?}"));
+        }
+    }
+    if let Some(better) = formatted(text) {
+        if formatted(&better).as_ref() != Some(&better) {
+            wrong.push(format!("`fmt` twice differs: {better:?}, {:?}", formatted(&better)));
+        }
+        if better != text {
+            let after = rendered(&better);
+            if after.pdf != before.pdf || errors(&after.diagnostics).len() != known.len() {
+                wrong.push(format!("`fmt` changes the pages: {better:?}"));
+            }
+        }
+    }
+    let (better, is_unfinished) = fixed(text);
+    if is_unfinished {
+        wrong.push(format!("`--fix` does not end: {better:?}"));
+    } else if better != text && before.pdf.is_some() && rendered(&better).pdf != before.pdf {
+        wrong.push(format!("`--fix` changes the pages: {better:?}"));
+    }
+    wrong
+}
+
+/// Asserts that `violations` finds nothing in any of `texts`, which have names.
+fn assert_sound(texts: Vec<(String, String)>) {
+    let describe = |(name, text): &(String, String)| {
+        let shown = if name.is_empty() { format!("{text:?}") } else { name.clone() };
+        let wrong = violations(text).into_iter();
+        wrong.map(|wrong| format!("{shown}\n  {wrong}\n")).collect::<Vec<_>>()
+    };
+    // Not with `rayon`, which `render` uses: its threads would nest one render in another.
+    let halves = texts.split_at(texts.len() / 2);
+    let wrong: Vec<String> = thread::scope(|scope| {
+        let run = |texts: &[(String, String)]| texts.iter().flat_map(describe).collect::<Vec<_>>();
+        let other = scope.spawn(move || run(halves.1));
+        let mut wrong = run(halves.0);
+        wrong.extend(other.join().unwrap());
+        wrong
+    });
+    assert!(wrong.is_empty(), "{} violations\n{}", wrong.len(), wrong.concat());
+}
+
+#[test]
+fn formatting_and_fixing_keep_the_pages() {
+    let texts = outlines()
+        .into_iter()
+        .map(|path| (path.display().to_string(), fs::read_to_string(&path).unwrap()));
+    assert_sound(texts.collect());
+}
+
+#[test]
+fn formatting_and_fixing_keep_the_pages_of_mutated_outlines() {
+    const CASES: usize = 100;
+    let cases = std::env::var("PLENARY_CASES").map_or(CASES, |cases| cases.parse().unwrap());
+    let seed = std::env::var("PLENARY_SEED").map_or(0, |seed| seed.parse().unwrap());
+    let small: Vec<String> = outlines()
+        .iter()
+        .map(|path| fs::read_to_string(path).unwrap())
+        .filter(|text| text.len() < 3000)
+        .collect();
+    let texts = (0..cases).map(|case| {
+        let seed = seed + case as u64;
+        (
+            String::new(),
+            outline_mutation::mutate(&small[outline_mutation::Dice(seed).roll(small.len())], seed),
+        )
+    });
+    assert_sound(texts.collect());
 }
 
 #[test]

@@ -388,3 +388,119 @@ fn a_failed_write_leaves_no_empty_folder_and_no_silence() {
         stderr_text(&output)
     );
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_reported_and_a_closed_pipe_is_quiet() {
+    let folder = talk_folder();
+    let commands: [&[&str]; 12] = [
+        &["themes"],
+        &["outline", "talk.yaml"],
+        &["fonts"],
+        &["man"],
+        &["completions", "bash"],
+        &["render", "talk.yaml", "-q", "--explain"],
+        &["render", "talk.yaml", "-q", "--size"],
+        &["explain"],
+        &["schema"],
+        &["check", "--rules"],
+        &["--help"],
+        &["--version"],
+    ];
+    for arguments in commands {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_plenary"));
+        command.current_dir(folder.path()).args(arguments).stderr(Stdio::piped());
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = command.stdout(full).output().unwrap();
+        let code = if arguments[0] == "check" { 2 } else { 1 };
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}");
+        assert!(stderr_text(&output).contains("no space is left"), "{}", stderr_text(&output));
+        // The reader is closed before the program writes.
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = command.stdout(writer).output().unwrap();
+        assert_eq!((output.status.code(), stderr_text(&output)), (Some(0), String::new()));
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_result_for_a_closed_output_is_an_error() {
+    let folder = talk_folder();
+    let run = |arguments: &str| {
+        let line = format!("\"$0\" {arguments}");
+        let mut shell = Command::new("sh");
+        shell.current_dir(folder.path()).args(["-c", &line, env!("CARGO_BIN_EXE_plenary")]);
+        shell.output().unwrap()
+    };
+    let closed = run("render talk.yaml -o - >&-");
+    assert_eq!(closed.status.code(), Some(1));
+    assert!(stderr_text(&closed).contains("standard output is closed"), "{closed:?}");
+    assert!(run("render talk.yaml -o - > /dev/null").status.success());
+}
+
+#[test]
+fn the_pdf_and_its_companion_are_two_files() {
+    let folder = talk_folder();
+    let output = run_plenary(folder.path(), &["render", "talk.yaml", "-o", "a.pdfpc", "--pdfpc"]);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr_text(&output));
+    assert!(stderr_text(&output).contains("would both be `a.pdfpc`"), "{}", stderr_text(&output));
+    assert!(!folder.path().join("a.pdfpc").exists());
+}
+
+#[test]
+#[cfg(unix)]
+fn a_signal_leaves_no_unfinished_file() {
+    let folder = talk_folder();
+    let slides: String = (0..6).map(|slide| format!("  - title: Slide {slide}\n")).collect();
+    fs::write(folder.path().join("many.yaml"), format!("title: A\nslides:\n{slides}")).unwrap();
+    let leftovers = || -> Vec<String> {
+        let folders = [folder.path().to_owned(), folder.path().join("out/many-png")];
+        let folders = folders.iter().filter(|folder| folder.exists());
+        folders.flat_map(|folder| file_names(folder)).filter(|name| name.starts_with('.')).collect()
+    };
+    for (round, signal) in ["-TERM", "-INT", "-HUP"].iter().enumerate() {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_plenary"));
+        command.current_dir(folder.path()).args(["package", "many.yaml", "-o", "out", "-q"]);
+        let mut child = command.spawn().unwrap();
+        // Wait until files are being written, and a bit longer each round.
+        let pictures = folder.path().join("out/many-png");
+        let is_writing = || pictures.exists() && !file_names(&pictures).is_empty();
+        while !is_writing() && child.try_wait().unwrap().is_none() {
+            std::thread::yield_now();
+        }
+        std::thread::sleep(std::time::Duration::from_micros(300 * round as u64));
+        let _ = Command::new("kill").arg(signal).arg(child.id().to_string()).output();
+        let status = child.wait().unwrap();
+        assert_eq!(leftovers(), [""; 0], "after {signal}: {status}");
+        let _ = fs::remove_dir_all(folder.path().join("out"));
+    }
+}
+
+#[test]
+fn a_large_file_names_its_largest_pictures() {
+    let folder = talk_folder();
+    let outline = format!("check: {{ large_file: 0.5 }}\n{TALK}");
+    fs::write(folder.path().join("large.yaml"), &outline).unwrap();
+    let large = run_plenary(folder.path(), &["render", "large.yaml"]);
+    let told = stderr_text(&large);
+    assert!(large.status.success(), "{told}");
+    for words in ["E0660", "`copy.png` (1200 × 800 pixels", "--max-dpi 150", "max_dpi: 150"] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    let checked = run_plenary(folder.path(), &["check", "large.yaml"]);
+    assert!(String::from_utf8_lossy(&checked.stdout).contains("E0660"), "{checked:?}");
+    fs::write(folder.path().join("small.yaml"), format!("max_dpi: 50\n{outline}")).unwrap();
+    let small = run_plenary(folder.path(), &["render", "small.yaml"]);
+    assert!(!stderr_text(&small).contains("E0660"), "{}", stderr_text(&small));
+    let flag = ["render", "large.yaml", "--max-dpi", "50", "-o", "flag.pdf"];
+    assert!(run_plenary(folder.path(), &flag).status.success());
+    let size = |name: &str| fs::metadata(folder.path().join(name)).unwrap().len();
+    assert_eq!(size("small.pdf"), size("flag.pdf"));
+    let package = ["package", "large.yaml", "--max-dpi", "50", "-o", "out"];
+    assert!(run_plenary(folder.path(), &package).status.success());
+    assert_eq!(size("out/large.pdf"), size("flag.pdf"));
+    let off = outline.replace("0.5", "off");
+    fs::write(folder.path().join("off.yaml"), off).unwrap();
+    assert!(!stderr_text(&run_plenary(folder.path(), &["render", "off.yaml"])).contains("E0660"));
+}

@@ -365,6 +365,29 @@ fn an_interrupt_ends_the_program_cleanly() {
 }
 
 #[test]
+fn an_outline_with_errors_creates_no_folder() {
+    let mut watch = Watch::start(&[("slides.yaml", "slides: [\n")], &["slides.yaml", "-o", "new/"]);
+    watch.hears(&["no PDF yet"]);
+    assert!(!watch.path("new").exists());
+    watch.replace("slides.yaml", OUTLINE);
+    watch.hears(&["fixed"]);
+    assert!(watch.path("new/slides.pdf").is_file());
+}
+
+#[test]
+fn a_save_of_the_same_length_and_time_is_noticed() {
+    let mut watch = Watch::start(&[("slides.yaml", OUTLINE)], &["slides.yaml"]);
+    watch.hears(&["2 pages"]);
+    let path = watch.path("slides.yaml");
+    let modified = fs::metadata(&path).unwrap().modified().unwrap();
+    let text = OUTLINE.replacen("Oxygen", "Oxigen", 1);
+    assert!(text != OUTLINE && text.len() == OUTLINE.len());
+    fs::write(&path, text).unwrap();
+    fs::File::options().write(true).open(&path).unwrap().set_modified(modified).unwrap();
+    watch.hears(&["slides.yaml: page"]);
+}
+
+#[test]
 #[cfg(unix)]
 fn a_linked_file_is_watched() {
     let mut watch =

@@ -346,6 +346,16 @@ fn missing_outline_error(path: &Path) -> AssetError {
         has_extension(name, OUTLINE_EXTENSIONS) || has_extension(name, &["md", "markdown"])
     });
     let wanted = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    // Windows hides extensions that it knows, so a text editor may have added a second one.
+    let hidden = format!("{wanted}.txt");
+    if folder_or_here(folder).join(&hidden).is_file() {
+        let name = folder.join(&hidden);
+        return error
+            .hint(format!("rename `{}` to `{wanted}`: its name ends in `.txt`", name.display()))
+            .hint(
+                "to see the ends of names in Windows, turn on “File name extensions” under View",
+            );
+    }
     if let Some(near) = find_similar_name(wanted, &names) {
         return error.hint(format!("did you mean `{}`?", folder.join(near).display()));
     }
@@ -361,12 +371,16 @@ fn missing_outline_error(path: &Path) -> AssetError {
     }
 }
 
+/// Returns the folder, or the current one if the path is empty.
+fn folder_or_here(folder: &Path) -> &Path {
+    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
+}
+
 /// Collects the names of the files in a folder, with `/` between levels, sorted so that help is the
 /// same on every machine.
 fn collect_names(folder: &Path, prefix: &str, levels: usize, names: &mut Vec<String>) {
     const ENOUGH: usize = 2000;
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let Ok(entries) = fs::read_dir(folder) else { return };
+    let Ok(entries) = fs::read_dir(folder_or_here(folder)) else { return };
     let mut entries: Vec<_> = entries
         .flatten()
         .filter_map(|entry| Some((entry.file_name().into_string().ok()?, entry.path())))

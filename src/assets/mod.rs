@@ -8,10 +8,12 @@ mod images;
 mod inputs;
 mod names;
 mod output;
+mod process;
 mod shell;
 mod spelling;
 mod stamp;
 mod text;
+mod unfinished;
 
 pub use error::AssetError;
 pub use files::Files;
@@ -27,6 +29,8 @@ pub use names::mentions_file;
 pub use output::{
     make_folder, remove_files, write_file, write_files, write_files_in_folder, write_private_file,
 };
+pub use process::{ignored_signals, is_stdout_closed};
 pub use shell::quote_path;
 pub use stamp::Stamp;
 pub use text::{MAX_TEXT_BYTES, decode_text};
+pub use unfinished::{OutputLock, abandon_output};

@@ -4,11 +4,10 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
 use crate::diagnostic::{Code, Diagnostic};
 
 use super::quote_path;
+use super::unfinished::{Readers, UnfinishedFile, finish_folders, start_folders};
 
 /// Writes `bytes` to `path` atomically: readers see either the old file or the new one, and a
 /// failure leaves no temporary file.
@@ -35,7 +34,23 @@ pub fn write_files<'f>(
 ) -> Result<(), Diagnostic> {
     let ready: Vec<StagedFile> =
         files.into_iter().map(|(path, bytes)| stage_file(path, bytes)).collect::<Result<_, _>>()?;
-    ready.into_iter().try_for_each(StagedFile::commit)
+    let (mut paths, mut unfinished, mut streams) = (Vec::new(), Vec::new(), Vec::new());
+    for staged in ready {
+        match staged {
+            StagedFile::File { path, target, file } => {
+                paths.push(path);
+                unfinished.push((file, target));
+            }
+            StagedFile::Bytes { path, bytes } => streams.push((path, bytes)),
+        }
+    }
+    UnfinishedFile::finish_all(unfinished)
+        .map_err(|(index, error)| write_error(paths[index], &error))?;
+    streams.into_iter().try_for_each(|(path, bytes)| {
+        let mut options = OpenOptions::new();
+        let written = options.write(true).open(path).and_then(|mut file| file.write_all(bytes));
+        written.map_err(|error| write_error(path, &error))
+    })
 }
 
 /// Writes files as [`write_files`] does, after creating `folder` and its parents unless they exist.
@@ -51,11 +66,13 @@ pub fn write_files_in_folder<'f>(
     let is_missing =
         |folder: &&Path| !folder.as_os_str().is_empty() && fs::symlink_metadata(folder).is_err();
     let missing: Vec<&Path> = folder.ancestors().take_while(is_missing).collect();
+    start_folders(&missing);
     let result = make_folder(folder).and_then(|()| write_files(files));
     if result.is_err() {
         // A folder that is not empty stays.
         missing.iter().for_each(|folder| drop(fs::remove_dir(folder)));
     }
+    finish_folders(&missing);
     result
 }
 
@@ -66,12 +83,9 @@ pub fn write_files_in_folder<'f>(
 /// If the file cannot be written.
 pub fn write_private_file(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     let written = || -> io::Result<()> {
-        let mut builder = tempfile::Builder::new();
-        let mut file =
-            builder.prefix(".plenary-").suffix(".tmp").tempfile_in(parent_folder(path))?;
-        file.write_all(bytes)?;
-        file.persist(path)?;
-        Ok(())
+        let mut file = UnfinishedFile::create(&parent_folder(path), Readers::Owner)?;
+        file.as_file()?.write_all(bytes)?;
+        UnfinishedFile::finish_all(vec![(file, path.to_owned())]).map_err(|(_, error)| error)
     };
     written().map_err(|error| write_error(path, &error))
 }
@@ -100,26 +114,9 @@ pub fn make_folder(path: &Path) -> Result<(), Diagnostic> {
 /// A file that is ready to replace its old version.
 enum StagedFile<'f> {
     /// On the disk under a temporary name; deleted on drop unless it was renamed.
-    File { path: &'f Path, target: PathBuf, file: NamedTempFile },
+    File { path: &'f Path, target: PathBuf, file: UnfinishedFile },
     /// For a pipe or a device.
     Bytes { path: &'f Path, bytes: &'f [u8] },
-}
-
-impl StagedFile<'_> {
-    fn commit(self) -> Result<(), Diagnostic> {
-        match self {
-            Self::File { path, target, file } => {
-                file.persist(&target).map(drop).map_err(|error| write_error(path, &error.error))
-            }
-            Self::Bytes { path, bytes } => {
-                let written = OpenOptions::new()
-                    .write(true)
-                    .open(path)
-                    .and_then(|mut file| file.write_all(bytes));
-                written.map_err(|error| write_error(path, &error))
-            }
-        }
-    }
 }
 
 fn stage_file<'f>(path: &'f Path, bytes: &'f [u8]) -> Result<StagedFile<'f>, Diagnostic> {
@@ -175,14 +172,10 @@ fn stage_temporary<'f>(
     old: Option<&fs::Metadata>,
     bytes: &[u8],
 ) -> io::Result<StagedFile<'f>> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".plenary-").suffix(".tmp");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(parent_folder(&target))?;
-    file.write_all(bytes)?;
+    let mut file = UnfinishedFile::create(&parent_folder(&target), Readers::Everybody)?;
+    file.as_file()?.write_all(bytes)?;
     if let Some(old) = old {
-        copy_permissions(file.as_file(), old)?;
+        copy_permissions(file.as_file()?, old)?;
     }
     Ok(StagedFile::File { path, target, file })
 }

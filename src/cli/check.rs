@@ -193,7 +193,7 @@ fn print_note(args: &CheckArgs, note: &str) {
     }
 }
 
-/// Fixes that touch each other are applied one after the other, at most this many times.
+/// Fixes that touch each other are applied one after the other, in at most this many rounds.
 const MAX_FIX_ROUNDS: usize = 5;
 
 /// Applies the safe fixes to an outline, or prints them as a diff, and returns the remaining
@@ -206,12 +206,18 @@ fn apply_fixes(
 ) -> Result<CheckReport, Box<Diagnostic>> {
     let Some(original) = report.sources.iter().next().cloned() else { return Ok(report) };
     let (mut text, mut fix_count) = (original.text.clone(), 0);
-    for _ in 0..MAX_FIX_ROUNDS {
+    let found = report.diagnostics.clone();
+    for round in 0.. {
         let source = Source::new(&original.name, text.clone());
         let Some((fixed, count)) = apply_certain_fixes(&source, SourceId(0), &report.diagnostics)
         else {
             break;
         };
+        if round == MAX_FIX_ROUNDS {
+            // Fixes that cause each other would change the outline at every run.
+            (text, fix_count, report.diagnostics) = (original.text.clone(), 0, found);
+            break;
+        }
         (text, fix_count) = (fixed, fix_count + count);
         if args.dry_run {
             break;

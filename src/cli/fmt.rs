@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use plenary::assets;
 use plenary::diagnostic::Diagnostic;
 use plenary::source::{Source, Sources};
+use plenary::theme::detect_root_group;
 use plenary::yaml;
 
 use super::messages::MessageArgs;
@@ -19,7 +20,7 @@ Examples:
   plenary fmt - < slides.yaml        read standard input, write standard output
 
 Lines are indented by two spaces, keys are written in snake_case, and needless quotes are removed.
-Comments, blank lines and the meaning of the outline stay.
+Comments, blank lines, line ends and the meaning of the outline stay.
 Exit code: 0 done, 1 a file has an error or, with --check, would change, 2 wrong usage.")]
 pub(crate) struct FmtArgs {
     /// Outlines to format; `-` reads standard input
@@ -75,7 +76,7 @@ fn format_file(
     let name = if is_stream { Path::new("<stdin>") } else { path };
     let source = Source::new(name, text);
     let id = sources.add(source.clone());
-    let formatted = yaml::format_source(&source, id)?;
+    let formatted = yaml::format_source(&source, id, detect_root_group(&source.text))?;
     let differs = formatted != source.text;
     let written = match mode {
         FormatMode::Check => Ok(()),

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use plenary::assets::{Face, FontOrigin, FontRequest, Fonts, HanForms, grapheme_clusters};
 use plenary::{FontList, Options, list_fonts};
 
+use super::error::CliError;
 use super::messages::MessageArgs;
 use super::terminal::group_thousands;
 use super::{FAILURE, SUCCESS, terminal};
@@ -53,7 +54,7 @@ pub(crate) struct FontsArgs {
 }
 
 /// Lists the fonts, or the font of each character of a text.
-pub(crate) fn run(args: &FontsArgs) -> u8 {
+pub(crate) fn run(args: &FontsArgs) -> Result<u8, CliError> {
     let options = Options { system_fonts: args.system_fonts, ..Options::default() };
     let list =
         list_fonts(args.place.as_deref(), &options, args.text.as_deref().unwrap_or_default());
@@ -62,8 +63,8 @@ pub(crate) fn run(args: &FontsArgs) -> u8 {
         None => (format_families(&list.fonts), true),
         Some(text) => format_characters(args, &list, text),
     };
-    terminal::print_result(&text);
-    if complete && list.diagnostics.is_empty() { SUCCESS } else { FAILURE }
+    terminal::write_result(text.as_bytes())?;
+    Ok(if complete && list.diagnostics.is_empty() { SUCCESS } else { FAILURE })
 }
 
 /// Returns one line per family: its faces, their origin, and what they cover.

@@ -7,6 +7,7 @@ use clap_complete::Shell;
 use plenary::source::Sources;
 
 use super::args::Args;
+use super::error::CliError;
 use super::messages::MessageArgs;
 use super::{FAILURE, SUCCESS, terminal};
 
@@ -38,12 +39,12 @@ pub(crate) struct ManArgs {
 }
 
 /// Prints the completion script of a shell.
-pub(crate) fn print_completions(args: &CompletionsArgs) -> u8 {
+pub(crate) fn print_completions(args: &CompletionsArgs) -> Result<u8, CliError> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Args::command(), "plenary", &mut script);
     let script = String::from_utf8_lossy(&script);
-    terminal::print_result(&complete_theme_files(&script, args.shell));
-    SUCCESS
+    terminal::write_result(complete_theme_files(&script, args.shell).as_bytes())?;
+    Ok(SUCCESS)
 }
 
 /// Adds files to the names that the script of a shell offers for `--theme`, which clap cannot
@@ -79,12 +80,12 @@ fn complete_theme_files(script: &str, shell: Shell) -> String {
 }
 
 /// Prints the manual page of the program, or writes all pages.
-pub(crate) fn print_man_pages(args: &ManArgs) -> u8 {
+pub(crate) fn print_man_pages(args: &ManArgs) -> Result<u8, CliError> {
     let mut command = Args::command();
     command.build();
     let Some(folder) = &args.folder else {
-        terminal::print_result(&String::from_utf8_lossy(&render_man_page(command)));
-        return SUCCESS;
+        terminal::write_result(&render_man_page(command))?;
+        return Ok(SUCCESS);
     };
     let subcommands =
         command.get_subcommands().filter(|subcommand| subcommand.get_name() != "help").cloned();
@@ -103,7 +104,7 @@ pub(crate) fn print_man_pages(args: &ManArgs) -> u8 {
         diagnostics.extend(plenary::assets::write_file(&folder.join(name), page).err());
     }
     args.messages.print_diagnostics(&diagnostics, &Sources::default());
-    if diagnostics.is_empty() { SUCCESS } else { FAILURE }
+    Ok(if diagnostics.is_empty() { SUCCESS } else { FAILURE })
 }
 
 fn render_man_page(command: clap::Command) -> Vec<u8> {

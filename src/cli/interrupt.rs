@@ -1,43 +1,65 @@
-//! Ends the program cleanly on Ctrl-C.
+//! Ends the program cleanly when the user or the system interrupts it: with Ctrl-C, `kill`, or by
+//! closing the terminal.
 
-use std::thread;
+use std::sync::{Mutex, PoisonError};
 
-/// Calls `end` when the user interrupts the program with Ctrl-C or, on Unix, with `kill`. The
-/// second interrupt ends the program at once.
-pub(crate) fn on_interrupt(end: impl Fn() + Send + 'static) {
-    // If the system refuses the thread or the signal handler, an interrupt kills the program as
-    // usual.
-    let _ = thread::Builder::new().name("interrupt".to_owned()).spawn(move || {
-        let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_io().build() else {
-            return;
-        };
-        runtime.block_on(async {
-            if wait_for_signal().await {
-                end();
-                if wait_for_signal().await {
-                    std::process::exit(130);
-                }
-            }
-        });
-    });
+/// What the next signal does instead of ending the program.
+type Handler = Box<dyn Fn() + Send>;
+
+static HANDLER: Mutex<Option<Handler>> = Mutex::new(None);
+
+/// From now on, a signal that ends the program first removes its unfinished files. If the system
+/// refuses the thread or the signal handler, a signal kills the program as usual.
+pub(crate) fn clean_up_on_signals() {
+    let thread = std::thread::Builder::new().name("signals".to_owned());
+    let _ = thread.spawn(wait_for_signals);
 }
 
-/// Waits for the interrupt; returns false if it cannot be received.
+/// Calls `end` on the first signal. The second one ends the program at once.
+pub(crate) fn on_interrupt(end: impl Fn() + Send + 'static) {
+    *HANDLER.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(end));
+}
+
+/// Handles one signal. Returns whether the program must end at once.
+fn handle_signal() -> bool {
+    let handler = HANDLER.lock().unwrap_or_else(PoisonError::into_inner).take();
+    handler.map(|end| end()).is_none()
+}
+
 #[cfg(unix)]
-async fn wait_for_signal() -> bool {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut interrupt), Ok(mut terminate)) =
-        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
-    else {
-        return false;
-    };
-    tokio::select! {
-        received = interrupt.recv() => received.is_some(),
-        received = terminate.recv() => received.is_some(),
+fn wait_for_signals() {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::iterator::Signals;
+    use signal_hook::low_level::emulate_default_handler;
+    /// Added to the number of a signal by shells, for the exit code.
+    const SIGNAL_EXIT_CODE: i32 = 128;
+    // `nohup` asks for signals to be ignored, and so do shells for programs in the background.
+    let ignored = plenary::assets::ignored_signals();
+    let handled = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| !ignored.contains(signal));
+    let Ok(mut signals) = Signals::new(handled) else { return };
+    for signal in signals.forever() {
+        if handle_signal() {
+            // Until the program has ended, no file may be started.
+            let _lock = plenary::assets::abandon_output();
+            // A shell that runs a list of commands ends the list only if the signal ends this one.
+            let _ = emulate_default_handler(signal);
+            std::process::exit(SIGNAL_EXIT_CODE + signal);
+        }
     }
 }
 
 #[cfg(not(unix))]
-async fn wait_for_signal() -> bool {
-    tokio::signal::ctrl_c().await.is_ok()
+fn wait_for_signals() {
+    /// What a shell reports for a program that Ctrl-C has ended.
+    const EXIT_CODE: i32 = 130;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build();
+    let Ok(runtime) = runtime else { return };
+    runtime.block_on(async {
+        while tokio::signal::ctrl_c().await.is_ok() {
+            if handle_signal() {
+                let _lock = plenary::assets::abandon_output();
+                std::process::exit(EXIT_CODE);
+            }
+        }
+    });
 }

@@ -41,6 +41,7 @@ use plenary::diagnostic::{Code, Diagnostic};
 
 use args::{Args, Command};
 use error::CliError;
+use terminal::Colours;
 
 /// Success.
 const SUCCESS: u8 = 0;
@@ -51,8 +52,28 @@ const USAGE_ERROR: u8 = 2;
 
 /// Runs the program. Wrong usage exits with code 2 before any command runs.
 pub(crate) fn run() -> ExitCode {
-    let args = Args::parse();
-    let result = match args.command {
+    let result = match Args::try_parse() {
+        Ok(args) => run_command(args.command),
+        Err(help) if !help.use_stderr() => print_help(&help),
+        Err(error) => error.exit(),
+    };
+    ExitCode::from(result.unwrap_or_else(|error| error.print()))
+}
+
+/// Prints what `--help` or `--version` asks for.
+fn print_help(help: &clap::Error) -> Result<u8, CliError> {
+    let text = help.render();
+    let text = match Colours::for_stream(&std::io::stdout()) {
+        Colours::Plain => text.to_string(),
+        Colours::Styled => text.ansi().to_string(),
+    };
+    terminal::write_result(text.as_bytes())?;
+    Ok(SUCCESS)
+}
+
+fn run_command(command: Command) -> Result<u8, CliError> {
+    interrupt::clean_up_on_signals();
+    match command {
         Command::New(args) => new::run(&args),
         Command::Render(args) => render::run(&args),
         Command::Watch(args) => watch::run(&args),
@@ -63,14 +84,13 @@ pub(crate) fn run() -> ExitCode {
         Command::Fmt(args) => Ok(fmt::run(&args)),
         Command::Explain(args) => explain::run(&args),
         Command::Themes(args) => themes::run(&args),
-        Command::Fonts(args) => Ok(fonts::run(&args)),
-        Command::Completions(args) => Ok(generate::print_completions(&args)),
-        Command::Man(args) => Ok(generate::print_man_pages(&args)),
+        Command::Fonts(args) => fonts::run(&args),
+        Command::Completions(args) => generate::print_completions(&args),
+        Command::Man(args) => generate::print_man_pages(&args),
         Command::Check(args) => check::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Lsp(args) => Ok(lsp::run(&args)),
-    };
-    ExitCode::from(result.unwrap_or_else(|error| error.print()))
+    }
 }
 
 /// Whether a path means standard input or output.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use plenary::assets::{self, Files, Fonts, Image, quote_path};
+use plenary::deck::vocabulary::DECK;
 use plenary::diagnostic::Diagnostics;
 use plenary::import::{DeckFolder, Imported, PictureCheck, import_deck};
 use plenary::source::{Source, SourceId, Sources};
@@ -129,7 +130,7 @@ fn project_files(outline: String, pictures: Vec<NewFile>) -> Vec<NewFile> {
     let text = |name: &str, text: &str| (PathBuf::from(name), text.as_bytes().to_vec());
     let outline = format!("# yaml-language-server: $schema={}\n{outline}", schema::SCHEMA_FILE);
     let source = Source::new("slides.yaml", outline);
-    let outline = plenary::yaml::format_source(&source, SourceId(0)).unwrap_or(source.text);
+    let outline = plenary::yaml::format_source(&source, SourceId(0), &DECK).unwrap_or(source.text);
     let mut files = vec![
         text("slides.yaml", &outline),
         text(schema::SCHEMA_FILE, &schema::deck_schema()),
@@ -156,6 +157,7 @@ fn title_from_folder(folder: &Path) -> String {
 
 /// Converts a Markdown deck to the files of a new folder, and reports what could not be converted.
 fn convert_markdown(path: &Path, args: &NewArgs) -> Result<Vec<NewFile>, CliError> {
+    reject_other_formats(path)?;
     let is_stream = super::is_stream(path);
     let files = if is_stream { Files::in_folder("") } else { Files::for_outline(path) };
     let text = super::read_text(path).map_err(|diagnostic| {
@@ -217,6 +219,27 @@ impl DeckFolder for MarkdownFolder<'_> {
     fn has_glyph(&self, character: char) -> bool {
         self.fonts.covers(character)
     }
+}
+
+/// Rejects files that are plainly not Markdown.
+fn reject_other_formats(path: &Path) -> Result<(), CliError> {
+    let shown = quote_path(path);
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    let help = match extension.as_deref() {
+        Some("yaml" | "yml") => format!("to render an outline, run `plenary render {shown}`"),
+        Some("pptx" | "ppt" | "ppsx" | "odp" | "key" | "pdf") => {
+            "start with `plenary new my-talk` and copy the text of the slides into `slides.yaml`"
+                .to_owned()
+        }
+        Some("tex" | "docx" | "odt" | "html" | "htm" | "rst" | "org" | "ipynb") => {
+            format!("convert it to Markdown first, for example with `pandoc {shown} -o talk.md`")
+        }
+        _ => return Ok(()),
+    };
+    let headline = format!("`--from` cannot read `{}`, because it is no Markdown", path.display());
+    let supported =
+        "`--from` reads the Markdown decks of Marp, Slidev, pandoc, Quarto and reveal.js";
+    Err(CliError::usage(headline).with_help(supported).with_help(help))
 }
 
 /// Reads a picture that a Markdown deck names, next to the deck or in a folder that its tool serves

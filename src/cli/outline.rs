@@ -60,7 +60,7 @@ pub(crate) fn run(args: &OutlineArgs) -> Result<u8, CliError> {
     args.messages.print_diagnostics(&diagnostics, &sources);
     Ok(match text {
         Some(text) => {
-            terminal::print_result(&text);
+            terminal::write_result(text.as_bytes())?;
             SUCCESS
         }
         None => FAILURE,

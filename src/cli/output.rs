@@ -77,7 +77,7 @@ pub(crate) struct OutputArgs {
     #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u16).range(1..))]
     pub width: Option<u16>,
 
-    /// Limit the pixels per inch of pictures in the PDF [default: no limit]
+    /// Limit the pixels per inch of pictures [default: the outline's `max_dpi`, or no limit]
     #[arg(long, value_name = "DPI", value_parser = parse_positive)]
     pub max_dpi: Option<f32>,
 }
@@ -215,7 +215,7 @@ fn names_folder(path: &Path) -> bool {
     path.to_string_lossy().ends_with(std::path::is_separator)
 }
 
-/// Checks that no result overwrites a file that it is made from.
+/// Checks that no result overwrites a file that it is made from, or another result.
 ///
 /// # Errors
 ///
@@ -224,11 +224,25 @@ pub(crate) fn check_overwrites(
     results: &[(OutputTarget, Vec<u8>)],
     inputs: &[(PathBuf, Stamp)],
 ) -> Result<(), Diagnostic> {
-    let paths = results.iter().filter_map(|(target, _)| match target {
-        OutputTarget::File(path) => Some(path.as_path()),
-        OutputTarget::Stream => None,
-    });
-    assets::find_overwritten_input(paths, inputs).map_or(Ok(()), |path| Err(overwrite_error(path)))
+    let paths: Vec<&Path> = results
+        .iter()
+        .filter_map(|(target, _)| match target {
+            OutputTarget::File(path) => Some(path.as_path()),
+            OutputTarget::Stream => None,
+        })
+        .collect();
+    if let Some(path) = assets::find_overwritten_input(paths.iter().copied(), inputs) {
+        return Err(overwrite_error(path));
+    }
+    // Only the PDF and its companion can have the same name; pages have numbers.
+    if let [notes, pdf] = paths[..]
+        && (notes == pdf || assets::is_same_file(notes, pdf))
+    {
+        let message = format!("the PDF and its pdfpc file would both be `{}`", pdf.display());
+        return Err(Diagnostic::error_without_span(Code::UnwritableOutput, message)
+            .with_help("give the PDF another extension, such as `-o talk.pdf`"));
+    }
+    Ok(())
 }
 
 /// Returns the error for a result at `path` that would overwrite an input.

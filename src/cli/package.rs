@@ -14,7 +14,7 @@ use plenary::{FinishedDeck, Input, Options, PdfOptions};
 use super::error::CliError;
 use super::input_args::InputArgs;
 use super::messages::MessageArgs;
-use super::output::overwrite_error;
+use super::output::{overwrite_error, parse_positive};
 use super::pdf_args::read_source_date;
 use super::render::{PaperName, handout_suffix};
 use super::terminal::{self, pluralize};
@@ -45,6 +45,10 @@ pub(crate) struct PackageArgs {
     /// Choose the paper of handout and notes
     #[arg(long, value_enum, default_value = "a4")]
     pub paper: PaperName,
+
+    /// Limit the pixels per inch of pictures [default: the outline's `max_dpi`, or no limit]
+    #[arg(long, value_name = "DPI", value_parser = parse_positive)]
+    pub max_dpi: Option<f32>,
 
     #[command(flatten)]
     pub reading: InputArgs,
@@ -80,7 +84,7 @@ pub(crate) fn run(args: &PackageArgs) -> Result<u8, CliError> {
         creation_date,
         ..PdfOptions::default()
     };
-    let options = Options { pdf, ..args.reading.to_options() };
+    let options = Options { pdf, max_dpi: args.max_dpi, ..args.reading.to_options() };
     let Package { files, mut diagnostics, sources, dependencies } =
         build_package(args, outline, &stem, &options);
     if let Some(files) = &files {

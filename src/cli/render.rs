@@ -113,11 +113,11 @@ pub(crate) fn run(args: &RenderArgs) -> Result<u8, CliError> {
             return Ok(FAILURE);
         }
     };
-    Ok(if format == OutputFormat::Txt {
-        render_text(args, target, input, &options)
+    if format == OutputFormat::Txt {
+        Ok(render_text(args, target, input, &options))
     } else {
         render_pages(args, target, input, &options)
-    })
+    }
 }
 
 fn render_text(args: &RenderArgs, target: OutputTarget, input: Input, options: &Options) -> u8 {
@@ -128,7 +128,12 @@ fn render_text(args: &RenderArgs, target: OutputTarget, input: Input, options: &
     write_files(args, result, &sources)
 }
 
-fn render_pages(args: &RenderArgs, target: OutputTarget, input: Input, options: &Options) -> u8 {
+fn render_pages(
+    args: &RenderArgs,
+    target: OutputTarget,
+    input: Input,
+    options: &Options,
+) -> Result<u8, CliError> {
     let Rendered { pdf, pdfpc, pages, pictures, fits, diagnostics, sources, dependencies } =
         plenary::render(input, options);
     let is_human_readable = args.messages.is_human_readable();
@@ -168,10 +173,10 @@ fn render_pages(args: &RenderArgs, target: OutputTarget, input: Input, options: 
         // If the result goes to standard output, the tables go to standard error.
         match target {
             OutputTarget::Stream => terminal::print_message(table.trim_end()),
-            OutputTarget::File(_) => terminal::print_result(&table),
+            OutputTarget::File(_) => terminal::write_result(table.as_bytes())?,
         }
     }
-    code
+    Ok(code)
 }
 
 /// The rendered files in the order of writing, `None` if there are errors.
@@ -282,13 +287,17 @@ fn build_options(
     let is_pdf = format == OutputFormat::Pdf;
     let is_text = format == OutputFormat::Txt;
     let has_png_size = args.result.scale.is_some() || args.result.width.is_some();
+    let pdf_help = match args.result.format {
+        Some(_) => "remove `--format`",
+        None => "name a PDF file with `-o`, such as `-o talk.pdf`",
+    };
     let conflicts = [
         (
             args.pdf.pdfpc && (*target == OutputTarget::Stream || !is_pdf),
             "`--pdfpc` requires a PDF file",
-            "name the PDF with `-o talk.pdf`",
+            if is_pdf { "name the PDF with `-o talk.pdf`" } else { pdf_help },
         ),
-        (args.size && !is_pdf, "`--size` requires PDF output", "remove `--format`"),
+        (args.size && !is_pdf, "`--size` requires PDF output", pdf_help),
         (
             has_png_size && format != OutputFormat::Png,
             "`--scale` and `--width` require PNG output",
@@ -297,13 +306,9 @@ fn build_options(
         (
             !args.pdf.pdf_standard.is_empty() && !is_pdf,
             "`--pdf-standard` requires PDF output",
-            "remove `--format`",
+            pdf_help,
         ),
-        (
-            args.pdf.attach.is_some() && !is_pdf,
-            "`--attach` requires PDF output",
-            "remove `--format`",
-        ),
+        (args.pdf.attach.is_some() && !is_pdf, "`--attach` requires PDF output", pdf_help),
         (
             args.result.max_dpi.is_some() && is_text,
             "`--max-dpi` has no effect on text output",

@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use plenary::assets;
 use plenary::diagnostic::{Code, Diagnostic};
 
 /// Whether text may be coloured.
@@ -34,11 +35,6 @@ pub(crate) fn print_raw_message(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Prints text to standard output. A reader that has closed the pipe (`| head`) is no error.
-pub(crate) fn print_result(text: &str) {
-    let _ = write_result(text.as_bytes());
-}
-
 /// Writes a result to standard output.
 ///
 /// # Errors
@@ -57,6 +53,13 @@ pub(crate) fn write_result(bytes: &[u8]) -> Result<(), Diagnostic> {
 ///
 /// If it cannot be written, even if the reader has closed the pipe.
 pub(crate) fn write_whole_result(bytes: &[u8]) -> Result<(), Diagnostic> {
+    if assets::is_stdout_closed() {
+        return Err(Diagnostic::error_without_span(
+            Code::UnwritableOutput,
+            "standard output is closed, so the result would be lost",
+        )
+        .with_help("write to a file with `-o`, or to `/dev/null` if you do not need the result"));
+    }
     write_to_stdout(bytes).map_err(|error| stdout_error(&error))
 }
 
@@ -66,13 +69,21 @@ fn write_to_stdout(bytes: &[u8]) -> io::Result<()> {
 }
 
 fn stdout_error(error: &io::Error) -> Diagnostic {
-    let message = if error.kind() == io::ErrorKind::BrokenPipe {
-        "standard output was closed before the result was complete".to_owned()
-    } else {
-        format!("cannot write to standard output: {error}")
+    let (message, help) = match error.kind() {
+        io::ErrorKind::BrokenPipe => (
+            "standard output was closed before the result was complete".to_owned(),
+            "write to a file with `-o`",
+        ),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (
+            "cannot write to standard output, because no space is left on the disk".to_owned(),
+            "free some space, or write to another disk",
+        ),
+        _ => (
+            format!("cannot write to standard output: {error}"),
+            "redirect the output to a file on another disk",
+        ),
     };
-    Diagnostic::error_without_span(Code::UnwritableOutput, message)
-        .with_help("write to a file with `-o`")
+    Diagnostic::error_without_span(Code::UnwritableOutput, message).with_help(help)
 }
 
 /// Formats a number with its noun: "1 page", "2 pages".

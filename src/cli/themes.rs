@@ -33,7 +33,7 @@ pub(crate) fn run(args: &ThemesArgs) -> Result<u8, CliError> {
             .text
             .to_owned(),
     };
-    terminal::print_result(&text);
+    terminal::write_result(text.as_bytes())?;
     Ok(SUCCESS)
 }
 

@@ -56,7 +56,7 @@ pub(crate) struct WatchArgs {
     #[arg(short, long, value_name = "FILE", help_heading = "Result")]
     pub output: Option<PathBuf>,
 
-    /// Limit the pixels per inch of pictures [default: no limit]
+    /// Limit the pixels per inch of pictures [default: the outline's `max_dpi`, or no limit]
     #[arg(long, value_name = "DPI", value_parser = parse_positive, help_heading = "Result")]
     pub max_dpi: Option<f32>,
 
@@ -78,13 +78,14 @@ pub(crate) fn run(args: &WatchArgs) -> Result<u8, CliError> {
         pdf: args.pdf.to_pdf_options(StepSelection::All)?,
         ..args.reading.to_options()
     };
-    let target = resolve_target(args, &outline)?;
+    let (target, folder) = resolve_target(args, &outline)?;
     let mut watcher = Watcher::new().map_err(|error| CliError::failure(error.0))?;
     let stopper = watcher.stopper();
     on_interrupt(move || stopper.stop());
     let reporter = DiagnosticReporter::new(&outline, args.messages);
     let mut live = Live::new(outline, options);
-    let mut writer = WatchWriter { args, target, written: None, inputs: Vec::new(), reporter };
+    let mut writer =
+        WatchWriter { args, target, folder, written: None, inputs: Vec::new(), reporter };
     let mut reason = WakeReason::Changed(Vec::new());
     loop {
         match &reason {
@@ -114,12 +115,15 @@ pub(crate) fn run(args: &WatchArgs) -> Result<u8, CliError> {
     }
 }
 
-/// Returns the PDF file to write.
+/// Returns the PDF file to write, and the folder to create for it.
 ///
 /// # Errors
 ///
-/// If it is not a PDF file, or cannot be written.
-fn resolve_target(args: &WatchArgs, outline: &Path) -> Result<PathBuf, CliError> {
+/// If it is not a PDF file.
+fn resolve_target(
+    args: &WatchArgs,
+    outline: &Path,
+) -> Result<(PathBuf, Option<PathBuf>), CliError> {
     let result = OutputArgs {
         output: args.output.clone(),
         format: None,
@@ -137,13 +141,7 @@ fn resolve_target(args: &WatchArgs, outline: &Path) -> Result<PathBuf, CliError>
             "`plenary watch` cannot write to standard output, because it writes repeatedly",
         )
         .with_help("name a file with `-o talk.pdf`")),
-        OutputTarget::File(path) => {
-            result
-                .folder()
-                .map_or(Ok(()), assets::make_folder)
-                .map_err(|diagnostic| CliError::usage(diagnostic.message))?;
-            Ok(path)
-        }
+        OutputTarget::File(path) => Ok((path, result.folder().map(Path::to_owned))),
     }
 }
 
@@ -151,6 +149,8 @@ fn resolve_target(args: &WatchArgs, outline: &Path) -> Result<PathBuf, CliError>
 struct WatchWriter<'a> {
     args: &'a WatchArgs,
     target: PathBuf,
+    /// The folder of `-o folder/`, which is created together with the file.
+    folder: Option<PathBuf>,
     /// The content of the file.
     written: Option<Arc<Presentation>>,
     /// The files that the deck is made from.
@@ -228,7 +228,7 @@ impl WatchWriter<'_> {
         }
         files.push((OutputTarget::File(self.target.clone()), presentation.pdf.to_vec()));
         check_overwrites(&files, &self.inputs)?;
-        write_targets(&files, None)
+        write_targets(&files, self.folder.as_deref())
     }
 }
 

@@ -37,6 +37,10 @@ pub struct Deck {
     pub duration: Option<f32>,
     /// Whether the PDF opens full screen.
     pub fullscreen: bool,
+    /// The maximum resolution of pictures at their size on the page, in pixels per inch.
+    pub max_dpi: Option<u32>,
+    /// Whether a title that ends with a question mark makes a slide a question.
+    pub question_panels: bool,
     /// The room in which the deck is shown, if the author describes it.
     pub room: Option<Room>,
     /// The author's settings for the rules of `check`, unread. The module `check` reads them.

@@ -114,6 +114,8 @@ codes! {
     OutlineInFence = "E0136",
     /// A Markdown table has no `|` after its key
     TableWithoutBar = "E0137",
+    /// Curly quotes around a value
+    CurlyQuotes = "E0140",
 
     // E02: content of an outline.
 
@@ -294,6 +296,10 @@ codes! {
     UnusedAllow = "E0620",
     /// Section times do not add up
     SectionTimes = "E0621",
+    /// The PDF is large
+    LargePdf = "E0660",
+    /// An animated picture is shown as a still
+    AnimatedPicture = "E0661",
     /// A slide has too much code
     TooMuchCode = "E0690",
 

@@ -76,7 +76,8 @@ impl RenderCache {
             && options.pages.is_none()
             && options.max_dpi.is_none()
             && !options.system_fonts;
-        (is_plain && finished.outline.is_some()).then_some(Self {
+        let deck = finished.outline.as_ref().map(|outline| &outline.deck);
+        (is_plain && deck.is_some_and(|deck| deck.max_dpi.is_none())).then_some(Self {
             finished,
             is_sound,
             appearances,
@@ -105,7 +106,7 @@ impl RenderCache {
         let (outline, (root, deck)) = (outline.as_ref()?, parsed.outline.as_ref()?);
         let text = parsed.sources.get(OUTLINE_SOURCE);
         let mut others = self.dependencies.iter().filter(|(path, _)| *path != text.name);
-        if others.any(|(path, stamp)| Stamp::of(path) != *stamp) {
+        if others.any(|(path, stamp)| stamp.has_changed(path)) {
             return None;
         }
         let old = OutlineText::split_slides(&outline.root, &sources.get(OUTLINE_SOURCE).text)?;
@@ -335,6 +336,8 @@ fn is_equal_except_slides(one: &Deck, other: &Deck) -> bool {
         advance,
         duration,
         fullscreen,
+        max_dpi,
+        question_panels,
         room,
         check,
         direction,
@@ -362,6 +365,7 @@ fn is_equal_except_slides(one: &Deck, other: &Deck) -> bool {
             )
         && (fullscreen, room, check, direction, filling)
             == (&other.fullscreen, &other.room, &other.check, &other.direction, &other.paragraph)
+        && (max_dpi, question_panels) == (&other.max_dpi, &other.question_panels)
 }
 
 /// Shifts the spans of all slides that have moved. Slides that were laid out again have the new

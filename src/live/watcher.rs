@@ -175,9 +175,7 @@ impl Watcher {
     fn take_changed_files(&mut self) -> Vec<PathBuf> {
         let mut changed = Vec::new();
         for (path, stamp) in &mut self.files {
-            let now = Stamp::of(path);
-            if now != *stamp {
-                *stamp = now;
+            if stamp.update(path) {
                 changed.push(path.clone());
             }
         }

@@ -1,8 +1,7 @@
 //! Finds what can be written at a place, by lines and indentation alone: while somebody types, the
 //! text is rarely valid YAML.
 
-use crate::deck::vocabulary::DECK;
-use crate::theme::vocabulary::THEME;
+use crate::theme::detect_root_group;
 use crate::vocabulary::{KeyGroup, KeySpec, ValueType};
 use crate::yaml::to_snake_case;
 
@@ -37,18 +36,6 @@ impl CompletionContext {
         let name = to_snake_case(name);
         self.key_groups().iter().find_map(|group| group.find_key(&name))
     }
-}
-
-/// Returns the key group of the whole text: that of a theme if more unindented keys belong to a
-/// theme than to a deck.
-pub(crate) fn detect_root_group(text: &str) -> &'static KeyGroup {
-    let score = |group: &KeyGroup| {
-        let keys = text.lines().filter_map(|line| line.split_once(':')).map(|(key, _)| key);
-        keys.filter(|key| !key.starts_with([' ', '-', '#']) && group.has_key(&to_snake_case(key)))
-            .count()
-    };
-    let is_deck = text.lines().any(|line| line.starts_with("slides:"));
-    if !is_deck && score(&THEME) > score(&DECK) { &THEME } else { &DECK }
 }
 
 /// Returns what can be written at the byte `at`.
@@ -101,16 +88,10 @@ fn resolve_path(root: &'static KeyGroup, path: &[PathStep], typed: TypedRest) ->
     let mut values = vec![ValueType::Keys(root)];
     let mut key = None;
     for step in path {
-        let flat: Vec<ValueType> = values.iter().flat_map(flatten_type).collect();
+        let flat: Vec<ValueType> = values.iter().flat_map(ValueType::alternatives).collect();
         match step {
             PathStep::Item => {
-                let items: Vec<ValueType> = flat
-                    .iter()
-                    .filter_map(
-                        |value| if let ValueType::List(of) = value { Some(**of) } else { None },
-                    )
-                    .collect();
-                values = items;
+                values = flat.iter().filter_map(ValueType::item_value).copied().collect();
             }
             PathStep::Key(name) => {
                 let name = to_snake_case(name);
@@ -122,27 +103,14 @@ fn resolve_path(root: &'static KeyGroup, path: &[PathStep], typed: TypedRest) ->
                 values = match found {
                     Some(key) => vec![key.value],
                     // The author's own text with something under it.
-                    None => flat
-                        .iter()
-                        .filter_map(|value| {
-                            if let ValueType::Pair(of, _) = value { Some(**of) } else { None }
-                        })
-                        .collect(),
+                    None => flat.iter().filter_map(ValueType::pair_value).copied().collect(),
                 };
             }
         }
     }
-    let values = values.iter().flat_map(flatten_type).collect();
+    let values = values.iter().flat_map(ValueType::alternatives).collect();
     let TypedRest { prefix, is_value, is_flow, .. } = typed;
     CompletionContext { values, key: key.filter(|_| is_value), prefix, is_flow }
-}
-
-/// Returns the value type, or each of its alternatives.
-fn flatten_type(value: &ValueType) -> Vec<ValueType> {
-    match value {
-        ValueType::AnyOf(values) => values.iter().flat_map(flatten_type).collect(),
-        value => vec![*value],
-    }
 }
 
 /// A part of a line. Each is stored with its column.

@@ -5,13 +5,12 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
 
-use super::context::detect_root_group;
 use super::document::{Document, lsp_range, path_to_uri};
 use crate::assets::Files;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::pipeline::{CheckReport, Input, Options, check};
 use crate::source::{Source, Sources, Span};
-use crate::theme::{self, vocabulary::THEME};
+use crate::theme::{self, detect_root_group, vocabulary::THEME};
 
 /// All diagnostics of a document with its current text.
 pub(crate) struct DocumentDiagnostics {

@@ -5,6 +5,7 @@ use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use super::document::{Document, lsp_range};
 use crate::source::SourceId;
+use crate::theme::detect_root_group;
 use crate::yaml;
 
 /// Returns the edits that format a document: one for each group of changed lines, so that the
@@ -12,7 +13,8 @@ use crate::yaml;
 /// diagnostics report.
 pub(crate) fn format_edits(document: &Document) -> Vec<Json> {
     let old = document.source.text.as_str();
-    let Ok(new) = yaml::format_source(&document.source, SourceId::default()) else {
+    let root = detect_root_group(old);
+    let Ok(new) = yaml::format_source(&document.source, SourceId::default(), root) else {
         return Vec::new();
     };
     let (old_lines, new_lines) = (split_lines(old), split_lines(&new));

@@ -134,7 +134,7 @@ fn apply_page_options(
     if let Some(pages) = &options.pages {
         select_pages(&mut slides, pages, diagnostics);
     }
-    if let Some(max_dpi) = options.max_dpi {
+    if let Some(max_dpi) = options.max_dpi.or(deck.max_dpi.map(|dpi| dpi as f32)) {
         slides.limit_resolution(max_dpi);
     }
     match options.handout {

@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 use crate::assets::{self, Files};
 use crate::deck::{self, Deck};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, Sources};
+use crate::theme::detect_root_group;
+use crate::theme::vocabulary::THEME;
 use crate::yaml::{self, Node};
 
 use super::{Input, Options};
@@ -51,6 +53,10 @@ impl ParsedOutline {
             earlier.and_then(|(text, root)| yaml::reparse_edited_item(source, id, text, root));
         let Some(root) = reparsed.or_else(|| yaml::parse(source, id, diagnostics)) else { return };
         *is_sound = diagnostics.is_empty();
+        if let Some(error) = report_theme(&root, source) {
+            diagnostics.push(error);
+            return;
+        }
         let mut deck = deck::read_deck(&root, source, &OutlineTexts(files), diagnostics);
         if options.include_hidden {
             deck.show_hidden_slides();
@@ -60,6 +66,23 @@ impl ParsedOutline {
         }
         *outline = Some((root, deck));
     }
+}
+
+/// Returns the error for a theme in place of an outline.
+fn report_theme(root: &Node, source: &Source) -> Option<Diagnostic> {
+    if detect_root_group(&source.text).name != THEME.name || root.as_mapping().is_none() {
+        return None;
+    }
+    let name = source.name.file_name().unwrap_or_default().to_string_lossy();
+    let error = Diagnostic::error(
+        Code::NotAnOutline,
+        "this is a theme, not an outline",
+        root.first_key_span(),
+    );
+    Some(error.with_help(format!(
+        "write `theme: {name}` in an outline and render that, or name the theme with \
+         `--theme {name}`"
+    )))
 }
 
 /// Reads the outline's text.

@@ -11,6 +11,7 @@ use crate::scene::Scene;
 use crate::show::StepSelection;
 use crate::source::{Source, Sources};
 
+use super::file_size::report_large_pdf;
 use super::{LaidOutDeck, Options, Outline};
 
 /// A deck with its PDF and everything that the PDF was made from.
@@ -109,6 +110,12 @@ impl FinishedDeck {
             output.pdf = pdf::write(scene, fonts, &write_options)
                 .map_err(|errors| output.diagnostics.extend(errors))
                 .ok();
+        }
+        if let (Some(outline), Some(pdf)) = (outline, &output.pdf) {
+            output.diagnostics.extend(report_large_pdf(pdf, scene, &outline.settings));
+            if output.diagnostics.has_errors() {
+                output.pdf = None;
+            }
         }
         output.pdfpc = (options.pdf.write_pdfpc && output.pdf.is_some())
             .then(|| pdf::write_pdfpc(scene, write_options.steps));

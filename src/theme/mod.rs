@@ -4,11 +4,13 @@
 //! another theme and sets only what differs.
 
 mod decode;
+mod detect;
 mod families;
 mod merge;
 mod read;
 pub mod vocabulary;
 
+pub use detect::detect_root_group;
 pub use families::FontFamilies;
 pub use read::{BuiltinTheme, OpenTheme, builtin_names, builtin_themes, read};
 

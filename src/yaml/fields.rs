@@ -4,7 +4,7 @@ use super::node::{Key, Node, NodeKind, to_snake_case};
 use super::reader::NodeReader;
 use crate::diagnostic::{Code, Diagnostic, find_nearest};
 use crate::source::Span;
-use crate::vocabulary::KeyGroup;
+use crate::vocabulary::{KeyGroup, KeySpec, SupportStatus};
 
 /// The keys of one mapping. Take the known ones, then call [`Fields::report_unknown_keys`].
 pub struct Fields<'n> {
@@ -144,6 +144,14 @@ impl<'n> Fields<'n> {
         reader: &NodeReader,
     ) -> Diagnostic {
         let (name, span) = (field.key.name.as_str(), field.key.span);
+        if let Some(meant) = find_synonym(&field.name).filter(|meant| known.contains(meant)) {
+            return match self.group.find_key(meant).map(|key| key.status) {
+                Some(SupportStatus::Refused(advice)) => diagnostic.with_help(advice),
+                _ => diagnostic
+                    .with_help(format!("write `{meant}`"))
+                    .with_suggested_edit(span, meant),
+            };
+        }
         if let Some(near) = find_nearest(&field.name, known.iter().copied()) {
             let diagnostic = diagnostic
                 .with_help(format!("did you mean `{near}`?"))
@@ -155,11 +163,6 @@ impl<'n> Fields<'n> {
                 )),
                 None => diagnostic,
             };
-        }
-        if let Some(meant) = find_synonym(&field.name).filter(|meant| known.contains(meant)) {
-            return diagnostic
-                .with_help(format!("write `{meant}`"))
-                .with_suggested_edit(span, meant);
         }
         diagnostic.with_help(self.explain_unknown_key(field, known, reader))
     }
@@ -188,10 +191,28 @@ impl<'n> Fields<'n> {
         if let Some(parent) = self.find_parent_key(&field.name, reader) {
             return format!("move it into `{parent}`: `{parent}: {{ …, {}: … }}`", field.name);
         }
-        let listed: Vec<String> =
-            known.iter().take(MAX_LISTED_KEYS).map(|name| format!("`{name}`")).collect();
-        let others = if known.len() > MAX_LISTED_KEYS { " and others" } else { "" };
-        format!("use one of the keys of {}: {}{others}", self.owner, listed.join(", "))
+        self.list_keys()
+    }
+
+    /// Returns help that lists the keys of the mapping: its own ones, and the blocks that it may
+    /// have.
+    fn list_keys(&self) -> String {
+        let is_known = |key: &&KeySpec| key.status == SupportStatus::Known;
+        let join = |keys: &[&KeySpec]| -> String {
+            let named: Vec<String> =
+                keys.iter().take(MAX_LISTED_KEYS).map(|key| format!("`{}`", key.name)).collect();
+            let others = if keys.len() > MAX_LISTED_KEYS { " and others" } else { "" };
+            named.join(", ") + others
+        };
+        let own: Vec<&KeySpec> = self.group.keys.iter().filter(is_known).collect();
+        let own = format!("use one of the keys of {}: {}", self.owner, join(&own));
+        let blocks = self.group.included.iter().flat_map(|group| group.keys);
+        let blocks: Vec<&KeySpec> = blocks.filter(is_known).collect();
+        if blocks.is_empty() {
+            own
+        } else {
+            format!("{own}; or one of the blocks {}", join(&blocks))
+        }
     }
 }
 
@@ -230,7 +251,7 @@ fn normalize_key(name: &str) -> String {
 
 /// Returns our name for a key that has another name in other programs.
 pub fn find_synonym(name: &str) -> Option<&'static str> {
-    const SYNONYMS: [(&str, &[&str]); 14] = [
+    const SYNONYMS: &[(&str, &[&str])] = &[
         ("title", &["headline", "header1", "h1", "name", "überschrift", "titre", "titulo"]),
         ("subtitle", &["subheading", "subheadline", "tagline"]),
         (
@@ -247,13 +268,24 @@ pub fn find_synonym(name: &str) -> Option<&'static str> {
         ("lang", &["language", "locale", "langue", "sprache"]),
         ("theme", &["template", "style", "design"]),
         ("background", &["bg", "background_image", "background_color", "background_colour"]),
-        ("contact", &["contacts", "people", "speakers", "team"]),
+        ("contact", &["contacts", "speakers"]),
+        ("people", &["team", "members", "staff", "persons"]),
+        ("math", &["equation", "equations", "formula", "formulas", "latex", "tex"]),
+        ("code", &["listing", "snippet", "source_code", "program"]),
+        ("diagram", &["mermaid", "flowchart", "graphviz", "plantuml"]),
+        ("video", &["movie", "film", "youtube", "clip"]),
+        ("audio", &["sound", "music", "podcast"]),
+        ("references", &["bibliography", "citations", "literature"]),
+        ("agenda", &["toc", "table_of_contents"]),
+        ("chart", &["plot", "bar_chart", "pie_chart", "line_chart"]),
+        ("qr", &["qrcode", "qr_code"]),
+        ("timeline", &["milestones", "roadmap"]),
     ];
     SYNONYMS.iter().find(|(_, names)| names.contains(&name)).map(|(key, _)| *key)
 }
 
-/// The maximum number of keys that a help text lists.
-const MAX_LISTED_KEYS: usize = 16;
+/// The maximum number of keys, or of blocks, that a help text lists.
+const MAX_LISTED_KEYS: usize = 20;
 
 fn truncate_name(name: &str) -> String {
     name.chars().take(60).collect()

@@ -1,23 +1,31 @@
 //! The formatter: two spaces per level, keys in snake_case, quotes only where they are needed.
 //!
-//! It moves lines and replaces words but never rewrites the rest, so comments, blank lines and the
-//! author's text stay. The result is parsed, and a change that would alter the meaning is not made.
+//! It moves lines and replaces words but never rewrites the rest, so comments, blank lines, line
+//! ends and the author's text stay. A key is respelt only where the vocabulary has it: `Co-design:
+//! with the town` is text. The result is parsed, and a change that would alter the meaning is not
+//! made.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::node::{Node, NodeKind, Scalar, ScalarStyle, to_snake_case};
+use super::node::{Key, Node, NodeKind, Scalar, ScalarStyle, to_snake_case};
 use super::parse::parse;
 use super::quantity;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Source, SourceId, Span};
+use crate::vocabulary::{KeyGroup, ValueType};
 
-/// Formats an outline. Whatever cannot be formatted without changing the meaning stays as it is.
+/// Formats an outline or a theme, whose keys are those of `root`. Whatever cannot be formatted
+/// without changing the meaning stays as it is.
 ///
 /// # Errors
 ///
 /// Returns the diagnostics of a text that is not valid YAML.
-pub fn format_source(source: &Source, id: SourceId) -> Result<String, Vec<Diagnostic>> {
+pub fn format_source(
+    source: &Source,
+    id: SourceId,
+    root: &'static KeyGroup,
+) -> Result<String, Vec<Diagnostic>> {
     let mut diagnostics = Diagnostics::default();
     let Some(tree) = parse(source, id, &mut diagnostics).filter(|_| !diagnostics.has_errors())
     else {
@@ -34,7 +42,7 @@ pub fn format_source(source: &Source, id: SourceId) -> Result<String, Vec<Diagno
     };
     // Try the most changes first, then fewer.
     for (words, indents) in [(true, true), (true, false), (false, true), (false, false)] {
-        let text = FormatPlan::new(source, &tree, Changes { words, indents }).write();
+        let text = FormatPlan::new(source, &tree, root, Changes { words, indents }).write();
         if keeps_meaning(&text) {
             return Ok(text);
         }
@@ -51,7 +59,7 @@ pub(super) fn has_same_meaning(a: &Node, b: &Node) -> bool {
         }
         (NodeKind::Mapping(a), NodeKind::Mapping(b)) => {
             let same = |((a, x), (b, y)): (&(_, Node), &(_, Node))| {
-                let (a, b): (&super::Key, &super::Key) = (a, b);
+                let (a, b): (&Key, &Key) = (a, b);
                 to_snake_case(&a.name) == to_snake_case(&b.name) && has_same_meaning(x, y)
             };
             a.len() == b.len() && a.iter().zip(b).all(same)
@@ -67,13 +75,6 @@ struct Changes {
     indents: bool,
 }
 
-/// Whether the keys of a mapping are those of the format or the start of the author's sentences.
-#[derive(Clone, Copy, PartialEq)]
-enum KeyKind {
-    Format,
-    Sentence,
-}
-
 /// The planned changes. Lines count from 0.
 struct FormatPlan<'a> {
     source: &'a Source,
@@ -86,13 +87,16 @@ struct FormatPlan<'a> {
     replacements: Vec<(Span, String)>,
 }
 
+/// The mark that Windows programs write at the start of a text.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 fn indent_width(source: &Source, line: usize) -> usize {
     let line = source.line_text(line + 1);
     line.len() - line.trim_start_matches(' ').len()
 }
 
 impl<'a> FormatPlan<'a> {
-    fn new(source: &'a Source, tree: &Node, changes: Changes) -> Self {
+    fn new(source: &'a Source, tree: &Node, root: &'static KeyGroup, changes: Changes) -> Self {
         let mut plan = Self {
             source,
             changes,
@@ -100,7 +104,7 @@ impl<'a> FormatPlan<'a> {
             text_lines: Vec::new(),
             replacements: Vec::new(),
         };
-        plan.plan_node(tree, 0, KeyKind::Format);
+        plan.plan_node(tree, 0, &[ValueType::Keys(root)]);
         if !changes.words {
             plan.replacements.clear();
         }
@@ -110,30 +114,49 @@ impl<'a> FormatPlan<'a> {
 
     fn write(&self) -> String {
         let mut text = String::with_capacity(self.source.text.len());
+        if self.source.text.starts_with(BYTE_ORDER_MARK) {
+            text.push(BYTE_ORDER_MARK);
+        }
         let mut shift = 0;
         let mut is_after_blank = true;
         for line in 0..self.source.line_count() {
-            let written = self.source.line_text(line + 1);
+            let (written, _) = self.line_text(line);
             let is_in_text = self.text_lines.iter().any(|lines| lines.contains(&line));
             let is_blank = written.trim().is_empty();
             if !is_blank || is_in_text {
                 self.write_line(line, is_in_text, &mut shift, &mut text);
             } else if !is_after_blank {
-                text.push('\n');
+                text.push_str(self.line_end(line));
             }
             is_after_blank = is_blank && !is_in_text;
         }
         // Blank lines at the end of a text after `|+` are part of it; comparing the trees detects
         // that.
-        text.truncate(text.trim_end_matches('\n').len());
-        text.push('\n');
+        text.truncate(text.trim_end_matches(['\n', '\r']).len());
+        text.push_str(self.line_end(0));
         text
+    }
+
+    /// Returns the line end of `line`, which stays: `\r\n` or `\n`.
+    fn line_end(&self, line: usize) -> &'static str {
+        let next = self.source.line_start(line + 2);
+        if self.source.text[..next].ends_with("\r\n") { "\r\n" } else { "\n" }
+    }
+
+    /// Returns the text of a line without a byte order mark, and the byte at which it starts.
+    fn line_text(&self, line: usize) -> (&str, usize) {
+        let start = self.source.line_start(line + 1);
+        let text = self.source.line_text(line + 1);
+        match text.strip_prefix(BYTE_ORDER_MARK).filter(|_| line == 0) {
+            Some(rest) => (rest, start + BYTE_ORDER_MARK.len_utf8()),
+            None => (text, start),
+        }
     }
 
     /// Writes a line. `shift` is how far the last line with a planned column was moved.
     fn write_line(&self, line: usize, is_in_text: bool, shift: &mut isize, text: &mut String) {
-        let written = self.source.line_text(line + 1);
-        let content = written.trim_start_matches([' ', '\t', '\u{feff}']);
+        let (written, start) = self.line_text(line);
+        let content = written.trim_start_matches([' ', '\t']);
         let column = written.chars().count() - content.chars().count();
         let planned = self.columns.get(&line).copied();
         if let Some(planned) = planned {
@@ -157,10 +180,11 @@ impl<'a> FormatPlan<'a> {
         };
         if !written.trim().is_empty() {
             text.push_str(&" ".repeat(indent));
-            let body = self.format_line_body(line, written.len() - content.len(), is_in_text);
-            text.push_str(if is_in_text { &body } else { body.trim_end() });
+            let range = start + written.len() - content.len()..start + written.len();
+            let body = self.format_line_body(line, range, is_in_text);
+            text.push_str(if is_in_text { &body } else { body.trim_end_matches([' ', '\t']) });
         }
-        text.push('\n');
+        text.push_str(self.line_end(line));
     }
 
     fn line_index(&self, offset: u32) -> usize {
@@ -173,9 +197,8 @@ impl<'a> FormatPlan<'a> {
         self.source.text[start..offset as usize].trim_matches(['\u{feff}', ' ', '\t']).is_empty()
     }
 
-    /// Plans a value whose list items or keys belong at `column`. Under `bullets` a key is the
-    /// start of a sentence and stays.
-    fn plan_node(&mut self, node: &Node, column: usize, keys: KeyKind) {
+    /// Plans a value whose list items or keys belong at `column` and which may have any of `types`.
+    fn plan_node(&mut self, node: &Node, column: usize, types: &[ValueType]) {
         let is_flow = self.source.text[node.span.range()].starts_with(['[', '{']);
         match &node.kind {
             NodeKind::Scalar(scalar) => self.plan_scalar(scalar, node.span),
@@ -185,26 +208,16 @@ impl<'a> FormatPlan<'a> {
                     if self.is_first_on_line(key.span.start) {
                         self.columns.insert(self.line_index(key.span.start), column);
                     }
-                    let name = to_snake_case(&key.name);
-                    let plain = self.source.text[key.span.range()] == key.name;
-                    let is_ours = key
-                        .name
-                        .chars()
-                        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
-                    let is_private = name.starts_with("x_");
-                    let is_format_key = is_ours && keys == KeyKind::Format && !is_private;
-                    if plain && is_format_key && name != key.name {
-                        self.replacements.push((key.span, name.clone()));
-                    }
-                    // The author's own keys stay as they are.
-                    if !is_private {
-                        let is_list = matches!(name.as_str(), "bullets" | "numbered" | "checklist");
-                        let keys = if is_list { KeyKind::Sentence } else { keys };
-                        self.plan_node(value, column + 2, keys);
-                    }
+                    let types = self.plan_key(key, types);
+                    self.plan_node(value, column + 2, &types);
                 }
             }
             NodeKind::Sequence(items) => {
+                let item_types: Vec<ValueType> = types
+                    .iter()
+                    .filter_map(ValueType::item_value)
+                    .flat_map(ValueType::alternatives)
+                    .collect();
                 for item in items {
                     let line = self.line_index(item.span.start);
                     let dashed =
@@ -215,11 +228,31 @@ impl<'a> FormatPlan<'a> {
                     {
                         self.columns.insert(line, column);
                     }
-                    self.plan_node(item, column + 2, keys);
+                    self.plan_node(item, column + 2, &item_types);
                 }
             }
             NodeKind::Null | NodeKind::Unreadable => {}
         }
+    }
+
+    /// Respells a key of the vocabulary, and returns the types that its value may have. The
+    /// author's own keys, unknown keys, and words before the colon of a text stay as they are.
+    fn plan_key(&mut self, key: &Key, types: &[ValueType]) -> Vec<ValueType> {
+        let name = to_snake_case(&key.name);
+        let known: Vec<ValueType> = types
+            .iter()
+            .flat_map(ValueType::key_groups)
+            .filter_map(|group| group.find_key(&name))
+            .flat_map(|key| key.value.alternatives())
+            .collect();
+        if known.is_empty() {
+            let pairs = types.iter().filter_map(ValueType::pair_value);
+            return pairs.flat_map(ValueType::alternatives).collect();
+        }
+        if name != key.name && self.source.text[key.span.range()] == key.name {
+            self.replacements.push((key.span, name));
+        }
+        known
     }
 
     fn plan_scalar(&mut self, scalar: &Scalar, span: Span) {
@@ -257,12 +290,9 @@ impl<'a> FormatPlan<'a> {
             && quantity::parse_number(value).is_none()
     }
 
-    /// Returns a line from its byte `from` on, with words replaced and one space after each dash at
-    /// its start.
-    fn format_line_body(&self, line: usize, from: usize, is_in_text: bool) -> String {
-        let start = self.source.line_start(line + 1);
-        let end = start + self.source.line_text(line + 1).len();
-        let mut at = start + from;
+    /// Returns the bytes of a line with words replaced and one space after each dash at its start.
+    fn format_line_body(&self, line: usize, bytes: Range<usize>, is_in_text: bool) -> String {
+        let Range { start: mut at, end } = bytes;
         let mut body = String::new();
         for (span, word) in &self.replacements {
             let range = span.range();

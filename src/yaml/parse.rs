@@ -4,7 +4,7 @@ use super::build::{UNREADABLE_TAG, build_tree};
 use super::explain::explain_failure;
 use super::node::Node;
 use super::patched_text::{Patch, PatchedText};
-use super::recovery::{find_patches, find_value_start};
+use super::recovery::{empty_file_error, find_patches, find_value_start};
 use super::tabs::TabWidth;
 use crate::diagnostic::Diagnostics;
 use crate::source::{Source, SourceId};
@@ -30,6 +30,9 @@ pub(super) fn parse_with_tabs(
         let failure = match build_tree(&patched, id) {
             Ok((root, found)) => {
                 diagnostics.extend(found);
+                if root.is_none() && !diagnostics.has_errors() {
+                    diagnostics.push(empty_file_error(id));
+                }
                 return root;
             }
             Err(failure) => failure,

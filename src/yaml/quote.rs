@@ -38,6 +38,14 @@ pub(crate) fn suggest_line(source: &Source, range: Range<usize>, replacement: &s
     format!("{WRITE_PREFIX}{}", format!("{before}{replacement}{after}").trim())
 }
 
+/// Returns the text between typographic quotation marks, if it is a single pair.
+pub(super) fn strip_curly_quotes(text: &str) -> Option<&str> {
+    const OPENING: [char; 6] = ['“', '”', '„', '‘', '‚', '«'];
+    const CLOSING: [char; 5] = ['”', '“', '’', '‘', '»'];
+    let inner = text.trim().strip_prefix(OPENING)?.strip_suffix(CLOSING)?.trim();
+    (!inner.is_empty() && !inner.contains(OPENING) && !inner.contains(CLOSING)).then_some(inner)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{quote_text, suggest_line};

@@ -3,9 +3,9 @@
 
 use super::fields::Fields;
 use super::hidden_comment::is_hashtag;
-use super::node::{Node, NodeKind, ScalarStyle, to_snake_case};
+use super::node::{Node, NodeKind, Scalar, ScalarStyle, to_snake_case};
 use super::quantity;
-use super::quote::{quote_text, suggest_line};
+use super::quote::{quote_text, strip_curly_quotes, suggest_line};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, find_nearest};
 use crate::source::{Source, Span};
 use crate::vocabulary::{Choice, KeyGroup};
@@ -129,7 +129,7 @@ impl<'a> NodeReader<'a> {
     pub fn read_word(&mut self, node: &Node, what: &str) -> Option<String> {
         // A comment after a path or a name is a real comment.
         let word = match node.as_scalar() {
-            Some(scalar) => scalar.value.clone(),
+            Some(scalar) => self.remove_curly_quotes(node, scalar, what).to_owned(),
             None => self.read_text(node, what)?,
         };
         if word.trim().is_empty() {
@@ -317,12 +317,36 @@ impl<'a> NodeReader<'a> {
         help: &str,
     ) -> Option<&'n str> {
         match node.as_scalar() {
-            Some(scalar) => Some(&scalar.value),
+            Some(scalar) => Some(self.remove_curly_quotes(node, scalar, what)),
             None => {
                 self.report_wrong_type(node, what, wanted, help);
                 None
             }
         }
+    }
+
+    /// Returns a value that is not shown without the curly quotes around it, which a word processor
+    /// has put there.
+    pub fn remove_curly_quotes<'n>(
+        &mut self,
+        node: &Node,
+        scalar: &'n Scalar,
+        what: &str,
+    ) -> &'n str {
+        let plain = Some(scalar).filter(|scalar| scalar.style == ScalarStyle::Plain);
+        let Some(value) = plain.and_then(|scalar| strip_curly_quotes(&scalar.value)) else {
+            return &scalar.value;
+        };
+        let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/');
+        let quoted = if value.chars().all(is_plain) { value.to_owned() } else { quote_text(value) };
+        let message = format!("{what} has curly quotes, but YAML knows only straight ones");
+        let help = suggest_line(self.source, node.span.range(), &quoted);
+        self.diagnostics.push(
+            Diagnostic::warning(Code::CurlyQuotes, message, node.span)
+                .with_help(help)
+                .with_certain_edit(node.span, quoted),
+        );
+        value
     }
 
     fn report_invalid<T>(

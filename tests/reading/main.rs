@@ -376,3 +376,16 @@ fn links_addresses_in_contacts() {
         [vec![link("Ana", "https://example.org")]]
     );
 }
+
+#[test]
+fn questions_can_be_slides_like_others() {
+    let slides = "slides:\n  - title: First\n    text: a\n  - title: Why now?\n    bullets: [a]\n  - title: And then?\n  - title: Any questions?\n";
+    let layouts = |text: &str| -> Vec<Layout> {
+        deck(text).slides.iter().skip(1).map(|slide| slide.layout).collect()
+    };
+    assert_eq!(layouts(slides), [Layout::Question; 3]);
+    let off = format!("question_panels: false\n{slides}");
+    assert_eq!(layouts(&off), [Layout::Content, Layout::Section, Layout::End]);
+    let named = slides.replace("bullets:", "layout: content\n    bullets:");
+    assert_eq!(layouts(&named)[0], Layout::Content);
+}

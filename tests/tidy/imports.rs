@@ -144,6 +144,8 @@ const LIBRARY_USERS: &[(&str, &[&str])] = &[
     ("hyper", &["serve/connection"]),
     ("hyper_util", &["serve/connection"]),
     ("tokio", &["serve", "cli/interrupt.rs"]),
+    ("signal_hook", &["cli/interrupt.rs"]),
+    ("tempfile", &["assets/unfinished.rs"]),
     ("tokio_stream", &["serve/events.rs"]),
     ("qrcode", &["serve/present/network.rs"]),
     ("getrandom", &["serve/access_key.rs", "serve/present/shared_talk"]),

@@ -1,6 +1,7 @@
 //! Pictures: recognised by their bytes, not their names, and embedded unchanged if PDF supports
 //! their format.
 
+mod animation;
 mod format;
 mod jpeg;
 mod orientation;
@@ -36,6 +37,8 @@ pub struct Image {
     pub digest: u64,
     /// What is not shown as the file says.
     pub warnings: Vec<AssetError>,
+    /// Whether it moves where it is not shown as a still.
+    pub is_animated: bool,
     ink_bounds: OnceLock<Rect>,
 }
 
@@ -85,7 +88,10 @@ impl Image {
         fonts: &SvgFonts,
     ) -> Result<Self, AssetError> {
         let digest = hash_bytes(&bytes);
-        let read = match PictureFormat::detect(&bytes) {
+        let format = PictureFormat::detect(&bytes);
+        let is_animated =
+            format.as_ref().is_ok_and(|format| animation::is_animated(&bytes, *format));
+        let read = match format {
             Ok(PictureFormat::Svg) => svg::read_svg(bytes, fonts),
             Ok(PictureFormat::Jpeg) => raster::read_jpeg(bytes),
             Ok(PictureFormat::Png) => raster::read_png(bytes),
@@ -107,6 +113,7 @@ impl Image {
             orientation,
             digest,
             warnings,
+            is_animated,
             ink_bounds: OnceLock::new(),
         })
     }

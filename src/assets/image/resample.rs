@@ -54,6 +54,7 @@ impl Image {
             orientation,
             digest,
             warnings: self.warnings.clone(),
+            is_animated: self.is_animated,
             ink_bounds: std::sync::OnceLock::new(),
         })
     }

@@ -1,6 +1,7 @@
 //! The rules, one per file.
 
 mod all_capitals;
+mod animated_picture;
 mod blurred_picture;
 mod colour_alone;
 mod continued_page;
@@ -9,6 +10,7 @@ mod dead_link;
 mod deep_list;
 mod duplicate_title;
 mod empty_slide;
+mod large_file;
 mod link_text;
 mod long_title;
 mod missing_alt;
@@ -32,6 +34,7 @@ use crate::diagnostic::Code;
 /// All rules, sorted by name.
 pub const RULES: &[&Rule] = &[
     &all_capitals::RULE,
+    &animated_picture::RULE,
     &blurred_picture::RULE,
     &colour_alone::RULE,
     &continued_page::RULE,
@@ -40,6 +43,7 @@ pub const RULES: &[&Rule] = &[
     &deep_list::RULE,
     &duplicate_title::RULE,
     &empty_slide::RULE,
+    &large_file::RULE,
     &link_text::RULE,
     &long_title::RULE,
     &missing_alt::RULE,

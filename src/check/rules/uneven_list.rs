@@ -124,15 +124,15 @@ fn check_endings(context: &LintContext<'_>, list: &List, diagnostics: &mut Vec<D
         if let Some(last) = last_character_span(source, item.text.span) {
             diagnostic = match (ending, usual) {
                 (ItemEnding::Mark(mark), ItemEnding::Word) if is_character(context, last, mark) => {
-                    diagnostic.with_certain_edit(last, "")
+                    diagnostic.with_suggested_edit(last, "")
                 }
                 (ItemEnding::Word, ItemEnding::Mark(mark)) => {
-                    diagnostic.with_certain_edit(Span { start: last.end, ..last }, mark)
+                    diagnostic.with_suggested_edit(Span { start: last.end, ..last }, mark)
                 }
                 (ItemEnding::Mark(own), ItemEnding::Mark(mark))
                     if is_character(context, last, own) =>
                 {
-                    diagnostic.with_certain_edit(last, mark)
+                    diagnostic.with_suggested_edit(last, mark)
                 }
                 _ => diagnostic,
             };
@@ -181,7 +181,7 @@ fn check_beginnings(context: &LintContext<'_>, list: &List, diagnostics: &mut Ve
             let start = item.text.span.start as usize + lead;
             let place = Span::new(item.text.span.source, start, start + first.len_utf8());
             diagnostic =
-                diagnostic.with_certain_edit(place, first.to_uppercase().collect::<String>());
+                diagnostic.with_suggested_edit(place, first.to_uppercase().collect::<String>());
         }
         diagnostics.push(diagnostic);
     }

@@ -1,7 +1,7 @@
 //! Determines the layout of a slide: from the key `layout`, or from its blocks.
 
 use super::super::block::{Block, BlockKind, ListKind};
-use super::super::slide::{DeckMetadata, Layout, Slide};
+use super::super::slide::{Deck, DeckMetadata, Layout, Slide};
 use super::super::text::Text;
 use super::super::vocabulary::LAYOUTS;
 use super::ReadContext;
@@ -27,7 +27,7 @@ pub(crate) fn read_layout(node: &Node, context: &mut ReadContext) -> Option<Layo
 }
 
 /// Infers the layout of every slide for which the author did not set one.
-pub(crate) fn infer_layouts(deck: &DeckMetadata, all: &mut [ParsedSlide]) {
+pub(crate) fn infer_layouts(deck: &Deck, all: &mut [ParsedSlide]) {
     let last = all.len().saturating_sub(1);
     for (index, read) in all.iter_mut().enumerate() {
         let place = SlidePosition { first: index == 0, last: index == last && index > 0 };
@@ -46,10 +46,14 @@ struct SlidePosition {
     last: bool,
 }
 
-fn infer_layout(slide: &Slide, deck: &DeckMetadata, place: SlidePosition) -> Layout {
+fn infer_layout(slide: &Slide, deck: &Deck, place: SlidePosition) -> Layout {
+    let asks = deck.question_panels && slide.title.as_ref().is_some_and(is_question);
     match slide.blocks.as_slice() {
-        [] => infer_without_blocks(slide, deck, &place),
-        [block] => infer_from_block(slide, block),
+        [] => infer_without_blocks(slide, &deck.metadata, &place, asks),
+        [block] => match infer_from_block(slide, block) {
+            Layout::Content if asks => Layout::Question,
+            layout => layout,
+        },
         blocks => {
             let mut figures = blocks.iter().filter(|block| is_one_figure(block));
             let one_figure = figures.next().is_some() && figures.next().is_none();
@@ -59,7 +63,6 @@ fn infer_layout(slide: &Slide, deck: &DeckMetadata, place: SlidePosition) -> Lay
                     BlockKind::Cards { .. } | BlockKind::Columns { .. } | BlockKind::Cascade { .. }
                 )
             };
-            let asks = slide.title.as_ref().is_some_and(is_question);
             match () {
                 () if one_figure
                     && !blocks.iter().any(wide)
@@ -74,7 +77,12 @@ fn infer_layout(slide: &Slide, deck: &DeckMetadata, place: SlidePosition) -> Lay
     }
 }
 
-fn infer_without_blocks(slide: &Slide, deck: &DeckMetadata, place: &SlidePosition) -> Layout {
+fn infer_without_blocks(
+    slide: &Slide,
+    deck: &DeckMetadata,
+    place: &SlidePosition,
+    asks: bool,
+) -> Layout {
     let same = |title: &Text| deck.title.as_ref().is_some_and(|own| own.content == title.content);
     match &slide.title {
         _ if slide.section.is_some() => Layout::Section,
@@ -82,7 +90,7 @@ fn infer_without_blocks(slide: &Slide, deck: &DeckMetadata, place: &SlidePositio
         Some(title) if place.first && (deck.title.is_none() || same(title)) => Layout::Cover,
         None if slide.background.is_some() => Layout::Blank,
         None => Layout::Content,
-        Some(title) if is_question(title) => Layout::Question,
+        Some(_) if asks => Layout::Question,
         Some(_) if place.last => Layout::End,
         Some(title) if is_sentence(title) => Layout::Statement,
         Some(_) => Layout::Section,
@@ -106,7 +114,6 @@ fn infer_from_block(slide: &Slide, block: &Block) -> Layout {
             if columns.iter().all(headed) { Layout::Comparison } else { Layout::TwoColumns }
         }
         BlockKind::Text(_) if slide.title.is_none() => Layout::Statement,
-        _ if slide.title.as_ref().is_some_and(is_question) => Layout::Question,
         _ => Layout::Content,
     }
 }

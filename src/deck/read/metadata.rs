@@ -4,7 +4,7 @@ use super::super::language_code::LanguageLookup;
 use super::super::slide::{Deck, DeckMetadata, FitPolicy, ParagraphOptions};
 use super::super::text::Text;
 use super::super::text_direction::TextDirection;
-use super::super::vocabulary::{DECK, FIT_POLICIES, HYPHENATIONS, TEXT_DIRECTIONS};
+use super::super::vocabulary::{DECK, FIT_POLICIES, HYPHENATIONS, MAX_DPI_RANGE, TEXT_DIRECTIONS};
 use super::{ReadContext, figure, page_size, room, show};
 use crate::diagnostic::{Code, Diagnostic, find_nearest};
 use crate::source::Span;
@@ -57,6 +57,10 @@ pub(crate) fn read_deck_keys<'n>(root: &'n Node, context: &mut ReadContext) -> (
     deck.direction = read_text_direction(&mut fields, context);
     deck.paragraph = read_paragraph_options(&mut fields, context);
     show::read_show_keys(&mut fields, &mut deck, context);
+    if let Some(node) = fields.take_value("max_dpi") {
+        deck.max_dpi = context.reader.read_integer(node, "`max_dpi`", MAX_DPI_RANGE.into());
+    }
+    deck.question_panels = show::read_flag(&mut fields, "question_panels", context).unwrap_or(true);
     deck.room = fields.take_value("room").and_then(|node| room::read_room(node, context));
     deck.check = fields.take_value("check").cloned();
     context.warn_without_effect(&mut fields, &DECK);
@@ -79,6 +83,8 @@ fn empty_deck() -> Deck {
         advance: None,
         duration: None,
         fullscreen: false,
+        max_dpi: None,
+        question_panels: true,
         room: None,
         check: None,
         direction: None,

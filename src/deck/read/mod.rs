@@ -53,7 +53,7 @@ pub fn read_deck(
     };
     let (mut deck, slides) = metadata::read_deck_keys(root, &mut context);
     let mut all = slide::read_slides(slides, &mut context);
-    layout::infer_layouts(&deck.metadata, &mut all);
+    layout::infer_layouts(&deck, &mut all);
     check_ids(&all, &mut context);
     let is_hidden = |slide: &Slide| slide.visibility == Visibility::Hidden;
     (deck.hidden, deck.slides) = all.into_iter().map(|read| read.slide).partition(is_hidden);

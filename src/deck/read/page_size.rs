@@ -62,22 +62,21 @@ fn read_size(node: &Node, what: &str, context: &mut ReadContext) -> Option<Size>
             let height = context.reader.read_length(height?, "`height`");
             Size::new(width?, height?)
         }
-        (_, Some(scalar)) => match parse_paper(&scalar.value)
-            .or_else(|| parse_aspect_ratio(&scalar.value))
-            .or_else(|| parse_dimensions(&scalar.value))
-        {
-            Some(size) => size,
-            None => {
-                let value = scalar.value.trim();
+        (_, Some(scalar)) => {
+            let value = context.reader.remove_curly_quotes(node, scalar, what);
+            let size = parse_paper(value)
+                .or_else(|| parse_aspect_ratio(value))
+                .or_else(|| parse_dimensions(value));
+            if size.is_none() {
                 context.reader.report_error(
                     Code::InvalidPageSize,
-                    format!("`{value}` is not a valid page size"),
+                    format!("`{}` is not a valid page size", value.trim()),
                     node.span,
                     help,
                 );
-                return None;
             }
-        },
+            size?
+        }
         _ => {
             context.reader.report_wrong_type(node, what, "a page size", help);
             return None;

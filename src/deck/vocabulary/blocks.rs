@@ -155,6 +155,23 @@ pub static BLOCKS: KeyGroup = KeyGroup {
         ),
         key("qr", Word, "A QR code that the audience can scan.", "x")
             .with_refusal("use `figure` with a picture of the code"),
+        key("video", Word, "A video.", "boat.mp4").with_refusal(
+            "use `figure` with a frame of it and `href:` with its address: a click opens the video",
+        ),
+        key("audio", Word, "A recording.", "boat.mp3")
+            .with_refusal("write a link to it, such as `text: \"[Listen](https://example.org)\"`"),
+        key("diagram", Word, "A diagram in the language of Mermaid.", "flowchart LR").with_refusal(
+            "use `figure` with an SVG of the diagram, which `mmdc` or mermaid.live exports; or \
+                `cascade` for steps that follow each other",
+        ),
+        key("people", Word, "Portraits of people with their names.", "[]").with_refusal(
+            "use `contact` for names with roles and addresses, or `cards` with a `figure` for \
+                portraits",
+        ),
+        key("icon", Word, "A small drawing.", "rocket")
+            .with_refusal("use `figure` with an SVG, or an emoji in the text"),
+        key("references", Word, "The works that the slides cite.", "true")
+            .with_refusal("list the works with `bullets` on a slide of their own"),
         key("agenda", Boolean, "The list of sections, with the current one highlighted.", "true")
             .with_refusal("list the sections with `bullets`"),
     ],

@@ -73,6 +73,8 @@ pub static CHECK: KeyGroup = KeyGroup {
     keys: &[
         key("all_capitals", LEVEL_VALUE, "Text is written in capitals only.", "off")
             .with_default("warn"),
+        key("animated_picture", LEVEL_VALUE, "An animated picture is shown as a still.", "off")
+            .with_default("warn"),
         key("blurred_picture", LEVEL_WITH_MIN, "A picture has too few pixels for its size.", "120")
             .with_default("warn"),
         key("colour_alone", LEVEL_VALUE, "Information is conveyed by colour alone.", "off")
@@ -86,6 +88,7 @@ pub static CHECK: KeyGroup = KeyGroup {
         key("duplicate_title", LEVEL_VALUE, "Two slides have the same title.", "off")
             .with_default("warn"),
         key("empty_slide", LEVEL_VALUE, "A slide has no content.", "off").with_default("warn"),
+        key("large_file", LEVEL_WITH_MAX, "The PDF is large.", "25").with_default("warn"),
         key("link_text", LEVEL_VALUE, "A link text does not describe its target.", "off")
             .with_default("warn"),
         key("long_title", LEVEL_WITH_MAX, "A title is too long.", "1").with_default("warn"),

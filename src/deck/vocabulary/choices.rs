@@ -106,7 +106,8 @@ pub static LAYOUTS: &[Choice<Layout>] = &[
         "question",
         Layout::Question,
         &["q&a", "qa", "questions"],
-        "A question to the audience, with any answers beside it.",
+        "A question to the audience, with any answers beside it. A title that ends with a question \
+         mark has this layout, unless the deck has `question_panels: false`.",
     ),
     Choice::new("checklist", Layout::Checklist, &["todo"], "A list of items with checkboxes."),
     Choice::new("contact", Layout::Contact, &["contacts"], "Contact details of the speakers."),

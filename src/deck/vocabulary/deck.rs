@@ -8,7 +8,7 @@ use super::slide::SLIDE;
 use crate::vocabulary::ValueType::{
     AnyOf, Boolean, Choice, File, Keys, Language, Length, List, Text, Word,
 };
-use crate::vocabulary::{FileKind, KeyGroup, ValueType, key};
+use crate::vocabulary::{FileKind, KeyGroup, NumericRange, ValueType, key};
 
 /// One text, or a list of texts.
 static TEXTS_VALUE: ValueType = AnyOf(&[Text, List(&Text)]);
@@ -18,6 +18,10 @@ const PEOPLE_VALUE: ValueType = AnyOf(&[Text, List(&Text)]);
 
 /// A page size: a word or keys.
 const PAGE_VALUE: ValueType = AnyOf(&[Word, Keys(&PAGE_SIZE)]);
+
+/// The limits of `max_dpi`.
+pub(crate) const MAX_DPI_RANGE: NumericRange<u32> = NumericRange { min: 10, max: 10_000 };
+const MAX_DPI_VALUE: ValueType = ValueType::Integer(MAX_DPI_RANGE);
 
 /// The keys of a deck.
 pub static DECK: KeyGroup = KeyGroup {
@@ -171,6 +175,22 @@ pub static DECK: KeyGroup = KeyGroup {
             "true",
         )
         .with_default_text("the theme's setting"),
+        key(
+            "question_panels",
+            Boolean,
+            "Whether a slide whose title ends with a question mark shows it on a panel of its own, \
+            with the answers beside it. For one slide, write `layout: content` instead.",
+            "false",
+        )
+        .with_default("true"),
+        key(
+            "max_dpi",
+            MAX_DPI_VALUE,
+            "The highest resolution of pictures at their size on the page, in pixels per inch. \
+            Pictures with more pixels are reduced, so the file is smaller.",
+            "150",
+        )
+        .with_default_text("pictures keep all their pixels"),
         key(
             "room",
             Keys(&ROOM),

@@ -18,6 +18,7 @@ pub use choices::{
     LAYOUTS, MARKERS, NUMBER_STYLES, OBJECT_FITS, TEXT_DIRECTIONS,
 };
 pub use code::CODE;
+pub(crate) use deck::MAX_DPI_RANGE;
 pub use deck::{DECK, PAGE_SIZE, ROOM};
 pub use lists::{BULLETS, CHECK_ITEM, CHECKLIST, ITEM, NUMBERED};
 pub use long_forms::{

@@ -59,21 +59,26 @@ impl Recovery<'_> {
         let is_fence =
             |line: &OutlineLine| line.content.starts_with("```") || line.content.starts_with("~~~");
         let Some(first) = self.lines.first().copied().filter(is_fence) else { return };
-        let mut fences = vec![first];
         self.lines.remove(0);
         let closing =
             self.lines.iter().position(|line| line.column == first.column && is_fence(line));
-        if let Some(at) = closing {
-            fences.push(self.lines[at]);
-            // Whatever follows the fence is not part of the outline.
-            for line in self.lines.drain(at..).skip(1) {
-                self.patches.push(Patch::new(line.content_start..line.end(), ""));
+        // Whatever follows the fence is not part of the outline, unless nothing is inside.
+        let (last, after) = match closing {
+            Some(0) => (Some(self.lines.remove(0)), Vec::new()),
+            Some(at) => {
+                let after = self.lines.split_off(at + 1);
+                (self.lines.pop(), after)
             }
-        }
-        let help = if closing.is_some() {
-            "delete this line and the closing fence"
-        } else {
-            "delete this line"
+            None => (None, Vec::new()),
+        };
+        let help = match (last, after.first()) {
+            (_, Some(line)) => format!(
+                "delete this line, the closing fence, and the text after it, which starts in line \
+                 {} and is not shown",
+                line.number
+            ),
+            (Some(_), None) => "delete this line and the closing fence".to_owned(),
+            (None, None) => "delete this line".to_owned(),
         };
         self.warn_at(
             Code::OutlineInFence,
@@ -81,8 +86,11 @@ impl Recovery<'_> {
             "the outline is inside a Markdown code fence",
             help,
         );
-        for fence in fences {
+        for fence in std::iter::once(first).chain(last) {
             self.apply_fix(Patch::new(fence.content_start..fence.end(), ""));
+        }
+        for line in after {
+            self.apply_fix(Patch::new(line.content_start..line.content_start, "# "));
         }
     }
 

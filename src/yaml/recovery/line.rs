@@ -69,7 +69,8 @@ pub(crate) fn find_key(content: &str) -> Option<(usize, usize)> {
             content[..at].trim_end_matches(is_space_like).len()
         }
     };
-    let rest = content[length..].trim_start_matches([' ', '\t']);
+    // Whatever is left out of the length belongs to the gap before the colon.
+    let rest = content[length..].trim_start_matches(is_space_like);
     let colon = content.len() - rest.len();
     (length > 0 && rest.starts_with(':') && is_key_end(&rest[1..])).then_some((length, colon + 1))
 }
@@ -125,6 +126,7 @@ mod tests {
     fn keys_end_at_a_colon_before_a_blank() {
         assert_eq!(find_key("title: a: b"), Some((5, 6)));
         assert_eq!(find_key("title : a"), Some((5, 7)));
+        assert_eq!(find_key("title\u{feff}: a"), Some((5, 9)));
         assert_eq!(find_key("\"a: b\": c"), Some((6, 7)));
         assert_eq!(find_key("http://example.org"), None);
         assert_eq!(find_key("12:30"), None);

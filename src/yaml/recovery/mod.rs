@@ -88,10 +88,7 @@ fn reject_other_formats(
     let mut content =
         lines.iter().filter(|line| !line.content.starts_with('#') && !is_document_marker(line));
     let Some(first) = content.clone().next() else {
-        let start = Span::new(id, 0, 0);
-        return Some(Diagnostic::error(Code::EmptyFile, "the file is empty", start).with_help(
-            "write `title:` and `slides:`, each on a line of its own, and list the slides below",
-        ));
+        return Some(empty_file_error(id));
     };
     let is_outline = content
         .any(|line| line.content.starts_with(['-', '{', '[', '%', '?']) || has_key(line.content));
@@ -103,6 +100,14 @@ fn reject_other_formats(
         ));
     }
     foreign::detect_markdown_deck(lines, id, source)
+}
+
+/// Returns the error for a file without any content.
+pub(crate) fn empty_file_error(id: SourceId) -> Diagnostic {
+    let start = Span::new(id, 0, 0);
+    Diagnostic::error(Code::EmptyFile, "the file is empty", start).with_help(
+        "write `title:` and `slides:`, each on a line of its own, and list the slides below",
+    )
 }
 
 /// The maximum number of open levels. The parser rejects deeper files, so recovery is of no use.
@@ -321,7 +326,9 @@ impl<'a> Recovery<'a> {
     /// Updates help texts that show a line: they show it with all its problems fixed.
     fn refresh_line_help(&mut self) {
         for index in 0..self.diagnostics.len() {
-            let Some(fix) = self.diagnostics[index].fix.as_ref().filter(|fix| fix.certain) else {
+            let is_line = |code| matches!(code, Code::UnclosedQuote | Code::UnclosedBracket);
+            let is_shown = |fix: &&Fix| fix.certain || is_line(self.diagnostics[index].code);
+            let Some(fix) = self.diagnostics[index].fix.as_ref().filter(is_shown) else {
                 continue;
             };
             let Some(help) =
@@ -335,11 +342,17 @@ impl<'a> Recovery<'a> {
             let last = self.source.position(last.span.end as usize).line;
             let end = self.source.line_start(last) + self.source.line_text(last).len();
             let inside = |patch: &&Patch| start <= patch.range.start && patch.range.end <= end;
-            let patches = self.patches.iter().filter(inside).map(|patch| {
-                Patch::new(
-                    patch.range.start - start..patch.range.end - start,
-                    patch.replacement.clone(),
-                )
+            // What the fix itself writes may differ from how the text is read meanwhile.
+            let own: Vec<Patch> =
+                fix.edits.iter().map(|edit| Patch::new(edit.span.range(), &*edit.text)).collect();
+            let is_other = |patch: &&Patch| {
+                let (from, to) = (patch.range.start, patch.range.end);
+                !own.iter().any(|own| from <= own.range.end && own.range.start <= to)
+            };
+            let others = self.patches.iter().filter(inside).filter(is_other);
+            let patches = others.chain(&own).map(|patch| {
+                let range = patch.range.start - start..patch.range.end - start;
+                Patch::new(range, patch.replacement.clone())
             });
             let line = PatchedText::new(&self.text()[start..end], patches.collect());
             if !line.text().contains('\n') {

@@ -1,0 +1,24 @@
+#![doc = include_str!("../../diagnostic/explain/E0661.md")]
+
+use crate::check::{Level, LintContext, Rule};
+use crate::diagnostic::{Code, Diagnostic};
+
+pub(super) const RULE: Rule = Rule {
+    name: "animated_picture",
+    code: Code::AnimatedPicture,
+    level: Level::Warn,
+    limit: None,
+    run: Some(check_animated_picture),
+};
+
+fn check_animated_picture(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
+    let pictures = context.deck.picture_paths().into_iter();
+    pictures
+        .filter(|(name, _)| context.images.get(name).is_some_and(|image| image.is_animated))
+        .map(|(name, span)| {
+            let message = format!("`{name}` is animated, but only its first frame is shown");
+            Diagnostic::warning(Code::AnimatedPicture, message, span)
+                .with_help("save the frame that matters as PNG, or show several with `figures`")
+        })
+        .collect()
+}
