@@ -305,6 +305,13 @@ pub struct GlyphRun {
 }
 
 impl GlyphRun {
+    /// Returns the part of the text that the glyphs show. `text` may be a whole paragraph.
+    pub fn shown_text(&self) -> &str {
+        let start = self.glyphs.iter().map(|glyph| glyph.range.start).min().unwrap_or(0) as usize;
+        let end = self.glyphs.iter().map(|glyph| glyph.range.end).max().unwrap_or(0) as usize;
+        self.text.get(start..end).unwrap_or_default()
+    }
+
     /// Returns the sum of the advances in pt.
     pub fn width(&self) -> f32 {
         self.glyphs.iter().map(|glyph| glyph.advance).sum::<f32>() * self.size

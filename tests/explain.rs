@@ -23,6 +23,8 @@ const NOT_CAUSED_BY_OUTLINES: &[Code] = &[
     Code::PrivateUseCharacter,
     Code::CmykWithoutProfile,
     Code::PdfFailure,
+    // Its example would be too long: `tests/reading/robustness.rs`.
+    Code::TextTooLong,
 ];
 
 /// A fenced block of a page: its info string and its lines.

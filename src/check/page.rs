@@ -4,13 +4,6 @@ use crate::assets::Fonts;
 use crate::geometry::Rect;
 use crate::scene::{ElementId, GlyphRun, Role, Scene, Structure};
 
-/// Returns the characters that a run shows.
-pub(crate) fn run_text(run: &GlyphRun) -> &str {
-    let start = run.glyphs.iter().map(|glyph| glyph.range.start).min().unwrap_or(0) as usize;
-    let end = run.glyphs.iter().map(|glyph| glyph.range.end).max().unwrap_or(0) as usize;
-    run.text.get(start..end).unwrap_or_default()
-}
-
 /// Returns the bounds of a run's letters, from the top of the capitals to the baseline, without
 /// blanks at the ends; `None` for a run that shows nothing.
 pub(crate) fn letter_bounds(run: &GlyphRun, fonts: &Fonts) -> Option<Rect> {

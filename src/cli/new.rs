@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use plenary::assets::{self, Files, Fonts, Image, quote_path};
 use plenary::diagnostic::Diagnostics;
-use plenary::import::{Imported, PictureCheck, import_deck};
+use plenary::import::{DeckFolder, Imported, PictureCheck, import_deck};
 use plenary::source::{Source, SourceId, Sources};
 use plenary::theme::builtin_names;
 
@@ -162,20 +162,15 @@ fn convert_markdown(path: &Path, args: &NewArgs) -> Result<Vec<NewFile>, CliErro
         args.messages.print_diagnostics(&[diagnostic], &Sources::default());
         CliError::reported()
     })?;
+    // A byte order mark is no text.
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     let mut sources = Sources::default();
     let source = Source::new(if is_stream { Path::new("<stdin>") } else { path }, text);
     let id = sources.add(source.clone());
     let mut diagnostics = Diagnostics::default();
-    let fonts = Fonts::bundled();
-    let check_picture = |name: &str| match find_picture(&files, name) {
-        None => PictureCheck::Missing,
-        Some(bytes) => match Image::read(name, bytes, &fonts) {
-            Ok(_) => PictureCheck::Usable,
-            Err(error) => PictureCheck::Unusable(error.message),
-        },
-    };
+    let folder = MarkdownFolder { files: &files, fonts: Fonts::bundled() };
     let Imported { outline, pictures, slides } =
-        import_deck(&source, id, &check_picture, &mut diagnostics);
+        import_deck(&source, id, &folder, &mut diagnostics);
     args.messages.print_diagnostics(&diagnostics.into_sorted(), &sources);
     if args.messages.is_human_readable() {
         terminal::print_message(&format!(
@@ -195,6 +190,33 @@ fn convert_markdown(path: &Path, args: &NewArgs) -> Result<Vec<NewFile>, CliErro
         args.theme
     );
     Ok(project_files(outline, pictures.collect()))
+}
+
+/// The folder of the Markdown deck.
+struct MarkdownFolder<'f> {
+    files: &'f Files,
+    fonts: Fonts,
+}
+
+impl DeckFolder for MarkdownFolder<'_> {
+    fn check_picture(&self, name: &str) -> PictureCheck {
+        match find_picture(self.files, name) {
+            None => PictureCheck::Missing,
+            Some(bytes) => match Image::read(name, bytes, &self.fonts) {
+                Ok(_) => PictureCheck::Usable,
+                Err(error) => PictureCheck::Unusable(error.message),
+            },
+        }
+    }
+
+    fn read_deck(&self, path: &str) -> Option<String> {
+        let text = self.files.read_text(path, "").ok()?;
+        Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    }
+
+    fn has_glyph(&self, character: char) -> bool {
+        self.fonts.covers(character)
+    }
 }
 
 /// Reads a picture that a Markdown deck names, next to the deck or in a folder that its tool serves

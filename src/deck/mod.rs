@@ -19,6 +19,7 @@ pub use block::{
     Align, Block, BlockKind, CalloutKind, Card, CascadeDirection, CascadeLevel, CheckMark, Contact,
     Figure, List, ListItem, ListKind, Marker, NumberStyle, ObjectFit, Stat,
 };
+pub(crate) use markdown::MAX_TEXT_CHARS;
 pub use plain_text::to_plain_text;
 pub use read::{TextFiles, read_deck};
 pub use rule_level::RuleLevel;

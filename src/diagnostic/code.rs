@@ -171,6 +171,8 @@ codes! {
     BackslashInPath = "E0226",
     /// A table row has more cells than the header
     RowLongerThanHeader = "E0227",
+    /// A text is too long
+    TextTooLong = "E0280",
 
     // E03: files, images and fonts.
 

@@ -11,7 +11,7 @@ mod stream_sizes;
 mod text;
 
 pub use page_image::{
-    PagePixels, PdfRenderer, PictureError, render_pixels, render_png, render_svg,
+    PagePixels, PdfRenderer, PictureError, map_page_pixels, render_png, render_svg,
 };
 pub use page_selection::PageSelection;
 pub(crate) use part_sizes::get_dictionary;

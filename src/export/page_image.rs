@@ -108,20 +108,26 @@ pub struct PagePixels {
     pub bytes: Vec<u8>,
 }
 
-/// Renders every page on white at `scale` pixels per pt.
+/// Renders every page on white at `scale` pixels per pt, and returns what `measure` returns for its
+/// index and pixels. The pixels are not kept, so that a long deck needs little memory.
 ///
 /// # Errors
 ///
 /// If the bytes are not a PDF, or the library cannot draw a page.
-pub fn render_pixels(pdf: &[u8], scale: f32) -> Result<Vec<PagePixels>, PictureError> {
+pub fn map_page_pixels<T: Send>(
+    pdf: &[u8],
+    scale: f32,
+    measure: impl Fn(usize, &PagePixels) -> T + Sync,
+) -> Result<Vec<T>, PictureError> {
     let pdf = parse_pdf(pdf)?;
     let size = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
-    let draw = |page: &Page<'_>| {
+    let draw = |(index, page): (usize, &Page<'_>)| {
         let pixmap = render_page(page, &size)?;
         let (width, height) = (usize::from(pixmap.width()), usize::from(pixmap.height()));
-        Ok(PagePixels { width, height, bytes: pixmap.data_as_u8_slice().to_vec() })
+        let bytes = pixmap.data_as_u8_slice().to_vec();
+        Ok(measure(index, &PagePixels { width, height, bytes }))
     };
-    pdf.pages().par_iter().map(draw).collect()
+    pdf.pages().par_iter().enumerate().map(draw).collect()
 }
 
 /// Renders every page as an SVG with text as outlines.

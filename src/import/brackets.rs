@@ -6,7 +6,8 @@ use super::MarkdownLine;
 /// unclosed brackets linear.
 pub(super) const MAX_LINK_TEXT_BYTES: usize = 2_000;
 /// The longest address of a link that is looked for.
-const MAX_ADDRESS_BYTES: usize = 10_000;
+const MAX_ADDRESS_BYTES: usize = 4_000;
+
 /// Joins lines between the brackets of a link that spans several lines.
 pub(super) fn join_open_links(lines: &[MarkdownLine]) -> Vec<(String, usize)> {
     let mut joined: Vec<(String, usize)> = Vec::new();
@@ -32,7 +33,9 @@ pub(super) fn join_open_links(lines: &[MarkdownLine]) -> Vec<(String, usize)> {
 /// Parses `[text]` at the start of `text`. Returns the text inside, and the length with the
 /// brackets.
 pub(super) fn parse_brackets(text: &str) -> Option<(&str, usize)> {
-    if !text.starts_with('[') {
+    // Search for the bytes first, which is fast: a line can hold many unclosed brackets.
+    let bytes = &text.as_bytes()[..text.len().min(MAX_LINK_TEXT_BYTES)];
+    if !bytes.starts_with(b"[") || !bytes.contains(&b']') {
         return None;
     }
     let mut depth = 0;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::prepare::NumberedExamples;
+use super::tool::DeckTool;
 use super::{FenceTracker, MarkdownLine};
 use crate::diagnostic::Diagnostics;
 use crate::source::{Source, SourceId, Span};
@@ -15,6 +17,12 @@ pub(super) struct MarkdownDeck<'a> {
     pub chunks: Vec<SlideChunk<'a>>,
     /// The URLs of reference links by their lower-case names.
     pub links: BTreeMap<String, String>,
+    /// The footnotes by their labels.
+    pub footnotes: BTreeMap<String, String>,
+    /// The numbered examples.
+    pub examples: NumberedExamples,
+    /// The tool that the deck was written for.
+    pub tool: DeckTool,
 }
 
 /// Front matter as keys and values.
@@ -22,6 +30,20 @@ pub(super) struct MarkdownDeck<'a> {
 pub(super) struct FrontMatter {
     /// Key, values and line number.
     pub keys: Vec<(String, Vec<String>, usize)>,
+    /// Whether it is a title block of pandoc.
+    pub is_title_block: bool,
+}
+
+impl FrontMatter {
+    /// Whether the code of executable cells is hidden: `execute: echo: false`.
+    pub(super) fn hides_code(&self) -> bool {
+        self.keys.iter().any(|(key, values, _)| {
+            key == "execute"
+                && values.iter().any(|value| {
+                    value.lines().any(|line| line.replace(' ', "").starts_with("echo:false"))
+                })
+        })
+    }
 }
 
 /// The lines of one slide.
@@ -60,16 +82,21 @@ pub(super) fn split_deck<'a>(
     let mut body = &lines[start..];
     if start == 0 {
         let (title_block, length) = read_title_block(body);
+        front.is_title_block = length > 0;
         front.keys.extend(title_block);
         body = &body[length..];
     }
-    let division = detect_division(&front, body);
+    let tool = DeckTool::detect(&source.name, &front, &find_slide_keys(body));
+    let division = detect_division(tool, &front, body);
     let mut links = BTreeMap::new();
+    let mut footnotes = BTreeMap::new();
     // In Slidev, the front matter of the deck also applies to its first slide.
     let (slide_keys, deck_keys) = front.keys.into_iter().partition(|(key, ..)| is_slide_key(key));
     front.keys = deck_keys;
-    let mut chunks =
-        vec![SlideChunk { front: FrontMatter { keys: slide_keys }, ..SlideChunk::default() }];
+    let mut chunks = vec![SlideChunk {
+        front: FrontMatter { keys: slide_keys, is_title_block: false },
+        ..SlideChunk::default()
+    }];
     let mut fence = FenceTracker::default();
     let mut divisions = DivisionTracker::default();
     let mut at = 0;
@@ -84,7 +111,21 @@ pub(super) fn split_deck<'a>(
             links.insert(name, address);
             continue;
         }
-        if is_rule(line.text) && !is_underline(body, at - 1) {
+        if let Some((label, text)) = parse_footnote_definition(line.text) {
+            let mut text = text.to_owned();
+            while let Some(more) = body
+                .get(at)
+                .filter(|line| line.text.starts_with([' ', '\t']) && !line.text.trim().is_empty())
+            {
+                text = format!("{text} {}", more.text.trim());
+                at += 1;
+            }
+            footnotes.insert(label.to_owned(), text);
+            continue;
+        }
+        // In Slidev, a rule right below words is a slide break, too.
+        let is_break = tool == DeckTool::Slidev || !is_underline(body, at - 1);
+        if is_rule(line.text) && is_break {
             divisions = DivisionTracker::default();
             let offset = line.number;
             let (front, next) =
@@ -108,9 +149,13 @@ pub(super) fn split_deck<'a>(
     }
     chunks.retain(|chunk| !chunk.front.keys.is_empty() || chunk.has_text());
     if let SlideDivision::Headings(max_level) = division {
-        chunks.iter_mut().for_each(|chunk| chunk.opens_section = chunk.is_heading_above(max_level));
+        let can_have_text = tool == DeckTool::Quarto;
+        for chunk in &mut chunks {
+            chunk.opens_section = chunk.is_heading_above(max_level, can_have_text);
+        }
     }
-    MarkdownDeck { front, chunks, links }
+    let examples = NumberedExamples::collect(body);
+    MarkdownDeck { front, chunks, links, footnotes, examples, tool }
 }
 
 impl SlideChunk<'_> {
@@ -119,11 +164,12 @@ impl SlideChunk<'_> {
         self.lines.iter().any(|line| !line.text.trim().is_empty())
     }
 
-    /// Returns whether the slide is only a heading above `max_level`.
-    fn is_heading_above(&self, max_level: usize) -> bool {
+    /// Returns whether the slide is a heading above `max_level`, and nothing else unless it
+    /// `can_have_text`.
+    fn is_heading_above(&self, max_level: usize, can_have_text: bool) -> bool {
         let mut filled = self.lines.iter().filter(|line| !line.text.trim().is_empty());
         let level = filled.next().and_then(|line| heading_level(line.text));
-        level.is_some_and(|level| level < max_level) && filled.next().is_none()
+        level.is_some_and(|level| level < max_level) && (can_have_text || filled.next().is_none())
     }
 }
 
@@ -198,7 +244,7 @@ fn read_front_matter(
         let line = source.position(key.span.start as usize).line;
         (yaml::to_snake_case(&key.name), read_words(node, source), line)
     });
-    Some((FrontMatter { keys: keys.collect() }, end + 1))
+    Some((FrontMatter { keys: keys.collect(), is_title_block: false }, end + 1))
 }
 
 /// Returns a value as texts. A list has several, and a mapping has those of its `name` or `text`.
@@ -250,7 +296,7 @@ fn read_title_block(lines: &[MarkdownLine]) -> (Vec<(String, Vec<String>, usize)
 
 /// Detects whether slides start at headings. They do with Marp's `headingDivider`, and as in pandoc
 /// if the deck has no rules.
-fn detect_division(front: &FrontMatter, lines: &[MarkdownLine]) -> SlideDivision {
+fn detect_division(tool: DeckTool, front: &FrontMatter, lines: &[MarkdownLine]) -> SlideDivision {
     let divider = front
         .keys
         .iter()
@@ -259,6 +305,12 @@ fn detect_division(front: &FrontMatter, lines: &[MarkdownLine]) -> SlideDivision
         .and_then(|(_, values, _)| values.iter().filter_map(|value| value.parse().ok()).max())
     {
         return SlideDivision::Headings(level);
+    }
+    match tool {
+        DeckTool::Marp | DeckTool::Slidev => return SlideDivision::Rules,
+        // The default `slide-level`.
+        DeckTool::Quarto => return SlideDivision::Headings(2),
+        DeckTool::Pandoc | DeckTool::Unknown => {}
     }
     let mut fence = FenceTracker::default();
     let mut divisions = DivisionTracker::default();
@@ -316,7 +368,27 @@ fn is_underline(lines: &[MarkdownLine], at: usize) -> bool {
 /// Returns the level of an ATX heading.
 pub(super) fn heading_level(line: &str) -> Option<usize> {
     let level = line.chars().take_while(|&c| c == '#').count();
-    ((1..=6).contains(&level) && line[level..].starts_with([' ', '\t'])).then_some(level)
+    let rest = &line[level..];
+    let is_heading = rest.starts_with([' ', '\t']) || rest.trim().is_empty();
+    ((1..=6).contains(&level) && is_heading).then_some(level)
+}
+
+/// Returns the keys right below the rules of a deck, which only Slidev writes there.
+fn find_slide_keys<'a>(lines: &[MarkdownLine<'a>]) -> Vec<&'a str> {
+    let mut fence = FenceTracker::default();
+    let mut keys = Vec::new();
+    for pair in lines.windows(2) {
+        if !fence.is_code_line(pair[0].text) && pair[0].text.trim_end() == "---" {
+            keys.extend(pair[1].text.split_once(':').map(|(key, _)| key));
+        }
+    }
+    keys
+}
+
+/// Parses the definition of a footnote: `[^label]: text`.
+fn parse_footnote_definition(line: &str) -> Option<(&str, &str)> {
+    let (label, text) = line.strip_prefix("[^")?.split_once("]:")?;
+    (!label.is_empty() && !label.contains(['[', ' '])).then(|| (label, text.trim()))
 }
 
 /// Parses a link definition: `[name]: url`.

@@ -96,6 +96,12 @@ pub(super) fn find_attribute(text: &str, name: &str) -> Option<String> {
     None
 }
 
+/// The longest tag that is looked for. It keeps the time for a line of unclosed tags linear.
+const MAX_TAG_BYTES: usize = 4_000;
+
+/// Schemes of addresses in angle brackets, which are no tags.
+const SCHEMES: &[&str] = &["http", "https", "ftp", "mailto", "tel", "file", "data", "javascript"];
+
 /// Parses the tag at the start of `text`. Returns its name in lower case, with `/` before it for a
 /// closing tag, and its length in bytes.
 pub(super) fn parse_tag(text: &str) -> Option<(String, usize)> {
@@ -105,13 +111,17 @@ pub(super) fn parse_tag(text: &str) -> Option<(String, usize)> {
         .take_while(|&c| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | ':'))
         .collect();
     let bare = name.trim_matches('/');
-    // `<https://example.org>` is a link, and `<5 %` is text.
-    if !bare.starts_with(|c: char| c.is_ascii_alphabetic()) || bare.contains([':', '/']) {
+    // `<https://example.org>` is a link, and `<5 %` is text. `<carbon:arrow />` is an icon.
+    let scheme = bare.split(':').next().filter(|scheme| scheme.len() < bare.len());
+    let is_address = scheme.is_some_and(|scheme| SCHEMES.contains(&scheme));
+    if !bare.starts_with(|c: char| c.is_ascii_alphabetic()) || bare.contains('/') || is_address {
         return None;
     }
     let mut quote = None;
-    for (at, c) in text.char_indices() {
+    for (at, c) in text.char_indices().take_while(|&(at, _)| at < MAX_TAG_BYTES) {
         match (quote, c) {
+            // Not a tag, but an unclosed one before another.
+            (None, '<') if at > 0 => return None,
             (None, '"' | '\'') => quote = Some(c),
             (Some(open), c) if c == open => quote = None,
             (None, '>') => return Some((name.trim_end_matches('/').to_lowercase(), at + 1)),
@@ -145,6 +155,9 @@ mod tests {
         assert_eq!(parse_tag("</div>"), Some(("/div".into(), 6)));
         assert_eq!(parse_tag("<br/>"), Some(("br".into(), 5)));
         assert_eq!(parse_tag("<https://a.b>"), None);
+        assert_eq!(parse_tag("<mailto:a@b.org>"), None);
+        assert_eq!(parse_tag("<carbon:arrow class=\"x\"/>"), Some(("carbon:arrow".into(), 25)));
+        assert_eq!(parse_tag("<b <b <b"), None);
         assert_eq!(parse_tag("<5 %"), None);
     }
 }

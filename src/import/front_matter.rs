@@ -51,6 +51,7 @@ const IGNORED_KEYS: &[&str] = &[
     "format",
     "revealjs",
     "class",
+    "execute",
     "transition",
 ];
 
@@ -145,7 +146,7 @@ pub(super) fn assemble_deck(
 ) -> Vec<(String, OutlineValue)> {
     let has_title = front.iter().any(|(key, _)| key == "title");
     match slides.first_mut() {
-        Some(OutlineValue::Map(first)) if is_title_slide(first) => {
+        Some(OutlineValue::Map(first)) if is_title_slide(first, find_title(&front)) => {
             first.retain(|(key, _)| key != "layout");
             let title = first.iter().find(|(key, _)| key == "title").cloned();
             if let Some((_, title)) = title.filter(|_| !has_title) {
@@ -194,8 +195,16 @@ pub(super) fn adds_cover(front: Vec<(String, OutlineValue)>, first: Vec<OutlineV
     matches!(deck.last(), Some((_, OutlineValue::List(slides))) if slides.len() > count)
 }
 
+fn find_title(entries: &[(String, OutlineValue)]) -> Option<&str> {
+    entries.iter().find_map(|(key, value)| match value {
+        OutlineValue::Text(title) if key == "title" => Some(title.as_str()),
+        _ => None,
+    })
+}
+
 /// Returns whether a slide is the title page of the deck: headings, and no blocks other than text.
-fn is_title_slide(entries: &[(String, OutlineValue)]) -> bool {
+/// Unless its layout says so, its title is that of the deck.
+fn is_title_slide(entries: &[(String, OutlineValue)], deck_title: Option<&str>) -> bool {
     let plain = |key: &str| {
         matches!(
             key,
@@ -212,10 +221,32 @@ fn is_title_slide(entries: &[(String, OutlineValue)]) -> bool {
         )
     };
     let layout = entries.iter().find(|(key, _)| key == "layout").map(|(_, layout)| layout.clone());
-    let agrees = layout.is_none_or(|layout| {
-        layout == OutlineValue::word("cover") || layout == OutlineValue::word("statement")
+    let agrees = layout.as_ref().is_none_or(|layout| {
+        *layout == OutlineValue::word("cover") || *layout == OutlineValue::word("statement")
     });
+    let is_cover = layout.is_some();
+    let same_words = |a: &str, b: &str| {
+        let words = |text: &str| -> Vec<String> {
+            text.to_lowercase().split_whitespace().map(str::to_owned).collect()
+        };
+        words(a) == words(b)
+    };
+    let title = find_title(entries);
+    let is_deck_title = match (title, deck_title) {
+        (Some(title), Some(deck_title)) => same_words(title, deck_title),
+        _ => true,
+    };
     agrees
-        && entries.iter().any(|(key, _)| key == "title")
-        && entries.iter().all(|(key, _)| plain(key))
+        && title.is_some()
+        && (is_cover || is_deck_title)
+        && entries.iter().all(|(key, value)| plain(key) || key == "content" && is_text_only(value))
+}
+
+/// Returns whether a list of blocks holds only texts.
+fn is_text_only(content: &OutlineValue) -> bool {
+    let is_text = |block: &OutlineValue| match block {
+        OutlineValue::Map(entries) => entries.iter().all(|(key, _)| key == "text"),
+        _ => false,
+    };
+    matches!(content, OutlineValue::List(blocks) if blocks.iter().all(is_text))
 }

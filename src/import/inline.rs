@@ -1,7 +1,10 @@
 //! Converts the inline Markdown of one paragraph to plenary's syntax and extracts its pictures.
 
+use super::address::parse_bare_address;
 use super::brackets::{MAX_LINK_TEXT_BYTES, join_open_links, parse_brackets, parse_target};
 use super::directive::{find_attribute, parse_tag};
+use super::formula::{parse_bracket_formula, parse_formula, report_formula};
+use super::special::{find_footnote, needs_space, read_shortcode};
 use super::{ImportContext, MarkdownLine};
 
 /// A picture in inline Markdown.
@@ -13,6 +16,8 @@ pub(super) struct InlinePicture {
     pub alt: String,
     /// The title in quotes after the path.
     pub title: Option<String>,
+    /// Whether the alternative text is an attribute, and not the text in brackets.
+    pub has_own_alt: bool,
     /// The line number, from 1.
     pub line: usize,
 }
@@ -60,8 +65,13 @@ pub(super) fn read_paragraph(lines: &[MarkdownLine], context: &mut ImportContext
             !is_last && (line.text.ends_with("  ") || line.text.ends_with('\\') || names_speaker);
         let text = line.text.trim().trim_end_matches(if hard { '\\' } else { '\0' }).trim_end();
         convert_line(text, line.number, &mut formulas, &mut words, context);
-        if !is_last {
-            words.text.push_str(if hard { "\\\n" } else { " " });
+        if hard {
+            words.text.push_str("\\\n");
+        } else if !is_last {
+            let next = lines[index + 1].text.trim_start().chars().next();
+            if needs_space(words.text.chars().next_back(), next) {
+                words.text.push(' ');
+            }
         }
     }
     words.text = collapse_blanks(&words.text);
@@ -106,6 +116,8 @@ fn convert_line(
     context: &mut ImportContext,
 ) {
     let mut rest = text;
+    // An address starts at the start of a word.
+    let mut is_word_start = true;
     while let Some(first) = rest.chars().next() {
         let consumed = match first {
             _ if formulas.is_open => {
@@ -125,6 +137,10 @@ fn convert_line(
                 }
                 None => push_char(rest, first, words),
             },
+            '\\' if let Some(formula) = parse_bracket_formula(rest) => {
+                report_formula(number, context);
+                push_escaped(formula, words)
+            }
             '\\' => {
                 let length = rest.chars().take(2).map(char::len_utf8).sum();
                 words.text.push_str(&rest[..length]);
@@ -138,17 +154,38 @@ fn convert_line(
                 }
                 None => push_char(rest, first, words),
             },
+            '[' | '^' if let Some((note, length)) = find_footnote(rest, context) => {
+                let note = read_line(&note, number, context).text;
+                context.slide_footnotes.push(note);
+                words.text.push_str(&format!("^{}^", context.slide_footnotes.len()));
+                length
+            }
+            '(' if let Some((example, length)) = context.examples.find_reference(rest) => {
+                words.text.push_str(&format!("({example})"));
+                length
+            }
+            '{' if let Some(length) = read_shortcode(rest, number, words, context) => length,
+            _ if is_word_start
+                && context.link_depth == 0
+                && let Some((length, link)) = parse_bare_address(rest) =>
+            {
+                words.text.push_str(&link);
+                length
+            }
             '[' => convert_link(rest, number, words, context)
                 .unwrap_or_else(|| push_char(rest, first, words)),
             '<' => convert_html(rest, number, words, context)
                 .unwrap_or_else(|| push_char(rest, first, words)),
             // Attributes of pandoc and Slidev. Those of plenary start with `lang`.
-            '{' if rest.starts_with("{.") || rest.starts_with("{#") => match rest.find('}') {
-                Some(end) => end + 1,
-                None => push_char(rest, first, words),
-            },
+            '{' if rest.starts_with("{.") || rest.starts_with("{#") => {
+                match rest.bytes().take(MAX_LINK_TEXT_BYTES).position(|byte| byte == b'}') {
+                    Some(end) => end + 1,
+                    None => push_char(rest, first, words),
+                }
+            }
             _ => push_char(rest, first, words),
         };
+        is_word_start = first.is_whitespace() || matches!(first, '(' | '>' | '"' | '\'');
         rest = &rest[consumed..];
     }
 }
@@ -161,27 +198,6 @@ fn push_char(rest: &str, first: char, words: &mut InlineText) -> usize {
     words.text.push(first);
     debug_assert!(rest.starts_with(first));
     first.len_utf8()
-}
-
-/// Parses a formula such as `$x^2$` at the start of `text`. As in pandoc, there is no white space
-/// inside the dollar signs and no digit after them, so that prices are not formulas.
-fn parse_formula(text: &str) -> Option<&str> {
-    let inside = text.strip_prefix('$')?;
-    let end =
-        inside.match_indices('$').map(|(at, _)| at).find(|&at| !inside[..at].ends_with('\\'))?;
-    let (formula, after) = (&inside[..end], &inside[end + 1..]);
-    let is_tight = !formula.is_empty()
-        && !formula.starts_with(char::is_whitespace)
-        && !formula.ends_with(char::is_whitespace);
-    (is_tight && !after.starts_with(|c: char| c.is_ascii_digit())).then(|| &text[..end + 2])
-}
-
-fn report_formula(number: usize, context: &mut ImportContext) {
-    context.warn_lost(
-        number,
-        "formulas are not supported yet; the source is kept as text",
-        "show a picture of the formula with `figure`",
-    );
 }
 
 /// Pushes text and escapes its markup.
@@ -239,9 +255,16 @@ fn parse_picture(
     // `{width=50%}`
     let attributes = &rest[total..];
     let mut alt = alt.to_owned();
+    let mut title = title;
+    let mut has_own_alt = false;
     if attributes.starts_with('{')
         && let Some(end) = attributes.find('}')
     {
+        if let Some(own) = find_attribute(&attributes[..=end], "fig-alt") {
+            // The text in brackets is the caption then.
+            title = title.or(Some(alt).filter(|caption| !caption.trim().is_empty()));
+            (alt, has_own_alt) = (own, true);
+        }
         if let Some(width) =
             find_attribute(&attributes[..=end], "width").filter(|width| width.ends_with('%'))
         {
@@ -249,7 +272,7 @@ fn parse_picture(
         }
         total += end + 1;
     }
-    Some((InlinePicture { path, alt, title, line: number }, total))
+    Some((InlinePicture { path, alt, title, has_own_alt, line: number }, total))
 }
 
 fn convert_link(
@@ -346,21 +369,43 @@ fn convert_html(
                     path,
                     alt: format!("{}{alt}", width.unwrap_or_default()),
                     title: None,
+                    has_own_alt: true,
                     line: number,
                 });
             }
         }
-        "a" => {
-            let address = find_attribute(whole, "href")?;
+        "a" | "link" => {
+            let address = match find_attribute(whole, "href") {
+                Some(address) => address,
+                // A link to a slide in Slidev.
+                None => find_attribute(whole, "to").map(|to| format!("#{to}")).unwrap_or_default(),
+            };
+            let closing: &[u8] = if name == "a" { b"</a>" } else { b"</link>" };
             // Compare bytes: lower-casing a text can change its length.
             let after = &rest.as_bytes()[length..];
             let end = after
-                .windows(4)
+                .windows(closing.len())
                 .take(MAX_LINK_TEXT_BYTES)
-                .position(|bytes| bytes.eq_ignore_ascii_case(b"</a>"))?;
-            let inner = convert_link_text(&rest[length..length + end], number, words, context)?;
-            push_link(&inner, &address, number, words, context);
-            return Some(length + end + 4);
+                .position(|bytes| bytes.eq_ignore_ascii_case(closing));
+            let inner = end.and_then(|end| {
+                let text = &rest[length..length + end];
+                convert_link_text(text, number, words, context).map(|inner| (inner, end))
+            });
+            if let Some((inner, end)) = inner {
+                // Without an address, the tag marks a place and is no link.
+                match address.as_str() {
+                    "" => words.text += &inner,
+                    address => push_link(&inner, address, number, words, context),
+                }
+                return Some(length + end + closing.len());
+            }
+            if !address.is_empty() {
+                context.warn_lost(
+                    number,
+                    "a link that is not closed on its line is not imported; its text is kept",
+                    "write `[text](address)`",
+                );
+            }
         }
         // Tags that only affect appearance or animation: keep the text.
         "span" | "/span" | "u" | "/u" | "small" | "/small" | "big" | "/big" | "center"

@@ -1,10 +1,16 @@
 //! Converts Markdown lines to blocks of an outline.
 
-use comrak::nodes::{ListType, Node, NodeValue, TableAlignment};
+use std::collections::BTreeSet;
+
+use comrak::nodes::{ListType, Node, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
+use super::attributes::{HeadingAttributes, split_heading};
+use super::html;
 use super::inline::{self, InlinePicture, InlineText};
 use super::picture_options::{PictureOptions, PictureSide};
+use super::prepare::prepare_lines;
+use super::tables;
 use super::target::HeadingTarget;
 use super::write::{OutlineValue, is_plain_scalar};
 use super::{ImportContext, MarkdownLine};
@@ -14,6 +20,8 @@ use super::{ImportContext, MarkdownLine};
 pub(super) enum MarkdownBlock {
     /// A heading, and the id from pandoc's `{#id}`.
     Heading(String, Option<String>),
+    /// A key of the slide.
+    SlideKey(&'static str, OutlineValue),
     /// A block of the outline with its key and value.
     Entry(&'static str, OutlineValue),
     /// The path of a background picture.
@@ -30,11 +38,21 @@ pub(super) fn read_blocks(
     let mut options = Options::default();
     options.extension.table = true;
     options.extension.tasklist = true;
+    options.extension.alerts = true;
+    let prepared = prepare_lines(lines, context);
+    let lines: Vec<MarkdownLine> = prepared
+        .lines
+        .iter()
+        .map(|(text, number)| MarkdownLine { number: *number, text: text.as_str() })
+        .collect();
     let text: Vec<&str> = lines.iter().map(|line| line.text).collect();
     let arena = Arena::new();
     let root = parse_document(&arena, &text.join("\n"), &options);
-    let mut reader = BlockReader { lines, context, depth: 0, nesting: 0 };
-    root.children().flat_map(|node| reader.read_block(node)).collect()
+    let mut reader =
+        BlockReader { lines: &lines, lettered: &prepared.lettered, context, depth: 0, nesting: 0 };
+    let blocks: Vec<MarkdownBlock> =
+        root.children().flat_map(|node| reader.read_block(node)).collect();
+    tables::attach_captions(blocks)
 }
 
 /// The maximum depth of lists in an outline. Deeper items move up to the last level.
@@ -44,9 +62,11 @@ const MAX_LIST_DEPTH: usize = 8;
 /// stack.
 const MAX_BLOCK_DEPTH: usize = 100;
 
-struct BlockReader<'r, 'a, 'c> {
+pub(super) struct BlockReader<'r, 'a, 'c> {
     lines: &'r [MarkdownLine<'a>],
-    context: &'r mut ImportContext<'c>,
+    /// The numbers of the lines whose items are numbered with letters.
+    lettered: &'r BTreeSet<usize>,
+    pub(super) context: &'r mut ImportContext<'c>,
     /// The number of lists around the current node.
     depth: usize,
     /// The number of blocks around the current node.
@@ -54,7 +74,7 @@ struct BlockReader<'r, 'a, 'c> {
 }
 
 impl BlockReader<'_, '_, '_> {
-    fn read_block<'n>(&mut self, node: Node<'n>) -> Vec<MarkdownBlock> {
+    pub(super) fn read_block<'n>(&mut self, node: Node<'n>) -> Vec<MarkdownBlock> {
         if self.nesting >= MAX_BLOCK_DEPTH {
             return self.read_paragraph(node);
         }
@@ -72,8 +92,10 @@ impl BlockReader<'_, '_, '_> {
             NodeValue::Heading(_) => {
                 let words = self.read_words(node);
                 let last = self.lines.get(data.sourcepos.end.line - 1).map_or("", |line| line.text);
-                let mut blocks = self.convert_pictures(&words.pictures);
-                let id = parse_heading_id(last);
+                let attributes = split_heading(last).1;
+                let id = attributes.id.clone();
+                let mut blocks = self.convert_attributes(attributes, number);
+                blocks.extend(self.convert_pictures(&words.pictures));
                 self.context.headings.push(HeadingTarget {
                     slide: self.context.slide,
                     text: words.text.clone(),
@@ -86,6 +108,11 @@ impl BlockReader<'_, '_, '_> {
             NodeValue::BlockQuote => self.read_quote(node),
             NodeValue::Table(table) => self.read_table(node, &table.alignments),
             NodeValue::CodeBlock(code) => self.read_code(&code.info, &code.literal, number),
+            NodeValue::Alert(alert) => self.read_alert(node, alert.alert_type, alert.title.clone()),
+            NodeValue::HtmlBlock(html) if html.literal.trim_start().starts_with("<table") => {
+                let table = html::read_table(&html.literal, number, self.context);
+                tables::build_html_table(table).into_iter().collect()
+            }
             NodeValue::HtmlBlock(_) => self.read_paragraph(node),
             NodeValue::ThematicBreak => {
                 // `------ ------` is a rule in Markdown and a table in pandoc.
@@ -112,7 +139,7 @@ impl BlockReader<'_, '_, '_> {
     }
 
     /// Reads the text of a node, without the markers of lists, quotes and headings.
-    fn read_words(&mut self, node: Node) -> InlineText {
+    pub(super) fn read_words(&mut self, node: Node) -> InlineText {
         let at = node.data().sourcepos;
         let is_heading = matches!(node.data().value, NodeValue::Heading(_));
         let mut lines = Vec::new();
@@ -130,7 +157,8 @@ impl BlockReader<'_, '_, '_> {
             };
             let hard = index < at.end.line && text.ends_with("  ");
             let part = if is_heading {
-                part.trim_start_matches('#').trim().trim_end_matches('#').trim_end()
+                let part = part.trim_start_matches('#').trim();
+                split_heading(part).0.trim_end_matches('#').trim_end()
             } else {
                 part
             };
@@ -146,8 +174,17 @@ impl BlockReader<'_, '_, '_> {
     }
 
     fn read_paragraph(&mut self, node: Node) -> Vec<MarkdownBlock> {
-        let words = self.read_words(node);
+        let mut words = self.read_words(node);
         let mut blocks = Vec::new();
+        // pandoc shows the alternative text of a picture that is a paragraph of its own.
+        if let [picture] = words.pictures.as_mut_slice()
+            && words.text.trim().is_empty()
+            && self.context.tool.shows_captions()
+            && picture.title.is_none()
+        {
+            let alt = PictureOptions::parse(&picture.alt).alt;
+            picture.title = Some(alt).filter(|alt| !alt.is_empty() && !picture.has_own_alt);
+        }
         if !words.text.trim().is_empty() {
             blocks.push(MarkdownBlock::Entry("text", OutlineValue::text(words.text.as_str())));
         }
@@ -157,7 +194,7 @@ impl BlockReader<'_, '_, '_> {
 
     /// Converts the pictures of one paragraph: one becomes a figure, several are placed side by
     /// side.
-    fn convert_pictures(&mut self, pictures: &[InlinePicture]) -> Vec<MarkdownBlock> {
+    pub(super) fn convert_pictures(&mut self, pictures: &[InlinePicture]) -> Vec<MarkdownBlock> {
         let mut blocks = Vec::new();
         let mut figures = Vec::new();
         for picture in pictures {
@@ -222,13 +259,19 @@ impl BlockReader<'_, '_, '_> {
         }
         self.depth += 1;
         let items: Vec<OutlineValue> =
-            node.children().flat_map(|item| self.read_item(item, tasks, following)).collect();
+            node.children().flat_map(|item| self.read_item(item, key, following)).collect();
         self.depth -= 1;
-        if start != 1 {
-            let entries = vec![
-                ("start".to_owned(), OutlineValue::word(start.to_string())),
-                ("items".to_owned(), OutlineValue::List(items)),
-            ];
+        let number = self.line_number(node.data().sourcepos.start.line);
+        let is_lettered = key == "numbered" && self.lettered.contains(&number);
+        if start != 1 || is_lettered {
+            let mut entries = Vec::new();
+            if is_lettered {
+                entries.push(("style".to_owned(), OutlineValue::word("lower_alpha")));
+            }
+            if start != 1 {
+                entries.push(("start".to_owned(), OutlineValue::word(start.to_string())));
+            }
+            entries.push(("items".to_owned(), OutlineValue::List(items)));
             return (key, OutlineValue::Map(entries));
         }
         (key, OutlineValue::List(items))
@@ -237,7 +280,7 @@ impl BlockReader<'_, '_, '_> {
     fn read_item(
         &mut self,
         item: Node,
-        tasks: bool,
+        list_key: &str,
         following: &mut Vec<MarkdownBlock>,
     ) -> Vec<OutlineValue> {
         let mut texts: Vec<String> = Vec::new();
@@ -258,7 +301,7 @@ impl BlockReader<'_, '_, '_> {
         let text = texts.join("\n\n");
         let done = match &item.data().value {
             NodeValue::TaskItem(task) => Some(task.symbol.is_some()),
-            _ => tasks.then_some(false),
+            _ => (list_key == "checklist").then_some(false),
         };
         let key = match done {
             Some(true) => Some("done"),
@@ -280,7 +323,10 @@ impl BlockReader<'_, '_, '_> {
                 OutlineValue::Map(vec![(key.to_owned(), OutlineValue::Text(text))])
             }
             (None, false)
-                if lists.len() == 1 && lists[0].0 == "bullets" && is_natural_key(&text) =>
+                if lists.len() == 1
+                    && lists[0].0 == "bullets"
+                    && list_key == "bullets"
+                    && is_natural_key(&text) =>
             {
                 let (_, children) = lists.remove(0);
                 OutlineValue::Map(vec![(text, children)])
@@ -295,108 +341,33 @@ impl BlockReader<'_, '_, '_> {
         std::iter::once(value).chain(below).collect()
     }
 
-    /// Reads a quotation. A last line that starts with a dash is its source.
-    fn read_quote(&mut self, node: Node) -> Vec<MarkdownBlock> {
-        let mut texts = Vec::new();
-        let mut rest = Vec::new();
-        for block in node.children().flat_map(|child| self.read_block(child)).collect::<Vec<_>>() {
-            match block {
-                MarkdownBlock::Entry("text", OutlineValue::Text(text)) => {
-                    texts.extend(text.split("\\\n").map(str::to_owned))
-                }
-                other => rest.push(other),
-            }
-        }
-        let dash = |text: &String| {
-            ["— ", "– ", "-- ", "—", "--"]
-                .into_iter()
-                .find_map(|dash| text.strip_prefix(dash).map(str::to_owned))
-        };
-        let by = texts.last().and_then(dash).filter(|_| texts.len() > 1);
-        if by.is_some() {
-            texts.pop();
-        }
-        let text = OutlineValue::Text(texts.join("\n\n"));
+    /// Converts the attributes of a heading to keys of the slide.
+    fn convert_attributes(
+        &mut self,
+        attributes: HeadingAttributes,
+        number: usize,
+    ) -> Vec<MarkdownBlock> {
         let mut blocks = Vec::new();
-        if !texts.is_empty() {
-            blocks.push(MarkdownBlock::Entry(
-                "quote",
-                match by {
-                    Some(by) => OutlineValue::Map(vec![
-                        ("text".to_owned(), text),
-                        ("by".to_owned(), OutlineValue::Text(by)),
-                    ]),
-                    None => text,
-                },
-            ));
+        match attributes.background {
+            Some(colour) if colour.starts_with('#') => {
+                blocks.push(MarkdownBlock::SlideKey("background", OutlineValue::text(colour)))
+            }
+            Some(path) if path.contains('.') => {
+                let path = self.context.resolve_picture(&path, number);
+                blocks.extend(path.map(MarkdownBlock::Background));
+            }
+            Some(name) => self.context.warn_lost(
+                number,
+                format!("the background `{name}` is not imported"),
+                "write `background:` with a colour such as `#123456`, or with a picture",
+            ),
+            None => {}
         }
-        blocks.append(&mut rest);
+        if attributes.is_hidden {
+            blocks.push(MarkdownBlock::SlideKey("hide", OutlineValue::word("true")));
+        }
         blocks
     }
-
-    fn read_table(&mut self, node: Node, alignments: &[TableAlignment]) -> Vec<MarkdownBlock> {
-        let mut following = Vec::new();
-        let mut rows = Vec::new();
-        for row in node.children() {
-            let mut cells = Vec::new();
-            for cell in row.children() {
-                let words = self.read_words(cell);
-                following.extend(self.convert_pictures(&words.pictures));
-                cells.push(OutlineValue::Text(words.text.replace("\\|", "|")));
-            }
-            rows.push(OutlineValue::Row(cells));
-        }
-        let aligned = alignments.iter().any(|align| !matches!(align, TableAlignment::None));
-        let value = if aligned {
-            let word = |align: &TableAlignment| {
-                OutlineValue::word(match align {
-                    TableAlignment::None | TableAlignment::Left => "left",
-                    TableAlignment::Center => "center",
-                    TableAlignment::Right => "right",
-                })
-            };
-            let header = rows.remove(0);
-            OutlineValue::Map(vec![
-                ("header".to_owned(), header),
-                ("align".to_owned(), OutlineValue::Row(alignments.iter().map(word).collect())),
-                ("rows".to_owned(), OutlineValue::List(rows)),
-            ])
-        } else {
-            OutlineValue::List(rows)
-        };
-        let mut blocks = vec![MarkdownBlock::Entry("table", value)];
-        blocks.append(&mut following);
-        blocks
-    }
-
-    /// Converts a code block to lines of inline code, keeping the indentation.
-    fn read_code(&mut self, info: &str, literal: &str, number: usize) -> Vec<MarkdownBlock> {
-        let lang = info.split([' ', '{']).next().unwrap_or_default();
-        let help = match lang {
-            "mermaid" | "plantuml" | "dot" | "graphviz" => {
-                "render the diagram with its own program and show the picture with `figure`"
-            }
-            _ => "check the result; code blocks are not supported yet",
-        };
-        self.context.warn_lost(number, "a code block is converted to lines in the code font", help);
-        let lines: Vec<String> = literal.lines().map(format_code_line).collect();
-        if lines.is_empty() {
-            Vec::new()
-        } else {
-            vec![MarkdownBlock::Entry("text", OutlineValue::Text(lines.join("\\\n")))]
-        }
-    }
-}
-
-/// Formats a line of code as inline code, keeping its indentation.
-pub(super) fn format_code_line(line: &str) -> String {
-    let blanks = line.len() - line.trim_start().len();
-    let line = format!("{}{}", "\u{a0}".repeat(blanks), line.trim());
-    // The fence is longer than any run of backticks in the line.
-    let longest = line.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let ticks = "`".repeat(longest + 1);
-    let pad = if line.starts_with('`') || line.ends_with('`') { " " } else { "" };
-    if line.is_empty() { "`\u{a0}`".to_owned() } else { format!("{ticks}{pad}{line}{pad}{ticks}") }
 }
 
 /// Returns whether a text can be written as `Text:` with a list below it, without quotes and
@@ -408,10 +379,4 @@ fn is_natural_key(text: &str) -> bool {
         && text.len() < 120
         && !words.contains(&text)
         && !text.starts_with("x_")
-}
-
-/// Returns the id of a heading in pandoc's syntax: `{#id}`.
-fn parse_heading_id(line: &str) -> Option<String> {
-    let (_, attributes) = line.trim_end().strip_suffix('}')?.rsplit_once('{')?;
-    attributes.split_whitespace().find_map(|word| word.strip_prefix('#')).map(str::to_owned)
 }

@@ -7,17 +7,29 @@
 //! The steps: text → one chunk for each slide (`chunk`) → body, columns and notes (`segment`) →
 //! blocks (`markdown`, `inline`) → keys of the slide (`slide`) → YAML (`write`).
 
+mod address;
+mod attributes;
 mod brackets;
 mod chunk;
+mod code;
 mod directive;
+mod formula;
 mod front_matter;
+mod html;
+mod include;
 mod inline;
 mod markdown;
+mod missing;
 mod notes;
 mod picture_options;
+mod prepare;
+mod quote;
 mod segment;
 mod slide;
+mod special;
+mod tables;
 mod target;
+mod tool;
 mod verify;
 mod write;
 
@@ -39,53 +51,52 @@ pub struct Imported {
     pub slides: usize,
 }
 
+/// What the import asks the program about the folder of the Markdown deck. A function is enough to
+/// answer for the pictures.
+pub trait DeckFolder {
+    /// Returns whether the picture at a path can be shown. Other pictures are left out and
+    /// reported.
+    fn check_picture(&self, path: &str) -> PictureCheck;
+
+    /// Returns the text of a Markdown file that the deck includes; `None` if it cannot be read.
+    fn read_deck(&self, _path: &str) -> Option<String> {
+        None
+    }
+
+    /// Returns whether a font has the character. Other characters are replaced and reported.
+    fn has_glyph(&self, _character: char) -> bool {
+        true
+    }
+}
+
+impl<F: Fn(&str) -> PictureCheck> DeckFolder for F {
+    fn check_picture(&self, path: &str) -> PictureCheck {
+        self(path)
+    }
+}
+
 /// Converts the Markdown deck `source` to an outline. Warns about everything that cannot be
 /// converted.
-///
-/// `check_picture` returns whether the picture at a path can be shown. Other pictures are left out
-/// and reported.
 pub fn import_deck(
     source: &Source,
     id: SourceId,
-    check_picture: &dyn Fn(&str) -> PictureCheck,
+    folder: &dyn DeckFolder,
     diagnostics: &mut Diagnostics,
 ) -> Imported {
     let source = &normalize_source(source, id, diagnostics);
     let deck = chunk::split_deck(source, id, diagnostics);
     // A link may lead to any slide, so the slides are converted twice: first to find the targets.
     let mut unreported = Diagnostics::default();
-    let mut context = ImportContext {
-        source,
-        id,
-        check_picture,
-        diagnostics: &mut unreported,
-        pictures: Vec::new(),
-        links: deck.links.clone(),
-        targets: LinkTargets::default(),
-        headings: Vec::new(),
-        slide: 0,
-        link_depth: 0,
-    };
+    let mut context = ImportContext::new(source, id, folder, &deck, &mut unreported);
     let front = front_matter::convert_front_matter(&deck.front, &mut context);
     let slides = convert_slides(&deck, &mut context);
     let headings = std::mem::take(&mut context.headings);
-    let count = slides.iter().flatten().count();
     let first: Vec<_> = slides.iter().flatten().take(1).cloned().collect();
-    let is_marp = deck.front.keys.iter().any(|(key, ..)| key == "marp");
+    let is_marp = deck.tool == tool::DeckTool::Marp;
     let starts_with_cover = !is_marp && front_matter::adds_cover(front, first);
     let targets = LinkTargets::collect(&deck.chunks, &slides, &headings, starts_with_cover);
-    let mut context = ImportContext {
-        source,
-        id,
-        check_picture,
-        diagnostics,
-        pictures: Vec::new(),
-        links: deck.links.clone(),
-        targets,
-        headings: Vec::new(),
-        slide: 0,
-        link_depth: 0,
-    };
+    let mut context = ImportContext::new(source, id, folder, &deck, diagnostics);
+    context.targets = targets;
     let mut front = front_matter::convert_front_matter(&deck.front, &mut context);
     let mut slides = convert_slides(&deck, &mut context);
     verify::remove_invalid_keys(&mut front, &deck.front, &mut context);
@@ -93,10 +104,17 @@ pub fn import_deck(
     for (index, slide) in slides.iter_mut().enumerate() {
         slide.iter_mut().for_each(|slide| context.targets.set_id(index, slide));
     }
-    let slides: Vec<write::OutlineValue> = slides.into_iter().flatten().collect();
-    debug_assert_eq!(slides.len(), count);
-    let outline = write::write_outline(front_matter::assemble_deck(front, slides));
-    Imported { outline, pictures: context.pictures, slides: count }
+    let included = slides.into_iter().zip(&deck.chunks).flat_map(|(slide, chunk)| {
+        match include::convert_included_deck(chunk, &mut context) {
+            Some(slides) => slides,
+            None => slide.into_iter().collect(),
+        }
+    });
+    let slides: Vec<write::OutlineValue> = included.collect();
+    let count = slides.len();
+    let mut keys = front_matter::assemble_deck(front, slides);
+    missing::replace_missing_characters(&mut keys, &mut context);
+    Imported { outline: write::write_outline(keys), pictures: context.pictures, slides: count }
 }
 
 /// Converts all slides; `None` for those without content.
@@ -111,8 +129,8 @@ fn convert_slides(
     deck.chunks.iter().enumerate().map(convert).collect()
 }
 
-/// Returns the source with `\n` or `\r\n` after every line and without control characters. All
-/// offsets stay the same.
+/// Returns the source with `\n` or `\r\n` after every line, without control characters, and with
+/// every tag on one line. All offsets stay the same.
 fn normalize_source(source: &Source, id: SourceId, diagnostics: &mut Diagnostics) -> Source {
     let mut text = String::with_capacity(source.text.len());
     let mut first_control = None;
@@ -138,7 +156,7 @@ fn normalize_source(source: &Source, id: SourceId, diagnostics: &mut Diagnostics
             .with_help("remove them from the Markdown deck"),
         );
     }
-    Source::new(&source.name, text)
+    Source::new(&source.name, html::join_split_tags(&text))
 }
 
 /// Whether an outline can show a picture that a Markdown deck names.
@@ -156,12 +174,23 @@ pub enum PictureCheck {
 struct ImportContext<'a> {
     source: &'a Source,
     id: SourceId,
-    check_picture: &'a dyn Fn(&str) -> PictureCheck,
+    folder: &'a dyn DeckFolder,
+    tool: tool::DeckTool,
+    /// Whether the cells of executable code are hidden: `execute: echo: false` in Quarto.
+    hides_code: bool,
     diagnostics: &'a mut Diagnostics,
     /// The path as written, and the file name in `images/`.
     pictures: Vec<(String, String)>,
     /// The URLs of reference links by their lower-case names.
     links: BTreeMap<String, String>,
+    /// The footnotes of the deck by their labels.
+    footnotes: BTreeMap<String, String>,
+    /// The numbered examples of the deck.
+    examples: prepare::NumberedExamples,
+    /// The footnotes of the slide that is converted.
+    slide_footnotes: Vec<String>,
+    /// The number of included decks around the current one.
+    include_depth: usize,
     /// The slides that links can lead to.
     targets: LinkTargets,
     /// The headings so far.
@@ -172,7 +201,34 @@ struct ImportContext<'a> {
     link_depth: usize,
 }
 
-impl ImportContext<'_> {
+impl<'a> ImportContext<'a> {
+    fn new(
+        source: &'a Source,
+        id: SourceId,
+        folder: &'a dyn DeckFolder,
+        deck: &chunk::MarkdownDeck,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
+        Self {
+            source,
+            id,
+            folder,
+            tool: deck.tool,
+            hides_code: deck.front.hides_code(),
+            diagnostics,
+            pictures: Vec::new(),
+            links: deck.links.clone(),
+            footnotes: deck.footnotes.clone(),
+            examples: deck.examples.clone(),
+            slide_footnotes: Vec::new(),
+            include_depth: 0,
+            targets: LinkTargets::default(),
+            headings: Vec::new(),
+            slide: 0,
+            link_depth: 0,
+        }
+    }
+
     /// Warns about content at `line` (from 1) that is lost or changed.
     fn warn_lost(&mut self, line: usize, message: impl Into<String>, help: &str) {
         self.push_warning(Code::NotImported, line, message, help);
@@ -201,7 +257,7 @@ impl ImportContext<'_> {
             );
             return None;
         }
-        let (code, message, help) = match (self.check_picture)(path) {
+        let (code, message, help) = match self.folder.check_picture(path) {
             PictureCheck::Usable => return Some(self.save_picture(path)),
             PictureCheck::Missing => (
                 Code::FileNotFound,

@@ -1,6 +1,6 @@
 //! Converts speaker notes.
 
-use super::{FenceTracker, ImportContext, inline, markdown};
+use super::{FenceTracker, ImportContext, code, inline};
 
 /// Converts the speaker notes of a slide that starts at `line`. Code in them becomes lines in the
 /// code font.
@@ -30,7 +30,7 @@ fn convert_note(note: &str, line: usize, context: &mut ImportContext) -> String 
             is_after_code = false;
         } else if is_code {
             result.push_str(if is_after_code { "\\\n" } else { "" });
-            result.push_str(&markdown::format_code_line(text));
+            result.push_str(&code::format_code_line(text));
             is_after_code = true;
         } else {
             let words = inline::read_line(text.trim(), line, context);

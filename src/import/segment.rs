@@ -2,6 +2,7 @@
 
 use super::chunk::heading_level;
 use super::directive::{Comment, find_attribute, parse_comment, parse_tag};
+use super::tool::DeckTool;
 use super::{FenceTracker, ImportContext, MarkdownLine};
 
 /// A part of a slide's body.
@@ -11,8 +12,17 @@ pub(super) enum BodyPart<'a> {
     Text(Vec<MarkdownLine<'a>>),
     /// Columns of Markdown, each with its width in percent if the author set one.
     Columns(Vec<(Option<f32>, Vec<MarkdownLine<'a>>)>),
-    /// A callout: its kind, and Markdown.
-    Callout(&'static str, Vec<MarkdownLine<'a>>),
+    /// A callout: its kind, its title if it is an attribute, and Markdown.
+    Callout(CalloutHead, Vec<MarkdownLine<'a>>),
+}
+
+/// The first line of a callout.
+#[derive(Debug)]
+pub(super) struct CalloutHead {
+    /// The kind.
+    pub kind: &'static str,
+    /// The title.
+    pub title: Option<String>,
 }
 
 /// The parts of a slide.
@@ -46,13 +56,34 @@ pub(super) fn split_slide<'a>(
     let mut segments = SlideSegments::default();
     let mut open: Vec<Container> = Vec::new();
     let mut fence = FenceTracker::default();
+    // Whether a tag precedes the line without an empty line between them: HTML has no code blocks.
+    let mut is_in_html = false;
     let mut at = 0;
     while at < lines.len() {
-        let line = lines[at];
+        let mut line = lines[at];
         at += 1;
         let trimmed = line.text.trim();
+        is_in_html &= !trimmed.is_empty();
+        if is_in_html && fence.0.is_none() {
+            line.text = trimmed;
+        }
         if fence.is_code_line(line.text) {
             segments.push_line(line, &open);
+        } else if trimmed == ". . ." {
+            // A pause of pandoc.
+            segments.steps = true;
+            segments.push_blank(line, &open);
+        } else if trimmed.starts_with("<<<") && context.tool == DeckTool::Slidev {
+            context.warn_lost(
+                line.number,
+                "a code snippet is not imported",
+                "show a picture of the code with `figure`, or write it as text",
+            );
+        } else if let Some(length) = formula_length(&lines[at - 1..]) {
+            segments.push_formula(&lines[at - 1..][..length], &open);
+            at += length - 1;
+        } else if trimmed.starts_with("<table") {
+            at += segments.push_table(&lines[at - 1..], &open);
         } else if trimmed.starts_with("<!--") {
             at += segments.read_comment(&lines[at - 1..], &open);
         } else if trimmed.starts_with(":::") {
@@ -78,7 +109,13 @@ pub(super) fn split_slide<'a>(
             && name != "img"
             && name != "br"
         {
+            is_in_html = true;
             at += segments.read_tag(&name, &lines[at - 1..], &mut open, context);
+        } else if parse_tag(trimmed).is_some() && is_html_block(trimmed) {
+            // An HTML element on a line of its own is a paragraph, however it is indented.
+            segments.push_blank(line, &open);
+            segments.push_line(MarkdownLine { text: trimmed, ..line }, &open);
+            segments.push_blank(line, &open);
         } else if open.last() == Some(&Container::Notes) {
             segments.push_note(line.text);
         } else {
@@ -93,7 +130,66 @@ fn is_note(line: &str) -> bool {
     ["Note:", "Notes:", "note:", "notes:"].iter().any(|start| line.starts_with(start))
 }
 
+/// Returns whether a line is an element that HTML shows as a paragraph.
+fn is_html_block(line: &str) -> bool {
+    let names =
+        ["div", "p", "section", "figure", "img", "h1", "h2", "h3", "h4", "header", "footer"];
+    parse_tag(line).is_some_and(|(name, _)| names.contains(&name.as_str()))
+}
+
+/// Returns the number of lines of a formula between `$$` and `$$`, or `\\[` and `\\]`, if it
+/// starts on the first line and ends on another one.
+fn formula_length(lines: &[MarkdownLine]) -> Option<usize> {
+    let first = lines.first()?.text.trim();
+    let (open, end) =
+        [("$$", "$$"), ("\\[", "\\]")].into_iter().find(|(open, _)| first.starts_with(open))?;
+    if first[open.len()..].contains(end) {
+        return None;
+    }
+    let rest = lines[1..].iter().take(MAX_FORMULA_LINES);
+    rest.take_while(|line| !line.text.trim_start().starts_with("```"))
+        .position(|line| line.text.contains(end))
+        .map(|last| last + 2)
+}
+
+/// The most lines of a formula.
+const MAX_FORMULA_LINES: usize = 200;
+
 impl<'a> SlideSegments<'a> {
+    /// Adds an empty line, which ends a paragraph.
+    fn push_blank(&mut self, line: MarkdownLine<'a>, open: &[Container]) {
+        self.push_line(MarkdownLine { text: "", ..line }, open);
+    }
+
+    /// Adds a formula of several lines as code, so that its lines are not read as Markdown.
+    fn push_formula(&mut self, lines: &[MarkdownLine<'a>], open: &[Container]) {
+        let Some((first, last)) = lines.first().zip(lines.last()) else { return };
+        self.push_line(MarkdownLine { text: "```math", ..*first }, open);
+        for line in lines {
+            let text = line.text.trim();
+            let text =
+                ["$$", "\\["].iter().find_map(|mark| text.strip_prefix(mark)).unwrap_or(text);
+            let text =
+                ["$$", "\\]"].iter().find_map(|mark| text.strip_suffix(mark)).unwrap_or(text);
+            if !text.trim().is_empty() {
+                self.push_line(MarkdownLine { text, ..*line }, open);
+            }
+        }
+        self.push_line(MarkdownLine { text: "```", ..*last }, open);
+    }
+
+    /// Adds an HTML table without its empty lines. Returns the number of further lines.
+    fn push_table(&mut self, lines: &[MarkdownLine<'a>], open: &[Container]) -> usize {
+        let end = lines.iter().position(|line| line.text.contains("</table>"));
+        let consumed = end.unwrap_or(lines.len() - 1);
+        self.push_blank(lines[0], open);
+        for line in lines[..=consumed].iter().filter(|line| !line.text.trim().is_empty()) {
+            self.push_line(MarkdownLine { text: line.text.trim(), ..*line }, open);
+        }
+        self.push_blank(lines[consumed], open);
+        consumed
+    }
+
     fn push_line(&mut self, line: MarkdownLine<'a>, open: &[Container]) {
         match (open.last(), self.parts.last_mut()) {
             (Some(Container::Notes), _) => self.push_note(line.text),
@@ -178,11 +274,11 @@ impl<'a> SlideSegments<'a> {
         attributes: &str,
         open: &mut Vec<Container>,
     ) {
-        let container = if container == Container::Other {
-            open.last().copied().unwrap_or(container)
-        } else {
-            container
-        };
+        if container == Container::Other {
+            // A division without a meaning belongs to what is around it.
+            open.push(open.last().copied().unwrap_or(container));
+            return;
+        }
         match container {
             Container::Columns if open.last() != Some(&Container::Columns) => {
                 self.parts.push(BodyPart::Columns(Vec::new()))
@@ -198,9 +294,13 @@ impl<'a> SlideSegments<'a> {
                 }
             }
             Container::Notes => self.notes.push(String::new()),
-            Container::Callout => self
-                .parts
-                .push(BodyPart::Callout(callout_kind(attributes).unwrap_or("note"), Vec::new())),
+            Container::Callout => {
+                let head = CalloutHead {
+                    kind: callout_kind(attributes).unwrap_or("note"),
+                    title: find_attribute(attributes, "title"),
+                };
+                self.parts.push(BodyPart::Callout(head, Vec::new()));
+            }
             _ => {}
         }
         open.push(container);
@@ -277,7 +377,27 @@ impl<'a> SlideSegments<'a> {
             name if name.starts_with('/')
                 || matches!(
                     name,
-                    "ul" | "ol" | "li" | "table" | "tbody" | "thead" | "tr" | "p" | "center"
+                    "span"
+                        | "small"
+                        | "b"
+                        | "i"
+                        | "em"
+                        | "strong"
+                        | "u"
+                        | "figure"
+                        | "main"
+                        | "article"
+                        | "template"
+                        | "hr"
+                        | "ul"
+                        | "ol"
+                        | "li"
+                        | "table"
+                        | "tbody"
+                        | "thead"
+                        | "tr"
+                        | "p"
+                        | "center"
                 ) => {}
             _ => context.warn_lost(
                 line.number,
@@ -303,7 +423,8 @@ impl<'a> SlideSegments<'a> {
 
 /// Returns the kind of callout for the name of a division.
 fn callout_kind(name: &str) -> Option<&'static str> {
-    let name = name.to_lowercase();
+    // The title may contain the name of another kind.
+    let name = name.split("title=").next().unwrap_or(name).to_lowercase();
     let contains_any = |words: &[&str]| words.iter().any(|word| name.contains(word));
     if contains_any(&["warning", "caution", "danger", "important", "alert"]) {
         Some("warning")

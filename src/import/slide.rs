@@ -5,7 +5,7 @@ use super::chunk::SlideChunk;
 use super::markdown::{MarkdownBlock, read_blocks};
 use super::notes;
 use super::picture_options::PictureSide;
-use super::segment::{self, BodyPart};
+use super::segment::{self, BodyPart, CalloutHead};
 use super::write::OutlineValue;
 
 /// Layouts of other tools and their names in plenary. An empty name means the inferred layout.
@@ -45,6 +45,7 @@ pub(super) fn convert_slide(
     chunk: &SlideChunk,
     context: &mut ImportContext,
 ) -> Option<OutlineValue> {
+    context.slide_footnotes.clear();
     let segments = segment::split_slide(&chunk.lines, context);
     let mut draft = SlideDraft::default();
     for (key, values, line) in &chunk.front.keys {
@@ -58,12 +59,13 @@ pub(super) fn convert_slide(
             BodyPart::Text(lines) => {
                 read_blocks(lines, context).into_iter().for_each(|block| draft.push_block(block))
             }
-            BodyPart::Callout(kind, lines) => {
-                draft.push_callout(kind, lines, context);
+            BodyPart::Callout(head, lines) => {
+                draft.push_callout(head, lines, context);
             }
             BodyPart::Columns(columns) => draft.push_columns(columns, context),
         }
     }
+    draft.push_footnotes(chunk.lines.first().map_or(1, |line| line.number), context);
     if segments.steps {
         draft.keys.push(("steps".into(), OutlineValue::word("true")));
     }
@@ -106,6 +108,7 @@ impl SlideDraft {
             }
             "id" | "route_alias" => self.set_key("id", OutlineValue::text(value)),
             "lang" => self.set_key("lang", OutlineValue::word(value)),
+            "src" => {}
             "transition" | "theme" | "size" | "math" | "marp" | "headings" | "heading_divider"
             | "clicks" | "hide_in_toc" | "level" => {}
             _ => context.warn_lost(
@@ -151,6 +154,27 @@ impl SlideDraft {
         }
     }
 
+    /// Returns whether a block other than a picture has been added.
+    fn has_words(&self) -> bool {
+        self.blocks.iter().any(|(key, _)| !matches!(*key, "figure" | "figures"))
+    }
+
+    /// Adds the footnotes of the slide as text at its end.
+    fn push_footnotes(&mut self, line: usize, context: &mut ImportContext) {
+        let notes = std::mem::take(&mut context.slide_footnotes);
+        if notes.is_empty() {
+            return;
+        }
+        let number = |(index, note): (usize, String)| format!("^{}^ {note}", index + 1);
+        let text: Vec<String> = notes.into_iter().enumerate().map(number).collect();
+        self.blocks.push(("text", OutlineValue::Text(text.join("\\\n"))));
+        context.warn_lost(
+            line,
+            "the footnotes of this slide are set as text at its end",
+            "check the slide; shorten the notes if it has become too full",
+        );
+    }
+
     /// Adds a picture without alternative text.
     fn push_decoration(&mut self, path: String) {
         let entries = [("src", path.as_str()), ("alt", "")]
@@ -160,15 +184,21 @@ impl SlideDraft {
 
     fn push_block(&mut self, block: MarkdownBlock) {
         match block {
-            // The first heading is the title. A second one directly after it is the subtitle.
+            // The first heading is the title if no words precede it. A second one directly after it
+            // is the subtitle.
             MarkdownBlock::Heading(text, id)
-                if self.titles.is_empty() || (self.blocks.is_empty() && self.titles.len() == 1) =>
+                if !text.is_empty()
+                    && (self.titles.is_empty() && !self.has_words()
+                        || self.blocks.is_empty() && self.titles.len() == 1) =>
             {
                 self.titles.push(text);
                 if let Some(id) = id.filter(|_| self.titles.len() == 1) {
                     self.set_key("id", OutlineValue::text(id));
                 }
             }
+            // A heading without text starts a slide without a title.
+            MarkdownBlock::Heading(text, _) if text.is_empty() => {}
+            MarkdownBlock::SlideKey(key, value) => self.set_key(key, value),
             MarkdownBlock::Heading(text, _) => {
                 self.blocks.push(("heading", OutlineValue::Text(text)))
             }
@@ -194,11 +224,11 @@ impl SlideDraft {
     /// Adds a callout. Its first heading is its title.
     fn push_callout(
         &mut self,
-        kind: &str,
+        head: &CalloutHead,
         lines: &[super::MarkdownLine],
         context: &mut ImportContext,
     ) {
-        let mut title = None;
+        let mut title = head.title.clone();
         let mut blocks = Vec::new();
         for block in read_blocks(lines, context) {
             match block {
@@ -215,15 +245,7 @@ impl SlideDraft {
         if title.is_none() && blocks.is_empty() {
             return;
         }
-        let mut entries = vec![("kind".to_owned(), OutlineValue::word(kind))];
-        entries.extend(title.map(|title| ("title".to_owned(), OutlineValue::Text(title))));
-        // A callout has no `content`, but it can hold a group of blocks.
-        let arranged = arrange_blocks(blocks).into_iter();
-        entries.extend(arranged.map(|(key, value)| match key.as_str() {
-            "content" => ("group".to_owned(), value),
-            _ => (key, value),
-        }));
-        self.blocks.push(("callout", OutlineValue::Map(entries)));
+        self.blocks.push(("callout", build_callout(head.kind, title, blocks)));
     }
 
     fn push_columns(
@@ -287,10 +309,9 @@ impl SlideDraft {
 
     fn into_value(mut self) -> Option<OutlineValue> {
         let mut entries = Vec::new();
-        if self.keys.iter().all(|(key, _)| matches!(key.as_str(), "paginate" | "header" | "footer"))
-            && self.titles.is_empty()
-            && self.blocks.is_empty()
-        {
+        // A slide can consist of a footer.
+        let is_empty = self.titles.is_empty() && self.blocks.is_empty();
+        if is_empty && self.keys.iter().all(|(key, _)| key == "paginate") {
             return None;
         }
         if let Some(layout) = self.layout {
@@ -311,6 +332,23 @@ impl SlideDraft {
         entries.extend(notes);
         Some(OutlineValue::Map(entries))
     }
+}
+
+/// Builds a callout.
+pub(super) fn build_callout(
+    kind: &str,
+    title: Option<String>,
+    blocks: Vec<(&'static str, OutlineValue)>,
+) -> OutlineValue {
+    let mut entries = vec![("kind".to_owned(), OutlineValue::word(kind))];
+    entries.extend(title.map(|title| ("title".to_owned(), OutlineValue::Text(title))));
+    // A callout has no `content`, but it can hold a group of blocks.
+    let arranged = arrange_blocks(blocks).into_iter();
+    entries.extend(arranged.map(|(key, value)| match key.as_str() {
+        "content" => ("group".to_owned(), value),
+        _ => (key, value),
+    }));
+    OutlineValue::Map(entries)
 }
 
 /// Returns blocks as keys, or as a list under `content` if two have the same key.

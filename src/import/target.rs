@@ -40,11 +40,14 @@ impl LinkTargets {
     ) -> Self {
         let mut targets = Self::default();
         let mut taken = BTreeSet::new();
+        let mut counts = BTreeMap::new();
+        let mut first_headings = BTreeMap::new();
         let mut by_slug = BTreeMap::new();
         for heading in headings {
             if let Some(id) = &heading.id {
                 targets.by_name.entry(id.clone()).or_insert(heading.slide);
             }
+            first_headings.entry(heading.slide).or_insert(heading);
             for slug in slugs_of(&heading.text) {
                 by_slug.entry(slug).or_insert(heading.slide);
             }
@@ -61,16 +64,16 @@ impl LinkTargets {
             if let Some(id) = &written {
                 targets.by_name.entry(id.clone()).or_insert(index);
             }
-            let heading = headings.iter().find(|heading| heading.slide == index);
+            let heading = first_headings.get(&index);
             let base = written
                 .or_else(|| heading.and_then(|heading| slugs_of(&heading.text).into_iter().next()))
                 .map(|id| sanitize_id(&id))
                 .filter(|id| !id.is_empty())
                 .unwrap_or_else(|| format!("slide-{}", index + 1));
             let mut id = base.clone();
-            let mut count = 1;
+            let count = counts.entry(base.clone()).or_insert(1);
             while !taken.insert(id.clone()) {
-                count += 1;
+                *count += 1;
                 id = format!("{base}-{count}");
             }
             // A link to a hidden slide is an error.

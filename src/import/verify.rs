@@ -3,7 +3,7 @@
 use super::ImportContext;
 use super::chunk::{FrontMatter, SlideChunk};
 use super::write::{OutlineValue, write_outline};
-use crate::deck::{TextFiles, read_deck};
+use crate::deck::{MAX_TEXT_CHARS, TextFiles, read_deck};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::{Source, SourceId};
 use crate::yaml;
@@ -62,10 +62,42 @@ pub(super) fn replace_invalid_slides(
             .map(|line| escape_punctuation(line.text.trim()))
             .filter(|line| !line.is_empty())
             .collect();
-        let text = ("text".to_owned(), OutlineValue::Text(lines.join("\\\n")));
-        *value = OutlineValue::Map(vec![text]);
+        let text =
+            |text: String| OutlineValue::Map(vec![("text".to_owned(), OutlineValue::Text(text))]);
+        let mut texts: Vec<OutlineValue> =
+            divide_text(&lines.join("\\\n")).into_iter().map(text).collect();
+        *value = match (texts.len(), texts.pop()) {
+            (1, Some(only)) => only,
+            (_, last) => {
+                texts.extend(last);
+                OutlineValue::Map(vec![("content".to_owned(), OutlineValue::List(texts))])
+            }
+        };
     }
 }
+
+/// Divides a text that is too long for an outline, at spaces if there are any.
+fn divide_text(text: &str) -> Vec<String> {
+    let mut parts = Vec::new();
+    let mut part = String::new();
+    for word in text.split_inclusive(' ') {
+        for character in word.chars() {
+            part.push(character);
+            if part.len() + MAX_WORD_BYTES > MAX_TEXT_CHARS && character != '\\' {
+                parts.push(std::mem::take(&mut part));
+            }
+        }
+        if part.len() + 2 * MAX_WORD_BYTES > MAX_TEXT_CHARS {
+            parts.push(std::mem::take(&mut part));
+        }
+    }
+    parts.push(part);
+    parts.retain(|part| !part.trim().is_empty());
+    parts
+}
+
+/// Words up to this length are not divided.
+const MAX_WORD_BYTES: usize = 1_000;
 
 /// Returns whether an outline of these keys has errors. Links are not followed.
 fn has_errors(keys: Vec<(String, OutlineValue)>) -> bool {

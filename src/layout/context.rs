@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::input::MissingCharacters;
+use super::missing_glyphs::MissingCharacters;
 use super::reveal::Reveal;
 use super::text::{Shaper, TextColours, TextStyle};
 use crate::assets::Images;
@@ -187,10 +187,7 @@ impl LayoutContext<'_, '_> {
     /// Records characters of `text` for which no font has a glyph.
     pub(crate) fn record_missing(&mut self, missing: &[char], text: &Text) {
         for &character in missing {
-            let entry = (character, text.span);
-            if !self.missing.contains(&entry) {
-                self.missing.push(entry);
-            }
+            self.missing.add(character, text.span);
         }
     }
 

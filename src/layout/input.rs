@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::{LayoutContext, Scale};
+use super::missing_glyphs::MissingCharacters;
 use super::reveal::Reveal;
 use super::settings::SlideSettings;
 use super::slide::{self, LaidOutSlide, add_running_elements};
@@ -10,11 +11,7 @@ use super::text::Shaper;
 use super::{LayoutResources, mirror};
 use crate::deck::{self, Deck};
 use crate::scene::{Item, Page, Structure};
-use crate::source::Span;
 use crate::theme::{DESIGN_HEIGHT, DESIGN_WIDTH};
-
-/// Characters for which no font has a glyph, each with the place of its text.
-pub(super) type MissingCharacters = Vec<(char, Span)>;
 
 /// The input of layout, the same for all slides of a deck.
 pub(super) struct LayoutInput<'a> {
@@ -80,7 +77,7 @@ impl<'a> LayoutInput<'a> {
             is_rtl: settings.is_rtl,
             hyphenation: settings.hyphenation,
             justify: settings.justify,
-            missing: Vec::new(),
+            missing: MissingCharacters::default(),
         }
     }
 

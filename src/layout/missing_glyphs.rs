@@ -1,6 +1,6 @@
 //! Reports characters for which no font has a glyph. They are never left out silently.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_script::{Script, UnicodeScript};
 
@@ -18,6 +18,45 @@ pub enum MissingGlyphPolicy {
     Warn,
 }
 
+/// Characters for which no font has a glyph, each once with the place of its text.
+#[derive(Default)]
+pub(super) struct MissingCharacters {
+    /// In the order in which they were found.
+    found: Vec<(char, Span)>,
+    known: BTreeSet<(char, Span)>,
+}
+
+impl MissingCharacters {
+    /// Adds a character of the text at `span`.
+    pub(super) fn add(&mut self, character: char, span: Span) {
+        if self.known.insert((character, span)) {
+            self.found.push((character, span));
+        }
+    }
+
+    /// Adds those of another part of the slide.
+    pub(super) fn append(&mut self, other: Self) {
+        other.found.into_iter().for_each(|(character, span)| self.add(character, span));
+    }
+
+    /// Returns how many there are.
+    pub(super) fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Removes all but the first `length`.
+    pub(super) fn truncate(&mut self, length: usize) {
+        for entry in self.found.drain(length.min(self.found.len())..) {
+            self.known.remove(&entry);
+        }
+    }
+
+    /// Returns the characters in the order in which they were found.
+    pub(super) fn into_vec(self) -> Vec<(char, Span)> {
+        self.found
+    }
+}
+
 /// The missing characters of one script in one text, which one font would add.
 struct MissingText {
     /// Each character once, in the order of the text.
@@ -33,12 +72,13 @@ struct MissingText {
 pub(super) struct MissingGlyphReport<'s> {
     sources: &'s Sources,
     texts: BTreeMap<(Span, &'static str), MissingText>,
+    known: BTreeSet<(Span, char)>,
 }
 
 impl<'s> MissingGlyphReport<'s> {
     /// Creates an empty report.
     pub(super) fn new(sources: &'s Sources) -> Self {
-        Self { sources, texts: BTreeMap::new() }
+        Self { sources, texts: BTreeMap::new(), known: BTreeSet::new() }
     }
 
     /// Adds the missing characters of a slide, each with the place of its text.
@@ -50,7 +90,7 @@ impl<'s> MissingGlyphReport<'s> {
                 span: locate_character(self.sources, character, span),
                 slide,
             });
-            if !text.characters.contains(&character) {
+            if self.known.insert((span, character)) {
                 text.characters.push(character);
             }
         }

@@ -37,8 +37,8 @@ pub use self::missing_glyphs::MissingGlyphPolicy;
 pub use self::relayout::{DeckEdit, Relayout, relayout_slides};
 
 use self::fit::FitRecord;
-use self::input::{LayoutInput, MissingCharacters, PageContent};
-use self::missing_glyphs::MissingGlyphReport;
+use self::input::{LayoutInput, PageContent};
+use self::missing_glyphs::{MissingCharacters, MissingGlyphReport};
 use self::settings::SlideSettings;
 use self::slide::LaidOutSlide;
 use self::text::Shaper;
@@ -120,7 +120,7 @@ fn assemble_scene(
             };
             scene.pages.push(input.build_page(&mut context, content));
         }
-        missing.append(&mut context.missing);
+        missing.append(context.missing);
         let pages = first_page..scene.pages.len();
         scene.fits.push(record_fit(deck, index, laid_out.fitting, missing, pages));
     }
@@ -166,7 +166,7 @@ fn record_fit(
         body: fitting.body,
         adjustments: fitting.adjustments,
         pages,
-        missing_characters: missing,
+        missing_characters: missing.into_vec(),
     }
 }
 

@@ -95,7 +95,7 @@ fn relayout_slide(
         };
         pages.push(input.build_page(&mut context, content));
     }
-    missing.append(&mut context.missing);
+    missing.append(context.missing);
     let fit = record_fit(input.deck, index, laid_out.fitting, missing, page_range);
     Some((fit, pages, laid_out.structure))
 }

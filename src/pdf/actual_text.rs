@@ -92,7 +92,7 @@ fn find_unused_glyphs<'f>(
 ) -> impl Iterator<Item = StandIn> + use<'f> {
     let used = |character: char| {
         scene.pages.iter().flat_map(|page| &page.items).any(|item| match &item.kind {
-            ItemKind::Text(run) => run.text.contains(character),
+            ItemKind::Text(run) => run.shown_text().contains(character),
             _ => false,
         })
     };

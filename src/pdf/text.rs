@@ -129,8 +129,9 @@ fn assign_common_characters(
     font: &Font,
     faces: &mut FontCache,
 ) {
+    let shown = run.shown_text();
     for (shared, common) in SHARED_GLYPHS {
-        if !run.text.contains(shared) {
+        if !shown.contains(shared) {
             continue;
         }
         for glyph in

@@ -27,6 +27,26 @@ fn rejects_a_hundred_thousand_levels() {
 }
 
 #[test]
+fn rejects_texts_and_columns_beyond_the_limits() {
+    let long = "==a ".repeat(100_000);
+    let columns = (0..6).fold("[{text: a}]".to_owned(), |inner, _| {
+        format!("[{{columns: [{inner}, [{{text: b}}]]}}]")
+    });
+    for (text, words) in [
+        (format!("slides:\n  - text: \"{long}\"\n"), "a text can have at most 50000"),
+        (format!("slides:\n  - body: |\n      {long}\n"), "a text can have at most 50000"),
+        (format!("slides:\n  - bullets: [\"{long}\"]\n"), "a text can have at most 50000"),
+        (format!("slides:\n  - content: {columns}\n"), "nested more than 4 levels deep"),
+    ] {
+        let (_, diagnostics) = read(&text);
+        assert!(
+            diagnostics.iter().any(|found| found.message.contains(words)),
+            "{words}: {diagnostics:?}"
+        );
+    }
+}
+
+#[test]
 fn rejects_an_alias_bomb() {
     let mut text = "x_0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n".to_owned();
     for level in 1..30 {

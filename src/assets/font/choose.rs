@@ -98,6 +98,13 @@ impl Fonts {
         }
     }
 
+    /// Returns whether a face has a glyph for a character, or the character needs none.
+    pub fn covers(&self, character: char) -> bool {
+        character.is_control()
+            || is_invisible(character)
+            || self.iter().any(|(_, face)| face.has_glyph(character))
+    }
+
     /// Returns the face for the grapheme cluster at `range` of `text`; `previous` is the face of
     /// the cluster before it.
     ///
@@ -142,13 +149,10 @@ impl Fonts {
             }
         };
         wide.iter().chain(first).chain(last).copied().find(|&face| covers(face)).ok_or_else(|| {
-            let anywhere = |character: char| {
-                is_invisible(character) || self.iter().any(|(_, face)| face.has_glyph(character))
-            };
             let mut visible = cluster.chars().filter(|&character| !is_invisible(character));
             visible
                 .clone()
-                .find(|&character| !anywhere(character))
+                .find(|&character| !self.covers(character))
                 .or_else(|| visible.next())
                 .unwrap_or('\u{fffd}')
         })

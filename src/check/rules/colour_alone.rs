@@ -172,9 +172,9 @@ fn check_coloured_words(
         {
             let message = format!(
                 "“{}” differs from the words next to it only in colour",
-                words::shorten_text(page::run_text(run))
+                words::shorten_text(run.shown_text())
             );
-            let place = context.words_span(span, page::run_text(run).trim());
+            let place = context.words_span(span, run.shown_text().trim());
             let diagnostic = Diagnostic::warning(Code::ColourOnly, message, place);
             diagnostics.push(diagnostic.with_help(
                 "choose colours with more contrast in the theme, or set the words in bold",

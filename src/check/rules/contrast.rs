@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::background::draw_backgrounds;
+use crate::check::background::{blend_over, find_flat_colour, measure_backgrounds};
 use crate::check::{Level, LintContext, Rule, page, words};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::export::PagePixels;
 use crate::geometry::Rect;
-use crate::scene::{Colour, GlyphRun, ItemKind, Page};
+use crate::scene::{Colour, GlyphRun, Item, ItemKind, Page};
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -32,27 +32,25 @@ const REFERENCE_PAGE_WIDTH_PT: f32 = 960.0;
 const MAX_IGNORED_SHARE: f32 = 0.05;
 
 fn check_contrast(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
-    let grounds = draw_backgrounds(context.scene, context.fonts);
     let mut worst: BTreeMap<(usize, Span), LowContrastText> = BTreeMap::new();
-    for (page, ground) in context.scene.pages.iter().zip(&grounds) {
-        for item in &page.items {
-            let ItemKind::Text(run) = &item.kind else { continue };
-            let Some(letters) = page::letter_bounds(run, context.fonts) else { continue };
-            let wanted = required_contrast(context, page, run);
-            let contrast = measure_contrast(run.colour, letters, page, ground);
-            if contrast < wanted {
-                let slide = context.slide_span(&context.deck.slides[page.slide]);
-                let span = item.span.filter(|span| span.start < span.end).unwrap_or(slide);
-                let pale = LowContrastText {
-                    words: words::shorten_text(page::run_text(run)),
-                    contrast,
-                    required: wanted,
-                };
-                let entry = worst.entry((page.slide, span)).or_insert_with(|| pale.clone());
-                if contrast < entry.contrast {
-                    *entry = pale;
-                }
-            }
+    let mut undecided = Vec::new();
+    for (index, page) in context.scene.pages.iter().enumerate() {
+        let texts = measure_flat_grounds(context, page, &mut worst);
+        if !texts.is_empty() {
+            undecided.push((index, texts));
+        }
+    }
+    let pages: Vec<usize> = undecided.iter().map(|&(page, _)| page).collect();
+    let measured = measure_backgrounds(context.scene, context.fonts, &pages, |index, ground| {
+        let (page, texts) = &undecided[index];
+        let page = &context.scene.pages[*page];
+        let measure = |text: &TextOnPicture| measure_contrast(text, page, ground);
+        texts.iter().map(measure).collect::<Vec<f32>>()
+    });
+    for ((page, texts), contrasts) in undecided.iter().zip(measured) {
+        let page = &context.scene.pages[*page];
+        for (text, contrast) in texts.iter().zip(contrasts) {
+            record_contrast(context, page, text.item, contrast, &mut worst);
         }
     }
     let mut reported: Vec<Span> = Vec::new();
@@ -70,12 +68,62 @@ fn check_contrast(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
             );
             let diagnostic = Diagnostic::warning(Code::LowContrast, message, span);
             diagnostics.push(diagnostic.with_help(
-                "choose a darker or lighter background, a picture with fewer details, or \
-                                another text colour in the theme",
+                "choose a darker or lighter `background`, a picture with fewer details, or another \
+                 text colour in the theme (`colours:`)",
             ));
         }
     }
     diagnostics
+}
+
+/// A text whose ground is known only when the page is drawn.
+struct TextOnPicture<'p> {
+    item: &'p Item,
+    colour: Colour,
+    letters: Rect,
+}
+
+/// Records the contrast of the texts of a page that are on one colour. Returns the others.
+fn measure_flat_grounds<'p>(
+    context: &LintContext<'_>,
+    page: &'p Page,
+    worst: &mut BTreeMap<(usize, Span), LowContrastText>,
+) -> Vec<TextOnPicture<'p>> {
+    let mut undecided = Vec::new();
+    for item in &page.items {
+        let ItemKind::Text(run) = &item.kind else { continue };
+        let Some(letters) = page::letter_bounds(run, context.fonts) else { continue };
+        match find_flat_colour(&page.items, letters) {
+            Some(ground) => {
+                let contrast = blend_over(run.colour, ground).contrast_ratio(ground);
+                record_contrast(context, page, item, contrast, worst);
+            }
+            None => undecided.push(TextOnPicture { item, colour: run.colour, letters }),
+        }
+    }
+    undecided
+}
+
+/// Records the contrast of a text if it is too low, and lower than that of other parts of it.
+fn record_contrast(
+    context: &LintContext<'_>,
+    page: &Page,
+    item: &Item,
+    contrast: f32,
+    worst: &mut BTreeMap<(usize, Span), LowContrastText>,
+) {
+    let ItemKind::Text(run) = &item.kind else { return };
+    let required = required_contrast(context, page, run);
+    if contrast >= required {
+        return;
+    }
+    let slide = context.slide_span(&context.deck.slides[page.slide]);
+    let span = item.span.filter(|span| span.start < span.end).unwrap_or(slide);
+    let pale = LowContrastText { words: words::shorten_text(run.shown_text()), contrast, required };
+    let entry = worst.entry((page.slide, span)).or_insert_with(|| pale.clone());
+    if contrast < entry.contrast {
+        *entry = pale;
+    }
 }
 
 /// Text with too little contrast.
@@ -96,9 +144,10 @@ fn required_contrast(context: &LintContext<'_>, page: &Page, run: &GlyphRun) -> 
     }
 }
 
-/// Measures the contrast of `colour` against the pixels below `letters`, without the palest
+/// Measures the contrast of a text against the pixels below its letters, without the palest
 /// twentieth.
-fn measure_contrast(colour: Colour, letters: Rect, page: &Page, ground: &PagePixels) -> f32 {
+fn measure_contrast(text: &TextOnPicture<'_>, page: &Page, ground: &PagePixels) -> f32 {
+    let TextOnPicture { colour, letters, .. } = *text;
     let scale = (ground.width as f32 / page.size.width, ground.height as f32 / page.size.height);
     let range = |from: f32, to: f32, scale: f32, end: usize| {
         let last = end.saturating_sub(1);
@@ -128,17 +177,4 @@ fn measure_contrast(colour: Colour, letters: Rect, page: &Page, ground: &PagePix
     }
     ratios.sort_by(f32::total_cmp);
     ratios.get((ratios.len() as f32 * MAX_IGNORED_SHARE) as usize).copied().unwrap_or(21.0)
-}
-
-/// Blends a colour over an opaque one.
-fn blend_over(colour: Colour, background: Colour) -> Colour {
-    let opacity = f32::from(colour.a) / 255.0;
-    let mix = |top: u8, under: u8| {
-        (f32::from(top) * opacity + f32::from(under) * (1.0 - opacity)).round() as u8
-    };
-    Colour::rgb(
-        mix(colour.r, background.r),
-        mix(colour.g, background.g),
-        mix(colour.b, background.b),
-    )
 }

@@ -30,20 +30,19 @@ fn check_long_title(context: &LintContext<'_>, limit: f32) -> Vec<Diagnostic> {
         else {
             continue;
         };
-        let mut baselines: Vec<i32> = Vec::new();
+        let mut runs = Vec::new();
         for item in &context.scene.pages[at].items {
             let is_title = item.span == Some(title.span)
                 && page::is_inside(&context.scene.structure, item.element, |role| {
                     matches!(role, Role::Heading(_))
                 });
             if let (true, ItemKind::Text(run)) = (is_title, &item.kind) {
-                baselines.push(run.origin.y.round() as i32);
+                runs.push((run.origin.y, run.size));
             }
         }
-        baselines.dedup();
-        if baselines.len() as f32 > limit {
-            let message =
-                format!("this title takes {} lines; the limit is {limit}", baselines.len());
+        let lines = count_lines(&runs);
+        if lines as f32 > limit {
+            let message = format!("this title takes {lines} lines; the limit is {limit}");
             let diagnostic = Diagnostic::warning(Code::LongTitle, message, title.span);
             diagnostics.push(diagnostic.with_help(
                 "keep the point in the title and move the rest to `subtitle:` or the text",
@@ -51,4 +50,29 @@ fn check_long_title(context: &LintContext<'_>, limit: f32) -> Vec<Diagnostic> {
         }
     }
     diagnostics
+}
+
+/// Counts the lines of runs, given as baselines and sizes. Raised and lowered text is on the line
+/// of the text beside it.
+fn count_lines(runs: &[(f32, f32)]) -> usize {
+    let size = runs.iter().map(|&(_, size)| size).fold(0.0, f32::max);
+    let mut baselines: Vec<f32> =
+        runs.iter().filter(|&&(_, own)| own > size * 0.8).map(|&(baseline, _)| baseline).collect();
+    baselines.sort_by(f32::total_cmp);
+    baselines.dedup_by(|next, line| *next - *line < size * 0.5);
+    baselines.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count_lines;
+
+    #[test]
+    fn subscripts_start_no_line() {
+        // H~2~O and CO~2~ on one line; then two lines with a superscript on the second.
+        let formula = [(50.0, 36.0), (55.8, 22.3), (50.0, 36.0), (55.8, 22.3)];
+        assert_eq!(count_lines(&formula), 1);
+        assert_eq!(count_lines(&[(50.0, 36.0), (92.0, 36.0), (79.8, 22.3)]), 2);
+        assert_eq!(count_lines(&[]), 0);
+    }
 }

@@ -41,7 +41,7 @@ fn check_page(context: &LintContext<'_>, page: &Page) -> Vec<(Option<Span>, Stri
         let (rect, what) = match &item.kind {
             ItemKind::Text(run) => {
                 let Some(rect) = page::letter_bounds(run, context.fonts) else { continue };
-                let shown = page::run_text(run);
+                let shown = run.shown_text();
                 texts.push((item, rect, shown));
                 (rect, format!("“{}”", words::shorten_text(shown)))
             }

@@ -65,7 +65,7 @@ fn collect_texts(context: &LintContext<'_>, page: &Page) -> Vec<PositionedText> 
                 element,
                 rect,
                 span: item.span,
-                words: page::run_text(run).to_owned(),
+                words: run.shown_text().to_owned(),
             }),
         }
     }

@@ -60,6 +60,8 @@ struct SmallText {
     size: f32,
     /// Type size in pt that the room requires.
     needed: f32,
+    /// The key of the theme's `type` that sets the size.
+    key: &'static str,
 }
 
 fn find_small_text(context: &LintContext<'_>, page: &Page) -> Vec<SmallText> {
@@ -96,7 +98,18 @@ fn find_small_text(context: &LintContext<'_>, page: &Page) -> Vec<SmallText> {
         if run.size < needed * 0.95
             && let Some(span) = item.span.filter(|span| span.start < span.end)
         {
-            small_text.push(SmallText { span, size: run.size, needed });
+            let is_title =
+                page::is_inside(structure, item.element, |role| matches!(role, Role::Heading(_)));
+            let key = if item.element.is_none() {
+                "running"
+            } else if is_title {
+                "title"
+            } else if by_the_way && !is_raised {
+                "small"
+            } else {
+                "body"
+            };
+            small_text.push(SmallText { span, size: run.size, needed, key });
         }
     }
     small_text
@@ -108,7 +121,7 @@ fn height_for_arc(distance: f32, minutes: f32) -> f32 {
 }
 
 fn small_type_warning(context: &LintContext<'_>, small: SmallText) -> Diagnostic {
-    let SmallText { span, size, needed } = small;
+    let SmallText { span, size, needed, key } = small;
     let (room, reach) = match context.deck.room {
         Some(room) => {
             let (distance, screen) = (room.distance, room.screen);
@@ -134,6 +147,7 @@ fn small_type_warning(context: &LintContext<'_>, small: SmallText) -> Diagnostic
         span,
     )
     .with_help("shorten the text so that plenary can make it larger")
+    .with_help(format!("or set a larger size in the theme: `type: {{ {key}: … }}`"))
     .with_help(reach)
 }
 

@@ -16,16 +16,34 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check_unused_file(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
-    find_unused_pictures(context)
-        .into_iter()
-        .chain(find_unused_fonts(context))
-        .map(|file| unused_file_warning(&file))
-        .collect()
+    let unused: Vec<String> =
+        find_unused_pictures(context).into_iter().chain(find_unused_fonts(context)).collect();
+    unused_files_warning(&unused).into_iter().collect()
 }
 
-fn unused_file_warning(file: &str) -> Diagnostic {
-    Diagnostic::warning_without_span(Code::UnusedFile, format!("`{file}` is not used"))
-        .with_help("delete it, or name it in a comment of the outline to keep it")
+/// The most files that the message lists.
+const MAX_LISTED_FILES: usize = 5;
+
+/// Returns one warning for all files; `None` if there are none.
+fn unused_files_warning(files: &[String]) -> Option<Diagnostic> {
+    let listed: Vec<String> =
+        files.iter().take(MAX_LISTED_FILES).map(|file| format!("`{file}`")).collect();
+    let more = files.len() - listed.len();
+    let (message, help) = match (files.len(), more) {
+        (0, _) => return None,
+        (1, _) => (
+            format!("{} is not used", listed[0]),
+            "delete it, or name it in a comment of the outline to keep it",
+        ),
+        (count, more) => {
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            (
+                format!("{count} files are not used: {}{more}", listed.join(", ")),
+                "delete them, or name them in a comment of the outline to keep them",
+            )
+        }
+    };
+    Some(Diagnostic::warning_without_span(Code::UnusedFile, message).with_help(help))
 }
 
 /// Returns the pictures that no text of the project names.
@@ -48,7 +66,7 @@ fn find_unused_pictures(context: &LintContext<'_>) -> Vec<String> {
     pictures
 }
 
-/// Returns the fonts whose families are neither used nor named by the theme.
+/// Returns the fonts whose families are neither used nor named by a theme or outline of the folder.
 fn find_unused_fonts(context: &LintContext<'_>) -> Vec<String> {
     let own = deck_font_families(context.files);
     if own.is_empty() {
@@ -61,10 +79,20 @@ fn find_unused_fonts(context: &LintContext<'_>) -> Vec<String> {
             used.insert(context.fonts.get(run.face).family.to_lowercase());
         }
     }
-    own.into_iter()
+    let mut unused: Vec<_> = own
+        .into_iter()
         .filter(|(_, families)| {
             !families.iter().any(|family| used.contains(&family.to_lowercase()))
         })
-        .map(|(path, _)| path)
-        .collect()
+        .collect();
+    // The other texts are read only if there is something to look for.
+    if !unused.is_empty() {
+        let texts: Vec<String> =
+            context.files.read_other_texts().iter().map(|text| text.to_lowercase()).collect();
+        unused.retain(|(_, families)| {
+            let mut names = families.iter().map(|family| family.to_lowercase());
+            !names.any(|name| texts.iter().any(|text| text.contains(&name)))
+        });
+    }
+    unused.into_iter().map(|(path, _)| path).collect()
 }

@@ -11,6 +11,9 @@ use crate::diagnostic::Code;
 use crate::vocabulary::KeyGroup;
 use crate::yaml::{Field, Fields, Node, NodeKind};
 
+/// The maximum depth of columns in columns. Deeper ones would be too narrow for a word.
+const MAX_COLUMN_DEPTH: usize = 4;
+
 /// Reads `columns`: a list of block lists, or `{widths, gap, items}`.
 pub(crate) fn read_columns(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
     let what = "`columns`";
@@ -22,7 +25,18 @@ pub(crate) fn read_columns(node: &Node, context: &mut ReadContext) -> Option<Blo
         .and_then(|fields| fields.take_value("gap"))
         .and_then(|node| context.reader.read_length(node, "`gap`"));
     finish_fields(fields, context);
+    if context.column_depth >= MAX_COLUMN_DEPTH {
+        context.reader.report_error(
+            Code::TooDeep,
+            format!("`columns` are nested more than {MAX_COLUMN_DEPTH} levels deep"),
+            node.span.start_point(),
+            "write these blocks in the outer columns, or on a slide of their own",
+        );
+        return None;
+    }
+    context.column_depth += 1;
     let columns: Vec<Vec<Block>> = nodes.iter().map(|node| read_column(node, context)).collect();
+    context.column_depth -= 1;
     if columns.is_empty() {
         return None;
     }

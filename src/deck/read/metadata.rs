@@ -8,7 +8,7 @@ use super::super::vocabulary::{DECK, FIT_POLICIES, HYPHENATIONS, TEXT_DIRECTIONS
 use super::{ReadContext, figure, page_size, room, show};
 use crate::diagnostic::{Code, Diagnostic, find_nearest};
 use crate::source::Span;
-use crate::yaml::{Field, Fields, Node, NodeKind};
+use crate::yaml::{Field, Fields, Node, NodeKind, ScalarStyle};
 
 /// Reads all keys of the deck except `slides`, whose nodes are returned.
 pub(crate) fn read_deck_keys<'n>(root: &'n Node, context: &mut ReadContext) -> (Deck, &'n [Node]) {
@@ -46,8 +46,8 @@ pub(crate) fn read_deck_keys<'n>(root: &'n Node, context: &mut ReadContext) -> (
     if let Some(node) = fields.take_value("logos") {
         deck.logos = figure::read_figures(node, "`logos`", context);
     }
-    deck.header = read_text(&mut fields, "header", context);
-    deck.footer = read_text(&mut fields, "footer", context);
+    deck.header = read_running_text(&mut fields, "header", context).filter(|text| !text.is_blank());
+    deck.footer = read_running_text(&mut fields, "footer", context).filter(|text| !text.is_blank());
     if let Some(node) = fields.take_value("paginate") {
         deck.paginate = context.reader.read_boolean(node, "`paginate`").unwrap_or_default();
     }
@@ -95,6 +95,22 @@ pub(crate) fn read_text(
     context: &mut ReadContext,
 ) -> Option<Text> {
     let node = fields.take_value(name)?;
+    context.read_text(node, &format!("`{name}`"))
+}
+
+/// Reads `header` or `footer`. The word `none` removes it; in quotes it is text.
+pub(crate) fn read_running_text(
+    fields: &mut Fields,
+    name: &str,
+    context: &mut ReadContext,
+) -> Option<Text> {
+    let node = fields.take_value(name)?;
+    let is_none = node
+        .as_scalar()
+        .is_some_and(|scalar| scalar.style == ScalarStyle::Plain && scalar.value == "none");
+    if is_none {
+        return Some(Text::plain("", node.span));
+    }
     context.read_text(node, &format!("`{name}`"))
 }
 

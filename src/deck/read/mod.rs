@@ -42,8 +42,12 @@ pub fn read_deck(
     files: &dyn TextFiles,
     diagnostics: &mut Diagnostics,
 ) -> Deck {
-    let mut context =
-        ReadContext { reader: NodeReader::new(source, diagnostics), files, links: Vec::new() };
+    let mut context = ReadContext {
+        reader: NodeReader::new(source, diagnostics),
+        files,
+        links: Vec::new(),
+        column_depth: 0,
+    };
     let (mut deck, slides) = metadata::read_deck_keys(root, &mut context);
     let mut all = slide::read_slides(slides, &mut context);
     layout::infer_layouts(&deck.metadata, &mut all);
@@ -61,6 +65,8 @@ pub(crate) struct ReadContext<'a> {
     pub files: &'a dyn TextFiles,
     /// The links to slides so far. They are checked when all slides are known.
     pub links: Vec<(String, Span)>,
+    /// The number of `columns` around the current node.
+    pub column_depth: usize,
 }
 
 impl ReadContext<'_> {

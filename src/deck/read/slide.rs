@@ -5,7 +5,9 @@ use rayon::prelude::*;
 use super::super::block::{Block, Figure};
 use super::super::slide::{Background, DeckSection, Layout, ParagraphOptions, Slide};
 use super::super::vocabulary::{BACKGROUND, FIT_POLICIES, SECTION, SLIDE};
-use super::metadata::{read_language, read_paragraph_options, read_text, read_text_direction};
+use super::metadata::{
+    read_language, read_paragraph_options, read_running_text, read_text, read_text_direction,
+};
 use super::show::{self, read_flag};
 use super::{ReadContext, block, figure, layout, prose};
 use crate::diagnostic::{Code, Diagnostics};
@@ -32,6 +34,7 @@ pub(crate) fn read_slides(nodes: &[Node], context: &mut ReadContext) -> Vec<Pars
             reader: NodeReader::new(source, &mut diagnostics),
             files,
             links: Vec::new(),
+            column_depth: 0,
         };
         let slide = read_slide(node, &mut context);
         (slide, context.links, diagnostics)
@@ -68,8 +71,8 @@ fn read_slide(node: &Node, context: &mut ReadContext) -> Option<ParsedSlide> {
     slide.background =
         fields.take_value("background").and_then(|node| read_background(node, context));
     slide.logos = fields.take_value("logos").map(|node| read_logos(node, context));
-    slide.header = read_text(&mut fields, "header", context);
-    slide.footer = read_text(&mut fields, "footer", context);
+    slide.header = read_running_text(&mut fields, "header", context);
+    slide.footer = read_running_text(&mut fields, "footer", context);
     slide.paginate = read_flag(&mut fields, "paginate", context);
     slide.steps = read_flag(&mut fields, "steps", context);
     slide.transition = show::read_transition(&mut fields, context);

@@ -61,10 +61,20 @@ pub static SLIDE: KeyGroup = KeyGroup {
             "[partner.svg]",
         )
         .with_default_text("the deck's setting"),
-        key("header", Text, "The running header of this slide instead of the deck's.", "Draft")
-            .with_default_text("the deck's setting"),
-        key("footer", Text, "The footer of this slide instead of the deck's.", "\"#OurRiver\"")
-            .with_default_text("the deck's setting"),
+        key(
+            "header",
+            Text,
+            "The running header of this slide instead of the deck's. Write `none` for no header.",
+            "Draft",
+        )
+        .with_default_text("the deck's setting"),
+        key(
+            "footer",
+            Text,
+            "The footer of this slide instead of the deck's. Write `none` for no footer.",
+            "\"#OurRiver\"",
+        )
+        .with_default_text("the deck's setting"),
         key("paginate", Boolean, "Whether to show the number of this slide.", "false")
             .with_default_text("the deck's setting"),
         key(

@@ -106,7 +106,7 @@ pub fn lay_out_handout(
         .collect();
     scene.structure = std::mem::take(&mut context.structure);
     let mut missing_glyphs = MissingGlyphReport::new(resources.sources);
-    missing_glyphs.add_slide(0, &context.missing);
+    missing_glyphs.add_slide(0, &context.missing.into_vec());
     missing_glyphs.push_diagnostics(deck, resources.missing_glyphs, diagnostics);
     retarget_to_sheets(&mut scene, &sheet_of_page);
     scene

@@ -195,7 +195,7 @@ fn visual_segments(placed: &PlacedLine<'_>) -> Vec<Segment> {
         LinePosition::Inner => line.clusters.end,
     };
     let clusters = line.clusters.start..end;
-    let is_bidi = shaped.base_level != 0 || shaped.runs.iter().any(|run| run.level != 0);
+    let is_bidi = shaped.is_bidi;
     let order: Vec<usize> = if is_bidi {
         let levels = clusters.clone().map(|index| {
             // L1: spaces at the end of a line take the level of the paragraph.

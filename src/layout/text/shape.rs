@@ -1,7 +1,7 @@
 //! Shapes paragraphs and caches the results.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -93,7 +93,7 @@ impl<'a> Shaper<'a> {
 
     /// Returns the first face for plain text of a style.
     pub(crate) fn primary_face(&mut self, style: &TextStyle) -> FaceId {
-        self.face_order(style, Style::default(), &style.lang, "").first_face()
+        self.face_order(style, Style::default(), &style.lang, || HanForms::Simplified).first_face()
     }
 
     /// Shapes a paragraph or returns it from the cache.
@@ -138,14 +138,18 @@ impl<'a> Shaper<'a> {
             glyphs: Vec::with_capacity(content.len()),
             base_level,
             missing: Vec::new(),
+            is_bidi: levels.is_some(),
             hyphenation: OnceCell::new(),
         };
+        let guessed_forms = OnceCell::new();
+        let guess_forms = || *guessed_forms.get_or_init(|| HanForms::guess_from_text(content));
+        let mut missing = BTreeSet::new();
         for (text_run, run) in text.runs.iter().enumerate() {
             let lang = run.lang.as_deref().unwrap_or(&style.lang);
-            let order = self.face_order(style, run.style, lang, content);
-            let (items, missing) =
+            let order = self.face_order(style, run.style, lang, guess_forms);
+            let (items, uncovered) =
                 itemize(content, run.range.clone(), levels.as_deref(), self.fonts, &order);
-            shaped.missing.extend(missing);
+            shaped.missing.extend(uncovered.into_iter().filter(|&c| missing.insert(c)));
             let lang: Arc<str> = run.lang.as_deref().map_or_else(|| style.lang.clone(), Arc::from);
             for item in &items {
                 self.shape_item(item, (text_run, run.style.position), &lang, &mut shaped);
@@ -157,20 +161,20 @@ impl<'a> Shaper<'a> {
     }
 
     /// Returns the order in which faces are tried. The language selects the forms of Han
-    /// characters; if it does not, `content` does.
+    /// characters; if it does not, `guess_forms` does.
     fn face_order(
         &mut self,
         style: &TextStyle,
         emphasis: Style,
         lang: &str,
-        content: &str,
+        guess_forms: impl FnOnce() -> HanForms,
     ) -> Rc<FallbackOrder> {
         let family = if emphasis.code { &style.mono } else { &style.family };
         let weight = if emphasis.bold { style.bold.max(style.weight) } else { style.weight };
         let italic = emphasis.italic != style.italic;
         let from_language = HanForms::from_language(lang);
         let is_han = from_language.is_some();
-        let han = from_language.unwrap_or_else(|| HanForms::guess_from_text(content));
+        let han = from_language.unwrap_or_else(guess_forms);
         let fonts = self.fonts;
         self.orders
             .entry((family.clone(), weight, italic, han, is_han))

@@ -21,8 +21,10 @@ pub(crate) struct ShapedParagraph {
     pub glyphs: Vec<Glyph>,
     /// Embedding level of the paragraph; odd is right to left.
     pub base_level: u8,
-    /// Characters that no face covers.
+    /// Characters that no face covers, each once.
     pub missing: Vec<char>,
+    /// Whether any part may run from right to left.
+    pub is_bidi: bool,
     /// Hyphenation points; computed on first use because most paragraphs never need them.
     pub(super) hyphenation: OnceCell<Vec<usize>>,
 }

@@ -1,0 +1,59 @@
+//! Reads the attributes after a heading, as pandoc and Quarto write them: `{#id .class key=value}`.
+
+use super::directive::find_attribute;
+
+/// The attributes of a heading that have an equivalent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct HeadingAttributes {
+    /// The id.
+    pub id: Option<String>,
+    /// The colour or the picture of the background.
+    pub background: Option<String>,
+    /// Whether the slide is hidden.
+    pub is_hidden: bool,
+}
+
+/// Splits a heading into its text and its attributes. Attributes without an equivalent, which
+/// change the appearance or the numbering, are left out.
+pub(super) fn split_heading(text: &str) -> (&str, HeadingAttributes) {
+    let Some((before, inside)) =
+        text.trim_end().strip_suffix('}').and_then(|text| text.rsplit_once('{'))
+    else {
+        return (text, HeadingAttributes::default());
+    };
+    let inside = inside.trim();
+    let is_key = |word: &str| {
+        word.split_once('=').is_some_and(|(key, _)| {
+            !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "-_:".contains(c))
+        })
+    };
+    let first = inside.split_whitespace().next().unwrap_or_default();
+    if !(first.starts_with(['#', '.']) || first == "-" || is_key(first)) {
+        return (text, HeadingAttributes::default());
+    }
+    let id = inside.split_whitespace().find_map(|word| word.strip_prefix('#')).map(str::to_owned);
+    let background =
+        ["background-image", "background-color"].iter().find_map(|key| find_attribute(inside, key));
+    let visibility = find_attribute(inside, "visibility");
+    let attributes = HeadingAttributes {
+        id: id.filter(|id| !id.contains(['"', '\''])),
+        background,
+        is_hidden: visibility.as_deref() == Some("hidden"),
+    };
+    (before.trim_end(), attributes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_attributes_from_text() {
+        let (text, attributes) = split_heading("Blue {#blue background-color=\"#123456\"}");
+        assert_eq!((text, attributes.id.as_deref()), ("Blue", Some("blue")));
+        assert_eq!(attributes.background.as_deref(), Some("#123456"));
+        assert_eq!(split_heading("Unnumbered {-}").0, "Unnumbered");
+        assert!(split_heading("A {visibility=\"hidden\"}").1.is_hidden);
+        assert_eq!(split_heading("The set {a, b}").0, "The set {a, b}");
+    }
+}

@@ -1,0 +1,39 @@
+//! Finds formulas in text.
+
+use super::ImportContext;
+use super::brackets::MAX_LINK_TEXT_BYTES;
+
+/// Parses a formula such as `$x^2$` at the start of `text`. As in pandoc, there is no white space
+/// inside the dollar signs and no digit after them, so that prices are not formulas.
+pub(super) fn parse_formula(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix('$')?;
+    let end =
+        inside.match_indices('$').map(|(at, _)| at).find(|&at| !inside[..at].ends_with('\\'))?;
+    let (formula, after) = (&inside[..end], &inside[end + 1..]);
+    let is_tight = !formula.is_empty()
+        && !formula.starts_with(char::is_whitespace)
+        && !formula.ends_with(char::is_whitespace);
+    (is_tight && !after.starts_with(|c: char| c.is_ascii_digit())).then(|| &text[..end + 2])
+}
+
+pub(super) fn report_formula(number: usize, context: &mut ImportContext) {
+    context.warn_lost(
+        number,
+        "formulas are not supported yet; the source is kept as text",
+        "show a picture of the formula with `figure`",
+    );
+}
+
+/// Parses a formula between `\\(` and `\\)`, or `\\[` and `\\]`, at the start of `text`.
+pub(super) fn parse_bracket_formula(text: &str) -> Option<&str> {
+    let end = if text.starts_with("\\(") { "\\)" } else { "\\]" };
+    if !text.starts_with("\\(") && !text.starts_with("\\[") {
+        return None;
+    }
+    let window = text.char_indices().map(|(at, _)| at).take_while(|&at| at < MAX_LINK_TEXT_BYTES);
+    let limit = window.last().unwrap_or(0);
+    let inside = text[..limit].find(end).or_else(|| {
+        text.len().checked_sub(2).filter(|&at| at < MAX_LINK_TEXT_BYTES && text.ends_with(end))
+    })?;
+    (inside > 2).then(|| &text[..inside + 2])
+}

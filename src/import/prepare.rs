@@ -1,0 +1,132 @@
+//! Rewrites lines of pandoc's Markdown that CommonMark reads as plain text: lists with letters,
+//! numbered examples, definition lists and line blocks.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{FenceTracker, ImportContext, MarkdownLine};
+
+/// Lines in CommonMark.
+pub(super) struct PreparedLines {
+    /// The lines with their numbers in the deck.
+    pub lines: Vec<(String, usize)>,
+    /// The numbers of the lines whose items were numbered with letters.
+    pub lettered: BTreeSet<usize>,
+}
+
+/// The numbered examples of a deck: `(@)` and `(@label)`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct NumberedExamples {
+    /// The number of the example on each line.
+    by_line: BTreeMap<usize, usize>,
+    /// The number of each label.
+    by_label: BTreeMap<String, usize>,
+}
+
+impl NumberedExamples {
+    /// Collects the examples of a deck.
+    pub(super) fn collect(lines: &[MarkdownLine]) -> Self {
+        let mut examples = Self::default();
+        for line in lines {
+            if let Some((label, _)) = parse_example(line.text) {
+                let number = examples.by_line.len() + 1;
+                examples.by_line.insert(line.number, number);
+                if !label.is_empty() {
+                    examples.by_label.entry(label.to_owned()).or_insert(number);
+                }
+            }
+        }
+        examples
+    }
+
+    /// Returns the number of the example that `text` refers to with `(@label)` at its start, and
+    /// the length of the reference.
+    pub(super) fn find_reference(&self, text: &str) -> Option<(usize, usize)> {
+        let (label, _) = text.strip_prefix("(@")?.split_once(')').filter(|(l, _)| is_label(l))?;
+        Some((*self.by_label.get(label)?, label.len() + 3))
+    }
+}
+
+fn is_label(text: &str) -> bool {
+    text.len() <= 100 && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+}
+
+/// Parses a line that starts with `(@label)`. Returns the label and the text.
+fn parse_example(line: &str) -> Option<(&str, &str)> {
+    let rest = line.strip_prefix("(@")?;
+    let (label, text) = rest.split_once(')').filter(|(label, _)| is_label(label))?;
+    text.starts_with(' ').then(|| (label, text.trim_start()))
+}
+
+/// Parses an item that starts with a letter: `a) text` or `a. text`.
+fn parse_lettered(line: &str) -> Option<(char, char, &str)> {
+    let mut letters = line.chars();
+    let letter = letters.next().filter(char::is_ascii_lowercase)?;
+    let mark = letters.next().filter(|mark| matches!(mark, ')' | '.'))?;
+    let text = letters.as_str();
+    text.starts_with(' ').then(|| (letter, mark, text.trim_start()))
+}
+
+/// Rewrites the lines of a part of a slide.
+pub(super) fn prepare_lines(lines: &[MarkdownLine], context: &ImportContext) -> PreparedLines {
+    let mut prepared = PreparedLines { lines: Vec::new(), lettered: BTreeSet::new() };
+    let mut fence = FenceTracker::default();
+    let mut next_letter = None;
+    let text_of = |index: usize| lines.get(index).map_or("", |line| line.text);
+    for (index, line) in lines.iter().enumerate() {
+        let text = line.text;
+        if fence.is_code_line(text) {
+            prepared.lines.push((text.to_owned(), line.number));
+            continue;
+        }
+        let rewritten = if let Some(&number) = context.examples.by_line.get(&line.number)
+            && let Some((_, text)) = parse_example(text)
+        {
+            Some(format!("{number}. {text}"))
+        } else if let Some((letter, mark, item)) = parse_lettered(text)
+            && is_in_sequence(letter, next_letter, text_of(index + 1))
+        {
+            next_letter = char::from_u32(letter as u32 + 1);
+            prepared.lettered.insert(line.number);
+            Some(format!("{}{mark} {item}", letter as u32 - 'a' as u32 + 1))
+        } else if let Some(words) = parse_line_block(lines, index) {
+            let blanks = words.len() - words.trim_start().len();
+            Some(format!("{}{}  ", "\u{a0}".repeat(blanks), words.trim()))
+        } else if is_definition(text_of(index + 1))
+            && !text.trim().is_empty()
+            && !text.contains('|')
+        {
+            Some(format!("**{}:**", text.trim().trim_end_matches(':')))
+        } else if is_definition(text) && !text_of(index.wrapping_sub(1)).trim().is_empty() {
+            Some(text[1..].trim().to_owned())
+        } else {
+            None
+        };
+        if parse_lettered(text).is_none() && !text.trim().is_empty() && !text.starts_with(' ') {
+            next_letter = None;
+        }
+        prepared.lines.push((rewritten.unwrap_or_else(|| text.to_owned()), line.number));
+    }
+    prepared
+}
+
+/// Whether a letter starts a list of at least two items or continues one.
+fn is_in_sequence(letter: char, expected: Option<char>, next: &str) -> bool {
+    expected == Some(letter)
+        || (letter == 'a' && parse_lettered(next).is_some_and(|(next, ..)| next == 'b'))
+}
+
+/// Whether a line is the definition of the term above it: `:   words`.
+fn is_definition(line: &str) -> bool {
+    line.strip_prefix(':').is_some_and(|rest| rest.starts_with("  ") || rest.starts_with('\t'))
+}
+
+/// Returns the words of a line of a line block: `| words`. Rows of a table are none.
+fn parse_line_block<'l>(lines: &[MarkdownLine<'l>], index: usize) -> Option<&'l str> {
+    let words =
+        |line: &MarkdownLine<'l>| line.text.strip_prefix("| ").filter(|words| !words.contains('|'));
+    let is_table = |index: usize| {
+        lines.get(index).is_some_and(|line| line.text.contains('|') && words(line).is_none())
+    };
+    let is_beside_table = is_table(index + 1) || index.checked_sub(1).is_some_and(is_table);
+    words(lines.get(index)?).filter(|_| !is_beside_table)
+}

@@ -1,0 +1,79 @@
+//! Converts quotations and GitHub's alerts.
+
+use comrak::nodes::{AlertType, Node};
+
+use super::markdown::{BlockReader, MarkdownBlock};
+use super::slide::build_callout;
+use super::write::OutlineValue;
+
+impl BlockReader<'_, '_, '_> {
+    /// Reads a quotation. A last line that starts with a dash is its source.
+    pub(super) fn read_quote(&mut self, node: Node) -> Vec<MarkdownBlock> {
+        let mut texts = Vec::new();
+        let (mut above, mut rest) = (Vec::new(), Vec::new());
+        for block in node.children().flat_map(|child| self.read_block(child)).collect::<Vec<_>>() {
+            match block {
+                MarkdownBlock::Entry("text", OutlineValue::Text(text)) => {
+                    texts.extend(text.split("\\\n").map(str::to_owned))
+                }
+                heading @ MarkdownBlock::Heading(..) if texts.is_empty() => above.push(heading),
+                other => rest.push(other),
+            }
+        }
+        let dash = |text: &String| {
+            ["— ", "– ", "-- ", "—", "--"]
+                .into_iter()
+                .find_map(|dash| text.strip_prefix(dash).map(str::to_owned))
+        };
+        let by = texts.last().and_then(dash).filter(|_| texts.len() > 1);
+        if by.is_some() {
+            texts.pop();
+        }
+        let text = OutlineValue::Text(texts.join("\n\n"));
+        let mut blocks = above;
+        if !texts.is_empty() {
+            blocks.push(MarkdownBlock::Entry(
+                "quote",
+                match by {
+                    Some(by) => OutlineValue::Map(vec![
+                        ("text".to_owned(), text),
+                        ("by".to_owned(), OutlineValue::Text(by)),
+                    ]),
+                    None => text,
+                },
+            ));
+        }
+        blocks.append(&mut rest);
+        blocks
+    }
+
+    /// Reads an alert as GitHub writes it: `> [!NOTE]`.
+    pub(super) fn read_alert(
+        &mut self,
+        node: Node,
+        alert: AlertType,
+        title: Option<String>,
+    ) -> Vec<MarkdownBlock> {
+        let kind = match alert {
+            AlertType::Note => "note",
+            AlertType::Tip => "tip",
+            AlertType::Important | AlertType::Warning | AlertType::Caution => "warning",
+        };
+        let mut blocks = Vec::new();
+        let mut following = Vec::new();
+        for block in node.children().flat_map(|child| self.read_block(child)).collect::<Vec<_>>() {
+            match block {
+                MarkdownBlock::Entry(key, value) => blocks.push((key, value)),
+                MarkdownBlock::Heading(text, _) => {
+                    blocks.push(("heading", OutlineValue::Text(text)))
+                }
+                other => following.push(other),
+            }
+        }
+        if title.is_some() || !blocks.is_empty() {
+            let callout = build_callout(kind, title, blocks);
+            following.insert(0, MarkdownBlock::Entry("callout", callout));
+        }
+        following
+    }
+}

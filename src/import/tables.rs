@@ -1,0 +1,103 @@
+//! Converts tables.
+
+use comrak::nodes::{Node, TableAlignment};
+
+use super::html::HtmlTable;
+use super::markdown::{BlockReader, MarkdownBlock};
+use super::write::OutlineValue;
+
+impl BlockReader<'_, '_, '_> {
+    /// Reads a Markdown table. Pictures in it become blocks after the table.
+    pub(super) fn read_table(
+        &mut self,
+        node: Node,
+        alignments: &[TableAlignment],
+    ) -> Vec<MarkdownBlock> {
+        let mut following = Vec::new();
+        let mut rows = Vec::new();
+        for row in node.children() {
+            let mut cells = Vec::new();
+            for cell in row.children() {
+                let words = self.read_words(cell);
+                following.extend(self.convert_pictures(&words.pictures));
+                cells.push(OutlineValue::Text(words.text.replace("\\|", "|")));
+            }
+            rows.push(OutlineValue::Row(cells));
+        }
+        let aligned = alignments.iter().any(|align| !matches!(align, TableAlignment::None));
+        let value = if aligned {
+            let word = |align: &TableAlignment| {
+                OutlineValue::word(match align {
+                    TableAlignment::None | TableAlignment::Left => "left",
+                    TableAlignment::Center => "center",
+                    TableAlignment::Right => "right",
+                })
+            };
+            let header = rows.remove(0);
+            OutlineValue::Map(vec![
+                ("header".to_owned(), header),
+                ("align".to_owned(), OutlineValue::Row(alignments.iter().map(word).collect())),
+                ("rows".to_owned(), OutlineValue::List(rows)),
+            ])
+        } else {
+            OutlineValue::List(rows)
+        };
+        let mut blocks = vec![MarkdownBlock::Entry("table", value)];
+        blocks.append(&mut following);
+        blocks
+    }
+}
+
+/// Builds a table from HTML; `None` if it has no cells.
+pub(super) fn build_html_table(table: HtmlTable) -> Option<MarkdownBlock> {
+    let row =
+        |cells: Vec<String>| OutlineValue::Row(cells.into_iter().map(OutlineValue::Text).collect());
+    let rows: Vec<OutlineValue> = table.rows.into_iter().map(row).collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let mut value = OutlineValue::List(rows);
+    if let Some(caption) = table.caption {
+        set_caption(&mut value, caption);
+    }
+    Some(MarkdownBlock::Entry("table", value))
+}
+
+/// Sets the caption of a table.
+pub(super) fn set_caption(table: &mut OutlineValue, caption: String) {
+    let caption = ("caption".to_owned(), OutlineValue::Text(caption));
+    match table {
+        OutlineValue::Map(entries) => entries.push(caption),
+        OutlineValue::List(rows) if !rows.is_empty() => {
+            let header = rows.remove(0);
+            let rows = OutlineValue::List(std::mem::take(rows));
+            *table = OutlineValue::Map(vec![
+                ("header".to_owned(), header),
+                ("rows".to_owned(), rows),
+                caption,
+            ]);
+        }
+        _ => {}
+    }
+}
+
+/// Makes the paragraph `: words` after a table its caption, as in pandoc.
+pub(super) fn attach_captions(blocks: Vec<MarkdownBlock>) -> Vec<MarkdownBlock> {
+    let mut attached: Vec<MarkdownBlock> = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let caption = match &block {
+            MarkdownBlock::Entry("text", OutlineValue::Text(text)) => {
+                [": ", "Table: "].iter().find_map(|start| text.strip_prefix(start))
+            }
+            _ => None,
+        };
+        if let Some(caption) = caption
+            && let Some(MarkdownBlock::Entry("table", table)) = attached.last_mut()
+        {
+            set_caption(table, caption.to_owned());
+        } else {
+            attached.push(block);
+        }
+    }
+    attached
+}
