@@ -113,28 +113,6 @@ fn limit_length<'t>(markdown: &'t str, span: Span, context: &mut ReadContext) ->
     &markdown[..end]
 }
 
-/// The maximum length of a text in characters, about seven thousand words. It bounds the time for
-/// markup that the library reads in quadratic time, such as `==a ==a ==a`.
-pub(crate) const MAX_TEXT_CHARS: usize = 50_000;
-
-/// Returns the start of a text that is too long, and reports it.
-fn limit_length<'t>(markdown: &'t str, span: Span, context: &mut ReadContext) -> &'t str {
-    let end = if markdown.len() <= MAX_TEXT_CHARS {
-        None
-    } else {
-        markdown.char_indices().nth(MAX_TEXT_CHARS).map(|(end, _)| end)
-    };
-    let Some(end) = end else { return markdown };
-    let count = markdown.chars().count();
-    context.reader.report_error(
-        Code::TextTooLong,
-        format!("this text has {count} characters; a text can have at most {MAX_TEXT_CHARS}"),
-        span.start_point(),
-        "divide it into several slides, or into several texts of the slide",
-    );
-    &markdown[..end]
-}
-
 /// The maximum depth of nested blocks and inline markup. It protects the stack; no real slide comes
 /// near it.
 const MAX_NESTING_DEPTH: usize = 48;
