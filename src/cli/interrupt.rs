@@ -2,9 +2,18 @@
 
 use std::thread;
 
+/// What interrupts the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Interrupt {
+    /// The user, with Ctrl-C.
+    User,
+    /// Another program, with `kill`, or the system when it shuts down.
+    Termination,
+}
+
 /// Calls `end` when the user interrupts the program with Ctrl-C or, on Unix, with `kill`. The
 /// second interrupt ends the program at once.
-pub(crate) fn on_interrupt(end: impl Fn() + Send + 'static) {
+pub(crate) fn on_interrupt(end: impl Fn(Interrupt) + Send + 'static) {
     // If the system refuses the thread or the signal handler, an interrupt kills the program as
     // usual.
     let _ = thread::Builder::new().name("interrupt".to_owned()).spawn(move || {
@@ -12,9 +21,9 @@ pub(crate) fn on_interrupt(end: impl Fn() + Send + 'static) {
             return;
         };
         runtime.block_on(async {
-            if wait_for_signal().await {
-                end();
-                if wait_for_signal().await {
+            if let Some(interrupt) = wait_for_signal().await {
+                end(interrupt);
+                if wait_for_signal().await.is_some() {
                     std::process::exit(130);
                 }
             }
@@ -22,22 +31,22 @@ pub(crate) fn on_interrupt(end: impl Fn() + Send + 'static) {
     });
 }
 
-/// Waits for the interrupt; returns false if it cannot be received.
+/// Waits for an interrupt; `None` if it cannot be received.
 #[cfg(unix)]
-async fn wait_for_signal() -> bool {
+async fn wait_for_signal() -> Option<Interrupt> {
     use tokio::signal::unix::{SignalKind, signal};
     let (Ok(mut interrupt), Ok(mut terminate)) =
         (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
     else {
-        return false;
+        return None;
     };
     tokio::select! {
-        received = interrupt.recv() => received.is_some(),
-        received = terminate.recv() => received.is_some(),
+        received = interrupt.recv() => received.map(|()| Interrupt::User),
+        received = terminate.recv() => received.map(|()| Interrupt::Termination),
     }
 }
 
 #[cfg(not(unix))]
-async fn wait_for_signal() -> bool {
-    tokio::signal::ctrl_c().await.is_ok()
+async fn wait_for_signal() -> Option<Interrupt> {
+    tokio::signal::ctrl_c().await.ok().map(|()| Interrupt::User)
 }

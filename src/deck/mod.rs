@@ -5,7 +5,9 @@ mod block;
 mod column_alignment;
 mod language_code;
 mod language_spans;
+mod link_scheme;
 mod markdown;
+mod notes_markdown;
 mod plain_text;
 mod read;
 mod rule_level;
@@ -19,7 +21,9 @@ pub use block::{
     Align, Block, BlockKind, CalloutKind, Card, CascadeDirection, CascadeLevel, CheckMark, Contact,
     Figure, List, ListItem, ListKind, Marker, NumberStyle, ObjectFit, Stat,
 };
+pub use link_scheme::find_refused_scheme;
 pub(crate) use markdown::MAX_TEXT_CHARS;
+pub use notes_markdown::notes_to_markdown;
 pub use plain_text::to_plain_text;
 pub use read::{TextFiles, read_deck};
 pub use rule_level::RuleLevel;

@@ -1,6 +1,7 @@
 //! Reads pictures and logos: a path, or the long form.
 
 use super::super::block::Figure;
+use super::super::link_scheme::check_link_scheme;
 use super::super::vocabulary::{FIGURE, FIGURES, OBJECT_FITS};
 use super::ReadContext;
 use crate::diagnostic::Code;
@@ -91,8 +92,9 @@ fn read_long_form(node: &Node, what: &str, context: &mut ReadContext) -> Option<
         .unwrap_or_default();
     let href = fields.take_value("href").and_then(|node| {
         let href = context.reader.read_word(node, "`href`")?;
-        if let Some(id) = href.strip_prefix('#') {
-            context.links.push((id.to_owned(), node.span));
+        match href.strip_prefix('#') {
+            Some(id) => context.links.push((id.to_owned(), node.span)),
+            None => check_link_scheme(&href, node.span, &mut context.reader),
         }
         Some(href)
     });
