@@ -181,7 +181,7 @@ pub struct Page {
     pub slide: usize,
     /// Whether the page is shown in the talk.
     pub visibility: Visibility,
-    /// Speaker notes as plain text.
+    /// Speaker notes as Markdown.
     pub notes: Option<Arc<str>>,
     /// Transition from the previous page.
     pub transition: Option<Transition>,

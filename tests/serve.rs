@@ -175,6 +175,28 @@ fn serves_the_deck_and_its_pages() {
 }
 
 #[test]
+fn serves_a_photograph_as_it_is() {
+    let photo = concat!(env!("CARGO_MANIFEST_DIR"), "/images/harbour.jpg");
+    let outline = "\
+        title: River\nlang: en\nslides:\n  - title: Harbour\n    \
+        figure: { src: harbour.jpg, alt: A harbour }\n";
+    let preview = Preview::start("title: A\nlang: en\nslides: []\n", &[]);
+    fs::copy(photo, preview.folder.path().join("harbour.jpg")).unwrap();
+    fs::write(preview.folder.path().join("slides.yaml"), outline).unwrap();
+    let image = loop {
+        let deck = preview.deck();
+        match deck["pages"][0]["image"].as_str() {
+            Some(image) => break image.to_owned(),
+            None => std::thread::sleep(Duration::from_millis(10)),
+        }
+    };
+    let svg = preview.get(&format!("{image}.svg"));
+    assert!(svg.contains("data:image/jpeg;base64,/9j/") && !svg.contains("data:image/png"));
+    let length = fs::metadata(photo).unwrap().len() as usize;
+    assert!(svg.len() < length * 3 / 2, "{} for {length}", svg.len());
+}
+
+#[test]
 fn serves_diagnostics_with_the_deck() {
     let preview = Preview::start("title: River\nslidez: []\n", &[]);
     let deck = preview.deck();

@@ -28,6 +28,7 @@ slides:
     bullets: { steps: true, items: [One, Two] }
   - title: Third
     text: The end
+  - { title: Spare, backup: true, text: In reserve }
 ";
 
 /// A running `plenary present`.
@@ -348,7 +349,7 @@ fn rejects_invalid_commands() {
         let (status, _) = talk.ask("POST", "/command", &[], body);
         assert!((400..500).contains(&status), "{status}: {}", &body[..body.len().min(60)]);
     }
-    assert_eq!(talk.act(r#"{"command":"go","page":18446744073709551615}"#)["page"], 3);
+    assert_eq!(talk.act(r#"{"command":"go","page":18446744073709551615}"#)["page"], 4);
     let outside =
         r#"{"command":"draw","page":99999,"stroke":{"id":1,"pen":"red","points":[[0.5,0.5]]}}"#;
     talk.act(outside);
@@ -387,6 +388,33 @@ fn resumes_at_the_same_slide_and_time_after_a_crash() {
         (&state["page"], &state["elapsed_ms"], &state["resumed"]),
         (&0.into(), &0.into(), &false.into())
     );
+}
+
+#[test]
+fn starts_anew_after_the_speaker_ended_the_talk() {
+    let folder = folder();
+    let mut talk = Talk::start(folder.path(), &[]);
+    talk.act(r#"{"command":"go","page":2}"#);
+    talk.act(r#"{"command":"draw","page":2,"stroke":{"id":1,"pen":"red","points":[[0.5,0.5]]}}"#);
+    eventually("the position is saved", || written(folder.path()).contains(r#""page":2"#));
+    let end = |talk: &mut Talk, signal: &str| {
+        Command::new("kill").args([signal, &talk.child.id().to_string()]).status().unwrap();
+        assert!(talk.child.wait().unwrap().success());
+    };
+    // The system shuts down: the talk continues.
+    end(&mut talk, "-TERM");
+    let mut talk = Talk::start(folder.path(), &[]);
+    let state = talk.act(r#"{"command":"point","pointer":null}"#);
+    assert_eq!((&state["page"], &state["resumed"]), (&2.into(), &true.into()), "{state}");
+    end(&mut talk, "-INT");
+    let talk = Talk::start(folder.path(), &[]);
+    let state = talk.act(r#"{"command":"point","pointer":null}"#);
+    assert_eq!(
+        (&state["page"], &state["elapsed_ms"], &state["resumed"]),
+        (&0.into(), &0.into(), &false.into()),
+        "{state}"
+    );
+    assert!(!written(folder.path()).contains("red"));
 }
 
 #[test]
@@ -456,6 +484,10 @@ fn presents_a_pdf_with_its_notes() {
     assert_eq!(
         (&deck["pages"][2]["step"], &deck["slides"][1]["title"]),
         (&1.into(), &"Second".into())
+    );
+    assert_eq!(
+        (&deck["slides"][3]["part"], &deck["last_page"], &deck["pages"][3]["next"]),
+        (&"backup".into(), &3.into(), &3.into())
     );
 }
 

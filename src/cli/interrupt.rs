@@ -3,8 +3,17 @@
 
 use std::sync::{Mutex, PoisonError};
 
+/// What interrupts the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Interrupt {
+    /// The user, with Ctrl-C.
+    User,
+    /// Another program, with `kill`, or the system when it shuts down or closes the terminal.
+    Termination,
+}
+
 /// What the next signal does instead of ending the program.
-type Handler = Box<dyn Fn() + Send>;
+type Handler = Box<dyn Fn(Interrupt) + Send>;
 
 static HANDLER: Mutex<Option<Handler>> = Mutex::new(None);
 
@@ -16,14 +25,14 @@ pub(crate) fn clean_up_on_signals() {
 }
 
 /// Calls `end` on the first signal. The second one ends the program at once.
-pub(crate) fn on_interrupt(end: impl Fn() + Send + 'static) {
+pub(crate) fn on_interrupt(end: impl Fn(Interrupt) + Send + 'static) {
     *HANDLER.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(end));
 }
 
 /// Handles one signal. Returns whether the program must end at once.
-fn handle_signal() -> bool {
+fn handle_signal(interrupt: Interrupt) -> bool {
     let handler = HANDLER.lock().unwrap_or_else(PoisonError::into_inner).take();
-    handler.map(|end| end()).is_none()
+    handler.map(|end| end(interrupt)).is_none()
 }
 
 #[cfg(unix)]
@@ -38,7 +47,8 @@ fn wait_for_signals() {
     let handled = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| !ignored.contains(signal));
     let Ok(mut signals) = Signals::new(handled) else { return };
     for signal in signals.forever() {
-        if handle_signal() {
+        let interrupt = if signal == SIGINT { Interrupt::User } else { Interrupt::Termination };
+        if handle_signal(interrupt) {
             // Until the program has ended, no file may be started.
             let _lock = plenary::assets::abandon_output();
             // A shell that runs a list of commands ends the list only if the signal ends this one.
@@ -56,7 +66,7 @@ fn wait_for_signals() {
     let Ok(runtime) = runtime else { return };
     runtime.block_on(async {
         while tokio::signal::ctrl_c().await.is_ok() {
-            if handle_signal() {
+            if handle_signal(Interrupt::User) {
                 let _lock = plenary::assets::abandon_output();
                 std::process::exit(EXIT_CODE);
             }

@@ -13,7 +13,7 @@ use self::deck::PresentedDeck;
 use super::browser::{create_access_key, open_url_or_warn};
 use super::error::CliError;
 use super::input_args::InputArgs;
-use super::interrupt::on_interrupt;
+use super::interrupt::{Interrupt, on_interrupt};
 use super::messages::MessageArgs;
 use super::report::WATCHING_NOTE;
 use super::{SUCCESS, outline_arg, terminal};
@@ -32,7 +32,7 @@ Examples:
 
 In the presenter view, press `a` to open the audience window; drag it to the other screen and
 press `f`. `?` shows all keys. Saved changes appear at once. After a crash, the same command
-resumes at the same slide and time. Ctrl-C ends the presentation.
+resumes at the same slide and time. Ctrl-C ends the talk; the next one starts with the first slide.
 
 Exit code: 0 ended with Ctrl-C, 1 the deck cannot be shown, 2 wrong usage.")]
 pub(crate) struct PresentArgs {
@@ -79,11 +79,9 @@ pub(crate) fn run(args: &PresentArgs) -> Result<u8, CliError> {
     let watcher = Watcher::new().map_err(|error| CliError::failure(error.0))?;
     let talk = Arc::new(SharedTalk::new(deck.load_deck()?, args.duration));
     let store = TalkStore::for_deck(&path);
-    let saved = store
-        .as_ref()
-        .and_then(|store| store.load(talk.now()))
-        .filter(|saved| saved.has_progress() && !args.start_over);
+    let saved = store.as_ref().and_then(|store| store.load(talk.now()));
     let listener = open_listener(args.port, saved.as_ref().map(|saved| saved.port))?;
+    let saved = saved.filter(|saved| saved.has_progress() && !args.start_over);
     let address = listener.local_addr().map_err(|error| CliError::failure(error.to_string()))?;
     let key = create_access_key()?;
     let shutdown = ShutdownSignal::new();
@@ -105,7 +103,12 @@ pub(crate) fn run(args: &PresentArgs) -> Result<u8, CliError> {
     }
     let background = BackgroundTask::spawn(talk.clone(), store, path, address.port());
     let (stopper, interrupted) = (watcher.stopper(), shutdown.clone());
-    on_interrupt(move || {
+    let ended = talk.clone();
+    on_interrupt(move |interrupt| {
+        // After anything else, the next run continues the talk.
+        if interrupt == Interrupt::User {
+            ended.end_talk();
+        }
         interrupted.trigger();
         stopper.stop();
     });

@@ -90,7 +90,7 @@ pub(crate) fn run(args: &PreviewArgs) -> Result<u8, CliError> {
     let key = create_access_key()?;
     terminal::print_message(&format!("{}{description}", key.add_to_address(&url)));
     let (stopper, interrupted) = (watcher.stopper(), shutdown.clone());
-    on_interrupt(move || {
+    on_interrupt(move |_| {
         stopper.stop();
         interrupted.trigger();
     });

@@ -81,7 +81,7 @@ pub(crate) fn run(args: &WatchArgs) -> Result<u8, CliError> {
     let (target, folder) = resolve_target(args, &outline)?;
     let mut watcher = Watcher::new().map_err(|error| CliError::failure(error.0))?;
     let stopper = watcher.stopper();
-    on_interrupt(move || stopper.stop());
+    on_interrupt(move |_| stopper.stop());
     let reporter = DiagnosticReporter::new(&outline, args.messages);
     let mut live = Live::new(outline, options);
     let mut writer =

@@ -194,6 +194,9 @@ codes! {
     /// A text is too long
     TextTooLong = "E0280",
 
+    /// A link has a scheme that is not allowed
+    RefusedScheme = "E0250",
+
     // E03: files, images and fonts.
 
     /// File not found

@@ -7,6 +7,7 @@ mod page_cost;
 mod page_image;
 mod page_selection;
 mod part_sizes;
+mod photos;
 mod stream_sizes;
 mod text;
 

@@ -1,6 +1,6 @@
 //! Renders the pages of a PDF as images. The only module that knows the rendering libraries.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::page::Page;
@@ -8,10 +8,12 @@ use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro::vello_cpu::Pixmap;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings};
+use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::{ExtendedColorType, ImageEncoder};
 use rayon::prelude::*;
 
+use super::photos::{Channels, PhotoStandIn, Photos};
 use crate::library_panic::catch_panic;
 
 use super::page_cost::is_page_affordable;
@@ -136,13 +138,16 @@ pub fn map_page_pixels<T: Send>(
 ///
 /// If the bytes are not a PDF.
 pub fn render_svg(pdf: &[u8]) -> Result<Vec<String>, PictureError> {
-    let drawer = PdfRenderer { pdf: parse_pdf(pdf)?, is_foreign: false };
+    let drawer = PdfRenderer::new(Arc::new(pdf.to_vec()))?;
     (0..drawer.page_count()).map(|page| drawer.render_svg(page)).collect()
 }
 
 /// Renders single pages of a PDF, which is parsed once.
 pub struct PdfRenderer {
     pdf: Pdf,
+    bytes: Arc<Vec<u8>>,
+    /// The photographs, and the PDF with their stand-ins; created on first use.
+    photos: OnceLock<Option<(Photos, Pdf)>>,
     /// Whether pages are measured before they are drawn.
     is_foreign: bool,
 }
@@ -160,9 +165,10 @@ impl PdfRenderer {
     ///
     /// If the bytes are not a PDF.
     pub fn new(pdf: Arc<Vec<u8>>) -> Result<Self, PictureError> {
+        let bytes = pdf.clone();
         catch_panic(|| Pdf::new(pdf))
             .ok_or_else(library_error)?
-            .map(|pdf| Self { pdf, is_foreign: false })
+            .map(|pdf| Self { pdf, bytes, photos: OnceLock::new(), is_foreign: false })
             .map_err(|error| PictureError(explain_load_error(&error).to_owned()))
     }
 
@@ -194,11 +200,17 @@ impl PdfRenderer {
     pub fn render_svg(&self, page: usize) -> Result<String, PictureError> {
         let settings = hayro_svg::SvgRenderSettings { bg_color: [255, 255, 255, 255] };
         let cache = hayro_svg::RenderCache::new();
-        let page = self.get_page(page)?;
+        let photos = self.photos.get_or_init(|| replace_photos(&self.bytes)).as_ref();
+        let stand_in = photos.and_then(|(_, pdf)| pdf.pages().get(page));
+        let page = stand_in.map_or_else(|| self.get_page(page), Ok)?;
         self.check_work(page, 1.0)?;
         let interpreter = InterpreterSettings::default();
-        catch_panic(|| hayro_svg::convert(page, &cache, &interpreter, &settings))
-            .ok_or_else(library_error)
+        let svg = catch_panic(|| hayro_svg::convert(page, &cache, &interpreter, &settings))
+            .ok_or_else(library_error)?;
+        Ok(match photos {
+            Some((photos, _)) => photos.restore(&svg, &self.bytes),
+            None => svg,
+        })
     }
 
     /// Renders the page at an index as an opaque PNG, `width` pixels wide.
@@ -250,6 +262,22 @@ fn parse_pdf(pdf: &[u8]) -> Result<Pdf, PictureError> {
 }
 
 /// Encodes opaque pixels as a PNG. Pages are opaque, so the alpha bytes are dropped.
+/// Replaces the photographs of a PDF by stand-ins, if there are any.
+fn replace_photos(bytes: &[u8]) -> Option<(Photos, Pdf)> {
+    let (photos, copy) = Photos::replace(bytes, |PhotoStandIn { width, channels }| {
+        let (kind, size) = match channels {
+            Channels::Grey => (ExtendedColorType::L8, 1),
+            Channels::Colour => (ExtendedColorType::Rgb8, 3),
+        };
+        let mut jpeg = Vec::new();
+        let pixels = vec![128; width as usize * size];
+        JpegEncoder::new(&mut jpeg).write_image(&pixels, width, 1, kind).ok()?;
+        Some(jpeg)
+    })?;
+    let pdf = catch_panic(|| Pdf::new(Arc::new(copy)))?.ok()?;
+    Some((photos, pdf))
+}
+
 fn encode_png(pixels: &[u8], width: u32, height: u32) -> Result<Vec<u8>, PictureError> {
     let colours: Vec<u8> =
         pixels.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();

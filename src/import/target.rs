@@ -1,5 +1,6 @@
 //! Finds the slide that a link leads to.
 
+use crate::deck::find_refused_scheme;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ImportContext;
@@ -170,11 +171,9 @@ impl ImportContext<'_> {
         }
     }
 
-    /// Returns an address unless it runs a script or is empty.
+    /// Returns an address unless no link may have it.
     fn check_address(&mut self, address: &str, line: usize) -> Option<String> {
-        let scheme = address.split_once(':').map(|(scheme, _)| scheme.trim().to_ascii_lowercase());
-        let is_refused = matches!(scheme.as_deref(), Some("javascript" | "vbscript" | "data"));
-        if !is_refused && !address.trim().is_empty() {
+        if find_refused_scheme(address).is_none() && !address.trim().is_empty() {
             return Some(address.to_owned());
         }
         let shown: String = address.chars().take(60).collect();

@@ -119,7 +119,7 @@ impl<'a> LayoutInput<'a> {
             label: number.to_string(),
             slide: index,
             visibility: slide.visibility,
-            notes: (!slide.notes.is_empty()).then(|| deck::to_plain_text(&slide.notes).into()),
+            notes: (!slide.notes.is_empty()).then(|| deck::notes_to_markdown(&slide.notes).into()),
             transition: settings.transition,
             advance_seconds: settings.advance_seconds,
         }

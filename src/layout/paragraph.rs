@@ -6,7 +6,7 @@ use super::context::{LayoutContext, ParagraphStyle};
 use super::flow::{Flow, PageBreak, Row};
 use super::mirror::mirror_items;
 use super::text::{DrawnPart, LinePosition, PlacedLine, Wrap, break_lines, draw_line};
-use crate::deck::{Hyphenation, Link, Text};
+use crate::deck::{Hyphenation, Link, Text, find_refused_scheme};
 use crate::geometry::Point;
 use crate::scene::{ElementId, Item, ItemKind, LinkArea, LinkTarget, Role};
 
@@ -223,6 +223,7 @@ pub(super) fn resolve_link_target(
     link: &Link,
 ) -> Option<LinkTarget> {
     match link {
+        Link::Uri(uri) if find_refused_scheme(uri).is_some() => None,
         Link::Uri(uri) => Some(LinkTarget::Uri(uri.clone())),
         Link::Slide(id) => context.slides_by_id.get(id).map(|&slide| LinkTarget::Page(slide)),
     }

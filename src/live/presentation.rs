@@ -2,10 +2,11 @@
 
 use std::sync::{Arc, OnceLock};
 
+use crate::deck::find_refused_scheme;
 use crate::export::{PdfRenderer, PictureError};
 use crate::scene::Scene;
 
-use super::PageView;
+use super::{LinkDestination, PageView};
 
 /// A finished deck: its PDF, and everything that a program needs to show its pages.
 #[derive(Debug)]
@@ -82,6 +83,18 @@ impl Presentation {
             renderer: OnceLock::new(),
             ..*self
         }
+    }
+
+    /// Returns the addresses to which no link leads because of their scheme, each with the index of
+    /// its page.
+    pub fn refused_links(&self) -> Vec<(usize, &str)> {
+        let pages = self.pages.iter().enumerate();
+        let links = pages.flat_map(|(page, view)| view.links.iter().map(move |link| (page, link)));
+        let uris = links.filter_map(|(page, link)| match &link.destination {
+            LinkDestination::Uri(uri) => Some((page, uri.as_str())),
+            LinkDestination::Page(_) => None,
+        });
+        uris.filter(|(_, uri)| find_refused_scheme(uri).is_some()).collect()
     }
 
     /// Renders the page at an index as an SVG with text as outlines, from the PDF, so it shows what

@@ -33,7 +33,7 @@ pub struct PageView {
     pub section_seconds: Option<f32>,
     /// Whether the slide is shown and counted.
     pub standing: Visibility,
-    /// The speaker notes.
+    /// The speaker notes as Markdown.
     pub notes: Option<Arc<str>>,
     /// The visible text in reading order, for searching.
     pub words: Arc<str>,

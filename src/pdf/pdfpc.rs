@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::scene::Scene;
-use crate::show::StepSelection;
+use crate::show::{StepSelection, Visibility};
 
 /// A `.pdfpc` file in the format of pdfpc 4.5 and newer.
 #[derive(Serialize)]
@@ -25,9 +25,12 @@ struct PdfpcPage<'a> {
     label: &'a str,
     /// The index of the step.
     overlay: usize,
-    /// In Markdown, because pdfpc does not wrap plain text.
+    /// `backup` or `hidden`, for `plenary present`; other programs ignore it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<String>,
+    part: Option<&'static str>,
+    /// In Markdown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
 }
 
 /// Returns the `.pdfpc` file, in JSON, of a PDF that was written with these steps.
@@ -40,7 +43,12 @@ pub fn write_pdfpc(scene: &Scene, steps: StepSelection) -> String {
             idx,
             label: &page.label,
             overlay,
-            note: page.notes.as_deref().map(escape_markdown),
+            part: match page.visibility {
+                Visibility::Shown => None,
+                Visibility::Backup => Some("backup"),
+                Visibility::Hidden => Some("hidden"),
+            },
+            note: page.notes.as_deref(),
         }
     };
     let file = PdfpcFile {
@@ -51,18 +59,4 @@ pub fn write_pdfpc(scene: &Scene, steps: StepSelection) -> String {
     };
     // Serialization cannot fail, as there are only strings and numbers.
     serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"
-}
-
-/// Escapes plain text as Markdown and keeps its line breaks.
-fn escape_markdown(text: &str) -> String {
-    let mut markdown = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '\\' | '*' | '_' | '`' | '<' | '[' | '#' => markdown.extend(['\\', character]),
-            // Two spaces are a line break within a paragraph.
-            '\n' => markdown.push_str("  \n"),
-            other => markdown.push(other),
-        }
-    }
-    markdown
 }

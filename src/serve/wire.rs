@@ -65,7 +65,8 @@ pub(super) struct WireArea {
 /// A link to a page of the deck or to an address.
 #[derive(Serialize)]
 pub(super) struct WireLink<'d> {
-    area: WireArea,
+    /// One for each line of the link.
+    areas: Vec<WireArea>,
     name: &'d str,
     page: Option<usize>,
     uri: Option<&'d str>,
@@ -168,7 +169,19 @@ impl WireArea {
 impl<'d> WireLink<'d> {
     /// The links of a page, except those that a browser must not open.
     pub(super) fn all(view: &'d PageView) -> Vec<Self> {
-        view.links.iter().filter_map(|link| Self::new(link, view.size)).collect()
+        let mut links: Vec<Self> = Vec::new();
+        for link in view.links.iter().filter_map(|link| Self::new(link, view.size)) {
+            match links.last_mut() {
+                // A link that continues on the next line.
+                Some(last) if last.is_same_target(&link) => last.areas.extend(link.areas),
+                _ => links.push(link),
+            }
+        }
+        links
+    }
+
+    fn is_same_target(&self, other: &Self) -> bool {
+        (self.name, self.page, self.uri) == (other.name, other.page, other.uri)
     }
 
     fn new(link: &'d PageLink, size: Size) -> Option<Self> {
@@ -177,7 +190,7 @@ impl<'d> WireLink<'d> {
             LinkDestination::Uri(uri) if is_safe_uri(uri) => (None, Some(uri.as_str())),
             LinkDestination::Uri(_) => return None,
         };
-        Some(Self { area: WireArea::new(link.rect, size), name: &link.alt, page, uri })
+        Some(Self { areas: vec![WireArea::new(link.rect, size)], name: &link.alt, page, uri })
     }
 }
 

@@ -131,8 +131,8 @@ fn pdfpc_file_has_notes_and_steps() {
         "duration": 20,
         "disableMarkdown": false,
         "pages": [
-            { "idx": 0, "label": "1", "overlay": 0, "note": "Say \"hello\" \\*twice\\*  \nand wait" },
-            { "idx": 1, "label": "1", "overlay": 1, "note": "Say \"hello\" \\*twice\\*  \nand wait" },
+            { "idx": 0, "label": "1", "overlay": 0, "note": "Say \"hello\" *twice*\nand wait" },
+            { "idx": 1, "label": "1", "overlay": 1, "note": "Say \"hello\" *twice*\nand wait" },
             { "idx": 2, "label": "2", "overlay": 0 }
         ]
     });

@@ -11,6 +11,7 @@ use plenary::serve::present::SharedTalk;
 
 use crate::cli::error::CliError;
 use crate::cli::report::{DeckStatus, DiagnosticReporter};
+use crate::cli::terminal;
 
 use super::PresentArgs;
 
@@ -119,6 +120,9 @@ impl PresentedDeck {
     }
 }
 
+/// Maximum number of links of a PDF that do not work and are listed.
+const MAX_SHOWN_LINKS: usize = 5;
+
 /// Whether a file is a PDF, by its name.
 fn is_pdf(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"))
@@ -129,7 +133,21 @@ fn open_pdf(path: &Path, notes: &Path) -> Result<Arc<Presentation>, String> {
     let files = Files::for_outline(path).allow_outside(true);
     let bytes = files.read_listed(path).map_err(|error| error.into_diagnostic(None).message)?;
     let notes = files.read_outline(notes).ok();
-    Presentation::open(bytes, notes.as_deref()).map(Arc::new).map_err(|error| error.0)
+    let deck = Presentation::open(bytes, notes.as_deref()).map_err(|error| error.0)?;
+    let refused = deck.refused_links();
+    for (page, address) in refused.iter().take(MAX_SHOWN_LINKS) {
+        let address: String = address.chars().filter(|c| !c.is_control()).take(60).collect();
+        terminal::print_message(&format!(
+            "warning: {}: the link to `{address}` on page {} does not work here: only links to \
+             web addresses, `mailto:`, `tel:` and pages do",
+            path.display(),
+            page + 1
+        ));
+    }
+    if let Some(count) = refused.len().checked_sub(MAX_SHOWN_LINKS).filter(|count| *count > 0) {
+        terminal::print_message(&format!("warning: {count} more links do not work here"));
+    }
+    Ok(Arc::new(deck))
 }
 
 /// Returns the line about errors in the outline for the presenter view; the terminal shows all

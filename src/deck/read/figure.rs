@@ -1,6 +1,7 @@
 //! Reads pictures and logos: a path, or the long form.
 
 use super::super::block::Figure;
+use super::super::link_scheme::check_link_scheme;
 use super::super::markdown::{normalize_picture_path, parse_picture};
 use super::super::text::Link;
 use super::super::vocabulary::{FIGURE, FIGURES, OBJECT_FITS};
@@ -93,6 +94,7 @@ fn read_long_form(node: &Node, what: &str, context: &mut ReadContext) -> Option<
             context.links.push((id.clone(), node.span));
             return Some(format!("#{id}"));
         }
+        check_link_scheme(&href, node.span, &mut context.reader);
         Some(href)
     });
     fields.report_unknown_keys(&mut context.reader);

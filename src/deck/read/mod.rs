@@ -17,6 +17,7 @@ mod slide;
 mod source_map;
 mod table;
 
+use super::link_scheme::check_link_schemes;
 use super::markdown;
 use super::slide::{Deck, Slide};
 use super::text::Text;
@@ -57,6 +58,7 @@ pub fn read_deck(
     check_ids(&all, &mut context);
     let is_hidden = |slide: &Slide| slide.visibility == Visibility::Hidden;
     (deck.hidden, deck.slides) = all.into_iter().map(|read| read.slide).partition(is_hidden);
+    check_link_schemes(&deck, &mut context.reader);
     deck
 }
 

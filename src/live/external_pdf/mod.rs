@@ -8,7 +8,6 @@ use std::sync::{Arc, OnceLock};
 
 use crate::export::{PdfRenderer, PictureError};
 use crate::geometry::{Rect, Size};
-use crate::show::Visibility;
 
 use self::details::PdfDetails;
 use self::notes::PdfpcNotes;
@@ -47,7 +46,7 @@ impl Presentation {
                 title: details.titles.get(page - step).cloned().unwrap_or_default(),
                 section: details.sections.get(page).cloned().flatten(),
                 section_seconds: None,
-                standing: Visibility::Shown,
+                standing: notes.part(page),
                 notes: notes.note(page).map(Into::into),
                 words: "".into(),
                 size,

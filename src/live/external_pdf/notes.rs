@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::show::Visibility;
+
 /// The content of a `.pdfpc` file.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct PdfpcNotes {
@@ -12,12 +14,19 @@ pub(crate) struct PdfpcNotes {
     notes: BTreeMap<usize, String>,
     /// Whether a page is a further step of the previous page's slide.
     steps: BTreeMap<usize, bool>,
+    /// The pages that are not part of the talk.
+    parts: BTreeMap<usize, Visibility>,
 }
 
 impl PdfpcNotes {
-    /// Returns the speaker notes of a page.
+    /// Returns the speaker notes of a page, as Markdown.
     pub(crate) fn note(&self, page: usize) -> Option<&str> {
         self.notes.get(&page).map(String::as_str)
+    }
+
+    /// Returns the part of the deck that a page belongs to.
+    pub(crate) fn part(&self, page: usize) -> Visibility {
+        self.parts.get(&page).copied().unwrap_or_default()
     }
 
     /// Returns whether a page is a further step of the previous page's slide; `None` if the file
@@ -47,6 +56,7 @@ struct NotesPage {
     idx: usize,
     overlay: Option<usize>,
     note: Option<String>,
+    part: Option<String>,
 }
 
 /// Parses both formats of pdfpc. Anything else gives empty notes.
@@ -62,9 +72,12 @@ pub(crate) fn parse_pdfpc(text: &str) -> PdfpcNotes {
         if let (Some(overlay), true) = (page.overlay, knows_steps) {
             notes.steps.insert(page.idx, overlay > 0);
         }
-        if let Some(note) =
-            page.note.map(|note| unescape_markdown(&note)).filter(|note| !note.trim().is_empty())
-        {
+        match page.part.as_deref() {
+            Some("backup") => drop(notes.parts.insert(page.idx, Visibility::Backup)),
+            Some("hidden") => drop(notes.parts.insert(page.idx, Visibility::Hidden)),
+            _ => {}
+        }
+        if let Some(note) = page.note.filter(|note| !note.trim().is_empty()) {
             notes.notes.insert(page.idx, note);
         }
     }
@@ -100,21 +113,6 @@ fn parse_old_format(text: &str) -> PdfpcNotes {
     notes
 }
 
-/// Removes the escapes from Markdown that [`crate::pdf::write_pdfpc`] writes.
-fn unescape_markdown(markdown: &str) -> String {
-    let mut text = String::with_capacity(markdown.len());
-    let mut characters = markdown.chars().peekable();
-    while let Some(character) = characters.next() {
-        match characters.peek() {
-            Some(next) if character == '\\' && next.is_ascii_punctuation() => {
-                text.extend(characters.next())
-            }
-            _ => text.push(character),
-        }
-    }
-    text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,16 +122,17 @@ mod tests {
         let new = parse_pdfpc(
             r##"{"pdfpcFormat": 2, "duration": 20, "pages": [
             {"idx": 0, "label": "1", "overlay": 0, "note": "\\# Wait  \nand see"},
-            {"idx": 1, "label": "1", "overlay": 1, "note": " "}]}"##,
+            {"idx": 1, "label": "1", "overlay": 1, "note": " ", "part": "backup"}]}"##,
         );
         assert_eq!(
             (new.seconds, new.note(0), new.note(1)),
-            (Some(1200.0), Some("# Wait\nand see"), None)
+            (Some(1200.0), Some("\\# Wait  \nand see"), None)
         );
         assert_eq!(
             (new.is_step(0), new.is_step(1), new.is_step(2)),
             (Some(false), Some(true), None)
         );
+        assert_eq!((new.part(0), new.part(1)), (Visibility::Shown, Visibility::Backup));
         let old = parse_pdfpc(
             "[file]\ntalk.pdf\n[duration]\n15\n[notes]\n### 1\nWait\n\nand see\n### 3\nMore\n",
         );

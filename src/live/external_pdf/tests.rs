@@ -44,7 +44,7 @@ fn reads_back_our_own_pdfs() {
         (deck.title.as_str(), deck.lang.as_str(), deck.seconds),
         ("Rivers", "en", Some(600.0))
     );
-    assert_eq!(deck.pages[0].notes.as_deref(), Some("Wait here."));
+    assert_eq!(deck.pages[0].notes.as_deref(), Some("Wait *here*."));
     assert_eq!(deck.pages[1].transition.map(|change| change.kind), Some(TransitionKind::Push));
     let destinations: Vec<_> =
         deck.pages[3].links.iter().map(|link| link.destination.clone()).collect();

@@ -50,6 +50,21 @@ export function findSlide(deck, number) {
 }
 
 /**
+ * Returns the index of the slide that a speaker means by a number: the one with this printed
+ * number, or else the one at this position in the talk, or the last one. Hidden slides have no
+ * number.
+ * @param {Deck} deck
+ * @param {string} number
+ */
+export function findTalkSlide({ slides }, number) {
+  const labelled = slides.findIndex(({ label, part }) => label === number && part !== 'hidden');
+  if (labelled >= 0) return labelled;
+  const position = Number.parseInt(number, 10);
+  const last = slides.findLastIndex(({ part }) => part === 'talk');
+  return position >= 1 && last >= 0 ? Math.min(position - 1, last) : undefined;
+}
+
+/**
  * Describes a page for people who do not see its image.
  * @param {Slide} slide
  * @param {string} text the text on the page

@@ -50,12 +50,13 @@ export function icon(name) {
 }
 
 /**
- * Creates a paragraph for each paragraph of the speaker notes, or a hint that there are none.
- * @param {string | null} notes
+ * Marks an element whose text comes from the deck with the language and direction of the deck.
+ * @param {HTMLElement} element
+ * @param {{ lang: string, right_to_left: boolean }} deck
  */
-export function noteParagraphs(notes) {
-  if (!notes) return [h('p', { class: 'none', lang: 'en' }, 'This slide has no speaker notes.')];
-  return notes.split(/\n+/).map((text) => h('p', { dir: 'auto' }, text));
+export function setDeckLanguage(element, { lang, right_to_left }) {
+  element.lang = lang;
+  element.dir = right_to_left ? 'rtl' : 'ltr';
 }
 
 /**
@@ -88,6 +89,13 @@ export const isTextField = (element) =>
   element instanceof HTMLElement &&
   !element.closest('dialog:not([open])') &&
   (element.isContentEditable || element.matches('input, textarea, select'));
+
+/**
+ * Returns a message of plenary with what is between backticks as code.
+ * @param {string} message
+ */
+export const codeSpans = (message) =>
+  message.split('`').map((part, index) => (index % 2 ? h('code', {}, part) : part));
 
 /**
  * Sets the text of an element only if it changes, so that screen readers do not repeat it.

@@ -2,9 +2,10 @@
 // The event stream of the server (server-sent events).
 
 /**
- * Handlers by event name. `connection` is called when the connection is established or lost.
- * @typedef {{ connection: (isConnected: boolean) => void } & Record<string, (data: any) => void>}
- *   EventHandlers
+ * Handlers by event name. `connection` is called when the connection is established or lost,
+ * `refused` when the server does not know the key of this browser.
+ * @typedef {{ connection: (isConnected: boolean) => void, refused?: (isRefused: boolean) => void }
+ *   & Record<string, (data: any) => void>} EventHandlers
  */
 
 /**
@@ -52,7 +53,7 @@ export function shareEvents(address, handlers) {
  * @param {string} address
  * @param {EventHandlers} handlers
  */
-export function listenToEvents(address, { connection, ...handlers }) {
+export function listenToEvents(address, { connection, refused, ...handlers }) {
   /** @type {EventSource | undefined} */
   let source;
   /** @type {number | undefined} */
@@ -66,7 +67,9 @@ export function listenToEvents(address, { connection, ...handlers }) {
     stream.onerror = () => {
       connection(false);
       // The browser reconnects by itself, but gives up after some errors.
-      if (stream.readyState === EventSource.CLOSED) retry = setTimeout(open, 1000);
+      if (stream.readyState !== EventSource.CLOSED) return;
+      retry = setTimeout(open, 1000);
+      isRefused().then((isTrue) => isTrue && refused?.(true));
     };
     for (const [kind, handle] of Object.entries(handlers)) {
       stream.addEventListener(kind, ({ data }) => handle(JSON.parse(data)));
@@ -76,4 +79,10 @@ export function listenToEvents(address, { connection, ...handlers }) {
   // A computer that was asleep does not always notice that the connection is lost.
   addEventListener('online', open);
   addEventListener('pageshow', (event) => event.persisted && open());
+}
+
+/** Tells whether the server does not know the key of this browser. */
+async function isRefused() {
+  const response = await fetch('/deck', { method: 'HEAD' }).catch(() => null);
+  return response?.status === 403;
 }

@@ -20,13 +20,40 @@ function keyName({ key, ctrlKey, metaKey, shiftKey }) {
   return `${ctrlKey || metaKey ? 'Ctrl+' : ''}${shiftKey && !isCharacter ? 'Shift+' : ''}${name}`;
 }
 
+/** The characters of keys that are not letters or digits on a keyboard for English. */
+const CODES = /** @type {Record<string, string>} */ ({
+  Comma: ',',
+  Period: '.',
+  Slash: '/',
+  Minus: '-',
+  Equal: '=',
+});
+
+/**
+ * Returns the name of a pressed key by its position on a keyboard for English, if its character is
+ * not a Latin letter: keyboards for Cyrillic, Greek, Hebrew or Arabic have other characters there,
+ * and a presenter remote sends positions.
+ * @param {KeyboardEvent} event
+ */
+function keyNameByPosition({ key, code, ctrlKey, metaKey, shiftKey }) {
+  if (key.length !== 1 || key === ' ' || /[a-z]/i.test(key)) return undefined;
+  const letter = code.match(/^Key([A-Z])$/)?.[1];
+  const digit = code.match(/^Digit(\d)$/)?.[1];
+  const character = letter ? (shiftKey ? letter : letter.toLowerCase()) : (digit ?? CODES[code]);
+  return character && `${ctrlKey || metaKey ? 'Ctrl+' : ''}${character}`;
+}
+
 /**
  * Listens to the keys of a page.
  * @param {KeyBinding[]} bindings
- * @param {{ digit: (digit: string) => unknown, scrollAreas?: string }} options
- *   `digit` is called for 0 to 9; elements that match `scrollAreas` keep the keys that scroll them
+ * @param {{ digit: (digit: string) => unknown, scrollAreas?: string, scrollKeys?: RegExp }} options
+ *   `digit` is called for 0 to 9; elements that match `scrollAreas` keep the keys that scroll them,
+ *   which are those that match `scrollKeys`
  */
-export function listenToKeys(bindings, { digit, scrollAreas }) {
+export function listenToKeys(
+  bindings,
+  { digit, scrollAreas, scrollKeys = /^(Arrow|Page|Home|End| )/ },
+) {
   const actions = new Map(
     bindings.flatMap(({ keys, run }) => keys.map((key) => /** @type {const} */ ([key, run]))),
   );
@@ -38,16 +65,25 @@ export function listenToKeys(bindings, { digit, scrollAreas }) {
       // Space and Enter press the focused button; other keys scroll the focused area.
       if (target.matches('button, a, summary') && (key === ' ' || key === 'Enter')) return;
       const canScroll = target.scrollHeight > target.clientHeight + 1;
-      const isScrollKey = /^(Arrow|Page|Home|End| )/.test(key);
+      const isScrollKey = scrollKeys.test(key);
       if (scrollAreas && canScroll && isScrollKey && target.matches(scrollAreas)) return;
     }
-    const name = keyName(event);
-    const run =
+    const find = (/** @type {string} */ name) =>
       actions.get(name) ??
       (name.startsWith('Shift+') ? actions.get(key) : undefined) ??
-      (/^\d$/.test(name) ? () => digit(key) : undefined);
+      (/^\d$/.test(name) ? () => digit(name) : undefined);
+    const run = find(keyName(event)) ?? find(keyNameByPosition(event) ?? '');
     if (run && run(event) !== false) event.preventDefault();
   });
+  // The button that opened a dialog gets the focus back, and Space would open the dialog again. The
+  // event does not bubble.
+  const release = (/** @type {Event} */ { target }) => {
+    const { activeElement } = document;
+    if (target instanceof HTMLDialogElement && activeElement instanceof HTMLButtonElement) {
+      if (!activeElement.closest('dialog')) activeElement.blur();
+    }
+  };
+  document.addEventListener('close', release, true);
 }
 
 /**

@@ -44,7 +44,8 @@ macro_rules! files {
 
 /// Files that all pages use.
 const SHARED_ASSETS: &[Asset] = files![
-    "base.css" "deck.js" "dom.js" "events.js" "http.js" "icon.svg" "images.js" "settings.js"
+    "base.css" "deck.js" "dom.js" "events.js" "http.js" "icon.svg" "images.js"
+    "notes-markdown.js" "settings.js"
     "slide-list.js" "text.js"
 ];
 

@@ -4,6 +4,7 @@
 
 import { closeOnBackdropClick, h } from './dom.js';
 import { retryMissingImages } from './images.js';
+import { plainNotes } from './notes-markdown.js';
 import { SlideList } from './slide-list.js';
 import { foldText } from './text.js';
 
@@ -166,7 +167,7 @@ function slideTexts({ slides, pages }) {
   return slides.map(({ label, title, section, pages: own }) => {
     const texts = own.map((page) => {
       const { text = '', notes } = /** @type {Partial<PageText>} */ (pages[page]);
-      return `${text} ${notes ?? ''}`;
+      return `${text} ${plainNotes(notes ?? '')}`;
     });
     return foldText(`${label} ${title} ${section ?? ''} ${texts.join(' ')}`);
   });

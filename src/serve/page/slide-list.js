@@ -50,6 +50,8 @@ export class SlideList {
       item.group = groupName(slide);
       item.row.dataset.part = slide.part;
       item.row.classList.toggle('changed', Boolean(changed?.has(index)));
+      item.title.lang = deck.lang;
+      item.heading.lang = slide.part === 'talk' ? deck.lang : 'en';
       item.title.classList.toggle('untitled', !slide.title);
       setText(item.title, slide.title || 'Untitled');
       setText(item.number, slideLabel(deck, index));

@@ -51,7 +51,7 @@ export interface Area extends Point {
 
 /** A link to a page, or to an address of a scheme that is safe to open. */
 export interface Link {
-  area: Area;
+  areas: Area[];
   name: string;
   page: number | null;
   uri: string | null;

@@ -2,12 +2,15 @@
 // The audience window: nothing but the slide.
 
 import '../address.js';
-import { $ } from '../dom.js';
+import { describePage, slideOf } from '../deck.js';
+import { $, setText } from '../dom.js';
 import { preloadImages } from '../images.js';
 import { findScreens } from './audience-window.js';
 import { Talk } from './talk.js';
 import { listenToTalkKeys } from './talk-keys.js';
 import { TalkSlide } from './talk-slide.js';
+
+const AWAY = 'plenary is not responding. Reconnecting…';
 
 const talk = new Talk('audience');
 const slide = new TalkSlide($('stage'), talk, { transitions: true, links: true, ink: true });
@@ -21,6 +24,9 @@ async function toggleFullScreen(screen) {
   if (document.fullscreenElement) await document.exitFullscreen();
   else {
     await document.documentElement.requestFullscreen(/** @type {FullscreenOptions} */ (options));
+    // Esc ends a black screen first, where the browser passes it on.
+    // @ts-expect-error
+    await navigator.keyboard?.lock?.(['Escape']).catch(() => {});
   }
 }
 const fillScreen = () => {
@@ -31,12 +37,25 @@ talk.onChange((deck, state) => {
   const page = state.audience_page;
   document.title = $('title').textContent = deck.title || 'Slides';
   document.documentElement.lang = deck.lang || 'en';
+  document.documentElement.dir = deck.right_to_left ? 'rtl' : 'ltr';
   $('curtain').hidden = state.screen === 'slide';
   $('curtain').className = state.screen;
   slide.showPage(page);
   preloadImages([deck.pages[deck.pages[page].next], deck.pages[page - 1]]);
+  const text = describePage(slideOf(deck, page), deck.pages[page].text);
+  setText($('announcement'), state.screen === 'slide' ? text : '');
 });
-listenToTalkKeys(talk, [{ keys: ['f'], run: fillScreen }]);
+listenToTalkKeys(talk, [
+  { keys: ['f'], run: fillScreen },
+  // A presenter remote starts the presentation with F5; a reload would end full screen.
+  { keys: ['F5', 'Shift+F5'], run: () => document.fullscreenElement || fillScreen() },
+  { keys: ['Escape'], run: () => (document.fullscreenElement ? fillScreen() : false) },
+]);
+talk.addEventListener('connection', () => {
+  $('away').hidden = talk.isConnected;
+  const words = talk.isRefused ? 'Open this window again from the presenter view' : AWAY;
+  setText($('away'), words);
+});
 addEventListener('dblclick', fillScreen);
 $('fill-screen').onclick = fillScreen;
 
@@ -67,7 +86,9 @@ addEventListener('pointerup', (event) => {
   const [x, y] = [event.clientX - touch.clientX, event.clientY - touch.clientY];
   touch = null;
   const isSwipe = Math.abs(x) > 50 && Math.abs(x) > 2 * Math.abs(y);
-  if (isSwipe) talk.send({ command: x < 0 ? 'next' : 'back' });
+  if (!isSwipe) return;
+  const isForward = x < 0 === !talk.deck?.right_to_left;
+  talk.send({ command: isForward ? 'next' : 'back' });
 });
 
 // The presenter view passes its click on, with the screen to fill.

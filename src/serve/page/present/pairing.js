@@ -42,7 +42,7 @@ function pairingContent(pairing) {
         ':',
       ),
       h('pre', {}, 'plenary present slides.yaml --remote'),
-      h('p', {}, 'This page then continues at the same slide and time.'),
+      h('p', {}, 'This page then reconnects, and the talk starts with the first slide.'),
     ];
   }
   const { address, code } = pairing;

@@ -3,9 +3,10 @@
 
 import '../address.js';
 import { PART_NAMES, slideOf, slidePosition, stepPosition } from '../deck.js';
-import { $, closeButton, h, noteParagraphs, setPressed, setText } from '../dom.js';
+import { $, closeButton, codeSpans, h, setDeckLanguage, setPressed, setText } from '../dom.js';
 import { preloadImages } from '../images.js';
 import { fillKeyHelp } from '../keys.js';
+import { noteElements } from '../notes-markdown.js';
 import { Overview } from '../overview.js';
 import { readSetting, saveSetting, toggleColorScheme } from '../settings.js';
 import { countOf, formatClock } from '../text.js';
@@ -39,6 +40,7 @@ talk.onChange((deck, state) => {
   $('title').textContent = deck.title || 'Untitled';
   $('place').replaceChildren(h('b', {}, position), step);
   $('section-name').textContent = slide.section ?? '';
+  document.documentElement.style.setProperty('--aspect-ratio', String(view.aspect_ratio));
   current.showPage(page);
   next.showPage(view.next === page ? null : view.next);
   preloadImages([
@@ -63,7 +65,12 @@ talk.onChange((deck, state) => {
   setText($('announcement'), slide.title ? `${place}: ${slide.title}` : place);
   overview.mark(view.slide);
 });
-talk.addEventListener('deck', () => talk.deck && overview.setDeck(talk.deck));
+talk.addEventListener('deck', () => {
+  const { deck } = talk;
+  if (!deck) return;
+  overview.setDeck(deck);
+  for (const id of ['title', 'section-name', 'notes']) setDeckLanguage($(id), deck);
+});
 
 /**
  * Shows what the audience sees, where it is not the current slide.
@@ -113,7 +120,7 @@ function showNotes(text) {
   if (shownNotes === text) return;
   shownNotes = text;
   $('notes').scrollTop = 0;
-  $('notes').replaceChildren(...noteParagraphs(text));
+  $('notes').replaceChildren(...noteElements(text));
 }
 
 // The timer.
@@ -169,9 +176,10 @@ function currentNotices() {
   /** @type {Notice[]} */
   const notices = [];
   if (!isConnected) {
-    const text =
-      'plenary is not responding. If it was closed, start it again; this page then reconnects.';
-    notices.push({ id: 'lost', isWarning: true, text });
+    const text = talk.isRefused
+      ? 'This is another run of plenary. Open the address that it printed in the terminal.'
+      : 'plenary is not responding. If it was closed, start it again; this page then reconnects.';
+    notices.push({ id: talk.isRefused ? 'refused' : 'lost', isWarning: true, text });
   }
   if (state?.notice) notices.push({ id: state.notice, text: state.notice });
   if (state?.resumed) {
@@ -203,7 +211,7 @@ function showNotices() {
       return h(
         'div',
         { class: isWarning ? 'warning' : 'note', role: 'status' },
-        h('p', {}, text),
+        h('p', {}, ...codeSpans(text)),
         canStartOver && h('button', { type: 'button', onclick: startOver }, 'Start over'),
         closeButton('Close this message', close),
       );
@@ -245,7 +253,8 @@ const bindings = listenToTalkKeys(
     { keys: ['+', '='], shown: '+', help: 'Larger speaker notes', run: () => resizeNotes(2) },
     { keys: ['-'], shown: '−', help: 'Smaller speaker notes', run: () => resizeNotes(-2) },
     {
-      keys: ['a', 'f'],
+      // A presenter remote starts the presentation with F5.
+      keys: ['a', 'f', 'F5', 'Shift+F5'],
       shown: 'a f',
       help: 'Open the audience window, then fill the screen',
       run: openAudienceWindow,

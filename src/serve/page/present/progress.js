@@ -3,7 +3,7 @@
 // filled up to the current page, with a mark where the speaker should be.
 
 import { slideOf } from '../deck.js';
-import { h, setText } from '../dom.js';
+import { h, setDeckLanguage, setText } from '../dom.js';
 import { formatClock } from '../text.js';
 import { readSectionTime } from './timing.js';
 
@@ -73,12 +73,14 @@ export class ProgressBar {
       const fill = h('span', { class: 'fill' });
       const clock = h('span', { class: 'time' });
       const name = title || (deck.sections.length > 1 ? BEGINNING : '');
+      const label = h('span', { class: 'name' }, name);
+      setDeckLanguage(label, deck);
       const onclick = () => this.#talk.goTo(first_page);
       const button = h(
         'button',
         { type: 'button', class: 'part', tabindex: -1, title: title || BEGINNING, onclick },
         fill,
-        h('span', { class: 'name' }, name),
+        label,
         clock,
       );
       const width = time ? Math.max(time.end_ms - time.start_ms, 1) : slide_count;

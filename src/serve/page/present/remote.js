@@ -2,9 +2,10 @@
 // The remote control on a phone.
 
 import { slideLabel, slideOf, slidePosition, stepPosition } from '../deck.js';
-import { $, h, noteParagraphs, setPressed, setText } from '../dom.js';
+import { $, h, setDeckLanguage, setPressed, setText } from '../dom.js';
 import { postJson } from '../http.js';
 import { imageAddress } from '../images.js';
+import { noteElements } from '../notes-markdown.js';
 import { SlideList } from '../slide-list.js';
 import { Talk } from './talk.js';
 import { readTimer, updateContinuously } from './timing.js';
@@ -74,7 +75,7 @@ talk.onChange((deck, state) => {
   if ($('notes').dataset.page !== notesKey) {
     $('notes').dataset.page = notesKey;
     $('notes').scrollTop = 0;
-    $('notes').replaceChildren(...noteParagraphs(notes));
+    $('notes').replaceChildren(...noteElements(notes));
   }
   setPressed($('black'), state.screen === 'black');
   setPressed($('freeze'), state.frozen);
@@ -82,7 +83,12 @@ talk.onChange((deck, state) => {
   slides.mark(index, { scroll: 'none' });
   setText($('announcement'), slide.title ? `${position}: ${slide.title}` : position);
 });
-talk.addEventListener('deck', () => talk.deck && slides.setDeck(talk.deck));
+talk.addEventListener('deck', () => {
+  const { deck } = talk;
+  if (!deck) return;
+  slides.setDeck(deck);
+  setDeckLanguage($('notes'), deck);
+});
 
 /**
  * Shows a page in an image, or nothing.

@@ -2,7 +2,7 @@
 // The keys for giving a talk, the same in all windows on this computer. Presenter remotes send some
 // of them, too.
 
-import { findSlide } from '../deck.js';
+import { findTalkSlide } from '../deck.js';
 import { $ } from '../dom.js';
 import { listenToKeys } from '../keys.js';
 
@@ -27,7 +27,7 @@ const NUMBER_TIMEOUT_MS = 5000;
 export function listenToTalkKeys(talk, own, prefix = '') {
   const input = new NumberInput(prefix);
   const goToNumber = (/** @type {string} */ number) => {
-    const slide = talk.deck && findSlide(talk.deck, number);
+    const slide = talk.deck && findTalkSlide(talk.deck, number);
     if (talk.deck && slide != null) talk.goTo(talk.deck.slides[slide].pages[0]);
   };
   /** @type {KeyBinding[]} */
@@ -59,15 +59,19 @@ export function listenToTalkKeys(talk, own, prefix = '') {
     {
       keys: ['Escape'],
       run: (event) => {
-        const isDone = own.some(({ keys, run }) => keys.includes('Escape') && run(event) !== false);
-        if (isDone) return true;
+        // The audience waits for the slide first.
         if (input.number) input.set('');
         else if (talk.state?.screen !== 'slide') talk.send({ command: 'screen', screen: 'slide' });
-        else return false;
+        else return own.some(({ keys, run }) => keys.includes('Escape') && run(event) !== false);
       },
     },
   ];
-  listenToKeys([...own, ...shared], { digit: (digit) => input.append(digit) });
+  // The keys of presenter remotes never scroll.
+  listenToKeys([...own, ...shared], {
+    digit: (digit) => input.append(digit),
+    scrollAreas: '#notes:focus-visible',
+    scrollKeys: /^(ArrowUp|ArrowDown|Home|End)$/,
+  });
   // A clicked button must not receive the next press of the space bar.
   addEventListener('click', ({ detail }) => {
     const { activeElement: button } = document;
@@ -114,16 +118,29 @@ function commandBindings(talk) {
   const bind = (keys, shown, help, run) => ({ keys, shown, help, run });
   const send = (/** @type {Command} */ command) => () => talk.send(command);
   const [next, back] = [send({ command: 'next' }), send({ command: 'back' })];
-  const nextKeys = ['ArrowRight', 'ArrowDown', 'PageDown', ' ', 'n'];
-  const backKeys = ['ArrowLeft', 'ArrowUp', 'PageUp', 'Shift+ ', 'p'];
-  const nextSlide = send({ command: 'next_slide' });
-  const previousSlide = send({ command: 'previous_slide' });
+  const nextKeys = ['ArrowDown', 'PageDown', ' ', 'n'];
+  const backKeys = ['ArrowUp', 'PageUp', 'Shift+ ', 'p'];
+  /** In a right-to-left deck, the next slide is at the left, as in the preview.
+   * @type {(toRight: Command, toLeft: Command) => () => void} */
+  const turn = (toRight, toLeft) => () => talk.send(talk.deck?.right_to_left ? toLeft : toRight);
+  const [step, stepBack] = /** @type {Command[]} */ ([{ command: 'next' }, { command: 'back' }]);
+  const [skip, skipBack] = /** @type {Command[]} */ ([
+    { command: 'next_slide' },
+    { command: 'previous_slide' },
+  ]);
   const resetTimer = send({ command: 'timer', action: 'reset' });
   return [
     bind(nextKeys, '→ Space PageDown n', 'Next step or slide', next),
     bind(backKeys, '← PageUp ⌫ p', 'Previous step or slide', back),
-    bind(['Shift+ArrowRight'], 'Shift →', 'Next slide, skipping steps', nextSlide),
-    bind(['Shift+ArrowLeft'], 'Shift ←', 'Start of this slide, or previous slide', previousSlide),
+    bind(['ArrowRight'], '', '', turn(step, stepBack)),
+    bind(['ArrowLeft'], '', '', turn(stepBack, step)),
+    bind(['Shift+ArrowRight'], 'Shift →', 'Next slide, skipping steps', turn(skip, skipBack)),
+    bind(
+      ['Shift+ArrowLeft'],
+      'Shift ←',
+      'Start of this slide, or previous slide',
+      turn(skipBack, skip),
+    ),
     bind(['Home'], 'Home', 'First slide', send({ command: 'first' })),
     bind(['End'], 'End', 'Last slide', send({ command: 'last' })),
     bind(['r'], 'r', 'Return to the slide before a jump', send({ command: 'return' })),

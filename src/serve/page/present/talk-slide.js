@@ -9,7 +9,8 @@ import { drawStrokes } from './ink.js';
 import { transitionFrames } from './transitions.js';
 
 /**
- * @import { TalkDeck, TalkPage, Transition } from '../wire'
+ * @import { Attribute } from '../dom'
+ * @import { Area, TalkDeck, TalkPage, Transition } from '../wire'
  * @import { Talk } from './talk'
  */
 
@@ -148,11 +149,10 @@ export class TalkSlide extends SlideView {
   /** @param {TalkPage} page */
   #placeLinks({ links }) {
     if (!this.#features.links) return;
-    const elements = links.map(({ area, name, page, uri }) => {
+    const elements = links.flatMap(({ areas, name, page, uri }) => {
       if (page === null) {
-        const rel = 'noopener noreferrer';
-        const label = name || uri;
-        return placeOnPage(h('a', { href: uri, target: '_blank', rel, 'aria-label': label }), area);
+        const attributes = { href: uri, target: '_blank', rel: 'noopener noreferrer' };
+        return placeLink(areas, { ...attributes, 'aria-label': name || uri });
       }
       const deck = this.#deck;
       const label = name || (deck && `Slide ${slideLabel(deck, deck.pages[page].slide)}`);
@@ -160,7 +160,7 @@ export class TalkSlide extends SlideView {
         event.preventDefault();
         this.#talk.goTo(page);
       };
-      return placeOnPage(h('a', { href: `#${page}`, 'aria-label': label, onclick }), area);
+      return placeLink(areas, { href: `#${page}`, 'aria-label': label, onclick });
     });
     this.#links.replaceChildren(...elements);
   }
@@ -181,3 +181,14 @@ export class TalkSlide extends SlideView {
     this.#spotlight.style.setProperty('--y', y);
   }
 }
+
+/**
+ * Places a link over the lines that it is on. For the keyboard and screen readers, it is one link.
+ * @param {Area[]} areas
+ * @param {Record<string, Attribute>} attributes
+ */
+const placeLink = (areas, attributes) =>
+  areas.map((area, line) => {
+    const again = line > 0 && { tabindex: -1, 'aria-hidden': 'true' };
+    return placeOnPage(h('a', { ...attributes, ...again }), area);
+  });

@@ -30,6 +30,11 @@ export class Talk extends EventTarget {
   /** @type {PairingState | null} */
   pairing = null;
   isConnected = true;
+  /** Whether the server is another run, whose key this browser does not have. */
+  isRefused = false;
+  /** The other windows of this browser, with which this one stays together while the server is
+   * away. */
+  #others = new BroadcastChannel('plenary talk');
   /** Identifies this window, so that it can ignore its own changes. */
   #window = [...crypto.getRandomValues(new Uint32Array(2))].map((n) => n.toString(36)).join('');
 
@@ -58,8 +63,13 @@ export class Talk extends EventTarget {
       connection: (isConnected) => {
         // After a restart, the server counts revisions from the start.
         if (isConnected) this.#serverState = null;
+        if (isConnected) this.isRefused = false;
         this.#hasMissingImages ||= isConnected;
         this.#setConnected(isConnected);
+      },
+      refused: () => {
+        this.isRefused = true;
+        this.#notify('connection');
       },
       state: (/** @type {TalkState} */ state) => {
         if (!this.isConnected) this.#setConnected(true);
@@ -77,6 +87,12 @@ export class Talk extends EventTarget {
         this.#notify('pairing');
       },
     });
+    this.#others.onmessage = ({ data }) => {
+      const { deck, state } = this;
+      if (this.isConnected || !state || deck?.version !== data.version) return;
+      this.state = { ...state, ...data.shown };
+      this.#notify('state');
+    };
     keepScreenOn();
   }
 
@@ -114,13 +130,16 @@ export class Talk extends EventTarget {
    */
   send(command) {
     if (!this.state || !this.deck) return;
-    const page = targetPage(this.deck, this.state.page, command);
-    if (page !== undefined) {
-      const audience_page = this.state.frozen ? this.state.audience_page : page;
-      this.state = { ...this.state, page, audience_page, screen: 'slide' };
-      this.pointer = null;
-      this.#notify('pointer');
+    const shown = predictState(this.deck, this.state, command);
+    const isMove = shown?.page !== undefined;
+    if (shown && (isMove || !this.isConnected)) {
+      this.state = { ...this.state, ...shown };
+      if (isMove) this.pointer = null;
+      if (isMove) this.#notify('pointer');
       this.#notify('state');
+    }
+    if (shown && !this.isConnected) {
+      this.#others.postMessage({ version: this.deck.version, shown });
     }
     // The hand must see its stroke at once.
     if (command.command === 'draw') {
@@ -182,6 +201,12 @@ export class Talk extends EventTarget {
         if (response.ok) this.#receiveState(await response.json());
       } catch {
         // The server is away. When it is back, it says where the talk is.
+        const { deck, state } = this;
+        if (deck && state) {
+          const { page, audience_page, screen, frozen } = state;
+          const shown = { page, audience_page, screen, frozen };
+          this.#others.postMessage({ version: deck.version, shown });
+        }
         this.#queue = [];
         this.#serverState = null;
         this.#setConnected(false);
@@ -282,6 +307,26 @@ export class Talk extends EventTarget {
   #notify(kind) {
     this.dispatchEvent(new Event(kind));
   }
+}
+
+/**
+ * Returns what a command changes in the state, as far as that is known without the server.
+ * @param {TalkDeck} deck
+ * @param {TalkState} state
+ * @param {Command} command
+ * @returns {Partial<TalkState> | undefined}
+ */
+function predictState(deck, state, command) {
+  if (command.command === 'screen') return { screen: command.screen };
+  if (command.command === 'freeze') {
+    return {
+      frozen: command.frozen,
+      audience_page: command.frozen ? state.audience_page : state.page,
+    };
+  }
+  const page = targetPage(deck, state.page, command);
+  if (page === undefined) return undefined;
+  return { page, audience_page: state.frozen ? state.audience_page : page, screen: 'slide' };
 }
 
 /**

@@ -101,7 +101,7 @@ export class Inspector {
     const center = { x: item.area.x + item.area.width / 2, y: item.area.y + item.area.height / 2 };
     // The panel must not cover the item.
     this.#panel.classList.toggle('above', center.y > 0.6);
-    const link = this.#links.find(({ area }) => contains(area, center));
+    const link = this.#links.find(({ areas }) => areas.some((area) => contains(area, center)));
     this.#panel.replaceChildren(
       h('p', { class: 'location' }, h('b', {}, item.file), `, line ${item.line}`),
       h('pre', { dir: 'auto' }, h('code', {}, item.text)),

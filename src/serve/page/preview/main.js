@@ -86,11 +86,16 @@ state.on('position', () => {
 
 // The title bar.
 let isConnected = true;
+/** Whether the server is another run, whose key this browser does not have. */
+let isRefused = false;
 function updateStatus() {
   const { errors, outline, is_loaded } = state.deck;
   $('status').className = !isConnected ? 'lost' : errors > 0 ? 'stale' : 'current';
   const text = is_loaded ? `Watching ${outline}` : 'Reading…';
-  setText($('status-text'), isConnected ? text : 'The preview has stopped. Reconnecting…');
+  const away = isRefused
+    ? 'Open the address that plenary printed in the terminal'
+    : 'The preview has stopped. Reconnecting…';
+  setText($('status-text'), isConnected ? text : away);
   document.body.classList.toggle('lost', !isConnected);
 }
 state.on('deck', () => {
@@ -250,6 +255,11 @@ shareEvents('/events', {
   deck: () => state.reload(),
   connection: (isNowConnected) => {
     isConnected = isNowConnected;
+    if (isConnected) isRefused = false;
+    updateStatus();
+  },
+  refused: () => {
+    isRefused = true;
     updateStatus();
   },
 });

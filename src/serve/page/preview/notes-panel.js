@@ -1,7 +1,8 @@
 // @ts-check
 // The speaker notes under the slide.
 
-import { $, h, noteParagraphs, setPressed } from '../dom.js';
+import { $, h, setDeckLanguage, setPressed } from '../dom.js';
+import { noteElements } from '../notes-markdown.js';
 import { readSetting, saveSetting } from '../settings.js';
 
 /** @import { PreviewState } from './preview-state' */
@@ -12,9 +13,13 @@ export class NotesPanel {
   /** @param {PreviewState} state */
   constructor(state) {
     state.on('details', ({ notes }) => {
-      this.#panel.lang = state.deck.lang;
-      const heading = h('h2', { class: 'visually-hidden', lang: 'en' }, 'Speaker notes');
-      this.#panel.replaceChildren(heading, ...noteParagraphs(notes));
+      setDeckLanguage(this.#panel, state.deck);
+      const heading = h(
+        'h2',
+        { class: 'visually-hidden', lang: 'en', dir: 'ltr' },
+        'Speaker notes',
+      );
+      this.#panel.replaceChildren(heading, ...noteElements(notes));
     });
     $('notes-toggle').onclick = () => this.toggle();
     this.#setOpen(readSetting('notes') === 'yes');

@@ -3,6 +3,7 @@
 
 import { slideLabel } from '../deck.js';
 import { $, closeOnBackdropClick, h, setText } from '../dom.js';
+import { plainNotes } from '../notes-markdown.js';
 import { countOf, findWord, foldText } from '../text.js';
 
 /**
@@ -62,7 +63,7 @@ export class Search {
     const results = this.#state.deck.slides.flatMap(({ title, section, pages }, slide) => {
       const step = pages.findIndex((page) => {
         const { text = '', notes = '' } = this.#texts[page] ?? {};
-        return matches([title, section ?? '', text, notes ?? ''].join('\n'));
+        return matches([title, section ?? '', text, plainNotes(notes ?? '')].join('\n'));
       });
       return words.length > 0 && step >= 0 ? [{ slide, step, inTitle: matches(title) }] : [];
     });
@@ -91,7 +92,7 @@ export class Search {
     const { title, pages } = deck.slides[slide];
     const { text = '', notes = '' } = this.#texts[pages[step]] ?? {};
     const inText = excerpt(text, words);
-    const found = inText ?? excerpt(notes ?? '', words);
+    const found = inText ?? excerpt(plainNotes(notes ?? ''), words);
     const onclick = () => {
       this.#dialog.close();
       this.#state.goTo(slide, step);

@@ -79,6 +79,8 @@ struct SharedState {
     remote_address: Option<String>,
     /// Whether the talk has changed since it was saved.
     is_unsaved: bool,
+    /// Whether the speaker has ended the talk.
+    is_ended: bool,
     /// Whether the background thread should stop.
     is_over: bool,
 }
@@ -106,6 +108,7 @@ impl SharedTalk {
             pairing: Pairing::default(),
             remote_address: None,
             is_unsaved: false,
+            is_ended: false,
             is_over: false,
         };
         Self {
@@ -138,7 +141,14 @@ impl SharedTalk {
     pub(super) fn to_saved(&self, deck: &Path, port: u16) -> SavedTalk {
         let now = self.now();
         let state = self.lock();
-        SavedTalk::capture(&state.talk, &state.sequence, deck, port, now)
+        let over = Talk::default();
+        let talk = if state.is_ended { &over } else { &state.talk };
+        SavedTalk::capture(talk, &state.sequence, deck, port, now)
+    }
+
+    /// Ends the talk: the next run starts with the first slide, and only the port stays the same.
+    pub fn end_talk(&self) {
+        self.lock().is_ended = true;
     }
 
     /// Executes a command, and sends the change to all windows. `from` names the window that sent
