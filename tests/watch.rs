@@ -290,7 +290,7 @@ fn every_command_that_watches_files_prints_the_same() {
         watch.hears(&["found slides.yaml, the only outline here"]);
         let line = watch.hears(&[shown, "; watching for changes, Ctrl-C to stop"]);
         // The address is printed before the deck is read.
-        while command == "preview" && !has_read(line.split('/').nth(2).unwrap()) {
+        while command == "preview" && !has_read(line.split(' ').next().unwrap()) {
             std::thread::sleep(Duration::from_millis(100));
         }
         watch.heard.clear();
@@ -306,13 +306,19 @@ fn every_command_that_watches_files_prints_the_same() {
     assert!(said[0] == said[1] && said[0] == said[2], "{said:?}");
 }
 
-/// Whether the preview at `address` has read its deck.
-fn has_read(address: &str) -> bool {
+/// Whether the preview at `url` has read its deck.
+fn has_read(url: &str) -> bool {
+    let (address, key) = url.trim_start_matches("http://").split_once("/?key=").unwrap();
+    let (_, port) = address.split_once(':').unwrap();
+    let cookie = format!("plenary-{port}={key}");
     let mut stream = std::net::TcpStream::connect(address).unwrap();
     stream
         .write_all(
-            format!("GET /deck HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")
-                .as_bytes(),
+            format!(
+                "GET /deck HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\nConnection: \
+                 close\r\n\r\n"
+            )
+            .as_bytes(),
         )
         .unwrap();
     let mut answer = String::new();
