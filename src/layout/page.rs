@@ -30,7 +30,37 @@ pub(super) fn slide_palette(theme: &Theme, style: &PageStyle, slide: &Slide) -> 
     let other = if style.inverse { &theme.palette } else { &theme.inverse };
     let is_easier = other.text.contrast_ratio(background) > usual.text.contrast_ratio(background)
         && usual.text.contrast_ratio(background) < 7.0;
-    if is_easier { other.clone() } else { usual.clone() }
+    legible_palette(if is_easier { other } else { usual }, background)
+}
+
+/// Minimum contrast of text with its background (WCAG 2.2, 1.4.3).
+const MIN_TEXT_CONTRAST: f32 = 4.5;
+
+/// Returns a palette in which every colour of text is legible on `background`: the others are
+/// replaced by the colour of text, or by black or white if that is not legible either.
+fn legible_palette(palette: &Palette, background: Colour) -> Palette {
+    let mut palette = palette.clone();
+    let contrast = |colour: Colour| colour.contrast_ratio(background);
+    let ink = if contrast(palette.text) >= MIN_TEXT_CONTRAST {
+        palette.text
+    } else if contrast(Colour::WHITE) >= contrast(Colour::BLACK) {
+        Colour::WHITE
+    } else {
+        Colour::BLACK
+    };
+    for colour in [
+        &mut palette.text,
+        &mut palette.muted,
+        &mut palette.title,
+        &mut palette.bold,
+        &mut palette.link,
+        &mut palette.primary,
+    ] {
+        if contrast(*colour) < MIN_TEXT_CONTRAST {
+            *colour = ink;
+        }
+    }
+    palette
 }
 
 /// Draws the background of a page and the ornaments of the theme.
@@ -45,7 +75,10 @@ pub(super) fn draw_background(
     let own = slide.background.as_ref();
     let fill = match own {
         Some(Background::Colour(name, _)) => {
-            Paint::Solid(resolve_colour(context, name).unwrap_or(style.background.first_colour()))
+            // The palette of the slide has other colours if those of the theme are not legible here.
+            let named = || context.theme.palette_for(style).get(name);
+            let colour = Colour::parse(name).or_else(named);
+            Paint::Solid(colour.unwrap_or(style.background.first_colour()))
         }
         _ => match style.background {
             PageBackground::Gradient { from, to } => Paint::Gradient {
@@ -84,11 +117,6 @@ pub(super) fn draw_background(
         }
     }
     items.into_iter().map(|item| item.with_artifact_kind(ArtifactKind::Background)).collect()
-}
-
-/// Returns the colour that `name` refers to: `#rrggbb`, or the name of a colour of the palette.
-pub(super) fn resolve_colour(context: &LayoutContext<'_, '_>, name: &str) -> Option<Colour> {
-    Colour::parse(name).or_else(|| context.palette.get(name))
 }
 
 fn shape_item(path: Vec<PathSegment>, fill: Option<Paint>, stroke: Option<Stroke>) -> Item {
@@ -310,4 +338,47 @@ pub(super) fn draw_running_line(
     let y = start.y - flow.height() / 2.0;
     flow.place_at(Point::new(x, y), items);
     text_width
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_legible_on_every_background() {
+        let [ink, blue, grey] = [0x20, 0x40, 0x70].map(|level| Colour::rgb(level, level, 0x70));
+        let palette = Palette {
+            background: Colour::WHITE,
+            surface: Colour::WHITE,
+            text: ink,
+            muted: grey,
+            title: blue,
+            bold: blue,
+            link: blue,
+            primary: blue,
+            on_primary: Colour::WHITE,
+            accent: grey,
+            line: grey,
+            mark: Colour::WHITE,
+            tip: grey,
+            warning: grey,
+            plate: None,
+        };
+        for level in (0..=255).step_by(5) {
+            for background in [
+                Colour::rgb(level, level, level),
+                Colour::rgb(level, 60, 90),
+                Colour::rgb(20, level, 160),
+                palette.primary,
+                palette.accent,
+            ] {
+                let legible = legible_palette(&palette, background);
+                for colour in
+                    [legible.text, legible.muted, legible.title, legible.bold, legible.link]
+                {
+                    assert!(colour.contrast_ratio(background) >= 4.5, "{background:?}");
+                }
+            }
+        }
+    }
 }

@@ -40,11 +40,41 @@ pub(super) fn lay_out_cascade(
         list: context.add_element(place.parent, role, place.span),
     };
     match cascade.direction {
-        CascadeDirection::Right if can_fit_side_by_side(context, &layout) => {
-            lay_out_side_by_side(context, &layout)
-        }
-        _ => lay_out_stairs(context, &layout),
+        CascadeDirection::Right => lay_out_rows(context, &layout),
+        CascadeDirection::Down => lay_out_stairs(context, &layout),
     }
+}
+
+/// The most rows of boxes. More would not look like steps that follow from each other.
+const MAX_ROWS: usize = 4;
+
+/// Lays out levels side by side, in as few rows as their words allow. Stairs are the last resort.
+fn lay_out_rows(context: &mut LayoutContext<'_, '_>, cascade: &CascadeLayout<'_>) -> Flow {
+    let count = cascade.levels.len();
+    let lengths = (1..=MAX_ROWS).map(|rows| count.div_ceil(rows).max(1));
+    let Some(length) = lengths
+        .into_iter()
+        .find(|&length| can_fit_side_by_side(context, cascade, length))
+        .filter(|&length| length > 1 || count <= 1)
+    else {
+        return lay_out_stairs(context, cascade);
+    };
+    let mut flow = Flow::default();
+    let gap = context.gap(0.9);
+    for start in (0..count).step_by(length) {
+        let row = BoxRow { start, end: (start + length).min(count), length };
+        let boxes = lay_out_side_by_side(context, cascade, row);
+        flow.append(boxes, gap);
+    }
+    flow
+}
+
+/// A row of boxes: the levels from `start` to `end`, as wide as if there were `length` of them.
+#[derive(Clone, Copy)]
+struct BoxRow {
+    start: usize,
+    end: usize,
+    length: usize,
 }
 
 /// The width of boxes side by side and the gap between them.
@@ -54,15 +84,24 @@ struct BoxWidths {
     gap: f32,
 }
 
-fn box_widths(context: &LayoutContext<'_, '_>, cascade: &CascadeLayout<'_>) -> BoxWidths {
+fn box_widths(
+    context: &LayoutContext<'_, '_>,
+    cascade: &CascadeLayout<'_>,
+    count: usize,
+) -> BoxWidths {
     let gap = context.em(1.1);
-    let count = cascade.levels.len().max(1) as f32;
+    let count = count.max(1) as f32;
     BoxWidths { width: (cascade.width - gap * (count - 1.0)) / count, gap }
 }
 
-/// Whether boxes side by side are wide enough for a few words and for the longest word of a label.
-fn can_fit_side_by_side(context: &mut LayoutContext<'_, '_>, cascade: &CascadeLayout<'_>) -> bool {
-    let BoxWidths { width, .. } = box_widths(context, cascade);
+/// Whether `count` boxes side by side are wide enough for a few words and for the longest word of a
+/// label.
+fn can_fit_side_by_side(
+    context: &mut LayoutContext<'_, '_>,
+    cascade: &CascadeLayout<'_>,
+    count: usize,
+) -> bool {
+    let BoxWidths { width, .. } = box_widths(context, cascade, count);
     let inner_width = width - 2.0 * context.box_inset(width);
     let few_words = context.em(4.0);
     let style = label_style(context);
@@ -160,12 +199,16 @@ fn arrow_item(context: &LayoutContext<'_, '_>, path: Vec<PathSegment>, width: f3
 }
 
 /// Lays out levels as boxes side by side, with an arrow head between neighbours.
-fn lay_out_side_by_side(context: &mut LayoutContext<'_, '_>, cascade: &CascadeLayout<'_>) -> Flow {
+fn lay_out_side_by_side(
+    context: &mut LayoutContext<'_, '_>,
+    cascade: &CascadeLayout<'_>,
+    row: BoxRow,
+) -> Flow {
     let CascadeLayout { levels, one_by_one, list, .. } = *cascade;
-    let BoxWidths { width, gap } = box_widths(context, cascade);
+    let BoxWidths { width, gap } = box_widths(context, cascade, row.length);
     let mut columns = Vec::new();
-    for (index, level) in levels.iter().enumerate() {
-        let x = index as f32 * (width + gap);
+    for (index, level) in levels.iter().enumerate().take(row.end).skip(row.start) {
+        let x = (index - row.start) as f32 * (width + gap);
         let step = if one_by_one { context.reveal.upcoming_step() } else { 0 };
         let colour = level_colour(context, index, levels.len());
         let place = LevelPlace { width, label_width: width, list, colour };
@@ -173,7 +216,7 @@ fn lay_out_side_by_side(context: &mut LayoutContext<'_, '_>, cascade: &CascadeLa
             lay_out_labelled_box(context, level, place)
         });
         columns.push(Column { x, flow, align: 0.0, stretch: true, repeats: false });
-        if index > 0 {
+        if index > row.start {
             let head = context.em(0.22);
             let tip = Point::new(x - gap / 2.0 + head / 2.0, context.em(0.95));
             let path = vec![
