@@ -191,11 +191,10 @@ codes! {
     HighlightingStopped = "E0237",
     /// Text between two signs may be meant as text
     GuessedMarkup = "E0238",
-    /// A text is too long
-    TextTooLong = "E0280",
-
     /// A link has a scheme that is not allowed
     RefusedScheme = "E0250",
+    /// A text is too long
+    TextTooLong = "E0280",
 
     // E03: files, images and fonts.
 
