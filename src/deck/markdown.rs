@@ -1,9 +1,12 @@
 //! Reads inline and block Markdown. Only this module of `deck` uses the Markdown library.
 
+mod formulas;
 mod text_builder;
 
 use comrak::nodes::{ListType, Node, NodeTable, NodeValue, Sourcepos, TableAlignment};
 use comrak::{Arena, Options, parse_document};
+
+pub(crate) use formulas::{math_block, report_errors};
 
 use super::block::{
     Align, Block, BlockKind, Figure, List, ListItem, ListKind, NumberStyle, has_row_headers,
@@ -23,7 +26,7 @@ pub(crate) trait SourceMap {
 /// Parses inline Markdown. No text can start a list, a heading or another block.
 pub(crate) fn parse_inline(markdown: &str, span: Span, context: &mut ReadContext) -> Text {
     let trimmed = limit_length(markdown.trim(), span, context);
-    if !trimmed.contains(['*', '_', '`', '[', ']', '<', '~', '^', '=', '\\', '&', '!', '\n']) {
+    if !trimmed.contains(['*', '_', '`', '[', ']', '<', '~', '^', '=', '\\', '&', '!', '$', '\n']) {
         return Text::plain(trimmed, span);
     }
     // A guard character at the start of each line keeps `1.`, `-` and `#` inline. It is a
@@ -55,7 +58,8 @@ pub(crate) fn parse_blocks(
     let span = source_map.span_between((1, 1), (1, 1));
     let markdown = limit_length(markdown, span, context);
     let arena = Arena::new();
-    let root = parse_document(&arena, markdown, &comrak_options());
+    let joined = formulas::join_display_lines(markdown);
+    let root = parse_document(&arena, &joined, &comrak_options());
     read_children(root, source_map, context, 0)
 }
 
@@ -95,6 +99,7 @@ fn comrak_options() -> Options<'static> {
     options.extension.subscript = true;
     options.extension.highlight = true;
     options.extension.cjk_friendly_emphasis = true;
+    options.extension.math_dollars = true;
     options.extension.table = true;
     options.extension.tasklist = true;
     options.parse.escaped_char_spans = true;
@@ -193,7 +198,7 @@ fn read_paragraph(node: Node, span: Span, context: &mut ReadContext) -> Vec<Bloc
         _ => false,
     });
     if !pictures_only {
-        return vec![Block { kind: BlockKind::Text(read_text(node, span, context)), span }];
+        return formulas::read_paragraph(node, span, context);
     }
     let mut figures = Vec::new();
     for child in node.children() {

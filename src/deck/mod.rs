@@ -3,6 +3,7 @@
 mod accessibility;
 mod block;
 mod column_alignment;
+mod equations;
 mod language_code;
 mod language_spans;
 mod markdown;
@@ -17,7 +18,8 @@ pub mod vocabulary;
 
 pub use block::{
     Align, Block, BlockKind, CalloutKind, Card, CascadeDirection, CascadeLevel, CheckMark, Contact,
-    Figure, List, ListItem, ListKind, Marker, NumberStyle, ObjectFit, Stat,
+    EquationNumber, Figure, List, ListItem, ListKind, Marker, MathBlock, NumberStyle, ObjectFit,
+    Stat,
 };
 pub(crate) use markdown::MAX_TEXT_CHARS;
 pub use plain_text::to_plain_text;

@@ -95,6 +95,7 @@ impl Block {
             | BlockKind::Stats(_)
             | BlockKind::Quote { .. }
             | BlockKind::Table { .. }
+            | BlockKind::Math(_)
             | BlockKind::Contacts(_) => Vec::new(),
         }
     }
@@ -121,6 +122,7 @@ impl Block {
             BlockKind::Figures(_)
             | BlockKind::Logos(_)
             | BlockKind::Columns { .. }
+            | BlockKind::Math(_)
             | BlockKind::Group(_) => Vec::new(),
         };
         texts.extend(

@@ -171,6 +171,18 @@ codes! {
     BackslashInPath = "E0226",
     /// A table row has more cells than the header
     RowLongerThanHeader = "E0227",
+    /// Unknown command in a formula
+    UnknownFormulaCommand = "E0240",
+    /// A brace or bracket of a formula has no partner
+    UnbalancedFormula = "E0241",
+    /// A command of a formula lacks what it applies to
+    MissingFormulaPart = "E0242",
+    /// A formula cannot be read
+    InvalidFormula = "E0243",
+    /// A formula is too large
+    FormulaTooLarge = "E0244",
+    /// Unknown colour in a formula
+    UnknownFormulaColour = "E0245",
     /// A text is too long
     TextTooLong = "E0280",
 

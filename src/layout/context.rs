@@ -156,6 +156,7 @@ impl LayoutContext<'_, '_> {
             code: colour,
             code_background: palette.surface,
             mark: palette.mark,
+            palette: *palette,
         }
     }
 

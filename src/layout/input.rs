@@ -67,7 +67,7 @@ impl<'a> LayoutInput<'a> {
             images: self.resources.images,
             shaper,
             slides_by_id: &self.slides_by_id,
-            palette: theme.palette.clone(),
+            palette: theme.palette,
             structure: Structure::default(),
             page_scale,
             scale: Scale { body, gaps: 1.0, in_columns: false },

@@ -190,6 +190,9 @@ fn tag_kind(element: &Element, area: Option<(usize, Rect)>, heading: Option<&Hea
         Role::TableCell => Tag::TD.into(),
         Role::Span => Tag::Span.into(),
         Role::Code => Tag::Code.into(),
+        Role::Formula | Role::InlineFormula => {
+            Tag::Formula(element.alt.clone()).with_bbox(area.and_then(to_bbox)).into()
+        }
     }
 }
 

@@ -5,6 +5,7 @@ mod accessibility;
 mod columns;
 mod cover;
 mod fitting;
+mod formulas;
 mod handout;
 mod invariants;
 mod pdf_text;

@@ -12,7 +12,8 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
     ("vocabulary", &[]),
     ("yaml", &["source", "diagnostic", "vocabulary"]),
     ("assets", &["geometry", "library_panic", "source", "diagnostic", "yaml"]),
-    ("deck", &["geometry", "show", "source", "diagnostic", "vocabulary", "yaml"]),
+    ("math", &["library_panic", "diagnostic"]),
+    ("deck", &["geometry", "math", "show", "source", "diagnostic", "vocabulary", "yaml"]),
     ("export", &["library_panic", "scene"]),
     ("import", &["source", "diagnostic", "yaml", "deck"]),
     ("scene", &["geometry", "show", "source", "assets"]),
@@ -32,7 +33,10 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
     ),
     ("schema", &["source", "diagnostic", "vocabulary", "yaml", "deck", "theme"]),
     ("lsp", &["assets", "pipeline", "source", "diagnostic", "vocabulary", "yaml", "deck", "theme"]),
-    ("layout", &["geometry", "show", "source", "diagnostic", "deck", "theme", "scene", "assets"]),
+    (
+        "layout",
+        &["geometry", "math", "show", "source", "diagnostic", "deck", "theme", "scene", "assets"],
+    ),
     ("serve", &["geometry", "show", "source", "diagnostic", "assets", "export", "live"]),
     ("pdf", &["geometry", "library_panic", "show", "source", "diagnostic", "scene", "assets"]),
     (
@@ -124,6 +128,10 @@ const LIBRARY_USERS: &[(&str, &[&str])] = &[
     ("tokio_stream", &["serve/events.rs"]),
     ("qrcode", &["serve/present/network.rs"]),
     ("getrandom", &["serve/access_key.rs", "serve/present/shared_talk"]),
+    ("ratex_font", &["math"]),
+    ("ratex_layout", &["math"]),
+    ("ratex_parser", &["math"]),
+    ("ratex_types", &["math"]),
 ];
 
 #[test]

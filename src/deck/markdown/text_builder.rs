@@ -6,20 +6,25 @@ use super::super::language_spans::mark_languages;
 use super::super::read::ReadContext;
 use super::super::text::{Link, Position, Run, Style, Text};
 use super::MAX_NESTING_DEPTH;
+use super::formulas::{ReadFormula, has_open_formula};
 use crate::diagnostic::Code;
 use crate::source::Span;
 
 /// Collects characters and runs from a tree of inline nodes.
 #[derive(Default)]
 pub(super) struct TextBuilder {
-    content: String,
-    runs: Vec<Run>,
-    style: Style,
-    link: Option<Link>,
+    pub(super) content: String,
+    pub(super) runs: Vec<Run>,
+    pub(super) style: Style,
+    pub(super) link: Option<Link>,
     /// The guard character before each line, which is removed.
-    guard: Option<char>,
-    /// Bytes of the content that are never markup: code and characters escaped with `\`.
-    literal: Vec<usize>,
+    pub(super) guard: Option<char>,
+    /// Bytes of the content that are never markup: code, formulas and characters escaped with `\`.
+    pub(super) literal: Vec<usize>,
+    /// The formulas so far, and their errors.
+    pub(super) formulas: Vec<ReadFormula>,
+    /// Whether a `$$` has no partner.
+    pub(super) has_unclosed_formula: bool,
     pictures: bool,
     depth: usize,
 }
@@ -51,16 +56,20 @@ impl TextBuilder {
         self.depth -= 1;
     }
 
-    fn push_node(&mut self, node: Node) {
+    pub(super) fn push_node(&mut self, node: Node) {
         let (style, link) = (self.style, self.link.clone());
         match &node.data().value {
-            NodeValue::Text(text) => self.push_text(text),
+            NodeValue::Text(text) => {
+                self.has_unclosed_formula |= has_open_formula(text);
+                self.push_text(text);
+            }
             NodeValue::Code(code) => {
                 self.style.code = true;
                 let start = self.content.len();
                 self.push_text(&code.literal);
                 self.literal.extend(start..self.content.len());
             }
+            NodeValue::Math(math) => self.push_formula(&math.literal, math.display_math),
             NodeValue::HtmlInline(html) => self.push_text(html),
             NodeValue::SoftBreak => self.push_text(" "),
             NodeValue::LineBreak => self.push_text("\n"),
@@ -103,19 +112,21 @@ impl TextBuilder {
             return;
         }
         match self.runs.last_mut() {
-            Some(last) if last.style == self.style && last.link == self.link => {
+            Some(last)
+                if last.style == self.style && last.link == self.link && last.formula.is_none() =>
+            {
                 last.range.end = end
             }
             _ => self.runs.push(Run {
-                range: start..end,
                 style: self.style,
                 link: self.link.clone(),
-                lang: None,
+                ..Run::plain(start..end)
             }),
         }
     }
 
     pub(super) fn finish(self, span: Span, context: &mut ReadContext) -> Text {
+        self.report_formula_errors(span, context);
         if self.pictures {
             context.reader.report_warning(
                 Code::UnsupportedMarkdown,

@@ -3,7 +3,7 @@
 use super::lists::{BULLETS_VALUE, CHECKLIST_VALUE, NUMBERED_VALUE};
 use super::long_forms::{
     CALLOUT, CARD_VALUE, CARDS, CASCADE, COLUMNS, CONTACT, CONTACTS, FIGURE, FIGURE_VALUE, FIGURES,
-    LEVEL_VALUE, QUOTE, ROW_VALUE, STAT_VALUE, TABLE,
+    LEVEL_VALUE, MATH, QUOTE, ROW_VALUE, STAT_VALUE, TABLE,
 };
 use crate::vocabulary::ValueType::{AnyOf, Boolean, File, Keys, List, Prose, Text, Word};
 use crate::vocabulary::{FileKind, KeyGroup, ValueType, key};
@@ -115,6 +115,12 @@ pub static BLOCKS: KeyGroup = KeyGroup {
             "- [Step, Before, After]\n- [Write, 890 µs, 610 µs]",
         ),
         key(
+            "math",
+            AnyOf(&[Text, Keys(&MATH)]),
+            "A formula in LaTeX, on lines of its own. Inside a text, write it between `$` and `$`.",
+            "E = m c^2",
+        ),
+        key(
             "contact",
             AnyOf(&[Text, List(&AnyOf(&[Text, Keys(&CONTACT)])), Keys(&CONTACT), Keys(&CONTACTS)]),
             "Contact details of one person or office, or a list of them.",
@@ -144,10 +150,6 @@ pub static BLOCKS: KeyGroup = KeyGroup {
             .with_refusal("use `figure` with a picture of the chart, or `table`"),
         key("code", Word, "A listing of program code.", "x = 1")
             .with_refusal("use `figure` with a screenshot, or write short code between backticks"),
-        key("math", Word, "A mathematical formula.", "x").with_refusal(
-            "use `figure` with a picture of the formula, or write x^2^ and H~2~O in the \
-                text",
-        ),
         key("qr", Word, "A QR code that the audience can scan.", "x")
             .with_refusal("use `figure` with a picture of the code"),
         key("agenda", Boolean, "The list of sections, with the current one highlighted.", "true")

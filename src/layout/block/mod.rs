@@ -13,6 +13,7 @@ mod level;
 mod list;
 mod logos;
 mod marks;
+mod math;
 mod plate;
 mod quote;
 mod stats;
@@ -58,7 +59,10 @@ pub(super) fn lay_out_blocks(
         // A paragraph that introduces a list or table should stay on the same page.
         if matches!(
             (previous, &block.kind),
-            (Some(BlockKind::Text(_)), BlockKind::List(_) | BlockKind::Table { .. })
+            (
+                Some(BlockKind::Text(_)),
+                BlockKind::List(_) | BlockKind::Table { .. } | BlockKind::Math(_)
+            )
         ) {
             flow.limit_page_break(PageBreak::Discouraged);
         }
@@ -142,6 +146,7 @@ fn lay_out_block(context: &mut LayoutContext<'_, '_>, block: &Block, place: Plac
             };
             table::lay_out_table(context, &content, place)
         }
+        BlockKind::Math(formula) => math::lay_out_math(context, formula, place),
         BlockKind::Contacts(contacts) => {
             contact::lay_out_contacts(context, contacts, width, parent)
         }
@@ -161,7 +166,8 @@ fn gap_between(context: &LayoutContext<'_, '_>, above: &BlockKind, below: &Block
     let space = &context.theme.space;
     let ems = match (above, below) {
         (BlockKind::Heading(_), _) => space.item,
-        (BlockKind::Text(_), BlockKind::Text(_) | BlockKind::List(_)) => space.paragraph,
+        (BlockKind::Text(_), BlockKind::Text(_) | BlockKind::List(_) | BlockKind::Math(_))
+        | (BlockKind::Math(_), BlockKind::Text(_) | BlockKind::Math(_)) => space.paragraph,
         (_, BlockKind::Heading(_)) => space.block * 1.2,
         _ => space.block,
     };

@@ -6,9 +6,11 @@
 
 mod bidi;
 mod breaks;
+mod clusters;
 #[cfg(test)]
 mod conformance;
 mod draw;
+mod formula;
 mod hyphenate;
 mod itemize;
 mod justify;
@@ -23,6 +25,7 @@ mod testing;
 pub(super) use draw::{
     DrawnPart, PlacedLine, TextColours, draw_line, rounded_rect, rounded_rect_path,
 };
+pub(super) use formula::{ShapedPiece, draw_pieces};
 pub(super) use line::LinePosition;
 pub(super) use lines::{Wrap, break_lines};
 pub(super) use shape::{Shaper, TextStyle};

@@ -2,21 +2,20 @@
 
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
-use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use harfrust::{Buffer, Direction, Font, Language, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use harfrust::{Buffer, Direction, Language, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use unicode_script::Script;
 
 use super::bidi::{base_level, embedding_levels_with_isolates};
 use super::breaks::LineBreaker;
+use super::clusters::{hyphen_glyph, push_clusters, push_missing_boxes};
 use super::itemize::{ShapingItem, itemize};
-use super::shaped::{Cluster, ClusterKind, HyphenGlyph, LineBreak, ShapedParagraph, ShapedRun};
+use super::shaped::{ClusterKind, LineBreak, ShapedParagraph, ShapedRun};
 use super::spacing;
 use crate::assets::{FaceId, FallbackOrder, FontRequest, Fonts, HanForms};
 use crate::deck::{Position, Style, Text};
-use crate::scene::Glyph;
 
 /// Size of superscripts and subscripts, in em of the line.
 const SCRIPT_SIZE_EM: f32 = 0.62;
@@ -69,6 +68,7 @@ type OrderKey = (Arc<str>, u16, bool, HanForms, bool);
 struct ParagraphKey {
     content: String,
     runs: Vec<(usize, Style, Option<String>)>,
+    formulas: Vec<String>,
     style: TextStyle,
 }
 
@@ -109,6 +109,12 @@ impl<'a> Shaper<'a> {
                 .iter()
                 .map(|run| (run.range.end, run.style, run.lang.clone()))
                 .collect(),
+            formulas: text
+                .runs
+                .iter()
+                .filter_map(|run| run.formula.as_ref())
+                .map(|formula| formula.source().to_owned())
+                .collect(),
             style: style.clone(),
         };
         if let Some(shaped) = self.paragraphs.get(&key) {
@@ -125,11 +131,12 @@ impl<'a> Shaper<'a> {
     pub(super) fn shape_uncached(&mut self, text: &Text, style: &TextStyle) -> ShapedParagraph {
         let content = text.content.as_str();
         let base_level = base_level(content, style.is_rtl);
-        let in_other_language =
-            text.runs.chunk_by(|a, b| a.lang == b.lang).filter(|runs| runs[0].lang.is_some());
-        let isolates: Vec<_> = in_other_language
-            .map(|runs| runs[0].range.start..runs[runs.len() - 1].range.end)
-            .collect();
+        let isolated = text
+            .runs
+            .chunk_by(|a, b| a.lang == b.lang && a.formula.is_none() && b.formula.is_none())
+            .filter(|runs| runs[0].lang.is_some() || runs[0].formula.is_some());
+        let isolates: Vec<_> =
+            isolated.map(|runs| runs[0].range.start..runs[runs.len() - 1].range.end).collect();
         let levels = embedding_levels_with_isolates(content, base_level, &isolates);
         let mut shaped = ShapedParagraph {
             text: Arc::from(content),
@@ -145,6 +152,15 @@ impl<'a> Shaper<'a> {
         let guess_forms = || *guessed_forms.get_or_init(|| HanForms::guess_from_text(content));
         let mut missing = BTreeSet::new();
         for (text_run, run) in text.runs.iter().enumerate() {
+            if let Some(formula) = &run.formula {
+                let level = levels.as_ref().map_or(0, |levels| levels[run.range.start]);
+                let place = (text_run, run.range.clone());
+                let weight =
+                    if run.style.bold { style.bold.max(style.weight) } else { style.weight };
+                let style = TextStyle { weight, ..style.clone() };
+                self.push_formula(formula, place, &style, (level, &style.lang), &mut shaped);
+                continue;
+            }
             let lang = run.lang.as_deref().unwrap_or(&style.lang);
             let order = self.face_order(style, run.style, lang, guess_forms);
             let (items, uncovered) =
@@ -162,7 +178,7 @@ impl<'a> Shaper<'a> {
 
     /// Returns the order in which faces are tried. The language selects the forms of Han
     /// characters; if it does not, `guess_forms` does.
-    fn face_order(
+    pub(super) fn face_order(
         &mut self,
         style: &TextStyle,
         emphasis: Style,
@@ -207,6 +223,7 @@ impl<'a> Shaper<'a> {
             is_missing: item.is_missing,
             hyphen: hyphen_glyph(face, size),
             lang: lang.clone(),
+            formula: None,
         });
         if item.is_missing {
             push_missing_boxes(item, shaped);
@@ -273,110 +290,6 @@ impl<'a> Shaper<'a> {
                 cluster.break_after = LineBreak::Mandatory;
             }
         }
-    }
-}
-
-/// Returns the glyph of a hyphen in type of `size` em.
-fn hyphen_glyph(face: &Font, size: f32) -> HyphenGlyph {
-    let charmap = face.charmap();
-    ['\u{2010}', '-'].into_iter().find_map(|hyphen| charmap.map_unicode(hyphen)).map_or_else(
-        HyphenGlyph::default,
-        |glyph| HyphenGlyph {
-            id: glyph.to_u32() as u16,
-            advance: face.glyph_metrics().h_advance(glyph) / f32::from(face.units_per_em()) * size,
-        },
-    )
-}
-
-/// Appends, to the last run, a cluster without glyphs for each character of an item.
-fn push_missing_boxes(item: &ShapingItem, shaped: &mut ShapedParagraph) {
-    let text = Arc::clone(&shaped.text);
-    let (run, size) = last_run(shaped);
-    for (offset, character) in text[item.range.clone()].char_indices() {
-        let start = (item.range.start + offset) as u32;
-        shaped.clusters.push(Cluster {
-            bytes: start..start + character.len_utf8() as u32,
-            glyphs: 0..0,
-            advance: MISSING_BOX_WIDTH_EM * size,
-            start_white: 0.0,
-            end_white: 0.0,
-            run,
-            kind: ClusterKind::Ink,
-            break_after: LineBreak::No,
-        });
-    }
-}
-
-/// Appends the shaped glyphs to the last run, as clusters in logical order.
-fn push_clusters(
-    item: &ShapingItem,
-    buffer: &Buffer,
-    units_per_em: f32,
-    shaped: &mut ShapedParagraph,
-) {
-    let text = Arc::clone(&shaped.text);
-    let (run, size) = last_run(shaped);
-    let infos = buffer.glyph_infos();
-    let positions = buffer.glyph_positions();
-    // Groups of glyphs that share a cluster, in visual order.
-    let mut groups: Vec<Range<usize>> = Vec::with_capacity(infos.len());
-    for (index, info) in infos.iter().enumerate() {
-        match groups.last_mut() {
-            Some(group) if infos[group.start].cluster == info.cluster => group.end = index + 1,
-            _ => groups.push(index..index + 1),
-        }
-    }
-    if item.level % 2 == 1 {
-        groups.reverse();
-    }
-    for (index, group) in groups.iter().enumerate() {
-        let start = infos[group.start].cluster;
-        let end =
-            groups.get(index + 1).map_or(item.range.end as u32, |next| infos[next.start].cluster);
-        let kind = cluster_kind(&text[start as usize..end as usize]);
-        let first_glyph = shaped.glyphs.len() as u32;
-        let mut advance = 0.0;
-        if matches!(kind, ClusterKind::Ink | ClusterKind::Space) {
-            for (info, position) in infos[group.clone()].iter().zip(&positions[group.clone()]) {
-                let glyph = Glyph {
-                    id: info.glyph_id as u16,
-                    advance: position.x_advance as f32 / units_per_em,
-                    dx: position.x_offset as f32 / units_per_em,
-                    dy: position.y_offset as f32 / units_per_em,
-                    range: start..end,
-                };
-                advance += glyph.advance * size;
-                shaped.glyphs.push(glyph);
-            }
-        }
-        shaped.clusters.push(Cluster {
-            bytes: start..end,
-            glyphs: first_glyph..shaped.glyphs.len() as u32,
-            advance,
-            start_white: 0.0,
-            end_white: 0.0,
-            run,
-            kind,
-            break_after: LineBreak::No,
-        });
-    }
-}
-
-/// Returns the index and type size of the last run.
-fn last_run(shaped: &ShapedParagraph) -> (u16, f32) {
-    let index = shaped.runs.len() - 1;
-    (index as u16, shaped.runs[index].size)
-}
-
-fn cluster_kind(text: &str) -> ClusterKind {
-    let is_space =
-        |character| matches!(character, '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200b}');
-    match text {
-        "\n" => ClusterKind::Newline,
-        "\u{ad}" => ClusterKind::SoftHyphen,
-        " " | "\t" | "\u{3000}" => ClusterKind::Space,
-        _ if text.chars().all(is_space) => ClusterKind::Space,
-        _ => ClusterKind::Ink,
     }
 }
 
