@@ -15,7 +15,7 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
     ("math", &["library_panic", "diagnostic"]),
     ("deck", &["geometry", "math", "show", "source", "diagnostic", "vocabulary", "yaml"]),
     ("export", &["library_panic", "scene"]),
-    ("import", &["source", "diagnostic", "yaml", "deck"]),
+    ("import", &["source", "diagnostic", "math", "yaml", "deck"]),
     ("scene", &["geometry", "show", "source", "assets"]),
     (
         "theme",
