@@ -202,8 +202,8 @@ fn push_char(rest: &str, first: char, words: &mut InlineText) -> usize {
     first.len_utf8()
 }
 
-/// Pushes a formula whose delimiters are as long as `dollars`, or two signs for `\\(` and `\\[`. One
-/// that cannot be read is pushed as text.
+/// Pushes a formula whose delimiters are as long as `dollars`, or have two characters if they are
+/// brackets. One that cannot be read is pushed as text.
 fn push_formula(
     formula: &str,
     dollars: &str,
