@@ -121,6 +121,14 @@ FACES = [
 ]
 
 
+# The faces of formulas. Their metrics are part of the layout library, so they stay byte for byte as they are ("KaTeX_Main" and the
+# like are reserved font names). The package has the licence of the code only; that of the fonts is in the fonts.
+KATEX = ("katex", "0.16.22")
+KATEX_FACES = ["AMS-Regular", "Caligraphic-Regular", "Fraktur-Bold", "Fraktur-Regular", "Main-Bold", "Main-BoldItalic", "Main-Italic", "Main-Regular",
+               "Math-BoldItalic", "Math-Italic", "SansSerif-Bold", "SansSerif-Italic", "SansSerif-Regular", "Script-Regular", "Size1-Regular",
+               "Size2-Regular", "Size3-Regular", "Size4-Regular", "Typewriter-Regular"]
+
+
 def fetched(folder, package, version, path):
     """The bytes of a file in an npm package."""
     name = f"{package.lstrip('@').replace('/', '-')}-{version}.tgz"
@@ -247,6 +255,14 @@ def ranges(codes):
     return b"".join(struct.pack("<II", first, last) for first, last in found)
 
 
+def write_packed(name, data):
+    codes = TTFont(io.BytesIO(data), lazy=True).getBestCmap()
+    packed = zlib.compress(data, 9)
+    (PACKED / f"{name}.ttf.z").write_bytes(packed)
+    (PACKED / f"{name}.ranges").write_bytes(ranges(codes))
+    print(f"{name}: {len(codes)} characters, {len(data)} bytes, packed {len(packed)}", flush=True)
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
@@ -261,11 +277,10 @@ def main():
                 data = cut(data, characters, family, weight)
             licence = "LICENSE_FONT" if source[0].startswith("@expo") else "LICENSE"
             (PACKED / f"OFL-{name}.txt").write_bytes(fetched(folder, source[0], source[1], licence))
-            codes = TTFont(io.BytesIO(data), lazy=True).getBestCmap()
-            packed = zlib.compress(data, 9)
-            (PACKED / f"{name}-{weight}.ttf.z").write_bytes(packed)
-            (PACKED / f"{name}-{weight}.ranges").write_bytes(ranges(codes))
-            print(f"{name}-{weight}: {len(codes)} characters, {len(data)} bytes, packed {len(packed)}", flush=True)
+            write_packed(f"{name}-{weight}", data)
+    for name in KATEX_FACES:
+        if f"KaTeX_{name}".startswith(wanted):
+            write_packed(f"KaTeX_{name}", fetched(folder, *KATEX, f"dist/fonts/KaTeX_{name}.ttf"))
     for path in sorted(PACKED.parent.glob("*.ttf")):
         (PACKED / f"{path.stem}.ranges").write_bytes(ranges(TTFont(path, lazy=True).getBestCmap()))
 

@@ -16,6 +16,7 @@ pub mod import;
 pub mod layout;
 pub mod live;
 pub mod lsp;
+pub mod math;
 pub mod pdf;
 pub mod scene;
 pub mod schema;

@@ -71,12 +71,12 @@ pub(crate) fn run(args: &FontsArgs) -> Result<u8, CliError> {
 fn format_families(fonts: &Fonts) -> String {
     let mut rows = vec![["FAMILY", "FACES", "FROM", "CHARACTERS", "COVERS"].map(str::to_owned)];
     let mut listed: BTreeSet<(&str, FontOrigin)> = BTreeSet::new();
-    for (_, face) in fonts.iter() {
+    for (_, face) in fonts.text_faces() {
         if !listed.insert((&face.family, face.origin)) {
             continue;
         }
         let family: Vec<&Face> = fonts
-            .iter()
+            .text_faces()
             .map(|(_, other)| other)
             .filter(|other| other.family == face.family && other.origin == face.origin)
             .collect();

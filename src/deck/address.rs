@@ -14,9 +14,9 @@ pub(crate) struct Address {
     pub uri: String,
 }
 
-/// Links the addresses in a text that are neither code nor part of a link.
+/// Links the addresses in a text that are not code, a formula or part of a link.
 pub(crate) fn link_addresses(text: &mut Text) {
-    let is_taken = |run: &Run| run.style.code || run.link.is_some();
+    let is_taken = |run: &Run| run.style.code || run.link.is_some() || run.formula.is_some();
     let mut runs = Vec::with_capacity(text.runs.len());
     let mut addresses = find_addresses(&text.content).into_iter().peekable();
     for run in std::mem::take(&mut text.runs) {

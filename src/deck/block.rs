@@ -1,7 +1,10 @@
 //! The blocks of a slide.
 
+use std::sync::Arc;
+
 use super::code_block::CodeBlock;
 use super::text::Text;
+use crate::math::Formula;
 use crate::source::Span;
 
 /// One block and its span in the outline.
@@ -86,10 +89,47 @@ pub enum BlockKind {
     },
     /// Program code.
     Code(CodeBlock),
+    /// A formula on lines of its own.
+    Math(MathBlock),
     /// Contact details.
     Contacts(Vec<Contact>),
     /// Blocks that stay together on one page.
     Group(Vec<Block>),
+}
+
+/// A formula on lines of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MathBlock {
+    /// The formula.
+    pub formula: Arc<Formula>,
+    /// Alternative text, if the author sets it.
+    pub alt: Option<String>,
+    /// The number at the margin.
+    pub number: EquationNumber,
+    /// The id that links use, and its span.
+    pub id: Option<(String, Span)>,
+}
+
+/// The number of a formula.
+#[derive(Clone, Debug, PartialEq)]
+pub enum EquationNumber {
+    /// None.
+    None,
+    /// The next number; 0 until all slides are read.
+    Automatic(u32),
+    /// As the author wrote it, without parentheses.
+    Given(String),
+}
+
+impl EquationNumber {
+    /// Returns the number in parentheses, such as `(3)`.
+    pub fn label(&self) -> Option<String> {
+        match self {
+            Self::None => None,
+            Self::Automatic(number) => Some(format!("({number})")),
+            Self::Given(number) => Some(format!("({number})")),
+        }
+    }
 }
 
 /// Returns whether the first column holds row headers, which applies if the author does not set it:

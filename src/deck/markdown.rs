@@ -1,6 +1,7 @@
 //! Reads inline and block Markdown. Only this module of `deck` uses the Markdown library.
 
 mod foreign;
+mod formulas;
 mod guess;
 mod lettered;
 mod lines;
@@ -10,6 +11,8 @@ mod text_builder;
 
 use comrak::nodes::{ListType, Node, NodeTable, NodeValue, Sourcepos, TableAlignment};
 use comrak::{Arena, Options, parse_document};
+
+pub(crate) use formulas::{math_block, report_errors};
 
 use super::address::may_have_address;
 use super::block::{
@@ -44,8 +47,8 @@ fn parse_one_paragraph(
     context: &mut ReadContext,
 ) -> Text {
     let trimmed = limit_length(markdown.trim(), span, context);
-    let is_plain =
-        !trimmed.contains(['*', '_', '`', '[', ']', '<', '~', '^', '=', '\\', '&', '!', '{', '\n']);
+    let is_plain = !trimmed
+        .contains(['*', '_', '`', '[', ']', '<', '~', '^', '=', '\\', '&', '!', '{', '$', '\n']);
     if is_plain && !may_have_address(trimmed) {
         return Text::plain(trimmed, span);
     }
@@ -80,7 +83,8 @@ pub(crate) fn parse_blocks(
     let span = source_map.span_between((1, 1), (1, 1));
     let markdown = limit_length(markdown, span, context);
     let arena = Arena::new();
-    let root = parse_document(&arena, markdown, &comrak_options());
+    let joined = formulas::join_display_lines(markdown);
+    let root = parse_document(&arena, &joined, &comrak_options());
     let source = &MarkdownSource { lines: MarkdownLines::new(markdown), map: source_map };
     read_children(root, source, context, 0)
 }
@@ -124,6 +128,7 @@ fn comrak_options() -> Options<'static> {
     let mut options = Options::default();
     options.extension.highlight = true;
     options.extension.cjk_friendly_emphasis = true;
+    options.extension.math_dollars = true;
     options.extension.table = true;
     options.extension.tasklist = true;
     options.parse.escaped_char_spans = true;
@@ -240,7 +245,7 @@ fn read_paragraph(
     }
     if !pictures_only {
         report_lettered_lines(node, source, context);
-        return vec![Block { kind: BlockKind::Text(read_text(node, span, source, context)), span }];
+        return formulas::read_paragraph(node, span, source, context);
     }
     let mut figures = Vec::new();
     for child in node.children() {

@@ -6,6 +6,7 @@ mod block;
 mod code_block;
 mod code_highlight;
 mod column_alignment;
+mod equations;
 mod fence_info;
 mod language_code;
 mod language_spans;
@@ -24,7 +25,8 @@ pub mod vocabulary;
 
 pub use block::{
     Align, Block, BlockKind, CalloutKind, Card, CascadeDirection, CascadeLevel, CheckMark, Contact,
-    Figure, List, ListItem, ListKind, Marker, NumberStyle, ObjectFit, Stat,
+    EquationNumber, Figure, List, ListItem, ListKind, Marker, MathBlock, NumberStyle, ObjectFit,
+    Stat,
 };
 pub use code_block::{CodeBlock, CodeLine, LineChange};
 pub(crate) use fence_info::FenceInfo;

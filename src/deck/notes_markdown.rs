@@ -166,7 +166,7 @@ mod tests {
             let start = text.content.len();
             text.content.push_str(words);
             let range = start..text.content.len();
-            text.runs.push(Run { range, style: *style, link: None, lang: None });
+            text.runs.push(Run { style: *style, ..Run::plain(range) });
         }
         text
     }

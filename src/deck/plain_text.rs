@@ -60,6 +60,10 @@ fn push_block(block: &Block, indent: &str, lines: &mut Vec<String>) {
             let words: Vec<String> = texts.map(Text::to_single_line).collect();
             lines.push(format!("{indent}{}", words.join(" ")));
         }),
+        BlockKind::Math(math) => {
+            let number = math.number.label().map_or_else(String::new, |label| format!(" {label}"));
+            lines.push(format!("{indent}{}{number}", math.formula.plain()));
+        }
         BlockKind::Contacts(contacts) => {
             contacts.iter().flat_map(Contact::texts).for_each(line);
         }

@@ -1,7 +1,9 @@
 //! Text with emphasis, links and languages, as read from inline Markdown.
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use crate::math::Formula;
 use crate::percent::decode_percent;
 use crate::source::Span;
 
@@ -20,8 +22,7 @@ impl Text {
     /// Creates a text without formatting.
     pub fn plain(content: impl Into<String>, span: Span) -> Self {
         let content = content.into();
-        let runs =
-            vec![Run { range: 0..content.len(), style: Style::default(), link: None, lang: None }];
+        let runs = vec![Run::plain(0..content.len())];
         Self { content, runs, span }
     }
 
@@ -34,6 +35,18 @@ impl Text {
             !run.range.is_empty()
         });
         self
+    }
+
+    /// Removes white space at both ends.
+    pub fn trimmed(mut self) -> Self {
+        let end = self.content.trim_end().len();
+        self.content.truncate(end);
+        self.runs.retain_mut(|run| {
+            run.range.end = run.range.end.min(end);
+            !run.range.is_empty()
+        });
+        let start = end - self.content.trim_start().len();
+        self.without_start(start)
     }
 
     /// Returns the content on one line, without soft hyphens.
@@ -58,6 +71,15 @@ pub struct Run {
     pub link: Option<Link>,
     /// The language as a BCP 47 code, if it differs from the slide's.
     pub lang: Option<String>,
+    /// The formula that is drawn instead of the characters, which are its plain text.
+    pub formula: Option<Arc<Formula>>,
+}
+
+impl Run {
+    /// Creates a run without formatting.
+    pub fn plain(range: Range<usize>) -> Self {
+        Self { range, style: Style::default(), link: None, lang: None, formula: None }
+    }
 }
 
 /// The emphasis of a run.

@@ -96,6 +96,7 @@ impl Block {
             | BlockKind::Quote { .. }
             | BlockKind::Table { .. }
             | BlockKind::Code(_)
+            | BlockKind::Math(_)
             | BlockKind::Contacts(_) => Vec::new(),
         }
     }
@@ -123,6 +124,7 @@ impl Block {
             BlockKind::Figures(_)
             | BlockKind::Logos(_)
             | BlockKind::Columns { .. }
+            | BlockKind::Math(_)
             | BlockKind::Group(_) => Vec::new(),
         };
         texts.extend(

@@ -191,6 +191,18 @@ codes! {
     HighlightingStopped = "E0237",
     /// Text between two signs may be meant as text
     GuessedMarkup = "E0238",
+    /// Unknown command in a formula
+    UnknownFormulaCommand = "E0240",
+    /// A brace or bracket of a formula has no partner
+    UnbalancedFormula = "E0241",
+    /// A command of a formula lacks what it applies to
+    MissingFormulaPart = "E0242",
+    /// A formula cannot be read
+    InvalidFormula = "E0243",
+    /// A formula is too large
+    FormulaTooLarge = "E0244",
+    /// Unknown colour in a formula
+    UnknownFormulaColour = "E0245",
     /// A link has a scheme that is not allowed
     RefusedScheme = "E0250",
     /// A text is too long

@@ -64,6 +64,12 @@ impl<'s> TextWriter<'s> {
                     .entry(find_ancestor(structure, element, |element| element.role == Role::Slide))
                     .or_insert(page.label.as_str());
                 let text = match &item.kind {
+                    _ if is_formula(structure.get(element).role) => {
+                        match &structure.get(element).text {
+                            Some(text) => text.clone(),
+                            None => continue,
+                        }
+                    }
                     ItemKind::Text(run) => {
                         run.actual_text.clone().unwrap_or_else(|| run.text.clone())
                     }
@@ -73,12 +79,15 @@ impl<'s> TextWriter<'s> {
                     },
                     _ => continue,
                 };
-                // All runs of a paragraph share one text, including those in links and spans.
-                let owner = find_ancestor(structure, element, |element| {
-                    !matches!(element.role, Role::Link | Role::Span | Role::Code)
-                });
+                // All runs of a paragraph share one text, including those in links and spans. A
+                // formula in the paragraph has that text, too.
+                let owner =
+                    find_ancestor(structure, element, |element| !is_part_of_line(element.role));
                 let texts = words.entry(owner).or_default();
-                if !texts.iter().any(|other| Arc::ptr_eq(other, &text)) {
+                let is_formula = is_formula(structure.get(element).role);
+                let is_same =
+                    |other: &Arc<str>| Arc::ptr_eq(other, &text) || is_formula && *other == text;
+                if !texts.iter().any(is_same) {
                     texts.push(text);
                 }
             }
@@ -147,7 +156,7 @@ impl<'s> TextWriter<'s> {
 
     fn write_children(&self, id: ElementId, indent: &str, lines: &mut Vec<String>) {
         for &child in &self.children[id.0 as usize] {
-            if !matches!(self.structure.get(child).role, Role::Link | Role::Span | Role::Code) {
+            if !is_part_of_line(self.structure.get(child).role) {
                 self.write_element(child, indent, lines);
             }
         }
@@ -259,6 +268,15 @@ impl<'s> TextWriter<'s> {
             .trim()
             .to_owned()
     }
+}
+
+fn is_formula(role: Role) -> bool {
+    matches!(role, Role::Formula | Role::InlineFormula)
+}
+
+/// Returns whether an element is a part of a line of text.
+fn is_part_of_line(role: Role) -> bool {
+    matches!(role, Role::Link | Role::Span | Role::Code | Role::InlineFormula)
 }
 
 /// Returns the nearest element, starting with `id` and going up, that `is_wanted` accepts; the root

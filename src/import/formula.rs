@@ -2,6 +2,7 @@
 
 use super::ImportContext;
 use super::brackets::MAX_LINK_TEXT_BYTES;
+use crate::math::{Formula, MathStyle};
 
 /// Parses a formula such as `$x^2$` at the start of `text`. As in pandoc, there is no white space
 /// inside the dollar signs and no digit after them, so that prices are not formulas.
@@ -16,11 +17,30 @@ pub(super) fn parse_formula(text: &str) -> Option<&str> {
     (is_tight && !after.starts_with(|c: char| c.is_ascii_digit())).then(|| &text[..end + 2])
 }
 
+/// Parses a formula between `$$` and `$$` at the start of `text`.
+pub(super) fn parse_display_formula(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix("$$")?;
+    let end = inside.find("$$").filter(|&end| !inside[..end].trim().is_empty())?;
+    Some(&text[..end + 4])
+}
+
+/// Returns whether a formula can be read; if not, reports it.
+pub(super) fn is_readable(source: &str, number: usize, context: &mut ImportContext) -> bool {
+    let Err(errors) = Formula::parse(source, MathStyle::Inline) else { return true };
+    let reason = errors.first().map_or("", |error| error.message.as_str());
+    context.warn_lost(
+        number,
+        format!("a formula cannot be read, so its source is kept as text: {reason}"),
+        "correct the formula, and write it between `$` and `$`",
+    );
+    false
+}
+
 pub(super) fn report_formula(number: usize, context: &mut ImportContext) {
     context.warn_lost(
         number,
-        "formulas are not supported yet; the source is kept as text",
-        "show a picture of the formula with `figure`",
+        "this formula is not converted; its source is kept as text",
+        "write it on one line between `$$` and `$$`, or as a `math` block",
     );
 }
 

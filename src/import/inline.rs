@@ -3,7 +3,9 @@
 use super::address::parse_bare_address;
 use super::brackets::{MAX_LINK_TEXT_BYTES, join_open_links, parse_brackets, parse_target};
 use super::directive::{find_attribute, parse_tag};
-use super::formula::{parse_bracket_formula, parse_formula, report_formula};
+use super::formula::{
+    is_readable, parse_bracket_formula, parse_display_formula, parse_formula, report_formula,
+};
 use super::special::{find_footnote, read_shortcode};
 use super::{ImportContext, MarkdownLine};
 use crate::yaml::needs_space_between;
@@ -133,11 +135,12 @@ fn convert_line(
                 formulas.is_open = end.is_none();
                 push_escaped(&rest[..end.unwrap_or(rest.len())], words)
             }
+            '$' if let Some(formula) = parse_display_formula(rest) => {
+                formulas.remaining = formulas.remaining.saturating_sub(1);
+                push_formula(formula, "$$", number, words, context)
+            }
             '$' => match parse_formula(rest) {
-                Some(formula) => {
-                    report_formula(number, context);
-                    push_escaped(formula, words)
-                }
+                Some(formula) => push_formula(formula, "$", number, words, context),
                 None if rest.starts_with("$$") && formulas.remaining > 0 => {
                     *formulas = FormulaState { remaining: formulas.remaining - 1, is_open: true };
                     report_formula(number, context);
@@ -146,8 +149,7 @@ fn convert_line(
                 None => push_char(rest, first, words),
             },
             '\\' if let Some(formula) = parse_bracket_formula(rest) => {
-                report_formula(number, context);
-                push_escaped(formula, words)
+                push_formula(formula, "$", number, words, context)
             }
             '\\' => {
                 let length = rest.chars().take(2).map(char::len_utf8).sum();
@@ -208,12 +210,35 @@ fn push_char(rest: &str, first: char, words: &mut InlineText) -> usize {
     first.len_utf8()
 }
 
+/// Pushes a formula whose delimiters are as long as `dollars`, or have two characters if they are
+/// brackets. One that cannot be read is pushed as text.
+fn push_formula(
+    formula: &str,
+    dollars: &str,
+    number: usize,
+    words: &mut InlineText,
+    context: &mut ImportContext,
+) -> usize {
+    let length = if formula.starts_with('\\') { 2 } else { dollars.len() };
+    let source = formula[length..formula.len() - length].trim();
+    if is_readable(source, number, context) {
+        words.text.push_str(&format!("{dollars}{source}{dollars}"));
+    } else {
+        let escaped = "\\$".repeat(dollars.len());
+        words.text.push_str(&escaped);
+        push_escaped(source, words);
+        words.text.push_str(&escaped);
+    }
+    formula.len()
+}
+
 /// Pushes text and escapes its markup.
 fn push_escaped(text: &str, words: &mut InlineText) -> usize {
     let mut letters = text.chars().peekable();
     while let Some(c) = letters.next() {
         let means_something = match c {
             '*' | '_' | '^' | '~' | '`' | '[' | '<' => true,
+            '$' => text.contains("$$"),
             '=' => text.contains("=="),
             '\\' => letters.peek().is_some_and(char::is_ascii_punctuation),
             _ => false,

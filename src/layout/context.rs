@@ -21,7 +21,7 @@ pub(super) struct LayoutContext<'a, 'f> {
     pub images: &'a Images,
     /// Shapes text and caches the results.
     pub shaper: &'a mut Shaper<'f>,
-    /// Index of each slide that has an id.
+    /// Index of the slide of each id: its own, or that of a formula on it.
     pub slides_by_id: &'a BTreeMap<String, usize>,
     /// The colours for the current background.
     pub palette: Palette,
@@ -159,6 +159,7 @@ impl LayoutContext<'_, '_> {
             code: colour,
             code_background: palette.surface,
             mark: palette.mark,
+            palette: *palette,
         }
     }
 

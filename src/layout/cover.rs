@@ -11,7 +11,7 @@ use super::paragraph::{ParagraphLayout, lay_out_paragraph};
 use super::slide::{LaidOutSlide, SlideFrame};
 use super::text::rounded_rect;
 use super::title::{choose_display_style, lay_out_kicker};
-use crate::deck::{FitPolicy, Run, Style, Text};
+use crate::deck::{FitPolicy, Run, Text};
 use crate::geometry::{Point, Rect};
 use crate::scene::{ElementId, Item, ItemKind, Role, Structure};
 use crate::theme::{OrnamentShape, PageKind, PageStyle};
@@ -181,7 +181,7 @@ fn join_texts(texts: &[Text]) -> Text {
             let start = joined.content.len();
             joined.content.push_str(" · ");
             let range = start..joined.content.len();
-            joined.runs.push(Run { range, style: Style::default(), link: None, lang: None });
+            joined.runs.push(Run::plain(range));
         }
         let offset = joined.content.len();
         joined.content.push_str(&text.content);
@@ -205,7 +205,7 @@ fn draw_cover_band(
     let band = Rect::new(0.0, frame.size.height - height, frame.size.width, height);
     let mut items = vec![Item::new_artifact(ItemKind::Shape(rounded_rect(band, 0.0, colour)))];
     // The band has the colours of a content page.
-    let palette = context.theme.palette.clone();
+    let palette = context.theme.palette;
     context.with_palette(palette, |context| {
         let margin = frame.inner.x;
         let mut right = frame.size.width - margin;

@@ -34,7 +34,7 @@ pub(super) fn lay_out_image(
     if text.height() > frame.size.height * MAX_PANEL_SHARE {
         // There is too much text for a panel on the picture.
         context.structure.elements.truncate(1);
-        context.palette = context.theme.palette.clone();
+        context.palette = context.theme.palette;
         let style = context.theme.page_style(PageKind::Content).clone();
         return lay_out_content(context, &SlideFrame { style, ..frame.clone() });
     }

@@ -21,7 +21,7 @@ pub(super) struct LayoutInput<'a> {
     pub resources: LayoutResources<'a>,
     /// Settings of each slide.
     pub settings: Vec<SlideSettings<'a>>,
-    /// Index of each slide that has an id.
+    /// Index of the slide of each id: its own, or that of a formula on it.
     pub slides_by_id: BTreeMap<String, usize>,
 }
 
@@ -40,9 +40,11 @@ pub(super) struct PageContent {
 impl<'a> LayoutInput<'a> {
     /// Collects the input for a deck.
     pub(super) fn new(deck: &'a Deck, resources: LayoutResources<'a>) -> Self {
-        let ids = deck.slides.iter().enumerate();
-        let slides_by_id =
-            ids.filter_map(|(index, slide)| Some((slide.id.clone()?, index))).collect();
+        let ids = deck.slides.iter().enumerate().flat_map(|(index, slide)| {
+            let formulas = slide.formula_ids().map(|(id, _)| id);
+            slide.id.as_deref().into_iter().chain(formulas).map(move |id| (id.to_owned(), index))
+        });
+        let slides_by_id = ids.collect();
         let settings = deck
             .slides
             .iter()
@@ -67,7 +69,7 @@ impl<'a> LayoutInput<'a> {
             images: self.resources.images,
             shaper,
             slides_by_id: &self.slides_by_id,
-            palette: theme.palette.clone(),
+            palette: theme.palette,
             structure: Structure::default(),
             page_scale,
             scale: Scale { body, gaps: 1.0, in_columns: false },

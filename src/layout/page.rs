@@ -23,9 +23,9 @@ const LOGO_CLEARANCE_PT: f32 = 6.0;
 /// with it on a background colour that the author set.
 pub(super) fn slide_palette(theme: &Theme, style: &PageStyle, slide: &Slide) -> Palette {
     let usual = theme.palette_for(style);
-    let Some(Background::Colour(name, _)) = &slide.background else { return usual.clone() };
+    let Some(Background::Colour(name, _)) = &slide.background else { return *usual };
     let Some(background) = Colour::parse(name).or_else(|| usual.get(name)) else {
-        return usual.clone();
+        return *usual;
     };
     let other = if style.inverse { &theme.palette } else { &theme.inverse };
     let is_easier = other.text.contrast_ratio(background) > usual.text.contrast_ratio(background)

@@ -8,7 +8,7 @@ use super::mirror::mirror_items;
 use super::text::{DrawnPart, LinePosition, PlacedLine, Wrap, break_lines, draw_line};
 use crate::deck::{Hyphenation, Link, Text, find_refused_scheme};
 use crate::geometry::Point;
-use crate::scene::{ElementId, Item, ItemKind, LinkArea, LinkTarget, Role};
+use crate::scene::{Element, ElementId, Item, ItemKind, LinkArea, LinkTarget, Role};
 
 /// How the lines of a paragraph are aligned in their column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,15 +98,21 @@ pub(super) fn lay_out_paragraph(
     let mut links = RunElements::new();
     let mut flow = Flow::default();
     for (index, line) in lines.iter().enumerate() {
-        let width = line.width * style.size;
+        let formulas = shaped.formula_extent(line);
+        // A formula that is wider than the column on a line of its own is shrunk.
+        let fits = |_: &(f32, f32)| line.width * style.size > layout.width && line.width > 0.0;
+        let size =
+            formulas.filter(fits).map_or(style.size, |_| (layout.width / line.width).max(0.1));
+        let space = LineSpace::new(style, baseline, formulas.map(|(a, d)| (a * size, d * size)));
+        let width = line.width * size;
         let x = line_start(layout.width - width, layout.alignment, direction);
         let parts = draw_line(&PlacedLine {
             text,
             shaped: &shaped,
             line,
             position: if index + 1 == count { LinePosition::Last } else { LinePosition::Inner },
-            origin: Point::new(x, baseline),
-            size: style.size,
+            origin: Point::new(x, space.baseline),
+            size,
             colours: &style.colours,
         });
         let mut items: Vec<Item> = parts
@@ -116,7 +122,8 @@ pub(super) fn lay_out_paragraph(
         if context.is_rtl {
             mirror_items(&mut items, x + width / 2.0);
         }
-        let mut row = Row::fixed_height(style.leading * style.size, items);
+        let mut row = Row::fixed_height(space.height, items);
+        row.baseline_drop = space.baseline - baseline;
         // At least two lines stay together at either end of the paragraph (no widow, no orphan).
         row.page_break = match index + 1 {
             number if number == count => PageBreak::Allowed,
@@ -127,6 +134,27 @@ pub(super) fn lay_out_paragraph(
         flow.rows.push_back(row);
     }
     flow
+}
+
+/// The share of the space between two lines that a formula may fill.
+const FORMULA_SPACE: f32 = 0.85;
+
+/// The height of a line and the place of its baseline.
+struct LineSpace {
+    height: f32,
+    baseline: f32,
+}
+
+impl LineSpace {
+    /// Returns the space of a line, which grows if the formulas in it are taller than the letters.
+    fn new(style: &ParagraphStyle, baseline: f32, formulas: Option<(f32, f32)>) -> Self {
+        let height = style.leading * style.size;
+        let (above, below) = formulas.map_or((0.0, 0.0), |(ascent, depth)| {
+            let above = ascent - baseline * FORMULA_SPACE;
+            (above.max(0.0), (depth - (height - baseline) * FORMULA_SPACE).max(0.0))
+        });
+        Self { height: height + above + below, baseline: baseline + above }
+    }
 }
 
 /// The direction of a paragraph compared with that of its page.
@@ -180,9 +208,14 @@ fn create_item(
     let (kind, run) = match part {
         DrawnPart::Decoration(shape) => return Some(Item::new_artifact(ItemKind::Shape(shape))),
         DrawnPart::Glyphs(run, index) => (ItemKind::Text(run), index),
-        DrawnPart::Missing(shape, index) => (ItemKind::Shape(shape), index),
+        DrawnPart::Shape(shape, index) => (ItemKind::Shape(shape), index),
         DrawnPart::Area(rect, index) => {
             let element = run_element(context, text, index, element, links)?;
+            // The area of a formula with a link belongs to the link around it.
+            let element = match context.structure.get(element) {
+                Element { role: Role::InlineFormula, parent: Some(parent), .. } => *parent,
+                _ => element,
+            };
             let run = &text.runs[index];
             let target = resolve_link_target(context, run.link.as_ref()?)?;
             let alt_text = text.content[run.range.clone()].to_owned();
@@ -203,6 +236,25 @@ fn run_element(
 ) -> Option<ElementId> {
     let parent = element?;
     let link = text.runs[run].link.as_ref();
+    if let Some(formula) = &text.runs[run].formula {
+        if let Some(element) = links.get(&run) {
+            return Some(*element);
+        }
+        let resolved = link.is_some_and(|link| resolve_link_target(context, link).is_some());
+        let parent = if resolved {
+            context.structure.add_element(parent, Role::Link, Some(text.span))
+        } else {
+            parent
+        };
+        let lang = text.runs[run].lang.clone().unwrap_or_else(|| context.lang.to_string());
+        let element = context.structure.add_element(parent, Role::InlineFormula, Some(text.span));
+        let properties = context.structure.get_mut(element);
+        properties.alt = Some(formula.spoken(&lang));
+        properties.mathml = Some(formula.mathml(false).into());
+        properties.text = Some(text.content.as_str().into());
+        links.insert(run, element);
+        return Some(element);
+    }
     let role = if link.is_some_and(|link| resolve_link_target(context, link).is_some()) {
         Role::Link
     } else if text.runs[run].style.code {

@@ -33,9 +33,8 @@ pub(super) fn lay_out_question(
         panel - margin - context.pt(30.0),
         frame.size.height - 2.0 * frame.inner.y,
     );
-    let (panel_palette, page_palette) =
-        (context.theme.inverse.clone(), context.theme.palette.clone());
-    let text = context.with_palette(panel_palette.clone(), |context| {
+    let (panel_palette, page_palette) = (context.theme.inverse, context.theme.palette);
+    let text = context.with_palette(panel_palette, |context| {
         lay_out_question_text(context, frame, panel_inner.width)
     });
     if text.height() > panel_inner.height || panel_inner.width < context.pt(120.0) {

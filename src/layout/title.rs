@@ -4,7 +4,7 @@ use super::context::{LayoutContext, ParagraphStyle};
 use super::flow::{Flow, RowBody};
 use super::paragraph::{ParagraphLayout, lay_out_paragraph};
 use super::text::{Wrap, break_lines};
-use crate::deck::{Hyphenation, Run, Slide, Style, Text};
+use crate::deck::{Hyphenation, Run, Slide, Text};
 use crate::scene::{ElementId, ItemKind, Role, Structure};
 
 /// The rows above a body.
@@ -139,12 +139,7 @@ fn append_part_number(title: &Text, part: PagePart) -> Text {
     let mut text = title.clone();
     let start = text.content.len();
     text.content.push_str(&format!("\u{a0}({}/{})", part.number, part.count));
-    text.runs.push(Run {
-        range: start..text.content.len(),
-        style: Style::default(),
-        link: None,
-        lang: None,
-    });
+    text.runs.push(Run::plain(start..text.content.len()));
     text
 }
 

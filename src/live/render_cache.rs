@@ -235,7 +235,15 @@ fn compare_outlines(
         let start = old_node.span.start;
         let shift = SpanShift { start, offset: i64::from(node.span.start) - i64::from(start) };
         // The layout also depends on a slide's position among the others.
-        let is_laid_out_alike = old_outline.deck.slides[index].layout == deck.slides[index].layout;
+        let (old_slide, slide) = (&old_outline.deck.slides[index], &deck.slides[index]);
+        if !old_slide.formula_ids().map(|(id, _)| id).eq(slide.formula_ids().map(|(id, _)| id)) {
+            return None;
+        }
+        // Formulas are numbered through the deck.
+        let numbers =
+            |slide: &Slide| slide.formulas().map(|math| math.number.clone()).collect::<Vec<_>>();
+        let is_laid_out_alike =
+            old_slide.layout == slide.layout && numbers(old_slide) == numbers(slide);
         if old_text == text && is_laid_out_alike && shift.is_only_difference(old_node, node) {
             shifts.push(shift);
         } else {

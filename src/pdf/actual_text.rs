@@ -98,7 +98,7 @@ fn find_unused_glyphs<'f>(
     };
     let unused: Vec<char> = STAND_INS.into_iter().filter(|&character| !used(character)).collect();
     let mut yielded: Vec<StandIn> = Vec::new();
-    let pairs = fonts.iter().flat_map(move |(id, face)| {
+    let pairs = fonts.text_faces().flat_map(move |(id, face)| {
         unused.clone().into_iter().map(move |character| (id, face, character))
     });
     pairs.filter(|(_, face, character)| face.has_glyph(*character)).filter_map(

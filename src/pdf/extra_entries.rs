@@ -4,6 +4,8 @@
 //! start with `<</Type/Page/`, the catalog starts with `<</Type/Catalog`, and the metadata is an
 //! uncompressed stream.
 
+use std::sync::Arc;
+
 use crate::scene::{Scene, StepPage};
 use crate::show::{Transition, TransitionDirection, TransitionKind};
 
@@ -20,6 +22,8 @@ pub(crate) struct ExtraEntries {
     properties: String,
     /// Whether the file must conform to PDF/UA-2.
     is_ua_2: bool,
+    /// The MathML of all formulas, in the order of the structure tree, if it is attached.
+    pub(crate) formulas: Vec<Arc<str>>,
 }
 
 impl ExtraEntries {

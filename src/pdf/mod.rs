@@ -10,6 +10,7 @@ mod document;
 mod error;
 mod extra_entries;
 mod headings;
+mod mathml;
 mod pack;
 mod page;
 mod paint;
@@ -96,6 +97,9 @@ pub fn write(
             return Err(violations);
         }
         extra_entries.declare_ua_2();
+        if options.standards.allows_attachments() {
+            extra_entries.formulas = mathml::collect_mathml(scene);
+        }
     }
     let Some(finished) = catch_panic(|| pdf.finish()) else {
         return Err(fonts.explain_panic());

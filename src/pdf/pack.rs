@@ -13,6 +13,7 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
 use super::extra_entries::ExtraEntries;
+use super::mathml;
 use super::ua2::Ua2Edits;
 
 /// The maximum number of objects in a stream: readers decompress a whole stream to read one object.
@@ -45,6 +46,8 @@ fn try_pack_objects(file: &[u8], extra_entries: &ExtraEntries) -> Option<Vec<u8>
     let ua2 = if extra_entries.is_ua_2() { Some(Ua2Edits::from_objects(&objects)?) } else { None };
     let mut plain: Vec<(usize, Cow<[u8]>)> = Vec::new();
     let mut pages = 0;
+    // The structure elements of formulas, as indices of `plain`.
+    let mut formulas = Vec::new();
     for (number, body) in objects {
         if body.ends_with(b"endstream") {
             let edited = if extra_entries.has_properties() && is_metadata(body) {
@@ -75,7 +78,23 @@ fn try_pack_objects(file: &[u8], extra_entries: &ExtraEntries) -> Option<Vec<u8>
                 entries.push(XrefEntry::Free);
             }
         }
+        if mathml::is_formula(body) {
+            formulas.push(plain.len());
+        }
         plain.push((number, edited_body));
+    }
+    if formulas.len() == extra_entries.formulas.len() {
+        for (&at, xml) in formulas.iter().zip(&extra_entries.formulas) {
+            let (stream, specification) = (entries.len(), entries.len() + 1);
+            entries.push(XrefEntry::Offset(out.len()));
+            entries.push(XrefEntry::Free);
+            writeln!(out, "{stream} 0 obj").ok()?;
+            out.extend_from_slice(&mathml::embedded_file(xml));
+            out.extend_from_slice(b"\nendobj\n\n");
+            plain.push((specification, Cow::Owned(mathml::file_specification(stream))));
+            let element = mathml::with_associated_file(&plain[at].1, specification)?;
+            plain[at].1 = Cow::Owned(element);
+        }
     }
     for objects in plain.chunks(MAX_OBJECTS_PER_STREAM) {
         let stream = entries.len();

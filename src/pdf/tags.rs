@@ -192,6 +192,9 @@ fn tag_kind(element: &Element, area: Option<(usize, Rect)>, heading: Option<&Hea
         Role::Code => Tag::Code.into(),
         Role::CodeListing => Tag::Code.with_placement(Some(Placement::Block)).into(),
         Role::CodeLine => Tag::Span.with_placement(Some(Placement::Block)).into(),
+        Role::Formula | Role::InlineFormula => {
+            Tag::Formula(element.alt.clone()).with_bbox(area.and_then(to_bbox)).into()
+        }
     }
 }
 

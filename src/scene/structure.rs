@@ -1,5 +1,7 @@
 //! The structure tree of a tagged PDF.
 
+use std::sync::Arc;
+
 use crate::source::Span;
 
 /// Id of an [`Element`]: its index in the [`Structure`].
@@ -23,6 +25,8 @@ impl Default for Structure {
                 lang: None,
                 span: None,
                 title: None,
+                text: None,
+                mathml: None,
             }],
         }
     }
@@ -41,6 +45,8 @@ impl Structure {
             lang: None,
             span,
             title: None,
+            text: None,
+            mathml: None,
         });
         ElementId((self.elements.len() - 1) as u32)
     }
@@ -73,7 +79,7 @@ pub struct Element {
     pub role: Role,
     /// Parent; `None` only for the document.
     pub parent: Option<ElementId>,
-    /// Alternative text of a figure, or the source of a line of code.
+    /// Alternative text of a figure or formula, or the source of a line of code.
     pub alt: Option<String>,
     /// BCP 47 language, if it differs from that of the parent.
     pub lang: Option<String>,
@@ -81,6 +87,10 @@ pub struct Element {
     pub span: Option<Span>,
     /// Title of a slide.
     pub title: Option<String>,
+    /// Text that is extracted for a formula; for one in a line, that of the whole paragraph.
+    pub text: Option<Arc<str>>,
+    /// A formula as MathML.
+    pub mathml: Option<Arc<str>>,
 }
 
 /// The type of an element (standard structure types of ISO 32000-1, 14.8.4).
@@ -130,6 +140,10 @@ pub enum Role {
     CodeListing,
     /// A line of a listing.
     CodeLine,
+    /// A formula on lines of its own, with alternative text.
+    Formula,
+    /// A formula in a line of text, with alternative text.
+    InlineFormula,
 }
 
 /// The numbering of a list (ISO 32000-1, table 347).

@@ -90,7 +90,7 @@ pub struct FontWeights {
 }
 
 /// Colours by purpose.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Palette {
     /// Background of pages.
     pub background: Colour,

@@ -6,6 +6,7 @@ mod code;
 mod columns;
 mod cover;
 mod fitting;
+mod formulas;
 mod handout;
 mod invariants;
 mod pdf_text;

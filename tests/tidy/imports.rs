@@ -14,12 +14,23 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
     ("vocabulary", &[]),
     ("yaml", &["source", "diagnostic", "vocabulary"]),
     ("assets", &["geometry", "library_panic", "percent", "source", "diagnostic", "yaml"]),
+    ("math", &["library_panic", "diagnostic"]),
     (
         "deck",
-        &["code", "geometry", "percent", "show", "source", "diagnostic", "vocabulary", "yaml"],
+        &[
+            "code",
+            "geometry",
+            "math",
+            "percent",
+            "show",
+            "source",
+            "diagnostic",
+            "vocabulary",
+            "yaml",
+        ],
     ),
     ("export", &["library_panic", "scene"]),
-    ("import", &["percent", "source", "diagnostic", "yaml", "deck"]),
+    ("import", &["math", "percent", "source", "diagnostic", "yaml", "deck"]),
     ("scene", &["geometry", "show", "source", "assets"]),
     (
         "theme",
@@ -52,7 +63,18 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
     ),
     (
         "layout",
-        &["code", "geometry", "show", "source", "diagnostic", "deck", "theme", "scene", "assets"],
+        &[
+            "code",
+            "geometry",
+            "math",
+            "show",
+            "source",
+            "diagnostic",
+            "deck",
+            "theme",
+            "scene",
+            "assets",
+        ],
     ),
     ("serve", &["geometry", "show", "source", "diagnostic", "assets", "export", "live"]),
     ("pdf", &["geometry", "library_panic", "show", "source", "diagnostic", "scene", "assets"]),
@@ -149,6 +171,10 @@ const LIBRARY_USERS: &[(&str, &[&str])] = &[
     ("tokio_stream", &["serve/events.rs"]),
     ("qrcode", &["serve/present/network.rs"]),
     ("getrandom", &["serve/access_key.rs", "serve/present/shared_talk"]),
+    ("ratex_font", &["math"]),
+    ("ratex_layout", &["math"]),
+    ("ratex_parser", &["math"]),
+    ("ratex_types", &["math"]),
 ];
 
 #[test]

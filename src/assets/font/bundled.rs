@@ -53,8 +53,35 @@ macro_rules! packed {
     };
 }
 
+/// A face of formulas in `fonts/packed/`. Its file does not say whether it is italic.
+macro_rules! math {
+    ($family:literal, $weight:literal, $style:literal) => {
+        BundledFace {
+            family: concat!("KaTeX_", $family),
+            weight: $weight,
+            italic: false,
+            role: FaceRole::Math(concat!($family, "-", $style)),
+            file: include_bytes!(concat!(
+                "../../../fonts/packed/KaTeX_",
+                $family,
+                "-",
+                $style,
+                ".ttf.z"
+            )),
+            packed: true,
+            ranges: include_bytes!(concat!(
+                "../../../fonts/packed/KaTeX_",
+                $family,
+                "-",
+                $style,
+                ".ranges"
+            )),
+        }
+    };
+}
+
 /// All bundled faces; families of one role are searched in this order.
-pub(super) static BUNDLED_FACES: [BundledFace; 46] = [
+pub(super) static BUNDLED_FACES: [BundledFace; 65] = [
     plain!("Source Sans 3", 400, false, "SourceSans3_400Regular"),
     plain!("Source Sans 3", 400, true, "SourceSans3_400Regular_Italic"),
     plain!("Source Sans 3", 600, false, "SourceSans3_600SemiBold"),
@@ -101,4 +128,23 @@ pub(super) static BUNDLED_FACES: [BundledFace; 46] = [
     packed!("Plenary Maths", 400, FaceRole::Symbols, "Maths"),
     packed!("Plenary Signs", 400, FaceRole::Symbols, "Signs"),
     packed!("Plenary Emoji", 400, FaceRole::Emoji, "Emoji"),
+    math!("AMS", 400, "Regular"),
+    math!("Caligraphic", 400, "Regular"),
+    math!("Fraktur", 700, "Bold"),
+    math!("Fraktur", 400, "Regular"),
+    math!("Main", 700, "Bold"),
+    math!("Main", 700, "BoldItalic"),
+    math!("Main", 400, "Italic"),
+    math!("Main", 400, "Regular"),
+    math!("Math", 700, "BoldItalic"),
+    math!("Math", 400, "Italic"),
+    math!("SansSerif", 700, "Bold"),
+    math!("SansSerif", 400, "Italic"),
+    math!("SansSerif", 400, "Regular"),
+    math!("Script", 400, "Regular"),
+    math!("Size1", 400, "Regular"),
+    math!("Size2", 400, "Regular"),
+    math!("Size3", 400, "Regular"),
+    math!("Size4", 400, "Regular"),
+    math!("Typewriter", 400, "Regular"),
 ];

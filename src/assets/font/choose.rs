@@ -55,7 +55,7 @@ impl Fonts {
     /// machine. Within a family, the nearest face comes first, by width before slope before weight
     /// (CSS Fonts Level 4, 5.2).
     pub fn fallback_order(&self, wish: &FontRequest) -> FallbackOrder {
-        let mut ids: Vec<(FaceId, &super::Face)> = self.iter().collect();
+        let mut ids: Vec<(FaceId, &super::Face)> = self.text_faces().collect();
         let families = self.families();
         let ranks: Vec<Option<usize>> = ids
             .iter()
@@ -66,7 +66,7 @@ impl Fonts {
             FaceRole::Han(han) if wish.is_han => (1, han != wish.han),
             FaceRole::Symbols => (2, false),
             FaceRole::Han(han) => (3, han != wish.han),
-            FaceRole::Emoji => (4, false),
+            FaceRole::Emoji | FaceRole::Math(_) => (4, false),
         };
         ids.sort_by_cached_key(|(id, face)| {
             let other_family = !face.family.eq_ignore_ascii_case(wish.family);
@@ -102,7 +102,7 @@ impl Fonts {
     pub fn covers(&self, character: char) -> bool {
         character.is_control()
             || is_invisible(character)
-            || self.iter().any(|(_, face)| face.has_glyph(character))
+            || self.text_faces().any(|(_, face)| face.has_glyph(character))
     }
 
     /// Returns the face for the grapheme cluster at `range` of `text`; `previous` is the face of

@@ -38,6 +38,9 @@ pub enum FaceRole {
     Symbols,
     /// Colour emoji.
     Emoji,
+    /// Formulas: the name of the face in the fonts of KaTeX, such as `Main-Regular`. Text never
+    /// uses it.
+    Math(&'static str),
 }
 
 /// A face of a family.

@@ -50,10 +50,27 @@ impl Fonts {
         self.faces.iter().enumerate().map(|(index, face)| (FaceId(index as u16), face))
     }
 
+    /// Returns the faces of text with their ids, in order; those of formulas are left out.
+    pub fn text_faces(&self) -> impl Iterator<Item = (FaceId, &Face)> {
+        self.iter().filter(|(_, face)| !matches!(face.role, FaceRole::Math(_)))
+    }
+
+    /// Returns the face of formulas with this name, such as `Main-Regular`.
+    pub fn math_face(&self, name: &str) -> Option<FaceId> {
+        let is_named = |face: &Face| matches!(face.role, FaceRole::Math(own) if own == name);
+        self.iter().find(|(_, face)| is_named(face)).map(|(id, _)| id)
+    }
+
+    /// Returns whether a face of formulas has a glyph for a character.
+    pub fn has_math_glyph(&self, character: char) -> bool {
+        self.iter()
+            .any(|(_, face)| matches!(face.role, FaceRole::Math(_)) && face.has_glyph(character))
+    }
+
     /// Returns the names of the families, each once, in order.
     pub fn families(&self) -> Vec<&str> {
         let mut families: Vec<&str> = Vec::new();
-        for face in &self.faces {
+        for (_, face) in self.text_faces() {
             if !families.contains(&face.family.as_ref()) {
                 families.push(&face.family);
             }

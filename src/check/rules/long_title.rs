@@ -36,7 +36,10 @@ fn check_long_title(context: &LintContext<'_>, limit: f32) -> Vec<Diagnostic> {
                 && page::is_inside(&context.scene.structure, item.element, |role| {
                     matches!(role, Role::Heading(_))
                 });
-            if let (true, ItemKind::Text(run)) = (is_title, &item.kind) {
+            let is_formula = item.element.is_some_and(|element| {
+                context.scene.structure.get(element).role == Role::InlineFormula
+            });
+            if let (true, false, ItemKind::Text(run)) = (is_title, is_formula, &item.kind) {
                 runs.push((run.origin.y, run.size));
             }
         }

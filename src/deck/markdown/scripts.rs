@@ -254,7 +254,14 @@ fn push_piece(text: &mut Text, piece: &str, run: &Run, marks: &[Mark]) {
     text.content.push_str(piece);
     let end = text.content.len();
     match text.runs.last_mut() {
-        Some(last) if last.style == style && last.link == run.link => last.range.end = end,
+        Some(last)
+            if last.style == style
+                && last.link == run.link
+                && last.formula.is_none()
+                && run.formula.is_none() =>
+        {
+            last.range.end = end
+        }
         _ => text.runs.push(Run { range: start..end, style, ..run.clone() }),
     }
 }

@@ -7,6 +7,7 @@ use super::super::language_spans::mark_languages;
 use super::super::read::ReadContext;
 use super::super::text::{Link, Run, Style, Text};
 use super::foreign::{self, HtmlTag};
+use super::formulas::{ReadFormula, has_open_formula};
 use super::guess::{Delimited, Reading};
 use super::scripts::{GuessedMarkup, InlineContent, mark_scripts};
 use super::{MAX_NESTING_DEPTH, MarkdownLines};
@@ -25,13 +26,17 @@ pub(crate) enum LineBreaks {
 
 /// Collects characters and runs from a tree of inline nodes.
 pub(super) struct TextBuilder<'m> {
-    lines: &'m MarkdownLines<'m>,
-    content: String,
-    runs: Vec<Run>,
-    style: Style,
-    link: Option<Link>,
-    /// Bytes of the content that are never markup: code and characters escaped with `\`.
-    literal: Vec<usize>,
+    pub(super) lines: &'m MarkdownLines<'m>,
+    pub(super) content: String,
+    pub(super) runs: Vec<Run>,
+    pub(super) style: Style,
+    pub(super) link: Option<Link>,
+    /// Bytes of the content that are never markup: code, formulas and characters escaped with `\`.
+    pub(super) literal: Vec<usize>,
+    /// The formulas so far, and their errors.
+    pub(super) formulas: Vec<ReadFormula>,
+    /// Whether a `$$` has no partner.
+    pub(super) has_unclosed_formula: bool,
     /// A line break before the next character, with the style that a space gets.
     pending_break: Option<(Style, Option<Link>)>,
     tags: Vec<HtmlTag>,
@@ -50,6 +55,8 @@ impl<'m> TextBuilder<'m> {
             style: Style::default(),
             link: None,
             literal: Vec::new(),
+            formulas: Vec::new(),
+            has_unclosed_formula: false,
             pending_break: None,
             tags: Vec::new(),
             guesses: Vec::new(),
@@ -72,14 +79,18 @@ impl<'m> TextBuilder<'m> {
         self.depth -= 1;
     }
 
-    fn push_node(&mut self, node: Node) {
+    pub(super) fn push_node(&mut self, node: Node) {
         let (style, link) = (self.style, self.link.clone());
         match &node.data().value {
-            NodeValue::Text(text) => self.push_text(text),
+            NodeValue::Text(text) => {
+                self.has_unclosed_formula |= has_open_formula(text);
+                self.push_text(text);
+            }
             NodeValue::Code(code) => {
                 self.style.code = true;
                 self.push_literal(&code.literal);
             }
+            NodeValue::Math(math) => self.push_formula(&math.literal, math.display_math),
             NodeValue::HtmlInline(html) => self.push_html(html),
             NodeValue::SoftBreak if self.lines.breaks == LineBreaks::Soft => {
                 self.pending_break = Some((self.style, self.link.clone()));
@@ -172,7 +183,7 @@ impl<'m> TextBuilder<'m> {
         self.literal.extend(start..self.content.len());
     }
 
-    fn push_pending_break(&mut self, text: &str) {
+    pub(super) fn push_pending_break(&mut self, text: &str) {
         let Some(after) = self.lines.without_guard(text).chars().next() else { return };
         let Some((style, link)) = self.pending_break.take() else { return };
         if self.content.chars().next_back().is_some_and(|before| needs_space_between(before, after))
@@ -197,20 +208,22 @@ impl<'m> TextBuilder<'m> {
             return;
         }
         match self.runs.last_mut() {
-            Some(last) if last.style == self.style && last.link == self.link => {
+            Some(last)
+                if last.style == self.style && last.link == self.link && last.formula.is_none() =>
+            {
                 last.range.end = end
             }
             _ => self.runs.push(Run {
-                range: start..end,
                 style: self.style,
                 link: self.link.clone(),
-                lang: None,
+                ..Run::plain(start..end)
             }),
         }
     }
 
     /// Returns the text, and reports markup that is not supported or may not be meant.
     pub(super) fn finish(self, span: Span, context: &mut ReadContext) -> Text {
+        self.report_formula_errors(span, context);
         for run in &self.runs {
             if let Some(Link::Slide(id)) = &run.link {
                 context.links.push((id.clone(), span));

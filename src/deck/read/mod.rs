@@ -8,6 +8,7 @@ mod figure;
 mod item;
 mod layout;
 mod list;
+mod math;
 mod metadata;
 mod page_size;
 mod prose;
@@ -17,6 +18,7 @@ mod slide;
 mod source_map;
 mod table;
 
+use super::equations::number_equations;
 use super::link_scheme::check_link_schemes;
 use super::markdown;
 use super::slide::{Deck, Slide};
@@ -59,6 +61,7 @@ pub fn read_deck(
     let is_hidden = |slide: &Slide| slide.visibility == Visibility::Hidden;
     (deck.hidden, deck.slides) = all.into_iter().map(|read| read.slide).partition(is_hidden);
     check_link_schemes(&deck, &mut context.reader);
+    number_equations(&mut deck.slides);
     deck
 }
 
@@ -139,10 +142,12 @@ impl ReadContext<'_> {
     }
 }
 
-/// The id of a slide.
+/// The id of a slide, or of a formula on it.
 struct SlideId<'s> {
     name: &'s str,
     span: Span,
+    /// What it belongs to: "slide" or "formula".
+    owner: &'static str,
     visibility: Visibility,
 }
 
@@ -150,18 +155,27 @@ struct SlideId<'s> {
 fn check_ids(slides: &[slide::ParsedSlide], context: &mut ReadContext) {
     let mut ids: Vec<SlideId> = Vec::new();
     for parsed in slides {
-        let Some((name, span)) = &parsed.id else { continue };
-        match ids.iter().find(|id| id.name == name) {
-            Some(first) => context.reader.diagnostics.push(
-                Diagnostic::error(
-                    Code::DuplicateId,
-                    format!("two slides have the id `{name}`"),
-                    *span,
-                )
-                .with_related(first.span, "first used here")
-                .with_help("give each slide its own id"),
-            ),
-            None => ids.push(SlideId { name, span: *span, visibility: parsed.slide.visibility }),
+        let own = parsed.id.iter().map(|(name, span)| (name.as_str(), *span, "slide"));
+        let formulas = parsed.slide.formula_ids().map(|(name, span)| (name, span, "formula"));
+        for (name, span, owner) in own.chain(formulas) {
+            match ids.iter().find(|id| id.name == name) {
+                Some(first) => context.reader.diagnostics.push(
+                    Diagnostic::error(
+                        Code::DuplicateId,
+                        if owner == first.owner {
+                            format!("two {owner}s have the id `{name}`")
+                        } else {
+                            format!("a slide and a formula have the id `{name}`")
+                        },
+                        span,
+                    )
+                    .with_related(first.span, "first used here")
+                    .with_help(format!("give each {owner} its own id")),
+                ),
+                None => {
+                    ids.push(SlideId { name, span, owner, visibility: parsed.slide.visibility })
+                }
+            }
         }
     }
     for (target, span) in std::mem::take(&mut context.links) {

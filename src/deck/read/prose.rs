@@ -4,14 +4,18 @@
 use super::super::block::{Block, BlockKind};
 use super::super::markdown;
 use super::super::text::Text;
-use super::ReadContext;
 use super::source_map::BlockSourceMap;
+use super::{ReadContext, math};
 use crate::diagnostic::Code;
 use crate::yaml::{Node, ScalarStyle};
 
 /// Reads a text as blocks.
 pub(crate) fn read_blocks(node: &Node, what: &str, context: &mut ReadContext) -> Vec<Block> {
     match node.as_scalar().filter(|scalar| scalar.is_block()) {
+        None if is_display_formula(node) => {
+            let kind = math::read_math(node, context);
+            kind.into_iter().map(|kind| Block { kind, span: node.span }).collect()
+        }
         None => match context.read_text(node, what) {
             Some(text) => vec![Block { kind: BlockKind::Text(text), span: node.span }],
             None => Vec::new(),
@@ -34,6 +38,14 @@ pub(crate) fn read_blocks(node: &Node, what: &str, context: &mut ReadContext) ->
             markdown::parse_blocks(folded.as_deref().unwrap_or(&scalar.value), &places, context)
         }
     }
+}
+
+/// Whether a text is one formula between `$$` and `$$`.
+fn is_display_formula(node: &Node) -> bool {
+    node.as_scalar().is_some_and(|scalar| {
+        let inside = scalar.value.trim().strip_prefix("$$");
+        inside.and_then(|rest| rest.strip_suffix("$$")).is_some_and(|tex| !tex.contains('$'))
+    })
 }
 
 /// Reads a text that should contain only paragraphs. Other blocks are returned separately.

@@ -156,7 +156,7 @@ fn read_notes(node: &Node, context: &mut ReadContext) -> Vec<Block> {
     parts.iter().flat_map(|part| prose::read_blocks(part, "`notes`", context)).collect()
 }
 
-fn read_id(fields: &mut Fields, context: &mut ReadContext) -> Option<(String, Span)> {
+pub(super) fn read_id(fields: &mut Fields, context: &mut ReadContext) -> Option<(String, Span)> {
     let node = fields.take_value("id")?;
     let id = context.reader.read_word(node, "`id`")?;
     if id.contains(char::is_whitespace) {

@@ -4,7 +4,7 @@ use super::code::CODE;
 use super::lists::{BULLETS_VALUE, CHECKLIST_VALUE, NUMBERED_VALUE};
 use super::long_forms::{
     CALLOUT, CARD_VALUE, CARDS, CASCADE, COLUMNS, CONTACT, CONTACTS, FIGURE, FIGURE_VALUE, FIGURES,
-    LEVEL_VALUE, QUOTE, ROW_VALUE, STAT_VALUE, TABLE,
+    LEVEL_VALUE, MATH, QUOTE, ROW_VALUE, STAT_VALUE, TABLE,
 };
 use crate::vocabulary::ValueType::{AnyOf, Boolean, Code, File, Keys, List, Prose, Text, Word};
 use crate::vocabulary::{FileKind, KeyGroup, ValueType, key};
@@ -122,6 +122,12 @@ pub static BLOCKS: KeyGroup = KeyGroup {
             "{ lang: python, text: \"print(6 * 7)\", title: answer.py }",
         ),
         key(
+            "math",
+            AnyOf(&[Text, Keys(&MATH)]),
+            "A formula in LaTeX, on lines of its own. Inside a text, write it between `$` and `$`.",
+            "E = m c^2",
+        ),
+        key(
             "contact",
             AnyOf(&[Text, List(&AnyOf(&[Text, Keys(&CONTACT)])), Keys(&CONTACT), Keys(&CONTACTS)]),
             "Contact details of one person or office, or a list of them.",
@@ -149,10 +155,6 @@ pub static BLOCKS: KeyGroup = KeyGroup {
             .with_refusal("use `cascade` or `table` instead"),
         key("chart", Word, "A chart drawn from numbers.", "{}")
             .with_refusal("use `figure` with a picture of the chart, or `table`"),
-        key("math", Word, "A mathematical formula.", "x").with_refusal(
-            "use `figure` with a picture of the formula, or write x^2^ and H~2~O in the \
-                text",
-        ),
         key("qr", Word, "A QR code that the audience can scan.", "x")
             .with_refusal("use `figure` with a picture of the code"),
         key("video", Word, "A video.", "boat.mp4").with_refusal(

@@ -3,7 +3,7 @@
 use super::blocks::{BLOCK_LIST, BLOCKS};
 use super::choices::{CALLOUT_KINDS, CASCADE_DIRECTIONS, COLUMN_ALIGNMENTS, OBJECT_FITS};
 use crate::vocabulary::ValueType::{
-    AnyOf, Boolean, Choice, File, Fraction, Keys, Length, List, Pair, Prose, Text, Word,
+    AnyOf, Boolean, Choice, File, Fraction, Id, Keys, Length, List, Pair, Prose, Text, Word,
 };
 use crate::vocabulary::{FileKind, KeyGroup, KeySpec, PairKey, ValueType, integer, key, number};
 
@@ -75,6 +75,37 @@ pub static FIGURES: KeyGroup = KeyGroup {
         "[before.jpg, after.jpg]",
     )
     .required()],
+};
+
+/// The long form of `math`.
+pub static MATH: KeyGroup = KeyGroup {
+    name: "math",
+    about: "A formula with its alternative text, number and id.",
+    included: &[],
+    sample: "tex: E = m c^2",
+    keys: &[
+        key("tex", Text, "The formula in LaTeX.", "E = m c^2").required(),
+        key(
+            "alt",
+            Text,
+            "Alternative text: the formula in spoken words.",
+            "Energy equals mass times the speed of light squared",
+        )
+        .with_default_text("in English, words made from the formula; elsewhere its signs"),
+        key(
+            "number",
+            AnyOf(&[Boolean, Text]),
+            "Whether the formula has a number at the margin, or the number itself.",
+            "true",
+        )
+        .with_default_text("a number if the formula has an `id`"),
+        key(
+            "id",
+            Id,
+            "A name for links: `[the law](#energy)` leads to the page of this formula.",
+            "energy",
+        ),
+    ],
 };
 
 /// The long form of `columns`.

@@ -131,7 +131,7 @@ pub(super) fn lay_out_code_line(
                     run.colour = token_colour(line, &text, at, grid, colours);
                     ItemKind::Text(run)
                 }
-                DrawnPart::Missing(shape, _) => ItemKind::Shape(shape),
+                DrawnPart::Shape(shape, _) => ItemKind::Shape(shape),
                 DrawnPart::Decoration(_) | DrawnPart::Area(..) => return None,
             };
             Some(Item::new(kind, Some(element), None))
@@ -270,7 +270,7 @@ fn styled_text(line: &CodeLine) -> Text {
         let start = content.len();
         column = push_expanded(part, column, content);
         if start < content.len() {
-            runs.push(Run { range: start..content.len(), style, link: None, lang: None });
+            runs.push(Run { style, ..Run::plain(start..content.len()) });
         }
     };
     let plain = Style::default();

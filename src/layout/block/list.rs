@@ -280,8 +280,12 @@ fn lay_out_item(
         above.append(flow, 0.0);
         return above;
     }
-    if let Some(Row { body: RowBody::Fixed { items, .. }, .. }) = flow.rows.front_mut() {
-        items.splice(0..0, label.rows.into_iter().flat_map(Row::into_items));
+    if let Some(Row { body: RowBody::Fixed { items, .. }, baseline_drop, .. }) =
+        flow.rows.front_mut()
+    {
+        let mut labels: Vec<_> = label.rows.into_iter().flat_map(Row::into_items).collect();
+        labels.iter_mut().for_each(|item| item.translate(0.0, *baseline_drop));
+        items.splice(0..0, labels);
     }
     flow
 }

@@ -17,6 +17,7 @@ mod level;
 mod list;
 mod logos;
 mod marks;
+mod math;
 mod plate;
 mod quote;
 mod stats;
@@ -64,7 +65,10 @@ pub(super) fn lay_out_blocks(
             (previous, &block.kind),
             (
                 Some(BlockKind::Text(_)),
-                BlockKind::List(_) | BlockKind::Table { .. } | BlockKind::Code(_)
+                BlockKind::List(_)
+                    | BlockKind::Table { .. }
+                    | BlockKind::Code(_)
+                    | BlockKind::Math(_)
             )
         ) {
             flow.limit_page_break(PageBreak::Discouraged);
@@ -151,6 +155,7 @@ fn lay_out_block(context: &mut LayoutContext<'_, '_>, block: &Block, place: Plac
             table::lay_out_table(context, &content, place)
         }
         BlockKind::Code(code) => code::lay_out_code(context, code, place),
+        BlockKind::Math(formula) => math::lay_out_math(context, formula, place),
         BlockKind::Contacts(contacts) => {
             contact::lay_out_contacts(context, contacts, width, parent)
         }
@@ -170,7 +175,8 @@ fn gap_between(context: &LayoutContext<'_, '_>, above: &BlockKind, below: &Block
     let space = &context.theme.space;
     let ems = match (above, below) {
         (BlockKind::Heading(_), _) => space.item,
-        (BlockKind::Text(_), BlockKind::Text(_) | BlockKind::List(_)) => space.paragraph,
+        (BlockKind::Text(_), BlockKind::Text(_) | BlockKind::List(_) | BlockKind::Math(_))
+        | (BlockKind::Math(_), BlockKind::Text(_) | BlockKind::Math(_)) => space.paragraph,
         (_, BlockKind::Heading(_)) => space.block * 1.2,
         _ => space.block,
     };

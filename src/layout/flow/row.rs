@@ -23,6 +23,8 @@ pub(in crate::layout) struct Row {
     pub repeated_header: Option<Rc<Flow>>,
     /// The step of the slide at which it appears.
     pub step: u16,
+    /// How much lower its baseline is than that of a line without formulas.
+    pub baseline_drop: f32,
 }
 
 /// Whether a page may end after a row.
@@ -180,6 +182,7 @@ impl Row {
             page_break: PageBreak::Allowed,
             repeated_header: None,
             step: 0,
+            baseline_drop: 0.0,
         }
     }
 

@@ -53,7 +53,7 @@ pub(super) fn body_area(paper: Size) -> Rect {
 pub(super) fn print_palette(theme: &Theme) -> Palette {
     let on_paper = |palette: &Palette| palette.text.contrast_ratio(Colour::WHITE);
     let is_dark = on_paper(&theme.palette) >= on_paper(&theme.inverse);
-    let mut palette = if is_dark { theme.palette.clone() } else { theme.inverse.clone() };
+    let mut palette = if is_dark { theme.palette } else { theme.inverse };
     let ink = if on_paper(&palette) >= 7.0 { palette.text } else { Colour::rgb(0x1f, 0x23, 0x28) };
     let legible = |colour: Colour, ratio: f32| {
         if colour.contrast_ratio(Colour::WHITE) >= ratio { colour } else { ink }

@@ -3,12 +3,24 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use harfrust::Buffer;
+use harfrust::{Buffer, Font};
 
 use super::itemize::ShapingItem;
 use super::shape::MISSING_BOX_WIDTH_EM;
-use super::shaped::{Cluster, ClusterKind, LineBreak, ShapedParagraph};
+use super::shaped::{Cluster, ClusterKind, HyphenGlyph, LineBreak, ShapedParagraph};
 use crate::scene::Glyph;
+
+/// Returns the glyph of a hyphen in type of `size` em.
+pub(super) fn hyphen_glyph(face: &Font, size: f32) -> HyphenGlyph {
+    let charmap = face.charmap();
+    ['\u{2010}', '-'].into_iter().find_map(|hyphen| charmap.map_unicode(hyphen)).map_or_else(
+        HyphenGlyph::default,
+        |glyph| HyphenGlyph {
+            id: glyph.to_u32() as u16,
+            advance: face.glyph_metrics().h_advance(glyph) / f32::from(face.units_per_em()) * size,
+        },
+    )
+}
 
 /// Appends, to the last run, a cluster without glyphs for each character of an item.
 pub(super) fn push_missing_boxes(item: &ShapingItem, shaped: &mut ShapedParagraph) {

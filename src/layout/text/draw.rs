@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::bidi::visual_order;
+use super::formula::draw_pieces;
 use super::justify::is_stretchable;
 use super::line::{LinePosition, TextLine};
 use super::shape::MISSING_BOX_WIDTH_EM;
@@ -12,6 +13,7 @@ use crate::deck::{Run, Style, Text};
 use crate::geometry::{Point, Rect};
 use crate::layout::missing_glyphs::is_private_use;
 use crate::scene::{Colour, Glyph, GlyphRun, Paint, PathSegment, Shape, Stroke};
+use crate::theme::Palette;
 
 /// Colours of a paragraph and of the emphasis in it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,6 +30,8 @@ pub(crate) struct TextColours {
     pub code_background: Colour,
     /// Background of `==marked==` text.
     pub mark: Colour,
+    /// The colours that formulas name.
+    pub palette: Palette,
 }
 
 /// One part of a drawn line.
@@ -37,8 +41,9 @@ pub(crate) enum DrawnPart {
     Decoration(Shape),
     /// Glyphs of the run with this index.
     Glyphs(GlyphRun, usize),
-    /// A box that replaces a character of this run for which no face has a glyph.
-    Missing(Shape, usize),
+    /// A shape of the run with this index: a rule of a formula, or a box that replaces a character
+    /// for which no face has a glyph.
+    Shape(Shape, usize),
     /// The area of a link, the run with this index.
     Area(Rect, usize),
 }
@@ -116,22 +121,33 @@ fn draw_segment(
     if shaped_run.is_missing {
         let boxes =
             missing_glyph_boxes(shaped, segment, type_size, colour, Point::new(x, baseline));
-        layers.glyphs.extend(boxes.map(|shape| DrawnPart::Missing(shape, index)));
+        layers.glyphs.extend(boxes.map(|shape| DrawnPart::Shape(shape, index)));
         return;
     }
-    let glyphs = GlyphRun {
-        face: shaped_run.face,
-        size: type_size,
-        colour,
-        origin: Point::new(x, baseline),
-        text: Arc::clone(&shaped.text),
-        glyphs: segment_glyphs(placed, segment),
-        lang: run.lang.as_deref().map(Arc::from),
-        actual_text: None,
+    let glyphs = if let Some(formula) = &shaped_run.formula {
+        let pieces =
+            segment.clusters.iter().map(|&index| &formula.pieces[index - formula.first_cluster]);
+        let origin = Point::new(x, baseline);
+        let parts = draw_pieces(pieces, origin, size, (placed.colours, colour), index);
+        layers.glyphs.extend(parts);
+        None
+    } else {
+        Some(GlyphRun {
+            face: shaped_run.face,
+            size: type_size,
+            colour,
+            origin: Point::new(x, baseline),
+            text: Arc::clone(&shaped.text),
+            glyphs: segment_glyphs(placed, segment),
+            lang: run.lang.as_deref().map(Arc::from),
+            actual_text: None,
+        })
     };
-    let hyphen = hyphen_run(placed, segment, &glyphs);
-    layers.glyphs.push(DrawnPart::Glyphs(glyphs, index));
-    layers.glyphs.extend(hyphen.map(|hyphen| DrawnPart::Glyphs(hyphen, index)));
+    if let Some(glyphs) = glyphs {
+        let hyphen = hyphen_run(placed, segment, &glyphs);
+        layers.glyphs.push(DrawnPart::Glyphs(glyphs, index));
+        layers.glyphs.extend(hyphen.map(|hyphen| DrawnPart::Glyphs(hyphen, index)));
+    }
     if run.link.is_some() {
         let rule = Rect::new(x, origin.y + 0.11 * size, width, (0.045 * size).max(0.5));
         let shape = rounded_rect(rule, 0.0, Colour { a: 140, ..colour });

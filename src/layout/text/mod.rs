@@ -11,6 +11,7 @@ mod code_lines;
 #[cfg(test)]
 mod conformance;
 mod draw;
+mod formula;
 mod hyphenate;
 mod itemize;
 mod justify;
@@ -26,6 +27,7 @@ pub(super) use code_lines::{CodeLineWidths, break_code_line};
 pub(super) use draw::{
     DrawnPart, PlacedLine, TextColours, draw_line, rounded_rect, rounded_rect_path,
 };
+pub(super) use formula::{ShapedPiece, draw_pieces};
 pub(super) use line::LinePosition;
 pub(super) use lines::{Wrap, break_lines};
 pub(super) use shape::{Shaper, TextPurpose, TextStyle};

@@ -6,16 +6,14 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use harfrust::{
-    Buffer, Direction, Feature, Font, Language, ShapeOptions, ShapePlan, ShaperFont, Tag,
-};
+use harfrust::{Buffer, Direction, Feature, Language, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use unicode_script::Script;
 
 use super::bidi::{IsolateKind, base_level, embedding_levels_with_isolates};
 use super::breaks::LineBreaker;
-use super::clusters::{push_clusters, push_missing_boxes};
+use super::clusters::{hyphen_glyph, push_clusters, push_missing_boxes};
 use super::itemize::{ShapingItem, itemize};
-use super::shaped::{ClusterKind, HyphenGlyph, LineBreak, ShapedParagraph, ShapedRun};
+use super::shaped::{ClusterKind, LineBreak, ShapedParagraph, ShapedRun};
 use super::spacing;
 use crate::assets::{FaceId, FallbackOrder, FontRequest, Fonts, HanForms};
 use crate::deck::{Position, Style, Text};
@@ -92,6 +90,7 @@ type OrderKey = (Arc<str>, u16, bool, HanForms, bool);
 struct ParagraphKey {
     content: String,
     runs: Vec<(usize, Style, Option<String>)>,
+    formulas: Vec<String>,
     style: TextStyle,
 }
 
@@ -132,6 +131,12 @@ impl<'a> Shaper<'a> {
                 .iter()
                 .map(|run| (run.range.end, run.style, run.lang.clone()))
                 .collect(),
+            formulas: text
+                .runs
+                .iter()
+                .filter_map(|run| run.formula.as_ref())
+                .map(|formula| formula.source().to_owned())
+                .collect(),
             style: style.clone(),
         };
         if let Some(shaped) = self.paragraphs.get(&key) {
@@ -152,7 +157,7 @@ impl<'a> Shaper<'a> {
         let (isolates, kind) = if is_code {
             (isolated_tokens(text), IsolateKind::LeftToRight)
         } else {
-            (isolated_languages(text), IsolateKind::FirstStrong)
+            (isolated_parts(text), IsolateKind::FirstStrong)
         };
         let levels = embedding_levels_with_isolates(content, base_level, &isolates, kind);
         let mut shaped = ShapedParagraph {
@@ -169,6 +174,15 @@ impl<'a> Shaper<'a> {
         let guess_forms = || *guessed_forms.get_or_init(|| HanForms::guess_from_text(content));
         let mut missing = BTreeSet::new();
         for (text_run, run) in text.runs.iter().enumerate() {
+            if let Some(formula) = &run.formula {
+                let level = levels.as_ref().map_or(0, |levels| levels[run.range.start]);
+                let place = (text_run, run.range.clone());
+                let weight =
+                    if run.style.bold { style.bold.max(style.weight) } else { style.weight };
+                let style = TextStyle { weight, ..style.clone() };
+                self.push_formula(formula, place, &style, (level, &style.lang), &mut shaped);
+                continue;
+            }
             let lang = run.lang.as_deref().unwrap_or(&style.lang);
             let order = self.face_order(style, run.style, lang, guess_forms);
             let (items, uncovered) =
@@ -193,7 +207,7 @@ impl<'a> Shaper<'a> {
 
     /// Returns the order in which faces are tried. The language selects the forms of Han
     /// characters; if it does not, `guess_forms` does.
-    fn face_order(
+    pub(super) fn face_order(
         &mut self,
         style: &TextStyle,
         emphasis: Style,
@@ -238,6 +252,7 @@ impl<'a> Shaper<'a> {
             is_missing: item.is_missing,
             hyphen: hyphen_glyph(face, size),
             lang: lang.clone(),
+            formula: None,
         });
         if item.is_missing {
             push_missing_boxes(item, shaped);
@@ -324,11 +339,13 @@ fn no_ligatures() -> [Feature; 4] {
     [b"liga", b"clig", b"calt", b"dlig"].map(|tag| Feature::new(Tag::new(tag), 0, ..))
 }
 
-/// Returns the ranges of a text that are in another language than their surroundings.
-fn isolated_languages(text: &Text) -> Vec<Range<usize>> {
-    let in_other_language =
-        text.runs.chunk_by(|a, b| a.lang == b.lang).filter(|runs| runs[0].lang.is_some());
-    in_other_language.map(|runs| runs[0].range.start..runs[runs.len() - 1].range.end).collect()
+/// Returns the ranges of a text that are a formula or in another language than their surroundings.
+fn isolated_parts(text: &Text) -> Vec<Range<usize>> {
+    let parts = text
+        .runs
+        .chunk_by(|a, b| a.lang == b.lang && a.formula.is_none() && b.formula.is_none())
+        .filter(|runs| runs[0].lang.is_some() || runs[0].formula.is_some());
+    parts.map(|runs| runs[0].range.start..runs[runs.len() - 1].range.end).collect()
 }
 
 /// Returns the tokens of a line of code with right-to-left letters: two strings never change
@@ -344,18 +361,6 @@ fn isolated_tokens(text: &Text) -> Vec<Range<usize>> {
         }
     }
     isolates
-}
-
-/// Returns the glyph of a hyphen in type of `size` em.
-fn hyphen_glyph(face: &Font, size: f32) -> HyphenGlyph {
-    let charmap = face.charmap();
-    ['\u{2010}', '-'].into_iter().find_map(|hyphen| charmap.map_unicode(hyphen)).map_or_else(
-        HyphenGlyph::default,
-        |glyph| HyphenGlyph {
-            id: glyph.to_u32() as u16,
-            advance: face.glyph_metrics().h_advance(glyph) / f32::from(face.units_per_em()) * size,
-        },
-    )
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::formula::ShapedFormula;
 use super::hyphenate;
 use crate::assets::FaceId;
 use crate::scene::Glyph;
@@ -75,7 +76,7 @@ pub(crate) enum LineBreak {
 }
 
 /// A run of clusters of one face, style and direction.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct ShapedRun {
     /// The face.
     pub face: FaceId,
@@ -93,6 +94,8 @@ pub(crate) struct ShapedRun {
     pub hyphen: HyphenGlyph,
     /// Language (BCP 47), which selects the hyphenation patterns.
     pub lang: Arc<str>,
+    /// The formula, if the run is one.
+    pub formula: Option<ShapedFormula>,
 }
 
 /// The glyph that a face uses for a hyphen.

@@ -1,0 +1,287 @@
+//! Formulas in Markdown: `$…$` in a line and `$$…$$` on lines of their own.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use comrak::nodes::{Node, NodeValue};
+
+use super::super::block::{Block, BlockKind, EquationNumber, MathBlock};
+use super::super::read::ReadContext;
+use super::super::text::Run;
+use super::text_builder::TextBuilder;
+use super::{MarkdownSource, read_text};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::math::{Formula, FormulaError, FormulaErrorKind, MathStyle};
+use crate::source::Span;
+
+/// A formula as it was found in a text.
+pub(super) struct ReadFormula {
+    /// The LaTeX source.
+    source: String,
+    errors: Vec<FormulaError>,
+}
+
+/// Puts every formula between `$$` and `$$` that starts and ends a line on one line, so that a line
+/// of it is no list, rule or end of the paragraph. The number of lines stays the same.
+pub(super) fn join_display_lines(markdown: &str) -> Cow<'_, str> {
+    if !markdown.contains("$$") {
+        return Cow::Borrowed(markdown);
+    }
+    let mut joined = String::with_capacity(markdown.len());
+    let mut fence: Option<&str> = None;
+    let mut lines = markdown.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
+        let start = line.trim_start();
+        let mark = ["```", "~~~"].into_iter().find(|mark| start.starts_with(mark));
+        match (fence, mark) {
+            (None, Some(mark)) => fence = Some(mark),
+            (Some(open), Some(mark)) if open == mark => fence = None,
+            _ => {}
+        }
+        let opens = fence.is_none() && start.starts_with("$$") && !start[2..].contains("$$");
+        let rest: Vec<&str> = if opens { lines.clone().collect() } else { Vec::new() };
+        let Some(count) = rest.iter().position(|line| line.contains("$$")).filter(|&end| {
+            rest[end].trim_end().ends_with("$$") && rest[end].matches("$$").count() == 1
+        }) else {
+            joined.push_str(line);
+            continue;
+        };
+        joined.push_str(line.trim_end_matches(['\r', '\n']));
+        for line in lines.by_ref().take(count + 1) {
+            joined.push(' ');
+            joined.push_str(line.trim());
+        }
+        joined.extend(std::iter::repeat_n('\n', count + 2));
+    }
+    Cow::Owned(joined)
+}
+
+/// Whether a text has a `$$` that seems to open a formula.
+pub(super) fn has_open_formula(text: &str) -> bool {
+    text.match_indices("$$").any(|(at, _)| {
+        let after = &text[at + 2..];
+        !text[..at].ends_with('$')
+            && !after.starts_with('$')
+            && after.contains(['\\', '^', '_', '='])
+    })
+}
+
+/// Reads a paragraph. Formulas between `$$` become blocks of their own.
+pub(super) fn read_paragraph(
+    node: Node,
+    span: Span,
+    source: &MarkdownSource,
+    context: &mut ReadContext,
+) -> Vec<Block> {
+    let is_display =
+        |child: &Node| matches!(&child.data().value, NodeValue::Math(math) if math.display_math);
+    if !node.children().any(|child| is_display(&child)) {
+        return vec![Block { kind: BlockKind::Text(read_text(node, span, source, context)), span }];
+    }
+    let mut blocks = Vec::new();
+    let mut text = TextBuilder::new(&source.lines);
+    let finish = |text: TextBuilder, blocks: &mut Vec<Block>, context: &mut ReadContext| {
+        let text = text.finish(span, context);
+        if !text.is_blank() {
+            blocks.push(Block { kind: BlockKind::Text(text.trimmed()), span });
+        }
+    };
+    for child in node.children() {
+        match &child.data().value {
+            NodeValue::Math(math) if math.display_math => {
+                finish(
+                    std::mem::replace(&mut text, TextBuilder::new(&source.lines)),
+                    &mut blocks,
+                    context,
+                );
+                blocks.extend(read_display(&math.literal, span, context));
+            }
+            NodeValue::SoftBreak if text.content.is_empty() => {}
+            _ => text.push_node(child),
+        }
+    }
+    finish(text, &mut blocks, context);
+    blocks
+}
+
+/// Reads a formula between `$$`.
+fn read_display(source: &str, span: Span, context: &mut ReadContext) -> Option<Block> {
+    match Formula::parse(source.trim(), MathStyle::Display) {
+        Ok(formula) => Some(Block { kind: BlockKind::Math(math_block(formula)), span }),
+        Err(errors) => {
+            report_errors(source.trim(), &errors, span, &mut 0, context);
+            None
+        }
+    }
+}
+
+/// Returns the block of a formula without options.
+pub(crate) fn math_block(formula: Formula) -> MathBlock {
+    let number =
+        formula.tag().map_or(EquationNumber::None, |tag| EquationNumber::Given(tag.to_owned()));
+    MathBlock { formula: Arc::new(formula), alt: None, number, id: None }
+}
+
+impl TextBuilder<'_> {
+    /// Adds the formula `literal`, which was written between `$` or `$$`.
+    pub(super) fn push_formula(&mut self, literal: &str, is_display: bool) {
+        let dollars = if is_display { "$$" } else { "$" };
+        let guard = self.lines.guard;
+        let source: String = literal.chars().filter(|&sign| guard != Some(sign)).collect();
+        self.push_pending_break(&source);
+        let start = self.content.len();
+        if is_prose(&source) {
+            self.push_text(&format!("{dollars}{source}{dollars}"));
+            self.literal.extend(start..self.content.len());
+            return;
+        }
+        let parsed = Formula::parse(source.trim(), MathStyle::Inline);
+        match parsed {
+            Ok(formula) => {
+                self.content += &formula.plain();
+                if self.content.len() == start {
+                    // A formula of white space only still needs a character.
+                    self.content.push('\u{2060}');
+                }
+                self.runs.push(Run {
+                    style: self.style,
+                    link: self.link.clone(),
+                    formula: Some(Arc::new(formula)),
+                    ..Run::plain(start..self.content.len())
+                });
+                self.formulas.push(ReadFormula { source, errors: Vec::new() });
+            }
+            Err(errors) => {
+                self.push_text(&format!("{dollars}{source}{dollars}"));
+                self.formulas.push(ReadFormula { source, errors });
+            }
+        }
+        self.literal.extend(start..self.content.len());
+    }
+
+    /// Reports the errors of all formulas of the text at `span`.
+    pub(super) fn report_formula_errors(&self, span: Span, context: &mut ReadContext) {
+        if self.has_unclosed_formula {
+            let start = context.reader.slice(span).find("$$").map(|at| span.start as usize + at);
+            let at = start.map_or(span, |start| Span::new(span.source, start, start + 2));
+            context.reader.report_error(
+                Code::UnbalancedFormula,
+                "`$$` is not closed",
+                at,
+                "write `$$` after the formula, too; for two dollar signs, write `\\$\\$`",
+            );
+        }
+        if self.formulas.iter().all(|formula| formula.errors.is_empty()) {
+            return;
+        }
+        let mut from = 0;
+        for formula in &self.formulas {
+            report_errors(formula.source.trim(), &formula.errors, span, &mut from, context);
+        }
+    }
+}
+
+/// Whether the text between two dollar signs is prose, such as `5 million or US` in `$5 million or
+/// US$`.
+fn is_prose(source: &str) -> bool {
+    let is_word = |word: &&str| {
+        word.chars().count() > 1 && word.chars().all(|sign| sign.is_alphabetic() || sign == ',')
+    };
+    let words: Vec<&str> = source.split(' ').filter(is_word).collect();
+    !source.contains(['\\', '^', '_', '{', '=', '<', '>'])
+        && words.len() > 1
+        && words.iter().any(|word| word.chars().count() > 2)
+}
+
+/// The white space that indents the lines of a formula has at most this many bytes.
+const MAX_INDENT_BYTES: usize = 4096;
+
+/// Reports the errors of a formula somewhere in the text at `span`, after byte `from` of it, and
+/// moves `from` to its end.
+pub(crate) fn report_errors(
+    formula: &str,
+    errors: &[FormulaError],
+    span: Span,
+    from: &mut usize,
+    context: &mut ReadContext,
+) {
+    // A formula on several lines may go beyond the span of its first line.
+    let text = context.reader.source.text.as_str();
+    let start = span.start as usize + *from;
+    let end = text.len().min(span.end as usize + 2 * formula.len() + MAX_INDENT_BYTES);
+    let end = (end..=text.len()).find(|&end| text.is_char_boundary(end)).unwrap_or(text.len());
+    let places = text.get(start..end).and_then(|written| find_places(written, formula));
+    if let Some(places) = &places {
+        *from += places.last().copied().unwrap_or(0);
+    }
+    for error in errors {
+        let at = places.as_ref().map(|places| {
+            let end = places.len() - 1;
+            let (first, last) = (error.range.start.min(end), error.range.end.min(end));
+            Span::new(span.source, start + places[first], start + places[last])
+        });
+        let mut diagnostic =
+            Diagnostic::error(code_of(error.kind), error.message.clone(), at.unwrap_or(span))
+                .with_help(error.help.clone());
+        if let (Some(at), Some(replacement)) = (at, &error.replacement) {
+            let is_escaped = at.end - at.start > error.range.len() as u32;
+            if !is_escaped {
+                diagnostic = diagnostic.with_suggested_edit(at, replacement.clone());
+            }
+        }
+        context.reader.diagnostics.push(diagnostic);
+    }
+}
+
+fn code_of(kind: FormulaErrorKind) -> Code {
+    match kind {
+        FormulaErrorKind::UnknownCommand => Code::UnknownFormulaCommand,
+        FormulaErrorKind::Unbalanced => Code::UnbalancedFormula,
+        FormulaErrorKind::MissingArgument => Code::MissingFormulaPart,
+        FormulaErrorKind::UnknownColour => Code::UnknownFormulaColour,
+        FormulaErrorKind::TooLarge => Code::FormulaTooLarge,
+        FormulaErrorKind::Invalid => Code::InvalidFormula,
+    }
+}
+
+/// Finds a formula in the text of the outline and returns the place of each of its bytes, and of
+/// its end. White space may differ, and in quotes a backslash or quote may be written twice.
+fn find_places(written: &str, formula: &str) -> Option<Vec<usize>> {
+    let first = formula.chars().next()?;
+    written.match_indices(first).find_map(|(start, _)| match_at(written, start, formula))
+}
+
+fn match_at(written: &str, start: usize, formula: &str) -> Option<Vec<usize>> {
+    let bytes = written.as_bytes();
+    let mut places = Vec::with_capacity(formula.len() + 1);
+    let mut at = start;
+    for &byte in formula.as_bytes() {
+        if byte.is_ascii_whitespace() {
+            // Any amount of white space in the outline is one space here.
+            places.push(at);
+            while bytes.get(at).is_some_and(u8::is_ascii_whitespace) {
+                at += 1;
+            }
+            continue;
+        }
+        // A line break in the outline may be none here.
+        while bytes.get(at).is_some_and(u8::is_ascii_whitespace) {
+            at += 1;
+        }
+        if *bytes.get(at)? != byte {
+            return None;
+        }
+        places.push(at);
+        at += 1;
+        if matches!(byte, b'\\' | b'\'') && bytes.get(at) == Some(&byte) && is_doubled(formula) {
+            at += 1;
+        }
+    }
+    places.push(at);
+    Some(places)
+}
+
+/// Whether the backslashes of a formula cannot be pairs of its own.
+fn is_doubled(formula: &str) -> bool {
+    !formula.contains("\\\\") && !formula.contains("''")
+}

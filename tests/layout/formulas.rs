@@ -1,0 +1,148 @@
+//! Formulas: in lines of text and on lines of their own.
+
+use plenary::export::extract_text;
+use plenary::scene::{GlyphRun, Item, ItemKind, Role, Scene};
+
+use super::lay_out_valid;
+
+fn lay_out_slide(slide: &str) -> Scene {
+    lay_out_valid(&format!("title: A\nlang: en\nslides:\n{slide}"))
+}
+
+fn items_of(scene: &Scene, role: Role) -> Vec<&Item> {
+    let belongs = |item: &&Item| {
+        item.element.is_some_and(|element| scene.structure.get(element).role == role)
+    };
+    scene.pages.iter().flat_map(|page| &page.items).filter(belongs).collect()
+}
+
+fn runs_of(scene: &Scene, role: Role) -> Vec<&GlyphRun> {
+    let runs = items_of(scene, role).into_iter().filter_map(|item| match &item.kind {
+        ItemKind::Text(run) => Some(run),
+        _ => None,
+    });
+    runs.collect()
+}
+
+fn text_of(scene: &Scene, role: Role) -> String {
+    runs_of(scene, role).iter().map(|run| run.text.as_ref()).collect()
+}
+
+#[test]
+fn dollar_signs_are_read_as_pandoc_reads_them() {
+    let cases = [
+        ("costs $5 and $10", ""),
+        ("from $ a to b $ there", ""),
+        (r"a price of \$5 and \$6", ""),
+        ("$5 million or US$ here", ""),
+        ("let $x$ be", "x"),
+        ("$a$-axis and $b$", "ab"),
+        ("**bold $c$** [link $d$](https://example.org)", "cd"),
+    ];
+    for (text, formulas) in cases {
+        for slide in [
+            format!("  - title: T\n    text: '{text}'\n"),
+            format!("  - title: T\n    body: |\n      {text}\n"),
+            format!("  - title: T\n    table: [[A], ['{text}']]\n"),
+        ] {
+            assert_eq!(text_of(&lay_out_slide(&slide), Role::InlineFormula), formulas, "{slide}");
+        }
+    }
+}
+
+#[test]
+fn every_formula_has_an_alternative_text_and_mathml() {
+    let scene = lay_out_slide(
+        "  - title: On $x^2$\n    math: \\frac{1}{2}\n  - title: B\n    math: { tex: y, alt: why }\n",
+    );
+    let formulas: Vec<_> = scene
+        .structure
+        .elements
+        .iter()
+        .filter(|element| matches!(element.role, Role::Formula | Role::InlineFormula))
+        .collect();
+    let alts: Vec<_> = formulas.iter().map(|element| element.alt.as_deref().unwrap()).collect();
+    assert_eq!(alts, ["x squared", "1 over 2", "why"]);
+    assert!(
+        formulas.iter().all(|element| {
+            element.mathml.as_deref().is_some_and(|xml| xml.starts_with("<math "))
+        })
+    );
+}
+
+#[test]
+fn formulas_take_the_colour_and_weight_of_the_text_around_them() {
+    let scene = lay_out_slide("  - title: T\n    text: a $x$ [b $y$](https://example.org)\n");
+    let text = runs_of(&scene, Role::Paragraph)[0].colour;
+    let formulas = runs_of(&scene, Role::InlineFormula);
+    assert_eq!(formulas.len(), 2);
+    assert_eq!(formulas[0].colour, text);
+    assert_ne!(formulas[1].colour, text, "a link has a colour of its own");
+}
+
+#[test]
+fn a_sign_with_a_stroke_is_one_character_of_text() {
+    let scene = lay_out_slide("  - title: T\n    math: a \\neq b \\notin C \\not\\subset D\n");
+    assert_eq!(text_of(&scene, Role::Formula), "a≠b∉C⊄D");
+}
+
+#[test]
+fn wide_formulas_stay_on_the_page() {
+    let sum: String = (0..60).map(|index| format!("+ a_{{{index}}} ")).collect();
+    let matrix = format!("\\begin{{pmatrix}} {} \\end{{pmatrix}}", ["x_{12}"; 60].join(" & "));
+    for tex in [format!("x = {sum}"), format!("x = y = {sum} = {sum}"), matrix] {
+        for slide in [
+            format!("  - title: T\n    math: {tex}\n"),
+            format!("  - title: T\n    text: Here ${tex}$ ends\n"),
+            format!("  - title: T\n    table: [[A, B], [c, '${tex}$']]\n"),
+        ] {
+            let scene = lay_out_slide(&slide);
+            for page in &scene.pages {
+                for item in &page.items {
+                    if let ItemKind::Text(run) = &item.kind {
+                        let right = run.origin.x + run.width();
+                        assert!(
+                            run.origin.x >= 0.0 && right <= page.size.width,
+                            "{slide}: {right} of {}",
+                            page.size.width
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_count_through_the_deck() {
+    let scene = lay_out_slide(
+        "  - title: A\n    math: { tex: x, number: true }\n  - title: B\n    columns:\n      - - \
+         math: { tex: y, id: y }\n      - - math: { tex: 'z \\tag{*}' }\n",
+    );
+    let text = extract_text(&scene);
+    assert!(text.contains("x (1)") && text.contains("y (2)") && text.contains("z (*)"), "{text}");
+}
+
+#[test]
+fn formulas_are_extracted_as_plain_text() {
+    let scene = lay_out_slide(
+        "  - title: Sum $\\sum_{i=1}^n i$\n    bullets: ['The root $\\sqrt{2}$ and $x_1$']\n    \
+         math: E = m c^2\n",
+    );
+    let text = extract_text(&scene);
+    for line in ["Sum ∑ᵢ₌₁ⁿ i", "- The root √2 and x₁", "E = mc²"] {
+        assert!(text.contains(line), "{text}");
+    }
+}
+
+#[test]
+fn formulas_stay_left_to_right_on_right_to_left_pages() {
+    let scene = lay_out_valid(
+        "title: A\nlang: ar\nslides:\n  - title: T\n    text: 'معادلة $a + b + c$ هنا'\n    math: \
+         x + y + z\n",
+    );
+    for role in [Role::Formula, Role::InlineFormula] {
+        let lefts: Vec<f32> = runs_of(&scene, role).iter().map(|run| run.origin.x).collect();
+        assert!(lefts.len() > 2 && lefts.is_sorted(), "{role:?}: {lefts:?}");
+    }
+}
