@@ -1,10 +1,11 @@
 //! Converts code fences to blocks of code.
 
 use super::ImportContext;
-use super::formula::report_formula;
+use super::formula::is_readable;
 use super::markdown::{BlockReader, MarkdownBlock};
 use super::write::OutlineValue;
 use crate::deck::{FenceInfo, LineRange};
+use crate::math::MathStyle;
 use crate::source::Span;
 
 /// Languages that other tools draw as pictures.
@@ -27,11 +28,23 @@ impl BlockReader<'_, '_, '_> {
             true => info[1..].split([' ', ',', '}']).next().unwrap_or_default(),
             false => info,
         };
+        let text = lines.join("\n");
         if info == "math" {
-            report_formula(number, self.context);
+            return vec![convert_formula(text.trim(), number, self.context)];
         }
-        convert_code(info, &lines.join("\n"), number, self.context)
+        convert_code(info, &text, number, self.context)
     }
+}
+
+/// Converts a formula on lines of its own. One that cannot be read is shown as code.
+fn convert_formula(source: &str, number: usize, context: &mut ImportContext) -> MarkdownBlock {
+    let value = OutlineValue::Code(source.to_owned());
+    if is_readable(source, MathStyle::Display, number, context) {
+        return MarkdownBlock::Entry("math", value);
+    }
+    let entries =
+        vec![("lang".to_owned(), OutlineValue::text("latex")), ("text".to_owned(), value)];
+    MarkdownBlock::Entry("code", OutlineValue::Map(entries))
 }
 
 /// Converts the code fence on line `number` with this info string.

@@ -25,8 +25,13 @@ pub(super) fn parse_display_formula(text: &str) -> Option<&str> {
 }
 
 /// Returns whether a formula can be read; if not, reports it.
-pub(super) fn is_readable(source: &str, number: usize, context: &mut ImportContext) -> bool {
-    let Err(errors) = Formula::parse(source, MathStyle::Inline) else { return true };
+pub(super) fn is_readable(
+    source: &str,
+    style: MathStyle,
+    number: usize,
+    context: &mut ImportContext,
+) -> bool {
+    let Err(errors) = Formula::parse(source, style) else { return true };
     let reason = errors.first().map_or("", |error| error.message.as_str());
     context.warn_lost(
         number,

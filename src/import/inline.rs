@@ -8,6 +8,7 @@ use super::formula::{
 };
 use super::special::{find_footnote, read_shortcode};
 use super::{ImportContext, MarkdownLine};
+use crate::math::MathStyle;
 use crate::yaml::needs_space_between;
 
 /// A picture in inline Markdown.
@@ -221,7 +222,7 @@ fn push_formula(
 ) -> usize {
     let length = if formula.starts_with('\\') { 2 } else { dollars.len() };
     let source = formula[length..formula.len() - length].trim();
-    if is_readable(source, number, context) {
+    if is_readable(source, MathStyle::Inline, number, context) {
         words.text.push_str(&format!("{dollars}{source}{dollars}"));
     } else {
         let escaped = "\\$".repeat(dollars.len());

@@ -3,14 +3,16 @@
 use super::node::ScalarStyle;
 
 /// Returns whether a line break between two characters of a paragraph is a space. It is none
-/// between characters of scripts without spaces between words, nor between these and their
-/// punctuation.
+/// between characters of scripts without spaces between words, nor beside their punctuation, which
+/// has its own space.
 pub fn needs_space_between(before: char, after: char) -> bool {
     let is_wide = |c: char| is_unspaced(c) || is_wide_punctuation(c);
     // The quotation marks and dashes that Chinese and Japanese share with Latin script.
     let is_shared = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '—' | '―' | '…' | '·' | '‥');
     let is_east_asian = |c: char| is_wide(c) && !is_southeast_asian(c);
     !(is_wide(before) && is_wide(after)
+        || is_wide_punctuation(before)
+        || is_wide_punctuation(after)
         || is_shared(before) && is_east_asian(after)
         || is_east_asian(before) && is_shared(after))
 }
@@ -154,6 +156,7 @@ mod tests {
         for (before, after) in [
             ('中', '文'),
             ('，', '文'),
+            ('、', 'E'),
             ('」', 'の'),
             ('ไ', 'ท'),
             ('”', '中'),

@@ -47,9 +47,9 @@ pub(super) struct TokenLook {
 impl CodeColours {
     /// Derives the colours on `ground` from those of the page.
     pub(super) fn new(palette: &Palette, ground: Colour) -> Self {
-        let highlight_ground = ground.mixed_with(palette.mark, 0.6);
-        let added_ground = ground.mixed_with(palette.tip, 0.15);
-        let removed_ground = ground.mixed_with(palette.warning, 0.15);
+        let highlight_ground = tint_ground(ground, palette.mark, 0.6);
+        let added_ground = tint_ground(ground, palette.tip, 0.15);
+        let removed_ground = tint_ground(ground, palette.warning, 0.15);
         let grounds = [ground, highlight_ground, added_ground, removed_ground];
         let legible = |colour: Colour| ensure_contrast(colour, &grounds);
         let is_dark = ground.luminance() < 0.18;
@@ -108,6 +108,19 @@ impl TokenLook {
         let italic = matches!(class, TokenClass::Comment | TokenClass::Emphasis);
         Self { bold, italic }
     }
+}
+
+/// Mixes a ground with a share of a colour, or less of it where no text would be legible on both.
+fn tint_ground(ground: Colour, tint: Colour, share: f32) -> Colour {
+    let text = if ground.contrast_ratio(Colour::BLACK) >= ground.contrast_ratio(Colour::WHITE) {
+        Colour::BLACK
+    } else {
+        Colour::WHITE
+    };
+    (0..8)
+        .map(|step| ground.mixed_with(tint, share * (1.0 - step as f32 / 8.0)))
+        .find(|tinted| tinted.contrast_ratio(text) >= MIN_CODE_CONTRAST)
+        .unwrap_or(ground)
 }
 
 /// Moves a colour towards black or white until it is legible on all grounds.
