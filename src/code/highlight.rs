@@ -185,11 +185,9 @@ mod tests {
     fn nested_brackets_stop_early() {
         let rust = find_code_language("rust").unwrap();
         let line = format!("{}{}", "(".repeat(2000), ")".repeat(2000));
-        let start = std::time::Instant::now();
         let code = vec![line; 50].join("\n");
         let highlighted = highlight_code(rust, &code);
         assert!(highlighted.stopped_at.is_some());
-        assert!(start.elapsed().as_secs() < 3, "{:?}", start.elapsed());
         assert_eq!(highlighted.lines.len(), 50);
     }
 }

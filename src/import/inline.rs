@@ -71,10 +71,8 @@ pub(super) fn read_paragraph(lines: &[MarkdownLine], context: &mut ImportContext
         convert_line(text, line.number, &mut formulas, &mut words, context);
         if hard {
             words.text.push_str("\\\n");
-        } else if !is_last {
-            if !is_joined_to(&words.text, lines[index + 1].text) {
-                words.text.push(' ');
-            }
+        } else if !is_last && !is_joined_to(&words.text, lines[index + 1].text) {
+            words.text.push(' ');
         }
     }
     words.text = collapse_blanks(&words.text);

@@ -39,7 +39,7 @@ const MIN_TEXT_CONTRAST: f32 = 4.5;
 /// Returns a palette in which every colour of text is legible on `background`: the others are
 /// replaced by the colour of text, or by black or white if that is not legible either.
 fn legible_palette(palette: &Palette, background: Colour) -> Palette {
-    let mut palette = palette.clone();
+    let mut palette = *palette;
     let contrast = |colour: Colour| colour.contrast_ratio(background);
     let ink = if contrast(palette.text) >= MIN_TEXT_CONTRAST {
         palette.text

@@ -263,7 +263,7 @@ mod tests {
                 Colour::rgb(level, 0, 128),
                 Colour::rgb(255, level, 0),
             ] {
-                let palette = Palette { surface, ..palette.clone() };
+                let palette = Palette { surface, ..*palette };
                 let colours = CodeColours::new(&palette, surface);
                 let contrast = colours.token(TokenClass::Keyword).contrast_ratio(surface);
                 assert!(contrast >= 4.4, "{surface:?}: {contrast}");

@@ -27,11 +27,8 @@ pub(super) fn set_copied_text(source: &str, parts: &mut [Vec<Item>]) {
         let length = if is_last { rest.len() } else { source_length(run, rest) };
         let (own, after) = rest.split_at(length);
         rest = after;
-        let is_plain = own == drawn_text(run)
-            && !own.contains("  ")
-            && !(own.starts_with(' ') && index == 0)
-            && !(own.ends_with(' ') && is_last);
-        if !is_plain {
+        let has_edge_space = own.starts_with(' ') && index == 0 || own.ends_with(' ') && is_last;
+        if own != drawn_text(run) || own.contains("  ") || has_edge_space {
             run.actual_text = Some(own.into());
         }
     }
