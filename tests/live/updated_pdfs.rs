@@ -69,7 +69,9 @@ fn page_letters(read: &PdfReader, page: usize) -> String {
         .extract_text(&[page as u32 + 1])
         .unwrap()
         .chars()
-        .filter(|character| character.is_alphanumeric())
+        // No digits: glyphs that several emoji share, such as that of U+FE0F, are mapped to the first
+        // emoji of the file, which may be a keycap. Only readers that ignore `ActualText` see that.
+        .filter(|character| character.is_alphabetic())
         .collect()
 }
 
