@@ -9,6 +9,7 @@ mod inputs;
 mod names;
 mod output;
 mod process;
+mod read_file;
 mod shell;
 mod spelling;
 mod stamp;

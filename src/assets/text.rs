@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::diagnostic::Code;
 
 use super::AssetError;
-use super::files::too_large_error;
+use super::read_file::too_large_error;
 
 /// Maximum size of a text file: more than a thousand times a long outline.
 pub const MAX_TEXT_BYTES: usize = 32 << 20;

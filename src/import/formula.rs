@@ -2,6 +2,7 @@
 
 use super::ImportContext;
 use super::brackets::MAX_LINK_TEXT_BYTES;
+use super::inline::{InlineText, push_escaped};
 use crate::math::{Formula, MathStyle};
 
 /// Parses a formula such as `$x^2$` at the start of `text`. As in pandoc, there is no white space
@@ -61,4 +62,26 @@ pub(super) fn parse_bracket_formula(text: &str) -> Option<&str> {
         text.len().checked_sub(2).filter(|&at| at < MAX_LINK_TEXT_BYTES && text.ends_with(end))
     })?;
     (inside > 2).then(|| &text[..inside + 2])
+}
+
+/// Pushes a formula whose delimiters are as long as `dollars`, or have two characters if they are
+/// brackets. One that cannot be read is pushed as text.
+pub(super) fn push_formula(
+    formula: &str,
+    dollars: &str,
+    number: usize,
+    words: &mut InlineText,
+    context: &mut ImportContext,
+) -> usize {
+    let length = if formula.starts_with('\\') { 2 } else { dollars.len() };
+    let source = formula[length..formula.len() - length].trim();
+    if is_readable(source, MathStyle::Inline, number, context) {
+        words.text.push_str(&format!("{dollars}{source}{dollars}"));
+    } else {
+        let escaped = "\\$".repeat(dollars.len());
+        words.text.push_str(&escaped);
+        push_escaped(source, words);
+        words.text.push_str(&escaped);
+    }
+    formula.len()
 }

@@ -4,11 +4,10 @@ use super::address::parse_bare_address;
 use super::brackets::{MAX_LINK_TEXT_BYTES, join_open_links, parse_brackets, parse_target};
 use super::directive::{find_attribute, parse_tag};
 use super::formula::{
-    is_readable, parse_bracket_formula, parse_display_formula, parse_formula, report_formula,
+    parse_bracket_formula, parse_display_formula, parse_formula, push_formula, report_formula,
 };
 use super::special::{find_footnote, read_shortcode};
 use super::{ImportContext, MarkdownLine};
-use crate::math::MathStyle;
 use crate::yaml::needs_space_between;
 
 /// A picture in inline Markdown.
@@ -209,30 +208,8 @@ fn push_char(rest: &str, first: char, words: &mut InlineText) -> usize {
     first.len_utf8()
 }
 
-/// Pushes a formula whose delimiters are as long as `dollars`, or have two characters if they are
-/// brackets. One that cannot be read is pushed as text.
-fn push_formula(
-    formula: &str,
-    dollars: &str,
-    number: usize,
-    words: &mut InlineText,
-    context: &mut ImportContext,
-) -> usize {
-    let length = if formula.starts_with('\\') { 2 } else { dollars.len() };
-    let source = formula[length..formula.len() - length].trim();
-    if is_readable(source, MathStyle::Inline, number, context) {
-        words.text.push_str(&format!("{dollars}{source}{dollars}"));
-    } else {
-        let escaped = "\\$".repeat(dollars.len());
-        words.text.push_str(&escaped);
-        push_escaped(source, words);
-        words.text.push_str(&escaped);
-    }
-    formula.len()
-}
-
 /// Pushes text and escapes its markup.
-fn push_escaped(text: &str, words: &mut InlineText) -> usize {
+pub(super) fn push_escaped(text: &str, words: &mut InlineText) -> usize {
     let mut letters = text.chars().peekable();
     while let Some(c) = letters.next() {
         let means_something = match c {

@@ -75,7 +75,7 @@ pub(super) fn draw_background(
     let own = slide.background.as_ref();
     let fill = match own {
         Some(Background::Colour(name, _)) => {
-            // The palette of the slide has other colours if those of the theme are not legible here.
+            // The palette of the slide has other colours if those of the theme are not legible.
             let named = || context.theme.palette_for(style).get(name);
             let colour = Colour::parse(name).or_else(named);
             Paint::Solid(colour.unwrap_or(style.background.first_colour()))
