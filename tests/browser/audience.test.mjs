@@ -305,7 +305,7 @@ async function presenterOf(tools, script) {
     };
   });
   if (script) await presenter.context().addInitScript(script);
-  await presenter.goto(program.address);
+  await presenter.goto(`${program.address}?key=${program.key}`);
   await presenter.locator('#current img').waitFor();
   return presenter;
 }
