@@ -3,7 +3,7 @@
 //!
 //! A formula is parsed once ([`Formula::parse`]). Everything else is derived from its parse tree:
 //! the drawing ([`Formula::lay_out`]) directly, the readable forms by way of a small tree of
-//! expressions ([`expression`]), which has a dozen kinds of nodes instead of the library's sixty.
+//! expressions (`expression.rs`), which has a dozen kinds of nodes instead of the library's sixty.
 
 mod alphabet;
 mod balance;
