@@ -42,9 +42,11 @@ fn wait_for_signals() {
     use signal_hook::low_level::emulate_default_handler;
     /// Added to the number of a signal by shells, for the exit code.
     const SIGNAL_EXIT_CODE: i32 = 128;
-    // `nohup` asks for signals to be ignored, and so do shells for programs in the background.
-    let ignored = plenary::assets::ignored_signals();
-    let handled = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| !ignored.contains(signal));
+    // `nohup` asks for this one to be ignored. Ctrl-C ends plenary even where a script has started
+    // it in the background, because a talk would go on without its terminal.
+    let is_hangup_ignored = plenary::assets::ignored_signals().contains(&SIGHUP);
+    let handled =
+        [SIGINT, SIGTERM].into_iter().chain(if is_hangup_ignored { None } else { Some(SIGHUP) });
     let Ok(mut signals) = Signals::new(handled) else { return };
     for signal in signals.forever() {
         let interrupt = if signal == SIGINT { Interrupt::User } else { Interrupt::Termination };
