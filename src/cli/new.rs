@@ -36,7 +36,7 @@ const GITIGNORE: &str = "# Written by plenary\n*.pdf\n*.pdfpc\n";
 #[command(after_help = "\
 Examples:
   plenary new my-talk                   create the folder my-talk with a deck to edit
-  plenary new my-talk --from talk.md    convert a Markdown deck (Marp, Slidev, pandoc, reveal.js)
+  plenary new my-talk --from talk.md    convert a Markdown deck (Marp, Quarto, reveal.js …)
 
 Then:
   cd my-talk
