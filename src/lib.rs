@@ -27,6 +27,7 @@ pub mod theme;
 pub mod vocabulary;
 pub mod yaml;
 
+mod bytes;
 mod library_panic;
 mod percent;
 mod pipeline;

@@ -17,7 +17,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use self::date_time::DateTime;
-pub use self::shape::{Colour, Paint, PathSegment, Shape, Stroke};
+pub use self::shape::{Colour, MIN_TEXT_CONTRAST, Paint, PathSegment, Shape, Stroke};
 pub use self::step_page::{RevealState, StepPage, first_step_pages};
 pub use self::structure::{Element, ElementId, ListNumbering, Role, Structure};
 use crate::assets::{FaceId, Image};

@@ -261,7 +261,6 @@ fn parse_pdf(pdf: &[u8]) -> Result<Pdf, PictureError> {
         .map_err(|_| PictureError("the PDF cannot be parsed".to_owned()))
 }
 
-/// Encodes opaque pixels as a PNG. Pages are opaque, so the alpha bytes are dropped.
 /// Replaces the photographs of a PDF by stand-ins, if there are any.
 fn replace_photos(bytes: &[u8]) -> Option<(Photos, Pdf)> {
     let (photos, copy) = Photos::replace(bytes, |PhotoStandIn { width, channels }| {
@@ -278,6 +277,7 @@ fn replace_photos(bytes: &[u8]) -> Option<(Photos, Pdf)> {
     Some((photos, pdf))
 }
 
+/// Encodes opaque pixels as a PNG. Pages are opaque, so the alpha bytes are dropped.
 fn encode_png(pixels: &[u8], width: u32, height: u32) -> Result<Vec<u8>, PictureError> {
     let colours: Vec<u8> =
         pixels.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();

@@ -9,6 +9,7 @@ use flate2::read::ZlibDecoder;
 use rayon::prelude::*;
 
 use super::PictureError;
+use crate::bytes::find_bytes;
 
 /// Maximum decompressed size of a stream, in bytes. A picture of 40 million pixels has 160 MB.
 const MAX_STREAM_BYTES: u64 = 170_000_000;
@@ -66,18 +67,6 @@ fn find_streams(pdf: &[u8]) -> Vec<&[u8]> {
         at = pdf.len() - data.len() + length;
     }
     streams
-}
-
-fn find_bytes(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    let mut from = 0;
-    loop {
-        let first = haystack[from..].iter().position(|byte| *byte == needle[0])?;
-        from += first;
-        if haystack[from..].starts_with(needle) {
-            return Some(from);
-        }
-        from += 1;
-    }
 }
 
 /// Whether data starts with a header of zlib (RFC 1950, 2.2).

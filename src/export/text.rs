@@ -64,7 +64,7 @@ impl<'s> TextWriter<'s> {
                     .entry(find_ancestor(structure, element, |element| element.role == Role::Slide))
                     .or_insert(page.label.as_str());
                 let text = match &item.kind {
-                    _ if is_formula(structure.get(element).role) => {
+                    _ if structure.get(element).role.is_formula() => {
                         match &structure.get(element).text {
                             Some(text) => text.clone(),
                             None => continue,
@@ -79,15 +79,12 @@ impl<'s> TextWriter<'s> {
                     },
                     _ => continue,
                 };
-                // All runs of a paragraph share one text, including those in links and spans. A
-                // formula in the paragraph has that text, too.
+                // All runs of a paragraph share one text, including those in links, spans and
+                // formulas.
                 let owner =
                     find_ancestor(structure, element, |element| !is_part_of_line(element.role));
                 let texts = words.entry(owner).or_default();
-                let is_formula = is_formula(structure.get(element).role);
-                let is_same =
-                    |other: &Arc<str>| Arc::ptr_eq(other, &text) || is_formula && *other == text;
-                if !texts.iter().any(is_same) {
+                if !texts.iter().any(|other| Arc::ptr_eq(other, &text)) {
                     texts.push(text);
                 }
             }
@@ -268,10 +265,6 @@ impl<'s> TextWriter<'s> {
             .trim()
             .to_owned()
     }
-}
-
-fn is_formula(role: Role) -> bool {
-    matches!(role, Role::Formula | Role::InlineFormula)
 }
 
 /// Returns whether an element is a part of a line of text.

@@ -157,8 +157,6 @@ impl LayoutContext<'_, '_> {
                 colour
             },
             code: colour,
-            code_background: palette.surface,
-            mark: palette.mark,
             palette: *palette,
         }
     }

@@ -7,7 +7,7 @@
 //! page.
 
 use crate::geometry::{Point, Rect};
-use crate::scene::{Item, ItemKind, Paint, PathSegment, Shape};
+use crate::scene::{Item, ItemKind, PathSegment, Shape};
 
 /// Mirrors items about the vertical line at `axis`. Mirroring twice has no effect.
 pub(super) fn mirror_items(items: &mut [Item], axis: f32) {
@@ -34,25 +34,10 @@ fn mirror_rect(rect: Rect, axis: f32) -> Rect {
 }
 
 fn mirror_shape(shape: &mut Shape, axis: f32) {
-    shape.path = mirror_path(&shape.path, axis);
-    if let Some(Paint::Gradient { start, end, .. }) = &mut shape.fill {
-        *start = mirror_point(*start, axis);
-        *end = mirror_point(*end, axis);
-    }
+    shape.map_points(|point| mirror_point(point, axis));
 }
 
 /// Returns the path mirrored about the vertical line at `axis`.
 pub(super) fn mirror_path(path: &[PathSegment], axis: f32) -> Vec<PathSegment> {
-    path.iter()
-        .map(|segment| match *segment {
-            PathSegment::Move(to) => PathSegment::Move(mirror_point(to, axis)),
-            PathSegment::Line(to) => PathSegment::Line(mirror_point(to, axis)),
-            PathSegment::Cubic(a, b, to) => PathSegment::Cubic(
-                mirror_point(a, axis),
-                mirror_point(b, axis),
-                mirror_point(to, axis),
-            ),
-            PathSegment::Close => PathSegment::Close,
-        })
-        .collect()
+    path.iter().map(|segment| segment.map_points(|point| mirror_point(point, axis))).collect()
 }

@@ -8,7 +8,8 @@ use super::text::{Wrap, rounded_rect, rounded_rect_path};
 use crate::deck::{Background, Layout, Slide, Text};
 use crate::geometry::{Point, Rect, Size};
 use crate::scene::{
-    ArtifactKind, Colour, Item, ItemKind, Paint, PathSegment, PlacedImage, Shape, Stroke,
+    ArtifactKind, Colour, Item, ItemKind, MIN_TEXT_CONTRAST, Paint, PathSegment, PlacedImage,
+    Shape, Stroke,
 };
 use crate::source::Span;
 use crate::theme::{Ornament, OrnamentShape, PageBackground, PageStyle, Palette, Theme};
@@ -33,9 +34,6 @@ pub(super) fn slide_palette(theme: &Theme, style: &PageStyle, slide: &Slide) -> 
     legible_palette(if is_easier { other } else { usual }, background)
 }
 
-/// Minimum contrast of text with its background (WCAG 2.2, 1.4.3).
-const MIN_TEXT_CONTRAST: f32 = 4.5;
-
 /// Returns a palette in which every colour of text is legible on `background`: the others are
 /// replaced by the colour of text, or by black or white if that is not legible either.
 fn legible_palette(palette: &Palette, background: Colour) -> Palette {
@@ -43,10 +41,8 @@ fn legible_palette(palette: &Palette, background: Colour) -> Palette {
     let contrast = |colour: Colour| colour.contrast_ratio(background);
     let ink = if contrast(palette.text) >= MIN_TEXT_CONTRAST {
         palette.text
-    } else if contrast(Colour::WHITE) >= contrast(Colour::BLACK) {
-        Colour::WHITE
     } else {
-        Colour::BLACK
+        Colour::ink_on(&[background])
     };
     for colour in [
         &mut palette.text,

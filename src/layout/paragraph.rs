@@ -1,6 +1,7 @@
 //! Lays out a paragraph as rows, one per line.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::context::{LayoutContext, ParagraphStyle};
 use super::flow::{Flow, PageBreak, Row};
@@ -95,7 +96,7 @@ pub(super) fn lay_out_paragraph(
         ParagraphDirection::AgainstPage
     };
     let count = lines.len();
-    let mut links = RunElements::new();
+    let mut links = RunElements { text: Arc::clone(&shaped.text), by_run: BTreeMap::new() };
     let mut flow = Flow::default();
     for (index, line) in lines.iter().enumerate() {
         let formulas = shaped.formula_extent(line);
@@ -193,9 +194,14 @@ fn choose_wrap(
     (wrap, context.hyphenation)
 }
 
-/// The elements of runs that have one of their own, by the index of the run. A link is one element
-/// even if it continues on the next line.
-type RunElements = BTreeMap<usize, ElementId>;
+/// The elements of the runs of a paragraph that have one of their own.
+struct RunElements {
+    /// The text that all runs share.
+    text: Arc<str>,
+    /// The elements by the index of the run. A link is one element even if it continues on the next
+    /// line.
+    by_run: BTreeMap<usize, ElementId>,
+}
 
 fn create_item(
     context: &mut LayoutContext<'_, '_>,
@@ -237,7 +243,7 @@ fn run_element(
     let parent = element?;
     let link = text.runs[run].link.as_ref();
     if let Some(formula) = &text.runs[run].formula {
-        if let Some(element) = links.get(&run) {
+        if let Some(element) = links.by_run.get(&run) {
             return Some(*element);
         }
         let resolved = link.is_some_and(|link| resolve_link_target(context, link).is_some());
@@ -251,8 +257,8 @@ fn run_element(
         let properties = context.structure.get_mut(element);
         properties.alt = Some(formula.spoken(&lang));
         properties.mathml = Some(formula.mathml(false).into());
-        properties.text = Some(text.content.as_str().into());
-        links.insert(run, element);
+        properties.text = Some(Arc::clone(&links.text));
+        links.by_run.insert(run, element);
         return Some(element);
     }
     let role = if link.is_some_and(|link| resolve_link_target(context, link).is_some()) {
@@ -263,6 +269,7 @@ fn run_element(
         return element;
     };
     let element = links
+        .by_run
         .entry(run)
         .or_insert_with(|| context.structure.add_element(parent, role, Some(text.span)));
     Some(*element)

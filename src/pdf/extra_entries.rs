@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use crate::bytes::find_bytes;
 use crate::scene::{Scene, StepPage};
 use crate::show::{Transition, TransitionDirection, TransitionKind};
 
@@ -203,11 +204,6 @@ fn format_number(number: f32) -> String {
 /// Escapes text for XML.
 fn escape_xml(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-/// Returns the position of the first `needle`.
-pub(crate) fn find_bytes(bytes: &[u8], needle: &[u8]) -> Option<usize> {
-    bytes.windows(needle.len()).position(|window| window == needle)
 }
 
 /// Returns the length in bytes of the dictionary at the start of `bytes`. Brackets inside strings

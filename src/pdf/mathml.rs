@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::sync::Arc;
 
-use crate::scene::{ElementId, Item, Role, Scene};
+use crate::scene::{ElementId, Item, Scene};
 
 /// The start of the structure element of a formula, as the library writes it.
 const FORMULA_START: &[u8] = b"<</Type/StructElem/S/Formula";
@@ -13,13 +13,12 @@ const FORMULA_START: &[u8] = b"<</Type/StructElem/S/Formula";
 /// Returns the MathML of all formulas that have content, in the order of the structure tree.
 pub(crate) fn collect_mathml(scene: &Scene) -> Vec<Arc<str>> {
     let items = scene.pages.iter().flat_map(|page| &page.items);
-    let shown: BTreeSet<ElementId> = items.filter_map(|item: &Item| item.element).collect();
+    let is_formula = |element: &ElementId| scene.structure.get(*element).role.is_formula();
+    let shown: BTreeSet<ElementId> =
+        items.filter_map(|item: &Item| item.element).filter(is_formula).collect();
     let elements = scene.structure.elements.iter().enumerate();
     elements
-        .filter(|(index, element)| {
-            matches!(element.role, Role::Formula | Role::InlineFormula)
-                && shown.contains(&ElementId(*index as u32))
-        })
+        .filter(|(index, _)| shown.contains(&ElementId(*index as u32)))
         .map(|(_, element)| element.mathml.clone().unwrap_or_default())
         .collect()
 }

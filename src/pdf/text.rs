@@ -18,25 +18,21 @@ use super::paint;
 /// loaded once.
 pub(crate) struct FontCache<'a> {
     fonts: &'a Fonts,
+    /// `None` if the library cannot load or draw the font.
     loaded: BTreeMap<FaceId, Option<Font>>,
     assigned: BTreeSet<(FaceId, u16)>,
-    /// The faces on which the library panicked.
-    failed: BTreeSet<FaceId>,
 }
 
 impl<'a> FontCache<'a> {
     /// Creates an empty cache.
     pub(crate) fn new(fonts: &'a Fonts) -> Self {
-        Self { fonts, loaded: BTreeMap::new(), assigned: BTreeSet::new(), failed: BTreeSet::new() }
+        Self { fonts, loaded: BTreeMap::new(), assigned: BTreeSet::new() }
     }
 
     /// Returns a diagnostic for each font that the library could not load.
     pub(crate) fn report_damaged_fonts(&self) -> Vec<Diagnostic> {
         let unread = self.loaded.iter().filter(|(_, font)| font.is_none()).map(|(id, _)| id);
-        unread
-            .chain(&self.failed)
-            .map(|&id| damaged_font_error(self.fonts.get(id), "it is damaged"))
-            .collect()
+        unread.map(|&id| damaged_font_error(self.fonts.get(id), "it is damaged")).collect()
     }
 
     /// Returns the errors for a file on which the library panicked. The deck's own fonts are the
@@ -89,7 +85,7 @@ fn damaged_font_error(face: &Face, reason: &str) -> Diagnostic {
         .with_help("replace its file in the `fonts` folder with an undamaged copy")
 }
 
-/// Draws a run. Draws nothing if the library cannot load the font;
+/// Draws a run. Draws nothing if the library cannot load or draw the font;
 /// [`FontCache::report_damaged_fonts`] reports it.
 pub(crate) fn draw_run(
     surface: &mut Surface,
@@ -98,11 +94,8 @@ pub(crate) fn draw_run(
     faces: &mut FontCache,
 ) {
     let Some(font) = faces.get(run.face) else { return };
-    if faces.failed.contains(&run.face) {
-        return;
-    }
     if catch_panic(|| draw_glyphs(surface, run, form, font, faces)).is_none() {
-        faces.failed.insert(run.face);
+        faces.loaded.insert(run.face, None);
     }
 }
 

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::extra_entries::find_bytes;
+use crate::bytes::find_bytes;
 
 /// The namespace of PDF 2.0 (ISO 32000-2, 14.8.6), and the library's wrong spelling of it.
 const PDF_2_NAMESPACE: &str = "http://iso.org/pdf2/ssn";

@@ -53,16 +53,10 @@ impl Shape {
         }
     }
 
-    fn map_points(&mut self, transform: impl Fn(Point) -> Point) {
+    /// Moves every point of the shape.
+    pub fn map_points(&mut self, transform: impl Fn(Point) -> Point) {
         for segment in &mut self.path {
-            *segment = match *segment {
-                PathSegment::Move(end) => PathSegment::Move(transform(end)),
-                PathSegment::Line(end) => PathSegment::Line(transform(end)),
-                PathSegment::Cubic(a, b, end) => {
-                    PathSegment::Cubic(transform(a), transform(b), transform(end))
-                }
-                PathSegment::Close => PathSegment::Close,
-            };
+            *segment = segment.map_points(&transform);
         }
         if let Some(Paint::Gradient { start, end, .. }) = &mut self.fill {
             *start = transform(*start);
@@ -82,6 +76,18 @@ pub enum PathSegment {
     Cubic(Point, Point, Point),
     /// Straight line to the start of the subpath.
     Close,
+}
+
+impl PathSegment {
+    /// Returns the segment with every point moved.
+    pub fn map_points(self, transform: impl Fn(Point) -> Point) -> Self {
+        match self {
+            Self::Move(end) => Self::Move(transform(end)),
+            Self::Line(end) => Self::Line(transform(end)),
+            Self::Cubic(a, b, end) => Self::Cubic(transform(a), transform(b), transform(end)),
+            Self::Close => Self::Close,
+        }
+    }
 }
 
 /// The fill of a shape.
@@ -112,6 +118,9 @@ pub struct Stroke {
     /// Whether caps and joins are round; otherwise caps are butt and joins are mitred.
     pub round: bool,
 }
+
+/// Minimum contrast of text with its background (WCAG 2.2, 1.4.3).
+pub const MIN_TEXT_CONTRAST: f32 = 4.5;
 
 /// An sRGB colour with opacity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -169,11 +178,16 @@ impl Colour {
 
     /// Returns the relative luminance, 0 to 1 (WCAG 2.2, definition "relative luminance").
     pub fn luminance(self) -> f32 {
-        let linear = |value: u8| {
+        let [r, g, b] = self.linear_channels();
+        0.2126 * r + 0.7152 * g + 0.0722 * b
+    }
+
+    /// Returns red, green and blue in linear light, 0 to 1 (IEC 61966-2-1).
+    pub fn linear_channels(self) -> [f32; 3] {
+        [self.r, self.g, self.b].map(|value| {
             let value = f32::from(value) / 255.0;
             if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * linear(self.r) + 0.7152 * linear(self.g) + 0.0722 * linear(self.b)
+        })
     }
 
     /// Returns the contrast ratio against another colour, 1 to 21 (WCAG 2.2, definition "contrast
@@ -181,5 +195,16 @@ impl Colour {
     pub fn contrast_ratio(self, other: Self) -> f32 {
         let (a, b) = (self.luminance(), other.luminance());
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    /// Returns the contrast ratio against the ground with which it is the lowest.
+    pub fn least_contrast(self, grounds: &[Self]) -> f32 {
+        grounds.iter().map(|ground| ground.contrast_ratio(self)).fold(f32::INFINITY, f32::min)
+    }
+
+    /// Returns black or white, whichever is easier to read on all of the grounds.
+    pub fn ink_on(grounds: &[Self]) -> Self {
+        let is_black = Self::BLACK.least_contrast(grounds) >= Self::WHITE.least_contrast(grounds);
+        if is_black { Self::BLACK } else { Self::WHITE }
     }
 }

@@ -146,6 +146,13 @@ pub enum Role {
     InlineFormula,
 }
 
+impl Role {
+    /// Whether this is a formula.
+    pub fn is_formula(self) -> bool {
+        matches!(self, Self::Formula | Self::InlineFormula)
+    }
+}
+
 /// The numbering of a list (ISO 32000-1, table 347).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ListNumbering {

@@ -4,6 +4,7 @@ use crate::sources::{assert_none, read_rust_sources, strip_comments_and_tests};
 
 /// Which of the crate's modules each module may import.
 const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
+    ("bytes", &[]),
     ("code", &[]),
     ("geometry", &[]),
     ("library_panic", &[]),
@@ -13,7 +14,7 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
     ("diagnostic", &["source"]),
     ("vocabulary", &[]),
     ("yaml", &["source", "diagnostic", "vocabulary"]),
-    ("assets", &["geometry", "library_panic", "percent", "source", "diagnostic", "yaml"]),
+    ("assets", &["bytes", "geometry", "library_panic", "percent", "source", "diagnostic", "yaml"]),
     ("math", &["library_panic", "diagnostic"]),
     (
         "deck",
@@ -29,7 +30,7 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
             "yaml",
         ],
     ),
-    ("export", &["library_panic", "scene"]),
+    ("export", &["bytes", "library_panic", "scene"]),
     ("import", &["math", "percent", "source", "diagnostic", "yaml", "deck"]),
     ("scene", &["geometry", "show", "source", "assets"]),
     (
@@ -77,7 +78,10 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
         ],
     ),
     ("serve", &["geometry", "show", "source", "diagnostic", "assets", "export", "live"]),
-    ("pdf", &["geometry", "library_panic", "show", "source", "diagnostic", "scene", "assets"]),
+    (
+        "pdf",
+        &["bytes", "geometry", "library_panic", "show", "source", "diagnostic", "scene", "assets"],
+    ),
     (
         "check",
         &[

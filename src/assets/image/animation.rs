@@ -2,27 +2,27 @@
 
 use std::io::Cursor;
 
-use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
 
 use super::format::PictureFormat;
+use super::raster::open_png;
+use crate::bytes::find_bytes;
 
 /// Whether a picture is animated. Damaged pictures are not.
 pub(super) fn is_animated(bytes: &[u8], format: PictureFormat) -> bool {
     match format {
         PictureFormat::Gif => count_gif_images(bytes) > 1,
-        PictureFormat::Png => PngDecoder::new(Cursor::new(bytes))
-            .is_ok_and(|decoder| decoder.is_apng().unwrap_or(false)),
+        PictureFormat::Png => {
+            open_png(bytes).is_ok_and(|decoder| decoder.is_apng().unwrap_or(false))
+        }
         PictureFormat::WebP => {
             WebPDecoder::new(Cursor::new(bytes)).is_ok_and(|decoder| decoder.has_animation())
         }
-        PictureFormat::Svg => contains(bytes, b"<animate") || contains(bytes, b"@keyframes"),
+        PictureFormat::Svg => {
+            [&b"<animate"[..], b"@keyframes"].iter().any(|word| find_bytes(bytes, word).is_some())
+        }
         PictureFormat::Jpeg => false,
     }
-}
-
-fn contains(bytes: &[u8], words: &[u8]) -> bool {
-    bytes.windows(words.len()).any(|window| window == words)
 }
 
 /// Counts the images of a GIF, at most two, without decoding them: blocks of data of known length

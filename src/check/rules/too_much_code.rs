@@ -22,9 +22,10 @@ fn check_too_much_code(context: &LintContext<'_>, limit: f32) -> Vec<Diagnostic>
         });
         let code: Vec<_> = code.collect();
         let count: usize = code.iter().map(|(lines, _)| lines).sum();
-        let pages = context.scene.pages.iter().filter(|page| page.slide == index).count().max(1);
         let Some((_, span)) = code.iter().max_by_key(|(lines, _)| *lines) else { continue };
         if count as f32 > limit {
+            let pages =
+                context.scene.pages.iter().filter(|page| page.slide == index).count().max(1);
             let place = if pages > 1 { format!(" on {pages} pages") } else { String::new() };
             let message =
                 format!("this slide has {count} lines of code{place}; the limit is {limit:.0}");

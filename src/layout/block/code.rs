@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::code_colours::CodeColours;
-use super::code_rows::{CodeGrid, lay_out_code_line};
+use super::code_rows::{CodeGrid, ShapedCodeLine, lay_out_code_line};
 use super::{Place, flow_of_box};
 use crate::deck::{CodeBlock, CodeLine, Text};
 use crate::geometry::Rect;
@@ -41,7 +41,7 @@ pub(super) fn lay_out_code(
     let padding = context.em(0.7).min(place.width * MAX_PADDING_SHARE);
     let title_element =
         code.title.as_ref().map(|title| context.add_element(parent, Role::Paragraph, title.span));
-    let grid = choose_grid(context, code, place.width, padding);
+    let (grid, shown) = choose_grid(context, code, place.width, padding);
     let header =
         code.title.as_ref().zip(title_element).map(|(title, element)| {
             Rc::new(lay_out_title(context, title, &colours, &grid, element))
@@ -50,12 +50,11 @@ pub(super) fn lay_out_code(
     let element = context.add_element(paragraph, Role::CodeListing, place.span);
     context.structure.get_mut(element).title =
         code.language.map(|language| language.name.to_owned());
-    let lines = lay_out_lines(context, code, &grid, &colours, element);
+    let mut lines = lay_out_lines(context, (code, &shown), &grid, &colours, element);
     let mut rows = Flow::default();
     if let Some(header) = &header {
         rows.append((**header).clone(), 0.0);
     }
-    let mut lines = lines;
     lines.rows.iter_mut().for_each(|row| row.repeated_header = header.clone());
     rows.append(lines, 0.0);
     let top = if header.is_some() { 0.0 } else { padding * 0.75 };
@@ -130,22 +129,26 @@ fn min_size(context: &LayoutContext<'_, '_>) -> f32 {
 }
 
 /// Chooses the size of type. Type shrinks to the legible minimum so that lines stay whole; lines
-/// that are too long even then are broken.
+/// that are too long even then are broken. Returns the lines, too.
 fn choose_grid(
     context: &mut LayoutContext<'_, '_>,
     code: &CodeBlock,
     width: f32,
     padding: f32,
-) -> CodeGrid {
+) -> (CodeGrid, Vec<ShapedCodeLine>) {
     let mut style = code_style(context, context.theme.weights.body);
     style.style = style.style.for_code();
     let smallest = min_size(context).min(style.size);
     let mut grid = CodeGrid::new(context, code, style, width, padding);
     let room = |size: f32| width - 2.0 * padding - grid.gutter * size;
-    let widest = code
+    let shown: Vec<ShapedCodeLine> = code
         .lines
         .iter()
-        .map(|line| grid.line_width(context, line))
+        .map(|line| ShapedCodeLine::new(context, line, &grid.style.style))
+        .collect();
+    let widest = shown
+        .iter()
+        .map(ShapedCodeLine::width)
         .filter(|line_width| line_width * smallest <= room(smallest))
         .fold(0.0, f32::max);
     let fitting = (width - 2.0 * padding) / (widest + grid.gutter).max(f32::EPSILON);
@@ -154,12 +157,12 @@ fn choose_grid(
         context.adjustments.insert(FitAdjustment::CodeShrunk);
     }
     grid.style.size = size;
-    grid
+    (grid, shown)
 }
 
 fn lay_out_lines(
     context: &mut LayoutContext<'_, '_>,
-    code: &CodeBlock,
+    (code, shown): (&CodeBlock, &[ShapedCodeLine]),
     grid: &CodeGrid,
     colours: &CodeColours,
     element: ElementId,
@@ -168,8 +171,8 @@ fn lay_out_lines(
     let first_step = steps.first().copied().unwrap_or_default();
     let breaks = rate_page_breaks(&code.lines);
     let mut flow = Flow::default();
-    for (line, page_break) in code.lines.iter().zip(breaks) {
-        let mut rows = lay_out_code_line(context, line, grid, colours, element);
+    for ((line, shown), page_break) in code.lines.iter().zip(shown).zip(breaks) {
+        let mut rows = lay_out_code_line(context, (line, shown), grid, colours, element);
         if let Some(last) = rows.rows.back_mut() {
             last.page_break = page_break;
         }

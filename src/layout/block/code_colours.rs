@@ -4,11 +4,8 @@
 //! (WCAG 2.2, 1.4.3). Hues are turned in OKLCH, where equal steps look equally far apart.
 
 use crate::code::TokenClass;
-use crate::scene::Colour;
+use crate::scene::{Colour, MIN_TEXT_CONTRAST};
 use crate::theme::Palette;
-
-/// Minimum contrast of every token.
-pub(super) const MIN_CODE_CONTRAST: f32 = 4.5;
 
 /// How far lines that are not highlighted move towards their ground, where the contrast allows it.
 const DIMMED_SHARE: f32 = 0.45;
@@ -35,6 +32,7 @@ pub(super) struct CodeColours {
     /// The line below the title.
     pub rule: Colour,
     tokens: [Colour; TokenClass::ALL.len()],
+    dimmed_tokens: [Colour; TokenClass::ALL.len()],
 }
 
 /// The look of a token.
@@ -84,6 +82,8 @@ impl CodeColours {
             muted: legible(palette.muted),
             rule: palette.line,
             tokens,
+            dimmed_tokens: tokens
+                .map(|colour| ensure_contrast(colour.mixed_with(ground, DIMMED_SHARE), &[ground])),
         }
     }
 
@@ -92,9 +92,9 @@ impl CodeColours {
         self.tokens[class as usize]
     }
 
-    /// Returns a colour of a line that is not highlighted, while others are.
-    pub(super) fn dimmed(&self, colour: Colour) -> Colour {
-        ensure_contrast(colour.mixed_with(self.ground, DIMMED_SHARE), &[self.ground])
+    /// Returns the colour of a class of tokens in a line that is not highlighted, while others are.
+    pub(super) fn dimmed_token(&self, class: TokenClass) -> Colour {
+        self.dimmed_tokens[class as usize]
     }
 }
 
@@ -112,27 +112,19 @@ impl TokenLook {
 
 /// Mixes a ground with a share of a colour, or less of it where no text would be legible on both.
 fn tint_ground(ground: Colour, tint: Colour, share: f32) -> Colour {
-    let text = if ground.contrast_ratio(Colour::BLACK) >= ground.contrast_ratio(Colour::WHITE) {
-        Colour::BLACK
-    } else {
-        Colour::WHITE
-    };
+    let text = Colour::ink_on(&[ground]);
     (0..8)
         .map(|step| ground.mixed_with(tint, share * (1.0 - step as f32 / 8.0)))
-        .find(|tinted| tinted.contrast_ratio(text) >= MIN_CODE_CONTRAST)
+        .find(|tinted| tinted.contrast_ratio(text) >= MIN_TEXT_CONTRAST)
         .unwrap_or(ground)
 }
 
 /// Moves a colour towards black or white until it is legible on all grounds.
 fn ensure_contrast(colour: Colour, grounds: &[Colour]) -> Colour {
-    let least = |colour: Colour| {
-        grounds.iter().map(|ground| ground.contrast_ratio(colour)).fold(f32::INFINITY, f32::min)
-    };
-    let end =
-        if least(Colour::BLACK) >= least(Colour::WHITE) { Colour::BLACK } else { Colour::WHITE };
+    let end = Colour::ink_on(grounds);
     (0..=40)
         .map(|step| colour.mixed_with(end, step as f32 / 40.0))
-        .find(|candidate| least(*candidate) >= MIN_CODE_CONTRAST)
+        .find(|candidate| candidate.least_contrast(grounds) >= MIN_TEXT_CONTRAST)
         .unwrap_or(end)
 }
 
@@ -153,11 +145,7 @@ struct Lch {
 
 impl Lch {
     fn from_colour(colour: Colour) -> Self {
-        let linear = |value: u8| {
-            let value = f32::from(value) / 255.0;
-            if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-        };
-        let (r, g, b) = (linear(colour.r), linear(colour.g), linear(colour.b));
+        let [r, g, b] = colour.linear_channels();
         let l = (0.412_221_5 * r + 0.536_332_5 * g + 0.051_446 * b).cbrt();
         let m = (0.211_903_5 * r + 0.680_699_5 * g + 0.107_397 * b).cbrt();
         let s = (0.088_302_5 * r + 0.281_718_8 * g + 0.629_978_7 * b).cbrt();
@@ -244,10 +232,10 @@ mod tests {
                     for ground in grounds {
                         let contrast = colour.contrast_ratio(ground);
                         let name = &theme.name;
-                        assert!(contrast >= MIN_CODE_CONTRAST, "{name} {class:?}: {contrast}");
+                        assert!(contrast >= MIN_TEXT_CONTRAST, "{name} {class:?}: {contrast}");
                     }
-                    let dimmed = colours.dimmed(colour).contrast_ratio(colours.ground);
-                    assert!(dimmed >= MIN_CODE_CONTRAST, "{class:?} dimmed: {dimmed}");
+                    let dimmed = colours.dimmed_token(class).contrast_ratio(colours.ground);
+                    assert!(dimmed >= MIN_TEXT_CONTRAST, "{class:?} dimmed: {dimmed}");
                 }
             }
         }

@@ -28,7 +28,7 @@ pub(super) fn set_copied_text(source: &str, parts: &mut [Vec<Item>]) {
         let (own, after) = rest.split_at(length);
         rest = after;
         let has_edge_space = own.starts_with(' ') && index == 0 || own.ends_with(' ') && is_last;
-        if own != drawn_text(run) || own.contains("  ") || has_edge_space {
+        if own != run.shown_text() || own.contains("  ") || has_edge_space {
             run.actual_text = Some(own.into());
         }
     }
@@ -39,16 +39,9 @@ pub(super) fn set_copied_text(source: &str, parts: &mut [Vec<Item>]) {
     }
 }
 
-/// Returns the characters that a run draws.
-fn drawn_text(run: &GlyphRun) -> &str {
-    let start = run.glyphs.iter().map(|glyph| glyph.range.start).min().unwrap_or_default();
-    let end = run.glyphs.iter().map(|glyph| glyph.range.end).max().unwrap_or_default();
-    &run.text[start as usize..end as usize]
-}
-
 /// Returns how many bytes of the source a run shows: a tab is drawn as several spaces.
 fn source_length(run: &GlyphRun, source: &str) -> usize {
-    let drawn = drawn_text(run);
+    let drawn = run.shown_text();
     let start = run.glyphs.iter().map(|glyph| glyph.range.start).min().unwrap_or_default();
     let mut column = run.text[..start as usize].chars().count();
     let end = column + drawn.chars().count();

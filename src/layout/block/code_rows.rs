@@ -1,5 +1,7 @@
 //! Turns a line of code into rows: one, or several if it is too long.
 
+use std::rc::Rc;
+
 use super::code_colours::{CodeColours, TokenLook};
 use super::code_copy::set_copied_text;
 use crate::code::TokenClass;
@@ -10,7 +12,8 @@ use crate::layout::flow::{Flow, PageBreak, Row};
 use crate::layout::mirror::mirror_items;
 use crate::layout::paragraph::baseline_offset;
 use crate::layout::text::{
-    CodeLineWidths, DrawnPart, LinePosition, PlacedLine, break_code_line, draw_line, rounded_rect,
+    CodeLineWidths, DrawnPart, LinePosition, PlacedLine, ShapedParagraph, TextStyle,
+    break_code_line, draw_line, rounded_rect,
 };
 use crate::scene::{
     ArtifactKind, Colour, ElementId, GlyphRun, Item, ItemKind, PathSegment, Role, Shape, Stroke,
@@ -74,32 +77,50 @@ impl CodeGrid {
         let own = (own as f32 * self.cell).min(room / 3.0);
         (own + HANGING_COLUMNS * self.cell).min(room / 2.0)
     }
+}
 
-    /// Returns the width of a line in em.
-    pub(super) fn line_width(&self, context: &mut LayoutContext<'_, '_>, line: &CodeLine) -> f32 {
-        let text = styled_text(line);
-        let shaped = context.shaper.shape_paragraph(&text, &self.style.style);
-        shaped.clusters.iter().map(|cluster| cluster.advance).sum()
+/// A line of code as it is shown.
+pub(super) struct ShapedCodeLine {
+    text: Text,
+    /// The class of each run of the text.
+    classes: Vec<TokenClass>,
+    shaped: Rc<ShapedParagraph>,
+}
+
+impl ShapedCodeLine {
+    /// Shapes a line.
+    pub(super) fn new(
+        context: &mut LayoutContext<'_, '_>,
+        line: &CodeLine,
+        style: &TextStyle,
+    ) -> Self {
+        let (text, classes) = style_tokens(line);
+        let shaped = context.shaper.shape_paragraph(&text, style);
+        Self { text, classes, shaped }
+    }
+
+    /// Returns the width in em.
+    pub(super) fn width(&self) -> f32 {
+        self.shaped.clusters.iter().map(|cluster| cluster.advance).sum()
     }
 }
 
 /// Lays out a line of code as content of the listing `element`.
 pub(super) fn lay_out_code_line(
     context: &mut LayoutContext<'_, '_>,
-    line: &CodeLine,
+    (line, shown): (&CodeLine, &ShapedCodeLine),
     grid: &CodeGrid,
     colours: &CodeColours,
     element: ElementId,
 ) -> Flow {
-    let text = styled_text(line);
-    let shaped = context.shaper.shape_paragraph(&text, &grid.style.style);
-    context.record_missing(&shaped.missing, &text);
+    let ShapedCodeLine { text, classes, shaped } = shown;
+    context.record_missing(&shaped.missing, text);
     let size = grid.style.size;
     let left = grid.padding + grid.gutter * size;
     let room = (grid.width - grid.padding - left) / size;
-    let hanging = grid.hanging_indent(&text, room);
+    let hanging = grid.hanging_indent(text, room);
     let widths = CodeLineWidths { first: room, continued: room - hanging };
-    let parts = break_code_line(&shaped, widths);
+    let parts = break_code_line(shaped, widths);
     let element = context.structure.add_element(element, Role::CodeLine, None);
     context.structure.get_mut(element).alt = Some(line.text.clone());
     // The grounds and marks of each part, and the glyphs of all parts.
@@ -117,8 +138,8 @@ pub(super) fn lay_out_code_line(
         }
         artifacts.push(items);
         let drawn = draw_line(&PlacedLine {
-            text: &text,
-            shaped: &shaped,
+            text,
+            shaped,
             line: part,
             position: LinePosition::Inner,
             origin,
@@ -128,7 +149,10 @@ pub(super) fn lay_out_code_line(
         let item = |part| {
             let kind = match part {
                 DrawnPart::Glyphs(mut run, at) => {
-                    run.colour = token_colour(line, &text, at, grid, colours);
+                    run.colour = match classes.get(at) {
+                        Some(class) => run_colour(line, (at, *class), grid, colours),
+                        None => colours.muted,
+                    };
                     ItemKind::Text(run)
                 }
                 DrawnPart::Shape(shape, _) => ItemKind::Shape(shape),
@@ -230,54 +254,43 @@ fn continuation_mark(origin: Point, grid: &CodeGrid, colour: Colour) -> Shape {
     }
 }
 
-/// Returns the colour of the run `index` of a line.
-fn token_colour(
+/// Returns the colour of the run `index` of a line, which has this class.
+fn run_colour(
     line: &CodeLine,
-    text: &Text,
-    index: usize,
+    (index, class): (usize, TokenClass),
     grid: &CodeGrid,
     colours: &CodeColours,
 ) -> Colour {
-    let Some(run) = text.runs.get(index) else { return colours.muted };
-    let is_sign = run.range.start == 0;
     match line.change {
-        LineChange::Added if is_sign => return colours.added_sign,
-        LineChange::Removed if is_sign => return colours.removed_sign,
+        LineChange::Added if index == 0 => return colours.added_sign,
+        LineChange::Removed if index == 0 => return colours.removed_sign,
         _ => {}
     }
-    // A run may start with spaces before its token.
-    let class = class_at(line, &text.content, run.range.end - 1);
-    let colour = colours.token(class);
     let is_dimmed =
         grid.dims_others && !line.is_highlighted && line.change == LineChange::Unchanged;
-    if is_dimmed { colours.dimmed(colour) } else { colour }
+    if is_dimmed { colours.dimmed_token(class) } else { colours.token(class) }
 }
 
-/// Returns the class of the token at byte `at` of a line as it is shown.
-fn class_at(line: &CodeLine, shown: &str, at: usize) -> TokenClass {
-    // Tabs are longer on the slide than in the source.
-    let at = if line.text.len() == shown.len() { at } else { source_offset(&line.text, at) };
-    let token = line.tokens.iter().find(|token| token.range.contains(&at));
-    token.map_or(TokenClass::Plain, |token| token.class)
-}
-
-/// Returns the text of a line as it is shown: with spaces for tabs, and a run for each token.
-fn styled_text(line: &CodeLine) -> Text {
+/// Returns the text of a line as it is shown: with spaces for tabs, and a run for each token. The
+/// second value is the class of each run.
+fn style_tokens(line: &CodeLine) -> (Text, Vec<TokenClass>) {
     let mut content = String::with_capacity(line.text.len());
     let mut runs: Vec<Run> = Vec::new();
+    let mut classes: Vec<TokenClass> = Vec::new();
     let mut column = 0;
-    let mut push = |part: &str, style: Style, content: &mut String| {
+    let mut push = |part: &str, style: Style, class: TokenClass| {
         let start = content.len();
-        column = push_expanded(part, column, content);
+        column = push_expanded(part, column, &mut content);
         if start < content.len() {
             runs.push(Run { style, ..Run::plain(start..content.len()) });
+            classes.push(class);
         }
     };
     let plain = Style::default();
     let mut end = 0;
     // The sign of a changed line is bold.
     if matches!(line.change, LineChange::Added | LineChange::Removed) {
-        push(&line.text[..1], Style { bold: true, ..plain }, &mut content);
+        push(&line.text[..1], Style { bold: true, ..plain }, TokenClass::Plain);
         end = 1;
     }
     for token in &line.tokens {
@@ -286,16 +299,16 @@ fn styled_text(line: &CodeLine) -> Text {
         let between = &line.text[end..token.range.start];
         // Spaces belong to the token after them, so that most lines have few runs.
         let start = if between.trim().is_empty() { end } else { token.range.start };
-        push(&line.text[end..start], plain, &mut content);
-        push(&line.text[start..token.range.end], style, &mut content);
+        push(&line.text[end..start], plain, TokenClass::Plain);
+        push(&line.text[start..token.range.end], style, token.class);
         end = token.range.end;
     }
-    push(&line.text[end..], plain, &mut content);
+    push(&line.text[end..], plain, TokenClass::Plain);
     if runs.is_empty() {
         // A blank line has a glyph, or it would be missing in a copy.
-        return Text::plain(" ", Span::default());
+        return (Text::plain(" ", Span::default()), vec![TokenClass::Plain]);
     }
-    Text { content, runs, span: Span::default() }
+    (Text { content, runs, span: Span::default() }, classes)
 }
 
 /// Appends text with spaces for tabs and visible signs for control characters. Returns the column
@@ -330,17 +343,4 @@ fn shown_character(character: char) -> char {
         _ if character.is_control() => '\u{fffd}',
         _ => character,
     }
-}
-
-/// Returns the byte of a line of source that is shown at byte `shown`.
-fn source_offset(text: &str, shown: usize) -> usize {
-    let mut content = String::new();
-    let mut column = 0;
-    for (at, character) in text.char_indices() {
-        column = push_expanded(character.encode_utf8(&mut [0; 4]), column, &mut content);
-        if content.len() > shown {
-            return at;
-        }
-    }
-    text.len()
 }

@@ -7,7 +7,9 @@ use crate::geometry::Point;
 use crate::layout::context::{LayoutContext, TextKind};
 use crate::layout::flow::{Flow, PageBreak, Row};
 use crate::layout::mirror::mirror_items;
-use crate::layout::paragraph::{LineAlignment, ParagraphLayout, lay_out_paragraph};
+use crate::layout::paragraph::{
+    LineAlignment, ParagraphLayout, baseline_offset, lay_out_paragraph,
+};
 use crate::layout::text::{DrawnPart, ShapedPiece, Wrap, draw_pieces};
 use crate::scene::{Item, ItemKind, Role};
 
@@ -99,7 +101,7 @@ pub(super) fn lay_out_math(
             let rows = lay_out_paragraph(context, text, &style, layout, Some(element));
             let face = context.shaper.primary_face(&style.style);
             let cap_height = context.shaper.fonts().get(face).metrics().cap_height;
-            let own_baseline = (style.leading + cap_height) / 2.0 * style.size;
+            let own_baseline = baseline_offset(style.leading, cap_height) * style.size;
             for mut item in rows.rows.into_iter().flat_map(Row::into_items) {
                 item.translate(0.0, baseline - own_baseline);
                 items.push(item);

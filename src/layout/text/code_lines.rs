@@ -2,7 +2,7 @@
 //! gaps that a programmer would choose.
 
 use super::line::{LineEnd, TextLine, build_line};
-use super::lines::is_character_boundary;
+use super::lines::is_cluster_boundary;
 use super::shaped::{ClusterKind, ShapedParagraph};
 
 /// Tolerance for a line that is exactly as wide as the column.
@@ -36,40 +36,36 @@ pub(crate) fn break_code_line(shaped: &ShapedParagraph, widths: CodeLineWidths) 
 
 /// Returns the end of the line that starts at `start`.
 fn line_end(shaped: &ShapedParagraph, start: usize, width: f32) -> usize {
-    let clusters = &shaped.clusters[start..];
+    let Some(overflow) = find_overflow(shaped, start, width) else { return shaped.clusters.len() };
     let mut advance = 0.0;
-    let mut has_ink = false;
     let mut best: Option<(usize, f32)> = None;
-    let mut first_character = None;
-    for (offset, cluster) in clusters.iter().enumerate() {
-        let index = start + offset;
-        has_ink |= cluster.kind != ClusterKind::Space;
-        // Spaces at the end of a line need no room, but an indentation does.
-        let needs_room = cluster.kind != ClusterKind::Space || !has_ink;
-        if needs_room && advance + cluster.advance > width + WIDTH_TOLERANCE_EM && index > start {
-            let end = best.map(|(end, _)| end).or(first_character);
-            return end.unwrap_or(index);
-        }
-        advance += cluster.advance;
-        let end = index + 1;
+    for end in start + 1..=overflow {
+        advance += shaped.clusters[end - 1].advance;
         if !is_cluster_boundary(shaped, end) {
             continue;
         }
-        first_character = first_character.or(Some(end));
         let rating = advance / width + break_quality(shaped, end);
         if best.is_none_or(|(_, other)| rating >= other) {
             best = Some((end, rating));
         }
     }
-    shaped.clusters.len()
+    best.map_or(overflow, |(end, _)| end)
 }
 
-/// Returns whether a character starts at the cluster `index`.
-fn is_cluster_boundary(shaped: &ShapedParagraph, index: usize) -> bool {
-    shaped
-        .clusters
-        .get(index)
-        .is_none_or(|next| is_character_boundary(&shaped.text, next.bytes.start as usize))
+/// Returns the first cluster after `start` that goes beyond `width`; `None` if the rest fits.
+fn find_overflow(shaped: &ShapedParagraph, start: usize, width: f32) -> Option<usize> {
+    let mut advance = 0.0;
+    let mut has_ink = false;
+    for (index, cluster) in shaped.clusters.iter().enumerate().skip(start) {
+        has_ink |= cluster.kind != ClusterKind::Space;
+        // Spaces at the end of a line need no room, but an indentation does.
+        let needs_room = cluster.kind != ClusterKind::Space || !has_ink;
+        if needs_room && advance + cluster.advance > width + WIDTH_TOLERANCE_EM && index > start {
+            return Some(index);
+        }
+        advance += cluster.advance;
+    }
+    None
 }
 
 /// Rates a break before the cluster `index`: the share of the width that may stay empty for it.

@@ -26,11 +26,7 @@ pub(crate) struct TextColours {
     pub link: Colour,
     /// `` `code` ``.
     pub code: Colour,
-    /// Background of code.
-    pub code_background: Colour,
-    /// Background of `==marked==` text.
-    pub mark: Colour,
-    /// The colours that formulas name.
+    /// The palette of the page: the ground of code and marks, and the colours that formulas name.
     pub palette: Palette,
 }
 
@@ -112,10 +108,10 @@ fn draw_segment(
     let background =
         Rect::new(x - 0.08 * size, origin.y - 0.78 * size, width + 0.16 * size, 1.02 * size);
     if run.style.code {
-        let shape = rounded_rect(background, 0.14 * size, placed.colours.code_background);
+        let shape = rounded_rect(background, 0.14 * size, placed.colours.palette.surface);
         layers.backgrounds.push(DrawnPart::Decoration(shape));
     } else if run.style.mark {
-        let shape = rounded_rect(background, 0.06 * size, placed.colours.mark);
+        let shape = rounded_rect(background, 0.06 * size, placed.colours.palette.mark);
         layers.backgrounds.push(DrawnPart::Decoration(shape));
     }
     if shaped_run.is_missing {
@@ -124,15 +120,14 @@ fn draw_segment(
         layers.glyphs.extend(boxes.map(|shape| DrawnPart::Shape(shape, index)));
         return;
     }
-    let glyphs = if let Some(formula) = &shaped_run.formula {
+    if let Some(formula) = &shaped_run.formula {
         let pieces =
             segment.clusters.iter().map(|&index| &formula.pieces[index - formula.first_cluster]);
         let origin = Point::new(x, baseline);
         let parts = draw_pieces(pieces, origin, size, (placed.colours, colour), index);
         layers.glyphs.extend(parts);
-        None
     } else {
-        Some(GlyphRun {
+        let glyphs = GlyphRun {
             face: shaped_run.face,
             size: type_size,
             colour,
@@ -141,9 +136,7 @@ fn draw_segment(
             glyphs: segment_glyphs(placed, segment),
             lang: run.lang.as_deref().map(Arc::from),
             actual_text: None,
-        })
-    };
-    if let Some(glyphs) = glyphs {
+        };
         let hyphen = hyphen_run(placed, segment, &glyphs);
         layers.glyphs.push(DrawnPart::Glyphs(glyphs, index));
         layers.glyphs.extend(hyphen.map(|hyphen| DrawnPart::Glyphs(hyphen, index)));

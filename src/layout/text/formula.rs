@@ -3,6 +3,7 @@
 mod glyphs;
 
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use self::glyphs::GlyphResolver;
@@ -72,13 +73,20 @@ pub(crate) struct ShapedFormula {
 }
 
 impl Shaper<'_> {
-    /// Shapes a formula on lines of its own.
+    /// Shapes a formula on lines of its own or returns it from the cache.
     pub(crate) fn shape_display_formula(
         &mut self,
         formula: &Formula,
         style: &TextStyle,
-    ) -> Vec<ShapedPiece> {
-        self.shape_formula(formula, style, MathStyle::Display)
+    ) -> Rc<[ShapedPiece]> {
+        let key = (formula.source().to_owned(), style.clone());
+        if let Some(pieces) = self.formulas.get(&key) {
+            return Rc::clone(pieces);
+        }
+        let pieces: Rc<[ShapedPiece]> =
+            self.shape_formula(formula, style, MathStyle::Display).into();
+        self.formulas.insert(key, Rc::clone(&pieces));
+        pieces
     }
 
     fn shape_formula(
@@ -227,7 +235,9 @@ impl FormulaMark {
         match self {
             Self::Glyphs { origin, .. } => *origin = origin.moved_by(dx, 0.0),
             Self::Path { path, .. } => {
-                *path = map_path(path, |point| point.moved_by(dx, 0.0));
+                for segment in path {
+                    *segment = segment.map_points(|point| point.moved_by(dx, 0.0));
+                }
             }
         }
     }
@@ -263,7 +273,7 @@ impl FormulaMark {
                 let colour = resolve(*colour);
                 DrawnPart::Shape(
                     Shape {
-                        path: map_path(path, place),
+                        path: path.iter().map(|segment| segment.map_points(place)).collect(),
                         fill: stroke.is_none().then_some(Paint::Solid(colour)),
                         stroke: stroke.map(|width| Stroke {
                             colour,
@@ -277,15 +287,4 @@ impl FormulaMark {
             }
         }
     }
-}
-
-fn map_path(path: &[PathSegment], map: impl Fn(Point) -> Point) -> Vec<PathSegment> {
-    path.iter()
-        .map(|segment| match *segment {
-            PathSegment::Move(to) => PathSegment::Move(map(to)),
-            PathSegment::Line(to) => PathSegment::Line(map(to)),
-            PathSegment::Cubic(a, b, to) => PathSegment::Cubic(map(a), map(b), map(to)),
-            PathSegment::Close => PathSegment::Close,
-        })
-        .collect()
 }

@@ -165,18 +165,20 @@ fn last_hyphenation_point(
 /// Returns the last cluster boundary in `full` that is a grapheme cluster boundary (UAX #29), or
 /// the first one after it, so that a line holds at least one grapheme cluster.
 fn last_character_boundary(shaped: &ShapedParagraph, full: &Range<usize>) -> usize {
-    let is_boundary = |index: usize| {
-        shaped
-            .clusters
-            .get(index)
-            .is_none_or(|cluster| is_character_boundary(&shaped.text, cluster.bytes.start as usize))
-    };
-    let last = (full.start + 1..=full.end).rev().find(|&index| is_boundary(index));
+    let last = (full.start + 1..=full.end).rev().find(|&index| is_cluster_boundary(shaped, index));
     last.unwrap_or_else(|| {
         (full.end + 1..=shaped.clusters.len())
-            .find(|&index| is_boundary(index))
+            .find(|&index| is_cluster_boundary(shaped, index))
             .unwrap_or(shaped.clusters.len())
     })
+}
+
+/// Returns whether a grapheme cluster (UAX #29) starts at the cluster `index`.
+pub(super) fn is_cluster_boundary(shaped: &ShapedParagraph, index: usize) -> bool {
+    shaped
+        .clusters
+        .get(index)
+        .is_none_or(|next| is_character_boundary(&shaped.text, next.bytes.start as usize))
 }
 
 /// Returns whether an extended grapheme cluster (UAX #29) starts at byte `at`.

@@ -31,3 +31,4 @@ pub(super) use formula::{ShapedPiece, draw_pieces};
 pub(super) use line::LinePosition;
 pub(super) use lines::{Wrap, break_lines};
 pub(super) use shape::{Shaper, TextPurpose, TextStyle};
+pub(super) use shaped::ShapedParagraph;

@@ -12,6 +12,7 @@ use unicode_script::Script;
 use super::bidi::{IsolateKind, base_level, embedding_levels_with_isolates};
 use super::breaks::LineBreaker;
 use super::clusters::{hyphen_glyph, push_clusters, push_missing_boxes};
+use super::formula::ShapedPiece;
 use super::itemize::{ShapingItem, itemize};
 use super::shaped::{ClusterKind, LineBreak, ShapedParagraph, ShapedRun};
 use super::spacing;
@@ -80,6 +81,8 @@ pub(crate) struct Shaper<'a> {
     orders: HashMap<OrderKey, Rc<FallbackOrder>>,
     plans: HashMap<(FaceId, Script, bool, bool, Arc<str>), ShapePlan>,
     paragraphs: HashMap<ParagraphKey, Rc<ShapedParagraph>>,
+    /// The pieces of formulas on lines of their own, by the source.
+    pub(super) formulas: HashMap<(String, TextStyle), Rc<[ShapedPiece]>>,
     buffer: Option<Buffer>,
 }
 
@@ -104,6 +107,7 @@ impl<'a> Shaper<'a> {
             orders: HashMap::new(),
             plans: HashMap::new(),
             paragraphs: HashMap::new(),
+            formulas: HashMap::new(),
             buffer: Some(Buffer::new()),
         }
     }
