@@ -30,7 +30,7 @@ pub use names::mentions_file;
 pub use output::{
     make_folder, remove_files, write_file, write_files, write_files_in_folder, write_private_file,
 };
-pub use process::{ignored_signals, is_stdout_closed};
+pub use process::{is_hangup_ignored, is_stdout_closed};
 pub use shell::quote_path;
 pub use stamp::Stamp;
 pub use text::{MAX_TEXT_BYTES, decode_text};

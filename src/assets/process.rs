@@ -29,21 +29,21 @@ pub fn is_stdout_closed() -> bool {
     false
 }
 
-/// Returns the numbers of the signals that the program was started to ignore, such as that of a
-/// closed terminal with `nohup`.
+/// Whether the program was started to go on when its terminal is closed, as with `nohup`. False if
+/// `/proc` cannot be read.
 #[cfg(target_os = "linux")]
-pub fn ignored_signals() -> Vec<i32> {
+pub fn is_hangup_ignored() -> bool {
+    /// The first signal, `SIGHUP`, in a mask of signals.
+    const HANGUP: u64 = 1;
     let mask = read_field("/proc/self/status", "SigIgn:");
-    let mask = mask.and_then(|mask| u64::from_str_radix(&mask, 16).ok()).unwrap_or_default();
-    (1..=64).filter(|signal| mask & (1 << (signal - 1)) != 0).collect()
+    mask.and_then(|mask| u64::from_str_radix(&mask, 16).ok()).is_some_and(|mask| mask & HANGUP != 0)
 }
 
-/// Returns the numbers of the signals that the program was perhaps started to ignore: where the
-/// system does not tell, that of a closed terminal.
+/// Whether the program was started to go on when its terminal is closed. True where the system does
+/// not tell.
 #[cfg(not(target_os = "linux"))]
-pub fn ignored_signals() -> Vec<i32> {
-    const HANGUP: i32 = 1;
-    vec![HANGUP]
+pub fn is_hangup_ignored() -> bool {
+    true
 }
 
 /// Returns the value of a field in a file that the system makes up.

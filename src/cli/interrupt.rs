@@ -44,9 +44,8 @@ fn wait_for_signals() {
     const SIGNAL_EXIT_CODE: i32 = 128;
     // `nohup` asks for this one to be ignored. Ctrl-C ends plenary even where a script has started
     // it in the background, because a talk would go on without its terminal.
-    let is_hangup_ignored = plenary::assets::ignored_signals().contains(&SIGHUP);
-    let handled =
-        [SIGINT, SIGTERM].into_iter().chain(if is_hangup_ignored { None } else { Some(SIGHUP) });
+    let hangup = (!plenary::assets::is_hangup_ignored()).then_some(SIGHUP);
+    let handled = [SIGINT, SIGTERM].into_iter().chain(hangup);
     let Ok(mut signals) = Signals::new(handled) else { return };
     for signal in signals.forever() {
         let interrupt = if signal == SIGINT { Interrupt::User } else { Interrupt::Termination };
