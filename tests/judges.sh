@@ -102,8 +102,7 @@ replaced() { # name, standards for veraPDF, options
   sed -i '/title: Weir 7$/ { s/$/ and lock/; n; s|\[.*|["[a bank](https://example.org/7)", "[another](https://example.org/8)"]|; }' "$talk/slides.yaml"
   until ! cmp -s "$talk/slides.pdf" "$talk/whole.pdf"; do sleep 0.02; done
   cp "$talk/slides.pdf" "$folder/$name.pdf"
-  # A shell starts programs in the background with SIGINT ignored.
-  kill -TERM "$watching"
+  kill -INT "$watching"
   wait "$watching" || status=1
   head -c "$(stat -c %s "$talk/whole.pdf")" "$folder/$name.pdf" | cmp -s - "$talk/whole.pdf" || { echo "FAIL no slide was replaced in $name.pdf"; status=1; }
   for flavour in ${2//,/ }; do questions+=("$flavour=$folder/$name.pdf"); done
