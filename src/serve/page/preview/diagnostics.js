@@ -1,7 +1,7 @@
 // @ts-check
 // The panel of errors and warnings.
 
-import { $, h, setText } from '../dom.js';
+import { $, codeSpans, h, setText } from '../dom.js';
 import { countOf } from '../text.js';
 import { formatLocation, openOrCopy } from './source-link.js';
 
@@ -75,10 +75,10 @@ export class DiagnosticsPanel {
         severity === 'error' ? 'Error ' : 'Warning ',
         h('span', { class: 'code', title }, code),
       ),
-      h('h3', {}, ...withCode(message)),
+      h('h3', {}, ...codeSpans(message)),
       location && line(location, null),
-      label && h('p', { class: 'note' }, ...withCode(label)),
-      help.length > 0 && h('ul', {}, ...help.map((text) => h('li', {}, ...withCode(text)))),
+      label && h('p', { class: 'note' }, ...codeSpans(label)),
+      help.length > 0 && h('ul', {}, ...help.map((text) => h('li', {}, ...codeSpans(text)))),
       ...related.map((other) => line(other.location, other.message)),
       status,
     );
@@ -131,13 +131,6 @@ export class DiagnosticsPanel {
     this.#toggle.setAttribute('aria-expanded', String(isOpen));
   }
 }
-
-/**
- * Returns a text whose parts between backticks are code.
- * @param {string} text
- */
-const withCode = (text) =>
-  text.split('`').map((part, index) => (index % 2 ? h('code', {}, part) : part));
 
 /**
  * Returns a line with a part underlined; if the part is empty, the character after it.
