@@ -111,9 +111,7 @@ impl Guard {
         let Some(key) = &self.key else { return Ok(None) };
         let proof = key.check_request(request.uri(), request.headers(), self.port);
         let proof = proof.ok_or_else(|| text_response(StatusCode::FORBIDDEN, KEY_MISSING))?;
-        if let Some(trust) = request.extensions().get::<Trust>() {
-            trust.grant();
-        }
+        Trust::grant_to(request);
         Ok((proof == Proof::Address).then(|| key.set_cookie(self.port)).flatten())
     }
 

@@ -10,6 +10,7 @@ use std::net::IpAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use axum::extract::Request;
 use tokio::sync::Notify;
 
 /// Maximum number of open connections of a site. A browser opens six for all its windows.
@@ -32,8 +33,14 @@ pub enum Reach {
 pub(in crate::serve) struct Trust(Arc<AtomicBool>);
 
 impl Trust {
-    /// Marks the connection as trusted.
-    pub(in crate::serve) fn grant(&self) {
+    /// Marks the connection of a request as trusted.
+    pub(in crate::serve) fn grant_to(request: &Request) {
+        if let Some(trust) = request.extensions().get::<Self>() {
+            trust.grant();
+        }
+    }
+
+    fn grant(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 

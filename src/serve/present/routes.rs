@@ -169,9 +169,7 @@ async fn require_pairing(
     next: Next,
 ) -> Response {
     if read_cookie(request.headers()).is_some_and(|token| state.talk.is_paired(token)) {
-        if let Some(trust) = request.extensions().get::<Trust>() {
-            trust.grant();
-        }
+        Trust::grant_to(&request);
         next.run(request).await
     } else {
         text_response(StatusCode::UNAUTHORIZED, "Enter the code first.")
