@@ -17,8 +17,8 @@ const MAX_RESULTS = 50;
 export class Search {
   #state;
   #version = '';
-  /** The texts of all pages.
-   * @type {PageText[]} */
+  /** The texts of all pages, and the notes without their markup.
+   * @type {{ text: string, notes: string }[]} */
   #texts = [];
   #dialog = $('search', HTMLDialogElement);
   #field = $('search-field', HTMLInputElement);
@@ -45,7 +45,8 @@ export class Search {
     const { version } = this.#state.deck;
     if (version !== this.#version) {
       try {
-        this.#texts = await (await fetch('/texts')).json();
+        const pages = /** @type {PageText[]} */ (await (await fetch('/texts')).json());
+        this.#texts = pages.map(({ text, notes }) => ({ text, notes: plainNotes(notes ?? '') }));
         this.#version = version;
       } catch {
         // The server has stopped, which the page says elsewhere. Search the texts that we have.
@@ -63,7 +64,7 @@ export class Search {
     const results = this.#state.deck.slides.flatMap(({ title, section, pages }, slide) => {
       const step = pages.findIndex((page) => {
         const { text = '', notes = '' } = this.#texts[page] ?? {};
-        return matches([title, section ?? '', text, plainNotes(notes ?? '')].join('\n'));
+        return matches([title, section ?? '', text, notes].join('\n'));
       });
       return words.length > 0 && step >= 0 ? [{ slide, step, inTitle: matches(title) }] : [];
     });
@@ -92,7 +93,7 @@ export class Search {
     const { title, pages } = deck.slides[slide];
     const { text = '', notes = '' } = this.#texts[pages[step]] ?? {};
     const inText = excerpt(text, words);
-    const found = inText ?? excerpt(plainNotes(notes ?? ''), words);
+    const found = inText ?? excerpt(notes, words);
     const onclick = () => {
       this.#dialog.close();
       this.#state.goTo(slide, step);
