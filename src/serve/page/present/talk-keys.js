@@ -117,23 +117,22 @@ function commandBindings(talk) {
   /** @type {(keys: string[], shown: string, help: string, run: () => void) => KeyBinding} */
   const bind = (keys, shown, help, run) => ({ keys, shown, help, run });
   const send = (/** @type {Command} */ command) => () => talk.send(command);
-  const [next, back] = [send({ command: 'next' }), send({ command: 'back' })];
   const nextKeys = ['ArrowDown', 'PageDown', ' ', 'n'];
   const backKeys = ['ArrowUp', 'PageUp', 'Shift+ ', 'p'];
   /** In a right-to-left deck, the next slide is at the left, as in the preview.
    * @type {(toRight: Command, toLeft: Command) => () => void} */
   const turn = (toRight, toLeft) => () => talk.send(talk.deck?.right_to_left ? toLeft : toRight);
-  const [step, stepBack] = /** @type {Command[]} */ ([{ command: 'next' }, { command: 'back' }]);
+  const [next, back] = /** @type {Command[]} */ ([{ command: 'next' }, { command: 'back' }]);
   const [skip, skipBack] = /** @type {Command[]} */ ([
     { command: 'next_slide' },
     { command: 'previous_slide' },
   ]);
   const resetTimer = send({ command: 'timer', action: 'reset' });
   return [
-    bind(nextKeys, '→ Space PageDown n', 'Next step or slide', next),
-    bind(backKeys, '← PageUp ⌫ p', 'Previous step or slide', back),
-    bind(['ArrowRight'], '', '', turn(step, stepBack)),
-    bind(['ArrowLeft'], '', '', turn(stepBack, step)),
+    bind(nextKeys, '→ Space PageDown n', 'Next step or slide', send(next)),
+    bind(backKeys, '← PageUp ⌫ p', 'Previous step or slide', send(back)),
+    bind(['ArrowRight'], '', '', turn(next, back)),
+    bind(['ArrowLeft'], '', '', turn(back, next)),
     bind(['Shift+ArrowRight'], 'Shift →', 'Next slide, skipping steps', turn(skip, skipBack)),
     bind(
       ['Shift+ArrowLeft'],
