@@ -164,8 +164,7 @@ fn convert_markdown(path: &Path, args: &NewArgs) -> Result<Vec<NewFile>, CliErro
         args.messages.print_diagnostics(&[diagnostic], &Sources::default());
         CliError::reported()
     })?;
-    // A byte order mark is no text.
-    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    let text = strip_byte_order_mark(text);
     let mut sources = Sources::default();
     let source = Source::new(if is_stream { Path::new("<stdin>") } else { path }, text);
     let id = sources.add(source.clone());
@@ -213,12 +212,17 @@ impl DeckFolder for MarkdownFolder<'_> {
 
     fn read_deck(&self, path: &str) -> Option<String> {
         let text = self.files.read_text(path, "").ok()?;
-        Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+        Some(strip_byte_order_mark(text))
     }
 
     fn has_glyph(&self, character: char) -> bool {
         self.fonts.covers(character)
     }
+}
+
+/// Returns a text without its byte order mark, which is not part of the text.
+fn strip_byte_order_mark(text: String) -> String {
+    text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)
 }
 
 /// Rejects files that are plainly not Markdown.
