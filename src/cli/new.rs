@@ -1,5 +1,7 @@
 //! `plenary new`
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use plenary::assets::{self, Files, Fonts, Image, quote_path};
@@ -169,7 +171,8 @@ fn convert_markdown(path: &Path, args: &NewArgs) -> Result<Vec<NewFile>, CliErro
     let source = Source::new(if is_stream { Path::new("<stdin>") } else { path }, text);
     let id = sources.add(source.clone());
     let mut diagnostics = Diagnostics::default();
-    let folder = MarkdownFolder { files: &files, fonts: Fonts::bundled() };
+    let folder =
+        MarkdownFolder { files: &files, fonts: Fonts::bundled(), checked: RefCell::default() };
     let Imported { outline, pictures, slides } =
         import_deck(&source, id, &folder, &mut diagnostics);
     args.messages.print_diagnostics(&diagnostics.into_sorted(), &sources);
@@ -197,10 +200,13 @@ fn convert_markdown(path: &Path, args: &NewArgs) -> Result<Vec<NewFile>, CliErro
 struct MarkdownFolder<'f> {
     files: &'f Files,
     fonts: Fonts,
+    /// The pictures that have been checked, by the name that the deck gives them. Each is decoded
+    /// once, although the import asks for every occurrence.
+    checked: RefCell<BTreeMap<String, PictureCheck>>,
 }
 
-impl DeckFolder for MarkdownFolder<'_> {
-    fn check_picture(&self, name: &str) -> PictureCheck {
+impl MarkdownFolder<'_> {
+    fn decode_picture(&self, name: &str) -> PictureCheck {
         match find_picture(self.files, name) {
             None => PictureCheck::Missing,
             Some(bytes) => match Image::read(name, bytes, &self.fonts) {
@@ -208,6 +214,13 @@ impl DeckFolder for MarkdownFolder<'_> {
                 Err(error) => PictureCheck::Unusable(error.message),
             },
         }
+    }
+}
+
+impl DeckFolder for MarkdownFolder<'_> {
+    fn check_picture(&self, name: &str) -> PictureCheck {
+        let mut checked = self.checked.borrow_mut();
+        checked.entry(name.to_owned()).or_insert_with(|| self.decode_picture(name)).clone()
     }
 
     fn read_deck(&self, path: &str) -> Option<String> {
