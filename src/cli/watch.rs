@@ -159,13 +159,18 @@ struct WatchWriter<'a> {
 }
 
 impl WatchWriter<'_> {
+    /// Returns the path of the pdfpc file, next to the PDF.
+    fn notes_path(&self) -> PathBuf {
+        self.target.with_extension("pdfpc")
+    }
+
     /// Checks that the PDF and its pdfpc file overwrite no file that they are made from.
     ///
     /// # Errors
     ///
     /// If one would, which is wrong usage.
     fn check_target(&self) -> Result<(), CliError> {
-        let notes = self.args.pdf.pdfpc.then(|| self.target.with_extension("pdfpc"));
+        let notes = self.args.pdf.pdfpc.then(|| self.notes_path());
         let paths = std::iter::once(self.target.as_path()).chain(notes.as_deref());
         assets::find_overwritten_input(paths, &self.inputs)
             .map_or(Ok(()), |path| Err(CliError::usage_from(overwrite_error(path))))
@@ -221,10 +226,7 @@ impl WatchWriter<'_> {
         }
         let mut files = Vec::new();
         if let Some(notes) = &presentation.pdfpc {
-            files.push((
-                OutputTarget::File(self.target.with_extension("pdfpc")),
-                notes.clone().into_bytes(),
-            ));
+            files.push((OutputTarget::File(self.notes_path()), notes.clone().into_bytes()));
         }
         files.push((OutputTarget::File(self.target.clone()), presentation.pdf.to_vec()));
         check_overwrites(&files, &self.inputs)?;
