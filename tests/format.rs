@@ -15,6 +15,8 @@ use plenary::theme::detect_root_group;
 use plenary::{CheckReport, Input, Options, Rendered, check, render, yaml};
 use proptest::prelude::*;
 
+#[allow(dead_code, reason = "the layout tests use the rest")]
+mod dice;
 mod outline_mutation;
 
 struct Files;
@@ -210,10 +212,7 @@ fn formatting_and_fixing_keep_the_pages_of_mutated_outlines() {
         .collect();
     let texts = (0..cases).map(|case| {
         let seed = seed + case as u64;
-        (
-            String::new(),
-            outline_mutation::mutate(&small[outline_mutation::Dice(seed).roll(small.len())], seed),
-        )
+        (String::new(), outline_mutation::mutate(&small[dice::Dice(seed).roll(small.len())], seed))
     });
     assert_sound(texts.collect());
 }

@@ -5,6 +5,8 @@ mod accessibility;
 mod code;
 mod columns;
 mod cover;
+#[path = "../dice/mod.rs"]
+mod dice;
 mod fitting;
 mod formulas;
 mod handout;

@@ -1,27 +1,7 @@
 //! Generates random outlines with all blocks, layouts, themes, scripts and page sizes. Each word is
 //! unique.
 
-/// A pseudo-random sequence (SplitMix64; Steele, Lea and Flood 2014).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % sides
-    }
-
-    /// Returns true with a probability of one in `sides`.
-    fn one_in(&mut self, sides: u64) -> bool {
-        self.roll(sides) == 0
-    }
-
-    fn pick<'a>(&mut self, choices: &[&'a str]) -> &'a str {
-        choices[self.roll(choices.len() as u64) as usize]
-    }
-}
+use crate::dice::Dice;
 
 /// A script: word stems, a character that ends a word, digits, and a language.
 struct Script {
@@ -79,11 +59,7 @@ struct Writer {
 pub fn random_outline(seed: u64) -> (String, Vec<String>) {
     let mut dice = Dice(seed);
     // Most decks use the Latin script, which has the most kinds of words.
-    let script = if dice.one_in(3) {
-        &SCRIPTS[dice.roll(SCRIPTS.len() as u64) as usize]
-    } else {
-        &SCRIPTS[0]
-    };
+    let script = if dice.one_in(3) { &SCRIPTS[dice.roll(SCRIPTS.len())] } else { &SCRIPTS[0] };
     let mut writer = Writer { dice, script, words: Vec::new(), text: String::new() };
     writer.push_head();
     for _ in 0..1 + writer.dice.roll(2) {
@@ -130,8 +106,7 @@ impl Writer {
 
     /// Returns a new word, sometimes a very long one.
     fn word(&mut self) -> String {
-        let script =
-            if self.dice.one_in(12) { &SCRIPTS[self.dice.roll(3) as usize] } else { self.script };
+        let script = if self.dice.one_in(12) { &SCRIPTS[self.dice.roll(3)] } else { self.script };
         let digits: Vec<char> = script.digits.chars().collect();
         let number: String = self
             .words
@@ -144,7 +119,7 @@ impl Writer {
         // Enclosed by the end character, so that no word is part of another.
         let end = script.end;
         let tail = if self.dice.one_in(80) {
-            number.repeat(1 + self.dice.roll(40) as usize)
+            number.repeat(1 + self.dice.roll(40))
         } else {
             String::new()
         };
@@ -153,7 +128,7 @@ impl Writer {
         word
     }
 
-    fn phrase(&mut self, max_words: u64) -> String {
+    fn phrase(&mut self, max_words: usize) -> String {
         let count = 1 + self.dice.roll(max_words);
         let words: Vec<String> = (0..count)
             .map(|_| {
@@ -179,7 +154,7 @@ impl Writer {
     }
 
     /// Pushes `key:` and a phrase with a probability of one in `sides`.
-    fn push_optional(&mut self, indent: usize, key: &str, sides: u64, max_words: u64) {
+    fn push_optional(&mut self, indent: usize, key: &str, sides: usize, max_words: usize) {
         if self.dice.one_in(sides) {
             let phrase = self.phrase(max_words);
             self.push_line(indent, &format!("{key}: {phrase}"));
@@ -277,7 +252,7 @@ impl Writer {
         let most = if self.dice.one_in(8) { 60 } else { 9 };
         for line in 0..1 + self.dice.roll(most) {
             // The first line sets the indentation of the block.
-            let depth = if line == 0 { 0 } else { self.dice.roll(4) as usize * 2 };
+            let depth = if line == 0 { 0 } else { self.dice.roll(4) * 2 };
             let start = self.dice.pick(&["", "+ ", "- ", "// ", "let "]).to_owned();
             let longest = if self.dice.one_in(9) { 30 } else { 5 };
             let words: Vec<String> =
@@ -290,7 +265,7 @@ impl Writer {
         }
     }
 
-    fn push_list(&mut self, indent: usize, kind: &str, max_count: u64) {
+    fn push_list(&mut self, indent: usize, kind: &str, max_count: usize) {
         self.push_line(indent, &format!("- {kind}:"));
         let longest = self.dice.pick(&["2", "5", "20"]).parse().unwrap();
         for _ in 0..1 + self.dice.roll(max_count) {
@@ -298,7 +273,7 @@ impl Writer {
         }
     }
 
-    fn push_item(&mut self, indent: usize, longest: u64, depth: usize) {
+    fn push_item(&mut self, indent: usize, longest: usize, depth: usize) {
         let item = self.phrase(longest);
         if depth < 3 && self.dice.one_in(6) {
             self.push_line(indent, &format!("- text: {item}"));
@@ -312,7 +287,7 @@ impl Writer {
         }
     }
 
-    fn push_checklist(&mut self, indent: usize, max_count: u64) {
+    fn push_checklist(&mut self, indent: usize, max_count: usize) {
         self.push_line(indent, "- checklist:");
         for _ in 0..1 + self.dice.roll(max_count) {
             let state = self.dice.pick(&["done", "todo"]);
@@ -338,7 +313,7 @@ impl Writer {
     }
 
     fn push_logos(&mut self, indent: usize) {
-        let logos = vec!["images/eu.svg"; 1 + self.dice.roll(9) as usize];
+        let logos = vec!["images/eu.svg"; 1 + self.dice.roll(9)];
         self.push_line(indent, &format!("- logos: [{}]", logos.join(", ")));
     }
 
