@@ -127,16 +127,17 @@ fn errors(diagnostics: &[Diagnostic]) -> Vec<(Code, String)> {
 }
 
 /// Applies the safe fixes as `check --fix` does, and returns the text and whether fixes are left.
-fn fixed(text: &str) -> (String, bool) {
+/// The diagnostics are those of `text`.
+fn fixed(text: &str, mut diagnostics: Vec<Diagnostic>) -> (String, bool) {
     const ROUNDS: usize = 5;
     let mut text = text.to_owned();
     for _ in 0..ROUNDS {
-        let report = check(input(&text), &Options::default());
         let source = Source::new("deck.yaml", text.clone());
-        match apply_certain_fixes(&source, SourceId(0), &report.diagnostics) {
+        match apply_certain_fixes(&source, SourceId(0), &diagnostics) {
             Some((better, _)) => text = better,
             None => return (text, false),
         }
+        diagnostics = check(input(&text), &Options::default()).diagnostics;
     }
     (text, true)
 }
@@ -164,7 +165,7 @@ fn violations(text: &str) -> Vec<String> {
             }
         }
     }
-    let (better, is_unfinished) = fixed(text);
+    let (better, is_unfinished) = fixed(text, diagnostics);
     if is_unfinished {
         wrong.push(format!("`--fix` does not end: {better:?}"));
     } else if better != text && before.pdf.is_some() && rendered(&better).pdf != before.pdf {
