@@ -210,6 +210,13 @@ fn headings_in_divisions_start_no_slide() {
 }
 
 #[test]
+fn formula_in_a_single_column_becomes_math() {
+    let (outline, _) =
+        import_text("column", "# A\n\n::: columns\n::: column\n$$\nx^2\n$$\n:::\n:::\n");
+    assert!(outline.contains("math: |\n      x^2"), "{outline}");
+}
+
+#[test]
 fn code_fences_become_code() {
     let (outline, _) = import_text(
         "fences",

@@ -253,41 +253,30 @@ impl SlideDraft {
         columns: &[(Option<f32>, Vec<super::MarkdownLine>)],
         context: &mut ImportContext,
     ) {
-        let mut items = Vec::new();
+        let mut items: Vec<Vec<(&'static str, OutlineValue)>> = Vec::new();
         let mut widths = Vec::new();
         for (width, lines) in columns {
             let mut column = Vec::new();
             for block in read_blocks(lines, context) {
-                let (key, value) = match block {
-                    MarkdownBlock::Heading(text, _) => ("heading", OutlineValue::Text(text)),
-                    MarkdownBlock::Entry(key, value) => (key, value),
-                    other => {
-                        self.push_block(other);
-                        continue;
+                match block {
+                    MarkdownBlock::Heading(text, _) => {
+                        column.push(("heading", OutlineValue::Text(text)))
                     }
-                };
-                column.push(OutlineValue::Map(vec![(key.to_owned(), value)]));
+                    MarkdownBlock::Entry(key, value) => column.push((key, value)),
+                    other => self.push_block(other),
+                }
             }
             if !column.is_empty() {
-                items.push(OutlineValue::List(column));
+                items.push(column);
                 widths.push(*width);
             }
         }
         // A single column becomes ordinary blocks.
         if items.len() == 1 {
-            if let Some(OutlineValue::List(column)) = items.pop() {
-                for value in column {
-                    if let OutlineValue::Map(entries) = value {
-                        self.blocks.extend(
-                            entries
-                                .into_iter()
-                                .map(|(key, value)| (static_block_name(&key), value)),
-                        );
-                    }
-                }
-            }
+            self.blocks.extend(items.remove(0));
             return;
         }
+        let items: Vec<_> = items.into_iter().map(list_blocks).collect();
         let widths: Option<Vec<f32>> = widths.into_iter().collect();
         let value = match widths
             .filter(|widths| widths.iter().any(|width| (width - widths[0]).abs() > 0.5))
@@ -357,26 +346,12 @@ fn arrange_blocks(blocks: Vec<(&'static str, OutlineValue)>) -> Vec<(String, Out
     if !(0..blocks.len()).any(is_repeated) {
         return blocks.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
     }
-    let items =
-        blocks.into_iter().map(|(key, value)| OutlineValue::Map(vec![(key.to_owned(), value)]));
-    vec![("content".to_owned(), OutlineValue::List(items.collect()))]
+    vec![("content".to_owned(), list_blocks(blocks))]
 }
 
-/// Returns the static name of a block key.
-fn static_block_name(key: &str) -> &'static str {
-    const NAMES: &[&str] = &[
-        "text",
-        "heading",
-        "bullets",
-        "numbered",
-        "checklist",
-        "figure",
-        "figures",
-        "quote",
-        "table",
-        "callout",
-        "columns",
-        "code",
-    ];
-    NAMES.iter().find(|name| **name == key).copied().unwrap_or("text")
+/// Returns blocks as a list with one map per block.
+fn list_blocks(blocks: Vec<(&'static str, OutlineValue)>) -> OutlineValue {
+    let items =
+        blocks.into_iter().map(|(key, value)| OutlineValue::Map(vec![(key.to_owned(), value)]));
+    OutlineValue::List(items.collect())
 }
