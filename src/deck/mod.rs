@@ -4,6 +4,7 @@ mod accessibility;
 mod address;
 mod block;
 mod code_block;
+mod code_fence;
 mod code_highlight;
 mod column_alignment;
 mod equations;
@@ -29,6 +30,7 @@ pub use block::{
     Stat,
 };
 pub use code_block::{CodeBlock, CodeLine, LineChange};
+pub(crate) use code_fence::FenceTracker;
 pub(crate) use fence_info::FenceInfo;
 pub(crate) use line_ranges::LineRange;
 pub use link_scheme::find_refused_scheme;

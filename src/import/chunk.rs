@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::MarkdownLine;
 use super::prepare::NumberedExamples;
 use super::tool::DeckTool;
-use super::{FenceTracker, MarkdownLine};
+use crate::deck::FenceTracker;
 use crate::diagnostic::Diagnostics;
 use crate::source::{Source, SourceId, Span};
 use crate::yaml::{self, Node, NodeKind};

@@ -1,7 +1,8 @@
 //! Reads HTML in Markdown decks: tables, and tags that span several lines.
 
 use super::directive::parse_tag;
-use super::{FenceTracker, ImportContext, inline};
+use super::{ImportContext, inline};
+use crate::deck::FenceTracker;
 
 /// A table in HTML.
 #[derive(Debug, Default)]

@@ -301,33 +301,3 @@ struct MarkdownLine<'a> {
     /// The text without the line break.
     text: &'a str,
 }
-
-/// Tracks fenced code blocks across lines, so that their content is not parsed.
-#[derive(Default)]
-struct FenceTracker(Option<(char, usize)>);
-
-impl FenceTracker {
-    /// Advances to `line` and returns whether it is code or a fence.
-    fn is_code_line(&mut self, line: &str) -> bool {
-        let trimmed = line.trim_start();
-        let mark = trimmed.chars().next().filter(|mark| matches!(mark, '`' | '~'));
-        let length =
-            mark.map_or(0, |mark| trimmed.chars().take_while(|&other| other == mark).count());
-        match (self.0, mark) {
-            (Some((open, min_length)), Some(mark))
-                if mark == open && length >= min_length && trimmed[length..].trim().is_empty() =>
-            {
-                self.0 = None;
-                true
-            }
-            (Some(_), _) => true,
-            (None, Some(mark))
-                if length >= 3 && !(mark == '`' && trimmed[length..].contains('`')) =>
-            {
-                self.0 = Some((mark, length));
-                true
-            }
-            _ => false,
-        }
-    }
-}

@@ -1,6 +1,7 @@
 //! Converts speaker notes.
 
-use super::{FenceTracker, ImportContext, code, inline};
+use super::{ImportContext, code, inline};
+use crate::deck::FenceTracker;
 
 /// Converts the speaker notes of a slide that starts at `line`. Code in them becomes lines in the
 /// code font.
@@ -22,9 +23,9 @@ fn convert_note(note: &str, line: usize, context: &mut ImportContext) -> String 
     let mut result = String::new();
     let mut is_after_code = false;
     for text in note.lines() {
-        let was_open = fence.0.is_some();
+        let was_open = fence.is_open();
         let is_code = fence.is_code_line(text);
-        if is_code && !(was_open && fence.0.is_some()) {
+        if is_code && !(was_open && fence.is_open()) {
             // An opening or closing fence.
             result.push_str("\n\n");
             is_after_code = false;

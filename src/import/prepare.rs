@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{FenceTracker, ImportContext, MarkdownLine};
+use super::{ImportContext, MarkdownLine};
+use crate::deck::FenceTracker;
 
 /// Lines in CommonMark.
 pub(super) struct PreparedLines {

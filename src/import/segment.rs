@@ -3,7 +3,8 @@
 use super::chunk::heading_level;
 use super::directive::{Comment, find_attribute, parse_comment, parse_tag};
 use super::tool::DeckTool;
-use super::{FenceTracker, ImportContext, MarkdownLine};
+use super::{ImportContext, MarkdownLine};
+use crate::deck::FenceTracker;
 
 /// A part of a slide's body.
 #[derive(Debug)]
@@ -64,7 +65,7 @@ pub(super) fn split_slide<'a>(
         at += 1;
         let trimmed = line.text.trim();
         is_in_html &= !trimmed.is_empty();
-        if is_in_html && fence.0.is_none() {
+        if is_in_html && !fence.is_open() {
             line.text = trimmed;
         }
         if fence.is_code_line(line.text) {

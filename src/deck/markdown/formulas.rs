@@ -6,6 +6,7 @@ use std::sync::Arc;
 use comrak::nodes::{Node, NodeValue};
 
 use super::super::block::{Block, BlockKind, EquationNumber, MathBlock};
+use super::super::code_fence::FenceTracker;
 use super::super::read::ReadContext;
 use super::super::text::Run;
 use super::text_builder::TextBuilder;
@@ -28,21 +29,18 @@ pub(super) fn join_display_lines(markdown: &str) -> Cow<'_, str> {
         return Cow::Borrowed(markdown);
     }
     let mut joined = String::with_capacity(markdown.len());
-    let mut fence: Option<&str> = None;
-    let mut lines = markdown.split_inclusive('\n').peekable();
+    let mut fence = FenceTracker::default();
+    let mut lines = markdown.split_inclusive('\n');
     while let Some(line) = lines.next() {
         let start = line.trim_start();
-        let mark = ["```", "~~~"].into_iter().find(|mark| start.starts_with(mark));
-        match (fence, mark) {
-            (None, Some(mark)) => fence = Some(mark),
-            (Some(open), Some(mark)) if open == mark => fence = None,
-            _ => {}
-        }
-        let opens = fence.is_none() && start.starts_with("$$") && !start[2..].contains("$$");
-        let rest: Vec<&str> = if opens { lines.clone().collect() } else { Vec::new() };
-        let Some(count) = rest.iter().position(|line| line.contains("$$")).filter(|&end| {
-            rest[end].trim_end().ends_with("$$") && rest[end].matches("$$").count() == 1
-        }) else {
+        let opens = !fence.is_code_line(line)
+            && start.strip_prefix("$$").is_some_and(|after| !after.contains("$$"));
+        // The search ends at the next line that could open a formula, so each line is searched once.
+        let close = opens
+            .then(|| lines.clone().enumerate().find(|(_, line)| line.contains("$$")))
+            .flatten()
+            .filter(|(_, line)| line.trim_end().ends_with("$$") && line.matches("$$").count() == 1);
+        let Some((count, _)) = close else {
             joined.push_str(line);
             continue;
         };
@@ -209,8 +207,9 @@ pub(crate) fn report_errors(
     let text = context.reader.source.text.as_str();
     let start = span.start as usize + *from;
     let end = text.len().min(span.end as usize + 2 * formula.len() + MAX_INDENT_BYTES);
-    let end = (end..=text.len()).find(|&end| text.is_char_boundary(end)).unwrap_or(text.len());
-    let places = text.get(start..end).and_then(|written| find_places(written, formula));
+    let places = text
+        .get(start..text.ceil_char_boundary(end))
+        .and_then(|written| find_places(written, formula));
     if let Some(places) = &places {
         *from += places.last().copied().unwrap_or(0);
     }
@@ -284,4 +283,16 @@ fn match_at(written: &str, start: usize, formula: &str) -> Option<Vec<usize>> {
 /// Whether the backslashes of a formula cannot be pairs of its own.
 fn is_doubled(formula: &str) -> bool {
     !formula.contains("\\\\") && !formula.contains("''")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::join_display_lines;
+
+    #[test]
+    fn formulas_are_joined_except_in_code() {
+        assert_eq!(join_display_lines("$$\na\n$$\nb\n"), "$$ a $$\n\n\nb\n");
+        let code = "````\n```\n$$\na\n$$\n```\n````\n";
+        assert_eq!(join_display_lines(code), code);
+    }
 }
