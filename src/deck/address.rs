@@ -96,6 +96,21 @@ pub(crate) fn find_addresses(text: &str) -> Vec<Address> {
     found
 }
 
+/// Returns the address at the start of a text, as [`find_addresses`] finds it.
+pub(crate) fn find_address_at_start(text: &str) -> Option<Address> {
+    if text.starts_with("www.") {
+        return find_www_address(text, 0);
+    }
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-');
+    let at = text.find(|c| !is_name(c))?;
+    let address = match text.as_bytes()[at] {
+        b'@' => find_mail_address(text, at),
+        b':' => find_web_address(text, at),
+        _ => None,
+    };
+    address.filter(|address| address.range.start == 0)
+}
+
 /// Returns the web address whose `://` starts at `colon`.
 fn find_web_address(text: &str, colon: usize) -> Option<Address> {
     let rest = text[colon..].strip_prefix("://")?;

@@ -24,6 +24,7 @@ mod text_direction;
 mod traversal;
 pub mod vocabulary;
 
+pub(crate) use address::{Address, find_address_at_start, mail_uri};
 pub use block::{
     Align, Block, BlockKind, CalloutKind, Card, CascadeDirection, CascadeLevel, CheckMark, Contact,
     EquationNumber, Figure, List, ListItem, ListKind, Marker, MathBlock, NumberStyle, ObjectFit,

@@ -1,46 +1,25 @@
 //! Finds addresses in text that are links without brackets.
 
+use crate::deck::{Address, find_address_at_start, mail_uri};
+
 /// The longest address that is looked for.
 const MAX_ADDRESS_BYTES: usize = 2_000;
 
 /// Returns the length of the address at the start of `text` and the link that it becomes in the
 /// outline; `None` if `text` does not start with one.
 pub(super) fn parse_bare_address(text: &str) -> Option<(usize, String)> {
-    let is_web = ["https://", "http://", "www."].iter().any(|start| text.starts_with(start));
-    if !is_web {
-        return parse_mail_address(text);
-    }
-    let is_end =
-        |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '`');
-    let end = text
-        .char_indices()
-        .find(|&(at, c)| is_end(c) || at >= MAX_ADDRESS_BYTES)
-        .map_or(text.len(), |(at, _)| at);
-    let address = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_', '\'', '~']);
-    // A closing bracket belongs to the address only if it opens there.
-    let is_open = address.matches('(').count() >= address.matches(')').count();
-    let address = if is_open { address } else { address.split(')').next().unwrap_or(address) };
-    let host = address.split_once("://").map_or(address, |(_, host)| host);
-    if !host.contains('.') || host.ends_with('.') || address.contains(['[', ']', '\\']) {
+    let text = &text[..text.floor_char_boundary(MAX_ADDRESS_BYTES)];
+    let Address { range, uri } = find_address_at_start(text)?;
+    let (address, after) = text.split_at(range.end);
+    // Next to brackets and backslashes, the address may be part of other markup.
+    let after = after.split(|c: char| c.is_whitespace() || c == ')').next().unwrap_or(after);
+    if [address, after].iter().any(|text| text.contains(['[', ']', '\\'])) {
         return None;
     }
-    let link = match address.strip_prefix("www.") {
-        Some(_) => format!("[{address}](https://{address})"),
-        None => format!("<{address}>"),
-    };
-    Some((address.len(), link))
-}
-
-fn parse_mail_address(text: &str) -> Option<(usize, String)> {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || "._+-".contains(c);
-    let name = text.find(|c| !is_part(c)).filter(|&at| at > 0 && text[at..].starts_with('@'))?;
-    let domain = &text[name + 1..];
-    let end = domain.find(|c| !is_part(c) || c == '_' || c == '+').unwrap_or(domain.len());
-    let domain = domain[..end].trim_end_matches(['.', '-']);
-    let ending = domain.rsplit_once('.')?.1;
-    let is_valid = ending.len() > 1 && ending.chars().all(|c| c.is_ascii_alphabetic());
-    let length = name + 1 + domain.len();
-    is_valid.then(|| (length, format!("<{}>", &text[..length])))
+    // Between `<` and `>`, mail addresses are ASCII, and web addresses need their scheme.
+    let is_autolink = uri == address || (uri == mail_uri(address) && address.is_ascii());
+    let link = if is_autolink { format!("<{address}>") } else { format!("[{address}]({uri})") };
+    Some((range.end, link))
 }
 
 #[cfg(test)]
@@ -56,5 +35,10 @@ mod tests {
         assert_eq!(link("mia@a.org.").as_deref(), Some("<mia@a.org>"));
         assert_eq!(link("a@b"), None);
         assert_eq!(link("https://"), None);
+        assert_eq!(link("https://a.org/b，c").as_deref(), Some("<https://a.org/b>"));
+        assert_eq!(link("ä@a.org").as_deref(), Some("[ä@a.org](mailto:ä@a.org)"));
+        for text in ["logo@2x.png", "https://a.org/b](c)", "https://a.org/b\\_c"] {
+            assert_eq!(link(text), None, "{text}");
+        }
     }
 }
