@@ -32,12 +32,9 @@ pub(crate) fn mark_languages(text: Text, literal: &[usize], context: &mut ReadCo
     let mut languages: Vec<&str> = Vec::new();
     let mut at = 0;
     for (mark, lang) in marks {
-        let first = text.runs.partition_point(|run| run.range.end <= at);
-        for run in text.runs[first..].iter().take_while(|run| run.range.start < mark.start) {
+        for (run, piece) in text.pieces(at..mark.start) {
             let start = result.content.len();
-            result
-                .content
-                .push_str(&text.content[run.range.start.max(at)..run.range.end.min(mark.start)]);
+            result.content.push_str(&text.content[piece]);
             let lang = languages.last().map(|&lang| lang.to_owned());
             result.runs.push(Run { range: start..result.content.len(), lang, ..run.clone() });
         }

@@ -49,6 +49,16 @@ impl Text {
         self.without_start(start)
     }
 
+    /// Returns the runs in a byte range, each with its part of the range.
+    pub(crate) fn pieces(&self, bytes: Range<usize>) -> impl Iterator<Item = (&Run, Range<usize>)> {
+        let Range { start, end } = bytes;
+        let first = self.runs.partition_point(|run| run.range.end <= start);
+        self.runs[first..]
+            .iter()
+            .take_while(move |run| run.range.start < end)
+            .map(move |run| (run, run.range.start.max(start)..run.range.end.min(end)))
+    }
+
     /// Returns the content on one line, without soft hyphens.
     pub fn to_single_line(&self) -> String {
         self.content.replace('\n', " ").replace('\u{ad}', "")
@@ -79,6 +89,15 @@ impl Run {
     /// Creates a run without formatting.
     pub fn plain(range: Range<usize>) -> Self {
         Self { range, style: Style::default(), link: None, lang: None, formula: None }
+    }
+
+    /// Returns whether this run can also hold the characters of `next`, the run after it.
+    pub(crate) fn can_continue(&self, next: &Run) -> bool {
+        self.style == next.style
+            && self.link == next.link
+            && self.lang == next.lang
+            && self.formula.is_none()
+            && next.formula.is_none()
     }
 }
 

@@ -217,9 +217,7 @@ fn apply_changes(content: InlineContent, changes: Vec<(Range<usize>, Change)>) -
     let end = text.content.len();
     let last = (end..end, Change::Close);
     for (range, change) in changes.into_iter().chain([last]) {
-        let first = text.runs.partition_point(|run| run.range.end <= at);
-        for run in text.runs[first..].iter().take_while(|run| run.range.start < range.start) {
-            let piece = run.range.start.max(at)..run.range.end.min(range.start);
+        for (run, piece) in text.pieces(at..range.start) {
             let start = result.text.content.len();
             while let Some(byte) = literal.next_if(|&byte| byte < piece.end) {
                 if byte >= piece.start {
@@ -252,16 +250,9 @@ fn push_piece(text: &mut Text, piece: &str, run: &Run, marks: &[Mark]) {
     }
     let start = text.content.len();
     text.content.push_str(piece);
-    let end = text.content.len();
+    let run = Run { range: start..text.content.len(), style, ..run.clone() };
     match text.runs.last_mut() {
-        Some(last)
-            if last.style == style
-                && last.link == run.link
-                && last.formula.is_none()
-                && run.formula.is_none() =>
-        {
-            last.range.end = end
-        }
-        _ => text.runs.push(Run { range: start..end, style, ..run.clone() }),
+        Some(last) if last.can_continue(&run) => last.range.end = run.range.end,
+        _ => text.runs.push(run),
     }
 }

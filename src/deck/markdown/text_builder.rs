@@ -207,17 +207,10 @@ impl<'m> TextBuilder<'m> {
         if start == end {
             return;
         }
+        let run = Run { style: self.style, link: self.link.clone(), ..Run::plain(start..end) };
         match self.runs.last_mut() {
-            Some(last)
-                if last.style == self.style && last.link == self.link && last.formula.is_none() =>
-            {
-                last.range.end = end
-            }
-            _ => self.runs.push(Run {
-                style: self.style,
-                link: self.link.clone(),
-                ..Run::plain(start..end)
-            }),
+            Some(last) if last.can_continue(&run) => last.range.end = end,
+            _ => self.runs.push(run),
         }
     }
 
