@@ -16,7 +16,7 @@ pub(crate) use formulas::{math_block, report_errors};
 
 use super::address::may_have_address;
 use super::block::{
-    Align, Block, BlockKind, Figure, List, ListItem, ListKind, NumberStyle, has_row_headers,
+    Align, Block, BlockKind, List, ListItem, ListKind, NumberStyle, has_row_headers,
 };
 use super::read::ReadContext;
 use super::text::Text;
@@ -24,7 +24,7 @@ use crate::diagnostic::Code;
 use crate::source::Span;
 pub(crate) use lettered::{ListLabels, find_lettered_line, report_lettered_line};
 use lines::MarkdownLines;
-pub(crate) use picture::{normalize_picture_path, parse_picture};
+pub(crate) use picture::MarkdownPicture;
 pub(crate) use text_builder::LineBreaks;
 use text_builder::TextBuilder;
 
@@ -236,11 +236,10 @@ fn read_paragraph(
     // The library reads no path with spaces.
     if let [line] = lines
         && !pictures_only
-        && let Some((alt, path)) = parse_picture(line).filter(|(_, path)| path.contains(' '))
+        && let Some(picture) =
+            MarkdownPicture::parse(line).filter(|picture| picture.path.contains(' '))
     {
-        let alt = Some(alt.to_owned()).filter(|alt| !alt.is_empty());
-        let path = normalize_picture_path(path.to_owned(), span, context);
-        let figures = vec![Figure { alt, ..Figure::new(path, span) }];
+        let figures = vec![picture.read_figure(span, context)];
         return vec![Block { kind: BlockKind::Figures(figures), span }];
     }
     if !pictures_only {
@@ -252,9 +251,8 @@ fn read_paragraph(
         if let NodeValue::Image(link) = &child.data().value {
             let mut alt = TextBuilder::new(&source.lines);
             alt.push_children(child);
-            let alt = Some(alt.into_content()).filter(|alt| !alt.is_empty());
-            let path = normalize_picture_path(link.url.clone(), span, context);
-            figures.push(Figure { alt, ..Figure::new(path, span) });
+            let picture = MarkdownPicture { alt: &alt.into_content(), path: &link.url };
+            figures.push(picture.read_figure(span, context));
         }
     }
     vec![Block { kind: BlockKind::Figures(figures), span }]

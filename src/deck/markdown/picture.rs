@@ -1,42 +1,56 @@
 //! Reads a picture that is written in Markdown: `![text](path)`.
 
+use super::super::block::Figure;
 use super::super::read::ReadContext;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::source::Span;
 
-/// Returns the alternative text and the path of a text that is one picture. The path may have
-/// spaces.
-pub(crate) fn parse_picture(text: &str) -> Option<(&str, &str)> {
-    let (alt, path) = text.trim().strip_prefix("![")?.strip_suffix(')')?.split_once("](")?;
-    let path = path.trim();
-    let path = path.strip_prefix('<').and_then(|path| path.strip_suffix('>')).unwrap_or(path);
-    (!path.contains(['(', ')', '"', '\n'])).then_some((alt.trim(), path))
+/// A picture in Markdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct MarkdownPicture<'a> {
+    /// The alternative text; empty if there is none.
+    pub alt: &'a str,
+    /// The path as written.
+    pub path: &'a str,
+}
+
+impl<'a> MarkdownPicture<'a> {
+    /// Parses a text that is one picture. The path may have spaces.
+    pub(crate) fn parse(text: &'a str) -> Option<Self> {
+        let (alt, path) = text.trim().strip_prefix("![")?.strip_suffix(')')?.split_once("](")?;
+        let path = path.trim();
+        let path = path.strip_prefix('<').and_then(|path| path.strip_suffix('>')).unwrap_or(path);
+        (!path.contains(['(', ')', '"', '\n'])).then_some(Self { alt: alt.trim(), path })
+    }
+
+    /// Reads the picture as a figure, and warns about backslashes in the path.
+    pub(crate) fn read_figure(self, span: Span, context: &mut ReadContext) -> Figure {
+        let alt = Some(self.alt.to_owned()).filter(|alt| !alt.is_empty());
+        Figure { alt, ..Figure::new(normalize_path(self.path, span, context), span) }
+    }
 }
 
 /// Returns a path with `/` between folders, and warns about backslashes.
-pub(crate) fn normalize_picture_path(
-    path: String,
-    span: Span,
-    context: &mut ReadContext,
-) -> String {
-    if !path.contains('\\') {
-        return path;
-    }
+fn normalize_path(path: &str, span: Span, context: &mut ReadContext) -> String {
     let right = path.replace('\\', "/");
-    context.reader.diagnostics.push(
-        Diagnostic::warning(
+    if right != path {
+        context.reader.report_warning(
             Code::BackslashInPath,
             "folders in a path are separated by `/`, not `\\`",
             span,
-        )
-        .with_help(format!("write `{right}`")),
-    );
+            format!("write `{right}`"),
+        );
+    }
     right
 }
 
 #[cfg(test)]
 mod tests {
-    use super::parse_picture;
+    use super::MarkdownPicture;
+
+    fn parse_picture(text: &str) -> Option<(&str, &str)> {
+        MarkdownPicture::parse(text).map(|picture| (picture.alt, picture.path))
+    }
 
     #[test]
     fn a_path_can_have_spaces() {

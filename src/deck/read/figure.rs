@@ -2,7 +2,7 @@
 
 use super::super::block::Figure;
 use super::super::link_scheme::check_link_scheme;
-use super::super::markdown::{normalize_picture_path, parse_picture};
+use super::super::markdown::MarkdownPicture;
 use super::super::text::Link;
 use super::super::vocabulary::{FIGURE, FIGURES, OBJECT_FITS};
 use super::ReadContext;
@@ -38,11 +38,9 @@ pub(crate) fn read_figure(node: &Node, what: &str, context: &mut ReadContext) ->
             None
         }
         _ => {
-            let markdown = node.as_scalar().and_then(|scalar| parse_picture(&scalar.value));
-            if let Some((alt, src)) = markdown {
-                let alt = Some(alt.to_owned()).filter(|alt| !alt.is_empty());
-                let src = normalize_picture_path(src.to_owned(), node.span, context);
-                return Some(Figure { alt, ..Figure::new(src, node.span) });
+            let picture = node.as_scalar().and_then(|scalar| MarkdownPicture::parse(&scalar.value));
+            if let Some(picture) = picture {
+                return Some(picture.read_figure(node.span, context));
             }
             context.reader.read_path(node, what).map(|src| Figure::new(src, node.span))
         }

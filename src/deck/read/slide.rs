@@ -3,7 +3,6 @@
 use rayon::prelude::*;
 
 use super::super::block::{Block, Figure};
-use super::super::markdown::normalize_picture_path;
 use super::super::slide::{Background, DeckSection, Layout, ParagraphOptions, Slide};
 use super::super::vocabulary::{BACKGROUND, FIT_POLICIES, SECTION, SLIDE};
 use super::metadata::{
@@ -192,13 +191,13 @@ fn read_background(node: &Node, context: &mut ReadContext) -> Option<Background>
         }
         return figure::read_figure(node, "`background`", context).map(Background::Image);
     }
-    let word = context.reader.read_word(node, "`background`")?;
+    let word = context.reader.read_path(node, "`background`")?;
     let extension =
         word.rsplit_once('.').map(|(_, extension)| extension.to_lowercase()).unwrap_or_default();
     let picture = matches!(extension.as_str(), "png" | "jpg" | "jpeg" | "svg" | "webp" | "gif")
-        || word.contains(['/', '\\']);
+        || word.contains('/');
     Some(if picture {
-        Background::Image(Figure::new(normalize_picture_path(word, node.span, context), node.span))
+        Background::Image(Figure::new(word, node.span))
     } else {
         Background::Colour(word, node.span)
     })
