@@ -78,7 +78,7 @@ pub(super) fn split_slide<'a>(
             context.warn_lost(
                 line.number,
                 "a code snippet is not imported",
-                "show a picture of the code with `figure`, or write it as text",
+                "show the file with `code: { file: … }`",
             );
         } else if let Some(length) = formula_length(&lines[at - 1..]) {
             segments.push_formula(&lines[at - 1..][..length], &open);

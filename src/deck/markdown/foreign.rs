@@ -66,7 +66,7 @@ const TAGS: &[(&[&str], &str, &str)] = &[
     (&["table", "tr", "td", "th"], "", "write a table with `table`"),
     (&["h1", "h2", "h3", "h4", "h5", "h6"], "", "write `title` or `heading`"),
     (&["hr"], "", "add an entry under `slides` to start a new slide"),
-    (&["pre"], "", "write each line as `` `code` ``"),
+    (&["pre"], "", "write the code after `code: |`"),
     (
         &["span", "font", "small", "big", "center", "wbr"],
         "",

@@ -15,10 +15,9 @@ use crate::source::Span;
 use crate::yaml::needs_space_between;
 
 /// What a line break in the Markdown is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LineBreaks {
     /// A space, or nothing in scripts without spaces.
-    #[default]
     Soft,
     /// A line break.
     Hard,
