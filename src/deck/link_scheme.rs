@@ -1,7 +1,7 @@
 //! The schemes of addresses that links may have.
 
 use super::slide::Deck;
-use super::text::{Link, Text};
+use super::text::Text;
 use crate::diagnostic::{Code, Diagnostic, find_nearest};
 use crate::source::Span;
 use crate::yaml::NodeReader;
@@ -68,19 +68,7 @@ fn collect_addresses(deck: &Deck) -> Vec<(&str, Span)> {
     let slides = || deck.slides.iter().chain(&deck.hidden);
     let of_slides =
         slides().flat_map(|slide| slide.own_texts().into_iter().chain(slide.note_texts()));
-    of_deck.chain(of_slides).flat_map(addresses_of).collect()
-}
-
-fn addresses_of(text: &Text) -> Vec<(&str, Span)> {
-    let mut found: Vec<(&str, Span)> = Vec::new();
-    for link in text.runs.iter().filter_map(|run| run.link.as_ref()) {
-        let Link::Uri(address) = link else { continue };
-        // The parts of a link, such as bold words, are runs of their own.
-        if found.last().is_none_or(|(last, _)| last != address) {
-            found.push((address, text.span));
-        }
-    }
-    found
+    of_deck.chain(of_slides).flat_map(Text::addresses).collect()
 }
 
 fn report_scheme(address: &str, scheme: &str, span: Span, reader: &NodeReader) -> Diagnostic {

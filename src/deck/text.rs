@@ -49,6 +49,20 @@ impl Text {
         self.without_start(start)
     }
 
+    /// Returns the addresses of the links to other documents, with the span of the text. Adjacent
+    /// links with the same address count as one.
+    pub(crate) fn addresses(&self) -> Vec<(&str, Span)> {
+        let mut found: Vec<(&str, Span)> = Vec::new();
+        for link in self.runs.iter().filter_map(|run| run.link.as_ref()) {
+            let Link::Uri(address) = link else { continue };
+            // The parts of a link, such as bold words, are runs of their own.
+            if found.last().is_none_or(|(last, _)| last != address) {
+                found.push((address, self.span));
+            }
+        }
+        found
+    }
+
     /// Returns the runs in a byte range, each with its part of the range.
     pub(crate) fn pieces(&self, bytes: Range<usize>) -> impl Iterator<Item = (&Run, Range<usize>)> {
         let Range { start, end } = bytes;

@@ -1,7 +1,7 @@
 #![doc = include_str!("../../diagnostic/explain/E0610.md")]
 
 use crate::check::{Level, LintContext, Rule, words};
-use crate::deck::{Link, Slide};
+use crate::deck::{Slide, Text};
 use crate::diagnostic::{Code, Diagnostic, find_nearest};
 use crate::source::Span;
 
@@ -40,13 +40,7 @@ fn check_dead_link(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
 /// Returns the addresses that a slide links to, and their spans.
 fn collect_links(slide: &Slide) -> Vec<(&str, Span)> {
     let texts = slide.own_texts().into_iter().chain(slide.note_texts());
-    let mut links: Vec<(&str, Span)> = texts
-        .flat_map(|text| text.runs.iter().filter_map(|run| Some((run.link.as_ref()?, text.span))))
-        .filter_map(|(link, span)| match link {
-            Link::Uri(address) => Some((address.as_str(), span)),
-            Link::Slide(_) => None,
-        })
-        .collect();
+    let mut links: Vec<(&str, Span)> = texts.flat_map(Text::addresses).collect();
     links.extend(
         slide
             .all_figures()
