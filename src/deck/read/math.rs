@@ -79,7 +79,8 @@ fn strip_delimiters(formula: &str) -> &str {
 /// Reads `number`: whether the formula has one, or the number itself.
 fn read_number(fields: &mut Fields, context: &mut ReadContext) -> Option<EquationNumber> {
     let node = fields.take_value("number")?;
-    match node.as_scalar().map(|scalar| scalar.value.as_str()) {
+    // `n`, `y`, `on` and `off` are numbers that an author may give.
+    match node.as_scalar().map(|scalar| scalar.value.to_ascii_lowercase()).as_deref() {
         Some("true" | "false" | "yes" | "no") => {
             let is_numbered = context.reader.read_boolean(node, "`number`")?;
             Some(if is_numbered { EquationNumber::Automatic(0) } else { EquationNumber::None })
