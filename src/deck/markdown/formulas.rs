@@ -35,7 +35,7 @@ pub(super) fn join_display_lines(markdown: &str) -> Cow<'_, str> {
         let start = line.trim_start();
         let opens = !fence.is_code_line(line)
             && start.strip_prefix("$$").is_some_and(|after| !after.contains("$$"));
-        // The search ends at the next line that could open a formula, so each line is searched once.
+        // The search ends at the next line that could open a formula: each line is searched once.
         let close = opens
             .then(|| lines.clone().enumerate().find(|(_, line)| line.contains("$$")))
             .flatten()
