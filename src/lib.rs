@@ -10,6 +10,7 @@ pub mod check;
 pub mod code;
 pub mod deck;
 pub mod diagnostic;
+pub mod diagram;
 pub mod export;
 pub mod geometry;
 pub mod import;

@@ -106,6 +106,8 @@ pub enum FitAdjustment {
     TableDivided,
     /// The type of code is smaller than normal, so that its lines stay whole.
     CodeShrunk,
+    /// The text of a diagram is smaller than the minimum of the theme.
+    DiagramShrunk,
     /// The slide continues on further pages.
     Continued,
 }
@@ -122,6 +124,7 @@ impl FitAdjustment {
             Self::TableShrunk => "table shrunk",
             Self::TableDivided => "table divided",
             Self::CodeShrunk => "code shrunk",
+            Self::DiagramShrunk => "diagram shrunk",
             Self::Continued => "continued",
         }
     }

@@ -140,6 +140,8 @@ pub enum FileKind {
     Csv,
     /// Source code in any language.
     SourceCode,
+    /// A diagram in the language of Mermaid.
+    Diagram,
     /// A theme: a file, or the name of a built-in one.
     Theme,
 }

@@ -15,7 +15,10 @@ use plenary::yaml::{self, Node};
 struct Files;
 
 impl TextFiles for Files {
-    fn read_text(&self, _: &str, _: &str) -> Result<String, Diagnostic> {
+    fn read_text(&self, _: &str, folder: &str) -> Result<String, Diagnostic> {
+        if folder == "diagrams" {
+            return Ok("flowchart LR\n".to_owned());
+        }
         Ok("Step,Time\nWrite,890 µs\n".to_owned())
     }
 }

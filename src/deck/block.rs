@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::code_block::CodeBlock;
 use super::text::Text;
+use crate::diagram::Diagram;
 use crate::math::Formula;
 use crate::source::Span;
 
@@ -91,6 +92,8 @@ pub enum BlockKind {
     Code(CodeBlock),
     /// A formula on lines of its own.
     Math(MathBlock),
+    /// A diagram.
+    Diagram(DiagramBlock),
     /// Contact details.
     Contacts(Vec<Contact>),
     /// Blocks that stay together on one page.
@@ -108,6 +111,17 @@ pub struct MathBlock {
     pub number: EquationNumber,
     /// The id that links use, and its span.
     pub id: Option<(String, Span)>,
+}
+
+/// A diagram.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DiagramBlock {
+    /// The diagram.
+    pub diagram: Arc<Diagram>,
+    /// Alternative text, if the author sets it.
+    pub alt: Option<String>,
+    /// The caption below the diagram.
+    pub caption: Option<Text>,
 }
 
 /// The number of a formula.

@@ -12,7 +12,7 @@ mod text_builder;
 use comrak::nodes::{ListType, Node, NodeTable, NodeValue, Sourcepos, TableAlignment};
 use comrak::{Arena, Options, parse_document};
 
-pub(crate) use formulas::{math_block, report_errors};
+pub(crate) use formulas::{locate_text, math_block, report_errors};
 
 use super::address::may_have_address;
 use super::block::{
@@ -179,6 +179,10 @@ fn read_block(
                     "write code between lines of three backticks; \
                      indent text by fewer than four spaces",
                 );
+            }
+            if super::read::is_diagram_fence(&code.info) {
+                let block = super::read::read_diagram_fence(&code.literal, span, context);
+                return block.into_iter().flat_map(one).collect();
             }
             super::read::read_fence(&code.info, &code.literal, span, context)
                 .into_iter()

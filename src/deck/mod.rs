@@ -27,8 +27,8 @@ pub mod vocabulary;
 pub(crate) use address::{Address, find_address_at_start, mail_uri};
 pub use block::{
     Align, Block, BlockKind, CalloutKind, Card, CascadeDirection, CascadeLevel, CheckMark, Contact,
-    EquationNumber, Figure, List, ListItem, ListKind, Marker, MathBlock, NumberStyle, ObjectFit,
-    Stat,
+    DiagramBlock, EquationNumber, Figure, List, ListItem, ListKind, Marker, MathBlock, NumberStyle,
+    ObjectFit, Stat,
 };
 pub use code_block::{CodeBlock, CodeLine, LineChange};
 pub(crate) use code_fence::FenceTracker;

@@ -64,6 +64,13 @@ fn push_block(block: &Block, indent: &str, lines: &mut Vec<String>) {
             let number = math.number.label().map_or_else(String::new, |label| format!(" {label}"));
             lines.push(format!("{indent}{}{number}", math.formula.plain()));
         }
+        BlockKind::Diagram(diagram) => {
+            let words = diagram.alt.clone().unwrap_or_else(|| diagram.diagram.describe("en"));
+            lines.push(format!("{indent}{words}"));
+            lines.extend(
+                diagram.caption.iter().map(|text| format!("{indent}{}", text.to_single_line())),
+            );
+        }
         BlockKind::Contacts(contacts) => {
             contacts.iter().flat_map(Contact::texts).for_each(line);
         }

@@ -97,6 +97,7 @@ impl Block {
             | BlockKind::Table { .. }
             | BlockKind::Code(_)
             | BlockKind::Math(_)
+            | BlockKind::Diagram(_)
             | BlockKind::Contacts(_) => Vec::new(),
         }
     }
@@ -120,6 +121,7 @@ impl Block {
                 caption.iter().chain(header).chain(rows.iter().flatten()).collect()
             }
             BlockKind::Code(code) => code.title.iter().chain(&code.caption).collect(),
+            BlockKind::Diagram(diagram) => diagram.caption.iter().collect(),
             BlockKind::Contacts(contacts) => contacts.iter().flat_map(Contact::texts).collect(),
             BlockKind::Figures(_)
             | BlockKind::Logos(_)

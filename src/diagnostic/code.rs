@@ -205,6 +205,14 @@ codes! {
     UnknownFormulaColour = "E0245",
     /// A link has a scheme that is not allowed
     RefusedScheme = "E0250",
+    /// Unsupported kind of diagram
+    UnknownDiagram = "E0270",
+    /// A line of a diagram cannot be read
+    InvalidDiagramLine = "E0271",
+    /// A diagram is too large
+    DiagramTooLarge = "E0272",
+    /// A setting in a diagram has no effect
+    IgnoredDiagramSetting = "E0273",
     /// A text is too long
     TextTooLong = "E0280",
 
@@ -316,6 +324,8 @@ codes! {
     AnimatedPicture = "E0661",
     /// A slide has too much code
     TooMuchCode = "E0690",
+    /// A diagram is too large for its text to be legible
+    CrowdedDiagram = "E0699",
 
     // E07: themes.
 

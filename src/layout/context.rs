@@ -2,6 +2,7 @@
 //! structure tree that is being built.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::missing_glyphs::MissingCharacters;
@@ -9,6 +10,7 @@ use super::reveal::Reveal;
 use super::text::{Shaper, TextColours, TextPurpose, TextStyle};
 use crate::assets::Images;
 use crate::deck::{Hyphenation, Text};
+use crate::diagram::Drawing;
 use crate::scene::{Colour, ElementId, FitAdjustment, Role, Structure};
 use crate::source::Span;
 use crate::theme::{Palette, Theme};
@@ -46,8 +48,21 @@ pub(super) struct LayoutContext<'a, 'f> {
     pub justify: bool,
     /// Characters for which no font has a glyph.
     pub missing: MissingCharacters,
+    /// The arrangements of the diagrams of the slide, which do not depend on the sizes.
+    pub drawings: BTreeMap<DrawingKey, Rc<Drawing>>,
+    /// The height of the body of a page.
+    pub body_height: f32,
     /// Whether the blocks are in a box with the colour `surface`: a card, a callout.
     pub is_in_box: bool,
+}
+
+/// What the arrangement of a diagram depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct DrawingKey {
+    /// The start of the diagram in the outline.
+    pub start: u32,
+    /// The available width in hundredths of a pt.
+    pub width: u32,
 }
 
 /// The sizes that fitting changes.

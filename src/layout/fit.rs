@@ -65,6 +65,7 @@ pub(super) fn fit_body(
     mut build: impl FnMut(&mut LayoutContext<'_, '_>) -> Flow,
 ) -> FittedBody {
     let (base, reveal) = (context.structure.clone(), context.reveal);
+    context.body_height = height.single.min(height.continued);
     let mut build_at = |context: &mut LayoutContext<'_, '_>, scale: Scale| {
         context.structure = base.clone();
         context.reveal = reveal;

@@ -81,6 +81,8 @@ impl<'a> LayoutInput<'a> {
             justify: settings.justify,
             missing: MissingCharacters::default(),
             is_in_box: false,
+            drawings: BTreeMap::new(),
+            body_height: size.height,
         }
     }
 

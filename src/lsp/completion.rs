@@ -18,6 +18,7 @@ pub(crate) const fn file_extensions(kind: FileKind) -> &'static [&'static str] {
     match kind {
         FileKind::Picture => &["svg", "png", "jpg", "jpeg", "webp", "gif"],
         FileKind::Csv => &["csv", "tsv"],
+        FileKind::Diagram => &["mmd", "mermaid"],
         FileKind::SourceCode => &[
             "c", "cpp", "cs", "css", "dart", "ex", "go", "h", "hs", "html", "java", "jl", "js",
             "json", "jsx", "kt", "lua", "m", "md", "php", "pl", "ps1", "py", "r", "rb", "rs",
@@ -34,6 +35,7 @@ pub(crate) const fn default_folder(kind: FileKind) -> &'static str {
         FileKind::Picture => "images",
         FileKind::Csv => "data",
         FileKind::SourceCode => "code",
+        FileKind::Diagram => "diagrams",
         FileKind::Theme => "themes",
     }
 }

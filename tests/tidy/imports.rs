@@ -16,10 +16,12 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
     ("yaml", &["source", "diagnostic", "vocabulary"]),
     ("assets", &["bytes", "geometry", "library_panic", "percent", "source", "diagnostic", "yaml"]),
     ("math", &["library_panic", "diagnostic"]),
+    ("diagram", &["geometry"]),
     (
         "deck",
         &[
             "code",
+            "diagram",
             "geometry",
             "math",
             "percent",
@@ -66,6 +68,7 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
         "layout",
         &[
             "code",
+            "diagram",
             "geometry",
             "math",
             "show",

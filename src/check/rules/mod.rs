@@ -6,6 +6,7 @@ mod blurred_picture;
 mod colour_alone;
 mod continued_page;
 mod contrast;
+mod crowded_diagram;
 mod dead_link;
 mod deep_list;
 mod duplicate_title;
@@ -39,6 +40,7 @@ pub const RULES: &[&Rule] = &[
     &colour_alone::RULE,
     &continued_page::RULE,
     &contrast::RULE,
+    &crowded_diagram::RULE,
     &dead_link::RULE,
     &deep_list::RULE,
     &duplicate_title::RULE,

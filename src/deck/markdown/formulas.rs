@@ -203,21 +203,16 @@ pub(crate) fn report_errors(
     from: &mut usize,
     context: &mut ReadContext,
 ) {
-    // A formula on several lines may go beyond the span of its first line.
-    let text = context.reader.source.text.as_str();
     let start = span.start as usize + *from;
-    let end = text.len().min(span.end as usize + 2 * formula.len() + MAX_INDENT_BYTES);
-    let places = text
-        .get(start..text.ceil_char_boundary(end))
-        .and_then(|written| find_places(written, formula));
+    let places = locate_text(formula, Span { start: start as u32, ..span }, context);
     if let Some(places) = &places {
-        *from += places.last().copied().unwrap_or(0);
+        *from = places.last().map_or(*from, |end| end - span.start as usize);
     }
     for error in errors {
         let at = places.as_ref().map(|places| {
             let end = places.len() - 1;
             let (first, last) = (error.range.start.min(end), error.range.end.min(end));
-            Span::new(span.source, start + places[first], start + places[last])
+            Span::new(span.source, places[first], places[last])
         });
         let mut diagnostic =
             Diagnostic::error(code_of(error.kind), error.message.clone(), at.unwrap_or(span))
@@ -241,6 +236,18 @@ fn code_of(kind: FormulaErrorKind) -> Code {
         FormulaErrorKind::TooLarge => Code::FormulaTooLarge,
         FormulaErrorKind::Invalid => Code::InvalidFormula,
     }
+}
+
+/// Returns the place in the outline of each byte of a text, and of its end, which is somewhere in
+/// `span` or starts there.
+pub(crate) fn locate_text(text: &str, span: Span, context: &ReadContext) -> Option<Vec<usize>> {
+    // A text on several lines may go beyond the span of its first line.
+    let outline = context.reader.source.text.as_str();
+    let start = span.start as usize;
+    let end = outline.len().min(span.end as usize + 2 * text.len() + MAX_INDENT_BYTES);
+    let written = outline.get(start..outline.ceil_char_boundary(end))?;
+    let places = find_places(written, text)?;
+    Some(places.into_iter().map(|place| start + place).collect())
 }
 
 /// Finds a formula in the text of the outline and returns the place of each of its bytes, and of

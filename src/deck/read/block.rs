@@ -2,7 +2,7 @@
 
 use super::super::block::{Block, BlockKind};
 use super::super::vocabulary::BLOCKS;
-use super::{ReadContext, code, contact, containers, figure, list, math, prose, table};
+use super::{ReadContext, code, contact, containers, diagram, figure, list, math, prose, table};
 use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::vocabulary::SupportStatus;
@@ -38,6 +38,7 @@ pub(crate) fn read_block(field: &Field, context: &mut ReadContext) -> Vec<Block>
         "table" => return table::read_table(node, span, context),
         "code" => code::read_code(node, span, context),
         "math" => math::read_math(node, context),
+        "diagram" => diagram::read_diagram(node, context),
         "contact" => contact::read_contacts(node, context),
         "group" => Some(read_block_list(node, &what, context))
             .filter(|blocks| !blocks.is_empty())

@@ -172,7 +172,7 @@ fn read_long_code(node: &Node, context: &mut ReadContext) -> Option<CodeDraft> {
 }
 
 /// Reads the text of code as written.
-fn read_code_text(node: &Node, what: &str, context: &mut ReadContext) -> Option<String> {
+pub(super) fn read_code_text(node: &Node, what: &str, context: &mut ReadContext) -> Option<String> {
     let text = match node.as_scalar() {
         Some(scalar) => scalar.value.clone(),
         None => context.reader.read_text(node, what)?,
@@ -237,7 +237,7 @@ fn split_lines(text: &str) -> Vec<String> {
 }
 
 /// Splits a text that is one fence of Markdown into its info string and its content.
-fn split_fence(text: &str) -> Option<(String, String)> {
+pub(super) fn split_fence(text: &str) -> Option<(String, String)> {
     let text = text.trim_end();
     let (first, rest) = text.split_once('\n')?;
     let fence = ["```", "~~~"].into_iter().find(|fence| first.starts_with(fence))?;

@@ -4,6 +4,7 @@ mod block;
 mod code;
 mod contact;
 mod containers;
+mod diagram;
 mod figure;
 mod item;
 mod layout;
@@ -30,6 +31,7 @@ use crate::vocabulary::{KeyGroup, SupportStatus};
 use crate::yaml::{Fields, Node, NodeReader};
 
 pub(crate) use code::read_fence;
+pub(crate) use diagram::{is_diagram_fence, read_diagram_fence};
 
 /// Provides the text of data files and source code, so that `deck` does not access the file system.
 pub trait TextFiles: Sync {

@@ -3,8 +3,8 @@
 use super::code::CODE;
 use super::lists::{BULLETS_VALUE, CHECKLIST_VALUE, NUMBERED_VALUE};
 use super::long_forms::{
-    CALLOUT, CARD_VALUE, CARDS, CASCADE, COLUMNS, CONTACT, CONTACTS, FIGURE, FIGURE_VALUE, FIGURES,
-    LEVEL_VALUE, MATH, QUOTE, ROW_VALUE, STAT_VALUE, TABLE,
+    CALLOUT, CARD_VALUE, CARDS, CASCADE, COLUMNS, CONTACT, CONTACTS, DIAGRAM, FIGURE, FIGURE_VALUE,
+    FIGURES, LEVEL_VALUE, MATH, QUOTE, ROW_VALUE, STAT_VALUE, TABLE,
 };
 use crate::vocabulary::ValueType::{AnyOf, Boolean, Code, File, Keys, List, Prose, Text, Word};
 use crate::vocabulary::{FileKind, KeyGroup, ValueType, key};
@@ -128,6 +128,13 @@ pub static BLOCKS: KeyGroup = KeyGroup {
             "E = m c^2",
         ),
         key(
+            "diagram",
+            AnyOf(&[Code, Keys(&DIAGRAM)]),
+            "A diagram in the language of Mermaid: its text after `|`, or keys such as `mermaid`, \
+                `file` and `alt`.",
+            "|\n  flowchart LR\n    Sample --> Test --> River",
+        ),
+        key(
             "contact",
             AnyOf(&[Text, List(&AnyOf(&[Text, Keys(&CONTACT)])), Keys(&CONTACT), Keys(&CONTACTS)]),
             "Contact details of one person or office, or a list of them.",
@@ -162,10 +169,6 @@ pub static BLOCKS: KeyGroup = KeyGroup {
         ),
         key("audio", Word, "A recording.", "boat.mp3")
             .with_refusal("write a link to it, such as `text: \"[Listen](https://example.org)\"`"),
-        key("diagram", Word, "A diagram in the language of Mermaid.", "flowchart LR").with_refusal(
-            "use `figure` with an SVG of the diagram, which `mmdc` or mermaid.live exports; or \
-                `cascade` for steps that follow each other",
-        ),
         key("people", Word, "Portraits of people with their names.", "[]").with_refusal(
             "use `contact` for names with roles and addresses, or `cards` with a `figure` for \
                 portraits",

@@ -83,6 +83,13 @@ pub static CHECK: KeyGroup = KeyGroup {
             .with_default("warn"),
         key("contrast", LEVEL_VALUE, "Text has too little contrast with its background.", "off")
             .with_default("warn"),
+        key(
+            "crowded_diagram",
+            LEVEL_VALUE,
+            "A diagram is too large for its text to be legible.",
+            "off",
+        )
+        .with_default("warn"),
         key("dead_link", LEVEL_VALUE, "A link is broken.", "off").with_default("warn"),
         key("deep_list", LEVEL_WITH_MAX, "A list is nested too deeply.", "2").with_default("warn"),
         key("duplicate_title", LEVEL_VALUE, "Two slides have the same title.", "off")

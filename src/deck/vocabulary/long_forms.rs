@@ -3,7 +3,7 @@
 use super::blocks::{BLOCK_LIST, BLOCKS};
 use super::choices::{CALLOUT_KINDS, CASCADE_DIRECTIONS, COLUMN_ALIGNMENTS, OBJECT_FITS};
 use crate::vocabulary::ValueType::{
-    AnyOf, Boolean, Choice, File, Fraction, Id, Keys, Length, List, Pair, Prose, Text, Word,
+    AnyOf, Boolean, Choice, Code, File, Fraction, Id, Keys, Length, List, Pair, Prose, Text, Word,
 };
 use crate::vocabulary::{FileKind, KeyGroup, KeySpec, PairKey, ValueType, integer, key, number};
 
@@ -105,6 +105,32 @@ pub static MATH: KeyGroup = KeyGroup {
             "A name for links: `[the law](#energy)` leads to the page of this formula.",
             "energy",
         ),
+    ],
+};
+
+/// The long form of `diagram`.
+pub static DIAGRAM: KeyGroup = KeyGroup {
+    name: "diagram",
+    about: "A diagram with its alternative text and caption, or from a file.",
+    included: &[],
+    sample: "mermaid: flowchart LR; Sample --> Test",
+    keys: &[
+        key(
+            "mermaid",
+            Code,
+            "The text of the diagram, after `|`.",
+            "|\n  flowchart LR\n    Sample --> Test",
+        ),
+        key("file", File(FileKind::Diagram), "The path of a file to read it from.", "way.mmd"),
+        key(
+            "alt",
+            Text,
+            "Alternative text: a description for people who cannot see the diagram.",
+            "Samples are tested",
+        )
+        .with_default_text("`accDescr` in the text, or else words made from the diagram"),
+        key("caption", Text, "The caption below the diagram.", "The way of a sample")
+            .with_default_text("the `title` above the text"),
     ],
 };
 

@@ -12,7 +12,9 @@ mod code_rows;
 mod column_count;
 mod columns;
 mod contact;
+mod diagram;
 mod figures;
+mod legible_colour;
 mod level;
 mod list;
 mod logos;
@@ -69,6 +71,7 @@ pub(super) fn lay_out_blocks(
                     | BlockKind::Table { .. }
                     | BlockKind::Code(_)
                     | BlockKind::Math(_)
+                    | BlockKind::Diagram(_)
             )
         ) {
             flow.limit_page_break(PageBreak::Discouraged);
@@ -156,6 +159,7 @@ fn lay_out_block(context: &mut LayoutContext<'_, '_>, block: &Block, place: Plac
         }
         BlockKind::Code(code) => code::lay_out_code(context, code, place),
         BlockKind::Math(formula) => math::lay_out_math(context, formula, place),
+        BlockKind::Diagram(diagram) => diagram::lay_out_diagram(context, diagram, place),
         BlockKind::Contacts(contacts) => {
             contact::lay_out_contacts(context, contacts, width, parent)
         }

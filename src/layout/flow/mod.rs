@@ -11,7 +11,8 @@ mod split;
 
 pub(super) use multicol::Multicol;
 pub(super) use row::{
-    BoxedFlow, Column, Columns, FlowPicture, PageBreak, Plate, Row, RowBody, natural_height,
+    BoxedFlow, Column, Columns, FlowDrawing, FlowPicture, PageBreak, Plate, Row, RowBody,
+    natural_height,
 };
 pub(super) use split::SplitSpace;
 
@@ -57,7 +58,7 @@ impl Flow {
                     columns.columns.iter_mut().for_each(|column| column.x += dx)
                 }
                 RowBody::Multicol(multicol) => multicol.x += dx,
-                RowBody::Picture(_) | RowBody::Boxed(_) => {
+                RowBody::Picture(_) | RowBody::Drawing(_) | RowBody::Boxed(_) => {
                     let inner = Row::from_body(std::mem::replace(
                         &mut row.body,
                         RowBody::Fixed { height: 0.0, items: Vec::new() },
@@ -171,6 +172,7 @@ impl Flow {
     pub(crate) fn has_shrunk_pictures(&self) -> bool {
         self.rows.iter().any(|row| match &row.body {
             RowBody::Picture(picture) => picture.height < picture.natural_height * 0.98,
+            RowBody::Drawing(drawing) => drawing.height < drawing.natural.height * 0.98,
             RowBody::Columns(columns) => {
                 columns.columns.iter().any(|column| column.flow.has_shrunk_pictures())
             }

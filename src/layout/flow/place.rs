@@ -1,6 +1,6 @@
 //! Turns rows into items at their place on the page.
 
-use super::{BoxedFlow, Columns, Flow, FlowPicture, Plate, Row, RowBody};
+use super::{BoxedFlow, Columns, Flow, FlowDrawing, FlowPicture, Plate, Row, RowBody};
 use crate::deck::ObjectFit;
 use crate::geometry::{Point, Rect};
 use crate::layout::text::rounded_rect;
@@ -37,6 +37,7 @@ impl Row {
                 items.append(&mut own);
             }
             RowBody::Picture(picture) => picture.place(origin, items),
+            RowBody::Drawing(drawing) => drawing.place(origin, items),
             RowBody::Columns(columns) => columns.place(origin, height, items),
             RowBody::Multicol(multicol) => multicol.place(origin, items),
             RowBody::Boxed(boxed) => boxed.place(origin, height, items),
@@ -77,6 +78,18 @@ impl BoxedFlow {
             origin.moved_by(self.inset[0], self.inset[1] + spare.max(0.0) * self.align),
             items,
         );
+    }
+}
+
+impl FlowDrawing {
+    fn place(mut self, origin: Point, items: &mut Vec<Item>) {
+        let factor = self.height / self.natural.height.max(f32::EPSILON);
+        let left = (self.width - self.natural.width * factor) / 2.0;
+        for item in &mut self.items {
+            item.scale(factor);
+            item.translate(origin.x + left, origin.y);
+        }
+        items.append(&mut self.items);
     }
 }
 

@@ -53,6 +53,8 @@ pub(in crate::layout) enum RowBody {
     },
     /// A picture whose height adapts to the page.
     Picture(FlowPicture),
+    /// A drawing whose height adapts to the page.
+    Drawing(FlowDrawing),
     /// Flows side by side.
     Columns(Columns),
     /// The items of a list in two columns.
@@ -86,6 +88,21 @@ pub(in crate::layout) struct FlowPicture {
     pub radius: f32,
     /// Plate under the picture, inside its area.
     pub plate: Option<Plate>,
+}
+
+/// A drawing whose items are scaled to a height between a minimum and the natural one.
+#[derive(Clone, Debug)]
+pub(in crate::layout) struct FlowDrawing {
+    /// The items at their natural size.
+    pub items: Vec<Item>,
+    /// The natural size.
+    pub natural: Size,
+    /// Available width.
+    pub width: f32,
+    /// Minimum height.
+    pub min_height: f32,
+    /// Assigned height.
+    pub height: f32,
 }
 
 /// A light background for a drawing.
@@ -191,6 +208,7 @@ impl Row {
         match &self.body {
             RowBody::Fixed { height, .. } => *height,
             RowBody::Picture(picture) => picture.height,
+            RowBody::Drawing(drawing) => drawing.height,
             RowBody::Columns(columns) => columns.max_height(Flow::height),
             RowBody::Multicol(multicol) => multicol.height(),
             RowBody::Boxed(boxed) => boxed.flow.height() + boxed.inset[1] + boxed.inset[3],
@@ -202,6 +220,7 @@ impl Row {
         match &self.body {
             RowBody::Fixed { height, .. } => *height,
             RowBody::Picture(picture) => picture.min_height,
+            RowBody::Drawing(drawing) => drawing.min_height,
             RowBody::Columns(columns) => columns.max_height(Flow::min_height),
             RowBody::Multicol(multicol) => multicol.height(),
             RowBody::Boxed(boxed) => boxed.flow.min_height() + boxed.inset[1] + boxed.inset[3],
@@ -212,7 +231,7 @@ impl Row {
     /// see [`Flow::min_height_within`].
     pub(super) fn min_height_within(&self, limit: f32) -> f32 {
         match &self.body {
-            RowBody::Fixed { .. } | RowBody::Picture(_) => self.min_height(),
+            RowBody::Fixed { .. } | RowBody::Picture(_) | RowBody::Drawing(_) => self.min_height(),
             RowBody::Columns(columns) => columns.max_height(|flow| flow.min_height_within(limit)),
             RowBody::Multicol(multicol) => multicol.height_within(limit),
             RowBody::Boxed(boxed) => {
@@ -236,6 +255,9 @@ impl Row {
             RowBody::Picture(picture) => {
                 picture.height = height.clamp(picture.min_height, picture.natural_height)
             }
+            RowBody::Drawing(drawing) => {
+                drawing.height = height.clamp(drawing.min_height, drawing.natural.height)
+            }
             RowBody::Columns(columns) => {
                 columns.columns.iter_mut().for_each(|column| column.flow.fit_pictures(height))
             }
@@ -253,6 +275,9 @@ impl Row {
                 items.iter_mut().for_each(|item| item.element = None);
             }
             RowBody::Picture(picture) => picture.element = None,
+            RowBody::Drawing(drawing) => {
+                drawing.items.iter_mut().for_each(|item| item.element = None)
+            }
             RowBody::Columns(columns) => {
                 for column in &mut columns.columns {
                     column.flow = std::mem::take(&mut column.flow).into_artifact();

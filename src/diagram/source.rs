@@ -1,0 +1,171 @@
+//! The lines of a diagram, without front matter, directives, comments and accessibility texts.
+//!
+//! Facts about the syntax are from the documentation of Mermaid (mermaid.js.org, "Diagram Syntax"
+//! and "Accessibility Options").
+
+use super::issue::{DiagramIssue, DiagramIssueKind};
+
+/// The text of a diagram, divided into lines.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct DiagramSource<'t> {
+    /// The lines that are not blank, the first of which names the kind of diagram.
+    pub lines: Vec<SourceLine<'t>>,
+    /// The title of the front matter, or else `accTitle`.
+    pub title: Option<String>,
+    /// The description that `accDescr` gives.
+    pub description: Option<String>,
+    /// Settings that have no effect.
+    pub issues: Vec<DiagramIssue>,
+}
+
+/// A line of a diagram.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct SourceLine<'t> {
+    /// The characters without white space at both ends.
+    pub text: &'t str,
+    /// Where they start: a byte of the whole text.
+    pub start: usize,
+    /// The width of the white space before them; a tab counts as four spaces.
+    pub indent: usize,
+}
+
+impl<'t> SourceLine<'t> {
+    /// Returns the bytes of the whole text that the line takes.
+    pub(crate) fn range(&self) -> std::ops::Range<usize> {
+        self.start..self.start + self.text.len()
+    }
+
+    /// Returns the bytes of the whole text that `part` takes, which is a slice of the line.
+    pub(crate) fn range_of(&self, part: &str) -> std::ops::Range<usize> {
+        let offset = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
+        let start = self.start + offset.min(self.text.len());
+        start..start + part.len()
+    }
+
+    /// Returns the part that is a slice of the line, as a line of its own.
+    pub(crate) fn part(&self, part: &'t str) -> Self {
+        Self { text: part, start: self.range_of(part).start, indent: self.indent }
+    }
+}
+
+impl<'t> DiagramSource<'t> {
+    /// Divides the text of a diagram into lines.
+    pub(crate) fn read(text: &'t str) -> Self {
+        let mut source = Self::default();
+        let mut lines = split_lines(text).peekable();
+        let mut acc_title = None;
+        if lines.peek().is_some_and(|line| line.text == "---") {
+            lines.next();
+            for line in lines.by_ref().take_while(|line| line.text != "---") {
+                source.read_front_matter(line);
+            }
+        }
+        while let Some(line) = lines.next() {
+            if line.text.starts_with("%%{") {
+                let mut end = line;
+                while !end.text.contains("}%%") {
+                    let Some(next) = lines.next() else { break };
+                    end = next;
+                }
+                source.ignore(
+                    "this directive",
+                    line,
+                    "the colours and fonts are those of the theme",
+                );
+            } else if line.text.starts_with("%%") {
+                // A comment.
+            } else if let Some(words) = strip_key(line.text, "accTitle") {
+                acc_title = Some(words.to_owned());
+            } else if let Some(words) = strip_key(line.text, "accDescr") {
+                source.description = Some(words.to_owned());
+            } else if let Some(rest) = line
+                .text
+                .strip_prefix("accDescr")
+                .and_then(|rest| rest.trim_start().strip_prefix('{'))
+            {
+                let mut words = vec![rest.trim_end_matches('}').trim()];
+                let mut is_open = !rest.contains('}');
+                while is_open {
+                    let Some(next) = lines.next() else { break };
+                    is_open = !next.text.contains('}');
+                    words.push(next.text.trim_end_matches('}').trim());
+                }
+                source.description = Some(words.join(" ").trim().to_owned());
+            } else if !line.text.is_empty() {
+                source.lines.push(line);
+            }
+        }
+        source.title = source.title.or(acc_title);
+        source
+    }
+
+    fn read_front_matter(&mut self, line: SourceLine) {
+        if let Some(title) = strip_key(line.text, "title") {
+            self.title = Some(title.trim_matches(['"', '\'']).to_owned());
+        } else if line.indent == 0 && !line.text.is_empty() && !line.text.starts_with('#') {
+            let name = line.text.split(':').next().unwrap_or_default();
+            let what = format!("`{name}` above a diagram");
+            self.ignore(&what, line, "the colours and fonts are those of the theme");
+        }
+    }
+
+    /// Reports that something has no effect.
+    pub(crate) fn ignore(&mut self, what: &str, line: SourceLine, reason: &str) {
+        self.issues.push(DiagramIssue::new(
+            DiagramIssueKind::Ignored,
+            format!("{what} has no effect"),
+            format!("remove it: {reason}"),
+            line.range(),
+        ));
+    }
+}
+
+/// Returns the value after `key:`.
+pub(crate) fn strip_key<'t>(line: &'t str, key: &str) -> Option<&'t str> {
+    line.strip_prefix(key)?.trim_start().strip_prefix(':').map(str::trim)
+}
+
+/// Returns the lines of a text, including blank ones.
+fn split_lines(text: &str) -> impl Iterator<Item = SourceLine<'_>> {
+    let mut start = 0;
+    text.split('\n').map(move |line| {
+        let blank = line.len() - line.trim_start().len();
+        let indent = line[..blank].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
+        let found = SourceLine { text: line.trim(), start: start + blank, indent };
+        start += line.len() + 1;
+        found
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_lines_of_the_diagram_are_left() {
+        let lines = [
+            "---",
+            "title: \"Way\"",
+            "config:",
+            "  theme: dark",
+            "---",
+            "%%{init: {",
+            "}}%%",
+            "flowchart LR",
+            "%% no",
+            "  accTitle: Other",
+            "  accDescr { two",
+            " lines }",
+            "",
+            "  a --> b",
+        ];
+        let text = &lines.join("\n");
+        let source = DiagramSource::read(text);
+        let lines: Vec<&str> = source.lines.iter().map(|line| line.text).collect();
+        assert_eq!(lines, ["flowchart LR", "a --> b"]);
+        assert_eq!(&text[source.lines[1].range()], "a --> b");
+        assert_eq!(source.title.as_deref(), Some("Way"));
+        assert_eq!(source.description.as_deref(), Some("two lines"));
+        assert_eq!(source.issues.len(), 2);
+    }
+}

@@ -1,0 +1,173 @@
+//! Draws the lines of diagrams: their course, dashes and ends.
+
+use super::colours::{DiagramColours, stroke_width};
+use super::ends::{LineTip, draw_end};
+use crate::diagram::{DiagramLine, LineCourse, StrokeStyle};
+use crate::geometry::Point;
+use crate::scene::{Colour, PathSegment, Shape, Stroke};
+
+/// Radius of the corners of lines, in em.
+const CORNER_RADIUS: f32 = 0.55;
+
+/// Draws a line with its ends; lengths are in em.
+pub(super) fn draw_line(line: &DiagramLine, colours: &DiagramColours) -> Vec<Shape> {
+    let points = without_repeats(&line.points);
+    if points.len() < 2 || line.look.stroke_style == StrokeStyle::None {
+        return Vec::new();
+    }
+    let colour = colours.line(&line.look);
+    let width = stroke_width(&line.look);
+    let first = LineTip::new(points[0], points[1]);
+    let last = LineTip::new(points[points.len() - 1], points[points.len() - 2]);
+    let trimmed = trim_ends(&points, line.start.length(), line.end.length());
+    let path = match line.course {
+        LineCourse::Straight => straight_path(&trimmed),
+        LineCourse::Rounded => rounded_path(&trimmed),
+    };
+    let path = match line.look.stroke_style {
+        StrokeStyle::Dashed => dash_path(&path, 0.42, 0.3),
+        StrokeStyle::Dotted => dash_path(&path, 0.16, 0.24),
+        StrokeStyle::Solid | StrokeStyle::Thick | StrokeStyle::None => path,
+    };
+    let mut shapes = vec![stroked(path, colour, width)];
+    shapes.extend(draw_end(line.start, first, colour, (width, colours.ground)));
+    shapes.extend(draw_end(line.end, last, colour, (width, colours.ground)));
+    shapes
+}
+
+/// Returns a path that is stroked.
+pub(super) fn stroked(path: Vec<PathSegment>, colour: Colour, width: f32) -> Shape {
+    let stroke = Some(Stroke { colour, width, round: false });
+    Shape { path, fill: None, stroke, actual_text: None }
+}
+
+/// Returns the points without those that are at the place of the one before.
+fn without_repeats(points: &[Point]) -> Vec<Point> {
+    let mut kept: Vec<Point> = Vec::with_capacity(points.len());
+    for &point in points {
+        if kept.last().is_none_or(|last| distance(*last, point) > 1e-3) {
+            kept.push(point);
+        }
+    }
+    kept
+}
+
+/// Shortens a line at both ends, at most to half of its first and last part.
+fn trim_ends(points: &[Point], start: f32, end: f32) -> Vec<Point> {
+    let mut trimmed = points.to_vec();
+    let count = trimmed.len();
+    let share = if count == 2 { 0.48 } else { 0.9 };
+    let towards = |from: Point, to: Point, length: f32| {
+        let whole = distance(from, to);
+        between(from, to, length.min(whole * share) / whole.max(f32::EPSILON))
+    };
+    let (first, second) = (points[0], points[1]);
+    let (last, before) = (points[count - 1], points[count - 2]);
+    // The end of the line is hidden below the head.
+    trimmed[0] = towards(first, second, start * 0.9);
+    trimmed[count - 1] = towards(last, before, end * 0.9);
+    trimmed
+}
+
+fn straight_path(points: &[Point]) -> Vec<PathSegment> {
+    let first = points.iter().take(1).map(|point| PathSegment::Move(*point));
+    first.chain(points.iter().skip(1).map(|point| PathSegment::Line(*point))).collect()
+}
+
+/// Joins points with straight lines and rounded corners.
+fn rounded_path(points: &[Point]) -> Vec<PathSegment> {
+    let mut path = vec![PathSegment::Move(points[0])];
+    for corner in points.windows(3) {
+        let [before, at, after] = [corner[0], corner[1], corner[2]];
+        let radius = CORNER_RADIUS.min(distance(before, at) / 2.0).min(distance(at, after) / 2.0);
+        let enter = between(at, before, radius / distance(before, at).max(f32::EPSILON));
+        let leave = between(at, after, radius / distance(at, after).max(f32::EPSILON));
+        path.push(PathSegment::Line(enter));
+        path.push(PathSegment::Cubic(
+            between(enter, at, 0.552_3),
+            between(leave, at, 0.552_3),
+            leave,
+        ));
+    }
+    path.push(PathSegment::Line(points[points.len() - 1]));
+    path
+}
+
+/// The number of straight parts that stand for a curve when it is dashed.
+const CURVE_PARTS: usize = 6;
+
+/// The most dashes of one line.
+const MAX_DASHES: usize = 2_000;
+
+/// Cuts a path into dashes.
+pub(super) fn dash_path(path: &[PathSegment], dash: f32, gap: f32) -> Vec<PathSegment> {
+    let points = flatten_path(path);
+    let length: f32 = points.windows(2).map(|pair| distance(pair[0], pair[1])).sum();
+    let count = ((length + gap) / (dash + gap)).round().clamp(1.0, MAX_DASHES as f32);
+    // Dashes are stretched so that the line starts and ends with one.
+    let factor = length / (count * (dash + gap) - gap).max(f32::EPSILON);
+    let (dash, gap) = (dash * factor, gap * factor);
+    let mut dashes = Vec::new();
+    let (mut rest, mut is_dash) = (dash, true);
+    dashes.extend(points.first().map(|point| PathSegment::Move(*point)));
+    for pair in points.windows(2) {
+        let (mut at, end) = (pair[0], pair[1]);
+        let mut left = distance(at, end);
+        while left > rest && dashes.len() < 3 * MAX_DASHES {
+            at = between(at, end, rest / left);
+            left -= rest;
+            dashes.push(if is_dash { PathSegment::Line(at) } else { PathSegment::Move(at) });
+            is_dash = !is_dash;
+            rest = if is_dash { dash } else { gap };
+        }
+        rest -= left;
+        if is_dash {
+            dashes.push(PathSegment::Line(end));
+        }
+    }
+    dashes
+}
+
+/// Returns points along a path.
+fn flatten_path(path: &[PathSegment]) -> Vec<Point> {
+    let mut points: Vec<Point> = Vec::new();
+    for segment in path {
+        match *segment {
+            PathSegment::Move(point) | PathSegment::Line(point) => points.push(point),
+            PathSegment::Cubic(a, b, end) => {
+                let start = points.last().copied().unwrap_or(a);
+                points.extend((1..=CURVE_PARTS).map(|part| {
+                    let t = part as f32 / CURVE_PARTS as f32;
+                    let (ab, bc, cd) = (between(start, a, t), between(a, b, t), between(b, end, t));
+                    between(between(ab, bc, t), between(bc, cd, t), t)
+                }));
+            }
+            PathSegment::Close => points.extend(points.first().copied()),
+        }
+    }
+    points
+}
+
+/// Returns the distance of two points.
+pub(super) fn distance(a: Point, b: Point) -> f32 {
+    (a.x - b.x).hypot(a.y - b.y)
+}
+
+/// Returns the point at this share of the way.
+pub(super) fn between(from: Point, to: Point, share: f32) -> Point {
+    Point::new(from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dashed_line_starts_and_ends_with_a_dash() {
+        let path = straight_path(&[Point::new(0.0, 0.0), Point::new(10.0, 0.0)]);
+        let dashes = dash_path(&path, 1.0, 1.0);
+        assert_eq!(dashes[0], PathSegment::Move(Point::new(0.0, 0.0)));
+        let Some(PathSegment::Line(end)) = dashes.last() else { panic!("no dash at the end") };
+        assert!((end.x - 10.0).abs() < 0.01);
+    }
+}
