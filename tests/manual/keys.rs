@@ -108,6 +108,7 @@ fn describe_value(value: &ValueType) -> String {
         ValueType::File(FileKind::Picture) => "the path of a picture".to_owned(),
         ValueType::File(FileKind::Csv) => "the path of a CSV file".to_owned(),
         ValueType::File(FileKind::SourceCode) => "the path of a file of code".to_owned(),
+        ValueType::File(FileKind::Diagram) => "the path of a file of Mermaid".to_owned(),
         ValueType::File(FileKind::Theme) => "the name or path of a theme".to_owned(),
         ValueType::Keys(group) if group.name == "blocks" => "blocks".to_owned(),
         ValueType::Keys(_) => "keys".to_owned(),
